@@ -1,0 +1,160 @@
+"""The waist: everything positioned, every text fitted.
+
+Layout makes these values and the exporters read them; neither side knows the other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import Enum
+
+from deck_builder.assets import Image
+from deck_builder.charts.spec import ChartSpec
+from deck_builder.text import Alignment, Paragraph
+from deck_builder.theme import Anchor, TextStyle, Theme
+from deck_builder.units import Box, Insets
+
+
+class Geometry(Enum):
+    """The outline of a shape."""
+
+    RECTANGLE = "rect"
+    ROUNDED_RECTANGLE = "roundRect"
+    ELLIPSE = "ellipse"
+
+
+@dataclass(frozen=True, slots=True)
+class TextBox:
+    """Text in a frame. `style` holds the sizes that the text was fitted to.
+
+    `placeholder` names the layout's placeholder that it fills; empty makes it a box of its own.
+    `fill` and `line` name colours of the palette; empty is none.
+    """
+
+    box: Box
+    paragraphs: tuple[Paragraph, ...]
+    style: TextStyle
+    placeholder: str = ""
+    anchor: Anchor = Anchor.TOP
+    insets: Insets = Insets()
+    fill: str = ""
+    line: str = ""
+    geometry: Geometry = Geometry.RECTANGLE
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture that fills its box. An empty `alt` marks it as decorative."""
+
+    box: Box
+    image: Image
+    alt: str
+    placeholder: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ChartFrame:
+    """A chart to be drawn at the size of its box. `alt` tells its data in words."""
+
+    box: Box
+    chart: ChartSpec
+    alt: str
+    placeholder: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A table's cell."""
+
+    paragraphs: tuple[Paragraph, ...]
+    alignment: Alignment = Alignment.LEFT
+
+
+@dataclass(frozen=True, slots=True)
+class TableFrame:
+    """A table: column widths and row heights in EMU, and as many cells a row as columns.
+
+    The first `header_rows` rows are its header. `alt` says what the table is about.
+    """
+
+    box: Box
+    widths: tuple[int, ...]
+    heights: tuple[int, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    style: TextStyle
+    header_rows: int = 1
+    alt: str = ""
+    placeholder: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AutoShape:
+    """A shape without text: a bar, a panel, a rule. It is decoration to a screen reader."""
+
+    box: Box
+    fill: str
+    line: str = ""
+    geometry: Geometry = Geometry.RECTANGLE
+
+
+@dataclass(frozen=True, slots=True)
+class Connector:
+    """A straight line from one corner of its box to the opposite one; `width` in points."""
+
+    box: Box
+    color: str
+    width: float = 1.0
+
+
+Shape = TextBox | Picture | ChartFrame | TableFrame | AutoShape | Connector
+
+
+@dataclass(frozen=True, slots=True)
+class LaidOutSlide:
+    """A finished slide. `layout` names a layout of the theme; `anchors` are the ids that links
+    may point to; `title` is its title in plain text, shown or not."""
+
+    layout: str
+    title: str
+    shapes: tuple[Shape, ...]
+    notes: tuple[Paragraph, ...] = ()
+    anchors: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DeckProperties:
+    """What the file says of itself. `date` is as shown on the title slide."""
+
+    title: str = ""
+    subtitle: str = ""
+    author: str = ""
+    date: str = ""
+    language: str = "en-US"
+    footer: str = ""
+    slide_numbers: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class DeckSection:
+    """A section of the deck as PowerPoint's slide sorter shows it: slides from `first`, from 0."""
+
+    name: str
+    first: int
+
+
+@dataclass(frozen=True, slots=True)
+class LaidOutDeck:
+    """The whole deck, ready to be written."""
+
+    slides: tuple[LaidOutSlide, ...]
+    theme: Theme = field(repr=False)
+    properties: DeckProperties = DeckProperties()
+    sections: tuple[DeckSection, ...] = ()
+
+    def charts(self) -> Iterator[ChartFrame]:
+        """Yield the charts that have to be drawn, in order."""
+        for slide in self.slides:
+            for shape in slide.shapes:
+                if isinstance(shape, ChartFrame):
+                    yield shape

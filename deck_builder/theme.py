@@ -1,0 +1,195 @@
+"""Themes: palette, fonts, type scale, grid and layouts, loaded from one file of data each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from enum import Enum
+
+from deck_builder.units import Box, Insets
+
+ACCENTS = ("accent1", "accent2", "accent3", "accent4", "accent5", "accent6")
+SLOTS = ("dk1", "lt1", "dk2", "lt2", *ACCENTS, "hlink", "folHlink")
+
+
+class Anchor(Enum):
+    """Where text stands in a frame that is higher than it."""
+
+    TOP = "top"
+    MIDDLE = "middle"
+    BOTTOM = "bottom"
+
+
+class Aspect(Enum):
+    """The shape of the slides."""
+
+    WIDE = "16:9"
+    STANDARD = "4:3"
+
+
+@dataclass(frozen=True, slots=True)
+class Color:
+    """A colour by reference to the deck's colour scheme.
+
+    `slot` is `tx1 bg1 tx2 bg2 accent1…accent6 hlink folHlink`; `lum_mod` and `lum_off` are
+    percentages that modify its luminance (100 and 0 leave it as it is).
+    """
+
+    slot: str
+    lum_mod: int = 100
+    lum_off: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Palette:
+    """The colour scheme, and the meanings given to its colours.
+
+    `scheme` has RRGGBB for each of `SLOTS`. A dark palette shows lt1 on dk1, so that tx1 is lt1
+    and bg1 is dk1. `colors` names what colours are for: `text background muted surface rule
+    accent on-accent link` and, for code, `keyword string number comment function name`.
+    """
+
+    scheme: Mapping[str, str]
+    colors: Mapping[str, Color]
+    dark: bool = False
+
+    def color(self, name: str) -> Color:
+        """Return the colour called `name`: a meaning, or a slot. Raises KeyError."""
+        if name in self.colors:
+            return self.colors[name]
+        if name in ("tx1", "bg1", "tx2", "bg2", *SLOTS):
+            return Color(name)
+        raise KeyError(name)
+
+    def hex(self, name: str) -> str:
+        """Return the colour called `name` as RRGGBB. Raises KeyError."""
+        raise NotImplementedError
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """How one level of a text style looks: `size` and `space_before` in points, `margin` (left)
+    and `indent` (of the first line, from the margin) in EMU, `bullet` a character or empty."""
+
+    size: float
+    space_before: float = 0.0
+    margin: int = 0
+    indent: int = 0
+    bullet: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TextStyle:
+    """How a text looks. `font` is `major`, `minor` or `mono`; `floor` is the smallest size in
+    points that fitting may choose; `line_spacing` is a factor on the font's line height; `color`
+    names a palette colour; `alignment` is "left", "center" or "right"."""
+
+    name: str
+    levels: tuple[Level, ...]
+    floor: float
+    font: str = "minor"
+    line_spacing: float = 1.0
+    bold: bool = False
+    italic: bool = False
+    color: str = "text"
+    alignment: str = "left"
+
+    def level(self, depth: int) -> Level:
+        """Return the level at `depth`, the last one for anything deeper."""
+        return self.levels[min(depth, len(self.levels) - 1)]
+
+    def scaled(self, factor: float) -> TextStyle:
+        """Return the style with sizes and spacing times `factor`, on half points, no size under
+        the floor."""
+        return replace(self, levels=tuple(self._scaled(level, factor) for level in self.levels))
+
+    def _scaled(self, level: Level, factor: float) -> Level:
+        size = max(min(self.floor, level.size), int(level.size * factor * 2) / 2)
+        return replace(level, size=size, space_before=round(level.space_before * factor, 1))
+
+
+@dataclass(frozen=True, slots=True)
+class Placeholder:
+    """A placeholder of a layout.
+
+    `name` is how layout and shapes call it (`title body left right left-heading right-heading
+    subtitle picture caption quote attribution footer number`), `type` PowerPoint's word for it
+    (`title ctrTitle subTitle body pic ftr sldNum`, empty for content), `idx` its number in the
+    layout (0 for titles).
+    """
+
+    name: str
+    type: str
+    idx: int
+    box: Box
+    style: TextStyle
+    anchor: Anchor = Anchor.TOP
+    insets: Insets = Insets()
+    prompt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Decoration:
+    """A coloured rectangle that a layout draws under everything."""
+
+    box: Box
+    fill: str
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A slide layout. `role` is our name for it, `name` the one PowerPoint shows, `type`
+    PowerPoint's layout type or empty. An `inverted` layout swaps text and background colours;
+    `background` names a palette colour, empty keeps the master's."""
+
+    role: str
+    name: str
+    type: str
+    placeholders: tuple[Placeholder, ...]
+    decorations: tuple[Decoration, ...] = ()
+    inverted: bool = False
+    background: str = ""
+
+    def placeholder(self, name: str) -> Placeholder | None:
+        """Return the placeholder called `name`, or None."""
+        return next((found for found in self.placeholders if found.name == name), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Fonts:
+    """The families of headings, of text and of code."""
+
+    major: str
+    minor: str
+    mono: str
+
+    def family(self, font: str) -> str:
+        """Return the family of `major`, `minor` or `mono`."""
+        return {"major": self.major, "minor": self.minor, "mono": self.mono}[font]
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """A loaded theme at one slide size (EMU). `styles` are the text styles that are not tied to a
+    placeholder: `body table code caption quote heading attribution chart`. `content` is the area
+    under the title, `gap` the distance between neighbours on the grid."""
+
+    name: str
+    aspect: Aspect
+    width: int
+    height: int
+    fonts: Fonts
+    palette: Palette = field(repr=False)
+    styles: Mapping[str, TextStyle] = field(repr=False)
+    layouts: Mapping[str, Layout] = field(repr=False)
+    content: Box
+    gap: int
+    steps: tuple[float, ...] = (1.0, 0.95, 0.9, 0.85, 0.8, 0.75)
+    continued: str = "({part}/{parts})"
+
+    def scaled(self, factor: float) -> Theme:
+        """Return the theme with the sizes of all `styles` times `factor`, none under its floor."""
+        if factor == 1.0:
+            return self
+        styles = {name: style.scaled(factor) for name, style in self.styles.items()}
+        return replace(self, styles=styles)
