@@ -1,0 +1,233 @@
+"""YAML read strictly, every value with its place in the source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+import yaml
+
+from deck_builder.diagnostics import Collector, Problem, Severity, suggestion
+from deck_builder.source import Source, Span
+
+BAD_YAML = Problem("bad-yaml", Severity.ERROR, "this is not YAML: {why}", "{hint}")
+UNKNOWN_KEY = Problem("unknown-key", Severity.ERROR, "unknown key ‘{key}’ in {where}", "{hint}")
+REPEATED_KEY = Problem(
+    "repeated-key", Severity.ERROR, "‘{key}’ is set twice", "keep one of the two lines"
+)
+WRONG_TYPE = Problem("wrong-type", Severity.ERROR, "‘{key}’ must be {expected}", "{hint}")
+MISSING_KEY = Problem("missing-key", Severity.ERROR, "{where} needs ‘{key}’", "{hint}")
+
+Scalar = str | int | float | bool | None
+_MAX_DEPTH = 40
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A YAML value: a scalar, a tuple of values or a mapping of names to values, and its place.
+
+    `raw` is a scalar as written; `keys` has the places of a mapping's keys.
+    """
+
+    content: Scalar | tuple[Value, ...] | Mapping[str, Value]
+    span: Span = field(compare=False, repr=False)
+    raw: str = ""
+    keys: Mapping[str, Span] = field(default_factory=dict, compare=False, repr=False)
+
+    @property
+    def items(self) -> tuple[Value, ...] | None:
+        """The values of a sequence, or None."""
+        return self.content if isinstance(self.content, tuple) else None
+
+    @property
+    def mapping(self) -> Mapping[str, Value] | None:
+        """The values of a mapping, or None."""
+        return self.content if isinstance(self.content, Mapping) else None
+
+    @property
+    def text(self) -> str | None:
+        """A scalar as written, or None; a null is an empty text."""
+        if isinstance(self.content, tuple | Mapping):
+            return None
+        return "" if self.content is None else self.raw
+
+    @property
+    def number(self) -> float | None:
+        """A finite number, or None."""
+        content = self.content
+        if isinstance(content, bool) or not isinstance(content, int | float):
+            return None
+        try:
+            number = float(content)
+        except OverflowError:
+            return None
+        return number if abs(number) < float("inf") else None
+
+
+def parse_yaml(source: Source, start: int, end: int, collector: Collector) -> Value | None:
+    """Return the YAML in `source` from offset `start` to `end`; None when empty or broken."""
+    text = source.text[start:end]
+    whole = Span(source, start, end)
+    try:
+        node = yaml.compose(text, Loader=yaml.CSafeLoader)
+        return None if node is None else _value(node, whole, collector, 0)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        place = whole.at(mark.index) if mark else whole
+        why = error.problem or str(error)
+        collector.report(BAD_YAML, place, why=_plain(why), hint=_hint(why))
+    except (yaml.YAMLError, RecursionError, ValueError, OverflowError) as error:
+        collector.report(BAD_YAML, whole, why=_plain(str(error).split("\n")[0]), hint="")
+    return None
+
+
+def _plain(why: str) -> str:
+    return why.replace("{", "(").replace("}", ")")
+
+
+def _hint(why: str) -> str:
+    if "mapping values are not allowed" in why or "could not find expected ':'" in why:
+        return "put text that contains a colon in quotes"
+    if "\\t" in why or "tab" in why:
+        return "indent with blanks, not tabs"
+    return "check the indentation, and quote text with special characters"
+
+
+def _value(node: yaml.Node, whole: Span, collector: Collector, depth: int) -> Value:
+    if depth > _MAX_DEPTH:
+        raise ValueError("nested too deeply")
+    first, last = node.start_mark.index, node.end_mark.index
+    span = whole.at(first, max(1, last - first))
+    if isinstance(node, yaml.SequenceNode):
+        items = tuple(_value(item, whole, collector, depth + 1) for item in node.value)
+        return Value(items, span)
+    if isinstance(node, yaml.MappingNode):
+        return _mapping(node, span, whole, collector, depth)
+    return Value(_scalar(node), span, raw=node.value)
+
+
+def _mapping(
+    node: yaml.MappingNode, span: Span, whole: Span, collector: Collector, depth: int
+) -> Value:
+    values: dict[str, Value] = {}
+    keys: dict[str, Span] = {}
+    for key_node, value_node in node.value:
+        key = str(key_node.value) if isinstance(key_node, yaml.ScalarNode) else "?"
+        place = whole.at(key_node.start_mark.index, max(1, len(key)))
+        if key in values:
+            collector.report(REPEATED_KEY, place, key=key)
+            continue
+        values[key] = _value(value_node, whole, collector, depth + 1)
+        keys[key] = place
+    return Value(values, span, keys=keys)
+
+
+def _scalar(node: yaml.ScalarNode) -> Scalar:
+    match node.tag.rpartition(":")[2]:
+        case "null":
+            return None
+        case "bool":
+            return str(node.value).lower() in ("true", "yes", "on")
+        case "int" | "float" as kind:
+            return _number(node.value, kind)
+        case _:
+            return str(node.value)
+
+
+def _number(text: str, kind: str) -> Scalar:
+    plain = text.replace("_", "")
+    try:
+        return int(plain, 0) if kind == "int" else float(plain)
+    except ValueError:
+        # YAML's own octal, sexagesimal, .inf and .nan are text to us.
+        return text
+
+
+class Fields:
+    """Reads the named values of a mapping, reporting what is wrong, and at the end what is left.
+
+    `where` says in a message what the mapping is, as "deck.yaml".
+    """
+
+    def __init__(self, value: Value, where: str, collector: Collector) -> None:
+        self._values = dict(value.mapping or {})
+        self._known: list[str] = []
+        self._keys = value.keys
+        self._where = where
+        self._collector = collector
+        self.span = value.span
+
+    def take(self, key: str) -> Value | None:
+        """Return the value of `key`, or None when it is not there."""
+        self._known.append(key)
+        return self._values.pop(key, None)
+
+    def text(self, key: str, default: str = "") -> str:
+        """Return a scalar as text."""
+        value = self.take(key)
+        if value is None:
+            return default
+        text = value.text
+        if text is None:
+            return self._wrong(key, value, "text", default)
+        return text
+
+    def number(self, key: str, default: float) -> float:
+        """Return a number."""
+        value = self.take(key)
+        if value is None:
+            return default
+        number = value.number
+        return self._wrong(key, value, "a number", default) if number is None else number
+
+    def flag(self, key: str, default: bool) -> bool:
+        """Return true or false."""
+        value = self.take(key)
+        if value is None:
+            return default
+        if isinstance(value.content, bool):
+            return value.content
+        return self._wrong(key, value, "true or false", default)
+
+    def choice(self, key: str, known: Iterable[str], default: str) -> str:
+        """Return one of the `known` words."""
+        value = self.take(key)
+        if value is None:
+            return default
+        names = tuple(known)
+        if value.text in names:
+            return value.text or ""
+        hint = suggestion(value.text or "", names)
+        expected = f"one of {', '.join(names)}"
+        self._collector.report(WRONG_TYPE, value.span, key=key, expected=expected, hint=hint)
+        return default
+
+    def texts(self, key: str) -> tuple[Value, ...]:
+        """Return a list of scalars; one scalar alone is a list of one."""
+        value = self.take(key)
+        if value is None:
+            return ()
+        items = (value,) if value.items is None else value.items
+        if all(item.text is not None for item in items):
+            return items
+        return self._wrong(key, value, "a list of texts", ())
+
+    def finish(self) -> None:
+        """Report each key that nobody asked for."""
+        for key in self._values:
+            self._collector.report(
+                UNKNOWN_KEY,
+                self._keys.get(key, self.span),
+                key=key,
+                where=self._where,
+                hint=suggestion(key, self._known),
+            )
+
+    def __iter__(self) -> Iterator[tuple[str, Value]]:
+        return iter(self._values.items())
+
+    def _wrong(self, key: str, value: Value, expected: str, default: T) -> T:
+        self._collector.report(WRONG_TYPE, value.span, key=key, expected=expected, hint="")
+        return default
