@@ -1,12 +1,66 @@
-"""Measuring and wrapping text: how high paragraphs are in a frame of a given width."""
+"""Measuring and wrapping text: how high paragraphs are in a frame of a given width.
+
+The promise is one-sided: no text takes more room than measured. Lines are filled greedily with
+plain advance widths, as PowerPoint and LibreOffice do, but 1 % wider, which covers kerning and
+rounding. Where the two programs break lines differently, a break counts only if both make it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import accumulate, pairwise
 
-from deck_builder.text import Paragraph
+from deck_builder.fonts import Face, face
+from deck_builder.text import LINE_BREAK, Paragraph, ParagraphRole, Run
 from deck_builder.theme import Fonts, TextStyle
+from deck_builder.units import EMU_PER_POINT, emu, points
+
+CELL_INSET_X = emu(7.2)
+"""The left and right margin of a table's cell, in EMU: PowerPoint's default."""
+CELL_INSET_Y = emu(3.6)
+"""The upper and lower margin of a table's cell, in EMU: PowerPoint's default."""
+SCRIPT_SCALE = 2 / 3
+"""The size of superscripts and subscripts, as a factor of the text's."""
+
+_WIDTH_MARGIN = 1.01
+# LibreOffice sets every font at 1.2 times its size, PowerPoint at the font's own line height.
+_LEAST_LINE_HEIGHT = 1.2
+# The pixels in which a cell's words are placed are coarser than a paragraph's.
+_WORD_MARGIN = 1.03
+_TAB = 72.0
+# Digits of Noto Sans CJK, and most of its other signs, advance by 0.555 em.
+_WIDE_FONT_ADVANCE = 0.56
+_ATTRIBUTION_SCALE = 0.8
+_LEAST_ATTRIBUTION = 12.0
+
+_BLANK_CHARACTERS = frozenset(
+    " \t\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u200b\u205f\u3000"
+)
+_BLANKS = "".join(sorted(_BLANK_CHARACTERS))
+_TOKEN = re.compile(f"\n|[{_BLANKS}]+|[^\n{_BLANKS}]+")
+_HYPHENS = "\u2010\u2012-\u2014-"
+_HYPHENATED = re.compile(f"(?<=[^\\W\\d_][{_HYPHENS}])(?=[^\\W\\d_])")
+# What makes a text break elsewhere than at spaces: hyphens, other blanks, East Asian characters.
+_NOT_PLAIN = re.compile(f"[\n\t\u1100-\u11ff\u1680\u2000-\u200b\u205f\u2e80-\U0010ffff{_HYPHENS}]")
+
+_EAST_ASIAN = re.compile(
+    "[\u1100-\u11ff\u2e80-\ud7ff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]"
+)
+_HANGUL = re.compile("[\u1100-\u11ff\u3130-\u318f\ua960-\ua97f\uac00-\ud7ff]")
+# LibreOffice breaks after these in words that no line can hold, PowerPoint does not.
+_PART_ENDS = frozenset("/?!|}-")
+
+# Characters that never begin or end a line of Chinese, Japanese or Korean (JIS X 4051).
+_NOT_FIRST = frozenset(
+    "!%),.:;?]}¢°·’”†‡•…‰′″℃、。〃々〉》」』】〕〗〙〛〜〞〟〻ぁぃぅぇぉっゃゅょゎゕゖ゛゜ゝゞ゠"
+    "ァィゥェォッャュョヮヵヶ・ーヽヾㇰㇱㇲㇳㇴㇵㇶㇷㇸㇹㇺㇻㇼㇽㇾㇿ！％），．／：；？］｝｠｡｣､･ｰﾞﾟ-‐–—"
+)
+_NOT_LAST = frozenset("#$([{£¥‘“〈《「『【〔〖〘〚〝＃＄（［｛｟｢￡￥—…‥")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,4 +75,302 @@ def measure(
     paragraphs: Sequence[Paragraph], width: int, style: TextStyle, fonts: Fonts
 ) -> Measured:
     """Return how high `paragraphs` are when set in `style` in a frame `width` EMU wide."""
-    raise NotImplementedError
+    room = points(width)
+    height = 0.0
+    lines: list[int] = []
+    for paragraph in paragraphs:
+        size = paragraph_size(paragraph, style)
+        count, line_height = _lines(paragraph, room, size, style, fonts)
+        height += count * line_height * size * style.line_spacing
+        if lines:
+            height += space_before(paragraph, style)
+        lines.append(count)
+    return Measured(math.ceil(height * EMU_PER_POINT), tuple(lines))
+
+
+def paragraph_size(paragraph: Paragraph, style: TextStyle) -> float:
+    """Return the size in points at which `paragraph` is set in `style`."""
+    match paragraph.role:
+        case ParagraphRole.BODY:
+            return style.level(paragraph.level).size
+        case ParagraphRole.HEADING:
+            return style.level(0).size
+        case ParagraphRole.ATTRIBUTION:
+            size = style.level(0).size
+            return min(size, max(_LEAST_ATTRIBUTION, int(size * _ATTRIBUTION_SCALE * 2) / 2))
+
+
+def is_bold(run: Run, paragraph: Paragraph, style: TextStyle) -> bool:
+    """Whether a run of `paragraph` is set bold."""
+    return run.bold or style.bold or paragraph.role is ParagraphRole.HEADING
+
+
+def is_italic(run: Run, style: TextStyle) -> bool:
+    """Whether a run is set in italics."""
+    return run.italic or style.italic
+
+
+def space_before(paragraph: Paragraph, style: TextStyle) -> float:
+    """Return the distance in points to the paragraph above; the first of a frame has none."""
+    if paragraph.space_before is not None:
+        return paragraph.space_before
+    return style.level(paragraph.level).space_before
+
+
+def indents(paragraph: Paragraph, style: TextStyle) -> tuple[int, int]:
+    """Return the left margin of `paragraph` and the indent of its first line, in EMU. Without a
+    bullet nothing hangs, and a paragraph of the first level stands at the frame's edge."""
+    level = style.level(paragraph.level)
+    if paragraph.bullet is not None:
+        return level.margin, level.indent
+    return (level.margin if paragraph.level else 0), 0
+
+
+def full_width(paragraphs: Sequence[Paragraph], style: TextStyle, fonts: Fonts) -> int:
+    """Return the width in EMU at which no paragraph wraps."""
+    return max((_full_width(each, style, fonts) for each in paragraphs), default=0)
+
+
+def longest_word(paragraphs: Sequence[Paragraph], style: TextStyle, fonts: Fonts) -> int:
+    """Return the width in EMU below which a word of `paragraphs` would be torn."""
+    return max((_longest_word(each, style, fonts) for each in paragraphs), default=0)
+
+
+def mono_columns(width: int, size: float, family: str) -> int:
+    """Return how many characters of the monospaced `family` fit on a line `width` EMU wide."""
+    return int(points(width) / (size * face(family).width("0") * _WIDTH_MARGIN))
+
+
+def table_row_height(
+    cells: Sequence[Sequence[Paragraph]], widths: Sequence[int], style: TextStyle, fonts: Fonts
+) -> int:
+    """Return the height in EMU of a table's row: that of its highest cell, margins included."""
+    return 2 * CELL_INSET_Y + max(
+        (
+            measure(cell or _EMPTY_CELL, width - 2 * CELL_INSET_X, style, fonts).height
+            for cell, width in zip(cells, widths, strict=True)
+        ),
+        default=0,
+    )
+
+
+_EMPTY_CELL = (Paragraph(()),)
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """Characters set in one face, at `scale` times the paragraph's size."""
+
+    text: str
+    face: Face
+    scale: float
+
+
+def _lines(
+    paragraph: Paragraph, room: float, size: float, style: TextStyle, fonts: Fonts
+) -> tuple[int, float]:
+    """Return the number of lines of `paragraph`, and their line height as a factor of `size`."""
+    em = size * _WIDTH_MARGIN
+    margin, indent = indents(paragraph, style)
+    stretches = _stretches(paragraph, style, fonts)
+    first = stretches[0]
+    start = 0.0
+    if paragraph.bullet is not None:
+        label = first.face.widths[_label(paragraph, style)] * em
+        start = _first_line_start(points(margin), points(indent), label) / em
+    room = (room - points(margin)) / em
+    line_height = max(s.face.line_height_of(s.text) for s in stretches)
+    if len(stretches) == 1 and first.scale == 1.0 and not _NOT_PLAIN.search(first.text):
+        count = _plain_line_count(first.text, first.face.widths, room, start)
+    else:
+        count = _line_count(paragraph.text, _ends(stretches), room, start, _TAB / em)
+    return count, max(_LEAST_LINE_HEIGHT, line_height)
+
+
+def _stretches(paragraph: Paragraph, style: TextStyle, fonts: Fonts) -> list[_Stretch]:
+    return [_stretch(run, paragraph, style, fonts) for run in paragraph.runs or (Run(""),)]
+
+
+def _stretch(run: Run, paragraph: Paragraph, style: TextStyle, fonts: Fonts) -> _Stretch:
+    family = fonts.family("mono" if run.code else style.font)
+    shown = face(family, is_bold(run, paragraph, style), is_italic(run, style))
+    scale = SCRIPT_SCALE if run.superscript or run.subscript else 1.0
+    return _Stretch(run.text, shown, scale)
+
+
+def _label(paragraph: Paragraph, style: TextStyle) -> str:
+    bullet = paragraph.bullet
+    if bullet is None or not bullet.shown:
+        return ""
+    if bullet.number is not None:
+        return f"{bullet.number}."
+    return style.level(paragraph.level).bullet
+
+
+def _first_line_start(margin: float, indent: float, label: float) -> float:
+    """Return where the text after a bullet begins, in points from `margin`: there, unless the
+    bullet is wider than the hanging indent; then at the next tab stop."""
+    beyond = margin + indent + label
+    return 0.0 if beyond <= margin else math.ceil(beyond / _TAB) * _TAB - margin
+
+
+def _plain_line_count(text: str, widths: Mapping[str, float], room: float, start: float) -> int:
+    """Return the lines of a text that breaks at spaces only; lengths in em."""
+    blank = widths[" "]
+    words = text.split(" ")
+    if start + sum(map(widths.__getitem__, words)) + blank * (len(words) - 1) <= room:
+        return 1
+    count, x = 1, start
+    for word in words:
+        width = widths[word]
+        if x + width <= room:
+            x += width
+        elif width <= room:
+            count, x = count + 1, width
+        else:
+            advances = [widths[character] for character in word]
+            count, x = _torn(word, advances, room, count, x)
+        x += blank
+    return count
+
+
+def _line_count(text: str, ends: list[float], room: float, start: float, tab: float) -> int:
+    """Return the lines of any text, whose n-th character ends at `ends[n]`; lengths in em."""
+    count, x = 1, start
+    for begin, end in _tokens(text):
+        width = ends[end] - ends[begin]
+        if text[begin] == LINE_BREAK:
+            count, x = count + 1, 0.0
+        elif text[begin] in _BLANK_CHARACTERS:
+            x += width + tab * text.count("\t", begin, end)
+        elif x + width <= room:
+            x += width
+        elif width <= room:
+            count, x = count + 1, width
+        else:
+            advances = [ends[n + 1] - ends[n] for n in range(begin, end)]
+            count, x = _torn(text[begin:end], advances, room, count, x)
+    return count
+
+
+def _torn(
+    word: str, advances: Sequence[float], room: float, count: int, x: float
+) -> tuple[int, float]:
+    """Return line and place after a word that is wider than a line: it begins a line of its own
+    and is broken behind the last sign of a URL's parts on the line, or else anywhere."""
+    if x > 0.0:
+        count, x = count + 1, 0.0
+    part = 0.0
+    before = ""
+    for character, advance in zip(word, advances, strict=True):
+        while x > 0.0 and x + advance > room:
+            count, x, part = count + 1, x - part if part else 0.0, 0.0
+        if before in _PART_ENDS:
+            part = x
+        x += advance
+        before = character
+    return count, x
+
+
+def _ends(stretches: Sequence[_Stretch]) -> list[float]:
+    """Return the place of each character's end on one endless line, in em, after a first 0."""
+    advance = _advance
+    if any(_EAST_ASIAN.search(stretch.text) for stretch in stretches):
+        advance = _advance_among_wide
+    advances = (
+        advance(stretch.face, character) * stretch.scale
+        for stretch in stretches
+        for character in stretch.text
+    )
+    return list(accumulate(advances, initial=0.0))
+
+
+def _advance(shown: Face, character: str) -> float:
+    return shown.widths[character]
+
+
+def _advance_among_wide(shown: Face, character: str) -> float:
+    """Return the advance of a character among Chinese, Japanese or Korean ones, where digits and
+    punctuation may be taken from their font, and quotation marks and dashes are full-width."""
+    own = shown.widths[character]
+    if character.isalpha() or character.isspace():
+        return own
+    if not character.isascii() and unicodedata.east_asian_width(character) == "A":
+        return max(own, 1.0)
+    return max(own, _WIDE_FONT_ADVANCE) if own else own
+
+
+def _tokens(text: str) -> Iterator[tuple[int, int]]:
+    """Yield begin and end of what may stand at a line's end: pieces of words, blanks, breaks."""
+    for token in _TOKEN.finditer(text):
+        begin, end = token.span()
+        for cut in _cuts(token.group()):
+            yield begin, token.start() + cut
+            begin = token.start() + cut
+        yield begin, end
+
+
+@lru_cache(maxsize=20_000)
+def _cuts(word: str) -> tuple[int, ...]:
+    """Return where a word without blanks may be broken."""
+    if word.isalnum() and word.isascii():
+        return ()
+    hyphens = {found.start() for found in _HYPHENATED.finditer(word)}
+    wide = {
+        place
+        for place, (before, after) in enumerate(pairwise(word), 1)
+        if (_is_wide(before) or _is_wide(after)) and not _sticks(before, after)
+    }
+    return tuple(sorted(hyphens | wide))
+
+
+def _is_wide(character: str) -> bool:
+    # Korean is set word by word: PowerPoint can be told either way, LibreOffice never cuts.
+    return (
+        character > "\u10ff"
+        and unicodedata.east_asian_width(character) in "WF"
+        and not _HANGUL.match(character)
+    )
+
+
+def _sticks(before: str, after: str) -> bool:
+    return (
+        before in _NOT_LAST
+        or after in _NOT_FIRST
+        or before == "\u200d"
+        or unicodedata.category(after) in ("Mn", "Mc", "Me", "Cf", "Sk")
+        or (_is_flag_letter(before) and _is_flag_letter(after))
+    )
+
+
+def _is_flag_letter(character: str) -> bool:
+    return "\U0001f1e6" <= character <= "\U0001f1ff"
+
+
+def _full_width(paragraph: Paragraph, style: TextStyle, fonts: Fonts) -> int:
+    text = paragraph.text
+    ends = _ends(_stretches(paragraph, style, fonts))
+    widest = x = 0.0
+    tab = _TAB / paragraph_size(paragraph, style)
+    for begin, end in _tokens(text):
+        x += ends[end] - ends[begin] + tab * text.count("\t", begin, end)
+        if text[begin] == LINE_BREAK:
+            x = 0.0
+        widest = max(widest, x)
+    return _outer_width(widest * _WIDTH_MARGIN, paragraph, style)
+
+
+def _longest_word(paragraph: Paragraph, style: TextStyle, fonts: Fonts) -> int:
+    text = paragraph.text
+    ends = _ends(_stretches(paragraph, style, fonts))
+    words = (
+        ends[end] - ends[begin]
+        for begin, end in _tokens(text)
+        if text[begin] not in _BLANK_CHARACTERS
+    )
+    return _outer_width(max(words, default=0.0) * _WORD_MARGIN, paragraph, style)
+
+
+def _outer_width(ems: float, paragraph: Paragraph, style: TextStyle) -> int:
+    width = ems * paragraph_size(paragraph, style) * EMU_PER_POINT
+    return math.ceil(width) + indents(paragraph, style)[0]

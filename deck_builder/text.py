@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
@@ -10,6 +11,8 @@ from deck_builder.markdown import Node
 from deck_builder.source import Span
 
 LINE_BREAK = "\n"
+
+_LINE_BREAK_TAG = re.compile(r"<br\s*/?>", re.IGNORECASE)
 
 
 class Alignment(Enum):
@@ -45,11 +48,13 @@ class Run:
 class Bullet:
     """A paragraph's mark: a number when `number` is set, else the style's character of its level.
 
-    `checked` makes it a task's box, ticked or not.
+    `checked` makes it a task's box, ticked or not. A mark that is not `shown` only indents: the
+    paragraph goes on with the item above.
     """
 
     number: int | None = None
     checked: bool | None = None
+    shown: bool = True
 
 
 class ParagraphRole(Enum):
@@ -94,8 +99,13 @@ def runs_of(nodes: Sequence[Node]) -> tuple[Run, ...]:
 def _flattened(nodes: Iterable[Node], look: Run) -> Iterable[Run]:
     for node in nodes:
         match node.kind:
-            case "text" | "html":
+            case "text":
                 yield replace(look, text=node.text)
+            case "html":
+                if _LINE_BREAK_TAG.fullmatch(node.text):
+                    yield replace(look, text=LINE_BREAK)
+            case "comment":
+                pass
             case "code_span":
                 yield replace(look, text=node.text, code=True)
             case "soft_break":

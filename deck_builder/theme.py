@@ -1,7 +1,8 @@
-"""Themes: palette, fonts, type scale, grid and layouts, loaded from one file of data each."""
+"""What a theme is: palette, fonts, type scale, grid and layouts, resolved for one slide size."""
 
 from __future__ import annotations
 
+import colorsys
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum
@@ -10,6 +11,9 @@ from deck_builder.units import Box, Insets
 
 ACCENTS = ("accent1", "accent2", "accent3", "accent4", "accent5", "accent6")
 SLOTS = ("dk1", "lt1", "dk2", "lt2", *ACCENTS, "hlink", "folHlink")
+MAPPED = ("tx1", "bg1", "tx2", "bg2")
+_ON_LIGHT = {"tx1": "dk1", "bg1": "lt1", "tx2": "dk2", "bg2": "lt2"}
+_ON_DARK = {"tx1": "lt1", "bg1": "dk1", "tx2": "lt2", "bg2": "dk2"}
 
 
 class Anchor(Enum):
@@ -57,32 +61,53 @@ class Palette:
         """Return the colour called `name`: a meaning, or a slot. Raises KeyError."""
         if name in self.colors:
             return self.colors[name]
-        if name in ("tx1", "bg1", "tx2", "bg2", *SLOTS):
+        if name in MAPPED or name in SLOTS:
             return Color(name)
         raise KeyError(name)
 
     def hex(self, name: str) -> str:
         """Return the colour called `name` as RRGGBB. Raises KeyError."""
-        raise NotImplementedError
+        color = self.color(name)
+        mapping = _ON_DARK if self.dark else _ON_LIGHT
+        base = self.scheme[mapping.get(color.slot, color.slot)]
+        if (color.lum_mod, color.lum_off) == (100, 0):
+            return base
+        return _with_luminance(base, color.lum_mod / 100, color.lum_off / 100)
+
+    def inverted(self) -> Palette:
+        """Return the palette as an inverted layout shows it: text and background swapped."""
+        return replace(self, dark=not self.dark)
+
+
+def _with_luminance(rgb: str, factor: float, offset: float) -> str:
+    # lumMod and lumOff act on the L of HSL (ECMA-376 part 1, 20.1.2.3.20 and .21).
+    red, green, blue = (int(rgb[start : start + 2], 16) / 255 for start in (0, 2, 4))
+    hue, luminance, saturation = colorsys.rgb_to_hls(red, green, blue)
+    luminance = min(1.0, max(0.0, luminance * factor + offset))
+    parts = colorsys.hls_to_rgb(hue, luminance, saturation)
+    return "".join(f"{round(part * 255):02X}" for part in parts)
 
 
 @dataclass(frozen=True, slots=True)
 class Level:
     """How one level of a text style looks: `size` and `space_before` in points, `margin` (left)
-    and `indent` (of the first line, from the margin) in EMU, `bullet` a character or empty."""
+    and `indent` (of the first line, from the margin) in EMU, `bullet` a character or empty.
+    `floor` is the level's own smallest size; the style's holds for all levels."""
 
     size: float
     space_before: float = 0.0
     margin: int = 0
     indent: int = 0
     bullet: str = ""
+    floor: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class TextStyle:
     """How a text looks. `font` is `major`, `minor` or `mono`; `floor` is the smallest size in
     points that fitting may choose; `line_spacing` is a factor on the font's line height; `color`
-    names a palette colour; `alignment` is "left", "center" or "right"."""
+    and `bullet_color` name palette colours (an empty `bullet_color` is the text's own);
+    `alignment` is "left", "center" or "right"."""
 
     name: str
     levels: tuple[Level, ...]
@@ -93,6 +118,7 @@ class TextStyle:
     italic: bool = False
     color: str = "text"
     alignment: str = "left"
+    bullet_color: str = ""
 
     def level(self, depth: int) -> Level:
         """Return the level at `depth`, the last one for anything deeper."""
@@ -104,7 +130,8 @@ class TextStyle:
         return replace(self, levels=tuple(self._scaled(level, factor) for level in self.levels))
 
     def _scaled(self, level: Level, factor: float) -> Level:
-        size = max(min(self.floor, level.size), int(level.size * factor * 2) / 2)
+        floor = max(self.floor, level.floor)
+        size = max(min(floor, level.size), int(level.size * factor * 2) / 2)
         return replace(level, size=size, space_before=round(level.space_before * factor, 1))
 
 
@@ -156,6 +183,18 @@ class Layout:
 
 
 @dataclass(frozen=True, slots=True)
+class TableStyle:
+    """How tables look, in names of palette colours; empty is none. `header_rule` is the line under
+    the header, `rule` the lines between rows, `band` the fill of every other row."""
+
+    header_color: str = "text"
+    header_fill: str = ""
+    header_rule: str = "text"
+    rule: str = "rule"
+    band: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Fonts:
     """The families of headings, of text and of code."""
 
@@ -170,9 +209,9 @@ class Fonts:
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """A loaded theme at one slide size (EMU). `styles` are the text styles that are not tied to a
-    placeholder: `body table code caption quote heading attribution chart`. `content` is the area
-    under the title, `gap` the distance between neighbours on the grid."""
+    """A loaded theme at one slide size (EMU). `styles` are all text styles by name; those not tied
+    to a placeholder are `body table code caption quote heading attribution chart`. `content` is
+    the area under the title, `gap` the distance between neighbours on the grid."""
 
     name: str
     aspect: Aspect
@@ -186,6 +225,7 @@ class Theme:
     gap: int
     steps: tuple[float, ...] = (1.0, 0.95, 0.9, 0.85, 0.8, 0.75)
     continued: str = "({part}/{parts})"
+    table: TableStyle = TableStyle()
 
     def scaled(self, factor: float) -> Theme:
         """Return the theme with the sizes of all `styles` times `factor`, none under its floor."""

@@ -1,0 +1,48 @@
+"""Charts: what they show (`spec`), how authors write them (`parse`), how they look (`draw`)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from deck_builder.charts.canvas import Canvas
+    from deck_builder.charts.spec import ChartSpec
+
+    Draw = Callable[[Canvas, ChartSpec], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of chart: `module` of this package draws it.
+
+    `parts` are of a whole, so that no value may be below zero; `single` has one series only;
+    `pairs` has two numbers for each point.
+    """
+
+    module: str
+    words: str
+    parts: bool = False
+    single: bool = False
+    pairs: bool = False
+
+    @property
+    def draw(self) -> Draw:
+        """The function that draws it; its module is imported only now."""
+        drawer: Draw = import_module(f"deck_builder.charts.{self.module}").draw
+        return drawer
+
+
+KINDS: Mapping[str, Kind] = {
+    "bar": Kind("bar", "bar chart"),
+    "hbar": Kind("hbar", "horizontal bar chart"),
+    "grouped-bar": Kind("bar", "grouped bar chart"),
+    "stacked-bar": Kind("stacked", "stacked bar chart"),
+    "line": Kind("line", "line chart"),
+    "area": Kind("area", "area chart"),
+    "scatter": Kind("scatter", "scatter plot", pairs=True),
+    "pie": Kind("pie", "pie chart", parts=True, single=True),
+    "donut": Kind("donut", "donut chart", parts=True, single=True),
+}

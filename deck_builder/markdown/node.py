@@ -1,16 +1,16 @@
-"""Markdown text folded to a tree; the only importer of markdown_it."""
+"""The tree of a Markdown document."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
-from deck_builder.diagnostics import Checked
-from deck_builder.source import Source, Span
+from deck_builder.source import Span
 
 
 @dataclass(frozen=True, slots=True)
 class Attributes:
-    """What stands in braces: `{#id .class key=value}`."""
+    """What stands in braces: `{#id .class key=value}`; `span` covers the braces."""
 
     id: str = ""
     classes: tuple[str, ...] = ()
@@ -20,6 +20,13 @@ class Attributes:
     def get(self, key: str) -> str | None:
         """Return the value of `key`, or None."""
         return dict(self.pairs).get(key)
+
+    def place(self, name: str) -> Span | None:
+        """Return where an id, a class or a key stands; the whole of the braces when not found."""
+        if self.span is None:
+            return None
+        found = re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", self.span.text)
+        return self.span.at(found.start(), len(name)) if found else self.span
 
 
 NO_ATTRIBUTES = Attributes()
@@ -32,11 +39,15 @@ class Node:
     Blocks: `document`, `front_matter` (text), `heading` (level, children inline), `paragraph`
     (children inline), `bullet_list`, `ordered_list` (start), `item` (children blocks; checked:
     True, False or None), `table` (children `row`), `row` (header), `cell` (align: "left",
-    "center", "right" or ""; children inline), `code` (info: the language; text), `quote`
-    (children blocks), `rule`, `div` (children blocks), `html` (text), `comment` (text).
-    Inline: `text` (text), `emphasis`, `strong`, `strike`, `code_span` (text), `link` (target),
-    `image` (target; text: the alternative text; title), `span`, `soft_break`, `break`, `html`,
-    `comment`.
+    "center", "right" or ""; children inline), `code` (info: the language; text; title: what
+    follows the language and is no attribute), `quote` (children blocks), `rule`, `div` (children
+    blocks), `html` (text), `comment` (text).
+    Inline: `text` (text), `emphasis`, `strong`, `strike`, `code_span` (text), `link` (target,
+    title), `image` (target; text: the alternative text; title), `span`, `soft_break`, `break`,
+    `html`, `comment`.
+
+    Targets are as the author wrote them, not percent-encoded. The text of `code` has no line end
+    after its last line.
     """
 
     kind: str
@@ -52,8 +63,3 @@ class Node:
     header: bool = False
     checked: bool | None = None
     span: Span | None = field(default=None, compare=False, repr=False)
-
-
-def parse_markdown(source: Source) -> Checked[Node]:
-    """Return the document in `source` as a tree."""
-    raise NotImplementedError

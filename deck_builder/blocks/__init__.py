@@ -1,0 +1,49 @@
+"""Block kinds, one file each."""
+
+from deck_builder.blocks.base import Block, Placed, Reader
+from deck_builder.blocks.chart import Chart
+from deck_builder.blocks.code import Code
+from deck_builder.blocks.group import Columns, Group
+from deck_builder.blocks.html import Html
+from deck_builder.blocks.image import ImageBlock, ImageRow
+from deck_builder.blocks.lists import List
+from deck_builder.blocks.paragraph import Prose, SubHeading
+from deck_builder.blocks.quote import Quote
+from deck_builder.blocks.reader import BlockReader
+from deck_builder.blocks.table import Table
+
+# The first kind to recognise a node gets it.
+KINDS: tuple[type[Block], ...] = (
+    ImageBlock,
+    ImageRow,
+    Prose,
+    SubHeading,
+    List,
+    Chart,
+    Code,
+    Table,
+    Quote,
+    Columns,
+    Group,
+    Html,
+)
+
+__all__ = [
+    "KINDS",
+    "Block",
+    "BlockReader",
+    "Chart",
+    "Code",
+    "Columns",
+    "Group",
+    "Html",
+    "ImageBlock",
+    "ImageRow",
+    "List",
+    "Placed",
+    "Prose",
+    "Quote",
+    "Reader",
+    "SubHeading",
+    "Table",
+]

@@ -1,0 +1,85 @@
+"""What every block is: one class with five verbs."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import ClassVar, Protocol, Self
+
+from deck_builder.assets import Assets
+from deck_builder.diagnostics import Collector
+from deck_builder.markdown import Node
+from deck_builder.shapes import Shape
+from deck_builder.source import Span
+from deck_builder.text import Paragraph
+from deck_builder.theme import Theme
+from deck_builder.units import Box
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Shapes laid out from the top of a box, and the height in EMU that they take of it."""
+
+    shapes: tuple[Shape, ...]
+    height: int
+
+
+class Block(ABC):
+    """A part of a slide's content, with the place where the author wrote it.
+
+    A block that `stretches` has no height of its own: it fills the box it is given, and asks for
+    `least_height`.
+    """
+
+    __slots__ = ()
+
+    keeps_with_next: ClassVar[bool] = False
+    span: Span | None
+
+    @property
+    def text(self) -> tuple[Paragraph, ...] | None:
+        """Its paragraphs when it is nothing but running text, else None."""
+        return None
+
+    @property
+    def stretches(self) -> bool:
+        """Whether it fills the height it is given."""
+        return False
+
+    @classmethod
+    @abstractmethod
+    def parse(cls, node: Node, reader: Reader) -> Self | None:
+        """Return the block that `node` is, or None when it is another kind's."""
+
+    def resolve(self, assets: Assets, found: Collector) -> Block:
+        """Return the block with the files that it names looked at."""
+        return self
+
+    @abstractmethod
+    def place(self, box: Box, theme: Theme) -> Placed:
+        """Lay the block out at the top of `box`; the result may be higher than the box."""
+
+    @abstractmethod
+    def split(self, box: Box, theme: Theme) -> tuple[Block, Block] | None:
+        """Cut the block in two so that the first part fits into `box`, or None."""
+
+    @abstractmethod
+    def plain(self) -> str:
+        """Return its words."""
+
+    def least_height(self, theme: Theme) -> int:
+        """Return the height in EMU below which a block that stretches is not shown."""
+        return 0
+
+
+class Reader(Protocol):
+    """What a block may ask of the outline's parser."""
+
+    collector: Collector
+
+    def blocks(self, nodes: Sequence[Node]) -> tuple[Block, ...]:
+        """Return the blocks that `nodes` are."""
+
+    def check_attributes(self, node: Node, keys: Iterable[str], classes: Iterable[str]) -> None:
+        """Report each attribute of `node` that is not among those known."""

@@ -1,0 +1,93 @@
+"""Charts: data in, drawn at the size the layout gives."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import Self
+
+from deck_builder.assets import Assets
+from deck_builder.blocks.base import Block, Placed, Reader
+from deck_builder.blocks.captioned import place_captioned
+from deck_builder.blocks.frames import place_text
+from deck_builder.blocks.image import missing_picture
+from deck_builder.charts.alt import alt_text
+from deck_builder.charts.parse import ChartOutline, parse_chart, resolve_chart
+from deck_builder.charts.spec import ChartSpec
+from deck_builder.diagnostics import Collector
+from deck_builder.markdown import Node
+from deck_builder.shapes import ChartFrame, Shape
+from deck_builder.source import Span
+from deck_builder.text import Paragraph, ParagraphRole, Run
+from deck_builder.theme import Theme
+from deck_builder.units import Box, emu
+
+INFO = "chart"
+_LEAST_SHARE = 0.5
+_TITLE_GAP = emu(6)
+
+
+@dataclass(frozen=True, slots=True)
+class Chart(Block):
+    """A chart. `spec` is None until its data is looked at, and when that is not possible."""
+
+    outline: ChartOutline | None
+    spec: ChartSpec | None = None
+    span: Span | None = field(default=None, compare=False, repr=False)
+
+    @classmethod
+    def parse(cls, node: Node, reader: Reader) -> Self | None:
+        """A fence whose info string begins with `chart`."""
+        words = node.info.split()
+        if node.kind != "code" or words[:1] != [INFO] or node.span is None:
+            return None
+        source = node.span.source
+        start, end = _body(node.span)
+        outline = parse_chart(" ".join(words[1:]), source, start, end, reader.collector)
+        return cls(outline, span=node.span)
+
+    @property
+    def stretches(self) -> bool:
+        """It is as large as there is room."""
+        return True
+
+    def resolve(self, assets: Assets, found: Collector) -> Block:
+        """Read its data."""
+        if self.outline is None:
+            return self
+        return replace(self, spec=resolve_chart(self.outline, assets, found))
+
+    def place(self, box: Box, theme: Theme) -> Placed:
+        """Under its title, with its source as the caption."""
+        source = self.spec.source if self.spec else ""
+        caption = (Run(f"Source: {source}"),) if source else ()
+        return place_captioned(caption, box, theme, lambda room: self._frames(room, theme))
+
+    def _frames(self, room: Box, theme: Theme) -> tuple[Shape, ...]:
+        if self.spec is None:
+            return (missing_picture("", "chart without data", room, theme),)
+        if not self.spec.title:
+            return (ChartFrame(room, self.spec, alt_text(self.spec)),)
+        heading = Paragraph((Run(self.spec.title),), role=ParagraphRole.HEADING)
+        title = place_text((heading,), room, theme, theme.styles["chart"])
+        below = room.below(title.height + _TITLE_GAP)
+        return (*title.shapes, ChartFrame(below, self.spec, alt_text(self.spec)))
+
+    def split(self, box: Box, theme: Theme) -> tuple[Block, Block] | None:
+        """Never."""
+        return None
+
+    def plain(self) -> str:
+        """Its data in words."""
+        return alt_text(self.spec) if self.spec else ""
+
+    def least_height(self, theme: Theme) -> int:
+        """Half of the slide's content area."""
+        return int(theme.content.height * _LEAST_SHARE)
+
+
+def _body(span: Span) -> tuple[int, int]:
+    """The offsets of what stands between a fence's first and last line."""
+    text = span.text
+    start = text.find("\n") + 1 or len(text)
+    end = text.rfind("\n")
+    return span.start + start, span.start + max(start, end)

@@ -1,0 +1,124 @@
+"""Text that is set in a frame, and cut where a person would cut it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from deck_builder.blocks.base import Placed
+from deck_builder.fit import measure
+from deck_builder.shapes import TextBox
+from deck_builder.text import Paragraph, ParagraphRole, Run
+from deck_builder.theme import TextStyle, Theme
+from deck_builder.units import Box
+
+Paragraphs = tuple[Paragraph, ...]
+
+_SENTENCE_END = re.compile(r"(?<=[.!?…;:])[\"'”’)\]]*\s+|(?<=[。！？；])")
+_WORD_END = re.compile(r"\s+")
+_SHORT_TAIL = 40
+
+
+def place_text(paragraphs: Paragraphs, box: Box, theme: Theme, style: TextStyle) -> Placed:
+    """Lay `paragraphs` out in a frame of their own, as high as they are."""
+    height = measure(paragraphs, box.width, style, theme.fonts).height
+    frame = TextBox(box.of_height(height), paragraphs, style)
+    return Placed((frame,), height)
+
+
+def split_text(
+    paragraphs: Paragraphs, box: Box, theme: Theme, style: TextStyle
+) -> tuple[Paragraphs, Paragraphs] | None:
+    """Cut `paragraphs` so that the first part fits into `box`: between paragraphs, else at the
+    end of a sentence, else between words; None when not even a word fits."""
+    if not paragraphs:
+        return None
+    fitting = _count_fitting(paragraphs, box, theme, style)
+    kept = _good_cut(paragraphs, fitting)
+    if kept:
+        return paragraphs[:kept], paragraphs[kept:]
+    if fitting == 0 or len(paragraphs) == 1:
+        return _split_first(paragraphs, box, theme, style)
+    return paragraphs[:fitting], paragraphs[fitting:]
+
+
+def _count_fitting(paragraphs: Paragraphs, box: Box, theme: Theme, style: TextStyle) -> int:
+    low, high = 0, len(paragraphs)
+    while low < high:
+        middle = (low + high + 1) // 2
+        if measure(paragraphs[:middle], box.width, style, theme.fonts).height <= box.height:
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
+def _good_cut(paragraphs: Paragraphs, fitting: int) -> int:
+    """The largest number of whole paragraphs up to `fitting` after which a cut is a good one."""
+    for kept in range(min(fitting, len(paragraphs) - 1), 0, -1):
+        if _may_cut(paragraphs[kept - 1], paragraphs[kept]):
+            return kept
+    return 0
+
+
+def _may_cut(above: Paragraph, below: Paragraph) -> bool:
+    if above.role is ParagraphRole.HEADING or below.role is ParagraphRole.ATTRIBUTION:
+        return False
+    return below.level == 0
+
+
+def _split_first(
+    paragraphs: Paragraphs, box: Box, theme: Theme, style: TextStyle
+) -> tuple[Paragraphs, Paragraphs] | None:
+    first, rest = paragraphs[0], paragraphs[1:]
+    text = first.text
+    for pattern, shortest in ((_SENTENCE_END, _SHORT_TAIL), (_WORD_END, 1), (None, 1)):
+        cut = _fitting_cut(first, _cuts(pattern, text, shortest), box, theme, style)
+        if cut:
+            head, tail = split_paragraph(first, cut)
+            return (head,), (tail, *rest)
+    return None
+
+
+def _cuts(pattern: re.Pattern[str] | None, text: str, shortest: int) -> list[int]:
+    if pattern is None:
+        return list(range(1, len(text)))
+    ends = (found.end() for found in pattern.finditer(text))
+    return [end for end in ends if shortest <= end <= len(text) - shortest]
+
+
+def _fitting_cut(
+    paragraph: Paragraph, cuts: Sequence[int], box: Box, theme: Theme, style: TextStyle
+) -> int:
+    low, high = 0, len(cuts)
+    while low < high:
+        middle = (low + high + 1) // 2
+        head = split_paragraph(paragraph, cuts[middle - 1])[0]
+        if measure((head,), box.width, style, theme.fonts).height <= box.height:
+            low = middle
+        else:
+            high = middle - 1
+    return cuts[low - 1] if low else 0
+
+
+def split_paragraph(paragraph: Paragraph, offset: int) -> tuple[Paragraph, Paragraph]:
+    """Cut a paragraph before the character at `offset`; the second part shows no mark, but keeps
+    its indent."""
+    head: list[Run] = []
+    tail: list[Run] = []
+    position = 0
+    for run in paragraph.runs:
+        cut = min(max(offset - position, 0), len(run.text))
+        if cut:
+            head.append(replace(run, text=run.text[:cut]))
+        if cut < len(run.text):
+            tail.append(replace(run, text=run.text[cut:]))
+        position += len(run.text)
+    if head:
+        head[-1] = replace(head[-1], text=head[-1].text.rstrip())
+    bullet = paragraph.bullet and replace(paragraph.bullet, shown=False)
+    return (
+        replace(paragraph, runs=tuple(head)),
+        replace(paragraph, runs=tuple(tail), bullet=bullet),
+    )

@@ -1,0 +1,184 @@
+"""Divs: columns, and plain groups of blocks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import Self
+
+from deck_builder.assets import Assets
+from deck_builder.blocks.base import Block, Placed, Reader
+from deck_builder.blocks.stack import Blocks, fits, least_height, split_stack, stack
+from deck_builder.diagnostics import Collector, Problem, Severity, suggestion
+from deck_builder.markdown import Node
+from deck_builder.source import Span
+from deck_builder.theme import Theme
+from deck_builder.units import Box
+
+UNKNOWN_DIV = Problem(
+    "unknown-div", Severity.WARNING, "there is no block called ‘{name}’", "{hint}"
+)
+BAD_WIDTH = Problem(
+    "bad-width", Severity.ERROR, "‘{value}’ is not a column width", "write it as 40%"
+)
+_DIVS = ("notes", "columns", "column")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its blocks and its share of the width, 0 for an equal one."""
+
+    blocks: Blocks
+    share: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Columns(Block):
+    """Blocks side by side."""
+
+    columns: tuple[Column, ...]
+    span: Span | None = field(default=None, compare=False, repr=False)
+
+    @classmethod
+    def parse(cls, node: Node, reader: Reader) -> Self | None:
+        """A div called `columns`; what stands between its columns is a column too."""
+        if node.kind != "div" or "columns" not in node.attributes.classes:
+            return None
+        reader.check_attributes(node, (), ("columns",))
+        columns = tuple(_column(child, reader) for child in node.children)
+        return cls(tuple(column for column in columns if column.blocks), node.span)
+
+    @property
+    def stretches(self) -> bool:
+        """When something in a column does."""
+        return any(block.stretches for column in self.columns for block in column.blocks)
+
+    @property
+    def shares(self) -> tuple[float, ...]:
+        """The columns' parts of the width, those left open equal."""
+        given = sum(column.share for column in self.columns)
+        still_open = sum(not column.share for column in self.columns)
+        rest = max(0.1, 1.0 - given) / still_open if still_open else 0.0
+        return tuple(column.share or rest for column in self.columns)
+
+    def resolve(self, assets: Assets, found: Collector) -> Block:
+        """Look at the files in each column."""
+        columns = (
+            replace(column, blocks=tuple(block.resolve(assets, found) for block in column.blocks))
+            for column in self.columns
+        )
+        return replace(self, columns=tuple(columns))
+
+    def place(self, box: Box, theme: Theme) -> Placed:
+        """Each column from the top of the box."""
+        boxes = self._boxes(box, theme)
+        placed = [
+            stack(column.blocks, room, theme)
+            for column, room in zip(self.columns, boxes, strict=True)
+        ]
+        shapes = tuple(shape for one in placed for shape in one.shapes)
+        return Placed(shapes, max((one.height for one in placed), default=0))
+
+    def least_height(self, theme: Theme) -> int:
+        """That of its highest column, were the columns as wide as the slide's content."""
+        return max(
+            (
+                least_height(column.blocks, room, theme)
+                for column, room in zip(
+                    self.columns, self._boxes(theme.content, theme), strict=True
+                )
+            ),
+            default=0,
+        )
+
+    def _boxes(self, box: Box, theme: Theme) -> tuple[Box, ...]:
+        return box.columns(self.shares, theme.gap) if self.columns else ()
+
+    def split(self, box: Box, theme: Theme) -> tuple[Block, Block] | None:
+        """Each column that does not fit on its own."""
+        above, below = [], []
+        for column, room in zip(self.columns, self._boxes(box, theme), strict=True):
+            if fits(column.blocks, room, theme):
+                above.append(column)
+                below.append(replace(column, blocks=()))
+                continue
+            cut = split_stack(column.blocks, room, theme)
+            if cut is None:
+                return None
+            above.append(replace(column, blocks=cut[0]))
+            below.append(replace(column, blocks=cut[1]))
+        if not any(column.blocks for column in below):
+            return None
+        return replace(self, columns=tuple(above)), replace(self, columns=tuple(below))
+
+    def plain(self) -> str:
+        """The words of its columns, one after the other."""
+        return "\n".join(block.plain() for column in self.columns for block in column.blocks)
+
+
+def _column(node: Node, reader: Reader) -> Column:
+    if node.kind != "div" or "column" not in node.attributes.classes:
+        return Column(reader.blocks((node,)))
+    reader.check_attributes(node, ("width",), ("column",))
+    return Column(reader.blocks(node.children), _share(node, reader))
+
+
+def _share(node: Node, reader: Reader) -> float:
+    value = node.attributes.get("width")
+    if value is None:
+        return 0.0
+    try:
+        share = float(value.strip().removesuffix("%")) / 100
+    except ValueError:
+        share = 0.0
+    if not 0 < share <= 1:
+        reader.collector.report(BAD_WIDTH, node.attributes.span, value=value)
+        return 0.0
+    return share
+
+
+@dataclass(frozen=True, slots=True)
+class Group(Block):
+    """Blocks that belong together: a div without a meaning of its own, or a quote that holds
+    more than text."""
+
+    blocks: Blocks
+    span: Span | None = field(default=None, compare=False, repr=False)
+
+    @classmethod
+    def parse(cls, node: Node, reader: Reader) -> Self | None:
+        """Any other div, and a quote that is not all text."""
+        if node.kind not in ("div", "quote"):
+            return None
+        for name in node.attributes.classes:
+            place = node.attributes.span or node.span
+            hint = suggestion(name, _DIVS)
+            reader.collector.report(UNKNOWN_DIV, place, name=name, hint=hint)
+        return cls(reader.blocks(node.children), node.span)
+
+    @property
+    def stretches(self) -> bool:
+        """When one of its blocks does."""
+        return any(block.stretches for block in self.blocks)
+
+    def least_height(self, theme: Theme) -> int:
+        """That of its blocks, one under the other."""
+        return least_height(self.blocks, theme.content, theme)
+
+    def resolve(self, assets: Assets, found: Collector) -> Block:
+        """Look at the files of its blocks."""
+        return replace(self, blocks=tuple(block.resolve(assets, found) for block in self.blocks))
+
+    def place(self, box: Box, theme: Theme) -> Placed:
+        """Its blocks one under the other."""
+        return stack(self.blocks, box, theme)
+
+    def split(self, box: Box, theme: Theme) -> tuple[Block, Block] | None:
+        """Between or inside its blocks."""
+        parts = split_stack(self.blocks, box, theme)
+        if parts is None or not parts[1]:
+            return None
+        return replace(self, blocks=parts[0]), replace(self, blocks=parts[1])
+
+    def plain(self) -> str:
+        """The words of its blocks."""
+        return "\n".join(block.plain() for block in self.blocks)

@@ -1,0 +1,224 @@
+"""Pictures with their captions, alone or several in a row."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from typing import Self
+
+from deck_builder.assets import Assets, Image
+from deck_builder.blocks.base import Block, Placed, Reader
+from deck_builder.blocks.captioned import place_captioned
+from deck_builder.diagnostics import Collector, Problem, Severity
+from deck_builder.markdown import Node
+from deck_builder.shapes import Picture, Shape, TextBox
+from deck_builder.source import Span
+from deck_builder.text import Alignment, Paragraph, Run
+from deck_builder.theme import Anchor, Theme
+from deck_builder.units import EMU_PER_INCH, Box, emu
+
+MISSING_ALT = Problem(
+    "missing-alt",
+    Severity.WARNING,
+    "the picture ‘{target}’ has no alternative text",
+    "say in the brackets what it shows: ![text](file)",
+)
+BAD_SIZE = Problem(
+    "bad-size", Severity.ERROR, "‘{value}’ is not a {key}", "write it as 50%, 300px, 8cm or 3in"
+)
+_KEYS = ("width", "height", "alt")
+_CLASSES = ("decorative",)
+_LEAST_SHARE = 0.3
+# A picture is shown at no fewer pixels an inch than this.
+_FEWEST_PIXELS = 72
+_SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*(%|px|cm|mm|in|pt)?")
+_UNITS = {"px": 9525, "cm": 360_000, "mm": 36_000, "in": EMU_PER_INCH, "pt": 12_700}
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """A wanted width or height: EMU, or a share of the room when `relative`."""
+
+    amount: float
+    relative: bool = False
+
+    def of(self, room: int) -> int:
+        """Return it in EMU, at most `room`."""
+        return min(room, round(self.amount * room if self.relative else self.amount))
+
+
+@dataclass(frozen=True, slots=True)
+class ImageBlock(Block):
+    """A picture. `image` is None until it is looked at, and when it cannot be read."""
+
+    target: str
+    alt: str
+    caption: tuple[Run, ...] = ()
+    width: Size | None = None
+    height: Size | None = None
+    image: Image | None = None
+    span: Span | None = field(default=None, compare=False, repr=False)
+
+    @property
+    def stretches(self) -> bool:
+        """It is as large as there is room."""
+        return True
+
+    @classmethod
+    def parse(cls, node: Node, reader: Reader) -> Self | None:
+        """A paragraph that is one image."""
+        images = _only_images(node)
+        return cls.from_node(images[0], reader) if len(images) == 1 else None
+
+    @classmethod
+    def from_node(cls, node: Node, reader: Reader) -> Self:
+        """The picture that an `image` node names."""
+        reader.check_attributes(node, _KEYS, _CLASSES)
+        alt = node.attributes.get("alt")
+        alt = node.text if alt is None else alt
+        if not alt.strip() and "decorative" not in node.attributes.classes:
+            reader.collector.report(MISSING_ALT, node.span, target=node.target[:60])
+        caption = (Run(node.title),) if node.title else ()
+        width, height = _size(node, "width", reader), _size(node, "height", reader)
+        return cls(node.target, alt.strip(), caption, width, height, span=node.span)
+
+    def resolve(self, assets: Assets, found: Collector) -> Block:
+        """Read the picture."""
+        if self.span is None:
+            return self
+        return replace(self, image=assets.read_image(self.target, self.span, found))
+
+    def place(self, box: Box, theme: Theme) -> Placed:
+        """As large as the box and the picture's pixels allow, in the middle of the width."""
+        return place_captioned(self.caption, box, theme, lambda room: (self._frame(room, theme),))
+
+    def _frame(self, room: Box, theme: Theme) -> Shape:
+        if self.image is None:
+            return missing_picture(self.target, self.alt, room, theme)
+        wide, high = self._size(self.image, room)
+        left = room.x + (room.width - wide) // 2
+        return Picture(Box(left, room.y, wide, high), self.image, self.alt)
+
+    def _size(self, image: Image, room: Box) -> tuple[int, int]:
+        most = EMU_PER_INCH // _FEWEST_PIXELS
+        wide, high = image.width * most, image.height * most
+        if self.width:
+            wide, high = self.width.of(room.width), self.width.of(room.width) * high // wide
+        elif self.height:
+            wide, high = self.height.of(room.height) * wide // high, self.height.of(room.height)
+        scale = min(1.0, room.width / max(1, wide), room.height / max(1, high))
+        return max(1, int(wide * scale)), max(1, int(high * scale))
+
+    def split(self, box: Box, theme: Theme) -> tuple[Block, Block] | None:
+        """Never."""
+        return None
+
+    def plain(self) -> str:
+        """Its caption and what it shows."""
+        return "\n".join(filter(None, ("".join(run.text for run in self.caption), self.alt)))
+
+    def least_height(self, theme: Theme) -> int:
+        """A share of the slide's content area, less for a picture that is small itself."""
+        least = int(theme.content.height * _LEAST_SHARE)
+        if self.image is None:
+            return least
+        return min(least, self.image.height * EMU_PER_INCH // _FEWEST_PIXELS)
+
+
+@dataclass(frozen=True, slots=True)
+class ImageRow(Block):
+    """Several pictures side by side, of one height."""
+
+    images: tuple[ImageBlock, ...]
+    span: Span | None = field(default=None, compare=False, repr=False)
+
+    @property
+    def stretches(self) -> bool:
+        """It is as large as there is room."""
+        return True
+
+    @classmethod
+    def parse(cls, node: Node, reader: Reader) -> Self | None:
+        """A paragraph of nothing but images."""
+        images = _only_images(node)
+        if len(images) < 2:
+            return None
+        return cls(tuple(ImageBlock.from_node(image, reader) for image in images), node.span)
+
+    def resolve(self, assets: Assets, found: Collector) -> Block:
+        """Read the pictures."""
+        read = (image.resolve(assets, found) for image in self.images)
+        return replace(self, images=tuple(one for one in read if isinstance(one, ImageBlock)))
+
+    def place(self, box: Box, theme: Theme) -> Placed:
+        """In columns as wide as the pictures' proportions ask."""
+        columns = box.columns(tuple(map(_proportion, self.images)), theme.gap)
+        placed = [
+            image.place(column, theme) for image, column in zip(self.images, columns, strict=True)
+        ]
+        shapes = tuple(shape for one in placed for shape in one.shapes)
+        return Placed(shapes, max(one.height for one in placed))
+
+    def split(self, box: Box, theme: Theme) -> tuple[Block, Block] | None:
+        """Never."""
+        return None
+
+    def plain(self) -> str:
+        """What the pictures show."""
+        return "\n".join(image.plain() for image in self.images)
+
+    def least_height(self, theme: Theme) -> int:
+        """That of the picture that asks for most."""
+        return max(image.least_height(theme) for image in self.images)
+
+
+def missing_picture(target: str, alt: str, room: Box, theme: Theme) -> TextBox:
+    """Return the frame that stands where a picture cannot be shown."""
+    words = alt or target.rpartition("/")[2][:60] or "picture"
+    paragraph = Paragraph((Run(words, italic=True, color="muted"),), alignment=Alignment.CENTER)
+    height = min(room.height, max(emu(120), room.height // 2))
+    frame = room.of_height(height)
+    return TextBox(
+        frame,
+        (paragraph,),
+        theme.styles["caption"],
+        anchor=Anchor.MIDDLE,
+        fill="surface",
+    )
+
+
+def _only_images(node: Node) -> tuple[Node, ...]:
+    """The images of a paragraph that holds nothing else, those behind links included."""
+    if node.kind != "paragraph":
+        return ()
+    images = []
+    for child in node.children:
+        image = child.children[0] if _is_linked_image(child) else child
+        if image.kind == "image":
+            images.append(image)
+        elif child.children or (child.text.strip() and child.kind not in ("comment", "html")):
+            return ()
+    return tuple(images)
+
+
+def _is_linked_image(node: Node) -> bool:
+    return node.kind == "link" and [child.kind for child in node.children] == ["image"]
+
+
+def _proportion(image: ImageBlock) -> float:
+    if image.image is None or not image.image.height:
+        return 1.0
+    return min(4.0, max(0.25, image.image.width / image.image.height))
+
+
+def _size(node: Node, key: str, reader: Reader) -> Size | None:
+    value = node.attributes.get(key)
+    if value is None:
+        return None
+    match = _SIZE.fullmatch(value.strip())
+    if not match or float(match[1]) <= 0:
+        reader.collector.report(BAD_SIZE, node.attributes.span, value=value, key=key)
+        return None
+    if match[2] == "%":
+        return Size(min(1.0, float(match[1]) / 100), relative=True)
+    return Size(float(match[1]) * _UNITS[match[2] or "px"])

@@ -1,0 +1,88 @@
+"""Bullet lists, numbered lists and task lists, nested as deep as the author likes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import Self
+
+from deck_builder.blocks.base import Block, Placed, Reader
+from deck_builder.blocks.frames import Paragraphs, place_text, split_text
+from deck_builder.blocks.html import plain_html
+from deck_builder.markdown import Node
+from deck_builder.source import Span
+from deck_builder.text import Bullet, Paragraph, Run, plain_text, runs_of
+from deck_builder.theme import Theme
+from deck_builder.units import Box
+
+DEEPEST_LEVEL = 8
+_LISTS = ("bullet_list", "ordered_list")
+
+
+@dataclass(frozen=True, slots=True)
+class List(Block):
+    """A list as paragraphs with marks."""
+
+    paragraphs: Paragraphs
+    span: Span | None = field(default=None, compare=False, repr=False)
+
+    @classmethod
+    def parse(cls, node: Node, reader: Reader) -> Self | None:
+        """A list of any kind, all of whose content is text."""
+        if node.kind not in _LISTS:
+            return None
+        return cls(tuple(_list_paragraphs(node, 0)), node.span)
+
+    @property
+    def text(self) -> Paragraphs:
+        """Its paragraphs."""
+        return self.paragraphs
+
+    def place(self, box: Box, theme: Theme) -> Placed:
+        """In the body style."""
+        return place_text(self.paragraphs, box, theme, theme.styles["body"])
+
+    def split(self, box: Box, theme: Theme) -> tuple[Block, Block] | None:
+        """Between items."""
+        parts = split_text(self.paragraphs, box, theme, theme.styles["body"])
+        return parts and (List(parts[0], self.span), List(parts[1], self.span))
+
+    def plain(self) -> str:
+        """Its words."""
+        return plain_text(self.paragraphs)
+
+
+def _list_paragraphs(node: Node, level: int) -> Iterator[Paragraph]:
+    number = node.start if node.kind == "ordered_list" else None
+    for item in node.children:
+        yield from _item_paragraphs(item, Bullet(number, item.checked), level)
+        if number is not None:
+            number += 1
+
+
+def _item_paragraphs(item: Node, bullet: Bullet, level: int) -> Iterator[Paragraph]:
+    depth = min(level, DEEPEST_LEVEL)
+    if not item.children or item.children[0].kind in _LISTS:
+        # An item that is empty or opens with a list has its mark on a line of its own.
+        yield Paragraph((), depth, bullet, span=item.span)
+        bullet = replace(bullet, shown=False)
+    for child in item.children:
+        if child.kind in _LISTS:
+            yield from _list_paragraphs(child, level + 1)
+            continue
+        for paragraph in _text_paragraphs(child):
+            yield replace(paragraph, level=depth, bullet=bullet)
+            bullet = replace(bullet, shown=False)
+
+
+def _text_paragraphs(node: Node) -> Iterator[Paragraph]:
+    if node.kind in ("paragraph", "heading", "cell"):
+        yield Paragraph(runs_of(node.children), span=node.span)
+    elif node.kind == "code":
+        for line in node.text.rstrip("\n").split("\n"):
+            yield Paragraph(runs_of((Node("code_span", text=line),)), span=node.span)
+    elif node.kind == "html":
+        yield Paragraph((Run(plain_html(node.text)),), span=node.span)
+    else:
+        for child in node.children:
+            yield from _text_paragraphs(child)

@@ -1,0 +1,121 @@
+"""Markdown nodes read as blocks: each goes to the first kind that knows it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from deck_builder.blocks.base import Block
+from deck_builder.diagnostics import Collector, Problem, Severity, suggestion
+from deck_builder.markdown import Node
+
+UNKNOWN_ATTRIBUTE = Problem(
+    "unknown-attribute", Severity.WARNING, "unknown attribute ‘{key}’ on a {kind}", "{hint}"
+)
+UNKNOWN_CLASS = Problem(
+    "unknown-class", Severity.WARNING, "unknown class ‘.{name}’ on a {kind}", "{hint}"
+)
+_LISTS = ("bullet_list", "ordered_list")
+_IN_ITEMS = ("table", "code", "div", "quote", "html")
+
+
+@dataclass(slots=True)
+class BlockReader:
+    """Reads nodes as blocks of the given `kinds`, in their order, gathering what is wrong."""
+
+    kinds: tuple[type[Block], ...]
+    collector: Collector = field(default_factory=Collector)
+
+    def blocks(self, nodes: Sequence[Node]) -> tuple[Block, ...]:
+        """Return the blocks that `nodes` are; comments and rules are none."""
+        return tuple(self._blocks(nodes))
+
+    def _blocks(self, nodes: Sequence[Node]) -> Iterator[Block]:
+        for node in nodes:
+            for part in _parts(node):
+                block = self._block(part)
+                if block is not None and (block.plain().strip() or block.stretches):
+                    yield block
+
+    def _block(self, node: Node) -> Block | None:
+        for kind in self.kinds:
+            block = kind.parse(node, self)
+            if block is not None:
+                return block
+        return None
+
+    def check_attributes(self, node: Node, keys: Iterable[str], classes: Iterable[str]) -> None:
+        """Report each attribute of `node` that is not among those known."""
+        attributes = node.attributes
+        place = attributes.span or node.span
+        kind = node.kind.replace("_", " ")
+        for key, _ in attributes.pairs:
+            if key not in (known := tuple(keys)):
+                hint = suggestion(key, known)
+                self.collector.report(UNKNOWN_ATTRIBUTE, place, key=key, kind=kind, hint=hint)
+        for name in attributes.classes:
+            if name not in (known := tuple(classes)):
+                hint = suggestion(name, known)
+                self.collector.report(UNKNOWN_CLASS, place, name=name, kind=kind, hint=hint)
+
+
+def _parts(node: Node) -> Iterator[Node]:
+    """Cut a node that mixes text with what cannot stand in a text frame."""
+    match node.kind:
+        case "paragraph":
+            yield from _paragraph_parts(node)
+        case "bullet_list" | "ordered_list":
+            yield from _list_parts(node)
+        case _:
+            yield node
+
+
+def _paragraph_parts(node: Node) -> Iterator[Node]:
+    images = tuple(child for child in node.children if child.kind == "image")
+    rest = tuple(child for child in node.children if child.kind != "image")
+    if not images or not any(_has_words(child) for child in rest):
+        yield node
+        return
+    yield replace(node, children=rest)
+    yield replace(node, children=images)
+
+
+def _has_words(node: Node) -> bool:
+    if node.kind in ("soft_break", "break", "comment", "html"):
+        return False
+    return bool(node.text.strip()) or any(map(_has_words, node.children))
+
+
+def _list_parts(node: Node) -> Iterator[Node]:
+    """Cut a list behind each item that holds a table, code or a picture, numbers going on."""
+    pending: list[Node] = []
+    start = node.start
+    for index, item in enumerate(node.children):
+        inserts = tuple(_inserts(item))
+        if not inserts:
+            pending.append(item)
+            continue
+        words = tuple(_without_inserts(child) for child in item.children if child not in inserts)
+        pending.append(replace(item, children=words))
+        yield replace(node, children=tuple(pending), start=start)
+        yield from inserts
+        start = node.start + index + 1
+        pending = []
+    if pending:
+        yield replace(node, children=tuple(pending), start=start)
+
+
+def _inserts(item: Node) -> Iterator[Node]:
+    for child in item.children:
+        if child.kind in _IN_ITEMS:
+            yield child
+        elif child.kind == "paragraph":
+            images = tuple(part for part in child.children if part.kind == "image")
+            if images:
+                yield replace(child, children=images)
+
+
+def _without_inserts(child: Node) -> Node:
+    if child.kind != "paragraph":
+        return child
+    return replace(child, children=tuple(part for part in child.children if part.kind != "image"))

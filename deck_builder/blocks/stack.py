@@ -1,0 +1,125 @@
+"""Blocks one under the other, and where such a stack is cut."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from deck_builder.blocks.base import Block, Placed
+from deck_builder.shapes import Shape, TextBox
+from deck_builder.theme import TextStyle, Theme
+from deck_builder.units import Box, emu
+
+Blocks = tuple[Block, ...]
+
+
+def stack(blocks: Blocks, box: Box, theme: Theme) -> Placed:
+    """Lay `blocks` out from the top of `box`; those that stretch share what the others leave."""
+    extra = _extra_height(blocks, box, theme)
+    shapes: list[Shape] = []
+    y = 0
+    for index, block in enumerate(blocks):
+        y += gap_before(blocks, index, theme)
+        room = box.below(y)
+        if block.stretches:
+            room = room.of_height(block.least_height(theme) + extra)
+        placed = block.place(room, theme)
+        shapes.extend(placed.shapes)
+        y += placed.height
+    return Placed(tuple(shapes), y)
+
+
+def _extra_height(blocks: Blocks, box: Box, theme: Theme) -> int:
+    """What each block that stretches gets beyond its least height."""
+    count = sum(block.stretches for block in blocks)
+    return max(0, box.height - least_height(blocks, box, theme)) // count if count else 0
+
+
+def fits(blocks: Blocks, box: Box, theme: Theme) -> bool:
+    """Whether `blocks` fit into `box`, those that stretch at their least height at least."""
+    return least_height(blocks, box, theme) <= box.height
+
+
+def least_height(blocks: Blocks, box: Box, theme: Theme) -> int:
+    """Return the height in EMU that `blocks` need at the width of `box`."""
+    height = 0
+    for index, block in enumerate(blocks):
+        height += gap_before(blocks, index, theme)
+        if block.stretches:
+            height += block.least_height(theme)
+        else:
+            height += block.place(box, theme).height
+    return height
+
+
+def gap_before(blocks: Sequence[Block], index: int, theme: Theme) -> int:
+    """Return the distance in EMU between block `index` and the one above: a paragraph's between
+    texts, the grid's otherwise."""
+    if index == 0:
+        return 0
+    body = theme.styles["body"].level(0)
+    if blocks[index].text and blocks[index - 1].text:
+        opens = blocks[index].keeps_with_next
+        return emu(body.space_before * (1.6 if opens else 1.0))
+    if blocks[index - 1].keeps_with_next:
+        return emu(body.space_before)
+    return theme.gap
+
+
+def split_stack(blocks: Blocks, box: Box, theme: Theme) -> tuple[Blocks, Blocks] | None:
+    """Cut `blocks` so that the first part fits into `box`, or None when nothing of it does.
+
+    A heading never stands last, and a block is cut itself only where that is better than to move
+    it whole.
+    """
+    count = len(blocks)
+    while count and not fits(blocks[:count], box, theme):
+        count -= 1
+    if count == len(blocks):
+        return blocks, ()
+    cut = _split_block(blocks, count, box, theme)
+    if cut is not None:
+        head, tail = cut
+        return (*blocks[:count], head), (tail, *blocks[count + 1 :])
+    while count and blocks[count - 1].keeps_with_next:
+        count -= 1
+    return (blocks[:count], blocks[count:]) if count else None
+
+
+def _split_block(blocks: Blocks, index: int, box: Box, theme: Theme) -> tuple[Block, Block] | None:
+    used = least_height(blocks[:index], box, theme)
+    if index:
+        used += gap_before(blocks, index, theme)
+    room = box.height - used
+    return blocks[index].split(box.of_height(room), theme) if room > 0 else None
+
+
+def merged_text(shapes: Sequence[Shape], body: TextStyle) -> tuple[Shape, ...]:
+    """Return `shapes` with neighbouring frames of body text joined into one frame, as a
+    person would type them: the distance between them becomes space before a paragraph."""
+    merged: list[Shape] = []
+    for shape in shapes:
+        above = merged[-1] if merged else None
+        if isinstance(shape, TextBox) and isinstance(above, TextBox) and _joins(above, shape, body):
+            merged[-1] = _join(above, shape)
+        else:
+            merged.append(shape)
+    return tuple(merged)
+
+
+def _joins(above: TextBox, below: TextBox, body: TextStyle) -> bool:
+    return (
+        above.style == below.style == body
+        and (above.box.x, above.box.width) == (below.box.x, below.box.width)
+        and not above.fill
+        and not below.fill
+        and bool(below.paragraphs)
+    )
+
+
+def _join(above: TextBox, below: TextBox) -> TextBox:
+    distance = (below.box.y - above.box.bottom) / emu(1)
+    first, *rest = below.paragraphs
+    spaced = replace(first, space_before=round(distance, 1))
+    box = above.box.of_height(below.box.bottom - above.box.y)
+    return replace(above, box=box, paragraphs=(*above.paragraphs, spaced, *rest))

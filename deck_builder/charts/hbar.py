@@ -1,0 +1,135 @@
+"""Horizontal bar charts: a row for each category, its name to the left."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from deck_builder.charts.bar import FILLED, bar_color, series_entries
+from deck_builder.charts.marks import Bar, Mark, Stroke
+from deck_builder.charts.pen import Pen
+from deck_builder.charts.plot import (
+    Plot,
+    foot,
+    foot_height,
+    head,
+    heading,
+    numbers_of,
+    value_axis,
+    value_format,
+)
+from deck_builder.charts.scale import Scale, from_zero
+from deck_builder.charts.spec import ChartSpec
+
+_NAME_SHARE = 0.42
+_HIGHEST_ROW = 64.0
+_THICKEST = 34.0
+
+
+def draw(spec: ChartSpec, pen: Pen) -> Iterator[Mark]:
+    """Yield the rows from the top in the author's order."""
+    marks, top = head(heading(spec), series_entries(spec, pen), pen)
+    yield from marks
+    bottom = pen.height - foot_height(spec.x_label, pen)
+    names = _names(spec, (bottom - top) / len(spec.categories), pen)
+    left = pen.widest(tuple(line for lines in names for line in lines)) + pen.size * 0.7
+    slot = (bottom - top) / len(spec.categories) * FILLED / len(spec.series)
+    if slot >= pen.size * 0.85:
+        plot = _centered(Plot(left, top, pen.width, bottom), len(spec.categories))
+        yield from _with_values(spec, plot, pen)
+    else:
+        plot = Plot(left, top, pen.width, bottom - pen.line * 1.2)
+        yield from _with_axis(spec, plot, pen)
+    yield from _placed_names(names, plot, pen)
+    yield from foot(spec.x_label, plot, pen)
+
+
+def _centered(plot: Plot, rows: int) -> Plot:
+    spare = max(0.0, plot.height - rows * _HIGHEST_ROW) / 2
+    return Plot(plot.left, plot.top + spare, plot.right, plot.bottom - spare)
+
+
+def _names(spec: ChartSpec, pitch: float, pen: Pen) -> tuple[tuple[str, ...], ...]:
+    """The lines of each name; of rows that are too low for text only some have one."""
+    room = pen.width * _NAME_SHARE
+    most = max(1, int(pitch / pen.line))
+    step = max(1, -int(-pen.line // pitch))
+    return tuple(
+        _name(name, room, most, pen) if at % step == 0 else ()
+        for at, name in enumerate(spec.categories)
+    )
+
+
+def _name(name: str, room: float, most: int, pen: Pen) -> tuple[str, ...]:
+    lines = pen.wrapped(name, room)
+    if len(lines) > most:
+        lines = (*lines[: most - 1], " ".join(lines[most - 1 :]))
+    return tuple(pen.shortened(line, room) for line in lines)
+
+
+def _placed_names(
+    names: tuple[tuple[str, ...], ...], plot: Plot, pen: Pen
+) -> Iterator[Mark]:
+    pitch = plot.height / len(names)
+    for row, lines in enumerate(names):
+        middle = plot.top + pitch * (row + 0.5) - pen.line * (len(lines) - 1) / 2
+        yield from pen.lines(lines, plot.left - pen.size * 0.7, middle, "right")
+
+
+def _with_values(spec: ChartSpec, plot: Plot, pen: Pen) -> Iterator[Mark]:
+    low, high = from_zero(numbers_of(spec))
+    shown = value_format(spec)
+    room = pen.widest(tuple(map(shown, numbers_of(spec))), bold=True) + pen.size * 0.5
+    start = plot.left + (room if low < 0 else 0.0)
+    scale = Scale(low, high, start, plot.right - (room if high > 0 else 0.0))
+    for slot in _slots(spec, plot):
+        yield _bar(spec, slot, scale, pen)
+        gap, align = (pen.size * 0.4, "left") if slot.value >= 0 else (-pen.size * 0.4, "right")
+        label = pen.strong if spec.categories[slot.category] in spec.highlight else pen.label
+        x = scale(slot.value) + gap
+        yield label(shown(slot.value), x, slot.y + slot.height / 2, align)
+    yield _base_line(plot, scale, pen)
+
+
+def _with_axis(spec: ChartSpec, plot: Plot, pen: Pen) -> Iterator[Mark]:
+    low, high = from_zero(numbers_of(spec))
+    axis = value_axis(low, high, value_format(spec).unit, plot.width / 2)
+    inner = Plot(plot.left, plot.top, plot.right - pen.width_of(axis.texts[-1]) / 2, plot.bottom)
+    scale = Scale(axis.low, axis.high, inner.left, inner.right)
+    yield from axis.columns(inner, pen)
+    for slot in _slots(spec, inner):
+        yield _bar(spec, slot, scale, pen)
+    yield _base_line(inner, scale, pen)
+
+
+def _base_line(plot: Plot, scale: Scale, pen: Pen) -> Mark:
+    return Stroke(((scale(0.0), plot.top), (scale(0.0), plot.bottom)), pen.muted, 1.0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Slot:
+    series: int
+    category: int
+    y: float
+    height: float
+    value: float
+
+
+def _slots(spec: ChartSpec, plot: Plot) -> Iterator[_Slot]:
+    pitch = plot.height / len(spec.categories)
+    count = len(spec.series)
+    height = min(pitch * FILLED / count, _THICKEST)
+    gap = height * 0.08 if count > 1 else 0.0
+    for category in range(len(spec.categories)):
+        upper = plot.top + pitch * (category + 0.5) - height * count / 2
+        for series, row in enumerate(spec.series):
+            value = row.values[category]
+            if value is not None:
+                y = upper + series * height + gap / 2
+                yield _Slot(series, category, y, height - gap, value)
+
+
+def _bar(spec: ChartSpec, slot: _Slot, scale: Scale, pen: Pen) -> Mark:
+    zero, end = scale(0.0), scale(slot.value)
+    fill = bar_color(spec, slot.series, slot.category, pen)
+    return Bar(min(zero, end), slot.y, abs(end - zero), slot.height, fill)

@@ -1,0 +1,148 @@
+"""The words around a plot: categories under it, series beside or over it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from math import cos, radians, sin
+
+from deck_builder.charts.marks import Bar, Label, Mark, Stroke
+from deck_builder.charts.pen import Pen
+from deck_builder.charts.scale import spread
+
+SLANT = 45.0
+UPRIGHT = 90.0
+_MOST_LINES = 3
+_SLANTED_SHARE = 0.34
+_SEQUENCE = re.compile(
+    r"-?[\d.,]+|\d{4}-\d\d(-\d\d)?([ T]\d\d:\d\d.*)?|[QH][1-4]([ /-]?\d{2,4})?|\d{4}[ /-]?[QH][1-4]"
+)
+_YEAR = re.compile(r"[12]\d{3}")
+_YEAR_STEPS = (1, 2, 5, 10, 20, 25, 50, 100)
+
+
+@dataclass(frozen=True, slots=True)
+class CategoryLabels:
+    """The names of categories fitted under their places: the lines of each (none when it is left
+    out) and the angle at which they stand."""
+
+    lines: tuple[tuple[str, ...], ...]
+    angle: float
+    height: float
+
+    def place(self, centers: Sequence[float], top: float, pen: Pen) -> Iterator[Label]:
+        """Yield the labels, their upper edge at `top`."""
+        for lines, center in zip(self.lines, centers, strict=True):
+            if self.angle:
+                for text in lines:
+                    yield _turned(text, center, top, self.angle, pen)
+            else:
+                yield from pen.lines(lines, center, top + pen.line / 2, "center")
+
+
+def _turned(text: str, center: float, top: float, angle: float, pen: Pen) -> Label:
+    drop = pen.size / 2 * cos(radians(angle))
+    return Label(text, center, top + drop, pen.size, pen.text, "right", angle=angle)
+
+
+def category_labels(names: tuple[str, ...], centers: Sequence[float], pen: Pen) -> CategoryLabels:
+    """Return `names` fitted under `centers`: on one line, in several lines, some left out of a
+    sequence, or turned."""
+    pitch = centers[1] - centers[0] if len(centers) > 1 else pen.width
+    room = pitch - pen.size * 0.5
+    if pen.widest(names) <= room:
+        return CategoryLabels(tuple((name,) for name in names), 0.0, pen.line)
+    if all(_SEQUENCE.fullmatch(name) for name in names if name):
+        return _thinned(names, pitch, pen)
+    lines = tuple(pen.wrapped(name, room) for name in names)
+    fits = all(len(texts) <= _MOST_LINES and pen.widest(texts) <= room for texts in lines)
+    if fits:
+        return CategoryLabels(lines, 0.0, pen.line * max(map(len, lines)))
+    return _slanted(names, centers, pitch, pen)
+
+
+def _thinned(names: tuple[str, ...], pitch: float, pen: Pen) -> CategoryLabels:
+    step = max(1, -int(-(pen.widest(names) + pen.size) // pitch))
+    first = 0
+    if all(_YEAR.fullmatch(name) for name in names):
+        step = next((known for known in _YEAR_STEPS if known >= step), step)
+        first = next((at for at, name in enumerate(names) if int(name) % step == 0), 0)
+    lines = tuple(
+        (name,) if (at - first) % step == 0 else () for at, name in enumerate(names)
+    )
+    return CategoryLabels(lines, 0.0, pen.line)
+
+
+def _slanted(
+    names: tuple[str, ...], centers: Sequence[float], pitch: float, pen: Pen
+) -> CategoryLabels:
+    angle = SLANT if pitch * sin(radians(SLANT)) >= pen.line else UPRIGHT
+    step = max(1, -int(-pen.line // pitch)) if angle == UPRIGHT else 1
+    longest = pen.height * _SLANTED_SHARE / sin(radians(angle))
+    lines = []
+    for at, (name, center) in enumerate(zip(names, centers, strict=True)):
+        room = longest if angle == UPRIGHT else min(longest, (center - pen.size) / cos(radians(angle)))
+        lines.append((pen.shortened(name, room),) if at % step == 0 else ())
+    widest = max(pen.widest(texts) for texts in lines)
+    height = widest * sin(radians(angle)) + pen.size * (cos(radians(angle)) + 0.3)
+    return CategoryLabels(tuple(lines), angle, height)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A series in words: its name and colour."""
+
+    name: str
+    color: str
+
+
+def legend(entries: Iterable[Entry], top: float, pen: Pen) -> tuple[tuple[Mark, ...], float]:
+    """Return a legend from the left edge, in as many rows as it needs, and its height."""
+    marks: list[Mark] = []
+    box = pen.size * 0.7
+    gap = pen.size * 0.45
+    x, y = 0.0, top + pen.line / 2
+    for entry in entries:
+        name = pen.shortened(entry.name, pen.width - box - gap)
+        width = box + gap + pen.width_of(name)
+        if x and x + width > pen.width:
+            x, y = 0.0, y + pen.line * 1.15
+        marks.append(Bar(x, y - box / 2, box, box, entry.color))
+        marks.append(pen.label(name, x + box + gap, y))
+        x += width + pen.size * 1.4
+    return tuple(marks), (y + pen.line / 2 - top if marks else 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class EndLabel:
+    """A label to the right of a plot: what it says, and where it points to."""
+
+    text: str
+    y: float
+    color: str
+
+
+def end_labels_width(texts: Iterable[str], pen: Pen) -> float:
+    """Return the width that labels to the right of a plot need, with their distance to it."""
+    return pen.widest(tuple(texts), bold=True) + pen.size * 0.9
+
+
+def end_labels_fit(places: Sequence[float], low: float, high: float, pen: Pen) -> bool:
+    """Whether labels at `places` can stand side by side without going far from them."""
+    if pen.line * (len(places) - 1) > high - low:
+        return False
+    moved = spread(places, pen.line, low, high)
+    return all(abs(to - at) <= pen.line * 2.5 for to, at in zip(moved, places, strict=True))
+
+
+def end_labels(
+    labels: Sequence[EndLabel], x: float, low: float, high: float, pen: Pen
+) -> Iterator[Mark]:
+    """Yield `labels` beside `x`, moved apart where they collide, a leader to each that moved."""
+    moved = spread([label.y for label in labels], pen.line, low, high)
+    left = x + pen.size * 0.8
+    for label, y in zip(labels, moved, strict=True):
+        if abs(y - label.y) > pen.line * 0.4:
+            yield Stroke(((x + 3, label.y), (left - 2, y)), label.color, 0.75)
+        yield pen.strong(label.text, left, y, color=pen.on_background(label.color))

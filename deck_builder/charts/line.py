@@ -1,0 +1,240 @@
+"""Line charts: each series a line, named at its end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from deck_builder.charts.bar import axis_width
+from deck_builder.charts.labels import (
+    EndLabel,
+    Entry,
+    category_labels,
+    end_labels,
+    end_labels_fit,
+    end_labels_width,
+)
+from deck_builder.charts.marks import Dots, Mark, Point, Stroke
+from deck_builder.charts.pen import Pen
+from deck_builder.charts.plot import (
+    Plot,
+    ValueAxis,
+    foot,
+    foot_height,
+    head,
+    heading,
+    numbers_of,
+    value_axis,
+    value_format,
+)
+from deck_builder.charts.scale import Scale, near
+from deck_builder.charts.spec import ChartSpec, Series
+from deck_builder.charts.timeline import days_of, time_ticks
+
+_THICK = 2.5
+_THIN = 1.75
+_DOT = 3.5
+_END_SHARE = 0.3
+_MOST_WITH_VALUES = 6
+_TICK = 4.0
+
+
+def draw(spec: ChartSpec, pen: Pen) -> Iterator[Mark]:
+    """Yield the lines over a grid, the highlighted ones last."""
+    low, high = near(numbers_of(spec))
+    frame = framed(spec, low, high, ends_of(spec, pen), pen)
+    yield from frame.marks
+    highlighted = {row.name for row in spec.series} & set(spec.highlight)
+    order = sorted(range(len(spec.series)), key=lambda at: spec.series[at].name in highlighted)
+    for index in order:
+        row = spec.series[index]
+        color = pen.series_color(spec, index)
+        width = _THICK if not highlighted or row.name in highlighted else _THIN
+        dashed = index >= len(pen.accents) and not highlighted
+        for run in frame.runs(row):
+            if len(run) == 1:
+                yield Dots(run, _DOT, color)
+            else:
+                yield Stroke(run, color, width, dashed)
+    yield from _end_dots(spec, frame, pen)
+    yield from _points_of_note(spec, frame, pen)
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Where a chart over a sequence of categories is drawn: its plot, the `x` of each category,
+    the scale of its values, and the `marks` around it."""
+
+    plot: Plot
+    x: tuple[float, ...]
+    axis: ValueAxis
+    marks: tuple[Mark, ...]
+
+    @property
+    def scale(self) -> Scale:
+        """The scale of the values."""
+        return self.axis.upward(self.plot)
+
+    def runs(self, row: Series) -> Iterator[tuple[Point, ...]]:
+        """Yield the points of `row` in pieces that have no gap."""
+        scale = self.scale
+        run: list[Point] = []
+        for x, value in zip(self.x, row.values, strict=True):
+            if value is not None:
+                run.append((x, scale(value)))
+            elif run:
+                yield tuple(run)
+                run = []
+        if run:
+            yield tuple(run)
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """Where a series ends: its last value, the place on the value axis to point to."""
+
+    text: str
+    value: float
+    color: str
+
+
+def ends_of(spec: ChartSpec, pen: Pen) -> tuple[End, ...]:
+    """Return the ends of all lines, or nothing when one of them ends before the others."""
+    shown = value_format(spec)
+    with_values = len(spec.series) <= _MOST_WITH_VALUES
+    ends = []
+    for index, row in enumerate(spec.series):
+        last = row.values[-1]
+        if last is None:
+            return ()
+        text = f"{row.name}  {shown(last)}".strip() if with_values else row.name
+        if pen.width_of(text, bold=True) > pen.width * _END_SHARE:
+            text = row.name or shown(last)
+        ends.append(End(text, last, pen.series_color(spec, index)))
+    return tuple(ends)
+
+
+def framed(
+    spec: ChartSpec, low: float, high: float, ends: tuple[End, ...], pen: Pen
+) -> Frame:
+    """Return the frame for values from `low` to `high`, with `ends` named at the right when they
+    have the room, else all series in a legend."""
+    direct = _frame(spec, low, high, ends, (), pen) if ends else None
+    if direct is not None:
+        return direct
+    entries = tuple(
+        Entry(row.name, pen.series_color(spec, index)) for index, row in enumerate(spec.series)
+    )
+    named = entries if len(entries) > 1 else ()
+    frame = _frame(spec, low, high, (), named, pen)
+    assert frame is not None
+    return frame
+
+
+def _frame(
+    spec: ChartSpec,
+    low: float,
+    high: float,
+    ends: tuple[End, ...],
+    entries: tuple[Entry, ...],
+    pen: Pen,
+) -> Frame | None:
+    marks, top = head(heading(spec), entries, pen)
+    room = end_labels_width((end.text for end in ends), pen) if ends else pen.size * 0.5
+    if room > pen.width * _END_SHARE + pen.size:
+        return None
+    axis = value_axis(low, high, value_format(spec).unit, pen.height - top)
+    left = axis_width(axis.texts, pen)
+    wide = Plot(left, top + pen.line / 2, pen.width - room, pen.height)
+    x, names, height = _sequence(spec.categories, wide, pen)
+    gap = pen.size * 0.4 + _TICK
+    bottom = pen.height - foot_height(spec.x_label, pen) - height - gap
+    plot = Plot(left, wide.top, wide.right, bottom)
+    scale = axis.upward(plot)
+    places = [scale(end.value) for end in ends]
+    upper = top if ends else plot.top
+    if not end_labels_fit(places, upper, bottom, pen):
+        return None
+    labels = [
+        EndLabel(end.text, y, end.color) for end, y in zip(ends, places, strict=True)
+    ]
+    around = (
+        *marks,
+        *axis.grid(plot, pen),
+        *(mark for name in names for mark in _below(name, plot, gap, pen)),
+        *foot(spec.x_label, plot, pen),
+        *end_labels(labels, plot.right, upper, bottom, pen),
+    )
+    return Frame(plot, x, axis, around)
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    x: float
+    lines: tuple[str, ...]
+    angle: float
+
+
+def _below(name: _Name, plot: Plot, gap: float, pen: Pen) -> Iterator[Mark]:
+    from deck_builder.charts.labels import CategoryLabels
+
+    if not name.lines:
+        return
+    yield Stroke(((name.x, plot.bottom), (name.x, plot.bottom + _TICK)), pen.muted, 0.75)
+    label = CategoryLabels((name.lines,), name.angle, 0.0)
+    yield from label.place((name.x,), plot.bottom + gap, pen)
+
+
+def _sequence(
+    categories: tuple[str, ...], plot: Plot, pen: Pen
+) -> tuple[tuple[float, ...], list[_Name], float]:
+    """The x of each category, the names to write under the plot, and their height."""
+    days = days_of(categories)
+    inset = min(pen.widest(categories) / 2, plot.width * 0.08)
+    if days is not None:
+        scale = Scale(days[0], days[-1], plot.left + pen.size, plot.right - pen.size / 2)
+        ticks = time_ticks(categories, days, scale, pen)
+        names = [_Name(scale(tick.day), (tick.text,), 0.0) for tick in ticks]
+        return tuple(map(scale, days)), names, pen.line
+    centers = _even(len(categories), plot.left + inset, plot.right - inset)
+    labels = category_labels(categories, centers, pen)
+    names = [
+        _Name(x, lines, labels.angle) for x, lines in zip(centers, labels.lines, strict=True)
+    ]
+    return centers, names, labels.height
+
+
+def _even(count: int, left: float, right: float) -> tuple[float, ...]:
+    if count == 1:
+        return ((left + right) / 2,)
+    return tuple(left + (right - left) * place / (count - 1) for place in range(count))
+
+
+def _end_dots(spec: ChartSpec, frame: Frame, pen: Pen) -> Iterator[Mark]:
+    for index, row in enumerate(spec.series):
+        last = row.values[-1]
+        if last is not None:
+            point = (frame.x[-1], frame.scale(last))
+            yield Dots((point,), _DOT, pen.series_color(spec, index))
+
+
+def _points_of_note(spec: ChartSpec, frame: Frame, pen: Pen) -> Iterator[Mark]:
+    """Dots with their values at the highlighted categories."""
+    shown = value_format(spec)
+    for index, row in enumerate(spec.series):
+        color = pen.series_color(spec, index)
+        for x, category, value in zip(frame.x, spec.categories, row.values, strict=True):
+            if category in spec.highlight and value is not None:
+                y = frame.scale(value)
+                yield Dots(((x, y),), _DOT + 1, color)
+                yield pen.strong(shown(value), x, _beside(y, frame, pen), "center")
+
+
+def _beside(y: float, frame: Frame, pen: Pen) -> float:
+    above = y - pen.line * 0.9
+    return above if above - pen.line / 2 > 0 or frame.plot.top < above else y + pen.line * 0.9
+
+
+def last_values(rows: Sequence[Series]) -> tuple[float | None, ...]:
+    """Return the last value of each series."""
+    return tuple(row.values[-1] for row in rows)

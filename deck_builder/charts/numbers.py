@@ -1,0 +1,133 @@
+"""Numbers as authors write them, and as a chart shows them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+THIN_SPACE = "\N{THIN SPACE}"
+MINUS = "\N{MINUS SIGN}"
+GAP_WORDS = ("", "~", "null")
+
+_PLAIN = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?")
+_BLANKS = re.compile(r"(?<=\d)[   \u2007'’](?=\d{3}(?!\d))")
+_COMMA_GROUPS = re.compile(r"[-+]?[1-9]\d{0,2}(,\d{3})+(\.\d+)?")
+_POINT_GROUPS = re.compile(r"[-+]?[1-9]\d{0,2}(\.\d{3})+(,\d+)?")
+_COMMA_DECIMAL = re.compile(r"[-+]?\d+,\d+")
+_PREFIXES = ("$", "£", "¥")
+_WORDS = ((1e12, "tn"), (1e9, "bn"), (1e6, "M"))
+
+
+class Comma(Enum):
+    """What a comma in a number means."""
+
+    GROUPS = "groups"
+    DECIMAL = "decimal"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Notation:
+    """How the numbers of one column are written: what a comma means, and the unit they carry."""
+
+    comma: Comma = Comma.UNKNOWN
+    unit: str = ""
+
+    def read(self, text: str) -> float | None:
+        """Return the number in `text`, or None when it is none or can mean two things."""
+        plain = _BLANKS.sub("", _without_unit(text, self.unit)).replace(MINUS, "-")
+        match self.comma:
+            case Comma.GROUPS if _COMMA_GROUPS.fullmatch(plain):
+                plain = plain.replace(",", "")
+            case Comma.DECIMAL if _POINT_GROUPS.fullmatch(plain):
+                plain = plain.replace(".", "").replace(",", ".")
+            case Comma.DECIMAL if _COMMA_DECIMAL.fullmatch(plain):
+                plain = plain.replace(",", ".")
+        return finite(plain) if _PLAIN.fullmatch(plain) else None
+
+
+def finite(text: str) -> float | None:
+    """Return `text` as a number, or None when it is too large for one."""
+    number = float(text)
+    return number if abs(number) < float("inf") else None
+
+
+def notation_of(texts: Iterable[str], unit: str) -> Notation:
+    """Return how the numbers in `texts` are written, told from those that can mean one thing.
+
+    A percent sign counts as the unit when `unit` is empty and every text has it.
+    """
+    filled = [text for text in texts if text not in GAP_WORDS]
+    if not unit and filled and all(text.endswith("%") for text in filled):
+        unit = "%"
+    meanings = {_comma_in(_without_unit(text, unit)) for text in filled} - {Comma.UNKNOWN}
+    return Notation(meanings.pop() if len(meanings) == 1 else Comma.UNKNOWN, unit)
+
+
+def _without_unit(text: str, unit: str) -> str:
+    if unit and text.endswith(unit):
+        return text.removesuffix(unit).rstrip()
+    if unit and text.startswith(unit):
+        return text.removeprefix(unit).lstrip()
+    return text
+
+
+def _comma_in(text: str) -> Comma:
+    """What the comma of one number means: `1,234.5` and `1,234,567` group, `1,5` does not, and
+    of `1,234` nobody can tell."""
+    if _COMMA_GROUPS.fullmatch(text):
+        return Comma.GROUPS if "." in text or text.count(",") > 1 else Comma.UNKNOWN
+    if _POINT_GROUPS.fullmatch(text):
+        return Comma.DECIMAL if "," in text or text.count(".") > 1 else Comma.UNKNOWN
+    return Comma.DECIMAL if _COMMA_DECIMAL.fullmatch(text) else Comma.UNKNOWN
+
+
+def decimals_of(values: Iterable[float]) -> int:
+    """Return how many decimals show `values`: as many as they have, but no more than matter."""
+    sizes = [abs(value) for value in values]
+    largest = max(sizes, default=0.0)
+    allowed = next(
+        (digits for limit, digits in ((10_000, 0), (100, 1), (1, 2)) if largest >= limit), 4
+    )
+    return max((_own_decimals(size, allowed) for size in sizes), default=0)
+
+
+def _own_decimals(value: float, allowed: int) -> int:
+    digits = f"{value:.{allowed}f}".rstrip("0").partition(".")[2]
+    return len(digits)
+
+
+def plain_number(value: float) -> str:
+    """Return `value` in full, as a sentence has it: no groups, no needless decimals."""
+    return f"{value:.12g}" if abs(value) < 1e15 else f"{value:g}"
+
+
+@dataclass(frozen=True, slots=True)
+class NumberFormat:
+    """How a chart shows its numbers: divided by `divisor`, with the `word` for it and the `unit`."""
+
+    decimals: int = 0
+    unit: str = ""
+    divisor: float = 1.0
+    word: str = ""
+
+    def __call__(self, value: float) -> str:
+        """Return `value` with thin spaces between groups of three digits, and its unit."""
+        digits = f"{abs(value) / self.divisor:,.{self.decimals}f}".replace(",", THIN_SPACE)
+        sign = MINUS if value < 0 and digits.strip(f"0.{THIN_SPACE}") else ""
+        number = f"{digits}{THIN_SPACE}{self.word}" if self.word else digits
+        if self.unit in _PREFIXES:
+            return f"{sign}{self.unit}{number}"
+        return f"{sign}{number}{THIN_SPACE}{self.unit}" if self.unit else f"{sign}{number}"
+
+
+def number_format(values: Sequence[float], unit: str) -> NumberFormat:
+    """Return the format for `values`: millions and more in words, unless some are much smaller."""
+    sizes = [abs(value) for value in values if value]
+    for divisor, word in _WORDS:
+        if max(sizes, default=0.0) >= divisor and min(sizes) >= divisor / 100:
+            decimals = min(2, decimals_of([size / divisor for size in sizes]))
+            return NumberFormat(decimals, unit, divisor, word)
+    return NumberFormat(decimals_of(values), unit)

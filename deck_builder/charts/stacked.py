@@ -1,0 +1,108 @@
+"""Stacked bar charts: the series of each category on top of each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from deck_builder.charts.bar import FILLED, MOST_VALUES, THICKEST, axis_width, bar_color
+from deck_builder.charts.bar import series_entries, under_plot
+from deck_builder.charts.marks import Bar, Mark, Stroke
+from deck_builder.charts.pen import Pen
+from deck_builder.charts.plot import Plot, head, heading, numbers_of, value_axis, value_format
+from deck_builder.charts.scale import Scale, from_zero
+from deck_builder.charts.spec import ChartSpec
+
+_SEAM = 0.75
+
+
+def draw(spec: ChartSpec, pen: Pen) -> Iterator[Mark]:
+    """Yield one stack for each category; what is below zero hangs down from it."""
+    marks, top = head(heading(spec), series_entries(spec, pen), pen)
+    yield from marks
+    pieces = tuple(_pieces(spec))
+    low, high = from_zero([end for piece in pieces for end in (piece.begin, piece.end)])
+    few = len(spec.categories) <= MOST_VALUES and _totals_fit(spec, pen)
+    if few:
+        plot, names = under_plot(spec, 0.0, top, pen)
+        room = pen.line if _has_totals(spec) else 0.0
+        scale = Scale(low, high, plot.bottom, plot.top + room)
+    else:
+        axis = value_axis(low, high, value_format(spec).unit, pen.height - top)
+        left = axis_width(axis.texts, pen)
+        plot, names = under_plot(spec, left, top + pen.line / 2, pen)
+        scale = axis.upward(plot)
+        yield from axis.grid(plot, pen)
+    yield from _stacks(spec, pieces, plot, scale, pen)
+    if few:
+        yield from _totals(spec, plot, scale, pen)
+    zero = scale(0.0)
+    yield Stroke(((plot.left, zero), (plot.right, zero)), pen.muted, 1.0)
+    yield from names
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    series: int
+    category: int
+    begin: float
+    end: float
+
+
+def _pieces(spec: ChartSpec) -> Iterator[_Piece]:
+    for category in range(len(spec.categories)):
+        above = below = 0.0
+        for series, row in enumerate(spec.series):
+            value = row.values[category]
+            if not value:
+                continue
+            begin = above if value > 0 else below
+            yield _Piece(series, category, begin, begin + value)
+            if value > 0:
+                above += value
+            else:
+                below += value
+
+
+def _total(spec: ChartSpec, category: int) -> float:
+    return sum(row.values[category] or 0.0 for row in spec.series)
+
+
+def _has_totals(spec: ChartSpec) -> bool:
+    """Whether totals say something: not of one series, not when all are alike, as 100 %."""
+    totals = {round(_total(spec, category), 6) for category in range(len(spec.categories))}
+    plain = all(value >= 0 for value in numbers_of(spec))
+    return plain and len(spec.series) > 1 and (len(totals) > 1 or len(spec.categories) == 1)
+
+
+def _totals_fit(spec: ChartSpec, pen: Pen) -> bool:
+    shown = value_format(spec)
+    totals = tuple(shown(_total(spec, category)) for category in range(len(spec.categories)))
+    return pen.widest(totals, bold=True) <= pen.width / len(spec.categories) - 4
+
+
+def _stacks(
+    spec: ChartSpec, pieces: tuple[_Piece, ...], plot: Plot, scale: Scale, pen: Pen
+) -> Iterator[Mark]:
+    centers = plot.centers(len(spec.categories))
+    width = min(plot.width / len(spec.categories) * FILLED, THICKEST)
+    shown = value_format(spec)
+    for piece in pieces:
+        left = centers[piece.category] - width / 2
+        upper, lower = sorted((scale(piece.begin), scale(piece.end)))
+        fill = bar_color(spec, piece.series, piece.category, pen)
+        seam = _SEAM if lower - upper > 3 * _SEAM else 0.0
+        yield Bar(left, upper, width, lower - upper - seam, fill)
+        text = shown(piece.end - piece.begin)
+        if lower - upper >= pen.line and pen.width_of(text) <= width - 4:
+            middle = (upper + lower - seam) / 2
+            yield pen.label(text, centers[piece.category], middle, "center", pen.on_fill(fill))
+
+
+def _totals(spec: ChartSpec, plot: Plot, scale: Scale, pen: Pen) -> Iterator[Mark]:
+    if not _has_totals(spec):
+        return
+    totals = [_total(spec, category) for category in range(len(spec.categories))]
+    shown = value_format(spec)
+    for total, center in zip(totals, plot.centers(len(totals)), strict=True):
+        yield pen.strong(shown(total), center, scale(total) - pen.line * 0.55, "center")

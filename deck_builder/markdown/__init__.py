@@ -1,0 +1,21 @@
+"""Markdown text folded to a tree; the only importer of markdown_it.
+
+The dialect is CommonMark with GitHub's tables, task lists, strikethrough and autolinks, and
+pandoc's attributes in braces, bracketed spans and fenced divs, below YAML front matter.
+"""
+
+from __future__ import annotations
+
+from deck_builder.diagnostics import Checked
+from deck_builder.markdown.node import NO_ATTRIBUTES, Attributes, Node
+from deck_builder.source import Source
+
+__all__ = ["NO_ATTRIBUTES", "Attributes", "Node", "parse_markdown"]
+
+
+def parse_markdown(source: Source) -> Checked[Node]:
+    """Return the document in `source` as a tree."""
+    # Loaded when first needed: markdown-it takes longer to import than a short talk to build.
+    from deck_builder.markdown.tree import fold
+
+    return fold(source)

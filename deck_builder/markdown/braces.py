@@ -1,0 +1,159 @@
+"""Attributes in braces: their grammar, and where they stand on headings, fences and divs.
+
+The grammar is pandoc's (user's guide, `header_attributes`, `fenced_code_attributes`,
+`fenced_divs`): items between blanks, each `#id`, `.class`, `key=value` or `-`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from deck_builder.markdown.node import NO_ATTRIBUTES, Attributes
+from deck_builder.source import Span
+
+_WORD = r"[^\s{}\"'`=#]++"
+_VALUE = r"\"(?:[^\"\\]|\\.)*+\"|'(?:[^'\\]|\\.)*+'|[^\s{}\"'`]++"
+_ITEM = rf"(?:\#{_WORD}|\.{_WORD}|[^\W\d][\w:.-]*+=(?:{_VALUE})|-(?=[\s}}]))"
+_BRACES = re.compile(rf"\{{\s*+{_ITEM}(?:\s++{_ITEM})*+\s*+\}}", re.DOTALL)
+_ITEMS = re.compile(
+    rf"\#(?P<id>{_WORD})|\.(?P<name>{_WORD})|(?P<key>[^\W\d][\w:.-]*+)=(?P<value>{_VALUE})|-",
+    re.DOTALL,
+)
+_ESCAPED = re.compile(r"\\(.)", re.DOTALL)
+_WORD_FIRST = re.compile(r"\{\s*(=?[^\s{}\"'`=#.,]+)[\s,]*")
+_CLOSING_HASHES = re.compile(r"(?:^|[ \t]+)#+$")
+_FENCE = re.compile(r"([^\s{]*)\s*(.*)", re.DOTALL)
+_DIV = re.compile(r"(?P<name>[^\s{}:][^\s{}]*)?\s*(?P<braces>\{.*\})?(?:\s+:+)?")
+# Braces inside a quoted value are the only reason to look further left than the last brace.
+_CANDIDATES = 3
+
+
+def match_braces(text: str, start: int) -> re.Match[str] | None:
+    """Return the attributes that begin with the brace at `start`, or None when it is text."""
+    return _BRACES.match(text, start)
+
+
+def attributes_of(braces: str, span: Span | None, name: str = "") -> Attributes:
+    """Return what `braces` say; `name` is a class that stands before them."""
+    identifier = ""
+    classes = [name] if name else []
+    pairs: list[tuple[str, str]] = []
+    for item in _ITEMS.finditer(braces):
+        match item.lastgroup:
+            case "id":
+                identifier = item["id"]
+            case "name":
+                classes.append(item["name"])
+            case "value":
+                pairs.append((item["key"], _unquoted(item["value"])))
+            case _:
+                classes.append("unnumbered")
+    return _settled(identifier, classes, pairs, span)
+
+
+def _settled(
+    identifier: str, classes: list[str], pairs: list[tuple[str, str]], span: Span | None
+) -> Attributes:
+    """Take `id=` and `class=` for what they are in HTML."""
+    kept = []
+    for key, value in pairs:
+        if key == "id":
+            identifier = value
+        elif key == "class":
+            classes += value.split()
+        else:
+            kept.append((key, value))
+    return Attributes(identifier, tuple(classes), tuple(kept), span)
+
+
+def _unquoted(value: str) -> str:
+    if value[0] not in "\"'":
+        return value
+    return _ESCAPED.sub(r"\1", value[1:-1])
+
+
+def heading_braces(text: str) -> tuple[str, re.Match[str] | None]:
+    """Cut the attributes off the end of a heading's text."""
+    if not text.endswith("}"):
+        return text, None
+    start = len(text)
+    for _ in range(_CANDIDATES):
+        start = text.rfind("{", 0, start)
+        if start < 0:
+            break
+        # Right after a link, an image or a code span they are that one's.
+        before = text[start - 1 : start]
+        if before == "\\" or (before and before in ")]`"):
+            continue
+        found = _BRACES.match(text, start)
+        if found and found.end() == len(text):
+            return _CLOSING_HASHES.sub("", text[:start].rstrip()), found
+    return text, None
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What the opening line of a fence or a div says.
+
+    `attributed` is the part of it that is attributes; `rest` is what is neither.
+    """
+
+    name: str = ""
+    braces: str = ""
+    attributed: str = ""
+    rest: str = ""
+
+    def attributes(self, span: Span | None) -> Attributes:
+        """Return the attributes in braces."""
+        return attributes_of(self.braces, span) if self.braces else NO_ATTRIBUTES
+
+
+def fence_opening(info: str) -> Opening:
+    """Read what follows a fence: `python`, `python {.x}`, `{.python .x}`, `{python}`."""
+    found = _FENCE.match(info.strip())
+    language, rest = (found[1], found[2]) if found else ("", "")
+    if not rest.startswith("{"):
+        return Opening(language, rest=rest)
+    braces = _BRACES.match(rest)
+    if braces is None:
+        opening = None if language else _word_first(rest)
+        return opening or Opening(language, rest=rest)
+    if language:
+        return Opening(language, braces[0], braces[0], rest[braces.end() :].strip())
+    first = re.search(rf"\.({_WORD})", braces[0])
+    if first is None:
+        return Opening("", braces[0], braces[0])
+    without = braces[0][: first.start()] + braces[0][first.end() :]
+    return Opening(first[1], without, braces[0])
+
+
+def _word_first(text: str) -> Opening | None:
+    """Read `{python}`, `{python #id}` or knitr's `{r label, echo=FALSE}`."""
+    word = _WORD_FIRST.match(text)
+    end = text.rfind("}")
+    if word is None or end < word.end():
+        return None
+    inner = text[word.end() : end].replace(",", " ").strip()
+    braces = f"{{{inner}}}"
+    if not inner:
+        return Opening(word[1], "", text[: end + 1])
+    if _BRACES.fullmatch(braces):
+        return Opening(word[1], braces, text[: end + 1])
+    label, _, options = inner.partition(" ")
+    braces = f"{{#{label} {options}}}"
+    return Opening(word[1], braces, text[: end + 1]) if _BRACES.fullmatch(braces) else None
+
+
+def div_opening(text: str) -> Opening | None:
+    """Read what follows a div's colons: `name`, `{.name}`, `name {.x}`; None when it is neither."""
+    found = _DIV.fullmatch(text)
+    if found is None:
+        return None
+    name, braces = found["name"] or "", found["braces"] or ""
+    attributed = text[: found.end("braces" if braces else "name")]
+    if not braces:
+        return Opening(name, "", attributed)
+    if _BRACES.fullmatch(braces):
+        return Opening(name, braces, attributed)
+    return None if name else _word_first(braces)

@@ -1,0 +1,54 @@
+"""Comments in HTML, and what stands between them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from deck_builder.markdown.node import Node
+from deck_builder.source import Span
+
+# HTML Living Standard, section 13.1.6; CommonMark, "Raw HTML".
+_COMMENT = re.compile(r"<!--(?:-?>|(.*?)-->)", re.DOTALL)
+_LINE_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_LITERAL = re.compile(r"<(?:script|pre|style|textarea)\b", re.IGNORECASE)
+
+
+def inline_node(html: str, span: Span) -> Node:
+    """Return the node of one piece of HTML in a line: a break, a comment or `html`."""
+    if _LINE_BREAK.fullmatch(html):
+        return Node("break", span=span)
+    comment = _COMMENT.fullmatch(html)
+    if comment is None:
+        return Node("html", text=html, span=span)
+    return Node("comment", text=_inner(comment), span=span)
+
+
+def block_nodes(html: str, span: Span) -> Iterator[Node]:
+    """Yield a block of HTML cut into comments and what is between."""
+    if _LITERAL.match(html):
+        yield from _between(html, span)
+        return
+    cursor = span.start
+    position = 0
+    for comment in _COMMENT.finditer(html):
+        yield from _between(html[position : comment.start()], span)
+        position = comment.end()
+        place = span
+        if cursor >= 0:
+            # A comment in a list or a quote has lost its margin, and is not found as it stands.
+            cursor = span.source.text.find(comment[0], cursor, span.end)
+            if cursor >= 0:
+                place = Span(span.source, cursor, cursor + len(comment[0]))
+                cursor = place.end
+        yield Node("comment", text=_inner(comment), span=place)
+    yield from _between(html[position:], span)
+
+
+def _inner(comment: re.Match[str]) -> str:
+    return (comment[1] or "").strip()
+
+
+def _between(html: str, span: Span) -> Iterator[Node]:
+    if html.strip():
+        yield Node("html", text=html.strip("\n"), span=span)

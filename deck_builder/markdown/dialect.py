@@ -1,0 +1,215 @@
+"""The Markdown that is understood: markdown-it, its rules chosen, bounded and added to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock, blockquote, list_block, reference
+from markdown_it.rules_inline import (
+    StateInline,
+    autolink,
+    backtick,
+    escape,
+    html_inline,
+    image,
+    link,
+    newline,
+)
+from markdown_it.token import Token
+
+from deck_builder.markdown.braces import match_braces
+
+BlockRule = Callable[[StateBlock, int, int, bool], bool]
+InlineRule = Callable[[StateInline, bool], bool]
+
+# Levels of nested quotes and lists (a list and its item are two); what is deeper stays text.
+# Each costs three Python frames here, and more in every stage that walks the tree.
+_DEEPEST_BLOCK = 40
+_DEEPEST_INLINE = 20
+_INTERRUPTS = ["paragraph", "reference", "blockquote", "list"]
+_SCRIPT = re.compile(r"\s*(?:javascript|vbscript):", re.IGNORECASE)
+_TAKES_BRACES = frozenset(("image", "link_close", "code_inline", "span_close"))
+
+
+class _Parser(MarkdownIt):
+    """markdown-it that leaves targets as the author wrote them: they may be file names."""
+
+    def validateLink(self, url: str) -> bool:  # noqa: N802 - markdown-it's name
+        return not _SCRIPT.match(url)
+
+    def normalizeLink(self, url: str) -> str:  # noqa: N802 - markdown-it's name
+        return url
+
+    def normalizeLinkText(self, link: str) -> str:  # noqa: N802 - markdown-it's name
+        return link
+
+
+class Document:
+    """The tokens of one document: its blocks, and the inline tokens of each when asked for.
+
+    Tokens are markdown-it's, with `div_open` and `div_close` (which are not always paired),
+    `span_open` and `span_close`. An inline token's `meta` has `end`, where it stops in the text
+    of its block, and `braces`, the match of its attributes. `too_deep` is the first line whose
+    nesting is ignored, or None.
+    """
+
+    def __init__(self, text: str) -> None:
+        self._env: dict[str, object] = {}
+        self.blocks: list[Token] = []
+        _BLOCKS.block.parse(text, _BLOCKS, self._env, self.blocks)
+
+    @property
+    def too_deep(self) -> int | None:
+        """The first line, counted from 0, that is nested deeper than is understood."""
+        line = self._env.get("too_deep")
+        return line if isinstance(line, int) else None
+
+    def inlines(self, text: str) -> list[Token]:
+        """Return the inline tokens of a block's text."""
+        return _INLINES.inline.parse(text, _INLINES, self._env, [])
+
+
+def is_plain(text: str) -> bool:
+    """Whether a block's text is one text token."""
+    return _INLINES.inline.terminator_re.search(text) is None
+
+
+def _bounded(rule: BlockRule) -> BlockRule:
+    """Stop recursion before markdown-it does, which drops what is deeper."""
+
+    def run(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
+        if state.level < _DEEPEST_BLOCK:
+            return rule(state, start_line, end_line, silent)
+        if "too_deep" not in state.env and rule(state, start_line, end_line, True):
+            state.env["too_deep"] = start_line
+        return False
+
+    return run
+
+
+def _reference(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
+    # A footnote of one word would pass for a definition, and its word be lost.
+    if state.src.startswith("[^", state.bMarks[start_line] + state.tShift[start_line]):
+        return False
+    return reference(state, start_line, end_line, silent)
+
+
+def _div(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
+    """Read a line of colons; openings and closings are matched when the tokens are folded."""
+    if state.is_code_block(start_line):
+        return False
+    start = state.bMarks[start_line] + state.tShift[start_line]
+    if not state.src.startswith(":::", start):
+        return False
+    if silent:
+        return True
+    words = state.src[start : state.eMarks[start_line]].lstrip(":").strip()
+    token = state.push("div_open" if words else "div_close", "div", 0)
+    token.info = words
+    token.map = [start_line, start_line + 1]
+    token.meta["start"] = start
+    state.line = start_line + 1
+    return True
+
+
+def _ending(rule: InlineRule) -> InlineRule:
+    """Note on the last token that `rule` adds where it stopped."""
+
+    def run(state: StateInline, silent: bool) -> bool:
+        count = len(state.tokens)
+        if not rule(state, silent):
+            return False
+        if not silent and len(state.tokens) > count:
+            state.tokens[-1].meta["end"] = state.pos
+        return True
+
+    return run
+
+
+def _bracketed(rule: InlineRule) -> InlineRule:
+    """Skip `rule` where no bracket closes any more, which it would look for to the end."""
+
+    def run(state: StateInline, silent: bool) -> bool:
+        if state.src[state.pos] not in "![" or _last(state, "]") < state.pos:
+            return False
+        return rule(state, silent)
+
+    return run
+
+
+def _last(state: StateInline, mark: str) -> int:
+    """Return the last place of `mark` in the text, looked for once."""
+    known = state.env.get(mark)
+    if known is None or known[0] is not state.src:
+        known = state.env[mark] = (state.src, state.src.rfind(mark))
+    place: int = known[1]
+    return place
+
+
+def _span(state: StateInline, silent: bool) -> bool:
+    """Read `[text]{.class}`."""
+    start = state.pos
+    if state.src[start] != "[" or _last(state, "]{") < start:
+        return False
+    end = state.md.helpers.parseLinkLabel(state, start)
+    if end < 0 or not state.src.startswith("]{", end):
+        return False
+    braces = match_braces(state.src, end + 1)
+    if braces is None or braces.end() > state.posMax:
+        return False
+    if not silent:
+        maximum = state.posMax
+        state.pos, state.posMax = start + 1, end
+        state.push("span_open", "span", 1)
+        state.md.inline.tokenize(state)
+        state.push("span_close", "span", -1).meta.update(braces=braces, end=braces.end())
+        state.posMax = maximum
+    state.pos = braces.end()
+    return True
+
+
+def _braces(state: StateInline, silent: bool) -> bool:
+    """Read attributes right after an image, a link or a code span."""
+    if silent or state.src[state.pos] != "{" or state.pending or not state.tokens:
+        return False
+    token = state.tokens[-1]
+    # A span has its braces already.
+    if token.type not in _TAKES_BRACES or "braces" in token.meta:
+        return False
+    braces = match_braces(state.src, state.pos)
+    if braces is None or braces.end() > state.posMax:
+        return False
+    token.meta.update(braces=braces, end=braces.end())
+    state.pos = braces.end()
+    return True
+
+
+def _block_parser() -> MarkdownIt:
+    parser = _Parser("commonmark", {"maxNesting": _DEEPEST_BLOCK * 2}).enable("table")
+    ruler = parser.block.ruler
+    ruler.before("fence", "div", _div, {"alt": _INTERRUPTS})
+    ruler.at("blockquote", _bounded(blockquote), {"alt": _INTERRUPTS})
+    ruler.at("list", _bounded(list_block), {"alt": ["paragraph", "reference", "blockquote"]})
+    ruler.at("reference", _reference)
+    return parser
+
+
+def _inline_parser() -> MarkdownIt:
+    parser = _Parser("commonmark", {"maxNesting": _DEEPEST_INLINE}).enable("strikethrough")
+    ruler = parser.inline.ruler
+    ruler.at("newline", _ending(newline))
+    ruler.at("escape", _ending(escape))
+    ruler.at("backticks", _ending(backtick))
+    ruler.at("link", _bracketed(_ending(link)))
+    ruler.at("image", _bracketed(_ending(image)))
+    ruler.at("autolink", _ending(autolink))
+    ruler.at("html_inline", _ending(html_inline))
+    ruler.after("link", "span", _span)
+    ruler.push("braces", _braces)
+    return parser
+
+
+_BLOCKS = _block_parser()
+_INLINES = _inline_parser()

@@ -1,0 +1,45 @@
+"""YAML between two lines of three dashes at the top of a document."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_FENCE = re.compile(r"---[ \t]*(?:\n|\Z)")
+_END = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
+_KEY = re.compile(r"^[ \t]*[\"']?[^\W\d][\w .-]*[\"']?[ \t]*:(?=\s|\Z)", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """Where the YAML begins and ends, and where the document goes on; `end` is -1 without one."""
+
+    start: int
+    end: int = -1
+    after: int = 0
+
+    @property
+    def closed(self) -> bool:
+        """Whether the second line of dashes is there."""
+        return self.end >= 0
+
+
+def find_front_matter(text: str) -> FrontMatter | None:
+    """Return the front matter of `text`, or None when it begins otherwise, as with a rule."""
+    opening = _FENCE.match(text)
+    if opening is None:
+        return None
+    start = opening.end()
+    end = _END.search(text, start)
+    if end is None:
+        return FrontMatter(start) if _KEY.match(text, start) else None
+    if end.start() > start and not _KEY.search(text, start, end.start()):
+        return None
+    if text.startswith("\n", start):
+        return None
+    return FrontMatter(start, end.start(), end.end())
+
+
+def without_front_matter(text: str, found: FrontMatter) -> str:
+    """Return `text` with its front matter blank, every offset and line unchanged."""
+    return re.sub(r"[^\n]", " ", text[: found.after]) + text[found.after :]

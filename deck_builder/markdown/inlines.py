@@ -1,0 +1,173 @@
+"""Inline tokens folded to nodes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from markdown_it.token import Token
+
+from deck_builder.markdown.autolinks import find_addresses, has_address
+from deck_builder.markdown.braces import attributes_of
+from deck_builder.markdown.comments import inline_node
+from deck_builder.markdown.node import NO_ATTRIBUTES, Attributes, Node
+from deck_builder.markdown.places import Place
+from deck_builder.source import Span
+
+# Emphasis nests without bound in CommonMark; what is deeper keeps its text and loses its look.
+_DEEPEST = 20
+_BRACKETED = frozenset(("link_open", "span_open"))
+_KINDS = {"em": "emphasis", "strong": "strong", "s": "strike", "link": "link", "span": "span"}
+
+
+def fold_inlines(tokens: Iterable[Token], place: Place) -> tuple[Node, ...]:
+    """Return the nodes of a block's inline tokens."""
+    return _Fold(place).nodes(tokens)
+
+
+def fold_plain(text: str, place: Place) -> tuple[Node, ...]:
+    """Return the nodes of a text without any markup; addresses in it are links."""
+    if not text:
+        return ()
+    if has_address(text):
+        return tuple(_linked(text, 0, len(text), place))
+    return (Node("text", text=text, span=place.span(0, len(text))),)
+
+
+class _Fold:
+    """Walks along the tokens, `_cursor` keeping up in the block's text."""
+
+    __slots__ = ("_cursor", "_links", "_open", "_parts", "_parts_start", "_place")
+
+    def __init__(self, place: Place) -> None:
+        self._place = place
+        self._cursor = 0
+        self._links = 0
+        self._parts: list[str] = []
+        self._parts_start = 0
+        # What is open: its token, where it began, and its nodes so far.
+        self._open: list[tuple[Token | None, int, list[Node]]] = [(None, 0, [])]
+
+    def nodes(self, tokens: Iterable[Token]) -> tuple[Node, ...]:
+        for token in tokens:
+            if token.type == "text":
+                self._text(token.content, len(token.content))
+            elif token.type == "text_special":
+                self._text(token.content, len(token.markup))
+            else:
+                self._flush()
+                self._markup(token)
+        self._flush()
+        return tuple(self._open[0][2])
+
+    def _text(self, content: str, length: int) -> None:
+        if not self._parts:
+            self._parts_start = self._cursor
+        self._parts.append(content)
+        self._cursor += length
+
+    def _flush(self) -> None:
+        """Turn the text gathered so far into nodes."""
+        text = "".join(self._parts)
+        self._parts.clear()
+        if not text:
+            return
+        start, end = self._parts_start, self._cursor
+        if not self._links and has_address(text):
+            self._add(*_linked(text, start, end, self._place))
+        else:
+            self._add(Node("text", text=text, span=self._place.span(start, end)))
+
+    def _add(self, *nodes: Node) -> None:
+        self._open[-1][2].extend(nodes)
+
+    def _markup(self, token: Token) -> None:
+        start = self._cursor
+        if token.nesting > 0:
+            self._links += token.type == "link_open"
+            # What is too deep adds its nodes to what it stands in.
+            nodes = [] if len(self._open) <= _DEEPEST else self._open[-1][2]
+            self._open.append((token, start, nodes))
+            self._cursor += 1 if token.type in _BRACKETED else len(token.markup)
+            return
+        self._cursor = token.meta.get("end", start + len(token.markup))
+        if token.nesting < 0:
+            self._close(token)
+        else:
+            self._add(self._leaf(token, start))
+
+    def _close(self, token: Token) -> None:
+        self._links -= token.type == "link_close"
+        opening, start, nodes = self._open.pop()
+        if opening is None or nodes is self._open[-1][2]:
+            return
+        self._add(
+            Node(
+                _KINDS[opening.type.removesuffix("_open")],
+                tuple(nodes),
+                attributes=self._attributes(token),
+                target=str(opening.attrs.get("href", "")),
+                title=str(opening.attrs.get("title", "")),
+                span=self._place.span(start, self._cursor),
+            )
+        )
+
+    def _leaf(self, token: Token, start: int) -> Node:
+        span = self._place.span(start, self._cursor)
+        match token.type:
+            case "softbreak":
+                return Node("soft_break", span=span)
+            case "hardbreak":
+                return Node("break", span=span)
+            case "code_inline":
+                attributes = self._attributes(token)
+                return Node("code_span", text=token.content, attributes=attributes, span=span)
+            case "image":
+                return Node(
+                    "image",
+                    text=_alternative(token.children or ()),
+                    attributes=self._attributes(token),
+                    target=str(token.attrs["src"]),
+                    title=str(token.attrs.get("title", "")),
+                    span=span,
+                )
+            case _:
+                return inline_node(token.content, span)
+
+    def _attributes(self, token: Token) -> Attributes:
+        braces = token.meta.get("braces")
+        if braces is None:
+            return NO_ATTRIBUTES
+        return attributes_of(braces[0], self._place.span(*braces.span()))
+
+
+def _linked(text: str, start: int, end: int, place: Place) -> Iterator[Node]:
+    """Yield `text`, which stands at `start` up to `end`, cut into links and what is between."""
+    # Where an escape or an entity is shorter than its source, all get the place of the whole.
+    exact = end - start == len(text)
+
+    def span(first: int, last: int) -> Span:
+        return place.span(start + first, start + last) if exact else place.span(start, end)
+
+    position = 0
+    for first, last, target in find_addresses(text):
+        if first > position:
+            yield Node("text", text=text[position:first], span=span(position, first))
+        where = span(first, last)
+        name = Node("text", text=text[first:last], span=where)
+        yield Node("link", (name,), target=target, span=where)
+        position = last
+    if position < len(text):
+        yield Node("text", text=text[position:], span=span(position, len(text)))
+
+
+def _alternative(tokens: Sequence[Token]) -> str:
+    """Return the words of an image's description (CommonMark, "Images")."""
+    words = []
+    for token in tokens:
+        if token.type in ("softbreak", "hardbreak"):
+            words.append(" ")
+        elif token.type == "image":
+            words.append(_alternative(token.children or ()))
+        elif token.type != "html_inline":
+            words.append(token.content)
+    return "".join(words)

@@ -1,0 +1,44 @@
+"""Speaker notes: which nodes are notes, and their text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from deck_builder.blocks import Block, BlockReader, Columns, Group
+from deck_builder.markdown import Node
+from deck_builder.text import Paragraph, Run
+
+_COMMENT = re.compile(r"\s*notes?:\s*", re.IGNORECASE)
+
+
+def is_notes(node: Node) -> bool:
+    """Whether `node` is a `::: notes` div."""
+    return node.kind == "div" and "notes" in node.attributes.classes
+
+
+def notes_comment(node: Node) -> str | None:
+    """Return the Markdown in a `<!-- notes: … -->` comment, None for any other node."""
+    if node.kind != "comment":
+        return None
+    match = _COMMENT.match(node.text)
+    return node.text[match.end() :] if match else None
+
+
+def notes_paragraphs(nodes: Sequence[Node], reader: BlockReader) -> tuple[Paragraph, ...]:
+    """Return `nodes` as the paragraphs of speaker notes; what is no text gives its words."""
+    return tuple(_paragraphs(reader.blocks(nodes)))
+
+
+def _paragraphs(blocks: Sequence[Block]) -> Iterator[Paragraph]:
+    for block in blocks:
+        if isinstance(block, Group):
+            yield from _paragraphs(block.blocks)
+        elif isinstance(block, Columns):
+            for column in block.columns:
+                yield from _paragraphs(column.blocks)
+        elif block.text:
+            yield from block.text
+        else:
+            for line in block.plain().split("\n"):
+                yield Paragraph((Run(line),), span=block.span)

@@ -1,0 +1,192 @@
+"""Nodes to an outline: headings start sections and slides, the rest becomes blocks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+
+from deck_builder.blocks import KINDS, BlockReader, SubHeading
+from deck_builder.deckfile import DeckFile, read_front_matter
+from deck_builder.diagnostics import Checked, Collector, Problem, Severity, suggestion
+from deck_builder.markdown import Node, parse_markdown
+from deck_builder.outline.model import LAYOUTS, Outline, OutlineSection, OutlineSlide
+from deck_builder.outline.notes import is_notes, notes_comment, notes_paragraphs
+from deck_builder.source import Source
+from deck_builder.text import Paragraph, runs_of
+
+EMPTY_TALK = Problem(
+    "empty-talk",
+    Severity.ERROR,
+    "there is nothing here to show",
+    "write a heading and what the slide says under it",
+)
+UNKNOWN_LAYOUT = Problem(
+    "unknown-layout", Severity.ERROR, "there is no layout called ‘{name}’", "{hint}"
+)
+REPEATED_ID = Problem(
+    "repeated-id", Severity.WARNING, "the id ‘{id}’ is taken already", "give this one another id"
+)
+_FALLBACK_LEVEL = 1
+_NO_CONTENT = ("heading", "front_matter", "comment", "rule")
+
+
+def parse_outline(documents: Sequence[Node], deck: DeckFile, single_file: bool) -> Checked[Outline]:
+    """Return the outline that `documents` are, in order.
+
+    The front matter of a single file gives the settings.
+    """
+    collector = Collector()
+    nodes = [node for document in documents for node in document.children]
+    if single_file:
+        deck = _with_front_matter(nodes, deck, collector)
+    nodes = [node for node in nodes if node.kind != "front_matter"]
+    if not deck.title:
+        title, nodes = _talk_title(nodes)
+        deck = replace(deck, title=title)
+    level = deck.slide_level or infer_slide_level(nodes)
+    builder = _Builder(level, BlockReader(KINDS, collector))
+    sections = builder.build(nodes)
+    if not sections and not deck.title and documents:
+        collector.report(EMPTY_TALK, documents[0].span)
+    return collector.checked(Outline(deck, sections))
+
+
+def _with_front_matter(nodes: Iterable[Node], deck: DeckFile, collector: Collector) -> DeckFile:
+    for node in nodes:
+        if node.kind == "front_matter" and node.span is not None:
+            return collector.take(read_front_matter(node.span))
+    return deck
+
+
+def infer_slide_level(nodes: Sequence[Node]) -> int:
+    """Return the highest heading level that is followed directly by content, as pandoc does."""
+    levels = [
+        node.level
+        for node, following in pairwise(nodes)
+        if node.kind == "heading" and following.kind not in _NO_CONTENT and not is_notes(following)
+    ]
+    return min(levels, default=_FALLBACK_LEVEL)
+
+
+def _talk_title(nodes: list[Node]) -> tuple[str, list[Node]]:
+    """Take the talk's title out of `nodes`: the heading they open with, when it is the only one
+    of level 1 among several. What follows it directly is a slide of the same title."""
+    headings = [node for node in nodes if node.kind == "heading"]
+    if len(headings) < 2 or [node.level for node in headings].count(1) != 1:
+        return "", nodes
+    first = next(index for index, node in enumerate(nodes) if node.kind != "comment")
+    heading = nodes[first]
+    if heading.kind != "heading" or heading.level != 1:
+        return "", nodes
+    rest = nodes[first + 1 :]
+    level = infer_slide_level(rest)
+    if rest[0].kind not in _NO_CONTENT:
+        rest = [replace(heading, level=level), *rest]
+    return _plain(heading), rest
+
+
+def _plain(heading: Node) -> str:
+    return "".join(run.text for run in runs_of(heading.children)).replace("\n", " ")
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A slide or section while its nodes come in."""
+
+    heading: Node | None = None
+    nodes: list[Node] = field(default_factory=list)
+    notes: list[Paragraph] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Builder:
+    level: int
+    reader: BlockReader
+    ids: set[str] = field(default_factory=set)
+
+    def build(self, nodes: Iterable[Node]) -> tuple[OutlineSection, ...]:
+        sections: list[OutlineSection] = []
+        current = OutlineSection()
+        slides: list[OutlineSlide] = []
+        for draft in self._drafts(nodes):
+            if draft.heading is not None and draft.heading.level < self.level:
+                sections.append(replace(current, slides=tuple(slides)))
+                current, slides = self._section(draft)
+            else:
+                slides.append(self._slide(draft))
+        sections.append(replace(current, slides=tuple(slides)))
+        return tuple(_without_empty(sections))
+
+    def _drafts(self, nodes: Iterable[Node]) -> Iterator[_Draft]:
+        draft = _Draft()
+        for node in nodes:
+            if node.kind == "rule" or (node.kind == "heading" and node.level <= self.level):
+                yield draft
+                draft = _Draft(node if node.kind == "heading" else None)
+            elif is_notes(node):
+                self.reader.check_attributes(node, (), ("notes",))
+                draft.notes.extend(notes_paragraphs(node.children, self.reader))
+            elif (words := notes_comment(node)) is not None:
+                draft.notes.extend(self._comment_notes(node, words))
+            else:
+                draft.nodes.append(node)
+        yield draft
+
+    def _comment_notes(self, node: Node, words: str) -> tuple[Paragraph, ...]:
+        path = node.span.source.path if node.span else ""
+        inner = parse_markdown(Source(path, words)).value
+        return tuple(
+            replace(paragraph, span=node.span)
+            for paragraph in notes_paragraphs(inner.children, self.reader)
+        )
+
+    def _section(self, draft: _Draft) -> tuple[OutlineSection, list[OutlineSlide]]:
+        heading = draft.heading
+        assert heading is not None
+        self.reader.check_attributes(heading, (), ())
+        blocks = self.reader.blocks(draft.nodes)
+        title = runs_of(heading.children)
+        section = OutlineSection(title, heading.level, self._id(heading), span=heading.span)
+        if not blocks:
+            return replace(section, notes=tuple(draft.notes)), []
+        # What stands under a section's heading is a slide of its own, and has its notes.
+        slide = OutlineSlide(title, "", "", blocks, tuple(draft.notes), heading.span)
+        return section, [slide]
+
+    def _slide(self, draft: _Draft) -> OutlineSlide:
+        blocks = self.reader.blocks(draft.nodes)
+        heading = draft.heading
+        if heading is not None:
+            self.reader.check_attributes(heading, ("layout",), ())
+            title = runs_of(heading.children)
+            slide = OutlineSlide(title, self._id(heading), self._layout(heading), blocks)
+            return replace(slide, notes=tuple(draft.notes), span=heading.span)
+        span = draft.nodes[0].span if draft.nodes else None
+        notes = tuple(draft.notes)
+        if blocks and isinstance(first := blocks[0], SubHeading):
+            return OutlineSlide(first.runs, first.anchor, "", blocks[1:], notes, span)
+        return OutlineSlide((), "", "", blocks, notes, span)
+
+    def _id(self, heading: Node) -> str:
+        name = heading.attributes.id
+        if name and name in self.ids:
+            self.reader.collector.report(REPEATED_ID, heading.attributes.span, id=name)
+        self.ids.add(name)
+        return name
+
+    def _layout(self, heading: Node) -> str:
+        name = heading.attributes.get("layout") or ""
+        if name and name not in LAYOUTS:
+            hint = suggestion(name, LAYOUTS)
+            place = heading.attributes.span or heading.span
+            self.reader.collector.report(UNKNOWN_LAYOUT, place, name=name, hint=hint)
+            return ""
+        return name
+
+
+def _without_empty(sections: Iterable[OutlineSection]) -> Iterator[OutlineSection]:
+    for section in sections:
+        slides = tuple(slide for slide in section.slides if not slide.is_empty)
+        if slides or section.title or section.notes:
+            yield replace(section, slides=slides)

@@ -1,0 +1,81 @@
+"""The line: from a talk on disk to the bytes of its PowerPoint file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from deck_builder.assets import Assets
+from deck_builder.deckfile import DeckFile, Talk, read_talk
+from deck_builder.diagnostics import Checked, Collector, Diagnostic, has_errors
+from deck_builder.markdown import parse_markdown
+from deck_builder.outline import Outline, parse_outline, resolve
+from deck_builder.shapes import LaidOutDeck
+from deck_builder.slides import Deck, compose, lay_out
+from deck_builder.theme import Aspect, Theme
+from deck_builder.themefile import load_theme
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the command line says beyond the talk itself. An empty `theme` leaves the talk's."""
+
+    theme: str = ""
+
+
+def read_outline(path: Path, options: Options) -> Checked[Outline]:
+    """Read the talk at `path` up to an outline whose pictures and data are looked at.
+
+    Raises DeckError when there is no talk.
+    """
+    collector = Collector()
+    talk, deck = collector.take(read_talk(path))
+    documents = [collector.take(parse_markdown(source)) for source in talk.outlines]
+    outline = collector.take(parse_outline(documents, deck, talk.settings is None))
+    if options.theme:
+        outline = replace(outline, deck=replace(outline.deck, theme=options.theme))
+    return collector.checked(collector.take(resolve(outline, Assets(asset_folders(talk)))))
+
+
+def asset_folders(talk: Talk) -> tuple[Path, ...]:
+    """Return where a talk's pictures and data are looked for: beside it, then upwards as far as
+    the project's own `assets` folder."""
+    return (talk.folder, talk.folder.parent, Path(), Path("assets"))
+
+
+def compose_deck(path: Path, options: Options) -> Checked[tuple[DeckFile, Deck]]:
+    """Read the talk at `path` up to its slides."""
+    collector = Collector()
+    outline = collector.take(read_outline(path, options))
+    return collector.checked((outline.deck, collector.take(compose(outline))))
+
+
+def lay_out_deck(path: Path, options: Options) -> Checked[LaidOutDeck]:
+    """Read the talk at `path` up to the waist."""
+    collector = Collector()
+    settings, deck = collector.take(compose_deck(path, options))
+    theme = collector.take(_theme(settings))
+    return collector.checked(collector.take(lay_out(deck, theme)))
+
+
+def _theme(deck: DeckFile) -> Checked[Theme]:
+    name = deck.theme
+    is_file = "/" in name or name.endswith((".yaml", ".yml"))
+    return load_theme(Path(name) if is_file else name, Aspect(deck.aspect))
+
+
+def write_deck(deck: LaidOutDeck) -> bytes:
+    """Return the PowerPoint file of `deck`. Raises DeckError when the template does not fit."""
+    # Only now, so that looking at a talk does not wait for python-pptx.
+    from deck_builder.charts.draw import draw
+    from deck_builder.writer.presentation import write
+    from deck_builder.writer.template import build_template
+
+    drawings = {(frame.chart, frame.box.width, frame.box.height): frame for frame in deck.charts()}
+    drawn = {key: draw(*key, deck.theme) for key in drawings}
+    return write(deck, build_template(deck.theme), drawn)
+
+
+def stops(diagnostics: tuple[Diagnostic, ...], strict: bool) -> bool:
+    """Whether nothing may be written: after an error, or any finding when `strict`."""
+    return has_errors(diagnostics) or (strict and bool(diagnostics))

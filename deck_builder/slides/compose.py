@@ -1,0 +1,226 @@
+"""An outline to slides: one or several, which layout, slide or notes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from deck_builder.blocks import Block, SubHeading
+from deck_builder.diagnostics import Checked, Collector, Problem, Severity
+from deck_builder.outline import Outline, OutlineSection, OutlineSlide
+from deck_builder.shapes import DeckProperties
+from deck_builder.slides.model import Deck, FlowRegion, Slide, SlideSection, TextRegion
+from deck_builder.slides.rules import regions_for, regions_in
+from deck_builder.slides.words import agenda_title
+from deck_builder.text import Bullet, Paragraph, Run
+
+UNSUITABLE_LAYOUT = Problem(
+    "unsuitable-layout",
+    Severity.WARNING,
+    "the content does not go into the layout ‘{layout}’",
+    "another one was chosen; leave the layout out, or change the content",
+)
+BROKEN_LINK = Problem(
+    "broken-link", Severity.WARNING, "there is no slide with the id ‘{id}’", "{hint}"
+)
+_FEWEST_SECTIONS = 3
+_LINE = 70
+_LONGEST_SLIDE = 16
+_NOT_IN_IDS = re.compile(r"[^\w\- ]+")
+
+
+def compose(outline: Outline) -> Checked[Deck]:
+    """Return the slides of `outline`, their layouts chosen by content."""
+    composer = _Composer()
+    sections = list(composer.sections(outline))
+    slides = [*_title_slides(outline)]
+    agenda = _agenda(outline, sections)
+    slides.extend(agenda)
+    named: list[SlideSection] = []
+    for section in sections:
+        if section.name:
+            named.append(SlideSection(section.name, len(slides)))
+        slides.extend(section.slides)
+    deck = Deck(tuple(slides), tuple(named), _properties(outline))
+    return composer.found.checked(deck)
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A section's slides; `name` is empty when they belong to the section above."""
+
+    name: str
+    anchor: str
+    slides: tuple[Slide, ...]
+    is_top: bool = False
+
+
+@dataclass(slots=True)
+class _Composer:
+    found: Collector = field(default_factory=Collector)
+
+    def sections(self, outline: Outline) -> Iterator[_Part]:
+        levels = [section.level for section in outline.sections if section.level]
+        top = min(levels, default=0)
+        unfold = not levels
+        for index, section in enumerate(outline.sections):
+            if section.title:
+                yield self._section(section, index, section.level == top)
+            elif unfold:
+                yield from self._untitled(section)
+            else:
+                slides = tuple(slide for one in section.slides for slide in self._slides(one))
+                yield _Part("", "", slides)
+
+    def _section(self, section: OutlineSection, index: int, is_top: bool) -> _Part:
+        anchor = section.id or f"section-{index}"
+        anchors = (anchor, identifier(section.title))
+        head = Slide("section", section.title, (), section.notes, anchors, span=section.span)
+        rest = (slide for one in section.slides for slide in self._slides(one))
+        return _Part(_plain(section.title), anchor, (head, *rest), is_top)
+
+    def _untitled(self, section: OutlineSection) -> Iterator[_Part]:
+        """Slides without sections: one that is far too long for a slide becomes a section."""
+        for index, slide in enumerate(section.slides):
+            if not _is_long(slide):
+                yield _Part("", "", tuple(self._slides(slide)))
+                continue
+            anchor = slide.id or f"slide-{index}"
+            anchors = (anchor, identifier(slide.title))
+            notes = () if _lead(slide.blocks) else slide.notes
+            head = Slide("section", slide.title, (), notes, anchors, span=slide.span)
+            rest = tuple(
+                made
+                for part in _unfolded(replace(slide, id="", notes=() if notes else slide.notes))
+                for made in self._slides(part)
+            )
+            yield _Part(_plain(slide.title), anchor, (head, *rest), True)
+
+    def _slides(self, slide: OutlineSlide) -> Iterator[Slide]:
+        if _is_long(slide):
+            first, *rest = _unfolded(slide)
+            if not _lead(slide.blocks):
+                title = (*slide.title, Run(": "), *first.title)
+                first = replace(first, title=title, id=slide.id, notes=slide.notes)
+            yield from self._slides(first)
+            for part in rest:
+                yield from self._slides(part)
+            return
+        yield self._slide(slide)
+
+    def _slide(self, slide: OutlineSlide) -> Slide:
+        layout, regions = self._choice(slide)
+        anchors = tuple(filter(None, (slide.id, identifier(slide.title))))
+        made = Slide(layout, slide.title, regions, slide.notes, anchors, span=slide.span)
+        if layout in ("content", "title-only", "blank") or not slide.blocks:
+            return made
+        plain = replace(made, layout="content", regions=(FlowRegion("body", slide.blocks),))
+        return replace(made, roomier=plain)
+
+    def _choice(self, slide: OutlineSlide) -> tuple[str, tuple[TextRegion | FlowRegion, ...]]:
+        if not slide.layout:
+            return regions_for(slide.blocks)
+        regions = regions_in(slide.layout, slide.blocks)
+        if regions is not None:
+            return slide.layout, regions
+        self.found.report(UNSUITABLE_LAYOUT, slide.span, layout=slide.layout)
+        return regions_for(slide.blocks)
+
+
+def _is_long(slide: OutlineSlide) -> bool:
+    """Whether a slide has sub-headings and far more lines than a slide holds."""
+    if not slide.title or slide.layout:
+        return False
+    headings = sum(isinstance(block, SubHeading) for block in slide.blocks)
+    return headings > 1 and sum(map(_lines, slide.blocks)) > _LONGEST_SLIDE
+
+
+def _lines(block: Block) -> int:
+    if block.stretches:
+        return _LONGEST_SLIDE // 2
+    return sum(1 + len(line) // _LINE for line in block.plain().split("\n"))
+
+
+def _lead(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """The blocks before the first sub-heading."""
+    for index, block in enumerate(blocks):
+        if isinstance(block, SubHeading):
+            return tuple(blocks[:index])
+    return tuple(blocks)
+
+
+def _unfolded(slide: OutlineSlide) -> Iterator[OutlineSlide]:
+    """A slide for what stands before the sub-headings, and one for each highest sub-heading."""
+    lead = _lead(slide.blocks)
+    if lead:
+        yield replace(slide, blocks=lead)
+    rest = slide.blocks[len(lead) :]
+    level = min(block.level for block in rest if isinstance(block, SubHeading))
+    heading: SubHeading | None = None
+    blocks: list[Block] = []
+    for block in rest:
+        if isinstance(block, SubHeading) and block.level == level:
+            if heading or blocks:
+                yield _from_heading(heading, blocks, slide)
+            heading, blocks = block, []
+        else:
+            blocks.append(block)
+    yield _from_heading(heading, blocks, slide)
+
+
+def _from_heading(
+    heading: SubHeading | None, blocks: Iterable[Block], slide: OutlineSlide
+) -> OutlineSlide:
+    if heading is None:
+        return OutlineSlide(slide.title, "", "", tuple(blocks), (), slide.span)
+    return OutlineSlide(heading.runs, heading.anchor, "", tuple(blocks), (), heading.span)
+
+
+def _title_slides(outline: Outline) -> Iterator[Slide]:
+    deck = outline.deck
+    if not deck.title:
+        return
+    byline = "  ·  ".join(filter(None, (deck.author, deck.date)))
+    lines = tuple(Paragraph((Run(line),)) for line in (deck.subtitle, byline) if line)
+    regions = (TextRegion("subtitle", lines),) if lines else ()
+    yield Slide("title", (Run(deck.title),), regions, span=deck.span)
+
+
+def _agenda(outline: Outline, parts: Sequence[_Part]) -> Iterator[Slide]:
+    listed = [part for part in parts if part.is_top]
+    wanted = outline.deck.agenda
+    if not listed or wanted is False or (wanted is None and len(listed) < _FEWEST_SECTIONS):
+        return
+    items = tuple(
+        Paragraph((Run(part.name, link=f"#{part.anchor}"),), bullet=Bullet(number))
+        for number, part in enumerate(listed, 1)
+    )
+    from deck_builder.blocks import List
+
+    title = (Run(agenda_title(outline.deck.language)),)
+    yield Slide("agenda", title, (FlowRegion("body", (List(items),)),), anchors=("agenda",))
+
+
+def _properties(outline: Outline) -> DeckProperties:
+    deck = outline.deck
+    return DeckProperties(
+        title=deck.title,
+        subtitle=deck.subtitle,
+        author=deck.author,
+        date=deck.date,
+        language=deck.language,
+        footer=deck.footer,
+        slide_numbers=deck.slide_numbers,
+    )
+
+
+def _plain(runs: Iterable[Run]) -> str:
+    return "".join(run.text for run in runs).replace("\n", " ").strip()
+
+
+def identifier(title: Sequence[Run]) -> str:
+    """Return the id that a heading has without the author's doing, as pandoc and GitHub make it:
+    lower case, blanks to hyphens, no punctuation."""
+    words = _NOT_IN_IDS.sub("", _plain(title).lower())
+    return "-".join(words.split())

@@ -1,0 +1,60 @@
+"""What is on each slide, in order, without positions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from deck_builder.blocks import Block
+from deck_builder.shapes import DeckProperties
+from deck_builder.source import Span
+from deck_builder.text import Paragraph, Run
+
+
+@dataclass(frozen=True, slots=True)
+class TextRegion:
+    """Paragraphs that fill the placeholder `name` in that placeholder's own style."""
+
+    name: str
+    paragraphs: tuple[Paragraph, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FlowRegion:
+    """Blocks one under the other in the area of the placeholder `name`."""
+
+    name: str
+    blocks: tuple[Block, ...]
+
+
+Region = TextRegion | FlowRegion
+
+
+@dataclass(frozen=True, slots=True)
+class Slide:
+    """A slide. `layout` names a layout of the theme; `roomier` is what to show instead when the
+    regions do not hold their content; `anchors` are the ids that links may point to."""
+
+    layout: str
+    title: tuple[Run, ...] = ()
+    regions: tuple[Region, ...] = ()
+    notes: tuple[Paragraph, ...] = ()
+    anchors: tuple[str, ...] = ()
+    roomier: Slide | None = None
+    span: Span | None = field(default=None, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class SlideSection:
+    """A named section of the deck that begins with slide `first`, counted from 0."""
+
+    name: str
+    first: int
+
+
+@dataclass(frozen=True, slots=True)
+class Deck:
+    """All slides of a talk."""
+
+    slides: tuple[Slide, ...]
+    sections: tuple[SlideSection, ...]
+    properties: DeckProperties

@@ -1,0 +1,201 @@
+"""Which layout suits a slide: one ordered table of rules."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from deck_builder.blocks import (
+    Block,
+    Chart,
+    Columns,
+    ImageBlock,
+    ImageRow,
+    Prose,
+    Quote,
+    SubHeading,
+)
+from deck_builder.slides.model import FlowRegion, Region, TextRegion
+from deck_builder.text import Paragraph
+
+Blocks = tuple[Block, ...]
+Regions = tuple[Region, ...]
+
+_LONGEST_STATEMENT = 110
+_LONGEST_QUOTE = 320
+_LONGEST_BESIDE = 420
+_LONGEST_COMPARED = 420
+_SENTENCE_ENDS = re.compile(r"[.!?…][\"'”’)]*\s+\S")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A layout, and a function that sorts blocks into its regions, or returns None when the
+    layout does not suit them."""
+
+    layout: str
+    suits: Callable[[Blocks], Regions | None]
+
+
+def regions_for(blocks: Blocks) -> tuple[str, Regions]:
+    """Return the first layout of `RULES` that suits `blocks`, and its regions."""
+    for rule in RULES:
+        regions = rule.suits(blocks)
+        if regions is not None:
+            return rule.layout, regions
+    return "content", _content(blocks)
+
+
+def regions_in(layout: str, blocks: Blocks) -> Regions | None:
+    """Return `blocks` sorted into the regions of the layout that the author named, or None."""
+    named = NAMED.get(layout)
+    return named(blocks) if named else None
+
+
+def _paragraphs(blocks: Sequence[Block]) -> tuple[Paragraph, ...]:
+    return tuple(paragraph for block in blocks for paragraph in block.text or ())
+
+
+def _all_text(blocks: Sequence[Block]) -> bool:
+    return all(block.text for block in blocks)
+
+
+def _length(blocks: Sequence[Block]) -> int:
+    return sum(len(block.plain()) for block in blocks)
+
+
+def _statement(blocks: Blocks) -> Regions | None:
+    if len(blocks) != 1 or not isinstance(blocks[0], Prose):
+        return None
+    text = blocks[0].plain()
+    if len(text) > _LONGEST_STATEMENT or _SENTENCE_ENDS.search(text) or "\n" in text:
+        return None
+    return _any_statement(blocks)
+
+
+def _any_statement(blocks: Blocks) -> Regions | None:
+    if not blocks or not _all_text(blocks):
+        return None
+    return (TextRegion("statement", _paragraphs(blocks)),)
+
+
+def _quote(blocks: Blocks) -> Regions | None:
+    if len(blocks) != 1 or _length(blocks) > _LONGEST_QUOTE:
+        return None
+    return _any_quote(blocks)
+
+
+def _any_quote(blocks: Blocks) -> Regions | None:
+    if len(blocks) != 1 or not isinstance(blocks[0], Quote):
+        return None
+    quote = blocks[0]
+    regions: Regions = (TextRegion("quote", quote.paragraphs),)
+    if quote.attribution:
+        regions = (*regions, TextRegion("attribution", (Paragraph(quote.attribution),)))
+    return regions
+
+
+def _comparison(blocks: Blocks) -> Regions | None:
+    sides = _column_sides(blocks) or _heading_sides(blocks)
+    if sides is None or not all(map(_is_headed, sides)):
+        return None
+    regions: list[Region] = []
+    for name, side in zip(("left", "right"), sides, strict=True):
+        heading, *rest = side
+        regions.append(TextRegion(f"{name}-heading", _heading_text(heading)))
+        regions.append(FlowRegion(name, tuple(rest)))
+    return tuple(regions)
+
+
+def _is_headed(side: Blocks) -> bool:
+    return len(side) > 1 and isinstance(side[0], SubHeading)
+
+
+def _heading_text(heading: Block) -> tuple[Paragraph, ...]:
+    return (Paragraph(heading.runs, span=heading.span),) if isinstance(heading, SubHeading) else ()
+
+
+def _column_sides(blocks: Blocks) -> tuple[Blocks, Blocks] | None:
+    if len(blocks) != 1 or not isinstance(blocks[0], Columns):
+        return None
+    columns = blocks[0].columns
+    if len(columns) != 2 or any(column.share not in (0.0, 0.5) for column in columns):
+        return None
+    return columns[0].blocks, columns[1].blocks
+
+
+def _heading_sides(blocks: Blocks) -> tuple[Blocks, Blocks] | None:
+    """Two sub-headings of one level, with little and alike under each."""
+    starts = [index for index, block in enumerate(blocks) if isinstance(block, SubHeading)]
+    if len(starts) != 2 or starts[0] != 0:
+        return None
+    left, right = blocks[: starts[1]], blocks[starts[1] :]
+    first, second = left[0], right[0]
+    assert isinstance(first, SubHeading)
+    assert isinstance(second, SubHeading)
+    alike = [type(block) for block in left] == [type(block) for block in right]
+    short = max(_length(left), _length(right)) <= _LONGEST_COMPARED
+    return (left, right) if alike and short and first.level == second.level else None
+
+
+def _two_content(blocks: Blocks) -> Regions | None:
+    sides = _column_sides(blocks) or _beside_picture(blocks)
+    if sides is None or not all(sides):
+        return None
+    return FlowRegion("left", sides[0]), FlowRegion("right", sides[1])
+
+
+def _beside_picture(blocks: Blocks) -> tuple[Blocks, Blocks] | None:
+    """A few words, and one picture or chart."""
+    pictures = [block for block in blocks if isinstance(block, ImageBlock | Chart)]
+    words = tuple(block for block in blocks if block.text)
+    if len(pictures) != 1 or not words or len(words) != len(blocks) - 1:
+        return None
+    if _length(words) > _LONGEST_BESIDE:
+        return None
+    picture = (pictures[0],)
+    return (picture, words) if blocks[0] is pictures[0] else (words, picture)
+
+
+def _picture_caption(blocks: Blocks) -> Regions | None:
+    pictures = tuple(block for block in blocks if isinstance(block, ImageBlock | ImageRow | Chart))
+    words = tuple(block for block in blocks if block.text)
+    if len(pictures) != 1 or len(words) != len(blocks) - 1:
+        return None
+    picture = FlowRegion("picture", pictures)
+    return (picture, TextRegion("caption", _paragraphs(words))) if words else (picture,)
+
+
+def _closing(blocks: Blocks) -> Regions | None:
+    if not _all_text(blocks):
+        return None
+    return (TextRegion("subtitle", _paragraphs(blocks)),) if blocks else ()
+
+
+def _content(blocks: Blocks) -> Regions:
+    return (FlowRegion("body", blocks),) if blocks else ()
+
+
+# The first rule that suits the blocks decides.
+RULES = (
+    Rule("statement", _statement),
+    Rule("quote", _quote),
+    Rule("comparison", _comparison),
+    Rule("two-content", _two_content),
+    Rule("content", _content),
+)
+
+# What a layout holds when the author names it.
+NAMED: dict[str, Callable[[Blocks], Regions | None]] = {
+    "content": _content,
+    "title-only": _content,
+    "blank": _content,
+    "two-content": _two_content,
+    "comparison": _comparison,
+    "statement": _any_statement,
+    "quote": _any_quote,
+    "picture-caption": _picture_caption,
+    "section": _closing,
+    "closing": _closing,
+}

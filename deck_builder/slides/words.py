@@ -1,0 +1,33 @@
+"""The few words that a deck says by itself, in the talk's language."""
+
+from __future__ import annotations
+
+_AGENDA = {
+    "ar": "جدول الأعمال",
+    "cs": "Program",
+    "da": "Dagsorden",
+    "de": "Agenda",
+    "en": "Agenda",
+    "es": "Agenda",
+    "fa": "دستور جلسه",
+    "fi": "Asialista",
+    "fr": "Sommaire",
+    "hi": "कार्यसूची",
+    "it": "Agenda",
+    "ja": "目次",
+    "ko": "목차",
+    "nl": "Agenda",
+    "no": "Agenda",
+    "pl": "Agenda",
+    "pt": "Agenda",
+    "ru": "Содержание",
+    "sv": "Agenda",
+    "tr": "Gündem",
+    "uk": "Зміст",
+    "zh": "目录",
+}
+
+
+def agenda_title(language: str) -> str:
+    """Return the agenda slide's title in `language`, a BCP 47 tag; in English if not known."""
+    return _AGENDA.get(language.partition("-")[0].lower(), _AGENDA["en"])

@@ -1,0 +1,26 @@
+"""A small talk to begin with, shipped as files."""
+
+from __future__ import annotations
+
+from importlib.resources import as_file, files
+from pathlib import Path
+
+from deck_builder.diagnostics import DeckError
+from deck_builder.files import replace_file
+
+
+def write_starter(folder: Path) -> tuple[Path, ...]:
+    """Write the talk's files into `folder` and return their paths.
+
+    Raises DeckError when the folder holds something already, or cannot be written.
+    """
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise DeckError(f"‘{folder}’ is there already", "name a folder that is new or empty")
+    written = []
+    with as_file(files("deck_builder") / "starter_talk") as origin:
+        for file in sorted(origin.rglob("*")):
+            if file.is_file():
+                target = folder / file.relative_to(origin)
+                replace_file(target, file.read_bytes())
+                written.append(target)
+    return tuple(written)

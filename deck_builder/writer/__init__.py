@@ -1,0 +1,1 @@
+"""The PowerPoint writer; only what stands in this package knows PowerPoint."""

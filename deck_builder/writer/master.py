@@ -1,0 +1,192 @@
+"""Masters, layouts and colour themes as XML (ECMA-376 part 1, sections 19.3.1 and 20.1.6)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from deck_builder.theme import SLOTS, Layout, Level, Palette, Placeholder, TextStyle, Theme
+from deck_builder.units import Box
+from deck_builder.writer.template_xml import (
+    LEVELS,
+    decoration_xml,
+    list_style,
+    placeholder_xml,
+)
+from deck_builder.writer.xml import (
+    NAMESPACES,
+    TREE_START,
+    attribute,
+    geometry,
+    non_visual,
+    solid_fill,
+    transform,
+)
+
+NOTES_WIDTH, NOTES_HEIGHT = 6_858_000, 9_144_000
+# ST_SlideMasterId begins here, and layouts share its numbers.
+FIRST_MASTER_ID = 2_147_483_648
+
+_TREE_END = "</p:spTree></p:cSld>"
+_BACKGROUND = '<p:bg><p:bgRef idx="1001"><a:schemeClr val="bg1"/></p:bgRef></p:bg>'
+_LIGHT = {"bg1": "lt1", "tx1": "dk1", "bg2": "lt2", "tx2": "dk2"}
+_DARK = {"bg1": "dk1", "tx1": "lt1", "bg2": "dk2", "tx2": "lt2"}
+_DATE_IDX = 10
+_NOWHERE = Box(0, 0, 0, 0)
+# Text that no placeholder holds: what p:otherStyle and p:defaultTextStyle say.
+OTHER = TextStyle("other", (Level(18.0),), 12.0)
+NOTES = TextStyle("notes", tuple(Level(12.0, 4.0, 228_600 * depth) for depth in range(9)), 12.0)
+
+
+def master_xml(theme: Theme, layouts: int) -> str:
+    """Return the slide master, with relations rId1… to its `layouts`."""
+    shapes = "".join(
+        placeholder_xml(placeholder, number, theme, _from_text_styles(placeholder))
+        for number, placeholder in enumerate(master_placeholders(theme).values(), start=2)
+    )
+    ids = "".join(
+        f'<p:sldLayoutId id="{FIRST_MASTER_ID + number}" r:id="rId{number}"/>'
+        for number in range(1, layouts + 1)
+    )
+    styles = (
+        f"<p:titleStyle>{list_style(theme.styles['title'], theme, 1)}</p:titleStyle>"
+        f"<p:bodyStyle>{list_style(theme.styles['body'], theme, LEVELS)}</p:bodyStyle>"
+        f"<p:otherStyle>{list_style(OTHER, theme, LEVELS)}</p:otherStyle>"
+    )
+    return (
+        f"<p:sldMaster {NAMESPACES}><p:cSld>{_BACKGROUND}{TREE_START}{shapes}{_TREE_END}"
+        f"<p:clrMap {_color_mapping(theme.palette)}/><p:sldLayoutIdLst>{ids}</p:sldLayoutIdLst>"
+        f'<p:hf hdr="0" dt="0"/><p:txStyles>{styles}</p:txStyles></p:sldMaster>'
+    )
+
+
+def _from_text_styles(placeholder: Placeholder) -> Placeholder:
+    """Return what a master's placeholder has from the master's text styles."""
+    style = placeholder.style if placeholder.type in ("title", "body") else OTHER
+    return replace(placeholder, box=_NOWHERE, style=style)
+
+
+def master_placeholders(theme: Theme) -> dict[str, Placeholder]:
+    """Return the master's placeholders by PowerPoint's type: those of the content layout, and a
+    date between the footer and the number."""
+    content = theme.layouts["content"]
+    found = {placeholder.type or "body": placeholder for placeholder in content.placeholders}
+    footer, number = found.get("ftr"), found.get("sldNum")
+    if footer and number:
+        width = number.box.x - footer.box.right - 2 * theme.gap
+        box = Box(footer.box.right + theme.gap, footer.box.y, max(0, width), footer.box.height)
+        found["dt"] = replace(number, name="date", type="dt", idx=_DATE_IDX, box=box)
+    found["body"] = replace(found["body"], type="body")
+    return found
+
+
+def layout_xml(layout: Layout, theme: Theme) -> str:
+    """Return a slide layout."""
+    masters = master_placeholders(theme)
+    first = 2 + len(layout.decorations)
+    shapes = [
+        decoration_xml(decoration, number, theme.palette)
+        for number, decoration in enumerate(layout.decorations, start=2)
+    ]
+    shapes += [
+        placeholder_xml(placeholder, number, theme, masters[_master_type(placeholder)])
+        for number, placeholder in enumerate(layout.placeholders, start=first)
+    ]
+    kind = f' type="{layout.type}"' if layout.type else ""
+    ground = ""
+    if layout.background:
+        fill = solid_fill(theme.palette, layout.background)
+        ground = f"<p:bg><p:bgPr>{fill}<a:effectLst/></p:bgPr></p:bg>"
+    return (
+        f'<p:sldLayout {NAMESPACES}{kind} preserve="1" userDrawn="1">'
+        f'<p:cSld name="{attribute(layout.name)}">{ground}{TREE_START}{"".join(shapes)}{_TREE_END}'
+        f"{color_mapping_override(layout, theme.palette)}</p:sldLayout>"
+    )
+
+
+def _master_type(placeholder: Placeholder) -> str:
+    match placeholder.type:
+        case "ctrTitle" | "title":
+            return "title"
+        case "ftr" | "sldNum":
+            return placeholder.type
+        case _:
+            return "body"
+
+
+def color_mapping_override(layout: Layout, palette: Palette) -> str:
+    """Return the `p:clrMapOvr` of `layout`, which every slide that follows it needs as well."""
+    if not layout.inverted:
+        return "<p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr>"
+    mapping = _color_mapping(palette.inverted())
+    return f"<p:clrMapOvr><a:overrideClrMapping {mapping}/></p:clrMapOvr>"
+
+
+def _color_mapping(palette: Palette) -> str:
+    mapping = {**(_DARK if palette.dark else _LIGHT), **{slot: slot for slot in SLOTS[4:]}}
+    return " ".join(f'{slot}="{target}"' for slot, target in mapping.items())
+
+
+def notes_master_xml(theme: Theme) -> str:
+    """Return the notes master: the slide above, the notes below, the page number."""
+    width, left = NOTES_WIDTH - 2 * 685_800, 685_800
+    height = width * theme.height // theme.width
+    image = Box(left, 685_800, width, height)
+    notes = Box(left, image.bottom + 342_900, width, NOTES_HEIGHT - image.bottom - 342_900 - 800_100)
+    number = Box(left, NOTES_HEIGHT - 685_800, width, 342_900)
+    frame = (
+        f"<p:sp><p:nvSpPr>{non_visual(2, 'Slide Image Placeholder')}"
+        '<p:cNvSpPr><a:spLocks noGrp="1" noRot="1" noChangeAspect="1"/></p:cNvSpPr>'
+        f'<p:nvPr><p:ph type="sldImg" idx="2"/></p:nvPr></p:nvSpPr><p:spPr>{transform(image)}'
+        f'{geometry("rect")}<a:noFill/><a:ln w="6350"><a:solidFill><a:schemeClr val="tx2"/>'
+        "</a:solidFill></a:ln></p:spPr></p:sp>"
+    )
+    notes_text = Placeholder("notes", "body", 3, notes, NOTES)
+    page = Placeholder("slide-number", "sldNum", 5, number, theme.styles["page"])
+    shapes = "".join(
+        placeholder_xml(placeholder, number, theme, replace(placeholder, box=_NOWHERE, style=NOTES))
+        for number, placeholder in ((3, notes_text), (4, page))
+    )
+    return (
+        f"<p:notesMaster {NAMESPACES}><p:cSld>{_BACKGROUND}{TREE_START}{frame}{shapes}{_TREE_END}"
+        f"<p:clrMap {_color_mapping(replace(theme.palette, dark=False))}/>"
+        f"<p:notesStyle>{list_style(NOTES, theme, LEVELS)}</p:notesStyle></p:notesMaster>"
+    )
+
+
+def theme_xml(theme: Theme, palette: Palette) -> str:
+    """Return a colour theme: the palette's scheme, the theme's fonts, plain fills and lines."""
+    name = attribute(theme.name.title())
+    colors = "".join(
+        f'<a:{slot}><a:srgbClr val="{palette.scheme[slot]}"/></a:{slot}>' for slot in SLOTS
+    )
+    fonts = (
+        f"<a:majorFont>{_faces(theme.fonts.major)}</a:majorFont>"
+        f"<a:minorFont>{_faces(theme.fonts.minor)}</a:minorFont>"
+    )
+    # PowerPoint refuses a theme with fewer than three of each.
+    fill = '<a:solidFill><a:schemeClr val="phClr"/></a:solidFill>'
+    lines = "".join(
+        f'<a:ln w="{width}" cap="flat" cmpd="sng" algn="ctr">{fill}<a:prstDash val="solid"/></a:ln>'
+        for width in (6_350, 12_700, 19_050)
+    )
+    effects = "<a:effectStyle><a:effectLst/></a:effectStyle>" * 3
+    return (
+        f'<a:theme xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" name="{name}">'
+        f'<a:themeElements><a:clrScheme name="{name}">{colors}</a:clrScheme>'
+        f'<a:fontScheme name="{name}">{fonts}</a:fontScheme>'
+        f'<a:fmtScheme name="{name}"><a:fillStyleLst>{fill * 3}</a:fillStyleLst>'
+        f"<a:lnStyleLst>{lines}</a:lnStyleLst><a:effectStyleLst>{effects}</a:effectStyleLst>"
+        f"<a:bgFillStyleLst>{fill * 3}</a:bgFillStyleLst></a:fmtScheme></a:themeElements>"
+        "<a:objectDefaults/><a:extraClrSchemeLst/></a:theme>"
+    )
+
+
+def _faces(family: str) -> str:
+    latin = attribute(family)
+    return f'<a:latin typeface="{latin}"/><a:ea typeface=""/><a:cs typeface=""/>'
+
+
+def printed(palette: Palette) -> Palette:
+    """Return the palette for notes pages: black on white."""
+    scheme = {**palette.scheme, "dk1": "000000", "lt1": "FFFFFF", "dk2": "595959", "lt2": "F0F0F0"}
+    return replace(palette, scheme=scheme, dark=False)

@@ -1,0 +1,61 @@
+"""Notes slides: what the speaker says, beside a picture of the slide."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pptx.oxml.ns import qn
+from pptx.parts.slide import NotesMasterPart
+
+from deck_builder.diagnostics import DeckError
+from deck_builder.text import Paragraph
+from deck_builder.theme import Level, TextStyle
+from deck_builder.units import emu
+from deck_builder.writer.text import DEEPEST_LEVEL, Setting, paragraphs_xml
+from deck_builder.writer.xml import DECLARATION, NAMESPACES, TREE_START, non_visual
+
+_HANG = emu(18)
+# The size is the notes master's; 12 only says that no paragraph differs from another.
+_PLAIN = TextStyle("notes", (Level(12.0),), floor=12.0)
+_LISTED = TextStyle(
+    "notes",
+    tuple(Level(12.0, 0.0, _HANG * (depth + 1), -_HANG, "•") for depth in range(DEEPEST_LEVEL + 1)),
+    floor=12.0,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NotesFrame:
+    """Where the notes master has the slide's picture and the text: their placeholders' `idx`."""
+
+    picture: int
+    body: int
+
+
+def notes_frame(master: NotesMasterPart) -> NotesFrame:
+    """Return the placeholders of the template's notes master. Raises DeckError without them."""
+    numbers = {
+        placeholder.get("type"): int(placeholder.get("idx", "0"))
+        for placeholder in master._element.iter(qn("p:ph"))
+    }
+    try:
+        return NotesFrame(numbers["sldImg"], numbers["body"])
+    except KeyError:
+        raise DeckError("the template’s notes master lacks its slide image or its text") from None
+
+
+def notes_xml(paragraphs: Sequence[Paragraph], frame: NotesFrame, setting: Setting) -> bytes:
+    """Return a notes slide as `p:notes`."""
+    content = paragraphs_xml(paragraphs, _LISTED, _PLAIN, setting)
+    return (
+        f"{DECLARATION}<p:notes {NAMESPACES}><p:cSld>{TREE_START}"
+        f"<p:sp><p:nvSpPr>{non_visual(2, 'Slide Image Placeholder 2')}"
+        '<p:cNvSpPr><a:spLocks noGrp="1" noRot="1" noChangeAspect="1"/></p:cNvSpPr>'
+        f'<p:nvPr><p:ph type="sldImg" idx="{frame.picture}"/></p:nvPr></p:nvSpPr><p:spPr/></p:sp>'
+        f"<p:sp><p:nvSpPr>{non_visual(3, 'Notes Placeholder 3')}"
+        '<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'
+        f'<p:nvPr><p:ph type="body" idx="{frame.body}"/></p:nvPr></p:nvSpPr><p:spPr/>'
+        f"<p:txBody><a:bodyPr/><a:lstStyle/>{content}</p:txBody></p:sp></p:spTree></p:cSld>"
+        "<p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr></p:notes>"
+    ).encode()

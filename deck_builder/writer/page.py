@@ -1,0 +1,58 @@
+"""What a shape has to know of the slide that it is written on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from pptx.opc.constants import RELATIONSHIP_TYPE
+
+from deck_builder.charts.draw import Drawing
+from deck_builder.charts.spec import ChartSpec
+from deck_builder.shapes import DeckProperties
+from deck_builder.theme import Layout, Placeholder, Theme
+from deck_builder.writer.relations import Media, Relations
+from deck_builder.writer.text import Setting
+from deck_builder.writer.xml import attribute
+
+Drawings = Mapping[tuple[ChartSpec, int, int], Drawing]
+"""The drawn charts by what they show and the width and height of their box in EMU."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A slide in the making. `ids` yields ids for its shapes, each once."""
+
+    layout: Layout
+    theme: Theme
+    properties: DeckProperties
+    setting: Setting
+    relations: Relations
+    media: Media
+    drawings: Drawings
+    ids: Iterator[int]
+
+    def placeholder(self, name: str) -> Placeholder | None:
+        """Return the layout's placeholder called `name`; None for an empty name.
+
+        Raises KeyError when the layout has none of that name.
+        """
+        if not name:
+            return None
+        found = self.layout.placeholder(name)
+        if found is None:
+            raise KeyError(f"layout {self.layout.role} has no placeholder {name}")
+        return found
+
+    def embed(self, data: bytes, kind: str) -> str:
+        """Return the id of the slide's relation to a picture in the format `kind`."""
+        return self.relations.to(RELATIONSHIP_TYPE.IMAGE, self.media.part(data, kind))
+
+
+def placeholder_reference(placeholder: Placeholder | None) -> str:
+    """Return a shape's `p:nvPr`, which says which placeholder it fills."""
+    if placeholder is None:
+        return "<p:nvPr/>"
+    kind = f' type="{attribute(placeholder.type)}"' if placeholder.type else ""
+    number = f' idx="{placeholder.idx}"' if placeholder.idx else ""
+    return f"<p:nvPr><p:ph{kind}{number}/></p:nvPr>"

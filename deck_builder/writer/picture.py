@@ -1,0 +1,55 @@
+"""Pictures, and charts as pictures with an SVG beside the PNG."""
+
+from __future__ import annotations
+
+from deck_builder.shapes import ChartFrame, Picture
+from deck_builder.theme import Placeholder
+from deck_builder.units import Box
+from deck_builder.writer.page import Page, placeholder_reference
+from deck_builder.writer.xml import geometry, non_visual, transform
+
+_SVG_EXTENSION = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"
+_SVG_NAMESPACE = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"
+
+
+def picture_xml(picture: Picture, page: Page) -> str:
+    """Return a picture as `p:pic`."""
+    image = picture.image
+    if image.format == "svg":
+        blip = _drawn(image.data, image.fallback, page)
+    else:
+        blip = f'<a:blip r:embed="{page.embed(image.data, image.format)}"/>'
+    return _frame("Picture", blip, picture.box, picture.alt, page, picture.placeholder)
+
+
+def chart_xml(frame: ChartFrame, page: Page) -> str:
+    """Return a chart's drawing as `p:pic`. Raises KeyError when it has not been drawn."""
+    drawing = page.drawings[frame.chart, frame.box.width, frame.box.height]
+    blip = _drawn(drawing.svg, drawing.png, page)
+    return _frame("Chart", blip, frame.box, frame.alt, page, frame.placeholder)
+
+
+def _drawn(svg: bytes, png: bytes, page: Page) -> str:
+    """What knows SVG shows it, the rest shows the PNG."""
+    shown, drawn = page.embed(png, "png"), page.embed(svg, "svg")
+    return (
+        f'<a:blip r:embed="{shown}"><a:extLst><a:ext uri="{_SVG_EXTENSION}">'
+        f'<asvg:svgBlip xmlns:asvg="{_SVG_NAMESPACE}" r:embed="{drawn}"/>'
+        "</a:ext></a:extLst></a:blip>"
+    )
+
+
+def _frame(kind: str, blip: str, box: Box, alt: str, page: Page, name: str) -> str:
+    placeholder = page.placeholder(name)
+    number = next(page.ids)
+    return (
+        f"<p:pic><p:nvPicPr>{non_visual(number, f'{kind} {number}', alt)}"
+        f'<p:cNvPicPr><a:picLocks {_locks(placeholder)}noChangeAspect="1"/></p:cNvPicPr>'
+        f"{placeholder_reference(placeholder)}</p:nvPicPr>"
+        f"<p:blipFill>{blip}<a:stretch><a:fillRect/></a:stretch></p:blipFill>"
+        f"<p:spPr>{transform(box)}{geometry('rect')}</p:spPr></p:pic>"
+    )
+
+
+def _locks(placeholder: Placeholder | None) -> str:
+    return 'noGrp="1" ' if placeholder else ""

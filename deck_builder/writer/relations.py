@@ -1,0 +1,150 @@
+"""Relations from one part to another, links out of text, and the media that slides share."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from urllib.parse import quote, unquote, urlsplit
+
+from pptx.opc.constants import RELATIONSHIP_TYPE
+from pptx.opc.package import Part
+from pptx.opc.packuri import PackURI
+from pptx.package import Package
+
+from deck_builder.writer.xml import attribute
+
+# RFC 3986, section 2: what may stand in a URL as it is.
+_URL_CHARACTERS = "!#$%&'()*+,-./:;=?@_~"
+_STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
+_HOST = re.compile(r"[\w-]+(\.[\w-]+)*\.?", re.ASCII)
+_WITH_HOST = ("http", "https", "ftp")
+_WITHOUT_HOST = ("mailto", "tel")
+_CONTENT_TYPES = {
+    "gif": "image/gif",
+    "jpeg": "image/jpeg",
+    "png": "image/png",
+    "svg": "image/svg+xml",
+}
+
+
+class Relations:
+    """The relations of one part, each made once."""
+
+    __slots__ = ("_ids", "_part")
+
+    def __init__(self, part: Part) -> None:
+        self._part = part
+        self._ids: dict[tuple[str, int | str], str] = {}
+
+    def to(self, kind: str, target: Part) -> str:
+        """Return the id of the relation of this `kind` to another part."""
+        return self._id(kind, id(target), target)
+
+    def out(self, kind: str, url: str) -> str:
+        """Return the id of the relation of this `kind` to something outside the file."""
+        return self._id(kind, url, url)
+
+    def _id(self, kind: str, key: int | str, target: Part | str) -> str:
+        known = self._ids.get((kind, key))
+        if known is None:
+            # The public look-up compares with every relation there is.
+            known = self._part.rels._add_relationship(kind, target, isinstance(target, str))
+            self._ids[kind, key] = known
+        return known
+
+
+class Links:
+    """Turns the links of a part's text into clicks. `anchors` names slides."""
+
+    __slots__ = ("_anchors", "_relations")
+
+    def __init__(self, relations: Relations, anchors: Mapping[str, Part]) -> None:
+        self._relations = relations
+        self._anchors = anchors
+
+    def click(self, link: str) -> str:
+        """Return the element that makes a run a link, empty when `link` leads nowhere safe."""
+        if link.startswith("#"):
+            return self._jump(link[1:])
+        url = safe_url(link)
+        if not url:
+            return ""
+        relation = self._relations.out(RELATIONSHIP_TYPE.HYPERLINK, url)
+        return f'<a:hlinkClick r:id="{relation}"/>'
+
+    def _jump(self, anchor: str) -> str:
+        slide = self._anchors.get(anchor) or self._anchors.get(unquote(anchor))
+        if slide is None:
+            return ""
+        relation = self._relations.to(RELATIONSHIP_TYPE.SLIDE, slide)
+        return f'<a:hlinkClick r:id="{attribute(relation)}" action="ppaction://hlinksldjump"/>'
+
+
+def safe_url(link: str) -> str:
+    """Return `link` as a URL that any reader of the file can parse, empty unless it is one of
+    the web, of mail or of a telephone."""
+    try:
+        parts = urlsplit(link.strip())
+        host, port = parts.hostname or "", parts.port
+    except ValueError:
+        return ""
+    scheme = parts.scheme.lower()
+    if scheme in _WITHOUT_HOST:
+        return f"{scheme}:{_quoted(parts.path)}{_query(parts.query)}" if parts.path.strip() else ""
+    if scheme not in _WITH_HOST:
+        return ""
+    name = _host(host)
+    if not name:
+        return ""
+    place = name if port is None else f"{name}:{port}"
+    fragment = f"#{_quoted(parts.fragment)}" if parts.fragment else ""
+    return f"{scheme}://{place}{_quoted(parts.path)}{_query(parts.query)}{fragment}"
+
+
+def _host(name: str) -> str:
+    if ":" in name:
+        return f"[{name}]"
+    if not name.isascii():
+        try:
+            name = name.encode("idna").decode()
+        except UnicodeError:
+            return ""
+    return name if _HOST.fullmatch(name) else ""
+
+
+def _query(query: str) -> str:
+    return f"?{_quoted(query)}" if query else ""
+
+
+def _quoted(part: str) -> str:
+    # A lone surrogate cannot be encoded, and is no character.
+    encodable = part.encode("utf-8", "ignore")
+    return _STRAY_PERCENT.sub("%25", quote(encodable, safe=_URL_CHARACTERS))
+
+
+class Media:
+    """The pictures of a package: equal bytes are one part. `taken` are names not to be used."""
+
+    __slots__ = ("_package", "_parts", "_taken")
+
+    def __init__(self, package: Package, taken: frozenset[str]) -> None:
+        self._package = package
+        self._taken = taken
+        self._parts: dict[bytes, Part] = {}
+
+    def part(self, data: bytes, kind: str) -> Part:
+        """Return the part that holds `data`, a picture in the format `kind`."""
+        part = self._parts.get(data)
+        if part is None:
+            name = self._name(kind)
+            part = Part(PackURI(name), _CONTENT_TYPES[kind], self._package, data)
+            self._parts[data] = part
+        return part
+
+    def _name(self, kind: str) -> str:
+        number = len(self._parts) + 1
+        name = f"/ppt/media/picture{number}.{kind}"
+        while name in self._taken:
+            number += 1
+            name = f"/ppt/media/picture{number}.{kind}"
+        return name

@@ -1,0 +1,172 @@
+"""Each shape of the waist as PresentationML (ECMA-376 part 1, section 19.3.1)."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from deck_builder.shapes import (
+    AutoShape,
+    ChartFrame,
+    Connector,
+    Geometry,
+    Picture,
+    Shape,
+    TableFrame,
+    TextBox,
+)
+from deck_builder.theme import Anchor, Placeholder
+from deck_builder.units import Box, Insets, emu
+from deck_builder.writer.page import Page, placeholder_reference
+from deck_builder.writer.picture import chart_xml, picture_xml
+from deck_builder.writer.table import table_xml
+from deck_builder.writer.text import deepest, list_style, paragraphs_xml
+from deck_builder.writer.xml import geometry, non_visual, solid_fill, transform
+
+_PLACEHOLDER_NAMES = {
+    "": "Content Placeholder",
+    "body": "Text Placeholder",
+    "ctrTitle": "Title",
+    "ftr": "Footer Placeholder",
+    "pic": "Picture Placeholder",
+    "sldNum": "Slide Number Placeholder",
+    "subTitle": "Subtitle",
+    "title": "Title",
+}
+_GEOMETRY_NAMES = {
+    Geometry.RECTANGLE: "Rectangle",
+    Geometry.ROUNDED_RECTANGLE: "Rounded Rectangle",
+    Geometry.ELLIPSE: "Oval",
+}
+_ANCHORS = {Anchor.TOP: "t", Anchor.MIDDLE: "ctr", Anchor.BOTTOM: "b"}
+_CORNER = emu(6)
+
+
+def shape_xml(shape: Shape, page: Page) -> str:
+    """Return `shape` as an element of the slide's shape tree."""
+    match shape:
+        case TextBox():
+            placeholder = page.placeholder(shape.placeholder)
+            if placeholder is None:
+                return _text_box(shape, page)
+            return _filled_placeholder(shape, placeholder, page)
+        case Picture():
+            return picture_xml(shape, page)
+        case ChartFrame():
+            return chart_xml(shape, page)
+        case TableFrame():
+            return table_xml(shape, page)
+        case AutoShape():
+            return _auto_shape(shape, page)
+        case Connector():
+            return _connector(shape, page)
+        case _:
+            assert_never(shape)
+
+
+def placeholder_xml(placeholder: Placeholder, content: str, page: Page) -> str:
+    """Return a shape that fills `placeholder` with the paragraphs `content`, and inherits all of
+    its looks."""
+    return (
+        f"<p:sp>{_placeholder_head(placeholder, page)}<p:spPr/>"
+        f"<p:txBody><a:bodyPr/><a:lstStyle/>{content}</p:txBody></p:sp>"
+    )
+
+
+def hidden_placeholder_xml(placeholder: Placeholder, content: str, page: Page) -> str:
+    """Return a shape that fills `placeholder` and is not shown."""
+    box = placeholder.box
+    # LibreOffice shows placeholders though they are hidden, so it stands above the slide.
+    place = transform(Box(box.x, -box.height, box.width, box.height))
+    return (
+        f"<p:sp>{_placeholder_head(placeholder, page, hidden=True)}<p:spPr>{place}</p:spPr>"
+        f"<p:txBody><a:bodyPr/><a:lstStyle/>{content}</p:txBody></p:sp>"
+    )
+
+
+def _placeholder_head(placeholder: Placeholder, page: Page, hidden: bool = False) -> str:
+    number = next(page.ids)
+    name = f"{_PLACEHOLDER_NAMES.get(placeholder.type, 'Placeholder')} {number}"
+    return (
+        f"<p:nvSpPr>{non_visual(number, name, hidden=hidden)}"
+        '<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'
+        f"{placeholder_reference(placeholder)}</p:nvSpPr>"
+    )
+
+
+def _filled_placeholder(frame: TextBox, placeholder: Placeholder, page: Page) -> str:
+    setting = page.setting
+    properties = "" if frame.box == placeholder.box else transform(frame.box)
+    if frame.geometry is not Geometry.RECTANGLE:
+        properties += _outline(frame.geometry, frame.box)
+    if frame.fill:
+        properties += solid_fill(setting.palette, frame.fill)
+    if frame.line:
+        properties += f"<a:ln>{solid_fill(setting.palette, frame.line)}</a:ln>"
+    properties = f"<p:spPr>{properties}</p:spPr>" if properties else "<p:spPr/>"
+    levels = list_style(frame.style, placeholder.style, deepest(frame.paragraphs), setting)
+    # Size and spacing are decided: no `normAutofit`, which would have LibreOffice decide again.
+    return (
+        f"<p:sp>{_placeholder_head(placeholder, page)}{properties}"
+        f"<p:txBody><a:bodyPr{_changed_frame(frame, placeholder)}/>{levels}"
+        f"{paragraphs_xml(frame.paragraphs, frame.style, frame.style, setting)}</p:txBody></p:sp>"
+    )
+
+
+def _changed_frame(frame: TextBox, placeholder: Placeholder) -> str:
+    attributes = ""
+    if frame.insets != placeholder.insets:
+        attributes += _margins(frame.insets)
+    if frame.anchor is not placeholder.anchor:
+        attributes += f' anchor="{_ANCHORS[frame.anchor]}"'
+    return attributes
+
+
+def _text_box(frame: TextBox, page: Page) -> str:
+    setting, number = page.setting, next(page.ids)
+    fill = solid_fill(setting.palette, frame.fill) if frame.fill else "<a:noFill/>"
+    line = f"<a:ln>{solid_fill(setting.palette, frame.line)}</a:ln>" if frame.line else ""
+    return (
+        f"<p:sp><p:nvSpPr>{non_visual(number, f'TextBox {number}')}"
+        '<p:cNvSpPr txBox="1"/><p:nvPr/></p:nvSpPr>'
+        f"<p:spPr>{transform(frame.box)}{_outline(frame.geometry, frame.box)}{fill}{line}</p:spPr>"
+        f'<p:txBody><a:bodyPr wrap="square"{_margins(frame.insets)} rtlCol="0" '
+        f'anchor="{_ANCHORS[frame.anchor]}"><a:noAutofit/></a:bodyPr>'
+        f"{list_style(frame.style, None, deepest(frame.paragraphs), setting)}"
+        f"{paragraphs_xml(frame.paragraphs, frame.style, frame.style, setting)}</p:txBody></p:sp>"
+    )
+
+
+def _margins(insets: Insets) -> str:
+    return f' lIns="{insets.left}" tIns="{insets.top}" rIns="{insets.right}" bIns="{insets.bottom}"'
+
+
+def _auto_shape(shape: AutoShape, page: Page) -> str:
+    palette, number = page.setting.palette, next(page.ids)
+    fill = solid_fill(palette, shape.fill) if shape.fill else "<a:noFill/>"
+    line = solid_fill(palette, shape.line) if shape.line else "<a:noFill/>"
+    name = f"{_GEOMETRY_NAMES[shape.geometry]} {number}"
+    return (
+        f"<p:sp><p:nvSpPr>{non_visual(number, name, alt='')}<p:cNvSpPr/><p:nvPr/></p:nvSpPr>"
+        f"<p:spPr>{transform(shape.box)}{_outline(shape.geometry, shape.box)}{fill}"
+        f"<a:ln>{line}</a:ln></p:spPr></p:sp>"
+    )
+
+
+def _connector(line: Connector, page: Page) -> str:
+    number = next(page.ids)
+    head = non_visual(number, f"Straight Connector {number}", alt="")
+    return (
+        f"<p:cxnSp><p:nvCxnSpPr>{head}<p:cNvCxnSpPr/><p:nvPr/></p:nvCxnSpPr>"
+        f"<p:spPr>{transform(line.box)}{geometry('line')}"
+        f'<a:ln w="{emu(line.width)}">{solid_fill(page.setting.palette, line.color)}</a:ln>'
+        "</p:spPr></p:cxnSp>"
+    )
+
+
+def _outline(outline: Geometry, box: Box) -> str:
+    if outline is not Geometry.ROUNDED_RECTANGLE:
+        return geometry(outline.value)
+    shorter = max(1, min(box.width, box.height))
+    # In 1/100,000 of the shorter side, so that the corners of all shapes are alike.
+    radius = min(50_000, _CORNER * 100_000 // shorter)
+    return geometry(outline.value, f'<a:gd name="adj" fmla="val {radius}"/>')

@@ -1,0 +1,70 @@
+"""A slide's part: its shapes in reading order, then footer and number."""
+
+from __future__ import annotations
+
+from deck_builder.shapes import AutoShape, Connector, LaidOutSlide, Shape
+from deck_builder.theme import Placeholder
+from deck_builder.writer.page import Page
+from deck_builder.writer.shapes import hidden_placeholder_xml, placeholder_xml, shape_xml
+from deck_builder.writer.template import color_mapping_override
+from deck_builder.writer.text import Setting
+from deck_builder.writer.xml import DECLARATION, NAMESPACES, TREE_START, attribute, text
+
+_TITLES = ("title", "ctrTitle")
+_FOOTER = "ftr"
+_NUMBER = "sldNum"
+_NUMBER_FIELD = "{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}"
+
+
+def slide_xml(slide: LaidOutSlide, number: int, page: Page) -> bytes:
+    """Return the slide numbered `number`, counted from 1, as `p:sld`."""
+    filled = {_filled(shape) for shape in slide.shapes}
+    before, after = [], []
+    for placeholder in page.layout.placeholders:
+        if placeholder.name in filled:
+            continue
+        if placeholder.type in _TITLES:
+            # For screen readers, and for PowerPoint's list of slides.
+            line = _line(slide.title, page.setting)
+            before.append(hidden_placeholder_xml(placeholder, line, page))
+        else:
+            after.append(placeholder)
+    shapes = [shape_xml(shape, page) for shape in slide.shapes]
+    repeated = [_repeated(placeholder, number, page) for placeholder in after]
+    return (
+        f"{DECLARATION}<p:sld {NAMESPACES}><p:cSld>{TREE_START}"
+        f"{''.join([*before, *shapes, *repeated])}</p:spTree></p:cSld>"
+        f"{color_mapping_override(page.layout, page.theme.palette)}</p:sld>"
+    ).encode()
+
+
+def _filled(shape: Shape) -> str:
+    match shape:
+        case AutoShape() | Connector():
+            return ""
+        case _:
+            return shape.placeholder
+
+
+def _repeated(placeholder: Placeholder, number: int, page: Page) -> str:
+    """Footer or slide number, which every slide has to repeat for them to be shown."""
+    properties = page.properties
+    if placeholder.type == _FOOTER and properties.footer:
+        return placeholder_xml(placeholder, _line(properties.footer, page.setting), page)
+    if placeholder.type == _NUMBER and properties.slide_numbers:
+        return placeholder_xml(placeholder, _field(number, page.setting), page)
+    return ""
+
+
+def _line(words: str, setting: Setting) -> str:
+    language = f'lang="{attribute(setting.language)}"'
+    shown = text(" ".join(words.split()))
+    return f"<a:p><a:r><a:rPr {language}/><a:t>{shown}</a:t></a:r><a:endParaRPr {language}/></a:p>"
+
+
+def _field(number: int, setting: Setting) -> str:
+    language = f'lang="{attribute(setting.language)}"'
+    return (
+        f'<a:p><a:fld id="{_NUMBER_FIELD}" type="slidenum"><a:rPr {language}/>'
+        f"<a:t>{number}</a:t></a:fld><a:endParaRPr {language}/></a:p>"
+    )

@@ -1,0 +1,204 @@
+"""The shapes and styles of a template as XML: list styles, placeholders, decorations, tables."""
+
+from __future__ import annotations
+
+from deck_builder.theme import Anchor, Decoration, Palette, Placeholder, TextStyle, Theme
+from deck_builder.units import Insets, emu
+from deck_builder.writer.xml import attribute, geometry, non_visual, solid_fill, text, transform
+
+LANGUAGE = "en-US"
+# PowerPoint has nine levels of text, and shows five in a master.
+LEVELS = 9
+SHOWN_LEVELS = 5
+
+_ANCHORS = {Anchor.TOP: "t", Anchor.MIDDLE: "ctr", Anchor.BOTTOM: "b"}
+_ALIGNMENTS = {"left": "l", "center": "ctr", "right": "r"}
+_FACES = {"major": "mj", "minor": "mn"}
+_LEVEL_NAMES = ("Click to edit text", "Second level", "Third level", "Fourth level", "Fifth level")
+# GUIDs of version 5 in the URL namespace, of deck-builder/field/slidenum and …/datetime.
+_FIELDS = {
+    "sldNum": ("{F9FE52CC-6A5C-5C44-AF13-20C70F5D7A3D}", "slidenum", "‹#›"),
+    "dt": ("{75F6C92C-9AE8-54E9-832A-552E3D5842ED}", "datetime1", "1/1/2025"),
+}
+_HALF_SIZED = ("left", "right", "left-heading", "right-heading")
+_MARGINAL = ("ftr", "sldNum", "dt")
+_ONE_LEVEL = ("title", "ctrTitle", *_MARGINAL)
+
+
+def list_style(
+    style: TextStyle, theme: Theme, levels: int, inherited: TextStyle | None = None
+) -> str:
+    """Return the first `levels` levels of `style`, no more than differs from `inherited`."""
+    return "".join(_level(depth, style, theme, inherited) for depth in range(levels))
+
+
+def _level(depth: int, style: TextStyle, theme: Theme, inherited: TextStyle | None) -> str:
+    old = set(_looks(depth, inherited, theme)) if inherited else set()
+    changed = [look for look in _looks(depth, style, theme) if look not in old]
+    place, paragraph, run, face = (
+        "".join(content for kind, content in changed if kind == wanted)
+        for wanted in ("place", "paragraph", "run", "face")
+    )
+    if run or face:
+        paragraph += f"<a:defRPr{run}>{face}</a:defRPr>"
+    if not place and not paragraph:
+        return ""
+    return f"<a:lvl{depth + 1}pPr{place}>{paragraph}</a:lvl{depth + 1}pPr>"
+
+
+def _looks(depth: int, style: TextStyle, theme: Theme) -> tuple[tuple[str, str], ...]:
+    """Return what a level looks like in pieces that can be compared, in the schema's order."""
+    level = style.level(depth)
+    bullet = "<a:buNone/>"
+    if level.bullet:
+        bullet = f'<a:buFont typeface="Arial"/><a:buChar char="{attribute(level.bullet)}"/>'
+    return (
+        ("place", f' marL="{level.margin}" indent="{level.indent}"'),
+        ("place", f' algn="{_ALIGNMENTS[style.alignment]}"'),
+        ("paragraph", f'<a:lnSpc><a:spcPct val="{round(style.line_spacing * 100_000)}"/></a:lnSpc>'),
+        ("paragraph", f'<a:spcBef><a:spcPts val="{round(level.space_before * 100)}"/></a:spcBef>'),
+        ("paragraph", _bullet_color(style, theme.palette)),
+        ("paragraph", bullet),
+        ("run", f' sz="{round(level.size * 100)}"'),
+        ("run", f' b="{int(style.bold)}"'),
+        ("run", f' i="{int(style.italic)}"'),
+        ("face", solid_fill(theme.palette, style.color)),
+        ("face", _face(style.font, theme)),
+    )
+
+
+def _bullet_color(style: TextStyle, palette: Palette) -> str:
+    if not style.bullet_color:
+        return "<a:buClrTx/>"
+    return f"<a:buClr>{_color(palette, style.bullet_color)}</a:buClr>"
+
+
+def _color(palette: Palette, name: str) -> str:
+    fill = solid_fill(palette, name)
+    return fill.removeprefix("<a:solidFill>").removesuffix("</a:solidFill>")
+
+
+def _face(font: str, theme: Theme) -> str:
+    if font in _FACES:
+        face = _FACES[font]
+        return (
+            f'<a:latin typeface="+{face}-lt"/><a:ea typeface="+{face}-ea"/>'
+            f'<a:cs typeface="+{face}-cs"/>'
+        )
+    family = attribute(theme.fonts.family(font))
+    return f'<a:latin typeface="{family}"/><a:cs typeface="{family}"/>'
+
+
+def placeholder_xml(
+    placeholder: Placeholder, number: int, theme: Theme, inherited: Placeholder
+) -> str:
+    """Return a placeholder of a layout or a master, saying no more than differs from what it has
+    from the one that it inherits from."""
+    place = ""
+    if placeholder.box != inherited.box:
+        place = transform(placeholder.box) + geometry("rect")
+    levels = 1 if placeholder.type in _ONE_LEVEL else SHOWN_LEVELS
+    style = list_style(placeholder.style, theme, levels, inherited.style)
+    return (
+        f"<p:sp><p:nvSpPr>{non_visual(number, _shown_name(placeholder))}"
+        '<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'
+        f"<p:nvPr>{_reference(placeholder, inherited)}</p:nvPr></p:nvSpPr>"
+        f"<p:spPr>{place}</p:spPr>"
+        f"<p:txBody>{_frame(placeholder.insets, placeholder.anchor)}"
+        f"<a:lstStyle>{style}</a:lstStyle>{_prompt(placeholder)}</p:txBody></p:sp>"
+    )
+
+
+def _shown_name(placeholder: Placeholder) -> str:
+    return placeholder.name.replace("-", " ").title() + " Placeholder"
+
+
+def _reference(placeholder: Placeholder, inherited: Placeholder) -> str:
+    kind = f' type="{placeholder.type}"' if placeholder.type else ""
+    size = ' sz="half"' if placeholder.name in _HALF_SIZED else ""
+    if placeholder.type in _MARGINAL:
+        size = ' sz="quarter"'
+    idx = f' idx="{placeholder.idx}"' if placeholder.idx else ""
+    own_prompt = placeholder.prompt not in ("", inherited.prompt)
+    custom = ' hasCustomPrompt="1"' if own_prompt and placeholder.type not in _MARGINAL else ""
+    return f"<p:ph{kind}{size}{idx}{custom}/>"
+
+
+def _frame(insets: Insets, anchor: Anchor) -> str:
+    # PowerPoint shrinks the text when someone adds to it.
+    return (
+        f'<a:bodyPr vert="horz" wrap="square" lIns="{insets.left}" tIns="{insets.top}" '
+        f'rIns="{insets.right}" bIns="{insets.bottom}" rtlCol="0" anchor="{_ANCHORS[anchor]}">'
+        "<a:normAutofit/></a:bodyPr>"
+    )
+
+
+def _prompt(placeholder: Placeholder) -> str:
+    language = f'<a:rPr lang="{LANGUAGE}"/>'
+    end = f'<a:endParaRPr lang="{LANGUAGE}"/>'
+    if placeholder.type in _FIELDS:
+        guid, kind, shown = _FIELDS[placeholder.type]
+        field = f'<a:fld id="{guid}" type="{kind}">{language}<a:t>{shown}</a:t></a:fld>'
+        return f"<a:p>{field}{end}</a:p>"
+    if placeholder.prompt:
+        return f"<a:p><a:r>{language}<a:t>{text(placeholder.prompt)}</a:t></a:r>{end}</a:p>"
+    if placeholder.type == "pic":
+        return f"<a:p>{end}</a:p>"
+    return "".join(
+        f'<a:p><a:pPr lvl="{depth}"/><a:r>{language}<a:t>{name}</a:t></a:r></a:p>'
+        for depth, name in enumerate(_LEVEL_NAMES)
+    )
+
+
+def decoration_xml(decoration: Decoration, number: int, palette: Palette) -> str:
+    """Return a decoration as a shape that screen readers pass over."""
+    return (
+        f"<p:sp><p:nvSpPr>{non_visual(number, f'Decoration {number}', alt='')}<p:cNvSpPr/>"
+        f'<p:nvPr userDrawn="1"/></p:nvSpPr><p:spPr>{transform(decoration.box)}{geometry("rect")}'
+        f"{solid_fill(palette, decoration.fill)}<a:ln><a:noFill/></a:ln></p:spPr></p:sp>"
+    )
+
+
+def table_style_xml(theme: Theme, guid: str) -> str:
+    """Return the theme's table style: header and total rows, banding, rules between rows."""
+    look, palette = theme.table, theme.palette
+    name = attribute(f"{theme.name.title()} table")
+    thin = _rule(look.rule, 0.75, palette)
+    plain, bold = _cell_text("text", palette), _bold_text("text", palette)
+    whole = plain + _cell(_borders(bottom=thin, between=thin), "", palette)
+    total = bold + _cell(_borders(top=_rule("text", 1.0, palette)), "", palette)
+    header = _bold_text(look.header_color, palette) + _cell(
+        _borders(bottom=_rule(look.header_rule, 1.5, palette)), look.header_fill, palette
+    )
+    side = bold + _cell("", "", palette)
+    return (
+        f'<a:tblStyle styleId="{guid}" styleName="{name}"><a:wholeTbl>{whole}</a:wholeTbl>'
+        f"<a:band1H>{_cell('', look.band, palette)}</a:band1H>"
+        f"<a:lastCol>{side}</a:lastCol><a:firstCol>{side}</a:firstCol>"
+        f"<a:lastRow>{total}</a:lastRow><a:firstRow>{header}</a:firstRow></a:tblStyle>"
+    )
+
+
+def _bold_text(color: str, palette: Palette) -> str:
+    return _cell_text(color, palette).replace("<a:tcTxStyle>", '<a:tcTxStyle b="on">')
+
+
+def _cell_text(color: str, palette: Palette) -> str:
+    reference = '<a:fontRef idx="minor"><a:prstClr val="black"/></a:fontRef>'
+    return f"<a:tcTxStyle>{reference}{_color(palette, color)}</a:tcTxStyle>"
+
+
+def _cell(borders: str, fill: str, palette: Palette) -> str:
+    paint = f"<a:fill>{solid_fill(palette, fill)}</a:fill>" if fill else ""
+    return f"<a:tcStyle><a:tcBdr>{borders}</a:tcBdr>{paint}</a:tcStyle>"
+
+
+def _borders(top: str = "", bottom: str = "", between: str = "") -> str:
+    sides = (("top", top), ("bottom", bottom), ("insideH", between))
+    return "".join(f"<a:{side}>{line}</a:{side}>" for side, line in sides if line)
+
+
+def _rule(color: str, width: float, palette: Palette) -> str:
+    if not color:
+        return ""
+    return f'<a:ln w="{emu(width)}" cmpd="sng">{solid_fill(palette, color)}</a:ln>'

@@ -1,0 +1,339 @@
+"""Text as DrawingML: paragraphs, runs and list styles (ECMA-376 part 1, section 21.1.2).
+
+Everything is written as a difference: `inherited` is the style that a text has by itself where
+it stands, `style` the one it shall have. What does not differ is left to the theme.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from deck_builder.fit import indents, is_bold, is_italic, paragraph_size, space_before
+from deck_builder.text import LINE_BREAK, Alignment, Paragraph, Run
+from deck_builder.theme import Fonts, Level, Palette, TextStyle
+from deck_builder.writer.relations import Links
+from deck_builder.writer.xml import attribute, scheme_color, solid_fill, text
+
+DEEPEST_LEVEL = 8
+_ALIGNMENTS = {"left": "l", "center": "ctr", "right": "r"}
+_BULLET = "•"
+_BULLET_FONT = "Arial"
+# A ticked and an empty box in Wingdings; of the Unicode ones some programs make an emoji.
+_BOXES = {True: "þ", False: "¨"}
+_BOX_FONT = '<a:buFont typeface="Wingdings" pitchFamily="2" charset="2"/>'
+_NUMBERINGS = ("arabicPeriod", "arabicParenR")
+# ST_TextBulletStartAtNum
+_LARGEST_NUMBER = 32_767
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a text needs to know of the deck, and of the part that it stands in."""
+
+    fonts: Fonts
+    palette: Palette
+    language: str
+    links: Links
+
+
+@dataclass(frozen=True, slots=True)
+class Numbering:
+    """The list that a numbered paragraph belongs to: paragraphs of one numbering count on."""
+
+    start: int
+    scheme: str
+
+
+def list_style(style: TextStyle, inherited: TextStyle | None, depth: int, setting: Setting) -> str:
+    """Return the `a:lstStyle` that makes `style` out of `inherited` for levels down to `depth`.
+
+    None inherits nothing that may be relied on.
+    """
+    if style == inherited:
+        return "<a:lstStyle/>"
+    count = max(len(style.levels), depth + 1)
+    if inherited is not None:
+        count = max(count, len(inherited.levels))
+    levels = (
+        _level_style(number, style, inherited, setting)
+        for number in range(min(count, DEEPEST_LEVEL + 1))
+    )
+    content = "".join(levels)
+    return f"<a:lstStyle>{content}</a:lstStyle>" if content else "<a:lstStyle/>"
+
+
+def _level_style(
+    number: int, style: TextStyle, inherited: TextStyle | None, setting: Setting
+) -> str:
+    level = style.level(number)
+    old = inherited.level(number) if inherited else None
+    attributes = ""
+    if old is None or (level.margin, level.indent) != (old.margin, old.indent):
+        attributes += f' marL="{level.margin}" indent="{level.indent}"'
+    if inherited is None or style.alignment != inherited.alignment:
+        attributes += f' algn="{_ALIGNMENTS[style.alignment]}"'
+    spacing = ""
+    if inherited is None or style.line_spacing != inherited.line_spacing:
+        spacing += _line_spacing(style.line_spacing)
+    if old is None or level.space_before != old.space_before:
+        spacing += _space_before(level.space_before)
+    bullet = ""
+    if old is None or level.bullet != old.bullet:
+        bullet = _character(level.bullet) if level.bullet else "<a:buNone/>"
+    if style.bullet_color != (inherited.bullet_color if inherited else ""):
+        bullet = _bullet_color(style, setting) + bullet
+    look = _default_look(level, style, old, inherited, setting)
+    if not (attributes or spacing or bullet or look):
+        return ""
+    name = f"a:lvl{number + 1}pPr"
+    return f"<{name}{attributes}>{spacing}{bullet}{look}</{name}>"
+
+
+def _default_look(
+    level: Level,
+    style: TextStyle,
+    old: Level | None,
+    inherited: TextStyle | None,
+    setting: Setting,
+) -> str:
+    attributes = content = ""
+    if old is None or level.size != old.size:
+        attributes += f' sz="{_hundredths(level.size)}"'
+    if inherited is None or style.bold != inherited.bold:
+        attributes += f' b="{int(style.bold)}"'
+    if inherited is None or style.italic != inherited.italic:
+        attributes += f' i="{int(style.italic)}"'
+    if inherited is None or style.color != inherited.color:
+        content += solid_fill(setting.palette, style.color)
+    if inherited is None or style.font != inherited.font:
+        content += _font(style.font, setting.fonts)
+    if not (attributes or content):
+        return ""
+    return f"<a:defRPr{attributes}>{content}</a:defRPr>"
+
+
+def paragraphs_xml(
+    paragraphs: Sequence[Paragraph], style: TextStyle, inherited: TextStyle, setting: Setting
+) -> str:
+    """Return `paragraphs` as they look in `style` where `inherited` is what they look like by
+    themselves; a frame without text has one empty paragraph."""
+    shown = paragraphs or (Paragraph(()),)
+    return "".join(
+        _paragraph(paragraph, numbering, style, inherited, setting)
+        for paragraph, numbering in zip(shown, numberings(shown), strict=True)
+    )
+
+
+def numberings(paragraphs: Sequence[Paragraph]) -> list[Numbering | None]:
+    """Return the list that each paragraph is numbered in, or None.
+
+    PowerPoint counts on from the paragraph above when level, scheme and start are the same and
+    nothing but deeper paragraphs stand between; it neither shows nor counts empty paragraphs.
+    """
+    found: list[Numbering | None] = []
+    lists: list[tuple[Numbering, int] | None] = [None] * (DEEPEST_LEVEL + 1)
+    for paragraph in paragraphs:
+        depth = min(paragraph.level, DEEPEST_LEVEL)
+        number = _number(paragraph)
+        lists[depth + 1 :] = [None] * (DEEPEST_LEVEL - depth)
+        if number is None or not 1 <= number <= _LARGEST_NUMBER:
+            lists[depth] = None
+            found.append(None)
+            continue
+        numbering = _numbering(number, lists[depth])
+        lists[depth] = numbering, number + 1 if paragraph.text else number
+        found.append(numbering)
+    return found
+
+
+def _number(paragraph: Paragraph) -> int | None:
+    bullet = paragraph.bullet
+    if bullet is None or bullet.number is None or bullet.checked is not None or not bullet.shown:
+        return None
+    return bullet.number
+
+
+def _numbering(number: int, above: tuple[Numbering, int] | None) -> Numbering:
+    if above is None:
+        return Numbering(number, _NUMBERINGS[0])
+    numbering, following = above
+    if number == following:
+        return numbering
+    if number == numbering.start:
+        # Only another scheme keeps PowerPoint from counting on.
+        return Numbering(number, _NUMBERINGS[numbering.scheme == _NUMBERINGS[0]])
+    return Numbering(number, _NUMBERINGS[0])
+
+
+def _paragraph(
+    paragraph: Paragraph,
+    numbering: Numbering | None,
+    style: TextStyle,
+    inherited: TextStyle,
+    setting: Setting,
+) -> str:
+    look = _paragraph_look(paragraph, style, inherited)
+    runs = [_run(run, paragraph, style, inherited, look, setting) for run in paragraph.runs]
+    number = _number(paragraph)
+    if number is not None and numbering is None:
+        runs.insert(0, _written_number(number, look, setting))
+    properties = _paragraph_properties(paragraph, numbering, style, inherited, setting)
+    end = f'<a:endParaRPr lang="{attribute(setting.language)}"{look}/>'
+    return f"<a:p>{properties}{''.join(runs)}{end}</a:p>"
+
+
+def _paragraph_look(paragraph: Paragraph, style: TextStyle, inherited: TextStyle) -> str:
+    size = paragraph_size(paragraph, style)
+    if size == inherited.level(paragraph.level).size:
+        return ""
+    return f' sz="{_hundredths(size)}"'
+
+
+def _written_number(number: int, look: str, setting: Setting) -> str:
+    """A number that PowerPoint cannot count to, with a tab to where the text hangs."""
+    properties = f'<a:rPr lang="{attribute(setting.language)}"{look}/>'
+    return f"<a:r>{properties}<a:t>{number}.\t</a:t></a:r>"
+
+
+def _paragraph_properties(
+    paragraph: Paragraph,
+    numbering: Numbering | None,
+    style: TextStyle,
+    inherited: TextStyle,
+    setting: Setting,
+) -> str:
+    level = inherited.level(paragraph.level)
+    attributes = f' lvl="{min(paragraph.level, DEEPEST_LEVEL)}"' if paragraph.level else ""
+    margin, indent = indents(paragraph, style)
+    if paragraph.bullet and not paragraph.bullet.shown:
+        indent = 0
+    if (margin, indent) != (level.margin, level.indent):
+        attributes += f' marL="{margin}" indent="{indent}"'
+    alignment = paragraph.alignment.value if paragraph.alignment else style.alignment
+    if alignment != inherited.alignment:
+        attributes += f' algn="{_ALIGNMENTS[alignment]}"'
+    content = ""
+    if style.line_spacing != inherited.line_spacing:
+        content += _line_spacing(style.line_spacing)
+    space = space_before(paragraph, style)
+    if space != level.space_before:
+        content += _space_before(space)
+    mark = _mark(paragraph, numbering, style.level(paragraph.level).bullet, level.bullet)
+    if mark and style.bullet_color != inherited.bullet_color:
+        content += _bullet_color(style, setting)
+    content += mark
+    return f"<a:pPr{attributes}>{content}</a:pPr>" if attributes or content else ""
+
+
+def _mark(paragraph: Paragraph, numbering: Numbering | None, character: str, inherited: str) -> str:
+    bullet = paragraph.bullet
+    if numbering is not None:
+        return f'<a:buFontTx/><a:buAutoNum type="{numbering.scheme}" startAt="{numbering.start}"/>'
+    if bullet is None or not bullet.shown or bullet.number is not None:
+        return "<a:buNone/>" if inherited else ""
+    if bullet.checked is not None:
+        return f'{_BOX_FONT}<a:buChar char="{_BOXES[bullet.checked]}"/>'
+    wanted = character or _BULLET
+    return "" if wanted == inherited else _character(wanted)
+
+
+def _character(character: str) -> str:
+    return f'<a:buFont typeface="{_BULLET_FONT}"/><a:buChar char="{attribute(character)}"/>'
+
+
+def _run(
+    run: Run,
+    paragraph: Paragraph,
+    style: TextStyle,
+    inherited: TextStyle,
+    look: str,
+    setting: Setting,
+) -> str:
+    bold, italic = is_bold(run, paragraph, style), is_italic(run, style)
+    attributes = f' lang="{attribute(run.lang or setting.language)}"{look}'
+    if bold != inherited.bold:
+        attributes += f' b="{int(bold)}"'
+    if italic != inherited.italic:
+        attributes += f' i="{int(italic)}"'
+    attributes += _run_attributes(run)
+    properties = f"a:rPr{attributes}"
+    content = _run_content(run, style, inherited, setting)
+    properties = f"<{properties}>{content}</a:rPr>" if content else f"<{properties}/>"
+    lines = run.text.split(LINE_BREAK)
+    pieces = (f"<a:r>{properties}<a:t>{text(line)}</a:t></a:r>" if line else "" for line in lines)
+    return f"<a:br>{properties}</a:br>".join(pieces)
+
+
+def _run_attributes(run: Run) -> str:
+    attributes = ""
+    if run.underline:
+        attributes += ' u="sng"'
+    if run.strike:
+        attributes += ' strike="sngStrike"'
+    if run.superscript or run.subscript:
+        attributes += f' baseline="{30_000 if run.superscript else -25_000}"'
+    if run.code:
+        attributes += ' noProof="1"'
+    return attributes
+
+
+def _run_content(run: Run, style: TextStyle, inherited: TextStyle, setting: Setting) -> str:
+    content = ""
+    color = run.color or style.color
+    if color != inherited.color:
+        content += solid_fill(setting.palette, color)
+    font = "mono" if run.code else style.font
+    if font != inherited.font:
+        content += _font(font, setting.fonts)
+    if run.link:
+        content += setting.links.click(run.link)
+    return content
+
+
+def _bullet_color(style: TextStyle, setting: Setting) -> str:
+    if not style.bullet_color:
+        return "<a:buClrTx/>"
+    return f"<a:buClr>{scheme_color(setting.palette, style.bullet_color)}</a:buClr>"
+
+
+def _font(font: str, fonts: Fonts) -> str:
+    match font:
+        case "major":
+            scheme = "mj"
+        case "minor":
+            scheme = "mn"
+        case _:
+            family = attribute(fonts.family(font))
+            return f'<a:latin typeface="{family}"/><a:cs typeface="{family}"/>'
+    return (
+        f'<a:latin typeface="+{scheme}-lt"/><a:ea typeface="+{scheme}-ea"/>'
+        f'<a:cs typeface="+{scheme}-cs"/>'
+    )
+
+
+def _line_spacing(factor: float) -> str:
+    return f'<a:lnSpc><a:spcPct val="{round(factor * 100_000)}"/></a:lnSpc>'
+
+
+def _space_before(size: float) -> str:
+    return f'<a:spcBef><a:spcPts val="{_hundredths(size)}"/></a:spcBef>'
+
+
+def _hundredths(size: float) -> int:
+    return round(size * 100)
+
+
+def deepest(paragraphs: Sequence[Paragraph]) -> int:
+    """Return the level of the most deeply nested paragraph."""
+    return max((paragraph.level for paragraph in paragraphs), default=0)
+
+
+def unstyled(style: TextStyle) -> TextStyle:
+    """Return what a text in `style` inherits in a table's cell: its font and colours, no more."""
+    return replace(style, levels=(Level(0.0),), line_spacing=1.0, alignment="left", bullet_color="")
+
+
+def aligned(style: TextStyle, alignment: Alignment) -> TextStyle:
+    """Return `style` with another alignment."""
+    return replace(style, alignment=alignment.value)

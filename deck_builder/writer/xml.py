@@ -1,0 +1,86 @@
+"""XML as text: namespaces, escaping, and the few elements that every part is made of."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from html import escape
+
+from deck_builder.theme import Palette
+from deck_builder.units import Box
+
+DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+NAMESPACES = (
+    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
+    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
+    'xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main"'
+)
+TREE_START = (
+    '<p:spTree><p:nvGrpSpPr><p:cNvPr id="1" name=""/><p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr>'
+    '<p:grpSpPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="0" cy="0"/><a:chOff x="0" y="0"/>'
+    '<a:chExt cx="0" cy="0"/></a:xfrm></p:grpSpPr>'
+)
+DECORATIVE = (
+    '<a:extLst><a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}"><adec:decorative '
+    'xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/>'
+    "</a:ext></a:extLst>"
+)
+
+# XML 1.0, section 2.2; a carriage return is legal there, but no character of a text.
+_INVALID = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
+_HIDDEN = {False: "", True: ' hidden="1"'}
+_ATTRIBUTE_SPACE = str.maketrans({"\n": "&#10;", "\t": "&#9;"})
+
+
+def text(value: str) -> str:
+    """Return `value` as character data, without what XML cannot hold."""
+    return escape(_INVALID.sub("", value), False)
+
+
+@lru_cache(maxsize=1024)
+def attribute(value: str) -> str:
+    """Return `value` for an attribute in double quotes, without what XML cannot hold."""
+    return escape(_INVALID.sub("", value), True).translate(_ATTRIBUTE_SPACE)
+
+
+def non_visual(number: int, name: str, alt: str | None = None, hidden: bool = False) -> str:
+    """Return a shape's id and name; an empty `alt` marks it as decorative, None says nothing."""
+    head = f'<p:cNvPr id="{number}" name="{attribute(name)}"{_HIDDEN[hidden]}'
+    if alt is None:
+        return f"{head}/>"
+    if not alt.strip():
+        return f'{head} descr="">{DECORATIVE}</p:cNvPr>'
+    return f'{head} descr="{attribute(alt)}"/>'
+
+
+def transform(box: Box, prefix: str = "a") -> str:
+    """Return where a shape stands."""
+    return (
+        f'<{prefix}:xfrm><a:off x="{box.x}" y="{box.y}"/>'
+        f'<a:ext cx="{box.width}" cy="{box.height}"/></{prefix}:xfrm>'
+    )
+
+
+def geometry(preset: str, adjustments: str = "") -> str:
+    """Return the outline of a shape by PowerPoint's name for it."""
+    if not adjustments:
+        return f'<a:prstGeom prst="{preset}"><a:avLst/></a:prstGeom>'
+    return f'<a:prstGeom prst="{preset}"><a:avLst>{adjustments}</a:avLst></a:prstGeom>'
+
+
+def solid_fill(palette: Palette, name: str) -> str:
+    """Return a fill in the palette's colour called `name`, by reference to the colour scheme."""
+    return f"<a:solidFill>{scheme_color(palette, name)}</a:solidFill>"
+
+
+def scheme_color(palette: Palette, name: str) -> str:
+    """Return the palette's colour called `name`, by reference to the colour scheme."""
+    color = palette.color(name)
+    change = ""
+    if color.lum_mod != 100:
+        change += f'<a:lumMod val="{color.lum_mod * 1000}"/>'
+    if color.lum_off:
+        change += f'<a:lumOff val="{color.lum_off * 1000}"/>'
+    if not change:
+        return f'<a:schemeClr val="{color.slot}"/>'
+    return f'<a:schemeClr val="{color.slot}">{change}</a:schemeClr>'
