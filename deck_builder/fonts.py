@@ -16,8 +16,10 @@ from functools import cache
 from itertools import groupby
 from pathlib import Path
 
-FALLBACK_LINE_HEIGHT = 1.45
-"""Line height of text in characters that the face lacks: Noto Sans CJK has 1.448."""
+WIDE_LINE_HEIGHT = 1.45
+"""Line height of Chinese, Japanese and Korean: Noto Sans CJK has 1.448."""
+FALLBACK_LINE_HEIGHT = 1.37
+"""Line height of other characters that the face lacks: Noto Sans has 1.362, Segoe UI 1.33."""
 
 _DATA = Path(__file__).with_name("fontdata")
 
@@ -64,6 +66,7 @@ _UNKNOWN = _Estimate("LiberationSans", 1.12, 1.37)
 _UNKNOWN_MONO = _Estimate("LiberationMono", 1.01, 1.37)
 _MONO_WORDS = ("mono", "code", "consol", "courier", "typewriter")
 
+_FIRST_WIDE = "\u2e80"
 _CACHED_WORDS = 50_000
 
 
@@ -110,15 +113,16 @@ class Face:
 
     def covers(self, text: str) -> bool:
         """Whether the face itself has every visible character of `text`."""
-        return text.isascii() or all(
+        return all(
             character in self.advances or not estimated_advance(character) for character in text
         )
 
     def line_height_of(self, text: str) -> float:
         """Return the factor of the size that a line of `text` needs, other fonts included."""
-        if self.covers(text):
+        if text.isascii() or self.covers(text):
             return self.line_height
-        return max(self.line_height, FALLBACK_LINE_HEIGHT)
+        wide = any(character >= _FIRST_WIDE for character in text)
+        return max(self.line_height, WIDE_LINE_HEIGHT if wide else FALLBACK_LINE_HEIGHT)
 
 
 def is_known(family: str) -> bool:

@@ -57,6 +57,11 @@ class Palette:
     colors: Mapping[str, Color]
     dark: bool = False
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Everything that names a colour."""
+        return (*self.colors, *MAPPED, *SLOTS)
+
     def color(self, name: str) -> Color:
         """Return the colour called `name`: a meaning, or a slot. Raises KeyError."""
         if name in self.colors:

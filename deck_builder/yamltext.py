@@ -145,6 +145,20 @@ def _number(text: str, kind: str) -> Scalar:
         return text
 
 
+def overlaid(base: Value, value: Value) -> Value:
+    """Return `value` with what it leaves out, or leaves empty, from `base`; mappings are merged
+    all the way down, lists are not."""
+    if value.content is None:
+        return base
+    old, new = base.mapping, value.mapping
+    if old is None or new is None:
+        return value
+    merged = dict(old)
+    for key, content in new.items():
+        merged[key] = overlaid(old[key], content) if key in old else content
+    return Value(merged, value.span, keys={**base.keys, **value.keys})
+
+
 class Fields:
     """Reads the named values of a mapping, reporting what is wrong, and at the end what is left.
 
@@ -155,6 +169,7 @@ class Fields:
         self._values = dict(value.mapping or {})
         self._known: list[str] = []
         self._keys = value.keys
+        self._spans = {key: found.span for key, found in self._values.items()}
         self._where = where
         self._collector = collector
         self.span = value.span
@@ -213,6 +228,31 @@ class Fields:
         if all(item.text is not None for item in items):
             return items
         return self._wrong(key, value, "a list of texts", ())
+
+    def numbers(self, key: str, default: tuple[float, ...] = ()) -> tuple[float, ...]:
+        """Return a list of numbers; one number alone is a list of one."""
+        value = self.take(key)
+        if value is None:
+            return default
+        items = (value,) if value.items is None else value.items
+        numbers = tuple(item.number for item in items if item.number is not None)
+        if len(numbers) == len(items):
+            return numbers
+        return self._wrong(key, value, "a list of numbers", default)
+
+    def group(self, key: str) -> Fields:
+        """Return a mapping to read in turn, empty when there is none."""
+        value = self.take(key)
+        if value is None or value.content is None:
+            value = Value({}, self.span)
+        elif value.mapping is None:
+            value = self._wrong(key, value, "a group of keys", Value({}, value.span))
+        return Fields(value, f"‘{key}’", self._collector)
+
+    def wrong(self, key: str, expected: str, hint: str = "") -> None:
+        """Report that the value of `key` is not what is expected there."""
+        span = self._spans.get(key, self.span)
+        self._collector.report(WRONG_TYPE, span, key=key, expected=expected, hint=hint)
 
     def finish(self) -> None:
         """Report each key that nobody asked for."""

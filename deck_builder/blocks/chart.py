@@ -37,12 +37,11 @@ class Chart(Block):
     @classmethod
     def parse(cls, node: Node, reader: Reader) -> Self | None:
         """A fence whose info string begins with `chart`."""
-        words = node.info.split()
-        if node.kind != "code" or words[:1] != [INFO] or node.span is None:
+        if node.kind != "code" or node.info != INFO or node.span is None:
             return None
-        source = node.span.source
+        reader.check_attributes(node, (), ())
         start, end = _body(node.span)
-        outline = parse_chart(" ".join(words[1:]), source, start, end, reader.collector)
+        outline = parse_chart(node.title, node.span.source, start, end, reader.collector)
         return cls(outline, span=node.span)
 
     @property

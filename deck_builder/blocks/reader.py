@@ -47,15 +47,14 @@ class BlockReader:
     def check_attributes(self, node: Node, keys: Iterable[str], classes: Iterable[str]) -> None:
         """Report each attribute of `node` that is not among those known."""
         attributes = node.attributes
-        place = attributes.span or node.span
         kind = node.kind.replace("_", " ")
         for key, _ in attributes.pairs:
             if key not in (known := tuple(keys)):
-                hint = suggestion(key, known)
+                place, hint = attributes.place(key), suggestion(key, known)
                 self.collector.report(UNKNOWN_ATTRIBUTE, place, key=key, kind=kind, hint=hint)
         for name in attributes.classes:
             if name not in (known := tuple(classes)):
-                hint = suggestion(name, known)
+                place, hint = attributes.place(name), suggestion(name, known)
                 self.collector.report(UNKNOWN_CLASS, place, name=name, kind=kind, hint=hint)
 
 

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from deck_builder.charts.canvas import Canvas
+    from deck_builder.charts.marks import Mark
+    from deck_builder.charts.pen import Pen
     from deck_builder.charts.spec import ChartSpec
 
-    Draw = Callable[[Canvas, ChartSpec], None]
+    Draw = Callable[[ChartSpec, Pen], Iterator[Mark]]
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of chart: `module` of this package draws it.
+    """A kind of chart: `module` of this package draws it, `words` say in a sentence what it is.
 
     `parts` are of a whole, so that no value may be below zero; `single` has one series only;
     `pairs` has two numbers for each point.
@@ -30,7 +31,7 @@ class Kind:
 
     @property
     def draw(self) -> Draw:
-        """The function that draws it; its module is imported only now."""
+        """The function that turns a spec into marks; its module is imported only now."""
         drawer: Draw = import_module(f"deck_builder.charts.{self.module}").draw
         return drawer
 

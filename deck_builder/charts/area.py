@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from itertools import pairwise
 
-from deck_builder.charts.line import End, Frame, ends_of, framed
+from deck_builder.charts.line import End, ends_of, framed
 from deck_builder.charts.marks import Dots, Mark, Stroke, Surface
 from deck_builder.charts.pen import Pen
-from deck_builder.charts.plot import numbers_of, value_format
+from deck_builder.charts.plot import numbers_of
 from deck_builder.charts.scale import from_zero
-from deck_builder.charts.spec import ChartSpec, Series
+from deck_builder.charts.spec import ChartSpec
 
 _OPACITY = 0.2
 _EDGE = 2.5
@@ -42,13 +42,29 @@ def _single(spec: ChartSpec, pen: Pen) -> Iterator[Mark]:
 
 def _stacked(spec: ChartSpec, pen: Pen) -> Iterator[Mark]:
     sums = _sums(spec)
-    ends = _ends(spec, sums, pen)
-    frame = framed(spec, 0.0, max(max(row.values or (0.0,)) for row in _known(sums)), ends, pen)
+    frame = framed(spec, *from_zero(sums[-1]), _ends(spec, sums, pen), pen)
     yield from frame.marks
-    lower = Series("", (0.0,) * len(spec.categories))
-    for index, upper in enumerate(sums):
-        yield Surface(_between(frame, lower, upper), pen.series_color(spec, index))
-        lower = upper
-    for upper in sums[:-1]:
-        for run in frame.runs(upper):
-            yield Stroke(run, pen.background, _SEAM)
+    scale = frame.scale
+    edges = [tuple(zip(frame.x, map(scale, heights), strict=True)) for heights in sums]
+    for index, (lower, upper) in enumerate(pairwise(edges)):
+        yield Surface((*upper, *reversed(lower)), pen.series_color(spec, index))
+    for edge in edges[1:-1]:
+        yield Stroke(edge, pen.background, _SEAM)
+
+
+def _sums(spec: ChartSpec) -> tuple[tuple[float, ...], ...]:
+    """The lower edge of the first series and the upper edge of each; a gap counts as zero."""
+    sums = [(0.0,) * len(spec.categories)]
+    for row in spec.series:
+        sums.append(
+            tuple(under + (value or 0.0) for under, value in zip(sums[-1], row.values, strict=True))
+        )
+    return tuple(sums)
+
+
+def _ends(spec: ChartSpec, sums: tuple[tuple[float, ...], ...], pen: Pen) -> tuple[End, ...]:
+    """The names of the series, beside the middle of where each ends."""
+    return tuple(
+        End(end.text, (lower[-1] + upper[-1]) / 2, end.color)
+        for end, (lower, upper) in zip(ends_of(spec, pen), pairwise(sums), strict=False)
+    )

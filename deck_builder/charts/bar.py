@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from deck_builder.charts.labels import Entry, category_labels
 from deck_builder.charts.marks import Bar, Mark, Stroke
-from deck_builder.charts.numbers import NumberFormat
+from deck_builder.charts.numerals import NumberFormat
 from deck_builder.charts.pen import Pen
 from deck_builder.charts.plot import (
     Plot,
@@ -60,9 +60,7 @@ def bar_color(spec: ChartSpec, series: int, category: int, pen: Pen) -> str:
     return pen.series_color(spec, series)
 
 
-def under_plot(
-    spec: ChartSpec, left: float, top: float, pen: Pen
-) -> tuple[Plot, tuple[Mark, ...]]:
+def under_plot(spec: ChartSpec, left: float, top: float, pen: Pen) -> tuple[Plot, tuple[Mark, ...]]:
     """Return the plot that is left over the names of the categories, and those names."""
     wide = Plot(left, top, pen.width, pen.height)
     centers = wide.centers(len(spec.categories))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from deck_builder.assets import Table
 from deck_builder.charts import KINDS
 from deck_builder.charts.inline import BAD_NUMBER, number_hint, pairs_spec
-from deck_builder.charts.numbers import GAP_WORDS, notation_of
+from deck_builder.charts.numerals import GAP_WORDS, notation_of
 from deck_builder.charts.spec import ChartSpec, Series
 from deck_builder.diagnostics import Collector, Problem, Severity, suggestion
 from deck_builder.source import Span

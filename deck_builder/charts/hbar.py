@@ -67,9 +67,7 @@ def _name(name: str, room: float, most: int, pen: Pen) -> tuple[str, ...]:
     return tuple(pen.shortened(line, room) for line in lines)
 
 
-def _placed_names(
-    names: tuple[tuple[str, ...], ...], plot: Plot, pen: Pen
-) -> Iterator[Mark]:
+def _placed_names(names: tuple[tuple[str, ...], ...], plot: Plot, pen: Pen) -> Iterator[Mark]:
     pitch = plot.height / len(names)
     for row, lines in enumerate(names):
         middle = plot.top + pitch * (row + 0.5) - pen.line * (len(lines) - 1) / 2

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from deck_builder.charts import KINDS
-from deck_builder.charts.numbers import GAP_WORDS, Notation, notation_of
+from deck_builder.charts.numerals import GAP_WORDS, Notation, notation_of
 from deck_builder.charts.spec import ChartSpec, Series
 from deck_builder.diagnostics import Collector, Problem, Severity
 from deck_builder.yamltext import MISSING_KEY, UNKNOWN_KEY, Value

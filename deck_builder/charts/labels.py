@@ -68,9 +68,7 @@ def _thinned(names: tuple[str, ...], pitch: float, pen: Pen) -> CategoryLabels:
     if all(_YEAR.fullmatch(name) for name in names):
         step = next((known for known in _YEAR_STEPS if known >= step), step)
         first = next((at for at, name in enumerate(names) if int(name) % step == 0), 0)
-    lines = tuple(
-        (name,) if (at - first) % step == 0 else () for at, name in enumerate(names)
-    )
+    lines = tuple((name,) if (at - first) % step == 0 else () for at, name in enumerate(names))
     return CategoryLabels(lines, 0.0, pen.line)
 
 
@@ -82,7 +80,9 @@ def _slanted(
     longest = pen.height * _SLANTED_SHARE / sin(radians(angle))
     lines = []
     for at, (name, center) in enumerate(zip(names, centers, strict=True)):
-        room = longest if angle == UPRIGHT else min(longest, (center - pen.size) / cos(radians(angle)))
+        room = (
+            longest if angle == UPRIGHT else min(longest, (center - pen.size) / cos(radians(angle)))
+        )
         lines.append((pen.shortened(name, room),) if at % step == 0 else ())
     widest = max(pen.widest(texts) for texts in lines)
     height = widest * sin(radians(angle)) + pen.size * (cos(radians(angle)) + 0.3)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from deck_builder.charts.bar import axis_width
 from deck_builder.charts.labels import (
+    CategoryLabels,
     EndLabel,
     Entry,
     category_labels,
@@ -114,9 +115,7 @@ def ends_of(spec: ChartSpec, pen: Pen) -> tuple[End, ...]:
     return tuple(ends)
 
 
-def framed(
-    spec: ChartSpec, low: float, high: float, ends: tuple[End, ...], pen: Pen
-) -> Frame:
+def framed(spec: ChartSpec, low: float, high: float, ends: tuple[End, ...], pen: Pen) -> Frame:
     """Return the frame for values from `low` to `high`, with `ends` named at the right when they
     have the room, else all series in a legend."""
     direct = _frame(spec, low, high, ends, (), pen) if ends else None
@@ -155,9 +154,7 @@ def _frame(
     upper = top if ends else plot.top
     if not end_labels_fit(places, upper, bottom, pen):
         return None
-    labels = [
-        EndLabel(end.text, y, end.color) for end, y in zip(ends, places, strict=True)
-    ]
+    labels = [EndLabel(end.text, y, end.color) for end, y in zip(ends, places, strict=True)]
     around = (
         *marks,
         *axis.grid(plot, pen),
@@ -176,8 +173,6 @@ class _Name:
 
 
 def _below(name: _Name, plot: Plot, gap: float, pen: Pen) -> Iterator[Mark]:
-    from deck_builder.charts.labels import CategoryLabels
-
     if not name.lines:
         return
     yield Stroke(((name.x, plot.bottom), (name.x, plot.bottom + _TICK)), pen.muted, 0.75)
@@ -198,9 +193,7 @@ def _sequence(
         return tuple(map(scale, days)), names, pen.line
     centers = _even(len(categories), plot.left + inset, plot.right - inset)
     labels = category_labels(categories, centers, pen)
-    names = [
-        _Name(x, lines, labels.angle) for x, lines in zip(centers, labels.lines, strict=True)
-    ]
+    names = [_Name(x, lines, labels.angle) for x, lines in zip(centers, labels.lines, strict=True)]
     return centers, names, labels.height
 
 
@@ -233,8 +226,3 @@ def _points_of_note(spec: ChartSpec, frame: Frame, pen: Pen) -> Iterator[Mark]:
 def _beside(y: float, frame: Frame, pen: Pen) -> float:
     above = y - pen.line * 0.9
     return above if above - pen.line / 2 > 0 or frame.plot.top < above else y + pen.line * 0.9
-
-
-def last_values(rows: Sequence[Series]) -> tuple[float | None, ...]:
-    """Return the last value of each series."""
-    return tuple(row.values[-1] for row in rows)

@@ -4,7 +4,9 @@ are RRGGBB; font sizes are points."""
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
+Align = Literal["left", "center", "right"]
 Point = tuple[float, float]
 
 
@@ -72,7 +74,7 @@ class Label:
     y: float
     size: float
     color: str
-    align: str = "left"
+    align: Align = "left"
     bold: bool = False
     angle: float = 0.0
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from deck_builder.charts.marks import Label
+from deck_builder.charts.marks import Align, Label
 from deck_builder.charts.spec import ChartSpec
 from deck_builder.fonts import Face, face
 from deck_builder.theme import ACCENTS, Palette, Theme
@@ -72,18 +72,18 @@ class Pen:
         """Return the colour of text on `fill`: the text's or the background's."""
         return max((self.background, self.text), key=lambda color: contrast(color, fill))
 
-    def label(
-        self, text: str, x: float, y: float, align: str = "left", color: str = ""
-    ) -> Label:
+    def label(self, text: str, x: float, y: float, align: Align = "left", color: str = "") -> Label:
         """Return a line of text with its middle at `y`."""
         return Label(text, x, y, self.size, color or self.text, align)
 
-    def strong(self, text: str, x: float, y: float, align: str = "left", color: str = "") -> Label:
+    def strong(
+        self, text: str, x: float, y: float, align: Align = "left", color: str = ""
+    ) -> Label:
         """Return a bold line of text with its middle at `y`."""
         return Label(text, x, y, self.size, color or self.text, align, bold=True)
 
     def lines(
-        self, texts: tuple[str, ...], x: float, y: float, align: str, color: str = ""
+        self, texts: tuple[str, ...], x: float, y: float, align: Align, color: str = ""
     ) -> Iterator[Label]:
         """Yield `texts` as lines, one under the other, the middle of the first at `y`."""
         for number, text in enumerate(texts):

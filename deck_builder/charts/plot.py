@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from deck_builder.charts.labels import Entry, legend
 from deck_builder.charts.marks import Mark, Stroke
-from deck_builder.charts.numbers import NumberFormat, number_format
+from deck_builder.charts.numerals import NumberFormat, number_format
 from deck_builder.charts.pen import Pen
 from deck_builder.charts.scale import Scale, ticks
 from deck_builder.charts.spec import ChartSpec

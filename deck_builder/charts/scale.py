@@ -80,7 +80,9 @@ def spread(wanted: Sequence[float], gap: float, low: float, high: float) -> tupl
             middle = _inside(middle, count, gap, low, high)
         blocks.append((middle, count))
     placed = [
-        middle - _half(count, gap) + place * gap for middle, count in blocks for place in range(count)
+        middle - _half(count, gap) + place * gap
+        for middle, count in blocks
+        for place in range(count)
     ]
     by_index = dict(zip(order, placed, strict=True))
     return tuple(by_index[index] for index in range(len(wanted)))

@@ -5,8 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from deck_builder.charts.bar import FILLED, MOST_VALUES, THICKEST, axis_width, bar_color
-from deck_builder.charts.bar import series_entries, under_plot
+from deck_builder.charts.bar import (
+    FILLED,
+    MOST_VALUES,
+    THICKEST,
+    axis_width,
+    bar_color,
+    series_entries,
+    under_plot,
+)
 from deck_builder.charts.marks import Bar, Mark, Stroke
 from deck_builder.charts.pen import Pen
 from deck_builder.charts.plot import Plot, head, heading, numbers_of, value_axis, value_format

@@ -8,7 +8,11 @@ from deck_builder.source import Source, Span
 
 
 class Place:
-    """Maps offsets in a block's text, which has lost its margins and markers, to the source."""
+    """Maps offsets in a block's text, which has lost its margins and markers, to the source.
+
+    `starts` has the offset in the source of each line of the text, `text_starts` the one in the
+    text; `limit` is where the last line ends in the source.
+    """
 
     __slots__ = ("_limit", "_source", "_starts", "_text_starts")
 
@@ -22,46 +26,49 @@ class Place:
 
     def span(self, start: int, end: int) -> Span:
         """Return the span of the characters `start` up to `end` of the text."""
-        first = self._offset(start)
-        return Span(self._source, first, max(first, self._offset(end - 1) + 1))
+        starts, limit = self._starts, self._limit
+        if len(starts) > 1:
+            first = self._offset(start)
+            last = self._offset(end - 1) + 1
+        else:
+            first = starts[0] + start
+            last = starts[0] + end
+        first = first if first < limit else limit
+        last = last if last < limit else limit
+        return Span(self._source, first, last if last > first else first)
 
     def _offset(self, position: int) -> int:
-        line = bisect_right(self._text_starts, position) - 1 if position > 0 else 0
-        offset = self._starts[line] + position - self._text_starts[line]
-        return max(self._starts[0], min(offset, self._limit - 1)) if self._limit else 0
+        line = max(0, bisect_right(self._text_starts, position) - 1)
+        return self._starts[line] + position - self._text_starts[line]
 
 
-def place_of(source: Source, text: str, line: int, cursor: int = -1) -> Place:
-    """Return the place of `text`, whose first line is source line `line`, counted from 0.
-
-    With a `cursor` the first line is looked for from that offset on; without, at the line's end.
-    """
+def place_of(source: Source, text: str, line: int) -> Place:
+    """Return the place of `text` at the ends of the lines from `line` on, counted from 0."""
+    if "\n" not in text:
+        begin, end = line_bounds(source, line)
+        found = source.text.rfind(text, begin, end)
+        return Place(source, [found if found >= 0 else begin], [0], end)
     starts: list[int] = []
     text_starts: list[int] = []
-    position = 0
-    limit = 0
+    position = end = 0
     for number, part in enumerate(text.split("\n"), line):
-        begin, limit = line_bounds(source, number)
-        bare = part.strip()
-        found = (
-            source.text.rfind(bare, begin, limit)
-            if cursor < 0
-            else _find_cell(source.text, bare, cursor, limit)
-        )
-        cursor = -1
-        margin = len(part) - len(part.lstrip()) if bare else 0
-        starts.append(max(begin, found - margin))
+        begin, end = line_bounds(source, number)
+        bare = part.lstrip()
+        found = source.text.rfind(bare, begin, end)
+        starts.append(max(begin, found - (len(part) - len(bare))))
         text_starts.append(position)
         position += len(part) + 1
-    return Place(source, starts, text_starts, limit)
+    return Place(source, starts, text_starts, end)
 
 
-def _find_cell(text: str, bare: str, start: int, end: int) -> int:
-    found = text.find(bare, start, end)
-    if found >= 0 or "|" not in bare:
-        return found
-    # A bar in a table's cell is escaped in the source.
-    return text.find(bare.partition("|")[0], start, end)
+def place_after(source: Source, text: str, line: int, cursor: int) -> Place:
+    """Return the place of `text`, first found on `line` from the offset `cursor` on."""
+    begin, end = line_bounds(source, line)
+    found = source.text.find(text, cursor, end)
+    if found < 0:
+        # A bar in a table's cell is escaped in the source.
+        found = source.text.find(text.partition("|")[0], cursor, end)
+    return Place(source, [max(begin, found)], [0], end)
 
 
 def line_bounds(source: Source, line: int) -> tuple[int, int]:

@@ -23,7 +23,7 @@ from deck_builder.markdown.dialect import Document, is_plain
 from deck_builder.markdown.front_matter import find_front_matter, without_front_matter
 from deck_builder.markdown.inlines import fold_inlines, fold_plain
 from deck_builder.markdown.node import NO_ATTRIBUTES, Attributes, Node
-from deck_builder.markdown.places import Place, line_bounds, place_of
+from deck_builder.markdown.places import Place, line_bounds, place_after, place_of
 from deck_builder.source import Source, Span
 
 NOT_UTF_8 = Problem("not-utf-8", Severity.ERROR, "this is not UTF-8 text", "save the file as UTF-8")
@@ -260,12 +260,7 @@ class _Fold:
 
     def _heading(self, token: Token) -> None:
         opening = self._opening
-        line = _lines(opening)[0]
-        cursor = -1
-        if opening.markup.startswith("#"):
-            begin, end = line_bounds(self._source, line)
-            cursor = self._source.text.find(opening.markup, begin, end) + len(opening.markup)
-        place = place_of(self._source, token.content, line, cursor)
+        place = self._heading_place(opening, token)
         text, braces = heading_braces(token.content)
         attributes = (
             attributes_of(braces[0], place.span(*braces.span())) if braces else NO_ATTRIBUTES
@@ -280,10 +275,19 @@ class _Fold:
             )
         )
 
+    def _heading_place(self, opening: Token, token: Token) -> Place:
+        line = _lines(opening)[0]
+        if not opening.markup.startswith("#"):
+            return place_of(self._source, token.content, line)
+        begin, end = line_bounds(self._source, line)
+        marker = self._source.text.find(opening.markup, begin, end)
+        cursor = max(begin, marker + len(opening.markup))
+        return place_after(self._source, token.content, line, cursor)
+
     def _cell(self, token: Token) -> None:
         self._frames[-1].header = self._opening.type == "th_open"
         text = token.content
-        place = place_of(self._source, text, _lines(token)[0], self._row_cursor)
+        place = place_after(self._source, text, _lines(token)[0], self._row_cursor)
         if text:
             self._row_cursor = place.span(0, len(text)).end
         align = str(self._opening.attrs.get("style", "")).rpartition(":")[2]

@@ -131,7 +131,9 @@ def notes_master_xml(theme: Theme) -> str:
     width, left = NOTES_WIDTH - 2 * 685_800, 685_800
     height = width * theme.height // theme.width
     image = Box(left, 685_800, width, height)
-    notes = Box(left, image.bottom + 342_900, width, NOTES_HEIGHT - image.bottom - 342_900 - 800_100)
+    notes = Box(
+        left, image.bottom + 342_900, width, NOTES_HEIGHT - image.bottom - 342_900 - 800_100
+    )
     number = Box(left, NOTES_HEIGHT - 685_800, width, 342_900)
     frame = (
         f"<p:sp><p:nvSpPr>{non_visual(2, 'Slide Image Placeholder')}"

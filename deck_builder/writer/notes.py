@@ -12,7 +12,8 @@ from deck_builder.diagnostics import DeckError
 from deck_builder.text import Paragraph
 from deck_builder.theme import Level, TextStyle
 from deck_builder.units import emu
-from deck_builder.writer.text import DEEPEST_LEVEL, Setting, paragraphs_xml
+from deck_builder.writer.numbering import DEEPEST_LEVEL
+from deck_builder.writer.text import Setting, paragraphs_xml
 from deck_builder.writer.xml import DECLARATION, NAMESPACES, TREE_START, non_visual
 
 _HANG = emu(18)

@@ -142,9 +142,7 @@ class _Package:
     def relate(self, name: str, *targets: tuple[str, str]) -> None:
         """Relate a part to others, each a kind and a name, as rId1, rId2 and so on."""
         folder, _, file = name.rpartition("/")
-        rows = [
-            (f"{_DOCUMENT}{kind}", _way(folder, target)) for kind, target in targets
-        ]
+        rows = [(f"{_DOCUMENT}{kind}", _way(folder, target)) for kind, target in targets]
         self.contents[f"{folder}/_rels/{file}.rels"] = _relations_xml(rows)
 
     def parts(self) -> dict[str, bytes]:

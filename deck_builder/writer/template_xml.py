@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from deck_builder.theme import Anchor, Decoration, Palette, Placeholder, TextStyle, Theme
 from deck_builder.units import Insets, emu
-from deck_builder.writer.xml import attribute, geometry, non_visual, solid_fill, text, transform
+from deck_builder.writer.xml import (
+    attribute,
+    geometry,
+    non_visual,
+    scheme_color,
+    solid_fill,
+    text,
+    transform,
+)
 
 LANGUAGE = "en-US"
 # PowerPoint has nine levels of text, and shows five in a master.
@@ -55,7 +63,10 @@ def _looks(depth: int, style: TextStyle, theme: Theme) -> tuple[tuple[str, str],
     return (
         ("place", f' marL="{level.margin}" indent="{level.indent}"'),
         ("place", f' algn="{_ALIGNMENTS[style.alignment]}"'),
-        ("paragraph", f'<a:lnSpc><a:spcPct val="{round(style.line_spacing * 100_000)}"/></a:lnSpc>'),
+        (
+            "paragraph",
+            f'<a:lnSpc><a:spcPct val="{round(style.line_spacing * 100_000)}"/></a:lnSpc>',
+        ),
         ("paragraph", f'<a:spcBef><a:spcPts val="{round(level.space_before * 100)}"/></a:spcBef>'),
         ("paragraph", _bullet_color(style, theme.palette)),
         ("paragraph", bullet),
@@ -70,12 +81,7 @@ def _looks(depth: int, style: TextStyle, theme: Theme) -> tuple[tuple[str, str],
 def _bullet_color(style: TextStyle, palette: Palette) -> str:
     if not style.bullet_color:
         return "<a:buClrTx/>"
-    return f"<a:buClr>{_color(palette, style.bullet_color)}</a:buClr>"
-
-
-def _color(palette: Palette, name: str) -> str:
-    fill = solid_fill(palette, name)
-    return fill.removeprefix("<a:solidFill>").removesuffix("</a:solidFill>")
+    return f"<a:buClr>{scheme_color(palette, style.bullet_color)}</a:buClr>"
 
 
 def _face(font: str, theme: Theme) -> str:
@@ -185,7 +191,7 @@ def _bold_text(color: str, palette: Palette) -> str:
 
 def _cell_text(color: str, palette: Palette) -> str:
     reference = '<a:fontRef idx="minor"><a:prstClr val="black"/></a:fontRef>'
-    return f"<a:tcTxStyle>{reference}{_color(palette, color)}</a:tcTxStyle>"
+    return f"<a:tcTxStyle>{reference}{scheme_color(palette, color)}</a:tcTxStyle>"
 
 
 def _cell(borders: str, fill: str, palette: Palette) -> str:

@@ -12,19 +12,17 @@ from dataclasses import dataclass, replace
 from deck_builder.fit import indents, is_bold, is_italic, paragraph_size, space_before
 from deck_builder.text import LINE_BREAK, Alignment, Paragraph, Run
 from deck_builder.theme import Fonts, Level, Palette, TextStyle
+from deck_builder.writer.numbering import DEEPEST_LEVEL, Numbering, number_of, numberings
 from deck_builder.writer.relations import Links
+from deck_builder.writer.template_xml import SHOWN_LEVELS
 from deck_builder.writer.xml import attribute, scheme_color, solid_fill, text
 
-DEEPEST_LEVEL = 8
 _ALIGNMENTS = {"left": "l", "center": "ctr", "right": "r"}
 _BULLET = "•"
 _BULLET_FONT = "Arial"
 # A ticked and an empty box in Wingdings; of the Unicode ones some programs make an emoji.
 _BOXES = {True: "þ", False: "¨"}
 _BOX_FONT = '<a:buFont typeface="Wingdings" pitchFamily="2" charset="2"/>'
-_NUMBERINGS = ("arabicPeriod", "arabicParenR")
-# ST_TextBulletStartAtNum
-_LARGEST_NUMBER = 32_767
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,26 +35,14 @@ class Setting:
     links: Links
 
 
-@dataclass(frozen=True, slots=True)
-class Numbering:
-    """The list that a numbered paragraph belongs to: paragraphs of one numbering count on."""
-
-    start: int
-    scheme: str
-
-
 def list_style(style: TextStyle, inherited: TextStyle | None, depth: int, setting: Setting) -> str:
-    """Return the `a:lstStyle` that makes `style` out of `inherited` for levels down to `depth`.
-
-    None inherits nothing that may be relied on.
-    """
-    if style == inherited:
+    """Return the `a:lstStyle` that makes `style` out of a layout's `inherited` for levels down to
+    `depth`; None inherits nothing that may be relied on."""
+    if style == inherited and depth < SHOWN_LEVELS:
         return "<a:lstStyle/>"
-    count = max(len(style.levels), depth + 1)
-    if inherited is not None:
-        count = max(count, len(inherited.levels))
+    count = max(depth + 1, len(style.levels), len(inherited.levels) if inherited else 0)
     levels = (
-        _level_style(number, style, inherited, setting)
+        _level_style(number, style, inherited if number < SHOWN_LEVELS else None, setting)
         for number in range(min(count, DEEPEST_LEVEL + 1))
     )
     content = "".join(levels)
@@ -125,47 +111,6 @@ def paragraphs_xml(
     )
 
 
-def numberings(paragraphs: Sequence[Paragraph]) -> list[Numbering | None]:
-    """Return the list that each paragraph is numbered in, or None.
-
-    PowerPoint counts on from the paragraph above when level, scheme and start are the same and
-    nothing but deeper paragraphs stand between; it neither shows nor counts empty paragraphs.
-    """
-    found: list[Numbering | None] = []
-    lists: list[tuple[Numbering, int] | None] = [None] * (DEEPEST_LEVEL + 1)
-    for paragraph in paragraphs:
-        depth = min(paragraph.level, DEEPEST_LEVEL)
-        number = _number(paragraph)
-        lists[depth + 1 :] = [None] * (DEEPEST_LEVEL - depth)
-        if number is None or not 1 <= number <= _LARGEST_NUMBER:
-            lists[depth] = None
-            found.append(None)
-            continue
-        numbering = _numbering(number, lists[depth])
-        lists[depth] = numbering, number + 1 if paragraph.text else number
-        found.append(numbering)
-    return found
-
-
-def _number(paragraph: Paragraph) -> int | None:
-    bullet = paragraph.bullet
-    if bullet is None or bullet.number is None or bullet.checked is not None or not bullet.shown:
-        return None
-    return bullet.number
-
-
-def _numbering(number: int, above: tuple[Numbering, int] | None) -> Numbering:
-    if above is None:
-        return Numbering(number, _NUMBERINGS[0])
-    numbering, following = above
-    if number == following:
-        return numbering
-    if number == numbering.start:
-        # Only another scheme keeps PowerPoint from counting on.
-        return Numbering(number, _NUMBERINGS[numbering.scheme == _NUMBERINGS[0]])
-    return Numbering(number, _NUMBERINGS[0])
-
-
 def _paragraph(
     paragraph: Paragraph,
     numbering: Numbering | None,
@@ -175,7 +120,7 @@ def _paragraph(
 ) -> str:
     look = _paragraph_look(paragraph, style, inherited)
     runs = [_run(run, paragraph, style, inherited, look, setting) for run in paragraph.runs]
-    number = _number(paragraph)
+    number = number_of(paragraph)
     if number is not None and numbering is None:
         runs.insert(0, _written_number(number, look, setting))
     properties = _paragraph_properties(paragraph, numbering, style, inherited, setting)

@@ -40,6 +40,8 @@ from deck_builder.units import emu, points
 
 PAGE = 4000.0
 GAP = 40.0
+# LibreOffice lets no box grow higher than a metre.
+HIGHEST = 2800.0
 FAMILIES = ("Calibri", "Cambria", "Arial", "Arial Narrow", "Times New Roman", "Courier New")
 # The benchmark's machine has the twins; naming them keeps font replacement out of the result.
 TWINS = {
@@ -169,7 +171,9 @@ def pages_of(
     column = 0.0
     for number in range(options.boxes):
         sample = random_sample(rng, kinds[number % len(kinds)], options.narrow, x, y)
-        height = points(predicted(sample, options.tables)[1]) * 1.25 + 2 * GAP
+        height = points(predicted(sample, options.tables)[1]) * 1.2 + 2 * GAP
+        if height > HIGHEST:
+            continue
         width = points(sample.width)
         if y + height > PAGE and y > GAP:
             x, y, column = x + column + GAP, GAP, 0.0

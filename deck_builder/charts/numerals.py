@@ -106,7 +106,7 @@ def plain_number(value: float) -> str:
 
 @dataclass(frozen=True, slots=True)
 class NumberFormat:
-    """How a chart shows its numbers: divided by `divisor`, with the `word` for it and the `unit`."""
+    """How a chart shows its numbers: divided by `divisor`, with its `word` and the `unit`."""
 
     decimals: int = 0
     unit: str = ""

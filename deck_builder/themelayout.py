@@ -1,0 +1,208 @@
+"""The grid of a theme's slides, and the layouts that stand on it, read from a theme file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from deck_builder.diagnostics import Collector
+from deck_builder.theme import (
+    Anchor,
+    Decoration,
+    Layout,
+    Level,
+    Palette,
+    Placeholder,
+    TextStyle,
+)
+from deck_builder.units import Box, Insets, emu
+from deck_builder.yamltext import Fields, Value, overlaid
+
+_ANCHORS = tuple(anchor.value for anchor in Anchor)
+_PLACEHOLDER_TYPES = ("", "title", "ctrTitle", "subTitle", "body", "pic", "ftr", "sldNum")
+_LAYOUT_TYPES = ("", "title", "secHead", "obj", "twoObj", "twoTxTwoObj", "titleOnly", "picTx")
+_CONTENT_ROWS = (25.0, 88.0)
+_FALLBACK_STYLE = TextStyle("body", (Level(18.0),), 12.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """The columns of a slide between its two margins, and its named rows.
+
+    Lengths are EMU, rows percent of the slide's height.
+    """
+
+    width: int
+    height: int
+    left: int
+    right: int
+    columns: int
+    gutter: int
+    rows: Mapping[str, tuple[float, float]]
+
+    @property
+    def content(self) -> Box:
+        """The area under the title, over all columns."""
+        return self.box((1, self.columns), self.rows.get("content", _CONTENT_ROWS))
+
+    def box(self, columns: tuple[float, float], rows: tuple[float, float]) -> Box:
+        """Return the box over `columns`, the first and the last from 1, and `rows`."""
+        pitch = (self.right - self.left + self.gutter) / self.columns
+        left = self.left + round(pitch * (columns[0] - 1))
+        right = self.left + round(pitch * columns[1]) - self.gutter
+        return self._between(left, right, rows)
+
+    def percent(self, x: float, y: float, width: float, height: float) -> Box:
+        """Return a box given in percent of the slide."""
+        left, right = (round(self.width * edge / 100) for edge in (x, x + width))
+        return self._between(left, right, (y, y + height))
+
+    def _between(self, left: int, right: int, rows: tuple[float, float]) -> Box:
+        top, bottom = (round(self.height * edge / 100) for edge in rows)
+        return Box(left, top, max(0, right - left), max(0, bottom - top))
+
+
+def read_grid(fields: Fields, width: int, height: int) -> Grid:
+    """Return the grid for slides of one size in EMU."""
+    rows = fields.group("rows")
+    grid = Grid(
+        width=width,
+        height=height,
+        left=round(width * fields.number("left", 6) / 100),
+        right=round(width * fields.number("right", 94) / 100),
+        columns=max(1, int(fields.number("columns", 12))),
+        gutter=round(width * fields.number("gutter", 3) / 100),
+        rows={name: _stretch(rows, name) for name in [name for name, _ in rows]},
+    )
+    fields.finish()
+    return grid
+
+
+def _stretch(rows: Fields, name: str) -> tuple[float, float]:
+    match rows.numbers(name):
+        case [start, end]:
+            return start, end
+        case _:
+            rows.wrong(name, "[from, to] in percent of the height")
+            return _CONTENT_ROWS
+
+
+def read_layouts(
+    fields: Fields,
+    grid: Grid,
+    palette: Palette,
+    styles: Mapping[str, TextStyle],
+    collector: Collector,
+) -> dict[str, Layout]:
+    """Return a theme's layouts by role; they refer to its grid, colours and styles."""
+    placeholders = fields.take("placeholders")
+    common = (placeholders.mapping if placeholders else None) or {}
+    reader = _Reader(grid, palette, styles, common, collector)
+    decorations = reader.decorations(fields, ())
+    layouts = fields.group("layouts")
+    roles = [role for role, _ in layouts]
+    return {role: reader.layout(role, layouts.group(role), decorations) for role in roles}
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """What layouts refer to. `common` has what a placeholder of a name is like by default."""
+
+    grid: Grid
+    palette: Palette
+    styles: Mapping[str, TextStyle]
+    common: Mapping[str, Value]
+    collector: Collector
+
+    def layout(self, role: str, fields: Fields, drawn: tuple[Decoration, ...]) -> Layout:
+        """Return one layout, with the decorations `drawn` unless it has its own."""
+        placeholders = fields.group("placeholders")
+        layout = Layout(
+            role=role,
+            name=fields.text("name", role),
+            type=fields.choice("type", _LAYOUT_TYPES, ""),
+            placeholders=tuple(self.placeholder(name, value) for name, value in placeholders),
+            decorations=self.decorations(fields, drawn),
+            inverted=fields.flag("inverted", False),
+            background=fields.choice("background", ("", *self.palette.names), ""),
+        )
+        fields.finish()
+        return layout
+
+    def placeholder(self, name: str, value: Value) -> Placeholder:
+        """Return one placeholder."""
+        whole = overlaid(self.common.get(name, value), value)
+        fields = Fields(whole, f"placeholder ‘{name}’", self.collector)
+        style = fields.choice("style", self.styles, "body")
+        placeholder = Placeholder(
+            name=name,
+            type=fields.choice("type", _PLACEHOLDER_TYPES, ""),
+            idx=int(fields.number("idx", 0)),
+            box=self.box(fields),
+            style=self.styles.get(style, _FALLBACK_STYLE),
+            anchor=Anchor(fields.choice("anchor", _ANCHORS, "top")),
+            insets=_insets(fields),
+            prompt=fields.text("prompt"),
+        )
+        fields.finish()
+        return placeholder
+
+    def decorations(
+        self, fields: Fields, default: tuple[Decoration, ...]
+    ) -> tuple[Decoration, ...]:
+        """Return the decorations listed, or the default when there is no list."""
+        value = fields.take("decorations")
+        if value is None or value.content is None:
+            return default
+        if value.items is None:
+            fields.wrong("decorations", "a list")
+            return default
+        return tuple(map(self.decoration, value.items))
+
+    def decoration(self, value: Value) -> Decoration:
+        """Return one decoration."""
+        fields = Fields(value, "a decoration", self.collector)
+        decoration = Decoration(self.box(fields), fields.choice("fill", self.palette.names, "rule"))
+        fields.finish()
+        return decoration
+
+    def box(self, fields: Fields) -> Box:
+        """Return where something stands: its `box`, or its `columns` and `rows`."""
+        percent = fields.numbers("box")
+        columns = fields.numbers("columns", (1, self.grid.columns))
+        rows = self.rows(fields)
+        if len(columns) != 2:
+            fields.wrong("columns", "[first, last]")
+        match percent:
+            case (x, y, width, height):
+                return self.grid.percent(x, y, width, height)
+            case ():
+                return self.grid.box((columns[0], columns[-1]), rows)
+            case _:
+                fields.wrong("box", "[x, y, width, height] in percent")
+                return self.grid.content
+
+    def rows(self, fields: Fields) -> tuple[float, float]:
+        """Return the rows named or given in percent, those of the content by default."""
+        known = self.grid.rows
+        match [value.content for value in fields.texts("rows")]:
+            case []:
+                return known.get("content", _CONTENT_ROWS)
+            case [str(name)] if name in known:
+                return known[name]
+            case [int() | float() as start, int() | float() as end]:
+                return float(start), float(end)
+            case _:
+                fields.wrong("rows", f"[from, to] in percent, or one of {', '.join(known)}")
+                return _CONTENT_ROWS
+
+
+def _insets(fields: Fields) -> Insets:
+    match fields.numbers("insets"):
+        case ():
+            return Insets()
+        case (left, top, right, bottom):
+            return Insets(emu(left), emu(top), emu(right), emu(bottom))
+        case _:
+            fields.wrong("insets", "[left, top, right, bottom] in points")
+            return Insets()
