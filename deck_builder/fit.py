@@ -40,10 +40,10 @@ _ATTRIBUTION_SCALE = 0.8
 _LEAST_ATTRIBUTION = 12.0
 
 _BLANK_CHARACTERS = frozenset(
-    " \t\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u200b\u205f\u3000"
+    " \u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u200b\u205f\u3000"
 )
 _BLANKS = "".join(sorted(_BLANK_CHARACTERS))
-_TOKEN = re.compile(f"\n|[{_BLANKS}]+|[^\n{_BLANKS}]+")
+_TOKEN = re.compile(f"\n|\t|[{_BLANKS}]+|[^\n\t{_BLANKS}]+")
 _HYPHENS = "\u2010\u2012-\u2014-"
 _HYPHENATED = re.compile(f"(?<=[^\\W\\d_][{_HYPHENS}])(?=[^\\W\\d_])")
 # What makes a text break elsewhere than at spaces: hyphens, other blanks, East Asian characters.
@@ -53,8 +53,8 @@ _EAST_ASIAN = re.compile(
     "[\u1100-\u11ff\u2e80-\ud7ff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]"
 )
 _HANGUL = re.compile("[\u1100-\u11ff\u3130-\u318f\ua960-\ua97f\uac00-\ud7ff]")
-# LibreOffice breaks after these in words that no line can hold, PowerPoint does not.
-_PART_ENDS = frozenset("/?!|}-")
+# In words that no line can hold LibreOffice breaks after these and before an equals sign.
+_PART_ENDS = frozenset("/?!|}&-")
 
 # Characters that never begin or end a line of Chinese, Japanese or Korean (JIS X 4051).
 _NOT_FIRST = frozenset(
@@ -224,7 +224,7 @@ def _plain_line_count(text: str, widths: Mapping[str, float], room: float, start
     count, x = 1, start
     for word in words:
         width = widths[word]
-        if x + width <= room:
+        if x + width <= room or not word:
             x += width
         elif width <= room:
             count, x = count + 1, width
@@ -242,9 +242,10 @@ def _line_count(text: str, ends: list[float], room: float, start: float, tab: fl
         width = ends[end] - ends[begin]
         if text[begin] == LINE_BREAK:
             count, x = count + 1, 0.0
-        elif text[begin] in _BLANK_CHARACTERS:
-            x += width + tab * text.count("\t", begin, end)
-        elif x + width <= room:
+        elif text[begin] == "\t":
+            # A tab that does not fit goes to the next line, with what follows.
+            count, x = (count, x + tab) if x + tab <= room else (count + 1, tab)
+        elif text[begin] in _BLANK_CHARACTERS or x + width <= room:
             x += width
         elif width <= room:
             count, x = count + 1, width
@@ -266,7 +267,7 @@ def _torn(
     for character, advance in zip(word, advances, strict=True):
         while x > 0.0 and x + advance > room:
             count, x, part = count + 1, x - part if part else 0.0, 0.0
-        if before in _PART_ENDS:
+        if before in _PART_ENDS or character == "=":
             part = x
         x += advance
         before = character

@@ -16,8 +16,8 @@ from functools import cache
 from itertools import groupby
 from pathlib import Path
 
-WIDE_LINE_HEIGHT = 1.45
-"""Line height of Chinese, Japanese and Korean: Noto Sans CJK has 1.448."""
+WIDE_LINE_HEIGHT = 1.46
+"""Line height of Chinese, Japanese and Korean: Noto Sans CJK has 1.448, and rounding."""
 FALLBACK_LINE_HEIGHT = 1.37
 """Line height of other characters that the face lacks: Noto Sans has 1.362, Segoe UI 1.33."""
 
@@ -45,6 +45,10 @@ _TWINS = {
 _LINE_HEIGHTS = {"cambria": 1.1724}
 
 _FILES = ("Caladea", "Carlito", "LiberationMono", "LiberationSans", "LiberationSerif")
+
+
+# No-break spaces, soft and no-break hyphens: without a glyph of their own they look so.
+_DRAWN_ALIKE = {"\u00a0": " ", "\u202f": " ", "\u00ad": "-", "\u2011": "-"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,11 +162,13 @@ def font_file(family: str, bold: bool = False) -> Path:
 def estimated_advance(character: str) -> float:
     """Return a width in em for a character whose font is not known, on the wide side.
 
-    Marks, joiners and direction marks have none. Emoji are as wide as Noto Color Emoji sets them.
-    Full-width characters are 1 em, by the East Asian Width of Unicode (UAX #11).
+    Marks, joiners, direction marks and control characters have none. Emoji are as wide as Segoe UI
+    Emoji sets them; full-width characters (East Asian Width of Unicode, UAX #11) are 1 em.
     """
+    if character == _KEYCAP or _LONG_ARROWS[0] <= character <= _LONG_ARROWS[1]:
+        return 1.45
     category = unicodedata.category(character)
-    if category in ("Mn", "Me", "Cf"):
+    if category in ("Mn", "Me", "Cf", "Cc"):
         return 0.0
     if _is_emoji(character):
         return 1.37
@@ -190,8 +196,8 @@ def read_font(path: Path) -> Face:
             for code, glyph in sorted(glyphs.items())
             if _is_shipped(code)
         }
-        # Liberation 2 lacks the no-break hyphen, which is drawn as a hyphen then.
-        advances.setdefault("\u2011", advances["-"])
+        for character, alike in _DRAWN_ALIKE.items():
+            advances.setdefault(character, advances[alike])
         hhea, os2 = font["hhea"], font["OS/2"]
         high = os2.usWinAscent + os2.usWinDescent
         gap = max(0, hhea.lineGap - high + hhea.ascent - hhea.descent)
@@ -249,6 +255,8 @@ def _runs_of_neighbours(codes: list[int]) -> Iterator[list[int]]:
         yield [code for _, code in run]
 
 
+_KEYCAP = "\u20e3"
+_LONG_ARROWS = ("\u27f0", "\u27ff")
 # Vowel signs beside their letter, small and other letters.
 _CATEGORIES = {"Mc": 0.5, "Ll": 0.75, "Lo": 0.9, "Lu": 0.95, "Nd": 0.75}
 # Blocks of 128 code points, and the mean advance of their letters in bold Noto and DejaVu faces.

@@ -134,6 +134,21 @@ class TextStyle:
         the floor."""
         return replace(self, levels=tuple(self._scaled(level, factor) for level in self.levels))
 
+    def at_most(self, size: float) -> TextStyle:
+        """Return the style with no level larger than `size` points."""
+        levels = (replace(level, size=min(size, level.size)) for level in self.levels)
+        return replace(self, levels=tuple(levels))
+
+    def loosened(self, factor: float) -> TextStyle:
+        """Return the style with its spacing between paragraphs times `factor`."""
+        return replace(
+            self,
+            levels=tuple(
+                replace(level, space_before=round(level.space_before * factor, 1))
+                for level in self.levels
+            ),
+        )
+
     def _scaled(self, level: Level, factor: float) -> Level:
         floor = max(self.floor, level.floor)
         size = max(min(floor, level.size), int(level.size * factor * 2) / 2)
@@ -216,7 +231,8 @@ class Fonts:
 class Theme:
     """A loaded theme at one slide size (EMU). `styles` are all text styles by name; those not tied
     to a placeholder are `body table code caption quote heading attribution chart`. `content` is
-    the area under the title, `gap` the distance between neighbours on the grid."""
+    the area under the title, `gap` the distance between neighbours on the grid. Fitting multiplies
+    sizes by `steps`, and by `growth` where there is little to say."""
 
     name: str
     aspect: Aspect
@@ -228,9 +244,14 @@ class Theme:
     layouts: Mapping[str, Layout] = field(repr=False)
     content: Box
     gap: int
+    growth: tuple[float, ...] = (1.15, 1.08)
     steps: tuple[float, ...] = (1.0, 0.95, 0.9, 0.85, 0.8, 0.75)
     continued: str = "({part}/{parts})"
     table: TableStyle = TableStyle()
+
+    def with_style(self, name: str, style: TextStyle) -> Theme:
+        """Return the theme with another text style of that name."""
+        return replace(self, styles={**self.styles, name: style})
 
     def scaled(self, factor: float) -> Theme:
         """Return the theme with the sizes of all `styles` times `factor`, none under its floor."""

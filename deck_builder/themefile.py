@@ -104,13 +104,13 @@ def _extended(value: Value, collector: Collector, seen: tuple[str, ...]) -> Valu
         collector.report(WRONG_TYPE, where, key="extends", expected=expected, hint=hint)
         name = _BASE
     below = _parsed(_FOLDER / f"{name}.yaml", collector)
-    return overlaid(_extended(below, collector, (*seen, name)), value)
+    return overlaid(_extended(below, collector, (*seen, name)), value, collector)
 
 
 def _theme(value: Value, name: str, aspect: Aspect, collector: Collector) -> Theme:
     standard = (value.mapping or {}).get("standard")
     if aspect is Aspect.STANDARD and standard is not None:
-        value = overlaid(value, standard)
+        value = overlaid(value, standard, collector, "standard")
     fields = Fields(value, "the theme", collector)
     fields.take("standard")
     fields.text("extends")

@@ -131,7 +131,7 @@ class _Reader:
 
     def placeholder(self, name: str, value: Value) -> Placeholder:
         """Return one placeholder."""
-        whole = overlaid(self.common.get(name, value), value)
+        whole = overlaid(self.common.get(name, value), value, self.collector, name)
         fields = Fields(whole, f"placeholder ‘{name}’", self.collector)
         style = fields.choice("style", self.styles, "body")
         placeholder = Placeholder(

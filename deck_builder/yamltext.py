@@ -145,17 +145,24 @@ def _number(text: str, kind: str) -> Scalar:
         return text
 
 
-def overlaid(base: Value, value: Value) -> Value:
-    """Return `value` with what it leaves out, or leaves empty, from `base`; mappings are merged
-    all the way down, lists are not."""
+def overlaid(base: Value, value: Value, collector: Collector, key: str = "") -> Value:
+    """Return `value`, found under `key`, with what it leaves out, or leaves empty, from `base`.
+
+    Mappings are merged all the way down, lists are not. What should be a mapping and is none is
+    reported.
+    """
     if value.content is None:
         return base
     old, new = base.mapping, value.mapping
-    if old is None or new is None:
+    if old is None:
         return value
+    if new is None:
+        collector.report(WRONG_TYPE, value.span, key=key, expected="a group of keys", hint="")
+        return base
     merged = dict(old)
-    for key, content in new.items():
-        merged[key] = overlaid(old[key], content) if key in old else content
+    for name, content in new.items():
+        known = old.get(name)
+        merged[name] = overlaid(known, content, collector, name) if known else content
     return Value(merged, value.span, keys={**base.keys, **value.keys})
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Protocol, Self
 
@@ -67,6 +67,11 @@ class Block(ABC):
     @abstractmethod
     def plain(self) -> str:
         """Return its words."""
+
+    def wanted_sizes(self, width: int, theme: Theme) -> Mapping[str, float]:
+        """Return the sizes in points, by text style, that it would choose for itself in `width`
+        EMU; neighbours on a slide agree on the smallest."""
+        return {}
 
     def least_height(self, theme: Theme) -> int:
         """Return the height in EMU below which a block that stretches is not shown."""

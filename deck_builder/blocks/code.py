@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Self
 
@@ -12,7 +12,7 @@ from deck_builder.markdown import Node
 from deck_builder.shapes import TextBox
 from deck_builder.source import Span
 from deck_builder.text import Paragraph, Run
-from deck_builder.theme import Level, TextStyle, Theme
+from deck_builder.theme import TextStyle, Theme
 from deck_builder.units import Box, Insets, emu
 
 PADDING = Insets(emu(12), emu(9), emu(12), emu(9))
@@ -64,6 +64,11 @@ class Code(Block):
         frame = TextBox(box.of_height(height), wrapped, style, insets=PADDING, fill="surface")
         return Placed((frame,), height)
 
+    def wanted_sizes(self, width: int, theme: Theme) -> Mapping[str, float]:
+        """The largest size in which no line is broken."""
+        inner = width - PADDING.left - PADDING.right
+        return {"code": self._style(inner, theme).level(0).size}
+
     def _style(self, width: int, theme: Theme) -> TextStyle:
         style = theme.styles["code"]
         longest = max((_length(line) for line in self.lines), default=0)
@@ -71,7 +76,7 @@ class Code(Block):
             style.level(0).size > style.floor
             and mono_columns(width, style.level(0).size, theme.fonts.mono) < longest
         ):
-            style = _at_size(style, max(style.floor, style.level(0).size - _STEP))
+            style = style.at_most(max(style.floor, style.level(0).size - _STEP))
         return style
 
     def _wrapped(self, width: int, style: TextStyle, theme: Theme) -> Iterator[Paragraph]:
@@ -107,11 +112,6 @@ class Code(Block):
     def plain(self) -> str:
         """Its lines."""
         return "\n".join("".join(run.text for run in line) for line in self.lines)
-
-
-def _at_size(style: TextStyle, size: float) -> TextStyle:
-    level = style.level(0)
-    return replace(style, levels=(Level(size, level.space_before, level.margin, level.indent),))
 
 
 def _length(line: Line) -> int:

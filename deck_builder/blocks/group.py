@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Self
 
 from deck_builder.assets import Assets
 from deck_builder.blocks.base import Block, Placed, Reader
-from deck_builder.blocks.stack import Blocks, fits, least_height, split_stack, stack
+from deck_builder.blocks.stack import Blocks, agreed_sizes, fits, least_height, split_stack, stack
 from deck_builder.diagnostics import Collector, Problem, Severity, suggestion
 from deck_builder.markdown import Node
 from deck_builder.source import Span
@@ -77,6 +78,15 @@ class Columns(Block):
         ]
         shapes = tuple(shape for one in placed for shape in one.shapes)
         return Placed(shapes, max((one.height for one in placed), default=0))
+
+    def wanted_sizes(self, width: int, theme: Theme) -> Mapping[str, float]:
+        """The smallest that its columns want."""
+        boxes = self._boxes(Box(0, 0, width, 0), theme)
+        return agreed_sizes(
+            block.wanted_sizes(box.width, theme)
+            for column, box in zip(self.columns, boxes, strict=True)
+            for block in column.blocks
+        )
 
     def least_height(self, theme: Theme) -> int:
         """That of its highest column, were the columns as wide as the slide's content."""
@@ -159,6 +169,10 @@ class Group(Block):
     def stretches(self) -> bool:
         """When one of its blocks does."""
         return any(block.stretches for block in self.blocks)
+
+    def wanted_sizes(self, width: int, theme: Theme) -> Mapping[str, float]:
+        """The smallest that its blocks want."""
+        return agreed_sizes(block.wanted_sizes(width, theme) for block in self.blocks)
 
     def least_height(self, theme: Theme) -> int:
         """That of its blocks, one under the other."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from deck_builder.blocks.base import Block, Placed
@@ -50,6 +50,15 @@ def least_height(blocks: Blocks, box: Box, theme: Theme) -> int:
         else:
             height += block.place(box, theme).height
     return height
+
+
+def agreed_sizes(wanted: Iterable[Mapping[str, float]]) -> dict[str, float]:
+    """Return the smallest size in points wanted of each text style."""
+    agreed: dict[str, float] = {}
+    for sizes in wanted:
+        for name, size in sizes.items():
+            agreed[name] = min(size, agreed.get(name, size))
+    return agreed
 
 
 def gap_before(blocks: Sequence[Block], index: int, theme: Theme) -> int:

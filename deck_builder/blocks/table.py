@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Self
 
@@ -30,10 +30,14 @@ Row = tuple[Cell, ...]
 
 @dataclass(frozen=True, slots=True)
 class Table(Block):
-    """A table of rows with as many cells each; `header` is empty when it has none."""
+    """A table of rows with as many cells each; `header` is empty when it has none.
+
+    `columns` are the column widths in EMU that the parts of a table cut in two have in common.
+    """
 
     header: tuple[Row, ...]
     rows: tuple[Row, ...]
+    columns: tuple[int, ...] = ()
     span: Span | None = field(default=None, compare=False, repr=False)
 
     @classmethod
@@ -45,20 +49,25 @@ class Table(Block):
         header = tuple(_row(row, count) for row in node.children if row.header)
         rows = tuple(_row(row, count) for row in node.children if not row.header)
         aligned = _numbers_right(node, rows, count)
-        return cls(_aligned(header, aligned), _aligned(rows, aligned), node.span)
+        return cls(_aligned(header, aligned), _aligned(rows, aligned), span=node.span)
+
+    def wanted_sizes(self, width: int, theme: Theme) -> Mapping[str, float]:
+        """The largest size in which no word is broken."""
+        return {"table": self._style(width, theme).level(0).size}
+
+    def _style(self, width: int, theme: Theme) -> TextStyle:
+        style = theme.styles["table"]
+        while style.level(0).size > style.floor and sum(self._words(style, theme)) > width:
+            style = style.at_most(max(style.floor, style.level(0).size - _STEP))
+        return style
 
     def place(self, box: Box, theme: Theme) -> Placed:
         """As wide as the box, in the largest size in which no word is broken."""
-        style = theme.styles["table"]
-        widths = self._widths(box.width, style, theme)
-        while widths is None and style.level(0).size > style.floor:
-            style = _smaller(style)
-            widths = self._widths(box.width, style, theme)
-        columns = widths or self._narrow_widths(box.width, style, theme)
+        style = self._style(box.width, theme)
+        columns = self._columns(box.width, style, theme)
         heights = tuple(_row_height(row, columns, style, theme) for row in self._measured_rows())
-        height = sum(heights)
         frame = TableFrame(
-            Box(box.x, box.y, sum(columns), height),
+            Box(box.x, box.y, sum(columns), sum(heights)),
             columns,
             heights,
             self.header + self.rows,
@@ -66,16 +75,19 @@ class Table(Block):
             header_rows=len(self.header),
             alt=self._summary(),
         )
-        return Placed((frame,), height)
+        return Placed((frame,), sum(heights))
 
     def _measured_rows(self) -> tuple[Row, ...]:
         return tuple(_bold(row) for row in self.header) + self.rows
 
-    def _widths(self, width: int, style: TextStyle, theme: Theme) -> tuple[int, ...] | None:
-        """Column widths that break no word, or None when there are none."""
-        least = self._word_widths(style, theme)
+    def _columns(self, width: int, style: TextStyle, theme: Theme) -> tuple[int, ...]:
+        """Column widths that break no word if that can be: the width of the texts when all have
+        room, else that of the longest words and a share of the rest."""
+        if self.columns and sum(self.columns) == width:
+            return self.columns
+        least = self._words(style, theme)
         if sum(least) > width:
-            return None
+            return _spread([0] * len(least), width, least)
         full = [
             max(low, *(_full(row[index], style, theme) for row in self._measured_rows()))
             for index, low in enumerate(least)
@@ -85,11 +97,8 @@ class Table(Block):
         wanted = [wide - low for wide, low in zip(full, least, strict=True)]
         return _spread(least, width - sum(least), wanted)
 
-    def _narrow_widths(self, width: int, style: TextStyle, theme: Theme) -> tuple[int, ...]:
-        least = self._word_widths(style, theme)
-        return _spread([0] * len(least), width, least)
-
-    def _word_widths(self, style: TextStyle, theme: Theme) -> list[int]:
+    def _words(self, style: TextStyle, theme: Theme) -> list[int]:
+        """The width of each column's longest word."""
         rows = self._measured_rows()
         return [
             max((_word(row[index], style, theme) for row in rows), default=0)
@@ -119,9 +128,10 @@ class Table(Block):
             kept -= 1
         if kept >= len(self.rows):
             return None
+        whole = replace(self, columns=frame.widths)
         if kept == 0:
-            return self._split_row(box, frame, theme)
-        return replace(self, rows=self.rows[:kept]), replace(self, rows=self.rows[kept:])
+            return whole._split_row(box, frame, theme)
+        return replace(whole, rows=self.rows[:kept]), replace(whole, rows=self.rows[kept:])
 
     def _split_row(self, box: Box, frame: TableFrame, theme: Theme) -> tuple[Block, Block] | None:
         room = box.height - sum(frame.heights[: len(self.header)]) - 2 * CELL_PADDING
@@ -202,8 +212,12 @@ def _full(cell: Cell, style: TextStyle, theme: Theme) -> int:
 
 
 def _spread(base: Sequence[int], room: int, shares: Sequence[int]) -> tuple[int, ...]:
+    """Share `room` out on top of `base`; the last column takes what rounding leaves."""
     total = sum(shares) or 1
-    return tuple(low + room * share // total for low, share in zip(base, shares, strict=True))
+    widths = [low + room * share // total for low, share in zip(base, shares, strict=True)]
+    if widths:
+        widths[-1] += sum(base) + room - sum(widths)
+    return tuple(widths)
 
 
 def _row_height(row: Row, widths: Sequence[int], style: TextStyle, theme: Theme) -> int:
@@ -212,11 +226,6 @@ def _row_height(row: Row, widths: Sequence[int], style: TextStyle, theme: Theme)
         for cell, width in zip(row, widths, strict=True)
     )
     return max(inner, default=0) + 2 * CELL_PADDING
-
-
-def _smaller(style: TextStyle) -> TextStyle:
-    level = style.level(0)
-    return replace(style, levels=(replace(level, size=max(style.floor, level.size - _STEP)),))
 
 
 def _split_cell(cell: Cell, box: Box, frame: TableFrame, theme: Theme) -> tuple[Cell, Cell]:

@@ -23,6 +23,7 @@ from deck_builder.charts.scale import Scale, from_zero
 from deck_builder.charts.spec import ChartSpec
 
 FILLED = 0.7
+FILLED_GROUP = 0.84
 THICKEST = 96.0
 MOST_VALUES = 12
 _BETWEEN = 0.06
@@ -35,12 +36,18 @@ def draw(spec: ChartSpec, pen: Pen) -> Iterator[Mark]:
     yield from top_marks
     values = numbers_of(spec)
     shown = value_format(spec)
-    slot = pen.width / len(spec.categories) * FILLED / len(spec.series)
+    pitch = pen.width / len(spec.categories)
+    room = pitch - 4 if len(spec.series) == 1 else pitch * filled(spec) / len(spec.series)
     widest = pen.widest(tuple(map(shown, values)), bold=True)
-    if len(values) <= MOST_VALUES and widest <= max(slot, slot / FILLED - 4):
+    if len(values) <= MOST_VALUES and widest <= room:
         yield from _with_values(spec, top, shown, pen)
     else:
         yield from _with_axis(spec, top, pen)
+
+
+def filled(spec: ChartSpec) -> float:
+    """Return the share of a category's room that its bars take."""
+    return FILLED if len(spec.series) == 1 else FILLED_GROUP
 
 
 def series_entries(spec: ChartSpec, pen: Pen) -> tuple[Entry, ...]:
@@ -120,7 +127,7 @@ class _Slot:
 def _slots(spec: ChartSpec, plot: Plot) -> Iterator[_Slot]:
     pitch = plot.width / len(spec.categories)
     count = len(spec.series)
-    width = min(pitch * FILLED / count, THICKEST)
+    width = min(pitch * filled(spec) / count, THICKEST)
     gap = width * _BETWEEN if count > 1 else 0.0
     for category, center in enumerate(plot.centers(len(spec.categories))):
         left = center - width * count / 2

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from deck_builder.charts.bar import FILLED, bar_color, series_entries
-from deck_builder.charts.marks import Bar, Mark, Stroke
+from deck_builder.charts.bar import bar_color, filled, series_entries
+from deck_builder.charts.marks import Align, Bar, Mark, Stroke
 from deck_builder.charts.pen import Pen
 from deck_builder.charts.plot import (
     Plot,
@@ -22,8 +22,8 @@ from deck_builder.charts.scale import Scale, from_zero
 from deck_builder.charts.spec import ChartSpec
 
 _NAME_SHARE = 0.42
-_HIGHEST_ROW = 64.0
-_THICKEST = 34.0
+_HIGHEST_ROW = 76.0
+_THICKEST = 40.0
 
 
 def draw(spec: ChartSpec, pen: Pen) -> Iterator[Mark]:
@@ -33,7 +33,7 @@ def draw(spec: ChartSpec, pen: Pen) -> Iterator[Mark]:
     bottom = pen.height - foot_height(spec.x_label, pen)
     names = _names(spec, (bottom - top) / len(spec.categories), pen)
     left = pen.widest(tuple(line for lines in names for line in lines)) + pen.size * 0.7
-    slot = (bottom - top) / len(spec.categories) * FILLED / len(spec.series)
+    slot = (bottom - top) / len(spec.categories) * filled(spec) / len(spec.series)
     if slot >= pen.size * 0.85:
         plot = _centered(Plot(left, top, pen.width, bottom), len(spec.categories))
         yield from _with_values(spec, plot, pen)
@@ -82,7 +82,8 @@ def _with_values(spec: ChartSpec, plot: Plot, pen: Pen) -> Iterator[Mark]:
     scale = Scale(low, high, start, plot.right - (room if high > 0 else 0.0))
     for slot in _slots(spec, plot):
         yield _bar(spec, slot, scale, pen)
-        gap, align = (pen.size * 0.4, "left") if slot.value >= 0 else (-pen.size * 0.4, "right")
+        align: Align = "left" if slot.value >= 0 else "right"
+        gap = pen.size * (0.4 if slot.value >= 0 else -0.4)
         label = pen.strong if spec.categories[slot.category] in spec.highlight else pen.label
         x = scale(slot.value) + gap
         yield label(shown(slot.value), x, slot.y + slot.height / 2, align)
@@ -116,7 +117,7 @@ class _Slot:
 def _slots(spec: ChartSpec, plot: Plot) -> Iterator[_Slot]:
     pitch = plot.height / len(spec.categories)
     count = len(spec.series)
-    height = min(pitch * FILLED / count, _THICKEST)
+    height = min(pitch * filled(spec) / count, _THICKEST)
     gap = height * 0.08 if count > 1 else 0.0
     for category in range(len(spec.categories)):
         upper = plot.top + pitch * (category + 0.5) - height * count / 2

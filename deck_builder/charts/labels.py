@@ -14,6 +14,8 @@ from deck_builder.charts.scale import spread
 SLANT = 45.0
 UPRIGHT = 90.0
 _MOST_LINES = 3
+_MOST_NAMED = 12
+_FARTHEST = 4.0
 _SLANTED_SHARE = 0.34
 _SEQUENCE = re.compile(
     r"-?[\d.,]+|\d{4}-\d\d(-\d\d)?([ T]\d\d:\d\d.*)?|[QH][1-4]([ /-]?\d{2,4})?|\d{4}[ /-]?[QH][1-4]"
@@ -60,6 +62,14 @@ def category_labels(names: tuple[str, ...], centers: Sequence[float], pen: Pen) 
     if fits:
         return CategoryLabels(lines, 0.0, pen.line * max(map(len, lines)))
     return _slanted(names, centers, pitch, pen)
+
+
+def sequence_labels(names: tuple[str, ...], centers: Sequence[float], pen: Pen) -> CategoryLabels:
+    """Return `names` fitted under the points of a line, where many need not all be named."""
+    labels = category_labels(names, centers, pen)
+    if labels.angle and len(names) > _MOST_NAMED:
+        return _thinned(names, centers[1] - centers[0], pen)
+    return labels
 
 
 def _thinned(names: tuple[str, ...], pitch: float, pen: Pen) -> CategoryLabels:
@@ -133,7 +143,7 @@ def end_labels_fit(places: Sequence[float], low: float, high: float, pen: Pen) -
     if pen.line * (len(places) - 1) > high - low:
         return False
     moved = spread(places, pen.line, low, high)
-    return all(abs(to - at) <= pen.line * 2.5 for to, at in zip(moved, places, strict=True))
+    return all(abs(to - at) <= pen.line * _FARTHEST for to, at in zip(moved, places, strict=True))
 
 
 def end_labels(
@@ -145,4 +155,7 @@ def end_labels(
     for label, y in zip(labels, moved, strict=True):
         if abs(y - label.y) > pen.line * 0.4:
             yield Stroke(((x + 3, label.y), (left - 2, y)), label.color, 0.75)
-        yield pen.strong(label.text, left, y, color=pen.on_background(label.color))
+        if label.color == pen.faded:
+            yield pen.label(label.text, left, y, color=pen.muted)
+        else:
+            yield pen.strong(label.text, left, y, color=pen.on_background(label.color))

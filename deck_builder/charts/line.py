@@ -10,10 +10,10 @@ from deck_builder.charts.labels import (
     CategoryLabels,
     EndLabel,
     Entry,
-    category_labels,
     end_labels,
     end_labels_fit,
     end_labels_width,
+    sequence_labels,
 )
 from deck_builder.charts.marks import Dots, Mark, Point, Stroke
 from deck_builder.charts.pen import Pen
@@ -185,14 +185,19 @@ def _sequence(
 ) -> tuple[tuple[float, ...], list[_Name], float]:
     """The x of each category, the names to write under the plot, and their height."""
     days = days_of(categories)
-    inset = min(pen.widest(categories) / 2, plot.width * 0.08)
     if days is not None:
         scale = Scale(days[0], days[-1], plot.left + pen.size, plot.right - pen.size / 2)
         ticks = time_ticks(categories, days, scale, pen)
         names = [_Name(scale(tick.day), (tick.text,), 0.0) for tick in ticks]
         return tuple(map(scale, days)), names, pen.line
-    centers = _even(len(categories), plot.left + inset, plot.right - inset)
-    labels = category_labels(categories, centers, pen)
+    # The outermost names may reach under the numbers of the axis and the names of the series.
+    first, last = (
+        min(pen.width_of(name) / 2, pen.size * 4) for name in (categories[0], categories[-1])
+    )
+    left = plot.left + max(pen.size * 0.5, first - plot.left)
+    right = plot.right - max(pen.size * 0.5, last - (pen.width - plot.right))
+    centers = _even(len(categories), left, right)
+    labels = sequence_labels(categories, centers, pen)
     names = [_Name(x, lines, labels.angle) for x, lines in zip(centers, labels.lines, strict=True)]
     return centers, names, labels.height
 

@@ -17,6 +17,7 @@ _COMMA_GROUPS = re.compile(r"[-+]?[1-9]\d{0,2}(,\d{3})+(\.\d+)?")
 _POINT_GROUPS = re.compile(r"[-+]?[1-9]\d{0,2}(\.\d{3})+(,\d+)?")
 _COMMA_DECIMAL = re.compile(r"[-+]?\d+,\d+")
 _PREFIXES = ("$", "£", "¥")
+_MONEY = (*_PREFIXES, "€")
 _WORDS = ((1e12, "tn"), (1e9, "bn"), (1e6, "M"))
 
 
@@ -130,4 +131,6 @@ def number_format(values: Sequence[float], unit: str) -> NumberFormat:
         if max(sizes, default=0.0) >= divisor and min(sizes) >= divisor / 100:
             decimals = min(2, decimals_of([size / divisor for size in sizes]))
             return NumberFormat(decimals, unit, divisor, word)
-    return NumberFormat(decimals_of(values), unit)
+    decimals = decimals_of(values)
+    # Nobody writes a sum of money with one decimal.
+    return NumberFormat(2 if decimals == 1 and unit in _MONEY else decimals, unit)

@@ -215,7 +215,7 @@ def _shown(character: str, names: tuple[str, ...]) -> str:
 
 @cache
 def _glyphs(name: str) -> FT2Font:
-    path = font_manager.fontManager.findfont(FontProperties(family=name))
+    path = font_manager.fontManager.findfont(FontProperties(family=[name]))
     return font_manager.get_font(path)
 
 

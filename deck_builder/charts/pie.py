@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from math import cos, radians, sin
+from math import cos, isclose, radians, sin
 
-from deck_builder.charts.marks import Label, Mark, Point, Sector, Stroke
-from deck_builder.charts.numerals import decimals_of, number_format
+from deck_builder.charts.marks import Align, Label, Mark, Point, Sector, Stroke
+from deck_builder.charts.numerals import NumberFormat, number_format
 from deck_builder.charts.pen import Pen
-from deck_builder.charts.plot import Plot, foot, foot_height, head, heading
+from deck_builder.charts.plot import Plot, foot, foot_height, head, heading, numbers_of
 from deck_builder.charts.scale import spread
 from deck_builder.charts.spec import ChartSpec
 
@@ -98,12 +98,7 @@ def disc_of(spec: ChartSpec, pen: Pen) -> Disc:
 
 def _parts(spec: ChartSpec, height: float, pen: Pen) -> Iterator[Part]:
     percents = shares(spec)
-    shown = number_format([round(share, 1) for share in percents], "%")
-    if (
-        decimals_of([round(share) for share in percents]) == 0
-        and min((share for share in percents if share), default=1.0) >= 1
-    ):
-        shown = number_format([round(share) for share in percents], "%")
+    shown = _percent_format(spec, percents)
     short = len([share for share in percents if share]) * pen.line * 2 > height * 1.6
     any_highlight = any(name in spec.highlight for name in spec.categories)
     start = 0.0
@@ -117,6 +112,14 @@ def _parts(spec: ChartSpec, height: float, pen: Pen) -> Iterator[Part]:
         lines = _lines(name, shown(share), short, pen)
         yield Part(lines, start, start + share * 3.6, color, highlighted)
         start += share * 3.6
+
+
+def _percent_format(spec: ChartSpec, percents: Sequence[float]) -> NumberFormat:
+    """Whole percents, unless the author was more exact or a part would be shown as nothing."""
+    if spec.unit == "%" and isclose(sum(numbers_of(spec)), 100, abs_tol=0.5):
+        return number_format(numbers_of(spec), "%")
+    small = any(0 < share < 1 for share in percents)
+    return NumberFormat(1 if small else 0, "%")
 
 
 def _lines(name: str, share: str, short: bool, pen: Pen) -> tuple[str, ...]:
@@ -146,7 +149,7 @@ def _side(parts: Sequence[Part], disc: Disc, rightward: bool, pen: Pen) -> Itera
 def _name(
     part: Part, wanted: float, y: float, disc: Disc, rightward: bool, pen: Pen
 ) -> Iterator[Mark]:
-    align = "left" if rightward else "right"
+    align: Align = "left" if rightward else "right"
     outward = 1.0 if rightward else -1.0
     edge = disc.at(part.middle, _OUTSIDE)
     x = edge[0] + outward * pen.size * 0.3
@@ -155,5 +158,5 @@ def _name(
         yield Stroke((disc.at(part.middle, 1.01), (x - outward * 2, y)), pen.muted, 0.75)
     first = y - pen.line * (len(part.lines) - 1) / 2
     for number, line in enumerate(part.lines):
-        strong = number == len(part.lines) - 1 and (len(part.lines) > 1 or part.highlighted)
+        strong = part.highlighted or (number > 0 and number == len(part.lines) - 1)
         yield Label(line, x, first + number * pen.line, pen.size, pen.text, align, strong)

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 _STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
+# A few more ticks than asked for are better than half as many.
+_FINER = 0.8
 # Above this share of the largest value the axis may begin elsewhere than at zero.
 _FAR_FROM_ZERO = 0.5
 
@@ -37,7 +39,7 @@ def ticks(low: float, high: float, most: int) -> tuple[float, ...]:
 
 def _step(least: float) -> float:
     size = 10.0 ** math.floor(math.log10(least))
-    return next(size * step for step in _STEPS if size * step >= least * 0.999)
+    return next(size * step for step in _STEPS if size * step >= least * _FINER)
 
 
 def widened(value: float) -> tuple[float, float]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from deck_builder.charts.bar import axis_width, series_entries
-from deck_builder.charts.marks import Dots, Label, Mark, Point
+from deck_builder.charts.marks import Align, Dots, Label, Mark, Point
 from deck_builder.charts.pen import Pen
 from deck_builder.charts.plot import (
     Plot,
@@ -95,10 +95,12 @@ def _names(
     radius = _radius(spec)
     taken = [_around(at, radius) for _, at in wanted]
     for name, at in wanted[:_MOST_NAMES]:
-        label = _beside(name, at, radius, taken, plot, pen)
-        if label is not None:
-            taken.append(_box(label, pen))
-            yield label
+        write = pen.strong if name in spec.highlight else pen.label
+        labels = (write(name, *place) for place in _places(at, radius, pen))
+        free = next((label for label in labels if _is_free(_box(label, pen), taken, plot)), None)
+        if free is not None:
+            taken.append(_box(free, pen))
+            yield free
 
 
 def _around(at: Point, radius: float) -> _Box:
@@ -111,25 +113,23 @@ def _box(label: Label, pen: Pen) -> _Box:
     return left, label.y - pen.size * 0.5, left + width, label.y + pen.size * 0.5
 
 
-def _beside(
-    name: str, at: Point, radius: float, taken: Sequence[_Box], plot: Plot, pen: Pen
-) -> Label | None:
+def _places(at: Point, radius: float, pen: Pen) -> tuple[tuple[float, float, Align], ...]:
+    """Where a name can stand: to the right of its dot, to the left, above and below."""
     x, y = at
     gap = radius + pen.size * 0.25
     rise = radius + pen.size * 0.6
-    places = (
+    return (
         (x + gap, y, "left"),
         (x - gap, y, "right"),
         (x, y - rise, "center"),
         (x, y + rise, "center"),
     )
-    for left, middle, align in places:
-        label = pen.label(name, left, middle, align)
-        box = _box(label, pen)
-        inside = plot.left <= box[0] and box[2] <= pen.width and plot.top - pen.line <= box[1]
-        if inside and box[3] <= plot.bottom and not any(_meet(box, other) for other in taken):
-            return label
-    return None
+
+
+def _is_free(box: _Box, taken: Sequence[_Box], plot: Plot) -> bool:
+    inside = plot.left <= box[0] and box[2] <= plot.right
+    inside = inside and plot.top <= box[1] and box[3] <= plot.bottom
+    return inside and not any(_meet(box, other) for other in taken)
 
 
 def _meet(box: _Box, other: _Box) -> bool:

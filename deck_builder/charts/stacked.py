@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from deck_builder.charts.bar import (
     FILLED,
@@ -14,6 +14,13 @@ from deck_builder.charts.bar import (
     series_entries,
     under_plot,
 )
+from deck_builder.charts.labels import (
+    EndLabel,
+    Entry,
+    end_labels,
+    end_labels_fit,
+    end_labels_width,
+)
 from deck_builder.charts.marks import Bar, Mark, Stroke
 from deck_builder.charts.pen import Pen
 from deck_builder.charts.plot import Plot, head, heading, numbers_of, value_axis, value_format
@@ -21,31 +28,71 @@ from deck_builder.charts.scale import Scale, from_zero
 from deck_builder.charts.spec import ChartSpec
 
 _SEAM = 0.75
+_NAMES_SHARE = 0.25
 
 
 def draw(spec: ChartSpec, pen: Pen) -> Iterator[Mark]:
     """Yield one stack for each category; what is below zero hangs down from it."""
-    marks, top = head(heading(spec), series_entries(spec, pen), pen)
-    yield from marks
     pieces = tuple(_pieces(spec))
-    low, high = from_zero([end for piece in pieces for end in (piece.begin, piece.end)])
-    few = len(spec.categories) <= MOST_VALUES and _totals_fit(spec, pen)
-    if few:
-        plot, names = under_plot(spec, 0.0, top, pen)
-        room = pen.line if _has_totals(spec) else 0.0
-        scale = Scale(low, high, plot.bottom, plot.top + room)
-    else:
-        axis = value_axis(low, high, value_format(spec).unit, pen.height - top)
-        left = axis_width(axis.texts, pen)
-        plot, names = under_plot(spec, left, top + pen.line / 2, pen)
-        scale = axis.upward(plot)
-        yield from axis.grid(plot, pen)
+    frame = _frame(spec, pieces, series_entries(spec, pen), pen)
+    ends = _names(spec, pieces, frame, pen)
+    if ends:
+        right = end_labels_width((end.text for end in ends), pen)
+        frame = _frame(spec, pieces, (), replace(pen, width=pen.width - right))
+        ends = _names(spec, pieces, frame, pen)
+    plot, scale = frame.plot, frame.scale
+    yield from frame.marks
     yield from _stacks(spec, pieces, plot, scale, pen)
-    if few:
+    if frame.has_values:
         yield from _totals(spec, plot, scale, pen)
     zero = scale(0.0)
     yield Stroke(((plot.left, zero), (plot.right, zero)), pen.muted, 1.0)
-    yield from names
+    edge = plot.centers(len(spec.categories))[-1] + _width(spec, plot) / 2
+    yield from end_labels(ends, edge, plot.top, plot.bottom, pen)
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    plot: Plot
+    scale: Scale
+    has_values: bool
+    marks: tuple[Mark, ...]
+
+
+def _frame(
+    spec: ChartSpec, pieces: tuple[_Piece, ...], entries: tuple[Entry, ...], pen: Pen
+) -> _Frame:
+    marks, top = head(heading(spec), entries, pen)
+    low, high = from_zero([end for piece in pieces for end in (piece.begin, piece.end)])
+    if len(spec.categories) <= MOST_VALUES and _totals_fit(spec, pen):
+        plot, names = under_plot(spec, 0.0, top, pen)
+        room = pen.line if _has_totals(spec) else 0.0
+        scale = Scale(low, high, plot.bottom, plot.top + room)
+        return _Frame(plot, scale, True, (*marks, *names))
+    axis = value_axis(low, high, value_format(spec).unit, pen.height - top)
+    plot, names = under_plot(spec, axis_width(axis.texts, pen), top + pen.line / 2, pen)
+    return _Frame(plot, axis.upward(plot), False, (*marks, *axis.grid(plot, pen), *names))
+
+
+def _names(
+    spec: ChartSpec, pieces: tuple[_Piece, ...], frame: _Frame, pen: Pen
+) -> tuple[EndLabel, ...]:
+    """The names of the series beside the last stack, when it has all of them and the room."""
+    last = [piece for piece in pieces if piece.category == len(spec.categories) - 1]
+    if len(spec.series) < 2 or len(last) < len(spec.series):
+        return ()
+    ends = tuple(
+        EndLabel(
+            spec.series[piece.series].name,
+            frame.scale((piece.begin + piece.end) / 2),
+            pen.series_color(spec, piece.series),
+        )
+        for piece in last
+    )
+    places = [end.y for end in ends]
+    narrow = end_labels_width((end.text for end in ends), pen) <= pen.width * _NAMES_SHARE
+    fits = end_labels_fit(places, frame.plot.top, frame.plot.bottom, pen)
+    return ends if narrow and fits else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +135,15 @@ def _totals_fit(spec: ChartSpec, pen: Pen) -> bool:
     return pen.widest(totals, bold=True) <= pen.width / len(spec.categories) - 4
 
 
+def _width(spec: ChartSpec, plot: Plot) -> float:
+    return min(plot.width / len(spec.categories) * FILLED, THICKEST)
+
+
 def _stacks(
     spec: ChartSpec, pieces: tuple[_Piece, ...], plot: Plot, scale: Scale, pen: Pen
 ) -> Iterator[Mark]:
     centers = plot.centers(len(spec.categories))
-    width = min(plot.width / len(spec.categories) * FILLED, THICKEST)
+    width = _width(spec, plot)
     shown = value_format(spec)
     for piece in pieces:
         left = centers[piece.category] - width / 2

@@ -119,30 +119,26 @@ def fence_opening(info: str) -> Opening:
     if braces is None:
         opening = None if language else _word_first(rest)
         return opening or Opening(language, rest=rest)
-    if language:
-        return Opening(language, braces[0], braces[0], rest[braces.end() :].strip())
-    first = re.search(rf"\.({_WORD})", braces[0])
+    rest = rest[braces.end() :].strip()
+    first = None if language else re.search(rf"\.({_WORD})", braces[0])
     if first is None:
-        return Opening("", braces[0], braces[0])
+        return Opening(language, braces[0], braces[0], rest)
     without = braces[0][: first.start()] + braces[0][first.end() :]
-    return Opening(first[1], without, braces[0])
+    return Opening(first[1], without, braces[0], rest)
 
 
 def _word_first(text: str) -> Opening | None:
     """Read `{python}`, `{python #id}` or knitr's `{r label, echo=FALSE}`."""
     word = _WORD_FIRST.match(text)
-    end = text.rfind("}")
-    if word is None or end < word.end():
+    end = text.rfind("}") + 1
+    if word is None or end <= word.end():
         return None
-    inner = text[word.end() : end].replace(",", " ").strip()
-    braces = f"{{{inner}}}"
-    if not inner:
-        return Opening(word[1], "", text[: end + 1])
-    if _BRACES.fullmatch(braces):
-        return Opening(word[1], braces, text[: end + 1])
+    inner = text[word.end() : end - 1].replace(",", " ").strip()
     label, _, options = inner.partition(" ")
-    braces = f"{{#{label} {options}}}"
-    return Opening(word[1], braces, text[: end + 1]) if _BRACES.fullmatch(braces) else None
+    for braces in ("", f"{{{inner}}}", f"{{#{label} {options}}}"):
+        if _BRACES.fullmatch(braces) or not (braces or inner):
+            return Opening(word[1], braces, text[:end], text[end:].strip())
+    return None
 
 
 def div_opening(text: str) -> Opening | None:

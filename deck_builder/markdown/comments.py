@@ -26,7 +26,7 @@ def inline_node(html: str, span: Span) -> Node:
 
 def block_nodes(html: str, span: Span) -> Iterator[Node]:
     """Yield a block of HTML cut into comments and what is between."""
-    if _LITERAL.match(html):
+    if _LITERAL.match(html.lstrip()):
         yield from _between(html, span)
         return
     cursor = span.start

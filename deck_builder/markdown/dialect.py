@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from markdown_it import MarkdownIt
-from markdown_it.rules_block import StateBlock, blockquote, list_block, reference
+from markdown_it.rules_block import StateBlock, blockquote, html_block, list_block, reference
 from markdown_it.rules_inline import (
     StateInline,
     autolink,
@@ -30,6 +30,8 @@ _DEEPEST_BLOCK = 40
 _DEEPEST_INLINE = 20
 _INTERRUPTS = ["paragraph", "reference", "blockquote", "list"]
 _SCRIPT = re.compile(r"\s*(?:javascript|vbscript):", re.IGNORECASE)
+_VERBATIM_HTML = re.compile(r"<(?:[!?]|(?:script|pre|style|textarea)\b)", re.IGNORECASE)
+_DIV_LINE = re.compile(r"^ {0,3}:::", re.MULTILINE)
 _TAKES_BRACES = frozenset(("image", "link_close", "code_inline", "span_close"))
 
 
@@ -109,8 +111,22 @@ def _div(state: StateBlock, start_line: int, end_line: int, silent: bool) -> boo
     token = state.push("div_open" if words else "div_close", "div", 0)
     token.info = words
     token.map = [start_line, start_line + 1]
-    token.meta["start"] = start
     state.line = start_line + 1
+    return True
+
+
+def _html(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
+    """Let a div's line end a block of HTML, as a blank line does."""
+    if not html_block(state, start_line, end_line, silent):
+        return False
+    token = state.tokens[-1] if state.tokens else None
+    if silent or token is None or ":::" not in token.content:
+        return True
+    cut = _DIV_LINE.search(token.content)
+    if cut and not _VERBATIM_HTML.match(token.content.lstrip()):
+        state.line = start_line + token.content.count("\n", 0, cut.start())
+        token.map = [start_line, state.line]
+        token.content = token.content[: cut.start()]
     return True
 
 
@@ -193,6 +209,7 @@ def _block_parser() -> MarkdownIt:
     ruler.at("blockquote", _bounded(blockquote), {"alt": _INTERRUPTS})
     ruler.at("list", _bounded(list_block), {"alt": ["paragraph", "reference", "blockquote"]})
     ruler.at("reference", _reference)
+    ruler.at("html_block", _html, {"alt": ["paragraph", "reference", "blockquote"]})
     return parser
 
 

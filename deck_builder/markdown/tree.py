@@ -216,9 +216,11 @@ class _Fold:
     def _span(self, token: Token) -> Span:
         return self._source.lines_span(*_lines(token))
 
-    def _first_line(self, token: Token) -> Span:
+    def _first_line(self, token: Token, marker: str = "") -> Span:
+        """Return the first line of `token`, from `marker` on."""
         line = _lines(token)[0]
-        return self._source.lines_span(line, line + 1)
+        begin, end = line_bounds(self._source, line)
+        return Span(self._source, max(begin, self._source.text.find(marker, begin, end)), end)
 
     def _report_extra_cells(self, frame: _Frame) -> None:
         """Name the words that the table rule of GitHub Flavored Markdown drops."""
@@ -297,8 +299,8 @@ class _Fold:
         first, last = _lines(token)
         # The lines between the fences; one more when the second fence is not there.
         if token.content.count("\n") != last - first - 2:
-            line = self._first_line(token)
-            self._collector.report(UNCLOSED_FENCE, line, markup=token.markup)
+            place = self._first_line(token, token.markup)
+            self._collector.report(UNCLOSED_FENCE, place, markup=token.markup)
         opening = fence_opening(unescapeAll(token.info))
         attributes = NO_ATTRIBUTES
         if opening.braces:
@@ -332,9 +334,9 @@ class _Fold:
     def _html(self, token: Token) -> None:
         html = token.content
         span = self._span(token)
-        if html.startswith("<!--") and "-->" not in html:
-            self._collector.report(UNCLOSED_COMMENT, self._first_line(token))
-            self._add(Node("comment", text=html[4:].strip(), span=span))
+        if html.lstrip().startswith("<!--") and "-->" not in html:
+            self._collector.report(UNCLOSED_COMMENT, self._first_line(token, "<!--"))
+            self._add(Node("comment", text=html.strip()[4:].strip(), span=span))
         else:
             self._frames[-1].nodes.extend(block_nodes(html, span))
 
@@ -357,15 +359,18 @@ class _Fold:
         if self._frames[-1].token.type == "div_open":
             self._end_div(_lines(token)[1])
         else:
-            self._collector.report(STRAY_DIV_END, self._found(":::", token))
+            self._collector.report(STRAY_DIV_END, self._first_line(token, ":::"))
 
     def _close_divs(self) -> None:
         """Close the divs that are still open where what they stand in ends."""
+        if self._frames[-1].token.type != "div_open":
+            return
+        last = self._last_line()
         while self._frames[-1].token.type == "div_open":
             frame = self._frames[-1]
             if not frame.reported:
-                self._collector.report(UNCLOSED_DIV, self._first_line(frame.token))
-            self._end_div(max(self._last_line(), _lines(frame.token)[1]))
+                self._collector.report(UNCLOSED_DIV, self._first_line(frame.token, ":::"))
+            self._end_div(max(last, _lines(frame.token)[1]))
 
     def _last_line(self) -> int:
         """Return the line after the innermost list, quote or document that is open."""

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import zip_longest
 
-from deck_builder.blocks.frames import split_text
-from deck_builder.blocks.stack import Blocks, fits, merged_text, split_stack, stack
+from deck_builder.blocks.stack import merged_text, stack
 from deck_builder.diagnostics import Checked, Collector, Problem, Severity
-from deck_builder.fit import measure
 from deck_builder.shapes import DeckSection, LaidOutDeck, LaidOutSlide, Shape, TextBox
+from deck_builder.slides.fitting import Area, Page, Scales, fit_on_one, fit_on_several
 from deck_builder.slides.model import Deck, FlowRegion, Slide, TextRegion
-from deck_builder.text import Paragraph, Run
-from deck_builder.theme import Layout, Placeholder, TextStyle, Theme
-from deck_builder.units import Box, emu
+from deck_builder.slides.titles import Title, filled, fit_title, fitting_style
+from deck_builder.text import Paragraph
+from deck_builder.theme import Layout, TextStyle, Theme
+from deck_builder.units import Box
 
 TEXT_OVERFLOW = Problem(
     "text-overflow",
@@ -28,10 +27,7 @@ LONG_TITLE = Problem(
     "the title is too long for its place and was shortened; the notes have it whole",
     "make it shorter",
 )
-_TITLE_STEPS = (1.0, 0.95, 0.9, 0.85, 0.8, 0.75, 0.7, 0.6, 0.5)
-_BALANCE_STEPS = (0.5, 0.6, 0.7, 0.8, 0.9)
-_ELLIPSIS = "…"
-_WORD_LIMIT = 60
+_LONGEST_NAME = 60
 
 
 def lay_out(deck: Deck, theme: Theme) -> Checked[LaidOutDeck]:
@@ -47,268 +43,136 @@ def lay_out(deck: Deck, theme: Theme) -> Checked[LaidOutDeck]:
     return layouter.found.checked(laid_out)
 
 
-@dataclass(frozen=True, slots=True)
-class _Area:
-    """Where a flow region's blocks go: its box, and the theme with the region's body style."""
-
-    region: FlowRegion
-    box: Box
-    theme: Theme
-    placeholder: Placeholder | None
-
-    def at(self, factor: float) -> _Area:
-        return replace(self, theme=self.theme.scaled(factor))
-
-    @property
-    def is_single(self) -> bool:
-        return fits(self.region.blocks, self.box, self.theme)
-
-
 @dataclass(slots=True)
 class _Layouter:
     theme: Theme
     found: Collector = field(default_factory=Collector)
-    # The same few themes are scaled again and again.
-    _themes: dict[tuple[str, float], Theme] = field(default_factory=dict)
+    scales: Scales = field(default_factory=Scales)
+    _body_themes: dict[str, Theme] = field(default_factory=dict)
 
     def pages(self, slide: Slide) -> Iterator[LaidOutSlide]:
         """Yield the slide, and the ones that continue it."""
         layout = self.theme.layouts[slide.layout]
         areas = self._areas(slide, layout)
         texts = self._texts(slide, layout)
-        if slide.roomier and (texts is None or not self._is_single(areas)):
+        page = fit_on_one(areas, self.scales)
+        if slide.roomier and (page is None or None in texts.values()):
             yield from self.pages(slide.roomier)
             return
-        if texts is None:
-            texts = self._forced_texts(slide, layout)
-        parts = self._parts(areas)
-        count = max(map(len, parts), default=1)
-        for number, columns in enumerate(zip_longest(*parts) if parts else ((),), 1):
-            content = tuple(_region_shapes(slide, texts, columns))
-            yield self._page(slide, layout, content, (number, count))
+        frames = {name: frame for name, frame in texts.items() if frame}
+        frames |= self._forced_texts(slide, layout, texts)
+        pages = (page,) if page is not None else self._several(areas)
+        for number, one in enumerate(pages, 1):
+            content = tuple(_page_shapes(slide, frames, one))
+            yield self._page(slide, layout, content, (number, len(pages)))
 
-    def _areas(self, slide: Slide, layout: Layout) -> tuple[_Area, ...]:
-        flows = [region for region in slide.regions if isinstance(region, FlowRegion)]
+    def _areas(self, slide: Slide, layout: Layout) -> tuple[Area, ...]:
+        flows = (region for region in slide.regions if isinstance(region, FlowRegion))
         return tuple(self._area(region, slide, layout) for region in flows)
 
-    def _area(self, region: FlowRegion, slide: Slide, layout: Layout) -> _Area:
-        placeholder = layout.placeholder(region.name)
-        if placeholder is None:
-            return _Area(region, self._body_box(slide, self.theme.content), self.theme, None)
-        box = self._body_box(slide, placeholder.box.inset(placeholder.insets))
-        if placeholder.type == "pic":
-            return _Area(region, box, self.theme, None)
-        return _Area(region, box, self._with_body(placeholder.style), placeholder)
-
-    def _body_box(self, slide: Slide, box: Box) -> Box:
-        """A slide without a title uses the title's room, too."""
-        title = self.theme.layouts[slide.layout].placeholder("title")
-        if slide.title or title is None or title.box.y >= box.y:
-            return box
-        return Box(box.x, title.box.y, box.width, box.bottom - title.box.y)
+    def _area(self, region: FlowRegion, slide: Slide, layout: Layout) -> Area:
+        place = layout.placeholder(region.name)
+        if place is None:
+            box = _untitled_box(slide, layout, self.theme.content)
+            return Area(region.blocks, box, self.theme)
+        box = _untitled_box(slide, layout, place.box.inset(place.insets))
+        if place.type == "pic":
+            return Area(region.blocks, box, self.theme)
+        return Area(region.blocks, box, self._with_body(place.style), place)
 
     def _with_body(self, style: TextStyle) -> Theme:
         if style == self.theme.styles["body"]:
             return self.theme
-        key = (style.name, 1.0)
-        if key not in self._themes:
-            styles = {**self.theme.styles, "body": style}
-            self._themes[key] = replace(self.theme, styles=styles)
-        return self._themes[key]
+        if style.name not in self._body_themes:
+            self._body_themes[style.name] = self.theme.with_style("body", style)
+        return self._body_themes[style.name]
 
-    def _is_single(self, areas: Sequence[_Area]) -> bool:
-        last = self.theme.steps[-1]
-        return all(area.is_single or self._scaled(area, last).is_single for area in areas)
+    def _several(self, areas: Sequence[Area]) -> tuple[Page, ...]:
+        fitted = fit_on_several(areas, self.scales)
+        for block in fitted.overflowing:
+            self.found.report(TEXT_OVERFLOW, block.span)
+        return fitted.pages
 
-    def _scaled(self, area: _Area, factor: float) -> _Area:
-        key = (area.theme.styles["body"].name, factor)
-        if key not in self._themes:
-            self._themes[key] = area.theme.scaled(factor)
-        return replace(area, theme=self._themes[key])
-
-    def _parts(self, areas: Sequence[_Area]) -> list[list[_Area]]:
-        """For each area its pages: in the largest size that gives the fewest of them."""
-        for factor in self.theme.steps:
-            scaled = [self._scaled(area, factor) for area in areas]
-            if all(area.is_single for area in scaled):
-                return [[area] for area in scaled]
-        smallest = [self._scaled(area, self.theme.steps[-1]) for area in areas]
-        fewest = max(len(self._pages(area)) for area in smallest)
-        for factor in self.theme.steps:
-            scaled = [self._scaled(area, factor) for area in areas]
-            pages = [self._pages(area) for area in scaled]
-            if max(map(len, pages)) == fewest:
-                break
-        return [self._balanced(area, len(found)) for area, found in zip(scaled, pages, strict=True)]
-
-    def _balanced(self, area: _Area, count: int) -> list[_Area]:
-        """The same number of pages, the last as full as the others where that can be."""
-        pages = self._pages(area, report=count == 1)
-        if count > 1:
-            for share in _BALANCE_STEPS:
-                lower = replace(area, box=area.box.of_height(int(area.box.height * share)))
-                found = self._pages(lower)
-                if len(found) == count and all(
-                    fits(blocks, lower.box, lower.theme) for blocks in found
-                ):
-                    pages = found
-                    break
-            else:
-                pages = self._pages(area, report=True)
-        return [replace(area, region=replace(area.region, blocks=blocks)) for blocks in pages]
-
-    def _pages(self, area: _Area, report: bool = False) -> list[Blocks]:
-        pages: list[Blocks] = []
-        rest = area.region.blocks
-        while rest:
-            cut = split_stack(rest, area.box, area.theme)
-            if cut is None:
-                if report:
-                    self.found.report(TEXT_OVERFLOW, rest[0].span)
-                cut = rest[:1], rest[1:]
-            pages.append(cut[0])
-            rest = cut[1]
-        return pages
-
-    def _texts(self, slide: Slide, layout: Layout) -> dict[str, TextBox] | None:
-        """The regions that fill a placeholder with text, or None when one of them does not fit."""
-        frames = {}
+    def _texts(self, slide: Slide, layout: Layout) -> dict[str, TextBox | None]:
+        """The regions that fill a placeholder with text; None for one that does not fit."""
+        texts: dict[str, TextBox | None] = {}
         for region in slide.regions:
-            if isinstance(region, TextRegion):
-                frame = self._text(region, layout)
-                if frame is None:
-                    return None
-                frames[region.name] = frame
-        return frames
+            place = layout.placeholder(region.name)
+            if isinstance(region, TextRegion) and place is not None:
+                style = fitting_style(region.paragraphs, place, self.theme, self.theme.steps)
+                texts[region.name] = filled(place, region.paragraphs, style) if style else None
+        return texts
 
-    def _text(self, region: TextRegion, layout: Layout) -> TextBox | None:
-        placeholder = layout.placeholder(region.name)
-        if placeholder is None:
-            return None
-        style = self._fitting(region.paragraphs, placeholder, self.theme.steps)
-        return None if style is None else _filled(placeholder, region.paragraphs, style)
-
-    def _fitting(
-        self, paragraphs: tuple[Paragraph, ...], place: Placeholder, steps: Sequence[float]
-    ) -> TextStyle | None:
-        room = place.box.inset(place.insets)
-        for factor in steps:
-            style = place.style.scaled(factor)
-            if measure(paragraphs, room.width, style, self.theme.fonts).height <= room.height:
-                return style
-        return None
-
-    def _forced_texts(self, slide: Slide, layout: Layout) -> dict[str, TextBox]:
-        """Text regions with no roomier layout to go to: what does not fit is reported."""
-        frames = {}
+    def _forced_texts(
+        self, slide: Slide, layout: Layout, texts: Mapping[str, TextBox | None]
+    ) -> dict[str, TextBox]:
+        """Texts that do not fit and have no roomier layout to go to: reported, and shown."""
+        forced = {}
         for region in slide.regions:
-            placeholder = layout.placeholder(region.name)
-            if isinstance(region, TextRegion) and placeholder is not None:
-                frame = self._text(region, layout)
-                if frame is None:
-                    span = next((one.span for one in region.paragraphs if one.span), slide.span)
-                    self.found.report(TEXT_OVERFLOW, span)
-                    style = placeholder.style.scaled(self.theme.steps[-1])
-                    frame = _filled(placeholder, region.paragraphs, style)
-                frames[region.name] = frame
-        return frames
+            place = layout.placeholder(region.name)
+            if isinstance(region, TextRegion) and place and texts[region.name] is None:
+                self.found.report(TEXT_OVERFLOW, region.paragraphs[0].span or slide.span)
+                style = place.style.scaled(self.theme.steps[-1])
+                forced[region.name] = filled(place, region.paragraphs, style)
+        return forced
 
     def _page(
         self, slide: Slide, layout: Layout, content: tuple[Shape, ...], part: tuple[int, int]
     ) -> LaidOutSlide:
-        title, shortened = self._title(slide, layout, part)
-        notes = slide.notes if part[0] == 1 else ()
-        if shortened and part[0] == 1:
+        number, count = part
+        suffix = " " + self.theme.continued.format(part=number, parts=count) if count > 1 else ""
+        title = self._title(slide, layout, suffix)
+        notes = slide.notes if number == 1 else ()
+        if title and not title.is_whole and number == 1:
+            self.found.report(LONG_TITLE, slide.span)
             notes = (Paragraph(slide.title), *notes)
+        name = "".join(run.text for run in slide.title).replace("\n", " ") or _name(slide)
         return LaidOutSlide(
             layout=_layout_name(slide.layout, content),
-            title=self._plain_title(slide, part),
-            shapes=(*title, *content),
+            title=name + suffix,
+            shapes=(title.frame, *content) if title else content,
             notes=notes,
-            anchors=slide.anchors if part[0] == 1 else (),
+            anchors=slide.anchors if number == 1 else (),
         )
 
-    def _plain_title(self, slide: Slide, part: tuple[int, int]) -> str:
-        text = "".join(run.text for run in self._title_runs(slide.title, part))
-        return text.replace("\n", " ") or self._words(slide)
-
-    def _words(self, slide: Slide) -> str:
-        """The first words of a slide without a title, for navigation and screen readers."""
-        texts = [
-            "\n".join(block.plain() for block in region.blocks)
-            if isinstance(region, FlowRegion)
-            else "\n".join(paragraph.text for paragraph in region.paragraphs)
-            for region in slide.regions
-        ]
-        words = " ".join(" ".join(texts).split())
-        return (
-            words
-            if len(words) <= _WORD_LIMIT
-            else words[:_WORD_LIMIT].rsplit(" ", 1)[0] + _ELLIPSIS
-        )
-
-    def _title_runs(self, title: tuple[Run, ...], part: tuple[int, int]) -> tuple[Run, ...]:
-        number, count = part
-        if count == 1 or not title:
-            return title
-        return (*title, Run(" " + self.theme.continued.format(part=number, parts=count)))
-
-    def _title(
-        self, slide: Slide, layout: Layout, part: tuple[int, int]
-    ) -> tuple[tuple[TextBox, ...], bool]:
-        """The title's frame, and whether the title had to be shortened."""
-        placeholder = layout.placeholder("title")
-        if placeholder is None or not slide.title:
-            return (), False
-        paragraph = Paragraph(self._title_runs(slide.title, part), span=slide.span)
-        style = self._fitting((paragraph,), placeholder, _TITLE_STEPS)
-        if style is not None:
-            return (_filled(placeholder, (paragraph,), style),), False
-        if part[0] == 1:
-            self.found.report(LONG_TITLE, slide.span)
-        style = placeholder.style.scaled(_TITLE_STEPS[-1])
-        short = self._shortened(paragraph, placeholder, style)
-        return (_filled(placeholder, (short,), style),), True
-
-    def _shortened(self, title: Paragraph, place: Placeholder, style: TextStyle) -> Paragraph:
-        room = place.box.inset(place.insets)
-        line = emu(style.level(0).size)
-        cut = split_text((title,), room.of_height(max(0, room.height)), self.theme, style)
-        runs = cut[0][0].runs if cut else title.runs[:1]
-        text = "".join(run.text for run in runs)
-        while text:
-            short = Paragraph((Run(text.rstrip() + _ELLIPSIS),), span=title.span)
-            if measure((short,), room.width - line, style, self.theme.fonts).height <= room.height:
-                return short
-            text = text[: int(len(text) * 0.9)]
-        return Paragraph((Run(_ELLIPSIS),), span=title.span)
+    def _title(self, slide: Slide, layout: Layout, suffix: str) -> Title | None:
+        place = layout.placeholder("title")
+        if place is None or not slide.title:
+            return None
+        return fit_title(slide.title, suffix, place, self.theme, slide.span)
 
 
-def _filled(place: Placeholder, paragraphs: tuple[Paragraph, ...], style: TextStyle) -> TextBox:
-    return TextBox(
-        place.box,
-        paragraphs,
-        style,
-        placeholder=place.name,
-        anchor=place.anchor,
-        insets=place.insets,
-    )
+def _untitled_box(slide: Slide, layout: Layout, box: Box) -> Box:
+    """A slide without a title uses the title's room, too."""
+    title = layout.placeholder("title")
+    if slide.title or title is None or title.box.y >= box.y:
+        return box
+    return Box(box.x, title.box.y, box.width, box.bottom - title.box.y)
 
 
-def _placed(area: _Area) -> tuple[Shape, ...]:
-    """The shapes of a page's part of an area; the first text of the body fills its placeholder."""
+def _page_shapes(slide: Slide, texts: Mapping[str, TextBox], areas: Page) -> Iterator[Shape]:
+    """The shapes of a page, region by region, which is the order they are read in."""
+    flows = iter(areas)
+    for region in slide.regions:
+        if isinstance(region, FlowRegion):
+            yield from _area_shapes(next(flows))
+        elif region.name in texts:
+            yield texts[region.name]
+
+
+def _area_shapes(area: Area) -> tuple[Shape, ...]:
+    """The shapes of an area; the first text of the body fills its placeholder."""
     body = area.theme.styles["body"]
-    shapes = list(merged_text(stack(area.region.blocks, area.box, area.theme).shapes, body))
+    shapes = list(merged_text(stack(area.blocks, area.box, area.theme).shapes, body))
     place = area.placeholder
     if place is None:
         return tuple(shapes)
     for index, shape in enumerate(shapes):
         if isinstance(shape, TextBox) and shape.style == body and not shape.fill:
-            alone = len(shapes) == 1
-            box = area.box if alone else shape.box
+            box = area.box if len(shapes) == 1 else shape.box
             shapes[index] = replace(
                 shape,
-                box=place.box if alone and box == place.box.inset(place.insets) else box,
+                box=place.box if box == place.box.inset(place.insets) else box,
                 placeholder=place.name,
                 anchor=place.anchor,
                 insets=place.insets,
@@ -317,22 +181,22 @@ def _placed(area: _Area) -> tuple[Shape, ...]:
     return tuple(shapes)
 
 
-def _region_shapes(
-    slide: Slide, texts: Mapping[str, TextBox], areas: Sequence[_Area | None]
-) -> Iterator[Shape]:
-    """The shapes of a page, region by region, which is the order they are read in."""
-    flows = iter(areas)
-    for region in slide.regions:
-        if isinstance(region, FlowRegion):
-            area = next(flows, None)
-            if area is not None:
-                yield from _placed(area)
-        elif region.name in texts:
-            yield texts[region.name]
-
-
 def _layout_name(layout: str, content: Sequence[Shape]) -> str:
     """A slide whose content fills no placeholder needs none."""
     if layout == "content" and not any(getattr(shape, "placeholder", "") for shape in content):
         return "title-only"
     return layout
+
+
+def _name(slide: Slide) -> str:
+    """The first words of a slide without a title, for navigation and screen readers."""
+    texts = [
+        " ".join(block.plain() for block in region.blocks)
+        if isinstance(region, FlowRegion)
+        else " ".join(paragraph.text for paragraph in region.paragraphs)
+        for region in slide.regions
+    ]
+    words = " ".join(" ".join(texts).split())
+    if len(words) <= _LONGEST_NAME:
+        return words
+    return words[:_LONGEST_NAME].rsplit(" ", 1)[0] + "…"

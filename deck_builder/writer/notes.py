@@ -3,26 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pptx.oxml.ns import qn
 from pptx.parts.slide import NotesMasterPart
 
 from deck_builder.diagnostics import DeckError
 from deck_builder.text import Paragraph
-from deck_builder.theme import Level, TextStyle
 from deck_builder.units import emu
-from deck_builder.writer.numbering import DEEPEST_LEVEL
+from deck_builder.writer.master import NOTES
 from deck_builder.writer.text import Setting, paragraphs_xml
 from deck_builder.writer.xml import DECLARATION, NAMESPACES, TREE_START, non_visual
 
 _HANG = emu(18)
-# The size is the notes master's; 12 only says that no paragraph differs from another.
-_PLAIN = TextStyle("notes", (Level(12.0),), floor=12.0)
-_LISTED = TextStyle(
-    "notes",
-    tuple(Level(12.0, 0.0, _HANG * (depth + 1), -_HANG, "•") for depth in range(DEEPEST_LEVEL + 1)),
-    floor=12.0,
+# Lists hang under the paragraphs, which the notes master sets without marks.
+_LISTED = replace(
+    NOTES,
+    levels=tuple(
+        replace(level, margin=level.margin + _HANG, indent=-_HANG, bullet="•")
+        for level in NOTES.levels
+    ),
 )
 
 
@@ -48,7 +48,7 @@ def notes_frame(master: NotesMasterPart) -> NotesFrame:
 
 def notes_xml(paragraphs: Sequence[Paragraph], frame: NotesFrame, setting: Setting) -> bytes:
     """Return a notes slide as `p:notes`."""
-    content = paragraphs_xml(paragraphs, _LISTED, _PLAIN, setting)
+    content = paragraphs_xml(paragraphs, _LISTED, NOTES, setting)
     return (
         f"{DECLARATION}<p:notes {NAMESPACES}><p:cSld>{TREE_START}"
         f"<p:sp><p:nvSpPr>{non_visual(2, 'Slide Image Placeholder 2')}"

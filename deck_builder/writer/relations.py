@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from itertools import count
 from urllib.parse import quote, unquote, urlsplit
 
 from pptx.opc.constants import RELATIONSHIP_TYPE
@@ -14,11 +15,9 @@ from pptx.package import Package
 from deck_builder.writer.xml import attribute
 
 # RFC 3986, section 2: what may stand in a URL as it is.
-_URL_CHARACTERS = "!#$%&'()*+,-./:;=?@_~"
+_URL_CHARACTERS = "!$%&'()*+,-./:;=?@_~"
 _STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
-_HOST = re.compile(r"[\w-]+(\.[\w-]+)*\.?", re.ASCII)
-_WITH_HOST = ("http", "https", "ftp")
-_WITHOUT_HOST = ("mailto", "tel")
+_HOST = re.compile(r"\w[\w-]*(\.\w[\w-]*)*\.?", re.ASCII)
 _CONTENT_TYPES = {
     "gif": "image/gif",
     "jpeg": "image/jpeg",
@@ -85,20 +84,31 @@ def safe_url(link: str) -> str:
     the web, of mail or of a telephone."""
     try:
         parts = urlsplit(link.strip())
-        host, port = parts.hostname or "", parts.port
+        port = parts.port
     except ValueError:
         return ""
-    scheme = parts.scheme.lower()
-    if scheme in _WITHOUT_HOST:
-        return f"{scheme}:{_quoted(parts.path)}{_query(parts.query)}" if parts.path.strip() else ""
-    if scheme not in _WITH_HOST:
-        return ""
-    name = _host(host)
-    if not name:
-        return ""
-    place = name if port is None else f"{name}:{port}"
-    fragment = f"#{_quoted(parts.fragment)}" if parts.fragment else ""
-    return f"{scheme}://{place}{_quoted(parts.path)}{_query(parts.query)}{fragment}"
+    rest = _quoted(parts.path) + (f"?{_quoted(parts.query)}" if parts.query else "")
+    if parts.fragment:
+        rest += f"#{_quoted(parts.fragment)}"
+    match parts.scheme:
+        case "http" | "https" | "ftp":
+            host = _host(parts.hostname or "")
+            place = host if port is None else f"{host}:{port}"
+            return f"{parts.scheme}://{place}{rest}" if host else ""
+        case "mailto":
+            return f"mailto:{rest}" if _are_addresses(parts.path) else ""
+        case "tel":
+            return f"tel:{rest}" if parts.path else ""
+        case _:
+            return ""
+
+
+def _are_addresses(path: str) -> bool:
+    for address in path.split(","):
+        name, _, host = address.rpartition("@")
+        if not (name and _host(host)):
+            return False
+    return True
 
 
 def _host(name: str) -> str:
@@ -112,10 +122,6 @@ def _host(name: str) -> str:
     return name if _HOST.fullmatch(name) else ""
 
 
-def _query(query: str) -> str:
-    return f"?{_quoted(query)}" if query else ""
-
-
 def _quoted(part: str) -> str:
     # A lone surrogate cannot be encoded, and is no character.
     encodable = part.encode("utf-8", "ignore")
@@ -125,12 +131,13 @@ def _quoted(part: str) -> str:
 class Media:
     """The pictures of a package: equal bytes are one part. `taken` are names not to be used."""
 
-    __slots__ = ("_package", "_parts", "_taken")
+    __slots__ = ("_numbers", "_package", "_parts", "_taken")
 
     def __init__(self, package: Package, taken: frozenset[str]) -> None:
         self._package = package
         self._taken = taken
         self._parts: dict[bytes, Part] = {}
+        self._numbers = count(1)
 
     def part(self, data: bytes, kind: str) -> Part:
         """Return the part that holds `data`, a picture in the format `kind`."""
@@ -142,9 +149,5 @@ class Media:
         return part
 
     def _name(self, kind: str) -> str:
-        number = len(self._parts) + 1
-        name = f"/ppt/media/picture{number}.{kind}"
-        while name in self._taken:
-            number += 1
-            name = f"/ppt/media/picture{number}.{kind}"
-        return name
+        names = (f"/ppt/media/picture{number}.{kind}" for number in self._numbers)
+        return next(name for name in names if name not in self._taken)

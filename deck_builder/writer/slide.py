@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from deck_builder.shapes import AutoShape, Connector, LaidOutSlide, Shape
 from deck_builder.theme import Placeholder
+from deck_builder.writer.master import color_mapping_override
 from deck_builder.writer.page import Page
 from deck_builder.writer.shapes import hidden_placeholder_xml, placeholder_xml, shape_xml
-from deck_builder.writer.template import color_mapping_override
 from deck_builder.writer.text import Setting
 from deck_builder.writer.xml import DECLARATION, NAMESPACES, TREE_START, attribute, text
 

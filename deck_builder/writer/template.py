@@ -40,7 +40,7 @@ __all__ = [
 # A GUID of version 5 in the URL namespace, of deck-builder/table-style.
 TABLE_STYLE_ID = "{50F5B829-8AC2-506B-9137-5BA4AAB9BDD2}"
 
-_FOLDER = Path(__file__).parent.parent / "themes"
+FOLDER = Path(__file__).parent.parent / "themes"
 _DATE = (1980, 1, 1, 0, 0, 0)
 _DOCUMENT = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006/"
@@ -235,4 +235,4 @@ def _app_xml() -> str:
 
 
 if __name__ == "__main__":
-    write_templates(_FOLDER)
+    write_templates(FOLDER)

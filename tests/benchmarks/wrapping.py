@@ -15,6 +15,7 @@ import importlib
 import random
 import subprocess
 import tempfile
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -52,7 +53,12 @@ TWINS = {
     "Times New Roman": "Liberation Serif",
     "Courier New": "Liberation Mono",
 }
-LOOKS = ("bold", "italic", "code", "superscript")
+LOOKS = {
+    "bold": lambda text: Run(text, bold=True),
+    "italic": lambda text: Run(text, italic=True),
+    "code": lambda text: Run(text, code=True),
+    "superscript": lambda text: Run(text, superscript=True),
+}
 WORDS = {
     "english": """the of and to in is that for it as was with be by on not he his but at are this
         have from or had an they which one you were all her she there would their we him been has
@@ -68,21 +74,23 @@ WORDS = {
     "links": """https://example.com/a/long/path?query=one&other=two www.example.org/index.html see
         mailto:someone.with.a.long.name@example.com C:\\Users\\name\\file.txt src/main/java/App.java
         the and_with_underscores snake_case_identifier_name CamelCaseClassNameFactory v1.2.3-rc.4
-        1,234,567.89 +49-30-1234567 2026-11-23 --dry-run -x key=value f(x)=x^2 [link] {a,b} <tag>""",
+        1,234,567.89 +49-30-1234567 2026-11-23 --dry-run -x key=value f(x)=x^2 [link] {a,b}
+        <tag>""",
     "greek": """και το να είναι της για με την από σε που τους δεν θα των στην μια τον του έχει
         πληροφορία παρουσίαση ταχύτητα αποτελεσματικότητα διεθνοποίηση""",
     "cyrillic": """и в не на я быть он с что а по это она этот к но они мы весь который из
         презентация производительность информационный достопримечательность из-за что-нибудь""",
     "symbols": """→ ← ⇒ ≤ ≥ ≠ ∑ √ ∞ € £ ¥ ± × ÷ α β π the and of with ½ ² ³ © ™ … • ✓ ✔ ✗ ★ ☐ ☑
         ∈ ∀ ∂ ░ ─ │ ▶ ● ■ ◆ ⟶ ℝ""",
-    "emoji": """😀 🚀 great 👍 👍🏽 work 👨‍👩‍👧‍👦 family 🇩🇪 🇫🇷 flags ❤️ ⚠️ warning ✅ done 🎉🎉🎉 1️⃣ first
-        and the of with ☀️ ⭐ ⚡""",
-    "japanese": """日本語の文章は、単語の間に空白がありません。 「引用」も使います。 プレゼンテーションの
-        データを確認する。 ABC株式会社は2024年に設立された。 これはテストです！ どうして？ サーバー ちょっと""",
+    "emoji": """😀 🚀 great 👍 👍🏽 work 👨\u200d👩\u200d👧\u200d👦 family 🇩🇪 🇫🇷 flags ❤️ ⚠️ done
+        🎉🎉🎉 warning ✅ 1️⃣ first and the of with ☀️ ⭐ ⚡""",
+    "japanese": """日本語の文章は、単語の間に空白がありません。 「引用」も使います。
+        プレゼンテーションのデータを確認する。 ABC株式会社は2024年に設立された。
+        これはテストです！ どうして？ サーバー ちょっと""",
     "chinese": """中文文本没有空格,所以可以在任何字符之间换行。 “质量”是最重要的; 人工智能(AI)技术
         正在改变世界。 数据显示:增长率为12.5%。 北京、上海、广州。""",
-    "korean": """한국어 텍스트는 띄어쓰기를 사용합니다 프레젠테이션 데이터를 확인하세요 그리고 인공지능
-        기술이 세상을 바꾸고 있습니다 국제화""",
+    "korean": """한국어 텍스트는 띄어쓰기를 사용합니다 프레젠테이션 데이터를 확인하세요 그리고
+        인공지능 기술이 세상을 바꾸고 있습니다 국제화""",
     "arabic": """هذا نص عربي طويل لاختبار التفاف الأسطر في العروض التقديمية البيانات والسرعة
         والجودة مع العملاء الاستجابة""",
     "hebrew": """זהו טקסט בעברית לבדיקת גלישת שורות במצגות נתונים מהירות ואיכות עם לקוחות""",
@@ -223,11 +231,14 @@ def random_runs(rng: random.Random, text: str) -> Iterator[Run]:
         return
     while text:
         cut = rng.randint(1, 40)
-        look = rng.choice(("", "", "bold", "italic", "code", "superscript", "break"))
+        # A mark cut off from its letter is drawn with a circle instead.
+        while cut < len(text) and unicodedata.category(text[cut])[0] in "MSC":
+            cut += 1
+        look = rng.choice(("", "", *LOOKS, "break"))
         if look == "break":
             yield Run(text[:cut].rstrip("\u200d") + "\nnext")
         elif look:
-            yield Run(text[:cut], **{look: True})
+            yield LOOKS[look](text[:cut])
         else:
             yield Run(text[:cut])
         text = text[cut:]

@@ -4,16 +4,24 @@ from __future__ import annotations
 
 import pytest
 
-from deck_builder.theme import Aspect, Theme
-from deck_builder.themefile import load_theme
+from deck_builder.theme import Theme
 from deck_builder.writer.template import build_template
+from tests.writer.decks import drawings_of, every_shape, plain_theme
+from tests.writer.opened import Opened, written
 
 
 @pytest.fixture(scope="session")
 def theme() -> Theme:
-    return load_theme("paper", Aspect.WIDE).value
+    return plain_theme()
 
 
 @pytest.fixture(scope="session")
 def template(theme: Theme) -> bytes:
     return build_template(theme)
+
+
+@pytest.fixture(scope="session")
+def sample(theme: Theme, template: bytes) -> Opened:
+    """The deck with every shape, as written."""
+    deck = every_shape(theme)
+    return written(deck, template, drawings_of(deck))

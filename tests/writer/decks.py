@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import struct
 import zlib
+from collections.abc import Iterator
 from dataclasses import replace
 
 from deck_builder.assets import Image
@@ -25,7 +26,19 @@ from deck_builder.shapes import (
     TextBox,
 )
 from deck_builder.text import Alignment, Bullet, Paragraph, ParagraphRole, Run
-from deck_builder.theme import Anchor, Placeholder, TextStyle, Theme
+from deck_builder.theme import (
+    SLOTS,
+    Anchor,
+    Aspect,
+    Color,
+    Fonts,
+    Layout,
+    Level,
+    Palette,
+    Placeholder,
+    TextStyle,
+    Theme,
+)
 from deck_builder.units import Box, Insets, emu
 from deck_builder.writer.page import Drawings
 
@@ -87,12 +100,16 @@ def own_box(style: TextStyle, *paragraphs: Paragraph, top: float = 130) -> TextB
     return TextBox(Box(emu(60), emu(top), emu(400), emu(60)), paragraphs, style)
 
 
-def slide(theme: Theme, *shapes: Shape, title: str = "A title", layout: str = "content") -> LaidOutSlide:
+def slide(
+    theme: Theme, *shapes: Shape, title: str = "A title", layout: str = "content"
+) -> LaidOutSlide:
     """A slide with a title, and with `shapes` below it."""
     return LaidOutSlide(layout, title, (filled(theme, layout, "title", line(title)), *shapes))
 
 
-def deck(theme: Theme, *slides: LaidOutSlide, properties: DeckProperties = PROPERTIES) -> LaidOutDeck:
+def deck(
+    theme: Theme, *slides: LaidOutSlide, properties: DeckProperties = PROPERTIES
+) -> LaidOutDeck:
     """A deck of `slides`."""
     return LaidOutDeck(slides, theme, properties)
 
@@ -103,6 +120,75 @@ def drawings_of(laid_out: LaidOutDeck) -> Drawings:
     return {
         (frame.chart, frame.box.width, frame.box.height): drawing for frame in laid_out.charts()
     }
+
+
+def plain_theme() -> Theme:
+    """A theme that no designer touches, with a layout that has no title too."""
+    styles = {
+        "title": TextStyle("title", (Level(32.0),), 24.0, "major", bold=True),
+        "body": TextStyle("body", _BODY, 12.0, bullet_color="accent"),
+        "caption": TextStyle("caption", (Level(14.0),), 12.0, color="muted"),
+        "footer": TextStyle("footer", (Level(12.0),), 12.0, color="muted"),
+        "page": TextStyle("page", (Level(12.0),), 12.0, alignment="right"),
+        "table": TextStyle("table", (Level(16.0),), 12.0),
+        "code": TextStyle("code", (Level(14.0),), 12.0, "mono"),
+    }
+    layouts = {layout.role: layout for layout in _layouts(styles)}
+    fonts = Fonts("Cambria", "Calibri", "Courier New")
+    palette = Palette(dict(zip(SLOTS, _SCHEME, strict=True)), _COLORS)
+    content = Box(emu(60), emu(130), emu(840), emu(340))
+    return Theme(
+        "plain",
+        Aspect.WIDE,
+        12_192_000,
+        6_858_000,
+        fonts,
+        palette,
+        styles,
+        layouts,
+        content,
+        emu(24),
+    )
+
+
+_BODY = (
+    Level(24.0, 10.0, emu(20), -emu(20), "•"),
+    Level(20.0, 5.0, emu(40), -emu(20), "–"),
+)
+_SCHEME = (
+    *("101010", "FFFFFF", "505050", "EEEEEE", "B03020", "206060"),
+    *("B07A12", "44577A", "6F7B3C", "84506B", "206060", "6E4A63"),
+)
+_COLORS = {
+    "text": Color("tx1"),
+    "background": Color("bg1"),
+    "muted": Color("tx2"),
+    "surface": Color("bg2"),
+    "rule": Color("bg2", 85),
+    "accent": Color("accent1"),
+}
+
+
+def _layouts(styles: dict[str, TextStyle]) -> Iterator[Layout]:
+    def place(name: str, kind: str, idx: int, style: str, top: float, height: float) -> Placeholder:
+        box = Box(emu(60), emu(top), emu(840), emu(height))
+        return Placeholder(name, kind, idx, box, styles[style])
+
+    title = place("title", "title", 0, "title", 30, 80)
+    footer = replace(place("footer", "ftr", 11, "footer", 500, 20), box=Box(0, 0, 100, 100))
+    number = replace(place("slide-number", "sldNum", 12, "page", 500, 20), box=Box(900, 0, 9, 9))
+    margin = (footer, number)
+    opening = place("title", "ctrTitle", 0, "title", 150, 120)
+    subtitle = place("subtitle", "subTitle", 1, "caption", 300, 100)
+    body = place("body", "", 1, "body", 130, 340)
+    picture = place("picture", "pic", 1, "caption", 130, 300)
+    caption = place("caption", "body", 2, "caption", 440, 40)
+    yield Layout("title", "Title Slide", "title", (opening, subtitle))
+    yield Layout("content", "Title and Content", "obj", (title, body, *margin))
+    yield Layout("title-only", "Title Only", "titleOnly", (title, *margin))
+    yield Layout("picture-caption", "Picture & Caption", "", (title, picture, caption, *margin))
+    yield Layout("closing", "Closing", "", (opening, subtitle), inverted=True)
+    yield Layout("bare", "Bare", "", (body, *margin))
 
 
 def every_shape(theme: Theme) -> LaidOutDeck:
@@ -225,9 +311,7 @@ def _pictures(theme: Theme) -> LaidOutSlide:
         Picture(box, Image(png(), "png", 40, 20), "Blue & wide", "picture"),
         filled(theme, "picture-caption", "caption", line("A caption")),
         Picture(Box(0, 0, emu(40), emu(20)), Image(png(), "png", 40, 20), ""),
-        Picture(
-            Box(emu(800), 0, emu(40), emu(20)), Image(SVG, "svg", 40, 20, png()), "A drawing"
-        ),
+        Picture(Box(emu(800), 0, emu(40), emu(20)), Image(SVG, "svg", 40, 20, png()), "A drawing"),
         title="Pictures",
         layout="picture-caption",
     )

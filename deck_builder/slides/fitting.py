@@ -1,0 +1,182 @@
+"""Fitting blocks into the areas of a slide: how large, how loose, on how many pages.
+
+One ladder for every slide: larger within the theme's scale when there is little to say, the
+style's own size, smaller in steps down to the style's floor, and then split over pages in the
+largest size that needs no more of them than the smallest does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from deck_builder.blocks.base import Block
+from deck_builder.blocks.stack import (
+    Blocks,
+    agreed_sizes,
+    fits,
+    least_height,
+    split_stack,
+)
+from deck_builder.theme import Placeholder, Theme
+from deck_builder.units import Box
+
+Page = tuple["Area", ...]
+
+# A page is grown or loosened only as long as this share of it stays free.
+_FULLEST_GROWN = 0.8
+_FULLEST_LOOSE = 0.72
+_LOOSENESS = (2.2, 1.8, 1.5, 1.25)
+_BALANCE = (0.5, 0.6, 0.7, 0.8, 0.9)
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """Where blocks go on a slide: their box, the theme with the styles that hold there, and the
+    placeholder that their first text fills."""
+
+    blocks: Blocks
+    box: Box
+    theme: Theme
+    placeholder: Placeholder | None = None
+
+    @property
+    def fits(self) -> bool:
+        """Whether everything stands in the box."""
+        return fits(self.blocks, self.box, self.theme)
+
+    def fills_at_most(self, share: float) -> bool:
+        """Whether no more than `share` of the box's height is needed."""
+        return least_height(self.blocks, self.box, self.theme) <= self.box.height * share
+
+    @property
+    def is_text(self) -> bool:
+        """Whether there is nothing but running text."""
+        return all(block.text for block in self.blocks)
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """The pages of a slide, each with as many areas as the slide (an area may be empty), and the
+    blocks that do not fit on any page."""
+
+    pages: tuple[Page, ...]
+    overflowing: tuple[Block, ...] = ()
+
+
+@dataclass(slots=True)
+class Scales:
+    """Makes the scaled themes, of which the same few are needed again and again."""
+
+    _themes: dict[tuple[str, float], Theme] = field(default_factory=dict)
+
+    def area(self, area: Area, factor: float) -> Area:
+        """Return `area` with all sizes times `factor`."""
+        key = (area.theme.styles["body"].name, factor)
+        if key not in self._themes:
+            self._themes[key] = area.theme.scaled(factor)
+        return replace(area, theme=self._themes[key])
+
+    def areas(self, areas: Sequence[Area], factor: float) -> Page:
+        """Return `areas` with all sizes times `factor`, neighbours agreeing on theirs."""
+        scaled = [self.area(area, factor) for area in areas]
+        agreed = agreed_sizes(
+            block.wanted_sizes(area.box.width, area.theme)
+            for area in scaled
+            for block in area.blocks
+        )
+        return tuple(_at_sizes(area, agreed) for area in scaled) if agreed else tuple(scaled)
+
+
+def _at_sizes(area: Area, sizes: dict[str, float]) -> Area:
+    theme = area.theme
+    for name, size in sizes.items():
+        style = theme.styles[name]
+        if style.level(0).size != size:
+            theme = theme.with_style(name, style.at_most(size))
+    return replace(area, theme=theme)
+
+
+def fit_on_one(areas: Sequence[Area], scales: Scales) -> Page | None:
+    """Return `areas` in the largest size in which all of them fit on one page, or None."""
+    if not areas:
+        return ()
+    theme = areas[0].theme
+    for factor in theme.growth:
+        grown = scales.areas(areas, factor)
+        if all(area.fills_at_most(_FULLEST_GROWN) for area in grown):
+            return _loosened(grown)
+    for factor in theme.steps:
+        scaled = scales.areas(areas, factor)
+        if all(area.fits for area in scaled):
+            return _loosened(scaled)
+    return None
+
+
+def _loosened(page: Page) -> Page:
+    """Give running text more space between paragraphs, as much as the fullest area allows."""
+    if not all(area.is_text for area in page):
+        return page
+    for factor in _LOOSENESS:
+        loose = tuple(replace(area, theme=_loose_theme(area.theme, factor)) for area in page)
+        if all(area.fills_at_most(_FULLEST_LOOSE) for area in loose):
+            return loose
+    return page
+
+
+def _loose_theme(theme: Theme, factor: float) -> Theme:
+    return theme.with_style("body", theme.styles["body"].loosened(factor))
+
+
+def fit_on_several(areas: Sequence[Area], scales: Scales) -> Fitted:
+    """Return `areas` split over as few pages as there can be."""
+    steps = areas[0].theme.steps
+    fewest = max(len(_parts(area)) for area in scales.areas(areas, steps[-1]))
+    chosen = scales.areas(areas, steps[-1])
+    for factor in steps:
+        scaled = scales.areas(areas, factor)
+        if max(len(_parts(area)) for area in scaled) == fewest:
+            chosen = scaled
+            break
+    columns = [_balanced(area) for area in chosen]
+    pages = tuple(
+        tuple(
+            replace(area, blocks=parts[number] if number < len(parts) else ())
+            for area, parts in zip(chosen, columns, strict=True)
+        )
+        for number in range(max(map(len, columns)))
+    )
+    overflowing = tuple(
+        block
+        for page in pages
+        for area in page
+        if area.blocks and not area.fits
+        for block in area.blocks[:1]
+    )
+    return Fitted(pages, overflowing)
+
+
+def _parts(area: Area) -> list[Blocks]:
+    """Cut an area's blocks into pages; a block that fits on none has one to itself."""
+    parts: list[Blocks] = []
+    rest = area.blocks
+    while rest:
+        cut = split_stack(rest, area.box, area.theme)
+        head, rest = cut if cut and cut[0] else (rest[:1], rest[1:])
+        parts.append(head)
+    return parts or [()]
+
+
+def _balanced(area: Area) -> list[Blocks]:
+    """The pages of an area, the last one as full as the others where that can be."""
+    parts = _parts(area)
+    if len(parts) < 2:
+        return parts
+    for share in _BALANCE:
+        lower = replace(area, box=area.box.of_height(int(area.box.height * share)))
+        found = _parts(lower)
+        if len(found) == len(parts) and all(
+            fits(blocks, lower.box, lower.theme) for blocks in found
+        ):
+            return found
+    return parts

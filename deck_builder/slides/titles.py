@@ -1,0 +1,76 @@
+"""Titles: fitted to their own frame, never touching what stands below."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from deck_builder.blocks.frames import split_text
+from deck_builder.fit import measure
+from deck_builder.shapes import TextBox
+from deck_builder.source import Span
+from deck_builder.text import Paragraph, Run
+from deck_builder.theme import Placeholder, TextStyle, Theme
+
+TITLE_STEPS = (1.0, 0.95, 0.9, 0.85, 0.8, 0.75, 0.7, 0.6, 0.5)
+_ELLIPSIS = "…"
+_SHORTENED = 0.9
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A title in its frame; `is_whole` is False when it had to be shortened."""
+
+    frame: TextBox
+    is_whole: bool = True
+
+
+def fit_title(
+    runs: tuple[Run, ...], suffix: str, place: Placeholder, theme: Theme, span: Span | None
+) -> Title:
+    """Return the title in the largest size that holds it; `suffix` always shows."""
+    paragraph = Paragraph((*runs, Run(suffix)) if suffix else runs, span=span)
+    style = fitting_style((paragraph,), place, theme, TITLE_STEPS)
+    if style is not None:
+        return Title(filled(place, (paragraph,), style))
+    style = place.style.scaled(TITLE_STEPS[-1])
+    short = _shortened(Paragraph(runs, span=span), suffix, place, style, theme)
+    return Title(filled(place, (short,), style), is_whole=False)
+
+
+def _shortened(
+    title: Paragraph, suffix: str, place: Placeholder, style: TextStyle, theme: Theme
+) -> Paragraph:
+    room = place.box.inset(place.insets)
+    cut = split_text((title,), room, theme, style)
+    text = (cut[0][0] if cut else title).text
+    while text:
+        short = Paragraph((Run(text.rstrip() + _ELLIPSIS + suffix),), span=title.span)
+        if measure((short,), room.width, style, theme.fonts).height <= room.height:
+            return short
+        text = text[: int(len(text) * _SHORTENED)]
+    return Paragraph((Run(_ELLIPSIS + suffix),), span=title.span)
+
+
+def fitting_style(
+    paragraphs: tuple[Paragraph, ...], place: Placeholder, theme: Theme, steps: Sequence[float]
+) -> TextStyle | None:
+    """Return the placeholder's style in the largest size of `steps` that fits, or None."""
+    room = place.box.inset(place.insets)
+    for factor in steps:
+        style = place.style.scaled(factor)
+        if measure(paragraphs, room.width, style, theme.fonts).height <= room.height:
+            return style
+    return None
+
+
+def filled(place: Placeholder, paragraphs: tuple[Paragraph, ...], style: TextStyle) -> TextBox:
+    """Return `place` filled with text."""
+    return TextBox(
+        place.box,
+        paragraphs,
+        style,
+        placeholder=place.name,
+        anchor=place.anchor,
+        insets=place.insets,
+    )
