@@ -117,13 +117,13 @@ class Face:
 
     def covers(self, text: str) -> bool:
         """Whether the face itself has every visible character of `text`."""
-        return all(
-            character in self.advances or not estimated_advance(character) for character in text
-        )
+        others = (character for character in text if character not in self.advances)
+        return not any(map(estimated_advance, others))
 
     def line_height_of(self, text: str) -> float:
         """Return the factor of the size that a line of `text` needs, other fonts included."""
-        if text.isascii() or self.covers(text):
+        has = self.advances.__contains__
+        if text.isascii() or all(map(has, text)) or self.covers(text):
             return self.line_height
         wide = any(character >= _FIRST_WIDE for character in text)
         return max(self.line_height, WIDE_LINE_HEIGHT if wide else FALLBACK_LINE_HEIGHT)

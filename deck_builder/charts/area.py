@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 
 from deck_builder.charts.line import End, ends_of, framed
@@ -65,6 +66,6 @@ def _sums(spec: ChartSpec) -> tuple[tuple[float, ...], ...]:
 def _ends(spec: ChartSpec, sums: tuple[tuple[float, ...], ...], pen: Pen) -> tuple[End, ...]:
     """The names of the series, beside the middle of where each ends."""
     return tuple(
-        End(end.text, (lower[-1] + upper[-1]) / 2, end.color)
+        replace(end, value=(lower[-1] + upper[-1]) / 2)
         for end, (lower, upper) in zip(ends_of(spec, pen), pairwise(sums), strict=False)
     )

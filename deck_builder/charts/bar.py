@@ -27,6 +27,7 @@ FILLED_GROUP = 0.84
 THICKEST = 96.0
 MOST_VALUES = 12
 _BETWEEN = 0.06
+_OVERHANG = 0.15
 
 
 def draw(spec: ChartSpec, pen: Pen) -> Iterator[Mark]:
@@ -63,15 +64,18 @@ def bar_color(spec: ChartSpec, series: int, category: int, pen: Pen) -> str:
     """Return the colour of one bar, faded when another category is highlighted."""
     if any(name in spec.highlight for name in spec.categories):
         highlighted = spec.categories[category] in spec.highlight
-        return pen.color(series) if highlighted else pen.faded
+        return pen.color(series) if highlighted else pen.fade(series)
     return pen.series_color(spec, series)
 
 
 def under_plot(spec: ChartSpec, left: float, top: float, pen: Pen) -> tuple[Plot, tuple[Mark, ...]]:
     """Return the plot that is left over the names of the categories, and those names."""
-    wide = Plot(left, top, pen.width, pen.height)
-    centers = wide.centers(len(spec.categories))
+    centers = Plot(left, top, pen.width, pen.height).centers(len(spec.categories))
     labels = category_labels(spec.categories, centers, pen)
+    if labels.overhang:
+        left += min(labels.overhang, pen.width * _OVERHANG)
+        centers = Plot(left, top, pen.width, pen.height).centers(len(spec.categories))
+        labels = category_labels(spec.categories, centers, pen)
     gap = pen.size * 0.4
     bottom = pen.height - foot_height(spec.x_label, pen) - labels.height - gap
     plot = Plot(left, top, pen.width, bottom)

@@ -26,6 +26,9 @@ REPEATED_COLUMN = Problem(
 COLUMN_COUNT = Problem(
     "column-count", Severity.ERROR, "‘{key}’ names {count} columns, but {expected}", "{hint}"
 )
+NO_NUMBERS = Problem(
+    "bad-number", Severity.ERROR, "column ‘{column}’ of {file} has no numbers", "{hint}"
+)
 MORE_BAD_NUMBERS = Problem(
     "bad-number", Severity.ERROR, "{count} more cells of column ‘{column}’ are not numbers"
 )
@@ -36,7 +39,7 @@ REPEATED_POINT = Problem(
     "add up the rows first, or choose other columns",
 )
 
-_MAX_REPORTED = 5
+_MAX_REPORTED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +134,16 @@ class _Reader:
             for index, (text, value) in enumerate(zip(texts, values, strict=True))
             if value is None and text not in GAP_WORDS
         ]
-        self._report_bad(bad, texts, self.table.header[column])
+        if bad and not any(value is not None for value in values):
+            self._report_words(column)
+        else:
+            self._report_bad(bad, texts, self.table.header[column])
         return values, notation.unit
+
+    def _report_words(self, column: int) -> None:
+        facts = {"column": self.table.header[column], "file": self.table.name}
+        hint = f"choose with ‘y’ among: {', '.join(self.table.header)}"
+        self.collector.report(NO_NUMBERS, self.span, **facts, hint=hint)
 
     def _report_bad(self, bad: Sequence[int], texts: Sequence[str], column: str) -> None:
         for index in bad[:_MAX_REPORTED]:

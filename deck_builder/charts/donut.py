@@ -18,8 +18,8 @@ _LARGEST = 40.0
 
 def draw(spec: ChartSpec, pen: Pen) -> Iterator[Mark]:
     """Yield the ring, its parts named outside, and the number in the middle."""
-    yield from pie(spec, pen, _HOLE)
     disc = disc_of(spec, pen)
+    yield from pie(spec, disc, _HOLE, pen)
     text = _middle(spec, disc)
     if not text:
         return
@@ -33,7 +33,7 @@ def _middle(spec: ChartSpec, disc: Disc) -> str:
     """The highlighted share, or the total; nothing when that would only say 100 %."""
     highlighted = [part for part in disc.parts if part.highlighted]
     if len(highlighted) == 1:
-        return highlighted[0].lines[-1].rpartition("  ")[2]
+        return highlighted[0].share
     total = sum(numbers_of(spec))
     if spec.unit == "%" and isclose(total, 100, abs_tol=1):
         return ""

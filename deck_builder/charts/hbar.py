@@ -38,7 +38,8 @@ def draw(spec: ChartSpec, pen: Pen) -> Iterator[Mark]:
         plot = _centered(Plot(left, top, pen.width, bottom), len(spec.categories))
         yield from _with_values(spec, plot, pen)
     else:
-        plot = Plot(left, top, pen.width, bottom - pen.line * 1.2)
+        # The first name must not stand out over rows that are lower than it.
+        plot = Plot(left, top + pen.line / 3, pen.width, bottom - pen.line * 1.2)
         yield from _with_axis(spec, plot, pen)
     yield from _placed_names(names, plot, pen)
     yield from foot(spec.x_label, plot, pen)

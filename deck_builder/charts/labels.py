@@ -13,7 +13,7 @@ from deck_builder.charts.scale import spread
 
 SLANT = 45.0
 UPRIGHT = 90.0
-_MOST_LINES = 3
+_MOST_LINES = 4
 _MOST_NAMED = 12
 _FARTHEST = 4.0
 _SLANTED_SHARE = 0.34
@@ -27,11 +27,12 @@ _YEAR_STEPS = (1, 2, 5, 10, 20, 25, 50, 100)
 @dataclass(frozen=True, slots=True)
 class CategoryLabels:
     """The names of categories fitted under their places: the lines of each (none when it is left
-    out) and the angle at which they stand."""
+    out), the angle at which they stand, and how far they would reach over the left edge."""
 
     lines: tuple[tuple[str, ...], ...]
     angle: float
     height: float
+    overhang: float = 0.0
 
     def place(self, centers: Sequence[float], top: float, pen: Pen) -> Iterator[Label]:
         """Yield the labels, their upper edge at `top`."""
@@ -52,7 +53,7 @@ def category_labels(names: tuple[str, ...], centers: Sequence[float], pen: Pen) 
     """Return `names` fitted under `centers`: on one line, in several lines, some left out of a
     sequence, or turned."""
     pitch = centers[1] - centers[0] if len(centers) > 1 else pen.width
-    room = pitch - pen.size * 0.5
+    room = pitch - pen.size * 0.35
     if pen.widest(names) <= room:
         return CategoryLabels(tuple((name,) for name in names), 0.0, pen.line)
     if all(_SEQUENCE.fullmatch(name) for name in names if name):
@@ -88,15 +89,18 @@ def _slanted(
     angle = SLANT if pitch * sin(radians(SLANT)) >= pen.line else UPRIGHT
     step = max(1, -int(-pen.line // pitch)) if angle == UPRIGHT else 1
     longest = pen.height * _SLANTED_SHARE / sin(radians(angle))
+    wanted = [pen.shortened(name, longest) for name in names]
     lines = []
-    for at, (name, center) in enumerate(zip(names, centers, strict=True)):
-        room = (
-            longest if angle == UPRIGHT else min(longest, (center - pen.size) / cos(radians(angle)))
-        )
+    overhang = 0.0
+    for at, (name, center) in enumerate(zip(wanted, centers, strict=True)):
+        # A slanted name reaches to the left of its place; an upright one hardly does.
+        reach = pen.width_of(name) * cos(radians(angle)) + pen.size * 0.4
+        overhang = max(overhang, reach - center)
+        room = center / cos(radians(angle)) - pen.size * 0.5 if angle == SLANT else longest
         lines.append((pen.shortened(name, room),) if at % step == 0 else ())
     widest = max(pen.widest(texts) for texts in lines)
     height = widest * sin(radians(angle)) + pen.size * (cos(radians(angle)) + 0.3)
-    return CategoryLabels(tuple(lines), angle, height)
+    return CategoryLabels(tuple(lines), angle, height, overhang)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,11 +130,13 @@ def legend(entries: Iterable[Entry], top: float, pen: Pen) -> tuple[tuple[Mark, 
 
 @dataclass(frozen=True, slots=True)
 class EndLabel:
-    """A label to the right of a plot: what it says, and where it points to."""
+    """A label to the right of a plot: what it says, where it points to, and whether it steps back
+    behind a highlight."""
 
     text: str
     y: float
     color: str
+    faded: bool = False
 
 
 def end_labels_width(texts: Iterable[str], pen: Pen) -> float:
@@ -155,7 +161,7 @@ def end_labels(
     for label, y in zip(labels, moved, strict=True):
         if abs(y - label.y) > pen.line * 0.4:
             yield Stroke(((x + 3, label.y), (left - 2, y)), label.color, 0.75)
-        if label.color == pen.faded:
+        if label.faded:
             yield pen.label(label.text, left, y, color=pen.muted)
         else:
             yield pen.strong(label.text, left, y, color=pen.on_background(label.color))

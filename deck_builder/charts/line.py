@@ -97,22 +97,25 @@ class End:
     text: str
     value: float
     color: str
+    faded: bool
 
 
 def ends_of(spec: ChartSpec, pen: Pen) -> tuple[End, ...]:
     """Return the ends of all lines, or nothing when one of them ends before the others."""
+    lasts = [row.values[-1] for row in spec.series]
+    if any(last is None for last in lasts):
+        return ()
     shown = value_format(spec)
-    with_values = len(spec.series) <= _MOST_WITH_VALUES
-    ends = []
-    for index, row in enumerate(spec.series):
-        last = row.values[-1]
-        if last is None:
-            return ()
-        text = f"{row.name}  {shown(last)}".strip() if with_values else row.name
-        if pen.width_of(text, bold=True) > pen.width * _END_SHARE:
-            text = row.name or shown(last)
-        ends.append(End(text, last, pen.series_color(spec, index)))
-    return tuple(ends)
+    named = [row.name for row in spec.series]
+    full = [
+        f"{name}  {shown(last or 0.0)}".strip() for name, last in zip(named, lasts, strict=True)
+    ]
+    fits = pen.widest(tuple(full), bold=True) <= pen.width * _END_SHARE
+    texts = full if not any(named) or (fits and len(full) <= _MOST_WITH_VALUES) else named
+    return tuple(
+        End(text, last or 0.0, pen.series_color(spec, index), pen.is_faded(spec, index))
+        for index, (text, last) in enumerate(zip(texts, lasts, strict=True))
+    )
 
 
 def framed(spec: ChartSpec, low: float, high: float, ends: tuple[End, ...], pen: Pen) -> Frame:
@@ -154,7 +157,9 @@ def _frame(
     upper = top if ends else plot.top
     if not end_labels_fit(places, upper, bottom, pen):
         return None
-    labels = [EndLabel(end.text, y, end.color) for end, y in zip(ends, places, strict=True)]
+    labels = [
+        EndLabel(end.text, y, end.color, end.faded) for end, y in zip(ends, places, strict=True)
+    ]
     around = (
         *marks,
         *axis.grid(plot, pen),

@@ -42,7 +42,6 @@ _FALLBACKS = (
 _SETTINGS = {
     "svg.hashsalt": "chart",
     "svg.fonttype": "path",
-    "path.simplify": False,
     "text.parse_math": False,
     "font.enable_last_resort": False,
 }
@@ -81,14 +80,11 @@ def _png(figure: Figure) -> bytes:
     figure.savefig(out, format="rgba", dpi=_DPI)
     size = (int(figure.bbox.width), int(figure.bbox.height))
     pixels = Image.frombytes("RGBA", size, out.getvalue())
+    # 256 colours are a quarter of the size, and more than lines and flat areas need.
     few = pixels.quantize(_COLORS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
-    return min((_encoded(few), _encoded(pixels)), key=len)
-
-
-def _encoded(pixels: Image.Image) -> bytes:
-    out = io.BytesIO()
-    pixels.save(out, "PNG", dpi=(_DPI, _DPI))
-    return out.getvalue()
+    encoded = io.BytesIO()
+    few.save(encoded, "PNG", dpi=(_DPI, _DPI))
+    return encoded.getvalue()
 
 
 def _artist(mark: Mark, transform: Transform, family: str) -> Artist:

@@ -17,7 +17,7 @@ _ELLIPSIS = "…"
 _LINE_SPACING = 1.15
 # How far the colours step towards the background.
 _TINT = 0.45
-_FADED = 0.55
+_FADES = (0.55, 0.7, 0.45)
 _READABLE = 3.0
 
 
@@ -58,11 +58,21 @@ class Pen:
         accent = self.accents[place]
         return accent if turn == 0 else mix(accent, self.background, _TINT)
 
+    def fade(self, index: int) -> str:
+        """Return the tone of series or part `index` when others are highlighted: neighbours
+        differ."""
+        return mix(self.muted, self.background, _FADES[index % len(_FADES)])
+
     def series_color(self, spec: ChartSpec, index: int) -> str:
         """Return the colour of series `index` of `spec`, faded when others are highlighted."""
-        if not any(row.name in spec.highlight for row in spec.series):
-            return self.color(index)
-        return self.accents[0] if spec.series[index].name in spec.highlight else self.faded
+        if self.is_faded(spec, index):
+            return self.fade(index)
+        return self.accents[0] if spec.series[index].name in spec.highlight else self.color(index)
+
+    def is_faded(self, spec: ChartSpec, index: int) -> bool:
+        """Whether series `index` of `spec` steps back behind others."""
+        highlighted = any(row.name in spec.highlight for row in spec.series)
+        return highlighted and spec.series[index].name not in spec.highlight
 
     def on_background(self, color: str) -> str:
         """Return `color` for text, or the text's own colour where it would be hard to read."""
@@ -125,7 +135,7 @@ def pen_for(width: int, height: int, theme: Theme) -> Pen:
         muted=palette.hex("muted"),
         rule=_rule(palette),
         background=palette.hex("background"),
-        faded=mix(palette.hex("muted"), palette.hex("background"), _FADED),
+        faded=mix(palette.hex("muted"), palette.hex("background"), _FADES[0]),
         accents=tuple(map(palette.hex, ACCENTS)),
         regular=face(family),
         bold=face(family, bold=True),

@@ -28,7 +28,7 @@ from deck_builder.charts.scale import Scale, from_zero
 from deck_builder.charts.spec import ChartSpec
 
 _SEAM = 0.75
-_NAMES_SHARE = 0.25
+_NAMES_SHARE = 0.34
 
 
 def draw(spec: ChartSpec, pen: Pen) -> Iterator[Mark]:
@@ -86,6 +86,7 @@ def _names(
             spec.series[piece.series].name,
             frame.scale((piece.begin + piece.end) / 2),
             pen.series_color(spec, piece.series),
+            pen.is_faded(spec, piece.series),
         )
         for piece in last
     )

@@ -85,9 +85,8 @@ def _entry(name: str) -> zipfile.ZipInfo:
     entry = zipfile.ZipInfo(name, _DATE)
     stored = name.rpartition(".")[2].lower() in _COMPRESSED
     entry.compress_type = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
-    # What a machine would fill in by itself.
+    # Which differs between machines.
     entry.create_system = 0
-    entry.external_attr = 0
     return entry
 
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
 from typing import cast
+from zipfile import BadZipFile
 
 import pptx
 from lxml import etree
@@ -65,7 +66,7 @@ def write(deck: LaidOutDeck, template: bytes, drawings: Drawings) -> bytes:
 def _open(template: bytes) -> PresentationPart:
     try:
         return pptx.Presentation(io.BytesIO(template)).part
-    except (ValueError, KeyError, OSError) as error:
+    except (BadZipFile, etree.XMLSyntaxError, KeyError, ValueError) as error:
         raise DeckError(f"the theme’s template is no PowerPoint file: {error}") from error
 
 

@@ -78,9 +78,10 @@ def section_list(talk: str, sections: Sequence[DeckSection], slide_ids: Sequence
 
 
 def _section(number: int, name: str, slide_ids: Sequence[int]) -> str:
-    identity = uuid.uuid5(uuid.NAMESPACE_URL, f"deck-builder:section/{number}/{name}")
+    shown = attribute(" ".join(name.split()))
+    identity = uuid.uuid5(uuid.NAMESPACE_URL, f"deck-builder:section/{number}/{shown}")
     slides = "".join(f'<p14:sldId id="{slide_id}"/>' for slide_id in slide_ids)
     return (
-        f'<p14:section name="{attribute(name)}" id="{{{str(identity).upper()}}}">'
+        f'<p14:section name="{shown}" id="{{{str(identity).upper()}}}">'
         f"<p14:sldIdLst>{slides}</p14:sldIdLst></p14:section>"
     )

@@ -168,7 +168,9 @@ def _paragraph_properties(
     if mark and style.bullet_color != inherited.bullet_color:
         content += _bullet_color(style, setting)
     content += mark
-    return f"<a:pPr{attributes}>{content}</a:pPr>" if attributes or content else ""
+    if content:
+        return f"<a:pPr{attributes}>{content}</a:pPr>"
+    return f"<a:pPr{attributes}/>" if attributes else ""
 
 
 def _mark(paragraph: Paragraph, numbering: Numbering | None, character: str, inherited: str) -> str:

@@ -132,6 +132,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--boxes", type=int, default=5000)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--family", help="an installed family, known to the package or not")
     parser.add_argument("--kind", choices=sorted(WORDS), action="append")
     parser.add_argument("--narrow", action="store_true", help="boxes of 2 to 12 em")
     parser.add_argument("--tables", action="store_true", help="table cells, not text boxes")
@@ -178,7 +179,7 @@ def pages_of(
     x = y = GAP
     column = 0.0
     for number in range(options.boxes):
-        sample = random_sample(rng, kinds[number % len(kinds)], options.narrow, x, y)
+        sample = random_sample(rng, kinds[number % len(kinds)], options, x, y)
         height = points(predicted(sample, options.tables)[1]) * 1.2 + 2 * GAP
         if height > HIGHEST:
             continue
@@ -194,8 +195,11 @@ def pages_of(
     yield page
 
 
-def random_sample(rng: random.Random, kind: str, narrow: bool, x: float, y: float) -> Sample:
+def random_sample(
+    rng: random.Random, kind: str, options: argparse.Namespace, x: float, y: float
+) -> Sample:
     """Return a random box of a kind."""
+    narrow = options.narrow
     size = rng.choice((10, 12, 14, 16, 18, 20, 24, 28, 32, 40))
     em = rng.uniform(2, 12) if narrow else rng.uniform(9, 45)
     step = emu(size * 0.9) if not narrow else emu(size * 0.5)
@@ -203,7 +207,7 @@ def random_sample(rng: random.Random, kind: str, narrow: bool, x: float, y: floa
         Level(size - 2 * n, rng.choice((0, 6, 10)), step * (n + 1), -step, "•") for n in range(3)
     )
     style = TextStyle("body", levels, 8, line_spacing=rng.choice((1.0, 1.0, 0.9, 1.1)))
-    family = rng.choice(FAMILIES)
+    family = options.family or rng.choice(FAMILIES)
     count = rng.choice((1, 1, 2, 4, 7))
     paragraphs = tuple(random_paragraph(rng, kind, narrow) for _ in range(count))
     fonts = Fonts(family, family, "Courier New")
@@ -313,7 +317,8 @@ def write_run(target: Any, run: Run, paragraph: Paragraph, sample: Sample) -> No
         font.size = Pt(paragraph_size(paragraph, sample.style))
         font.bold = is_bold(run, paragraph, sample.style)
         font.italic = is_italic(run, sample.style)
-        font.name = TWINS[sample.fonts.mono if run.code else sample.fonts.minor]
+        family = sample.fonts.mono if run.code else sample.fonts.minor
+        font.name = TWINS.get(family, family)
         if run.superscript:
             added._r.get_or_add_rPr().set("baseline", "30000")
 

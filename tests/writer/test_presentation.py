@@ -164,8 +164,8 @@ def test_what_no_file_can_hold_is_left_out(theme: Theme, template: bytes) -> Non
     properties = DeckProperties(title=dirty, author=dirty, language="en", footer=dirty)
     laid_out = LaidOutDeck((shown,), theme, properties, (DeckSection(dirty, 0),))
     file = written(laid_out, template, {})
-    assert values(file.slide(1), "//a:t/text()") == ["abcdef", "abcdef", "x", "abcdef", "1"]
-    assert values(file.xml("ppt/presentation.xml"), "//p14:section/@name") == ["abcdef"]
+    assert values(file.slide(1), "//a:t/text()") == ["abcdef", "abcdef", "x", "abc d ef", "1"]
+    assert values(file.xml("ppt/presentation.xml"), "//p14:section/@name") == ["abc d ef"]
     assert file.problems == []
 
 

@@ -1,0 +1,140 @@
+"""Callouts: a note, tip, warning … in a box of its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Self
+
+from deck_builder.assets import Assets
+from deck_builder.blocks.base import Block, Placed, Reader
+from deck_builder.blocks.frames import place_text
+from deck_builder.blocks.stack import Blocks, agreed_sizes, least_height, split_stack, stack
+from deck_builder.diagnostics import Collector
+from deck_builder.markdown import Node
+from deck_builder.shapes import AutoShape
+from deck_builder.source import Span
+from deck_builder.text import Paragraph, ParagraphRole, Run, runs_of
+from deck_builder.theme import Theme
+from deck_builder.units import Box, Insets, emu
+
+KINDS = {
+    "note": "accent",
+    "tip": "accent3",
+    "important": "accent4",
+    "warning": "accent2",
+    "caution": "accent2",
+}
+"""The kinds of callout that Quarto and GitHub know, and the colour of each one's bar."""
+
+BAR_WIDTH = emu(5)
+PADDING = Insets(emu(18), emu(10), emu(14), emu(12))
+_LABEL_GAP = emu(3)
+_ALERT = re.compile(r"\[!(\w+)\]\s*", re.IGNORECASE)
+_CLASS = "callout-"
+
+
+@dataclass(frozen=True, slots=True)
+class Callout(Block):
+    """Blocks in a box with a label. `title` replaces the name of the kind when given."""
+
+    kind: str
+    title: tuple[Run, ...]
+    blocks: Blocks
+    span: Span | None = field(default=None, compare=False, repr=False)
+
+    @classmethod
+    def parse(cls, node: Node, reader: Reader) -> Self | None:
+        """A div `callout-note` as Quarto has it, or a quote that opens with `[!NOTE]` as GitHub
+        does."""
+        if node.kind == "div":
+            return cls._from_div(node, reader)
+        if node.kind == "quote":
+            return cls._from_alert(node, reader)
+        return None
+
+    @classmethod
+    def _from_div(cls, node: Node, reader: Reader) -> Self | None:
+        name = next((one for one in node.attributes.classes if one.startswith(_CLASS)), "")
+        kind = name.removeprefix(_CLASS)
+        if kind not in KINDS:
+            return None
+        reader.check_attributes(node, ("title", "collapse", "appearance", "icon"), (name,))
+        title: tuple[Run, ...] = (Run(node.attributes.get("title") or ""),)
+        children = node.children
+        if not title[0].text and children and children[0].kind == "heading":
+            title, children = runs_of(children[0].children), children[1:]
+        return cls(kind, _title(title, kind), reader.blocks(children), node.span)
+
+    @classmethod
+    def _from_alert(cls, node: Node, reader: Reader) -> Self | None:
+        if not node.children or node.children[0].kind != "paragraph":
+            return None
+        first, *rest = node.children
+        opening = first.children[0] if first.children else None
+        match = _ALERT.match(opening.text) if opening and opening.kind == "text" else None
+        if not match or opening is None or match[1].lower() not in KINDS:
+            return None
+        words = replace(opening, text=opening.text[match.end() :])
+        inner = replace(first, children=(words, *first.children[1:]))
+        kind = match[1].lower()
+        return cls(kind, _title((), kind), reader.blocks((inner, *rest)), node.span)
+
+    @property
+    def stretches(self) -> bool:
+        """When one of its blocks does."""
+        return any(block.stretches for block in self.blocks)
+
+    def resolve(self, assets: Assets, found: Collector) -> Block:
+        """Look at the files of its blocks."""
+        return replace(self, blocks=tuple(block.resolve(assets, found) for block in self.blocks))
+
+    def place(self, box: Box, theme: Theme) -> Placed:
+        """On a panel, beside a bar in the kind's colour, under its label."""
+        inner = box.inset(PADDING)
+        label = place_text((self._label,), inner, theme, theme.styles["body"])
+        below = inner.below(label.height + _LABEL_GAP)
+        content = stack(self.blocks, below, theme)
+        gap = _LABEL_GAP if self.blocks else 0
+        height = PADDING.top + label.height + gap + content.height + PADDING.bottom
+        panel = AutoShape(box.of_height(height), "surface")
+        bar = AutoShape(Box(box.x, box.y, BAR_WIDTH, height), KINDS[self.kind])
+        return Placed((panel, bar, *label.shapes, *content.shapes), height)
+
+    @property
+    def _label(self) -> Paragraph:
+        return Paragraph(self.title, role=ParagraphRole.HEADING, span=self.span)
+
+    def least_height(self, theme: Theme) -> int:
+        """That of its blocks and the panel around them."""
+        inner = theme.content.inset(PADDING)
+        label = place_text((self._label,), inner, theme, theme.styles["body"])
+        around = PADDING.top + label.height + _LABEL_GAP + PADDING.bottom
+        return around + least_height(self.blocks, inner, theme)
+
+    def wanted_sizes(self, width: int, theme: Theme) -> Mapping[str, float]:
+        """The smallest that its blocks want."""
+        inner = width - PADDING.left - PADDING.right
+        return agreed_sizes(block.wanted_sizes(inner, theme) for block in self.blocks)
+
+    def split(self, box: Box, theme: Theme) -> tuple[Block, Block] | None:
+        """Between or inside its blocks; the label is repeated."""
+        inner = box.inset(PADDING)
+        label = place_text((self._label,), inner, theme, theme.styles["body"])
+        parts = split_stack(self.blocks, inner.below(label.height + _LABEL_GAP), theme)
+        if parts is None or not parts[1]:
+            return None
+        return replace(self, blocks=parts[0]), replace(self, blocks=parts[1])
+
+    def plain(self) -> str:
+        """Its label and the words of its blocks."""
+        words = [block.plain() for block in self.blocks]
+        return "\n".join(("".join(run.text for run in self.title), *words))
+
+
+def _title(runs: tuple[Run, ...], kind: str) -> tuple[Run, ...]:
+    runs = tuple(run for run in runs if run.text)
+    return runs or (Run(kind.capitalize()),)
+
+

@@ -1,0 +1,142 @@
+"""Cards: short list items that open with a term, each on a panel of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Self
+
+from deck_builder.blocks.base import Block, Placed, Reader
+from deck_builder.blocks.frames import Paragraphs
+from deck_builder.fit import longest_word, measure
+from deck_builder.markdown import Node
+from deck_builder.shapes import AutoShape, Shape, TextBox
+from deck_builder.source import Span
+from deck_builder.text import Paragraph, ParagraphRole, Run, plain_text
+from deck_builder.theme import TextStyle, Theme
+from deck_builder.units import Box, Insets, emu
+
+PADDING = Insets(emu(16), emu(15), emu(14), emu(15))
+BAR_HEIGHT = emu(3)
+_MOST_IN_ROW = 4
+_DASHES = "–—-−:."
+# Few cards stand in one row, more in two, in rows of equal length.
+_PER_ROW = {1: 1, 2: 2, 3: 3, 4: 4, 5: 3, 6: 3}
+_PER_ROW_NARROW = {1: 1, 2: 2, 3: 3, 4: 2, 5: 3, 6: 3}
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A term and what is said of it."""
+
+    term: tuple[Run, ...]
+    text: tuple[Run, ...]
+    span: Span | None = field(default=None, compare=False, repr=False)
+
+    @property
+    def paragraphs(self) -> Paragraphs:
+        """The term as a heading, and the text."""
+        head = Paragraph(self.term, role=ParagraphRole.HEADING, span=self.span)
+        return (head, Paragraph(self.text, span=self.span)) if self.text else (head,)
+
+
+@dataclass(frozen=True, slots=True)
+class Cards(Block):
+    """Up to six cards on a grid. Made of a list when a slide has room for it."""
+
+    cards: tuple[Card, ...]
+    span: Span | None = field(default=None, compare=False, repr=False)
+
+    @classmethod
+    def parse(cls, node: Node, reader: Reader) -> Self | None:
+        """Never: authors write lists."""
+        return None
+
+    def place(self, box: Box, theme: Theme) -> Placed:
+        """In rows of equal height, each card as high as the highest of its row."""
+        style = _style(theme)
+        columns = self._columns(box, style, theme)
+        shapes: list[Shape] = []
+        y = 0
+        for start in range(0, len(self.cards), columns):
+            y += theme.gap // 2 if start else 0
+            row = self.cards[start : start + columns]
+            boxes = box.below(y).columns((1.0,) * columns, theme.gap // 2)
+            height = max(map(lambda card: _height(card, boxes[0].width, style, theme), row))
+            for card, place in zip(row, boxes, strict=False):
+                shapes.extend(_card(card, place.of_height(height), style))
+            y += height
+        return Placed(tuple(shapes), y)
+
+    def _columns(self, box: Box, style: TextStyle, theme: Theme) -> int:
+        count = len(self.cards)
+        columns = _PER_ROW.get(count, _MOST_IN_ROW)
+        if columns > 1 and not self._holds_words(box, columns, style, theme):
+            columns = _PER_ROW_NARROW.get(count, 2)
+        while columns > 1 and not self._holds_words(box, columns, style, theme):
+            columns -= 1
+        return columns
+
+    def _holds_words(self, box: Box, columns: int, style: TextStyle, theme: Theme) -> bool:
+        width = box.columns((1.0,) * columns, theme.gap // 2)[0].inset(PADDING).width
+        return all(
+            longest_word(card.paragraphs, style, theme.fonts) <= width for card in self.cards
+        )
+
+    def split(self, box: Box, theme: Theme) -> tuple[Block, Block] | None:
+        """Between cards, one row on each slide at least."""
+        for kept in range(len(self.cards) - 1, 0, -1):
+            head = replace(self, cards=self.cards[:kept])
+            if head.place(box, theme).height <= box.height:
+                return head, replace(self, cards=self.cards[kept:])
+        return None
+
+    def plain(self) -> str:
+        """The words of its cards."""
+        return "\n".join(plain_text(card.paragraphs) for card in self.cards)
+
+
+def _style(theme: Theme) -> TextStyle:
+    """The style of columns on two-column slides: cards are columns, too."""
+    return theme.styles["card"] if "card" in theme.styles else theme.styles["body"]
+
+
+def _height(card: Card, width: int, style: TextStyle, theme: Theme) -> int:
+    inner = width - PADDING.left - PADDING.right
+    text = measure(card.paragraphs, inner, style, theme.fonts).height
+    return PADDING.top + text + PADDING.bottom
+
+
+def _card(card: Card, box: Box, style: TextStyle) -> Sequence[Shape]:
+    panel = TextBox(box, card.paragraphs, style, insets=PADDING, fill="surface")
+    bar = AutoShape(Box(box.x, box.y, box.width, BAR_HEIGHT), "accent")
+    return panel, bar
+
+
+def cards_of(paragraphs: Sequence[Paragraph]) -> tuple[Card, ...] | None:
+    """Return the cards that list items are when each opens with a bold term, or None."""
+    cards = []
+    for paragraph in paragraphs:
+        card = _card_of(paragraph)
+        if card is None:
+            return None
+        cards.append(card)
+    return tuple(cards)
+
+
+def _card_of(paragraph: Paragraph) -> Card | None:
+    bullet = paragraph.bullet
+    if paragraph.level or bullet is None or not bullet.shown or bullet.checked is not None:
+        return None
+    term = [run for run in paragraph.runs[:1] if run.bold]
+    rest = list(paragraph.runs[len(term) :])
+    if not term or not rest:
+        return None
+    opening = rest[0].text.lstrip()
+    ended = term[0].text.rstrip()[-1:] in ":.?!" or opening[:1] in _DASHES
+    if not ended:
+        return None
+    rest[0] = replace(rest[0], text=opening.lstrip(_DASHES).lstrip())
+    head = replace(term[0], text=term[0].text.rstrip().rstrip(":."), bold=False)
+    text = tuple(run for run in rest if run.text)
+    return Card((head,), text, paragraph.span) if text else None

@@ -1,0 +1,61 @@
+"""Big numbers: one figure that a whole slide is about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Self
+
+from deck_builder.blocks.base import Block, Placed, Reader
+from deck_builder.blocks.frames import Paragraphs, place_text, split_text
+from deck_builder.blocks.paragraph import Prose
+from deck_builder.markdown import Node
+from deck_builder.source import Span
+from deck_builder.text import Paragraph, plain_text
+from deck_builder.theme import Theme
+from deck_builder.units import Box
+
+_SHRUNK = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Number(Block):
+    """A figure, and what it means."""
+
+    figure: Paragraph
+    explanation: Paragraphs
+    span: Span | None = field(default=None, compare=False, repr=False)
+
+    @classmethod
+    def parse(cls, node: Node, reader: Reader) -> Self | None:
+        """A div called `number`: its first paragraph is the figure."""
+        if node.kind != "div" or "number" not in node.attributes.classes:
+            return None
+        reader.check_attributes(node, (), ("number",))
+        texts = [block.text for block in reader.blocks(node.children)]
+        paragraphs = tuple(paragraph for text in texts for paragraph in text or ())
+        if not paragraphs or None in texts:
+            return None
+        return cls(paragraphs[0], paragraphs[1:], node.span)
+
+    def place(self, box: Box, theme: Theme) -> Placed:
+        """The figure over its explanation, both smaller than on a slide of their own."""
+        style = theme.styles["number"].at_most(theme.styles["number"].level(0).size * _SHRUNK)
+        figure = place_text((self.figure,), box, theme, style)
+        if not self.explanation:
+            return figure
+        below = box.below(figure.height)
+        text = place_text(self.explanation, below, theme, theme.styles["body"])
+        return Placed((*figure.shapes, *text.shapes), figure.height + text.height)
+
+    def split(self, box: Box, theme: Theme) -> tuple[Block, Block] | None:
+        """Inside the explanation."""
+        figure = Number(self.figure, (), self.span).place(box, theme)
+        room = box.below(figure.height)
+        parts = split_text(self.explanation, room, theme, theme.styles["body"])
+        if parts is None:
+            return None
+        return Number(self.figure, parts[0], self.span), Prose(parts[1], self.span)
+
+    def plain(self) -> str:
+        """The figure and its explanation."""
+        return plain_text((self.figure, *self.explanation))

@@ -1,0 +1,123 @@
+"""What the pages under docs/ say is so."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+import deck_builder
+from deck_builder.blocks import KINDS as BLOCK_KINDS
+from deck_builder.charts import KINDS as CHART_KINDS
+from deck_builder.deckfile import DECK_FILE, DeckFile, read_talk
+from deck_builder.diagnostics import Problem
+from deck_builder.outline.model import LAYOUTS
+from deck_builder.pipeline import Options, lay_out_deck, read_outline
+from deck_builder.themefile import theme_names
+
+DOCS = Path(__file__).parent.parent / "docs"
+FORMAT = (DOCS / "format.md").read_text(encoding="utf-8")
+DIAGNOSTICS = (DOCS / "diagnostics.md").read_text(encoding="utf-8")
+
+_EXAMPLE = re.compile(r"^(`{3,})markdown\n(.*?)^\1$", re.MULTILINE | re.DOTALL)
+_SETTINGS = re.compile(r"^```yaml\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+_ROW = re.compile(r"^\| `([a-z0-9-]+)` \| (error|warning) \| \S.* \|$", re.MULTILINE)
+_FIRST_CELL = re.compile(r"^\| (`[^|]*`) \|", re.MULTILINE)
+_NAME = re.compile(r"`([a-z-]+)`")
+
+EXAMPLES = [
+    pytest.param(found[2], id=f"line-{FORMAT.count(chr(10), 0, found.start()) + 1}")
+    for found in _EXAMPLE.finditer(FORMAT)
+]
+DAYLIGHT = "Month,Berlin,Cairo\nJan,8.0,10.3\nApr,13.7,12.7\nJul,16.1,13.7\n"
+LONG = "City,Month,Hours\nBerlin,Jan,8.0\nBerlin,Jul,16.1\nCairo,Jan,10.3\nCairo,Jul,13.7\n"
+
+
+def problems() -> Iterator[Problem]:
+    """Yield every kind of problem that a module of the package knows."""
+    for module in pkgutil.walk_packages(deck_builder.__path__, "deck_builder."):
+        for value in vars(importlib.import_module(module.name)).values():
+            if isinstance(value, Problem):
+                yield value
+
+
+def first_cells(heading: str) -> set[str]:
+    """The names in the first column of the tables under `heading` of the format's page."""
+    text = _EXAMPLE.sub("", FORMAT)
+    part = text.split(f"\n## {heading}\n")[1].split("\n## ")[0]
+    return {name for cell in _FIRST_CELL.findall(part) for name in _NAME.findall(cell)}
+
+
+def test_every_problem_is_on_the_page() -> None:
+    known = {(problem.code, problem.severity.value) for problem in problems()}
+    assert set(_ROW.findall(DIAGNOSTICS)) == known
+
+
+def test_no_problem_is_on_the_page_twice() -> None:
+    codes = [code for code, _ in _ROW.findall(DIAGNOSTICS)]
+    assert sorted(codes) == sorted(set(codes))
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    assets = tmp_path / "assets"
+    assets.mkdir()
+    for name in ("paths", "june", "december"):
+        Image.new("RGB", (320, 200), "#8FBCC4").save(assets / f"{name}.png")
+    (assets / "daylight.csv").write_text(DAYLIGHT, encoding="utf-8")
+    (assets / "long.csv").write_text(LONG, encoding="utf-8")
+    return tmp_path
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_example_builds_without_a_problem(example: str, folder: Path) -> None:
+    talk = folder / "talk.md"
+    talk.write_text(example, encoding="utf-8")
+    checked = lay_out_deck(talk, Options())
+    assert checked.diagnostics == ()
+    assert checked.value.slides
+
+
+def test_settings_example_has_every_key(tmp_path: Path) -> None:
+    found = _SETTINGS.search(FORMAT)
+    assert found is not None
+    (tmp_path / DECK_FILE).write_text(found[1], encoding="utf-8")
+    for name in ("01-what.md", "02-why.md"):
+        (tmp_path / name).write_text("# Title\n\nText\n", encoding="utf-8")
+    checked = read_talk(tmp_path)
+    _, deck = checked.value
+    assert checked.diagnostics == ()
+    keys = {line.partition(":")[0] for line in found[1].splitlines()}
+    fields = {name.replace("_", "-") for name in DeckFile.__dataclass_fields__}
+    assert keys == fields - {"span"}
+    assert deck.sections == ("01-what.md", "02-why.md")
+
+
+def test_layouts_are_on_the_page() -> None:
+    assert first_cells("Layouts") == set(LAYOUTS)
+
+
+def test_chart_kinds_are_on_the_page() -> None:
+    assert set(CHART_KINDS) <= first_cells("Charts")
+
+
+def test_themes_are_on_the_page() -> None:
+    found = _SETTINGS.search(FORMAT)
+    assert found is not None
+    assert all(name in found[1] for name in theme_names())
+
+
+def test_every_block_kind_has_an_example(folder: Path) -> None:
+    seen = set()
+    for example in _EXAMPLE.finditer(FORMAT):
+        talk = folder / "talk.md"
+        talk.write_text(example[2], encoding="utf-8")
+        for slide in read_outline(talk, Options()).value.slides:
+            seen.update(type(block).__name__ for block in slide.blocks)
+    # A group and raw HTML are what is left of things that the format does not have.
+    assert seen == {kind.__name__ for kind in BLOCK_KINDS} - {"Group", "Html"}
