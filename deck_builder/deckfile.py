@@ -20,6 +20,7 @@ from deck_builder.yamltext import UNKNOWN_KEY, Fields, Value, parse_yaml
 
 DECK_FILE = "deck.yaml"
 ASPECTS = ("16:9", "4:3")
+PROSE = ("keep", "condense", "notes")
 DEEPEST_HEADING = 6
 
 NOT_A_MAPPING = Problem(
@@ -38,7 +39,8 @@ class DeckFile:
     """A talk's settings as the author gave them.
 
     `minutes` is the time the talk may take, 0 when open. `slide_level` is the heading level that
-    starts a slide, 0 to infer it. `agenda` is None to have one when there are sections enough.
+    starts a slide, 0 to infer it. `prose` is one of `PROSE`, or
+    empty to choose by slide. `agenda` is None to have one when there are sections enough.
     """
 
     title: str = ""
@@ -52,6 +54,7 @@ class DeckFile:
     footer: str = ""
     slide_numbers: bool = True
     slide_level: int = 0
+    prose: str = ""
     agenda: bool | None = None
     sections: tuple[str, ...] = ()
     span: Span | None = field(default=None, compare=False, repr=False)
@@ -187,6 +190,7 @@ def read_settings(
         footer=fields.text("footer"),
         slide_numbers=fields.flag("slide-numbers", True),
         slide_level=_slide_level(fields, collector),
+        prose=fields.choice("prose", PROSE, ""),
         agenda=_agenda(fields),
         sections=tuple(item.text or "" for item in fields.texts("sections")),
         span=value.span,

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import difflib
 import json
+import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
@@ -21,6 +23,8 @@ T = TypeVar("T")
 
 _CLOSEST = 0.6
 _EXCERPT = 120
+# What could move a terminal's cursor, or does not print; a tab is repeated under the line.
+_CONTROL = re.compile("[\x00-\x08\x0a-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 class Severity(Enum):
@@ -141,10 +145,14 @@ def _text(diagnostic: Diagnostic) -> str:
     if diagnostic.span:
         place = f"{diagnostic.path}:{diagnostic.line}:{diagnostic.column}: "
     head = f"{place}{diagnostic.severity.value}: {diagnostic.message} [{diagnostic.code}]"
-    lines = [head, *_excerpt(diagnostic.span)]
+    lines = [_printable(head), *_excerpt(diagnostic.span)]
     if diagnostic.hint:
-        lines.append(f"  hint: {diagnostic.hint}")
+        lines.append(_printable(f"  hint: {diagnostic.hint}"))
     return "\n".join(lines)
+
+
+def _printable(text: str) -> str:
+    return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def _excerpt(span: Span | None) -> Sequence[str]:
@@ -156,13 +164,20 @@ def _excerpt(span: Span | None) -> Sequence[str]:
         return ()
     # A very long line is shown as a window around the place.
     start = max(0, column - 1 - _EXCERPT // 2) if column > _EXCERPT else 0
-    shown = line[start : start + _EXCERPT]
+    shown = _printable(line[start : start + _EXCERPT])
+    before = shown[: column - 1 - start]
+    marked = shown[len(before) :][: max(1, span.end - span.start)]
+    indent = "".join("\t" if character == "\t" else " " * _cells(character) for character in before)
     gutter = f"{number} | "
-    width = max(1, min(span.end - span.start, start + len(shown) - column + 1))
-    indent = "".join(
-        "\t" if character == "\t" else " " for character in shown[: column - 1 - start]
-    )
+    width = max(1, sum(map(_cells, marked.rstrip())))
     return (f"  {gutter}{shown}", f"  {' ' * (len(gutter) - 2)}| {indent}{'^' * width}")
+
+
+def _cells(character: str) -> int:
+    """Return how many cells of a terminal a character takes."""
+    if unicodedata.east_asian_width(character) in "WF":
+        return 2
+    return 0 if unicodedata.category(character) in ("Mn", "Me", "Cf") else 1
 
 
 def as_json(diagnostics: Iterable[Diagnostic]) -> str:
@@ -193,8 +208,12 @@ def as_github(diagnostics: Iterable[Diagnostic]) -> str:
 
 def _message(diagnostic: Diagnostic) -> str:
     text = diagnostic.message + (f" ({diagnostic.hint})" if diagnostic.hint else "")
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return _escaped(text)
 
 
 def _property(text: str) -> str:
-    return text.replace("%", "%25").replace(":", "%3A").replace(",", "%2C")
+    return _escaped(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def _escaped(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")

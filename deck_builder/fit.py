@@ -53,8 +53,8 @@ _EAST_ASIAN = re.compile(
     "[\u1100-\u11ff\u2e80-\ud7ff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]"
 )
 _HANGUL = re.compile("[\u1100-\u11ff\u3130-\u318f\ua960-\ua97f\uac00-\ud7ff]")
-# In words that no line can hold LibreOffice breaks after these and before an equals sign.
-_PART_ENDS = frozenset("/?!|}&-")
+# Where LibreOffice breaks some of the words that no line can hold; PowerPoint does not.
+_PART_ENDS = frozenset("/?-")
 
 # Characters that never begin or end a line of Chinese, Japanese or Korean (JIS X 4051).
 _NOT_FIRST = frozenset(
@@ -258,20 +258,31 @@ def _line_count(text: str, ends: list[float], room: float, start: float, tab: fl
 def _torn(
     word: str, advances: Sequence[float], room: float, count: int, x: float
 ) -> tuple[int, float]:
-    """Return line and place after a word that is wider than a line: it begins a line of its own
-    and is broken behind the last sign of a URL's parts on the line, or else anywhere."""
+    """Return line and place after a word that is wider than a line. It begins a line of its own
+    and is broken between any characters. A URL may also be broken behind its parts, whichever
+    takes more lines, and nothing is counted on beside its end."""
     if x > 0.0:
-        count, x = count + 1, 0.0
-    part = 0.0
-    before = ""
-    for character, advance in zip(word, advances, strict=True):
+        count += 1
+    anywhere, x = _broken(advances, (), room)
+    ends = [place for place, sign in enumerate(word, 1) if sign in _PART_ENDS]
+    if not ends:
+        return count + anywhere, x
+    at_parts, _ = _broken(advances, ends, room)
+    return count + max(anywhere, at_parts), room
+
+
+def _broken(advances: Sequence[float], ends: Sequence[int], room: float) -> tuple[int, float]:
+    """Return how often a word is broken, and where it ends on its last line: at the last of
+    `ends` on the line, between any characters where there is none."""
+    breaks, x, part = 0, 0.0, 0.0
+    places = set(ends)
+    for place, advance in enumerate(advances):
         while x > 0.0 and x + advance > room:
-            count, x, part = count + 1, x - part if part else 0.0, 0.0
-        if before in _PART_ENDS or character == "=":
+            breaks, x, part = breaks + 1, x - part if part else 0.0, 0.0
+        if place in places:
             part = x
         x += advance
-        before = character
-    return count, x
+    return breaks, x
 
 
 def _ends(stretches: Sequence[_Stretch]) -> list[float]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
@@ -21,6 +22,22 @@ MISSING_KEY = Problem("missing-key", Severity.ERROR, "{where} needs ‘{key}’"
 
 Scalar = str | int | float | bool | None
 _MAX_DEPTH = 40
+_DEEPEST = 1_000
+_MOST_VALUES = 10_000
+# YAML 1.1, section 5.1.
+_UNREADABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_DEEP_LINE = re.compile(rf"^(?:[-?:] +| ){{{_DEEPEST}}}", re.MULTILINE)
+_BRACKETS = re.compile(r"[\[\]{}]")
+_HINTS = (
+    ("mapping values are not allowed", "put text that contains a colon in quotes"),
+    ("could not find expected ':'", "put text that contains a colon in quotes"),
+    ("cannot start any token", "put text that begins with this character in quotes"),
+    ("undefined alias", "put text that begins with * in quotes"),
+    ("end of stream", "close the quotation mark"),
+    ("expected ',' or ']'", "close the list with ]"),
+    ("expected ',' or '}'", "close the braces with }"),
+    ("another document", "leave out the line ---"),
+)
 T = TypeVar("T")
 
 
@@ -70,28 +87,77 @@ def parse_yaml(source: Source, start: int, end: int, collector: Collector) -> Va
     """Return the YAML in `source` from offset `start` to `end`; None when empty or broken."""
     text = source.text[start:end]
     whole = Span(source, start, end)
+    unreadable = _UNREADABLE.search(text)
+    if unreadable:
+        why = f"it has the control character U+{ord(unreadable[0]):04X}"
+        collector.report(BAD_YAML, whole.at(unreadable.start()), why=why, hint="remove it")
+        return None
+    if _is_too_deep(text):
+        collector.report(BAD_YAML, whole.at(0), why="it is nested too deeply", hint="")
+        return None
     try:
         node = yaml.compose(text, Loader=yaml.CSafeLoader)
-        return None if node is None else _value(node, whole, collector, 0)
+        if node is None:
+            return None
+        # Without aliases there is no value without a character.
+        most = max(_MOST_VALUES, len(text))
+        if "*" in text and _written_out(node, {}, most) > most:
+            raise ValueError("its aliases stand for too much")
+        return _value(node, whole, collector, 0)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        place = whole.at(mark.index) if mark else whole
-        why = error.problem or str(error)
-        collector.report(BAD_YAML, place, why=_plain(why), hint=_hint(why))
+        _report_marked(error, whole, collector)
     except (yaml.YAMLError, RecursionError, ValueError, OverflowError) as error:
-        collector.report(BAD_YAML, whole, why=_plain(str(error).split("\n")[0]), hint="")
+        collector.report(BAD_YAML, whole.at(0), why=str(error).split("\n")[0], hint="")
     return None
 
 
-def _plain(why: str) -> str:
-    return why.replace("{", "(").replace("}", ")")
+def _is_too_deep(text: str) -> bool:
+    """Whether the nesting could exhaust the stack of the C parser, which does not look after it."""
+    if _DEEP_LINE.search(text):
+        return True
+    depth = 0
+    if text.count("[") + text.count("{") > _DEEPEST:
+        for bracket in _BRACKETS.finditer(text):
+            depth += 1 if bracket[0] in "[{" else -1
+            if depth > _DEEPEST:
+                return True
+    return False
 
 
-def _hint(why: str) -> str:
-    if "mapping values are not allowed" in why or "could not find expected ':'" in why:
-        return "put text that contains a colon in quotes"
-    if "\\t" in why or "tab" in why:
+def _written_out(node: yaml.Node, sizes: dict[int, int], most: int) -> int:
+    """Return how many values `node` is with its aliases written out, more than `most` in a loop."""
+    known = sizes.get(id(node))
+    if known is not None:
+        return known
+    sizes[id(node)] = most + 1
+    parts: Iterable[yaml.Node] = ()
+    if isinstance(node, yaml.SequenceNode):
+        parts = node.value
+    elif isinstance(node, yaml.MappingNode):
+        parts = (value for _, value in node.value)
+    size = min(1 + sum(_written_out(part, sizes, most) for part in parts), most + 1)
+    sizes[id(node)] = size
+    return size
+
+
+def _report_marked(error: yaml.MarkedYAMLError, whole: Span, collector: Collector) -> None:
+    why = error.problem or str(error)
+    mark = error.problem_mark or error.context_mark
+    if "expected ',' or" in why or "end of stream" in why:
+        # What is not closed is found missing much later than where it opens.
+        mark = error.context_mark or mark
+    # What is missed at the end is pointed out at the last thing that is there.
+    last = max(0, len(whole.text.rstrip()) - 1)
+    place = whole.at(min(mark.index, last) if mark else 0)
+    collector.report(BAD_YAML, place, why=why, hint=_hint(why, place.text))
+
+
+def _hint(why: str, character: str) -> str:
+    if character == "\t":
         return "indent with blanks, not tabs"
+    for part, hint in _HINTS:
+        if part in why:
+            return hint
     return "check the indentation, and quote text with special characters"
 
 
@@ -115,7 +181,8 @@ def _mapping(
     keys: dict[str, Span] = {}
     for key_node, value_node in node.value:
         key = str(key_node.value) if isinstance(key_node, yaml.ScalarNode) else "?"
-        place = whole.at(key_node.start_mark.index, max(1, len(key)))
+        first, last = key_node.start_mark.index, key_node.end_mark.index
+        place = whole.at(first, max(1, last - first))
         if key in values:
             collector.report(REPEATED_KEY, place, key=key)
             continue
@@ -124,7 +191,7 @@ def _mapping(
     return Value(values, span, keys=keys)
 
 
-def _scalar(node: yaml.ScalarNode) -> Scalar:
+def _scalar(node: yaml.Node) -> Scalar:
     match node.tag.rpartition(":")[2]:
         case "null":
             return None

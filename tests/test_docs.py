@@ -113,7 +113,7 @@ def test_themes_are_on_the_page() -> None:
 
 
 def test_every_block_kind_has_an_example(folder: Path) -> None:
-    seen = set()
+    seen: set[str] = set()
     for example in _EXAMPLE.finditer(FORMAT):
         talk = folder / "talk.md"
         talk.write_text(example[2], encoding="utf-8")

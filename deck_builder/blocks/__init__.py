@@ -1,12 +1,15 @@
 """Block kinds, one file each."""
 
 from deck_builder.blocks.base import Block, Placed, Reader
+from deck_builder.blocks.callout import Callout
+from deck_builder.blocks.cards import Cards, cards_of
 from deck_builder.blocks.chart import Chart
 from deck_builder.blocks.code import Code
 from deck_builder.blocks.group import Columns, Group
 from deck_builder.blocks.html import Html
 from deck_builder.blocks.image import ImageBlock, ImageRow
 from deck_builder.blocks.lists import List
+from deck_builder.blocks.number import Number
 from deck_builder.blocks.paragraph import Prose, SubHeading
 from deck_builder.blocks.quote import Quote
 from deck_builder.blocks.reader import BlockReader
@@ -22,8 +25,10 @@ KINDS: tuple[type[Block], ...] = (
     Chart,
     Code,
     Table,
+    Callout,
     Quote,
     Columns,
+    Number,
     Group,
     Html,
 )
@@ -32,6 +37,8 @@ __all__ = [
     "KINDS",
     "Block",
     "BlockReader",
+    "Callout",
+    "Cards",
     "Chart",
     "Code",
     "Columns",
@@ -40,10 +47,12 @@ __all__ = [
     "ImageBlock",
     "ImageRow",
     "List",
+    "Number",
     "Placed",
     "Prose",
     "Quote",
     "Reader",
     "SubHeading",
     "Table",
+    "cards_of",
 ]

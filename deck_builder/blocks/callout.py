@@ -136,5 +136,3 @@ class Callout(Block):
 def _title(runs: tuple[Run, ...], kind: str) -> tuple[Run, ...]:
     runs = tuple(run for run in runs if run.text)
     return runs or (Run(kind.capitalize()),)
-
-

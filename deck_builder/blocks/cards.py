@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Self
@@ -19,7 +20,9 @@ from deck_builder.units import Box, Insets, emu
 PADDING = Insets(emu(16), emu(15), emu(14), emu(15))
 BAR_HEIGHT = emu(3)
 _MOST_IN_ROW = 4
+_FILLED = 0.5
 _DASHES = "–—-−:."
+_WORD = re.compile(r"\w")
 # Few cards stand in one row, more in two, in rows of equal length.
 _PER_ROW = {1: 1, 2: 2, 3: 3, 4: 4, 5: 3, 6: 3}
 _PER_ROW_NARROW = {1: 1, 2: 2, 3: 3, 4: 2, 5: 3, 6: 3}
@@ -27,7 +30,7 @@ _PER_ROW_NARROW = {1: 1, 2: 2, 3: 3, 4: 2, 5: 3, 6: 3}
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A term and what is said of it."""
+    """A term and what is said of it; without a `term`, a text that opens with one."""
 
     term: tuple[Run, ...]
     text: tuple[Run, ...]
@@ -36,8 +39,10 @@ class Card:
     @property
     def paragraphs(self) -> Paragraphs:
         """The term as a heading, and the text."""
-        head = Paragraph(self.term, role=ParagraphRole.HEADING, span=self.span)
-        return (head, Paragraph(self.text, span=self.span)) if self.text else (head,)
+        text = Paragraph(self.text, span=self.span)
+        if not self.term:
+            return (text,)
+        return Paragraph(self.term, role=ParagraphRole.HEADING, span=self.span), text
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,19 +59,27 @@ class Cards(Block):
 
     def place(self, box: Box, theme: Theme) -> Placed:
         """In rows of equal height, each card as high as the highest of its row."""
-        style = _style(theme)
+        style = theme.styles["column"]
         columns = self._columns(box, style, theme)
+        least = self._least_card_height(box, columns, theme)
         shapes: list[Shape] = []
         y = 0
         for start in range(0, len(self.cards), columns):
             y += theme.gap // 2 if start else 0
             row = self.cards[start : start + columns]
             boxes = box.below(y).columns((1.0,) * columns, theme.gap // 2)
-            height = max(map(lambda card: _height(card, boxes[0].width, style, theme), row))
+            height = max(_height(card, boxes[0].width, style, theme) for card in row)
+            height = max(height, least)
             for card, place in zip(row, boxes, strict=False):
                 shapes.extend(_card(card, place.of_height(height), style))
             y += height
         return Placed(tuple(shapes), y)
+
+    def _least_card_height(self, box: Box, columns: int, theme: Theme) -> int:
+        """Cards are not flat strips where there is room: rows fill a good part of the slide."""
+        rows = -(-len(self.cards) // columns)
+        room = min(box.height, theme.content.height) - (rows - 1) * (theme.gap // 2)
+        return int(room * _FILLED / rows)
 
     def _columns(self, box: Box, style: TextStyle, theme: Theme) -> int:
         count = len(self.cards)
@@ -96,11 +109,6 @@ class Cards(Block):
         return "\n".join(plain_text(card.paragraphs) for card in self.cards)
 
 
-def _style(theme: Theme) -> TextStyle:
-    """The style of columns on two-column slides: cards are columns, too."""
-    return theme.styles["card"] if "card" in theme.styles else theme.styles["body"]
-
-
 def _height(card: Card, width: int, style: TextStyle, theme: Theme) -> int:
     inner = width - PADDING.left - PADDING.right
     text = measure(card.paragraphs, inner, style, theme.fonts).height
@@ -114,29 +122,41 @@ def _card(card: Card, box: Box, style: TextStyle) -> Sequence[Shape]:
 
 
 def cards_of(paragraphs: Sequence[Paragraph]) -> tuple[Card, ...] | None:
-    """Return the cards that list items are when each opens with a bold term, or None."""
-    cards = []
-    for paragraph in paragraphs:
-        card = _card_of(paragraph)
-        if card is None:
-            return None
-        cards.append(card)
-    return tuple(cards)
+    """Return the cards that list items are when each opens with a bold term, or None.
+
+    Only when all set their terms off by a dash, a colon or a full stop do the terms become
+    headings.
+    """
+    if not all(map(_opens_with_term, paragraphs)):
+        return None
+    headed = tuple(card for card in map(_card_of, paragraphs) if card)
+    if len(headed) == len(paragraphs):
+        return headed
+    return tuple(Card((), paragraph.runs, paragraph.span) for paragraph in paragraphs)
+
+
+def _opens_with_term(paragraph: Paragraph) -> bool:
+    bullet = paragraph.bullet
+    if paragraph.level or bullet is None or not bullet.shown or bullet.checked is not None:
+        return False
+    start = _term_start(paragraph)
+    return len(paragraph.runs) > start + 1 and paragraph.runs[start].bold
+
+
+def _term_start(paragraph: Paragraph) -> int:
+    """An emoji or the like may stand before the term."""
+    return 1 if paragraph.runs and not _WORD.search(paragraph.runs[0].text) else 0
 
 
 def _card_of(paragraph: Paragraph) -> Card | None:
-    bullet = paragraph.bullet
-    if paragraph.level or bullet is None or not bullet.shown or bullet.checked is not None:
-        return None
-    term = [run for run in paragraph.runs[:1] if run.bold]
-    rest = list(paragraph.runs[len(term) :])
-    if not term or not rest:
-        return None
+    start = _term_start(paragraph)
+    term, rest = paragraph.runs[: start + 1], list(paragraph.runs[start + 1 :])
+    said = term[-1].text.rstrip()
     opening = rest[0].text.lstrip()
-    ended = term[0].text.rstrip()[-1:] in ":.?!" or opening[:1] in _DASHES
-    if not ended:
+    if said[-1:] not in ":.?!" and opening[:1] not in _DASHES:
         return None
+    head = (*term[:-1], replace(term[-1], text=said.rstrip(":.")))
     rest[0] = replace(rest[0], text=opening.lstrip(_DASHES).lstrip())
-    head = replace(term[0], text=term[0].text.rstrip().rstrip(":."), bold=False)
     text = tuple(run for run in rest if run.text)
-    return Card((head,), text, paragraph.span) if text else None
+    plain_head = tuple(replace(run, bold=False) for run in head)
+    return Card(plain_head, text, paragraph.span) if text else None

@@ -150,7 +150,7 @@ def _sector(mark: Sector, transform: Transform) -> Artist:
         width=mark.radius - mark.hole if mark.hole else None,
         facecolor=f"#{mark.fill}",
         edgecolor=f"#{mark.edge}",
-        linewidth=1.5,
+        linewidth=1.0,
         joinstyle="round",
         transform=transform,
     )

@@ -17,6 +17,8 @@ _NAME_SHARE = 0.34
 _OUTSIDE = 1.06
 _ELBOW = 1.1
 _FARTHEST = 2.5
+# A disc smaller than this share of the chart gives way to a list.
+_SMALLEST = 0.29
 _LIST_DISC = 0.45
 # A part wider than this is named at its outermost point, not at its middle.
 _WIDE = 100.0
@@ -93,6 +95,8 @@ def disc_of(spec: ChartSpec, pen: Pen) -> Disc:
     for lines_of in (_stacked_lines, _one_line):
         lines = tuple(lines_of(part, pen) for part in parts)
         disc = _between(parts, lines, top, bottom, pen)
+        if disc.radius < min(pen.width, bottom - top) * _SMALLEST:
+            continue
         sides = [_side(disc, lines, at, top, bottom, pen) for at in (True, False)]
         if all(side is not None for side in sides):
             names = tuple(mark for side in sides if side for mark in side)

@@ -16,6 +16,8 @@ LAYOUTS = (
     "comparison",
     "statement",
     "quote",
+    "big-number",
+    "figure",
     "picture-caption",
     "title-only",
     "blank",
@@ -33,6 +35,7 @@ class OutlineSlide:
     title: tuple[Run, ...] = ()
     id: str = ""
     layout: str = ""
+    prose: str = ""
     blocks: tuple[Block, ...] = ()
     notes: tuple[Paragraph, ...] = ()
     span: Span | None = field(default=None, compare=False, repr=False)

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from deck_builder.blocks import KINDS, BlockReader, SubHeading
-from deck_builder.deckfile import DeckFile, read_front_matter
+from deck_builder.blocks import KINDS, Block, BlockReader, SubHeading
+from deck_builder.deckfile import PROSE, DeckFile, read_front_matter
 from deck_builder.diagnostics import Checked, Collector, Problem, Severity, suggestion
 from deck_builder.markdown import Node, parse_markdown
 from deck_builder.outline.model import LAYOUTS, Outline, OutlineSection, OutlineSlide
@@ -23,6 +23,9 @@ EMPTY_TALK = Problem(
 )
 UNKNOWN_LAYOUT = Problem(
     "unknown-layout", Severity.ERROR, "there is no layout called ‘{name}’", "{hint}"
+)
+UNKNOWN_PROSE = Problem(
+    "unknown-prose", Severity.ERROR, "‘{name}’ is not a way to show prose", "{hint}"
 )
 REPEATED_ID = Problem(
     "repeated-id", Severity.WARNING, "the id ‘{id}’ is taken already", "give this one another id"
@@ -151,22 +154,24 @@ class _Builder:
         if not blocks:
             return replace(section, notes=tuple(draft.notes)), []
         # What stands under a section's heading is a slide of its own, and has its notes.
-        slide = OutlineSlide(title, "", "", blocks, tuple(draft.notes), heading.span)
-        return section, [slide]
+        notes = tuple(draft.notes)
+        return section, [OutlineSlide(title, blocks=blocks, notes=notes, span=heading.span)]
 
     def _slide(self, draft: _Draft) -> OutlineSlide:
+        heading, notes = draft.heading, tuple(draft.notes)
         blocks = self.reader.blocks(draft.nodes)
-        heading = draft.heading
-        if heading is not None:
-            self.reader.check_attributes(heading, ("layout",), ())
-            title = runs_of(heading.children)
-            slide = OutlineSlide(title, self._id(heading), self._layout(heading), blocks)
-            return replace(slide, notes=tuple(draft.notes), span=heading.span)
-        span = draft.nodes[0].span if draft.nodes else None
-        notes = tuple(draft.notes)
-        if blocks and isinstance(first := blocks[0], SubHeading):
-            return OutlineSlide(first.runs, first.anchor, "", blocks[1:], notes, span)
-        return OutlineSlide((), "", "", blocks, notes, span)
+        if heading is None:
+            return _untitled(draft, blocks, notes)
+        self.reader.check_attributes(heading, ("layout", "prose"), ())
+        return OutlineSlide(
+            runs_of(heading.children),
+            self._id(heading),
+            layout=self._choice(heading, "layout", LAYOUTS, UNKNOWN_LAYOUT),
+            prose=self._choice(heading, "prose", PROSE, UNKNOWN_PROSE),
+            blocks=blocks,
+            notes=notes,
+            span=heading.span,
+        )
 
     def _id(self, heading: Node) -> str:
         name = heading.attributes.id
@@ -175,14 +180,24 @@ class _Builder:
         self.ids.add(name)
         return name
 
-    def _layout(self, heading: Node) -> str:
-        name = heading.attributes.get("layout") or ""
-        if name and name not in LAYOUTS:
-            hint = suggestion(name, LAYOUTS)
-            place = heading.attributes.span or heading.span
-            self.reader.collector.report(UNKNOWN_LAYOUT, place, name=name, hint=hint)
-            return ""
-        return name
+    def _choice(self, heading: Node, key: str, known: Sequence[str], problem: Problem) -> str:
+        """The value of an attribute that is one of a few words; empty after a report."""
+        name = heading.attributes.get(key) or ""
+        if not name or name in known:
+            return name
+        place = heading.attributes.place(name)
+        self.reader.collector.report(problem, place, name=name, hint=suggestion(name, known))
+        return ""
+
+
+def _untitled(
+    draft: _Draft, blocks: tuple[Block, ...], notes: tuple[Paragraph, ...]
+) -> OutlineSlide:
+    """A slide that a rule starts; a sub-heading that it opens with is its title."""
+    span = draft.nodes[0].span if draft.nodes else None
+    if blocks and isinstance(first := blocks[0], SubHeading):
+        return OutlineSlide(first.runs, first.anchor, blocks=blocks[1:], notes=notes, span=span)
+    return OutlineSlide(blocks=blocks, notes=notes, span=span)
 
 
 def _without_empty(sections: Iterable[OutlineSection]) -> Iterator[OutlineSection]:

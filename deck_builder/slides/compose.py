@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from deck_builder.blocks import Block, SubHeading
+from deck_builder.blocks import Block, List, Prose, SubHeading
 from deck_builder.diagnostics import Checked, Collector, Problem, Severity
 from deck_builder.outline import Outline, OutlineSection, OutlineSlide
 from deck_builder.shapes import DeckProperties
 from deck_builder.slides.model import Deck, FlowRegion, Slide, SlideSection, TextRegion
+from deck_builder.slides.prose import MOST_CONDENSED, with_policy
 from deck_builder.slides.rules import regions_for, regions_in
 from deck_builder.slides.words import agenda_title
 from deck_builder.text import Bullet, Paragraph, Run
@@ -26,13 +27,14 @@ BROKEN_LINK = Problem(
 )
 _FEWEST_SECTIONS = 3
 _LINE = 70
+_LONGEST_LEAD = 160
 _LONGEST_SLIDE = 16
 _NOT_IN_IDS = re.compile(r"[^\w\- ]+")
 
 
 def compose(outline: Outline) -> Checked[Deck]:
     """Return the slides of `outline`, their layouts chosen by content."""
-    composer = _Composer()
+    composer = _Composer(outline.deck.prose)
     sections = list(composer.sections(outline))
     slides = [*_title_slides(outline)]
     agenda = _agenda(outline, sections)
@@ -58,6 +60,7 @@ class _Part:
 
 @dataclass(slots=True)
 class _Composer:
+    prose: str = ""
     found: Collector = field(default_factory=Collector)
 
     def sections(self, outline: Outline) -> Iterator[_Part]:
@@ -88,13 +91,15 @@ class _Composer:
                 continue
             anchor = slide.id or f"slide-{index}"
             anchors = (anchor, identifier(slide.title))
-            notes = () if _lead(slide.blocks) else slide.notes
-            head = Slide("section", slide.title, (), notes, anchors, span=slide.span)
-            rest = tuple(
-                made
-                for part in _unfolded(replace(slide, id="", notes=() if notes else slide.notes))
-                for made in self._slides(part)
-            )
+            subtitle = _section_subtitle(slide)
+            parts = list(_unfolded(replace(slide, id="")))
+            if subtitle or not _lead(slide.blocks):
+                parts = parts[len(subtitle) :]
+                head = Slide("section", slide.title, subtitle, slide.notes, anchors)
+            else:
+                head = Slide("section", slide.title, (), (), anchors)
+            head = replace(head, span=slide.span)
+            rest = tuple(made for part in parts for made in self._slides(part))
             yield _Part(_plain(slide.title), anchor, (head, *rest), True)
 
     def _slides(self, slide: OutlineSlide) -> Iterator[Slide]:
@@ -107,13 +112,16 @@ class _Composer:
             for part in rest:
                 yield from self._slides(part)
             return
-        yield self._slide(slide)
+        shown = with_policy(slide, self.prose)
+        most_words = 0 if shown.blocks == slide.blocks else MOST_CONDENSED
+        made = self._slide(shown)
+        yield replace(made, most_words=most_words) if most_words else made
 
     def _slide(self, slide: OutlineSlide) -> Slide:
         layout, regions = self._choice(slide)
         anchors = tuple(filter(None, (slide.id, identifier(slide.title))))
         made = Slide(layout, slide.title, regions, slide.notes, anchors, span=slide.span)
-        if layout in ("content", "title-only", "blank") or not slide.blocks:
+        if regions == (FlowRegion("body", slide.blocks),) or not slide.blocks:
             return made
         plain = replace(made, layout="content", regions=(FlowRegion("body", slide.blocks),))
         return replace(made, roomier=plain)
@@ -150,6 +158,14 @@ def _lead(blocks: Sequence[Block]) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
+def _section_subtitle(slide: OutlineSlide) -> tuple[TextRegion, ...]:
+    """What a section's own slide says under its title: the lead when it is a line or two."""
+    lead = _lead(slide.blocks)
+    if len(lead) != 1 or not isinstance(lead[0], Prose) or len(lead[0].plain()) > _LONGEST_LEAD:
+        return ()
+    return (TextRegion("subtitle", lead[0].paragraphs),)
+
+
 def _unfolded(slide: OutlineSlide) -> Iterator[OutlineSlide]:
     """A slide for what stands before the sub-headings, and one for each highest sub-heading."""
     lead = _lead(slide.blocks)
@@ -173,8 +189,14 @@ def _from_heading(
     heading: SubHeading | None, blocks: Iterable[Block], slide: OutlineSlide
 ) -> OutlineSlide:
     if heading is None:
-        return OutlineSlide(slide.title, "", "", tuple(blocks), (), slide.span)
-    return OutlineSlide(heading.runs, heading.anchor, "", tuple(blocks), (), heading.span)
+        return replace(slide, id="", blocks=tuple(blocks), notes=())
+    return OutlineSlide(
+        heading.runs,
+        heading.anchor,
+        prose=slide.prose,
+        blocks=tuple(blocks),
+        span=heading.span,
+    )
 
 
 def _title_slides(outline: Outline) -> Iterator[Slide]:
@@ -196,8 +218,6 @@ def _agenda(outline: Outline, parts: Sequence[_Part]) -> Iterator[Slide]:
         Paragraph((Run(part.name, link=f"#{part.anchor}"),), bullet=Bullet(number))
         for number, part in enumerate(listed, 1)
     )
-    from deck_builder.blocks import List
-
     title = (Run(agenda_title(outline.deck.language)),)
     yield Slide("agenda", title, (FlowRegion("body", (List(items),)),), anchors=("agenda",))
 

@@ -18,6 +18,8 @@ from deck_builder.blocks.stack import (
     least_height,
     split_stack,
 )
+from deck_builder.fit import measure
+from deck_builder.slides.prose import count_words
 from deck_builder.theme import Placeholder, Theme
 from deck_builder.units import Box
 
@@ -27,18 +29,26 @@ Page = tuple["Area", ...]
 _FULLEST_GROWN = 0.8
 _FULLEST_LOOSE = 0.72
 _LOOSENESS = (2.2, 1.8, 1.5, 1.25)
-_BALANCE = (0.5, 0.6, 0.7, 0.8, 0.9)
+_BALANCE = (0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95)
 
 
 @dataclass(frozen=True, slots=True)
 class Area:
     """Where blocks go on a slide: their box, the theme with the styles that hold there, and the
-    placeholder that their first text fills."""
+    placeholder that their first text fills. No page has more than `most_words` words of text,
+    about; 0 is no limit."""
 
     blocks: Blocks
     box: Box
     theme: Theme
     placeholder: Placeholder | None = None
+    most_words: int = 0
+
+    @property
+    def least_pages(self) -> int:
+        """How many pages the words ask for, however small they are set."""
+        words = sum(count_words(block.plain()) for block in self.blocks if block.text)
+        return max(1, -(-words // self.most_words)) if self.most_words else 1
 
     @property
     def fits(self) -> bool:
@@ -101,16 +111,37 @@ def fit_on_one(areas: Sequence[Area], scales: Scales) -> Page | None:
     """Return `areas` in the largest size in which all of them fit on one page, or None."""
     if not areas:
         return ()
+    if any(area.least_pages > 1 for area in areas):
+        return None
     theme = areas[0].theme
+    plain = scales.areas(areas, 1.0)
     for factor in theme.growth:
         grown = scales.areas(areas, factor)
-        if all(area.fills_at_most(_FULLEST_GROWN) for area in grown):
+        if all(map(_may_grow, plain, grown)):
             return _loosened(grown)
     for factor in theme.steps:
         scaled = scales.areas(areas, factor)
         if all(area.fits for area in scaled):
             return _loosened(scaled)
     return None
+
+
+def _may_grow(plain: Area, grown: Area) -> bool:
+    """Whether an area stays airy when it grows, and no line of a list becomes two."""
+    if not grown.fills_at_most(_FULLEST_GROWN):
+        return False
+    return all(_wraps_alike(block, plain, grown) for block in plain.blocks)
+
+
+def _wraps_alike(block: Block, plain: Area, grown: Area) -> bool:
+    marked = tuple(paragraph for paragraph in block.text or () if paragraph.bullet)
+    if not marked:
+        return True
+    before, after = (
+        measure(marked, area.box.width, area.theme.styles["body"], area.theme.fonts).lines
+        for area in (plain, grown)
+    )
+    return all(then == now for then, now in zip(before, after, strict=True) if then == 1)
 
 
 def _loosened(page: Page) -> Page:
@@ -131,13 +162,13 @@ def _loose_theme(theme: Theme, factor: float) -> Theme:
 def fit_on_several(areas: Sequence[Area], scales: Scales) -> Fitted:
     """Return `areas` split over as few pages as there can be."""
     steps = areas[0].theme.steps
-    fewest = max(len(_parts(area)) for area in scales.areas(areas, steps[-1]))
-    chosen = scales.areas(areas, steps[-1])
-    for factor in steps:
-        scaled = scales.areas(areas, factor)
-        if max(len(_parts(area)) for area in scaled) == fewest:
-            chosen = scaled
-            break
+    least = max(area.least_pages for area in areas)
+    smallest = scales.areas(areas, steps[-1])
+    fewest = max(least, *(len(_parts(area)) for area in smallest))
+    sizes = (scales.areas(areas, factor) for factor in steps)
+    chosen = next(
+        (size for size in sizes if max(len(_parts(area)) for area in size) <= fewest), smallest
+    )
     columns = [_balanced(area) for area in chosen]
     pages = tuple(
         tuple(
@@ -170,13 +201,13 @@ def _parts(area: Area) -> list[Blocks]:
 def _balanced(area: Area) -> list[Blocks]:
     """The pages of an area, the last one as full as the others where that can be."""
     parts = _parts(area)
-    if len(parts) < 2:
+    wanted = max(len(parts), area.least_pages)
+    if wanted == 1:
         return parts
     for share in _BALANCE:
         lower = replace(area, box=area.box.of_height(int(area.box.height * share)))
         found = _parts(lower)
-        if len(found) == len(parts) and all(
-            fits(blocks, lower.box, lower.theme) for blocks in found
-        ):
-            return found
+        if len(found) <= wanted:
+            fitting = all(fits(blocks, lower.box, lower.theme) for blocks in found)
+            return found if fitting and len(found) >= len(parts) else parts
     return parts

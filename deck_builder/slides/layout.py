@@ -74,11 +74,12 @@ class _Layouter:
         place = layout.placeholder(region.name)
         if place is None:
             box = _untitled_box(slide, layout, self.theme.content)
-            return Area(region.blocks, box, self.theme)
+            return Area(region.blocks, box, self.theme, most_words=slide.most_words)
         box = _untitled_box(slide, layout, place.box.inset(place.insets))
         if place.type == "pic":
             return Area(region.blocks, box, self.theme)
-        return Area(region.blocks, box, self._with_body(place.style), place)
+        theme = self._with_body(place.style)
+        return Area(region.blocks, box, theme, place, slide.most_words)
 
     def _with_body(self, style: TextStyle) -> Theme:
         if style == self.theme.styles["body"]:

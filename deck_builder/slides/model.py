@@ -32,7 +32,8 @@ Region = TextRegion | FlowRegion
 @dataclass(frozen=True, slots=True)
 class Slide:
     """A slide. `layout` names a layout of the theme; `roomier` is what to show instead when the
-    regions do not hold their content; `anchors` are the ids that links may point to."""
+    regions do not hold their content; `anchors` are the ids that links may point to. A slide with
+    more than `most_words` words of text goes on several, 0 is no limit."""
 
     layout: str
     title: tuple[Run, ...] = ()
@@ -40,6 +41,7 @@ class Slide:
     notes: tuple[Paragraph, ...] = ()
     anchors: tuple[str, ...] = ()
     roomier: Slide | None = None
+    most_words: int = 0
     span: Span | None = field(default=None, compare=False, repr=False)
 
 

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from deck_builder.blocks import (
     Block,
+    Cards,
     Chart,
+    Code,
     Columns,
     ImageBlock,
     ImageRow,
+    List,
+    Number,
     Prose,
     Quote,
     SubHeading,
+    cards_of,
 )
 from deck_builder.slides.model import FlowRegion, Region, TextRegion
-from deck_builder.text import Paragraph
+from deck_builder.text import Paragraph, plain_text
 
 Blocks = tuple[Block, ...]
 Regions = tuple[Region, ...]
@@ -26,7 +30,12 @@ _LONGEST_STATEMENT = 110
 _LONGEST_QUOTE = 320
 _LONGEST_BESIDE = 420
 _LONGEST_COMPARED = 420
-_SENTENCE_ENDS = re.compile(r"[.!?…][\"'”’)]*\s+\S")
+_LONGEST_TAKEAWAY = 240
+_LONGEST_CARD = 190
+_FEWEST_CARDS = 2
+_MOST_CARDS = 6
+_MOST_AROUND = 3
+_LONGEST_AROUND = 260
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +78,7 @@ def _statement(blocks: Blocks) -> Regions | None:
     if len(blocks) != 1 or not isinstance(blocks[0], Prose):
         return None
     text = blocks[0].plain()
-    if len(text) > _LONGEST_STATEMENT or _SENTENCE_ENDS.search(text) or "\n" in text:
+    if len(text) > _LONGEST_STATEMENT or "\n" in text:
         return None
     return _any_statement(blocks)
 
@@ -147,8 +156,8 @@ def _two_content(blocks: Blocks) -> Regions | None:
 
 
 def _beside_picture(blocks: Blocks) -> tuple[Blocks, Blocks] | None:
-    """A few words, and one picture or chart."""
-    pictures = [block for block in blocks if isinstance(block, ImageBlock | Chart)]
+    """A few words, and one picture."""
+    pictures = [block for block in blocks if isinstance(block, ImageBlock)]
     words = tuple(block for block in blocks if block.text)
     if len(pictures) != 1 or not words or len(words) != len(blocks) - 1:
         return None
@@ -156,6 +165,43 @@ def _beside_picture(blocks: Blocks) -> tuple[Blocks, Blocks] | None:
         return None
     picture = (pictures[0],)
     return (picture, words) if blocks[0] is pictures[0] else (words, picture)
+
+
+def _figure(blocks: Blocks) -> Regions | None:
+    """A few words, and one chart or piece of code that wants more of the width."""
+    figures = tuple(block for block in blocks if isinstance(block, Chart | Code))
+    words = tuple(block for block in blocks if block.text)
+    if len(figures) != 1 or not words or len(words) != len(blocks) - 1:
+        return None
+    if _length(words) > _LONGEST_TAKEAWAY:
+        return None
+    return FlowRegion("left", words), FlowRegion("right", figures)
+
+
+def _big_number(blocks: Blocks) -> Regions | None:
+    if len(blocks) != 1 or not isinstance(blocks[0], Number):
+        return None
+    number = blocks[0]
+    regions: Regions = (TextRegion("number", (number.figure,)),)
+    if number.explanation:
+        regions = (*regions, TextRegion("explanation", number.explanation))
+    return regions
+
+
+def _cards(blocks: Blocks) -> Regions | None:
+    """A list of few terms with a few words each, and little around it."""
+    lists = [block for block in blocks if isinstance(block, List)]
+    others = [block for block in blocks if isinstance(block, Prose)]
+    if len(lists) != 1 or len(others) != len(blocks) - 1 or len(others) > _MOST_AROUND:
+        return None
+    cards = cards_of(lists[0].paragraphs)
+    if cards is None or not _FEWEST_CARDS <= len(cards) <= _MOST_CARDS:
+        return None
+    longest = max(len(plain_text(card.paragraphs)) for card in cards)
+    if longest > _LONGEST_CARD or _length(others) > _LONGEST_AROUND:
+        return None
+    shown = (Cards(cards, block.span) if block is lists[0] else block for block in blocks)
+    return (FlowRegion("body", tuple(shown)),)
 
 
 def _picture_caption(blocks: Blocks) -> Regions | None:
@@ -181,8 +227,11 @@ def _content(blocks: Blocks) -> Regions:
 RULES = (
     Rule("statement", _statement),
     Rule("quote", _quote),
+    Rule("big-number", _big_number),
     Rule("comparison", _comparison),
     Rule("two-content", _two_content),
+    Rule("figure", _figure),
+    Rule("content", _cards),
     Rule("content", _content),
 )
 
@@ -195,6 +244,8 @@ NAMED: dict[str, Callable[[Blocks], Regions | None]] = {
     "comparison": _comparison,
     "statement": _any_statement,
     "quote": _any_quote,
+    "big-number": _big_number,
+    "figure": _figure,
     "picture-caption": _picture_caption,
     "section": _closing,
     "closing": _closing,

@@ -10,6 +10,7 @@ from pptx.parts.slide import NotesMasterPart
 
 from deck_builder.diagnostics import DeckError
 from deck_builder.text import Paragraph
+from deck_builder.theme import TextStyle
 from deck_builder.units import emu
 from deck_builder.writer.master import NOTES
 from deck_builder.writer.text import Setting, paragraphs_xml
@@ -48,7 +49,7 @@ def notes_frame(master: NotesMasterPart) -> NotesFrame:
 
 def notes_xml(paragraphs: Sequence[Paragraph], frame: NotesFrame, setting: Setting) -> bytes:
     """Return a notes slide as `p:notes`."""
-    content = paragraphs_xml(paragraphs, _LISTED, NOTES, setting)
+    content = paragraphs_xml(paragraphs, _LISTED, _inherited(paragraphs), setting)
     return (
         f"{DECLARATION}<p:notes {NAMESPACES}><p:cSld>{TREE_START}"
         f"<p:sp><p:nvSpPr>{non_visual(2, 'Slide Image Placeholder 2')}"
@@ -60,3 +61,11 @@ def notes_xml(paragraphs: Sequence[Paragraph], frame: NotesFrame, setting: Setti
         f"<p:txBody><a:bodyPr/><a:lstStyle/>{content}</p:txBody></p:sp></p:spTree></p:cSld>"
         "<p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr></p:notes>"
     ).encode()
+
+
+def _inherited(paragraphs: Sequence[Paragraph]) -> TextStyle:
+    """What notes look like by themselves."""
+    if not any(run.code for paragraph in paragraphs for run in paragraph.runs):
+        return NOTES
+    # LibreOffice keeps to the font of code unless the text after it names its own.
+    return replace(NOTES, font="")

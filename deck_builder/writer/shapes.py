@@ -63,22 +63,13 @@ def shape_xml(shape: Shape, page: Page) -> str:
             assert_never(shape)
 
 
-def placeholder_xml(placeholder: Placeholder, content: str, page: Page) -> str:
+def placeholder_xml(
+    placeholder: Placeholder, content: str, page: Page, hidden: bool = False
+) -> str:
     """Return a shape that fills `placeholder` with the paragraphs `content`, and inherits all of
     its looks."""
     return (
-        f"<p:sp>{_placeholder_head(placeholder, page)}<p:spPr/>"
-        f"<p:txBody><a:bodyPr/><a:lstStyle/>{content}</p:txBody></p:sp>"
-    )
-
-
-def hidden_placeholder_xml(placeholder: Placeholder, content: str, page: Page) -> str:
-    """Return a shape that fills `placeholder` and is not shown."""
-    box = placeholder.box
-    # LibreOffice shows placeholders though they are hidden, so it stands above the slide.
-    place = transform(Box(box.x, -box.height, box.width, box.height))
-    return (
-        f"<p:sp>{_placeholder_head(placeholder, page, hidden=True)}<p:spPr>{place}</p:spPr>"
+        f"<p:sp>{_placeholder_head(placeholder, page, hidden)}<p:spPr/>"
         f"<p:txBody><a:bodyPr/><a:lstStyle/>{content}</p:txBody></p:sp>"
     )
 

@@ -6,13 +6,15 @@ from deck_builder.shapes import AutoShape, Connector, LaidOutSlide, Shape
 from deck_builder.theme import Placeholder
 from deck_builder.writer.master import color_mapping_override
 from deck_builder.writer.page import Page
-from deck_builder.writer.shapes import hidden_placeholder_xml, placeholder_xml, shape_xml
+from deck_builder.writer.shapes import placeholder_xml, shape_xml
 from deck_builder.writer.text import Setting
 from deck_builder.writer.xml import DECLARATION, NAMESPACES, TREE_START, attribute, text
 
 _TITLES = ("title", "ctrTitle")
 _FOOTER = "ftr"
 _NUMBER = "sldNum"
+# LibreOffice shows placeholders though they are hidden, so the letters are clear as well.
+_UNSEEN = '<a:solidFill><a:schemeClr val="bg1"><a:alpha val="0"/></a:schemeClr></a:solidFill>'
 _NUMBER_FIELD = "{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}"
 
 
@@ -24,9 +26,7 @@ def slide_xml(slide: LaidOutSlide, number: int, page: Page) -> bytes:
         if placeholder.name in filled:
             continue
         if placeholder.type in _TITLES:
-            # For screen readers, and for PowerPoint's list of slides.
-            line = _line(slide.title, page.setting)
-            before.append(hidden_placeholder_xml(placeholder, line, page))
+            before.append(_hidden_title(placeholder, slide.title, page))
         else:
             after.append(placeholder)
     shapes = [shape_xml(shape, page) for shape in slide.shapes]
@@ -46,6 +46,12 @@ def _filled(shape: Shape) -> str:
             return shape.placeholder
 
 
+def _hidden_title(placeholder: Placeholder, words: str, page: Page) -> str:
+    """A title that is not shown, for PowerPoint's outline and its list of slides."""
+    line = _line(words, page.setting, _UNSEEN)
+    return placeholder_xml(placeholder, line, page, hidden=True)
+
+
 def _repeated(placeholder: Placeholder, number: int, page: Page) -> str:
     """Footer or slide number, which every slide has to repeat for them to be shown."""
     properties = page.properties
@@ -56,10 +62,11 @@ def _repeated(placeholder: Placeholder, number: int, page: Page) -> str:
     return ""
 
 
-def _line(words: str, setting: Setting) -> str:
+def _line(words: str, setting: Setting, look: str = "") -> str:
     language = f'lang="{attribute(setting.language)}"'
+    run = f"<a:rPr {language}>{look}</a:rPr>" if look else f"<a:rPr {language}/>"
     shown = text(" ".join(words.split()))
-    return f"<a:p><a:r><a:rPr {language}/><a:t>{shown}</a:t></a:r><a:endParaRPr {language}/></a:p>"
+    return f"<a:p><a:r>{run}<a:t>{shown}</a:t></a:r><a:endParaRPr {language}/></a:p>"
 
 
 def _field(number: int, setting: Setting) -> str:

@@ -97,7 +97,7 @@ def filled(theme: Theme, layout: str, name: str, *paragraphs: Paragraph) -> Text
 
 def own_box(style: TextStyle, *paragraphs: Paragraph, top: float = 130) -> TextBox:
     """A text frame of its own."""
-    return TextBox(Box(emu(60), emu(top), emu(400), emu(60)), paragraphs, style)
+    return TextBox(Box(emu(60), emu(top), emu(400), emu(110)), paragraphs, style)
 
 
 def slide(

@@ -48,6 +48,13 @@ def test_plain_notes_say_nothing_of_their_looks(theme: Theme, template: bytes) -
     assert values(body, ".//a:rPr/@*") == ["en-GB", "en-GB"]
 
 
+def test_text_beside_code_names_its_font(theme: Theme, template: bytes) -> None:
+    runs = (Run("a"), Run("b", code=True), Run("c"))
+    file = notes(theme, template, Paragraph(runs))
+    fonts = values(file.xml("ppt/notesSlides/notesSlide2.xml"), "//a:rPr/a:latin/@typeface")
+    assert fonts == ["+mn-lt", "Courier New", "+mn-lt"]
+
+
 def test_lists_in_notes_have_marks(theme: Theme, template: bytes) -> None:
     file = notes(theme, template, bullet("a"), bullet("b", 1), numbered(1), numbered(2))
     body = first(file.xml("ppt/notesSlides/notesSlide2.xml"), "//p:sp[2]")

@@ -104,7 +104,7 @@ def test_a_slide_without_a_visible_title_has_a_hidden_one(theme: Theme, template
         "title",
         "Its name & more",
     ]
-    assert values(title, ".//a:off/@y") == ["-1016000"]
+    assert values(title, ".//a:rPr//a:alpha/@val") == ["0"]
 
 
 def test_footer_and_number_may_be_left_out(theme: Theme, template: bytes) -> None:

@@ -1,0 +1,104 @@
+"""What of running text stands on the slide, and what is only spoken.
+
+`keep` shows paragraphs as they are. `condense` shows a paragraph's key sentence and puts the
+whole paragraph into the notes. `notes` moves all paragraphs to the notes. When the author does
+not choose, a slide is condensed only if it has more words than an audience reads while it listens.
+
+The key sentence is the beginning of the paragraph, up to the end of the sentence that brings it
+to `FEWEST_WORDS` words or more.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from deck_builder.blocks import Block, List, Prose, Quote
+from deck_builder.blocks.frames import split_paragraph
+from deck_builder.outline import OutlineSlide
+from deck_builder.text import Paragraph
+
+MOST_WORDS = 40
+"""A slide with more words of running text than this is condensed."""
+MOST_CONDENSED = 70
+"""A slide that still has more words than this when it is condensed goes on several."""
+FEWEST_WORDS = 6
+"""A key sentence has at least as many words as this, if the paragraph has."""
+
+_LONG = 14
+_SENTENCE_END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s+[^\sa-z])|[。！？]+[」』”’）]*")
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:[A-Za-z]|e\.g|i\.e|etc|vs|cf|ca|approx|Dr|Mr|Mrs|Ms|Prof|St|No|Fig|Eq|Inc|Ltd)\.)$"
+)
+_WORD = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*")
+_IDEOGRAPH = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+
+
+def with_policy(slide: OutlineSlide, policy: str) -> OutlineSlide:
+    """Return `slide` with its running text on the slide and in the notes as `policy` says; an
+    empty one leaves it to the slide's length."""
+    chosen = slide.prose or policy
+    match chosen:
+        case "keep":
+            return slide
+        case "notes":
+            return _in_notes(slide)
+        case "condense":
+            return _condensed(slide)
+        case _:
+            return _condensed(slide) if _words(slide.blocks) > MOST_WORDS else slide
+
+
+def count_words(text: str) -> int:
+    """Return how many words are in `text`; two ideographs count as one."""
+    ideographs = len(_IDEOGRAPH.findall(text))
+    return len(_WORD.findall(_IDEOGRAPH.sub(" ", text))) + (ideographs + 1) // 2
+
+
+def _words(blocks: Iterable[Block]) -> int:
+    return sum(count_words(block.plain()) for block in blocks if block.text or _is_quote(block))
+
+
+def _is_quote(block: Block) -> bool:
+    return isinstance(block, Quote)
+
+
+def _in_notes(slide: OutlineSlide) -> OutlineSlide:
+    moved = tuple(block for block in slide.blocks if isinstance(block, Prose))
+    kept = tuple(block for block in slide.blocks if not isinstance(block, Prose))
+    spoken = tuple(paragraph for block in moved for paragraph in block.paragraphs)
+    return replace(slide, blocks=kept, notes=(*slide.notes, *spoken))
+
+
+def _condensed(slide: OutlineSlide) -> OutlineSlide:
+    spoken: list[Paragraph] = []
+    blocks = tuple(_condensed_block(block, spoken) for block in slide.blocks)
+    return replace(slide, blocks=blocks, notes=(*slide.notes, *spoken))
+
+
+def _condensed_block(block: Block, spoken: list[Paragraph]) -> Block:
+    if not isinstance(block, Prose | List):
+        return block
+    short = []
+    for paragraph in block.paragraphs:
+        cut = key_sentence_end(paragraph.text)
+        if cut and count_words(paragraph.text) > _LONG:
+            spoken.append(paragraph)
+            paragraph = split_paragraph(paragraph, cut)[0]
+        short.append(paragraph)
+    return replace(block, paragraphs=tuple(short))
+
+
+def key_sentence_end(text: str) -> int:
+    """Return where the key sentence of `text` ends, 0 when it is all of it."""
+    for end in _sentence_ends(text):
+        if count_words(text[:end]) >= FEWEST_WORDS:
+            return end if text[end:].strip() else 0
+    return 0
+
+
+def _sentence_ends(text: str) -> Iterator[int]:
+    for found in _SENTENCE_END.finditer(text):
+        if not _ABBREVIATION.search(text[: found.end()]):
+            yield found.end()

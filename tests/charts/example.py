@@ -1,0 +1,73 @@
+"""Charts and a theme to test with."""
+
+from __future__ import annotations
+
+from deck_builder.assets import Assets
+from deck_builder.charts.parse import parse_chart, resolve_chart
+from deck_builder.charts.spec import ChartSpec
+from deck_builder.diagnostics import Checked, Collector
+from deck_builder.source import Source
+from deck_builder.theme import Aspect, Color, Fonts, Level, Palette, TextStyle, Theme
+from deck_builder.units import EMU_PER_INCH, Box
+
+SMALL = (4 * EMU_PER_INCH, 3 * EMU_PER_INCH)
+LARGE = (11 * EMU_PER_INCH, 5 * EMU_PER_INCH)
+
+_SCHEME = {
+    "dk1": "1A1A1A",
+    "lt1": "FFFFFF",
+    "dk2": "595959",
+    "lt2": "F0F0F0",
+    "accent1": "1F5FA8",
+    "accent2": "A8481F",
+    "accent3": "2E7D4F",
+    "accent4": "7A4FA0",
+    "accent5": "8A6A12",
+    "accent6": "4D6680",
+    "hlink": "1F5FA8",
+    "folHlink": "6B4FA0",
+}
+_COLORS = {"text": Color("tx1"), "background": Color("bg1"), "muted": Color("tx2")}
+
+
+def theme(dark: bool = False) -> Theme:
+    """Return a small theme, set in Calibri."""
+    return Theme(
+        name="example",
+        aspect=Aspect.WIDE,
+        width=12_192_000,
+        height=6_858_000,
+        fonts=Fonts("Calibri", "Calibri", "Courier New"),
+        palette=Palette(_SCHEME, _COLORS, dark),
+        styles={"chart": TextStyle("chart", (Level(14.0),), floor=12.0)},
+        layouts={},
+        content=Box(0, 0, 12_192_000, 6_858_000),
+        gap=0,
+    )
+
+
+def read(kind: str, body: str, assets: Assets = Assets(())) -> Checked[ChartSpec | None]:
+    """Return the chart in a fence of `kind` with `body`, and what was found wrong."""
+    text = f"```chart {kind}\n{body}\n```\n"
+    source = Source("talk.md", text)
+    collector = Collector()
+    start = text.index("\n") + 1
+    outline = parse_chart(kind, source, start, text.rindex("```"), collector)
+    spec = None if outline is None else resolve_chart(outline, assets, collector)
+    return collector.checked(spec)
+
+
+def chart(kind: str, body: str) -> ChartSpec:
+    """Return the chart in a fence that has nothing wrong."""
+    checked = read(kind, body)
+    assert checked.diagnostics == ()
+    assert checked.value is not None
+    return checked.value
+
+
+def complaints(checked: Checked[ChartSpec | None]) -> list[str]:
+    """Return each diagnostic as `line:column message [code]`."""
+    return [
+        f"{found.line}:{found.column} {found.message} [{found.code}]"
+        for found in checked.diagnostics
+    ]
