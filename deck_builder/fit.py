@@ -268,7 +268,7 @@ def _torn(
     if not ends:
         return count + anywhere, x
     at_parts, _ = _broken(advances, ends, room)
-    return count + max(anywhere, at_parts), room
+    return count + max(anywhere, at_parts), max(room, x)
 
 
 def _broken(advances: Sequence[float], ends: Sequence[int], room: float) -> tuple[int, float]:

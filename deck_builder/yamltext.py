@@ -296,7 +296,7 @@ class Fields:
     def texts(self, key: str) -> tuple[Value, ...]:
         """Return a list of scalars; one scalar alone is a list of one."""
         value = self.take(key)
-        if value is None:
+        if value is None or value.content is None:
             return ()
         items = (value,) if value.items is None else value.items
         if all(item.text is not None for item in items):

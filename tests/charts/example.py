@@ -12,6 +12,7 @@ from deck_builder.units import EMU_PER_INCH, Box
 
 SMALL = (4 * EMU_PER_INCH, 3 * EMU_PER_INCH)
 LARGE = (11 * EMU_PER_INCH, 5 * EMU_PER_INCH)
+NO_ASSETS = Assets(())
 
 _SCHEME = {
     "dk1": "1A1A1A",
@@ -46,7 +47,7 @@ def theme(dark: bool = False) -> Theme:
     )
 
 
-def read(kind: str, body: str, assets: Assets = Assets(())) -> Checked[ChartSpec | None]:
+def read(kind: str, body: str, assets: Assets = NO_ASSETS) -> Checked[ChartSpec | None]:
     """Return the chart in a fence of `kind` with `body`, and what was found wrong."""
     text = f"```chart {kind}\n{body}\n```\n"
     source = Source("talk.md", text)

@@ -34,10 +34,12 @@ def _specs(draw: st.DrawFn) -> ChartSpec:
     kind = draw(st.sampled_from(sorted(KINDS)))
     count = draw(st.integers(1, 40))
     rows = 1 if KINDS[kind].single else draw(st.integers(1, 8))
-    names = draw(st.lists(_NAMES, min_size=count, max_size=count))
+    few_names = draw(st.lists(_NAMES, min_size=1, max_size=8))
+    names = [few_names[place % len(few_names)] for place in range(count)]
     series = []
     for index in range(rows):
-        values = draw(st.lists(_VALUES, min_size=count, max_size=count))
+        few = draw(st.lists(_VALUES, min_size=1, max_size=8))
+        values = [few[place % len(few)] for place in range(count)]
         if KINDS[kind].parts or (kind == "area" and rows > 1):
             values = [None if value is None else abs(value) for value in values]
         values[0] = values[0] or 1.0
@@ -82,7 +84,7 @@ def _overlap(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
 
 
 @pytest.mark.parametrize("size", [SMALL, LARGE])
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(spec=_specs())
 def test_text_is_inside_and_large_enough(size: tuple[int, int], spec: ChartSpec) -> None:
     pen = pen_for(*size, theme())
@@ -96,7 +98,7 @@ def test_text_is_inside_and_large_enough(size: tuple[int, int], spec: ChartSpec)
 
 
 @pytest.mark.parametrize("size", [SMALL, LARGE])
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(spec=_specs())
 def test_no_two_texts_overlap(size: tuple[int, int], spec: ChartSpec) -> None:
     pen = pen_for(*size, theme())
@@ -106,7 +108,7 @@ def test_no_two_texts_overlap(size: tuple[int, int], spec: ChartSpec) -> None:
         assert not _overlap(its, theirs), (one, other)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(spec=_specs())
 def test_shapes_are_inside(spec: ChartSpec) -> None:
     pen = pen_for(*SMALL, theme())

@@ -17,7 +17,6 @@ _FOLDER = Path(__file__).parent.parent / "golden" / "writer"
 _PARTS = (
     *(f"ppt/slides/slide{number}.xml" for number in range(2, 9)),
     "ppt/notesSlides/notesSlide2.xml",
-    "ppt/presentation.xml",
     "docProps/core.xml",
 )
 
