@@ -33,6 +33,9 @@ _LEAST_LINE_HEIGHT = 1.2
 # The pixels in which a cell's words are placed are coarser than a paragraph's.
 _WORD_MARGIN = 1.03
 _TAB = 72.0
+# In parts of the type's size: a digit, and the full stop and gap behind a number.
+_DIGIT = 0.51
+_NUMBER_GAP = 0.45
 # Digits of Noto Sans CJK, and most of its other signs, advance by 0.555 em.
 _WIDE_FONT_ADVANCE = 0.56
 _SCRIPT_SPACE = 0.29
@@ -120,11 +123,18 @@ def space_before(paragraph: Paragraph, style: TextStyle) -> float:
 
 def indents(paragraph: Paragraph, style: TextStyle) -> tuple[int, int]:
     """Return the left margin of `paragraph` and the indent of its first line, in EMU. Without a
-    bullet nothing hangs, and a paragraph of the first level stands at the frame's edge."""
+    bullet nothing hangs, and a paragraph of the first level stands at the frame's edge. A number
+    hangs as far as it is wide."""
     level = style.level(paragraph.level)
-    if paragraph.bullet is not None:
-        return level.margin, level.indent
-    return (level.margin if paragraph.level else 0), 0
+    bullet = paragraph.bullet
+    if bullet is None:
+        return (level.margin if paragraph.level else 0), 0
+    margin, indent = level.margin, level.indent
+    if bullet.number is not None:
+        digits = max(2, len(str(bullet.number)))
+        hang = max(-indent, emu(level.size * (digits * _DIGIT + _NUMBER_GAP)))
+        margin, indent = margin + indent + hang, -hang
+    return margin, indent if bullet.shown else 0
 
 
 def full_width(paragraphs: Sequence[Paragraph], style: TextStyle, fonts: Fonts) -> int:

@@ -1,4 +1,4 @@
-"""What the pages under docs/ say is so."""
+"""What README.md and the pages under docs/ say is so."""
 
 from __future__ import annotations
 
@@ -20,7 +20,9 @@ from deck_builder.outline.model import LAYOUTS
 from deck_builder.pipeline import Options, lay_out_deck, read_outline
 from deck_builder.themefile import theme_names
 
-DOCS = Path(__file__).parent.parent / "docs"
+ROOT = Path(__file__).parent.parent
+DOCS = ROOT / "docs"
+README = (ROOT / "README.md").read_text(encoding="utf-8")
 FORMAT = (DOCS / "format.md").read_text(encoding="utf-8")
 DIAGNOSTICS = (DOCS / "diagnostics.md").read_text(encoding="utf-8")
 
@@ -28,14 +30,20 @@ _EXAMPLE = re.compile(r"^(`{3,})markdown\n(.*?)^\1$", re.MULTILINE | re.DOTALL)
 _SETTINGS = re.compile(r"^```yaml\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _ROW = re.compile(r"^\| `([a-z0-9-]+)` \| (error|warning) \| \S.* \|$", re.MULTILINE)
 _FIRST_CELL = re.compile(r"^\| (`[^|]*`) \|", re.MULTILINE)
+_LAYER = re.compile(r"^\| \d+ \| (.*?) \|", re.MULTILINE)
 _NAME = re.compile(r"`([a-z-]+)`")
 
 EXAMPLES = [
     pytest.param(found[2], id=f"line-{FORMAT.count(chr(10), 0, found.start()) + 1}")
     for found in _EXAMPLE.finditer(FORMAT)
 ]
+EXAMPLES += [pytest.param(found[2], id="readme") for found in _EXAMPLE.finditer(README)]
 DAYLIGHT = "Month,Berlin,Cairo\nJan,8.0,10.3\nApr,13.7,12.7\nJul,16.1,13.7\n"
 LONG = "City,Month,Hours\nBerlin,Jan,8.0\nBerlin,Jul,16.1\nCairo,Jan,10.3\nCairo,Jul,13.7\n"
+
+
+# Modules without a layer: a package's own front, and the command `python -m`.
+FRONTS = {"__init__", "__main__"}
 
 
 def problems() -> Iterator[Problem]:
@@ -121,3 +129,11 @@ def test_every_block_kind_has_an_example(folder: Path) -> None:
             seen.update(type(block).__name__ for block in slide.blocks)
     # A group and raw HTML are what is left of things that the format does not have.
     assert seen == {kind.__name__ for kind in BLOCK_KINDS} - {"Group", "Html"}
+
+
+def test_every_module_is_in_a_layer_of_the_readme() -> None:
+    package = ROOT / "deck_builder"
+    modules = {path.stem for path in package.glob("*.py")} - FRONTS
+    packages = {path.parent.name for path in package.glob("*/__init__.py")}
+    listed = [name for cell in _LAYER.findall(README) for name in re.findall(r"`(\w+)/?`", cell)]
+    assert sorted(listed) == sorted(modules | packages)

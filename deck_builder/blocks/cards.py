@@ -20,7 +20,7 @@ from deck_builder.units import Box, Insets, emu
 PADDING = Insets(emu(16), emu(15), emu(14), emu(15))
 BAR_HEIGHT = emu(3)
 _MOST_IN_ROW = 4
-_FILLED = 0.5
+_FILLED = 0.6
 _DASHES = "–—-−:."
 _WORD = re.compile(r"\w")
 # Few cards stand in one row, more in two, in rows of equal length.

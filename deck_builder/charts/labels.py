@@ -24,6 +24,22 @@ _YEAR = re.compile(r"[12]\d{3}")
 _YEAR_STEPS = (1, 2, 5, 10, 20, 25, 50, 100)
 
 
+TextBounds = tuple[float, float, float, float]
+"""Left, top, right and bottom of a text."""
+
+
+def bounds_of(label: Label, pen: Pen) -> TextBounds:
+    """Return what a level `label` covers."""
+    width = pen.width_of(label.text, label.bold)
+    left = label.x - {"left": 0.0, "center": width / 2, "right": width}[label.align]
+    return left, label.y - pen.size * 0.5, left + width, label.y + pen.size * 0.5
+
+
+def meet(one: TextBounds, other: TextBounds) -> bool:
+    """Whether two texts overlap."""
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
 @dataclass(frozen=True, slots=True)
 class CategoryLabels:
     """The names of categories fitted under their places: the lines of each (none when it is left
@@ -57,7 +73,7 @@ def category_labels(names: tuple[str, ...], centers: Sequence[float], pen: Pen) 
     if pen.widest(names) <= room:
         return CategoryLabels(tuple((name,) for name in names), 0.0, pen.line)
     if all(_SEQUENCE.fullmatch(name) for name in names if name):
-        return _thinned(names, pitch, pen)
+        return _thinned(names, centers, pen)
     lines = tuple(pen.wrapped(name, room) for name in names)
     fits = all(len(texts) <= _MOST_LINES and pen.widest(texts) <= room for texts in lines)
     if fits:
@@ -69,18 +85,26 @@ def sequence_labels(names: tuple[str, ...], centers: Sequence[float], pen: Pen) 
     """Return `names` fitted under the points of a line, where many need not all be named."""
     labels = category_labels(names, centers, pen)
     if labels.angle and len(names) > _MOST_NAMED:
-        return _thinned(names, centers[1] - centers[0], pen)
+        return _thinned(names, centers, pen)
     return labels
 
 
-def _thinned(names: tuple[str, ...], pitch: float, pen: Pen) -> CategoryLabels:
-    step = max(1, -int(-(pen.widest(names) + pen.size) // pitch))
-    first = 0
+def _thinned(names: tuple[str, ...], centers: Sequence[float], pen: Pen) -> CategoryLabels:
+    pitch = centers[1] - centers[0]
+    widest = pen.widest(names)
+    step = max(1, -int(-(widest + pen.size) // pitch))
+    inside = [at for at, center in enumerate(centers) if _overflow(widest, center, pen) <= 0]
+    first = inside[0] if inside else 0
     if all(_YEAR.fullmatch(name) for name in names):
         step = next((known for known in _YEAR_STEPS if known >= step), step)
-        first = next((at for at, name in enumerate(names) if int(name) % step == 0), 0)
-    lines = tuple((name,) if (at - first) % step == 0 else () for at, name in enumerate(names))
+        first = next((at for at in inside if int(names[at]) % step == 0), first)
+    named = {at for at in inside if (at - first) % step == 0}
+    lines = tuple((name,) if at in named else () for at, name in enumerate(names))
     return CategoryLabels(lines, 0.0, pen.line)
+
+
+def _overflow(width: float, center: float, pen: Pen) -> float:
+    return max(width / 2 - center, center + width / 2 - pen.width)
 
 
 def _slanted(
@@ -145,18 +169,20 @@ def end_labels_width(texts: Iterable[str], pen: Pen) -> float:
 
 
 def end_labels_fit(places: Sequence[float], low: float, high: float, pen: Pen) -> bool:
-    """Whether labels at `places` can stand side by side without going far from them."""
-    if pen.line * (len(places) - 1) > high - low:
+    """Whether labels can stand between `low` and `high` without going far from `places`."""
+    if pen.line * len(places) > high - low:
         return False
-    moved = spread(places, pen.line, low, high)
+    moved = spread(places, pen.line, low + pen.line / 2, high - pen.line / 2)
     return all(abs(to - at) <= pen.line * _FARTHEST for to, at in zip(moved, places, strict=True))
 
 
 def end_labels(
     labels: Sequence[EndLabel], x: float, low: float, high: float, pen: Pen
 ) -> Iterator[Mark]:
-    """Yield `labels` beside `x`, moved apart where they collide, a leader to each that moved."""
-    moved = spread([label.y for label in labels], pen.line, low, high)
+    """Yield `labels` beside `x` and between `low` and `high`, moved apart where they collide, a
+    leader to each that moved."""
+    places = [label.y for label in labels]
+    moved = spread(places, pen.line, low + pen.line / 2, high - pen.line / 2)
     left = x + pen.size * 0.8
     for label, y in zip(labels, moved, strict=True):
         if abs(y - label.y) > pen.line * 0.4:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from deck_builder.charts.bar import axis_width
@@ -10,12 +10,15 @@ from deck_builder.charts.labels import (
     CategoryLabels,
     EndLabel,
     Entry,
+    TextBounds,
+    bounds_of,
     end_labels,
     end_labels_fit,
     end_labels_width,
+    meet,
     sequence_labels,
 )
-from deck_builder.charts.marks import Dots, Mark, Point, Stroke
+from deck_builder.charts.marks import Dots, Label, Mark, Point, Stroke
 from deck_builder.charts.pen import Pen
 from deck_builder.charts.plot import (
     Plot,
@@ -154,8 +157,8 @@ def _frame(
     plot = Plot(left, wide.top, wide.right, bottom)
     scale = axis.upward(plot)
     places = [scale(end.value) for end in ends]
-    upper = top if ends else plot.top
-    if not end_labels_fit(places, upper, bottom, pen):
+    lower = bottom + pen.line / 2
+    if not end_labels_fit(places, top, lower, pen):
         return None
     labels = [
         EndLabel(end.text, y, end.color, end.faded) for end, y in zip(ends, places, strict=True)
@@ -165,7 +168,7 @@ def _frame(
         *axis.grid(plot, pen),
         *(mark for name in names for mark in _below(name, plot, gap, pen)),
         *foot(spec.x_label, plot, pen),
-        *end_labels(labels, plot.right, upper, bottom, pen),
+        *end_labels(labels, plot.right, top, lower, pen),
     )
     return Frame(plot, x, axis, around)
 
@@ -222,17 +225,32 @@ def _end_dots(spec: ChartSpec, frame: Frame, pen: Pen) -> Iterator[Mark]:
 
 
 def _points_of_note(spec: ChartSpec, frame: Frame, pen: Pen) -> Iterator[Mark]:
-    """Dots with their values at the highlighted categories."""
+    """Dots at the highlighted categories, with their values where these have room."""
     shown = value_format(spec)
+    taken: list[TextBounds] = []
     for index, row in enumerate(spec.series):
         color = pen.series_color(spec, index)
         for x, category, value in zip(frame.x, spec.categories, row.values, strict=True):
-            if category in spec.highlight and value is not None:
-                y = frame.scale(value)
-                yield Dots(((x, y),), _DOT + 1, color)
-                yield pen.strong(shown(value), x, _beside(y, frame, pen), "center")
+            if category not in spec.highlight or value is None:
+                continue
+            y = frame.scale(value)
+            yield Dots(((x, y),), _DOT + 1, color)
+            label = _note(shown(value), x, y, taken, frame.plot, pen)
+            if label is not None:
+                taken.append(bounds_of(label, pen))
+                yield label
 
 
-def _beside(y: float, frame: Frame, pen: Pen) -> float:
-    above = y - pen.line * 0.9
-    return above if above - pen.line / 2 > 0 or frame.plot.top < above else y + pen.line * 0.9
+def _note(
+    text: str, x: float, y: float, taken: Sequence[TextBounds], plot: Plot, pen: Pen
+) -> Label | None:
+    """A value over its point, or under it; None without room for it."""
+    half = pen.width_of(text, bold=True) / 2
+    middle = min(max(x, plot.left + half), plot.right - half)
+    for place in (y - pen.line * 0.9, y + pen.line * 0.9):
+        label = pen.strong(text, middle, place, "center")
+        bounds = bounds_of(label, pen)
+        inside = plot.top - pen.line * 0.5 <= bounds[1] and bounds[3] <= plot.bottom
+        if inside and not any(meet(bounds, other) for other in taken):
+            return label
+    return None

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from deck_builder.charts.bar import axis_width, series_entries
-from deck_builder.charts.marks import Align, Dots, Label, Mark, Point
+from deck_builder.charts.labels import TextBounds, bounds_of, meet
+from deck_builder.charts.marks import Align, Dots, Mark, Point
 from deck_builder.charts.pen import Pen
 from deck_builder.charts.plot import (
     Plot,
@@ -25,8 +26,6 @@ _SEE_THROUGH = 0.75
 # Radius of a dot by the number of dots.
 _RADII = ((30, 5.0), (150, 4.0), (600, 3.0))
 _SMALLEST = 2.2
-
-_Box = tuple[float, float, float, float]
 
 
 def draw(spec: ChartSpec, pen: Pen) -> Iterator[Mark]:
@@ -97,20 +96,16 @@ def _names(
     for name, at in wanted[:_MOST_NAMES]:
         write = pen.strong if name in spec.highlight else pen.label
         labels = (write(name, *place) for place in _places(at, radius, pen))
-        free = next((label for label in labels if _is_free(_box(label, pen), taken, plot)), None)
+        free = next(
+            (label for label in labels if _is_free(bounds_of(label, pen), taken, plot)), None
+        )
         if free is not None:
-            taken.append(_box(free, pen))
+            taken.append(bounds_of(free, pen))
             yield free
 
 
-def _around(at: Point, radius: float) -> _Box:
+def _around(at: Point, radius: float) -> TextBounds:
     return at[0] - radius, at[1] - radius, at[0] + radius, at[1] + radius
-
-
-def _box(label: Label, pen: Pen) -> _Box:
-    width = pen.width_of(label.text, bold=True)
-    left = label.x - {"left": 0.0, "center": width / 2, "right": width}[label.align]
-    return left, label.y - pen.size * 0.5, left + width, label.y + pen.size * 0.5
 
 
 def _places(at: Point, radius: float, pen: Pen) -> tuple[tuple[float, float, Align], ...]:
@@ -126,11 +121,7 @@ def _places(at: Point, radius: float, pen: Pen) -> tuple[tuple[float, float, Ali
     )
 
 
-def _is_free(box: _Box, taken: Sequence[_Box], plot: Plot) -> bool:
+def _is_free(box: TextBounds, taken: Sequence[TextBounds], plot: Plot) -> bool:
     inside = plot.left <= box[0] and box[2] <= plot.right
     inside = inside and plot.top <= box[1] and box[3] <= plot.bottom
-    return inside and not any(_meet(box, other) for other in taken)
-
-
-def _meet(box: _Box, other: _Box) -> bool:
-    return box[0] < other[2] and other[0] < box[2] and box[1] < other[3] and other[1] < box[3]
+    return inside and not any(meet(box, other) for other in taken)

@@ -11,7 +11,7 @@ from deck_builder.diagnostics import Checked, Collector, Problem, Severity
 from deck_builder.outline import Outline, OutlineSection, OutlineSlide
 from deck_builder.shapes import DeckProperties
 from deck_builder.slides.model import Deck, FlowRegion, Slide, SlideSection, TextRegion
-from deck_builder.slides.prose import MOST_CONDENSED, with_policy
+from deck_builder.slides.prose import most_words, with_policy
 from deck_builder.slides.rules import regions_for, regions_in
 from deck_builder.slides.words import agenda_title
 from deck_builder.text import Bullet, Paragraph, Run
@@ -113,9 +113,7 @@ class _Composer:
                 yield from self._slides(part)
             return
         shown = with_policy(slide, self.prose)
-        most_words = 0 if shown.blocks == slide.blocks else MOST_CONDENSED
-        made = self._slide(shown)
-        yield replace(made, most_words=most_words) if most_words else made
+        yield _limited(self._slide(shown), most_words(slide, shown, self.prose))
 
     def _slide(self, slide: OutlineSlide) -> Slide:
         layout, regions = self._choice(slide)
@@ -134,6 +132,11 @@ class _Composer:
             return slide.layout, regions
         self.found.report(UNSUITABLE_LAYOUT, slide.span, layout=slide.layout)
         return regions_for(slide.blocks)
+
+
+def _limited(slide: Slide, words: int) -> Slide:
+    roomier = slide.roomier and replace(slide.roomier, most_words=words)
+    return replace(slide, roomier=roomier, most_words=words)
 
 
 def _is_long(slide: OutlineSlide) -> bool:

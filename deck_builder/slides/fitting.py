@@ -47,8 +47,10 @@ class Area:
     @property
     def least_pages(self) -> int:
         """How many pages the words ask for, however small they are set."""
+        if not self.most_words:
+            return 1
         words = sum(count_words(block.plain()) for block in self.blocks if block.text)
-        return max(1, -(-words // self.most_words)) if self.most_words else 1
+        return max(1, -(-words // self.most_words))
 
     @property
     def fits(self) -> bool:
@@ -118,11 +120,11 @@ def fit_on_one(areas: Sequence[Area], scales: Scales) -> Page | None:
     for factor in theme.growth:
         grown = scales.areas(areas, factor)
         if all(map(_may_grow, plain, grown)):
-            return _loosened(grown)
+            return _loosened((grown,))[0]
     for factor in theme.steps:
         scaled = scales.areas(areas, factor)
         if all(area.fits for area in scaled):
-            return _loosened(scaled)
+            return _loosened((scaled,))[0]
     return None
 
 
@@ -144,19 +146,21 @@ def _wraps_alike(block: Block, plain: Area, grown: Area) -> bool:
     return all(then == now for then, now in zip(before, after, strict=True) if then == 1)
 
 
-def _loosened(page: Page) -> Page:
+def _loosened(pages: tuple[Page, ...]) -> tuple[Page, ...]:
     """Give running text more space between paragraphs, as much as the fullest area allows."""
-    if not all(area.is_text for area in page):
-        return page
+    areas = [area for page in pages for area in page]
+    if not all(area.is_text for area in areas):
+        return pages
     for factor in _LOOSENESS:
-        loose = tuple(replace(area, theme=_loose_theme(area.theme, factor)) for area in page)
-        if all(area.fills_at_most(_FULLEST_LOOSE) for area in loose):
+        loose = tuple(tuple(_loose(area, factor) for area in page) for page in pages)
+        if all(area.fills_at_most(_FULLEST_LOOSE) for page in loose for area in page):
             return loose
-    return page
+    return pages
 
 
-def _loose_theme(theme: Theme, factor: float) -> Theme:
-    return theme.with_style("body", theme.styles["body"].loosened(factor))
+def _loose(area: Area, factor: float) -> Area:
+    style = area.theme.styles["body"].loosened(factor)
+    return replace(area, theme=area.theme.with_style("body", style))
 
 
 def fit_on_several(areas: Sequence[Area], scales: Scales) -> Fitted:
@@ -184,7 +188,7 @@ def fit_on_several(areas: Sequence[Area], scales: Scales) -> Fitted:
         if area.blocks and not area.fits
         for block in area.blocks[:1]
     )
-    return Fitted(pages, overflowing)
+    return Fitted(_loosened(pages), overflowing)
 
 
 def _parts(area: Area) -> list[Blocks]:

@@ -21,8 +21,10 @@ from deck_builder.text import Paragraph
 
 MOST_WORDS = 40
 """A slide with more words of running text than this is condensed."""
-MOST_CONDENSED = 70
+MOST_CONDENSED = 62
 """A slide that still has more words than this when it is condensed goes on several."""
+TOO_MANY_WORDS = 85
+"""A slide with more words than this goes on several, condensed or not."""
 FEWEST_WORDS = 6
 """A key sentence has at least as many words as this, if the paragraph has."""
 
@@ -48,6 +50,15 @@ def with_policy(slide: OutlineSlide, policy: str) -> OutlineSlide:
             return _condensed(slide)
         case _:
             return _condensed(slide) if _words(slide.blocks) > MOST_WORDS else slide
+
+
+def most_words(written: OutlineSlide, shown: OutlineSlide, policy: str) -> int:
+    """Return how many words a page of `shown` may have, 0 for no limit: condensed slides and
+    very wordy ones go on several, unless the author keeps them as they are."""
+    if (written.prose or policy) == "keep":
+        return 0
+    is_wordy = _words(shown.blocks) > TOO_MANY_WORDS
+    return MOST_CONDENSED if is_wordy or shown.blocks != written.blocks else 0
 
 
 def count_words(text: str) -> int:

@@ -32,6 +32,7 @@ _LONGEST_BESIDE = 420
 _LONGEST_COMPARED = 420
 _LONGEST_TAKEAWAY = 240
 _LONGEST_CARD = 190
+_LONGEST_CARDS = 560
 _FEWEST_CARDS = 2
 _MOST_CARDS = 6
 _MOST_AROUND = 3
@@ -197,8 +198,10 @@ def _cards(blocks: Blocks) -> Regions | None:
     cards = cards_of(lists[0].paragraphs)
     if cards is None or not _FEWEST_CARDS <= len(cards) <= _MOST_CARDS:
         return None
-    longest = max(len(plain_text(card.paragraphs)) for card in cards)
-    if longest > _LONGEST_CARD or _length(others) > _LONGEST_AROUND:
+    lengths = [len(plain_text(card.paragraphs)) for card in cards]
+    if max(lengths) > _LONGEST_CARD or sum(lengths) > _LONGEST_CARDS:
+        return None
+    if _length(others) > _LONGEST_AROUND:
         return None
     shown = (Cards(cards, block.span) if block is lists[0] else block for block in blocks)
     return (FlowRegion("body", tuple(shown)),)

@@ -151,8 +151,6 @@ def _paragraph_properties(
     level = inherited.level(paragraph.level)
     attributes = f' lvl="{min(paragraph.level, DEEPEST_LEVEL)}"' if paragraph.level else ""
     margin, indent = indents(paragraph, style)
-    if paragraph.bullet and not paragraph.bullet.shown:
-        indent = 0
     if (margin, indent) != (level.margin, level.indent):
         attributes += f' marL="{margin}" indent="{indent}"'
     alignment = paragraph.alignment.value if paragraph.alignment else style.alignment
