@@ -33,9 +33,10 @@ _LEAST_LINE_HEIGHT = 1.2
 # The pixels in which a cell's words are placed are coarser than a paragraph's.
 _WORD_MARGIN = 1.03
 _TAB = 72.0
-# In parts of the type's size: a digit, and the full stop and gap behind a number.
+# In parts of the type's size: a digit, the full stop and gap behind a number, a task's box.
 _DIGIT = 0.51
 _NUMBER_GAP = 0.45
+_BOX = 1.35
 # Digits of Noto Sans CJK, and most of its other signs, advance by 0.555 em.
 _WIDE_FONT_ADVANCE = 0.56
 _SCRIPT_SPACE = 0.29
@@ -133,6 +134,9 @@ def indents(paragraph: Paragraph, style: TextStyle) -> tuple[int, int]:
     if bullet.number is not None:
         digits = max(2, len(str(bullet.number)))
         hang = max(-indent, emu(level.size * (digits * _DIGIT + _NUMBER_GAP)))
+        margin, indent = margin + indent + hang, -hang
+    elif bullet.checked is not None:
+        hang = max(-indent, emu(level.size * _BOX))
         margin, indent = margin + indent + hang, -hang
     return margin, indent if bullet.shown else 0
 

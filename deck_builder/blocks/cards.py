@@ -156,7 +156,13 @@ def _card_of(paragraph: Paragraph) -> Card | None:
     if said[-1:] not in ":.?!" and opening[:1] not in _DASHES:
         return None
     head = (*term[:-1], replace(term[-1], text=said.rstrip(":.")))
-    rest[0] = replace(rest[0], text=opening.lstrip(_DASHES).lstrip())
+    rest[0] = replace(rest[0], text=_capitalized(opening.lstrip(_DASHES).lstrip()))
     text = tuple(run for run in rest if run.text)
     plain_head = tuple(replace(run, bold=False) for run in head)
     return Card(plain_head, text, paragraph.span) if text else None
+
+
+def _capitalized(text: str) -> str:
+    """A text of its own begins with a capital, but for names like iOS."""
+    word = text.split(" ", 1)[0]
+    return text[:1].upper() + text[1:] if word.isalpha() and word.islower() else text

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from math import floor, log10
 
 THIN_SPACE = "\N{THIN SPACE}"
 MINUS = "\N{MINUS SIGN}"
@@ -19,6 +20,13 @@ _COMMA_DECIMAL = re.compile(r"[-+]?\d+,\d+")
 _PREFIXES = ("$", "£", "¥")
 _MONEY = (*_PREFIXES, "€")
 _WORDS = ((1e12, "tn"), (1e9, "bn"), (1e6, "M"))
+
+
+# Decimals that still matter, by the largest of the numbers.
+_DECIMALS = ((10_000, 0), (100, 1), (1, 2))
+_FINEST = 7
+_TOO_LARGE = 1e15
+_TOO_SMALL = 1e-6
 
 
 class Comma(Enum):
@@ -89,10 +97,12 @@ def decimals_of(values: Iterable[float]) -> int:
     """Return how many decimals show `values`: as many as they have, but no more than matter."""
     sizes = [abs(value) for value in values]
     largest = max(sizes, default=0.0)
-    allowed = next(
-        (digits for limit, digits in ((10_000, 0), (100, 1), (1, 2)) if largest >= limit), 4
-    )
-    return max((_own_decimals(size, allowed) for size in sizes), default=0)
+    if not largest:
+        return 0
+    allowed = next((digits for least, digits in _DECIMALS if largest >= least), 0)
+    if largest < 1:
+        allowed = min(_FINEST, 1 - floor(log10(largest)))
+    return max(_own_decimals(size, allowed) for size in sizes)
 
 
 def _own_decimals(value: float, allowed: int) -> int:
@@ -116,7 +126,10 @@ class NumberFormat:
 
     def __call__(self, value: float) -> str:
         """Return `value` with thin spaces between groups of three digits, and its unit."""
-        digits = f"{abs(value) / self.divisor:,.{self.decimals}f}".replace(",", THIN_SPACE)
+        size = abs(value)
+        digits = f"{size / self.divisor:,.{self.decimals}f}".replace(",", THIN_SPACE)
+        if size >= _TOO_LARGE or 0 < size < _TOO_SMALL:
+            digits = f"{size / self.divisor:.3g}"
         sign = MINUS if value < 0 and digits.strip(f"0.{THIN_SPACE}") else ""
         number = f"{digits}{THIN_SPACE}{self.word}" if self.word else digits
         if self.unit in _PREFIXES:

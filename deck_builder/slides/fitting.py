@@ -29,7 +29,8 @@ Page = tuple["Area", ...]
 _FULLEST_GROWN = 0.8
 _FULLEST_LOOSE = 0.72
 _LOOSENESS = (2.2, 1.8, 1.5, 1.25)
-_BALANCE = (0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95)
+_BALANCE = (0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
+_WORD_SHARES = (0.85, 0.7, 0.55, 0.4, 0.3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +46,9 @@ class Area:
     most_words: int = 0
 
     @property
-    def least_pages(self) -> int:
-        """How many pages the words ask for, however small they are set."""
-        if not self.most_words:
-            return 1
-        words = sum(count_words(block.plain()) for block in self.blocks if block.text)
-        return max(1, -(-words // self.most_words))
+    def is_wordy(self) -> bool:
+        """Whether its text has more words than a page may have."""
+        return bool(self.most_words) and _words(self.blocks) > self.most_words
 
     @property
     def fits(self) -> bool:
@@ -113,7 +111,7 @@ def fit_on_one(areas: Sequence[Area], scales: Scales) -> Page | None:
     """Return `areas` in the largest size in which all of them fit on one page, or None."""
     if not areas:
         return ()
-    if any(area.least_pages > 1 for area in areas):
+    if any(area.is_wordy for area in areas):
         return None
     theme = areas[0].theme
     plain = scales.areas(areas, 1.0)
@@ -166,9 +164,8 @@ def _loose(area: Area, factor: float) -> Area:
 def fit_on_several(areas: Sequence[Area], scales: Scales) -> Fitted:
     """Return `areas` split over as few pages as there can be."""
     steps = areas[0].theme.steps
-    least = max(area.least_pages for area in areas)
     smallest = scales.areas(areas, steps[-1])
-    fewest = max(least, *(len(_parts(area)) for area in smallest))
+    fewest = max(len(_parts(area)) for area in smallest)
     sizes = (scales.areas(areas, factor) for factor in steps)
     chosen = next(
         (size for size in sizes if max(len(_parts(area)) for area in size) <= fewest), smallest
@@ -196,22 +193,40 @@ def _parts(area: Area) -> list[Blocks]:
     parts: list[Blocks] = []
     rest = area.blocks
     while rest:
-        cut = split_stack(rest, area.box, area.theme)
-        head, rest = cut if cut and cut[0] else (rest[:1], rest[1:])
+        head, rest = _cut(rest, area)
         parts.append(head)
     return parts or [()]
+
+
+def _cut(blocks: Blocks, area: Area) -> tuple[Blocks, Blocks]:
+    """The first page of `blocks`, and the rest: less than fills the page when that is wordy."""
+    whole = split_stack(blocks, area.box, area.theme)
+    if whole is None or not whole[0]:
+        return blocks[:1], blocks[1:]
+    if not area.most_words:
+        return whole
+    for share in _WORD_SHARES:
+        if _words(whole[0]) <= area.most_words:
+            break
+        lower = area.box.of_height(int(area.box.height * share))
+        whole = split_stack(blocks, lower, area.theme) or whole
+    return whole
+
+
+def _words(blocks: Blocks) -> int:
+    return sum(count_words(block.plain()) for block in blocks if block.text)
 
 
 def _balanced(area: Area) -> list[Blocks]:
     """The pages of an area, the last one as full as the others where that can be."""
     parts = _parts(area)
-    wanted = max(len(parts), area.least_pages)
-    if wanted == 1:
+    if len(parts) == 1:
         return parts
     for share in _BALANCE:
         lower = replace(area, box=area.box.of_height(int(area.box.height * share)))
         found = _parts(lower)
-        if len(found) <= wanted:
-            fitting = all(fits(blocks, lower.box, lower.theme) for blocks in found)
-            return found if fitting and len(found) >= len(parts) else parts
+        if len(found) == len(parts) and all(
+            fits(blocks, lower.box, lower.theme) for blocks in found
+        ):
+            return found
     return parts
