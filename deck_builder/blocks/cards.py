@@ -164,5 +164,5 @@ def _card_of(paragraph: Paragraph) -> Card | None:
 
 def _capitalized(text: str) -> str:
     """A text of its own begins with a capital, but for names like iOS."""
-    word = text.split(" ", 1)[0]
+    word = text.split(" ", 1)[0].rstrip(",;:.!?")
     return text[:1].upper() + text[1:] if word.isalpha() and word.islower() else text

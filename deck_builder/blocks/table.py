@@ -134,7 +134,8 @@ class Table(Block):
         return replace(whole, rows=self.rows[:kept]), replace(whole, rows=self.rows[kept:])
 
     def _split_row(self, box: Box, frame: TableFrame, theme: Theme) -> tuple[Block, Block] | None:
-        room = box.height - sum(frame.heights[: len(self.header)]) - 2 * CELL_PADDING
+        room = box.height - sum(frame.heights[: len(self.header)])
+        room -= 2 * (CELL_PADDING + _air(frame.style))
         above, below = [], []
         for cell, width in zip(self.rows[0], frame.widths, strict=True):
             head, tail = _split_cell(cell, Box(0, 0, width - 2 * CELL_MARGIN, room), frame, theme)
@@ -225,7 +226,13 @@ def _row_height(row: Row, widths: Sequence[int], style: TextStyle, theme: Theme)
         measure(cell.paragraphs, width - 2 * CELL_MARGIN, style, theme.fonts).height
         for cell, width in zip(row, widths, strict=True)
     )
-    return max(inner, default=0) + 2 * CELL_PADDING
+    return max(inner, default=0) + 2 * (CELL_PADDING + _air(style))
+
+
+def _air(style: TextStyle) -> int:
+    """A row's room above and below its text beyond the cell's own margins: for a table, that is
+    what the style's space between paragraphs means."""
+    return emu(style.level(0).space_before)
 
 
 def _split_cell(cell: Cell, box: Box, frame: TableFrame, theme: Theme) -> tuple[Cell, Cell]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from deck_builder.charts import KINDS
-from deck_builder.charts.numerals import GAP_WORDS, Notation, notation_of
+from deck_builder.charts.numerals import GAP_WORDS, LARGEST, Notation, notation_of
 from deck_builder.charts.spec import ChartSpec, Series
 from deck_builder.diagnostics import Collector, Problem, Severity
 from deck_builder.yamltext import MISSING_KEY, UNKNOWN_KEY, Value
@@ -131,6 +131,8 @@ def _number(value: Value, place: str, notation: Notation, collector: Collector) 
     text = value.text
     if number is None and text is not None and text not in GAP_WORDS:
         number = None if isinstance(value.content, bool) else notation.read(text)
+    if number is not None and abs(number) > LARGEST:
+        number = None
     if number is None and text not in GAP_WORDS:
         shown = text if text is not None else value.span.text
         hint = number_hint(shown)

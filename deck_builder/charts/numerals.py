@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from enum import Enum
 from math import floor, log10
 
+LARGEST = 1e100
+"""No chart shows more, and sums of such numbers are still numbers."""
 THIN_SPACE = "\N{THIN SPACE}"
 MINUS = "\N{MINUS SIGN}"
 GAP_WORDS = ("", "~", "null")
@@ -58,9 +60,9 @@ class Notation:
 
 
 def finite(text: str) -> float | None:
-    """Return `text` as a number, or None when it is too large for one."""
+    """Return `text` as a number, or None when it is too large for a chart."""
     number = float(text)
-    return number if abs(number) < float("inf") else None
+    return number if abs(number) <= LARGEST else None
 
 
 def notation_of(texts: Iterable[str], unit: str) -> Notation:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from deck_builder.blocks.base import Block
+from deck_builder.blocks import Block, Table
 from deck_builder.blocks.stack import (
     Blocks,
     agreed_sizes,
@@ -60,9 +60,9 @@ class Area:
         return least_height(self.blocks, self.box, self.theme) <= self.box.height * share
 
     @property
-    def is_text(self) -> bool:
-        """Whether there is nothing but running text."""
-        return all(block.text for block in self.blocks)
+    def may_loosen(self) -> bool:
+        """Whether there is nothing but running text and tables."""
+        return all(block.text or isinstance(block, Table) for block in self.blocks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,9 +145,9 @@ def _wraps_alike(block: Block, plain: Area, grown: Area) -> bool:
 
 
 def _loosened(pages: tuple[Page, ...]) -> tuple[Page, ...]:
-    """Give running text more space between paragraphs, as much as the fullest area allows."""
+    """Give paragraphs and rows more space between them, as much as the fullest area allows."""
     areas = [area for page in pages for area in page]
-    if not all(area.is_text for area in areas):
+    if not all(area.may_loosen for area in areas):
         return pages
     for factor in _LOOSENESS:
         loose = tuple(tuple(_loose(area, factor) for area in page) for page in pages)
@@ -157,8 +157,10 @@ def _loosened(pages: tuple[Page, ...]) -> tuple[Page, ...]:
 
 
 def _loose(area: Area, factor: float) -> Area:
-    style = area.theme.styles["body"].loosened(factor)
-    return replace(area, theme=area.theme.with_style("body", style))
+    theme = area.theme
+    for name in ("body", "table"):
+        theme = theme.with_style(name, theme.styles[name].loosened(factor))
+    return replace(area, theme=theme)
 
 
 def fit_on_several(areas: Sequence[Area], scales: Scales) -> Fitted:

@@ -21,7 +21,7 @@ from deck_builder.text import Paragraph
 
 MOST_WORDS = 40
 """A slide with more words of running text than this is condensed."""
-MOST_CONDENSED = 75
+MOST_CONDENSED = 62
 """A slide that still has more words than this when it is condensed goes on several."""
 TOO_MANY_WORDS = 85
 """A slide with more words than this goes on several, condensed or not."""

@@ -57,7 +57,7 @@ def _row(
     cells = "".join(
         "<a:tc><a:txBody><a:bodyPr/><a:lstStyle/>"
         f"{paragraphs_xml(cell.paragraphs, styles[cell.alignment], inherited, setting)}"
-        "</a:txBody><a:tcPr/></a:tc>"
+        '</a:txBody><a:tcPr anchor="ctr"/></a:tc>'
         for cell in row
     )
     return f'<a:tr h="{height}">{cells}</a:tr>'
