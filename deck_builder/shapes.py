@@ -44,6 +44,16 @@ class TextBox:
 
 
 @dataclass(frozen=True, slots=True)
+class Crop:
+    """What is cut off a picture, as shares of its width and height."""
+
+    left: float = 0.0
+    top: float = 0.0
+    right: float = 0.0
+    bottom: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class Picture:
     """A picture that fills its box. An empty `alt` marks it as decorative."""
 
@@ -51,6 +61,7 @@ class Picture:
     image: Image
     alt: str
     placeholder: str = ""
+    crop: Crop = Crop()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from deck_builder.blocks.base import Block, Placed, Reader
 from deck_builder.blocks.captioned import place_captioned
 from deck_builder.diagnostics import Collector, Problem, Severity
 from deck_builder.markdown import Node
-from deck_builder.shapes import Picture, Shape, TextBox
+from deck_builder.shapes import Crop, Picture, Shape, TextBox
 from deck_builder.source import Span
 from deck_builder.text import Alignment, Paragraph, Run
 from deck_builder.theme import Anchor, Theme
@@ -49,7 +49,8 @@ class Size:
 
 @dataclass(frozen=True, slots=True)
 class ImageBlock(Block):
-    """A picture. `image` is None until it is looked at, and when it cannot be read."""
+    """A picture. `image` is None until it is looked at, and when it cannot be read. One that is
+    to `cover` fills its box to the edges, and what stands over is cut off."""
 
     target: str
     alt: str
@@ -57,6 +58,7 @@ class ImageBlock(Block):
     width: Size | None = None
     height: Size | None = None
     image: Image | None = None
+    cover: bool = False
     span: Span | None = field(default=None, compare=False, repr=False)
 
     @property
@@ -95,6 +97,8 @@ class ImageBlock(Block):
     def _frame(self, room: Box, theme: Theme) -> Shape:
         if self.image is None:
             return missing_picture(self.target, self.alt, room, theme)
+        if self.cover:
+            return Picture(room, self.image, self.alt, crop=covering(self.image, room))
         wide, high = self._size(self.image, room)
         left = room.x + (room.width - wide) // 2
         return Picture(Box(left, room.y, wide, high), self.image, self.alt)
@@ -170,6 +174,15 @@ class ImageRow(Block):
     def least_height(self, theme: Theme) -> int:
         """That of the picture that asks for most."""
         return max(image.least_height(theme) for image in self.images)
+
+
+def covering(image: Image, box: Box) -> Crop:
+    """Return what to cut off `image` on both sides so that it fills `box` undistorted."""
+    surplus = 1 - image.height * box.width / (image.width * box.height)
+    if surplus > 0:
+        return Crop(left=surplus / 2, right=surplus / 2)
+    surplus = 1 - image.width * box.height / (image.height * box.width)
+    return Crop(top=surplus / 2, bottom=surplus / 2)
 
 
 def missing_picture(target: str, alt: str, room: Box, theme: Theme) -> TextBox:

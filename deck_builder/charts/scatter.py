@@ -22,6 +22,7 @@ from deck_builder.charts.scale import Scale, near
 from deck_builder.charts.spec import ChartSpec, Series
 
 _MOST_NAMES = 25
+_OVER_TOP = 8.0
 _SEE_THROUGH = 0.75
 # Radius of a dot by the number of dots.
 _RADII = ((30, 5.0), (150, 4.0), (600, 3.0))
@@ -123,5 +124,5 @@ def _places(at: Point, radius: float, pen: Pen) -> tuple[tuple[float, float, Ali
 
 def _is_free(box: TextBounds, taken: Sequence[TextBounds], plot: Plot) -> bool:
     inside = plot.left <= box[0] and box[2] <= plot.right
-    inside = inside and plot.top <= box[1] and box[3] <= plot.bottom
+    inside = inside and plot.top - box[1] <= _OVER_TOP and box[3] <= plot.bottom
     return inside and not any(meet(box, other) for other in taken)

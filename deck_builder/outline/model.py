@@ -19,6 +19,7 @@ LAYOUTS = (
     "big-number",
     "figure",
     "picture-caption",
+    "full-bleed",
     "title-only",
     "blank",
     "section",

@@ -1,8 +1,8 @@
 """Fitting blocks into the areas of a slide: how large, how loose, on how many pages.
 
 One ladder for every slide: larger within the theme's scale when there is little to say, the
-style's own size, smaller in steps down to the style's floor, and then split over pages in the
-largest size that needs no more of them than the smallest does.
+style's own size, tighter, smaller in steps down to the style's floor, and then split over pages
+in the largest size that needs no more of them than the smallest does.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from deck_builder.units import Box
 
 Page = tuple["Area", ...]
 
+_TIGHTEST = 0.5
 # A page is grown or loosened only as long as this share of it stays free.
 _FULLEST_GROWN = 0.8
 _FULLEST_LOOSE = 0.72
@@ -123,6 +124,9 @@ def fit_on_one(areas: Sequence[Area], scales: Scales) -> Page | None:
         scaled = scales.areas(areas, factor)
         if all(area.fits for area in scaled):
             return _loosened((scaled,))[0]
+        tight = tuple(_loose(area, _TIGHTEST) for area in scaled)
+        if all(area.fits for area in tight):
+            return tight
     return None
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from deck_builder.blocks import (
     Block,
@@ -33,6 +33,8 @@ _LONGEST_COMPARED = 420
 _LONGEST_TAKEAWAY = 240
 _LONGEST_CARD = 190
 _LONGEST_CARDS = 560
+_FEWEST_PHOTO_PIXELS = 1600
+_PHOTO_SHAPES = (1.4, 2.4)
 _FEWEST_CARDS = 2
 _MOST_CARDS = 6
 _MOST_AROUND = 3
@@ -216,6 +218,25 @@ def _picture_caption(blocks: Blocks) -> Regions | None:
     return (picture, TextRegion("caption", _paragraphs(words))) if words else (picture,)
 
 
+def _full_bleed(blocks: Blocks) -> Regions | None:
+    """One photograph that is large and wide enough to go to the edges."""
+    if len(blocks) != 1 or not isinstance(blocks[0], ImageBlock):
+        return None
+    block, image = blocks[0], blocks[0].image
+    if image is None or image.format != "jpeg" or block.caption or block.width or block.height:
+        return None
+    low, high = _PHOTO_SHAPES
+    if image.width < _FEWEST_PHOTO_PIXELS or not low <= image.width / image.height <= high:
+        return None
+    return _any_full_bleed(blocks)
+
+
+def _any_full_bleed(blocks: Blocks) -> Regions | None:
+    if len(blocks) != 1 or not isinstance(blocks[0], ImageBlock) or blocks[0].image is None:
+        return None
+    return (FlowRegion("picture", (replace(blocks[0], cover=True, caption=()),)),)
+
+
 def _closing(blocks: Blocks) -> Regions | None:
     if not _all_text(blocks):
         return None
@@ -234,6 +255,7 @@ RULES = (
     Rule("comparison", _comparison),
     Rule("two-content", _two_content),
     Rule("figure", _figure),
+    Rule("full-bleed", _full_bleed),
     Rule("content", _cards),
     Rule("content", _content),
 )
@@ -250,6 +272,7 @@ NAMED: dict[str, Callable[[Blocks], Regions | None]] = {
     "big-number": _big_number,
     "figure": _figure,
     "picture-caption": _picture_caption,
+    "full-bleed": _any_full_bleed,
     "section": _closing,
     "closing": _closing,
 }

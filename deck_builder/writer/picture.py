@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from deck_builder.shapes import ChartFrame, Picture
+from deck_builder.shapes import ChartFrame, Crop, Picture
 from deck_builder.theme import Placeholder
 from deck_builder.units import Box
 from deck_builder.writer.page import Page, placeholder_reference
@@ -19,7 +19,17 @@ def picture_xml(picture: Picture, page: Page) -> str:
         blip = _drawn(image.data, image.fallback, page)
     else:
         blip = f'<a:blip r:embed="{page.embed(image.data, image.format)}"/>'
+    blip += _source_rectangle(picture.crop)
     return _frame("Picture", blip, picture.box, picture.alt, page, picture.placeholder)
+
+
+def _source_rectangle(crop: Crop) -> str:
+    """What is shown of a picture, in thousandths of a percent."""
+    if crop == Crop():
+        return ""
+    sides = zip("ltrb", (crop.left, crop.top, crop.right, crop.bottom), strict=True)
+    shares = "".join(f' {side}="{round(share * 100_000)}"' for side, share in sides)
+    return f"<a:srcRect{shares}/>"
 
 
 def chart_xml(frame: ChartFrame, page: Page) -> str:

@@ -32,7 +32,8 @@ def test_single_series_without_a_name() -> None:
 
 
 def test_every_key() -> None:
-    body = "title: T\nx-label: X\ny-label: Y\nunit: ms\nsource: S\nhighlight: [Go]\ndata: {Go: 1, C: 2}"
+    labels = "title: T\nx-label: X\ny-label: Y\nunit: ms\nsource: S\nhighlight: [Go]"
+    body = f"{labels}\ndata: {{Go: 1, C: 2}}"
     assert chart("hbar", body) == ChartSpec(
         "hbar",
         (Series("", (1.0, 2.0)),),
@@ -103,7 +104,7 @@ def test_scatter(
         (
             "line",
             "data: {categories: [a, b], series: {x: [1]}}",
-            "2:37 ‘x’ has 1 values for 2 categories [value-count]",
+            "2:40 ‘x’ has 1 values for 2 categories [value-count]",
         ),
         ("line", "data: {series: {x: [1]}}", "2:7 ‘data’ needs ‘categories’ [missing-key]"),
         ("line", "data: {categories: [a]}", "2:7 ‘data’ needs ‘series’ [missing-key]"),

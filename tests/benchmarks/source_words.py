@@ -1,0 +1,142 @@
+"""The words of a Markdown source that are nowhere in a deck, counted without the project's parser.
+
+Of the source everything counts but front matter, comments, scripts, link targets, HTML tags and
+attributes, attributes in braces, fence and div lines, and the numbers of lists. Of the deck
+everything counts that stands on a slide, in its notes or in an alternative text.
+"""
+
+from __future__ import annotations
+
+import html
+import io
+import re
+import unicodedata
+import zipfile
+from collections import Counter
+from collections.abc import Iterator
+
+from lxml import etree
+
+_FRONT_MATTER = re.compile(r"\ufeff?---[ \t]*\n(.*?\n)?(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+_KEY = re.compile(r"^\s*[\"']?[^\W\d][\w .-]*[\"']?\s*:(?:\s|$)", re.MULTILINE)
+_NOTES = re.compile(r"\s*notes?:", re.IGNORECASE)
+_LABEL = r"\[(?!\^)(?:[^\[\]\\\n]|\\.)+\]"
+_TARGET = r"(?:<[^<>\n]*>|(?:[^()\s\\<]|\\.|\((?:[^()\s\\]|\\.|\([^()\s]*\))*\))+)?"
+_TITLE = r"(?:\"[^\"]*\"|'[^']*'|\([^()]*\))"
+_ITEM = r"(?:[#.][^\s{}\"'=#]+|[^\W\d][\w:.-]*=(?:\"[^\"]*\"|'[^']*'|[^\s{}\"']+)|-)"
+_MARKUP = re.compile(
+    rf"""
+      ^(?P<margin>[ \t>]*(?:(?:[-*+]|\d{{1,9}}[.)])[ \t]+)*)
+        (?P<fence>`{{3,}}(?=[^`\n]*$)|~{{3,}})[^\n]*$\n?
+        (?P<code>.*?)(?:^[ \t>]*(?P=fence)[`~]*[ \t]*$|\Z)
+    | (?P<escaped>\\[!-/:-@\[-`{{-~])
+    | <!--(?P<comment>.*?)(?:-->|\Z)
+    | <(?P<silent>script|style)\b.*?(?:</(?P=silent)\s*>|\Z)
+    | (?<!`)(?P<ticks>`+)(?!`)(?P<span>(?:(?!\n[ \t]*\n).)+?)(?<!`)(?P=ticks)(?!`)
+    | </?(?P<tag>[a-z][a-z0-9-]*)(?:[\s/](?:"[^"]*"|'[^']*'|[^<>"'])*)?>
+    | (?P<target>\]\(\s*{_TARGET}(?:\s+{_TITLE})?\s*\))
+    | (?P<reference>\]{_LABEL})
+    | ^[ ]{{0,3}}(?P<definition>{_LABEL}):[ \t]*\n?[ \t]*\S+(?:[ \t]*\n?[ \t]*{_TITLE})?[ \t]*$
+    | (?P<braces>\{{\s*{_ITEM}(?:\s+{_ITEM})*\s*\}})
+    | ^[ \t>]*(?P<div>:{{3,}})[^\n]*$
+    | ^(?P<number>[ \t>]*(?:[-*+][ \t]+)*(?:\d{{1,9}}[.)][ \t]+)+)
+    | (?P<task>(?<=[-*+][ ])\[[ xX]\](?=\s))
+    """,
+    re.VERBOSE | re.DOTALL | re.MULTILINE | re.IGNORECASE,
+)
+_INLINE_TAGS = frozenset(
+    "a abbr b code del em font i ins kbd mark q s small span strong sub sup tt u".split()
+)
+_IGNORED = re.compile("[*_~`\\\\\u00ad\u200b-\u200f\u2060\ufeff]")
+_WORD = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]|[^\\W_\u3040-\u30ff\u3400-\u9fff]+")
+# A longer word may be cut where no line can hold it.
+_LONGEST_WHOLE = 18
+_DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_WRAPPED_CODE = "\n↪ "
+
+
+def lost_words(source: str, deck: bytes) -> Counter[str]:
+    """Return the words that `source` has more often than the PowerPoint file `deck`."""
+    shown = "\n".join(_deck_texts(deck)).replace(_WRAPPED_CODE, "")
+    lost = Counter(_words(source_text(source))) - Counter(_words(shown))
+    together = "".join(_words(shown))
+    cut = [word for word in lost if len(word) > _LONGEST_WHOLE and word in together]
+    for word in cut:
+        del lost[word]
+    return lost
+
+
+def word_count(source: str) -> int:
+    """Return how many words of `source` count."""
+    return sum(1 for _ in _words(source_text(source)))
+
+
+def source_text(source: str) -> str:
+    """Return `source` without what is not meant to be read."""
+    source = source.replace("\r\n", "\n").replace("\r", "\n")
+    opening = _FRONT_MATTER.match(source)
+    if opening and _KEY.search(opening[1] or ""):
+        source = source[opening.end() :]
+    return "".join(_pieces(source))
+
+
+def _pieces(source: str) -> Iterator[str]:
+    position = 0
+    labels = {_label(found["definition"]) for found in _MARKUP.finditer(source)}
+    for found in _MARKUP.finditer(source):
+        yield html.unescape(source[position : found.start()])
+        yield _read(found, labels)
+        position = found.end()
+    yield html.unescape(source[position:])
+
+
+def _label(text: str | None) -> str:
+    return " ".join((text or "").strip("[]").casefold().split())
+
+
+def _read(found: re.Match[str], labels: set[str]) -> str:
+    """Return what is to be read of a piece of markup."""
+    kind = found.lastgroup
+    if found["fence"]:
+        return "\n" + found["code"]
+    if found["comment"] is not None:
+        notes = _NOTES.match(found["comment"])
+        return source_text(found["comment"][notes.end() :]) if notes else ""
+    if found["ticks"]:
+        return found["span"]
+    if found["tag"]:
+        return "" if found["tag"].lower() in _INLINE_TAGS else " "
+    match kind:
+        case "escaped":
+            return found[0][1:]
+        case "reference":
+            is_link = _label(found[0][1:]) in labels
+            return "" if is_link else html.unescape(found[0])
+        case "target" | "silent" | "definition" | "braces" | "div" | "number" | "task":
+            return ""
+        case _:
+            raise AssertionError(kind)
+
+
+def _words(text: str) -> Iterator[str]:
+    text = _IGNORED.sub("", unicodedata.normalize("NFKC", text).lower())
+    return (found[0] for found in _WORD.finditer(text))
+
+
+def _deck_texts(deck: bytes) -> Iterator[str]:
+    with zipfile.ZipFile(io.BytesIO(deck)) as package:
+        for name in package.namelist():
+            if re.fullmatch(r"ppt/(slides|notesSlides)/[^/]+\.xml", name):
+                yield from _part_texts(package.read(name))
+
+
+def _part_texts(part: bytes) -> Iterator[str]:
+    parser = etree.XMLParser(huge_tree=True)
+    for element in etree.fromstring(part, parser).iter():
+        if element.tag == f"{_DRAWING}p":
+            yield "".join(
+                (piece.text or "") if piece.tag == f"{_DRAWING}t" else "\n"
+                for piece in element.iter(f"{_DRAWING}t", f"{_DRAWING}br")
+            )
+        elif element.get("descr"):
+            yield str(element.get("descr"))
