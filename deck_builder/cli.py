@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -17,11 +17,16 @@ from deck_builder.diagnostics import (
     Checked,
     DeckError,
     Diagnostic,
+    Severity,
     as_github,
     as_json,
     as_text,
     in_order,
 )
+
+if TYPE_CHECKING:
+    from deck_builder.pipeline import Options
+    from deck_builder.shapes import LaidOutDeck
 
 OUTLINES = Path("outlines")
 OUTPUT = Path("output")
@@ -133,11 +138,10 @@ def _with_progress(jobs: list[_Job]) -> Iterator[_Job]:
         yield from bar
 
 
-def _build(job: _Job, options: object, strict: bool, draft: bool, found: list[Diagnostic]) -> bool:
+def _build(job: _Job, options: Options, strict: bool, draft: bool, found: list[Diagnostic]) -> bool:
     from deck_builder.files import replace_file
-    from deck_builder.pipeline import Options, lay_out_deck, stops, write_deck
+    from deck_builder.pipeline import lay_out_deck, stops, write_deck
 
-    assert isinstance(options, Options)
     try:
         checked = lay_out_deck(job.talk, options)
         found.extend(checked.diagnostics)
@@ -145,17 +149,19 @@ def _build(job: _Job, options: object, strict: bool, draft: bool, found: list[Di
             return False
         replace_file(job.output, write_deck(checked.value))
     except DeckError as error:
-        _say_error(error)
+        found.append(_diagnostic(error))
         return False
     click.echo(_summary(job, checked.value))
     return True
 
 
-def _summary(job: _Job, deck: object) -> str:
-    from deck_builder.shapes import LaidOutDeck
+def _diagnostic(error: DeckError) -> Diagnostic:
+    return Diagnostic("cannot-build", Severity.ERROR, error.message, error.hint)
+
+
+def _summary(job: _Job, deck: LaidOutDeck) -> str:
     from deck_builder.speaking import speaking_minutes, spoken_words
 
-    assert isinstance(deck, LaidOutDeck)
     words = sum(spoken_words(slide.notes) for slide in deck.slides)
     minutes = speaking_minutes(words)
     return (
@@ -166,12 +172,6 @@ def _summary(job: _Job, deck: object) -> str:
 
 def _count(number: int, noun: str) -> str:
     return f"{number:,} {noun}" + ("" if number == 1 else "s")
-
-
-def _say_error(error: DeckError) -> None:
-    click.echo(f"error: {error.message}", err=True)
-    if error.hint:
-        click.echo(f"  hint: {error.hint}", err=True)
 
 
 def _report(found: Iterable[Diagnostic], report: str) -> None:
@@ -198,7 +198,7 @@ def show(path: Path, stage: str, theme: str) -> None:
     try:
         checked = stages[stage](path, options)
     except DeckError as error:
-        _say_error(error)
+        _report([_diagnostic(error)], "text")
         sys.exit(_PROBLEMS)
     click.echo(dump(checked.value), nl=False)
     _report(checked.diagnostics, "text")
@@ -215,7 +215,7 @@ def new(folder: Path) -> None:
     try:
         files = write_starter(folder)
     except DeckError as error:
-        _say_error(error)
+        _report([_diagnostic(error)], "text")
         sys.exit(_PROBLEMS)
     for file in files:
         click.echo(file)

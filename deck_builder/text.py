@@ -11,6 +11,10 @@ from deck_builder.markdown import Node
 from deck_builder.source import Span
 
 LINE_BREAK = "\n"
+SPAN_KEYS = ("lang",)
+"""The attributes that mean something on a span of text."""
+SPAN_CLASSES = ("underline",)
+"""The classes that mean something on a span of text."""
 
 _LINE_BREAK_TAG = re.compile(r"<br\s*/?>", re.IGNORECASE)
 

@@ -51,6 +51,7 @@ class Code(Block):
         """A fence, or code by indentation."""
         if node.kind != "code":
             return None
+        reader.check_attributes(node, (), ())
         text = node.text.expandtabs(_TAB_SIZE).rstrip("\n")
         return cls(tuple(_colored(text, node.info)), node.info, node.span)
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field, replace
 
 from deck_builder.blocks.base import Block
 from deck_builder.diagnostics import Collector, Problem, Severity, suggestion
-from deck_builder.markdown import Node
+from deck_builder.markdown import NO_ATTRIBUTES, Node
+from deck_builder.text import SPAN_CLASSES, SPAN_KEYS
 
 UNKNOWN_ATTRIBUTE = Problem(
     "unknown-attribute", Severity.WARNING, "unknown attribute ‘{key}’ on a {kind}", "{hint}"
@@ -15,7 +16,9 @@ UNKNOWN_ATTRIBUTE = Problem(
 UNKNOWN_CLASS = Problem(
     "unknown-class", Severity.WARNING, "unknown class ‘.{name}’ on a {kind}", "{hint}"
 )
-_LISTS = ("bullet_list", "ordered_list")
+_SHOWN_KINDS = {"code": "code block", "code_span": "piece of code", "div": "block"}
+_BLOCKS = ("div", "quote")
+_INLINES = ("span", "link", "code_span")
 _IN_ITEMS = ("table", "code", "div", "quote", "html")
 
 
@@ -32,6 +35,7 @@ class BlockReader:
 
     def _blocks(self, nodes: Sequence[Node]) -> Iterator[Block]:
         for node in nodes:
+            self._check_inlines(node)
             for part in _parts(node):
                 block = self._block(part)
                 if block is not None and (block.plain().strip() or block.stretches):
@@ -44,10 +48,18 @@ class BlockReader:
                 return block
         return None
 
+    def _check_inlines(self, node: Node) -> None:
+        """Report unknown attributes of the spans and links in a paragraph, wherever it stands."""
+        for child in node.children:
+            if child.kind in _INLINES and child.attributes != NO_ATTRIBUTES:
+                self.check_attributes(child, SPAN_KEYS, SPAN_CLASSES)
+            if node.kind not in _BLOCKS:
+                self._check_inlines(child)
+
     def check_attributes(self, node: Node, keys: Iterable[str], classes: Iterable[str]) -> None:
         """Report each attribute of `node` that is not among those known."""
         attributes = node.attributes
-        kind = node.kind.replace("_", " ")
+        kind = _SHOWN_KINDS.get(node.kind, node.kind)
         for key, _ in attributes.pairs:
             if key not in (known := tuple(keys)):
                 place, hint = attributes.place(key), suggestion(key, known)

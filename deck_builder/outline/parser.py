@@ -21,6 +21,12 @@ EMPTY_TALK = Problem(
     "there is nothing here to show",
     "write a heading and what the slide says under it",
 )
+UNUSED_FRONT_MATTER = Problem(
+    "unused-front-matter",
+    Severity.WARNING,
+    "a section’s front matter is not read",
+    "move it to deck.yaml",
+)
 UNKNOWN_LAYOUT = Problem(
     "unknown-layout", Severity.ERROR, "there is no layout called ‘{name}’", "{hint}"
 )
@@ -43,6 +49,8 @@ def parse_outline(documents: Sequence[Node], deck: DeckFile, single_file: bool) 
     nodes = [node for document in documents for node in document.children]
     if single_file:
         deck = _with_front_matter(nodes, deck, collector)
+    else:
+        _report_front_matter(nodes, collector)
     nodes = [node for node in nodes if node.kind != "front_matter"]
     if not deck.title:
         title, nodes = _talk_title(nodes)
@@ -60,6 +68,12 @@ def _with_front_matter(nodes: Iterable[Node], deck: DeckFile, collector: Collect
         if node.kind == "front_matter" and node.span is not None:
             return collector.take(read_front_matter(node.span))
     return deck
+
+
+def _report_front_matter(nodes: Iterable[Node], collector: Collector) -> None:
+    for node in nodes:
+        if node.kind == "front_matter" and node.text.strip():
+            collector.report(UNUSED_FRONT_MATTER, node.span)
 
 
 def infer_slide_level(nodes: Sequence[Node]) -> int:
