@@ -177,7 +177,7 @@ def _count(number: int, noun: str) -> str:
 def _report(found: Iterable[Diagnostic], report: str) -> None:
     ordered = in_order(found)
     if ordered or report == "json":
-        click.echo(_FORMATS[report](ordered), err=report != "json")
+        click.echo(_FORMATS[report](ordered), err=True)
 
 
 @main.command()

@@ -19,7 +19,9 @@ LOW_CONTRAST = Problem(
 LEAST = 4.5
 LEAST_LARGE = 3.0
 _LARGE = 24.0
-_ON_GROUND = ("text", "muted", "accent", "link", "name")
+_ON_GROUND = ("text", "muted", "accent", "link", "folHlink", "name")
+# A title seldom is a link, and may stand on another ground than the text.
+_UNLINKED = ("title", "ftr", "sldNum", "pic")
 _ON_SURFACE = (*_ON_GROUND, "keyword", "string", "number", "comment", "function")
 
 
@@ -67,8 +69,9 @@ def pairings(theme: Theme) -> Iterator[Pairing]:
     palette = theme.palette
     for text in _ON_GROUND:
         yield Pairing("text", palette, text, "background")
-    for text in _ON_SURFACE:
-        yield Pairing("panel", palette, text, "surface")
+    for ground in dict.fromkeys(("surface", theme.panel.fill)):
+        for text in _ON_SURFACE:
+            yield Pairing("panel", palette, text, ground)
     yield Pairing("filled shape", palette, "on-accent", "accent")
     table = theme.table
     yield Pairing("table header", palette, table.header_color, table.header_fill or "background")
@@ -78,22 +81,26 @@ def pairings(theme: Theme) -> Iterator[Pairing]:
 
 
 def _of_layout(layout: Layout, palette: Palette) -> Iterator[Pairing]:
-    shown = palette.inverted() if layout.inverted else palette
+    shown = layout.palette(palette)
     for placeholder in layout.placeholders:
         least = LEAST_LARGE if placeholder.style.floor >= _LARGE else LEAST
         what = f"{layout.role} {placeholder.name}"
         for ground in _grounds(layout, placeholder):
             yield Pairing(what, shown, placeholder.style.color, ground, least)
+            if placeholder.type not in _UNLINKED:
+                yield Pairing(f"link in {what}", shown, "link", ground, least)
 
 
 def _grounds(layout: Layout, placeholder: Placeholder) -> Iterator[str]:
     covered = False
     for decoration in layout.decorations:
+        if not decoration.fill:
+            continue
         if decoration.box.overlaps(placeholder.box):
             yield decoration.fill
         covered = covered or decoration.box.contains(placeholder.box)
     if not covered:
-        yield layout.background or "background"
+        yield layout.background.color or "background"
 
 
 def _luminance(rgb: str) -> float:

@@ -109,10 +109,9 @@ def read_talk(path: Path) -> Checked[tuple[Talk, DeckFile]]:
 
 
 def _nearby(path: Path) -> str:
-    parent = path.parent
-    return (
-        suggestion(path.name, (entry.name for entry in parent.iterdir())) if parent.is_dir() else ""
-    )
+    if not path.parent.is_dir():
+        return ""
+    return suggestion(path.name, (talk.name for talk in find_talks(path.parent)))
 
 
 def _read_folder(path: Path) -> Checked[tuple[Talk, DeckFile]]:

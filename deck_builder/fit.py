@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate, pairwise
 
-from deck_builder.fonts import Face, face
+from deck_builder.fonts import Face
 from deck_builder.text import LINE_BREAK, Paragraph, ParagraphRole, Run
 from deck_builder.theme import Fonts, TextStyle
 from deck_builder.units import EMU_PER_POINT, emu, points
@@ -151,9 +151,9 @@ def longest_word(paragraphs: Sequence[Paragraph], style: TextStyle, fonts: Fonts
     return max((_longest_word(each, style, fonts) for each in paragraphs), default=0)
 
 
-def mono_columns(width: int, size: float, family: str) -> int:
-    """Return how many characters of the monospaced `family` fit on a line `width` EMU wide."""
-    return int(points(width) / (size * face(family).width("0") * _WIDTH_MARGIN))
+def mono_columns(width: int, size: float, fonts: Fonts) -> int:
+    """Return how many characters of the font for code fit on a line `width` EMU wide."""
+    return int(points(width) / (size * fonts.face("mono").width("0") * _WIDTH_MARGIN))
 
 
 def table_row_height(
@@ -207,8 +207,12 @@ def _stretches(paragraph: Paragraph, style: TextStyle, fonts: Fonts) -> list[_St
 
 
 def _stretch(run: Run, paragraph: Paragraph, style: TextStyle, fonts: Fonts) -> _Stretch:
-    family = fonts.family("mono" if run.code else style.font)
-    shown = face(family, is_bold(run, paragraph, style), is_italic(run, style))
+    bold, italic = is_bold(run, paragraph, style), is_italic(run, style)
+    if run.code:
+        # Capitals would change what the code says.
+        shown = fonts.face("mono", bold, italic, tracking=style.tracking)
+    else:
+        shown = fonts.face(style.font, bold, italic, style.caps, style.tracking)
     scale = SCRIPT_SCALE if run.superscript or run.subscript else 1.0
     return _Stretch(run.text, shown, scale)
 

@@ -77,10 +77,11 @@ _CACHED_WORDS = 50_000
 class _Widths(dict[str, float]):
     """Widths of whole words in em, added up from the advances when first asked for."""
 
-    __slots__ = ("advances",)
+    __slots__ = ("advances", "between")
 
-    def __init__(self, advances: Mapping[str, float]) -> None:
+    def __init__(self, advances: Mapping[str, float], between: float) -> None:
         self.advances = dict(advances)
+        self.between = between
 
     def __missing__(self, text: str) -> float:
         if len(self) >= _CACHED_WORDS:
@@ -94,22 +95,27 @@ class _Widths(dict[str, float]):
 
     def _advance(self, character: str) -> float:
         own = self.advances.get(character)
-        return estimated_advance(character) if own is None else own
+        if own is not None:
+            return own
+        estimate = estimated_advance(character)
+        return estimate + self.between if estimate else estimate
 
 
 @dataclass(frozen=True, slots=True)
 class Face:
     """One look of a family. `advances` are the widths of its characters in em, `line_height` is a
-    factor of the size; `units` is the em of the font file that they come from. `widths` gives the
-    width of any text in em, remembering it: meant for words."""
+    factor of the size; `units` is the em of the font file that they come from, `between` what the
+    widths have on top. `widths` gives the width of any text in em, remembering it: meant for
+    words."""
 
     advances: Mapping[str, float] = field(repr=False)
     line_height: float
     units: int = 1000
+    between: float = 0.0
     widths: Mapping[str, float] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "widths", _Widths(self.advances))
+        object.__setattr__(self, "widths", _Widths(self.advances, self.between))
 
     def width(self, text: str) -> float:
         """Return the width of `text` on one line, in em."""
@@ -134,9 +140,29 @@ def is_known(family: str) -> bool:
     return _key(family) in _TWINS
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class FontFile:
+    """A font file that the user names, and the face in it."""
+
+    path: Path
+    face: Face
+
+
 @cache
-def face(family: str, bold: bool = False, italic: bool = False) -> Face:
-    """Return a look of `family`; an estimate on the wide side if its widths are not known."""
+def face(
+    family: str,
+    bold: bool = False,
+    italic: bool = False,
+    caps: bool = False,
+    tracking: float = 0.0,
+) -> Face:
+    """Return a look of `family`; an estimate on the wide side if its widths are not known.
+
+    `caps` sets all letters as capitals, `tracking` is put between characters, in percent of the
+    size.
+    """
+    if caps or tracking:
+        return _changed(face(family, bold, italic), caps, tracking)
     key = _key(family)
     if twin := _TWINS.get(key):
         shipped = _shipped(twin, bold, italic)
@@ -146,6 +172,22 @@ def face(family: str, bold: bool = False, italic: bool = False) -> Face:
     shipped = _shipped(estimate.twin, bold, italic)
     advances = {name: width * estimate.factor for name, width in shipped.advances.items()}
     return Face(advances, estimate.line_height, shipped.units)
+
+
+@cache
+def set_as(font: FontFile, caps: bool = False, tracking: float = 0.0) -> Face:
+    """Return the face in a font file, set in capitals or with `tracking` percent of the size
+    between characters."""
+    return _changed(font.face, caps, tracking) if caps or tracking else font.face
+
+
+def _changed(plain: Face, caps: bool, tracking: float) -> Face:
+    between = tracking / 100
+    advances = {
+        character: (plain.width(character.upper()) if caps else width) + between
+        for character, width in plain.advances.items()
+    }
+    return Face(advances, plain.line_height, plain.units, between)
 
 
 def font_file(family: str, bold: bool = False) -> Path:
@@ -180,6 +222,23 @@ def estimated_advance(character: str) -> float:
         case _:
             script = _SCRIPTS.get(ord(character) >> 7, 1.0)
             return min(script, _CATEGORIES.get(category, 1.0))
+
+
+def open_font(path: Path) -> FontFile:
+    """Return the font in a file that the user names. Raises OSError when it cannot be read, and
+    ValueError when it is no font."""
+    path.open("rb").close()
+    try:
+        return FontFile(path, read_font(path))
+    except Exception as error:  # noqa: BLE001 - fontTools raises anything on a broken file
+        raise ValueError(str(error)) from error
+
+
+def widened(font: FontFile, factor: float) -> FontFile:
+    """Return a stand-in for a look that has no file of its own: `factor` times as wide."""
+    plain = font.face
+    advances = {character: width * factor for character, width in plain.advances.items()}
+    return FontFile(font.path, Face(advances, plain.line_height, plain.units))
 
 
 def read_font(path: Path) -> Face:

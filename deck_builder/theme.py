@@ -6,7 +6,10 @@ import colorsys
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum
+from pathlib import Path
 
+from deck_builder.assets import Image
+from deck_builder.fonts import Face, FontFile, face, font_file, set_as
 from deck_builder.units import Box, Insets
 
 ACCENTS = ("accent1", "accent2", "accent3", "accent4", "accent5", "accent6")
@@ -73,15 +76,22 @@ class Palette:
     def hex(self, name: str) -> str:
         """Return the colour called `name` as RRGGBB. Raises KeyError."""
         color = self.color(name)
-        mapping = _ON_DARK if self.dark else _ON_LIGHT
-        base = self.scheme[mapping.get(color.slot, color.slot)]
+        base = self.scheme[self.slot(color.slot)]
         if (color.lum_mod, color.lum_off) == (100, 0):
             return base
         return _with_luminance(base, color.lum_mod / 100, color.lum_off / 100)
 
+    def slot(self, name: str) -> str:
+        """Return the slot of the scheme that `name`, a slot or one of `MAPPED`, stands for."""
+        return (_ON_DARK if self.dark else _ON_LIGHT).get(name, name)
+
     def inverted(self) -> Palette:
         """Return the palette as an inverted layout shows it: text and background swapped."""
         return replace(self, dark=not self.dark)
+
+    def with_link(self, slot: str) -> Palette:
+        """Return the palette with links in the colour of `slot`."""
+        return replace(self, colors={**self.colors, "link": Color(slot)})
 
 
 def _with_luminance(rgb: str, factor: float, offset: float) -> str:
@@ -112,7 +122,8 @@ class TextStyle:
     """How a text looks. `font` is `major`, `minor` or `mono`; `floor` is the smallest size in
     points that fitting may choose; `line_spacing` is a factor on the font's line height; `color`
     and `bullet_color` name palette colours (an empty `bullet_color` is the text's own);
-    `alignment` is "left", "center" or "right"."""
+    `alignment` is "left", "center" or "right". `caps` shows all letters as capitals; `tracking`
+    is put between characters, in percent of the size."""
 
     name: str
     levels: tuple[Level, ...]
@@ -124,6 +135,8 @@ class TextStyle:
     color: str = "text"
     alignment: str = "left"
     bullet_color: str = ""
+    caps: bool = False
+    tracking: float = 0.0
 
     def level(self, depth: int) -> Level:
         """Return the level at `depth`, the last one for anything deeper."""
@@ -175,19 +188,42 @@ class Placeholder:
     prompt: str = ""
 
 
+class Outline(Enum):
+    """The outline of a decoration."""
+
+    RECTANGLE = "rectangle"
+    ROUNDED = "rounded"
+    ELLIPSE = "ellipse"
+
+
 @dataclass(frozen=True, slots=True)
 class Decoration:
-    """A coloured rectangle that a layout draws under everything."""
+    """Something that a layout draws under everything: a shape filled with a palette colour, a
+    `picture` that fills its box, or a `text` in a `style` on no fill."""
 
     box: Box
-    fill: str
+    fill: str = ""
+    outline: Outline = Outline.RECTANGLE
+    picture: Image | None = None
+    text: str = ""
+    style: TextStyle | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Background:
+    """What is behind a slide: a palette colour, empty for the master's, or a picture that fills
+    the slide, `opacity` percent of it over that colour."""
+
+    color: str = ""
+    picture: Image | None = None
+    opacity: float = 100.0
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
     """A slide layout. `role` is our name for it, `name` the one PowerPoint shows, `type`
     PowerPoint's layout type or empty. An `inverted` layout swaps text and background colours;
-    `background` names a palette colour, empty keeps the master's."""
+    `link` is the slot whose colour links have on it, empty for the scheme's own."""
 
     role: str
     name: str
@@ -195,7 +231,13 @@ class Layout:
     placeholders: tuple[Placeholder, ...]
     decorations: tuple[Decoration, ...] = ()
     inverted: bool = False
-    background: str = ""
+    background: Background = Background()
+    link: str = ""
+
+    def palette(self, palette: Palette) -> Palette:
+        """Return the theme's palette as the layout shows it."""
+        shown = palette.inverted() if self.inverted else palette
+        return shown.with_link(self.link) if self.link else shown
 
     def placeholder(self, name: str) -> Placeholder | None:
         """Return the placeholder called `name`, or None."""
@@ -205,26 +247,73 @@ class Layout:
 @dataclass(frozen=True, slots=True)
 class TableStyle:
     """How tables look, in names of palette colours; empty is none. `header_rule` is the line under
-    the header, `rule` the lines between rows, `band` the fill of every other row."""
+    the header, `rule` the lines between rows, `band` the fill of every other row, `frame` the
+    lines over and under the whole table."""
 
     header_color: str = "text"
     header_fill: str = ""
     header_rule: str = "text"
     rule: str = "rule"
     band: str = ""
+    frame: str = ""
+
+
+class Bar(Enum):
+    """Where a panel has its bar."""
+
+    NONE = "none"
+    TOP = "top"
+    LEFT = "left"
+
+
+@dataclass(frozen=True, slots=True)
+class PanelStyle:
+    """How cards, and the panels of code and callouts, look: `fill`, `line` and a card's `bar` in
+    names of palette colours, an empty `line` is none."""
+
+    fill: str = "surface"
+    line: str = ""
+    outline: Outline = Outline.RECTANGLE
+    bar: Bar = Bar.TOP
+    bar_color: str = "accent"
 
 
 @dataclass(frozen=True, slots=True)
 class Fonts:
-    """The families of headings, of text and of code."""
+    """The families of headings, of text and of code. `files` are fonts that the theme brings its
+    own files of, by family, bold and italic."""
 
     major: str
     minor: str
     mono: str
+    files: Mapping[tuple[str, bool, bool], FontFile] = field(
+        default_factory=dict, hash=False, repr=False
+    )
 
     def family(self, font: str) -> str:
         """Return the family of `major`, `minor` or `mono`."""
         return {"major": self.major, "minor": self.minor, "mono": self.mono}[font]
+
+    def face(
+        self,
+        font: str,
+        bold: bool = False,
+        italic: bool = False,
+        caps: bool = False,
+        tracking: float = 0.0,
+    ) -> Face:
+        """Return a look of `major`, `minor` or `mono`; `tracking` is percent of the size."""
+        family = self.family(font)
+        own = self.files.get((family, bold, italic)) if self.files else None
+        if own is None:
+            return face(family, bold, italic, caps, tracking)
+        return set_as(own, caps, tracking)
+
+    def file(self, font: str, bold: bool = False) -> Path:
+        """Return the font file that stands for `major`, `minor` or `mono` in drawings."""
+        family = self.family(font)
+        own = self.files.get((family, bold, False))
+        return own.path if own else font_file(family, bold)
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,7 +321,8 @@ class Theme:
     """A loaded theme at one slide size (EMU). `styles` are all text styles by name; those not tied
     to a placeholder are `body table code caption quote heading attribution chart`. `content` is
     the area under the title, `gap` the distance between neighbours on the grid. Fitting multiplies
-    sizes by `steps`, and by `growth` where there is little to say."""
+    sizes by `steps`, and by `growth` where there is little to say. `description` is a line about
+    the theme, `footer` what stands at the foot of talks that do not say."""
 
     name: str
     aspect: Aspect
@@ -248,6 +338,9 @@ class Theme:
     steps: tuple[float, ...] = (1.0, 0.95, 0.9, 0.85, 0.8, 0.75)
     continued: str = "({part}/{parts})"
     table: TableStyle = TableStyle()
+    panel: PanelStyle = PanelStyle()
+    description: str = ""
+    footer: str = ""
 
     def with_style(self, name: str, style: TextStyle) -> Theme:
         """Return the theme with another text style of that name."""

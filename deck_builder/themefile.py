@@ -9,26 +9,26 @@ from pathlib import Path
 from typing import TypeVar
 
 from deck_builder.contrast import contrast_problems
-from deck_builder.diagnostics import Checked, Collector, DeckError, suggestion
+from deck_builder.diagnostics import Checked, Collector, DeckError, has_errors, suggestion
 from deck_builder.source import Span, read_source
 from deck_builder.theme import (
     MAPPED,
     SLOTS,
     Aspect,
+    Bar,
     Color,
-    Fonts,
     Level,
+    Outline,
     Palette,
+    PanelStyle,
     TableStyle,
     TextStyle,
     Theme,
 )
+from deck_builder.themefonts import read_fonts
 from deck_builder.themelayout import read_grid, read_layouts
 from deck_builder.units import emu
 from deck_builder.yamltext import WRONG_TYPE, Fields, Value, overlaid, parse_yaml
-
-# The families whose advance widths are known, so that text can be fitted.
-FAMILIES = ("Arial", "Arial Narrow", "Calibri", "Cambria", "Courier New", "Times New Roman")
 
 T = TypeVar("T")
 
@@ -70,7 +70,7 @@ def _from_file(path: Path, aspect: Aspect) -> Checked[Theme]:
     collector = Collector()
     own = _parsed(path, collector)
     theme = _theme(_extended(own, collector, ()), path.stem, aspect, collector)
-    if not collector.found:
+    if not has_errors(collector.found):
         collector.found.extend(contrast_problems(theme, own.keys.get("palette", own.span)))
     return collector.checked(theme)
 
@@ -123,26 +123,19 @@ def _theme(value: Value, name: str, aspect: Aspect, collector: Collector) -> The
         aspect=aspect,
         width=width,
         height=height,
-        fonts=_fonts(fields.group("fonts")),
+        fonts=read_fonts(fields.group("fonts"), collector),
         palette=palette,
         styles=styles,
         layouts=read_layouts(fields, grid, palette, styles, collector),
         content=grid.content,
         gap=grid.gutter,
         table=_table(fields.group("table"), palette),
+        panel=_panel(fields.group("panel"), palette),
+        description=fields.text("description"),
+        footer=fields.text("footer"),
     )
     fields.finish()
     return theme
-
-
-def _fonts(fields: Fields) -> Fonts:
-    fonts = Fonts(
-        major=fields.choice("major", FAMILIES, "Calibri"),
-        minor=fields.choice("minor", FAMILIES, "Calibri"),
-        mono=fields.choice("mono", FAMILIES, "Courier New"),
-    )
-    fields.finish()
-    return fonts
 
 
 def _palette(fields: Fields) -> Palette:
@@ -198,6 +191,8 @@ def _style(name: str, fields: Fields, palette: Palette) -> TextStyle:
         color=fields.choice("color", palette.names, "text"),
         alignment=fields.choice("alignment", ("left", "center", "right"), "left"),
         bullet_color=fields.choice("bullet-color", ("", *palette.names), ""),
+        caps=fields.flag("caps", False),
+        tracking=fields.number("tracking", 0.0),
     )
     fields.finish()
     return style
@@ -235,6 +230,20 @@ def _table(fields: Fields, palette: Palette) -> TableStyle:
         header_rule=fields.choice("header-rule", colors, ""),
         rule=fields.choice("rule", colors, ""),
         band=fields.choice("band", colors, ""),
+        frame=fields.choice("frame", colors, ""),
     )
     fields.finish()
     return table
+
+
+def _panel(fields: Fields, palette: Palette) -> PanelStyle:
+    outlines = [outline.value for outline in Outline if outline is not Outline.ELLIPSE]
+    panel = PanelStyle(
+        fill=fields.choice("fill", palette.names, "surface"),
+        line=fields.choice("line", ("", *palette.names), ""),
+        outline=Outline(fields.choice("outline", outlines, Outline.RECTANGLE.value)),
+        bar=Bar(fields.choice("bar", [bar.value for bar in Bar], Bar.TOP.value)),
+        bar_color=fields.choice("bar-color", palette.names, "accent"),
+    )
+    fields.finish()
+    return panel

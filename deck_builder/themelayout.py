@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 
+from deck_builder.assets import Assets, Image
 from deck_builder.diagnostics import Collector
 from deck_builder.theme import (
+    MAPPED,
+    SLOTS,
     Anchor,
+    Background,
     Decoration,
     Layout,
     Level,
+    Outline,
     Palette,
     Placeholder,
     TextStyle,
@@ -19,6 +25,7 @@ from deck_builder.units import Box, Insets, emu
 from deck_builder.yamltext import Fields, Value, overlaid
 
 _ANCHORS = tuple(anchor.value for anchor in Anchor)
+_OUTLINES = tuple(outline.value for outline in Outline)
 _PLACEHOLDER_TYPES = ("", "title", "ctrTitle", "subTitle", "body", "pic", "ftr", "sldNum")
 _LAYOUT_TYPES = ("", "title", "secHead", "obj", "twoObj", "twoTxTwoObj", "titleOnly", "picTx")
 _CONTENT_ROWS = (25.0, 88.0)
@@ -56,6 +63,14 @@ class Grid:
         """Return a box given in percent of the slide."""
         left, right = (round(self.width * edge / 100) for edge in (x, x + width))
         return self._between(left, right, (y, y + height))
+
+    def fitted(self, box: Box, image: Image) -> Box:
+        """Return the largest box of the picture's shape in `box`, at the slide's nearer side."""
+        scale = min(box.width / image.width, box.height / image.height)
+        width, height = round(image.width * scale), round(image.height * scale)
+        is_right = box.x + box.right > self.width
+        x = box.right - width if is_right else box.x
+        return Box(x, box.y + (box.height - height) // 2, width, height)
 
     def _between(self, left: int, right: int, rows: tuple[float, float]) -> Box:
         top, bottom = (round(self.height * edge / 100) for edge in rows)
@@ -99,9 +114,20 @@ def read_layouts(
     common = (placeholders.mapping if placeholders else None) or {}
     reader = _Reader(grid, palette, styles, common, collector)
     decorations = reader.decorations(fields, ())
+    background = reader.background(fields, Background())
     layouts = fields.group("layouts")
     roles = [role for role, _ in layouts]
-    return {role: reader.layout(role, layouts.group(role), decorations) for role in roles}
+    read = {
+        role: reader.layout(role, layouts.group(role), decorations, background) for role in roles
+    }
+    return reader.with_logo(fields, read)
+
+
+def read_picture(value: Value, collector: Collector) -> Image | None:
+    """Return the picture that a theme file names, looked for beside the file that names it and
+    then from the working directory; None after a report."""
+    folder = Path(value.span.source.path).parent
+    return Assets((folder, Path())).read_image(value.text or "", value.span, collector)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +140,15 @@ class _Reader:
     common: Mapping[str, Value]
     collector: Collector
 
-    def layout(self, role: str, fields: Fields, drawn: tuple[Decoration, ...]) -> Layout:
-        """Return one layout, with the decorations `drawn` unless it has its own."""
+    def layout(
+        self,
+        role: str,
+        fields: Fields,
+        drawn: tuple[Decoration, ...],
+        background: Background,
+    ) -> Layout:
+        """Return one layout, with the decorations `drawn` and the `background` unless it has its
+        own."""
         placeholders = fields.group("placeholders")
         layout = Layout(
             role=role,
@@ -124,10 +157,52 @@ class _Reader:
             placeholders=tuple(self.placeholder(name, value) for name, value in placeholders),
             decorations=self.decorations(fields, drawn),
             inverted=fields.flag("inverted", False),
-            background=fields.choice("background", ("", *self.palette.names), ""),
+            background=self.background(fields, background),
+            link=fields.choice("link", ("", *MAPPED, *SLOTS), ""),
         )
         fields.finish()
         return layout
+
+    def background(self, fields: Fields, default: Background) -> Background:
+        """Return the background named: a colour, or a picture and the colour under it."""
+        value = fields.take("background")
+        if value is None or value.content is None:
+            return default
+        if value.mapping is None:
+            value = Value({"color": value}, value.span)
+        inner = Fields(value, "‘background’", self.collector)
+        picture = inner.take("picture")
+        background = Background(
+            color=inner.choice("color", ("", *self.palette.names), ""),
+            picture=read_picture(picture, self.collector) if picture else None,
+            opacity=min(100.0, max(0.0, inner.number("opacity", 100.0))),
+        )
+        inner.finish()
+        return background
+
+    def with_logo(self, fields: Fields, layouts: dict[str, Layout]) -> dict[str, Layout]:
+        """Return the layouts with the theme's logo on those that it names, else on all."""
+        value = fields.take("logo")
+        if value is None or value.content is None:
+            return layouts
+        inner = Fields(value, "‘logo’", self.collector)
+        picture, box = inner.take("file"), self.box(inner)
+        named = [role.text or "" for role in inner.texts("layouts")]
+        if unknown := next((role for role in named if role not in layouts), ""):
+            inner.wrong("layouts", f"a list of {', '.join(layouts)}, not ‘{unknown}’")
+        if picture is None:
+            inner.wrong("file", "the file of a picture")
+        inner.finish()
+        image = read_picture(picture, self.collector) if picture else None
+        if image is None:
+            return layouts
+        logo = Decoration(self.grid.fitted(box, image), picture=image)
+        return {
+            role: replace(layout, decorations=(*layout.decorations, logo))
+            if role in (named or layouts)
+            else layout
+            for role, layout in layouts.items()
+        }
 
     def placeholder(self, name: str, value: Value) -> Placeholder:
         """Return one placeholder."""
@@ -162,9 +237,17 @@ class _Reader:
     def decoration(self, value: Value) -> Decoration:
         """Return one decoration."""
         fields = Fields(value, "a decoration", self.collector)
-        decoration = Decoration(self.box(fields), fields.choice("fill", self.palette.names, "rule"))
+        box, picture, text = self.box(fields), fields.take("picture"), fields.text("text")
+        style = fields.choice("style", self.styles, "body")
+        outline = Outline(fields.choice("outline", _OUTLINES, Outline.RECTANGLE.value))
+        fill = fields.choice("fill", ("", *self.palette.names), "")
         fields.finish()
-        return decoration
+        if picture:
+            image = read_picture(picture, self.collector)
+            return Decoration(self.grid.fitted(box, image) if image else box, picture=image)
+        if text:
+            return Decoration(box, text=text, style=self.styles.get(style, _FALLBACK_STYLE))
+        return Decoration(box, fill or "rule", outline)
 
     def box(self, fields: Fields) -> Box:
         """Return where something stands: its `box`, or its `columns` and `rows`."""
@@ -187,7 +270,7 @@ class _Reader:
         known = self.grid.rows
         match [value.content for value in fields.texts("rows")]:
             case []:
-                return known.get("content", _CONTENT_ROWS)
+                return self.grid.rows.get("content", _CONTENT_ROWS)
             case [str(name)] if name in known:
                 return known[name]
             case [int() | float() as start, int() | float() as end]:

@@ -227,7 +227,7 @@ def test_full_width_and_longest_word() -> None:
 
 def test_mono_columns_fit_on_a_line() -> None:
     width = emu(500)
-    columns = mono_columns(width, 10, "Courier New")
+    columns = mono_columns(width, 10, FONTS)
     assert columns == 82
     assert measure((paragraph("x" * columns),), width, STYLE, FONTS).lines == (1,)
     assert measure((paragraph("x" * (columns + 1)),), width, STYLE, FONTS).lines == (2,)

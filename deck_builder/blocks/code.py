@@ -75,14 +75,14 @@ class Code(Block):
         longest = max((_length(line) for line in self.lines), default=0)
         while (
             style.level(0).size > style.floor
-            and mono_columns(width, style.level(0).size, theme.fonts.mono) < longest
+            and mono_columns(width, style.level(0).size, theme.fonts) < longest
         ):
             style = style.at_most(max(style.floor, style.level(0).size - _STEP))
         return style
 
     def _wrapped(self, width: int, style: TextStyle, theme: Theme) -> Iterator[Paragraph]:
         columns = max(
-            len(WRAP_MARK) + 1, mono_columns(width, style.level(0).size, theme.fonts.mono)
+            len(WRAP_MARK) + 1, mono_columns(width, style.level(0).size, theme.fonts)
         )
         for line in self.lines:
             for piece in _pieces(line, columns):

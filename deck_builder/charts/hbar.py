@@ -31,7 +31,8 @@ def draw(spec: ChartSpec, pen: Pen) -> Iterator[Mark]:
     marks, top = head(heading(spec), series_entries(spec, pen), pen)
     yield from marks
     bottom = pen.height - foot_height(spec.x_label, pen)
-    names = _names(spec, (bottom - top) / len(spec.categories), pen)
+    pitch = max(1.0, (bottom - top) / len(spec.categories))
+    names = _names(spec, pitch, pen)
     left = pen.widest(tuple(line for lines in names for line in lines)) + pen.size * 0.7
     slot = (bottom - top) / len(spec.categories) * filled(spec) / len(spec.series)
     if slot >= pen.size * 0.85:

@@ -67,12 +67,13 @@ def draw(spec: ChartSpec, pen: Pen) -> Iterator[Mark]:
 @dataclass(frozen=True, slots=True)
 class Frame:
     """Where a chart over a sequence of categories is drawn: its plot, the `x` of each category,
-    the scale of its values, and the `marks` around it."""
+    the scale of its values, the `marks` around it, and whether the names at its right edge fit."""
 
     plot: Plot
     x: tuple[float, ...]
     axis: ValueAxis
     marks: tuple[Mark, ...]
+    fits: bool
 
     @property
     def scale(self) -> Scale:
@@ -124,16 +125,13 @@ def ends_of(spec: ChartSpec, pen: Pen) -> tuple[End, ...]:
 def framed(spec: ChartSpec, low: float, high: float, ends: tuple[End, ...], pen: Pen) -> Frame:
     """Return the frame for values from `low` to `high`, with `ends` named at the right when they
     have the room, else all series in a legend."""
-    direct = _frame(spec, low, high, ends, (), pen) if ends else None
-    if direct is not None:
+    direct = _frame(spec, low, high, ends, (), pen)
+    if ends and direct.fits:
         return direct
     entries = tuple(
         Entry(row.name, pen.series_color(spec, index)) for index, row in enumerate(spec.series)
     )
-    named = entries if len(entries) > 1 else ()
-    frame = _frame(spec, low, high, (), named, pen)
-    assert frame is not None
-    return frame
+    return _frame(spec, low, high, (), entries if len(entries) > 1 else (), pen)
 
 
 def _frame(
@@ -143,11 +141,9 @@ def _frame(
     ends: tuple[End, ...],
     entries: tuple[Entry, ...],
     pen: Pen,
-) -> Frame | None:
+) -> Frame:
     marks, top = head(heading(spec), entries, pen)
     room = end_labels_width((end.text for end in ends), pen) if ends else pen.size * 0.5
-    if room > pen.width * _END_SHARE + pen.size:
-        return None
     axis = value_axis(low, high, value_format(spec).unit, pen.height - top)
     left = axis_width(axis.texts, pen)
     wide = Plot(left, top + pen.line / 2, pen.width - room, pen.height)
@@ -158,8 +154,8 @@ def _frame(
     scale = axis.upward(plot)
     places = [scale(end.value) for end in ends]
     lower = bottom + pen.line / 2
-    if not end_labels_fit(places, top, lower, pen):
-        return None
+    narrow = room <= pen.width * _END_SHARE + pen.size
+    fits = narrow and end_labels_fit(places, top, lower, pen)
     labels = [
         EndLabel(end.text, y, end.color, end.faded) for end, y in zip(ends, places, strict=True)
     ]
@@ -170,7 +166,7 @@ def _frame(
         *foot(spec.x_label, plot, pen),
         *end_labels(labels, plot.right, top, lower, pen),
     )
-    return Frame(plot, x, axis, around)
+    return Frame(plot, x, axis, around, fits)
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ from PIL import Image
 
 from deck_builder.charts.marks import Bar, Dots, Label, Mark, Sector, Stroke, Surface
 from deck_builder.charts.pen import Pen
-from deck_builder.fonts import face, font_file
+from deck_builder.theme import Fonts
 
 _DPI = 200
 _COLORS = 256
@@ -49,15 +49,15 @@ _SETTINGS = {
 _LOCK = threading.Lock()
 
 
-def paint(marks: Iterable[Mark], pen: Pen, family: str) -> tuple[bytes, bytes]:
-    """Return `marks` as SVG and as PNG, with the text in `family`."""
+def paint(marks: Iterable[Mark], pen: Pen, fonts: Fonts) -> tuple[bytes, bytes]:
+    """Return `marks` as SVG and as PNG, with the text in the minor one of `fonts`."""
     with _LOCK, matplotlib.rc_context(_settings()):
         size = (pen.width / _POINTS_PER_INCH, pen.height / _POINTS_PER_INCH)
         figure = Figure(figsize=size, dpi=_DPI, frameon=False)
         points = Affine2D().scale(1, -1).translate(0, pen.height)
         transform = points.scale(1 / _POINTS_PER_INCH) + figure.dpi_scale_trans
         for order, mark in enumerate(marks):
-            artist = _artist(mark, transform, family)
+            artist = _artist(mark, transform, fonts)
             artist.set_zorder(order)
             figure.add_artist(artist, clip=False)
         return _svg(figure), _png(figure)
@@ -87,7 +87,7 @@ def _png(figure: Figure) -> bytes:
     return encoded.getvalue()
 
 
-def _artist(mark: Mark, transform: Transform, family: str) -> Artist:
+def _artist(mark: Mark, transform: Transform, fonts: Fonts) -> Artist:
     match mark:
         case Bar():
             return _bar(mark, transform)
@@ -100,7 +100,7 @@ def _artist(mark: Mark, transform: Transform, family: str) -> Artist:
         case Dots():
             return _dots(mark, transform)
         case Label():
-            return _text(mark, transform, family)
+            return _text(mark, transform, fonts)
         case _:
             assert_never(mark)
 
@@ -171,8 +171,8 @@ def _dots(mark: Dots, transform: Transform) -> Artist:
     )
 
 
-def _text(mark: Label, transform: Transform, family: str) -> Artist:
-    font, text = _set(mark.text, family, mark.bold)
+def _text(mark: Label, transform: Transform, fonts: Fonts) -> Artist:
+    font, text = _set(mark.text, fonts, mark.bold)
     font.set_size(mark.size)
     drop = mark.size * _BASE
     turned = Affine2D().rotate_deg(-mark.angle).transform((0.0, drop))
@@ -191,10 +191,10 @@ def _text(mark: Label, transform: Transform, family: str) -> Artist:
     )
 
 
-def _set(text: str, family: str, bold: bool) -> tuple[FontProperties, str]:
+def _set(text: str, fonts: Fonts, bold: bool) -> tuple[FontProperties, str]:
     """The font for `text`, and what of the text it can show."""
-    path = font_file(family, bold)
-    if face(family, bold).covers(text):
+    path = fonts.file("minor", bold)
+    if fonts.face("minor", bold).covers(text):
         return FontProperties(fname=path), text
     names = (_registered(path), *_fallbacks())
     shown = "".join(_shown(character, names) for character in text)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from deck_builder.charts.marks import Align, Label
 from deck_builder.charts.spec import ChartSpec
-from deck_builder.fonts import Face, face
+from deck_builder.fonts import Face
 from deck_builder.theme import ACCENTS, Palette, Theme
 from deck_builder.units import points
 
@@ -126,7 +126,6 @@ def pen_for(width: int, height: int, theme: Theme) -> Pen:
     across = points(width)
     style = theme.styles.get("chart")
     largest, floor = (style.level(0).size, style.floor) if style else (14.0, SMALLEST_TEXT)
-    family = theme.fonts.minor
     return Pen(
         width=across,
         height=points(height),
@@ -137,8 +136,8 @@ def pen_for(width: int, height: int, theme: Theme) -> Pen:
         background=palette.hex("background"),
         faded=mix(palette.hex("muted"), palette.hex("background"), _FADES[0]),
         accents=tuple(map(palette.hex, ACCENTS)),
-        regular=face(family),
-        bold=face(family, bold=True),
+        regular=theme.fonts.face("minor"),
+        bold=theme.fonts.face("minor", bold=True),
     )
 
 

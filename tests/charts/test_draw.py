@@ -63,6 +63,13 @@ def test_any_height_and_width() -> None:
     assert (width, height) == (int(3_333_333 / EMU_PER_INCH * 200), 270)
 
 
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("size", [(10_000, 10_000), (4_000_000, 100_000), (100_000, 4_000_000)])
+def test_frames_too_small_for_a_chart_raise_nothing(kind: str, size: tuple[int, int]) -> None:
+    spec = chart(kind, f"{_body(kind)}\ny-label: A long label\nx-label: x")
+    assert draw(spec, *size, theme()).png
+
+
 def test_characters_without_a_glyph_raise_nothing() -> None:
     body = "data: {🦀 crab: 1, 日本語: 2, \U0010fffd: 3, مرحبا: 4, 'a\u200db': 5, $x^2$: 6}"
     assert draw(chart("bar", body), *LARGE, theme()).png
