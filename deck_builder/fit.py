@@ -58,7 +58,7 @@ _EAST_ASIAN = re.compile(
 )
 _HANGUL = re.compile("[\u1100-\u11ff\u3130-\u318f\ua960-\ua97f\uac00-\ud7ff]")
 # Where LibreOffice breaks some of the words that no line can hold; PowerPoint does not.
-_PART_ENDS = frozenset("/?-\\")
+_PART_ENDS = frozenset("/?\\-‐–—")
 
 # Characters that never begin or end a line of Chinese, Japanese or Korean (JIS X 4051).
 _NOT_FIRST = frozenset(

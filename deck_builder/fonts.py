@@ -9,6 +9,7 @@ side. So are whole families that have no twin here.
 from __future__ import annotations
 
 import json
+import struct
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -70,6 +71,8 @@ _UNKNOWN = _Estimate("LiberationSans", 1.12, 1.37)
 _UNKNOWN_MONO = _Estimate("LiberationMono", 1.01, 1.37)
 _MONO_WORDS = ("mono", "code", "consol", "courier", "typewriter")
 
+# What fontTools is known to raise on broken files.
+_BROKEN = (AssertionError, AttributeError, IndexError, KeyError, TypeError, struct.error)
 _FIRST_WIDE = "\u2e80"
 _CACHED_WORDS = 50_000
 
@@ -227,10 +230,11 @@ def estimated_advance(character: str) -> float:
 def open_font(path: Path) -> FontFile:
     """Return the font in a file that the user names. Raises OSError when it cannot be read, and
     ValueError when it is no font."""
-    path.open("rb").close()
+    from fontTools.ttLib import TTLibError
+
     try:
         return FontFile(path, read_font(path))
-    except Exception as error:  # noqa: BLE001 - fontTools raises anything on a broken file
+    except (TTLibError, *_BROKEN) as error:
         raise ValueError(str(error)) from error
 
 

@@ -54,14 +54,18 @@ def lay_out_deck(path: Path, options: Options) -> Checked[LaidOutDeck]:
     """Read the talk at `path` up to the waist."""
     collector = Collector()
     settings, deck = collector.take(compose_deck(path, options))
-    theme = collector.take(_theme(settings))
+    theme = collector.take(read_theme(settings, path))
     return collector.checked(collector.take(lay_out(deck, theme)))
 
 
-def _theme(deck: DeckFile) -> Checked[Theme]:
+def read_theme(deck: DeckFile, path: Path) -> Checked[Theme]:
+    """Return the theme of the talk at `path`; a theme file is looked for beside its settings,
+    then from the working directory."""
     name = deck.theme
-    is_file = "/" in name or name.endswith((".yaml", ".yml"))
-    return load_theme(Path(name) if is_file else name, Aspect(deck.aspect))
+    if "/" not in name and not name.endswith((".yaml", ".yml")):
+        return load_theme(name, Aspect(deck.aspect))
+    beside = (path if path.is_dir() else path.parent) / name
+    return load_theme(beside if beside.is_file() else Path(name), Aspect(deck.aspect))
 
 
 def write_deck(deck: LaidOutDeck) -> bytes:
@@ -71,9 +75,12 @@ def write_deck(deck: LaidOutDeck) -> bytes:
     from deck_builder.writer.presentation import write
     from deck_builder.writer.template import build_template
 
-    drawings = {(frame.chart, frame.box.width, frame.box.height): frame for frame in deck.charts()}
-    drawn = {key: draw(*key, deck.theme) for key in drawings}
-    return write(deck, build_template(deck.theme), drawn)
+    wanted = {
+        (frame.chart, frame.box.width, frame.box.height, theme.name): theme
+        for frame, theme in deck.charts()
+    }
+    drawn = {key: draw(*key[:3], theme) for key, theme in wanted.items()}
+    return write(deck, build_template(*deck.themes), drawn)
 
 
 def stops(diagnostics: tuple[Diagnostic, ...], strict: bool) -> bool:

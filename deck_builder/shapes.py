@@ -124,13 +124,15 @@ Shape = TextBox | Picture | ChartFrame | TableFrame | AutoShape | Connector
 @dataclass(frozen=True, slots=True)
 class LaidOutSlide:
     """A finished slide. `layout` names a layout of the theme; `anchors` are the ids that links
-    may point to; `title` is its title in plain text, shown or not."""
+    may point to; `title` is its title in plain text, shown or not. `theme` is set in a deck of
+    several themes."""
 
     layout: str
     title: str
     shapes: tuple[Shape, ...]
     notes: tuple[Paragraph, ...] = ()
     anchors: tuple[str, ...] = ()
+    theme: Theme | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,9 +165,15 @@ class LaidOutDeck:
     properties: DeckProperties = DeckProperties()
     sections: tuple[DeckSection, ...] = ()
 
-    def charts(self) -> Iterator[ChartFrame]:
-        """Yield the charts that have to be drawn, in order."""
+    @property
+    def themes(self) -> tuple[Theme, ...]:
+        """The themes of its slides in order, each once; names tell them apart."""
+        found = (slide.theme or self.theme for slide in self.slides)
+        return tuple({theme.name: theme for theme in found}.values()) or (self.theme,)
+
+    def charts(self) -> Iterator[tuple[ChartFrame, Theme]]:
+        """Yield the charts that have to be drawn, in order, with the theme of their slide."""
         for slide in self.slides:
             for shape in slide.shapes:
                 if isinstance(shape, ChartFrame):
-                    yield shape
+                    yield shape, slide.theme or self.theme

@@ -198,11 +198,13 @@ class Outline(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Decoration:
-    """Something that a layout draws under everything: a shape filled with a palette colour, a
-    `picture` that fills its box, or a `text` in a `style` on no fill."""
+    """Something that a layout draws under everything: a shape filled with a palette colour that
+    covers `opacity` percent, a `picture` that fills its box, or a `text` in a `style` on no
+    fill."""
 
     box: Box
     fill: str = ""
+    opacity: float = 100.0
     outline: Outline = Outline.RECTANGLE
     picture: Image | None = None
     text: str = ""
@@ -211,12 +213,11 @@ class Decoration:
 
 @dataclass(frozen=True, slots=True)
 class Background:
-    """What is behind a slide: a palette colour, empty for the master's, or a picture that fills
-    the slide, `opacity` percent of it over that colour."""
+    """What is behind a slide: a palette colour, empty for the master's, and a picture that covers
+    the slide."""
 
     color: str = ""
     picture: Image | None = None
-    opacity: float = 100.0
 
 
 @dataclass(frozen=True, slots=True)

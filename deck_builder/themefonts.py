@@ -15,7 +15,7 @@ UNKNOWN_FONT = Problem(
     "unknown-font",
     Severity.WARNING,
     "the widths of ‘{family}’ are not known; text is fitted as if it were a wide font",
-    "name its file: fonts: {{files: {{{family}: {{regular: path.ttf}}}}}}",
+    "name its font file under ‘files’ of ‘fonts’",
 )
 BAD_FONT = Problem(
     "bad-font",

@@ -29,6 +29,9 @@ _OUTLINES = tuple(outline.value for outline in Outline)
 _PLACEHOLDER_TYPES = ("", "title", "ctrTitle", "subTitle", "body", "pic", "ftr", "sldNum")
 _LAYOUT_TYPES = ("", "title", "secHead", "obj", "twoObj", "twoTxTwoObj", "titleOnly", "picTx")
 _CONTENT_ROWS = (25.0, 88.0)
+# What is behind a slide, and what is drawn over that at once.
+Ground = tuple[Background, tuple[Decoration, ...]]
+
 _FALLBACK_STYLE = TextStyle("body", (Level(18.0),), 12.0)
 
 
@@ -114,7 +117,7 @@ def read_layouts(
     common = (placeholders.mapping if placeholders else None) or {}
     reader = _Reader(grid, palette, styles, common, collector)
     decorations = reader.decorations(fields, ())
-    background = reader.background(fields, Background())
+    background = reader.background(fields, (Background(), ()))
     layouts = fields.group("layouts")
     roles = [role for role, _ in layouts]
     read = {
@@ -145,40 +148,41 @@ class _Reader:
         role: str,
         fields: Fields,
         drawn: tuple[Decoration, ...],
-        background: Background,
+        ground: Ground,
     ) -> Layout:
-        """Return one layout, with the decorations `drawn` and the `background` unless it has its
+        """Return one layout, with the decorations `drawn` and the `ground` unless it has its
         own."""
         placeholders = fields.group("placeholders")
+        background, shades = self.background(fields, ground)
         layout = Layout(
             role=role,
             name=fields.text("name", role),
             type=fields.choice("type", _LAYOUT_TYPES, ""),
             placeholders=tuple(self.placeholder(name, value) for name, value in placeholders),
-            decorations=self.decorations(fields, drawn),
+            decorations=(*shades, *self.decorations(fields, drawn)),
             inverted=fields.flag("inverted", False),
-            background=self.background(fields, background),
+            background=background,
             link=fields.choice("link", ("", *MAPPED, *SLOTS), ""),
         )
         fields.finish()
         return layout
 
-    def background(self, fields: Fields, default: Background) -> Background:
-        """Return the background named: a colour, or a picture and the colour under it."""
+    def background(self, fields: Fields, default: Ground) -> Ground:
+        """Return the background named: a colour, or a picture and the shade over it."""
         value = fields.take("background")
         if value is None or value.content is None:
             return default
         if value.mapping is None:
             value = Value({"color": value}, value.span)
         inner = Fields(value, "‘background’", self.collector)
-        picture = inner.take("picture")
-        background = Background(
-            color=inner.choice("color", ("", *self.palette.names), ""),
-            picture=read_picture(picture, self.collector) if picture else None,
-            opacity=min(100.0, max(0.0, inner.number("opacity", 100.0))),
-        )
+        picture, shade = inner.take("picture"), inner.number("shade", 0.0)
+        color = inner.choice("color", ("", *self.palette.names), "")
         inner.finish()
-        return background
+        image = read_picture(picture, self.collector) if picture else None
+        if image is None or shade <= 0:
+            return Background(color, image), ()
+        slide = self.grid.percent(0, 0, 100, 100)
+        return Background(color, image), (Decoration(slide, color or "background", min(shade, 100)),)
 
     def with_logo(self, fields: Fields, layouts: dict[str, Layout]) -> dict[str, Layout]:
         """Return the layouts with the theme's logo on those that it names, else on all."""
@@ -240,14 +244,15 @@ class _Reader:
         box, picture, text = self.box(fields), fields.take("picture"), fields.text("text")
         style = fields.choice("style", self.styles, "body")
         outline = Outline(fields.choice("outline", _OUTLINES, Outline.RECTANGLE.value))
-        fill = fields.choice("fill", ("", *self.palette.names), "")
+        fill = fields.choice("fill", self.palette.names, "rule")
+        opacity = fields.number("opacity", 100.0)
         fields.finish()
         if picture:
             image = read_picture(picture, self.collector)
             return Decoration(self.grid.fitted(box, image) if image else box, picture=image)
         if text:
             return Decoration(box, text=text, style=self.styles.get(style, _FALLBACK_STYLE))
-        return Decoration(box, fill or "rule", outline)
+        return Decoration(box, fill, opacity, outline)
 
     def box(self, fields: Fields) -> Box:
         """Return where something stands: its `box`, or its `columns` and `rows`."""

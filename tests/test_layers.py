@@ -14,9 +14,11 @@ PACKAGE = Path(__file__).parent.parent / "deck_builder"
 LAYERS = (
     ("units", "source"),
     ("diagnostics",),
-    ("yamltext", "markdown", "theme", "fonts", "files"),
-    ("contrast", "themelayout"),
-    ("assets", "themefile", "deckfile", "text", "starter"),
+    ("yamltext", "markdown", "fonts", "files"),
+    ("assets",),
+    ("theme",),
+    ("contrast", "themefonts", "themelayout"),
+    ("themefile", "deckfile", "text", "starter"),
     ("charts",),
     ("fit",),
     ("shapes",),
@@ -24,7 +26,7 @@ LAYERS = (
     ("outline",),
     ("slides", "writer", "preview"),
     ("pipeline", "dump"),
-    ("batch",),
+    ("batch", "gallery"),
     ("cli",),
 )
 RANKS = {room: rank for rank, rooms in enumerate(LAYERS) for room in rooms}

@@ -92,12 +92,29 @@ class Code(Block):
         """After a blank line or before a line that is indented less, if there is one."""
         fitting = self._count_fitting(box, theme)
         if fitting == 0:
-            return None
+            return self._split_line(box, theme)
         cut = _good_cut(self.lines, fitting)
         return (
             replace(self, lines=_without_blank_ends(self.lines[:cut])),
             replace(self, lines=_without_blank_ends(self.lines[cut:])),
         )
+
+    def _split_line(self, box: Box, theme: Theme) -> tuple[Block, Block] | None:
+        """Inside the first line, where it is wrapped, when that alone is higher than the box."""
+        inner = box.inset(PADDING)
+        style = self._style(inner.width, theme)
+        columns = self._columns(inner.width, style, theme)
+        pieces = tuple(_pieces(self.lines[0], columns)) if self.lines else ()
+        for kept in range(len(pieces) - 1, 0, -1):
+            paragraphs = tuple(map(Paragraph, pieces[:kept]))
+            if measure(paragraphs, inner.width, style, theme.fonts).height <= inner.height:
+                head = columns + (kept - 1) * (columns - len(WRAP_MARK))
+                above, below = _cut_line(self.lines[0], head)
+                return (
+                    replace(self, lines=(above,)),
+                    replace(self, lines=(below, *self.lines[1:])),
+                )
+        return None
 
     def _count_fitting(self, box: Box, theme: Theme) -> int:
         low, high = 0, len(self.lines) - 1

@@ -87,7 +87,7 @@ class Table(Block):
             return self.columns
         least = self._words(style, theme)
         if sum(least) > width:
-            return _spread([0] * len(least), width, least)
+            return _spread(_squeezed(least, width), 0, least)
         full = [
             max(low, *(_full(row[index], style, theme) for row in self._measured_rows()))
             for index, low in enumerate(least)
@@ -219,6 +219,17 @@ def _spread(base: Sequence[int], room: int, shares: Sequence[int]) -> tuple[int,
     if widths:
         widths[-1] += sum(base) + room - sum(widths)
     return tuple(widths)
+
+
+def _squeezed(widths: Sequence[int], room: int) -> list[int]:
+    """Return `widths` with the widest made equal, so that all go into `room`."""
+    left, most = room, 0
+    for count, width in zip(range(len(widths), 0, -1), sorted(widths), strict=True):
+        most = left // count
+        if width > most:
+            break
+        left -= width
+    return [min(width, most) for width in widths]
 
 
 def _row_height(row: Row, widths: Sequence[int], style: TextStyle, theme: Theme) -> int:

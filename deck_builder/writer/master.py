@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
+from deck_builder.assets import Image
 from deck_builder.theme import SLOTS, Layout, Level, Palette, Placeholder, TextStyle, Theme
 from deck_builder.units import Box
 from deck_builder.writer.template_xml import (
@@ -37,15 +39,16 @@ OTHER = TextStyle("other", (Level(18.0),), 12.0)
 NOTES = TextStyle("notes", tuple(Level(12.0, 4.0, 228_600 * depth) for depth in range(9)), 12.0)
 
 
-def master_xml(theme: Theme, layouts: int) -> str:
-    """Return the slide master, with relations rId1… to its `layouts`."""
+def master_xml(theme: Theme, first_id: int) -> str:
+    """Return the slide master, with relations rId1… to its layouts, whose ids are `first_id` and
+    those that follow."""
     shapes = "".join(
         placeholder_xml(placeholder, number, theme, _from_text_styles(placeholder))
         for number, placeholder in enumerate(master_placeholders(theme).values(), start=2)
     )
     ids = "".join(
-        f'<p:sldLayoutId id="{FIRST_MASTER_ID + number}" r:id="rId{number}"/>'
-        for number in range(1, layouts + 1)
+        f'<p:sldLayoutId id="{first_id + number}" r:id="rId{number + 1}"/>'
+        for number in range(len(theme.layouts))
     )
     styles = (
         f"<p:titleStyle>{list_style(theme.styles['title'], theme, 1)}</p:titleStyle>"
@@ -79,12 +82,27 @@ def master_placeholders(theme: Theme) -> dict[str, Placeholder]:
     return found
 
 
+def layout_pictures(layout: Layout) -> tuple[Image, ...]:
+    """Return the pictures of a layout, which its part relates to as rId2 and so on."""
+    drawn = (decoration.picture for decoration in layout.decorations)
+    found = (layout.background.picture, *drawn)
+    return tuple(dict.fromkeys(picture for picture in found if picture))
+
+
 def layout_xml(layout: Layout, theme: Theme) -> str:
     """Return a slide layout."""
     masters = master_placeholders(theme)
     first = 2 + len(layout.decorations)
+    relations = {
+        picture: f"rId{number}" for number, picture in enumerate(layout_pictures(layout), start=2)
+    }
     shapes = [
-        decoration_xml(decoration, number, theme.palette)
+        decoration_xml(
+            decoration,
+            number,
+            theme,
+            relations[decoration.picture] if decoration.picture else "",
+        )
         for number, decoration in enumerate(layout.decorations, start=2)
     ]
     shapes += [
@@ -92,14 +110,33 @@ def layout_xml(layout: Layout, theme: Theme) -> str:
         for number, placeholder in enumerate(layout.placeholders, start=first)
     ]
     kind = f' type="{layout.type}"' if layout.type else ""
-    ground = ""
-    if layout.background:
-        fill = solid_fill(theme.palette, layout.background)
-        ground = f"<p:bg><p:bgPr>{fill}<a:effectLst/></p:bgPr></p:bg>"
     return (
         f'<p:sldLayout {NAMESPACES}{kind} preserve="1" userDrawn="1">'
-        f'<p:cSld name="{attribute(layout.name)}">{ground}{TREE_START}{"".join(shapes)}{_TREE_END}'
+        f'<p:cSld name="{attribute(layout.name)}">{_background(layout, theme, relations)}'
+        f"{TREE_START}{''.join(shapes)}{_TREE_END}"
         f"{color_mapping_override(layout, theme.palette)}</p:sldLayout>"
+    )
+
+
+def _background(layout: Layout, theme: Theme, relations: Mapping[Image, str]) -> str:
+    background = layout.background
+    if background.picture:
+        fill = _picture_fill(background.picture, relations[background.picture], theme)
+    elif background.color:
+        fill = solid_fill(theme.palette, background.color)
+    else:
+        return ""
+    return f"<p:bg><p:bgPr>{fill}<a:effectLst/></p:bgPr></p:bg>"
+
+
+def _picture_fill(picture: Image, relation: str, theme: Theme) -> str:
+    """A picture that covers the slide, cut at two sides to the slide's shape."""
+    shape = picture.width * theme.height / (picture.height * theme.width)
+    cut = round(50_000 * (1 - min(shape, 1 / shape)))
+    sides = f'l="{cut}" r="{cut}"' if shape > 1 else f't="{cut}" b="{cut}"'
+    return (
+        f'<a:blipFill dpi="0" rotWithShape="1"><a:blip r:embed="{relation}"/>'
+        f"<a:srcRect {sides}/><a:stretch><a:fillRect/></a:stretch></a:blipFill>"
     )
 
 
@@ -115,14 +152,17 @@ def _master_type(placeholder: Placeholder) -> str:
 
 def color_mapping_override(layout: Layout, palette: Palette) -> str:
     """Return the `p:clrMapOvr` of `layout`, which every slide that follows it needs as well."""
-    if not layout.inverted:
+    if not layout.inverted and not layout.link:
         return "<p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr>"
-    mapping = _color_mapping(palette.inverted())
+    shown = layout.palette(palette)
+    mapping = _color_mapping(shown, shown.slot(layout.link) if layout.link else "")
     return f"<p:clrMapOvr><a:overrideClrMapping {mapping}/></p:clrMapOvr>"
 
 
-def _color_mapping(palette: Palette) -> str:
+def _color_mapping(palette: Palette, link: str = "") -> str:
     mapping = {**(_DARK if palette.dark else _LIGHT), **{slot: slot for slot in SLOTS[4:]}}
+    if link:
+        mapping |= {"hlink": link, "folHlink": link}
     return " ".join(f'{slot}="{target}"' for slot, target in mapping.items())
 
 

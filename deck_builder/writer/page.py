@@ -15,8 +15,9 @@ from deck_builder.writer.relations import Media, Relations
 from deck_builder.writer.text import Setting
 from deck_builder.writer.xml import attribute
 
-Drawings = Mapping[tuple[ChartSpec, int, int], Drawing]
-"""The drawn charts by what they show and the width and height of their box in EMU."""
+Drawings = Mapping[tuple[ChartSpec, int, int, str], Drawing]
+"""The drawn charts by what they show, the width and height of their box in EMU, and the name of
+their theme."""
 
 
 @dataclass(frozen=True, slots=True)

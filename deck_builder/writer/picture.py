@@ -34,7 +34,7 @@ def _source_rectangle(crop: Crop) -> str:
 
 def chart_xml(frame: ChartFrame, page: Page) -> str:
     """Return a chart's drawing as `p:pic`. Raises KeyError when it has not been drawn."""
-    drawing = page.drawings[frame.chart, frame.box.width, frame.box.height]
+    drawing = page.drawings[frame.chart, frame.box.width, frame.box.height, page.theme.name]
     blip = _drawn(drawing.svg, drawing.png, page)
     return _frame("Chart", blip, frame.box, frame.alt, page, frame.placeholder)
 

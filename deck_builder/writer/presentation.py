@@ -23,6 +23,7 @@ from pptx.parts.presentation import PresentationPart
 
 from deck_builder.diagnostics import DeckError
 from deck_builder.shapes import LaidOutDeck, LaidOutSlide
+from deck_builder.theme import Theme
 from deck_builder.writer.notes import notes_frame, notes_xml
 from deck_builder.writer.package import pack, reachable_parts
 from deck_builder.writer.page import Drawings, Page
@@ -75,27 +76,40 @@ class _NewSlide:
     """A slide whose part is there before its content is, so that others can link to it."""
 
     content: LaidOutSlide
+    theme: Theme
     part: Part
     relations: Relations
 
 
 def _new_slides(deck: LaidOutDeck, presentation: PresentationPart) -> list[_NewSlide]:
-    layouts = {
-        layout.name: layout.part
-        for master in presentation.presentation.slide_masters
-        for layout in master.slide_layouts
-    }
+    layouts = _layouts(deck.themes, presentation)
     slides = []
     for number, content in enumerate(deck.slides, 1):
-        name = deck.theme.layouts[content.layout].name
-        if name not in layouts:
+        theme = content.theme or deck.theme
+        name = theme.layouts[content.layout].name
+        layout = layouts.get((theme.name, name))
+        if layout is None:
             raise DeckError(f"the theme’s template has no layout called ‘{name}’")
         uri = PackURI(f"/ppt/slides/slide{number}.xml")
         part = Part(uri, CONTENT_TYPE.PML_SLIDE, presentation.package)
         relations = Relations(part)
-        relations.to(RELATIONSHIP_TYPE.SLIDE_LAYOUT, layouts[name])
-        slides.append(_NewSlide(content, part, relations))
+        relations.to(RELATIONSHIP_TYPE.SLIDE_LAYOUT, layout)
+        slides.append(_NewSlide(content, theme, part, relations))
     return slides
+
+
+def _layouts(
+    themes: Sequence[Theme], presentation: PresentationPart
+) -> dict[tuple[str, str], Part]:
+    """The layouts by theme and name: all are the theme's when there is one, else each theme has a
+    master."""
+    masters = list(presentation.presentation.slide_masters)
+    owners = themes if len(themes) > 1 else [themes[0]] * len(masters)
+    return {
+        (theme.name, layout.name): layout.part
+        for theme, master in zip(owners, masters, strict=True)
+        for layout in master.slide_layouts
+    }
 
 
 def _write_slides(
@@ -104,11 +118,12 @@ def _write_slides(
     anchors = _anchors(slides)
     media = Media(package, frozenset(str(part.partname) for part in reachable_parts(package)))
     for number, slide in enumerate(slides, 1):
+        theme = slide.theme
         page = Page(
-            layout=deck.theme.layouts[slide.content.layout],
-            theme=deck.theme,
+            layout=theme.layouts[slide.content.layout],
+            theme=theme,
             properties=deck.properties,
-            setting=_setting(deck, slide.relations, anchors),
+            setting=_setting(deck, slide, slide.relations, anchors[theme.name]),
             relations=slide.relations,
             media=media,
             drawings=drawings,
@@ -117,13 +132,18 @@ def _write_slides(
         slide.part.blob = slide_xml(slide.content, number, page)
 
 
-def _anchors(slides: Sequence[_NewSlide]) -> dict[str, Part]:
-    """The slide of each anchor; of two alike the first one counts."""
-    return {anchor: slide.part for slide in reversed(slides) for anchor in slide.content.anchors}
+def _anchors(slides: Sequence[_NewSlide]) -> dict[str, dict[str, Part]]:
+    """The slide of each anchor among those of one theme; of two alike the first one counts."""
+    anchors: dict[str, dict[str, Part]] = {slide.theme.name: {} for slide in slides}
+    for slide in reversed(slides):
+        anchors[slide.theme.name] |= dict.fromkeys(slide.content.anchors, slide.part)
+    return anchors
 
 
-def _setting(deck: LaidOutDeck, relations: Relations, anchors: Mapping[str, Part]) -> Setting:
-    theme = deck.theme
+def _setting(
+    deck: LaidOutDeck, slide: _NewSlide, relations: Relations, anchors: Mapping[str, Part]
+) -> Setting:
+    theme = slide.theme
     links = Links(relations, anchors)
     return Setting(theme.fonts, theme.palette, deck.properties.language, links)
 
@@ -147,7 +167,7 @@ def _write_notes(
         relations.to(RELATIONSHIP_TYPE.SLIDE, slide.part)
         slide.relations.to(RELATIONSHIP_TYPE.NOTES_SLIDE, part)
         # Notes are not shown in a slide show, so they cannot jump to a slide.
-        part.blob = notes_xml(slide.content.notes, frame, _setting(deck, relations, {}))
+        part.blob = notes_xml(slide.content.notes, frame, _setting(deck, slide, relations, {}))
     return len(annotated)
 
 

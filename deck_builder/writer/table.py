@@ -9,7 +9,7 @@ from deck_builder.text import Alignment
 from deck_builder.theme import TextStyle
 from deck_builder.units import Box
 from deck_builder.writer.page import Page, placeholder_reference
-from deck_builder.writer.template import TABLE_STYLE_ID
+from deck_builder.writer.template import table_style_id
 from deck_builder.writer.text import Setting, aligned, paragraphs_xml, unstyled
 from deck_builder.writer.xml import non_visual, transform
 
@@ -26,23 +26,23 @@ def table_xml(table: TableFrame, page: Page) -> str:
         f"<p:graphicFrame><p:nvGraphicFramePr>{head}"
         '<p:cNvGraphicFramePr><a:graphicFrameLocks noGrp="1"/></p:cNvGraphicFramePr>'
         f"{placeholder_reference(placeholder)}</p:nvGraphicFramePr>{transform(box, 'p')}"
-        f'<a:graphic><a:graphicData uri="{_TABLE}">{_grid(table, page.setting)}'
+        f'<a:graphic><a:graphicData uri="{_TABLE}">{_grid(table, page)}'
         "</a:graphicData></a:graphic></p:graphicFrame>"
     )
 
 
-def _grid(table: TableFrame, setting: Setting) -> str:
+def _grid(table: TableFrame, page: Page) -> str:
     first_row = ' firstRow="1"' if table.header_rows else ""
     columns = "".join(f'<a:gridCol w="{width}"/>' for width in table.widths)
     styles = {alignment: aligned(table.style, alignment) for alignment in Alignment}
     inherited = unstyled(table.style)
     rows = "".join(
-        _row(height, row, styles, inherited, setting)
+        _row(height, row, styles, inherited, page.setting)
         for height, row in zip(table.heights, table.rows, strict=True)
     )
     return (
         f'<a:tbl><a:tblPr{first_row} bandRow="1">'
-        f"<a:tableStyleId>{TABLE_STYLE_ID}</a:tableStyleId></a:tblPr>"
+        f"<a:tableStyleId>{table_style_id(page.theme)}</a:tableStyleId></a:tblPr>"
         f"<a:tblGrid>{columns}</a:tblGrid>{rows}</a:tbl>"
     )
 

@@ -6,11 +6,14 @@
 from __future__ import annotations
 
 import io
+import uuid
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path
 
+from deck_builder.assets import Image
 from deck_builder.theme import Aspect, Layout, Theme
 from deck_builder.themefile import load_theme, theme_names
 from deck_builder.writer.master import (
@@ -19,6 +22,7 @@ from deck_builder.writer.master import (
     NOTES_WIDTH,
     OTHER,
     color_mapping_override,
+    layout_pictures,
     layout_xml,
     master_xml,
     notes_master_xml,
@@ -29,18 +33,18 @@ from deck_builder.writer.template_xml import LANGUAGE, LEVELS, list_style, table
 from deck_builder.writer.xml import DECLARATION, NAMESPACES, attribute
 
 __all__ = [
-    "TABLE_STYLE_ID",
     "build_template",
     "color_mapping_override",
     "layout_part",
+    "table_style_id",
     "template_file",
     "template_parts",
 ]
 
-# A GUID of version 5 in the URL namespace, of deck-builder/table-style.
-TABLE_STYLE_ID = "{50F5B829-8AC2-506B-9137-5BA4AAB9BDD2}"
-
 FOLDER = Path(__file__).parent.parent / "themes"
+_PRESENTATION = "ppt/presentation.xml"
+_NOTES_MASTER = "ppt/notesMasters/notesMaster1.xml"
+_MOST_LAYOUTS = 1000
 _DATE = (1980, 1, 1, 0, 0, 0)
 _DOCUMENT = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006/"
@@ -49,11 +53,12 @@ _SLIDES = f"{_OFFICE}presentationml."
 _CREATED = "2025-01-01T00:00:00Z"
 
 
-def build_template(theme: Theme) -> bytes:
-    """Return the template of `theme` as a .pptx file; equal themes give equal bytes."""
+def build_template(*themes: Theme) -> bytes:
+    """Return the template of `themes`, of one slide size, as a .pptx file with a master for each;
+    equal themes give equal bytes."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
-        for name, content in template_parts(theme).items():
+        for name, content in template_parts(*themes).items():
             entry = zipfile.ZipInfo(name, _DATE)
             entry.compress_type = zipfile.ZIP_DEFLATED
             # What a machine would fill in by itself.
@@ -69,46 +74,60 @@ def template_file(name: str, aspect: Aspect) -> str:
 
 
 def layout_part(theme: Theme, layout: Layout) -> str:
-    """Return the name of the part that holds a layout of the theme."""
+    """Return the name of the part that holds a layout in the template of one theme."""
     return _layout_name(list(theme.layouts).index(layout.role) + 1)
 
 
-def template_parts(theme: Theme) -> dict[str, bytes]:
+def table_style_id(theme: Theme) -> str:
+    """Return the GUID of the theme's table style."""
+    name = f"deck-builder/table-style/{theme.name}"
+    return f"{{{uuid.uuid5(uuid.NAMESPACE_URL, name)}}}".upper()
+
+
+def template_parts(*themes: Theme) -> dict[str, bytes]:
     """Return the parts of the template by name, in the order in which they are stored."""
     package = _Package()
-    count = len(theme.layouts)
-    master = "ppt/slideMasters/slideMaster1.xml"
-    notes_master = "ppt/notesMasters/notesMaster1.xml"
-    names = [_layout_name(number) for number in range(1, count + 1)]
-    package.add("ppt/presentation.xml", "presentation.main", _presentation_xml(theme))
+    first = themes[0]
+    notes_theme = _theme_name(len(themes) + 1)
+    masters = [_master_name(number) for number in range(1, len(themes) + 1)]
+    package.add(_PRESENTATION, "presentation.main", _presentation_xml(themes))
     package.relate(
-        "ppt/presentation.xml",
-        ("slideMaster", master),
-        ("notesMaster", notes_master),
+        _PRESENTATION,
+        *(("slideMaster", master) for master in masters),
+        ("notesMaster", _NOTES_MASTER),
         ("presProps", "ppt/presProps.xml"),
         ("viewProps", "ppt/viewProps.xml"),
         ("tableStyles", "ppt/tableStyles.xml"),
-        ("theme", "ppt/theme/theme1.xml"),
+        ("theme", _theme_name(1)),
     )
-    package.add(master, "slideMaster", master_xml(theme, count))
-    package.relate(
-        master, *(("slideLayout", name) for name in names), ("theme", "ppt/theme/theme1.xml")
-    )
-    for name, layout in zip(names, theme.layouts.values(), strict=True):
-        package.add(name, "slideLayout", layout_xml(layout, theme))
-        package.relate(name, ("slideMaster", master))
-    package.add(notes_master, "notesMaster", notes_master_xml(theme))
-    package.relate(notes_master, ("theme", "ppt/theme/theme2.xml"))
+    numbers = count(1)
+    for number, theme in enumerate(themes, start=1):
+        names = [_layout_name(next(numbers)) for _ in theme.layouts]
+        _add_master(package, theme, names, number)
+    package.add(_NOTES_MASTER, "notesMaster", notes_master_xml(first))
+    package.relate(_NOTES_MASTER, ("theme", notes_theme))
     package.add("ppt/presProps.xml", "presProps", f"<p:presentationPr {NAMESPACES}/>")
     package.add("ppt/viewProps.xml", "viewProps", _view_xml())
-    package.add("ppt/tableStyles.xml", "tableStyles", _table_styles_xml(theme))
-    package.add_as("ppt/theme/theme1.xml", f"{_OFFICE}theme+xml", theme_xml(theme, theme.palette))
-    notes_theme = theme_xml(theme, printed(theme.palette))
-    package.add_as("ppt/theme/theme2.xml", f"{_OFFICE}theme+xml", notes_theme)
+    package.add("ppt/tableStyles.xml", "tableStyles", _table_styles_xml(themes))
+    for number, theme in enumerate(themes, start=1):
+        package.add_theme(_theme_name(number), theme_xml(theme, theme.palette))
+    package.add_theme(notes_theme, theme_xml(first, printed(first.palette)))
     core = "application/vnd.openxmlformats-package.core-properties+xml"
-    package.add_as("docProps/core.xml", core, _core_xml(theme))
+    package.add_as("docProps/core.xml", core, _core_xml(first))
     package.add_as("docProps/app.xml", f"{_OFFICE}extended-properties+xml", _app_xml())
     return package.parts()
+
+
+def _add_master(package: _Package, theme: Theme, names: Sequence[str], number: int) -> None:
+    """Add a theme's master, numbered from 1, and its layouts as the parts `names`."""
+    master = _master_name(number)
+    package.add(master, "slideMaster", master_xml(theme, _master_id(number) + 1))
+    layouts = (("slideLayout", name) for name in names)
+    package.relate(master, *layouts, ("theme", _theme_name(number)))
+    for name, layout in zip(names, theme.layouts.values(), strict=True):
+        package.add(name, "slideLayout", layout_xml(layout, theme))
+        pictures = (("image", package.picture(picture)) for picture in layout_pictures(layout))
+        package.relate(name, ("slideMaster", master), *pictures)
 
 
 def write_templates(folder: Path) -> None:
@@ -119,8 +138,21 @@ def write_templates(folder: Path) -> None:
             (folder / template_file(name, aspect)).write_bytes(template)
 
 
+def _master_name(number: int) -> str:
+    return f"ppt/slideMasters/slideMaster{number}.xml"
+
+
 def _layout_name(number: int) -> str:
     return f"ppt/slideLayouts/slideLayout{number}.xml"
+
+
+def _theme_name(number: int) -> str:
+    return f"ppt/theme/theme{number}.xml"
+
+
+def _master_id(number: int) -> int:
+    """The id of a master, which the ids of its layouts follow: no id may be there twice."""
+    return FIRST_MASTER_ID + (number - 1) * _MOST_LAYOUTS
 
 
 @dataclass(slots=True)
@@ -129,6 +161,7 @@ class _Package:
 
     contents: dict[str, bytes] = field(default_factory=dict)
     types: dict[str, str] = field(default_factory=dict)
+    pictures: dict[Image, str] = field(default_factory=dict)
 
     def add(self, name: str, kind: str, xml: str) -> None:
         """Add a part of a PresentationML `kind`."""
@@ -138,6 +171,19 @@ class _Package:
         """Add a part of any content type."""
         self.types[name] = content_type
         self.contents[name] = (DECLARATION + xml).encode()
+
+    def add_theme(self, name: str, xml: str) -> None:
+        """Add a colour theme."""
+        self.add_as(name, f"{_OFFICE}theme+xml", xml)
+
+    def picture(self, picture: Image) -> str:
+        """Add a picture if it is not there, and return the name of its part."""
+        if picture not in self.pictures:
+            name = f"ppt/media/theme{len(self.pictures) + 1}.{picture.format}"
+            self.pictures[picture] = name
+            self.types[name] = f"image/{picture.format}"
+            self.contents[name] = picture.data
+        return self.pictures[picture]
 
     def relate(self, name: str, *targets: tuple[str, str]) -> None:
         """Relate a part to others, each a kind and a name, as rId1, rId2 and so on."""
@@ -187,12 +233,17 @@ def _way(folder: str, target: str) -> str:
     return f"../{target.removeprefix('ppt/')}"
 
 
-def _presentation_xml(theme: Theme) -> str:
+def _presentation_xml(themes: Sequence[Theme]) -> str:
+    theme = themes[0]
+    masters = "".join(
+        f'<p:sldMasterId id="{_master_id(number)}" r:id="rId{number}"/>'
+        for number in range(1, len(themes) + 1)
+    )
     kind = ' type="screen4x3"' if theme.aspect is Aspect.STANDARD else ""
     return (
         f'<p:presentation {NAMESPACES} saveSubsetFonts="1" autoCompressPictures="0">'
-        f'<p:sldMasterIdLst><p:sldMasterId id="{FIRST_MASTER_ID}" r:id="rId1"/></p:sldMasterIdLst>'
-        '<p:notesMasterIdLst><p:notesMasterId r:id="rId2"/></p:notesMasterIdLst>'
+        f"<p:sldMasterIdLst>{masters}</p:sldMasterIdLst><p:notesMasterIdLst>"
+        f'<p:notesMasterId r:id="rId{len(themes) + 1}"/></p:notesMasterIdLst>'
         f'<p:sldSz cx="{theme.width}" cy="{theme.height}"{kind}/>'
         f'<p:notesSz cx="{NOTES_WIDTH}" cy="{NOTES_HEIGHT}"/>'
         f'<p:defaultTextStyle><a:defPPr><a:defRPr lang="{LANGUAGE}"/></a:defPPr>'
@@ -208,10 +259,11 @@ def _view_xml() -> str:
     )
 
 
-def _table_styles_xml(theme: Theme) -> str:
+def _table_styles_xml(themes: Sequence[Theme]) -> str:
+    styles = "".join(table_style_xml(theme, table_style_id(theme)) for theme in themes)
     return (
         '<a:tblStyleLst xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
-        f'def="{TABLE_STYLE_ID}">{table_style_xml(theme, TABLE_STYLE_ID)}</a:tblStyleLst>'
+        f'def="{table_style_id(themes[0])}">{styles}</a:tblStyleLst>'
     )
 
 

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from deck_builder.theme import Anchor, Decoration, Palette, Placeholder, TextStyle, Theme
+from deck_builder.theme import (
+    Anchor,
+    Decoration,
+    Outline,
+    Palette,
+    Placeholder,
+    TextStyle,
+    Theme,
+)
 from deck_builder.units import Insets, emu
 from deck_builder.writer.xml import (
     attribute,
@@ -21,6 +29,7 @@ SHOWN_LEVELS = 5
 
 _ANCHORS = {Anchor.TOP: "t", Anchor.MIDDLE: "ctr", Anchor.BOTTOM: "b"}
 _ALIGNMENTS = {"left": "l", "center": "ctr", "right": "r"}
+_OUTLINES = {Outline.RECTANGLE: "rect", Outline.ROUNDED: "roundRect", Outline.ELLIPSE: "ellipse"}
 _FACES = {"major": "mj", "minor": "mn"}
 _LEVEL_NAMES = ("Click to edit text", "Second level", "Third level", "Fourth level", "Fifth level")
 # GUIDs of version 5 in the URL namespace, of deck-builder/field/slidenum and …/datetime.
@@ -73,6 +82,8 @@ def _looks(depth: int, style: TextStyle, theme: Theme) -> tuple[tuple[str, str],
         ("run", f' sz="{round(level.size * 100)}"'),
         ("run", f' b="{int(style.bold)}"'),
         ("run", f' i="{int(style.italic)}"'),
+        ("run", f' cap="{"all" if style.caps else "none"}"'),
+        ("run", f' spc="{round(style.tracking * level.size)}"'),
         ("face", solid_fill(theme.palette, style.color)),
         ("face", _face(style.font, theme)),
     )
@@ -156,12 +167,37 @@ def _prompt(placeholder: Placeholder) -> str:
     )
 
 
-def decoration_xml(decoration: Decoration, number: int, palette: Palette) -> str:
-    """Return a decoration as a shape that screen readers pass over."""
+def decoration_xml(decoration: Decoration, number: int, theme: Theme, relation: str = "") -> str:
+    """Return a decoration as a shape that screen readers pass over; `relation` is the part's to
+    its picture."""
+    head = non_visual(number, f"Decoration {number}", alt="")
+    place = transform(decoration.box) + geometry(_OUTLINES[decoration.outline])
+    if relation:
+        return (
+            f"<p:pic><p:nvPicPr>{head}<p:cNvPicPr><a:picLocks noChangeAspect="
+            f'"1"/></p:cNvPicPr><p:nvPr userDrawn="1"/></p:nvPicPr><p:blipFill><a:blip r:embed='
+            f'"{relation}"/><a:stretch><a:fillRect/></a:stretch></p:blipFill>'
+            f"<p:spPr>{place}</p:spPr></p:pic>"
+        )
+    fill = "<a:noFill/>"
+    if decoration.fill:
+        fill = solid_fill(theme.palette, decoration.fill, decoration.opacity)
     return (
-        f"<p:sp><p:nvSpPr>{non_visual(number, f'Decoration {number}', alt='')}<p:cNvSpPr/>"
-        f'<p:nvPr userDrawn="1"/></p:nvSpPr><p:spPr>{transform(decoration.box)}{geometry("rect")}'
-        f"{solid_fill(palette, decoration.fill)}<a:ln><a:noFill/></a:ln></p:spPr></p:sp>"
+        f"<p:sp><p:nvSpPr>{head}<p:cNvSpPr/>"
+        f'<p:nvPr userDrawn="1"/></p:nvSpPr><p:spPr>{place}'
+        f"{fill}<a:ln><a:noFill/></a:ln></p:spPr>{_decoration_text(decoration, theme)}</p:sp>"
+    )
+
+
+def _decoration_text(decoration: Decoration, theme: Theme) -> str:
+    if decoration.style is None:
+        return ""
+    style = list_style(decoration.style, theme, 1)
+    return (
+        '<p:txBody><a:bodyPr wrap="square" lIns="0" tIns="0" rIns="0" bIns="0" anchor="t">'
+        f"<a:noAutofit/></a:bodyPr><a:lstStyle>{style}</a:lstStyle>"
+        f'<a:p><a:r><a:rPr lang="{LANGUAGE}"/><a:t>{text(decoration.text)}</a:t></a:r></a:p>'
+        "</p:txBody>"
     )
 
 
@@ -171,10 +207,13 @@ def table_style_xml(theme: Theme, guid: str) -> str:
     name = attribute(f"{theme.name.title()} table")
     thin = _rule(look.rule, 0.75, palette)
     plain, bold = _cell_text("text", palette), _bold_text("text", palette)
-    whole = plain + _cell(_borders(bottom=thin, between=thin), "", palette)
+    frame = _rule(look.frame, 1.5, palette)
+    borders = _borders(top=frame, bottom=frame or thin, between=thin)
+    whole = plain + _cell(borders, "", palette)
     total = bold + _cell(_borders(top=_rule("text", 1.0, palette)), "", palette)
+    under = _rule(look.header_rule, 1.0 if look.frame else 1.5, palette)
     header = _bold_text(look.header_color, palette) + _cell(
-        _borders(bottom=_rule(look.header_rule, 1.5, palette)), look.header_fill, palette
+        _borders(top=frame, bottom=under), look.header_fill, palette
     )
     side = bold + _cell("", "", palette)
     return (

@@ -90,6 +90,11 @@ def _default_look(
         attributes += f' b="{int(style.bold)}"'
     if inherited is None or style.italic != inherited.italic:
         attributes += f' i="{int(style.italic)}"'
+    if style.caps != (inherited.caps if inherited else False):
+        attributes += f' cap="{"all" if style.caps else "none"}"'
+    spacing = _tracking(style, level)
+    if spacing != (_tracking(inherited, old) if inherited and old else 0):
+        attributes += f' spc="{spacing}"'
     if inherited is None or style.color != inherited.color:
         content += solid_fill(setting.palette, style.color)
     if inherited is None or style.font != inherited.font:
@@ -202,6 +207,8 @@ def _run(
     if italic != inherited.italic:
         attributes += f' i="{int(italic)}"'
     attributes += _run_attributes(run)
+    if style.caps and run.code:
+        attributes += ' cap="none"'
     properties = f"a:rPr{attributes}"
     content = _run_content(run, style, inherited, setting)
     properties = f"<{properties}>{content}</a:rPr>" if content else f"<{properties}/>"
@@ -234,6 +241,10 @@ def _run_content(run: Run, style: TextStyle, inherited: TextStyle, setting: Sett
     if run.link:
         content += setting.links.click(run.link)
     return content
+
+
+def _tracking(style: TextStyle, level: Level) -> int:
+    return round(style.tracking * level.size)
 
 
 def _bullet_color(style: TextStyle, setting: Setting) -> str:

@@ -68,12 +68,13 @@ def geometry(preset: str, adjustments: str = "") -> str:
     return f'<a:prstGeom prst="{preset}"><a:avLst>{adjustments}</a:avLst></a:prstGeom>'
 
 
-def solid_fill(palette: Palette, name: str) -> str:
-    """Return a fill in the palette's colour called `name`, by reference to the colour scheme."""
-    return f"<a:solidFill>{scheme_color(palette, name)}</a:solidFill>"
+def solid_fill(palette: Palette, name: str, opacity: float = 100.0) -> str:
+    """Return a fill in the palette's colour called `name`, by reference to the colour scheme, that
+    covers `opacity` percent."""
+    return f"<a:solidFill>{scheme_color(palette, name, opacity)}</a:solidFill>"
 
 
-def scheme_color(palette: Palette, name: str) -> str:
+def scheme_color(palette: Palette, name: str, opacity: float = 100.0) -> str:
     """Return the palette's colour called `name`, by reference to the colour scheme."""
     color = palette.color(name)
     change = ""
@@ -81,6 +82,8 @@ def scheme_color(palette: Palette, name: str) -> str:
         change += f'<a:lumMod val="{color.lum_mod * 1000}"/>'
     if color.lum_off:
         change += f'<a:lumOff val="{color.lum_off * 1000}"/>'
+    if opacity < 100:
+        change += f'<a:alpha val="{round(opacity * 1000)}"/>'
     if not change:
         return f'<a:schemeClr val="{color.slot}"/>'
     return f'<a:schemeClr val="{color.slot}">{change}</a:schemeClr>'

@@ -118,7 +118,8 @@ def drawings_of(laid_out: LaidOutDeck) -> Drawings:
     """A drawing for each chart of a deck."""
     drawing = Drawing(svg=SVG, png=png())
     return {
-        (frame.chart, frame.box.width, frame.box.height): drawing for frame in laid_out.charts()
+        (frame.chart, frame.box.width, frame.box.height, theme.name): drawing
+        for frame, theme in laid_out.charts()
     }
 
 
