@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import Self
 
 from deck_builder.blocks.base import Block, Placed, Reader
@@ -81,9 +82,7 @@ class Code(Block):
         return style
 
     def _wrapped(self, width: int, style: TextStyle, theme: Theme) -> Iterator[Paragraph]:
-        columns = max(
-            len(WRAP_MARK) + 1, mono_columns(width, style.level(0).size, theme.fonts)
-        )
+        columns = _columns(width, style, theme)
         for line in self.lines:
             for piece in _pieces(line, columns):
                 yield Paragraph(piece, span=self.span)
@@ -100,20 +99,21 @@ class Code(Block):
         )
 
     def _split_line(self, box: Box, theme: Theme) -> tuple[Block, Block] | None:
-        """Inside the first line, where it is wrapped, when that alone is higher than the box."""
+        """Inside the first line, where it is wrapped: that alone is higher than the box."""
         inner = box.inset(PADDING)
         style = self._style(inner.width, theme)
-        columns = self._columns(inner.width, style, theme)
-        pieces = tuple(_pieces(self.lines[0], columns)) if self.lines else ()
-        for kept in range(len(pieces) - 1, 0, -1):
-            paragraphs = tuple(map(Paragraph, pieces[:kept]))
-            if measure(paragraphs, inner.width, style, theme.fonts).height <= inner.height:
-                head = columns + (kept - 1) * (columns - len(WRAP_MARK))
-                above, below = _cut_line(self.lines[0], head)
-                return (
-                    replace(self, lines=(above,)),
-                    replace(self, lines=(below, *self.lines[1:])),
+        columns = _columns(inner.width, style, theme)
+        most = inner.height // emu(style.level(0).size)
+        pieces = tuple(map(Paragraph, islice(_pieces(self.lines[0], columns), most)))
+        for kept in range(len(pieces), 0, -1):
+            if measure(pieces[:kept], inner.width, style, theme.fonts).height <= inner.height:
+                above, below = _cut_line(
+                    self.lines[0], kept * columns - (kept - 1) * len(WRAP_MARK)
                 )
+                if not below:
+                    return None
+                rest = (below, *self.lines[1:])
+                return replace(self, lines=(above,)), replace(self, lines=rest)
         return None
 
     def _count_fitting(self, box: Box, theme: Theme) -> int:
@@ -130,6 +130,11 @@ class Code(Block):
     def plain(self) -> str:
         """Its lines."""
         return "\n".join("".join(run.text for run in line) for line in self.lines)
+
+
+def _columns(width: int, style: TextStyle, theme: Theme) -> int:
+    """How many characters a line holds."""
+    return max(len(WRAP_MARK) + 1, mono_columns(width, style.level(0).size, theme.fonts))
 
 
 def _length(line: Line) -> int:
@@ -154,6 +159,21 @@ def _pieces(line: Line, columns: int) -> Iterator[Line]:
             piece.append(replace(run, text=text))
             room -= len(text)
     yield tuple(piece)
+
+
+def _cut_line(line: Line, offset: int) -> tuple[Line, Line]:
+    above: list[Run] = []
+    below: list[Run] = []
+    for run in line:
+        cut = min(max(offset, 0), len(run.text))
+        above.append(replace(run, text=run.text[:cut]))
+        below.append(replace(run, text=run.text[cut:]))
+        offset -= len(run.text)
+    return _nonempty(above), _nonempty(below)
+
+
+def _nonempty(runs: Iterable[Run]) -> Line:
+    return tuple(run for run in runs if run.text)
 
 
 def _good_cut(lines: Sequence[Line], fitting: int) -> int:

@@ -16,6 +16,8 @@ from deck_builder.writer.text import Setting, aligned, paragraphs_xml, unstyled
 from tests.writer.decks import bullet, line, numbered
 
 _END = '<a:endParaRPr lang="en-GB"/>'
+# A number hangs as far as two digits of 24 pt are wide.
+_NUMBERED = '<a:pPr marL="448056" indent="-448056">'
 _FLUSH = '<a:pPr marL="0" indent="0"><a:buNone/></a:pPr>'
 _MONO = '<a:latin typeface="Courier New"/><a:cs typeface="Courier New"/>'
 
@@ -99,12 +101,12 @@ def test_looks_of_runs(run: Run, expected: str, body: TextStyle, setting: Settin
         ),
         (
             numbered(7, "x"),
-            '<a:pPr><a:buFontTx/><a:buAutoNum type="arabicPeriod" startAt="7"/></a:pPr>',
+            f'{_NUMBERED}<a:buFontTx/><a:buAutoNum type="arabicPeriod" startAt="7"/></a:pPr>',
         ),
         (
             line("x", bullet=Bullet(checked=True)),
-            '<a:pPr><a:buFont typeface="Wingdings" pitchFamily="2" charset="2"/>'
-            '<a:buChar char="þ"/></a:pPr>',
+            '<a:pPr marL="411480" indent="-411480">'
+            '<a:buFont typeface="Wingdings" pitchFamily="2" charset="2"/><a:buChar char="þ"/></a:pPr>',
         ),
         (
             line("x", bullet=Bullet(), alignment=Alignment.RIGHT, space_before=7.5),
@@ -123,7 +125,7 @@ def test_a_number_that_powerpoint_cannot_count_to_is_text(
     body: TextStyle, setting: Setting
 ) -> None:
     written = paragraphs_xml((numbered(0, "x"),), body, body, setting)
-    assert written == item("<a:pPr><a:buNone/></a:pPr>", run_xml(words="0.\t") + run_xml())
+    assert written == item(f"{_NUMBERED}<a:buNone/></a:pPr>", run_xml(words="0.\t") + run_xml())
 
 
 def test_a_heading_is_bold_and_an_attribution_smaller(body: TextStyle, setting: Setting) -> None:
