@@ -69,7 +69,7 @@ def pairings(theme: Theme) -> Iterator[Pairing]:
     palette = theme.palette
     for text in _ON_GROUND:
         yield Pairing("text", palette, text, "background")
-    for ground in dict.fromkeys(("surface", theme.panel.fill)):
+    for ground in dict.fromkeys(("surface", theme.cards.fill)):
         for text in _ON_SURFACE:
             yield Pairing("panel", palette, text, ground)
     yield Pairing("filled shape", palette, "on-accent", "accent")

@@ -7,13 +7,24 @@ from pathlib import Path
 
 from deck_builder.assets import Assets
 from deck_builder.deckfile import DeckFile, Talk, read_talk
-from deck_builder.diagnostics import Checked, Collector, Diagnostic, has_errors
+from deck_builder.diagnostics import (
+    Checked,
+    Collector,
+    DeckError,
+    Diagnostic,
+    Problem,
+    Severity,
+    has_errors,
+)
 from deck_builder.markdown import parse_markdown
 from deck_builder.outline import Outline, parse_outline, resolve
 from deck_builder.shapes import LaidOutDeck
 from deck_builder.slides import Deck, compose, lay_out
 from deck_builder.theme import Aspect, Theme
 from deck_builder.themefile import load_theme
+
+
+UNKNOWN_THEME = Problem("unknown-theme", Severity.ERROR, "{message}", "{hint}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +65,23 @@ def lay_out_deck(path: Path, options: Options) -> Checked[LaidOutDeck]:
     """Read the talk at `path` up to the waist."""
     collector = Collector()
     settings, deck = collector.take(compose_deck(path, options))
-    theme = collector.take(read_theme(settings, path))
+    theme = collector.take(_known_theme(settings, path, options))
     return collector.checked(collector.take(lay_out(deck, theme)))
+
+
+def _known_theme(deck: DeckFile, path: Path, options: Options) -> Checked[Theme]:
+    """The talk's theme, or the one that a talk has by itself where there is none of that name:
+    other programs keep their own names in a front matter."""
+    try:
+        return read_theme(deck, path)
+    except DeckError as error:
+        if options.theme:
+            raise
+        collector = Collector()
+        place = deck.span and deck.span.at(deck.span.text.find(deck.theme), len(deck.theme))
+        collector.report(UNKNOWN_THEME, place, message=error.message, hint=error.hint)
+        own = replace(deck, theme=DeckFile().theme)
+        return collector.checked(collector.take(read_theme(own, path)))
 
 
 def read_theme(deck: DeckFile, path: Path) -> Checked[Theme]:

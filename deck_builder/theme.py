@@ -260,7 +260,7 @@ class TableStyle:
 
 
 class Bar(Enum):
-    """Where a panel has its bar."""
+    """Where a card has its bar."""
 
     NONE = "none"
     TOP = "top"
@@ -268,15 +268,20 @@ class Bar(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class PanelStyle:
-    """How cards, and the panels of code and callouts, look: `fill`, `line` and a card's `bar` in
-    names of palette colours, an empty `line` is none."""
+class CardStyle:
+    """How cards look: `fill`, `line` and `bar_color` are names of palette colours, an empty `line`
+    is none. A card filled like the background and without a line has no margins at its sides."""
 
     fill: str = "surface"
     line: str = ""
     outline: Outline = Outline.RECTANGLE
     bar: Bar = Bar.TOP
     bar_color: str = "accent"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether nothing but the bar sets a card off."""
+        return self.fill == "background" and not self.line
 
 
 @dataclass(frozen=True, slots=True)
@@ -339,7 +344,7 @@ class Theme:
     steps: tuple[float, ...] = (1.0, 0.95, 0.9, 0.85, 0.8, 0.75)
     continued: str = "({part}/{parts})"
     table: TableStyle = TableStyle()
-    panel: PanelStyle = PanelStyle()
+    cards: CardStyle = CardStyle()
     description: str = ""
     footer: str = ""
 

@@ -16,11 +16,11 @@ from deck_builder.theme import (
     SLOTS,
     Aspect,
     Bar,
+    CardStyle,
     Color,
     Level,
     Outline,
     Palette,
-    PanelStyle,
     TableStyle,
     TextStyle,
     Theme,
@@ -130,7 +130,7 @@ def _theme(value: Value, name: str, aspect: Aspect, collector: Collector) -> The
         content=grid.content,
         gap=grid.gutter,
         table=_table(fields.group("table"), palette),
-        panel=_panel(fields.group("panel"), palette),
+        cards=_cards(fields.group("cards"), palette),
         description=fields.text("description"),
         footer=fields.text("footer"),
     )
@@ -236,9 +236,9 @@ def _table(fields: Fields, palette: Palette) -> TableStyle:
     return table
 
 
-def _panel(fields: Fields, palette: Palette) -> PanelStyle:
+def _cards(fields: Fields, palette: Palette) -> CardStyle:
     outlines = [outline.value for outline in Outline if outline is not Outline.ELLIPSE]
-    panel = PanelStyle(
+    cards = CardStyle(
         fill=fields.choice("fill", palette.names, "surface"),
         line=fields.choice("line", ("", *palette.names), ""),
         outline=Outline(fields.choice("outline", outlines, Outline.RECTANGLE.value)),
@@ -246,4 +246,4 @@ def _panel(fields: Fields, palette: Palette) -> PanelStyle:
         bar_color=fields.choice("bar-color", palette.names, "accent"),
     )
     fields.finish()
-    return panel
+    return cards

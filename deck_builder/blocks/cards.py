@@ -3,26 +3,31 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Self
+from typing import Self, assert_never
 
 from deck_builder.blocks.base import Block, Placed, Reader
 from deck_builder.blocks.frames import Paragraphs
 from deck_builder.fit import longest_word, measure
 from deck_builder.markdown import Node
-from deck_builder.shapes import AutoShape, Shape, TextBox
+from deck_builder.shapes import AutoShape, Geometry, Shape, TextBox
 from deck_builder.source import Span
 from deck_builder.text import Paragraph, ParagraphRole, Run, plain_text
-from deck_builder.theme import TextStyle, Theme
+from deck_builder.theme import Bar, Outline, TextStyle, Theme
 from deck_builder.units import Box, Insets, emu
 
 PADDING = Insets(emu(16), emu(15), emu(14), emu(15))
-BAR_HEIGHT = emu(3)
+BAR_WIDTH = emu(3)
 _MOST_IN_ROW = 4
 _FILLED = 0.6
 _DASHES = "–—-−:."
 _WORD = re.compile(r"\w")
+_GEOMETRIES = {
+    Outline.RECTANGLE: Geometry.RECTANGLE,
+    Outline.ROUNDED: Geometry.ROUNDED_RECTANGLE,
+    Outline.ELLIPSE: Geometry.ELLIPSE,
+}
 # Few cards stand in one row, more in two, in rows of equal length.
 _PER_ROW = {1: 1, 2: 2, 3: 3, 4: 4, 5: 3, 6: 3}
 _PER_ROW_NARROW = {1: 1, 2: 2, 3: 3, 4: 2, 5: 3, 6: 3}
@@ -71,7 +76,7 @@ class Cards(Block):
             height = max(_height(card, boxes[0].width, style, theme) for card in row)
             height = max(height, least)
             for card, place in zip(row, boxes, strict=False):
-                shapes.extend(_card(card, place.of_height(height), style))
+                shapes.extend(_card(card, place.of_height(height), style, theme))
             y += height
         return Placed(tuple(shapes), y)
 
@@ -91,7 +96,7 @@ class Cards(Block):
         return columns
 
     def _holds_words(self, box: Box, columns: int, style: TextStyle, theme: Theme) -> bool:
-        width = box.columns((1.0,) * columns, theme.gap // 2)[0].inset(PADDING).width
+        width = box.columns((1.0,) * columns, theme.gap // 2)[0].inset(_padding(theme)).width
         return all(
             longest_word(card.paragraphs, style, theme.fonts) <= width for card in self.cards
         )
@@ -110,15 +115,36 @@ class Cards(Block):
 
 
 def _height(card: Card, width: int, style: TextStyle, theme: Theme) -> int:
-    inner = width - PADDING.left - PADDING.right
+    padding = _padding(theme)
+    inner = width - padding.left - padding.right
     text = measure(card.paragraphs, inner, style, theme.fonts).height
-    return PADDING.top + text + PADDING.bottom
+    return padding.top + text + padding.bottom
 
 
-def _card(card: Card, box: Box, style: TextStyle) -> Sequence[Shape]:
-    panel = TextBox(box, card.paragraphs, style, insets=PADDING, fill="surface")
-    bar = AutoShape(Box(box.x, box.y, box.width, BAR_HEIGHT), "accent")
-    return panel, bar
+def _padding(theme: Theme) -> Insets:
+    return replace(PADDING, left=0, right=0) if theme.cards.is_open else PADDING
+
+
+def _card(card: Card, box: Box, style: TextStyle, theme: Theme) -> Iterator[Shape]:
+    look = theme.cards
+    yield TextBox(
+        box,
+        card.paragraphs,
+        style,
+        insets=_padding(theme),
+        fill=look.fill,
+        line=look.line,
+        geometry=_GEOMETRIES[look.outline],
+    )
+    match look.bar:
+        case Bar.NONE:
+            pass
+        case Bar.TOP:
+            yield AutoShape(box.of_height(BAR_WIDTH), look.bar_color)
+        case Bar.LEFT:
+            yield AutoShape(Box(box.x, box.y, BAR_WIDTH, box.height), look.bar_color)
+        case _:
+            assert_never(look.bar)
 
 
 def cards_of(paragraphs: Sequence[Paragraph]) -> tuple[Card, ...] | None:

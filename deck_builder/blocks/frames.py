@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from deck_builder.blocks.base import Placed
@@ -44,10 +44,22 @@ def split_text(
 
 
 def _count_fitting(paragraphs: Paragraphs, box: Box, theme: Theme, style: TextStyle) -> int:
-    low, high = 0, len(paragraphs)
+    def fits(count: int) -> bool:
+        return measure(paragraphs[:count], box.width, style, theme.fonts).height <= box.height
+
+    return most_fitting(len(paragraphs), fits)
+
+
+def most_fitting(count: int, fits: Callable[[int], bool]) -> int:
+    """Return the largest number up to `count` that `fits`, where a smaller one fits whenever a
+    larger one does. Numbers far above it are not asked for."""
+    low, high = 0, 1
+    while high < count and fits(high):
+        low, high = high, high * 2
+    high = min(high, count)
     while low < high:
         middle = (low + high + 1) // 2
-        if measure(paragraphs[:middle], box.width, style, theme.fonts).height <= box.height:
+        if fits(middle):
             low = middle
         else:
             high = middle - 1
@@ -91,15 +103,12 @@ def _cuts(pattern: re.Pattern[str] | None, text: str, shortest: int) -> list[int
 def _fitting_cut(
     paragraph: Paragraph, cuts: Sequence[int], box: Box, theme: Theme, style: TextStyle
 ) -> int:
-    low, high = 0, len(cuts)
-    while low < high:
-        middle = (low + high + 1) // 2
-        head = split_paragraph(paragraph, cuts[middle - 1])[0]
-        if measure((head,), box.width, style, theme.fonts).height <= box.height:
-            low = middle
-        else:
-            high = middle - 1
-    return cuts[low - 1] if low else 0
+    def fits(count: int) -> bool:
+        head = split_paragraph(paragraph, cuts[count - 1])[0]
+        return measure((head,), box.width, style, theme.fonts).height <= box.height
+
+    kept = most_fitting(len(cuts), fits)
+    return cuts[kept - 1] if kept else 0
 
 
 def split_paragraph(paragraph: Paragraph, offset: int) -> tuple[Paragraph, Paragraph]:

@@ -37,19 +37,38 @@ def _extra_height(blocks: Blocks, box: Box, theme: Theme) -> int:
 
 def fits(blocks: Blocks, box: Box, theme: Theme) -> bool:
     """Whether `blocks` fit into `box`, those that stretch at their least height at least."""
-    return least_height(blocks, box, theme) <= box.height
+    return _fitting(blocks, box, theme)[0] == len(blocks)
+
+
+def _fitting(blocks: Blocks, box: Box, theme: Theme) -> tuple[int, int]:
+    """Return how many of `blocks` fit, without a look at those far behind, and their height."""
+    height = 0
+    for index, block in enumerate(blocks):
+        if _has_more_lines(block, box, theme):
+            return index, height
+        below = height + gap_before(blocks, index, theme) + _least_height(block, box, theme)
+        if below > box.height:
+            return index, height
+        height = below
+    return len(blocks), height
+
+
+def _has_more_lines(block: Block, box: Box, theme: Theme) -> bool:
+    """Whether a text has more paragraphs than `box` could hold lines."""
+    smallest = min(level.size for level in theme.styles["body"].levels)
+    return len(block.text or ()) * emu(smallest) > box.height > 0
 
 
 def least_height(blocks: Blocks, box: Box, theme: Theme) -> int:
     """Return the height in EMU that `blocks` need at the width of `box`."""
-    height = 0
-    for index, block in enumerate(blocks):
-        height += gap_before(blocks, index, theme)
-        if block.stretches:
-            height += block.least_height(theme)
-        else:
-            height += block.place(box, theme).height
-    return height
+    return sum(
+        gap_before(blocks, index, theme) + _least_height(block, box, theme)
+        for index, block in enumerate(blocks)
+    )
+
+
+def _least_height(block: Block, box: Box, theme: Theme) -> int:
+    return block.least_height(theme) if block.stretches else block.place(box, theme).height
 
 
 def agreed_sizes(wanted: Iterable[Mapping[str, float]]) -> dict[str, float]:
@@ -81,26 +100,17 @@ def split_stack(blocks: Blocks, box: Box, theme: Theme) -> tuple[Blocks, Blocks]
     A heading never stands last, and a block is cut itself only where that is better than to move
     it whole.
     """
-    count = len(blocks)
-    while count and not fits(blocks[:count], box, theme):
-        count -= 1
+    count, height = _fitting(blocks, box, theme)
     if count == len(blocks):
         return blocks, ()
-    cut = _split_block(blocks, count, box, theme)
+    below = box.below(height + gap_before(blocks, count, theme))
+    cut = blocks[count].split(below, theme) if below.height > 0 else None
     if cut is not None:
         head, tail = cut
         return (*blocks[:count], head), (tail, *blocks[count + 1 :])
     while count and blocks[count - 1].keeps_with_next:
         count -= 1
     return (blocks[:count], blocks[count:]) if count else None
-
-
-def _split_block(blocks: Blocks, index: int, box: Box, theme: Theme) -> tuple[Block, Block] | None:
-    used = least_height(blocks[:index], box, theme)
-    if index:
-        used += gap_before(blocks, index, theme)
-    room = box.height - used
-    return blocks[index].split(box.of_height(room), theme) if room > 0 else None
 
 
 def merged_text(shapes: Sequence[Shape], body: TextStyle) -> tuple[Shape, ...]:

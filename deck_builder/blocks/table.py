@@ -5,22 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import Self
 
 from deck_builder.blocks.base import Block, Placed, Reader
 from deck_builder.blocks.frames import split_text
+from deck_builder.blocks.group import Group
 from deck_builder.fit import full_width, longest_word, measure
 from deck_builder.markdown import Node
 from deck_builder.shapes import Cell, TableFrame
 from deck_builder.source import Span
 from deck_builder.text import Alignment, Paragraph, plain_text, runs_of
 from deck_builder.theme import TextStyle, Theme
-from deck_builder.units import Box, emu
+from deck_builder.units import EMU_PER_POINT, Box, emu
 
 CELL_MARGIN = emu(7.2)
 CELL_PADDING = emu(3.6)
 _SLACK = 1.03
 _STEP = 0.5
+_FEWEST_COLUMNS = 4
 _NUMBER = re.compile(
     r"[-+−–]?[\d.,'\u00a0\u2009\u202f ]*\d[\d.,]*\s*(%|‰|×|x|[€$£¥]|[a-zA-Z]{1,3})?|[-–—]"
 )
@@ -39,6 +42,7 @@ class Table(Block):
     rows: tuple[Row, ...]
     columns: tuple[int, ...] = ()
     span: Span | None = field(default=None, compare=False, repr=False)
+    _known: _Known = field(default_factory=lambda: _Known(), init=False, compare=False, repr=False)
 
     @classmethod
     def parse(cls, node: Node, reader: Reader) -> Self | None:
@@ -57,15 +61,21 @@ class Table(Block):
 
     def _style(self, width: int, theme: Theme) -> TextStyle:
         style = theme.styles["table"]
+        if self._is_part_in(width):
+            return style
         while style.level(0).size > style.floor and sum(self._words(style, theme)) > width:
             style = style.at_most(max(style.floor, style.level(0).size - _STEP))
         return style
+
+    def _is_part_in(self, width: int) -> bool:
+        """Whether the whole table has decided on the columns already."""
+        return bool(self.columns) and sum(self.columns) == width
 
     def place(self, box: Box, theme: Theme) -> Placed:
         """As wide as the box, in the largest size in which no word is broken."""
         style = self._style(box.width, theme)
         columns = self._columns(box.width, style, theme)
-        heights = tuple(_row_height(row, columns, style, theme) for row in self._measured_rows())
+        heights = self._heights(columns, style, theme)
         frame = TableFrame(
             Box(box.x, box.y, sum(columns), sum(heights)),
             columns,
@@ -75,7 +85,20 @@ class Table(Block):
             header_rows=len(self.header),
             alt=self._summary(),
         )
-        return Placed((frame,), sum(heights))
+        height = sum(heights)
+        if self._has_too_many_columns(box.width, theme):
+            # No box is high enough, so that it comes to a cut.
+            height = max(height, box.height + 1)
+        return Placed((frame,), height)
+
+    def _heights(self, columns: tuple[int, ...], style: TextStyle, theme: Theme) -> tuple[int, ...]:
+        """The heights of all rows, which the parts of a table that is cut take over."""
+        key = (columns, style, theme.fonts)
+        if key not in self._known.heights:
+            self._known.heights[key] = tuple(
+                _row_height(row, columns, style, theme) for row in self._measured_rows()
+            )
+        return self._known.heights[key]
 
     def _measured_rows(self) -> tuple[Row, ...]:
         return tuple(_bold(row) for row in self.header) + self.rows
@@ -83,14 +106,14 @@ class Table(Block):
     def _columns(self, width: int, style: TextStyle, theme: Theme) -> tuple[int, ...]:
         """Column widths that break no word if that can be: the width of the texts when all have
         room, else that of the longest words and a share of the rest."""
-        if self.columns and sum(self.columns) == width:
+        if self._is_part_in(width):
             return self.columns
         least = self._words(style, theme)
         if sum(least) > width:
             return _spread(_squeezed(least, width), 0, least)
         full = [
-            max(low, *(_full(row[index], style, theme) for row in self._measured_rows()))
-            for index, low in enumerate(least)
+            max(low, _cell_width(em, style))
+            for low, em in zip(least, self._ems(style, theme).full, strict=True)
         ]
         if sum(full) <= width:
             return _spread(full, width - sum(full), full)
@@ -99,11 +122,44 @@ class Table(Block):
 
     def _words(self, style: TextStyle, theme: Theme) -> list[int]:
         """The width of each column's longest word."""
-        rows = self._measured_rows()
-        return [
-            max((_word(row[index], style, theme) for row in rows), default=0)
-            for index in range(len(rows[0]) if rows else 0)
-        ]
+        return [_cell_width(em, style) for em in self._ems(style, theme).words]
+
+    def _ems(self, style: TextStyle, theme: Theme) -> _Ems:
+        """The columns' widths in parts of the type's size, which are measured once."""
+        key = (style.font, style.bold, style.italic, theme.fonts)
+        if key not in self._known.ems:
+            columns = [
+                tuple(paragraph for cell in column for paragraph in cell.paragraphs)
+                for column in zip(*self._measured_rows(), strict=True)
+            ]
+            em = style.level(0).size * EMU_PER_POINT
+            self._known.ems[key] = _Ems(
+                tuple(longest_word(column, style, theme.fonts) / em for column in columns),
+                tuple(full_width(column, style, theme.fonts) / em for column in columns),
+            )
+        return self._known.ems[key]
+
+    def _has_too_many_columns(self, width: int, theme: Theme) -> bool:
+        """Whether its words would be torn even in the smallest size, and fewer columns help."""
+        if self._is_part_in(width):
+            return False
+        return len(self._column_groups(width, theme)) > 1
+
+    def _column_groups(self, width: int, theme: Theme) -> list[list[int]]:
+        """The columns that go together on a slide, each time with the first."""
+        smallest = theme.styles["table"].at_most(theme.styles["table"].floor)
+        # A word that would take so much of the slide is torn instead.
+        least = [min(word, width // _FEWEST_COLUMNS) for word in self._words(smallest, theme)]
+        if sum(least) <= width:
+            return [list(range(len(least)))]
+        room = width - least[0]
+        count = -(-sum(least[1:]) // room)
+        while count < len(least):
+            groups = _even_groups(len(least), count)
+            if all(sum(least[index] for index in group[1:]) <= room for group in groups):
+                return groups
+            count += 1
+        return _even_groups(len(least), count)
 
     def _summary(self) -> str:
         if not self.header:
@@ -112,7 +168,10 @@ class Table(Block):
         return ", ".join(name for name in names if name)
 
     def split(self, box: Box, theme: Theme) -> tuple[Block, Block] | None:
-        """Between rows, the header repeated; inside a row only when it is higher than the box."""
+        """Between rows, the header repeated; inside a row only when it is higher than the box.
+        Before that between columns, the first repeated, when they are too many."""
+        if self._has_too_many_columns(box.width, theme):
+            return self._split_columns(box, theme)
         placed = self.place(box, theme)
         frame = placed.shapes[0]
         assert isinstance(frame, TableFrame)
@@ -131,7 +190,20 @@ class Table(Block):
         whole = replace(self, columns=frame.widths)
         if kept == 0:
             return whole._split_row(box, frame, theme)
-        return replace(whole, rows=self.rows[:kept]), replace(whole, rows=self.rows[kept:])
+        below = replace(whole, rows=self.rows[kept:])
+        heights = frame.heights[: len(self.header)] + frame.heights[len(self.header) + kept :]
+        below._known.heights[frame.widths, frame.style, theme.fonts] = heights
+        return replace(whole, rows=self.rows[:kept]), below
+
+    def _split_columns(self, box: Box, theme: Theme) -> tuple[Block, Block] | None:
+        first, *others = (
+            replace(self, header=_picked(self.header, group), rows=_picked(self.rows, group))
+            for group in self._column_groups(box.width, theme)
+        )
+        if first.place(box, theme).height <= box.height:
+            return first, others[0] if len(others) == 1 else Group(tuple(others), self.span)
+        cut = first.split(box, theme)
+        return cut and (cut[0], Group((cut[1], *others), self.span))
 
     def _split_row(self, box: Box, frame: TableFrame, theme: Theme) -> tuple[Block, Block] | None:
         room = box.height - sum(frame.heights[: len(self.header)])
@@ -151,6 +223,33 @@ class Table(Block):
         return "\n".join(
             " ".join(plain_text(cell.paragraphs) for cell in row) for row in self.header + self.rows
         )
+
+
+@dataclass(frozen=True, slots=True)
+class _Ems:
+    """Of each column the longest word and the longest text, in parts of the type's size."""
+
+    words: tuple[float, ...]
+    full: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What was measured of a table already."""
+
+    ems: dict[tuple[object, ...], _Ems] = field(default_factory=dict)
+    heights: dict[tuple[object, ...], tuple[int, ...]] = field(default_factory=dict)
+
+
+def _even_groups(columns: int, count: int) -> list[list[int]]:
+    """Share the columns but the first out among `count` groups that all begin with the first."""
+    others = columns - 1
+    ends = [1 + others * number // count for number in range(count + 1)]
+    return [[0, *range(start, end)] for start, end in pairwise(ends)]
+
+
+def _picked(rows: tuple[Row, ...], columns: Sequence[int]) -> tuple[Row, ...]:
+    return tuple(tuple(row[index] for index in columns) for row in rows)
 
 
 def _row(node: Node, count: int) -> Row:
@@ -204,12 +303,8 @@ def _bold(row: Row) -> Row:
     )
 
 
-def _word(cell: Cell, style: TextStyle, theme: Theme) -> int:
-    return int(longest_word(cell.paragraphs, style, theme.fonts) * _SLACK) + 2 * CELL_MARGIN
-
-
-def _full(cell: Cell, style: TextStyle, theme: Theme) -> int:
-    return int(full_width(cell.paragraphs, style, theme.fonts) * _SLACK) + 2 * CELL_MARGIN
+def _cell_width(em: float, style: TextStyle) -> int:
+    return int(em * _SLACK * style.level(0).size * EMU_PER_POINT) + 2 * CELL_MARGIN
 
 
 def _spread(base: Sequence[int], room: int, shares: Sequence[int]) -> tuple[int, ...]:

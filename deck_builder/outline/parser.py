@@ -10,6 +10,7 @@ from deck_builder.blocks import KINDS, Block, BlockReader, SubHeading
 from deck_builder.deckfile import PROSE, DeckFile, read_front_matter
 from deck_builder.diagnostics import Checked, Collector, Problem, Severity, suggestion
 from deck_builder.markdown import Node, parse_markdown
+from deck_builder.outline.anchors import report_broken_links
 from deck_builder.outline.model import LAYOUTS, Outline, OutlineSection, OutlineSlide
 from deck_builder.outline.notes import is_notes, notes_comment, notes_paragraphs
 from deck_builder.source import Source
@@ -56,6 +57,7 @@ def parse_outline(documents: Sequence[Node], deck: DeckFile, single_file: bool) 
         title, nodes = _talk_title(nodes)
         deck = replace(deck, title=title)
     level = deck.slide_level or infer_slide_level(nodes)
+    report_broken_links(nodes, collector)
     builder = _Builder(level, BlockReader(KINDS, collector))
     sections = builder.build(nodes)
     if not sections and not deck.title and documents:

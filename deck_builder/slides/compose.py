@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from deck_builder.blocks import Block, List, Prose, SubHeading
 from deck_builder.diagnostics import Checked, Collector, Problem, Severity
-from deck_builder.outline import Outline, OutlineSection, OutlineSlide
+from deck_builder.outline import Outline, OutlineSection, OutlineSlide, identifier
 from deck_builder.shapes import DeckProperties
 from deck_builder.slides.model import Deck, FlowRegion, Slide, SlideSection, TextRegion
 from deck_builder.slides.prose import most_words, with_policy
@@ -22,14 +21,10 @@ UNSUITABLE_LAYOUT = Problem(
     "the content does not go into the layout ‘{layout}’",
     "another one was chosen; leave the layout out, or change the content",
 )
-BROKEN_LINK = Problem(
-    "broken-link", Severity.WARNING, "there is no slide with the id ‘{id}’", "{hint}"
-)
 _FEWEST_SECTIONS = 3
 _LINE = 70
 _LONGEST_LEAD = 160
 _LONGEST_SLIDE = 16
-_NOT_IN_IDS = re.compile(r"[^\w\- ]+")
 
 
 def compose(outline: Outline) -> Checked[Deck]:
@@ -117,7 +112,7 @@ class _Composer:
 
     def _slide(self, slide: OutlineSlide) -> Slide:
         layout, regions = self._choice(slide)
-        anchors = tuple(filter(None, (slide.id, identifier(slide.title))))
+        anchors = tuple(_anchors(slide))
         made = Slide(layout, slide.title, regions, slide.notes, anchors, span=slide.span)
         if regions == (FlowRegion("body", slide.blocks),) or not slide.blocks:
             return made
@@ -132,6 +127,14 @@ class _Composer:
             return slide.layout, regions
         self.found.report(UNSUITABLE_LAYOUT, slide.span, layout=slide.layout)
         return regions_for(slide.blocks)
+
+
+def _anchors(slide: OutlineSlide) -> Iterator[str]:
+    """The ids of a slide, and of the sub-headings on it."""
+    titles = [(slide.id, slide.title)]
+    titles += [(one.anchor, one.runs) for one in slide.blocks if isinstance(one, SubHeading)]
+    for name, runs in titles:
+        yield from filter(None, (name, identifier(runs)))
 
 
 def _limited(slide: Slide, words: int) -> Slide:
@@ -240,10 +243,3 @@ def _properties(outline: Outline) -> DeckProperties:
 
 def _plain(runs: Iterable[Run]) -> str:
     return "".join(run.text for run in runs).replace("\n", " ").strip()
-
-
-def identifier(title: Sequence[Run]) -> str:
-    """Return the id that a heading has without the author's doing, as pandoc and GitHub make it:
-    lower case, blanks to hyphens, no punctuation."""
-    words = _NOT_IN_IDS.sub("", _plain(title).lower())
-    return "-".join(words.split())

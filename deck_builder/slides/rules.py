@@ -232,9 +232,11 @@ def _full_bleed(blocks: Blocks) -> Regions | None:
 
 
 def _any_full_bleed(blocks: Blocks) -> Regions | None:
-    if len(blocks) != 1 or not isinstance(blocks[0], ImageBlock) or blocks[0].image is None:
+    if len(blocks) != 1 or not isinstance(block := blocks[0], ImageBlock):
         return None
-    return (FlowRegion("picture", (replace(blocks[0], cover=True, caption=()),)),)
+    if block.image is None or block.caption:
+        return None
+    return (FlowRegion("picture", (replace(block, cover=True),)),)
 
 
 def _closing(blocks: Blocks) -> Regions | None:

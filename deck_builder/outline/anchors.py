@@ -1,0 +1,48 @@
+"""What links inside a talk may point to: headings, by the author's id or by their words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from deck_builder.diagnostics import Collector, Problem, Severity, suggestion
+from deck_builder.markdown import Node
+from deck_builder.text import Run, runs_of
+
+BROKEN_LINK = Problem(
+    "broken-link", Severity.WARNING, "there is no heading with the id ‘{id}’", "{hint}"
+)
+_NOT_IN_IDS = re.compile(r"[^\w\- ]+")
+
+
+def identifier(title: Sequence[Run]) -> str:
+    """Return the id that a heading has without the author's doing, as pandoc and GitHub make it:
+    lower case, blanks to hyphens, no punctuation."""
+    words = "".join(run.text for run in title).replace("\n", " ").strip().lower()
+    return "-".join(_NOT_IN_IDS.sub("", words).split())
+
+
+def report_broken_links(nodes: Sequence[Node], collector: Collector) -> None:
+    """Report each `#id` link in `nodes` to which no heading in them answers."""
+    links = [node for node in _walk(nodes) if node.kind == "link" and node.target[:1] == "#"]
+    if not links:
+        return
+    known = set(_anchors(nodes))
+    for link in links:
+        name = link.target[1:]
+        if name and name not in known:
+            collector.report(BROKEN_LINK, link.span, id=name, hint=suggestion(name, known))
+
+
+def _anchors(nodes: Sequence[Node]) -> Iterator[str]:
+    for node in _walk(nodes):
+        if node.kind == "heading":
+            yield identifier(runs_of(node.children))
+            if node.attributes.id:
+                yield node.attributes.id
+
+
+def _walk(nodes: Iterable[Node]) -> Iterator[Node]:
+    for node in nodes:
+        yield node
+        yield from _walk(node.children)
