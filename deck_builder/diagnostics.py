@@ -22,6 +22,7 @@ from deck_builder.source import Span
 T = TypeVar("T")
 
 _CLOSEST = 0.6
+_MOST_LISTED = 24
 _EXCERPT = 120
 # What could move a terminal's cursor, or does not print; a tab is repeated under the line.
 _CONTROL = re.compile("[\x00-\x08\x0a-\x1f\x7f-\x9f\ud800-\udfff]")
@@ -116,12 +117,12 @@ class Collector:
 
 
 def suggestion(word: str, known: Iterable[str]) -> str:
-    """Return a hint that names the known word closest to `word`, or lists what is known."""
+    """Return a hint that names the known word closest to `word`, or lists the known ones if few."""
     names = sorted(known)
     close = difflib.get_close_matches(word, names, n=1, cutoff=_CLOSEST)
     if close:
         return f"did you mean ‘{close[0]}’?"
-    return f"known are: {', '.join(names)}" if names else ""
+    return f"known are: {', '.join(names)}" if 0 < len(names) <= _MOST_LISTED else ""
 
 
 def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:

@@ -248,7 +248,7 @@ def widened(font: FontFile, factor: float) -> FontFile:
 def read_font(path: Path) -> Face:
     """Return the face in a TrueType or OpenType file. Needs fontTools, which comes with
     matplotlib. The line height is that of Windows: usWin and hhea metrics with the line gap."""
-    from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
+    from fontTools.ttLib import TTFont
 
     with TTFont(path, lazy=True) as font:
         units: int = font["head"].unitsPerEm

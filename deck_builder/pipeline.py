@@ -23,7 +23,6 @@ from deck_builder.slides import Deck, compose, lay_out
 from deck_builder.theme import Aspect, Theme
 from deck_builder.themefile import load_theme
 
-
 UNKNOWN_THEME = Problem("unknown-theme", Severity.ERROR, "{message}", "{hint}")
 
 

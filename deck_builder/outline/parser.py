@@ -53,11 +53,11 @@ def parse_outline(documents: Sequence[Node], deck: DeckFile, single_file: bool) 
     else:
         _report_front_matter(nodes, collector)
     nodes = [node for node in nodes if node.kind != "front_matter"]
+    report_broken_links(nodes, collector)
     if not deck.title:
         title, nodes = _talk_title(nodes)
         deck = replace(deck, title=title)
     level = deck.slide_level or infer_slide_level(nodes)
-    report_broken_links(nodes, collector)
     builder = _Builder(level, BlockReader(KINDS, collector))
     sections = builder.build(nodes)
     if not sections and not deck.title and documents:

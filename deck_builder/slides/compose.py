@@ -212,7 +212,8 @@ def _title_slides(outline: Outline) -> Iterator[Slide]:
     byline = "  ·  ".join(filter(None, (deck.author, deck.date)))
     lines = tuple(Paragraph((Run(line),)) for line in (deck.subtitle, byline) if line)
     regions = (TextRegion("subtitle", lines),) if lines else ()
-    yield Slide("title", (Run(deck.title),), regions, span=deck.span)
+    title = (Run(deck.title),)
+    yield Slide("title", title, regions, anchors=(identifier(title),), span=deck.span)
 
 
 def _agenda(outline: Outline, parts: Sequence[_Part]) -> Iterator[Slide]:

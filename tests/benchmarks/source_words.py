@@ -20,7 +20,7 @@ from lxml import etree
 _FRONT_MATTER = re.compile(r"\ufeff?---[ \t]*\n(.*?\n)?(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _KEY = re.compile(r"^\s*[\"']?[^\W\d][\w .-]*[\"']?\s*:(?:\s|$)", re.MULTILINE)
 _NOTES = re.compile(r"\s*notes?:", re.IGNORECASE)
-_LABEL = r"\[(?!\^)(?:[^\[\]\\\n]|\\.)+\]"
+XX|\\.)+\]"
 _TARGET = r"(?:<[^<>\n]*>|(?:[^()\s\\<]|\\.|\((?:[^()\s\\]|\\.|\([^()\s]*\))*\))+)?"
 _TITLE = r"(?:\"[^\"]*\"|'[^']*'|\([^()]*\))"
 _ITEM = r"(?:[#.][^\s{}\"'=#]+|[^\W\d][\w:.-]*=(?:\"[^\"]*\"|'[^']*'|[^\s{}\"']+)|-)"
