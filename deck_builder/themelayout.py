@@ -210,7 +210,7 @@ class _Reader:
 
     def placeholder(self, name: str, value: Value) -> Placeholder:
         """Return one placeholder."""
-        whole = overlaid(self.common.get(name, value), value, self.collector, name)
+        whole = overlaid(self._common(name, value), value, self.collector, name)
         fields = Fields(whole, f"placeholder ‘{name}’", self.collector)
         style = fields.choice("style", self.styles, "body")
         placeholder = Placeholder(
@@ -225,6 +225,15 @@ class _Reader:
         )
         fields.finish()
         return placeholder
+
+    def _common(self, name: str, value: Value) -> Value:
+        """What a placeholder of that name is like by default; a box gives way to a layout's own
+        columns or rows."""
+        common = self.common.get(name, value)
+        if common.mapping is None or not {"columns", "rows"} & set(value.mapping or {}):
+            return common
+        kept = {key: inner for key, inner in common.mapping.items() if key != "box"}
+        return replace(common, content=kept)
 
     def decorations(
         self, fields: Fields, default: tuple[Decoration, ...]

@@ -235,8 +235,14 @@ def _tokens(text: str, language: str) -> Iterator[tuple[str, str]]:
     except ClassNotFound:
         yield "", text
         return
-    for kind, piece in lexer.get_tokens(text):
-        yield _color(str(kind)), piece
+    # Some lexers drop a last line that has no end.
+    tokens = [(_color(str(kind)), piece) for kind, piece in lexer.get_tokens(text + "\n")]
+    if "".join(piece for _, piece in tokens) != text + "\n":
+        yield "", text
+        return
+    color, last = tokens.pop()
+    yield from tokens
+    yield color, last.removesuffix("\n")
 
 
 def _color(kind: str) -> str:

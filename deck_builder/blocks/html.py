@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import Self
@@ -22,6 +23,15 @@ RAW_HTML = Problem(
     "write it in Markdown",
 )
 _SILENT = ("script", "style")
+# What begins and ends a line of its own (HTML Living Standard, section 15.3), and what is apart
+# from its neighbours on the same line.
+_LINES = frozenset(
+    "address article aside blockquote body br center dd details div dl dt figcaption figure footer "
+    "form h1 h2 h3 h4 h5 h6 header hr html li main nav ol option p pre section summary table tbody "
+    "tfoot thead tr ul".split()
+)
+_APART = frozenset(("td", "th", "img", "rt", "button", "label"))
+_BLANKS = re.compile(r"[ \t\r\f\v]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +46,10 @@ class Html(Block):
         """An HTML block."""
         if node.kind != "html":
             return None
-        lines = [line for line in plain_html(node.text).split("\n") if line.strip()]
+        lines = html_lines(node.text)
         if lines:
             reader.collector.report(RAW_HTML, node.span)
-        paragraphs = (Paragraph((Run(line.strip()),), span=node.span) for line in lines)
+        paragraphs = (Paragraph((Run(line),), span=node.span) for line in lines)
         return cls(tuple(paragraphs), node.span)
 
     @property
@@ -61,12 +71,13 @@ class Html(Block):
         return plain_text(self.paragraphs)
 
 
-def plain_html(markup: str) -> str:
-    """Return the text in `markup`, without scripts and styles."""
+def html_lines(markup: str) -> list[str]:
+    """Return the lines of text in `markup`, without scripts and styles."""
     words = _Words()
     words.feed(markup)
     words.close()
-    return "".join(words.found)
+    lines = (_BLANKS.sub(" ", line).strip() for line in "".join(words.found).split("\n"))
+    return [line for line in lines if line]
 
 
 class _Words(HTMLParser):
@@ -77,10 +88,18 @@ class _Words(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self._silent += tag in _SILENT
-        self.found.extend(value for name, value in attrs if name == "alt" and value)
+        self._separate(tag)
+        self.found.extend(f"{value} " for name, value in attrs if name == "alt" and value)
 
     def handle_endtag(self, tag: str) -> None:
         self._silent -= tag in _SILENT and self._silent > 0
+        self._separate(tag)
+
+    def _separate(self, tag: str) -> None:
+        if tag in _LINES:
+            self.found.append("\n")
+        elif tag in _APART:
+            self.found.append(" ")
 
     def handle_data(self, data: str) -> None:
         if not self._silent:

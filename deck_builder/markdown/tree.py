@@ -57,7 +57,7 @@ UNCLOSED_COMMENT = Problem(
 EXTRA_CELLS = Problem(
     "extra-cells",
     Severity.WARNING,
-    "‘{words}’ is past the table's last column and is left out",
+    "‘{words}’ is past the table's last column and goes into that",
     "add a column to the table's first line, or write \\| for a bar in the text",
 )
 TOO_DEEP = Problem(
@@ -198,7 +198,7 @@ class _Fold:
         self._close_divs()
         frame = self._frames.pop()
         if kind == "row":
-            self._report_extra_cells(frame)
+            self._keep_extra_cells(frame)
         self._add(
             Node(
                 kind,
@@ -222,8 +222,8 @@ class _Fold:
         begin, end = line_bounds(self._source, line)
         return Span(self._source, max(begin, self._source.text.find(marker, begin, end)), end)
 
-    def _report_extra_cells(self, frame: _Frame) -> None:
-        """Name the words that the table rule of GitHub Flavored Markdown drops."""
+    def _keep_extra_cells(self, frame: _Frame) -> None:
+        """Put into the last cell what the table rule of GitHub Flavored Markdown drops."""
         span = self._span(frame.token)
         if span.text.count("|") < len(frame.nodes):
             return
@@ -234,6 +234,11 @@ class _Fold:
             found = self._source.text.find(next(filter(None, extra)), self._row_cursor, span.end)
             place = span.at(found - span.start, len(words)) if found >= 0 else span
             self._collector.report(EXTRA_CELLS, place, words=words)
+            last = frame.nodes[-1]
+            more = self._inlines(
+                f" | {words}", place_of(self._source, words, _lines(frame.token)[0])
+            )
+            frame.nodes[-1] = replace(last, children=last.children + more)
 
     def _inline(self, token: Token) -> None:
         match self._opening.type:

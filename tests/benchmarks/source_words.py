@@ -20,7 +20,7 @@ from lxml import etree
 _FRONT_MATTER = re.compile(r"\ufeff?---[ \t]*\n(.*?\n)?(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _KEY = re.compile(r"^\s*[\"']?[^\W\d][\w .-]*[\"']?\s*:(?:\s|$)", re.MULTILINE)
 _NOTES = re.compile(r"\s*notes?:", re.IGNORECASE)
-XX|\\.)+\]"
+_LABEL = r"\[(?!\^)(?:[^\[\]\\]|\\.)+\]"
 _TARGET = r"(?:<[^<>\n]*>|(?:[^()\s\\<]|\\.|\((?:[^()\s\\]|\\.|\([^()\s]*\))*\))+)?"
 _TITLE = r"(?:\"[^\"]*\"|'[^']*'|\([^()]*\))"
 _ITEM = r"(?:[#.][^\s{}\"'=#]+|[^\W\d][\w:.-]*=(?:\"[^\"]*\"|'[^']*'|[^\s{}\"']+)|-)"
@@ -33,9 +33,9 @@ _MARKUP = re.compile(
     | <!--(?P<comment>.*?)(?:-->|\Z)
     | <(?P<silent>script|style)\b.*?(?:</(?P=silent)\s*>|\Z)
     | (?<!`)(?P<ticks>`+)(?!`)(?P<span>(?:(?!\n[ \t]*\n).)+?)(?<!`)(?P=ticks)(?!`)
-    | </?(?P<tag>[a-z][a-z0-9-]*)(?:[\s/](?:"[^"]*"|'[^']*'|[^<>"'])*)?>
+    | </?(?P<tag>[a-z][a-z0-9-]*(?::(?!//)[a-z0-9-]*)*)(?:[\s/](?:"[^"]*"|'[^']*'|[^<>"'])*)?>
     | (?P<target>\]\(\s*{_TARGET}(?:\s+{_TITLE})?\s*\))
-    | (?P<reference>\]{_LABEL})
+    | (?P<reference>\](?:\[\]|{_LABEL}))
     | ^[ ]{{0,3}}(?P<definition>{_LABEL}):[ \t]*\n?[ \t]*\S+(?:[ \t]*\n?[ \t]*{_TITLE})?[ \t]*$
     | (?P<braces>\{{\s*{_ITEM}(?:\s+{_ITEM})*\s*\}})
     | ^[ \t>]*(?P<div>:{{3,}})[^\n]*$
@@ -44,10 +44,12 @@ _MARKUP = re.compile(
     """,
     re.VERBOSE | re.DOTALL | re.MULTILINE | re.IGNORECASE,
 )
-_INLINE_TAGS = frozenset(
-    "a abbr b code del em font i ins kbd mark q s small span strong sub sup tt u".split()
+_BLOCK_TAGS = frozenset(
+    "address article aside blockquote body br center dd details div dl dt figcaption figure "
+    "footer form h1 h2 h3 h4 h5 h6 head header hr html img iframe li main nav ol option p picture "
+    "pre section source summary table tbody td tfoot th thead title tr ul video".split()
 )
-_IGNORED = re.compile("[*_~`\\\\\u00ad\u200b-\u200f\u2060\ufeff]")
+_IGNORED = re.compile("[*_~`\\[\\]\\\\\u00ad\u200b-\u200f\u2060\ufeff]")
 _WORD = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]|[^\\W_\u3040-\u30ff\u3400-\u9fff]+")
 # A longer word may be cut where no line can hold it.
 _LONGEST_WHOLE = 18
@@ -105,12 +107,12 @@ def _read(found: re.Match[str], labels: set[str]) -> str:
     if found["ticks"]:
         return found["span"]
     if found["tag"]:
-        return "" if found["tag"].lower() in _INLINE_TAGS else " "
+        return " " if found["tag"].lower() in _BLOCK_TAGS else ""
     match kind:
         case "escaped":
             return found[0][1:]
         case "reference":
-            is_link = _label(found[0][1:]) in labels
+            is_link = found[0] == "][]" or _label(found[0][1:]) in labels
             return "" if is_link else html.unescape(found[0])
         case "target" | "silent" | "definition" | "braces" | "div" | "number" | "task":
             return ""
