@@ -132,7 +132,7 @@ def indents(paragraph: Paragraph, style: TextStyle) -> tuple[int, int]:
         return (level.margin if paragraph.level else 0), 0
     margin, indent = level.margin, level.indent
     if bullet.number is not None:
-        digits = max(2, len(str(bullet.number)))
+        digits = max(bullet.digits, len(str(bullet.number)))
         hang = max(-indent, emu(level.size * (digits * _DIGIT + _NUMBER_GAP)))
         margin, indent = margin + indent + hang, -hang
     elif bullet.checked is not None:

@@ -52,13 +52,14 @@ class Run:
 class Bullet:
     """A paragraph's mark: a number when `number` is set, else the style's character of its level.
 
-    `checked` makes it a task's box, ticked or not. A mark that is not `shown` only indents: the
-    paragraph goes on with the item above.
+    `digits` is how many the list's largest number has. `checked` makes it a task's box, ticked or
+    not. A mark that is not `shown` only indents: the paragraph goes on with the item above.
     """
 
     number: int | None = None
     checked: bool | None = None
     shown: bool = True
+    digits: int = 1
 
 
 class ParagraphRole(Enum):

@@ -15,12 +15,14 @@ from deck_builder.shapes import AutoShape, Geometry, Shape, TextBox
 from deck_builder.source import Span
 from deck_builder.text import Paragraph, ParagraphRole, Run, plain_text
 from deck_builder.theme import Bar, Outline, TextStyle, Theme
-from deck_builder.units import Box, Insets, emu
+from deck_builder.units import Box, Insets, emu, points
 
 PADDING = Insets(emu(16), emu(15), emu(14), emu(15))
 BAR_WIDTH = emu(3)
 _MOST_IN_ROW = 4
 _FILLED = 0.6
+# In parts of the type's size.
+_NARROWEST = 6.5
 _DASHES = "–—-−:."
 _WORD = re.compile(r"\w")
 _GEOMETRIES = {
@@ -96,7 +98,10 @@ class Cards(Block):
         return columns
 
     def _holds_words(self, box: Box, columns: int, style: TextStyle, theme: Theme) -> bool:
+        """Whether cards are wide enough to read, and no word is torn."""
         width = box.columns((1.0,) * columns, theme.gap // 2)[0].inset(_padding(theme)).width
+        if points(width) < _NARROWEST * style.level(0).size:
+            return False
         return all(
             longest_word(card.paragraphs, style, theme.fonts) <= width for card in self.cards
         )

@@ -25,10 +25,10 @@ RAW_HTML = Problem(
 _SILENT = ("script", "style")
 # What begins and ends a line of its own (HTML Living Standard, section 15.3), and what is apart
 # from its neighbours on the same line.
-_LINES = frozenset(
-    "address article aside blockquote body br center dd details div dl dt figcaption figure footer "
-    "form h1 h2 h3 h4 h5 h6 header hr html li main nav ol option p pre section summary table tbody "
-    "tfoot thead tr ul".split()
+_LINES = re.compile(
+    "address|article|aside|blockquote|body|br|center|dd|details|div|dl|dt|figcaption|figure|"
+    "footer|form|h1|h2|h3|h4|h5|h6|header|hr|html|li|main|nav|ol|option|p|pre|section|"
+    "summary|table|tbody|tfoot|thead|tr|ul"
 )
 _APART = frozenset(("td", "th", "img", "rt", "button", "label"))
 _BLANKS = re.compile(r"[ \t\r\f\v]+")
@@ -96,7 +96,7 @@ class _Words(HTMLParser):
         self._separate(tag)
 
     def _separate(self, tag: str) -> None:
-        if tag in _LINES:
+        if _LINES.fullmatch(tag):
             self.found.append("\n")
         elif tag in _APART:
             self.found.append(" ")

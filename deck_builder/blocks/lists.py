@@ -54,8 +54,9 @@ class List(Block):
 
 def _list_paragraphs(node: Node, level: int) -> Iterator[Paragraph]:
     number = node.start if node.kind == "ordered_list" else None
+    digits = len(str(node.start + len(node.children) - 1))
     for item in node.children:
-        yield from _item_paragraphs(item, Bullet(number, item.checked), level)
+        yield from _item_paragraphs(item, Bullet(number, item.checked, digits=digits), level)
         if number is not None:
             number += 1
 

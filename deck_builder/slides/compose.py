@@ -221,8 +221,9 @@ def _agenda(outline: Outline, parts: Sequence[_Part]) -> Iterator[Slide]:
     wanted = outline.deck.agenda
     if not listed or wanted is False or (wanted is None and len(listed) < _FEWEST_SECTIONS):
         return
+    digits = len(str(len(listed)))
     items = tuple(
-        Paragraph((Run(part.name, link=f"#{part.anchor}"),), bullet=Bullet(number))
+        Paragraph((Run(part.name, link=f"#{part.anchor}"),), bullet=Bullet(number, digits=digits))
         for number, part in enumerate(listed, 1)
     )
     title = (Run(agenda_title(outline.deck.language)),)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from deck_builder.blocks.frames import split_text
-from deck_builder.fit import measure
+from deck_builder.fit import longest_word, measure
 from deck_builder.shapes import TextBox
 from deck_builder.source import Span
 from deck_builder.text import Paragraph, Run
@@ -55,13 +55,18 @@ def _shortened(
 def fitting_style(
     paragraphs: tuple[Paragraph, ...], place: Placeholder, theme: Theme, steps: Sequence[float]
 ) -> TextStyle | None:
-    """Return the placeholder's style in the largest size of `steps` that fits, or None."""
+    """Return the placeholder's style in the largest size of `steps` that fits, if there is one in
+    which no word is torn; or None."""
     room = place.box.inset(place.insets)
+    torn = None
     for factor in steps:
         style = place.style.scaled(factor)
-        if measure(paragraphs, room.width, style, theme.fonts).height <= room.height:
+        if measure(paragraphs, room.width, style, theme.fonts).height > room.height:
+            continue
+        if longest_word(paragraphs, style, theme.fonts) <= room.width:
             return style
-    return None
+        torn = torn or style
+    return torn
 
 
 def filled(place: Placeholder, paragraphs: tuple[Paragraph, ...], style: TextStyle) -> TextBox:

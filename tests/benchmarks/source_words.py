@@ -44,10 +44,10 @@ _MARKUP = re.compile(
     """,
     re.VERBOSE | re.DOTALL | re.MULTILINE | re.IGNORECASE,
 )
-_BLOCK_TAGS = frozenset(
-    "address article aside blockquote body br center dd details div dl dt figcaption figure "
-    "footer form h1 h2 h3 h4 h5 h6 head header hr html img iframe li main nav ol option p picture "
-    "pre section source summary table tbody td tfoot th thead title tr ul video".split()
+_BLOCK_TAGS = re.compile(
+    "address|article|aside|blockquote|body|br|center|dd|details|div|dl|dt|figcaption|figure|"
+    "footer|form|h1|h2|h3|h4|h5|h6|head|header|hr|html|img|iframe|li|main|nav|ol|option|p|"
+    "picture|pre|section|source|summary|table|tbody|td|tfoot|th|thead|title|tr|ul|video"
 )
 _IGNORED = re.compile("[*_~`\\[\\]\\\\\u00ad\u200b-\u200f\u2060\ufeff]")
 _WORD = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]|[^\\W_\u3040-\u30ff\u3400-\u9fff]+")
@@ -107,7 +107,7 @@ def _read(found: re.Match[str], labels: set[str]) -> str:
     if found["ticks"]:
         return found["span"]
     if found["tag"]:
-        return " " if found["tag"].lower() in _BLOCK_TAGS else ""
+        return " " if _BLOCK_TAGS.fullmatch(found["tag"].lower()) else ""
     match kind:
         case "escaped":
             return found[0][1:]

@@ -16,8 +16,8 @@ from deck_builder.writer.text import Setting, aligned, paragraphs_xml, unstyled
 from tests.writer.decks import bullet, line, numbered
 
 _END = '<a:endParaRPr lang="en-GB"/>'
-# A number hangs as far as two digits of 24 pt are wide.
-_NUMBERED = '<a:pPr marL="448056" indent="-448056">'
+# A number hangs as far as a digit of 24 pt is wide.
+_NUMBERED = '<a:pPr marL="292608" indent="-292608">'
 _FLUSH = '<a:pPr marL="0" indent="0"><a:buNone/></a:pPr>'
 _MONO = '<a:latin typeface="Courier New"/><a:cs typeface="Courier New"/>'
 
