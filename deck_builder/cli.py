@@ -220,3 +220,35 @@ def new(folder: Path) -> None:
     for file in files:
         click.echo(file)
     click.echo(f"build it with: deck-builder build {folder}")
+
+
+@main.command()
+@click.option("--gallery", type=click.Path(path_type=Path), help="Write a deck of every layout.")
+@click.option("--theme", default="", help="Only this theme: its name or file.")
+@click.option("--aspect", type=click.Choice(["16:9", "4:3"]), default="16:9", show_default=True)
+def themes(gallery: Path | None, theme: str, aspect: str) -> None:
+    """List the themes, or show every layout in every theme in one deck."""
+    from deck_builder.gallery import lay_out_gallery, read_themes
+
+    names = (theme,) if theme else ()
+    try:
+        checked = read_themes(names)
+        for found in checked.value:
+            kind = "dark" if found.palette.dark else "light"
+            click.echo(f"{found.name:<9}{kind:<7}{found.description}")
+        _report(checked.diagnostics, "text")
+        if gallery:
+            _write_gallery(gallery, lay_out_gallery(names, aspect).value)
+    except DeckError as error:
+        _report([_diagnostic(error)], "text")
+        sys.exit(_PROBLEMS)
+    if any(problem.severity is Severity.ERROR for problem in checked.diagnostics):
+        sys.exit(_PROBLEMS)
+
+
+def _write_gallery(path: Path, deck: LaidOutDeck) -> None:
+    from deck_builder.files import replace_file
+    from deck_builder.pipeline import write_deck
+
+    replace_file(path, write_deck(deck))
+    click.echo(f"{path}: {_count(len(deck.slides), 'slide')}")

@@ -34,8 +34,8 @@ _LEAST_LINE_HEIGHT = 1.2
 _WORD_MARGIN = 1.03
 _TAB = 72.0
 # In parts of the type's size: a digit, the full stop and gap behind a number, a task's box.
-_DIGIT = 0.51
-_NUMBER_GAP = 0.45
+_DIGIT = 0.56
+_NUMBER_GAP = 0.55
 _BOX = 1.35
 # Digits of Noto Sans CJK, and most of its other signs, advance by 0.555 em.
 _WIDE_FONT_ADVANCE = 0.56
@@ -355,7 +355,8 @@ def _cuts(word: str) -> tuple[int, ...]:
     """Return where a word without blanks may be broken."""
     if word.isalnum() and word.isascii():
         return ()
-    hyphens = {found.start() for found in _HYPHENATED.finditer(word)}
+    # LibreOffice takes what has a slash for an address, and does not cut it at its hyphens.
+    hyphens = set() if "/" in word else {found.start() for found in _HYPHENATED.finditer(word)}
     wide = {
         place
         for place, (before, after) in enumerate(pairwise(word), 1)

@@ -250,7 +250,7 @@ def read_font(path: Path) -> Face:
     matplotlib. The line height is that of Windows: usWin and hhea metrics with the line gap."""
     from fontTools.ttLib import TTFont
 
-    with TTFont(path, lazy=True) as font:
+    with path.open("rb") as file, TTFont(file, lazy=True) as font:
         units: int = font["head"].unitsPerEm
         metrics = font["hmtx"].metrics
         glyphs = font.getBestCmap()

@@ -2,45 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import replace
 from importlib.resources import as_file, files
 
+from deck_builder.deckfile import DeckFile
 from deck_builder.diagnostics import Checked, Collector
 from deck_builder.pipeline import Options, compose_deck, read_theme
-from deck_builder.shapes import DeckProperties, DeckSection, LaidOutDeck, LaidOutSlide
+from deck_builder.shapes import DeckSection, LaidOutDeck, LaidOutSlide
 from deck_builder.slides import lay_out
+from deck_builder.theme import Theme
+from deck_builder.themefile import theme_names
 
-TALK = "gallery.md"
+_FOLDER = "gallery_talk"
+_TALK = "gallery.md"
 _TITLE = "Gallery of themes"
 
 
-def lay_out_gallery(themes: Iterable[str], aspect: str = "16:9") -> Checked[LaidOutDeck]:
-    """Return a deck with the gallery's talk in each of `themes`, names or theme files, one after
-    the other, each a section.
+def read_themes(names: Sequence[str] = (), aspect: str = "16:9") -> Checked[tuple[Theme, ...]]:
+    """Return the themes of `names`, which may be theme files; all that come with the package when
+    there are none.
 
     Raises DeckError when there is no such theme.
     """
     collector = Collector()
-    decks = collector.take(_decks(themes, aspect))
+    settings = DeckFile(aspect=aspect)
+    themes = [
+        collector.take(read_theme(replace(settings, theme=name))) for name in names or theme_names()
+    ]
+    return collector.checked(tuple(themes))
+
+
+def lay_out_gallery(names: Sequence[str] = (), aspect: str = "16:9") -> Checked[LaidOutDeck]:
+    """Return a deck with the gallery's talk in each of the themes, one after the other, each a
+    section.
+
+    Raises DeckError when there is no such theme.
+    """
+    collector = Collector()
+    themes = collector.take(read_themes(names, aspect))
+    with as_file(files("deck_builder") / _FOLDER) as folder:
+        _, talk = collector.take(compose_deck(folder / _TALK, Options()))
     slides: list[LaidOutSlide] = []
     sections: list[DeckSection] = []
-    for deck in decks:
-        sections.append(DeckSection(deck.theme.name.title(), len(slides)))
-        slides.extend(replace(slide, theme=deck.theme) for slide in deck.slides)
-    first = decks[0]
-    properties: DeckProperties = replace(first.properties, title=_TITLE)
-    gallery = LaidOutDeck(tuple(slides), first.theme, properties, tuple(sections))
-    return collector.checked(gallery)
-
-
-def _decks(themes: Iterable[str], aspect: str) -> Checked[list[LaidOutDeck]]:
-    collector = Collector()
-    decks = []
-    with as_file(files("deck_builder") / "gallery_talk") as folder:
-        path = folder / TALK
-        settings, deck = collector.take(compose_deck(path, Options()))
-        for name in themes:
-            theme = collector.take(read_theme(replace(settings, theme=name, aspect=aspect), path))
-            decks.append(collector.take(lay_out(deck, theme)))
-    return collector.checked(decks)
+    for theme in themes:
+        sections.append(DeckSection(theme.name.title(), len(slides)))
+        shown = collector.take(lay_out(talk, theme))
+        slides.extend(replace(slide, theme=theme) for slide in shown.slides)
+    properties = replace(talk.properties, title=_TITLE)
+    return collector.checked(LaidOutDeck(tuple(slides), themes[0], properties, tuple(sections)))

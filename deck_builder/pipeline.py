@@ -83,13 +83,13 @@ def _known_theme(deck: DeckFile, path: Path, options: Options) -> Checked[Theme]
         return collector.checked(collector.take(read_theme(own, path)))
 
 
-def read_theme(deck: DeckFile, path: Path) -> Checked[Theme]:
-    """Return the theme of the talk at `path`; a theme file is looked for beside its settings,
-    then from the working directory."""
+def read_theme(deck: DeckFile, folder: Path = Path()) -> Checked[Theme]:
+    """Return the theme of a talk; a theme file is looked for in its `folder`, then from the
+    working directory."""
     name = deck.theme
     if "/" not in name and not name.endswith((".yaml", ".yml")):
         return load_theme(name, Aspect(deck.aspect))
-    beside = (path if path.is_dir() else path.parent) / name
+    beside = folder / name
     return load_theme(beside if beside.is_file() else Path(name), Aspect(deck.aspect))
 
 

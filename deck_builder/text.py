@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
@@ -16,6 +17,8 @@ SPAN_KEYS = ("lang",)
 SPAN_CLASSES = ("underline",)
 """The classes that mean something on a span of text."""
 
+# Hebrew, Arabic and the scripts that stand between and behind them.
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff]")
 _LINE_BREAK_TAG = re.compile(r"<br\s*/?>", re.IGNORECASE)
 
 
@@ -89,6 +92,16 @@ class Paragraph:
     def text(self) -> str:
         """Its characters."""
         return "".join(run.text for run in self.runs)
+
+    @property
+    def rtl(self) -> bool:
+        """Whether it is read from right to left, as its first letter is (Unicode Standard Annex
+        9, rules P2 and P3)."""
+        text = self.text
+        if text.isascii() or not _RIGHT_TO_LEFT.search(text):
+            return False
+        directions = map(unicodedata.bidirectional, text)
+        return next((kind for kind in directions if kind in ("L", "R", "AL")), "L") != "L"
 
 
 def plain_text(paragraphs: Iterable[Paragraph]) -> str:

@@ -50,7 +50,10 @@ def read_fonts(fields: Fields, collector: Collector) -> Fonts:
 
 
 def _family(
-    role: str, value: Value | None, files: Mapping[tuple[str, bool, bool], FontFile], found: Collector
+    role: str,
+    value: Value | None,
+    files: Mapping[tuple[str, bool, bool], FontFile],
+    found: Collector,
 ) -> str:
     if value is None:
         return ""
@@ -81,9 +84,10 @@ def _files(value: Value | None, collector: Collector) -> Files:
 def _looks(family: str, fields: Fields, collector: Collector) -> Files:
     """The four looks of a family, those without a file estimated from the regular one."""
     named = {look: fields.take(look) for look in _LOOKS}
+    fields.finish()
     if named["regular"] is None:
         fields.wrong("regular", "the file of the regular font")
-    fields.finish()
+        return {}
     opened = {look: _opened(value, collector) for look, value in named.items() if value}
     regular = opened.get("regular")
     if regular is None:

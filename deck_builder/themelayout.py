@@ -182,7 +182,9 @@ class _Reader:
         if image is None or shade <= 0:
             return Background(color, image), ()
         slide = self.grid.percent(0, 0, 100, 100)
-        return Background(color, image), (Decoration(slide, color or "background", min(shade, 100)),)
+        return Background(color, image), (
+            Decoration(slide, color or "background", min(shade, 100)),
+        )
 
     def with_logo(self, fields: Fields, layouts: dict[str, Layout]) -> dict[str, Layout]:
         """Return the layouts with the theme's logo on those that it names, else on all."""

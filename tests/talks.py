@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from deck_builder.assets import Assets
-from deck_builder.diagnostics import Checked, Collector
+from deck_builder.blocks import KINDS, Block, BlockReader
 from deck_builder.deckfile import DeckFile
+from deck_builder.diagnostics import Checked, Collector
 from deck_builder.markdown import parse_markdown
-from deck_builder.outline import Outline, parse_outline, resolve
+from deck_builder.outline import Outline, parse_outline
 from deck_builder.shapes import (
     AutoShape,
     ChartFrame,
@@ -20,29 +20,59 @@ from deck_builder.shapes import (
     TableFrame,
     TextBox,
 )
+from deck_builder.slides import Deck, compose, lay_out
 from deck_builder.source import Source
 from deck_builder.text import Paragraph
+from deck_builder.theme import Aspect, Theme
+from deck_builder.themefile import load_theme
 
-PATH = "talk.md"
+NAME = "talk.md"
+
+
+def a_theme(name: str = "paper", aspect: Aspect = Aspect.WIDE) -> Theme:
+    """Return a theme that comes with the package."""
+    return load_theme(name, aspect).value
+
+
+def blocks_of(text: str) -> tuple[Block, ...]:
+    """Return the blocks of `text`, in which nothing may be wrong."""
+    reader = BlockReader(KINDS)
+    blocks = reader.blocks(parse_markdown(Source(NAME, text)).value.children)
+    assert reader.collector.found == []
+    return blocks
+
+
+def block_of(text: str) -> Block:
+    """Return the only block of `text`."""
+    (block,) = blocks_of(text)
+    return block
 
 
 def outline_of(*texts: str, deck: DeckFile | None = None) -> Checked[Outline]:
     """Return the outline of a talk in one file, or with `deck` of one in several."""
     collector = Collector()
-    sources = [Source(PATH, text) for text in texts]
-    documents = [collector.take(parse_markdown(source)) for source in sources]
+    documents = [collector.take(parse_markdown(Source(NAME, text))) for text in texts]
     outline = collector.take(parse_outline(documents, deck or DeckFile(), deck is None))
     return collector.checked(outline)
 
 
-def shape_text(shape: Shape) -> Iterator[str]:
+def deck_of(*texts: str, deck: DeckFile | None = None) -> Checked[Deck]:
+    """Return the slides of a talk, its pictures and data not looked at."""
+    return compose(outline_of(*texts, deck=deck).value)
+
+
+def laid_out(*texts: str, deck: DeckFile | None = None) -> Checked[LaidOutDeck]:
+    """Return a talk laid out, its pictures and data not looked at."""
+    return lay_out(deck_of(*texts, deck=deck).value, a_theme())
+
+
+def shape_texts(shape: Shape) -> Iterator[str]:
     """Yield what a shape says, be it shown or read out."""
     match shape:
         case TextBox():
             yield from (paragraph.text for paragraph in shape.paragraphs)
         case TableFrame():
-            for paragraph in cell_paragraphs(shape):
-                yield paragraph.text
+            yield from (paragraph.text for paragraph in cell_paragraphs(shape))
         case Picture():
             yield shape.alt
         case ChartFrame():
@@ -61,12 +91,11 @@ def cell_paragraphs(table: TableFrame) -> Iterator[Paragraph]:
             yield from cell.paragraphs
 
 
-def said(slide: LaidOutSlide) -> str:
-    """Everything that a slide and its notes say."""
-    words = [text for shape in slide.shapes for text in shape_text(shape)]
-    return "\n".join((*words, *(paragraph.text for paragraph in slide.notes)))
+def shown_on(slide: LaidOutSlide) -> str:
+    """Everything that stands on a slide."""
+    return "\n".join(text for shape in slide.shapes for text in shape_texts(shape))
 
 
-def said_in(deck: LaidOutDeck) -> str:
-    """Everything that a deck says."""
-    return "\n".join(map(said, deck.slides))
+def notes_of(slide: LaidOutSlide) -> str:
+    """Everything that is in a slide's notes."""
+    return "\n".join(paragraph.text for paragraph in slide.notes)

@@ -16,7 +16,7 @@ from deck_builder.source import Source, decode_source
 from deck_builder.yamltext import parse_yaml
 
 HERE = Path(__file__).parent
-CASE = re.compile(r"^(?P<title>\S.*)\n\.\n(?P<text>.*?)^\.\n(?P<tree>.*?)^\.\n", re.M | re.S)
+CASE = re.compile(r"^(?P<title>\S[^\n]*)\n\.\n(?P<text>.*?)^\.\n(?P<tree>.*?)^\.\n", re.M | re.S)
 EXPECTATION = re.compile(r"[ \t]*<<<[ \t]*(\d+) (error|warning) ([\w-]+)$", re.M)
 
 

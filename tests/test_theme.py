@@ -6,16 +6,26 @@ from itertools import combinations
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from deck_builder.contrast import contrast, contrast_problems, pairings
 from deck_builder.diagnostics import Checked, DeckError, Severity
+from deck_builder.fit import measure
+from deck_builder.fonts import face, font_file
+from deck_builder.text import Paragraph, Run
 from deck_builder.theme import (
     ACCENTS,
     SLOTS,
     Aspect,
+    Background,
+    Bar,
+    CardStyle,
     Color,
+    Decoration,
+    Fonts,
     Layout,
     Level,
+    Outline,
     Palette,
     TextStyle,
     Theme,
@@ -25,10 +35,11 @@ from deck_builder.units import Box, emu, points
 
 ROLES = {
     *("title", "section", "content", "two-content", "comparison", "title-only", "quote"),
-    *("statement", "big-number", "picture-caption", "agenda", "blank", "closing"),
+    *("statement", "big-number", "picture-caption", "full-bleed", "figure", "agenda", "blank"),
+    "closing",
 }
 UNNUMBERED = {"title", "section", "closing"}
-TITLED = ROLES - UNNUMBERED - {"quote", "statement", "blank"}
+TITLED = ROLES - UNNUMBERED - {"quote", "statement", "blank", "full-bleed"}
 STYLES = {"body", "table", "code", "caption", "quote", "heading", "attribution", "chart"}
 
 SCHEME = dict.fromkeys(SLOTS, "4472C4") | {"dk1": "101010", "lt1": "FAFAFA", "dk2": "202020"}
@@ -83,7 +94,15 @@ def test_contrast_goes_from_1_to_21() -> None:
 
 
 def test_shipped_themes_by_name() -> None:
-    assert theme_names() == ("night", "paper")
+    assert theme_names() == ("console", "folio", "night", "paper", "studio", "swiss")
+
+
+def test_shipped_themes_are_light_and_dark_and_say_what_they_are() -> None:
+    themes = [load_theme(name).value for name in theme_names()]
+    assert [theme.name for theme in themes if theme.palette.dark] == ["console", "night"]
+    described = {theme.description for theme in themes}
+    assert len(described) == len(themes)
+    assert all(20 < len(line) <= 85 and line[-1].isalpha() for line in described)
 
 
 def test_unknown_theme_suggests_the_nearest() -> None:
@@ -127,12 +146,11 @@ def test_every_layout_has_one_title_and_numbers_its_placeholders(theme: Theme) -
 
 @shipped
 def test_footer_and_number_stand_on_all_but_the_large_slides(theme: Theme) -> None:
-    numbered = {
-        role
-        for role, layout in theme.layouts.items()
-        if layout.placeholder("footer") and layout.placeholder("slide-number")
-    }
+    layouts = theme.layouts.items()
+    footed = {role for role, layout in layouts if layout.placeholder("footer")}
+    numbered = {role for role, layout in layouts if layout.placeholder("slide-number")}
     assert numbered == ROLES - UNNUMBERED
+    assert footed == numbered - {"full-bleed"}
 
 
 @shipped
@@ -164,6 +182,47 @@ def test_titles_stand_at_one_place_with_room_for_two_lines(theme: Theme) -> None
 
 
 @shipped
+def test_titles_are_larger_than_grown_text(theme: Theme) -> None:
+    body = theme.styles["body"].scaled(max(theme.growth)).levels[0].size
+    assert theme.styles["title"].levels[0].size >= max(32, body * 1.12)
+
+
+@shipped
+def test_words_drawn_by_layouts_stand_on_one_line_in_their_place(theme: Theme) -> None:
+    for layout in theme.layouts.values():
+        for drawn in layout.decorations:
+            if drawn.style:
+                text = (Paragraph((Run(drawn.text),)),)
+                assert measure(text, drawn.box.width, drawn.style, theme.fonts).lines == (1,)
+
+
+@shipped
+def test_decorations_stay_on_the_slide(theme: Theme) -> None:
+    slide = Box(0, 0, theme.width, theme.height)
+    drawn = [
+        (layout.role, one.box) for layout in theme.layouts.values() for one in layout.decorations
+    ]
+    assert [found for found in drawn if not slide.contains(found[1])] == []
+
+
+@shipped
+def test_ellipses_are_circles(theme: Theme) -> None:
+    for layout in theme.layouts.values():
+        for drawn in layout.decorations:
+            if drawn.outline is Outline.ELLIPSE:
+                assert drawn.box.width == pytest.approx(drawn.box.height, rel=0.01)
+
+
+@shipped
+def test_links_can_be_read_where_a_layout_changes_colours(theme: Theme) -> None:
+    for role in ("title", "section", "closing"):
+        layout = theme.layouts[role]
+        shown = layout.palette(theme.palette)
+        ground = layout.background.color or "background"
+        assert contrast(shown.hex("link"), shown.hex(ground)) >= 4.5
+
+
+@shipped
 def test_content_area_is_the_body_on_the_grid(theme: Theme) -> None:
     body = theme.layouts["content"].placeholder("body")
     columns = theme.layouts["two-content"]
@@ -189,13 +248,14 @@ def test_standard_slides_are_narrower_and_set_smaller() -> None:
     wide, standard = (load_theme("paper", aspect).value for aspect in Aspect)
     assert (wide.width, wide.height) == (12_192_000, 6_858_000)
     assert (standard.width, standard.height) == (9_144_000, 6_858_000)
-    assert standard.styles["title"].levels[0].size < wide.styles["title"].levels[0].size
+    assert standard.styles["display"].levels[0].size < wide.styles["display"].levels[0].size
     assert standard.content.y == wide.content.y
 
 
 def load(tmp_path: Path, text: str) -> Checked[Theme]:
-    """The theme in a user's file."""
+    """The theme in a user's file, beside a picture three times as wide as high."""
     path = tmp_path / "mine.yaml"
+    Image.new("RGB", (300, 100), "#336699").save(tmp_path / "dot.png")
     path.write_text(text, encoding="utf-8")
     return load_theme(path, Aspect.WIDE)
 
@@ -253,7 +313,18 @@ def test_bullets_and_indents_go_level_by_level(tmp_path: Path) -> None:
     ("text", "line", "message"),
     [
         ("colour: red\n", 1, "unknown key ‘colour’ in the theme"),
-        ("fonts:\n  major: Papyrus\n", 2, "‘major’ must be one of Arial, "),
+        ("fonts:\n  major: [Arial]\n", 2, "‘major’ must be the name of a font"),
+        ("fonts: {files: big.ttf}\n", 1, "‘files’ must be families with their files"),
+        ("fonts: {files: {Big: big.ttf}}\n", 1, "there is no file ‘big.ttf’"),
+        ("fonts: {files: {Big: {bold: big.ttf}}}\n", 1, "‘regular’ must be the file of the"),
+        ("fonts: {files: {Big: mine.yaml}}\n", 1, "‘mine.yaml’ cannot be read as a font"),
+        ("logo: {file: none.png}\n", 1, "there is no file ‘none.png’"),
+        ("logo: {layouts: [title]}\n", 1, "‘file’ must be the file of a picture"),
+        ("logo: {file: dot.png, layouts: [titel]}\n", 1, "‘layouts’ must be a list of title, "),
+        ("background: {picture: mine.yaml}\n", 1, "‘mine.yaml’ is not a complete picture"),
+        ("background: sky\n", 1, "‘color’ must be one of , text, "),
+        ("cards: {bar: bottom}\n", 1, "‘bar’ must be one of none, top, left"),
+        ("layouts: {section: {link: sky}}\n", 1, "‘link’ must be one of , tx1, "),
         ("palette:\n  scheme: {accent1: red}\n", 2, "‘accent1’ must be a colour of six"),
         ("palette:\n  colors: {muted: grey}\n", 2, "‘muted’ must be a slot of the colour scheme"),
         ("extends: glass\n", 1, "‘extends’ must be the name of a theme"),
@@ -298,3 +369,112 @@ def test_contrast_counts_what_a_layout_draws_behind_its_text(tmp_path: Path) -> 
 def test_missing_file_is_not_a_problem_of_the_text(tmp_path: Path) -> None:
     with pytest.raises(DeckError, match="cannot read the theme"):
         load_theme(tmp_path / "none.yaml")
+
+
+def test_logo_stands_on_every_layout_at_the_nearer_side(tmp_path: Path) -> None:
+    checked = load(tmp_path, "extends: paper\nlogo: {file: dot.png, box: [80, 2, 15, 4]}\n")
+    assert checked.diagnostics == ()
+    logos = {layout.decorations[-1] for layout in checked.value.layouts.values()}
+    assert len(logos) == 1
+    logo = logos.pop()
+    assert logo.picture is not None
+    # As high as its place, three times as wide, and at its right.
+    assert (logo.box.height, logo.box.width) == (274_320, 822_960)
+    assert (logo.box.right, logo.box.y) == (round(12_192_000 * 0.95), 137_160)
+
+
+def test_logo_on_some_layouts_only(tmp_path: Path) -> None:
+    text = "logo: {file: dot.png, layouts: [title, closing]}\n"
+    theme = load(tmp_path, text).value
+    with_picture = {
+        role
+        for role, layout in theme.layouts.items()
+        if any(drawn.picture for drawn in layout.decorations)
+    }
+    assert with_picture == {"title", "closing"}
+
+
+def test_background_is_that_of_every_layout_without_its_own(tmp_path: Path) -> None:
+    theme = load(tmp_path, "background: surface\n").value
+    grounds = {role: layout.background.color for role, layout in theme.layouts.items()}
+    assert {role for role, ground in grounds.items() if ground != "surface"} == {
+        "section",
+        "closing",
+    }
+
+
+def test_picture_behind_everything_under_a_shade(tmp_path: Path) -> None:
+    text = "background: {picture: dot.png, color: surface, shade: 80}\n"
+    checked = load(tmp_path, text)
+    content = checked.value.layouts["content"]
+    assert checked.diagnostics == ()
+    assert content.background.picture is not None
+    assert content.background.picture.width == 300
+    slide = Box(0, 0, 12_192_000, 6_858_000)
+    assert content.decorations == (Decoration(slide, "surface", opacity=80.0),)
+    assert checked.value.layouts["section"].background == Background("background")
+
+
+def test_footer_and_cards_of_an_own_theme(tmp_path: Path) -> None:
+    text = "footer: Bakers’ guild\ncards: {fill: background, line: rule, bar: left}\n"
+    theme = load(tmp_path, text).value
+    assert theme.footer == "Bakers’ guild"
+    assert theme.cards == CardStyle("background", "rule", Outline.RECTANGLE, Bar.LEFT, "accent")
+
+
+def test_columns_of_a_layout_replace_the_box_of_its_placeholders(tmp_path: Path) -> None:
+    text = (
+        "placeholders: {subtitle: {box: [0, 0, 10, 10]}}\n"
+        "layouts: {closing: {placeholders: {subtitle: {columns: [1, 12], rows: [50, 75]}}}}\n"
+    )
+    theme = load(tmp_path, text).value
+    subtitle = theme.layouts["closing"].placeholder("subtitle")
+    assert subtitle is not None
+    assert (subtitle.box.x, subtitle.box.y) == (theme.content.x, 3_429_000)
+
+
+def test_font_without_known_widths_is_fitted_as_a_wide_one(tmp_path: Path) -> None:
+    checked = load(tmp_path, "extends: paper\nfonts:\n  minor: Papyrus\n")
+    assert [(found.code, found.severity, found.line) for found in checked.diagnostics] == [
+        ("unknown-font", Severity.WARNING, 3)
+    ]
+    width = checked.value.fonts.face("minor").width("Bread")
+    assert width > face("Arial").width("Bread")
+
+
+def test_font_file_gives_the_widths(tmp_path: Path) -> None:
+    file = tmp_path / "own.ttf"
+    file.write_bytes(font_file("Times New Roman").read_bytes())
+    checked = load(tmp_path, "fonts: {major: Own, files: {Own: own.ttf}}\n")
+    fonts = checked.value.fonts
+    assert checked.diagnostics == ()
+    regular = face("Times New Roman").width("Bread")
+    assert fonts.face("major").width("Bread") == pytest.approx(regular, abs=0.01)
+    # There is no file for it, and bold faces are wider.
+    assert fonts.face("major", bold=True).width("Bread") == pytest.approx(regular * 1.08, abs=0.01)
+    assert fonts.face("minor") == face("Calibri")
+    assert fonts.file("major") == file
+    assert fonts.file("minor") == font_file("Calibri")
+
+
+def test_each_look_may_have_its_file(tmp_path: Path) -> None:
+    for look, bold in (("thin", False), ("fat", True)):
+        data = font_file("Arial", bold).read_bytes()
+        (tmp_path / f"{look}.ttf").write_bytes(data)
+    text = "fonts: {major: Own, files: {Own: {regular: thin.ttf, bold: fat.ttf}}}\n"
+    fonts = load(tmp_path, text).value.fonts
+    bold = face("Arial", bold=True).width("Bread")
+    assert fonts.face("major", bold=True).width("Bread") == pytest.approx(bold, abs=0.01)
+    assert fonts.face("major", True, italic=True).width("Bread") == pytest.approx(bold, abs=0.01)
+    assert fonts.file("major", bold=True).name == "fat.ttf"
+
+
+def test_capitals_and_tracking_are_measured() -> None:
+    fonts = Fonts("Arial", "Calibri", "Courier New")
+    plain = fonts.face("major")
+    assert fonts.face("major", caps=True).width("bread") == pytest.approx(plain.width("BREAD"))
+    assert fonts.face("major", caps=True).width("ß") == pytest.approx(plain.width("SS"))
+    wide = fonts.face("major", tracking=10)
+    assert wide.width("bread") == pytest.approx(plain.width("bread") + 5 * 0.1)
+    # A character that the font lacks is set apart like the others.
+    assert wide.width("語") == pytest.approx(plain.width("語") + 0.1)

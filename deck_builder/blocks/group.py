@@ -104,20 +104,22 @@ class Columns(Block):
         return box.columns(self.shares, theme.gap) if self.columns else ()
 
     def split(self, box: Box, theme: Theme) -> tuple[Block, Block] | None:
-        """Each column that does not fit on its own."""
+        """Each column that does not fit on its own; one of which nothing fits goes on the next
+        slide whole. Where that leaves nothing, what is side by side goes one under the other."""
         above, below = [], []
         for column, room in zip(self.columns, self._boxes(box, theme), strict=True):
             if fits(column.blocks, room, theme):
                 above.append(column)
                 below.append(replace(column, blocks=()))
                 continue
-            cut = split_stack(column.blocks, room, theme)
-            if cut is None:
-                return None
+            cut = split_stack(column.blocks, room, theme) or ((), column.blocks)
             above.append(replace(column, blocks=cut[0]))
             below.append(replace(column, blocks=cut[1]))
         if not any(column.blocks for column in below):
             return None
+        if not any(column.blocks for column in above):
+            blocks = tuple(block for column in self.columns for block in column.blocks)
+            return Group(blocks, self.span).split(box, theme)
         return replace(self, columns=tuple(above)), replace(self, columns=tuple(below))
 
     def plain(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
@@ -11,6 +12,8 @@ from deck_builder.theme import TextStyle, Theme
 from deck_builder.units import Box, emu
 
 Blocks = tuple[Block, ...]
+
+_SENTENCE_END = re.compile(r"[.!?…;:。！？；][\"'”’)\]」』]*\s*$")
 
 
 def stack(blocks: Blocks, box: Box, theme: Theme) -> Placed:
@@ -106,11 +109,21 @@ def split_stack(blocks: Blocks, box: Box, theme: Theme) -> tuple[Blocks, Blocks]
     below = box.below(height + gap_before(blocks, count, theme))
     cut = blocks[count].split(below, theme) if below.height > 0 else None
     if cut is not None:
-        head, tail = cut
-        return (*blocks[:count], head), (tail, *blocks[count + 1 :])
+        parts = (*blocks[:count], cut[0]), (cut[1], *blocks[count + 1 :])
+        if not (count and tears_sentence(*parts)):
+            return parts
     while count and blocks[count - 1].keeps_with_next:
         count -= 1
     return (blocks[:count], blocks[count:]) if count else None
+
+
+def tears_sentence(above: Blocks, below: Blocks) -> bool:
+    """Whether `below` goes on in the middle of a sentence of `above`."""
+    head = above[-1].text if above else None
+    tail = below[0].text if below else None
+    if not head or not tail or head[-1].span is None or head[-1].span is not tail[0].span:
+        return False
+    return not _SENTENCE_END.search(head[-1].text)
 
 
 def merged_text(shapes: Sequence[Shape], body: TextStyle) -> tuple[Shape, ...]:

@@ -13,6 +13,7 @@ from typing import Any, assert_never
 import matplotlib
 from matplotlib import font_manager
 from matplotlib.artist import Artist
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontEntry, FontProperties
 from matplotlib.ft2font import FT2Font
@@ -76,10 +77,12 @@ def _svg(figure: Figure) -> bytes:
 
 
 def _png(figure: Figure) -> bytes:
-    out = io.BytesIO()
-    figure.savefig(out, format="rgba", dpi=_DPI)
-    size = (int(figure.bbox.width), int(figure.bbox.height))
-    pixels = Image.frombytes("RGBA", size, out.getvalue())
+    canvas = FigureCanvasAgg(figure)
+    canvas.draw()
+    # How it rounds its size is its own affair.
+    drawn = canvas.buffer_rgba()
+    height, width, _ = drawn.shape
+    pixels = Image.frombytes("RGBA", (width, height), bytes(drawn))
     # 256 colours are a quarter of the size, and more than lines and flat areas need.
     few = pixels.quantize(_COLORS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
     encoded = io.BytesIO()

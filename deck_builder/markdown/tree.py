@@ -197,7 +197,8 @@ class _Fold:
             return
         self._close_divs()
         frame = self._frames.pop()
-        if kind == "row":
+        # The header sets how many cells there are; a list's mark may stand before it.
+        if kind == "row" and not frame.header:
             self._keep_extra_cells(frame)
         self._add(
             Node(

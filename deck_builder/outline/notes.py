@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from deck_builder.blocks import Block, BlockReader, Columns, Group
 from deck_builder.markdown import Node
@@ -15,6 +16,22 @@ _COMMENT = re.compile(r"\s*notes?:\s*", re.IGNORECASE)
 def is_notes(node: Node) -> bool:
     """Whether `node` is a `::: notes` div."""
     return node.kind == "div" and "notes" in node.attributes.classes
+
+
+def without_notes(node: Node) -> tuple[Node, tuple[Node, ...]]:
+    """Return `node` without the notes in it when it is a div, such as a column; and those notes."""
+    if node.kind != "div":
+        return node, ()
+    kept: list[Node] = []
+    found: list[Node] = []
+    for child in node.children:
+        if is_notes(child):
+            found.append(child)
+            continue
+        rest, inner = without_notes(child)
+        kept.append(rest)
+        found.extend(inner)
+    return (replace(node, children=tuple(kept)) if found else node), tuple(found)
 
 
 def notes_comment(node: Node) -> str | None:

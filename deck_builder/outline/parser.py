@@ -12,7 +12,7 @@ from deck_builder.diagnostics import Checked, Collector, Problem, Severity, sugg
 from deck_builder.markdown import Node, parse_markdown
 from deck_builder.outline.anchors import report_broken_links
 from deck_builder.outline.model import LAYOUTS, Outline, OutlineSection, OutlineSlide
-from deck_builder.outline.notes import is_notes, notes_comment, notes_paragraphs
+from deck_builder.outline.notes import is_notes, notes_comment, notes_paragraphs, without_notes
 from deck_builder.source import Source
 from deck_builder.text import Paragraph, runs_of
 
@@ -38,7 +38,8 @@ REPEATED_ID = Problem(
     "repeated-id", Severity.WARNING, "the id ‘{id}’ is taken already", "give this one another id"
 )
 _FALLBACK_LEVEL = 1
-_NO_CONTENT = ("heading", "front_matter", "comment", "rule")
+_UNSEEN = ("front_matter", "comment")
+_NO_CONTENT = ("heading", "rule", *_UNSEEN)
 
 
 def parse_outline(documents: Sequence[Node], deck: DeckFile, single_file: bool) -> Checked[Outline]:
@@ -55,7 +56,7 @@ def parse_outline(documents: Sequence[Node], deck: DeckFile, single_file: bool) 
     nodes = [node for node in nodes if node.kind != "front_matter"]
     report_broken_links(nodes, collector)
     if not deck.title:
-        title, nodes = _talk_title(nodes)
+        title, nodes = _talk_title(nodes, deck.slide_level)
         deck = replace(deck, title=title)
     level = deck.slide_level or infer_slide_level(nodes)
     builder = _Builder(level, BlockReader(KINDS, collector))
@@ -79,16 +80,18 @@ def _report_front_matter(nodes: Iterable[Node], collector: Collector) -> None:
 
 
 def infer_slide_level(nodes: Sequence[Node]) -> int:
-    """Return the highest heading level that is followed directly by content, as pandoc does."""
+    """Return the highest heading level that is followed directly by content, as pandoc does; the
+    lowest one when no heading is. Comments and notes do not count."""
+    shown = [node for node in nodes if node.kind not in _UNSEEN and not is_notes(node)]
     levels = [
         node.level
-        for node, following in pairwise(nodes)
-        if node.kind == "heading" and following.kind not in _NO_CONTENT and not is_notes(following)
+        for node, following in pairwise(shown)
+        if node.kind == "heading" and following.kind not in _NO_CONTENT
     ]
-    return min(levels, default=_FALLBACK_LEVEL)
+    return min(levels, default=max((node.level for node in shown), default=0) or _FALLBACK_LEVEL)
 
 
-def _talk_title(nodes: list[Node]) -> tuple[str, list[Node]]:
+def _talk_title(nodes: list[Node], slide_level: int) -> tuple[str, list[Node]]:
     """Take the talk's title out of `nodes`: the heading they open with, when it is the only one
     of level 1 among several. What follows it directly is a slide of the same title."""
     headings = [node for node in nodes if node.kind == "heading"]
@@ -99,7 +102,7 @@ def _talk_title(nodes: list[Node]) -> tuple[str, list[Node]]:
     if heading.kind != "heading" or heading.level != 1:
         return "", nodes
     rest = nodes[first + 1 :]
-    level = infer_slide_level(rest)
+    level = slide_level or infer_slide_level(rest)
     if rest[0].kind not in _NO_CONTENT:
         rest = [replace(heading, level=level), *rest]
     return _plain(heading), rest
@@ -144,13 +147,19 @@ class _Builder:
                 yield draft
                 draft = _Draft(node if node.kind == "heading" else None)
             elif is_notes(node):
-                self.reader.check_attributes(node, (), ("notes",))
-                draft.notes.extend(notes_paragraphs(node.children, self.reader))
+                draft.notes.extend(self._notes(node))
             elif (words := notes_comment(node)) is not None:
                 draft.notes.extend(self._comment_notes(node, words))
             else:
-                draft.nodes.append(node)
+                rest, nested = without_notes(node)
+                draft.nodes.append(rest)
+                for inner in nested:
+                    draft.notes.extend(self._notes(inner))
         yield draft
+
+    def _notes(self, node: Node) -> tuple[Paragraph, ...]:
+        self.reader.check_attributes(node, (), ("notes",))
+        return notes_paragraphs(node.children, self.reader)
 
     def _comment_notes(self, node: Node, words: str) -> tuple[Paragraph, ...]:
         path = node.span.source.path if node.span else ""

@@ -91,6 +91,9 @@ class _Composer:
             if subtitle or not _lead(slide.blocks):
                 parts = parts[len(subtitle) :]
                 head = Slide("section", slide.title, subtitle, slide.notes, anchors)
+                if subtitle:
+                    lead = (FlowRegion("body", _lead(slide.blocks)),)
+                    head = replace(head, roomier=replace(head, layout="content", regions=lead))
             else:
                 head = Slide("section", slide.title, (), (), anchors)
             head = replace(head, span=slide.span)

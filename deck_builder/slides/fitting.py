@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise, starmap
 
 from deck_builder.blocks import Block, Table
 from deck_builder.blocks.stack import (
@@ -17,6 +18,7 @@ from deck_builder.blocks.stack import (
     fits,
     least_height,
     split_stack,
+    tears_sentence,
 )
 from deck_builder.fit import measure
 from deck_builder.slides.prose import count_words
@@ -215,7 +217,9 @@ def _cut(blocks: Blocks, area: Area) -> tuple[Blocks, Blocks]:
         if _words(whole[0]) <= area.most_words:
             break
         lower = area.box.of_height(int(area.box.height * share))
-        whole = split_stack(blocks, lower, area.theme) or whole
+        found = split_stack(blocks, lower, area.theme)
+        if found and not tears_sentence(*found):
+            whole = found
     return whole
 
 
@@ -231,8 +235,10 @@ def _balanced(area: Area) -> list[Blocks]:
     for share in _BALANCE:
         lower = replace(area, box=area.box.of_height(int(area.box.height * share)))
         found = _parts(lower)
-        if len(found) == len(parts) and all(
-            fits(blocks, lower.box, lower.theme) for blocks in found
+        if (
+            len(found) == len(parts)
+            and all(fits(blocks, lower.box, lower.theme) for blocks in found)
+            and not any(starmap(tears_sentence, pairwise(found)))
         ):
             return found
     return parts

@@ -39,7 +39,8 @@ def lay_out(deck: Deck, theme: Theme) -> Checked[LaidOutDeck]:
         starts.append(len(slides))
         slides.extend(layouter.pages(slide))
     sections = tuple(DeckSection(one.name, starts[one.first]) for one in deck.sections)
-    laid_out = LaidOutDeck(tuple(slides), theme, deck.properties, sections)
+    properties = replace(deck.properties, footer=deck.properties.footer or theme.footer)
+    laid_out = LaidOutDeck(tuple(slides), theme, properties, sections)
     return layouter.found.checked(laid_out)
 
 

@@ -39,6 +39,7 @@ _GEOMETRY_NAMES = {
 }
 _ANCHORS = {Anchor.TOP: "t", Anchor.MIDDLE: "ctr", Anchor.BOTTOM: "b"}
 _CORNER = emu(6)
+_HIDDEN_TOP, _HIDDEN_HEIGHT = emu(4), emu(16)
 
 
 def shape_xml(shape: Shape, page: Page) -> str:
@@ -63,14 +64,24 @@ def shape_xml(shape: Shape, page: Page) -> str:
             assert_never(shape)
 
 
-def placeholder_xml(
-    placeholder: Placeholder, content: str, page: Page, hidden: bool = False
-) -> str:
+def placeholder_xml(placeholder: Placeholder, content: str, page: Page) -> str:
     """Return a shape that fills `placeholder` with the paragraphs `content`, and inherits all of
     its looks."""
     return (
-        f"<p:sp>{_placeholder_head(placeholder, page, hidden)}<p:spPr/>"
+        f"<p:sp>{_placeholder_head(placeholder, page)}<p:spPr/>"
         f"<p:txBody><a:bodyPr/><a:lstStyle/>{content}</p:txBody></p:sp>"
+    )
+
+
+def hidden_placeholder_xml(placeholder: Placeholder, content: str, page: Page) -> str:
+    """Return a shape for `content` that is not shown. It stands above what is: LibreOffice draws
+    placeholders though they are hidden."""
+    box = Box(placeholder.box.x, _HIDDEN_TOP, placeholder.box.width, _HIDDEN_HEIGHT)
+    return (
+        f"<p:sp>{_placeholder_head(placeholder, page, hidden=True)}"
+        f"<p:spPr>{transform(box)}</p:spPr><p:txBody>"
+        '<a:bodyPr lIns="0" tIns="0" rIns="0" bIns="0" anchor="ctr"><a:noAutofit/></a:bodyPr>'
+        f"<a:lstStyle/>{content}</p:txBody></p:sp>"
     )
 
 

@@ -6,7 +6,7 @@ from deck_builder.shapes import AutoShape, Connector, LaidOutSlide, Shape
 from deck_builder.theme import Placeholder
 from deck_builder.writer.master import color_mapping_override
 from deck_builder.writer.page import Page
-from deck_builder.writer.shapes import placeholder_xml, shape_xml
+from deck_builder.writer.shapes import hidden_placeholder_xml, placeholder_xml, shape_xml
 from deck_builder.writer.text import Setting
 from deck_builder.writer.xml import DECLARATION, NAMESPACES, TREE_START, attribute, text
 
@@ -15,6 +15,7 @@ _FOOTER = "ftr"
 _NUMBER = "sldNum"
 # LibreOffice shows placeholders though they are hidden, so the letters are clear as well.
 _UNSEEN = '<a:solidFill><a:schemeClr val="bg1"><a:alpha val="0"/></a:schemeClr></a:solidFill>'
+_UNSEEN_SIZE = 1200
 _NUMBER_FIELD = "{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}"
 
 
@@ -48,8 +49,8 @@ def _filled(shape: Shape) -> str:
 
 def _hidden_title(placeholder: Placeholder, words: str, page: Page) -> str:
     """A title that is not shown, for PowerPoint's outline and its list of slides."""
-    line = _line(words, page.setting, _UNSEEN)
-    return placeholder_xml(placeholder, line, page, hidden=True)
+    line = _line(words, page.setting, _UNSEEN, f' sz="{_UNSEEN_SIZE}"')
+    return hidden_placeholder_xml(placeholder, line, page)
 
 
 def _repeated(placeholder: Placeholder, number: int, page: Page) -> str:
@@ -62,8 +63,8 @@ def _repeated(placeholder: Placeholder, number: int, page: Page) -> str:
     return ""
 
 
-def _line(words: str, setting: Setting, look: str = "") -> str:
-    language = f'lang="{attribute(setting.language)}"'
+def _line(words: str, setting: Setting, look: str = "", size: str = "") -> str:
+    language = f'lang="{attribute(setting.language)}"{size}'
     run = f"<a:rPr {language}>{look}</a:rPr>" if look else f"<a:rPr {language}/>"
     shown = text(" ".join(words.split()))
     return f"<a:p><a:r>{run}<a:t>{shown}</a:t></a:r><a:endParaRPr {language}/></a:p>"

@@ -18,6 +18,8 @@ from deck_builder.writer.template_xml import SHOWN_LEVELS
 from deck_builder.writer.xml import attribute, scheme_color, solid_fill, text
 
 _ALIGNMENTS = {"left": "l", "center": "ctr", "right": "r"}
+# A paragraph that is read from the right begins there, unless it was told otherwise.
+_MIRRORED = {"left": "right"}
 _BULLET = "•"
 _BULLET_FONT = "Arial"
 # A ticked and an empty box in Wingdings; of the Unicode ones some programs make an emoji.
@@ -159,7 +161,10 @@ def _paragraph_properties(
     if (margin, indent) != (level.margin, level.indent):
         attributes += f' marL="{margin}" indent="{indent}"'
     alignment = paragraph.alignment.value if paragraph.alignment else style.alignment
-    if alignment != inherited.alignment:
+    if paragraph.rtl:
+        alignment = _MIRRORED.get(alignment, alignment)
+        attributes += f' algn="{_ALIGNMENTS[alignment]}" rtl="1"'
+    elif alignment != inherited.alignment:
         attributes += f' algn="{_ALIGNMENTS[alignment]}"'
     content = ""
     if style.line_spacing != inherited.line_spacing:

@@ -1,0 +1,429 @@
+"""Formulas laid out as outlines by matplotlib: what mathtext knows in its own way, the rest
+(tables, braces, strokes, colours) around it. Lengths are in em of the formula's type."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from matplotlib import font_manager
+from matplotlib.ft2font import FT2Font
+from matplotlib.font_manager import FontProperties
+from matplotlib.path import Path
+from matplotlib.textpath import TextPath, text_to_path
+from matplotlib.transforms import Affine2D
+
+from deck_builder.formulas.letters import is_binary, is_relation
+from deck_builder.formulas.mathtext import NotInMathtext, mathtext
+from deck_builder.formulas.tree import (
+    Accent,
+    Arrow,
+    Atom,
+    Big,
+    Brace,
+    Colored,
+    Fence,
+    Fraction,
+    Function,
+    Line,
+    Part,
+    Phantom,
+    Prescript,
+    Root,
+    Row,
+    Script,
+    Stack,
+    Stroke,
+    Struck,
+    Table,
+)
+
+_FONT = "stix"
+_COVERAGE = "STIXGeneral"
+_UNITS = 100.0
+_SMALL = 0.7
+_RULE = 0.045
+# Where bars and the middle of brackets stand over the base line.
+_AXIS = 0.25
+_GAP = 0.14
+_SIGN_GAP = 0.28
+_STRUT = (0.68, 0.2)
+_COLUMN_GAP = 0.9
+_ROW_GAP = 0.32
+
+
+@dataclass(frozen=True, slots=True)
+class Ink:
+    """An outline to be filled, in a colour (RRGGBB) of its own or the formula's."""
+
+    path: Path
+    color: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A part that is laid out: from 0 to `width`, from `-descent` to `ascent` around its base
+    line."""
+
+    width: float
+    ascent: float
+    descent: float
+    inks: tuple[Ink, ...] = ()
+
+    @property
+    def height(self) -> float:
+        """From its lowest to its highest point."""
+        return self.ascent + self.descent
+
+    def moved(self, x: float, y: float) -> tuple[Ink, ...]:
+        """Return what it shows when it stands at `x` and its base line at `y`."""
+        shift = Affine2D().translate(x, y)
+        return tuple(replace(ink, path=ink.path.transformed(shift)) for ink in self.inks)
+
+    def scaled(self, factor: float) -> Frame:
+        """Return the part in another size."""
+        scale = Affine2D().scale(factor)
+        inks = tuple(replace(ink, path=ink.path.transformed(scale)) for ink in self.inks)
+        return Frame(self.width * factor, self.ascent * factor, self.descent * factor, inks)
+
+
+def frame_of(row: Row, large: bool = True) -> Frame:
+    """Return a row laid out, in the size of a display when `large`. Raises NotInMathtext for what
+    cannot be drawn, and ValueError when mathtext does not read its own words."""
+    frames: list[tuple[float, Frame]] = []
+    for gap, parts in _stretches(tuple(_opened(row))):
+        frames.append((gap, _stretch(parts, large)))
+    x = 0.0
+    inks: list[Ink] = []
+    for gap, frame in frames:
+        x += gap
+        inks += frame.moved(x, 0.0)
+        x += frame.width
+    shown = [frame for _, frame in frames] or [Frame(0.0, 0.0, 0.0)]
+    ascent = max(frame.ascent for frame in shown)
+    return Frame(x, ascent, max(frame.descent for frame in shown), tuple(inks))
+
+
+def _opened(row: Row) -> Iterator[Part]:
+    for part in row.parts:
+        if isinstance(part, Row):
+            yield from _opened(part)
+        else:
+            yield part
+
+
+def _stretches(parts: Sequence[Part]) -> Iterator[tuple[float, tuple[Part, ...]]]:
+    """Cut parts into those that mathtext sets together and those that it cannot, with the gap
+    before each."""
+    start = 0
+    for place, part in enumerate(parts):
+        if _is_in_mathtext(part):
+            continue
+        if start < place:
+            yield _gap(parts, start), tuple(parts[start:place])
+        yield _gap(parts, place), (part,)
+        start = place + 1
+    if start < len(parts):
+        yield _gap(parts, start), tuple(parts[start:])
+
+
+def _gap(parts: Sequence[Part], place: int) -> float:
+    if place == 0:
+        return 0.0
+    return _SIGN_GAP if _is_sign(parts[place - 1]) or _is_sign(parts[place]) else _GAP
+
+
+def _is_sign(part: Part) -> bool:
+    return isinstance(part, Arrow) or (
+        isinstance(part, Atom) and (is_relation(part.text) or is_binary(part.text))
+    )
+
+
+def _is_in_mathtext(part: Part) -> bool:
+    try:
+        mathtext((part,), True)
+    except NotInMathtext:
+        return False
+    return True
+
+
+def _stretch(parts: tuple[Part, ...], large: bool) -> Frame:
+    if _is_in_mathtext(parts[0]):
+        return _text(mathtext(parts, large))
+    return _composed(parts[0], large)
+
+
+def _text(words: str) -> Frame:
+    if not words.strip():
+        return Frame(0.0, 0.0, 0.0)
+    known = _coverage()
+    if any(not known.get_char_index(ord(sign)) for sign in words if not sign.isascii()):
+        raise NotInMathtext
+    font = FontProperties(size=_UNITS, math_fontfamily=_FONT)
+    source = f"${words}$"
+    width, height, descent = text_to_path.get_text_width_height_descent(source, font, True)
+    path = TextPath((0, 0), source, size=_UNITS, prop=font)
+    shrunk = path.transformed(Affine2D().scale(1 / _UNITS))
+    return Frame(
+        width / _UNITS, (height - descent) / _UNITS, max(0.0, descent / _UNITS), (Ink(shrunk),)
+    )
+
+
+@cache
+def _coverage() -> FT2Font:
+    path = font_manager.findfont(FontProperties(family=[_COVERAGE]), fallback_to_default=False)
+    return font_manager.get_font(path)
+
+
+def _composed(part: Part, large: bool) -> Frame:
+    match part:
+        case Table():
+            return _table(part, large and not part.equations or part.equations)
+        case Fence():
+            return _fence(part, large)
+        case Fraction():
+            return _fraction(part)
+        case Script():
+            return _scripted(frame_of(part.base, large), part.sub, part.sup)
+        case Prescript():
+            scripts = _scripted(Frame(0.0, *_STRUT), part.sub, part.sup)
+            return _beside((scripts, frame_of(part.base, large)))
+        case Big():
+            return _big(part, large)
+        case Function():
+            frames = frame_of(part.name, large), frame_of(part.argument, large)
+            return _beside(frames, _GAP)
+        case Colored():
+            inside = frame_of(part.inside, large)
+            inks = tuple(replace(ink, color=ink.color or part.color) for ink in inside.inks)
+            return replace(inside, inks=inks)
+        case Phantom():
+            inside = frame_of(part.inside, large)
+            height = (inside.ascent, inside.descent) if part.high else (0.0, 0.0)
+            return Frame(inside.width if part.wide else 0.0, *height)
+        case Struck():
+            return _struck(frame_of(part.inside, large), part.strokes)
+        case Line():
+            return _lined(frame_of(part.base, large), part.over)
+        case Brace():
+            return _braced(frame_of(part.base, large), part.sign, part.over)
+        case Stack() | Arrow():
+            return _stacked(part, large)
+        case Atom() | Row() | Root() | Accent():
+            raise NotInMathtext
+
+
+def _beside(frames: Iterable[Frame], gap: float = 0.0) -> Frame:
+    x = -gap
+    inks: list[Ink] = []
+    ascent = descent = 0.0
+    for frame in frames:
+        x += gap
+        inks += frame.moved(x, 0.0)
+        x += frame.width
+        ascent, descent = max(ascent, frame.ascent), max(descent, frame.descent)
+    return Frame(x, ascent, descent, tuple(inks))
+
+
+def _bar(x: float, y: float, width: float, height: float) -> Ink:
+    corners = ((x, y), (x + width, y), (x + width, y + height), (x, y + height), (x, y))
+    return Ink(Path(corners, closed=True))
+
+
+def _table(table: Table, large: bool) -> Frame:
+    cells = [[frame_of(cell, large) for cell in row] for row in table.rows if row]
+    widths = [max(row[place].width for row in cells) for place in range(len(table.alignments))]
+    # Laid out from the top down, then moved so that its middle is on the axis.
+    inks: list[Ink] = []
+    y = 0.0
+    for number, row in enumerate(cells):
+        ascent = max(_STRUT[0], *(cell.ascent for cell in row))
+        y -= ascent + (_ROW_GAP if number else 0.0)
+        for cell, x in zip(row, _places(table, row, widths), strict=True):
+            inks += cell.moved(x, y)
+        y -= max(_STRUT[1], *(cell.descent for cell in row))
+    starts = _starts(table, widths)
+    inks += [_bar(starts[place + 1] - _COLUMN_GAP / 2, y, _RULE, -y) for place in table.lines]
+    frame = Frame(starts[-1] + widths[-1], 0.0, -y, tuple(inks))
+    return _centered(frame)
+
+
+def _centered(frame: Frame) -> Frame:
+    """Return `frame` with its middle on the axis."""
+    shift = (frame.descent - frame.ascent) / 2 + _AXIS
+    inks = frame.moved(0.0, shift)
+    return Frame(frame.width, frame.ascent + shift, frame.descent - shift, inks)
+
+
+def _starts(table: Table, widths: Sequence[float]) -> list[float]:
+    starts = [0.0]
+    for place, width in enumerate(widths[:-1]):
+        starts.append(starts[-1] + width + _column_gap(table, place))
+    return starts
+
+
+def _column_gap(table: Table, place: int) -> float:
+    if not table.equations:
+        return _COLUMN_GAP
+    return _SIGN_GAP if place % 2 == 0 else 2 * _COLUMN_GAP
+
+
+def _places(table: Table, row: Sequence[Frame], widths: Sequence[float]) -> Iterator[float]:
+    starts = _starts(table, widths)
+    for cell, start, width, alignment in zip(row, starts, widths, table.alignments, strict=True):
+        free = width - cell.width
+        yield start + {"left": 0.0, "right": free}.get(alignment, free / 2)
+
+
+def _fence(fence: Fence, large: bool) -> Frame:
+    frames: list[Frame] = []
+    for number, part in enumerate(fence.parts):
+        if number:
+            frames.append(_text(fence.separator))
+        frames.append(frame_of(part, large))
+    inside = _beside(frames, _GAP)
+    reach = max(inside.ascent - _AXIS, inside.descent + _AXIS, 0.5) + 0.06
+    signs = [_bracket(sign, 2 * reach) for sign in (fence.opening, fence.closing)]
+    return _beside((signs[0], inside, signs[1]), _GAP / 2)
+
+
+def _bracket(sign: str, height: float) -> Frame:
+    """A bracket as high as `height`, its middle on the axis."""
+    if not sign:
+        return Frame(0.0, 0.0, 0.0)
+    if sign in "|‖":
+        bars = [_bar(0.1 + 0.16 * place, 0.0, _RULE, height) for place in range(1 + (sign == "‖"))]
+        return _centered(Frame(0.2 + 0.16 * len(bars), height, 0.0, tuple(bars)))
+    words = {"{": r"\{", "}": r"\}"}.get(sign, sign)
+    return _centered(_stretched(_text(words), 1 + 0.12 * max(0.0, height - 1), height))
+
+
+def _stretched(frame: Frame, wide: float, height: float) -> Frame:
+    """Return a glyph `wide` times as wide and `height` high, standing on the base line."""
+    extents = frame.inks[0].path.get_extents()
+    change = (
+        Affine2D()
+        .translate(-extents.x0, -extents.y0)
+        .scale(wide, height / max(0.01, extents.height))
+    )
+    path = frame.inks[0].path.transformed(change)
+    return Frame(float(extents.width) * wide, height, 0.0, (Ink(path),))
+
+
+def _fraction(fraction: Fraction) -> Frame:
+    top, bottom = frame_of(fraction.top, False), frame_of(fraction.bottom, False)
+    width = max(top.width, bottom.width) + 0.16
+    inks = top.moved((width - top.width) / 2, _AXIS + 0.14 + top.descent)
+    inks += bottom.moved((width - bottom.width) / 2, _AXIS - 0.14 - bottom.ascent)
+    if fraction.bar:
+        inks += (_bar(0.02, _AXIS - _RULE / 2, width - 0.04, _RULE),)
+    return Frame(width, _AXIS + 0.14 + top.height, bottom.height + 0.14 - _AXIS, inks)
+
+
+def _scripted(base: Frame, sub: Row | None, sup: Row | None) -> Frame:
+    inks, width = base.inks, base.width
+    ascent, descent = base.ascent, base.descent
+    if sup is not None:
+        over = frame_of(sup, False).scaled(_SMALL)
+        rise = max(0.36, base.ascent - 0.3)
+        inks += over.moved(base.width + 0.04, rise)
+        ascent, width = max(ascent, rise + over.ascent), base.width + 0.04 + over.width
+    if sub is not None:
+        under = frame_of(sub, False).scaled(_SMALL)
+        drop = max(0.2, base.descent + 0.05)
+        inks += under.moved(base.width + 0.04, -drop)
+        descent, width = max(descent, drop + under.descent), max(width, base.width + under.width)
+    return Frame(width, ascent, descent, inks)
+
+
+def _big(big: Big, large: bool) -> Frame:
+    sign = _text(mathtext((Big(big.sign),), large))
+    stacked = big.stacked or (large and not big.is_integral)
+    limited = (
+        _over_under(sign, big.under, big.over)
+        if stacked
+        else _scripted(sign, big.under, big.over)
+    )
+    return _beside((limited, frame_of(big.operand, large)), _GAP)
+
+
+def _over_under(base: Frame, under: Row | None, over: Row | None) -> Frame:
+    high = frame_of(over, False).scaled(_SMALL) if over else Frame(0.0, 0.0, 0.0)
+    low = frame_of(under, False).scaled(_SMALL) if under else Frame(0.0, 0.0, 0.0)
+    width = max(base.width, high.width, low.width)
+    inks = base.moved((width - base.width) / 2, 0.0)
+    inks += high.moved((width - high.width) / 2, base.ascent + 0.12 + high.descent)
+    inks += low.moved((width - low.width) / 2, -base.descent - 0.12 - low.ascent)
+    ascent = base.ascent + (0.12 + high.height if over else 0.0)
+    return Frame(width, ascent, base.descent + (0.12 + low.height if under else 0.0), inks)
+
+
+def _stacked(stack: Stack | Arrow, large: bool) -> Frame:
+    if isinstance(stack, Stack):
+        return _over_under(frame_of(stack.base, large), stack.under, stack.over)
+    labels = [frame_of(row, False).scaled(_SMALL) for row in (stack.under, stack.over) if row]
+    width = max([1.0, *(label.width + 0.5 for label in labels)])
+    shaft = _text(stack.sign)
+    arrow = _stretched(shaft, width / max(0.1, shaft.width), 0.4)
+    lifted = Frame(width, 0.42, -0.02, arrow.moved(0.0, 0.02))
+    return _over_under(lifted, stack.under, stack.over)
+
+
+def _struck(inside: Frame, strokes: tuple[Stroke, ...]) -> Frame:
+    if Stroke.BOX in strokes:
+        return _boxed(inside)
+    left, right, low, high = -0.04, inside.width + 0.04, -inside.descent, inside.ascent
+    inks = inside.inks
+    if Stroke.UP in strokes:
+        inks += (_slope((left, low), (right, high)),)
+    if Stroke.DOWN in strokes:
+        inks += (_slope((left, high), (right, low)),)
+    if Stroke.HORIZONTAL in strokes:
+        inks += (_bar(left, (low + high) / 2, right - left, _RULE),)
+    return replace(inside, inks=inks)
+
+
+def _slope(start: tuple[float, float], end: tuple[float, float]) -> Ink:
+    (x, y), (right, top) = start, end
+    corners = ((x, y), (x + _RULE, y), (right + _RULE, top), (right, top), (x, y))
+    return Ink(Path(corners, closed=True))
+
+
+def _boxed(inside: Frame) -> Frame:
+    room = 0.25
+    width, ascent = inside.width + 2 * room, inside.ascent + room
+    descent = inside.descent + room
+    height = ascent + descent
+    sides = (
+        _bar(0.0, -descent, width, _RULE),
+        _bar(0.0, ascent - _RULE, width, _RULE),
+        _bar(0.0, -descent, _RULE, height),
+        _bar(width - _RULE, -descent, _RULE, height),
+    )
+    return Frame(width, ascent, descent, (*inside.moved(room, 0.0), *sides))
+
+
+def _lined(inside: Frame, over: bool) -> Frame:
+    place = inside.ascent + 0.08 if over else -inside.descent - 0.12
+    inks = (*inside.inks, _bar(0.0, place, inside.width, _RULE))
+    if over:
+        return replace(inside, ascent=inside.ascent + 0.15, inks=inks)
+    return replace(inside, descent=inside.descent + 0.15, inks=inks)
+
+
+def _braced(inside: Frame, sign: str, over: bool) -> Frame:
+    """A brace is a curly bracket that is turned."""
+    height = 0.28
+    if is_relation(sign):
+        arrow = _text(sign)
+        mark = _stretched(arrow, inside.width / max(0.1, arrow.width), height)
+    else:
+        turned = Affine2D().rotate_deg(-90 if over else 90)
+        bracket = _stretched(_text(r"\{"), 1.0, inside.width).inks[0].path.transformed(turned)
+        mark = _stretched(Frame(inside.width, 0.0, 0.0, (Ink(bracket),)), 1.0, height)
+    if over:
+        inks = (*inside.inks, *mark.moved(0.0, inside.ascent + 0.08))
+        return replace(inside, ascent=inside.ascent + 0.08 + height, inks=inks)
+    inks = (*inside.inks, *mark.moved(0.0, -inside.descent - 0.08 - height))
+    return replace(inside, descent=inside.descent + 0.08 + height, inks=inks)

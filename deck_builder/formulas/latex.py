@@ -1,0 +1,211 @@
+"""LaTeX as authors write it, in the words that latex2mathml knows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+LONGEST = 10_000
+DEEPEST = 40
+
+# What aligns pairs of columns around their relation signs.
+_ALIGNED = (
+    *("align", "aligned", "alignat", "alignat*", "alignedat", "eqnarray", "eqnarray*"),
+    *("flalign", "flalign*", "split"),
+)
+_ENVIRONMENTS = {
+    **dict.fromkeys(_ALIGNED, r"align*"),
+    **dict.fromkeys(("gather", "gather*", "gathered", "multline", "multline*"), "matrix"),
+    **dict.fromkeys(("dcases", "cases*", "dcases*"), "cases"),
+}
+# Environments that only say that a formula begins.
+_FORMULAS = ("equation", "equation*", "displaymath", "math")
+_BEGIN_END = re.compile(
+    r"\\(begin|end)\s*\{\s*([a-zA-Z]+\*?)\s*\}((?:\s*\{\s*\d+\s*\})?(?:\[[a-z]\])?)"
+)
+_COUNTED = ("alignat", "alignat*", "alignedat")
+_DROPPED = re.compile(
+    r"\\label\s*\{[^{}]*\}|\\(?:nonumber|notag|allowbreak|displaylimits)(?![a-zA-Z])"
+)
+_TAG = re.compile(r"\\tag(\*?)\s*\{([^{}]*)\}")
+_PRESCRIPT = re.compile(r"\\prescript(?![a-zA-Z])\s*")
+_WORDS = re.compile(
+    r"\\(text|textrm|textbf|textit|textnormal|textsf|texttt|textup|textmd|mbox|hbox|emph)\s*(?=\{)"
+)
+_OPERATOR_NAME = re.compile(r"\\operatorname(\*?)\s*(?=\{)")
+_SIMPLE_NAME = re.compile(r"[a-zA-Z ]+")
+_SIMPLE_WORDS = re.compile(r"\\(?:,|;|:|!| |quad|qquad)|~")
+_COMMAND = re.compile(r"\\([a-zA-Z]+)")
+_SYNONYMS = {
+    "arg": r"\operatorname{arg}",
+    "argmax": r"\operatorname*{arg max}",
+    "argmin": r"\operatorname*{arg min}",
+    "colon": ":",
+    "coloneqq": "≔",
+    "coloneq": "≔",
+    "defeq": "≔",
+    "eqqcolon": "≕",
+    "dd": r"\mathrm{d}",
+    "degree": r"^\circ",
+    "dotsb": r"\cdots",
+    "dotsi": r"\cdots",
+    "dotsm": r"\cdots",
+    "implies": r"\Longrightarrow",
+    "impliedby": r"\Longleftarrow",
+    "llbracket": "⟦",
+    "rrbracket": "⟧",
+    "R": r"\mathbb{R}",
+    "N": r"\mathbb{N}",
+    "Z": r"\mathbb{Z}",
+    "Q": r"\mathbb{Q}",
+    "C": r"\mathbb{C}",
+    "E": r"\mathbb{E}",
+    "medspace": r"\:",
+    "varnothing": "∅",
+}
+
+
+def normalized(latex: str) -> str:
+    """Return `latex` with the same meaning in fewer words."""
+    text = _DROPPED.sub(" ", latex).replace("{,}", r"\text{,}")
+    text = _TAG.sub(_tag, text)
+    text = _with_plain_words(text)
+    text = _with_plain_names(text)
+    text = _with_prescripts(text)
+    text = _COMMAND.sub(_synonym, text)
+    text = _BEGIN_END.sub(_environment, text)
+    return _with_rows(text)
+
+
+def depth(latex: str) -> int:
+    """Return how deep braces, brackets that grow and environments are nested."""
+    deepest = level = 0
+    for found in re.finditer(r"\\left(?![a-zA-Z])|\\right(?![a-zA-Z])|\\begin|\\end|\\.|[{}]", latex):
+        if found[0] in ("{", r"\left", r"\begin"):
+            level += 1
+            deepest = max(deepest, level)
+        elif found[0] in ("}", r"\right", r"\end"):
+            level -= 1
+    return deepest
+
+
+def _tag(found: re.Match[str]) -> str:
+    words = found[2] if found[1] else f"({found[2]})"
+    return rf"\qquad\text{{{words}}}"
+
+
+def _synonym(found: re.Match[str]) -> str:
+    known = _SYNONYMS.get(found[1])
+    if known is None:
+        return found[0]
+    return known + " " if known[-1].isalpha() else known
+
+
+def _environment(found: re.Match[str]) -> str:
+    verb, name, argument = found[1], found[2], found[3]
+    if name in _FORMULAS:
+        return argument
+    if name == "rcases":
+        return r"\left.\begin{array}{ll}" if verb == "begin" else r"\end{array}\right\}"
+    if name == "subarray" and verb == "begin":
+        return r"\begin{matrix}" + argument
+    if name == "subarray":
+        return r"\end{matrix}"
+    if name in _COUNTED or argument.startswith("["):
+        argument = ""
+    return rf"\{verb}{{{_ENVIRONMENTS.get(name, name)}}}{argument}"
+
+
+def _with_plain_words(text: str) -> str:
+    r"""Take formulas out of `\text{…}`, and braces and spaces in it for what they are."""
+    parts: list[str] = []
+    position = 0
+    while found := _WORDS.search(text, position):
+        end = _group_end(text, found.end())
+        if end < 0:
+            break
+        parts.append(text[position : found.start()])
+        inner = text[found.end() + 1 : end - 1]
+        parts.extend(_worded(found[1], inner))
+        position = end
+    return "".join(parts) + text[position:]
+
+
+def _worded(command: str, inner: str) -> Iterator[str]:
+    name = {"mbox": "text", "hbox": "text"}.get(command, command)
+    for index, piece in enumerate(re.split(r"(?<!\\)\$", inner)):
+        if index % 2:
+            yield f"{{{piece}}}"
+        elif piece:
+            words = _SIMPLE_WORDS.sub(" ", piece).replace(r"\$", "$").replace(r"\%", "%")
+            words = words.replace(r"\&", "&").replace(r"\_", "_").replace(r"\#", "#")
+            yield rf"\{name}{{{words.replace('{', '').replace('}', '')}}}"
+
+
+def _with_plain_names(text: str) -> str:
+    parts: list[str] = []
+    position = 0
+    while found := _OPERATOR_NAME.search(text, position):
+        end = _group_end(text, found.end())
+        if end < 0:
+            break
+        name = text[found.end() + 1 : end - 1]
+        parts.append(text[position : found.start()])
+        if _SIMPLE_NAME.fullmatch(name):
+            parts.append(text[found.start() : end])
+        else:
+            parts.append(rf"\mathrm{{{name}}}")
+        position = end
+    return "".join(parts) + text[position:]
+
+
+def _with_prescripts(text: str) -> str:
+    while found := _PRESCRIPT.search(text):
+        above_end = _group_end(text, found.end())
+        below_end = _group_end(text, above_end) if above_end > 0 else -1
+        if below_end < 0:
+            break
+        above, below = text[found.end() : above_end], text[above_end:below_end]
+        text = f"{text[: found.start()]}{{}}^{above}_{below}{text[below_end:]}"
+    return text
+
+
+def _group_end(text: str, start: int) -> int:
+    """Return where the group in braces that begins at `start` ends, or -1."""
+    if not text.startswith("{", start):
+        return -1
+    level = 0
+    position = start
+    while position < len(text):
+        character = text[position]
+        if character == "\\":
+            position += 1
+        elif character == "{":
+            level += 1
+        elif character == "}":
+            level -= 1
+            if not level:
+                return position + 1
+        position += 1
+    return -1
+
+
+def _with_rows(text: str) -> str:
+    r"""Take rows that stand in no environment for aligned equations."""
+    level = 0
+    rows = cells = False
+    for found in re.finditer(r"\\\\|\\begin|\\end|\\.|[{}&]", text):
+        sign = found[0]
+        if sign in ("{", r"\begin"):
+            level += 1
+        elif sign in ("}", r"\end"):
+            level -= 1
+        # The braces around an environment's name come and go by themselves.
+        elif level == 0 and sign == "\\\\":
+            rows = True
+        elif level == 0 and sign == "&":
+            cells = True
+    if not (rows or cells):
+        return text
+    name = "align*" if cells else "matrix"
+    return rf"\begin{{{name}}}{text}\end{{{name}}}"

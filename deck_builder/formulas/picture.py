@@ -1,0 +1,62 @@
+"""Formulas as pictures, for programs that know no mathematics. matplotlib is imported only when
+one is drawn."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass, field
+
+from deck_builder.formulas.mathtext import NotInMathtext
+from deck_builder.formulas.parse import FormulaError, parse
+from deck_builder.units import emu
+
+DPI = 300
+_MARGIN = 0.06
+_POINTS_PER_INCH = 72.0
+
+
+@dataclass(frozen=True, slots=True)
+class FormulaPicture:
+    """A formula's picture on no background: `width` and `height` in EMU, `png` its bytes."""
+
+    width: int
+    height: int
+    png: bytes = field(repr=False)
+
+
+def draw_formula(latex: str, size: float, color: str) -> FormulaPicture | None:
+    """Return the formula in `latex` drawn in `size` points and a colour (RRGGBB); None when it
+    cannot be read or has signs that cannot be drawn."""
+    try:
+        row = parse(latex)
+    except FormulaError:
+        return None
+    from matplotlib.figure import Figure
+    from matplotlib.patches import PathPatch
+    from matplotlib.transforms import Affine2D
+
+    from deck_builder.formulas.boxes import frame_of
+
+    try:
+        frame = frame_of(row)
+    except (NotInMathtext, ValueError):
+        return None
+    width = (frame.width + 2 * _MARGIN) * size
+    height = (frame.height + 2 * _MARGIN) * size
+    figure = Figure((width / _POINTS_PER_INCH, height / _POINTS_PER_INCH), dpi=DPI, frameon=False)
+    place = (
+        Affine2D()
+        .translate(_MARGIN, frame.descent + _MARGIN)
+        .scale(size / _POINTS_PER_INCH)
+    )
+    for ink in frame.inks:
+        patch = PathPatch(
+            ink.path,
+            facecolor=f"#{ink.color or color}",
+            linewidth=0,
+            transform=place + figure.dpi_scale_trans,
+        )
+        figure.add_artist(patch, clip=False)
+    out = io.BytesIO()
+    figure.savefig(out, format="png", dpi=DPI, transparent=True, metadata={"Software": None})
+    return FormulaPicture(emu(width), emu(height), out.getvalue())

@@ -1,0 +1,411 @@
+"""Formulas as readable text, for programs without mathematics, notes, alternative texts, and to
+tell how much room a formula takes in a line."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import Enum
+from functools import lru_cache
+from itertools import groupby
+
+from deck_builder.formulas.letters import (
+    PUNCTUATION,
+    WIDE_SPACE,
+    is_binary,
+    is_relation,
+    plain_letters,
+    subscript,
+    superscript,
+)
+from deck_builder.formulas.parse import FormulaError, parse
+from deck_builder.formulas.tree import (
+    Accent,
+    Arrow,
+    Atom,
+    Big,
+    Brace,
+    Colored,
+    Fence,
+    Fraction,
+    Function,
+    Line,
+    Look,
+    Part,
+    Phantom,
+    Prescript,
+    Root,
+    Row,
+    Script,
+    Stack,
+    Struck,
+    Table,
+)
+
+_SPACES = re.compile(" {2,}")
+_OVERLINE = "\u0305"
+_UNDERLINE = "\u0332"
+_ROOTS = {"3": "∛", "4": "∜"}
+_ARROWS = {"→": "\u20d7", "←": "\u20d6", "↔": "\u20e1"}
+_OPENINGS = "([{⟨⌈⌊√∛∜"
+_RAISED = "′″‴⁗°"
+# In lines of text: what stands over, beside and under a letter.
+_SCRIPT_HEIGHT = 0.4
+_LIMIT_HEIGHT = 0.75
+_LARGE = 1.45
+
+
+class Shift(Enum):
+    """Where a piece of text stands in its line."""
+
+    NONE = "none"
+    SUPER = "super"
+    SUB = "sub"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of a formula's text. What is shifted is set as a script; `linear` is what it is
+    called in a text that has no scripts."""
+
+    text: str
+    shift: Shift = Shift.NONE
+    italic: bool = False
+
+    @property
+    def linear(self) -> str:
+        """The text where nothing can be shifted."""
+        match self.shift:
+            case Shift.NONE:
+                return self.text
+            case Shift.SUPER:
+                return superscript(self.text) or _marked("^", self.text)
+            case Shift.SUB:
+                return subscript(self.text) or _marked("_", self.text)
+
+
+def to_text(latex: str) -> str:
+    """Return the formula in `latex` as a line of text; the source when it cannot be read."""
+    found = pieces(latex)
+    return "".join(piece.linear for piece in found) if found else latex.strip()
+
+
+@lru_cache(maxsize=4096)
+def pieces(latex: str) -> tuple[Piece, ...]:
+    """Return the formula in `latex` as text with scripts; nothing when it cannot be read."""
+    try:
+        row = parse(latex)
+    except FormulaError:
+        return ()
+    found = _trimmed(list(_joined(_row(row))))
+    return tuple(found) or (Piece("\u200b"),)
+
+
+@lru_cache(maxsize=4096)
+def height_factor(latex: str) -> float:
+    """Return how high the formula in `latex` is in a line of text, as a factor of the height of a
+    line without one."""
+    try:
+        return round(max(1.0, _height(parse(latex))), 2)
+    except FormulaError:
+        return 1.0
+
+
+def _trimmed(found: list[Piece]) -> list[Piece]:
+    while found and not found[0].text.strip():
+        del found[0]
+    while found and not found[-1].text.strip():
+        del found[-1]
+    if found:
+        found[0] = Piece(found[0].text.lstrip(), found[0].shift, found[0].italic)
+        found[-1] = Piece(found[-1].text.rstrip(), found[-1].shift, found[-1].italic)
+    return found
+
+
+def _joined(found: Iterable[Piece]) -> Iterator[Piece]:
+    last = ""
+    for (shift, italic), group in groupby(found, key=lambda piece: (piece.shift, piece.italic)):
+        text = "".join(piece.text for piece in group)
+        if last.endswith(" ") or not last:
+            text = text.lstrip(" ")
+        text = _SPACES.sub(" ", text).replace("( ", "(").replace(" )", ")")
+        if text:
+            last = text
+            yield Piece(text, shift, italic)
+
+
+def _marked(sign: str, text: str) -> str:
+    grouped = len(text) == 1 or (text[0] == "(" and text.find(")") == len(text) - 1)
+    return f"{sign}{text}" if grouped else f"{sign}({text})"
+
+
+def _linear(row: Row) -> str:
+    """A row within something that has no room for scripts of its own."""
+    return "".join(piece.linear for piece in _trimmed(list(_joined(_row(row)))))
+
+
+def _compact(row: Row) -> str:
+    """A row as a script: without spaces around its signs."""
+    text = _linear(row)
+    words = any(isinstance(part, Atom) and part.look is Look.TEXT for part in row.parts)
+    return text if words else text.replace(", ", ",").replace(" ", "")
+
+
+def _row(row: Row) -> Iterator[Piece]:
+    before = ""
+    parts = tuple(_opened(row))
+    for place, part in enumerate(parts):
+        if isinstance(part, Fraction) and part.bar and _has_factor(parts, place):
+            part = Fence("(", (Row((part,)),), ")")
+        for piece in _part(part, before):
+            yield piece
+            if piece.text.strip():
+                before = piece.text.rstrip()[-1]
+
+
+def _has_factor(parts: tuple[Part, ...], place: int) -> bool:
+    """Whether what stands beside the part at `place` is multiplied with it."""
+    return any(
+        not isinstance(part, Atom) or part.text[:1].isalnum()
+        for part in parts[max(0, place - 1) : place] + parts[place + 1 : place + 2]
+    )
+
+
+def _opened(row: Row) -> Iterator[Part]:
+    for part in row.parts:
+        match part:
+            case Row():
+                yield from _opened(part)
+            case Colored() | Struck():
+                yield from _opened(part.inside)
+            case _:
+                yield part
+
+
+def _part(part: Part, before: str) -> Iterator[Piece]:
+    match part:
+        case Atom():
+            yield _atom(part, before)
+        case Script():
+            yield from _row(part.base)
+            yield from _scripts(part.sub, part.sup)
+        case Prescript():
+            yield from _scripts(None, part.sup)
+            yield from _scripts(part.sub, None)
+            yield from _row(part.base)
+        case Big():
+            yield Piece(part.sign)
+            yield from _scripts(part.under, part.over)
+            yield Piece(" ")
+            yield from _row(part.operand)
+        case Function():
+            yield from _function(part)
+        case Stack():
+            # A relation's own space comes behind what stands over it.
+            yield Piece(f" {_linear(part.base)}" if _is_sign(part.base) else "")
+            yield from () if _is_sign(part.base) else _row(part.base)
+            yield from _scripts(part.under, part.over)
+            yield Piece(" ")
+        case Fence():
+            yield from _fence(part)
+        case Row() | Colored() | Struck():
+            yield from _row(Row((part,)))
+        case _:
+            yield Piece(_written(part))
+
+
+def _atom(atom: Atom, before: str) -> Piece:
+    if atom.look is Look.TEXT:
+        return Piece(atom.text.replace("\xa0", " "))
+    text = plain_letters(atom.text)
+    if atom.look is Look.ITALIC:
+        return Piece(text, italic=True)
+    if text.isspace():
+        return Piece(WIDE_SPACE if WIDE_SPACE in text else " ")
+    if is_relation(text) or text in ("mod", ":"):
+        return Piece(f" {text} ")
+    if is_binary(text):
+        unary = not before or before in _OPENINGS or before in PUNCTUATION or is_relation(before)
+        return Piece(text if unary and text in "+−±∓" else f" {text} ")
+    if text and text in PUNCTUATION:
+        return Piece(f"{text} ")
+    return Piece(text)
+
+
+def _scripts(sub: Row | None, sup: Row | None) -> Iterator[Piece]:
+    if sub is not None and (text := _compact(sub)):
+        yield Piece(text, Shift.SUB)
+    if sup is not None and (text := _compact(sup)):
+        text = "°" if text == "∘" else text
+        # Primes and degrees are raised by themselves.
+        rest = text.lstrip(_RAISED)
+        yield Piece(text.removesuffix(rest))
+        if rest:
+            yield Piece(rest, Shift.SUPER)
+
+
+def _function(function: Function) -> Iterator[Piece]:
+    yield from _row(function.name)
+    argument = function.argument
+    first = next(_opened(argument), None)
+    if not isinstance(first, Fence):
+        yield Piece(" ")
+    yield from _row(argument)
+
+
+def _fence(fence: Fence) -> Iterator[Piece]:
+    yield Piece(fence.opening)
+    for number, part in enumerate(fence.parts):
+        if number:
+            yield Piece(f" {fence.separator} ")
+        table = part.parts[0] if len(part.parts) == 1 else None
+        if isinstance(table, Table):
+            yield Piece(_cells(table, fence.opening == "{"))
+        else:
+            yield from _row(part)
+    yield Piece(fence.closing)
+
+
+def _written(
+    part: Fraction | Root | Table | Accent | Line | Brace | Arrow | Phantom,
+) -> str:
+    match part:
+        case Fraction():
+            if not part.bar:
+                return f"{_linear(part.top)}; {_linear(part.bottom)}"
+            return f"{_grouped(part.top)}/{_grouped(part.bottom)}"
+        case Root():
+            index = _compact(part.index) if part.index else ""
+            sign = _ROOTS.get(index) or (superscript(index) or index) + "√"
+            inside = _linear(part.inside)
+            return f"{sign}{inside if _is_one(part.inside) else f'({inside})'}"
+        case Table():
+            text = _cells(part, part.equations)
+            return text if part.equations or len(part.rows[0]) < 2 else f"[{text}]"
+        case Accent():
+            return _over(_linear(part.base), part.mark)
+        case Line():
+            mark = _OVERLINE if part.over else _UNDERLINE
+            return "".join(letter + mark for letter in _linear(part.base))
+        case Brace() if part.sign in _ARROWS:
+            return _over(_linear(part.base), _ARROWS[part.sign])
+        case Brace():
+            return _grouped(part.base)
+        case Arrow():
+            labels = ", ".join(_linear(row) for row in (part.over, part.under) if row)
+            return f" {part.sign}({labels}) " if labels else f" {part.sign} "
+        case Phantom():
+            return ""
+
+
+def _grouped(row: Row) -> str:
+    """A row in brackets unless it is one thing."""
+    text = _linear(row)
+    if text.isalnum() or _is_single(row) or len(text) < 2:
+        return text
+    return f"({text})"
+
+
+def _is_single(row: Row) -> bool:
+    return _is_one(row) or all(
+        isinstance(part, Atom) and (part.text.isalnum() or part.text == "∂")
+        for part in _opened(row)
+    )
+
+
+def _is_one(row: Row) -> bool:
+    """Whether a row is a single letter, number or group, perhaps with scripts."""
+    parts = tuple(_opened(row))
+    if len(parts) != 1:
+        return False
+    match parts[0]:
+        case Atom() | Root() | Fence() | Accent() | Line():
+            return True
+        case Script():
+            return _is_one(parts[0].base)
+        case _:
+            return False
+
+
+def _is_sign(row: Row) -> bool:
+    return len(row.parts) == 1 and isinstance(row.parts[0], Atom) and is_relation(row.parts[0].text)
+
+
+def _over(text: str, mark: str) -> str:
+    """`text` with an accent on the character in its middle."""
+    middle = (len(text) + 1) // 2
+    return unicodedata.normalize("NFC", text[:middle] + mark) + text[middle:]
+
+
+def _cells(table: Table, commas: bool) -> str:
+    between = "" if table.equations else ", " if commas else " "
+    rows = (
+        between.join(filter(None, map(_linear, row))) if between else _equations(row)
+        for row in table.rows
+    )
+    return "; ".join(row for row in rows if row)
+
+
+def _equations(cells: tuple[Row, ...]) -> str:
+    pairs = (cells[start : start + 2] for start in range(0, len(cells), 2))
+    texts = (_linear(Row(tuple(part for cell in pair for part in cell.parts))) for pair in pairs)
+    return ", ".join(filter(None, texts))
+
+
+def _height(row: Row) -> float:
+    return max((_part_height(part) for part in row.parts), default=1.0)
+
+
+def _part_height(part: Part) -> float:
+    match part:
+        case Atom():
+            return 1.0
+        case Fraction():
+            # In a line of text both are set smaller.
+            return 0.15 + 0.72 * (_height(part.top) + _height(part.bottom))
+        case Script():
+            return _height(part.base) + _shifted(part.sub) + _shifted(part.sup)
+        case Prescript():
+            return _height(part.base) + _shifted(part.sub) + _shifted(part.sup)
+        case Root():
+            return _height(part.inside) + 0.15
+        case Big():
+            return _big_height(part)
+        case Fence():
+            return max(map(_height, part.parts), default=1.0) + 0.05
+        case Table():
+            return sum(max(map(_height, row)) * 1.05 + 0.1 for row in table_rows(part))
+        case Stack() | Arrow():
+            base = _height(part.base) if isinstance(part, Stack) else 1.0
+            return base + sum(_LIMIT_HEIGHT * _height(row) for row in (part.under, part.over) if row)
+        case Function():
+            return max(_height(part.name), _height(part.argument))
+        case Row():
+            return _height(part)
+        case Accent() | Line():
+            return _height(part.base) + 0.15
+        case Brace():
+            return _height(part.base) + 0.4
+        case Struck() | Phantom() | Colored():
+            return _height(part.inside) + (0.1 if isinstance(part, Struck) else 0.0)
+
+
+def table_rows(table: Table) -> tuple[tuple[Row, ...], ...]:
+    """The rows of a table that have cells."""
+    return tuple(row for row in table.rows if row)
+
+
+def _shifted(row: Row | None) -> float:
+    if row is None:
+        return 0.0
+    # An ordinary script reaches little beyond a line; what is higher than that adds up.
+    return 0.12 + _SCRIPT_HEIGHT * (_height(row) - 1.0)
+
+
+def _big_height(big: Big) -> float:
+    limits = [row for row in (big.under, big.over) if row]
+    beside = sum(0.2 + _SCRIPT_HEIGHT * (_height(row) - 1.0) for row in limits)
+    stacked = sum(_LIMIT_HEIGHT * _height(row) for row in limits)
+    return max(_LARGE + (stacked if big.stacked else beside), _height(big.operand))
