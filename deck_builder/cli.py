@@ -26,7 +26,7 @@ from deck_builder.diagnostics import (
 
 if TYPE_CHECKING:
     from deck_builder.pipeline import Options
-    from deck_builder.shapes import LaidOutDeck
+    from deck_builder.shapes import LaidOutDeck, LaidOutSlide
 
 OUTLINES = Path("outlines")
 OUTPUT = Path("output")
@@ -69,8 +69,15 @@ class _Job:
     show_default=True,
     help="How problems are reported.",
 )
+@click.option("--allow-remote", is_flag=True, help="Fetch the pictures that are on the web.")
 def build(
-    paths: tuple[Path, ...], output: Path | None, theme: str, strict: bool, draft: bool, report: str
+    paths: tuple[Path, ...],
+    output: Path | None,
+    theme: str,
+    strict: bool,
+    draft: bool,
+    report: str,
+    allow_remote: bool,
 ) -> None:
     """Build each talk at PATH: a folder with a deck.yaml, or a Markdown file.
 
@@ -79,7 +86,7 @@ def build(
     jobs = _jobs(paths or _all_talks(), output)
     from deck_builder.pipeline import Options
 
-    options = Options(theme=theme)
+    options = Options(theme=theme, allow_remote=allow_remote)
     failed = False
     found: list[Diagnostic] = []
     for job in _with_progress(jobs):
@@ -162,12 +169,16 @@ def _diagnostic(error: DeckError) -> Diagnostic:
 def _summary(job: _Job, deck: LaidOutDeck) -> str:
     from deck_builder.speaking import speaking_minutes, spoken_words
 
-    words = sum(spoken_words(slide.notes) for slide in deck.slides)
+    words = sum(spoken_words(slide.notes) for slide in deck.slides if _is_spoken(slide))
     minutes = speaking_minutes(words)
     return (
         f"{job.output}: {_count(len(deck.slides), 'slide')}, {_count(words, 'word')} of notes, "
         f"{_count(round(minutes), 'minute')} to speak"
     )
+
+
+def _is_spoken(slide: LaidOutSlide) -> bool:
+    return not (slide.staging.hidden or slide.staging.appendix)
 
 
 def _count(number: int, noun: str) -> str:

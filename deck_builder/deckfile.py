@@ -20,6 +20,8 @@ from deck_builder.yamltext import UNKNOWN_KEY, Fields, Value, parse_yaml
 
 DECK_FILE = "deck.yaml"
 ASPECTS = ("16:9", "4:3")
+TOTAL = "total"
+TRANSITIONS = ("none", "fade", "push", "wipe", "morph")
 PROSE = ("keep", "condense", "notes")
 DEEPEST_HEADING = 6
 
@@ -40,7 +42,8 @@ class DeckFile:
 
     `minutes` is the time the talk may take, 0 when open. `slide_level` is the heading level that
     starts a slide, 0 to infer it. `prose` is one of `PROSE`, or
-    empty to choose by slide. `agenda` is None to have one when there are sections enough.
+    empty to choose by slide. `agenda` is None to have one when there are sections enough. `slide_numbers` may be
+    "total" to show how many slides there are, too. `transition` is one of `TRANSITIONS`, or empty.
     """
 
     title: str = ""
@@ -52,10 +55,11 @@ class DeckFile:
     aspect: str = "16:9"
     minutes: float = 0.0
     footer: str = ""
-    slide_numbers: bool = True
+    slide_numbers: bool | str = True
     slide_level: int = 0
     prose: str = ""
     agenda: bool | None = None
+    transition: str = ""
     sections: tuple[str, ...] = ()
     span: Span | None = field(default=None, compare=False, repr=False)
 
@@ -187,15 +191,26 @@ def read_settings(
         aspect=fields.choice("aspect", ASPECTS, ASPECTS[0]),
         minutes=_minutes(fields, collector),
         footer=fields.text("footer"),
-        slide_numbers=fields.flag("slide-numbers", True),
+        slide_numbers=_slide_numbers(fields),
         slide_level=_slide_level(fields, collector),
         prose=fields.choice("prose", PROSE, ""),
         agenda=_agenda(fields),
+        transition=fields.choice("transition", TRANSITIONS, ""),
         sections=tuple(item.text or "" for item in fields.texts("sections")),
         span=value.span,
     )
     fields.finish()
     return deck
+
+
+def _slide_numbers(fields: Fields) -> bool | str:
+    value = fields.take("slide-numbers")
+    if value is None or isinstance(value.content, bool):
+        return True if value is None else bool(value.content)
+    if value.text != TOTAL:
+        fields.wrong("slide-numbers", "true, false or total")
+        return True
+    return TOTAL
 
 
 def _language(fields: Fields) -> str:

@@ -16,6 +16,7 @@ from functools import lru_cache
 from itertools import accumulate, pairwise
 
 from deck_builder.fonts import Face
+from deck_builder.formulas.size import height_factor
 from deck_builder.text import LINE_BREAK, Paragraph, ParagraphRole, Run
 from deck_builder.theme import Fonts, TextStyle
 from deck_builder.units import EMU_PER_POINT, emu, points
@@ -32,6 +33,8 @@ _WIDTH_MARGIN = 1.01
 _LEAST_LINE_HEIGHT = 1.2
 # The pixels in which a cell's words are placed are coarser than a paragraph's.
 _WORD_MARGIN = 1.03
+# A formula is set in a font of its own, whose letters are wider than those it is measured in.
+_FORMULA_SCALE = 1.15
 _TAB = 72.0
 # In parts of the type's size: a digit, the full stop and gap behind a number, a task's box.
 _DIGIT = 0.56
@@ -199,7 +202,17 @@ def _lines(
         count = _plain_line_count(first.text, first.face.widths, room, start)
     else:
         count = _line_count(paragraph.text, _ends(stretches), room, start, _TAB / em)
-    return count, max(_LEAST_LINE_HEIGHT, line_height)
+    line_height = max(_LEAST_LINE_HEIGHT, line_height)
+    return count, line_height + _formula_height(paragraph, line_height, count) / count
+
+
+def _formula_height(paragraph: Paragraph, line_height: float, count: int) -> float:
+    """Return by how much the lines of a paragraph are higher for the formulas in them: each may
+    stand on a line of its own."""
+    factors = [height_factor(run.formula) for run in paragraph.runs if run.formula]
+    return sum(sorted(factors, reverse=True)[:count]) * line_height - line_height * min(
+        len(factors), count
+    )
 
 
 def _stretches(paragraph: Paragraph, style: TextStyle, fonts: Fonts) -> list[_Stretch]:
@@ -212,8 +225,11 @@ def _stretch(run: Run, paragraph: Paragraph, style: TextStyle, fonts: Fonts) -> 
         # Capitals would change what the code says.
         shown = fonts.face("mono", bold, italic, tracking=style.tracking)
     else:
-        shown = fonts.face(style.font, bold, italic, style.caps, style.tracking)
+        caps = style.caps or run.small_caps
+        shown = fonts.face(style.font, bold, italic, caps, style.tracking)
     scale = SCRIPT_SCALE if run.superscript or run.subscript else 1.0
+    if run.formula:
+        scale = _FORMULA_SCALE
     return _Stretch(run.text, shown, scale)
 
 

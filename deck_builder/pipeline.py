@@ -23,14 +23,19 @@ from deck_builder.slides import Deck, compose, lay_out
 from deck_builder.theme import Aspect, Theme
 from deck_builder.themefile import load_theme
 
+REMOTE_FOLDER = Path(".deck-builder", "remote")
+"""Where pictures from the web are kept."""
+
 UNKNOWN_THEME = Problem("unknown-theme", Severity.ERROR, "{message}", "{hint}")
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What the command line says beyond the talk itself. An empty `theme` leaves the talk's."""
+    """What the command line says beyond the talk itself. An empty `theme` leaves the talk's.
+    `allow_remote` fetches the pictures that are on the web."""
 
     theme: str = ""
+    allow_remote: bool = False
 
 
 def read_outline(path: Path, options: Options) -> Checked[Outline]:
@@ -44,7 +49,9 @@ def read_outline(path: Path, options: Options) -> Checked[Outline]:
     outline = collector.take(parse_outline(documents, deck, talk.settings is None))
     if options.theme:
         outline = replace(outline, deck=replace(outline.deck, theme=options.theme))
-    return collector.checked(collector.take(resolve(outline, Assets(asset_folders(talk)))))
+    remote = REMOTE_FOLDER if options.allow_remote else None
+    assets = Assets(asset_folders(talk), remote)
+    return collector.checked(collector.take(resolve(outline, assets)))
 
 
 def asset_folders(talk: Talk) -> tuple[Path, ...]:
@@ -97,6 +104,7 @@ def write_deck(deck: LaidOutDeck) -> bytes:
     """Return the PowerPoint file of `deck`. Raises DeckError when the template does not fit."""
     # Only now, so that looking at a talk does not wait for python-pptx.
     from deck_builder.charts.draw import draw
+    from deck_builder.formulas.picture import draw_formula
     from deck_builder.writer.presentation import write
     from deck_builder.writer.template import build_template
 
@@ -105,7 +113,9 @@ def write_deck(deck: LaidOutDeck) -> bytes:
         for frame, theme in deck.charts()
     }
     drawn = {key: draw(*key[:3], theme) for key, theme in wanted.items()}
-    return write(deck, build_template(*deck.themes), drawn)
+    pictures = {key: draw_formula(*key) for key in dict.fromkeys(deck.formulas())}
+    formulas = {key: picture for key, picture in pictures.items() if picture is not None}
+    return write(deck, build_template(*deck.themes), drawn, formulas)
 
 
 def stops(diagnostics: tuple[Diagnostic, ...], strict: bool) -> bool:

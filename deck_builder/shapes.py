@@ -75,6 +75,19 @@ class ChartFrame:
 
 
 @dataclass(frozen=True, slots=True)
+class FormulaFrame:
+    """A formula in the middle of its box: its LaTeX, the `text` that stands for it, its size in
+    points and the name of its colour."""
+
+    box: Box
+    latex: str
+    text: str
+    size: float
+    color: str = "text"
+    placeholder: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Cell:
     """A table's cell."""
 
@@ -118,7 +131,37 @@ class Connector:
     width: float = 1.0
 
 
-Shape = TextBox | Picture | ChartFrame | TableFrame | AutoShape | Connector
+Shape = TextBox | Picture | ChartFrame | FormulaFrame | TableFrame | AutoShape | Connector
+
+
+@dataclass(frozen=True, slots=True)
+class SlideBackground:
+    """What is behind a slide instead of what its layout has there.
+
+    `colors` are one colour, or two with a gradient between them, each a name of the palette or
+    `#RRGGBB`. Or it is the picture in the file `target`, whose mean colour is `average`. `dim` is
+    how much of that is covered by the dark colour, in percent. `inverted` swaps the colours of
+    text and background, against the theme's own.
+    """
+
+    colors: tuple[str, ...] = ()
+    target: str = ""
+    picture: Image | None = None
+    average: str = ""
+    dim: float = 0.0
+    inverted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Staging:
+    """How a slide is shown. An empty `transition` is the deck's. A `hidden` slide is skipped, an
+    `appendix` follows the end, `incremental` paragraphs come one by one."""
+
+    background: SlideBackground | None = None
+    transition: str = ""
+    hidden: bool = False
+    appendix: bool = False
+    incremental: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,12 +175,15 @@ class LaidOutSlide:
     shapes: tuple[Shape, ...]
     notes: tuple[Paragraph, ...] = ()
     anchors: tuple[str, ...] = ()
+    staging: Staging = Staging()
     theme: Theme | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class DeckProperties:
-    """What the file says of itself. `date` is as shown on the title slide."""
+    """What the file says of itself. `date` is as shown on the title slide. Behind a slide's number
+    stands how many there are when they are `totalled`. `transition` is one of `TRANSITIONS`, or
+    empty."""
 
     title: str = ""
     subtitle: str = ""
@@ -146,6 +192,8 @@ class DeckProperties:
     language: str = "en-US"
     footer: str = ""
     slide_numbers: bool = True
+    totalled: bool = False
+    transition: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,3 +225,12 @@ class LaidOutDeck:
             for shape in slide.shapes:
                 if isinstance(shape, ChartFrame):
                     yield shape, slide.theme or self.theme
+
+    def formulas(self) -> Iterator[tuple[str, float, str]]:
+        """Yield the formulas that pictures are needed of: LaTeX, size in points and RRGGBB."""
+        for slide in self.slides:
+            theme = slide.theme or self.theme
+            for shape in slide.shapes:
+                if isinstance(shape, FormulaFrame):
+                    palette = theme.layouts[slide.layout].palette(theme.palette)
+                    yield shape.latex, shape.size, palette.hex(shape.color)

@@ -8,18 +8,22 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
 
+from deck_builder.formulas.parse import fault_of
+from deck_builder.formulas.plain import to_text
 from deck_builder.markdown import Node
 from deck_builder.source import Span
+from deck_builder.theme import ACCENTS
 
 LINE_BREAK = "\n"
-SPAN_KEYS = ("lang",)
+TEXT_COLORS = ("text", "muted", "accent", *ACCENTS)
+"""The colours of the theme that an author may give to a span of text."""
+SPAN_KEYS = ("color", "lang")
 """The attributes that mean something on a span of text."""
-SPAN_CLASSES = ("underline",)
+SPAN_CLASSES = ("code", "kbd", "mark", "smallcaps", "underline", *TEXT_COLORS)
 """The classes that mean something on a span of text."""
 
 # Hebrew, Arabic and the scripts that stand between and behind them.
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff]")
-_LINE_BREAK_TAG = re.compile(r"<br\s*/?>", re.IGNORECASE)
 
 
 class Alignment(Enum):
@@ -34,8 +38,10 @@ class Alignment(Enum):
 class Run:
     """A stretch of text in one look. A `\\n` in `text` is a line break inside the paragraph.
 
-    `color` names a colour of the palette; empty means the paragraph's own. `link` is a URL, or
-    `#id` for a slide of the deck.
+    `color` and `highlight` (behind the text) name colours of the palette; empty means the
+    paragraph's own, and none. `link` is a URL, or `#id` for a slide of the deck. `formula` is the
+    LaTeX of a run that is a formula; its `text` is what stands for it where there is no
+    mathematics.
     """
 
     text: str
@@ -46,9 +52,12 @@ class Run:
     code: bool = False
     superscript: bool = False
     subscript: bool = False
+    small_caps: bool = False
     color: str = ""
+    highlight: str = ""
     link: str = ""
     lang: str = ""
+    formula: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,9 +128,6 @@ def _flattened(nodes: Iterable[Node], look: Run) -> Iterable[Run]:
         match node.kind:
             case "text":
                 yield replace(look, text=node.text)
-            case "html":
-                if _LINE_BREAK_TAG.fullmatch(node.text):
-                    yield replace(look, text=LINE_BREAK)
             case "comment":
                 pass
             case "code_span":
@@ -132,8 +138,18 @@ def _flattened(nodes: Iterable[Node], look: Run) -> Iterable[Run]:
                 yield replace(look, text=LINE_BREAK)
             case "image":
                 yield replace(look, text=node.text)
+            case "math" | "math_block":
+                yield _formula(node, look)
             case _:
                 yield from _flattened(node.children, _inner_look(node, look))
+
+
+def _formula(node: Node, look: Run) -> Run:
+    """A formula, or the source of one that cannot be read."""
+    latex = node.text
+    if fault_of(latex):
+        return replace(look, text=" ".join(latex.split()), code=True)
+    return replace(look, text=to_text(latex), formula=latex)
 
 
 def _inner_look(node: Node, look: Run) -> Run:
@@ -144,6 +160,14 @@ def _inner_look(node: Node, look: Run) -> Run:
             return replace(look, italic=True)
         case "strike":
             return replace(look, strike=True)
+        case "insert":
+            return replace(look, underline=True)
+        case "mark":
+            return replace(look, highlight="mark")
+        case "subscript":
+            return replace(look, subscript=True, superscript=False)
+        case "superscript":
+            return replace(look, superscript=True, subscript=False)
         case "link":
             return replace(look, link=node.target)
         case "span":
@@ -153,12 +177,31 @@ def _inner_look(node: Node, look: Run) -> Run:
 
 
 def _span_look(node: Node, look: Run) -> Run:
-    lang = node.attributes.get("lang")
+    attributes = node.attributes
+    for name in attributes.classes:
+        look = _class_look(name, look)
+    color = attributes.get("color") or ""
     return replace(
         look,
-        underline=look.underline or "underline" in node.attributes.classes,
-        lang=lang or look.lang,
+        color=color if color in TEXT_COLORS else look.color,
+        lang=attributes.get("lang") or look.lang,
     )
+
+
+def _class_look(name: str, look: Run) -> Run:
+    match name:
+        case "underline":
+            return replace(look, underline=True)
+        case "smallcaps":
+            return replace(look, small_caps=True)
+        case "mark":
+            return replace(look, highlight="mark")
+        case "code":
+            return replace(look, code=True)
+        case "kbd":
+            return replace(look, code=True, highlight="surface")
+        case _:
+            return replace(look, color=name) if name in TEXT_COLORS else look
 
 
 def _joined(runs: Iterable[Run]) -> tuple[Run, ...]:
@@ -166,7 +209,8 @@ def _joined(runs: Iterable[Run]) -> tuple[Run, ...]:
     for run in runs:
         if not run.text:
             continue
-        if joined and replace(joined[-1], text="") == replace(run, text=""):
+        alike = joined and replace(joined[-1], text="") == replace(run, text="")
+        if alike and not run.formula:
             joined[-1] = replace(run, text=joined[-1].text + run.text)
         else:
             joined.append(run)

@@ -15,6 +15,8 @@ from deck_builder.units import Box, Insets
 ACCENTS = ("accent1", "accent2", "accent3", "accent4", "accent5", "accent6")
 SLOTS = ("dk1", "lt1", "dk2", "lt2", *ACCENTS, "hlink", "folHlink")
 MAPPED = ("tx1", "bg1", "tx2", "bg2")
+MARK = "mark"
+"""The colour behind marked text, which every palette has."""
 _ON_LIGHT = {"tx1": "dk1", "bg1": "lt1", "tx2": "dk2", "bg2": "lt2"}
 _ON_DARK = {"tx1": "lt1", "bg1": "dk1", "tx2": "lt2", "bg2": "dk2"}
 
@@ -69,6 +71,10 @@ class Palette:
         """Return the colour called `name`: a meaning, or a slot. Raises KeyError."""
         if name in self.colors:
             return self.colors[name]
+        if name == MARK:
+            # Of the accent what lies near the background: the text's own colour is read on it.
+            slot = self.color("accent").slot
+            return Color(slot, 50) if self.dark else Color(slot, 35, 65)
         if name in MAPPED or name in SLOTS:
             return Color(name)
         raise KeyError(name)

@@ -15,7 +15,6 @@ from deck_builder.blocks import (
     Code,
     Columns,
     Group,
-    Html,
     ImageBlock,
     ImageRow,
     List,
@@ -78,6 +77,10 @@ def _run(run: Run) -> str:
     ):
         if is_on:
             text = f"{mark}{text}{mark}"
+    looks = [name for name in (run.color, run.highlight) if name]
+    looks += ["smallcaps"] if run.small_caps else []
+    if looks:
+        text = f"{text}{{{' '.join(looks)}}}"
     if run.lang:
         text = f"{text}@{run.lang}"
     return f"[{text}]({run.link})" if run.link else text
@@ -141,7 +144,7 @@ def _mark(bullet: Bullet) -> str:
 
 def _block(block: Block) -> Iterator[str]:
     match block:
-        case Prose() | Html():
+        case Prose():
             yield from map(_paragraph, block.paragraphs)
         case SubHeading():
             yield f"{'#' * block.level} {inline(block.runs)}{_id(block.anchor)}"

@@ -84,7 +84,16 @@ def test_words_in_html_stay_apart(tmp_path: Path) -> None:
         "<div><b>504K</b></div><div>Monthly<br>downloads</div>\n<table><td>a</td><td>b</td></table>"
     )
     checked = laid_out(f"# Figures\n\n{html}\n", tmp_path)
-    assert lines(checked) == ["504K", "Monthly", "downloads", "a b"]
+    shown = [
+        *lines(checked),
+        *(
+            plain_text(cell.paragraphs)
+            for table in tables(checked)
+            for row in table.rows
+            for cell in row
+        ),
+    ]
+    assert " ".join(shown).split() == ["504K", "Monthly", "downloads", "a", "b"]
 
 
 def test_cells_past_the_last_column_are_kept(tmp_path: Path) -> None:
@@ -222,3 +231,22 @@ def test_most_fitting_looks_no_further_than_twice_as_far(most: int) -> None:
 
     assert most_fitting(100, fits) == most
     assert max(asked, default=0) <= max(2, 2 * most)
+
+
+def test_what_is_not_in_a_column_is_one_column(tmp_path: Path) -> None:
+    text = ":::: columns\n::: column\nLeft.\n:::\n\nOne.\n\nTwo.\n\nThree.\n::::\n"
+    checked = laid_out(f"# Two\n\n{text}", tmp_path)
+    (slide,) = checked.value.slides
+    frames = [shape for shape in slide.shapes if isinstance(shape, TextBox)][1:]
+    assert [[paragraph.text for paragraph in frame.paragraphs] for frame in frames] == [
+        ["Left."],
+        ["One.", "Two.", "Three."],
+    ]
+
+
+def test_a_page_ends_with_a_sentence(tmp_path: Path) -> None:
+    sentence = "This one says what it has to say in no more than a dozen words. "
+    text = "\n\n".join([sentence * 2] * 12)
+    checked = laid_out(f"# Prose {{prose=keep}}\n\n{text}\n", tmp_path)
+    assert len(checked.value.slides) > 1
+    assert all(line.endswith("words.") for line in lines(checked))

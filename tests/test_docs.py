@@ -124,8 +124,8 @@ def test_every_block_kind_has_an_example(folder: Path) -> None:
         talk.write_text(example[2], encoding="utf-8")
         for slide in read_outline(talk, Options()).value.slides:
             seen.update(type(block).__name__ for block in slide.blocks)
-    # A group and raw HTML are what is left of things that the format does not have.
-    assert seen == {kind.__name__ for kind in BLOCK_KINDS} - {"Group", "Html"}
+    # A group is what is left of things that the format does not have.
+    assert seen == {kind.__name__ for kind in BLOCK_KINDS} - {"Group"}
 
 
 def test_layers_in_the_readme_are_those_that_hold() -> None:

@@ -173,8 +173,8 @@ def test_a_bullets_margin_narrows_the_lines() -> None:
 
 
 def test_a_number_wider_than_its_indent_pushes_the_first_line() -> None:
-    style = TextStyle("body", (Level(10, margin=emu(30), indent=-emu(30)),), 6)
-    width = 10 * COLUMN + emu(30)
+    style = TextStyle("body", (Level(10, margin=emu(35), indent=-emu(35)),), 6)
+    width = 10 * COLUMN + emu(35)
     text = (Run("exactly 10"),)
     narrow = Paragraph(text, bullet=Bullet(number=999))
     wide = Paragraph(text, bullet=Bullet(number=10_000))

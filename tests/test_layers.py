@@ -14,7 +14,7 @@ PACKAGE = Path(__file__).parent.parent / "deck_builder"
 LAYERS = (
     ("units", "source"),
     ("diagnostics",),
-    ("yamltext", "markdown", "fonts", "files"),
+    ("yamltext", "markdown", "fonts", "files", "formulas"),
     ("assets",),
     ("theme",),
     ("contrast", "themefonts", "themelayout"),
@@ -37,7 +37,8 @@ OWNERS = {
     "mdit_py_plugins": {"markdown"},
     "pptx": {"writer"},
     "lxml": {"writer"},
-    "matplotlib": {"charts"},
+    "matplotlib": {"charts", "formulas"},
+    "latex2mathml": {"formulas"},
     "numpy": {"charts"},
     "click": {"cli"},
     "yaml": {"yamltext"},

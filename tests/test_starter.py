@@ -67,7 +67,7 @@ def test_every_block_kind_is_in_it(starter: Path) -> None:
     outline = read_outline(starter, Options()).value
     seen = {type(block).__name__ for slide in outline.slides for block in blocks(slide.blocks)}
     # A group and raw HTML are what is left of things that the format does not have.
-    assert seen == {kind.__name__ for kind in KINDS} - {"Group", "Html"}
+    assert seen == {kind.__name__ for kind in KINDS} - {"Group"}
 
 
 def test_chart_shows_what_the_talk_computes(starter: Path) -> None:

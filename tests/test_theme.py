@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import combinations
 from pathlib import Path
 
@@ -463,9 +464,9 @@ def test_each_look_may_have_its_file(tmp_path: Path) -> None:
         (tmp_path / f"{look}.ttf").write_bytes(data)
     text = "fonts: {major: Own, files: {Own: {regular: thin.ttf, bold: fat.ttf}}}\n"
     fonts = load(tmp_path, text).value.fonts
-    bold = face("Arial", bold=True).width("Bread")
-    assert fonts.face("major", bold=True).width("Bread") == pytest.approx(bold, abs=0.01)
-    assert fonts.face("major", True, italic=True).width("Bread") == pytest.approx(bold, abs=0.01)
+    width = face("Arial", bold=True).width("Bread")
+    assert fonts.face("major", bold=True).width("Bread") == pytest.approx(width, abs=0.01)
+    assert fonts.face("major", True, italic=True).width("Bread") == pytest.approx(width, abs=0.01)
     assert fonts.file("major", bold=True).name == "fat.ttf"
 
 
@@ -478,3 +479,29 @@ def test_capitals_and_tracking_are_measured() -> None:
     assert wide.width("bread") == pytest.approx(plain.width("bread") + 5 * 0.1)
     # A character that the font lacks is set apart like the others.
     assert wide.width("語") == pytest.approx(plain.width("語") + 0.1)
+
+
+PAGE = (Path(__file__).parent.parent / "docs" / "themes.md").read_text(encoding="utf-8")
+
+
+def test_example_on_the_page_is_a_theme(tmp_path: Path) -> None:
+    found = re.search(r"^```yaml\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
+    assert found is not None
+    fonts = tmp_path / "fonts"
+    fonts.mkdir()
+    for name, bold in (("georgia-pro", False), ("georgia-pro-bold", True)):
+        (fonts / f"{name}.ttf").write_bytes(font_file("Times New Roman", bold).read_bytes())
+    Image.new("RGB", (300, 100), "#336699").save(tmp_path / "logo.png")
+    checked = load(tmp_path, found[1])
+    assert checked.diagnostics == ()
+    assert checked.value.fonts.major == "Georgia Pro"
+    assert checked.value.footer == "Example & Sons"
+
+
+def test_themes_and_layouts_are_on_the_page() -> None:
+    rows = re.findall(r"^\| `([a-z]+)` \| (light|dark) \|", PAGE, re.MULTILINE)
+    themes = [load_theme(name).value for name in theme_names()]
+    assert set(rows) == {(one.name, "dark" if one.palette.dark else "light") for one in themes}
+    listed = re.search(r"a group for each layout: `([^`]*)`", PAGE)
+    assert listed is not None
+    assert set(listed[1].split()) == ROLES

@@ -5,8 +5,8 @@ from deck_builder.blocks.callout import Callout
 from deck_builder.blocks.cards import Cards, cards_of
 from deck_builder.blocks.chart import Chart
 from deck_builder.blocks.code import Code
+from deck_builder.blocks.formula import Formula
 from deck_builder.blocks.group import Columns, Group
-from deck_builder.blocks.html import Html
 from deck_builder.blocks.image import ImageBlock, ImageRow
 from deck_builder.blocks.lists import List
 from deck_builder.blocks.number import Number
@@ -24,13 +24,13 @@ KINDS: tuple[type[Block], ...] = (
     List,
     Chart,
     Code,
+    Formula,
     Table,
     Callout,
     Quote,
     Columns,
     Number,
     Group,
-    Html,
 )
 
 __all__ = [
@@ -42,8 +42,8 @@ __all__ = [
     "Chart",
     "Code",
     "Columns",
+    "Formula",
     "Group",
-    "Html",
     "ImageBlock",
     "ImageRow",
     "List",

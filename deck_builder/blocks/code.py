@@ -17,7 +17,7 @@ from deck_builder.theme import TextStyle, Theme
 from deck_builder.units import Box, Insets, emu
 
 PADDING = Insets(emu(12), emu(9), emu(12), emu(9))
-WRAP_MARK = "↪ "
+WRAP_MARK = "» "
 _TAB_SIZE = 4
 _STEP = 0.5
 

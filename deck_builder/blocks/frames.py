@@ -119,6 +119,9 @@ def split_paragraph(paragraph: Paragraph, offset: int) -> tuple[Paragraph, Parag
     position = 0
     for run in paragraph.runs:
         cut = min(max(offset - position, 0), len(run.text))
+        if run.formula and 0 < cut < len(run.text):
+            # A formula stays whole, before the cut only where nothing else would be.
+            cut = 0 if head else len(run.text)
         if cut:
             head.append(replace(run, text=run.text[:cut]))
         if cut < len(run.text):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 from typing import Self
 
 from deck_builder.assets import Assets
@@ -45,7 +46,12 @@ class Columns(Block):
         if node.kind != "div" or "columns" not in node.attributes.classes:
             return None
         reader.check_attributes(node, (), ("columns",))
-        columns = tuple(_column(child, reader) for child in node.children)
+        columns: list[Column] = []
+        for is_column, children in groupby(node.children, _is_column):
+            if is_column:
+                columns.extend(_column(child, reader) for child in children)
+            else:
+                columns.append(Column(reader.blocks(tuple(children))))
         return cls(tuple(column for column in columns if column.blocks), node.span)
 
     @property
@@ -127,9 +133,11 @@ class Columns(Block):
         return "\n".join(block.plain() for column in self.columns for block in column.blocks)
 
 
+def _is_column(node: Node) -> bool:
+    return node.kind == "div" and "column" in node.attributes.classes
+
+
 def _column(node: Node, reader: Reader) -> Column:
-    if node.kind != "div" or "column" not in node.attributes.classes:
-        return Column(reader.blocks((node,)))
     reader.check_attributes(node, ("width",), ("column",))
     return Column(reader.blocks(node.children), _share(node, reader))
 

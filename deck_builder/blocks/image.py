@@ -9,6 +9,7 @@ from typing import Self
 from deck_builder.assets import Assets, Image
 from deck_builder.blocks.base import Block, Placed, Reader
 from deck_builder.blocks.captioned import place_captioned
+from deck_builder.blocks.cropping import CENTER, covering, read_crop, read_focus, shown_size
 from deck_builder.diagnostics import Collector, Problem, Severity
 from deck_builder.markdown import Node
 from deck_builder.shapes import Crop, Picture, Shape, TextBox
@@ -26,8 +27,10 @@ MISSING_ALT = Problem(
 BAD_SIZE = Problem(
     "bad-size", Severity.ERROR, "‘{value}’ is not a {key}", "write it as 50%, 300px, 8cm or 3in"
 )
-_KEYS = ("width", "height", "alt")
-_CLASSES = ("decorative",)
+_KEYS = ("width", "height", "alt", "crop", "focus")
+_HALVES = {"left-half": "left", "right-half": "right"}
+_CLASSES = ("decorative", *_HALVES)
+_MOST_IN_ROW = 4
 _LEAST_SHARE = 0.3
 # A picture is shown at no fewer pixels an inch than this.
 _FEWEST_PIXELS = 72
@@ -50,7 +53,8 @@ class Size:
 @dataclass(frozen=True, slots=True)
 class ImageBlock(Block):
     """A picture. `image` is None until it is looked at, and when it cannot be read. One that is
-    to `cover` fills its box to the edges, and what stands over is cut off."""
+    to `cover` fills its box to the edges, and what stands over is cut off, `focus` last. `half` is
+    the side of the slide that it fills, "left" or "right", or empty."""
 
     target: str
     alt: str
@@ -59,6 +63,9 @@ class ImageBlock(Block):
     height: Size | None = None
     image: Image | None = None
     cover: bool = False
+    crop: Crop = Crop()
+    focus: tuple[float, float] = CENTER
+    half: str = ""
     span: Span | None = field(default=None, compare=False, repr=False)
 
     @property
@@ -82,7 +89,18 @@ class ImageBlock(Block):
             reader.collector.report(MISSING_ALT, node.span, target=node.target[:60])
         caption = (Run(node.title),) if node.title else ()
         width, height = _size(node, "width", reader), _size(node, "height", reader)
-        return cls(node.target, alt.strip(), caption, width, height, span=node.span)
+        halves = [_HALVES[name] for name in node.attributes.classes if name in _HALVES]
+        return cls(
+            node.target,
+            alt.strip(),
+            caption,
+            width,
+            height,
+            crop=read_crop(node, reader),
+            focus=read_focus(node, reader),
+            half=halves[0] if halves else "",
+            span=node.span,
+        )
 
     def resolve(self, assets: Assets, found: Collector) -> Block:
         """Read the picture."""
@@ -98,18 +116,19 @@ class ImageBlock(Block):
         if self.image is None:
             return missing_picture(self.target, self.alt, room, theme)
         if self.cover:
-            return Picture(room, self.image, self.alt, crop=covering(self.image, room))
+            crop = covering(self.image, room, self.crop, self.focus)
+            return Picture(room, self.image, self.alt, crop=crop)
         wide, high = self._size(self.image, room)
         left = room.x + (room.width - wide) // 2
-        return Picture(Box(left, room.y, wide, high), self.image, self.alt)
+        return Picture(Box(left, room.y, wide, high), self.image, self.alt, crop=self.crop)
 
     def _size(self, image: Image, room: Box) -> tuple[int, int]:
         most = EMU_PER_INCH // _FEWEST_PIXELS
-        wide, high = image.width * most, image.height * most
+        wide, high = (side * most for side in shown_size(image, self.crop))
         if self.width:
-            wide, high = self.width.of(room.width), self.width.of(room.width) * high // wide
+            wide, high = self.width.of(room.width), self.width.of(room.width) * high / wide
         elif self.height:
-            wide, high = self.height.of(room.height) * wide // high, self.height.of(room.height)
+            wide, high = self.height.of(room.height) * wide / high, self.height.of(room.height)
         scale = min(1.0, room.width / max(1, wide), room.height / max(1, high))
         return max(1, int(wide * scale)), max(1, int(high * scale))
 
@@ -131,7 +150,7 @@ class ImageBlock(Block):
 
 @dataclass(frozen=True, slots=True)
 class ImageRow(Block):
-    """Several pictures side by side, of one height."""
+    """Several pictures side by side, of one height; many stand in two such rows."""
 
     images: tuple[ImageBlock, ...]
     span: Span | None = field(default=None, compare=False, repr=False)
@@ -156,12 +175,24 @@ class ImageRow(Block):
 
     def place(self, box: Box, theme: Theme) -> Placed:
         """In columns as wide as the pictures' proportions ask."""
-        columns = box.columns(tuple(map(_proportion, self.images)), theme.gap)
-        placed = [
-            image.place(column, theme) for image, column in zip(self.images, columns, strict=True)
-        ]
-        shapes = tuple(shape for one in placed for shape in one.shapes)
-        return Placed(shapes, max(one.height for one in placed))
+        rows = self._rows
+        height = (box.height - theme.gap * (len(rows) - 1)) // len(rows)
+        shapes: list[Shape] = []
+        for number, row in enumerate(rows):
+            top = box.y + number * (height + theme.gap)
+            room = Box(box.x, top, box.width, max(0, height))
+            columns = room.columns(tuple(map(_proportion, row)), theme.gap)
+            for image, column in zip(row, columns, strict=True):
+                shapes.extend(image.place(column, theme).shapes)
+        return Placed(tuple(shapes), box.height)
+
+    @property
+    def _rows(self) -> tuple[tuple[ImageBlock, ...], ...]:
+        count = len(self.images)
+        if count <= _MOST_IN_ROW:
+            return (self.images,)
+        half = (count + 1) // 2
+        return self.images[:half], self.images[half:]
 
     def split(self, box: Box, theme: Theme) -> tuple[Block, Block] | None:
         """Never."""
@@ -172,17 +203,9 @@ class ImageRow(Block):
         return "\n".join(image.plain() for image in self.images)
 
     def least_height(self, theme: Theme) -> int:
-        """That of the picture that asks for most."""
-        return max(image.least_height(theme) for image in self.images)
-
-
-def covering(image: Image, box: Box) -> Crop:
-    """Return what to cut off `image` on both sides so that it fills `box` undistorted."""
-    surplus = 1 - image.height * box.width / (image.width * box.height)
-    if surplus > 0:
-        return Crop(left=surplus / 2, right=surplus / 2)
-    surplus = 1 - image.width * box.height / (image.height * box.width)
-    return Crop(top=surplus / 2, bottom=surplus / 2)
+        """That of the picture that asks for most, in each row."""
+        highest = max(image.least_height(theme) for image in self.images)
+        return highest * len(self._rows) + theme.gap * (len(self._rows) - 1)
 
 
 def missing_picture(target: str, alt: str, room: Box, theme: Theme) -> TextBox:
@@ -221,7 +244,8 @@ def _is_linked_image(node: Node) -> bool:
 def _proportion(image: ImageBlock) -> float:
     if image.image is None or not image.image.height:
         return 1.0
-    return min(4.0, max(0.25, image.image.width / image.image.height))
+    width, height = shown_size(image.image, image.crop)
+    return min(4.0, max(0.25, width / height))
 
 
 def _size(node: Node, key: str, reader: Reader) -> Size | None:

@@ -8,10 +8,9 @@ from typing import Self
 
 from deck_builder.blocks.base import Block, Placed, Reader
 from deck_builder.blocks.frames import Paragraphs, place_text, split_text
-from deck_builder.blocks.html import html_lines
 from deck_builder.markdown import Node
 from deck_builder.source import Span
-from deck_builder.text import Bullet, Paragraph, Run, plain_text, runs_of
+from deck_builder.text import Bullet, Paragraph, plain_text, runs_of
 from deck_builder.theme import Theme
 from deck_builder.units import Box
 
@@ -82,9 +81,6 @@ def _text_paragraphs(node: Node) -> Iterator[Paragraph]:
     elif node.kind == "code":
         for line in node.text.rstrip("\n").split("\n"):
             yield Paragraph(runs_of((Node("code_span", text=line),)), span=node.span)
-    elif node.kind == "html":
-        for line in html_lines(node.text):
-            yield Paragraph((Run(line),), span=node.span)
     else:
         for child in node.children:
             yield from _text_paragraphs(child)

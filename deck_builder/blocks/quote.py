@@ -98,6 +98,9 @@ def _cut(
         if end > name_start:
             name.append(replace(run, text=run.text[max(0, name_start - position) :]))
         position = end
+    # The line break before the name may be a run of its own.
+    while words and not words[-1].text.strip():
+        words.pop()
     if words:
         words[-1] = replace(words[-1], text=words[-1].text.rstrip())
     said = (replace(paragraph, runs=tuple(words)),) if words else ()

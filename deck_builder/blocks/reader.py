@@ -7,8 +7,9 @@ from dataclasses import dataclass, field, replace
 
 from deck_builder.blocks.base import Block
 from deck_builder.diagnostics import Collector, Problem, Severity, suggestion
-from deck_builder.markdown import NO_ATTRIBUTES, Node
-from deck_builder.text import SPAN_CLASSES, SPAN_KEYS
+from deck_builder.formulas.parse import BAD_FORMULA, fault_of
+from deck_builder.markdown import NO_ATTRIBUTES, Attributes, Node
+from deck_builder.text import SPAN_CLASSES, SPAN_KEYS, TEXT_COLORS
 
 UNKNOWN_ATTRIBUTE = Problem(
     "unknown-attribute", Severity.WARNING, "unknown attribute ‘{key}’ on a {kind}", "{hint}"
@@ -16,10 +17,15 @@ UNKNOWN_ATTRIBUTE = Problem(
 UNKNOWN_CLASS = Problem(
     "unknown-class", Severity.WARNING, "unknown class ‘.{name}’ on a {kind}", "{hint}"
 )
+UNKNOWN_COLOR = Problem(
+    "unknown-color", Severity.WARNING, "the theme has no text colour called ‘{name}’", "{hint}"
+)
 _SHOWN_KINDS = {"code": "code block", "code_span": "piece of code", "div": "block"}
 _BLOCKS = ("div", "quote")
+FORMULAS = ("math", "math_block")
+"""The kinds of nodes that are formulas."""
 _INLINES = ("span", "link", "code_span")
-_IN_ITEMS = ("table", "code", "div", "quote", "html")
+_IN_ITEMS = ("table", "code", "div", "quote", "math_block")
 
 
 @dataclass(slots=True)
@@ -49,12 +55,29 @@ class BlockReader:
         return None
 
     def _check_inlines(self, node: Node) -> None:
-        """Report unknown attributes of the spans and links in a paragraph, wherever it stands."""
+        """Report unknown attributes of the spans and links in a paragraph, wherever it stands, and
+        formulas that cannot be read."""
+        if node.kind in FORMULAS:
+            self.check_formulas(node)
         for child in node.children:
             if child.kind in _INLINES and child.attributes != NO_ATTRIBUTES:
                 self.check_attributes(child, SPAN_KEYS, SPAN_CLASSES)
+                self._check_color(child.attributes)
             if node.kind not in _BLOCKS:
                 self._check_inlines(child)
+
+    def check_formulas(self, node: Node) -> None:
+        """Report each formula in `node` that cannot be read."""
+        if node.kind in FORMULAS and (fault := fault_of(node.text)):
+            self.collector.report(BAD_FORMULA, node.span, fault=fault)
+        for child in node.children:
+            self.check_formulas(child)
+
+    def _check_color(self, attributes: Attributes) -> None:
+        color = attributes.get("color")
+        if color is not None and color not in TEXT_COLORS:
+            place, hint = attributes.place(color), suggestion(color, TEXT_COLORS)
+            self.collector.report(UNKNOWN_COLOR, place, name=color, hint=hint)
 
     def check_attributes(self, node: Node, keys: Iterable[str], classes: Iterable[str]) -> None:
         """Report each attribute of `node` that is not among those known."""
@@ -82,6 +105,28 @@ def _parts(node: Node) -> Iterator[Node]:
 
 
 def _paragraph_parts(node: Node) -> Iterator[Node]:
+    """Cut a paragraph at the formulas that are displays, and behind its pictures."""
+    pending: list[Node] = []
+    shown: list[Node] = []
+    for child in node.children:
+        if child.kind == "math" and child.info == "display":
+            shown += _rest(node, pending, shown)
+            shown.append(Node("math_block", text=child.text, span=child.span))
+            pending = []
+        else:
+            pending.append(child)
+    for part in (*shown, *_rest(node, pending, shown)):
+        yield from _words_and_images(part)
+
+
+def _rest(node: Node, children: Sequence[Node], before: Sequence[Node]) -> tuple[Node, ...]:
+    """What is left of a paragraph beside the parts `before`; the whole of one that has none."""
+    if before and not any(child.kind == "image" or _has_words(child) for child in children):
+        return ()
+    return (replace(node, children=tuple(children)),) if children else ()
+
+
+def _words_and_images(node: Node) -> Iterator[Node]:
     images = tuple(child for child in node.children if child.kind == "image")
     rest = tuple(child for child in node.children if child.kind != "image")
     if not images or not any(_has_words(child) for child in rest):
@@ -92,7 +137,7 @@ def _paragraph_parts(node: Node) -> Iterator[Node]:
 
 
 def _has_words(node: Node) -> bool:
-    if node.kind in ("soft_break", "break", "comment", "html"):
+    if node.kind in ("soft_break", "break", "comment"):
         return False
     return bool(node.text.strip()) or any(map(_has_words, node.children))
 

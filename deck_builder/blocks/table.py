@@ -110,7 +110,8 @@ class Table(Block):
             return self.columns
         least = self._words(style, theme)
         if sum(least) > width:
-            return _spread(_squeezed(least, width), 0, least)
+            least = _squeezed(least, width)
+            return _spread(least, width - sum(least), least)
         full = [
             max(low, _cell_width(em, style))
             for low, em in zip(least, self._ems(style, theme).full, strict=True)

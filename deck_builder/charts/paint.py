@@ -77,7 +77,7 @@ def _svg(figure: Figure) -> bytes:
 
 
 def _png(figure: Figure) -> bytes:
-    canvas = FigureCanvasAgg(figure)
+    canvas: Any = FigureCanvasAgg(figure)
     canvas.draw()
     # How it rounds its size is its own affair.
     drawn = canvas.buffer_rgba()

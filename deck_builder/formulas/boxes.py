@@ -93,7 +93,7 @@ def frame_of(row: Row, large: bool = True) -> Frame:
     cannot be drawn, and ValueError when mathtext does not read its own words."""
     frames: list[tuple[float, Frame]] = []
     for gap, parts in _stretches(tuple(_opened(row))):
-        frames.append((gap, _stretch(parts, large)))
+        frames.append((gap, _stretch(parts, large, bool(frames))))
     x = 0.0
     inks: list[Ink] = []
     for gap, frame in frames:
@@ -131,13 +131,17 @@ def _stretches(parts: Sequence[Part]) -> Iterator[tuple[float, tuple[Part, ...]]
 def _gap(parts: Sequence[Part], place: int) -> float:
     if place == 0:
         return 0.0
-    return _SIGN_GAP if _is_sign(parts[place - 1]) or _is_sign(parts[place]) else _GAP
+    sides = parts[place - 1 : place + 1]
+    if any(isinstance(part, Arrow) for part in sides):
+        return _SIGN_GAP
+    if _is_sign(sides[0]):
+        return _GAP
+    return 0.0 if _is_sign(sides[1]) else _GAP
 
 
 def _is_sign(part: Part) -> bool:
-    return isinstance(part, Arrow) or (
-        isinstance(part, Atom) and (is_relation(part.text) or is_binary(part.text))
-    )
+    """Whether mathtext puts space around a part."""
+    return isinstance(part, Atom) and (is_relation(part.text) or is_binary(part.text))
 
 
 def _is_in_mathtext(part: Part) -> bool:
@@ -148,9 +152,10 @@ def _is_in_mathtext(part: Part) -> bool:
     return True
 
 
-def _stretch(parts: tuple[Part, ...], large: bool) -> Frame:
+def _stretch(parts: tuple[Part, ...], large: bool, follows: bool) -> Frame:
     if _is_in_mathtext(parts[0]):
-        return _text(mathtext(parts, large))
+        # A sign that stands first would be taken for the number's.
+        return _text(("{}" if follows else "") + mathtext(parts, large))
     return _composed(parts[0], large)
 
 
@@ -179,7 +184,7 @@ def _coverage() -> FT2Font:
 def _composed(part: Part, large: bool) -> Frame:
     match part:
         case Table():
-            return _table(part, large and not part.equations or part.equations)
+            return _table(part, part.equations)
         case Fence():
             return _fence(part, large)
         case Fraction():
@@ -266,7 +271,7 @@ def _starts(table: Table, widths: Sequence[float]) -> list[float]:
 def _column_gap(table: Table, place: int) -> float:
     if not table.equations:
         return _COLUMN_GAP
-    return _SIGN_GAP if place % 2 == 0 else 2 * _COLUMN_GAP
+    return 0.05 if place % 2 == 0 else 2 * _COLUMN_GAP
 
 
 def _places(table: Table, row: Sequence[Frame], widths: Sequence[float]) -> Iterator[float]:

@@ -61,7 +61,7 @@ _ALPHABETS = {
     "sans-serif-italic": (0x1D608, 0x1D622, 0, 0, 0x1D7E2),
     "monospace": (0x1D670, 0x1D68A, 0, 0, 0x1D7F6),
 }
-_RANGES = ("AZ", "az", "ΑΩ", "αω", "09")
+_RANGES = (("A", "Z"), ("a", "z"), ("Α", "Ω"), ("α", "ω"), ("0", "9"))
 # Letters that follow omega in the Greek alphabets of mathematics.
 _VARIANTS = "∂ϵϑϰϕϱϖ"
 _SUPERSCRIPTS = str.maketrans("0123456789+−-=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱ")

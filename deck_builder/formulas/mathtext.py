@@ -58,6 +58,7 @@ _FENCES = {
     "]": "]",
     "/": "/",
 }
+_BARS = ("|", "‖")
 _ACCENTS = {
     "\u0302": r"\hat",
     "\u0303": r"\tilde",
@@ -94,6 +95,9 @@ _SPECIAL = {
     "∣": r"\mid ",
     "≔": r"\coloneq ",
 }
+_SPACED = frozenset("=<>+−")
+_WIDE, _NARROW = r"\;", r"\:"
+_PRIMES = {"′": 1, "″": 2, "‴": 3, "⁗": 4}
 # Where the alphabets of mathematics begin, and the commands that set ordinary letters so.
 _ALPHABETS = (
     (0x1D400, r"\mathbf"),
@@ -124,7 +128,9 @@ def mathtext(parts: Iterable[Part], large: bool) -> str:
 
 
 def _group(row: Row | None, large: bool = False) -> str:
-    return "{" + mathtext(row.parts, large) + "}" if row else "{}"
+    # mathtext takes no empty groups.
+    inner = mathtext(row.parts, large) if row else ""
+    return f"{{{inner}}}" if inner.strip() else r"{\hspace{0}}"
 
 
 def _word(part: Part, large: bool) -> str:
@@ -167,14 +173,15 @@ def atom_word(atom: Atom) -> str:
     if atom.look is Look.TEXT:
         return _words(atom.text)
     if len(atom.text) > 1 and atom.text.isascii() and atom.text.isalpha():
-        space = r"\ " if atom.text == "mod" else ""
-        return rf"{space}\mathrm{{{atom.text}}}{space}"
+        return rf"\mathrm{{{atom.text}}}"
     return "".join(_letter(character, atom.look) for character in atom.text)
 
 
 def _words(text: str) -> str:
     return "".join(
-        rf"\mathrm{{{character}}}" if character.isalpha() else _SPECIAL.get(character, character)
+        rf"\mathrm{{{character}}}"
+        if character.isalpha()
+        else _SPECIAL.get(character, f"{{{character}}}")
         for character in text
     )
 
@@ -188,24 +195,47 @@ def _letter(character: str, look: Look) -> str:
     if character.isalpha() and look is Look.UPRIGHT and character < "\u0370":
         return rf"\mathrm{{{character}}}"
     word = _SPECIAL.get(character, character)
-    return f" {word} " if is_relation(character) or is_binary(character) else word
+    # Of these signs mathtext itself spaces the first few only.
+    if is_relation(character):
+        return f" {word} " if character in _SPACED else f"{_WIDE}{word}{_WIDE}"
+    if is_binary(character):
+        return f" {word} " if character in _SPACED else f"{_NARROW}{word}{_NARROW}"
+    return word
 
 
 def _scripts(sub: Row | None, sup: Row | None) -> str:
-    below = f"_{_group(sub)}" if sub else ""
-    return below + (f"^{_group(sup)}" if sup else "")
+    below = f"_{_small(sub)}" if sub else ""
+    if sup is None:
+        return below
+    # A prime is raised by itself.
+    primes, rest = _primes(sup)
+    return below + "'" * primes + (f"^{_small(rest)}" if rest.parts else "")
+
+
+def _small(row: Row) -> str:
+    return _group(row).replace(_WIDE, "").replace(_NARROW, "")
+
+
+def _primes(sup: Row) -> tuple[int, Row]:
+    count, parts = 0, sup.parts
+    while parts and isinstance(first := parts[0], Atom) and first.text in _PRIMES:
+        count, parts = count + _PRIMES[first.text], parts[1:]
+    return count, Row(parts)
 
 
 def _big(big: Big, large: bool) -> str:
     sign = _BIG.get(big.sign)
     if sign is None:
         raise NotInMathtext
-    return f"{sign}{_scripts(big.under, big.over)} " + mathtext(big.operand.parts, large)
+    return rf"{sign}{_scripts(big.under, big.over)}\," + mathtext(big.operand.parts, large)
 
 
 def _fence(fence: Fence, large: bool) -> str:
     signs = (fence.opening, fence.closing, fence.separator)
     if any(sign not in _FENCES for sign in signs):
+        raise NotInMathtext
+    if fence.grows and (fence.opening in _BARS or fence.closing in _BARS):
+        # mathtext makes high bars thick.
         raise NotInMathtext
     opening, closing, separator = (_FENCES[sign] for sign in signs)
     if not fence.grows and len(fence.parts) == 1:

@@ -8,8 +8,8 @@ from html import escape
 from typing import TypeVar, assert_never
 
 from deck_builder.diagnostics import Problem
-from deck_builder.formulas.letters import in_alphabet, is_binary, is_relation
-from deck_builder.formulas.parse import parse, problem_of
+from deck_builder.formulas.letters import in_alphabet
+from deck_builder.formulas.parse import BAD_FORMULA, FormulaError, parse
 from deck_builder.formulas.tree import (
     Accent,
     Arrow,
@@ -59,12 +59,12 @@ def no_properties(look: Look, color: str) -> str:
 
 
 def to_omml(latex: str, display: bool, properties: Properties = no_properties) -> str | Problem:
-    """Return the formula in `latex` as `m:oMath`, in `m:oMathPara` for a `display`; what is wrong
-    with it when it cannot be read."""
-    problem = problem_of(latex)
-    if problem is not None:
-        return problem
-    content = _Writer(display, properties).row(parse(latex))
+    """Return the formula in `latex` as `m:oMath`, in `m:oMathPara` for a `display`; the problem
+    when it cannot be read."""
+    try:
+        content = _Writer(display, properties).row(parse(latex))
+    except FormulaError:
+        return BAD_FORMULA
     if not display:
         return f'<m:oMath xmlns:m="{NAMESPACE}">{content}</m:oMath>'
     return (
@@ -302,13 +302,7 @@ def _shown(atom: Atom) -> Atom:
     """An atom with italics as PowerPoint writes them: in letters of their own."""
     if atom.look is Look.ITALIC:
         return Atom(in_alphabet(atom.text, "italic"), Look.ITALIC)
-    if atom.text == "mod" or (len(atom.text) == 1 and _is_spaced(atom.text)):
-        return Atom(f" {atom.text} " if atom.text == "mod" else atom.text)
     return atom
-
-
-def _is_spaced(text: str) -> bool:
-    return is_binary(text) or is_relation(text)
 
 
 def _is_name(base: Row) -> bool:

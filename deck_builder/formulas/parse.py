@@ -48,10 +48,16 @@ from deck_builder.formulas.tree import (
     Table,
 )
 
-BAD_FORMULA = "bad-formula"
+BAD_FORMULA = Problem(
+    "bad-formula",
+    Severity.WARNING,
+    "the formula cannot be read: {fault}",
+    "its source is shown instead; check its commands and braces",
+)
 
 _SCRIPTS = ("msub", "msup", "msubsup")
 _LIMITS = ("munder", "mover", "munderover")
+_ARGUMENTS = {"msub": 2, "msup": 2, "msubsup": 3, "munder": 2, "mover": 2, "munderover": 3}
 _LIMITED = frozenset(
     ("lim", "max", "min", "sup", "inf", "det", "gcd", "Pr", "lim\u2006sup", "lim\u2006inf")
 )
@@ -109,19 +115,13 @@ class FormulaError(ValueError):
     """A formula that cannot be read; the message says why."""
 
 
-def problem_of(latex: str) -> Problem | None:
-    """Return what is wrong with a formula, None when nothing is."""
+def fault_of(latex: str) -> str:
+    """Return what is wrong with a formula, for `BAD_FORMULA`; empty when nothing is."""
     try:
         parse(latex)
     except FormulaError as error:
-        reason = str(error).replace("{", "{{").replace("}", "}}")
-        return Problem(
-            BAD_FORMULA,
-            Severity.WARNING,
-            f"the formula cannot be read: {reason}",
-            "its source is shown instead; check its commands and braces",
-        )
-    return None
+        return str(error)
+    return ""
 
 
 def parse(latex: str) -> Row:
@@ -138,6 +138,8 @@ def _parsed(latex: str) -> Row | FormulaError:
         return _row(_mathml(latex))
     except FormulaError as error:
         return error
+    except IndexError:
+        return FormulaError("an argument is missing")
 
 
 def _mathml(latex: str) -> Element:
@@ -171,13 +173,29 @@ def _reason(name: str) -> str:
 
 def _clean(root: Element) -> None:
     """Put characters in the place of references; find what has not been understood."""
-    for element in root.iter():
+    for element in list(root.iter()):
+        _regroup(element)
         text = element.text or ""
         if text.startswith("\\") and len(text) > 1:
             raise FormulaError(f"unknown command {text}")
         if text == "&" and element.tag == "mi":
             raise FormulaError("an & stands outside of a table")
         element.text = html.unescape(text)
+        # `\\mathrm` of one letter is told from a plain letter by the reference alone.
+        if element.tag == "mi" and text.startswith("&#x") and element.text.isascii():
+            element.set("mathvariant", "normal")
+
+
+def _regroup(element: Element) -> None:
+    """Make one child of a base that latex2mathml leaves in pieces: a matrix with its brackets."""
+    surplus = len(element) - _ARGUMENTS.get(element.tag, len(element))
+    if surplus <= 0:
+        return
+    base = Element("mrow")
+    base.extend(element[: surplus + 1])
+    for child in list(base):
+        element.remove(child)
+    element.insert(0, base)
 
 
 def _row(element: Element) -> Row:
@@ -440,6 +458,8 @@ def _atom(element: Element) -> Part:
     variant = element.get("mathvariant", "")
     if text == "~":
         return Atom("∼")
+    if text == "mod" and element.tag == "mo":
+        return Atom(f"{MEDIUM_SPACE}mod{MEDIUM_SPACE}")
     if element.tag == "mi" and len(text) == 1 and not variant:
         variant = "italic" if _is_slanted(text) else ""
     if variant == "italic":
@@ -534,9 +554,11 @@ def _accented(base: Element, sign: str, over: bool) -> Part | None:
 def _table(element: Element) -> Part:
     equations = element.get("displaystyle") == "true"
     rows = [tuple(_row(cell) for cell in row) for row in element]
-    width = max(map(len, rows), default=1)
+    width = max(map(len, rows), default=0)
+    if not width:
+        return Row()
     filled = tuple(row + (Row(),) * (width - len(row)) for row in rows)
-    first = list(element[0]) if len(element) else []
+    first = list(element[0])
     alignments = [cell.get("columnalign", "center") for cell in first]
     alignments += alignments[-1:] * (width - len(alignments)) or ["center"] * width
     lines = tuple(

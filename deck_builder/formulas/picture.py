@@ -39,7 +39,8 @@ def draw_formula(latex: str, size: float, color: str) -> FormulaPicture | None:
 
     try:
         frame = frame_of(row)
-    except (NotInMathtext, ValueError):
+    except (NotInMathtext, AttributeError, ValueError):
+        # mathtext's own faults with strange formulas are of these kinds.
         return None
     width = (frame.width + 2 * _MARGIN) * size
     height = (frame.height + 2 * _MARGIN) * size

@@ -51,10 +51,6 @@ _ROOTS = {"3": "∛", "4": "∜"}
 _ARROWS = {"→": "\u20d7", "←": "\u20d6", "↔": "\u20e1"}
 _OPENINGS = "([{⟨⌈⌊√∛∜"
 _RAISED = "′″‴⁗°"
-# In lines of text: what stands over, beside and under a letter.
-_SCRIPT_HEIGHT = 0.4
-_LIMIT_HEIGHT = 0.75
-_LARGE = 1.45
 
 
 class Shift(Enum):
@@ -101,16 +97,6 @@ def pieces(latex: str) -> tuple[Piece, ...]:
         return ()
     found = _trimmed(list(_joined(_row(row))))
     return tuple(found) or (Piece("\u200b"),)
-
-
-@lru_cache(maxsize=4096)
-def height_factor(latex: str) -> float:
-    """Return how high the formula in `latex` is in a line of text, as a factor of the height of a
-    line without one."""
-    try:
-        return round(max(1.0, _height(parse(latex))), 2)
-    except FormulaError:
-        return 1.0
 
 
 def _trimmed(found: list[Piece]) -> list[Piece]:
@@ -224,8 +210,8 @@ def _atom(atom: Atom, before: str) -> Piece:
         return Piece(text, italic=True)
     if text.isspace():
         return Piece(WIDE_SPACE if WIDE_SPACE in text else " ")
-    if is_relation(text) or text in ("mod", ":"):
-        return Piece(f" {text} ")
+    if is_relation(text) or text.strip() in ("mod", ":"):
+        return Piece(f" {text.strip()} ")
     if is_binary(text):
         unary = not before or before in _OPENINGS or before in PUNCTUATION or is_relation(before)
         return Piece(text if unary and text in "+−±∓" else f" {text} ")
@@ -352,60 +338,3 @@ def _equations(cells: tuple[Row, ...]) -> str:
     pairs = (cells[start : start + 2] for start in range(0, len(cells), 2))
     texts = (_linear(Row(tuple(part for cell in pair for part in cell.parts))) for pair in pairs)
     return ", ".join(filter(None, texts))
-
-
-def _height(row: Row) -> float:
-    return max((_part_height(part) for part in row.parts), default=1.0)
-
-
-def _part_height(part: Part) -> float:
-    match part:
-        case Atom():
-            return 1.0
-        case Fraction():
-            # In a line of text both are set smaller.
-            return 0.15 + 0.72 * (_height(part.top) + _height(part.bottom))
-        case Script():
-            return _height(part.base) + _shifted(part.sub) + _shifted(part.sup)
-        case Prescript():
-            return _height(part.base) + _shifted(part.sub) + _shifted(part.sup)
-        case Root():
-            return _height(part.inside) + 0.15
-        case Big():
-            return _big_height(part)
-        case Fence():
-            return max(map(_height, part.parts), default=1.0) + 0.05
-        case Table():
-            return sum(max(map(_height, row)) * 1.05 + 0.1 for row in table_rows(part))
-        case Stack() | Arrow():
-            base = _height(part.base) if isinstance(part, Stack) else 1.0
-            return base + sum(_LIMIT_HEIGHT * _height(row) for row in (part.under, part.over) if row)
-        case Function():
-            return max(_height(part.name), _height(part.argument))
-        case Row():
-            return _height(part)
-        case Accent() | Line():
-            return _height(part.base) + 0.15
-        case Brace():
-            return _height(part.base) + 0.4
-        case Struck() | Phantom() | Colored():
-            return _height(part.inside) + (0.1 if isinstance(part, Struck) else 0.0)
-
-
-def table_rows(table: Table) -> tuple[tuple[Row, ...], ...]:
-    """The rows of a table that have cells."""
-    return tuple(row for row in table.rows if row)
-
-
-def _shifted(row: Row | None) -> float:
-    if row is None:
-        return 0.0
-    # An ordinary script reaches little beyond a line; what is higher than that adds up.
-    return 0.12 + _SCRIPT_HEIGHT * (_height(row) - 1.0)
-
-
-def _big_height(big: Big) -> float:
-    limits = [row for row in (big.under, big.over) if row]
-    beside = sum(0.2 + _SCRIPT_HEIGHT * (_height(row) - 1.0) for row in limits)
-    stacked = sum(_LIMIT_HEIGHT * _height(row) for row in limits)
-    return max(_LARGE + (stacked if big.stacked else beside), _height(big.operand))

@@ -19,7 +19,9 @@ from markdown_it.rules_inline import (
 )
 from markdown_it.token import Token
 
+from deck_builder.markdown import marks
 from deck_builder.markdown.braces import match_braces
+from deck_builder.markdown.formulas import formula, formula_block
 
 BlockRule = Callable[[StateBlock, int, int, bool], bool]
 InlineRule = Callable[[StateInline, bool], bool]
@@ -206,6 +208,7 @@ def _block_parser() -> MarkdownIt:
     parser = _Parser("commonmark", {"maxNesting": _DEEPEST_BLOCK * 2}).enable("table")
     ruler = parser.block.ruler
     ruler.before("fence", "div", _div, {"alt": _INTERRUPTS})
+    ruler.before("fence", "formula_block", formula_block, {"alt": _INTERRUPTS})
     ruler.at("blockquote", _bounded(blockquote), {"alt": _INTERRUPTS})
     ruler.at("list", _bounded(list_block), {"alt": ["paragraph", "reference", "blockquote"]})
     ruler.at("reference", _reference)
@@ -223,7 +226,11 @@ def _inline_parser() -> MarkdownIt:
     ruler.at("image", _bracketed(_ending(image)))
     ruler.at("autolink", _ending(autolink))
     ruler.at("html_inline", _ending(html_inline))
+    ruler.before("escape", "formula", formula)
     ruler.after("link", "span", _span)
+    ruler.before("strikethrough", "script", marks.script)
+    ruler.before("strikethrough", "pair", marks.pair)
+    ruler.push("shortcode", marks.shortcode)
     ruler.push("braces", _braces)
     return parser
 

@@ -16,7 +16,17 @@ from deck_builder.source import Span
 # Emphasis nests without bound in CommonMark; what is deeper keeps its text and loses its look.
 _DEEPEST = 20
 _BRACKETED = frozenset(("link_open", "span_open"))
-_KINDS = {"em": "emphasis", "strong": "strong", "s": "strike", "link": "link", "span": "span"}
+_KINDS = {
+    "em": "emphasis",
+    "ins": "insert",
+    "link": "link",
+    "mark": "mark",
+    "s": "strike",
+    "span": "span",
+    "strong": "strong",
+    "sub": "subscript",
+    "sup": "superscript",
+}
 
 
 def fold_inlines(tokens: Iterable[Token], place: Place) -> tuple[Node, ...]:
@@ -121,6 +131,8 @@ class _Fold:
             case "code_inline":
                 attributes = self._attributes(token)
                 return Node("code_span", text=token.content, attributes=attributes, span=span)
+            case "formula":
+                return Node("math", text=token.content, info=token.info, span=span)
             case "image":
                 return Node(
                     "image",

@@ -41,10 +41,11 @@ class Node:
     True, False or None), `table` (children `row`), `row` (header), `cell` (align: "left",
     "center", "right" or ""; children inline), `code` (info: the language; text; title: what
     follows the language and is no attribute), `quote` (children blocks), `rule`, `div` (children
-    blocks), `html` (text), `comment` (text).
-    Inline: `text` (text), `emphasis`, `strong`, `strike`, `code_span` (text), `link` (target,
-    title), `image` (target; text: the alternative text; title), `span`, `soft_break`, `break`,
-    `html`, `comment`.
+    blocks), `math_block` (text: LaTeX), `comment` (text).
+    Inline: `text` (text), `emphasis`, `strong`, `strike`, `insert`, `mark`, `subscript`,
+    `superscript`, `code_span` (text), `link` (target, title), `image` (target; text: the
+    alternative text; title), `math` (text: LaTeX; info: "display" or ""), `span`, `soft_break`,
+    `break`, `comment`.
 
     Targets are as the author wrote them, not percent-encoded. The text of `code` has no line end
     after its last line.

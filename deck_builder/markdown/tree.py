@@ -21,6 +21,7 @@ from deck_builder.markdown.braces import (
 from deck_builder.markdown.comments import block_nodes
 from deck_builder.markdown.dialect import Document, is_plain
 from deck_builder.markdown.front_matter import find_front_matter, without_front_matter
+from deck_builder.markdown.html import with_html_read
 from deck_builder.markdown.inlines import fold_inlines, fold_plain
 from deck_builder.markdown.node import NO_ATTRIBUTES, Attributes, Node
 from deck_builder.markdown.places import Place, line_bounds, place_after, place_of
@@ -95,6 +96,8 @@ def fold(source: Source) -> Checked[Node]:
     if document.too_deep is not None:
         collector.report(TOO_DEEP, source.lines_span(document.too_deep, document.too_deep + 1))
     root = Node("document", children, span=Span(source, 0, len(source.text)))
+    if "<" in text:
+        root = with_html_read(root, collector)
     # Character references such as &#12; can name them too.
     if "&#" in text or _UNWRITABLE.search(text):
         root = _writable(root)
@@ -167,6 +170,7 @@ class _Fold:
             "code_block": self._code,
             "html_block": self._html,
             "hr": self._rule,
+            "formula_block": self._formula,
             "div_open": self._open_div,
             "div_close": self._close_div,
         }
@@ -336,6 +340,9 @@ class _Fold:
 
     def _rule(self, token: Token) -> None:
         self._add(Node("rule", span=self._span(token)))
+
+    def _formula(self, token: Token) -> None:
+        self._add(Node("math_block", text=token.content, span=self._span(token)))
 
     def _html(self, token: Token) -> None:
         html = token.content

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from deck_builder.blocks import Block
 from deck_builder.deckfile import DeckFile
+from deck_builder.shapes import Staging
 from deck_builder.source import Span
 from deck_builder.text import Paragraph, Run
 
@@ -39,6 +40,7 @@ class OutlineSlide:
     prose: str = ""
     blocks: tuple[Block, ...] = ()
     notes: tuple[Paragraph, ...] = ()
+    staging: Staging = Staging()
     span: Span | None = field(default=None, compare=False, repr=False)
 
     @property
@@ -57,6 +59,7 @@ class OutlineSection:
     id: str = ""
     notes: tuple[Paragraph, ...] = ()
     slides: tuple[OutlineSlide, ...] = ()
+    staging: Staging = Staging()
     span: Span | None = field(default=None, compare=False, repr=False)
 
 

@@ -10,6 +10,7 @@ from deck_builder.blocks import KINDS, Block, BlockReader, SubHeading
 from deck_builder.deckfile import PROSE, DeckFile, read_front_matter
 from deck_builder.diagnostics import Checked, Collector, Problem, Severity, suggestion
 from deck_builder.markdown import Node, parse_markdown
+from deck_builder.outline import staging
 from deck_builder.outline.anchors import report_broken_links
 from deck_builder.outline.model import LAYOUTS, Outline, OutlineSection, OutlineSlide
 from deck_builder.outline.notes import is_notes, notes_comment, notes_paragraphs, without_notes
@@ -172,22 +173,28 @@ class _Builder:
     def _section(self, draft: _Draft) -> tuple[OutlineSection, list[OutlineSlide]]:
         heading = draft.heading
         assert heading is not None
-        self.reader.check_attributes(heading, (), ())
+        self.reader.check_attributes(heading, staging.KEYS, staging.CLASSES)
+        self.reader.check_formulas(heading)
+        shown = staging.read_staging(heading, self.reader)
         blocks = self.reader.blocks(draft.nodes)
         title = runs_of(heading.children)
         section = OutlineSection(title, heading.level, self._id(heading), span=heading.span)
+        section = replace(section, staging=shown)
         if not blocks:
             return replace(section, notes=tuple(draft.notes)), []
         # What stands under a section's heading is a slide of its own, and has its notes.
         notes = tuple(draft.notes)
-        return section, [OutlineSlide(title, blocks=blocks, notes=notes, span=heading.span)]
+        return section, [
+            OutlineSlide(title, blocks=blocks, notes=notes, staging=shown, span=heading.span)
+        ]
 
     def _slide(self, draft: _Draft) -> OutlineSlide:
         heading, notes = draft.heading, tuple(draft.notes)
         blocks = self.reader.blocks(draft.nodes)
         if heading is None:
             return _untitled(draft, blocks, notes)
-        self.reader.check_attributes(heading, ("layout", "prose"), ())
+        self.reader.check_attributes(heading, ("layout", "prose", *staging.KEYS), staging.CLASSES)
+        self.reader.check_formulas(heading)
         return OutlineSlide(
             runs_of(heading.children),
             self._id(heading),
@@ -195,6 +202,7 @@ class _Builder:
             prose=self._choice(heading, "prose", PROSE, UNKNOWN_PROSE),
             blocks=blocks,
             notes=notes,
+            staging=staging.read_staging(heading, self.reader),
             span=heading.span,
         )
 

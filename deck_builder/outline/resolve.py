@@ -7,6 +7,7 @@ from dataclasses import replace
 from deck_builder.assets import Assets
 from deck_builder.diagnostics import Checked, Collector
 from deck_builder.outline.model import Outline, OutlineSection, OutlineSlide
+from deck_builder.outline.staging import resolve_staging
 
 
 def resolve(outline: Outline, assets: Assets) -> Checked[Outline]:
@@ -17,9 +18,14 @@ def resolve(outline: Outline, assets: Assets) -> Checked[Outline]:
 
 
 def _section(section: OutlineSection, assets: Assets, found: Collector) -> OutlineSection:
-    return replace(section, slides=tuple(_slide(slide, assets, found) for slide in section.slides))
+    slides = tuple(_slide(slide, assets, found) for slide in section.slides)
+    staging = resolve_staging(section.staging, section.span, assets, found)
+    return replace(section, slides=slides, staging=staging)
 
 
 def _slide(slide: OutlineSlide, assets: Assets, found: Collector) -> OutlineSlide:
     blocks = tuple(block.resolve(assets, found) for block in slide.blocks)
-    return slide if blocks == slide.blocks else replace(slide, blocks=blocks)
+    staging = resolve_staging(slide.staging, slide.span, assets, found)
+    if blocks == slide.blocks and staging == slide.staging:
+        return slide
+    return replace(slide, blocks=blocks, staging=staging)

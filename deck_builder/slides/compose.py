@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from deck_builder.blocks import Block, List, Prose, SubHeading
+from deck_builder.blocks import Block, ImageBlock, List, Prose, SubHeading
+from deck_builder.deckfile import TOTAL
 from deck_builder.diagnostics import Checked, Collector, Problem, Severity
 from deck_builder.outline import Outline, OutlineSection, OutlineSlide, identifier
 from deck_builder.shapes import DeckProperties
 from deck_builder.slides.model import Deck, FlowRegion, Slide, SlideSection, TextRegion
 from deck_builder.slides.prose import most_words, with_policy
 from deck_builder.slides.rules import regions_for, regions_in
-from deck_builder.slides.words import agenda_title
+from deck_builder.slides.words import agenda_title, appendix_title
 from deck_builder.text import Bullet, Paragraph, Run
 
 UNSUITABLE_LAYOUT = Problem(
@@ -35,11 +36,16 @@ def compose(outline: Outline) -> Checked[Deck]:
     agenda = _agenda(outline, sections)
     slides.extend(agenda)
     named: list[SlideSection] = []
+    appendix: list[Slide] = []
     for section in sections:
-        if section.name:
+        spoken = [slide for slide in section.slides if not slide.staging.appendix]
+        if section.name and spoken:
             named.append(SlideSection(section.name, len(slides)))
-        slides.extend(section.slides)
-    deck = Deck(tuple(slides), tuple(named), _properties(outline))
+        slides.extend(spoken)
+        appendix.extend(slide for slide in section.slides if slide.staging.appendix)
+    if appendix:
+        named.append(SlideSection(appendix_title(outline.deck.language), len(slides)))
+    deck = Deck((*slides, *appendix), tuple(named), _properties(outline))
     return composer.found.checked(deck)
 
 
@@ -75,7 +81,11 @@ class _Composer:
         anchor = section.id or f"section-{index}"
         anchors = (anchor, identifier(section.title))
         head = Slide("section", section.title, (), section.notes, anchors, span=section.span)
+        head = replace(head, staging=section.staging)
         rest = (slide for one in section.slides for slide in self._slides(one))
+        if section.staging.appendix:
+            whole = tuple(_in_appendix(slide) for slide in (head, *rest))
+            return _Part(_plain(section.title), anchor, whole)
         return _Part(_plain(section.title), anchor, (head, *rest), is_top)
 
     def _untitled(self, section: OutlineSection) -> Iterator[_Part]:
@@ -96,7 +106,7 @@ class _Composer:
                     head = replace(head, roomier=replace(head, layout="content", regions=lead))
             else:
                 head = Slide("section", slide.title, (), (), anchors)
-            head = replace(head, span=slide.span)
+            head = replace(head, staging=slide.staging, span=slide.span)
             rest = tuple(made for part in parts for made in self._slides(part))
             yield _Part(_plain(slide.title), anchor, (head, *rest), True)
 
@@ -114,9 +124,11 @@ class _Composer:
         yield _limited(self._slide(shown), most_words(slide, shown, self.prose))
 
     def _slide(self, slide: OutlineSlide) -> Slide:
+        slide, bleed = _without_bleed(slide)
         layout, regions = self._choice(slide)
         anchors = tuple(_anchors(slide))
         made = Slide(layout, slide.title, regions, slide.notes, anchors, span=slide.span)
+        made = replace(made, staging=slide.staging, bleed=bleed)
         if regions == (FlowRegion("body", slide.blocks),) or not slide.blocks:
             return made
         plain = replace(made, layout="content", regions=(FlowRegion("body", slide.blocks),))
@@ -132,12 +144,26 @@ class _Composer:
         return regions_for(slide.blocks)
 
 
+def _without_bleed(slide: OutlineSlide) -> tuple[OutlineSlide, ImageBlock | None]:
+    """Take the picture that fills half of a slide out of its blocks; the rest is plain content."""
+    halves = [block for block in slide.blocks if isinstance(block, ImageBlock) and block.half]
+    if not halves:
+        return slide, None
+    rest = tuple(block for block in slide.blocks if block is not halves[0])
+    return replace(slide, blocks=rest, layout="content"), replace(halves[0], cover=True)
+
+
 def _anchors(slide: OutlineSlide) -> Iterator[str]:
     """The ids of a slide, and of the sub-headings on it."""
     titles = [(slide.id, slide.title)]
     titles += [(one.anchor, one.runs) for one in slide.blocks if isinstance(one, SubHeading)]
     for name, runs in titles:
         yield from filter(None, (name, identifier(runs)))
+
+
+def _in_appendix(slide: Slide) -> Slide:
+    roomier = slide.roomier and _in_appendix(slide.roomier)
+    return replace(slide, roomier=roomier, staging=replace(slide.staging, appendix=True))
 
 
 def _limited(slide: Slide, words: int) -> Slide:
@@ -204,6 +230,7 @@ def _from_heading(
         heading.anchor,
         prose=slide.prose,
         blocks=tuple(blocks),
+        staging=slide.staging,
         span=heading.span,
     )
 
@@ -242,7 +269,9 @@ def _properties(outline: Outline) -> DeckProperties:
         date=deck.date,
         language=deck.language,
         footer=deck.footer,
-        slide_numbers=deck.slide_numbers,
+        slide_numbers=bool(deck.slide_numbers),
+        totalled=deck.slide_numbers == TOTAL,
+        transition=deck.transition,
     )
 
 

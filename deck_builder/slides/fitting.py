@@ -54,13 +54,18 @@ class Area:
         return bool(self.most_words) and _words(self.blocks) > self.most_words
 
     @property
+    def least_height(self) -> int:
+        """The height in EMU that the blocks need."""
+        return least_height(self.blocks, self.box, self.theme)
+
+    @property
     def fits(self) -> bool:
         """Whether everything stands in the box."""
         return fits(self.blocks, self.box, self.theme)
 
     def fills_at_most(self, share: float) -> bool:
         """Whether no more than `share` of the box's height is needed."""
-        return least_height(self.blocks, self.box, self.theme) <= self.box.height * share
+        return self.least_height <= self.box.height * share
 
     @property
     def may_loosen(self) -> bool:
@@ -174,7 +179,7 @@ def fit_on_several(areas: Sequence[Area], scales: Scales) -> Fitted:
     steps = areas[0].theme.steps
     smallest = scales.areas(areas, steps[-1])
     fewest = max(len(_parts(area)) for area in smallest)
-    sizes = (scales.areas(areas, factor) for factor in steps)
+    sizes = (scales.areas(areas, factor) for factor in (*areas[0].theme.growth, *steps))
     chosen = next(
         (size for size in sizes if max(len(_parts(area)) for area in size) <= fewest), smallest
     )

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from deck_builder.blocks.stack import merged_text, stack
 from deck_builder.diagnostics import Checked, Collector, Problem, Severity
-from deck_builder.shapes import DeckSection, LaidOutDeck, LaidOutSlide, Shape, TextBox
+from deck_builder.shapes import DeckProperties, DeckSection, LaidOutDeck, LaidOutSlide, Shape, TextBox
+from deck_builder.slides.colors import report_poor_colors
 from deck_builder.slides.fitting import Area, Page, Scales, fit_on_one, fit_on_several
+from deck_builder.slides.ground import beside, bleeding, on_background, shown_background
 from deck_builder.slides.model import Deck, FlowRegion, Slide, TextRegion
 from deck_builder.slides.titles import Title, filled, fit_title, fitting_style
 from deck_builder.text import Paragraph
@@ -28,6 +31,10 @@ LONG_TITLE = Problem(
     "make it shorter",
 )
 _LONGEST_NAME = 60
+_FOOTER_VARIABLES = ("title", "subtitle", "author", "date")
+_VARIABLE = re.compile(r"\{(\w+)\}")
+_SEPARATORS = " \t·|–—-/,"
+_ABOVE_MIDDLE = 0.4
 
 
 def lay_out(deck: Deck, theme: Theme) -> Checked[LaidOutDeck]:
@@ -38,10 +45,19 @@ def lay_out(deck: Deck, theme: Theme) -> Checked[LaidOutDeck]:
     for slide in deck.slides:
         starts.append(len(slides))
         slides.extend(layouter.pages(slide))
+    report_poor_colors(slides, theme, layouter.found)
     sections = tuple(DeckSection(one.name, starts[one.first]) for one in deck.sections)
-    properties = replace(deck.properties, footer=deck.properties.footer or theme.footer)
+    footer = _footer(deck.properties.footer or theme.footer, deck.properties)
+    properties = replace(deck.properties, footer=footer)
     laid_out = LaidOutDeck(tuple(slides), theme, properties, sections)
     return layouter.found.checked(laid_out)
+
+
+def _footer(template: str, properties: DeckProperties) -> str:
+    """The footer with its variables replaced; a separator beside an empty one is left out."""
+    values = {name: getattr(properties, name) for name in _FOOTER_VARIABLES}
+    filled = _VARIABLE.sub(lambda found: values.get(found[1], found[0]), template)
+    return filled.strip(_SEPARATORS) if filled != template else template
 
 
 @dataclass(slots=True)
@@ -54,6 +70,8 @@ class _Layouter:
     def pages(self, slide: Slide) -> Iterator[LaidOutSlide]:
         """Yield the slide, and the ones that continue it."""
         layout = self.theme.layouts[slide.layout]
+        if slide.bleed:
+            layout = beside(layout, slide.bleed, self.theme)
         areas = self._areas(slide, layout)
         texts = self._texts(slide, layout)
         page = fit_on_one(areas, self.scales)
@@ -64,7 +82,8 @@ class _Layouter:
         frames |= self._forced_texts(slide, layout, texts)
         pages = (page,) if page is not None else self._several(areas)
         for number, one in enumerate(pages, 1):
-            content = tuple(_page_shapes(slide, frames, one))
+            placed = one if slide.title or not one else _lowered(one)
+            content = tuple(_page_shapes(slide, frames, placed))
             yield self._page(slide, layout, content, (number, len(pages)))
 
     def _areas(self, slide: Slide, layout: Layout) -> tuple[Area, ...]:
@@ -129,12 +148,17 @@ class _Layouter:
             self.found.report(LONG_TITLE, slide.span)
             notes = (Paragraph(slide.title), *notes)
         name = "".join(run.text for run in slide.title).replace("\n", " ") or _name(slide)
+        background = slide.staging.background
+        background = shown_background(background, layout, self.theme, slide.span, self.found)
+        half = bleeding(slide.bleed, self.theme) if slide.bleed else ()
+        shapes = (*((title.frame,) if title else ()), *half, *content)
         return LaidOutSlide(
             layout=_layout_name(slide.layout, content),
             title=name + suffix,
-            shapes=(title.frame, *content) if title else content,
+            shapes=on_background(background, shapes),
             notes=notes,
             anchors=slide.anchors if number == 1 else (),
+            staging=replace(slide.staging, background=background),
         )
 
     def _title(self, slide: Slide, layout: Layout, suffix: str) -> Title | None:
@@ -150,6 +174,15 @@ def _untitled_box(slide: Slide, layout: Layout, box: Box) -> Box:
     if slide.title or title is None or title.box.y >= box.y:
         return box
     return Box(box.x, title.box.y, box.width, box.bottom - title.box.y)
+
+
+def _lowered(page: Page) -> Page:
+    """Without a title, content stands a little above the middle instead of at the upper edge."""
+    if any(block.stretches for area in page for block in area.blocks):
+        return page
+    free = min(area.box.height - area.least_height for area in page)
+    offset = int(max(0, free) * _ABOVE_MIDDLE)
+    return tuple(replace(area, box=area.box.below(offset)) for area in page)
 
 
 def _page_shapes(slide: Slide, texts: Mapping[str, TextBox], areas: Page) -> Iterator[Shape]:

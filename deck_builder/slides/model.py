@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from deck_builder.blocks import Block
-from deck_builder.shapes import DeckProperties
+from deck_builder.blocks import Block, ImageBlock
+from deck_builder.shapes import DeckProperties, Staging
 from deck_builder.source import Span
 from deck_builder.text import Paragraph, Run
 
@@ -33,7 +33,8 @@ Region = TextRegion | FlowRegion
 class Slide:
     """A slide. `layout` names a layout of the theme; `roomier` is what to show instead when the
     regions do not hold their content; `anchors` are the ids that links may point to. A slide with
-    more than `most_words` words of text goes on several, 0 is no limit."""
+    more than `most_words` words of text goes on several, 0 is no limit. A picture that may `bleed`
+    fills the half of the slide that it names, beside everything else."""
 
     layout: str
     title: tuple[Run, ...] = ()
@@ -42,6 +43,8 @@ class Slide:
     anchors: tuple[str, ...] = ()
     roomier: Slide | None = None
     most_words: int = 0
+    staging: Staging = Staging()
+    bleed: ImageBlock | None = None
     span: Span | None = field(default=None, compare=False, repr=False)
 
 

@@ -27,7 +27,37 @@ _AGENDA = {
     "zh": "目录",
 }
 
+_APPENDIX = {
+    "ar": "ملحق",
+    "cs": "Příloha",
+    "da": "Bilag",
+    "de": "Anhang",
+    "en": "Appendix",
+    "es": "Anexo",
+    "fa": "پیوست",
+    "fi": "Liite",
+    "fr": "Annexe",
+    "hi": "परिशिष्ट",
+    "it": "Appendice",
+    "ja": "付録",
+    "ko": "부록",
+    "nl": "Bijlage",
+    "no": "Vedlegg",
+    "pl": "Załącznik",
+    "pt": "Anexo",
+    "ru": "Приложение",
+    "sv": "Bilaga",
+    "tr": "Ek",
+    "uk": "Додаток",
+    "zh": "附录",
+}
+
 
 def agenda_title(language: str) -> str:
     """Return the agenda slide's title in `language`, a BCP 47 tag; in English if not known."""
     return _AGENDA.get(language.partition("-")[0].lower(), _AGENDA["en"])
+
+
+def appendix_title(language: str) -> str:
+    """Return what the slides after the end are called in `language`; in English if not known."""
+    return _APPENDIX.get(language.partition("-")[0].lower(), _APPENDIX["en"])

@@ -49,6 +49,7 @@ def notes_frame(master: NotesMasterPart) -> NotesFrame:
 
 def notes_xml(paragraphs: Sequence[Paragraph], frame: NotesFrame, setting: Setting) -> bytes:
     """Return a notes slide as `p:notes`."""
+    paragraphs = [_readable(paragraph) for paragraph in paragraphs]
     content = paragraphs_xml(paragraphs, _LISTED, _inherited(paragraphs), setting)
     return (
         f"{DECLARATION}<p:notes {NAMESPACES}><p:cSld>{TREE_START}"
@@ -61,6 +62,13 @@ def notes_xml(paragraphs: Sequence[Paragraph], frame: NotesFrame, setting: Setti
         f"<p:txBody><a:bodyPr/><a:lstStyle/>{content}</p:txBody></p:sp></p:spTree></p:cSld>"
         "<p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr></p:notes>"
     ).encode()
+
+
+def _readable(paragraph: Paragraph) -> Paragraph:
+    """Formulas as text: PowerPoint repairs notes that have any."""
+    if not any(run.formula for run in paragraph.runs):
+        return paragraph
+    return replace(paragraph, runs=tuple(replace(run, formula="") for run in paragraph.runs))
 
 
 def _inherited(paragraphs: Sequence[Paragraph]) -> TextStyle:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pptx.opc.constants import RELATIONSHIP_TYPE
 
 from deck_builder.charts.draw import Drawing
 from deck_builder.charts.spec import ChartSpec
+from deck_builder.formulas.picture import FormulaPicture
 from deck_builder.shapes import DeckProperties
 from deck_builder.theme import Layout, Placeholder, Theme
 from deck_builder.writer.relations import Media, Relations
@@ -19,10 +20,15 @@ Drawings = Mapping[tuple[ChartSpec, int, int, str], Drawing]
 """The drawn charts by what they show, the width and height of their box in EMU, and the name of
 their theme."""
 
+FormulaPictures = Mapping[tuple[str, float, str], FormulaPicture]
+"""Pictures of formulas by their LaTeX, size in points and colour; those that cannot be drawn have
+none."""
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A slide in the making. `ids` yields ids for its shapes, each once."""
+    """A slide in the making. `ids` yields ids for its shapes, each once; `count` is how
+    many slides there are before the appendix."""
 
     layout: Layout
     theme: Theme
@@ -32,6 +38,8 @@ class Page:
     media: Media
     drawings: Drawings
     ids: Iterator[int]
+    count: int = 0
+    formulas: FormulaPictures = field(default_factory=dict)
 
     def placeholder(self, name: str) -> Placeholder | None:
         """Return the layout's placeholder called `name`; None for an empty name.

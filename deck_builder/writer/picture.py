@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from deck_builder.assets import Image
 from deck_builder.shapes import ChartFrame, Crop, Picture
 from deck_builder.theme import Placeholder
 from deck_builder.units import Box
@@ -14,17 +15,19 @@ _SVG_NAMESPACE = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"
 
 def picture_xml(picture: Picture, page: Page) -> str:
     """Return a picture as `p:pic`."""
-    image = picture.image
-    if image.format == "svg":
-        blip = _drawn(image.data, image.fallback, page)
-    else:
-        blip = f'<a:blip r:embed="{page.embed(image.data, image.format)}"/>'
-    blip += _source_rectangle(picture.crop)
+    blip = blip_xml(picture.image, page) + source_rectangle(picture.crop)
     return _frame("Picture", blip, picture.box, picture.alt, page, picture.placeholder)
 
 
-def _source_rectangle(crop: Crop) -> str:
-    """What is shown of a picture, in thousandths of a percent."""
+def blip_xml(image: Image, page: Page) -> str:
+    """Return a picture as `a:blip`."""
+    if image.format == "svg":
+        return _drawn(image.data, image.fallback, page)
+    return f'<a:blip r:embed="{page.embed(image.data, image.format)}"/>'
+
+
+def source_rectangle(crop: Crop) -> str:
+    """Return what is shown of a picture, in thousandths of a percent."""
     if crop == Crop():
         return ""
     sides = zip("ltrb", (crop.left, crop.top, crop.right, crop.bottom), strict=True)

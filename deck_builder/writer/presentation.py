@@ -7,6 +7,7 @@ import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
+from types import MappingProxyType
 from typing import cast
 from zipfile import BadZipFile
 
@@ -24,9 +25,10 @@ from pptx.parts.presentation import PresentationPart
 from deck_builder.diagnostics import DeckError
 from deck_builder.shapes import LaidOutDeck, LaidOutSlide
 from deck_builder.theme import Theme
+from deck_builder.writer.background import layout_on
 from deck_builder.writer.notes import notes_frame, notes_xml
 from deck_builder.writer.package import pack, reachable_parts
-from deck_builder.writer.page import Drawings, Page
+from deck_builder.writer.page import Drawings, FormulaPictures, Page
 from deck_builder.writer.properties import (
     SECTIONS_EXTENSION,
     core_properties,
@@ -43,16 +45,21 @@ from deck_builder.writer.xml import NAMESPACES
 _FIRST_SLIDE_ID = 256
 
 
-def write(deck: LaidOutDeck, template: bytes, drawings: Drawings) -> bytes:
+def write(
+    deck: LaidOutDeck,
+    template: bytes,
+    drawings: Drawings,
+    formulas: FormulaPictures = MappingProxyType({}),
+) -> bytes:
     """Return the deck as a .pptx file: the same bytes for the same deck.
 
-    `template` is its theme's .pptx, `drawings` has a picture of every chart. Nothing else is read
-    but the variable `SOURCE_DATE_EPOCH`. Raises DeckError when the template does not fit.
+    `template` is its theme's .pptx, `drawings` has a picture of every chart, `formulas` of
+    formulas for programs without mathematics. Nothing else is read but the variable `SOURCE_DATE_EPOCH`. Raises DeckError when the template does not fit.
     """
     stamp = time_stamp(os.environ)
     presentation = _open(template)
     slides = _new_slides(deck, presentation)
-    _write_slides(deck, slides, presentation.package, drawings)
+    _write_slides(deck, slides, presentation.package, drawings, formulas)
     notes = _write_notes(deck, slides, presentation)
     slide_ids = _list_slides(slides, presentation)
     if deck.sections:
@@ -113,14 +120,21 @@ def _layouts(
 
 
 def _write_slides(
-    deck: LaidOutDeck, slides: Sequence[_NewSlide], package: Package, drawings: Drawings
+    deck: LaidOutDeck,
+    slides: Sequence[_NewSlide],
+    package: Package,
+    drawings: Drawings,
+    formulas: FormulaPictures,
 ) -> None:
     anchors = _anchors(slides)
     media = Media(package, frozenset(str(part.partname) for part in reachable_parts(package)))
+    spoken = sum(not slide.staging.appendix for slide in deck.slides)
     for number, slide in enumerate(slides, 1):
         theme = slide.theme
         page = Page(
-            layout=theme.layouts[slide.content.layout],
+            layout=layout_on(
+                theme.layouts[slide.content.layout], slide.content.staging.background
+            ),
             theme=theme,
             properties=deck.properties,
             setting=_setting(deck, slide, slide.relations, anchors[theme.name]),
@@ -128,6 +142,8 @@ def _write_slides(
             media=media,
             drawings=drawings,
             ids=count(2),
+            count=spoken,
+            formulas=formulas,
         )
         slide.part.blob = slide_xml(slide.content, number, page)
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import assert_never
 
 from deck_builder.shapes import (
     AutoShape,
     ChartFrame,
     Connector,
+    FormulaFrame,
     Geometry,
     Picture,
     Shape,
@@ -16,6 +18,7 @@ from deck_builder.shapes import (
 )
 from deck_builder.theme import Anchor, Placeholder
 from deck_builder.units import Box, Insets, emu
+from deck_builder.writer.formula import formula_xml
 from deck_builder.writer.page import Page, placeholder_reference
 from deck_builder.writer.picture import chart_xml, picture_xml
 from deck_builder.writer.table import table_xml
@@ -54,6 +57,8 @@ def shape_xml(shape: Shape, page: Page) -> str:
             return picture_xml(shape, page)
         case ChartFrame():
             return chart_xml(shape, page)
+        case FormulaFrame():
+            return formula_xml(shape, page)
         case TableFrame():
             return table_xml(shape, page)
         case AutoShape():
@@ -74,15 +79,23 @@ def placeholder_xml(placeholder: Placeholder, content: str, page: Page) -> str:
 
 
 def hidden_placeholder_xml(placeholder: Placeholder, content: str, page: Page) -> str:
-    """Return a shape for `content` that is not shown. It stands above what is: LibreOffice draws
-    placeholders though they are hidden."""
-    box = Box(placeholder.box.x, _HIDDEN_TOP, placeholder.box.width, _HIDDEN_HEIGHT)
+    """Return a shape for `content` that is not shown. It stands above what is, or below, since
+    LibreOffice draws hidden placeholders."""
+    box = _hidden_box(placeholder.box, page)
     return (
         f"<p:sp>{_placeholder_head(placeholder, page, hidden=True)}"
         f"<p:spPr>{transform(box)}</p:spPr><p:txBody>"
         '<a:bodyPr lIns="0" tIns="0" rIns="0" bIns="0" anchor="ctr"><a:noAutofit/></a:bodyPr>'
         f"<a:lstStyle/>{content}</p:txBody></p:sp>"
     )
+
+
+def _hidden_box(box: Box, page: Page) -> Box:
+    """A strip at the slide's upper edge, or at the lower one where a theme has its footer above."""
+    strip = Box(box.x, _HIDDEN_TOP, box.width, _HIDDEN_HEIGHT)
+    if any(placeholder.box.overlaps(strip) for placeholder in page.layout.placeholders):
+        return replace(strip, y=page.theme.height - strip.bottom)
+    return strip
 
 
 def _placeholder_head(placeholder: Placeholder, page: Page, hidden: bool = False) -> str:

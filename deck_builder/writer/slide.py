@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
-from deck_builder.shapes import AutoShape, Connector, LaidOutSlide, Shape
+from deck_builder.shapes import AutoShape, Connector, LaidOutSlide, Picture, Shape
 from deck_builder.theme import Placeholder
+from deck_builder.writer.background import (
+    background_xml,
+    dimming_xml,
+    shows_layout,
+    transition_xml,
+)
 from deck_builder.writer.master import color_mapping_override
 from deck_builder.writer.page import Page
 from deck_builder.writer.shapes import hidden_placeholder_xml, placeholder_xml, shape_xml
@@ -31,12 +37,36 @@ def slide_xml(slide: LaidOutSlide, number: int, page: Page) -> bytes:
         else:
             after.append(placeholder)
     shapes = [shape_xml(shape, page) for shape in slide.shapes]
-    repeated = [_repeated(placeholder, number, page) for placeholder in after]
+    repeated = [
+        _repeated(placeholder, number, page)
+        for placeholder in after
+        if not any(_hides(shape, placeholder, page) for shape in slide.shapes)
+    ]
+    staging = slide.staging
+    dimming = dimming_xml(staging.background, page)
+    transition = transition_xml(staging.transition or page.properties.transition)
     return (
-        f"{DECLARATION}<p:sld {NAMESPACES}><p:cSld>{TREE_START}"
-        f"{''.join([*before, *shapes, *repeated])}</p:spTree></p:cSld>"
-        f"{color_mapping_override(page.layout, page.theme.palette)}</p:sld>"
+        f"{DECLARATION}<p:sld {NAMESPACES}{_switches(slide, page)}><p:cSld>"
+        f"{background_xml(staging.background, page)}{TREE_START}"
+        f"{''.join([dimming, *before, *shapes, *repeated])}</p:spTree></p:cSld>"
+        f"{color_mapping_override(page.layout, page.theme.palette)}{transition}</p:sld>"
     ).encode()
+
+
+def _switches(slide: LaidOutSlide, page: Page) -> str:
+    hidden = ' show="0"' if slide.staging.hidden else ""
+    bare = "" if shows_layout(slide.staging.background, page) else ' showMasterSp="0"'
+    return bare + hidden
+
+
+def _hides(shape: Shape, placeholder: Placeholder, page: Page) -> bool:
+    """Whether a picture that goes to the slide's foot stands where footer or number would."""
+    return (
+        isinstance(shape, Picture)
+        and not shape.placeholder
+        and shape.box.bottom >= page.theme.height
+        and shape.box.overlaps(placeholder.box)
+    )
 
 
 def _filled(shape: Shape) -> str:
@@ -59,7 +89,7 @@ def _repeated(placeholder: Placeholder, number: int, page: Page) -> str:
     if placeholder.type == _FOOTER and properties.footer:
         return placeholder_xml(placeholder, _line(properties.footer, page.setting), page)
     if placeholder.type == _NUMBER and properties.slide_numbers:
-        return placeholder_xml(placeholder, _field(number, page.setting), page)
+        return placeholder_xml(placeholder, _field(number, page), page)
     return ""
 
 
@@ -70,9 +100,12 @@ def _line(words: str, setting: Setting, look: str = "", size: str = "") -> str:
     return f"<a:p><a:r>{run}<a:t>{shown}</a:t></a:r><a:endParaRPr {language}/></a:p>"
 
 
-def _field(number: int, setting: Setting) -> str:
-    language = f'lang="{attribute(setting.language)}"'
+def _field(number: int, page: Page) -> str:
+    language = f'lang="{attribute(page.setting.language)}"'
+    total = ""
+    if page.properties.totalled:
+        total = f"<a:r><a:rPr {language}/><a:t> / {page.count}</a:t></a:r>"
     return (
         f'<a:p><a:fld id="{_NUMBER_FIELD}" type="slidenum"><a:rPr {language}/>'
-        f"<a:t>{number}</a:t></a:fld><a:endParaRPr {language}/></a:p>"
+        f"<a:t>{number}</a:t></a:fld>{total}<a:endParaRPr {language}/></a:p>"
     )

@@ -9,9 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from deck_builder.contrast import LEAST, contrast
+from deck_builder.contrast import LEAST, contrast
 from deck_builder.fit import indents, is_bold, is_italic, paragraph_size, space_before
 from deck_builder.text import LINE_BREAK, Alignment, Paragraph, Run
 from deck_builder.theme import Fonts, Level, Palette, TextStyle
+from deck_builder.writer.math import alternatives, math_xml, text_xml
 from deck_builder.writer.numbering import DEEPEST_LEVEL, Numbering, number_of, numberings
 from deck_builder.writer.relations import Links
 from deck_builder.writer.template_xml import SHOWN_LEVELS
@@ -212,14 +215,27 @@ def _run(
     if italic != inherited.italic:
         attributes += f' i="{int(italic)}"'
     attributes += _run_attributes(run)
-    if style.caps and run.code:
+    if style.caps and (run.code or run.formula):
         attributes += ' cap="none"'
-    properties = f"a:rPr{attributes}"
+    elif run.small_caps and not style.caps:
+        attributes += ' cap="small"'
     content = _run_content(run, style, inherited, setting)
+    if run.formula:
+        plain = f' lang="{attribute(setting.language)}"{look}' + ' cap="none"' * style.caps
+        fill = _run_fill(run, style, inherited, setting)
+        return _formula(run, plain, attributes, content, fill)
+    properties = f"a:rPr{attributes}"
     properties = f"<{properties}>{content}</a:rPr>" if content else f"<{properties}/>"
     lines = run.text.split(LINE_BREAK)
     pieces = (f"<a:r>{properties}<a:t>{text(line)}</a:t></a:r>" if line else "" for line in lines)
     return f"<a:br>{properties}</a:br>".join(pieces)
+
+
+def _formula(run: Run, plain: str, attributes: str, content: str, fill: str) -> str:
+    """A formula, and what stands for it in programs without mathematics."""
+    shown = math_xml(run.formula, False, plain, fill)
+    stand_in = text_xml(run.formula, run.text, attributes, content)
+    return alternatives(shown, stand_in) if shown else stand_in
 
 
 def _run_attributes(run: Run) -> str:
@@ -236,16 +252,31 @@ def _run_attributes(run: Run) -> str:
 
 
 def _run_content(run: Run, style: TextStyle, inherited: TextStyle, setting: Setting) -> str:
-    content = ""
-    color = run.color or style.color
-    if color != inherited.color:
-        content += solid_fill(setting.palette, color)
+    content = _run_fill(run, style, inherited, setting)
     font = "mono" if run.code else style.font
     if font != inherited.font:
         content += _font(font, setting.fonts)
     if run.link:
         content += setting.links.click(run.link)
     return content
+
+
+def _run_fill(run: Run, style: TextStyle, inherited: TextStyle, setting: Setting) -> str:
+    color = _readable(run, run.color or style.color, setting.palette)
+    fill = solid_fill(setting.palette, color) if color != inherited.color else ""
+    if not run.highlight:
+        return fill
+    return f"{fill}<a:highlight>{scheme_color(setting.palette, run.highlight)}</a:highlight>"
+
+
+def _readable(run: Run, color: str, palette: Palette) -> str:
+    """The colour of the text, or one that can be read where there is another one behind it."""
+    if not run.highlight:
+        return color
+    ground = palette.hex(run.highlight)
+    if contrast(palette.hex(color), ground) >= LEAST:
+        return color
+    return max(("text", "background"), key=lambda name: contrast(palette.hex(name), ground))
 
 
 def _tracking(style: TextStyle, level: Level) -> int:

@@ -217,15 +217,15 @@ def _audit(decks: list[str]) -> list[dict[str, Any]]:
 
 
 def _essence(audit: dict[str, Any]) -> dict[str, Any]:
-    overflow = audit.get("overflow", {})
+    overflow, density = audit.get("overflow", {}), audit.get("density", {})
     bad = [slide for slide in overflow.get("per_slide", []) if slide.get("visible_defect")]
     return {
         "file": audit["file"],
         "error": audit.get("audit_error", ""),
-        "slides": audit.get("slides", 0),
+        "slides": density.get("slides", 0),
+        "least_size": density.get("font_sizes", {}).get("min_pt"),
         "totals": overflow.get("totals", {}),
         "validity": audit.get("validity", {}),
-        "fonts": audit.get("fonts", audit.get("density", {})),
         "bad": [{key: slide[key] for key in ("slide", *_reasons(slide))} for slide in bad],
     }
 
@@ -250,6 +250,8 @@ def audit_summary(audits: Iterable[dict[str, Any]]) -> str:
     lines = [f"audited      {len(audits):,} decks, {slides:,} slides"]
     lines += [f"{key.replace('_', ' ')}: {count:,}" for key, count in totals.items()]
     for audit in audits:
+        if (audit["least_size"] or FLOOR) < FLOOR:
+            lines.append(f"TEXT UNDER {FLOOR:g} pt {audit['file']}: {audit['least_size']}")
         if audit["error"]:
             lines.append(f"NOT AUDITED {audit['file']}: {audit['error']}")
         for slide in audit["bad"]:

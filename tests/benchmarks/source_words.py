@@ -1,8 +1,8 @@
 """The words of a Markdown source that are nowhere in a deck, counted without the project's parser.
 
 Of the source everything counts but front matter, comments, scripts, link targets, HTML tags and
-attributes, attributes in braces, fence and div lines, and the numbers of lists. Of the deck
-everything counts that stands on a slide, in its notes or in an alternative text.
+attributes, attributes in braces, formulas, fence and div lines, and the numbers of lists. Of the
+deck everything counts that stands on a slide, in its notes or in an alternative text.
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ _MARKUP = re.compile(
       ^(?P<margin>[ \t>]*(?:(?:[-*+]|\d{{1,9}}[.)])[ \t]+)*)
         (?P<fence>`{{3,}}(?=[^`\n]*$)|~{{3,}})[^\n]*$\n?
         (?P<code>.*?)(?:^[ \t>]*(?P=fence)[`~]*[ \t]*$|\Z)
+    | (?P<formula>\$\$.+?\$\$|\$(?=[^\s$])(?:[^$\\\n]|\\.|\n(?!\s*\n))*(?<!\s)\$(?!\d))
     | (?P<escaped>\\[!-/:-@\[-`{{-~])
     | <!--(?P<comment>.*?)(?:-->|\Z)
     | <(?P<silent>script|style)\b.*?(?:</(?P=silent)\s*>|\Z)
@@ -54,7 +55,7 @@ _WORD = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]|[^\\W_\u3040-\u30f
 # A longer word may be cut where no line can hold it.
 _LONGEST_WHOLE = 18
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-_WRAPPED_CODE = "\n↪ "
+_WRAPPED_CODE = "\n» "
 
 
 def lost_words(source: str, deck: bytes) -> Counter[str]:
@@ -114,7 +115,7 @@ def _read(found: re.Match[str], labels: set[str]) -> str:
         case "reference":
             is_link = found[0] == "][]" or _label(found[0][1:]) in labels
             return "" if is_link else html.unescape(found[0])
-        case "target" | "silent" | "definition" | "braces" | "div" | "number" | "task":
+        case "formula" | "target" | "silent" | "definition" | "braces" | "div" | "number" | "task":
             return ""
         case _:
             raise AssertionError(kind)

@@ -60,21 +60,29 @@ def box(columns: float, lines: float = 1000) -> Box:
 
 
 def pages(block: Block, room: Box) -> Iterator[Placed]:
-    """What is on each page when a block is cut for a box until all of it is placed."""
+    """What is on each page when a block is cut for a box until all of it is placed, in the sizes
+    that it wants."""
+    theme = THEME
+    for name, size in block.wanted_sizes(room.width, theme).items():
+        theme = theme.with_style(name, theme.styles[name].at_most(size))
     rest: tuple[Block, ...] = (block,)
     while rest:
-        cut = split_stack(rest, room, THEME)
+        cut = split_stack(rest, room, theme)
         assert cut is not None, "nothing of it fits"
         head, rest = cut
-        placed = stack(head, room, THEME)
+        placed = stack(head, room, theme)
         assert placed.height <= room.height
         yield placed
 
 
+def tables_in(placed: Placed) -> list[TableFrame]:
+    """The tables that were placed."""
+    return [shape for shape in placed.shapes if isinstance(shape, TableFrame)]
+
+
 def table_in(placed: Placed) -> TableFrame:
     """The table that was placed, alone."""
-    (frame,) = placed.shapes
-    assert isinstance(frame, TableFrame)
+    (frame,) = tables_in(placed)
     return frame
 
 

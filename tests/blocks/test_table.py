@@ -10,7 +10,7 @@ from deck_builder.blocks import Table
 from deck_builder.fit import CELL_INSET_X, CELL_INSET_Y, longest_word, measure
 from deck_builder.shapes import TableFrame
 from deck_builder.text import Alignment
-from tests.blocks.example import FLOOR, SIZE, THEME, box, pages, table_in
+from tests.blocks.example import FLOOR, SIZE, THEME, box, pages, table_in, tables_in
 from tests.talks import block_of
 
 
@@ -18,7 +18,8 @@ def table(*rows: str, header: str = "") -> Table:
     """A table of rows written `a | b`."""
     count = rows[0].count("|") + 1
     names = header or " | ".join(f"h{number}" for number in range(count))
-    block = block_of("\n".join((names, "|".join(["---"] * count), *rows)))
+    lines = (names, " | ".join(["---"] * count), *rows)
+    block = block_of("".join(f"| {line} |\n" for line in lines))
     assert isinstance(block, Table)
     return block
 
@@ -31,7 +32,7 @@ def rows_of(frame: TableFrame) -> list[str]:
 
 def frames_of(block: Table, columns: float, lines: float) -> list[TableFrame]:
     """The tables that a table becomes when it is cut for a box again and again."""
-    return [table_in(placed) for placed in pages(block, box(columns, lines))]
+    return [frame for placed in pages(block, box(columns, lines)) for frame in tables_in(placed)]
 
 
 def words_of(frames: list[TableFrame]) -> str:
@@ -171,3 +172,11 @@ def test_every_word_is_on_a_page_that_holds_it(
     written = "".join("".join("".join(row).split()) for row in rows)
     # A row that is cut has the words of a column before those of the next.
     assert sorted(words_of(frames)) == sorted(written)
+
+
+@given(st.lists(st.integers(1, 60), min_size=1, max_size=7), st.integers(20, 70))
+def test_columns_take_the_whole_width(lengths: list[int], columns: int) -> None:
+    block = table(" | ".join("x" * length for length in lengths))
+    for frame in frames_of(block, columns, 200):
+        assert sum(frame.widths) == box(columns).width
+        assert min(frame.widths) > 2 * CELL_INSET_X

@@ -81,6 +81,13 @@ def test_nothing_of_the_day_is_inside() -> None:
     assert set(Image.open(io.BytesIO(drawing.png)).info) <= {"dpi", "transparency"}
 
 
+def test_rows_of_pixels_are_as_long_as_the_picture_is_wide() -> None:
+    # These are 1,679.9999999999998 pixels to matplotlib.
+    drawing = draw(chart("bar", "data: {a: 1}"), 7_680_960, 3_516_630, theme())
+    pixels = Image.open(io.BytesIO(drawing.png))
+    assert pixels.width == 1680
+
+
 def test_settings_of_matplotlib_are_left_alone() -> None:
     import matplotlib
 

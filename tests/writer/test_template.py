@@ -9,20 +9,22 @@ import uuid
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 import pptx
 import pytest
 from lxml import etree
+from PIL import Image
 
 from deck_builder.theme import Aspect, Placeholder, Theme
 from deck_builder.themefile import load_theme, theme_names
 from deck_builder.units import Box, Insets
 from deck_builder.writer.template import (
     FOLDER,
-    TABLE_STYLE_ID,
     build_template,
     color_mapping_override,
     layout_part,
+    table_style_id,
     template_file,
     template_parts,
 )
@@ -278,20 +280,30 @@ def test_inverted_layouts_swap_what_the_master_maps(theme: Theme) -> None:
 
 def test_slides_repeat_the_override_of_their_layout() -> None:
     section, content = PAPER.layouts["section"], PAPER.layouts["content"]
-    assert 'bg1="dk1" tx1="lt1"' in color_mapping_override(section, PAPER.palette)
+    override = color_mapping_override(section, PAPER.palette)
+    assert 'bg1="dk1" tx1="lt1"' in override
+    # What is visited is a link as well.
+    assert 'hlink="lt1" folHlink="lt1"' in override
     assert "masterClrMapping" in color_mapping_override(content, PAPER.palette)
+
+
+def test_links_change_colour_where_text_and_background_do_not() -> None:
+    night = load_theme("night").value
+    override = color_mapping_override(night.layouts["section"], night.palette)
+    assert 'bg1="dk1" tx1="lt1"' in override
+    assert 'hlink="dk1" folHlink="dk1"' in override
 
 
 @every_theme
 def test_table_style_is_the_default_one(theme: Theme) -> None:
     styles = etree.fromstring(template_parts(theme)["ppt/tableStyles.xml"])
-    assert styles.get("def") == TABLE_STYLE_ID
-    assert [style.get("styleId") for style in styles] == [TABLE_STYLE_ID]
+    assert styles.get("def") == table_style_id(theme)
+    assert [style.get("styleId") for style in styles] == [table_style_id(theme)]
 
 
-def test_table_style_id_is_made_from_its_name() -> None:
-    made = uuid.uuid5(uuid.NAMESPACE_URL, "deck-builder/table-style")
-    assert f"{{{made}}}".upper() == TABLE_STYLE_ID
+def test_table_style_id_is_made_from_the_themes_name() -> None:
+    made = uuid.uuid5(uuid.NAMESPACE_URL, "deck-builder/table-style/paper")
+    assert table_style_id(PAPER) == f"{{{made}}}".upper()
 
 
 def test_notes_are_printed_black_on_white() -> None:
@@ -301,3 +313,88 @@ def test_notes_are_printed_black_on_white() -> None:
     assert (mapping.get("bg1"), mapping.get("tx1")) == ("lt1", "dk1")
     shades = {slot: _one(colors, f".//{A}{slot}")[0].get("val") for slot in ("lt1", "dk1")}
     assert shades == {"lt1": "FFFFFF", "dk1": "000000"}
+
+
+def own_theme(tmp_path: Path) -> Theme:
+    """A theme with a logo, and a picture twice as wide as high behind its slides."""
+    Image.new("RGB", (300, 100), "#336699").save(tmp_path / "logo.png")
+    Image.new("RGB", (400, 200), "#99AABB").save(tmp_path / "wall.jpg")
+    file = tmp_path / "own.yaml"
+    text = "extends: paper\nlogo: {file: logo.png}\nbackground: {picture: wall.jpg, shade: 70}\n"
+    file.write_text(text, encoding="utf-8")
+    checked = load_theme(file)
+    assert checked.diagnostics == ()
+    return checked.value
+
+
+def test_pictures_of_layouts_are_parts_that_they_share(tmp_path: Path) -> None:
+    parts = template_parts(own_theme(tmp_path))
+    media = {name: data for name, data in parts.items() if name.startswith("ppt/media/")}
+    # The title slide comes first, and in it the background.
+    assert media == {
+        "ppt/media/theme1.jpeg": (tmp_path / "wall.jpg").read_bytes(),
+        "ppt/media/theme2.png": (tmp_path / "logo.png").read_bytes(),
+    }
+
+
+def test_pictures_of_layouts_are_relations_of_their_parts(tmp_path: Path) -> None:
+    theme = own_theme(tmp_path)
+    parts = template_parts(theme)
+    counts = {}
+    for role, layout in theme.layouts.items():
+        folder, file = posixpath.split(layout_part(theme, layout))
+        embedded = set(re.findall(rb'r:embed="(\w+)"', parts[f"{folder}/{file}"]))
+        relations = etree.fromstring(parts[f"{folder}/_rels/{file}.rels"])
+        kinds = {found.get("Id", "").encode(): found.get("Type", "") for found in relations}
+        assert embedded == {name for name, kind in kinds.items() if kind.endswith("/image")}
+        counts[role] = len(embedded)
+    # Section and closing have a background of their own.
+    assert counts == {role: 1 if role in ("section", "closing") else 2 for role in theme.layouts}
+
+
+def test_background_picture_is_cut_to_the_slides_shape(tmp_path: Path) -> None:
+    theme = own_theme(tmp_path)
+    layout = theme.layouts["content"]
+    root = etree.fromstring(template_parts(theme)[layout_part(theme, layout)])
+    cut = _one(root, f".//{P}bg//{A}srcRect")
+    # 16:9 of 2:1 is eight ninths of its width: an eighteenth goes at each side.
+    assert (cut.get("l"), cut.get("r")) == ("5556", "5556")
+    shade = _one(root, f".//{P}sp//{A}solidFill/{A}schemeClr")
+    assert shade.get("val") == "bg1"
+    assert _one(shade, f"{A}alpha").get("val") == "70000"
+
+
+NIGHT = load_theme("night").value
+
+
+def test_template_of_two_themes_has_two_masters() -> None:
+    presentation = pptx.Presentation(io.BytesIO(build_template(PAPER, NIGHT)))
+    names = [
+        [layout.name for layout in master.slide_layouts] for master in presentation.slide_masters
+    ]
+    assert names == [[layout.name for layout in theme.layouts.values()] for theme in (PAPER, NIGHT)]
+
+
+def test_two_masters_have_ids_themes_and_table_styles_of_their_own() -> None:
+    parts = template_parts(PAPER, NIGHT)
+    tags = rb'<p:sld(?:Master|Layout)Id id="(\d+)"'
+    found = [number for content in parts.values() for number in re.findall(tags, content)]
+    assert len(found) == len(set(found)) == 2 + len(PAPER.layouts) + len(NIGHT.layouts)
+    themes = {
+        re.findall(rb"theme\d+\.xml", content)[-1]
+        for name, content in parts.items()
+        if re.fullmatch(r"ppt/(slide|notes)Masters/_rels/.*", name)
+    }
+    assert themes == {b"theme1.xml", b"theme2.xml", b"theme3.xml"}
+    styles = etree.fromstring(parts["ppt/tableStyles.xml"])
+    assert [one.get("styleId") for one in styles] == [table_style_id(PAPER), table_style_id(NIGHT)]
+
+
+def test_words_of_a_decoration_are_drawn_without_being_read_out() -> None:
+    theme = load_theme("folio").value
+    layout = theme.layouts["quote"]
+    root = etree.fromstring(template_parts(theme)[layout_part(theme, layout)])
+    drawn = next(shape for shape in root.iter(f"{P}sp") if shape.find(f".//{P}ph") is None)
+    assert _one(drawn, f".//{A}t").text == "“"
+    assert _one(drawn, f".//{A}defRPr").get("sz") == "13000"
+    assert drawn.find(f".//{DECORATIVE}") is not None

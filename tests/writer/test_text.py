@@ -17,7 +17,7 @@ from tests.writer.decks import bullet, line, numbered
 
 _END = '<a:endParaRPr lang="en-GB"/>'
 # A number hangs as far as a digit of 24 pt is wide.
-_NUMBERED = '<a:pPr marL="292608" indent="-292608">'
+_NUMBERED = '<a:pPr marL="338328" indent="-338328">'
 _FLUSH = '<a:pPr marL="0" indent="0"><a:buNone/></a:pPr>'
 _MONO = '<a:latin typeface="Courier New"/><a:cs typeface="Courier New"/>'
 

@@ -1,0 +1,169 @@
+"""Finds the files that a talk names."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import difflib
+import os
+import re
+import urllib.parse
+from dataclasses import dataclass
+from pathlib import Path
+
+from deck_builder.assets.picture import MAX_PIXELS, Image, decode
+from deck_builder.assets.tables import Table, TableReport, read_rows
+from deck_builder.diagnostics import Collector, Problem, Severity
+from deck_builder.source import Span, decode_source
+
+MISSING_FILE = Problem("missing-file", Severity.ERROR, "there is no file ‘{name}’", "{hint}")
+UNREADABLE_FILE = Problem(
+    "unreadable-file", Severity.ERROR, "‘{name}’ cannot be read: {why}", "{hint}"
+)
+REMOTE_PICTURE = Problem(
+    "remote-picture",
+    Severity.WARNING,
+    "‘{name}’ is on the web and is left out",
+    "save the picture beside the outline, or build with --allow-remote",
+)
+UNREACHABLE_PICTURE = Problem(
+    "unreachable-picture",
+    Severity.ERROR,
+    "‘{name}’ cannot be fetched: {why}",
+    "save the picture beside the outline",
+)
+UNKNOWN_DATA_FORMAT = Problem(
+    "unknown-data-format",
+    Severity.ERROR,
+    "‘{name}’ is not a data file that can be read",
+    "known are: .csv, .tsv, .json, .yaml",
+)
+NOT_UTF8 = Problem(
+    "not-utf-8",
+    Severity.ERROR,
+    "row {row} of {name} is not UTF-8",
+    "save the file as “CSV UTF-8”, or with the encoding UTF-8",
+)
+
+_SHOWN = 60
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]+:|//", re.IGNORECASE)
+_WEB = re.compile("https?://", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Assets:
+    """Finds files by name under `roots`, the first that has it wins: the outline's folder, then
+    the talk's, then the project's. Problems are reported at the place that names the file.
+
+    Pictures on the web are fetched into the folder `remote`; None leaves them out.
+    """
+
+    roots: tuple[Path, ...]
+    remote: Path | None = None
+
+    def read_image(self, name: str, span: Span | None, collector: Collector) -> Image | None:
+        """Return the picture called `name`, a file or a `data:` URI; None after a report."""
+        data = self._picture_bytes(name, span, collector)
+        if data is None:
+            return None
+        image, problem = decode(data)
+        if problem:
+            collector.report(problem, span, name=_shown(name), limit=MAX_PIXELS // 1_000_000)
+        return image
+
+    def _picture_bytes(self, name: str, span: Span | None, collector: Collector) -> bytes | None:
+        if name.lower().startswith("data:"):
+            return _uri_bytes(name)
+        if not _SCHEME.match(name):
+            return self._read(name, span, collector)
+        if self.remote is None or not _WEB.match(name):
+            collector.report(REMOTE_PICTURE, span, name=_shown(name))
+            return None
+        # What fetches takes long to import.
+        from deck_builder.assets.remote import UnreachableError, fetch
+
+        try:
+            return fetch(name, self.remote)
+        except UnreachableError as error:
+            collector.report(UNREACHABLE_PICTURE, span, name=_shown(name), why=error)
+            return None
+
+    def read_text(self, name: str, span: Span | None, collector: Collector) -> str | None:
+        """Return the text file `name`, what is not UTF-8 replaced; None after a report."""
+        data = self._read(name, span, collector)
+        return None if data is None else decode_source(data, name).text
+
+    def read_table(self, name: str, span: Span | None, collector: Collector) -> Table | None:
+        """Return the rows of the CSV, TSV, JSON or YAML file `name`; None after a report."""
+        suffix = Path(name).suffix.lower()
+        if suffix not in (".csv", ".tsv", ".json", ".yaml", ".yml"):
+            collector.report(UNKNOWN_DATA_FORMAT, span, name=_shown(name))
+            return None
+        data = self._read(name, span, collector)
+        if data is None:
+            return None
+        source = decode_source(data, name)
+        if source.undecodable is not None:
+            row = source.position(source.undecodable)[0]
+            collector.report(NOT_UTF8, span, row=row, name=name)
+            return None
+        return read_rows(source, suffix, TableReport(name, span, collector))
+
+    def _read(self, name: str, span: Span | None, collector: Collector) -> bytes | None:
+        path = self._find(name)
+        if path is None:
+            collector.report(MISSING_FILE, span, name=_shown(name), hint=self._hint(name))
+            return None
+        if path.is_dir():
+            why, hint = "it is a folder", "name a file in it"
+            collector.report(UNREADABLE_FILE, span, name=_shown(name), why=why, hint=hint)
+            return None
+        try:
+            return path.read_bytes()
+        except OSError as error:
+            why = (error.strerror or "unknown reason").lower()
+            collector.report(UNREADABLE_FILE, span, name=_shown(name), why=why, hint="")
+            return None
+
+    def _find(self, name: str) -> Path | None:
+        # Markdown writes a blank in a link as %20.
+        spellings = dict.fromkeys((name, urllib.parse.unquote(name)))
+        for spelling in filter(None, spellings):
+            for root in self.roots:
+                path = os.path.join(root, spelling)
+                # os.path answers False where pathlib raises: too long, or with a null character.
+                if os.path.exists(path):
+                    return Path(path)
+        return None
+
+    def _hint(self, name: str) -> str:
+        plain = urllib.parse.unquote(name).replace("\\", "/")
+        folder, _, wanted = plain.rpartition("/")
+        found = {entry for root in self.roots for entry in _entries(os.path.join(root, folder))}
+        by_lower = {entry.lower(): entry for entry in sorted(found)}
+        close = difflib.get_close_matches(wanted.lower(), by_lower, n=1)
+        if close:
+            entry = by_lower[close[0]]
+            return f"did you mean ‘{folder}/{entry}’?" if folder else f"did you mean ‘{entry}’?"
+        return f"looked in {', '.join(root.as_posix() for root in self.roots)}"
+
+
+def _entries(folder: str) -> list[str]:
+    try:
+        return os.listdir(folder)
+    except (OSError, ValueError):
+        return []
+
+
+def _shown(name: str) -> str:
+    return name if len(name) <= _SHOWN else f"{name[:_SHOWN]}…"
+
+
+def _uri_bytes(uri: str) -> bytes:
+    header, _, body = uri.partition(",")
+    if not header.lower().endswith(";base64"):
+        return urllib.parse.unquote_to_bytes(body)
+    try:
+        return base64.b64decode(urllib.parse.unquote(body), validate=True)
+    except (binascii.Error, ValueError):
+        return b""

@@ -1,0 +1,162 @@
+"""SVG drawings: made harmless, and drawn as PNG by resvg."""
+
+from __future__ import annotations
+
+import re
+import struct
+from collections.abc import Iterator
+from dataclasses import dataclass
+from xml.etree import ElementTree
+from xml.etree.ElementTree import Element
+
+_OPENING = re.compile(rb"\s*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*|<!DOCTYPE[^>]*>\s*)*<svg\b", re.DOTALL)
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+_SVG = "http://www.w3.org/2000/svg"
+_XLINK = "http://www.w3.org/1999/xlink"
+_HREFS = ("href", f"{{{_XLINK}}}href", "src")
+_ACTIVE = ("script", "foreignObject", "iframe", "audio", "video", "handler")
+_INSIDE = re.compile(r"\s*(#|data:image/(png|jpe?g|gif|webp);)", re.IGNORECASE)
+_OUTSIDE_STYLE = re.compile(r"@import|url\(\s*[\"']?(?!\s*[\"']?(#|data:image/))", re.IGNORECASE)
+_MOST_BYTES = 20_000_000
+_MOST_ELEMENTS = 200_000
+_DEEPEST = 400
+_FEWEST_SIDE = 1
+
+
+class UnrenderableError(Exception):
+    """A drawing that cannot be drawn, or would take too long."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """An SVG, its PNG and that one's size in pixels. It `is_changed` when it had to be made
+    harmless."""
+
+    data: bytes
+    png: bytes
+    width: int
+    height: int
+    is_changed: bool
+
+
+def is_svg(data: bytes) -> bool:
+    """Whether `data` opens as an SVG does."""
+    return bool(_OPENING.match(data[:4096].removeprefix(_BYTE_ORDER_MARK)))
+
+
+def render(data: bytes, side: int) -> Drawing:
+    """Return the drawing in `data` with a PNG whose longer side is `side` pixels.
+
+    Nothing that it refers to is run, read or fetched. Raises UnrenderableError, and ImportError
+    without a renderer.
+    """
+    import resvg_py
+
+    root = _parsed(data)
+    is_changed = _clean(root)
+    _check_effort(root)
+    if is_changed:
+        ElementTree.register_namespace("", _SVG)
+        ElementTree.register_namespace("xlink", _XLINK)
+        data = ElementTree.tostring(root, encoding="utf-8")
+    width, height = _shape(root)
+    scale = side / max(width, height)
+    wide, high = (max(_FEWEST_SIDE, round(length * scale)) for length in (width, height))
+    try:
+        png = bytes(resvg_py.svg_to_bytes(data.decode("utf-8"), width=wide, height=high))
+    except (ValueError, UnicodeDecodeError) as error:
+        raise UnrenderableError(str(error)) from error
+    # PNG specification, section 11.2.2: the header's first two fields.
+    wide, high = struct.unpack(">II", png[16:24])
+    return Drawing(data, png, wide, high, is_changed)
+
+
+def _parsed(data: bytes) -> Element:
+    if len(data) > _MOST_BYTES or b"<!ENTITY" in data:
+        raise UnrenderableError("too large, or with entities")
+    try:
+        return ElementTree.fromstring(data)
+    except (ElementTree.ParseError, ValueError, LookupError) as error:
+        raise UnrenderableError(str(error)) from error
+
+
+def _clean(root: Element) -> bool:
+    """Remove scripts and what lies outside the file; whether there was anything."""
+    is_changed = False
+    for element in list(root.iter()):
+        for child in [child for child in element if _name(child) in _ACTIVE]:
+            element.remove(child)
+            is_changed = True
+        for key, value in list(element.attrib.items()):
+            if _is_unsafe(_name(element), key, value):
+                del element.attrib[key]
+                is_changed = True
+        if _name(element) == "style" and _OUTSIDE_STYLE.search(element.text or ""):
+            element.text = ""
+            is_changed = True
+    return is_changed
+
+
+def _is_unsafe(element: str, key: str, value: str) -> bool:
+    if key in _HREFS:
+        # A link is followed by a person, not by a program.
+        return element != "a" and not _INSIDE.match(value)
+    return key.lower().startswith("on") or bool(_OUTSIDE_STYLE.search(value))
+
+
+def _name(element: Element) -> str:
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+
+
+def _check_effort(root: Element) -> None:
+    """Refuse what is nested very deeply, or repeats parts of itself without end."""
+    targets: dict[str, Element] = {}
+    order: list[Element] = []
+    waiting = [(root, 1)]
+    while waiting:
+        element, depth = waiting.pop()
+        if depth > _DEEPEST or len(order) > _MOST_ELEMENTS:
+            raise UnrenderableError("too complex")
+        order.append(element)
+        targets.setdefault(element.get("id", ""), element)
+        waiting.extend((child, depth + 1) for child in element)
+    if _drawn_elements(root, targets) > _MOST_ELEMENTS:
+        raise UnrenderableError("too complex")
+
+
+def _drawn_elements(root: Element, targets: dict[str, Element]) -> int:
+    """How many elements there are when each `use` is what it repeats, up to a limit."""
+    count = 0
+    waiting = [root]
+    while waiting and count <= _MOST_ELEMENTS:
+        element = waiting.pop()
+        count += 1
+        waiting.extend(element)
+        waiting.extend(_used(element, targets))
+    return count
+
+
+def _used(element: Element, targets: dict[str, Element]) -> Iterator[Element]:
+    if _name(element) == "use":
+        reference = next((element.get(key, "") for key in _HREFS if element.get(key)), "")
+        target = targets.get(reference.strip().removeprefix("#"))
+        if target is not None and target is not element:
+            yield target
+
+
+_LENGTH = re.compile(r"\s*(\d+(?:\.\d+)?)(px|pt|pc|cm|mm|in|em|ex)?\s*")
+
+
+def _shape(root: Element) -> tuple[float, float]:
+    """The width and height, in whatever unit: those of the view box unless they are given."""
+    box = [float(number) for number in re.findall(r"-?\d+(?:\.\d+)?", root.get("viewBox", ""))]
+    given = [_LENGTH.fullmatch(root.get(key, "")) for key in ("width", "height")]
+    if given[0] and given[1] and given[0][2] == given[1][2]:
+        width, height = float(given[0][1]), float(given[1][1])
+    elif len(box) == 4:
+        width, height = box[2], box[3]
+    else:
+        raise UnrenderableError("without a size")
+    if width <= 0 or height <= 0 or max(width, height) / min(width, height) > 1000:
+        raise UnrenderableError("without a size")
+    return width, height

@@ -1,0 +1,184 @@
+"""Data files as tables: CSV, TSV, JSON and YAML."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from deck_builder.diagnostics import Collector, Problem, Severity
+from deck_builder.source import Source, Span
+from deck_builder.yamltext import Value, parse_yaml
+
+BAD_TABLE = Problem("bad-table", Severity.ERROR, "{name} is not a table: {why}", "{hint}")
+RAGGED_ROW = Problem(
+    "ragged-row",
+    Severity.ERROR,
+    "row {row} of {name} has {count} cells, the header has {expected}",
+    "put text that contains the separator in quotes",
+)
+MISSING_HEADER = Problem(
+    "missing-header",
+    Severity.ERROR,
+    "row 1 of {name} has no column names",
+    "name the columns in the first row",
+)
+
+_MAX_REPORTED = 5
+_NUMBER = re.compile(r"[-+]?[\d.,]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The text of a data file: column names, and rows of as many cells.
+
+    `numbers` counts each row as the author sees it: from the top of a spreadsheet, or the items
+    of a list.
+    """
+
+    name: str
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    numbers: tuple[int, ...] = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class TableReport:
+    """Says what is wrong with the data file `name`, at the place that names it."""
+
+    name: str
+    span: Span | None
+    collector: Collector
+
+    def __call__(self, problem: Problem, **facts: object) -> None:
+        self.collector.report(problem, self.span, name=self.name, **facts)
+
+    def bad(self, why: str, hint: str = "") -> None:
+        self(BAD_TABLE, why=why, hint=hint)
+
+
+def read_rows(source: Source, suffix: str, report: TableReport) -> Table | None:
+    """Return the table that `source` is, by the ending of its file's name; None after a report."""
+    match suffix:
+        case ".json":
+            rows = _json_rows(source, report)
+        case ".yaml" | ".yml":
+            value = parse_yaml(source, 0, len(source.text), report.collector)
+            rows = None if value is None else _item_rows(_plain(value), report)
+        case _:
+            rows = _separated_rows(source, "\t" if suffix == ".tsv" else "", report)
+    return None if rows is None else _with_header(rows, report)
+
+
+_Rows = list[tuple[int, tuple[str, ...]]]
+
+
+def _separated_rows(source: Source, separator: str, report: TableReport) -> _Rows | None:
+    first = source.text.partition("\n")[0]
+    delimiter = separator or max(",;\t", key=first.count)
+    reader = csv.reader(io.StringIO(source.text, newline=""), delimiter=delimiter, strict=True)
+    rows: _Rows = []
+    try:
+        for number, cells in enumerate(reader, 1):
+            stripped = tuple(cell.strip() for cell in cells)
+            if any(stripped):
+                rows.append((number, stripped))
+    except csv.Error:
+        row = len(rows) + 1
+        report.bad(f"row {row} does not end", "look for a quotation mark that is not closed")
+        return None
+    return rows
+
+
+def _json_rows(source: Source, report: TableReport) -> _Rows | None:
+    try:
+        # Numbers stay as they are written.
+        content = json.loads(source.text, parse_int=str, parse_float=str, parse_constant=str)
+    except (ValueError, RecursionError) as error:
+        line = f"line {error.lineno}: " if isinstance(error, json.JSONDecodeError) else ""
+        report.bad(f"{line}this is not JSON", "")
+        return None
+    return _item_rows(content, report)
+
+
+def _plain(value: Value) -> object:
+    if value.mapping is not None:
+        return {key: _plain(inner) for key, inner in value.mapping.items()}
+    if value.items is not None:
+        return [_plain(inner) for inner in value.items]
+    return value.text
+
+
+def _item_rows(content: object, report: TableReport) -> _Rows | None:
+    if isinstance(content, list) and content:
+        if all(isinstance(item, dict) for item in content):
+            return _object_rows(content, report)
+        if all(isinstance(item, list) for item in content):
+            return _array_rows(content, report)
+    report.bad("it must be a list of rows", "write a list of mappings that have the same keys")
+    return None
+
+
+def _object_rows(items: Sequence[dict[str, object]], report: TableReport) -> _Rows | None:
+    header = tuple(dict.fromkeys(str(key) for item in items for key in item))
+    rows: _Rows = [(0, header)]
+    for number, item in enumerate(items, 1):
+        cells = _cells((item.get(key) for key in header), number, report)
+        if cells is None:
+            return None
+        rows.append((number, cells))
+    return rows
+
+
+def _array_rows(items: Sequence[list[object]], report: TableReport) -> _Rows | None:
+    rows: _Rows = []
+    for number, item in enumerate(items, 1):
+        cells = _cells(item, number, report)
+        if cells is None:
+            return None
+        rows.append((number, cells))
+    return rows
+
+
+def _cells(contents: Iterable[object], number: int, report: TableReport) -> tuple[str, ...] | None:
+    cells: list[str] = []
+    for content in contents:
+        match content:
+            case None:
+                cells.append("")
+            case bool():
+                cells.append(str(content).lower())
+            case dict() | list():
+                report.bad(
+                    f"row {number} has a list or mapping in a cell", "write one value a cell"
+                )
+                return None
+            case _:
+                cells.append(str(content).strip())
+    return tuple(cells)
+
+
+def _with_header(rows: _Rows, report: TableReport) -> Table | None:
+    if not rows:
+        report.bad("it is empty", "write the column names in the first row")
+        return None
+    header = rows[0][1]
+    if not any(header) or all(_NUMBER.fullmatch(cell) for cell in header):
+        report(MISSING_HEADER)
+        return None
+    body = [(number, _fitted(cells, len(header))) for number, cells in rows[1:]]
+    ragged = [(number, len(cells)) for number, cells in body if len(cells) != len(header)]
+    for row, count in ragged[:_MAX_REPORTED]:
+        report(RAGGED_ROW, row=row, count=count, expected=len(header))
+    if ragged:
+        return None
+    numbers = tuple(number for number, _ in body)
+    return Table(report.name, header, tuple(cells for _, cells in body), numbers)
+
+
+def _fitted(cells: tuple[str, ...], width: int) -> tuple[str, ...]:
+    # Spreadsheets write empty cells to the right of the table.
+    return cells if any(cells[width:]) else cells[:width]

@@ -1,0 +1,67 @@
+"""Formulas that stand by themselves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Self
+
+from deck_builder.blocks.base import Block, Placed, Reader
+from deck_builder.blocks.frames import place_text
+from deck_builder.formulas.parse import fault_of
+from deck_builder.formulas.plain import to_text
+from deck_builder.formulas.size import display_extent
+from deck_builder.markdown import Node
+from deck_builder.shapes import FormulaFrame
+from deck_builder.source import Span
+from deck_builder.text import Alignment, Paragraph, Run
+from deck_builder.theme import TextStyle, Theme
+from deck_builder.units import Box, emu, points
+
+_GROWN = 1.3
+_ROOM = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Formula(Block):
+    """A displayed formula: its LaTeX, and the text that stands for it."""
+
+    latex: str
+    text_form: str
+    span: Span | None = field(default=None, compare=False, repr=False)
+
+    @classmethod
+    def parse(cls, node: Node, reader: Reader) -> Self | None:
+        """A formula on lines of its own."""
+        if node.kind != "math_block":
+            return None
+        return cls(node.text, to_text(node.text), node.span)
+
+    def place(self, box: Box, theme: Theme) -> Placed:
+        """In the middle, a little larger than the text; smaller when it is too wide."""
+        style = theme.styles["body"]
+        if fault_of(self.latex):
+            source = Run(" ".join(self.latex.split()), code=True)
+            paragraph = Paragraph((source,), alignment=Alignment.CENTER, span=self.span)
+            return place_text((paragraph,), box, theme, style)
+        extent = display_extent(self.latex)
+        size = _size(extent.width, box.width, style)
+        lines = max(1.0, extent.width * size / max(1.0, points(box.width)))
+        # A formula that is too wide is broken at its signs.
+        height = emu((extent.height * -(-lines // 1) + _ROOM) * size)
+        frame = FormulaFrame(box.of_height(height), self.latex, self.text_form, size)
+        return Placed((frame,), height)
+
+    def split(self, box: Box, theme: Theme) -> tuple[Block, Block] | None:
+        """Never."""
+        return None
+
+    def plain(self) -> str:
+        """It as text."""
+        return self.text_form
+
+
+def _size(width: float, room: int, style: TextStyle) -> float:
+    """The size in points of a formula `width` em wide in `room` EMU."""
+    wanted = style.level(0).size * _GROWN
+    fitting = points(room) / max(0.1, width)
+    return max(style.floor, int(min(wanted, fitting) * 2) / 2)

@@ -1,0 +1,101 @@
+"""Formulas in Markdown: `$…$` and `\\(…\\)` in a line, `$$…$$` and `\\[…\\]` as displays.
+
+The rules are pandoc's (user's guide, `tex_math_dollars`): no blank right inside the dollars and
+no digit behind them, so that prices are text; a dollar inside is written `\\$`.
+"""
+
+from __future__ import annotations
+
+import re
+
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_inline import StateInline
+
+FORMULA = "formula"
+FORMULA_BLOCK = "formula_block"
+
+_DISPLAY = re.compile(r"\$\$(?P<latex>(?:[^$\\]|\\.|\$(?!\$))++)\$\$", re.DOTALL)
+_INLINE = re.compile(r"\$(?P<latex>(?=\S)(?:[^$\\]|\\.)++)(?<=\S)\$(?!\d)", re.DOTALL)
+_PARENTHESES = re.compile(r"\\\((?P<latex>(?:[^\\]|\\[^)])++)\\\)", re.DOTALL)
+_BRACKETS = re.compile(r"\\\[(?P<latex>(?:[^\\]|\\[^\]])++)\\\]", re.DOTALL)
+_CLOSINGS = {"$": "$", "(": "\\)", "[": "\\]"}
+_BLOCK_ENDS = {"$$": "$$", "\\[": "\\]"}
+
+
+def formula(state: StateInline, silent: bool) -> bool:
+    """Read a formula inside a paragraph; one token whose `info` is `display` or empty."""
+    found = _match(state)
+    if found is None or not _is_written(found["latex"]):
+        return False
+    if not silent:
+        token = state.push(FORMULA, "math", 0)
+        token.content = found["latex"].strip()
+        token.info = "display" if found[0].startswith(("$$", "\\[")) else ""
+        token.meta["end"] = found.end()
+    state.pos = found.end()
+    return True
+
+
+def _match(state: StateInline) -> re.Match[str] | None:
+    text, start, end = state.src, state.pos, state.posMax
+    if text[start] == "$":
+        if text.startswith("$$", start):
+            return _DISPLAY.match(text, start, end) if _closes(state, "$$") else None
+        return _INLINE.match(text, start, end) if _closes(state, "$") else None
+    if text.startswith("\\(", start):
+        return _PARENTHESES.match(text, start, end) if _closes(state, "\\)") else None
+    if text.startswith("\\[", start):
+        return _BRACKETS.match(text, start, end) if _closes(state, "\\]") else None
+    return None
+
+
+def _closes(state: StateInline, mark: str) -> bool:
+    """Whether `mark` stands anywhere behind what opens here; looked for once in a text."""
+    known = state.env.get(mark)
+    if known is None or known[0] is not state.src:
+        known = state.env[mark] = (state.src, state.src.rfind(mark))
+    return bool(known[1] > state.pos)
+
+
+def _is_written(latex: str) -> bool:
+    """Whether there is more than blanks and escapes."""
+    return any(not character.isspace() and character != "\\" for character in latex)
+
+
+def formula_block(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
+    """Read a display that has its lines for itself; no blank line is part of it."""
+    if state.is_code_block(start_line):
+        return False
+    start = state.bMarks[start_line] + state.tShift[start_line]
+    opening = state.src[start : start + 2]
+    closing = _BLOCK_ENDS.get(opening)
+    if closing is None:
+        return False
+    last = _last_line(state, start_line, end_line, closing)
+    if last < 0:
+        return False
+    lines = state.getLines(start_line, last + 1, state.blkIndent, False).strip()
+    latex = lines[2:-2]
+    if not _is_written(latex) or closing in latex:
+        return False
+    if not silent:
+        token = state.push(FORMULA_BLOCK, "math", 0)
+        token.content = latex.strip()
+        token.map = [start_line, last + 1]
+        state.line = last + 1
+    return True
+
+
+def _last_line(state: StateBlock, start_line: int, end_line: int, closing: str) -> int:
+    """Return the line that `closing` ends, -1 when a blank line or the end comes first."""
+    for line in range(start_line, end_line):
+        start, end = state.bMarks[line] + state.tShift[line], state.eMarks[line]
+        if start >= end or state.sCount[line] < state.blkIndent:
+            return -1
+        begin = start + 2 if line == start_line else start
+        text = state.src[begin:end].rstrip()
+        if text.endswith(closing):
+            return line
+        if closing in text:
+            return -1
+    return -1

@@ -1,0 +1,95 @@
+"""How a slide is shown, as its heading says: background, transition, hidden, appendix, builds."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from deck_builder.assets import Assets, average_color
+from deck_builder.blocks import BlockReader
+from deck_builder.deckfile import TRANSITIONS
+from deck_builder.diagnostics import Collector, Problem, Severity, suggestion
+from deck_builder.markdown import Node
+from deck_builder.shapes import SlideBackground, Staging
+from deck_builder.source import Span
+
+BAD_BACKGROUND = Problem(
+    "bad-background",
+    Severity.ERROR,
+    "‘{value}’ is not a background",
+    "write a colour of the theme, “gradient(accent1, accent2)”, “#RRGGBB” or a picture’s file",
+)
+BAD_DIM = Problem(
+    "bad-dim", Severity.ERROR, "‘{value}’ is not a percentage to dim by", "write dim=40"
+)
+UNKNOWN_TRANSITION = Problem(
+    "unknown-transition", Severity.ERROR, "there is no transition called ‘{name}’", "{hint}"
+)
+
+KEYS = ("background", "dim", "transition")
+CLASSES = ("hidden", "appendix", "incremental")
+_COLOR = r"[a-z][a-z0-9-]*|#[0-9a-fA-F]{6}"
+_PLAIN = re.compile(_COLOR, re.IGNORECASE)
+_GRADIENT = re.compile(rf"gradient\(\s*({_COLOR})\s*,\s*({_COLOR})\s*\)", re.IGNORECASE)
+_FILE = re.compile(r"[./]|data:")
+_DIM = re.compile(r"(\d{1,2}(?:\.\d+)?|100)\s*%?")
+
+
+def read_staging(heading: Node, reader: BlockReader) -> Staging:
+    """Return what the attributes of a slide's heading say of how it is shown."""
+    attributes, found = heading.attributes, reader.collector
+    if not (attributes.pairs or attributes.classes):
+        return Staging()
+    transition = attributes.get("transition") or ""
+    if transition and transition not in TRANSITIONS:
+        place, hint = attributes.place(transition), suggestion(transition, TRANSITIONS)
+        found.report(UNKNOWN_TRANSITION, place, name=transition, hint=hint)
+        transition = ""
+    return Staging(
+        background=_background(heading, found),
+        transition=transition,
+        hidden="hidden" in attributes.classes,
+        appendix="appendix" in attributes.classes,
+        incremental="incremental" in attributes.classes,
+    )
+
+
+def _background(heading: Node, found: Collector) -> SlideBackground | None:
+    value = heading.attributes.get("background")
+    if value is None:
+        return None
+    dim = _dim(heading, found)
+    value = value.strip()
+    if _PLAIN.fullmatch(value):
+        return SlideBackground((value,), dim=dim)
+    if gradient := _GRADIENT.fullmatch(value):
+        return SlideBackground((gradient[1], gradient[2]), dim=dim)
+    if _FILE.search(value):
+        return SlideBackground(target=value, dim=dim)
+    found.report(BAD_BACKGROUND, heading.attributes.span, value=value)
+    return None
+
+
+def _dim(heading: Node, found: Collector) -> float:
+    value = heading.attributes.get("dim")
+    if value is None:
+        return 0.0
+    number = _DIM.fullmatch(value.strip())
+    if number is None:
+        found.report(BAD_DIM, heading.attributes.span, value=value)
+        return 0.0
+    return float(number[1])
+
+
+def resolve_staging(
+    staging: Staging, span: Span | None, assets: Assets, found: Collector
+) -> Staging:
+    """Return `staging` with the background's picture read; without it after a report."""
+    background = staging.background
+    if background is None or not background.target:
+        return staging
+    picture = assets.read_image(background.target, span, found)
+    if picture is None:
+        return replace(staging, background=None)
+    shown = replace(background, picture=picture, average=average_color(picture))
+    return replace(staging, background=shown)

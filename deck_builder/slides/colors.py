@@ -1,0 +1,54 @@
+"""Text colours that the author chose: whether they can be read where they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from deck_builder.contrast import LEAST, LEAST_LARGE, LOW_CONTRAST, contrast
+from deck_builder.diagnostics import Collector
+from deck_builder.fit import paragraph_size
+from deck_builder.shapes import LaidOutSlide, TextBox
+from deck_builder.text import TEXT_COLORS, Paragraph
+from deck_builder.theme import Theme
+
+# Text of this size in points is large (WCAG 2.2, "large scale").
+_LARGE = 18.0
+
+
+def report_poor_colors(slides: Iterable[LaidOutSlide], theme: Theme, found: Collector) -> None:
+    """Report each text whose own colour is too near to what is behind it."""
+    for slide in slides:
+        for frame, paragraph in _colored(slide):
+            _check(frame, paragraph, slide, theme, found)
+
+
+def _colored(slide: LaidOutSlide) -> Iterator[tuple[TextBox, Paragraph]]:
+    for shape in slide.shapes:
+        if isinstance(shape, TextBox):
+            for paragraph in shape.paragraphs:
+                if any(run.color for run in paragraph.runs):
+                    yield shape, paragraph
+
+
+def _check(
+    frame: TextBox, paragraph: Paragraph, slide: LaidOutSlide, theme: Theme, found: Collector
+) -> None:
+    layout = theme.layouts[slide.layout]
+    palette = layout.palette(theme.palette)
+    ground = frame.fill or layout.background.color or "background"
+    least = LEAST_LARGE if paragraph_size(paragraph, frame.style) >= _LARGE else LEAST
+    for run in paragraph.runs:
+        # On a highlight another colour is shown where need be, and code has the theme's own.
+        if run.color not in TEXT_COLORS or run.highlight or run.code:
+            continue
+        ratio = contrast(palette.hex(run.color), palette.hex(ground))
+        if ratio < least:
+            found.report(
+                LOW_CONTRAST,
+                paragraph.span,
+                what="text",
+                ratio=ratio,
+                text=run.color,
+                ground=ground,
+                least=least,
+            )

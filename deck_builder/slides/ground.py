@@ -1,0 +1,113 @@
+"""What a slide stands on: its own background, and a picture that fills half of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from deck_builder.blocks import ImageBlock
+from deck_builder.contrast import LEAST, LOW_CONTRAST, contrast
+from deck_builder.diagnostics import Collector, Problem, Severity, suggestion
+from deck_builder.shapes import Shape, SlideBackground, TextBox
+from deck_builder.source import Span
+from deck_builder.theme import Layout, Palette, Theme
+from deck_builder.units import Box
+
+UNKNOWN_COLOR = Problem(
+    "unknown-color", Severity.ERROR, "the theme has no colour called ‘{name}’", "{hint}"
+)
+_BESIDE_HALF = ("title", "body")
+
+
+def shown_background(
+    background: SlideBackground | None,
+    layout: Layout,
+    theme: Theme,
+    span: Span | None,
+    found: Collector,
+) -> SlideBackground | None:
+    """Return `background` with the colours of text and background swapped where that is easier
+    to read; None after a report."""
+    if background is None:
+        return None
+    own = layout.palette(theme.palette)
+    for name in background.colors:
+        if not name.startswith("#") and name not in own.names:
+            found.report(UNKNOWN_COLOR, span, name=name, hint=suggestion(name, own.names))
+            return None
+    ratio, palette = max(
+        ((_contrast(background, palette), palette) for palette in (own, own.inverted())),
+        key=lambda rated: rated[0],
+    )
+    if ratio < LEAST:
+        found.report(
+            LOW_CONTRAST,
+            span,
+            what="background",
+            ratio=ratio,
+            text="text",
+            ground=", ".join(background.colors) or background.target,
+            least=LEAST,
+        )
+    return replace(background, inverted=palette.dark != theme.palette.dark)
+
+
+def _contrast(background: SlideBackground, palette: Palette) -> float:
+    """The least contrast of text against any colour that is behind it."""
+    text = palette.hex("text")
+    return min(contrast(text, ground) for ground in _grounds(background, palette))
+
+
+def _grounds(background: SlideBackground, palette: Palette) -> Iterator[str]:
+    dark = palette.hex("dk1")
+    for name in background.colors:
+        color = name[1:].upper() if name.startswith("#") else palette.hex(name)
+        yield _mixed(color, dark, background.dim / 100)
+    if background.picture:
+        yield _mixed(background.average, dark, background.dim / 100)
+
+
+def _mixed(color: str, over: str, share: float) -> str:
+    pairs = ((int(color[at : at + 2], 16), int(over[at : at + 2], 16)) for at in (0, 2, 4))
+    return "".join(f"{round(below * (1 - share) + above * share):02X}" for below, above in pairs)
+
+
+def on_background(
+    background: SlideBackground | None, shapes: tuple[Shape, ...]
+) -> tuple[Shape, ...]:
+    """Return `shapes` with bullets in the colour of the text, which is sure to be seen on a
+    slide's own background."""
+    if background is None:
+        return shapes
+    return tuple(
+        replace(shape, style=replace(shape.style, bullet_color=""))
+        if isinstance(shape, TextBox)
+        else shape
+        for shape in shapes
+    )
+
+
+def beside(layout: Layout, picture: ImageBlock, theme: Theme) -> Layout:
+    """Return `layout` with its text in the half that `picture` leaves."""
+    middle = theme.width // 2
+    left, right = (
+        (middle + theme.gap, theme.content.right)
+        if picture.half == "left"
+        else (theme.content.x, middle - theme.gap)
+    )
+    placeholders = (
+        replace(place, box=Box(left, place.box.y, right - left, place.box.height))
+        if place.name in _BESIDE_HALF
+        else place
+        for place in layout.placeholders
+    )
+    return replace(layout, placeholders=tuple(placeholders))
+
+
+def bleeding(picture: ImageBlock, theme: Theme) -> tuple[Shape, ...]:
+    """Return `picture` in its half of the slide, up to the edges."""
+    middle = theme.width // 2
+    box = Box(0, 0, middle, theme.height)
+    if picture.half == "right":
+        box = Box(middle, 0, theme.width - middle, theme.height)
+    return replace(picture, caption=()).place(box, theme).shapes

@@ -1,0 +1,112 @@
+"""What is behind a slide of its own (ECMA-376 part 1, section 19.3.1.1), and how a slide comes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from deck_builder.assets import Image
+from deck_builder.shapes import Crop, SlideBackground
+from deck_builder.theme import Layout, Theme
+from deck_builder.units import Box
+from deck_builder.writer.page import Page
+from deck_builder.writer.picture import blip_xml, source_rectangle
+from deck_builder.writer.xml import (
+    geometry,
+    non_visual,
+    scheme_color,
+    solid_fill,
+    transform,
+)
+
+_DIAGONAL = 2_700_000
+_DARK = "dk1"
+_COMPATIBILITY = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+_MORPH = "http://schemas.microsoft.com/office/powerpoint/2015/09/main"
+_TRANSITIONS = {"fade": "<p:fade/>", "push": '<p:push dir="l"/>', "wipe": '<p:wipe dir="l"/>'}
+_COVERED = 0.6
+
+
+def background_xml(background: SlideBackground | None, page: Page) -> str:
+    """Return a slide's `p:bg`; nothing when it has its layout's."""
+    if background is None:
+        return ""
+    # PowerPoint repairs a file where the list of effects does not follow the fill.
+    return f"<p:bg><p:bgPr>{_fill(background, page)}<a:effectLst/></p:bgPr></p:bg>"
+
+
+def _fill(background: SlideBackground, page: Page) -> str:
+    picture = background.picture
+    if picture is not None:
+        blip, crop = blip_xml(picture, page), _covering(picture, page.theme)
+        return (
+            f'<a:blipFill dpi="0" rotWithShape="1">{blip}{source_rectangle(crop)}'
+            "<a:stretch><a:fillRect/></a:stretch></a:blipFill>"
+        )
+    colors = [_color(name, page) for name in background.colors]
+    if len(colors) == 1:
+        return f"<a:solidFill>{colors[0]}</a:solidFill>"
+    stops = "".join(
+        f'<a:gs pos="{position}">{color}</a:gs>'
+        for position, color in zip((0, 100_000), colors, strict=True)
+    )
+    return (
+        f'<a:gradFill rotWithShape="1"><a:gsLst>{stops}</a:gsLst>'
+        f'<a:lin ang="{_DIAGONAL}" scaled="0"/></a:gradFill>'
+    )
+
+
+def _covering(picture: Image, theme: Theme) -> Crop:
+    shape = picture.width * theme.height / (picture.height * theme.width)
+    cut = (1 - min(shape, 1 / shape)) / 2
+    return Crop(left=cut, right=cut) if shape > 1 else Crop(top=cut, bottom=cut)
+
+
+def _color(name: str, page: Page) -> str:
+    if name.startswith("#"):
+        return f'<a:srgbClr val="{name[1:].upper()}"/>'
+    return scheme_color(page.setting.palette, name)
+
+
+def dimming_xml(background: SlideBackground | None, page: Page) -> str:
+    """Return the shape that darkens a background; nothing when it is not dimmed."""
+    if background is None or not background.dim:
+        return ""
+    number = next(page.ids)
+    box = Box(0, 0, page.theme.width, page.theme.height)
+    fill = solid_fill(page.setting.palette, _DARK, background.dim)
+    return (
+        f"<p:sp><p:nvSpPr>{non_visual(number, f'Dimming {number}', alt='')}<p:cNvSpPr/><p:nvPr/>"
+        f"</p:nvSpPr><p:spPr>{transform(box)}{geometry('rect')}{fill}<a:ln><a:noFill/></a:ln>"
+        "</p:spPr></p:sp>"
+    )
+
+
+def layout_on(layout: Layout, background: SlideBackground | None) -> Layout:
+    """Return `layout` with the colours that are easy to read on a slide's own background."""
+    if background is None:
+        return layout
+    # The theme's colour for links is chosen for the theme's own background.
+    return replace(layout, inverted=background.inverted, link="tx1")
+
+
+def shows_layout(background: SlideBackground | None, page: Page) -> bool:
+    """Whether a layout's decorations leave enough of a slide's own background to be seen."""
+    if background is None:
+        return True
+    slide = page.theme.width * page.theme.height
+    boxes = (decoration.box for decoration in page.layout.decorations)
+    return all(box.width * box.height < _COVERED * slide for box in boxes)
+
+
+def transition_xml(name: str) -> str:
+    """Return how a slide comes, as `p:transition`; what does not know morphing fades."""
+    if name == "morph":
+        return (
+            f'<mc:AlternateContent xmlns:mc="{_COMPATIBILITY}">'
+            f'<mc:Choice xmlns:p159="{_MORPH}" Requires="p159"><p:transition spd="slow">'
+            '<p159:morph option="byObject"/></p:transition></mc:Choice>'
+            f"<mc:Fallback>{transition_xml('fade')}</mc:Fallback></mc:AlternateContent>"
+        )
+    if name not in _TRANSITIONS:
+        return ""
+    return f'<p:transition spd="med">{_TRANSITIONS[name]}</p:transition>'

@@ -1,0 +1,55 @@
+"""Displayed formulas: a text box with mathematics, and a picture for programs without."""
+
+from __future__ import annotations
+
+from deck_builder.formulas.picture import FormulaPicture
+from deck_builder.shapes import FormulaFrame
+from deck_builder.units import Box
+from deck_builder.writer.math import alternatives, math_xml, text_xml
+from deck_builder.writer.page import Page
+from deck_builder.writer.xml import attribute, geometry, non_visual, solid_fill, transform
+
+
+def formula_xml(frame: FormulaFrame, page: Page) -> str:
+    """Return a formula as a shape in two forms with one id, of which a program shows one."""
+    number = next(page.ids)
+    setting = page.setting
+    look = f' lang="{attribute(setting.language)}" sz="{round(frame.size * 100)}"'
+    fill = solid_fill(setting.palette, frame.color)
+    head = non_visual(number, f"Formula {number}", frame.text)
+    shown = _text_box(head, frame, math_xml(frame.latex, True, look, fill), look)
+    color = setting.palette.hex(frame.color)
+    picture = page.formulas.get((frame.latex, frame.size, color))
+    if picture is not None:
+        return alternatives(shown, _picture(head, frame, picture, page))
+    plain = text_xml(frame.latex, frame.text, look, fill)
+    return alternatives(shown, _text_box(head, frame, plain, look))
+
+
+def _text_box(head: str, frame: FormulaFrame, content: str, look: str) -> str:
+    return (
+        f'<p:sp><p:nvSpPr>{head}<p:cNvSpPr txBox="1"/><p:nvPr/></p:nvSpPr>'
+        f"<p:spPr>{transform(frame.box)}{geometry('rect')}<a:noFill/></p:spPr>"
+        '<p:txBody><a:bodyPr wrap="square" lIns="0" tIns="0" rIns="0" bIns="0" rtlCol="0" '
+        'anchor="ctr"><a:noAutofit/></a:bodyPr><a:lstStyle/>'
+        f'<a:p><a:pPr algn="ctr"/>{content}<a:endParaRPr{look}/></a:p></p:txBody></p:sp>'
+    )
+
+
+def _picture(head: str, frame: FormulaFrame, picture: FormulaPicture, page: Page) -> str:
+    box = _centered(picture.width, picture.height, frame.box)
+    relation = page.embed(picture.png, "png")
+    return (
+        f'<p:pic><p:nvPicPr>{head}<p:cNvPicPr><a:picLocks noChangeAspect="1"/></p:cNvPicPr>'
+        f'<p:nvPr/></p:nvPicPr><p:blipFill><a:blip r:embed="{relation}"/><a:stretch>'
+        f"<a:fillRect/></a:stretch></p:blipFill><p:spPr>{transform(box)}{geometry('rect')}"
+        "</p:spPr></p:pic>"
+    )
+
+
+def _centered(width: int, height: int, box: Box) -> Box:
+    """The largest box of these proportions, no larger than asked for, in the middle of `box`."""
+    scale = min(1.0, box.width / max(1, width), box.height / max(1, height))
+    width, height = round(width * scale), round(height * scale)
+    left, top = box.x + (box.width - width) // 2, box.y + (box.height - height) // 2
+    return Box(left, top, width, height)

@@ -1,0 +1,132 @@
+"""Callouts, columns, groups and numbers."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+
+from deck_builder.blocks import Callout, Columns, Number
+from deck_builder.blocks.callout import KINDS as CALLOUTS
+from deck_builder.blocks.stack import split_stack
+from deck_builder.shapes import AutoShape
+from deck_builder.units import Box, emu
+from tests.blocks.example import GAP, THEME, box, pages, texts_in
+from tests.talks import block_of
+
+ROOM = Box(0, 0, emu(400), emu(300))
+
+
+def said(block: str, columns: float, lines: float) -> list[list[str]]:
+    """The texts on each page of a block that is cut for a box."""
+    return [
+        [one.text for frame in texts_in(placed) for one in frame.paragraphs]
+        for placed in pages(block_of(block), box(columns, lines))
+    ]
+
+
+@pytest.mark.parametrize("kind", sorted(CALLOUTS))
+def test_a_callout_says_what_it_is(kind: str) -> None:
+    as_div = block_of(f"::: callout-{kind}\ntext\n:::\n")
+    as_alert = block_of(f"> [!{kind.upper()}]\n> text\n")
+    assert as_div == as_alert
+    assert as_div.plain() == f"{kind.capitalize()}\ntext"
+
+
+def test_a_callout_stands_on_a_panel_with_a_bar() -> None:
+    placed = block_of("::: callout-tip\ntext\n\n~~~\ncode\n~~~\n:::\n").place(ROOM, THEME)
+    panel, bar, *content = placed.shapes
+    assert isinstance(panel, AutoShape)
+    assert isinstance(bar, AutoShape)
+    assert panel.box == ROOM.of_height(placed.height)
+    assert panel.box.contains(bar.box)
+    assert bar.fill != panel.fill
+    assert all(panel.box.contains(shape.box) for shape in content)
+    assert not any(bar.box.overlaps(shape.box) for shape in content)
+    assert not any(
+        one.box.overlaps(other.box)
+        for index, one in enumerate(content)
+        for other in content[:index]
+    )
+
+
+def test_a_callout_that_is_cut_repeats_its_label() -> None:
+    items = "".join(f"- item {number}\n" for number in range(12))
+    shown = said(f"::: {{.callout-tip title='Label'}}\n{items}:::\n", 60, 8)
+    assert len(shown) > 1
+    assert all(page[0] == "Label" for page in shown)
+    assert [text for page in shown for text in page[1:]] == [f"item {n}" for n in range(12)]
+
+
+def test_a_callout_with_nothing_in_it_is_its_label() -> None:
+    block = block_of("::: {.callout-note title='Label'}\n:::\n")
+    assert isinstance(block, Callout)
+    assert [frame.paragraphs[0].text for frame in texts_in(block.place(ROOM, THEME))] == ["Label"]
+
+
+@pytest.mark.parametrize(
+    ("widths", "shares"),
+    [
+        (("", ""), (0.5, 0.5)),
+        (("30%", ""), (0.3, 0.7)),
+        (("20%", "30%", ""), (0.2, 0.3, 0.5)),
+        (("50%", "", ""), (0.5, 0.25, 0.25)),
+        (("70%", "70%"), (0.5, 0.5)),
+        (("", "", "", ""), (0.25,) * 4),
+    ],
+)
+def test_columns_share_the_width(widths: tuple[str, ...], shares: tuple[float, ...]) -> None:
+    columns = "".join(
+        f"::: {{.column {f'width={width}' if width else ''}}}\ntext\n:::\n" for width in widths
+    )
+    placed = block_of(f":::: columns\n{columns}::::\n").place(ROOM, THEME)
+    boxes = [frame.box for frame in texts_in(placed)]
+    room = ROOM.width - GAP * (len(shares) - 1)
+    assert [one.width / room for one in boxes] == pytest.approx(shares, abs=0.001)
+    assert {right.x - left.right for left, right in pairwise(boxes)} == {GAP}
+    assert {one.y for one in boxes} == {ROOM.y}
+
+
+def test_columns_are_as_high_as_the_highest() -> None:
+    block = block_of(":::: columns\n::: column\na\n:::\n::: column\nb\n\nc\n\nd\n:::\n::::\n")
+    placed = block.place(ROOM, THEME)
+    assert placed.height == max(frame.box.bottom for frame in texts_in(placed))
+
+
+def test_a_column_that_is_longer_goes_on_in_its_place() -> None:
+    items = "".join(f"- item {number}\n" for number in range(12))
+    text = f":::: columns\n::: column\nshort\n:::\n::: column\n{items}:::\n::::\n"
+    room = box(60, 8)
+    cut = split_stack((block_of(text),), room, THEME)
+    assert cut is not None
+    (head,), (tail,) = cut
+    assert isinstance(tail, Columns)
+    assert texts_in(head.place(room, THEME))[-1].box.x == texts_in(tail.place(room, THEME))[0].box.x
+    shown = said(text, 60, 8)
+    assert shown[0][0] == "short"
+    assert [one for page in shown for one in page] == ["short", *(f"item {n}" for n in range(12))]
+
+
+def test_a_group_is_what_is_in_it() -> None:
+    inner = "a\n\n~~~\nb\n~~~\n"
+    quoted = "".join(f"> {line}\n" for line in inner.split("\n"))
+    placed = block_of(quoted).place(ROOM, THEME)
+    assert [frame.paragraphs[0].text for frame in texts_in(placed)] == ["a", "b"]
+
+
+def test_a_number_is_larger_than_what_it_means() -> None:
+    theme = THEME.with_style("number", THEME.styles["number"].scaled(8.0))
+    block = block_of("::: number\n42 %\n\nof all\n:::\n")
+    assert isinstance(block, Number)
+    figure, explanation = texts_in(block.place(ROOM, theme))
+    assert (figure.paragraphs[0].text, explanation.paragraphs[0].text) == ("42 %", "of all")
+    assert figure.style.level(0).size == 4 * explanation.style.level(0).size
+    assert explanation.box.y == figure.box.bottom
+
+
+def test_a_long_explanation_goes_on_without_the_number() -> None:
+    shown = said(f"::: number\n42\n\n{'word ' * 40}\n:::\n", 20, 6)
+    assert shown[0][0] == "42"
+    assert len(shown) > 1
+    assert "42" not in shown[1]
+    assert " ".join(text for page in shown for text in page).split() == ["42", *["word"] * 40]
