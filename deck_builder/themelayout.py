@@ -75,6 +75,16 @@ class Grid:
         x = box.right - width if is_right else box.x
         return Box(x, box.y + (box.height - height) // 2, width, height)
 
+    def beside(self, box: Box, other: Box) -> Box:
+        """Return what `other` leaves of the width of `box`, all when it leaves less than half."""
+        if not box.overlaps(other):
+            return box
+        left = other.right + self.gutter if other.x + other.right <= self.width else box.x
+        right = box.right if left > box.x else other.x - self.gutter
+        if right - left < box.width / 2:
+            return box
+        return Box(left, box.y, right - left, box.height)
+
     def _between(self, left: int, right: int, rows: tuple[float, float]) -> Box:
         top, bottom = (round(self.height * edge / 100) for edge in rows)
         return Box(left, top, max(0, right - left), max(0, bottom - top))
@@ -204,11 +214,18 @@ class _Reader:
             return layouts
         logo = Decoration(self.grid.fitted(box, image), picture=image)
         return {
-            role: replace(layout, decorations=(*layout.decorations, logo))
-            if role in (named or layouts)
-            else layout
+            role: self.with_drawn(logo, layout) if role in (named or layouts) else layout
             for role, layout in layouts.items()
         }
+
+    def with_drawn(self, logo: Decoration, layout: Layout) -> Layout:
+        """Return a layout with the logo on it, and placeholders for text beside it."""
+        placeholders = tuple(
+            replace(one, box=self.grid.beside(one.box, logo.box)) if one.type != "pic" else one
+            for one in layout.placeholders
+        )
+        decorations = (*layout.decorations, logo)
+        return replace(layout, placeholders=placeholders, decorations=decorations)
 
     def placeholder(self, name: str, value: Value) -> Placeholder:
         """Return one placeholder."""

@@ -384,6 +384,22 @@ def test_logo_stands_on_every_layout_at_the_nearer_side(tmp_path: Path) -> None:
     assert (logo.box.right, logo.box.y) == (round(12_192_000 * 0.95), 137_160)
 
 
+def test_text_makes_room_for_the_logo(tmp_path: Path) -> None:
+    for place, side in (("[80, 2, 15, 8]", "right"), ("[2, 2, 15, 8]", "left")):
+        theme = load(tmp_path, f"extends: paper\nlogo: {{file: dot.png, box: {place}}}\n").value
+        title = theme.layouts["content"].placeholder("title")
+        logo = theme.layouts["content"].decorations[-1].box
+        assert title is not None
+        if side == "right":
+            assert (title.box.x, title.box.right) == (theme.content.x, logo.x - theme.gap)
+        else:
+            assert (title.box.x, title.box.right) == (logo.right + theme.gap, theme.content.right)
+        # The text under it does not stand in its way, and a picture is not cut.
+        assert theme.layouts["content"].placeholder("body") == load_theme("paper").value.layouts[
+            "content"
+        ].placeholder("body")
+
+
 def test_logo_on_some_layouts_only(tmp_path: Path) -> None:
     text = "logo: {file: dot.png, layouts: [title, closing]}\n"
     theme = load(tmp_path, text).value

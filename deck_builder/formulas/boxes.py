@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from matplotlib import font_manager
-from matplotlib.ft2font import FT2Font
 from matplotlib.font_manager import FontProperties
+from matplotlib.ft2font import FT2Font
 from matplotlib.path import Path
 from matplotlib.textpath import TextPath, text_to_path
 from matplotlib.transforms import Affine2D
@@ -75,6 +75,15 @@ class Frame:
     def height(self) -> float:
         """From its lowest to its highest point."""
         return self.ascent + self.descent
+
+    def with_overhang(self) -> Frame:
+        """Return the part as large as its ink, where that reaches out of it."""
+        extents = [ink.path.get_extents() for ink in self.inks if len(ink.path)]
+        left = min([0.0, *(float(each.x0) for each in extents)])
+        right = max([self.width, *(float(each.x1) for each in extents)])
+        low = min([-self.descent, *(float(each.y0) for each in extents)])
+        high = max([self.ascent, *(float(each.y1) for each in extents)])
+        return Frame(right - left, high, -low, self.moved(-left, 0.0))
 
     def moved(self, x: float, y: float) -> tuple[Ink, ...]:
         """Return what it shows when it stands at `x` and its base line at `y`."""
@@ -346,9 +355,7 @@ def _big(big: Big, large: bool) -> Frame:
     sign = _text(mathtext((Big(big.sign),), large))
     stacked = big.stacked or (large and not big.is_integral)
     limited = (
-        _over_under(sign, big.under, big.over)
-        if stacked
-        else _scripted(sign, big.under, big.over)
+        _over_under(sign, big.under, big.over) if stacked else _scripted(sign, big.under, big.over)
     )
     return _beside((limited, frame_of(big.operand, large)), _GAP)
 

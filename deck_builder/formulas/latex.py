@@ -80,7 +80,9 @@ def normalized(latex: str) -> str:
 def depth(latex: str) -> int:
     """Return how deep braces, brackets that grow and environments are nested."""
     deepest = level = 0
-    for found in re.finditer(r"\\left(?![a-zA-Z])|\\right(?![a-zA-Z])|\\begin|\\end|\\.|[{}]", latex):
+    for found in re.finditer(
+        r"\\left(?![a-zA-Z])|\\right(?![a-zA-Z])|\\begin|\\end|\\.|[{}]", latex
+    ):
         if found[0] in ("{", r"\left", r"\begin"):
             level += 1
             deepest = max(deepest, level)

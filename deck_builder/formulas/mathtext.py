@@ -142,7 +142,8 @@ def _word(part: Part, large: bool) -> str:
         case Fraction() if part.bar:
             return rf"\{'d' if large else ''}frac{_group(part.top)}{_group(part.bottom)}"
         case Fraction():
-            return rf"\genfrac{{}}{{}}{{0}}{{{0 if large else 1}}}{_group(part.top)}{_group(part.bottom)}"
+            both = _group(part.top) + _group(part.bottom)
+            return rf"\genfrac{{}}{{}}{{0}}{{{0 if large else 1}}}{both}"
         case Script():
             return _group(part.base, large) + _scripts(part.sub, part.sup)
         case Prescript():

@@ -155,9 +155,7 @@ class _Writer:
             case _:
                 return self._decorated(part)
 
-    def _decorated(
-        self, part: Accent | Line | Brace | Arrow | Struck | Phantom
-    ) -> str:
+    def _decorated(self, part: Accent | Line | Brace | Arrow | Struck | Phantom) -> str:
         match part:
             case Accent():
                 return self._structure("acc", f'<m:chr m:val="{part.mark}"/>', e=part.base)
@@ -236,7 +234,9 @@ class _Writer:
         rule = Row((Atom("|"),))
         rows = "".join(
             "<m:mr>"
-            + "".join(f"<m:e>{self.row(cell)}</m:e>" for cell in _with_lines(row, rule, table.lines))
+            + "".join(
+                f"<m:e>{self.row(cell)}</m:e>" for cell in _with_lines(row, rule, table.lines)
+            )
             + "</m:mr>"
             for row in table.rows
         )

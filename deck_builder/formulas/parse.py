@@ -181,7 +181,7 @@ def _clean(root: Element) -> None:
         if text == "&" and element.tag == "mi":
             raise FormulaError("an & stands outside of a table")
         element.text = html.unescape(text)
-        # `\\mathrm` of one letter is told from a plain letter by the reference alone.
+        # `\mathrm` of one letter is told from a plain letter by the reference alone.
         if element.tag == "mi" and text.startswith("&#x") and element.text.isascii():
             element.set("mathvariant", "normal")
 
@@ -309,9 +309,7 @@ class _Sequence:
         last = self._elements[closing]
         self._at = closing + 1
         grows = element.get("stretchy") != "false"
-        fence = Fence(
-            _text(element), (Row(tuple(inner.parts())),), _core(last), grows=grows
-        )
+        fence = Fence(_text(element), (Row(tuple(inner.parts())),), _core(last), grows=grows)
         return fence if last.tag not in _SCRIPTS else _script(last, Row((fence,)))
 
     def _prescript(self, element: Element) -> Part:

@@ -38,18 +38,14 @@ def draw_formula(latex: str, size: float, color: str) -> FormulaPicture | None:
     from deck_builder.formulas.boxes import frame_of
 
     try:
-        frame = frame_of(row)
+        frame = frame_of(row).with_overhang()
     except (NotInMathtext, AttributeError, ValueError):
         # mathtext's own faults with strange formulas are of these kinds.
         return None
     width = (frame.width + 2 * _MARGIN) * size
     height = (frame.height + 2 * _MARGIN) * size
     figure = Figure((width / _POINTS_PER_INCH, height / _POINTS_PER_INCH), dpi=DPI, frameon=False)
-    place = (
-        Affine2D()
-        .translate(_MARGIN, frame.descent + _MARGIN)
-        .scale(size / _POINTS_PER_INCH)
-    )
+    place = Affine2D().translate(_MARGIN, frame.descent + _MARGIN).scale(size / _POINTS_PER_INCH)
     for ink in frame.inks:
         patch = PathPatch(
             ink.path,

@@ -117,9 +117,7 @@ def _part(part: Part, large: bool) -> Extent:
             return _decorated(part, large)
 
 
-def _decorated(
-    part: Accent | Line | Brace | Struck | Phantom | Colored, large: bool
-) -> Extent:
+def _decorated(part: Accent | Line | Brace | Struck | Phantom | Colored, large: bool) -> Extent:
     inside = _row(part.base if isinstance(part, Accent | Line | Brace) else part.inside, large)
     match part:
         case Accent() | Line():

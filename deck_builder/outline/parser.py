@@ -56,11 +56,14 @@ def parse_outline(documents: Sequence[Node], deck: DeckFile, single_file: bool) 
         _report_front_matter(nodes, collector)
     nodes = [node for node in nodes if node.kind != "front_matter"]
     report_broken_links(nodes, collector)
+    reader = BlockReader(KINDS, collector)
     if not deck.title:
-        title, nodes = _talk_title(nodes, deck.slide_level)
-        deck = replace(deck, title=title)
+        title, rest = _talk_title(nodes, deck.slide_level)
+        if title:
+            reader.check_formulas(next(node for node in nodes if node.kind == "heading"))
+        deck, nodes = replace(deck, title=title), rest
     level = deck.slide_level or infer_slide_level(nodes)
-    builder = _Builder(level, BlockReader(KINDS, collector))
+    builder = _Builder(level, reader)
     sections = builder.build(nodes)
     if not sections and not deck.title and documents:
         collector.report(EMPTY_TALK, documents[0].span)

@@ -80,7 +80,7 @@ def on_background(
     if background is None:
         return shapes
     return tuple(
-        replace(shape, style=replace(shape.style, bullet_color=""))
+        replace(shape, style=replace(shape.style, bullet_color="text"))
         if isinstance(shape, TextBox)
         else shape
         for shape in shapes

@@ -8,7 +8,14 @@ from dataclasses import dataclass, field, replace
 
 from deck_builder.blocks.stack import merged_text, stack
 from deck_builder.diagnostics import Checked, Collector, Problem, Severity
-from deck_builder.shapes import DeckProperties, DeckSection, LaidOutDeck, LaidOutSlide, Shape, TextBox
+from deck_builder.shapes import (
+    DeckProperties,
+    DeckSection,
+    LaidOutDeck,
+    LaidOutSlide,
+    Shape,
+    TextBox,
+)
 from deck_builder.slides.colors import report_poor_colors
 from deck_builder.slides.fitting import Area, Page, Scales, fit_on_one, fit_on_several
 from deck_builder.slides.ground import beside, bleeding, on_background, shown_background

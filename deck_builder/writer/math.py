@@ -15,8 +15,7 @@ from deck_builder.writer.xml import text
 _NAMESPACE = "http://schemas.microsoft.com/office/drawing/2010/main"
 _COMPATIBILITY = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 _FONT = (
-    '<a:latin typeface="Cambria Math" panose="02040503050406030204" '
-    'pitchFamily="18" charset="0"/>'
+    '<a:latin typeface="Cambria Math" panose="02040503050406030204" pitchFamily="18" charset="0"/>'
 )
 _BASELINES = {Shift.NONE: "", Shift.SUPER: ' baseline="30000"', Shift.SUB: ' baseline="-25000"'}
 

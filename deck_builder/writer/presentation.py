@@ -53,8 +53,9 @@ def write(
 ) -> bytes:
     """Return the deck as a .pptx file: the same bytes for the same deck.
 
-    `template` is its theme's .pptx, `drawings` has a picture of every chart, `formulas` of
-    formulas for programs without mathematics. Nothing else is read but the variable `SOURCE_DATE_EPOCH`. Raises DeckError when the template does not fit.
+    `template` is its theme's .pptx, `drawings` has a picture of every chart, `formulas` of those
+    formulas that can be drawn. Nothing else is read but the variable `SOURCE_DATE_EPOCH`. Raises
+    DeckError when the template does not fit.
     """
     stamp = time_stamp(os.environ)
     presentation = _open(template)

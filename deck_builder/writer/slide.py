@@ -14,7 +14,7 @@ from deck_builder.writer.master import color_mapping_override
 from deck_builder.writer.page import Page
 from deck_builder.writer.shapes import hidden_placeholder_xml, placeholder_xml, shape_xml
 from deck_builder.writer.text import Setting
-from deck_builder.writer.xml import DECLARATION, NAMESPACES, TREE_START, attribute, text
+from deck_builder.writer.xml import DECLARATION, NAMESPACES, TREE_START, attribute, solid_fill, text
 
 _TITLES = ("title", "ctrTitle")
 _FOOTER = "ftr"
@@ -38,7 +38,7 @@ def slide_xml(slide: LaidOutSlide, number: int, page: Page) -> bytes:
             after.append(placeholder)
     shapes = [shape_xml(shape, page) for shape in slide.shapes]
     repeated = [
-        _repeated(placeholder, number, page)
+        _repeated(placeholder, number, slide, page)
         for placeholder in after
         if not any(_hides(shape, placeholder, page) for shape in slide.shapes)
     ]
@@ -83,11 +83,12 @@ def _hidden_title(placeholder: Placeholder, words: str, page: Page) -> str:
     return hidden_placeholder_xml(placeholder, line, page)
 
 
-def _repeated(placeholder: Placeholder, number: int, page: Page) -> str:
+def _repeated(placeholder: Placeholder, number: int, slide: LaidOutSlide, page: Page) -> str:
     """Footer or slide number, which every slide has to repeat for them to be shown."""
     properties = page.properties
     if placeholder.type == _FOOTER and properties.footer:
-        return placeholder_xml(placeholder, _line(properties.footer, page.setting), page)
+        look = solid_fill(page.setting.palette, "text") if slide.staging.background else ""
+        return placeholder_xml(placeholder, _line(properties.footer, page.setting, look), page)
     if placeholder.type == _NUMBER and properties.slide_numbers:
         return placeholder_xml(placeholder, _field(number, page), page)
     return ""

@@ -120,7 +120,9 @@ def test_formula_that_cannot_be_read(latex: str, fault: str) -> None:
         parse(latex)
 
 
-@given(st.lists(st.sampled_from(sorted({*"ab12+-=^_{}&[]()|$", *" ".join(FORMULAS.values()).split()}))))
+@given(
+    st.lists(st.sampled_from(sorted({*"ab12+-=^_{}&[]()|$", *" ".join(FORMULAS.values()).split()})))
+)
 def test_no_formula_raises_anything_else(words: list[str]) -> None:
     assert isinstance(fault_of("".join(words)), str)
 

@@ -32,7 +32,7 @@ from tests.formulas.examples import EACH
         (r"45^\circ", "45°"),
         ("f''(x)", "f″(x)"),
         (r"{}^{14}_{6}\mathrm{C}", "¹⁴₆C"),
-        (r"a \equiv b \pmod n", "a ≡ b (mod n)"),
+        (r"a \equiv b \pmod n", "a ≡ b\u2003(mod n)"),
         (r"a \bmod b", "a mod b"),
         (r"\mathbf{A}\mathbb{R}\mathcal{L}", "Aℝℒ"),
         (r"A \xrightarrow{f} B", "A →(f) B"),
