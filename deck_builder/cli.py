@@ -69,6 +69,7 @@ class _Job:
     show_default=True,
     help="How problems are reported.",
 )
+@click.option("--flatten", is_flag=True, help="Show everything at once, as for a handout.")
 @click.option("--allow-remote", is_flag=True, help="Fetch the pictures that are on the web.")
 def build(
     paths: tuple[Path, ...],
@@ -77,6 +78,7 @@ def build(
     strict: bool,
     draft: bool,
     report: str,
+    flatten: bool,
     allow_remote: bool,
 ) -> None:
     """Build each talk at PATH: a folder with a deck.yaml, or a Markdown file.
@@ -86,7 +88,7 @@ def build(
     jobs = _jobs(paths or _all_talks(), output)
     from deck_builder.pipeline import Options
 
-    options = Options(theme=theme, allow_remote=allow_remote)
+    options = Options(theme=theme, allow_remote=allow_remote, flatten=flatten)
     failed = False
     found: list[Diagnostic] = []
     for job in _with_progress(jobs):

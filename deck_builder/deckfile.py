@@ -44,6 +44,7 @@ class DeckFile:
     starts a slide, 0 to infer it. `prose` is one of `PROSE`, or
     empty to choose by slide. `agenda` is None to have one when there are sections enough. `slide_numbers` may be
     "total" to show how many slides there are, too. `transition` is one of `TRANSITIONS`, or empty.
+    A `smart` talk has the quotes, dashes and ellipses of its language.
     """
 
     title: str = ""
@@ -59,6 +60,7 @@ class DeckFile:
     slide_level: int = 0
     prose: str = ""
     agenda: bool | None = None
+    smart: bool = False
     transition: str = ""
     sections: tuple[str, ...] = ()
     span: Span | None = field(default=None, compare=False, repr=False)
@@ -195,6 +197,7 @@ def read_settings(
         slide_level=_slide_level(fields, collector),
         prose=fields.choice("prose", PROSE, ""),
         agenda=_agenda(fields),
+        smart=fields.flag("smart", default=False),
         transition=fields.choice("transition", TRANSITIONS, ""),
         sections=tuple(item.text or "" for item in fields.texts("sections")),
         span=value.span,

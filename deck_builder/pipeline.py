@@ -32,10 +32,11 @@ UNKNOWN_THEME = Problem("unknown-theme", Severity.ERROR, "{message}", "{hint}")
 @dataclass(frozen=True, slots=True)
 class Options:
     """What the command line says beyond the talk itself. An empty `theme` leaves the talk's.
-    `allow_remote` fetches the pictures that are on the web."""
+    `allow_remote` fetches the pictures that are on the web, `flatten` drops builds."""
 
     theme: str = ""
     allow_remote: bool = False
+    flatten: bool = False
 
 
 def read_outline(path: Path, options: Options) -> Checked[Outline]:
@@ -72,7 +73,13 @@ def lay_out_deck(path: Path, options: Options) -> Checked[LaidOutDeck]:
     collector = Collector()
     settings, deck = collector.take(compose_deck(path, options))
     theme = collector.take(_known_theme(settings, path, options))
-    return collector.checked(collector.take(lay_out(deck, theme)))
+    laid_out = collector.take(lay_out(deck, theme))
+    return collector.checked(_flat(laid_out) if options.flatten else laid_out)
+
+
+def _flat(deck: LaidOutDeck) -> LaidOutDeck:
+    """Everything is on the slides from the start, as it is on paper."""
+    return replace(deck, slides=tuple(replace(slide, builds=()) for slide in deck.slides))
 
 
 def _known_theme(deck: DeckFile, path: Path, options: Options) -> Checked[Theme]:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum
 
-from deck_builder.assets import Image
+from deck_builder.assets import Image, Recording
 from deck_builder.charts.spec import ChartSpec
 from deck_builder.text import Alignment, Paragraph
 from deck_builder.theme import Anchor, TextStyle, Theme
@@ -55,13 +55,15 @@ class Crop:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture that fills its box. An empty `alt` marks it as decorative."""
+    """A picture that fills its box. An empty `alt` marks it as decorative. With a `recording`, it
+    is what is seen until that plays."""
 
     box: Box
     image: Image
     alt: str
     placeholder: str = ""
     crop: Crop = Crop()
+    recording: Recording | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +137,19 @@ Shape = TextBox | Picture | ChartFrame | FormulaFrame | TableFrame | AutoShape |
 
 
 @dataclass(frozen=True, slots=True)
+class Appearance:
+    """A shape of a slide that is not there from the start, counted from 0: the whole of it, or one
+    of its paragraphs."""
+
+    shape: int
+    paragraph: int | None = None
+
+
+Click = tuple[Appearance, ...]
+"""What comes with one click."""
+
+
+@dataclass(frozen=True, slots=True)
 class SlideBackground:
     """What is behind a slide instead of what its layout has there.
 
@@ -167,7 +182,7 @@ class Staging:
 @dataclass(frozen=True, slots=True)
 class LaidOutSlide:
     """A finished slide. `layout` names a layout of the theme; `anchors` are the ids that links
-    may point to; `title` is its title in plain text, shown or not. `theme` is set in a deck of
+    may point to; `title` is its title in plain text, shown or not. `builds` are its clicks. `theme` is set in a deck of
     several themes."""
 
     layout: str
@@ -176,6 +191,7 @@ class LaidOutSlide:
     notes: tuple[Paragraph, ...] = ()
     anchors: tuple[str, ...] = ()
     staging: Staging = Staging()
+    builds: tuple[Click, ...] = ()
     theme: Theme | None = field(default=None, repr=False)
 
 

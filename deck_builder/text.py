@@ -41,7 +41,7 @@ class Run:
     `color` and `highlight` (behind the text) name colours of the palette; empty means the
     paragraph's own, and none. `link` is a URL, or `#id` for a slide of the deck. `formula` is the
     LaTeX of a run that is a formula; its `text` is what stands for it where there is no
-    mathematics.
+    mathematics. `note` is what the footnote says whose number the run is.
     """
 
     text: str
@@ -58,6 +58,7 @@ class Run:
     link: str = ""
     lang: str = ""
     formula: str = ""
+    note: tuple[Run, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,8 @@ class ParagraphRole(Enum):
 class Paragraph:
     """A paragraph: its runs, how deep it is nested (from 0), its mark.
 
-    `space_before` in points replaces the style's own when set.
+    `space_before` in points replaces the style's own when set. One that `appears` comes with a
+    click, together with those nested in it.
     """
 
     runs: tuple[Run, ...]
@@ -95,6 +97,7 @@ class Paragraph:
     role: ParagraphRole = ParagraphRole.BODY
     alignment: Alignment | None = None
     space_before: float | None = None
+    appears: bool = False
     span: Span | None = field(default=None, compare=False, repr=False)
 
     @property
@@ -138,6 +141,9 @@ def _flattened(nodes: Iterable[Node], look: Run) -> Iterable[Run]:
                 yield replace(look, text=LINE_BREAK)
             case "image":
                 yield replace(look, text=node.text)
+            case "footnote":
+                words = runs_of(node.children)
+                yield Run(node.text, superscript=True, lang=look.lang, note=words)
             case "math" | "math_block":
                 yield _formula(node, look)
             case _:

@@ -14,6 +14,7 @@ from deck_builder.blocks import (
     Chart,
     Code,
     Columns,
+    Definitions,
     Group,
     ImageBlock,
     ImageRow,
@@ -65,6 +66,8 @@ def inline(runs: Iterable[Run]) -> str:
 
 def _run(run: Run) -> str:
     text = run.text
+    if run.note:
+        return f"[^{inline(run.note)}]"
     if run.code:
         text = f"`{text}`"
     for is_on, mark in (
@@ -148,7 +151,7 @@ def _block(block: Block) -> Iterator[str]:
             yield from map(_paragraph, block.paragraphs)
         case SubHeading():
             yield f"{'#' * block.level} {inline(block.runs)}{_id(block.anchor)}"
-        case List():
+        case List() | Definitions():
             yield from map(_paragraph, block.paragraphs)
         case Table():
             yield from (f"| {_row(row)} | header" for row in block.header)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import pkgutil
 import re
+import wave
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -75,6 +76,9 @@ def folder(tmp_path: Path) -> Path:
     for name in ("paths", "june", "december"):
         Image.new("RGB", (320, 200), "#8FBCC4").save(assets / f"{name}.png")
     (assets / "daylight.csv").write_text(DAYLIGHT, encoding="utf-8")
+    with wave.open(str(assets / "tone.wav"), "wb") as tone:
+        tone.setparams((1, 1, 8000, 0, "NONE", ""))
+        tone.writeframes(bytes(80))
     (assets / "long.csv").write_text(LONG, encoding="utf-8")
     return tmp_path
 

@@ -2,6 +2,16 @@
 
 from deck_builder.assets.files import MISSING_FILE, Assets
 from deck_builder.assets.picture import Image, average_color
+from deck_builder.assets.recording import Recording, drawn_poster, recording_format
 from deck_builder.assets.tables import Table
 
-__all__ = ["MISSING_FILE", "Assets", "Image", "Table", "average_color"]
+__all__ = [
+    "MISSING_FILE",
+    "Assets",
+    "Image",
+    "Recording",
+    "Table",
+    "average_color",
+    "drawn_poster",
+    "recording_format",
+]

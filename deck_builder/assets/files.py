@@ -12,6 +12,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from deck_builder.assets.picture import MAX_PIXELS, Image, decode
+from deck_builder.assets.recording import (
+    BAD_RECORDING,
+    Recording,
+    read_recording,
+    recording_format,
+)
 from deck_builder.assets.tables import Table, TableReport, read_rows
 from deck_builder.diagnostics import Collector, Problem, Severity
 from deck_builder.source import Span, decode_source
@@ -87,6 +93,18 @@ class Assets:
         except UnreachableError as error:
             collector.report(UNREACHABLE_PICTURE, span, name=_shown(name), why=error)
             return None
+
+    def read_recording(
+        self, name: str, span: Span | None, collector: Collector
+    ) -> Recording | None:
+        """Return the film or sound in the file `name`; None after a report."""
+        data = self._read(name, span, collector)
+        if data is None:
+            return None
+        recording = read_recording(data, recording_format(name))
+        if recording is None:
+            collector.report(BAD_RECORDING, span, name=_shown(name))
+        return recording
 
     def read_text(self, name: str, span: Span | None, collector: Collector) -> str | None:
         """Return the text file `name`, what is not UTF-8 replaced; None after a report."""

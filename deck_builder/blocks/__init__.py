@@ -5,12 +5,14 @@ from deck_builder.blocks.callout import Callout
 from deck_builder.blocks.cards import Cards, cards_of
 from deck_builder.blocks.chart import Chart
 from deck_builder.blocks.code import Code
+from deck_builder.blocks.definitions import Definitions
 from deck_builder.blocks.formula import Formula
 from deck_builder.blocks.group import Columns, Group
 from deck_builder.blocks.image import ImageBlock, ImageRow
 from deck_builder.blocks.lists import List
 from deck_builder.blocks.number import Number
 from deck_builder.blocks.paragraph import Prose, SubHeading
+from deck_builder.blocks.pause import Pause
 from deck_builder.blocks.quote import Quote
 from deck_builder.blocks.reader import BlockReader
 from deck_builder.blocks.table import Table
@@ -19,9 +21,11 @@ from deck_builder.blocks.table import Table
 KINDS: tuple[type[Block], ...] = (
     ImageBlock,
     ImageRow,
+    Pause,
     Prose,
     SubHeading,
     List,
+    Definitions,
     Chart,
     Code,
     Formula,
@@ -42,12 +46,14 @@ __all__ = [
     "Chart",
     "Code",
     "Columns",
+    "Definitions",
     "Formula",
     "Group",
     "ImageBlock",
     "ImageRow",
     "List",
     "Number",
+    "Pause",
     "Placed",
     "Prose",
     "Quote",

@@ -5,9 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
+from textwrap import dedent
 from typing import Self
 
+from deck_builder.assets import Assets
 from deck_builder.blocks.base import Block, Placed, Reader
+from deck_builder.blocks.captioned import place_captioned
+from deck_builder.blocks.listing import BAD_LINES, CLASSES, KEYS, Listing, read_listing
+from deck_builder.diagnostics import Collector
 from deck_builder.fit import measure, mono_columns
 from deck_builder.markdown import Node
 from deck_builder.shapes import TextBox
@@ -20,6 +25,8 @@ PADDING = Insets(emu(12), emu(9), emu(12), emu(9))
 WRAP_MARK = "» "
 _TAB_SIZE = 4
 _STEP = 0.5
+_NUMBER_GAP = "  "
+_MARK = "rule"
 
 # The first ancestor of a Pygments token type that is listed gives its palette colour.
 _COLORS = {
@@ -41,10 +48,14 @@ Line = tuple[Run, ...]
 
 @dataclass(frozen=True, slots=True)
 class Code(Block):
-    """Lines of code, each a row of coloured runs."""
+    """Lines of code, each a row of coloured runs. `skipped` lines of the listing stand before
+    them, on another slide."""
 
     lines: tuple[Line, ...]
     language: str = ""
+    listing: Listing = Listing()
+    caption: tuple[Run, ...] = ()
+    skipped: int = 0
     span: Span | None = field(default=None, compare=False, repr=False)
 
     @classmethod
@@ -52,19 +63,47 @@ class Code(Block):
         """A fence, or code by indentation."""
         if node.kind != "code":
             return None
-        reader.check_attributes(node, (), ())
-        text = node.text.expandtabs(_TAB_SIZE).rstrip("\n")
-        return cls(tuple(_colored(text, node.info)), node.info, node.span)
+        reader.check_attributes(node, KEYS, CLASSES)
+        caption = node.attributes.get("caption")
+        runs = (Run(caption),) if caption else ()
+        return cls(
+            _lines(node.text, node.info),
+            node.info,
+            read_listing(node, reader),
+            runs,
+            span=node.span,
+        )
+
+    def resolve(self, assets: Assets, found: Collector) -> Block:
+        """Read the lines out of the file that is named."""
+        listing = self.listing
+        if not listing.file:
+            return self
+        text = assets.read_text(listing.file, self.span, found)
+        if text is None:
+            return self
+        lines = text.split("\n")
+        if not any(lines[listing.first - 1 : listing.last or None]):
+            value = f"{listing.first}-{listing.last or len(lines)}"
+            found.report(BAD_LINES, self.span, value=value)
+        part = lines[listing.first - 1 : listing.last or None]
+        return replace(self, lines=_lines(dedent("\n".join(part)), self.language))
 
     def place(self, box: Box, theme: Theme) -> Placed:
         """On a panel of its own, in the largest size in which no line is broken."""
+        if self.caption:
+            bare = replace(self, caption=())
+            return place_captioned(self.caption, box, theme, lambda room: bare._panel(room, theme))
+        (panel,) = self._panel(box, theme)
+        return Placed((panel,), panel.box.height)
+
+    def _panel(self, box: Box, theme: Theme) -> tuple[TextBox]:
         inner = box.inset(PADDING)
         style = self._style(inner.width, theme)
         wrapped = tuple(self._wrapped(inner.width, style, theme))
         height = measure(wrapped, inner.width, style, theme.fonts).height
         height += PADDING.top + PADDING.bottom
-        frame = TextBox(box.of_height(height), wrapped, style, insets=PADDING, fill="surface")
-        return Placed((frame,), height)
+        return (TextBox(box.of_height(height), wrapped, style, insets=PADDING, fill="surface"),)
 
     def wanted_sizes(self, width: int, theme: Theme) -> Mapping[str, float]:
         """The largest size in which no line is broken."""
@@ -73,7 +112,7 @@ class Code(Block):
 
     def _style(self, width: int, theme: Theme) -> TextStyle:
         style = theme.styles["code"]
-        longest = max((_length(line) for line in self.lines), default=0)
+        longest = max((_length(line) for line in self.lines), default=0) + self._margin
         while (
             style.level(0).size > style.floor
             and mono_columns(width, style.level(0).size, theme.fonts) < longest
@@ -82,10 +121,29 @@ class Code(Block):
         return style
 
     def _wrapped(self, width: int, style: TextStyle, theme: Theme) -> Iterator[Paragraph]:
-        columns = _columns(width, style, theme)
-        for line in self.lines:
+        columns = max(len(WRAP_MARK) + 1, _columns(width, style, theme) - self._margin)
+        marked = frozenset().union(*self.listing.marked)
+        longest = min(columns, max(map(_length, self.lines), default=0))
+        for number, line in enumerate(self.lines, self.skipped + 1):
+            margin = self._number(number)
             for piece in _pieces(line, columns):
-                yield Paragraph(piece, span=self.span)
+                shown = _marked(piece, longest) if number in marked else piece
+                yield Paragraph((*margin, *shown), span=self.span)
+                margin = (replace(margin[0], text=" " * self._margin),) if margin else ()
+
+    @property
+    def _margin(self) -> int:
+        """How many characters the numbers of lines take."""
+        start = self.listing.start
+        if not start:
+            return 0
+        return len(str(start + self.skipped + len(self.lines) - 1)) + len(_NUMBER_GAP)
+
+    def _number(self, number: int) -> Line:
+        if not self.listing.start:
+            return ()
+        shown = f"{self.listing.start + number - 1}{_NUMBER_GAP}"
+        return (Run(shown.rjust(self._margin), color="comment"),)
 
     def split(self, box: Box, theme: Theme) -> tuple[Block, Block] | None:
         """After a blank line or before a line that is indented less, if there is one."""
@@ -93,16 +151,17 @@ class Code(Block):
         if fitting == 0:
             return self._split_line(box, theme)
         cut = _good_cut(self.lines, fitting)
-        return (
-            replace(self, lines=_without_blank_ends(self.lines[:cut])),
-            replace(self, lines=_without_blank_ends(self.lines[cut:])),
-        )
+        return self._part(0, cut), self._part(cut, len(self.lines))
+
+    def _part(self, first: int, last: int) -> Code:
+        first, last = _without_blank_ends(self.lines, first, last)
+        return replace(self, lines=self.lines[first:last], skipped=self.skipped + first)
 
     def _split_line(self, box: Box, theme: Theme) -> tuple[Block, Block] | None:
         """Inside the first line, where it is wrapped: that alone is higher than the box."""
         inner = box.inset(PADDING)
         style = self._style(inner.width, theme)
-        columns = _columns(inner.width, style, theme)
+        columns = max(len(WRAP_MARK) + 1, _columns(inner.width, style, theme) - self._margin)
         most = inner.height // emu(style.level(0).size)
         pieces = tuple(map(Paragraph, islice(_pieces(self.lines[0], columns), most)))
         for kept in range(len(pieces), 0, -1):
@@ -128,8 +187,10 @@ class Code(Block):
         return low
 
     def plain(self) -> str:
-        """Its lines."""
-        return "\n".join("".join(run.text for run in line) for line in self.lines)
+        """Its caption and lines, or the name of the file that they are in."""
+        lines = "\n".join("".join(run.text for run in line) for line in self.lines)
+        caption = "".join(run.text for run in self.caption)
+        return "\n".join(filter(None, (lines or self.listing.file, caption)))
 
 
 def _columns(width: int, style: TextStyle, theme: Theme) -> int:
@@ -193,13 +254,22 @@ def _indent(line: Line) -> int:
     return len(text) - len(text.lstrip())
 
 
-def _without_blank_ends(lines: tuple[Line, ...]) -> tuple[Line, ...]:
-    first, last = 0, len(lines)
+def _without_blank_ends(lines: Sequence[Line], first: int, last: int) -> tuple[int, int]:
     while first < last - 1 and not _length(lines[first]):
         first += 1
     while last > first + 1 and not _length(lines[last - 1]):
         last -= 1
-    return lines[first:last]
+    return first, last
+
+
+def _marked(line: Line, columns: int) -> Line:
+    """A line on a tint as wide as the longest one."""
+    blank = Run(" " * max(1, columns - _length(line)))
+    return tuple(replace(run, highlight=_MARK) for run in (*line, blank))
+
+
+def _lines(text: str, language: str) -> tuple[Line, ...]:
+    return tuple(_colored(text.expandtabs(_TAB_SIZE).rstrip("\n"), language))
 
 
 def _colored(text: str, language: str) -> Iterator[Line]:

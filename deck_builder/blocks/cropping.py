@@ -11,6 +11,7 @@ from deck_builder.markdown import Node
 from deck_builder.shapes import Crop
 from deck_builder.units import Box
 
+UNCUT = Crop()
 BAD_CROP = Problem(
     "bad-crop",
     Severity.ERROR,
@@ -80,7 +81,7 @@ def shown_size(image: Image, crop: Crop) -> tuple[float, float]:
 
 
 def covering(
-    image: Image, box: Box, crop: Crop = Crop(), focus: tuple[float, float] = CENTER
+    image: Image, box: Box, crop: Crop = UNCUT, focus: tuple[float, float] = CENTER
 ) -> Crop:
     """Return what to cut off `image`, besides `crop`, so that it fills `box` undistorted and the
     point in `focus` is seen."""

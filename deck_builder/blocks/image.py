@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import Self
 
-from deck_builder.assets import Assets, Image
+from deck_builder.assets import Assets, Image, Recording, drawn_poster, recording_format
 from deck_builder.blocks.base import Block, Placed, Reader
 from deck_builder.blocks.captioned import place_captioned
 from deck_builder.blocks.cropping import CENTER, covering, read_crop, read_focus, shown_size
@@ -27,7 +27,7 @@ MISSING_ALT = Problem(
 BAD_SIZE = Problem(
     "bad-size", Severity.ERROR, "‘{value}’ is not a {key}", "write it as 50%, 300px, 8cm or 3in"
 )
-_KEYS = ("width", "height", "alt", "crop", "focus")
+_KEYS = ("width", "height", "alt", "crop", "focus", "poster")
 _HALVES = {"left-half": "left", "right-half": "right"}
 _CLASSES = ("decorative", *_HALVES)
 _MOST_IN_ROW = 4
@@ -54,7 +54,8 @@ class Size:
 class ImageBlock(Block):
     """A picture. `image` is None until it is looked at, and when it cannot be read. One that is
     to `cover` fills its box to the edges, and what stands over is cut off, `focus` last. `half` is
-    the side of the slide that it fills, "left" or "right", or empty."""
+    the side of the slide that it fills, "left" or "right", or empty. A film or sound has a
+    `recording`, and its picture is that in the file `poster`, or a drawn one."""
 
     target: str
     alt: str
@@ -66,6 +67,8 @@ class ImageBlock(Block):
     crop: Crop = Crop()
     focus: tuple[float, float] = CENTER
     half: str = ""
+    poster: str = ""
+    recording: Recording | None = None
     span: Span | None = field(default=None, compare=False, repr=False)
 
     @property
@@ -99,6 +102,7 @@ class ImageBlock(Block):
             crop=read_crop(node, reader),
             focus=read_focus(node, reader),
             half=halves[0] if halves else "",
+            poster=node.attributes.get("poster") or "",
             span=node.span,
         )
 
@@ -106,7 +110,13 @@ class ImageBlock(Block):
         """Read the picture."""
         if self.span is None:
             return self
-        return replace(self, image=assets.read_image(self.target, self.span, found))
+        if not recording_format(self.target):
+            return replace(self, image=assets.read_image(self.target, self.span, found))
+        recording = assets.read_recording(self.target, self.span, found)
+        if recording is None:
+            return self
+        image = assets.read_image(self.poster, self.span, found) if self.poster else None
+        return replace(self, recording=recording, image=image or drawn_poster(recording.is_film))
 
     def place(self, box: Box, theme: Theme) -> Placed:
         """As large as the box and the picture's pixels allow, in the middle of the width."""
@@ -117,10 +127,11 @@ class ImageBlock(Block):
             return missing_picture(self.target, self.alt, room, theme)
         if self.cover:
             crop = covering(self.image, room, self.crop, self.focus)
-            return Picture(room, self.image, self.alt, crop=crop)
+            return Picture(room, self.image, self.alt, crop=crop, recording=self.recording)
         wide, high = self._size(self.image, room)
         left = room.x + (room.width - wide) // 2
-        return Picture(Box(left, room.y, wide, high), self.image, self.alt, crop=self.crop)
+        frame = Box(left, room.y, wide, high)
+        return Picture(frame, self.image, self.alt, crop=self.crop, recording=self.recording)
 
     def _size(self, image: Image, room: Box) -> tuple[int, int]:
         most = EMU_PER_INCH // _FEWEST_PIXELS

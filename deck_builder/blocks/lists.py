@@ -55,28 +55,29 @@ def _list_paragraphs(node: Node, level: int) -> Iterator[Paragraph]:
     number = node.start if node.kind == "ordered_list" else None
     digits = len(str(node.start + len(node.children) - 1))
     for item in node.children:
-        yield from _item_paragraphs(item, Bullet(number, item.checked, digits=digits), level)
+        yield from item_paragraphs(item, Bullet(number, item.checked, digits=digits), level)
         if number is not None:
             number += 1
 
 
-def _item_paragraphs(item: Node, bullet: Bullet, level: int) -> Iterator[Paragraph]:
+def item_paragraphs(item: Node, bullet: Bullet | None, level: int) -> Iterator[Paragraph]:
+    """Yield what stands in an item of a list as paragraphs at `level`; the first has the mark."""
     depth = min(level, DEEPEST_LEVEL)
     if not item.children or item.children[0].kind in _LISTS:
         # An item that is empty or opens with a list has its mark on a line of its own.
         yield Paragraph((), depth, bullet, span=item.span)
-        bullet = replace(bullet, shown=False)
+        bullet = bullet and replace(bullet, shown=False)
     for child in item.children:
         if child.kind in _LISTS:
             yield from _list_paragraphs(child, level + 1)
             continue
         for paragraph in _text_paragraphs(child):
             yield replace(paragraph, level=depth, bullet=bullet)
-            bullet = replace(bullet, shown=False)
+            bullet = bullet and replace(bullet, shown=False)
 
 
 def _text_paragraphs(node: Node) -> Iterator[Paragraph]:
-    if node.kind in ("paragraph", "heading", "cell"):
+    if node.kind in ("paragraph", "heading", "cell", "term"):
         yield Paragraph(runs_of(node.children), span=node.span)
     elif node.kind == "code":
         for line in node.text.rstrip("\n").split("\n"):

@@ -6,6 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from deck_builder.blocks.base import Block
+from deck_builder.blocks.lists import List
+from deck_builder.blocks.paragraph import Prose
+from deck_builder.blocks.pause import Pause
 from deck_builder.diagnostics import Collector, Problem, Severity, suggestion
 from deck_builder.formulas.parse import BAD_FORMULA, fault_of
 from deck_builder.markdown import NO_ATTRIBUTES, Attributes, Node
@@ -25,6 +28,7 @@ _BLOCKS = ("div", "quote")
 FORMULAS = ("math", "math_block")
 """The kinds of nodes that are formulas."""
 _INLINES = ("span", "link", "code_span")
+_INCREMENTAL = "incremental"
 _IN_ITEMS = ("table", "code", "div", "quote", "math_block")
 
 
@@ -41,10 +45,16 @@ class BlockReader:
 
     def _blocks(self, nodes: Sequence[Node]) -> Iterator[Block]:
         for node in nodes:
+            if node.kind == "div" and _INCREMENTAL in node.attributes.classes:
+                self.check_attributes(node, (), (_INCREMENTAL,))
+                yield from map(_appearing, self._blocks(node.children))
+                continue
             self._check_inlines(node)
             for part in _parts(node):
                 block = self._block(part)
-                if block is not None and (block.plain().strip() or block.stretches):
+                if block is not None and (
+                    block.plain().strip() or block.stretches or isinstance(block, Pause)
+                ):
                     yield block
 
     def _block(self, node: Node) -> Block | None:
@@ -82,6 +92,8 @@ class BlockReader:
     def check_attributes(self, node: Node, keys: Iterable[str], classes: Iterable[str]) -> None:
         """Report each attribute of `node` that is not among those known."""
         attributes = node.attributes
+        if node.kind == "div":
+            keys = (*keys, "lang")
         kind = _SHOWN_KINDS.get(node.kind, node.kind)
         for key, _ in attributes.pairs:
             if key not in (known := tuple(keys)):
@@ -91,6 +103,14 @@ class BlockReader:
             if name not in (known := tuple(classes)):
                 place, hint = attributes.place(name), suggestion(name, known)
                 self.collector.report(UNKNOWN_CLASS, place, name=name, kind=kind, hint=hint)
+
+
+def _appearing(block: Block) -> Block:
+    """The block with paragraphs that come one by one."""
+    if isinstance(block, List | Prose):
+        shown = tuple(replace(paragraph, appears=True) for paragraph in block.paragraphs)
+        return replace(block, paragraphs=shown)
+    return block
 
 
 def _parts(node: Node) -> Iterator[Node]:

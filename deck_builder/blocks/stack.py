@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from deck_builder.blocks.base import Block, Placed
+from deck_builder.blocks.pause import Pause
 from deck_builder.shapes import Shape, TextBox
 from deck_builder.theme import TextStyle, Theme
 from deck_builder.units import Box, emu
@@ -86,8 +87,10 @@ def agreed_sizes(wanted: Iterable[Mapping[str, float]]) -> dict[str, float]:
 def gap_before(blocks: Sequence[Block], index: int, theme: Theme) -> int:
     """Return the distance in EMU between block `index` and the one above: a paragraph's between
     texts, the grid's otherwise."""
-    if index == 0:
+    if index == 0 or isinstance(blocks[index], Pause):
         return 0
+    if isinstance(blocks[index - 1], Pause):
+        return gap_before((*blocks[: index - 1], blocks[index]), index - 1, theme)
     body = theme.styles["body"].level(0)
     if blocks[index].text and blocks[index - 1].text:
         opens = blocks[index].keeps_with_next

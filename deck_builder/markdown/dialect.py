@@ -18,6 +18,8 @@ from markdown_it.rules_inline import (
     newline,
 )
 from markdown_it.token import Token
+from mdit_py_plugins.deflist import deflist_plugin
+from mdit_py_plugins.footnote.index import footnote_def
 
 from deck_builder.markdown import marks
 from deck_builder.markdown.braces import match_braces
@@ -98,6 +100,18 @@ def _reference(state: StateBlock, start_line: int, end_line: int, silent: bool) 
     if state.src.startswith("[^", state.bMarks[start_line] + state.tShift[start_line]):
         return False
     return reference(state, start_line, end_line, silent)
+
+
+def _footnote(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
+    """Read `[^label]: text`, and what is indented under it."""
+    count = len(state.tokens)
+    if not footnote_def(state, start_line, end_line, silent):
+        return False
+    if not silent:
+        opening = state.tokens[count]
+        opening.map = [start_line, state.line]
+        opening.info = opening.meta["label"]
+    return True
 
 
 def _div(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
@@ -212,6 +226,11 @@ def _block_parser() -> MarkdownIt:
     ruler.at("blockquote", _bounded(blockquote), {"alt": _INTERRUPTS})
     ruler.at("list", _bounded(list_block), {"alt": ["paragraph", "reference", "blockquote"]})
     ruler.at("reference", _reference)
+    ruler.before("reference", "footnote", _bounded(_footnote), {"alt": ["paragraph", "reference"]})
+    deflist_plugin(parser)
+    for rule in ruler.__rules__:
+        if rule.name == "deflist":
+            ruler.at("deflist", _bounded(rule.fn), {"alt": rule.alt})
     ruler.at("html_block", _html, {"alt": ["paragraph", "reference", "blockquote"]})
     return parser
 
@@ -228,6 +247,8 @@ def _inline_parser() -> MarkdownIt:
     ruler.at("html_inline", _ending(html_inline))
     ruler.before("escape", "formula", formula)
     ruler.after("link", "span", _span)
+    ruler.before("link", "footnote_ref", marks.footnote_reference)
+    ruler.before("link", "footnote", marks.footnote)
     ruler.before("strikethrough", "script", marks.script)
     ruler.before("strikethrough", "pair", marks.pair)
     ruler.push("shortcode", marks.shortcode)

@@ -18,6 +18,7 @@ _DISPLAY = re.compile(r"\$\$(?P<latex>(?:[^$\\]|\\.|\$(?!\$))++)\$\$", re.DOTALL
 _INLINE = re.compile(r"\$(?P<latex>(?=\S)(?:[^$\\]|\\.)++)(?<=\S)\$(?!\d)", re.DOTALL)
 _PARENTHESES = re.compile(r"\\\((?P<latex>(?:[^\\]|\\[^)])++)\\\)", re.DOTALL)
 _BRACKETS = re.compile(r"\\\[(?P<latex>(?:[^\\]|\\[^\]])++)\\\]", re.DOTALL)
+_LATEX_SIGN = re.compile(r"[\\^_={}+<>|]|^\s*\w\s*$|\d")
 _CLOSINGS = {"$": "$", "(": "\\)", "[": "\\]"}
 _BLOCK_ENDS = {"$$": "$$", "\\[": "\\]"}
 
@@ -26,6 +27,9 @@ def formula(state: StateInline, silent: bool) -> bool:
     """Read a formula inside a paragraph; one token whose `info` is `display` or empty."""
     found = _match(state)
     if found is None or not _is_written(found["latex"]):
+        return False
+    if found[0].startswith("\\") and not _LATEX_SIGN.search(found["latex"]):
+        # A bracket escaped as CommonMark has it, around words.
         return False
     if not silent:
         token = state.push(FORMULA, "math", 0)
@@ -77,6 +81,8 @@ def formula_block(state: StateBlock, start_line: int, end_line: int, silent: boo
     lines = state.getLines(start_line, last + 1, state.blkIndent, False).strip()
     latex = lines[2:-2]
     if not _is_written(latex) or closing in latex:
+        return False
+    if opening == "\\[" and not _LATEX_SIGN.search(latex):
         return False
     if not silent:
         token = state.push(FORMULA_BLOCK, "math", 0)

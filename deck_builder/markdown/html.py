@@ -12,7 +12,15 @@ from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
 
 from deck_builder.diagnostics import Collector, Problem, Severity
-from deck_builder.markdown.node import NO_ATTRIBUTES, Attributes, Node
+from deck_builder.markdown.node import (
+    INLINE_PARENTS,
+    NO_ATTRIBUTES,
+    Attributes,
+    Node,
+    apart,
+    in_language,
+    inline_content,
+)
 from deck_builder.source import Span
 
 RAW_HTML = Problem(
@@ -67,7 +75,6 @@ _ENDED_BY = {
 _DEEPEST = 30
 _SCRIPT = re.compile(r"\s*(?:javascript|vbscript):", re.IGNORECASE)
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
-_INLINE_PARENTS = ("paragraph", "heading", "cell", "term")
 _TAGS = re.compile(r"<[a-zA-Z/!?]")
 
 
@@ -75,7 +82,7 @@ def with_html_read(node: Node, collector: Collector) -> Node:
     """Return `node` with the HTML in it read as nodes; what has none is reported."""
     if not node.children:
         return node
-    if node.kind in _INLINE_PARENTS:
+    if node.kind in INLINE_PARENTS:
         return replace(node, children=_inlines(node.children, collector))
     children = [with_html_read(child, collector) for child in node.children]
     if any(child.kind == "html" for child in children):
@@ -231,9 +238,7 @@ class _Nodes:
             case _:
                 return child.tag not in _BLOCKS and all(map(self._is_inline, child.children))
 
-    def _paragraph(
-        self, inline: Sequence[_Element | Node], span: Span | None
-    ) -> Iterator[Node]:
+    def _paragraph(self, inline: Sequence[_Element | Node], span: Span | None) -> Iterator[Node]:
         nodes = list(self.phrases(inline))
         while nodes and nodes[0].kind == "text" and not nodes[0].text.strip():
             del nodes[0]
@@ -269,7 +274,8 @@ class _Nodes:
                 yield Node("paragraph", (strong,), span=element.span)
             case "div" if _attributes(element, "id", "class", "lang") != NO_ATTRIBUTES:
                 attributes = _attributes(element, "id", "class", "lang")
-                yield Node("div", self._inside(element), attributes=attributes, span=element.span)
+                inside = in_language(self._inside(element), attributes)
+                yield Node("div", inside, attributes=attributes, span=element.span)
             case _:
                 yield from self.flow(element.children, element.span)
 
@@ -357,14 +363,14 @@ class _Nodes:
                     yield replace(child, text=_BLANKS.sub(" ", child.text))
                     continue
                 if child.kind in ("paragraph", "heading", "cell"):
-                    yield from _apart(child.children, begun)
+                    yield from apart(child.children, begun)
                 elif child.kind in ("code", "table", "bullet_list", "ordered_list", "quote"):
-                    yield from _apart(_flattened(child), begun)
+                    yield from apart(inline_content(child), begun)
                 else:
                     yield child
                 begun = True
             elif child.tag in _BLOCKS:
-                yield from _apart(tuple(self.phrases(child.children)), begun)
+                yield from apart(tuple(self.phrases(child.children)), begun)
                 begun = True
             else:
                 yield from self._phrase(child)
@@ -440,29 +446,12 @@ def _image(element: _Element) -> Node:
     )
 
 
-def _apart(nodes: Sequence[Node], begun: bool) -> Iterator[Node]:
-    if begun and nodes:
-        yield Node("break", span=nodes[0].span)
-    yield from nodes
-
-
-def _flattened(node: Node) -> tuple[Node, ...]:
-    """The inline nodes of a block, its parts apart by line breaks."""
-    if node.kind == "code":
-        return (Node("code_span", text=node.text, span=node.span),)
-    found: list[Node] = []
-    for child in node.children:
-        inner = child.children if child.kind in _INLINE_PARENTS else _flattened(child)
-        found.extend(_apart(inner, bool(found)))
-    return tuple(found)
-
-
 def _plain(element: _Element) -> str:
     words = []
     for child in element.children:
         match child:
             case Node():
-                words.append(child.text or "".join(one.text for one in _flattened(child)))
+                words.append(child.text or "".join(one.text for one in inline_content(child)))
             case _:
                 words.append("\n" if child.tag == "br" else _plain(child))
     return "".join(words)

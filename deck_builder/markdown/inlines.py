@@ -18,6 +18,7 @@ _DEEPEST = 20
 _BRACKETED = frozenset(("link_open", "span_open"))
 _KINDS = {
     "em": "emphasis",
+    "footnote": "footnote",
     "ins": "insert",
     "link": "link",
     "mark": "mark",
@@ -128,6 +129,8 @@ class _Fold:
                 return Node("soft_break", span=span)
             case "hardbreak":
                 return Node("break", span=span)
+            case "footnote_ref":
+                return Node("footnote_ref", text=token.content, span=span)
             case "code_inline":
                 attributes = self._attributes(token)
                 return Node("code_span", text=token.content, attributes=attributes, span=span)

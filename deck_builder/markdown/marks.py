@@ -20,6 +20,7 @@ _SCRIPT = {
     mark: re.compile(rf"(?<![/{mark}]){mark}((?:\\[^\s]|[^\s\\{mark}])+){mark}(?!{mark})")
     for mark in (r"~", r"\^")
 }
+_LABEL = re.compile(r"\[\^([^\s\[\]]+)\](?!\()")
 _FACE = re.compile(r"\W*_\W*")
 # More colons or a word beside it make it a name in some language.
 _CODE = re.compile(r"(?<![\w:]):([a-z0-9_+-]+):(?![\w:])")
@@ -51,6 +52,41 @@ def pair(state: StateInline, silent: bool) -> bool:
     if not silent:
         _push(state, _PAIRS[sign], mark, end)
     state.pos = end + 2
+    return True
+
+
+def footnote_reference(state: StateInline, silent: bool) -> bool:
+    """Read `[^label]`."""
+    if not state.src.startswith("[^", state.pos):
+        return False
+    found = _LABEL.match(state.src, state.pos)
+    if found is None or found.end() > state.posMax:
+        return False
+    if not silent:
+        token = state.push("footnote_ref", "", 0)
+        token.content, token.markup = found[1], found[0]
+    state.pos = found.end()
+    return True
+
+
+def footnote(state: StateInline, silent: bool) -> bool:
+    """Read a footnote that stands where it is called: `^[text]`."""
+    start = state.pos
+    if not state.src.startswith("^[", start) or state.src.rfind("]", start, state.posMax) < 0:
+        return False
+    end = state.md.helpers.parseLinkLabel(state, start + 1)
+    if end < 0:
+        return False
+    if not silent:
+        maximum = state.posMax
+        state.pos, state.posMax = start + 2, end
+        state.push("footnote_open", "", 1).markup = "^["
+        state.md.inline.tokenize(state)
+        closing = state.push("footnote_close", "", -1)
+        closing.markup = "]"
+        closing.meta["end"] = end + 1
+        state.posMax = maximum
+    state.pos = end + 1
     return True
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import groupby
 
 from deck_builder.source import Span
 
@@ -41,11 +43,12 @@ class Node:
     True, False or None), `table` (children `row`), `row` (header), `cell` (align: "left",
     "center", "right" or ""; children inline), `code` (info: the language; text; title: what
     follows the language and is no attribute), `quote` (children blocks), `rule`, `div` (children
-    blocks), `math_block` (text: LaTeX), `comment` (text).
+    blocks), `math_block` (text: LaTeX), `comment` (text), `definition_list`
+    (children `term`, with inline children, and `definition`, with blocks).
     Inline: `text` (text), `emphasis`, `strong`, `strike`, `insert`, `mark`, `subscript`,
     `superscript`, `code_span` (text), `link` (target, title), `image` (target; text: the
     alternative text; title), `math` (text: LaTeX; info: "display" or ""), `span`, `soft_break`,
-    `break`, `comment`.
+    `break`, `comment`, `footnote` (text: its number in the document; children: its words).
 
     Targets are as the author wrote them, not percent-encoded. The text of `code` has no line end
     after its last line.
@@ -64,3 +67,51 @@ class Node:
     header: bool = False
     checked: bool | None = None
     span: Span | None = field(default=None, compare=False, repr=False)
+
+
+INLINE_PARENTS = ("paragraph", "heading", "cell", "term")
+"""The kinds of blocks whose children are inline."""
+
+
+def inline_content(node: Node) -> tuple[Node, ...]:
+    """Return the inline nodes of a block of any kind, its parts apart by line breaks."""
+    if node.kind in INLINE_PARENTS:
+        return node.children
+    if node.kind == "code":
+        return (Node("code_span", text=node.text, span=node.span),)
+    if node.kind == "math_block":
+        return (Node("math", text=node.text, span=node.span),)
+    found: list[Node] = []
+    for child in node.children:
+        found.extend(apart(inline_content(child), bool(found)))
+    return tuple(found)
+
+
+def apart(nodes: Sequence[Node], begun: bool) -> Iterator[Node]:
+    """Yield `nodes`, a line break before them when something has `begun` already."""
+    if begun and nodes:
+        yield Node("break", span=nodes[0].span)
+    yield from nodes
+
+
+def in_language(nodes: Iterable[Node], attributes: Attributes) -> tuple[Node, ...]:
+    """Return blocks whose words are in the language that `attributes` name, if they name one."""
+    language = attributes.get("lang")
+    if not language:
+        return tuple(nodes)
+    said = Attributes(pairs=(("lang", language),), span=attributes.span)
+    return tuple(_in_span(node, said) for node in nodes)
+
+
+def _in_span(node: Node, attributes: Attributes) -> Node:
+    if node.kind not in INLINE_PARENTS:
+        children = tuple(_in_span(child, attributes) for child in node.children)
+        return replace(node, children=children)
+    wrapped: list[Node] = []
+    # Pictures are looked for right under a paragraph.
+    for is_image, part in groupby(node.children, lambda child: child.kind == "image"):
+        if is_image:
+            wrapped += part
+        else:
+            wrapped.append(Node("span", tuple(part), attributes=attributes, span=node.span))
+    return replace(node, children=tuple(wrapped))

@@ -20,10 +20,11 @@ from deck_builder.markdown.braces import (
 )
 from deck_builder.markdown.comments import block_nodes
 from deck_builder.markdown.dialect import Document, is_plain
+from deck_builder.markdown.footnotes import with_footnotes
 from deck_builder.markdown.front_matter import find_front_matter, without_front_matter
 from deck_builder.markdown.html import with_html_read
 from deck_builder.markdown.inlines import fold_inlines, fold_plain
-from deck_builder.markdown.node import NO_ATTRIBUTES, Attributes, Node
+from deck_builder.markdown.node import NO_ATTRIBUTES, Attributes, Node, in_language
 from deck_builder.markdown.places import Place, line_bounds, place_after, place_of
 from deck_builder.source import Source, Span
 
@@ -78,11 +79,14 @@ _KINDS = {
     "ordered_list": "ordered_list",
     "list_item": "item",
     "blockquote": "quote",
+    "dd": "definition",
+    "dl": "definition_list",
+    "footnote_reference": "footnote_definition",
     "table": "table",
     "tr": "row",
 }
 _NO_OPENING = Opening()
-_WITH_TEXT = frozenset(("paragraph_open", "heading_open", "th_open", "td_open"))
+_WITH_TEXT = frozenset(("paragraph_open", "heading_open", "th_open", "td_open", "dt_open"))
 
 
 def fold(source: Source) -> Checked[Node]:
@@ -96,6 +100,8 @@ def fold(source: Source) -> Checked[Node]:
     if document.too_deep is not None:
         collector.report(TOO_DEEP, source.lines_span(document.too_deep, document.too_deep + 1))
     root = Node("document", children, span=Span(source, 0, len(source.text)))
+    if "[^" in text or "^[" in text:
+        root = with_footnotes(root, collector)
     if "<" in text:
         root = with_html_read(root, collector)
     # Character references such as &#12; can name them too.
@@ -209,6 +215,7 @@ class _Fold:
                 kind,
                 tuple(frame.nodes),
                 start=int(frame.token.attrs.get("start", 1)),
+                info=frame.token.info if kind == "footnote_definition" else "",
                 header=frame.header,
                 checked=frame.checked,
                 span=self._span(frame.token),
@@ -251,6 +258,8 @@ class _Fold:
                 self._paragraph(token)
             case "heading_open":
                 self._heading(token)
+            case "dt_open":
+                self._term(token)
             case _:
                 self._cell(token)
 
@@ -269,6 +278,12 @@ class _Fold:
                 text = text[task.end() :]
         place = place_of(self._source, text, _lines(token)[0])
         self._add(Node("paragraph", self._inlines(text, place), span=self._span(self._opening)))
+
+    def _term(self, token: Token) -> None:
+        line = _lines(token)[0]
+        place = place_of(self._source, token.content, line)
+        span = self._source.lines_span(line, line + 1)
+        self._add(Node("term", self._inlines(token.content, place), span=span))
 
     def _heading(self, token: Token) -> None:
         opening = self._opening
@@ -398,7 +413,8 @@ class _Fold:
         if frame.nodes is self._frames[-1].nodes:
             return
         span = self._source.lines_span(_lines(frame.token)[0], last)
-        self._add(Node("div", tuple(frame.nodes), attributes=frame.attributes, span=span))
+        nodes = in_language(frame.nodes, frame.attributes)
+        self._add(Node("div", nodes, attributes=frame.attributes, span=span))
 
 
 def _lines(token: Token) -> tuple[int, int]:

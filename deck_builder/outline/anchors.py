@@ -18,7 +18,7 @@ _NOT_IN_IDS = re.compile(r"[^\w\- ]+")
 def identifier(title: Sequence[Run]) -> str:
     """Return the id that a heading has without the author's doing, as pandoc and GitHub make it:
     lower case, blanks to hyphens, no punctuation."""
-    words = "".join(run.text for run in title).replace("\n", " ").strip().lower()
+    words = "".join(run.text for run in title if not run.note).replace("\n", " ").strip().lower()
     return "-".join(_NOT_IN_IDS.sub("", words).split())
 
 

@@ -10,6 +10,7 @@ from deck_builder.blocks import KINDS, Block, BlockReader, SubHeading
 from deck_builder.deckfile import PROSE, DeckFile, read_front_matter
 from deck_builder.diagnostics import Checked, Collector, Problem, Severity, suggestion
 from deck_builder.markdown import Node, parse_markdown
+from deck_builder.markdown.smart import with_smart_marks
 from deck_builder.outline import staging
 from deck_builder.outline.anchors import report_broken_links
 from deck_builder.outline.model import LAYOUTS, Outline, OutlineSection, OutlineSlide
@@ -55,13 +56,17 @@ def parse_outline(documents: Sequence[Node], deck: DeckFile, single_file: bool) 
     else:
         _report_front_matter(nodes, collector)
     nodes = [node for node in nodes if node.kind != "front_matter"]
+    if deck.smart:
+        nodes = [with_smart_marks(node, deck.language) for node in nodes]
     report_broken_links(nodes, collector)
     reader = BlockReader(KINDS, collector)
     if not deck.title:
         title, rest = _talk_title(nodes, deck.slide_level)
         if title:
-            reader.check_formulas(next(node for node in nodes if node.kind == "heading"))
-        deck, nodes = replace(deck, title=title), rest
+            heading = next(node for node in nodes if node.kind == "heading")
+            reader.check_formulas(heading)
+            deck = replace(deck, title=title, span=deck.span or heading.span)
+        nodes = rest
     level = deck.slide_level or infer_slide_level(nodes)
     builder = _Builder(level, reader)
     sections = builder.build(nodes)

@@ -135,6 +135,9 @@ class _Composer:
         return replace(made, roomier=plain)
 
     def _choice(self, slide: OutlineSlide) -> tuple[str, tuple[TextRegion | FlowRegion, ...]]:
+        if slide.title and not slide.blocks and not slide.layout:
+            # A title and nothing else is a heading for what follows.
+            return "section", ()
         if not slide.layout:
             return regions_for(slide.blocks)
         regions = regions_in(slide.layout, slide.blocks)
@@ -276,4 +279,4 @@ def _properties(outline: Outline) -> DeckProperties:
 
 
 def _plain(runs: Iterable[Run]) -> str:
-    return "".join(run.text for run in runs).replace("\n", " ").strip()
+    return "".join(run.text for run in runs if not run.note).replace("\n", " ").strip()

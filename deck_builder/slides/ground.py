@@ -13,8 +13,8 @@ from deck_builder.source import Span
 from deck_builder.theme import Layout, Palette, Theme
 from deck_builder.units import Box
 
-UNKNOWN_COLOR = Problem(
-    "unknown-color", Severity.ERROR, "the theme has no colour called ‘{name}’", "{hint}"
+UNKNOWN_BACKGROUND = Problem(
+    "unknown-background", Severity.ERROR, "the theme has no colour called ‘{name}’", "{hint}"
 )
 _BESIDE_HALF = ("title", "body")
 
@@ -33,7 +33,7 @@ def shown_background(
     own = layout.palette(theme.palette)
     for name in background.colors:
         if not name.startswith("#") and name not in own.names:
-            found.report(UNKNOWN_COLOR, span, name=name, hint=suggestion(name, own.names))
+            found.report(UNKNOWN_BACKGROUND, span, name=name, hint=suggestion(name, own.names))
             return None
     ratio, palette = max(
         ((_contrast(background, palette), palette) for palette in (own, own.inverted())),

@@ -17,6 +17,15 @@ from deck_builder.shapes import (
     TextBox,
 )
 from deck_builder.slides.colors import report_poor_colors
+from deck_builder.slides.feet import (
+    LONG_FOOTNOTES,
+    above_foot,
+    foot_height,
+    most_height,
+    notes_on,
+    with_foot,
+)
+from deck_builder.slides.builds import shifted, with_builds
 from deck_builder.slides.fitting import Area, Page, Scales, fit_on_one, fit_on_several
 from deck_builder.slides.ground import beside, bleeding, on_background, shown_background
 from deck_builder.slides.model import Deck, FlowRegion, Slide, TextRegion
@@ -51,13 +60,37 @@ def lay_out(deck: Deck, theme: Theme) -> Checked[LaidOutDeck]:
     starts: list[int] = []
     for slide in deck.slides:
         starts.append(len(slides))
-        slides.extend(layouter.pages(slide))
+        slides.extend(_footed(slide, layouter))
     report_poor_colors(slides, theme, layouter.found)
     sections = tuple(DeckSection(one.name, starts[one.first]) for one in deck.sections)
     footer = _footer(deck.properties.footer or theme.footer, deck.properties)
     properties = replace(deck.properties, footer=footer)
     laid_out = LaidOutDeck(tuple(slides), theme, properties, sections)
     return layouter.found.checked(laid_out)
+
+
+def _footed(slide: Slide, layouter: _Layouter) -> Sequence[LaidOutSlide]:
+    """The pages of `slide`, with room for their footnotes."""
+    theme, found = layouter.theme, layouter.found
+    before = len(found.found)
+    pages = list(layouter.pages(slide))
+    wanted = _foot_height(pages, theme)
+    reserved = 0
+    while reserved < wanted <= most_height(theme):
+        # Each turn leaves the footnotes more room, until there is enough on every page.
+        reserved = wanted
+        del found.found[before:]
+        lower = _Layouter(above_foot(theme, reserved), found)
+        pages = list(lower.pages(slide))
+        wanted = _foot_height(pages, theme)
+    if wanted > most_height(theme):
+        found.report(LONG_FOOTNOTES, slide.span)
+        return [with_foot(page, theme, shown=False) for page in pages]
+    return [with_foot(page, theme) for page in pages]
+
+
+def _foot_height(pages: Sequence[LaidOutSlide], theme: Theme) -> int:
+    return max((foot_height(notes_on(page.shapes), theme) for page in pages), default=0)
 
 
 def _footer(template: str, properties: DeckProperties) -> str:
@@ -154,17 +187,22 @@ class _Layouter:
         if title and not title.is_whole and number == 1:
             self.found.report(LONG_TITLE, slide.span)
             notes = (Paragraph(slide.title), *notes)
-        name = "".join(run.text for run in slide.title).replace("\n", " ") or _name(slide)
+        name = "".join(run.text for run in slide.title if not run.note).replace("\n", " ") or _name(
+            slide
+        )
         background = slide.staging.background
         background = shown_background(background, layout, self.theme, slide.span, self.found)
         half = bleeding(slide.bleed, self.theme) if slide.bleed else ()
-        shapes = (*((title.frame,) if title else ()), *half, *content)
+        placed, builds = with_builds((*half, *content), slide.staging.incremental)
+        if title:
+            placed, builds = (title.frame, *placed), shifted(builds)
         return LaidOutSlide(
             layout=_layout_name(slide.layout, content),
             title=name + suffix,
-            shapes=on_background(background, shapes),
+            shapes=on_background(background, placed),
             notes=notes,
             anchors=slide.anchors if number == 1 else (),
+            builds=builds,
             staging=replace(slide.staging, background=background),
         )
 

@@ -11,6 +11,7 @@ from deck_builder.blocks import (
     Chart,
     Code,
     Columns,
+    Definitions,
     ImageBlock,
     ImageRow,
     List,
@@ -193,11 +194,12 @@ def _big_number(blocks: Blocks) -> Regions | None:
 
 def _cards(blocks: Blocks) -> Regions | None:
     """A list of few terms with a few words each, and little around it."""
-    lists = [block for block in blocks if isinstance(block, List)]
+    lists = [block for block in blocks if isinstance(block, List | Definitions)]
     others = [block for block in blocks if isinstance(block, Prose)]
     if len(lists) != 1 or len(others) != len(blocks) - 1 or len(others) > _MOST_AROUND:
         return None
-    cards = cards_of(lists[0].paragraphs)
+    terms = lists[0]
+    cards = terms.cards() if isinstance(terms, Definitions) else cards_of(terms.paragraphs)
     if cards is None or not _FEWEST_CARDS <= len(cards) <= _MOST_CARDS:
         return None
     lengths = [len(plain_text(card.paragraphs)) for card in cards]

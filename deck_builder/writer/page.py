@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from pptx.opc.constants import RELATIONSHIP_TYPE
 
+from deck_builder.assets import Recording
 from deck_builder.charts.draw import Drawing
 from deck_builder.charts.spec import ChartSpec
 from deck_builder.formulas.picture import FormulaPicture
@@ -14,6 +15,7 @@ from deck_builder.shapes import DeckProperties
 from deck_builder.theme import Layout, Placeholder, Theme
 from deck_builder.writer.relations import Media, Relations
 from deck_builder.writer.text import Setting
+from deck_builder.writer.timing import Timeline
 from deck_builder.writer.xml import attribute
 
 Drawings = Mapping[tuple[ChartSpec, int, int, str], Drawing]
@@ -39,6 +41,7 @@ class Page:
     drawings: Drawings
     ids: Iterator[int]
     count: int = 0
+    timeline: Timeline = field(default_factory=Timeline)
     formulas: FormulaPictures = field(default_factory=dict)
 
     def placeholder(self, name: str) -> Placeholder | None:
@@ -56,6 +59,13 @@ class Page:
     def embed(self, data: bytes, kind: str) -> str:
         """Return the id of the slide's relation to a picture in the format `kind`."""
         return self.relations.to(RELATIONSHIP_TYPE.IMAGE, self.media.part(data, kind))
+
+    def record(self, recording: Recording) -> tuple[str, str]:
+        """Return the ids of the slide's two relations to a film or sound: to play it, and to the
+        file itself."""
+        part = self.media.part(recording.data, recording.format)
+        kind = RELATIONSHIP_TYPE.VIDEO if recording.is_film else RELATIONSHIP_TYPE.AUDIO
+        return self.relations.to(kind, part), self.relations.to(RELATIONSHIP_TYPE.MEDIA, part)
 
 
 def placeholder_reference(placeholder: Placeholder | None) -> str:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from deck_builder.assets import Image
+from deck_builder.assets import Image, Recording
 from deck_builder.shapes import ChartFrame, Crop, Picture
 from deck_builder.theme import Placeholder
 from deck_builder.units import Box
 from deck_builder.writer.page import Page, placeholder_reference
-from deck_builder.writer.xml import geometry, non_visual, transform
+from deck_builder.writer.xml import attribute, geometry, non_visual, transform
 
+_MEDIA_EXTENSION = "{DAA4B4D4-6D71-4841-9C94-3DE7FCFB9230}"
+_MEDIA_NAMESPACE = "http://schemas.microsoft.com/office/powerpoint/2010/main"
 _SVG_EXTENSION = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"
 _SVG_NAMESPACE = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"
 
@@ -16,7 +18,26 @@ _SVG_NAMESPACE = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"
 def picture_xml(picture: Picture, page: Page) -> str:
     """Return a picture as `p:pic`."""
     blip = blip_xml(picture.image, page) + source_rectangle(picture.crop)
+    if picture.recording is not None:
+        return _player(picture, picture.recording, blip, page)
     return _frame("Picture", blip, picture.box, picture.alt, page, picture.placeholder)
+
+
+def _player(picture: Picture, recording: Recording, blip: str, page: Page) -> str:
+    """A picture that plays a film or sound when it is clicked."""
+    number = next(page.ids)
+    kind, name = ("video", "Video") if recording.is_film else ("audio", "Audio")
+    linked, embedded = page.record(recording)
+    page.timeline.play(number, recording.is_film)
+    return (
+        f'<p:pic><p:nvPicPr><p:cNvPr id="{number}" name="{name} {number}" '
+        f'descr="{attribute(picture.alt)}"><a:hlinkClick r:id="" action="ppaction://media"/>'
+        '</p:cNvPr><p:cNvPicPr><a:picLocks noChangeAspect="1"/></p:cNvPicPr><p:nvPr>'
+        f'<a:{kind}File r:link="{linked}"/><p:extLst><p:ext uri="{_MEDIA_EXTENSION}">'
+        f'<p14:media xmlns:p14="{_MEDIA_NAMESPACE}" r:embed="{embedded}"/></p:ext></p:extLst>'
+        f"</p:nvPr></p:nvPicPr><p:blipFill>{blip}<a:stretch><a:fillRect/></a:stretch>"
+        f"</p:blipFill><p:spPr>{transform(picture.box)}{geometry('rect')}</p:spPr></p:pic>"
+    )
 
 
 def blip_xml(image: Image, page: Page) -> str:

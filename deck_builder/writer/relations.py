@@ -23,6 +23,12 @@ _CONTENT_TYPES = {
     "jpeg": "image/jpeg",
     "png": "image/png",
     "svg": "image/svg+xml",
+    "mp4": "video/mp4",
+    "m4v": "video/mp4",
+    "mov": "video/quicktime",
+    "mp3": "audio/mpeg",
+    "m4a": "audio/mp4",
+    "wav": "audio/wav",
 }
 
 
@@ -129,7 +135,7 @@ def _quoted(part: str) -> str:
 
 
 class Media:
-    """The pictures of a package: equal bytes are one part. `taken` are names not to be used."""
+    """The pictures, films and sounds of a package: equal bytes are one part. `taken` are names not to be used."""
 
     __slots__ = ("_numbers", "_package", "_parts", "_taken")
 
@@ -140,7 +146,7 @@ class Media:
         self._numbers = count(1)
 
     def part(self, data: bytes, kind: str) -> Part:
-        """Return the part that holds `data`, a picture in the format `kind`."""
+        """Return the part that holds `data` in the format `kind`."""
         part = self._parts.get(data)
         if part is None:
             name = self._name(kind)
@@ -149,5 +155,6 @@ class Media:
         return part
 
     def _name(self, kind: str) -> str:
-        names = (f"/ppt/media/picture{number}.{kind}" for number in self._numbers)
+        stem = "picture" if _CONTENT_TYPES[kind].startswith("image/") else "media"
+        names = (f"/ppt/media/{stem}{number}.{kind}" for number in self._numbers)
         return next(name for name in names if name not in self._taken)

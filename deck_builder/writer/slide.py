@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from deck_builder.shapes import AutoShape, Connector, LaidOutSlide, Picture, Shape
+import re
+
+from deck_builder.shapes import (
+    Appearance,
+    AutoShape,
+    Connector,
+    LaidOutSlide,
+    Picture,
+    Shape,
+    TextBox,
+)
 from deck_builder.theme import Placeholder
 from deck_builder.writer.background import (
     background_xml,
@@ -14,8 +24,10 @@ from deck_builder.writer.master import color_mapping_override
 from deck_builder.writer.page import Page
 from deck_builder.writer.shapes import hidden_placeholder_xml, placeholder_xml, shape_xml
 from deck_builder.writer.text import Setting
+from deck_builder.writer.timing import Target
 from deck_builder.writer.xml import DECLARATION, NAMESPACES, TREE_START, attribute, solid_fill, text
 
+_SHAPE_ID = re.compile(r'<p:cNvPr id="(\d+)"')
 _TITLES = ("title", "ctrTitle")
 _FOOTER = "ftr"
 _NUMBER = "sldNum"
@@ -37,6 +49,8 @@ def slide_xml(slide: LaidOutSlide, number: int, page: Page) -> bytes:
         else:
             after.append(placeholder)
     shapes = [shape_xml(shape, page) for shape in slide.shapes]
+    for click in slide.builds:
+        page.timeline.appear([_target(one, slide, shapes) for one in click])
     repeated = [
         _repeated(placeholder, number, slide, page)
         for placeholder in after
@@ -49,8 +63,15 @@ def slide_xml(slide: LaidOutSlide, number: int, page: Page) -> bytes:
         f"{DECLARATION}<p:sld {NAMESPACES}{_switches(slide, page)}><p:cSld>"
         f"{background_xml(staging.background, page)}{TREE_START}"
         f"{''.join([dimming, *before, *shapes, *repeated])}</p:spTree></p:cSld>"
-        f"{color_mapping_override(page.layout, page.theme.palette)}{transition}</p:sld>"
+        f"{color_mapping_override(page.layout, page.theme.palette)}{transition}"
+        f"{page.timeline.xml()}</p:sld>"
     ).encode()
+
+
+def _target(one: Appearance, slide: LaidOutSlide, shapes: list[str]) -> Target:
+    found = _SHAPE_ID.search(shapes[one.shape])
+    assert found is not None
+    return int(found[1]), one.paragraph, isinstance(slide.shapes[one.shape], TextBox)
 
 
 def _switches(slide: LaidOutSlide, page: Page) -> str:

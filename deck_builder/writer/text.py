@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from deck_builder.contrast import LEAST, contrast
-from deck_builder.contrast import LEAST, contrast
 from deck_builder.fit import indents, is_bold, is_italic, paragraph_size, space_before
 from deck_builder.text import LINE_BREAK, Alignment, Paragraph, Run
 from deck_builder.theme import Fonts, Level, Palette, TextStyle

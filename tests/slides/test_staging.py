@@ -56,7 +56,7 @@ def test_text_follows_the_background(tmp_path: Path, value: str, dim: str, inver
 def test_a_background_picture_keeps_its_proportions(tmp_path: Path) -> None:
     opened = Opened(write_deck(_built(tmp_path, "# T {background=dark.png}\n\nText\n").value))
     (crop,) = opened.slide(1).findall("p:cSld/p:bg/p:bgPr/a:blipFill/a:srcRect", SPACES)
-    assert dict(crop.attrib) == {"l": "0", "t": "12500", "r": "0", "b": "12500"}
+    assert [crop.get(side) for side in "ltrb"] == ["0", "12500", "0", "12500"]
 
 
 @pytest.mark.parametrize(
@@ -74,7 +74,7 @@ def test_attributes_that_say_nothing(attributes: str, code: str) -> None:
 
 def test_a_colour_that_the_theme_does_not_have() -> None:
     checked = laid_out("# T {background=accent9}\n\nText\n")
-    assert [found.code for found in checked.diagnostics] == ["unknown-color"]
+    assert [found.code for found in checked.diagnostics] == ["unknown-background"]
 
 
 @pytest.mark.parametrize(("side", "x"), [("left", 0), ("right", 6_096_000)])
@@ -175,7 +175,7 @@ def test_the_appendix_follows_the_end() -> None:
 
 def test_footer_number_hidden_and_transitions() -> None:
     opened = Opened(write_deck(laid_out(_TALK).value))
-    shown = "".join(opened.slide(3).itertext())
+    shown = "".join(map(str, opened.slide(3).itertext()))
     assert "Talk · 2026" in shown
     assert "3 / 4" in shown
     assert [opened.slide(number).get("show") for number in (2, 3, 4)] == [None, "0", None]

@@ -1,0 +1,87 @@
+"""What a fence says of its lines: numbers, marked ones, and the file that they come from."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from deck_builder.blocks.base import Reader
+from deck_builder.diagnostics import Problem, Severity
+from deck_builder.markdown import Node
+
+BAD_LINES = Problem(
+    "bad-lines",
+    Severity.ERROR,
+    "‘{value}’ does not name lines",
+    "write 2,4-6 and the like, lines that are there",
+)
+KEYS = ("caption", "file", "lines", "startFrom", "start-from", "highlight")
+CLASSES = ("numberLines", "number-lines")
+_NUMBERED = frozenset(CLASSES)
+_BRACED = re.compile(r"\{([\d,\s|-]+)\}")
+_RANGE = re.compile(r"\s*(\d+)\s*(?:-\s*(\d+)\s*)?")
+_MOST_LINES = 100_000
+
+Lines = frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """How lines of code are shown: the number of the first one, 0 for none; those `marked`, in
+    steps, counted from 1; `file`, and the `first` and `last` line of it, 0 for its end."""
+
+    start: int = 0
+    marked: tuple[Lines, ...] = ()
+    file: str = ""
+    first: int = 1
+    last: int = 0
+
+
+def read_listing(node: Node, reader: Reader) -> Listing:
+    """Return what the opening line of a fence says."""
+    attributes = node.attributes
+    first, last = _included(node, reader)
+    braced = _BRACED.search(node.title)
+    steps = attributes.get("highlight") or (braced[1] if braced else "")
+    marked = _steps(steps, node, reader) if steps else ()
+    start = attributes.get("startFrom") or attributes.get("start-from")
+    numbered = start is not None or not _NUMBERED.isdisjoint(attributes.classes)
+    if start is not None and not start.isdecimal():
+        reader.collector.report(BAD_LINES, attributes.span, value=start)
+        start = None
+    number = (int(start) if start else first) if numbered else 0
+    return Listing(number, marked, attributes.get("file") or "", first, last)
+
+
+def _included(node: Node, reader: Reader) -> tuple[int, int]:
+    value = node.attributes.get("lines")
+    if value is None:
+        return 1, 0
+    found = _RANGE.fullmatch(value)
+    first, last = (int(found[1]), int(found[2] or found[1])) if found else (0, 0)
+    if 1 <= first <= last <= _MOST_LINES:
+        return first, last
+    reader.collector.report(BAD_LINES, node.attributes.span, value=value)
+    return 1, 0
+
+
+def _steps(value: str, node: Node, reader: Reader) -> tuple[Lines, ...]:
+    steps = tuple(_lines(step) for step in value.split("|"))
+    if all(steps):
+        return tuple(step for step in steps if step)
+    reader.collector.report(BAD_LINES, node.attributes.span or node.span, value=value)
+    return ()
+
+
+def _lines(value: str) -> Lines | None:
+    """The lines that `2,4-6` names, or None."""
+    named: set[int] = set()
+    for part in value.split(","):
+        found = _RANGE.fullmatch(part)
+        if found is None:
+            return None
+        first, last = int(found[1]), int(found[2] or found[1])
+        if not 1 <= first <= last <= _MOST_LINES:
+            return None
+        named.update(range(first, last + 1))
+    return frozenset(named)

@@ -1,0 +1,47 @@
+"""A pause: what follows it comes with the next click."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Self
+
+from deck_builder.blocks.base import Block, Placed, Reader
+from deck_builder.markdown import Node
+from deck_builder.shapes import AutoShape
+from deck_builder.source import Span
+from deck_builder.theme import Theme
+from deck_builder.units import Box
+
+_DOTS = "..."
+_NOTHING = Box(0, 0, 0, 0)
+
+PAUSE_MARK = AutoShape(_NOTHING, fill="")
+"""Stands among the shapes of a slide where the pause is, until they are all placed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pause(Block):
+    """Three dots with blanks between them."""
+
+    span: Span | None = field(default=None, compare=False, repr=False)
+
+    @classmethod
+    def parse(cls, node: Node, reader: Reader) -> Self | None:
+        """A paragraph of nothing but three dots."""
+        if node.kind != "paragraph" or len(node.children) != 1:
+            return None
+        text = node.children[0].text
+        is_pause = text.replace(" ", "") == _DOTS and len(text) > len(_DOTS)
+        return cls(node.span) if is_pause else None
+
+    def place(self, box: Box, theme: Theme) -> Placed:
+        """It takes no room."""
+        return Placed((PAUSE_MARK,), 0)
+
+    def split(self, box: Box, theme: Theme) -> tuple[Block, Block] | None:
+        """Never."""
+        return None
+
+    def plain(self) -> str:
+        """It has no words."""
+        return ""

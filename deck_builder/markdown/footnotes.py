@@ -1,0 +1,109 @@
+"""Footnotes: their texts brought to where they are called."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+
+from deck_builder.diagnostics import Collector, Problem, Severity, suggestion
+from deck_builder.markdown.node import Node, inline_content
+
+UNDEFINED_FOOTNOTE = Problem(
+    "undefined-footnote", Severity.WARNING, "there is no footnote ‘[^{label}]’", "{hint}"
+)
+UNUSED_FOOTNOTE = Problem(
+    "unused-footnote",
+    Severity.WARNING,
+    "the footnote ‘[^{label}]’ is not used, and shown where it stands",
+    "write [^{label}] where it belongs",
+)
+REPEATED_FOOTNOTE = Problem(
+    "repeated-footnote",
+    Severity.WARNING,
+    "the footnote ‘[^{label}]’ is there already, and shown where it stands",
+    "give this one another label",
+)
+
+
+def with_footnotes(document: Node, collector: Collector) -> Node:
+    """Return `document` with `footnote` nodes in place of references and definitions."""
+    definitions: dict[str, Node] = {}
+    for node in _walk(document):
+        if node.kind == "footnote_definition":
+            if node.info in definitions:
+                collector.report(REPEATED_FOOTNOTE, node.span, label=node.info)
+            definitions.setdefault(node.info, node)
+    resolver = _Resolver(definitions, collector)
+    resolved = resolver.called(document)
+    for label, node in definitions.items():
+        if label not in resolver.used:
+            collector.report(UNUSED_FOOTNOTE, node.span, label=label)
+    return _without_used(resolved, {id(definitions[label]) for label in resolver.used})
+
+
+def _walk(node: Node) -> Iterator[Node]:
+    for child in node.children:
+        yield child
+        yield from _walk(child)
+
+
+@dataclass(slots=True)
+class _Resolver:
+    definitions: dict[str, Node]
+    collector: Collector
+    used: set[str] = field(default_factory=set)
+    _count: int = 0
+    _notes: dict[str, Node] = field(default_factory=dict)
+
+    def called(self, node: Node) -> Node:
+        """Return `node` with its references resolved; those in definitions stay text."""
+        match node.kind:
+            case "footnote_ref":
+                return self._note(node)
+            case "footnote_definition":
+                return node
+            case "footnote":
+                inside = tuple(map(_as_text, node.children))
+                return replace(node, children=inside, text=self._number())
+            case _ if node.children:
+                return replace(node, children=tuple(map(self.called, node.children)))
+            case _:
+                return node
+
+    def _note(self, node: Node) -> Node:
+        label = node.text
+        if label not in self.definitions:
+            hint = suggestion(label, self.definitions)
+            self.collector.report(UNDEFINED_FOOTNOTE, node.span, label=label, hint=hint)
+            return _as_text(node)
+        if label not in self.used:
+            self.used.add(label)
+            inside = tuple(map(_as_text, inline_content(self.definitions[label])))
+            self._notes[label] = Node("footnote", inside, text=self._number())
+        return replace(self._notes[label], span=node.span)
+
+    def _number(self) -> str:
+        self._count += 1
+        return str(self._count)
+
+
+def _as_text(node: Node) -> Node:
+    """Return a reference inside a footnote as it is written: notes have no notes."""
+    if node.kind == "footnote_ref":
+        return Node("text", text=f"[^{node.text}]", span=node.span)
+    if node.kind == "footnote":
+        node = replace(node, kind="span")
+    return replace(node, children=tuple(map(_as_text, node.children)))
+
+
+def _without_used(node: Node, used: set[int]) -> Node:
+    return replace(node, children=tuple(_kept(node.children, used)))
+
+
+def _kept(nodes: Iterable[Node], used: set[int]) -> Iterator[Node]:
+    """Leave out the definitions that are used; the words of the others stay where they are."""
+    for node in nodes:
+        if node.kind != "footnote_definition":
+            yield _without_used(node, used) if node.children else node
+        elif id(node) not in used:
+            yield from map(_as_text, _kept(node.children, used))

@@ -1,0 +1,109 @@
+"""What happens on a slide by and by (ECMA-376 part 1, section 19.5): films, sound, and builds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import count
+
+_VOLUME = 80_000
+_ALL, _BY_PARAGRAPH = ' animBg="1"', ' build="p"'
+_NOW = '<p:stCondLst><p:cond delay="0"/></p:stCondLst>'
+_ON_CLICK = '<p:stCondLst><p:cond delay="indefinite"/></p:stCondLst>'
+
+Target = tuple[int, int | None, bool]
+"""The id of a shape, the number of a paragraph in it or None for all of it, and whether it is one
+for text."""
+Click = Sequence[Target]
+
+
+@dataclass(slots=True)
+class Timeline:
+    """Gathers what happens on a slide while its shapes are written."""
+
+    _recordings: list[tuple[int, str]] = field(default_factory=list)
+    _clicks: list[Click] = field(default_factory=list)
+
+    def play(self, shape: int, is_film: bool) -> None:
+        """The recording in the shape with that id plays when it is clicked."""
+        self._recordings.append((shape, "video" if is_film else "audio"))
+
+    def appear(self, click: Click) -> None:
+        """The targets appear together with the next click."""
+        self._clicks.append(click)
+
+    def xml(self) -> str:
+        """Return the slide's `p:timing`; nothing when nothing happens."""
+        if not (self._recordings or self._clicks):
+            return ""
+        ids = count(2)
+        content = _sequence(self._clicks, ids) if self._clicks else ""
+        content += "".join(_recording(shape, kind, ids) for shape, kind in self._recordings)
+        return (
+            '<p:timing><p:tnLst><p:par><p:cTn id="1" dur="indefinite" restart="never" '
+            f'nodeType="tmRoot"><p:childTnLst>{content}</p:childTnLst></p:cTn></p:par></p:tnLst>'
+            f"{_builds(self._clicks)}</p:timing>"
+        )
+
+
+def _recording(shape: int, kind: str, ids: Iterator[int]) -> str:
+    return (
+        f'<p:{kind}><p:cMediaNode vol="{_VOLUME}"><p:cTn id="{next(ids)}" fill="hold" '
+        f'display="0">{_ON_CLICK}</p:cTn><p:tgtEl><p:spTgt spid="{shape}"/></p:tgtEl>'
+        f"</p:cMediaNode></p:{kind}>"
+    )
+
+
+def _sequence(clicks: Sequence[Click], ids: Iterator[int]) -> str:
+    number = next(ids)
+    steps = "".join(_step(click, ids) for click in clicks)
+    slide = "<p:tgtEl><p:sldTgt/></p:tgtEl>"
+    return (
+        f'<p:seq concurrent="1" nextAc="seek"><p:cTn id="{number}" dur="indefinite" '
+        f'nodeType="mainSeq"><p:childTnLst>{steps}</p:childTnLst></p:cTn>'
+        f'<p:prevCondLst><p:cond evt="onPrev" delay="0">{slide}</p:cond></p:prevCondLst>'
+        f'<p:nextCondLst><p:cond evt="onNext" delay="0">{slide}</p:cond></p:nextCondLst></p:seq>'
+    )
+
+
+def _step(click: Click, ids: Iterator[int]) -> str:
+    outer, inner = next(ids), next(ids)
+    kinds = ["clickEffect"] + ["withEffect"] * (len(click) - 1)
+    effects = "".join(
+        _appearance(target, kind, ids) for target, kind in zip(click, kinds, strict=True)
+    )
+    return (
+        f'<p:par><p:cTn id="{outer}" fill="hold">{_ON_CLICK}<p:childTnLst><p:par>'
+        f'<p:cTn id="{inner}" fill="hold">{_NOW}<p:childTnLst>{effects}</p:childTnLst></p:cTn>'
+        "</p:par></p:childTnLst></p:cTn></p:par>"
+    )
+
+
+def _appearance(target: Target, kind: str, ids: Iterator[int]) -> str:
+    outer, inner = next(ids), next(ids)
+    shape, paragraph, is_text = target
+    part = f'<p:txEl><p:pRg st="{paragraph}" end="{paragraph}"/></p:txEl>'
+    place = f'<p:spTgt spid="{shape}"/>'
+    if paragraph is not None:
+        place = f'<p:spTgt spid="{shape}">{part}</p:spTgt>'
+    group = ' grpId="0"' if is_text else ""
+    return (
+        f'<p:par><p:cTn id="{outer}" presetID="1" presetClass="entr" presetSubtype="0" '
+        f'fill="hold"{group} nodeType="{kind}">{_NOW}<p:childTnLst><p:set><p:cBhvr>'
+        f'<p:cTn id="{inner}" dur="1" fill="hold">{_NOW}</p:cTn><p:tgtEl>{place}</p:tgtEl><p:attrNameLst>'
+        "<p:attrName>style.visibility</p:attrName></p:attrNameLst></p:cBhvr>"
+        '<p:to><p:strVal val="visible"/></p:to></p:set></p:childTnLst></p:cTn></p:par>'
+    )
+
+
+def _builds(clicks: Iterable[Click]) -> str:
+    """Every shape for text that is animated has to be listed, each once."""
+    targets = (target for click in clicks for target in click)
+    shapes = {shape: paragraph for shape, paragraph, is_text in targets if is_text}
+    if not shapes:
+        return ""
+    items = "".join(
+        f'<p:bldP spid="{shape}" grpId="0"{_ALL if paragraph is None else _BY_PARAGRAPH}/>'
+        for shape, paragraph in shapes.items()
+    )
+    return f"<p:bldLst>{items}</p:bldLst>"
