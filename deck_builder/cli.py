@@ -265,3 +265,7 @@ def _write_gallery(path: Path, deck: LaidOutDeck) -> None:
 
     replace_file(path, write_deck(deck))
     click.echo(f"{path}: {_count(len(deck.slides), 'slide')}")
+
+
+if __name__ == "__main__":
+    main()

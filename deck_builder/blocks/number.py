@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Self
 
 from deck_builder.blocks.base import Block, Placed, Reader
@@ -11,7 +11,7 @@ from deck_builder.blocks.paragraph import Prose
 from deck_builder.markdown import Node
 from deck_builder.source import Span
 from deck_builder.text import Paragraph, plain_text
-from deck_builder.theme import Theme
+from deck_builder.theme import TextStyle, Theme
 from deck_builder.units import Box
 
 _SHRUNK = 0.5
@@ -39,8 +39,7 @@ class Number(Block):
 
     def place(self, box: Box, theme: Theme) -> Placed:
         """The figure over its explanation, both smaller than on a slide of their own."""
-        style = theme.styles["number"].at_most(theme.styles["number"].level(0).size * _SHRUNK)
-        figure = place_text((self.figure,), box, theme, style)
+        figure = place_text((self.figure,), box, theme, _small_style(theme))
         if not self.explanation:
             return figure
         below = box.below(figure.height)
@@ -49,7 +48,13 @@ class Number(Block):
 
     def split(self, box: Box, theme: Theme) -> tuple[Block, Block] | None:
         """Inside the explanation."""
-        figure = Number(self.figure, (), self.span).place(box, theme)
+        figure = place_text((self.figure,), box, theme, _small_style(theme))
+        if figure.height > box.height:
+            cut = split_text((self.figure,), box, theme, _small_style(theme))
+            if cut is None:
+                return None
+            rest = Prose((*cut[1], *self.explanation), self.span)
+            return Number(cut[0][0], (), self.span), rest
         room = box.below(figure.height)
         parts = split_text(self.explanation, room, theme, theme.styles["body"])
         if parts is None:
@@ -59,3 +64,11 @@ class Number(Block):
     def plain(self) -> str:
         """The figure and its explanation."""
         return plain_text((self.figure, *self.explanation))
+
+
+def _small_style(theme: Theme) -> TextStyle:
+    """The style of a figure that shares its slide."""
+    style = theme.styles["number"]
+    size = style.level(0).size * _SHRUNK
+    level = replace(style.level(0), size=size, floor=size)
+    return replace(style, levels=(level,), floor=size)

@@ -14,8 +14,10 @@ _COMMENT = re.compile(r"\s*notes?:\s*", re.IGNORECASE)
 
 
 def is_notes(node: Node) -> bool:
-    """Whether `node` is a `::: notes` div."""
-    return node.kind == "div" and "notes" in node.attributes.classes
+    """Whether `node` is a `::: notes` div or a `<!-- notes: … -->` comment."""
+    if node.kind == "div":
+        return "notes" in node.attributes.classes
+    return notes_comment(node) is not None
 
 
 def without_notes(node: Node) -> tuple[Node, tuple[Node, ...]]:

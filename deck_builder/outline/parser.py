@@ -157,8 +157,6 @@ class _Builder:
                 draft = _Draft(node if node.kind == "heading" else None)
             elif is_notes(node):
                 draft.notes.extend(self._notes(node))
-            elif (words := notes_comment(node)) is not None:
-                draft.notes.extend(self._comment_notes(node, words))
             else:
                 rest, nested = without_notes(node)
                 draft.nodes.append(rest)
@@ -167,6 +165,9 @@ class _Builder:
         yield draft
 
     def _notes(self, node: Node) -> tuple[Paragraph, ...]:
+        words = notes_comment(node)
+        if words is not None:
+            return self._comment_notes(node, words)
         self.reader.check_attributes(node, (), ("notes",))
         return notes_paragraphs(node.children, self.reader)
 
