@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from deck_builder.blocks import (
     Block,
     Callout,
+    Caption,
     Cards,
     Chart,
     Code,
@@ -147,7 +148,7 @@ def _mark(bullet: Bullet) -> str:
 
 def _block(block: Block) -> Iterator[str]:
     match block:
-        case Prose():
+        case Prose() | Caption():
             yield from map(_paragraph, block.paragraphs)
         case SubHeading():
             yield f"{'#' * block.level} {inline(block.runs)}{_id(block.anchor)}"

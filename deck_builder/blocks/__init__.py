@@ -2,6 +2,7 @@
 
 from deck_builder.blocks.base import Block, Placed, Reader
 from deck_builder.blocks.callout import Callout
+from deck_builder.blocks.caption import Caption
 from deck_builder.blocks.cards import Cards, cards_of
 from deck_builder.blocks.chart import Chart
 from deck_builder.blocks.code import Code
@@ -26,6 +27,7 @@ KINDS: tuple[type[Block], ...] = (
     SubHeading,
     List,
     Definitions,
+    Caption,
     Chart,
     Code,
     Formula,
@@ -42,6 +44,7 @@ __all__ = [
     "Block",
     "BlockReader",
     "Callout",
+    "Caption",
     "Cards",
     "Chart",
     "Code",

@@ -36,7 +36,7 @@ def draw(spec: ChartSpec, pen: Pen) -> Iterator[Mark]:
     left = pen.widest(tuple(line for lines in names for line in lines)) + pen.size * 0.7
     slot = (bottom - top) / len(spec.categories) * filled(spec) / len(spec.series)
     if slot >= pen.size * 0.85:
-        plot = _centered(Plot(left, top, pen.width, bottom), len(spec.categories))
+        plot = _centered(Plot(left, top, pen.width, bottom), spec, pen)
         yield from _with_values(spec, plot, pen)
     else:
         # The first name must not stand out over rows that are lower than it.
@@ -46,8 +46,10 @@ def draw(spec: ChartSpec, pen: Pen) -> Iterator[Mark]:
     yield from foot(spec.x_label, plot, pen)
 
 
-def _centered(plot: Plot, rows: int) -> Plot:
-    spare = max(0.0, plot.height - rows * _HIGHEST_ROW) / 2
+def _centered(plot: Plot, spec: ChartSpec, pen: Pen) -> Plot:
+    """Rows are no higher than they look well, but each bar of a row has room for its number."""
+    highest = max(_HIGHEST_ROW, len(spec.series) * pen.line / filled(spec))
+    spare = max(0.0, plot.height - len(spec.categories) * highest) / 2
     return Plot(plot.left, plot.top + spare, plot.right, plot.bottom - spare)
 
 

@@ -10,7 +10,7 @@ from deck_builder.markdown import Node
 from deck_builder.text import Run, runs_of
 
 BROKEN_LINK = Problem(
-    "broken-link", Severity.WARNING, "there is no heading with the id ‘{id}’", "{hint}"
+    "broken-link", Severity.WARNING, "there is nothing with the id ‘{id}’", "{hint}"
 )
 _NOT_IN_IDS = re.compile(r"[^\w\- ]+")
 
@@ -38,8 +38,8 @@ def _anchors(nodes: Sequence[Node]) -> Iterator[str]:
     for node in _walk(nodes):
         if node.kind == "heading":
             yield identifier(runs_of(node.children))
-            if node.attributes.id:
-                yield node.attributes.id
+        if node.attributes.id:
+            yield node.attributes.id
 
 
 def _walk(nodes: Iterable[Node]) -> Iterator[Node]:

@@ -32,7 +32,7 @@ LAYOUTS = (
 @dataclass(frozen=True, slots=True)
 class OutlineSlide:
     """A heading, or a rule, and what follows it up to the next. `layout` is empty when the author
-    leaves the choice to us."""
+    leaves the choice to us; `anchors` are the ids of what is on it."""
 
     title: tuple[Run, ...] = ()
     id: str = ""
@@ -41,6 +41,7 @@ class OutlineSlide:
     blocks: tuple[Block, ...] = ()
     notes: tuple[Paragraph, ...] = ()
     staging: Staging = Staging()
+    anchors: tuple[str, ...] = ()
     span: Span | None = field(default=None, compare=False, repr=False)
 
     @property

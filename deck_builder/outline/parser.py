@@ -15,6 +15,7 @@ from deck_builder.outline import staging
 from deck_builder.outline.anchors import report_broken_links
 from deck_builder.outline.model import LAYOUTS, Outline, OutlineSection, OutlineSlide
 from deck_builder.outline.notes import is_notes, notes_comment, notes_paragraphs, without_notes
+from deck_builder.outline.references import identifiers, with_references
 from deck_builder.source import Source
 from deck_builder.text import Paragraph, runs_of
 
@@ -58,6 +59,7 @@ def parse_outline(documents: Sequence[Node], deck: DeckFile, single_file: bool) 
     nodes = [node for node in nodes if node.kind != "front_matter"]
     if deck.smart:
         nodes = [with_smart_marks(node, deck.language) for node in nodes]
+    nodes = list(with_references(nodes, deck.language, collector))
     report_broken_links(nodes, collector)
     reader = BlockReader(KINDS, collector)
     if not deck.title:
@@ -145,7 +147,8 @@ class _Builder:
                 sections.append(replace(current, slides=tuple(slides)))
                 current, slides = self._section(draft)
             else:
-                slides.append(self._slide(draft))
+                slide = self._slide(draft)
+                slides.append(replace(slide, anchors=identifiers(draft.nodes)))
         sections.append(replace(current, slides=tuple(slides)))
         return tuple(_without_empty(sections))
 

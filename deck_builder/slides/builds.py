@@ -43,8 +43,8 @@ def _appearances(shape: Shape, index: int, incremental: bool) -> Iterator[tuple[
         yield Appearance(index), False
 
 
-def shifted(clicks: tuple[Click, ...]) -> tuple[Click, ...]:
-    """Return `clicks` for a slide with one more shape before all others."""
+def shifted(clicks: tuple[Click, ...], count: int) -> tuple[Click, ...]:
+    """Return `clicks` for a slide with `count` more shapes before all others."""
     return tuple(
-        tuple(Appearance(one.shape + 1, one.paragraph) for one in click) for click in clicks
+        tuple(Appearance(one.shape + count, one.paragraph) for one in click) for click in clicks
     )

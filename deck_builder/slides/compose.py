@@ -95,7 +95,7 @@ class _Composer:
                 yield _Part("", "", tuple(self._slides(slide)))
                 continue
             anchor = slide.id or f"slide-{index}"
-            anchors = (anchor, identifier(slide.title))
+            anchors = (anchor, identifier(slide.title), *slide.anchors)
             subtitle = _section_subtitle(slide)
             parts = list(_unfolded(replace(slide, id="")))
             if subtitle or not _lead(slide.blocks):
@@ -116,6 +116,7 @@ class _Composer:
             if not _lead(slide.blocks):
                 title = (*slide.title, Run(": "), *first.title)
                 first = replace(first, title=title, id=slide.id, notes=slide.notes)
+            first = replace(first, anchors=slide.anchors)
             yield from self._slides(first)
             for part in rest:
                 yield from self._slides(part)
@@ -162,6 +163,7 @@ def _anchors(slide: OutlineSlide) -> Iterator[str]:
     titles += [(one.anchor, one.runs) for one in slide.blocks if isinstance(one, SubHeading)]
     for name, runs in titles:
         yield from filter(None, (name, identifier(runs)))
+    yield from slide.anchors
 
 
 def _in_appendix(slide: Slide) -> Slide:

@@ -193,16 +193,17 @@ class _Layouter:
         background = slide.staging.background
         background = shown_background(background, layout, self.theme, slide.span, self.found)
         half = bleeding(slide.bleed, self.theme) if slide.bleed else ()
-        placed, builds = with_builds((*half, *content), slide.staging.incremental)
-        if title:
-            placed, builds = (title.frame, *placed), shifted(builds)
+        placed, builds = with_builds(content, slide.staging.incremental)
+        is_last = slide.bleed is not None and slide.bleed.half == "right"
+        before = (*((title.frame,) if title else ()), *(() if is_last else half))
+        placed = (*before, *placed, *(half if is_last else ()))
         return LaidOutSlide(
             layout=_layout_name(slide.layout, content),
             title=name + suffix,
             shapes=on_background(background, placed),
             notes=notes,
             anchors=slide.anchors if number == 1 else (),
-            builds=builds,
+            builds=shifted(builds, len(before)),
             staging=replace(slide.staging, background=background),
         )
 

@@ -1,0 +1,42 @@
+"""The caption under a table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Self
+
+from deck_builder.blocks.base import Block, Placed, Reader
+from deck_builder.blocks.frames import Paragraphs, place_text, split_text
+from deck_builder.markdown import Node
+from deck_builder.source import Span
+from deck_builder.text import Paragraph, plain_text, runs_of
+from deck_builder.theme import Theme
+from deck_builder.units import Box
+
+
+@dataclass(frozen=True, slots=True)
+class Caption(Block):
+    """What a table is, small and under it."""
+
+    paragraphs: Paragraphs
+    span: Span | None = field(default=None, compare=False, repr=False)
+
+    @classmethod
+    def parse(cls, node: Node, reader: Reader) -> Self | None:
+        """A caption that the outline's parser has found."""
+        if node.kind != "caption":
+            return None
+        return cls((Paragraph(runs_of(node.children), span=node.span),), node.span)
+
+    def place(self, box: Box, theme: Theme) -> Placed:
+        """In the captions' style."""
+        return place_text(self.paragraphs, box, theme, theme.styles["caption"])
+
+    def split(self, box: Box, theme: Theme) -> tuple[Block, Block] | None:
+        """At the end of a sentence if there is one."""
+        parts = split_text(self.paragraphs, box, theme, theme.styles["caption"])
+        return parts and (Caption(parts[0], self.span), Caption(parts[1], self.span))
+
+    def plain(self) -> str:
+        """Its words."""
+        return plain_text(self.paragraphs)

@@ -1,0 +1,172 @@
+"""Captions of figures and tables, their numbers, and references to them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from deck_builder.diagnostics import Collector, Problem, Severity, suggestion
+from deck_builder.markdown import Attributes, Node
+
+BROKEN_REFERENCE = Problem(
+    "broken-reference", Severity.WARNING, "there is no figure or table ‘{id}’", "{hint}"
+)
+
+_FIGURE, _TABLE = "fig", "tbl"
+_REFERENCE = re.compile(r"\[@((?:fig|tbl):[\w-]+)\]|(?<![\w@])@((?:fig|tbl):[\w-]*\w)")
+_CAPTION = re.compile(r"(?:Table)?:\s+(?=\S)")
+_CAPTION_ID = re.compile(r"\s*\{#([\w:.-]+)\}\s*$")
+_WITH_CAPTION = ("code", "table")
+# What a figure and a table are called in front of their number.
+_LABELS = {
+    "cs": ("Obrázek", "Tabulka"),
+    "da": ("Figur", "Tabel"),
+    "de": ("Abbildung", "Tabelle"),
+    "en": ("Figure", "Table"),
+    "es": ("Figura", "Tabla"),
+    "fi": ("Kuva", "Taulukko"),
+    "fr": ("Figure", "Tableau"),
+    "it": ("Figura", "Tabella"),
+    "ja": ("図", "表"),
+    "ko": ("그림", "표"),
+    "nl": ("Figuur", "Tabel"),
+    "no": ("Figur", "Tabell"),
+    "pl": ("Rysunek", "Tabela"),
+    "pt": ("Figura", "Tabela"),
+    "ru": ("Рисунок", "Таблица"),
+    "sv": ("Figur", "Tabell"),
+    "tr": ("Şekil", "Tablo"),
+    "uk": ("Рисунок", "Таблиця"),
+    "zh": ("图", "表"),
+}
+_SEPARATORS = {"fr": "\u202f: "}
+
+
+def with_references(
+    nodes: Sequence[Node], language: str, collector: Collector
+) -> tuple[Node, ...]:
+    """Return `nodes` with captions under tables, the numbers of figures and tables in front of
+    their captions, and references to them as links."""
+    nodes = tuple(_captioned(nodes))
+    names = [node.attributes.id for node in _walk(nodes) if _is_numbered(node)]
+    if not names and not any(_calls(node) for node in _walk(nodes)):
+        return nodes
+    tag = language.partition("-")[0].lower()
+    figure, table = _LABELS.get(tag, _LABELS["en"])
+    labels: dict[str, str] = {}
+    counts = {_FIGURE: 0, _TABLE: 0}
+    for name in dict.fromkeys(names):
+        kind = name.partition(":")[0]
+        counts[kind] += 1
+        labels[name] = f"{figure if kind == _FIGURE else table}\u00a0{counts[kind]}"
+    setter = _Setter(labels, _SEPARATORS.get(tag, ": "), collector)
+    return tuple(setter.node(node) for node in nodes)
+
+
+def identifiers(nodes: Iterable[Node]) -> tuple[str, ...]:
+    """Return the ids of what stands in `nodes`, headings aside."""
+    return tuple(
+        node.attributes.id for node in _walk(nodes) if node.attributes.id and node.kind != "heading"
+    )
+
+
+def _walk(nodes: Iterable[Node]) -> Iterator[Node]:
+    for node in nodes:
+        yield node
+        if node.children:
+            yield from _walk(node.children)
+
+
+def _is_numbered(node: Node) -> bool:
+    return node.attributes.id.startswith((f"{_FIGURE}:", f"{_TABLE}:"))
+
+
+def _calls(node: Node) -> bool:
+    return node.kind == "text" and "@" in node.text and _REFERENCE.search(node.text) is not None
+
+
+def _captioned(nodes: Sequence[Node]) -> Iterator[Node]:
+    """Turn a paragraph that opens with a colon and follows a table or chart into its caption. A
+    chart that has a number has a caption in any case."""
+    above: Node | None = None
+    for node in nodes:
+        if above is not None and node.kind == "paragraph" and node.children:
+            node = _caption(node, above)
+        if above is not None and node.kind != "caption":
+            yield from _bare_caption(above)
+        if node.kind == "div" or any(child.kind in _WITH_CAPTION for child in node.children):
+            node = replace(node, children=tuple(_captioned(node.children)))
+        yield node
+        above = node if node.kind == "table" or _is_chart(node) else None
+    if above is not None:
+        yield from _bare_caption(above)
+
+
+def _is_chart(node: Node) -> bool:
+    return node.kind == "code" and node.info == "chart"
+
+
+def _bare_caption(node: Node) -> Iterator[Node]:
+    if node.kind == "code" and _is_numbered(node):
+        yield Node("caption", attributes=node.attributes, span=node.span)
+
+
+def _caption(node: Node, above: Node) -> Node:
+    first, last = node.children[0], node.children[-1]
+    found = _CAPTION.match(first.text) if first.kind == "text" else None
+    if found is None:
+        return node
+    children = [replace(first, text=first.text[found.end() :]), *node.children[1:]]
+    name = _CAPTION_ID.search(children[-1].text) if last.kind == "text" else None
+    attributes = above.attributes
+    if name:
+        children[-1] = replace(children[-1], text=children[-1].text[: name.start()])
+        attributes = Attributes(name[1], span=node.span)
+    return replace(node, kind="caption", children=tuple(children), attributes=attributes)
+
+
+@dataclass(slots=True)
+class _Setter:
+    labels: dict[str, str]
+    separator: str
+    collector: Collector
+
+    def node(self, node: Node) -> Node:
+        """Return `node` numbered, and with the references in it."""
+        label = self.labels.get(node.attributes.id, "") if _is_numbered(node) else ""
+        children = tuple(self._inside(node.children))
+        if not label:
+            return replace(node, children=children) if children else node
+        match node.kind:
+            case "image":
+                words = self.separator.join(filter(None, (label, node.title)))
+                return replace(node, title=words)
+            case "caption":
+                words = label + self.separator if children else label
+                lead = Node("text", text=words, span=node.span)
+                return replace(node, children=(lead, *children))
+            case _:
+                return replace(node, children=children)
+
+    def _inside(self, children: Iterable[Node]) -> Iterator[Node]:
+        for child in children:
+            if _calls(child):
+                yield from self._linked(child)
+            else:
+                yield self.node(child)
+
+    def _linked(self, node: Node) -> Iterator[Node]:
+        position = 0
+        for found in _REFERENCE.finditer(node.text):
+            name = found[1] or found[2]
+            label = self.labels.get(name)
+            if label is None:
+                hint = suggestion(name, self.labels)
+                self.collector.report(BROKEN_REFERENCE, node.span, id=name, hint=hint)
+                continue
+            yield replace(node, text=node.text[position : found.start()])
+            words = Node("text", text=label, span=node.span)
+            yield Node("link", (words,), target=f"#{name}", span=node.span)
+            position = found.end()
+        yield replace(node, text=node.text[position:])
