@@ -40,11 +40,11 @@ OUT_OF_RANGE = Problem(
 class DeckFile:
     """A talk's settings as the author gave them.
 
-    `minutes` is the time the talk may take, 0 when open. `slide_level` is the heading level that
-    starts a slide, 0 to infer it. `prose` is one of `PROSE`, or
-    empty to choose by slide. `agenda` is None to have one when there are sections enough. `slide_numbers` may be
-    "total" to show how many slides there are, too. `transition` is one of `TRANSITIONS`, or empty.
-    A `smart` talk has the quotes, dashes and ellipses of its language.
+    `minutes` is the time the talk may take, 0 when open. `slide_level` is the heading level
+    that starts a slide, 0 to infer it. `prose` is one of `PROSE`, or empty to choose by slide.
+    `agenda` is None to have one when there are sections enough. `slide_numbers` may be "total"
+    to show how many slides there are, too. `transition` is one of `TRANSITIONS`, or empty. A
+    `smart` talk has the quotes, dashes and ellipses of its language.
     """
 
     title: str = ""

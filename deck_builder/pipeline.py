@@ -18,7 +18,7 @@ from deck_builder.diagnostics import (
 )
 from deck_builder.markdown import parse_markdown
 from deck_builder.outline import Outline, parse_outline, resolve
-from deck_builder.shapes import LaidOutDeck
+from deck_builder.shapes import AutoShape, LaidOutDeck, Shape
 from deck_builder.slides import Deck, compose, lay_out
 from deck_builder.theme import Aspect, Theme
 from deck_builder.themefile import load_theme
@@ -79,7 +79,17 @@ def lay_out_deck(path: Path, options: Options) -> Checked[LaidOutDeck]:
 
 def _flat(deck: LaidOutDeck) -> LaidOutDeck:
     """Everything is on the slides from the start, as it is on paper."""
-    return replace(deck, slides=tuple(replace(slide, builds=()) for slide in deck.slides))
+    slides = (
+        replace(
+            slide, builds=(), shapes=tuple(shape for shape in slide.shapes if not _turns(shape))
+        )
+        for slide in deck.slides
+    )
+    return replace(deck, slides=tuple(slides))
+
+
+def _turns(shape: Shape) -> bool:
+    return isinstance(shape, AutoShape) and shape.step > 0
 
 
 def _known_theme(deck: DeckFile, path: Path, options: Options) -> Checked[Theme]:

@@ -116,12 +116,15 @@ class TableFrame:
 
 @dataclass(frozen=True, slots=True)
 class AutoShape:
-    """A shape without text: a bar, a panel, a rule. It is decoration to a screen reader."""
+    """A shape without text: a bar, a panel, a rule. It is decoration to a screen reader. Shapes
+    with a `step` take turns: the first is there from the start, and each click shows the next one
+    instead of the one before."""
 
     box: Box
     fill: str
     line: str = ""
     geometry: Geometry = Geometry.RECTANGLE
+    step: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,10 +142,11 @@ Shape = TextBox | Picture | ChartFrame | FormulaFrame | TableFrame | AutoShape |
 @dataclass(frozen=True, slots=True)
 class Appearance:
     """A shape of a slide that is not there from the start, counted from 0: the whole of it, or one
-    of its paragraphs."""
+    of its paragraphs. One that `leaves` goes instead."""
 
     shape: int
     paragraph: int | None = None
+    leaves: bool = False
 
 
 Click = tuple[Appearance, ...]
@@ -182,8 +186,8 @@ class Staging:
 @dataclass(frozen=True, slots=True)
 class LaidOutSlide:
     """A finished slide. `layout` names a layout of the theme; `anchors` are the ids that links
-    may point to; `title` is its title in plain text, shown or not. `builds` are its clicks. `theme` is set in a deck of
-    several themes."""
+    may point to; `title` is its title in plain text, shown or not. `builds` are its clicks.
+    `theme` is set in a deck of several themes."""
 
     layout: str
     title: str

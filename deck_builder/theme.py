@@ -74,7 +74,7 @@ class Palette:
         if name == MARK:
             # Of the accent what lies near the background: the text's own colour is read on it.
             slot = self.color("accent").slot
-            return Color(slot, 50) if self.dark else Color(slot, 35, 65)
+            return Color(slot, 35) if self.dark else Color(slot, 35, 65)
         if name in MAPPED or name in SLOTS:
             return Color(name)
         raise KeyError(name)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import io
+import re
 import struct
 import warnings
 import zlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from deck_builder.assets.svg import UnrenderableError, is_svg, render
 from deck_builder.diagnostics import Problem, Severity
 
 if TYPE_CHECKING:
@@ -47,6 +47,8 @@ _DRAWN_SIDE = 2_000
 _JPEG_QUALITY = 88
 _AS_IS = {"PNG": "png", "JPEG": "jpeg", "MPO": "jpeg", "GIF": "gif"}
 _READABLE = ("PNG", "JPEG", "GIF", "WEBP", "TIFF", "BMP")
+_SVG = re.compile(rb"\s*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*|<!DOCTYPE[^>]*>\s*)*<svg\b", re.DOTALL)
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _ORIENTATION = 0x0112
 # Other modes are not shown everywhere: CMYK with its colours inverted, 16 bits not at all.
 _SHOWN_MODES = ("1", "L", "LA", "P", "PA", "RGB", "RGBA")
@@ -72,7 +74,7 @@ class Image:
 
 def decode(data: bytes) -> tuple[Image | None, Problem | None]:
     """Return the picture that `data` is, whatever its name says, and what is wrong with it."""
-    if is_svg(data):
+    if _SVG.match(data[:4096].removeprefix(_BYTE_ORDER_MARK)):
         return _drawing(data)
     import PIL.Image
 
@@ -89,6 +91,9 @@ def decode(data: bytes) -> tuple[Image | None, Problem | None]:
 
 
 def _drawing(data: bytes) -> tuple[Image | None, Problem | None]:
+    # Few talks have drawings, and XML takes a while to import.
+    from deck_builder.assets.svg import UnrenderableError, render
+
     try:
         drawing = render(data, _DRAWN_SIDE)
     except ImportError:

@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
-_OPENING = re.compile(rb"\s*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*|<!DOCTYPE[^>]*>\s*)*<svg\b", re.DOTALL)
-_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _SVG = "http://www.w3.org/2000/svg"
 _XLINK = "http://www.w3.org/1999/xlink"
 _HREFS = ("href", f"{{{_XLINK}}}href", "src")
@@ -37,11 +35,6 @@ class Drawing:
     width: int
     height: int
     is_changed: bool
-
-
-def is_svg(data: bytes) -> bool:
-    """Whether `data` opens as an SVG does."""
-    return bool(_OPENING.match(data[:4096].removeprefix(_BYTE_ORDER_MARK)))
 
 
 def render(data: bytes, side: int) -> Drawing:

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import islice
+from itertools import groupby, islice
 from textwrap import dedent
 from typing import Self
 
 from deck_builder.assets import Assets
 from deck_builder.blocks.base import Block, Placed, Reader
 from deck_builder.blocks.captioned import place_captioned
-from deck_builder.blocks.listing import BAD_LINES, CLASSES, KEYS, Listing, read_listing
+from deck_builder.blocks.listing import BAD_LINES, CLASSES, KEYS, Lines, Listing, read_listing
 from deck_builder.diagnostics import Collector
 from deck_builder.fit import measure, mono_columns
 from deck_builder.markdown import Node
-from deck_builder.shapes import TextBox
+from deck_builder.shapes import AutoShape, Shape, TextBox
 from deck_builder.source import Span
 from deck_builder.text import Paragraph, Run
 from deck_builder.theme import TextStyle, Theme
@@ -26,6 +26,7 @@ WRAP_MARK = "» "
 _TAB_SIZE = 4
 _STEP = 0.5
 _NUMBER_GAP = "  "
+_OUTSIDE = emu(4)
 _MARK = "rule"
 
 # The first ancestor of a Pygments token type that is listed gives its palette colour.
@@ -94,16 +95,30 @@ class Code(Block):
         if self.caption:
             bare = replace(self, caption=())
             return place_captioned(self.caption, box, theme, lambda room: bare._panel(room, theme))
-        (panel,) = self._panel(box, theme)
-        return Placed((panel,), panel.box.height)
+        shapes = self._panel(box, theme)
+        return Placed(shapes, shapes[0].box.height)
 
-    def _panel(self, box: Box, theme: Theme) -> tuple[TextBox]:
+    def _panel(self, box: Box, theme: Theme) -> tuple[Shape, ...]:
         inner = box.inset(PADDING)
         style = self._style(inner.width, theme)
-        wrapped = tuple(self._wrapped(inner.width, style, theme))
+        rows = tuple(self._wrapped(inner.width, style, theme))
+        wrapped = tuple(paragraph for _, paragraph in rows)
         height = measure(wrapped, inner.width, style, theme.fonts).height
-        height += PADDING.top + PADDING.bottom
-        return (TextBox(box.of_height(height), wrapped, style, insets=PADDING, fill="surface"),)
+        panel = box.of_height(height + PADDING.top + PADDING.bottom)
+        text = TextBox(panel, wrapped, style, insets=PADDING, fill="surface")
+        if len(self.listing.marked) < 2:
+            return (text,)
+        return text, *self._steps([number for number, _ in rows], inner.of_height(height))
+
+    def _steps(self, numbers: Sequence[int], inner: Box) -> Iterator[Shape]:
+        """Frames round the lines of each step; `numbers` are those of the lines in `inner`."""
+        steps = (step for step in self.listing.marked if not step.isdisjoint(numbers))
+        for step, marked in enumerate(steps, 1):
+            for first, last in _stretches(numbers, marked):
+                top = inner.y + inner.height * first // len(numbers)
+                bottom = inner.y + inner.height * last // len(numbers)
+                frame = Box(inner.x - _OUTSIDE, top, inner.width + 2 * _OUTSIDE, bottom - top)
+                yield AutoShape(frame, "", line="accent", step=step)
 
     def wanted_sizes(self, width: int, theme: Theme) -> Mapping[str, float]:
         """The largest size in which no line is broken."""
@@ -120,15 +135,19 @@ class Code(Block):
             style = style.at_most(max(style.floor, style.level(0).size - _STEP))
         return style
 
-    def _wrapped(self, width: int, style: TextStyle, theme: Theme) -> Iterator[Paragraph]:
+    def _wrapped(
+        self, width: int, style: TextStyle, theme: Theme
+    ) -> Iterator[tuple[int, Paragraph]]:
+        """The lines as they are shown, each with its number."""
         columns = max(len(WRAP_MARK) + 1, _columns(width, style, theme) - self._margin)
-        marked = frozenset().union(*self.listing.marked)
+        steps = self.listing.marked
+        marked = steps[0] if len(steps) == 1 else frozenset()
         longest = min(columns, max(map(_length, self.lines), default=0))
         for number, line in enumerate(self.lines, self.skipped + 1):
             margin = self._number(number)
             for piece in _pieces(line, columns):
                 shown = _marked(piece, longest) if number in marked else piece
-                yield Paragraph((*margin, *shown), span=self.span)
+                yield number, Paragraph((*margin, *shown), span=self.span)
                 margin = (replace(margin[0], text=" " * self._margin),) if margin else ()
 
     @property
@@ -260,6 +279,15 @@ def _without_blank_ends(lines: Sequence[Line], first: int, last: int) -> tuple[i
     while last > first + 1 and not _length(lines[last - 1]):
         last -= 1
     return first, last
+
+
+def _stretches(numbers: Sequence[int], marked: Lines) -> Iterator[tuple[int, int]]:
+    """Where lines that are marked begin and end, as indexes into `numbers`."""
+    rows = range(len(numbers))
+    for is_marked, stretch in groupby(rows, lambda row: numbers[row] in marked):
+        found = list(stretch)
+        if is_marked:
+            yield found[0], found[-1] + 1
 
 
 def _marked(line: Line, columns: int) -> Line:

@@ -22,6 +22,7 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote.index import footnote_def
 
 from deck_builder.markdown import marks
+from deck_builder.markdown.abbreviations import abbreviation
 from deck_builder.markdown.braces import match_braces
 from deck_builder.markdown.formulas import formula, formula_block
 
@@ -227,6 +228,7 @@ def _block_parser() -> MarkdownIt:
     ruler.at("list", _bounded(list_block), {"alt": ["paragraph", "reference", "blockquote"]})
     ruler.at("reference", _reference)
     ruler.before("reference", "footnote", _bounded(_footnote), {"alt": ["paragraph", "reference"]})
+    ruler.before("reference", "abbreviation", abbreviation, {"alt": ["paragraph", "reference"]})
     deflist_plugin(parser)
     for rule in ruler.__rules__:
         if rule.name == "deflist":

@@ -93,6 +93,8 @@ def _as_text(node: Node) -> Node:
         return Node("text", text=f"[^{node.text}]", span=node.span)
     if node.kind == "footnote":
         node = replace(node, kind="span")
+    if not node.children:
+        return node
     return replace(node, children=tuple(map(_as_text, node.children)))
 
 

@@ -44,7 +44,8 @@ class Node:
     "center", "right" or ""; children inline), `code` (info: the language; text; title: what
     follows the language and is no attribute), `quote` (children blocks), `rule`, `div` (children
     blocks), `math_block` (text: LaTeX), `comment` (text), `definition_list`
-    (children `term`, with inline children, and `definition`, with blocks).
+    (children `term`, with inline children, and `definition`, with blocks), `abbreviation` (text;
+    title: what it means).
     Inline: `text` (text), `emphasis`, `strong`, `strike`, `insert`, `mark`, `subscript`,
     `superscript`, `code_span` (text), `link` (target, title), `image` (target; text: the
     alternative text; title), `math` (text: LaTeX; info: "display" or ""), `span`, `soft_break`,

@@ -175,6 +175,7 @@ class _Fold:
             "fence": self._fence,
             "code_block": self._code,
             "html_block": self._html,
+            "abbreviation": self._abbreviation,
             "hr": self._rule,
             "formula_block": self._formula,
             "div_open": self._open_div,
@@ -352,6 +353,10 @@ class _Fold:
         line = self._first_line(token)
         found = self._source.text.find(text, line.start, line.end)
         return line if found < 0 else Span(self._source, found, found + len(text))
+
+    def _abbreviation(self, token: Token) -> None:
+        span = self._span(token)
+        self._add(Node("abbreviation", text=token.info, title=token.content, span=span))
 
     def _rule(self, token: Token) -> None:
         self._add(Node("rule", span=self._span(token)))

@@ -12,6 +12,7 @@ from deck_builder.diagnostics import Checked, Collector, Problem, Severity, sugg
 from deck_builder.markdown import Node, parse_markdown
 from deck_builder.markdown.smart import with_smart_marks
 from deck_builder.outline import staging
+from deck_builder.outline.abbreviations import with_meanings
 from deck_builder.outline.anchors import report_broken_links
 from deck_builder.outline.model import LAYOUTS, Outline, OutlineSection, OutlineSlide
 from deck_builder.outline.notes import is_notes, notes_comment, notes_paragraphs, without_notes
@@ -60,6 +61,7 @@ def parse_outline(documents: Sequence[Node], deck: DeckFile, single_file: bool) 
     if deck.smart:
         nodes = [with_smart_marks(node, deck.language) for node in nodes]
     nodes = list(with_references(nodes, deck.language, collector))
+    nodes = list(with_meanings(nodes, collector))
     report_broken_links(nodes, collector)
     reader = BlockReader(KINDS, collector)
     if not deck.title:

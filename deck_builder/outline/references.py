@@ -15,7 +15,7 @@ BROKEN_REFERENCE = Problem(
 
 _FIGURE, _TABLE = "fig", "tbl"
 _REFERENCE = re.compile(r"\[@((?:fig|tbl):[\w-]+)\]|(?<![\w@])@((?:fig|tbl):[\w-]*\w)")
-_CAPTION = re.compile(r"(?:Table)?:\s+(?=\S)")
+_CAPTION = re.compile(r"(?:Table)?:\s+")
 _CAPTION_ID = re.compile(r"\s*\{#([\w:.-]+)\}\s*$")
 _WITH_CAPTION = ("code", "table")
 # What a figure and a table are called in front of their number.
@@ -43,9 +43,7 @@ _LABELS = {
 _SEPARATORS = {"fr": "\u202f: "}
 
 
-def with_references(
-    nodes: Sequence[Node], language: str, collector: Collector
-) -> tuple[Node, ...]:
+def with_references(nodes: Sequence[Node], language: str, collector: Collector) -> tuple[Node, ...]:
     """Return `nodes` with captions under tables, the numbers of figures and tables in front of
     their captions, and references to them as links."""
     nodes = tuple(_captioned(nodes))

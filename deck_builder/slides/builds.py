@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from deck_builder.blocks.pause import PAUSE_MARK
-from deck_builder.shapes import Appearance, Click, Shape, TextBox
+from deck_builder.shapes import Appearance, AutoShape, Click, Shape, TextBox
 
 
 def with_builds(
@@ -21,6 +22,10 @@ def with_builds(
             clicks.append([])
             paused = True
             continue
+        if isinstance(shape, AutoShape) and shape.step:
+            _take_turn(shape, len(shown), shown, clicks)
+            shown.append(shape)
+            continue
         for appearance, is_own in _appearances(shape, len(shown), incremental):
             if is_own and (not clicks or clicks[-1]):
                 clicks.append([])
@@ -28,6 +33,26 @@ def with_builds(
                 clicks[-1].append(appearance)
         shown.append(shape)
     return tuple(shown), tuple(tuple(click) for click in clicks if click)
+
+
+def _take_turn(
+    shape: AutoShape, index: int, shown: Sequence[Shape], clicks: list[list[Appearance]]
+) -> None:
+    """The first of shapes that take turns is there at once, or with what it belongs to."""
+    above = shown[-1]
+    if shape.step == 1:
+        if clicks and clicks[-1]:
+            clicks[-1].append(Appearance(index))
+        return
+    if isinstance(above, AutoShape) and above.step == shape.step:
+        clicks[-1].append(Appearance(index))
+        return
+    leaving = [
+        Appearance(at, leaves=True)
+        for at, one in enumerate(shown)
+        if isinstance(one, AutoShape) and one.step == shape.step - 1
+    ]
+    clicks.append([Appearance(index), *leaving])
 
 
 def _appearances(shape: Shape, index: int, incremental: bool) -> Iterator[tuple[Appearance, bool]]:
@@ -45,6 +70,4 @@ def _appearances(shape: Shape, index: int, incremental: bool) -> Iterator[tuple[
 
 def shifted(clicks: tuple[Click, ...], count: int) -> tuple[Click, ...]:
     """Return `clicks` for a slide with `count` more shapes before all others."""
-    return tuple(
-        tuple(Appearance(one.shape + count, one.paragraph) for one in click) for click in clicks
-    )
+    return tuple(tuple(replace(one, shape=one.shape + count) for one in click) for click in clicks)

@@ -16,6 +16,7 @@ from deck_builder.shapes import (
     Shape,
     TextBox,
 )
+from deck_builder.slides.builds import shifted, with_builds
 from deck_builder.slides.colors import report_poor_colors
 from deck_builder.slides.feet import (
     LONG_FOOTNOTES,
@@ -25,7 +26,6 @@ from deck_builder.slides.feet import (
     notes_on,
     with_foot,
 )
-from deck_builder.slides.builds import shifted, with_builds
 from deck_builder.slides.fitting import Area, Page, Scales, fit_on_one, fit_on_several
 from deck_builder.slides.ground import beside, bleeding, on_background, shown_background
 from deck_builder.slides.model import Deck, FlowRegion, Slide, TextRegion

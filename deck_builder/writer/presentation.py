@@ -133,9 +133,7 @@ def _write_slides(
     for number, slide in enumerate(slides, 1):
         theme = slide.theme
         page = Page(
-            layout=layout_on(
-                theme.layouts[slide.content.layout], slide.content.staging.background
-            ),
+            layout=layout_on(theme.layouts[slide.content.layout], slide.content.staging.background),
             theme=theme,
             properties=deck.properties,
             setting=_setting(deck, slide, slide.relations, anchors[theme.name]),

@@ -135,7 +135,8 @@ def _quoted(part: str) -> str:
 
 
 class Media:
-    """The pictures, films and sounds of a package: equal bytes are one part. `taken` are names not to be used."""
+    """The pictures, films and sounds of a package: equal bytes are one part. `taken` are names
+    not to be used."""
 
     __slots__ = ("_numbers", "_package", "_parts", "_taken")
 

@@ -71,7 +71,8 @@ def slide_xml(slide: LaidOutSlide, number: int, page: Page) -> bytes:
 def _target(one: Appearance, slide: LaidOutSlide, shapes: list[str]) -> Target:
     found = _SHAPE_ID.search(shapes[one.shape])
     assert found is not None
-    return int(found[1]), one.paragraph, isinstance(slide.shapes[one.shape], TextBox)
+    is_text = isinstance(slide.shapes[one.shape], TextBox)
+    return Target(int(found[1]), one.paragraph, is_text, one.leaves)
 
 
 def _switches(slide: LaidOutSlide, page: Page) -> str:

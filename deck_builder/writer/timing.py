@@ -11,9 +11,18 @@ _ALL, _BY_PARAGRAPH = ' animBg="1"', ' build="p"'
 _NOW = '<p:stCondLst><p:cond delay="0"/></p:stCondLst>'
 _ON_CLICK = '<p:stCondLst><p:cond delay="indefinite"/></p:stCondLst>'
 
-Target = tuple[int, int | None, bool]
-"""The id of a shape, the number of a paragraph in it or None for all of it, and whether it is one
-for text."""
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A shape that appears, or `leaves`: its id, and the number of a paragraph in it or None for
+    all of it. `is_text` says that it is one for text."""
+
+    shape: int
+    paragraph: int | None = None
+    is_text: bool = False
+    leaves: bool = False
+
+
 Click = Sequence[Target]
 
 
@@ -81,25 +90,25 @@ def _step(click: Click, ids: Iterator[int]) -> str:
 
 def _appearance(target: Target, kind: str, ids: Iterator[int]) -> str:
     outer, inner = next(ids), next(ids)
-    shape, paragraph, is_text = target
-    part = f'<p:txEl><p:pRg st="{paragraph}" end="{paragraph}"/></p:txEl>'
-    place = f'<p:spTgt spid="{shape}"/>'
-    if paragraph is not None:
-        place = f'<p:spTgt spid="{shape}">{part}</p:spTgt>'
-    group = ' grpId="0"' if is_text else ""
+    place = f'<p:spTgt spid="{target.shape}"/>'
+    if target.paragraph is not None:
+        part = f'<p:pRg st="{target.paragraph}" end="{target.paragraph}"/>'
+        place = f'<p:spTgt spid="{target.shape}"><p:txEl>{part}</p:txEl></p:spTgt>'
+    group = ' grpId="0"' if target.is_text else ""
+    way, state = ("exit", "hidden") if target.leaves else ("entr", "visible")
     return (
-        f'<p:par><p:cTn id="{outer}" presetID="1" presetClass="entr" presetSubtype="0" '
+        f'<p:par><p:cTn id="{outer}" presetID="1" presetClass="{way}" presetSubtype="0" '
         f'fill="hold"{group} nodeType="{kind}">{_NOW}<p:childTnLst><p:set><p:cBhvr>'
-        f'<p:cTn id="{inner}" dur="1" fill="hold">{_NOW}</p:cTn><p:tgtEl>{place}</p:tgtEl><p:attrNameLst>'
-        "<p:attrName>style.visibility</p:attrName></p:attrNameLst></p:cBhvr>"
-        '<p:to><p:strVal val="visible"/></p:to></p:set></p:childTnLst></p:cTn></p:par>'
+        f'<p:cTn id="{inner}" dur="1" fill="hold">{_NOW}</p:cTn><p:tgtEl>{place}</p:tgtEl>'
+        "<p:attrNameLst><p:attrName>style.visibility</p:attrName></p:attrNameLst></p:cBhvr>"
+        f'<p:to><p:strVal val="{state}"/></p:to></p:set></p:childTnLst></p:cTn></p:par>'
     )
 
 
 def _builds(clicks: Iterable[Click]) -> str:
     """Every shape for text that is animated has to be listed, each once."""
     targets = (target for click in clicks for target in click)
-    shapes = {shape: paragraph for shape, paragraph, is_text in targets if is_text}
+    shapes = {target.shape: target.paragraph for target in targets if target.is_text}
     if not shapes:
         return ""
     items = "".join(

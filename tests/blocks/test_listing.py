@@ -9,7 +9,7 @@ import pytest
 from deck_builder.assets import Assets
 from deck_builder.blocks import Block, Code
 from deck_builder.diagnostics import Collector
-from deck_builder.shapes import TextBox
+from deck_builder.shapes import AutoShape, TextBox
 from tests.blocks.example import THEME, box, texts_in
 from tests.talks import block_of, outline_of
 
@@ -54,7 +54,7 @@ def test_numbers(opening: str, shown: list[str]) -> None:
         ("python {2-3}", [1, 2]),
         ("python {.numberLines} {4}", [3]),
         ('python {highlight="1-2,4"}', [0, 1, 3]),
-        ("python {1|3}", [0, 2]),
+        ("python {1|3}", []),
         ("python", []),
     ],
 )
@@ -80,6 +80,18 @@ def test_numbers_and_marks_go_on_on_the_next_slide() -> None:
     assert [any(run.highlight for run in one.runs) for one in rest] == [
         one.text.strip() == "6  f" for one in rest
     ]
+
+
+def test_steps_have_frames_that_take_turns() -> None:
+    shapes = _code("python {1-2|4|1,3}").place(box(40, 20), THEME).shapes
+    panel, *frames = shapes
+    assert isinstance(panel, TextBox)
+    steps = [(one.step, one.box) for one in frames if isinstance(one, AutoShape)]
+    assert [step for step, _ in steps] == [1, 2, 3, 3]
+    heights = [round(one.height / steps[1][1].height, 1) for _, one in steps]
+    assert heights == [2.0, 1.0, 1.0, 1.0]
+    assert all(panel.box.contains(one) for _, one in steps)
+    assert steps[0][1].bottom <= steps[1][1].y
 
 
 def test_caption() -> None:

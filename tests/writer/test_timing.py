@@ -35,6 +35,31 @@ def _built(folder: Path, text: str, options: Options = Options()) -> Opened:  # 
     return opened
 
 
+def _turns(slide: etree._Element) -> list[list[tuple[str | None, str | None]]]:
+    """For each click the classes of its effects, and the shapes that they act on."""
+    path = "p:timing/p:tnLst/p:par/p:cTn/p:childTnLst/p:seq/p:cTn/p:childTnLst/p:par"
+    effects = "p:cTn/p:childTnLst/p:par/p:cTn/p:childTnLst/p:par/p:cTn"
+    target = "p:childTnLst/p:set/p:cBhvr/p:tgtEl/p:spTgt"
+    return [
+        [
+            (effect.get("presetClass"), found.get("spid"))
+            for effect in click.findall(effects, SPACES)
+            for found in effect.findall(target, SPACES)
+        ]
+        for click in slide.findall(path, SPACES)
+    ]
+
+
+def test_lines_of_code_take_turns(tmp_path: Path) -> None:
+    slide = _built(tmp_path, "# T\n\n```python {1|2|3}\na\nb\nc\n```\n").slide(1)
+    names = {one.get("name"): one.get("id") for one in slide.iter(f"{{{SPACES['p']}}}cNvPr")}
+    first, second, third = (names[name] for name in names if (name or "").startswith("Rectangle"))
+    assert _turns(slide) == [
+        [("entr", second), ("exit", first)],
+        [("entr", third), ("exit", second)],
+    ]
+
+
 def _clicks(slide: etree._Element) -> list[list[tuple[str, str | None]]]:
     """For each click the names of the shapes that appear, and their paragraphs."""
     names = {one.get("id"): one.get("name", "") for one in slide.iter(f"{{{SPACES['p']}}}cNvPr")}

@@ -1,0 +1,71 @@
+"""Abbreviations: what they mean goes into the notes of the slide that uses them first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from deck_builder.diagnostics import Collector, Problem, Severity
+from deck_builder.markdown import Attributes, Node
+
+UNUSED_ABBREVIATION = Problem(
+    "unused-abbreviation",
+    Severity.WARNING,
+    "the abbreviation ‘{name}’ is not used; what it means is in the last notes",
+    "use it in the text, or remove the line",
+)
+
+
+def with_meanings(nodes: Sequence[Node], collector: Collector) -> Sequence[Node]:
+    """Return `nodes` with notes behind the first that uses an abbreviation, in place of the lines
+    that define them."""
+    meanings = {node.text: node for node in _definitions(nodes)}
+    if not meanings:
+        return nodes
+    names = "|".join(map(re.escape, sorted(meanings, key=len, reverse=True)))
+    uses = re.compile(rf"(?<!\w)(?:{names})(?!\w)")
+    shown: list[Node] = []
+    for node in nodes:
+        shown.extend(_without_definitions((node,)))
+        used = dict.fromkeys(uses.findall(_words(node)))
+        shown.extend(_note(meanings.pop(name)) for name in used if name in meanings)
+    return tuple(_with_unused(shown, meanings, collector))
+
+
+def _definitions(nodes: Iterable[Node]) -> Iterator[Node]:
+    for node in nodes:
+        if node.kind == "abbreviation":
+            yield node
+        elif node.kind == "div":
+            yield from _definitions(node.children)
+
+
+def _without_definitions(nodes: Iterable[Node]) -> Iterator[Node]:
+    for node in nodes:
+        if node.kind == "div":
+            yield replace(node, children=tuple(_without_definitions(node.children)))
+        elif node.kind != "abbreviation":
+            yield node
+
+
+def _words(node: Node) -> str:
+    if node.kind == "abbreviation":
+        return ""
+    return node.text + " ".join(map(_words, node.children))
+
+
+def _note(definition: Node) -> Node:
+    span = definition.span
+    words = Node("text", text=f"{definition.text}: {definition.title}", span=span)
+    paragraph = Node("paragraph", (words,), span=span)
+    return Node("div", (paragraph,), attributes=Attributes(classes=("notes",)), span=span)
+
+
+def _with_unused(
+    nodes: Iterable[Node], unused: dict[str, Node], collector: Collector
+) -> Iterator[Node]:
+    yield from nodes
+    for name, definition in unused.items():
+        collector.report(UNUSED_ABBREVIATION, definition.span, name=name)
+        yield _note(definition)
