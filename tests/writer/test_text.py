@@ -55,6 +55,11 @@ def item(properties: str, content: str = run_xml()) -> str:
         (Run("x", underline=True, strike=True), run_xml(' u="sng" strike="sngStrike"')),
         (Run("x", superscript=True), run_xml(' baseline="30000"')),
         (Run("x", subscript=True), run_xml(' baseline="-25000"')),
+        (Run("x", small_caps=True), run_xml(' cap="small"')),
+        (
+            Run("x", highlight="surface"),
+            run_xml(content='<a:highlight><a:schemeClr val="bg2"/></a:highlight>'),
+        ),
         (Run("x", code=True), run_xml(' noProof="1"', _MONO)),
         (Run("x", color="text"), run_xml()),
         (
