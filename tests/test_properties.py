@@ -138,8 +138,8 @@ def test_every_text_fits_its_frame(build: Build, talk: str) -> None:
 @given(talk=talks())
 def test_no_text_is_below_its_floor(build: Build, talk: str) -> None:
     deck = build(talk).value
-    for frame in (*texts(deck), *tables(deck)):
-        style = frame.style
+    styles = [text.style for text in texts(deck)] + [table.style for table in tables(deck)]
+    for style in styles:
         for level in style.levels:
             assert level.size >= max(style.floor, level.floor, SMALLEST)
     for text in texts(deck):

@@ -214,7 +214,8 @@ class Table(Block):
             head, tail = _split_cell(cell, Box(0, 0, width - 2 * CELL_MARGIN, room), frame, theme)
             above.append(head)
             below.append(tail)
-        if not any(cell.paragraphs for cell in above) or tuple(above) == self.rows[0]:
+        # Cells that were cut before may have nothing left to say.
+        if not any(map(_says, above)) or not any(map(_says, below)):
             return None
         rest = (tuple(below), *self.rows[1:])
         return replace(self, rows=(tuple(above),)), replace(self, rows=rest)
@@ -340,6 +341,10 @@ def _air(style: TextStyle) -> int:
     """A row's room above and below its text beyond the cell's own margins: for a table, that is
     what the style's space between paragraphs means."""
     return emu(style.level(0).space_before)
+
+
+def _says(cell: Cell) -> bool:
+    return any(paragraph.text for paragraph in cell.paragraphs)
 
 
 def _split_cell(cell: Cell, box: Box, frame: TableFrame, theme: Theme) -> tuple[Cell, Cell]:

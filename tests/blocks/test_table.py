@@ -180,3 +180,15 @@ def test_columns_take_the_whole_width(lengths: list[int], columns: int) -> None:
     for frame in frames_of(block, columns, 200):
         assert sum(frame.widths) == box(columns).width
         assert min(frame.widths) > 2 * CELL_INSET_X
+
+
+def test_a_row_of_which_nothing_more_fits_is_not_cut() -> None:
+    block = table("short | " + "word " * 40)
+    line = table_in(table("a | b").place(box(40), THEME)).box.height // 2
+    # The header and a line of the row, less than which there cannot be.
+    room = box(40).of_height(2 * line)
+    cut = block.split(room, THEME)
+    assert cut is not None
+    head, tail = cut
+    assert rows_of(table_in(head.place(room, THEME)))[1].startswith("short | word")
+    assert tail.split(room.of_height(2 * line - 1), THEME) is None

@@ -111,7 +111,8 @@ def test_looks_of_runs(run: Run, expected: str, body: TextStyle, setting: Settin
         (
             line("x", bullet=Bullet(checked=True)),
             '<a:pPr marL="411480" indent="-411480">'
-            '<a:buFont typeface="Wingdings" pitchFamily="2" charset="2"/><a:buChar char="þ"/></a:pPr>',
+            '<a:buFont typeface="Wingdings" pitchFamily="2" charset="2"/>'
+            '<a:buChar char="þ"/></a:pPr>',
         ),
         (
             line("x", bullet=Bullet(), alignment=Alignment.RIGHT, space_before=7.5),
