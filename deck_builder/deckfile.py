@@ -144,7 +144,8 @@ def _section_files(path: Path, deck: DeckFile, collector: Collector) -> tuple[Pa
             files.append(file)
         else:
             hint = suggestion(name, (found.name for found in present))
-            collector.report(MISSING_SECTION, deck.span, name=name, hint=hint)
+            place = deck.span and deck.span.at(deck.span.text.rfind(name), len(name))
+            collector.report(MISSING_SECTION, place, name=name, hint=hint)
     return tuple(files)
 
 
@@ -249,4 +250,7 @@ def _out_of_range(key: str, expected: str, value: Value, collector: Collector) -
 
 def _agenda(fields: Fields) -> bool | None:
     value = fields.take("agenda")
-    return value.content if value is not None and isinstance(value.content, bool) else None
+    if value is None or isinstance(value.content, bool):
+        return value and value.content is True
+    fields.wrong("agenda", "true or false")
+    return None

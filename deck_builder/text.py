@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from enum import Enum
+from operator import attrgetter
 
 from deck_builder.formulas.parse import fault_of
 from deck_builder.formulas.plain import to_text
@@ -210,13 +211,16 @@ def _class_look(name: str, look: Run) -> Run:
             return replace(look, color=name) if name in TEXT_COLORS else look
 
 
+_LOOK = attrgetter(*(one.name for one in fields(Run) if one.name != "text"))
+
+
 def _joined(runs: Iterable[Run]) -> tuple[Run, ...]:
     joined: list[Run] = []
     for run in runs:
         if not run.text:
             continue
-        alike = joined and replace(joined[-1], text="") == replace(run, text="")
-        if alike and not run.formula:
+        alike = joined and _LOOK(joined[-1]) == _LOOK(run)
+        if alike and not (run.formula or run.note):
             joined[-1] = replace(run, text=joined[-1].text + run.text)
         else:
             joined.append(run)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import io
 import struct
+import sys
 import zlib
 from pathlib import Path
 
@@ -277,3 +278,25 @@ def test_a_broken_yaml_file_is_reported_in_that_file(tmp_path: Path) -> None:
     assert [(found.path, found.line, found.code) for found in collector.found] == [
         ("a.yaml", 2, "bad-yaml")
     ]
+
+
+_DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20"><rect width="9"/></svg>'
+
+
+def test_a_drawing_has_a_picture_beside_it(tmp_path: Path) -> None:
+    (tmp_path / "a.svg").write_text(_DRAWING)
+    image, found = _image(tmp_path, "a.svg")
+    assert image is not None
+    assert found == []
+    assert (image.data, image.format) == (_DRAWING.encode(), "svg")
+    fallback = Pillow.open(io.BytesIO(image.fallback))
+    assert (fallback.format, fallback.size) == ("PNG", (image.width, image.height))
+    assert image.width == 2 * image.height
+
+
+def test_a_drawing_without_a_renderer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "resvg_py", None)
+    (tmp_path / "a.svg").write_text(_DRAWING)
+    message = "‘a.svg’ is an SVG, which cannot be drawn here"
+    hint = "install ‘deck-builder[svg]’, or save it as PNG"
+    assert _image(tmp_path, "a.svg") == (None, [("svg-needs-renderer", message, hint)])

@@ -131,6 +131,12 @@ HOSTILE: dict[str, tuple[bytes, set[str]]] = {
     "nested deeply": (_svg("<g>" * 50_000 + "</g>" * 50_000), _BAD),
     "no size": (_svg("", ""), _BAD),
     "an endless size": (_svg("", 'viewBox="0 0 1e99 1"'), _BAD),
+    "endless comments": (b"<!---->" * 5000, _BAD),
+    "millimetres, and a document type": (
+        b"\xef\xbb\xbf<?xml version='1.0'?><!-- a --><!DOCTYPE svg>"
+        + _svg("", 'width="10mm" height="5mm"'),
+        _FINE,
+    ),
     "not closed": (_svg("<g>"), _BAD),
 }
 
@@ -160,7 +166,7 @@ def _pictures(opened: Opened) -> Iterator[bytes]:
 
 
 def _is_harmless(picture: bytes) -> bool:
-    if picture.lstrip().startswith(b"<"):
+    if picture.lstrip(b"\xef\xbb\xbf \n").startswith(b"<"):
         words = (b"script", b"onclick", b"file:", b"127.0.0.1", b"<!ENTITY")
         return not any(word in picture for word in words)
     with Pillow.open(io.BytesIO(picture)) as pixels:

@@ -56,7 +56,7 @@ def render(data: bytes, side: int) -> Drawing:
     scale = side / max(width, height)
     wide, high = (max(_FEWEST_SIDE, round(length * scale)) for length in (width, height))
     try:
-        png = bytes(resvg_py.svg_to_bytes(data.decode("utf-8"), width=wide, height=high))
+        png = bytes(resvg_py.svg_to_bytes(data.decode("utf-8"), width=wide, height=high, dpi=96))
     except (ValueError, UnicodeDecodeError) as error:
         raise UnrenderableError(str(error)) from error
     # PNG specification, section 11.2.2: the header's first two fields.

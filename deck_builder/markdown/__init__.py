@@ -1,7 +1,8 @@
 """Markdown text folded to a tree; the only importer of markdown_it.
 
 The dialect is CommonMark with GitHub's tables, task lists, strikethrough and autolinks, and
-pandoc's attributes in braces, bracketed spans and fenced divs, below YAML front matter.
+pandoc's attributes in braces, bracketed spans, fenced divs, footnotes, definition lists, sub- and
+superscripts, below YAML front matter. Safe HTML is read as what it is in Markdown.
 """
 
 from __future__ import annotations

@@ -74,8 +74,8 @@ def parse_outline(documents: Sequence[Node], deck: DeckFile, single_file: bool) 
     level = deck.slide_level or infer_slide_level(nodes)
     builder = _Builder(level, reader)
     sections = builder.build(nodes)
-    if not sections and not deck.title and documents:
-        collector.report(EMPTY_TALK, documents[0].span)
+    if not sections and not deck.title:
+        collector.report(EMPTY_TALK, documents[0].span if documents else deck.span)
     return collector.checked(Outline(deck, sections))
 
 
