@@ -250,7 +250,9 @@ def _out_of_range(key: str, expected: str, value: Value, collector: Collector) -
 
 def _agenda(fields: Fields) -> bool | None:
     value = fields.take("agenda")
-    if value is None or isinstance(value.content, bool):
-        return value and value.content is True
+    if value is None:
+        return None
+    if isinstance(value.content, bool):
+        return value.content
     fields.wrong("agenda", "true or false")
     return None

@@ -250,3 +250,11 @@ def test_a_page_ends_with_a_sentence(tmp_path: Path) -> None:
     checked = laid_out(f"# Prose {{prose=keep}}\n\n{text}\n", tmp_path)
     assert len(checked.value.slides) > 1
     assert all(line.endswith("words.") for line in lines(checked))
+
+
+def test_a_megabyte_on_one_line_is_cut_into_slides(tmp_path: Path) -> None:
+    path = tmp_path / "long.md"
+    path.write_text("# Long\n\n" + "word " * 200_000, encoding="utf-8")
+    found = lay_out_deck(path, Options())
+    assert sum(line.count("word") for line in lines(found)) == 200_000
+    assert not found.diagnostics

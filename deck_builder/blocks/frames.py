@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from deck_builder.blocks.base import Placed
@@ -17,6 +17,8 @@ Paragraphs = tuple[Paragraph, ...]
 
 _SENTENCE_END = re.compile(r"(?<=[.!?…;:])[\"'”’)\]]*\s+|(?<=[。！？；])")
 _WORD_END = re.compile(r"\s+")
+LONGEST_PARAGRAPH = 3_000
+"""More characters than go on any slide."""
 _SHORT_TAIL = 40
 
 
@@ -109,6 +111,17 @@ def _fitting_cut(
 
     kept = most_fitting(len(cuts), fits)
     return cuts[kept - 1] if kept else 0
+
+
+def in_pieces(paragraph: Paragraph) -> Iterator[Paragraph]:
+    """Cut a paragraph that is longer than any slide into some that can be measured quickly."""
+    rest = paragraph
+    while len(rest.text) > 2 * LONGEST_PARAGRAPH:
+        window = rest.text[:LONGEST_PARAGRAPH]
+        ends = _cuts(_SENTENCE_END, window, 1) or _cuts(_WORD_END, window, 1)
+        head, rest = split_paragraph(rest, ends[-1] if ends else LONGEST_PARAGRAPH)
+        yield head
+    yield rest
 
 
 def split_paragraph(paragraph: Paragraph, offset: int) -> tuple[Paragraph, Paragraph]:

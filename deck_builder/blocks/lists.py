@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from typing import Self
 
 from deck_builder.blocks.base import Block, Placed, Reader
-from deck_builder.blocks.frames import Paragraphs, place_text, split_text
+from deck_builder.blocks.frames import Paragraphs, in_pieces, place_text, split_text
 from deck_builder.markdown import Node
 from deck_builder.source import Span
 from deck_builder.text import Bullet, Paragraph, plain_text, runs_of
@@ -71,7 +72,7 @@ def item_paragraphs(item: Node, bullet: Bullet | None, level: int) -> Iterator[P
         if child.kind in _LISTS:
             yield from _list_paragraphs(child, level + 1)
             continue
-        for paragraph in _text_paragraphs(child):
+        for paragraph in chain.from_iterable(map(in_pieces, _text_paragraphs(child))):
             yield replace(paragraph, level=depth, bullet=bullet)
             bullet = bullet and replace(bullet, shown=False)
 

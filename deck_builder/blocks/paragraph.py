@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import ClassVar, Self
 
 from deck_builder.blocks.base import Block, Placed, Reader
-from deck_builder.blocks.frames import Paragraphs, place_text, split_text
+from deck_builder.blocks.frames import Paragraphs, in_pieces, place_text, split_text
 from deck_builder.markdown import Node
 from deck_builder.source import Span
 from deck_builder.text import Paragraph, ParagraphRole, Run, plain_text, runs_of
@@ -27,7 +27,7 @@ class Prose(Block):
         if node.kind != "paragraph":
             return None
         runs = runs_of(node.children)
-        return cls((Paragraph(runs, span=node.span),), node.span)
+        return cls(tuple(in_pieces(Paragraph(runs, span=node.span))), node.span)
 
     @property
     def text(self) -> Paragraphs:

@@ -28,6 +28,8 @@ from deck_builder.units import Box
 Page = tuple["Area", ...]
 
 _TIGHTEST = 0.5
+# More characters than this are not weighed again and again for the best pages.
+_VAST = 60_000
 # A page is grown or loosened only as long as this share of it stays free.
 _FULLEST_GROWN = 0.8
 _FULLEST_LOOSE = 0.72
@@ -176,6 +178,8 @@ def _loose(area: Area, factor: float) -> Area:
 
 def fit_on_several(areas: Sequence[Area], scales: Scales) -> Fitted:
     """Return `areas` split over as few pages as there can be."""
+    if sum(len(block.plain()) for area in areas for block in area.blocks) > _VAST:
+        return _vast(areas, scales)
     steps = areas[0].theme.steps
     smallest = scales.areas(areas, steps[-1])
     fewest = max(len(_parts(area)) for area in smallest)
@@ -183,7 +187,17 @@ def fit_on_several(areas: Sequence[Area], scales: Scales) -> Fitted:
     chosen = next(
         (size for size in sizes if max(len(_parts(area)) for area in size) <= fewest), smallest
     )
-    columns = [_balanced(area) for area in chosen]
+    fitted = _paged(chosen, [_balanced(area) for area in chosen])
+    return replace(fitted, pages=_loosened(fitted.pages))
+
+
+def _vast(areas: Sequence[Area], scales: Scales) -> Fitted:
+    """What fills dozens of slides is only cut where it is full, in the style's own size."""
+    chosen = scales.areas([replace(area, most_words=0) for area in areas], 1.0)
+    return _paged(chosen, [_parts(area) for area in chosen])
+
+
+def _paged(chosen: Page, columns: Sequence[list[Blocks]]) -> Fitted:
     pages = tuple(
         tuple(
             replace(area, blocks=parts[number] if number < len(parts) else ())
@@ -198,7 +212,7 @@ def fit_on_several(areas: Sequence[Area], scales: Scales) -> Fitted:
         if area.blocks and not area.fits
         for block in area.blocks[:1]
     )
-    return Fitted(_loosened(pages), overflowing)
+    return Fitted(pages, overflowing)
 
 
 def _parts(area: Area) -> list[Blocks]:
