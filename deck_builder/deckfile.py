@@ -218,7 +218,8 @@ def _slide_numbers(fields: Fields) -> bool | str:
 
 
 def _language(fields: Fields) -> str:
-    return fields.text("language") or fields.text("lang", "en") or "en"
+    language, lang = fields.text("language"), fields.text("lang")
+    return language or lang or DeckFile().language
 
 
 def _minutes(fields: Fields, collector: Collector) -> float:

@@ -1,0 +1,20 @@
+"""Talks laid out as they were last looked at. `pytest --update-golden` writes them anew."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from deck_builder.dump import dump
+from deck_builder.pipeline import Options, lay_out_deck
+
+DECKS = Path(__file__).parent.parent / "decks"
+
+
+@pytest.mark.parametrize("name", sorted(path.stem for path in DECKS.glob("*.md")))
+def test_a_talk_is_laid_out_as_it_was(name: str, golden: Callable[[str, str], None]) -> None:
+    checked = lay_out_deck(DECKS / f"{name}.md", Options())
+    assert checked.diagnostics == ()
+    golden(f"layout/{name}.txt", dump(checked.value))

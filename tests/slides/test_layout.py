@@ -1,0 +1,176 @@
+"""Slides to shapes: sizes, pages, and what fills which placeholder."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from deck_builder.shapes import LaidOutDeck, LaidOutSlide, Shape, TableFrame, TextBox
+from tests.talks import a_theme, laid_out, notes_of, shown_on
+
+THEME = a_theme()
+
+
+def slides(text: str) -> tuple[LaidOutSlide, ...]:
+    """The slides of a talk in which nothing is wrong."""
+    checked = laid_out(text)
+    assert checked.diagnostics == ()
+    return checked.value.slides
+
+
+def body(slide: LaidOutSlide) -> TextBox:
+    """The frame that fills the body's placeholder."""
+    (found,) = (shape for shape in slide.shapes if placeholder(shape) == "body")
+    assert isinstance(found, TextBox)
+    return found
+
+
+def placeholder(shape: Shape) -> str:
+    return getattr(shape, "placeholder", "")
+
+
+def size(frame: TextBox | TableFrame) -> float:
+    return frame.style.level(0).size
+
+
+def items(count: int, words: int = 6) -> str:
+    return "".join(f"- item{number} {'word ' * (words - 1)}\n" for number in range(count))
+
+
+def titles(deck: LaidOutDeck) -> list[str]:
+    return [slide.title for slide in deck.slides]
+
+
+def test_text_fills_the_placeholder_of_its_layout() -> None:
+    (slide,) = slides("## Title\n\n- a\n- b\n")
+    layout = THEME.layouts["content"]
+    title, text = slide.shapes
+    assert (placeholder(title), placeholder(text)) == ("title", "body")
+    found = layout.placeholder("body")
+    assert found is not None
+    assert text.box == found.box
+
+
+def test_what_is_no_text_needs_no_placeholder() -> None:
+    (slide,) = slides("## Title\n\n| a | b |\n|---|---|\n| c | d |\n")
+    assert slide.layout == "title-only"
+    assert [placeholder(shape) for shape in slide.shapes] == ["title", ""]
+
+
+def test_a_placeholder_is_filled_once() -> None:
+    (slide,) = slides("## Title\n\nA line\n\n~~~\ncode\n~~~\n\nAnother line\n")
+    names = [placeholder(shape) for shape in slide.shapes]
+    assert names.count("body") == 1
+
+
+def test_shapes_are_in_reading_order() -> None:
+    text = ":::: columns\n::: column\n### One\n- a\n:::\n::: column\n### Two\n- b\n:::\n::::\n"
+    (slide,) = slides(f"## Title\n\n{text}")
+    assert shown_on(slide).split("\n") == ["Title", "One", "a", "Two", "b"]
+
+
+def test_a_short_list_grows_and_a_long_one_shrinks() -> None:
+    style = THEME.styles["body"]
+    short, long = (body(slides(f"## T\n\n{items(count)}")[0]) for count in (2, 9))
+    assert size(short) > style.level(0).size
+    assert style.floor <= size(long) <= style.level(0).size
+
+
+def test_a_list_that_has_no_room_goes_on_and_says_so() -> None:
+    shown = slides(f"## Title\n\n{items(40)}")
+    count = len(shown)
+    assert count > 2
+    assert [slide.title for slide in shown] == [
+        f"Title ({number}/{count})" for number in range(1, count + 1)
+    ]
+    text = "\n".join(map(shown_on, shown))
+    assert re.findall(r"item\d+", text) == [f"item{number}" for number in range(40)]
+
+
+def test_sizes_are_the_same_on_all_pages() -> None:
+    for text in (items(40), "word " * 900, "\n".join(("~~~", *["x = 1"] * 90, "~~~"))):
+        shown = slides(f"## T {{prose=keep}}\n\n{text}\n")
+        frames = [shape for slide in shown for shape in slide.shapes if isinstance(shape, TextBox)]
+        assert len(shown) > 1
+        assert len({size(one) for one in frames if placeholder(one) != "title"}) == 1
+
+
+def test_pages_are_filled_alike() -> None:
+    counts = [shown_on(slide).count("item") for slide in slides(f"## Title\n\n{items(22)}")]
+    assert sum(counts) == 22
+    assert len(counts) > 1
+    assert max(counts) - min(counts) <= 2
+
+
+def test_a_table_goes_on_in_the_same_columns() -> None:
+    rows = "".join(f"| row{number} | {'word ' * (number % 9)} |\n" for number in range(40))
+    shown = slides(f"## Title\n\n| a | b |\n|---|---|\n{rows}")
+    tables = [shape for slide in shown for shape in slide.shapes if isinstance(shape, TableFrame)]
+    assert len(tables) == len(shown) > 1
+    assert len({(table.widths, size(table)) for table in tables}) == 1
+    assert all(table.rows[0] == tables[0].rows[0] for table in tables)
+    assert all(len(table.rows) > 2 for table in tables)
+    assert re.findall(r"row\d+", "\n".join(map(shown_on, shown))) == [
+        f"row{number}" for number in range(40)
+    ]
+
+
+def test_columns_side_by_side_are_of_one_size() -> None:
+    text = f":::: columns\n::: column\n- a\n:::\n::: column\n{items(9)}:::\n::::\n"
+    (slide,) = slides(f"## Title\n\n{text}")
+    left, right = (shape for shape in slide.shapes if placeholder(shape) in ("left", "right"))
+    assert isinstance(left, TextBox)
+    assert isinstance(right, TextBox)
+    assert size(left) == size(right)
+
+
+def test_code_of_one_slide_is_of_one_size() -> None:
+    code = f"~~~\nshort\n~~~\n\nwords\n\n~~~\n{'x' * 100}\n~~~\n"
+    (slide,) = slides(f"## Title\n\n{code}")
+    sizes = {size(shape) for shape in slide.shapes if isinstance(shape, TextBox) and shape.fill}
+    assert len(sizes) == 1
+
+
+def test_notes_and_anchors_are_on_the_first_page() -> None:
+    first, *others = slides(f"## Title {{#here}}\n\n{items(40)}\n::: notes\nSaid\n:::\n")
+    assert notes_of(first) == "Said"
+    assert "here" in first.anchors
+    assert all(notes_of(slide) == "" and slide.anchors == () for slide in others)
+
+
+def test_a_slide_without_a_title_uses_its_room() -> None:
+    text = "\n\n".join(("~~~\ncode\n~~~", "words"))
+    (titled,) = slides(f"## Title\n\n{text}\n")
+    (untitled,) = slides(f"---\n\n{text}\n")
+    assert untitled.shapes[0].box.y < titled.shapes[1].box.y
+    assert untitled.title == "code words"
+
+
+def test_a_slide_without_a_title_is_called_by_its_first_words() -> None:
+    (slide,) = slides(f"---\n\n- {'word ' * 11}\n- {'more ' * 11}\n")
+    assert slide.title == "word " * 10 + "word…" or slide.title.endswith("…")
+    assert slide.title.startswith("word word")
+    assert len(slide.title) <= 61
+
+
+def test_what_a_layout_cannot_hold_goes_to_a_roomier_one() -> None:
+    quote = "> " + "word " * 400
+    checked = laid_out(f"## Title {{layout=quote prose=keep}}\n\n{quote}\n")
+    assert [found.code for found in checked.diagnostics] in ([], ["unsuitable-layout"])
+    assert {slide.layout for slide in checked.value.slides} & {"quote"} == set()
+    assert "\n".join(map(shown_on, checked.value.slides)).count("word") == 400
+
+
+@pytest.mark.parametrize("name", ["paper", "night"])
+def test_sections_begin_at_their_slides(name: str) -> None:
+    text = f"# One\n\n## First\n\n{items(40)}\n# Two\n\n## Second\n\n- b\n"
+    deck = laid_out(text).value
+    starts = {section.name: deck.slides[section.first].title for section in deck.sections}
+    assert starts == {"One": "One", "Two": "Two"}
+    assert a_theme(name).layouts["section"].role == "section"
+
+
+def test_equal_talks_are_laid_out_alike() -> None:
+    text = f"# One\n\n{items(30)}\n\n| a |\n|---|\n| b |\n"
+    assert laid_out(text) == laid_out(text)

@@ -1,0 +1,94 @@
+"""Titles in their frames."""
+
+from __future__ import annotations
+
+import pytest
+
+from deck_builder.fit import measure
+from deck_builder.slides.titles import Title, fit_title
+from deck_builder.text import Run
+from deck_builder.theme import Aspect, Placeholder
+from tests.talks import a_theme, laid_out, notes_of
+
+THEME = a_theme()
+LONG = " ".join(f"word{number}" for number in range(60))
+
+
+def place(layout: str = "content") -> Placeholder:
+    found = THEME.layouts[layout].placeholder("title")
+    assert found is not None
+    return found
+
+
+def title(text: str, suffix: str = "", layout: str = "content") -> Title:
+    return fit_title((Run(text),), suffix, place(layout), THEME, None)
+
+
+def text_of(found: Title) -> str:
+    return found.frame.paragraphs[0].text
+
+
+def test_a_short_title_has_the_size_of_the_style() -> None:
+    found = title("A title")
+    assert found.is_whole
+    assert found.frame.style == place().style
+    assert found.frame.box == place().box
+    assert found.frame.placeholder == "title"
+
+
+@pytest.mark.parametrize("layout", sorted(THEME.layouts))
+@pytest.mark.parametrize("words", [1, 8, 16, 30, 60])
+def test_any_title_fits_its_frame(layout: str, words: int) -> None:
+    if THEME.layouts[layout].placeholder("title") is None:
+        return
+    found = title(" ".join(LONG.split()[:words]), " (2/3)", layout)
+    frame = found.frame
+    room = frame.box.inset(frame.insets)
+    height = measure(frame.paragraphs, room.width, frame.style, THEME.fonts).height
+    assert height <= room.height
+    assert frame.style.level(0).size >= frame.style.floor
+    assert text_of(found).endswith(" (2/3)")
+
+
+def test_a_longer_title_is_set_smaller() -> None:
+    sizes = [
+        title(" ".join(LONG.split()[:count])).frame.style.level(0).size for count in (4, 14, 60)
+    ]
+    assert sizes == sorted(sizes, reverse=True)
+    assert sizes[0] > sizes[-1]
+
+
+def test_a_title_too_long_is_shortened_and_says_so() -> None:
+    found = title(LONG, " (2/3)")
+    assert not found.is_whole
+    assert text_of(found).endswith("… (2/3)")
+    assert LONG.startswith(text_of(found).removesuffix("… (2/3)"))
+
+
+def test_one_word_too_long_is_shortened() -> None:
+    found = title("x" * 2000)
+    assert not found.is_whole
+    assert text_of(found).rstrip("…").strip("x") == ""
+    assert text_of(found).endswith("…")
+
+
+def test_the_notes_have_the_whole_of_a_shortened_title() -> None:
+    checked = laid_out(f"## {LONG}\n\n- a\n\n::: notes\nSaid\n:::\n\n## Next\n\n- b\n")
+    (found,) = checked.diagnostics
+    assert (found.code, found.line) == ("long-title", 1)
+    first, second = checked.value.slides
+    assert notes_of(first) == f"{LONG}\nSaid"
+    assert first.title == LONG
+    assert notes_of(second) == ""
+
+
+@pytest.mark.parametrize("aspect", list(Aspect))
+def test_titles_stand_at_the_same_place_on_all_slides(aspect: Aspect) -> None:
+    theme = a_theme("paper", aspect)
+    layouts = ("content", "two-content", "comparison", "figure", "title-only")
+    boxes = {
+        (found.box.y, found.box.height)
+        for layout in layouts
+        if (found := theme.layouts[layout].placeholder("title"))
+    }
+    assert len(boxes) == 1

@@ -1,0 +1,56 @@
+"""Inline nodes as runs."""
+
+from __future__ import annotations
+
+import pytest
+
+from deck_builder.markdown import parse_markdown
+from deck_builder.source import Source
+from deck_builder.text import Paragraph, Run, plain_text, runs_of
+
+
+def runs(text: str) -> tuple[Run, ...]:
+    (paragraph,) = parse_markdown(Source("talk.md", text)).value.children
+    return runs_of(paragraph.children)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a", (Run("a"),)),
+        ("**a**", (Run("a", bold=True),)),
+        ("*a **b***", (Run("a ", italic=True), Run("b", bold=True, italic=True))),
+        ("~~a~~", (Run("a", strike=True),)),
+        ("`a`", (Run("a", code=True),)),
+        ("**`a`**", (Run("a", bold=True, code=True),)),
+        ("[a *b*](c)", (Run("a ", link="c"), Run("b", italic=True, link="c"))),
+        ("[a](#b)", (Run("a", link="#b"),)),
+        ("[a]{.underline}", (Run("a", underline=True),)),
+        (
+            "[a [b]{.underline}]{lang=de}",
+            (Run("a ", lang="de"), Run("b", underline=True, lang="de")),
+        ),
+        ("a\nb", (Run("a b"),)),
+        ("a\\\nb", (Run("a\nb"),)),
+        ("a<br>b<BR />c", (Run("a\nb\nc"),)),
+        ("a <!-- b -->c", (Run("a c"),)),
+        ("![a](b) c", (Run("a c"),)),
+        ("a &amp; \\* b", (Run("a & * b"),)),
+    ],
+)
+def test_runs(text: str, expected: tuple[Run, ...]) -> None:
+    assert runs(text) == expected
+
+
+def test_neighbours_of_one_look_are_one_run() -> None:
+    assert runs("**a**<!-- b -->**c** d") == (Run("ac", bold=True), Run(" d"))
+
+
+def test_outer_blanks_are_left_out() -> None:
+    assert runs("**a** <!-- b -->") == (Run("a", bold=True),)
+
+
+def test_words_of_paragraphs_are_lines() -> None:
+    assert plain_text((Paragraph((Run("a"), Run("b"))), Paragraph(()), Paragraph((Run("c"),)))) == (
+        "ab\n\nc"
+    )
