@@ -34,7 +34,7 @@ SMALLEST = 11.0
 PICTURES = {"wide": (900, 300), "tall": (300, 900), "small": (40, 30)}
 Build = Callable[[str], Checked[LaidOutDeck]]
 
-promised = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+promised = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @pytest.fixture(scope="module")

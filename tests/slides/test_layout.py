@@ -59,7 +59,7 @@ def test_what_is_no_text_needs_no_placeholder() -> None:
 
 
 def test_a_placeholder_is_filled_once() -> None:
-    (slide,) = slides("## Title\n\nA line\n\n~~~\ncode\n~~~\n\nAnother line\n")
+    (slide,) = slides("## Title\n\nA line\n\n| a | b |\n|---|---|\n| c | d |\n\nAnother line\n")
     names = [placeholder(shape) for shape in slide.shapes]
     assert names.count("body") == 1
 
@@ -140,18 +140,15 @@ def test_notes_and_anchors_are_on_the_first_page() -> None:
 
 
 def test_a_slide_without_a_title_uses_its_room() -> None:
-    text = "\n\n".join(("~~~\ncode\n~~~", "words"))
-    (titled,) = slides(f"## Title\n\n{text}\n")
-    (untitled,) = slides(f"---\n\n{text}\n")
-    assert untitled.shapes[0].box.y < titled.shapes[1].box.y
-    assert untitled.title == "code words"
+    text = "| a | b |\n|---|---|\n" + "| c | d |\n" * 60
+    titled, untitled = slides(f"## Title\n\n{text}"), slides(f"---\n\n{text}")
+    assert untitled[0].shapes[0].box.y < titled[0].shapes[1].box.y
+    assert len(untitled) <= len(titled)
 
 
 def test_a_slide_without_a_title_is_called_by_its_first_words() -> None:
     (slide,) = slides(f"---\n\n- {'word ' * 11}\n- {'more ' * 11}\n")
-    assert slide.title == "word " * 10 + "word…" or slide.title.endswith("…")
-    assert slide.title.startswith("word word")
-    assert len(slide.title) <= 61
+    assert slide.title == "word " * 10 + "word more…"
 
 
 def test_what_a_layout_cannot_hold_goes_to_a_roomier_one() -> None:

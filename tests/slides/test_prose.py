@@ -68,19 +68,19 @@ def test_a_slide_that_can_be_read_at_a_glance_is_kept() -> None:
 
 
 def test_a_slide_with_more_words_is_condensed() -> None:
-    body = f"{SENTENCE} {'word ' * MOST_WORDS}end."
+    body = f"{SENTENCE} {'Word ' * MOST_WORDS}end."
     assert shown_and_spoken(body) == (SENTENCE, body)
 
 
 def test_only_what_is_long_is_condensed() -> None:
-    body = f"- short item. More.\n- {SENTENCE} {'word ' * MOST_WORDS}end.\n"
+    body = f"- short item. More.\n- {SENTENCE} {'Word ' * MOST_WORDS}end.\n"
     shown, spoken = shown_and_spoken(body)
     assert shown == f"short item. More.\n{SENTENCE}"
-    assert spoken == f"{SENTENCE} {'word ' * MOST_WORDS}end."
+    assert spoken == f"{SENTENCE} {'Word ' * MOST_WORDS}end."
 
 
 def test_what_is_condensed_keeps_its_looks() -> None:
-    (slide,) = outline_of(f"## T\n\n**This** {SENTENCE} {'word ' * MOST_WORDS}end.\n").value.slides
+    (slide,) = outline_of(f"## T\n\n**This** {SENTENCE} {'Word ' * MOST_WORDS}end.\n").value.slides
     shown = with_policy(slide, "")
     (text,) = shown.blocks[0].text or ()
     assert (text.runs[0].text, text.runs[0].bold) == ("This", True)
