@@ -1,11 +1,18 @@
-"""Golden files, which `pytest --update-golden` writes anew."""
+"""Golden files, which `pytest --update-golden` writes anew; the same random examples in CI."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# A red CI run has to be one that can be repeated; new examples are looked for on desks.
+settings.register_profile("ci", derandomize=True)
+if os.environ.get("CI"):
+    settings.load_profile("ci")
 
 GOLDEN = Path(__file__).parent / "golden"
 

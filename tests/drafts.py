@@ -13,7 +13,7 @@ _LOOKS = (
     *["§"] * 14,
     *("*§*", "**§ §**", "~~§~~", "`§`", "[§](https://example.org/a)", "[§]{.underline}"),
     *("§,", "§.", "§!", "§:", "§;", "(§)", "§\\\n", "a < b & c"),
-    *("日本語、§字。", "שלום §", "👩‍👧§", f"{'Donaudampf' * 9}§"),
+    *("日本語、§字。", "שלום §", "👩‍👧§", f"{'Donaudampf' * 9} §"),
 )
 _CELL_NUMBERS = ("", "12", "3.5 %", "1,234", "–")
 _LAYOUTS = (
@@ -41,10 +41,13 @@ _OTHERS = (
 def talks() -> SearchStrategy[str]:
     """Return a strategy of whole talks, each of whose words is `w1x`, `w2x` …"""
     slides = st.lists(st.tuples(_headings(), _blocks(0)), max_size=4)
-    return st.builds(_numbered, st.sampled_from(("", _FRONT_MATTER)), slides)
+    return st.builds(_numbered, st.sampled_from(("", *_SETTINGS)), slides)
 
 
-_FRONT_MATTER = "---\ntitle: § §\nsubtitle: §\nauthor: §\nfooter: §\n---\n\n"
+_SETTINGS = (
+    "---\ntitle: § §\nsubtitle: §\nauthor: §\nfooter: §\n---\n\n",
+    "---\naspect: '4:3'\n---\n\n",
+)
 
 
 def _numbered(settings: str, slides: list[tuple[str, str]]) -> str:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from PIL import Image
 
 from deck_builder.diagnostics import Checked
@@ -25,6 +26,7 @@ from deck_builder.shapes import (
     TableFrame,
     TextBox,
 )
+from deck_builder.themefile import theme_names
 from deck_builder.units import Box, emu
 from tests.drafts import WORD, talks
 from tests.talks import notes_of, shown_on
@@ -32,22 +34,23 @@ from tests.talks import notes_of, shown_on
 # No text on a slide is smaller than this, code and captions included.
 SMALLEST = 11.0
 PICTURES = {"wide": (900, 300), "tall": (300, 900), "small": (40, 30)}
-Build = Callable[[str], Checked[LaidOutDeck]]
+THEMES = st.sampled_from(theme_names())
+Build = Callable[[str, str], Checked[LaidOutDeck]]
 
 promised = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @pytest.fixture(scope="module")
 def build(tmp_path_factory: pytest.TempPathFactory) -> Build:
-    """Lays out a talk of that text, beside which there are some pictures."""
+    """Lays out a talk of that text in a theme; beside it there are some pictures."""
     folder = tmp_path_factory.mktemp("talks")
     for name, size in PICTURES.items():
         Image.new("RGB", size, "#808080").save(folder / f"{name}.png")
     talk = folder / "talk.md"
 
-    def laid_out(text: str) -> Checked[LaidOutDeck]:
+    def laid_out(text: str, theme: str) -> Checked[LaidOutDeck]:
         talk.write_text(text, encoding="utf-8")
-        return lay_out_deck(talk, Options())
+        return lay_out_deck(talk, Options(theme=theme))
 
     return laid_out
 
@@ -82,9 +85,9 @@ def covers(slide: LaidOutSlide, shape: Shape) -> bool:
 
 
 @promised
-@given(talk=talks())
-def test_every_word_is_shown_spoken_or_named(build: Build, talk: str) -> None:
-    checked = build(talk)
+@given(talk=talks(), theme=THEMES)
+def test_every_word_is_shown_spoken_or_named(build: Build, talk: str, theme: str) -> None:
+    checked = build(talk, theme)
     deck = checked.value
     kept = [deck.properties.title, deck.properties.author, deck.properties.footer]
     for slide in deck.slides:
@@ -96,9 +99,11 @@ def test_every_word_is_shown_spoken_or_named(build: Build, talk: str) -> None:
 
 
 @promised
-@given(talk=talks())
-def test_everything_has_a_place_of_its_own_on_its_slide(build: Build, talk: str) -> None:
-    checked = build(talk)
+@given(talk=talks(), theme=THEMES)
+def test_everything_has_a_place_of_its_own_on_its_slide(
+    build: Build, talk: str, theme: str
+) -> None:
+    checked = build(talk, theme)
     if overflows(checked):
         return
     deck = checked.value
@@ -113,9 +118,9 @@ def test_everything_has_a_place_of_its_own_on_its_slide(build: Build, talk: str)
 
 
 @promised
-@given(talk=talks())
-def test_every_text_fits_its_frame(build: Build, talk: str) -> None:
-    checked = build(talk)
+@given(talk=talks(), theme=THEMES)
+def test_every_text_fits_its_frame(build: Build, talk: str, theme: str) -> None:
+    checked = build(talk, theme)
     if overflows(checked):
         return
     fonts = checked.value.theme.fonts
@@ -135,9 +140,9 @@ def test_every_text_fits_its_frame(build: Build, talk: str) -> None:
 
 
 @promised
-@given(talk=talks())
-def test_no_text_is_below_its_floor(build: Build, talk: str) -> None:
-    deck = build(talk).value
+@given(talk=talks(), theme=THEMES)
+def test_no_text_is_below_its_floor(build: Build, talk: str, theme: str) -> None:
+    deck = build(talk, theme).value
     styles = [text.style for text in texts(deck)] + [table.style for table in tables(deck)]
     for style in styles:
         for level in style.levels:
@@ -148,18 +153,18 @@ def test_no_text_is_below_its_floor(build: Build, talk: str) -> None:
 
 
 @promised
-@given(talk=talks())
-def test_every_place_that_is_named_is_in_the_talk(build: Build, talk: str) -> None:
-    for found in build(talk).diagnostics:
+@given(talk=talks(), theme=THEMES)
+def test_every_place_that_is_named_is_in_the_talk(build: Build, talk: str, theme: str) -> None:
+    for found in build(talk, theme).diagnostics:
         assert found.span is not None
         assert found.message
         assert 0 <= found.span.start <= found.span.end <= len(found.span.source.text)
 
 
 @settings(max_examples=5, deadline=None, suppress_health_check=list(HealthCheck))
-@given(talk=talks())
-def test_any_talk_can_be_written(build: Build, talk: str) -> None:
-    checked = build(talk)
+@given(talk=talks(), theme=THEMES)
+def test_any_talk_can_be_written(build: Build, talk: str, theme: str) -> None:
+    checked = build(talk, theme)
     assert write_deck(checked.value)[:2] == b"PK"
 
 

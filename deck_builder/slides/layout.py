@@ -215,11 +215,17 @@ class _Layouter:
 
 
 def _untitled_box(slide: Slide, layout: Layout, box: Box) -> Box:
-    """A slide without a title uses the title's room, too."""
+    """A slide without a title uses the title's room, too, where nothing else is in between."""
     title = layout.placeholder("title")
     if slide.title or title is None or title.box.y >= box.y:
         return box
-    return Box(box.x, title.box.y, box.width, box.bottom - title.box.y)
+    raised = Box(box.x, title.box.y, box.width, box.bottom - title.box.y)
+    others = (one.box for one in layout.placeholders if one != title and not one.box.contains(box))
+    if not title.box.overlaps(raised) or any(
+        other.y < box.y and other.overlaps(raised) for other in others
+    ):
+        return box
+    return raised
 
 
 def _lowered(page: Page) -> Page:

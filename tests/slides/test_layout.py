@@ -146,6 +146,15 @@ def test_a_slide_without_a_title_uses_its_room() -> None:
     assert len(untitled) <= len(titled)
 
 
+def test_without_a_title_the_sides_stay_under_their_headings() -> None:
+    side = "::: column\n### Head\n\n- item\n:::\n"
+    (slide,) = slides(f"---\n\n:::: columns\n{side}{side}::::\n")
+    assert slide.layout == "comparison"
+    first, second, third, fourth = (shape.box for shape in slide.shapes)
+    assert first.bottom <= second.y
+    assert third.bottom <= fourth.y
+
+
 def test_a_slide_without_a_title_is_called_by_its_first_words() -> None:
     (slide,) = slides(f"---\n\n- {'word ' * 11}\n- {'more ' * 11}\n")
     assert slide.title == "word " * 10 + "word more…"
