@@ -16,7 +16,9 @@ from deck_builder.units import Box
 Paragraphs = tuple[Paragraph, ...]
 
 _SENTENCE_END = re.compile(r"(?<=[.!?…;:])[\"'”’)\]]*\s+|(?<=[。！？；])")
-_WORD_END = re.compile(r"\s+")
+# Chinese and Japanese have no blanks: a cut is good between any two signs that are no punctuation.
+_SIGN = "[\u3040-\u30ff\u3400-\u9fff]"
+_WORD_END = re.compile(rf"\s+|(?<={_SIGN})(?={_SIGN})")
 LONGEST_PARAGRAPH = 3_000
 """More characters than go on any slide."""
 _SHORT_TAIL = 40

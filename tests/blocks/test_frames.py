@@ -57,6 +57,16 @@ def test_chinese_is_cut_behind_its_full_stop() -> None:
     assert height_of(line(head), width=box(30).width) <= box(30, 5).height
 
 
+def test_chinese_without_a_full_stop_is_cut_between_signs() -> None:
+    # A sign is as wide as the type is high: twelve are on a line of 21 columns.
+    text = "日本語" * 5 + "、word語"
+    assert parts(text, 21, 1.7) == (["日本語" * 4], ["日本語、word語"])
+
+
+def test_a_word_among_chinese_signs_is_not_torn() -> None:
+    assert parts("日本語、word語字", 9, 1.7) == (["日本"], ["語、word語字"])
+
+
 def test_a_list_is_cut_between_items() -> None:
     assert parts("- a\n- b\n- c\n", 10, 3.5) == (["a", "b"], ["c"])
 
