@@ -73,8 +73,9 @@ class Block(ABC):
         EMU; neighbours on a slide agree on the smallest."""
         return {}
 
-    def least_height(self, theme: Theme) -> int:
-        """Return the height in EMU below which a block that stretches is not shown."""
+    def least_height(self, box: Box, theme: Theme) -> int:
+        """Return the height in EMU below which a block that stretches is not shown in a box of
+        this width."""
         return 0
 
 

@@ -106,9 +106,9 @@ class Callout(Block):
     def _label(self) -> Paragraph:
         return Paragraph(self.title, role=ParagraphRole.HEADING, span=self.span)
 
-    def least_height(self, theme: Theme) -> int:
+    def least_height(self, box: Box, theme: Theme) -> int:
         """That of its blocks and the panel around them."""
-        inner = theme.content.inset(PADDING)
+        inner = box.inset(PADDING)
         label = place_text((self._label,), inner, theme, theme.styles["body"])
         around = PADDING.top + label.height + _LABEL_GAP + PADDING.bottom
         return around + least_height(self.blocks, inner, theme)

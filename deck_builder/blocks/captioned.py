@@ -20,11 +20,18 @@ def place_captioned(
     """Lay the shapes of `frame` out in what the caption leaves of `box`, the caption under it."""
     if not caption:
         return Placed(frame(box), box.height)
-    paragraphs = (Paragraph(caption),)
-    height = place_text(paragraphs, box, theme, theme.styles["caption"]).height
-    room = box.of_height(max(0, box.height - height - CAPTION_GAP))
+    below = caption_height(caption, box, theme)
+    room = box.of_height(max(0, box.height - below))
     shapes = frame(room)
     top = max((shape.box.bottom for shape in shapes), default=room.y) + CAPTION_GAP
-    below = Box(box.x, top, box.width, height)
-    text = place_text(paragraphs, below, theme, theme.styles["caption"])
-    return Placed((*shapes, *text.shapes), top + height - box.y)
+    text = _placed(caption, Box(box.x, top, box.width, below), theme)
+    return Placed((*shapes, *text.shapes), top + text.height - box.y)
+
+
+def caption_height(caption: tuple[Run, ...], box: Box, theme: Theme) -> int:
+    """Return the height in EMU of a caption at the width of `box` and of the gap above it."""
+    return _placed(caption, box, theme).height + CAPTION_GAP if caption else 0
+
+
+def _placed(caption: tuple[Run, ...], box: Box, theme: Theme) -> Placed:
+    return place_text((Paragraph(caption),), box, theme, theme.styles["caption"])

@@ -7,7 +7,7 @@ from typing import Self
 
 from deck_builder.assets import Assets
 from deck_builder.blocks.base import Block, Placed, Reader
-from deck_builder.blocks.captioned import place_captioned
+from deck_builder.blocks.captioned import caption_height, place_captioned
 from deck_builder.blocks.frames import place_text
 from deck_builder.blocks.image import missing_picture
 from deck_builder.charts.alt import alt_text
@@ -23,6 +23,7 @@ from deck_builder.units import Box, emu
 
 INFO = "chart"
 _LEAST_SHARE = 0.5
+_LEAST_PLOT = 0.3
 _TITLE_GAP = emu(6)
 
 
@@ -57,19 +58,25 @@ class Chart(Block):
 
     def place(self, box: Box, theme: Theme) -> Placed:
         """Under its title, with its source as the caption."""
+        return place_captioned(self._source, box, theme, lambda room: self._frames(room, theme))
+
+    @property
+    def _source(self) -> tuple[Run, ...]:
         source = self.spec.source if self.spec else ""
-        caption = (Run(f"Source: {source}"),) if source else ()
-        return place_captioned(caption, box, theme, lambda room: self._frames(room, theme))
+        return (Run(f"Source: {source}"),) if source else ()
 
     def _frames(self, room: Box, theme: Theme) -> tuple[Shape, ...]:
         if self.spec is None:
             return (missing_picture("", "chart without data", room, theme),)
-        if not self.spec.title:
-            return (ChartFrame(room, self.spec, alt_text(self.spec)),)
-        heading = Paragraph((Run(self.spec.title),), role=ParagraphRole.HEADING)
-        title = place_text((heading,), room, theme, theme.styles["chart"])
-        below = room.below(title.height + _TITLE_GAP)
+        title = self._title(room, theme)
+        below = room.below(title.height + _TITLE_GAP) if title.shapes else room
         return (*title.shapes, ChartFrame(below, self.spec, alt_text(self.spec)))
+
+    def _title(self, box: Box, theme: Theme) -> Placed:
+        if self.spec is None or not self.spec.title:
+            return Placed((), 0)
+        heading = Paragraph((Run(self.spec.title),), role=ParagraphRole.HEADING)
+        return place_text((heading,), box, theme, theme.styles["chart"])
 
     def split(self, box: Box, theme: Theme) -> tuple[Block, Block] | None:
         """Never."""
@@ -79,9 +86,11 @@ class Chart(Block):
         """Its data in words."""
         return alt_text(self.spec) if self.spec else ""
 
-    def least_height(self, theme: Theme) -> int:
-        """Half of the slide's content area."""
-        return int(theme.content.height * _LEAST_SHARE)
+    def least_height(self, box: Box, theme: Theme) -> int:
+        """Half of the slide's content area, of which the chart itself keeps a good part."""
+        words = self._title(box, theme).height + caption_height(self._source, box, theme)
+        plot = int(theme.content.height * _LEAST_PLOT)
+        return max(int(theme.content.height * _LEAST_SHARE), words + _TITLE_GAP + plot)
 
 
 def _body(span: Span) -> tuple[int, int]:

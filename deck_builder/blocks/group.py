@@ -94,14 +94,12 @@ class Columns(Block):
             for block in column.blocks
         )
 
-    def least_height(self, theme: Theme) -> int:
-        """That of its highest column, were the columns as wide as the slide's content."""
+    def least_height(self, box: Box, theme: Theme) -> int:
+        """That of its highest column."""
         return max(
             (
                 least_height(column.blocks, room, theme)
-                for column, room in zip(
-                    self.columns, self._boxes(theme.content, theme), strict=True
-                )
+                for column, room in zip(self.columns, self._boxes(box, theme), strict=True)
             ),
             default=0,
         )
@@ -184,9 +182,9 @@ class Group(Block):
         """The smallest that its blocks want."""
         return agreed_sizes(block.wanted_sizes(width, theme) for block in self.blocks)
 
-    def least_height(self, theme: Theme) -> int:
+    def least_height(self, box: Box, theme: Theme) -> int:
         """That of its blocks, one under the other."""
-        return least_height(self.blocks, theme.content, theme)
+        return least_height(self.blocks, box, theme)
 
     def resolve(self, assets: Assets, found: Collector) -> Block:
         """Look at the files of its blocks."""

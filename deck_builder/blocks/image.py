@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Self
 
 from deck_builder.assets import Assets, Image, Recording, drawn_poster, recording_format
 from deck_builder.blocks.base import Block, Placed, Reader
-from deck_builder.blocks.captioned import place_captioned
+from deck_builder.blocks.captioned import caption_height, place_captioned
 from deck_builder.blocks.cropping import CENTER, covering, read_crop, read_focus, shown_size
 from deck_builder.diagnostics import Collector, Problem, Severity
 from deck_builder.markdown import Node
@@ -151,12 +152,13 @@ class ImageBlock(Block):
         """Its caption and what it shows."""
         return "\n".join(filter(None, ("".join(run.text for run in self.caption), self.alt)))
 
-    def least_height(self, theme: Theme) -> int:
-        """A share of the slide's content area, less for a picture that is small itself."""
+    def least_height(self, box: Box, theme: Theme) -> int:
+        """A share of the slide's content area, less for a picture that is small itself, and its
+        caption."""
         least = int(theme.content.height * _LEAST_SHARE)
-        if self.image is None:
-            return least
-        return min(least, self.image.height * EMU_PER_INCH // _FEWEST_PIXELS)
+        if self.image is not None:
+            least = min(least, self.image.height * EMU_PER_INCH // _FEWEST_PIXELS)
+        return least + caption_height(self.caption, box, theme)
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,8 +194,7 @@ class ImageRow(Block):
         for number, row in enumerate(rows):
             top = box.y + number * (height + theme.gap)
             room = Box(box.x, top, box.width, max(0, height))
-            columns = room.columns(tuple(map(_proportion, row)), theme.gap)
-            for image, column in zip(row, columns, strict=True):
+            for image, column in zip(row, _columns(row, room, theme), strict=True):
                 shapes.extend(image.place(column, theme).shapes)
         return Placed(tuple(shapes), box.height)
 
@@ -213,10 +214,18 @@ class ImageRow(Block):
         """What the pictures show."""
         return "\n".join(image.plain() for image in self.images)
 
-    def least_height(self, theme: Theme) -> int:
+    def least_height(self, box: Box, theme: Theme) -> int:
         """That of the picture that asks for most, in each row."""
-        highest = max(image.least_height(theme) for image in self.images)
+        highest = max(
+            image.least_height(column, theme)
+            for row in self._rows
+            for image, column in zip(row, _columns(row, box, theme), strict=True)
+        )
         return highest * len(self._rows) + theme.gap * (len(self._rows) - 1)
+
+
+def _columns(row: Sequence[ImageBlock], room: Box, theme: Theme) -> tuple[Box, ...]:
+    return room.columns(tuple(map(_proportion, row)), theme.gap)
 
 
 def missing_picture(target: str, alt: str, room: Box, theme: Theme) -> TextBox:

@@ -26,7 +26,7 @@ def stack(blocks: Blocks, box: Box, theme: Theme) -> Placed:
         y += gap_before(blocks, index, theme)
         room = box.below(y)
         if block.stretches:
-            room = room.of_height(block.least_height(theme) + extra)
+            room = room.of_height(block.least_height(box, theme) + extra)
         placed = block.place(room, theme)
         shapes.extend(placed.shapes)
         y += placed.height
@@ -72,7 +72,7 @@ def least_height(blocks: Blocks, box: Box, theme: Theme) -> int:
 
 
 def _least_height(block: Block, box: Box, theme: Theme) -> int:
-    return block.least_height(theme) if block.stretches else block.place(box, theme).height
+    return block.least_height(box, theme) if block.stretches else block.place(box, theme).height
 
 
 def agreed_sizes(wanted: Iterable[Mapping[str, float]]) -> dict[str, float]:

@@ -122,7 +122,8 @@ class _Layouter:
         frames |= self._forced_texts(slide, layout, texts)
         pages = (page,) if page is not None else self._several(areas)
         for number, one in enumerate(pages, 1):
-            placed = one if slide.title or not one else _lowered(one)
+            # Beside texts in places of their own, content stays where it is.
+            placed = one if slide.title or texts or not one else _lowered(one)
             content = tuple(_page_shapes(slide, frames, placed))
             yield self._page(slide, layout, content, (number, len(pages)))
 

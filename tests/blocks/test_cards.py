@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from deck_builder.blocks import Cards, List, cards_of
+from deck_builder.fit import measure
 from deck_builder.text import Paragraph, ParagraphRole, plain_text
 from deck_builder.units import Box, emu
 from tests.blocks.example import THEME, texts_in
@@ -97,6 +98,10 @@ def test_cards_of_a_row_are_as_high_as_the_highest() -> None:
     first, second = texts_in(Cards(long).place(Box(0, 0, emu(500), emu(100)), THEME))
     assert first.box.y == second.box.y
     assert first.box.height == second.box.height
+    for frame in (first, second):
+        room = frame.box.inset(frame.insets)
+        height = measure(frame.paragraphs, room.width, frame.style, THEME.fonts).height
+        assert height <= room.height
 
 
 def test_words_decide_how_many_stand_in_a_row() -> None:

@@ -9,7 +9,8 @@ import pytest
 from PIL import Image as Pixels
 
 from deck_builder.assets import Assets, Image
-from deck_builder.blocks import Chart, ImageBlock, ImageRow
+from deck_builder.blocks import Block, Callout, Chart, Columns, Group, ImageBlock, ImageRow
+from deck_builder.blocks.group import Column
 from deck_builder.charts.spec import ChartSpec, Series
 from deck_builder.diagnostics import Collector
 from deck_builder.shapes import ChartFrame, Picture
@@ -132,3 +133,30 @@ def test_a_chart_without_data_leaves_a_gap() -> None:
     assert texts_in(placed)[0].paragraphs[0].runs[0] == Run(
         "chart without data", italic=True, color="muted"
     )
+
+
+CAPTION = (Run("word " * 40),)
+CAPTIONED = ImageBlock("a.png", "a", CAPTION, image=SMALL)
+STRETCHING: dict[str, Block] = {
+    "picture": CAPTIONED,
+    "row": ImageRow((CAPTIONED, replace(CAPTIONED, image=LARGE), CAPTIONED)),
+    "chart": Chart(None, replace(SPEC, title="word " * 40, source="word " * 40)),
+    "columns": Columns((Column((CAPTIONED,), 0.2), Column((CAPTIONED,)))),
+    "group": Group((CAPTIONED, CAPTIONED)),
+    "callout": Callout("note", CAPTION, (CAPTIONED,)),
+}
+
+
+@pytest.mark.parametrize("name", sorted(STRETCHING))
+@pytest.mark.parametrize("width", [emu(150), emu(400), emu(800)])
+def test_the_least_height_has_room_for_all_words(name: str, width: int) -> None:
+    found = STRETCHING[name]
+    assert found.stretches
+    room = Box(0, 0, width, 0)
+    room = room.of_height(found.least_height(room, THEME))
+    placed = found.place(room, THEME)
+    assert placed.height <= room.height
+    assert all(room.contains(shape.box) for shape in placed.shapes)
+    shown = [shape.box for shape in placed.shapes if isinstance(shape, Picture | ChartFrame)]
+    # What is shown is no smaller than it can be read.
+    assert min(box.height for box in shown) >= emu(10)

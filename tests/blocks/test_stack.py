@@ -73,7 +73,7 @@ def test_what_stretches_shares_the_room_that_is_left() -> None:
 def test_what_stretches_is_never_lower_than_its_least_height() -> None:
     blocks = (*blocks_of("a"), PICTURE, PICTURE)
     needed = least_height(blocks, box(20), THEME)
-    assert needed == LINE + 2 * (GAP + PICTURE.least_height(THEME))
+    assert needed == LINE + 2 * (GAP + PICTURE.least_height(box(20), THEME))
     assert fits(blocks, box(20).of_height(needed), THEME)
     assert not fits(blocks, box(20).of_height(needed - 1), THEME)
 
