@@ -29,10 +29,16 @@ _CONTROL = re.compile("[\x00-\x08\x0a-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 class Severity(Enum):
-    """How bad a problem is: an error stops the build, a warning does so only under `--strict`."""
+    """How bad a problem is: an error stops the build, a warning does so only under `--strict`; a
+    note only says what was done."""
 
     ERROR = "error"
     WARNING = "warning"
+    NOTE = "note"
+
+
+# What GitHub calls them.
+_GITHUB = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 
 
 class DeckError(Exception):
@@ -201,7 +207,7 @@ def as_json(diagnostics: Iterable[Diagnostic]) -> str:
 def as_github(diagnostics: Iterable[Diagnostic]) -> str:
     """Return them as GitHub workflow commands, which annotate the lines of a pull request."""
     return "\n".join(
-        f"::{found.severity.value} file={_property(found.path)},line={found.line},"
+        f"::{_GITHUB[found.severity]} file={_property(found.path)},line={found.line},"
         f"col={found.column},title={found.code}::{_message(found)}"
         for found in diagnostics
     )

@@ -136,5 +136,6 @@ def write_deck(deck: LaidOutDeck) -> bytes:
 
 
 def stops(diagnostics: tuple[Diagnostic, ...], strict: bool) -> bool:
-    """Whether nothing may be written: after an error, or any finding when `strict`."""
-    return has_errors(diagnostics) or (strict and bool(diagnostics))
+    """Whether nothing may be written: after an error, and after a warning when `strict`."""
+    warned = any(found.severity is Severity.WARNING for found in diagnostics)
+    return has_errors(diagnostics) or (strict and warned)

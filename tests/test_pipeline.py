@@ -23,6 +23,7 @@ from tests.talks import notes_of, shown_on
 
 ERROR = Diagnostic("a", Severity.ERROR, "a")
 WARNING = Diagnostic("b", Severity.WARNING, "b")
+NOTE = Diagnostic("c", Severity.NOTE, "c")
 SECTIONS = {
     "01.md": "# One\n\n## First\n\n![what it shows](picture.png)\n\n- a\n",
     "02.md": "# Two\n\n## Second\n\n- b\n\n::: notes\nSaid\n:::\n",
@@ -121,6 +122,7 @@ def test_problems_of_all_stages_are_found_at_once(talk: Path) -> None:
     [
         ((), False, False),
         ((), True, False),
+        ((NOTE,), True, False),
         ((WARNING,), False, False),
         ((WARNING,), True, True),
         ((WARNING, ERROR), False, True),

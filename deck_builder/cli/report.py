@@ -1,0 +1,51 @@
+"""What every command says: problems, and how much there is of a thing."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+
+import click
+
+from deck_builder.diagnostics import (
+    DeckError,
+    Diagnostic,
+    Severity,
+    as_github,
+    as_json,
+    as_text,
+    in_order,
+)
+
+FORMATS = {"text": as_text, "json": as_json, "github": as_github}
+"""How problems may be reported."""
+PROBLEMS = 1
+"""The exit code after problems in the input."""
+
+
+def report(found: Iterable[Diagnostic], form: str = "text") -> None:
+    """Print problems in order, as one of `FORMATS`."""
+    ordered = in_order(found)
+    if ordered or form == "json":
+        click.echo(FORMATS[form](ordered), err=True)
+
+
+def diagnostic_of(error: DeckError) -> Diagnostic:
+    """Return a problem outside the text as one that can be listed with those in it."""
+    return Diagnostic("cannot-build", Severity.ERROR, error.message, error.hint)
+
+
+@contextmanager
+def reported_errors() -> Iterator[None]:
+    """Print a DeckError and exit."""
+    try:
+        yield
+    except DeckError as error:
+        report([diagnostic_of(error)])
+        sys.exit(PROBLEMS)
+
+
+def count(number: int, noun: str) -> str:
+    """Return `number` in front of its noun."""
+    return f"{number:,} {noun}" + ("" if number == 1 else "s")

@@ -1,0 +1,41 @@
+"""`deck-builder show`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from deck_builder.cli.report import PROBLEMS, report, reported_errors
+from deck_builder.diagnostics import Checked
+
+if TYPE_CHECKING:
+    from deck_builder.pipeline import Options
+
+_STAGES = ("outline", "slides", "layout")
+
+
+@click.command()
+@click.argument("path", type=click.Path(path_type=Path))
+@click.option("--stage", type=click.Choice(_STAGES), required=True, help="Which values to print.")
+@click.option("--theme", default="", help="A theme's name or file, instead of the talk's own.")
+def show(path: Path, stage: str, theme: str) -> None:
+    """Print what a stage makes of the talk at PATH, as text."""
+    from deck_builder.dump import dump
+    from deck_builder.pipeline import Options, compose_deck, lay_out_deck, read_outline, stops
+
+    options = Options(theme=theme)
+    stages: dict[str, Callable[[Path, Options], Checked[Any]]] = {
+        "outline": read_outline,
+        "slides": compose_deck,
+        "layout": lay_out_deck,
+    }
+    with reported_errors():
+        checked = stages[stage](path, options)
+    click.echo(dump(checked.value), nl=False)
+    report(checked.diagnostics)
+    if stops(checked.diagnostics, strict=False):
+        sys.exit(PROBLEMS)
