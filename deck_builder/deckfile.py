@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from deck_builder.diagnostics import (
@@ -16,7 +17,7 @@ from deck_builder.diagnostics import (
     suggestion,
 )
 from deck_builder.source import Source, Span, read_source
-from deck_builder.yamltext import UNKNOWN_KEY, Fields, Value, parse_yaml
+from deck_builder.yamltext import UNKNOWN_KEY, WRONG_TYPE, Fields, Value, overlaid, parse_yaml
 
 DECK_FILE = "deck.yaml"
 ASPECTS = ("16:9", "4:3")
@@ -24,6 +25,8 @@ TOTAL = "total"
 TRANSITIONS = ("none", "fade", "push", "wipe", "morph")
 PROSE = ("keep", "condense", "notes")
 DEEPEST_HEADING = 6
+LEVELS = 3
+"""How many levels of depth there are to choose from."""
 
 NOT_A_MAPPING = Problem(
     "not-a-mapping", Severity.ERROR, "{where} must be lines of ‘key: value’", ""
@@ -34,6 +37,15 @@ MISSING_SECTION = Problem(
 OUT_OF_RANGE = Problem(
     "out-of-range", Severity.ERROR, "‘{key}’ must be {expected}, not {value}", ""
 )
+BAD_NAME = Problem(
+    "bad-name",
+    Severity.ERROR,
+    "‘{name}’ cannot be the name of {what}",
+    "use letters, digits, hyphens and underscores, and begin with a letter",
+)
+_NAME = re.compile(r"[^\W\d][\w.-]*")
+# What concerns the talk as a whole.
+_FOR_ALL = ("audiences", "environment", "sections")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +56,10 @@ class DeckFile:
     that starts a slide, 0 to infer it. `prose` is one of `PROSE`, or empty to choose by slide.
     `agenda` is None to have one when there are sections enough. `slide_numbers` may be "total"
     to show how many slides there are, too. `transition` is one of `TRANSITIONS`, or empty. A
-    `smart` talk has the quotes, dashes and ellipses of its language.
+    `smart` talk has the quotes, dashes and ellipses of its language. `variables` are names and
+    values; `environment` names those that may come from the environment. `audience` is who the
+    settings are for, `level` how deep it goes, 0 for all the way; `audiences` are all who have
+    settings of their own.
     """
 
     title: str = ""
@@ -62,6 +77,11 @@ class DeckFile:
     agenda: bool | None = None
     smart: bool = False
     transition: str = ""
+    variables: tuple[tuple[str, str], ...] = ()
+    environment: tuple[str, ...] = ()
+    audience: str = ""
+    level: int = 0
+    audiences: tuple[DeckFile, ...] = ()
     sections: tuple[str, ...] = ()
     span: Span | None = field(default=None, compare=False, repr=False)
 
@@ -183,6 +203,40 @@ def read_settings(
     if value.mapping is None:
         collector.report(NOT_A_MAPPING, value.span, where=where)
         return DeckFile()
+    deck = _settings(value, where, collector)
+    return replace(deck, audiences=tuple(_audiences(value, deck, collector)))
+
+
+def _audiences(value: Value, deck: DeckFile, collector: Collector) -> Iterator[DeckFile]:
+    """The settings as each audience has them: its own, and for what it leaves out the talk's."""
+    own = (value.mapping or {}).get("audiences")
+    if own is None or own.mapping is None:
+        return
+    common = {key: one for key, one in (value.mapping or {}).items() if key not in _FOR_ALL}
+    for name, changes in own.mapping.items():
+        if not is_name(name):
+            collector.report(BAD_NAME, own.keys[name], name=name, what="an audience")
+            continue
+        for key in _FOR_ALL:
+            if key in changes.keys:
+                where = f"the audience ‘{name}’"
+                collector.report(UNKNOWN_KEY, changes.keys[key], key=key, where=where, hint="")
+        base = Value(common, changes.span, keys=value.keys)
+        found = Collector()
+        merged = overlaid(base, changes, found, name)
+        special = _settings(merged, f"the audience ‘{name}’", found)
+        # What is wrong with the talk's own settings has been said.
+        collector.found += [one for one in found.found if one not in collector.found]
+        yield replace(
+            special,
+            audience=name,
+            environment=deck.environment,
+            sections=deck.sections,
+            span=deck.span,
+        )
+
+
+def _settings(value: Value, where: str, collector: Collector) -> DeckFile:
     fields = Fields(value, where, collector)
     deck = DeckFile(
         title=fields.text("title"),
@@ -200,11 +254,43 @@ def read_settings(
         agenda=_agenda(fields),
         smart=fields.flag("smart", default=False),
         transition=fields.choice("transition", TRANSITIONS, ""),
+        variables=_variables(fields, collector),
+        environment=_names(fields, collector),
+        level=_level(fields, collector),
         sections=tuple(item.text or "" for item in fields.texts("sections")),
         span=value.span,
     )
+    fields.group("audiences")
     fields.finish()
     return deck
+
+
+def _variables(fields: Fields, collector: Collector) -> tuple[tuple[str, str], ...]:
+    value = fields.take("variables")
+    if value is None or value.content is None:
+        return ()
+    if value.mapping is None:
+        fields.wrong("variables", "lines of ‘name: value’")
+        return ()
+    for name, one in value.mapping.items():
+        if not is_name(name):
+            collector.report(BAD_NAME, value.keys[name], name=name, what="a variable")
+        elif one.text is None:
+            collector.report(WRONG_TYPE, one.span, key=name, expected="text", hint="")
+    return tuple((name, one.text) for name, one in value.mapping.items() if one.text is not None)
+
+
+def is_name(name: str) -> bool:
+    """Whether `name` can be that of a variable or an audience."""
+    return _NAME.fullmatch(name) is not None
+
+
+def _names(fields: Fields, collector: Collector) -> tuple[str, ...]:
+    values = fields.texts("environment")
+    for value in values:
+        if not is_name(value.text or ""):
+            collector.report(BAD_NAME, value.span, name=value.text, what="a variable")
+    return tuple(value.text or "" for value in values)
 
 
 def _slide_numbers(fields: Fields) -> bool | str:
@@ -231,6 +317,16 @@ def _minutes(fields: Fields, collector: Collector) -> float:
         _out_of_range("minutes", "a number above 0", value, collector)
         return 0.0
     return number
+
+
+def _level(fields: Fields, collector: Collector) -> int:
+    value = fields.take("level")
+    if value is None:
+        return 0
+    if value.content in range(1, LEVELS + 1):
+        return int(value.number or 0)
+    _out_of_range("level", f"a number from 1 to {LEVELS}", value, collector)
+    return 0
 
 
 def _slide_level(fields: Fields, collector: Collector) -> int:

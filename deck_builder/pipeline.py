@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -15,9 +16,11 @@ from deck_builder.diagnostics import (
     Problem,
     Severity,
     has_errors,
+    suggestion,
 )
+from deck_builder.includes import with_includes
 from deck_builder.markdown import parse_markdown
-from deck_builder.outline import Outline, parse_outline, resolve
+from deck_builder.outline import Outline, filled_deck, parse_outline, read_deck, resolve
 from deck_builder.shapes import AutoShape, LaidOutDeck, Shape
 from deck_builder.slides import Deck, compose, lay_out
 from deck_builder.theme import Aspect, Theme
@@ -31,10 +34,13 @@ UNKNOWN_THEME = Problem("unknown-theme", Severity.ERROR, "{message}", "{hint}")
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What the command line says beyond the talk itself. An empty `theme` leaves the talk's.
-    `allow_remote` fetches the pictures that are on the web, `flatten` drops builds."""
+    """What the command line says beyond the talk itself. An empty `theme` leaves the talk's, an
+    empty `audience` is none in particular; `variables` are names and values. `allow_remote`
+    fetches the pictures that are on the web, `flatten` drops builds."""
 
     theme: str = ""
+    audience: str = ""
+    variables: tuple[tuple[str, str], ...] = ()
     allow_remote: bool = False
     flatten: bool = False
 
@@ -46,13 +52,37 @@ def read_outline(path: Path, options: Options) -> Checked[Outline]:
     """
     collector = Collector()
     talk, deck = collector.take(read_talk(path))
-    documents = [collector.take(parse_markdown(source)) for source in talk.outlines]
-    outline = collector.take(parse_outline(documents, deck, talk.settings is None))
-    if options.theme:
-        outline = replace(outline, deck=replace(outline.deck, theme=options.theme))
-    remote = REMOTE_FOLDER if options.allow_remote else None
-    assets = Assets(asset_folders(talk), remote)
+    assets = Assets(asset_folders(talk), REMOTE_FOLDER if options.allow_remote else None)
+    documents = [
+        collector.take(with_includes(collector.take(parse_markdown(source)), assets))
+        for source in talk.outlines
+    ]
+    deck = collector.take(read_deck(documents, deck, talk.settings is None))
+    deck = collector.take(_for_audience(deck, options))
+    outline = collector.take(parse_outline(documents, deck))
     return collector.checked(collector.take(resolve(outline, assets)))
+
+
+def audiences_of(path: Path) -> tuple[str, ...]:
+    """Return the names of the audiences of the talk at `path`. Raises DeckError when there is no
+    talk."""
+    talk, deck = read_talk(path).value
+    documents = [parse_markdown(source).value for source in talk.outlines]
+    deck = read_deck(documents, deck, talk.settings is None).value
+    return tuple(one.audience for one in deck.audiences)
+
+
+def _for_audience(deck: DeckFile, options: Options) -> Checked[DeckFile]:
+    """The settings as the audience that is asked for has them, with the values of all variables."""
+    if options.audience:
+        known = {one.audience: one for one in deck.audiences}
+        if options.audience not in known:
+            hint = suggestion(options.audience, known) or "declare it under ‘audiences’"
+            raise DeckError(f"the talk has no audience ‘{options.audience}’", hint)
+        deck = replace(known[options.audience], audiences=deck.audiences)
+    if options.theme:
+        deck = replace(deck, theme=options.theme)
+    return filled_deck(deck, os.environ, dict(options.variables))
 
 
 def asset_folders(talk: Talk) -> tuple[Path, ...]:

@@ -8,7 +8,7 @@ from deck_builder.blocks import KINDS, Block, BlockReader
 from deck_builder.deckfile import DeckFile
 from deck_builder.diagnostics import Checked, Collector
 from deck_builder.markdown import parse_markdown
-from deck_builder.outline import Outline, parse_outline
+from deck_builder.outline import Outline, filled_deck, parse_outline, read_deck
 from deck_builder.shapes import (
     AutoShape,
     ChartFrame,
@@ -52,7 +52,9 @@ def outline_of(*texts: str, deck: DeckFile | None = None) -> Checked[Outline]:
     """Return the outline of a talk in one file, or with `deck` of one in several."""
     collector = Collector()
     documents = [collector.take(parse_markdown(Source(NAME, text))) for text in texts]
-    outline = collector.take(parse_outline(documents, deck or DeckFile(), deck is None))
+    settings = collector.take(read_deck(documents, deck or DeckFile(), deck is None))
+    settings = collector.take(filled_deck(settings, {}, {}))
+    outline = collector.take(parse_outline(documents, settings))
     return collector.checked(outline)
 
 

@@ -16,7 +16,7 @@ LAYERS = (
     ("diagnostics",),
     ("yamltext", "markdown", "fonts", "files", "formulas"),
     ("assets",),
-    ("theme",),
+    ("theme", "includes"),
     ("contrast", "themefonts", "themelayout"),
     ("themefile", "deckfile", "text", "starter"),
     ("charts",),

@@ -20,7 +20,7 @@ from deck_builder.assets.recording import (
 )
 from deck_builder.assets.tables import Table, TableReport, read_rows
 from deck_builder.diagnostics import Collector, Problem, Severity
-from deck_builder.source import Span, decode_source
+from deck_builder.source import Source, Span, decode_source
 
 MISSING_FILE = Problem("missing-file", Severity.ERROR, "there is no file ‘{name}’", "{hint}")
 UNREADABLE_FILE = Problem(
@@ -58,8 +58,9 @@ _WEB = re.compile("https?://", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Assets:
-    """Finds files by name under `roots`, the first that has it wins: the outline's folder, then
-    the talk's, then the project's. Problems are reported at the place that names the file.
+    """Finds files by name beside the file that names them, then under `roots`, the first that has
+    it wins: the talk's folder, then the project's. Problems are reported at the place that names
+    the file.
 
     Pictures on the web are fetched into the folder `remote`; None leaves them out.
     """
@@ -111,6 +112,15 @@ class Assets:
         data = self._read(name, span, collector)
         return None if data is None else decode_source(data, name).text
 
+    def read_source(self, name: str, span: Span | None, collector: Collector) -> Source | None:
+        """Return the Markdown file `name` under the path where it was found; None after a
+        report."""
+        path = self._found(name, span, collector)
+        if path is None:
+            return None
+        data = self._bytes(path, name, span, collector)
+        return None if data is None else decode_source(data, path.as_posix())
+
     def read_table(self, name: str, span: Span | None, collector: Collector) -> Table | None:
         """Return the rows of the CSV, TSV, JSON or YAML file `name`; None after a report."""
         suffix = Path(name).suffix.lower()
@@ -128,14 +138,22 @@ class Assets:
         return read_rows(source, suffix, TableReport(name, span, collector))
 
     def _read(self, name: str, span: Span | None, collector: Collector) -> bytes | None:
-        path = self._find(name)
+        path = self._found(name, span, collector)
+        return None if path is None else self._bytes(path, name, span, collector)
+
+    def _found(self, name: str, span: Span | None, collector: Collector) -> Path | None:
+        path = self._find(name, span)
         if path is None:
             collector.report(MISSING_FILE, span, name=_shown(name), hint=self._hint(name))
-            return None
-        if path.is_dir():
+        elif path.is_dir():
             why, hint = "it is a folder", "name a file in it"
             collector.report(UNREADABLE_FILE, span, name=_shown(name), why=why, hint=hint)
             return None
+        return path
+
+    def _bytes(
+        self, path: Path, name: str, span: Span | None, collector: Collector
+    ) -> bytes | None:
         try:
             return path.read_bytes()
         except OSError as error:
@@ -143,11 +161,12 @@ class Assets:
             collector.report(UNREADABLE_FILE, span, name=_shown(name), why=why, hint="")
             return None
 
-    def _find(self, name: str) -> Path | None:
+    def _find(self, name: str, span: Span | None) -> Path | None:
+        beside = (Path(span.source.path).parent,) if span else ()
         # Markdown writes a blank in a link as %20.
         spellings = dict.fromkeys((name, urllib.parse.unquote(name)))
         for spelling in filter(None, spellings):
-            for root in self.roots:
+            for root in (*beside, *self.roots):
                 path = os.path.join(root, spelling)
                 # os.path answers False where pathlib raises: too long, or with a null character.
                 if os.path.exists(path):

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from deck_builder.cli.options import Pairs, theme_option, variables_option
 from deck_builder.cli.report import FORMATS, PROBLEMS, count, diagnostic_of, report
 from deck_builder.diagnostics import DeckError, Diagnostic
 
@@ -24,6 +25,7 @@ OUTPUT = Path("output")
 @dataclass(frozen=True, slots=True)
 class _Job:
     talk: Path
+    audience: str
     output: Path
 
 
@@ -35,7 +37,10 @@ class _Job:
     type=click.Path(path_type=Path),
     help="The file to write; a folder when there are several talks.",
 )
-@click.option("--theme", default="", help="A theme's name or file, instead of the talk's own.")
+@theme_option
+@click.option("--audience", "audiences", multiple=True, help="Build for this audience; repeatable.")
+@click.option("--all-audiences", is_flag=True, help="Build for each of the talk's audiences.")
+@variables_option
 @click.option("--strict", is_flag=True, help="Warnings stop the build, too.")
 @click.option("--draft", is_flag=True, help="Build in spite of errors; a gap shows what lacks.")
 @click.option(
@@ -52,6 +57,9 @@ def build(
     paths: tuple[Path, ...],
     output: Path | None,
     theme: str,
+    audiences: tuple[str, ...],
+    all_audiences: bool,
+    variables: Pairs,
     strict: bool,
     draft: bool,
     form: str,
@@ -62,14 +70,19 @@ def build(
 
     Without a PATH, every talk under outlines/ is built into output/.
     """
-    jobs = _jobs(paths or _all_talks(), output)
     from deck_builder.pipeline import Options
 
-    options = Options(theme=theme, allow_remote=allow_remote, flatten=flatten)
+    wanted = [
+        (talk, audience)
+        for talk in paths or _all_talks()
+        for audience in (_audiences(talk) if all_audiences else audiences or ("",))
+    ]
+    jobs = _jobs(wanted, output)
+    options = Options(theme=theme, variables=variables, allow_remote=allow_remote, flatten=flatten)
     failed = False
     found: list[Diagnostic] = []
     for job in _with_progress(jobs):
-        built = _build(job, options, strict, draft, found)
+        built = _build(job, replace(options, audience=job.audience), strict, draft, found)
         failed = failed or not built
     report(found, form)
     if failed:
@@ -87,15 +100,27 @@ def _all_talks() -> tuple[Path, ...]:
     return talks
 
 
-def _jobs(talks: tuple[Path, ...], output: Path | None) -> list[_Job]:
-    if output is None:
-        jobs = [_Job(talk, OUTPUT / f"{_name(talk)}.pptx") for talk in talks]
-    elif len(talks) == 1 and output.suffix.lower() == ".pptx":
-        jobs = [_Job(talks[0], output)]
-    elif output.suffix and not output.is_dir():
-        raise click.UsageError(f"‘{output}’ is neither a folder nor a .pptx file for one talk")
+def _audiences(talk: Path) -> tuple[str, ...]:
+    """All audiences of a talk; one that has none, or cannot be read, is built for nobody in
+    particular."""
+    from deck_builder.pipeline import audiences_of
+
+    try:
+        return audiences_of(talk) or ("",)
+    except DeckError:
+        return ("",)
+
+
+def _jobs(wanted: list[tuple[Path, str]], output: Path | None) -> list[_Job]:
+    if output is None or (output.suffix.lower() != ".pptx" and not output.suffix):
+        folder = output or OUTPUT
+    elif len(wanted) == 1 and output.suffix.lower() == ".pptx":
+        return [_Job(*wanted[0], output)]
+    elif output.is_dir():
+        folder = output
     else:
-        jobs = [_Job(talk, output / f"{_name(talk)}.pptx") for talk in talks]
+        raise click.UsageError(f"‘{output}’ is neither a folder nor a .pptx file for one deck")
+    jobs = [_Job(talk, audience, folder / _file_name(talk, audience)) for talk, audience in wanted]
     seen: dict[Path, Path] = {}
     for job in jobs:
         if job.output in seen:
@@ -104,6 +129,10 @@ def _jobs(talks: tuple[Path, ...], output: Path | None) -> list[_Job]:
             )
         seen[job.output] = job.talk
     return jobs
+
+
+def _file_name(talk: Path, audience: str) -> str:
+    return "-".join(filter(None, (_name(talk), audience))) + ".pptx"
 
 
 def _name(talk: Path) -> str:
@@ -119,7 +148,7 @@ def _with_progress(jobs: list[_Job]) -> Iterator[_Job]:
         jobs,
         label="building",
         file=sys.stderr,
-        item_show_func=lambda job: _name(job.talk) if job else "",
+        item_show_func=lambda job: job.output.stem if job else "",
     ) as bar:
         yield from bar
 

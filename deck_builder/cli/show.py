@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from deck_builder.cli.options import Pairs, audience_option, theme_option, variables_option
 from deck_builder.cli.report import PROBLEMS, report, reported_errors
 from deck_builder.diagnostics import Checked
 
@@ -21,13 +22,15 @@ _STAGES = ("outline", "slides", "layout")
 @click.command()
 @click.argument("path", type=click.Path(path_type=Path))
 @click.option("--stage", type=click.Choice(_STAGES), required=True, help="Which values to print.")
-@click.option("--theme", default="", help="A theme's name or file, instead of the talk's own.")
-def show(path: Path, stage: str, theme: str) -> None:
+@theme_option
+@audience_option
+@variables_option
+def show(path: Path, stage: str, theme: str, audience: str, variables: Pairs) -> None:
     """Print what a stage makes of the talk at PATH, as text."""
     from deck_builder.dump import dump
     from deck_builder.pipeline import Options, compose_deck, lay_out_deck, read_outline, stops
 
-    options = Options(theme=theme)
+    options = Options(theme=theme, audience=audience, variables=variables)
     stages: dict[str, Callable[[Path, Options], Checked[Any]]] = {
         "outline": read_outline,
         "slides": compose_deck,

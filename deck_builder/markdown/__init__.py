@@ -8,10 +8,10 @@ superscripts, below YAML front matter. Safe HTML is read as what it is in Markdo
 from __future__ import annotations
 
 from deck_builder.diagnostics import Checked
-from deck_builder.markdown.node import NO_ATTRIBUTES, Attributes, Node
+from deck_builder.markdown.node import NO_ATTRIBUTES, VARIABLE, Attributes, Node
 from deck_builder.source import Source
 
-__all__ = ["NO_ATTRIBUTES", "Attributes", "Node", "parse_markdown"]
+__all__ = ["NO_ATTRIBUTES", "VARIABLE", "Attributes", "Node", "parse_markdown"]
 
 
 def parse_markdown(source: Source) -> Checked[Node]:

@@ -22,6 +22,10 @@ _ITEMS = re.compile(
 )
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 _WORD_FIRST = re.compile(r"\{\s*(=?[^\s{}\"'`=#.,]+)[\s,]*")
+# What may stand at the end of a paragraph, an item or a cell; other braces there are text.
+_CONDITIONS = re.compile(
+    rf"\s\{{\s*+(?:(?:audience|not-audience|level)=(?:{_VALUE})\s*+)++\}}\s*$", re.DOTALL
+)
 _CLOSING_HASHES = re.compile(r"(?:^|[ \t]+)#+$")
 _FENCE = re.compile(r"([^\s{]*)\s*(.*)", re.DOTALL)
 _DIV = re.compile(r"(?P<name>[^\s{}:][^\s{}]*)?\s*(?P<braces>\{.*\})?(?:\s+:+)?")
@@ -90,6 +94,14 @@ def heading_braces(text: str) -> tuple[str, re.Match[str] | None]:
         if found and found.end() == len(text):
             return _CLOSING_HASHES.sub("", text[:start].rstrip()), found
     return text, None
+
+
+def ending_braces(text: str) -> tuple[str, re.Match[str] | None]:
+    """Cut the conditions off the end of the text of a paragraph, an item or a cell."""
+    if not text.endswith("}"):
+        return text, None
+    found = _CONDITIONS.search(text, max(0, text.rfind("{") - 1))
+    return (text[: found.start()].rstrip(), found) if found else (text, None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ from deck_builder.markdown import marks
 from deck_builder.markdown.abbreviations import abbreviation
 from deck_builder.markdown.braces import match_braces
 from deck_builder.markdown.formulas import formula, formula_block
+from deck_builder.markdown.shortcodes import include, variable
 
 BlockRule = Callable[[StateBlock, int, int, bool], bool]
 InlineRule = Callable[[StateInline, bool], bool]
@@ -223,6 +224,7 @@ def _block_parser() -> MarkdownIt:
     parser = _Parser("commonmark", {"maxNesting": _DEEPEST_BLOCK * 2}).enable("table")
     ruler = parser.block.ruler
     ruler.before("fence", "div", _div, {"alt": _INTERRUPTS})
+    ruler.before("div", "include", include, {"alt": _INTERRUPTS})
     ruler.before("fence", "formula_block", formula_block, {"alt": _INTERRUPTS})
     ruler.at("blockquote", _bounded(blockquote), {"alt": _INTERRUPTS})
     ruler.at("list", _bounded(list_block), {"alt": ["paragraph", "reference", "blockquote"]})
@@ -254,6 +256,7 @@ def _inline_parser() -> MarkdownIt:
     ruler.before("strikethrough", "script", marks.script)
     ruler.before("strikethrough", "pair", marks.pair)
     ruler.push("shortcode", marks.shortcode)
+    ruler.push("variable", variable)
     ruler.push("braces", _braces)
     return parser
 

@@ -129,6 +129,8 @@ class _Fold:
                 return Node("soft_break", span=span)
             case "hardbreak":
                 return Node("break", span=span)
+            case "variable":
+                return Node("variable", text=token.content, span=span)
             case "footnote_ref":
                 return Node("footnote_ref", text=token.content, span=span)
             case "code_inline":
@@ -184,5 +186,5 @@ def _alternative(tokens: Sequence[Token]) -> str:
         elif token.type == "image":
             words.append(_alternative(token.children or ()))
         elif token.type != "html_inline":
-            words.append(token.content)
+            words.append(token.markup if token.type == "variable" else token.content)
     return "".join(words)

@@ -32,6 +32,8 @@ class Attributes:
 
 
 NO_ATTRIBUTES = Attributes()
+VARIABLE = re.compile(r"\{\{\s*([^\W\d][\w.-]*)\s*\}\}")
+"""A variable as it is written; its name is the first group."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +47,12 @@ class Node:
     follows the language and is no attribute), `quote` (children blocks), `rule`, `div` (children
     blocks), `math_block` (text: LaTeX), `comment` (text), `definition_list`
     (children `term`, with inline children, and `definition`, with blocks), `abbreviation` (text;
-    title: what it means).
+    title: what it means), `include` (target: the file).
     Inline: `text` (text), `emphasis`, `strong`, `strike`, `insert`, `mark`, `subscript`,
     `superscript`, `code_span` (text), `link` (target, title), `image` (target; text: the
     alternative text; title), `math` (text: LaTeX; info: "display" or ""), `span`, `soft_break`,
-    `break`, `comment`, `footnote` (text: its number in the document; children: its words).
+    `break`, `comment`, `footnote` (text: its number in the document; children: its words),
+    `variable` (text: its name).
 
     Targets are as the author wrote them, not percent-encoded. The text of `code` has no line end
     after its last line.

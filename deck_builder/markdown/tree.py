@@ -15,6 +15,7 @@ from deck_builder.markdown.braces import (
     Opening,
     attributes_of,
     div_opening,
+    ending_braces,
     fence_opening,
     heading_braces,
 )
@@ -177,6 +178,7 @@ class _Fold:
             "html_block": self._html,
             "abbreviation": self._abbreviation,
             "hr": self._rule,
+            "include": self._include,
             "formula_block": self._formula,
             "div_open": self._open_div,
             "div_close": self._close_div,
@@ -216,6 +218,7 @@ class _Fold:
                 kind,
                 tuple(frame.nodes),
                 start=int(frame.token.attrs.get("start", 1)),
+                attributes=frame.attributes,
                 info=frame.token.info if kind == "footnote_definition" else "",
                 header=frame.header,
                 checked=frame.checked,
@@ -278,7 +281,18 @@ class _Fold:
                 frame.checked = task[1] != " "
                 text = text[task.end() :]
         place = place_of(self._source, text, _lines(token)[0])
-        self._add(Node("paragraph", self._inlines(text, place), span=self._span(self._opening)))
+        text, attributes = self._ending(text, place)
+        if frame.token.type == "list_item_open" and not frame.nodes:
+            frame.attributes, attributes = attributes, NO_ATTRIBUTES
+        content, span = self._inlines(text, place), self._span(self._opening)
+        self._add(Node("paragraph", content, attributes=attributes, span=span))
+
+    def _ending(self, text: str, place: Place) -> tuple[str, Attributes]:
+        """Cut the attributes off the end of a text."""
+        text, braces = ending_braces(text)
+        if braces is None:
+            return text, NO_ATTRIBUTES
+        return text, attributes_of(braces[0], place.span(*braces.span()))
 
     def _term(self, token: Token) -> None:
         line = _lines(token)[0]
@@ -319,7 +333,9 @@ class _Fold:
         if text:
             self._row_cursor = place.span(0, len(text)).end
         align = str(self._opening.attrs.get("style", "")).rpartition(":")[2]
-        self._add(Node("cell", self._inlines(text, place), align=align, span=self._span(token)))
+        text, attributes = self._ending(text, place)
+        content, span = self._inlines(text, place), self._span(token)
+        self._add(Node("cell", content, attributes=attributes, align=align, span=span))
 
     def _fence(self, token: Token) -> None:
         first, last = _lines(token)
@@ -360,6 +376,9 @@ class _Fold:
 
     def _rule(self, token: Token) -> None:
         self._add(Node("rule", span=self._span(token)))
+
+    def _include(self, token: Token) -> None:
+        self._add(Node("include", target=token.content, span=self._found(token.content, token)))
 
     def _formula(self, token: Token) -> None:
         self._add(Node("math_block", text=token.content, span=self._span(token)))

@@ -2,7 +2,17 @@
 
 from deck_builder.outline.anchors import identifier
 from deck_builder.outline.model import Outline, OutlineSection, OutlineSlide
-from deck_builder.outline.parser import parse_outline
+from deck_builder.outline.parser import parse_outline, read_deck
 from deck_builder.outline.resolve import resolve
+from deck_builder.outline.variables import filled_deck
 
-__all__ = ["Outline", "OutlineSection", "OutlineSlide", "identifier", "parse_outline", "resolve"]
+__all__ = [
+    "Outline",
+    "OutlineSection",
+    "OutlineSlide",
+    "filled_deck",
+    "identifier",
+    "parse_outline",
+    "read_deck",
+    "resolve",
+]

@@ -27,14 +27,15 @@ def report_broken_links(nodes: Sequence[Node], collector: Collector) -> None:
     links = [node for node in _walk(nodes) if node.kind == "link" and node.target[:1] == "#"]
     if not links:
         return
-    known = set(_anchors(nodes))
+    known = set(anchors_in(nodes))
     for link in links:
         name = link.target[1:]
         if name and name not in known:
             collector.report(BROKEN_LINK, link.span, id=name, hint=suggestion(name, known))
 
 
-def _anchors(nodes: Sequence[Node]) -> Iterator[str]:
+def anchors_in(nodes: Sequence[Node]) -> Iterator[str]:
+    """Yield the ids that links may name: those of headings, given or made, and of all else."""
     for node in _walk(nodes):
         if node.kind == "heading":
             yield identifier(runs_of(node.children))

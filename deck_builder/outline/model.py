@@ -66,10 +66,11 @@ class OutlineSection:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """A whole talk as written."""
+    """A whole talk as its audience sees it. `withheld` are the texts that only others see."""
 
     deck: DeckFile
     sections: tuple[OutlineSection, ...] = ()
+    withheld: tuple[str, ...] = field(default=(), compare=False, repr=False)
 
     @property
     def slides(self) -> Iterator[OutlineSlide]:

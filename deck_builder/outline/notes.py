@@ -3,21 +3,44 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from deck_builder.blocks import Block, BlockReader, Columns, Group
-from deck_builder.markdown import Node
+from deck_builder.markdown import Attributes, Node, parse_markdown
+from deck_builder.source import Source, Span
 from deck_builder.text import Paragraph, Run
 
 _COMMENT = re.compile(r"\s*notes?:\s*", re.IGNORECASE)
 
 
-def is_notes(node: Node) -> bool:
-    """Whether `node` is a `::: notes` div or a `<!-- notes: … -->` comment."""
+def with_comment_notes(nodes: Iterable[Node]) -> list[Node]:
+    """Return `nodes` with each `<!-- notes: … -->` comment, also in a div, as a `::: notes` div."""
+    return [_as_notes(node) for node in nodes]
+
+
+def _as_notes(node: Node) -> Node:
     if node.kind == "div":
-        return "notes" in node.attributes.classes
-    return notes_comment(node) is not None
+        return replace(node, children=tuple(with_comment_notes(node.children)))
+    match = _COMMENT.match(node.text) if node.kind == "comment" else None
+    if match is None:
+        return node
+    path = node.span.source.path if node.span else ""
+    inner = parse_markdown(Source(path, node.text[match.end() :])).value
+    children = tuple(_placed(child, node.span) for child in inner.children)
+    return Node("div", children, attributes=Attributes(classes=("notes",)), span=node.span)
+
+
+def _placed(node: Node, span: Span | None) -> Node:
+    """The words of a comment have the comment's place."""
+    children = tuple(_placed(child, span) for child in node.children)
+    attributes = replace(node.attributes, span=span)
+    return replace(node, children=children, attributes=attributes, span=span)
+
+
+def is_notes(node: Node) -> bool:
+    """Whether `node` is a `::: notes` div."""
+    return node.kind == "div" and "notes" in node.attributes.classes
 
 
 def without_notes(node: Node) -> tuple[Node, tuple[Node, ...]]:
@@ -34,14 +57,6 @@ def without_notes(node: Node) -> tuple[Node, tuple[Node, ...]]:
         kept.append(rest)
         found.extend(inner)
     return (replace(node, children=tuple(kept)) if found else node), tuple(found)
-
-
-def notes_comment(node: Node) -> str | None:
-    """Return the Markdown in a `<!-- notes: … -->` comment, None for any other node."""
-    if node.kind != "comment":
-        return None
-    match = _COMMENT.match(node.text)
-    return node.text[match.end() :] if match else None
 
 
 def notes_paragraphs(nodes: Sequence[Node], reader: BlockReader) -> tuple[Paragraph, ...]:

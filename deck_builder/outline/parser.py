@@ -9,15 +9,22 @@ from itertools import pairwise
 from deck_builder.blocks import KINDS, Block, BlockReader, SubHeading
 from deck_builder.deckfile import PROSE, DeckFile, read_front_matter
 from deck_builder.diagnostics import Checked, Collector, Problem, Severity, suggestion
-from deck_builder.markdown import Node, parse_markdown
+from deck_builder.includes import UNUSED_FRONT_MATTER
+from deck_builder.markdown import Node
 from deck_builder.markdown.smart import with_smart_marks
 from deck_builder.outline import staging
 from deck_builder.outline.abbreviations import with_meanings
 from deck_builder.outline.anchors import report_broken_links
+from deck_builder.outline.audience import opened, select
 from deck_builder.outline.model import LAYOUTS, Outline, OutlineSection, OutlineSlide
-from deck_builder.outline.notes import is_notes, notes_comment, notes_paragraphs, without_notes
+from deck_builder.outline.notes import (
+    is_notes,
+    notes_paragraphs,
+    with_comment_notes,
+    without_notes,
+)
 from deck_builder.outline.references import identifiers, with_references
-from deck_builder.source import Source
+from deck_builder.outline.variables import with_variables
 from deck_builder.text import Paragraph, runs_of
 
 EMPTY_TALK = Problem(
@@ -25,12 +32,6 @@ EMPTY_TALK = Problem(
     Severity.ERROR,
     "there is nothing here to show",
     "write a heading and what the slide says under it",
-)
-UNUSED_FRONT_MATTER = Problem(
-    "unused-front-matter",
-    Severity.WARNING,
-    "a section’s front matter is not read",
-    "move it to deck.yaml",
 )
 UNKNOWN_LAYOUT = Problem(
     "unknown-layout", Severity.ERROR, "there is no layout called ‘{name}’", "{hint}"
@@ -42,54 +43,61 @@ REPEATED_ID = Problem(
     "repeated-id", Severity.WARNING, "the id ‘{id}’ is taken already", "give this one another id"
 )
 _FALLBACK_LEVEL = 1
-_UNSEEN = ("front_matter", "comment")
+_UNSEEN = ("abbreviation", "comment")
 _NO_CONTENT = ("heading", "rule", *_UNSEEN)
 
 
-def parse_outline(documents: Sequence[Node], deck: DeckFile, single_file: bool) -> Checked[Outline]:
-    """Return the outline that `documents` are, in order.
+def read_deck(documents: Sequence[Node], deck: DeckFile, single_file: bool) -> Checked[DeckFile]:
+    """Return the talk's settings: `deck`, or for a talk in a single file its front matter."""
+    found = Collector()
+    for document in documents:
+        for node in document.children:
+            if node.kind != "front_matter" or node.span is None:
+                continue
+            if single_file:
+                deck = found.take(read_front_matter(node.span))
+            elif node.text.strip():
+                found.report(UNUSED_FRONT_MATTER, node.span)
+    return found.checked(deck)
 
-    The front matter of a single file gives the settings.
-    """
+
+def parse_outline(documents: Sequence[Node], deck: DeckFile) -> Checked[Outline]:
+    """Return the outline that `documents` are, in order, as the audience of `deck` sees it."""
     collector = Collector()
-    nodes = [node for document in documents for node in document.children]
-    if single_file:
-        deck = _with_front_matter(nodes, deck, collector)
-    else:
-        _report_front_matter(nodes, collector)
-    nodes = [node for node in nodes if node.kind != "front_matter"]
-    if deck.smart:
-        nodes = [with_smart_marks(node, deck.language) for node in nodes]
-    nodes = list(with_references(nodes, deck.language, collector))
-    nodes = list(with_meanings(nodes, collector))
-    report_broken_links(nodes, collector)
+    written = with_comment_notes(
+        node for document in documents for node in document.children if node.kind != "front_matter"
+    )
+    level = deck.slide_level or _level_of(tuple(opened(written)), deck)
+    selected = select(written, deck, level, collector)
+    nodes: Sequence[Node] = _finished(selected.nodes, deck, collector)
     reader = BlockReader(KINDS, collector)
     if not deck.title:
-        title, rest = _talk_title(nodes, deck.slide_level)
+        title, rest = _talk_title(nodes, level)
         if title:
             heading = next(node for node in nodes if node.kind == "heading")
             reader.check_formulas(heading)
             deck = replace(deck, title=title, span=deck.span or heading.span)
         nodes = rest
-    level = deck.slide_level or infer_slide_level(nodes)
-    builder = _Builder(level, reader)
-    sections = builder.build(nodes)
+    sections = _Builder(level, reader).build(nodes)
     if not sections and not deck.title:
         collector.report(EMPTY_TALK, documents[0].span if documents else deck.span)
-    return collector.checked(Outline(deck, sections))
+    return collector.checked(Outline(deck, sections, selected.withheld))
 
 
-def _with_front_matter(nodes: Iterable[Node], deck: DeckFile, collector: Collector) -> DeckFile:
-    for node in nodes:
-        if node.kind == "front_matter" and node.span is not None:
-            return collector.take(read_front_matter(node.span))
-    return deck
+def _finished(nodes: Sequence[Node], deck: DeckFile, collector: Collector) -> list[Node]:
+    """Return `nodes` with marks, numbers, notes and values put in; values last, so that none is
+    taken for anything else."""
+    if deck.smart:
+        nodes = [with_smart_marks(node, deck.language) for node in nodes]
+    nodes = with_references(nodes, deck.language, collector)
+    nodes = with_meanings(nodes, collector)
+    finished = with_variables(nodes, deck, collector)
+    report_broken_links(finished, collector)
+    return finished
 
 
-def _report_front_matter(nodes: Iterable[Node], collector: Collector) -> None:
-    for node in nodes:
-        if node.kind == "front_matter" and node.text.strip():
-            collector.report(UNUSED_FRONT_MATTER, node.span)
+def _level_of(nodes: Sequence[Node], deck: DeckFile) -> int:
+    return infer_slide_level(nodes if deck.title else _talk_title(nodes, 0)[1])
 
 
 def infer_slide_level(nodes: Sequence[Node]) -> int:
@@ -104,7 +112,7 @@ def infer_slide_level(nodes: Sequence[Node]) -> int:
     return min(levels, default=max((node.level for node in shown), default=0) or _FALLBACK_LEVEL)
 
 
-def _talk_title(nodes: list[Node], slide_level: int) -> tuple[str, list[Node]]:
+def _talk_title(nodes: Sequence[Node], slide_level: int) -> tuple[str, Sequence[Node]]:
     """Take the talk's title out of `nodes`: the heading they open with, when it is the only one
     of level 1 among several. What follows it directly is a slide of the same title."""
     headings = [node for node in nodes if node.kind == "heading"]
@@ -170,19 +178,8 @@ class _Builder:
         yield draft
 
     def _notes(self, node: Node) -> tuple[Paragraph, ...]:
-        words = notes_comment(node)
-        if words is not None:
-            return self._comment_notes(node, words)
         self.reader.check_attributes(node, (), ("notes",))
         return notes_paragraphs(node.children, self.reader)
-
-    def _comment_notes(self, node: Node, words: str) -> tuple[Paragraph, ...]:
-        path = node.span.source.path if node.span else ""
-        inner = parse_markdown(Source(path, words)).value
-        return tuple(
-            replace(paragraph, span=node.span)
-            for paragraph in notes_paragraphs(inner.children, self.reader)
-        )
 
     def _section(self, draft: _Draft) -> tuple[OutlineSection, list[OutlineSlide]]:
         heading = draft.heading

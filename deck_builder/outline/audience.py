@@ -1,0 +1,319 @@
+"""What an audience sees of an outline.
+
+Who sees what is said by conditions; see `conditions`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from deck_builder.deckfile import DeckFile
+from deck_builder.diagnostics import Collector, Problem, Severity
+from deck_builder.markdown import Node
+from deck_builder.outline.anchors import anchors_in
+from deck_builder.outline.conditions import (
+    Viewer,
+    is_conditional,
+    is_only_condition,
+    unconditional,
+)
+from deck_builder.outline.notes import is_notes
+
+LEFT_OUT = Problem(
+    "left-out", Severity.NOTE, "the {what} ‘{title}’ is not for this audience, and is left out"
+)
+LEFT_EMPTY = Problem(
+    "left-empty",
+    Severity.NOTE,
+    "nothing is left of the {what} ‘{title}’ for this audience, so it is left out",
+)
+UNLINKED = Problem(
+    "link-left-out",
+    Severity.NOTE,
+    "what ‘{id}’ names is not for this audience; only the words of the link are left",
+)
+
+_UNSEEN = ("comment", "abbreviation")
+_JOINING = " \t.,;:!?)”’"
+
+
+@dataclass(frozen=True, slots=True)
+class Selected:
+    """The nodes that are left for an audience, and the `withheld` texts, which are not for it."""
+
+    nodes: tuple[Node, ...]
+    withheld: tuple[str, ...] = ()
+
+
+def select(nodes: Sequence[Node], deck: DeckFile, slide_level: int, found: Collector) -> Selected:
+    """Return what the audience of `deck` sees of `nodes`, conditions removed.
+
+    A heading's condition holds for all that is under it. A slide or section of which only its
+    title is left goes, too, and so do lists, tables and columns without content.
+    """
+    if not any(is_conditional(node) for node in _walk(nodes)):
+        return Selected(tuple(nodes))
+    selector = _Selector(Viewer(deck, found), slide_level, found)
+    kept = selector.selected(nodes)
+    withheld = tuple(text for node in selector.withheld for text in texts_of(node))
+    return Selected(kept, withheld)
+
+
+def opened(nodes: Iterable[Node]) -> Iterator[Node]:
+    """Yield `nodes` as they are when everybody sees everything."""
+    for node in nodes:
+        if node.kind == "div" and is_conditional(node) and is_only_condition(node.attributes):
+            yield from opened(node.children)
+        else:
+            yield node
+
+
+def texts_of(node: Node) -> Iterator[str]:
+    """Yield what is said in a block: the words of its paragraphs whole, and what else it has."""
+    for inner in _walk((node,)):
+        if inner.kind in ("paragraph", "heading", "cell", "term"):
+            yield _words(inner)
+        else:
+            yield inner.text
+        yield inner.title
+        yield from (value for _, value in inner.attributes.pairs)
+
+
+def _words(node: Node) -> str:
+    if node.kind in ("soft_break", "break"):
+        return " "
+    return node.text + "".join(map(_words, node.children))
+
+
+def _walk(nodes: Iterable[Node]) -> Iterator[Node]:
+    for node in nodes:
+        yield node
+        yield from _walk(node.children)
+
+
+@dataclass(slots=True)
+class _Selector:
+    viewer: Viewer
+    slide_level: int
+    found: Collector
+    withheld: list[Node] = field(default_factory=list)
+
+    def selected(self, nodes: Sequence[Node]) -> tuple[Node, ...]:
+        names = _abbreviations_in(nodes)
+        parts = tuple(self._parts(tuple(self._opened(nodes))))
+        whole = self._without_empty(parts)
+        kept = tuple(self._without_abbreviations(whole, names))
+        gone = set(anchors_in(self.withheld)) - set(anchors_in(kept))
+        return tuple(self._unlinked(node, gone) for node in kept) if gone else kept
+
+    def _opened(self, nodes: Iterable[Node]) -> Iterator[Node]:
+        """Put what stands in a div that is nothing but a condition in its place."""
+        for node in nodes:
+            if node.kind != "div" or not is_conditional(node):
+                yield node
+            elif not self.viewer.sees(node):
+                self.withheld.append(node)
+            elif is_only_condition(node.attributes):
+                yield from self._opened(node.children)
+            else:
+                yield unconditional(node)
+
+    def _parts(self, nodes: Sequence[Node]) -> Iterator[_Part]:
+        """Yield slides, and the heads of sections, each with what is left of it."""
+        hidden_level = 0
+        for head, body in _cut(nodes, self.slide_level):
+            level = self._level(head)
+            if hidden_level and (head is None or level > hidden_level):
+                yield _Part(head, level, body, is_seen=False)
+                continue
+            hidden_level = 0
+            if head is None or self.viewer.sees(head):
+                shown = tuple(self._sub_headed(body))
+                head = head and unconditional(head)
+                yield _Part(head, level, shown, had_content=_has_content(body))
+            else:
+                self._report(LEFT_OUT, head)
+                yield _Part(head, level, body, is_seen=False)
+                hidden_level = level
+
+    def _level(self, head: Node | None) -> int:
+        """The level of a heading; a rule starts a slide, what stands before everything is 0."""
+        if head is None:
+            return 0
+        return head.level if head.kind == "heading" else self.slide_level
+
+    def _report(self, problem: Problem, head: Node) -> None:
+        if head.kind == "heading":
+            what = "slide" if head.level == self.slide_level else "section"
+            self.found.report(problem, head.span, what=what, title=_words(head))
+
+    def _sub_headed(self, body: Iterable[Node]) -> Iterator[Node]:
+        """Yield what is seen of a slide; a sub-heading's condition holds down to the next one."""
+        hidden_level = 0
+        for node in body:
+            if hidden_level and (node.kind != "heading" or node.level > hidden_level):
+                self.withheld.append(node)
+                continue
+            hidden_level = 0
+            shown = self._shown(node)
+            if shown is not None:
+                yield shown
+            elif node.kind == "heading":
+                hidden_level = node.level
+
+    def _without_empty(self, parts: Sequence[_Part]) -> Iterator[Node]:
+        """Leave out the slides and sections that have nothing left to show."""
+        for index, part in enumerate(parts):
+            nodes = (*((part.head,) if part.head else ()), *part.body)
+            if _is_left(parts, index):
+                yield from nodes
+                continue
+            self.withheld += nodes
+            if part.is_seen and part.head is not None:
+                self._report(LEFT_EMPTY, part.head)
+
+    def _shown(self, node: Node) -> Node | None:
+        """Return what is seen of a node, None when that is nothing."""
+        if not self.viewer.sees(node):
+            self.withheld.append(node)
+            return None
+        if node.kind == "table":
+            node = self._columns(node)
+        children = tuple(self._children(node))
+        if node.children and not children:
+            return None
+        if node.kind == "table" and node.children[-1].header is False and children[-1].header:
+            return None
+        return replace(unconditional(node), children=children)
+
+    def _children(self, node: Node) -> Iterator[Node]:
+        before: Node | None = None
+        gap = False
+        for child in self._opened(node.children) if node.kind == "div" else node.children:
+            shown = self._row(child) if child.kind == "row" else self._shown(child)
+            if shown is None:
+                gap = True
+                continue
+            if gap and before is not None:
+                before = _joined(before, shown)
+            if before is not None:
+                yield before
+            before, gap = shown, False
+        if before is not None:
+            yield _joined(before, None) if gap else before
+
+    def _row(self, row: Node) -> Node | None:
+        """A body row goes as a whole when one of its cells has a condition that does not hold."""
+        if row.header or all(map(self.viewer.sees, row.children)):
+            return self._whole_row(row)
+        self.withheld.append(row)
+        return None
+
+    def _whole_row(self, row: Node) -> Node:
+        cells = []
+        for cell in map(unconditional, row.children):
+            children = tuple(self._children(cell))
+            cells.append(replace(cell, children=children))
+        return replace(row, children=tuple(cells))
+
+    def _columns(self, table: Node) -> Node:
+        """Leave out the columns whose header has a condition that does not hold."""
+        header = next((row for row in table.children if row.header), None)
+        if header is None:
+            return table
+        seen = [self.viewer.sees(cell) for cell in header.children]
+        if all(seen):
+            return table
+        rows = []
+        for row in table.children:
+            cells = list(zip(row.children, seen, strict=False))
+            self.withheld += [cell for cell, is_seen in cells if not is_seen]
+            rows.append(replace(row, children=tuple(cell for cell, kept in cells if kept)))
+        return replace(table, children=tuple(row for row in rows if row.children))
+
+    def _without_abbreviations(self, nodes: Iterable[Node], used: set[str]) -> Iterator[Node]:
+        """Leave out what abbreviations mean that only others get to see."""
+        kept = list(nodes)
+        for node in kept:
+            is_lost = node.kind == "abbreviation" and node.text in used
+            if is_lost and not any(_uses(node.text, one) for one in kept):
+                self.withheld.append(node)
+            else:
+                yield node
+
+    def _unlinked(self, node: Node, gone: set[str]) -> Node:
+        children = tuple(self._unlinked(child, gone) for child in node.children)
+        if node.kind == "link" and node.target.removeprefix("#") in gone:
+            self.found.report(UNLINKED, node.span, id=node.target.removeprefix("#"))
+            return Node("span", children, span=node.span)
+        return replace(node, children=children) if children else node
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A slide, or a section's head, with what is left under it, and whether there was something
+    before."""
+
+    head: Node | None
+    level: int
+    body: tuple[Node, ...]
+    had_content: bool = False
+    is_seen: bool = True
+
+
+def _is_left(parts: Sequence[_Part], index: int) -> bool:
+    """Whether there is something to show of a part: its content, a part under it, or a heading
+    that never had more."""
+    part = parts[index]
+    if not part.is_seen:
+        return False
+    last = index + 1
+    while part.level and last < len(parts) and parts[last].level > part.level:
+        last += 1
+    under = range(index + 1, last)
+    if _has_content(part.body) or any(_is_left(parts, one) for one in under):
+        return True
+    return not (part.had_content or under)
+
+
+def _cut(nodes: Sequence[Node], slide_level: int) -> Iterator[tuple[Node | None, tuple[Node, ...]]]:
+    """Yield each heading that starts a slide or section, or rule, with what is under it."""
+    head: Node | None = None
+    body: list[Node] = []
+    for node in nodes:
+        if node.kind == "rule" or (node.kind == "heading" and node.level <= slide_level):
+            if head is not None or body:
+                yield head, tuple(body)
+            head, body = node, []
+        else:
+            body.append(node)
+    if head is not None or body:
+        yield head, tuple(body)
+
+
+def _has_content(nodes: Iterable[Node]) -> bool:
+    return any(node.kind not in _UNSEEN and not is_notes(node) for node in nodes)
+
+
+def _joined(before: Node, after: Node | None) -> Node:
+    """Close the gap that something left behind a text: one blank is enough."""
+    if before.kind != "text" or not before.text.endswith(" "):
+        return before
+    if after is None or (after.kind == "text" and after.text[:1] in _JOINING):
+        return replace(before, text=before.text.rstrip(" "))
+    return before
+
+
+def _abbreviations_in(nodes: Iterable[Node]) -> set[str]:
+    """The abbreviations that are used."""
+    whole = tuple(nodes)
+    names = {node.text for node in _walk(whole) if node.kind == "abbreviation"}
+    return {name for name in names if any(_uses(name, node) for node in whole)}
+
+
+def _uses(name: str, node: Node) -> bool:
+    if node.kind == "abbreviation":
+        return False
+    return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", " ".join(texts_of(node))) is not None

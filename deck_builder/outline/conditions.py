@@ -1,0 +1,88 @@
+"""Conditions: attributes that say who sees what they stand on.
+
+`audience=a,b`, `not-audience=a`, `level=2`; or, as in Quarto, the class `content-visible` or
+`content-hidden` with `when-profile=a` or `unless-profile=a`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from deck_builder.deckfile import LEVELS, DeckFile
+from deck_builder.diagnostics import Collector, Problem, Severity, suggestion
+from deck_builder.markdown import Attributes, Node
+
+UNKNOWN_AUDIENCE = Problem(
+    "unknown-audience", Severity.ERROR, "there is no audience called ‘{name}’", "{hint}"
+)
+BAD_LEVEL = Problem(
+    "bad-level", Severity.ERROR, "‘{value}’ is not a level", f"write level=1 to level={LEVELS}"
+)
+
+_KEYS = ("audience", "not-audience", "level", "when-profile", "unless-profile")
+_VISIBLE, _HIDDEN = "content-visible", "content-hidden"
+_SEPARATORS = re.compile(r"[,\s]+")
+
+
+def is_conditional(node: Node) -> bool:
+    """Whether a node has a condition."""
+    return any(key in _KEYS for key, _ in node.attributes.pairs)
+
+
+def is_only_condition(attributes: Attributes) -> bool:
+    """Whether there is nothing but a condition in `attributes`."""
+    others = [name for name in attributes.classes if name not in (_VISIBLE, _HIDDEN)]
+    return not (attributes.id or others) and all(key in _KEYS for key, _ in attributes.pairs)
+
+
+def unconditional(node: Node) -> Node:
+    """Return a node without its condition."""
+    if not is_conditional(node):
+        return node
+    attributes = node.attributes
+    kept = replace(
+        attributes,
+        classes=tuple(name for name in attributes.classes if name not in (_VISIBLE, _HIDDEN)),
+        pairs=tuple((key, value) for key, value in attributes.pairs if key not in _KEYS),
+    )
+    return replace(node, attributes=kept)
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """The audience that the settings `deck` are for."""
+
+    deck: DeckFile
+    found: Collector
+
+    def sees(self, node: Node) -> bool:
+        """Whether the condition of a node holds; one that has none is seen by all."""
+        attributes = node.attributes
+        return all(
+            self._holds(key, value, attributes) for key, value in attributes.pairs if key in _KEYS
+        )
+
+    def _holds(self, key: str, value: str, attributes: Attributes) -> bool:
+        if key == "level":
+            return self._is_deep_enough(value, attributes)
+        negated = key in ("not-audience", "unless-profile")
+        if key in ("when-profile", "unless-profile"):
+            negated ^= _HIDDEN in attributes.classes
+        return self._is_named(value, attributes) != negated
+
+    def _is_named(self, value: str, attributes: Attributes) -> bool:
+        known = [one.audience for one in self.deck.audiences]
+        names = [name for name in _SEPARATORS.split(value) if name]
+        for name in names:
+            if name not in known:
+                hint = suggestion(name, known) or "declare it under ‘audiences’ in the settings"
+                place = attributes.place(name)
+                self.found.report(UNKNOWN_AUDIENCE, place, name=name, hint=hint)
+        return self.deck.audience in names
+
+    def _is_deep_enough(self, value: str, attributes: Attributes) -> bool:
+        if value not in map(str, range(1, LEVELS + 1)):
+            self.found.report(BAD_LEVEL, attributes.span, value=value)
+            return True
+        return not self.deck.level or int(value) <= self.deck.level

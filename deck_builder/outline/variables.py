@@ -1,0 +1,111 @@
+"""Variables: their values, put in after everything else is read, so that none turns into markup."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from deck_builder.deckfile import DeckFile
+from deck_builder.diagnostics import Checked, Collector, Problem, Severity, suggestion
+from deck_builder.markdown import VARIABLE, Node
+from deck_builder.source import Span
+
+UNKNOWN_VARIABLE = Problem(
+    "unknown-variable", Severity.ERROR, "there is no variable called ‘{name}’", "{hint}"
+)
+
+_SETTINGS = ("title", "subtitle", "author", "date", "audience")
+_VERBATIM = ("code", "code_span", "math", "math_block", "comment")
+
+
+def filled_deck(
+    deck: DeckFile, environment: Mapping[str, str], defined: Mapping[str, str]
+) -> Checked[DeckFile]:
+    """Return `deck` with all its variables: a value that was `defined` on the command line goes
+    before one from the `environment`, and that before the talk's own. Its title, subtitle,
+    author and date are variables, too. In all these and the footer, variables are replaced."""
+    found = Collector()
+    values = dict(deck.variables)
+    values |= {name: environment[name] for name in deck.environment if name in environment}
+    values |= defined
+    setter = _Setter(values, deck.environment, found)
+    deck = replace(
+        deck,
+        title=setter.setting(deck.title, deck),
+        subtitle=setter.setting(deck.subtitle, deck),
+        author=setter.setting(deck.author, deck),
+        date=setter.setting(deck.date, deck),
+        footer=setter.setting(deck.footer, deck),
+    )
+    known = {key: getattr(deck, key) for key in _SETTINGS}
+    values = {name: value for name, value in known.items() if value} | values
+    return found.checked(replace(deck, variables=tuple(values.items())))
+
+
+def _place(deck: DeckFile, value: str) -> Span | None:
+    found = deck.span.text.find(value) if deck.span else -1
+    return deck.span.at(found, len(value)) if deck.span and found >= 0 else deck.span
+
+
+def with_variables(nodes: Iterable[Node], deck: DeckFile, found: Collector) -> list[Node]:
+    """Return `nodes` with the value of each variable as text. Code and formulas stay as they
+    are."""
+    setter = _Setter(dict(deck.variables), deck.environment, found)
+    return [setter.node(node) for node in nodes]
+
+
+@dataclass(slots=True)
+class _Setter:
+    values: Mapping[str, str]
+    environment: tuple[str, ...]
+    found: Collector
+
+    def node(self, node: Node) -> Node:
+        """Return `node` with the variables in it replaced."""
+        if node.kind in _VERBATIM:
+            return node
+        if node.kind == "variable":
+            written = f"{{{{ {node.text} }}}}"
+            text = self.values.get(node.text)
+            if text is None:
+                self._report(node.text, node.span)
+            return Node("text", text=written if text is None else text, span=node.span)
+        if node.children:
+            node = replace(node, children=tuple(map(self.node, node.children)))
+        if not any("{{" in text for text in _attached(node)):
+            return node
+        return self._filled(node)
+
+    def _filled(self, node: Node) -> Node:
+        attributes = node.attributes
+        pairs = tuple((key, self.text(value, node.span)) for key, value in attributes.pairs)
+        return replace(
+            node,
+            text=self.text(node.text, node.span) if node.kind == "image" else node.text,
+            target=self.text(node.target, node.span),
+            title=self.text(node.title, node.span),
+            attributes=replace(attributes, pairs=pairs),
+        )
+
+    def setting(self, text: str, deck: DeckFile) -> str:
+        """Return one of the settings with the variables in it replaced."""
+        return self.text(text, _place(deck, text)) if "{{" in text else text
+
+    def text(self, text: str, place: Span | None) -> str:
+        """Return `text` with the variables in it replaced."""
+        for name in dict.fromkeys(found[1] for found in VARIABLE.finditer(text)):
+            if name not in self.values:
+                self._report(name, place)
+        return VARIABLE.sub(lambda found: self.values.get(found[1], found[0]), text)
+
+    def _report(self, name: str, place: Span | None) -> None:
+        hint = suggestion(name, self.values) or "set it under ‘variables’, or with -D name=value"
+        if name in self.environment:
+            hint = f"set {name} in the environment"
+        self.found.report(UNKNOWN_VARIABLE, place, name=name, hint=hint)
+
+
+def _attached(node: Node) -> tuple[str, ...]:
+    """The texts of a node beside its children."""
+    values = tuple(value for _, value in node.attributes.pairs)
+    return (node.target, node.title, node.text if node.kind == "image" else "", *values)
