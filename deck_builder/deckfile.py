@@ -81,7 +81,7 @@ class DeckFile:
     environment: tuple[str, ...] = ()
     audience: str = ""
     level: int = 0
-    audiences: tuple[DeckFile, ...] = ()
+    audiences: tuple[DeckFile, ...] = field(default=(), repr=False)
     sections: tuple[str, ...] = ()
     span: Span | None = field(default=None, compare=False, repr=False)
 
@@ -234,6 +234,15 @@ def _audiences(value: Value, deck: DeckFile, collector: Collector) -> Iterator[D
             sections=deck.sections,
             span=deck.span,
         )
+
+
+def settings_for(audience: str, deck: DeckFile) -> DeckFile:
+    """Return the settings that `audience` has. Raises DeckError when it is not declared."""
+    known = {one.audience: one for one in deck.audiences}
+    if audience not in known:
+        hint = suggestion(audience, known) or "declare it under ‘audiences’ in the settings"
+        raise DeckError(f"the talk has no audience ‘{audience}’", hint)
+    return replace(known[audience], audiences=deck.audiences)
 
 
 def _settings(value: Value, where: str, collector: Collector) -> DeckFile:

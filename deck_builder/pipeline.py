@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from deck_builder.assets import Assets
-from deck_builder.deckfile import DeckFile, Talk, read_talk
+from deck_builder.deckfile import DeckFile, Talk, read_talk, settings_for
 from deck_builder.diagnostics import (
     Checked,
     Collector,
@@ -16,11 +16,10 @@ from deck_builder.diagnostics import (
     Problem,
     Severity,
     has_errors,
-    suggestion,
 )
 from deck_builder.includes import with_includes
 from deck_builder.markdown import parse_markdown
-from deck_builder.outline import Outline, filled_deck, parse_outline, read_deck, resolve
+from deck_builder.outline import Outline, filled_deck, parse_outline, read_deck, resolve, words_of
 from deck_builder.shapes import AutoShape, LaidOutDeck, Shape
 from deck_builder.slides import Deck, compose, lay_out
 from deck_builder.theme import Aspect, Theme
@@ -75,11 +74,7 @@ def audiences_of(path: Path) -> tuple[str, ...]:
 def _for_audience(deck: DeckFile, options: Options) -> Checked[DeckFile]:
     """The settings as the audience that is asked for has them, with the values of all variables."""
     if options.audience:
-        known = {one.audience: one for one in deck.audiences}
-        if options.audience not in known:
-            hint = suggestion(options.audience, known) or "declare it under ‘audiences’"
-            raise DeckError(f"the talk has no audience ‘{options.audience}’", hint)
-        deck = replace(known[options.audience], audiences=deck.audiences)
+        deck = settings_for(options.audience, deck)
     if options.theme:
         deck = replace(deck, theme=options.theme)
     return filled_deck(deck, os.environ, dict(options.variables))
@@ -148,10 +143,12 @@ def read_theme(deck: DeckFile, folder: Path = Path()) -> Checked[Theme]:
 
 
 def write_deck(deck: LaidOutDeck) -> bytes:
-    """Return the PowerPoint file of `deck`. Raises DeckError when the template does not fit."""
+    """Return the PowerPoint file of `deck`. Raises DeckError when the template does not fit, and
+    when the file says what its audience must not see."""
     # Only now, so that looking at a talk does not wait for python-pptx.
     from deck_builder.charts.draw import draw
     from deck_builder.formulas.picture import draw_formula
+    from deck_builder.writer.leaks import find_leak
     from deck_builder.writer.presentation import write
     from deck_builder.writer.template import build_template
 
@@ -162,7 +159,14 @@ def write_deck(deck: LaidOutDeck) -> bytes:
     drawn = {key: draw(*key[:3], theme) for key, theme in wanted.items()}
     pictures = {key: draw_formula(*key) for key in dict.fromkeys(deck.formulas())}
     formulas = {key: picture for key, picture in pictures.items() if picture is not None}
-    return write(deck, build_template(*deck.themes), drawn, formulas)
+    data = write(deck, build_template(*deck.themes), drawn, formulas)
+    leak = find_leak(data, deck.secrets, words_of)
+    if leak is not None:
+        raise DeckError(
+            f"‘{' '.join(leak.phrase)}’ is not for this audience, but stands in {leak.part}",
+            "the file was not written; say it in other words, or show it to all",
+        )
+    return data
 
 
 def stops(diagnostics: tuple[Diagnostic, ...], strict: bool) -> bool:

@@ -226,12 +226,14 @@ class DeckSection:
 
 @dataclass(frozen=True, slots=True)
 class LaidOutDeck:
-    """The whole deck, ready to be written."""
+    """The whole deck, ready to be written. `secrets` are phrases, in words, that must not be in
+    its file."""
 
     slides: tuple[LaidOutSlide, ...]
     theme: Theme = field(repr=False)
     properties: DeckProperties = DeckProperties()
     sections: tuple[DeckSection, ...] = ()
+    secrets: tuple[tuple[str, ...], ...] = field(default=(), repr=False)
 
     @property
     def themes(self) -> tuple[Theme, ...]:

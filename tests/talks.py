@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from deck_builder.blocks import KINDS, Block, BlockReader
-from deck_builder.deckfile import DeckFile
+from deck_builder.deckfile import DeckFile, settings_for
 from deck_builder.diagnostics import Checked, Collector
 from deck_builder.markdown import parse_markdown
 from deck_builder.outline import Outline, filled_deck, parse_outline, read_deck
@@ -48,11 +48,12 @@ def block_of(text: str) -> Block:
     return block
 
 
-def outline_of(*texts: str, deck: DeckFile | None = None) -> Checked[Outline]:
+def outline_of(*texts: str, deck: DeckFile | None = None, audience: str = "") -> Checked[Outline]:
     """Return the outline of a talk in one file, or with `deck` of one in several."""
     collector = Collector()
     documents = [collector.take(parse_markdown(Source(NAME, text))) for text in texts]
     settings = collector.take(read_deck(documents, deck or DeckFile(), deck is None))
+    settings = settings_for(audience, settings) if audience else settings
     settings = collector.take(filled_deck(settings, {}, {}))
     outline = collector.take(parse_outline(documents, settings))
     return collector.checked(outline)

@@ -90,7 +90,7 @@ def axis_width(texts: tuple[str, ...], pen: Pen) -> float:
 def _with_values(spec: ChartSpec, top: float, shown: NumberFormat, pen: Pen) -> Iterator[Mark]:
     low, high = from_zero(numbers_of(spec))
     plot, names = under_plot(spec, 0.0, top, pen)
-    above = pen.line if high > 0 else 0.0
+    above = pen.line if any(value >= 0 for value in numbers_of(spec)) else 0.0
     below = pen.line if low < 0 else 0.0
     scale = Scale(low, high, plot.bottom - below, plot.top + above)
     yield from _bars(spec, plot, scale, pen)

@@ -83,7 +83,12 @@ def _with_values(spec: ChartSpec, plot: Plot, pen: Pen) -> Iterator[Mark]:
     shown = value_format(spec)
     room = pen.widest(tuple(map(shown, numbers_of(spec))), bold=True) + pen.size * 0.5
     start = plot.left + (room if low < 0 else 0.0)
-    scale = Scale(low, high, start, plot.right - (room if high > 0 else 0.0))
+    scale = Scale(
+        low,
+        high,
+        start,
+        plot.right - (room if any(value >= 0 for value in numbers_of(spec)) else 0.0),
+    )
     for slot in _slots(spec, plot):
         yield _bar(spec, slot, scale, pen)
         align: Align = "left" if slot.value >= 0 else "right"

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from deck_builder.cli.options import Pairs, theme_option, variables_option
-from deck_builder.cli.report import FORMATS, PROBLEMS, count, diagnostic_of, report
+from deck_builder.cli.report import FORMATS, PROBLEMS, count, diagnostic_of, report, without_notes
 from deck_builder.diagnostics import DeckError, Diagnostic
 
 if TYPE_CHECKING:
@@ -51,6 +51,7 @@ class _Job:
     show_default=True,
     help="How problems are reported.",
 )
+@click.option("-v", "--verbose", is_flag=True, help="Say what was done with the text, too.")
 @click.option("--flatten", is_flag=True, help="Show everything at once, as for a handout.")
 @click.option("--allow-remote", is_flag=True, help="Fetch the pictures that are on the web.")
 def build(
@@ -63,6 +64,7 @@ def build(
     strict: bool,
     draft: bool,
     form: str,
+    verbose: bool,
     flatten: bool,
     allow_remote: bool,
 ) -> None:
@@ -84,7 +86,7 @@ def build(
     for job in _with_progress(jobs):
         built = _build(job, replace(options, audience=job.audience), strict, draft, found)
         failed = failed or not built
-    report(found, form)
+    report(found if verbose or form == "json" else without_notes(found), form)
     if failed:
         sys.exit(PROBLEMS)
 

@@ -31,6 +31,11 @@ def report(found: Iterable[Diagnostic], form: str = "text") -> None:
         click.echo(FORMATS[form](ordered), err=True)
 
 
+def without_notes(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Return what must be said: warnings and errors."""
+    return tuple(one for one in found if one.severity is not Severity.NOTE)
+
+
 def diagnostic_of(error: DeckError) -> Diagnostic:
     """Return a problem outside the text as one that can be listed with those in it."""
     return Diagnostic("cannot-build", Severity.ERROR, error.message, error.hint)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from deck_builder.cli.options import Pairs, audience_option, theme_option, variables_option
-from deck_builder.cli.report import PROBLEMS, report, reported_errors
+from deck_builder.cli.report import PROBLEMS, report, reported_errors, without_notes
 from deck_builder.diagnostics import Checked
 
 if TYPE_CHECKING:
@@ -39,6 +39,6 @@ def show(path: Path, stage: str, theme: str, audience: str, variables: Pairs) ->
     with reported_errors():
         checked = stages[stage](path, options)
     click.echo(dump(checked.value), nl=False)
-    report(checked.diagnostics)
+    report(without_notes(checked.diagnostics))
     if stops(checked.diagnostics, strict=False):
         sys.exit(PROBLEMS)

@@ -4,6 +4,7 @@ from deck_builder.outline.anchors import identifier
 from deck_builder.outline.model import Outline, OutlineSection, OutlineSlide
 from deck_builder.outline.parser import parse_outline, read_deck
 from deck_builder.outline.resolve import resolve
+from deck_builder.outline.secrets import secrets_of, words_of
 from deck_builder.outline.variables import filled_deck
 
 __all__ = [
@@ -15,4 +16,6 @@ __all__ = [
     "parse_outline",
     "read_deck",
     "resolve",
+    "secrets_of",
+    "words_of",
 ]

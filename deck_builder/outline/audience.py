@@ -180,11 +180,13 @@ class _Selector:
             self.withheld.append(node)
             return None
         if node.kind == "table":
-            node = self._columns(node)
+            rows = len(node.children)
+            node = self._table(node)
+            # A header alone is nothing to show.
+            if not node.children or (rows > 1 and node.children[-1].header):
+                return None
         children = tuple(self._children(node))
         if node.children and not children:
-            return None
-        if node.kind == "table" and node.children[-1].header is False and children[-1].header:
             return None
         return replace(unconditional(node), children=children)
 
@@ -204,34 +206,34 @@ class _Selector:
         if before is not None:
             yield _joined(before, None) if gap else before
 
-    def _row(self, row: Node) -> Node | None:
-        """A body row goes as a whole when one of its cells has a condition that does not hold."""
-        if row.header or all(map(self.viewer.sees, row.children)):
-            return self._whole_row(row)
-        self.withheld.append(row)
-        return None
+    def _row(self, row: Node) -> Node:
+        """A row whose cells are all there, each with what is seen of it."""
+        cells = map(unconditional, row.children)
+        shown = (replace(cell, children=tuple(self._children(cell))) for cell in cells)
+        return replace(row, children=tuple(shown))
 
-    def _whole_row(self, row: Node) -> Node:
-        cells = []
-        for cell in map(unconditional, row.children):
-            children = tuple(self._children(cell))
-            cells.append(replace(cell, children=children))
-        return replace(row, children=tuple(cells))
-
-    def _columns(self, table: Node) -> Node:
-        """Leave out the columns whose header has a condition that does not hold."""
-        header = next((row for row in table.children if row.header), None)
-        if header is None:
-            return table
-        seen = [self.viewer.sees(cell) for cell in header.children]
-        if all(seen):
-            return table
+    def _table(self, table: Node) -> Node:
+        """Leave out body rows with a cell, and columns with a header, whose condition does not
+        hold."""
         rows = []
         for row in table.children:
-            cells = list(zip(row.children, seen, strict=False))
+            if row.header or all(map(self.viewer.sees, row.children)):
+                rows.append(row)
+            else:
+                self.withheld.append(row)
+        header = next((row.children for row in rows if row.header), ())
+        seen = [self.viewer.sees(cell) for cell in header]
+        if all(seen):
+            return replace(table, children=tuple(rows))
+        return replace(table, children=tuple(self._columns(rows, seen)))
+
+    def _columns(self, rows: Iterable[Node], seen: Sequence[bool]) -> Iterator[Node]:
+        for row in rows:
+            cells = tuple(zip(row.children, seen, strict=False))
             self.withheld += [cell for cell, is_seen in cells if not is_seen]
-            rows.append(replace(row, children=tuple(cell for cell, kept in cells if kept)))
-        return replace(table, children=tuple(row for row in rows if row.children))
+            kept = tuple(cell for cell, is_seen in cells if is_seen)
+            if kept:
+                yield replace(row, children=kept)
 
     def _without_abbreviations(self, nodes: Iterable[Node], used: set[str]) -> Iterator[Node]:
         """Leave out what abbreviations mean that only others get to see."""

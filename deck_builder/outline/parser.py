@@ -67,11 +67,13 @@ def parse_outline(documents: Sequence[Node], deck: DeckFile) -> Checked[Outline]
     written = with_comment_notes(
         node for document in documents for node in document.children if node.kind != "front_matter"
     )
-    level = deck.slide_level or _level_of(tuple(opened(written)), deck)
+    # What the headings are is the same for all audiences.
+    title, below = ("", written) if deck.title else _talk_title(tuple(opened(written)), 0)
+    level = deck.slide_level or infer_slide_level(tuple(opened(below)))
     selected = select(written, deck, level, collector)
     nodes: Sequence[Node] = _finished(selected.nodes, deck, collector)
     reader = BlockReader(KINDS, collector)
-    if not deck.title:
+    if title:
         title, rest = _talk_title(nodes, level)
         if title:
             heading = next(node for node in nodes if node.kind == "heading")
@@ -94,10 +96,6 @@ def _finished(nodes: Sequence[Node], deck: DeckFile, collector: Collector) -> li
     finished = with_variables(nodes, deck, collector)
     report_broken_links(finished, collector)
     return finished
-
-
-def _level_of(nodes: Sequence[Node], deck: DeckFile) -> int:
-    return infer_slide_level(nodes if deck.title else _talk_title(nodes, 0)[1])
 
 
 def infer_slide_level(nodes: Sequence[Node]) -> int:

@@ -14,7 +14,7 @@ UNKNOWN_VARIABLE = Problem(
     "unknown-variable", Severity.ERROR, "there is no variable called ‘{name}’", "{hint}"
 )
 
-_SETTINGS = ("title", "subtitle", "author", "date", "audience")
+_SETTINGS = ("title", "subtitle", "author", "date")
 _VERBATIM = ("code", "code_span", "math", "math_block", "comment")
 
 
@@ -35,11 +35,16 @@ def filled_deck(
         subtitle=setter.setting(deck.subtitle, deck),
         author=setter.setting(deck.author, deck),
         date=setter.setting(deck.date, deck),
-        footer=setter.setting(deck.footer, deck),
     )
-    known = {key: getattr(deck, key) for key in _SETTINGS}
-    values = {name: value for name, value in known.items() if value} | values
-    return found.checked(replace(deck, variables=tuple(values.items())))
+    setter.values = values = _settings(deck) | values
+    footer = setter.setting(deck.footer, deck)
+    return found.checked(replace(deck, footer=footer, variables=tuple(values.items())))
+
+
+def _settings(deck: DeckFile) -> dict[str, str]:
+    """The settings that are variables; who it is for is one where there is somebody to be."""
+    own = {key: getattr(deck, key) for key in _SETTINGS if getattr(deck, key)}
+    return own | ({"audience": deck.audience} if deck.audiences else {})
 
 
 def _place(deck: DeckFile, value: str) -> Span | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from deck_builder.blocks import Block, ImageBlock, List, Prose, SubHeading
 from deck_builder.deckfile import TOTAL
 from deck_builder.diagnostics import Checked, Collector, Problem, Severity
-from deck_builder.outline import Outline, OutlineSection, OutlineSlide, identifier
+from deck_builder.outline import Outline, OutlineSection, OutlineSlide, identifier, secrets_of
 from deck_builder.shapes import DeckProperties
 from deck_builder.slides.model import Deck, FlowRegion, Slide, SlideSection, TextRegion
 from deck_builder.slides.prose import most_words, with_policy
@@ -45,7 +45,8 @@ def compose(outline: Outline) -> Checked[Deck]:
         appendix.extend(slide for slide in section.slides if slide.staging.appendix)
     if appendix:
         named.append(SlideSection(appendix_title(outline.deck.language), len(slides)))
-    deck = Deck((*slides, *appendix), tuple(named), _properties(outline))
+    properties = _properties(outline)
+    deck = Deck((*slides, *appendix), tuple(named), properties, secrets_of(outline))
     return composer.found.checked(deck)
 
 

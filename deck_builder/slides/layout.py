@@ -65,7 +65,7 @@ def lay_out(deck: Deck, theme: Theme) -> Checked[LaidOutDeck]:
     sections = tuple(DeckSection(one.name, starts[one.first]) for one in deck.sections)
     footer = _footer(deck.properties.footer or theme.footer, deck.properties)
     properties = replace(deck.properties, footer=footer)
-    laid_out = LaidOutDeck(tuple(slides), theme, properties, sections)
+    laid_out = LaidOutDeck(tuple(slides), theme, properties, sections, deck.secrets)
     return layouter.found.checked(laid_out)
 
 

@@ -58,8 +58,9 @@ class SlideSection:
 
 @dataclass(frozen=True, slots=True)
 class Deck:
-    """All slides of a talk."""
+    """All slides of a talk. `secrets` are the phrases that must not be in its file."""
 
     slides: tuple[Slide, ...]
     sections: tuple[SlideSection, ...]
     properties: DeckProperties
+    secrets: tuple[tuple[str, ...], ...] = field(default=(), repr=False)

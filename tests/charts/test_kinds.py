@@ -55,6 +55,18 @@ def test_negative_bars_hang_down() -> None:
     assert left.x + left.width == pytest.approx(right.x)
 
 
+@pytest.mark.parametrize("kind", ["bar", "hbar"])
+def test_a_zero_among_negative_numbers_has_room_for_its_label(kind: str) -> None:
+    pen = pen_for(*SMALL, theme())
+    zero = next(
+        mark
+        for mark in _marks(kind, "data: {a: -1, b: 0}", SMALL)
+        if isinstance(mark, Label) and mark.text == "0"
+    )
+    assert 0 <= zero.x <= pen.width - pen.widest(("0",))
+    assert zero.y - pen.line / 2 >= 0
+
+
 def test_gaps_have_no_bar() -> None:
     marks = _marks("bar", "data: {a: 2, b: ~}")
     assert len([mark for mark in marks if isinstance(mark, Bar)]) == 1

@@ -1,0 +1,83 @@
+"""What must not be in a deck: the phrases that only other audiences get to see."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from deck_builder.deckfile import DeckFile
+from deck_builder.outline.model import Outline
+from deck_builder.text import Run
+
+FEWEST_WORDS = 3
+"""A part of a longer text is a secret from this many words on."""
+FEWEST_LETTERS = 8
+"""A text, or a part of one, is a secret from this many letters on: “43” may be anything."""
+
+# Scripts without blanks between words: each character is one.
+_IDEOGRAPHS = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
+_WORD = re.compile(rf"[{_IDEOGRAPHS}]|[^\W_{_IDEOGRAPHS}]+")
+
+Phrase = tuple[str, ...]
+"""Words in lower case, without what stands between them."""
+
+
+def words_of(text: str) -> Phrase:
+    """Return the words of `text` as they are compared."""
+    return tuple(_WORD.findall(text.casefold()))
+
+
+def secrets_of(outline: Outline) -> tuple[Phrase, ...]:
+    """Return the shortest phrases by which a text that the audience of `outline` must not see
+    would be known: those of the texts withheld from it and of other audiences' settings that
+    stand nowhere in what it sees."""
+    withheld = (*outline.withheld, *_settings_of_others(outline.deck))
+    if not withheld:
+        return ()
+    seen = f" {' '.join(word for text in _seen(outline) for word in words_of(text))} "
+    phrases = (phrase for text in withheld for phrase in _phrases(words_of(text)))
+    return tuple(phrase for phrase in dict.fromkeys(phrases) if f" {' '.join(phrase)} " not in seen)
+
+
+def _phrases(words: Phrase) -> Iterator[Phrase]:
+    """Yield each few words of a text; a short one as a whole."""
+    for first in range(len(words)):
+        for last in range(first + FEWEST_WORDS, len(words) + 1):
+            if sum(map(len, words[first:last])) >= FEWEST_LETTERS:
+                yield words[first:last]
+                break
+    if len(words) < FEWEST_WORDS and sum(map(len, words)) >= FEWEST_LETTERS:
+        yield words
+
+
+def _settings_of_others(deck: DeckFile) -> Iterator[str]:
+    for other in deck.audiences:
+        if other.audience != deck.audience:
+            yield from (other.title, other.subtitle, other.author, other.footer)
+            yield from (value for _, value in other.variables)
+
+
+def _seen(outline: Outline) -> Iterator[str]:
+    """Everything that the audience sees, hears or can look up in the file."""
+    deck = outline.deck
+    yield from (deck.title, deck.subtitle, deck.author, deck.footer, deck.date, deck.theme)
+    yield from (value for _, value in deck.variables)
+    for section in outline.sections:
+        yield from _texts(section.title)
+        for notes in section.notes:
+            yield from _texts(notes.runs)
+        for slide in section.slides:
+            yield from _texts(slide.title)
+            yield from (block.plain() for block in slide.blocks)
+            for notes in slide.notes:
+                yield from _texts(notes.runs)
+
+
+def _texts(runs: Iterable[Run]) -> Iterator[str]:
+    """The words of a line, and where its links lead."""
+    whole = tuple(runs)
+    yield "".join(run.text for run in whole)
+    for run in whole:
+        yield run.link
+        if run.note:
+            yield from _texts(run.note)

@@ -1,0 +1,63 @@
+"""Whether a finished file says what it must not."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from lxml import etree
+
+_PARAGRAPH = "{http://schemas.openxmlformats.org/drawingml/2006/main}p"
+_TEXTS = (".xml", ".rels", ".svg")
+
+
+@dataclass(frozen=True, slots=True)
+class Leak:
+    """A phrase that must not be in the file, and the part that it is in."""
+
+    phrase: tuple[str, ...]
+    part: str
+
+
+def find_leak(
+    data: bytes,
+    secrets: Iterable[tuple[str, ...]],
+    words_of: Callable[[str], tuple[str, ...]],
+) -> Leak | None:
+    """Return the first of the `secrets` that is in a .pptx file, None when there is none.
+
+    Slides, notes, names, descriptions, links and properties are looked at: all text and every
+    attribute of every part. `words_of` cuts a text into words as the secrets were.
+    """
+    by_first: dict[str, list[tuple[str, ...]]] = {}
+    for secret in secrets:
+        by_first.setdefault(secret[0], []).append(secret)
+    if not by_first:
+        return None
+    for part, text in _texts_in(data):
+        words = words_of(text)
+        for place, word in enumerate(words):
+            for secret in by_first.get(word, ()):
+                if words[place : place + len(secret)] == secret:
+                    return Leak(secret, part)
+    return None
+
+
+def _texts_in(data: bytes) -> Iterator[tuple[str, str]]:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        for name in archive.namelist():
+            yield name, name
+            if name.endswith(_TEXTS):
+                for text in _texts_of(archive.read(name)):
+                    yield name, text
+
+
+def _texts_of(part: bytes) -> Iterator[str]:
+    for element in etree.fromstring(part).iter():
+        yield from map(str, element.attrib.values())
+        if element.tag == _PARAGRAPH:
+            yield "".join(map(str, element.itertext()))
+        elif element.text and element.text.strip():
+            yield element.text

@@ -1,0 +1,147 @@
+"""Nothing that was written only for others is anywhere in a file."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from deck_builder.diagnostics import DeckError
+from deck_builder.outline import words_of
+from deck_builder.pipeline import Options, lay_out_deck, write_deck
+from deck_builder.text import Paragraph, Run
+from deck_builder.writer.leaks import Leak, find_leak
+from tests.writer.opened import Opened
+
+# Each canary is in a place of another kind.
+TALK = """---
+title: All of it
+audiences:
+  us: {title: "For us"}
+  them: {title: "canarytitle", footer: "canaryfooter", variables: {who: canaryvariable}}
+variables: {who: nobody}
+---
+
+# canarysection {audience=them #canaryid}
+
+## canaryslide
+
+- canaryitem
+
+::: notes
+canarynotes
+:::
+
+# Part
+
+## Seen {#seen}
+
+- Seen
+- canaryelement one two {audience=them}
+- Seen [canaryspan]{audience=them} [words](https://example.org/canarylink){audience=them}
+- Seen [too^[A note with canaryfootnote in it.]]{audience=them}
+
+::: {.notes audience=them}
+canarynote
+:::
+
+<!-- notes: Said. [canarycomment]{audience=them} -->
+
+## Tables
+
+| Item | canaryheader {audience=them} |
+|---|---|
+| Seen | canarycolumn |
+| canaryrow {audience=them} | 1 |
+
+## Pictures
+
+Seen
+
+![canaryalt](canary-picture.png "canarycaption"){audience=them}
+
+## Charts
+
+```chart bar {audience=them}
+title: canarychart
+data: {canarycategory: 1, Other: 2}
+```
+
+- Seen
+
+## Code
+
+```python {audience=them caption="canarylisting"}
+canarycode = 1
+```
+
+Seen
+
+::: {audience=them}
+$canaryformula$
+
+*[canaryshort]: canarymeaning
+:::
+
+[Seen](#canaryid) @fig:canary
+
+## Emptied canaryheading
+
+- gone canaryleft {audience=them}
+"""
+
+
+@pytest.fixture
+def talk(tmp_path: Path) -> Path:
+    path = tmp_path / "talk.md"
+    path.write_text(TALK, encoding="utf-8")
+    Image.new("RGB", (300, 200)).save(tmp_path / "canary-picture.png")
+    return path
+
+
+def everything_in(data: bytes) -> str:
+    opened = Opened(data)
+    parts = (opened.archive.read(name).decode("utf-8", "replace") for name in opened.names)
+    return "\n".join((*opened.names, *parts))
+
+
+def test_no_canary_is_in_the_file_of_others(talk: Path) -> None:
+    checked = lay_out_deck(talk, Options(audience="us"))
+    data = write_deck(checked.value)
+    assert "canary" not in everything_in(data).replace("fig:canary", "")
+
+
+def test_all_canaries_are_in_the_file_that_is_for_them(talk: Path) -> None:
+    text = everything_in(write_deck(lay_out_deck(talk, Options(audience="them")).value))
+    for word in ("section", "item", "span", "footnote", "header", "row", "alt", "caption", "code"):
+        assert f"canary{word}" in text
+
+
+def test_every_secret_of_the_talk_is_found_when_it_gets_into_a_file(talk: Path) -> None:
+    deck = lay_out_deck(talk, Options(audience="us")).value
+    assert deck.secrets
+    first = deck.slides[0]
+    for secret in deck.secrets:
+        notes = (Paragraph((Run("And "), Run(secret[0], bold=True), *_rest(secret), Run("."))),)
+        with pytest.raises(DeckError, match="is not for this audience"):
+            write_deck(replace(deck, slides=(replace(first, notes=notes), *deck.slides[1:])))
+
+
+def _rest(secret: tuple[str, ...]) -> tuple[Run, ...]:
+    return (Run(f" {', '.join(secret[1:])}"),) if secret[1:] else ()
+
+
+def test_a_talk_without_conditions_has_no_secrets(tmp_path: Path) -> None:
+    path = tmp_path / "talk.md"
+    path.write_text("## A\n\n- b\n", encoding="utf-8")
+    assert lay_out_deck(path, Options()).value.secrets == ()
+
+
+def test_where_a_secret_is_is_said(talk: Path) -> None:
+    data = write_deck(lay_out_deck(talk, Options(audience="them")).value)
+    assert find_leak(data, [("canaryalt",)], words_of) == Leak(
+        ("canaryalt",), "ppt/slides/slide7.xml"
+    )
+    assert find_leak(data, [("canaryalt", "nowhere")], words_of) is None
