@@ -20,6 +20,7 @@ from deck_builder.markdown import parse_markdown
 from deck_builder.outline import Outline, parse_outline, resolve
 from deck_builder.shapes import AutoShape, LaidOutDeck, Shape
 from deck_builder.slides import Deck, compose, lay_out
+from deck_builder.slides.clock import with_clock
 from deck_builder.theme import Aspect, Theme
 from deck_builder.themefile import load_theme
 
@@ -32,11 +33,13 @@ UNKNOWN_THEME = Problem("unknown-theme", Severity.ERROR, "{message}", "{hint}")
 @dataclass(frozen=True, slots=True)
 class Options:
     """What the command line says beyond the talk itself. An empty `theme` leaves the talk's.
-    `allow_remote` fetches the pictures that are on the web, `flatten` drops builds."""
+    `allow_remote` fetches the pictures that are on the web, `flatten` drops builds, and with a
+    `clock` the notes say when each slide begins."""
 
     theme: str = ""
     allow_remote: bool = False
     flatten: bool = False
+    clock: bool = False
 
 
 def read_outline(path: Path, options: Options) -> Checked[Outline]:
@@ -74,6 +77,8 @@ def lay_out_deck(path: Path, options: Options) -> Checked[LaidOutDeck]:
     settings, deck = collector.take(compose_deck(path, options))
     theme = collector.take(_known_theme(settings, path, options))
     laid_out = collector.take(lay_out(deck, theme))
+    if options.clock:
+        laid_out = replace(laid_out, properties=replace(laid_out.properties, clock=True))
     return collector.checked(_flat(laid_out) if options.flatten else laid_out)
 
 
@@ -132,6 +137,7 @@ def write_deck(deck: LaidOutDeck) -> bytes:
     drawn = {key: draw(*key[:3], theme) for key, theme in wanted.items()}
     pictures = {key: draw_formula(*key) for key in dict.fromkeys(deck.formulas())}
     formulas = {key: picture for key, picture in pictures.items() if picture is not None}
+    deck = with_clock(deck) if deck.properties.clock else deck
     return write(deck, build_template(*deck.themes), drawn, formulas)
 
 

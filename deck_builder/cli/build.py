@@ -10,15 +10,21 @@ from typing import TYPE_CHECKING
 
 import click
 
-from deck_builder.cli.report import FORMATS, PROBLEMS, count, diagnostic_of, report
+from deck_builder.cli.report import (
+    FORMATS,
+    OUTPUT,
+    PROBLEMS,
+    all_talks,
+    count,
+    diagnostic_of,
+    report,
+    talk_name,
+)
 from deck_builder.diagnostics import DeckError, Diagnostic
 
 if TYPE_CHECKING:
     from deck_builder.pipeline import Options
-    from deck_builder.shapes import LaidOutDeck, LaidOutSlide
-
-OUTLINES = Path("outlines")
-OUTPUT = Path("output")
+    from deck_builder.shapes import LaidOutDeck
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +53,7 @@ class _Job:
     help="How problems are reported.",
 )
 @click.option("--flatten", is_flag=True, help="Show everything at once, as for a handout.")
+@click.option("--clock", is_flag=True, help="Let the notes say when each slide begins.")
 @click.option("--allow-remote", is_flag=True, help="Fetch the pictures that are on the web.")
 def build(
     paths: tuple[Path, ...],
@@ -57,15 +64,16 @@ def build(
     form: str,
     flatten: bool,
     allow_remote: bool,
+    clock: bool,
 ) -> None:
     """Build each talk at PATH: a folder with a deck.yaml, or a Markdown file.
 
     Without a PATH, every talk under outlines/ is built into output/.
     """
-    jobs = _jobs(paths or _all_talks(), output)
+    jobs = _jobs(paths or all_talks(), output)
     from deck_builder.pipeline import Options
 
-    options = Options(theme=theme, allow_remote=allow_remote, flatten=flatten)
+    options = Options(theme=theme, allow_remote=allow_remote, flatten=flatten, clock=clock)
     failed = False
     found: list[Diagnostic] = []
     for job in _with_progress(jobs):
@@ -76,26 +84,15 @@ def build(
         sys.exit(PROBLEMS)
 
 
-def _all_talks() -> tuple[Path, ...]:
-    from deck_builder.deckfile import find_talks
-
-    talks = find_talks(OUTLINES) if OUTLINES.is_dir() else ()
-    if not talks:
-        raise click.UsageError(
-            f"there are no talks under {OUTLINES}/; name one, or begin with ‘deck-builder new’"
-        )
-    return talks
-
-
 def _jobs(talks: tuple[Path, ...], output: Path | None) -> list[_Job]:
     if output is None:
-        jobs = [_Job(talk, OUTPUT / f"{_name(talk)}.pptx") for talk in talks]
+        jobs = [_Job(talk, OUTPUT / f"{talk_name(talk)}.pptx") for talk in talks]
     elif len(talks) == 1 and output.suffix.lower() == ".pptx":
         jobs = [_Job(talks[0], output)]
     elif output.suffix and not output.is_dir():
         raise click.UsageError(f"‘{output}’ is neither a folder nor a .pptx file for one talk")
     else:
-        jobs = [_Job(talk, output / f"{_name(talk)}.pptx") for talk in talks]
+        jobs = [_Job(talk, output / f"{talk_name(talk)}.pptx") for talk in talks]
     seen: dict[Path, Path] = {}
     for job in jobs:
         if job.output in seen:
@@ -106,11 +103,6 @@ def _jobs(talks: tuple[Path, ...], output: Path | None) -> list[_Job]:
     return jobs
 
 
-def _name(talk: Path) -> str:
-    absolute = talk.resolve()
-    return absolute.stem if absolute.is_file() else absolute.name
-
-
 def _with_progress(jobs: list[_Job]) -> Iterator[_Job]:
     if len(jobs) < 2 or not sys.stderr.isatty():
         yield from jobs
@@ -119,7 +111,7 @@ def _with_progress(jobs: list[_Job]) -> Iterator[_Job]:
         jobs,
         label="building",
         file=sys.stderr,
-        item_show_func=lambda job: _name(job.talk) if job else "",
+        item_show_func=lambda job: talk_name(job.talk) if job else "",
     ) as bar:
         yield from bar
 
@@ -142,15 +134,11 @@ def _build(job: _Job, options: Options, strict: bool, draft: bool, found: list[D
 
 
 def _summary(job: _Job, deck: LaidOutDeck) -> str:
-    from deck_builder.speaking import speaking_minutes, spoken_words
+    from deck_builder.speaking import spoken_words
 
-    words = sum(spoken_words(slide.notes) for slide in deck.slides if _is_spoken(slide))
-    minutes = speaking_minutes(words)
+    words = sum(spoken_words(slide.notes) for slide in deck.slides if slide.staging.is_spoken)
+    minutes = sum(slide.seconds for slide in deck.slides) / 60
     return (
         f"{job.output}: {count(len(deck.slides), 'slide')}, {count(words, 'word')} of notes, "
         f"{count(round(minutes), 'minute')} to speak"
     )
-
-
-def _is_spoken(slide: LaidOutSlide) -> bool:
-    return not (slide.staging.hidden or slide.staging.appendix)

@@ -15,7 +15,13 @@ from deck_builder.outline import staging
 from deck_builder.outline.abbreviations import with_meanings
 from deck_builder.outline.anchors import report_broken_links
 from deck_builder.outline.model import LAYOUTS, Outline, OutlineSection, OutlineSlide
-from deck_builder.outline.notes import is_notes, notes_comment, notes_paragraphs, without_notes
+from deck_builder.outline.notes import (
+    is_notes,
+    notes_comment,
+    notes_paragraphs,
+    report_bad_pauses,
+    without_notes,
+)
 from deck_builder.outline.references import identifiers, with_references
 from deck_builder.source import Source
 from deck_builder.text import Paragraph, runs_of
@@ -170,6 +176,11 @@ class _Builder:
         yield draft
 
     def _notes(self, node: Node) -> tuple[Paragraph, ...]:
+        notes = self._read_notes(node)
+        report_bad_pauses(notes, self.reader.collector)
+        return notes
+
+    def _read_notes(self, node: Node) -> tuple[Paragraph, ...]:
         words = notes_comment(node)
         if words is not None:
             return self._comment_notes(node, words)
