@@ -27,6 +27,12 @@ PROSE = ("keep", "condense", "notes")
 DEEPEST_HEADING = 6
 LEVELS = 3
 """How many levels of depth there are to choose from."""
+WORDS_PER_MINUTE = 140.0
+SECONDS_PER_SLIDE = 8.0
+PACES = (20, 500)
+"""How slowly and how fast an author may speak, in words a minute."""
+LEAST_SECONDS = (0, 600)
+"""Between what the least time of a slide may be."""
 
 NOT_A_MAPPING = Problem(
     "not-a-mapping", Severity.ERROR, "{where} must be lines of ‘key: value’", ""
@@ -53,7 +59,9 @@ class DeckFile:
     """A talk's settings as the author gave them.
 
     `minutes` is the time the talk may take, 0 when open. `slide_level` is the heading level
-    that starts a slide, 0 to infer it. `prose` is one of `PROSE`, or empty to choose by slide.
+    that starts a slide, 0 to infer it. `words_per_minute` is how fast the author speaks,
+    `seconds_per_slide` the least that a slide takes; with a `clock`, the notes say when each slide
+    begins. `prose` is one of `PROSE`, or empty to choose by slide.
     `agenda` is None to have one when there are sections enough. `slide_numbers` may be "total"
     to show how many slides there are, too. `transition` is one of `TRANSITIONS`, or empty. A
     `smart` talk has the quotes, dashes and ellipses of its language. `variables` are names and
@@ -70,6 +78,9 @@ class DeckFile:
     theme: str = "paper"
     aspect: str = "16:9"
     minutes: float = 0.0
+    words_per_minute: float = WORDS_PER_MINUTE
+    seconds_per_slide: float = SECONDS_PER_SLIDE
+    clock: bool = False
     footer: str = ""
     slide_numbers: bool | str = True
     slide_level: int = 0
@@ -256,6 +267,11 @@ def _settings(value: Value, where: str, collector: Collector) -> DeckFile:
         theme=fields.text("theme", "paper"),
         aspect=fields.choice("aspect", ASPECTS, ASPECTS[0]),
         minutes=_minutes(fields, collector),
+        words_per_minute=_between("words-per-minute", WORDS_PER_MINUTE, PACES, fields, collector),
+        seconds_per_slide=_between(
+            "seconds-per-slide", SECONDS_PER_SLIDE, LEAST_SECONDS, fields, collector
+        ),
+        clock=fields.flag("clock", default=False),
         footer=fields.text("footer"),
         slide_numbers=_slide_numbers(fields),
         slide_level=_slide_level(fields, collector),
@@ -336,6 +352,19 @@ def _level(fields: Fields, collector: Collector) -> int:
         return int(value.number or 0)
     _out_of_range("level", f"a number from 1 to {LEVELS}", value, collector)
     return 0
+
+
+def _between(
+    key: str, default: float, bounds: tuple[int, int], fields: Fields, collector: Collector
+) -> float:
+    value = fields.take(key)
+    if value is None:
+        return default
+    number, (least, most) = value.number, bounds
+    if number is None or not least <= number <= most:
+        _out_of_range(key, f"a number from {least} to {most}", value, collector)
+        return default
+    return number
 
 
 def _slide_level(fields: Fields, collector: Collector) -> int:

@@ -152,13 +152,14 @@ def _text(diagnostic: Diagnostic) -> str:
     if diagnostic.span:
         place = f"{diagnostic.path}:{diagnostic.line}:{diagnostic.column}: "
     head = f"{place}{diagnostic.severity.value}: {diagnostic.message} [{diagnostic.code}]"
-    lines = [_printable(head), *_excerpt(diagnostic.span)]
+    lines = [printable(head), *_excerpt(diagnostic.span)]
     if diagnostic.hint:
-        lines.append(_printable(f"  hint: {diagnostic.hint}"))
+        lines.append(printable(f"  hint: {diagnostic.hint}"))
     return "\n".join(lines)
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
+    """Return `text` without the characters that could move a terminal's cursor."""
     return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
@@ -171,7 +172,7 @@ def _excerpt(span: Span | None) -> Sequence[str]:
         return ()
     # A very long line is shown as a window around the place.
     start = max(0, column - 1 - _EXCERPT // 2) if column > _EXCERPT else 0
-    shown = _printable(line[start : start + _EXCERPT])
+    shown = printable(line[start : start + _EXCERPT])
     before = shown[: column - 1 - start]
     marked = shown[len(before) :][: max(1, span.end - span.start)]
     indent = "".join("\t" if character == "\t" else " " * _cells(character) for character in before)

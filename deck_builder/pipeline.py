@@ -22,6 +22,7 @@ from deck_builder.markdown import parse_markdown
 from deck_builder.outline import Outline, filled_deck, parse_outline, read_deck, resolve, words_of
 from deck_builder.shapes import AutoShape, LaidOutDeck, Shape
 from deck_builder.slides import Deck, compose, lay_out
+from deck_builder.slides.clock import with_clock
 from deck_builder.theme import Aspect, Theme
 from deck_builder.themefile import load_theme
 
@@ -35,13 +36,15 @@ UNKNOWN_THEME = Problem("unknown-theme", Severity.ERROR, "{message}", "{hint}")
 class Options:
     """What the command line says beyond the talk itself. An empty `theme` leaves the talk's, an
     empty `audience` is none in particular; `variables` are names and values. `allow_remote`
-    fetches the pictures that are on the web, `flatten` drops builds."""
+    fetches the pictures that are on the web, `flatten` drops builds, and with a `clock` the notes
+    say when each slide begins."""
 
     theme: str = ""
     audience: str = ""
     variables: tuple[tuple[str, str], ...] = ()
     allow_remote: bool = False
     flatten: bool = False
+    clock: bool = False
 
 
 def read_outline(path: Path, options: Options) -> Checked[Outline]:
@@ -99,6 +102,8 @@ def lay_out_deck(path: Path, options: Options) -> Checked[LaidOutDeck]:
     settings, deck = collector.take(compose_deck(path, options))
     theme = collector.take(_known_theme(settings, path, options))
     laid_out = collector.take(lay_out(deck, theme))
+    if options.clock:
+        laid_out = replace(laid_out, properties=replace(laid_out.properties, clock=True))
     return collector.checked(_flat(laid_out) if options.flatten else laid_out)
 
 
@@ -159,6 +164,7 @@ def write_deck(deck: LaidOutDeck) -> bytes:
     drawn = {key: draw(*key[:3], theme) for key, theme in wanted.items()}
     pictures = {key: draw_formula(*key) for key in dict.fromkeys(deck.formulas())}
     formulas = {key: picture for key, picture in pictures.items() if picture is not None}
+    deck = with_clock(deck) if deck.properties.clock else deck
     data = write(deck, build_template(*deck.themes), drawn, formulas)
     leak = find_leak(data, deck.secrets, words_of)
     if leak is not None:

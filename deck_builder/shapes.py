@@ -174,20 +174,40 @@ class SlideBackground:
 @dataclass(frozen=True, slots=True)
 class Staging:
     """How a slide is shown. An empty `transition` is the deck's. A `hidden` slide is skipped, an
-    `appendix` follows the end, `incremental` paragraphs come one by one."""
+    `appendix` follows the end, `incremental` paragraphs come one by one. `seconds` is the time to
+    speak that the author gives it, None to reckon it."""
 
     background: SlideBackground | None = None
     transition: str = ""
     hidden: bool = False
     appendix: bool = False
     incremental: bool = False
+    seconds: float | None = None
+
+    @property
+    def is_spoken(self) -> bool:
+        """Whether the slide is part of the show."""
+        return not (self.hidden or self.appendix)
+
+
+class TimeSource(Enum):
+    """Where a slide's time to speak comes from: its notes, the words or the figures that it shows,
+    the least that a slide takes, or the author. A slide that is skipped takes none."""
+
+    NOTES = "notes"
+    SHOWN = "shown"
+    FIGURES = "figures"
+    LEAST = "least"
+    GIVEN = "given"
+    SKIPPED = "skipped"
 
 
 @dataclass(frozen=True, slots=True)
 class LaidOutSlide:
     """A finished slide. `layout` names a layout of the theme; `anchors` are the ids that links
     may point to; `title` is its title in plain text, shown or not. `builds` are its clicks.
-    `theme` is set in a deck of several themes."""
+    `seconds` is its time to speak; pages that continue a slide share that. `theme` is set in a
+    deck of several themes."""
 
     layout: str
     title: str
@@ -196,6 +216,8 @@ class LaidOutSlide:
     anchors: tuple[str, ...] = ()
     staging: Staging = Staging()
     builds: tuple[Click, ...] = ()
+    seconds: float = 0.0
+    time_source: TimeSource = TimeSource.LEAST
     theme: Theme | None = field(default=None, repr=False)
 
 
@@ -203,7 +225,8 @@ class LaidOutSlide:
 class DeckProperties:
     """What the file says of itself. `date` is as shown on the title slide. Behind a slide's number
     stands how many there are when they are `totalled`. `transition` is one of `TRANSITIONS`, or
-    empty."""
+    empty. `minutes` is the time the talk may take, 0 when open; with a `clock`, the notes say when
+    each slide begins."""
 
     title: str = ""
     subtitle: str = ""
@@ -214,6 +237,8 @@ class DeckProperties:
     slide_numbers: bool = True
     totalled: bool = False
     transition: str = ""
+    minutes: float = 0.0
+    clock: bool = False
 
 
 @dataclass(frozen=True, slots=True)

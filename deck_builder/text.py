@@ -23,6 +23,14 @@ SPAN_KEYS = ("color", "lang")
 SPAN_CLASSES = ("code", "kbd", "mark", "smallcaps", "underline", *TEXT_COLORS)
 """The classes that mean something on a span of text."""
 
+_WORD = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*")
+# Scripts without blanks between words: so many letters are about a word.
+_UNSPACED = (
+    (re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"), 2),
+    (re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]"), 4),
+)
+# Vowel signs and joiners are parts of words, but no letters.
+_SIGNS = ("Mn", "Mc", "Me", "Cf")
 # Hebrew, Arabic and the scripts that stand between and behind them.
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff]")
 
@@ -120,6 +128,19 @@ class Paragraph:
 def plain_text(paragraphs: Iterable[Paragraph]) -> str:
     """Return the words of `paragraphs`, one paragraph a line."""
     return "\n".join(paragraph.text for paragraph in paragraphs)
+
+
+def count_words(text: str) -> int:
+    """Return how many words are in `text`. In Chinese, Japanese and Korean two letters count as
+    one, in Thai, Lao, Burmese and Khmer four."""
+    if text.isascii():
+        return len(_WORD.findall(text))
+    text = "".join(one for one in text if unicodedata.category(one) not in _SIGNS)
+    count = 0
+    for letter, length in _UNSPACED:
+        text, found = letter.subn(" ", text)
+        count += -(-found // length)
+    return count + len(_WORD.findall(text))
 
 
 def runs_of(nodes: Sequence[Node]) -> tuple[Run, ...]:

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pptx
 import pytest
 from click.testing import CliRunner, Result
 
@@ -221,6 +222,67 @@ def test_a_stage_must_be_known() -> None:
     assert run("show", "--stage", "outline", "none.md").exit_code == 1
 
 
+SLOW = "---\ntitle: Slow\nminutes: 1\n---\n\n## First {minutes=2}\n\n- a\n"
+
+
+def test_the_time_of_a_talk() -> None:
+    result = run("time", str(write("talk.md")))
+    assert result.exit_code == 0
+    assert result.stderr == ""
+    assert result.stdout.splitlines()[1] == ("   1     0:00     0:08       3  least    First")
+    assert files() == ["talk.md"]
+
+
+@pytest.mark.parametrize(("strict", "code"), [((), 0), (("--strict",), 1)])
+def test_a_talk_that_takes_too_long(strict: tuple[str, ...], code: int) -> None:
+    result = run("time", str(write("talk.md", SLOW)), *strict)
+    assert result.exit_code == code
+    assert result.stdout.splitlines()[-1].split() == ["1:08", "too", "much"]
+    assert "‘talk.md’ takes 2:08 to speak, 1:08 more than the 1:00" in result.stderr
+
+
+def test_the_times_of_all_talks() -> None:
+    write("outlines/one.md")
+    write("outlines/two.md", SLOW)
+    result = run("time")
+    assert result.exit_code == 0
+    assert [line for line in result.stdout.splitlines() if line.startswith("outlines")] == [
+        "outlines/one.md",
+        "outlines/two.md",
+    ]
+
+
+def test_times_as_json() -> None:
+    write("bad\x1b.md", SLOW.replace("First", "Fi\x1brst"))
+    result = run("time", "bad\x1b.md", "none.md", "--format", "json")
+    assert result.exit_code == 1
+    (talk,) = json.loads(result.stdout)
+    assert (talk["seconds"], talk["budget"], talk["difference"]) == (128, 60, 68)
+    assert [row["from"] for row in talk["slides"]] == ["least", "given"]
+    assert "there is no file or folder ‘none.md’" in result.stderr
+    assert "\x1b" not in run("time", "bad\x1b.md").output
+
+
+def notes_in(path: str) -> str:
+    return "\n".join(
+        slide.notes_slide.notes_text_frame.text
+        for slide in pptx.Presentation(path).slides
+        if slide.has_notes_slide and slide.notes_slide.notes_text_frame
+    )
+
+
+def test_the_clock_in_the_notes() -> None:
+    write("talk.md", GOOD)
+    assert run("build", "talk.md", "-o", "plain.pptx").exit_code == 0
+    assert notes_in("plain.pptx") == "One two three."
+    result = run("build", "talk.md", "-o", "timed.pptx", "--clock")
+    assert ", 3 words of notes," in result.stdout
+    assert notes_in("timed.pptx") == "0:00 · 0:08 on this slide\nOne two three."
+    write("set.md", f"---\nclock: true\n---\n\n{GOOD}")
+    assert run("build", "set.md", "-o", "set.pptx").exit_code == 0
+    assert notes_in("set.pptx") == notes_in("timed.pptx")
+
+
 def test_a_new_talk_builds() -> None:
     result = run("new", "talk")
     assert result.exit_code == 0
@@ -239,7 +301,7 @@ def test_a_new_talk_does_not_overwrite() -> None:
 
 
 def test_help_and_version() -> None:
-    for command in ((), ("build",), ("show",), ("new",)):
+    for command in ((), ("build",), ("show",), ("new",), ("time",)):
         result = run(*command, "--help")
         assert result.exit_code == 0
         assert "Usage:" in result.stdout

@@ -66,6 +66,10 @@ def names(path: Path) -> list[str]:
         ("slide-level: 3\nprose: keep\n", DeckFile(slide_level=3, prose="keep")),
         ("sections: 01.md\n", DeckFile(sections=("01.md",))),
         ("title:\nfooter: ''\n", DeckFile()),
+        (
+            "words-per-minute: 120\nseconds-per-slide: 0\nclock: true\n",
+            DeckFile(words_per_minute=120, seconds_per_slide=0, clock=True),
+        ),
     ],
 )
 def test_settings(text: str, expected: DeckFile) -> None:
@@ -83,6 +87,9 @@ def test_settings(text: str, expected: DeckFile) -> None:
         ("title: 'A\n", (1, 8, "bad-yaml")),
         ("minutes: soon\n", (1, 10, "out-of-range")),
         ("minutes: 0\n", (1, 10, "out-of-range")),
+        ("words-per-minute: 0\n", (1, 19, "out-of-range")),
+        ("seconds-per-slide: -1\n", (1, 20, "out-of-range")),
+        ("clock: 3\n", (1, 8, "wrong-type")),
         ("slide-level: 0\n", (1, 14, "out-of-range")),
         ("slide-level: true\n", (1, 14, "out-of-range")),
         ("slide-level: 2.5\n", (1, 14, "out-of-range")),

@@ -24,7 +24,7 @@ LAYERS = (
     ("shapes",),
     ("blocks", "speaking"),
     ("outline",),
-    ("slides", "writer", "preview"),
+    ("slides", "writer", "kit", "preview"),
     ("pipeline", "dump"),
     ("batch", "gallery"),
     ("cli",),

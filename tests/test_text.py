@@ -6,7 +6,7 @@ import pytest
 
 from deck_builder.markdown import parse_markdown
 from deck_builder.source import Source
-from deck_builder.text import Paragraph, Run, plain_text, runs_of
+from deck_builder.text import Paragraph, Run, count_words, plain_text, runs_of
 
 
 def runs(text: str) -> tuple[Run, ...]:
@@ -54,3 +54,24 @@ def test_words_of_paragraphs_are_lines() -> None:
     assert plain_text((Paragraph((Run("a"), Run("b"))), Paragraph(()), Paragraph((Run("c"),)))) == (
         "ab\n\nc"
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("", 0),
+        ("– … 🙂", 0),
+        ("One two three.", 3),
+        ("don't well-known 42 % 1.5", 4),
+        ("one\ntwo", 2),
+        ("fünf e\u0301te\u0301", 2),
+        ("日本語", 2),
+        ("日本 one", 2),
+        ("한국 어", 2),
+        ("हिन्दी में शब्द", 3),
+        ("می\u200cشود خوب", 2),
+        ("สวัสดีชาวโลก", 3),
+    ],
+)
+def test_words(text: str, expected: int) -> None:
+    assert count_words(text) == expected

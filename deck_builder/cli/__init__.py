@@ -11,6 +11,7 @@ from deck_builder.cli.build import build
 from deck_builder.cli.new import new
 from deck_builder.cli.show import show
 from deck_builder.cli.themes import themes
+from deck_builder.cli.time import time
 
 __all__ = ["main"]
 
@@ -24,5 +25,5 @@ def main() -> None:
     """
 
 
-for command in (build, new, show, themes):
+for command in (build, new, show, themes, time):
     main.add_command(command)

@@ -11,15 +11,22 @@ from typing import TYPE_CHECKING
 import click
 
 from deck_builder.cli.options import Pairs, theme_option, variables_option
-from deck_builder.cli.report import FORMATS, PROBLEMS, count, diagnostic_of, report, without_notes
+from deck_builder.cli.report import (
+    FORMATS,
+    OUTPUT,
+    PROBLEMS,
+    all_talks,
+    count,
+    diagnostic_of,
+    report,
+    talk_name,
+    without_notes,
+)
 from deck_builder.diagnostics import DeckError, Diagnostic
 
 if TYPE_CHECKING:
     from deck_builder.pipeline import Options
-    from deck_builder.shapes import LaidOutDeck, LaidOutSlide
-
-OUTLINES = Path("outlines")
-OUTPUT = Path("output")
+    from deck_builder.shapes import LaidOutDeck
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +60,7 @@ class _Job:
 )
 @click.option("-v", "--verbose", is_flag=True, help="Say what was done with the text, too.")
 @click.option("--flatten", is_flag=True, help="Show everything at once, as for a handout.")
+@click.option("--clock", is_flag=True, help="Let the notes say when each slide begins.")
 @click.option("--allow-remote", is_flag=True, help="Fetch the pictures that are on the web.")
 def build(
     paths: tuple[Path, ...],
@@ -67,6 +75,7 @@ def build(
     verbose: bool,
     flatten: bool,
     allow_remote: bool,
+    clock: bool,
 ) -> None:
     """Build each talk at PATH: a folder with a deck.yaml, or a Markdown file.
 
@@ -76,11 +85,17 @@ def build(
 
     wanted = [
         (talk, audience)
-        for talk in paths or _all_talks()
+        for talk in paths or all_talks()
         for audience in (_audiences(talk) if all_audiences else audiences or ("",))
     ]
     jobs = _jobs(wanted, output)
-    options = Options(theme=theme, variables=variables, allow_remote=allow_remote, flatten=flatten)
+    options = Options(
+        theme=theme,
+        variables=variables,
+        allow_remote=allow_remote,
+        flatten=flatten,
+        clock=clock,
+    )
     failed = False
     found: list[Diagnostic] = []
     for job in _with_progress(jobs):
@@ -89,17 +104,6 @@ def build(
     report(found if verbose or form == "json" else without_notes(found), form)
     if failed:
         sys.exit(PROBLEMS)
-
-
-def _all_talks() -> tuple[Path, ...]:
-    from deck_builder.deckfile import find_talks
-
-    talks = find_talks(OUTLINES) if OUTLINES.is_dir() else ()
-    if not talks:
-        raise click.UsageError(
-            f"there are no talks under {OUTLINES}/; name one, or begin with ‘deck-builder new’"
-        )
-    return talks
 
 
 def _audiences(talk: Path) -> tuple[str, ...]:
@@ -134,12 +138,7 @@ def _jobs(wanted: list[tuple[Path, str]], output: Path | None) -> list[_Job]:
 
 
 def _file_name(talk: Path, audience: str) -> str:
-    return "-".join(filter(None, (_name(talk), audience))) + ".pptx"
-
-
-def _name(talk: Path) -> str:
-    absolute = talk.resolve()
-    return absolute.stem if absolute.is_file() else absolute.name
+    return "-".join(filter(None, (talk_name(talk), audience))) + ".pptx"
 
 
 def _with_progress(jobs: list[_Job]) -> Iterator[_Job]:
@@ -173,15 +172,11 @@ def _build(job: _Job, options: Options, strict: bool, draft: bool, found: list[D
 
 
 def _summary(job: _Job, deck: LaidOutDeck) -> str:
-    from deck_builder.speaking import speaking_minutes, spoken_words
+    from deck_builder.speaking import spoken_words
 
-    words = sum(spoken_words(slide.notes) for slide in deck.slides if _is_spoken(slide))
-    minutes = speaking_minutes(words)
+    words = sum(spoken_words(slide.notes) for slide in deck.slides if slide.staging.is_spoken)
+    minutes = sum(slide.seconds for slide in deck.slides) / 60
     return (
         f"{job.output}: {count(len(deck.slides), 'slide')}, {count(words, 'word')} of notes, "
         f"{count(round(minutes), 'minute')} to speak"
     )
-
-
-def _is_spoken(slide: LaidOutSlide) -> bool:
-    return not (slide.staging.hidden or slide.staging.appendix)

@@ -1,10 +1,11 @@
-"""What every command says: problems, and how much there is of a thing."""
+"""What commands share: the talks of a project, problems, and how much there is of a thing."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import click
 
@@ -16,12 +17,33 @@ from deck_builder.diagnostics import (
     as_json,
     as_text,
     in_order,
+    printable,
 )
 
+OUTLINES = Path("outlines")
+OUTPUT = Path("output")
 FORMATS = {"text": as_text, "json": as_json, "github": as_github}
 """How problems may be reported."""
 PROBLEMS = 1
 """The exit code after problems in the input."""
+
+
+def all_talks() -> tuple[Path, ...]:
+    """Return every talk of the project; without one, this is wrong usage."""
+    from deck_builder.deckfile import find_talks
+
+    talks = find_talks(OUTLINES) if OUTLINES.is_dir() else ()
+    if not talks:
+        raise click.UsageError(
+            f"there are no talks under {OUTLINES}/; name one, or begin with ‘deck-builder new’"
+        )
+    return talks
+
+
+def talk_name(talk: Path) -> str:
+    """Return the name of the folder or file that a talk is, without its ending."""
+    absolute = talk.resolve()
+    return absolute.stem if absolute.is_file() else absolute.name
 
 
 def report(found: Iterable[Diagnostic], form: str = "text") -> None:
@@ -54,3 +76,8 @@ def reported_errors() -> Iterator[None]:
 def count(number: int, noun: str) -> str:
     """Return `number` in front of its noun."""
     return f"{number:,} {noun}" + ("" if number == 1 else "s")
+
+
+def printable_lines(text: str) -> str:
+    """Return `text` without what could move a terminal's cursor, but for the ends of lines."""
+    return "\n".join(map(printable, text.split("\n")))

@@ -7,10 +7,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from deck_builder.blocks import Block, BlockReader, Columns, Group
+from deck_builder.diagnostics import Collector, Problem, Severity
 from deck_builder.markdown import Attributes, Node, parse_markdown
 from deck_builder.source import Source, Span
+from deck_builder.speaking import pauses_in
 from deck_builder.text import Paragraph, Run
 
+BAD_PAUSE = Problem(
+    "bad-pause",
+    Severity.WARNING,
+    "‘{pause}’ does not say how long the pause is",
+    "write [pause 5s], [pause 1.5 min] or [pause 1:30]",
+)
 _COMMENT = re.compile(r"\s*notes?:\s*", re.IGNORECASE)
 
 
@@ -62,6 +70,18 @@ def without_notes(node: Node) -> tuple[Node, tuple[Node, ...]]:
 def notes_paragraphs(nodes: Sequence[Node], reader: BlockReader) -> tuple[Paragraph, ...]:
     """Return `nodes` as the paragraphs of speaker notes; what is no text gives its words."""
     return tuple(_paragraphs(reader.blocks(nodes)))
+
+
+def report_bad_pauses(notes: Iterable[Paragraph], found: Collector) -> None:
+    """Report each pause in `notes` whose length cannot be read."""
+    for paragraph in notes:
+        for pause in pauses_in(paragraph.text):
+            if pause.seconds is None:
+                words = paragraph.text[pause.start : pause.end]
+                place = paragraph.span
+                if place and words in place.text:
+                    place = place.at(place.text.find(words), len(words))
+                found.report(BAD_PAUSE, place, pause=words)
 
 
 def _paragraphs(blocks: Sequence[Block]) -> Iterator[Paragraph]:

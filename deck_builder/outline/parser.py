@@ -20,6 +20,7 @@ from deck_builder.outline.model import LAYOUTS, Outline, OutlineSection, Outline
 from deck_builder.outline.notes import (
     is_notes,
     notes_paragraphs,
+    report_bad_pauses,
     with_comment_notes,
     without_notes,
 )
@@ -177,7 +178,9 @@ class _Builder:
 
     def _notes(self, node: Node) -> tuple[Paragraph, ...]:
         self.reader.check_attributes(node, (), ("notes",))
-        return notes_paragraphs(node.children, self.reader)
+        notes = notes_paragraphs(node.children, self.reader)
+        report_bad_pauses(notes, self.reader.collector)
+        return notes
 
     def _section(self, draft: _Draft) -> tuple[OutlineSection, list[OutlineSlide]]:
         heading = draft.heading

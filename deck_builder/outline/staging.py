@@ -1,4 +1,5 @@
-"""How a slide is shown, as its heading says: background, transition, hidden, appendix, builds."""
+"""How a slide is shown, as its heading says: background, transition, hidden, appendix, builds, and
+how long it takes."""
 
 from __future__ import annotations
 
@@ -12,6 +13,7 @@ from deck_builder.diagnostics import Collector, Problem, Severity, suggestion
 from deck_builder.markdown import Node
 from deck_builder.shapes import SlideBackground, Staging
 from deck_builder.source import Span
+from deck_builder.speaking import read_seconds
 
 BAD_BACKGROUND = Problem(
     "bad-background",
@@ -25,13 +27,20 @@ BAD_DIM = Problem(
 UNKNOWN_TRANSITION = Problem(
     "unknown-transition", Severity.ERROR, "there is no transition called ‘{name}’", "{hint}"
 )
+BAD_TIME = Problem(
+    "bad-time",
+    Severity.ERROR,
+    "‘{value}’ is not a length of time",
+    "write minutes=2, minutes=1:30 or seconds=45",
+)
 
-KEYS = ("background", "dim", "transition")
+KEYS = ("background", "dim", "transition", "minutes", "seconds")
 CLASSES = ("hidden", "appendix", "incremental")
 _COLOR = r"[a-z][a-z0-9-]*|#[0-9a-fA-F]{6}"
 _PLAIN = re.compile(_COLOR, re.IGNORECASE)
 _GRADIENT = re.compile(rf"gradient\(\s*({_COLOR})\s*,\s*({_COLOR})\s*\)", re.IGNORECASE)
 _FILE = re.compile(r"[./]|data:")
+_UNITS = {"minutes": 60.0, "seconds": 1.0}
 _DIM = re.compile(r"(\d{1,2}(?:\.\d+)?|100)\s*%?")
 
 
@@ -51,7 +60,24 @@ def read_staging(heading: Node, reader: BlockReader) -> Staging:
         hidden="hidden" in attributes.classes,
         appendix="appendix" in attributes.classes,
         incremental="incremental" in attributes.classes,
+        seconds=_seconds(heading, found),
     )
+
+
+def _seconds(heading: Node, found: Collector) -> float | None:
+    """The time that the heading gives the slide; minutes and seconds together add up."""
+    attributes = heading.attributes
+    times = []
+    for key, unit in _UNITS.items():
+        value = attributes.get(key)
+        if value is None:
+            continue
+        seconds = read_seconds(value, unit)
+        if seconds is None:
+            found.report(BAD_TIME, attributes.place(value), value=value)
+            return None
+        times.append(seconds)
+    return sum(times) if times else None
 
 
 def _background(heading: Node, found: Collector) -> SlideBackground | None:

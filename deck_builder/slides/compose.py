@@ -10,6 +10,7 @@ from deck_builder.deckfile import TOTAL
 from deck_builder.diagnostics import Checked, Collector, Problem, Severity
 from deck_builder.outline import Outline, OutlineSection, OutlineSlide, identifier, secrets_of
 from deck_builder.shapes import DeckProperties
+from deck_builder.slides.clock import Pace, shared, timed
 from deck_builder.slides.model import Deck, FlowRegion, Slide, SlideSection, TextRegion
 from deck_builder.slides.prose import most_words, with_policy
 from deck_builder.slides.rules import regions_for, regions_in
@@ -30,7 +31,8 @@ _LONGEST_SLIDE = 16
 
 def compose(outline: Outline) -> Checked[Deck]:
     """Return the slides of `outline`, their layouts chosen by content."""
-    composer = _Composer(outline.deck.prose)
+    pace = Pace(outline.deck.words_per_minute, outline.deck.seconds_per_slide)
+    composer = _Composer(outline.deck.prose, pace)
     sections = list(composer.sections(outline))
     slides = [*_title_slides(outline)]
     agenda = _agenda(outline, sections)
@@ -45,8 +47,8 @@ def compose(outline: Outline) -> Checked[Deck]:
         appendix.extend(slide for slide in section.slides if slide.staging.appendix)
     if appendix:
         named.append(SlideSection(appendix_title(outline.deck.language), len(slides)))
-    properties = _properties(outline)
-    deck = Deck((*slides, *appendix), tuple(named), properties, secrets_of(outline))
+    spoken_for = tuple(timed(slide, pace) for slide in (*slides, *appendix))
+    deck = Deck(spoken_for, tuple(named), _properties(outline), secrets_of(outline))
     return composer.found.checked(deck)
 
 
@@ -63,6 +65,7 @@ class _Part:
 @dataclass(slots=True)
 class _Composer:
     prose: str = ""
+    pace: Pace = Pace()
     found: Collector = field(default_factory=Collector)
 
     def sections(self, outline: Outline) -> Iterator[_Part]:
@@ -83,7 +86,11 @@ class _Composer:
         anchors = (anchor, identifier(section.title))
         head = Slide("section", section.title, (), section.notes, anchors, span=section.span)
         head = replace(head, staging=section.staging)
-        rest = (slide for one in section.slides for slide in self._slides(one))
+        own = sum(one.span is section.span for one in section.slides[:1])
+        # What stands right under the heading shares the time that it names.
+        under = (slide for one in section.slides[:own] for slide in self._slides(one))
+        head, *rest = shared((head, *under), section.staging.seconds, self.pace)
+        rest += (slide for one in section.slides[own:] for slide in self._slides(one))
         if section.staging.appendix:
             whole = tuple(_in_appendix(slide) for slide in (head, *rest))
             return _Part(_plain(section.title), anchor, whole)
@@ -93,7 +100,7 @@ class _Composer:
         """Slides without sections: one that is far too long for a slide becomes a section."""
         for index, slide in enumerate(section.slides):
             if not _is_long(slide):
-                yield _Part("", "", tuple(self._slides(slide)))
+                yield _Part("", "", self._slides(slide))
                 continue
             anchor = slide.id or f"slide-{index}"
             anchors = (anchor, identifier(slide.title), *slide.anchors)
@@ -108,10 +115,15 @@ class _Composer:
             else:
                 head = Slide("section", slide.title, (), (), anchors)
             head = replace(head, staging=slide.staging, span=slide.span)
-            rest = tuple(made for part in parts for made in self._slides(part))
+            under = (made for part in parts for made in self._slides(part))
+            head, *rest = shared((head, *under), slide.staging.seconds, self.pace)
             yield _Part(_plain(slide.title), anchor, (head, *rest), True)
 
-    def _slides(self, slide: OutlineSlide) -> Iterator[Slide]:
+    def _slides(self, slide: OutlineSlide) -> tuple[Slide, ...]:
+        """The slides that a heading becomes, which share the time it names."""
+        return shared(tuple(self._parts(slide)), slide.staging.seconds, self.pace)
+
+    def _parts(self, slide: OutlineSlide) -> Iterator[Slide]:
         if _is_long(slide):
             first, *rest = _unfolded(slide)
             if not _lead(slide.blocks):
@@ -278,6 +290,8 @@ def _properties(outline: Outline) -> DeckProperties:
         slide_numbers=bool(deck.slide_numbers),
         totalled=deck.slide_numbers == TOTAL,
         transition=deck.transition,
+        minutes=deck.minutes,
+        clock=deck.clock,
     )
 
 

@@ -21,7 +21,7 @@ from deck_builder.blocks.stack import (
     tears_sentence,
 )
 from deck_builder.fit import measure
-from deck_builder.slides.prose import count_words
+from deck_builder.text import count_words
 from deck_builder.theme import Placeholder, Theme
 from deck_builder.units import Box
 

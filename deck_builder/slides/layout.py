@@ -17,6 +17,7 @@ from deck_builder.shapes import (
     TextBox,
 )
 from deck_builder.slides.builds import shifted, with_builds
+from deck_builder.slides.clock import over_pages
 from deck_builder.slides.colors import report_poor_colors
 from deck_builder.slides.feet import (
     LONG_FOOTNOTES,
@@ -60,7 +61,7 @@ def lay_out(deck: Deck, theme: Theme) -> Checked[LaidOutDeck]:
     starts: list[int] = []
     for slide in deck.slides:
         starts.append(len(slides))
-        slides.extend(_footed(slide, layouter))
+        slides.extend(over_pages(slide, _footed(slide, layouter)))
     report_poor_colors(slides, theme, layouter.found)
     sections = tuple(DeckSection(one.name, starts[one.first]) for one in deck.sections)
     footer = _footer(deck.properties.footer or theme.footer, deck.properties)

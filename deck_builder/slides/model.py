@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from deck_builder.blocks import Block, ImageBlock
-from deck_builder.shapes import DeckProperties, Staging
+from deck_builder.shapes import DeckProperties, Staging, TimeSource
 from deck_builder.source import Span
 from deck_builder.text import Paragraph, Run
 
@@ -34,7 +34,8 @@ class Slide:
     """A slide. `layout` names a layout of the theme; `roomier` is what to show instead when the
     regions do not hold their content; `anchors` are the ids that links may point to. A slide with
     more than `most_words` words of text goes on several, 0 is no limit. A picture that may `bleed`
-    fills the half of the slide that it names, beside everything else."""
+    fills the half of the slide that it names, beside everything else. `seconds` is the time it
+    takes to speak, with where that comes from."""
 
     layout: str
     title: tuple[Run, ...] = ()
@@ -45,6 +46,8 @@ class Slide:
     most_words: int = 0
     staging: Staging = Staging()
     bleed: ImageBlock | None = None
+    seconds: float = 0.0
+    time_source: TimeSource = TimeSource.LEAST
     span: Span | None = field(default=None, compare=False, repr=False)
 
 

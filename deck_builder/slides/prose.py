@@ -17,7 +17,7 @@ from dataclasses import replace
 from deck_builder.blocks import Block, List, Prose, Quote
 from deck_builder.blocks.frames import split_paragraph
 from deck_builder.outline import OutlineSlide
-from deck_builder.text import Paragraph
+from deck_builder.text import Paragraph, count_words
 
 MOST_WORDS = 40
 """A slide with more words of running text than this is condensed."""
@@ -33,8 +33,6 @@ _SENTENCE_END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s+[^\sa-z])|[。！？]
 _ABBREVIATION = re.compile(
     r"(?:\b(?:[A-Za-z]|e\.g|i\.e|etc|vs|cf|ca|approx|Dr|Mr|Mrs|Ms|Prof|St|No|Fig|Eq|Inc|Ltd)\.)$"
 )
-_WORD = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*")
-_IDEOGRAPH = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
 def with_policy(slide: OutlineSlide, policy: str) -> OutlineSlide:
@@ -59,12 +57,6 @@ def most_words(written: OutlineSlide, shown: OutlineSlide, policy: str) -> int:
         return 0
     is_wordy = _words(shown.blocks) > TOO_MANY_WORDS
     return MOST_CONDENSED if is_wordy or shown.blocks != written.blocks else 0
-
-
-def count_words(text: str) -> int:
-    """Return how many words are in `text`; two ideographs count as one."""
-    ideographs = len(_IDEOGRAPH.findall(text))
-    return len(_WORD.findall(_IDEOGRAPH.sub(" ", text))) + (ideographs + 1) // 2
 
 
 def _words(blocks: Iterable[Block]) -> int:

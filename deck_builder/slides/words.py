@@ -52,6 +52,31 @@ _APPENDIX = {
     "zh": "附录",
 }
 
+_ON_THIS_SLIDE = {
+    "ar": "لهذه الشريحة",
+    "cs": "na tento snímek",
+    "da": "til dette dias",
+    "de": "für diese Folie",
+    "en": "on this slide",
+    "es": "en esta diapositiva",
+    "fa": "برای این اسلاید",
+    "fi": "tälle dialle",
+    "fr": "sur cette diapositive",
+    "hi": "इस स्लाइड पर",
+    "it": "su questa diapositiva",
+    "ja": "このスライド",
+    "ko": "이 슬라이드",
+    "nl": "voor deze dia",
+    "no": "på dette lysbildet",
+    "pl": "na ten slajd",
+    "pt": "neste slide",
+    "ru": "на этот слайд",
+    "sv": "på den här bilden",
+    "tr": "bu slaytta",
+    "uk": "на цей слайд",
+    "zh": "本页",
+}
+
 
 def agenda_title(language: str) -> str:
     """Return the agenda slide's title in `language`, a BCP 47 tag; in English if not known."""
@@ -61,3 +86,9 @@ def agenda_title(language: str) -> str:
 def appendix_title(language: str) -> str:
     """Return what the slides after the end are called in `language`; in English if not known."""
     return _APPENDIX.get(language.partition("-")[0].lower(), _APPENDIX["en"])
+
+
+def on_this_slide(language: str, start: str, length: str) -> str:
+    """Return the line that says when a slide begins and how long it takes."""
+    words = _ON_THIS_SLIDE.get(language.partition("-")[0].lower(), _ON_THIS_SLIDE["en"])
+    return f"{start} · {length} {words}"

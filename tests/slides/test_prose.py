@@ -7,11 +7,10 @@ import pytest
 from deck_builder.slides.prose import (
     FEWEST_WORDS,
     MOST_WORDS,
-    count_words,
     key_sentence_end,
     with_policy,
 )
-from deck_builder.text import plain_text
+from deck_builder.text import count_words, plain_text
 from tests.talks import outline_of
 
 SENTENCE = "This sentence is long enough to be the key one, and then some."
@@ -45,14 +44,6 @@ SENTENCE = "This sentence is long enough to be the key one, and then some."
 )
 def test_key_sentence(text: str, key: str) -> None:
     assert text[: key_sentence_end(text)] == key
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [("", 0), ("one two-three don't 1.5", 4), ("日本語日", 2), ("– …", 0), ("a b\nc", 3)],
-)
-def test_words(text: str, expected: int) -> None:
-    assert count_words(text) == expected
 
 
 def shown_and_spoken(body: str, policy: str = "", heading: str = "") -> tuple[str, str]:

@@ -66,6 +66,8 @@ def test_a_background_picture_keeps_its_proportions(tmp_path: Path) -> None:
         ('background="two words"', "bad-background"),
         ("background=accent1 dim=much", "bad-dim"),
         ("transition=spin", "unknown-transition"),
+        ("minutes=soon", "bad-time"),
+        ("minutes=1 seconds=1e3", "bad-time"),
     ],
 )
 def test_attributes_that_say_nothing(attributes: str, code: str) -> None:

@@ -1,0 +1,1 @@
+"""What a speaker needs beside the slides, made of a deck that is laid out."""

@@ -1,0 +1,121 @@
+"""The plan of a talk: when each slide begins, how long it takes, and what that is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from deck_builder.diagnostics import Collector, Problem, Severity
+from deck_builder.shapes import LaidOutDeck, LaidOutSlide, TimeSource
+from deck_builder.speaking import clock_time, shown_words, spoken_words
+
+OVER_TIME = Problem(
+    "over-time",
+    Severity.WARNING,
+    "‘{talk}’ takes {total} to speak, {over} more than the {budget} that it may take",
+    "leave something out, or give it more ‘minutes’",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedSlide:
+    """A slide by its `number`, from 1, and its `title`; when it begins and how long it takes, in
+    seconds; how many `words` are said, by where the time comes from. `anchors` are its ids."""
+
+    number: int
+    title: str
+    start: float
+    seconds: float
+    words: int
+    source: TimeSource
+    anchors: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedSection:
+    """Slides under a name; it is empty for those before the first section."""
+
+    name: str
+    slides: tuple[PlannedSlide, ...]
+
+    @property
+    def seconds(self) -> float:
+        """How long its slides take."""
+        return sum(slide.seconds for slide in self.slides)
+
+    @property
+    def words(self) -> int:
+        """How many words are said on its slides."""
+        return sum(slide.words for slide in self.slides)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A whole talk. `budget` is the seconds that it may take, 0 when open."""
+
+    title: str
+    sections: tuple[PlannedSection, ...]
+    budget: float = 0.0
+
+    @property
+    def slides(self) -> tuple[PlannedSlide, ...]:
+        """The slides of all sections."""
+        return tuple(slide for section in self.sections for slide in section.slides)
+
+    @property
+    def seconds(self) -> float:
+        """How long the talk takes."""
+        return sum(section.seconds for section in self.sections)
+
+    @property
+    def words(self) -> int:
+        """How many words are said."""
+        return sum(section.words for section in self.sections)
+
+
+def plan_of(deck: LaidOutDeck) -> Plan:
+    """Return the plan of `deck`."""
+    slides = _planned(deck.slides)
+    bounds = [(one.name, one.first) for one in deck.sections]
+    if not bounds or bounds[0][1] > 0:
+        bounds.insert(0, ("", 0))
+    bounds.append(("", len(slides)))
+    sections = tuple(
+        PlannedSection(name, slides[first:last]) for (name, first), (_, last) in pairwise(bounds)
+    )
+    return Plan(deck.properties.title, sections, deck.properties.minutes * 60)
+
+
+def _planned(slides: Sequence[LaidOutSlide]) -> tuple[PlannedSlide, ...]:
+    planned: list[PlannedSlide] = []
+    now = 0.0
+    for number, slide in enumerate(slides, 1):
+        words, source = _words(slide), slide.time_source
+        planned.append(
+            PlannedSlide(number, slide.title, now, slide.seconds, words, source, slide.anchors)
+        )
+        now += slide.seconds
+    return tuple(planned)
+
+
+def _words(slide: LaidOutSlide) -> int:
+    """The words that are said: those of the notes, or those that the time is reckoned from."""
+    if not slide.staging.is_spoken:
+        return 0
+    words = spoken_words(slide.notes)
+    return words or (shown_words(slide.shapes) if slide.time_source is TimeSource.SHOWN else 0)
+
+
+def report_over_time(plan: Plan, talk: str, found: Collector) -> None:
+    """Report a plan that takes longer than it may, to the second."""
+    over = round(plan.seconds) - round(plan.budget)
+    if plan.budget and over > 0:
+        found.report(
+            OVER_TIME,
+            None,
+            talk=talk,
+            total=clock_time(plan.seconds),
+            over=clock_time(over),
+            budget=clock_time(plan.budget),
+        )

@@ -1,0 +1,193 @@
+"""How long each slide takes to speak, as a function of the composed slide alone.
+
+A slide with notes takes as long as they take to say, but no less than its figures take to look at:
+the audience looks while the speaker speaks. A slide without notes is explained: its words, and
+more than these, are said, and then its figures are looked at. No slide takes less than the pace
+allows. Where the author names a time, that holds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from deck_builder.blocks import (
+    Block,
+    Callout,
+    Chart,
+    Code,
+    Columns,
+    Formula,
+    Group,
+    ImageBlock,
+    ImageRow,
+    Table,
+)
+from deck_builder.shapes import LaidOutDeck, LaidOutSlide, TimeSource
+from deck_builder.slides.model import FlowRegion, Slide, TextRegion
+from deck_builder.slides.words import on_this_slide
+from deck_builder.speaking import clock_time, pause_seconds, shown_words, spoken_words
+from deck_builder.text import Paragraph, Run, count_words, plain_text
+
+EXPLAINED = 1.5
+"""Who has no notes says so many words for each that is on the slide."""
+PICTURE_SECONDS = 4.0
+"""To see what a picture shows."""
+RECORDING_SECONDS = 15.0
+"""To start a film or sound, and to see or hear the beginning."""
+CHART_SECONDS = 10.0
+"""To read a chart's axes first, then what it says."""
+FORMULA_SECONDS = 6.0
+"""To read a display once."""
+TABLE_SECONDS, ROW_SECONDS = 3.0, 1.0
+"""To read a table's header, and then each row."""
+LINE_SECONDS = 1.5
+"""To read a line of code, which is about six words."""
+MOST_SECONDS = 40.0
+"""Nobody is left alone with the figures of a slide for longer."""
+
+_SET_BY_US = ("title", "agenda")
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How many words a minute the speaker says, and the least seconds that a slide takes."""
+
+    words_per_minute: float = 140.0
+    seconds_per_slide: float = 8.0
+
+    def seconds(self, words: float) -> float:
+        """Return how long `words` take to say."""
+        return words * 60 / self.words_per_minute
+
+
+def timed(slide: Slide, pace: Pace) -> Slide:
+    """Return `slide` with its time to speak."""
+    staging = slide.staging
+    if not staging.is_spoken:
+        return replace(slide, seconds=0.0, time_source=TimeSource.SKIPPED)
+    if staging.seconds is not None:
+        return replace(slide, seconds=staging.seconds, time_source=TimeSource.GIVEN)
+    seconds, source = _reckoned(slide, pace)
+    return replace(slide, seconds=round(seconds, 1), time_source=source)
+
+
+def _reckoned(slide: Slide, pace: Pace) -> tuple[float, TimeSource]:
+    """The time of a slide for which the author names none."""
+    least = (pace.seconds_per_slide, TimeSource.LEAST)
+    if slide.layout in _SET_BY_US:
+        return least
+    blocks = tuple(_leaves(_blocks(slide)))
+    figures = min(MOST_SECONDS, sum(map(_looking, blocks)))
+    pauses = pause_seconds(slide.notes)
+    if words := spoken_words(slide.notes):
+        spoken = (pace.seconds(words) + pauses, TimeSource.NOTES)
+        return max(spoken, (figures, TimeSource.FIGURES), least, key=_first)
+    explained = pace.seconds(EXPLAINED * _shown_words(slide, blocks)) + pauses
+    source = TimeSource.FIGURES if figures > explained else TimeSource.SHOWN
+    return max((explained + figures, source), least, key=_first)
+
+
+def _first(pair: tuple[float, TimeSource]) -> float:
+    return pair[0]
+
+
+def _blocks(slide: Slide) -> Iterator[Block]:
+    for region in slide.regions:
+        if isinstance(region, FlowRegion):
+            yield from region.blocks
+    if slide.bleed:
+        yield slide.bleed
+
+
+def _leaves(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Blocks, and instead of those that hold others these."""
+    for block in blocks:
+        match block:
+            case Columns():
+                for column in block.columns:
+                    yield from _leaves(column.blocks)
+            case Group() | Callout():
+                yield from _leaves(block.blocks)
+            case ImageRow():
+                yield from block.images
+            case _:
+                yield block
+
+
+def _looking(block: Block) -> float:
+    """How many seconds a figure takes to look at; 0 for what is said."""
+    match block:
+        case ImageBlock():
+            if block.recording:
+                return RECORDING_SECONDS
+            return PICTURE_SECONDS if block.alt or block.caption else 0.0
+        case Chart():
+            return CHART_SECONDS
+        case Table():
+            return TABLE_SECONDS + ROW_SECONDS * len(block.rows)
+        case Code():
+            return LINE_SECONDS * sum(any(run.text.strip() for run in line) for line in block.lines)
+        case Formula():
+            return FORMULA_SECONDS
+        case _:
+            return 0.0
+
+
+def _shown_words(slide: Slide, blocks: Sequence[Block]) -> int:
+    """The words of a slide that are said: its title, and all that is not a figure."""
+    texts = ["".join(run.text for run in slide.title if not run.note)]
+    texts += (
+        plain_text(region.paragraphs) for region in slide.regions if isinstance(region, TextRegion)
+    )
+    texts += (block.plain() for block in blocks if not _is_figure(block))
+    return sum(map(count_words, texts))
+
+
+def _is_figure(block: Block) -> bool:
+    return isinstance(block, ImageBlock | Chart | Table | Code | Formula)
+
+
+def shared(slides: Sequence[Slide], seconds: float | None, pace: Pace) -> tuple[Slide, ...]:
+    """Return the slides that one heading became, with the time that it names shared among them as
+    they would take it by themselves; None is no such time."""
+    if seconds is None:
+        return tuple(slides)
+    parts = shares(seconds, [_reckoned(slide, pace)[0] for slide in slides])
+    return tuple(
+        replace(slide, staging=replace(slide.staging, seconds=part))
+        for slide, part in zip(slides, parts, strict=True)
+    )
+
+
+def shares(total: float, weights: Sequence[float]) -> tuple[float, ...]:
+    """Return `total` cut into parts as large as `weights`; what rounding leaves is the last's."""
+    whole = sum(weights)
+    parts = [
+        round(total * weight / whole if whole else total / len(weights), 1)
+        for weight in weights[:-1]
+    ]
+    return (*parts, round(total - sum(parts), 1)) if weights else ()
+
+
+def over_pages(slide: Slide, pages: Sequence[LaidOutSlide]) -> tuple[LaidOutSlide, ...]:
+    """Return the pages of `slide` with its time shared among them by the words they show."""
+    weights = [shown_words(page.shapes) for page in pages]
+    return tuple(
+        replace(page, seconds=part, time_source=slide.time_source)
+        for page, part in zip(pages, shares(slide.seconds, weights), strict=True)
+    )
+
+
+def with_clock(deck: LaidOutDeck) -> LaidOutDeck:
+    """Return `deck` with notes that begin with when their slide does, and how long it takes."""
+    language = deck.properties.language
+    slides: list[LaidOutSlide] = []
+    now = 0.0
+    for slide in deck.slides:
+        if slide.staging.is_spoken:
+            line = on_this_slide(language, clock_time(now), clock_time(slide.seconds))
+            slide = replace(slide, notes=(Paragraph((Run(line),)), *slide.notes))
+        slides.append(slide)
+        now += slide.seconds
+    return replace(deck, slides=tuple(slides))
