@@ -23,8 +23,12 @@ DECK_FILE = "deck.yaml"
 ASPECTS = ("16:9", "4:3")
 TOTAL = "total"
 TRANSITIONS = ("none", "fade", "push", "wipe", "morph")
+DROP = "drop"
+SURPLUS = ("appendix", DROP)
 PROSE = ("keep", "condense", "notes")
 DEEPEST_HEADING = 6
+LEAST_PRIORITY = 3
+"""The priority of slides that leave first."""
 LEVELS = 3
 """How many levels of depth there are to choose from."""
 WORDS_PER_MINUTE = 140.0
@@ -58,7 +62,8 @@ _FOR_ALL = ("audiences", "environment", "sections")
 class DeckFile:
     """A talk's settings as the author gave them.
 
-    `minutes` is the time the talk may take, 0 when open. `slide_level` is the heading level
+    `minutes` is the time the talk may take, 0 when open; `surplus`, one of `SURPLUS`, is where
+    slides go for which there is none. `slide_level` is the heading level
     that starts a slide, 0 to infer it. `words_per_minute` is how fast the author speaks,
     `seconds_per_slide` the least that a slide takes; with a `clock`, the notes say when each slide
     begins. `prose` is one of `PROSE`, or empty to choose by slide.
@@ -78,6 +83,7 @@ class DeckFile:
     theme: str = "paper"
     aspect: str = "16:9"
     minutes: float = 0.0
+    surplus: str = SURPLUS[0]
     words_per_minute: float = WORDS_PER_MINUTE
     seconds_per_slide: float = SECONDS_PER_SLIDE
     clock: bool = False
@@ -267,6 +273,7 @@ def _settings(value: Value, where: str, collector: Collector) -> DeckFile:
         theme=fields.text("theme", "paper"),
         aspect=fields.choice("aspect", ASPECTS, ASPECTS[0]),
         minutes=_minutes(fields, collector),
+        surplus=fields.choice("surplus", SURPLUS, SURPLUS[0]),
         words_per_minute=_between("words-per-minute", WORDS_PER_MINUTE, PACES, fields, collector),
         seconds_per_slide=_between(
             "seconds-per-slide", SECONDS_PER_SLIDE, LEAST_SECONDS, fields, collector

@@ -35,12 +35,15 @@ UNKNOWN_THEME = Problem("unknown-theme", Severity.ERROR, "{message}", "{hint}")
 @dataclass(frozen=True, slots=True)
 class Options:
     """What the command line says beyond the talk itself. An empty `theme` leaves the talk's, an
-    empty `audience` is none in particular; `variables` are names and values. `allow_remote`
+    empty `audience` is none in particular; no `minutes` and no `surplus` leave the talk's, too.
+    `variables` are names and values. `allow_remote`
     fetches the pictures that are on the web, `flatten` drops builds, and with a `clock` the notes
     say when each slide begins."""
 
     theme: str = ""
     audience: str = ""
+    minutes: float = 0.0
+    surplus: str = ""
     variables: tuple[tuple[str, str], ...] = ()
     allow_remote: bool = False
     flatten: bool = False
@@ -78,8 +81,12 @@ def _for_audience(deck: DeckFile, options: Options) -> Checked[DeckFile]:
     """The settings as the audience that is asked for has them, with the values of all variables."""
     if options.audience:
         deck = settings_for(options.audience, deck)
-    if options.theme:
-        deck = replace(deck, theme=options.theme)
+    deck = replace(
+        deck,
+        theme=options.theme or deck.theme,
+        minutes=options.minutes or deck.minutes,
+        surplus=options.surplus or deck.surplus,
+    )
     return filled_deck(deck, os.environ, dict(options.variables))
 
 

@@ -175,7 +175,8 @@ class SlideBackground:
 class Staging:
     """How a slide is shown. An empty `transition` is the deck's. A `hidden` slide is skipped, an
     `appendix` follows the end, `incremental` paragraphs come one by one. `seconds` is the time to
-    speak that the author gives it, None to reckon it."""
+    speak that the author gives it, None to reckon it. By `priority` it leaves a talk that is too
+    long: 1 last, 3 first, 0 not at all."""
 
     background: SlideBackground | None = None
     transition: str = ""
@@ -183,6 +184,7 @@ class Staging:
     appendix: bool = False
     incremental: bool = False
     seconds: float | None = None
+    priority: int = 0
 
     @property
     def is_spoken(self) -> bool:

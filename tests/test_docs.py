@@ -16,7 +16,7 @@ import deck_builder
 from deck_builder.blocks import KINDS as BLOCK_KINDS
 from deck_builder.charts import KINDS as CHART_KINDS
 from deck_builder.deckfile import DECK_FILE, DeckFile, read_talk
-from deck_builder.diagnostics import Problem
+from deck_builder.diagnostics import Problem, Severity
 from deck_builder.outline.model import LAYOUTS
 from deck_builder.pipeline import Options, lay_out_deck, read_outline
 from deck_builder.themefile import theme_names
@@ -30,7 +30,7 @@ DIAGNOSTICS = (DOCS / "diagnostics.md").read_text(encoding="utf-8")
 
 _EXAMPLE = re.compile(r"^(`{3,})markdown\n(.*?)^\1$", re.MULTILINE | re.DOTALL)
 _SETTINGS = re.compile(r"^```yaml\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-_ROW = re.compile(r"^\| `([a-z0-9-]+)` \| (error|warning) \| \S.* \|$", re.MULTILINE)
+_ROW = re.compile(r"^\| `([a-z0-9-]+)` \| (error|warning|note) \| \S.* \|$", re.MULTILINE)
 _FIRST_CELL = re.compile(r"^\| (`[^|]*`) \|", re.MULTILINE)
 _LAYER = re.compile(r"^\| \d+ \| (.*?) \|", re.MULTILINE)
 _NAME = re.compile(r"`([a-z-]+)`")
@@ -79,6 +79,7 @@ def folder(tmp_path: Path) -> Path:
     with wave.open(str(assets / "tone.wav"), "wb") as tone:
         tone.setparams((1, 1, 8000, 0, "NONE", ""))
         tone.writeframes(bytes(80))
+    (assets / "tilt.md").write_text("- By 23.4°\n", encoding="utf-8")
     (assets / "long.csv").write_text(LONG, encoding="utf-8")
     return tmp_path
 
@@ -88,7 +89,7 @@ def test_example_builds_without_a_problem(example: str, folder: Path) -> None:
     talk = folder / "talk.md"
     talk.write_text(example, encoding="utf-8")
     checked = lay_out_deck(talk, Options())
-    assert checked.diagnostics == ()
+    assert {found.severity for found in checked.diagnostics} <= {Severity.NOTE}
     assert checked.value.slides
 
 
@@ -103,7 +104,7 @@ def test_settings_example_has_every_key(tmp_path: Path) -> None:
     assert checked.diagnostics == ()
     keys = {line.partition(":")[0] for line in found[1].splitlines()}
     fields = {name.replace("_", "-") for name in DeckFile.__dataclass_fields__}
-    assert keys == fields - {"span"}
+    assert keys == fields - {"audience", "span"}
     assert deck.sections == ("01-what.md", "02-why.md")
 
 

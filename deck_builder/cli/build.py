@@ -10,7 +10,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from deck_builder.cli.options import Pairs, theme_option, variables_option
+from deck_builder.cli.options import (
+    Pairs,
+    drop_option,
+    minutes_option,
+    theme_option,
+    variables_option,
+)
 from deck_builder.cli.report import (
     FORMATS,
     OUTPUT,
@@ -47,6 +53,8 @@ class _Job:
 @theme_option
 @click.option("--audience", "audiences", multiple=True, help="Build for this audience; repeatable.")
 @click.option("--all-audiences", is_flag=True, help="Build for each of the talk's audiences.")
+@minutes_option
+@drop_option
 @variables_option
 @click.option("--strict", is_flag=True, help="Warnings stop the build, too.")
 @click.option("--draft", is_flag=True, help="Build in spite of errors; a gap shows what lacks.")
@@ -68,6 +76,8 @@ def build(
     theme: str,
     audiences: tuple[str, ...],
     all_audiences: bool,
+    minutes: float | None,
+    drop: bool,
     variables: Pairs,
     strict: bool,
     draft: bool,
@@ -91,6 +101,8 @@ def build(
     jobs = _jobs(wanted, output)
     options = Options(
         theme=theme,
+        minutes=minutes or 0.0,
+        surplus="drop" if drop else "",
         variables=variables,
         allow_remote=allow_remote,
         flatten=flatten,

@@ -32,3 +32,11 @@ variables_option = click.option(
     callback=_pairs,
     help="The value of a variable.",
 )
+minutes_option = click.option(
+    "--minutes",
+    type=click.FloatRange(min=0, min_open=True),
+    help="The time that the talk may take, instead of its own; what is optional makes room.",
+)
+drop_option = click.option(
+    "--drop", is_flag=True, help="Leave out what there is no time for; else it is in the appendix."
+)

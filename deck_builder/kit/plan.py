@@ -6,16 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from deck_builder.diagnostics import Collector, Problem, Severity
 from deck_builder.shapes import LaidOutDeck, LaidOutSlide, TimeSource
-from deck_builder.speaking import clock_time, shown_words, spoken_words
-
-OVER_TIME = Problem(
-    "over-time",
-    Severity.WARNING,
-    "‘{talk}’ takes {total} to speak, {over} more than the {budget} that it may take",
-    "leave something out, or give it more ‘minutes’",
-)
+from deck_builder.speaking import shown_words, spoken_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,17 +97,3 @@ def _words(slide: LaidOutSlide) -> int:
         return 0
     words = spoken_words(slide.notes)
     return words or (shown_words(slide.shapes) if slide.time_source is TimeSource.SHOWN else 0)
-
-
-def report_over_time(plan: Plan, talk: str, found: Collector) -> None:
-    """Report a plan that takes longer than it may, to the second."""
-    over = round(plan.seconds) - round(plan.budget)
-    if plan.budget and over > 0:
-        found.report(
-            OVER_TIME,
-            None,
-            talk=talk,
-            total=clock_time(plan.seconds),
-            over=clock_time(over),
-            budget=clock_time(plan.budget),
-        )

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from deck_builder.assets import Assets, average_color
 from deck_builder.blocks import BlockReader
-from deck_builder.deckfile import TRANSITIONS
+from deck_builder.deckfile import LEAST_PRIORITY, TRANSITIONS
 from deck_builder.diagnostics import Collector, Problem, Severity, suggestion
 from deck_builder.markdown import Node
 from deck_builder.shapes import SlideBackground, Staging
@@ -27,6 +27,12 @@ BAD_DIM = Problem(
 UNKNOWN_TRANSITION = Problem(
     "unknown-transition", Severity.ERROR, "there is no transition called ‘{name}’", "{hint}"
 )
+BAD_PRIORITY = Problem(
+    "bad-priority",
+    Severity.ERROR,
+    "‘{value}’ is not a priority",
+    f"write priority=1, what leaves last, to priority={LEAST_PRIORITY}, what leaves first",
+)
 BAD_TIME = Problem(
     "bad-time",
     Severity.ERROR,
@@ -34,8 +40,8 @@ BAD_TIME = Problem(
     "write minutes=2, minutes=1:30 or seconds=45",
 )
 
-KEYS = ("background", "dim", "transition", "minutes", "seconds")
-CLASSES = ("hidden", "appendix", "incremental")
+KEYS = ("background", "dim", "transition", "minutes", "seconds", "priority")
+CLASSES = ("hidden", "appendix", "incremental", "optional")
 _COLOR = r"[a-z][a-z0-9-]*|#[0-9a-fA-F]{6}"
 _PLAIN = re.compile(_COLOR, re.IGNORECASE)
 _GRADIENT = re.compile(rf"gradient\(\s*({_COLOR})\s*,\s*({_COLOR})\s*\)", re.IGNORECASE)
@@ -61,7 +67,19 @@ def read_staging(heading: Node, reader: BlockReader) -> Staging:
         appendix="appendix" in attributes.classes,
         incremental="incremental" in attributes.classes,
         seconds=_seconds(heading, found),
+        priority=_priority(heading, found),
     )
+
+
+def _priority(heading: Node, found: Collector) -> int:
+    attributes = heading.attributes
+    value = attributes.get("priority")
+    if value is None:
+        return LEAST_PRIORITY if "optional" in attributes.classes else 0
+    if value in map(str, range(1, LEAST_PRIORITY + 1)):
+        return int(value)
+    found.report(BAD_PRIORITY, attributes.place(value), value=value)
+    return 0
 
 
 def _seconds(heading: Node, found: Collector) -> float | None:

@@ -6,14 +6,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from deck_builder.blocks import Block, ImageBlock, List, Prose, SubHeading
-from deck_builder.deckfile import TOTAL
+from deck_builder.deckfile import DROP, TOTAL
 from deck_builder.diagnostics import Checked, Collector, Problem, Severity
 from deck_builder.outline import Outline, OutlineSection, OutlineSlide, identifier, secrets_of
 from deck_builder.shapes import DeckProperties
 from deck_builder.slides.clock import Pace, shared, timed
 from deck_builder.slides.model import Deck, FlowRegion, Slide, SlideSection, TextRegion
+from deck_builder.slides.parts import Part, in_appendix, spoken_at, with_priorities
 from deck_builder.slides.prose import most_words, with_policy
 from deck_builder.slides.rules import regions_for, regions_in
+from deck_builder.slides.trimming import Budget, trimmed
 from deck_builder.slides.words import agenda_title, appendix_title
 from deck_builder.text import Bullet, Paragraph, Run
 
@@ -30,36 +32,37 @@ _LONGEST_SLIDE = 16
 
 
 def compose(outline: Outline) -> Checked[Deck]:
-    """Return the slides of `outline`, their layouts chosen by content."""
-    pace = Pace(outline.deck.words_per_minute, outline.deck.seconds_per_slide)
-    composer = _Composer(outline.deck.prose, pace)
-    sections = list(composer.sections(outline))
-    slides = [*_title_slides(outline)]
-    agenda = _agenda(outline, sections)
-    slides.extend(agenda)
+    """Return the slides of `outline` for which there is time, their layouts chosen by content."""
+    settings = outline.deck
+    pace = Pace(settings.words_per_minute, settings.seconds_per_slide)
+    composer = _Composer(settings.prose, pace)
+    parts = tuple(spoken_at(part, pace) for part in composer.parts(outline))
+    titles = tuple(timed(slide, pace) for slide in _title_slides(outline))
+    if settings.minutes:
+        own = (*titles, *(timed(slide, pace) for slide in _agenda(outline, parts)))
+        fixed = sum(slide.seconds for slide in own)
+        drops = settings.surplus == DROP
+        budget = Budget(settings.minutes * 60, fixed, drops, settings.span)
+        parts = trimmed(parts, budget, composer.found)
+    agenda = tuple(timed(slide, pace) for slide in _agenda(outline, parts))
+    return composer.found.checked(_in_a_row((*titles, *agenda), parts, outline))
+
+
+def _in_a_row(before: Sequence[Slide], parts: Iterable[Part], outline: Outline) -> Deck:
+    """The deck: what comes before the parts, these, and the appendix."""
+    slides = list(before)
     named: list[SlideSection] = []
     appendix: list[Slide] = []
-    for section in sections:
-        spoken = [slide for slide in section.slides if not slide.staging.appendix]
-        if section.name and spoken:
-            named.append(SlideSection(section.name, len(slides)))
-        slides.extend(spoken)
-        appendix.extend(slide for slide in section.slides if slide.staging.appendix)
+    for part in parts:
+        shown = [slide for slide in part.slides if not slide.staging.appendix]
+        if part.name and shown:
+            named.append(SlideSection(part.name, len(slides)))
+        slides.extend(shown)
+        appendix.extend(slide for slide in part.slides if slide.staging.appendix)
     if appendix:
         named.append(SlideSection(appendix_title(outline.deck.language), len(slides)))
-    spoken_for = tuple(timed(slide, pace) for slide in (*slides, *appendix))
-    deck = Deck(spoken_for, tuple(named), _properties(outline), secrets_of(outline))
-    return composer.found.checked(deck)
-
-
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """A section's slides; `name` is empty when they belong to the section above."""
-
-    name: str
-    anchor: str
-    slides: tuple[Slide, ...]
-    is_top: bool = False
+    properties = _properties(outline)
+    return Deck((*slides, *appendix), tuple(named), properties, secrets_of(outline))
 
 
 @dataclass(slots=True)
@@ -68,20 +71,21 @@ class _Composer:
     pace: Pace = Pace()
     found: Collector = field(default_factory=Collector)
 
-    def sections(self, outline: Outline) -> Iterator[_Part]:
-        levels = [section.level for section in outline.sections if section.level]
+    def parts(self, outline: Outline) -> Iterator[Part]:
+        """Yield the sections of `outline` as slides."""
+        sections = tuple(with_priorities(outline.sections))
+        levels = [section.level for section in sections if section.level]
         top = min(levels, default=0)
         unfold = not levels
-        for index, section in enumerate(outline.sections):
+        for index, section in enumerate(sections):
             if section.title:
                 yield self._section(section, index, section.level == top)
             elif unfold:
                 yield from self._untitled(section)
             else:
-                slides = tuple(slide for one in section.slides for slide in self._slides(one))
-                yield _Part("", "", slides)
+                yield Part("", "", tuple(map(self._slides, section.slides)))
 
-    def _section(self, section: OutlineSection, index: int, is_top: bool) -> _Part:
+    def _section(self, section: OutlineSection, index: int, is_top: bool) -> Part:
         anchor = section.id or f"section-{index}"
         anchors = (anchor, identifier(section.title))
         head = Slide("section", section.title, (), section.notes, anchors, span=section.span)
@@ -89,18 +93,20 @@ class _Composer:
         own = sum(one.span is section.span for one in section.slides[:1])
         # What stands right under the heading shares the time that it names.
         under = (slide for one in section.slides[:own] for slide in self._slides(one))
-        head, *rest = shared((head, *under), section.staging.seconds, self.pace)
-        rest += (slide for one in section.slides[own:] for slide in self._slides(one))
+        head, *shown = shared((head, *under), section.staging.seconds, self.pace)
+        units = [tuple(shown)] if shown else []
+        units += map(self._slides, section.slides[own:])
+        name = _plain(section.title)
         if section.staging.appendix:
-            whole = tuple(_in_appendix(slide) for slide in (head, *rest))
-            return _Part(_plain(section.title), anchor, whole)
-        return _Part(_plain(section.title), anchor, (head, *rest), is_top)
+            units = [tuple(map(in_appendix, unit)) for unit in units]
+            return Part(name, anchor, tuple(units), in_appendix(head))
+        return Part(name, anchor, tuple(units), head, is_top)
 
-    def _untitled(self, section: OutlineSection) -> Iterator[_Part]:
+    def _untitled(self, section: OutlineSection) -> Iterator[Part]:
         """Slides without sections: one that is far too long for a slide becomes a section."""
         for index, slide in enumerate(section.slides):
             if not _is_long(slide):
-                yield _Part("", "", self._slides(slide))
+                yield Part("", "", (self._slides(slide),))
                 continue
             anchor = slide.id or f"slide-{index}"
             anchors = (anchor, identifier(slide.title), *slide.anchors)
@@ -116,14 +122,14 @@ class _Composer:
                 head = Slide("section", slide.title, (), (), anchors)
             head = replace(head, staging=slide.staging, span=slide.span)
             under = (made for part in parts for made in self._slides(part))
-            head, *rest = shared((head, *under), slide.staging.seconds, self.pace)
-            yield _Part(_plain(slide.title), anchor, (head, *rest), True)
+            whole = shared((head, *under), slide.staging.seconds, self.pace)
+            yield Part(_plain(slide.title), anchor, (whole,), is_top=True)
 
     def _slides(self, slide: OutlineSlide) -> tuple[Slide, ...]:
         """The slides that a heading becomes, which share the time it names."""
-        return shared(tuple(self._parts(slide)), slide.staging.seconds, self.pace)
+        return shared(tuple(self._pieces(slide)), slide.staging.seconds, self.pace)
 
-    def _parts(self, slide: OutlineSlide) -> Iterator[Slide]:
+    def _pieces(self, slide: OutlineSlide) -> Iterator[Slide]:
         if _is_long(slide):
             first, *rest = _unfolded(slide)
             if not _lead(slide.blocks):
@@ -177,11 +183,6 @@ def _anchors(slide: OutlineSlide) -> Iterator[str]:
     for name, runs in titles:
         yield from filter(None, (name, identifier(runs)))
     yield from slide.anchors
-
-
-def _in_appendix(slide: Slide) -> Slide:
-    roomier = slide.roomier and _in_appendix(slide.roomier)
-    return replace(slide, roomier=roomier, staging=replace(slide.staging, appendix=True))
 
 
 def _limited(slide: Slide, words: int) -> Slide:
@@ -264,7 +265,7 @@ def _title_slides(outline: Outline) -> Iterator[Slide]:
     yield Slide("title", title, regions, anchors=(identifier(title),), span=deck.span)
 
 
-def _agenda(outline: Outline, parts: Sequence[_Part]) -> Iterator[Slide]:
+def _agenda(outline: Outline, parts: Sequence[Part]) -> Iterator[Slide]:
     listed = [part for part in parts if part.is_top]
     wanted = outline.deck.agenda
     if not listed or wanted is False or (wanted is None and len(listed) < _FEWEST_SECTIONS):

@@ -64,7 +64,7 @@ def test_a_zero_among_negative_numbers_has_room_for_its_label(kind: str) -> None
         if isinstance(mark, Label) and mark.text == "0"
     )
     assert 0 <= zero.x <= pen.width - pen.widest(("0",))
-    assert zero.y - pen.line / 2 >= 0
+    assert zero.y - pen.size / 2 >= 0
 
 
 def test_gaps_have_no_bar() -> None:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from deck_builder.deckfile import DeckFile
-from deck_builder.diagnostics import Collector
-from deck_builder.kit.plan import Plan, plan_of, report_over_time
+from deck_builder.kit.plan import Plan, plan_of
 from deck_builder.kit.timetable import table, values
 from tests.talks import laid_out
 
@@ -117,16 +116,3 @@ def test_values() -> None:
 def test_without_a_budget_there_is_no_difference() -> None:
     found = values(plan(), "talk.md")
     assert (found["budget"], found["difference"]) == (None, None)
-
-
-def test_more_than_the_budget_is_reported() -> None:
-    found = Collector()
-    for minutes in (0, 3):
-        report_over_time(plan(minutes), "talk.md", found)
-    assert found.found == []
-    report_over_time(plan(2), "talk.md", found)
-    (problem,) = found.found
-    assert problem.code == "over-time"
-    assert problem.message == (
-        "‘talk.md’ takes 2:22 to speak, 0:22 more than the 2:00 that it may take"
-    )

@@ -1,0 +1,80 @@
+"""What is kept of a talk that is longer than its time."""
+
+from __future__ import annotations
+
+from itertools import product
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from deck_builder.slides.selection import Group, Unit, choose, least_seconds
+
+UNITS = st.builds(Unit, st.integers(0, 30).map(float), st.integers(0, 3))
+GROUPS = st.builds(
+    Group,
+    st.lists(UNITS, max_size=4).map(tuple),
+    st.builds(Unit, st.integers(0, 9).map(float)),
+    st.booleans(),
+)
+
+
+def total(groups: list[Group], kept: list[list[bool]]) -> float:
+    seconds = 0.0
+    for group, flags in zip(groups, kept, strict=True):
+        if group.needed or any(flags):
+            seconds += group.head.seconds
+        seconds += sum(unit.seconds for unit, flag in zip(group.units, flags, strict=True) if flag)
+    return seconds
+
+
+def shares(groups: list[Group], kept: list[list[bool]]) -> tuple[float, ...]:
+    """How much time each priority has, and what it opens, one after the other."""
+    found = []
+    for priority in range(4):
+        upto = [
+            [flag and unit.priority <= priority for unit, flag in zip(g.units, flags, strict=True)]
+            for g, flags in zip(groups, kept, strict=True)
+        ]
+        found.append(total(groups, upto))
+    return tuple(found)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(GROUPS, max_size=3), st.integers(0, 120))
+def test_nothing_is_better(groups: list[Group], seconds: int) -> None:
+    kept = choose(groups, seconds)
+    least = least_seconds(groups)
+    if least > seconds:
+        assert total(groups, kept) == least
+        return
+    assert total(groups, kept) <= seconds
+    best: tuple[float, ...] = (0.0,)
+    for flags in product((False, True), repeat=sum(len(group.units) for group in groups)):
+        rest = iter(flags)
+        other = [[next(rest) or not unit.priority for unit in group.units] for group in groups]
+        if total(groups, other) <= seconds:
+            best = max(best, shares(groups, other))
+    assert shares(groups, kept) == best
+
+
+def test_the_earlier_of_two_equals_is_kept() -> None:
+    units = (Unit(60.0, 2), Unit(60.0, 2), Unit(60.0, 2))
+    assert choose([Group(units)], 130) == [[True, True, False]]
+
+
+def test_higher_priorities_go_first() -> None:
+    units = (Unit(50.0, 3), Unit(20.0, 1), Unit(40.0, 2))
+    assert choose([Group(units)], 60) == [[False, True, True]]
+    assert choose([Group(units)], 59.9) == [[False, True, False]]
+
+
+def test_a_section_needs_its_own_slide() -> None:
+    groups = [Group((Unit(30.0, 1),), Unit(10.0)), Group((Unit(35.0, 1),))]
+    assert choose(groups, 40) == [[True], [False]]
+    assert choose(groups, 39) == [[False], [True]]
+
+
+def test_a_long_talk_is_quick() -> None:
+    units = tuple(Unit(20.0 + number % 37, number % 4) for number in range(2000))
+    kept = choose([Group(units)], 3600 * 6)
+    assert sum(unit.seconds for unit, flag in zip(units, kept[0], strict=True) if flag) == 21600
