@@ -333,7 +333,7 @@ def test_a_new_talk_does_not_overwrite() -> None:
 
 
 def test_help_and_version() -> None:
-    for command in ((), ("build",), ("show",), ("new",), ("time",), ("script",)):
+    for command in ((), ("build",), ("show",), ("new",), ("time",), ("script",), ("rehearse",)):
         result = run(*command, "--help")
         assert result.exit_code == 0
         assert "Usage:" in result.stdout

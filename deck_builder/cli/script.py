@@ -48,7 +48,7 @@ def script(
         report(checked.diagnostics)
         if stops(checked.diagnostics, strict=False):
             sys.exit(PROBLEMS)
-        written = _writer(form, teleprompter)(script_of(checked.value))
+        written = _writer(form, teleprompter)(script_of(checked.value, skipped=not teleprompter))
         if output:
             replace_file(output, written.encode())
             click.echo(output)

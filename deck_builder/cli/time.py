@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -14,8 +15,12 @@ from deck_builder.cli.report import (
     diagnostic_of,
     printable_lines,
     report,
+    reported_errors,
 )
 from deck_builder.diagnostics import Collector, DeckError
+
+if TYPE_CHECKING:
+    from deck_builder.kit.plan import Plan
 
 
 @click.command()
@@ -30,32 +35,82 @@ from deck_builder.diagnostics import Collector, DeckError
     show_default=True,
     help="A table, or a list with an object for each talk.",
 )
-def time(paths: tuple[Path, ...], theme: str, strict: bool, form: str) -> None:
+@click.option(
+    "--rehearsal",
+    type=click.Path(path_type=Path),
+    help="Compare with a rehearsal that ‘deck-builder rehearse’ recorded.",
+)
+@click.option("--suggest", is_flag=True, help="Say which headings should name another time.")
+def time(
+    paths: tuple[Path, ...],
+    theme: str,
+    strict: bool,
+    form: str,
+    rehearsal: Path | None,
+    suggest: bool,
+) -> None:
     """Say how long each slide and section of the talks at PATH takes to speak.
 
     Without a PATH, every talk under outlines/ is looked at.
     """
-    from deck_builder.kit.plan import Plan, plan_of, report_over_time
-    from deck_builder.kit.timetable import table, values
-    from deck_builder.pipeline import Options, lay_out_deck, stops
+    from deck_builder.pipeline import stops
 
+    talks = paths or all_talks()
+    if suggest and not rehearsal:
+        raise click.UsageError("--suggest needs a --rehearsal")
+    if rehearsal and len(talks) > 1:
+        raise click.UsageError("a rehearsal is of one talk: name it")
     collector = Collector()
-    plans: list[tuple[Path, Plan]] = []
-    for path in paths or all_talks():
-        try:
-            plan = plan_of(collector.take(lay_out_deck(path, Options(theme=theme))))
-        except DeckError as error:
-            collector.found.append(diagnostic_of(error))
-            continue
-        report_over_time(plan, str(path), collector)
-        plans.append((path, plan))
-    if form == "json":
-        shown = [values(plan, path.as_posix()) for path, plan in plans]
-        click.echo(json.dumps(shown, ensure_ascii=False, indent=2))
+    plans = _plans(talks, theme, collector)
+    if rehearsal:
+        with reported_errors():
+            shown = "".join(_compared(one, rehearsal, form, suggest) for one in plans)
     else:
-        heads = (f"{path}\n\n" if len(plans) > 1 else "" for path, _ in plans)
-        tables = (head + table(plan) for head, (_, plan) in zip(heads, plans, strict=True))
-        click.echo(printable_lines("\n".join(tables)), nl=False)
+        shown = _planned(plans, form)
+    click.echo(shown if form == "json" else printable_lines(shown), nl=False)
     report(collector.found)
     if stops(tuple(collector.found), strict):
         sys.exit(PROBLEMS)
+
+
+def _plans(talks: tuple[Path, ...], theme: str, collector: Collector) -> list[tuple[Path, Plan]]:
+    from deck_builder.kit.plan import plan_of, report_over_time
+    from deck_builder.pipeline import Options, lay_out_deck
+
+    plans = []
+    for talk in talks:
+        try:
+            plan = plan_of(collector.take(lay_out_deck(talk, Options(theme=theme))))
+        except DeckError as error:
+            collector.found.append(diagnostic_of(error))
+            continue
+        report_over_time(plan, str(talk), collector)
+        plans.append((talk, plan))
+    return plans
+
+
+def _planned(plans: list[tuple[Path, Plan]], form: str) -> str:
+    from deck_builder.kit.timetable import table, values
+
+    if form == "json":
+        return _json([values(plan, talk.as_posix()) for talk, plan in plans])
+    named = len(plans) > 1
+    return "\n".join((f"{talk}\n\n" if named else "") + table(plan) for talk, plan in plans)
+
+
+def _compared(one: tuple[Path, Plan], rehearsal: Path, form: str, suggest: bool) -> str:
+    from deck_builder.kit.rehearsal import compared, read_rehearsal, suggestions
+    from deck_builder.kit.rehearsed import comparison_table, comparison_values, suggestion_list
+    from deck_builder.kit.timetable import values
+
+    talk, plan = one
+    comparison = compared(plan, read_rehearsal(rehearsal))
+    found = tuple(suggestions(comparison))
+    if form == "json":
+        rehearsed = comparison_values(comparison, found)
+        return _json([{**values(plan, talk.as_posix()), "rehearsal": rehearsed}])
+    return comparison_table(comparison) + (suggestion_list(found) if suggest else "")
+
+
+def _json(values: object) -> str:
+    return json.dumps(values, ensure_ascii=False, indent=2) + "\n"

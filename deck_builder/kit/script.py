@@ -73,16 +73,20 @@ class Script:
         return f"{whole} to speak, may take {may}" if self.plan.budget else f"{whole} to speak"
 
 
-def script_of(deck: LaidOutDeck) -> Script:
-    """Return the script of `deck`."""
+def script_of(deck: LaidOutDeck, skipped: bool = True) -> Script:
+    """Return the script of `deck`, with or without the slides that are `skipped` in the show."""
     plan = plan_of(deck)
-    numbers = {name: slide.number for slide in plan.slides for name in slide.anchors}
-    slides = iter(deck.slides)
+    wanted = [slide for slide in plan.slides if skipped or slide.is_spoken]
+    numbers = {name: slide.number for slide in wanted for name in slide.anchors}
     sections = tuple(
         ScriptSection(
             printable(section.name),
             section.seconds,
-            tuple(_script_slide(one, next(slides), numbers) for one in section.slides),
+            tuple(
+                _script_slide(one, deck.slides[one.number - 1], numbers)
+                for one in section.slides
+                if one in wanted
+            ),
         )
         for section in plan.sections
     )
@@ -94,7 +98,7 @@ def script_of(deck: LaidOutDeck) -> Script:
         author=printable(properties.author),
         date=printable(properties.date),
     )
-    return Script(properties, plan, sections)
+    return Script(properties, plan, tuple(section for section in sections if section.slides))
 
 
 def _script_slide(

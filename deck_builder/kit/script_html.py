@@ -23,14 +23,14 @@ def html_script(script: Script) -> str:
 
 
 def teleprompter(script: Script) -> str:
-    """Return `script` as a dark page in large letters, without what is skipped."""
-    return _page(script, TELEPROMPTER, skipped=False)
+    """Return `script` as a dark page in large letters."""
+    return _page(script, TELEPROMPTER)
 
 
-def _page(script: Script, style: str, skipped: bool = True) -> str:
+def _page(script: Script, style: str) -> str:
     language = script.properties.language
     rtl = is_rtl(language)
-    body = "\n".join(_body(script, _Writer(rtl, language), skipped))
+    body = "\n".join(_body(script, _Writer(rtl, language)))
     return (
         f'<!DOCTYPE html>\n<html lang="{escape(language)}" dir="{"rtl" if rtl else "ltr"}">\n'
         '<head>\n<meta charset="utf-8">\n'
@@ -47,7 +47,7 @@ def is_rtl(language: str) -> bool:
     return scripts[0] in _RIGHT_TO_LEFT_SCRIPTS if scripts else first in _RIGHT_TO_LEFT
 
 
-def _body(script: Script, writer: _Writer, skipped: bool) -> Iterator[str]:
+def _body(script: Script, writer: _Writer) -> Iterator[str]:
     yield "<header>"
     yield f"<h1>{_text(script.title)}</h1>"
     if script.properties.subtitle:
@@ -58,18 +58,15 @@ def _body(script: Script, writer: _Writer, skipped: bool) -> Iterator[str]:
     yield "</header>"
     yield "<main>"
     for section in script.sections:
-        yield from _section(section, writer, skipped)
+        yield from _section(section, writer)
     yield "</main>"
 
 
-def _section(section: ScriptSection, writer: _Writer, skipped: bool) -> Iterator[str]:
-    slides = [slide for slide in section.slides if skipped or slide.is_spoken]
-    if not slides:
-        return
+def _section(section: ScriptSection, writer: _Writer) -> Iterator[str]:
     if section.name:
         length = f' <span class="time">{clock_time(section.seconds)}</span>'
         yield f"<section>\n<h2>{_text(section.name)}{length if section.seconds else ''}</h2>"
-    for slide in slides:
+    for slide in section.slides:
         yield from writer.slide(slide, "h3" if section.name else "h2")
     if section.name:
         yield "</section>"
