@@ -100,10 +100,8 @@ def test_what_is_no_rehearsal(tmp_path: Path, text: str) -> None:
 
 
 def found_in(text: str, rehearsed: Rehearsal) -> list[tuple[str, float | None]]:
-    return [
-        (slide.title, one.seconds if one else None)
-        for slide, one in compared(plan(text), rehearsed).slides
-    ]
+    pairs = compared(plan(text), rehearsed).slides
+    return [(slide.title, one.seconds if one else None) for slide, one in pairs]
 
 
 def test_a_moved_slide_is_found() -> None:
