@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 PRINTED = """\
-@page { margin: 18mm 20mm; }
+@page { margin: 18mm 20mm; @bottom-right { content: counter(page); } }
 :root { color-scheme: light; --muted: #5c6370; --rule: #d5d8dd; --cue: #8a3b12; }
 * { box-sizing: border-box; }
 body { margin: 0 auto; padding: 2rem 1.5rem; max-width: 46rem; color: #16181d; background: #fff;
@@ -38,7 +38,8 @@ code { font: .9em/1.5 Consolas, "DejaVu Sans Mono", monospace; }
 pre { margin: 0 0 .8rem; padding: .6rem .8rem; background: #f4f5f7; white-space: pre-wrap;
   overflow-wrap: anywhere; }
 mark { background: #fdeaa6; color: inherit; }
-@media print { body { padding: 0; max-width: none; font-size: 12pt; } a { color: inherit; } }
+@media print { body { padding: 0; max-width: none; font-size: 12pt; } a { color: inherit; }
+  a[href^="http"]::after { content: " (" attr(href) ")"; font-size: .8em; } }
 """
 
 TELEPROMPTER = """\
