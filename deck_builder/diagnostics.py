@@ -175,13 +175,13 @@ def _excerpt(span: Span | None) -> Sequence[str]:
     shown = printable(line[start : start + _EXCERPT])
     before = shown[: column - 1 - start]
     marked = shown[len(before) :][: max(1, span.end - span.start)]
-    indent = "".join("\t" if character == "\t" else " " * _cells(character) for character in before)
+    indent = "".join("\t" if character == "\t" else " " * cells(character) for character in before)
     gutter = f"{number} | "
-    width = max(1, sum(map(_cells, marked.rstrip())))
+    width = max(1, sum(map(cells, marked.rstrip())))
     return (f"  {gutter}{shown}", f"  {' ' * (len(gutter) - 2)}| {indent}{'^' * width}")
 
 
-def _cells(character: str) -> int:
+def cells(character: str) -> int:
     """Return how many cells of a terminal a character takes."""
     if unicodedata.east_asian_width(character) in "WF":
         return 2

@@ -208,8 +208,8 @@ class TimeSource(Enum):
 class LaidOutSlide:
     """A finished slide. `layout` names a layout of the theme; `anchors` are the ids that links
     may point to; `title` is its title in plain text, shown or not. `builds` are its clicks.
-    `seconds` is its time to speak; pages that continue a slide share that. `theme` is set in a
-    deck of several themes."""
+    `seconds` is its time to speak; pages that continue a slide share that, the first one is `page`
+    1. `theme` is set in a deck of several themes."""
 
     layout: str
     title: str
@@ -220,6 +220,7 @@ class LaidOutSlide:
     builds: tuple[Click, ...] = ()
     seconds: float = 0.0
     time_source: TimeSource = TimeSource.LEAST
+    page: int = 1
     theme: Theme | None = field(default=None, repr=False)
 
 

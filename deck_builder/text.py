@@ -29,8 +29,13 @@ _UNSPACED = (
     (re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"), 2),
     (re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]"), 4),
 )
-# Vowel signs and joiners are parts of words, but no letters.
+# Vowel signs and joiners are parts of words, but no letters. They stand in these ranges.
 _SIGNS = ("Mn", "Mc", "Me", "Cf")
+_SIGNED = re.compile(
+    "[\u00ad\u0300-\u036f\u0483-\u0489\u0591-\u109f\u135d-\u135f\u1700-\u18af\u1920-\u1cff"
+    "\u1dc0-\u1dff\u200b-\u200f\u2060\u20d0-\u20ff\u302a-\u302f\u3099\u309a\ua66f-\uabff"
+    "\ufb1e\ufe00-\ufe2f\ufeff\U00010a00-\U00011fff]"
+)
 # Hebrew, Arabic and the scripts that stand between and behind them.
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff]")
 
@@ -135,7 +140,8 @@ def count_words(text: str) -> int:
     one, in Thai, Lao, Burmese and Khmer four."""
     if text.isascii():
         return len(_WORD.findall(text))
-    text = "".join(one for one in text if unicodedata.category(one) not in _SIGNS)
+    if _SIGNED.search(text):
+        text = "".join(one for one in text if unicodedata.category(one) not in _SIGNS)
     count = 0
     for letter, length in _UNSPACED:
         text, found = letter.subn(" ", text)

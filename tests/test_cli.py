@@ -283,6 +283,38 @@ def test_the_clock_in_the_notes() -> None:
     assert notes_in("set.pptx") == notes_in("timed.pptx")
 
 
+def test_the_script_of_a_talk() -> None:
+    result = run("script", str(write("talk.md")))
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout == (
+        "# First\n\n0:08 to speak\n\n## 1. First\n\n`0:00 · 0:08`\n\nOne two three.\n"
+    )
+    assert files() == ["talk.md"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "start"),
+    [
+        (("--format", "text"), "First\n====="),
+        (("--format", "html"), "<!DOCTYPE html>"),
+        (("--teleprompter",), "<!DOCTYPE html>"),
+    ],
+)
+def test_a_script_is_written(arguments: tuple[str, ...], start: str) -> None:
+    result = run("script", str(write("talk.md")), *arguments, "-o", "new/out")
+    assert (result.exit_code, result.stdout) == (0, "new/out\n")
+    assert Path("new/out").read_text(encoding="utf-8").startswith(start)
+
+
+def test_a_script_of_a_talk_with_errors_is_not_written() -> None:
+    write("out.md", "earlier")
+    result = run("script", str(write("talk.md", WRONG)), "-o", "out.md")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "[missing-file]" in result.stderr
+    assert Path("out.md").read_text() == "earlier"
+    assert run("script", "talk.md", "--teleprompter", "--format", "text").exit_code == 2
+
+
 def test_a_new_talk_builds() -> None:
     result = run("new", "talk")
     assert result.exit_code == 0
@@ -301,7 +333,7 @@ def test_a_new_talk_does_not_overwrite() -> None:
 
 
 def test_help_and_version() -> None:
-    for command in ((), ("build",), ("show",), ("new",), ("time",)):
+    for command in ((), ("build",), ("show",), ("new",), ("time",), ("script",), ("rehearse",)):
         result = run(*command, "--help")
         assert result.exit_code == 0
         assert "Usage:" in result.stdout

@@ -15,10 +15,18 @@ from PIL import Image
 import deck_builder
 from deck_builder.blocks import KINDS as BLOCK_KINDS
 from deck_builder.charts import KINDS as CHART_KINDS
-from deck_builder.deckfile import DECK_FILE, DeckFile, read_talk
+from deck_builder.deckfile import (
+    DECK_FILE,
+    SECONDS_PER_SLIDE,
+    WORDS_PER_MINUTE,
+    DeckFile,
+    read_talk,
+)
 from deck_builder.diagnostics import Problem, Severity
 from deck_builder.outline.model import LAYOUTS
 from deck_builder.pipeline import Options, lay_out_deck, read_outline
+from deck_builder.shapes import TimeSource
+from deck_builder.slides import clock
 from deck_builder.themefile import theme_names
 from tests.test_layers import LAYERS
 
@@ -106,6 +114,24 @@ def test_settings_example_has_every_key(tmp_path: Path) -> None:
     fields = {name.replace("_", "-") for name in DeckFile.__dataclass_fields__}
     assert keys == fields - {"audience", "span"}
     assert deck.sections == ("01-what.md", "02-why.md")
+
+
+def test_times_on_the_page_are_those_that_hold() -> None:
+    page = (DOCS / "talk.md").read_text(encoding="utf-8")
+    for row in (
+        f"| `words-per-minute` | {WORDS_PER_MINUTE:g} words |",
+        f"| `seconds-per-slide` | {SECONDS_PER_SLIDE:g} s |",
+        f"| a word on a slide without notes | {clock.EXPLAINED:g} words |",
+        f"| a picture | {clock.PICTURE_SECONDS:g} s |",
+        f"| a film or sound | {clock.RECORDING_SECONDS:g} s |",
+        f"| a chart | {clock.CHART_SECONDS:g} s |",
+        f"| a formula on a line of its own | {clock.FORMULA_SECONDS:g} s |",
+        f"| a table | {clock.TABLE_SECONDS:g} s, and {clock.ROW_SECONDS:g} s for each row |",
+        f"| code | {clock.LINE_SECONDS:g} s for each line",
+        f"| all figures of a slide together | {clock.MOST_SECONDS:g} s at most |",
+        *(f"| `{source.value}` |" for source in TimeSource),
+    ):
+        assert row in page
 
 
 def test_layouts_are_on_the_page() -> None:

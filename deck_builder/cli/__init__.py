@@ -9,6 +9,8 @@ import click
 
 from deck_builder.cli.build import build
 from deck_builder.cli.new import new
+from deck_builder.cli.rehearse import rehearse
+from deck_builder.cli.script import script
 from deck_builder.cli.show import show
 from deck_builder.cli.themes import themes
 from deck_builder.cli.time import time
@@ -25,5 +27,5 @@ def main() -> None:
     """
 
 
-for command in (build, new, show, themes, time):
+for command in (build, new, rehearse, script, show, themes, time):
     main.add_command(command)

@@ -10,13 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from deck_builder.cli.options import (
-    Pairs,
-    drop_option,
-    minutes_option,
-    theme_option,
-    variables_option,
-)
+from deck_builder.cli.options import shared_options
 from deck_builder.cli.report import (
     FORMATS,
     OUTPUT,
@@ -50,12 +44,8 @@ class _Job:
     type=click.Path(path_type=Path),
     help="The file to write; a folder when there are several talks.",
 )
-@theme_option
 @click.option("--audience", "audiences", multiple=True, help="Build for this audience; repeatable.")
 @click.option("--all-audiences", is_flag=True, help="Build for each of the talk's audiences.")
-@minutes_option
-@drop_option
-@variables_option
 @click.option("--strict", is_flag=True, help="Warnings stop the build, too.")
 @click.option("--draft", is_flag=True, help="Build in spite of errors; a gap shows what lacks.")
 @click.option(
@@ -70,15 +60,13 @@ class _Job:
 @click.option("--flatten", is_flag=True, help="Show everything at once, as for a handout.")
 @click.option("--clock", is_flag=True, help="Let the notes say when each slide begins.")
 @click.option("--allow-remote", is_flag=True, help="Fetch the pictures that are on the web.")
+@shared_options
 def build(
+    options: Options,
     paths: tuple[Path, ...],
     output: Path | None,
-    theme: str,
     audiences: tuple[str, ...],
     all_audiences: bool,
-    minutes: float | None,
-    drop: bool,
-    variables: Pairs,
     strict: bool,
     draft: bool,
     form: str,
@@ -91,23 +79,13 @@ def build(
 
     Without a PATH, every talk under outlines/ is built into output/.
     """
-    from deck_builder.pipeline import Options
-
     wanted = [
         (talk, audience)
         for talk in paths or all_talks()
         for audience in (_audiences(talk) if all_audiences else audiences or ("",))
     ]
     jobs = _jobs(wanted, output)
-    options = Options(
-        theme=theme,
-        minutes=minutes or 0.0,
-        surplus="drop" if drop else "",
-        variables=variables,
-        allow_remote=allow_remote,
-        flatten=flatten,
-        clock=clock,
-    )
+    options = replace(options, allow_remote=allow_remote, flatten=flatten, clock=clock)
     failed = False
     found: list[Diagnostic] = []
     for job in _with_progress(jobs):

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import functools
+from collections.abc import Callable
+from typing import Any
+
 import click
 
 from deck_builder.deckfile import is_name
@@ -19,11 +23,19 @@ def _pairs(context: click.Context, parameter: click.Parameter, values: tuple[str
     return tuple(pairs)
 
 
-theme_option = click.option(
+_theme = click.option(
     "--theme", default="", help="A theme's name or file, instead of the talk's own."
 )
-audience_option = click.option("--audience", default="", help="Who of the talk's audiences it is.")
-variables_option = click.option(
+_audience = click.option("--audience", default="", help="One of the talk's audiences.")
+_minutes = click.option(
+    "--minutes",
+    type=click.FloatRange(min=0, min_open=True),
+    help="The time that the talk may take, instead of its own; what is optional makes room.",
+)
+_drop = click.option(
+    "--drop", is_flag=True, help="Leave out what there is no time for; else it is in the appendix."
+)
+_variables = click.option(
     "-D",
     "--define",
     "variables",
@@ -32,11 +44,40 @@ variables_option = click.option(
     callback=_pairs,
     help="The value of a variable.",
 )
-minutes_option = click.option(
-    "--minutes",
-    type=click.FloatRange(min=0, min_open=True),
-    help="The time that the talk may take, instead of its own; what is optional makes room.",
-)
-drop_option = click.option(
-    "--drop", is_flag=True, help="Leave out what there is no time for; else it is in the appendix."
-)
+
+
+def talk_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Add the options that change a talk, which `command` gets as its `options`, and the one
+    audience that it is for."""
+    return _audience(shared_options(command))
+
+
+def shared_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Add the options that change a talk for all its audiences, which `command` gets as its
+    `options`."""
+
+    @_theme
+    @_minutes
+    @_drop
+    @_variables
+    @functools.wraps(command)
+    def with_options(
+        theme: str,
+        minutes: float | None,
+        drop: bool,
+        variables: Pairs,
+        audience: str = "",
+        **rest: Any,
+    ) -> None:
+        from deck_builder.pipeline import Options
+
+        options = Options(
+            theme=theme,
+            audience=audience,
+            minutes=minutes or 0.0,
+            surplus="drop" if drop else "",
+            variables=variables,
+        )
+        command(options, **rest)
+
+    return with_options

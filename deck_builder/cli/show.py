@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from deck_builder.cli.options import Pairs, audience_option, theme_option, variables_option
+from deck_builder.cli.options import talk_options
 from deck_builder.cli.report import PROBLEMS, report, reported_errors, without_notes
 from deck_builder.diagnostics import Checked
 
@@ -22,15 +22,12 @@ _STAGES = ("outline", "slides", "layout")
 @click.command()
 @click.argument("path", type=click.Path(path_type=Path))
 @click.option("--stage", type=click.Choice(_STAGES), required=True, help="Which values to print.")
-@theme_option
-@audience_option
-@variables_option
-def show(path: Path, stage: str, theme: str, audience: str, variables: Pairs) -> None:
+@talk_options
+def show(options: Options, path: Path, stage: str) -> None:
     """Print what a stage makes of the talk at PATH, as text."""
     from deck_builder.dump import dump
-    from deck_builder.pipeline import Options, compose_deck, lay_out_deck, read_outline, stops
+    from deck_builder.pipeline import compose_deck, lay_out_deck, read_outline, stops
 
-    options = Options(theme=theme, audience=audience, variables=variables)
     stages: dict[str, Callable[[Path, Options], Checked[Any]]] = {
         "outline": read_outline,
         "slides": compose_deck,

@@ -5,35 +5,29 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from deck_builder.cli.options import (
-    Pairs,
-    audience_option,
-    drop_option,
-    minutes_option,
-    theme_option,
-    variables_option,
-)
+from deck_builder.cli.options import talk_options
 from deck_builder.cli.report import (
     PROBLEMS,
     all_talks,
     diagnostic_of,
     printable_lines,
     report,
+    reported_errors,
     without_notes,
 )
 from deck_builder.diagnostics import Collector, DeckError
 
+if TYPE_CHECKING:
+    from deck_builder.kit.plan import Plan
+    from deck_builder.pipeline import Options
+
 
 @click.command()
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]...")
-@theme_option
-@audience_option
-@minutes_option
-@drop_option
-@variables_option
 @click.option("--strict", is_flag=True, help="Fail when a talk takes longer than it may.")
 @click.option(
     "--format",
@@ -43,47 +37,84 @@ from deck_builder.diagnostics import Collector, DeckError
     show_default=True,
     help="A table, or a list with an object for each talk.",
 )
+@click.option(
+    "--rehearsal",
+    type=click.Path(path_type=Path),
+    help="Compare with a rehearsal that ‘deck-builder rehearse’ recorded.",
+)
+@click.option("--suggest", is_flag=True, help="Say which headings should name another time.")
+@talk_options
 def time(
+    options: Options,
     paths: tuple[Path, ...],
-    theme: str,
-    audience: str,
-    minutes: float | None,
-    drop: bool,
-    variables: Pairs,
     strict: bool,
     form: str,
+    rehearsal: Path | None,
+    suggest: bool,
 ) -> None:
     """Say how long each slide and section of the talks at PATH takes to speak.
 
     Without a PATH, every talk under outlines/ is looked at.
     """
-    from deck_builder.kit.plan import Plan, plan_of
-    from deck_builder.kit.timetable import table, values
-    from deck_builder.pipeline import Options, lay_out_deck, stops
+    from deck_builder.pipeline import stops
 
-    options = Options(
-        theme=theme,
-        audience=audience,
-        minutes=minutes or 0.0,
-        surplus="drop" if drop else "",
-        variables=variables,
-    )
+    talks = paths or all_talks()
+    if suggest and not rehearsal:
+        raise click.UsageError("--suggest needs a --rehearsal")
+    if rehearsal and len(talks) > 1:
+        raise click.UsageError("a rehearsal is of one talk: name it")
     collector = Collector()
-    plans: list[tuple[Path, Plan]] = []
-    for path in paths or all_talks():
-        try:
-            plan = plan_of(collector.take(lay_out_deck(path, options)))
-        except DeckError as error:
-            collector.found.append(diagnostic_of(error))
-            continue
-        plans.append((path, plan))
-    if form == "json":
-        shown = [values(plan, path.as_posix()) for path, plan in plans]
-        click.echo(json.dumps(shown, ensure_ascii=False, indent=2))
+    plans = _plans(talks, options, collector)
+    if rehearsal:
+        with reported_errors():
+            shown = "".join(_compared(one, rehearsal, form, suggest) for one in plans)
     else:
-        heads = (f"{path}\n\n" if len(plans) > 1 else "" for path, _ in plans)
-        tables = (head + table(plan) for head, (_, plan) in zip(heads, plans, strict=True))
-        click.echo(printable_lines("\n".join(tables)), nl=False)
+        shown = _planned(plans, form)
+    click.echo(shown if form == "json" else printable_lines(shown), nl=False)
     report(without_notes(collector.found))
     if stops(tuple(collector.found), strict):
         sys.exit(PROBLEMS)
+
+
+def _plans(
+    talks: tuple[Path, ...], options: Options, collector: Collector
+) -> list[tuple[Path, Plan]]:
+    from deck_builder.kit.plan import plan_of
+    from deck_builder.pipeline import lay_out_deck
+
+    plans = []
+    for talk in talks:
+        try:
+            plan = plan_of(collector.take(lay_out_deck(talk, options)))
+        except DeckError as error:
+            collector.found.append(diagnostic_of(error))
+            continue
+        plans.append((talk, plan))
+    return plans
+
+
+def _planned(plans: list[tuple[Path, Plan]], form: str) -> str:
+    from deck_builder.kit.timetable import table, values
+
+    if form == "json":
+        return _json([values(plan, talk.as_posix()) for talk, plan in plans])
+    named = len(plans) > 1
+    return "\n".join((f"{talk}\n\n" if named else "") + table(plan) for talk, plan in plans)
+
+
+def _compared(one: tuple[Path, Plan], rehearsal: Path, form: str, suggest: bool) -> str:
+    from deck_builder.kit.rehearsal import compared, read_rehearsal, suggestions
+    from deck_builder.kit.rehearsed import comparison_table, comparison_values, suggestion_list
+    from deck_builder.kit.timetable import values
+
+    talk, plan = one
+    comparison = compared(plan, read_rehearsal(rehearsal))
+    found = tuple(suggestions(comparison))
+    if form == "json":
+        rehearsed = comparison_values(comparison, found)
+        return _json([{**values(plan, talk.as_posix()), "rehearsal": rehearsed}])
+    return comparison_table(comparison) + (suggestion_list(found) if suggest else "")
+
+
+def _json(values: object) -> str:
+    return json.dumps(values, ensure_ascii=False, indent=2) + "\n"

@@ -9,11 +9,15 @@ from itertools import pairwise
 from deck_builder.shapes import LaidOutDeck, LaidOutSlide, TimeSource
 from deck_builder.speaking import shown_words, spoken_words
 
+_WITHOUT_HEADING = ("title", "agenda")
+
 
 @dataclass(frozen=True, slots=True)
 class PlannedSlide:
     """A slide by its `number`, from 1, and its `title`; when it begins and how long it takes, in
-    seconds; how many `words` are said, by where the time comes from. `anchors` are its ids."""
+    seconds; how many `words` are said, by where the time comes from. `anchors` are its ids. A
+    slide is `is_headed` when the author wrote a heading for it, and may go on with a next `page`.
+    """
 
     number: int
     title: str
@@ -22,6 +26,13 @@ class PlannedSlide:
     words: int
     source: TimeSource
     anchors: tuple[str, ...] = ()
+    is_headed: bool = True
+    page: int = 1
+
+    @property
+    def is_spoken(self) -> bool:
+        """Whether the slide is part of the show."""
+        return self.source is not TimeSource.SKIPPED
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +94,18 @@ def _planned(slides: Sequence[LaidOutSlide]) -> tuple[PlannedSlide, ...]:
     planned: list[PlannedSlide] = []
     now = 0.0
     for number, slide in enumerate(slides, 1):
-        words, source = _words(slide), slide.time_source
         planned.append(
-            PlannedSlide(number, slide.title, now, slide.seconds, words, source, slide.anchors)
+            PlannedSlide(
+                number,
+                slide.title,
+                now,
+                slide.seconds,
+                _words(slide),
+                slide.time_source,
+                slide.anchors,
+                slide.layout not in _WITHOUT_HEADING,
+                slide.page,
+            )
         )
         now += slide.seconds
     return tuple(planned)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from deck_builder.blocks import Block, BlockReader, Columns, Group
+from deck_builder.blocks import Block, BlockReader, Code, Columns, Group
 from deck_builder.diagnostics import Collector, Problem, Severity
 from deck_builder.markdown import Attributes, Node, parse_markdown
 from deck_builder.source import Source, Span
@@ -91,8 +91,19 @@ def _paragraphs(blocks: Sequence[Block]) -> Iterator[Paragraph]:
         elif isinstance(block, Columns):
             for column in block.columns:
                 yield from _paragraphs(column.blocks)
+        elif isinstance(block, Code) and not block.listing.file:
+            yield from _code(block)
         elif block.text:
             yield from block.text
         else:
             for line in block.plain().split("\n"):
                 yield Paragraph((Run(line),), span=block.span)
+
+
+def _code(code: Code) -> Iterator[Paragraph]:
+    """A paragraph for each line, so that they stay together."""
+    for line in code.lines:
+        text = "".join(run.text for run in line)
+        yield Paragraph((Run(text, code=True),), span=code.span)
+    if code.caption:
+        yield Paragraph(code.caption, span=code.span)

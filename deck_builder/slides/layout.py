@@ -207,6 +207,7 @@ class _Layouter:
             anchors=slide.anchors if number == 1 else (),
             builds=shifted(builds, len(before)),
             staging=replace(slide.staging, background=background),
+            page=number,
         )
 
     def _title(self, slide: Slide, layout: Layout, suffix: str) -> Title | None:
