@@ -195,15 +195,30 @@ def _sequence(
         names = [_Name(scale(tick.day), (tick.text,), 0.0) for tick in ticks]
         return tuple(map(scale, days)), names, pen.line
     # The outermost names may reach under the numbers of the axis and the names of the series.
-    first, last = (
-        min(pen.width_of(name) / 2, pen.size * 4) for name in (categories[0], categories[-1])
+    centers = _between_names(
+        categories,
+        [min(pen.width_of(name) / 2, pen.size * 4) for name in (categories[0], categories[-1])],
+        plot,
+        pen,
     )
-    left = plot.left + max(pen.size * 0.5, first - plot.left)
-    right = plot.right - max(pen.size * 0.5, last - (pen.width - plot.right))
-    centers = _even(len(categories), left, right)
     labels = sequence_labels(categories, centers, pen)
+    if not labels.angle:
+        # One that is not cut into lines takes more room than that.
+        ends = [pen.widest(lines) / 2 for lines in (labels.lines[0], labels.lines[-1])]
+        centers = _between_names(categories, ends, plot, pen)
+        labels = sequence_labels(categories, centers, pen)
     names = [_Name(x, lines, labels.angle) for x, lines in zip(centers, labels.lines, strict=True)]
     return centers, names, labels.height
+
+
+def _between_names(
+    categories: Sequence[str], ends: Sequence[float], plot: Plot, pen: Pen
+) -> tuple[float, ...]:
+    """The x of each category where the outermost names reach `ends` to each side."""
+    first, last = ends
+    left = plot.left + max(pen.size * 0.5, first - plot.left)
+    right = plot.right - max(pen.size * 0.5, last - (pen.width - plot.right))
+    return _even(len(categories), left, right)
 
 
 def _even(count: int, left: float, right: float) -> tuple[float, ...]:

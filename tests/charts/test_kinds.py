@@ -163,3 +163,13 @@ def test_colours() -> None:
 
 def test_text_is_smaller_on_a_narrow_chart() -> None:
     assert [pen_for(*size, theme()).size for size in (SMALL, LARGE)] == [12.0, 14.0]
+
+
+def test_a_long_last_name_stays_inside() -> None:
+    pen = pen_for(*LARGE, theme())
+    (label,) = (
+        mark
+        for mark in _marks("area", "data: {a: 1, b: ~, WWWWWWWWWW: ~}")
+        if isinstance(mark, Label) and mark.text.startswith("W")
+    )
+    assert label.x + pen.width_of(label.text) / 2 <= pen.width
