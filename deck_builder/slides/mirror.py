@@ -5,6 +5,7 @@ Blocks know nothing of it. What they place first, at the left, is at the right a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
@@ -35,6 +36,8 @@ _SIDES = {"left": Alignment.RIGHT, "center": Alignment.CENTER, "right": Alignmen
 _RUNNING = ("body", "column")
 # The left-to-right mark: keeps signs at the ends of foreign words beside them.
 _MARK = "\u200e"
+_NAME = re.compile("(?<=[A-Za-z])[+#]+(?!\\w)")
+_NUMBER = re.compile("(?<![\\w.-])[-+−±]\\d|\\d+(?:-\\d+)+")
 
 Paragraphs = tuple[Paragraph, ...]
 
@@ -129,9 +132,17 @@ def _line(paragraph: Paragraph, side: Alignment) -> Paragraph:
 
 
 def _from_the_right(paragraph: Paragraph) -> Paragraph:
-    """A paragraph that is read from right to left, but for the code in it."""
-    runs = tuple(_marked(run, True, True) if run.code else run for run in paragraph.runs)
+    """A paragraph that is read from right to left, but for the code and the numbers in it."""
+    runs = tuple(
+        _marked(run, True, True) if run.code else replace(run, text=_with_marks(run.text))
+        for run in paragraph.runs
+    )
     return replace(paragraph, runs=runs, direction=Direction.RTL)
+
+
+def _with_marks(text: str) -> str:
+    """`text` with marks that keep C++ and 2026-06-21 in one piece."""
+    return _NAME.sub(rf"\g<0>{_MARK}", _NUMBER.sub(rf"{_MARK}\g<0>", text))
 
 
 def _direction(paragraph: Paragraph) -> Direction:
