@@ -91,10 +91,10 @@ class FormulaFrame:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A table's cell."""
+    """A table's cell. Without an `alignment` its text stands where it begins."""
 
     paragraphs: tuple[Paragraph, ...]
-    alignment: Alignment = Alignment.LEFT
+    alignment: Alignment | None = None
 
 
 @dataclass(frozen=True, slots=True)

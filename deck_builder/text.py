@@ -11,6 +11,7 @@ from operator import attrgetter
 
 from deck_builder.formulas.parse import fault_of
 from deck_builder.formulas.plain import to_text
+from deck_builder.languages import Direction, first_direction, has_right_to_left
 from deck_builder.markdown import Node
 from deck_builder.source import Span
 from deck_builder.theme import ACCENTS
@@ -36,8 +37,6 @@ _SIGNED = re.compile(
     "\u1dc0-\u1dff\u200b-\u200f\u2060\u20d0-\u20ff\u302a-\u302f\u3099\u309a\ua66f-\uabff"
     "\ufb1e\ufe00-\ufe2f\ufeff\U00010a00-\U00011fff]"
 )
-# Hebrew, Arabic and the scripts that stand between and behind them.
-_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff]")
 
 
 class Alignment(Enum):
@@ -102,7 +101,8 @@ class Paragraph:
     """A paragraph: its runs, how deep it is nested (from 0), its mark.
 
     `space_before` in points replaces the style's own when set. One that `appears` comes with a
-    click, together with those nested in it.
+    click, together with those nested in it. `direction` is the way in which it is read; without
+    it, its first letter decides.
     """
 
     runs: tuple[Run, ...]
@@ -112,6 +112,7 @@ class Paragraph:
     alignment: Alignment | None = None
     space_before: float | None = None
     appears: bool = False
+    direction: Direction | None = None
     span: Span | None = field(default=None, compare=False, repr=False)
 
     @property
@@ -121,13 +122,11 @@ class Paragraph:
 
     @property
     def rtl(self) -> bool:
-        """Whether it is read from right to left, as its first letter is (Unicode Standard Annex
-        9, rules P2 and P3)."""
+        """Whether it is read from right to left."""
+        if self.direction is not None:
+            return self.direction is Direction.RTL
         text = self.text
-        if text.isascii() or not _RIGHT_TO_LEFT.search(text):
-            return False
-        directions = map(unicodedata.bidirectional, text)
-        return next((kind for kind in directions if kind in ("L", "R", "AL")), "L") != "L"
+        return has_right_to_left(text) and first_direction(text) is Direction.RTL
 
 
 def plain_text(paragraphs: Iterable[Paragraph]) -> str:

@@ -129,7 +129,8 @@ class TextStyle:
     points that fitting may choose; `line_spacing` is a factor on the font's line height; `color`
     and `bullet_color` name palette colours (an empty `bullet_color` is the text's own);
     `alignment` is "left", "center" or "right". `caps` shows all letters as capitals; `tracking`
-    is put between characters, in percent of the size."""
+    is put between characters, in percent of the size. `rtl` text is read from right to left, and
+    its margins and indents count from the right."""
 
     name: str
     levels: tuple[Level, ...]
@@ -143,6 +144,7 @@ class TextStyle:
     bullet_color: str = ""
     caps: bool = False
     tracking: float = 0.0
+    rtl: bool = False
 
     def level(self, depth: int) -> Level:
         """Return the level at `depth`, the last one for anything deeper."""
@@ -293,7 +295,9 @@ class CardStyle:
 @dataclass(frozen=True, slots=True)
 class Fonts:
     """The families of headings, of text and of code. `files` are fonts that the theme brings its
-    own files of, by family, bold and italic."""
+    own files of, by family, bold and italic. `scripts` are the families of headings and of text
+    for scripts (ISO 15924) that those have no letters of; `used` are the scripts among them that
+    the deck has, the most important one first."""
 
     major: str
     minor: str
@@ -301,6 +305,8 @@ class Fonts:
     files: Mapping[tuple[str, bool, bool], FontFile] = field(
         default_factory=dict, hash=False, repr=False
     )
+    scripts: Mapping[str, tuple[str, str]] = field(default_factory=dict, hash=False, repr=False)
+    used: tuple[str, ...] = field(default=(), repr=False)
 
     def family(self, font: str) -> str:
         """Return the family of `major`, `minor` or `mono`."""
@@ -334,7 +340,8 @@ class Theme:
     to a placeholder are `body table code caption quote heading attribution chart`. `content` is
     the area under the title, `gap` the distance between neighbours on the grid. Fitting multiplies
     sizes by `steps`, and by `growth` where there is little to say. `description` is a line about
-    the theme, `footer` what stands at the foot of talks that do not say."""
+    the theme, `footer` what stands at the foot of talks that do not say. An `rtl` theme is the
+    mirror image of one, for talks that are read from right to left."""
 
     name: str
     aspect: Aspect
@@ -353,6 +360,7 @@ class Theme:
     cards: CardStyle = CardStyle()
     description: str = ""
     footer: str = ""
+    rtl: bool = False
 
     def with_style(self, name: str, style: TextStyle) -> Theme:
         """Return the theme with another text style of that name."""

@@ -41,12 +41,28 @@ def read_fonts(fields: Fields, collector: Collector) -> Fonts:
     """Return the fonts of a theme; those without known widths are reported."""
     named = {role: fields.take(role) for role in _DEFAULTS}
     files = _files(fields.take("files"), collector)
+    scripts = _scripts(fields.group("scripts"))
     families = {
         role: _family(role, value, files, collector) or _DEFAULTS[role]
         for role, value in named.items()
     }
     fields.finish()
-    return Fonts(families["major"], families["minor"], families["mono"], files)
+    return Fonts(families["major"], families["minor"], families["mono"], files, scripts)
+
+
+def _scripts(fields: Fields) -> dict[str, tuple[str, str]]:
+    """The families of headings and of text for each script."""
+    scripts = {}
+    for script in [name for name, _ in fields]:
+        match [value.text for value in fields.texts(script)]:
+            case [str(family)]:
+                scripts[script] = family, family
+            case [str(major), str(minor)]:
+                scripts[script] = major, minor
+            case _:
+                fields.wrong(script, "the name of a font, or [that of headings, that of text]")
+    fields.finish()
+    return scripts
 
 
 def _family(

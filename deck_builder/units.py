@@ -27,6 +27,10 @@ class Insets:
     right: int = 0
     bottom: int = 0
 
+    def mirrored(self) -> Insets:
+        """Return the margins with left and right swapped."""
+        return Insets(self.right, self.top, self.left, self.bottom)
+
 
 @dataclass(frozen=True, slots=True)
 class Box:
@@ -63,6 +67,11 @@ class Box:
     def of_height(self, height: int) -> Box:
         """Return the upper `height` EMU of the box."""
         return Box(self.x, self.y, self.width, height)
+
+    def mirrored(self, width: int) -> Box:
+        """Return the box where it is seen in a mirror: on a slide `width` EMU wide, as far from
+        the right edge as it was from the left."""
+        return Box(width - self.right, self.y, self.width, self.height)
 
     def columns(self, shares: tuple[float, ...], gap: int) -> tuple[Box, ...]:
         """Cut the box into columns `gap` apart whose widths are in proportion to `shares`."""

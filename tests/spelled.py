@@ -32,7 +32,7 @@ from deck_builder.shapes import Cell
 from deck_builder.slides import Deck, FlowRegion, Slide, TextRegion
 from deck_builder.text import Alignment, Bullet, Paragraph, ParagraphRole, Run
 
-_ALIGNED = {Alignment.LEFT: "", Alignment.CENTER: "^", Alignment.RIGHT: ">"}
+_ALIGNED = {None: "", Alignment.LEFT: "", Alignment.CENTER: "^", Alignment.RIGHT: ">"}
 
 
 def spelled_outline(outline: Outline) -> str:

@@ -12,12 +12,12 @@ PACKAGE = Path(__file__).parent.parent / "deck_builder"
 
 # Lowest first; rooms of one layer are blind to each other.
 LAYERS = (
-    ("units", "source"),
+    ("units", "source", "languages"),
     ("diagnostics",),
     ("yamltext", "markdown", "fonts", "files", "formulas"),
     ("assets",),
     ("theme", "includes"),
-    ("contrast", "themefonts", "themelayout"),
+    ("contrast", "themefonts", "themelayout", "mirroring"),
     ("themefile", "deckfile", "text", "starter"),
     ("charts",),
     ("fit",),

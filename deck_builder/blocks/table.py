@@ -263,7 +263,7 @@ def _row(node: Node, count: int) -> Row:
 
 
 _ALIGNMENTS = {
-    "": Alignment.LEFT,
+    "": None,
     "left": Alignment.LEFT,
     "center": Alignment.CENTER,
     "right": Alignment.RIGHT,

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field, replace
 
 from deck_builder.blocks.stack import merged_text, stack
 from deck_builder.diagnostics import Checked, Collector, Problem, Severity
+from deck_builder.languages import Direction, direction_of
+from deck_builder.mirroring import typeset
 from deck_builder.shapes import (
     DeckProperties,
     DeckSection,
@@ -29,7 +31,9 @@ from deck_builder.slides.feet import (
 )
 from deck_builder.slides.fitting import Area, Page, Scales, fit_on_one, fit_on_several
 from deck_builder.slides.ground import beside, bleeding, on_background, shown_background
+from deck_builder.slides.mirror import before_mirror, mirrored_deck
 from deck_builder.slides.model import Deck, FlowRegion, Slide, TextRegion
+from deck_builder.slides.scripts import with_scripts
 from deck_builder.slides.titles import Title, filled, fit_title, fitting_style
 from deck_builder.text import Paragraph
 from deck_builder.theme import Layout, TextStyle, Theme
@@ -56,17 +60,21 @@ _ABOVE_MIDDLE = 0.4
 
 def lay_out(deck: Deck, theme: Theme) -> Checked[LaidOutDeck]:
     """Return `deck` with everything positioned and every text fitted."""
+    is_mirrored = direction_of(deck.properties.language) is Direction.RTL
+    theme = typeset(theme) if is_mirrored else theme
     layouter = _Layouter(theme)
     slides: list[LaidOutSlide] = []
     starts: list[int] = []
     for slide in deck.slides:
         starts.append(len(slides))
-        slides.extend(over_pages(slide, _footed(slide, layouter)))
+        written = before_mirror(slide) if is_mirrored else slide
+        slides.extend(over_pages(slide, _footed(written, layouter)))
     report_poor_colors(slides, theme, layouter.found)
     sections = tuple(DeckSection(one.name, starts[one.first]) for one in deck.sections)
     footer = _footer(deck.properties.footer or theme.footer, deck.properties)
     properties = replace(deck.properties, footer=footer)
     laid_out = LaidOutDeck(tuple(slides), theme, properties, sections, deck.secrets)
+    laid_out = with_scripts(mirrored_deck(laid_out) if is_mirrored else laid_out)
     return layouter.found.checked(laid_out)
 
 

@@ -17,22 +17,24 @@ def formula_xml(frame: FormulaFrame, page: Page) -> str:
     look = f' lang="{attribute(setting.language)}" sz="{round(frame.size * 100)}"'
     fill = solid_fill(setting.palette, frame.color)
     head = non_visual(number, f"Formula {number}", frame.text)
-    shown = _text_box(head, frame, math_xml(frame.latex, True, look, fill), look)
+    # A formula is read from the left in every language.
+    direction = ' rtl="0"' if setting.rtl else ""
+    shown = _text_box(head, frame, math_xml(frame.latex, True, look, fill), look, direction)
     color = setting.palette.hex(frame.color)
     picture = page.formulas.get((frame.latex, frame.size, color))
     if picture is not None:
         return alternatives(shown, _picture(head, frame, picture, page))
     plain = text_xml(frame.latex, frame.text, look, fill)
-    return alternatives(shown, _text_box(head, frame, plain, look))
+    return alternatives(shown, _text_box(head, frame, plain, look, direction))
 
 
-def _text_box(head: str, frame: FormulaFrame, content: str, look: str) -> str:
+def _text_box(head: str, frame: FormulaFrame, content: str, look: str, direction: str) -> str:
     return (
         f'<p:sp><p:nvSpPr>{head}<p:cNvSpPr txBox="1"/><p:nvPr/></p:nvSpPr>'
         f"<p:spPr>{transform(frame.box)}{geometry('rect')}<a:noFill/></p:spPr>"
         '<p:txBody><a:bodyPr wrap="square" lIns="0" tIns="0" rIns="0" bIns="0" rtlCol="0" '
         'anchor="ctr"><a:noAutofit/></a:bodyPr><a:lstStyle/>'
-        f'<a:p><a:pPr algn="ctr"/>{content}<a:endParaRPr{look}/></a:p></p:txBody></p:sp>'
+        f'<a:p><a:pPr algn="ctr"{direction}/>{content}<a:endParaRPr{look}/></a:p></p:txBody></p:sp>'
     )
 
 

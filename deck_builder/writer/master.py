@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from deck_builder.assets import Image
-from deck_builder.theme import SLOTS, Layout, Level, Palette, Placeholder, TextStyle, Theme
+from deck_builder.languages import EAST_ASIAN
+from deck_builder.mirroring import mirrored_style
+from deck_builder.theme import SLOTS, Fonts, Layout, Level, Palette, Placeholder, TextStyle, Theme
 from deck_builder.units import Box
 from deck_builder.writer.template_xml import (
     LEVELS,
@@ -43,7 +45,7 @@ def master_xml(theme: Theme, first_id: int) -> str:
     """Return the slide master, with relations rId1… to its layouts, whose ids are `first_id` and
     those that follow."""
     shapes = "".join(
-        placeholder_xml(placeholder, number, theme, _from_text_styles(placeholder))
+        placeholder_xml(placeholder, number, theme, _from_text_styles(placeholder, theme))
         for number, placeholder in enumerate(master_placeholders(theme).values(), start=2)
     )
     ids = "".join(
@@ -53,7 +55,7 @@ def master_xml(theme: Theme, first_id: int) -> str:
     styles = (
         f"<p:titleStyle>{list_style(theme.styles['title'], theme, 1)}</p:titleStyle>"
         f"<p:bodyStyle>{list_style(theme.styles['body'], theme, LEVELS)}</p:bodyStyle>"
-        f"<p:otherStyle>{list_style(OTHER, theme, LEVELS)}</p:otherStyle>"
+        f"<p:otherStyle>{list_style(other_style(theme), theme, LEVELS)}</p:otherStyle>"
     )
     return (
         f"<p:sldMaster {NAMESPACES}><p:cSld>{_BACKGROUND}{TREE_START}{shapes}{_TREE_END}"
@@ -62,9 +64,19 @@ def master_xml(theme: Theme, first_id: int) -> str:
     )
 
 
-def _from_text_styles(placeholder: Placeholder) -> Placeholder:
+def other_style(theme: Theme) -> TextStyle:
+    """Return how text looks that no placeholder holds."""
+    return mirrored_style(OTHER) if theme.rtl else OTHER
+
+
+def notes_style(rtl: bool) -> TextStyle:
+    """Return how notes look by themselves."""
+    return mirrored_style(NOTES) if rtl else NOTES
+
+
+def _from_text_styles(placeholder: Placeholder, theme: Theme) -> Placeholder:
     """Return what a master's placeholder has from the master's text styles."""
-    style = placeholder.style if placeholder.type in ("title", "body") else OTHER
+    style = placeholder.style if placeholder.type in ("title", "body") else other_style(theme)
     return replace(placeholder, box=_NOWHERE, style=style)
 
 
@@ -75,11 +87,17 @@ def master_placeholders(theme: Theme) -> dict[str, Placeholder]:
     found = {placeholder.type or "body": placeholder for placeholder in content.placeholders}
     footer, number = found.get("ftr"), found.get("sldNum")
     if footer and number:
-        width = number.box.x - footer.box.right - 2 * theme.gap
-        box = Box(footer.box.right + theme.gap, footer.box.y, max(0, width), footer.box.height)
+        box = _between(footer.box, number.box, theme.gap)
         found["dt"] = replace(number, name="date", type="dt", idx=_DATE_IDX, box=box)
     found["body"] = replace(found["body"], type="body")
     return found
+
+
+def _between(footer: Box, number: Box, gap: int) -> Box:
+    """The room that footer and number leave between them."""
+    first, last = sorted((footer, number), key=lambda box: box.x)
+    width = last.x - first.right - 2 * gap
+    return Box(first.right + gap, footer.y, max(0, width), footer.height)
 
 
 def layout_pictures(layout: Layout) -> tuple[Image, ...]:
@@ -182,16 +200,17 @@ def notes_master_xml(theme: Theme) -> str:
         f'{geometry("rect")}<a:noFill/><a:ln w="6350"><a:solidFill><a:schemeClr val="tx2"/>'
         "</a:solidFill></a:ln></p:spPr></p:sp>"
     )
-    notes_text = Placeholder("notes", "body", 3, notes, NOTES)
+    style = notes_style(theme.rtl)
+    notes_text = Placeholder("notes", "body", 3, notes, style)
     page = Placeholder("slide-number", "sldNum", 5, number, theme.styles["page"])
     shapes = "".join(
-        placeholder_xml(placeholder, number, theme, replace(placeholder, box=_NOWHERE, style=NOTES))
+        placeholder_xml(placeholder, number, theme, replace(placeholder, box=_NOWHERE, style=style))
         for number, placeholder in ((3, notes_text), (4, page))
     )
     return (
         f"<p:notesMaster {NAMESPACES}><p:cSld>{_BACKGROUND}{TREE_START}{frame}{shapes}{_TREE_END}"
         f"<p:clrMap {_color_mapping(replace(theme.palette, dark=False))}/>"
-        f"<p:notesStyle>{list_style(NOTES, theme, LEVELS)}</p:notesStyle></p:notesMaster>"
+        f"<p:notesStyle>{list_style(style, theme, LEVELS)}</p:notesStyle></p:notesMaster>"
     )
 
 
@@ -202,8 +221,8 @@ def theme_xml(theme: Theme, palette: Palette) -> str:
         f'<a:{slot}><a:srgbClr val="{palette.scheme[slot]}"/></a:{slot}>' for slot in SLOTS
     )
     fonts = (
-        f"<a:majorFont>{_faces(theme.fonts.major)}</a:majorFont>"
-        f"<a:minorFont>{_faces(theme.fonts.minor)}</a:minorFont>"
+        f"<a:majorFont>{_faces(theme.fonts.major, 0, theme.fonts)}</a:majorFont>"
+        f"<a:minorFont>{_faces(theme.fonts.minor, 1, theme.fonts)}</a:minorFont>"
     )
     # PowerPoint refuses a theme with fewer than three of each.
     fill = '<a:solidFill><a:schemeClr val="phClr"/></a:solidFill>'
@@ -223,9 +242,23 @@ def theme_xml(theme: Theme, palette: Palette) -> str:
     )
 
 
-def _faces(family: str) -> str:
-    latin = attribute(family)
-    return f'<a:latin typeface="{latin}"/><a:ea typeface=""/><a:cs typeface=""/>'
+def _faces(family: str, column: int, fonts: Fonts) -> str:
+    """The font of headings or of text, and those for the scripts that it has no letters of, when
+    the deck has any."""
+    known = [script for script in fonts.used if script in fonts.scripts]
+    asian = next((script for script in known if script in EAST_ASIAN), "")
+    other = next((script for script in known if script not in EAST_ASIAN), "")
+    east_asian, complex_script = (
+        attribute(fonts.scripts[script][column]) if script else "" for script in (asian, other)
+    )
+    listed = "".join(
+        f'<a:font script="{script}" typeface="{attribute(families[column])}"/>'
+        for script, families in (fonts.scripts.items() if fonts.used else ())
+    )
+    return (
+        f'<a:latin typeface="{attribute(family)}"/><a:ea typeface="{east_asian}"/>'
+        f'<a:cs typeface="{complex_script}"/>{listed}'
+    )
 
 
 def printed(palette: Palette) -> Palette:

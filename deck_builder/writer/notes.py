@@ -9,10 +9,11 @@ from pptx.oxml.ns import qn
 from pptx.parts.slide import NotesMasterPart
 
 from deck_builder.diagnostics import DeckError
+from deck_builder.mirroring import mirrored_style
 from deck_builder.text import Paragraph
 from deck_builder.theme import TextStyle
 from deck_builder.units import emu
-from deck_builder.writer.master import NOTES
+from deck_builder.writer.master import NOTES, notes_style
 from deck_builder.writer.text import Setting, paragraphs_xml
 from deck_builder.writer.xml import DECLARATION, NAMESPACES, TREE_START, non_visual
 
@@ -50,7 +51,9 @@ def notes_frame(master: NotesMasterPart) -> NotesFrame:
 def notes_xml(paragraphs: Sequence[Paragraph], frame: NotesFrame, setting: Setting) -> bytes:
     """Return a notes slide as `p:notes`."""
     paragraphs = [_readable(paragraph) for paragraph in paragraphs]
-    content = paragraphs_xml(paragraphs, _LISTED, _inherited(paragraphs), setting)
+    style = mirrored_style(_LISTED) if setting.rtl else _LISTED
+    inherited = _inherited(paragraphs, notes_style(setting.rtl))
+    content = paragraphs_xml(paragraphs, style, inherited, setting)
     return (
         f"{DECLARATION}<p:notes {NAMESPACES}><p:cSld>{TREE_START}"
         f"<p:sp><p:nvSpPr>{non_visual(2, 'Slide Image Placeholder 2')}"
@@ -71,9 +74,9 @@ def _readable(paragraph: Paragraph) -> Paragraph:
     return replace(paragraph, runs=tuple(replace(run, formula="") for run in paragraph.runs))
 
 
-def _inherited(paragraphs: Sequence[Paragraph]) -> TextStyle:
+def _inherited(paragraphs: Sequence[Paragraph], style: TextStyle) -> TextStyle:
     """What notes look like by themselves."""
     if not any(run.code for paragraph in paragraphs for run in paragraph.runs):
-        return NOTES
+        return style
     # LibreOffice keeps to the font of code unless the text after it names its own.
-    return replace(NOTES, font="")
+    return replace(style, font="")

@@ -160,7 +160,7 @@ def _setting(
 ) -> Setting:
     theme = slide.theme
     links = Links(relations, anchors)
-    return Setting(theme.fonts, theme.palette, deck.properties.language, links)
+    return Setting(theme.fonts, theme.palette, deck.properties.language, links, theme.rtl)
 
 
 def _write_notes(

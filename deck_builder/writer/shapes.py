@@ -144,8 +144,9 @@ def _text_box(frame: TextBox, page: Page) -> str:
         f"<p:sp><p:nvSpPr>{non_visual(number, f'TextBox {number}')}"
         '<p:cNvSpPr txBox="1"/><p:nvPr/></p:nvSpPr>'
         f"<p:spPr>{transform(frame.box)}{_outline(frame.geometry, frame.box)}{fill}{line}</p:spPr>"
-        f'<p:txBody><a:bodyPr wrap="square"{_margins(frame.insets)} rtlCol="0" '
-        f'anchor="{_ANCHORS[frame.anchor]}"><a:noAutofit/></a:bodyPr>'
+        f'<p:txBody><a:bodyPr wrap="square"{_margins(frame.insets)} '
+        f'rtlCol="{int(frame.style.rtl)}" anchor="{_ANCHORS[frame.anchor]}">'
+        "<a:noAutofit/></a:bodyPr>"
         f"{list_style(frame.style, None, deepest(frame.paragraphs), setting)}"
         f"{paragraphs_xml(frame.paragraphs, frame.style, frame.style, setting)}</p:txBody></p:sp>"
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from deck_builder.languages import has_right_to_left
 from deck_builder.shapes import (
     Appearance,
     AutoShape,
@@ -120,7 +121,15 @@ def _line(words: str, setting: Setting, look: str = "", size: str = "") -> str:
     language = f'lang="{attribute(setting.language)}"{size}'
     run = f"<a:rPr {language}>{look}</a:rPr>" if look else f"<a:rPr {language}/>"
     shown = text(" ".join(words.split()))
-    return f"<a:p><a:r>{run}<a:t>{shown}</a:t></a:r><a:endParaRPr {language}/></a:p>"
+    return (
+        f"<a:p>{_left_to_right(words, setting)}<a:r>{run}<a:t>{shown}</a:t></a:r>"
+        f"<a:endParaRPr {language}/></a:p>"
+    )
+
+
+def _left_to_right(words: str, setting: Setting) -> str:
+    """Properties of a line of foreign words or numbers in a deck that is read from the right."""
+    return '<a:pPr rtl="0"/>' if setting.rtl and not has_right_to_left(words) else ""
 
 
 def _field(number: int, page: Page) -> str:
@@ -129,6 +138,7 @@ def _field(number: int, page: Page) -> str:
     if page.properties.totalled:
         total = f"<a:r><a:rPr {language}/><a:t> / {page.count}</a:t></a:r>"
     return (
-        f'<a:p><a:fld id="{_NUMBER_FIELD}" type="slidenum"><a:rPr {language}/>'
+        f"<a:p>{_left_to_right('', page.setting)}"
+        f'<a:fld id="{_NUMBER_FIELD}" type="slidenum"><a:rPr {language}/>'
         f"<a:t>{number}</a:t></a:fld>{total}<a:endParaRPr {language}/></a:p>"
     )

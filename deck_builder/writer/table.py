@@ -32,16 +32,17 @@ def table_xml(table: TableFrame, page: Page) -> str:
 
 
 def _grid(table: TableFrame, page: Page) -> str:
+    direction = ' rtl="1"' if table.style.rtl else ""
     first_row = ' firstRow="1"' if table.header_rows else ""
     columns = "".join(f'<a:gridCol w="{width}"/>' for width in table.widths)
-    styles = {alignment: aligned(table.style, alignment) for alignment in Alignment}
+    styles = {alignment: aligned(table.style, alignment) for alignment in (None, *Alignment)}
     inherited = unstyled(table.style)
     rows = "".join(
         _row(height, row, styles, inherited, page.setting)
         for height, row in zip(table.heights, table.rows, strict=True)
     )
     return (
-        f'<a:tbl><a:tblPr{first_row} bandRow="1">'
+        f'<a:tbl><a:tblPr{direction}{first_row} bandRow="1">'
         f"<a:tableStyleId>{table_style_id(page.theme)}</a:tableStyleId></a:tblPr>"
         f"<a:tblGrid>{columns}</a:tblGrid>{rows}</a:tbl>"
     )
@@ -50,7 +51,7 @@ def _grid(table: TableFrame, page: Page) -> str:
 def _row(
     height: int,
     row: tuple[Cell, ...],
-    styles: Mapping[Alignment, TextStyle],
+    styles: Mapping[Alignment | None, TextStyle],
     inherited: TextStyle,
     setting: Setting,
 ) -> str:

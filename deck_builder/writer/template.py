@@ -20,12 +20,12 @@ from deck_builder.writer.master import (
     FIRST_MASTER_ID,
     NOTES_HEIGHT,
     NOTES_WIDTH,
-    OTHER,
     color_mapping_override,
     layout_pictures,
     layout_xml,
     master_xml,
     notes_master_xml,
+    other_style,
     printed,
     theme_xml,
 )
@@ -239,15 +239,16 @@ def _presentation_xml(themes: Sequence[Theme]) -> str:
         f'<p:sldMasterId id="{_master_id(number)}" r:id="rId{number}"/>'
         for number in range(1, len(themes) + 1)
     )
+    direction = ' rtl="1"' if theme.rtl else ""
     kind = ' type="screen4x3"' if theme.aspect is Aspect.STANDARD else ""
     return (
-        f'<p:presentation {NAMESPACES} saveSubsetFonts="1" autoCompressPictures="0">'
+        f'<p:presentation {NAMESPACES}{direction} saveSubsetFonts="1" autoCompressPictures="0">'
         f"<p:sldMasterIdLst>{masters}</p:sldMasterIdLst><p:notesMasterIdLst>"
         f'<p:notesMasterId r:id="rId{len(themes) + 1}"/></p:notesMasterIdLst>'
         f'<p:sldSz cx="{theme.width}" cy="{theme.height}"{kind}/>'
         f'<p:notesSz cx="{NOTES_WIDTH}" cy="{NOTES_HEIGHT}"/>'
         f'<p:defaultTextStyle><a:defPPr><a:defRPr lang="{LANGUAGE}"/></a:defPPr>'
-        f"{list_style(OTHER, theme, LEVELS)}</p:defaultTextStyle></p:presentation>"
+        f"{list_style(other_style(theme), theme, LEVELS)}</p:defaultTextStyle></p:presentation>"
     )
 
 

@@ -11,7 +11,7 @@ from deck_builder.theme import (
     TextStyle,
     Theme,
 )
-from deck_builder.units import Insets, emu
+from deck_builder.units import emu
 from deck_builder.writer.xml import (
     attribute,
     geometry,
@@ -72,6 +72,7 @@ def _looks(depth: int, style: TextStyle, theme: Theme) -> tuple[tuple[str, str],
     return (
         ("place", f' marL="{level.margin}" indent="{level.indent}"'),
         ("place", f' algn="{_ALIGNMENTS[style.alignment]}"'),
+        ("place", ' rtl="1"' if style.rtl else ""),
         (
             "paragraph",
             f'<a:lnSpc><a:spcPct val="{round(style.line_spacing * 100_000)}"/></a:lnSpc>',
@@ -121,7 +122,7 @@ def placeholder_xml(
         '<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'
         f"<p:nvPr>{_reference(placeholder, inherited)}</p:nvPr></p:nvSpPr>"
         f"<p:spPr>{place}</p:spPr>"
-        f"<p:txBody>{_frame(placeholder.insets, placeholder.anchor)}"
+        f"<p:txBody>{_frame(placeholder)}"
         f"<a:lstStyle>{style}</a:lstStyle>{_prompt(placeholder)}</p:txBody></p:sp>"
     )
 
@@ -141,11 +142,13 @@ def _reference(placeholder: Placeholder, inherited: Placeholder) -> str:
     return f"<p:ph{kind}{size}{idx}{custom}/>"
 
 
-def _frame(insets: Insets, anchor: Anchor) -> str:
+def _frame(placeholder: Placeholder) -> str:
+    insets, is_rtl = placeholder.insets, placeholder.style.rtl
     # PowerPoint shrinks the text when someone adds to it.
     return (
         f'<a:bodyPr vert="horz" wrap="square" lIns="{insets.left}" tIns="{insets.top}" '
-        f'rIns="{insets.right}" bIns="{insets.bottom}" rtlCol="0" anchor="{_ANCHORS[anchor]}">'
+        f'rIns="{insets.right}" bIns="{insets.bottom}" rtlCol="{int(is_rtl)}" '
+        f'anchor="{_ANCHORS[placeholder.anchor]}">'
         "<a:normAutofit/></a:bodyPr>"
     )
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from deck_builder.contrast import LEAST, contrast
 from deck_builder.fit import indents, is_bold, is_italic, paragraph_size, space_before
+from deck_builder.languages import EAST_ASIAN, script_of
 from deck_builder.text import LINE_BREAK, Alignment, Paragraph, Run
 from deck_builder.theme import Fonts, Level, Palette, TextStyle
 from deck_builder.writer.math import alternatives, math_xml, text_xml
@@ -20,8 +21,11 @@ from deck_builder.writer.template_xml import SHOWN_LEVELS
 from deck_builder.writer.xml import attribute, scheme_color, solid_fill, text
 
 _ALIGNMENTS = {"left": "l", "center": "ctr", "right": "r"}
-# A paragraph that is read from the right begins there, unless it was told otherwise.
-_MIRRORED = {"left": "right"}
+# A paragraph that is read against its style begins at the other side, by whether the style is
+# read from the right, unless it was told otherwise.
+_TURNED = {False: {"left": "right"}, True: {"right": "left"}}
+# What Latin words among East Asian ones are taken for.
+_LATIN_LANGUAGE = "en-US"
 _BULLET = "•"
 _BULLET_FONT = "Arial"
 # A ticked and an empty box in Wingdings; of the Unicode ones some programs make an emoji.
@@ -31,12 +35,14 @@ _BOX_FONT = '<a:buFont typeface="Wingdings" pitchFamily="2" charset="2"/>'
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What a text needs to know of the deck, and of the part that it stands in."""
+    """What a text needs to know of the deck, and of the part that it stands in. Text of an `rtl`
+    deck is read from right to left unless it says otherwise."""
 
     fonts: Fonts
     palette: Palette
     language: str
     links: Links
+    rtl: bool = False
 
 
 def list_style(style: TextStyle, inherited: TextStyle | None, depth: int, setting: Setting) -> str:
@@ -63,6 +69,8 @@ def _level_style(
         attributes += f' marL="{level.margin}" indent="{level.indent}"'
     if inherited is None or style.alignment != inherited.alignment:
         attributes += f' algn="{_ALIGNMENTS[style.alignment]}"'
+    if style.rtl != inherited.rtl if inherited else style.rtl or setting.rtl:
+        attributes += f' rtl="{int(style.rtl)}"'
     spacing = ""
     if inherited is None or style.line_spacing != inherited.line_spacing:
         spacing += _line_spacing(style.line_spacing)
@@ -162,10 +170,9 @@ def _paragraph_properties(
     margin, indent = indents(paragraph, style)
     if (margin, indent) != (level.margin, level.indent):
         attributes += f' marL="{margin}" indent="{indent}"'
-    alignment = paragraph.alignment.value if paragraph.alignment else style.alignment
-    if paragraph.rtl:
-        alignment = _MIRRORED.get(alignment, alignment)
-        attributes += f' algn="{_ALIGNMENTS[alignment]}" rtl="1"'
+    alignment = _alignment(paragraph, style)
+    if paragraph.rtl != inherited.rtl:
+        attributes += f' algn="{_ALIGNMENTS[alignment]}" rtl="{int(paragraph.rtl)}"'
     elif alignment != inherited.alignment:
         attributes += f' algn="{_ALIGNMENTS[alignment]}"'
     content = ""
@@ -181,6 +188,14 @@ def _paragraph_properties(
     if content:
         return f"<a:pPr{attributes}>{content}</a:pPr>"
     return f"<a:pPr{attributes}/>" if attributes else ""
+
+
+def _alignment(paragraph: Paragraph, style: TextStyle) -> str:
+    if paragraph.alignment:
+        return paragraph.alignment.value
+    if paragraph.rtl == style.rtl:
+        return style.alignment
+    return _TURNED[style.rtl].get(style.alignment, style.alignment)
 
 
 def _mark(paragraph: Paragraph, numbering: Numbering | None, character: str, inherited: str) -> str:
@@ -208,7 +223,7 @@ def _run(
     setting: Setting,
 ) -> str:
     bold, italic = is_bold(run, paragraph, style), is_italic(run, style)
-    attributes = f' lang="{attribute(run.lang or setting.language)}"{look}'
+    attributes = _language(run.lang or setting.language, setting) + look
     if bold != inherited.bold:
         attributes += f' b="{int(bold)}"'
     if italic != inherited.italic:
@@ -228,6 +243,15 @@ def _run(
     lines = run.text.split(LINE_BREAK)
     pieces = (f"<a:r>{properties}<a:t>{text(line)}</a:t></a:r>" if line else "" for line in lines)
     return f"<a:br>{properties}</a:br>".join(pieces)
+
+
+def _language(tag: str, setting: Setting) -> str:
+    """The language of a run; East Asian text has that of the Latin words in it besides."""
+    said = f' lang="{attribute(tag)}"'
+    if script_of(tag) not in EAST_ASIAN:
+        return said
+    other = setting.language if script_of(setting.language) not in EAST_ASIAN else _LATIN_LANGUAGE
+    return f'{said} altLang="{attribute(other)}"'
 
 
 def _formula(run: Run, plain: str, attributes: str, content: str, fill: str) -> str:
@@ -322,9 +346,11 @@ def deepest(paragraphs: Sequence[Paragraph]) -> int:
 
 def unstyled(style: TextStyle) -> TextStyle:
     """Return what a text in `style` inherits in a table's cell: its font and colours, no more."""
-    return replace(style, levels=(Level(0.0),), line_spacing=1.0, alignment="left", bullet_color="")
+    return replace(
+        style, levels=(Level(0.0),), line_spacing=1.0, alignment="left", bullet_color="", rtl=False
+    )
 
 
-def aligned(style: TextStyle, alignment: Alignment) -> TextStyle:
-    """Return `style` with another alignment."""
-    return replace(style, alignment=alignment.value)
+def aligned(style: TextStyle, alignment: Alignment | None) -> TextStyle:
+    """Return `style` with another alignment, its own for None."""
+    return replace(style, alignment=alignment.value) if alignment else style

@@ -100,7 +100,7 @@ def test_a_word_longer_than_the_table_leaves_room_for_the_others() -> None:
 def test_columns_of_numbers_stand_right_with_their_heading() -> None:
     frame = table_in(table("a | 1", "b | 22").place(box(40), THEME))
     sides = [[cell.alignment for cell in row] for row in frame.rows]
-    assert sides == [[Alignment.LEFT, Alignment.RIGHT]] * 3
+    assert sides == [[None, Alignment.RIGHT]] * 3
 
 
 def test_rows_go_on_under_the_same_header_in_the_same_columns() -> None:

@@ -13,7 +13,7 @@ from deck_builder.pipeline import Options, lay_out_deck
 DECKS = Path(__file__).parent.parent / "decks"
 
 
-@pytest.mark.parametrize("name", ["every_block"])
+@pytest.mark.parametrize("name", ["every_block", "right_to_left"])
 def test_a_talk_is_laid_out_as_it_was(name: str, golden: Callable[[str, str], None]) -> None:
     checked = lay_out_deck(DECKS / f"{name}.md", Options())
     assert checked.diagnostics == ()

@@ -1,0 +1,123 @@
+"""Languages by their BCP 47 tag: the script that each is written in, and the way that goes."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from enum import Enum
+
+LATIN = "Latn"
+EAST_ASIAN = ("Jpan", "Hang", "Hans", "Hant")
+"""The scripts whose letters PowerPoint takes from a theme's East Asian font."""
+
+_RIGHT_TO_LEFT = frozenset(
+    ("Adlm", "Arab", "Hebr", "Mand", "Mend", "Nkoo", "Rohg", "Samr", "Syrc", "Thaa", "Yezi")
+)
+# What a language is written in when its tag does not say.
+_SCRIPTS = {
+    **dict.fromkeys(("ar", "fa", "ur", "ps", "sd", "ug", "ckb", "ks", "lrc", "mzn", "azb"), "Arab"),
+    **dict.fromkeys(("he", "iw", "yi", "ji"), "Hebr"),
+    **dict.fromkeys(("syr", "arc", "aii"), "Syrc"),
+    **dict.fromkeys(("hi", "mr", "ne", "sa", "kok", "mai"), "Deva"),
+    **dict.fromkeys(("am", "ti"), "Ethi"),
+    **dict.fromkeys(("bn", "as"), "Beng"),
+    "dv": "Thaa",
+    "nqo": "Nkoo",
+    "ja": "Jpan",
+    "ko": "Hang",
+    "zh": "Hans",
+    "yue": "Hant",
+    "th": "Thai",
+    "lo": "Laoo",
+    "km": "Khmr",
+    "my": "Mymr",
+    "bo": "Tibt",
+    "si": "Sinh",
+    "ta": "Taml",
+    "te": "Telu",
+    "kn": "Knda",
+    "ml": "Mlym",
+    "gu": "Gujr",
+    "pa": "Guru",
+    "or": "Orya",
+}
+_TRADITIONAL = ("TW", "HK", "MO")
+# Blocks of letters, and their script. Han letters are those of the language that they are in.
+_LETTERS = (
+    (re.compile("[\u0590-\u05ff\ufb1d-\ufb4f]"), "Hebr"),
+    (re.compile("[\u0600-\u06ff\u0750-\u077f\u0870-\u08ff\ufb50-\ufdff\ufe70-\ufefc]"), "Arab"),
+    (re.compile("[\u0700-\u074f\u0860-\u086f]"), "Syrc"),
+    (re.compile("[\u0780-\u07bf]"), "Thaa"),
+    (re.compile("[\u07c0-\u07ff]"), "Nkoo"),
+    (re.compile("[\u0900-\u097f\ua8e0-\ua8ff]"), "Deva"),
+    (re.compile("[\u0980-\u09ff]"), "Beng"),
+    (re.compile("[\u0a00-\u0a7f]"), "Guru"),
+    (re.compile("[\u0a80-\u0aff]"), "Gujr"),
+    (re.compile("[\u0b00-\u0b7f]"), "Orya"),
+    (re.compile("[\u0b80-\u0bff]"), "Taml"),
+    (re.compile("[\u0c00-\u0c7f]"), "Telu"),
+    (re.compile("[\u0c80-\u0cff]"), "Knda"),
+    (re.compile("[\u0d00-\u0d7f]"), "Mlym"),
+    (re.compile("[\u0d80-\u0dff]"), "Sinh"),
+    (re.compile("[\u0e00-\u0e7f]"), "Thai"),
+    (re.compile("[\u0e80-\u0eff]"), "Laoo"),
+    (re.compile("[\u0f00-\u0fff]"), "Tibt"),
+    (re.compile("[\u1000-\u109f]"), "Mymr"),
+    (re.compile("[\u1200-\u139f]"), "Ethi"),
+    (re.compile("[\u1780-\u17ff]"), "Khmr"),
+    (re.compile("[\u3040-\u30ff\uff66-\uff9f]"), "Jpan"),
+    (re.compile("[\u1100-\u11ff\u3130-\u318f\uac00-\ud7af]"), "Hang"),
+)
+_HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_NOT_LATIN = re.compile("[\u0590-\u1fff\u2e80-\ufdff\ufe70-\uffef\U00010800-\U0003ffff]")
+# Hebrew, Arabic and the scripts that stand between and behind them.
+_FROM_THE_RIGHT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff]")
+
+
+class Direction(Enum):
+    """The way in which text is read."""
+
+    LTR = "ltr"
+    RTL = "rtl"
+
+
+def script_of(tag: str) -> str:
+    """Return the script (ISO 15924) that the language `tag` is written in; Latin if not known."""
+    language, *subtags = tag.replace("_", "-").split("-")
+    named = next((one.title() for one in subtags if len(one) == 4 and one.isalpha()), "")
+    if named:
+        return named
+    if language.lower() == "zh" and any(one.upper() in _TRADITIONAL for one in subtags):
+        return "Hant"
+    return _SCRIPTS.get(language.lower(), LATIN)
+
+
+def direction_of(tag: str) -> Direction:
+    """Return the way in which the language `tag` is read."""
+    return Direction.RTL if script_of(tag) in _RIGHT_TO_LEFT else Direction.LTR
+
+
+def scripts_in(text: str, tag: str) -> tuple[str, ...]:
+    """Return the scripts in `text`, which is in the language `tag`, that no Latin font has."""
+    if text.isascii() or not _NOT_LATIN.search(text):
+        return ()
+    found = [script for letters, script in _LETTERS if letters.search(text)]
+    if _HAN.search(text) and not set(found) & set(EAST_ASIAN):
+        script = script_of(tag)
+        found.append(script if script in EAST_ASIAN else "Hans")
+    return tuple(found)
+
+
+def has_right_to_left(text: str) -> bool:
+    """Whether `text` has letters or digits of a script that is read from right to left."""
+    return not text.isascii() and _FROM_THE_RIGHT.search(text) is not None
+
+
+def first_direction(text: str) -> Direction | None:
+    """Return the direction of the first letter of `text`, None without letters (Unicode Standard
+    Annex 9, rules P2 and P3)."""
+    kinds = map(unicodedata.bidirectional, text)
+    first = next((kind for kind in kinds if kind in ("L", "R", "AL")), "")
+    if not first:
+        return None
+    return Direction.LTR if first == "L" else Direction.RTL

@@ -1,0 +1,55 @@
+"""Languages: their scripts, and the way that these go."""
+
+from __future__ import annotations
+
+import pytest
+
+from deck_builder.languages import Direction, direction_of, script_of, scripts_in
+
+
+@pytest.mark.parametrize(
+    ("tag", "script"),
+    [
+        ("en", "Latn"),
+        ("ar-EG", "Arab"),
+        ("az-Arab", "Arab"),
+        ("ar-Latn", "Latn"),
+        ("iw", "Hebr"),
+        ("zh", "Hans"),
+        ("zh-TW", "Hant"),
+        ("zh-Hant-HK", "Hant"),
+        ("ja_JP", "Jpan"),
+        ("", "Latn"),
+    ],
+)
+def test_a_language_has_a_script(tag: str, script: str) -> None:
+    assert script_of(tag) == script
+
+
+@pytest.mark.parametrize(
+    "tag", ["ar", "he", "fa-IR", "ur", "yi", "ps", "sd", "ug", "dv", "ckb", "ku-Arab", "en-Hebr"]
+)
+def test_languages_that_are_read_from_the_right(tag: str) -> None:
+    assert direction_of(tag) is Direction.RTL
+
+
+@pytest.mark.parametrize("tag", ["en", "ku", "ja", "ar-Latn", "hi", "no such language"])
+def test_languages_that_are_read_from_the_left(tag: str) -> None:
+    assert direction_of(tag) is Direction.LTR
+
+
+@pytest.mark.parametrize(
+    ("text", "tag", "scripts"),
+    [
+        ("Größe", "de", ()),
+        ("日の出 at six", "en", ("Jpan",)),
+        ("太阳", "en", ("Hans",)),
+        ("太陽", "ja", ("Jpan",)),
+        ("太陽", "zh-TW", ("Hant",)),
+        ("שמש وشمس", "en", ("Hebr", "Arab")),
+        ("सूर्य", "hi", ("Deva",)),
+        ("ดวงอาทิตย์", "th", ("Thai",)),
+    ],
+)
+def test_scripts_are_told_by_letters(text: str, tag: str, scripts: tuple[str, ...]) -> None:
+    assert scripts_in(text, tag) == scripts
