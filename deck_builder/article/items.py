@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
+from deck_builder.article.definitions import Definitions
 from deck_builder.article.lines import (
     LONGEST_LINE,
     MOST_LINE_WORDS,
@@ -38,15 +39,21 @@ class Moved:
     line: int
     words: int
 
+    @property
+    def is_item(self) -> bool:
+        """Whether it is an item of a list."""
+        return self.text.startswith("- ")
+
 
 @dataclass(frozen=True, slots=True)
 class Prose:
-    """A paragraph. `start` is where its lines begin, after what became the title; `count` how many
-    it has; a `lead` stands over the block that it introduces."""
+    """A paragraph. `start` is where its lines begin, after what became the title, of `titled`
+    words; `count` how many lines it has; a `lead` stands over the block that it introduces."""
 
     piece: Piece
     passage: Passage
     start: int = 0
+    titled: int = 0
     count: int = 1
     lead: bool = False
 
@@ -57,6 +64,8 @@ class Prose:
         if count_words(rest) <= MOST_LINE_WORDS and len(rest) <= LONGEST_LINE:
             whole = self.passage.sentences(self.start, MOST_LINE_WORDS + 1)
             return tuple(whole)[:1]
+        if not rest.strip():
+            return ()
         if self.lead and rest.rstrip().endswith(":"):
             *_, last = self.passage.sentences(self.start, _LEAD_FEWEST)
             if last.words <= MOST_LINE_WORDS:
@@ -72,7 +81,7 @@ class Prose:
     @property
     def moved(self) -> tuple[Moved, ...]:
         """All of it, when the slide shows less."""
-        lacking = count_words(self.passage.plain[self.start :]) - self.words
+        lacking = self.passage.words - self.titled - self.words
         if lacking <= 0:
             return ()
         return (Moved(self.piece.text.strip(), self.piece.line, lacking),)
@@ -114,9 +123,10 @@ class Kept:
 Item: TypeAlias = Prose | Listed | Kept
 
 
-def items_of(pieces: Sequence[Piece], context: str) -> Iterator[Item]:
-    """Yield the items that `pieces` are; `context` are the definitions of the links in them."""
+def items_of(pieces: Sequence[Piece], definitions: Definitions) -> Iterator[Item]:
+    """Yield the items that `pieces` are; `definitions` are those of the links in them."""
     for index, piece in enumerate(pieces):
+        context = definitions.context(piece.text)
         match piece.kind:
             case "paragraph":
                 following = pieces[index + 1].kind if index + 1 < len(pieces) else ""

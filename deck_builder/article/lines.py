@@ -126,7 +126,8 @@ class Passage:
         for end in self._ends(start):
             body = self.plain[start:end]
             words = count_words(body)
-            if end < len(self.plain) and (words < fewest or _asks(body, words)):
+            asks = fewest >= FEWEST_WORDS and _asks(body, words)
+            if end < len(self.plain) and (words < fewest or asks):
                 continue
             line = self._trimmed(start, end)
             if line is not None:
@@ -162,6 +163,13 @@ class Passage:
                     return cut
         return None
 
+    @property
+    def sentence_end(self) -> int:
+        """Where the first sentence ends, and what can follow a title begins."""
+        first = next(self.sentences(fewest=_FEWEST_TITLE), None)
+        end = first.end if first else 0
+        return end + len(self.plain[end:]) - len(self.plain[end:].lstrip())
+
     def title(self) -> Line | None:
         """Return the opening of the passage if it can be a title: its first sentence, or the main
         clause of that."""
@@ -186,7 +194,7 @@ def passage_of(node: Node, source: Source, context: str = "") -> Passage | None:
     for child in node.children:
         if child.span is None:
             return None
-        words = _plain(child)
+        words = plain_words(child)
         start, end = child.span.start, child.span.end
         segments.append(
             _Segment(len(plain), len(plain) + len(words), start, end, child.kind in _UNBROKEN)
@@ -213,7 +221,8 @@ def _html_held(segments: Sequence[_Segment], nodes: Sequence[Node]) -> Sequence[
     return (*segments[:first], held, *segments[last + 1 :])
 
 
-def _plain(node: Node) -> str:
+def plain_words(node: Node) -> str:
+    """Return the words of an inline node; source text as it is written."""
     match node.kind:
         case "text":
             return node.span.text if node.span else node.text
@@ -222,9 +231,21 @@ def _plain(node: Node) -> str:
         case "comment" | "html" | "footnote_ref" | "footnote":
             return ""
         case _ if node.children:
-            return "".join(map(_plain, node.children))
+            return "".join(map(plain_words, node.children))
         case _:
             return node.text
+
+
+def passage_text(text: str) -> str:
+    """Return `text` if it says the same as the item of a list, or else nothing."""
+    plain = "".join(_WORD.findall(text))
+    nodes = parse_written(Source("", text)).children
+    is_bare = len(nodes) == 1 and nodes[0].kind == "paragraph" and "[" not in text
+    return text if plain and is_bare and _says(text, _words_of(nodes[0]), "") else ""
+
+
+def _words_of(node: Node) -> str:
+    return "".join(map(plain_words, node.children))
 
 
 def on_one_line(text: str) -> str:
@@ -248,5 +269,5 @@ def _says(text: str, plain: str, context: str) -> bool:
     blocks = nodes[0].children[0].children
     if len(blocks) != 1 or blocks[0].kind != "paragraph" or nodes[0].children[0].checked is not None:
         return False
-    words = "".join(map(_plain, blocks[0].children))
+    words = "".join(map(plain_words, blocks[0].children))
     return _WORD.findall(words) == _WORD.findall(plain)
