@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -14,6 +15,7 @@ from deck_builder.article.proposals import CONFIRM, Proposal, propose
 from deck_builder.source import Source
 
 _MOST_TRIES = 6
+_TITLE_END = re.compile(r"[.:]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +113,8 @@ def _titled(head: Head, page: Sequence[Item], number: int) -> tuple[Head, tuple[
     left = (item, *page[1:]) if item.rows or item.moved else page[1:]
     if not rows_of(left) or (number == 1 and len(left) == 1 and rows_of(page) == 1):
         return plain, tuple(page)
-    title = opening.plain.removesuffix(".")
-    return Head(opening.text.removesuffix("."), title, line=first.piece.line), tuple(left)
+    text, title = (_TITLE_END.sub("", words) for words in (opening.text, opening.plain))
+    return Head(text, title, line=first.piece.line), tuple(left)
 
 
 def _stretched(page: Sequence[Item]) -> tuple[Item, ...]:
@@ -129,30 +131,31 @@ def _stretched(page: Sequence[Item]) -> tuple[Item, ...]:
 
 def _draft(head: Head, items: Sequence[Item], level: int) -> Draft:
     alone = len([item for item in items if item.rows]) == 1
+    block = max((place for place, item in enumerate(items) if _is_block(item)), default=-1)
     blocks: list[str] = []
     bullets: list[str] = []
-    for item in items:
-        lines = _bullets(item, alone)
-        if lines is not None:
-            bullets += lines
+    for place, item in enumerate(items):
+        if isinstance(item, Prose) and place > block and not (alone and item.rows == 1):
+            bullets += (f"- {_without_stop(line.text)}" for line in item.lines)
             continue
-        if bullets:
-            blocks.append("\n".join(bullets))
-            bullets = []
-        blocks.append(_block(item))
-    if bullets:
-        blocks.append("\n".join(bullets))
+        blocks += _joined(bullets)
+        bullets = []
+        blocks += _blocks(item)
+    blocks += _joined(bullets)
     moved = tuple(one for item in items for one in item.moved)
     draft = Draft(head, tuple(blocks), tuple(_notes(moved)), moved, level=level)
     draft = replace(draft, words=sum(item.words for item in items))
     return _counted(draft, [item.piece for item in items])
 
 
-def _bullets(item: Item, alone: bool) -> list[str] | None:
-    """Return the bullets that a paragraph becomes, None when it or something else is a block."""
-    if not isinstance(item, Prose) or item.lead or (alone and item.rows < 2):
-        return None
-    return [f"- {_without_stop(line.text)}" for line in item.lines]
+def _is_block(item: Item) -> bool:
+    """Whether paragraphs before an item stay paragraphs, and introduce it."""
+    return not isinstance(item, Prose) and item.rows > 0
+
+
+def _joined(bullets: Sequence[str]) -> Iterator[str]:
+    if bullets:
+        yield "\n".join(bullets)
 
 
 def _without_stop(text: str) -> str:
@@ -162,14 +165,14 @@ def _without_stop(text: str) -> str:
     return text
 
 
-def _block(item: Item) -> str:
+def _blocks(item: Item) -> Iterator[str]:
     match item:
         case Prose():
-            return "\n".join(line.text for line in item.lines)
+            yield from (line.text for line in item.lines)
         case Listed():
-            return item.text
+            yield item.text
         case Kept():
-            return item.piece.text
+            yield item.piece.text
 
 
 def _notes(moved: Sequence[Moved]) -> Iterator[str]:

@@ -9,10 +9,10 @@ from typing import TypeAlias
 
 from deck_builder.article.definitions import Definitions
 from deck_builder.article.lines import (
-    LONGEST_LINE,
     MOST_LINE_WORDS,
     Line,
     Passage,
+    is_short,
     on_one_line,
     passage_of,
 )
@@ -21,6 +21,7 @@ from deck_builder.markdown import Node
 from deck_builder.slides.prose import count_words
 
 _LEAD_FEWEST = 3
+_MOST_LEAD_WORDS = 20
 _MOST_LINES_OF_ONE = 3
 _MOST_ITEMS = 7
 _NUMBER = re.compile(r"\s*(\d+)[.)]")
@@ -61,17 +62,24 @@ class Prose:
     def lines(self) -> tuple[Line, ...]:
         """What the slide shows of it."""
         rest = self.passage.plain[self.start :]
-        if count_words(rest) <= MOST_LINE_WORDS and len(rest) <= LONGEST_LINE:
-            whole = self.passage.sentences(self.start, MOST_LINE_WORDS + 1)
-            return tuple(whole)[:1]
         if not rest.strip():
             return ()
-        if self.lead and rest.rstrip().endswith(":"):
-            *_, last = self.passage.sentences(self.start, _LEAD_FEWEST)
-            if last.words <= MOST_LINE_WORDS:
-                return (last,)
+        if is_short(rest.strip()):
+            whole = self.passage.sentences(self.start, MOST_LINE_WORDS + 1)
+            return tuple(whole)[:1]
         sentences = list(self.passage.sentences(self.start))[: self.count]
-        return tuple(map(self.passage.shortened, sentences))
+        lines = tuple(map(self.passage.shortened, sentences))
+        if self.lead and rest.rstrip().endswith(":"):
+            return self._up_to_colon(lines)
+        return lines
+
+    def _up_to_colon(self, lines: tuple[Line, ...]) -> tuple[Line, ...]:
+        """Return `lines` and the sentence that introduces what follows, or that alone."""
+        *_, last = self.passage.sentences(self.start, _LEAD_FEWEST)
+        if last.words > MOST_LINE_WORDS or lines[-1].end > last.start:
+            return lines
+        together = lines[0].words + last.words <= _MOST_LEAD_WORDS
+        return (lines[0], last) if together else (last,)
 
     @property
     def words(self) -> int:
@@ -144,7 +152,14 @@ def _prose(piece: Piece, context: str, lead: bool) -> Item:
     if passage is None or next(passage.sentences(), None) is None:
         words = passage.words if passage else 0
         return Kept(piece, 1 + words // MOST_LINE_WORDS, words)
-    return Prose(piece, passage, lead=lead)
+    return Prose(piece, passage, count=_written_lines(passage), lead=lead)
+
+
+def _written_lines(passage: Passage) -> int:
+    """Return how many lines a paragraph has whose author ended each with a sentence."""
+    lines = passage.plain.strip().split("\n")
+    ended = all(line.rstrip(" \"'”’)*_").endswith((".", "!", "?")) for line in lines)
+    return len(lines) if ended and len(lines) <= _MOST_LINES_OF_ONE else 1
 
 
 def _kept(piece: Piece) -> Kept:
@@ -235,9 +250,7 @@ def _cut(node: Node, piece: Piece, context: str) -> tuple[Line, Passage] | None:
     """Return the opening that stands for a wordy paragraph, or None when it is short."""
     assert piece.source is not None
     passage = passage_of(node, piece.source, context)
-    if passage is None or (
-        passage.words <= MOST_LINE_WORDS and len(passage.plain) <= LONGEST_LINE
-    ):
+    if passage is None or is_short(passage.plain):
         return None
     if any(child.kind == "image" for child in node.children):
         return None

@@ -12,19 +12,25 @@ from deck_builder.source import Source
 
 MOST_LINE_WORDS = 14
 """A line on a slide has no more words, if its sentence can be cut."""
-LONGEST_LINE = 100
+LONGEST_LINE = 110
+_MOST_SENTENCE_WORDS = 17
 _FEWEST_CLAUSE = 5
+_FEWEST_LEFT = 3
 _MOST_TITLE_WORDS = 9
 _LONGEST_TITLE = 56
 _FEWEST_TITLE = 2
 
 # Where a main clause can end, and the rest be left to the speaker.
+# What contrasts with the clause, or limits it, must not be lost.
 _CLAUSE_END = re.compile(
-    r"\s*[—–;]\s*(?=\S)|\s-\s|:\s|\s+\(|,\s+(?:and|but|so|yet|or|nor|while|whereas|which|because|although"
-    r"|though|making|offering|enforcing|providing|meaning|especially|even|aber|denn|sondern|weil"
-    r"|während|mais|car|pero|porque)\b",
+    r"(?:\s*[—–;]\s*(?=\S)|\s-\s|:\s|\s+\("
+    r"|,\s+(?:and|so|or|nor|which|because|making|offering|providing|enforcing|meaning|allowing"
+    r"|ensuring|especially|even|thanks|denn|weil|car|porque)\b|\s+(?:where|because|so that)\b)"
+    r"(?!\s*(?:but|yet|not|though|although|while|whereas|except|only|if|unless|aber|doch|jedoch|nicht"
+    r"|mais|pas|pero|sino)\b)",
     re.IGNORECASE,
 )
+_LINKED = re.compile(r",\s+(?:and|or|nor)\b", re.IGNORECASE)
 _SUBORDINATE = re.compile(
     r"\W*(?:if|when|while|although|though|because|since|unless|once|after|before|as|unlike|until"
     r"|given|despite|whether|where|whenever|for|in|on|at|with|to|by|wenn|weil|obwohl|während|als"
@@ -145,19 +151,32 @@ class Passage:
         return self.stretch(start + left, start + len(body.rstrip()))
 
     def shortened(self, line: Line) -> Line:
-        """Return the main clause that `line` opens with when the line is long."""
-        if line.words <= MOST_LINE_WORDS and len(line.plain) <= LONGEST_LINE:
+        """Return what `line` opens with when it is long: its sentences up to a main clause, or
+        without the last one. A line that has no such opening stays as it is."""
+        if is_short(line.plain):
             return line
-        return self._clause(line, MOST_LINE_WORDS, LONGEST_LINE, _FEWEST_CLAUSE) or line
+        ends = [end for end in sentence_ends(line.plain) if end < len(line.plain)]
+        last = ends[-1] if ends else 0
+        cut = self._clause(line, last, MOST_LINE_WORDS, LONGEST_LINE, _FEWEST_CLAUSE)
+        for end in reversed(ends) if cut is None else ():
+            left = line.plain[:end]
+            asks = left.rstrip("\"'”’ ").endswith("?")
+            if not asks and _FEWEST_LEFT <= count_words(left) <= MOST_LINE_WORDS:
+                cut = cut or self.stretch(line.start, line.start + end)
+        return cut or line
 
-    def _clause(self, line: Line, words: int, length: int, fewest: int) -> Line | None:
-        if _SUBORDINATE.match(line.plain):
+    def _clause(self, line: Line, last: int, words: int, length: int, fewest: int) -> Line | None:
+        """Return `line` up to the main clause of its last sentence, which begins at `last`."""
+        sentence = line.plain[last:]
+        if _SUBORDINATE.match(sentence):
             return None
-        for found in reversed(list(_CLAUSE_END.finditer(line.plain))):
-            plain = line.plain[: found.start()].rstrip(" ,;:")
-            if len(plain) > length or not fewest <= count_words(plain) <= words:
+        for found in reversed(list(_CLAUSE_END.finditer(sentence))):
+            clause = sentence[: found.start()].rstrip(" ,;:")
+            plain = line.plain[: last + len(clause)]
+            is_one_of_many = _LINKED.match(found[0]) and "," in clause
+            if is_one_of_many or len(plain) > length or count_words(clause) < _FEWEST_LEFT:
                 continue
-            if all(plain.count(a) == plain.count(b) for a, b in _PAIRS) and _even(plain):
+            if fewest <= count_words(plain) <= words and _is_closed(plain):
                 cut = self.stretch(line.start, line.start + len(plain))
                 if cut is not None:
                     return cut
@@ -176,11 +195,11 @@ class Passage:
         first = next(self.sentences(fewest=_FEWEST_TITLE), None)
         if first is None or _POINTING.match(first.plain) or not self._is_bare(first):
             return None
-        if first.plain.endswith((":", ",", "…")):
+        if first.plain.endswith((",", "…")) or (first.plain.endswith(":") and first.end < len(self.plain.rstrip())):
             return None
         if _FEWEST_TITLE <= first.words <= _MOST_TITLE_WORDS and len(first.plain) <= _LONGEST_TITLE:
             return first
-        return self._clause(first, _MOST_TITLE_WORDS, _LONGEST_TITLE, _FEWEST_TITLE + 1)
+        return self._clause(first, 0, _MOST_TITLE_WORDS, _LONGEST_TITLE, _FEWEST_TITLE + 1)
 
     def _is_bare(self, line: Line) -> bool:
         return not re.search(r"[\[\]<{|^]|https?:", line.text)
@@ -236,6 +255,17 @@ def plain_words(node: Node) -> str:
             return node.text
 
 
+def is_short(plain: str) -> bool:
+    """Whether a line can stay as it is; a single sentence may have some more words."""
+    if len(plain) > LONGEST_LINE:
+        return False
+    words = count_words(plain)
+    if words <= MOST_LINE_WORDS:
+        return True
+    single = not any(end < len(plain) for end in sentence_ends(plain))
+    return single and words <= _MOST_SENTENCE_WORDS
+
+
 def passage_text(text: str) -> str:
     """Return `text` if it says the same as the item of a list, or else nothing."""
     plain = "".join(_WORD.findall(text))
@@ -257,8 +287,9 @@ def _asks(body: str, words: int) -> bool:
     return body.rstrip("\"'”’*_) ").endswith("?") and words <= MOST_LINE_WORDS - 3
 
 
-def _even(plain: str) -> bool:
-    return plain.count('"') % 2 == 0
+def _is_closed(plain: str) -> bool:
+    """Whether no bracket or quotation is open at the end."""
+    return plain.count('"') % 2 == 0 and all(plain.count(a) == plain.count(b) for a, b in _PAIRS)
 
 
 def _says(text: str, plain: str, context: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from deck_builder.deckfile import DECK_FILE, DeckFile, read_settings
 from deck_builder.diagnostics import Collector
@@ -24,14 +24,17 @@ _SUMMARIES = ("abstract", "summary", "description")
 _REST = "# The article also says:"
 
 
-def deck_settings(front: Span | None, title: str) -> str:
+def deck_settings(front: Span | None, title: str, sections: Sequence[str]) -> str:
     """Return the text of a `deck.yaml`: what the front matter says of a talk, `title` if it names
-    none, and as comments what a talk has no use for."""
+    none, the files of the `sections`, and as comments what a talk has no use for."""
     entries = tuple(_entries(front.text)) if front else ()
     kept = [entry for entry in entries if _is_setting(entry)]
     rest = [entry for entry in entries if entry not in kept]
     lines = [f"title: {json.dumps(title, ensure_ascii=False)}"] if title else []
     lines += [*kept, f"slide-level: {SLIDE_LEVEL}"]
+    if not any(entry.startswith("prose:") for entry in kept):
+        lines.append("prose: keep")
+    lines += ["sections:", *(f"  - {name}" for name in sections)] if sections else []
     if rest:
         lines.append(_REST)
         lines += [f"# {line}".rstrip() for entry in rest for line in entry.split("\n")]

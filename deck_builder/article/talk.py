@@ -73,7 +73,7 @@ def outline_article(article: Source) -> Written:
         texts[0] = files[0].text(summary)
     texts = list(definitions.behind(texts))
     names = _names([file.title for file in files])
-    settings = deck_settings(front, "" if named else title)
+    settings = deck_settings(front, "" if named else title, names)
     parts = [
         (article.path, section_of(name, file.title, file.drafts), file.drafts)
         for name, file in zip(names, files, strict=True)
