@@ -12,8 +12,9 @@ from deck_builder.article.heads import Head, head_of
 from deck_builder.article.items import items_of
 from deck_builder.article.lines import passage_text
 from deck_builder.article.pages import MOST_ROWS, MOST_WORDS, rows_of
-from deck_builder.article.pieces import HEADING, RULE, Piece
+from deck_builder.article.pieces import HEADING, RULE, Piece, pieces_of
 from deck_builder.article.settings import SLIDE_LEVEL
+from deck_builder.source import Source
 
 _MOST_PARTS = 3
 _DEEPEST = 6
@@ -76,7 +77,7 @@ def chapter_slides(chapter: Chapter, definitions: Definitions) -> Iterator[Draft
     elif chapter.pieces or not parts:
         yield from _slides(chapter.head, chapter.pieces, definitions)
     else:
-        yield _overview(chapter)
+        yield from _overview(chapter, definitions)
     for part in parts:
         yield from chapter_slides(part, definitions)
 
@@ -122,10 +123,10 @@ def _at_level(heading: Piece, level: int) -> Piece:
     return replace(heading, text=head_of(heading).written(level))
 
 
-def _overview(chapter: Chapter) -> Draft:
-    """A slide that lists the headings under one that has nothing else under it."""
-    names = tuple(f"- {_name(part.head)}" for part in chapter.parts)
-    return Draft(chapter.head, ("\n".join(names),), level=SLIDE_LEVEL)
+def _overview(chapter: Chapter, definitions: Definitions) -> Iterator[Draft]:
+    """Yield a slide that lists the headings under one that has nothing else under it."""
+    names = "\n".join(f"- {_name(part.head)}" for part in chapter.parts)
+    yield from _slides(chapter.head, pieces_of(Source("", names)), definitions)
 
 
 def _name(head: Head) -> str:

@@ -15,7 +15,7 @@ from deck_builder.article.proposals import CONFIRM, Proposal, propose
 from deck_builder.source import Source
 
 _MOST_TRIES = 6
-_TITLE_END = re.compile(r"[.:]$")
+_TITLE_END = re.compile(r"[.:](?=\W*$)")
 
 
 @dataclass(frozen=True, slots=True)

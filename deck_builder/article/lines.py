@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from deck_builder.markdown import Node, parse_written
 from deck_builder.slides.prose import FEWEST_WORDS, count_words, sentence_ends
@@ -18,7 +19,7 @@ _FEWEST_CLAUSE = 5
 _FEWEST_LEFT = 3
 _MOST_TITLE_WORDS = 9
 _LONGEST_TITLE = 56
-_FEWEST_TITLE = 2
+_FEWEST_TITLE = 3
 
 # Where a main clause can end, and the rest be left to the speaker.
 # What contrasts with the clause, or limits it, must not be lost.
@@ -30,7 +31,7 @@ _CLAUSE_END = re.compile(
     r"|mais|pas|pero|sino)\b)",
     re.IGNORECASE,
 )
-_LINKED = re.compile(r",\s+(?:and|or|nor)\b", re.IGNORECASE)
+_LINKED = re.compile(r",\s+(?:and|or|nor)\b|\s", re.IGNORECASE)
 _SUBORDINATE = re.compile(
     r"\W*(?:if|when|while|although|though|because|since|unless|once|after|before|as|unlike|until"
     r"|given|despite|whether|where|whenever|for|in|on|at|with|to|by|wenn|weil|obwohl|während|als"
@@ -119,12 +120,21 @@ class Passage:
 
     def _place_before(self, end: int) -> int | None:
         """Like `place`, but with the markup that closes before `end`."""
-        for segment in self.segments:
-            if segment.start < end <= segment.end:
-                if end == segment.end:
-                    return segment.source_end
+        for place, segment in enumerate(self.segments):
+            if segment.start < end < segment.end:
                 return segment.source_start + end - segment.start if segment.soft else None
+            if segment.start < end == segment.end:
+                return self._with_marks(place)
         return None
+
+    def _with_marks(self, place: int) -> int:
+        """Return where a segment ends with what has no words behind it, as a footnote's mark."""
+        end = self.segments[place].source_end
+        for segment in self.segments[place + 1 :]:
+            if segment.end > segment.start:
+                break
+            end = segment.source_end
+        return end
 
     def sentences(self, start: int = 0, fewest: int = FEWEST_WORDS) -> Iterator[Line]:
         """Yield lines from `start` on: sentences, short ones together up to `fewest` words; a
@@ -195,11 +205,11 @@ class Passage:
         first = next(self.sentences(fewest=_FEWEST_TITLE), None)
         if first is None or _POINTING.match(first.plain) or not self._is_bare(first):
             return None
-        if first.plain.endswith((",", "…")) or (first.plain.endswith(":") and first.end < len(self.plain.rstrip())):
+        if first.plain.endswith((",", "…", "!")) or (first.plain.endswith(":") and first.end < len(self.plain.rstrip())):
             return None
         if _FEWEST_TITLE <= first.words <= _MOST_TITLE_WORDS and len(first.plain) <= _LONGEST_TITLE:
             return first
-        return self._clause(first, 0, _MOST_TITLE_WORDS, _LONGEST_TITLE, _FEWEST_TITLE + 1)
+        return self._clause(first, 0, _MOST_TITLE_WORDS, _LONGEST_TITLE, _FEWEST_TITLE)
 
     def _is_bare(self, line: Line) -> bool:
         return not re.search(r"[\[\]<{|^]|https?:", line.text)
@@ -292,6 +302,7 @@ def _is_closed(plain: str) -> bool:
     return plain.count('"') % 2 == 0 and all(plain.count(a) == plain.count(b) for a, b in _PAIRS)
 
 
+@lru_cache(maxsize=4096)
 def _says(text: str, plain: str, context: str) -> bool:
     """Whether `text` is one paragraph with the words of `plain` where it stands as an item."""
     nodes = parse_written(Source("", f"- {text}\n\n{context}")).children

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 
 from deck_builder.article.items import Item, Kept, Listed, Prose
 from deck_builder.article.pieces import COMMENT, HEADING
@@ -19,15 +21,28 @@ _UNTITLED = 6
 _PER_PAGE = 4
 
 
+@dataclass(frozen=True, slots=True)
+class _Load:
+    """What a unit brings to a slide. `most` is how many lines its paragraphs can be stretched to;
+    one that `opens` well gives the slide a title of its own."""
+
+    rows: int
+    words: int
+    most: int
+    big: int
+    opens: bool
+
+
 def pages_of(items: Sequence[Item]) -> tuple[Unit, ...]:
     """Return the items of each slide, so that the slides are about equally full."""
     units = tuple(_units(items))
     if not units:
         return ()
+    loads = tuple(map(_load, units))
     best: list[tuple[float, int]] = [(0.0, 0)]
     for end in range(1, len(units) + 1):
         costs = (
-            (best[start][0] + _cost(units[start:end], start), start)
+            (best[start][0] + _cost(loads[start:end], start), start)
             for start in range(max(0, end - 2 * MOST_ROWS), end)
         )
         best.append(min(costs))
@@ -37,7 +52,7 @@ def pages_of(items: Sequence[Item]) -> tuple[Unit, ...]:
     cuts.reverse()
     return tuple(
         tuple(item for unit in units[start:end] for item in unit)
-        for start, end in zip(cuts, cuts[1:], strict=False)
+        for start, end in pairwise(cuts)
     )
 
 
@@ -46,17 +61,26 @@ def rows_of(items: Sequence[Item]) -> int:
     return sum(item.rows for item in items)
 
 
-def _cost(units: Sequence[Unit], start: int) -> float:
-    items = [item for unit in units for item in unit]
-    rows = rows_of(items)
-    words = sum(item.words for item in items)
+def _load(unit: Unit) -> _Load:
+    return _Load(
+        rows=rows_of(unit),
+        words=sum(item.words for item in unit),
+        most=sum(map(_potential, unit)),
+        big=sum(map(_is_big, unit)),
+        opens=_opens_well(unit[0]),
+    )
+
+
+def _cost(loads: Sequence[_Load], start: int) -> float:
+    rows = sum(load.rows for load in loads)
+    words = sum(load.words for load in loads)
     cost = float((rows - GOOD_ROWS) ** 2) / 2 + _PER_PAGE
-    if len(units) > 1:
+    if len(loads) > 1:
         cost += _TOO_MUCH * max(0, rows - MOST_ROWS) + _TOO_MUCH * (words > MOST_WORDS)
-        cost += _TOO_MUCH * (sum(_is_big(item) for item in items) > 1)
-    if rows < FEWEST_ROWS and all(_potential(item) < FEWEST_ROWS for item in items):
+        cost += _TOO_MUCH * (sum(load.big for load in loads) > 1)
+    if sum(load.most for load in loads) < FEWEST_ROWS:
         cost += _TOO_LITTLE
-    if start and not _opens_well(items[0]):
+    if start and not loads[0].opens:
         cost += _UNTITLED
     return cost
 

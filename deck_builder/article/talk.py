@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -28,7 +29,6 @@ from deck_builder.outline.parser import infer_slide_level
 from deck_builder.source import Source
 
 _LONGEST_NAME = 40
-_NOT_IN_NAMES = re.compile(r"[^\w]+")
 _FEWEST_SLIDES = 2.0
 _REMOTE = re.compile(r"(?:[a-z][\w+.-]*:|//|/|#)", re.IGNORECASE)
 
@@ -67,8 +67,10 @@ def outline_article(article: Source) -> Written:
     files = list(_files(head, lead, chapters, definitions))
     if heading and named and _words(named) != _words(title):
         files = _with_heading(files, head)
-    texts = [file.text() for file in files]
     summary = summary_of(front)
+    if not files and (definitions.all or summary):
+        files.append(_File(head.title, (Draft(head),)))
+    texts = [file.text() for file in files]
     if texts and summary:
         texts[0] = files[0].text(summary)
     texts = list(definitions.behind(texts))
@@ -144,13 +146,18 @@ def _names(titles: Sequence[str]) -> list[str]:
 
 
 def _slug(title: str) -> str:
-    words = [word for word in _NOT_IN_NAMES.split(title.lower().replace("_", " ")) if word]
+    words = "".join(letter if _is_letter(letter) else " " for letter in title.lower()).split()
     slug = ""
     for word in words:
         if slug and len(slug) + len(word) >= _LONGEST_NAME:
             break
         slug = f"{slug}-{word}" if slug else word[:_LONGEST_NAME]
     return slug or "section"
+
+
+def _is_letter(letter: str) -> bool:
+    """Whether a character may stand in a file's name; marks belong to the letter before."""
+    return letter.isalnum() or unicodedata.category(letter).startswith("M")
 
 
 def _pictures(article: Source) -> Iterator[str]:
