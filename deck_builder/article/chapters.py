@@ -42,9 +42,7 @@ def chapters_of(pieces: Sequence[Piece]) -> tuple[tuple[Piece, ...], tuple[Chapt
         return tuple(pieces), ()
     top = min(pieces[index].level for index in starts)
     # A heading that stands lower before the first chapter is one itself.
-    cuts = [
-        index for index in starts if pieces[index].level == top or index == starts[0]
-    ]
+    cuts = [index for index in starts if pieces[index].level == top or index == starts[0]]
     ends = (*cuts[1:], len(pieces))
     made = tuple(_chapter(pieces[cut:end]) for cut, end in zip(cuts, ends, strict=True))
     return tuple(pieces[: cuts[0]]), made
@@ -60,6 +58,13 @@ def opening_slides(
 ) -> tuple[Draft, ...]:
     """Return the slides of what stands under the title of an article or section."""
     return tuple(_slides(replace(head, open=True), pieces, definitions))
+
+
+def lead_slides(chapter: Chapter, definitions: Definitions) -> tuple[Draft, ...]:
+    """Return the slides of what is right under a chapter's heading, or a list of those below."""
+    if any(piece.kind != RULE for piece in chapter.pieces):
+        return tuple(_slides(chapter.head, chapter.pieces, definitions))
+    return tuple(_overview(chapter, definitions))
 
 
 def chapter_slides(chapter: Chapter, definitions: Definitions) -> Iterator[Draft]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from deck_builder.article.pieces import DEFINITION, LIST, Piece, walk
 from deck_builder.markdown import parse_markdown
@@ -115,7 +116,7 @@ def _really_used(text: str, found: tuple[Definition, ...]) -> tuple[Definition, 
 def _with(text: str, found: Iterable[Definition]) -> str:
     blocks = [text.rstrip("\n"), *(one.text for one in found)]
     joined = blocks[0]
-    for before, block in zip(blocks, blocks[1:], strict=False):
+    for before, block in pairwise(blocks):
         together = _LINK.match(before) and _LINK.match(block) and before != blocks[0]
         joined += ("\n" if together else "\n\n") + block
     return joined + "\n"

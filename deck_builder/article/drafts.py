@@ -52,8 +52,10 @@ def drafts_of(
     """Return the slides that `pieces` under `head` become. What they become of these again is
     the same."""
     made: list[Draft] = []
+    source = pieces[0].source if pieces else None
+    path = source.path if source else ""
     for draft in _drafts(head, pieces, definitions, level):
-        made.extend(_settled(draft, definitions, _MOST_TRIES))
+        made.extend(_settled(draft, definitions, path, _MOST_TRIES))
     return tuple(made)
 
 
@@ -62,19 +64,23 @@ def is_finished(pieces: Sequence[Piece]) -> bool:
     return any(piece.kind == NOTES for piece in pieces)
 
 
-def _settled(draft: Draft, definitions: Definitions, tries: int) -> Iterator[Draft]:
+def _settled(draft: Draft, definitions: Definitions, path: str, tries: int) -> Iterator[Draft]:
     if draft.notes or not tries:
         yield draft
         return
-    source = Source("", "\n\n".join(draft.blocks))
+    source = Source(path, "\n\n".join(draft.blocks))
     pieces = [piece for piece in pieces_of(source) if piece.kind != DEFINITION]
     again = tuple(_drafts(replace(draft.head, open=False), pieces, definitions, draft.level))
     if len(again) == 1 and not again[0].is_changed:
         yield draft
         return
     for one in again:
-        at = tuple(replace(moved, line=draft.head.line) for moved in one.moved)
-        yield from _settled(replace(one, moved=at), definitions, tries - 1)
+        line = draft.head.line
+        moved = tuple(replace(words, line=line) for words in one.moved)
+        before = [found for found in draft.proposals if found.text in one.blocks]
+        proposals = (*before, *(replace(found, line=line) for found in one.proposals))
+        placed = replace(one, moved=moved, proposals=proposals)
+        yield from _settled(placed, definitions, path, tries - 1)
 
 
 def _drafts(
@@ -202,4 +208,3 @@ def _counted(draft: Draft, pieces: Sequence[Piece]) -> Draft:
     tables = sum(node.kind == "table" for node in nodes)
     pictures = sum(node.kind == "image" for node in nodes)
     return replace(draft, tables=tables, pictures=pictures)
-

@@ -205,7 +205,9 @@ class Passage:
         first = next(self.sentences(fewest=_FEWEST_TITLE), None)
         if first is None or _POINTING.match(first.plain) or not self._is_bare(first):
             return None
-        if first.plain.endswith((",", "…", "!")) or (first.plain.endswith(":") and first.end < len(self.plain.rstrip())):
+        if first.plain.endswith((",", "…", "!")) or (
+            first.plain.endswith(":") and first.end < len(self.plain.rstrip())
+        ):
             return None
         if _FEWEST_TITLE <= first.words <= _MOST_TITLE_WORDS and len(first.plain) <= _LONGEST_TITLE:
             return first
@@ -309,7 +311,11 @@ def _says(text: str, plain: str, context: str) -> bool:
     if not nodes or nodes[0].kind != "bullet_list" or len(nodes[0].children) != 1:
         return False
     blocks = nodes[0].children[0].children
-    if len(blocks) != 1 or blocks[0].kind != "paragraph" or nodes[0].children[0].checked is not None:
+    if (
+        len(blocks) != 1
+        or blocks[0].kind != "paragraph"
+        or nodes[0].children[0].checked is not None
+    ):
         return False
     words = "".join(map(plain_words, blocks[0].children))
     return _WORD.findall(words) == _WORD.findall(plain)

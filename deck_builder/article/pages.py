@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from deck_builder.article.items import Item, Kept, Listed, Prose
+from deck_builder.article.items import Item, Kept, Prose
 from deck_builder.article.pieces import COMMENT, HEADING
 
 Unit = tuple[Item, ...]
@@ -51,8 +51,7 @@ def pages_of(items: Sequence[Item]) -> tuple[Unit, ...]:
         cuts.append(best[cuts[-1]][1])
     cuts.reverse()
     return tuple(
-        tuple(item for unit in units[start:end] for item in unit)
-        for start, end in pairwise(cuts)
+        tuple(item for unit in units[start:end] for item in unit) for start, end in pairwise(cuts)
     )
 
 
@@ -123,9 +122,10 @@ def _introduces(item: Item) -> bool:
 
 
 def _follows(item: Item, before: Item) -> bool:
-    if isinstance(item, Listed | Prose):
+    """Whether an item belongs to the one before it: a comment, or a caption."""
+    if not isinstance(item, Kept):
         return False
     node = item.piece.node
-    is_caption = node is not None and node.kind == "paragraph" and item.piece.text.lstrip()[:1] == ":"
-    is_caption = is_caption or item.piece.text.lstrip().startswith("Table:")
+    is_words = node is not None and node.kind == "paragraph"
+    is_caption = is_words and item.piece.text.lstrip().startswith((":", "Table:"))
     return item.piece.kind == COMMENT or (is_caption and isinstance(before, Kept))

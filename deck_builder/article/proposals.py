@@ -34,10 +34,13 @@ _CELL = re.compile(
 _NOT_MEASURES = re.compile(r"#|no\.?|nr\.?|id|rank|index|year|version|port|date|line|code", re.I)
 _UNIT = r"(?P<unit>%|‰|×|[kMG]?B|[kMGT]iB|ms|µs|ns|s|h|min|km|kg|€|GHz|MHz|°C|percent)(?![\w/])"
 _AMOUNT = rf"(?P<prefix>[$£¥€]?)(?P<number>\d(?:[\d.,]*\d)?)\s?{_UNIT}"
-_NAME = r"(?P<name>(?:1[89]|20)\d\d|[^\W\d_a-z][\w.+#]*(?:[ -][^\W_a-z][\w.+#]*){0,2})"
+_TAIL = r"(?:[\w+#]|\.(?=\w))*"
+_NAME = rf"(?P<name>(?:1[89]|20)\d\d|[^\W\d_a-z]{_TAIL}(?:[ -][^\W_a-z]{_TAIL}){{0,2}})"
 _VERB = r"(?:(?:at|is|was|has|had|with|took|takes|got|gets|reached|scored|needs|uses|about)\s+)*"
 _NAMED_FIRST = re.compile(rf"(?<![\w.]){_NAME}(?:\s*[:=(–—-]\s*|\s+){_VERB}{_AMOUNT}")
-_NUMBER_FIRST = re.compile(rf"(?<![\w.]){_AMOUNT}\s+(?:(?:for|in|of|from|by|use|used|chose)\s+){_NAME}")
+_NUMBER_FIRST = re.compile(
+    rf"(?<![\w.]){_AMOUNT}\s+(?:(?:for|in|of|from|by|use|used|chose)\s+){_NAME}"
+)
 _ANY_AMOUNT = re.compile(rf"(?<![\w.]){_AMOUNT}")
 _ITEM = re.compile(
     r"(?P<name>[^\d:–—]{1,40}?|(?:1[89]|20)\d\d)\s*(?::|–|—|\s-\s)\s*"
@@ -163,7 +166,7 @@ def _from_matches(piece: Piece, found: Sequence[re.Match[str] | None]) -> Propos
 def _proposal(piece: Piece, names: list[str], series: list[_Row], what: str) -> Proposal | None:
     kind = _kind(names, series)
     assert piece.source is not None
-    place = f"{PurePath(piece.source.path).name}, line {piece.line}"
+    place = PurePath(piece.source.path).name
     lines = [f"```chart {kind}"]
     if len(series) == 1:
         title = series[0].name

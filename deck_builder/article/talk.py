@@ -7,7 +7,13 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from deck_builder.article.chapters import Chapter, chapter_slides, chapters_of, opening_slides
+from deck_builder.article.chapters import (
+    Chapter,
+    chapter_slides,
+    chapters_of,
+    lead_slides,
+    opening_slides,
+)
 from deck_builder.article.definitions import Definitions, definitions_of
 from deck_builder.article.drafts import Draft, drafts_of, is_finished
 from deck_builder.article.heads import Head, head_of
@@ -16,6 +22,8 @@ from deck_builder.article.pieces import (
     COMMENT,
     DEFINITION,
     HEADING,
+    LIST,
+    PARAGRAPH,
     RULE,
     Piece,
     front_matter_of,
@@ -57,16 +65,11 @@ def outline_article(article: Source) -> Written:
     definitions = definitions_of(everything)
     pieces = [piece for piece in everything if piece.kind != DEFINITION]
     front = front_matter_of(article)
-    heading, pieces = _title(pieces)
     named = front_text(front, "title")
-    title = head_of(heading).title if heading else ""
+    heading, pieces = _title(pieces, named)
+    head = head_of(heading) if heading else Head(named, named)
     lead, chapters = chapters_of(pieces)
-    head = head_of(heading) if heading else Head("", "")
-    if named and not heading:
-        head = Head(named, named)
     files = list(_files(head, lead, chapters, definitions))
-    if heading and named and _words(named) != _words(title):
-        files = _with_heading(files, head)
     summary = summary_of(front)
     if not files and (definitions.all or summary):
         files.append(_File(head.title, (Draft(head),)))
@@ -75,7 +78,7 @@ def outline_article(article: Source) -> Written:
         texts[0] = files[0].text(summary)
     texts = list(definitions.behind(texts))
     names = _names([file.title for file in files])
-    settings = deck_settings(front, "" if named else title, names)
+    settings = deck_settings(front, "" if named else head.title, names)
     parts = [
         (article.path, section_of(name, file.title, file.drafts), file.drafts)
         for name, file in zip(names, files, strict=True)
@@ -84,10 +87,16 @@ def outline_article(article: Source) -> Written:
     return Written(written, report_of(parts), tuple(_pictures(article)))
 
 
-def _title(pieces: list[Piece]) -> tuple[Piece | None, list[Piece]]:
-    """Take the title out of `pieces`: the only heading of level 1, when it comes first."""
+def _title(pieces: list[Piece], named: str) -> tuple[Piece | None, list[Piece]]:
+    """Take the title out of `pieces`: the only heading of level 1, when it comes first, at most
+    behind pictures. One that is not what the article is `named` is a heading like others."""
     headings = [piece for piece in pieces if piece.kind == HEADING]
     if not headings or headings[0].level != 1 or sum(one.level == 1 for one in headings) > 1:
+        return None, pieces
+    before = pieces[: pieces.index(headings[0])]
+    if any(piece.kind in (PARAGRAPH, LIST) for piece in before):
+        return None, pieces
+    if named and _words(named) != _words(head_of(headings[0]).title):
         return None, pieces
     return headings[0], [piece for piece in pieces if piece is not headings[0]]
 
@@ -100,44 +109,40 @@ def _files(
     head: Head, lead: Sequence[Piece], chapters: Sequence[Chapter], definitions: Definitions
 ) -> Iterator[_File]:
     opening = opening_slides(head, lead, definitions) if _says_something(lead) else ()
+    if len(chapters) == 1 and chapters[0].parts:
+        # One chapter is the whole article.
+        opening += lead_slides(chapters[0], definitions)
+        chapters = chapters[0].parts
     sections = tuple(_section(chapter, definitions) for chapter in chapters)
     slides = sum(len(section.drafts) for section in sections)
     if len(sections) > 1 and slides >= _FEWEST_SLIDES * len(sections):
         if opening:
-            yield _File(head.title, opening)
+            yield _File(head.title or opening[0].head.title, opening)
         yield from sections
         return
     flat = tuple(draft for one in chapters for draft in chapter_slides(one, definitions))
     if opening or flat:
-        yield _File(head.title or (flat or opening)[0].head.title, (*opening, *flat))
+        drafts = (*opening, *flat)
+        yield _File(head.title or drafts[0].head.title, drafts)
 
 
 def _says_something(pieces: Sequence[Piece]) -> bool:
-    return any(piece.kind not in (RULE,) for piece in pieces)
+    return any(piece.kind != RULE for piece in pieces)
 
 
 def _section(chapter: Chapter, definitions: Definitions) -> _File:
     head = chapter.head
     drafts: tuple[Draft, ...] = ()
     if _says_something(chapter.pieces):
-        drafts = opening_slides(replace(head, text=_plain_heading(head)), chapter.pieces, definitions)
+        plain = replace(head, text=_without_attributes(head))
+        drafts = opening_slides(plain, chapter.pieces, definitions)
     parts = tuple(draft for part in chapter.parts for draft in chapter_slides(part, definitions))
     return _File(head.title, (*drafts, *parts), head.written(1))
 
 
-def _plain_heading(head: Head) -> str:
+def _without_attributes(head: Head) -> str:
     """Return a heading's text without its attributes: an id is given once."""
     return re.sub(r"\s*\{[^{}]*\}\s*$", "", head.text)
-
-
-def _with_heading(files: list[_File], head: Head) -> list[_File]:
-    """Give an article's own heading a slide, when the front matter has another title."""
-    first = Draft(head)
-    if not files:
-        return [_File(head.title, (first,))]
-    if files[0].heading or files[0].drafts[0].head.title == head.title:
-        return files if not files[0].heading else [_File(head.title, (first,)), *files]
-    return [replace(files[0], drafts=(first, *files[0].drafts)), *files[1:]]
 
 
 def _names(titles: Sequence[str]) -> list[str]:
@@ -169,7 +174,9 @@ def _pictures(article: Source) -> Iterator[str]:
             yield target
 
 
-def outline_talk(settings: Source, deck: DeckFile, sections: Sequence[tuple[str, Source]]) -> Written:
+def outline_talk(
+    settings: Source, deck: DeckFile, sections: Sequence[tuple[str, Source]]
+) -> Written:
     """Return a talk folder with its wordy slides condensed; `sections` are its files by name."""
     nodes = [node for _, source in sections for node in parse_written(source).children]
     level = deck.slide_level or infer_slide_level(nodes)
