@@ -9,12 +9,15 @@ from dataclasses import dataclass, replace
 from deck_builder.article.definitions import Definitions
 from deck_builder.article.heads import Head, head_of
 from deck_builder.article.items import Item, Kept, Listed, Moved, Prose, items_of
+from deck_builder.article.lines import Line
 from deck_builder.article.pages import FEWEST_ROWS, pages_of, rows_of
 from deck_builder.article.pieces import DEFINITION, HEADING, NOTES, Piece, pieces_of, walk
 from deck_builder.article.proposals import CONFIRM, Proposal, propose
+from deck_builder.slides.prose import sentence_ends
 from deck_builder.source import Source
 
 _MOST_TRIES = 6
+_STOP = re.compile(r"(?<!\.)\.$")
 _TITLE_END = re.compile(r"[.:](?=\W*$)")
 
 
@@ -142,7 +145,7 @@ def _draft(head: Head, items: Sequence[Item], level: int) -> Draft:
     bullets: list[str] = []
     for place, item in enumerate(items):
         if isinstance(item, Prose) and place > block and not (alone and item.rows == 1):
-            bullets += (f"- {_without_stop(line.text)}" for line in item.lines)
+            bullets += map(_bullet, item.lines)
             continue
         blocks += _joined(bullets)
         bullets = []
@@ -164,17 +167,23 @@ def _joined(bullets: Sequence[str]) -> Iterator[str]:
         yield "\n".join(bullets)
 
 
-def _without_stop(text: str) -> str:
-    """Return a single sentence without its full stop."""
-    if text.endswith(".") and not text.endswith("..") and text.count(". ") == 0:
-        return text[:-1]
-    return text
+def _bullet(line: Line) -> str:
+    """Return a line as an item: a single sentence goes without its full stop."""
+    text = _ended(line)
+    is_single = not any(end < len(line.plain) for end in sentence_ends(line.plain))
+    return f"- {text[:-1]}" if is_single and _STOP.search(text) else f"- {text}"
+
+
+def _ended(line: Line) -> str:
+    """Return a line whose last sentence ends as those before it do, though it was cut."""
+    several = any(end < len(line.plain) for end in sentence_ends(line.plain))
+    return f"{line.text}." if several and line.text[-1].isalnum() else line.text
 
 
 def _blocks(item: Item) -> Iterator[str]:
     match item:
         case Prose():
-            yield from (line.text for line in item.lines)
+            yield from map(_ended, item.lines)
         case Listed():
             yield item.text
         case Kept():

@@ -33,11 +33,14 @@ from deck_builder.article.pieces import (
 from deck_builder.article.settings import deck_settings, front_text, summary_of
 from deck_builder.deckfile import DECK_FILE, DeckFile
 from deck_builder.markdown import parse_written
+from deck_builder.outline import identifier
 from deck_builder.outline.parser import infer_slide_level
 from deck_builder.source import Source
+from deck_builder.text import Run
 
 _LONGEST_NAME = 40
 _FEWEST_SLIDES = 2.0
+_BRACES = re.compile(r"\s*\{[^{}]*\}\s*$")
 _REMOTE = re.compile(r"(?:[a-z][\w+.-]*:|//|/|#)", re.IGNORECASE)
 
 
@@ -49,7 +52,23 @@ class _File:
     drafts: tuple[Draft, ...]
     heading: str = ""
 
+    def answering(self, id: str) -> _File:
+        """Return the file with an id on what it begins with, unless that has one; links to the
+        article's title lead there."""
+        if self.heading:
+            return (
+                self
+                if _BRACES.search(self.heading)
+                else replace(self, heading=f"{self.heading} {{#{id}}}")
+            )
+        first, *rest = self.drafts
+        if not first.head.text or _BRACES.search(first.head.text):
+            return self
+        head = replace(first.head, text=f"{first.head.text} {{#{id}}}")
+        return replace(self, drafts=(replace(first, head=head), *rest))
+
     def text(self, notes: str = "") -> str:
+        """Return the file's Markdown; `notes` are for its first slide."""
         drafts = self.drafts
         parts = [self.heading] if self.heading else []
         if notes and self.heading:
@@ -70,6 +89,8 @@ def outline_article(article: Source) -> Written:
     head = head_of(heading) if heading else Head(named, named)
     lead, chapters = chapters_of(pieces)
     files = list(_files(head, lead, chapters, definitions))
+    if files and f"](#{_id(head)})" in article.text:
+        files[0] = files[0].answering(_id(head))
     summary = summary_of(front)
     if not files and (definitions.all or summary):
         files.append(_File(head.title, (Draft(head),)))
@@ -85,6 +106,10 @@ def outline_article(article: Source) -> Written:
     ]
     written = ((DECK_FILE, settings), *zip(names, texts, strict=True))
     return Written(written, report_of(parts), tuple(_pictures(article)))
+
+
+def _id(head: Head) -> str:
+    return identifier((Run(head.title),))
 
 
 def _title(pieces: list[Piece], named: str) -> tuple[Piece | None, list[Piece]]:
@@ -142,7 +167,7 @@ def _section(chapter: Chapter, definitions: Definitions) -> _File:
 
 def _without_attributes(head: Head) -> str:
     """Return a heading's text without its attributes: an id is given once."""
-    return re.sub(r"\s*\{[^{}]*\}\s*$", "", head.text)
+    return _BRACES.sub("", head.text)
 
 
 def _names(titles: Sequence[str]) -> list[str]:
@@ -184,14 +209,14 @@ def outline_talk(
     parts: list[tuple[str, Section, Sequence[Draft]]] = []
     for name, source in sections:
         chunks = tuple(_chunks(source, level))
-        drafts = tuple(draft for _, some, _ in chunks for draft in some)
+        drafts = tuple(draft for _, some in chunks for draft in some)
         title = next((draft.head.title for draft in drafts if draft.head.title), "")
-        files.append((name, "".join(text for text, _, _ in chunks)))
+        files.append((name, "".join(text for text, _ in chunks)))
         parts.append((source.path, section_of(name, title, drafts), drafts))
     return Written(tuple(files), report_of(parts))
 
 
-def _chunks(source: Source, level: int) -> Iterator[tuple[str, tuple[Draft, ...], bool]]:
+def _chunks(source: Source, level: int) -> Iterator[tuple[str, tuple[Draft, ...]]]:
     """Yield each slide of a file: its text, and the drafts that it became."""
     pieces = pieces_of(source)
     definitions = definitions_of(pieces)
@@ -202,7 +227,7 @@ def _chunks(source: Source, level: int) -> Iterator[tuple[str, tuple[Draft, ...]
     ]
     first = source.line_starts[pieces[starts[0]].line - 1] if starts else len(source.text)
     if first:
-        yield source.text[:first], (), False
+        yield source.text[:first], ()
     for start, end in zip(starts, (*starts[1:], len(pieces)), strict=True):
         begin = source.line_starts[pieces[start].line - 1]
         limit = len(source.text) if end == len(pieces) else pieces[end].line
@@ -212,7 +237,7 @@ def _chunks(source: Source, level: int) -> Iterator[tuple[str, tuple[Draft, ...]
 
 def _chunk(
     text: str, pieces: Sequence[Piece], definitions: Definitions, level: int
-) -> tuple[str, tuple[Draft, ...], bool]:
+) -> tuple[str, tuple[Draft, ...]]:
     heading, *body = pieces
     shown = [piece for piece in body if piece.kind != DEFINITION]
     head = head_of(heading) if heading.kind == HEADING else Head("", "", line=heading.line)
@@ -220,10 +245,10 @@ def _chunk(
     drafts = drafts_of(replace(head, open=is_section), shown, definitions, level)
     is_same = is_finished(shown) or not any(piece.kind != COMMENT for piece in shown)
     if is_same or (len(drafts) == 1 and not drafts[0].is_changed):
-        return text, drafts, False
+        return text, drafts
     parts = [draft.text for draft in drafts]
     if is_section:
         parts.insert(0, head.written(heading.level))
     parts += [piece.text for piece in body if piece.kind == DEFINITION]
     ending = "\n\n" if text.endswith("\n\n") else "\n"
-    return "\n\n".join(parts) + ending, drafts, True
+    return "\n\n".join(parts) + ending, drafts

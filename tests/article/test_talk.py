@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 from deck_builder.article import Written, outline_article, outline_talk
 from deck_builder.article.model import Section, Shift
 from deck_builder.deckfile import DECK_FILE, DeckFile
@@ -26,6 +29,16 @@ def only(text: str) -> str:
 def folder(files: dict[str, str], level: int = 2) -> Written:
     sections = [(name, Source(name, text)) for name, text in files.items() if name != DECK_FILE]
     return outline_talk(Source(DECK_FILE, ""), DeckFile(slide_level=level), sections)
+
+
+def test_the_example_in_the_documentation_is_so() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "article.md").read_text(encoding="utf-8")
+    article, result = re.findall(r"^(`{3,})markdown\n(.*?)^\1$", page, re.DOTALL | re.MULTILINE)
+    assert dict(outline_article(Source("ice.md", article[1])).files) == {
+        DECK_FILE: 'title: "Why the ice is late"\nslide-level: 2\nprose: keep\nsections:\n'
+        "  - 01-why-the-ice-is-late.md\n",
+        "01-why-the-ice-is-late.md": result[1],
+    }
 
 
 def test_a_wordy_paragraph_is_a_line_and_stands_in_the_notes() -> None:
@@ -130,6 +143,11 @@ def test_the_only_heading_of_level_one_is_the_title() -> None:
     files = made('# A "title" `x`\n\n## One\n\nIt is cold.\n')
     assert files[DECK_FILE].startswith('title: "A \\"title\\" x"\n')
     assert "A" not in files["01-a-title-x.md"]
+
+
+def test_links_to_the_title_lead_to_the_first_slide() -> None:
+    text = only("# The ice\n\n## One\n\nIt is cold.\n\n## Two\n\nSee [above](#the-ice).\n")
+    assert text.startswith("## One {#the-ice}\n")
 
 
 def test_slides_with_notes_stay() -> None:
