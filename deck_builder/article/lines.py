@@ -120,6 +120,8 @@ class Passage:
 
     def _place_before(self, end: int) -> int | None:
         """Like `place`, but with the markup that closes before `end`."""
+        if not self.plain[end:].strip():
+            return self.segments[-1].source_end
         for place, segment in enumerate(self.segments):
             if segment.start < end < segment.end:
                 return segment.source_start + end - segment.start if segment.soft else None

@@ -16,6 +16,7 @@ NOTES, COMMENT, DEFINITION, BLOCK = "notes", "comment", "definition", "block"
 _NOTES_COMMENT = re.compile(r"\s*notes?:", re.IGNORECASE)
 _CAPTION = re.compile(r"(?:Table)?:\s")
 _TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*)(?:\"[^\"]*\"|'[^']*'|[^<>\"'])*?(/?)>")
+_PICTURE = re.compile(r"<(?:img|picture|svg|video|audio)\b", re.IGNORECASE)
 _VOID = frozenset(("area", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"))
 _BLANK_END = re.compile(r"(?:\n[ \t]*)+\Z")
 
@@ -124,9 +125,12 @@ def _kind(node: Node) -> str:
 
 
 def _is_prose(node: Node) -> bool:
-    """Whether a paragraph is running text: no picture, no caption, no display, no pause."""
-    kinds = {child.kind for child in walk(node)}
-    if "image" in kinds or any(child.info == "display" for child in node.children):
+    """Whether a paragraph is running text: no picture, no caption, no display, no pause; and
+    nothing that is not seen."""
+    parts = tuple(walk(node))
+    if any(part.kind in ("image", "comment") or part.info == "display" for part in parts):
+        return False
+    if any(part.kind == "html" and _PICTURE.match(part.text) for part in parts):
         return False
     text = node.span.text.strip() if node.span else ""
     return not _CAPTION.match(text) and text != ". . ." and bool(re.search(r"\w", text))

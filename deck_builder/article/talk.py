@@ -52,19 +52,19 @@ class _File:
     drafts: tuple[Draft, ...]
     heading: str = ""
 
-    def answering(self, id: str) -> _File:
+    def answering(self, name: str) -> _File:
         """Return the file with an id on what it begins with, unless that has one; links to the
         article's title lead there."""
         if self.heading:
             return (
                 self
                 if _BRACES.search(self.heading)
-                else replace(self, heading=f"{self.heading} {{#{id}}}")
+                else replace(self, heading=f"{self.heading} {{#{name}}}")
             )
         first, *rest = self.drafts
         if not first.head.text or _BRACES.search(first.head.text):
             return self
-        head = replace(first.head, text=f"{first.head.text} {{#{id}}}")
+        head = replace(first.head, text=f"{first.head.text} {{#{name}}}")
         return replace(self, drafts=(replace(first, head=head), *rest))
 
     def text(self, notes: str = "") -> str:

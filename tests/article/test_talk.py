@@ -43,7 +43,7 @@ def test_the_example_in_the_documentation_is_so() -> None:
 
 def test_a_wordy_paragraph_is_a_line_and_stands_in_the_notes() -> None:
     assert only(f"# Title\n\n## One\n\n{LONG}\n") == (
-        "## One\n\nThe harbour freezes in March. The ferries wait until May\n\n"
+        "## One\n\nThe harbour freezes in March. The ferries wait until May.\n\n"
         f"::: notes\n{LONG}\n:::\n"
     )
 
@@ -71,6 +71,8 @@ def test_everything_else_is_copied() -> None:
         "> A quote,\n> in two lines.",
         "$$\nx = 1\n$$",
         "<p>HTML</p>",
+        f"A <img src='a.png' alt='b'> {LONG}",
+        f"A <!-- note --> {LONG}",
     )
     text = only("## One\n\n" + "\n\n".join(blocks) + "\n")
     assert all(f"\n{block}\n" in text for block in blocks)
@@ -164,7 +166,7 @@ def test_a_folder_keeps_what_is_short_byte_by_byte() -> None:
 def test_a_folder_has_its_wordy_slides_condensed() -> None:
     text = dict(folder({"a.md": f"# Part\n\n## One {{#one}}\n\n{LONG}\n\n## Two\n\n* a\n"}).files)
     assert text["a.md"] == (
-        "# Part\n\n## One {#one}\n\nThe harbour freezes in March. The ferries wait until May\n\n"
+        "# Part\n\n## One {#one}\n\nThe harbour freezes in March. The ferries wait until May.\n\n"
         f"::: notes\n{LONG}\n:::\n\n## Two\n\n* a\n"
     )
 
