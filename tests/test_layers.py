@@ -25,7 +25,7 @@ LAYERS = (
     ("blocks", "speaking"),
     ("outline",),
     ("slides", "writer", "kit", "preview"),
-    ("pipeline", "dump"),
+    ("pipeline", "dump", "article"),
     ("batch", "gallery"),
     ("cli",),
 )

@@ -9,6 +9,7 @@ import click
 
 from deck_builder.cli.build import build
 from deck_builder.cli.new import new
+from deck_builder.cli.outline import outline
 from deck_builder.cli.rehearse import rehearse
 from deck_builder.cli.script import script
 from deck_builder.cli.show import show
@@ -27,5 +28,5 @@ def main() -> None:
     """
 
 
-for command in (build, new, rehearse, script, show, themes, time):
+for command in (build, new, outline, rehearse, script, show, themes, time):
     main.add_command(command)

@@ -11,7 +11,14 @@ from deck_builder.diagnostics import Checked
 from deck_builder.markdown.node import NO_ATTRIBUTES, VARIABLE, Attributes, Node
 from deck_builder.source import Source
 
-__all__ = ["NO_ATTRIBUTES", "VARIABLE", "Attributes", "Node", "parse_markdown"]
+__all__ = [
+    "NO_ATTRIBUTES",
+    "VARIABLE",
+    "Attributes",
+    "Node",
+    "parse_markdown",
+    "parse_written",
+]
 
 
 def parse_markdown(source: Source) -> Checked[Node]:
@@ -20,3 +27,11 @@ def parse_markdown(source: Source) -> Checked[Node]:
     from deck_builder.markdown.tree import fold
 
     return fold(source)
+
+
+def parse_written(source: Source) -> Node:
+    """Return the document in `source` as its author wrote it: every block where it stands, HTML as
+    `html`, footnotes as `footnote_ref` and `footnote_definition`."""
+    from deck_builder.markdown.tree import fold_written
+
+    return fold_written(source).value

@@ -93,14 +93,8 @@ _WITH_TEXT = frozenset(("paragraph_open", "heading_open", "th_open", "td_open", 
 def fold(source: Source) -> Checked[Node]:
     """Return the document in `source` as a tree."""
     collector = Collector()
-    if source.undecodable is not None:
-        collector.report(NOT_UTF_8, Span(source, source.undecodable, source.undecodable + 1))
-    text, children = _front_matter(source, collector)
-    document = Document(text if text.endswith("\n") else text + "\n")
-    children += _Fold(source, document, collector).nodes()
-    if document.too_deep is not None:
-        collector.report(TOO_DEEP, source.lines_span(document.too_deep, document.too_deep + 1))
-    root = Node("document", children, span=Span(source, 0, len(source.text)))
+    root = collector.take(fold_written(source))
+    text = source.text
     if "[^" in text or "^[" in text:
         root = with_footnotes(root, collector)
     if "<" in text:
@@ -109,6 +103,19 @@ def fold(source: Source) -> Checked[Node]:
     if "&#" in text or _UNWRITABLE.search(text):
         root = _writable(root)
     return collector.checked(root)
+
+
+def fold_written(source: Source) -> Checked[Node]:
+    """Return the document in `source` as a tree, its footnotes and HTML not read."""
+    collector = Collector()
+    if source.undecodable is not None:
+        collector.report(NOT_UTF_8, Span(source, source.undecodable, source.undecodable + 1))
+    text, children = _front_matter(source, collector)
+    document = Document(text if text.endswith("\n") else text + "\n")
+    children += _Fold(source, document, collector).nodes()
+    if document.too_deep is not None:
+        collector.report(TOO_DEEP, source.lines_span(document.too_deep, document.too_deep + 1))
+    return collector.checked(Node("document", children, span=Span(source, 0, len(source.text))))
 
 
 def _front_matter(source: Source, collector: Collector) -> tuple[str, tuple[Node, ...]]:

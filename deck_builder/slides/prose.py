@@ -30,8 +30,9 @@ FEWEST_WORDS = 6
 
 _LONG = 14
 _SENTENCE_END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s+[^\sa-z])|[。！？]+[」』”’）]*")
+# What stands behind an apostrophe, as in “don't.”, is no single letter.
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:[A-Za-z]|e\.g|i\.e|etc|vs|cf|ca|approx|Dr|Mr|Mrs|Ms|Prof|St|No|Fig|Eq|Inc|Ltd)\.)$"
+    r"(?<!['’])\b(?:[A-Za-z]|e\.g|i\.e|etc|vs|cf|ca|approx|Dr|Mr|Mrs|Ms|Prof|St|No|Fig|Eq|Inc|Ltd)\.$"
 )
 
 
@@ -95,13 +96,14 @@ def _condensed_block(block: Block, spoken: list[Paragraph]) -> Block:
 
 def key_sentence_end(text: str) -> int:
     """Return where the key sentence of `text` ends, 0 when it is all of it."""
-    for end in _sentence_ends(text):
+    for end in sentence_ends(text):
         if count_words(text[:end]) >= FEWEST_WORDS:
             return end if text[end:].strip() else 0
     return 0
 
 
-def _sentence_ends(text: str) -> Iterator[int]:
+def sentence_ends(text: str) -> Iterator[int]:
+    """Yield where the sentences of `text` end, the last one perhaps left out."""
     for found in _SENTENCE_END.finditer(text):
         if not _ABBREVIATION.search(text[: found.end()]):
             yield found.end()

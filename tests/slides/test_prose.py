@@ -26,6 +26,7 @@ SENTENCE = "This sentence is long enough to be the key one, and then some."
         ("“One two three four five six.” More.", "“One two three four five six.”"),
         ("One (two three four five six.) More.", "One (two three four five six.)"),
         ("One two three four five six… More.", "One two three four five six…"),
+        ("One two three four five it doesn't. More.", "One two three four five it doesn't."),
         # No sentence ends there.
         ("One two three e.g. four five six. More.", "One two three e.g. four five six."),
         ("Dr. Who met Mr. Spock on St. Helena. More.", "Dr. Who met Mr. Spock on St. Helena."),

@@ -1,0 +1,111 @@
+"""Articles read from disk, and talk folders written: the whole of one, or nothing."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from deck_builder.article.model import Report
+from deck_builder.article.talk import outline_article, outline_talk
+from deck_builder.deckfile import DECK_FILE, read_talk
+from deck_builder.diagnostics import Checked, Collector, DeckError, has_errors
+from deck_builder.files import replace_file
+from deck_builder.markdown import parse_markdown
+from deck_builder.outline.parser import EMPTY_TALK
+from deck_builder.source import Span
+
+Made = tuple[dict[str, bytes], Report]
+"""The files of a talk folder by their names, and what was done."""
+
+
+def outline_path(path: Path) -> Checked[Made | None]:
+    """Return the talk folder that the article at `path` becomes, or None when it has errors; a
+    folder with a deck.yaml stays one. Raises DeckError when there is no article."""
+    collector = Collector()
+    talk, deck = collector.take(read_talk(path))
+    for source in talk.outlines:
+        collector.take(parse_markdown(source))
+    if has_errors(collector.found):
+        return collector.checked(None)
+    if talk.settings is None:
+        written = outline_article(talk.outlines[0])
+        files = _beside(path.parent, written.pictures)
+    else:
+        sections = [(_name(path, source.path), source) for source in talk.outlines]
+        written = outline_talk(talk.settings, deck, sections)
+        files = _carried(path)
+    if not written.report.sections:
+        first = talk.outlines[0] if talk.outlines else talk.settings
+        collector.report(EMPTY_TALK, Span(first) if first else None)
+        return collector.checked(None)
+    files.update((name, text.encode()) for name, text in written.files)
+    return collector.checked((files, written.report))
+
+
+def _name(folder: Path, path: str) -> str:
+    return Path(path).relative_to(folder).as_posix()
+
+
+def _beside(folder: Path, names: tuple[str, ...]) -> dict[str, bytes]:
+    """Return the pictures that stand beside an article; those that do not are looked for, and
+    missed, when the talk is built."""
+    return {name: _read(folder / name) for name in names if (folder / name).is_file()}
+
+
+def _carried(folder: Path) -> dict[str, bytes]:
+    """Return all that is in a talk folder, hidden files aside."""
+    found = {path.relative_to(folder): path for path in sorted(folder.rglob("*"))}
+    return {
+        name.as_posix(): _read(path)
+        for name, path in found.items()
+        if path.is_file() and not any(part.startswith(".") for part in name.parts)
+    }
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise DeckError(f"‘{path}’ cannot be read: {error.strerror}") from error
+
+
+def write_folder(folder: Path, files: Mapping[str, bytes], force: bool) -> None:
+    """Write `files` into `folder`, all of them or none.
+
+    Raises DeckError when that cannot be done, or when the folder holds something already and
+    `force` is not set; with it, files of other names stay.
+    """
+    if not _is_free(folder) and not (force and folder.is_dir()):
+        hint = "name a new folder, or write into this one with --force" if folder.is_dir() else ""
+        raise DeckError(f"‘{folder}’ is there already", hint)
+    parent = folder.resolve().parent
+    try:
+        parent.mkdir(parents=True, exist_ok=True)
+        held = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=parent))
+        try:
+            for name, data in files.items():
+                replace_file(held / name, data)
+            _move(held, folder)
+        finally:
+            shutil.rmtree(held, ignore_errors=True)
+    except OSError as error:
+        raise DeckError(f"‘{folder}’ cannot be written: {error.strerror}") from error
+
+
+def _move(held: Path, folder: Path) -> None:
+    """Put what is in `held` into `folder`; the settings come last."""
+    folder.mkdir(exist_ok=True)
+    files = sorted(path.relative_to(held) for path in held.rglob("*") if path.is_file())
+    for name in sorted(files, key=lambda name: name.as_posix() == DECK_FILE):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        os.replace(held / name, folder / name)
+
+
+def _is_free(folder: Path) -> bool:
+    try:
+        return not folder.exists() or (folder.is_dir() and not any(folder.iterdir()))
+    except OSError as error:
+        raise DeckError(f"‘{folder}’ cannot be read: {error.strerror}") from error

@@ -1,0 +1,57 @@
+"""What slides and sections begin with."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from deck_builder.article.lines import on_one_line, plain_words
+from deck_builder.article.pieces import Piece
+
+UNTITLED = "---"
+
+_MARKS = re.compile(r"[ \t]{0,3}#{1,6}(?:[ \t]+|$)")
+_CLOSING = re.compile(r"(?:^|[ \t]+)#+[ \t]*$")
+_UNDERLINE = re.compile(r"\n[ \t]*(?:=+|-+)[ \t]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What a slide begins with: the `text` behind the heading's marks, with its attributes, and
+    its plain `title`. One that is `open` may have a better title, out of what the slide says."""
+
+    text: str
+    title: str
+    line: int = 1
+    open: bool = False
+
+    def written(self, level: int) -> str:
+        """Return the heading as a line of Markdown."""
+        if not self.text:
+            return UNTITLED
+        closing = f" {'#' * level}" if self.text.endswith("#") else ""
+        return f"{'#' * level} {self.text}{closing}"
+
+    def numbered(self, number: int) -> Head:
+        """Return the head of the slide that goes on as the `number`th."""
+        if not self.title:
+            return Head("", "", line=self.line)
+        return Head(f"{_bare(self.text)} ({number})", f"{self.title} ({number})", line=self.line)
+
+
+def head_of(piece: Piece) -> Head:
+    """Return the head that a heading is."""
+    node = piece.node
+    title = "".join(map(plain_words, node.children)) if node is not None else ""
+    return Head(_heading_text(piece.text), on_one_line(title), line=piece.line)
+
+
+def _heading_text(source: str) -> str:
+    marks = _MARKS.match(source)
+    if marks is None:
+        return on_one_line(_UNDERLINE.sub("", source))
+    return _CLOSING.sub("", source[marks.end() :]).strip()
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"\s*\{[^{}]*\}\s*$", "", text)

@@ -1,0 +1,261 @@
+"""What stands on a slide: running text that can be cut, lists, and what is kept as it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TypeAlias
+
+from deck_builder.article.definitions import Definitions
+from deck_builder.article.lines import (
+    MOST_LINE_WORDS,
+    Line,
+    Passage,
+    is_short,
+    on_one_line,
+    passage_of,
+)
+from deck_builder.article.pieces import BLOCK, COMMENT, HEADING, LIST, PARAGRAPH, Piece
+from deck_builder.markdown import Node
+from deck_builder.text import count_words
+
+_LEAD_FEWEST = 3
+_MOST_LEAD_WORDS = 20
+_MOST_LINES_OF_ONE = 3
+_MOST_ITEMS = 7
+_NUMBER = re.compile(r"\s*(\d+)[.)]")
+# How many lines of text a block takes.
+_WEIGHTS = {"table": 4, "code": 4, "quote": 2, "math_block": 2, "html": 3, "paragraph": 4}
+_LONGEST_TABLE = 6
+_OTHER_WEIGHT = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """Words that were taken off the slide and stand whole in the notes: `text` as they are
+    written there, `line` where they begin in the article, `words` how many the slide lacks."""
+
+    text: str
+    line: int
+    words: int
+
+    @property
+    def is_item(self) -> bool:
+        """Whether it is an item of a list."""
+        return self.text.startswith("- ")
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """A paragraph. `start` is where its lines begin, after what became the title, of `titled`
+    words; `count` how many lines it has; a `lead` stands over the block that it introduces."""
+
+    piece: Piece
+    passage: Passage
+    start: int = 0
+    titled: int = 0
+    count: int = 1
+    lead: bool = False
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """What the slide shows of it."""
+        rest = self.passage.plain[self.start :]
+        if not rest.strip():
+            return ()
+        if is_short(rest.strip()):
+            whole = self.passage.sentences(self.start, MOST_LINE_WORDS + 1)
+            return tuple(whole)[:1]
+        sentences = list(self.passage.sentences(self.start))[: self.count]
+        lines = tuple(map(self.passage.shortened, sentences))
+        if self.lead and rest.rstrip().endswith(":"):
+            return self._up_to_colon(lines)
+        return lines
+
+    def _up_to_colon(self, lines: tuple[Line, ...]) -> tuple[Line, ...]:
+        """Return `lines` and the sentence that introduces what follows, or that alone."""
+        *_, last = self.passage.sentences(self.start, _LEAD_FEWEST)
+        if last.words > MOST_LINE_WORDS or lines[-1].end > last.start:
+            return lines
+        together = lines[0].words + last.words <= _MOST_LEAD_WORDS
+        return (lines[0], last) if together else (last,)
+
+    @property
+    def words(self) -> int:
+        """How many words the slide shows of it, the title aside."""
+        return sum(line.words for line in self.lines)
+
+    @property
+    def moved(self) -> tuple[Moved, ...]:
+        """All of it, when the slide shows less."""
+        lacking = self.passage.words - self.titled - self.words
+        if lacking <= 0:
+            return ()
+        return (Moved(self.piece.text.strip(), self.piece.line, lacking),)
+
+    @property
+    def rows(self) -> int:
+        """How many lines it takes."""
+        return len(self.lines)
+
+    def longer(self) -> Prose:
+        """Return it with a line more, or as it is when there is none that is short."""
+        more = replace(self, count=self.count + 1)
+        if self.lead or self.count >= _MOST_LINES_OF_ONE or more.rows <= self.rows:
+            return self
+        return more if more.lines[-1].words <= MOST_LINE_WORDS else self
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A list, or some of its items; wordy ones are cut to their first words."""
+
+    piece: Piece
+    text: str
+    rows: int
+    words: int
+    moved: tuple[Moved, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A block that is copied as it is."""
+
+    piece: Piece
+    rows: int
+    words: int = 0
+    moved: tuple[Moved, ...] = field(default=())
+
+
+Item: TypeAlias = Prose | Listed | Kept
+
+
+def items_of(pieces: Sequence[Piece], definitions: Definitions) -> Iterator[Item]:
+    """Yield the items that `pieces` are; `definitions` are those of the links in them."""
+    for index, piece in enumerate(pieces):
+        context = definitions.context(piece.text)
+        match piece.kind:
+            case "paragraph":
+                following = pieces[index + 1].kind if index + 1 < len(pieces) else ""
+                yield _prose(piece, context, lead=following in (LIST, BLOCK))
+            case "list":
+                yield from _lists(piece, context)
+            case _:
+                yield _kept(piece)
+
+
+def _prose(piece: Piece, context: str, lead: bool) -> Item:
+    assert piece.node is not None
+    assert piece.source is not None
+    passage = passage_of(piece.node, piece.source, context)
+    if passage is None or next(passage.sentences(), None) is None:
+        words = passage.words if passage else 0
+        return Kept(piece, 1 + words // MOST_LINE_WORDS, words)
+    return Prose(piece, passage, count=_written_lines(passage), lead=lead)
+
+
+def _written_lines(passage: Passage) -> int:
+    """Return how many lines a paragraph has whose author ended each with a sentence."""
+    lines = passage.plain.strip().split("\n")
+    ended = all(line.rstrip(" \"'”’)*_").endswith((".", "!", "?")) for line in lines)
+    return len(lines) if ended and len(lines) <= _MOST_LINES_OF_ONE else 1
+
+
+def _kept(piece: Piece) -> Kept:
+    if piece.kind == COMMENT:
+        return Kept(piece, 0)
+    if piece.kind == HEADING:
+        return Kept(piece, 1, count_words(piece.text))
+    kind = piece.node.kind if piece.node is not None else ""
+    rows = _WEIGHTS.get(kind, _OTHER_WEIGHT)
+    if kind in ("table", "code"):
+        rows = min(max(piece.text.count("\n"), 2), _LONGEST_TABLE)
+    return Kept(piece, rows, count_words(piece.text) if kind in ("quote", "div") else 0)
+
+
+def _lists(piece: Piece, context: str) -> Iterator[Listed]:
+    node, source = piece.node, piece.source
+    assert node is not None
+    assert source is not None
+    items = [child for child in node.children if child.span is not None]
+    texts = [_item_text(piece, items, index) for index in range(len(items))]
+    if len(items) <= _MOST_ITEMS or not _divisible(texts):
+        yield _listed(piece, items, piece.text, context)
+        return
+    count = -(-len(items) // (_MOST_ITEMS - 1))
+    size = -(-len(items) // count)
+    for start in range(0, len(items), size):
+        text = _joined(texts[start : start + size], piece.text)
+        yield _listed(piece, items[start : start + size], text, context)
+
+
+def _item_text(piece: Piece, items: Sequence[Node], index: int) -> str:
+    source = piece.source
+    assert source is not None
+    span = items[index].span
+    assert span is not None
+    first = span.line - 1
+    following = items[index + 1].span if index + 1 < len(items) else None
+    last = following.line - 1 if following else piece.end_line - 1
+    return source.lines_span(first, last).text.rstrip()
+
+
+def _joined(texts: Sequence[str], whole: str) -> str:
+    return ("\n\n" if re.search(r"\n[ \t]*\n", whole) else "\n").join(texts)
+
+
+def _divisible(texts: Sequence[str]) -> bool:
+    """Whether the items keep their numbers when the list is cut."""
+    numbers = [_NUMBER.match(text) for text in texts]
+    if not all(numbers):
+        return not any(numbers)
+    values = [int(found[1]) for found in numbers if found]
+    return values == list(range(values[0], values[0] + len(values)))
+
+
+def _listed(piece: Piece, items: Sequence[Node], text: str, context: str) -> Listed:
+    source = piece.source
+    assert source is not None
+    moved: list[Moved] = []
+    words = count_words(text)
+    rows = 0
+    for node in _paragraphs(items):
+        rows += 1
+        cut = _cut(node, piece, context)
+        if cut is None:
+            continue
+        line, passage = cut
+        dropped = source.text[line.source_end : passage.segments[-1].source_end]
+        if text.count(dropped) != 1:
+            continue
+        text = text.replace(dropped, "")
+        lacking = passage.words - line.words
+        words -= lacking
+        place = source.position(passage.segments[0].source_start)[0]
+        moved.append(Moved(f"- {on_one_line(passage.text)}", place, lacking))
+    return Listed(piece, text, rows, words, tuple(moved))
+
+
+def _paragraphs(nodes: Sequence[Node]) -> Iterator[Node]:
+    """Yield the paragraphs of the items of a list, and of the lists in them."""
+    for node in nodes:
+        if node.kind == PARAGRAPH:
+            yield node
+        elif node.kind in ("bullet_list", "ordered_list", "item"):
+            yield from _paragraphs(node.children)
+
+
+def _cut(node: Node, piece: Piece, context: str) -> tuple[Line, Passage] | None:
+    """Return the opening that stands for a wordy paragraph, or None when it is short."""
+    assert piece.source is not None
+    passage = passage_of(node, piece.source, context)
+    if passage is None or is_short(passage.plain):
+        return None
+    if any(child.kind == "image" for child in node.children):
+        return None
+    first = next(passage.sentences(), None)
+    if first is None or first.start > 0:
+        return None
+    line = passage.shortened(first)
+    return (line, passage) if line.words < passage.words else None

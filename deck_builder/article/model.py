@@ -1,0 +1,88 @@
+"""A talk made of an article, and what an editor wants to know of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from deck_builder.article.drafts import Draft
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """Something that stands in the notes of a slide and not on it: `line` in the file `path` of
+    the article, the `slide`'s title, and how many `words`."""
+
+    path: str
+    line: int
+    slide: str
+    words: int
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A chart that is proposed: its `kind`, the line of its numbers, and the slide it is on."""
+
+    path: str
+    line: int
+    slide: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """What became of a section: the name of its `file`, and how much there is on its slides."""
+
+    file: str
+    title: str
+    slides: int = 0
+    words: int = 0
+    moved: int = 0
+    charts: int = 0
+    tables: int = 0
+    pictures: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What was done with an article."""
+
+    sections: tuple[Section, ...] = ()
+    shifts: tuple[Shift, ...] = ()
+    charts: tuple[Chart, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A talk folder as text: each file's name and what is in it. `pictures` are the files beside
+    the article that it shows."""
+
+    files: tuple[tuple[str, str], ...]
+    report: Report
+    pictures: tuple[str, ...] = ()
+
+
+def section_of(file: str, title: str, drafts: Sequence[Draft]) -> Section:
+    """Return what there is in `drafts`, added up."""
+    return Section(
+        file,
+        title,
+        slides=len(drafts),
+        words=sum(draft.words for draft in drafts),
+        moved=sum(one.words for draft in drafts for one in draft.moved),
+        charts=sum(len(draft.proposals) for draft in drafts),
+        tables=sum(draft.tables for draft in drafts),
+        pictures=sum(draft.pictures for draft in drafts),
+    )
+
+
+def report_of(parts: Sequence[tuple[str, Section, Sequence[Draft]]]) -> Report:
+    """Return the report of sections, each with the path of the article it comes from."""
+    shifts = []
+    charts = []
+    for path, _, drafts in parts:
+        for draft in drafts:
+            title = draft.head.title
+            shifts += [Shift(path, one.line, title, one.words) for one in draft.moved]
+            charts += [Chart(path, one.line, title, one.kind) for one in draft.proposals]
+    return Report(tuple(section for _, section, _ in parts), tuple(shifts), tuple(charts))
