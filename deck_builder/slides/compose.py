@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from deck_builder.blocks import Block, ImageBlock, List, Prose, SubHeading
-from deck_builder.deckfile import DROP, TOTAL
+from deck_builder.deckfile import DROP, TOTAL, DeckFile
 from deck_builder.diagnostics import Checked, Collector, Problem, Severity
 from deck_builder.outline import Outline, OutlineSection, OutlineSlide, identifier, secrets_of
 from deck_builder.shapes import DeckProperties
@@ -17,6 +17,7 @@ from deck_builder.slides.prose import most_words, with_policy
 from deck_builder.slides.rules import regions_for, regions_in
 from deck_builder.slides.trimming import Budget, trimmed
 from deck_builder.slides.words import agenda_title, appendix_title
+from deck_builder.source import Span
 from deck_builder.text import Bullet, Paragraph, Run
 
 UNSUITABLE_LAYOUT = Problem(
@@ -24,6 +25,9 @@ UNSUITABLE_LAYOUT = Problem(
     Severity.WARNING,
     "the content does not go into the layout ‘{layout}’",
     "another one was chosen; leave the layout out, or change the content",
+)
+MOVED_TO_NOTES = Problem(
+    "moved-to-notes", Severity.NOTE, "the whole of {count} of ‘{title}’ is only in the notes"
 )
 _FEWEST_SECTIONS = 3
 _LINE = 70
@@ -42,10 +46,16 @@ def compose(outline: Outline) -> Checked[Deck]:
         own = (*titles, *(timed(slide, pace) for slide in _agenda(outline, parts)))
         fixed = sum(slide.seconds for slide in own)
         drops = settings.surplus == DROP
-        budget = Budget(settings.minutes * 60, fixed, drops, settings.span)
+        budget = Budget(settings.minutes * 60, fixed, drops, _place_of_minutes(settings))
         parts = trimmed(parts, budget, composer.found)
     agenda = tuple(timed(slide, pace) for slide in _agenda(outline, parts))
     return composer.found.checked(_in_a_row((*titles, *agenda), parts, outline))
+
+
+def _place_of_minutes(settings: DeckFile) -> Span | None:
+    place = settings.span
+    found = place.text.find("minutes:") if place else -1
+    return place.at(found, len("minutes")) if place and found >= 0 else place
 
 
 def _in_a_row(before: Sequence[Slide], parts: Iterable[Part], outline: Outline) -> Deck:
@@ -141,6 +151,11 @@ class _Composer:
                 yield from self._slides(part)
             return
         shown = with_policy(slide, self.prose)
+        moved = len(shown.notes) - len(slide.notes)
+        if moved:
+            name = _plain(slide.title) or "a slide without a title"
+            count = "1 paragraph" if moved == 1 else f"{moved} paragraphs"
+            self.found.report(MOVED_TO_NOTES, slide.span, count=count, title=name)
         yield _limited(self._slide(shown), most_words(slide, shown, self.prose))
 
     def _slide(self, slide: OutlineSlide) -> Slide:
