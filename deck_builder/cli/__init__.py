@@ -8,6 +8,7 @@ from __future__ import annotations
 import click
 
 from deck_builder.cli.build import build
+from deck_builder.cli.handout import handout
 from deck_builder.cli.new import new
 from deck_builder.cli.show import show
 from deck_builder.cli.themes import themes
@@ -24,5 +25,5 @@ def main() -> None:
     """
 
 
-for command in (build, new, show, themes):
+for command in (build, handout, new, show, themes):
     main.add_command(command)

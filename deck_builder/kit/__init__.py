@@ -1,0 +1,1 @@
+"""What a speaker has beside the deck, made of the waist: it knows no Markdown and no PowerPoint."""
