@@ -19,6 +19,7 @@ _COVER = "title"
 _AGENDA = "agenda"
 _CONTENTS = "contents"
 _FEWEST_LISTED = 4
+_LINES = element("div", element("i") * 4, class_="lines", aria_hidden="true")
 
 
 class Arrangement(Enum):
@@ -99,7 +100,7 @@ class _Page:
 
     def html(self) -> str:
         language = self._deck.properties.language
-        class_ = f"{self._handout.arrangement.value}"
+        class_ = f"layout-{self._handout.arrangement.value}"
         class_ += "" if self._handout.pictures else " text"
         body = (
             self._head(),
@@ -183,7 +184,8 @@ class _Page:
     def _slide(self, one: _Numbered, name: str) -> str:
         title = title_of(one.slide)
         runs = tuple(run for part in title.paragraphs for run in part.runs) if title else ()
-        words = self._setter.inline(_on_one_line(runs)) if runs else text(one.slide.title)
+        derived = element("span", text(one.slide.title), class_="derived")
+        words = self._setter.inline(_on_one_line(runs)) if runs else derived
         number = element("span", str(one.number), class_="number")
         shown = self._shown(one)
         return "\n" + element(
@@ -240,7 +242,7 @@ class _Page:
         is_grid = self._handout.arrangement is Arrangement.GRID
         if is_grid or not self._handout.notes or not slide.notes:
             is_cover = self._cover is not None and slide is self._cover.slide
-            return "" if is_cover else element("div", class_="lines", aria_hidden="true")
+            return "" if is_cover else _LINES
         return element(
             "div",
             self._setter.flow(slide.notes),

@@ -10,7 +10,7 @@ from deck_builder.theme import ACCENTS, Palette
 CODE_COLORS = ("keyword", "string", "number", "comment", "function", "name")
 TEXT_COLORS = ("text", "muted", "accent", "link", *ACCENTS, *CODE_COLORS)
 """The colours that text may have."""
-_GROUNDS = ("background", "surface")
+_TINT, _MARK, _RULE = 0.06, 0.2, 0.2
 _STEPS = 20
 
 
@@ -18,21 +18,17 @@ def page_colors(palette: Palette, dark: bool) -> dict[str, str]:
     """Return the colours of a page by name, as RRGGBB: those of `palette`, swapped where it is not
     as dark as wanted, and text with the contrast that WCAG asks for on every ground."""
     shown = palette if palette.dark is dark else palette.inverted()
-    grounds = {name: _as_ground(shown.hex(name), dark) for name in _GROUNDS}
-    colors = {name: readable(shown.hex(name), grounds.values()) for name in TEXT_COLORS}
-    mark = _blended(colors["accent"], grounds["background"], 0.75)
-    return {
-        **grounds,
-        **colors,
-        "mark": mark,
-        "rule": _blended(colors["text"], grounds["background"], 0.8),
+    background, text = shown.hex("background"), shown.hex("text")
+    # What a theme has for panels is made for its own ground.
+    surface = shown.hex("surface") if shown is palette else blended(background, text, _TINT)
+    grounds = {
+        "background": background,
+        "surface": surface,
+        "mark": blended(background, shown.hex("accent"), _MARK),
+        "marked-line": blended(surface, text, _TINT),
     }
-
-
-def _as_ground(color: str, dark: bool) -> str:
-    """A theme may have light panels on a dark ground; a page has all of a kind."""
-    against = "FFFFFF" if dark else "000000"
-    return readable(color, (against,), 12.0)
+    colors = {name: readable(shown.hex(name), grounds.values()) for name in TEXT_COLORS}
+    return {**grounds, **colors, "rule": blended(background, text, _RULE)}
 
 
 def readable(color: str, grounds: Iterable[str], least: float = LEAST) -> str:
@@ -44,13 +40,13 @@ def readable(color: str, grounds: Iterable[str], least: float = LEAST) -> str:
         key=lambda one: min(contrast(one, ground) for ground in grounds),
     )
     for step in range(_STEPS + 1):
-        found = _blended(color, end, step / _STEPS)
+        found = blended(color, end, step / _STEPS)
         if all(contrast(found, ground) >= least for ground in grounds):
             return found
     return end
 
 
-def _blended(first: str, second: str, share: float) -> str:
-    """Return `first` with a `share` of `second`."""
+def blended(first: str, second: str, share: float) -> str:
+    """Return the colour `first` with a `share` of `second`."""
     pairs = ((int(one[at : at + 2], 16) for one in (first, second)) for at in (0, 2, 4))
     return "".join(f"{round(a + (b - a) * share):02X}" for a, b in pairs)
