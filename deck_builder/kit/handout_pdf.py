@@ -62,10 +62,11 @@ def _unconfined() -> tuple[str, ...]:
 
 
 def _by_weasyprint(page: str) -> bytes:
-    import weasyprint
-
     try:
+        # Without Pango on the machine, the import itself fails.
+        import weasyprint
+
         data: bytes | None = weasyprint.HTML(string=page).write_pdf()
-    except (OSError, ValueError) as error:
-        raise DeckError(f"WeasyPrint failed: {error}") from error
+    except (ImportError, OSError, ValueError) as error:
+        raise DeckError(f"WeasyPrint failed: {error}", "see whether it works by itself") from error
     return data or b""
