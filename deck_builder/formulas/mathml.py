@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 from xml.etree.ElementTree import Element
 
-from deck_builder.formulas.parse import FormulaError, read_mathml
+from deck_builder.formulas.parse import fault_of, read_mathml
 from deck_builder.formulas.plain import to_text
 
 _ELEMENTS = frozenset(
@@ -28,10 +28,9 @@ _ATTRIBUTES = frozenset(
 def to_mathml(latex: str, display: bool) -> str:
     """Return the formula in `latex` as a `math` element, a `display` or in a line; empty when it
     cannot be read."""
-    try:
-        root = read_mathml(latex.strip())
-    except FormulaError:
+    if fault_of(latex):
         return ""
+    root = read_mathml(latex.strip())
     kind = "block" if display else "inline"
     inside = "".join(map(_element, root))
     return f'<math display="{kind}" alttext="{escape(to_text(latex))}">{inside}</math>'

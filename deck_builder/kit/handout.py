@@ -43,10 +43,11 @@ class Handout:
 
 @dataclass(frozen=True, slots=True)
 class _Numbered:
-    """A slide of the handout and its number in the deck."""
+    """A slide of the handout, its number in the deck and the level of its heading."""
 
     number: int
     slide: LaidOutSlide
+    level: int = 2
 
     @property
     def place(self) -> str:
@@ -59,6 +60,11 @@ class _Chapter:
 
     name: str
     slides: tuple[_Numbered, ...]
+
+    @property
+    def opens(self) -> bool:
+        """Whether its first slide bears its name."""
+        return bool(self.name) and self.slides[0].slide.title == self.name
 
 
 def handout_page(deck: LaidOutDeck, handout: Handout) -> str:
@@ -79,13 +85,15 @@ class _Page:
         self._listed = listed
         self._chapters = tuple(self._cut())
         places = _places(slides, {one.number for one in self._slides} | {1})
-        rtl = is_rtl(deck.properties.language)
-        self._setter = TextSetter(places, 4 if deck.sections else 3, rtl)
+        self._setter = TextSetter(places, rtl=is_rtl(deck.properties.language))
 
     @property
     def _title(self) -> str:
-        properties = self._deck.properties
-        return properties.title or (self._deck.slides[0].title if self._deck.slides else "")
+        titles = (self._deck.properties.title, *(slide.title for slide in self._deck.slides))
+        return next(filter(None, titles), self._words.slide)
+
+    def _setter_in(self, one: _Numbered) -> TextSetter:
+        return replace(self._setter, level=one.level + 1)
 
     def _cut(self) -> Iterator[_Chapter]:
         sections = self._deck.sections
@@ -96,7 +104,7 @@ class _Page:
         ):
             found = tuple(one for one in self._slides if start <= one.number < end)
             if found:
-                yield _Chapter(name, found)
+                yield _leveled(_Chapter(name, found))
 
     def html(self) -> str:
         language = self._deck.properties.language
@@ -166,22 +174,14 @@ class _Page:
         return element("nav", heading, listed, class_="contents", aria_labelledby=_CONTENTS)
 
     def _chapter(self, chapter: _Chapter) -> str:
-        opens = chapter.name and chapter.slides[0].slide.title != chapter.name
-        heading = element("h2", text(chapter.name)) if opens else ""
-        first = "h2" if chapter.name and not opens else self._heading
-        slides = (
-            self._slide(one, self._heading if index else first)
-            for index, one in enumerate(chapter.slides)
-        )
+        is_named = bool(chapter.name) and not chapter.opens
+        heading = element("h2", text(chapter.name)) if is_named else ""
+        slides = map(self._slide, chapter.slides)
         return element(
             "section", heading, element("div", *slides, class_="slides"), "\n", class_="chapter"
         )
 
-    @property
-    def _heading(self) -> str:
-        return f"h{self._setter.level - 1}"
-
-    def _slide(self, one: _Numbered, name: str) -> str:
+    def _slide(self, one: _Numbered) -> str:
         title = title_of(one.slide)
         runs = tuple(run for part in title.paragraphs for run in part.runs) if title else ()
         derived = element("span", text(one.slide.title), class_="derived")
@@ -190,7 +190,7 @@ class _Page:
         shown = self._shown(one)
         return "\n" + element(
             "article",
-            element(name, number, words, *self._badges(one.slide), class_="title"),
+            element(f"h{one.level}", number, words, *self._badges(one.slide), class_="title"),
             shown,
             self._said(one),
             class_="slide" if shown else "slide bare",
@@ -209,11 +209,12 @@ class _Page:
     def _shown(self, one: _Numbered) -> str:
         if self._handout.pictures:
             return self._picture(one)
-        content = self._content(embedded).content(one.slide)
+        content = self._content(one, embedded)
         return element("div", content, class_="shown content") if content else ""
 
-    def _content(self, depict: Depict) -> ContentSetter:
-        return ContentSetter(self._setter, self._deck.theme, depict)
+    def _content(self, one: _Numbered, depict: Depict) -> str:
+        setter = ContentSetter(self._setter_in(one), self._deck.theme, depict)
+        return setter.content(one.slide)
 
     def _picture(self, one: _Numbered) -> str:
         if not self._handout.pictures:
@@ -232,20 +233,19 @@ class _Page:
         )
 
     def _said(self, one: _Numbered) -> str:
-        parts = [self._notes(one.slide)]
+        parts = [self._notes(one)]
         if self._handout.pictures:
             parts += (self._links(one.slide), self._words_of(one))
         inside = "".join(parts)
         return element("div", inside, class_="said") if inside else ""
 
-    def _notes(self, slide: LaidOutSlide) -> str:
+    def _notes(self, one: _Numbered) -> str:
         is_grid = self._handout.arrangement is Arrangement.GRID
-        if is_grid or not self._handout.notes or not slide.notes:
-            is_cover = self._cover is not None and slide is self._cover.slide
-            return "" if is_cover else _LINES
+        if is_grid or not self._handout.notes or not one.slide.notes:
+            return "" if one is self._cover else _LINES
         return element(
             "div",
-            self._setter.flow(slide.notes),
+            self._setter_in(one).flow(one.slide.notes),
             class_="notes",
             role="group",
             aria_label=self._words.notes,
@@ -262,11 +262,19 @@ class _Page:
 
     def _words_of(self, one: _Numbered) -> str:
         """What a picture shows, in words."""
-        content = self._content(described).content(one.slide)
+        content = self._content(one, described)
         if not content or one is self._cover:
             return ""
         summary = element("summary", text(self._words.slide_text))
         return element("details", summary, element("div", content, class_="content"))
+
+
+def _leveled(chapter: _Chapter) -> _Chapter:
+    """With headings in order: a slide that opens a section has the section's own."""
+    level = 3 if chapter.name else 2
+    first, *rest = (replace(one, level=level) for one in chapter.slides)
+    first = replace(first, level=2) if chapter.opens else first
+    return replace(chapter, slides=(first, *rest))
 
 
 def _is_contents(slide: LaidOutSlide) -> bool:
@@ -288,7 +296,7 @@ def _listed_chapter(chapter: _Chapter) -> str:
     first, *rest = chapter.slides
     target = f"#{first.place}"
     name = element("a", text(chapter.name), class_="name", href=target)
-    slides = rest if first.slide.title == chapter.name else chapter.slides
+    slides = rest if chapter.opens else chapter.slides
     return element("li", name, _list_of(slides) if slides else "")
 
 
