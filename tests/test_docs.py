@@ -30,7 +30,7 @@ DIAGNOSTICS = (DOCS / "diagnostics.md").read_text(encoding="utf-8")
 
 _EXAMPLE = re.compile(r"^(`{3,})markdown\n(.*?)^\1$", re.MULTILINE | re.DOTALL)
 _SETTINGS = re.compile(r"^```yaml\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-_ROW = re.compile(r"^\| `([a-z0-9-]+)` \| (error|warning) \| \S.* \|$", re.MULTILINE)
+_ROW = re.compile(r"^\| `([a-z0-9-]+)` \| (error|warning|note) \| \S.* \|$", re.MULTILINE)
 _FIRST_CELL = re.compile(r"^\| (`[^|]*`) \|", re.MULTILINE)
 _LAYER = re.compile(r"^\| \d+ \| (.*?) \|", re.MULTILINE)
 _NAME = re.compile(r"`([a-z-]+)`")

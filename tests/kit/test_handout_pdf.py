@@ -35,6 +35,7 @@ def test_a_browser_prints(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
         (FAILS, "the browser failed with exit code 77: no display"),
         (DOES_NOTHING, "the browser made no PDF"),
     ],
+    ids=["hangs", "fails", "does nothing"],
 )
 def test_a_browser_that_does_not_work(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, program: str, message: str

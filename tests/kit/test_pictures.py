@@ -78,6 +78,7 @@ def test_every_slide_has_a_picture(programs: Path, monkeypatch: pytest.MonkeyPat
         (DOES_NOTHING, "LibreOffice made no PDF of the slides"),
         (GARBAGE, "LibreOffice made no PDF of the slides"),
     ],
+    ids=["hangs", "fails", "does nothing", "writes garbage"],
 )
 def test_an_office_that_does_not_work(
     programs: Path, monkeypatch: pytest.MonkeyPatch, program: str, message: str
@@ -89,9 +90,7 @@ def test_an_office_that_does_not_work(
     assert caught.value.hint == f"see whether ‘{programs / 'soffice'}’ works by itself"
 
 
-def test_an_office_that_leaves_slides_out(
-    programs: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_office_that_leaves_slides_out(programs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     only(monkeypatch, programs, soffice=CONVERTS)
     with pytest.raises(DeckError, match="made 4 pictures of 5 slides"):
         slide_pictures(b"pptx", 5)
