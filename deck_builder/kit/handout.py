@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 
 from deck_builder.kit.handout_content import ContentSetter, Depict, described, embedded, title_of
-from deck_builder.kit.handout_html import address, data_uri, element, text
+from deck_builder.kit.handout_html import address, data_uri, element, is_address, text
 from deck_builder.kit.handout_style import stylesheet
 from deck_builder.kit.handout_text import TextSetter
 from deck_builder.kit.handout_words import Words, is_rtl, words_in
@@ -333,5 +333,5 @@ def _links_in(paragraphs: Sequence[Paragraph]) -> Iterator[Run]:
 
 def _shown_address(run: Run) -> Iterator[str]:
     """An address is shown where the words of its link say something else."""
-    if not run.link.startswith("#") and run.text != run.link:
+    if not run.link.startswith("#") and not is_address(run.text, run.link):
         yield " " + element("span", text(run.link), class_="address")

@@ -51,6 +51,15 @@ def address(link: str, places: Mapping[str, str]) -> str:
     return parts.geturl() if is_safe else ""
 
 
+def is_address(words: str, target: str) -> bool:
+    """Whether the words of a link say already where it leads."""
+    return _bare(words) == _bare(target)
+
+
+def _bare(words: str) -> str:
+    return words.strip().partition(":")[2].strip("/") if ":" in words else words.strip().strip("/")
+
+
 def css_text(words: str) -> str:
     """Return `words` as a string of CSS (CSS Syntax 3, section 4.3.7) that closes no element."""
     plain = _FORBIDDEN.sub(" ", words).replace("\n", " ")

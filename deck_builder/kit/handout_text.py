@@ -8,7 +8,7 @@ from itertools import groupby
 
 from deck_builder.formulas.mathml import to_mathml
 from deck_builder.kit.handout_colors import TEXT_COLORS
-from deck_builder.kit.handout_html import address, element, text
+from deck_builder.kit.handout_html import address, element, is_address, text
 from deck_builder.text import LINE_BREAK, Paragraph, ParagraphRole, Run
 
 _KEY = "surface"
@@ -27,13 +27,17 @@ class TextSetter:
     def inline(self, runs: Sequence[Run]) -> str:
         """Return `runs` in their looks; neighbours with one link are one link."""
         return "".join(
-            self._linked(link, "".join(map(_run, part)))
+            self._linked(link, tuple(part))
             for link, part in groupby(runs, key=lambda run: run.link)
         )
 
-    def _linked(self, link: str, content: str) -> str:
+    def _linked(self, link: str, runs: Sequence[Run]) -> str:
+        content = "".join(map(_run, runs))
         target = address(link, self.places) if link else ""
-        return element("a", content, href=target) if target else content
+        if not target:
+            return content
+        is_told = is_address("".join(run.text for run in runs), target)
+        return element("a", content, href=target, class_="address" if is_told else None)
 
     def flow(self, paragraphs: Sequence[Paragraph]) -> str:
         """Return `paragraphs` as headings, paragraphs and nested lists."""

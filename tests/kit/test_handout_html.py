@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from deck_builder.kit.handout_html import address, css_text, data_uri, element, text
+from deck_builder.kit.handout_html import address, css_text, data_uri, element, is_address, text
 
 
 @pytest.mark.parametrize(
@@ -62,3 +62,16 @@ def test_a_text_in_css_closes_nothing() -> None:
 
 def test_data_as_an_address() -> None:
     assert data_uri(b"\x00\x01", "image/webp") == "data:image/webp;base64,AAE="
+
+
+@pytest.mark.parametrize(
+    ("words", "target", "told"),
+    [
+        ("https://e.org/", "https://e.org", True),
+        ("e.org/a", "https://e.org/a", True),
+        ("ada@e.org", "mailto:ada@e.org", True),
+        ("here", "https://e.org/here", False),
+    ],
+)
+def test_words_that_are_an_address(words: str, target: str, told: bool) -> None:
+    assert is_address(words, target) is told

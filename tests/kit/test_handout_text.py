@@ -34,6 +34,10 @@ def item(words: str, level: int = 0, bullet: Bullet = DOT) -> Paragraph:
         (Run("bonsoir", lang="fr"), '<span lang="fr">bonsoir</span>'),
         (Run("a", link="#there"), '<a href="#slide-2">a</a>'),
         (Run("a", link="https://e.org/?a&b"), '<a href="https://e.org/?a&amp;b">a</a>'),
+        (
+            Run("www.e.org", link="http://www.e.org/"),
+            '<a href="http://www.e.org/" class="address">www.e.org</a>',
+        ),
         (Run("a", link="javascript:a"), "a"),
         (Run("1", superscript=True, note=(Run("said"),)), "<sup>1</sup>"),
     ],
