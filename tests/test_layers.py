@@ -24,7 +24,7 @@ LAYERS = (
     ("shapes",),
     ("blocks", "speaking"),
     ("outline",),
-    ("slides", "writer", "kit", "preview"),
+    ("slides", "writer", "kit"),
     ("pipeline", "dump", "article"),
     ("batch", "gallery"),
     ("cli",),
@@ -42,9 +42,11 @@ OWNERS = {
     "numpy": {"charts"},
     "click": {"cli"},
     "yaml": {"yamltext"},
-    "PIL": {"assets", "charts"},
+    "PIL": {"assets", "charts", "kit"},
     "pygments": {"blocks"},
     "fontTools": {"fonts"},
+    "pypdfium2": {"kit"},
+    "weasyprint": {"kit"},
 }
 
 

@@ -17,9 +17,9 @@ from deck_builder.cli.report import (
     PROBLEMS,
     all_talks,
     count,
+    deck_name,
     diagnostic_of,
     report,
-    talk_name,
     without_notes,
 )
 from deck_builder.diagnostics import DeckError, Diagnostic
@@ -116,7 +116,10 @@ def _jobs(wanted: list[tuple[Path, str]], output: Path | None) -> list[_Job]:
         folder = output
     else:
         raise click.UsageError(f"‘{output}’ is neither a folder nor a .pptx file for one deck")
-    jobs = [_Job(talk, audience, folder / _file_name(talk, audience)) for talk, audience in wanted]
+    jobs = [
+        _Job(talk, audience, folder / f"{deck_name(talk, audience)}.pptx")
+        for talk, audience in wanted
+    ]
     seen: dict[Path, Path] = {}
     for job in jobs:
         if job.output in seen:
@@ -125,10 +128,6 @@ def _jobs(wanted: list[tuple[Path, str]], output: Path | None) -> list[_Job]:
             )
         seen[job.output] = job.talk
     return jobs
-
-
-def _file_name(talk: Path, audience: str) -> str:
-    return "-".join(filter(None, (talk_name(talk), audience))) + ".pptx"
 
 
 def _with_progress(jobs: list[_Job]) -> Iterator[_Job]:

@@ -18,9 +18,9 @@ from deck_builder.cli.options import talk_options
 from deck_builder.cli.report import (
     OUTPUT,
     PROBLEMS,
+    deck_name,
     report,
     reported_errors,
-    talk_name,
     without_notes,
 )
 from deck_builder.diagnostics import DeckError
@@ -83,7 +83,7 @@ def rehearse(options: Options, path: Path, output: Path | None) -> None:
     from deck_builder.kit.timer import start
     from deck_builder.pipeline import lay_out_deck, stops
 
-    output = output or OUTPUT / f"{talk_name(path)}.rehearsal.json"
+    output = output or OUTPUT / f"{deck_name(path, options.audience)}.rehearsal.json"
     with reported_errors():
         checked = lay_out_deck(path, options)
         report(without_notes(checked.diagnostics))

@@ -40,10 +40,11 @@ def all_talks() -> tuple[Path, ...]:
     return talks
 
 
-def talk_name(talk: Path) -> str:
-    """Return the name of the folder or file that a talk is, without its ending."""
+def deck_name(talk: Path, audience: str = "") -> str:
+    """Return what a talk's files are called: as its folder or file, and whom it is for."""
     absolute = talk.resolve()
-    return absolute.stem if absolute.is_file() else absolute.name
+    name = absolute.stem if absolute.is_file() else absolute.name
+    return f"{name}-{audience}" if audience else name
 
 
 def report(found: Iterable[Diagnostic], form: str = "text") -> None:

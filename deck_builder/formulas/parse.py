@@ -135,14 +135,15 @@ def parse(latex: str) -> Row:
 @lru_cache(maxsize=4096)
 def _parsed(latex: str) -> Row | FormulaError:
     try:
-        return _row(_mathml(latex))
+        return _row(read_mathml(latex))
     except FormulaError as error:
         return error
     except IndexError:
         return FormulaError("an argument is missing")
 
 
-def _mathml(latex: str) -> Element:
+def read_mathml(latex: str) -> Element:
+    """Return the formula in `latex` as MathML, its characters put right. Raises FormulaError."""
     if not latex:
         raise FormulaError("it is empty")
     if len(latex) > LONGEST:

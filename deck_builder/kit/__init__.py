@@ -1,1 +1,1 @@
-"""What a speaker needs beside the slides, made of a deck that is laid out."""
+"""What a speaker has beside the deck, made of the waist: it knows no Markdown and no PowerPoint."""

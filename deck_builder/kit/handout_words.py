@@ -1,0 +1,60 @@
+"""The few words that a handout says by itself, in the talk's language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What the parts of a handout are called."""
+
+    language: str
+    contents: str
+    notes: str
+    slide: str
+    slide_text: str
+    hidden: str
+    appendix: str
+
+
+_RIGHT_TO_LEFT = frozenset(("ar", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"))
+_ROWS = (
+    ("ar", "المحتويات", "ملاحظات", "شريحة", "نص الشريحة", "مخفية", "ملحق"),
+    ("cs", "Obsah", "Poznámky", "Snímek", "Text snímku", "skrytý", "příloha"),
+    ("da", "Indhold", "Noter", "Dias", "Diasets tekst", "skjult", "bilag"),
+    ("de", "Inhalt", "Notizen", "Folie", "Text der Folie", "ausgeblendet", "Anhang"),
+    ("en", "Contents", "Notes", "Slide", "Text of the slide", "hidden", "appendix"),
+    ("es", "Índice", "Notas", "Diapositiva", "Texto de la diapositiva", "oculta", "anexo"),
+    ("fa", "فهرست", "یادداشت‌ها", "اسلاید", "متن اسلاید", "پنهان", "پیوست"),
+    ("fi", "Sisällys", "Muistiinpanot", "Dia", "Dian teksti", "piilotettu", "liite"),
+    ("fr", "Sommaire", "Notes", "Diapositive", "Texte de la diapositive", "masquée", "annexe"),
+    ("hi", "विषय-सूची", "टिप्पणियाँ", "स्लाइड", "स्लाइड का पाठ", "छिपी हुई", "परिशिष्ट"),
+    ("it", "Indice", "Note", "Diapositiva", "Testo della diapositiva", "nascosta", "appendice"),
+    ("ja", "目次", "ノート", "スライド", "スライドの文章", "非表示", "付録"),
+    ("ko", "목차", "메모", "슬라이드", "슬라이드 내용", "숨김", "부록"),
+    ("nl", "Inhoud", "Notities", "Dia", "Tekst van de dia", "verborgen", "bijlage"),
+    ("no", "Innhold", "Notater", "Lysbilde", "Lysbildets tekst", "skjult", "vedlegg"),
+    ("pl", "Spis treści", "Notatki", "Slajd", "Tekst slajdu", "ukryty", "załącznik"),
+    ("pt", "Índice", "Notas", "Diapositivo", "Texto do diapositivo", "oculto", "anexo"),
+    ("ru", "Содержание", "Заметки", "Слайд", "Текст слайда", "скрыт", "приложение"),
+    ("sv", "Innehåll", "Anteckningar", "Bild", "Bildens text", "dold", "bilaga"),
+    ("tr", "İçindekiler", "Notlar", "Slayt", "Slaydın metni", "gizli", "ek"),
+    ("uk", "Зміст", "Нотатки", "Слайд", "Текст слайда", "прихований", "додаток"),
+    ("zh", "目录", "备注", "幻灯片", "幻灯片文字", "隐藏", "附录"),
+)
+_WORDS = {row[0]: Words(*row) for row in _ROWS}
+
+
+def words_in(language: str) -> Words:
+    """Return the words in `language`, a BCP 47 tag; in English if not known."""
+    return _WORDS.get(_primary(language), _WORDS["en"])
+
+
+def is_rtl(language: str) -> bool:
+    """Whether `language` is written from right to left."""
+    return _primary(language) in _RIGHT_TO_LEFT
+
+
+def _primary(language: str) -> str:
+    return language.partition("-")[0].lower()

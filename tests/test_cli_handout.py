@@ -1,0 +1,98 @@
+"""`deck-builder handout`: what is written, what is said, and how it ends."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from deck_builder.cli import main
+from tests.kit.parsed import assert_sound, parsed
+from tests.kit.programs import FAILS, only
+from tests.kit.test_handout_pdf import PRINTS
+
+TALK = "## First\n\n- a\n\n. . .\n\n- b\n\n::: notes\nOne two three.\n:::\n"
+WRONG = "## First\n\n![a](none.png)\n"
+
+
+@pytest.fixture(autouse=True)
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty project, which is the working directory, with no other programs in reach."""
+    monkeypatch.chdir(tmp_path)
+    programs = tmp_path / "programs"
+    programs.mkdir()
+    only(monkeypatch, programs)
+    return tmp_path
+
+
+def run(*arguments: str) -> Result:
+    result = CliRunner().invoke(main, ("handout", *arguments))
+    assert result.exception is None or isinstance(result.exception, SystemExit)
+    return result
+
+
+def write(text: str = TALK) -> str:
+    Path("talk.md").write_text(text, encoding="utf-8")
+    return "talk.md"
+
+
+def test_a_page_goes_to_the_output_folder_by_its_talks_name() -> None:
+    result = run(write(), "--pictures", "none")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout == "output/talk-handout.html: 1 slide as text, 0.0 MB\n"
+    page = parsed(Path("output/talk-handout.html").read_text(encoding="utf-8"))
+    assert_sound(page)
+    assert [one.text for one in page.named("li")] == ["a", "b"]
+
+
+def test_the_same_talk_gives_the_same_bytes() -> None:
+    for name in ("one.html", "two.html"):
+        assert run(write(), "--pictures", "none", "-o", name).exit_code == 0
+    assert Path("one.html").read_bytes() == Path("two.html").read_bytes()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="programs are scripts here")
+def test_without_pictures_that_is_noted(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    only(monkeypatch, project / "programs", soffice=FAILS)
+    result = run(write(), "-o", "a.html", "--theme", "night", "--layout", "grid")
+    assert result.exit_code == 0
+    assert "note: the handout has no pictures of the slides" in result.stderr
+    assert "[slides-as-text]" in result.stderr
+    assert parsed(Path("a.html").read_text(encoding="utf-8")).of_class("layout-grid")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="programs are scripts here")
+def test_pictures_that_are_asked_for_must_be_there(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    only(monkeypatch, project / "programs", soffice=FAILS, pdftoppm=FAILS)
+    result = run(write(), "-o", "a.html", "--pictures", "libreoffice")
+    assert result.exit_code == 1
+    assert "error: LibreOffice failed with exit code 77: no display" in result.stderr
+    assert not Path("a.html").exists()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="programs are scripts here")
+def test_a_pdf_is_of_a_paper(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    only(monkeypatch, project / "programs", chromium=PRINTS)
+    assert run(write(), "--pictures", "none", "-o", "a.pdf").exit_code == 0
+    assert "size: A4;" in Path("a.pdf").read_text(encoding="utf-8")
+    assert run(write(), "--pictures", "none", "-o", "a.pdf", "--paper", "letter").exit_code == 0
+    assert "size: letter;" in Path("a.pdf").read_text(encoding="utf-8")
+
+
+def test_a_talk_with_an_error_has_no_handout() -> None:
+    Path("a.html").write_text("earlier", encoding="utf-8")
+    result = run(write(WRONG), "--pictures", "none", "-o", "a.html")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "[missing-file]" in result.stderr
+    assert Path("a.html").read_text(encoding="utf-8") == "earlier"
+
+
+@pytest.mark.parametrize("name", ["a.pptx", "a", "folder/"])
+def test_only_pages_and_pdf_are_written(name: str) -> None:
+    result = run(write(), "-o", name)
+    assert result.exit_code == 2
+    assert "neither an .html nor a .pdf file" in result.stderr
