@@ -1,4 +1,4 @@
-"""A pause: what follows it comes with the next click."""
+"""A pause: what follows it comes with the next click, down to the end of a fragment."""
 
 from __future__ import annotations
 
@@ -17,12 +17,18 @@ _NOTHING = Box(0, 0, 0, 0)
 
 PAUSE_MARK = AutoShape(_NOTHING, fill="")
 """Stands among the shapes of a slide where the pause is, until they are all placed."""
+FRAGMENT_MARK = AutoShape(_NOTHING, fill="", step=-1)
+"""Stands where a fragment begins."""
+END_MARK = AutoShape(_NOTHING, fill="", step=-2)
+"""Stands where a fragment ends."""
+MARKS = (PAUSE_MARK, FRAGMENT_MARK, END_MARK)
 
 
 @dataclass(frozen=True, slots=True)
 class Pause(Block):
-    """Three dots with blanks between them."""
+    """Three dots with blanks between them; or by its `mark`, where a fragment begins or ends."""
 
+    mark: AutoShape = PAUSE_MARK
     span: Span | None = field(default=None, compare=False, repr=False)
 
     @classmethod
@@ -32,11 +38,11 @@ class Pause(Block):
             return None
         text = node.children[0].text
         is_pause = text.replace(" ", "") == _DOTS and len(text) > len(_DOTS)
-        return cls(node.span) if is_pause else None
+        return cls(span=node.span) if is_pause else None
 
     def place(self, box: Box, theme: Theme) -> Placed:
         """It takes no room."""
-        return Placed((PAUSE_MARK,), 0)
+        return Placed((self.mark,), 0)
 
     def split(self, box: Box, theme: Theme) -> tuple[Block, Block] | None:
         """Never."""

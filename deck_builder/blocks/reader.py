@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from deck_builder.blocks.base import Block
 from deck_builder.blocks.lists import List
 from deck_builder.blocks.paragraph import Prose
-from deck_builder.blocks.pause import Pause
+from deck_builder.blocks.pause import END_MARK, FRAGMENT_MARK, Pause
 from deck_builder.diagnostics import Collector, Problem, Severity, suggestion
 from deck_builder.formulas.parse import BAD_FORMULA, fault_of
 from deck_builder.markdown import NO_ATTRIBUTES, Attributes, Node
@@ -29,6 +29,7 @@ FORMULAS = ("math", "math_block")
 """The kinds of nodes that are formulas."""
 _INLINES = ("span", "link", "code_span")
 _INCREMENTAL = "incremental"
+_FRAGMENT = "fragment"
 _IN_ITEMS = ("table", "code", "div", "quote", "math_block")
 
 
@@ -48,6 +49,12 @@ class BlockReader:
             if node.kind == "div" and _INCREMENTAL in node.attributes.classes:
                 self.check_attributes(node, (), (_INCREMENTAL,))
                 yield from map(_appearing, self._blocks(node.children))
+                continue
+            if node.kind == "div" and _FRAGMENT in node.attributes.classes:
+                self.check_attributes(node, (), (_FRAGMENT,))
+                yield Pause(FRAGMENT_MARK, node.span)
+                yield from self._blocks(node.children)
+                yield Pause(END_MARK, node.span)
                 continue
             self._check_inlines(node)
             for part in _parts(node):

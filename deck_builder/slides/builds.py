@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from deck_builder.blocks.pause import PAUSE_MARK
+from deck_builder.blocks.pause import END_MARK, FRAGMENT_MARK, MARKS
 from deck_builder.shapes import Appearance, AutoShape, Click, Shape, TextBox
 
 
@@ -13,14 +13,19 @@ def with_builds(
     shapes: Iterable[Shape], incremental: bool
 ) -> tuple[tuple[Shape, ...], tuple[Click, ...]]:
     """Return `shapes` without the marks of pauses, and what comes with each click: after a pause,
-    everything; of an `incremental` slide, each paragraph with those nested in it."""
+    everything; a fragment as a whole; of an `incremental` slide, each paragraph with those nested
+    in it."""
     shown: list[Shape] = []
     clicks: list[list[Appearance]] = []
     paused = False
+    around: list[bool] = []
     for shape in shapes:
-        if shape == PAUSE_MARK:
-            clicks.append([])
-            paused = True
+        if shape in MARKS:
+            if shape == FRAGMENT_MARK:
+                around.append(paused)
+            paused = shape != END_MARK or (around.pop() if around else False)
+            if shape != END_MARK:
+                clicks.append([])
             continue
         if isinstance(shape, AutoShape) and shape.step:
             _take_turn(shape, len(shown), shown, clicks)
