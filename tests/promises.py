@@ -9,6 +9,7 @@ from deck_builder.diagnostics import Checked
 from deck_builder.fit import CELL_INSET_X, CELL_INSET_Y, measure, paragraph_size
 from deck_builder.shapes import (
     ChartFrame,
+    Connector,
     LaidOutDeck,
     LaidOutSlide,
     Picture,
@@ -16,7 +17,7 @@ from deck_builder.shapes import (
     TableFrame,
     TextBox,
 )
-from deck_builder.theme import Fonts, TextStyle
+from deck_builder.theme import Fonts, Placeholder, TextStyle
 from deck_builder.units import Box, emu
 
 # No text on a slide is smaller than this, code and captions included.
@@ -44,14 +45,30 @@ def misplaced(deck: LaidOutDeck) -> Iterator[str]:
         for shape in slide.shapes:
             if not page.contains(shape.box):
                 yield f"slide {number}: off the slide: {_name(shape)} {shape.box}"
-            if shape.box.width <= 0 or shape.box.height <= 0:
+            # A line may lie or stand; anything else has an area.
+            length = min if not isinstance(shape, Connector) else max
+            if length(shape.box.width, shape.box.height) <= 0:
                 yield f"slide {number}: without room: {_name(shape)} {shape.box}"
         own = [(_name(shape), shape.box) for shape in slide.shapes if _covers(slide, shape)]
         layout = deck.theme.layouts[slide.layout]
-        own += [(one.type, one.box) for one in layout.placeholders if one.type in ("ftr", "sldNum")]
+        own += [
+            (place.type, place.box)
+            for place in layout.placeholders
+            if place.type in ("ftr", "sldNum") and not _is_hidden(place, slide, page)
+        ]
         for (name, box), (other_name, other) in combinations(own, 2):
             if box.overlaps(other):
                 yield f"slide {number}: overlap: {name} {box} and {other_name} {other}"
+
+
+def _is_hidden(place: Placeholder, slide: LaidOutSlide, page: Box) -> bool:
+    """Whether a picture down to the foot of the slide stands where footer or number would."""
+    return any(
+        isinstance(shape, Picture)
+        and shape.box.bottom >= page.bottom
+        and shape.box.overlaps(place.box)
+        for shape in slide.shapes
+    )
 
 
 def _name(shape: Shape) -> str:

@@ -22,6 +22,7 @@ UNKNOWN_DIV = Problem(
 BAD_WIDTH = Problem(
     "bad-width", Severity.ERROR, "‘{value}’ is not a column width", "write it as 40%"
 )
+_LEAST_SHARE = 0.1
 _DIVS = ("notes", "columns", "column")
 
 
@@ -61,11 +62,13 @@ class Columns(Block):
 
     @property
     def shares(self) -> tuple[float, ...]:
-        """The columns' parts of the width, those left open equal."""
+        """The columns' parts of the width, those left open equal, none too narrow for a word."""
         given = sum(column.share for column in self.columns)
         still_open = sum(not column.share for column in self.columns)
         rest = max(0.1, 1.0 - given) / still_open if still_open else 0.0
-        return tuple(column.share or rest for column in self.columns)
+        shares = tuple(column.share or rest for column in self.columns)
+        least = sum(shares) * min(_LEAST_SHARE, 1 / max(1, len(shares)))
+        return tuple(max(least, share) for share in shares)
 
     def resolve(self, assets: Assets, found: Collector) -> Block:
         """Look at the files in each column."""

@@ -105,9 +105,12 @@ def beside(layout: Layout, picture: ImageBlock, theme: Theme) -> Layout:
 
 
 def bleeding(picture: ImageBlock, theme: Theme) -> tuple[Shape, ...]:
-    """Return `picture` in its half of the slide, up to the edges."""
+    """Return `picture` in its half of the slide, up to the edges; the frame of one that lacks
+    keeps off footer and number."""
     middle = theme.width // 2
     box = Box(0, 0, middle, theme.height)
     if picture.half == "right":
         box = Box(middle, 0, theme.width - middle, theme.height)
+    if picture.image is None:
+        box = Box(box.x, theme.content.y, box.width, theme.content.height)
     return replace(picture, caption=()).place(box, theme).shapes

@@ -19,6 +19,7 @@ from deck_builder.writer.presentation import write
 SPACES = {
     "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
     "asvg": "http://schemas.microsoft.com/office/drawing/2016/SVG/main",
+    "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006",
     "p": "http://schemas.openxmlformats.org/presentationml/2006/main",
     "p14": "http://schemas.microsoft.com/office/powerpoint/2010/main",
     "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
@@ -117,7 +118,9 @@ class Opened:
     def _wrong_ids(self) -> Iterator[str]:
         for name in self.names:
             if re.fullmatch(r"ppt/(slides|notesSlides|slideLayouts)/[^/]+\.xml", name):
-                ids = Counter(values(self.xml(name), "//p:cNvPr/@id"))
+                # What stands for a shape in other programs has its id.
+                own = "//p:cNvPr[not(ancestor::mc:Fallback)]/@id"
+                ids = Counter(values(self.xml(name), own))
                 yield from (f"{name}: id {one} twice" for one, count in ids.items() if count > 1)
         presentation = self.xml("ppt/presentation.xml")
         slides = values(presentation, "//p:sldId/@id")
