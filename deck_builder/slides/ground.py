@@ -89,19 +89,25 @@ def on_background(
 
 def beside(layout: Layout, picture: ImageBlock, theme: Theme) -> Layout:
     """Return `layout` with its text in the half that `picture` leaves."""
-    middle = theme.width // 2
-    left, right = (
-        (middle + theme.gap, theme.content.right)
-        if picture.half == "left"
-        else (theme.content.x, middle - theme.gap)
-    )
+    room = room_beside(picture, theme)
     placeholders = (
-        replace(place, box=Box(left, place.box.y, right - left, place.box.height))
+        replace(place, box=Box(room.x, place.box.y, room.width, place.box.height))
         if place.name in _BESIDE_HALF
         else place
         for place in layout.placeholders
     )
     return replace(layout, placeholders=tuple(placeholders))
+
+
+def room_beside(picture: ImageBlock, theme: Theme) -> Box:
+    """Return what `picture` leaves of the content area."""
+    middle, content = theme.width // 2, theme.content
+    left, right = (
+        (middle + theme.gap, content.right)
+        if picture.half == "left"
+        else (content.x, middle - theme.gap)
+    )
+    return Box(left, content.y, right - left, content.height)
 
 
 def bleeding(picture: ImageBlock, theme: Theme) -> tuple[Shape, ...]:

@@ -27,7 +27,13 @@ from deck_builder.slides.feet import (
     with_foot,
 )
 from deck_builder.slides.fitting import Area, Page, Scales, fit_on_one, fit_on_several
-from deck_builder.slides.ground import beside, bleeding, on_background, shown_background
+from deck_builder.slides.ground import (
+    beside,
+    bleeding,
+    on_background,
+    room_beside,
+    shown_background,
+)
 from deck_builder.slides.model import Deck, FlowRegion, Slide, TextRegion
 from deck_builder.slides.titles import Title, filled, fit_title, fitting_style
 from deck_builder.text import Paragraph
@@ -74,7 +80,8 @@ def _footed(slide: Slide, layouter: _Layouter) -> Sequence[LaidOutSlide]:
     theme, found = layouter.theme, layouter.found
     before = len(found.found)
     pages = list(layouter.pages(slide))
-    wanted = _foot_height(pages, theme)
+    room = room_beside(slide.bleed, theme) if slide.bleed else theme.content
+    wanted = _foot_height(pages, room, theme)
     reserved = 0
     while reserved < wanted <= most_height(theme):
         # Each turn leaves the footnotes more room, until there is enough on every page.
@@ -82,15 +89,15 @@ def _footed(slide: Slide, layouter: _Layouter) -> Sequence[LaidOutSlide]:
         del found.found[before:]
         lower = _Layouter(above_foot(theme, reserved), found)
         pages = list(lower.pages(slide))
-        wanted = _foot_height(pages, theme)
+        wanted = _foot_height(pages, room, theme)
     if wanted > most_height(theme):
         found.report(LONG_FOOTNOTES, slide.span)
-        return [with_foot(page, theme, shown=False) for page in pages]
-    return [with_foot(page, theme) for page in pages]
+        return [with_foot(page, room, theme, shown=False) for page in pages]
+    return [with_foot(page, room, theme) for page in pages]
 
 
-def _foot_height(pages: Sequence[LaidOutSlide], theme: Theme) -> int:
-    return max((foot_height(notes_on(page.shapes), theme) for page in pages), default=0)
+def _foot_height(pages: Sequence[LaidOutSlide], room: Box, theme: Theme) -> int:
+    return max((foot_height(notes_on(page.shapes), room, theme) for page in pages), default=0)
 
 
 def _footer(template: str, properties: DeckProperties) -> str:
