@@ -72,7 +72,25 @@ def least_height(blocks: Blocks, box: Box, theme: Theme) -> int:
 
 
 def _least_height(block: Block, box: Box, theme: Theme) -> int:
-    return block.least_height(box, theme) if block.stretches else block.place(box, theme).height
+    return block.least_height(box, theme) if block.stretches else _height(block, box, theme)
+
+
+def _height(block: Block, box: Box, theme: Theme) -> int:
+    """Return the height in EMU of a block that does not stretch.
+
+    Stacks in stacks ask for it at every cut. So it is kept, together with what it is the height
+    of, whose place in memory nothing else can get then.
+    """
+    key = id(block), id(theme), box.width, box.height
+    if key not in _HEIGHTS:
+        if len(_HEIGHTS) >= _MOST_HEIGHTS:
+            _HEIGHTS.clear()
+        _HEIGHTS[key] = block, theme, block.place(box, theme).height
+    return _HEIGHTS[key][2]
+
+
+_HEIGHTS: dict[tuple[int, int, int, int], tuple[Block, Theme, int]] = {}
+_MOST_HEIGHTS = 10_000
 
 
 def agreed_sizes(wanted: Iterable[Mapping[str, float]]) -> dict[str, float]:
