@@ -14,7 +14,7 @@ from deck_builder.shapes import Shape
 from deck_builder.source import Span
 from deck_builder.text import Paragraph
 from deck_builder.theme import Theme
-from deck_builder.units import Box
+from deck_builder.units import Box, emu
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +72,12 @@ class Block(ABC):
         """Return the sizes in points, by text style, that it would choose for itself in `width`
         EMU; neighbours on a slide agree on the smallest."""
         return {}
+
+    def sure_height(self, width: int, theme: Theme) -> int:
+        """Return a height in EMU that it takes in any case: a quick look at what is far too long
+        to be measured each time."""
+        smallest = min(level.size for level in theme.styles["body"].levels)
+        return len(self.text or ()) * emu(smallest)
 
     def least_height(self, box: Box, theme: Theme) -> int:
         """Return the height in EMU below which a block that stretches is not shown in a box of

@@ -11,6 +11,7 @@ from typing import Self
 from deck_builder.assets import Assets
 from deck_builder.blocks.base import Block, Placed, Reader
 from deck_builder.blocks.captioned import place_captioned
+from deck_builder.blocks.frames import most_fitting
 from deck_builder.blocks.listing import BAD_LINES, CLASSES, KEYS, Lines, Listing, read_listing
 from deck_builder.diagnostics import Collector
 from deck_builder.fit import measure, mono_columns
@@ -120,6 +121,14 @@ class Code(Block):
                 frame = Box(inner.x - _OUTSIDE, top, inner.width + 2 * _OUTSIDE, bottom - top)
                 yield AutoShape(frame, "", line="accent", step=step)
 
+    def sure_height(self, width: int, theme: Theme) -> int:
+        """That of its lines, wrapped, in the smallest size."""
+        inner = width - PADDING.left - PADDING.right
+        style = self._style(inner, theme)
+        columns = _columns(inner, style, theme)
+        rows = sum(max(1, _length(line) // columns) for line in self.lines)
+        return rows * emu(style.level(0).size)
+
     def wanted_sizes(self, width: int, theme: Theme) -> Mapping[str, float]:
         """The largest size in which no line is broken."""
         inner = width - PADDING.left - PADDING.right
@@ -195,15 +204,10 @@ class Code(Block):
         return None
 
     def _count_fitting(self, box: Box, theme: Theme) -> int:
-        low, high = 0, len(self.lines) - 1
-        while low < high:
-            middle = (low + high + 1) // 2
-            part = replace(self, lines=self.lines[:middle])
-            if part.place(box, theme).height <= box.height:
-                low = middle
-            else:
-                high = middle - 1
-        return low
+        def fits(count: int) -> bool:
+            return replace(self, lines=self.lines[:count]).place(box, theme).height <= box.height
+
+        return most_fitting(len(self.lines) - 1, fits)
 
     def plain(self) -> str:
         """Its caption and lines, or the name of the file that they are in."""

@@ -48,19 +48,13 @@ def _fitting(blocks: Blocks, box: Box, theme: Theme) -> tuple[int, int]:
     """Return how many of `blocks` fit, without a look at those far behind, and their height."""
     height = 0
     for index, block in enumerate(blocks):
-        if _has_more_lines(block, box, theme):
+        if block.sure_height(box.width, theme) > box.height > 0:
             return index, height
         below = height + gap_before(blocks, index, theme) + _least_height(block, box, theme)
         if below > box.height:
             return index, height
         height = below
     return len(blocks), height
-
-
-def _has_more_lines(block: Block, box: Box, theme: Theme) -> bool:
-    """Whether a text has more paragraphs than `box` could hold lines."""
-    smallest = min(level.size for level in theme.styles["body"].levels)
-    return len(block.text or ()) * emu(smallest) > box.height > 0
 
 
 def least_height(blocks: Blocks, box: Box, theme: Theme) -> int:

@@ -89,19 +89,20 @@ def on_background(
 
 def beside(layout: Layout, picture: ImageBlock, theme: Theme) -> Layout:
     """Return `layout` with its text in the half that `picture` leaves."""
-    room = room_beside(picture, theme)
+    room, stage = room_beside(layout, picture, theme), _stage(layout, theme)
     placeholders = (
         replace(place, box=Box(room.x, place.box.y, room.width, place.box.height))
-        if place.name in _BESIDE_HALF
+        if place.name in _BESIDE_HALF and place.box.x >= stage.x
         else place
         for place in layout.placeholders
     )
     return replace(layout, placeholders=tuple(placeholders))
 
 
-def room_beside(picture: ImageBlock, theme: Theme) -> Box:
+def room_beside(layout: Layout, picture: ImageBlock, theme: Theme) -> Box:
     """Return what `picture` leaves of the content area."""
-    middle, content = theme.width // 2, theme.content
+    stage, content = _stage(layout, theme), theme.content
+    middle = stage.x + stage.width // 2
     left, right = (
         (middle + theme.gap, content.right)
         if picture.half == "left"
@@ -110,13 +111,24 @@ def room_beside(picture: ImageBlock, theme: Theme) -> Box:
     return Box(left, content.y, right - left, content.height)
 
 
-def bleeding(picture: ImageBlock, theme: Theme) -> tuple[Shape, ...]:
+def bleeding(layout: Layout, picture: ImageBlock, theme: Theme) -> tuple[Shape, ...]:
     """Return `picture` in its half of the slide, up to the edges; the frame of one that lacks
     keeps off footer and number."""
-    middle = theme.width // 2
-    box = Box(0, 0, middle, theme.height)
-    if picture.half == "right":
-        box = Box(middle, 0, theme.width - middle, theme.height)
+    stage = _stage(layout, theme)
+    width = stage.width // 2
+    left = stage.x if picture.half == "left" else stage.x + width
+    box = Box(left, 0, width if picture.half == "left" else stage.width - width, stage.height)
     if picture.image is None:
         box = Box(box.x, theme.content.y, box.width, theme.content.height)
     return replace(picture, caption=()).place(box, theme).shapes
+
+
+def _stage(layout: Layout, theme: Theme) -> Box:
+    """The slide without the band at its left that some themes have their titles on."""
+    bands = (
+        one.box.right
+        for one in layout.decorations
+        if one.box.height >= theme.height and one.box.right <= theme.content.x
+    )
+    left = max(bands, default=0)
+    return Box(left, 0, theme.width - left, theme.height)

@@ -80,7 +80,8 @@ def _footed(slide: Slide, layouter: _Layouter) -> Sequence[LaidOutSlide]:
     theme, found = layouter.theme, layouter.found
     before = len(found.found)
     pages = list(layouter.pages(slide))
-    room = room_beside(slide.bleed, theme) if slide.bleed else theme.content
+    layout = theme.layouts[slide.layout]
+    room = room_beside(layout, slide.bleed, theme) if slide.bleed else theme.content
     wanted = _foot_height(pages, room, theme)
     reserved = 0
     while reserved < wanted <= most_height(theme):
@@ -200,7 +201,7 @@ class _Layouter:
         )
         background = slide.staging.background
         background = shown_background(background, layout, self.theme, slide.span, self.found)
-        half = bleeding(slide.bleed, self.theme) if slide.bleed else ()
+        half = bleeding(layout, slide.bleed, self.theme) if slide.bleed else ()
         placed, builds = with_builds(content, slide.staging.incremental)
         is_last = slide.bleed is not None and slide.bleed.half == "right"
         before = (*((title.frame,) if title else ()), *(() if is_last else half))

@@ -256,7 +256,7 @@ def _div(r: random.Random, depth: int) -> str:
         return f"{colons} {kind}\n{_blocks(r, depth + 1)}\n{end}"
     column: Callable[[], str] = lambda: r.choice(("column", "{.column width=30%}", "{.column width=70%}", "{.column width=0%}", "{.column width=x}", "{.column .incremental}"))
     inner = colons[1:] if len(colons) > 3 else colons
-    columns = [f"{inner} {column()}\n{r.choice(('', '### ' + words(r, 2) + chr(10)))}{_blocks(r, depth + 1)}\n{inner}" for _ in range(r.choice((0, 1, 2, 2, 2, 2, 3, 3, 7, 25)))]
+    columns = [f"{inner} {column()}\n{r.choice(('', '### ' + words(r, 2) + chr(10)))}{_blocks(r, depth + 1)}\n{inner}" for _ in range(r.choice((0, 1, 2, 2, 2, 2, 3, 3, 5, 7)))]
     return "\n".join((f"{colons} {kind}", *columns, end))
 
 

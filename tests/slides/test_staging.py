@@ -10,6 +10,8 @@ from PIL import Image as Pillow
 from deck_builder.diagnostics import Checked
 from deck_builder.pipeline import Options, lay_out_deck, write_deck
 from deck_builder.shapes import LaidOutDeck, Picture, TextBox
+from deck_builder.themefile import theme_names
+from tests.promises import broken
 from tests.talks import laid_out, outline_of
 from tests.writer.opened import SPACES, Opened
 
@@ -186,3 +188,19 @@ def test_footer_number_hidden_and_transitions() -> None:
     assert ["fade" in kinds[0], "fade" in kinds[1], "push" in kinds[2]] == [True, False, True]
     assert {"morph", "fade"} <= set(kinds[3])
     assert opened.problems == []
+
+
+@pytest.mark.parametrize("name", theme_names())
+@pytest.mark.parametrize("side", ["left", "right"])
+def test_a_half_leaves_title_and_text_their_places(tmp_path: Path, side: str, name: str) -> None:
+    text = f"## {'Title ' * 9}\n\n![b](dark.png){{.{side}-half}}\n\n- Text\n- Text\n"
+    Pillow.new("RGB", (800, 600), "#203050").save(tmp_path / "dark.png")
+    (tmp_path / "talk.md").write_text(text, encoding="utf-8")
+    checked = lay_out_deck(tmp_path / "talk.md", Options(theme=name))
+    assert list(broken(checked)) == []
+    (slide,) = checked.value.slides
+    (picture,) = (shape for shape in slide.shapes if isinstance(shape, Picture))
+    bands = (one.box for one in checked.value.theme.layouts[slide.layout].decorations)
+    assert all(
+        not picture.box.overlaps(box) for box in bands if box.height >= checked.value.theme.height
+    )
