@@ -44,7 +44,8 @@ class DeckFile:
     that starts a slide, 0 to infer it. `prose` is one of `PROSE`, or empty to choose by slide.
     `agenda` is None to have one when there are sections enough. `slide_numbers` may be "total"
     to show how many slides there are, too. `transition` is one of `TRANSITIONS`, or empty. A
-    `smart` talk has the quotes, dashes and ellipses of its language.
+    `smart` talk has the quotes, dashes and ellipses of its language. With `code_labels`, each
+    piece of code says its language.
     """
 
     title: str = ""
@@ -61,6 +62,7 @@ class DeckFile:
     prose: str = ""
     agenda: bool | None = None
     smart: bool = False
+    code_labels: bool = False
     transition: str = ""
     sections: tuple[str, ...] = ()
     span: Span | None = field(default=None, compare=False, repr=False)
@@ -199,6 +201,7 @@ def read_settings(
         prose=fields.choice("prose", PROSE, ""),
         agenda=_agenda(fields),
         smart=fields.flag("smart", default=False),
+        code_labels=fields.flag("code-labels", default=False),
         transition=fields.choice("transition", TRANSITIONS, ""),
         sections=tuple(item.text or "" for item in fields.texts("sections")),
         span=value.span,

@@ -89,6 +89,8 @@ class Reader(Protocol):
     """What a block may ask of the outline's parser."""
 
     collector: Collector
+    code_labels: bool
+    """Whether each piece of code says its language."""
 
     def blocks(self, nodes: Sequence[Node]) -> tuple[Block, ...]:
         """Return the blocks that `nodes` are."""

@@ -38,6 +38,7 @@ class BlockReader:
 
     kinds: tuple[type[Block], ...]
     collector: Collector = field(default_factory=Collector)
+    code_labels: bool = False
     _known: dict[int, tuple[Sequence[Node], tuple[Block, ...]]] = field(default_factory=dict)
 
     def blocks(self, nodes: Sequence[Node]) -> tuple[Block, ...]:

@@ -63,7 +63,7 @@ def parse_outline(documents: Sequence[Node], deck: DeckFile, single_file: bool) 
     nodes = list(with_references(nodes, deck.language, collector))
     nodes = list(with_meanings(nodes, collector))
     report_broken_links(nodes, collector)
-    reader = BlockReader(KINDS, collector)
+    reader = BlockReader(KINDS, collector, deck.code_labels)
     if not deck.title:
         title, rest = _talk_title(nodes, deck.slide_level)
         if title:

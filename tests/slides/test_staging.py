@@ -204,3 +204,13 @@ def test_a_half_leaves_title_and_text_their_places(tmp_path: Path, side: str, na
     assert all(
         not picture.box.overlaps(box) for box in bands if box.height >= checked.value.theme.height
     )
+
+
+def test_captions_and_labels_have_no_click_of_their_own() -> None:
+    code = '```c {label="a.c" caption="b"}\nc;\nd;\n```'
+    (slide,) = laid_out(f"## T {{.incremental}}\n\n- e\n\n{code}\n").value.slides
+    clicked = {slide.shapes[one.shape] for click in slide.builds for one in click}
+    assert len(slide.builds) == 3
+    assert not any(
+        isinstance(shape, TextBox) and shape.style.name == "caption" for shape in clicked
+    )

@@ -130,7 +130,6 @@ class Opened:
         if listed and listed != slides:
             yield "sections do not list the slides in order, each once"
 
-
     def _wrong_master_ids(self) -> Iterator[str]:
         """Masters and their layouts share one row of ids, which begins at 2^31."""
         ids = values(self.xml("ppt/presentation.xml"), "//p:sldMasterId/@id")
