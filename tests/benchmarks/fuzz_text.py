@@ -1,506 +1,157 @@
-"""Random Markdown of all that the format knows, and of what nobody would write."""
+"""Random Markdown of all that the format knows, and of what nobody would write.
+
+What it is made of is in `fuzz_parts.json`, lists of texts by name; `{}` in some of them stands for
+words.
+"""
 
 from __future__ import annotations
 
+import json
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 Part = Callable[[random.Random, int], str]
 
-_WORDS = (
-    *("sun", "Day", "the", "a", "of", "night", "orbit", "solstice", "e.g.", "3.5", "1,234", "UTC"),
-    *("länger", "été", "niño", "«voilà»", "„so“", '"quoted"', "'single'", "it's", "--", "---"),
-    *(
-        "...",
-        "日本語",
-        "中文字符",
-        "한국어",
-        "שלום",
-        "مرحبا",
-        "हिन्दी",
-        "ไทย",
-        "👩‍👧",
-        "🇩🇪",
-        "𝔘𝔫𝔦",
-        "𓀀",
-    ),
-    *("\u00ad", "\u200b", "a\u0301\u0302\u0303", "\u202eright", "\ufeff", "\ufffe", "\ue000"),
-    *(
-        "\x07",
-        "\x0b",
-        "\x0c",
-        "\x1f",
-        "\x7f",
-        "\x85",
-        "\u2028",
-        "&amp;",
-        "&#0;",
-        "&#x1F;",
-        "&nbsp;",
-    ),
-    *(
-        "&#xD800;",
-        "&#xFFFE;",
-        "<",
-        ">",
-        "&",
-        "_",
-        "*",
-        "~",
-        "\\",
-        "|",
-        "^",
-        "=",
-        "{",
-        "}",
-        "[",
-        "]",
-    ),
-    *("$5", "@fig:one", "[@tbl:one]", "@nobody", "www.example.org", "a@example.org", "HTML"),
-    *("https://example.org/a?b=c&d=[e]", "http://[", ":sunny:", ":no_such:", "\U000e0001"),
-    *(
-        "{{ name }}",
-        "{{name",
-        "{{< include part.md >}}",
-        "{{ title }}",
-        "\\{{ name }}",
-        "%%",
-        "\u0130",
-    ),
+PARTS: dict[str, list[str]] = json.loads(
+    Path(__file__).with_name("fuzz_parts.json").read_text(encoding="utf-8")
 )
-_LONG = ("Donaudampfschifffahrt" * 12, "x" * 400, "日" * 200, "https://example.org/" + "a/" * 150)
-_COLORS = ("accent", "accent1", "accent6", "muted", "text", "nocolor", "surface", "#12", "#A1B2C3")
-_LANGUAGES = ("en", "de", "fr", "ja", "ar", "he", "zh-Hans-CN", "xx", "not a tag", "")
-_THEMES = ("console", "folio", "night", "paper", "studio", "swiss", "nosuch", "x.yaml")
-_LAYOUTS = (
-    *("statement", "quote", "comparison", "two-content", "figure", "big-number", "content"),
-    *("title-only", "blank", "picture-caption", "section", "closing", "full-bleed", "title", "no"),
-)
-PICTURES = (
-    *("wide.png", "tall.png", "small.png", "photo.jpg", "arrow.svg", "missing.png", "assets/../"),
-    *("https://example.org/a.png", "data:image/png;base64,AAAA", "part.md", "", "%00", "C:\\a.png"),
-)
-_RECORDINGS = ("tone.wav", "film.mp4", "missing.mp3", "small.wav")
-_SIZES = ("50%", "0%", "300%", "-1cm", "4cm", "1e9pt", "120px", "2in", "nan", "12 mm", "%", "0")
-_FORMULAS = (
-    *(
-        "E = mc^2",
-        r"\frac{1}{n}",
-        r"\sqrt[3]{x}",
-        r"\sum_{i=1}^n i",
-        r"\begin{cases} a & b \\ c",
-        "",
-    ),
-    *(r"\begin{pmatrix} 1 & 2 \\ 3 & 4 \end{pmatrix}", r"\nosuch{x}", r"\left( x", "x_{y_{z_{w}}}"),
-    *(
-        r"\text{für alle } x",
-        r"\color{red} x",
-        "a^b^c",
-        "{" * 60,
-        r"\overbrace{a+b}^{n}",
-        "x & y",
-        "<",
-    ),
-    *(
-        r"\cancel{x}",
-        r"\lim_{x \to 0}",
-        r"\vec{a} \hat b",
-        r"\mathbb{R}^n" * 20,
-        "\\",
-        r"\frac",
-        "日",
-    ),
-)
-_LANGUAGES_OF_CODE = (
-    *("python", "cpp", "json", "", "text", "nosuch", "html", "diff", "console", "{.python}", "sql"),
-    *(
-        "python {1|2-3}",
-        "js {.numberLines startFrom=7}",
-        "c {2,9-1}",
-        "{.text file=code.py lines=1-2}",
-    ),
-    *(
-        'python {caption="A caption" label="Label"}',
-        "go {.numberLines} {1}",
-        "{.x lines=9-3}",
-        "a b c",
-    ),
-    *(
-        "{file=missing.py}",
-        "{.python file=part.md}",
-        'rust {highlight="1|2"}',
-        "{",
-        "python {1|}",
-        "+",
-    ),
-    *(
-        "python {startFrom=-1}",
-        'r {label=""}',
-        "{.numberLines startFrom=999999999999}",
-        "ruby {0-0}",
-    ),
-)
-_NUMBERS = (
-    *(
-        "1",
-        "2.5",
-        "-3",
-        "0",
-        "~",
-        "1e308",
-        "-1e308",
-        "1e-320",
-        ".nan",
-        ".inf",
-        "'12 %'",
-        "1,234",
-        "yes",
-    ),
-    *(
-        "'1 234 567'",
-        "99999999999999999999",
-        "[1, 2]",
-        "{a: 1}",
-        "''",
-        "2020-01-01",
-        "0.1",
-        "1_000",
-    ),
-)
-_KINDS = (
-    *(
-        "bar",
-        "grouped-bar",
-        "hbar",
-        "stacked-bar",
-        "line",
-        "area",
-        "scatter",
-        "pie",
-        "donut",
-        "nokind",
-    ),
-    *("", "bar {#fig:one}", "{#fig:b} line"),
-)
-_CHART_FILES = (
-    "data.csv",
-    "long.csv",
-    "odd.csv",
-    "data.json",
-    "data.tsv",
-    "missing.csv",
-    "part.md",
-)
-_HTML = (
-    *(
-        "<b>{}</b>",
-        "<p>{}<br>{}</p>",
-        "<kbd>{}</kbd>",
-        "<sub>{}</sub>",
-        "<sup>{}",
-        "</div>{}",
-        "<hr>{}",
-    ),
-    *("<ul><li>{}<li>{}</ul>", "<table><tr><th>{}</th></tr><tr><td>{}</td><td>x</td></tr></table>"),
-    *("<details><summary>{}</summary>\n\n{}\n\n</details>", "<dl><dt>{}<dd>{}</dl>", "<!-- {} -->"),
-    *(
-        "<img src=wide.png alt='{}' width=50%>",
-        "<a href='javascript:x'>{}</a>",
-        "<span class=accent>{}",
-    ),
-    *("<pre><code class=language-c>{}</code></pre>", "<blockquote>{}</blockquote>", "<h2>{}</h2>"),
-    *(
-        "<!-- notes: {} -->",
-        "<!-- {}",
-        "<?php {} ?>",
-        "<![CDATA[{}]]>",
-        "<script>{}</script>",
-        "<{}>",
-    ),
-    *(
-        "<video src=film.mp4>{}</video>",
-        "<svg><text>{}</text></svg>",
-        "<td>{}</td>",
-        "<ol start=0><li>{}",
-    ),
-    *(
-        "<table><tr><td colspan=9999>{}</td></tr></table>",
-        "<a href='#one'>{}</a>",
-        "<style>{}</style>",
-    ),
-)
-_HOSTILE = (
-    *(
-        ">" * 300,
-        "- " * 150,
-        "[" * 300,
-        "*" * 999,
-        "`" * 99,
-        ":" * 99,
-        "{" * 200,
-        "<div>" * 120,
-        "|" * 99,
-    ),
-    *(
-        "![" * 100,
-        "\\" * 99,
-        "~" * 99,
-        "#" * 9,
-        "$" * 99,
-        "^" * 99,
-        "=" * 99,
-        "_" * 300,
-        "((" * 99,
-        "&" * 99,
-    ),
-    *(
-        "::: " + "{" * 40,
-        "[a](" * 99,
-        "[^a]" * 99,
-        "@fig:" * 50,
-        "1." * 99,
-        "\t" * 9,
-        "::: include x",
-        "--",
-    ),
-)
-_HEADING_MARKS = (
-    *(
-        " {#one}",
-        " {#one .hidden}",
-        " {.appendix}",
-        " {.incremental}",
-        " {prose=keep}",
-        " {prose=notes}",
-    ),
-    *(
-        " {background=accent1}",
-        ' {background="gradient(accent1, #FF0000)"}',
-        " {transition=push}",
-        " {-}",
-    ),
-    *(
-        ' {background="photo.jpg" dim=60}',
-        " {background=missing.png dim=x}",
-        " {transition=morph}",
-        " {",
-    ),
-    *(
-        ' {background="gradient(a)"}',
-        " {background=#12G}",
-        " {.unknown x=y}",
-        " {#tbl:one}",
-        " {}",
-        " ##",
-    ),
-    *(
-        " {background=film.mp4}",
-        " {dim=101 background=accent2}",
-        " {prose=x}",
-        " {layout=}",
-        " {.}",
-    ),
-)
-_SETTINGS = (
-    *("title: {w}", "subtitle: {w}", "author: [{w}, {w}]", "date: 2026-06-21", "language: {lang}"),
-    *(
-        "theme: {theme}",
-        'aspect: "4:3"',
-        "aspect: 1",
-        "minutes: 5",
-        "minutes: -1",
-        "footer: '{{title}} {w}'",
-    ),
-    *(
-        "slide-numbers: total",
-        "slide-numbers: false",
-        "transition: morph",
-        "transition: fade",
-        "agenda: true",
-    ),
-    *(
-        "slide-level: 1",
-        "slide-level: 3",
-        "slide-level: 9",
-        "prose: condense",
-        "prose: keep",
-        "prose: notes",
-    ),
-    *(
-        "agenda: false",
-        "smart: true",
-        "sections: [a.md]",
-        "unknown: {w}",
-        "title: [",
-        "code-labels: true",
-    ),
-    *(
-        "code-labels: false",
-        "variables: {{name: {w}, n: 1}}",
-        "- a",
-        "title: !!python/object:x",
-        "a: &b [*b]",
-    ),
-    *(
-        "title: ''",
-        "author: {w}",
-        "footer: '{{title}} {{author}} {{x}}'",
-        "date: {w}",
-        "? x",
-        "title: 2026",
-    ),
-)
+# The first of some lists are the usual ones.
+_USUAL_WORDS = 24
+_USUAL_SETTINGS = 14
+_USUAL_PICTURES = 6
+_USUAL_NUMBERS = 4
+_HOSTILE_PICTURES = 45
+_DEEPEST = 4
+_SURROGATES = (0xD800, 0xE000)
 
 
 def talk(r: random.Random) -> bytes:
     """Return the bytes of a talk in one file."""
-    text = settings(r) if r.random() < 0.4 else ""
+    text = _settings(r) if r.random() < 0.4 else ""
     text += "\n\n".join(_piece(r) for _ in range(r.choice((1, 2, 4, 8, 16))))
     if r.random() < 0.35:
-        text = _mutated(r, text)
-    data = text.encode("utf-8", errors="surrogatepass" if r.random() < 0.5 else "replace")
+        for _ in range(r.choice((1, 1, 3))):
+            text = r.choice(_MUTATIONS)(r, text)
+    data = text.encode("utf-8", errors=r.choice(("surrogatepass", "replace")))
     return _corrupted(r, data) if r.random() < 0.1 else data
 
 
-def settings(r: random.Random) -> str:
-    """Return front matter."""
-    lines = r.sample(_SETTINGS, r.randint(0, 6)) if r.random() < 0.4 else []
-    lines += [
-        line for line in r.sample(_SETTINGS[:14], 4) if "theme" not in line and "1" not in line
-    ]
+def _pick(r: random.Random, name: str, usual: int = 0) -> str:
+    """One of the texts called `name`, mostly of its `usual` ones at the beginning."""
+    texts = PARTS[name]
+    return r.choice(texts[:usual] if usual and r.random() < 0.8 else texts)
+
+
+def _settings(r: random.Random) -> str:
+    usual = r.sample(PARTS["settings"][:_USUAL_SETTINGS], 3)
+    lines = (r.sample(PARTS["settings"], 5) if r.random() < 0.4 else []) + usual
     shown = (
-        line.format(w=r.choice(_WORDS), lang=r.choice(_LANGUAGES), theme=r.choice(_THEMES))
+        line.format(w=_pick(r, "words"), lang=_pick(r, "languages"), theme=_pick(r, "themes"))
         for line in lines
     )
     return "---\n" + "\n".join(shown) + "\n---\n\n"
 
 
 def _piece(r: random.Random) -> str:
-    if r.random() < 0.35:
-        return _heading(r, 0)
-    return _block(r, 0)
+    return _heading(r) if r.random() < 0.35 else _block(r, 0)
 
 
-def words(r: random.Random, most: int = 0) -> str:
-    """Return some words with marks on them, on one line."""
+def _words(r: random.Random, most: int = 0) -> str:
+    """Some words with marks on them, on one line."""
     count = r.randint(1, most or r.choice((2, 6, 6, 14, 60)))
     return " ".join(_word(r) for _ in range(count))
 
 
 def _word(r: random.Random) -> str:
     chance = r.random()
-    if chance < 0.72:
-        return r.choice(_WORDS[:24])
     if chance < 0.84:
-        return r.choice(_WORDS)
+        return _pick(r, "words", _USUAL_WORDS)
     if chance < 0.85:
-        return r.choice(_LONG)
+        return _pick(r, "long")
     if chance < 0.86:
+        low, high = _SURROGATES
         return "".join(
-            chr(r.choice((r.randrange(0xD800), r.randrange(0xE000, 0x110000)))) for _ in "abc"
+            chr(r.choice((r.randrange(low), r.randrange(high, 0x110000)))) for _ in "abc"
         )
     return r.choice(_INLINES)(r, 0)
 
 
 def _wrapped(before: str, after: str) -> Part:
-    return lambda r, depth: f"{before}{words(r, 3)}{after}"
+    return lambda r, depth: f"{before}{_words(r, 3)}{after}"
 
 
 def _link(r: random.Random, depth: int) -> str:
-    targets = (
-        "#one",
-        "#nowhere",
-        "https://example.org/ä b",
-        "<a b>",
-        "",
-        "javascript:x",
-        "part.md",
-        "..",
-    )
-    target = r.choice(
-        (*targets, "http://exa mple", "mailto:a@b", "file:///etc/passwd", "http://[::1", "%zz")
-    )
-    return r.choice(
-        (f"[{words(r, 3)}]({target})", f"[{words(r, 2)}][ref]", f'[a]({target} "{words(r, 1)}")')
-    )
+    target, words = _pick(r, "targets"), _words(r, 3)
+    return r.choice((f"[{words}]({target})", f"[{words}][ref]", f'[a]({target} "{words}")'))
 
 
 def _picture(r: random.Random, depth: int) -> str:
-    target = r.choice(
-        PICTURES[:6]
-        if r.random() < 0.8
-        else (*PICTURES, *_RECORDINGS, f"hostile-{r.randrange(45)}.png")
+    others = (
+        _pick(r, "pictures"),
+        _pick(r, "recordings"),
+        f"hostile-{r.randrange(_HOSTILE_PICTURES)}.png",
     )
-    title = f' "{words(r, 5)}"' if r.random() < 0.3 else ""
-    return f"![{words(r, 4) if r.random() < 0.8 else ''}]({target}{title}){_picture_marks(r)}"
+    target = _pick(r, "pictures", _USUAL_PICTURES) if r.random() < 0.8 else r.choice(others)
+    title = f' "{_words(r, 5)}"' if r.random() < 0.3 else ""
+    alt = _words(r, 4) if r.random() < 0.8 else ""
+    return f"![{alt}]({target}{title}){_picture_marks(r)}"
 
 
 def _picture_marks(r: random.Random) -> str:
     if r.random() < 0.5:
         return ""
-    marks = (
-        *(f"width={r.choice(_SIZES)}", f"height={r.choice(_SIZES)}", 'alt="what"', ".decorative"),
-        *(
-            f'crop="{r.choice(("0 0 50% 0", "60%", "10% 20%", "99% 99%", "x", "-1%"))}"',
-            ".left-half",
-        ),
-        *(
-            ".right-half",
-            f'focus="{r.choice(("top", "left", "70% 20%", "x", "200%"))}"',
-            "#fig:one",
-        ),
-        *(f"poster={r.choice(PICTURES)}", "x=y", ".unknown"),
-    )
+    sizes = (f"width={_pick(r, 'sizes')}", f"height={_pick(r, 'sizes')}")
+    marks = (*sizes, f"poster={_pick(r, 'pictures')}", *r.sample(PARTS["picture_marks"], 6))
     return "{" + " ".join(r.sample(marks, r.randint(1, 3))) + "}"
 
 
 def _formula(r: random.Random, depth: int) -> str:
-    return r.choice(("${}$", r"\({}\)", "$${}$$", r"\[{}\]")).replace("{}", r.choice(_FORMULAS))
+    return r.choice(("${}$", r"\({}\)", "$${}$$", r"\[{}\]")).replace("{}", _pick(r, "formulas"))
 
 
 def _span(r: random.Random, depth: int) -> str:
-    mark = r.choice(
-        (
-            ".kbd",
-            ".smallcaps",
-            f"lang={r.choice(_LANGUAGES)}",
-            f".{r.choice(_COLORS)}",
-            ".underline",
-        )
-    )
-    return f"[{words(r, 3)}]{{{r.choice((mark, f'color={r.choice(_COLORS)}', '.no x=1'))}}}"
+    color = _pick(r, "colors")
+    marks = (".kbd", ".smallcaps", ".underline", f"lang={_pick(r, 'languages')}", f".{color}")
+    return f"[{_words(r, 3)}]{{{r.choice((*marks, f'color={color}', '.no x=1'))}}}"
+
+
+def _call(r: random.Random, depth: int) -> str:
+    return r.choice(("[^a]", "[^b]", "[^nowhere]", "\\\n", "<br>", "H~2~O^x^"))
+
+
+def _inline_html(r: random.Random, depth: int) -> str:
+    return _html(r, depth).replace("\n", " ")
 
 
 _INLINES: tuple[Part, ...] = (
     *(_wrapped("*", "*"), _wrapped("**", "**"), _wrapped("~~", "~~"), _wrapped("`", "`")),
     *(_wrapped("++", "++"), _wrapped("==", "=="), _wrapped("^[", "]"), _wrapped("***", "***")),
-    *(
-        lambda r, d: "H~2~O^x^",
-        lambda r, d: r.choice(("[^a]", "[^b]", "[^nowhere]", "\\\n", "<br>")),
-    ),
-    *(_link, _picture, _formula, _span, lambda r, d: _html(r, d).replace("\n", " ")),
+    *(_call, _link, _picture, _formula, _span, _inline_html),
 )
 
 
-def _heading(r: random.Random, depth: int) -> str:
-    marks = r.choice(_HEADING_MARKS) if r.random() < 0.35 else ""
+def _heading(r: random.Random) -> str:
+    marks = _pick(r, "heading_marks") if r.random() < 0.35 else ""
     if r.random() < 0.15:
-        marks = f" {{layout={r.choice(_LAYOUTS)}}}"
+        marks = f" {{layout={_pick(r, 'layouts')}}}"
     if r.random() < 0.05:
-        return f"{words(r, 5)}\n{r.choice(('===', '---'))}"
-    return f"{'#' * r.choice((1, 2, 2, 2, 2, 3, 3, 4, 6))} {words(r, r.choice((3, 6, 30)))}{marks}"
+        return f"{_words(r, 5)}\n{r.choice(('===', '---'))}"
+    level = r.choice((1, 2, 2, 2, 2, 3, 3, 4, 6))
+    return f"{'#' * level} {_words(r, r.choice((3, 6, 30)))}{marks}"
 
 
 def _paragraph(r: random.Random, depth: int) -> str:
-    return r.choice((" ", "\n")).join(words(r) for _ in range(r.choice((1, 1, 2, 6))))
+    return r.choice((" ", "\n")).join(_words(r) for _ in range(r.choice((1, 1, 2, 6))))
 
 
 def _list(r: random.Random, depth: int) -> str:
     mark = r.choice(("-", "-", "*", "1.", "7)", "- [ ]", "- [x]", "0.", "999999999.", "-\n"))
-    lines = []
+    lines: list[str] = []
     for _ in range(r.choice((1, 3, 4, 9, 25)) if depth < 2 else 2):
-        lines.append(f"{mark} {r.choice(('', '', '**term**: '))}{words(r, r.choice((3, 8, 30)))}")
-        if depth < 4 and r.random() < 0.15:
+        term = r.choice(("", "", "**term**: "))
+        lines.append(f"{mark} {term}{_words(r, r.choice((3, 8, 30)))}")
+        if depth < _DEEPEST and r.random() < 0.15:
             inner = _list(r, depth + 1) if r.random() < 0.6 else _block(r, depth + 2)
             lines += ["", *(f"    {line}" for line in inner.split("\n")), ""]
     return r.choice(("\n", "\n", "\n\n")).join(lines)
@@ -508,247 +159,123 @@ def _list(r: random.Random, depth: int) -> str:
 
 def _table(r: random.Random, depth: int) -> str:
     columns = r.choice((1, 2, 3, 3, 5, 9, 20))
-    marks = ("---", ":--", "--:", ":-:")
-    cell: Callable[[], str] = lambda: r.choice(
-        ("", "12", "3.5 %", words(r, 2), words(r, r.choice((2, 12))))
-    )
-    rows = [
-        [cell() for _ in range(max(0, columns + r.choice((0, 0, 0, 1, -1))))]
-        for _ in range(r.choice((0, 2, 5, 20)))
-    ]
-    table = [
-        [words(r, 2) for _ in range(columns)],
-        [r.choice(marks) for _ in range(columns)],
-        *rows,
-    ]
-    caption = f"\n\n: {words(r, 6)} {{#tbl:one}}" if r.random() < 0.2 else ""
-    return "\n".join(f"| {' | '.join(row)} |".replace("\n", " ") for row in table) + caption
+    rows = [[_words(r, 2) for _ in range(columns)]]
+    rows.append([r.choice(("---", ":--", "--:", ":-:")) for _ in range(columns)])
+    for _ in range(r.choice((0, 2, 5, 20))):
+        count = max(0, columns + r.choice((0, 0, 0, 1, -1)))
+        rows.append([_cell(r) for _ in range(count)])
+    caption = f"\n\n: {_words(r, 6)} {{#tbl:one}}" if r.random() < 0.2 else ""
+    return "\n".join(f"| {' | '.join(row)} |".replace("\n", " ") for row in rows) + caption
+
+
+def _cell(r: random.Random) -> str:
+    return r.choice(("", "12", "3.5 %", _words(r, 2), _words(r, r.choice((2, 12)))))
 
 
 def _code(r: random.Random, depth: int) -> str:
     fence = r.choice(("```", "~~~", "````"))
-    count = r.choice((0, 1, 3, 8, 40))
-    lines = [
-        r.choice(
-            (
-                "",
-                "\tif x:",
-                "def f(a):  # " + words(r, 3),
-                words(r, 20),
-                "  " * r.randrange(9) + "}",
-            )
-        )
-        for _ in range(count)
-    ]
+    lines = [_code_line(r) for _ in range(r.choice((0, 1, 3, 8, 40)))]
     end = fence if r.random() < 0.95 else ""
-    return "\n".join((f"{fence}{r.choice(_LANGUAGES_OF_CODE)}", *lines, end))
+    return "\n".join((f"{fence}{_pick(r, 'languages_of_code')}", *lines, end))
+
+
+def _code_line(r: random.Random) -> str:
+    comment = f"def f(a):  # {_words(r, 3)}"
+    return r.choice(("", "\tif x:", comment, _words(r, 20), "  " * r.randrange(9) + "}"))
 
 
 def _chart(r: random.Random, depth: int) -> str:
-    lines = [
-        r.choice(
-            (
-                "title: " + r.choice(_WORDS),
-                "unit: h",
-                "unit: $",
-                "highlight: a",
-                "source: s",
-                "x: Month",
-                "y: [Berlin, no]",
-                "series: City",
-                "x-label: x",
-                "z: 1",
-                "highlight: [a, zz]",
-            )
-        )
-        for _ in range(r.randrange(4))
-    ]
-    return "\n".join((f"```chart {r.choice(_KINDS)}", *lines, _chart_data(r), "```"))
+    lines = r.sample(PARTS["chart_lines"], r.randrange(4))
+    return "\n".join((f"```chart {_pick(r, 'kinds')}", *lines, _chart_data(r), "```"))
 
 
 def _chart_data(r: random.Random) -> str:
-    number: Callable[[], str] = lambda: r.choice(_NUMBERS[:4] if r.random() < 0.7 else _NUMBERS)
-    names = [
-        r.choice(
-            (
-                "a",
-                "b",
-                "c",
-                "2020",
-                "2020-01",
-                "Jan",
-                "",
-                "日本",
-                "a very long name of a thing",
-                "'é'",
-            )
-        )
-        for _ in range(r.choice((0, 1, 2, 4, 30)))
-    ]
+    names = [_pick(r, "categories") or "x" for _ in range(r.choice((0, 1, 2, 4, 30)))]
     chance = r.random()
     if chance < 0.35:
-        return "data: {" + ", ".join(f"{name or 'x'}: {number()}" for name in names) + "}"
+        return "data: {" + ", ".join(f"{name}: {_number(r)}" for name in names) + "}"
     if chance < 0.65:
-        series = "\n".join(
-            f"    {r.choice(_WORDS[:6])}{n}: [{', '.join(number() for _ in range(len(names) + r.choice((0, 0, 0, 1))))}]"
-            for n in range(r.choice((1, 2, 7)))
-        )
-        return f"data:\n  categories: [{', '.join(name or 'x' for name in names)}]\n  series:\n{series}"
+        series = "\n".join(_series(r, len(names)))
+        return f"data:\n  categories: [{', '.join(names)}]\n  series:\n{series}"
     if chance < 0.8:
-        pairs = ", ".join(f"[{number()}, {number()}]" for _ in names)
-        return r.choice(
-            (
-                f"data: [{pairs}]",
-                f"data: {{s: [{pairs}], t: [1, 2]}}",
-                "data: {a: [1, 2], b: [3, 4]}",
-            )
-        )
-    return r.choice(
-        (
-            f"data: {r.choice(_CHART_FILES)}",
-            "data:",
-            "",
-            "data: [",
-            "data: 3",
-            "{",
-            "data: {a: {b: 1}}",
-        )
-    )
+        pairs = ", ".join(f"[{_number(r)}, {_number(r)}]" for _ in names)
+        named = f"data: {{s: [{pairs}], t: [1, 2]}}"
+        return r.choice((f"data: [{pairs}]", named, "data: {a: [1, 2], b: [3, 4]}"))
+    return r.choice((f"data: {_pick(r, 'chart_files')}", _pick(r, "data")))
+
+
+def _series(r: random.Random, count: int) -> Iterator[str]:
+    for number in range(r.choice((1, 2, 7))):
+        values = ", ".join(_number(r) for _ in range(count + r.choice((0, 0, 0, 1))))
+        yield f"    s{number}: [{values}]"
+
+
+def _number(r: random.Random) -> str:
+    return _pick(r, "numbers", _USUAL_NUMBERS)
 
 
 def _quote(r: random.Random, depth: int) -> str:
-    inner = _blocks(r, depth + 1)
     opening = r.choice(("", "", "[!NOTE]\n", "[!WARNING] x\n", "[!NOPE]\n"))
-    return "\n".join(
-        f"> {line}" for line in (opening + inner + r.choice(("", "\n\n-- A name"))).split("\n")
-    )
+    text = opening + _blocks(r, depth + 1) + r.choice(("", "\n\n-- A name"))
+    return "\n".join(f"> {line}" for line in text.split("\n"))
 
 
 def _div(r: random.Random, depth: int) -> str:
     colons = ":" * max(3, 6 - depth)
-    kind = r.choice(
-        (
-            "columns",
-            "columns",
-            "notes",
-            "incremental",
-            "number",
-            "{.callout-tip title='x y'}",
-            "callout-note",
-            "elsewhere",
-            "{lang=de}",
-            "two words",
-            "include part.md",
-            "{.column width=900%}",
-            "{#id .x}",
-            "",
-            "{.number}",
-            "{.columns .incremental}",
-        )
-    )
+    kind = _pick(r, "divs")
     end = colons if r.random() < 0.95 else ""
     if "columns" not in kind:
         return f"{colons} {kind}\n{_blocks(r, depth + 1)}\n{end}"
-    column: Callable[[], str] = lambda: r.choice(
-        (
-            "column",
-            "{.column width=30%}",
-            "{.column width=70%}",
-            "{.column width=0%}",
-            "{.column width=x}",
-            "{.column .incremental}",
-        )
-    )
     inner = colons[1:] if len(colons) > 3 else colons
-    columns = [
-        f"{inner} {column()}\n{r.choice(('', '### ' + words(r, 2) + chr(10)))}{_blocks(r, depth + 1)}\n{inner}"
-        for _ in range(r.choice((0, 1, 2, 2, 2, 2, 3, 3, 5, 7)))
-    ]
+    columns = []
+    for _ in range(r.choice((0, 1, 2, 2, 2, 2, 3, 3, 5, 7))):
+        heading = r.choice(("", f"### {_words(r, 2)}\n"))
+        columns.append(f"{inner} {_pick(r, 'columns')}\n{heading}{_blocks(r, depth + 1)}\n{inner}")
     return "\n".join((f"{colons} {kind}", *columns, end))
 
 
 def _definitions(r: random.Random, depth: int) -> str:
-    return "\n\n".join(f"{words(r, 3)}\n:   {words(r, 9)}" for _ in range(r.choice((1, 2, 5))))
+    return "\n\n".join(f"{_words(r, 3)}\n:   {_words(r, 9)}" for _ in range(r.choice((1, 2, 5))))
 
 
 def _html(r: random.Random, depth: int) -> str:
-    return r.choice(_HTML).replace("{}", words(r, 4))
+    return _pick(r, "html").replace("{}", _words(r, 4))
 
 
 def _pictures(r: random.Random, depth: int) -> str:
-    return r.choice((" ", "\n")).join(
-        _picture(r, depth) for _ in range(r.choice((1, 1, 1, 2, 3, 6, 9)))
-    )
+    count = r.choice((1, 1, 1, 2, 3, 6, 9))
+    return r.choice((" ", "\n")).join(_picture(r, depth) for _ in range(count))
 
 
 def _recording(r: random.Random, depth: int) -> str:
-    return f"![{words(r, 3)}]({r.choice(_RECORDINGS)}){_picture_marks(r)}"
+    return f"![{_words(r, 3)}]({_pick(r, 'recordings')}){_picture_marks(r)}"
 
 
 def _other(r: random.Random, depth: int) -> str:
-    return r.choice(
-        (
-            *(
-                "---",
-                ". . .",
-                "***",
-                "- - -",
-                "    indented code\n    more",
-                "[ref]: https://example.org 'Title'",
-            ),
-            *(
-                f"[^a]: {words(r, 9)}",
-                f"[^b]: one\n\n    {words(r, 5)}\n\n    - x",
-                f"*[HTML]: {words(r, 4)}",
-            ),
-            *(
-                f"<!-- notes: {words(r, 9)} -->",
-                "<!-- c -->",
-                "{{< include part.md >}}",
-                "{{< include loop.md >}}",
-            ),
-            *(
-                "::: include part.md",
-                "::: {.include} part.md",
-                "{{< include missing.md >}}",
-                f"#### {words(r, 3)}",
-            ),
-            *(
-                f": {words(r, 4)} {{#tbl:x}}",
-                "\\newpage",
-                "{.class}",
-                "[toc]",
-                "::: include loop.md\n:::",
-                ":::",
-            ),
-        )
-    )
+    return _pick(r, "others").replace("{}", _words(r, 9))
+
+
+def _hostile(r: random.Random, depth: int) -> str:
+    return _pick(r, "hostile")
 
 
 def _display(r: random.Random, depth: int) -> str:
-    return r.choice(("$$\n{}\n$$", "\\[\n{}\n\\]", "$$\n{}\n")).replace("{}", r.choice(_FORMULAS))
+    opening = r.choice(("$$\n{}\n$$", "\\[\n{}\n\\]", "$$\n{}\n"))
+    return opening.replace("{}", _pick(r, "formulas"))
 
 
 _BLOCKS: tuple[Part, ...] = (
     *(_paragraph, _paragraph, _list, _list, _table, _code, _chart, _quote, _div, _definitions),
-    *(_html, _pictures, _recording, _other, _other, _display, lambda r, d: r.choice(_HOSTILE)),
+    *(_html, _pictures, _recording, _other, _other, _display, _hostile),
 )
 
 
 def _block(r: random.Random, depth: int) -> str:
-    if depth > 4:
-        return words(r)
-    return r.choice(_BLOCKS)(r, depth)
+    return _words(r) if depth > _DEEPEST else r.choice(_BLOCKS)(r, depth)
 
 
 def _blocks(r: random.Random, depth: int) -> str:
     return "\n\n".join(_block(r, depth) for _ in range(r.choice((0, 1, 1, 2, 3))))
-
-
-def _mutated(r: random.Random, text: str) -> str:
-    for _ in range(r.choice((1, 1, 3))):
-        text = r.choice(_MUTATIONS)(r, text)
-    return text
 
 
 def _cut(r: random.Random, text: str) -> str:
@@ -781,11 +308,7 @@ def _indented(r: random.Random, text: str) -> str:
 def _sprinkled(r: random.Random, text: str) -> str:
     for _ in range(r.choice((1, 5, 30))):
         place = r.randrange(len(text) + 1)
-        text = (
-            text[:place]
-            + r.choice("*_`~[](){}<>!#:|\\$^=+-\n\t \"'&;@%\x00\x08\u2029")
-            + text[place:]
-        )
+        text = text[:place] + _pick(r, "sprinkles") + text[place:]
     return text
 
 
