@@ -18,9 +18,11 @@ from deck_builder.charts import KINDS as CHART_KINDS
 from deck_builder.deckfile import DECK_FILE, DeckFile, read_talk
 from deck_builder.diagnostics import Problem
 from deck_builder.outline.model import LAYOUTS
-from deck_builder.pipeline import Options, lay_out_deck, read_outline
+from deck_builder.pipeline import Options, lay_out_deck, read_outline, write_deck
 from deck_builder.themefile import theme_names
+from tests.promises import broken
 from tests.test_layers import LAYERS
+from tests.writer.opened import Opened
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
@@ -90,6 +92,14 @@ def test_example_builds_without_a_problem(example: str, folder: Path) -> None:
     checked = lay_out_deck(talk, Options())
     assert checked.diagnostics == ()
     assert checked.value.slides
+
+
+def test_the_deck_of_everything_is_in_order() -> None:
+    checked = lay_out_deck(Path(__file__).with_name("decks") / "everything.md", Options())
+    assert checked.diagnostics == ()
+    assert list(broken(checked)) == []
+    opened = Opened(write_deck(checked.value))
+    assert [*opened.problems, *opened.outside] == []
 
 
 def test_settings_example_has_every_key(tmp_path: Path) -> None:

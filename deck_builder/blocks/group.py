@@ -66,9 +66,7 @@ class Columns(Block):
         given = sum(column.share for column in self.columns)
         still_open = sum(not column.share for column in self.columns)
         rest = max(0.1, 1.0 - given) / still_open if still_open else 0.0
-        shares = tuple(column.share or rest for column in self.columns)
-        least = sum(shares) * min(_LEAST_SHARE, 1 / max(1, len(shares)))
-        return tuple(max(least, share) for share in shares)
+        return _none_too_narrow(tuple(column.share or rest for column in self.columns))
 
     def resolve(self, assets: Assets, found: Collector) -> Block:
         """Look at the files in each column."""
@@ -132,6 +130,15 @@ class Columns(Block):
     def plain(self) -> str:
         """The words of its columns, one after the other."""
         return "\n".join(block.plain() for column in self.columns for block in column.blocks)
+
+
+def _none_too_narrow(shares: tuple[float, ...]) -> tuple[float, ...]:
+    """Return `shares` with those that are too small at the least, at the cost of the others."""
+    total = sum(shares)
+    least = total * min(_LEAST_SHARE, 1 / max(1, len(shares)))
+    wide = sum(share for share in shares if share >= least)
+    left = total - least * sum(share < least for share in shares)
+    return tuple(least if share < least else share * left / wide for share in shares)
 
 
 def _is_column(node: Node) -> bool:
