@@ -10,12 +10,13 @@ from deck_builder.contrast import LEAST, LOW_CONTRAST, contrast
 from deck_builder.diagnostics import Collector, Problem, Severity, suggestion
 from deck_builder.shapes import Shape, SlideBackground, TextBox
 from deck_builder.source import Span
-from deck_builder.theme import Layout, Palette, Theme
+from deck_builder.theme import Layout, Palette, TextStyle, Theme
 from deck_builder.units import Box
 
 UNKNOWN_BACKGROUND = Problem(
     "unknown-background", Severity.ERROR, "the theme has no colour called ‘{name}’", "{hint}"
 )
+_ON_ACCENT = "on-accent"
 _BESIDE_HALF = ("title", "body")
 
 
@@ -73,18 +74,28 @@ def _mixed(color: str, over: str, share: float) -> str:
 
 
 def on_background(
-    background: SlideBackground | None, shapes: tuple[Shape, ...]
+    background: SlideBackground | None, layout: Layout, shapes: tuple[Shape, ...]
 ) -> tuple[Shape, ...]:
-    """Return `shapes` with bullets in the colour of the text, which is sure to be seen on a
-    slide's own background."""
+    """Return `shapes` with bullets, and what was meant for a layout's accent, in the colour of the
+    text, which is sure to be seen on a slide's own background."""
     if background is None:
         return shapes
     return tuple(
-        replace(shape, style=replace(shape.style, bullet_color="text"))
+        replace(shape, style=_seen(shape, background, layout))
         if isinstance(shape, TextBox)
         else shape
         for shape in shapes
     )
+
+
+def _seen(text: TextBox, background: SlideBackground, layout: Layout) -> TextStyle:
+    """The style of a text on `background`. One on a band keeps its colour: where colours are
+    swapped, that is the text's own."""
+    style = replace(text.style, bullet_color="text")
+    on_band = any(one.box.contains(text.box) for one in layout.decorations)
+    if style.color != _ON_ACCENT or (on_band and not background.inverted):
+        return style
+    return replace(style, color="text")
 
 
 def beside(layout: Layout, picture: ImageBlock, theme: Theme) -> Layout:

@@ -209,7 +209,7 @@ class _Layouter:
         return LaidOutSlide(
             layout=_layout_name(slide.layout, content),
             title=name + suffix,
-            shapes=on_background(background, placed),
+            shapes=on_background(background, layout, placed),
             notes=notes,
             anchors=slide.anchors if number == 1 else (),
             builds=shifted(builds, len(before)),

@@ -214,3 +214,29 @@ def test_captions_and_labels_have_no_click_of_their_own() -> None:
     assert not any(
         isinstance(shape, TextBox) and shape.style.name == "caption" for shape in clicked
     )
+
+
+@pytest.mark.parametrize(
+    ("heading", "value", "color"),
+    [
+        # The title stands on a band of the accent, which stays.
+        ("##", "#FFF3D6", "on-accent"),
+        # Where colours are swapped, those on the accent are, too.
+        ("##", "accent1", "text"),
+        ("##", "dark.png", "text"),
+        # A section's title stands on the background itself.
+        ("#", "#FFF3D6", "text"),
+    ],
+)
+def test_a_title_is_seen_on_any_background(
+    tmp_path: Path, heading: str, value: str, color: str
+) -> None:
+    Pillow.new("RGB", (800, 600), "#203050").save(tmp_path / "dark.png")
+    body = "- f\n\n" if heading == "##" else ""
+    text = f"# A\n\n## B\n\nc\n\n{heading} T {{background={value}}}\n\n{body}## D\n\ne\n"
+    (tmp_path / "talk.md").write_text(text, encoding="utf-8")
+    slides = lay_out_deck(tmp_path / "talk.md", Options(theme="studio")).value.slides
+    (slide,) = (slide for slide in slides if slide.title == "T")
+    title = slide.shapes[0]
+    assert isinstance(title, TextBox)
+    assert title.style.color == color
