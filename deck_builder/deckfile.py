@@ -69,7 +69,8 @@ class DeckFile:
     begins. `prose` is one of `PROSE`, or empty to choose by slide.
     `agenda` is None to have one when there are sections enough. `slide_numbers` may be "total"
     to show how many slides there are, too. `transition` is one of `TRANSITIONS`, or empty. A
-    `smart` talk has the quotes, dashes and ellipses of its language. `variables` are names and
+    `smart` talk has the quotes, dashes and ellipses of its language. With `code_labels`, each
+    piece of code says its language. `variables` are names and
     values; `environment` names those that may come from the environment. `audience` is who the
     settings are for, `level` how deep it goes, 0 for all the way; `audiences` are all who have
     settings of their own.
@@ -93,6 +94,7 @@ class DeckFile:
     prose: str = ""
     agenda: bool | None = None
     smart: bool = False
+    code_labels: bool = False
     transition: str = ""
     variables: tuple[tuple[str, str], ...] = ()
     environment: tuple[str, ...] = ()
@@ -285,6 +287,7 @@ def _settings(value: Value, where: str, collector: Collector) -> DeckFile:
         prose=fields.choice("prose", PROSE, ""),
         agenda=_agenda(fields),
         smart=fields.flag("smart", default=False),
+        code_labels=fields.flag("code-labels", default=False),
         transition=fields.choice("transition", TRANSITIONS, ""),
         variables=_variables(fields, collector),
         environment=_names(fields, collector),

@@ -269,7 +269,7 @@ def _plain_line_count(text: str, widths: Mapping[str, float], room: float, start
     return count
 
 
-def _line_count(text: str, ends: list[float], room: float, start: float, tab: float) -> int:
+def _line_count(text: str, ends: Sequence[float], room: float, start: float, tab: float) -> int:
     """Return the lines of any text, whose n-th character ends at `ends[n]`; lengths in em."""
     count, x = 1, start
     for begin, end in _tokens(text):
@@ -319,16 +319,21 @@ def _broken(advances: Sequence[float], ends: Sequence[int], room: float) -> tupl
     return breaks, x
 
 
-def _ends(stretches: Sequence[_Stretch]) -> list[float]:
+def _ends(stretches: Sequence[_Stretch]) -> Sequence[float]:
     """Return the place of each character's end on one endless line, in em, after a first 0."""
     if any(_EAST_ASIAN.search(stretch.text) for stretch in stretches):
-        return list(accumulate(_east_asian_advances(stretches), initial=0.0))
+        return _east_asian_ends(tuple(stretches))
     advances = (
         stretch.face.widths[character] * stretch.scale
         for stretch in stretches
         for character in stretch.text
     )
     return list(accumulate(advances, initial=0.0))
+
+
+@lru_cache(maxsize=2_000)
+def _east_asian_ends(stretches: tuple[_Stretch, ...]) -> tuple[float, ...]:
+    return tuple(accumulate(_east_asian_advances(stretches), initial=0.0))
 
 
 def _east_asian_advances(stretches: Sequence[_Stretch]) -> Iterator[float]:

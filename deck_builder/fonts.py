@@ -111,7 +111,7 @@ class Face:
     widths have on top. `widths` gives the width of any text in em, remembering it: meant for
     words."""
 
-    advances: Mapping[str, float] = field(repr=False)
+    advances: Mapping[str, float] = field(repr=False, hash=False)
     line_height: float
     units: int = 1000
     between: float = 0.0

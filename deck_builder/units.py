@@ -74,7 +74,9 @@ class Box:
         return Box(width - self.right, self.y, self.width, self.height)
 
     def columns(self, shares: tuple[float, ...], gap: int) -> tuple[Box, ...]:
-        """Cut the box into columns `gap` apart whose widths are in proportion to `shares`."""
+        """Cut the box into columns `gap` apart whose widths are in proportion to `shares`; many
+        stand closer."""
+        gap = min(gap, self.width // (2 * len(shares)))
         room = self.width - gap * (len(shares) - 1)
         total = sum(shares)
         boxes = []

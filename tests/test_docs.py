@@ -24,11 +24,13 @@ from deck_builder.deckfile import (
 )
 from deck_builder.diagnostics import Problem, Severity
 from deck_builder.outline.model import LAYOUTS
-from deck_builder.pipeline import Options, lay_out_deck, read_outline
+from deck_builder.pipeline import Options, lay_out_deck, read_outline, write_deck
 from deck_builder.shapes import TimeSource
 from deck_builder.slides import clock
 from deck_builder.themefile import theme_names
+from tests.promises import broken
 from tests.test_layers import LAYERS
+from tests.writer.opened import Opened
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
@@ -99,6 +101,14 @@ def test_example_builds_without_a_problem(example: str, folder: Path) -> None:
     checked = lay_out_deck(talk, Options())
     assert {found.severity for found in checked.diagnostics} <= {Severity.NOTE}
     assert checked.value.slides
+
+
+def test_the_deck_of_everything_is_in_order() -> None:
+    checked = lay_out_deck(Path(__file__).with_name("decks") / "everything.md", Options())
+    assert {found.severity for found in checked.diagnostics} <= {Severity.NOTE}
+    assert list(broken(checked)) == []
+    opened = Opened(write_deck(checked.value))
+    assert [*opened.problems, *opened.outside] == []
 
 
 def test_settings_example_has_every_key(tmp_path: Path) -> None:

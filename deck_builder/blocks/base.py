@@ -14,7 +14,7 @@ from deck_builder.shapes import Shape
 from deck_builder.source import Span
 from deck_builder.text import Paragraph
 from deck_builder.theme import Theme
-from deck_builder.units import Box
+from deck_builder.units import Box, emu
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +73,12 @@ class Block(ABC):
         EMU; neighbours on a slide agree on the smallest."""
         return {}
 
+    def sure_height(self, width: int, theme: Theme) -> int:
+        """Return a height in EMU that it takes in any case: a quick look at what is far too long
+        to be measured each time."""
+        smallest = min(level.size for level in theme.styles["body"].levels)
+        return len(self.text or ()) * emu(smallest)
+
     def least_height(self, box: Box, theme: Theme) -> int:
         """Return the height in EMU below which a block that stretches is not shown in a box of
         this width."""
@@ -83,6 +89,8 @@ class Reader(Protocol):
     """What a block may ask of the outline's parser."""
 
     collector: Collector
+    code_labels: bool
+    """Whether each piece of code says its language."""
 
     def blocks(self, nodes: Sequence[Node]) -> tuple[Block, ...]:
         """Return the blocks that `nodes` are."""

@@ -11,17 +11,29 @@ from typing import Self
 from deck_builder.assets import Assets
 from deck_builder.blocks.base import Block, Placed, Reader
 from deck_builder.blocks.captioned import place_captioned
-from deck_builder.blocks.listing import BAD_LINES, CLASSES, KEYS, Lines, Listing, read_listing
+from deck_builder.blocks.frames import most_fitting
+from deck_builder.blocks.listing import (
+    BAD_LINES,
+    CLASSES,
+    KEYS,
+    Lines,
+    Listing,
+    read_label,
+    read_listing,
+)
 from deck_builder.diagnostics import Collector
 from deck_builder.fit import measure, mono_columns
 from deck_builder.markdown import Node
 from deck_builder.shapes import AutoShape, Shape, TextBox
 from deck_builder.source import Span
-from deck_builder.text import Paragraph, Run
+from deck_builder.text import Alignment, Paragraph, Run
 from deck_builder.theme import TextStyle, Theme
 from deck_builder.units import Box, Insets, emu
 
 PADDING = Insets(emu(12), emu(9), emu(12), emu(9))
+_LABEL_PADDING = replace(PADDING, top=emu(6), bottom=0)
+_LABEL_GAP = emu(3)
+_LABEL_SIZE = 12
 WRAP_MARK = "» "
 _TAB_SIZE = 4
 _STEP = 0.5
@@ -50,13 +62,14 @@ Line = tuple[Run, ...]
 @dataclass(frozen=True, slots=True)
 class Code(Block):
     """Lines of code, each a row of coloured runs. `skipped` lines of the listing stand before
-    them, on another slide."""
+    them, on another slide. A `label` stands over them, at the right."""
 
     lines: tuple[Line, ...]
     language: str = ""
     listing: Listing = Listing()
     caption: tuple[Run, ...] = ()
     skipped: int = 0
+    label: str = ""
     span: Span | None = field(default=None, compare=False, repr=False)
 
     @classmethod
@@ -72,6 +85,7 @@ class Code(Block):
             node.info,
             read_listing(node, reader),
             runs,
+            label=read_label(node, reader),
             span=node.span,
         )
 
@@ -96,9 +110,11 @@ class Code(Block):
             bare = replace(self, caption=())
             return place_captioned(self.caption, box, theme, lambda room: bare._panel(room, theme))
         shapes = self._panel(box, theme)
-        return Placed(shapes, shapes[0].box.height)
+        return Placed(shapes, max(shape.box.bottom for shape in shapes) - box.y)
 
     def _panel(self, box: Box, theme: Theme) -> tuple[Shape, ...]:
+        if self.label:
+            return self._labelled(box, theme)
         inner = box.inset(PADDING)
         style = self._style(inner.width, theme)
         rows = tuple(self._wrapped(inner.width, style, theme))
@@ -110,6 +126,31 @@ class Code(Block):
             return (text,)
         return text, *self._steps([number for number, _ in rows], inner.of_height(height))
 
+    def _labelled(self, box: Box, theme: Theme) -> tuple[Shape, ...]:
+        """The label in the panel's upper right corner, where it is read after the code."""
+        label = self._placed_label(box, theme)
+        bare = replace(self, label="")
+        text, *steps = bare._panel(box.below(self._head(box, theme)), theme)
+        assert isinstance(text, TextBox)
+        below = text.box.below(PADDING.top - _LABEL_GAP)
+        code = replace(text, box=below, insets=replace(PADDING, top=_LABEL_GAP), fill="")
+        panel = AutoShape(box.of_height(text.box.bottom - box.y), "surface")
+        return panel, code, label, *steps
+
+    def _head(self, box: Box, theme: Theme) -> int:
+        """By how much the label moves the code down."""
+        if not self.label:
+            return 0
+        bottom = self._placed_label(box, theme).box.bottom - box.y
+        return max(0, bottom + _LABEL_GAP - PADDING.top)
+
+    def _placed_label(self, box: Box, theme: Theme) -> TextBox:
+        style = theme.styles["caption"].at_most(_LABEL_SIZE)
+        said = (Paragraph((Run(self.label),), alignment=Alignment.RIGHT, span=self.span),)
+        room = box.inset(_LABEL_PADDING)
+        height = measure(said, room.width, style, theme.fonts).height
+        return TextBox(room.of_height(height), said, style)
+
     def _steps(self, numbers: Sequence[int], inner: Box) -> Iterator[Shape]:
         """Frames round the lines of each step; `numbers` are those of the lines in `inner`."""
         steps = (step for step in self.listing.marked if not step.isdisjoint(numbers))
@@ -119,6 +160,14 @@ class Code(Block):
                 bottom = inner.y + inner.height * last // len(numbers)
                 frame = Box(inner.x - _OUTSIDE, top, inner.width + 2 * _OUTSIDE, bottom - top)
                 yield AutoShape(frame, "", line="accent", step=step)
+
+    def sure_height(self, width: int, theme: Theme) -> int:
+        """That of its lines, wrapped, in the smallest size."""
+        inner = width - PADDING.left - PADDING.right
+        style = self._style(inner, theme)
+        columns = _columns(inner, style, theme)
+        rows = sum(max(1, _length(line) // columns) for line in self.lines)
+        return rows * emu(style.level(0).size)
 
     def wanted_sizes(self, width: int, theme: Theme) -> Mapping[str, float]:
         """The largest size in which no line is broken."""
@@ -178,7 +227,7 @@ class Code(Block):
 
     def _split_line(self, box: Box, theme: Theme) -> tuple[Block, Block] | None:
         """Inside the first line, where it is wrapped: that alone is higher than the box."""
-        inner = box.inset(PADDING)
+        inner = box.below(self._head(box, theme)).inset(PADDING)
         style = self._style(inner.width, theme)
         columns = max(len(WRAP_MARK) + 1, _columns(inner.width, style, theme) - self._margin)
         most = inner.height // emu(style.level(0).size)
@@ -195,18 +244,14 @@ class Code(Block):
         return None
 
     def _count_fitting(self, box: Box, theme: Theme) -> int:
-        low, high = 0, len(self.lines) - 1
-        while low < high:
-            middle = (low + high + 1) // 2
-            part = replace(self, lines=self.lines[:middle])
-            if part.place(box, theme).height <= box.height:
-                low = middle
-            else:
-                high = middle - 1
-        return low
+        def fits(count: int) -> bool:
+            return replace(self, lines=self.lines[:count]).place(box, theme).height <= box.height
+
+        return most_fitting(len(self.lines) - 1, fits)
 
     def plain(self) -> str:
-        """Its caption and lines, or the name of the file that they are in."""
+        """Its caption and lines, or the name of the file that they are in; its label is no more
+        than a look at them."""
         lines = "\n".join("".join(run.text for run in line) for line in self.lines)
         caption = "".join(run.text for run in self.caption)
         return "\n".join(filter(None, (lines or self.listing.file, caption)))

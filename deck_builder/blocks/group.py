@@ -22,6 +22,7 @@ UNKNOWN_DIV = Problem(
 BAD_WIDTH = Problem(
     "bad-width", Severity.ERROR, "‘{value}’ is not a column width", "write it as 40%"
 )
+_LEAST_SHARE = 0.1
 _DIVS = ("notes", "columns", "column")
 
 
@@ -61,11 +62,11 @@ class Columns(Block):
 
     @property
     def shares(self) -> tuple[float, ...]:
-        """The columns' parts of the width, those left open equal."""
+        """The columns' parts of the width, those left open equal, none too narrow for a word."""
         given = sum(column.share for column in self.columns)
         still_open = sum(not column.share for column in self.columns)
         rest = max(0.1, 1.0 - given) / still_open if still_open else 0.0
-        return tuple(column.share or rest for column in self.columns)
+        return _none_too_narrow(tuple(column.share or rest for column in self.columns))
 
     def resolve(self, assets: Assets, found: Collector) -> Block:
         """Look at the files in each column."""
@@ -129,6 +130,15 @@ class Columns(Block):
     def plain(self) -> str:
         """The words of its columns, one after the other."""
         return "\n".join(block.plain() for column in self.columns for block in column.blocks)
+
+
+def _none_too_narrow(shares: tuple[float, ...]) -> tuple[float, ...]:
+    """Return `shares` with those that are too small at the least, at the cost of the others."""
+    total = sum(shares)
+    least = total * min(_LEAST_SHARE, 1 / max(1, len(shares)))
+    wide = sum(share for share in shares if share >= least)
+    left = total - least * sum(share < least for share in shares)
+    return tuple(least if share < least else share * left / wide for share in shares)
 
 
 def _is_column(node: Node) -> bool:

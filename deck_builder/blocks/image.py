@@ -11,7 +11,9 @@ from deck_builder.assets import Assets, Image, Recording, drawn_poster, recordin
 from deck_builder.blocks.base import Block, Placed, Reader
 from deck_builder.blocks.captioned import caption_height, place_captioned
 from deck_builder.blocks.cropping import CENTER, covering, read_crop, read_focus, shown_size
+from deck_builder.blocks.frames import most_fitting
 from deck_builder.diagnostics import Collector, Problem, Severity
+from deck_builder.fit import measure
 from deck_builder.markdown import Node
 from deck_builder.shapes import Crop, Picture, Shape, TextBox
 from deck_builder.source import Span
@@ -229,18 +231,22 @@ def _columns(row: Sequence[ImageBlock], room: Box, theme: Theme) -> tuple[Box, .
 
 
 def missing_picture(target: str, alt: str, room: Box, theme: Theme) -> TextBox:
-    """Return the frame that stands where a picture cannot be shown."""
+    """Return the frame that stands where a picture cannot be shown, with as much in it of what
+    it is as there is room for."""
     words = alt or target.rpartition("/")[2][:60] or "picture"
-    paragraph = Paragraph((Run(words, italic=True, color="muted"),), alignment=Alignment.CENTER)
-    height = min(room.height, max(emu(120), room.height // 2))
-    frame = room.of_height(height)
-    return TextBox(
-        frame,
-        (paragraph,),
-        theme.styles["caption"],
-        anchor=Anchor.MIDDLE,
-        fill="surface",
-    )
+    style = theme.styles["caption"]
+
+    def shown(count: int) -> tuple[Paragraph, ...]:
+        cut = words if count == len(words) else f"{words[:count].rstrip()}…"
+        run = Run(cut, italic=True, color="muted")
+        return (Paragraph((run,), alignment=Alignment.CENTER),) if count else ()
+
+    def height(count: int) -> int:
+        return measure(shown(count), room.width, style, theme.fonts).height
+
+    count = most_fitting(len(words), lambda count: height(count) <= room.height)
+    frame = room.of_height(min(room.height, max(emu(120), room.height // 2, height(count))))
+    return TextBox(frame, shown(count), style, anchor=Anchor.MIDDLE, fill="surface")
 
 
 def _only_images(node: Node) -> tuple[Node, ...]:

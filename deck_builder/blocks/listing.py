@@ -15,9 +15,12 @@ BAD_LINES = Problem(
     "‘{value}’ does not name lines",
     "write 2,4-6 and the like, lines that are there",
 )
-KEYS = ("caption", "file", "lines", "startFrom", "start-from", "highlight")
+KEYS = ("caption", "label", "file", "lines", "startFrom", "start-from", "highlight")
 CLASSES = ("numberLines", "number-lines")
 _NUMBERED = frozenset(CLASSES)
+_LABEL = "label"
+_NO_LANGUAGE = ("none", "plain", "plaintext", "text", "txt")
+_LANGUAGE = re.compile(r"[\w+#. -]*\w[\w+#. -]*")
 _BRACED = re.compile(r"\{([\d,\s|-]+)\}")
 _RANGE = re.compile(r"\s*(\d+)\s*(?:-\s*(\d+)\s*)?")
 _MOST_LINES = 100_000
@@ -51,6 +54,28 @@ def read_listing(node: Node, reader: Reader) -> Listing:
         start = None
     number = (int(start) if start else first) if numbered else 0
     return Listing(number, marked, attributes.get("file") or "", first, last)
+
+
+def read_label(node: Node, reader: Reader) -> str:
+    """Return what the code is called: by its author, else by its language when the talk says so."""
+    given = node.attributes.get(_LABEL)
+    if given is not None:
+        return given.strip()
+    return language_name(node.info) if reader.code_labels else ""
+
+
+def language_name(language: str) -> str:
+    """Return the name of a language that Pygments knows by a short one, any other as it is;
+    empty where there is none."""
+    if language.lower() in _NO_LANGUAGE or not _LANGUAGE.fullmatch(language):
+        return ""
+    from pygments.lexers import find_lexer_class_by_name
+    from pygments.util import ClassNotFound
+
+    try:
+        return str(find_lexer_class_by_name(language).name)
+    except ClassNotFound:
+        return language
 
 
 def _included(node: Node, reader: Reader) -> tuple[int, int]:

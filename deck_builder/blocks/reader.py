@@ -39,10 +39,18 @@ class BlockReader:
 
     kinds: tuple[type[Block], ...]
     collector: Collector = field(default_factory=Collector)
+    code_labels: bool = False
+    _known: dict[int, tuple[Sequence[Node], tuple[Block, ...]]] = field(default_factory=dict)
 
     def blocks(self, nodes: Sequence[Node]) -> tuple[Block, ...]:
-        """Return the blocks that `nodes` are; comments and rules are none."""
-        return tuple(self._blocks(nodes))
+        """Return the blocks that `nodes` are; comments and rules are none.
+
+        Several kinds may ask for the same nodes before one takes them: they are read once, or
+        each quote in a quote would double the work, and the reports.
+        """
+        if id(nodes) not in self._known:
+            self._known[id(nodes)] = nodes, tuple(self._blocks(nodes))
+        return self._known[id(nodes)][1]
 
     def _blocks(self, nodes: Sequence[Node]) -> Iterator[Block]:
         for node in nodes:

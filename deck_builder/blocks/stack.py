@@ -48,19 +48,13 @@ def _fitting(blocks: Blocks, box: Box, theme: Theme) -> tuple[int, int]:
     """Return how many of `blocks` fit, without a look at those far behind, and their height."""
     height = 0
     for index, block in enumerate(blocks):
-        if _has_more_lines(block, box, theme):
+        if block.sure_height(box.width, theme) > box.height > 0:
             return index, height
         below = height + gap_before(blocks, index, theme) + _least_height(block, box, theme)
         if below > box.height:
             return index, height
         height = below
     return len(blocks), height
-
-
-def _has_more_lines(block: Block, box: Box, theme: Theme) -> bool:
-    """Whether a text has more paragraphs than `box` could hold lines."""
-    smallest = min(level.size for level in theme.styles["body"].levels)
-    return len(block.text or ()) * emu(smallest) > box.height > 0
 
 
 def least_height(blocks: Blocks, box: Box, theme: Theme) -> int:
@@ -72,7 +66,25 @@ def least_height(blocks: Blocks, box: Box, theme: Theme) -> int:
 
 
 def _least_height(block: Block, box: Box, theme: Theme) -> int:
-    return block.least_height(box, theme) if block.stretches else block.place(box, theme).height
+    return block.least_height(box, theme) if block.stretches else _height(block, box, theme)
+
+
+def _height(block: Block, box: Box, theme: Theme) -> int:
+    """Return the height in EMU of a block that does not stretch.
+
+    Stacks in stacks ask for it at every cut. So it is kept, together with what it is the height
+    of, whose place in memory nothing else can get then.
+    """
+    key = id(block), id(theme), box.width, box.height
+    if key not in _HEIGHTS:
+        if len(_HEIGHTS) >= _MOST_HEIGHTS:
+            _HEIGHTS.clear()
+        _HEIGHTS[key] = block, theme, block.place(box, theme).height
+    return _HEIGHTS[key][2]
+
+
+_HEIGHTS: dict[tuple[int, int, int, int], tuple[Block, Theme, int]] = {}
+_MOST_HEIGHTS = 10_000
 
 
 def agreed_sizes(wanted: Iterable[Mapping[str, float]]) -> dict[str, float]:

@@ -58,6 +58,10 @@ _OTHER_BLOCKS = frozenset(
 _BLOCKS = _KNOWN_BLOCKS | _OTHER_BLOCKS
 _KNOWN = _INLINE | _KNOWN_BLOCKS
 _SILENT = ("script", "style")
+# GitHub shows these tags as text. Here those do that nothing ends, as in a sentence about them.
+_FILTERED = frozenset(
+    ("iframe", "noembed", "noframes", "plaintext", "script", "style", "textarea", "title", "xmp")
+)
 _VOID = frozenset(
     ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source")
     + ("track", "wbr")
@@ -76,6 +80,7 @@ _DEEPEST = 30
 _SCRIPT = re.compile(r"\s*(?:javascript|vbscript):", re.IGNORECASE)
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _TAGS = re.compile(r"<[a-zA-Z/!?]")
+_END_TAG = re.compile(r"</([a-zA-Z][^\s/>]*)")
 
 
 def with_html_read(node: Node, collector: Collector) -> Node:
@@ -102,7 +107,7 @@ def _inlines(nodes: Sequence[Node], collector: Collector) -> tuple[Node, ...]:
     """Pair the tags among inline `nodes`."""
     if not any(node.kind == "html" or node.children for node in nodes):
         return tuple(nodes)
-    reader = _Reader(collector)
+    reader = _Reader(collector, _ended(nodes))
     for node in nodes:
         if node.kind == "html":
             reader.read(node)
@@ -112,7 +117,7 @@ def _inlines(nodes: Sequence[Node], collector: Collector) -> tuple[Node, ...]:
 
 
 def _blocks(nodes: Sequence[Node], collector: Collector) -> list[Node]:
-    reader = _Reader(collector)
+    reader = _Reader(collector, _ended(nodes))
     for node in nodes:
         if node.kind == "html":
             reader.read(node)
@@ -121,11 +126,18 @@ def _blocks(nodes: Sequence[Node], collector: Collector) -> list[Node]:
     return list(_Nodes(collector).flow(reader.root.children, None))
 
 
+def _ended(nodes: Iterable[Node]) -> frozenset[str]:
+    """The tags that the HTML among `nodes` ends somewhere."""
+    pieces = (node.text for node in nodes if node.kind == "html")
+    return frozenset(tag.lower() for piece in pieces for tag in _END_TAG.findall(piece))
+
+
 class _Reader(HTMLParser):
     """Reads pieces of HTML, with nodes in between, as a tree of elements."""
 
-    def __init__(self, collector: Collector) -> None:
+    def __init__(self, collector: Collector, ended: frozenset[str]) -> None:
         super().__init__(convert_charrefs=True)
+        self._ended = ended
         self.root = _Element("")
         self._stack = [self.root]
         self._collector = collector
@@ -149,6 +161,9 @@ class _Reader(HTMLParser):
         span = self._found(tag)
         if tag not in _KNOWN:
             self._collector.report(RAW_HTML, span, tag=f"<{tag[:20]}>")
+        if self._is_text(tag):
+            self.handle_data(self.get_starttag_text() or "")
+            return
         if tag in _SILENT:
             self._silent += 1
             return
@@ -158,6 +173,13 @@ class _Reader(HTMLParser):
         self._stack[-1].children.append(element)
         if tag not in _VOID and len(self._stack) <= _DEEPEST:
             self._stack.append(element)
+
+    def set_cdata_mode(self, elem: str, **how: bool) -> None:
+        if not self._is_text(elem):
+            super().set_cdata_mode(elem, **how)
+
+    def _is_text(self, tag: str) -> bool:
+        return tag in _FILTERED and tag not in self._ended
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.handle_starttag(tag, attrs)

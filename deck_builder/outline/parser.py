@@ -73,7 +73,7 @@ def parse_outline(documents: Sequence[Node], deck: DeckFile) -> Checked[Outline]
     level = deck.slide_level or infer_slide_level(tuple(opened(below)))
     selected = select(written, deck, level, collector)
     nodes: Sequence[Node] = _finished(selected.nodes, deck, collector)
-    reader = BlockReader(KINDS, collector)
+    reader = BlockReader(KINDS, collector, deck.code_labels)
     if title:
         title, rest = _talk_title(nodes, level)
         if title:

@@ -8,6 +8,8 @@ from dataclasses import replace
 from deck_builder.blocks.pause import END_MARK, FRAGMENT_MARK, MARKS
 from deck_builder.shapes import Appearance, AutoShape, Click, Shape, TextBox
 
+_CAPTION = "caption"
+
 
 def with_builds(
     shapes: Iterable[Shape], incremental: bool
@@ -61,7 +63,9 @@ def _take_turn(
 
 
 def _appearances(shape: Shape, index: int, incremental: bool) -> Iterator[tuple[Appearance, bool]]:
-    """How a shape appears, and whether with a click of its own."""
+    """How a shape appears, and whether with a click of its own. A caption or label is there with
+    what it belongs to."""
+    incremental = incremental and not (isinstance(shape, TextBox) and shape.style.name == _CAPTION)
     if isinstance(shape, TextBox) and (
         incremental or any(paragraph.appears for paragraph in shape.paragraphs)
     ):

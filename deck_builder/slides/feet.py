@@ -24,7 +24,7 @@ _RULE_GAP = emu(4)
 _RULE_SHARE = 0.2
 _RULE_WIDTH = 0.75
 # What stays where it is when the room above the foot gets lower.
-_FIXED = ("ctrTitle", "ftr", "sldNum", "title")
+_FIXED = ("ftr", "sldNum")
 
 Note = tuple[Run, ...]
 
@@ -48,12 +48,12 @@ def _paragraphs(shape: Shape) -> Iterator[Paragraph]:
                 yield from cell.paragraphs
 
 
-def foot_height(notes: Sequence[Note], theme: Theme) -> int:
-    """Return the height in EMU that `notes` take at the foot of a slide, the gap above included."""
+def foot_height(notes: Sequence[Note], room: Box, theme: Theme) -> int:
+    """Return the height in EMU that `notes` take at the foot of `room`, the gap above included."""
     if not notes:
         return 0
     style = theme.styles["caption"]
-    text = measure(_said(notes), theme.content.width, style, theme.fonts).height
+    text = measure(_said(notes), room.width, style, theme.fonts).height
     return _GAP + _RULE_GAP + text
 
 
@@ -85,9 +85,9 @@ def _cut(box: Box, bottom: int) -> Box:
     return box if box.bottom <= bottom else box.of_height(max(0, bottom - box.y))
 
 
-def with_foot(slide: LaidOutSlide, theme: Theme, shown: bool = True) -> LaidOutSlide:
-    """Return `slide` with its footnotes numbered, and said at its foot, or when not `shown` there
-    in its notes."""
+def with_foot(slide: LaidOutSlide, room: Box, theme: Theme, shown: bool = True) -> LaidOutSlide:
+    """Return `slide` with its footnotes numbered, and said at the foot of `room`, or when not
+    `shown` there in its notes."""
     called = notes_on(slide.shapes)
     spoken = tuple(note for note in _notes(slide.notes) if note not in called)
     if not called and not spoken:
@@ -98,13 +98,13 @@ def with_foot(slide: LaidOutSlide, theme: Theme, shown: bool = True) -> LaidOutS
     if not shown:
         return replace(slide, shapes=shapes, notes=(*notes, *_said((*called, *spoken))))
     notes += _said(spoken, len(called) + 1)
-    return replace(slide, shapes=(*shapes, *_foot(called, theme)), notes=notes)
+    return replace(slide, shapes=(*shapes, *_foot(called, room, theme)), notes=notes)
 
 
-def _foot(notes: Sequence[Note], theme: Theme) -> Iterator[Shape]:
+def _foot(notes: Sequence[Note], room: Box, theme: Theme) -> Iterator[Shape]:
     if not notes:
         return
-    room, style, said = theme.content, theme.styles["caption"], _said(notes)
+    style, said = theme.styles["caption"], _said(notes)
     height = measure(said, room.width, style, theme.fonts).height
     top = room.bottom - height
     yield Connector(

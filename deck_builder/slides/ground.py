@@ -10,12 +10,13 @@ from deck_builder.contrast import LEAST, LOW_CONTRAST, contrast
 from deck_builder.diagnostics import Collector, Problem, Severity, suggestion
 from deck_builder.shapes import Shape, SlideBackground, TextBox
 from deck_builder.source import Span
-from deck_builder.theme import Layout, Palette, Theme
+from deck_builder.theme import Layout, Palette, TextStyle, Theme
 from deck_builder.units import Box
 
 UNKNOWN_BACKGROUND = Problem(
     "unknown-background", Severity.ERROR, "the theme has no colour called ‘{name}’", "{hint}"
 )
+_ON_ACCENT = "on-accent"
 _BESIDE_HALF = ("title", "body")
 
 
@@ -73,41 +74,72 @@ def _mixed(color: str, over: str, share: float) -> str:
 
 
 def on_background(
-    background: SlideBackground | None, shapes: tuple[Shape, ...]
+    background: SlideBackground | None, layout: Layout, shapes: tuple[Shape, ...]
 ) -> tuple[Shape, ...]:
-    """Return `shapes` with bullets in the colour of the text, which is sure to be seen on a
-    slide's own background."""
+    """Return `shapes` with bullets, and what was meant for a layout's accent, in the colour of the
+    text, which is sure to be seen on a slide's own background."""
     if background is None:
         return shapes
     return tuple(
-        replace(shape, style=replace(shape.style, bullet_color="text"))
+        replace(shape, style=_seen(shape, background, layout))
         if isinstance(shape, TextBox)
         else shape
         for shape in shapes
     )
 
 
+def _seen(text: TextBox, background: SlideBackground, layout: Layout) -> TextStyle:
+    """The style of a text on `background`. One on a band keeps its colour: where colours are
+    swapped, that is the text's own."""
+    style = replace(text.style, bullet_color="text")
+    on_band = any(one.box.contains(text.box) for one in layout.decorations)
+    if style.color != _ON_ACCENT or (on_band and not background.inverted):
+        return style
+    return replace(style, color="text")
+
+
 def beside(layout: Layout, picture: ImageBlock, theme: Theme) -> Layout:
     """Return `layout` with its text in the half that `picture` leaves."""
-    middle = theme.width // 2
-    left, right = (
-        (middle + theme.gap, theme.content.right)
-        if picture.half == "left"
-        else (theme.content.x, middle - theme.gap)
-    )
+    room, stage = room_beside(layout, picture, theme), _stage(layout, theme)
     placeholders = (
-        replace(place, box=Box(left, place.box.y, right - left, place.box.height))
-        if place.name in _BESIDE_HALF
+        replace(place, box=Box(room.x, place.box.y, room.width, place.box.height))
+        if place.name in _BESIDE_HALF and place.box.x >= stage.x
         else place
         for place in layout.placeholders
     )
     return replace(layout, placeholders=tuple(placeholders))
 
 
-def bleeding(picture: ImageBlock, theme: Theme) -> tuple[Shape, ...]:
-    """Return `picture` in its half of the slide, up to the edges."""
-    middle = theme.width // 2
-    box = Box(0, 0, middle, theme.height)
-    if picture.half == "right":
-        box = Box(middle, 0, theme.width - middle, theme.height)
+def room_beside(layout: Layout, picture: ImageBlock, theme: Theme) -> Box:
+    """Return what `picture` leaves of the content area."""
+    stage, content = _stage(layout, theme), theme.content
+    middle = stage.x + stage.width // 2
+    left, right = (
+        (middle + theme.gap, content.right)
+        if picture.half == "left"
+        else (content.x, middle - theme.gap)
+    )
+    return Box(left, content.y, right - left, content.height)
+
+
+def bleeding(layout: Layout, picture: ImageBlock, theme: Theme) -> tuple[Shape, ...]:
+    """Return `picture` in its half of the slide, up to the edges; the frame of one that lacks
+    keeps off footer and number."""
+    stage = _stage(layout, theme)
+    width = stage.width // 2
+    left = stage.x if picture.half == "left" else stage.x + width
+    box = Box(left, 0, width if picture.half == "left" else stage.width - width, stage.height)
+    if picture.image is None:
+        box = Box(box.x, theme.content.y, box.width, theme.content.height)
     return replace(picture, caption=()).place(box, theme).shapes
+
+
+def _stage(layout: Layout, theme: Theme) -> Box:
+    """The slide without the band at its left that some themes have their titles on."""
+    bands = (
+        one.box.right
+        for one in layout.decorations
+        if one.box.height >= theme.height and one.box.right <= theme.content.x
+    )
+    left = max(bands, default=0)
+    return Box(left, 0, theme.width - left, theme.height)

@@ -30,7 +30,13 @@ from deck_builder.slides.feet import (
     with_foot,
 )
 from deck_builder.slides.fitting import Area, Page, Scales, fit_on_one, fit_on_several
-from deck_builder.slides.ground import beside, bleeding, on_background, shown_background
+from deck_builder.slides.ground import (
+    beside,
+    bleeding,
+    on_background,
+    room_beside,
+    shown_background,
+)
 from deck_builder.slides.mirror import before_mirror, mirrored_deck
 from deck_builder.slides.model import Deck, FlowRegion, Slide, TextRegion
 from deck_builder.slides.scripts import with_scripts
@@ -83,7 +89,9 @@ def _footed(slide: Slide, layouter: _Layouter) -> Sequence[LaidOutSlide]:
     theme, found = layouter.theme, layouter.found
     before = len(found.found)
     pages = list(layouter.pages(slide))
-    wanted = _foot_height(pages, theme)
+    layout = theme.layouts[slide.layout]
+    room = room_beside(layout, slide.bleed, theme) if slide.bleed else theme.content
+    wanted = _foot_height(pages, room, theme)
     reserved = 0
     while reserved < wanted <= most_height(theme):
         # Each turn leaves the footnotes more room, until there is enough on every page.
@@ -91,15 +99,15 @@ def _footed(slide: Slide, layouter: _Layouter) -> Sequence[LaidOutSlide]:
         del found.found[before:]
         lower = _Layouter(above_foot(theme, reserved), found)
         pages = list(lower.pages(slide))
-        wanted = _foot_height(pages, theme)
+        wanted = _foot_height(pages, room, theme)
     if wanted > most_height(theme):
         found.report(LONG_FOOTNOTES, slide.span)
-        return [with_foot(page, theme, shown=False) for page in pages]
-    return [with_foot(page, theme) for page in pages]
+        return [with_foot(page, room, theme, shown=False) for page in pages]
+    return [with_foot(page, room, theme) for page in pages]
 
 
-def _foot_height(pages: Sequence[LaidOutSlide], theme: Theme) -> int:
-    return max((foot_height(notes_on(page.shapes), theme) for page in pages), default=0)
+def _foot_height(pages: Sequence[LaidOutSlide], room: Box, theme: Theme) -> int:
+    return max((foot_height(notes_on(page.shapes), room, theme) for page in pages), default=0)
 
 
 def _footer(template: str, properties: DeckProperties) -> str:
@@ -202,7 +210,7 @@ class _Layouter:
         )
         background = slide.staging.background
         background = shown_background(background, layout, self.theme, slide.span, self.found)
-        half = bleeding(slide.bleed, self.theme) if slide.bleed else ()
+        half = bleeding(layout, slide.bleed, self.theme) if slide.bleed else ()
         placed, builds = with_builds(content, slide.staging.incremental)
         is_last = slide.bleed is not None and slide.bleed.half == "right"
         before = (*((title.frame,) if title else ()), *(() if is_last else half))
@@ -210,7 +218,7 @@ class _Layouter:
         return LaidOutSlide(
             layout=_layout_name(slide.layout, content),
             title=name + suffix,
-            shapes=on_background(background, placed),
+            shapes=on_background(background, layout, placed),
             notes=notes,
             anchors=slide.anchors if number == 1 else (),
             builds=shifted(builds, len(before)),

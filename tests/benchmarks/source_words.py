@@ -61,8 +61,8 @@ _WRAPPED_CODE = "\n» "
 def lost_words(source: str, deck: bytes) -> Counter[str]:
     """Return the words that `source` has more often than the PowerPoint file `deck`."""
     shown = "\n".join(_deck_texts(deck)).replace(_WRAPPED_CODE, "")
-    lost = Counter(_words(source_text(source))) - Counter(_words(shown))
-    together = "".join(_words(shown))
+    lost = Counter(words(source_text(source))) - Counter(words(shown))
+    together = "".join(words(shown))
     cut = [word for word in lost if len(word) > _LONGEST_WHOLE and word in together]
     for word in cut:
         del lost[word]
@@ -71,7 +71,7 @@ def lost_words(source: str, deck: bytes) -> Counter[str]:
 
 def word_count(source: str) -> int:
     """Return how many words of `source` count."""
-    return sum(1 for _ in _words(source_text(source)))
+    return sum(1 for _ in words(source_text(source)))
 
 
 def source_text(source: str) -> str:
@@ -121,9 +121,15 @@ def _read(found: re.Match[str], labels: set[str]) -> str:
             raise AssertionError(kind)
 
 
-def _words(text: str) -> Iterator[str]:
+def words(text: str) -> Iterator[str]:
+    """Yield the words of `text`, in small letters and without marks."""
     text = _IGNORED.sub("", unicodedata.normalize("NFKC", text).lower())
     return (found[0] for found in _WORD.finditer(text))
+
+
+def deck_words(deck: bytes) -> Iterator[str]:
+    """Yield the words of the PowerPoint file `deck`."""
+    return words("\n".join(_deck_texts(deck)).replace(_WRAPPED_CODE, ""))
 
 
 def _deck_texts(deck: bytes) -> Iterator[str]:

@@ -8,7 +8,9 @@ import pytest
 
 from deck_builder.blocks import Callout, Columns, Number
 from deck_builder.blocks.callout import KINDS as CALLOUTS
+from deck_builder.blocks.image import missing_picture
 from deck_builder.blocks.stack import split_stack
+from deck_builder.fit import measure
 from deck_builder.shapes import AutoShape
 from deck_builder.units import Box, emu
 from tests.blocks.example import GAP, THEME, box, pages, texts_in
@@ -130,3 +132,23 @@ def test_a_long_explanation_goes_on_without_the_number() -> None:
     assert len(shown) > 1
     assert "42" not in shown[1]
     assert " ".join(text for page in shown for text in page).split() == ["42", *["word"] * 40]
+
+
+@pytest.mark.parametrize("count", [2, 5, 8])
+def test_no_column_is_too_narrow_for_a_word(count: int) -> None:
+    columns = "\n".join("::: {.column width=1%}\na\n:::" for _ in range(count - 1))
+    block = block_of(f":::: columns\n{columns}\n::: {{.column width=90%}}\na\n:::\n::::\n")
+    boxes = [shape.box for shape in block.place(box(60, 10), THEME).shapes]
+    narrowest = min(one.width for one in boxes)
+    assert narrowest >= (box(60, 10).width - GAP * (count - 1)) // 10
+    assert all(left.right <= right.x for left, right in pairwise(boxes))
+    assert boxes[-1].right <= box(60, 10).right
+
+
+@pytest.mark.parametrize(("columns", "lines"), [(1, 1), (3, 3), (3, 20), (40, 20)])
+def test_the_frame_of_what_lacks_says_what_fits(columns: int, lines: int) -> None:
+    room = box(columns, lines)
+    frame = missing_picture("a.png", "What would be seen on this picture. " * 9, room, THEME)
+    text = measure(frame.paragraphs, frame.box.width, frame.style, THEME.fonts)
+    assert room.contains(frame.box)
+    assert text.height <= frame.box.height

@@ -11,7 +11,7 @@ from deck_builder.blocks import Block, Code
 from deck_builder.diagnostics import Collector
 from deck_builder.shapes import AutoShape, TextBox
 from tests.blocks.example import THEME, box, texts_in
-from tests.talks import block_of, outline_of
+from tests.talks import block_of, outline_of, shape_texts
 
 _FILE = "one\n  two\n  three\n\nfive\n"
 
@@ -130,3 +130,49 @@ def test_files_without_those_lines(tmp_path: Path, opening: str, code: str) -> N
 def test_bad_lines(opening: str) -> None:
     checked = outline_of(f"# T\n\n```{opening}\na\n```\n")
     assert [found.code for found in checked.diagnostics] == ["bad-lines"]
+
+
+@pytest.mark.parametrize(
+    ("opening", "label"),
+    [
+        ("python", "Python"),
+        ("cpp", "C++"),
+        ("js {.numberLines}", "JavaScript"),
+        ("nosuchlanguage", "nosuchlanguage"),
+        ("", ""),
+        ("text", ""),
+        ('python {label="main.py"}', "main.py"),
+        ('python {label=""}', ""),
+        ('{label="notes"}', "notes"),
+    ],
+)
+def test_a_talk_may_say_what_language_its_code_is_in(opening: str, label: str) -> None:
+    text = f"---\ncode-labels: true\n---\n\n```{opening}\na\n```\n"
+    checked = outline_of(text)
+    assert checked.diagnostics == ()
+    ((code,),) = (slide.blocks for slide in checked.value.slides)
+    assert isinstance(code, Code)
+    assert code.label == label
+
+
+@pytest.mark.parametrize(("opening", "label"), [("python", ""), ('c {label="a.c"}', "a.c")])
+def test_by_itself_only_what_is_given_labels_code(opening: str, label: str) -> None:
+    assert _code(opening).label == label
+
+
+@pytest.mark.parametrize("lines", [3, 5, 20])
+def test_a_label_is_read_after_the_code_and_stands_over_it(lines: int) -> None:
+    block = _code('python {label="main.py" caption="What it does"}', "\n".join("a" * 30))
+    room = box(40, lines)
+    parts = block.split(room, THEME) or (block,)
+    placed = parts[0].place(room, THEME)
+    panel, code, label, caption = placed.shapes
+    assert isinstance(panel, AutoShape)
+    assert isinstance(code, TextBox)
+    assert isinstance(label, TextBox)
+    assert [*shape_texts(label), *shape_texts(caption)] == ["main.py", "What it does"]
+    assert label.box.bottom == code.box.y
+    assert panel.box.contains(label.box)
+    assert panel.box.contains(code.box)
+    assert panel.box.bottom == code.box.bottom < caption.box.y
+    assert len(parts) == 1 or placed.height <= room.height

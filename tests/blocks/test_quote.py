@@ -8,7 +8,7 @@ from deck_builder.blocks import Quote
 from deck_builder.shapes import AutoShape
 from deck_builder.text import ParagraphRole, Run
 from tests.blocks.example import THEME, box, texts_in
-from tests.talks import block_of
+from tests.talks import block_of, outline_of
 
 
 def quote(text: str) -> Quote:
@@ -62,3 +62,11 @@ def test_the_name_stays_with_the_end() -> None:
     assert (head.plain() + tail.plain()).count("word") == 30
     (frame,) = texts_in(tail.place(box(40), THEME))
     assert frame.paragraphs[-1].role is ParagraphRole.ATTRIBUTION
+
+
+def test_quotes_in_quotes_are_read_once_each() -> None:
+    deep = f"{'> ' * 18}[said]{{.no}}\n"
+    outline = outline_of(f"## A\n\n{deep}")
+    assert [found.code for found in outline.diagnostics] == ["unknown-class"]
+    (block,) = (block for slide in outline.value.slides for block in slide.blocks)
+    assert block.plain() == "said"

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-import pytest
+from pathlib import Path
 
+import pytest
+from PIL import Image
+
+from deck_builder.pipeline import Options, lay_out_deck
 from deck_builder.shapes import Connector, LaidOutSlide, TextBox
-from tests.talks import laid_out, notes_of, shown_on
+from deck_builder.slides import lay_out
+from deck_builder.themefile import theme_names
+from tests.promises import misplaced
+from tests.talks import a_theme, deck_of, laid_out, notes_of, shown_on
 
 
 def foot(slide: LaidOutSlide) -> list[str]:
@@ -72,3 +79,22 @@ def test_a_note_that_is_only_spoken_is_told_there() -> None:
     (slide,) = pages("## A\n\nb^[c]\n\n::: notes\nd^[c] e^[f]\n:::\n")
     assert foot(slide) == ["1 c"]
     assert notes_of(slide).replace("\u00a0", " ") == "d1 e2\n2 f"
+
+
+@pytest.mark.parametrize("side", ["left", "right"])
+def test_notes_stand_beside_a_picture_to_the_edges(side: str, tmp_path: Path) -> None:
+    Image.new("RGB", (900, 1200)).save(tmp_path / "b.png")
+    talk = tmp_path / "talk.md"
+    talk.write_text(f"## A\n\n![b](b.png){{.{side}-half}}\n\nc^[{'d ' * 60}]\n")
+    deck = lay_out_deck(talk, Options()).value
+    assert any(map(foot, deck.slides))
+    assert list(misplaced(deck)) == []
+
+
+@pytest.mark.parametrize("name", theme_names())
+@pytest.mark.parametrize("level", [1, 2])
+def test_notes_stand_under_a_title_that_goes_far_down(name: str, level: int) -> None:
+    text = f"# Talk\n\n{'#' * level} A {'word ' * 20}^[b {'c ' * 150}]\n\n## D\n\ne\n"
+    deck = lay_out(deck_of(text).value, a_theme(name))
+    assert any(map(foot, deck.value.slides))
+    assert list(misplaced(deck.value)) == []

@@ -10,6 +10,8 @@ from PIL import Image as Pillow
 from deck_builder.diagnostics import Checked
 from deck_builder.pipeline import Options, lay_out_deck, write_deck
 from deck_builder.shapes import LaidOutDeck, Picture, TextBox
+from deck_builder.themefile import theme_names
+from tests.promises import broken
 from tests.talks import laid_out, outline_of
 from tests.writer.opened import SPACES, Opened
 
@@ -188,3 +190,55 @@ def test_footer_number_hidden_and_transitions() -> None:
     assert ["fade" in kinds[0], "fade" in kinds[1], "push" in kinds[2]] == [True, False, True]
     assert {"morph", "fade"} <= set(kinds[3])
     assert opened.problems == []
+
+
+@pytest.mark.parametrize("name", theme_names())
+@pytest.mark.parametrize("side", ["left", "right"])
+def test_a_half_leaves_title_and_text_their_places(tmp_path: Path, side: str, name: str) -> None:
+    text = f"## {'Title ' * 9}\n\n![b](dark.png){{.{side}-half}}\n\n- Text\n- Text\n"
+    Pillow.new("RGB", (800, 600), "#203050").save(tmp_path / "dark.png")
+    (tmp_path / "talk.md").write_text(text, encoding="utf-8")
+    checked = lay_out_deck(tmp_path / "talk.md", Options(theme=name))
+    assert list(broken(checked)) == []
+    (slide,) = checked.value.slides
+    (picture,) = (shape for shape in slide.shapes if isinstance(shape, Picture))
+    bands = (one.box for one in checked.value.theme.layouts[slide.layout].decorations)
+    assert all(
+        not picture.box.overlaps(box) for box in bands if box.height >= checked.value.theme.height
+    )
+
+
+def test_captions_and_labels_have_no_click_of_their_own() -> None:
+    code = '```c {label="a.c" caption="b"}\nc;\nd;\n```'
+    (slide,) = laid_out(f"## T {{.incremental}}\n\n- e\n\n{code}\n").value.slides
+    clicked = {slide.shapes[one.shape] for click in slide.builds for one in click}
+    assert len(slide.builds) == 3
+    assert not any(
+        isinstance(shape, TextBox) and shape.style.name == "caption" for shape in clicked
+    )
+
+
+@pytest.mark.parametrize(
+    ("heading", "value", "color"),
+    [
+        # The title stands on a band of the accent, which stays.
+        ("##", "#FFF3D6", "on-accent"),
+        # Where colours are swapped, those on the accent are, too.
+        ("##", "accent1", "text"),
+        ("##", "dark.png", "text"),
+        # A section's title stands on the background itself.
+        ("#", "#FFF3D6", "text"),
+    ],
+)
+def test_a_title_is_seen_on_any_background(
+    tmp_path: Path, heading: str, value: str, color: str
+) -> None:
+    Pillow.new("RGB", (800, 600), "#203050").save(tmp_path / "dark.png")
+    body = "- f\n\n" if heading == "##" else ""
+    text = f"# A\n\n## B\n\nc\n\n{heading} T {{background={value}}}\n\n{body}## D\n\ne\n"
+    (tmp_path / "talk.md").write_text(text, encoding="utf-8")
+    slides = lay_out_deck(tmp_path / "talk.md", Options(theme="studio")).value.slides
+    (slide,) = (slide for slide in slides if slide.title == "T")
+    title = slide.shapes[0]
+    assert isinstance(title, TextBox)
+    assert title.style.color == color
