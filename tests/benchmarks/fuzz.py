@@ -32,7 +32,7 @@ import fuzz_text  # type: ignore[import-not-found]
 from PIL import Image
 from pptx import Presentation
 
-from deck_builder.pipeline import Options, lay_out_deck, write_deck
+from deck_builder.pipeline import Options, audiences_of, lay_out_deck, write_deck
 from deck_builder.themefile import theme_names
 from tests.promises import broken
 from tests.test_hostile_pictures import HOSTILE
@@ -86,7 +86,10 @@ class Fuzzing:
     def _checked(self, data: bytes, theme: str, validated: bool) -> str:
         talk = self.folder / "talk.md"
         talk.write_bytes(data)
-        checked = lay_out_deck(talk, Options(theme=theme))
+        # Every second talk that has audiences is seen by one of them.
+        names = audiences_of(talk) if len(data) % 2 else ()
+        audience = next(iter(names), "")
+        checked = lay_out_deck(talk, Options(theme=theme, audience=audience))
         written = write_deck(checked.value)
         self.slides += len(checked.value.slides)
         opened = Opened(written)
