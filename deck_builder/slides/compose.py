@@ -109,8 +109,8 @@ class _Composer:
         name = _plain(section.title)
         if section.staging.appendix:
             units = [tuple(map(in_appendix, unit)) for unit in units]
-            return Part(name, anchor, tuple(units), in_appendix(head))
-        return Part(name, anchor, tuple(units), head, is_top)
+            return Part(name, anchor, tuple(units), in_appendix(head), level=section.level)
+        return Part(name, anchor, tuple(units), head, is_top, section.level)
 
     def _untitled(self, section: OutlineSection) -> Iterator[Part]:
         """Slides without sections: one that is far too long for a slide becomes a section."""

@@ -16,19 +16,26 @@ Unit = tuple[Slide, ...]
 @dataclass(frozen=True, slots=True)
 class Part:
     """A section's own slide, if it has one, and what its headings became. `name` is empty when
-    they belong to the section above; one that `is_top` is on the agenda."""
+    they belong to the section above; one that `is_top` is on the agenda. `level` is its
+    heading's, 0 when there is none."""
 
     name: str
     anchor: str
     units: tuple[Unit, ...]
     head: Slide | None = None
     is_top: bool = False
+    level: int = 0
 
     @property
     def slides(self) -> tuple[Slide, ...]:
         """All its slides in order."""
         head = (self.head,) if self.head else ()
         return (*head, *(slide for unit in self.units for slide in unit))
+
+    @property
+    def is_spoken(self) -> bool:
+        """Whether any of its slides is part of the show."""
+        return any(slide.staging.is_spoken for slide in self.slides)
 
 
 def spoken_at(part: Part, pace: Pace) -> Part:

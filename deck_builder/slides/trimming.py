@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from deck_builder.diagnostics import Collector, Problem, Severity
 from deck_builder.slides.model import Slide
@@ -48,10 +49,14 @@ def trimmed(parts: Sequence[Part], budget: Budget, found: Collector) -> tuple[Pa
             over=clock_time(over),
             budget=clock_time(budget.seconds),
         )
-    kept = choose(groups, room)
+    trimmer = _Trimmer(budget, found)
+    left = [
+        part if all(flags) else trimmer.without(part, flags)
+        for part, flags in zip(parts, choose(groups, room), strict=True)
+    ]
     return tuple(
-        part if all(flags) else _Trimmer(budget, found).without(part, flags)
-        for part, flags in zip(parts, kept, strict=True)
+        part if part.units else trimmer.headless(part, left[at + 1 :])
+        for at, part in enumerate(left)
     )
 
 
@@ -84,10 +89,20 @@ class _Trimmer:
             self._report(unit)
             if not self.budget.drops:
                 units.append(tuple(map(in_appendix, unit)))
-        if any(flags):
-            return replace(part, units=tuple(units))
+        whole = replace(part, units=tuple(units))
+        return whole if any(flags) else self._without_head(whole)
+
+    def headless(self, part: Part, following: Sequence[Part]) -> Part:
+        """Return `part`, which is nothing but its own slide, without that when nothing is left of
+        the sections under it."""
+        under = list(takewhile(lambda one: one.level > part.level, following))
+        if not under or any(one.is_spoken for one in under):
+            return part
+        return self._without_head(part)
+
+    def _without_head(self, part: Part) -> Part:
         head = in_appendix(part.head) if part.head and not self.budget.drops else None
-        return replace(part, units=tuple(units), head=head, is_top=False)
+        return replace(part, head=head, is_top=False)
 
     def _report(self, unit: Sequence[Slide]) -> None:
         first = unit[0]

@@ -109,3 +109,14 @@ def test_the_agenda_lists_what_is_left() -> None:
     assert isinstance(region, FlowRegion)
     assert [section.name for section in deck.sections] == ["A", "B", "C"]
     assert [block.plain() for block in region.blocks] == ["A\nB\nC"]
+
+
+def test_a_heading_over_sections_leaves_with_the_last_of_them() -> None:
+    text = "# One\n\n## In one\n\n### A\n\n- a\n\n# Two {.optional}\n\n## In two\n\n### B\n\n- b\n"
+    head = "---\ntitle: T\nslide-level: 3\nseconds-per-slide: 10\n{}---\n\n"
+    whole = [*("T", "One", "In one", "A"), *("Two", "In two", "B")]
+    assert titles(deck_of(head.format("minutes: 2\n") + text).value) == whole
+    assert titles(deck_of(head.format("minutes: 1\n") + text).value) == [
+        *("T", "One", "In one", "A"),
+        *("(Two)", "(In two)", "(B)"),
+    ]
