@@ -28,7 +28,8 @@ from deck_builder.units import Box
 Page = tuple["Area", ...]
 
 _TIGHTEST = 0.5
-# More characters than this are not weighed again and again for the best pages.
+# More pages or characters than this are not weighed again and again for the best pages.
+_MOST_PAGES = 20
 _VAST = 60_000
 # A page is grown or loosened only as long as this share of it stays free.
 _FULLEST_GROWN = 0.8
@@ -183,6 +184,8 @@ def fit_on_several(areas: Sequence[Area], scales: Scales) -> Fitted:
     steps = areas[0].theme.steps
     smallest = scales.areas(areas, steps[-1])
     fewest = max(len(_parts(area)) for area in smallest)
+    if fewest > _MOST_PAGES:
+        return _vast(areas, scales)
     sizes = (scales.areas(areas, factor) for factor in (*areas[0].theme.growth, *steps))
     chosen = next(
         (size for size in sizes if max(len(_parts(area)) for area in size) <= fewest), smallest
