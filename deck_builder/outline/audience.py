@@ -36,6 +36,8 @@ UNLINKED = Problem(
 )
 
 _UNSEEN = ("comment", "abbreviation")
+# Attributes whose values are words of the format: layouts have their names in every file.
+_UNSPOKEN = ("layout", "transition", "prose")
 _JOINING = " \t.,;:!?)”’"
 
 
@@ -78,7 +80,7 @@ def texts_of(node: Node) -> Iterator[str]:
         else:
             yield inner.text
         yield inner.title
-        yield from (value for _, value in inner.attributes.pairs)
+        yield from (value for key, value in inner.attributes.pairs if key not in _UNSPOKEN)
 
 
 def _words(node: Node) -> str:
