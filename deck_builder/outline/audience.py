@@ -133,7 +133,9 @@ class _Selector:
             hidden_level = 0
             if head is None or self.viewer.sees(head):
                 shown = tuple(self._sub_headed(body))
-                yield _Part(head and self._titled(head), level, shown, had_content=_has_content(body))
+                yield _Part(
+                    head and self._titled(head), level, shown, had_content=_has_content(body)
+                )
             else:
                 self._report(LEFT_OUT, head)
                 yield _Part(head, level, body, is_seen=False)
