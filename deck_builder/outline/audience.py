@@ -36,6 +36,8 @@ UNLINKED = Problem(
 )
 
 _UNSEEN = ("comment", "abbreviation")
+# Attributes whose values are words of the format: layouts have their names in every file.
+_UNSPOKEN = ("layout", "transition", "prose")
 _JOINING = " \t.,;:!?)”’"
 
 
@@ -78,7 +80,7 @@ def texts_of(node: Node) -> Iterator[str]:
         else:
             yield inner.text
         yield inner.title
-        yield from (value for _, value in inner.attributes.pairs)
+        yield from (value for key, value in inner.attributes.pairs if key not in _UNSPOKEN)
 
 
 def _words(node: Node) -> str:
@@ -131,12 +133,17 @@ class _Selector:
             hidden_level = 0
             if head is None or self.viewer.sees(head):
                 shown = tuple(self._sub_headed(body))
-                head = head and unconditional(head)
-                yield _Part(head, level, shown, had_content=_has_content(body))
+                yield _Part(
+                    head and self._titled(head), level, shown, had_content=_has_content(body)
+                )
             else:
                 self._report(LEFT_OUT, head)
                 yield _Part(head, level, body, is_seen=False)
                 hidden_level = level
+
+    def _titled(self, head: Node) -> Node:
+        """A heading with what is seen of its words."""
+        return replace(unconditional(head), children=tuple(self._children(head)))
 
     def _level(self, head: Node | None) -> int:
         """The level of a heading; a rule starts a slide, what stands before everything is 0."""

@@ -44,11 +44,12 @@ def test_what_is_left_out_is_said(text: str, expected: list[tuple[str, int]]) ->
 
 def test_what_is_withheld_is_known() -> None:
     text = (
-        "## A {audience=them}\n\nOne **two** three\n\n## B\n\n"
+        "## A {audience=them layout=statement}\n\nOne **two** three\n\n## B\n\n"
         'x [y]{audience=them} ![alt](z.png "title"){audience=them}\n'
     )
     withheld = outline_of(SETTINGS + text, audience="us").value.withheld
     assert {"A", "One two three", "y", "alt", "title"} <= set(withheld)
+    assert "statement" not in withheld
     assert "B" not in withheld
 
 
