@@ -156,14 +156,24 @@ def cards_of(paragraphs: Sequence[Paragraph]) -> tuple[Card, ...] | None:
     """Return the cards that list items are when each opens with a bold term, or None.
 
     Only when all set their terms off by a dash, a colon or a full stop do the terms become
-    headings.
+    headings. A numbered item keeps its number.
     """
     if not all(map(_opens_with_term, paragraphs)):
         return None
     headed = tuple(card for card in map(_card_of, paragraphs) if card)
     if len(headed) == len(paragraphs):
-        return headed
-    return tuple(Card((), paragraph.runs, paragraph.span) for paragraph in paragraphs)
+        return tuple(
+            replace(card, term=(*_number(paragraph), *card.term))
+            for card, paragraph in zip(headed, paragraphs, strict=True)
+        )
+    return tuple(
+        Card((), (*_number(paragraph), *paragraph.runs), paragraph.span) for paragraph in paragraphs
+    )
+
+
+def _number(paragraph: Paragraph) -> tuple[Run, ...]:
+    number = paragraph.bullet.number if paragraph.bullet else None
+    return () if number is None else (Run(f"{number}. "),)
 
 
 def _opens_with_term(paragraph: Paragraph) -> bool:

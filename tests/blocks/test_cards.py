@@ -51,6 +51,17 @@ def test_a_term_is_set_off_by_a_dash_a_colon_or_a_full_stop(item: str) -> None:
     assert terms(f"- {item}\n- {item}\n") == [("Term", "Text")] * 2
 
 
+def test_numbered_terms_keep_their_numbers() -> None:
+    assert terms("3. **Look** – up\n4. **Write** – it down\n") == [
+        ("3. Look", "Up"),
+        ("4. Write", "It down"),
+    ]
+    assert terms("1. **Look** up\n2. **Write** it down\n") == [
+        ("", "1. Look up"),
+        ("", "2. Write it down"),
+    ]
+
+
 def test_a_question_keeps_its_mark() -> None:
     assert terms("- **Why?** Text\n- **When?** Text\n") == [("Why?", "Text"), ("When?", "Text")]
 
