@@ -157,7 +157,7 @@ def read_theme(deck: DeckFile, folder: Path = Path()) -> Checked[Theme]:
 def write_deck(deck: LaidOutDeck) -> bytes:
     """Return the PowerPoint file of `deck`. Raises DeckError when the template does not fit, and
     when the file says what its audience must not see."""
-    # Only now, so that looking at a talk does not wait for python-pptx.
+    # Only now, so that looking at a talk does not wait for lxml.
     from deck_builder.charts.draw import draw
     from deck_builder.formulas.picture import draw_formula
     from deck_builder.writer.leaks import find_leak
