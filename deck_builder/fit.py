@@ -16,7 +16,7 @@ from functools import lru_cache
 from itertools import accumulate, pairwise
 
 from deck_builder.fonts import Face
-from deck_builder.formulas.size import height_factor
+from deck_builder.languages import is_european
 from deck_builder.text import LINE_BREAK, Paragraph, ParagraphRole, Run
 from deck_builder.theme import Fonts, TextStyle
 from deck_builder.units import EMU_PER_POINT, emu, points
@@ -54,12 +54,11 @@ _TOKEN = re.compile(f"\n|\t|[{_BLANKS}]+|[^\n\t{_BLANKS}]+")
 _HYPHENS = "\u2010\u2012-\u2014-"
 _HYPHENATED = re.compile(f"(?<=[^\\W\\d_][{_HYPHENS}])(?=[^\\W\\d_])")
 # What makes a text break elsewhere than at spaces: hyphens, other blanks, East Asian characters.
-_NOT_PLAIN = re.compile(f"[\n\t\u1100-\u11ff\u1680\u2000-\u200b\u205f\u2e80-\U0010ffff{_HYPHENS}]")
-
-_EAST_ASIAN = re.compile(
-    "[\u1100-\u11ff\u2e80-\ud7ff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]"
-)
-_HANGUL = re.compile("[\u1100-\u11ff\u3130-\u318f\ua960-\ua97f\uac00-\ud7ff]")
+_BREAKS = re.compile(f"[\n\t\u1680\u2000-\u200b\u205f{_HYPHENS}]")
+# Large sets, compiled when a text first has foreign letters.
+_FAR = "[^\x00-\u10ff\u1200-\u2e7f]"
+_EAST_ASIAN = "[\u1100-\u11ff\u2e80-\ud7ff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]"
+_HANGUL = "[\u1100-\u11ff\u3130-\u318f\ua960-\ua97f\uac00-\ud7ff]"
 # Where LibreOffice breaks some of the words that no line can hold; PowerPoint does not.
 _PART_ENDS = frozenset("/?\\-‐–—")
 
@@ -198,7 +197,7 @@ def _lines(
         start = _first_line_start(points(margin), points(indent), label) / em
     room = (room - points(margin)) / em
     line_height = max(s.face.line_height_of(s.text) for s in stretches)
-    if len(stretches) == 1 and first.scale == 1.0 and not _NOT_PLAIN.search(first.text):
+    if len(stretches) == 1 and first.scale == 1.0 and _is_plain(first.text):
         count = _plain_line_count(first.text, first.face.widths, room, start)
     else:
         count = _line_count(paragraph.text, _ends(stretches), room, start, _TAB / em)
@@ -206,10 +205,20 @@ def _lines(
     return count, line_height + _formula_height(paragraph, line_height, count) / count
 
 
+def _is_plain(text: str) -> bool:
+    """Whether a text breaks at spaces only."""
+    return not (_BREAKS.search(text) or (not is_european(text) and re.search(_FAR, text)))
+
+
 def _formula_height(paragraph: Paragraph, line_height: float, count: int) -> float:
     """Return by how much the lines of a paragraph are higher for the formulas in them: each may
     stand on a line of its own."""
-    factors = [height_factor(run.formula) for run in paragraph.runs if run.formula]
+    formulas = [run.formula for run in paragraph.runs if run.formula]
+    if not formulas:
+        return 0.0
+    from deck_builder.formulas.size import height_factor
+
+    factors = [height_factor(formula) for formula in formulas]
     return sum(sorted(factors, reverse=True)[:count]) * line_height - line_height * min(
         len(factors), count
     )
@@ -321,7 +330,7 @@ def _broken(advances: Sequence[float], ends: Sequence[int], room: float) -> tupl
 
 def _ends(stretches: Sequence[_Stretch]) -> list[float]:
     """Return the place of each character's end on one endless line, in em, after a first 0."""
-    if any(_EAST_ASIAN.search(stretch.text) for stretch in stretches):
+    if any(map(_has_east_asian, stretches)):
         return list(accumulate(_east_asian_advances(stretches), initial=0.0))
     advances = (
         stretch.face.widths[character] * stretch.scale
@@ -331,13 +340,17 @@ def _ends(stretches: Sequence[_Stretch]) -> list[float]:
     return list(accumulate(advances, initial=0.0))
 
 
+def _has_east_asian(stretch: _Stretch) -> bool:
+    return not is_european(stretch.text) and re.search(_EAST_ASIAN, stretch.text) is not None
+
+
 def _east_asian_advances(stretches: Sequence[_Stretch]) -> Iterator[float]:
     """Yield the advances of a text that has Chinese, Japanese or Korean characters. LibreOffice
     sets them apart from others by a fifth of the line height."""
     was_wide = None
     for stretch in stretches:
         for character in stretch.text:
-            is_wide = _EAST_ASIAN.match(character) is not None
+            is_wide = re.match(_EAST_ASIAN, character) is not None
             advance = _advance_among_wide(stretch.face, character)
             if was_wide not in (None, is_wide):
                 advance += _SCRIPT_SPACE
@@ -386,7 +399,7 @@ def _is_wide(character: str) -> bool:
     return (
         character > "\u10ff"
         and unicodedata.east_asian_width(character) in "WF"
-        and not _HANGUL.match(character)
+        and not re.match(_HANGUL, character)
     )
 
 

@@ -9,9 +9,7 @@ from dataclasses import dataclass, field, fields, replace
 from enum import Enum
 from operator import attrgetter
 
-from deck_builder.formulas.parse import fault_of
-from deck_builder.formulas.plain import to_text
-from deck_builder.languages import Direction, first_direction, has_right_to_left
+from deck_builder.languages import Direction, first_direction, has_right_to_left, is_european
 from deck_builder.markdown import Node
 from deck_builder.source import Span
 from deck_builder.theme import ACCENTS
@@ -27,8 +25,8 @@ SPAN_CLASSES = ("code", "kbd", "mark", "smallcaps", "underline", *TEXT_COLORS)
 _WORD = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*")
 # Scripts without blanks between words: so many letters are about a word.
 _UNSPACED = (
-    (re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"), 2),
-    (re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]"), 4),
+    ("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]", 2),
+    ("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]", 4),
 )
 # Vowel signs and joiners are parts of words, but no letters. They stand in these ranges.
 _SIGNS = ("Mn", "Mc", "Me", "Cf")
@@ -141,9 +139,11 @@ def count_words(text: str) -> int:
         return len(_WORD.findall(text))
     if _SIGNED.search(text):
         text = "".join(one for one in text if unicodedata.category(one) not in _SIGNS)
+    if is_european(text):
+        return len(_WORD.findall(text))
     count = 0
     for letter, length in _UNSPACED:
-        text, found = letter.subn(" ", text)
+        text, found = re.subn(letter, " ", text)
         count += -(-found // length)
     return count + len(_WORD.findall(text))
 
@@ -179,6 +179,9 @@ def _flattened(nodes: Iterable[Node], look: Run) -> Iterable[Run]:
 
 def _formula(node: Node, look: Run) -> Run:
     """A formula, or the source of one that cannot be read."""
+    from deck_builder.formulas.parse import fault_of
+    from deck_builder.formulas.plain import to_text
+
     latex = node.text
     if fault_of(latex):
         return replace(look, text=" ".join(latex.split()), code=True)

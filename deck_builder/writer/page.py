@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from deck_builder.assets import Recording
-from deck_builder.charts.draw import Drawing
-from deck_builder.charts.spec import ChartSpec
-from deck_builder.formulas.picture import FormulaPicture
 from deck_builder.shapes import DeckProperties
 from deck_builder.theme import Layout, Placeholder, Theme
 from deck_builder.writer.parts import AUDIO, IMAGE, MEDIA, VIDEO
@@ -17,11 +15,16 @@ from deck_builder.writer.text import Setting
 from deck_builder.writer.timing import Timeline
 from deck_builder.writer.xml import attribute
 
-Drawings = Mapping[tuple[ChartSpec, int, int, str], Drawing]
+if TYPE_CHECKING:
+    from deck_builder.charts.draw import Drawing
+    from deck_builder.charts.spec import ChartSpec
+    from deck_builder.formulas.picture import FormulaPicture
+
+Drawings = Mapping[tuple["ChartSpec", int, int, str], "Drawing"]
 """The drawn charts by what they show, the width and height of their box in EMU, and the name of
 their theme."""
 
-FormulaPictures = Mapping[tuple[str, float, str], FormulaPicture]
+FormulaPictures = Mapping[tuple[str, float, str], "FormulaPicture"]
 """Pictures of formulas by their LaTeX, size in points and colour; those that cannot be drawn have
 none."""
 
