@@ -28,6 +28,7 @@ LAYERS = (
     ("pipeline", "dump", "article"),
     ("batch", "gallery"),
     ("cli",),
+    ("__main__",),
 )
 RANKS = {room: rank for rank, rooms in enumerate(LAYERS) for room in rooms}
 
