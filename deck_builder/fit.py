@@ -87,7 +87,7 @@ def measure(
     lines: list[int] = []
     for paragraph in paragraphs:
         size = paragraph_size(paragraph, style)
-        count, line_height = _lines(paragraph, room, size, style, fonts)
+        count, line_height = _known_lines(paragraph, room, size, style, fonts)
         height += count * line_height * size * style.line_spacing
         if lines:
             height += space_before(paragraph, style)
@@ -181,6 +181,29 @@ class _Stretch:
     text: str
     face: Face
     scale: float
+
+
+_KNOWN = 512
+_known: dict[tuple[object, ...], tuple[Paragraph, Fonts, tuple[int, float]]] = {}
+
+
+def _known_lines(
+    paragraph: Paragraph, room: float, size: float, style: TextStyle, fonts: Fonts
+) -> tuple[int, float]:
+    """`_lines`, remembered by all that they depend on: fitting asks for the same paragraphs again
+    and again with other space between them, which is seven of ten times."""
+    level = style.level(paragraph.level)
+    lengths = (room, size, level.size, level.margin, level.indent, level.bullet)
+    look = (style.font, style.bold, style.italic, style.caps, style.tracking)
+    key = (id(paragraph), lengths, look)
+    known = _known.get(key)
+    if known is not None and known[0] is paragraph and known[1] is fonts:
+        return known[2]
+    if len(_known) >= _KNOWN:
+        _known.clear()
+    lines = _lines(paragraph, room, size, style, fonts)
+    _known[key] = paragraph, fonts, lines
+    return lines
 
 
 def _lines(
