@@ -16,7 +16,7 @@ from functools import lru_cache
 from itertools import accumulate, pairwise
 
 from deck_builder.fonts import Face
-from deck_builder.formulas.size import height_factor
+from deck_builder.languages import is_european
 from deck_builder.text import LINE_BREAK, Paragraph, ParagraphRole, Run
 from deck_builder.theme import Fonts, TextStyle
 from deck_builder.units import EMU_PER_POINT, emu, points
@@ -54,12 +54,11 @@ _TOKEN = re.compile(f"\n|\t|[{_BLANKS}]+|[^\n\t{_BLANKS}]+")
 _HYPHENS = "\u2010\u2012-\u2014-"
 _HYPHENATED = re.compile(f"(?<=[^\\W\\d_][{_HYPHENS}])(?=[^\\W\\d_])")
 # What makes a text break elsewhere than at spaces: hyphens, other blanks, East Asian characters.
-_NOT_PLAIN = re.compile(f"[\n\t\u1100-\u11ff\u1680\u2000-\u200b\u205f\u2e80-\U0010ffff{_HYPHENS}]")
-
-_EAST_ASIAN = re.compile(
-    "[\u1100-\u11ff\u2e80-\ud7ff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]"
-)
-_HANGUL = re.compile("[\u1100-\u11ff\u3130-\u318f\ua960-\ua97f\uac00-\ud7ff]")
+_BREAKS = re.compile(f"[\n\t\u1680\u2000-\u200b\u205f{_HYPHENS}]")
+# Large sets, compiled when a text first has foreign letters.
+_FAR = "[^\x00-\u10ff\u1200-\u2e7f]"
+_EAST_ASIAN = "[\u1100-\u11ff\u2e80-\ud7ff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]"
+_HANGUL = "[\u1100-\u11ff\u3130-\u318f\ua960-\ua97f\uac00-\ud7ff]"
 # Where LibreOffice breaks some of the words that no line can hold; PowerPoint does not.
 _PART_ENDS = frozenset("/?\\-‐–—")
 
@@ -88,7 +87,7 @@ def measure(
     lines: list[int] = []
     for paragraph in paragraphs:
         size = paragraph_size(paragraph, style)
-        count, line_height = _lines(paragraph, room, size, style, fonts)
+        count, line_height = _known_lines(paragraph, room, size, style, fonts)
         height += count * line_height * size * style.line_spacing
         if lines:
             height += space_before(paragraph, style)
@@ -184,6 +183,29 @@ class _Stretch:
     scale: float
 
 
+_KNOWN = 512
+_known: dict[tuple[object, ...], tuple[Paragraph, Fonts, tuple[int, float]]] = {}
+
+
+def _known_lines(
+    paragraph: Paragraph, room: float, size: float, style: TextStyle, fonts: Fonts
+) -> tuple[int, float]:
+    """`_lines`, remembered by all that they depend on: fitting asks for the same paragraphs again
+    and again with other space between them, which is seven of ten times."""
+    level = style.level(paragraph.level)
+    lengths = (room, size, level.size, level.margin, level.indent, level.bullet)
+    look = (style.font, style.bold, style.italic, style.caps, style.tracking)
+    key = (id(paragraph), lengths, look)
+    known = _known.get(key)
+    if known is not None and known[0] is paragraph and known[1] is fonts:
+        return known[2]
+    if len(_known) >= _KNOWN:
+        _known.clear()
+    lines = _lines(paragraph, room, size, style, fonts)
+    _known[key] = paragraph, fonts, lines
+    return lines
+
+
 def _lines(
     paragraph: Paragraph, room: float, size: float, style: TextStyle, fonts: Fonts
 ) -> tuple[int, float]:
@@ -198,7 +220,7 @@ def _lines(
         start = _first_line_start(points(margin), points(indent), label) / em
     room = (room - points(margin)) / em
     line_height = max(s.face.line_height_of(s.text) for s in stretches)
-    if len(stretches) == 1 and first.scale == 1.0 and not _NOT_PLAIN.search(first.text):
+    if len(stretches) == 1 and first.scale == 1.0 and _is_plain(first.text):
         count = _plain_line_count(first.text, first.face.widths, room, start)
     else:
         count = _line_count(paragraph.text, _ends(stretches), room, start, _TAB / em)
@@ -206,10 +228,20 @@ def _lines(
     return count, line_height + _formula_height(paragraph, line_height, count) / count
 
 
+def _is_plain(text: str) -> bool:
+    """Whether a text breaks at spaces only."""
+    return not (_BREAKS.search(text) or (not is_european(text) and re.search(_FAR, text)))
+
+
 def _formula_height(paragraph: Paragraph, line_height: float, count: int) -> float:
     """Return by how much the lines of a paragraph are higher for the formulas in them: each may
     stand on a line of its own."""
-    factors = [height_factor(run.formula) for run in paragraph.runs if run.formula]
+    formulas = [run.formula for run in paragraph.runs if run.formula]
+    if not formulas:
+        return 0.0
+    from deck_builder.formulas.size import height_factor
+
+    factors = [height_factor(formula) for formula in formulas]
     return sum(sorted(factors, reverse=True)[:count]) * line_height - line_height * min(
         len(factors), count
     )
@@ -321,7 +353,7 @@ def _broken(advances: Sequence[float], ends: Sequence[int], room: float) -> tupl
 
 def _ends(stretches: Sequence[_Stretch]) -> Sequence[float]:
     """Return the place of each character's end on one endless line, in em, after a first 0."""
-    if any(_EAST_ASIAN.search(stretch.text) for stretch in stretches):
+    if any(map(_has_east_asian, stretches)):
         return _east_asian_ends(tuple(stretches))
     advances = (
         stretch.face.widths[character] * stretch.scale
@@ -329,6 +361,10 @@ def _ends(stretches: Sequence[_Stretch]) -> Sequence[float]:
         for character in stretch.text
     )
     return list(accumulate(advances, initial=0.0))
+
+
+def _has_east_asian(stretch: _Stretch) -> bool:
+    return not is_european(stretch.text) and re.search(_EAST_ASIAN, stretch.text) is not None
 
 
 @lru_cache(maxsize=2_000)
@@ -342,7 +378,7 @@ def _east_asian_advances(stretches: Sequence[_Stretch]) -> Iterator[float]:
     was_wide = None
     for stretch in stretches:
         for character in stretch.text:
-            is_wide = _EAST_ASIAN.match(character) is not None
+            is_wide = re.match(_EAST_ASIAN, character) is not None
             advance = _advance_among_wide(stretch.face, character)
             if was_wide not in (None, is_wide):
                 advance += _SCRIPT_SPACE
@@ -391,7 +427,7 @@ def _is_wide(character: str) -> bool:
     return (
         character > "\u10ff"
         and unicodedata.east_asian_width(character) in "WF"
-        and not _HANGUL.match(character)
+        and not re.match(_HANGUL, character)
     )
 
 

@@ -42,34 +42,36 @@ _SCRIPTS = {
     "or": "Orya",
 }
 _TRADITIONAL = ("TW", "HK", "MO")
-# Blocks of letters, and their script. Han letters are those of the language that they are in.
+# Blocks of letters and their script, patterns that are compiled when a text first has foreign
+# letters. Han letters are those of the language that they are in.
 _LETTERS = (
-    (re.compile("[\u0590-\u05ff\ufb1d-\ufb4f]"), "Hebr"),
-    (re.compile("[\u0600-\u06ff\u0750-\u077f\u0870-\u08ff\ufb50-\ufdff\ufe70-\ufefc]"), "Arab"),
-    (re.compile("[\u0700-\u074f\u0860-\u086f]"), "Syrc"),
-    (re.compile("[\u0780-\u07bf]"), "Thaa"),
-    (re.compile("[\u07c0-\u07ff]"), "Nkoo"),
-    (re.compile("[\u0900-\u097f\ua8e0-\ua8ff]"), "Deva"),
-    (re.compile("[\u0980-\u09ff]"), "Beng"),
-    (re.compile("[\u0a00-\u0a7f]"), "Guru"),
-    (re.compile("[\u0a80-\u0aff]"), "Gujr"),
-    (re.compile("[\u0b00-\u0b7f]"), "Orya"),
-    (re.compile("[\u0b80-\u0bff]"), "Taml"),
-    (re.compile("[\u0c00-\u0c7f]"), "Telu"),
-    (re.compile("[\u0c80-\u0cff]"), "Knda"),
-    (re.compile("[\u0d00-\u0d7f]"), "Mlym"),
-    (re.compile("[\u0d80-\u0dff]"), "Sinh"),
-    (re.compile("[\u0e00-\u0e7f]"), "Thai"),
-    (re.compile("[\u0e80-\u0eff]"), "Laoo"),
-    (re.compile("[\u0f00-\u0fff]"), "Tibt"),
-    (re.compile("[\u1000-\u109f]"), "Mymr"),
-    (re.compile("[\u1200-\u139f]"), "Ethi"),
-    (re.compile("[\u1780-\u17ff]"), "Khmr"),
-    (re.compile("[\u3040-\u30ff\uff66-\uff9f]"), "Jpan"),
-    (re.compile("[\u1100-\u11ff\u3130-\u318f\uac00-\ud7af]"), "Hang"),
+    ("[\u0590-\u05ff\ufb1d-\ufb4f]", "Hebr"),
+    ("[\u0600-\u06ff\u0750-\u077f\u0870-\u08ff\ufb50-\ufdff\ufe70-\ufefc]", "Arab"),
+    ("[\u0700-\u074f\u0860-\u086f]", "Syrc"),
+    ("[\u0780-\u07bf]", "Thaa"),
+    ("[\u07c0-\u07ff]", "Nkoo"),
+    ("[\u0900-\u097f\ua8e0-\ua8ff]", "Deva"),
+    ("[\u0980-\u09ff]", "Beng"),
+    ("[\u0a00-\u0a7f]", "Guru"),
+    ("[\u0a80-\u0aff]", "Gujr"),
+    ("[\u0b00-\u0b7f]", "Orya"),
+    ("[\u0b80-\u0bff]", "Taml"),
+    ("[\u0c00-\u0c7f]", "Telu"),
+    ("[\u0c80-\u0cff]", "Knda"),
+    ("[\u0d00-\u0d7f]", "Mlym"),
+    ("[\u0d80-\u0dff]", "Sinh"),
+    ("[\u0e00-\u0e7f]", "Thai"),
+    ("[\u0e80-\u0eff]", "Laoo"),
+    ("[\u0f00-\u0fff]", "Tibt"),
+    ("[\u1000-\u109f]", "Mymr"),
+    ("[\u1200-\u139f]", "Ethi"),
+    ("[\u1780-\u17ff]", "Khmr"),
+    ("[\u3040-\u30ff\uff66-\uff9f]", "Jpan"),
+    ("[\u1100-\u11ff\u3130-\u318f\uac00-\ud7af]", "Hang"),
 )
-_HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
-_NOT_LATIN = re.compile("[\u0590-\u1fff\u2e80-\ufdff\ufe70-\uffef\U00010800-\U0003ffff]")
+_HAN = "[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
+# What is neither a letter of Latin, Greek and Cyrillic nor a sign that all scripts share.
+_FOREIGN = re.compile("[^\x00-\u058f\u1e00-\u2bff]")
 # Hebrew, Arabic and the scripts that stand between and behind them.
 _FROM_THE_RIGHT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff]")
 
@@ -99,13 +101,18 @@ def direction_of(tag: str) -> Direction:
 
 def scripts_in(text: str, tag: str) -> tuple[str, ...]:
     """Return the scripts in `text`, which is in the language `tag`, that no Latin font has."""
-    if text.isascii() or not _NOT_LATIN.search(text):
+    if is_european(text):
         return ()
-    found = [script for letters, script in _LETTERS if letters.search(text)]
-    if _HAN.search(text) and not set(found) & set(EAST_ASIAN):
+    found = [script for letters, script in _LETTERS if re.search(letters, text)]
+    if re.search(_HAN, text) and not set(found) & set(EAST_ASIAN):
         script = script_of(tag)
         found.append(script if script in EAST_ASIAN else "Hans")
     return tuple(found)
+
+
+def is_european(text: str) -> bool:
+    """Whether all letters of `text` are Latin, Greek or Cyrillic."""
+    return text.isascii() or not _FOREIGN.search(text)
 
 
 def has_right_to_left(text: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from deck_builder.assets import Assets
 from deck_builder.deckfile import DeckFile, Talk, read_talk, settings_for
@@ -25,6 +26,9 @@ from deck_builder.slides import Deck, compose, lay_out
 from deck_builder.slides.clock import with_clock
 from deck_builder.theme import Aspect, Theme
 from deck_builder.themefile import load_theme
+
+if TYPE_CHECKING:
+    from deck_builder.writer.page import Drawings, FormulaPictures
 
 REMOTE_FOLDER = Path(".deck-builder", "remote")
 """Where pictures from the web are kept."""
@@ -157,20 +161,13 @@ def read_theme(deck: DeckFile, folder: Path = Path()) -> Checked[Theme]:
 def write_deck(deck: LaidOutDeck) -> bytes:
     """Return the PowerPoint file of `deck`. Raises DeckError when the template does not fit, and
     when the file says what its audience must not see."""
-    # Only now, so that looking at a talk does not wait for python-pptx.
-    from deck_builder.charts.draw import draw
-    from deck_builder.formulas.picture import draw_formula
+    # Only now, so that looking at a talk does not wait for lxml.
     from deck_builder.writer.leaks import find_leak
     from deck_builder.writer.presentation import write
     from deck_builder.writer.template import build_template
 
-    wanted = {
-        (frame.chart, frame.box.width, frame.box.height, theme.name): theme
-        for frame, theme in deck.charts()
-    }
-    drawn = {key: draw(*key[:3], theme) for key, theme in wanted.items()}
-    pictures = {key: draw_formula(*key) for key in dict.fromkeys(deck.formulas())}
-    formulas = {key: picture for key, picture in pictures.items() if picture is not None}
+    drawn = _drawn_charts(deck)
+    formulas = _drawn_formulas(deck)
     deck = with_clock(deck) if deck.properties.clock else deck
     data = write(deck, build_template(*deck.themes), drawn, formulas)
     leak = find_leak(data, deck.secrets, words_of)
@@ -180,6 +177,28 @@ def write_deck(deck: LaidOutDeck) -> bytes:
             "the file was not written; say it in other words, or show it to all",
         )
     return data
+
+
+def _drawn_charts(deck: LaidOutDeck) -> Drawings:
+    wanted = {
+        (frame.chart, frame.box.width, frame.box.height, theme.name): theme
+        for frame, theme in deck.charts()
+    }
+    if not wanted:
+        return {}
+    from deck_builder.charts.draw import draw
+
+    return {key: draw(*key[:3], theme) for key, theme in wanted.items()}
+
+
+def _drawn_formulas(deck: LaidOutDeck) -> FormulaPictures:
+    wanted = dict.fromkeys(deck.formulas())
+    if not wanted:
+        return {}
+    from deck_builder.formulas.picture import draw_formula
+
+    pictures = {key: draw_formula(*key) for key in wanted}
+    return {key: picture for key, picture in pictures.items() if picture is not None}
 
 
 def stops(diagnostics: tuple[Diagnostic, ...], strict: bool) -> bool:

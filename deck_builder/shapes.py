@@ -8,12 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from deck_builder.assets import Image, Recording
-from deck_builder.charts.spec import ChartSpec
 from deck_builder.text import Alignment, Paragraph
 from deck_builder.theme import Anchor, TextStyle, Theme
 from deck_builder.units import Box, Insets
+
+if TYPE_CHECKING:
+    from deck_builder.charts.spec import ChartSpec
 
 
 class Geometry(Enum):

@@ -9,9 +9,7 @@ from dataclasses import dataclass, field, fields, replace
 from enum import Enum
 from operator import attrgetter
 
-from deck_builder.formulas.parse import fault_of
-from deck_builder.formulas.plain import to_text
-from deck_builder.languages import Direction, first_direction, has_right_to_left
+from deck_builder.languages import Direction, first_direction, has_right_to_left, is_european
 from deck_builder.markdown import Node
 from deck_builder.source import Span
 from deck_builder.theme import ACCENTS
@@ -27,8 +25,8 @@ SPAN_CLASSES = ("code", "kbd", "mark", "smallcaps", "underline", *TEXT_COLORS)
 _WORD = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*")
 # Scripts without blanks between words: so many letters are about a word.
 _UNSPACED = (
-    (re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"), 2),
-    (re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]"), 4),
+    ("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]", 2),
+    ("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]", 4),
 )
 # Vowel signs and joiners are parts of words, but no letters. They stand in these ranges.
 _SIGNS = ("Mn", "Mc", "Me", "Cf")
@@ -141,33 +139,44 @@ def count_words(text: str) -> int:
         return len(_WORD.findall(text))
     if _SIGNED.search(text):
         text = "".join(one for one in text if unicodedata.category(one) not in _SIGNS)
+    if is_european(text):
+        return len(_WORD.findall(text))
     count = 0
     for letter, length in _UNSPACED:
-        text, found = letter.subn(" ", text)
+        text, found = re.subn(letter, " ", text)
         count += -(-found // length)
     return count + len(_WORD.findall(text))
 
 
 def runs_of(nodes: Sequence[Node]) -> tuple[Run, ...]:
     """Return inline `nodes` as runs, neighbours of one look joined, outer white space removed."""
-    return _trimmed(_joined(_flattened(nodes, Run(""))))
+    return _trimmed(_joined(_flattened(nodes, _PLAIN)))
+
+
+_PLAIN = Run("")
+
+
+def _with_text(run: Run, text: str) -> Run:
+    """A run that says something else."""
+    # Most runs have no look of their own, and are made in half the time than they are copied.
+    return Run(text) if run is _PLAIN else replace(run, text=text)
 
 
 def _flattened(nodes: Iterable[Node], look: Run) -> Iterable[Run]:
     for node in nodes:
         match node.kind:
             case "text":
-                yield replace(look, text=node.text)
+                yield _with_text(look, node.text)
             case "comment":
                 pass
             case "code_span":
                 yield replace(look, text=node.text, code=True)
             case "soft_break":
-                yield replace(look, text=" ")
+                yield _with_text(look, " ")
             case "break":
-                yield replace(look, text=LINE_BREAK)
+                yield _with_text(look, LINE_BREAK)
             case "image":
-                yield replace(look, text=node.text)
+                yield _with_text(look, node.text)
             case "footnote":
                 words = runs_of(node.children)
                 yield Run(node.text, superscript=True, lang=look.lang, note=words)
@@ -179,6 +188,9 @@ def _flattened(nodes: Iterable[Node], look: Run) -> Iterable[Run]:
 
 def _formula(node: Node, look: Run) -> Run:
     """A formula, or the source of one that cannot be read."""
+    from deck_builder.formulas.parse import fault_of
+    from deck_builder.formulas.plain import to_text
+
     latex = node.text
     if fault_of(latex):
         return replace(look, text=" ".join(latex.split()), code=True)
@@ -254,12 +266,14 @@ def _joined(runs: Iterable[Run]) -> tuple[Run, ...]:
 
 
 def _trimmed(runs: tuple[Run, ...]) -> tuple[Run, ...]:
-    kept = list(runs)
-    while kept and not kept[0].text.lstrip():
-        del kept[0]
-    while kept and not kept[-1].text.rstrip():
-        del kept[-1]
-    if kept:
+    first, last = 0, len(runs)
+    while first < last and not runs[first].text.strip():
+        first += 1
+    while first < last and not runs[last - 1].text.strip():
+        last -= 1
+    kept = list(runs[first:last])
+    if kept and kept[0].text[0].isspace():
         kept[0] = replace(kept[0], text=kept[0].text.lstrip())
+    if kept and kept[-1].text[-1].isspace():
         kept[-1] = replace(kept[-1], text=kept[-1].text.rstrip())
     return tuple(kept)

@@ -6,6 +6,7 @@ import colorsys
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum
+from functools import lru_cache
 from pathlib import Path
 
 from deck_builder.assets import Image
@@ -153,7 +154,7 @@ class TextStyle:
     def scaled(self, factor: float) -> TextStyle:
         """Return the style with sizes and spacing times `factor`, on half points, no size under
         the floor."""
-        return replace(self, levels=tuple(self._scaled(level, factor) for level in self.levels))
+        return _scaled(self, factor)
 
     def at_most(self, size: float) -> TextStyle:
         """Return the style with no level larger than `size` points."""
@@ -162,18 +163,31 @@ class TextStyle:
 
     def loosened(self, factor: float) -> TextStyle:
         """Return the style with its spacing between paragraphs times `factor`."""
-        return replace(
-            self,
-            levels=tuple(
-                replace(level, space_before=round(level.space_before * factor, 1))
-                for level in self.levels
-            ),
-        )
+        return _loosened(self, factor)
 
-    def _scaled(self, level: Level, factor: float) -> Level:
-        floor = max(self.floor, level.floor)
-        size = max(min(floor, level.size), int(level.size * factor * 2) / 2)
-        return replace(level, size=size, space_before=round(level.space_before * factor, 1))
+
+# A theme has some dozens of styles in a dozen sizes, which every slide is tried in.
+_FEW = 512
+
+
+@lru_cache(maxsize=_FEW)
+def _scaled(style: TextStyle, factor: float) -> TextStyle:
+    levels = (_scaled_level(level, factor, style.floor) for level in style.levels)
+    return replace(style, levels=tuple(levels))
+
+
+def _scaled_level(level: Level, factor: float, least: float) -> Level:
+    floor = max(least, level.floor)
+    size = max(min(floor, level.size), int(level.size * factor * 2) / 2)
+    return replace(level, size=size, space_before=round(level.space_before * factor, 1))
+
+
+@lru_cache(maxsize=_FEW)
+def _loosened(style: TextStyle, factor: float) -> TextStyle:
+    levels = (
+        replace(level, space_before=round(level.space_before * factor, 1)) for level in style.levels
+    )
+    return replace(style, levels=tuple(levels))
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ _MAX_DEPTH = 40
 _DEEPEST = 1_000
 _MOST_VALUES = 10_000
 # YAML 1.1, section 5.1.
-_UNREADABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_UNREADABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _DEEP_LINE = re.compile(rf"^(?:[-?:] +| ){{{_DEEPEST}}}", re.MULTILINE)
 _BRACKETS = re.compile(r"[\[\]{}]")
 _HINTS = (

@@ -349,13 +349,3 @@ def test_as_a_program_it_says_things_where_they_belong() -> None:
     assert done.stdout == ("output/good.pptx: 1 slide, 3 words of notes, 0 minutes to speak\n")
     assert done.stderr.startswith("bad.md:3:1: error:")
     assert "Traceback" not in done.stderr
-
-
-def test_looking_at_help_loads_nothing_heavy() -> None:
-    code = (
-        "import sys; from deck_builder.cli import main\n"
-        "try: main(['--help'])\nexcept SystemExit: pass\n"
-        "print([name for name in ('matplotlib', 'pptx', 'numpy', 'PIL') if name in sys.modules])"
-    )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout.splitlines()[-1] == "[]"

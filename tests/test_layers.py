@@ -28,6 +28,7 @@ LAYERS = (
     ("pipeline", "dump", "article"),
     ("batch", "gallery"),
     ("cli",),
+    ("__main__",),
 )
 RANKS = {room: rank for rank, rooms in enumerate(LAYERS) for room in rooms}
 
@@ -35,7 +36,7 @@ RANKS = {room: rank for rank, rooms in enumerate(LAYERS) for room in rooms}
 OWNERS = {
     "markdown_it": {"markdown"},
     "mdit_py_plugins": {"markdown"},
-    "pptx": {"writer"},
+    "pptx": set(),
     "lxml": {"writer"},
     "matplotlib": {"charts", "formulas"},
     "latex2mathml": {"formulas"},

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from deck_builder.assets import Assets
 from deck_builder.blocks.base import Block, Placed, Reader
 from deck_builder.blocks.captioned import caption_height, place_captioned
 from deck_builder.blocks.frames import place_text
 from deck_builder.blocks.image import missing_picture
-from deck_builder.charts.alt import alt_text
-from deck_builder.charts.parse import ChartOutline, parse_chart, resolve_chart
-from deck_builder.charts.spec import ChartSpec
 from deck_builder.diagnostics import Collector
 from deck_builder.markdown import Node
 from deck_builder.shapes import ChartFrame, Shape
@@ -20,6 +17,10 @@ from deck_builder.source import Span
 from deck_builder.text import Paragraph, ParagraphRole, Run
 from deck_builder.theme import Theme
 from deck_builder.units import Box, emu
+
+if TYPE_CHECKING:
+    from deck_builder.charts.parse import ChartOutline
+    from deck_builder.charts.spec import ChartSpec
 
 INFO = "chart"
 _LEAST_SHARE = 0.5
@@ -40,6 +41,9 @@ class Chart(Block):
         """A fence whose info string begins with `chart`."""
         if node.kind != "code" or node.info != INFO or node.span is None:
             return None
+        # Only now, since most talks have no chart; so below.
+        from deck_builder.charts.parse import parse_chart
+
         reader.check_attributes(node, (), ())
         start, end = _body(node.span)
         outline = parse_chart(node.title, node.span.source, start, end, reader.collector)
@@ -54,6 +58,8 @@ class Chart(Block):
         """Read its data."""
         if self.outline is None:
             return self
+        from deck_builder.charts.parse import resolve_chart
+
         return replace(self, spec=resolve_chart(self.outline, assets, found))
 
     def place(self, box: Box, theme: Theme) -> Placed:
@@ -68,6 +74,8 @@ class Chart(Block):
     def _frames(self, room: Box, theme: Theme) -> tuple[Shape, ...]:
         if self.spec is None:
             return (missing_picture("", "chart without data", room, theme),)
+        from deck_builder.charts.alt import alt_text
+
         title = self._title(room, theme)
         below = room.below(title.height + _TITLE_GAP) if title.shapes else room
         return (*title.shapes, ChartFrame(below, self.spec, alt_text(self.spec)))
@@ -84,7 +92,11 @@ class Chart(Block):
 
     def plain(self) -> str:
         """Its data in words."""
-        return alt_text(self.spec) if self.spec else ""
+        if self.spec is None:
+            return ""
+        from deck_builder.charts.alt import alt_text
+
+        return alt_text(self.spec)
 
     def least_height(self, box: Box, theme: Theme) -> int:
         """Half of the slide's content area, of which the chart itself keeps a good part."""

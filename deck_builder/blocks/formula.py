@@ -7,9 +7,6 @@ from typing import Self
 
 from deck_builder.blocks.base import Block, Placed, Reader
 from deck_builder.blocks.frames import place_text
-from deck_builder.formulas.parse import fault_of
-from deck_builder.formulas.plain import to_text
-from deck_builder.formulas.size import display_extent
 from deck_builder.markdown import Node
 from deck_builder.shapes import FormulaFrame
 from deck_builder.source import Span
@@ -34,10 +31,15 @@ class Formula(Block):
         """A formula on lines of its own."""
         if node.kind != "math_block":
             return None
+        from deck_builder.formulas.plain import to_text
+
         return cls(node.text, to_text(node.text), node.span)
 
     def place(self, box: Box, theme: Theme) -> Placed:
         """In the middle, a little larger than the text; smaller when it is too wide."""
+        from deck_builder.formulas.parse import fault_of
+        from deck_builder.formulas.size import display_extent
+
         style = theme.styles["body"]
         if fault_of(self.latex):
             source = Run(" ".join(self.latex.split()), code=True)

@@ -10,7 +10,6 @@ from deck_builder.blocks.lists import List
 from deck_builder.blocks.paragraph import Prose
 from deck_builder.blocks.pause import END_MARK, FRAGMENT_MARK, Pause
 from deck_builder.diagnostics import Collector, Problem, Severity, suggestion
-from deck_builder.formulas.parse import BAD_FORMULA, fault_of
 from deck_builder.markdown import NO_ATTRIBUTES, Attributes, Node
 from deck_builder.text import SPAN_CLASSES, SPAN_KEYS, TEXT_COLORS
 
@@ -93,10 +92,17 @@ class BlockReader:
 
     def check_formulas(self, node: Node) -> None:
         """Report each formula in `node` that cannot be read."""
-        if node.kind in FORMULAS and (fault := fault_of(node.text)):
-            self.collector.report(BAD_FORMULA, node.span, fault=fault)
+        if node.kind in FORMULAS:
+            self._check_formula(node)
         for child in node.children:
             self.check_formulas(child)
+
+    def _check_formula(self, node: Node) -> None:
+        from deck_builder.formulas.parse import BAD_FORMULA, fault_of
+
+        fault = fault_of(node.text)
+        if fault:
+            self.collector.report(BAD_FORMULA, node.span, fault=fault)
 
     def _check_color(self, attributes: Attributes) -> None:
         color = attributes.get("color")

@@ -5,29 +5,38 @@ Exit codes: 0 built, 1 problems in the input, 2 wrong usage.
 
 from __future__ import annotations
 
+from importlib import import_module
+
 import click
 
-from deck_builder.cli.build import build
-from deck_builder.cli.handout import handout
-from deck_builder.cli.new import new
-from deck_builder.cli.outline import outline
-from deck_builder.cli.rehearse import rehearse
-from deck_builder.cli.script import script
-from deck_builder.cli.show import show
-from deck_builder.cli.themes import themes
-from deck_builder.cli.time import time
+from deck_builder import __version__
 
 __all__ = ["main"]
 
+COMMANDS = ("build", "handout", "new", "outline", "rehearse", "script", "show", "themes", "time")
+"""The commands, each a function of the module that is called as it is."""
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(package_name="deck-builder")
+
+class _Commands(click.Group):
+    """Commands whose modules are imported only when they are needed."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        found: click.Command = getattr(import_module(f"{__name__}.{cmd_name}"), cmd_name)
+        return found
+
+
+@click.group(
+    cls=_Commands,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.version_option(__version__, prog_name="deck-builder")
 def main() -> None:
     """Build PowerPoint decks from Markdown outlines.
 
     Exit codes: 0 built, 1 problems in the input, 2 wrong usage.
     """
-
-
-for command in (build, handout, new, outline, rehearse, script, show, themes, time):
-    main.add_command(command)

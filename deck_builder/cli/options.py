@@ -8,12 +8,12 @@ from typing import Any
 
 import click
 
-from deck_builder.deckfile import is_name
-
 Pairs = tuple[tuple[str, str], ...]
 
 
 def _pairs(context: click.Context, parameter: click.Parameter, values: tuple[str, ...]) -> Pairs:
+    from deck_builder.deckfile import is_name
+
     pairs = []
     for value in values:
         name, equals, text = value.partition("=")

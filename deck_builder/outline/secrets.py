@@ -16,7 +16,7 @@ FEWEST_LETTERS = 8
 
 # Scripts without blanks between words: each character is one.
 _IDEOGRAPHS = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
-_WORD = re.compile(rf"[{_IDEOGRAPHS}]|[^\W_{_IDEOGRAPHS}]+")
+_WORD = rf"[{_IDEOGRAPHS}]|[^\W_{_IDEOGRAPHS}]+"
 
 Phrase = tuple[str, ...]
 """Words in lower case, without what stands between them."""
@@ -24,7 +24,7 @@ Phrase = tuple[str, ...]
 
 def words_of(text: str) -> Phrase:
     """Return the words of `text` as they are compared."""
-    return tuple(_WORD.findall(text.casefold()))
+    return tuple(re.findall(_WORD, text.casefold()))
 
 
 def secrets_of(outline: Outline) -> tuple[Phrase, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from operator import is_not
 
 from deck_builder.deckfile import DeckFile
 from deck_builder.diagnostics import Checked, Collector, Problem, Severity, suggestion
@@ -75,8 +76,9 @@ class _Setter:
             if text is None:
                 self._report(node.text, node.span)
             return Node("text", text=written if text is None else text, span=node.span)
-        if node.children:
-            node = replace(node, children=tuple(map(self.node, node.children)))
+        children = tuple(map(self.node, node.children))
+        if any(map(is_not, children, node.children)):
+            node = replace(node, children=children)
         if not any("{{" in text for text in _attached(node)):
             return node
         return self._filled(node)

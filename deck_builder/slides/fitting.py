@@ -28,6 +28,8 @@ from deck_builder.units import Box
 Page = tuple["Area", ...]
 
 _TIGHTEST = 0.5
+# So many loosened themes are remembered.
+_FEW = 128
 # More pages or characters than this are not weighed again and again for the best pages.
 _MOST_PAGES = 20
 _VAST = 60_000
@@ -90,6 +92,7 @@ class Scales:
     """Makes the scaled themes, of which the same few are needed again and again."""
 
     _themes: dict[tuple[str, float], Theme] = field(default_factory=dict)
+    _loose: dict[tuple[int, float], tuple[Theme, Theme]] = field(default_factory=dict)
 
     def area(self, area: Area, factor: float) -> Area:
         """Return `area` with all sizes times `factor`."""
@@ -97,6 +100,16 @@ class Scales:
         if key not in self._themes:
             self._themes[key] = area.theme.scaled(factor)
         return replace(area, theme=self._themes[key])
+
+    def loose(self, area: Area, factor: float) -> Area:
+        """Return `area` with the space between paragraphs and rows times `factor`."""
+        key = (id(area.theme), factor)
+        known = self._loose.get(key)
+        if known is None or known[0] is not area.theme:
+            if len(self._loose) >= _FEW:
+                self._loose.clear()
+            self._loose[key] = known = area.theme, _loose(area.theme, factor)
+        return replace(area, theme=known[1])
 
     def areas(self, areas: Sequence[Area], factor: float) -> Page:
         """Return `areas` with all sizes times `factor`, neighbours agreeing on theirs."""
@@ -129,12 +142,12 @@ def fit_on_one(areas: Sequence[Area], scales: Scales) -> Page | None:
     for factor in theme.growth:
         grown = scales.areas(areas, factor)
         if all(map(_may_grow, plain, grown)):
-            return _loosened((grown,))[0]
+            return _loosened((grown,), scales)[0]
     for factor in theme.steps:
         scaled = scales.areas(areas, factor)
         if all(area.fits for area in scaled):
-            return _loosened((scaled,))[0]
-        tight = tuple(_loose(area, _TIGHTEST) for area in scaled)
+            return _loosened((scaled,), scales)[0]
+        tight = tuple(scales.loose(area, _TIGHTEST) for area in scaled)
         if all(area.fits for area in tight):
             return tight
     return None
@@ -158,23 +171,22 @@ def _wraps_alike(block: Block, plain: Area, grown: Area) -> bool:
     return all(then == now for then, now in zip(before, after, strict=True) if then == 1)
 
 
-def _loosened(pages: tuple[Page, ...]) -> tuple[Page, ...]:
+def _loosened(pages: tuple[Page, ...], scales: Scales) -> tuple[Page, ...]:
     """Give paragraphs and rows more space between them, as much as the fullest area allows."""
     areas = [area for page in pages for area in page]
     if not all(area.may_loosen for area in areas):
         return pages
     for factor in _LOOSENESS:
-        loose = tuple(tuple(_loose(area, factor) for area in page) for page in pages)
+        loose = tuple(tuple(scales.loose(area, factor) for area in page) for page in pages)
         if all(area.fills_at_most(_FULLEST_LOOSE) for page in loose for area in page):
             return loose
     return pages
 
 
-def _loose(area: Area, factor: float) -> Area:
-    theme = area.theme
+def _loose(theme: Theme, factor: float) -> Theme:
     for name in ("body", "table"):
         theme = theme.with_style(name, theme.styles[name].loosened(factor))
-    return replace(area, theme=theme)
+    return theme
 
 
 def fit_on_several(areas: Sequence[Area], scales: Scales) -> Fitted:
@@ -191,7 +203,7 @@ def fit_on_several(areas: Sequence[Area], scales: Scales) -> Fitted:
         (size for size in sizes if max(len(_parts(area)) for area in size) <= fewest), smallest
     )
     fitted = _paged(chosen, [_balanced(area) for area in chosen])
-    return replace(fitted, pages=_loosened(fitted.pages))
+    return replace(fitted, pages=_loosened(fitted.pages, scales))
 
 
 def _vast(areas: Sequence[Area], scales: Scales) -> Fitted:

@@ -5,17 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from pptx.oxml.ns import qn
-from pptx.parts.slide import NotesMasterPart
-
 from deck_builder.diagnostics import DeckError
 from deck_builder.mirroring import mirrored_style
 from deck_builder.text import Paragraph
 from deck_builder.theme import TextStyle
 from deck_builder.units import emu
 from deck_builder.writer.master import NOTES, notes_style
+from deck_builder.writer.parts import Part
 from deck_builder.writer.text import Setting, paragraphs_xml
-from deck_builder.writer.xml import DECLARATION, NAMESPACES, TREE_START, non_visual
+from deck_builder.writer.xml import (
+    DECLARATION,
+    NAMESPACES,
+    TREE_START,
+    non_visual,
+    parsed,
+    qualified,
+)
 
 _HANG = emu(18)
 # Lists hang under the paragraphs, which the notes master sets without marks.
@@ -36,11 +41,11 @@ class NotesFrame:
     body: int
 
 
-def notes_frame(master: NotesMasterPart) -> NotesFrame:
+def notes_frame(master: Part) -> NotesFrame:
     """Return the placeholders of the template's notes master. Raises DeckError without them."""
     numbers = {
         placeholder.get("type"): int(placeholder.get("idx", "0"))
-        for placeholder in master._element.iter(qn("p:ph"))
+        for placeholder in parsed(master.blob).iter(qualified("p:ph"))
     }
     try:
         return NotesFrame(numbers["sldImg"], numbers["body"])

@@ -1,4 +1,4 @@
-"""Packing: python-pptx's graph of parts to the same bytes each time (ECMA-376 part 2)."""
+"""Packing: a graph of parts to the same bytes each time, and back (ECMA-376 part 2)."""
 
 from __future__ import annotations
 
@@ -8,9 +8,8 @@ import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
-from pptx.opc.package import OpcPackage, Part, _Relationship
-
-from deck_builder.writer.xml import DECLARATION, attribute
+from deck_builder.writer.parts import ROOT, Part, Relation
+from deck_builder.writer.xml import DECLARATION, attribute, parsed
 
 # The earliest date that a zip file can hold.
 _DATE = (1980, 1, 1, 0, 0, 0)
@@ -24,11 +23,12 @@ _DEFAULT_TYPES = {
     "svg": "image/svg+xml",
     "xml": "application/xml",
 }
+_TYPES = "[Content_Types].xml"
 _TYPES_NAMESPACE = "http://schemas.openxmlformats.org/package/2006/content-types"
 _RELATIONS_NAMESPACE = "http://schemas.openxmlformats.org/package/2006/relationships"
 
 
-def pack(package: OpcPackage) -> bytes:
+def pack(package: Part) -> bytes:
     """Return the package as a .pptx file: every part that can be reached, each name once.
 
     Raises ValueError when two parts have one name, which PowerPoint would refuse.
@@ -41,44 +41,100 @@ def pack(package: OpcPackage) -> bytes:
     return buffer.getvalue()
 
 
-def reachable_parts(package: OpcPackage) -> list[Part]:
+def unpack(data: bytes) -> Part:
+    """Return the package in a .pptx file. What no relation leads to is left out, and so are
+    relations to parts that are not there.
+
+    Raises BadZipFile, XMLSyntaxError or KeyError when it is none.
+    """
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        files = {f"/{name}": archive.read(name) for name in archive.namelist()}
+    content_types = _types_in(files.pop(f"/{_TYPES}"))
+    package = Part(ROOT, "")
+    parts = {ROOT: package}
+    waiting = [package]
+    while waiting:
+        part = waiting.pop(0)
+        for key, kind, name, is_external in _relations_in(files, part.name):
+            if not is_external and name not in parts:
+                if name not in files:
+                    continue
+                parts[name] = Part(name, _type_of(name, content_types), files[name])
+                waiting.append(parts[name])
+            part.relations[key] = Relation(kind, name if is_external else parts[name])
+    return package
+
+
+def _types_in(content: bytes) -> dict[str, str]:
+    """The content types of a package by the names of parts, or by the endings of names."""
+    return {
+        one.get("PartName", one.get("Extension", "")).lower(): one.get("ContentType", "")
+        for one in parsed(content)
+    }
+
+
+def _type_of(name: str, content_types: Mapping[str, str]) -> str:
+    name = name.lower()
+    return content_types.get(name) or content_types[name.rpartition(".")[2]]
+
+
+def _relations_in(files: Mapping[str, bytes], name: str) -> Iterator[tuple[str, str, str, bool]]:
+    """The id, the kind and the target of each relation of a part, and whether it leads out."""
+    content = files.get(_relations_name(name))
+    if content is None:
+        return
+    folder = posixpath.dirname(name)
+    for one in parsed(content).iter(f"{{{_RELATIONS_NAMESPACE}}}Relationship"):
+        target = one.get("Target", "")
+        is_external = one.get("TargetMode") == "External"
+        if not is_external:
+            target = posixpath.normpath(posixpath.join(folder, target))
+        yield one.get("Id", ""), one.get("Type", ""), target, is_external
+
+
+def reachable_parts(package: Part) -> list[Part]:
     """Return the parts that relations lead to from the package, nearest first.
 
     It does not recurse, since a chain of links from slide to slide may be as long as the deck.
     """
     parts: list[Part] = []
-    seen: set[int] = set()
+    seen: set[Part] = set()
     names: set[str] = set()
-    relations = list(package._rels.values())
+    relations = list(package.relations.values())
     while relations:
-        found = [relation.target_part for relation in relations if not relation.is_external]
+        found = [one.target for one in relations if isinstance(one.target, Part)]
         relations = []
         for part in found:
-            if id(part) in seen:
+            if part in seen:
                 continue
-            seen.add(id(part))
+            seen.add(part)
             _claim(names, part)
             parts.append(part)
-            relations.extend(part.rels.values())
+            relations.extend(part.relations.values())
     return parts
 
 
 def _claim(names: set[str], part: Part) -> None:
-    name = part.partname.lower()
+    name = part.name.lower()
     if name in names:
-        raise ValueError(f"two parts named {part.partname}")
+        raise ValueError(f"two parts named {part.name}")
     names.add(name)
 
 
-def _entries(package: OpcPackage, parts: list[Part]) -> Iterator[tuple[str, bytes]]:
-    yield "[Content_Types].xml", _content_types(parts)
-    yield "_rels/.rels", _relations("/", package._rels)
+def _entries(package: Part, parts: list[Part]) -> Iterator[tuple[str, bytes]]:
+    yield _TYPES, _content_types(parts)
+    yield _relations_name(ROOT)[1:], _relations(ROOT, package.relations)
     for part in parts:
-        name = part.partname
-        yield name[1:], part.blob
-        if part.rels:
-            folder, file = posixpath.split(name)
-            yield f"{folder[1:]}/_rels/{file}.rels", _relations(folder, part.rels)
+        yield part.name[1:], part.blob
+        if part.relations:
+            folder = posixpath.dirname(part.name)
+            yield _relations_name(part.name)[1:], _relations(folder, part.relations)
+
+
+def _relations_name(name: str) -> str:
+    """The name of the part that lists the relations of another, or of the package."""
+    folder, file = posixpath.split(name)
+    return posixpath.join(folder, "_rels", f"{file}.rels")
 
 
 def _entry(name: str) -> zipfile.ZipInfo:
@@ -94,12 +150,12 @@ def _content_types(parts: Iterable[Part]) -> bytes:
     defaults = {"rels": _DEFAULT_TYPES["rels"], "xml": _DEFAULT_TYPES["xml"]}
     overrides: list[str] = []
     for part in parts:
-        extension = part.partname.rpartition(".")[2].lower()
+        extension = part.name.rpartition(".")[2].lower()
         if extension != "xml" and _DEFAULT_TYPES.get(extension) == part.content_type:
             defaults[extension] = part.content_type
         else:
             overrides.append(
-                f'<Override PartName="{attribute(part.partname)}" '
+                f'<Override PartName="{attribute(part.name)}" '
                 f'ContentType="{attribute(part.content_type)}"/>'
             )
     known = (
@@ -112,18 +168,18 @@ def _content_types(parts: Iterable[Part]) -> bytes:
     ).encode()
 
 
-def _relations(folder: str, relations: Mapping[str, _Relationship]) -> bytes:
-    items = "".join(_relation(folder, relation) for relation in relations.values())
+def _relations(folder: str, relations: Mapping[str, Relation]) -> bytes:
+    items = "".join(_relation(folder, key, one) for key, one in relations.items())
     return (
         f'{DECLARATION}<Relationships xmlns="{_RELATIONS_NAMESPACE}">{items}</Relationships>'
     ).encode()
 
 
-def _relation(folder: str, relation: _Relationship) -> str:
-    head = f'<Relationship Id="{relation.rId}" Type="{relation.reltype}"'
-    if relation.is_external:
-        return f'{head} Target="{attribute(relation.target_ref)}" TargetMode="External"/>'
-    target, file = relation.target_part.partname.rsplit("/", 1)
+def _relation(folder: str, key: str, relation: Relation) -> str:
+    head = f'<Relationship Id="{key}" Type="{relation.kind}"'
+    if isinstance(relation.target, str):
+        return f'{head} Target="{attribute(relation.target)}" TargetMode="External"/>'
+    target, file = relation.target.name.rsplit("/", 1)
     return f'{head} Target="{attribute(_way(folder, target or "/") + file)}"/>'
 
 

@@ -4,25 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-
-from pptx.opc.constants import RELATIONSHIP_TYPE
+from typing import TYPE_CHECKING
 
 from deck_builder.assets import Recording
-from deck_builder.charts.draw import Drawing
-from deck_builder.charts.spec import ChartSpec
-from deck_builder.formulas.picture import FormulaPicture
 from deck_builder.shapes import DeckProperties
 from deck_builder.theme import Layout, Placeholder, Theme
+from deck_builder.writer.parts import AUDIO, IMAGE, MEDIA, VIDEO
 from deck_builder.writer.relations import Media, Relations
 from deck_builder.writer.text import Setting
 from deck_builder.writer.timing import Timeline
 from deck_builder.writer.xml import attribute
 
-Drawings = Mapping[tuple[ChartSpec, int, int, str], Drawing]
+if TYPE_CHECKING:
+    from deck_builder.charts.draw import Drawing
+    from deck_builder.charts.spec import ChartSpec
+    from deck_builder.formulas.picture import FormulaPicture
+
+Drawings = Mapping[tuple["ChartSpec", int, int, str], "Drawing"]
 """The drawn charts by what they show, the width and height of their box in EMU, and the name of
 their theme."""
 
-FormulaPictures = Mapping[tuple[str, float, str], FormulaPicture]
+FormulaPictures = Mapping[tuple[str, float, str], "FormulaPicture"]
 """Pictures of formulas by their LaTeX, size in points and colour; those that cannot be drawn have
 none."""
 
@@ -58,14 +60,14 @@ class Page:
 
     def embed(self, data: bytes, kind: str) -> str:
         """Return the id of the slide's relation to a picture in the format `kind`."""
-        return self.relations.to(RELATIONSHIP_TYPE.IMAGE, self.media.part(data, kind))
+        return self.relations.to(IMAGE, self.media.part(data, kind))
 
     def record(self, recording: Recording) -> tuple[str, str]:
         """Return the ids of the slide's two relations to a film or sound: to play it, and to the
         file itself."""
         part = self.media.part(recording.data, recording.format)
-        kind = RELATIONSHIP_TYPE.VIDEO if recording.is_film else RELATIONSHIP_TYPE.AUDIO
-        return self.relations.to(kind, part), self.relations.to(RELATIONSHIP_TYPE.MEDIA, part)
+        kind = VIDEO if recording.is_film else AUDIO
+        return self.relations.to(kind, part), self.relations.to(MEDIA, part)
 
 
 def placeholder_reference(placeholder: Placeholder | None) -> str:

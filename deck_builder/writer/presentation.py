@@ -2,33 +2,37 @@
 
 from __future__ import annotations
 
-import io
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
 from types import MappingProxyType
-from typing import cast
 from zipfile import BadZipFile
 
-import pptx
 from lxml import etree
-from pptx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
-from pptx.opc.package import Part
-from pptx.opc.packuri import PackURI
-from pptx.oxml import parse_xml
-from pptx.oxml.ns import qn
-from pptx.oxml.presentation import CT_Presentation
-from pptx.package import Package
-from pptx.parts.presentation import PresentationPart
 
 from deck_builder.diagnostics import DeckError
 from deck_builder.shapes import LaidOutDeck, LaidOutSlide
 from deck_builder.theme import Theme
 from deck_builder.writer.background import layout_on
 from deck_builder.writer.notes import notes_frame, notes_xml
-from deck_builder.writer.package import pack, reachable_parts
+from deck_builder.writer.package import pack, reachable_parts, unpack
 from deck_builder.writer.page import Drawings, FormulaPictures, Page
+from deck_builder.writer.parts import (
+    CORE_PROPERTIES,
+    CORE_TYPE,
+    EXTENDED_PROPERTIES,
+    EXTENDED_TYPE,
+    NOTES_MASTER,
+    NOTES_SLIDE,
+    NOTES_TYPE,
+    OFFICE_DOCUMENT,
+    PRESENTATION_TYPE,
+    SLIDE,
+    SLIDE_LAYOUT,
+    SLIDE_TYPE,
+    Part,
+)
 from deck_builder.writer.properties import (
     SECTIONS_EXTENSION,
     core_properties,
@@ -39,8 +43,12 @@ from deck_builder.writer.properties import (
 from deck_builder.writer.relations import Links, Media, Relations
 from deck_builder.writer.slide import slide_xml
 from deck_builder.writer.text import Setting
-from deck_builder.writer.xml import NAMESPACES
+from deck_builder.writer.xml import NAMESPACES, parsed, qualified
 
+_RELATION = qualified("r:id")
+_MASTER_LISTS = frozenset(
+    map(qualified, ("p:sldMasterIdLst", "p:notesMasterIdLst", "p:handoutMasterIdLst"))
+)
 # The least that ST_SlideId allows.
 _FIRST_SLIDE_ID = 256
 
@@ -64,19 +72,33 @@ def write(
     notes = _write_notes(deck, slides, presentation)
     slide_ids = _list_slides(slides, presentation)
     if deck.sections:
-        _list_sections(deck, slide_ids, presentation)
+        _list_sections(deck, slide_ids, presentation.element)
+    presentation.part.blob = etree.tostring(presentation.element, encoding="UTF-8", standalone=True)
     package = presentation.package
-    _describe(package, RELATIONSHIP_TYPE.CORE_PROPERTIES, core_properties(deck.properties, stamp))
-    extended = extended_properties(len(slides), notes)
-    _describe(package, RELATIONSHIP_TYPE.EXTENDED_PROPERTIES, extended)
+    _describe(package, CORE_PROPERTIES, core_properties(deck.properties, stamp))
+    _describe(package, EXTENDED_PROPERTIES, extended_properties(len(slides), notes))
     return pack(package)
 
 
-def _open(template: bytes) -> PresentationPart:
+@dataclass(frozen=True, slots=True)
+class _Presentation:
+    """The template while it becomes the deck: the package, and its main part with its content."""
+
+    package: Part
+    part: Part
+    element: etree._Element
+
+
+def _open(template: bytes) -> _Presentation:
     try:
-        return pptx.Presentation(io.BytesIO(template)).part
-    except (BadZipFile, etree.XMLSyntaxError, KeyError, ValueError) as error:
+        package = unpack(template)
+        part = package.related(OFFICE_DOCUMENT)[0]
+        element = parsed(part.blob)
+    except (BadZipFile, etree.XMLSyntaxError, LookupError) as error:
         raise DeckError(f"the theme’s template is no PowerPoint file: {error}") from error
+    if part.content_type != PRESENTATION_TYPE:
+        raise DeckError(f"the theme’s template is no PowerPoint file but {part.content_type}")
+    return _Presentation(package, part, element)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +111,7 @@ class _NewSlide:
     relations: Relations
 
 
-def _new_slides(deck: LaidOutDeck, presentation: PresentationPart) -> list[_NewSlide]:
+def _new_slides(deck: LaidOutDeck, presentation: _Presentation) -> list[_NewSlide]:
     layouts = _layouts(deck.themes, presentation)
     slides = []
     for number, content in enumerate(deck.slides, 1):
@@ -98,37 +120,45 @@ def _new_slides(deck: LaidOutDeck, presentation: PresentationPart) -> list[_NewS
         layout = layouts.get((theme.name, name))
         if layout is None:
             raise DeckError(f"the theme’s template has no layout called ‘{name}’")
-        uri = PackURI(f"/ppt/slides/slide{number}.xml")
-        part = Part(uri, CONTENT_TYPE.PML_SLIDE, presentation.package)
+        part = Part(f"/ppt/slides/slide{number}.xml", SLIDE_TYPE)
         relations = Relations(part)
-        relations.to(RELATIONSHIP_TYPE.SLIDE_LAYOUT, layout)
+        relations.to(SLIDE_LAYOUT, layout)
         slides.append(_NewSlide(content, theme, part, relations))
     return slides
 
 
-def _layouts(
-    themes: Sequence[Theme], presentation: PresentationPart
-) -> dict[tuple[str, str], Part]:
+def _layouts(themes: Sequence[Theme], presentation: _Presentation) -> dict[tuple[str, str], Part]:
     """The layouts by theme and name: all are the theme's when there is one, else each theme has a
     master."""
-    masters = list(presentation.presentation.slide_masters)
+    masters = _listed("p:sldMasterId", presentation.part, presentation.element)
     owners = themes if len(themes) > 1 else [themes[0]] * len(masters)
     return {
-        (theme.name, layout.name): layout.part
+        (theme.name, _layout_name(layout)): layout
         for theme, master in zip(owners, masters, strict=True)
-        for layout in master.slide_layouts
+        for layout in _listed("p:sldLayoutId", master, parsed(master.blob))
     }
+
+
+def _listed(tag: str, part: Part, content: etree._Element) -> list[Part]:
+    """The parts that a list in the `content` of a part names, in its order."""
+    relations = (part.relations[one.get(_RELATION, "")] for one in content.iter(qualified(tag)))
+    return [one.target for one in relations if isinstance(one.target, Part)]
+
+
+def _layout_name(layout: Part) -> str:
+    found = parsed(layout.blob).find(qualified("p:cSld"))
+    return "" if found is None else found.get("name", "")
 
 
 def _write_slides(
     deck: LaidOutDeck,
     slides: Sequence[_NewSlide],
-    package: Package,
+    package: Part,
     drawings: Drawings,
     formulas: FormulaPictures,
 ) -> None:
     anchors = _anchors(slides)
-    media = Media(package, frozenset(str(part.partname) for part in reachable_parts(package)))
+    media = Media(frozenset(part.name for part in reachable_parts(package)))
     spoken = sum(not slide.staging.appendix for slide in deck.slides)
     for number, slide in enumerate(slides, 1):
         theme = slide.theme
@@ -164,66 +194,66 @@ def _setting(
 
 
 def _write_notes(
-    deck: LaidOutDeck, slides: Sequence[_NewSlide], presentation: PresentationPart
+    deck: LaidOutDeck, slides: Sequence[_NewSlide], presentation: _Presentation
 ) -> int:
     """Write the notes of each slide that has some, and return how many have."""
     annotated = [(number, slide) for number, slide in enumerate(slides, 1) if slide.content.notes]
     if not annotated:
         return 0
-    if not presentation._element.findall(qn("p:notesMasterIdLst")):
+    masters = _listed("p:notesMasterId", presentation.part, presentation.element)
+    if not masters:
         raise DeckError("the theme’s template has no notes master")
-    master = presentation.notes_master_part
-    frame = notes_frame(master.notes_master)
+    frame = notes_frame(masters[0])
     for number, slide in annotated:
-        uri = PackURI(f"/ppt/notesSlides/notesSlide{number}.xml")
-        part = Part(uri, CONTENT_TYPE.PML_NOTES_SLIDE, presentation.package)
+        part = Part(f"/ppt/notesSlides/notesSlide{number}.xml", NOTES_TYPE)
         relations = Relations(part)
-        relations.to(RELATIONSHIP_TYPE.NOTES_MASTER, master)
-        relations.to(RELATIONSHIP_TYPE.SLIDE, slide.part)
-        slide.relations.to(RELATIONSHIP_TYPE.NOTES_SLIDE, part)
+        relations.to(NOTES_MASTER, masters[0])
+        relations.to(SLIDE, slide.part)
+        slide.relations.to(NOTES_SLIDE, part)
         # Notes are not shown in a slide show, so they cannot jump to a slide.
         part.blob = notes_xml(slide.content.notes, frame, _setting(deck, slide, relations, {}))
     return len(annotated)
 
 
-def _list_slides(slides: Sequence[_NewSlide], presentation: PresentationPart) -> list[int]:
+def _list_slides(slides: Sequence[_NewSlide], presentation: _Presentation) -> list[int]:
     """Name the slides in the presentation, and return their ids."""
-    relations = Relations(presentation)
-    listed = cast(CT_Presentation, presentation._element).get_or_add_sldIdLst()
+    listed = _slide_list(presentation.element)
     ids = []
     for slide_id, slide in enumerate(slides, _FIRST_SLIDE_ID):
-        item = etree.SubElement(listed, qn("p:sldId"))
+        item = etree.SubElement(listed, qualified("p:sldId"))
         item.set("id", str(slide_id))
-        item.set(qn("r:id"), relations.to(RELATIONSHIP_TYPE.SLIDE, slide.part))
+        item.set(_RELATION, presentation.part.relate(SLIDE, slide.part))
         ids.append(slide_id)
     return ids
 
 
+def _slide_list(presentation: etree._Element) -> etree._Element:
+    """The list of slides, which stands behind those of the masters (ECMA-376 part 1, 19.2.1.26)."""
+    listed = presentation.find(qualified("p:sldIdLst"))
+    if listed is None:
+        listed = etree.Element(qualified("p:sldIdLst"))
+        masters = [one for one in presentation if one.tag in _MASTER_LISTS]
+        presentation.insert(len(masters), listed)
+    return listed
+
+
 def _list_sections(
-    deck: LaidOutDeck, slide_ids: Sequence[int], presentation: PresentationPart
+    deck: LaidOutDeck, slide_ids: Sequence[int], presentation: etree._Element
 ) -> None:
-    element = presentation._element
-    extensions = element.find(qn("p:extLst"))
+    extensions = presentation.find(qualified("p:extLst"))
     if extensions is None:
-        extensions = etree.SubElement(element, qn("p:extLst"))
+        extensions = etree.SubElement(presentation, qualified("p:extLst"))
     sections = section_list(deck.properties.title, deck.sections, slide_ids)
-    extensions.append(
-        parse_xml(f'<p:ext {NAMESPACES} uri="{SECTIONS_EXTENSION}">{sections}</p:ext>')
-    )
+    extensions.append(parsed(f'<p:ext {NAMESPACES} uri="{SECTIONS_EXTENSION}">{sections}</p:ext>'))
 
 
 _DESCRIPTIONS = {
-    RELATIONSHIP_TYPE.CORE_PROPERTIES: ("/docProps/core.xml", CONTENT_TYPE.OPC_CORE_PROPERTIES),
-    RELATIONSHIP_TYPE.EXTENDED_PROPERTIES: (
-        "/docProps/app.xml",
-        CONTENT_TYPE.OFC_EXTENDED_PROPERTIES,
-    ),
+    CORE_PROPERTIES: ("/docProps/core.xml", CORE_TYPE),
+    EXTENDED_PROPERTIES: ("/docProps/app.xml", EXTENDED_TYPE),
 }
 
 
-def _describe(package: Package, kind: str, content: bytes) -> None:
+def _describe(package: Part, kind: str, content: bytes) -> None:
     """Put `content` in the place of the template's description of itself."""
-    name, content_type = _DESCRIPTIONS[kind]
-    for relation in [found for found in package._rels.values() if found.reltype == kind]:
-        package.drop_rel(relation.rId)
-    package.relate_to(Part(PackURI(name), content_type, package, content), kind)
+    package.unrelate(kind)
+    package.relate(kind, Part(*_DESCRIPTIONS[kind], content))

@@ -7,11 +7,7 @@ from collections.abc import Mapping
 from itertools import count
 from urllib.parse import quote, unquote, urlsplit
 
-from pptx.opc.constants import RELATIONSHIP_TYPE
-from pptx.opc.package import Part
-from pptx.opc.packuri import PackURI
-from pptx.package import Package
-
+from deck_builder.writer.parts import HYPERLINK, SLIDE, Part
 from deck_builder.writer.xml import attribute
 
 # RFC 3986, section 2: what may stand in a URL as it is.
@@ -52,8 +48,7 @@ class Relations:
     def _id(self, kind: str, key: int | str, target: Part | str) -> str:
         known = self._ids.get((kind, key))
         if known is None:
-            # The public look-up compares with every relation there is.
-            known = self._part.rels._add_relationship(kind, target, isinstance(target, str))
+            known = self._part.relate(kind, target)
             self._ids[kind, key] = known
         return known
 
@@ -74,14 +69,14 @@ class Links:
         url = safe_url(link)
         if not url:
             return ""
-        relation = self._relations.out(RELATIONSHIP_TYPE.HYPERLINK, url)
+        relation = self._relations.out(HYPERLINK, url)
         return f'<a:hlinkClick r:id="{relation}"/>'
 
     def _jump(self, anchor: str) -> str:
         slide = self._anchors.get(anchor) or self._anchors.get(unquote(anchor))
         if slide is None:
             return ""
-        relation = self._relations.to(RELATIONSHIP_TYPE.SLIDE, slide)
+        relation = self._relations.to(SLIDE, slide)
         return f'<a:hlinkClick r:id="{attribute(relation)}" action="ppaction://hlinksldjump"/>'
 
 
@@ -138,10 +133,9 @@ class Media:
     """The pictures, films and sounds of a package: equal bytes are one part. `taken` are names
     not to be used."""
 
-    __slots__ = ("_numbers", "_package", "_parts", "_taken")
+    __slots__ = ("_numbers", "_parts", "_taken")
 
-    def __init__(self, package: Package, taken: frozenset[str]) -> None:
-        self._package = package
+    def __init__(self, taken: frozenset[str]) -> None:
         self._taken = taken
         self._parts: dict[bytes, Part] = {}
         self._numbers = count(1)
@@ -150,8 +144,7 @@ class Media:
         """Return the part that holds `data` in the format `kind`."""
         part = self._parts.get(data)
         if part is None:
-            name = self._name(kind)
-            part = Part(PackURI(name), _CONTENT_TYPES[kind], self._package, data)
+            part = Part(self._name(kind), _CONTENT_TYPES[kind], data)
             self._parts[data] = part
         return part
 

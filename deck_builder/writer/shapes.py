@@ -18,7 +18,6 @@ from deck_builder.shapes import (
 )
 from deck_builder.theme import Anchor, Placeholder
 from deck_builder.units import Box, Insets, emu
-from deck_builder.writer.formula import formula_xml
 from deck_builder.writer.page import Page, placeholder_reference
 from deck_builder.writer.picture import chart_xml, picture_xml
 from deck_builder.writer.table import table_xml
@@ -58,6 +57,8 @@ def shape_xml(shape: Shape, page: Page) -> str:
         case ChartFrame():
             return chart_xml(shape, page)
         case FormulaFrame():
+            from deck_builder.writer.formula import formula_xml
+
             return formula_xml(shape, page)
         case TableFrame():
             return table_xml(shape, page)

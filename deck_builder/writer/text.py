@@ -14,7 +14,6 @@ from deck_builder.fit import indents, is_bold, is_italic, paragraph_size, space_
 from deck_builder.languages import EAST_ASIAN, script_of
 from deck_builder.text import LINE_BREAK, Alignment, Paragraph, Run
 from deck_builder.theme import Fonts, Level, Palette, TextStyle
-from deck_builder.writer.math import alternatives, math_xml, text_xml
 from deck_builder.writer.numbering import DEEPEST_LEVEL, Numbering, number_of, numberings
 from deck_builder.writer.relations import Links
 from deck_builder.writer.template_xml import SHOWN_LEVELS
@@ -256,6 +255,9 @@ def _language(tag: str, setting: Setting) -> str:
 
 def _formula(run: Run, plain: str, attributes: str, content: str, fill: str) -> str:
     """A formula, and what stands for it in programs without mathematics."""
+    # Only now, since most talks have no formula.
+    from deck_builder.writer.math import alternatives, math_xml, text_xml
+
     shown = math_xml(run.formula, False, plain, fill)
     stand_in = text_xml(run.formula, run.text, attributes, content)
     return alternatives(shown, stand_in) if shown else stand_in

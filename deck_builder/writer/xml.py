@@ -6,6 +6,8 @@ import re
 from functools import lru_cache
 from html import escape
 
+from lxml import etree
+
 from deck_builder.theme import Palette
 from deck_builder.units import Box
 
@@ -26,10 +28,28 @@ DECORATIVE = (
     "</a:ext></a:extLst>"
 )
 
+_SPACES = dict(re.findall(r'xmlns:(\w)="([^"]+)"', NAMESPACES))
+
 # XML 1.0, section 2.2; a carriage return is legal there, but no character of a text.
 _INVALID = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 _HIDDEN = {False: "", True: ' hidden="1"'}
 _ATTRIBUTE_SPACE = str.maketrans({"\n": "&#10;", "\t": "&#9;"})
+
+
+def parsed(content: bytes | str) -> etree._Element:
+    """Return the root of a document: no entity is resolved, no white space between elements kept.
+
+    Raises XMLSyntaxError when it is none.
+    """
+    return etree.fromstring(
+        content, etree.XMLParser(remove_blank_text=True, resolve_entities=False)
+    )
+
+
+def qualified(name: str) -> str:
+    """Return a name with one of the prefixes in `NAMESPACES` as lxml has it."""
+    prefix, _, local = name.partition(":")
+    return f"{{{_SPACES[prefix]}}}{local}"
 
 
 def text(value: str) -> str:

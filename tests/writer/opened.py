@@ -40,6 +40,15 @@ class Opened:
         self.archive = zipfile.ZipFile(io.BytesIO(data))
         self.names = self.archive.namelist()
 
+    def without(self, name: str) -> bytes:
+        """The file without one of its parts."""
+        buffer = io.BytesIO()
+        with zipfile.ZipFile(buffer, "w") as archive:
+            for one in self.names:
+                if one != name:
+                    archive.writestr(one, self.archive.read(one))
+        return buffer.getvalue()
+
     def xml(self, name: str) -> etree._Element:
         """The root element of a part."""
         return etree.fromstring(self.archive.read(name))

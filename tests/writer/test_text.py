@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import io
-
 import pytest
-from pptx.opc.package import Part
-from pptx.opc.packuri import PackURI
-from pptx.package import Package
 
 from deck_builder.text import Alignment, Bullet, Paragraph, ParagraphRole, Run
 from deck_builder.theme import TextStyle, Theme
+from deck_builder.writer.parts import Part
 from deck_builder.writer.relations import Links, Relations
 from deck_builder.writer.text import Setting, aligned, paragraphs_xml, unstyled
 from tests.writer.decks import bullet, line, numbered
@@ -23,9 +19,8 @@ _MONO = '<a:latin typeface="Courier New"/><a:cs typeface="Courier New"/>'
 
 
 @pytest.fixture
-def setting(theme: Theme, template: bytes) -> Setting:
-    package = Package.open(io.BytesIO(template))
-    part = Part(PackURI("/ppt/slides/slide1.xml"), "", package)
+def setting(theme: Theme) -> Setting:
+    part = Part("/ppt/slides/slide1.xml", "")
     return Setting(theme.fonts, theme.palette, "en-GB", Links(Relations(part), {"here": part}))
 
 

@@ -1,0 +1,89 @@
+"""What the program loads: nothing that the task at hand does not need."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+from click.testing import CliRunner
+
+from deck_builder.cli import main
+
+HEAVY = {
+    "PIL",
+    "deck_builder.article",
+    "deck_builder.charts",
+    "deck_builder.formulas",
+    "email",
+    "fontTools",
+    "importlib.metadata",
+    "latex2mathml",
+    "matplotlib",
+    "multiprocessing",
+    "numpy",
+    "pptx",
+    "pygments",
+    "ssl",
+    "urllib.request",
+    "xlsxwriter",
+}
+"""What a talk of text alone needs nothing of."""
+BUILDING = {"deck_builder.pipeline", "lxml", "markdown_it", "yaml"}
+PLAIN = """
+---
+title: Plain
+---
+
+# Part
+
+## Slide
+
+- **Bold** and “quoted”, 3 km away
+    - below
+
+1. one
+2. two
+
+::: notes
+What is said.
+:::
+"""
+
+
+def loaded_by(*arguments: str) -> set[str]:
+    """The modules in use when the program ends."""
+    code = (
+        "import sys; from deck_builder.__main__ import run\n"
+        f"sys.argv = ['deck-builder', *{arguments!r}]\n"
+        "try: run()\nexcept SystemExit as ended: assert not ended.code\n"
+        "print(*sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    return set(done.stdout.splitlines()[-1].split())
+
+
+def test_the_version_is_said_before_anything_is_loaded() -> None:
+    loaded = loaded_by("--version")
+    assert {name for name in loaded if name.startswith("deck_builder")} == {
+        "deck_builder",
+        "deck_builder.__main__",
+    }
+    assert not loaded & (HEAVY | BUILDING | {"click"})
+
+
+def test_help_needs_no_stage() -> None:
+    assert not loaded_by("--help") & (HEAVY | BUILDING)
+
+
+def test_a_plain_talk_is_built_without_what_others_need(tmp_path: Path) -> None:
+    talk, output = tmp_path / "talk.md", tmp_path / "talk.pptx"
+    talk.write_text(PLAIN.lstrip(), encoding="utf-8")
+    assert not loaded_by("build", str(talk), "-o", str(output)) & HEAVY
+    assert output.read_bytes()[:2] == b"PK"
+
+
+def test_the_program_says_its_version_as_its_command_line_does() -> None:
+    program = [sys.executable, "-m", "deck_builder", "--version"]
+    done = subprocess.run(program, capture_output=True, text=True, check=True)
+    assert done.stdout == CliRunner().invoke(main, ["--version"]).stdout
