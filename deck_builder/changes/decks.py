@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from deck_builder.changes.lines import Row, changed_lines
 from deck_builder.changes.matching import Match, Places, match_slides, moved

@@ -102,11 +102,11 @@ def _equal(old: Sequence[object], new: Sequence[object]) -> dict[int, int]:
     for step in (1, -1):
         starts = [(-1, -1), *found.items()] if step > 0 else [*found.items(), (len(old), len(new))]
         for at, to in starts:
-            at, to = at + step, to + step  # noqa: PLW2901
+            at, to = at + step, to + step
             while _are_free(at, to, old, new, found, taken):
                 found[at] = to
                 taken.add(to)
-                at, to = at + step, to + step  # noqa: PLW2901
+                at, to = at + step, to + step
     for before, after in places.values():
         free = (to for to in after if to not in taken)
         found |= dict(zip((at for at in before if at not in found), free, strict=False))
@@ -225,8 +225,8 @@ def _candidates(
                 for at in index.get(word, ()):
                     shared[at] += weights[word]
         alike = titles.get(bag.title.casefold(), ()) if bag.title else ()
-        near = sorted(alike, key=lambda at: abs(news[at].places[0] - bag.places[0]))  # noqa: B023
-        best = nlargest(_CANDIDATES, shared, key=lambda at: (shared[at], -at))  # noqa: B023
+        near = sorted(alike, key=lambda at: abs(news[at].places[0] - bag.places[0]))
+        best = nlargest(_CANDIDATES, shared, key=lambda at: (shared[at], -at))
         yield bag, [news[at] for at in dict.fromkeys((*best, *near[:_CANDIDATES]))]
 
 
