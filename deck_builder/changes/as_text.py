@@ -78,18 +78,17 @@ def _in(mark: tuple[str, str], text: str) -> str:
 
 def _changes(changes: Sequence[Change], marks: Marks) -> Iterator[str]:
     for change in changes:
-        name = printable(f"{change.part} {change.name}".strip()) if _named(change) else change.part
         match change:
             case ValueChange():
-                yield f"  {name}: {_exchange(change, marks)}"
+                yield f"  {_label(change)}: {_exchange(change, marks)}"
             case OtherChange():
-                yield f"  {name}: {printable(change.what)}"
+                yield f"  {change.part}: {printable(change.what)}"
             case TextChange():
-                yield from _text(name, change.lines, marks)
+                yield from _text(_label(change), change.lines, marks)
 
 
-def _named(change: Change) -> bool:
-    return not isinstance(change, OtherChange)
+def _label(change: TextChange | ValueChange) -> str:
+    return printable(f"{change.part} {change.name}".rstrip())
 
 
 def _exchange(change: ValueChange, marks: Marks) -> str:

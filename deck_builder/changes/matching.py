@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from heapq import nlargest
 from math import log
 
@@ -39,7 +39,7 @@ _FEW_WORDS = 12
 
 def match_slides(old: Sequence[SlideContents], new: Sequence[SlideContents]) -> list[Match]:
     """Return which slides of `old` became which of `new`, in the new order."""
-    same = _equal([_says(slide) for slide in old], [_says(slide) for slide in new])
+    same = _equal(old, new)
     matches: list[Match] = [((at,), (to,)) for at, to in same.items()]
     before = _units(old, set(same))
     after = _units(new, set(same.values()))
@@ -72,6 +72,11 @@ def part_of_title(title: str) -> tuple[str, int, int]:
     return (title[: found.start()], int(found[1]), int(found[2])) if found else (title, 1, 1)
 
 
+def _all_of(slide: SlideContents) -> tuple[object, ...]:
+    staging = (slide.transition, slide.builds, slide.hidden, slide.background)
+    return _says(slide), slide.layout, slide.looks, staging
+
+
 def _says(slide: SlideContents) -> tuple[object, ...]:
     return (slide.title, tuple(_content(shape) for shape in slide.shapes), slide.notes)
 
@@ -90,39 +95,60 @@ def _content(shape: Shape) -> tuple[object, ...]:
             return shape.program, shape.digest, shape.alt
 
 
-def _equal(old: Sequence[object], new: Sequence[object]) -> dict[int, int]:
-    """Places of equal slides. Of several alike, those beside slides that are found go together,
+@dataclass(slots=True)
+class _Found:
+    """Which place became which, and the places that are taken."""
+
+    became: dict[int, int] = field(default_factory=dict)
+    taken: set[int] = field(default_factory=set)
+
+    def add(self, at: int, to: int) -> None:
+        self.became[at] = to
+        self.taken.add(to)
+
+    def is_free(self, at: int, to: int) -> bool:
+        return at not in self.became and to not in self.taken
+
+
+def _equal(old: Sequence[SlideContents], new: Sequence[SlideContents]) -> dict[int, int]:
+    """Places of equal slides: first those that are so in every respect, then those that say the
+    same."""
+    found = _Found()
+    for key in (_all_of, _says):
+        _find_equal([key(slide) for slide in old], [key(slide) for slide in new], found)
+    return found.became
+
+
+def _find_equal(old: Sequence[object], new: Sequence[object], found: _Found) -> None:
+    """Add places of equal keys. Of several alike, those beside slides that are found go together,
     then the first with the first."""
     places: defaultdict[object, tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
-    for side, keys in enumerate((old, new)):
-        for at, key in enumerate(keys):
-            places[key][side].append(at)
-    found = {at[0]: to[0] for at, to in places.values() if len(at) == len(to) == 1}
-    taken = set(found.values())
-    for step in (1, -1):
-        starts = [(-1, -1), *found.items()] if step > 0 else [*found.items(), (len(old), len(new))]
-        for at, to in starts:
-            at, to = at + step, to + step
-            while _are_free(at, to, old, new, found, taken):
-                found[at] = to
-                taken.add(to)
-                at, to = at + step, to + step
+    for at, key in enumerate(old):
+        if at not in found.became:
+            places[key][0].append(at)
+    for to, key in enumerate(new):
+        if to not in found.taken:
+            places[key][1].append(to)
     for before, after in places.values():
-        free = (to for to in after if to not in taken)
-        found |= dict(zip((at for at in before if at not in found), free, strict=False))
-    return found
+        if len(before) == len(after) == 1:
+            found.add(before[0], after[0])
+    for step, edge in ((1, (-1, -1)), (-1, (len(old), len(new)))):
+        for at, to in [edge, *found.became.items()]:
+            _follow(at + step, to + step, step, old, new, found)
+    for before, after in places.values():
+        free = (to for to in after if to not in found.taken)
+        for at, to in zip([at for at in before if at not in found.became], free, strict=False):
+            found.add(at, to)
 
 
-def _are_free(
-    at: int,
-    to: int,
-    old: Sequence[object],
-    new: Sequence[object],
-    found: dict[int, int],
-    taken: set[int],
-) -> bool:
-    inside = 0 <= at < len(old) and 0 <= to < len(new)
-    return inside and at not in found and to not in taken and old[at] == new[to]
+def _follow(
+    at: int, to: int, step: int, old: Sequence[object], new: Sequence[object], found: _Found
+) -> None:
+    while 0 <= at < len(old) and 0 <= to < len(new) and found.is_free(at, to):
+        if old[at] != new[to]:
+            return
+        found.add(at, to)
+        at, to = at + step, to + step
 
 
 def _units(slides: Sequence[SlideContents], found: set[int]) -> list[Places]:

@@ -26,9 +26,11 @@ def summary(changes: DeckChanges) -> str:
         if count:
             noun = "" if parts else (" slide" if count == 1 else " slides")
             parts.append(f"{count:,}{noun} {what}")
+    said = [", ".join(parts)] if parts else []
     if changes.deck:
-        parts.append("and the deck as a whole" if parts else "the deck as a whole changed")
-    return ", ".join(parts).replace(", and", " and") or NOTHING
+        count = len(changes.deck)
+        said.append(f"{count:,} {'change' if count == 1 else 'changes'} to the whole deck")
+    return "; ".join(said) or NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +75,10 @@ def _entry(change: SlideChange) -> Entry:
     if change.old is None or change.new is None:
         shown = change.new or change.old
         assert shown is not None
-        what = _REMOVED if change.new is None else _ADDED
-        return Entry(what, place(shown.numbers), shown.title, "", (change,))
+        if change.new is None:
+            # Its number is another slide's now.
+            return Entry(_REMOVED, f"old {place(shown.numbers)}", shown.title, "", (change,))
+        return Entry(_ADDED, place(shown.numbers), shown.title, "", (change,))
     what = " and ".join([_MOVED] * change.moved + [_CHANGED] * bool(change.changes))
     was = place(change.old.numbers) if change.moved else ""
     return Entry(what, place(change.new.numbers), change.new.title, was, (change,))

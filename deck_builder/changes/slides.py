@@ -26,7 +26,7 @@ VALUES: tuple[tuple[str, Callable[[SlideContents], str]], ...] = (
     ("section", lambda slide: slide.section),
     ("footer", lambda slide: slide.footer),
     ("transition", lambda slide: slide.transition),
-    ("hidden", lambda slide: "hidden" if slide.hidden else ""),
+    ("hidden", lambda slide: "yes" if slide.hidden else ""),
 )
 """What of a slide is a single value, by the name of the part."""
 EMPTY = SlideContents(0)
@@ -113,9 +113,9 @@ def _links(old: Sequence[Link], new: Sequence[Link], became: Became) -> Iterator
         if other:
             after.remove(other)
         yield ValueChange(
-            "link", _end(ends.link), _end(other.link) if other else "", ends.link.text
+            "link", _end(ends.link), _end(other.link) if other else "", _named(ends.link)
         )
-    yield from (ValueChange("link", "", _end(ends.link), ends.link.text) for ends in after)
+    yield from (ValueChange("link", "", _end(ends.link), _named(ends.link)) for ends in after)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +130,10 @@ class _Ends:
         if self.link.slide is None or other.link.slide is None:
             return self.link.slide == other.link.slide and self.link.target == other.link.target
         return self.slide == other.slide
+
+
+def _named(link: Link) -> str:
+    return f"‘{link.text}’" if link.text else ""
 
 
 def _end(link: Link) -> str:
