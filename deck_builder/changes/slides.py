@@ -66,7 +66,7 @@ def old_words(slides: Sequence[SlideContents]) -> tuple[Change, ...]:
 
 
 def _words_of(changes: Iterator[Change]) -> tuple[Change, ...]:
-    names = {name for name, _ in VALUES} - {"hidden"}
+    names = {name for name, _ in VALUES} - {"hidden"} | {"builds", "background"}
     return tuple(
         one for one in changes if not isinstance(one, OtherChange) and one.part not in names
     )
@@ -96,7 +96,12 @@ def _lines(
 
 
 def _rows(paragraphs: Sequence[TextParagraph]) -> list[Row]:
-    return [Row(one.text, one.level) for one in paragraphs]
+    return [
+        Row(line.rstrip(), one.level)
+        for one in paragraphs
+        for line in one.text.split("\n")
+        if line.strip()
+    ]
 
 
 def _links(old: Sequence[Link], new: Sequence[Link], became: Became) -> Iterator[ValueChange]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lxml import etree
 
@@ -120,10 +120,8 @@ class ShapeReader:
         if space is None:
             return None
         chart = chart_of(space)
-        return type(chart)(
-            *(chart.kinds, chart.title, chart.categories, chart.series),
-            *(_about(element, "descr"), _about(element, "name"), _box(element)),
-        )
+        about, name = _about(element, "descr"), _about(element, "name")
+        return replace(chart, alt=about, name=name, box=_box(element))
 
     def _diagram(self, element: etree._Element, content: etree._Element) -> TextShape | None:
         data = self.package.xml(self._target(content.get(qn("r:dm"))))
@@ -144,23 +142,24 @@ class ShapeReader:
 
     def links(self, placed: PlacedShape, numbers: dict[str, int]) -> Iterator[Link]:
         """Yield the links of a shape; `numbers` are those of slides, by their parts."""
-        whole = next((one for one in iterate(placed.element, "p:cNvPr")), None)
+        whole = next(iterate(placed.element, "p:cNvPr"), None)
         click = None if whole is None else find(whole, "a:hlinkClick")
-        found = [] if click is None else [(_said(placed), click)]
-        for text, element in (*found, *linked_runs(placed.element)):
-            link = self._link(text, element, numbers)
-            if link is not None:
-                yield link
+        target = None if click is None else self._link(click, numbers)
+        if target is not None:
+            yield replace(target, text=_said(placed))
+        found = linked_runs(placed.element, lambda click: self._link(click, numbers))
+        yield from (replace(link, text=text.strip()) for text, link in found)
 
-    def _link(self, text: str, click: etree._Element, numbers: dict[str, int]) -> Link | None:
-        action = click.get("action", "")
+    def _link(self, click: etree._Element, numbers: dict[str, int]) -> Link | None:
+        """Where a click leads, as a link without a text."""
         relation = self.package.relations(self.part).get(click.get(qn("r:id")) or "")
         if relation is not None and relation.kind == "slide":
-            return Link(text, "", numbers.get(relation.target.lower()))
+            return Link("", "", numbers.get(relation.target.lower()))
         if relation is not None:
-            return Link(text, relation.target)
+            return Link("", relation.target)
+        action = click.get("action", "")
         step = action.rpartition("jump=")[2] if "hlinkshowjump" in action else ""
-        return Link(text, step) if step else None
+        return Link("", step) if step else None
 
 
 def _said(placed: PlacedShape) -> str:

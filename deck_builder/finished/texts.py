@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from itertools import groupby
+from typing import TypeVar
 
 from lxml import etree
 
 from deck_builder.finished.model import TextParagraph
-from deck_builder.finished.names import SPACES, find, find_all, iterate, number, qn
+from deck_builder.finished.names import find, find_all, iterate, number, qn
+
+T = TypeVar("T")
 
 _NUMBER, _DATE = "‹#›", "‹date›"
 _DEEPEST = 8
@@ -16,21 +20,20 @@ _DEEPEST = 8
 def paragraphs(body: etree._Element) -> tuple[TextParagraph, ...]:
     """Return the paragraphs of a text body that say something."""
     found = (_paragraph(one) for one in find_all(body, "a:p"))
-    return tuple(one for one in found if one.text)
+    return tuple(one for one in found if one.text.strip())
 
 
 def _paragraph(element: etree._Element) -> TextParagraph:
     properties = find(element, "a:pPr")
     level = number(properties.get("lvl")) if properties is not None else 0
     text = "".join(_text(one) for one in element)
-    lines = (" ".join(line.split()) for line in text.split("\n"))
-    return TextParagraph("\n".join(lines).strip(), min(max(level or 0, 0), _DEEPEST))
+    return TextParagraph(text.rstrip(), min(max(level or 0, 0), _DEEPEST))
 
 
 def plain_text(element: etree._Element) -> str:
     """Return the paragraphs in `element`, whatever is around them, a line each."""
     found = (_paragraph(one).text for one in iterate(element, "a:p"))
-    return "\n".join(text for text in found if text)
+    return "\n".join(text for text in found if text.strip())
 
 
 def _text(element: etree._Element) -> str:
@@ -56,17 +59,18 @@ def _field(element: etree._Element) -> str:
     return _DATE if kind.startswith("datetime") else _inside(element)
 
 
-def linked_runs(element: etree._Element) -> Iterator[tuple[str, etree._Element]]:
-    """Yield the texts that are links inside `element`, with their `a:hlinkClick`; neighbours that
-    lead to one place are one text."""
+def linked_runs(
+    element: etree._Element, target: Callable[[etree._Element], T | None]
+) -> Iterator[tuple[str, T]]:
+    """Yield the texts inside `element` that are links, with the `target` of their `a:hlinkClick`;
+    neighbours that lead to one place are one text."""
     for paragraph in iterate(element, "a:p"):
-        text, click = "", None
-        for run in find_all(paragraph, "a:r"):
-            found = run.find("a:rPr/a:hlinkClick", SPACES)
-            if click is not None and (found is None or found.items() != click.items()):
-                yield text, click
-                text, click = "", None
+        runs = ((_inside(run), _target(run, target)) for run in find_all(paragraph, "a:r"))
+        for found, group in groupby(runs, lambda one: one[1]):
             if found is not None:
-                text, click = text + _inside(run), found
-        if click is not None:
-            yield text, click
+                yield "".join(text for text, _ in group), found
+
+
+def _target(run: etree._Element, target: Callable[[etree._Element], T | None]) -> T | None:
+    click = find(run, "a:rPr/a:hlinkClick")
+    return None if click is None else target(click)
