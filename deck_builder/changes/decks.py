@@ -147,10 +147,14 @@ def _size(deck: DeckContents) -> str:
 
 
 def _themes(old: Sequence[ThemeContents], new: Sequence[ThemeContents]) -> Iterator[Change]:
-    """Themes that kept their names, with other colours or fonts."""
-    before = {theme.name: theme for theme in old}
+    """Themes that kept their names, with other colours or fonts; of one name, the first is
+    compared with the first."""
+    left = list(old)
     for theme in new:
-        was = before.get(theme.name, theme)
+        was = next((one for one in left if one.name == theme.name), None)
+        if was is None:
+            continue
+        left.remove(was)
         lines = changed_lines(_rows(was), _rows(theme))
         if lines:
             yield TextChange("theme", lines, theme.name)
