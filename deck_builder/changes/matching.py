@@ -34,7 +34,7 @@ _TITLE_SHARE = 0.3
 _LEAST = 0.3
 _CANDIDATES = 12
 _COMMON = 64
-_FEW_WORDS = 12
+_FIGURES = (TableShape, PictureShape, ChartShape, ObjectShape)
 
 
 def match_slides(old: Sequence[SlideContents], new: Sequence[SlideContents]) -> list[Match]:
@@ -281,8 +281,8 @@ def _left_alone(
     before: Sequence[Places],
     after: Sequence[Places],
 ) -> Iterator[Match]:
-    """Single slides of few words, alone between the same neighbours and on the same layout: a
-    heading that got other words shares none with what it was."""
+    """Single slides with nothing but a title, alone between the same neighbours and on the same
+    layout: a heading that got other words shares none with what it was."""
     became = {-1: -1, len(old): len(new)}
     became |= {at[0]: to[0] for at, to in matches} | {at[-1]: to[-1] for at, to in matches}
     gone = {places[0] for places in before if len(places) == 1}
@@ -298,4 +298,7 @@ def _left_alone(
 
 
 def _is_heading(slide: SlideContents) -> bool:
-    return sum(1 for _ in _slide_words(slide)) <= _FEW_WORDS
+    """Whether there is nothing on a slide but its title."""
+    return not any(isinstance(shape, _FIGURES) for shape in slide.shapes) and not any(
+        slide.paragraphs
+    )

@@ -59,7 +59,11 @@ def bomb() -> bytes:
             "the file is damaged: ppt/slides/slide1.xml cannot be read",
             "",
         ),
-        (with_parts(DECK, slide1=DOCUMENT), "the file is damaged: ppt/slides/slide1.xml is no slide", ""),
+        (
+            with_parts(DECK, slide1=DOCUMENT),
+            "the file is damaged: ppt/slides/slide1.xml is no slide",
+            "",
+        ),
         (with_parts(DECK, slide1=None), "the file is damaged: slide 1 is not in it", ""),
     ],
 )  # fmt: skip
