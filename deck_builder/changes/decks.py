@@ -21,7 +21,8 @@ from deck_builder.finished import DeckContents, SlideContents
 from deck_builder.finished.model import ThemeContents
 from deck_builder.units import EMU_PER_INCH
 
-_SHARED = ("theme", "layout", "section", "footer", "transition")
+_FOOTER = "footer"
+_SHARED = ("theme", "layout", "section", "transition", _FOOTER)
 _LOOKS = OtherChange("looks", "places, sizes, colours or emphasis")
 
 
@@ -124,7 +125,10 @@ def _shared(
             continue
         became: defaultdict[str, Counter[str]] = defaultdict(Counter)
         for olds, news in matches:
-            became[value(old.slides[olds[0]])][value(new.slides[news[0]])] += 1
+            was, becomes = value(old.slides[olds[0]]), value(new.slides[news[0]])
+            # Not every layout has a place for a footer.
+            if part != _FOOTER or was != becomes:
+                became[was][becomes] += 1
         for was, values in sorted(became.items()):
             (becomes, count), *others = values.most_common()
             if not others and becomes != was and count > 1:

@@ -20,7 +20,7 @@ SIGNS = {LineKind.ADDED: "+", LineKind.REMOVED: "-", LineKind.CHANGED: "~", Line
         (["a", "b"], ["b"], ["-[a]"]),
         (["one two", "x"], ["one three", "x"], ["~one [two]<three>"]),
         (["first", "second", "third"], ["second", "third", "first"], [">first"]),
-        (["all of it is here"], ["new", "all of it was here"], ["+<new>", "~all of it [is]<was> here"]),
+        (["it is all here"], ["new", "it was all here"], ["+<new>", "~it [is]<was> all here"]),
     ],
 )  # fmt: skip
 def test_lines(old: list[str], new: list[str], expected: list[str]) -> None:
