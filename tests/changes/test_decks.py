@@ -92,7 +92,11 @@ def test_nothing() -> None:
             "that of plums.",
             ["  notes: Say this of apples. Say that of [-pears-]{+plums+}."],
         ),
-        ("- from the garden", "- from the **garden**", ["  looks: places, sizes, colours or emphasis"]),
+        (
+            "- from the garden",
+            "- from the **garden**",
+            ["  looks: places, sizes, colours or emphasis"],
+        ),
         ("## Alpha", "## Aleph", ["  title: [-Alpha-]{+Aleph+}"]),
         ("## Alpha", "## Alpha {transition=fade}", ["  transition: {+fade+}"]),
         ("## Alpha", "## Alpha {.hidden}", ["  hidden: {+yes+}"]),
