@@ -14,8 +14,8 @@ PACKAGE = Path(__file__).parent.parent / "deck_builder"
 LAYERS = (
     ("units", "source", "languages"),
     ("diagnostics",),
-    ("yamltext", "markdown", "fonts", "files", "formulas"),
-    ("assets",),
+    ("yamltext", "markdown", "fonts", "files", "formulas", "finished"),
+    ("assets", "changes"),
     ("theme", "includes"),
     ("contrast", "themefonts", "themelayout", "mirroring"),
     ("themefile", "deckfile", "text", "starter"),
@@ -36,8 +36,8 @@ RANKS = {room: rank for rank, rooms in enumerate(LAYERS) for room in rooms}
 OWNERS = {
     "markdown_it": {"markdown"},
     "mdit_py_plugins": {"markdown"},
-    "pptx": set(),
-    "lxml": {"writer"},
+    "pptx": {"writer"},
+    "lxml": {"writer", "finished"},
     "matplotlib": {"charts", "formulas"},
     "latex2mathml": {"formulas"},
     "numpy": {"charts"},

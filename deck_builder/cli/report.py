@@ -65,13 +65,13 @@ def diagnostic_of(error: DeckError) -> Diagnostic:
 
 
 @contextmanager
-def reported_errors() -> Iterator[None]:
-    """Print a DeckError and exit."""
+def reported_errors(code: int = PROBLEMS) -> Iterator[None]:
+    """Print a DeckError and exit with `code`."""
     try:
         yield
     except DeckError as error:
         report([diagnostic_of(error)])
-        sys.exit(PROBLEMS)
+        sys.exit(code)
 
 
 def count(number: int, noun: str) -> str:

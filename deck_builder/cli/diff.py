@@ -1,0 +1,120 @@
+"""`deck-builder diff`."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from deck_builder.cli.options import talk_options
+from deck_builder.cli.report import PROBLEMS, report, reported_errors, without_notes
+from deck_builder.diagnostics import DeckError
+
+if TYPE_CHECKING:
+    from deck_builder.changes import DeckChanges
+    from deck_builder.finished import DeckContents
+    from deck_builder.pipeline import Options
+
+_FORMATS = ("text", "markdown", "json")
+_DECKS = (".pptx", ".pptm", ".potx", ".potm", ".ppsx", ".ppsm", ".ppt")
+# How files of PowerPoint begin, whatever they are called: a zip archive, or the old format.
+_BEGINNINGS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+_DIFFERENT = 1
+_TROUBLE = 2
+
+
+@click.command()
+@click.argument("old", type=click.Path(path_type=Path))
+@click.argument("new", type=click.Path(path_type=Path))
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(_FORMATS),
+    default="text",
+    show_default=True,
+    help="Lines for people, a comment for a pull request, or an object for programs.",
+)
+@click.option(
+    "--color",
+    type=click.Choice(["auto", "always", "never"]),
+    default="auto",
+    show_default=True,
+    help="Whether text is coloured; auto does so in a terminal.",
+)
+@click.option(
+    "--exit-code", is_flag=True, help="Exit with 1 when there are differences, 2 after problems."
+)
+@talk_options
+def diff(options: Options, old: Path, new: Path, form: str, color: str, exit_code: bool) -> None:
+    """Say what changed from OLD to NEW, slide by slide.
+
+    Each is a .pptx file of any program, or a talk: a folder with a deck.yaml, or a Markdown file.
+    The options that change a talk are for both.
+    """
+    from deck_builder.changes import compare_decks
+
+    trouble = _TROUBLE if exit_code else PROBLEMS
+    with reported_errors(trouble):
+        before, after = (_contents(path, options, trouble) for path in (old, new))
+    changes = compare_decks(before, after)
+    click.echo(_shown(changes, form, _is_colored(color)).encode("utf-8", "replace"), nl=False)
+    if changes and exit_code:
+        sys.exit(_DIFFERENT)
+
+
+def _contents(path: Path, options: Options, trouble: int) -> DeckContents:
+    from deck_builder.finished import read_deck
+
+    if _is_deck(path):
+        return read_deck(_read(path), f"‘{path}’")
+    return read_deck(_built(path, options, trouble), f"the deck of ‘{path}’")
+
+
+def _is_deck(path: Path) -> bool:
+    if path.is_dir():
+        return False
+    if path.suffix.lower() in _DECKS:
+        return True
+    try:
+        with path.open("rb") as file:
+            return file.read(len(_BEGINNINGS[0])) in _BEGINNINGS
+    except OSError:
+        return False
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise DeckError(f"‘{path}’ cannot be read: {error.strerror}") from error
+
+
+def _built(path: Path, options: Options, trouble: int) -> bytes:
+    from deck_builder.pipeline import lay_out_deck, stops, write_deck
+
+    checked = lay_out_deck(path, options)
+    report(without_notes(checked.diagnostics))
+    if stops(checked.diagnostics, strict=False):
+        sys.exit(trouble)
+    return write_deck(checked.value)
+
+
+def _shown(changes: DeckChanges, form: str, colored: bool) -> str:
+    from deck_builder.changes.as_json import json_changes
+    from deck_builder.changes.as_markdown import markdown_changes
+    from deck_builder.changes.as_text import COLORED, PLAIN, text_changes
+
+    if form == "text":
+        return text_changes(changes, COLORED if colored else PLAIN)
+    return json_changes(changes) if form == "json" else markdown_changes(changes)
+
+
+def _is_colored(color: str) -> bool:
+    """Whether to colour, as https://no-color.org asks."""
+    if color != "auto":
+        return color == "always"
+    plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
+    return sys.stdout.isatty() and not plain

@@ -1,0 +1,8 @@
+"""Finished decks: what a PowerPoint file says, as values. It reads files of any program."""
+
+from __future__ import annotations
+
+from deck_builder.finished.model import DeckContents, SlideContents
+from deck_builder.finished.read import read_deck
+
+__all__ = ["DeckContents", "SlideContents", "read_deck"]
