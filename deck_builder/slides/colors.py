@@ -8,6 +8,7 @@ from deck_builder.contrast import LEAST, LEAST_LARGE, LOW_CONTRAST, contrast
 from deck_builder.diagnostics import Collector
 from deck_builder.fit import paragraph_size
 from deck_builder.shapes import LaidOutSlide, TextBox
+from deck_builder.source import Span
 from deck_builder.text import TEXT_COLORS, Paragraph
 from deck_builder.theme import Theme
 
@@ -45,10 +46,17 @@ def _check(
         if ratio < least:
             found.report(
                 LOW_CONTRAST,
-                paragraph.span,
+                paragraph.span or _place(slide),
                 what="text",
                 ratio=ratio,
                 text=run.color,
                 ground=ground,
                 least=least,
             )
+
+
+def _place(slide: LaidOutSlide) -> Span | None:
+    """Where something on the slide stands in the text: a footnote does not know its own place."""
+    texts = (shape for shape in slide.shapes if isinstance(shape, TextBox))
+    spans = (paragraph.span for text in texts for paragraph in text.paragraphs)
+    return next(filter(None, spans), None)

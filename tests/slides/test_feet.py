@@ -11,7 +11,7 @@ from deck_builder.pipeline import Options, lay_out_deck
 from deck_builder.shapes import Connector, LaidOutSlide, TextBox
 from deck_builder.slides import lay_out
 from deck_builder.themefile import theme_names
-from tests.promises import misplaced
+from tests.promises import misplaced, unplaced
 from tests.talks import a_theme, deck_of, laid_out, notes_of, shown_on
 
 
@@ -98,3 +98,9 @@ def test_notes_stand_under_a_title_that_goes_far_down(name: str, level: int) -> 
     deck = lay_out(deck_of(text).value, a_theme(name))
     assert any(map(foot, deck.value.slides))
     assert list(misplaced(deck.value)) == []
+
+
+def test_a_colour_in_a_note_is_reported_where_it_is_called() -> None:
+    text = "# A\n\n## B ^[[c]{.accent}] {background=accent1}\n\n- d\n"
+    checked = lay_out(deck_of(text).value, a_theme("studio"))
+    assert list(unplaced(checked)) == []
