@@ -13,6 +13,7 @@ from deck_builder.changes.words import likeness, word_pieces, words
 Pair = tuple[int | None, int | None]
 _ALIKE = 0.4
 _MOST_PAIRS = 10_000
+_MOST_REPEATED = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,9 @@ def _with_moves(lines: Sequence[Line]) -> Iterator[Line]:
 def aligned(old: Sequence[str], new: Sequence[str]) -> Iterator[Pair]:
     """Yield which text became which, by their places; equal texts stay, and of the others those
     that are most alike are one text with other words."""
-    for tag, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+    # Lines that are repeated over and over are only worth looking for in short texts.
+    is_long = len(old) * len(new) > _MOST_REPEATED
+    for tag, i, j, k, m in SequenceMatcher(None, old, new, autojunk=is_long).get_opcodes():
         if tag == "equal":
             yield from zip(range(i, j), range(k, m), strict=True)
             continue

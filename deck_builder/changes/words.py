@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from itertools import groupby
 
@@ -14,8 +14,9 @@ from deck_builder.changes.model import Op, Piece
 _SINGLE = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _WORD = rf"[{_SINGLE}]|\d+(?:[.,:]\d+)+|[^\W{_SINGLE}]+(?:['’][^\W{_SINGLE}]+)*"
 _WORDS = re.compile(_WORD)
-_TOKENS = re.compile(rf"{_WORD}|\s+|[^\w\s]|.", re.S)
-_MOST_PAIRS = 4_000_000
+_TOKENS = re.compile(rf"({_WORD}|[^\w\s]|\S|^)(\s*)")
+# How often a word of one text may be found in the other, in all, before it takes too long.
+_MOST_PAIRS = 100_000
 _LEAST_SHARED = 0.3
 
 
@@ -35,8 +36,7 @@ def word_pieces(old: str, new: str) -> tuple[Piece, ...]:
     share next to nothing are one piece each."""
     if old == new:
         return (Piece(Op.SAME, old),) if old else ()
-    before, after = _TOKENS.findall(old), _TOKENS.findall(new)
-    found = _joined(_with_islands(list(_compared(before, after))))
+    found = _joined(_with_islands(_joined(_compared(old, new))))
     shared = sum(len(one.text) for one in found if one.op is Op.SAME)
     if shared < _LEAST_SHARED * min(len(old), len(new)):
         whole = (Piece(Op.REMOVED, old), Piece(Op.ADDED, new))
@@ -44,18 +44,26 @@ def word_pieces(old: str, new: str) -> tuple[Piece, ...]:
     return found
 
 
-def _compared(old: Sequence[str], new: Sequence[str]) -> Iterator[Piece]:
-    if len(old) * len(new) > _MOST_PAIRS:
-        yield from (Piece(Op.REMOVED, "".join(old)), Piece(Op.ADDED, "".join(new)))
+def _compared(old: str, new: str) -> Iterator[Piece]:
+    """Words and punctuation with what became of them, each with the blanks behind it."""
+    before, after = _TOKENS.findall(old), _TOKENS.findall(new)
+    words_before, words_after = [one for one, _ in before], [one for one, _ in after]
+    known = Counter(words_after)
+    if sum(known[word] for word in words_before) > _MOST_PAIRS:
+        yield from (Piece(Op.REMOVED, old), Piece(Op.ADDED, new))
         return
-    for tag, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if tag == "equal":
-            yield Piece(Op.SAME, "".join(old[i:j]))
+    matcher = SequenceMatcher(None, words_before, words_after, autojunk=False)
+    for tag, i, j, k, m in matcher.get_opcodes():
+        if tag != "equal":
+            yield Piece(Op.REMOVED, "".join(map("".join, before[i:j])))
+            yield Piece(Op.ADDED, "".join(map("".join, after[k:m])))
             continue
-        if j > i:
-            yield Piece(Op.REMOVED, "".join(old[i:j]))
-        if m > k:
-            yield Piece(Op.ADDED, "".join(new[k:m]))
+        for (word, blank), (_, other) in zip(before[i:j], after[k:m], strict=True):
+            yield Piece(Op.SAME, word)
+            if blank == other:
+                yield Piece(Op.SAME, blank)
+            else:
+                yield from (Piece(Op.REMOVED, blank), Piece(Op.ADDED, other))
 
 
 def _with_islands(pieces: Sequence[Piece]) -> Iterator[Piece]:
@@ -82,13 +90,26 @@ def _is_exchange(pieces: Sequence[Piece], at: int) -> bool:
     )
 
 
-def _joined(pieces: Iterator[Piece]) -> tuple[Piece, ...]:
-    """Neighbours of one kind as one piece, what went before what came."""
+def _joined(pieces: Iterable[Piece]) -> tuple[Piece, ...]:
+    """Neighbours of one kind as one piece, what went before what came; blanks at the end of both
+    are the same."""
     found: list[Piece] = []
     for is_same, group in groupby(pieces, lambda one: one.op is Op.SAME):
         run = list(group)
-        for op in (Op.SAME,) if is_same else (Op.REMOVED, Op.ADDED):
-            text = "".join(one.text for one in run if one.op is op)
-            if text:
-                found.append(Piece(op, text))
+        texts = ["".join(one.text for one in run if one.op is op) for op in Op]
+        same, went, came = texts
+        end = "" if is_same else _shared_blanks(went, came)
+        went, came = went[: len(went) - len(end)], came[: len(came) - len(end)]
+        for op, text in zip((*Op, Op.SAME), (same, went, came, end), strict=True):
+            if not text:
+                continue
+            if found and found[-1].op is op is Op.SAME:
+                text = found.pop().text + text
+            found.append(Piece(op, text))
     return tuple(found)
+
+
+def _shared_blanks(went: str, came: str) -> str:
+    """The blanks at the end of both texts; none when there is but one of them."""
+    blanks = went[len(went.rstrip()) :]
+    return blanks if went and came and came[len(came.rstrip()) :] == blanks else ""

@@ -31,6 +31,11 @@ def shown(pieces: tuple[Piece, ...]) -> str:
         ("昨日は晴れ", "今日は晴れ", "[昨]<今>日は晴れ"),
         ("one two three", "apples", "[one two three]<apples>"),
         ("", "new", "<new>"),
+        ("a b a c a d a e", "a b a x a d a y", "a b a [c]<x> a d a [e]<y>"),
+        ("two  blanks here", "two blanks here", "two[  ]< >blanks here"),
+        ("In 2024: 1.5× more", "In 2025: 1.7× more", "In [2024: 1.5]<2025: 1.7>× more"),
+        # Too much of the same to be looked for word by word.
+        ("a " * 500, "a b " * 300, f"[{'a ' * 500}]<{'a b ' * 300}>"),
     ],
 )  # fmt: skip
 def test_pieces(old: str, new: str, expected: str) -> None:
