@@ -185,8 +185,7 @@ def _scaled_level(level: Level, factor: float, least: float) -> Level:
 @lru_cache(maxsize=_FEW)
 def _loosened(style: TextStyle, factor: float) -> TextStyle:
     levels = (
-        replace(level, space_before=round(level.space_before * factor, 1))
-        for level in style.levels
+        replace(level, space_before=round(level.space_before * factor, 1)) for level in style.levels
     )
     return replace(style, levels=tuple(levels))
 
