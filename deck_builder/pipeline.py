@@ -28,6 +28,7 @@ from deck_builder.theme import Aspect, Theme
 from deck_builder.themefile import load_theme
 
 if TYPE_CHECKING:
+    from deck_builder.charts.drawings import Shelf
     from deck_builder.writer.page import Drawings, FormulaPictures
 
 REMOTE_FOLDER = Path(".deck-builder", "remote")
@@ -158,15 +159,16 @@ def read_theme(deck: DeckFile, folder: Path = Path()) -> Checked[Theme]:
     return load_theme(beside if beside.is_file() else Path(name), Aspect(deck.aspect))
 
 
-def write_deck(deck: LaidOutDeck) -> bytes:
-    """Return the PowerPoint file of `deck`. Raises DeckError when the template does not fit, and
-    when the file says what its audience must not see."""
+def write_deck(deck: LaidOutDeck, drawings: Shelf | None = None) -> bytes:
+    """Return the PowerPoint file of `deck`; the drawings of its charts are looked for among those
+    kept, and put there. Raises DeckError when the template does not fit, and when the file says
+    what its audience must not see."""
     # Only now, so that looking at a talk does not wait for lxml.
     from deck_builder.writer.leaks import find_leak
     from deck_builder.writer.presentation import write
     from deck_builder.writer.template import build_template
 
-    drawn = _drawn_charts(deck)
+    drawn = _drawn_charts(deck, drawings)
     formulas = _drawn_formulas(deck)
     deck = with_clock(deck) if deck.properties.clock else deck
     data = write(deck, build_template(*deck.themes), drawn, formulas)
@@ -179,16 +181,17 @@ def write_deck(deck: LaidOutDeck) -> bytes:
     return data
 
 
-def _drawn_charts(deck: LaidOutDeck) -> Drawings:
+def _drawn_charts(deck: LaidOutDeck, shelf: Shelf | None) -> Drawings:
     wanted = {
         (frame.chart, frame.box.width, frame.box.height, theme.name): theme
         for frame, theme in deck.charts()
     }
     if not wanted:
         return {}
-    from deck_builder.charts.draw import draw
+    from deck_builder.charts.drawings import draw_all, sketch
 
-    return {key: draw(*key[:3], theme) for key, theme in wanted.items()}
+    sketches = [sketch(*key[:3], theme) for key, theme in wanted.items()]
+    return dict(zip(wanted, draw_all(sketches, shelf), strict=True))
 
 
 def _drawn_formulas(deck: LaidOutDeck) -> FormulaPictures:

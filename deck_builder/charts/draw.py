@@ -24,7 +24,7 @@ def draw(spec: ChartSpec, width: int, height: int, theme: Theme) -> Drawing:
     from deck_builder.charts.paint import paint
 
     pen = pen_for(width, height, theme)
-    return Drawing(*paint(marks_of(spec, pen), pen, theme.fonts))
+    return Drawing(*paint(marks_of(spec, pen), (pen.width, pen.height), theme.fonts))
 
 
 def marks_of(spec: ChartSpec, pen: Pen) -> tuple[Mark, ...]:

@@ -24,7 +24,6 @@ from matplotlib.transforms import Affine2D, Transform
 from PIL import Image
 
 from deck_builder.charts.marks import Bar, Dots, Label, Mark, Sector, Stroke, Surface
-from deck_builder.charts.pen import Pen
 from deck_builder.theme import Fonts
 
 _DPI = 200
@@ -50,12 +49,13 @@ _SETTINGS = {
 _LOCK = threading.Lock()
 
 
-def paint(marks: Iterable[Mark], pen: Pen, fonts: Fonts) -> tuple[bytes, bytes]:
-    """Return `marks` as SVG and as PNG, with the text in the minor one of `fonts`."""
+def paint(marks: Iterable[Mark], size: tuple[float, float], fonts: Fonts) -> tuple[bytes, bytes]:
+    """Return `marks` as SVG and as PNG, `size` points wide and high, with the text in the minor one
+    of `fonts`."""
     with _LOCK, matplotlib.rc_context(_settings()):
-        size = (pen.width / _POINTS_PER_INCH, pen.height / _POINTS_PER_INCH)
-        figure = Figure(figsize=size, dpi=_DPI, frameon=False)
-        points = Affine2D().scale(1, -1).translate(0, pen.height)
+        inches = (size[0] / _POINTS_PER_INCH, size[1] / _POINTS_PER_INCH)
+        figure = Figure(figsize=inches, dpi=_DPI, frameon=False)
+        points = Affine2D().scale(1, -1).translate(0, size[1])
         transform = points.scale(1 / _POINTS_PER_INCH) + figure.dpi_scale_trans
         for order, mark in enumerate(marks):
             artist = _artist(mark, transform, fonts)

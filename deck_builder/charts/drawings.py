@@ -1,0 +1,159 @@
+"""The charts of a deck: what was painted before is kept, the rest is shared by the processors."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sys
+import threading
+import warnings
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from typing import Protocol
+
+from deck_builder.charts.draw import Drawing, marks_of
+from deck_builder.charts.marks import Label, Mark
+from deck_builder.charts.pen import pen_for
+from deck_builder.charts.spec import ChartSpec
+from deck_builder.theme import Fonts, Theme
+
+FEWEST = 8
+"""With fewer charts to paint, more processes cost as much time as they save."""
+_PAINTER = Path(__file__).with_name("paint.py")
+# What else the bytes of a drawing depend on.
+_LIBRARIES = ("matplotlib", "numpy", "pillow")
+_LENGTH = 8
+
+
+class Shelf(Protocol):
+    """Where drawings are kept: bytes under keys. What it returns is what was put there."""
+
+    def get(self, key: str) -> bytes | None:
+        """Return what is kept under `key`, or None."""
+
+    def put(self, key: str, data: bytes) -> None:
+        """Keep `data` under `key`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sketch:
+    """A chart that is not painted yet: its marks, its width and height in points."""
+
+    marks: tuple[Mark, ...]
+    size: tuple[float, float]
+    fonts: Fonts
+
+
+def sketch(spec: ChartSpec, width: int, height: int, theme: Theme) -> Sketch:
+    """Return what `spec` consists of in `width` x `height` EMU of `theme`."""
+    pen = pen_for(width, height, theme)
+    return Sketch(marks_of(spec, pen), (pen.width, pen.height), theme.fonts)
+
+
+def draw_all(sketches: Sequence[Sketch], shelf: Shelf | None = None) -> tuple[Drawing, ...]:
+    """Return `sketches` painted, those on the `shelf` as they were; it gets the others."""
+    key_of = _keys() if shelf else _no_key
+    keys = [key_of(one) for one in sketches]
+    drawn = {
+        number: _read(data)
+        for number, key in enumerate(keys)
+        if shelf and key and (data := shelf.get(key))
+    }
+    missing = [number for number in range(len(sketches)) if number not in drawn]
+    painted = _painted([sketches[number] for number in missing])
+    for number, drawing in zip(missing, painted, strict=True):
+        drawn[number] = drawing
+        if shelf and (key := keys[number]):
+            shelf.put(key, _written(drawing))
+    return tuple(drawn[number] for number in range(len(sketches)))
+
+
+def _painted(sketches: Sequence[Sketch]) -> Iterator[Drawing]:
+    if not sketches:
+        return
+    # Only now: matplotlib takes as long as a whole deck of text.
+    from deck_builder.charts.paint import paint
+
+    if len(sketches) >= FEWEST and _may_fork():
+        yield from _side_by_side(sketches)
+        return
+    for one in sketches:
+        yield Drawing(*paint(one.marks, one.size, one.fonts))
+
+
+def _may_fork() -> bool:
+    """Whether there are processors to share, and copies of this process are safe: not on macOS,
+    nor beside threads, which they would lack, nor where a build of several decks shares them."""
+    from multiprocessing import parent_process
+
+    return (
+        sys.platform == "linux"
+        and len(os.sched_getaffinity(0)) > 1
+        and threading.active_count() == 1
+        and parent_process() is None
+    )
+
+
+def _side_by_side(sketches: Sequence[Sketch]) -> Iterator[Drawing]:
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
+    workers = min(len(os.sched_getaffinity(0)), len(sketches) // 2)
+    with warnings.catch_warnings():
+        # Python counts the threads of numpy, which see to themselves.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        with ProcessPoolExecutor(workers, mp_context=get_context("fork")) as pool:
+            yield from pool.map(_paint, sketches)
+
+
+def _paint(one: Sketch) -> Drawing:
+    from deck_builder.charts.paint import paint
+
+    return Drawing(*paint(one.marks, one.size, one.fonts))
+
+
+def _no_key(_: Sketch) -> str:
+    return ""
+
+
+def _keys() -> Callable[[Sketch], str]:
+    """Return what names drawings by all that their bytes depend on. A drawing with characters that
+    the theme's font lacks has no name: it depends on the fonts of the machine."""
+    painter = [_digest(_PAINTER), *(f"{name} {version(name)}" for name in _LIBRARIES)]
+    files: dict[Path, str] = {}
+
+    def digest(path: Path) -> str:
+        if path not in files:
+            files[path] = _digest(path)
+        return files[path]
+
+    def key(one: Sketch) -> str:
+        if not all(_is_covered(label, one.fonts) for label in _labels(one.marks)):
+            return ""
+        fonts = [digest(one.fonts.file("minor", bold)) for bold in (False, True)]
+        return hashlib.sha256(repr((painter, fonts, one.size, one.marks)).encode()).hexdigest()
+
+    return key
+
+
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _labels(marks: Iterable[Mark]) -> Iterator[Label]:
+    return (mark for mark in marks if isinstance(mark, Label))
+
+
+def _is_covered(label: Label, fonts: Fonts) -> bool:
+    return fonts.face("minor", label.bold).covers(label.text)
+
+
+def _written(drawing: Drawing) -> bytes:
+    return len(drawing.svg).to_bytes(_LENGTH) + drawing.svg + drawing.png
+
+
+def _read(data: bytes) -> Drawing:
+    end = _LENGTH + int.from_bytes(data[:_LENGTH])
+    return Drawing(data[_LENGTH:end], data[end:])

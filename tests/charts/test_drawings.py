@@ -1,0 +1,91 @@
+"""Many charts at once: kept, side by side, and the same as one by one."""
+
+from __future__ import annotations
+
+import pickle
+import subprocess
+import sys
+from dataclasses import replace
+
+import pytest
+
+from deck_builder.charts.draw import draw
+from deck_builder.charts.drawings import FEWEST, Sketch, draw_all, sketch
+from tests.charts.example import LARGE, SMALL, chart, theme
+
+
+def sketches(count: int) -> list[Sketch]:
+    return [sketch(chart("bar", f"data: {{a: {n}, b: 2}}"), *SMALL, theme()) for n in range(count)]
+
+
+@pytest.mark.parametrize("count", [1, FEWEST + 1])
+def test_charts_are_drawn_in_order_as_each_would_be_alone(count: int) -> None:
+    alone = [draw(chart("bar", f"data: {{a: {n}, b: 2}}"), *SMALL, theme()) for n in range(count)]
+    assert list(draw_all(sketches(count))) == alone
+
+
+def test_what_is_kept_is_not_painted_again() -> None:
+    shelf: dict[str, bytes] = {}
+    drawn = draw_all(sketches(3), Kept(shelf))
+    assert len(shelf) == 3
+    code = (
+        "import pickle, sys\n"
+        "from tests.charts.test_drawings import Kept, draw_all, sketches\n"
+        "shelf, drawn = pickle.load(sys.stdin.buffer)\n"
+        "assert draw_all(sketches(3), Kept(shelf)) == drawn\n"
+        "print('matplotlib' in sys.modules)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        input=pickle.dumps((shelf, drawn)),
+        capture_output=True,
+        check=True,
+    )
+    assert done.stdout == b"False\n"
+
+
+def test_only_what_is_new_is_put_there() -> None:
+    shelf: dict[str, bytes] = {}
+    draw_all(sketches(1), Kept(shelf))
+    kept = dict(shelf)
+    assert draw_all(sketches(2), Kept(shelf)) == draw_all(sketches(2))
+    assert len(shelf) == 2
+    assert kept.items() < shelf.items()
+
+
+def test_whatever_changes_a_drawing_changes_its_name() -> None:
+    plain = chart("bar", "data: {a: 1, b: 2}")
+    green = replace(theme().palette, scheme={**theme().palette.scheme, "accent1": "00AA00"})
+    serif = replace(theme().fonts, minor="Times New Roman")
+    others = [
+        sketch(plain, *SMALL, theme()),
+        sketch(plain, *LARGE, theme()),
+        sketch(plain, *SMALL, theme(dark=True)),
+        sketch(plain, *SMALL, replace(theme(), palette=green)),
+        sketch(plain, *SMALL, replace(theme(), fonts=serif)),
+        sketch(chart("hbar", "data: {a: 1, b: 2}"), *SMALL, theme()),
+    ]
+    shelf: dict[str, bytes] = {}
+    draw_all(others, Kept(shelf))
+    assert len(shelf) == len(others)
+
+
+def test_a_drawing_in_fonts_of_the_machine_is_not_kept() -> None:
+    shelf: dict[str, bytes] = {}
+    draw_all([sketch(chart("bar", "data: {日本: 1}"), *SMALL, theme())], Kept(shelf))
+    assert shelf == {}
+
+
+class Kept:
+    """A shelf in memory."""
+
+    def __init__(self, content: dict[str, bytes]) -> None:
+        self.content = content
+
+    def get(self, key: str) -> bytes | None:
+        """What is there."""
+        return self.content.get(key)
+
+    def put(self, key: str, data: bytes) -> None:
+        """Keep it."""
+        self.content[key] = data
