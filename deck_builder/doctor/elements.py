@@ -1,0 +1,121 @@
+"""What is in elements: order, colours and numbers, and what a background needs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import groupby
+
+from lxml import etree
+
+from deck_builder.diagnostics import Problem, Severity
+from deck_builder.doctor.findings import Finding, finding
+from deck_builder.doctor.models import MODELS, PATTERNS
+from deck_builder.doctor.package import SPACES, Part
+
+_A, _P = f"{{{SPACES['a']}}}", f"{{{SPACES['p']}}}"
+_MC = f"{{{SPACES['mc']}}}"
+_KNOWN = tuple(f"{{{SPACES[prefix]}}}" for prefix in "apc")
+_MATH = f"{{{SPACES['m']}}}"
+_COLOR = re.compile("[0-9A-Fa-f]{6}")
+# ST_Coordinate: EMU, or a number with a unit.
+_LENGTH = re.compile(r"-?[0-9]{1,12}|-?[0-9]+(\.[0-9]+)?(mm|cm|in|pt|pc|pi)")
+_WHOLE = re.compile(r"-?[0-9]{1,10}")
+_LENGTHS = {
+    f"{_A}off": ("x", "y"),
+    f"{_A}chOff": ("x", "y"),
+    f"{_A}ext": ("cx", "cy"),
+    f"{_A}chExt": ("cx", "cy"),
+    f"{_A}gridCol": ("w",),
+    f"{_A}tr": ("h",),
+    f"{_P}sldSz": ("cx", "cy"),
+    f"{_P}notesSz": ("cx", "cy"),
+}
+_WHOLES = {f"{_A}{name}": "sz" for name in ("rPr", "defRPr", "endParaRPr")}
+
+WRONG_ORDER = Problem(
+    "wrong-children",
+    Severity.ERROR,
+    "{parent} holds {children}",
+    "its children are, in this order: {model}",
+)
+NO_EFFECTS = Problem(
+    "background-effects",
+    Severity.ERROR,
+    "the background has a fill, but no effects",
+    "write <a:effectLst/> behind the fill",
+)
+BAD_COLOR = Problem(
+    "bad-color", Severity.ERROR, "‘{value}’ is no colour", "write six hexadecimal digits"
+)
+BAD_NUMBER = Problem(
+    "bad-number",
+    Severity.ERROR,
+    "‘{value}’ is no value of {name}",
+    "write a whole number; a width or height is not negative",
+)
+
+
+def children(part: Part) -> Iterator[Finding]:
+    """Elements that lack a child, or have one where or how often it may not be."""
+    for element in part.root.iter(*PATTERNS):
+        tag = str(element.tag)
+        names = "".join(_names(element, (_MATH, *_KNOWN) if tag.startswith(_MATH) else _KNOWN))
+        if not PATTERNS[tag].fullmatch(names):
+            held = ", ".join(name for name, _ in groupby(names.split())) or "nothing"
+            facts = {"parent": _prefixed(element), "children": held, "model": MODELS[tag]}
+            yield finding(WRONG_ORDER, part.name, element, **facts)
+
+
+def _names(element: etree._Element, known: tuple[str, ...]) -> Iterator[str]:
+    """The names of the children, each with a blank; of alternatives the one that all know."""
+    for child in element:
+        tag = child.tag
+        if not isinstance(tag, str):
+            continue
+        if tag.startswith(known):
+            yield tag[tag.index("}") + 1 :] + " "
+        elif tag == f"{_MC}AlternateContent":
+            branch = child.find(f"{_MC}Fallback")
+            if branch is None or len(branch) == 0:
+                branch = child.find(f"{_MC}Choice")
+            if branch is not None:
+                yield from _names(branch, known)
+
+
+def _prefixed(element: etree._Element) -> str:
+    name = etree.QName(element)
+    prefix = next((one for one, space in SPACES.items() if space == name.namespace), "")
+    return f"{prefix}:{name.localname}" if prefix else name.localname
+
+
+def backgrounds(part: Part) -> Iterator[Finding]:
+    """Backgrounds without effects."""
+    for background in part.root.iter(f"{_P}bgPr"):
+        if background.find("a:effectLst", SPACES) is None:
+            if background.find("a:effectDag", SPACES) is None and len(background):
+                yield finding(NO_EFFECTS, part.name, background)
+
+
+def colors(part: Part) -> Iterator[Finding]:
+    """Colours that are not six digits."""
+    for color in part.root.iter(f"{_A}srgbClr"):
+        value = color.get("val", "")
+        if not _COLOR.fullmatch(value):
+            yield finding(BAD_COLOR, part.name, color, value=value)
+
+
+def numbers(part: Part) -> Iterator[Finding]:
+    """Lengths and sizes that are no numbers, or negative where they may not be."""
+    for element in part.root.iter(*_LENGTHS):
+        # Extensions bear the name of a size, too.
+        if element.get("uri") is None:
+            for name in _LENGTHS[str(element.tag)]:
+                value = element.get(name, "")
+                is_size = name not in "xy"
+                if not _LENGTH.fullmatch(value) or (is_size and value.startswith("-")):
+                    yield finding(BAD_NUMBER, part.name, element, value=value, name=name)
+    for element in part.root.iter(*_WHOLES):
+        size = element.get("sz")
+        if size is not None and not _WHOLE.fullmatch(size):
+            yield finding(BAD_NUMBER, part.name, element, value=size, name="sz")
