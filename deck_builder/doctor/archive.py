@@ -79,7 +79,7 @@ class Limits:
     all_tags: int = 5_000_000
 
 
-class _TooMuch(Exception):
+class _TooMuchError(Exception):
     pass
 
 
@@ -91,7 +91,7 @@ class _Guarded(io.RawIOBase):
 
     def read(self, size: int = -1, /) -> bytes:
         if size > self._most:
-            raise _TooMuch(f"its directory has {size:,} bytes")
+            raise _TooMuchError(f"its directory has {size:,} bytes")
         return self._file.read(size)
 
     def seek(self, offset: int, whence: int = 0, /) -> int:
@@ -115,7 +115,7 @@ def read_package(file: BinaryIO, limits: Limits = Limits()) -> tuple[Package, li
     try:
         with zipfile.ZipFile(_Guarded(file, limits.directory)) as archive:  # type: ignore[arg-type]
             return _Reader(archive, limits).read()
-    except _TooMuch as error:
+    except _TooMuchError as error:
         return _nothing(finding(TOO_LARGE, what=str(error)))
     except (*_BROKEN, NotImplementedError) as error:
         is_zip = start.startswith(b"PK")
@@ -141,7 +141,7 @@ class _Reader:
     tags: int = 0
 
     def read(self) -> tuple[Package, list[Finding]]:
-        """Return the package, and what of it could not be read. Raises _TooMuch."""
+        """Return the package, and what of it could not be read. Raises _TooMuchError."""
         entries = self.archive.infolist()
         for entry in entries:
             if not entry.filename.endswith("/"):
@@ -162,7 +162,7 @@ class _Reader:
                 return
             data = stream.read(self.limits.text + 1)
         if len(data) > self.limits.text:
-            raise _TooMuch(f"‘{entry.filename}’ has more than {self.limits.text:,} bytes")
+            raise _TooMuchError(f"‘{entry.filename}’ has more than {self.limits.text:,} bytes")
         self._count(entry.filename, data)
         # PowerPoint reads one of two that have a name; which one is not known.
         self.texts.setdefault(entry.filename, data)
@@ -177,7 +177,7 @@ class _Reader:
                 if entry.compress_type == zipfile.ZIP_STORED:
                     # It takes as much room as it says, so that it is only too long to compare.
                     return max(size, entry.file_size)
-                raise _TooMuch(f"its media have more than {self.limits.others:,} bytes")
+                raise _TooMuchError(f"its media have more than {self.limits.others:,} bytes")
         return size
 
     def _count(self, name: str, data: bytes) -> None:
@@ -185,6 +185,6 @@ class _Reader:
         self.tags += tags
         self.text_size += len(data)
         if tags > self.limits.tags or self.tags > self.limits.all_tags:
-            raise _TooMuch(f"‘{name}’ and what is before it have {self.tags:,} tags")
+            raise _TooMuchError(f"‘{name}’ and what is before it have {self.tags:,} tags")
         if self.text_size > self.limits.texts:
-            raise _TooMuch(f"its parts have more than {self.limits.texts:,} bytes")
+            raise _TooMuchError(f"its parts have more than {self.limits.texts:,} bytes")

@@ -10,7 +10,7 @@ from lxml import etree
 
 from deck_builder.diagnostics import Problem, Severity
 from deck_builder.doctor.findings import Finding, finding
-from deck_builder.doctor.models import MODELS, PATTERNS
+from deck_builder.doctor.models import MODELS, pattern
 from deck_builder.doctor.package import SPACES, Part
 
 _A, _P = f"{{{SPACES['a']}}}", f"{{{SPACES['p']}}}"
@@ -41,7 +41,7 @@ WRONG_ORDER = Problem(
 )
 NO_EFFECTS = Problem(
     "background-effects",
-    Severity.ERROR,
+    Severity.WARNING,
     "the background has a fill, but no effects",
     "write <a:effectLst/> behind the fill",
 )
@@ -58,10 +58,10 @@ BAD_NUMBER = Problem(
 
 def children(part: Part) -> Iterator[Finding]:
     """Elements that lack a child, or have one where or how often it may not be."""
-    for element in part.root.iter(*PATTERNS):
+    for element in part.root.iter(*MODELS):
         tag = str(element.tag)
         names = "".join(_names(element, (_MATH, *_KNOWN) if tag.startswith(_MATH) else _KNOWN))
-        if not PATTERNS[tag].fullmatch(names):
+        if not pattern(tag).fullmatch(names):
             held = ", ".join(name for name, _ in groupby(names.split())) or "nothing"
             facts = {"parent": _prefixed(element), "children": held, "model": MODELS[tag]}
             yield finding(WRONG_ORDER, part.name, element, **facts)
@@ -92,9 +92,8 @@ def _prefixed(element: etree._Element) -> str:
 def backgrounds(part: Part) -> Iterator[Finding]:
     """Backgrounds without effects."""
     for background in part.root.iter(f"{_P}bgPr"):
-        if background.find("a:effectLst", SPACES) is None:
-            if background.find("a:effectDag", SPACES) is None and len(background):
-                yield finding(NO_EFFECTS, part.name, background)
+        if len(background) and not any("effect" in str(child.tag) for child in background):
+            yield finding(NO_EFFECTS, part.name, background)
 
 
 def colors(part: Part) -> Iterator[Finding]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from deck_builder.diagnostics import Problem, Severity
 from deck_builder.doctor.findings import Finding, finding
-from deck_builder.doctor.package import MAIN_TYPES, TYPES_PART, Package, Unreadable, parse
+from deck_builder.doctor.package import MAIN_TYPES, TYPES_PART, Package, UnreadableError, parse
 
 _UNSAFE = re.compile(r"(^|[/\\])\.\.?([/\\]|$)|^[/\\]|^[A-Za-z]:|//|\\|[\x00-\x1f]")
 # Slides that open as presentations do; PowerPoint decides by the ending.
@@ -88,7 +88,7 @@ def folders(package: Package) -> Iterator[Finding]:
 def content_types(package: Package) -> Iterator[Finding]:
     """Parts without a content type, and content types without a part."""
     listed = package.part(TYPES_PART)
-    if listed is None or not package.types.defaults and not package.types.overrides:
+    if listed is None or (not package.types.defaults and not package.types.overrides):
         yield finding(NO_TYPES, TYPES_PART)
         return
     for name in package.types.twice:
@@ -145,13 +145,18 @@ def characters(name: str, data: bytes) -> Iterator[Finding]:
     for code in sorted(set(bad))[:5]:
         yield finding(BAD_CHARACTER, name, code=f"{code:04X}")
     if not bad:
-        try:
-            parse(data)
-        except Unreadable as error:
-            yield finding(BROKEN_XML, name, reason=str(error))
+        yield from well_formed(name, data)
     escaped = _ESCAPED.search(data)
     if escaped:
         yield finding(ESCAPED_CHARACTER, name, text=escaped[1].decode())
+
+
+def well_formed(name: str, data: bytes) -> Iterator[Finding]:
+    """Whether a part can be parsed."""
+    try:
+        parse(data)
+    except UnreadableError as error:
+        yield finding(BROKEN_XML, name, reason=str(error))
 
 
 def _bad_characters(data: bytes) -> Iterator[int]:

@@ -22,7 +22,7 @@ from deck_builder.doctor import (
 )
 from deck_builder.doctor.archive import Limits, read_package
 from deck_builder.doctor.findings import Finding, finding
-from deck_builder.doctor.package import Package, Part, Unreadable, parse
+from deck_builder.doctor.package import Package, Part, UnreadableError, parse
 
 PackageCheck = Callable[[Package], Iterator[Finding]]
 PartCheck = Callable[[Part], Iterator[Finding]]
@@ -126,7 +126,7 @@ def _part(package: Package, name: str, data: bytes) -> Iterator[Finding]:
         return
     try:
         part = Part(name, kind, parse(data), package)
-    except Unreadable:
+    except UnreadableError:
         return
     special = PRESENTATION_CHECKS if is_main else _BY_KIND.get(kind, DRAWING_CHECKS)
     for check in (*special, *XML_CHECKS):

@@ -39,24 +39,21 @@ LOST_NOTES = Problem(
     "let the slide lead to its notes, and these to the slide",
 )
 # What a part of a kind has to lead to once.
-_PARENTS = (
-    ("slide", "slideLayout"),
-    ("slideLayout", "slideMaster"),
-    ("slideMaster", "theme"),
-    ("notesMaster", "theme"),
-    ("handoutMaster", "theme"),
-    ("notesSlide", "notesMaster"),
-    ("notesSlide", "slide"),
-)
+_PARENTS = {
+    "slide": ("slideLayout",),
+    "slideLayout": ("slideMaster",),
+    "slideMaster": ("theme",),
+    "notesMaster": ("theme",),
+    "handoutMaster": ("theme",),
+    "notesSlide": ("notesMaster", "slide"),
+}
 _WITH_THEME = ("slideMaster", "notesMaster", "handoutMaster")
 
 
 def parents(package: Package) -> Iterator[Finding]:
     """Parts that do not lead to the one that they hang on."""
     for name, kind in package.kinds.items():
-        for child, wanted in _PARENTS:
-            if child != kind:
-                continue
+        for wanted in _PARENTS.get(kind, ()):
             targets = package.targets(name, wanted)
             # A relation that leads nowhere is named by itself.
             count = len(targets)
@@ -65,9 +62,16 @@ def parents(package: Package) -> Iterator[Finding]:
 
 
 def layouts(package: Package) -> Iterator[Finding]:
-    """Layouts that their master does not know."""
+    """Layouts of slides that their master does not know."""
     known = _children(package, "slideMaster", "slideLayout")
+    used = {
+        layout
+        for name in package.of_kind("slide")
+        for layout in package.targets(name, "slideLayout")
+    }
     for name in package.of_kind("slideLayout"):
+        if name not in used:
+            continue
         for master in package.targets(name, "slideMaster"):
             if name not in known.get(master, ()):
                 yield finding(FOREIGN_LAYOUT, name, master=master)

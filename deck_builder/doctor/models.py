@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from deck_builder.doctor.package import SPACES
 
@@ -22,9 +23,7 @@ _PARAGRAPH_LOOK = (
     "lnSpc? spcBef? spcAft? (buClrTx|buClr)? (buSzTx|buSzPct|buSzPts)? (buFontTx|buFont)? "
     "(buNone|buAutoNum|buChar|buBlip)? tabLst? defRPr? extLst?"
 )
-_SHAPE_LOOK = (
-    f"xfrm? (custGeom|prstGeom)? {_FILL}? ln? {_EFFECT}? scene3d? sp3d? extLst?"
-)
+_SHAPE_LOOK = f"xfrm? (custGeom|prstGeom)? {_FILL}? ln? {_EFFECT}? scene3d? sp3d? extLst?"
 _LINE = (
     "(noFill|solidFill|gradFill|pattFill)? (prstDash|custDash)? (round|bevel|miter)? headEnd? "
     "tailEnd? extLst?"
@@ -83,7 +82,7 @@ _DRAWING = {
     "bodyPr": "prstTxWarp? (noAutofit|normAutofit|spAutoFit)? scene3d? (sp3d|flatTx)? extLst?",
     "spPr": _SHAPE_LOOK,
     "ln": _LINE,
-    **{name: _LINE for name in ("lnL", "lnR", "lnT", "lnB")},
+    **dict.fromkeys(("lnL", "lnR", "lnT", "lnB"), _LINE),
     "xfrm": "off? ext? chOff? chExt?",
     "blipFill": "blip? srcRect? (tile|stretch)?",
     "tbl": "tblPr? tblGrid tr*",
@@ -103,8 +102,9 @@ _DRAWING = {
 _CHART = {
     "chartSpace": "date1904? lang? roundedCorners? style? clrMapOvr? pivotSource? protection? "
     "chart spPr? txPr? externalData? printSettings? userShapes? extLst?",
-    "chart": "title? autoTitleDeleted? pivotFmts? view3D? floor? sideWall? backWall? plotArea "
-    "legend? plotVisOnly? dispBlanksAs? showDLblsOverMax? extLst?",
+    # A frame names a chart by an empty element of this name.
+    "chart": "(title? autoTitleDeleted? pivotFmts? view3D? floor? sideWall? backWall? plotArea "
+    "legend? plotVisOnly? dispBlanksAs? showDLblsOverMax? extLst?)?",
     "plotArea": "layout? (areaChart|area3DChart|lineChart|line3DChart|stockChart|radarChart|"
     "scatterChart|pieChart|pie3DChart|doughnutChart|barChart|bar3DChart|ofPieChart|surfaceChart|"
     "surface3DChart|bubbleChart)+ (valAx|catAx|dateAx|serAx)* dTable? spPr? extLst?",
@@ -140,7 +140,7 @@ _MATH = {
 }
 # What stands in a row of a formula.
 _ROW = f"argPr? ({'|'.join((*[name for name in _MATH if name not in ('mr',)], 'oMath'))})* ctrlPr?"
-_MATH |= {name: _ROW for name in ("oMath", "e", "num", "den", "sub", "sup", "deg", "lim", "fName")}
+_MATH |= dict.fromkeys(("oMath", "e", "num", "den", "sub", "sup", "deg", "lim", "fName"), _ROW)
 
 
 def _models() -> Iterator[tuple[str, str]]:
@@ -150,13 +150,13 @@ def _models() -> Iterator[tuple[str, str]]:
             yield f"{{{SPACES[prefix]}}}{name}", model
 
 
-def _pattern(model: str) -> re.Pattern[str]:
-    """A model as an expression for names that a blank follows each."""
-    names = re.sub(r"(\w+) ?", r"(?:\1~)", model).replace(" ", "")
-    return re.compile(names.replace("~", " "))
-
-
 MODELS = dict(_models())
 """The model of an element by its name with namespace."""
-PATTERNS = {name: _pattern(model) for name, model in MODELS.items()}
-"""The same as expressions, to match the names of children that a blank follows each."""
+
+
+@cache
+def pattern(element: str) -> re.Pattern[str]:
+    """Return an element's model as an expression, for the names of children that a blank follows
+    each."""
+    names = re.sub(r"(\w+) ?", r"(?:\1~)", MODELS[element]).replace(" ", "")
+    return re.compile(names.replace("~", " "))

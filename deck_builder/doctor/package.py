@@ -6,7 +6,7 @@ import posixpath
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property
 from urllib.parse import unquote
 
 from lxml import etree
@@ -47,6 +47,11 @@ _KINDS = {
         "drawingml.chart": "chart",
     }.items()
 }
+# How most programs write relations, which is read faster so than as XML.
+_PLAIN = re.compile(
+    rb'<Relationship Id="([\w.-]+)" Type="([\w:/.-]+)" Target="([\w:/.-]+)"'
+    rb'(?: TargetMode="(\w+)")?/>'
+)
 # The namespaces of the strict form of the standard, which PowerPoint reads, too.
 _STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(\w+)/")
 _ENCODING = re.compile(rb"""^\s*<\?xml[^>]*?\sencoding\s*=\s*["']([\w.-]+)["']""")
@@ -57,7 +62,7 @@ _PARSER = etree.XMLParser(
 _MARKS = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
 
 
-class Unreadable(Exception):
+class UnreadableError(Exception):
     """A part that is no XML as a package may hold it; the message says why."""
 
 
@@ -107,27 +112,41 @@ class Package:
         """Return the root of a part; None when it is no XML, or broken."""
         try:
             return parse(self.texts[name])
-        except (KeyError, Unreadable):
+        except (KeyError, UnreadableError):
             return None
 
     def relations(self, name: str) -> tuple[Relation, ...]:
         """Return the relations of a part, those of the package for an empty name."""
+        listed = self.listed.get(name)
+        if listed is None:
+            return ()
         known = self._relations.get(name)
         if known is None:
-            listed = self.part(relations_part(name))
-            data = self.texts.get(listed, b"") if listed else b""
-            known = relations_in(data, posixpath.dirname(name)) if data else ()
+            known = relations_in(self.texts.get(listed, b""), name.rpartition("/")[0])
             self._relations[name] = known
         return known
 
+    @cached_property
+    def listed(self) -> dict[str, str]:
+        """The parts that hold relations, by the name of the part whose they are, be it there or
+        not."""
+        owners = {}
+        for name in self.names:
+            lower = name.lower()
+            folder, inside, file = lower.rpartition("_rels/")
+            if inside and file.endswith(".rels") and "/" not in file and folder[-1:] in ("", "/"):
+                owner = folder + file.removesuffix(".rels")
+                owners[self._by_lower.get(owner, owner)] = name
+        return owners
+
     def targets(self, name: str, kind: str) -> tuple[str, ...]:
         """Return the parts, as far as they are there, that relations of a kind lead to."""
-        found = (
-            self.part(relation.target)
+        found = [
+            self._by_lower.get(relation.target.lower())
             for relation in self.relations(name)
             if relation.kind == kind and not relation.is_external
-        )
-        return tuple(part for part in found if part is not None)
+        ]
+        return tuple([part for part in found if part is not None])
 
     @cached_property
     def types(self) -> ContentTypes:
@@ -197,59 +216,56 @@ class Part:
         return {relation.id: relation for relation in self.package.relations(self.name)}
 
 
-def relations_part(name: str) -> str:
-    """Return the name of the part that holds the relations of another."""
-    folder, file = posixpath.split(name)
-    return posixpath.join(folder, "_rels", f"{file}.rels")
-
-
-@lru_cache(maxsize=1024)
 def relations_in(data: bytes, folder: str) -> tuple[Relation, ...]:
     """Return the relations that are listed in a part, for one in `folder`; none when it is
     broken."""
+    plain = _PLAIN.findall(data)
+    if len(plain) == data.count(b"<Relationship "):
+        return tuple([_relation(folder, *map(bytes.decode, found)) for found in plain])
     try:
         root = parse(data)
-    except Unreadable:
+    except UnreadableError:
         return ()
-    return tuple(_relation(item, folder) for item in root.iterchildren("{*}Relationship"))
-
-
-def _relation(item: etree._Element, folder: str) -> Relation:
-    target = item.get("Target", "")
-    is_external = item.get("TargetMode") == "External"
-    return Relation(
-        item.get("Id", ""),
-        item.get("Type", "").rpartition("/")[2],
-        target if is_external else _target(folder, target),
-        is_external,
+    names = ("Id", "Type", "Target", "TargetMode")
+    return tuple(
+        _relation(folder, *[item.get(name, "") for name in names])
+        for item in root.iterchildren("{*}Relationship")
     )
 
 
+def _relation(folder: str, number: str, kind: str, target: str, mode: str) -> Relation:
+    if mode != "External":
+        target = _target(folder, target)
+    return Relation(number, kind.rpartition("/")[2], target, mode == "External")
+
+
 def _target(folder: str, target: str) -> str:
-    path = unquote(target.partition("#")[0])
+    path = target.partition("#")[0]
     if not path:
         return ""
-    return posixpath.normpath(posixpath.join("/", folder, path)).lstrip("/")
+    if "%" in path:
+        path = unquote(path)
+    return posixpath.normpath(path if path[0] == "/" else f"/{folder}/{path}").lstrip("/")
 
 
 def parse(data: bytes) -> etree._Element:
     """Return the root of a part, in the namespaces of the transitional form. Nothing is fetched,
-    and no entity replaced. Raises Unreadable when it is not XML, or more than a package allows."""
+    and no entity replaced. Raises UnreadableError when it is not XML, or more than a package allows."""
     encoding = _MARKS.get(data[:2])
     if encoding:
         data = _without_declaration(data[2:].decode(encoding, "replace")).encode("utf-8", "replace")
     else:
         declared = _ENCODING.match(data.removeprefix(b"\xef\xbb\xbf"))
         if declared and declared[1].lower() not in _ENCODINGS:
-            raise Unreadable(f"the encoding is {declared[1].decode()}, not UTF-8 or UTF-16")
+            raise UnreadableError(f"the encoding is {declared[1].decode()}, not UTF-8 or UTF-16")
     if b"<!DOCTYPE" in data:
-        raise Unreadable("it has a document type, which may not be")
+        raise UnreadableError("it has a document type, which may not be")
     if b"http://purl.oclc.org/ooxml/" in data:
         data = _STRICT.sub(rb"http://schemas.openxmlformats.org/\1/2006/", data)
     try:
         return etree.fromstring(data, _PARSER)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise Unreadable(str(error).partition(" (<string>")[0]) from error
+        raise UnreadableError(str(error).partition(" (<string>")[0]) from error
 
 
 def _without_declaration(text: str) -> str:

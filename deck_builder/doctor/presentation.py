@@ -9,7 +9,7 @@ from lxml import etree
 
 from deck_builder.diagnostics import Problem, Severity
 from deck_builder.doctor.findings import Finding, finding
-from deck_builder.doctor.package import SPACES, Package, Part
+from deck_builder.doctor.package import SPACES, Part
 
 _RELATION = f"{{{SPACES['r']}}}id"
 _FIRST_SLIDE, _FIRST_MASTER, _ABOVE = 256, 2**31, 2**32
@@ -61,9 +61,9 @@ SHOW_SLIDE = Problem(
 )
 NO_NOTES_MASTER = Problem(
     "no-notes-master",
-    Severity.ERROR,
+    Severity.WARNING,
     "there are notes, but the presentation lists no notes master",
-    "add p:notesMasterIdLst right behind p:sldMasterIdLst",
+    "add p:notesMasterIdLst right behind p:sldMasterIdLst; Keynote does not show the notes",
 )
 NO_MASTER = Problem(
     "no-master",
@@ -151,7 +151,9 @@ def masters(part: Part) -> Iterator[Finding]:
         root = part.package.root(name)
         if root is not None:
             layouts = root.findall("p:sldLayoutIdLst/p:sldLayoutId", SPACES)
-            yield from _led_to(Part(name, "slideMaster", root, part.package), layouts, "slideLayout")
+            yield from _led_to(
+                Part(name, "slideMaster", root, part.package), layouts, "slideLayout"
+            )
             yield from _master_ids(name, layouts, seen)
 
 
@@ -175,6 +177,9 @@ def notes_master(part: Part) -> Iterator[Finding]:
 
 
 def _is_between(number: str, least: int, above: int) -> bool:
-    return number.isascii() and number.isdigit() and len(number) < 12 and (
-        least <= int(number) < above
+    return (
+        number.isascii()
+        and number.isdigit()
+        and len(number) < 12
+        and (least <= int(number) < above)
     )

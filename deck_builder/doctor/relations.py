@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections import Counter
 from collections.abc import Iterator
 
 from deck_builder.diagnostics import Problem, Severity
 from deck_builder.doctor.findings import Finding, finding
-from deck_builder.doctor.package import TYPES_PART, Package, Relation, relations_part
+from deck_builder.doctor.package import TYPES_PART, Package, Relation
 
-_USES = re.compile(rb'\s[rR]\w*:(?:id|embed|link|pict|dm|lo|qs|cs|href|blip)\s*=\s*["\']([^"\']*)')
+_USUAL_USES = re.compile(rb'r:(?:id|embed|link|pict|dm|lo|qs|cs)="([^"]*)"')
+_USES = re.compile(rb"""\s[\w.-]+:(?:id|embed|link|pict|dm|lo|qs|cs)\s*=\s*["']([^"']*)""")
+_SPACE = b'="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
 _NOT_IN_URL = re.compile(r'[\s<>"{}|^`]')
+# As a target looks that was taken for the name of a part.
+_OUTSIDE = re.compile(r"(^|/)(https?|mailto|file|ftp):")
 
 DANGLING = Problem(
     "broken-relation",
@@ -36,7 +39,7 @@ OUTSIDE = Problem(
     "external-target",
     Severity.ERROR,
     "relation ‘{id}’ leads out of the file, to ‘{target}’, but does not say so",
-    "set TargetMode=\"External\"",
+    'set TargetMode="External"',
 )
 ODD_URL = Problem(
     "odd-url",
@@ -56,33 +59,31 @@ NO_OWNER = Problem(
     "these are relations of ‘{name}’, which is not in the file",
     "take them out",
 )
-_SCHEMES = ("http:", "https:", "mailto:", "file:", "ftp:")
 
 
 def relation_targets(package: Package) -> Iterator[Finding]:
     """Relations that lead nowhere, or have the id of another."""
-    for owner in ("", *package.names):
+    for owner, listed in package.listed.items():
         relations = package.relations(owner)
-        if not relations:
-            continue
-        listed = relations_part(owner)
-        counts = Counter(relation.id for relation in relations)
-        if len(counts) < len(relations):
+        if len({relation.id for relation in relations}) < len(relations):
+            counts = Counter(relation.id for relation in relations)
             twice = [number for number, count in counts.items() if count > 1]
             yield from (finding(TWICE, listed, id=number) for number in twice)
         for relation in relations:
-            yield from _target(package, listed, relation)
+            problem = _wrong_target(package, relation)
+            if problem is not None:
+                facts = {"id": relation.id, "kind": relation.kind, "target": relation.target}
+                yield finding(problem, listed, **facts)
 
 
-def _target(package: Package, listed: str, relation: Relation) -> Iterator[Finding]:
-    facts = {"id": relation.id, "kind": relation.kind, "target": relation.target}
+def _wrong_target(package: Package, relation: Relation) -> Problem | None:
     if relation.is_external:
-        if relation.kind == "hyperlink" and _NOT_IN_URL.search(relation.target):
-            yield finding(ODD_URL, listed, **facts)
-    elif relation.target and package.part(relation.target) is None:
-        # A link that has only a fragment leads to the part itself.
-        outside = any(f"/{scheme}" in f"/{relation.target}" for scheme in _SCHEMES)
-        yield finding(OUTSIDE if outside else DANGLING, listed, **facts)
+        is_odd = relation.kind == "hyperlink" and _NOT_IN_URL.search(relation.target)
+        return ODD_URL if is_odd else None
+    # A link that has only a fragment leads to the part itself.
+    if not relation.target or package.part(relation.target) is not None:
+        return None
+    return OUTSIDE if _OUTSIDE.search(relation.target) else DANGLING
 
 
 def relation_uses(package: Package) -> Iterator[Finding]:
@@ -90,7 +91,7 @@ def relation_uses(package: Package) -> Iterator[Finding]:
     for name, data in package.texts.items():
         if not name.endswith(".xml") or name == TYPES_PART:
             continue
-        used = {found.decode("utf-8", "replace") for found in _USES.findall(data)}
+        used = {found.decode("utf-8", "replace") for found in _uses(data)}
         # PowerPoint writes an empty id where a click needs no target.
         used.discard("")
         if used:
@@ -98,19 +99,22 @@ def relation_uses(package: Package) -> Iterator[Finding]:
                 yield finding(MISSING, name, id=number)
 
 
+def _uses(data: bytes) -> list[bytes]:
+    """The ids of relations that a part names: most give the namespace its usual prefix."""
+    is_usual = data.count(_SPACE) == data.count(b"xmlns:r" + _SPACE)
+    return (_USUAL_USES if is_usual else _USES).findall(data)
+
+
 def unused_parts(package: Package) -> Iterator[Finding]:
     """Parts that no relation leads to, and relations whose part is not there."""
-    reached = _reached(package)
+    reached = _reached(package) | set(package.listed.values())
+    reached.add(package.part(TYPES_PART) or "")
     for name in package.names:
-        if name.lower() == TYPES_PART.lower():
-            continue
-        folder, file = posixpath.split(name)
-        if name.endswith(".rels") and posixpath.basename(folder) == "_rels":
-            owner = posixpath.join(posixpath.dirname(folder), file.removesuffix(".rels"))
-            if owner and package.part(owner) is None:
-                yield finding(NO_OWNER, name, name=owner)
-        elif name not in reached:
+        if name not in reached:
             yield finding(ORPHAN, name)
+    for owner, listed in package.listed.items():
+        if owner and package.part(owner) is None:
+            yield finding(NO_OWNER, listed, name=owner)
 
 
 def _reached(package: Package) -> set[str]:

@@ -29,9 +29,15 @@ SHAPE_ID = Problem(
 )
 TWO_OF_AN_ID = Problem(
     "duplicate-shape-id",
-    Severity.ERROR,
+    Severity.WARNING,
     "two shapes have the id {id}",
-    "give each its own, and correct what is animated or connected",
+    "give each its own; PowerPoint changes one of them",
+)
+ANIMATED_TWICE = Problem(
+    "ambiguous-timing-target",
+    Severity.ERROR,
+    "the shape {id} is animated, and two shapes have that id",
+    "give each its own, and correct which of them is animated",
 )
 TWO_PLACEHOLDERS = Problem(
     "duplicate-placeholder",
@@ -56,7 +62,7 @@ TIMED_SHAPE = Problem(
 )
 TIMING_ID = Problem(
     "timing-id",
-    Severity.ERROR,
+    Severity.WARNING,
     "two time nodes have the id {id}",
     "number the p:cTn of the slide",
 )
@@ -77,6 +83,7 @@ NO_SUCH_CELL = Problem(
 def shape_ids(part: Part) -> Iterator[Finding]:
     """Ids of shapes that are none, or that two have. The two forms of one shape may share it."""
     seen: dict[str, etree._Element] = {}
+    animated = {target.get("spid") for target in part.root.iter(*_TIMED)}
     for shape in part.root.iter(f"{_P}cNvPr"):
         number = shape.get("id", "")
         if not _is_id(number):
@@ -84,7 +91,8 @@ def shape_ids(part: Part) -> Iterator[Finding]:
         elif number not in seen:
             seen[number] = shape
         elif not _are_forms_of_one(seen[number], shape):
-            yield finding(TWO_OF_AN_ID, part.name, shape, id=number)
+            problem = ANIMATED_TWICE if number in animated else TWO_OF_AN_ID
+            yield finding(problem, part.name, shape, id=number)
 
 
 def _is_id(number: str) -> bool:
@@ -131,7 +139,9 @@ def jumps(part: Part) -> Iterator[Finding]:
 
 def timing(part: Part) -> Iterator[Finding]:
     """Animations of shapes that are not there, and time nodes of one id."""
-    lines = [line for line in part.root.iter(_TIMING) if next(line.iterancestors(_TIMING), None) is None]
+    lines = [
+        line for line in part.root.iter(_TIMING) if next(line.iterancestors(_TIMING), None) is None
+    ]
     if not lines:
         return
     shapes = {shape.get("id") for shape in part.root.iter(f"{_P}cNvPr")}

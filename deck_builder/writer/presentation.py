@@ -27,7 +27,7 @@ from deck_builder.shapes import LaidOutDeck, LaidOutSlide
 from deck_builder.theme import Theme
 from deck_builder.writer.background import layout_on
 from deck_builder.writer.notes import notes_frame, notes_xml
-from deck_builder.writer.package import pack, reachable_parts
+from deck_builder.writer.package import Entries, entries_of, reachable_parts, zipped
 from deck_builder.writer.page import Drawings, FormulaPictures, Page
 from deck_builder.writer.properties import (
     SECTIONS_EXTENSION,
@@ -57,6 +57,16 @@ def write(
     formulas that can be drawn. Nothing else is read but the variable `SOURCE_DATE_EPOCH`. Raises
     DeckError when the template does not fit.
     """
+    return zipped(write_entries(deck, template, drawings, formulas))
+
+
+def write_entries(
+    deck: LaidOutDeck,
+    template: bytes,
+    drawings: Drawings,
+    formulas: FormulaPictures = MappingProxyType({}),
+) -> Entries:
+    """Return the parts of which `write` makes the file."""
     stamp = time_stamp(os.environ)
     presentation = _open(template)
     slides = _new_slides(deck, presentation)
@@ -69,7 +79,7 @@ def write(
     _describe(package, RELATIONSHIP_TYPE.CORE_PROPERTIES, core_properties(deck.properties, stamp))
     extended = extended_properties(len(slides), notes)
     _describe(package, RELATIONSHIP_TYPE.EXTENDED_PROPERTIES, extended)
-    return pack(package)
+    return entries_of(package)
 
 
 def _open(template: bytes) -> PresentationPart:
