@@ -15,10 +15,8 @@ _MC = f"{{{SPACES['mc']}}}"
 _CHOICE, _FALLBACK, _ALTERNATIVES = f"{_MC}Choice", f"{_MC}Fallback", f"{_MC}AlternateContent"
 _MATH = f"{{{SPACES['a14']}}}m"
 _FORMULAS = (f"{{{SPACES['m']}}}oMath", f"{{{SPACES['m']}}}oMathPara")
-_NAMED = {
-    f"{_MC}{name}": etree.XPath(f"//*[@mc:{name}]", namespaces=SPACES)
-    for name in ("Ignorable", "MustUnderstand")
-}
+_NAMED = (f"{_MC}Ignorable", f"{_MC}MustUnderstand")
+_naming = etree.XPath("//*[@mc:Ignorable or @mc:MustUnderstand]", namespaces=SPACES)
 # The namespaces of an element are gathered from all around it, which takes its time.
 _MOST = 1000
 _NOTES = ("notesSlide", "notesMaster")
@@ -56,9 +54,11 @@ def prefixes(part: Part) -> Iterator[Finding]:
     """Prefixes that are named but not declared."""
     for element in islice(part.root.iter(_CHOICE), _MOST):
         yield from _undeclared(part, element, "Requires")
-    for name, named in _NAMED.items():
-        for element in named(part.root)[:_MOST]:
-            yield from _undeclared(part, element, name)
+    named = _naming(part.root)
+    for found in islice(named if isinstance(named, list) else (), _MOST):
+        if isinstance(found, etree._Element):
+            for name in _NAMED:
+                yield from _undeclared(part, found, name)
 
 
 def _undeclared(part: Part, element: etree._Element, attribute: str) -> Iterator[Finding]:

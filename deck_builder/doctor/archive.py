@@ -79,6 +79,9 @@ class Limits:
     all_tags: int = 5_000_000
 
 
+LIMITS = Limits()
+
+
 class _TooMuchError(Exception):
     pass
 
@@ -104,7 +107,7 @@ class _Guarded(io.RawIOBase):
         return True
 
 
-def read_package(file: BinaryIO, limits: Limits = Limits()) -> tuple[Package, list[Finding]]:
+def read_package(file: BinaryIO, limits: Limits = LIMITS) -> tuple[Package, list[Finding]]:
     """Return the parts of a file, and what kept some or all of them from being read."""
     start = file.read(8)
     if start == _COMPOUND:
@@ -113,7 +116,7 @@ def read_package(file: BinaryIO, limits: Limits = Limits()) -> tuple[Package, li
     if not start:
         return _nothing(finding(NOT_A_ZIP, reason="it is empty"))
     try:
-        with zipfile.ZipFile(_Guarded(file, limits.directory)) as archive:  # type: ignore[arg-type]
+        with zipfile.ZipFile(_Guarded(file, limits.directory)) as archive:
             return _Reader(archive, limits).read()
     except _TooMuchError as error:
         return _nothing(finding(TOO_LARGE, what=str(error)))

@@ -10,6 +10,7 @@ from pathlib import Path
 from deck_builder.diagnostics import Problem, Severity
 from deck_builder.doctor import (
     alternatives,
+    characters,
     charts,
     elements,
     entries,
@@ -20,7 +21,7 @@ from deck_builder.doctor import (
     slides,
     themes,
 )
-from deck_builder.doctor.archive import Limits, read_package
+from deck_builder.doctor.archive import LIMITS, Limits, read_package
 from deck_builder.doctor.findings import Finding, finding
 from deck_builder.doctor.package import Package, Part, UnreadableError, parse
 
@@ -58,13 +59,6 @@ PACKAGE_CHECKS: tuple[PackageCheck, ...] = (
     masters.notes,
     media.signatures,
 )
-PRESENTATION_CHECKS: tuple[PartCheck, ...] = (
-    presentation.slide_list,
-    presentation.section_list,
-    presentation.custom_shows,
-    presentation.masters,
-    presentation.notes_master,
-)
 DRAWING_CHECKS: tuple[PartCheck, ...] = (
     slides.shape_ids,
     slides.placeholders,
@@ -87,7 +81,7 @@ XML_CHECKS: tuple[PartCheck, ...] = (
 _BY_KIND = {"chart": CHART_CHECKS, "theme": THEME_CHECKS}
 
 
-def examine_file(path: Path, limits: Limits = Limits()) -> tuple[Finding, ...]:
+def examine_file(path: Path, limits: Limits = LIMITS) -> tuple[Finding, ...]:
     """Return what is wrong with the file at `path`, whatever it is."""
     try:
         with path.open("rb") as file:
@@ -114,7 +108,7 @@ def _examined(package: Package, ending: str) -> Iterator[Finding]:
         yield from islice(check(package), _MOST_OF_A_KIND)
     yield from entries.wrong_ending(package, ending)
     for name, data in package.texts.items():
-        yield from islice(entries.characters(name, data), _MOST_OF_A_KIND)
+        yield from islice(characters.characters(name, data), _MOST_OF_A_KIND)
         yield from _part(package, name, data)
 
 
@@ -128,6 +122,6 @@ def _part(package: Package, name: str, data: bytes) -> Iterator[Finding]:
         part = Part(name, kind, parse(data), package)
     except UnreadableError:
         return
-    special = PRESENTATION_CHECKS if is_main else _BY_KIND.get(kind, DRAWING_CHECKS)
+    special = presentation.CHECKS if is_main else _BY_KIND.get(kind, DRAWING_CHECKS)
     for check in (*special, *XML_CHECKS):
         yield from islice(check(part), _MOST_OF_A_KIND)

@@ -64,11 +64,7 @@ def parents(package: Package) -> Iterator[Finding]:
 def layouts(package: Package) -> Iterator[Finding]:
     """Layouts of slides that their master does not know."""
     known = _children(package, "slideMaster", "slideLayout")
-    used = {
-        layout
-        for name in package.of_kind("slide")
-        for layout in package.targets(name, "slideLayout")
-    }
+    used = {part for one in _children(package, "slide", "slideLayout").values() for part in one}
     for name in package.of_kind("slideLayout"):
         if name not in used:
             continue

@@ -11,6 +11,8 @@ from urllib.parse import unquote
 
 from lxml import etree
 
+from deck_builder.diagnostics import Problem, Severity
+
 TYPES_PART = "[Content_Types].xml"
 XML_ENDINGS = (".xml", ".rels")
 SPACES = {
@@ -60,6 +62,13 @@ _PARSER = etree.XMLParser(
     resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_pis=True
 )
 _MARKS = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
+
+BROKEN_XML = Problem(
+    "broken-xml",
+    Severity.ERROR,
+    "the part is no XML that is allowed: {reason}",
+    "this part has to be written anew",
+)
 
 
 class UnreadableError(Exception):
@@ -250,7 +259,7 @@ def _target(folder: str, target: str) -> str:
 
 def parse(data: bytes) -> etree._Element:
     """Return the root of a part, in the namespaces of the transitional form. Nothing is fetched,
-    and no entity replaced. Raises UnreadableError when it is not XML, or more than a package allows."""
+    and no entity replaced. Raises UnreadableError when it is no XML that a package may hold."""
     encoding = _MARKS.get(data[:2])
     if encoding:
         data = _without_declaration(data[2:].decode(encoding, "replace")).encode("utf-8", "replace")

@@ -151,9 +151,8 @@ def masters(part: Part) -> Iterator[Finding]:
         root = part.package.root(name)
         if root is not None:
             layouts = root.findall("p:sldLayoutIdLst/p:sldLayoutId", SPACES)
-            yield from _led_to(
-                Part(name, "slideMaster", root, part.package), layouts, "slideLayout"
-            )
+            master = Part(name, "slideMaster", root, part.package)
+            yield from _led_to(master, layouts, "slideLayout")
             yield from _master_ids(name, layouts, seen)
 
 
@@ -183,3 +182,7 @@ def _is_between(number: str, least: int, above: int) -> bool:
         and len(number) < 12
         and (least <= int(number) < above)
     )
+
+
+CHECKS = (slide_list, section_list, custom_shows, masters, notes_master)
+"""The checks of the presentation's part."""

@@ -7,10 +7,9 @@ import re
 from collections.abc import Iterable, Iterator
 from xml.parsers.expat import ExpatError, ParserCreate
 
-from deck_builder.doctor import entries, masters, media, relations, slides
-from deck_builder.doctor.examine import PRESENTATION_CHECKS
+from deck_builder.doctor import entries, masters, media, presentation, relations, slides
 from deck_builder.doctor.findings import Finding, finding
-from deck_builder.doctor.package import XML_ENDINGS, Package, Part, Stored
+from deck_builder.doctor.package import BROKEN_XML, XML_ENDINGS, Package, Part, Stored
 
 _CHECKS = (
     entries.doubles,
@@ -52,7 +51,7 @@ def _examined(package: Package) -> Iterator[Finding]:
     main = package.main
     root = package.root(main) if main else None
     if main and root is not None:
-        for listed in PRESENTATION_CHECKS:
+        for listed in presentation.CHECKS:
             yield from listed(Part(main, "", root, package))
     for name, data in package.texts.items():
         if not name.endswith(".rels"):
@@ -65,7 +64,7 @@ def _well_formed(name: str, data: bytes) -> Iterator[Finding]:
     try:
         ParserCreate(None, "}").Parse(data, True)
     except ExpatError as error:
-        yield finding(entries.BROKEN_XML, name, reason=str(error))
+        yield finding(BROKEN_XML, name, reason=str(error))
 
 
 def _shape_ids(name: str, data: bytes) -> Iterator[Finding]:

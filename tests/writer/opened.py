@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import io
 import posixpath
-import re
 import zipfile
-from collections import Counter
-from collections.abc import Iterator
 from functools import cached_property
 
 from lxml import etree
 
+from deck_builder.doctor.examine import examine
 from deck_builder.shapes import LaidOutDeck
 from deck_builder.writer.page import Drawings
 from deck_builder.writer.presentation import write
@@ -23,7 +21,6 @@ SPACES = {
     "p14": "http://schemas.microsoft.com/office/powerpoint/2010/main",
     "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
 }
-_RELATION_USES = re.compile(rb'r:(?:id|embed|link|pict)="([^"]+)"')
 
 
 class Opened:
@@ -58,56 +55,8 @@ class Opened:
 
     @cached_property
     def problems(self) -> list[str]:
-        """What is wrong with the file."""
-        return [
-            *self._wrong_names(),
-            *self._wrong_relations(),
-            *self._wrong_types(),
-            *self._wrong_ids(),
-        ]
-
-    def _wrong_names(self) -> Iterator[str]:
-        for name, count in Counter(map(str.lower, self.names)).items():
-            if count > 1:
-                yield f"{count} parts named {name}"
-
-    def _wrong_relations(self) -> Iterator[str]:
-        reached = {"[Content_Types].xml"}
-        for name in ("", *self.names):
-            if name.endswith(".rels"):
-                reached.add(name)
-                continue
-            relations = self.relations(name)
-            for kind, target in relations.values():
-                if kind != "hyperlink" and target not in self.names:
-                    yield f"{name} has a relation to {target}, which is not there"
-                reached.add(target)
-            if name.endswith(".xml"):
-                used = {found.decode() for found in _RELATION_USES.findall(self.archive.read(name))}
-                yield from (f"{name} uses {one}" for one in used - relations.keys())
-        yield from (f"nothing leads to {name}" for name in self.names if name not in reached)
-
-    def _wrong_types(self) -> Iterator[str]:
-        types = self.xml("[Content_Types].xml")
-        defaults = {item.get("Extension") for item in types if item.get("Extension")}
-        overrides = {item.get("PartName", "")[1:] for item in types if item.get("PartName")}
-        yield from (f"a type for {name}" for name in overrides - set(self.names))
-        for name in self.names:
-            if name not in overrides and name.rsplit(".", 1)[-1] not in defaults:
-                yield f"no type for {name}"
-
-    def _wrong_ids(self) -> Iterator[str]:
-        for name in self.names:
-            if re.fullmatch(r"ppt/(slides|notesSlides|slideLayouts)/[^/]+\.xml", name):
-                ids = Counter(values(self.xml(name), "//p:cNvPr/@id"))
-                yield from (f"{name}: id {one} twice" for one, count in ids.items() if count > 1)
-        presentation = self.xml("ppt/presentation.xml")
-        slides = values(presentation, "//p:sldId/@id")
-        listed = values(presentation, "//p14:sldId/@id")
-        if len(set(slides)) != len(slides):
-            yield "a slide id twice"
-        if listed and listed != slides:
-            yield "sections do not list the slides in order, each once"
+        """What is wrong with the file, small things, too."""
+        return [f"{found.part}: {found.message}" for found in examine(self.data)]
 
 
 def _target(folder: str, relation: etree._Element) -> str:
