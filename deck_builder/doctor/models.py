@@ -39,7 +39,8 @@ _PRESENTATION = {
     "presentation": "sldMasterIdLst? notesMasterIdLst? handoutMasterIdLst? sldIdLst? sldSz? "
     "notesSz smartTags? embeddedFontLst? custShowLst? photoAlbum? custDataLst? kinsoku? "
     "defaultTextStyle? modifyVerifier? extLst?",
-    "sld": "cSld clrMapOvr? transition? timing? extLst?",
+    # An item of a custom show is called so, too, and so is the background that is animated.
+    "sld": "(cSld clrMapOvr? transition? timing? extLst?)?",
     "sldLayout": "cSld clrMapOvr? transition? timing? hf? extLst?",
     "sldMaster": "cSld clrMap sldLayoutIdLst? transition? timing? hf? txStyles? extLst?",
     "notes": "cSld clrMapOvr? extLst?",
@@ -47,7 +48,7 @@ _PRESENTATION = {
     "handoutMaster": "cSld clrMap hf? extLst?",
     "txStyles": "titleStyle? bodyStyle? otherStyle? extLst?",
     "cSld": "bg? spTree custDataLst? controls? extLst?",
-    "bg": "(bgPr|bgRef)",
+    "bg": "(bgPr|bgRef)?",
     "bgPr": f"{_FILL} {_EFFECT}? extLst?",
     "spTree": f"nvGrpSpPr grpSpPr {_TREE}",
     "grpSp": f"nvGrpSpPr grpSpPr {_TREE}",
