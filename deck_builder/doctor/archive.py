@@ -73,10 +73,10 @@ class Limits:
 
     directory: int = 16 << 20
     text: int = 24 << 20
-    texts: int = 192 << 20
+    texts: int = 128 << 20
     others: int = 768 << 20
-    tags: int = 2_000_000
-    all_tags: int = 5_000_000
+    tags: int = 1_000_000
+    all_tags: int = 3_000_000
 
 
 LIMITS = Limits()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from deck_builder.diagnostics import Problem, Severity
 from deck_builder.doctor.findings import Finding, finding
@@ -24,14 +25,17 @@ ESCAPED_CHARACTER = Problem(
 # XML 1.0, section 2.2, as UTF-8: controls, halves of a pair, U+FFFE and U+FFFF.
 _BAD = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xed[\xa0-\xbf][\x80-\xbf]|\xef\xbf[\xbe\xbf]")
 _REFERENCE = re.compile(rb"&#(?:x([0-9A-Fa-f]+)|([0-9]+));")
-_ESCAPED = re.compile(rb">[^<]*?(_x00(?:0[0-8bcef]|1[0-9a-f])_)", re.IGNORECASE)
+_ESCAPED = re.compile(rb"(_x00(?:0[0-8bcef]|1[0-9a-f])_)", re.IGNORECASE)
 _WIDE = (b"\xff\xfe", b"\xfe\xff")
+
+
+_MOST = 1000
 
 
 def characters(name: str, data: bytes) -> Iterator[Finding]:
     """Characters that may not be in a part, and whether it can be parsed."""
-    bad = list(_bad_characters(data))
-    for code in sorted(set(bad))[:5]:
+    bad = set(islice(_bad_characters(data), _MOST))
+    for code in sorted(bad)[:5]:
         yield finding(BAD_CHARACTER, name, code=f"{code:04X}")
     if not bad:
         yield from well_formed(name, data)

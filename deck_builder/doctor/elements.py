@@ -15,6 +15,8 @@ from deck_builder.doctor.package import SPACES, Part
 
 _A, _P = f"{{{SPACES['a']}}}", f"{{{SPACES['p']}}}"
 _MC = f"{{{SPACES['mc']}}}"
+_ALTERNATIVES = f"{_MC}AlternateContent"
+_SHORT = 40
 _KNOWN = tuple(f"{{{SPACES[prefix]}}}" for prefix in "apc")
 _MATH = f"{{{SPACES['m']}}}"
 _COLOR = re.compile("[0-9A-Fa-f]{6}")
@@ -58,29 +60,44 @@ BAD_NUMBER = Problem(
 
 def children(part: Part) -> Iterator[Finding]:
     """Elements that lack a child, or have one where or how often it may not be."""
+    good: set[tuple[str, ...]] = set()
     for element in part.root.iter(*MODELS):
-        tag = str(element.tag)
-        names = "".join(_names(element, (_MATH, *_KNOWN) if tag.startswith(_MATH) else _KNOWN))
-        if not pattern(tag).fullmatch(names):
+        # Most elements are like others.
+        alike = tuple([str(child.tag) for child in element]) + (str(element.tag),)
+        if alike in good:
+            continue
+        names = "".join(_names(element))
+        if not pattern(str(element.tag)).fullmatch(names):
             held = ", ".join(name for name, _ in groupby(names.split())) or "nothing"
-            facts = {"parent": _prefixed(element), "children": held, "model": MODELS[tag]}
+            facts = {
+                "parent": _prefixed(element),
+                "children": held,
+                "model": MODELS[str(element.tag)],
+            }
             yield finding(WRONG_ORDER, part.name, element, **facts)
+        elif _ALTERNATIVES not in alike and len(alike) < _SHORT:
+            good.add(alike)
 
 
-def _names(element: etree._Element, known: tuple[str, ...]) -> Iterator[str]:
+def _names(element: etree._Element) -> Iterator[str]:
     """The names of the children, each with a blank; of alternatives the one that all know."""
+    is_math = str(element.tag).startswith(_MATH)
+    return _names_among(element, (_MATH, *_KNOWN) if is_math else _KNOWN)
+
+
+def _names_among(element: etree._Element, known: tuple[str, ...]) -> Iterator[str]:
     for child in element:
         tag = child.tag
         if not isinstance(tag, str):
             continue
         if tag.startswith(known):
             yield tag[tag.index("}") + 1 :] + " "
-        elif tag == f"{_MC}AlternateContent":
+        elif tag == _ALTERNATIVES:
             branch = child.find(f"{_MC}Fallback")
             if branch is None or len(branch) == 0:
                 branch = child.find(f"{_MC}Choice")
             if branch is not None:
-                yield from _names(branch, known)
+                yield from _names_among(branch, known)
 
 
 def _prefixed(element: etree._Element) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 
 import pptx
 import pytest
@@ -12,7 +13,6 @@ from pptx.enum.chart import XL_CHART_TYPE
 from tests.doctor.decks import Add, Change, Put, changed, codes_in
 
 CHART = "ppt/charts/chart"
-AXIS = '<c:axId val="2118791784"/>'
 
 
 @pytest.fixture(scope="module")
@@ -20,8 +20,9 @@ def charted() -> bytes:
     """A deck with a bar chart, whose axes are numbered as PowerPoint does."""
     presentation = pptx.Presentation()
     slide = presentation.slides.add_slide(presentation.slide_layouts[6])
-    data = CategoryChartData(categories=["a", "b"])
-    data.add_series("Sales", (1, 2))
+    data = CategoryChartData()  # type: ignore[no-untyped-call]
+    data.categories = ["a", "b"]
+    data.add_series("Sales", (1, 2))  # type: ignore[no-untyped-call]
     slide.shapes.add_chart(XL_CHART_TYPE.COLUMN_CLUSTERED, 0, 0, 914400, 914400, data)
     buffer = io.BytesIO()
     presentation.save(buffer)
@@ -34,19 +35,27 @@ def _positive(parts: dict[str, bytes]) -> None:
             parts[name] = data.replace(b'val="-', b'val="')
 
 
+def _without_workbook(parts: dict[str, bytes]) -> None:
+    for name, data in parts.items():
+        if name.startswith(CHART):
+            parts[name] = re.sub(b"<c:externalData.*</c:externalData>", b"", data, flags=re.DOTALL)
+        elif name.startswith("ppt/charts/_rels/"):
+            parts[name] = re.sub(b"<Relationship .*/>", b"", data)
+
+
 FAULTS: dict[str, tuple[Change, str]] = {
-    "a negative axis": (Put(CHART, '<c:axId val="', '<c:axId val="-'), "chart-axis"),
-    "an axis across none": (Put(CHART, '<c:crossAx val="', '<c:crossAx val="9'), "chart-axis"),
-    "no workbook": (
-        Put(CHART, "<c:externalData", "<!--<c:externalData"),
-        "broken-xml",
+    "a plot of an axis that is not there": (
+        Put(CHART, '<c:axId val="', '<c:axId val="9'),
+        "chart-axis",
     ),
+    "an axis across none": (Put(CHART, '<c:crossAx val="', '<c:crossAx val="9'), "chart-axis"),
+    "no workbook": (_without_workbook, "no-workbook unused-part"),
     "a workbook that is none": (
         Add("ppt/embeddings/Microsoft_Excel_Sheet1.xlsx", b"none"),
         "chart-workbook",
     ),
     "a title behind the plot": (
-        Put(CHART, "<c:plotVisOnly", "<c:title/><c:plotVisOnly"),
+        Put(CHART, "</c:plotArea>", "</c:plotArea><c:title/>"),
         "wrong-children",
     ),
 }
@@ -58,8 +67,8 @@ def test_a_good_chart_is_healthy(charted: bytes) -> None:
 
 @pytest.mark.parametrize("name", FAULTS)
 def test_a_fault_is_found_and_nothing_else(name: str, charted: bytes) -> None:
-    change, code = FAULTS[name]
-    assert codes_in(changed(charted, change)) == [code]
+    change, codes = FAULTS[name]
+    assert codes_in(changed(charted, change)) == codes.split()
 
 
 def test_axes_as_python_pptx_numbers_them_are_odd(charted: bytes) -> None:
