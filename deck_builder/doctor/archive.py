@@ -56,7 +56,7 @@ TOO_LARGE = Problem(
     "too-large",
     Severity.ERROR,
     "there is more in the file than is read: {what}",
-    "a file like this was most likely made to use up memory; don’t open it",
+    "no usual deck is so large: be careful with a file that you did not make",
 )
 BAD_ENTRY = Problem(
     "unreadable-part",
