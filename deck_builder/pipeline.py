@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -161,17 +162,20 @@ def read_theme(deck: DeckFile, folder: Path = Path()) -> Checked[Theme]:
 
 def write_deck(deck: LaidOutDeck, drawings: Shelf | None = None) -> bytes:
     """Return the PowerPoint file of `deck`; the drawings of its charts are looked for among those
-    kept, and put there. Raises DeckError when the template does not fit, and when the file says
-    what its audience must not see."""
+    kept, and put there. Raises DeckError when the template does not fit, when the file says what
+    its audience must not see, and when PowerPoint would repair it."""
     # Only now, so that looking at a talk does not wait for lxml.
     from deck_builder.writer.leaks import find_leak
-    from deck_builder.writer.presentation import write
+    from deck_builder.writer.package import zipped
+    from deck_builder.writer.presentation import write_entries
     from deck_builder.writer.template import build_template
 
     drawn = _drawn_charts(deck, drawings)
     formulas = _drawn_formulas(deck)
     deck = with_clock(deck) if deck.properties.clock else deck
-    data = write(deck, build_template(*deck.themes), drawn, formulas)
+    entries = write_entries(deck, build_template(*deck.themes), drawn, formulas)
+    refuse_faults(entries)
+    data = zipped(entries)
     leak = find_leak(data, deck.secrets, words_of)
     if leak is not None:
         raise DeckError(
@@ -202,6 +206,22 @@ def _drawn_formulas(deck: LaidOutDeck) -> FormulaPictures:
 
     pictures = {key: draw_formula(*key) for key in wanted}
     return {key: picture for key, picture in pictures.items() if picture is not None}
+
+
+def refuse_faults(entries: Iterable[tuple[str, bytes]]) -> None:
+    """Raise DeckError when PowerPoint would repair or refuse the deck that has these parts."""
+    # Only now, so that looking at a talk does not wait for the parser.
+    from deck_builder.doctor.quick import examine_parts
+
+    faults = [one for one in examine_parts(entries) if one.severity is Severity.ERROR]
+    if faults:
+        fault = faults[0]
+        place = f" in {fault.part}" if fault.part else ""
+        raise DeckError(
+            f"the deck has a fault{place}: {fault.message} [{fault.code}]",
+            "this is a fault of deck-builder, not of the talk: please report it; the file was not "
+            "written, and what was built before is untouched",
+        )
 
 
 def stops(diagnostics: tuple[Diagnostic, ...], strict: bool) -> bool:

@@ -13,6 +13,7 @@ import pytest
 from PIL import Image
 
 import deck_builder
+from deck_builder import doctor
 from deck_builder.blocks import KINDS as BLOCK_KINDS
 from deck_builder.charts import KINDS as CHART_KINDS
 from deck_builder.deckfile import (
@@ -36,6 +37,7 @@ ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 FORMAT = (DOCS / "format.md").read_text(encoding="utf-8")
+DOCTOR = (DOCS / "doctor.md").read_text(encoding="utf-8")
 DIAGNOSTICS = (DOCS / "diagnostics.md").read_text(encoding="utf-8")
 
 _EXAMPLE = re.compile(r"^(`{3,})markdown\n(.*?)^\1$", re.MULTILINE | re.DOTALL)
@@ -55,11 +57,23 @@ LONG = "City,Month,Hours\nBerlin,Jan,8.0\nBerlin,Jul,16.1\nCairo,Jan,10.3\nCairo
 
 
 def problems() -> Iterator[Problem]:
-    """Yield every kind of problem that a module of the package knows."""
+    """Yield every kind of problem in a text that a module of the package knows."""
     for module in pkgutil.walk_packages(deck_builder.__path__, "deck_builder."):
-        for value in vars(importlib.import_module(module.name)).values():
-            if isinstance(value, Problem):
-                yield value
+        if not module.name.startswith(doctor.__name__):
+            yield from problems_of(module.name)
+
+
+def faults() -> Iterator[Problem]:
+    """Yield every kind of fault in a PowerPoint file that is known."""
+    for module in pkgutil.iter_modules(doctor.__path__, f"{doctor.__name__}."):
+        yield from problems_of(module.name)
+
+
+def problems_of(module: str) -> Iterator[Problem]:
+    """Yield the problems that a module names."""
+    for value in vars(importlib.import_module(module)).values():
+        if isinstance(value, Problem):
+            yield value
 
 
 def first_cells(heading: str) -> set[str]:
@@ -74,8 +88,14 @@ def test_every_problem_is_on_the_page() -> None:
     assert set(_ROW.findall(DIAGNOSTICS)) == known
 
 
-def test_no_problem_is_on_the_page_twice() -> None:
-    codes = [code for code, _ in _ROW.findall(DIAGNOSTICS)]
+def test_every_fault_is_on_the_page_of_the_doctor() -> None:
+    known = {(fault.code, fault.severity.value) for fault in faults()}
+    assert set(_ROW.findall(DOCTOR)) == known
+
+
+@pytest.mark.parametrize("page", [DIAGNOSTICS, DOCTOR], ids=["diagnostics", "doctor"])
+def test_no_problem_is_on_the_page_twice(page: str) -> None:
+    codes = [code for code, _ in _ROW.findall(page)]
     assert sorted(codes) == sorted(set(codes))
 
 

@@ -138,4 +138,4 @@ def test_messages_are_one_sentence_in_the_authors_words() -> None:
         assert problem.severity in Severity
         for text in (problem.message, problem.hint):
             assert not text.endswith(".")
-            assert not text[:1].isupper() or text[:3] in ("HTM", "SVG")
+            assert not text[:1].isupper() or text[:3] in ("HTM", "Pow", "SVG")

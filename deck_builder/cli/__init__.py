@@ -14,8 +14,8 @@ from deck_builder import __version__
 __all__ = ["main"]
 
 COMMANDS = (
-    *("build", "diff", "handout", "new", "outline", "rehearse", "script", "show", "themes"),
-    "time",
+    *("build", "diff", "doctor", "handout", "new", "outline", "rehearse", "script", "show"),
+    *("themes", "time"),
 )
 """The commands, each a function of the module that is called as it is."""
 

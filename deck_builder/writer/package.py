@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import posixpath
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from deck_builder.writer.parts import ROOT, Part, Relation
@@ -28,15 +28,28 @@ _TYPES_NAMESPACE = "http://schemas.openxmlformats.org/package/2006/content-types
 _RELATIONS_NAMESPACE = "http://schemas.openxmlformats.org/package/2006/relationships"
 
 
+Entries = Sequence[tuple[str, bytes]]
+"""The names and contents of a file's parts."""
+
+
 def pack(package: Part) -> bytes:
     """Return the package as a .pptx file: every part that can be reached, each name once.
 
     Raises ValueError when two parts have one name, which PowerPoint would refuse.
     """
-    parts = reachable_parts(package)
+    return zipped(entries_of(package))
+
+
+def entries_of(package: Part) -> Entries:
+    """Return what the package's file consists of. Raises ValueError as `pack` does."""
+    return list(_entries(package, reachable_parts(package)))
+
+
+def zipped(entries: Entries) -> bytes:
+    """Return the entries as a .pptx file."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
-        for name, content in _entries(package, parts):
+        for name, content in entries:
             archive.writestr(_entry(name), content)
     return buffer.getvalue()
 

@@ -16,7 +16,7 @@ from deck_builder.shapes import LaidOutDeck, LaidOutSlide
 from deck_builder.theme import Theme
 from deck_builder.writer.background import layout_on
 from deck_builder.writer.notes import notes_frame, notes_xml
-from deck_builder.writer.package import pack, reachable_parts, unpack
+from deck_builder.writer.package import Entries, entries_of, reachable_parts, unpack, zipped
 from deck_builder.writer.page import Drawings, FormulaPictures, Page
 from deck_builder.writer.parts import (
     CORE_PROPERTIES,
@@ -65,6 +65,16 @@ def write(
     formulas that can be drawn. Nothing else is read but the variable `SOURCE_DATE_EPOCH`. Raises
     DeckError when the template does not fit.
     """
+    return zipped(write_entries(deck, template, drawings, formulas))
+
+
+def write_entries(
+    deck: LaidOutDeck,
+    template: bytes,
+    drawings: Drawings,
+    formulas: FormulaPictures = MappingProxyType({}),
+) -> Entries:
+    """Return the parts of which `write` makes the file."""
     stamp = time_stamp(os.environ)
     presentation = _open(template)
     slides = _new_slides(deck, presentation)
@@ -77,7 +87,7 @@ def write(
     package = presentation.package
     _describe(package, CORE_PROPERTIES, core_properties(deck.properties, stamp))
     _describe(package, EXTENDED_PROPERTIES, extended_properties(len(slides), notes))
-    return pack(package)
+    return entries_of(package)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,76 @@
+"""`deck-builder doctor`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from deck_builder.cli.report import PROBLEMS
+
+if TYPE_CHECKING:
+    from deck_builder.doctor.findings import Finding
+
+_ENDINGS = (".pptx", ".potx", ".ppsx", ".pptm", ".potm", ".ppsm")
+# What PowerPoint leaves beside a file that is open.
+_LOCK = "~$"
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="Lines, or a list with an object for each file.",
+)
+def doctor(paths: tuple[Path, ...], form: str) -> None:
+    """Find what PowerPoint would repair or refuse in the PowerPoint files at PATHS.
+
+    A folder means all decks in it.
+
+    Exit codes: 0 healthy, 1 errors found, 2 wrong usage.
+    """
+    from deck_builder.doctor.examine import examine_file
+    from deck_builder.doctor.findings import as_json, is_healthy
+
+    examined = []
+    for path in _decks(paths):
+        findings = examine_file(path)
+        examined.append((path.as_posix(), findings))
+        if form == "text":
+            click.echo(_shown(path.as_posix(), findings))
+    if form == "json":
+        click.echo(as_json(examined))
+    if not all(is_healthy(findings) for _, findings in examined):
+        sys.exit(PROBLEMS)
+
+
+def _decks(paths: tuple[Path, ...]) -> list[Path]:
+    found: list[Path] = []
+    for path in paths:
+        if not path.is_dir():
+            found.append(path)
+            continue
+        inside = sorted(one for one in path.rglob("*") if _is_deck(one))
+        if not inside:
+            raise click.UsageError(f"there are no decks under ‘{path}’")
+        found.extend(inside)
+    return list(dict.fromkeys(found))
+
+
+def _is_deck(path: Path) -> bool:
+    is_named = path.suffix.lower() in _ENDINGS and not path.name.startswith(_LOCK)
+    return is_named and path.is_file()
+
+
+def _shown(path: str, findings: tuple[Finding, ...]) -> str:
+    from deck_builder.diagnostics import printable
+    from deck_builder.doctor.findings import as_text, summary
+
+    said = [as_text(path, findings)] if findings else []
+    return "\n".join([*said, printable(f"{path}: {summary(findings)}")])

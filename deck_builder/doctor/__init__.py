@@ -1,0 +1,1 @@
+"""What PowerPoint would repair or refuse in a file, found without PowerPoint."""

@@ -1,0 +1,71 @@
+"""Whether a part is XML, and has only characters that XML may hold (XML 1.0, section 2.2)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from deck_builder.diagnostics import Problem, Severity
+from deck_builder.doctor.findings import Finding, finding
+from deck_builder.doctor.package import BROKEN_XML, UnreadableError, parse
+
+BAD_CHARACTER = Problem(
+    "bad-character",
+    Severity.ERROR,
+    "the part has the character U+{code}, which no XML may hold",
+    "take it out of the text that it came from",
+)
+ESCAPED_CHARACTER = Problem(
+    "escaped-character",
+    Severity.WARNING,
+    "the text has ‘{text}’, which is shown as it is",
+    "take the character out of the text that it came from",
+)
+# XML 1.0, section 2.2, as UTF-8: controls, halves of a pair, U+FFFE and U+FFFF.
+_BAD = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xed[\xa0-\xbf][\x80-\xbf]|\xef\xbf[\xbe\xbf]")
+_REFERENCE = re.compile(rb"&#(?:x([0-9A-Fa-f]+)|([0-9]+));")
+_ESCAPED = re.compile(rb"(_x00(?:0[0-8bcef]|1[0-9a-f])_)", re.IGNORECASE)
+_WIDE = (b"\xff\xfe", b"\xfe\xff")
+
+
+_MOST = 1000
+
+
+def characters(name: str, data: bytes) -> Iterator[Finding]:
+    """Characters that may not be in a part, and whether it can be parsed."""
+    bad = set(islice(_bad_characters(data), _MOST))
+    for code in sorted(bad)[:5]:
+        yield finding(BAD_CHARACTER, name, code=f"{code:04X}")
+    if not bad:
+        yield from well_formed(name, data)
+    escaped = _ESCAPED.search(data)
+    if escaped:
+        yield finding(ESCAPED_CHARACTER, name, text=escaped[1].decode())
+
+
+def well_formed(name: str, data: bytes) -> Iterator[Finding]:
+    """Whether a part can be parsed."""
+    try:
+        parse(data)
+    except UnreadableError as error:
+        yield finding(BROKEN_XML, name, reason=str(error))
+
+
+def _bad_characters(data: bytes) -> Iterator[int]:
+    if data.startswith(_WIDE):
+        return
+    for found in _BAD.finditer(data):
+        yield ord(found[0].decode("utf-8", "surrogatepass"))
+    for found in _REFERENCE.finditer(data):
+        # Longer ones are no character, either, but too long to convert.
+        digits = (found[1] or found[2])[-8:]
+        code = int(digits, 16 if found[1] else 10)
+        if not _is_allowed(code):
+            yield code
+
+
+def _is_allowed(code: int) -> bool:
+    if code < 0x20:
+        return code in (9, 10, 13)
+    return not 0xD800 <= code < 0xE000 and code not in (0xFFFE, 0xFFFF) and code < 0x110000

@@ -1,0 +1,104 @@
+"""How slides, layouts, masters, notes and themes belong together (ECMA-376 part 1, 13.3)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from deck_builder.diagnostics import Problem, Severity
+from deck_builder.doctor.findings import Finding, finding
+from deck_builder.doctor.package import Package
+
+NO_LAYOUT = Problem(
+    "wrong-parent",
+    Severity.ERROR,
+    "the {kind} has {count} relations to a {wanted}, not one",
+    "let it lead to one",
+)
+FOREIGN_LAYOUT = Problem(
+    "unlisted-layout",
+    Severity.ERROR,
+    "the layout’s master ‘{master}’ does not lead to it",
+    "list it among the master’s layouts",
+)
+SHARED_THEME = Problem(
+    "shared-theme",
+    Severity.ERROR,
+    "‘{one}’ and ‘{other}’ have the same theme",
+    "give each master its own",
+)
+SHARED_NOTES = Problem(
+    "shared-notes",
+    Severity.ERROR,
+    "‘{one}’ and ‘{other}’ have the same notes",
+    "give each slide its own",
+)
+LOST_NOTES = Problem(
+    "lost-notes",
+    Severity.ERROR,
+    "the notes belong to ‘{slide}’, which has others or none",
+    "let the slide lead to its notes, and these to the slide",
+)
+# What a part of a kind has to lead to once.
+_PARENTS = {
+    "slide": ("slideLayout",),
+    "slideLayout": ("slideMaster",),
+    "slideMaster": ("theme",),
+    "notesMaster": ("theme",),
+    "handoutMaster": ("theme",),
+    "notesSlide": ("notesMaster", "slide"),
+}
+_WITH_THEME = ("slideMaster", "notesMaster", "handoutMaster")
+
+
+def parents(package: Package) -> Iterator[Finding]:
+    """Parts that do not lead to the one that they hang on."""
+    for name, kind in package.kinds.items():
+        for wanted in _PARENTS.get(kind, ()):
+            targets = package.targets(name, wanted)
+            # A relation that leads nowhere is named by itself.
+            count = len(targets)
+            if count != 1 or package.kinds.get(targets[0]) != wanted:
+                yield finding(NO_LAYOUT, name, kind=kind, count=count, wanted=wanted)
+
+
+def layouts(package: Package) -> Iterator[Finding]:
+    """Layouts of slides that their master does not know."""
+    known = _children(package, "slideMaster", "slideLayout")
+    used = {part for one in _children(package, "slide", "slideLayout").values() for part in one}
+    for name in package.of_kind("slideLayout"):
+        if name not in used:
+            continue
+        for master in package.targets(name, "slideMaster"):
+            if name not in known.get(master, ()):
+                yield finding(FOREIGN_LAYOUT, name, master=master)
+
+
+def shared_themes(package: Package) -> Iterator[Finding]:
+    """Themes of two masters."""
+    owners: dict[str, str] = {}
+    for name, kind in package.kinds.items():
+        if kind in _WITH_THEME:
+            for theme in package.targets(name, "theme"):
+                if theme in owners:
+                    yield finding(SHARED_THEME, theme, one=owners[theme], other=name)
+                owners[theme] = name
+
+
+def notes(package: Package) -> Iterator[Finding]:
+    """Notes of two slides, and notes whose slide has others."""
+    owners: dict[str, str] = {}
+    for slide in package.of_kind("slide"):
+        for part in package.targets(slide, "notesSlide"):
+            if part in owners:
+                yield finding(SHARED_NOTES, part, one=owners[part], other=slide)
+            owners[part] = slide
+    known = _children(package, "slide", "notesSlide")
+    for part in package.of_kind("notesSlide"):
+        for slide in package.targets(part, "slide"):
+            if part not in known.get(slide, ()):
+                yield finding(LOST_NOTES, part, slide=slide)
+
+
+def _children(package: Package, kind: str, child: str) -> dict[str, frozenset[str]]:
+    """What the parts of one kind lead to of another."""
+    return {name: frozenset(package.targets(name, child)) for name in package.of_kind(kind)}

@@ -1,0 +1,281 @@
+"""A package of parts (ECMA-376 part 2): its bytes, XML, relations and content types."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from urllib.parse import unquote
+
+from lxml import etree
+
+from deck_builder.diagnostics import Problem, Severity
+
+TYPES_PART = "[Content_Types].xml"
+XML_ENDINGS = (".xml", ".rels")
+SPACES = {
+    "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
+    "a14": "http://schemas.microsoft.com/office/drawing/2010/main",
+    "asvg": "http://schemas.microsoft.com/office/drawing/2016/SVG/main",
+    "c": "http://schemas.openxmlformats.org/drawingml/2006/chart",
+    "m": "http://schemas.openxmlformats.org/officeDocument/2006/math",
+    "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006",
+    "p": "http://schemas.openxmlformats.org/presentationml/2006/main",
+    "p14": "http://schemas.microsoft.com/office/powerpoint/2010/main",
+    "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+}
+MAIN_TYPES = {
+    "application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml": "pptx",
+    "application/vnd.openxmlformats-officedocument.presentationml.template.main+xml": "potx",
+    "application/vnd.openxmlformats-officedocument.presentationml.slideshow.main+xml": "ppsx",
+    "application/vnd.ms-powerpoint.presentation.macroenabled.main+xml": "pptm",
+    "application/vnd.ms-powerpoint.template.macroenabled.main+xml": "potm",
+    "application/vnd.ms-powerpoint.slideshow.macroenabled.main+xml": "ppsm",
+}
+"""The content type of the main part, and the ending of a file's name that goes with it."""
+
+_KINDS = {
+    f"application/vnd.openxmlformats-officedocument.{name}+xml": kind
+    for name, kind in {
+        "presentationml.slide": "slide",
+        "presentationml.slidelayout": "slideLayout",
+        "presentationml.slidemaster": "slideMaster",
+        "presentationml.notesslide": "notesSlide",
+        "presentationml.notesmaster": "notesMaster",
+        "presentationml.handoutmaster": "handoutMaster",
+        "theme": "theme",
+        "drawingml.chart": "chart",
+    }.items()
+}
+# How most programs write relations, which is read faster so than as XML.
+_PLAIN = re.compile(
+    rb'<Relationship Id="([\w.-]+)" Type="([\w:/.-]+)" Target="([\w:/.-]+)"'
+    rb'(?: TargetMode="(\w+)")?/>'
+)
+# The namespaces of the strict form of the standard, which PowerPoint reads, too.
+_STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(\w+)/")
+_ENCODING = re.compile(rb"""^\s*<\?xml[^>]*?\sencoding\s*=\s*["']([\w.-]+)["']""")
+_ENCODINGS = (b"utf-8", b"us-ascii", b"ascii")
+_PARSER = etree.XMLParser(
+    resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_pis=True
+)
+_MARKS = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
+
+BROKEN_XML = Problem(
+    "broken-xml",
+    Severity.ERROR,
+    "the part is no XML that is allowed: {reason}",
+    "this part has to be written anew",
+)
+
+
+class UnreadableError(Exception):
+    """A part that is no XML as a package may hold it; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """How one part leads to another. `target` is the other part's name, or what the file says for
+    something outside; `kind` is the last word of its type."""
+
+    id: str
+    kind: str
+    target: str
+    is_external: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What is kept of a part that is no XML: how it begins, and how large it is."""
+
+    head: bytes
+    size: int
+
+
+@dataclass
+class Package:
+    """The parts of a file. `entries` are all names in the order of the file, folders and doubles
+    among them; `texts` are the bytes of XML, `others` what is kept of the rest."""
+
+    entries: tuple[str, ...]
+    texts: Mapping[str, bytes]
+    others: Mapping[str, Stored] = field(default_factory=dict)
+    _relations: dict[str, tuple[Relation, ...]] = field(default_factory=dict, repr=False)
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The parts, each once, without folders."""
+        return tuple(dict.fromkeys(name for name in self.entries if not name.endswith("/")))
+
+    @cached_property
+    def _by_lower(self) -> dict[str, str]:
+        return {name.lower(): name for name in reversed(self.names)}
+
+    def part(self, name: str) -> str | None:
+        """Return a part by name, large and small letters being the same."""
+        return self._by_lower.get(name.lower())
+
+    def root(self, name: str) -> etree._Element | None:
+        """Return the root of a part; None when it is no XML, or broken."""
+        try:
+            return parse(self.texts[name])
+        except (KeyError, UnreadableError):
+            return None
+
+    def relations(self, name: str) -> tuple[Relation, ...]:
+        """Return the relations of a part, those of the package for an empty name."""
+        listed = self.listed.get(name)
+        if listed is None:
+            return ()
+        known = self._relations.get(name)
+        if known is None:
+            known = relations_in(self.texts.get(listed, b""), name.rpartition("/")[0])
+            self._relations[name] = known
+        return known
+
+    @cached_property
+    def listed(self) -> dict[str, str]:
+        """The parts that hold relations, by the name of the part whose they are, be it there or
+        not."""
+        owners = {}
+        for name in self.names:
+            lower = name.lower()
+            folder, inside, file = lower.rpartition("_rels/")
+            if inside and file.endswith(".rels") and "/" not in file and folder[-1:] in ("", "/"):
+                owner = folder + file.removesuffix(".rels")
+                owners[self._by_lower.get(owner, owner)] = name
+        return owners
+
+    def targets(self, name: str, kind: str) -> tuple[str, ...]:
+        """Return the parts, as far as they are there, that relations of a kind lead to."""
+        found = [
+            self._by_lower.get(relation.target.lower())
+            for relation in self.relations(name)
+            if relation.kind == kind and not relation.is_external
+        ]
+        return tuple([part for part in found if part is not None])
+
+    @cached_property
+    def types(self) -> ContentTypes:
+        """The content types that the package lists."""
+        listed = self.part(TYPES_PART)
+        root = self.root(listed) if listed else None
+        return ContentTypes() if root is None else _content_types(root)
+
+    @cached_property
+    def main(self) -> str | None:
+        """The presentation's part."""
+        return next(iter(self.targets("", "officeDocument")), None)
+
+    @cached_property
+    def kinds(self) -> dict[str, str]:
+        """What each part of a known kind is, by its content type."""
+        found = {name: _KINDS.get(self.types.of(name)) for name in self.names}
+        return {name: kind for name, kind in found.items() if kind}
+
+    def of_kind(self, kind: str) -> Iterator[str]:
+        """Yield the parts of a kind."""
+        return (name for name, one in self.kinds.items() if one == kind)
+
+
+@dataclass(frozen=True, slots=True)
+class ContentTypes:
+    """Content types by ending and by part, in small letters, and which are there twice."""
+
+    defaults: Mapping[str, str] = field(default_factory=dict)
+    overrides: Mapping[str, str] = field(default_factory=dict)
+    twice: tuple[str, ...] = ()
+
+    def of(self, name: str) -> str:
+        """Return the content type of a part, in small letters; empty when it has none."""
+        known = self.overrides.get(name.lower())
+        if known is None:
+            known = self.defaults.get(name.rpartition(".")[2].lower(), "")
+        return known
+
+
+def _content_types(root: etree._Element) -> ContentTypes:
+    defaults: dict[str, str] = {}
+    overrides: dict[str, str] = {}
+    twice = []
+    for item in root.iterchildren("{*}Default", "{*}Override"):
+        ending = item.get("Extension")
+        key = (ending if ending is not None else item.get("PartName", "").lstrip("/")).lower()
+        known = overrides if ending is None else defaults
+        if key in known:
+            twice.append(key)
+        known[key] = item.get("ContentType", "").strip().lower()
+    return ContentTypes(defaults, overrides, tuple(twice))
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part that has been read, among the others of its package."""
+
+    name: str
+    kind: str
+    root: etree._Element
+    package: Package
+
+    @cached_property
+    def relations(self) -> dict[str, Relation]:
+        """The part's relations by id."""
+        return {relation.id: relation for relation in self.package.relations(self.name)}
+
+
+def relations_in(data: bytes, folder: str) -> tuple[Relation, ...]:
+    """Return the relations that are listed in a part, for one in `folder`; none when it is
+    broken."""
+    plain = _PLAIN.findall(data)
+    if len(plain) == data.count(b"<Relationship "):
+        return tuple([_relation(folder, *map(bytes.decode, found)) for found in plain])
+    try:
+        root = parse(data)
+    except UnreadableError:
+        return ()
+    names = ("Id", "Type", "Target", "TargetMode")
+    return tuple(
+        _relation(folder, *[item.get(name, "") for name in names])
+        for item in root.iterchildren("{*}Relationship")
+    )
+
+
+def _relation(folder: str, number: str, kind: str, target: str, mode: str) -> Relation:
+    if mode != "External":
+        target = _target(folder, target)
+    return Relation(number, kind.rpartition("/")[2], target, mode == "External")
+
+
+def _target(folder: str, target: str) -> str:
+    path = target.partition("#")[0]
+    if not path:
+        return ""
+    if "%" in path:
+        path = unquote(path)
+    return posixpath.normpath(path if path[0] == "/" else f"/{folder}/{path}").lstrip("/")
+
+
+def parse(data: bytes) -> etree._Element:
+    """Return the root of a part, in the namespaces of the transitional form. Nothing is fetched,
+    and no entity replaced. Raises UnreadableError when it is no XML that a package may hold."""
+    encoding = _MARKS.get(data[:2])
+    if encoding:
+        data = _without_declaration(data[2:].decode(encoding, "replace")).encode("utf-8", "replace")
+    else:
+        declared = _ENCODING.match(data.removeprefix(b"\xef\xbb\xbf"))
+        if declared and declared[1].lower() not in _ENCODINGS:
+            raise UnreadableError(f"the encoding is {declared[1].decode()}, not UTF-8 or UTF-16")
+    if b"<!DOCTYPE" in data:
+        raise UnreadableError("it has a document type, which may not be")
+    if b"http://purl.oclc.org/ooxml/" in data:
+        data = _STRICT.sub(rb"http://schemas.openxmlformats.org/\1/2006/", data)
+    try:
+        return etree.fromstring(data, _PARSER)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise UnreadableError(str(error).partition(" (<string>")[0]) from error
+
+
+def _without_declaration(text: str) -> str:
+    return re.sub(r"^\s*<\?xml[^>]*\?>", "", text)

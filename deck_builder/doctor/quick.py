@@ -1,0 +1,79 @@
+"""The checks that cost little: of the parts of a deck that has just been written, before it is
+packed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from xml.parsers.expat import ExpatError, ParserCreate
+
+from deck_builder.doctor import entries, masters, media, presentation, relations, slides
+from deck_builder.doctor.findings import Finding, finding
+from deck_builder.doctor.package import BROKEN_XML, XML_ENDINGS, Package, Part, Stored
+
+_CHECKS = (
+    entries.doubles,
+    entries.content_types,
+    entries.main_part,
+    relations.relation_targets,
+    relations.relation_uses,
+    relations.unused_parts,
+    masters.parents,
+    masters.layouts,
+    masters.shared_themes,
+    masters.notes,
+    media.signatures,
+)
+_HEAD = 512
+_SHAPE = re.compile(rb'<p:cNvPr id="([^"]*)"')
+_TARGET = re.compile(rb'\sspid="([^"]*)"')
+
+
+def examine_parts(parts: Iterable[tuple[str, bytes]]) -> tuple[Finding, ...]:
+    """Return what is wrong with the parts of a new deck, each with its name: the package as a
+    whole, whether all XML is XML, and the ids of shapes."""
+    known = list(parts)
+    package = Package(
+        tuple(name for name, _ in known),
+        {name: data for name, data in known if name.endswith(XML_ENDINGS)},
+        {
+            name: Stored(data[:_HEAD], len(data))
+            for name, data in known
+            if not name.endswith(XML_ENDINGS)
+        },
+    )
+    return tuple(_examined(package))
+
+
+def _examined(package: Package) -> Iterator[Finding]:
+    for check in _CHECKS:
+        yield from check(package)
+    main = package.main
+    root = package.root(main) if main else None
+    if main and root is not None:
+        for listed in presentation.CHECKS:
+            yield from listed(Part(main, "", root, package))
+    for name, data in package.texts.items():
+        if not name.endswith(".rels"):
+            yield from _well_formed(name, data)
+            yield from _shape_ids(name, data)
+
+
+def _well_formed(name: str, data: bytes) -> Iterator[Finding]:
+    """Whether a part can be parsed; no tree is made of it, which takes half the time."""
+    try:
+        ParserCreate(None, "}").Parse(data, True)
+    except ExpatError as error:
+        yield finding(BROKEN_XML, name, reason=str(error))
+
+
+def _shape_ids(name: str, data: bytes) -> Iterator[Finding]:
+    """Shapes of one id, outside of alternatives, and animations of none."""
+    numbers = _SHAPE.findall(data)
+    known = set(numbers)
+    if len(known) < len(numbers) and b"AlternateContent" not in data:
+        number = next(number for number in known if numbers.count(number) > 1)
+        yield finding(slides.TWO_OF_AN_ID, name, id=number.decode())
+    if b"spid=" in data:
+        for number in sorted(set(_TARGET.findall(data)) - known):
+            yield finding(slides.TIMED_SHAPE, name, id=number.decode())
