@@ -122,15 +122,14 @@ class _Composer:
             anchors = (anchor, identifier(slide.title), *slide.anchors)
             subtitle = _section_subtitle(slide)
             parts = list(_unfolded(replace(slide, id="")))
+            head = Slide("section", slide.title, anchors=anchors, span=slide.span)
+            head = replace(head, staging=slide.staging)
             if subtitle or not _lead(slide.blocks):
                 parts = parts[len(subtitle) :]
-                head = Slide("section", slide.title, subtitle, slide.notes, anchors)
-                if subtitle:
-                    lead = (FlowRegion("body", _lead(slide.blocks)),)
-                    head = replace(head, roomier=replace(head, layout="content", regions=lead))
-            else:
-                head = Slide("section", slide.title, (), (), anchors)
-            head = replace(head, staging=slide.staging, span=slide.span)
+                head = replace(head, regions=subtitle, notes=slide.notes)
+            if subtitle:
+                lead = (FlowRegion("body", _lead(slide.blocks)),)
+                head = replace(head, roomier=replace(head, layout="content", regions=lead))
             under = (made for part in parts for made in self._slides(part))
             whole = shared((head, *under), slide.staging.seconds, self.pace)
             yield Part(_plain(slide.title), anchor, (whole,), is_top=True)
