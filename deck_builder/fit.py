@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate, pairwise
+from typing import NamedTuple
 
 from deck_builder.fonts import Face
 from deck_builder.languages import is_european
@@ -82,17 +83,13 @@ def measure(
     paragraphs: Sequence[Paragraph], width: int, style: TextStyle, fonts: Fonts
 ) -> Measured:
     """Return how high `paragraphs` are when set in `style` in a frame `width` EMU wide."""
-    room = points(width)
+    set_lines = _known_lines(paragraphs, width, style, fonts)
     height = 0.0
-    lines: list[int] = []
-    for paragraph in paragraphs:
-        size = paragraph_size(paragraph, style)
-        count, line_height = _known_lines(paragraph, room, size, style, fonts)
-        height += count * line_height * size * style.line_spacing
-        if lines:
+    for paragraph, lines in zip(paragraphs, set_lines, strict=True):
+        height += lines.count * lines.height * lines.size * style.line_spacing
+        if lines is not set_lines[0]:
             height += space_before(paragraph, style)
-        lines.append(count)
-    return Measured(math.ceil(height * EMU_PER_POINT), tuple(lines))
+    return Measured(math.ceil(height * EMU_PER_POINT), tuple(lines.count for lines in set_lines))
 
 
 def paragraph_size(paragraph: Paragraph, style: TextStyle) -> float:
@@ -183,27 +180,37 @@ class _Stretch:
     scale: float
 
 
-_KNOWN = 512
-_known: dict[tuple[object, ...], tuple[Paragraph, Fonts, tuple[int, float]]] = {}
+class _SetLines(NamedTuple):
+    """The lines of a paragraph: their `height` is a factor of its `size` in points."""
+
+    count: int
+    height: float
+    size: float
+
+
+_KNOWN = 128
+_known: dict[tuple[object, ...], tuple[Sequence[Paragraph], Fonts, list[_SetLines]]] = {}
 
 
 def _known_lines(
-    paragraph: Paragraph, room: float, size: float, style: TextStyle, fonts: Fonts
-) -> tuple[int, float]:
-    """`_lines`, remembered by all that they depend on: fitting asks for the same paragraphs again
-    and again with other space between them, which is seven of ten times."""
-    level = style.level(paragraph.level)
-    lengths = (room, size, level.size, level.margin, level.indent, level.bullet)
-    look = (style.font, style.bold, style.italic, style.caps, style.tracking)
-    key = (id(paragraph), lengths, look)
+    paragraphs: Sequence[Paragraph], width: int, style: TextStyle, fonts: Fonts
+) -> list[_SetLines]:
+    """The lines of each paragraph, remembered for as long as a slide is fitted: it is measured
+    with other distances between the same lines, most of the time."""
+    key = (id(paragraphs), width, style.wrapping)
     known = _known.get(key)
-    if known is not None and known[0] is paragraph and known[1] is fonts:
+    if known is not None and known[0] is paragraphs and known[1] is fonts:
         return known[2]
-    if len(_known) >= _KNOWN:
-        _known.clear()
-    lines = _lines(paragraph, room, size, style, fonts)
-    _known[key] = paragraph, fonts, lines
-    return lines
+    room = points(width)
+    found = []
+    for paragraph in paragraphs:
+        size = paragraph_size(paragraph, style)
+        found.append(_SetLines(*_lines(paragraph, room, size, style, fonts), size))
+    if isinstance(paragraphs, tuple):
+        if len(_known) >= _KNOWN:
+            _known.clear()
+        _known[key] = paragraphs, fonts, found
+    return found
 
 
 def _lines(

@@ -146,6 +146,13 @@ class TextStyle:
     caps: bool = False
     tracking: float = 0.0
     rtl: bool = False
+    wrapping: tuple[object, ...] = field(init=False, compare=False, repr=False)
+    """All that the lines of a text depend on: not what is between them."""
+
+    def __post_init__(self) -> None:
+        look = (self.font, self.bold, self.italic, self.caps, self.tracking)
+        lengths = tuple((one.size, one.margin, one.indent, one.bullet) for one in self.levels)
+        object.__setattr__(self, "wrapping", (look, lengths))
 
     def level(self, depth: int) -> Level:
         """Return the level at `depth`, the last one for anything deeper."""

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from click.testing import CliRunner
 
-from deck_builder.cli import main
+from deck_builder import cli
+from deck_builder.cli import COMMANDS, main
 
 HEAVY = {
     "PIL",
@@ -72,8 +73,20 @@ def test_the_version_is_said_before_anything_is_loaded() -> None:
     assert not loaded & (HEAVY | BUILDING | {"click"})
 
 
-def test_help_needs_no_stage() -> None:
-    assert not loaded_by("--help") & (HEAVY | BUILDING)
+def test_help_needs_no_command() -> None:
+    loaded = loaded_by("--help")
+    assert not loaded & (HEAVY | BUILDING)
+    assert {name for name in loaded if name.startswith("deck_builder.")} == {
+        "deck_builder.__main__",
+        "deck_builder.cli",
+    }
+
+
+def test_every_command_is_listed() -> None:
+    files = {path.stem for path in (Path(cli.__file__).parent).glob("*.py")}
+    assert files - {"__init__", "__main__", "options", "report", "terminal"} == set(COMMANDS)
+    for name in COMMANDS:
+        assert CliRunner().invoke(main, [name, "--help"]).exit_code == 0
 
 
 def test_a_plain_talk_is_built_without_what_others_need(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ from deck_builder.charts.pen import pen_for
 from deck_builder.charts.spec import ChartSpec
 from deck_builder.theme import Fonts, Theme
 
-FEWEST = 8
+FEWEST = 10
 """With fewer charts to paint, more processes cost as much time as they save."""
 _PAINTER = Path(__file__).with_name("paint.py")
 # What else the bytes of a drawing depend on.

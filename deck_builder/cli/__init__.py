@@ -13,11 +13,21 @@ from deck_builder import __version__
 
 __all__ = ["main"]
 
-COMMANDS = (
-    *("build", "diff", "doctor", "handout", "new", "outline", "rehearse", "script", "show"),
-    *("themes", "time"),
-)
-"""The commands, each a function of the module that is called as it is."""
+COMMANDS = {
+    "build": "Build talks into PowerPoint decks.",
+    "diff": "Say what changed between two decks or talks.",
+    "doctor": "Find what PowerPoint would repair or refuse.",
+    "handout": "Write a page to hand out: slides, notes and links.",
+    "new": "Write a small talk that builds as it is.",
+    "outline": "Turn an article into a talk folder.",
+    "rehearse": "Time a rehearsal, and record how long each slide takes.",
+    "script": "Write what is said slide by slide.",
+    "show": "Print what a stage makes of a talk, as text.",
+    "themes": "List the themes, or show every layout in every theme.",
+    "time": "Say how long slides and sections take to speak.",
+}
+"""The commands, each a function of the module that is called as it is, and what they do: known
+here so that looking at the help need not wait for them."""
 
 
 class _Commands(click.Group):
@@ -25,6 +35,10 @@ class _Commands(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return sorted(COMMANDS)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(sorted(COMMANDS.items()))
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:

@@ -21,7 +21,7 @@ from deck_builder.blocks.stack import (
     tears_sentence,
 )
 from deck_builder.fit import measure
-from deck_builder.text import count_words
+from deck_builder.text import Paragraph, count_words
 from deck_builder.theme import Placeholder, Theme
 from deck_builder.units import Box
 
@@ -161,14 +161,19 @@ def _may_grow(plain: Area, grown: Area) -> bool:
 
 
 def _wraps_alike(block: Block, plain: Area, grown: Area) -> bool:
-    marked = tuple(paragraph for paragraph in block.text or () if paragraph.bullet)
-    if not marked:
+    text = block.text or ()
+    marked = tuple(paragraph for paragraph in text if paragraph.bullet)
+    # The block's own text has been measured already.
+    marked = text if len(marked) == len(text) else marked
+    after = _lines(marked, grown)
+    if all(now == 1 for now in after):
         return True
-    before, after = (
-        measure(marked, area.box.width, area.theme.styles["body"], area.theme.fonts).lines
-        for area in (plain, grown)
-    )
-    return all(then == now for then, now in zip(before, after, strict=True) if then == 1)
+    return all(then != 1 for then, now in zip(_lines(marked, plain), after, strict=True) if now > 1)
+
+
+def _lines(paragraphs: tuple[Paragraph, ...], area: Area) -> tuple[int, ...]:
+    style = area.theme.styles["body"]
+    return measure(paragraphs, area.box.width, style, area.theme.fonts).lines
 
 
 def _loosened(pages: tuple[Page, ...], scales: Scales) -> tuple[Page, ...]:
