@@ -28,7 +28,7 @@ AXIS_ID = Problem(
     "negative-axis",
     Severity.WARNING,
     "the axis id {id} is no number from 0 on",
-    "PowerPoint opens it, but the schema does not allow it: take the sign away",
+    "take the sign away; PowerPoint opens it, but the schema does not allow it",
 )
 WORKBOOK = Problem(
     "chart-workbook",
