@@ -86,10 +86,10 @@ def measure(
     set_lines = _known_lines(paragraphs, width, style, fonts)
     height = 0.0
     for paragraph, lines in zip(paragraphs, set_lines, strict=True):
-        height += lines.count * lines.height * lines.size * style.line_spacing
+        height += lines.lines * lines.height * lines.size * style.line_spacing
         if lines is not set_lines[0]:
             height += space_before(paragraph, style)
-    return Measured(math.ceil(height * EMU_PER_POINT), tuple(lines.count for lines in set_lines))
+    return Measured(math.ceil(height * EMU_PER_POINT), tuple(lines.lines for lines in set_lines))
 
 
 def paragraph_size(paragraph: Paragraph, style: TextStyle) -> float:
@@ -183,7 +183,7 @@ class _Stretch:
 class _SetLines(NamedTuple):
     """The lines of a paragraph: their `height` is a factor of its `size` in points."""
 
-    count: int
+    lines: int
     height: float
     size: float
 

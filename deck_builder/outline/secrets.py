@@ -12,7 +12,9 @@ from deck_builder.text import Run
 FEWEST_WORDS = 3
 """A part of a longer text is a secret from this many words on."""
 FEWEST_LETTERS = 8
-"""A text, or a part of one, is a secret from this many letters on: “43” may be anything."""
+"""A text, or a part of one, is a secret from this many letters on. Numbers and the shortest words
+do not count: they may be anything."""
+_SHORTEST_WORD = 3
 
 # Scripts without blanks between words: each character is one.
 _IDEOGRAPHS = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
@@ -43,11 +45,24 @@ def _phrases(words: Phrase) -> Iterator[Phrase]:
     """Yield each few words of a text; a short one as a whole."""
     for first in range(len(words)):
         for last in range(first + FEWEST_WORDS, len(words) + 1):
-            if sum(map(len, words[first:last])) >= FEWEST_LETTERS:
+            if _is_telling(words[first:last]):
                 yield words[first:last]
                 break
-    if len(words) < FEWEST_WORDS and sum(map(len, words)) >= FEWEST_LETTERS:
+    if len(words) < FEWEST_WORDS and _is_telling(words):
         yield words
+
+
+def _is_telling(words: Phrase) -> bool:
+    """Whether a phrase would not be there by chance: it has letters enough, and more than one word
+    of them unless it is but one word."""
+    telling = [letters for letters in map(_letters, words) if letters]
+    return sum(telling) >= FEWEST_LETTERS and len(telling) >= min(2, len(words))
+
+
+def _letters(word: str) -> int:
+    """How many letters a word has; none of the shortest count."""
+    letters = sum(map(str.isalpha, word))
+    return letters if letters >= _SHORTEST_WORD or re.match(f"[{_IDEOGRAPHS}]", word) else 0
 
 
 def _settings_of_others(deck: DeckFile) -> Iterator[str]:
