@@ -164,6 +164,8 @@ def write_deck(deck: LaidOutDeck, drawings: Shelf | None = None) -> bytes:
     kept, and put there. Raises DeckError when the template does not fit, and when the file says
     what its audience must not see."""
     # Only now, so that looking at a talk does not wait for lxml.
+    from zipfile import ZIP_STORED
+
     from deck_builder.writer.leaks import find_leak
     from deck_builder.writer.presentation import write
     from deck_builder.writer.template import build_template
@@ -171,7 +173,8 @@ def write_deck(deck: LaidOutDeck, drawings: Shelf | None = None) -> bytes:
     drawn = _drawn_charts(deck, drawings)
     formulas = _drawn_formulas(deck)
     deck = with_clock(deck) if deck.properties.clock else deck
-    data = write(deck, build_template(*deck.themes), drawn, formulas)
+    template = build_template(*deck.themes, compression=ZIP_STORED)
+    data = write(deck, template, drawn, formulas)
     leak = find_leak(data, deck.secrets, words_of)
     if leak is not None:
         raise DeckError(
