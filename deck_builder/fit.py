@@ -83,13 +83,13 @@ def measure(
     paragraphs: Sequence[Paragraph], width: int, style: TextStyle, fonts: Fonts
 ) -> Measured:
     """Return how high `paragraphs` are when set in `style` in a frame `width` EMU wide."""
-    set_lines = _known_lines(paragraphs, width, style, fonts)
+    texts = _known_lines(paragraphs, width, style, fonts)
     height = 0.0
-    for paragraph, lines in zip(paragraphs, set_lines, strict=True):
-        height += lines.lines * lines.height * lines.size * style.line_spacing
-        if lines is not set_lines[0]:
+    for paragraph, text in zip(paragraphs, texts, strict=True):
+        height += text.lines * text.height * text.size * style.line_spacing
+        if text is not texts[0]:
             height += space_before(paragraph, style)
-    return Measured(math.ceil(height * EMU_PER_POINT), tuple(lines.lines for lines in set_lines))
+    return Measured(math.ceil(height * EMU_PER_POINT), tuple(text.lines for text in texts))
 
 
 def paragraph_size(paragraph: Paragraph, style: TextStyle) -> float:
@@ -180,7 +180,7 @@ class _Stretch:
     scale: float
 
 
-class _SetLines(NamedTuple):
+class _SetText(NamedTuple):
     """The lines of a paragraph: their `height` is a factor of its `size` in points."""
 
     lines: int
@@ -189,12 +189,12 @@ class _SetLines(NamedTuple):
 
 
 _KNOWN = 128
-_known: dict[tuple[object, ...], tuple[Sequence[Paragraph], Fonts, list[_SetLines]]] = {}
+_known: dict[tuple[object, ...], tuple[Sequence[Paragraph], Fonts, list[_SetText]]] = {}
 
 
 def _known_lines(
     paragraphs: Sequence[Paragraph], width: int, style: TextStyle, fonts: Fonts
-) -> list[_SetLines]:
+) -> list[_SetText]:
     """The lines of each paragraph, remembered for as long as a slide is fitted: it is measured
     with other distances between the same lines, most of the time."""
     key = (id(paragraphs), width, style.wrapping)
@@ -205,7 +205,7 @@ def _known_lines(
     found = []
     for paragraph in paragraphs:
         size = paragraph_size(paragraph, style)
-        found.append(_SetLines(*_lines(paragraph, room, size, style, fonts), size))
+        found.append(_SetText(*_lines(paragraph, room, size, style, fonts), size))
     if isinstance(paragraphs, tuple):
         if len(_known) >= _KNOWN:
             _known.clear()

@@ -165,6 +165,8 @@ def write_deck(deck: LaidOutDeck, drawings: Shelf | None = None) -> bytes:
     kept, and put there. Raises DeckError when the template does not fit, when the file says what
     its audience must not see, and when PowerPoint would repair it."""
     # Only now, so that looking at a talk does not wait for lxml.
+    from zipfile import ZIP_STORED
+
     from deck_builder.writer.leaks import find_leak
     from deck_builder.writer.package import zipped
     from deck_builder.writer.presentation import write_entries
@@ -173,7 +175,8 @@ def write_deck(deck: LaidOutDeck, drawings: Shelf | None = None) -> bytes:
     drawn = _drawn_charts(deck, drawings)
     formulas = _drawn_formulas(deck)
     deck = with_clock(deck) if deck.properties.clock else deck
-    entries = write_entries(deck, build_template(*deck.themes), drawn, formulas)
+    template = build_template(*deck.themes, compression=ZIP_STORED)
+    entries = write_entries(deck, template, drawn, formulas)
     refuse_faults(entries)
     data = zipped(entries)
     leak = find_leak(data, deck.secrets, words_of)

@@ -8,7 +8,7 @@ superscripts, below YAML front matter. Safe HTML is read as what it is in Markdo
 from __future__ import annotations
 
 from deck_builder.diagnostics import Checked
-from deck_builder.markdown.node import NO_ATTRIBUTES, VARIABLE, Attributes, Node
+from deck_builder.markdown.node import NO_ATTRIBUTES, VARIABLE, Attributes, Node, walk
 from deck_builder.source import Source
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "Node",
     "parse_markdown",
     "parse_written",
+    "walk",
 ]
 
 

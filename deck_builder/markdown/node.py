@@ -77,6 +77,15 @@ INLINE_PARENTS = ("paragraph", "heading", "cell", "term")
 """The kinds of blocks whose children are inline."""
 
 
+def walk(nodes: Iterable[Node]) -> Iterator[Node]:
+    """Yield `nodes` and all that is in them, as they are read."""
+    waiting = list(nodes)[::-1]
+    while waiting:
+        node = waiting.pop()
+        yield node
+        waiting.extend(node.children[::-1])
+
+
 def inline_content(node: Node) -> tuple[Node, ...]:
     """Return the inline nodes of a block of any kind, its parts apart by line breaks."""
     if node.kind in INLINE_PARENTS:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from deck_builder.diagnostics import Collector, Problem, Severity, suggestion
-from deck_builder.markdown import Node
+from deck_builder.markdown import Node, walk
 from deck_builder.text import Run, runs_of
 
 BROKEN_LINK = Problem(
@@ -24,7 +24,7 @@ def identifier(title: Sequence[Run]) -> str:
 
 def report_broken_links(nodes: Sequence[Node], collector: Collector) -> None:
     """Report each `#id` link in `nodes` to which no heading in them answers."""
-    links = [node for node in _walk(nodes) if node.kind == "link" and node.target[:1] == "#"]
+    links = [node for node in walk(nodes) if node.kind == "link" and node.target[:1] == "#"]
     if not links:
         return
     known = set(anchors_in(nodes))
@@ -36,14 +36,8 @@ def report_broken_links(nodes: Sequence[Node], collector: Collector) -> None:
 
 def anchors_in(nodes: Sequence[Node]) -> Iterator[str]:
     """Yield the ids that links may name: those of headings, given or made, and of all else."""
-    for node in _walk(nodes):
+    for node in walk(nodes):
         if node.kind == "heading":
             yield identifier(runs_of(node.children))
         if node.attributes.id:
             yield node.attributes.id
-
-
-def _walk(nodes: Iterable[Node]) -> Iterator[Node]:
-    for node in nodes:
-        yield node
-        yield from _walk(node.children)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from deck_builder.deckfile import DeckFile
 from deck_builder.diagnostics import Collector, Problem, Severity
-from deck_builder.markdown import Node
+from deck_builder.markdown import Node, walk
 from deck_builder.outline.anchors import anchors_in
 from deck_builder.outline.conditions import (
     Viewer,
@@ -55,7 +55,7 @@ def select(nodes: Sequence[Node], deck: DeckFile, slide_level: int, found: Colle
     A heading's condition holds for all that is under it. A slide or section of which only its
     title is left goes, too, and so do lists, tables and columns without content.
     """
-    if not any(is_conditional(node) for node in _walk(nodes)):
+    if not any(is_conditional(node) for node in walk(nodes)):
         return Selected(tuple(nodes))
     selector = _Selector(Viewer(deck, found), slide_level, found)
     kept = selector.selected(nodes)
@@ -74,7 +74,7 @@ def opened(nodes: Iterable[Node]) -> Iterator[Node]:
 
 def texts_of(node: Node) -> Iterator[str]:
     """Yield what is said in a block: the words of its paragraphs whole, and what else it has."""
-    for inner in _walk((node,)):
+    for inner in walk((node,)):
         if inner.kind in ("paragraph", "heading", "cell", "term"):
             yield _words(inner)
         else:
@@ -87,12 +87,6 @@ def _words(node: Node) -> str:
     if node.kind in ("soft_break", "break"):
         return " "
     return node.text + "".join(map(_words, node.children))
-
-
-def _walk(nodes: Iterable[Node]) -> Iterator[Node]:
-    for node in nodes:
-        yield node
-        yield from _walk(node.children)
 
 
 @dataclass(slots=True)
@@ -318,7 +312,7 @@ def _joined(before: Node, after: Node | None) -> Node:
 def _abbreviations_in(nodes: Iterable[Node]) -> set[str]:
     """The abbreviations that are used."""
     whole = tuple(nodes)
-    names = {node.text for node in _walk(whole) if node.kind == "abbreviation"}
+    names = {node.text for node in walk(whole) if node.kind == "abbreviation"}
     return {name for name in names if any(_uses(name, node) for node in whole)}
 
 

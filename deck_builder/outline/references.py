@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from deck_builder.diagnostics import Collector, Problem, Severity, suggestion
-from deck_builder.markdown import Attributes, Node
+from deck_builder.markdown import Attributes, Node, walk
 
 BROKEN_REFERENCE = Problem(
     "broken-reference", Severity.WARNING, "there is no figure or table ‘{id}’", "{hint}"
@@ -47,8 +47,8 @@ def with_references(nodes: Sequence[Node], language: str, collector: Collector) 
     """Return `nodes` with captions under tables, the numbers of figures and tables in front of
     their captions, and references to them as links."""
     nodes = tuple(_captioned(nodes))
-    names = [node.attributes.id for node in _walk(nodes) if _is_numbered(node)]
-    if not names and not any(_calls(node) for node in _walk(nodes)):
+    names = [node.attributes.id for node in walk(nodes) if _is_numbered(node)]
+    if not names and not any(_calls(node) for node in walk(nodes)):
         return nodes
     tag = language.partition("-")[0].lower()
     figure, table = _LABELS.get(tag, _LABELS["en"])
@@ -65,15 +65,8 @@ def with_references(nodes: Sequence[Node], language: str, collector: Collector) 
 def identifiers(nodes: Iterable[Node]) -> tuple[str, ...]:
     """Return the ids of what stands in `nodes`, headings aside."""
     return tuple(
-        node.attributes.id for node in _walk(nodes) if node.attributes.id and node.kind != "heading"
+        node.attributes.id for node in walk(nodes) if node.attributes.id and node.kind != "heading"
     )
-
-
-def _walk(nodes: Iterable[Node]) -> Iterator[Node]:
-    for node in nodes:
-        yield node
-        if node.children:
-            yield from _walk(node.children)
 
 
 def _is_numbered(node: Node) -> bool:

@@ -53,14 +53,14 @@ _SLIDES = f"{_OFFICE}presentationml."
 _CREATED = "2025-01-01T00:00:00Z"
 
 
-def build_template(*themes: Theme) -> bytes:
+def build_template(*themes: Theme, compression: int = zipfile.ZIP_DEFLATED) -> bytes:
     """Return the template of `themes`, of one slide size, as a .pptx file with a master for each;
-    equal themes give equal bytes."""
+    equal themes give equal bytes. One that is read at once need not be compressed."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
         for name, content in template_parts(*themes).items():
             entry = zipfile.ZipInfo(name, _DATE)
-            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.compress_type = compression
             # What a machine would fill in by itself.
             entry.create_system = 0
             entry.external_attr = 0
