@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from deck_builder import inputs
 from deck_builder.assets import Assets
 from deck_builder.deckfile import DeckFile, Talk, read_talk, settings_for
 from deck_builder.diagnostics import (
@@ -87,7 +87,7 @@ def _for_audience(deck: DeckFile, options: Options) -> Checked[DeckFile]:
         minutes=options.minutes or deck.minutes,
         surplus=options.surplus or deck.surplus,
     )
-    return filled_deck(deck, os.environ, dict(options.variables))
+    return filled_deck(deck, inputs.Environment(), dict(options.variables))
 
 
 def asset_folders(talk: Talk) -> tuple[Path, ...]:
@@ -151,7 +151,7 @@ def read_theme(deck: DeckFile, folder: Path = Path()) -> Checked[Theme]:
     if "/" not in name and not name.endswith((".yaml", ".yml")):
         return load_theme(name, Aspect(deck.aspect))
     beside = folder / name
-    return load_theme(beside if beside.is_file() else Path(name), Aspect(deck.aspect))
+    return load_theme(beside if inputs.is_file(beside) else Path(name), Aspect(deck.aspect))
 
 
 def write_deck(deck: LaidOutDeck) -> bytes:

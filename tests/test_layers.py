@@ -12,9 +12,10 @@ PACKAGE = Path(__file__).parent.parent / "deck_builder"
 
 # Lowest first; rooms of one layer are blind to each other.
 LAYERS = (
-    ("units", "source", "languages"),
+    ("units", "languages", "inputs"),
+    ("source",),
     ("diagnostics",),
-    ("yamltext", "markdown", "fonts", "files", "formulas"),
+    ("yamltext", "markdown", "fonts", "files", "formulas", "store"),
     ("assets",),
     ("theme", "includes"),
     ("contrast", "themefonts", "themelayout", "mirroring"),
@@ -27,6 +28,7 @@ LAYERS = (
     ("slides", "writer", "kit"),
     ("pipeline", "dump", "article"),
     ("batch", "gallery"),
+    ("reports",),
     ("cli",),
 )
 RANKS = {room: rank for rank, rooms in enumerate(LAYERS) for room in rooms}

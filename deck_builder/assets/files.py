@@ -11,6 +11,7 @@ import urllib.parse
 from dataclasses import dataclass
 from pathlib import Path
 
+from deck_builder import inputs
 from deck_builder.assets.picture import MAX_PIXELS, Image, decode
 from deck_builder.assets.recording import (
     BAD_RECORDING,
@@ -145,7 +146,7 @@ class Assets:
         path = self._find(name, span)
         if path is None:
             collector.report(MISSING_FILE, span, name=_shown(name), hint=self._hint(name))
-        elif path.is_dir():
+        elif inputs.is_folder(path):
             why, hint = "it is a folder", "name a file in it"
             collector.report(UNREADABLE_FILE, span, name=_shown(name), why=why, hint=hint)
             return None
@@ -155,7 +156,7 @@ class Assets:
         self, path: Path, name: str, span: Span | None, collector: Collector
     ) -> bytes | None:
         try:
-            return path.read_bytes()
+            return inputs.read_bytes(path)
         except OSError as error:
             why = (error.strerror or "unknown reason").lower()
             collector.report(UNREADABLE_FILE, span, name=_shown(name), why=why, hint="")
@@ -168,8 +169,7 @@ class Assets:
         for spelling in filter(None, spellings):
             for root in (*beside, *self.roots):
                 path = os.path.join(root, spelling)
-                # os.path answers False where pathlib raises: too long, or with a null character.
-                if os.path.exists(path):
+                if inputs.exists(path):
                     return Path(path)
         return None
 

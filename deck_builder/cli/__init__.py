@@ -8,6 +8,7 @@ from __future__ import annotations
 import click
 
 from deck_builder.cli.build import build
+from deck_builder.cli.clean import clean
 from deck_builder.cli.handout import handout
 from deck_builder.cli.new import new
 from deck_builder.cli.outline import outline
@@ -29,5 +30,5 @@ def main() -> None:
     """
 
 
-for command in (build, handout, new, outline, rehearse, script, show, themes, time):
+for command in (build, clean, handout, new, outline, rehearse, script, show, themes, time):
     main.add_command(command)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
@@ -22,6 +21,7 @@ from pptx.oxml.presentation import CT_Presentation
 from pptx.package import Package
 from pptx.parts.presentation import PresentationPart
 
+from deck_builder import inputs
 from deck_builder.diagnostics import DeckError
 from deck_builder.shapes import LaidOutDeck, LaidOutSlide
 from deck_builder.theme import Theme
@@ -57,7 +57,7 @@ def write(
     formulas that can be drawn. Nothing else is read but the variable `SOURCE_DATE_EPOCH`. Raises
     DeckError when the template does not fit.
     """
-    stamp = time_stamp(os.environ)
+    stamp = time_stamp(inputs.Environment())
     presentation = _open(template)
     slides = _new_slides(deck, presentation)
     _write_slides(deck, slides, presentation.package, drawings, formulas)
