@@ -40,9 +40,8 @@ def reads(path: Path) -> Iterator[tuple[str, str]]:
             of = node.value.id if isinstance(node.value, ast.Name) else ""
             if of not in ("inputs", "assets"):
                 yield name, node.attr
-        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
-            if node.func.id == "open":
-                yield name, "open"
+        elif isinstance(node, ast.Call) and getattr(node.func, "id", "") == "open":
+            yield name, "open"
 
 
 def test_whatever_makes_a_deck_reads_through_here() -> None:

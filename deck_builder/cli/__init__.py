@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import click
 
+from deck_builder.cli.batch import batch
 from deck_builder.cli.build import build
 from deck_builder.cli.clean import clean
 from deck_builder.cli.handout import handout
@@ -30,5 +31,5 @@ def main() -> None:
     """
 
 
-for command in (build, clean, handout, new, outline, rehearse, script, show, themes, time):
+for command in (batch, build, clean, handout, new, outline, rehearse, script, show, themes, time):
     main.add_command(command)

@@ -1,0 +1,235 @@
+"""`deck-builder batch`."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+import click
+
+from deck_builder.cli.build import audiences_for
+from deck_builder.cli.options import build_options, shared_options, store_options
+from deck_builder.cli.report import (
+    OUTPUT,
+    PROBLEMS,
+    all_talks,
+    printable_lines,
+    report,
+    reported_errors,
+    without_notes,
+)
+from deck_builder.reports import REPORTS
+
+if TYPE_CHECKING:
+    from deck_builder.batch.job import Job
+    from deck_builder.batch.keeping import Keeper
+    from deck_builder.batch.run import Run
+    from deck_builder.pipeline import Options
+    from deck_builder.reports import Report
+
+INTERRUPTED = 130
+"""The exit code after Ctrl-C, as shells have it."""
+_AHEAD = 2
+"""How many decks are under way for each process: one in work, one that waits."""
+
+Wanted = tuple[tuple[str, Path], ...]
+
+
+def _reports(context: click.Context, parameter: click.Parameter, values: tuple[str, ...]) -> Wanted:
+    wanted = []
+    for value in values:
+        form, _, name = value.partition("=")
+        if form not in REPORTS or not name:
+            raise click.BadParameter(f"‘{value}’ is not one of {', '.join(REPORTS)} with a =FILE")
+        wanted.append((form, Path(name)))
+    return tuple(wanted)
+
+
+def _shard(context: click.Context, parameter: click.Parameter, value: str) -> tuple[int, int]:
+    from deck_builder.batch.plan import shard_of
+
+    shard = shard_of(value)
+    if shard is None:
+        raise click.BadParameter(f"‘{value}’ is not a part of several, such as 2/5")
+    return shard
+
+
+@click.command()
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]...")
+@click.option(
+    "-o",
+    "--output",
+    default=OUTPUT,
+    show_default=True,
+    type=click.Path(path_type=Path, file_okay=False),
+    help="The folder to write into.",
+)
+@click.option(
+    "-j",
+    "--jobs",
+    "processes",
+    type=click.IntRange(min=1),
+    help="How many decks are built at once; else one for each processor.",
+)
+@click.option(
+    "--shard",
+    default="1/1",
+    metavar="I/N",
+    callback=_shard,
+    help="Only the I-th of N parts of the decks; together they are all.",
+)
+@click.option(
+    "--report",
+    "reports",
+    multiple=True,
+    metavar="FORMAT=FILE",
+    callback=_reports,
+    help=f"Write a report: {', '.join(REPORTS)}; repeatable.",
+)
+@shared_options
+@build_options
+@store_options
+def batch(
+    options: Options,
+    keeper: Keeper | None,
+    paths: tuple[Path, ...],
+    output: Path,
+    processes: int | None,
+    shard: tuple[int, int],
+    reports: Wanted,
+    audiences: tuple[str, ...],
+    all_audiences: bool,
+    strict: bool,
+    draft: bool,
+    form: str,
+    verbose: bool,
+) -> None:
+    """Build many decks at once: each talk at PATH for each audience in each theme.
+
+    Without a PATH, every talk under outlines/ is built. --theme takes several, with commas.
+    """
+    from deck_builder.batch.plan import in_shard, variants
+
+    talks = [
+        (talk, audiences_for(talk) if all_audiences else audiences or ("",))
+        for talk in paths or all_talks()
+    ]
+    jobs = variants(talks, options.theme.split(","), output, options)
+    _refuse_collisions(jobs)
+    jobs = tuple(replace(job, strict=strict, draft=draft) for job in in_shard(jobs, shard))
+    done, interrupted = _run(jobs, keeper, processes or _processors())
+    _say(done, form, verbose, jobs)
+    with reported_errors():
+        _write_reports(done, reports)
+    if interrupted:
+        _exit_interrupted(done)
+    if not all(outcome.written for outcome in done.outcomes):
+        sys.exit(PROBLEMS)
+
+
+def _refuse_collisions(jobs: tuple[Job, ...]) -> None:
+    from deck_builder.batch.plan import collision
+
+    found = collision(jobs)
+    if found:
+        first, second = (_asked(jobs[number]) for number in found)
+        raise click.UsageError(f"{first} and {second} would both become ‘{jobs[found[1]].output}’")
+
+
+def _asked(job: Job) -> str:
+    """A job in the words of the command line."""
+    parts = [f"‘{job.talk}’"]
+    if job.options.audience:
+        parts.append(f"for ‘{job.options.audience}’")
+    if job.options.theme:
+        parts.append(f"in ‘{job.options.theme}’")
+    return " ".join(parts)
+
+
+def _processors() -> int:
+    if sys.platform == "linux":
+        # What this process may use, in a container for one.
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _run(jobs: tuple[Job, ...], keeper: Keeper | None, processes: int) -> tuple[Report, bool]:
+    """Do the jobs, and return what came of them and whether somebody broke it off."""
+    from deck_builder.batch.run import Run, local
+    from deck_builder.batch.workers import Workers
+    from deck_builder.reports import Report
+
+    workers = Workers(min(processes, len(jobs)) or 1)
+    run = Run(jobs, local(workers), keeper, ahead=_AHEAD * workers.size)
+    begin = time.monotonic()
+    interrupted = False
+    try:
+        with _terminated_as_interrupted():
+            _watch(run)
+            workers.shutdown()
+    except KeyboardInterrupt:
+        interrupted = True
+        workers.stop()
+    done = run.in_order
+    return Report(done, time.monotonic() - begin, len(jobs) - len(done)), interrupted
+
+
+@contextmanager
+def _terminated_as_interrupted() -> Iterator[None]:
+    """Build servers end a job with SIGTERM; it is broken off as by Ctrl-C."""
+
+    def interrupt(number: int, frame: object) -> NoReturn:
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGTERM, interrupt)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def _watch(run: Run) -> None:
+    """Go through a run, with a bar when somebody sits before a terminal."""
+    if not sys.stderr.isatty():
+        for _ in run:
+            pass
+        return
+    bar = click.progressbar(
+        run,
+        length=len(run.jobs),
+        label="building",
+        file=sys.stderr,
+        item_show_func=lambda _: printable_lines(", ".join(run.running)),
+    )
+    with bar as outcomes:
+        for _ in outcomes:
+            pass
+
+
+def _say(done: Report, form: str, verbose: bool, jobs: tuple[Job, ...]) -> None:
+    from deck_builder.reports.table import table
+
+    found = done.diagnostics
+    report(found if verbose or form == "json" else without_notes(found), form)
+    if jobs:
+        click.echo(printable_lines("\n".join(table(done))))
+    click.echo(f"{done.summary}, in {done.seconds:.1f} s")
+
+
+def _write_reports(done: Report, reports: Wanted) -> None:
+    from deck_builder.files import replace_file
+
+    for form, path in reports:
+        replace_file(path, REPORTS[form](done).encode("utf-8", "backslashreplace"))
+
+
+def _exit_interrupted(done: Report) -> NoReturn:
+    click.echo(f"interrupted: {done.left} of {done.left + len(done.outcomes)} not built", err=True)
+    sys.exit(INTERRUPTED)
