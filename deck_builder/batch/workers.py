@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import pickle
 import queue
 import signal
 import sys
@@ -175,7 +176,14 @@ def _serve(connection: Connection, folder: str, environment: Mapping[str, str]) 
     with suppress(EOFError, OSError):
         while True:
             call, args, kwargs = connection.recv()
-            connection.send(_answer(call, args, kwargs))
+            _send(connection, _answer(call, args, kwargs))
+
+
+def _send(connection: Connection, answer: tuple[bool, Any]) -> None:
+    try:
+        connection.send(answer)
+    except (AttributeError, TypeError, pickle.PicklingError) as error:
+        connection.send((False, TaskError(f"its result cannot be sent: {error}")))
 
 
 def _answer(
