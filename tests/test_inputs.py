@@ -85,6 +85,11 @@ def same_second() -> None:
     os.utime("a.md", ns=(state.st_atime_ns, state.st_mtime_ns))
 
 
+def now_a_pipe() -> None:
+    Path("a.md").unlink()
+    os.mkfifo("a.md")
+
+
 def another(name: str) -> Callable[[], object]:
     return lambda: Path(name).write_text("one")
 
@@ -100,7 +105,7 @@ def another(name: str) -> Callable[[], object]:
         another("b.md"),
         lambda: os.environ.update(CITY="Basel"),
         lambda: os.environ.update(PLACE=""),
-        lambda: (Path("a.md").unlink(), os.mkfifo("a.md")),
+        now_a_pipe,
     ],
 )
 def test_a_change_is_found(change: Callable[[], object], monkeypatch: pytest.MonkeyPatch) -> None:

@@ -62,13 +62,14 @@ class Workers(Executor):
         self._lock = threading.Lock()
         self._threads: list[threading.Thread] = []
         self._at_work: set[BaseProcess] = set()
+        self._closed = False
         self._stopped = False
 
     def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
         """Begin `fn` in one of the processes."""
         future: Future[T] = Future()
         with self._lock:
-            if self._stopped:
+            if self._closed:
                 raise RuntimeError("the workers have been sent home")
             self._tasks.put(_Task(future, (fn, args, kwargs)))
             if len(self._threads) < self.size:
@@ -80,7 +81,7 @@ class Workers(Executor):
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """Take no more tasks; with `cancel_futures`, forget those that have not begun."""
         with self._lock:
-            self._stopped = True
+            self._closed = True
             if cancel_futures:
                 self._forget()
             for _ in self._threads:
@@ -133,7 +134,7 @@ class Workers(Executor):
         ours, theirs = self._context.Pipe()
         with self._lock:
             if self._stopped:
-                raise EOFError
+                raise EOFError("it was not begun")
             process = self._context.Process(  # type: ignore[attr-defined]
                 target=_serve, args=(theirs, *self._place), daemon=True
             )

@@ -115,9 +115,7 @@ def edited_in_the_same_tick() -> None:
 @pytest.mark.parametrize(
     "change",
     {
-        "outline": lambda: Path("talk/01.md").write_text(
-            Path("talk/01.md").read_text() + "\nMore.\n"
-        ),
+        "outline": written("talk/01.md", f"{OUTLINE}\nMore.\n"),
         "settings": written("talk/deck.yaml", SETTINGS.replace("Deck", "Other")),
         "variable": written("talk/deck.yaml", SETTINGS.replace("Here", "There")),
         "include": written("more.md", MORE + "- two\n"),
