@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from deck_builder.batch.job import Outcome
-from deck_builder.diagnostics import Diagnostic, Severity
+from deck_builder.diagnostics import Diagnostic, Severity, printable
 from deck_builder.reports.model import Report, size_text, state_of
 
 # What means something inside a table or a line of Markdown.
@@ -56,4 +56,4 @@ def _problems(found: list[Diagnostic]) -> Iterator[str]:
 
 
 def _plain(text: str) -> str:
-    return _MEANT.sub(r"\\\1", " ".join(text.split()))
+    return _MEANT.sub(r"\\\1", printable(" ".join(text.split())))
