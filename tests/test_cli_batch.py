@@ -12,6 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 from xml.etree import ElementTree
 
+import pptx
 import pytest
 from click.testing import CliRunner, Result
 
@@ -226,3 +227,73 @@ def test_an_interrupted_batch_leaves_no_half_files(
     folder = Path("output")
     assert [f"{name}.pptx" for name in done] == (list(decks()) if folder.exists() else [])
     assert not list(Path().rglob(".unfinished-*"))
+
+
+CUSTOMERS = "company,city,key figure\nAcme,Bern,7\n</a:t>{{ city }},Oslo,8\n"
+LETTER = """---
+title: For {{ company }}
+---
+
+## {{ company }} in {{ city }}
+
+- {{ key_figure }}
+
+```chart bar
+title: "Sales of {{ company }}"
+data: sales.csv
+where: {Company: "{{ company }}"}
+```
+"""
+SALES = "Company,Year,Sales\nAcme,2023,1\n</a:t>{{ city }},2023,2\nAcme,2024,3\n"
+
+
+def texts(path: str) -> str:
+    slides = pptx.Presentation(path).slides
+    return "\n".join(
+        shape.text_frame.text for slide in slides for shape in slide.shapes if shape.has_text_frame
+    )
+
+
+def test_a_deck_for_each_row() -> None:
+    write("letter.md", LETTER)
+    write("customers.csv", CUSTOMERS)
+    write("sales.csv", SALES)
+    arguments = ("letter.md", "--data", "customers.csv", "-o", "out/{{ company }}.pptx")
+    result = run(*arguments)
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert list(decks("out")) == ["-a-t-{{ city }}.pptx", "Acme.pptx"]
+    said = texts("out/Acme.pptx")
+    assert "Acme in Bern" in said
+    assert "Sales of Acme" in said
+    assert "Oslo" not in said
+    assert "</a:t>{{ city }} in Oslo" in texts("out/-a-t-{{ city }}.pptx")
+    assert [state for _, state in rows(run(*arguments))] == ["cached", "cached"]
+    run("letter.md", "--data", "customers.csv", "-o", "numbered")
+    assert list(decks("numbered")) == ["letter-2.pptx", "letter-3.pptx"]
+    assert decks("numbered")["letter-2.pptx"] == decks("out")["Acme.pptx"]
+
+
+@pytest.mark.parametrize(
+    ("data", "arguments", "code", "message"),
+    [
+        ("company,city\nA,a\na,b\n", (), 2, "rows 2 and 3 of customers.csv would become"),
+        ("company,city\nA,a\n", ("--theme", "night,paper"), 2, "row 2 twice"),
+        ("city\na\n", (), 1, "customers.csv has no column ‘company’"),
+        ("company\nAcme\n", (), 1, "there is no variable called ‘city’"),
+        ("company,city\nOther,a\n", (), 1, "no row of sales.csv has Company ‘Other’"),
+        ("company,city\nA\n", (), 1, "has 1 cells, the header has 2"),
+        ("company,city\nA,a\n", ("outlines/a.md",), 2, "--data is for one talk"),
+        ("company,city\nA,a\n", ("-o", "{{ company }}.pdf"), 2, "must end in .pptx"),
+    ],
+)
+def test_rows_that_cannot_be_decks(
+    data: str, arguments: tuple[str, ...], code: int, message: str
+) -> None:
+    write("letter.md", LETTER.replace("- {{ key_figure }}", "- a"))
+    write("customers.csv", data)
+    write("sales.csv", SALES)
+    command = ("letter.md", "--data", "customers.csv", "-o", "out/{{ company }}.pptx", *arguments)
+    result = run(*command)
+    assert result.exit_code == code
+    assert message in " ".join(result.stderr.split())
+    assert not Path("out").exists()

@@ -13,6 +13,7 @@ from deck_builder.diagnostics import Collector, Problem, Severity, suggestion
 from deck_builder.formulas.parse import BAD_FORMULA, fault_of
 from deck_builder.markdown import NO_ATTRIBUTES, Attributes, Node
 from deck_builder.text import SPAN_CLASSES, SPAN_KEYS, TEXT_COLORS
+from deck_builder.yamltext import Fill
 
 UNKNOWN_ATTRIBUTE = Problem(
     "unknown-attribute", Severity.WARNING, "unknown attribute ‘{key}’ on a {kind}", "{hint}"
@@ -34,10 +35,12 @@ _IN_ITEMS = ("table", "code", "div", "quote", "math_block")
 
 @dataclass(slots=True)
 class BlockReader:
-    """Reads nodes as blocks of the given `kinds`, in their order, gathering what is wrong."""
+    """Reads nodes as blocks of the given `kinds`, in their order, gathering what is wrong. `fill`
+    puts the values of variables into a text."""
 
     kinds: tuple[type[Block], ...]
     collector: Collector = field(default_factory=Collector)
+    fill: Fill = lambda text, place: text
 
     def blocks(self, nodes: Sequence[Node]) -> tuple[Block, ...]:
         """Return the blocks that `nodes` are; comments and rules are none."""

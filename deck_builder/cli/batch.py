@@ -25,6 +25,7 @@ from deck_builder.cli.report import (
     reported_errors,
     without_notes,
 )
+from deck_builder.diagnostics import has_errors
 from deck_builder.reports import REPORTS
 
 if TYPE_CHECKING:
@@ -66,10 +67,14 @@ def _shard(context: click.Context, parameter: click.Parameter, value: str) -> tu
 @click.option(
     "-o",
     "--output",
-    default=OUTPUT,
+    default=str(OUTPUT),
     show_default=True,
-    type=click.Path(path_type=Path, file_okay=False),
-    help="The folder to write into.",
+    help='The folder to write into; with --data the files, such as "out/{{ company }}.pptx".',
+)
+@click.option(
+    "--data",
+    type=click.Path(path_type=Path),
+    help="Build a deck for each row of this file: CSV, TSV, JSON or YAML; columns are variables.",
 )
 @click.option(
     "-j",
@@ -100,7 +105,8 @@ def batch(
     options: Options,
     keeper: Keeper | None,
     paths: tuple[Path, ...],
-    output: Path,
+    output: str,
+    data: Path | None,
     processes: int | None,
     shard: tuple[int, int],
     reports: Wanted,
@@ -121,8 +127,8 @@ def batch(
         (talk, audiences_for(talk) if all_audiences else audiences or ("",))
         for talk in paths or all_talks()
     ]
-    jobs = variants(talks, options.theme.split(","), output, options)
-    _refuse_collisions(jobs)
+    jobs = variants(talks, options.theme.split(","), Path(output), options)
+    jobs = _merged(jobs, data, output) if data else _distinct(jobs)
     jobs = tuple(replace(job, strict=strict, draft=draft) for job in in_shard(jobs, shard))
     done, interrupted = _run(jobs, keeper, processes or _processors())
     _say(done, form, verbose, jobs)
@@ -134,13 +140,39 @@ def batch(
         sys.exit(PROBLEMS)
 
 
-def _refuse_collisions(jobs: tuple[Job, ...]) -> None:
+def _distinct(jobs: tuple[Job, ...]) -> tuple[Job, ...]:
+    """The jobs, of which no two may become the same file."""
     from deck_builder.batch.plan import collision
 
     found = collision(jobs)
     if found:
         first, second = (_asked(jobs[number]) for number in found)
         raise click.UsageError(f"{first} and {second} would both become ‘{jobs[found[1]].output}’")
+    return jobs
+
+
+def _merged(jobs: tuple[Job, ...], data: Path, output: str) -> tuple[Job, ...]:
+    """A job for each row of `data`."""
+    from deck_builder.batch.merge import merged, read_rows
+    from deck_builder.batch.plan import collision
+
+    if len({job.talk for job in jobs}) > 1:
+        raise click.UsageError("--data is for one talk: name it")
+    pattern = output if "{{" in output else f"{output}/{{{{ talk }}}}-{{{{ row }}}}.pptx"
+    if not pattern.endswith(".pptx"):
+        raise click.UsageError(f"‘{output}’ must end in .pptx")
+    with reported_errors():
+        checked = read_rows(data)
+        report(checked.diagnostics)
+        if has_errors(checked.diagnostics):
+            sys.exit(PROBLEMS)
+        numbered = tuple(merged(jobs, checked.value, pattern, data))
+    found = collision(job for job, _ in numbered)
+    if found:
+        (_, first), (job, second) = (numbered[at] for at in found)
+        rows = f"rows {first} and {second}" if first != second else f"row {first} twice"
+        raise click.UsageError(f"{rows} of {data} would become ‘{job.output}’")
+    return tuple(job for job, _ in numbered)
 
 
 def _asked(job: Job) -> str:
