@@ -68,6 +68,19 @@ def read_outline(path: Path, options: Options) -> Checked[Outline]:
     return collector.checked(collector.take(resolve(outline, assets)))
 
 
+def read_inputs(path: Path, options: Options) -> tuple[Diagnostic, ...]:
+    """Read everything that a deck is made from, and return what is wrong with it.
+
+    Raises DeckError when there is no talk, or no such theme.
+    """
+    from deck_builder.writer.properties import EPOCH_VARIABLE
+
+    outline = read_outline(path, options)
+    theme = _known_theme(outline.value.deck, path, options)
+    inputs.Environment().get(EPOCH_VARIABLE)
+    return outline.diagnostics + theme.diagnostics
+
+
 def audiences_of(path: Path) -> tuple[str, ...]:
     """Return the names of the audiences of the talk at `path`. Raises DeckError when there is no
     talk."""

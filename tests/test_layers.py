@@ -49,6 +49,7 @@ OWNERS = {
     "fontTools": {"fonts"},
     "pypdfium2": {"kit"},
     "weasyprint": {"kit"},
+    "distributed": {"batch"},
 }
 
 

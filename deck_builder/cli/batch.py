@@ -98,6 +98,16 @@ def _shard(context: click.Context, parameter: click.Parameter, value: str) -> tu
     callback=_reports,
     help=f"Write a report: {', '.join(REPORTS)}; repeatable.",
 )
+@click.option(
+    "--executor",
+    type=click.Choice(["processes", "dask"]),
+    default="processes",
+    show_default=True,
+    help="Who builds: processes of this machine, or a Dask cluster.",
+)
+@click.option(
+    "--scheduler", default="", metavar="ADDRESS", help="Where the cluster's scheduler is."
+)
 @shared_options
 @build_options
 @store_options
@@ -110,6 +120,8 @@ def batch(
     processes: int | None,
     shard: tuple[int, int],
     reports: Wanted,
+    executor: str,
+    scheduler: str,
     audiences: tuple[str, ...],
     all_audiences: bool,
     strict: bool,
@@ -123,6 +135,8 @@ def batch(
     """
     from deck_builder.batch.plan import in_shard, variants
 
+    if (executor == "dask") != bool(scheduler):
+        raise click.UsageError("--executor dask and --scheduler go together")
     talks = [
         (talk, audiences_for(talk) if all_audiences else audiences or ("",))
         for talk in paths or all_talks()
@@ -130,7 +144,10 @@ def batch(
     jobs = variants(talks, options.theme.split(","), Path(output), options)
     jobs = _merged(jobs, data, output) if data else _distinct(jobs)
     jobs = tuple(replace(job, strict=strict, draft=draft) for job in in_shard(jobs, shard))
-    done, interrupted = _run(jobs, keeper, processes or _processors())
+    if executor == "dask":
+        done, interrupted = _run_there(jobs, keeper, scheduler)
+    else:
+        done, interrupted = _run_here(jobs, keeper, processes or _processors())
     _say(done, form, verbose, jobs)
     with reported_errors():
         _write_reports(done, reports)
@@ -192,24 +209,40 @@ def _processors() -> int:
     return os.cpu_count() or 1
 
 
-def _run(jobs: tuple[Job, ...], keeper: Keeper | None, processes: int) -> tuple[Report, bool]:
-    """Do the jobs, and return what came of them and whether somebody broke it off."""
+def _run_here(jobs: tuple[Job, ...], keeper: Keeper | None, processes: int) -> tuple[Report, bool]:
+    """Do the jobs in processes of this machine."""
     from deck_builder.batch.run import Run, local
     from deck_builder.batch.workers import Workers
-    from deck_builder.reports import Report
 
     workers = Workers(min(processes, len(jobs)) or 1)
-    run = Run(jobs, local(workers), keeper, ahead=_AHEAD * workers.size)
+    try:
+        return _run(Run(jobs, local(workers), keeper, ahead=_AHEAD * workers.size))
+    finally:
+        workers.stop()
+
+
+def _run_there(jobs: tuple[Job, ...], keeper: Keeper | None, scheduler: str) -> tuple[Report, bool]:
+    """Do the jobs on a Dask cluster."""
+    from deck_builder.batch.cluster import dask_executor
+    from deck_builder.batch.run import Run
+    from deck_builder.batch.shipping import shipped
+
+    with reported_errors(), dask_executor(scheduler) as (executor, size):
+        return _run(Run(jobs, shipped(executor), keeper, ahead=_AHEAD * size))
+
+
+def _run(run: Run) -> tuple[Report, bool]:
+    """Return what came of the jobs, and whether somebody broke it off."""
+    from deck_builder.reports import Report
+
     begin = time.monotonic()
     interrupted = False
     try:
         with _terminated_as_interrupted():
             _watch(run)
-            workers.shutdown()
     except KeyboardInterrupt:
         interrupted = True
-        workers.stop()
-    done = run.in_order
+    done, jobs = run.in_order, run.jobs
     return Report(done, time.monotonic() - begin, len(jobs) - len(done)), interrupted
 
 

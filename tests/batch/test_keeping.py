@@ -9,41 +9,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PIL import Image
 
 from deck_builder.batch.job import Job
 from deck_builder.batch.keeping import Keeper
 from deck_builder.batch.run import build
 from deck_builder.pipeline import Options
 from deck_builder.store import Store
-
-FONTS = Path(__file__).parents[2] / "deck_builder" / "fontdata" / "files"
-OUTLINE = """# {{ place }}
-
-## A picture
-
-![A square](square.png)
-
-## A chart
-
-```chart bar
-data: sales.csv
-```
-
-## Code
-
-```python {file=code.py}
-```
-
-{{< include more.md >}}
-"""
-MORE = "## More {.loud}\n\n- one\n- {{ CITY }}\n"
-THEME = "extends: paper\nfonts:\n  minor: Mine\n  files:\n    Mine: font.ttf\n"
-SETTINGS = "title: Deck\ntheme: mine.yaml\nvariables: {place: Here}\nenvironment: [CITY]\n"
-
-
-def picture(name: str, color: str) -> None:
-    Image.new("RGB", (40, 40), color).save(name)
+from tests.batch.project import FONTS, MORE, OUTLINE, SETTINGS, THEME, picture, write_project
 
 
 @pytest.fixture(autouse=True)
@@ -52,16 +24,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("CITY", "Bern")
     monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
-    Path("talk").mkdir()
-    Path("assets").mkdir()
-    Path("talk/deck.yaml").write_text(SETTINGS)
-    Path("talk/01.md").write_text(OUTLINE)
-    Path("more.md").write_text(MORE)
-    Path("talk/mine.yaml").write_text(THEME)
-    Path("talk/code.py").write_text("print(1)\n")
-    Path("assets/sales.csv").write_text("Year,Sales\n2023,5\n2024,7\n")
-    picture("assets/square.png", "red")
-    shutil.copy(FONTS / "Carlito-Regular.ttf", "talk/font.ttf")
+    write_project()
 
 
 JOB = Job(Path("talk"), Path("out.pptx"), Options())
