@@ -361,3 +361,22 @@ def test_looking_at_help_loads_nothing_heavy() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_talks_are_checked_without_writing() -> None:
+    write("outlines/good.md")
+    write("outlines/warned.md", WARNED)
+    result = run("check")
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert "outlines/warned.md:1:12: warning: unknown class" in result.stderr
+    assert run("check", "--strict").exit_code == 1
+    assert run("check", "outlines/good.md", "--strict").exit_code == 0
+    assert run("check", "none.md").exit_code == 1
+    assert run("check", str(write("wrong.md", WRONG)), "--format", "json").exit_code == 1
+    assert not Path("output").exists()
+
+
+def test_every_audience_is_checked() -> None:
+    settings = "---\naudiences: {staff: {}, press: {}}\n---\n\n"
+    hidden = "\n::: {audience=press}\n![a](none.png)\n:::\n"
+    assert run("check", str(write("talk.md", settings + GOOD + hidden))).exit_code == 1

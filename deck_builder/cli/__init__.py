@@ -9,6 +9,7 @@ import click
 
 from deck_builder.cli.batch import batch
 from deck_builder.cli.build import build
+from deck_builder.cli.check import check
 from deck_builder.cli.clean import clean
 from deck_builder.cli.handout import handout
 from deck_builder.cli.new import new
@@ -31,5 +32,18 @@ def main() -> None:
     """
 
 
-for command in (batch, build, clean, handout, new, outline, rehearse, script, show, themes, time):
+for command in (
+    batch,
+    build,
+    check,
+    clean,
+    handout,
+    new,
+    outline,
+    rehearse,
+    script,
+    show,
+    themes,
+    time,
+):
     main.add_command(command)
