@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from deck_builder import inputs
 from deck_builder.diagnostics import (
     Checked,
     Collector,
@@ -138,13 +139,21 @@ def find_talks(folder: Path) -> tuple[Path, ...]:
     )
 
 
+def deck_name(talk: Path, audience: str = "", theme: str = "") -> str:
+    """Return what a talk's files are called: as its folder or file, whom it is for, and the theme
+    when it is not the talk's own."""
+    absolute = talk.resolve()
+    name = absolute.stem if absolute.is_file() else absolute.name
+    return "-".join(part for part in (name, audience, Path(theme).stem) if part)
+
+
 def read_talk(path: Path) -> Checked[tuple[Talk, DeckFile]]:
     """Read the talk at `path`, a folder with a deck.yaml or a Markdown file.
 
     Raises DeckError when it is neither, or cannot be read.
     """
     try:
-        if path.is_dir():
+        if inputs.is_folder(path):
             return _read_folder(path)
         return Checked((Talk(path, None, (read_source(path),)), DeckFile()))
     except FileNotFoundError as error:
@@ -160,7 +169,7 @@ def _nearby(path: Path) -> str:
 
 
 def _read_folder(path: Path) -> Checked[tuple[Talk, DeckFile]]:
-    if not (path / DECK_FILE).is_file():
+    if not inputs.is_file(path / DECK_FILE):
         raise DeckError(
             f"‘{path}’ is not a talk: it has no {DECK_FILE}",
             "name a folder with a deck.yaml, or a Markdown file",
@@ -173,13 +182,13 @@ def _read_folder(path: Path) -> Checked[tuple[Talk, DeckFile]]:
 
 
 def _section_files(path: Path, deck: DeckFile, collector: Collector) -> tuple[Path, ...]:
-    present = sorted(file for file in path.glob("*.md") if file.is_file())
+    present = inputs.files_in(path, "*.md")
     if not deck.sections:
         return tuple(file for file in present if file.stem.lower() != "readme")
     files = []
     for name in deck.sections:
         file = path / name
-        if file.is_file():
+        if inputs.is_file(file):
             files.append(file)
         else:
             hint = suggestion(name, (found.name for found in present))

@@ -190,19 +190,21 @@ def cells(character: str) -> int:
 
 def as_json(diagnostics: Iterable[Diagnostic]) -> str:
     """Return them as a JSON array of objects."""
-    rows = [
-        {
-            "path": found.path,
-            "line": found.line,
-            "column": found.column,
-            "severity": found.severity.value,
-            "code": found.code,
-            "message": found.message,
-            "hint": found.hint,
-        }
-        for found in diagnostics
-    ]
+    rows = [values_of(found) for found in diagnostics]
     return json.dumps(rows, ensure_ascii=False, indent=2)
+
+
+def values_of(found: Diagnostic) -> dict[str, object]:
+    """Return what there is to say about one, as an object of JSON."""
+    return {
+        "path": found.path,
+        "line": found.line,
+        "column": found.column,
+        "severity": found.severity.value,
+        "code": found.code,
+        "message": found.message,
+        "hint": found.hint,
+    }
 
 
 def as_github(diagnostics: Iterable[Diagnostic]) -> str:

@@ -8,6 +8,7 @@ side. So are whole families that have no twin here.
 
 from __future__ import annotations
 
+import io
 import json
 import struct
 import unicodedata
@@ -16,6 +17,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from itertools import groupby
 from pathlib import Path
+
+from deck_builder import inputs
 
 WIDE_LINE_HEIGHT = 1.46
 """Line height of Chinese, Japanese and Korean: Noto Sans CJK has 1.448, and rounding."""
@@ -233,7 +236,7 @@ def open_font(path: Path) -> FontFile:
     from fontTools.ttLib import TTLibError
 
     try:
-        return FontFile(path, read_font(path))
+        return FontFile(inputs.on_disk(path), read_font(path))
     except (TTLibError, *_BROKEN) as error:
         raise ValueError(str(error)) from error
 
@@ -250,7 +253,7 @@ def read_font(path: Path) -> Face:
     matplotlib. The line height is that of Windows: usWin and hhea metrics with the line gap."""
     from fontTools.ttLib import TTFont
 
-    with path.open("rb") as file, TTFont(file, lazy=True) as font:
+    with TTFont(io.BytesIO(inputs.read_bytes(path)), lazy=True) as font:
         units: int = font["head"].unitsPerEm
         metrics = font["hmtx"].metrics
         glyphs = font.getBestCmap()

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from deck_builder import inputs
 from deck_builder.assets import Assets
 from deck_builder.deckfile import DeckFile, Talk, read_talk, settings_for
 from deck_builder.diagnostics import (
@@ -74,6 +74,19 @@ def read_outline(path: Path, options: Options) -> Checked[Outline]:
     return collector.checked(collector.take(resolve(outline, assets)))
 
 
+def read_inputs(path: Path, options: Options) -> tuple[Diagnostic, ...]:
+    """Read everything that a deck is made from, and return what is wrong with it.
+
+    Raises DeckError when there is no talk, or no such theme.
+    """
+    from deck_builder.writer.properties import EPOCH_VARIABLE
+
+    outline = read_outline(path, options)
+    theme = _known_theme(outline.value.deck, path, options)
+    inputs.Environment().get(EPOCH_VARIABLE)
+    return outline.diagnostics + theme.diagnostics
+
+
 def audiences_of(path: Path) -> tuple[str, ...]:
     """Return the names of the audiences of the talk at `path`. Raises DeckError when there is no
     talk."""
@@ -93,7 +106,7 @@ def _for_audience(deck: DeckFile, options: Options) -> Checked[DeckFile]:
         minutes=options.minutes or deck.minutes,
         surplus=options.surplus or deck.surplus,
     )
-    return filled_deck(deck, os.environ, dict(options.variables))
+    return filled_deck(deck, inputs.Environment(), dict(options.variables))
 
 
 def asset_folders(talk: Talk) -> tuple[Path, ...]:
@@ -157,7 +170,7 @@ def read_theme(deck: DeckFile, folder: Path = Path()) -> Checked[Theme]:
     if "/" not in name and not name.endswith((".yaml", ".yml")):
         return load_theme(name, Aspect(deck.aspect))
     beside = folder / name
-    return load_theme(beside if beside.is_file() else Path(name), Aspect(deck.aspect))
+    return load_theme(beside if inputs.is_file(beside) else Path(name), Aspect(deck.aspect))
 
 
 def write_deck(deck: LaidOutDeck, drawings: Shelf | None = None) -> bytes:

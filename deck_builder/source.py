@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
+from deck_builder import inputs
+
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
@@ -89,7 +91,7 @@ def read_source(path: Path, name: str | None = None) -> Source:
 
     Raises OSError when the file cannot be read.
     """
-    return decode_source(path.read_bytes(), name if name is not None else path.as_posix())
+    return decode_source(inputs.read_bytes(path), name if name is not None else path.as_posix())
 
 
 def decode_source(data: bytes, name: str) -> Source:

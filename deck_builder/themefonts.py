@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from deck_builder import inputs
 from deck_builder.assets import MISSING_FILE
 from deck_builder.diagnostics import Collector, Problem, Severity
 from deck_builder.fonts import FontFile, is_known, open_font, widened
@@ -118,7 +119,7 @@ def _looks(family: str, fields: Fields, collector: Collector) -> Files:
 def _opened(value: Value, collector: Collector) -> FontFile | None:
     name = value.text or ""
     folder = Path(value.span.source.path).parent
-    path = next((root / name for root in (folder, Path()) if (root / name).is_file()), None)
+    path = next((root / name for root in (folder, Path()) if inputs.is_file(root / name)), None)
     if path is None:
         hint = f"looked in {folder.as_posix()}"
         collector.report(MISSING_FILE, value.span, name=name, hint=hint)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 import yaml
@@ -109,6 +109,30 @@ def parse_yaml(source: Source, start: int, end: int, collector: Collector) -> Va
     except (yaml.YAMLError, RecursionError, ValueError, OverflowError) as error:
         collector.report(BAD_YAML, whole.at(0), why=str(error).split("\n")[0], hint="")
     return None
+
+
+Fill = Callable[[str, Span], str]
+"""Returns a text with the variables in it replaced; the place is for what is wrong."""
+
+
+def filled(value: Value, fill: Fill) -> Value:
+    """Return `value` with each scalar and key that is a text replaced by what `fill` makes of it.
+    What is filled in stays text, whatever it looks like."""
+    if value.items is not None:
+        return replace(value, content=tuple(filled(item, fill) for item in value.items))
+    if value.mapping is None:
+        if not isinstance(value.content, str):
+            return value
+        text = fill(value.raw, value.span)
+        return value if text == value.raw else replace(value, content=text, raw=text)
+    names = {key: fill(key, value.keys.get(key, value.span)) for key in value.mapping}
+    if len(set(names.values())) < len(names):
+        names = {key: key for key in names}
+    return replace(
+        value,
+        content={names[key]: filled(one, fill) for key, one in value.mapping.items()},
+        keys={names[key]: place for key, place in value.keys.items() if key in names},
+    )
 
 
 def _is_too_deep(text: str) -> bool:

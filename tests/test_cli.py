@@ -44,7 +44,9 @@ def is_deck(path: str | Path) -> bool:
 
 
 def files() -> list[str]:
-    return sorted(path.as_posix() for path in Path().rglob("*") if path.is_file())
+    """What is in the project, but for the store."""
+    found = sorted(path.as_posix() for path in Path().rglob("*") if path.is_file())
+    return [name for name in found if not name.startswith(".deck-builder/")]
 
 
 def test_all_talks_of_a_project_are_built() -> None:
@@ -349,3 +351,22 @@ def test_as_a_program_it_says_things_where_they_belong() -> None:
     assert done.stdout == ("output/good.pptx: 1 slide, 3 words of notes, 0 minutes to speak\n")
     assert done.stderr.startswith("bad.md:3:1: error:")
     assert "Traceback" not in done.stderr
+
+
+def test_talks_are_checked_without_writing() -> None:
+    write("outlines/good.md")
+    write("outlines/warned.md", WARNED)
+    result = run("check")
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert "outlines/warned.md:1:12: warning: unknown class" in result.stderr
+    assert run("check", "--strict").exit_code == 1
+    assert run("check", "outlines/good.md", "--strict").exit_code == 0
+    assert run("check", "none.md").exit_code == 1
+    assert run("check", str(write("wrong.md", WRONG)), "--format", "json").exit_code == 1
+    assert not Path("output").exists()
+
+
+def test_every_audience_is_checked() -> None:
+    settings = "---\naudiences: {staff: {}, press: {}}\n---\n\n"
+    hidden = "\n::: {audience=press}\n![a](none.png)\n:::\n"
+    assert run("check", str(write("talk.md", settings + GOOD + hidden))).exit_code == 1

@@ -12,9 +12,10 @@ PACKAGE = Path(__file__).parent.parent / "deck_builder"
 
 # Lowest first; rooms of one layer are blind to each other.
 LAYERS = (
-    ("units", "source", "languages"),
+    ("units", "languages", "inputs"),
+    ("source",),
     ("diagnostics",),
-    ("yamltext", "markdown", "fonts", "files", "formulas", "finished"),
+    ("yamltext", "markdown", "fonts", "files", "formulas", "finished", "store"),
     ("assets", "changes"),
     ("theme", "includes"),
     ("contrast", "themefonts", "themelayout", "mirroring"),
@@ -27,6 +28,7 @@ LAYERS = (
     ("slides", "writer", "kit", "doctor"),
     ("pipeline", "dump", "article"),
     ("batch", "gallery"),
+    ("reports",),
     ("cli",),
     ("__main__",),
 )
@@ -48,6 +50,7 @@ OWNERS = {
     "fontTools": {"fonts"},
     "pypdfium2": {"kit"},
     "weasyprint": {"kit"},
+    "distributed": {"batch"},
 }
 
 

@@ -8,9 +8,11 @@ import difflib
 import os
 import re
 import urllib.parse
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 
+from deck_builder import inputs
 from deck_builder.assets.picture import MAX_PIXELS, Image, decode
 from deck_builder.assets.recording import (
     BAD_RECORDING,
@@ -19,7 +21,7 @@ from deck_builder.assets.recording import (
     recording_format,
 )
 from deck_builder.assets.tables import Table, TableReport, read_rows
-from deck_builder.diagnostics import Collector, Problem, Severity
+from deck_builder.diagnostics import Checked, Collector, Problem, Severity
 from deck_builder.source import Source, Span, decode_source
 
 MISSING_FILE = Problem("missing-file", Severity.ERROR, "there is no file ‘{name}’", "{hint}")
@@ -135,7 +137,9 @@ class Assets:
             row = source.position(source.undecodable)[0]
             collector.report(NOT_UTF8, span, row=row, name=name)
             return None
-        return read_rows(source, suffix, TableReport(name, span, collector))
+        checked = _table(source, suffix)
+        collector.found += [replace(one, span=one.span or span) for one in checked.diagnostics]
+        return checked.value
 
     def _read(self, name: str, span: Span | None, collector: Collector) -> bytes | None:
         path = self._found(name, span, collector)
@@ -145,7 +149,7 @@ class Assets:
         path = self._find(name, span)
         if path is None:
             collector.report(MISSING_FILE, span, name=_shown(name), hint=self._hint(name))
-        elif path.is_dir():
+        elif inputs.is_folder(path):
             why, hint = "it is a folder", "name a file in it"
             collector.report(UNREADABLE_FILE, span, name=_shown(name), why=why, hint=hint)
             return None
@@ -155,7 +159,7 @@ class Assets:
         self, path: Path, name: str, span: Span | None, collector: Collector
     ) -> bytes | None:
         try:
-            return path.read_bytes()
+            return inputs.read_bytes(path)
         except OSError as error:
             why = (error.strerror or "unknown reason").lower()
             collector.report(UNREADABLE_FILE, span, name=_shown(name), why=why, hint="")
@@ -168,8 +172,7 @@ class Assets:
         for spelling in filter(None, spellings):
             for root in (*beside, *self.roots):
                 path = os.path.join(root, spelling)
-                # os.path answers False where pathlib raises: too long, or with a null character.
-                if os.path.exists(path):
+                if inputs.exists(path):
                     return Path(path)
         return None
 
@@ -183,6 +186,13 @@ class Assets:
             entry = by_lower[close[0]]
             return f"did you mean ‘{folder}/{entry}’?" if folder else f"did you mean ‘{entry}’?"
         return f"looked in {', '.join(root.as_posix() for root in self.roots)}"
+
+
+@lru_cache(maxsize=8)
+def _table(source: Source, suffix: str) -> Checked[Table | None]:
+    """A table of which each chart may show a part, in each of many decks."""
+    collector = Collector()
+    return collector.checked(read_rows(source, suffix, TableReport(source.path, None, collector)))
 
 
 def _entries(folder: str) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import queue
 import threading
@@ -10,6 +11,7 @@ import urllib.request
 from http.client import HTTPException
 from pathlib import Path
 
+from deck_builder import inputs
 from deck_builder.files import replace_file
 
 SECONDS = 10.0
@@ -28,11 +30,10 @@ def fetch(url: str, cache: Path) -> bytes:
     written.
     """
     kept = cache / hashlib.sha256(url.encode("utf-8", "surrogatepass")).hexdigest()
-    if kept.is_file():
-        return kept.read_bytes()
-    data = _within(SECONDS, url)
-    replace_file(kept, data)
-    return data
+    with contextlib.suppress(FileNotFoundError):
+        return inputs.read_bytes(kept)
+    replace_file(kept, _within(SECONDS, url))
+    return inputs.read_bytes(kept)
 
 
 def _within(seconds: float, url: str) -> bytes:

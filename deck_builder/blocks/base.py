@@ -15,6 +15,7 @@ from deck_builder.source import Span
 from deck_builder.text import Paragraph
 from deck_builder.theme import Theme
 from deck_builder.units import Box, emu
+from deck_builder.yamltext import Fill
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,10 @@ class Reader(Protocol):
     collector: Collector
     code_labels: bool
     """Whether each piece of code says its language."""
+
+    @property
+    def fill(self) -> Fill:
+        """Puts the values of variables into a text that is no node."""
 
     def blocks(self, nodes: Sequence[Node]) -> tuple[Block, ...]:
         """Return the blocks that `nodes` are."""

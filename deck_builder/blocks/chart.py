@@ -46,7 +46,8 @@ class Chart(Block):
 
         reader.check_attributes(node, (), ())
         start, end = _body(node.span)
-        outline = parse_chart(node.title, node.span.source, start, end, reader.collector)
+        body = Span(node.span.source, start, end)
+        outline = parse_chart(node.title, body, reader.collector, reader.fill)
         return cls(outline, span=node.span)
 
     @property

@@ -12,6 +12,7 @@ from deck_builder.blocks.pause import END_MARK, FRAGMENT_MARK, Pause
 from deck_builder.diagnostics import Collector, Problem, Severity, suggestion
 from deck_builder.markdown import NO_ATTRIBUTES, Attributes, Node
 from deck_builder.text import SPAN_CLASSES, SPAN_KEYS, TEXT_COLORS
+from deck_builder.yamltext import Fill
 
 UNKNOWN_ATTRIBUTE = Problem(
     "unknown-attribute", Severity.WARNING, "unknown attribute ‘{key}’ on a {kind}", "{hint}"
@@ -34,11 +35,13 @@ _IN_ITEMS = ("table", "code", "div", "quote", "math_block")
 
 @dataclass(slots=True)
 class BlockReader:
-    """Reads nodes as blocks of the given `kinds`, in their order, gathering what is wrong."""
+    """Reads nodes as blocks of the given `kinds`, in their order, gathering what is wrong. `fill`
+    puts the values of variables into a text."""
 
     kinds: tuple[type[Block], ...]
     collector: Collector = field(default_factory=Collector)
     code_labels: bool = False
+    fill: Fill = lambda text, place: text
     _known: dict[int, tuple[Sequence[Node], tuple[Block, ...]]] = field(default_factory=dict)
 
     def blocks(self, nodes: Sequence[Node]) -> tuple[Block, ...]:

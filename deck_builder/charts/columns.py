@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from deck_builder.assets import Table
 from deck_builder.charts import KINDS
@@ -43,15 +43,25 @@ _MAX_REPORTED = 3
 
 
 @dataclass(frozen=True, slots=True)
+class Condition:
+    """What rows must have to be shown: in `column` one of the `texts`."""
+
+    column: str
+    texts: tuple[str, ...]
+    place: Span = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class ColumnNames:
     """Where a chart's data are: in `file`, in the columns `x` and `y`; in the long form the
     column `series` says which series a row belongs to. Without names, x is the first column and
-    y are all others."""
+    y are all others. Only rows that have all of `where` are shown."""
 
     file: Value
     x: tuple[Value, ...] = ()
     y: tuple[Value, ...] = ()
     series: tuple[Value, ...] = ()
+    where: tuple[Condition, ...] = ()
 
 
 def read_columns(

@@ -9,11 +9,12 @@ from dataclasses import dataclass, replace
 from deck_builder.assets import Assets
 from deck_builder.charts import KINDS, Kind
 from deck_builder.charts.columns import ColumnNames, read_columns
+from deck_builder.charts.conditions import read_conditions, with_conditions
 from deck_builder.charts.inline import read_inline
 from deck_builder.charts.spec import ChartSpec
 from deck_builder.diagnostics import Collector, Problem, Severity, suggestion
 from deck_builder.source import Source, Span
-from deck_builder.yamltext import MISSING_KEY, Fields, Value, parse_yaml
+from deck_builder.yamltext import MISSING_KEY, Fields, Fill, Value, filled, parse_yaml
 
 UNKNOWN_KIND = Problem(
     "unknown-chart-kind", Severity.ERROR, "‘{kind}’ is not a kind of chart", "{hint}"
@@ -69,15 +70,16 @@ class ChartOutline:
 
 
 def parse_chart(
-    kind_text: str, source: Source, start: int, end: int, collector: Collector
+    kind_text: str, place: Span, collector: Collector, fill: Fill
 ) -> ChartOutline | None:
-    """Return the chart in the body of a fence, `source` from `start` to `end`, whose info string
-    says `chart KIND`; None after a report."""
+    """Return the chart in the body of a fence at `place`, whose info string says `chart KIND`;
+    None after a report. `fill` puts the values of variables in."""
     name = kind_text.strip()
+    source, start, end = place.source, place.start, place.end
     if name not in KINDS:
         problem = UNKNOWN_KIND if name else NO_KIND
-        place = _kind_place(source, start, name)
-        collector.report(problem, place, kind=name, hint=suggestion(name, KINDS))
+        place, hint = _kind_place(source, start, name), suggestion(name, KINDS)
+        collector.report(problem, place, kind=name, hint=hint)
         return None
     body = parse_yaml(source, start, end, collector)
     if body is None or body.mapping is None:
@@ -87,8 +89,7 @@ def parse_chart(
         elif not source.text[start:end].strip():
             _report_no_data(_kind_place(source, start, name), collector)
         return None
-    span = Span(source, start, end)
-    return _outline(name, Fields(body, "a chart", collector), span, collector)
+    return _outline(name, Fields(filled(body, fill), "a chart", collector), place, collector)
 
 
 def _kind_place(source: Source, start: int, name: str) -> Span:
@@ -117,19 +118,22 @@ def _outline(name: str, fields: Fields, span: Span, collector: Collector) -> Cha
     highlight = fields.texts("highlight")
     content = fields.take("data")
     names = {key: fields.texts(key) for key in ("x", "y", "series")}
+    where = read_conditions(fields.group("where"))
     fields.finish()
     if content is None:
         _report_no_data(span, collector)
         return None
     if content.text:
-        return ChartOutline(spec, ColumnNames(content, **names), highlight)
-    for key, values in names.items():
-        if values:
-            collector.report(COLUMN_WITHOUT_FILE, values[0].span, key=key)
-    filled = read_inline(spec, content, collector)
-    if filled is None:
+        return ChartOutline(spec, ColumnNames(content, **names, where=where), highlight)
+    places = {key: values[0].span for key, values in names.items() if values}
+    if where:
+        places["where"] = where[0].place
+    for key, place in places.items():
+        collector.report(COLUMN_WITHOUT_FILE, place, key=key)
+    shown = read_inline(spec, content, collector)
+    if shown is None:
         return None
-    checked = _checked(filled, highlight, content.span, collector)
+    checked = _checked(shown, highlight, content.span, collector)
     return None if checked is None else ChartOutline(checked)
 
 
@@ -141,8 +145,11 @@ def resolve_chart(outline: ChartOutline, assets: Assets, collector: Collector) -
     table = assets.read_table(outline.columns.file.text or "", place, collector)
     if table is None:
         return None
-    filled = read_columns(outline.spec, outline.columns, table, collector)
-    return None if filled is None else _checked(filled, outline.highlight, place, collector)
+    chosen = with_conditions(table, outline.columns, collector)
+    if chosen is None:
+        return None
+    shown = read_columns(outline.spec, outline.columns, chosen, collector)
+    return None if shown is None else _checked(shown, outline.highlight, place, collector)
 
 
 def _checked(

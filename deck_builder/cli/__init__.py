@@ -14,7 +14,10 @@ from deck_builder import __version__
 __all__ = ["main"]
 
 COMMANDS = {
+    "batch": "Build many decks side by side, and none of them twice.",
     "build": "Build talks into PowerPoint decks.",
+    "check": "Look for problems without writing anything.",
+    "clean": "Empty the store of what was built before.",
     "diff": "Say what changed between two decks or talks.",
     "doctor": "Find what PowerPoint would repair or refuse.",
     "handout": "Write a page to hand out: slides, notes and links.",

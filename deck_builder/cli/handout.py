@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import click
 
 from deck_builder.cli.options import talk_options
-from deck_builder.cli.report import OUTPUT, PROBLEMS, count, deck_name, report, reported_errors
+from deck_builder.cli.report import OUTPUT, PROBLEMS, count, report, reported_errors
+from deck_builder.deckfile import deck_name
 from deck_builder.diagnostics import Collector, DeckError, Problem, Severity
 
 if TYPE_CHECKING:

@@ -4,9 +4,17 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable
-from typing import Any
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
+
+from deck_builder.cli.report import FORMATS
+from deck_builder.store import STORE_BYTES, STORE_FOLDER, Store
+
+if TYPE_CHECKING:
+    from deck_builder.pipeline import Options
 
 Pairs = tuple[tuple[str, str], ...]
 
@@ -81,3 +89,95 @@ def shared_options(command: Callable[..., None]) -> Callable[..., None]:
         command(options, **rest)
 
     return with_options
+
+
+def build_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Add the options that say whom to build for, what stops a build and how problems are shown.
+    Those that change the deck go into the command's `options`."""
+
+    @click.option("--audience", "audiences", multiple=True, help="Build for this one; repeatable.")
+    @click.option("--all-audiences", is_flag=True, help="Build for each of the talk's audiences.")
+    @click.option("--strict", is_flag=True, help="Warnings stop the build, too.")
+    @click.option("--draft", is_flag=True, help="Build in spite of errors; a gap shows what lacks.")
+    @click.option(
+        "--format",
+        "form",
+        type=click.Choice(list(FORMATS)),
+        default="text",
+        show_default=True,
+        help="How problems are reported.",
+    )
+    @click.option("-v", "--verbose", is_flag=True, help="Say what was done with the text, too.")
+    @click.option("--flatten", is_flag=True, help="Show everything at once, as for a handout.")
+    @click.option("--clock", is_flag=True, help="Let the notes say when each slide begins.")
+    @click.option("--allow-remote", is_flag=True, help="Fetch the pictures that are on the web.")
+    @functools.wraps(command)
+    def with_options(
+        options: Options, flatten: bool, clock: bool, allow_remote: bool, **rest: Any
+    ) -> None:
+        changed = replace(options, allow_remote=allow_remote, flatten=flatten, clock=clock)
+        command(changed, **rest)
+
+    return with_options
+
+
+_store_folder = click.option(
+    "--store",
+    "folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=STORE_FOLDER,
+    show_default=True,
+    envvar="DECK_BUILDER_STORE",
+    help="Where charts and decks are kept that would be the same again.",
+)
+
+
+def store_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Add the options of the store; the command gets its `keeper`, or None."""
+
+    @_store_folder
+    @click.option(
+        "--store-size",
+        "megabytes",
+        type=click.IntRange(min=1),
+        default=STORE_BYTES >> 20,
+        show_default=True,
+        envvar="DECK_BUILDER_STORE_SIZE",
+        help="How large the store may grow, in megabytes.",
+    )
+    @click.option("--no-cache", is_flag=True, help="Leave the store alone.")
+    @click.option("--rebuild", is_flag=True, help="Make everything anew, and keep that.")
+    @functools.wraps(command)
+    def with_store(
+        *args: Any, folder: Path, megabytes: int, no_cache: bool, rebuild: bool, **rest: Any
+    ) -> None:
+        from deck_builder.batch.keeping import Keeper
+
+        keeper = None if no_cache else Keeper(Store(folder, megabytes << 20), rebuild)
+        command(*args, keeper=keeper, **rest)
+
+    return with_store
+
+
+def drawings_option(command: Callable[..., None]) -> Callable[..., None]:
+    """Add the options of the drawings of charts; the command gets the store that has them as its
+    `drawings`, or None."""
+
+    @_store_folder
+    @click.option("--no-cache", is_flag=True, help="Draw every chart anew.")
+    @functools.wraps(command)
+    def with_drawings(*args: Any, folder: Path, no_cache: bool, **rest: Any) -> None:
+        command(*args, drawings=None if no_cache else Store(folder), **rest)
+
+    return with_drawings
+
+
+def only_store(command: Callable[..., None]) -> Callable[..., None]:
+    """Add the option that says where the store is, as the command's `store`."""
+
+    @_store_folder
+    @functools.wraps(command)
+    def with_store(folder: Path) -> None:
+        command(Store(folder))
+
+    return with_store

@@ -18,11 +18,11 @@ from deck_builder.cli.options import talk_options
 from deck_builder.cli.report import (
     OUTPUT,
     PROBLEMS,
-    deck_name,
     report,
     reported_errors,
     without_notes,
 )
+from deck_builder.deckfile import deck_name
 from deck_builder.diagnostics import DeckError
 
 if TYPE_CHECKING:

@@ -40,13 +40,6 @@ def all_talks() -> tuple[Path, ...]:
     return talks
 
 
-def deck_name(talk: Path, audience: str = "") -> str:
-    """Return what a talk's files are called: as its folder or file, and whom it is for."""
-    absolute = talk.resolve()
-    name = absolute.stem if absolute.is_file() else absolute.name
-    return f"{name}-{audience}" if audience else name
-
-
 def report(found: Iterable[Diagnostic], form: str = "text") -> None:
     """Print problems in order, as one of `FORMATS`."""
     ordered = in_order(found)

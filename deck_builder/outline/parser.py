@@ -25,7 +25,7 @@ from deck_builder.outline.notes import (
     without_notes,
 )
 from deck_builder.outline.references import identifiers, with_references
-from deck_builder.outline.variables import with_variables
+from deck_builder.outline.variables import filling, with_variables
 from deck_builder.text import Paragraph, runs_of
 
 EMPTY_TALK = Problem(
@@ -73,7 +73,7 @@ def parse_outline(documents: Sequence[Node], deck: DeckFile) -> Checked[Outline]
     level = deck.slide_level or infer_slide_level(tuple(opened(below)))
     selected = select(written, deck, level, collector)
     nodes: Sequence[Node] = _finished(selected.nodes, deck, collector)
-    reader = BlockReader(KINDS, collector, deck.code_labels)
+    reader = BlockReader(KINDS, collector, deck.code_labels, filling(deck, collector))
     if title:
         title, rest = _talk_title(nodes, level)
         if title:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from operator import is_not
 
@@ -58,6 +58,11 @@ def with_variables(nodes: Iterable[Node], deck: DeckFile, found: Collector) -> l
     are."""
     setter = _Setter(dict(deck.variables), deck.environment, found)
     return [setter.node(node) for node in nodes]
+
+
+def filling(deck: DeckFile, found: Collector) -> Callable[[str, Span], str]:
+    """Return what puts the values of variables into a text that is no node."""
+    return _Setter(dict(deck.variables), deck.environment, found).text
 
 
 @dataclass(slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
@@ -11,6 +10,7 @@ from zipfile import BadZipFile
 
 from lxml import etree
 
+from deck_builder import inputs
 from deck_builder.diagnostics import DeckError
 from deck_builder.shapes import LaidOutDeck, LaidOutSlide
 from deck_builder.theme import Theme
@@ -75,7 +75,7 @@ def write_entries(
     formulas: FormulaPictures = MappingProxyType({}),
 ) -> Entries:
     """Return the parts of which `write` makes the file."""
-    stamp = time_stamp(os.environ)
+    stamp = time_stamp(inputs.Environment())
     presentation = _open(template)
     slides = _new_slides(deck, presentation)
     _write_slides(deck, slides, presentation.package, drawings, formulas)

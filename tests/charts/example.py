@@ -6,9 +6,10 @@ from deck_builder.assets import Assets
 from deck_builder.charts.parse import parse_chart, resolve_chart
 from deck_builder.charts.spec import ChartSpec
 from deck_builder.diagnostics import Checked, Collector
-from deck_builder.source import Source
+from deck_builder.source import Source, Span
 from deck_builder.theme import Aspect, Color, Fonts, Level, Palette, TextStyle, Theme
 from deck_builder.units import EMU_PER_INCH, Box
+from deck_builder.yamltext import Fill
 
 SMALL = (4 * EMU_PER_INCH, 3 * EMU_PER_INCH)
 LARGE = (11 * EMU_PER_INCH, 5 * EMU_PER_INCH)
@@ -47,13 +48,19 @@ def theme(dark: bool = False) -> Theme:
     )
 
 
-def read(kind: str, body: str, assets: Assets = NO_ASSETS) -> Checked[ChartSpec | None]:
+def as_it_is(text: str, place: Span) -> str:
+    return text
+
+
+def read(
+    kind: str, body: str, assets: Assets = NO_ASSETS, fill: Fill = as_it_is
+) -> Checked[ChartSpec | None]:
     """Return the chart in a fence of `kind` with `body`, and what was found wrong."""
     text = f"```chart {kind}\n{body}\n```\n"
     source = Source("talk.md", text)
     collector = Collector()
-    start = text.index("\n") + 1
-    outline = parse_chart(kind, source, start, text.rindex("```"), collector)
+    place = Span(source, text.index("\n") + 1, text.rindex("```"))
+    outline = parse_chart(kind, place, collector, fill)
     spec = None if outline is None else resolve_chart(outline, assets, collector)
     return collector.checked(spec)
 

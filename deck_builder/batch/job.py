@@ -1,0 +1,117 @@
+"""One deck to build, and what came of it."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from deck_builder import inputs
+from deck_builder.diagnostics import DeckError, Diagnostic, Severity
+from deck_builder.inputs import Fact
+from deck_builder.pipeline import Options, lay_out_deck, stops, write_deck
+from deck_builder.shapes import LaidOutDeck
+from deck_builder.speaking import spoken_words
+
+if TYPE_CHECKING:
+    from deck_builder.charts.drawings import Shelf
+
+CANNOT_BUILD = "cannot-build"
+"""The code of what is wrong outside the text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A talk as somebody shall see it, and the file that it becomes. When `strict`, warnings stop
+    it, too; a `draft` is written in spite of errors."""
+
+    talk: Path
+    output: Path
+    options: Options = Options()
+    strict: bool = False
+    draft: bool = False
+
+    @property
+    def name(self) -> str:
+        """What the deck is called."""
+        return self.output.stem
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """How much there is in a deck: slides, words of notes, and seconds to speak."""
+
+    slides: int
+    words: int
+    seconds: float
+
+    @property
+    def minutes(self) -> int:
+        """The whole minutes that it takes to speak."""
+        return round(self.seconds / 60)
+
+
+@dataclass(frozen=True, slots=True)
+class Deck:
+    """A deck as bytes, none when it may not be written, and what there is to say about it.
+
+    `facts` are all that it was made from. It is `steady` when it would be made again from the same
+    facts.
+    """
+
+    data: bytes = field(default=b"", repr=False)
+    figures: Figures | None = None
+    diagnostics: tuple[Diagnostic, ...] = ()
+    facts: tuple[Fact, ...] = field(default=(), repr=False)
+    steady: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of a job, and how long it took. `size` is that of the file in bytes, 0 when none
+    was written; `cached` says that the deck was in the store."""
+
+    job: Job
+    figures: Figures | None = None
+    size: int = 0
+    seconds: float = 0.0
+    cached: bool = False
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+    @property
+    def written(self) -> bool:
+        """Whether there is a new file."""
+        return self.size > 0
+
+
+def failure(message: str, hint: str = "") -> Diagnostic:
+    """Return a problem outside the text as one that can be listed with those in it."""
+    return Diagnostic(CANNOT_BUILD, Severity.ERROR, message, hint)
+
+
+def make(job: Job, drawings: Shelf | None = None) -> Deck:
+    """Return the deck that `job` asks for; no file is written but the `drawings` of charts."""
+    diagnostics: tuple[Diagnostic, ...] = ()
+    with inputs.noted() as ledger:
+        try:
+            checked = lay_out_deck(job.talk, job.options)
+            diagnostics = checked.diagnostics
+            if stops(diagnostics, job.strict) and not job.draft:
+                return Deck(diagnostics=diagnostics)
+            data = write_deck(checked.value, drawings)
+        except DeckError as error:
+            return Deck(diagnostics=(*diagnostics, failure(error.message, error.hint)))
+    figures = _figures(checked.value)
+    return Deck(data, figures, diagnostics, ledger.facts, ledger.steady)
+
+
+def make_timed(job: Job, drawings: Shelf | None = None) -> tuple[Deck, float]:
+    """Return the deck that `job` asks for, and how many seconds it took."""
+    begin = time.perf_counter()
+    return make(job, drawings), time.perf_counter() - begin
+
+
+def _figures(deck: LaidOutDeck) -> Figures:
+    words = sum(spoken_words(slide.notes) for slide in deck.slides if slide.staging.is_spoken)
+    return Figures(len(deck.slides), words, sum(slide.seconds for slide in deck.slides))

@@ -1,0 +1,63 @@
+"""Which decks there are to build, and what their files are called."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from deck_builder.batch.job import Job
+from deck_builder.deckfile import deck_name
+from deck_builder.pipeline import Options
+
+_SHARD = re.compile(r"(\d{1,6})/(\d{1,6})")
+
+
+def variants(
+    talks: Iterable[tuple[Path, Sequence[str]]],
+    themes: Sequence[str],
+    folder: Path,
+    options: Options,
+) -> tuple[Job, ...]:
+    """Return a job for every talk, each of its audiences and every theme, to be written into
+    `folder`. An empty audience is nobody in particular, an empty theme the talk's own."""
+    return tuple(
+        Job(
+            talk,
+            folder / f"{deck_name(talk, audience, theme)}.pptx",
+            replace(options, audience=audience, theme=theme),
+        )
+        for talk, audiences in talks
+        for audience in audiences
+        for theme in themes
+    )
+
+
+def collision(jobs: Iterable[Job]) -> tuple[int, int] | None:
+    """Return the numbers of the first two jobs that would become the same file, wherever a name in
+    capitals is the same as one without."""
+    seen: dict[str, int] = {}
+    for number, job in enumerate(jobs):
+        name = unicodedata.normalize("NFC", str(job.output)).casefold()
+        if name in seen:
+            return seen[name], number
+        seen[name] = number
+    return None
+
+
+def shard_of(text: str) -> tuple[int, int] | None:
+    """Return what `2/5` says: the second of five parts; None when it says nothing."""
+    found = _SHARD.fullmatch(text)
+    if not found:
+        return None
+    part, parts = int(found[1]), int(found[2])
+    return (part, parts) if 1 <= part <= parts else None
+
+
+def in_shard(jobs: Sequence[Job], shard: tuple[int, int]) -> Sequence[Job]:
+    """Return the jobs of one part of several. All parts together are all jobs, and none is in
+    two."""
+    part, parts = shard
+    return jobs[part - 1 :: parts]

@@ -1,0 +1,101 @@
+"""Jobs done, one after the other or by an executor; one bad deck does not stop the rest."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from deck_builder.batch.job import Deck, Job, Outcome, failure, make_timed
+from deck_builder.batch.keeping import Keeper
+from deck_builder.batch.single import finished
+from deck_builder.batch.workers import TaskError, WorkerDiedError
+
+if TYPE_CHECKING:
+    from deck_builder.charts.drawings import Shelf
+
+Made = tuple[Deck, float]
+"""A deck, and how many seconds it took."""
+Submit = Callable[[Job], "Future[Made]"]
+"""Begins a job somewhere."""
+
+
+def local(executor: Executor, drawings: Shelf | None = None) -> Submit:
+    """Return what has a job done by `executor`, which sees the same files, and the drawings of
+    charts that are kept."""
+    return lambda job: executor.submit(make_timed, job, drawings)
+
+
+@dataclass(slots=True)
+class Run:
+    """The `jobs`, and what came of those that are done; each has its number.
+
+    `ahead` is how many are under way at the most: their decks are in memory until they are
+    written.
+    """
+
+    jobs: Sequence[Job]
+    submit: Submit
+    keeper: Keeper | None = None
+    ahead: int = 16
+    outcomes: dict[int, Outcome] = field(default_factory=dict)
+    _under_way: dict[Future[Made], int] = field(default_factory=dict)
+
+    @property
+    def in_order(self) -> tuple[Outcome, ...]:
+        """What came of the jobs that are done, in the order of the jobs."""
+        return tuple(outcome for _, outcome in sorted(self.outcomes.items()))
+
+    @property
+    def running(self) -> tuple[str, ...]:
+        """The names of the decks that are being built."""
+        return tuple(
+            self.jobs[number].name for future, number in self._under_way.items() if future.running()
+        )
+
+    def __iter__(self) -> Iterator[Outcome]:
+        """Yield what comes of each job, as soon as it is done. Whoever leaves off earlier leaves
+        no job waiting."""
+        try:
+            for number, job in enumerate(self.jobs):
+                begin = time.perf_counter()
+                held = self.keeper and self.keeper.find(job)
+                if held:
+                    yield self._done(number, held, time.perf_counter() - begin, cached=True)
+                    continue
+                self._under_way[self.submit(job)] = number
+                while len(self._under_way) >= self.ahead:
+                    yield from self._some()
+            while self._under_way:
+                yield from self._some()
+        finally:
+            for future in self._under_way:
+                future.cancel()
+
+    def _some(self) -> Iterator[Outcome]:
+        done, _ = wait(self._under_way, return_when=FIRST_COMPLETED)
+        for future in sorted(done, key=self._under_way.__getitem__):
+            number = self._under_way.pop(future)
+            deck, seconds = _made(future)
+            yield self._done(number, deck, seconds, cached=False)
+
+    def _done(self, number: int, deck: Deck, seconds: float, cached: bool) -> Outcome:
+        outcome = finished(self.jobs[number], deck, seconds, self.keeper, cached)
+        self.outcomes[number] = outcome
+        return outcome
+
+
+def _made(future: Future[Made]) -> Made:
+    try:
+        return future.result()
+    except WorkerDiedError as error:
+        hint = "when memory is short, build with fewer --jobs"
+        return Deck(diagnostics=(failure(f"the process that built it died: {error}", hint),)), 0.0
+    # A bug in one deck must not cost the others.
+    except Exception as error:  # noqa: BLE001
+        said = str(error) if isinstance(error, TaskError) else f"{type(error).__name__}: {error}"
+        message = f"deck-builder failed: {said}"
+        hint = "this is a bug; ‘deck-builder build’ says where it is"
+        return Deck(diagnostics=(failure(message, hint),)), 0.0

@@ -1,0 +1,301 @@
+"""`deck-builder batch`."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+import click
+
+from deck_builder.cli.build import audiences_for
+from deck_builder.cli.options import build_options, shared_options, store_options
+from deck_builder.cli.report import (
+    OUTPUT,
+    PROBLEMS,
+    all_talks,
+    printable_lines,
+    report,
+    reported_errors,
+    without_notes,
+)
+from deck_builder.diagnostics import has_errors
+from deck_builder.reports import REPORTS
+
+if TYPE_CHECKING:
+    from deck_builder.batch.job import Job
+    from deck_builder.batch.keeping import Keeper
+    from deck_builder.batch.run import Run
+    from deck_builder.pipeline import Options
+    from deck_builder.reports import Report
+
+INTERRUPTED = 130
+"""The exit code after Ctrl-C, as shells have it."""
+_AHEAD = 2
+"""How many decks are under way for each process: one in work, one that waits."""
+
+Wanted = tuple[tuple[str, Path], ...]
+
+
+def _reports(context: click.Context, parameter: click.Parameter, values: tuple[str, ...]) -> Wanted:
+    wanted = []
+    for value in values:
+        form, _, name = value.partition("=")
+        if form not in REPORTS or not name:
+            raise click.BadParameter(f"‘{value}’ is not one of {', '.join(REPORTS)} with a =FILE")
+        wanted.append((form, Path(name)))
+    return tuple(wanted)
+
+
+def _shard(context: click.Context, parameter: click.Parameter, value: str) -> tuple[int, int]:
+    from deck_builder.batch.plan import shard_of
+
+    shard = shard_of(value)
+    if shard is None:
+        raise click.BadParameter(f"‘{value}’ is not a part of several, such as 2/5")
+    return shard
+
+
+@click.command()
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]...")
+@click.option(
+    "-o",
+    "--output",
+    default=str(OUTPUT),
+    show_default=True,
+    help='The folder to write into; with --data the files, such as "out/{{ company }}.pptx".',
+)
+@click.option(
+    "--data",
+    type=click.Path(path_type=Path),
+    help="Build a deck for each row of this file: CSV, TSV, JSON or YAML; columns are variables.",
+)
+@click.option(
+    "-j",
+    "--jobs",
+    "processes",
+    type=click.IntRange(min=1),
+    help="How many decks are built at once; else one for each processor.",
+)
+@click.option(
+    "--shard",
+    default="1/1",
+    metavar="I/N",
+    callback=_shard,
+    help="Only the I-th of N parts of the decks; together they are all.",
+)
+@click.option(
+    "--report",
+    "reports",
+    multiple=True,
+    metavar="FORMAT=FILE",
+    callback=_reports,
+    help=f"Write a report: {', '.join(REPORTS)}; repeatable.",
+)
+@click.option(
+    "--executor",
+    type=click.Choice(["processes", "dask"]),
+    default="processes",
+    show_default=True,
+    help="Who builds: processes of this machine, or a Dask cluster.",
+)
+@click.option(
+    "--scheduler", default="", metavar="ADDRESS", help="Where the cluster's scheduler is."
+)
+@shared_options
+@build_options
+@store_options
+def batch(
+    options: Options,
+    keeper: Keeper | None,
+    paths: tuple[Path, ...],
+    output: str,
+    data: Path | None,
+    processes: int | None,
+    shard: tuple[int, int],
+    reports: Wanted,
+    executor: str,
+    scheduler: str,
+    audiences: tuple[str, ...],
+    all_audiences: bool,
+    strict: bool,
+    draft: bool,
+    form: str,
+    verbose: bool,
+) -> None:
+    """Build many decks at once: each talk at PATH for each audience in each theme.
+
+    Without a PATH, every talk under outlines/ is built. --theme takes several, with commas.
+    """
+    from deck_builder.batch.plan import in_shard, variants
+
+    if (executor == "dask") != bool(scheduler):
+        raise click.UsageError("--executor dask and --scheduler go together")
+    talks = [
+        (talk, audiences_for(talk) if all_audiences else audiences or ("",))
+        for talk in paths or all_talks()
+    ]
+    jobs = variants(talks, options.theme.split(","), Path(output), options)
+    jobs = _merged(jobs, data, output) if data else _distinct(jobs)
+    jobs = tuple(replace(job, strict=strict, draft=draft) for job in in_shard(jobs, shard))
+    if executor == "dask":
+        done, interrupted = _run_there(jobs, keeper, scheduler)
+    else:
+        done, interrupted = _run_here(jobs, keeper, processes or _processors())
+    _say(done, form, verbose, jobs)
+    with reported_errors():
+        _write_reports(done, reports)
+    if interrupted:
+        _exit_interrupted(done)
+    if not all(outcome.written for outcome in done.outcomes):
+        sys.exit(PROBLEMS)
+
+
+def _distinct(jobs: tuple[Job, ...]) -> tuple[Job, ...]:
+    """The jobs, of which no two may become the same file."""
+    from deck_builder.batch.plan import collision
+
+    found = collision(jobs)
+    if found:
+        first, second = (_asked(jobs[number]) for number in found)
+        raise click.UsageError(f"{first} and {second} would both become ‘{jobs[found[1]].output}’")
+    return jobs
+
+
+def _merged(jobs: tuple[Job, ...], data: Path, output: str) -> tuple[Job, ...]:
+    """A job for each row of `data`."""
+    from deck_builder.batch.merge import merged, read_rows
+    from deck_builder.batch.plan import collision
+
+    if len({job.talk for job in jobs}) > 1:
+        raise click.UsageError("--data is for one talk: name it")
+    pattern = output if "{{" in output else f"{output}/{{{{ talk }}}}-{{{{ row }}}}.pptx"
+    if not pattern.endswith(".pptx"):
+        raise click.UsageError(f"‘{output}’ must end in .pptx")
+    with reported_errors():
+        checked = read_rows(data)
+        report(checked.diagnostics)
+        if has_errors(checked.diagnostics):
+            sys.exit(PROBLEMS)
+        numbered = tuple(merged(jobs, checked.value, pattern, data))
+    found = collision(job for job, _ in numbered)
+    if found:
+        (_, first), (job, second) = (numbered[at] for at in found)
+        rows = f"rows {first} and {second}" if first != second else f"row {first} twice"
+        raise click.UsageError(f"{rows} of {data} would become ‘{job.output}’")
+    return tuple(job for job, _ in numbered)
+
+
+def _asked(job: Job) -> str:
+    """A job in the words of the command line."""
+    parts = [f"‘{job.talk}’"]
+    if job.options.audience:
+        parts.append(f"for ‘{job.options.audience}’")
+    if job.options.theme:
+        parts.append(f"in ‘{job.options.theme}’")
+    return " ".join(parts)
+
+
+def _processors() -> int:
+    if sys.platform == "linux":
+        # What this process may use, in a container for one.
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _run_here(jobs: tuple[Job, ...], keeper: Keeper | None, processes: int) -> tuple[Report, bool]:
+    """Do the jobs in processes of this machine."""
+    from deck_builder.batch.run import Run, local
+    from deck_builder.batch.workers import Workers
+
+    workers = Workers(min(processes, len(jobs)) or 1)
+    try:
+        drawings = keeper.store if keeper else None
+        return _run(Run(jobs, local(workers, drawings), keeper, _AHEAD * workers.size))
+    finally:
+        workers.stop()
+
+
+def _run_there(jobs: tuple[Job, ...], keeper: Keeper | None, scheduler: str) -> tuple[Report, bool]:
+    """Do the jobs on a Dask cluster."""
+    from deck_builder.batch.cluster import dask_executor
+    from deck_builder.batch.run import Run
+    from deck_builder.batch.shipping import shipped
+
+    with reported_errors(), dask_executor(scheduler) as (executor, size):
+        return _run(Run(jobs, shipped(executor), keeper, ahead=_AHEAD * size))
+
+
+def _run(run: Run) -> tuple[Report, bool]:
+    """Return what came of the jobs, and whether somebody broke it off."""
+    from deck_builder.reports import Report
+
+    begin = time.monotonic()
+    interrupted = False
+    try:
+        with _terminated_as_interrupted():
+            _watch(run)
+    except KeyboardInterrupt:
+        interrupted = True
+    done, jobs = run.in_order, run.jobs
+    return Report(done, time.monotonic() - begin, len(jobs) - len(done)), interrupted
+
+
+@contextmanager
+def _terminated_as_interrupted() -> Iterator[None]:
+    """Build servers end a job with SIGTERM; it is broken off as by Ctrl-C."""
+
+    def interrupt(number: int, frame: object) -> NoReturn:
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGTERM, interrupt)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def _watch(run: Run) -> None:
+    """Go through a run, with a bar when somebody sits before a terminal."""
+    if not sys.stderr.isatty():
+        for _ in run:
+            pass
+        return
+    bar = click.progressbar(
+        run,
+        length=len(run.jobs),
+        label="building",
+        file=sys.stderr,
+        item_show_func=lambda _: printable_lines(", ".join(run.running)),
+    )
+    with bar as outcomes:
+        for _ in outcomes:
+            pass
+
+
+def _say(done: Report, form: str, verbose: bool, jobs: tuple[Job, ...]) -> None:
+    from deck_builder.reports.table import table
+
+    found = done.diagnostics
+    report(found if verbose or form == "json" else without_notes(found), form)
+    if jobs:
+        click.echo(printable_lines("\n".join(table(done))))
+    click.echo(f"{done.summary}, in {done.seconds:.1f} s")
+
+
+def _write_reports(done: Report, reports: Wanted) -> None:
+    from deck_builder.files import replace_file
+
+    for form, path in reports:
+        replace_file(path, REPORTS[form](done).encode("utf-8", "backslashreplace"))
+
+
+def _exit_interrupted(done: Report) -> NoReturn:
+    click.echo(f"interrupted: {done.left} of {done.left + len(done.outcomes)} not built", err=True)
+    sys.exit(INTERRUPTED)

@@ -1,0 +1,56 @@
+"""`deck-builder check`."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from deck_builder.cli.build import audiences_for
+from deck_builder.cli.options import shared_options
+from deck_builder.cli.report import (
+    FORMATS,
+    PROBLEMS,
+    all_talks,
+    diagnostic_of,
+    report,
+    without_notes,
+)
+from deck_builder.diagnostics import Collector, DeckError
+
+if TYPE_CHECKING:
+    from deck_builder.pipeline import Options
+
+
+@click.command()
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]...")
+@click.option("--strict", is_flag=True, help="Fail after warnings, too.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(list(FORMATS)),
+    default="text",
+    show_default=True,
+    help="How problems are reported.",
+)
+@shared_options
+def check(options: Options, paths: tuple[Path, ...], strict: bool, form: str) -> None:
+    """Look for problems in the talks at PATH, for each audience, and write nothing.
+
+    Without a PATH, every talk under outlines/ is looked at.
+    """
+    from deck_builder.pipeline import lay_out_deck, stops
+
+    found = Collector()
+    for talk in paths or all_talks():
+        for audience in audiences_for(talk):
+            try:
+                found.take(lay_out_deck(talk, replace(options, audience=audience)))
+            except DeckError as error:
+                found.found.append(diagnostic_of(error))
+    report(found.found if form == "json" else without_notes(found.found), form)
+    if stops(tuple(found.found), strict):
+        sys.exit(PROBLEMS)

@@ -1,0 +1,18 @@
+"""`deck-builder clean`."""
+
+from __future__ import annotations
+
+import click
+
+from deck_builder.cli.options import only_store
+from deck_builder.cli.report import count
+from deck_builder.store import Store
+
+
+@click.command()
+@only_store
+def clean(store: Store) -> None:
+    """Empty the store: the next build makes every deck anew."""
+    removed, freed = store.clear()
+    entries = f"{removed:,} " + ("entry" if removed == 1 else "entries")
+    click.echo(f"{store.folder}: {entries} removed, {count(round(freed / 1e6), 'megabyte')}")

@@ -1,0 +1,61 @@
+"""The files for build servers name what there is."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import click
+import yaml
+
+from deck_builder.cli import COMMANDS, main
+
+ROOT = Path(__file__).parent.parent
+
+
+def read(name: str) -> Any:
+    return yaml.safe_load((ROOT / name).read_text(encoding="utf-8"))
+
+
+def command_of(name: str) -> click.Command:
+    found = main.get_command(click.Context(main), name)
+    assert found is not None
+    return found
+
+
+def options(command: str) -> set[str]:
+    return {name for parameter in command_of(command).params for name in parameter.opts}
+
+
+def test_the_hook_runs_a_command() -> None:
+    (hook,) = read(".pre-commit-hooks.yaml")
+    program, command = hook["entry"].split()
+    assert (program, hook["language"]) == ("deck-builder", "python")
+    assert command in COMMANDS
+    assert re.match(hook["files"], "outlines/talk/01.md")
+
+
+def test_the_action_uses_its_inputs() -> None:
+    text = (ROOT / "action.yml").read_text(encoding="utf-8")
+    used = set(re.findall(r"inputs\.([\w-]+)", text))
+    assert used == set(read("action.yml")["inputs"])
+    script = read("action.yml")["runs"]["steps"][-1]["run"]
+    assert set(re.findall(r"--[a-z-]+", script)) <= options("batch")
+    # An input in a script could be any command.
+    assert not any("${{" in step.get("run", "") for step in read("action.yml")["runs"]["steps"])
+
+
+def test_the_page_names_options_that_there_are() -> None:
+    page = (ROOT / "docs" / "ci.md").read_text(encoding="utf-8")
+    lines = re.findall(r"deck-builder (batch|check|clean)([^`\n]*)", page)
+    for command, rest in lines:
+        assert set(re.findall(r"--[a-z-]+", rest)) <= options(command)
+    named = set(re.findall(r"`(--[a-z-]+)", page))
+    assert named <= options("batch")
+
+
+def test_what_the_container_installs_is_an_extra() -> None:
+    dockerfile = (ROOT / "Dockerfile").read_text(encoding="utf-8")
+    (extra,) = re.findall(r"/src\[(\w+)\]", dockerfile)
+    assert f"\n{extra} =\n" in (ROOT / "setup.cfg").read_text(encoding="utf-8")
