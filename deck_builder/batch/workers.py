@@ -30,6 +30,10 @@ _PRELOADED = (
 )
 
 
+# How a process ended can be read only once, and starting another one reads it, too.
+_PROCESSES = threading.Lock()
+
+
 class WorkerDiedError(Exception):
     """A process ended before its work did; the message says how."""
 
@@ -138,7 +142,8 @@ class Workers(Executor):
             process = self._context.Process(  # type: ignore[attr-defined]
                 target=_serve, args=(theirs, *self._place), daemon=True
             )
-            process.start()
+            with _PROCESSES:
+                process.start()
             self._at_work.add(process)
         # So that the end of the process is the end of what can be read.
         theirs.close()
@@ -148,7 +153,8 @@ class Workers(Executor):
         """Say how a process ended."""
         if worker is None:
             return str(error)
-        worker.process.join()
+        with _PROCESSES:
+            worker.process.join()
         with self._lock:
             self._at_work.discard(worker.process)
         code = worker.process.exitcode or 0
