@@ -102,7 +102,7 @@ def test_nothing_is_built_twice() -> None:
     assert [state for _, state in rows(run("--rebuild"))] == ["built"] * 3
     assert [state for _, state in rows(run("--no-cache"))] == ["built"] * 3
     cleaned = CliRunner().invoke(main, ("clean",))
-    assert cleaned.stdout.startswith(".deck-builder/store: 7 entries removed")
+    assert cleaned.stdout.startswith(".deck-builder/store: 8 entries removed")
     assert [state for _, state in rows(run())] == ["built"] * 3
 
 
