@@ -84,14 +84,15 @@ def measure(
 ) -> Measured:
     """Return how high `paragraphs` are when set in `style` in a frame `width` EMU wide."""
     room = points(width)
-    height = 0.0
+    height = after = 0.0
     lines: list[int] = []
     for paragraph in paragraphs:
         size = paragraph_size(paragraph, style)
         count, line_height = _lines(paragraph, room, size, style, fonts)
-        height += count * line_height * size * style.line_spacing
+        height += count * (style.pitch or line_height * size * style.line_spacing)
         if lines:
-            height += space_before(paragraph, style)
+            height += after + space_before(paragraph, style)
+        after = style.level(paragraph.level).space_after
         lines.append(count)
     return Measured(math.ceil(height * EMU_PER_POINT), tuple(lines))
 

@@ -34,13 +34,14 @@ UNKNOWN_THEME = Problem("unknown-theme", Severity.ERROR, "{message}", "{hint}")
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What the command line says beyond the talk itself. An empty `theme` leaves the talk's, an
-    empty `audience` is none in particular; no `minutes` and no `surplus` leave the talk's, too.
+    """What the command line says beyond the talk itself. An empty `theme` or `template` leaves the
+    talk's, an empty `audience` is none in particular; no `minutes` and no `surplus` leave the talk's, too.
     `variables` are names and values. `allow_remote`
     fetches the pictures that are on the web, `flatten` drops builds, and with a `clock` the notes
     say when each slide begins."""
 
     theme: str = ""
+    template: str = ""
     audience: str = ""
     minutes: float = 0.0
     surplus: str = ""
@@ -84,6 +85,7 @@ def _for_audience(deck: DeckFile, options: Options) -> Checked[DeckFile]:
     deck = replace(
         deck,
         theme=options.theme or deck.theme,
+        template=options.template or ("" if options.theme else deck.template),
         minutes=options.minutes or deck.minutes,
         surplus=options.surplus or deck.surplus,
     )
@@ -135,7 +137,7 @@ def _known_theme(deck: DeckFile, path: Path, options: Options) -> Checked[Theme]
     try:
         return read_theme(deck, path)
     except DeckError as error:
-        if options.theme:
+        if options.theme or deck.template:
             raise
         collector = Collector()
         place = deck.span and deck.span.at(deck.span.text.find(deck.theme), len(deck.theme))
@@ -148,10 +150,21 @@ def read_theme(deck: DeckFile, folder: Path = Path()) -> Checked[Theme]:
     """Return the theme of a talk; a theme file is looked for in its `folder`, then from the
     working directory."""
     name = deck.theme
+    if deck.template:
+        return _read_template(deck, folder)
     if "/" not in name and not name.endswith((".yaml", ".yml")):
         return load_theme(name, Aspect(deck.aspect))
     beside = folder / name
     return load_theme(beside if beside.is_file() else Path(name), Aspect(deck.aspect))
+
+
+def _read_template(deck: DeckFile, folder: Path) -> Checked[Theme]:
+    # Only now, since few talks have one.
+    from deck_builder.template.read import read_template
+
+    beside = (folder if folder.is_dir() else folder.parent) / deck.template
+    path = beside if beside.is_file() else Path(deck.template)
+    return read_template(path, deck.layouts, deck.span)
 
 
 def write_deck(deck: LaidOutDeck) -> bytes:
@@ -162,7 +175,7 @@ def write_deck(deck: LaidOutDeck) -> bytes:
     from deck_builder.formulas.picture import draw_formula
     from deck_builder.writer.leaks import find_leak
     from deck_builder.writer.presentation import write
-    from deck_builder.writer.template import build_template
+    from deck_builder.writer.template import template_of
 
     wanted = {
         (frame.chart, frame.box.width, frame.box.height, theme.name): theme
@@ -172,7 +185,7 @@ def write_deck(deck: LaidOutDeck) -> bytes:
     pictures = {key: draw_formula(*key) for key in dict.fromkeys(deck.formulas())}
     formulas = {key: picture for key, picture in pictures.items() if picture is not None}
     deck = with_clock(deck) if deck.properties.clock else deck
-    data = write(deck, build_template(*deck.themes), drawn, formulas)
+    data = write(deck, template_of(deck.themes), drawn, formulas)
     leak = find_leak(data, deck.secrets, words_of)
     if leak is not None:
         raise DeckError(

@@ -19,6 +19,7 @@ MARK = "mark"
 """The colour behind marked text, which every palette has."""
 _ON_LIGHT = {"tx1": "dk1", "bg1": "lt1", "tx2": "dk2", "bg2": "lt2"}
 _ON_DARK = {"tx1": "lt1", "bg1": "dk1", "tx2": "lt2", "bg2": "dk2"}
+_OPPOSITES = {"tx1": "bg1", "bg1": "tx1", "tx2": "bg2", "bg2": "tx2"}
 
 
 class Anchor(Enum):
@@ -40,8 +41,9 @@ class Aspect(Enum):
 class Color:
     """A colour by reference to the deck's colour scheme.
 
-    `slot` is `tx1 bg1 tx2 bg2 accent1…accent6 hlink folHlink`; `lum_mod` and `lum_off` are
-    percentages that modify its luminance (100 and 0 leave it as it is).
+    `slot` is `tx1 bg1 tx2 bg2 accent1…accent6 hlink folHlink`, or `#RRGGBB` where a template has
+    a colour outside its scheme; `lum_mod` and `lum_off` are percentages that modify its luminance
+    (100 and 0 leave it as it is).
     """
 
     slot: str
@@ -55,12 +57,14 @@ class Palette:
 
     `scheme` has RRGGBB for each of `SLOTS`. A dark palette shows lt1 on dk1, so that tx1 is lt1
     and bg1 is dk1. `colors` names what colours are for: `text background muted surface rule
-    accent on-accent link` and, for code, `keyword string number comment function name`.
+    accent on-accent link` and, for code, `keyword string number comment function name`. A
+    `mapping` says which slot each name of `MAPPED` is, where that is neither of the two.
     """
 
     scheme: Mapping[str, str]
     colors: Mapping[str, Color]
     dark: bool = False
+    mapping: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -82,18 +86,22 @@ class Palette:
     def hex(self, name: str) -> str:
         """Return the colour called `name` as RRGGBB. Raises KeyError."""
         color = self.color(name)
-        base = self.scheme[self.slot(color.slot)]
+        base = self._rgb(color.slot)
         if (color.lum_mod, color.lum_off) == (100, 0):
             return base
         return _with_luminance(base, color.lum_mod / 100, color.lum_off / 100)
 
     def slot(self, name: str) -> str:
         """Return the slot of the scheme that `name`, a slot or one of `MAPPED`, stands for."""
-        return (_ON_DARK if self.dark else _ON_LIGHT).get(name, name)
+        return self.mapping.get(name) or (_ON_DARK if self.dark else _ON_LIGHT).get(name, name)
+
+    def _rgb(self, slot: str) -> str:
+        return slot[1:] if slot.startswith("#") else self.scheme[self.slot(slot)]
 
     def inverted(self) -> Palette:
         """Return the palette as an inverted layout shows it: text and background swapped."""
-        return replace(self, dark=not self.dark)
+        swapped = {_OPPOSITES.get(name, name): slot for name, slot in self.mapping.items()}
+        return replace(self, dark=not self.dark, mapping=swapped)
 
     def with_link(self, slot: str) -> Palette:
         """Return the palette with links in the colour of `slot`."""
@@ -111,9 +119,9 @@ def _with_luminance(rgb: str, factor: float, offset: float) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """How one level of a text style looks: `size` and `space_before` in points, `margin` (left)
-    and `indent` (of the first line, from the margin) in EMU, `bullet` a character or empty.
-    `floor` is the level's own smallest size; the style's holds for all levels."""
+    """How one level of a text style looks: `size`, `space_before` and `space_after` in points,
+    `margin` (left) and `indent` (of the first line, from the margin) in EMU, `bullet` a character
+    or empty. `floor` is the level's own smallest size; the style's holds for all levels."""
 
     size: float
     space_before: float = 0.0
@@ -121,12 +129,14 @@ class Level:
     indent: int = 0
     bullet: str = ""
     floor: float = 0.0
+    space_after: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class TextStyle:
-    """How a text looks. `font` is `major`, `minor` or `mono`; `floor` is the smallest size in
-    points that fitting may choose; `line_spacing` is a factor on the font's line height; `color`
+    """How a text looks. `font` is `major`, `minor`, `mono` or a family; `floor` is the smallest
+    size in points that fitting may choose; `line_spacing` is a factor on the font's line height,
+    unless lines are `pitch` points apart at whatever size; `color`
     and `bullet_color` name palette colours (an empty `bullet_color` is the text's own);
     `alignment` is "left", "center" or "right". `caps` shows all letters as capitals; `tracking`
     is put between characters, in percent of the size. `rtl` text is read from right to left, and
@@ -145,6 +155,7 @@ class TextStyle:
     caps: bool = False
     tracking: float = 0.0
     rtl: bool = False
+    pitch: float = 0.0
 
     def level(self, depth: int) -> Level:
         """Return the level at `depth`, the last one for anything deeper."""
@@ -153,7 +164,8 @@ class TextStyle:
     def scaled(self, factor: float) -> TextStyle:
         """Return the style with sizes and spacing times `factor`, on half points, no size under
         the floor."""
-        return replace(self, levels=tuple(self._scaled(level, factor) for level in self.levels))
+        levels = tuple(self._scaled(level, factor) for level in self.levels)
+        return replace(self, levels=levels, pitch=round(self.pitch * factor, 1))
 
     def at_most(self, size: float) -> TextStyle:
         """Return the style with no level larger than `size` points."""
@@ -165,7 +177,11 @@ class TextStyle:
         return replace(
             self,
             levels=tuple(
-                replace(level, space_before=round(level.space_before * factor, 1))
+                replace(
+                    level,
+                    space_before=round(level.space_before * factor, 1),
+                    space_after=round(level.space_after * factor, 1),
+                )
                 for level in self.levels
             ),
         )
@@ -173,7 +189,8 @@ class TextStyle:
     def _scaled(self, level: Level, factor: float) -> Level:
         floor = max(self.floor, level.floor)
         size = max(min(floor, level.size), int(level.size * factor * 2) / 2)
-        return replace(level, size=size, space_before=round(level.space_before * factor, 1))
+        before, after = (round(one * factor, 1) for one in (level.space_before, level.space_after))
+        return replace(level, size=size, space_before=before, space_after=after)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +200,10 @@ class Placeholder:
     `name` is how layout and shapes call it (`title body left right left-heading right-heading
     subtitle picture caption quote attribution footer number`), `type` PowerPoint's word for it
     (`title ctrTitle subTitle body pic ftr sldNum`, empty for content), `idx` its number in the
-    layout (0 for titles).
+    layout (0 for titles). One that is not `real` is only a place: the layout has no such
+    placeholder, and what stands there is a shape of its own. `given` is what the layout's own is
+    like, where it is used in another way. Text that is not `plain` is wrapped in no way or in
+    columns there by itself.
     """
 
     name: str
@@ -194,6 +214,9 @@ class Placeholder:
     anchor: Anchor = Anchor.TOP
     insets: Insets = Insets()
     prompt: str = ""
+    real: bool = True
+    given: Placeholder | None = field(default=None, repr=False)
+    plain: bool = True
 
 
 class Outline(Enum):
@@ -232,7 +255,9 @@ class Background:
 class Layout:
     """A slide layout. `role` is our name for it, `name` the one PowerPoint shows, `type`
     PowerPoint's layout type or empty. An `inverted` layout swaps text and background colours;
-    `link` is the slot whose colour links have on it, empty for the scheme's own."""
+    `link` is the slot whose colour links have on it, empty for the scheme's own. In a template
+    that is not ours it is found as the `part` of that name, may have `colors` of its own, and
+    slides on it repeat its `mapping` of the scheme."""
 
     role: str
     name: str
@@ -242,9 +267,14 @@ class Layout:
     inverted: bool = False
     background: Background = Background()
     link: str = ""
+    part: str = ""
+    colors: Palette | None = field(default=None, repr=False)
+    mapping: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     def palette(self, palette: Palette) -> Palette:
         """Return the theme's palette as the layout shows it."""
+        if self.colors:
+            return self.colors
         shown = palette.inverted() if self.inverted else palette
         return shown.with_link(self.link) if self.link else shown
 
@@ -309,8 +339,8 @@ class Fonts:
     used: tuple[str, ...] = field(default=(), repr=False)
 
     def family(self, font: str) -> str:
-        """Return the family of `major`, `minor` or `mono`."""
-        return {"major": self.major, "minor": self.minor, "mono": self.mono}[font]
+        """Return the family of `major`, `minor` or `mono`; any other is itself one."""
+        return {"major": self.major, "minor": self.minor, "mono": self.mono}.get(font, font)
 
     def face(
         self,
@@ -335,13 +365,24 @@ class Fonts:
 
 
 @dataclass(frozen=True, slots=True)
+class Template:
+    """The PowerPoint file that slides are written into: a presentation without any, and the GUID
+    of the style that its tables have."""
+
+    data: bytes = field(repr=False)
+    table_style: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Theme:
     """A loaded theme at one slide size (EMU). `styles` are all text styles by name; those not tied
     to a placeholder are `body table code caption quote heading attribution chart`. `content` is
     the area under the title, `gap` the distance between neighbours on the grid. Fitting multiplies
     sizes by `steps`, and by `growth` where there is little to say. `description` is a line about
     the theme, `footer` what stands at the foot of talks that do not say. An `rtl` theme is the
-    mirror image of one, for talks that are read from right to left."""
+    mirror image of one, for talks that are read from right to left. Where there is room, the
+    paragraphs of styles that are `loosened` come apart. A theme that was read from a `template`
+    has its slides written into that; any other is made into one."""
 
     name: str
     aspect: Aspect
@@ -361,6 +402,8 @@ class Theme:
     description: str = ""
     footer: str = ""
     rtl: bool = False
+    loosened: tuple[str, ...] = ("body", "table")
+    template: Template | None = field(default=None, repr=False)
 
     def with_style(self, name: str, style: TextStyle) -> Theme:
         """Return the theme with another text style of that name."""

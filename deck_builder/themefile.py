@@ -59,6 +59,11 @@ def load_theme(theme: str | Path, aspect: Aspect = Aspect.WIDE) -> Checked[Theme
     return _shipped(theme, aspect)
 
 
+def base_theme(aspect: Aspect) -> Theme:
+    """Return what every theme starts from."""
+    return _shipped(_BASE, aspect).value
+
+
 @functools.cache
 def _shipped(name: str, aspect: Aspect) -> Checked[Theme]:
     collector = Collector()

@@ -28,6 +28,7 @@ from deck_builder.units import Box
 Page = tuple["Area", ...]
 
 _TIGHTEST = 0.5
+_SPACED = ("body", "table")
 # More characters than this are not weighed again and again for the best pages.
 _VAST = 60_000
 # A page is grown or loosened only as long as this share of it stays free.
@@ -133,7 +134,7 @@ def fit_on_one(areas: Sequence[Area], scales: Scales) -> Page | None:
         scaled = scales.areas(areas, factor)
         if all(area.fits for area in scaled):
             return _loosened((scaled,))[0]
-        tight = tuple(_loose(area, _TIGHTEST) for area in scaled)
+        tight = tuple(_loose(area, _TIGHTEST, _SPACED) for area in scaled)
         if all(area.fits for area in tight):
             return tight
     return None
@@ -163,15 +164,17 @@ def _loosened(pages: tuple[Page, ...]) -> tuple[Page, ...]:
     if not all(area.may_loosen for area in areas):
         return pages
     for factor in _LOOSENESS:
-        loose = tuple(tuple(_loose(area, factor) for area in page) for page in pages)
+        loose = tuple(
+            tuple(_loose(area, factor, area.theme.loosened) for area in page) for page in pages
+        )
         if all(area.fills_at_most(_FULLEST_LOOSE) for page in loose for area in page):
             return loose
     return pages
 
 
-def _loose(area: Area, factor: float) -> Area:
+def _loose(area: Area, factor: float, styles: Sequence[str]) -> Area:
     theme = area.theme
-    for name in ("body", "table"):
+    for name in styles:
         theme = theme.with_style(name, theme.styles[name].loosened(factor))
     return replace(area, theme=theme)
 

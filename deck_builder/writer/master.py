@@ -170,6 +170,9 @@ def _master_type(placeholder: Placeholder) -> str:
 
 def color_mapping_override(layout: Layout, palette: Palette) -> str:
     """Return the `p:clrMapOvr` of `layout`, which every slide that follows it needs as well."""
+    if layout.mapping:
+        mapping = " ".join(f'{slot}="{target}"' for slot, target in layout.mapping.items())
+        return f"<p:clrMapOvr><a:overrideClrMapping {mapping}/></p:clrMapOvr>"
     if not layout.inverted and not layout.link:
         return "<p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr>"
     shown = layout.palette(palette)
@@ -179,6 +182,7 @@ def color_mapping_override(layout: Layout, palette: Palette) -> str:
 
 def _color_mapping(palette: Palette, link: str = "") -> str:
     mapping = {**(_DARK if palette.dark else _LIGHT), **{slot: slot for slot in SLOTS[4:]}}
+    mapping |= palette.mapping
     if link:
         mapping |= {"hlink": link, "folHlink": link}
     return " ".join(f'{slot}="{target}"' for slot, target in mapping.items())

@@ -94,10 +94,10 @@ def _new_slides(deck: LaidOutDeck, presentation: PresentationPart) -> list[_NewS
     slides = []
     for number, content in enumerate(deck.slides, 1):
         theme = content.theme or deck.theme
-        name = theme.layouts[content.layout].name
-        layout = layouts.get((theme.name, name))
+        named = theme.layouts[content.layout]
+        layout = layouts.get((theme.name, named.part or named.name))
         if layout is None:
-            raise DeckError(f"the theme’s template has no layout called ‘{name}’")
+            raise DeckError(f"the theme’s template has no layout called ‘{named.name}’")
         uri = PackURI(f"/ppt/slides/slide{number}.xml")
         part = Part(uri, CONTENT_TYPE.PML_SLIDE, presentation.package)
         relations = Relations(part)
@@ -109,14 +109,15 @@ def _new_slides(deck: LaidOutDeck, presentation: PresentationPart) -> list[_NewS
 def _layouts(
     themes: Sequence[Theme], presentation: PresentationPart
 ) -> dict[tuple[str, str], Part]:
-    """The layouts by theme and name: all are the theme's when there is one, else each theme has a
-    master."""
+    """The layouts by theme and name, and by the name of their part: all are the theme's when there
+    is one, else each theme has a master."""
     masters = list(presentation.presentation.slide_masters)
     owners = themes if len(themes) > 1 else [themes[0]] * len(masters)
     return {
-        (theme.name, layout.name): layout.part
+        (theme.name, key): layout.part
         for theme, master in zip(owners, masters, strict=True)
         for layout in master.slide_layouts
+        for key in (layout.name, str(layout.part.partname)[1:])
     }
 
 
@@ -132,8 +133,9 @@ def _write_slides(
     spoken = sum(not slide.staging.appendix for slide in deck.slides)
     for number, slide in enumerate(slides, 1):
         theme = slide.theme
+        layout = layout_on(theme.layouts[slide.content.layout], slide.content.staging.background)
         page = Page(
-            layout=layout_on(theme.layouts[slide.content.layout], slide.content.staging.background),
+            layout=layout,
             theme=theme,
             properties=deck.properties,
             setting=_setting(deck, slide, slide.relations, anchors[theme.name]),
@@ -160,7 +162,8 @@ def _setting(
 ) -> Setting:
     theme = slide.theme
     links = Links(relations, anchors)
-    return Setting(theme.fonts, theme.palette, deck.properties.language, links, theme.rtl)
+    palette = theme.layouts[slide.content.layout].colors or theme.palette
+    return Setting(theme.fonts, palette, deck.properties.language, links, theme.rtl)
 
 
 def _write_notes(

@@ -31,6 +31,7 @@ from deck_builder.writer.xml import DECLARATION, NAMESPACES, TREE_START, attribu
 _SHAPE_ID = re.compile(r'<p:cNvPr id="(\d+)"')
 _TITLES = ("title", "ctrTitle")
 _FOOTER = "ftr"
+_DATE = "dt"
 _NUMBER = "sldNum"
 # LibreOffice shows placeholders though they are hidden, so the letters are clear as well.
 _UNSEEN = '<a:solidFill><a:schemeClr val="bg1"><a:alpha val="0"/></a:schemeClr></a:solidFill>'
@@ -112,6 +113,8 @@ def _repeated(placeholder: Placeholder, number: int, slide: LaidOutSlide, page: 
     if placeholder.type == _FOOTER and properties.footer:
         look = solid_fill(page.setting.palette, "text") if slide.staging.background else ""
         return placeholder_xml(placeholder, _line(properties.footer, page.setting, look), page)
+    if placeholder.type == _DATE and properties.date:
+        return placeholder_xml(placeholder, _line(properties.date, page.setting), page)
     if placeholder.type == _NUMBER and properties.slide_numbers:
         return placeholder_xml(placeholder, _field(number, page), page)
     return ""

@@ -38,6 +38,7 @@ __all__ = [
     "layout_part",
     "table_style_id",
     "template_file",
+    "template_of",
     "template_parts",
 ]
 
@@ -68,6 +69,13 @@ def build_template(*themes: Theme) -> bytes:
     return buffer.getvalue()
 
 
+def template_of(themes: Sequence[Theme]) -> bytes:
+    """Return the .pptx that a deck of `themes` is written into: the one that its theme was read
+    from, or one made for it."""
+    own = themes[0].template
+    return own.data if own else build_template(*themes)
+
+
 def template_file(name: str, aspect: Aspect) -> str:
     """Return the file name of the template that comes with the theme called `name`."""
     return f"{name}-{aspect.value.replace(':', 'x')}.pptx"
@@ -80,6 +88,8 @@ def layout_part(theme: Theme, layout: Layout) -> str:
 
 def table_style_id(theme: Theme) -> str:
     """Return the GUID of the theme's table style."""
+    if theme.template:
+        return theme.template.table_style
     name = f"deck-builder/table-style/{theme.name}"
     return f"{{{uuid.uuid5(uuid.NAMESPACE_URL, name)}}}".upper()
 
