@@ -12,10 +12,11 @@ from deck_builder.template.xml import A, P, R, Element, serialized
 
 DROPPED = (
     *("slide", "thumbnail", "vbaProject", "comments", "commentAuthors", "authors"),
+    *("core-properties", "extended-properties"),
     *("revisionInfo", "changesInfo", "changesInfos", "printerSettings", "origin"),
 )
 """Kinds of relations that a template is read without: to slides and what is about them, to
-macros, to a picture of the old deck, to signatures of what is no longer the same."""
+macros, to what the file says of itself, to a picture of the old deck, to signatures."""
 
 MAIN_TYPE = "application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml"
 _MAIN_TYPES = tuple(

@@ -66,6 +66,10 @@ ROLES = (
 )
 
 
+# What other choices are made beside.
+_FIRST = ("content", "title-only")
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
     """The layout that has a role, which of its placeholders are used, and how it was found."""
@@ -82,7 +86,7 @@ def choose(
     """Return the layout of each role; `by_hand` are those that the author chose."""
     chooser = _Chooser(tuple(pages), width, height)
     choices: dict[str, Choice] = {}
-    for role in ("content", *(role for role in ROLES if role != "content")):
+    for role in (*_FIRST, *(role for role in ROLES if role not in _FIRST)):
         if role in by_hand:
             page = by_hand[role]
             choices[role] = Choice(role, page, chooser.places(role, page), "by hand")

@@ -213,7 +213,7 @@ def notes_master_xml(theme: Theme) -> str:
     )
     return (
         f"<p:notesMaster {NAMESPACES}><p:cSld>{_BACKGROUND}{TREE_START}{frame}{shapes}{_TREE_END}"
-        f"<p:clrMap {_color_mapping(replace(theme.palette, dark=False))}/>"
+        f"<p:clrMap {_color_mapping(replace(theme.palette, dark=False, mapping={}))}/>"
         f"<p:notesStyle>{list_style(style, theme, LEVELS)}</p:notesStyle></p:notesMaster>"
     )
 
@@ -268,4 +268,4 @@ def _faces(family: str, column: int, fonts: Fonts) -> str:
 def printed(palette: Palette) -> Palette:
     """Return the palette for notes pages: black on white."""
     scheme = {**palette.scheme, "dk1": "000000", "lt1": "FFFFFF", "dk2": "595959", "lt2": "F0F0F0"}
-    return replace(palette, scheme=scheme, dark=False)
+    return replace(palette, scheme=scheme, dark=False, mapping={})

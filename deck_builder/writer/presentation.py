@@ -27,6 +27,7 @@ from deck_builder.shapes import LaidOutDeck, LaidOutSlide
 from deck_builder.theme import Theme
 from deck_builder.writer.background import layout_on
 from deck_builder.writer.notes import notes_frame, notes_xml
+from deck_builder.writer.notes_master import notes_master
 from deck_builder.writer.package import pack, reachable_parts
 from deck_builder.writer.page import Drawings, FormulaPictures, Page
 from deck_builder.writer.properties import (
@@ -173,9 +174,7 @@ def _write_notes(
     annotated = [(number, slide) for number, slide in enumerate(slides, 1) if slide.content.notes]
     if not annotated:
         return 0
-    if not presentation._element.findall(qn("p:notesMasterIdLst")):
-        raise DeckError("the theme’s template has no notes master")
-    master = presentation.notes_master_part
+    master = notes_master(presentation, deck.theme)
     frame = notes_frame(master.notes_master)
     for number, slide in annotated:
         uri = PackURI(f"/ppt/notesSlides/notesSlide{number}.xml")

@@ -95,7 +95,8 @@ def hidden_placeholder_xml(placeholder: Placeholder, content: str, page: Page) -
 def _hidden_box(box: Box, page: Page) -> Box:
     """A strip at the slide's upper edge, or at the lower one where a theme has its footer above."""
     strip = Box(box.x, _HIDDEN_TOP, box.width, _HIDDEN_HEIGHT)
-    if any(placeholder.box.overlaps(strip) for placeholder in page.layout.placeholders):
+    others = (one.box for one in page.layout.placeholders if one.box != box)
+    if any(other.overlaps(strip) for other in others):
         return replace(strip, y=page.theme.height - strip.bottom)
     return strip
 
