@@ -367,7 +367,7 @@ class Fonts:
 @dataclass(frozen=True, slots=True)
 class Template:
     """The PowerPoint file that slides are written into: a presentation without any, and the GUID
-    of the style that its tables have."""
+    of the style that its tables have, empty when it has none for them."""
 
     data: bytes = field(repr=False)
     table_style: str = ""

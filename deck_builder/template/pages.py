@@ -182,9 +182,9 @@ class _Master:
         ground = read_background(root, self.theme, self.inks, mapping)
         if child(root, f"{P}cSld", f"{P}bg") is None:
             ground = read_background(self.root, self.theme, self.inks, mapping)
-        body = self._cascade((), "body", mapping).style("body")
-        filled = [one for one in places if one.type not in (*TITLES, *MARGINAL)]
-        named = max(filled, key=lambda one: one.area).style.color if filled else body.color
+        body = self._cascade((), "body", mapping).style("body").color
+        filled = [one for one in places if one.type not in (*TITLES, *MARGINAL, "subTitle")]
+        named = max(filled, key=lambda one: one.area).style.color if filled else body
         color = self.inks.named.get(named) or Color(named)
         return palette_of(color, ground, mapping, self.inks)
 

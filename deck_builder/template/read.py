@@ -28,7 +28,7 @@ from deck_builder.template.pages import (
     theme_of,
 )
 from deck_builder.template.regions import Room, body_area, title_box
-from deck_builder.template.roles import ROLES, Choice, choose
+from deck_builder.template.roles import ROLES, Choice, choose, is_heading
 from deck_builder.template.xml import A, children, text
 from deck_builder.theme import (
     Anchor,
@@ -62,17 +62,21 @@ UNKNOWN_ROLE = Problem(
 TEMPLATE_LAYOUT = Problem(
     "template-layout", Severity.ERROR, "the template has no layout ‘{layout}’", "{hint}"
 )
-_MEDIUM_STYLE = "{5C22544A-7EE6-4342-B048-85BDC9FD1C3A}"
 _HEIGHT = 6_858_000
 _GAP = 0.03
 _WIDEST_STANDARD = 1.5
 _BULLET = "•"
 _HANG = 0.9
 _COLUMN = 0.85
-_SMALLER = (0.7, 0.65, 0.6)
-_LARGE_BODY = 24.0
+_SMALLER = (0.7, 0.65, 0.6, 0.5, 0.4)
 _LINE = 1.25
 _BODIES = ("body", "left", "right")
+_LEAST = 12.0
+_MOVED_TITLE = 32.0
+_OPENINGS = ("title", "section", "closing")
+_OWN = ("own boxes", "by hand", "as content")
+# What is set as titles are, where it stands in a place of our own.
+_LIKE_TITLES = ("statement", "quote", "attribution", "number", "explanation")
 _FOOT_NAMES = {"ftr": "footer", "dt": "date", "sldNum": "slide-number"}
 # Where the style of a place is called otherwise than the place itself.
 _STYLES = {
@@ -126,7 +130,7 @@ def examine(
     by_hand = _by_hand(layouts, pages, span, collector)
     choices = choose(pages, width, height, by_hand)
     named = {name: color for one in inks.values() for name, color in one.named.items()}
-    theme = _Builder(path.stem, package, choices, named, width, height).theme()
+    theme = _Builder(path.stem, package, pages, choices, named, width, height).theme()
     unknown = unknown_families(theme.fonts, theme.layouts.values())
     for family in unknown:
         collector.report(TEMPLATE_FONT, span, family=family)
@@ -161,6 +165,7 @@ class _Builder:
 
     name: str
     package: Package
+    pages: Sequence[Page]
     choices: Mapping[str, Choice]
     named: Mapping[str, Color]
     width: int
@@ -173,7 +178,9 @@ class _Builder:
         wide = self.width > _WIDEST_STANDARD * self.height
         self.base = base_theme(Aspect.WIDE if wide else Aspect.STANDARD)
         content = self.choices["content"]
-        area = body_area(content.page, content.places.get("body"), self.width, self.height)
+        title, body = content.places.get("title"), content.places.get("body")
+        box = self._title_box(title, content) if title else None
+        area = body_area(content.page, box, body, self.width, self.height)
         self.room = Room(self.width, self.height, area)
         self.styles = self._styles()
 
@@ -184,7 +191,6 @@ class _Builder:
             theme_of(self.package, master), self.base.fonts.mono, self.base.fonts.scripts
         )
         layouts = {role: self._layout(choice) for role, choice in self.choices.items()}
-        large = self.styles["body"].level(0).size >= _LARGE_BODY
         palette = layouts["content"].colors
         assert palette is not None
         return Theme(
@@ -199,7 +205,7 @@ class _Builder:
             content=self.room.area,
             gap=round(self.width * _GAP),
             growth=(),
-            steps=(*self.base.steps, *(_SMALLER if large else ())),
+            steps=(*self.base.steps, *_SMALLER),
             table=TableStyle(header_color="on-accent", header_fill="accent"),
             description="A PowerPoint template",
             loosened=("table",),
@@ -210,7 +216,7 @@ class _Builder:
         """The styles of what has no placeholder: our own, in the sizes that suit the slides."""
         factor = min(1.0, self.height / _HEIGHT)
         styles = {name: style.scaled(factor) for name, style in self.base.styles.items()}
-        body = self.choices["content"].places.get("body")
+        body = self.choices["content"].places.get("body") or self._any_body()
         if body is not None:
             styles["body"] = _listed(replace(body.style, name="body"))
         column = self.choices["two-content"].places.get("left")
@@ -221,7 +227,22 @@ class _Builder:
         title = self.choices["content"].places.get("title")
         if title is not None:
             styles["title"] = replace(title.style, name="title")
-        return styles
+        fonts = {"major": styles["title"].font, "minor": styles["body"].font}
+        return {
+            name: replace(style, font=fonts.get(style.font, style.font))
+            for name, style in styles.items()
+        }
+
+    def _any_body(self) -> Place | None:
+        """The largest placeholder for content of any layout."""
+        content = self.choices["content"].page
+        found = [
+            place
+            for page in self.pages
+            for place in page.contents
+            if page.master == content.master and place.type in ("", "body")
+        ]
+        return max(found, key=lambda one: one.area, default=None)
 
     def _layout(self, choice: Choice) -> Layout:
         page = choice.page
@@ -259,7 +280,7 @@ class _Builder:
         given = Placeholder(
             name, place.type, place.idx, place.box, place.style, place.anchor, place.insets
         )
-        wanted = replace(given, style=style, box=self._box(name, place, choice.page))
+        wanted = replace(given, style=style, box=self._box(name, place, choice))
         wanted = replace(wanted, plain=place.plain)
         same = wanted.box == given.box and replace(style, name="") == replace(given.style, name="")
         return wanted if same else replace(wanted, given=given)
@@ -270,12 +291,27 @@ class _Builder:
         for known in (self.styles["body"], self.styles["column"]):
             if replace(style, name="") == replace(known, name=""):
                 return known
-        return replace(style, name=f"{role}-{name}")
+        if name == "title":
+            if self._is_moved(place, self.choices[role]):
+                style = style.at_most(_MOVED_TITLE * self.height / _HEIGHT)
+            return _with_floor(style, max(_LEAST, style.level(0).size / 2), f"{role}-title")
+        floor = style.floor if name in _BODIES else _LEAST
+        return _with_floor(style, floor, f"{role}-{name}")
 
-    def _box(self, name: str, place: Place, page: Page) -> Box:
+    def _is_moved(self, title: Place, choice: Choice) -> bool:
+        """Whether a title stands where there is no room for content under it."""
+        if choice.role in _OPENINGS or choice.how not in _OWN:
+            return False
+        return not is_heading(title, self.width, self.height)
+
+    def _title_box(self, title: Place, choice: Choice) -> Box:
+        moved = self._is_moved(title, choice)
+        return title_box(self.width, self.height) if moved else title.box
+
+    def _box(self, name: str, place: Place, choice: Choice) -> Box:
         """Where the placeholder's text may stand: not over what is at the foot, and with room for
         a line at least."""
-        box = place.box
+        box = self._title_box(place, choice) if name == "title" else place.box
         if name in _BODIES and place.type not in PICTURES:
             bottom = max(self.room.area.bottom + place.insets.bottom, box.y + box.height // 2)
             box = box if box.bottom <= bottom else box.of_height(bottom - box.y)
@@ -308,7 +344,7 @@ class _Builder:
     def _own_subtitle(self, choice: Choice) -> Placeholder:
         title = next(self._titles(choice))
         style = replace(
-            self.styles["subtitle"], alignment=title.style.alignment, color="text"
+            self.styles["subtitle"], alignment=title.style.alignment, color=title.style.color
         )
         box = self.room.subtitle(title.box, choice.page)
         insets = replace(title.insets, top=0, bottom=0)
@@ -322,9 +358,9 @@ class _Builder:
         """A place of our own in the body area."""
         name = like.name if like.name in self.styles else _STYLES.get(like.name, like.style.name)
         style = self.styles.get(name, self.styles["body"])
-        return Placeholder(
-            like.name, like.type, 0, box, style, like.anchor, Insets(), real=False
-        )
+        if like.name in _LIKE_TITLES:
+            style = replace(style, alignment=self.styles["title"].alignment)
+        return Placeholder(like.name, like.type, 0, box, style, like.anchor, Insets(), real=False)
 
     def _foot(self, choice: Choice) -> Iterator[Placeholder]:
         """Footer, date and number, but for those of the title slide."""
@@ -340,6 +376,12 @@ class _Builder:
                 place.anchor,
                 place.insets,
             )
+
+
+def _with_floor(style: TextStyle, floor: float, name: str) -> TextStyle:
+    """The style by another name, to be made no smaller than `floor`."""
+    levels = (replace(one, floor=min(one.size, floor, one.floor or floor)) for one in style.levels)
+    return replace(style, name=name, levels=tuple(levels), floor=min(floor, style.level(0).size))
 
 
 def _listed(style: TextStyle) -> TextStyle:
@@ -360,12 +402,12 @@ def _listed(style: TextStyle) -> TextStyle:
 
 
 def _table_style(package: Package) -> str:
-    """The GUID of the style that tables have by themselves: the template's own where it has one
-    in its file, else PowerPoint's."""
+    """The GUID of the style that tables have by themselves where the template has one of its own
+    in its file; empty when it leaves that to PowerPoint."""
     for part in package.related(main_part(package), "tableStyles"):
         root = package.tree(part)
         default = text(root, "def").upper()
         styles = (text(style, "styleId") for style in children(root, f"{A}tblStyle"))
         if default in [style.upper() for style in styles]:
             return text(root, "def")
-    return _MEDIUM_STYLE
+    return ""

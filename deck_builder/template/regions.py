@@ -66,27 +66,29 @@ class Room:
         return Box(title.x, top, title.width, height)
 
 
-def body_area(page: Page, body: Place | None, width: int, height: int) -> Box:
+def body_area(
+    page: Page, title: Box | None, body: Place | None, width: int, height: int
+) -> Box:
     """Return where content stands: in the body, inside its margins and above what is at the foot;
     without one, between the title, the foot and the logos."""
     if body is not None:
         inner = body.box.inset(body.insets)
         box = Box(inner.x, inner.y, inner.width, inner.height)
     else:
-        box = _free_area(page, width, height)
+        box = _free_area(page, title, width, height)
     bottom = min(box.bottom, _foot(page, box, height), height)
     top = box.y
-    if page.title and page.title.box.bottom > top and _meets(page.title.box, box):
-        top = min(page.title.box.bottom, bottom - height // 4)
+    if title and title.bottom > top and _meets(title, box):
+        top = min(title.bottom, bottom - height // 4)
     return Box(box.x, top, box.width, max(bottom - top, height // 8))
 
 
-def _free_area(page: Page, width: int, height: int) -> Box:
+def _free_area(page: Page, title: Box | None, width: int, height: int) -> Box:
     left, right = round(width * _SIDE), round(width * (1 - _SIDE))
     top = round(height * (_TOP + _TITLE_HEIGHT))
-    if page.title:
-        left, right = page.title.box.x, page.title.box.right
-        below = page.title.box.bottom + round(height * _UNDER_TITLE)
+    if title:
+        left, right = title.x, title.right
+        below = title.bottom + round(height * _UNDER_TITLE)
         top = below if below < height * (1 - _LEAST_HEIGHT) else top
     area = Box(left, top, right - left, round(height * _BOTTOM) - top)
     return _beside_logos(area, page.drawn, width, height)

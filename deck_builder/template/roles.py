@@ -22,6 +22,9 @@ _WIDE = 0.4
 _LOW = 0.2
 _BLEEDING = 0.5
 _SAME_PLACE = 0.06
+_HIGH = 0.4
+_LEAST_OF_TITLE = 0.9
+_LARGER_NUMBER = 1.5
 
 # How layouts of a role are called, without accents; a part of the name is enough.
 _NAMES = {
@@ -125,8 +128,7 @@ class _Chooser:
 
     def _stand_in(self, role: str, known: Mapping[str, Choice]) -> Choice:
         if role == "content":
-            titled = [page for page in self.pages if page.title]
-            page = min(titled or self.pages, key=lambda one: (len(one.contents), one.number))
+            page = min(self.pages, key=self._lack)
             return Choice(role, page, self._titled(page), "own boxes")
         if role == "title-only":
             content = known["content"]
@@ -137,6 +139,12 @@ class _Chooser:
             return replace(known[_STAND_INS[role]], role=role, how=f"as {_STAND_INS[role]}")
         page = known["title-only"].page
         return Choice(role, page, self._titled(page), "own boxes")
+
+    def _lack(self, page: Page) -> tuple[bool, bool, int, int]:
+        """How little a layout suits content of our own under its title."""
+        title = page.title
+        is_high = title is not None and is_heading(title, self.width, self.height)
+        return not is_high, page.type != "titleOnly", len(page.contents), page.number
 
     def _titled(self, page: Page) -> Places:
         return {"title": page.title} if page.title else {}
@@ -180,6 +188,7 @@ class _Chooser:
         return (
             abs(title.box.y - anchor.box.y) < _SAME_PLACE * self.height
             and abs(title.box.x - anchor.box.x) < _SAME_PLACE * self.width
+            and title.box.width > _ALIKE * anchor.box.width
         )
 
     def _share(self, place: Place) -> float:
@@ -306,7 +315,12 @@ class _Chooser:
     def _texts(self, page: Page) -> list[Place]:
         """The texts of a layout that is known by its name, from the largest."""
         texts = [one for one in page.contents if one.type in ("", *TEXTS)]
-        return sorted(texts, key=lambda one: (-one.area, one.box.y)) if page.title else []
+        if page.title is None or not texts:
+            return []
+        found = sorted(texts, key=lambda one: (-one.area, one.box.y))
+        # Where the title is larger, it is itself what the layout is for.
+        is_less = _size(found[0]) < _LEAST_OF_TITLE * _size(page.title)
+        return [] if is_less else found
 
     def _quote(self, page: Page) -> Places | None:
         texts = self._texts(page)
@@ -322,13 +336,23 @@ class _Chooser:
         return {"title": page.title, "statement": texts[0]}
 
     def _big_number(self, page: Page) -> Places | None:
-        texts = sorted(self._texts(page), key=lambda one: -one.style.level(0).size)
+        texts = sorted(self._texts(page), key=lambda one: -_size(one))
         if len(texts) != 2 or page.title is None:
             return None
         number, explanation = texts
-        if number.style.level(0).size < 1.5 * explanation.style.level(0).size:
+        if _size(number) < _LARGER_NUMBER * _size(explanation):
             return None
         return {"title": page.title, "number": number, "explanation": explanation}
+
+
+def is_heading(title: Place, width: int, height: int) -> bool:
+    """Whether a title stands where content can be under it."""
+    box = title.box
+    return box.y + box.height < _HIGH * height and box.width >= _WIDE * width
+
+
+def _size(place: Place) -> float:
+    return place.style.level(0).size
 
 
 def is_named(role: str, name: str) -> bool:
@@ -338,7 +362,7 @@ def is_named(role: str, name: str) -> bool:
 
 
 def _simple(name: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", name.lower())
+    decomposed = unicodedata.normalize("NFKD", name.lower().replace("_", " "))
     return "".join(one for one in decomposed if not unicodedata.combining(one))
 
 

@@ -39,6 +39,7 @@ from deck_builder.writer.properties import (
 )
 from deck_builder.writer.relations import Links, Media, Relations
 from deck_builder.writer.slide import slide_xml
+from deck_builder.writer.table_style import add_table_style
 from deck_builder.writer.text import Setting
 from deck_builder.writer.xml import NAMESPACES
 
@@ -60,6 +61,7 @@ def write(
     """
     stamp = time_stamp(os.environ)
     presentation = _open(template)
+    add_table_style(presentation, deck.theme)
     slides = _new_slides(deck, presentation)
     _write_slides(deck, slides, presentation.package, drawings, formulas)
     notes = _write_notes(deck, slides, presentation)

@@ -88,7 +88,7 @@ def layout_part(theme: Theme, layout: Layout) -> str:
 
 def table_style_id(theme: Theme) -> str:
     """Return the GUID of the theme's table style."""
-    if theme.template:
+    if theme.template and theme.template.table_style:
         return theme.template.table_style
     name = f"deck-builder/table-style/{theme.name}"
     return f"{{{uuid.uuid5(uuid.NAMESPACE_URL, name)}}}".upper()
