@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from deck_builder.contrast import LEAST, LEAST_LARGE, contrast
 from deck_builder.template.cleaning import main_part
 from deck_builder.template.colors import Inks, palette_of, read_background, read_mapping
 from deck_builder.template.package import Package, broken
@@ -23,13 +24,14 @@ _UPRIGHT = ("", "horz")
 # A number that no slide has reached: what is larger is no size of a slide.
 _LARGEST_SLIDE = 51_206_400
 _SMALLEST_SLIDE = 914_400
+_LONGEST_PROMPT = 80
 _DEFAULT_SLIDE = (9_144_000, 6_858_000)
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A placeholder of a layout. It is `usable` when text in it is upright and seen; `prompt` is
-    what it says until it is filled."""
+    """A placeholder of a layout. It is `usable` when text in it is upright and seen, `sized` when
+    the template says how large that is; `prompt` is what it says until it is filled."""
 
     type: str
     idx: int
@@ -40,6 +42,7 @@ class Place:
     insets: Insets
     usable: bool
     plain: bool
+    sized: bool = True
     prompt: str = ""
 
     @property
@@ -51,8 +54,9 @@ class Place:
 @dataclass(frozen=True, slots=True)
 class Page:
     """A layout as the file has it: its part, its `number` among all from 1, that of its master,
-    its name and type, its placeholders, the boxes of what it draws, its palette, and the mapping
-    of the scheme that slides on it have to repeat, empty for the master's own."""
+    its name and type, its placeholders, the boxes of what it draws, its palette, the mapping
+    of the scheme that slides on it have to repeat, empty for the master's own, and the colour
+    behind it where that is known."""
 
     part: str
     number: int
@@ -63,6 +67,7 @@ class Page:
     drawn: tuple[Box, ...] = ()
     palette: Palette | None = field(default=None, repr=False)
     mapping: Mapping[str, str] = field(default_factory=dict, repr=False)
+    ground: Color | None = None
 
     @property
     def usable(self) -> tuple[Place, ...]:
@@ -163,6 +168,7 @@ class _Master:
             if (place := self._place(shape, reference, mapping)) is not None
         )
         shown = flag(root, "showMasterSp") is not False
+        ground = self._ground(root, mapping)
         drawn = (*_drawn(root), *(_drawn(self.root) if shown else ()))
         return Page(
             part=part,
@@ -172,16 +178,19 @@ class _Master:
             type=text(root, "type"),
             places=places,
             drawn=drawn,
-            palette=self._palette(root, places, mapping),
-            mapping=mapping if mapping != self.mapping else {},
+            palette=(palette := self._palette(ground, places, mapping)),
+            mapping=_with_links(mapping, palette, mapping != self.mapping),
+            ground=ground,
         )
 
+    def _ground(self, root: Element, mapping: Mapping[str, str]) -> Color | None:
+        """The colour behind a layout, None for a picture."""
+        own = root if child(root, f"{P}cSld", f"{P}bg") is not None else self.root
+        return read_background(own, self.theme, self.inks, mapping)
+
     def _palette(
-        self, root: Element, places: tuple[Place, ...], mapping: Mapping[str, str]
+        self, ground: Color | None, places: tuple[Place, ...], mapping: Mapping[str, str]
     ) -> Palette:
-        ground = read_background(root, self.theme, self.inks, mapping)
-        if child(root, f"{P}cSld", f"{P}bg") is None:
-            ground = read_background(self.root, self.theme, self.inks, mapping)
         body = self._cascade((), "body", mapping).style("body").color
         filled = [one for one in places if one.type not in (*TITLES, *MARGINAL, "subTitle")]
         named = max(filled, key=lambda one: one.area).style.color if filled else body
@@ -211,12 +220,13 @@ class _Master:
         upright = _first(frames, "vert") in _UPRIGHT and not whole_of(frames, "rot")
         hidden = flag(_properties(shape), "hidden") or False
         columns = whole_of(frames, "numCol", 1)
-        place = Place(
+        cascade = self._cascade(styles, kind, mapping)
+        return Place(
             type="" if kind == "obj" else kind,
             idx=max(0, whole(reference, "idx")),
             name=text(_properties(shape), "name"),
             box=box,
-            style=self._cascade(styles, kind, mapping).style(kind),
+            style=cascade.style(kind),
             anchor=_ANCHORS.get(_first(frames, "anchor"), Anchor.TOP),
             insets=Insets(
                 whole_of(frames, "lIns", _SIDE),
@@ -226,9 +236,9 @@ class _Master:
             ),
             usable=upright and not turned and not hidden and self._is_seen(box),
             plain=_first(frames, "wrap") != "none" and columns <= 1,
-            prompt="".join(map(str, shape.itertext())).strip()[:80],
+            sized=cascade.is_sized,
+            prompt="".join(map(str, shape.itertext())).strip()[:_LONGEST_PROMPT],
         )
-        return place
 
     def _is_seen(self, box: Box) -> bool:
         width = min(box.right, self.width) - max(box.x, 0)
@@ -246,6 +256,17 @@ class _Master:
         common = (child(self.root, f"{P}txStyles", f"{P}{name}"), self.defaults)
         styles = (*own, *(one for one in common if one is not None))
         return Cascade(styles, self.inks, mapping)
+
+
+def _with_links(mapping: Mapping[str, str], palette: Palette, is_own: bool) -> Mapping[str, str]:
+    """The mapping that slides have to repeat: a layout's own, and one in which links are read
+    where the template's are not."""
+    ground = palette.hex("background")
+    if contrast(palette.hex("hlink"), ground) >= LEAST_LARGE:
+        return mapping if is_own else {}
+    slots = (palette.slot(name) for name in ("accent1", "accent2", "accent3", "tx2", "tx1"))
+    shown = max(slots, key=lambda slot: min(contrast(palette.scheme[slot], ground), LEAST))
+    return {**mapping, "hlink": shown, "folHlink": shown}
 
 
 def _placeholders(root: Element) -> Iterator[tuple[Element, Element]]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from deck_builder.contrast import contrast
 from deck_builder.diagnostics import (
     Checked,
     Collector,
@@ -20,6 +21,7 @@ from deck_builder.template.fonts import read_fonts, unknown_families
 from deck_builder.template.package import Package, open_package, read_bytes
 from deck_builder.template.pages import (
     PICTURES,
+    TITLES,
     Page,
     Place,
     masters,
@@ -31,6 +33,7 @@ from deck_builder.template.regions import Room, body_area, title_box
 from deck_builder.template.roles import ROLES, Choice, choose, is_heading
 from deck_builder.template.xml import A, children, text
 from deck_builder.theme import (
+    MAPPED,
     Anchor,
     Aspect,
     Color,
@@ -72,6 +75,7 @@ _SMALLER = (0.7, 0.65, 0.6, 0.5, 0.4)
 _LINE = 1.25
 _BODIES = ("body", "left", "right")
 _LEAST = 12.0
+_UNSEEN = 1.6
 _MOVED_TITLE = 32.0
 _OPENINGS = ("title", "section", "closing")
 _OWN = ("own boxes", "by hand", "as content")
@@ -218,20 +222,31 @@ class _Builder:
         styles = {name: style.scaled(factor) for name, style in self.base.styles.items()}
         body = self.choices["content"].places.get("body") or self._any_body()
         if body is not None:
-            styles["body"] = _listed(replace(body.style, name="body"))
+            styles["body"] = _listed(replace(self._sized(body), name="body"))
         column = self.choices["two-content"].places.get("left")
         if column is not None:
-            styles["column"] = _listed(replace(column.style, name="column"))
+            styles["column"] = _listed(replace(self._sized(column), name="column"))
         else:
             styles["column"] = replace(styles["body"].scaled(_COLUMN), name="column")
         title = self.choices["content"].places.get("title")
         if title is not None:
-            styles["title"] = replace(title.style, name="title")
+            styles["title"] = replace(self._sized(title), name="title")
         fonts = {"major": styles["title"].font, "minor": styles["body"].font}
         return {
             name: replace(style, font=fonts.get(style.font, style.font))
             for name, style in styles.items()
         }
+
+    def _sized(self, place: Place) -> TextStyle:
+        """The style of a placeholder, in a size of our own where the template says none."""
+        if place.sized:
+            return place.style
+        like = self.base.styles["title" if place.type in TITLES else "body"]
+        levels = (
+            replace(level, size=like.level(depth).size, floor=like.level(depth).floor)
+            for depth, level in enumerate(place.style.levels)
+        )
+        return replace(place.style, levels=tuple(levels), floor=like.floor)
 
     def _any_body(self) -> Place | None:
         """The largest placeholder for content of any layout."""
@@ -280,14 +295,37 @@ class _Builder:
         given = Placeholder(
             name, place.type, place.idx, place.box, place.style, place.anchor, place.insets
         )
-        wanted = replace(given, style=style, box=self._box(name, place, choice))
-        wanted = replace(wanted, plain=place.plain)
-        same = wanted.box == given.box and replace(style, name="") == replace(given.style, name="")
+        if not place.sized:
+            given = replace(given, style=_unsized(place.style))
+        color = self._seen_color(place, choice.page)
+        wanted = replace(
+            given,
+            style=replace(style, color=color),
+            box=self._box(name, place, choice),
+            plain=place.plain,
+        )
+        same = wanted.box == given.box and _bare(wanted.style) == _bare(given.style)
         return wanted if same else replace(wanted, given=given)
+
+    def _seen_color(self, place: Place, page: Page) -> str:
+        """The colour of a text, another one where nobody could see it on the layout's ground."""
+        palette = self._palette(page.palette)
+        middle = Box(
+            place.box.x + place.box.width // 2, place.box.y + place.box.height // 2, 1, 1
+        )
+        is_covered = any(box.overlaps(middle) for box in page.drawn)
+        if page.ground is None or palette is None or is_covered:
+            return place.style.color
+        ground = Palette(palette.scheme, {"ground": page.ground}, mapping=palette.mapping)
+        behind = ground.hex("ground")
+        if contrast(palette.hex(place.style.color), behind) >= _UNSEEN:
+            return place.style.color
+        return max(MAPPED, key=lambda name: contrast(palette.hex(name), behind))
 
     def _named_style(self, name: str, place: Place, role: str) -> TextStyle:
         """The style of a placeholder, by a name that no other one has."""
-        style = _listed(place.style) if name in _BODIES else place.style
+        style = self._sized(place)
+        style = _listed(style) if name in _BODIES else style
         for known in (self.styles["body"], self.styles["column"]):
             if replace(style, name="") == replace(known, name=""):
                 return known
@@ -378,6 +416,17 @@ class _Builder:
             )
 
 
+def _bare(style: TextStyle) -> TextStyle:
+    """What a style looks like, without how small it may become."""
+    levels = tuple(replace(level, floor=0.0) for level in style.levels)
+    return replace(style, name="", levels=levels, floor=0.0)
+
+
+def _unsized(style: TextStyle) -> TextStyle:
+    """The style of a text whose size programs choose themselves, so that it has to be said."""
+    return replace(style, levels=tuple(replace(level, size=0.0) for level in style.levels))
+
+
 def _with_floor(style: TextStyle, floor: float, name: str) -> TextStyle:
     """The style by another name, to be made no smaller than `floor`."""
     levels = (replace(one, floor=min(one.size, floor, one.floor or floor)) for one in style.levels)
@@ -387,15 +436,16 @@ def _with_floor(style: TextStyle, floor: float, name: str) -> TextStyle:
 def _listed(style: TextStyle) -> TextStyle:
     """The style with a bullet on every level: lists have some even where the template leaves
     that to a deeper level."""
-    if all(level.bullet for level in style.levels):
+    if all(level.bullet and level.indent < 0 for level in style.levels):
         return style
     levels: list[Level] = []
     for level in style.levels:
-        hang = emu(level.size * _HANG)
-        margin = max(level.margin, (levels[-1].margin if levels else 0) + hang)
-        if level.bullet and (not levels or level.margin > levels[-1].margin):
+        above = levels[-1].margin if levels else 0
+        if level.bullet and level.indent < 0 and level.margin > above:
             levels.append(level)
         else:
+            hang = emu(level.size * _HANG)
+            margin = max(level.margin, above + hang)
             bullet = level.bullet or _BULLET
             levels.append(replace(level, bullet=bullet, margin=margin, indent=-hang))
     return replace(style, levels=tuple(levels))

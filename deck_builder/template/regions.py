@@ -27,7 +27,7 @@ _SHARES: Mapping[str, Mapping[str, tuple[float, float, float, float]]] = {
     "full-bleed": {"picture": (0, 0, 1, 1)},
     "picture-caption": {"picture": (0, 0, 1, 0.87), "caption": (0, 0.9, 1, 1)},
 }
-_SIDE, _TOP, _UNDER_TITLE = 0.06, 0.06, 0.02
+_SIDE, _TOP, _UNDER_TITLE = 0.06, 0.06, 0.035
 _TITLE_HEIGHT = 0.14
 _BOTTOM = 0.95
 _LEAST_HEIGHT = 0.25

@@ -233,8 +233,9 @@ class _Chooser:
         if page.title is None or len(large) != 1 or self._large(page, _HALF) != large:
             return None
         wide = large[0].box.width >= _WIDE * self.width
+        heads = is_heading(page.title, self.width, self.height)
         below = large[0].box.y + large[0].box.height // 4 >= page.title.box.y
-        return {"title": page.title, "body": large[0]} if wide and below else None
+        return {"title": page.title, "body": large[0]} if wide and heads and below else None
 
     def _pair(self, page: Page) -> tuple[Place, Place] | None:
         """Two placeholders side by side, from the left."""

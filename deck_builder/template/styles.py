@@ -65,6 +65,11 @@ class Cascade:
             pitch=first.pitch,
         )
 
+    @property
+    def is_sized(self) -> bool:
+        """Whether anything says how large the text is."""
+        return any(run.get("sz") for run in _Looks(self._levels(0)).runs)
+
     def _levels(self, depth: int) -> tuple[Element, ...]:
         """What is said of a level, the nearest first."""
         found = []
