@@ -167,6 +167,21 @@ def _read_template(deck: DeckFile, folder: Path) -> Checked[Theme]:
     return read_template(path, deck.layouts, deck.span)
 
 
+def write_template(name: str, aspect: Aspect, is_template: bool) -> Checked[bytes]:
+    """Return a theme, by name or file, as a PowerPoint template that can be changed and read again.
+
+    Raises DeckError when there is no such theme.
+    """
+    from deck_builder.themefile import theme_source
+    from deck_builder.writer.template import editable_template
+
+    checked = read_theme(DeckFile(theme=name, aspect=aspect.value))
+    named = name if "/" not in name and not name.endswith((".yaml", ".yml")) else Path(name)
+    source = theme_source(named, aspect)
+    data = editable_template(checked.value, source, is_template)
+    return Checked(data, checked.diagnostics)
+
+
 def write_deck(deck: LaidOutDeck) -> bytes:
     """Return the PowerPoint file of `deck`. Raises DeckError when the template does not fit, and
     when the file says what its audience must not see."""

@@ -17,6 +17,8 @@ SLOTS = ("dk1", "lt1", "dk2", "lt2", *ACCENTS, "hlink", "folHlink")
 MAPPED = ("tx1", "bg1", "tx2", "bg2")
 MARK = "mark"
 """The colour behind marked text, which every palette has."""
+KEPT_SPACE = "https://deck-builder.invalid/theme"
+"""The namespace of the part in which a template of ours keeps what its layouts do not say."""
 _ON_LIGHT = {"tx1": "dk1", "bg1": "lt1", "tx2": "dk2", "bg2": "lt2"}
 _ON_DARK = {"tx1": "lt1", "bg1": "dk1", "tx2": "lt2", "bg2": "dk2"}
 _OPPOSITES = {"tx1": "bg1", "bg1": "tx1", "tx2": "bg2", "bg2": "tx2"}

@@ -14,6 +14,7 @@ from deck_builder.cli.outline import outline
 from deck_builder.cli.rehearse import rehearse
 from deck_builder.cli.script import script
 from deck_builder.cli.show import show
+from deck_builder.cli.template import template
 from deck_builder.cli.themes import themes
 from deck_builder.cli.time import time
 
@@ -29,5 +30,5 @@ def main() -> None:
     """
 
 
-for command in (build, handout, new, outline, rehearse, script, show, themes, time):
+for command in (build, handout, new, outline, rehearse, script, show, template, themes, time):
     main.add_command(command)

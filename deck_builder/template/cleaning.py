@@ -8,7 +8,7 @@ import zipfile
 from collections.abc import Iterator
 
 from deck_builder.template.package import TYPES, Package, Relation, broken
-from deck_builder.template.xml import A, P, R, Element, serialized
+from deck_builder.template.xml import A, Element, P, R, serialized
 
 DROPPED = (
     *("slide", "thumbnail", "vbaProject", "comments", "commentAuthors", "authors"),
@@ -45,7 +45,17 @@ _OUTSIDE = ' TargetMode="External"'
 _SECTIONS = "{521415D9-36F7-43E2-AB2F-B90AF26B5E84}"
 _FINAL = "_MarkAsFinal"
 _LINKS = (f"{A}hlinkClick", f"{A}hlinkHover", f"{A}hlinkMouseOver")
-_REFERENCES = (f"{R}id", f"{R}embed", f"{R}link", f"{R}pict", f"{R}dm", f"{R}lo", f"{R}qs", f"{R}cs")
+_FILLS = (f"{A}blip", f"{A}videoFile", f"{A}audioFile")
+_REFERENCES = (
+    f"{R}id",
+    f"{R}embed",
+    f"{R}link",
+    f"{R}pict",
+    f"{R}dm",
+    f"{R}lo",
+    f"{R}qs",
+    f"{R}cs",
+)
 
 
 def main_part(package: Package) -> str:
@@ -107,23 +117,13 @@ def _drop_references(package: Package, part: str) -> None:
     """Remove what refers to a relation that is not there."""
     root, known = package.tree(part), package.by_id(part)
     for element in list(root.iter("*")):
-        lost = [name for name in _REFERENCES if element.get(name) and element.get(name) not in known]
-        if not lost:
+        given = [name for name in _REFERENCES if element.get(name)]
+        lost = [name for name in given if element.get(name) not in known]
+        if lost and (element.tag in _LINKS or (lost == given and element.tag not in _FILLS)):
+            _remove(element)
             continue
-        if element.tag in _LINKS or len(lost) == sum(name.startswith(R) for name in element.attrib):
-            _remove_reference(element)
-        else:
-            for name in lost:
-                del element.attrib[name]
-
-
-def _remove_reference(element: Element) -> None:
-    """Remove an element that says nothing but where it leads; a picture's fill stays, empty."""
-    if element.tag in (f"{A}blip", f"{A}videoFile", f"{A}audioFile"):
-        for name in [name for name in element.attrib if str(name).startswith(R)]:
+        for name in lost:
             del element.attrib[name]
-        return
-    _remove(element)
 
 
 def _remove(element: Element) -> None:

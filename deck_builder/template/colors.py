@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from deck_builder.contrast import LEAST, contrast
-from deck_builder.template.xml import A, P, Element, child, percentage, text, whole
+from deck_builder.template.xml import A, Element, P, child, percentage, text, whole
 from deck_builder.theme import ACCENTS, MAPPED, SLOTS, Color, Palette
 
 MAPPING = (*MAPPED, *ACCENTS, "hlink", "folHlink")
@@ -19,8 +19,14 @@ _OFFICE = (
 _LIGHT = {"bg1": "lt1", "tx1": "dk1", "bg2": "lt2", "tx2": "dk2"}
 # The few of the many preset colours that are seen in templates.
 _PRESETS = {
-    **{"black": "000000", "white": "FFFFFF", "red": "FF0000", "green": "008000"},
-    **{"blue": "0000FF", "yellow": "FFFF00", "gray": "808080", "orange": "FFA500"},
+    "black": "000000",
+    "white": "FFFFFF",
+    "red": "FF0000",
+    "green": "008000",
+    "blue": "0000FF",
+    "yellow": "FFFF00",
+    "gray": "808080",
+    "orange": "FFA500",
 }
 _DIGITS = frozenset("0123456789abcdefABCDEF")
 _CODE = ("keyword", "string", "number", "comment", "function")
@@ -118,7 +124,9 @@ class Inks:
 
     def _changed(self, base: Color, element: Element, mapping: Mapping[str, str]) -> Color:
         """The colour with what changes it; what only RRGGBB can say becomes that."""
-        changes = {str(one.tag).rpartition("}")[2]: percentage(one, "val", 100.0) for one in element}
+        changes = {
+            str(one.tag).rpartition("}")[2]: percentage(one, "val", 100.0) for one in element
+        }
         if not {"tint", "shade"} & set(changes):
             factor = round(changes.get("lumMod", 100.0))
             offset = round(changes.get("lumOff", 0.0))
@@ -161,7 +169,9 @@ def read_background(
     return inks.read(styles[number], mapping, own) or own
 
 
-def palette_of(text_color: Color, ground: Color | None, mapping: Mapping[str, str], inks: Inks) -> Palette:
+def palette_of(
+    text_color: Color, ground: Color | None, mapping: Mapping[str, str], inks: Inks
+) -> Palette:
     """Return the palette of a layout whose text has one colour, on another one; on a picture,
     on the colour of the scheme that this text is read best on."""
     drawing = _Drawing(inks, mapping)
@@ -204,7 +214,10 @@ class _Drawing:
         colors["comment"] = colors["muted"]
         first, second = (self.inks.hex(Color(name), self.mapping) for name in ("bg1", "tx1"))
         return Palette(
-            self.inks.scheme, colors, contrast(first, "000000") < contrast(second, "000000"), self.mapping
+            self.inks.scheme,
+            colors,
+            contrast(first, "000000") < contrast(second, "000000"),
+            self.mapping,
         )
 
     def _light(self, color: Color) -> float:

@@ -16,7 +16,8 @@ def read_fonts(theme: Element, mono: str, scripts: Mapping[str, tuple[str, str]]
     """Return the fonts of a colour theme; it has none for code."""
     scheme = child(theme, f"{A}themeElements", f"{A}fontScheme")
     major, minor = (
-        text(child(scheme, f"{A}{name}", f"{A}latin"), "typeface") for name in ("majorFont", "minorFont")
+        text(child(scheme, f"{A}{name}", f"{A}latin"), "typeface")
+        for name in ("majorFont", "minorFont")
     )
     return Fonts(major or minor or _DEFAULT, minor or major or _DEFAULT, mono, scripts=scripts)
 

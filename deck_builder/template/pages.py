@@ -10,7 +10,7 @@ from deck_builder.template.cleaning import main_part
 from deck_builder.template.colors import Inks, palette_of, read_background, read_mapping
 from deck_builder.template.package import Package, broken
 from deck_builder.template.styles import Cascade
-from deck_builder.template.xml import A, P, R, Element, child, children, flag, text, whole
+from deck_builder.template.xml import A, Element, P, R, child, children, flag, text, whole
 from deck_builder.theme import Anchor, Color, Palette, TextStyle
 from deck_builder.units import Box, Insets
 
@@ -245,9 +245,7 @@ class _Master:
         height = min(box.bottom, self.height) - max(box.y, 0)
         return width * height >= 0.8 * box.width * box.height > 0
 
-    def _cascade(
-        self, own: tuple[Element, ...], kind: str, mapping: Mapping[str, str]
-    ) -> Cascade:
+    def _cascade(self, own: tuple[Element, ...], kind: str, mapping: Mapping[str, str]) -> Cascade:
         name = "bodyStyle"
         if kind in TITLES:
             name = "titleStyle"

@@ -18,6 +18,7 @@ from deck_builder.source import Span
 from deck_builder.template.cleaning import DROPPED, cleaned, has_macros, main_part, packed
 from deck_builder.template.colors import Inks, read_scheme
 from deck_builder.template.fonts import read_fonts, unknown_families
+from deck_builder.template.kept import as_changed, kept_theme
 from deck_builder.template.package import Package, open_package, read_bytes
 from deck_builder.template.pages import (
     PICTURES,
@@ -135,6 +136,9 @@ def examine(
     choices = choose(pages, width, height, by_hand)
     named = {name: color for one in inks.values() for name, color in one.named.items()}
     theme = _Builder(path.stem, package, pages, choices, named, width, height).theme()
+    kept = kept_theme(package)
+    if kept is not None and not layouts:
+        theme = as_changed(kept, theme, pages, named)
     unknown = unknown_families(theme.fonts, theme.layouts.values())
     for family in unknown:
         collector.report(TEMPLATE_FONT, span, family=family)
@@ -310,9 +314,7 @@ class _Builder:
     def _seen_color(self, place: Place, page: Page) -> str:
         """The colour of a text, another one where nobody could see it on the layout's ground."""
         palette = self._palette(page.palette)
-        middle = Box(
-            place.box.x + place.box.width // 2, place.box.y + place.box.height // 2, 1, 1
-        )
+        middle = Box(place.box.x + place.box.width // 2, place.box.y + place.box.height // 2, 1, 1)
         is_covered = any(box.overlaps(middle) for box in page.drawn)
         if page.ground is None or palette is None or is_covered:
             return place.style.color

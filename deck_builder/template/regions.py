@@ -66,9 +66,7 @@ class Room:
         return Box(title.x, top, title.width, height)
 
 
-def body_area(
-    page: Page, title: Box | None, body: Place | None, width: int, height: int
-) -> Box:
+def body_area(page: Page, title: Box | None, body: Place | None, width: int, height: int) -> Box:
     """Return where content stands: in the body, inside its margins and above what is at the foot;
     without one, between the title, the foot and the logos."""
     if body is not None:

@@ -258,9 +258,7 @@ class _Chooser:
     def _headings(self, page: Page, pair: tuple[Place, Place]) -> tuple[Place, Place] | None:
         """The two headings above two columns."""
         low = [one for one in page.contents if one.type in TEXTS and one not in pair]
-        above = [
-            [one for one in low if _is_above(one.box, side.box)] for side in pair
-        ]
+        above = [[one for one in low if _is_above(one.box, side.box)] for side in pair]
         if not all(above) or above[0][0] is above[1][0]:
             return None
         return above[0][0], above[1][0]

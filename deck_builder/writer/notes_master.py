@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import count
+from typing import cast
 
 from lxml import etree
 from pptx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
-from pptx.opc.package import OpcPackage, Part
+from pptx.opc.package import Part
 from pptx.opc.packuri import PackURI
 from pptx.oxml.ns import qn
+from pptx.package import Package
 from pptx.parts.presentation import PresentationPart
 from pptx.parts.slide import NotesMasterPart
 
@@ -26,16 +28,19 @@ def notes_master(presentation: PresentationPart, theme: Theme) -> NotesMasterPar
     that PowerPoint shows the notes and prints them."""
     for relation in presentation.rels.values():
         if relation.reltype == RELATIONSHIP_TYPE.NOTES_MASTER:
-            master = presentation.notes_master_part
             _list_master(presentation, relation.rId)
-            return master
+            return cast(NotesMasterPart, relation.target_part)
     package = presentation.package
     taken = {str(part.partname) for part in reachable_parts(package)}
     plain = _plain(theme)
-    colors = _part(_free("theme/theme", taken), CONTENT_TYPE.OFC_THEME, theme_xml(plain, plain.palette), package)
+    scheme = theme_xml(plain, plain.palette)
+    colors = _part(_free("theme/theme", taken), CONTENT_TYPE.OFC_THEME, scheme, package)
     name = PackURI(_free("notesMasters/notesMaster", taken))
     blob = (DECLARATION + notes_master_xml(plain)).encode()
-    master = NotesMasterPart.load(name, CONTENT_TYPE.PML_NOTES_MASTER, package, blob)
+    master = cast(
+        NotesMasterPart,
+        NotesMasterPart.load(name, CONTENT_TYPE.PML_NOTES_MASTER, package, blob),
+    )
     master.relate_to(colors, RELATIONSHIP_TYPE.THEME)
     _list_master(presentation, presentation.relate_to(master, RELATIONSHIP_TYPE.NOTES_MASTER))
     return master
@@ -53,7 +58,7 @@ def _free(stem: str, taken: set[str]) -> str:
     return next(name for name in names if name not in taken)
 
 
-def _part(name: str, content_type: str, xml: str, package: OpcPackage) -> Part:
+def _part(name: str, content_type: str, xml: str, package: Package) -> Part:
     return Part(PackURI(name), content_type, package, (DECLARATION + xml).encode())
 
 

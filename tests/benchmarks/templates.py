@@ -121,8 +121,9 @@ def build(job: tuple[Path, Path, Path]) -> Result:
         message = f"{error.message} ({error.hint})"
         return Result(str(template), talk.stem, refused=message, seconds=seconds)
     except Exception:  # noqa: BLE001 - whatever it is, it is what is looked for
-        error = traceback.format_exc(limit=-8)
-        return Result(str(template), talk.stem, error=error, seconds=time.perf_counter() - start)
+        seconds = time.perf_counter() - start
+        trace = traceback.format_exc(limit=-8)
+        return Result(str(template), talk.stem, error=trace, seconds=seconds)
     finally:
         signal.alarm(0)
 
@@ -208,9 +209,10 @@ def _line(result: Result, audit: dict[str, Any] | None) -> str:
         return f"{head} refused: {result.refused}"
     if result.error:
         return f"{head} FAILED\n{result.error}"
+    codes = " ".join(f"{code}×{count}" for code, count in result.diagnostics.items())
     line = (
-        f"{head} {result.slides:3} slides {result.roles:2} layouts {result.filled:3}/{result.texts:3} "
-        f"in placeholders {' '.join(f'{code}×{count}' for code, count in result.diagnostics.items())}"
+        f"{head} {result.slides:3} slides {result.roles:2} layouts "
+        f"{result.filled:3}/{result.texts:3} in placeholders {codes}"
     )
     if result.problems:
         line += f" PROBLEMS {len(result.problems)}: {'; '.join(result.problems[:_SHOWN])}"
