@@ -62,12 +62,12 @@ _FOR_ALL = ("audiences", "environment", "sections")
 class DeckFile:
     """A talk's settings as the author gave them.
 
-    `minutes` is the time the talk may take, 0 when open; `surplus`, one of `SURPLUS`, is where
-    slides go for which there is none. `slide_level` is the heading level
-    that starts a slide, 0 to infer it. A `template` is a PowerPoint file whose look the talk has
-    instead of a theme's; `layouts` are roles with the name or number of its layout for that. `words_per_minute` is how fast the author speaks,
-    `seconds_per_slide` the least that a slide takes; with a `clock`, the notes say when each slide
-    begins. `prose` is one of `PROSE`, or empty to choose by slide.
+    A `template` is a PowerPoint file whose look the talk has instead of a theme's; `layouts` are
+    roles with the name or the number of the layout that it has for each. `minutes` is the time the
+    talk may take, 0 when open; `surplus`, one of `SURPLUS`, is where slides go for which there is
+    none. `slide_level` is the heading level that starts a slide, 0 to infer it. `words_per_minute`
+    is how fast the author speaks, `seconds_per_slide` the least that a slide takes; with a `clock`,
+    the notes say when each slide begins. `prose` is one of `PROSE`, or empty to choose by slide.
     `agenda` is None to have one when there are sections enough. `slide_numbers` may be "total"
     to show how many slides there are, too. `transition` is one of `TRANSITIONS`, or empty. A
     `smart` talk has the quotes, dashes and ellipses of its language. `variables` are names and

@@ -35,10 +35,9 @@ UNKNOWN_THEME = Problem("unknown-theme", Severity.ERROR, "{message}", "{hint}")
 @dataclass(frozen=True, slots=True)
 class Options:
     """What the command line says beyond the talk itself. An empty `theme` or `template` leaves the
-    talk's, an empty `audience` is none in particular; no `minutes` and no `surplus` leave the talk's, too.
-    `variables` are names and values. `allow_remote`
-    fetches the pictures that are on the web, `flatten` drops builds, and with a `clock` the notes
-    say when each slide begins."""
+    talk's, an empty `audience` is none in particular; no `minutes` and no `surplus` leave the
+    talk's, too. `variables` are names and values. `allow_remote` fetches the pictures that are on
+    the web, `flatten` drops builds, and with a `clock` the notes say when each slide begins."""
 
     theme: str = ""
     template: str = ""

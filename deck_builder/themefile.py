@@ -66,9 +66,9 @@ def theme_source(theme: str | Path, aspect: Aspect = Aspect.WIDE) -> str:
     """Return the theme of that name or at that path as one text with all that it has from others,
     but for what it draws and for files. Raises DeckError as `load_theme`."""
     collector = Collector()
-    is_file = isinstance(theme, Path)
-    own = _parsed(theme if is_file else _FOLDER / f"{theme}.yaml", collector)
-    value = _extended(own, collector, () if is_file else (str(theme),))
+    path = theme if isinstance(theme, Path) else _FOLDER / f"{theme}.yaml"
+    seen = () if isinstance(theme, Path) else (theme,)
+    value = _extended(_parsed(path, collector), collector, seen)
     standard = (value.mapping or {}).get("standard")
     if aspect is Aspect.STANDARD and standard is not None:
         value = overlaid(value, standard, collector, "standard")

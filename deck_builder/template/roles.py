@@ -41,7 +41,7 @@ _NAMES = {
     "statement": "statement|aussage|message|kernbotschaft|big idea|affirmation|takeaway",
     "big-number": "big number|big fact|fact|zahl|chiffre|numero|kpi|key figure",
     "agenda": "agenda|inhaltsverzeichnis|sommaire|indice|table of contents|contents|overview|toc",
-    "closing": "closing|thank|danke|merci|gracias|grazie|end slide|schluss|abschluss|final|contact|kontakt",
+    "closing": "closing|thank|danke|merci|gracias|grazie|end slide|schluss|final|contact|kontakt",
 }
 _TYPES = {
     "title": ("title",),

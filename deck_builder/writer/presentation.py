@@ -112,15 +112,18 @@ def _new_slides(deck: LaidOutDeck, presentation: PresentationPart) -> list[_NewS
 def _layouts(
     themes: Sequence[Theme], presentation: PresentationPart
 ) -> dict[tuple[str, str], Part]:
-    """The layouts by theme and name, and by the name of their part: all are the theme's when there
-    is one, else each theme has a master."""
+    """The layouts by theme and name: all are the theme's when there is one, else each theme has a
+    master. In a template that is not ours they go by the names of their parts."""
+    own = themes[0]
+    if own.template:
+        parts = reachable_parts(presentation.package)
+        return {(own.name, str(part.partname)[1:]): part for part in parts}
     masters = list(presentation.presentation.slide_masters)
     owners = themes if len(themes) > 1 else [themes[0]] * len(masters)
     return {
-        (theme.name, key): layout.part
+        (theme.name, layout.name): layout.part
         for theme, master in zip(owners, masters, strict=True)
         for layout in master.slide_layouts
-        for key in (layout.name, str(layout.part.partname)[1:])
     }
 
 
