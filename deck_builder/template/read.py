@@ -123,8 +123,9 @@ def examine(
     """
     collector = Collector()
     package = open_package(read_bytes(path), str(path), DROPPED)
+    own = _place_of("template:", span)
     if has_macros(package):
-        collector.report(TEMPLATE_MACROS, span, name=path.name)
+        collector.report(TEMPLATE_MACROS, own, name=path.name)
     package = cleaned(package)
     width, height = slide_size(package)
     inks = {
@@ -141,7 +142,7 @@ def examine(
         theme = as_changed(kept, theme, pages, named)
     unknown = unknown_families(theme.fonts, theme.layouts.values())
     for family in unknown:
-        collector.report(TEMPLATE_FONT, span, family=family)
+        collector.report(TEMPLATE_FONT, own, family=family)
     return collector.checked(Examined(theme, choices, tuple(pages), tuple(unknown)))
 
 
@@ -152,7 +153,7 @@ def _by_hand(
     chosen = {}
     names = {page.name.lower(): page for page in reversed(pages)}
     for role, wanted in layouts:
-        place = span and span.at(max(0, span.text.find(wanted)), len(wanted))
+        place = _place_of(f"{role}:", span)
         if role not in ROLES:
             found.report(UNKNOWN_ROLE, place, role=role, hint=suggestion(role, ROLES))
             continue
@@ -165,6 +166,12 @@ def _by_hand(
             continue
         chosen[role] = page
     return chosen
+
+
+def _place_of(words: str, span: Span | None) -> Span | None:
+    """Where the settings say something, all of them where they do not."""
+    start = span.text.find(words) if span else -1
+    return span.at(start, len(words)) if span and start >= 0 else span
 
 
 @dataclass(slots=True)

@@ -7,6 +7,7 @@ import re
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pptx
 from lxml import etree
@@ -81,7 +82,7 @@ def used() -> bytes:
     for number, slide in enumerate(slides):
         slide.shapes.title.text = f"Old slide {number}"
         slide.notes_slide.notes_text_frame.text = "old notes"
-    chart = CategoryChartData()
+    chart: Any = CategoryChartData()  # type: ignore[no-untyped-call]
     chart.categories = ["a", "b"]
     chart.add_series("s", (1, 2))
     where = (0, 0, Inches(3), Inches(3))
@@ -101,7 +102,7 @@ def used() -> bytes:
 
 
 def _remember(presentation: Presentation) -> None:
-    element = presentation.part._element
+    element: Any = presentation.part._element
     listed = list(element.sldIdLst)
     show = (
         f'<p:custShowLst xmlns:p="{_P}" xmlns:r="{_R}"><p:custShow name="x" id="0"><p:sldLst>'

@@ -8,8 +8,8 @@ import pytest
 
 from deck_builder.pipeline import Options, lay_out_deck, write_deck
 from tests.template.made import changed, of_type, plain, saved, used, without_types, written
-from tests.written import HERE, problem_rows
 from tests.writer.opened import Opened, first, values
+from tests.written import HERE, problem_rows
 
 EVERY_BLOCK = HERE / "decks" / "every_block.md"
 OFFICE = "application/vnd.openxmlformats-officedocument.presentationml."

@@ -10,8 +10,8 @@ from deck_builder.pipeline import Options, lay_out_deck, write_deck, write_templ
 from deck_builder.theme import Aspect
 from deck_builder.themefile import theme_names
 from tests.template.made import changed, written
-from tests.written import HERE
 from tests.writer.opened import Opened
+from tests.written import HERE
 
 EVERY_BLOCK = HERE / "decks" / "every_block.md"
 

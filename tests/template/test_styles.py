@@ -10,7 +10,7 @@ from deck_builder.template.xml import parse
 from deck_builder.theme import SLOTS, Color, TextStyle
 
 A = "http://schemas.openxmlformats.org/drawingml/2006/main"
-INKS = Inks({slot: "123456" for slot in SLOTS})
+INKS = Inks(dict.fromkeys(SLOTS, "123456"))
 
 
 def style(*levels: str) -> TextStyle:
