@@ -63,11 +63,12 @@ _FOR_ALL = ("audiences", "environment", "sections")
 class DeckFile:
     """A talk's settings as the author gave them.
 
-    `minutes` is the time the talk may take, 0 when open; `surplus`, one of `SURPLUS`, is where
-    slides go for which there is none. `slide_level` is the heading level
-    that starts a slide, 0 to infer it. `words_per_minute` is how fast the author speaks,
-    `seconds_per_slide` the least that a slide takes; with a `clock`, the notes say when each slide
-    begins. `prose` is one of `PROSE`, or empty to choose by slide.
+    A `template` is a PowerPoint file whose look the talk has instead of a theme's; `layouts` are
+    roles with the name or the number of the layout that it has for each. `minutes` is the time the
+    talk may take, 0 when open; `surplus`, one of `SURPLUS`, is where slides go for which there is
+    none. `slide_level` is the heading level that starts a slide, 0 to infer it. `words_per_minute`
+    is how fast the author speaks, `seconds_per_slide` the least that a slide takes; with a `clock`,
+    the notes say when each slide begins. `prose` is one of `PROSE`, or empty to choose by slide.
     `agenda` is None to have one when there are sections enough. `slide_numbers` may be "total"
     to show how many slides there are, too. `transition` is one of `TRANSITIONS`, or empty. A
     `smart` talk has the quotes, dashes and ellipses of its language. With `code_labels`, each
@@ -83,6 +84,8 @@ class DeckFile:
     date: str = ""
     language: str = "en"
     theme: str = "paper"
+    template: str = ""
+    layouts: tuple[tuple[str, str], ...] = ()
     aspect: str = "16:9"
     minutes: float = 0.0
     surplus: str = SURPLUS[0]
@@ -282,6 +285,8 @@ def _settings(value: Value, where: str, collector: Collector) -> DeckFile:
         date=fields.text("date"),
         language=_language(fields),
         theme=fields.text("theme", "paper"),
+        template=fields.text("template"),
+        layouts=_layouts(fields),
         aspect=fields.choice("aspect", ASPECTS, ASPECTS[0]),
         minutes=_minutes(fields, collector),
         surplus=fields.choice("surplus", SURPLUS, SURPLUS[0]),
@@ -307,6 +312,12 @@ def _settings(value: Value, where: str, collector: Collector) -> DeckFile:
     fields.group("audiences")
     fields.finish()
     return deck
+
+
+def _layouts(fields: Fields) -> tuple[tuple[str, str], ...]:
+    """The layouts of the template by what they are for, each a name or a number."""
+    group = fields.group("layouts")
+    return tuple((role, group.text(role)) for role in [role for role, _ in group])
 
 
 def _variables(fields: Fields, collector: Collector) -> tuple[tuple[str, str], ...]:

@@ -84,11 +84,12 @@ def measure(
 ) -> Measured:
     """Return how high `paragraphs` are when set in `style` in a frame `width` EMU wide."""
     texts = _known_lines(paragraphs, width, style, fonts)
-    height = 0.0
+    height = after = 0.0
     for paragraph, text in zip(paragraphs, texts, strict=True):
-        height += text.lines * text.height * text.size * style.line_spacing
+        height += text.lines * (style.pitch or text.height * text.size * style.line_spacing)
         if text is not texts[0]:
-            height += space_before(paragraph, style)
+            height += after + space_before(paragraph, style)
+        after = style.level(paragraph.level).space_after
     return Measured(math.ceil(height * EMU_PER_POINT), tuple(text.lines for text in texts))
 
 

@@ -146,6 +146,11 @@ def is_known(family: str) -> bool:
     return _key(family) in _TWINS
 
 
+def is_estimated(family: str) -> bool:
+    """Whether the widths of `family` are exact, or near those of a font that it is like."""
+    return is_known(family) or _key(family) in _ESTIMATES
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class FontFile:
     """A font file that the user names, and the face in it."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from importlib.resources import as_file, files
+from pathlib import Path
 
 from deck_builder.deckfile import DeckFile
 from deck_builder.diagnostics import Checked, Collector
@@ -31,6 +32,18 @@ def read_themes(names: Sequence[str] = (), aspect: str = "16:9") -> Checked[tupl
         collector.take(read_theme(replace(settings, theme=name))) for name in names or theme_names()
     ]
     return collector.checked(tuple(themes))
+
+
+def lay_out_template(path: Path) -> Checked[LaidOutDeck]:
+    """Return a deck with the gallery's talk in the template at `path`.
+
+    Raises DeckError when it cannot be read.
+    """
+    collector = Collector()
+    theme = collector.take(read_theme(DeckFile(template=str(path))))
+    with as_file(files("deck_builder") / _FOLDER) as folder:
+        _, talk = collector.take(compose_deck(folder / _TALK, Options()))
+    return collector.checked(collector.take(lay_out(talk, theme)))
 
 
 def lay_out_gallery(names: Sequence[str] = (), aspect: str = "16:9") -> Checked[LaidOutDeck]:

@@ -40,13 +40,13 @@ UNKNOWN_THEME = Problem("unknown-theme", Severity.ERROR, "{message}", "{hint}")
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What the command line says beyond the talk itself. An empty `theme` leaves the talk's, an
-    empty `audience` is none in particular; no `minutes` and no `surplus` leave the talk's, too.
-    `variables` are names and values. `allow_remote`
-    fetches the pictures that are on the web, `flatten` drops builds, and with a `clock` the notes
-    say when each slide begins."""
+    """What the command line says beyond the talk itself. An empty `theme` or `template` leaves the
+    talk's, an empty `audience` is none in particular; no `minutes` and no `surplus` leave the
+    talk's, too. `variables` are names and values. `allow_remote` fetches the pictures that are on
+    the web, `flatten` drops builds, and with a `clock` the notes say when each slide begins."""
 
     theme: str = ""
+    template: str = ""
     audience: str = ""
     minutes: float = 0.0
     surplus: str = ""
@@ -103,6 +103,7 @@ def _for_audience(deck: DeckFile, options: Options) -> Checked[DeckFile]:
     deck = replace(
         deck,
         theme=options.theme or deck.theme,
+        template=options.template or ("" if options.theme else deck.template),
         minutes=options.minutes or deck.minutes,
         surplus=options.surplus or deck.surplus,
     )
@@ -154,7 +155,7 @@ def _known_theme(deck: DeckFile, path: Path, options: Options) -> Checked[Theme]
     try:
         return read_theme(deck, path)
     except DeckError as error:
-        if options.theme:
+        if options.theme or deck.template:
             raise
         collector = Collector()
         place = deck.span and deck.span.at(deck.span.text.find(deck.theme), len(deck.theme))
@@ -167,10 +168,36 @@ def read_theme(deck: DeckFile, folder: Path = Path()) -> Checked[Theme]:
     """Return the theme of a talk; a theme file is looked for in its `folder`, then from the
     working directory."""
     name = deck.theme
+    if deck.template:
+        return _read_template(deck, folder)
     if "/" not in name and not name.endswith((".yaml", ".yml")):
         return load_theme(name, Aspect(deck.aspect))
     beside = folder / name
     return load_theme(beside if inputs.is_file(beside) else Path(name), Aspect(deck.aspect))
+
+
+def _read_template(deck: DeckFile, folder: Path) -> Checked[Theme]:
+    # Only now, since few talks have one.
+    from deck_builder.template.read import read_template
+
+    beside = (folder if inputs.is_folder(folder) else folder.parent) / deck.template
+    path = beside if inputs.is_file(beside) else Path(deck.template)
+    return read_template(path, deck.layouts, deck.span)
+
+
+def write_template(name: str, aspect: Aspect, is_template: bool) -> Checked[bytes]:
+    """Return a theme, by name or file, as a PowerPoint template that can be changed and read again.
+
+    Raises DeckError when there is no such theme.
+    """
+    from deck_builder.themefile import theme_source
+    from deck_builder.writer.template import editable_template
+
+    checked = read_theme(DeckFile(theme=name, aspect=aspect.value))
+    named = name if "/" not in name and not name.endswith((".yaml", ".yml")) else Path(name)
+    source = theme_source(named, aspect)
+    data = editable_template(checked.value, source, is_template)
+    return Checked(data, checked.diagnostics)
 
 
 def write_deck(deck: LaidOutDeck, drawings: Shelf | None = None) -> bytes:
@@ -178,18 +205,15 @@ def write_deck(deck: LaidOutDeck, drawings: Shelf | None = None) -> bytes:
     kept, and put there. Raises DeckError when the template does not fit, when the file says what
     its audience must not see, and when PowerPoint would repair it."""
     # Only now, so that looking at a talk does not wait for lxml.
-    from zipfile import ZIP_STORED
-
     from deck_builder.writer.leaks import find_leak
     from deck_builder.writer.package import zipped
     from deck_builder.writer.presentation import write_entries
-    from deck_builder.writer.template import build_template
+    from deck_builder.writer.template import template_of
 
     drawn = _drawn_charts(deck, drawings)
     formulas = _drawn_formulas(deck)
     deck = with_clock(deck) if deck.properties.clock else deck
-    template = build_template(*deck.themes, compression=ZIP_STORED)
-    entries = write_entries(deck, template, drawn, formulas)
+    entries = write_entries(deck, template_of(deck.themes), drawn, formulas)
     refuse_faults(entries)
     data = zipped(entries)
     leak = find_leak(data, deck.secrets, words_of)

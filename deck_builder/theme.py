@@ -18,8 +18,11 @@ SLOTS = ("dk1", "lt1", "dk2", "lt2", *ACCENTS, "hlink", "folHlink")
 MAPPED = ("tx1", "bg1", "tx2", "bg2")
 MARK = "mark"
 """The colour behind marked text, which every palette has."""
+KEPT_SPACE = "https://deck-builder.invalid/theme"
+"""The namespace of the part in which a template of ours keeps what its layouts do not say."""
 _ON_LIGHT = {"tx1": "dk1", "bg1": "lt1", "tx2": "dk2", "bg2": "lt2"}
 _ON_DARK = {"tx1": "lt1", "bg1": "dk1", "tx2": "lt2", "bg2": "dk2"}
+_OPPOSITES = {"tx1": "bg1", "bg1": "tx1", "tx2": "bg2", "bg2": "tx2"}
 
 
 class Anchor(Enum):
@@ -41,8 +44,9 @@ class Aspect(Enum):
 class Color:
     """A colour by reference to the deck's colour scheme.
 
-    `slot` is `tx1 bg1 tx2 bg2 accent1…accent6 hlink folHlink`; `lum_mod` and `lum_off` are
-    percentages that modify its luminance (100 and 0 leave it as it is).
+    `slot` is `tx1 bg1 tx2 bg2 accent1…accent6 hlink folHlink`, or `#RRGGBB` where a template has
+    a colour outside its scheme; `lum_mod` and `lum_off` are percentages that modify its luminance
+    (100 and 0 leave it as it is).
     """
 
     slot: str
@@ -56,12 +60,14 @@ class Palette:
 
     `scheme` has RRGGBB for each of `SLOTS`. A dark palette shows lt1 on dk1, so that tx1 is lt1
     and bg1 is dk1. `colors` names what colours are for: `text background muted surface rule
-    accent on-accent link` and, for code, `keyword string number comment function name`.
+    accent on-accent link` and, for code, `keyword string number comment function name`. A
+    `mapping` says which slot each name of `MAPPED` is, where that is neither of the two.
     """
 
     scheme: Mapping[str, str]
     colors: Mapping[str, Color]
     dark: bool = False
+    mapping: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -83,18 +89,22 @@ class Palette:
     def hex(self, name: str) -> str:
         """Return the colour called `name` as RRGGBB. Raises KeyError."""
         color = self.color(name)
-        base = self.scheme[self.slot(color.slot)]
+        base = self._rgb(color.slot)
         if (color.lum_mod, color.lum_off) == (100, 0):
             return base
         return _with_luminance(base, color.lum_mod / 100, color.lum_off / 100)
 
     def slot(self, name: str) -> str:
         """Return the slot of the scheme that `name`, a slot or one of `MAPPED`, stands for."""
-        return (_ON_DARK if self.dark else _ON_LIGHT).get(name, name)
+        return self.mapping.get(name) or (_ON_DARK if self.dark else _ON_LIGHT).get(name, name)
+
+    def _rgb(self, slot: str) -> str:
+        return slot[1:] if slot.startswith("#") else self.scheme[self.slot(slot)]
 
     def inverted(self) -> Palette:
         """Return the palette as an inverted layout shows it: text and background swapped."""
-        return replace(self, dark=not self.dark)
+        swapped = {_OPPOSITES.get(name, name): slot for name, slot in self.mapping.items()}
+        return replace(self, dark=not self.dark, mapping=swapped)
 
     def with_link(self, slot: str) -> Palette:
         """Return the palette with links in the colour of `slot`."""
@@ -112,9 +122,9 @@ def _with_luminance(rgb: str, factor: float, offset: float) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """How one level of a text style looks: `size` and `space_before` in points, `margin` (left)
-    and `indent` (of the first line, from the margin) in EMU, `bullet` a character or empty.
-    `floor` is the level's own smallest size; the style's holds for all levels."""
+    """How one level of a text style looks: `size`, `space_before` and `space_after` in points,
+    `margin` (left) and `indent` (of the first line, from the margin) in EMU, `bullet` a character
+    or empty. `floor` is the level's own smallest size; the style's holds for all levels."""
 
     size: float
     space_before: float = 0.0
@@ -122,12 +132,14 @@ class Level:
     indent: int = 0
     bullet: str = ""
     floor: float = 0.0
+    space_after: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class TextStyle:
-    """How a text looks. `font` is `major`, `minor` or `mono`; `floor` is the smallest size in
-    points that fitting may choose; `line_spacing` is a factor on the font's line height; `color`
+    """How a text looks. `font` is `major`, `minor`, `mono` or a family; `floor` is the smallest
+    size in points that fitting may choose; `line_spacing` is a factor on the font's line height,
+    unless lines are `pitch` points apart at whatever size; `color`
     and `bullet_color` name palette colours (an empty `bullet_color` is the text's own);
     `alignment` is "left", "center" or "right". `caps` shows all letters as capitals; `tracking`
     is put between characters, in percent of the size. `rtl` text is read from right to left, and
@@ -146,6 +158,7 @@ class TextStyle:
     caps: bool = False
     tracking: float = 0.0
     rtl: bool = False
+    pitch: float = 0.0
     wrapping: tuple[object, ...] = field(init=False, compare=False, repr=False)
     """All that the lines of a text depend on: not what is between them."""
 
@@ -179,20 +192,26 @@ _FEW = 512
 
 @lru_cache(maxsize=_FEW)
 def _scaled(style: TextStyle, factor: float) -> TextStyle:
-    levels = (_scaled_level(level, factor, style.floor) for level in style.levels)
-    return replace(style, levels=tuple(levels))
+    levels = tuple(_scaled_level(level, factor, style.floor) for level in style.levels)
+    return replace(style, levels=levels, pitch=round(style.pitch * factor, 1))
 
 
 def _scaled_level(level: Level, factor: float, least: float) -> Level:
     floor = max(least, level.floor)
     size = max(min(floor, level.size), int(level.size * factor * 2) / 2)
-    return replace(level, size=size, space_before=round(level.space_before * factor, 1))
+    before, after = (round(one * factor, 1) for one in (level.space_before, level.space_after))
+    return replace(level, size=size, space_before=before, space_after=after)
 
 
 @lru_cache(maxsize=_FEW)
 def _loosened(style: TextStyle, factor: float) -> TextStyle:
     levels = (
-        replace(level, space_before=round(level.space_before * factor, 1)) for level in style.levels
+        replace(
+            level,
+            space_before=round(level.space_before * factor, 1),
+            space_after=round(level.space_after * factor, 1),
+        )
+        for level in style.levels
     )
     return replace(style, levels=tuple(levels))
 
@@ -204,7 +223,10 @@ class Placeholder:
     `name` is how layout and shapes call it (`title body left right left-heading right-heading
     subtitle picture caption quote attribution footer number`), `type` PowerPoint's word for it
     (`title ctrTitle subTitle body pic ftr sldNum`, empty for content), `idx` its number in the
-    layout (0 for titles).
+    layout (0 for titles). One that is not `real` is only a place: the layout has no such
+    placeholder, and what stands there is a shape of its own. `given` is what the layout's own is
+    like, where it is used in another way. Text that is not `plain` is wrapped in no way or in
+    columns there by itself.
     """
 
     name: str
@@ -215,6 +237,9 @@ class Placeholder:
     anchor: Anchor = Anchor.TOP
     insets: Insets = Insets()
     prompt: str = ""
+    real: bool = True
+    given: Placeholder | None = field(default=None, repr=False)
+    plain: bool = True
 
 
 class Outline(Enum):
@@ -253,7 +278,9 @@ class Background:
 class Layout:
     """A slide layout. `role` is our name for it, `name` the one PowerPoint shows, `type`
     PowerPoint's layout type or empty. An `inverted` layout swaps text and background colours;
-    `link` is the slot whose colour links have on it, empty for the scheme's own."""
+    `link` is the slot whose colour links have on it, empty for the scheme's own. In a template
+    that is not ours it is found as the `part` of that name, may have `colors` of its own, and
+    slides on it repeat its `mapping` of the scheme."""
 
     role: str
     name: str
@@ -263,9 +290,14 @@ class Layout:
     inverted: bool = False
     background: Background = Background()
     link: str = ""
+    part: str = ""
+    colors: Palette | None = field(default=None, repr=False)
+    mapping: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     def palette(self, palette: Palette) -> Palette:
         """Return the theme's palette as the layout shows it."""
+        if self.colors:
+            return self.colors
         shown = palette.inverted() if self.inverted else palette
         return shown.with_link(self.link) if self.link else shown
 
@@ -330,8 +362,8 @@ class Fonts:
     used: tuple[str, ...] = field(default=(), repr=False)
 
     def family(self, font: str) -> str:
-        """Return the family of `major`, `minor` or `mono`."""
-        return {"major": self.major, "minor": self.minor, "mono": self.mono}[font]
+        """Return the family of `major`, `minor` or `mono`; any other is itself one."""
+        return {"major": self.major, "minor": self.minor, "mono": self.mono}.get(font, font)
 
     def face(
         self,
@@ -356,13 +388,24 @@ class Fonts:
 
 
 @dataclass(frozen=True, slots=True)
+class Template:
+    """The PowerPoint file that slides are written into: a presentation without any, and the GUID
+    of the style that its tables have, empty when it has none for them."""
+
+    data: bytes = field(repr=False)
+    table_style: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Theme:
     """A loaded theme at one slide size (EMU). `styles` are all text styles by name; those not tied
     to a placeholder are `body table code caption quote heading attribution chart`. `content` is
     the area under the title, `gap` the distance between neighbours on the grid. Fitting multiplies
     sizes by `steps`, and by `growth` where there is little to say. `description` is a line about
     the theme, `footer` what stands at the foot of talks that do not say. An `rtl` theme is the
-    mirror image of one, for talks that are read from right to left."""
+    mirror image of one, for talks that are read from right to left. Where there is room, the
+    paragraphs of styles that are `loosened` come apart. A theme that was read from a `template`
+    has its slides written into that; any other is made into one."""
 
     name: str
     aspect: Aspect
@@ -382,6 +425,8 @@ class Theme:
     description: str = ""
     footer: str = ""
     rtl: bool = False
+    loosened: tuple[str, ...] = ("body", "table")
+    template: Template | None = field(default=None, repr=False)
 
     def with_style(self, name: str, style: TextStyle) -> Theme:
         """Return the theme with another text style of that name."""

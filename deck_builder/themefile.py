@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import functools
+import json
 import re
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from deck_builder.contrast import contrast_problems
 from deck_builder.diagnostics import Checked, Collector, DeckError, has_errors, suggestion
-from deck_builder.source import Span, read_source
+from deck_builder.source import Source, Span, read_source
 from deck_builder.theme import (
     MAPPED,
     SLOTS,
@@ -36,6 +37,8 @@ _FOLDER = Path(__file__).parent / "themes"
 _BASE = "base"
 _SIZES = {Aspect.WIDE: (12_192_000, 6_858_000), Aspect.STANDARD: (9_144_000, 6_858_000)}
 _RGB = re.compile("[0-9A-Fa-f]{6}")
+# What a theme's template draws itself.
+_DRAWN = ("decorations", "background", "logo", "standard", "extends")
 _MEANINGS = (
     *("text", "background", "muted", "surface", "rule", "accent", "on-accent", "link"),
     *("keyword", "string", "number", "comment", "function", "name"),
@@ -57,6 +60,53 @@ def load_theme(theme: str | Path, aspect: Aspect = Aspect.WIDE) -> Checked[Theme
     if theme not in theme_names():
         raise DeckError(f"there is no theme ‘{theme}’", suggestion(theme, theme_names()))
     return _shipped(theme, aspect)
+
+
+def theme_source(theme: str | Path, aspect: Aspect = Aspect.WIDE) -> str:
+    """Return the theme of that name or at that path as one text with all that it has from others,
+    but for what it draws and for files. Raises DeckError as `load_theme`."""
+    collector = Collector()
+    path = theme if isinstance(theme, Path) else _FOLDER / f"{theme}.yaml"
+    seen = () if isinstance(theme, Path) else (theme,)
+    value = _extended(_parsed(path, collector), collector, seen)
+    standard = (value.mapping or {}).get("standard")
+    if aspect is Aspect.STANDARD and standard is not None:
+        value = overlaid(value, standard, collector, "standard")
+    return json.dumps(_without_drawings(_plain(value)), ensure_ascii=False)
+
+
+def _plain(value: Value) -> Any:
+    if value.mapping is not None:
+        return {key: _plain(inner) for key, inner in value.mapping.items()}
+    if value.items is not None:
+        return [_plain(inner) for inner in value.items]
+    return value.content
+
+
+def _without_drawings(theme: dict[str, Any]) -> dict[str, Any]:
+    kept = {key: value for key, value in theme.items() if key not in _DRAWN}
+    kept["fonts"] = {key: value for key, value in theme["fonts"].items() if key != "files"}
+    kept["layouts"] = {
+        role: {key: value for key, value in layout.items() if key not in _DRAWN}
+        for role, layout in theme["layouts"].items()
+    }
+    return kept
+
+
+def theme_from_source(text: str, aspect: Aspect) -> Theme | None:
+    """Return the theme that `theme_source` made the text of; None when it is none."""
+    collector = Collector()
+    source = Source("template", text)
+    value = parse_yaml(source, 0, len(text), collector)
+    if value is None or value.mapping is None:
+        return None
+    theme = _theme(value, "template", aspect, collector)
+    return None if has_errors(collector.found) else theme
+
+
+def base_theme(aspect: Aspect) -> Theme:
+    """Return what every theme starts from."""
+    return _shipped(_BASE, aspect).value
 
 
 @functools.cache

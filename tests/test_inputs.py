@@ -18,7 +18,7 @@ PACKAGE = Path(__file__).parent.parent / "deck_builder"
 _ROOMS = (
     *("source.py", "markdown", "assets", "theme.py", "includes.py", "themefonts.py"),
     *("themefile.py", "deckfile.py", "charts", "blocks", "outline", "slides", "writer"),
-    *("pipeline.py", "languages.py", "formulas", "text.py", "fit.py", "themelayout.py"),
+    *("template", "pipeline.py", "languages.py", "formulas", "text.py", "fit.py", "themelayout.py"),
 )
 _READS = ("read_bytes", "read_text", "exists", "is_file", "is_dir", "iterdir", "listdir", "scandir")
 _OTHERS = ("getenv", "environ", "isfile", "isdir", "stat", "rglob")
@@ -31,6 +31,7 @@ _ALLOWED = {
     ("deckfile.py", "is_dir"),
     ("deckfile.py", "iterdir"),
     ("deckfile.py", "is_file"),
+    ("template/package.py", "stat"),
 }
 
 

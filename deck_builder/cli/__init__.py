@@ -26,6 +26,7 @@ COMMANDS = {
     "rehearse": "Time a rehearsal, and record how long each slide takes.",
     "script": "Write what is said slide by slide.",
     "show": "Print what a stage makes of a talk, as text.",
+    "template": "Look into a PowerPoint template, or make one of a theme.",
     "themes": "List the themes, or show every layout in every theme.",
     "time": "Say how long slides and sections take to speak.",
 }

@@ -34,6 +34,9 @@ def _pairs(context: click.Context, parameter: click.Parameter, values: tuple[str
 _theme = click.option(
     "--theme", default="", help="A theme's name or file, instead of the talk's own."
 )
+_template = click.option(
+    "--template", default="", help="A PowerPoint file whose look the deck has."
+)
 _audience = click.option("--audience", default="", help="One of the talk's audiences.")
 _minutes = click.option(
     "--minutes",
@@ -65,12 +68,14 @@ def shared_options(command: Callable[..., None]) -> Callable[..., None]:
     `options`."""
 
     @_theme
+    @_template
     @_minutes
     @_drop
     @_variables
     @functools.wraps(command)
     def with_options(
         theme: str,
+        template: str,
         minutes: float | None,
         drop: bool,
         variables: Pairs,
@@ -81,6 +86,7 @@ def shared_options(command: Callable[..., None]) -> Callable[..., None]:
 
         options = Options(
             theme=theme,
+            template=template,
             audience=audience,
             minutes=minutes or 0.0,
             surplus="drop" if drop else "",

@@ -30,6 +30,7 @@ Page = tuple["Area", ...]
 _TIGHTEST = 0.5
 # So many loosened themes are remembered.
 _FEW = 128
+_SPACED = ("body", "table")
 # More pages or characters than this are not weighed again and again for the best pages.
 _MOST_PAGES = 20
 _VAST = 60_000
@@ -92,7 +93,7 @@ class Scales:
     """Makes the scaled themes, of which the same few are needed again and again."""
 
     _themes: dict[tuple[str, float], Theme] = field(default_factory=dict)
-    _loose: dict[tuple[int, float], tuple[Theme, Theme]] = field(default_factory=dict)
+    _loose: dict[tuple[object, ...], tuple[Theme, Theme]] = field(default_factory=dict)
 
     def area(self, area: Area, factor: float) -> Area:
         """Return `area` with all sizes times `factor`."""
@@ -101,14 +102,14 @@ class Scales:
             self._themes[key] = area.theme.scaled(factor)
         return replace(area, theme=self._themes[key])
 
-    def loose(self, area: Area, factor: float) -> Area:
-        """Return `area` with the space between paragraphs and rows times `factor`."""
-        key = (id(area.theme), factor)
+    def loose(self, area: Area, factor: float, styles: Sequence[str]) -> Area:
+        """Return `area` with the space between the paragraphs of `styles` times `factor`."""
+        key = (id(area.theme), factor, *styles)
         known = self._loose.get(key)
         if known is None or known[0] is not area.theme:
             if len(self._loose) >= _FEW:
                 self._loose.clear()
-            self._loose[key] = known = area.theme, _loose(area.theme, factor)
+            self._loose[key] = known = area.theme, _loose(area.theme, factor, styles)
         return replace(area, theme=known[1])
 
     def areas(self, areas: Sequence[Area], factor: float) -> Page:
@@ -147,7 +148,7 @@ def fit_on_one(areas: Sequence[Area], scales: Scales) -> Page | None:
         scaled = scales.areas(areas, factor)
         if all(area.fits for area in scaled):
             return _loosened((scaled,), scales)[0]
-        tight = tuple(scales.loose(area, _TIGHTEST) for area in scaled)
+        tight = tuple(scales.loose(area, _TIGHTEST, _SPACED) for area in scaled)
         if all(area.fits for area in tight):
             return tight
     return None
@@ -182,14 +183,17 @@ def _loosened(pages: tuple[Page, ...], scales: Scales) -> tuple[Page, ...]:
     if not all(area.may_loosen for area in areas):
         return pages
     for factor in _LOOSENESS:
-        loose = tuple(tuple(scales.loose(area, factor) for area in page) for page in pages)
+        loose = tuple(
+            tuple(scales.loose(area, factor, area.theme.loosened) for area in page)
+            for page in pages
+        )
         if all(area.fills_at_most(_FULLEST_LOOSE) for page in loose for area in page):
             return loose
     return pages
 
 
-def _loose(theme: Theme, factor: float) -> Theme:
-    for name in ("body", "table"):
+def _loose(theme: Theme, factor: float, styles: Sequence[str]) -> Theme:
+    for name in styles:
         theme = theme.with_style(name, theme.styles[name].loosened(factor))
     return theme
 

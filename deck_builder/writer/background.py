@@ -86,7 +86,7 @@ def layout_on(layout: Layout, background: SlideBackground | None) -> Layout:
     if background is None:
         return layout
     # The theme's colour for links is chosen for the theme's own background.
-    return replace(layout, inverted=background.inverted, link="tx1")
+    return replace(layout, inverted=background.inverted, link="tx1", colors=None, mapping={})
 
 
 def shows_layout(background: SlideBackground | None, page: Page) -> bool:

@@ -170,6 +170,9 @@ def _master_type(placeholder: Placeholder) -> str:
 
 def color_mapping_override(layout: Layout, palette: Palette) -> str:
     """Return the `p:clrMapOvr` of `layout`, which every slide that follows it needs as well."""
+    if layout.mapping:
+        mapping = " ".join(f'{slot}="{target}"' for slot, target in layout.mapping.items())
+        return f"<p:clrMapOvr><a:overrideClrMapping {mapping}/></p:clrMapOvr>"
     if not layout.inverted and not layout.link:
         return "<p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr>"
     shown = layout.palette(palette)
@@ -179,6 +182,7 @@ def color_mapping_override(layout: Layout, palette: Palette) -> str:
 
 def _color_mapping(palette: Palette, link: str = "") -> str:
     mapping = {**(_DARK if palette.dark else _LIGHT), **{slot: slot for slot in SLOTS[4:]}}
+    mapping |= palette.mapping
     if link:
         mapping |= {"hlink": link, "folHlink": link}
     return " ".join(f'{slot}="{target}"' for slot, target in mapping.items())
@@ -209,7 +213,7 @@ def notes_master_xml(theme: Theme) -> str:
     )
     return (
         f"<p:notesMaster {NAMESPACES}><p:cSld>{_BACKGROUND}{TREE_START}{frame}{shapes}{_TREE_END}"
-        f"<p:clrMap {_color_mapping(replace(theme.palette, dark=False))}/>"
+        f"<p:clrMap {_color_mapping(replace(theme.palette, dark=False, mapping={}))}/>"
         f"<p:notesStyle>{list_style(style, theme, LEVELS)}</p:notesStyle></p:notesMaster>"
     )
 
@@ -264,4 +268,4 @@ def _faces(family: str, column: int, fonts: Fonts) -> str:
 def printed(palette: Palette) -> Palette:
     """Return the palette for notes pages: black on white."""
     scheme = {**palette.scheme, "dk1": "000000", "lt1": "FFFFFF", "dk2": "595959", "lt2": "F0F0F0"}
-    return replace(palette, scheme=scheme, dark=False)
+    return replace(palette, scheme=scheme, dark=False, mapping={})

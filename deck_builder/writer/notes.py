@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from deck_builder.diagnostics import DeckError
 from deck_builder.mirroring import mirrored_style
 from deck_builder.text import Paragraph
 from deck_builder.theme import TextStyle
@@ -35,22 +34,21 @@ _LISTED = replace(
 
 @dataclass(frozen=True, slots=True)
 class NotesFrame:
-    """Where the notes master has the slide's picture and the text: their placeholders' `idx`."""
+    """Where the notes master has the slide's picture and the text: their placeholders' `idx`,
+    PowerPoint's own where it has none."""
 
-    picture: int
-    body: int
+    picture: int = 2
+    body: int = 3
 
 
 def notes_frame(master: Part) -> NotesFrame:
-    """Return the placeholders of the template's notes master. Raises DeckError without them."""
+    """Return the placeholders of the template's notes master."""
     numbers = {
         placeholder.get("type"): int(placeholder.get("idx", "0"))
         for placeholder in parsed(master.blob).iter(qualified("p:ph"))
     }
-    try:
-        return NotesFrame(numbers["sldImg"], numbers["body"])
-    except KeyError:
-        raise DeckError("the template’s notes master lacks its slide image or its text") from None
+    usual = NotesFrame()
+    return NotesFrame(numbers.get("sldImg", usual.picture), numbers.get("body", usual.body))
 
 
 def notes_xml(paragraphs: Sequence[Paragraph], frame: NotesFrame, setting: Setting) -> bytes:

@@ -47,7 +47,8 @@ class Page:
     formulas: FormulaPictures = field(default_factory=dict)
 
     def placeholder(self, name: str) -> Placeholder | None:
-        """Return the layout's placeholder called `name`; None for an empty name.
+        """Return the layout's placeholder called `name`; None for an empty name, and for a place
+        where the layout has none.
 
         Raises KeyError when the layout has none of that name.
         """
@@ -56,7 +57,7 @@ class Page:
         found = self.layout.placeholder(name)
         if found is None:
             raise KeyError(f"layout {self.layout.role} has no placeholder {name}")
-        return found
+        return found if found.real else None
 
     def embed(self, data: bytes, kind: str) -> str:
         """Return the id of the slide's relation to a picture in the format `kind`."""

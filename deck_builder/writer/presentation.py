@@ -16,6 +16,7 @@ from deck_builder.shapes import LaidOutDeck, LaidOutSlide
 from deck_builder.theme import Theme
 from deck_builder.writer.background import layout_on
 from deck_builder.writer.notes import notes_frame, notes_xml
+from deck_builder.writer.notes_master import notes_master
 from deck_builder.writer.package import Entries, entries_of, reachable_parts, unpack, zipped
 from deck_builder.writer.page import Drawings, FormulaPictures, Page
 from deck_builder.writer.parts import (
@@ -42,6 +43,7 @@ from deck_builder.writer.properties import (
 )
 from deck_builder.writer.relations import Links, Media, Relations
 from deck_builder.writer.slide import slide_xml
+from deck_builder.writer.table_style import add_table_style
 from deck_builder.writer.text import Setting
 from deck_builder.writer.xml import NAMESPACES, parsed, qualified
 
@@ -77,6 +79,7 @@ def write_entries(
     """Return the parts of which `write` makes the file."""
     stamp = time_stamp(inputs.Environment())
     presentation = _open(template)
+    add_table_style(presentation.part, deck.theme)
     slides = _new_slides(deck, presentation)
     _write_slides(deck, slides, presentation.package, drawings, formulas)
     notes = _write_notes(deck, slides, presentation)
@@ -126,10 +129,10 @@ def _new_slides(deck: LaidOutDeck, presentation: _Presentation) -> list[_NewSlid
     slides = []
     for number, content in enumerate(deck.slides, 1):
         theme = content.theme or deck.theme
-        name = theme.layouts[content.layout].name
-        layout = layouts.get((theme.name, name))
+        named = theme.layouts[content.layout]
+        layout = layouts.get((theme.name, named.part or named.name))
         if layout is None:
-            raise DeckError(f"the theme’s template has no layout called ‘{name}’")
+            raise DeckError(f"the theme’s template has no layout called ‘{named.name}’")
         part = Part(f"/ppt/slides/slide{number}.xml", SLIDE_TYPE)
         relations = Relations(part)
         relations.to(SLIDE_LAYOUT, layout)
@@ -139,7 +142,11 @@ def _new_slides(deck: LaidOutDeck, presentation: _Presentation) -> list[_NewSlid
 
 def _layouts(themes: Sequence[Theme], presentation: _Presentation) -> dict[tuple[str, str], Part]:
     """The layouts by theme and name: all are the theme's when there is one, else each theme has a
-    master."""
+    master. In a template that is not ours they go by the names of their parts."""
+    own = themes[0]
+    if own.template:
+        parts = reachable_parts(presentation.package)
+        return {(own.name, part.name[1:]): part for part in parts}
     masters = _listed("p:sldMasterId", presentation.part, presentation.element)
     owners = themes if len(themes) > 1 else [themes[0]] * len(masters)
     return {
@@ -172,8 +179,9 @@ def _write_slides(
     spoken = sum(not slide.staging.appendix for slide in deck.slides)
     for number, slide in enumerate(slides, 1):
         theme = slide.theme
+        layout = layout_on(theme.layouts[slide.content.layout], slide.content.staging.background)
         page = Page(
-            layout=layout_on(theme.layouts[slide.content.layout], slide.content.staging.background),
+            layout=layout,
             theme=theme,
             properties=deck.properties,
             setting=_setting(deck, slide, slide.relations, anchors[theme.name]),
@@ -200,7 +208,8 @@ def _setting(
 ) -> Setting:
     theme = slide.theme
     links = Links(relations, anchors)
-    return Setting(theme.fonts, theme.palette, deck.properties.language, links, theme.rtl)
+    palette = theme.layouts[slide.content.layout].colors or theme.palette
+    return Setting(theme.fonts, palette, deck.properties.language, links, theme.rtl)
 
 
 def _write_notes(
@@ -210,14 +219,12 @@ def _write_notes(
     annotated = [(number, slide) for number, slide in enumerate(slides, 1) if slide.content.notes]
     if not annotated:
         return 0
-    masters = _listed("p:notesMasterId", presentation.part, presentation.element)
-    if not masters:
-        raise DeckError("the theme’s template has no notes master")
-    frame = notes_frame(masters[0])
+    master = notes_master(presentation.package, presentation.part, presentation.element, deck.theme)
+    frame = notes_frame(master)
     for number, slide in annotated:
         part = Part(f"/ppt/notesSlides/notesSlide{number}.xml", NOTES_TYPE)
         relations = Relations(part)
-        relations.to(NOTES_MASTER, masters[0])
+        relations.to(NOTES_MASTER, master)
         relations.to(SLIDE, slide.part)
         slide.relations.to(NOTES_SLIDE, part)
         # Notes are not shown in a slide show, so they cannot jump to a slide.

@@ -27,6 +27,7 @@ from deck_builder.writer.xml import geometry, non_visual, solid_fill, transform
 _PLACEHOLDER_NAMES = {
     "": "Content Placeholder",
     "body": "Text Placeholder",
+    "dt": "Date Placeholder",
     "ctrTitle": "Title",
     "ftr": "Footer Placeholder",
     "pic": "Picture Placeholder",
@@ -40,6 +41,7 @@ _GEOMETRY_NAMES = {
     Geometry.ELLIPSE: "Oval",
 }
 _ANCHORS = {Anchor.TOP: "t", Anchor.MIDDLE: "ctr", Anchor.BOTTOM: "b"}
+_PLAIN = ' wrap="square" numCol="1"'
 _CORNER = emu(6)
 _HIDDEN_TOP, _HIDDEN_HEIGHT = emu(4), emu(16)
 
@@ -94,7 +96,8 @@ def hidden_placeholder_xml(placeholder: Placeholder, content: str, page: Page) -
 def _hidden_box(box: Box, page: Page) -> Box:
     """A strip at the slide's upper edge, or at the lower one where a theme has its footer above."""
     strip = Box(box.x, _HIDDEN_TOP, box.width, _HIDDEN_HEIGHT)
-    if any(placeholder.box.overlaps(strip) for placeholder in page.layout.placeholders):
+    others = (one.box for one in page.layout.placeholders if one.box != box)
+    if any(other.overlaps(strip) for other in others):
         return replace(strip, y=page.theme.height - strip.bottom)
     return strip
 
@@ -110,8 +113,8 @@ def _placeholder_head(placeholder: Placeholder, page: Page, hidden: bool = False
 
 
 def _filled_placeholder(frame: TextBox, placeholder: Placeholder, page: Page) -> str:
-    setting = page.setting
-    properties = "" if frame.box == placeholder.box else transform(frame.box)
+    setting, given = page.setting, placeholder.given or placeholder
+    properties = "" if frame.box == given.box else transform(frame.box)
     if frame.geometry is not Geometry.RECTANGLE:
         properties += _outline(frame.geometry, frame.box)
     if frame.fill:
@@ -119,17 +122,17 @@ def _filled_placeholder(frame: TextBox, placeholder: Placeholder, page: Page) ->
     if frame.line:
         properties += f"<a:ln>{solid_fill(setting.palette, frame.line)}</a:ln>"
     properties = f"<p:spPr>{properties}</p:spPr>" if properties else "<p:spPr/>"
-    levels = list_style(frame.style, placeholder.style, deepest(frame.paragraphs), setting)
+    levels = list_style(frame.style, given.style, deepest(frame.paragraphs), setting)
     # Size and spacing are decided: no `normAutofit`, which would have LibreOffice decide again.
     return (
         f"<p:sp>{_placeholder_head(placeholder, page)}{properties}"
-        f"<p:txBody><a:bodyPr{_changed_frame(frame, placeholder)}/>{levels}"
+        f"<p:txBody><a:bodyPr{_changed_frame(frame, given)}/>{levels}"
         f"{paragraphs_xml(frame.paragraphs, frame.style, frame.style, setting)}</p:txBody></p:sp>"
     )
 
 
 def _changed_frame(frame: TextBox, placeholder: Placeholder) -> str:
-    attributes = ""
+    attributes = "" if placeholder.plain else _PLAIN
     if frame.insets != placeholder.insets:
         attributes += _margins(frame.insets)
     if frame.anchor is not placeholder.anchor:
@@ -142,14 +145,24 @@ def _text_box(frame: TextBox, page: Page) -> str:
     fill = solid_fill(setting.palette, frame.fill) if frame.fill else "<a:noFill/>"
     line = f"<a:ln>{solid_fill(setting.palette, frame.line)}</a:ln>" if frame.line else ""
     return (
-        f"<p:sp><p:nvSpPr>{non_visual(number, f'TextBox {number}')}"
-        '<p:cNvSpPr txBox="1"/><p:nvPr/></p:nvSpPr>'
+        f"<p:sp><p:nvSpPr>{_own_head(frame, number, page)}</p:nvSpPr>"
         f"<p:spPr>{transform(frame.box)}{_outline(frame.geometry, frame.box)}{fill}{line}</p:spPr>"
         f'<p:txBody><a:bodyPr wrap="square"{_margins(frame.insets)} '
         f'rtlCol="{int(frame.style.rtl)}" anchor="{_ANCHORS[frame.anchor]}">'
         "<a:noAutofit/></a:bodyPr>"
         f"{list_style(frame.style, None, deepest(frame.paragraphs), setting)}"
         f"{paragraphs_xml(frame.paragraphs, frame.style, frame.style, setting)}</p:txBody></p:sp>"
+    )
+
+
+def _own_head(frame: TextBox, number: int, page: Page) -> str:
+    """A text box; a title is one where the layout has no place for titles, too."""
+    place = page.layout.placeholder(frame.placeholder)
+    if place is None or place.type != "title":
+        return f'{non_visual(number, f"TextBox {number}")}<p:cNvSpPr txBox="1"/><p:nvPr/>'
+    return (
+        f'{non_visual(number, f"Title {number}")}<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'
+        f"{placeholder_reference(place)}"
     )
 
 

@@ -31,6 +31,7 @@ from deck_builder.writer.xml import DECLARATION, NAMESPACES, TREE_START, attribu
 _SHAPE_ID = re.compile(r'<p:cNvPr id="(\d+)"')
 _TITLES = ("title", "ctrTitle")
 _FOOTER = "ftr"
+_DATE = "dt"
 _ON_ACCENT = "on-accent"
 _NUMBER = "sldNum"
 # LibreOffice shows placeholders though they are hidden, so the letters are clear as well.
@@ -115,6 +116,8 @@ def _repeated(placeholder: Placeholder, number: int, slide: LaidOutSlide, page: 
         on_band = placeholder.style.color == _ON_ACCENT and background and not background.inverted
         look = solid_fill(page.setting.palette, "text") if background and not on_band else ""
         return placeholder_xml(placeholder, _line(properties.footer, page.setting, look), page)
+    if placeholder.type == _DATE and properties.date:
+        return placeholder_xml(placeholder, _line(properties.date, page.setting), page)
     if placeholder.type == _NUMBER and properties.slide_numbers:
         return placeholder_xml(placeholder, _field(number, page), page)
     return ""

@@ -8,13 +8,13 @@ from __future__ import annotations
 import io
 import uuid
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
 
 from deck_builder.assets import Image
-from deck_builder.theme import Aspect, Layout, Theme
+from deck_builder.theme import KEPT_SPACE, Aspect, Layout, Theme
 from deck_builder.themefile import load_theme, theme_names
 from deck_builder.writer.master import (
     FIRST_MASTER_ID,
@@ -30,20 +30,25 @@ from deck_builder.writer.master import (
     theme_xml,
 )
 from deck_builder.writer.template_xml import LANGUAGE, LEVELS, list_style, table_style_xml
-from deck_builder.writer.xml import DECLARATION, NAMESPACES, attribute
+from deck_builder.writer.xml import DECLARATION, NAMESPACES, attribute, text
 
 __all__ = [
     "build_template",
     "color_mapping_override",
+    "editable_template",
     "layout_part",
     "table_style_id",
     "template_file",
+    "template_of",
     "template_parts",
 ]
 
 FOLDER = Path(__file__).parent.parent / "themes"
 _PRESENTATION = "ppt/presentation.xml"
 _NOTES_MASTER = "ppt/notesMasters/notesMaster1.xml"
+_KEPT = "customXml/item1.xml"
+_KEPT_PROPERTIES = "customXml/itemProps1.xml"
+_STORE = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
 _MOST_LAYOUTS = 1000
 _DATE = (1980, 1, 1, 0, 0, 0)
 _DOCUMENT = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
@@ -56,9 +61,13 @@ _CREATED = "2025-01-01T00:00:00Z"
 def build_template(*themes: Theme, compression: int = zipfile.ZIP_DEFLATED) -> bytes:
     """Return the template of `themes`, of one slide size, as a .pptx file with a master for each;
     equal themes give equal bytes. One that is read at once need not be compressed."""
+    return _zipped(template_parts(*themes), compression)
+
+
+def _zipped(parts: Mapping[str, bytes], compression: int = zipfile.ZIP_DEFLATED) -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
-        for name, content in template_parts(*themes).items():
+        for name, content in parts.items():
             entry = zipfile.ZipInfo(name, _DATE)
             entry.compress_type = compression
             # What a machine would fill in by itself.
@@ -66,6 +75,13 @@ def build_template(*themes: Theme, compression: int = zipfile.ZIP_DEFLATED) -> b
             entry.external_attr = 0
             archive.writestr(entry, content)
     return buffer.getvalue()
+
+
+def template_of(themes: Sequence[Theme]) -> bytes:
+    """Return the .pptx that a deck of `themes` is written into: the one that its theme was read
+    from, or one made for it."""
+    own = themes[0].template
+    return own.data if own else build_template(*themes, compression=zipfile.ZIP_STORED)
 
 
 def template_file(name: str, aspect: Aspect) -> str:
@@ -80,12 +96,43 @@ def layout_part(theme: Theme, layout: Layout) -> str:
 
 def table_style_id(theme: Theme) -> str:
     """Return the GUID of the theme's table style."""
+    if theme.template and theme.template.table_style:
+        return theme.template.table_style
     name = f"deck-builder/table-style/{theme.name}"
     return f"{{{uuid.uuid5(uuid.NAMESPACE_URL, name)}}}".upper()
 
 
+def editable_template(theme: Theme, source: str, is_template: bool) -> bytes:
+    """Return the template of a theme to be changed in PowerPoint and read again: `source` is kept
+    in it, as PowerPoint keeps what it does not know. One that `is_template` opens as a new
+    presentation."""
+    package = _package((theme,), ("customXml", _KEPT))
+    aspect = attribute(theme.aspect.value)
+    package.add_as(
+        _KEPT,
+        "application/xml",
+        f'<theme xmlns="{KEPT_SPACE}" aspect="{aspect}">{text(source)}</theme>',
+    )
+    package.relate(_KEPT, ("customXmlProps", _KEPT_PROPERTIES))
+    identity = f"{{{uuid.uuid5(uuid.NAMESPACE_URL, KEPT_SPACE)}}}".upper()
+    package.add_as(
+        _KEPT_PROPERTIES,
+        f"{_OFFICE}customXmlProperties+xml",
+        f'<ds:datastoreItem xmlns:ds="{_STORE}" ds:itemID="{identity}"><ds:schemaRefs>'
+        f'<ds:schemaRef ds:uri="{KEPT_SPACE}"/></ds:schemaRefs></ds:datastoreItem>',
+    )
+    if is_template:
+        package.types[_PRESENTATION] = f"{_SLIDES}template.main+xml"
+    return _zipped(package.parts())
+
+
 def template_parts(*themes: Theme) -> dict[str, bytes]:
     """Return the parts of the template by name, in the order in which they are stored."""
+    return _package(themes).parts()
+
+
+def _package(themes: Sequence[Theme], *more: tuple[str, str]) -> _Package:
+    """The package of the template, whose presentation has `more` relations."""
     package = _Package()
     first = themes[0]
     notes_theme = _theme_name(len(themes) + 1)
@@ -99,6 +146,7 @@ def template_parts(*themes: Theme) -> dict[str, bytes]:
         ("viewProps", "ppt/viewProps.xml"),
         ("tableStyles", "ppt/tableStyles.xml"),
         ("theme", _theme_name(1)),
+        *more,
     )
     numbers = count(1)
     for number, theme in enumerate(themes, start=1):
@@ -115,7 +163,7 @@ def template_parts(*themes: Theme) -> dict[str, bytes]:
     core = "application/vnd.openxmlformats-package.core-properties+xml"
     package.add_as("docProps/core.xml", core, _core_xml(first))
     package.add_as("docProps/app.xml", f"{_OFFICE}extended-properties+xml", _app_xml())
-    return package.parts()
+    return package
 
 
 def _add_master(package: _Package, theme: Theme, names: Sequence[str], number: int) -> None:

@@ -71,10 +71,12 @@ def _level_style(
     if style.rtl != inherited.rtl if inherited else style.rtl or setting.rtl:
         attributes += f' rtl="{int(style.rtl)}"'
     spacing = ""
-    if inherited is None or style.line_spacing != inherited.line_spacing:
-        spacing += _line_spacing(style.line_spacing)
+    if inherited is None or _lines_differ(style, inherited):
+        spacing += _line_spacing(style)
     if old is None or level.space_before != old.space_before:
         spacing += _space_before(level.space_before)
+    if level.space_after != (old.space_after if old else 0.0):
+        spacing += f'<a:spcAft><a:spcPts val="{_hundredths(level.space_after)}"/></a:spcAft>'
     bullet = ""
     if old is None or level.bullet != old.bullet:
         bullet = _character(level.bullet) if level.bullet else "<a:buNone/>"
@@ -175,8 +177,8 @@ def _paragraph_properties(
     elif alignment != inherited.alignment:
         attributes += f' algn="{_ALIGNMENTS[alignment]}"'
     content = ""
-    if style.line_spacing != inherited.line_spacing:
-        content += _line_spacing(style.line_spacing)
+    if _lines_differ(style, inherited):
+        content += _line_spacing(style)
     space = space_before(paragraph, style)
     if space != level.space_before:
         content += _space_before(space)
@@ -329,8 +331,14 @@ def _font(font: str, fonts: Fonts) -> str:
     )
 
 
-def _line_spacing(factor: float) -> str:
-    return f'<a:lnSpc><a:spcPct val="{round(factor * 100_000)}"/></a:lnSpc>'
+def _lines_differ(style: TextStyle, inherited: TextStyle) -> bool:
+    return (style.line_spacing, style.pitch) != (inherited.line_spacing, inherited.pitch)
+
+
+def _line_spacing(style: TextStyle) -> str:
+    if style.pitch:
+        return f'<a:lnSpc><a:spcPts val="{_hundredths(style.pitch)}"/></a:lnSpc>'
+    return f'<a:lnSpc><a:spcPct val="{round(style.line_spacing * 100_000)}"/></a:lnSpc>'
 
 
 def _space_before(size: float) -> str:
@@ -349,7 +357,13 @@ def deepest(paragraphs: Sequence[Paragraph]) -> int:
 def unstyled(style: TextStyle) -> TextStyle:
     """Return what a text in `style` inherits in a table's cell: its font and colours, no more."""
     return replace(
-        style, levels=(Level(0.0),), line_spacing=1.0, alignment="left", bullet_color="", rtl=False
+        style,
+        levels=(Level(0.0),),
+        line_spacing=1.0,
+        pitch=0.0,
+        alignment="left",
+        bullet_color="",
+        rtl=False,
     )
 
 

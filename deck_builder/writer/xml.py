@@ -104,6 +104,9 @@ def scheme_color(palette: Palette, name: str, opacity: float = 100.0) -> str:
         change += f'<a:lumOff val="{color.lum_off * 1000}"/>'
     if opacity < 100:
         change += f'<a:alpha val="{round(opacity * 1000)}"/>'
+    kind, value = "scheme", color.slot
+    if value.startswith("#"):
+        kind, value = "srgb", value[1:]
     if not change:
-        return f'<a:schemeClr val="{color.slot}"/>'
-    return f'<a:schemeClr val="{color.slot}">{change}</a:schemeClr>'
+        return f'<a:{kind}Clr val="{value}"/>'
+    return f'<a:{kind}Clr val="{value}">{change}</a:{kind}Clr>'

@@ -1,0 +1,65 @@
+"""`deck-builder template`: what a company's template is read as, and themes as templates."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from deck_builder.cli.report import count, report, reported_errors
+from deck_builder.diagnostics import DeckError
+
+
+@click.group()
+def template() -> None:
+    """Look at a PowerPoint template, or make one out of a theme."""
+
+
+@template.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+def inspect(file: Path, form: str) -> None:
+    """Print which layout of FILE has which role, its placeholders, fonts and colours."""
+    from deck_builder.template.read import examine
+    from deck_builder.template.report import as_json, as_text
+
+    with reported_errors():
+        checked = examine(file)
+    shown = as_text if form == "text" else as_json
+    click.echo(shown(checked.value))
+    report(checked.diagnostics)
+
+
+@template.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("-o", "--output", type=click.Path(path_type=Path), required=True)
+def gallery(file: Path, output: Path) -> None:
+    """Write a deck that shows each role in the template FILE."""
+    from deck_builder.files import replace_file
+    from deck_builder.gallery import lay_out_template
+    from deck_builder.pipeline import write_deck
+
+    with reported_errors():
+        checked = lay_out_template(file)
+        replace_file(output, write_deck(checked.value))
+    click.echo(f"{output}: {count(len(checked.value.slides), 'slide')}")
+    report(checked.diagnostics)
+
+
+@template.command()
+@click.option("--from", "theme", default="paper", show_default=True, help="A theme or its file.")
+@click.option("--aspect", type=click.Choice(["16:9", "4:3"]), default="16:9", show_default=True)
+@click.option("-o", "--output", type=click.Path(path_type=Path), required=True)
+def new(theme: str, aspect: str, output: Path) -> None:
+    """Write a theme as a template, to be changed in PowerPoint and used with `--template`."""
+    from deck_builder.files import replace_file
+    from deck_builder.pipeline import write_template
+    from deck_builder.theme import Aspect
+
+    with reported_errors():
+        if output.suffix.lower() not in (".pptx", ".potx"):
+            raise DeckError(f"‘{output}’ is no name for a template", "end it with .pptx or .potx")
+        checked = write_template(theme, Aspect(aspect), output.suffix.lower() == ".potx")
+        replace_file(output, checked.value)
+    click.echo(str(output))
+    report(checked.diagnostics)

@@ -1,0 +1,259 @@
+"""The colours of a template: its scheme, how its masters map it, and what they are used for."""
+
+from __future__ import annotations
+
+import colorsys
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from deck_builder.contrast import LEAST, contrast
+from deck_builder.template.xml import A, Element, P, child, percentage, text, whole
+from deck_builder.theme import ACCENTS, MAPPED, SLOTS, Color, Palette
+
+MAPPING = (*MAPPED, *ACCENTS, "hlink", "folHlink")
+_SCHEME = ("dk1", "lt1", "dk2", "lt2", *ACCENTS, "hlink", "folHlink")
+_OFFICE = (
+    *("000000", "FFFFFF", "44546A", "E7E6E6", "4472C4", "ED7D31", "A5A5A5", "FFC000"),
+    *("5B9BD5", "70AD47", "0563C1", "954F72"),
+)
+_LIGHT = {"bg1": "lt1", "tx1": "dk1", "bg2": "lt2", "tx2": "dk2"}
+# The few of the many preset colours that are seen in templates.
+_PRESETS = {
+    "black": "000000",
+    "white": "FFFFFF",
+    "red": "FF0000",
+    "green": "008000",
+    "blue": "0000FF",
+    "yellow": "FFFF00",
+    "gray": "808080",
+    "orange": "FFA500",
+}
+_DIGITS = frozenset("0123456789abcdefABCDEF")
+_CODE = ("keyword", "string", "number", "comment", "function")
+_DARKER = (100, 75, 50)
+_SURFACE_CONTRAST = 7.0
+_SEEN = 2.5
+
+
+def read_scheme(theme: Element) -> dict[str, str]:
+    """Return RRGGBB for each slot of a colour theme, Office's own where it has none."""
+    scheme = dict(zip(_SCHEME, _OFFICE, strict=True))
+    found = child(theme, f"{A}themeElements", f"{A}clrScheme")
+    for slot in SLOTS:
+        color = child(found, f"{A}{slot}")
+        if color is not None and len(color):
+            scheme[slot] = _plain(color[0]) or scheme[slot]
+    return scheme
+
+
+def read_mapping(element: Element | None) -> dict[str, str]:
+    """Return a `p:clrMap` or `a:overrideClrMapping` as slots by name; the usual one for none."""
+    usual = {name: _LIGHT.get(name, name) for name in MAPPING}
+    if element is None:
+        return usual
+    given = {name: text(element, name) for name in MAPPING}
+    return {name: slot if slot in SLOTS else usual[name] for name, slot in given.items()}
+
+
+def _plain(element: Element) -> str:
+    """The RRGGBB of a colour that refers to no scheme, empty for one that does."""
+    match element.tag.rpartition("}")[2]:
+        case "srgbClr":
+            return _rgb(text(element, "val"))
+        case "sysClr":
+            system = "FFFFFF" if text(element, "val") == "window" else "000000"
+            return _rgb(text(element, "lastClr")) or system
+        case "prstClr":
+            return _PRESETS.get(text(element, "val"), "808080")
+        case "scrgbClr":
+            parts = (percentage(element, name, 50.0) / 100 for name in "rgb")
+            return _hex(*(max(0.0, min(1.0, part)) ** (1 / 2.2) for part in parts))
+        case "hslClr":
+            hue = whole(element, "hue") / 21_600_000 % 1
+            light, full = (percentage(element, name, 50.0) / 100 for name in ("lum", "sat"))
+            return _hex(*colorsys.hls_to_rgb(hue, light, full))
+        case _:
+            return ""
+
+
+def _rgb(value: str) -> str:
+    return value.upper() if len(value) == 6 and _DIGITS.issuperset(value) else ""
+
+
+def _hex(*parts: float) -> str:
+    return "".join(f"{round(max(0.0, min(1.0, part)) * 255):02X}" for part in parts)
+
+
+@dataclass(slots=True)
+class Inks:
+    """Names the colours that a template's texts have. `named` are those that are no slot as it
+    is, by the name that they have in its palettes."""
+
+    scheme: Mapping[str, str]
+    prefix: str = "template"
+    named: dict[str, Color] = field(default_factory=dict)
+
+    def name(self, color: Color) -> str:
+        """Return what a colour is called in palettes."""
+        if color == Color(color.slot) and not color.slot.startswith("#"):
+            return color.slot
+        for name, known in self.named.items():
+            if known == color:
+                return name
+        name = f"{self.prefix}-{len(self.named) + 1}"
+        self.named[name] = color
+        return name
+
+    def read(
+        self, element: Element | None, mapping: Mapping[str, str], own: Color | None = None
+    ) -> Color | None:
+        """Return the colour of a fill or of an element with a colour in it, None when there is
+        none; `own` is what the placeholder colour of a theme's fills stands for."""
+        if element is None:
+            return None
+        if element.tag == f"{A}gradFill":
+            return self.read(child(element, f"{A}gsLst", f"{A}gs"), mapping, own)
+        found = next((one for one in element if str(one.tag).endswith("Clr")), None)
+        if found is None:
+            return None
+        if found.tag == f"{A}schemeClr":
+            base = _slot(text(found, "val"), own)
+        else:
+            base = Color(f"#{_plain(found) or '808080'}")
+        return self._changed(base, found, mapping)
+
+    def _changed(self, base: Color, element: Element, mapping: Mapping[str, str]) -> Color:
+        """The colour with what changes it; what only RRGGBB can say becomes that."""
+        changes = {
+            str(one.tag).rpartition("}")[2]: percentage(one, "val", 100.0) for one in element
+        }
+        if not {"tint", "shade"} & set(changes):
+            factor = round(changes.get("lumMod", 100.0))
+            offset = round(changes.get("lumOff", 0.0))
+            if (factor, offset) == (100, 0) or (base.lum_mod, base.lum_off) != (100, 0):
+                return base
+            return Color(base.slot, factor, offset)
+        rgb = self.hex(base, mapping)
+        parts = [int(rgb[at : at + 2], 16) / 255 for at in (0, 2, 4)]
+        tint, shade = (changes.get(name, 100.0) / 100 for name in ("tint", "shade"))
+        return Color("#" + _hex(*((part * shade) * tint + 1 - tint for part in parts)))
+
+    def hex(self, color: Color, mapping: Mapping[str, str]) -> str:
+        """Return a colour as RRGGBB."""
+        return Palette(self.scheme, {"one": color}, mapping=mapping).hex("one")
+
+
+def _slot(value: str, own: Color | None) -> Color:
+    if value == "phClr":
+        return own or Color("tx1")
+    return Color(value) if value in (*MAPPED, *SLOTS) else Color("tx1")
+
+
+def read_background(
+    page: Element, theme: Element, inks: Inks, mapping: Mapping[str, str]
+) -> Color | None:
+    """Return the colour behind a master or layout, None when it has none of its own or a
+    picture."""
+    ground = child(page, f"{P}cSld", f"{P}bg")
+    if ground is None or not len(ground):
+        return None
+    first = ground[0]
+    if first.tag == f"{P}bgPr":
+        fill = next(iter(first), None)
+        return inks.read(fill, mapping) if fill is not None else None
+    own = inks.read(first, mapping)
+    styles = child(theme, f"{A}themeElements", f"{A}fmtScheme", f"{A}bgFillStyleLst")
+    number = whole(first, "idx") - 1001
+    if styles is None or not 0 <= number < len(styles):
+        return own
+    return inks.read(styles[number], mapping, own) or own
+
+
+def palette_of(
+    text_color: Color, ground: Color | None, mapping: Mapping[str, str], inks: Inks
+) -> Palette:
+    """Return the palette of a layout whose text has one colour, on another one; on a picture,
+    on the colour of the scheme that this text is read best on."""
+    drawing = _Drawing(inks, mapping)
+    if ground is None or drawing.contrast(text_color, ground) < _SEEN:
+        ground = max(map(Color, MAPPED), key=lambda one: drawing.contrast(text_color, one))
+    return drawing.palette(text_color, ground)
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawing:
+    """Chooses among the colours of a scheme."""
+
+    inks: Inks
+    mapping: Mapping[str, str]
+
+    def contrast(self, first: Color, second: Color) -> float:
+        """The contrast of two colours."""
+        return contrast(self.inks.hex(first, self.mapping), self.inks.hex(second, self.mapping))
+
+    def palette(self, ink: Color, ground: Color) -> Palette:
+        """The palette for text in `ink` on a `ground`."""
+        dark = self._light(ground) < self._light(ink)
+        surface = self._surface(ink, ground, dark)
+        accents = [Color(name) for name in ACCENTS]
+        accent = self._read_on(accents, (ground, surface), LEAST, ink)
+        colors = {
+            "text": ink,
+            "background": ground,
+            "muted": self._read_on(_softer(ink, dark), (ground, surface), LEAST, ink),
+            "surface": surface,
+            "rule": Color(ground.slot, 65, 35) if dark else Color(ground.slot, 75),
+            "accent": accent,
+            "on-accent": max((ink, ground), key=lambda one: self.contrast(one, accent)),
+            "link": self._read_on([Color("hlink"), accent], (ground,), LEAST, ink),
+            "name": ink,
+        }
+        for number, kind in enumerate(_CODE):
+            wanted = accents[number:] + accents[:number]
+            colors[kind] = self._read_on(wanted, (ground, surface), LEAST, ink)
+        colors["comment"] = colors["muted"]
+        first, second = (self.inks.hex(Color(name), self.mapping) for name in ("bg1", "tx1"))
+        return Palette(
+            self.inks.scheme,
+            colors,
+            contrast(first, "000000") < contrast(second, "000000"),
+            self.mapping,
+        )
+
+    def _light(self, color: Color) -> float:
+        return contrast(self.inks.hex(color, self.mapping), "000000")
+
+    def _surface(self, ink: Color, ground: Color, dark: bool) -> Color:
+        """What panels are filled with: the scheme's second background where that is quiet."""
+        own = Color("bg2")
+        near = 1.04 < self.contrast(own, ground) < 1.6
+        if near and self.contrast(ink, own) >= _SURFACE_CONTRAST:
+            return own
+        return Color(ground.slot, 85, 15) if dark else Color(ground.slot, 95)
+
+    def _read_on(
+        self, wanted: Iterable[Color], grounds: Iterable[Color], least: float, default: Color
+    ) -> Color:
+        """The first of the colours, darkened or lightened if need be, that is read on all of the
+        `grounds`."""
+        over = tuple(grounds)
+        tried = tuple(wanted)
+        for share in _DARKER:
+            for color in tried:
+                for found in _nuances(color, share):
+                    if all(self.contrast(found, one) >= least for one in over):
+                        return found
+        return default
+
+
+def _nuances(color: Color, share: int) -> tuple[Color, ...]:
+    if share == 100:
+        return (color,)
+    if (color.lum_mod, color.lum_off) != (100, 0):
+        return ()
+    return Color(color.slot, share), Color(color.slot, share, 100 - share)
+
+
+def _softer(ink: Color, dark: bool) -> list[Color]:
+    second = Color("tx2")
+    return [Color(ink.slot, 75) if dark else Color(ink.slot, 65, 35), second]

@@ -1,0 +1,143 @@
+"""Templates that were made out of a theme: what their layouts do not say is kept in them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from deck_builder.template.cleaning import main_part
+from deck_builder.template.package import Package
+from deck_builder.template.pages import MARGINAL, TITLES, Page, Place
+from deck_builder.template.xml import text
+from deck_builder.theme import (
+    KEPT_SPACE,
+    Aspect,
+    Color,
+    Layout,
+    Level,
+    Palette,
+    Placeholder,
+    TextStyle,
+    Theme,
+)
+from deck_builder.themefile import theme_from_source
+
+_DEPTH = 5
+
+
+def kept_theme(package: Package) -> Theme | None:
+    """Return the theme that a template was made out of, None where it was made by others."""
+    for part in package.related(main_part(package), "customXml"):
+        root = package.tree(part)
+        if root.tag == f"{{{KEPT_SPACE}}}theme":
+            aspects = {aspect.value: aspect for aspect in Aspect}
+            aspect = aspects.get(text(root, "aspect"), Aspect.WIDE)
+            return theme_from_source(str(root.text or ""), aspect)
+    return None
+
+
+def as_changed(
+    kept: Theme, read: Theme, pages: Sequence[Page], named: Mapping[str, Color]
+) -> Theme:
+    """Return the theme `kept` as its template is by now: `read` is what it would be without what
+    is kept, `named` are the colours of its texts that are no slots."""
+    palette = replace(
+        kept.palette, scheme=read.palette.scheme, colors={**named, **kept.palette.colors}
+    )
+    by_name = {page.name: page for page in reversed(pages)}
+    layouts = {
+        role: _layout(layout, by_name[layout.name], kept, palette)
+        if layout.name in by_name
+        else read.layouts[role]
+        for role, layout in kept.layouts.items()
+    }
+    return replace(
+        kept,
+        name=read.name,
+        width=read.width,
+        height=read.height,
+        fonts=replace(kept.fonts, major=read.fonts.major, minor=read.fonts.minor),
+        palette=palette,
+        styles=_styles(kept, layouts),
+        layouts=layouts,
+        content=kept.content if _has_body(kept, layouts) else read.content,
+        template=read.template,
+    )
+
+
+def _has_body(kept: Theme, layouts: Mapping[str, Layout]) -> bool:
+    """Whether the body is still where it was."""
+    old, new = (one["content"].placeholder("body") for one in (kept.layouts, layouts))
+    return old is not None and new is not None and old.box == new.box
+
+
+def _styles(kept: Theme, layouts: Mapping[str, Layout]) -> dict[str, TextStyle]:
+    """The styles of the theme, those of its placeholders as they are by now."""
+    changed = {
+        place.style.name: place.style
+        for role in ("comparison", "two-content", "agenda", "content")
+        for place in layouts[role].placeholders
+    }
+    return {name: changed.get(name, style) for name, style in kept.styles.items()}
+
+
+def _layout(layout: Layout, page: Page, kept: Theme, palette: Palette) -> Layout:
+    places = tuple(_placeholder(one, page, kept, palette) for one in layout.placeholders)
+    return replace(layout, part=page.part, placeholders=places)
+
+
+def _placeholder(own: Placeholder, page: Page, kept: Theme, palette: Palette) -> Placeholder:
+    found = [
+        place
+        for place in page.places
+        if place.idx == own.idx and (place.type in TITLES) == (own.type in TITLES)
+    ]
+    if not found:
+        return replace(own, real=False)
+    place = found[0]
+    return replace(
+        own,
+        box=place.box,
+        style=_style(own.style, place, kept, palette),
+        anchor=place.anchor,
+        insets=place.insets,
+        plain=place.plain,
+    )
+
+
+def _style(own: TextStyle, place: Place, kept: Theme, palette: Palette) -> TextStyle:
+    """The style of a placeholder, that of the theme as far as nobody changed it."""
+    read = place.style
+    depth = 1 if place.type in (*TITLES, *MARGINAL) else _DEPTH
+    levels = tuple(_level(own.level(n), read.level(n)) for n in range(depth))
+    if all(level == own.level(n) for n, level in enumerate(levels)):
+        levels = own.levels
+    size = levels[0].size
+    is_spaced = round(own.tracking * size) == round(read.tracking * size)
+    return replace(
+        own,
+        levels=levels,
+        font=own.font if kept.fonts.family(own.font) == read.font else read.font,
+        line_spacing=read.line_spacing,
+        pitch=read.pitch,
+        bold=read.bold,
+        italic=read.italic,
+        color=_color(own.color, read.color, palette),
+        alignment=read.alignment,
+        bullet_color=_color(own.bullet_color, read.bullet_color, palette),
+        caps=read.caps,
+        tracking=own.tracking if is_spaced else read.tracking,
+    )
+
+
+def _level(own: Level, read: Level) -> Level:
+    new = replace(read, floor=min(own.floor, read.size))
+    same = replace(new, floor=own.floor, space_before=own.space_before)
+    near = abs(new.space_before - own.space_before) < 0.01
+    return own if near and same == own else new
+
+
+def _color(own: str, read: str, palette: Palette) -> str:
+    if not own or not read:
+        return read
+    return own if palette.color(own) == palette.color(read) else read

@@ -1,0 +1,200 @@
+"""How text looks in a placeholder: what its layout, master and presentation say of each level."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from deck_builder.template.colors import Inks
+from deck_builder.template.xml import (
+    A,
+    Element,
+    child,
+    children,
+    flag,
+    percentage,
+    text,
+    whole,
+)
+from deck_builder.theme import Color, Level, TextStyle
+
+LEVELS = 5
+_ALIGNMENTS = {"ctr": "center", "r": "right"}
+_MAJOR = "+mj-"
+_FILLS = (f"{A}solidFill", f"{A}gradFill")
+_NO_BULLET = f"{A}buNone"
+_BULLETS = (_NO_BULLET, f"{A}buChar", f"{A}buAutoNum", f"{A}buBlip")
+_BULLET_COLORS = (f"{A}buClr", f"{A}buClrTx")
+_DEFAULT_BULLET = "•"
+_DEFAULT_SIZE = 18.0
+_SIZES = (6.0, 400.0)
+# No smaller than this, unless the template itself is; large type shrinks to its share.
+_FLOORS = (16.0, 14.0, 12.0)
+_LEAST_SHARE = 0.6
+# A line is at least this high, whatever the font.
+_LINE_HEIGHT = 1.2
+
+
+@dataclass(frozen=True, slots=True)
+class Cascade:
+    """The list styles that a text inherits, the nearest first, and what their colours mean."""
+
+    styles: tuple[Element, ...]
+    inks: Inks
+    mapping: Mapping[str, str]
+
+    def style(self, name: str, least_share: float = _LEAST_SHARE) -> TextStyle:
+        """Return the style of a text that says nothing itself."""
+        first = _Looks(self._levels(0))
+        size = first.size
+        levels = tuple(self._level(depth, least_share) for depth in range(LEVELS))
+        return TextStyle(
+            name=name,
+            levels=levels,
+            floor=min(level.floor for level in levels),
+            font=_font(first.face),
+            line_spacing=first.line_spacing,
+            bold=first.run_flag("b"),
+            italic=first.run_flag("i"),
+            color=self.inks.name(self._color(first)),
+            alignment=_ALIGNMENTS.get(first.attribute("algn"), "left"),
+            bullet_color=self._bullet_color(first),
+            caps=first.run("cap") == "all",
+            tracking=round(first.tracking / size, 2),
+            rtl=first.attribute("rtl") in ("1", "true"),
+            pitch=first.pitch,
+        )
+
+    @property
+    def is_sized(self) -> bool:
+        """Whether anything says how large the text is."""
+        return any(run.get("sz") for run in _Looks(self._levels(0)).runs)
+
+    def _levels(self, depth: int) -> tuple[Element, ...]:
+        """What is said of a level, the nearest first."""
+        found = []
+        for style in self.styles:
+            own = child(style, f"{A}lvl{depth + 1}pPr")
+            if own is not None:
+                found.append(own)
+            common = child(style, f"{A}defPPr")
+            if common is not None:
+                found.append(common)
+        return tuple(found)
+
+    def _level(self, depth: int, least_share: float) -> Level:
+        looks = _Looks(self._levels(depth))
+        size = looks.size
+        floor = max(_FLOORS[min(depth, len(_FLOORS) - 1)], round(size * least_share * 2) / 2)
+        return Level(
+            size=size,
+            space_before=looks.space("spcBef"),
+            margin=whole(looks.having("marL"), "marL"),
+            indent=whole(looks.having("indent"), "indent"),
+            bullet=looks.bullet,
+            floor=min(size, floor),
+            space_after=looks.space("spcAft"),
+        )
+
+    def _color(self, looks: _Looks) -> Color:
+        for run in looks.runs:
+            fill = next((one for one in run if one.tag in _FILLS), None)
+            color = self.inks.read(fill, self.mapping)
+            if color is not None:
+                return color
+        return Color("tx1")
+
+    def _bullet_color(self, looks: _Looks) -> str:
+        found = looks.first(_BULLET_COLORS)
+        color = self.inks.read(found, self.mapping)
+        return self.inks.name(color) if color else ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Looks:
+    """What is said of one level, the nearest first."""
+
+    levels: Sequence[Element]
+
+    @property
+    def runs(self) -> Iterator[Element]:
+        """What is said of its letters."""
+        for level in self.levels:
+            yield from children(level, f"{A}defRPr")
+
+    def having(self, name: str) -> Element | None:
+        """The nearest that has an attribute."""
+        return _with_attribute(self.levels, name)
+
+    def attribute(self, name: str) -> str:
+        """An attribute of the paragraph."""
+        return text(self.having(name), name)
+
+    def run(self, name: str) -> str:
+        """An attribute of the letters."""
+        return text(_with_attribute(self.runs, name), name)
+
+    def run_flag(self, name: str) -> bool:
+        """Whether the letters have an attribute."""
+        return flag(_with_attribute(self.runs, name), name) or False
+
+    def first(self, tags: Iterable[str]) -> Element | None:
+        """The nearest child with one of the `tags`."""
+        wanted = tuple(tags)
+        return next((one for level in self.levels for one in level if one.tag in wanted), None)
+
+    @property
+    def size(self) -> float:
+        """The size in points."""
+        size = whole(_with_attribute(self.runs, "sz"), "sz") / 100
+        return size if _SIZES[0] <= size <= _SIZES[1] else _DEFAULT_SIZE
+
+    @property
+    def tracking(self) -> float:
+        """What stands between letters, in percent of a size of one point."""
+        return float(whole(_with_attribute(self.runs, "spc"), "spc"))
+
+    @property
+    def face(self) -> str:
+        """The name of the font."""
+        faces = (child(run, f"{A}latin") for run in self.runs)
+        return next((text(face, "typeface") for face in faces if face is not None), "")
+
+    @property
+    def bullet(self) -> str:
+        """The bullet, or one that stands for a picture or a number; empty for none."""
+        found = self.first(_BULLETS)
+        if found is None or found.tag == _NO_BULLET:
+            return ""
+        return text(found, "char") or _DEFAULT_BULLET
+
+    @property
+    def line_spacing(self) -> float:
+        """The distance of lines as a factor."""
+        found = child(self.first((f"{A}lnSpc",)), f"{A}spcPct")
+        return max(0.5, min(3.0, percentage(found, "val", 100.0) / 100))
+
+    @property
+    def pitch(self) -> float:
+        """The distance of lines in points, 0 when it goes with the size."""
+        found = child(self.first((f"{A}lnSpc",)), f"{A}spcPts")
+        return max(0.0, min(400.0, whole(found, "val") / 100))
+
+    def space(self, name: str) -> float:
+        """The distance to a neighbouring paragraph in points."""
+        found = self.first((f"{A}{name}",))
+        exact = child(found, f"{A}spcPts")
+        if exact is not None:
+            return max(0.0, min(200.0, whole(exact, "val") / 100))
+        share = percentage(child(found, f"{A}spcPct"), "val", 0.0) / 100
+        return round(max(0.0, min(3.0, share)) * self.size * _LINE_HEIGHT, 1)
+
+
+def _with_attribute(elements: Iterable[Element], name: str) -> Element | None:
+    return next((one for one in elements if one.get(name) is not None), None)
+
+
+def _font(face: str) -> str:
+    if face.startswith(_MAJOR):
+        return "major"
+    return face if face and not face.startswith("+") else "minor"

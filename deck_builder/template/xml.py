@@ -1,0 +1,78 @@
+"""Reading XML that others wrote: parsed without trust, asked for numbers that may not be there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
+R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+
+Element = etree._Element
+
+# ST_Coordinate: what PowerPoint takes, far more than any slide.
+_FARTHEST = 27_273_042_316_900
+
+
+def parse(data: bytes) -> Element:
+    """Return the root of an XML part. Raises ValueError when it is none, or has a DTD."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+    try:
+        root = etree.fromstring(data, parser)
+    except (etree.XMLSyntaxError, UnicodeError) as error:
+        raise ValueError(str(error)) from error
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise ValueError("a part has a document type, which no presentation has")
+    return root
+
+
+def serialized(root: Element) -> bytes:
+    """Return a part's bytes."""
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def child(element: Element | None, *way: str) -> Element | None:
+    """Return the first descendant on a way of tags, None when there is none."""
+    for tag in way:
+        if element is None:
+            return None
+        element = element.find(tag)
+    return element
+
+
+def children(element: Element | None, tag: str) -> Iterator[Element]:
+    """Yield the children with a tag."""
+    if element is not None:
+        yield from element.iterchildren(tag)
+
+
+def text(element: Element | None, name: str, default: str = "") -> str:
+    """Return an attribute's text."""
+    return default if element is None else str(element.get(name, default))
+
+
+def whole(element: Element | None, name: str, default: int = 0) -> int:
+    """Return an attribute's whole number; the default for what is none."""
+    value = text(element, name)
+    try:
+        number = int(value)
+    except ValueError:
+        return default
+    return number if abs(number) <= _FARTHEST else default
+
+
+def percentage(element: Element | None, name: str, default: float) -> float:
+    """Return an attribute in percent, which stands there in thousandths or with its sign."""
+    value = text(element, name)
+    try:
+        return float(value[:-1]) if value.endswith("%") else int(value) / 1000
+    except ValueError:
+        return default
+
+
+def flag(element: Element | None, name: str) -> bool | None:
+    """Return whether an attribute is true; None when it is not there."""
+    value = text(element, name)
+    return value in ("1", "true", "on") if value else None

@@ -1,0 +1,50 @@
+"""A theme that was written out as a template gives the same deck, until someone changes it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from deck_builder.pipeline import Options, lay_out_deck, write_deck, write_template
+from deck_builder.theme import Aspect
+from deck_builder.themefile import theme_names
+from tests.template.made import changed, written
+from tests.writer.opened import Opened
+from tests.written import HERE
+
+EVERY_BLOCK = HERE / "decks" / "every_block.md"
+
+
+def slides(options: Options) -> list[bytes]:
+    opened = Opened(write_deck(lay_out_deck(EVERY_BLOCK, options).value))
+    assert opened.problems == []
+    return [opened.archive.read(name) for name in opened.names if name.startswith("ppt/slides/s")]
+
+
+@pytest.mark.parametrize("name", theme_names())
+def test_a_theme_and_its_template_give_the_same_slides(tmp_path: Path, name: str) -> None:
+    path = written(tmp_path, write_template(name, Aspect.WIDE, True).value, "own.potx")
+    assert slides(Options(template=str(path))) == slides(Options(theme=name))
+
+
+def test_what_was_changed_counts(tmp_path: Path) -> None:
+    def change(name: str, content: bytes) -> bytes:
+        if name != "ppt/slideMasters/slideMaster1.xml":
+            return content
+        return content.replace(b'sz="2400"', b'sz="2600"')
+
+    data = changed(write_template("paper", Aspect.WIDE, False).value, change)
+    theme = lay_out_deck(EVERY_BLOCK, Options(template=str(written(tmp_path, data)))).value.theme
+    assert theme.styles["body"].level(0).size == 26
+    assert theme.styles["body"].floor == 14
+    assert theme.styles["table"].level(0).size == 16
+
+
+def test_a_layout_that_was_deleted_is_replaced(tmp_path: Path) -> None:
+    def change(name: str, content: bytes) -> bytes:
+        return content.replace(b'name="Quote"', b'name="Renamed"')
+
+    data = changed(write_template("paper", Aspect.WIDE, False).value, change)
+    path = written(tmp_path, data)
+    assert slides(Options(template=str(path)))

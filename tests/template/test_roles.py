@@ -1,0 +1,107 @@
+"""Each role has the layout that suits it, whatever it is called."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from deck_builder.template.read import examine
+from deck_builder.template.roles import is_named
+from tests.template.made import plain, saved, without_types, written
+from tests.written import problem_rows
+
+NUMBERS = {
+    "title": 1,
+    "section": 3,
+    "content": 2,
+    "two-content": 4,
+    "comparison": 5,
+    "title-only": 6,
+    "blank": 7,
+    "picture-caption": 9,
+}
+
+
+def chosen(path: Path) -> dict[str, int]:
+    choices = examine(path).value.choices
+    return {role: choices[role].page.number for role in NUMBERS}
+
+
+def test_layouts_are_found_by_type(tmp_path: Path) -> None:
+    assert chosen(written(tmp_path, saved(plain()))) == NUMBERS
+
+
+def test_layouts_are_found_by_their_placeholders(tmp_path: Path) -> None:
+    found = chosen(written(tmp_path, without_types(saved(plain()))))
+    by_geometry = ("title", "content", "two-content", "comparison", "title-only", "blank")
+    assert {role: found[role] for role in by_geometry} == {
+        role: NUMBERS[role] for role in by_geometry
+    }
+
+
+def test_what_has_no_layout_stands_in_the_body_area(tmp_path: Path) -> None:
+    examined = examine(written(tmp_path, saved(plain()))).value
+    theme = examined.theme
+    assert examined.choices["quote"].how == "own boxes"
+    assert examined.choices["quote"].page.number == NUMBERS["title-only"]
+    for name in ("quote", "attribution"):
+        place = theme.layouts["quote"].placeholder(name)
+        assert place is not None
+        assert not place.real
+        assert theme.content.contains(place.box)
+
+
+def test_section_and_closing_stand_in(tmp_path: Path) -> None:
+    presentation = plain()
+    layouts = presentation.slide_layouts
+    layouts.remove(layouts[2])
+    choices = examine(written(tmp_path, saved(presentation))).value.choices
+    assert choices["section"].how == choices["closing"].how == "as title"
+    assert choices["agenda"].how == "as content"
+
+
+def test_one_layout_is_enough(tmp_path: Path) -> None:
+    presentation = plain()
+    layouts = presentation.slide_layouts
+    for layout in list(layouts)[:-5]:
+        layouts.remove(layout)
+    for layout in list(layouts)[1:]:
+        layouts.remove(layout)
+    examined = examine(written(tmp_path, saved(presentation))).value
+    assert [page.name for page in examined.pages] == ["Blank"]
+    title = examined.theme.layouts["content"].placeholder("title")
+    assert title is not None
+    assert (title.real, title.type) == (False, "title")
+
+
+def test_the_author_chooses_by_name_and_number(tmp_path: Path) -> None:
+    path = written(tmp_path, saved(plain()))
+    choices = examine(path, (("closing", "title only"), ("agenda", "4"))).value.choices
+    assert (choices["closing"].page.number, choices["closing"].how) == (6, "by hand")
+    assert choices["agenda"].page.number == 4
+
+
+def test_a_choice_that_is_not_there_is_named(tmp_path: Path) -> None:
+    path = written(tmp_path, saved(plain()))
+    checked = examine(path, (("closing", "99"), ("ending", "Blank")))
+    codes = [(severity, code) for _, _, severity, code in problem_rows(checked.diagnostics)]
+    assert codes == [("error", "template-layout"), ("error", "unknown-role")]
+
+
+@pytest.mark.parametrize(
+    ("role", "name"),
+    [
+        ("title", "Titelfolie"),
+        ("section", "En-tête de section"),
+        ("content", "Titre et contenu"),
+        ("two-content", "Zwei Inhalte"),
+        ("blank", "En blanco"),
+        ("quote", "02_Zitat"),
+        ("big-number", "BIG_NUMBER"),
+        ("closing", "Danke!"),
+        ("agenda", "Índice"),
+    ],
+)
+def test_names_in_many_languages(role: str, name: str) -> None:
+    assert is_named(role, name)
