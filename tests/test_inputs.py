@@ -31,6 +31,7 @@ _ALLOWED = {
     ("deckfile.py", "is_dir"),
     ("deckfile.py", "iterdir"),
     ("deckfile.py", "is_file"),
+    ("template/package.py", "is_dir"),
     ("template/package.py", "stat"),
 }
 
