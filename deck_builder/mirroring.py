@@ -51,16 +51,24 @@ def mirrored(theme: Theme) -> Theme:
 
 
 def mirrored_style(style: TextStyle) -> TextStyle:
-    """Return `style` read from right to left, at the other side; code stays as it is."""
-    if style.name == CODE:
+    """Return `style` read from right to left, at the other side; code stays as it is, and what is
+    read so already."""
+    if style.name == CODE or style.rtl:
         return style
     return replace(style, alignment=_SIDES.get(style.alignment, style.alignment), rtl=True)
 
 
 def _mirrored_layout(layout: Layout, width: int) -> Layout:
+    places = tuple(_mirrored_placeholder(one, width) for one in layout.placeholders)
+    if layout.part:
+        # A template that is not ours stays as it is, and slides say what is different on them.
+        places = tuple(
+            replace(place, given=one.given or one)
+            for place, one in zip(places, layout.placeholders, strict=True)
+        )
     return replace(
         layout,
-        placeholders=tuple(_mirrored_placeholder(one, width) for one in layout.placeholders),
+        placeholders=places,
         decorations=tuple(_mirrored_decoration(one, width) for one in layout.decorations),
     )
 

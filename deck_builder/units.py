@@ -60,6 +60,15 @@ class Box:
             max(0, self.height - insets.top - insets.bottom),
         )
 
+    def outset(self, insets: Insets) -> Box:
+        """Return the box that has this one inside `insets`."""
+        return Box(
+            self.x - insets.left,
+            self.y - insets.top,
+            self.width + insets.left + insets.right,
+            self.height + insets.top + insets.bottom,
+        )
+
     def below(self, offset: int) -> Box:
         """Return what is left of the box under its first `offset` EMU; never of negative height."""
         return Box(self.x, self.y + offset, self.width, max(0, self.height - offset))

@@ -275,10 +275,10 @@ def _area_shapes(area: Area) -> tuple[Shape, ...]:
         return tuple(shapes)
     for index, shape in enumerate(shapes):
         if isinstance(shape, TextBox) and shape.style == body and not shape.fill:
-            box = area.box if len(shapes) == 1 else shape.box
+            # The margins of the placeholder are around what was laid out.
             shapes[index] = replace(
                 shape,
-                box=place.box if box == place.box.inset(place.insets) else box,
+                box=(area.box if len(shapes) == 1 else shape.box).outset(place.insets),
                 placeholder=place.name,
                 anchor=place.anchor,
                 insets=place.insets,

@@ -85,9 +85,11 @@ def hidden_placeholder_xml(placeholder: Placeholder, content: str, page: Page) -
     """Return a shape for `content` that is not shown. It stands above what is, or below, since
     LibreOffice draws hidden placeholders."""
     box = _hidden_box(placeholder.box, page)
+    # A template may have a frame around its titles.
+    bare = "<a:noFill/><a:ln><a:noFill/></a:ln>" if page.layout.colors else ""
     return (
         f"<p:sp>{_placeholder_head(placeholder, page, hidden=True)}"
-        f"<p:spPr>{transform(box)}</p:spPr><p:txBody>"
+        f"<p:spPr>{transform(box)}{bare}</p:spPr><p:txBody>"
         '<a:bodyPr lIns="0" tIns="0" rIns="0" bIns="0" anchor="ctr"><a:noAutofit/></a:bodyPr>'
         f"<a:lstStyle/>{content}</p:txBody></p:sp>"
     )

@@ -160,3 +160,10 @@ def test_a_theme_on_the_command_line_wins(tmp_path: Path) -> None:
 
 def test_the_same_template_gives_the_same_bytes(tmp_path: Path) -> None:
     assert built(tmp_path, used()).data == built(tmp_path, used()).data
+
+
+def test_arabic_in_a_template_for_latin(tmp_path: Path) -> None:
+    text = TALK.replace("title: A talk", "title: A talk\nlanguage: ar").replace("One", "واحد")
+    slide = built(tmp_path, saved(plain()), text).slide(3)
+    assert values(slide, "//a:lvl1pPr/@rtl")[0] == "1"
+    assert "r" in values(slide, "//a:lvl1pPr/@algn")
