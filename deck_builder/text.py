@@ -118,9 +118,10 @@ def plain_text(paragraphs: Iterable[Paragraph]) -> str:
     return "\n".join(paragraph.text for paragraph in paragraphs)
 
 
-def runs_of(nodes: Sequence[Node]) -> tuple[Run, ...]:
-    """Return inline `nodes` as runs, neighbours of one look joined, outer white space removed."""
-    return _trimmed(_joined(_flattened(nodes, Run(""))))
+def runs_of(nodes: Sequence[Node], lang: str = "") -> tuple[Run, ...]:
+    """Return inline `nodes` as runs, neighbours of one look joined, outer white space removed.
+    `lang` is the language where they say none."""
+    return _trimmed(_joined(_flattened(nodes, Run("", lang=lang))))
 
 
 def _flattened(nodes: Iterable[Node], look: Run) -> Iterable[Run]:
@@ -139,7 +140,7 @@ def _flattened(nodes: Iterable[Node], look: Run) -> Iterable[Run]:
             case "image":
                 yield replace(look, text=node.text)
             case "footnote":
-                words = runs_of(node.children)
+                words = runs_of(node.children, look.lang)
                 yield Run(node.text, superscript=True, lang=look.lang, note=words)
             case "math" | "math_block":
                 yield _formula(node, look)

@@ -19,10 +19,11 @@ def theme(request: pytest.FixtureRequest) -> Theme:
 
 
 def boxes(theme: Theme) -> list[Box]:
-    layouts = theme.layouts.values()
-    return [
-        one.box for layout in layouts for one in (*layout.placeholders, *layout.decorations)
-    ] + [theme.content]
+    found = [theme.content]
+    for layout in theme.layouts.values():
+        found += [placeholder.box for placeholder in layout.placeholders]
+        found += [decoration.box for decoration in layout.decorations]
+    return found
 
 
 def test_everything_is_as_far_from_the_other_edge(theme: Theme) -> None:
