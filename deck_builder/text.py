@@ -148,9 +148,10 @@ def count_words(text: str) -> int:
     return count + len(_WORD.findall(text))
 
 
-def runs_of(nodes: Sequence[Node]) -> tuple[Run, ...]:
-    """Return inline `nodes` as runs, neighbours of one look joined, outer white space removed."""
-    return _trimmed(_joined(_flattened(nodes, _PLAIN)))
+def runs_of(nodes: Sequence[Node], lang: str = "") -> tuple[Run, ...]:
+    """Return inline `nodes` as runs, neighbours of one look joined, outer white space removed.
+    `lang` is the language where they say none."""
+    return _trimmed(_joined(_flattened(nodes, Run("", lang=lang) if lang else _PLAIN)))
 
 
 _PLAIN = Run("")
@@ -178,7 +179,7 @@ def _flattened(nodes: Iterable[Node], look: Run) -> Iterable[Run]:
             case "image":
                 yield _with_text(look, node.text)
             case "footnote":
-                words = runs_of(node.children)
+                words = runs_of(node.children, look.lang)
                 yield Run(node.text, superscript=True, lang=look.lang, note=words)
             case "math" | "math_block":
                 yield _formula(node, look)

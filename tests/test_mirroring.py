@@ -21,8 +21,8 @@ def theme(request: pytest.FixtureRequest) -> Theme:
 def boxes(theme: Theme) -> list[Box]:
     found = [theme.content]
     for layout in theme.layouts.values():
-        found += (one.box for one in layout.placeholders)
-        found += (one.box for one in layout.decorations)
+        found += [placeholder.box for placeholder in layout.placeholders]
+        found += [decoration.box for decoration in layout.decorations]
     return found
 
 

@@ -61,7 +61,8 @@ class Callout(Block):
         if kind not in KINDS:
             return None
         reader.check_attributes(node, ("title", "collapse", "appearance", "icon"), (name,))
-        title: tuple[Run, ...] = (Run(node.attributes.get("title") or ""),)
+        words, lang = node.attributes.get("title") or "", node.attributes.get("lang") or ""
+        title: tuple[Run, ...] = (Run(words, lang=lang),)
         children = node.children
         if not title[0].text and children and children[0].kind == "heading":
             title, children = runs_of(children[0].children), children[1:]

@@ -30,7 +30,7 @@ MISSING_ALT = Problem(
 BAD_SIZE = Problem(
     "bad-size", Severity.ERROR, "‘{value}’ is not a {key}", "write it as 50%, 300px, 8cm or 3in"
 )
-_KEYS = ("width", "height", "alt", "crop", "focus", "poster")
+_KEYS = ("width", "height", "alt", "crop", "focus", "poster", "lang")
 _HALVES = {"left-half": "left", "right-half": "right"}
 _CLASSES = ("decorative", *_HALVES)
 _MOST_IN_ROW = 4
@@ -93,7 +93,8 @@ class ImageBlock(Block):
         alt = node.text if alt is None else alt
         if not alt.strip() and "decorative" not in node.attributes.classes:
             reader.collector.report(MISSING_ALT, node.span, target=node.target[:60])
-        caption = (Run(node.title),) if node.title else ()
+        lang = node.attributes.get("lang") or ""
+        caption = (Run(node.title, lang=lang),) if node.title else ()
         width, height = _size(node, "width", reader), _size(node, "height", reader)
         halves = [_HALVES[name] for name in node.attributes.classes if name in _HALVES]
         return cls(

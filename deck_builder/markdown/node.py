@@ -124,7 +124,15 @@ def _in_span(node: Node, attributes: Attributes) -> Node:
     # Pictures are looked for right under a paragraph.
     for is_image, part in groupby(node.children, lambda child: child.kind == "image"):
         if is_image:
-            wrapped += part
+            wrapped += (_said_in(image, attributes) for image in part)
         else:
             wrapped.append(Node("span", tuple(part), attributes=attributes, span=node.span))
     return replace(node, children=tuple(wrapped))
+
+
+def _said_in(image: Node, attributes: Attributes) -> Node:
+    """A picture whose caption is in a language, unless it has one of its own."""
+    if image.attributes.get("lang"):
+        return image
+    pairs = (*image.attributes.pairs, *attributes.pairs)
+    return replace(image, attributes=replace(image.attributes, pairs=pairs))
