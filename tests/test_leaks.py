@@ -6,6 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from PIL import Image
 
 from deck_builder.diagnostics import DeckError
@@ -145,3 +147,71 @@ def test_where_a_secret_is_is_said(talk: Path) -> None:
         ("canaryalt",), "ppt/slides/slide7.xml"
     )
     assert find_leak(data, [("canaryalt", "nowhere")], words_of) is None
+
+
+CONDITIONS = {"": True, "audience=us": True, "audience=them": False, "not-audience=us": False}
+PIECES = (
+    "{word} here {braces}",
+    "- {word} {braces}\n- Seen",
+    "Seen [{word}]{span} too",
+    "::: {div}\n{word}\n\n- {word}\n:::",
+    "::: {notes}\n{word} said\n:::",
+    "| Seen | {word} {braces} |\n|---|---|\n| a | {word} |",
+    "| Seen | More |\n|---|---|\n| a | {word} {braces} |\n| b | c |",
+    "Seen [too^[{word}]]{span}",
+    "![{word}](canary-picture.png){span}",
+    "```python {span}\n{word} = 1\n```",
+)
+SLIDES = st.lists(
+    st.tuples(
+        st.sampled_from(sorted(CONDITIONS)),
+        st.lists(
+            st.tuples(st.sampled_from(PIECES), st.sampled_from(sorted(CONDITIONS))), max_size=4
+        ),
+    ),
+    min_size=1,
+    max_size=4,
+)
+
+
+def written_talk(slides: list[tuple[str, list[tuple[str, str]]]]) -> tuple[str, dict[str, bool]]:
+    """The text of a talk, and of each word in it whether it is to be seen."""
+    text = "---\naudiences: {us: {}, them: {}}\nslide-level: 2\n---\n\n"
+    seen: dict[str, bool] = {}
+    for number, (condition, pieces) in enumerate(slides):
+        title = f"titleword{number}x"
+        seen[title] = CONDITIONS[condition]
+        text += (
+            f"## {title} {{{condition}}}\n\n- Seen\n\n"
+            if condition
+            else f"## {title}\n\n- Seen\n\n"
+        )
+        for place, (piece, inner) in enumerate(pieces):
+            word = f"pieceword{number}x{place}x"
+            seen[word] = CONDITIONS[condition] and CONDITIONS[inner]
+            braces = f"{{{inner}}}" if inner else ""
+            text += (
+                piece.format(
+                    word=word,
+                    braces=braces,
+                    span=braces or "{lang=en}",
+                    div=braces or "{lang=en}",
+                    notes=f"{{.notes {inner}}}",
+                )
+                + "\n\n"
+            )
+    return text, seen
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(slides=SLIDES)
+def test_what_is_hidden_is_nowhere_and_all_else_is_there(
+    slides: list[tuple[str, list[tuple[str, str]]]], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    folder = tmp_path_factory.mktemp("talk")
+    Image.new("RGB", (300, 200)).save(folder / "canary-picture.png")
+    text, seen = written_talk(slides)
+    (folder / "talk.md").write_text(text, encoding="utf-8")
+    deck = lay_out_deck(folder / "talk.md", Options(audience="us")).value
+    found = everything_in(write_deck(deck))
+    assert [word for word, is_seen in seen.items() if (word in found) != is_seen] == []

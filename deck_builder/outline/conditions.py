@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from deck_builder.deckfile import LEVELS, DeckFile
@@ -15,6 +16,12 @@ from deck_builder.markdown import Attributes, Node
 
 UNKNOWN_AUDIENCE = Problem(
     "unknown-audience", Severity.ERROR, "there is no audience called ‘{name}’", "{hint}"
+)
+NEVER_SEEN = Problem(
+    "never-seen",
+    Severity.WARNING,
+    "nobody can see this: its conditions exclude each other",
+    "take one of them out",
 )
 BAD_LEVEL = Problem(
     "bad-level", Severity.ERROR, "‘{value}’ is not a level", f"write level=1 to level={LEVELS}"
@@ -59,9 +66,10 @@ class Viewer:
     def sees(self, node: Node) -> bool:
         """Whether the condition of a node holds; one that has none is seen by all."""
         attributes = node.attributes
-        return all(
-            self._holds(key, value, attributes) for key, value in attributes.pairs if key in _KEYS
-        )
+        conditions = [pair for pair in attributes.pairs if pair[0] in _KEYS]
+        if len(conditions) > 1 and _exclude_each_other(conditions):
+            self.found.report(NEVER_SEEN, attributes.span)
+        return all(self._holds(key, value, attributes) for key, value in conditions)
 
     def _holds(self, key: str, value: str, attributes: Attributes) -> bool:
         if key == "level":
@@ -73,7 +81,7 @@ class Viewer:
 
     def _is_named(self, value: str, attributes: Attributes) -> bool:
         known = [one.audience for one in self.deck.audiences]
-        names = [name for name in _SEPARATORS.split(value) if name]
+        names = _names(value)
         for name in names:
             if name not in known:
                 hint = suggestion(name, known) or "declare it under ‘audiences’ in the settings"
@@ -86,3 +94,14 @@ class Viewer:
             self.found.report(BAD_LEVEL, attributes.span, value=value)
             return True
         return not self.deck.level or int(value) <= self.deck.level
+
+
+def _names(value: str) -> list[str]:
+    return [name for name in _SEPARATORS.split(value) if name]
+
+
+def _exclude_each_other(conditions: Sequence[tuple[str, str]]) -> bool:
+    """Whether there is no audience for which all conditions hold."""
+    wanted = [set(_names(value)) for key, value in conditions if key == "audience"]
+    unwanted = [set(_names(value)) for key, value in conditions if key == "not-audience"]
+    return bool(wanted) and not set.intersection(*wanted).difference(*unwanted)

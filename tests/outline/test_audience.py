@@ -71,3 +71,20 @@ def test_a_bad_condition_is_an_error(text: str, code: str, hint: str) -> None:
 def test_audiences_must_be_declared() -> None:
     found = outline_of("## A {audience=us}\n\n- a\n").diagnostics
     assert found[0].hint == "declare it under ‘audiences’ in the settings"
+
+
+@pytest.mark.parametrize(
+    ("conditions", "expected"),
+    [
+        ("audience=us not-audience=us", ["never-seen"]),
+        ('audience="us,them" not-audience="them,us"', ["never-seen"]),
+        ("audience=us audience=them", ["never-seen"]),
+        ('audience="us,them" not-audience=them', []),
+        ("not-audience=us not-audience=them", []),
+        ("audience=us level=3", []),
+    ],
+)
+def test_conditions_that_exclude_each_other_are_said(conditions: str, expected: list[str]) -> None:
+    found = outline_of(f"{SETTINGS}## A\n\n- a\n- b {{{conditions}}}\n", audience="us").diagnostics
+    assert [one.code for one in found] == expected
+    assert all((one.line, one.column) == (8, 4) for one in found)

@@ -78,3 +78,26 @@ def test_a_long_talk_is_quick() -> None:
     units = tuple(Unit(20.0 + number % 37, number % 4) for number in range(2000))
     kept = choose([Group(units)], 3600 * 6)
     assert sum(unit.seconds for unit, flag in zip(units, kept[0], strict=True) if flag) == 21600
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.lists(UNITS, min_size=14, max_size=14), st.integers(0, 250))
+def test_of_fourteen_slides_nothing_is_better(units: list[Unit], seconds: int) -> None:
+    groups = [Group(tuple(units[:7]), Unit(5.0)), Group(tuple(units[7:]), Unit(8.0))]
+    if least_seconds(groups) > seconds:
+        return
+    best = (0.0,) * 4
+    for flags in product((False, True), repeat=14):
+        rest = iter(flags)
+        kept = [[next(rest) or not unit.priority for unit in group.units] for group in groups]
+        if total(groups, kept) <= seconds:
+            best = max(best, shares(groups, kept))
+    assert shares(groups, choose(groups, seconds)) == best
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(GROUPS, max_size=3), st.integers(0, 120), st.integers(0, 60))
+def test_more_time_never_keeps_less(groups: list[Group], seconds: int, more: int) -> None:
+    if least_seconds(groups) <= seconds:
+        shorter = shares(groups, choose(groups, seconds))
+        assert shares(groups, choose(groups, seconds + more)) >= shorter
