@@ -86,7 +86,7 @@ def test_of_fourteen_slides_nothing_is_better(units: list[Unit], seconds: int) -
     groups = [Group(tuple(units[:7]), Unit(5.0)), Group(tuple(units[7:]), Unit(8.0))]
     if least_seconds(groups) > seconds:
         return
-    best = (0.0,) * 4
+    best: tuple[float, ...] = (0.0,)
     for flags in product((False, True), repeat=14):
         rest = iter(flags)
         kept = [[next(rest) or not unit.priority for unit in group.units] for group in groups]
