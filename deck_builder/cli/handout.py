@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from deck_builder.cli.options import talk_options
-from deck_builder.cli.report import OUTPUT, PROBLEMS, count, report, reported_errors
+from deck_builder.cli.report import OUTPUT, PROBLEMS, count, report, reported_errors, without_notes
 from deck_builder.deckfile import deck_name
 from deck_builder.diagnostics import Collector, DeckError, Problem, Severity
 
@@ -73,7 +73,9 @@ def handout(
 
     collector = Collector()
     with reported_errors():
-        deck = collector.take(lay_out_deck(path, replace(options, flatten=True)))
+        checked = lay_out_deck(path, replace(options, flatten=True))
+        deck = checked.value
+        collector.found += without_notes(checked.diagnostics)
         if stops(tuple(collector.found), strict=False):
             report(collector.found)
             sys.exit(PROBLEMS)
