@@ -141,6 +141,17 @@ def test_a_talk_without_conditions_has_no_secrets(tmp_path: Path) -> None:
     assert lay_out_deck(path, Options()).value.secrets == ()
 
 
+def test_what_all_see_is_no_secret_wherever_it_stands(tmp_path: Path) -> None:
+    path = tmp_path / "talk.md"
+    settings = "---\naudiences: {us: {}, them: {}}\n---\n\n"
+    hidden = "- look at www.example.org today {audience=them}\n- Seen"
+    seen = "^[At www.example.org today.] [Link](https://example.org/today)"
+    path.write_text(f"{settings}## A\n\n{hidden}{seen}\n", encoding="utf-8")
+    deck = lay_out_deck(path, Options(audience="us")).value
+    assert deck.secrets
+    assert write_deck(deck)
+
+
 def test_where_a_secret_is_is_said(talk: Path) -> None:
     data = write_deck(lay_out_deck(talk, Options(audience="them")).value)
     assert find_leak(data, [("canaryalt",)], words_of) == Leak(

@@ -83,6 +83,12 @@ def texts_of(node: Node) -> Iterator[str]:
         yield from (value for key, value in inner.attributes.pairs if key not in _UNSPOKEN)
 
 
+def all_texts_of(node: Node) -> Iterator[str]:
+    """Yield what is said in a block, and where its links and pictures lead."""
+    yield from texts_of(node)
+    yield from (inner.target for inner in walk((node,)))
+
+
 def _words(node: Node) -> str:
     if node.kind in ("soft_break", "break"):
         return " "

@@ -66,11 +66,13 @@ class OutlineSection:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """A whole talk as its audience sees it. `withheld` are the texts that only others see."""
+    """A whole talk as its audience sees it. `withheld` are the texts that only others see, `seen`
+    those that it sees itself, when there are any of the others."""
 
     deck: DeckFile
     sections: tuple[OutlineSection, ...] = ()
     withheld: tuple[str, ...] = field(default=(), compare=False, repr=False)
+    seen: tuple[str, ...] = field(default=(), compare=False, repr=False)
 
     @property
     def slides(self) -> Iterator[OutlineSlide]:

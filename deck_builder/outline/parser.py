@@ -15,7 +15,7 @@ from deck_builder.markdown.smart import with_smart_marks
 from deck_builder.outline import staging
 from deck_builder.outline.abbreviations import with_meanings
 from deck_builder.outline.anchors import report_broken_links
-from deck_builder.outline.audience import opened, select
+from deck_builder.outline.audience import all_texts_of, opened, select
 from deck_builder.outline.model import LAYOUTS, Outline, OutlineSection, OutlineSlide
 from deck_builder.outline.notes import (
     is_notes,
@@ -73,6 +73,7 @@ def parse_outline(documents: Sequence[Node], deck: DeckFile) -> Checked[Outline]
     level = deck.slide_level or infer_slide_level(tuple(opened(below)))
     selected = select(written, deck, level, collector)
     nodes: Sequence[Node] = _finished(selected.nodes, deck, collector)
+    finished = nodes
     reader = BlockReader(KINDS, collector, deck.code_labels, filling(deck, collector))
     if title:
         title, rest = _talk_title(nodes, level)
@@ -84,7 +85,9 @@ def parse_outline(documents: Sequence[Node], deck: DeckFile) -> Checked[Outline]
     sections = _Builder(level, reader).build(nodes)
     if not sections and not deck.title:
         collector.report(EMPTY_TALK, documents[0].span if documents else deck.span)
-    return collector.checked(Outline(deck, sections, selected.withheld))
+    others = selected.withheld or deck.audiences
+    seen = tuple(text for node in finished for text in all_texts_of(node)) if others else ()
+    return collector.checked(Outline(deck, sections, selected.withheld, seen))
 
 
 def _finished(nodes: Sequence[Node], deck: DeckFile, collector: Collector) -> list[Node]:

@@ -77,6 +77,7 @@ def _seen(outline: Outline) -> Iterator[str]:
     deck = outline.deck
     yield from (deck.title, deck.subtitle, deck.author, deck.footer, deck.date, deck.theme)
     yield from (value for _, value in deck.variables)
+    yield from outline.seen
     for section in outline.sections:
         yield from _texts(section.title)
         for notes in section.notes:
