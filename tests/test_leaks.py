@@ -152,6 +152,26 @@ def test_what_all_see_is_no_secret_wherever_it_stands(tmp_path: Path) -> None:
     assert write_deck(deck)
 
 
+@pytest.mark.parametrize(
+    ("hidden", "secrets"),
+    [
+        ("länger 日 日", 0),
+        ("länger länger länger", 0),
+        ("längeren 日", 0),
+        ("länger 日 本 語", 1),
+        ("日本語の秘密の文章", 1),
+        ("much longer than seen", 2),
+    ],
+)
+def test_a_word_counts_once_and_an_ideograph_as_half_of_one(
+    hidden: str, secrets: int, tmp_path: Path
+) -> None:
+    path = tmp_path / "talk.md"
+    settings = "---\naudiences: {us: {}, them: {}}\n---\n\n"
+    path.write_text(f"{settings}## A\n\n- Seen\n- {hidden} {{audience=them}}\n", encoding="utf-8")
+    assert len(lay_out_deck(path, Options(audience="us")).value.secrets) == secrets
+
+
 def test_where_a_secret_is_is_said(talk: Path) -> None:
     data = write_deck(lay_out_deck(talk, Options(audience="them")).value)
     assert find_leak(data, [("canaryalt",)], words_of) == Leak(

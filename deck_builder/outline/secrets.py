@@ -54,15 +54,21 @@ def _phrases(words: Phrase) -> Iterator[Phrase]:
 
 def _is_telling(words: Phrase) -> bool:
     """Whether a phrase would not be there by chance: it has letters enough, and more than one word
-    of them unless it is but one word."""
-    telling = [letters for letters in map(_letters, words) if letters]
-    return sum(telling) >= FEWEST_LETTERS and len(telling) >= min(2, len(words))
+    of them unless it is but one word. A word counts once, and two ideographs as one word."""
+    telling = {word: letters for word in words if (letters := _letters(word))}
+    ideographs = sum(map(_is_ideograph, telling))
+    enough = len(telling) - ideographs + ideographs // 2 >= min(2, len(words))
+    return enough and sum(telling.values()) >= FEWEST_LETTERS
 
 
 def _letters(word: str) -> int:
     """How many letters a word has; none of the shortest count."""
     letters = sum(map(str.isalpha, word))
-    return letters if letters >= _SHORTEST_WORD or re.match(f"[{_IDEOGRAPHS}]", word) else 0
+    return letters if letters >= _SHORTEST_WORD or _is_ideograph(word) else 0
+
+
+def _is_ideograph(word: str) -> bool:
+    return re.match(f"[{_IDEOGRAPHS}]", word) is not None
 
 
 def _settings_of_others(deck: DeckFile) -> Iterator[str]:
