@@ -39,6 +39,7 @@ from tests.test_hostile_pictures import HOSTILE
 from tests.writer.opened import Opened
 
 TIME_LIMIT = 30
+"""Seconds of the processor that a talk may take, whatever else the machine does."""
 _SHRINKING_SECONDS = 40
 _VALIDATED = 25
 
@@ -73,7 +74,7 @@ class Fuzzing:
 
     def _fault(self, data: bytes, theme: str, validated: bool) -> str:
         """Say what is wrong with a talk, the kind of fault in the first line, or nothing."""
-        signal.alarm(TIME_LIMIT)
+        signal.setitimer(signal.ITIMER_PROF, TIME_LIMIT)
         try:
             return self._checked(data, theme, validated)
         except Exception as error:  # noqa: BLE001 - whatever it is, it is what is looked for
@@ -81,7 +82,7 @@ class Fuzzing:
             places = [line.strip() for line in lines if "deck_builder/" in line]
             return "\n".join((f"{type(error).__name__} {places[-1:]}", *lines))
         finally:
-            signal.alarm(0)
+            signal.setitimer(signal.ITIMER_PROF, 0)
 
     def _checked(self, data: bytes, theme: str, validated: bool) -> str:
         talk = self.folder / "talk.md"
@@ -151,7 +152,7 @@ def main() -> None:
     folder = options.out / "talk"
     folder.mkdir(exist_ok=True)
     _write_assets(folder)
-    signal.signal(signal.SIGALRM, _stop)
+    signal.signal(signal.SIGPROF, _stop)
     run = Fuzzing(folder, options.out, options.validator, sorted(theme_names()))
     if options.only:
         run.try_talk(options.only, int(options.only.rpartition("-")[2]))
