@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from deck_builder.diagnostics import Collector, Diagnostic, Problem, Severity
 from deck_builder.source import Span
 from deck_builder.theme import Layout, Palette, Placeholder, Theme
+from deck_builder.values import dataclass
 
 LOW_CONTRAST = Problem(
     "low-contrast",

@@ -13,11 +13,12 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum
 from typing import Generic, TypeVar
 
 from deck_builder.source import Span
+from deck_builder.values import dataclass
 
 T = TypeVar("T")
 

@@ -11,7 +11,6 @@ import math
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate, pairwise
 from typing import NamedTuple
@@ -21,6 +20,7 @@ from deck_builder.languages import is_european
 from deck_builder.text import LINE_BREAK, Paragraph, ParagraphRole, Run
 from deck_builder.theme import Fonts, TextStyle
 from deck_builder.units import EMU_PER_POINT, emu, points
+from deck_builder.values import dataclass
 
 CELL_INSET_X = emu(7.2)
 """The left and right margin of a table's cell, in EMU: PowerPoint's default."""

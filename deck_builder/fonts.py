@@ -13,12 +13,13 @@ import json
 import struct
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 from itertools import groupby
 from pathlib import Path
 
 from deck_builder import inputs
+from deck_builder.values import dataclass
 
 WIDE_LINE_HEIGHT = 1.46
 """Line height of Chinese, Japanese and Korean: Noto Sans CJK has 1.448, and rounding."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 
 from deck_builder.assets import Assets
 from deck_builder.diagnostics import Checked, Collector, Problem, Severity
 from deck_builder.markdown import Node, parse_markdown
 from deck_builder.source import Source
+from deck_builder.values import dataclass
 
 CIRCULAR_INCLUDE = Problem(
     "circular-include",

@@ -10,9 +10,11 @@ import stat
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Protocol
+
+from deck_builder.values import dataclass
 
 ABSENT = "absent"
 FILE = "file"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,6 +27,7 @@ from deck_builder.slides import Deck, compose, lay_out
 from deck_builder.slides.clock import with_clock
 from deck_builder.theme import Aspect, Theme
 from deck_builder.themefile import load_theme
+from deck_builder.values import dataclass
 
 if TYPE_CHECKING:
     from deck_builder.charts.drawings import Shelf

@@ -6,7 +6,7 @@ Layout makes these values and the exporters read them; neither side knows the ot
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,7 @@ from deck_builder.assets import Image, Recording
 from deck_builder.text import Alignment, Paragraph
 from deck_builder.theme import Anchor, TextStyle, Theme
 from deck_builder.units import Box, Insets
+from deck_builder.values import dataclass
 
 if TYPE_CHECKING:
     from deck_builder.charts.spec import ChartSpec

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from deck_builder.shapes import Shape, TableFrame, TextBox
 from deck_builder.text import Paragraph, count_words, plain_text
+from deck_builder.values import dataclass
 
 _PAUSE = re.compile(r"\[pause(?:\s+([^\[\]\n]{1,20}))?\]", re.IGNORECASE)
 _AMOUNT = re.compile(r"(\d{1,5}(?:[.,]\d{1,3})?)\s*([a-z]*)", re.IGNORECASE)

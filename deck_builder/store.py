@@ -10,8 +10,10 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
+
+from deck_builder.values import dataclass
 
 STORE_FOLDER = Path(".deck-builder", "store")
 """Where the store is, unless another folder is named."""

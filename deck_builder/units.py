@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from deck_builder.values import dataclass
 
 EMU_PER_POINT = 12_700
 EMU_PER_INCH = 914_400

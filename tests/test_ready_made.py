@@ -9,7 +9,8 @@ from typing import Any
 import click
 import yaml
 
-from deck_builder.cli import COMMANDS, main
+from deck_builder.cli import main
+from deck_builder.overview import COMMANDS
 
 ROOT = Path(__file__).parent.parent
 

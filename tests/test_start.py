@@ -9,7 +9,8 @@ from pathlib import Path
 from click.testing import CliRunner
 
 from deck_builder import cli
-from deck_builder.cli import COMMANDS, main
+from deck_builder.cli import main
+from deck_builder.overview import COMMANDS, overview
 
 HEAVY = {
     "PIL",
@@ -75,10 +76,10 @@ def test_the_version_is_said_before_anything_is_loaded() -> None:
 
 def test_help_needs_no_command() -> None:
     loaded = loaded_by("--help")
-    assert not loaded & (HEAVY | BUILDING)
+    assert not loaded & (HEAVY | BUILDING | {"click"})
     assert {name for name in loaded if name.startswith("deck_builder.")} == {
         "deck_builder.__main__",
-        "deck_builder.cli",
+        "deck_builder.overview",
     }
 
 
@@ -100,3 +101,12 @@ def test_the_program_says_its_version_as_its_command_line_does() -> None:
     program = [sys.executable, "-m", "deck_builder", "--version"]
     done = subprocess.run(program, capture_output=True, text=True, check=True)
     assert done.stdout == CliRunner().invoke(main, ["--version"]).stdout
+
+
+def test_the_program_says_its_help_as_its_command_line_does() -> None:
+    for option in ("--help", "-h"):
+        program = [sys.executable, "-m", "deck_builder", option]
+        done = subprocess.run(program, capture_output=True, text=True, check=True)
+        assert done.stdout == overview("deck-builder") + "\n"
+    said = CliRunner().invoke(main, ["--help"], prog_name="deck-builder").stdout
+    assert said == overview("deck-builder") + "\n"

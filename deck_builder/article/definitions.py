@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from deck_builder.article.pieces import DEFINITION, LIST, Piece, walk
 from deck_builder.markdown import parse_markdown
 from deck_builder.source import Source
+from deck_builder.values import dataclass
 
 _LINK = re.compile(r"^ {0,3}\[((?:[^\[\]\\]|\\.)+)\]:", re.MULTILINE)
 _NESTED = re.compile(

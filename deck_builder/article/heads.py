@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from deck_builder.article.lines import on_one_line, plain_words
 from deck_builder.article.pieces import Piece
+from deck_builder.values import dataclass
 
 UNTITLED = "---"
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 
 from deck_builder.markdown import Node, parse_written
 from deck_builder.slides.prose import FEWEST_WORDS, sentence_ends
 from deck_builder.source import Source
 from deck_builder.text import count_words
+from deck_builder.values import dataclass
 
 MOST_LINE_WORDS = 14
 """A line on a slide has no more words, if its sentence can be cut."""

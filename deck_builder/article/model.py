@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from deck_builder.article.drafts import Draft
+from deck_builder.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

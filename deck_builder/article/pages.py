@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from deck_builder.article.items import Item, Kept, Prose
 from deck_builder.article.pieces import COMMENT, HEADING
+from deck_builder.values import dataclass
 
 Unit = tuple[Item, ...]
 

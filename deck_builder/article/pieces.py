@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from deck_builder.markdown import Node, parse_written
 from deck_builder.source import Source, Span
+from deck_builder.values import dataclass
 
 HEADING, RULE = "heading", "rule"
 PARAGRAPH, LIST = "paragraph", "list"

@@ -9,13 +9,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import PurePath
 
 from deck_builder.article.lines import on_one_line, passage_of
 from deck_builder.article.pieces import LIST, PARAGRAPH, Piece
 from deck_builder.charts.numerals import Notation, notation_of, plain_number
 from deck_builder.markdown import Node
+from deck_builder.values import dataclass
 
 CONFIRM = "<!-- confirm:"
 """How the comment begins that holds a proposed chart."""

@@ -7,10 +7,11 @@ import re
 import struct
 import warnings
 import zlib
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from deck_builder.diagnostics import Problem, Severity
+from deck_builder.values import dataclass
 
 if TYPE_CHECKING:
     from PIL.Image import Image as Pixels

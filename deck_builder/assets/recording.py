@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 from pathlib import PurePosixPath
 
 from deck_builder.assets.picture import Image
 from deck_builder.diagnostics import Problem, Severity
+from deck_builder.values import dataclass
 
 BAD_RECORDING = Problem(
     "bad-recording",

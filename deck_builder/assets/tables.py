@@ -7,10 +7,11 @@ import io
 import json
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from deck_builder.diagnostics import Collector, Problem, Severity
 from deck_builder.source import Source, Span
+from deck_builder.values import dataclass
 from deck_builder.yamltext import Value, parse_yaml
 
 BAD_TABLE = Problem("bad-table", Severity.ERROR, "{name} is not a table: {why}", "{hint}")

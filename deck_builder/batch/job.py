@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import time
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +16,7 @@ from deck_builder.inputs import Fact
 from deck_builder.pipeline import Options, lay_out_deck, stops, write_deck
 from deck_builder.shapes import LaidOutDeck
 from deck_builder.speaking import spoken_words
+from deck_builder.values import dataclass
 
 if TYPE_CHECKING:
     from deck_builder.charts.drawings import Shelf
@@ -93,7 +97,7 @@ def failure(message: str, hint: str = "") -> Diagnostic:
 def make(job: Job, drawings: Shelf | None = None) -> Deck:
     """Return the deck that `job` asks for; no file is written but the `drawings` of charts."""
     diagnostics: tuple[Diagnostic, ...] = ()
-    with inputs.noted() as ledger:
+    with inputs.noted() as ledger, _wasteful():
         try:
             checked = lay_out_deck(job.talk, job.options)
             diagnostics = checked.diagnostics
@@ -104,6 +108,18 @@ def make(job: Job, drawings: Shelf | None = None) -> Deck:
             return Deck(diagnostics=(*diagnostics, failure(error.message, error.hint)))
     figures = _figures(checked.value)
     return Deck(data, figures, diagnostics, ledger.facts, ledger.steady)
+
+
+@contextmanager
+def _wasteful() -> Iterator[None]:
+    """Look for no waste: a deck needs nearly all that is made to the end."""
+    was_looking = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_looking:
+            gc.enable()
 
 
 def make_timed(job: Job, drawings: Shelf | None = None) -> tuple[Deck, float]:

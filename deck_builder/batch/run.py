@@ -5,13 +5,14 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from deck_builder.batch.job import Deck, Job, Outcome, failure, make_timed
 from deck_builder.batch.keeping import Keeper
 from deck_builder.batch.single import finished
 from deck_builder.batch.workers import TaskError, WorkerDiedError
+from deck_builder.values import dataclass
 
 if TYPE_CHECKING:
     from deck_builder.charts.drawings import Shelf

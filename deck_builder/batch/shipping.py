@@ -8,7 +8,7 @@ import os
 import tempfile
 import zipfile
 from concurrent.futures import Executor, Future
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from deck_builder import inputs
@@ -18,6 +18,7 @@ from deck_builder.batch.versions import fingerprint
 from deck_builder.diagnostics import DeckError, has_errors
 from deck_builder.inputs import ABSENT, CONTENT, FILE, KIND, NAMES, VARIABLE, Disk
 from deck_builder.pipeline import read_inputs
+from deck_builder.values import dataclass
 
 _FACTS = "facts.json"
 _PACKAGE = str(Path(inputs.__file__).parent) + os.sep

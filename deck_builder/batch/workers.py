@@ -12,11 +12,12 @@ import threading
 from collections.abc import Callable, Mapping
 from concurrent.futures import Executor, Future
 from contextlib import suppress
-from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
 from typing import Any, ParamSpec, TypeVar
+
+from deck_builder.values import dataclass
 
 P = ParamSpec("P")
 T = TypeVar("T")

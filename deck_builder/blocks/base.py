@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import ClassVar, Protocol, Self
 
 from deck_builder.assets import Assets
@@ -15,6 +14,7 @@ from deck_builder.source import Span
 from deck_builder.text import Paragraph
 from deck_builder.theme import Theme
 from deck_builder.units import Box, emu
+from deck_builder.values import dataclass
 from deck_builder.yamltext import Fill
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Self
 
 from deck_builder.blocks.base import Block, Placed, Reader
@@ -13,6 +13,7 @@ from deck_builder.source import Span
 from deck_builder.text import Alignment, Paragraph, Run
 from deck_builder.theme import TextStyle, Theme
 from deck_builder.units import Box, emu, points
+from deck_builder.values import dataclass
 
 _GROWN = 1.3
 _ROOM = 0.3

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from deck_builder.blocks.base import Reader
 from deck_builder.diagnostics import Problem, Severity
 from deck_builder.markdown import Node
+from deck_builder.values import dataclass
 
 BAD_LINES = Problem(
     "bad-lines",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from itertools import chain
 from typing import Self
 
@@ -14,6 +14,7 @@ from deck_builder.source import Span
 from deck_builder.text import Bullet, Paragraph, plain_text, runs_of
 from deck_builder.theme import Theme
 from deck_builder.units import Box
+from deck_builder.values import dataclass
 
 DEEPEST_LEVEL = 8
 _LISTS = ("bullet_list", "ordered_list")

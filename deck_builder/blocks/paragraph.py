@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import ClassVar, Self
 
 from deck_builder.blocks.base import Block, Placed, Reader
@@ -12,6 +12,7 @@ from deck_builder.source import Span
 from deck_builder.text import Paragraph, ParagraphRole, Run, plain_text, runs_of
 from deck_builder.theme import Theme
 from deck_builder.units import Box
+from deck_builder.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Self
 
 from deck_builder.blocks.base import Block, Placed, Reader
@@ -11,6 +11,7 @@ from deck_builder.shapes import AutoShape
 from deck_builder.source import Span
 from deck_builder.theme import Theme
 from deck_builder.units import Box
+from deck_builder.values import dataclass
 
 _DOTS = "..."
 _NOTHING = Box(0, 0, 0, 0)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from deck_builder.changes.model import (
     Change,
@@ -17,6 +16,7 @@ from deck_builder.changes.model import (
 )
 from deck_builder.changes.shown import elided, entries, note_of_level, summary
 from deck_builder.diagnostics import printable
+from deck_builder.values import dataclass
 
 _SIGNS = {
     LineKind.ADDED: "+",

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from deck_builder.changes.model import Line, LineKind, Op, Piece
 from deck_builder.changes.words import likeness, word_pieces, words
+from deck_builder.values import dataclass
 
 Pair = tuple[int | None, int | None]
 _ALIKE = 0.4

@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from heapq import nlargest
 from math import log
 
@@ -24,6 +24,7 @@ from deck_builder.finished.model import (
     TableShape,
     TextShape,
 )
+from deck_builder.values import dataclass
 
 Places = tuple[int, ...]
 """One slide, or slides that continue each other, by their places from 0."""

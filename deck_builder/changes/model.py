@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
+
+from deck_builder.values import dataclass
 
 
 class Op(Enum):

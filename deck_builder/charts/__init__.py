@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING
+
+from deck_builder.values import dataclass
 
 if TYPE_CHECKING:
     from deck_builder.charts.marks import Mark

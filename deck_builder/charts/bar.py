@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from deck_builder.charts.labels import Entry, category_labels
 from deck_builder.charts.marks import Bar, Mark, Stroke
@@ -21,6 +20,7 @@ from deck_builder.charts.plot import (
 )
 from deck_builder.charts.scale import Scale, from_zero
 from deck_builder.charts.spec import ChartSpec
+from deck_builder.values import dataclass
 
 FILLED = 0.7
 FILLED_GROUP = 0.84

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from deck_builder.charts import KINDS
 from deck_builder.charts.marks import Mark
 from deck_builder.charts.pen import Pen, pen_for
 from deck_builder.charts.spec import ChartSpec
 from deck_builder.theme import Theme
+from deck_builder.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

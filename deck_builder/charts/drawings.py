@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import os
 import sys
 import threading
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
 from typing import Protocol
@@ -18,6 +19,7 @@ from deck_builder.charts.marks import Label, Mark
 from deck_builder.charts.pen import pen_for
 from deck_builder.charts.spec import ChartSpec
 from deck_builder.theme import Fonts, Theme
+from deck_builder.values import dataclass
 
 FEWEST = 10
 """With fewer charts to paint, more processes cost as much time as they save."""
@@ -73,14 +75,25 @@ def draw_all(sketches: Sequence[Sketch], shelf: Shelf | None = None) -> tuple[Dr
 def _painted(sketches: Sequence[Sketch]) -> Iterator[Drawing]:
     if not sketches:
         return
-    # Only now: matplotlib takes as long as a whole deck of text.
-    from deck_builder.charts.paint import paint
+    # Only now: matplotlib takes as long as a whole deck of text, and is to be known to all copies.
+    import deck_builder.charts.paint  # noqa: F401
 
-    if len(sketches) >= FEWEST and _may_fork():
-        yield from _side_by_side(sketches)
-        return
-    for one in sketches:
-        yield Drawing(*paint(one.marks, one.size, one.fonts))
+    with _kept():
+        if len(sketches) >= FEWEST and _may_fork():
+            yield from _side_by_side(sketches)
+        else:
+            yield from map(_paint, sketches)
+
+
+@contextmanager
+def _kept() -> Iterator[None]:
+    """Keep all that there is out of the search for waste: there is one after each drawing, since
+    the parts of a figure know each other in circles, and it shall be short."""
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
 
 
 def _may_fork() -> bool:
@@ -111,7 +124,9 @@ def _side_by_side(sketches: Sequence[Sketch]) -> Iterator[Drawing]:
 def _paint(one: Sketch) -> Drawing:
     from deck_builder.charts.paint import paint
 
-    return Drawing(*paint(one.marks, one.size, one.fonts))
+    drawing = Drawing(*paint(one.marks, one.size, one.fonts))
+    gc.collect()
+    return drawing
 
 
 def _no_key(_: Sketch) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from deck_builder.charts.bar import bar_color, filled, series_entries
 from deck_builder.charts.marks import Align, Bar, Mark, Stroke
@@ -20,6 +19,7 @@ from deck_builder.charts.plot import (
 )
 from deck_builder.charts.scale import Scale, from_zero
 from deck_builder.charts.spec import ChartSpec
+from deck_builder.values import dataclass
 
 _NAME_SHARE = 0.42
 _HIGHEST_ROW = 76.0

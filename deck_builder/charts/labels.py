@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from math import cos, radians, sin
 
 from deck_builder.charts.marks import Bar, Label, Mark, Stroke
 from deck_builder.charts.pen import Pen
 from deck_builder.charts.scale import spread
+from deck_builder.values import dataclass
 
 SLANT = 45.0
 UPRIGHT = 90.0

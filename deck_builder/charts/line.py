@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from deck_builder.charts.bar import axis_width
 from deck_builder.charts.labels import (
@@ -34,6 +33,7 @@ from deck_builder.charts.plot import (
 from deck_builder.charts.scale import Scale, near
 from deck_builder.charts.spec import ChartSpec, Series
 from deck_builder.charts.timeline import days_of, time_ticks
+from deck_builder.values import dataclass
 
 _THICK = 2.5
 _THIN = 1.75

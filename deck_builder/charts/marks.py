@@ -3,8 +3,9 @@ are RRGGBB; font sizes are points."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from deck_builder.values import dataclass
 
 Align = Literal["left", "center", "right"]
 Point = tuple[float, float]

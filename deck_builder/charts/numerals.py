@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from enum import Enum
 from math import floor, log10
+
+from deck_builder.values import dataclass
 
 LARGEST = 1e100
 """No chart shows more, and sums of such numbers are still numbers."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from deck_builder.charts.marks import Align, Label
 from deck_builder.charts.spec import ChartSpec
 from deck_builder.fonts import Face
 from deck_builder.theme import ACCENTS, Palette, Theme
 from deck_builder.units import points
+from deck_builder.values import dataclass
 
 SMALLEST_TEXT = 12.0
 _NARROW = 420.0

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from math import cos, isclose, radians, sin, sqrt
 
 from deck_builder.charts.marks import Align, Bar, Label, Mark, Point, Sector, Stroke
@@ -12,6 +11,7 @@ from deck_builder.charts.pen import Pen
 from deck_builder.charts.plot import Plot, foot, foot_height, head, heading, numbers_of
 from deck_builder.charts.scale import spread
 from deck_builder.charts.spec import ChartSpec
+from deck_builder.values import dataclass
 
 _NAME_SHARE = 0.34
 _OUTSIDE = 1.06

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from deck_builder.values import dataclass
 
 _STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
 # A few more ticks than asked for are better than half as many.

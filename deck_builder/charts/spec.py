@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from deck_builder.source import Span
+from deck_builder.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

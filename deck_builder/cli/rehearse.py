@@ -8,7 +8,6 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +23,7 @@ from deck_builder.cli.report import (
 )
 from deck_builder.deckfile import deck_name
 from deck_builder.diagnostics import DeckError
+from deck_builder.values import dataclass
 
 if TYPE_CHECKING:
     from deck_builder.kit.timer import Key, Timer

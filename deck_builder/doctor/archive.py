@@ -7,12 +7,13 @@ import lzma
 import struct
 import zipfile
 import zlib
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import IO, BinaryIO
 
 from deck_builder.diagnostics import Problem, Severity
 from deck_builder.doctor.findings import Finding, finding
 from deck_builder.doctor.package import XML_ENDINGS, Package, Stored
+from deck_builder.values import dataclass
 
 _HEAD = 512
 _CHUNK = 1 << 20

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from lxml import etree
 
 from deck_builder.diagnostics import Problem, Severity, printable
+from deck_builder.values import dataclass
 
 _LONGEST = 80
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from urllib.parse import unquote
 
 from lxml import etree
 
 from deck_builder.diagnostics import Problem, Severity
+from deck_builder.values import dataclass
 
 TYPES_PART = "[Content_Types].xml"
 XML_ENDINGS = (".xml", ".rels")
@@ -94,7 +95,7 @@ class Stored:
     size: int
 
 
-@dataclass
+@dataclass()
 class Package:
     """The parts of a file. `entries` are all names in the order of the file, folders and doubles
     among them; `texts` are the bytes of XML, `others` what is kept of the rest."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from deck_builder.units import Box
+from deck_builder.values import dataclass
 
 TITLES = ("title", "ctrTitle")
 """The placeholders that hold a slide's title."""

@@ -9,12 +9,12 @@ import re
 import zipfile
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from urllib.parse import unquote
 
 from lxml import etree
 
 from deck_builder.diagnostics import DeckError
+from deck_builder.values import dataclass
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")

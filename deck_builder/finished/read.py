@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from lxml import etree
 
@@ -22,6 +22,7 @@ from deck_builder.finished.package import Package
 from deck_builder.finished.shapes import ShapeReader, placeholder_of
 from deck_builder.finished.staging import builds_of, transition_of
 from deck_builder.finished.texts import paragraphs
+from deck_builder.values import dataclass
 
 _FALSE = ("0", "false")
 _SLOTS = 12

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 
 from matplotlib import font_manager
@@ -38,6 +38,7 @@ from deck_builder.formulas.tree import (
     Struck,
     Table,
 )
+from deck_builder.values import dataclass
 
 _FONT = "stix"
 _COVERAGE = "STIXGeneral"

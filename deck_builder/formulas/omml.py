@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from html import escape
 from typing import TypeVar, assert_never
 
@@ -33,6 +32,7 @@ from deck_builder.formulas.tree import (
     Struck,
     Table,
 )
+from deck_builder.values import dataclass
 
 T = TypeVar("T")
 

@@ -4,11 +4,12 @@ one is drawn."""
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from deck_builder.formulas.mathtext import NotInMathtext
 from deck_builder.formulas.parse import FormulaError, parse
 from deck_builder.units import emu
+from deck_builder.values import dataclass
 
 DPI = 300
 _MARGIN = 0.06

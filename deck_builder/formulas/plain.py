@@ -6,7 +6,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 from itertools import groupby
@@ -43,6 +42,7 @@ from deck_builder.formulas.tree import (
     Struck,
     Table,
 )
+from deck_builder.values import dataclass
 
 _SPACES = re.compile(" {2,}")
 _OVERLINE = "\u0305"

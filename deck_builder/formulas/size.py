@@ -6,7 +6,6 @@ estimate is exact; it is meant to keep room free.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 
 from deck_builder.formulas.letters import WIDE_SPACE, is_binary, is_relation
@@ -33,6 +32,7 @@ from deck_builder.formulas.tree import (
     Struck,
     Table,
 )
+from deck_builder.values import dataclass
 
 _LINE = 1.2
 _SMALL = 0.72

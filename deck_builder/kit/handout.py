@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from enum import Enum
 
 from deck_builder.kit.handout_content import ContentSetter, Depict, described, embedded, title_of
@@ -14,6 +14,7 @@ from deck_builder.kit.handout_words import Words, is_rtl, words_in
 from deck_builder.kit.pictures import PagePicture
 from deck_builder.shapes import LaidOutDeck, LaidOutSlide, TableFrame, TextBox
 from deck_builder.text import Paragraph, Run
+from deck_builder.values import dataclass
 
 _COVER = "title"
 _AGENDA = "agenda"

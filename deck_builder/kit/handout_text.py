@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import groupby
 
 from deck_builder.formulas.mathml import to_mathml
 from deck_builder.kit.handout_colors import TEXT_COLORS
 from deck_builder.kit.handout_html import address, element, is_address, text
 from deck_builder.text import LINE_BREAK, Paragraph, ParagraphRole, Run
+from deck_builder.values import dataclass
 
 _KEY = "surface"
 _BOXES = {True: "☑", False: "☐"}

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 
 from deck_builder.text import Paragraph
+from deck_builder.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

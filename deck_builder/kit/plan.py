@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from deck_builder.shapes import LaidOutDeck, LaidOutSlide, TimeSource
 from deck_builder.speaking import shown_words, spoken_words
+from deck_builder.values import dataclass
 
 _WITHOUT_HEADING = ("title", "agenda")
 

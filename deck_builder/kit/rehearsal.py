@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Hashable, Iterable, Iterator
-from dataclasses import dataclass
 from itertools import takewhile
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,7 @@ from deck_builder.diagnostics import DeckError
 from deck_builder.kit.plan import Plan, PlannedSlide
 from deck_builder.kit.timer import Timer
 from deck_builder.speaking import clock_time
+from deck_builder.values import dataclass
 
 NOTICED = 0.2
 """A slide whose time differs by more than this share of the plan gets a suggestion."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from html import escape
 
 from deck_builder.kit.passages import CodePassage, ListItem, ListPassage, Passage
@@ -11,6 +10,7 @@ from deck_builder.kit.script import Piece, Script, ScriptSection, ScriptSlide, p
 from deck_builder.kit.styles import PRINTED, TELEPROMPTER
 from deck_builder.speaking import clock_time
 from deck_builder.text import LINE_BREAK, Paragraph, ParagraphRole, Run
+from deck_builder.values import dataclass
 
 # Languages that are written from right to left, and the scripts that are (BCP 47).
 _RIGHT_TO_LEFT = ("ar", "ckb", "dv", "fa", "he", "iw", "ps", "sd", "ug", "ur", "yi")

@@ -7,10 +7,10 @@ The grammar is pandoc's (user's guide, `header_attributes`, `fenced_code_attribu
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from deck_builder.markdown.node import NO_ATTRIBUTES, Attributes
 from deck_builder.source import Span
+from deck_builder.values import dataclass
 
 _WORD = r"[^\s{}\"'`=#]++"
 _VALUE = r"\"(?:[^\"\\]|\\.)*+\"|'(?:[^'\\]|\\.)*+'|[^\s{}\"'`]++"

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from deck_builder.diagnostics import Collector, Problem, Severity, suggestion
 from deck_builder.markdown.node import Node, inline_content
+from deck_builder.values import dataclass
 
 UNDEFINED_FOOTNOTE = Problem(
     "undefined-footnote", Severity.WARNING, "there is no footnote ‘[^{label}]’", "{hint}"

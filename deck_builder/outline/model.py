@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from deck_builder.blocks import Block
 from deck_builder.deckfile import DeckFile
 from deck_builder.shapes import Staging
 from deck_builder.source import Span
 from deck_builder.text import Paragraph, Run
+from deck_builder.values import dataclass
 
 LAYOUTS = (
     "content",

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 
 from deck_builder.batch.job import Outcome
 from deck_builder.diagnostics import Diagnostic, in_order
+from deck_builder.values import dataclass
 
 
 class State(Enum):

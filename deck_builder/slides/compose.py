@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from deck_builder.blocks import Block, ImageBlock, List, Prose, SubHeading
 from deck_builder.deckfile import DROP, TOTAL, DeckFile
@@ -19,6 +19,7 @@ from deck_builder.slides.trimming import Budget, trimmed
 from deck_builder.slides.words import agenda_title, appendix_title
 from deck_builder.source import Span
 from deck_builder.text import Bullet, Paragraph, Run
+from deck_builder.values import dataclass
 
 UNSUITABLE_LAYOUT = Problem(
     "unsuitable-layout",

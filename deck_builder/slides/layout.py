@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from deck_builder.blocks.stack import merged_text, stack
 from deck_builder.diagnostics import Checked, Collector, Problem, Severity
@@ -44,6 +44,7 @@ from deck_builder.slides.titles import Title, filled, fit_title, fitting_style
 from deck_builder.text import Paragraph
 from deck_builder.theme import Layout, TextStyle, Theme
 from deck_builder.units import Box
+from deck_builder.values import dataclass
 
 TEXT_OVERFLOW = Problem(
     "text-overflow",

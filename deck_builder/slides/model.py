@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from deck_builder.blocks import Block, ImageBlock
 from deck_builder.shapes import DeckProperties, Staging, TimeSource
 from deck_builder.source import Span
 from deck_builder.text import Paragraph, Run
+from deck_builder.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

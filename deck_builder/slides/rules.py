@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from deck_builder.blocks import (
     Block,
@@ -23,6 +23,7 @@ from deck_builder.blocks import (
 )
 from deck_builder.slides.model import FlowRegion, Region, TextRegion
 from deck_builder.text import Paragraph, plain_text
+from deck_builder.values import dataclass
 
 Blocks = tuple[Block, ...]
 Regions = tuple[Region, ...]

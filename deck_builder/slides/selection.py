@@ -8,9 +8,9 @@ section is left. Of equally good choices, the one that keeps earlier slides is t
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from deck_builder.deckfile import LEAST_PRIORITY
+from deck_builder.values import dataclass
 
 _TENTHS = 10
 

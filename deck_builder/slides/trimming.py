@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import takewhile
 
 from deck_builder.diagnostics import Collector, Problem, Severity
@@ -12,6 +12,7 @@ from deck_builder.slides.parts import Part, in_appendix
 from deck_builder.slides.selection import Group, Unit, choose, least_seconds
 from deck_builder.source import Span
 from deck_builder.speaking import clock_time
+from deck_builder.values import dataclass
 
 OVER_TIME = Problem(
     "over-time",

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import colorsys
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from deck_builder.contrast import LEAST, contrast
 from deck_builder.template.xml import A, Element, P, child, percentage, text, whole
 from deck_builder.theme import ACCENTS, MAPPED, SLOTS, Color, Palette
+from deck_builder.values import dataclass
 
 MAPPING = (*MAPPED, *ACCENTS, "hlink", "folHlink")
 _SCHEME = ("dk1", "lt1", "dk2", "lt2", *ACCENTS, "hlink", "folHlink")

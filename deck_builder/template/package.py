@@ -7,13 +7,14 @@ import posixpath
 import zipfile
 import zlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from urllib.parse import unquote
 
 from deck_builder import inputs
 from deck_builder.diagnostics import DeckError
 from deck_builder.template.xml import Element, parse
+from deck_builder.values import dataclass
 
 TYPES = "[Content_Types].xml"
 SUFFIXES = (".pptx", ".potx", ".pptm", ".potm", ".ppsx", ".ppsm")

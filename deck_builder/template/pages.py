@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from deck_builder.contrast import LEAST, LEAST_LARGE, contrast
 from deck_builder.template.cleaning import main_part
@@ -13,6 +13,7 @@ from deck_builder.template.styles import Cascade
 from deck_builder.template.xml import A, Element, P, R, child, children, flag, text, whole
 from deck_builder.theme import Anchor, Color, Palette, TextStyle
 from deck_builder.units import Box, Insets
+from deck_builder.values import dataclass
 
 TITLES = ("title", "ctrTitle")
 MARGINAL = ("dt", "ftr", "sldNum", "hdr")

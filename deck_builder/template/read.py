@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 
 from deck_builder.contrast import contrast
@@ -49,6 +49,7 @@ from deck_builder.theme import (
 )
 from deck_builder.themefile import base_theme
 from deck_builder.units import Box, Insets, emu
+from deck_builder.values import dataclass
 
 TEMPLATE_MACROS = Problem(
     "template-macros", Severity.WARNING, "the macros of the template ‘{name}’ were left out", ""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from deck_builder.template.pages import Page, Place
 from deck_builder.units import Box
+from deck_builder.values import dataclass
 
 # Shares of the body area, from its left, top, right and bottom.
 _SHARES: Mapping[str, Mapping[str, tuple[float, float, float, float]]] = {

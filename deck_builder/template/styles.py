@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from deck_builder.template.colors import Inks
 from deck_builder.template.xml import (
@@ -17,6 +16,7 @@ from deck_builder.template.xml import (
     whole,
 )
 from deck_builder.theme import Color, Level, TextStyle
+from deck_builder.values import dataclass
 
 LEVELS = 5
 _ALIGNMENTS = {"ctr": "center", "r": "right"}

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from deck_builder.text import Paragraph
+from deck_builder.values import dataclass
 
 DEEPEST_LEVEL = 8
 """The deepest level of a paragraph, from 0 (ST_TextIndentLevelType)."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from deck_builder.assets import Recording
 from deck_builder.shapes import DeckProperties
 from deck_builder.theme import Layout, Placeholder, Theme
+from deck_builder.values import dataclass
 from deck_builder.writer.parts import AUDIO, IMAGE, MEDIA, VIDEO
 from deck_builder.writer.relations import Media, Relations
 from deck_builder.writer.text import Setting

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from deck_builder.values import dataclass
 
 _DOCUMENT = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 _PRESENTATIONML = "application/vnd.openxmlformats-officedocument.presentationml."

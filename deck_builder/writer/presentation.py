@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import count
 from types import MappingProxyType
 from zipfile import BadZipFile
@@ -14,6 +13,7 @@ from deck_builder import inputs
 from deck_builder.diagnostics import DeckError
 from deck_builder.shapes import LaidOutDeck, LaidOutSlide
 from deck_builder.theme import Theme
+from deck_builder.values import dataclass
 from deck_builder.writer.background import layout_on
 from deck_builder.writer.notes import notes_frame, notes_xml
 from deck_builder.writer.notes_master import notes_master

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import count
+
+from deck_builder.values import dataclass
 
 _VOLUME = 80_000
 _ALL, _BY_PARAGRAPH = ' animBg="1"', ' build="p"'
