@@ -3,18 +3,58 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from dataclasses import dataclass as dataclass
 else:
 
-    def dataclass(*, frozen: bool = False, **options: bool) -> Callable[[type], type]:
+    def dataclass(
+        *, frozen: bool = False, eq: bool = True, order: bool = False, slots: bool = False
+    ) -> Callable[[type], type]:
         """Return a decorator that makes a dataclass, as that of the standard library does.
 
         That nothing sets a field of a frozen one is for mypy to see. To refuse it at run time, too,
         would cost a large deck a tenth of its time: each field of each value would be set through
-        `object.__setattr__`.
+        `object.__setattr__`. Methods that need not be written out for each class are not: a small
+        deck waits for 150 classes.
         """
-        return dataclasses.dataclass(unsafe_hash=frozen and options.get("eq", True), **options)
+        if order or not frozen:
+            return dataclasses.dataclass(eq=eq, order=order, slots=slots, unsafe_hash=frozen)
+        make = dataclasses.dataclass(eq=False, repr=False, slots=slots)
+        return lambda given: _described(make(given), eq)
+
+
+def _described(made: type, eq: bool) -> type:
+    """Give a class the methods that are alike in all, but for those that it has."""
+    fields = dataclasses.fields(made)
+    key = _key(one.name for one in fields if one.compare)
+    hash_key = _key(one.name for one in fields if (one.compare if one.hash is None else one.hash))
+
+    def equal(self: object, other: object) -> bool:
+        return key(self) == key(other) if other.__class__ is self.__class__ else NotImplemented
+
+    def hashed(self: object) -> int:
+        return hash(hash_key(self))
+
+    own = {"__repr__": _shown} | ({"__eq__": equal, "__hash__": hashed} if eq else {})
+    for name, method in own.items():
+        if made.__dict__.get(name) is None:
+            setattr(made, name, method)
+    return made
+
+
+def _key(names: Iterable[str]) -> Callable[[object], object]:
+    """Return what makes the values of these fields one."""
+    known = tuple(names)
+    return attrgetter(*known) if known else type
+
+
+def _shown(value: Any) -> str:
+    """A value as its class is called to make it."""
+    shown = (
+        f"{one.name}={getattr(value, one.name)!r}" for one in dataclasses.fields(value) if one.repr
+    )
+    return f"{type(value).__qualname__}({', '.join(shown)})"

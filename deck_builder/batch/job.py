@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import gc
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -97,7 +94,7 @@ def failure(message: str, hint: str = "") -> Diagnostic:
 def make(job: Job, drawings: Shelf | None = None) -> Deck:
     """Return the deck that `job` asks for; no file is written but the `drawings` of charts."""
     diagnostics: tuple[Diagnostic, ...] = ()
-    with inputs.noted() as ledger, _wasteful():
+    with inputs.noted() as ledger:
         try:
             checked = lay_out_deck(job.talk, job.options)
             diagnostics = checked.diagnostics
@@ -108,18 +105,6 @@ def make(job: Job, drawings: Shelf | None = None) -> Deck:
             return Deck(diagnostics=(*diagnostics, failure(error.message, error.hint)))
     figures = _figures(checked.value)
     return Deck(data, figures, diagnostics, ledger.facts, ledger.steady)
-
-
-@contextmanager
-def _wasteful() -> Iterator[None]:
-    """Look for no waste: a deck needs nearly all that is made to the end."""
-    was_looking = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_looking:
-            gc.enable()
 
 
 def make_timed(job: Job, drawings: Shelf | None = None) -> tuple[Deck, float]:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import field, replace
-from itertools import chain
 from typing import Self
 
 from deck_builder.blocks.base import Block, Placed, Reader
 from deck_builder.blocks.frames import Paragraphs, in_pieces, place_text, split_text
 from deck_builder.markdown import Node
 from deck_builder.source import Span
-from deck_builder.text import Bullet, Paragraph, plain_text, runs_of
+from deck_builder.text import Bullet, Paragraph, Run, plain_text, runs_of
 from deck_builder.theme import Theme
 from deck_builder.units import Box
 from deck_builder.values import dataclass
@@ -65,25 +64,27 @@ def _list_paragraphs(node: Node, level: int) -> Iterator[Paragraph]:
 def item_paragraphs(item: Node, bullet: Bullet | None, level: int) -> Iterator[Paragraph]:
     """Yield what stands in an item of a list as paragraphs at `level`; the first has the mark."""
     depth = min(level, DEEPEST_LEVEL)
-    if not item.children or item.children[0].kind in _LISTS:
+    is_marked = not item.children or item.children[0].kind in _LISTS
+    if is_marked:
         # An item that is empty or opens with a list has its mark on a line of its own.
         yield Paragraph((), depth, bullet, span=item.span)
-        bullet = bullet and replace(bullet, shown=False)
     for child in item.children:
         if child.kind in _LISTS:
             yield from _list_paragraphs(child, level + 1)
             continue
-        for paragraph in chain.from_iterable(map(in_pieces, _text_paragraphs(child))):
-            yield replace(paragraph, level=depth, bullet=bullet)
-            bullet = bullet and replace(bullet, shown=False)
+        for runs, span in _texts(child):
+            if is_marked:
+                bullet = bullet and replace(bullet, shown=False)
+            is_marked = True
+            yield from in_pieces(Paragraph(runs, depth, bullet, span=span))
 
 
-def _text_paragraphs(node: Node) -> Iterator[Paragraph]:
+def _texts(node: Node) -> Iterator[tuple[tuple[Run, ...], Span | None]]:
     if node.kind in ("paragraph", "heading", "cell", "term"):
-        yield Paragraph(runs_of(node.children), span=node.span)
+        yield runs_of(node.children), node.span
     elif node.kind == "code":
         for line in node.text.rstrip("\n").split("\n"):
-            yield Paragraph(runs_of((Node("code_span", text=line),)), span=node.span)
+            yield runs_of((Node("code_span", text=line),)), node.span
     else:
         for child in node.children:
-            yield from _text_paragraphs(child)
+            yield from _texts(child)

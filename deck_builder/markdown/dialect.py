@@ -118,10 +118,8 @@ def _footnote(state: StateBlock, start_line: int, end_line: int, silent: bool) -
 
 def _div(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
     """Read a line of colons; openings and closings are matched when the tokens are folded."""
-    if state.is_code_block(start_line):
-        return False
     start = state.bMarks[start_line] + state.tShift[start_line]
-    if not state.src.startswith(":::", start):
+    if not state.src.startswith(":::", start) or state.is_code_block(start_line):
         return False
     if silent:
         return True

@@ -68,12 +68,10 @@ def _is_written(latex: str) -> bool:
 
 def formula_block(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
     """Read a display that has its lines for itself; no blank line is part of it."""
-    if state.is_code_block(start_line):
-        return False
     start = state.bMarks[start_line] + state.tShift[start_line]
     opening = state.src[start : start + 2]
     closing = _BLOCK_ENDS.get(opening)
-    if closing is None:
+    if closing is None or state.is_code_block(start_line):
         return False
     last = _last_line(state, start_line, end_line, closing)
     if last < 0:

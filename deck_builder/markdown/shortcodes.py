@@ -14,16 +14,16 @@ from deck_builder.markdown.node import VARIABLE
 
 _SHORTCODE = re.compile(r"\{\{<\s*include\s+(.+?)\s*>\}\}\s*$")
 _DIV = re.compile(r"(:{3,})\s*include\s+(\S.*?)\s*:*\s*$")
+_OPENINGS = ("{{<", ":::")
 _QUOTES = "\"'`"
 
 
 def include(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
     """Read a line that includes a file; a div's own closing line directly below belongs to it."""
-    if state.is_code_block(start_line):
+    start = state.bMarks[start_line] + state.tShift[start_line]
+    if not state.src.startswith(_OPENINGS, start) or state.is_code_block(start_line):
         return False
-    line = state.src[state.bMarks[start_line] + state.tShift[start_line] : state.eMarks[start_line]]
-    if not line.startswith(("{{<", ":::")):
-        return False
+    line = state.src[start : state.eMarks[start_line]]
     found = _SHORTCODE.match(line) or _DIV.match(line)
     if found is None:
         return False

@@ -178,24 +178,12 @@ class _Fold:
         self._frames = [_Frame(root, [])]
         self._opening = root
         self._row_cursor = 0
-        self._leaves: dict[str, Callable[[Token], None]] = {
-            "inline": self._inline,
-            "fence": self._fence,
-            "code_block": self._code,
-            "html_block": self._html,
-            "abbreviation": self._abbreviation,
-            "hr": self._rule,
-            "include": self._include,
-            "formula_block": self._formula,
-            "div_open": self._open_div,
-            "div_close": self._close_div,
-        }
 
     def nodes(self) -> tuple[Node, ...]:
         for token in self._document.blocks:
-            leaf = self._leaves.get(token.type)
+            leaf = _LEAVES.get(token.type)
             if leaf is not None:
-                leaf(token)
+                leaf(self, token)
             elif token.nesting > 0:
                 self._open(token)
             else:
@@ -446,6 +434,22 @@ class _Fold:
         span = self._source.lines_span(_lines(frame.token)[0], last)
         nodes = in_language(frame.nodes, frame.attributes)
         self._add(Node("div", nodes, attributes=frame.attributes, span=span))
+
+
+# Functions rather than methods of a fold: those would keep it, and all tokens, until waste is
+# looked for.
+_LEAVES: dict[str, Callable[[_Fold, Token], None]] = {
+    "inline": _Fold._inline,
+    "fence": _Fold._fence,
+    "code_block": _Fold._code,
+    "html_block": _Fold._html,
+    "abbreviation": _Fold._abbreviation,
+    "hr": _Fold._rule,
+    "include": _Fold._include,
+    "formula_block": _Fold._formula,
+    "div_open": _Fold._open_div,
+    "div_close": _Fold._close_div,
+}
 
 
 def _lines(token: Token) -> tuple[int, int]:

@@ -85,9 +85,7 @@ class _Setter:
         children = tuple(map(self.node, node.children))
         if any(map(is_not, children, node.children)):
             node = replace(node, children=children)
-        if not any("{{" in text for text in _attached(node)):
-            return node
-        return self._filled(node)
+        return self._filled(node) if _has_variables(node) else node
 
     def _filled(self, node: Node) -> Node:
         attributes = node.attributes
@@ -118,7 +116,11 @@ class _Setter:
         self.found.report(UNKNOWN_VARIABLE, place, name=name, hint=hint)
 
 
-def _attached(node: Node) -> tuple[str, ...]:
-    """The texts of a node beside its children."""
-    values = tuple(value for _, value in node.attributes.pairs)
-    return (node.target, node.title, node.text if node.kind == "image" else "", *values)
+def _has_variables(node: Node) -> bool:
+    """Whether there may be variables in the texts of a node beside its children."""
+    return (
+        "{{" in node.target
+        or "{{" in node.title
+        or (node.kind == "image" and "{{" in node.text)
+        or any("{{" in value for _, value in node.attributes.pairs)
+    )

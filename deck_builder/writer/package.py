@@ -8,12 +8,11 @@ import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
+from deck_builder.writer.archive import archived
 from deck_builder.writer.parts import ROOT, Part, Relation
 from deck_builder.writer.xml import DECLARATION, attribute, parsed
 
-# The earliest date that a zip file can hold.
-_DATE = (1980, 1, 1, 0, 0, 0)
-_COMPRESSED = ("png", "jpeg", "jpg", "gif")
+_COMPRESSED = (".png", ".jpeg", ".jpg", ".gif")
 _DEFAULT_TYPES = {
     "gif": "image/gif",
     "jpeg": "image/jpeg",
@@ -47,11 +46,7 @@ def entries_of(package: Part) -> Entries:
 
 def zipped(entries: Entries) -> bytes:
     """Return the entries as a .pptx file."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as archive:
-        for name, content in entries:
-            archive.writestr(_entry(name), content)
-    return buffer.getvalue()
+    return archived(entries, _COMPRESSED)
 
 
 def unpack(data: bytes) -> Part:
@@ -148,15 +143,6 @@ def _relations_name(name: str) -> str:
     """The name of the part that lists the relations of another, or of the package."""
     folder, file = posixpath.split(name)
     return posixpath.join(folder, "_rels", f"{file}.rels")
-
-
-def _entry(name: str) -> zipfile.ZipInfo:
-    entry = zipfile.ZipInfo(name, _DATE)
-    stored = name.rpartition(".")[2].lower() in _COMPRESSED
-    entry.compress_type = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
-    # Which differs between machines.
-    entry.create_system = 0
-    return entry
 
 
 def _content_types(parts: Iterable[Part]) -> bytes:
