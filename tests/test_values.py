@@ -64,9 +64,9 @@ def test_values_are_equal_when_they_say_the_same() -> None:
         assert (one == other) == (standard[0] == standard[1])
         assert (hash(one) == hash(other)) == (hash(standard[0]) == hash(standard[1]))
     assert Point(1) != Point(2)
-    assert Point(1) != 1
-    assert Nothing() == Nothing()
-    assert Nothing() != Point(1)
+    others: list[object] = [1, Nothing(), None]
+    assert Point(1) not in others
+    assert Nothing() in others
     assert len({Nothing(), Nothing(), Point(1), Point(1)}) == 2
     assert Itself() != Itself()
     assert Place(1) < Place(2)
