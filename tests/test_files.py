@@ -47,11 +47,28 @@ def test_a_link_is_followed(tmp_path: Path) -> None:
     assert target.read_bytes() == b"new"
 
 
-@pytest.mark.parametrize("name", ["file/inside", "folder", "x" * 300])
-def test_what_cannot_be_written_leaves_nothing(tmp_path: Path, name: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        ("file/inside", "would be its folder"),
+        ("folder", "name a file"),
+        ("x" * 300, "a shorter name"),
+    ],
+)
+def test_what_cannot_be_written_leaves_nothing(tmp_path: Path, name: str, hint: str) -> None:
     (tmp_path / "file").write_bytes(b"mine")
     (tmp_path / "folder").mkdir()
-    with pytest.raises(DeckError, match="cannot be written"):
+    with pytest.raises(DeckError, match="cannot be written") as raised:
         replace_file(tmp_path / name, b"data")
+    assert hint in raised.value.hint
+    assert raised.value.hint.endswith("what was there before is untouched")
     assert sorted(path.name for path in tmp_path.rglob("*")) == ["file", "folder"]
     assert (tmp_path / "file").read_bytes() == b"mine"
+
+
+def test_a_link_that_leads_nowhere_is_said_to_be_one(tmp_path: Path) -> None:
+    link = tmp_path / "link"
+    link.symlink_to("nowhere/file")
+    with pytest.raises(DeckError, match="a link to ‘nowhere/file’, cannot be written"):
+        replace_file(link, b"data")
+    assert list(tmp_path.iterdir()) == [link]
