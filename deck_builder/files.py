@@ -9,7 +9,6 @@ from pathlib import Path
 
 from deck_builder.diagnostics import DeckError
 
-
 _HINTS = {
     errno.ENOENT: "make the folder that it leads to",
     errno.ENOSPC: "make room on that disk",
