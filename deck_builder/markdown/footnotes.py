@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import field, replace
 
 from deck_builder.diagnostics import Collector, Problem, Severity, suggestion
-from deck_builder.markdown.node import Node, inline_content
+from deck_builder.markdown.node import Node, inline_content, walk
 from deck_builder.values import dataclass
 
 UNDEFINED_FOOTNOTE = Problem(
@@ -29,7 +29,7 @@ REPEATED_FOOTNOTE = Problem(
 def with_footnotes(document: Node, collector: Collector) -> Node:
     """Return `document` with `footnote` nodes in place of references and definitions."""
     definitions: dict[str, Node] = {}
-    for node in _walk(document):
+    for node in walk(document.children):
         if node.kind == "footnote_definition":
             if node.info in definitions:
                 collector.report(REPEATED_FOOTNOTE, node.span, label=node.info)
@@ -40,12 +40,6 @@ def with_footnotes(document: Node, collector: Collector) -> Node:
         if label not in resolver.used:
             collector.report(UNUSED_FOOTNOTE, node.span, label=label)
     return _without_used(resolved, {id(definitions[label]) for label in resolver.used})
-
-
-def _walk(node: Node) -> Iterator[Node]:
-    for child in node.children:
-        yield child
-        yield from _walk(child)
 
 
 @dataclass(slots=True)
