@@ -25,9 +25,9 @@ from deck_builder.markdown import marks
 from deck_builder.markdown.abbreviations import abbreviation
 from deck_builder.markdown.braces import match_braces
 from deck_builder.markdown.formulas import formula, formula_block
+from deck_builder.markdown.openings import BlockRule, RulesByOpening
 from deck_builder.markdown.shortcodes import include, variable
 
-BlockRule = Callable[[StateBlock, int, int, bool], bool]
 InlineRule = Callable[[StateInline, bool], bool]
 
 # Levels of nested quotes and lists (a list and its item are two); what is deeper stays text.
@@ -234,6 +234,7 @@ def _block_parser() -> MarkdownIt:
         if rule.name == "deflist":
             ruler.at("deflist", _bounded(rule.fn), {"alt": rule.alt})
     ruler.at("html_block", _html, {"alt": ["paragraph", "reference", "blockquote"]})
+    parser.block.ruler = RulesByOpening(ruler)
     return parser
 
 

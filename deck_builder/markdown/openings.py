@@ -1,0 +1,68 @@
+"""Block rules by the character that they can begin with: most lines need not be shown to most."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from markdown_it.ruler import Ruler
+from markdown_it.rules_block import StateBlock
+
+BlockRule = Callable[[StateBlock, int, int, bool], bool]
+
+_OPENINGS = {
+    "abbreviation": "*",
+    "blockquote": ">",
+    "div": ":",
+    "fence": "`~",
+    "footnote": "[",
+    "formula_block": "$\\",
+    "heading": "#",
+    "hr": "*-_",
+    "html_block": "<",
+    "include": ":{",
+    "list": "*+-0123456789",
+    "reference": "[",
+}
+"""What a rule's first line begins with, behind its indent; those of other rules may be anything."""
+_CODE_INDENT = 4
+
+
+class RulesByOpening(Ruler[BlockRule]):
+    """The rules of another ruler, one function for each chain."""
+
+    def __init__(self, ruler: Ruler[BlockRule]) -> None:
+        super().__init__()
+        self.__rules__ = ruler.__rules__
+        self._openings = {id(one.fn): _OPENINGS.get(one.name, "") for one in ruler.__rules__}
+        self._ruler = ruler
+        self._chains: dict[str, list[BlockRule]] = {}
+
+    def getRules(self, chainName: str = "") -> list[BlockRule]:  # noqa: N802, N803 - markdown-it's
+        """Return the rules of a chain, as one."""
+        if chainName not in self._chains:
+            self._chains[chainName] = [self._first_of(self._ruler.getRules(chainName))]
+        return self._chains[chainName]
+
+    def _first_of(self, rules: Sequence[BlockRule]) -> BlockRule:
+        """Return what tries those of `rules` that a line may be for, in their order."""
+        others = tuple(rule for rule in rules if not self._openings[id(rule)])
+        by_opening = {
+            character: tuple(
+                rule
+                for rule in rules
+                if character in self._openings[id(rule)] or not self._openings[id(rule)]
+            )
+            for character in "".join(_OPENINGS.values())
+        }
+
+        def first(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
+            start = state.bMarks[start_line] + state.tShift[start_line]
+            fitting: Sequence[BlockRule] = rules
+            if state.sCount[start_line] - state.blkIndent < _CODE_INDENT:
+                fitting = by_opening.get(state.src[start : start + 1], others)
+            for rule in fitting:  # noqa: SIM110 - this is the innermost loop of all
+                if rule(state, start_line, end_line, silent):
+                    return True
+            return False
+
+        return first
