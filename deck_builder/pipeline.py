@@ -71,7 +71,8 @@ def read_outline(path: Path, options: Options) -> Checked[Outline]:
     deck = collector.take(read_deck(documents, deck, talk.settings is None))
     deck = collector.take(_for_audience(deck, options))
     outline = collector.take(parse_outline(documents, deck))
-    return collector.checked(collector.take(resolve(outline, assets)))
+    template = template_path(deck.template, path) if deck.template else None
+    return collector.checked(collector.take(resolve(outline, assets, template)))
 
 
 def read_inputs(path: Path, options: Options) -> tuple[Diagnostic, ...]:
@@ -104,6 +105,7 @@ def _for_audience(deck: DeckFile, options: Options) -> Checked[DeckFile]:
         deck,
         theme=options.theme or deck.theme,
         template=options.template or ("" if options.theme else deck.template),
+        keep_slides=deck.keep_slides if options.template or not options.theme else (),
         minutes=options.minutes or deck.minutes,
         surplus=options.surplus or deck.surplus,
     )
@@ -180,9 +182,13 @@ def _read_template(deck: DeckFile, folder: Path) -> Checked[Theme]:
     # Only now, since few talks have one.
     from deck_builder.template.read import read_template
 
-    beside = (folder if inputs.is_folder(folder) else folder.parent) / deck.template
-    path = beside if inputs.is_file(beside) else Path(deck.template)
-    return read_template(path, deck.layouts, deck.span)
+    return read_template(template_path(deck.template, folder), deck.layouts, deck.span)
+
+
+def template_path(name: str, talk: Path) -> Path:
+    """Return where the template called `name` is: beside the talk, or in the working directory."""
+    beside = (talk if inputs.is_folder(talk) else talk.parent) / name
+    return beside if inputs.is_file(beside) else Path(name)
 
 
 def write_template(name: str, aspect: Aspect, is_template: bool) -> Checked[bytes]:

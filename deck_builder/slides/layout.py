@@ -29,6 +29,8 @@ from deck_builder.slides.feet import (
     notes_on,
     with_foot,
 )
+from deck_builder.slides.finished import laid_out as laid_out_finished
+from deck_builder.slides.finished import report_misfits
 from deck_builder.slides.fitting import Area, Page, Scales, fit_on_one, fit_on_several
 from deck_builder.slides.ground import (
     beside,
@@ -73,8 +75,12 @@ def lay_out(deck: Deck, theme: Theme) -> Checked[LaidOutDeck]:
     starts: list[int] = []
     for slide in deck.slides:
         starts.append(len(slides))
+        if slide.finished:
+            slides.extend(over_pages(slide, [laid_out_finished(slide)]))
+            continue
         written = before_mirror(slide) if is_mirrored else slide
         slides.extend(over_pages(slide, _footed(written, layouter)))
+    report_misfits(deck.slides, theme, layouter.found)
     report_poor_colors(slides, theme, layouter.found)
     sections = tuple(DeckSection(one.name, starts[one.first]) for one in deck.sections)
     footer = _footer(deck.properties.footer or theme.footer, deck.properties)
