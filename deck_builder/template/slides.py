@@ -23,6 +23,7 @@ MACRO = "ppaction://macro"
 SLIDE = "application/vnd.openxmlformats-officedocument.presentationml.slide+xml"
 """The content type of slides."""
 
+_NEEDED = tuple(f"{kind}+xml" for kind in ("slideLayout", "slideMaster", "notesSlide", "theme"))
 _CONTROL = f"{P}control"
 _XML = (".xml", ".vml")
 
@@ -54,6 +55,10 @@ def read_slides(data: bytes, name: str) -> SlideFile:
     """
     package = open_slides(data, name)
     parts = slide_parts(package)
+    for part, kind in package.types.items():
+        # Of layouts, masters and themes nobody knows yet which ones are needed.
+        if kind.endswith(_NEEDED):
+            package.tree(part)
     remarks = tuple(_remarks(package, part) for part in parts)
     deck = read_deck(data, f"‘{name}’")
     return SlideFile(name, data, deck.slides, remarks, deck.width, deck.height, has_macros(package))

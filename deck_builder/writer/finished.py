@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from deck_builder.finished import FinishedSlide, SlideFile
-from deck_builder.template.cleaning import drop_references
+from deck_builder.template.cleaning import drop_references, main_part
 from deck_builder.template.package import Package
 from deck_builder.template.package import Relation as SourceRelation
 from deck_builder.template.slides import (
@@ -21,6 +21,7 @@ from deck_builder.template.slides import (
     slide_parts,
 )
 from deck_builder.template.xml import parse, serialized
+from deck_builder.writer.default_text import DefaultText
 from deck_builder.writer.finished_notes import has_body
 from deck_builder.writer.masters import Masters
 from deck_builder.writer.names import Names
@@ -59,6 +60,7 @@ class _Source:
     file: SlideFile
     package: Package
     parts: list[str]
+    text: DefaultText
 
 
 class Importer:
@@ -94,7 +96,8 @@ class Importer:
     def _source(self, file: SlideFile) -> _Source:
         if file.data not in self._sources:
             package = open_slides(file.data, file.name)
-            self._sources[file.data] = _Source(file, package, slide_parts(package))
+            text = self._masters.default_text(package.tree(main_part(package)))
+            self._sources[file.data] = _Source(file, package, slide_parts(package), text)
         return self._sources[file.data]
 
     def _bring_masters(self) -> None:
@@ -102,7 +105,7 @@ class Importer:
             slides = (one.slide for one in self._placed if one.slide.file.data == source.file.data)
             parts = (source.parts[slide.number - 1] for slide in slides)
             used = (name for part in parts for name in source.package.related(part, "slideLayout"))
-            self._masters.bring(source.file, tuple(dict.fromkeys(used)))
+            self._masters.bring(source.file, tuple(dict.fromkeys(used)), source.text)
 
     def _fill(self, placed: Placed) -> None:
         """Fill a slide's part with what it has in its file."""
@@ -120,6 +123,7 @@ class Importer:
             return None
 
         self._carry(package, name, target, made)
+        placed.part.blob = source.text.kept(placed.part.blob)
         root = parse(placed.part.blob)
         if placed.hidden and root.get(_HIDDEN) != "0":
             root.set(_HIDDEN, "0")

@@ -13,6 +13,7 @@ from deck_builder.finished import SlideFile
 from deck_builder.template.cleaning import DROPPED, cleaned, packed
 from deck_builder.template.package import open_package
 from deck_builder.template.xml import parse, serialized
+from deck_builder.writer.default_text import DefaultText
 from deck_builder.writer.names import Names
 from deck_builder.writer.package import reachable_parts, unpack
 from deck_builder.writer.parts import SLIDE_LAYOUT, SLIDE_MASTER, Part, Relation
@@ -56,9 +57,13 @@ class Masters:
         """Return the layout that is called `name` in a file, after it was brought."""
         return self._brought.get((file.data, name))
 
-    def bring(self, file: SlideFile, layouts: Sequence[str]) -> None:
+    def default_text(self, source: etree._Element) -> DefaultText:
+        """Return how text looks in the presentation `source` that the deck has otherwise."""
+        return DefaultText(source, self._element)
+
+    def bring(self, file: SlideFile, layouts: Sequence[str], text: DefaultText) -> None:
         """Find the `layouts` of a file among those of the deck, or bring them with their masters,
-        which have no others then."""
+        which have no others then. Their text looks as there, by `text`."""
         package = unpack(packed(cleaned(open_package(file.data, file.name, DROPPED))))
         parts = {part.name[1:]: part for part in reachable_parts(package)}
         missing: list[Part] = []
@@ -71,6 +76,8 @@ class Masters:
         masters = {id(master): master for part in missing for master in part.related(SLIDE_MASTER)}
         for part in missing:
             self._known.setdefault(fingerprint(part), part)
+        for part in (*missing, *masters.values()):
+            part.blob = text.kept(part.blob)
         for master in masters.values():
             self._adopt(master, [part for part in missing if master in part.related(SLIDE_MASTER)])
 
