@@ -26,7 +26,9 @@ class SlideChoice:
     def numbers(self, count: int) -> Iterator[int]:
         """Yield the numbers among `count` slides; one that there is not as the author wrote it,
         below 1 or above `count`."""
-        for first, last in self.ranges or ((1, count),):
+        if not self.ranges:
+            yield from range(1, count + 1)
+        for first, last in self.ranges:
             start, end = _counted(first, count), _counted(last, count)
             if not 1 <= start <= count:
                 yield first

@@ -122,7 +122,8 @@ def _talk_title(nodes: Sequence[Node], slide_level: int) -> tuple[str, Sequence[
         return "", nodes
     first = next(index for index, node in enumerate(nodes) if node.kind != "comment")
     heading = nodes[first]
-    if heading.kind != "heading" or heading.level != 1:
+    is_slide = heading.attributes.get("include") is not None
+    if heading.kind != "heading" or heading.level != 1 or is_slide:
         return "", nodes
     rest = nodes[first + 1 :]
     level = slide_level or infer_slide_level(rest)
