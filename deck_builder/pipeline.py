@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,7 +22,7 @@ from deck_builder.diagnostics import (
 from deck_builder.includes import with_includes
 from deck_builder.markdown import parse_markdown
 from deck_builder.outline import Outline, filled_deck, parse_outline, read_deck, resolve, words_of
-from deck_builder.shapes import AutoShape, LaidOutDeck, Shape
+from deck_builder.shapes import AutoShape, LaidOutDeck, LaidOutSlide, Shape
 from deck_builder.slides import Deck, compose, lay_out
 from deck_builder.slides.clock import with_clock
 from deck_builder.theme import Aspect, Theme
@@ -220,7 +220,7 @@ def write_deck(deck: LaidOutDeck, drawings: Shelf | None = None) -> bytes:
     formulas = _drawn_formulas(deck)
     deck = with_clock(deck) if deck.properties.clock else deck
     entries = write_entries(deck, template_of(deck.themes), drawn, formulas)
-    refuse_faults(entries)
+    refuse_faults(entries, deck.slides)
     data = zipped(entries)
     leak = find_leak(data, deck.secrets, words_of)
     if leak is not None:
@@ -254,12 +254,19 @@ def _drawn_formulas(deck: LaidOutDeck) -> FormulaPictures:
     return {key: picture for key, picture in pictures.items() if picture is not None}
 
 
-def refuse_faults(entries: Iterable[tuple[str, bytes]]) -> None:
-    """Raise DeckError when PowerPoint would repair or refuse the deck that has these parts."""
+def refuse_faults(
+    entries: Iterable[tuple[str, bytes]], slides: Sequence[LaidOutSlide] = ()
+) -> None:
+    """Raise DeckError when PowerPoint would repair or refuse the deck that has these parts; what
+    is wrong on those of its `slides` that came finished from a file is that file's."""
     # Only now, so that looking at a talk does not wait for the parser.
     from deck_builder.doctor.quick import examine_parts
 
-    faults = [one for one in examine_parts(entries) if one.severity is Severity.ERROR]
+    brought = {
+        f"ppt/slides/slide{number}.xml" for number, one in enumerate(slides, 1) if one.finished
+    }
+    errors = (one for one in examine_parts(entries) if one.severity is Severity.ERROR)
+    faults = [one for one in errors if one.part not in brought]
     if faults:
         fault = faults[0]
         place = f" in {fault.part}" if fault.part else ""

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import io
-import wave
-from pathlib import Path
 from typing import Any
 
 import pptx
@@ -12,6 +10,7 @@ from PIL import Image
 from pptx.chart.data import CategoryChartData
 from pptx.enum.chart import XL_CHART_TYPE
 from pptx.oxml import parse_xml
+from pptx.oxml.ns import qn
 from pptx.presentation import Presentation
 from pptx.util import Emu, Inches, Pt
 
@@ -21,7 +20,6 @@ TITLES = ("The year", "Sales", "Where we are", "A spare one", "Thank you")
 NOTES = "Say how the year went."
 TABLE_STYLE = "{11111111-2222-3333-4444-555555555555}"
 _A = "http://schemas.openxmlformats.org/drawingml/2006/main"
-_R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 
 def picture(color: str = "#336699") -> io.BytesIO:
@@ -33,7 +31,7 @@ def picture(color: str = "#336699") -> io.BytesIO:
 
 
 def source(wide: bool = True) -> Presentation:
-    """Five slides: with notes, a picture and a link to the third; a chart and a film; a table and
+    """Five slides: with notes, a picture and a link to the third; a chart; a table and
     a link to the last; a hidden one with the same picture; one with an animation."""
     presentation = pptx.Presentation()
     if wide:
@@ -49,7 +47,9 @@ def source(wide: bool = True) -> Presentation:
     chart: Any = CategoryChartData()  # type: ignore[no-untyped-call]
     chart.categories = ["Bern", "Basel"]
     chart.add_series("Sold", (1, 2))
-    slides[1].shapes.add_chart(XL_CHART_TYPE.COLUMN_CLUSTERED, *where, chart)
+    frame = slides[1].shapes.add_chart(XL_CHART_TYPE.COLUMN_CLUSTERED, *where, chart)
+    for axis in frame.chart._chartSpace.iter(qn("c:axId"), qn("c:crossAx")):
+        axis.set("val", axis.get("val").lstrip("-"))
     table = slides[2].shapes.add_table(2, 2, *where).table
     for cell, text in zip(table.iter_cells(), ("Town", "Shops", "Bern", "3"), strict=True):
         cell.text = text
@@ -113,11 +113,3 @@ def with_default_size(data: bytes, size: int) -> bytes:
         return content[:start] + content[start:].replace(b'sz="1800"', b'sz="%d"' % size, 1)
 
     return changed(data, change)
-
-
-def sound(path: Path) -> Path:
-    """A very short sound."""
-    with wave.open(str(path), "wb") as file:
-        file.setparams((1, 1, 8000, 0, "NONE", ""))
-        file.writeframes(bytes(80))
-    return path
