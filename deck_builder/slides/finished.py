@@ -17,9 +17,14 @@ if TYPE_CHECKING:
 
 OTHER_SIZE = Problem(
     "other-slide-size",
+    Severity.NOTE,
+    "the slides of ‘{name}’ are {size} points large, those of the talk {own}; they were scaled",
+)
+OTHER_ASPECT = Problem(
+    "other-slide-aspect",
     Severity.WARNING,
-    "the slides of ‘{name}’ are {size} points large, those of the talk {own}; they are put in as "
-    "they are",
+    "the slides of ‘{name}’ are {size} points large, those of the talk {own}; they stand in the "
+    "middle, with room beside them",
     "set ‘aspect’ or ‘template’ so that they agree, or change the size in PowerPoint",
 )
 LOST_LINK = Problem(
@@ -72,7 +77,8 @@ def report_misfits(slides: Iterable[Slide], theme: Theme, found: Collector) -> N
         file = one.file
         if file.name not in names and not _fits(one, theme):
             size, own = _size(file.width, file.height), _size(theme.width, theme.height)
-            found.report(OTHER_SIZE, slide.span, name=file.name, size=size, own=own)
+            problem = OTHER_SIZE if _is_similar(one, theme) else OTHER_ASPECT
+            found.report(problem, slide.span, name=file.name, size=size, own=own)
         names.add(file.name)
         for number in dict.fromkeys(_jumps(one)):
             if (file.data, number) not in known:
@@ -89,6 +95,12 @@ def _jumps(slide: FinishedSlide) -> Iterable[int]:
 def _fits(slide: FinishedSlide, theme: Theme) -> bool:
     sizes = ((slide.file.width, theme.width), (slide.file.height, theme.height))
     return all(abs(one - other) <= other * _TOLERANCE for one, other in sizes)
+
+
+def _is_similar(slide: FinishedSlide, theme: Theme) -> bool:
+    """Whether the slides differ in size alone."""
+    one, other = slide.file.width * theme.height, theme.width * slide.file.height
+    return abs(one - other) <= other * _TOLERANCE
 
 
 def _size(width: int, height: int) -> str:

@@ -10,6 +10,7 @@ from functools import cached_property
 from lxml import etree
 
 from deck_builder.template.xml import parse, serialized
+from deck_builder.writer.scaling import scale
 from deck_builder.writer.xml import qualified
 
 _STYLE = qualified("p:defaultTextStyle")
@@ -37,11 +38,17 @@ _NO_SPACE = ("100000", "100%", "0")
 
 
 class DefaultText:
-    """The look of text in the presentation `source`, where it differs from that in `deck`."""
+    """The look of text in the presentation `source`, larger by a factor, where it differs from that
+    in `deck`."""
 
-    def __init__(self, source: etree._Element, deck: etree._Element) -> None:
-        self._source = source.find(_STYLE)
+    def __init__(self, source: etree._Element, deck: etree._Element, factor: float = 1.0) -> None:
+        self._source = deepcopy(source.find(_STYLE))
         self._deck = deck.find(_STYLE)
+        if factor != 1.0:
+            if self._source is None:
+                self._source = etree.Element(_STYLE)
+            _say_sizes(self._source)
+            scale(self._source, factor)
 
     @cached_property
     def _levels(self) -> dict[int, etree._Element]:
@@ -82,6 +89,19 @@ class DefaultText:
             else:
                 _complete(own, self._levels[depth])
         return True
+
+
+def _say_sizes(style: etree._Element) -> None:
+    """Write the size of letters where a style leaves it to PowerPoint."""
+    for depth in range(_DEEPEST):
+        level = style.find(_name(depth))
+        if level is None:
+            level = etree.Element(_name(depth))
+            _insert(style, level, depth)
+        run = level.find(_RUN)
+        if run is None:
+            run = etree.SubElement(level, _RUN)
+        run.set("sz", run.get("sz", _OF_LETTERS["sz"]))
 
 
 def _name(depth: int) -> str:

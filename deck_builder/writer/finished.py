@@ -33,11 +33,16 @@ from deck_builder.writer.parts import (
 )
 from deck_builder.writer.parts import SLIDE as SLIDE_RELATION
 from deck_builder.writer.relations import Media
+from deck_builder.writer.scaling import Fit, scaled
 from deck_builder.writer.table_style import add_table_styles
 from deck_builder.writer.xml import qualified
 
 _MEDIA = ("image/", "video/", "audio/")
 _XML = (".xml", ".vml")
+_SCALED = tuple(
+    f"{kind}+xml"
+    for kind in (".slide", ".chart", ".chartshapes", ".diagramDrawing", ".diagramData")
+)
 _HIDDEN = "show"
 _DEAD_ACTIONS = (CUSTOM_SHOW, MACRO)
 _CONTROLS = qualified("p:controls")
@@ -61,6 +66,7 @@ class _Source:
     package: Package
     parts: list[str]
     text: DefaultText
+    change: Fit
 
 
 class Importer:
@@ -96,8 +102,9 @@ class Importer:
     def _source(self, file: SlideFile) -> _Source:
         if file.data not in self._sources:
             package = open_slides(file.data, file.name)
-            text = self._masters.default_text(package.tree(main_part(package)))
-            self._sources[file.data] = _Source(file, package, slide_parts(package), text)
+            change = self._masters.fit(file)
+            text = self._masters.default_text(package.tree(main_part(package)), change.factor)
+            self._sources[file.data] = _Source(file, package, slide_parts(package), text, change)
         return self._sources[file.data]
 
     def _bring_masters(self) -> None:
@@ -105,7 +112,7 @@ class Importer:
             slides = (one.slide for one in self._placed if one.slide.file.data == source.file.data)
             parts = (source.parts[slide.number - 1] for slide in slides)
             used = (name for part in parts for name in source.package.related(part, "slideLayout"))
-            self._masters.bring(source.file, tuple(dict.fromkeys(used)), source.text)
+            self._masters.bring(source.file, tuple(dict.fromkeys(used)), source.text, source.change)
 
     def _fill(self, placed: Placed) -> None:
         """Fill a slide's part with what it has in its file."""
@@ -123,6 +130,9 @@ class Importer:
             return None
 
         self._carry(package, name, target, made)
+        for part in made.values():
+            if part.content_type.endswith(_SCALED):
+                part.blob = scaled(part.blob, source.change)
         placed.part.blob = source.text.kept(placed.part.blob)
         root = parse(placed.part.blob)
         if placed.hidden and root.get(_HIDDEN) != "0":

@@ -18,10 +18,13 @@ from deck_builder.writer.names import Names
 from deck_builder.writer.package import reachable_parts, unpack
 from deck_builder.writer.parts import SLIDE_LAYOUT, SLIDE_MASTER, Part, Relation
 from deck_builder.writer.relations import Media
+from deck_builder.writer.scaling import Fit, fit, scaled, slide_size
 from deck_builder.writer.xml import qualified
 
 _LAYOUT_TYPE = "application/vnd.openxmlformats-officedocument.presentationml.slideLayout+xml"
 _MASTER_TYPE = "application/vnd.openxmlformats-officedocument.presentationml.slideMaster+xml"
+_THEME_TYPE = "application/vnd.openxmlformats-officedocument.theme+xml"
+_SCALED = (_LAYOUT_TYPE, _MASTER_TYPE, _THEME_TYPE)
 _MASTER_LIST = qualified("p:sldMasterIdLst")
 _MASTER_ID = qualified("p:sldMasterId")
 _LAYOUT_LIST = qualified("p:sldLayoutIdLst")
@@ -57,15 +60,25 @@ class Masters:
         """Return the layout that is called `name` in a file, after it was brought."""
         return self._brought.get((file.data, name))
 
-    def default_text(self, source: etree._Element) -> DefaultText:
-        """Return how text looks in the presentation `source` that the deck has otherwise."""
-        return DefaultText(source, self._element)
+    def fit(self, file: SlideFile) -> Fit:
+        """Return how the slides of a file go on those of the deck."""
+        return fit((file.width, file.height), slide_size(self._element))
 
-    def bring(self, file: SlideFile, layouts: Sequence[str], text: DefaultText) -> None:
+    def default_text(self, source: etree._Element, factor: float) -> DefaultText:
+        """Return how text looks in the presentation `source`, larger by a factor, that the deck
+        has otherwise."""
+        return DefaultText(source, self._element, factor)
+
+    def bring(
+        self, file: SlideFile, layouts: Sequence[str], text: DefaultText, change: Fit
+    ) -> None:
         """Find the `layouts` of a file among those of the deck, or bring them with their masters,
         which have no others then. Their text looks as there, by `text`."""
         package = unpack(packed(cleaned(open_package(file.data, file.name, DROPPED))))
         parts = {part.name[1:]: part for part in reachable_parts(package)}
+        for part in parts.values():
+            if part.content_type in _SCALED:
+                part.blob = scaled(part.blob, change)
         missing: list[Part] = []
         for name in layouts:
             part = parts[name]
