@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pptx
 import pytest
+from pptx.util import Emu, Inches
 
 from deck_builder.finished import read_deck
 from deck_builder.pipeline import Options, lay_out_deck, write_deck
@@ -21,6 +23,7 @@ from tests.finished.made import (
 )
 from tests.template.made import changed, saved, used
 from tests.writer.opened import Opened, elements, first, values
+from tests.written import HERE
 
 FILE = "corporate.pptx"
 OWN = "## First\n\n- one\n\n"
@@ -255,6 +258,46 @@ def test_a_withheld_slide_is_not_in_the_file(tmp_path: Path) -> None:
     assert len(_of(opened, "ppt/slides/")) == 1
     opened = Opened(write_deck(lay_out_deck(talk, Options(audience="a")).value))
     assert len(_of(opened, "ppt/slides/")) == 2
+
+
+def test_slides_of_another_size_are_scaled(tmp_path: Path) -> None:
+    presentation = pptx.Presentation(io.BytesIO(source_bytes()))
+    presentation.slide_width, presentation.slide_height = Emu(9_144_000), Emu(5_143_500)
+    opened = included(tmp_path, "#1-3", saved(presentation))
+    box = "//p:sp[.//a:t='See where we are']"
+    assert values(opened.slide(3), f"{box}//a:off/@x") == [str(round(Inches(6) * 4 / 3))]
+    assert values(opened.slide(3), f"{box}//a:rPr/@sz") == ["2667"]
+    assert values(opened.slide(5), "//a:gridCol/@w") == [str(round(Inches(2) * 4 / 3))] * 2
+    assert {int(one) for one in values(opened.slide(5), "//a:tc//a:rPr/@sz")} == {2400}
+    layout = opened.relations("ppt/slides/slide3.xml")["rId1"][1]
+    before = Opened(saved(presentation)).xml("ppt/slideLayouts/slideLayout6.xml")
+    sizes = [int(one) for one in values(before, "//p:sp//a:off/@x")]
+    assert values(opened.xml(layout), "//p:sp//a:off/@x") == [str(round(x * 4 / 3)) for x in sizes]
+
+
+def test_slides_of_another_aspect_stand_in_the_middle(tmp_path: Path) -> None:
+    opened = included(tmp_path, "#1", source_bytes(wide=False))
+    (off,) = values(opened.slide(3), "//p:sp[.//a:t='See where we are']//a:off/@x")
+    assert int(off) == Inches(6) + (12_192_000 - 9_144_000) // 2
+    assert opened.outside == []
+
+
+def everything() -> bytes:
+    """A deck of ours with all that there is."""
+    return write_deck(lay_out_deck(HERE / "decks" / "everything.md", Options()).value)
+
+
+@pytest.mark.parametrize(
+    "deck",
+    [source_bytes, lambda: source_bytes(wide=False), used, everything],
+    ids=["wide", "narrow", "used", "everything"],
+)
+@pytest.mark.parametrize("head", ["", f"template: {FILE}\n"], ids=["theme", "template"])
+def test_every_slide_of_a_deck(tmp_path: Path, deck: Callable[[], bytes], head: str) -> None:
+    data = deck()
+    known = [(one.title, one.notes, one.hidden) for one in read_deck(data).slides]
+    found = read_deck(included(tmp_path, "", data, head).data).slides[2:-1]
+    assert [(one.title, one.notes, one.hidden) for one in found] == known
 
 
 @pytest.mark.parametrize("number", [1, 2, 3, 4, 5])
