@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from functools import cache
 from typing import Any
 
 import pptx
@@ -81,8 +82,9 @@ def _animate(slide: Any) -> None:
     )
 
 
+@cache
 def source_bytes(wide: bool = True) -> bytes:
-    """The file of `source`."""
+    """The file of `source`, the same each time: its workbook knows when it was made."""
     return saved(source(wide))
 
 
