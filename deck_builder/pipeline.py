@@ -257,16 +257,17 @@ def _drawn_formulas(deck: LaidOutDeck) -> FormulaPictures:
 def refuse_faults(
     entries: Iterable[tuple[str, bytes]], slides: Sequence[LaidOutSlide] = ()
 ) -> None:
-    """Raise DeckError when PowerPoint would repair or refuse the deck that has these parts; what
-    is wrong on those of its `slides` that came finished from a file is that file's."""
+    """Raise DeckError when PowerPoint would repair or refuse the deck that has these parts. What
+    is animated on those of its `slides` that came finished from a file is left to that file."""
     # Only now, so that looking at a talk does not wait for the parser.
     from deck_builder.doctor.quick import examine_parts
+    from deck_builder.doctor.slides import TIMED_SHAPE
 
     brought = {
         f"ppt/slides/slide{number}.xml" for number, one in enumerate(slides, 1) if one.finished
     }
     errors = (one for one in examine_parts(entries) if one.severity is Severity.ERROR)
-    faults = [one for one in errors if one.part not in brought]
+    faults = [one for one in errors if one.code != TIMED_SHAPE.code or one.part not in brought]
     if faults:
         fault = faults[0]
         place = f" in {fault.part}" if fault.part else ""

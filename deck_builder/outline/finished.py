@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from deck_builder.assets import Assets
 from deck_builder.deckfile import DeckFile
 from deck_builder.diagnostics import Collector, DeckError, Problem, Severity
+from deck_builder.includes import TOO_MANY_INCLUDES
 from deck_builder.outline.model import OutlineSection, OutlineSlide
 from deck_builder.slidechoice import SlideChoice
 from deck_builder.source import Span
@@ -40,11 +42,16 @@ LEFT_BEHIND = Problem(
     "slide {number} of ‘{name}’ comes without {what}",
     "nothing, if you can do without; else change the slide in its file",
 )
+MACROS_LEFT = Problem(
+    "macros-left-behind", Severity.NOTE, "the macros of ‘{name}’ do not come along"
+)
 NEEDS_FILES = Problem(
     "needs-files",
     Severity.NOTE,
     "slide {number} of ‘{name}’ shows or plays {what} that it only links to",
 )
+MOST_SLIDES = 2000
+"""How many finished slides a talk includes at the most: a few lines can ask for millions."""
 
 
 def resolve_section(section: OutlineSection, reader: SlideReader) -> OutlineSection:
@@ -132,6 +139,7 @@ class SlideReader:
     found: Collector
     files: dict[Path, SlideFile | None] = field(default_factory=dict)
     remarked: set[tuple[str, int]] = field(default_factory=set)
+    count: int = 0
 
     def named(self, choice: SlideChoice) -> tuple[FinishedSlide, ...]:
         """Return the one slide that a heading names; none after a report."""
@@ -177,10 +185,13 @@ class SlideReader:
         from deck_builder.template.slides import read_slides
 
         try:
-            return read_slides(data, choice.name)
+            file = read_slides(data, choice.name)
         except DeckError as error:
             self._unreadable(error, choice)
             return None
+        if file.has_macros:
+            self.found.report(MACROS_LEFT, choice.span, name=file.name)
+        return file
 
     def _unreadable(self, error: DeckError, choice: SlideChoice) -> None:
         self.found.report(UNREADABLE_SLIDES, choice.span, message=error.message, hint=error.hint)
@@ -191,13 +202,19 @@ class SlideReader:
 
         taken = []
         count = len(file.slides)
-        for number in choice.numbers(count):
+        room = max(0, MOST_SLIDES - self.count)
+        numbers = list(islice(choice.numbers(count), room + 1))
+        if len(numbers) > room:
+            most = f"{MOST_SLIDES} finished slides"
+            self.found.report(TOO_MANY_INCLUDES, choice.span, most=most)
+        for number in numbers[:room]:
             if not 1 <= number <= count:
                 shown = "1 slide" if count == 1 else f"{count} slides"
                 facts = {"name": choice.name, "number": number, "count": shown}
                 self.found.report(NO_SUCH_SLIDE, choice.span, **facts)
                 continue
             taken.append(FinishedSlide(file, file.slides[number - 1]))
+        self.count += len(taken)
         for slide in taken:
             self._remark(slide, choice)
         return tuple(taken)

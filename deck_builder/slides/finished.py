@@ -9,6 +9,7 @@ from deck_builder.diagnostics import Collector, Problem, Severity
 from deck_builder.outline import OutlineSlide
 from deck_builder.shapes import LaidOutSlide
 from deck_builder.slides.model import Slide
+from deck_builder.slides.titles import first_words
 from deck_builder.theme import Theme
 from deck_builder.units import points
 
@@ -58,7 +59,7 @@ def laid_out(slide: Slide) -> LaidOutSlide:
     title = "".join(run.text for run in slide.title if not run.note).replace("\n", " ")
     return LaidOutSlide(
         slide.layout,
-        title,
+        title or first_words(" ".join(slide.finished.texts if slide.finished else ())),
         (),
         slide.notes,
         slide.anchors,

@@ -42,7 +42,7 @@ from deck_builder.slides.ground import (
 from deck_builder.slides.mirror import before_mirror, mirrored_deck
 from deck_builder.slides.model import Deck, FlowRegion, Slide, TextRegion
 from deck_builder.slides.scripts import with_scripts
-from deck_builder.slides.titles import Title, filled, fit_title, fitting_style
+from deck_builder.slides.titles import Title, filled, first_words, fit_title, fitting_style
 from deck_builder.text import Paragraph
 from deck_builder.theme import Layout, TextStyle, Theme
 from deck_builder.units import Box
@@ -59,7 +59,6 @@ LONG_TITLE = Problem(
     "the title is too long for its place and was shortened; the notes have it whole",
     "make it shorter",
 )
-_LONGEST_NAME = 60
 _FOOTER_VARIABLES = ("title", "subtitle", "author", "date")
 _VARIABLE = re.compile(r"\{(\w+)\}")
 _SEPARATORS = " \t·|–—-/,"
@@ -308,7 +307,4 @@ def _name(slide: Slide) -> str:
         else " ".join(paragraph.text for paragraph in region.paragraphs)
         for region in slide.regions
     ]
-    words = " ".join(" ".join(texts).split())
-    if len(words) <= _LONGEST_NAME:
-        return words
-    return words[:_LONGEST_NAME].rsplit(" ", 1)[0] + "…"
+    return first_words(" ".join(texts))

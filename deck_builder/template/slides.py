@@ -25,7 +25,7 @@ SLIDE = "application/vnd.openxmlformats-officedocument.presentationml.slide+xml"
 
 _NEEDED = tuple(f"{kind}+xml" for kind in ("slideLayout", "slideMaster", "notesSlide", "theme"))
 _CONTROL = f"{P}control"
-_XML = (".xml", ".vml")
+_XML = ".xml"
 
 
 def open_slides(data: bytes, name: str) -> Package:
@@ -59,9 +59,21 @@ def read_slides(data: bytes, name: str) -> SlideFile:
         # Of layouts, masters and themes nobody knows yet which ones are needed.
         if kind.endswith(_NEEDED):
             package.tree(part)
+    for part in parts:
+        _check_layout(package, part)
     remarks = tuple(_remarks(package, part) for part in parts)
     deck = read_deck(data, f"‘{name}’")
     return SlideFile(name, data, deck.slides, remarks, deck.width, deck.height, has_macros(package))
+
+
+def _check_layout(package: Package, slide: str) -> None:
+    """Raise DeckError unless a slide has a layout, that a master, and that a theme."""
+    part = slide
+    for kind in ("slideLayout", "slideMaster", "theme"):
+        found = package.related(part, kind)
+        if len(found) != 1:
+            raise broken(package.name, f"{part} has no {kind}")
+        part = found[0]
 
 
 def belongings(package: Package, slide: str) -> list[str]:

@@ -38,7 +38,7 @@ from deck_builder.writer.table_style import add_table_styles
 from deck_builder.writer.xml import qualified
 
 _MEDIA = ("image/", "video/", "audio/")
-_XML = (".xml", ".vml")
+_XML = ".xml"
 _SCALED = tuple(
     f"{kind}+xml"
     for kind in (".slide", ".chart", ".chartshapes", ".diagramDrawing", ".diagramData")

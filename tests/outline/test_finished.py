@@ -6,12 +6,15 @@ from pathlib import Path
 
 import pytest
 
+from deck_builder import inputs
 from deck_builder.deckfile import DECK_FILE
 from deck_builder.finished import read_deck
+from deck_builder.inputs import Fact
 from deck_builder.outline import Outline, secrets_of
+from deck_builder.outline.finished import MOST_SLIDES
 from deck_builder.pipeline import Options, read_outline
 from tests.finished.made import NOTES, TITLES, source_bytes
-from tests.template.made import of_type, used
+from tests.template.made import changed, of_type, used
 from tests.written import problem_rows
 
 FILE = "corporate.pptx"
@@ -186,6 +189,38 @@ def test_a_document_of_words_is_no_deck(tmp_path: Path) -> None:
     data = of_type(source_bytes(), f"{_OFFICE}wordprocessingml.document.main+xml")
     (tmp_path / "bad.pptx").write_bytes(data)
     assert [row[3] for row in rows(tmp_path, "::: include bad.pptx\n")] == ["unreadable-slides"]
+
+
+def test_no_more_than_so_many_slides(folder: Path) -> None:
+    numbers = ",".join(["1-5"] * (MOST_SLIDES // 5))
+    text = f"::: include {FILE}#{numbers}\n\n::: include {FILE}#1\n"
+    assert rows(folder, text) == [(3, 13, "error", "too-many-includes")]
+
+
+def test_macros_are_said_to_stay_behind(tmp_path: Path) -> None:
+    kind = "application/vnd.ms-powerpoint.presentation.macroEnabled.main+xml"
+    (tmp_path / "a.pptm").write_bytes(of_type(source_bytes(), kind))
+    assert rows(tmp_path, "::: include a.pptm#2,5\n") == [
+        (1, 13, "note", "macros-left-behind"),
+    ]
+
+
+def test_the_file_is_among_the_inputs(folder: Path) -> None:
+    with inputs.noted() as ledger:
+        read(folder, f"::: include {FILE}#2\n")
+    path = str(folder / FILE)
+    assert Fact(inputs.CONTENT, path, inputs.digest(source_bytes())) in ledger.facts
+    assert inputs.hold(ledger.facts)
+    (folder / FILE).write_bytes(source_bytes(wide=False))
+    assert not inputs.hold(ledger.facts)
+
+
+def test_a_slide_without_a_layout_is_damaged(tmp_path: Path) -> None:
+    def change(name: str, content: bytes) -> bytes:
+        return content.replace(b"/slideLayout", b"/x") if "slides/_rels" in name else content
+
+    (tmp_path / FILE).write_bytes(changed(source_bytes(), change))
+    assert rows(tmp_path, f"::: include {FILE}\n") == [(1, 13, "error", "unreadable-slides")]
 
 
 def test_a_file_is_read_once(folder: Path) -> None:
