@@ -19,11 +19,13 @@ from deck_builder.finished.model import (
 @dataclass(frozen=True, slots=True)
 class SlideRemarks:
     """What does not come along with a slide, and what it needs beside its file: how many links to
-    custom shows and macros and how many controls it loses, and how many files it refers to."""
+    custom shows and macros, how many controls and zooms it loses, and how many files it refers
+    to."""
 
     shows: int = 0
     macros: int = 0
     controls: int = 0
+    zooms: int = 0
     outside: int = 0
 
 

@@ -228,6 +228,7 @@ class SlideReader:
         facts = {"name": slide.file.name, "number": slide.number}
         lost = _listed(
             (remarks.controls, "control", "controls"),
+            (remarks.zooms, "zoom", "zooms"),
             (remarks.macros, "link to a macro", "links to macros"),
             (remarks.shows, "link to a custom show", "links to custom shows"),
         )

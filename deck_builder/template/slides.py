@@ -24,6 +24,8 @@ SLIDE = "application/vnd.openxmlformats-officedocument.presentationml.slide+xml"
 """The content type of slides."""
 
 _NEEDED = tuple(f"{kind}+xml" for kind in ("slideLayout", "slideMaster", "notesSlide", "theme"))
+_ALTERNATIVES = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
+_ZOOMS = ("sldZm", "sectionZm", "summaryZm")
 _CONTROL = f"{P}control"
 _XML = ".xml"
 
@@ -107,6 +109,15 @@ def actions(root: Element, start: str) -> list[Element]:
     return [one for one in root.iter("*") if one.get("action", "").startswith(start)]
 
 
+def zooms(root: Element) -> list[Element]:
+    """Return the alternatives of which one is a zoom: that knows slides of its file by number."""
+    return [
+        one
+        for one in root.iter(_ALTERNATIVES)
+        if any(str(inner.tag).rpartition("}")[2] in _ZOOMS for inner in one.iter("*"))
+    ]
+
+
 def _remarks(package: Package, slide: str) -> SlideRemarks:
     """What a slide loses. Raises DeckError when one of its parts is no XML."""
     parts = belongings(package, slide)
@@ -116,6 +127,7 @@ def _remarks(package: Package, slide: str) -> SlideRemarks:
     return SlideRemarks(
         shows=len(actions(root, CUSTOM_SHOW)),
         macros=len(actions(root, MACRO)),
+        zooms=len(zooms(root)),
         controls=len({one.get(f"{R}id") for found in roots for one in found.iter(_CONTROL)}),
         outside=_count(_files_outside(outside)),
     )

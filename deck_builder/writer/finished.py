@@ -19,6 +19,7 @@ from deck_builder.template.slides import (
     is_shared,
     open_slides,
     slide_parts,
+    zooms,
 )
 from deck_builder.template.xml import parse, serialized
 from deck_builder.writer.default_text import DefaultText
@@ -45,6 +46,7 @@ _SCALED = tuple(
 )
 _HIDDEN = "show"
 _DEAD_ACTIONS = (CUSTOM_SHOW, MACRO)
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _CONTROLS = qualified("p:controls")
 _CONTROL = qualified("p:control")
 
@@ -234,12 +236,23 @@ def _content(package: Package, name: str, part: Part) -> bytes:
     for action in _DEAD_ACTIONS:
         for click in actions(root, action):
             _remove(click)
+    for zoom in zooms(root):
+        _fall_back(zoom)
     for controls in list(root.iter(_CONTROLS)):
         ids = {one.get(qualified("r:id")) for one in controls.iter(_CONTROL)}
         if not ids <= part.relations.keys():
             _remove(controls)
     drop_references(root, part.relations)
     return data if etree.tostring(root, method="c14n") == before else serialized(root)
+
+
+def _fall_back(alternatives: etree._Element) -> None:
+    """Put what stands there for other programs in the place of alternatives."""
+    parent = alternatives.getparent()
+    if parent is not None:
+        place = parent.index(alternatives)
+        fallback = alternatives.find(_FALLBACK)
+        parent[place : place + 1] = [] if fallback is None else list(fallback)
 
 
 def _remove(element: etree._Element) -> None:

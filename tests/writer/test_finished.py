@@ -237,6 +237,25 @@ def test_what_cannot_come_along(tmp_path: Path) -> None:
     assert first(slide, "//p:cNvPr/a:hlinkClick").get("action") == "ppaction://hlinksldjump"
 
 
+def test_of_a_zoom_its_picture_stays(tmp_path: Path) -> None:
+    def change(name: str, content: bytes) -> bytes:
+        if name != "ppt/slides/slide4.xml":
+            return content
+        start, end = content.index(b"<p:pic>"), content.index(b"</p:pic>") + len(b"</p:pic>")
+        zoom = (
+            b'<mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-'
+            b'compatibility/2006"><mc:Choice Requires="pslz" xmlns:pslz="http://schemas.microsoft'
+            b'.com/office/powerpoint/2016/slidezoom"><p:graphicFrame><pslz:sldZm><pslz:sldZmObj '
+            b'sldId="257" cId="0"/></pslz:sldZm></p:graphicFrame></mc:Choice><mc:Fallback>'
+        )
+        close = b"</mc:Fallback></mc:AlternateContent>"
+        return content[:start] + zoom + content[start:end] + close + content[end:]
+
+    opened = included(tmp_path, "#4", changed(source_bytes(), change))
+    assert len(elements(opened.slide(3), "//p:spTree/p:pic")) == 1
+    assert elements(opened.slide(3), "//mc:AlternateContent") == []
+
+
 def test_comments_sections_and_shows_stay_behind(tmp_path: Path) -> None:
     opened = included(tmp_path, "", used())
     assert not elements(opened.xml("ppt/presentation.xml"), "//p:custShow")
