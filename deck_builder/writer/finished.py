@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from lxml import etree
@@ -44,7 +44,6 @@ _SCALED = tuple(
     f"{kind}+xml"
     for kind in (".slide", ".chart", ".chartshapes", ".diagramDrawing", ".diagramData")
 )
-_HIDDEN = "show"
 _DEAD_ACTIONS = (CUSTOM_SHOW, MACRO)
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _CONTROLS = qualified("p:controls")
@@ -75,12 +74,13 @@ class Importer:
     """Fills the parts of finished slides. `names` and `media` are those of the deck, `masters`
     finds their layouts."""
 
-    __slots__ = ("_jumps", "_made", "_masters", "_media", "_names", "_placed", "_sources")
+    __slots__ = ("_jumps", "_made", "_masters", "_media", "_names", "_of", "_placed", "_sources")
 
     def __init__(
         self, placed: Sequence[Placed], names: Names, media: Media, masters: Masters
     ) -> None:
         self._placed = placed
+        self._of = {id(one.part): one for one in placed}
         self._names = names
         self._media = media
         self._masters = masters
@@ -136,10 +136,8 @@ class Importer:
             if part.content_type.endswith(_SCALED):
                 part.blob = scaled(part.blob, source.change)
         placed.part.blob = source.text.kept(placed.part.blob)
-        root = parse(placed.part.blob)
-        if placed.hidden and root.get(_HIDDEN) != "0":
-            root.set(_HIDDEN, "0")
-            placed.part.blob = serialized(root)
+        if placed.hidden:
+            placed.part.blob = _hidden(placed.part.blob)
 
     def _jump(self, source: _Source, name: str) -> Part | None:
         """The slide of the deck that is the one called `name` in its file."""
@@ -163,16 +161,10 @@ class Importer:
             for relation in package.relations[current]:
                 if relation.kind == "notesSlide":
                     continue
-                if relation.external:
-                    part.relations[relation.id] = Relation(relation.type, relation.target)
-                    continue
-                if is_shared(package.types[relation.target]):
-                    found = target(relation)
-                else:
-                    if relation.target not in made:
-                        made[relation.target] = self._part(package, relation.target)
-                        waiting.append(relation.target)
-                    found = made[relation.target]
+                if _is_own(relation, package) and relation.target not in made:
+                    made[relation.target] = self._part(package, relation.target)
+                    waiting.append(relation.target)
+                found = _end(relation, package, target, made)
                 if found is not None:
                     part.relations[relation.id] = Relation(relation.type, found)
             part.blob = _content(package, current, part)
@@ -192,9 +184,9 @@ class Importer:
 
     def _notes(self, slide: Part) -> str:
         """The name of the notes slide that a finished slide has in its file."""
-        placed = next((one for one in self._placed if one.part is slide), None)
-        if placed is None:
+        if id(slide) not in self._of:
             return ""
+        placed = self._of[id(slide)]
         source = self._source(placed.slide.file)
         found = source.package.related(source.parts[placed.slide.number - 1], "notesSlide")
         is_usable = len(found) == 1 and has_body(source.package, found[0])
@@ -206,8 +198,7 @@ class Importer:
         own = self._notes(slide)
         if not own:
             return None
-        placed = next(one for one in self._placed if one.part is slide)
-        package = self._source(placed.slide.file).package
+        package = self._source(self._of[id(slide)].slide.file).package
         part = Part(name, NOTES_TYPE)
         leads: set[str] = set()
 
@@ -223,6 +214,32 @@ class Importer:
             if not part.related(kind):
                 part.relate(kind, wanted)
         return part
+
+
+def _hidden(slide: bytes) -> bytes:
+    """A slide that is skipped in the show."""
+    root = parse(slide)
+    if root.get("show") in ("0", "false"):
+        return slide
+    root.set("show", "0")
+    return serialized(root)
+
+
+def _is_own(relation: SourceRelation, package: Package) -> bool:
+    """Whether what a relation leads to belongs to the slide alone."""
+    return not relation.external and not is_shared(package.types[relation.target])
+
+
+def _end(
+    relation: SourceRelation,
+    package: Package,
+    target: Callable[[SourceRelation], Part | None],
+    made: Mapping[str, Part],
+) -> Part | str | None:
+    """Where a relation leads in the deck, None when it leads nowhere."""
+    if relation.external:
+        return relation.target
+    return made[relation.target] if _is_own(relation, package) else target(relation)
 
 
 def _content(package: Package, name: str, part: Part) -> bytes:
