@@ -69,13 +69,16 @@ def read_slides(data: bytes, name: str) -> SlideFile:
 
 
 def _check_layout(package: Package, slide: str) -> None:
-    """Raise DeckError unless a slide has a layout, that a master, and that a theme."""
-    part = slide
+    """Raise DeckError unless a slide has a layout, that a master which knows it, and that a
+    theme."""
+    way = [slide]
     for kind in ("slideLayout", "slideMaster", "theme"):
-        found = package.related(part, kind)
-        if len(found) != 1:
-            raise broken(package.name, f"{part} has no {kind}")
-        part = found[0]
+        found = package.related(way[-1], kind)
+        if len(found) != 1 or not package.types[found[0]].endswith(f"{kind}+xml"):
+            raise broken(package.name, f"{way[-1]} has no {kind}")
+        way.append(found[0])
+    if way[1] not in package.related(way[2], "slideLayout"):
+        raise broken(package.name, f"{way[2]} has no {way[1]}")
 
 
 def belongings(package: Package, slide: str) -> list[str]:

@@ -40,6 +40,7 @@ from deck_builder.writer.xml import qualified
 
 _MEDIA = ("image/", "video/", "audio/")
 _XML = ".xml"
+_ANY_TYPE = "application/octet-stream"
 _SCALED = tuple(
     f"{kind}+xml"
     for kind in (".slide", ".chart", ".chartshapes", ".diagramDrawing", ".diagramData")
@@ -171,7 +172,7 @@ class Importer:
 
     def _part(self, package: Package, name: str) -> Part:
         """The part for one of a file; pictures, films and sounds are there once."""
-        data, kind = package.parts[name], package.types[name]
+        data, kind = package.parts[name], package.types[name] or _ANY_TYPE
         is_media = kind.startswith(_MEDIA) and not package.relations[name]
         if is_media and (known := self._media.known(data, kind)):
             return known

@@ -215,9 +215,21 @@ def test_the_file_is_among_the_inputs(folder: Path) -> None:
     assert not inputs.hold(ledger.facts)
 
 
-def test_a_slide_without_a_layout_is_damaged(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("part", "kind"),
+    [
+        ("slides", b"slideLayout"),
+        ("slideLayouts", b"slideMaster"),
+        ("slideMasters", b"theme"),
+        ("slideMasters", b"slideLayout"),
+    ],
+)
+def test_a_slide_without_all_that_it_hangs_on_is_damaged(
+    tmp_path: Path, part: str, kind: bytes
+) -> None:
     def change(name: str, content: bytes) -> bytes:
-        return content.replace(b"/slideLayout", b"/x") if "slides/_rels" in name else content
+        is_meant = name.startswith(f"ppt/{part}/_rels")
+        return content.replace(b"/" + kind + b'"', b'/x"') if is_meant else content
 
     (tmp_path / FILE).write_bytes(changed(source_bytes(), change))
     assert rows(tmp_path, f"::: include {FILE}\n") == [(1, 13, "error", "unreadable-slides")]
