@@ -24,6 +24,8 @@ SLIDE = "application/vnd.openxmlformats-officedocument.presentationml.slide+xml"
 """The content type of slides."""
 
 _NEEDED = tuple(f"{kind}+xml" for kind in ("slideLayout", "slideMaster", "notesSlide", "theme"))
+_SHARED = ("slide", "slideLayout", "slideMaster", "notesMaster", "handoutMaster")
+_MAIN = ".main+xml"
 _ALTERNATIVES = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
 _ZOOMS = ("sldZm", "sectionZm", "summaryZm")
 _CONTROL = f"{P}control"
@@ -79,6 +81,8 @@ def _check_layout(package: Package, slide: str) -> None:
         way.append(found[0])
     if way[1] not in package.related(way[2], "slideLayout"):
         raise broken(package.name, f"{way[2]} has no {way[1]}")
+    if way[2] not in package.related(main_part(package), "slideMaster"):
+        raise broken(package.name, f"it has no {way[2]}")
 
 
 def belongings(package: Package, slide: str) -> list[str]:
@@ -94,16 +98,16 @@ def belongings(package: Package, slide: str) -> list[str]:
         waiting += (
             one.target
             for one in package.relations[part]
-            if not one.external and not is_shared(package.types[one.target])
+            if not one.external and not is_shared(one, package)
         )
     return list(found)
 
 
-def is_shared(content_type: str) -> bool:
-    """Whether parts of that type hang on the presentation, not on one slide."""
-    kinds = ("slide", "slideLayout", "slideMaster", "notesMaster", "handoutMaster", "main")
-    return "presentationml" in content_type and any(
-        content_type.endswith(f".{kind}+xml") for kind in kinds
+def is_shared(relation: Relation, package: Package) -> bool:
+    """Whether a relation leads to what hangs on the presentation, not on one slide."""
+    kind = package.types[relation.target]
+    return relation.kind in _SHARED or (
+        "presentationml" in kind and kind.endswith((*(f".{one}+xml" for one in _SHARED), _MAIN))
     )
 
 

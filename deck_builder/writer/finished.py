@@ -228,7 +228,7 @@ def _hidden(slide: bytes) -> bytes:
 
 def _is_own(relation: SourceRelation, package: Package) -> bool:
     """Whether what a relation leads to belongs to the slide alone."""
-    return not relation.external and not is_shared(package.types[relation.target])
+    return not relation.external and not is_shared(relation, package)
 
 
 def _end(
