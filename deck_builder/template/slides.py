@@ -24,7 +24,10 @@ SLIDE = "application/vnd.openxmlformats-officedocument.presentationml.slide+xml"
 """The content type of slides."""
 
 _NEEDED = tuple(f"{kind}+xml" for kind in ("slideLayout", "slideMaster", "notesSlide", "theme"))
-_SHARED = ("slide", "slideLayout", "slideMaster", "notesMaster", "handoutMaster")
+_SHARED = (
+    *("slide", "slideLayout", "slideMaster"),
+    *("notesSlide", "notesMaster", "handoutMaster"),
+)
 _MAIN = ".main+xml"
 _ALTERNATIVES = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
 _ZOOMS = ("sldZm", "sectionZm", "summaryZm")
@@ -86,8 +89,8 @@ def _check_layout(package: Package, slide: str) -> None:
 
 
 def belongings(package: Package, slide: str) -> list[str]:
-    """Return the parts that come along with a slide, itself first: no other slide, and nothing
-    that many slides share."""
+    """Return the parts that come along with a slide, itself first: no other slide, no notes, and
+    nothing that many slides share."""
     found: dict[str, None] = {}
     waiting = [slide]
     while waiting:
@@ -104,7 +107,8 @@ def belongings(package: Package, slide: str) -> list[str]:
 
 
 def is_shared(relation: Relation, package: Package) -> bool:
-    """Whether a relation leads to what hangs on the presentation, not on one slide."""
+    """Whether a relation leads to what hangs on the presentation, or to notes, which are written
+    by themselves."""
     kind = package.types[relation.target]
     return relation.kind in _SHARED or (
         "presentationml" in kind and kind.endswith((*(f".{one}+xml" for one in _SHARED), _MAIN))

@@ -160,8 +160,6 @@ class Importer:
             current = waiting.pop(0)
             part = made[current]
             for relation in package.relations[current]:
-                if relation.kind == "notesSlide":
-                    continue
                 if _is_own(relation, package) and relation.target not in made:
                     made[relation.target] = self._part(package, relation.target)
                     waiting.append(relation.target)

@@ -70,7 +70,7 @@ def fit(size: Size, place: Size) -> Fit:
     in the middle."""
     (width, height), (wide, high) = size, place
     is_same = abs(width - wide) <= wide * _TOLERANCE and abs(height - high) <= high * _TOLERANCE
-    if is_same or not width or not height:
+    if is_same or min(width, height, wide, high) <= 0:
         return Fit()
     factor = min(wide / width, high / height)
     if abs(factor - 1) <= _TOLERANCE:
@@ -85,7 +85,7 @@ def slide_size(presentation: etree._Element) -> Size:
     found = presentation.find(qualified("p:sldSz"))
     if found is None:
         return 0, 0
-    return int(found.get("cx", "0")), int(found.get("cy", "0"))
+    return _whole(found.get("cx")), _whole(found.get("cy"))
 
 
 def scaled(blob: bytes, change: Fit) -> bytes:
