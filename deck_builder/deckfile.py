@@ -39,6 +39,7 @@ PACES = (20, 500)
 """How slowly and how fast an author may speak, in words a minute."""
 LEAST_SECONDS = (0, 600)
 """Between what the least time of a slide may be."""
+KEPT_NUMBERS = "numbers of slides, from 1 on, or from -1 on for the last ones"
 
 NOT_A_MAPPING = Problem(
     "not-a-mapping", Severity.ERROR, "{where} must be lines of ‘key: value’", ""
@@ -65,18 +66,18 @@ class DeckFile:
     """A talk's settings as the author gave them.
 
     A `template` is a PowerPoint file whose look the talk has instead of a theme's; `layouts` are
-    roles with the name or the number of the layout that it has for each. `minutes` is the time the
-    talk may take, 0 when open; `surplus`, one of `SURPLUS`, is where slides go for which there is
-    none. `slide_level` is the heading level that starts a slide, 0 to infer it. `words_per_minute`
-    is how fast the author speaks, `seconds_per_slide` the least that a slide takes; with a `clock`,
-    the notes say when each slide begins. `prose` is one of `PROSE`, or empty to choose by slide.
-    `agenda` is None to have one when there are sections enough. `slide_numbers` may be "total"
-    to show how many slides there are, too. `transition` is one of `TRANSITIONS`, or empty. A
-    `smart` talk has the quotes, dashes and ellipses of its language. With `code_labels`, each
-    piece of code says its language. `variables` are names and
-    values; `environment` names those that may come from the environment. `audience` is who the
-    settings are for, `level` how deep it goes, 0 for all the way; `audiences` are all who have
-    settings of their own.
+    roles with the name or the number of the layout that it has for each, and `keep_slides` the
+    numbers of those of its own slides that stay, negative ones from the end. `minutes` is the time
+    the talk may take, 0 when open; `surplus`, one of `SURPLUS`, is where slides go for which there
+    is none. `slide_level` is the heading level that starts a slide, 0 to infer it.
+    `words_per_minute` is how fast the author speaks, `seconds_per_slide` the least that a slide
+    takes; with a `clock`, the notes say when each slide begins. `prose` is one of `PROSE`, or empty
+    to choose by slide. `agenda` is None to have one when there are sections enough. `slide_numbers`
+    may be "total" to show how many slides there are, too. `transition` is one of `TRANSITIONS`, or
+    empty. A `smart` talk has the quotes, dashes and ellipses of its language. With `code_labels`,
+    each piece of code says its language. `variables` are names and values; `environment` names
+    those that may come from the environment. `audience` is who the settings are for, `level` how
+    deep it goes, 0 for all the way; `audiences` are all who have settings of their own.
     """
 
     title: str = ""
@@ -87,6 +88,7 @@ class DeckFile:
     theme: str = "paper"
     template: str = ""
     layouts: tuple[tuple[str, str], ...] = ()
+    keep_slides: tuple[int, ...] = ()
     aspect: str = "16:9"
     minutes: float = 0.0
     surplus: str = SURPLUS[0]
@@ -288,6 +290,7 @@ def _settings(value: Value, where: str, collector: Collector) -> DeckFile:
         theme=fields.text("theme", "paper"),
         template=fields.text("template"),
         layouts=_layouts(fields),
+        keep_slides=_kept_slides(fields, collector),
         aspect=fields.choice("aspect", ASPECTS, ASPECTS[0]),
         minutes=_minutes(fields, collector),
         surplus=fields.choice("surplus", SURPLUS, SURPLUS[0]),
@@ -319,6 +322,21 @@ def _layouts(fields: Fields) -> tuple[tuple[str, str], ...]:
     """The layouts of the template by what they are for, each a name or a number."""
     group = fields.group("layouts")
     return tuple((role, group.text(role)) for role in [role for role, _ in group])
+
+
+def _kept_slides(fields: Fields, collector: Collector) -> tuple[int, ...]:
+    """The numbers of the template's slides that stay; none is 0."""
+    value = fields.take("keep-slides")
+    if value is None or value.content is None:
+        return ()
+    items = (value,) if value.items is None else value.items
+    numbers = [one.content for one in items]
+    kept = tuple(n for n in numbers if isinstance(n, int) and not isinstance(n, bool) and n)
+    if len(kept) == len(items):
+        return kept
+    bad = next(one for one, n in zip(items, numbers, strict=True) if n not in kept or n is True)
+    _out_of_range("keep-slides", KEPT_NUMBERS, bad, collector)
+    return ()
 
 
 def _variables(fields: Fields, collector: Collector) -> tuple[tuple[str, str], ...]:

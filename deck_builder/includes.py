@@ -9,6 +9,7 @@ from pathlib import Path
 from deck_builder.assets import Assets
 from deck_builder.diagnostics import Checked, Collector, Problem, Severity
 from deck_builder.markdown import Node, parse_markdown
+from deck_builder.slidechoice import names_slides
 from deck_builder.source import Source
 from deck_builder.values import dataclass
 
@@ -66,7 +67,8 @@ class _Includer:
 
     def _children(self, nodes: Iterable[Node]) -> Iterator[Node]:
         for node in nodes:
-            if node.kind == "include":
+            # Finished slides are put in when everything is read.
+            if node.kind == "include" and not names_slides(node.target):
                 yield from self._included(node)
             else:
                 yield self._with(node) if node.children else node

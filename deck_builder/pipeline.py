@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,7 +22,7 @@ from deck_builder.diagnostics import (
 from deck_builder.includes import with_includes
 from deck_builder.markdown import parse_markdown
 from deck_builder.outline import Outline, filled_deck, parse_outline, read_deck, resolve, words_of
-from deck_builder.shapes import AutoShape, LaidOutDeck, Shape
+from deck_builder.shapes import AutoShape, LaidOutDeck, LaidOutSlide, Shape
 from deck_builder.slides import Deck, compose, lay_out
 from deck_builder.slides.clock import with_clock
 from deck_builder.theme import Aspect, Theme
@@ -72,7 +72,8 @@ def read_outline(path: Path, options: Options) -> Checked[Outline]:
     deck = collector.take(read_deck(documents, deck, talk.settings is None))
     deck = collector.take(_for_audience(deck, options))
     outline = collector.take(parse_outline(documents, deck))
-    return collector.checked(collector.take(resolve(outline, assets)))
+    template = template_path(deck.template, path) if deck.template else None
+    return collector.checked(collector.take(resolve(outline, assets, template)))
 
 
 def read_inputs(path: Path, options: Options) -> tuple[Diagnostic, ...]:
@@ -105,6 +106,7 @@ def _for_audience(deck: DeckFile, options: Options) -> Checked[DeckFile]:
         deck,
         theme=options.theme or deck.theme,
         template=options.template or ("" if options.theme else deck.template),
+        keep_slides=deck.keep_slides if options.template or not options.theme else (),
         minutes=options.minutes or deck.minutes,
         surplus=options.surplus or deck.surplus,
     )
@@ -181,9 +183,13 @@ def _read_template(deck: DeckFile, folder: Path) -> Checked[Theme]:
     # Only now, since few talks have one.
     from deck_builder.template.read import read_template
 
-    beside = (folder if inputs.is_folder(folder) else folder.parent) / deck.template
-    path = beside if inputs.is_file(beside) else Path(deck.template)
-    return read_template(path, deck.layouts, deck.span)
+    return read_template(template_path(deck.template, folder), deck.layouts, deck.span)
+
+
+def template_path(name: str, talk: Path) -> Path:
+    """Return where the template called `name` is: beside the talk, or in the working directory."""
+    beside = (talk if inputs.is_folder(talk) else talk.parent) / name
+    return beside if inputs.is_file(beside) else Path(name)
 
 
 def write_template(name: str, aspect: Aspect, is_template: bool) -> Checked[bytes]:
@@ -215,7 +221,7 @@ def write_deck(deck: LaidOutDeck, drawings: Shelf | None = None) -> bytes:
     formulas = _drawn_formulas(deck)
     deck = with_clock(deck) if deck.properties.clock else deck
     entries = write_entries(deck, template_of(deck.themes), drawn, formulas)
-    refuse_faults(entries)
+    refuse_faults(entries, deck.slides)
     data = zipped(entries)
     leak = find_leak(data, deck.secrets, words_of)
     if leak is not None:
@@ -249,12 +255,20 @@ def _drawn_formulas(deck: LaidOutDeck) -> FormulaPictures:
     return {key: picture for key, picture in pictures.items() if picture is not None}
 
 
-def refuse_faults(entries: Iterable[tuple[str, bytes]]) -> None:
-    """Raise DeckError when PowerPoint would repair or refuse the deck that has these parts."""
+def refuse_faults(
+    entries: Iterable[tuple[str, bytes]], slides: Sequence[LaidOutSlide] = ()
+) -> None:
+    """Raise DeckError when PowerPoint would repair or refuse the deck that has these parts. What
+    is animated on those of its `slides` that came finished from a file is left to that file."""
     # Only now, so that looking at a talk does not wait for the parser.
     from deck_builder.doctor.quick import examine_parts
+    from deck_builder.doctor.slides import TIMED_SHAPE
 
-    faults = [one for one in examine_parts(entries) if one.severity is Severity.ERROR]
+    brought = {
+        f"ppt/slides/slide{number}.xml" for number, one in enumerate(slides, 1) if one.finished
+    }
+    errors = (one for one in examine_parts(entries) if one.severity is Severity.ERROR)
+    faults = [one for one in errors if one.code != TIMED_SHAPE.code or one.part not in brought]
     if faults:
         fault = faults[0]
         place = f" in {fault.part}" if fault.part else ""

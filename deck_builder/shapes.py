@@ -18,6 +18,7 @@ from deck_builder.values import dataclass
 
 if TYPE_CHECKING:
     from deck_builder.charts.spec import ChartSpec
+    from deck_builder.finished import FinishedSlide
 
 
 class Geometry(Enum):
@@ -213,7 +214,8 @@ class LaidOutSlide:
     """A finished slide. `layout` names a layout of the theme; `anchors` are the ids that links
     may point to; `title` is its title in plain text, shown or not. `builds` are its clicks.
     `seconds` is its time to speak; pages that continue a slide share that, the first one is `page`
-    1. `theme` is set in a deck of several themes."""
+    1. `theme` is set in a deck of several themes. One that was `finished` before is put in as it
+    is, and has no shapes; its own notes are among the `notes`."""
 
     layout: str
     title: str
@@ -226,6 +228,7 @@ class LaidOutSlide:
     time_source: TimeSource = TimeSource.LEAST
     page: int = 1
     theme: Theme | None = field(default=None, repr=False)
+    finished: FinishedSlide | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,7 @@ from deck_builder.pipeline import Options, lay_out_deck, read_outline, write_dec
 from deck_builder.shapes import TimeSource
 from deck_builder.slides import clock
 from deck_builder.themefile import theme_names
+from tests.finished.made import source_bytes
 from tests.promises import broken
 from tests.test_layers import LAYERS
 from tests.writer.opened import Opened
@@ -109,6 +110,7 @@ def folder(tmp_path: Path) -> Path:
     with wave.open(str(assets / "tone.wav"), "wb") as tone:
         tone.setparams((1, 1, 8000, 0, "NONE", ""))
         tone.writeframes(bytes(80))
+    (assets / "corporate.pptx").write_bytes(source_bytes())
     (assets / "tilt.md").write_text("- By 23.4°\n", encoding="utf-8")
     (assets / "long.csv").write_text(LONG, encoding="utf-8")
     return tmp_path

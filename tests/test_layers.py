@@ -16,7 +16,7 @@ LAYERS = (
     ("units", "languages", "inputs"),
     ("source",),
     ("diagnostics",),
-    ("yamltext", "markdown", "fonts", "files", "formulas", "finished", "store"),
+    ("yamltext", "markdown", "fonts", "files", "formulas", "finished", "slidechoice", "store"),
     ("assets", "changes"),
     ("theme", "includes"),
     ("contrast", "themefonts", "themelayout", "mirroring"),

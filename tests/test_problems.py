@@ -17,6 +17,7 @@ from deck_builder.cli import main
 from deck_builder.deckfile import DECK_FILE
 from deck_builder.diagnostics import Problem, Severity
 from deck_builder.pipeline import Options, lay_out_deck
+from tests.finished.made import source_bytes
 from tests.written import HERE, expected_problems, problem_rows
 
 PROBLEMS = HERE / "problems"
@@ -39,6 +40,10 @@ def folder(tmp_path: Path) -> Path:
     (tmp_path / "latin.csv").write_bytes("Year,Sales\nfünf,1\n".encode("latin-1"))
     (tmp_path / "folder").mkdir()
     Image.new("RGB", (60, 40)).save(tmp_path / "good.png")
+    (tmp_path / "folder.pptx").mkdir()
+    (tmp_path / "text.pptx").write_text("no slides", encoding="utf-8")
+    (tmp_path / "slides.pptx").write_bytes(source_bytes())
+    (tmp_path / "narrow.pptx").write_bytes(source_bytes(wide=False))
     return tmp_path
 
 

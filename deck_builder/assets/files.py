@@ -124,6 +124,14 @@ class Assets:
         data = self._bytes(path, name, span, collector)
         return None if data is None else decode_source(data, path.as_posix())
 
+    def read_file(
+        self, name: str, span: Span | None, collector: Collector
+    ) -> tuple[Path, bytes] | None:
+        """Return the path of the file `name` and what is in it; None after a report."""
+        path = self._found(name, span, collector)
+        data = None if path is None else self._bytes(path, name, span, collector)
+        return None if path is None or data is None else (path, data)
+
     def read_table(self, name: str, span: Span | None, collector: Collector) -> Table | None:
         """Return the rows of the CSV, TSV, JSON or YAML file `name`; None after a report."""
         suffix = Path(name).suffix.lower()

@@ -25,7 +25,8 @@ _CHECKS = (
     media.signatures,
 )
 _HEAD = 512
-_SHAPE = re.compile(rb'<p:cNvPr id="([^"]*)"')
+# Other programs write the name before the id.
+_SHAPE = re.compile(rb'<p:cNvPr\s(?:[^>]*?\s)?id="([^"]*)"')
 _TARGET = re.compile(rb'\sspid="([^"]*)"')
 
 

@@ -4,5 +4,12 @@ from __future__ import annotations
 
 from deck_builder.finished.model import DeckContents, SlideContents
 from deck_builder.finished.read import read_deck
+from deck_builder.finished.slides import FinishedSlide, SlideFile
 
-__all__ = ["DeckContents", "SlideContents", "read_deck"]
+__all__ = [
+    "DeckContents",
+    "FinishedSlide",
+    "SlideContents",
+    "SlideFile",
+    "read_deck",
+]

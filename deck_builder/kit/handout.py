@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field, replace
 from enum import Enum
 
+from deck_builder.kit.finished import told
 from deck_builder.kit.handout_content import ContentSetter, Depict, described, embedded, title_of
 from deck_builder.kit.handout_html import address, data_uri, element, is_address, text
 from deck_builder.kit.handout_style import stylesheet
@@ -71,7 +72,7 @@ class _Chapter:
 def handout_page(deck: LaidOutDeck, handout: Handout) -> str:
     """Return the page of `deck`. A title slide becomes the page's head, an agenda without notes
     its contents."""
-    return _Page(deck, handout).html()
+    return _Page(told(deck), handout).html()
 
 
 class _Page:

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from deck_builder.shapes import LaidOutDeck, LaidOutSlide, TimeSource
 from deck_builder.speaking import shown_words, spoken_words
+from deck_builder.text import count_words
 from deck_builder.values import dataclass
 
 _WITHOUT_HEADING = ("title", "agenda")
@@ -116,4 +117,8 @@ def _words(slide: LaidOutSlide) -> int:
     if not slide.staging.is_spoken:
         return 0
     words = spoken_words(slide.notes)
-    return words or (shown_words(slide.shapes) if slide.time_source is TimeSource.SHOWN else 0)
+    if words or slide.time_source is not TimeSource.SHOWN:
+        return words
+    if slide.finished:
+        return sum(map(count_words, slide.finished.texts))
+    return shown_words(slide.shapes)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from deck_builder.diagnostics import Collector, Problem, Severity, suggestion
+from deck_builder.diagnostics import Problem, Severity, suggestion
 from deck_builder.markdown import Node, walk
+from deck_builder.outline.model import AwaitedLink
 from deck_builder.text import Run, runs_of
 
 BROKEN_LINK = Problem(
@@ -22,8 +23,8 @@ def identifier(title: Sequence[Run]) -> str:
     return "-".join(_NOT_IN_IDS.sub("", words).split())
 
 
-def report_broken_links(nodes: Sequence[Node], collector: Collector) -> None:
-    """Report each `#id` link in `nodes` to which no heading in them answers."""
+def broken_links(nodes: Sequence[Node]) -> Iterator[AwaitedLink]:
+    """Yield each `#id` link in `nodes` to which no heading in them answers."""
     links = [node for node in walk(nodes) if node.kind == "link" and node.target[:1] == "#"]
     if not links:
         return
@@ -31,7 +32,7 @@ def report_broken_links(nodes: Sequence[Node], collector: Collector) -> None:
     for link in links:
         name = link.target[1:]
         if name and name not in known:
-            collector.report(BROKEN_LINK, link.span, id=name, hint=suggestion(name, known))
+            yield AwaitedLink(name, suggestion(name, known), link.span)
 
 
 def anchors_in(nodes: Sequence[Node]) -> Iterator[str]:

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import field
+from typing import TYPE_CHECKING
 
 from deck_builder.blocks import Block
 from deck_builder.deckfile import DeckFile
 from deck_builder.shapes import Staging
+from deck_builder.slidechoice import SlideChoice
 from deck_builder.source import Span
 from deck_builder.text import Paragraph, Run
 from deck_builder.values import dataclass
+
+if TYPE_CHECKING:
+    from deck_builder.finished import FinishedSlide
 
 LAYOUTS = (
     "content",
@@ -33,7 +38,9 @@ LAYOUTS = (
 @dataclass(frozen=True, slots=True)
 class OutlineSlide:
     """A heading, or a rule, and what follows it up to the next. `layout` is empty when the author
-    leaves the choice to us; `anchors` are the ids of what is on it."""
+    leaves the choice to us; `anchors` are the ids of what is on it. `include` are finished slides
+    that stand in its place; each becomes a slide of its own, which is `finished`, when the file is
+    read."""
 
     title: tuple[Run, ...] = ()
     id: str = ""
@@ -43,18 +50,21 @@ class OutlineSlide:
     notes: tuple[Paragraph, ...] = ()
     staging: Staging = Staging()
     anchors: tuple[str, ...] = ()
+    include: SlideChoice | None = None
+    finished: FinishedSlide | None = None
     span: Span | None = field(default=None, compare=False, repr=False)
 
     @property
     def is_empty(self) -> bool:
         """Whether it says nothing at all."""
-        return not (self.title or self.blocks or self.notes)
+        return not (self.title or self.blocks or self.notes or self.include)
 
 
 @dataclass(frozen=True, slots=True)
 class OutlineSection:
     """A heading above slide level and its slides; the slides before the first such heading are a
-    section without a title. `level` is the heading's; `notes` are for its own slide."""
+    section without a title. `level` is the heading's; `notes` are for its own slide, in whose
+    place a finished one may stand."""
 
     title: tuple[Run, ...] = ()
     level: int = 0
@@ -62,16 +72,31 @@ class OutlineSection:
     notes: tuple[Paragraph, ...] = ()
     slides: tuple[OutlineSlide, ...] = ()
     staging: Staging = Staging()
+    include: SlideChoice | None = None
+    finished: FinishedSlide | None = None
+    span: Span | None = field(default=None, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class AwaitedLink:
+    """A link to an `id` that nothing the author wrote has: a finished slide may have it."""
+
+    id: str
+    hint: str = ""
     span: Span | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """A whole talk as its audience sees it. `withheld` are the texts that only others see, `seen`
-    those that it sees itself, when there are any of the others."""
+    """A whole talk as its audience sees it. `opening` and `closing` are the slides of its template
+    that stay. `awaited` are links that only finished slides can answer. `withheld` are the texts
+    that only others see, `seen` those that it sees itself, when there are any of the others."""
 
     deck: DeckFile
     sections: tuple[OutlineSection, ...] = ()
+    opening: tuple[OutlineSlide, ...] = ()
+    closing: tuple[OutlineSlide, ...] = ()
+    awaited: tuple[AwaitedLink, ...] = field(default=(), compare=False, repr=False)
     withheld: tuple[str, ...] = field(default=(), compare=False, repr=False)
     seen: tuple[str, ...] = field(default=(), compare=False, repr=False)
 

@@ -14,8 +14,9 @@ from deck_builder.markdown import Node
 from deck_builder.markdown.smart import with_smart_marks
 from deck_builder.outline import staging
 from deck_builder.outline.abbreviations import with_meanings
-from deck_builder.outline.anchors import report_broken_links
+from deck_builder.outline.anchors import broken_links
 from deck_builder.outline.audience import all_texts_of, opened, select
+from deck_builder.outline.included import between, in_place_of, included, without_includes
 from deck_builder.outline.model import LAYOUTS, Outline, OutlineSection, OutlineSlide
 from deck_builder.outline.notes import (
     is_notes,
@@ -46,7 +47,7 @@ REPEATED_ID = Problem(
 )
 _FALLBACK_LEVEL = 1
 _UNSEEN = ("abbreviation", "comment")
-_NO_CONTENT = ("heading", "rule", *_UNSEEN)
+_NO_CONTENT = ("heading", "rule", "include", *_UNSEEN)
 
 
 def read_deck(documents: Sequence[Node], deck: DeckFile, single_file: bool) -> Checked[DeckFile]:
@@ -88,7 +89,8 @@ def parse_outline(documents: Sequence[Node], deck: DeckFile) -> Checked[Outline]
         collector.report(EMPTY_TALK, documents[0].span if documents else deck.span)
     others = selected.withheld or deck.audiences
     seen = tuple(text for node in finished for text in all_texts_of(node)) if others else ()
-    return collector.checked(Outline(deck, sections, selected.withheld, seen))
+    outline = Outline(deck, sections, withheld=selected.withheld, seen=seen)
+    return collector.checked(replace(outline, awaited=tuple(broken_links(finished))))
 
 
 def _finished(nodes: Sequence[Node], deck: DeckFile, collector: Collector) -> list[Node]:
@@ -98,9 +100,7 @@ def _finished(nodes: Sequence[Node], deck: DeckFile, collector: Collector) -> li
         nodes = [with_smart_marks(node, deck.language) for node in nodes]
     nodes = with_references(nodes, deck.language, collector)
     nodes = with_meanings(nodes, collector)
-    finished = with_variables(nodes, deck, collector)
-    report_broken_links(finished, collector)
-    return finished
+    return with_variables(nodes, deck, collector)
 
 
 def infer_slide_level(nodes: Sequence[Node]) -> int:
@@ -123,7 +123,8 @@ def _talk_title(nodes: Sequence[Node], slide_level: int) -> tuple[str, Sequence[
         return "", nodes
     first = next(index for index, node in enumerate(nodes) if node.kind != "comment")
     heading = nodes[first]
-    if heading.kind != "heading" or heading.level != 1:
+    is_slide = heading.attributes.get("include") is not None
+    if heading.kind != "heading" or heading.level != 1 or is_slide:
         return "", nodes
     rest = nodes[first + 1 :]
     level = slide_level or infer_slide_level(rest)
@@ -138,9 +139,11 @@ def _plain(heading: Node) -> str:
 
 @dataclass(slots=True)
 class _Draft:
-    """A slide or section while its nodes come in."""
+    """A slide or section while its nodes come in. Finished slides that stand between others are
+    an `include`."""
 
     heading: Node | None = None
+    include: Node | None = None
     nodes: list[Node] = field(default_factory=list)
     notes: list[Paragraph] = field(default_factory=list)
 
@@ -171,10 +174,13 @@ class _Builder:
             if node.kind == "rule" or (node.kind == "heading" and node.level <= self.level):
                 yield draft
                 draft = _Draft(node if node.kind == "heading" else None)
+            elif node.kind == "include":
+                yield draft
+                draft = _Draft(include=node)
             elif is_notes(node):
-                draft.notes.extend(self._notes(node))
+                draft.notes.extend(self._notes(without_includes(node, self.reader.collector)))
             else:
-                rest, nested = without_notes(node)
+                rest, nested = without_notes(without_includes(node, self.reader.collector))
                 draft.nodes.append(rest)
                 for inner in nested:
                     draft.notes.extend(self._notes(inner))
@@ -189,13 +195,14 @@ class _Builder:
     def _section(self, draft: _Draft) -> tuple[OutlineSection, list[OutlineSlide]]:
         heading = draft.heading
         assert heading is not None
-        self.reader.check_attributes(heading, staging.KEYS, staging.CLASSES)
+        self.reader.check_attributes(heading, ("include", *staging.KEYS), staging.CLASSES)
         self.reader.check_formulas(heading)
         shown = staging.read_staging(heading, self.reader)
         blocks = self.reader.blocks(draft.nodes)
         title = runs_of(heading.children)
         section = OutlineSection(title, heading.level, self._id(heading), span=heading.span)
-        section = replace(section, staging=shown)
+        include = included(heading, self.reader)
+        section = replace(section, staging=shown, include=include)
         if not blocks:
             return replace(section, notes=tuple(draft.notes)), []
         # What stands under a section's heading is a slide of its own, and has its notes.
@@ -207,11 +214,14 @@ class _Builder:
     def _slide(self, draft: _Draft) -> OutlineSlide:
         heading, notes = draft.heading, tuple(draft.notes)
         blocks = self.reader.blocks(draft.nodes)
+        if draft.include is not None:
+            return between(draft.include, blocks, notes, self.reader.collector)
         if heading is None:
             return _untitled(draft, blocks, notes)
-        self.reader.check_attributes(heading, ("layout", "prose", *staging.KEYS), staging.CLASSES)
+        keys = ("include", "layout", "prose", *staging.KEYS)
+        self.reader.check_attributes(heading, keys, staging.CLASSES)
         self.reader.check_formulas(heading)
-        return OutlineSlide(
+        slide = OutlineSlide(
             runs_of(heading.children),
             self._id(heading),
             layout=self._choice(heading, "layout", LAYOUTS, UNKNOWN_LAYOUT),
@@ -221,6 +231,7 @@ class _Builder:
             staging=staging.read_staging(heading, self.reader),
             span=heading.span,
         )
+        return in_place_of(slide, heading, self.reader)
 
     def _id(self, heading: Node) -> str:
         name = heading.attributes.id

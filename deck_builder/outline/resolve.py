@@ -1,20 +1,41 @@
-"""Looking at the pictures and data files that an outline names."""
+"""Looking at the pictures, data files and finished slides that an outline names."""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 from deck_builder.assets import Assets
 from deck_builder.diagnostics import Checked, Collector
+from deck_builder.outline.anchors import BROKEN_LINK, identifier
+from deck_builder.outline.finished import SlideReader, kept_slides, resolve_section, titles_of
 from deck_builder.outline.model import Outline, OutlineSection, OutlineSlide
 from deck_builder.outline.staging import resolve_staging
 
 
-def resolve(outline: Outline, assets: Assets) -> Checked[Outline]:
-    """Return `outline` with every file that it names read."""
+def resolve(outline: Outline, assets: Assets, template: Path | None = None) -> Checked[Outline]:
+    """Return `outline` with every file that it names read. `template` is where that of the talk
+    is."""
     found = Collector()
-    sections = tuple(_section(section, assets, found) for section in outline.sections)
-    return found.checked(replace(outline, sections=sections))
+    reader = SlideReader(assets, found)
+    opening, closing = kept_slides(outline.deck, template, reader)
+    sections = tuple(
+        resolve_section(_section(section, assets, found), reader) for section in outline.sections
+    )
+    resolved = replace(outline, sections=sections, opening=opening, closing=closing)
+    _report_unanswered(resolved, found)
+    return found.checked(resolved)
+
+
+def _report_unanswered(outline: Outline, found: Collector) -> None:
+    """Report the links that no finished slide answers, either."""
+    if not outline.awaited:
+        return
+    slides = (*outline.opening, *outline.slides, *outline.closing)
+    known = set(map(identifier, titles_of(slides)))
+    for link in outline.awaited:
+        if link.id not in known:
+            found.report(BROKEN_LINK, link.span, id=link.id, hint=link.hint)
 
 
 def _section(section: OutlineSection, assets: Assets, found: Collector) -> OutlineSection:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from deck_builder.blocks import (
     Block,
@@ -29,6 +30,9 @@ from deck_builder.slides.words import on_this_slide
 from deck_builder.speaking import clock_time, pause_seconds, shown_words, spoken_words
 from deck_builder.text import Paragraph, Run, count_words, plain_text
 from deck_builder.values import dataclass
+
+if TYPE_CHECKING:
+    from deck_builder.finished import FinishedSlide
 
 EXPLAINED = 1.5
 """Who has no notes says so many words for each that is on the slide."""
@@ -79,7 +83,7 @@ def _reckoned(slide: Slide, pace: Pace) -> tuple[float, TimeSource]:
     if slide.layout in _SET_BY_US:
         return least
     blocks = tuple(_leaves(_blocks(slide)))
-    figures = min(MOST_SECONDS, sum(map(_looking, blocks)))
+    figures = min(MOST_SECONDS, sum(map(_looking, blocks)) + _looking_at(slide.finished))
     pauses = pause_seconds(slide.notes)
     if words := spoken_words(slide.notes):
         spoken = (pace.seconds(words) + pauses, TimeSource.NOTES)
@@ -135,6 +139,19 @@ def _looking(block: Block) -> float:
             return 0.0
 
 
+def _looking_at(slide: FinishedSlide | None) -> float:
+    """How many seconds the figures of a finished slide take to look at."""
+    if slide is None:
+        return 0.0
+    contents = slide.contents
+    pictures = sum(
+        RECORDING_SECONDS if one.recording else PICTURE_SECONDS if one.alt else 0.0
+        for one in contents.pictures
+    )
+    tables = sum(TABLE_SECONDS + ROW_SECONDS * (len(one.rows) - 1) for one in contents.tables)
+    return pictures + tables + CHART_SECONDS * len(contents.charts)
+
+
 def _shown_words(slide: Slide, blocks: Sequence[Block]) -> int:
     """The words of a slide that are said: its title, and all that is not a figure."""
     texts = ["".join(run.text for run in slide.title if not run.note)]
@@ -142,6 +159,9 @@ def _shown_words(slide: Slide, blocks: Sequence[Block]) -> int:
         plain_text(region.paragraphs) for region in slide.regions if isinstance(region, TextRegion)
     )
     texts += (block.plain() for block in blocks if not _is_figure(block))
+    if slide.finished:
+        texts = [one.text for one in slide.finished.contents.paragraphs]
+        texts.append(slide.finished.contents.title)
     return sum(map(count_words, texts))
 
 

@@ -11,6 +11,7 @@ from deck_builder.diagnostics import Checked, Collector, Problem, Severity
 from deck_builder.outline import Outline, OutlineSection, OutlineSlide, identifier, secrets_of
 from deck_builder.shapes import DeckProperties
 from deck_builder.slides.clock import Pace, shared, timed
+from deck_builder.slides.finished import FINISHED, finished_slide
 from deck_builder.slides.model import Deck, FlowRegion, Slide, SlideSection, TextRegion
 from deck_builder.slides.parts import Part, in_appendix, spoken_at, with_priorities
 from deck_builder.slides.prose import most_words, with_policy
@@ -44,13 +45,15 @@ def compose(outline: Outline) -> Checked[Deck]:
     parts = tuple(spoken_at(part, pace) for part in composer.parts(outline))
     titles = tuple(timed(slide, pace) for slide in _title_slides(outline))
     if settings.minutes:
-        own = (*titles, *(timed(slide, pace) for slide in _agenda(outline, parts)))
+        kept = _kept((*outline.opening, *outline.closing))
+        own = (*titles, *(timed(slide, pace) for slide in (*_agenda(outline, parts), *kept)))
         fixed = sum(slide.seconds for slide in own)
         drops = settings.surplus == DROP
         budget = Budget(settings.minutes * 60, fixed, drops, _place_of_minutes(settings))
         parts = trimmed(parts, budget, composer.found)
     agenda = tuple(timed(slide, pace) for slide in _agenda(outline, parts))
-    return composer.found.checked(_in_a_row((*titles, *agenda), parts, outline))
+    opening = tuple(timed(slide, pace) for slide in _kept(outline.opening))
+    return composer.found.checked(_in_a_row((*opening, *titles, *agenda), parts, outline, pace))
 
 
 def _place_of_minutes(settings: DeckFile) -> Span | None:
@@ -59,8 +62,13 @@ def _place_of_minutes(settings: DeckFile) -> Span | None:
     return place.at(found, len("minutes")) if place and found >= 0 else place
 
 
-def _in_a_row(before: Sequence[Slide], parts: Iterable[Part], outline: Outline) -> Deck:
-    """The deck: what comes before the parts, these, and the appendix."""
+def _kept(slides: Iterable[OutlineSlide]) -> Iterator[Slide]:
+    """The slides of its template that a talk keeps."""
+    return (finished_slide(slide, tuple(_anchors(slide))) for slide in slides)
+
+
+def _in_a_row(before: Sequence[Slide], parts: Iterable[Part], outline: Outline, pace: Pace) -> Deck:
+    """The deck: what comes before the parts, these, the slides that close it, and the appendix."""
     slides = list(before)
     named: list[SlideSection] = []
     appendix: list[Slide] = []
@@ -70,6 +78,7 @@ def _in_a_row(before: Sequence[Slide], parts: Iterable[Part], outline: Outline) 
             named.append(SlideSection(part.name, len(slides)))
         slides.extend(shown)
         appendix.extend(slide for slide in part.slides if slide.staging.appendix)
+    slides.extend(timed(slide, pace) for slide in _kept(outline.closing))
     if appendix:
         named.append(SlideSection(appendix_title(outline.deck.language), len(slides)))
     properties = _properties(outline)
@@ -101,6 +110,8 @@ class _Composer:
         anchors = (anchor, identifier(section.title))
         head = Slide("section", section.title, (), section.notes, anchors, span=section.span)
         head = replace(head, staging=section.staging)
+        if section.finished:
+            head = replace(head, layout=FINISHED, finished=section.finished)
         own = sum(one.span is section.span for one in section.slides[:1])
         # What stands right under the heading shares the time that it names.
         under = (slide for one in section.slides[:own] for slide in self._slides(one))
@@ -140,6 +151,9 @@ class _Composer:
         return shared(tuple(self._pieces(slide)), slide.staging.seconds, self.pace)
 
     def _pieces(self, slide: OutlineSlide) -> Iterator[Slide]:
+        if slide.finished:
+            yield finished_slide(slide, tuple(_anchors(slide)))
+            return
         if _is_long(slide):
             first, *rest = _unfolded(slide)
             if not _lead(slide.blocks):

@@ -29,6 +29,8 @@ from deck_builder.slides.feet import (
     notes_on,
     with_foot,
 )
+from deck_builder.slides.finished import laid_out as laid_out_finished
+from deck_builder.slides.finished import report_misfits
 from deck_builder.slides.fitting import Area, Page, Scales, fit_on_one, fit_on_several
 from deck_builder.slides.ground import (
     beside,
@@ -40,7 +42,7 @@ from deck_builder.slides.ground import (
 from deck_builder.slides.mirror import before_mirror, mirrored_deck
 from deck_builder.slides.model import Deck, FlowRegion, Slide, TextRegion
 from deck_builder.slides.scripts import with_scripts
-from deck_builder.slides.titles import Title, filled, fit_title, fitting_style
+from deck_builder.slides.titles import Title, filled, first_words, fit_title, fitting_style
 from deck_builder.text import Paragraph
 from deck_builder.theme import Layout, TextStyle, Theme
 from deck_builder.units import Box
@@ -58,7 +60,6 @@ LONG_TITLE = Problem(
     "the title is too long for its place and was shortened; the notes have it whole",
     "make it shorter",
 )
-_LONGEST_NAME = 60
 _FOOTER_VARIABLES = ("title", "subtitle", "author", "date")
 _VARIABLE = re.compile(r"\{(\w+)\}")
 _SEPARATORS = " \t·|–—-/,"
@@ -74,8 +75,12 @@ def lay_out(deck: Deck, theme: Theme) -> Checked[LaidOutDeck]:
     starts: list[int] = []
     for slide in deck.slides:
         starts.append(len(slides))
+        if slide.finished:
+            slides.extend(over_pages(slide, [laid_out_finished(slide)]))
+            continue
         written = before_mirror(slide) if is_mirrored else slide
         slides.extend(over_pages(slide, _footed(written, layouter)))
+    report_misfits(deck.slides, theme, layouter.found)
     report_poor_colors(slides, theme, layouter.found)
     sections = tuple(DeckSection(one.name, starts[one.first]) for one in deck.sections)
     footer = _footer(deck.properties.footer or theme.footer, deck.properties)
@@ -303,7 +308,4 @@ def _name(slide: Slide) -> str:
         else " ".join(paragraph.text for paragraph in region.paragraphs)
         for region in slide.regions
     ]
-    words = " ".join(" ".join(texts).split())
-    if len(words) <= _LONGEST_NAME:
-        return words
-    return words[:_LONGEST_NAME].rsplit(" ", 1)[0] + "…"
+    return first_words(" ".join(texts))

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import field
+from typing import TYPE_CHECKING
 
 from deck_builder.blocks import Block, ImageBlock
 from deck_builder.shapes import DeckProperties, Staging, TimeSource
 from deck_builder.source import Span
 from deck_builder.text import Paragraph, Run
 from deck_builder.values import dataclass
+
+if TYPE_CHECKING:
+    from deck_builder.finished import FinishedSlide
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +40,7 @@ class Slide:
     regions do not hold their content; `anchors` are the ids that links may point to. A slide with
     more than `most_words` words of text goes on several, 0 is no limit. A picture that may `bleed`
     fills the half of the slide that it names, beside everything else. `seconds` is the time it
-    takes to speak, with where that comes from."""
+    takes to speak, with where that comes from. One that was `finished` before has no regions."""
 
     layout: str
     title: tuple[Run, ...] = ()
@@ -49,6 +53,7 @@ class Slide:
     bleed: ImageBlock | None = None
     seconds: float = 0.0
     time_source: TimeSource = TimeSource.LEAST
+    finished: FinishedSlide | None = None
     span: Span | None = field(default=None, compare=False, repr=False)
 
 

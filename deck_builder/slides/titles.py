@@ -15,6 +15,7 @@ from deck_builder.values import dataclass
 TITLE_STEPS = (1.0, 0.95, 0.9, 0.85, 0.8, 0.75, 0.7, 0.6, 0.5)
 _ELLIPSIS = "…"
 _SHORTENED = 0.9
+_LONGEST_NAME = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,3 +80,11 @@ def filled(place: Placeholder, paragraphs: tuple[Paragraph, ...], style: TextSty
         anchor=place.anchor,
         insets=place.insets,
     )
+
+
+def first_words(text: str) -> str:
+    """Return the first words of a text, as the name of a slide without a title."""
+    words = " ".join(text.split())
+    if len(words) <= _LONGEST_NAME:
+        return words
+    return words[:_LONGEST_NAME].rsplit(" ", 1)[0] + "…"

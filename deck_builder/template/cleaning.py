@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import posixpath
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from deck_builder.template.package import TYPES, Package, Relation, broken
 from deck_builder.template.xml import A, Element, P, R, serialized
@@ -83,7 +83,7 @@ def cleaned(package: Package) -> Package:
         _unfinish(package.tree(part))
     for part in list(package.parts):
         if _is_presentation_xml(package.types[part]):
-            _drop_references(package, part)
+            drop_references(package.tree(part), package.by_id(part))
     for part, tree in package.trees.items():
         package.parts[part] = serialized(tree)
     return package
@@ -113,9 +113,8 @@ def _unfinish(root: Element) -> None:
             _remove(item)
 
 
-def _drop_references(package: Package, part: str) -> None:
-    """Remove what refers to a relation that is not there."""
-    root, known = package.tree(part), package.by_id(part)
+def drop_references(root: Element, known: Container[str]) -> None:
+    """Remove what refers to a relation that is not among those `known`."""
     for element in list(root.iter("*")):
         given = [name for name in _REFERENCES if element.get(name)]
         lost = [name for name in given if element.get(name) not in known]

@@ -134,7 +134,7 @@ def _check_kind(data: bytes, name: str) -> None:
 
 def _too_large(name: str) -> DeckError:
     return DeckError(
-        f"‘{name}’ is too large for a template",
+        f"‘{name}’ is too large to be read",
         "take slides, films and large pictures out of it",
     )
 

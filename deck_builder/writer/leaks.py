@@ -56,7 +56,13 @@ def _texts_in(data: bytes) -> Iterator[tuple[str, str]]:
 
 
 def _texts_of(part: bytes) -> Iterator[str]:
-    for element in etree.fromstring(part).iter():
+    try:
+        root = etree.fromstring(part)
+    except etree.XMLSyntaxError:
+        # A drawing on a slide of others may be none.
+        yield part.decode("utf-8", "replace")
+        return
+    for element in root.iter():
         yield from map(str, element.attrib.values())
         if element.tag == _PARAGRAPH:
             yield "".join(map(str, element.itertext()))

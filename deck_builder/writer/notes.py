@@ -54,10 +54,7 @@ def notes_frame(master: Part) -> NotesFrame:
 
 def notes_xml(paragraphs: Sequence[Paragraph], frame: NotesFrame, setting: Setting) -> bytes:
     """Return a notes slide as `p:notes`."""
-    paragraphs = [_readable(paragraph) for paragraph in paragraphs]
-    style = mirrored_style(_LISTED) if setting.rtl else _LISTED
-    inherited = _inherited(paragraphs, notes_style(setting.rtl))
-    content = paragraphs_xml(paragraphs, style, inherited, setting)
+    content = added_xml(paragraphs, setting)
     return (
         f"{DECLARATION}<p:notes {NAMESPACES}><p:cSld>{TREE_START}"
         f"<p:sp><p:nvSpPr>{non_visual(2, 'Slide Image Placeholder 2')}"
@@ -69,6 +66,14 @@ def notes_xml(paragraphs: Sequence[Paragraph], frame: NotesFrame, setting: Setti
         f"<p:txBody><a:bodyPr/><a:lstStyle/>{content}</p:txBody></p:sp></p:spTree></p:cSld>"
         "<p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr></p:notes>"
     ).encode()
+
+
+def added_xml(paragraphs: Sequence[Paragraph], setting: Setting) -> str:
+    """Return paragraphs of notes as `a:p`."""
+    paragraphs = [_readable(paragraph) for paragraph in paragraphs]
+    style = mirrored_style(_LISTED) if setting.rtl else _LISTED
+    inherited = _inherited(paragraphs, notes_style(setting.rtl))
+    return paragraphs_xml(paragraphs, style, inherited, setting)
 
 
 def _readable(paragraph: Paragraph) -> Paragraph:

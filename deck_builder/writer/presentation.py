@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import count
 from types import MappingProxyType
 from zipfile import BadZipFile
@@ -15,7 +15,11 @@ from deck_builder.shapes import LaidOutDeck, LaidOutSlide
 from deck_builder.theme import Theme
 from deck_builder.values import dataclass
 from deck_builder.writer.background import layout_on
-from deck_builder.writer.notes import notes_frame, notes_xml
+from deck_builder.writer.finished import Importer, Placed
+from deck_builder.writer.finished_notes import added_around, with_paragraphs
+from deck_builder.writer.masters import Masters
+from deck_builder.writer.names import Names
+from deck_builder.writer.notes import NotesFrame, added_xml, notes_frame, notes_xml
 from deck_builder.writer.notes_master import notes_master
 from deck_builder.writer.package import Entries, entries_of, reachable_parts, unpack, zipped
 from deck_builder.writer.page import Drawings, FormulaPictures, Page
@@ -81,8 +85,11 @@ def write_entries(
     presentation = _open(template)
     add_table_style(presentation.part, deck.theme)
     slides = _new_slides(deck, presentation)
-    _write_slides(deck, slides, presentation.package, drawings, formulas)
-    notes = _write_notes(deck, slides, presentation)
+    names = Names(_taken(slides, presentation.package))
+    media = Media(names)
+    finished = _bring_slides(slides, presentation, names, media)
+    _write_slides(deck, slides, media, drawings, formulas)
+    notes = _write_notes(deck, slides, presentation, finished)
     slide_ids = _list_slides(slides, presentation)
     if deck.sections:
         _list_sections(deck, slide_ids, presentation.element)
@@ -129,15 +136,49 @@ def _new_slides(deck: LaidOutDeck, presentation: _Presentation) -> list[_NewSlid
     slides = []
     for number, content in enumerate(deck.slides, 1):
         theme = content.theme or deck.theme
+        part = Part(f"/ppt/slides/slide{number}.xml", SLIDE_TYPE)
+        relations = Relations(part)
+        slides.append(_NewSlide(content, theme, part, relations))
+        if content.finished:
+            continue
         named = theme.layouts[content.layout]
         layout = layouts.get((theme.name, named.part or named.name))
         if layout is None:
             raise DeckError(f"the theme’s template has no layout called ‘{named.name}’")
-        part = Part(f"/ppt/slides/slide{number}.xml", SLIDE_TYPE)
-        relations = Relations(part)
         relations.to(SLIDE_LAYOUT, layout)
-        slides.append(_NewSlide(content, theme, part, relations))
     return slides
+
+
+def _taken(slides: Sequence[_NewSlide], package: Part) -> Iterator[str]:
+    """The names that parts have, or will have."""
+    yield from (part.name for part in reachable_parts(package))
+    for number, slide in enumerate(slides, 1):
+        yield slide.part.name
+        yield _notes_name(number)
+
+
+def _notes_name(number: int) -> str:
+    return f"/ppt/notesSlides/notesSlide{number}.xml"
+
+
+def _bring_slides(
+    slides: Sequence[_NewSlide], presentation: _Presentation, names: Names, media: Media
+) -> Importer | None:
+    """Fill the slides that come finished from files; None when there are none."""
+    placed = [
+        Placed(slide.content.finished, slide.part, slide.content.staging.hidden)
+        for slide in slides
+        if slide.content.finished
+    ]
+    if not placed:
+        return None
+    for part in reachable_parts(presentation.package):
+        if part.content_type.startswith("image/"):
+            media.kept(part)
+    masters = Masters(presentation.part, presentation.element, names, media)
+    importer = Importer(placed, names, media, masters)
+    importer.bring(presentation.part)
+    return importer
 
 
 def _layouts(themes: Sequence[Theme], presentation: _Presentation) -> dict[tuple[str, str], Part]:
@@ -170,14 +211,15 @@ def _layout_name(layout: Part) -> str:
 def _write_slides(
     deck: LaidOutDeck,
     slides: Sequence[_NewSlide],
-    package: Part,
+    media: Media,
     drawings: Drawings,
     formulas: FormulaPictures,
 ) -> None:
     anchors = _anchors(slides)
-    media = Media(frozenset(part.name for part in reachable_parts(package)))
     spoken = sum(not slide.staging.appendix for slide in deck.slides)
     for number, slide in enumerate(slides, 1):
+        if slide.content.finished:
+            continue
         theme = slide.theme
         layout = layout_on(theme.layouts[slide.content.layout], slide.content.staging.background)
         page = Page(
@@ -213,23 +255,58 @@ def _setting(
 
 
 def _write_notes(
-    deck: LaidOutDeck, slides: Sequence[_NewSlide], presentation: _Presentation
+    deck: LaidOutDeck,
+    slides: Sequence[_NewSlide],
+    presentation: _Presentation,
+    finished: Importer | None,
 ) -> int:
     """Write the notes of each slide that has some, and return how many have."""
-    annotated = [(number, slide) for number, slide in enumerate(slides, 1) if slide.content.notes]
+    annotated = [
+        (number, slide)
+        for number, slide in enumerate(slides, 1)
+        if slide.content.notes or (finished and finished.has_notes(slide.part))
+    ]
     if not annotated:
         return 0
     master = notes_master(presentation.package, presentation.part, presentation.element, deck.theme)
     frame = notes_frame(master)
     for number, slide in annotated:
-        part = Part(f"/ppt/notesSlides/notesSlide{number}.xml", NOTES_TYPE)
-        relations = Relations(part)
-        relations.to(NOTES_MASTER, master)
-        relations.to(SLIDE, slide.part)
+        name = _notes_name(number)
+        part = finished.notes(slide.part, name, master) if finished else None
+        if part is None:
+            part = _new_notes(deck, slide, name, master, frame)
+        else:
+            _add_notes(deck, slide, part)
         slide.relations.to(NOTES_SLIDE, part)
-        # Notes are not shown in a slide show, so they cannot jump to a slide.
-        part.blob = notes_xml(slide.content.notes, frame, _setting(deck, slide, relations, {}))
     return len(annotated)
+
+
+def _new_notes(
+    deck: LaidOutDeck, slide: _NewSlide, name: str, master: Part, frame: NotesFrame
+) -> Part:
+    part = Part(name, NOTES_TYPE)
+    relations = Relations(part)
+    relations.to(NOTES_MASTER, master)
+    relations.to(SLIDE, slide.part)
+    # Notes are not shown in a slide show, so they cannot jump to a slide.
+    part.blob = notes_xml(slide.content.notes, frame, _setting(deck, slide, relations, {}))
+    return part
+
+
+def _add_notes(deck: LaidOutDeck, slide: _NewSlide, part: Part) -> None:
+    """Add what the author says to the notes that a finished slide has."""
+    content = slide.content
+    assert content.finished is not None
+    own = [one.text for one in content.finished.contents.notes]
+    before, after = added_around(own, content.notes)
+    if not before and not after:
+        return
+    setting = _setting(deck, slide, Relations(part), {})
+    first = content.notes[:before]
+    last = content.notes[len(content.notes) - after :]
+    part.blob = with_paragraphs(
+        part.blob, *(added_xml(one, setting) if one else "" for one in (first, last))
+    )
 
 
 def _list_slides(slides: Sequence[_NewSlide], presentation: _Presentation) -> list[int]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from itertools import count
 from urllib.parse import quote, unquote, urlsplit
 
+from deck_builder.writer.names import Names
 from deck_builder.writer.parts import HYPERLINK, SLIDE, Part
 from deck_builder.writer.xml import attribute
 
@@ -130,25 +131,33 @@ def _quoted(part: str) -> str:
 
 
 class Media:
-    """The pictures, films and sounds of a package: equal bytes are one part. `taken` are names
-    not to be used."""
+    """The pictures, films and sounds of a package: equal bytes are one part. `names` are those of
+    its parts."""
 
-    __slots__ = ("_numbers", "_parts", "_taken")
+    __slots__ = ("_names", "_numbers", "_parts")
 
-    def __init__(self, taken: frozenset[str]) -> None:
-        self._taken = taken
-        self._parts: dict[bytes, Part] = {}
+    def __init__(self, names: Names) -> None:
+        self._names = names
         self._numbers = count(1)
+        self._parts: dict[tuple[bytes, str], Part] = {}
 
     def part(self, data: bytes, kind: str) -> Part:
         """Return the part that holds `data` in the format `kind`."""
-        part = self._parts.get(data)
+        content_type = _CONTENT_TYPES[kind]
+        part = self._parts.get((data, content_type))
         if part is None:
-            part = Part(self._name(kind), _CONTENT_TYPES[kind], data)
-            self._parts[data] = part
+            part = self.kept(Part(self._name(kind), content_type, data))
         return part
 
     def _name(self, kind: str) -> str:
         stem = "picture" if _CONTENT_TYPES[kind].startswith("image/") else "media"
         names = (f"/ppt/media/{stem}{number}.{kind}" for number in self._numbers)
-        return next(name for name in names if name not in self._taken)
+        return next(name for name in names if self._names.take(name))
+
+    def known(self, data: bytes, content_type: str) -> Part | None:
+        """Return the part that holds `data` of a type, None when there is none."""
+        return self._parts.get((data, content_type))
+
+    def kept(self, part: Part) -> Part:
+        """Keep a part to be used again, and return it."""
+        return self._parts.setdefault((part.blob, part.content_type), part)

@@ -1,15 +1,23 @@
-"""The style of tables in a template that has none of its own."""
+"""The styles of tables that a template does not have of its own."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
+from copy import deepcopy
+
 from lxml import etree
 
+from deck_builder.template.cleaning import main_part
+from deck_builder.template.package import Package
+from deck_builder.template.xml import serialized
 from deck_builder.theme import Theme
 from deck_builder.writer.parts import TABLE_STYLES, TABLE_STYLES_TYPE, Part
 from deck_builder.writer.template import table_style_id
 from deck_builder.writer.template_xml import table_style_xml
 
 _MAIN = "http://schemas.openxmlformats.org/drawingml/2006/main"
+_STYLE = re.compile(rb"<a:tableStyleId>\s*({[0-9A-Fa-f-]+})")
 _NAME = "/ppt/tableStyles.xml"
 # What a table has that someone inserts in PowerPoint.
 _DEFAULT = "{5C22544A-7EE6-4342-B048-85BDC9FD1C3A}"
@@ -36,3 +44,22 @@ def _styles_part(presentation: Part) -> Part:
     part = Part(_NAME, TABLE_STYLES_TYPE, _EMPTY)
     presentation.relate(TABLE_STYLES, part)
     return part
+
+
+def add_table_styles(presentation: Part, source: Package, slides: Iterable[Part]) -> None:
+    """Add the styles of `source` that the tables of its `slides` have, where the presentation does
+    not know them."""
+    wanted = {guid.decode().upper() for slide in slides for guid in _STYLE.findall(slide.blob)}
+    if not wanted:
+        return
+    main = main_part(source)
+    part = _styles_part(presentation)
+    root = etree.fromstring(part.blob)
+    known = {one.get("styleId", "").upper() for one in root}
+    for listed in source.related(main, "tableStyles"):
+        for style in source.tree(listed):
+            guid = str(style.get("styleId", "")).upper()
+            if guid in wanted - known:
+                known.add(guid)
+                root.append(deepcopy(style))
+                part.blob = serialized(root)

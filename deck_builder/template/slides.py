@@ -1,0 +1,154 @@
+"""The slides of a PowerPoint file that go into a talk as they are: what they say, what they need,
+and what cannot come along."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+from deck_builder.finished.read import read_deck
+from deck_builder.finished.slides import SlideFile, SlideRemarks
+from deck_builder.template.cleaning import DROPPED, has_macros, main_part
+from deck_builder.template.package import Package, Relation, broken, open_package
+from deck_builder.template.xml import Element, P, R
+
+LEFT_BEHIND = (
+    *(kind for kind in DROPPED if kind != "slide"),
+    *("control", "activeXControlBinary", "slideSyncData", "slideUpdateInfo"),
+)
+"""Kinds of relations that a slide is brought without: to what is said about it, to programs."""
+
+CUSTOM_SHOW = "ppaction://customshow"
+MACRO = "ppaction://macro"
+SLIDE = "application/vnd.openxmlformats-officedocument.presentationml.slide+xml"
+"""The content type of slides."""
+
+_NEEDED = tuple(f"{kind}+xml" for kind in ("slideLayout", "slideMaster", "notesSlide", "theme"))
+_SHARED = (
+    *("slide", "slideLayout", "slideMaster"),
+    *("notesSlide", "notesMaster", "handoutMaster"),
+)
+_MAIN = ".main+xml"
+_ALTERNATIVES = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
+_ZOOMS = ("sldZm", "sectionZm", "summaryZm")
+_CONTROL = f"{P}control"
+_XML = ".xml"
+
+
+def open_slides(data: bytes, name: str) -> Package:
+    """Return the parts of a PowerPoint file with its slides. Raises DeckError as `open_package`
+    does."""
+    return open_package(data, name, LEFT_BEHIND)
+
+
+def slide_parts(package: Package) -> list[str]:
+    """Return the parts of the slides in their order. Raises DeckError when one is not there."""
+    main = main_part(package)
+    known = package.by_id(main)
+    found: list[str] = []
+    for listed in package.tree(main).iterfind(f"{P}sldIdLst/{P}sldId"):
+        relation = known.get(listed.get(f"{R}id", ""))
+        if relation is None or package.types.get(relation.target) != SLIDE:
+            raise broken(package.name, f"slide {len(found) + 1} is not in it")
+        found.append(relation.target)
+    return found
+
+
+@lru_cache(maxsize=4)
+def read_slides(data: bytes, name: str) -> SlideFile:
+    """Return the slides in the PowerPoint file `data`, which messages call `name`.
+
+    Raises DeckError with a hint when it is encrypted, old, broken or far too large.
+    """
+    package = open_slides(data, name)
+    parts = slide_parts(package)
+    for part, kind in package.types.items():
+        # Of layouts, masters and themes nobody knows yet which ones are needed.
+        if kind.endswith(_NEEDED):
+            package.tree(part)
+    for part in parts:
+        _check_layout(package, part)
+    remarks = tuple(_remarks(package, part) for part in parts)
+    deck = read_deck(data, f"‘{name}’")
+    return SlideFile(name, data, deck.slides, remarks, deck.width, deck.height, has_macros(package))
+
+
+def _check_layout(package: Package, slide: str) -> None:
+    """Raise DeckError unless a slide has a layout, that a master which knows it, and that a
+    theme."""
+    way = [slide]
+    for kind in ("slideLayout", "slideMaster", "theme"):
+        found = package.related(way[-1], kind)
+        if len(found) != 1 or not package.types[found[0]].endswith(f"{kind}+xml"):
+            raise broken(package.name, f"{way[-1]} has no {kind}")
+        way.append(found[0])
+    if way[1] not in package.related(way[2], "slideLayout"):
+        raise broken(package.name, f"{way[2]} has no {way[1]}")
+    if way[2] not in package.related(main_part(package), "slideMaster"):
+        raise broken(package.name, f"it has no {way[2]}")
+
+
+def belongings(package: Package, slide: str) -> list[str]:
+    """Return the parts that come along with a slide, itself first: no other slide, no notes, and
+    nothing that many slides share."""
+    found: dict[str, None] = {}
+    waiting = [slide]
+    while waiting:
+        part = waiting.pop(0)
+        if part in found:
+            continue
+        found[part] = None
+        waiting += (
+            one.target
+            for one in package.relations[part]
+            if not one.external and not is_shared(one, package)
+        )
+    return list(found)
+
+
+def is_shared(relation: Relation, package: Package) -> bool:
+    """Whether a relation leads to what hangs on the presentation, or to notes, which are written
+    by themselves."""
+    kind = package.types[relation.target]
+    return relation.kind in _SHARED or (
+        "presentationml" in kind and kind.endswith((*(f".{one}+xml" for one in _SHARED), _MAIN))
+    )
+
+
+def actions(root: Element, start: str) -> list[Element]:
+    """Return the clicks whose action begins with `start`."""
+    return [one for one in root.iter("*") if one.get("action", "").startswith(start)]
+
+
+def zooms(root: Element) -> list[Element]:
+    """Return the alternatives of which one is a zoom: that knows slides of its file by number."""
+    return [
+        one
+        for one in root.iter(_ALTERNATIVES)
+        if any(str(inner.tag).rpartition("}")[2] in _ZOOMS for inner in one.iter("*"))
+    ]
+
+
+def _remarks(package: Package, slide: str) -> SlideRemarks:
+    """What a slide loses. Raises DeckError when one of its parts is no XML."""
+    parts = belongings(package, slide)
+    roots = [package.tree(part) for part in parts if part.lower().endswith(_XML)]
+    root = package.tree(slide)
+    outside = (one for part in parts for one in package.relations[part])
+    return SlideRemarks(
+        shows=len(actions(root, CUSTOM_SHOW)),
+        macros=len(actions(root, MACRO)),
+        zooms=len(zooms(root)),
+        controls=len({one.get(f"{R}id") for found in roots for one in found.iter(_CONTROL)}),
+        outside=_count(_files_outside(outside)),
+    )
+
+
+def _files_outside(relations: Iterable[Relation]) -> Iterator[str]:
+    """The files outside that a slide shows or plays; links that someone may click are none."""
+    seen = (one.target for one in relations if one.external and one.kind != "hyperlink")
+    yield from dict.fromkeys(seen)
+
+
+def _count(found: Iterable[str]) -> int:
+    return sum(1 for _ in found)

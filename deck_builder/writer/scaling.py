@@ -1,0 +1,165 @@
+"""Slides of one size on slides of another: everything on them larger or smaller, in the middle
+(ECMA-376 part 1, 20.1.10.16: lengths are EMU, and 21.1.2.3.9: sizes hundredths of a point)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from lxml import etree
+
+from deck_builder.template.xml import A, parse, serialized
+from deck_builder.units import EMU_PER_POINT
+from deck_builder.values import dataclass
+from deck_builder.writer.xml import qualified
+
+Size = tuple[int, int]
+"""Width and height in EMU."""
+
+_PARAGRAPH = ("marL", "marR", "indent", "defTabSz")
+_SHADOW = ("blurRad", "dist")
+_LENGTHS = {
+    "off": ("x", "y"),
+    "ext": ("cx", "cy"),
+    "chOff": ("x", "y"),
+    "chExt": ("cx", "cy"),
+    **dict.fromkeys(("ln", "lnL", "lnR", "lnT", "lnB", "lnTlToBr", "lnBlToTr", "uLn"), ("w",)),
+    "bodyPr": ("lIns", "tIns", "rIns", "bIns", "spcCol"),
+    "tab": ("pos",),
+    **dict.fromkeys(("pPr", "defPPr", *(f"lvl{n}pPr" for n in range(1, 10))), _PARAGRAPH),
+    "gridCol": ("w",),
+    "tr": ("h",),
+    "tcPr": ("marL", "marR", "marT", "marB"),
+    "outerShdw": _SHADOW,
+    "innerShdw": _SHADOW,
+    "reflection": _SHADOW,
+    "glow": ("rad",),
+    "softEdge": ("rad",),
+    "blur": ("rad",),
+}
+_LETTERS = dict.fromkeys(("rPr", "defRPr", "endParaRPr"), ("sz", "spc", "kern"))
+_SIZES = {**_LETTERS, "spcPts": ("val",), "buSzPts": ("val",)}
+_BY_TAG: Mapping[object, tuple[str, ...]] = {
+    f"{A}{name}": keys for name, keys in (*_LENGTHS.items(), *_SIZES.items())
+}
+_LEAST_SIZE = 100
+# What holds for a text that does not say otherwise.
+_INSETS = {"lIns": 91_440, "tIns": 45_720, "rIns": 91_440, "bIns": 45_720}
+_MARGINS = {"marL": 91_440, "marR": 91_440, "marT": 45_720, "marB": 45_720}
+_USUAL_SIZE = 1800
+# Slides that differ by less look the same.
+_TOLERANCE = 0.005
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """How slides of one size go on those of another: by which factor, and how far from the edges
+    in EMU."""
+
+    factor: float = 1.0
+    left: int = 0
+    top: int = 0
+
+    @property
+    def is_needed(self) -> bool:
+        """Whether anything changes."""
+        return self != Fit()
+
+
+def fit(size: Size, place: Size) -> Fit:
+    """Return how slides of a `size` go on those of the size of their `place`: as large as they fit,
+    in the middle."""
+    (width, height), (wide, high) = size, place
+    is_same = abs(width - wide) <= wide * _TOLERANCE and abs(height - high) <= high * _TOLERANCE
+    if is_same or min(width, height, wide, high) <= 0:
+        return Fit()
+    factor = min(wide / width, high / height)
+    if abs(factor - 1) <= _TOLERANCE:
+        factor = 1.0
+    left, top = round(wide - width * factor) // 2, round(high - height * factor) // 2
+    point = EMU_PER_POINT
+    return Fit(factor, left if left >= point else 0, top if top >= point else 0)
+
+
+def slide_size(presentation: etree._Element) -> Size:
+    """Return the size of a presentation's slides."""
+    found = presentation.find(qualified("p:sldSz"))
+    if found is None:
+        return 0, 0
+    return _whole(found.get("cx")), _whole(found.get("cy"))
+
+
+def scaled(blob: bytes, change: Fit) -> bytes:
+    """Return a slide, layout or master in its place, a chart, drawing or theme in its size."""
+    if not change.is_needed:
+        return blob
+    root = parse(blob)
+    scale(root, change.factor)
+    for frame in _frames(root):
+        for place in frame.iterchildren(f"{A}off"):
+            place.set("x", str(_whole(place.get("x")) + change.left))
+            place.set("y", str(_whole(place.get("y")) + change.top))
+    return serialized(root)
+
+
+def scale(root: etree._Element, factor: float) -> None:
+    """Make everything in an element larger, or smaller, by a factor."""
+    if factor == 1.0:
+        return
+    _state(root)
+    for element in root.iter("*"):
+        for key in _BY_TAG.get(element.tag, ()):
+            value = element.get(key, "")
+            if value.removeprefix("-").isdecimal():
+                number = round(int(value) * factor)
+                element.set(key, str(max(_LEAST_SIZE, number) if key == "sz" else number))
+
+
+def _state(root: etree._Element) -> None:
+    """Write down what is not said in text boxes and tables, so that it is scaled, too."""
+    for shape in root.iter(qualified("p:sp")):
+        body = shape.find(f"{qualified('p:txBody')}/{A}bodyPr")
+        if body is not None and next(shape.iter(qualified("p:ph")), None) is None:
+            _complete(body, _INSETS)
+    for cell in root.iter(f"{A}tc"):
+        properties = cell.find(f"{A}tcPr")
+        if properties is None:
+            properties = etree.SubElement(cell, f"{A}tcPr")
+        _complete(properties, _MARGINS)
+        for run in cell.iter(f"{A}r", f"{A}fld"):
+            letters = run.find(f"{A}rPr")
+            if letters is None:
+                letters = etree.Element(f"{A}rPr")
+                run.insert(0, letters)
+            _complete(letters, {"sz": _USUAL_SIZE})
+
+
+def _complete(element: etree._Element, usual: Mapping[str, int]) -> None:
+    for key, value in usual.items():
+        if element.get(key) is None:
+            element.set(key, str(value))
+
+
+def _frames(root: etree._Element) -> Iterator[etree._Element]:
+    """The frames of shapes that stand on a slide, not in a group."""
+    tree = root.find(f"{qualified('p:cSld')}/{qualified('p:spTree')}")
+    for shape in _placed(tree) if tree is not None else ():
+        own = (
+            shape.find(f"{qualified(properties)}/{A}xfrm") for properties in ("p:spPr", "p:grpSpPr")
+        )
+        yield from (frame for frame in (*own, shape.find(qualified("p:xfrm"))) if frame is not None)
+
+
+def _placed(tree: etree._Element) -> Iterator[etree._Element]:
+    """The shapes in a tree, or in the alternatives that stand there."""
+    for shape in tree:
+        if not isinstance(shape.tag, str) or shape.tag == qualified("p:grpSpPr"):
+            continue
+        if shape.tag.endswith("}AlternateContent"):
+            for choice in shape:
+                yield from _placed(choice)
+        else:
+            yield shape
+
+
+def _whole(value: str | None) -> int:
+    return int(value) if value and value.removeprefix("-").isdecimal() else 0
