@@ -2,7 +2,8 @@
 
 Slides without a priority stay. Of the others, as much time as possible of priority 1 is kept, then
 of priority 2, then of 3: a subset-sum for each. A section's own slide leaves when nothing of the
-section is left. Of equally good choices, the one that keeps earlier slides is taken.
+section is left. Of equally good choices of a priority, the one that keeps earlier slides is taken,
+whatever it leaves to lower ones.
 """
 
 from __future__ import annotations

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import product
 
 from hypothesis import given, settings
@@ -48,13 +49,36 @@ def test_nothing_is_better(groups: list[Group], seconds: int) -> None:
         assert total(groups, kept) == least
         return
     assert total(groups, kept) <= seconds
-    best: tuple[float, ...] = (0.0,)
-    for flags in product((False, True), repeat=sum(len(group.units) for group in groups)):
+    found = shares(groups, kept)
+    for priority in range(1, 4):
+        assert found[priority] == max(
+            total(groups, other)
+            for other in choices(groups, kept, priority)
+            if total(groups, other) <= seconds
+        )
+
+
+def choices(
+    groups: list[Group], kept: list[list[bool]], priority: int
+) -> Iterator[list[list[bool]]]:
+    """Every choice among the units of a priority, beside what is kept of higher ones."""
+    count = sum(unit.priority == priority for group in groups for unit in group.units)
+    for flags in product((False, True), repeat=count):
         rest = iter(flags)
-        other = [[next(rest) or not unit.priority for unit in group.units] for group in groups]
-        if total(groups, other) <= seconds:
-            best = max(best, shares(groups, other))
-    assert shares(groups, kept) == best
+        yield [
+            [
+                next(rest) if unit.priority == priority else flag and unit.priority < priority
+                for unit, flag in zip(group.units, known, strict=True)
+            ]
+            for group, known in zip(groups, kept, strict=True)
+        ]
+
+
+def test_equals_are_not_weighed_by_what_they_leave_to_lower_priorities() -> None:
+    first = Group((Unit(0.0, 2),), Unit(25.0))
+    second = Group((Unit(0.0, 2), Unit(17.0, 3)), Unit(25.0))
+    assert choose([first, second], 42) == [[True], [False, False]]
+    assert choose([second, first], 42) == [[True, True], [False]]
 
 
 def test_the_earlier_of_two_equals_is_kept() -> None:
