@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import io
+import zipfile
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -36,6 +38,12 @@ REMOTE_FOLDER = Path(".deck-builder", "remote")
 """Where pictures from the web are kept."""
 
 UNKNOWN_THEME = Problem("unknown-theme", Severity.ERROR, "{message}", "{hint}")
+TEMPLATE_FAULT = Problem(
+    "template-fault",
+    Severity.WARNING,
+    "the template ‘{name}’ has a fault of its own{place}, and so has the deck: {message}{more}",
+    "open the template in PowerPoint, save it again, and use that",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +190,28 @@ def _read_template(deck: DeckFile, folder: Path) -> Checked[Theme]:
 
     beside = (folder if inputs.is_folder(folder) else folder.parent) / deck.template
     path = beside if inputs.is_file(beside) else Path(deck.template)
-    return read_template(path, deck.layouts, deck.span)
+    collector = Collector()
+    theme = collector.take(read_template(path, deck.layouts, deck.span))
+    _report_faults(theme, path, deck, collector)
+    return collector.checked(theme)
+
+
+def _report_faults(theme: Theme, path: Path, deck: DeckFile, collector: Collector) -> None:
+    """Say what PowerPoint may repair in what is taken from a template."""
+    from deck_builder.doctor.examine import examine
+
+    found = examine(theme.template.data) if theme.template else ()
+    faults = [one for one in found if one.severity is Severity.ERROR]
+    if faults:
+        fault, more = faults[0], len(faults) - 1
+        collector.report(
+            TEMPLATE_FAULT,
+            deck.span,
+            name=path.name,
+            place=f" in {fault.part}" if fault.part else "",
+            message=fault.message,
+            more=f", and {more} more" if more else "",
+        )
 
 
 def write_template(name: str, aspect: Aspect, is_template: bool) -> Checked[bytes]:
@@ -214,7 +243,7 @@ def write_deck(deck: LaidOutDeck, drawings: Shelf | None = None) -> bytes:
     formulas = _drawn_formulas(deck)
     deck = with_clock(deck) if deck.properties.clock else deck
     entries = write_entries(deck, template_of(deck.themes), drawn, formulas)
-    refuse_faults(entries)
+    refuse_faults(entries, deck.theme.template.data if deck.theme.template else None)
     data = zipped(entries)
     leak = find_leak(data, deck.secrets, words_of)
     if leak is not None:
@@ -248,12 +277,16 @@ def _drawn_formulas(deck: LaidOutDeck) -> FormulaPictures:
     return {key: picture for key, picture in pictures.items() if picture is not None}
 
 
-def refuse_faults(entries: Iterable[tuple[str, bytes]]) -> None:
-    """Raise DeckError when PowerPoint would repair or refuse the deck that has these parts."""
+def refuse_faults(entries: Iterable[tuple[str, bytes]], template: bytes | None = None) -> None:
+    """Raise DeckError when PowerPoint would repair or refuse the deck that has these parts, though
+    not the `template` of others that it was written into."""
     # Only now, so that looking at a talk does not wait for the parser.
     from deck_builder.doctor.quick import examine_parts
 
     faults = [one for one in examine_parts(entries) if one.severity is Severity.ERROR]
+    if faults and template is not None:
+        known = {(one.part, one.code) for one in examine_parts(_parts_of(template))}
+        faults = [one for one in faults if (one.part, one.code) not in known]
     if faults:
         fault = faults[0]
         place = f" in {fault.part}" if fault.part else ""
@@ -262,6 +295,12 @@ def refuse_faults(entries: Iterable[tuple[str, bytes]]) -> None:
             "this is a fault of deck-builder, not of the talk: please report it; the file was not "
             "written, and what was built before is untouched",
         )
+
+
+def _parts_of(template: bytes) -> Iterator[tuple[str, bytes]]:
+    with zipfile.ZipFile(io.BytesIO(template)) as archive:
+        for name in archive.namelist():
+            yield name, archive.read(name)
 
 
 def stops(diagnostics: tuple[Diagnostic, ...], strict: bool) -> bool:

@@ -8,7 +8,7 @@ import zipfile
 from collections.abc import Iterator
 
 from deck_builder.template.package import TYPES, Package, Relation, broken
-from deck_builder.template.xml import A, Element, P, R, serialized
+from deck_builder.template.xml import A, Element, P, R, referring, serialized
 
 DROPPED = (
     *("slide", "thumbnail", "vbaProject", "comments", "commentAuthors", "authors"),
@@ -116,7 +116,7 @@ def _unfinish(root: Element) -> None:
 def _drop_references(package: Package, part: str) -> None:
     """Remove what refers to a relation that is not there."""
     root, known = package.tree(part), package.by_id(part)
-    for element in list(root.iter("*")):
+    for element in referring(root):
         given = [name for name in _REFERENCES if element.get(name)]
         lost = [name for name in given if element.get(name) not in known]
         if lost and (element.tag in _LINKS or (lost == given and element.tag not in _FILLS)):

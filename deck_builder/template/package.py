@@ -30,6 +30,7 @@ _LARGEST_PART = 96 * _MEBIBYTE
 _LARGEST_XML = 16 * _MEBIBYTE
 _LARGEST_WHOLE = 160 * _MEBIBYTE
 _MOST_ENTRIES = 20_000
+_MOST_TAGS = 1_000_000
 _SAVE_AGAIN = "open it in PowerPoint and save it again as .pptx or .potx"
 # What reading a zip file that lies about itself is known to raise.
 _BROKEN = (
@@ -92,12 +93,14 @@ def broken(name: str, why: str) -> DeckError:
 def read_bytes(path: Path) -> bytes:
     """Return the bytes of a template. Raises DeckError when there is no such file, or it is far
     too large."""
+    if not inputs.is_file(path):
+        if path.exists():
+            raise DeckError(f"the template ‘{path}’ is no file", "name a .pptx or .potx file")
+        raise DeckError(f"there is no template ‘{path}’")
     try:
         if path.stat().st_size > _LARGEST_FILE:
             raise _too_large(str(path))
         return inputs.read_bytes(path)
-    except FileNotFoundError as error:
-        raise DeckError(f"there is no template ‘{path}’") from error
     except OSError as error:
         raise DeckError(f"cannot read the template ‘{path}’", error.strerror or "") from error
 
@@ -144,6 +147,7 @@ class _Reader:
     name: str
     dropped: frozenset[str]
     size: int = 0
+    tags: int = 0
     entries: dict[str, zipfile.ZipInfo] = field(default_factory=dict)
     defaults: dict[str, str] = field(default_factory=dict)
     overrides: dict[str, str] = field(default_factory=dict)
@@ -185,7 +189,8 @@ class _Reader:
         with self.archive.open(info) as file:
             content = file.read(most + 1)
         self.size += len(content)
-        if len(content) > most or self.size > _LARGEST_WHOLE:
+        self.tags += content.count(b"<") if _is_xml(part) else 0
+        if len(content) > most or self.size > _LARGEST_WHOLE or self.tags > _MOST_TAGS:
             raise _too_large(self.name)
         return content
 

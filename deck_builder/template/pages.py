@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 
 from deck_builder.contrast import LEAST, LEAST_LARGE, contrast
 from deck_builder.template.cleaning import main_part
@@ -25,6 +26,8 @@ _UPRIGHT = ("", "horz")
 _LARGEST_SLIDE = 51_206_400
 _SMALLEST_SLIDE = 914_400
 _LONGEST_PROMPT = 80
+# Far more than anyone fills.
+_MOST_PLACES = 100
 _DEFAULT_SLIDE = (9_144_000, 6_858_000)
 
 
@@ -270,10 +273,12 @@ def _with_links(mapping: Mapping[str, str], palette: Palette, is_own: bool) -> M
 def _placeholders(root: Element) -> Iterator[tuple[Element, Element]]:
     """The shapes of a page that are placeholders, with what says which."""
     tree = child(root, f"{P}cSld", f"{P}spTree")
-    for shape in tree if tree is not None else ():
-        reference = next(shape.iter(f"{P}ph"), None)
-        if reference is not None:
-            yield shape, reference
+    found = (
+        (shape, reference)
+        for shape in (tree if tree is not None else ())
+        if (reference := next(shape.iter(f"{P}ph"), None)) is not None
+    )
+    return islice(found, _MOST_PLACES)
 
 
 def _inherited_type(reference: Element) -> str:

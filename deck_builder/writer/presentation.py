@@ -175,7 +175,7 @@ def _write_slides(
     formulas: FormulaPictures,
 ) -> None:
     anchors = _anchors(slides)
-    media = Media(frozenset(part.name for part in reachable_parts(package)))
+    media = Media(frozenset(part.name.lower() for part in reachable_parts(package)))
     spoken = sum(not slide.staging.appendix for slide in deck.slides)
     for number, slide in enumerate(slides, 1):
         theme = slide.theme
