@@ -7,6 +7,7 @@ import posixpath
 import zipfile
 from collections.abc import Iterator
 
+from deck_builder.template.healing import heal
 from deck_builder.template.package import TYPES, Package, Relation, broken
 from deck_builder.template.xml import A, Element, P, R, referring, serialized
 
@@ -77,6 +78,7 @@ def cleaned(package: Package) -> Package:
     without slides in which nothing refers to what is gone."""
     main = main_part(package)
     package.types[main] = MAIN_TYPE
+    heal(package, main)
     for part in (main, *_related(package, main, ("presProps", "viewProps"))):
         _forget_slides(package.tree(part))
     for part in _related(package, "", ("custom-properties",)):

@@ -94,7 +94,7 @@ def read_bytes(path: Path) -> bytes:
     """Return the bytes of a template. Raises DeckError when there is no such file, or it is far
     too large."""
     if not inputs.is_file(path):
-        if path.exists():
+        if inputs.exists(str(path)):
             raise DeckError(f"the template ‘{path}’ is no file", "name a .pptx or .potx file")
         raise DeckError(f"there is no template ‘{path}’")
     try:
@@ -208,7 +208,8 @@ class _Reader:
             for item in parse(self._content(listed))
             if item.tag == f"{_RELATIONS_SPACE}Relationship"
         )
-        return [one for one in found if one is not None]
+        # Of two with one id the last one counts.
+        return list({one.id: one for one in found if one is not None}.values())
 
     def _relation(self, item: Element, folder: str) -> Relation | None:
         """A relation, None for one that is dropped or leads nowhere."""
@@ -227,7 +228,9 @@ class _Reader:
         way = unquote(target.partition("#")[0]).replace("\\", "/")
         part = posixpath.normpath(posixpath.join("/", folder, way))[1:]
         entry = self.entries.get(_key(part))
-        return Relation(found.id, kind, entry.filename.lstrip("/"), False) if entry else None
+        if entry is None:
+            return None
+        return Relation(found.id, kind, entry.filename.replace("\\", "/").lstrip("/"), False)
 
 
 def _key(name: str) -> str:

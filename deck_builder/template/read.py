@@ -78,6 +78,9 @@ _BODIES = ("body", "left", "right")
 _LEAST = 12.0
 _UNSEEN = 1.6
 _MOVED_TITLE = 32.0
+_COLUMNS = ("two-content", "comparison", "figure")
+# So much of a title's height may be in the box of what is under it.
+_TOUCHING = 0.1
 _OPENINGS = ("title", "section", "closing")
 _OWN = ("own boxes", "by hand", "as content")
 # What is set as titles are, where it stands in a place of our own.
@@ -233,10 +236,10 @@ class _Builder:
         styles = {name: style.scaled(factor) for name, style in self.base.styles.items()}
         body = self.choices["content"].places.get("body") or self._any_body()
         if body is not None:
-            styles["body"] = _listed(replace(self._sized(body), name="body"))
+            styles["body"] = _flowing(replace(self._sized(body), name="body"))
         column = self.choices["two-content"].places.get("left")
         if column is not None:
-            styles["column"] = _listed(replace(self._sized(column), name="column"))
+            styles["column"] = _flowing(replace(self._sized(column), name="column"))
         else:
             styles["column"] = replace(styles["body"].scaled(_COLUMN), name="column")
         title = self.choices["content"].places.get("title")
@@ -334,7 +337,7 @@ class _Builder:
     def _named_style(self, name: str, place: Place, role: str) -> TextStyle:
         """The style of a placeholder, by a name that no other one has."""
         style = self._sized(place)
-        style = _listed(style) if name in _BODIES else style
+        style = _flowing(style) if name in _BODIES else style
         for known in (self.styles["body"], self.styles["column"]):
             if replace(style, name="") == replace(known, name=""):
                 return known
@@ -358,7 +361,8 @@ class _Builder:
     def _box(self, name: str, place: Place, choice: Choice) -> Box:
         """Where the placeholder's text may stand: not over what is at the foot, and with room for
         a line at least."""
-        box = self._title_box(place, choice) if name == "title" else place.box
+        title = name == "title"
+        box = self._title_box(place, choice) if title else self._free_box(name, place, choice)
         if name in _BODIES and place.type not in PICTURES:
             bottom = max(self.room.area.bottom + place.insets.bottom, box.y + box.height // 2)
             box = box if box.bottom <= bottom else box.of_height(bottom - box.y)
@@ -370,6 +374,18 @@ class _Builder:
         above = {Anchor.TOP: 0, Anchor.MIDDLE: lack // 2, Anchor.BOTTOM: lack}[place.anchor]
         top = max(0, min(box.y - above, self.height - least))
         return Box(box.x, top, box.width, least)
+
+    def _free_box(self, name: str, place: Place, choice: Choice) -> Box:
+        """Where a placeholder stands, or where it would if the layout had none, when the layout
+        has its columns over its title."""
+        title = choice.places.get("title")
+        if title is None or choice.role not in _COLUMNS:
+            return place.box
+        edge = round(title.box.height * _TOUCHING)
+        inner = title.box.inset(Insets(0, edge, 0, edge))
+        if not any(one.box.overlaps(inner) for one in choice.places.values() if one != title):
+            return place.box
+        return self.room.regions(choice.role)[name].outset(place.insets)
 
     def _own_title(self) -> Placeholder:
         """A title where the layout has no place for it: where most slides have theirs."""
@@ -440,6 +456,16 @@ def _with_floor(style: TextStyle, floor: float, name: str) -> TextStyle:
     """The style by another name, to be made no smaller than `floor`."""
     levels = (replace(one, floor=min(one.size, floor, one.floor or floor)) for one in style.levels)
     return replace(style, name=name, levels=tuple(levels), floor=min(floor, style.level(0).size))
+
+
+def _flowing(style: TextStyle) -> TextStyle:
+    """The style of a body: all space between paragraphs is before them, so that it can be another
+    one between blocks, and every level is a list's."""
+    levels = tuple(
+        replace(level, space_before=level.space_before + level.space_after, space_after=0.0)
+        for level in style.levels
+    )
+    return _listed(replace(style, levels=levels))
 
 
 def _listed(style: TextStyle) -> TextStyle:
