@@ -83,7 +83,7 @@ def cleaned(package: Package) -> Package:
         _forget_slides(package.tree(part))
     for part in _related(package, "", ("custom-properties",)):
         _unfinish(package.tree(part))
-    for part in list(package.parts):
+    for part in _reached(package):
         if _is_presentation_xml(package.types[part]):
             _drop_references(package, part)
     for part, tree in package.trees.items():

@@ -34,7 +34,8 @@ _DEFAULT_SLIDE = (9_144_000, 6_858_000)
 @dataclass(frozen=True, slots=True)
 class Place:
     """A placeholder of a layout. It is `usable` when text in it is upright and seen, `sized` when
-    the template says how large that is; `prompt` is what it says until it is filled."""
+    the template says how large that is, `faced` when it says in which font, `painted` when text in
+    it is of one colour; `prompt` is what it says until it is filled."""
 
     type: str
     idx: int
@@ -46,6 +47,8 @@ class Place:
     usable: bool
     plain: bool
     sized: bool = True
+    faced: bool = True
+    painted: bool = True
     prompt: str = ""
 
     @property
@@ -240,6 +243,8 @@ class _Master:
             usable=upright and not turned and not hidden and self._is_seen(box),
             plain=_first(frames, "wrap") != "none" and columns <= 1,
             sized=cascade.is_sized,
+            faced=cascade.is_faced,
+            painted=cascade.is_painted,
             prompt="".join(map(str, shape.itertext())).strip()[:_LONGEST_PROMPT],
         )
 

@@ -309,8 +309,7 @@ class _Builder:
         given = Placeholder(
             name, place.type, place.idx, place.box, place.style, place.anchor, place.insets
         )
-        if not place.sized:
-            given = replace(given, style=_unsized(place.style))
+        given = replace(given, style=_said(place))
         color = self._seen_color(place, choice.page)
         wanted = replace(
             given,
@@ -423,6 +422,9 @@ class _Builder:
         style = self.styles.get(name, self.styles["body"])
         if like.name in _LIKE_TITLES:
             style = replace(style, alignment=self.styles["title"].alignment)
+            if style.alignment == "center":
+                area = self.room.area
+                box = replace(box, x=area.x + (area.width - box.width) // 2)
         return Placeholder(like.name, like.type, 0, box, style, like.anchor, Insets(), real=False)
 
     def _foot(self, choice: Choice) -> Iterator[Placeholder]:
@@ -447,8 +449,15 @@ def _bare(style: TextStyle) -> TextStyle:
     return replace(style, name="", levels=levels, floor=0.0)
 
 
-def _unsized(style: TextStyle) -> TextStyle:
-    """The style of a text whose size programs choose themselves, so that it has to be said."""
+def _said(place: Place) -> TextStyle:
+    """The style of a text as far as the template says it: programs choose sizes and fonts
+    themselves where it says none, so that these have to be said. Colours that run into each other
+    are for titles; the letters of a text are too small for them, and on panels hardly read."""
+    style = place.style if place.faced else replace(place.style, font="")
+    if not place.painted and place.type not in TITLES:
+        style = replace(style, color="")
+    if place.sized:
+        return style
     return replace(style, levels=tuple(replace(level, size=0.0) for level in style.levels))
 
 

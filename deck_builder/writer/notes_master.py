@@ -53,6 +53,7 @@ def _list_master(presentation: etree._Element, relation: str) -> None:
         if before is None:
             return
         before.addnext(listed)
-    if not len(listed):
+    if listed.find(qualified("p:notesMasterId")) is None:
+        listed.clear()
         item = etree.SubElement(listed, qualified("p:notesMasterId"))
         item.set(qualified("r:id"), relation)

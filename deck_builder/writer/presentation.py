@@ -15,6 +15,7 @@ from deck_builder.diagnostics import DeckError
 from deck_builder.shapes import LaidOutDeck, LaidOutSlide
 from deck_builder.theme import Theme
 from deck_builder.writer.background import layout_on
+from deck_builder.writer.footers import fill_footers
 from deck_builder.writer.notes import notes_frame, notes_xml
 from deck_builder.writer.notes_master import notes_master
 from deck_builder.writer.package import Entries, entries_of, reachable_parts, unpack, zipped
@@ -82,6 +83,9 @@ def write_entries(
     add_table_style(presentation.part, deck.theme)
     slides = _new_slides(deck, presentation)
     _write_slides(deck, slides, presentation.package, drawings, formulas)
+    if deck.theme.template:
+        used = dict.fromkeys(slide.layout for slide in slides)
+        fill_footers(used, {"ftr": deck.properties.footer, "dt": deck.properties.date})
     notes = _write_notes(deck, slides, presentation)
     slide_ids = _list_slides(slides, presentation)
     if deck.sections:
@@ -121,6 +125,7 @@ class _NewSlide:
     content: LaidOutSlide
     theme: Theme
     part: Part
+    layout: Part
     relations: Relations
 
 
@@ -136,7 +141,7 @@ def _new_slides(deck: LaidOutDeck, presentation: _Presentation) -> list[_NewSlid
         part = Part(f"/ppt/slides/slide{number}.xml", SLIDE_TYPE)
         relations = Relations(part)
         relations.to(SLIDE_LAYOUT, layout)
-        slides.append(_NewSlide(content, theme, part, relations))
+        slides.append(_NewSlide(content, theme, part, layout, relations))
     return slides
 
 
