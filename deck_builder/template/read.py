@@ -31,7 +31,7 @@ from deck_builder.template.pages import (
     theme_of,
 )
 from deck_builder.template.regions import Room, body_area, title_box
-from deck_builder.template.roles import ROLES, Choice, choose, is_heading
+from deck_builder.template.roles import IN_BODY, ROLES, Choice, choose, is_heading
 from deck_builder.template.xml import A, children, text
 from deck_builder.theme import (
     MAPPED,
@@ -294,7 +294,9 @@ class _Builder:
             if like.type in _FOOT_NAMES:
                 continue
             place = choice.places.get(like.name)
-            if place is not None:
+            if place is not None and choice.how == IN_BODY and like.name != "title":
+                yield self._lent(self._own(like, own[like.name]), place)
+            elif place is not None:
                 yield self._real(like.name, place, choice)
             elif like.type in ("title", "ctrTitle"):
                 yield self._own_title()
@@ -303,13 +305,27 @@ class _Builder:
             else:
                 yield self._own(like, own[like.name])
 
+    def _lent(self, wanted: Placeholder, place: Place) -> Placeholder:
+        """A place of our own whose text is in a placeholder that stands and looks otherwise."""
+        return replace(
+            wanted,
+            type=place.type,
+            idx=place.idx,
+            plain=place.plain,
+            real=True,
+            given=self._given(wanted.name, place),
+        )
+
+    def _given(self, name: str, place: Place) -> Placeholder:
+        """A placeholder as the template has it."""
+        return Placeholder(
+            name, place.type, place.idx, place.box, _said(place), place.anchor, place.insets
+        )
+
     def _real(self, name: str, place: Place, choice: Choice) -> Placeholder:
         """A placeholder of the template."""
         style = self._named_style(name, place, choice.role)
-        given = Placeholder(
-            name, place.type, place.idx, place.box, place.style, place.anchor, place.insets
-        )
-        given = replace(given, style=_said(place))
+        given = self._given(name, place)
         color = self._seen_color(place, choice.page)
         wanted = replace(
             given,

@@ -40,16 +40,28 @@ def test_layouts_are_found_by_their_placeholders(tmp_path: Path) -> None:
     }
 
 
-def test_what_has_no_layout_stands_in_the_body_area(tmp_path: Path) -> None:
+def test_what_has_no_layout_stands_in_the_body(tmp_path: Path) -> None:
     examined = examine(written(tmp_path, saved(plain()))).value
     theme = examined.theme
-    assert examined.choices["quote"].how == "own boxes"
-    assert examined.choices["quote"].page.number == NUMBERS["title-only"]
-    for name in ("quote", "attribution"):
-        place = theme.layouts["quote"].placeholder(name)
+    assert examined.choices["quote"].how == "in the body"
+    assert examined.choices["quote"].page.number == NUMBERS["content"]
+    places = [theme.layouts["quote"].placeholder(name) for name in ("quote", "attribution")]
+    assert [place and place.real for place in places] == [True, False]
+    for place in places:
         assert place is not None
-        assert not place.real
         assert theme.content.contains(place.box)
+
+
+def test_without_a_body_it_has_boxes_of_its_own(tmp_path: Path) -> None:
+    presentation = plain()
+    for layout in list(presentation.slide_layouts):
+        if layout.name != "Title Only":
+            presentation.slide_layouts.remove(layout)
+    examined = examine(written(tmp_path, saved(presentation))).value
+    assert examined.choices["quote"].how == "own boxes"
+    place = examined.theme.layouts["quote"].placeholder("quote")
+    assert place is not None
+    assert not place.real
 
 
 def test_section_and_closing_stand_in(tmp_path: Path) -> None:
