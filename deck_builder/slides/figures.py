@@ -49,8 +49,16 @@ def with_figure(shapes: Sequence[Shape], place: Placeholder) -> tuple[Shape, ...
     if not _may_fill(shape, place):
         return tuple(shapes)
     assert isinstance(shape, Picture | ChartFrame | TableFrame)
-    filled = replace(shape, placeholder=place.name)
+    filled = replace(shape, placeholder=place.name, box=_placed(shape.box, len(shapes), place))
     return (*shapes[:index], filled, *shapes[index + 1 :])
+
+
+def _placed(box: Box, count: int, place: Placeholder) -> Box:
+    """A picture that is less high than the frame that it has for itself is in the middle."""
+    spare = place.box.height - box.height
+    if place.type != PICTURE or count > 1 or spare <= 0:
+        return box
+    return replace(box, y=place.box.y + spare // 2)
 
 
 def _may_fill(shape: Shape, place: Placeholder) -> bool:

@@ -9,6 +9,7 @@ from PIL import Image
 
 from deck_builder.pipeline import Options, lay_out_deck, write_deck
 from deck_builder.shapes import Crop, LaidOutSlide, Picture
+from deck_builder.template.read import read_template
 from tests.template.made import plain, saved, written
 from tests.writer.opened import Opened, values
 
@@ -66,6 +67,11 @@ def test_anything_else_is_seen_whole(tmp_path: Path, name: str, size: tuple[int,
     found = picture(slide(tmp_path, PICTURE.replace("one.jpg", name), size))
     assert found.placeholder == "picture"
     assert found.crop == Crop()
+    frame = read_template(tmp_path / "corporate.pptx").value.layouts["picture-caption"]
+    place = frame.placeholder("picture")
+    assert place is not None
+    above, below = found.box.y - place.box.y, place.box.bottom - found.box.bottom
+    assert abs(above - below) <= 1
 
 
 def test_a_picture_that_fills_its_frame_has_its_place_from_there(tmp_path: Path) -> None:
