@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -117,3 +118,21 @@ def test_a_choice_that_is_not_there_is_named(tmp_path: Path) -> None:
 )
 def test_names_in_many_languages(role: str, name: str) -> None:
     assert is_named(role, name)
+
+
+def test_columns_do_not_stand_over_their_title(tmp_path: Path) -> None:
+    presentation = plain()
+    layout = presentation.slide_layouts[NUMBERS["two-content"] - 1]
+    columns: Any = layout.placeholders
+    for column in columns:
+        if column.placeholder_format.idx in (1, 2):
+            column.top -= 1_000_000
+    theme = examine(written(tmp_path, saved(presentation))).value.theme
+    found = theme.layouts["two-content"]
+    title = found.placeholder("title")
+    assert title is not None
+    for name in ("left", "right"):
+        place = found.placeholder(name)
+        assert place is not None
+        assert place.real
+        assert not place.box.overlaps(title.box)
