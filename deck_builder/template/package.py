@@ -228,7 +228,8 @@ class _Reader:
         way = unquote(target.partition("#")[0]).replace("\\", "/")
         part = posixpath.normpath(posixpath.join("/", folder, way))[1:]
         entry = self.entries.get(_key(part))
-        if entry is None:
+        # What lists relations or types is itself no part.
+        if entry is None or way.lower().endswith(".rels") or part == TYPES:
             return None
         return Relation(found.id, kind, entry.filename.replace("\\", "/").lstrip("/"), False)
 

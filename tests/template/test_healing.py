@@ -39,6 +39,7 @@ def built(folder: Path, template: bytes) -> Opened:
 NO_MASTER = b'Target="../slideMasters/slideMaster1.xml"'
 FAULTS = {
     "a layout of no master": ("Layout2.xml.rels", NO_MASTER, b'Target="none.xml"'),
+    "a layout of a list": ("Layout2.xml.rels", NO_MASTER, b'Target="/_rels/.rels"'),
     "a layout of a layout": ("Layout2.xml.rels", NO_MASTER, b'Target="slideLayout3.xml"'),
     "two masters of one theme": ("notesMaster1.xml.rels", b"theme2.xml", b"theme1.xml"),
     "two relations of one id": ("slideLayout2.xml.rels", b"</Rel", b"%s</Rel" % NO_MASTER),
