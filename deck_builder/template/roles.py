@@ -145,6 +145,9 @@ class _Chooser:
             return replace(known["content"], role=role, places=self._titled(known["content"].page))
         if role in _STAND_INS:
             return replace(known[_STAND_INS[role]], role=role, how=f"as {_STAND_INS[role]}")
+        columns = known.get("two-content")
+        if role == "comparison" and columns and "left" in columns.places:
+            return replace(columns, role=role, how=IN_BODY)
         body = known["content"].places.get("body")
         if body is not None and role in _IN_BODY:
             places = {**known["content"].places}

@@ -65,6 +65,20 @@ def test_without_a_body_it_has_boxes_of_its_own(tmp_path: Path) -> None:
     assert not place.real
 
 
+def test_what_is_compared_stands_in_columns(tmp_path: Path) -> None:
+    presentation = plain()
+    layouts = presentation.slide_layouts
+    layouts.remove(layouts[NUMBERS["comparison"] - 1])
+    examined = examine(written(tmp_path, saved(presentation))).value
+    choice, found = examined.choices["comparison"], examined.theme.layouts["comparison"]
+    assert (choice.how, choice.page.number) == ("in the body", NUMBERS["two-content"])
+    places = [found.placeholder(name) for name in ("left-heading", "left", "right")]
+    assert [place and place.real for place in places] == [False, True, True]
+    heading, left, right = (place.box for place in places if place)
+    assert heading.bottom <= left.y
+    assert not left.overlaps(right)
+
+
 def test_section_and_closing_stand_in(tmp_path: Path) -> None:
     presentation = plain()
     layouts = presentation.slide_layouts
