@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import io
+import zipfile
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,7 +24,7 @@ from deck_builder.diagnostics import (
 from deck_builder.includes import with_includes
 from deck_builder.markdown import parse_markdown
 from deck_builder.outline import Outline, filled_deck, parse_outline, read_deck, resolve, words_of
-from deck_builder.shapes import AutoShape, LaidOutDeck, LaidOutSlide, Shape
+from deck_builder.shapes import AutoShape, LaidOutDeck, Shape
 from deck_builder.slides import Deck, compose, lay_out
 from deck_builder.slides.clock import with_clock
 from deck_builder.theme import Aspect, Theme
@@ -37,6 +39,12 @@ REMOTE_FOLDER = Path(".deck-builder", "remote")
 """Where pictures from the web are kept."""
 
 UNKNOWN_THEME = Problem("unknown-theme", Severity.ERROR, "{message}", "{hint}")
+TEMPLATE_FAULT = Problem(
+    "template-fault",
+    Severity.WARNING,
+    "the template ‘{name}’ has a fault of its own{place}, and so has the deck: {message}{more}",
+    "open the template in PowerPoint, save it again, and use that",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +191,29 @@ def _read_template(deck: DeckFile, folder: Path) -> Checked[Theme]:
     # Only now, since few talks have one.
     from deck_builder.template.read import read_template
 
-    return read_template(template_path(deck.template, folder), deck.layouts, deck.span)
+    path = template_path(deck.template, folder)
+    collector = Collector()
+    theme = collector.take(read_template(path, deck.layouts, deck.span))
+    _report_faults(theme, path, deck, collector)
+    return collector.checked(theme)
+
+
+def _report_faults(theme: Theme, path: Path, deck: DeckFile, collector: Collector) -> None:
+    """Say what PowerPoint may repair in what is taken from a template."""
+    from deck_builder.doctor.examine import examine
+
+    found = examine(theme.template.data) if theme.template else ()
+    faults = [one for one in found if one.severity is Severity.ERROR]
+    if faults:
+        fault, more = faults[0], len(faults) - 1
+        collector.report(
+            TEMPLATE_FAULT,
+            deck.span,
+            name=path.name,
+            place=f" in {fault.part}" if fault.part else "",
+            message=fault.message,
+            more=f", and {more} more" if more else "",
+        )
 
 
 def template_path(name: str, talk: Path) -> Path:
@@ -221,7 +251,8 @@ def write_deck(deck: LaidOutDeck, drawings: Shelf | None = None) -> bytes:
     formulas = _drawn_formulas(deck)
     deck = with_clock(deck) if deck.properties.clock else deck
     entries = write_entries(deck, template_of(deck.themes), drawn, formulas)
-    refuse_faults(entries, deck.slides)
+    template = deck.theme.template
+    refuse_faults(entries, template.data if template else None, _finished_slides(deck))
     data = zipped(entries)
     leak = find_leak(data, deck.secrets, words_of)
     if leak is not None:
@@ -255,20 +286,30 @@ def _drawn_formulas(deck: LaidOutDeck) -> FormulaPictures:
     return {key: picture for key, picture in pictures.items() if picture is not None}
 
 
+def _finished_slides(deck: LaidOutDeck) -> tuple[str, ...]:
+    """The parts of the slides that came finished from a file."""
+    slides = enumerate(deck.slides, 1)
+    return tuple(f"ppt/slides/slide{number}.xml" for number, one in slides if one.finished)
+
+
 def refuse_faults(
-    entries: Iterable[tuple[str, bytes]], slides: Sequence[LaidOutSlide] = ()
+    entries: Iterable[tuple[str, bytes]],
+    template: bytes | None = None,
+    finished: Iterable[str] = (),
 ) -> None:
-    """Raise DeckError when PowerPoint would repair or refuse the deck that has these parts. What
-    is animated on those of its `slides` that came finished from a file is left to that file."""
+    """Raise DeckError when PowerPoint would repair or refuse the deck that has these parts, though
+    not the `template` of others that it was written into. What is animated on the slides that came
+    `finished` from a file is left to that file."""
     # Only now, so that looking at a talk does not wait for the parser.
     from deck_builder.doctor.quick import examine_parts
     from deck_builder.doctor.slides import TIMED_SHAPE
 
-    brought = {
-        f"ppt/slides/slide{number}.xml" for number, one in enumerate(slides, 1) if one.finished
-    }
-    errors = (one for one in examine_parts(entries) if one.severity is Severity.ERROR)
-    faults = [one for one in errors if one.code != TIMED_SHAPE.code or one.part not in brought]
+    faults = [one for one in examine_parts(entries) if one.severity is Severity.ERROR]
+    if faults:
+        known = {(part, TIMED_SHAPE.code) for part in finished}
+        if template is not None:
+            known |= {(one.part, one.code) for one in examine_parts(_parts_of(template))}
+        faults = [one for one in faults if (one.part, one.code) not in known]
     if faults:
         fault = faults[0]
         place = f" in {fault.part}" if fault.part else ""
@@ -277,6 +318,12 @@ def refuse_faults(
             "this is a fault of deck-builder, not of the talk: please report it; the file was not "
             "written, and what was built before is untouched",
         )
+
+
+def _parts_of(template: bytes) -> Iterator[tuple[str, bytes]]:
+    with zipfile.ZipFile(io.BytesIO(template)) as archive:
+        for name in archive.namelist():
+            yield name, archive.read(name)
 
 
 def stops(diagnostics: tuple[Diagnostic, ...], strict: bool) -> bool:

@@ -29,6 +29,7 @@ from deck_builder.slides.feet import (
     notes_on,
     with_foot,
 )
+from deck_builder.slides.figures import PICTURE, framed, with_figure
 from deck_builder.slides.finished import laid_out as laid_out_finished
 from deck_builder.slides.finished import report_misfits
 from deck_builder.slides.fitting import Area, Page, Scales, fit_on_one, fit_on_several
@@ -159,9 +160,10 @@ class _Layouter:
         if place is None:
             box = _untitled_box(slide, layout, self.theme.content)
             return Area(region.blocks, box, self.theme, most_words=slide.most_words)
+        if place.type == PICTURE:
+            box = _untitled_box(slide, layout, place.box)
+            return Area(framed(region.blocks, box), box, self.theme, place)
         box = _untitled_box(slide, layout, place.box.inset(place.insets))
-        if place.type == "pic":
-            return Area(region.blocks, box, self.theme)
         theme = self._with_body(place.style)
         return Area(region.blocks, box, theme, place, slide.most_words)
 
@@ -273,12 +275,15 @@ def _page_shapes(slide: Slide, texts: Mapping[str, TextBox], areas: Page) -> Ite
 
 
 def _area_shapes(area: Area) -> tuple[Shape, ...]:
-    """The shapes of an area; the first text of the body fills its placeholder."""
+    """The shapes of an area; the first text of the body fills its placeholder, without one a
+    picture, chart or table."""
     body = area.theme.styles["body"]
     shapes = list(merged_text(stack(area.blocks, area.box, area.theme).shapes, body))
     place = area.placeholder
     if place is None:
         return tuple(shapes)
+    if place.type == PICTURE:
+        return with_figure(shapes, place)
     for index, shape in enumerate(shapes):
         if isinstance(shape, TextBox) and shape.style == body and not shape.fill:
             # The margins of the placeholder are around what was laid out.
@@ -289,8 +294,8 @@ def _area_shapes(area: Area) -> tuple[Shape, ...]:
                 anchor=place.anchor,
                 insets=place.insets,
             )
-            break
-    return tuple(shapes)
+            return tuple(shapes)
+    return with_figure(shapes, place)
 
 
 def _layout_name(layout: str, content: Sequence[Shape]) -> str:

@@ -7,8 +7,9 @@ import posixpath
 import zipfile
 from collections.abc import Container, Iterator
 
+from deck_builder.template.healing import heal
 from deck_builder.template.package import TYPES, Package, Relation, broken
-from deck_builder.template.xml import A, Element, P, R, serialized
+from deck_builder.template.xml import A, Element, P, R, referring, serialized
 
 DROPPED = (
     *("slide", "thumbnail", "vbaProject", "comments", "commentAuthors", "authors"),
@@ -77,11 +78,12 @@ def cleaned(package: Package) -> Package:
     without slides in which nothing refers to what is gone."""
     main = main_part(package)
     package.types[main] = MAIN_TYPE
+    heal(package, main)
     for part in (main, *_related(package, main, ("presProps", "viewProps"))):
         _forget_slides(package.tree(part))
     for part in _related(package, "", ("custom-properties",)):
         _unfinish(package.tree(part))
-    for part in list(package.parts):
+    for part in _reached(package):
         if _is_presentation_xml(package.types[part]):
             drop_references(package.tree(part), package.by_id(part))
     for part, tree in package.trees.items():
@@ -115,7 +117,7 @@ def _unfinish(root: Element) -> None:
 
 def drop_references(root: Element, known: Container[str]) -> None:
     """Remove what refers to a relation that is not among those `known`."""
-    for element in list(root.iter("*")):
+    for element in referring(root):
         given = [name for name in _REFERENCES if element.get(name)]
         lost = [name for name in given if element.get(name) not in known]
         if lost and (element.tag in _LINKS or (lost == given and element.tag not in _FILLS)):

@@ -31,6 +31,7 @@ _LARGEST_PART = 96 * _MEBIBYTE
 _LARGEST_XML = 16 * _MEBIBYTE
 _LARGEST_WHOLE = 160 * _MEBIBYTE
 _MOST_ENTRIES = 20_000
+_MOST_TAGS = 1_000_000
 _SAVE_AGAIN = "open it in PowerPoint and save it again as .pptx or .potx"
 # What reading a zip file that lies about itself is known to raise.
 _BROKEN = (
@@ -93,12 +94,14 @@ def broken(name: str, why: str) -> DeckError:
 def read_bytes(path: Path) -> bytes:
     """Return the bytes of a template. Raises DeckError when there is no such file, or it is far
     too large."""
+    if not inputs.is_file(path):
+        if inputs.exists(str(path)):
+            raise DeckError(f"the template ‘{path}’ is no file", "name a .pptx or .potx file")
+        raise DeckError(f"there is no template ‘{path}’")
     try:
         if path.stat().st_size > _LARGEST_FILE:
             raise _too_large(str(path))
         return inputs.read_bytes(path)
-    except FileNotFoundError as error:
-        raise DeckError(f"there is no template ‘{path}’") from error
     except OSError as error:
         raise DeckError(f"cannot read the template ‘{path}’", error.strerror or "") from error
 
@@ -145,6 +148,7 @@ class _Reader:
     name: str
     dropped: frozenset[str]
     size: int = 0
+    tags: int = 0
     entries: dict[str, zipfile.ZipInfo] = field(default_factory=dict)
     defaults: dict[str, str] = field(default_factory=dict)
     overrides: dict[str, str] = field(default_factory=dict)
@@ -186,7 +190,8 @@ class _Reader:
         with self.archive.open(info) as file:
             content = file.read(most + 1)
         self.size += len(content)
-        if len(content) > most or self.size > _LARGEST_WHOLE:
+        self.tags += content.count(b"<") if _is_xml(part) else 0
+        if len(content) > most or self.size > _LARGEST_WHOLE or self.tags > _MOST_TAGS:
             raise _too_large(self.name)
         return content
 
@@ -204,7 +209,8 @@ class _Reader:
             for item in parse(self._content(listed))
             if item.tag == f"{_RELATIONS_SPACE}Relationship"
         )
-        return [one for one in found if one is not None]
+        # Of two with one id the last one counts.
+        return list({one.id: one for one in found if one is not None}.values())
 
     def _relation(self, item: Element, folder: str) -> Relation | None:
         """A relation, None for one that is dropped or leads nowhere."""
@@ -223,7 +229,10 @@ class _Reader:
         way = unquote(target.partition("#")[0]).replace("\\", "/")
         part = posixpath.normpath(posixpath.join("/", folder, way))[1:]
         entry = self.entries.get(_key(part))
-        return Relation(found.id, kind, entry.filename.lstrip("/"), False) if entry else None
+        # What lists relations or types is itself no part.
+        if entry is None or way.lower().endswith(".rels") or part == TYPES:
+            return None
+        return Relation(found.id, kind, entry.filename.replace("\\", "/").lstrip("/"), False)
 
 
 def _key(name: str) -> str:

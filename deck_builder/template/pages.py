@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import field
+from itertools import islice
 
 from deck_builder.contrast import LEAST, LEAST_LARGE, contrast
 from deck_builder.template.cleaning import main_part
@@ -26,13 +27,16 @@ _UPRIGHT = ("", "horz")
 _LARGEST_SLIDE = 51_206_400
 _SMALLEST_SLIDE = 914_400
 _LONGEST_PROMPT = 80
+# Far more than anyone fills.
+_MOST_PLACES = 100
 _DEFAULT_SLIDE = (9_144_000, 6_858_000)
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
     """A placeholder of a layout. It is `usable` when text in it is upright and seen, `sized` when
-    the template says how large that is; `prompt` is what it says until it is filled."""
+    the template says how large that is, `faced` when it says in which font, `painted` when text in
+    it is of one colour; `prompt` is what it says until it is filled."""
 
     type: str
     idx: int
@@ -44,6 +48,8 @@ class Place:
     usable: bool
     plain: bool
     sized: bool = True
+    faced: bool = True
+    painted: bool = True
     prompt: str = ""
 
     @property
@@ -238,6 +244,8 @@ class _Master:
             usable=upright and not turned and not hidden and self._is_seen(box),
             plain=_first(frames, "wrap") != "none" and columns <= 1,
             sized=cascade.is_sized,
+            faced=cascade.is_faced,
+            painted=cascade.is_painted,
             prompt="".join(map(str, shape.itertext())).strip()[:_LONGEST_PROMPT],
         )
 
@@ -271,10 +279,12 @@ def _with_links(mapping: Mapping[str, str], palette: Palette, is_own: bool) -> M
 def _placeholders(root: Element) -> Iterator[tuple[Element, Element]]:
     """The shapes of a page that are placeholders, with what says which."""
     tree = child(root, f"{P}cSld", f"{P}spTree")
-    for shape in tree if tree is not None else ():
-        reference = next(shape.iter(f"{P}ph"), None)
-        if reference is not None:
-            yield shape, reference
+    found = (
+        (shape, reference)
+        for shape in (tree if tree is not None else ())
+        if (reference := next(shape.iter(f"{P}ph"), None)) is not None
+    )
+    return islice(found, _MOST_PLACES)
 
 
 def _inherited_type(reference: Element) -> str:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import field, replace
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from deck_builder.contrast import contrast
 from deck_builder.diagnostics import (
     Checked,
     Collector,
@@ -15,40 +13,21 @@ from deck_builder.diagnostics import (
     suggestion,
 )
 from deck_builder.source import Span
-from deck_builder.template.cleaning import DROPPED, cleaned, has_macros, main_part, packed
+from deck_builder.template.building import Builder
+from deck_builder.template.cleaning import DROPPED, cleaned, has_macros
 from deck_builder.template.colors import Inks, read_scheme
-from deck_builder.template.fonts import read_fonts, unknown_families
+from deck_builder.template.fonts import unknown_families
 from deck_builder.template.kept import as_changed, kept_theme
-from deck_builder.template.package import Package, open_package, read_bytes
+from deck_builder.template.package import open_package, read_bytes
 from deck_builder.template.pages import (
-    PICTURES,
-    TITLES,
     Page,
-    Place,
     masters,
     read_pages,
     slide_size,
     theme_of,
 )
-from deck_builder.template.regions import Room, body_area, title_box
-from deck_builder.template.roles import ROLES, Choice, choose, is_heading
-from deck_builder.template.xml import A, children, text
-from deck_builder.theme import (
-    MAPPED,
-    Anchor,
-    Aspect,
-    Color,
-    Layout,
-    Level,
-    Palette,
-    Placeholder,
-    TableStyle,
-    Template,
-    TextStyle,
-    Theme,
-)
-from deck_builder.themefile import base_theme
-from deck_builder.units import Box, Insets, emu
+from deck_builder.template.roles import ROLES, Choice, choose
+from deck_builder.theme import Theme
 from deck_builder.values import dataclass
 
 TEMPLATE_MACROS = Problem(
@@ -67,30 +46,6 @@ UNKNOWN_ROLE = Problem(
 TEMPLATE_LAYOUT = Problem(
     "template-layout", Severity.ERROR, "the template has no layout ‘{layout}’", "{hint}"
 )
-_HEIGHT = 6_858_000
-_GAP = 0.03
-_WIDEST_STANDARD = 1.5
-_BULLET = "•"
-_HANG = 0.9
-_COLUMN = 0.85
-_SMALLER = (0.7, 0.65, 0.6, 0.5, 0.4)
-_LINE = 1.25
-_BODIES = ("body", "left", "right")
-_LEAST = 12.0
-_UNSEEN = 1.6
-_MOVED_TITLE = 32.0
-_OPENINGS = ("title", "section", "closing")
-_OWN = ("own boxes", "by hand", "as content")
-# What is set as titles are, where it stands in a place of our own.
-_LIKE_TITLES = ("statement", "quote", "attribution", "number", "explanation")
-_FOOT_NAMES = {"ftr": "footer", "dt": "date", "sldNum": "slide-number"}
-# Where the style of a place is called otherwise than the place itself.
-_STYLES = {
-    "left-heading": "heading",
-    "right-heading": "heading",
-    "left": "column",
-    "right": "column",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +92,7 @@ def examine(
     by_hand = _by_hand(layouts, pages, span, collector)
     choices = choose(pages, width, height, by_hand)
     named = {name: color for one in inks.values() for name, color in one.named.items()}
-    theme = _Builder(path.stem, package, pages, choices, named, width, height).theme()
+    theme = Builder(path.stem, package, pages, choices, named, width, height).theme()
     kept = kept_theme(package)
     if kept is not None and not layouts:
         theme = as_changed(kept, theme, pages, named)
@@ -173,301 +128,3 @@ def _place_of(words: str, span: Span | None) -> Span | None:
     """Where the settings say something, all of them where they do not."""
     start = span.text.find(words) if span else -1
     return span.at(start, len(words)) if span and start >= 0 else span
-
-
-@dataclass(slots=True)
-class _Builder:
-    """Makes the theme. `named` are the colours of texts that are no slots of the scheme."""
-
-    name: str
-    package: Package
-    pages: Sequence[Page]
-    choices: Mapping[str, Choice]
-    named: Mapping[str, Color]
-    width: int
-    height: int
-    base: Theme = field(init=False)
-    room: Room = field(init=False)
-    styles: dict[str, TextStyle] = field(init=False)
-
-    def __post_init__(self) -> None:
-        wide = self.width > _WIDEST_STANDARD * self.height
-        self.base = base_theme(Aspect.WIDE if wide else Aspect.STANDARD)
-        content = self.choices["content"]
-        title, body = content.places.get("title"), content.places.get("body")
-        box = self._title_box(title, content) if title else None
-        area = body_area(content.page, box, body, self.width, self.height)
-        self.room = Room(self.width, self.height, area)
-        self.styles = self._styles()
-
-    def theme(self) -> Theme:
-        """The theme."""
-        master = masters(self.package)[self.choices["content"].page.master]
-        fonts = read_fonts(
-            theme_of(self.package, master), self.base.fonts.mono, self.base.fonts.scripts
-        )
-        layouts = {role: self._layout(choice) for role, choice in self.choices.items()}
-        palette = layouts["content"].colors
-        assert palette is not None
-        return Theme(
-            name=self.name,
-            aspect=self.base.aspect,
-            width=self.width,
-            height=self.height,
-            fonts=fonts,
-            palette=palette,
-            styles=self.styles,
-            layouts=layouts,
-            content=self.room.area,
-            gap=round(self.width * _GAP),
-            growth=(),
-            steps=(*self.base.steps, *_SMALLER),
-            table=TableStyle(header_color="on-accent", header_fill="accent"),
-            description="A PowerPoint template",
-            loosened=("table",),
-            template=Template(packed(self.package), _table_style(self.package)),
-        )
-
-    def _styles(self) -> dict[str, TextStyle]:
-        """The styles of what has no placeholder: our own, in the sizes that suit the slides."""
-        factor = min(1.0, self.height / _HEIGHT)
-        styles = {name: style.scaled(factor) for name, style in self.base.styles.items()}
-        body = self.choices["content"].places.get("body") or self._any_body()
-        if body is not None:
-            styles["body"] = _listed(replace(self._sized(body), name="body"))
-        column = self.choices["two-content"].places.get("left")
-        if column is not None:
-            styles["column"] = _listed(replace(self._sized(column), name="column"))
-        else:
-            styles["column"] = replace(styles["body"].scaled(_COLUMN), name="column")
-        title = self.choices["content"].places.get("title")
-        if title is not None:
-            styles["title"] = replace(self._sized(title), name="title")
-        fonts = {"major": styles["title"].font, "minor": styles["body"].font}
-        return {
-            name: replace(style, font=fonts.get(style.font, style.font))
-            for name, style in styles.items()
-        }
-
-    def _sized(self, place: Place) -> TextStyle:
-        """The style of a placeholder, in a size of our own where the template says none."""
-        if place.sized:
-            return place.style
-        like = self.base.styles["title" if place.type in TITLES else "body"]
-        levels = (
-            replace(level, size=like.level(depth).size, floor=like.level(depth).floor)
-            for depth, level in enumerate(place.style.levels)
-        )
-        return replace(place.style, levels=tuple(levels), floor=like.floor)
-
-    def _any_body(self) -> Place | None:
-        """The largest placeholder for content of any layout."""
-        content = self.choices["content"].page
-        found = [
-            place
-            for page in self.pages
-            for place in page.contents
-            if page.master == content.master and place.type in ("", "body")
-        ]
-        return max(found, key=lambda one: one.area, default=None)
-
-    def _layout(self, choice: Choice) -> Layout:
-        page = choice.page
-        return Layout(
-            role=choice.role,
-            name=page.name,
-            type=page.type,
-            placeholders=(*self._placeholders(choice), *self._foot(choice)),
-            part=page.part,
-            colors=self._palette(page.palette),
-            mapping=page.mapping,
-        )
-
-    def _palette(self, palette: Palette | None) -> Palette | None:
-        return palette and replace(palette, colors={**self.named, **palette.colors})
-
-    def _placeholders(self, choice: Choice) -> Iterator[Placeholder]:
-        own = self.room.regions(choice.role)
-        for like in self.base.layouts[choice.role].placeholders:
-            if like.type in _FOOT_NAMES:
-                continue
-            place = choice.places.get(like.name)
-            if place is not None:
-                yield self._real(like.name, place, choice)
-            elif like.type in ("title", "ctrTitle"):
-                yield self._own_title()
-            elif like.name == "subtitle":
-                yield self._own_subtitle(choice)
-            else:
-                yield self._own(like, own[like.name])
-
-    def _real(self, name: str, place: Place, choice: Choice) -> Placeholder:
-        """A placeholder of the template."""
-        style = self._named_style(name, place, choice.role)
-        given = Placeholder(
-            name, place.type, place.idx, place.box, place.style, place.anchor, place.insets
-        )
-        if not place.sized:
-            given = replace(given, style=_unsized(place.style))
-        color = self._seen_color(place, choice.page)
-        wanted = replace(
-            given,
-            style=replace(style, color=color),
-            box=self._box(name, place, choice),
-            plain=place.plain,
-        )
-        same = wanted.box == given.box and _bare(wanted.style) == _bare(given.style)
-        return wanted if same else replace(wanted, given=given)
-
-    def _seen_color(self, place: Place, page: Page) -> str:
-        """The colour of a text, another one where nobody could see it on the layout's ground."""
-        palette = self._palette(page.palette)
-        middle = Box(place.box.x + place.box.width // 2, place.box.y + place.box.height // 2, 1, 1)
-        is_covered = any(box.overlaps(middle) for box in page.drawn)
-        if page.ground is None or palette is None or is_covered:
-            return place.style.color
-        ground = Palette(palette.scheme, {"ground": page.ground}, mapping=palette.mapping)
-        behind = ground.hex("ground")
-        if contrast(palette.hex(place.style.color), behind) >= _UNSEEN:
-            return place.style.color
-        return max(MAPPED, key=lambda name: contrast(palette.hex(name), behind))
-
-    def _named_style(self, name: str, place: Place, role: str) -> TextStyle:
-        """The style of a placeholder, by a name that no other one has."""
-        style = self._sized(place)
-        style = _listed(style) if name in _BODIES else style
-        for known in (self.styles["body"], self.styles["column"]):
-            if replace(style, name="") == replace(known, name=""):
-                return known
-        if name == "title":
-            if self._is_moved(place, self.choices[role]):
-                style = style.at_most(_MOVED_TITLE * self.height / _HEIGHT)
-            return _with_floor(style, max(_LEAST, style.level(0).size / 2), f"{role}-title")
-        floor = style.floor if name in _BODIES else _LEAST
-        return _with_floor(style, floor, f"{role}-{name}")
-
-    def _is_moved(self, title: Place, choice: Choice) -> bool:
-        """Whether a title stands where there is no room for content under it."""
-        if choice.role in _OPENINGS or choice.how not in _OWN:
-            return False
-        return not is_heading(title, self.width, self.height)
-
-    def _title_box(self, title: Place, choice: Choice) -> Box:
-        moved = self._is_moved(title, choice)
-        return title_box(self.width, self.height) if moved else title.box
-
-    def _box(self, name: str, place: Place, choice: Choice) -> Box:
-        """Where the placeholder's text may stand: not over what is at the foot, and with room for
-        a line at least."""
-        box = self._title_box(place, choice) if name == "title" else place.box
-        if name in _BODIES and place.type not in PICTURES:
-            bottom = max(self.room.area.bottom + place.insets.bottom, box.y + box.height // 2)
-            box = box if box.bottom <= bottom else box.of_height(bottom - box.y)
-        line = place.style.pitch or place.style.level(0).size * place.style.line_spacing * _LINE
-        least = emu(line) + place.insets.top + place.insets.bottom
-        if box.height >= least:
-            return box
-        lack = least - box.height
-        above = {Anchor.TOP: 0, Anchor.MIDDLE: lack // 2, Anchor.BOTTOM: lack}[place.anchor]
-        top = max(0, min(box.y - above, self.height - least))
-        return Box(box.x, top, box.width, least)
-
-    def _own_title(self) -> Placeholder:
-        """A title where the layout has no place for it: where most slides have theirs."""
-        known = self.choices["content"].places.get("title")
-        if known is None:
-            box, style = title_box(self.width, self.height), self.styles["title"]
-            return Placeholder("title", "title", 0, box, style, Anchor.BOTTOM, real=False)
-        return Placeholder(
-            "title",
-            "title",
-            0,
-            known.box,
-            self.styles["title"],
-            known.anchor,
-            known.insets,
-            real=False,
-        )
-
-    def _own_subtitle(self, choice: Choice) -> Placeholder:
-        title = next(self._titles(choice))
-        style = replace(
-            self.styles["subtitle"], alignment=title.style.alignment, color=title.style.color
-        )
-        box = self.room.subtitle(title.box, choice.page)
-        insets = replace(title.insets, top=0, bottom=0)
-        return Placeholder("subtitle", "", 0, box, style, Anchor.TOP, insets, real=False)
-
-    def _titles(self, choice: Choice) -> Iterator[Placeholder]:
-        place = choice.places.get("title")
-        yield self._real("title", place, choice) if place else self._own_title()
-
-    def _own(self, like: Placeholder, box: Box) -> Placeholder:
-        """A place of our own in the body area."""
-        name = like.name if like.name in self.styles else _STYLES.get(like.name, like.style.name)
-        style = self.styles.get(name, self.styles["body"])
-        if like.name in _LIKE_TITLES:
-            style = replace(style, alignment=self.styles["title"].alignment)
-        return Placeholder(like.name, like.type, 0, box, style, like.anchor, Insets(), real=False)
-
-    def _foot(self, choice: Choice) -> Iterator[Placeholder]:
-        """Footer, date and number, but for those of the title slide."""
-        if choice.role == "title":
-            return
-        for place in choice.page.margin:
-            yield Placeholder(
-                _FOOT_NAMES[place.type],
-                place.type,
-                place.idx,
-                place.box,
-                replace(place.style, name=_FOOT_NAMES[place.type]),
-                place.anchor,
-                place.insets,
-            )
-
-
-def _bare(style: TextStyle) -> TextStyle:
-    """What a style looks like, without how small it may become."""
-    levels = tuple(replace(level, floor=0.0) for level in style.levels)
-    return replace(style, name="", levels=levels, floor=0.0)
-
-
-def _unsized(style: TextStyle) -> TextStyle:
-    """The style of a text whose size programs choose themselves, so that it has to be said."""
-    return replace(style, levels=tuple(replace(level, size=0.0) for level in style.levels))
-
-
-def _with_floor(style: TextStyle, floor: float, name: str) -> TextStyle:
-    """The style by another name, to be made no smaller than `floor`."""
-    levels = (replace(one, floor=min(one.size, floor, one.floor or floor)) for one in style.levels)
-    return replace(style, name=name, levels=tuple(levels), floor=min(floor, style.level(0).size))
-
-
-def _listed(style: TextStyle) -> TextStyle:
-    """The style with a bullet on every level: lists have some even where the template leaves
-    that to a deeper level."""
-    if all(level.bullet and level.indent < 0 for level in style.levels):
-        return style
-    levels: list[Level] = []
-    for level in style.levels:
-        above = levels[-1].margin if levels else 0
-        if level.bullet and level.indent < 0 and level.margin > above:
-            levels.append(level)
-        else:
-            hang = emu(level.size * _HANG)
-            margin = max(level.margin, above + hang)
-            bullet = level.bullet or _BULLET
-            levels.append(replace(level, bullet=bullet, margin=margin, indent=-hang))
-    return replace(style, levels=tuple(levels))
-
-
-def _table_style(package: Package) -> str:
-    """The GUID of the style that tables have by themselves where the template has one of its own
-    in its file; empty when it leaves that to PowerPoint."""
-    for part in package.related(main_part(package), "tableStyles"):
-        root = package.tree(part)
-        default = text(root, "def").upper()
-        styles = (text(style, "styleId") for style in children(root, f"{A}tblStyle"))
-        if default in [style.upper() for style in styles]:
-            return text(root, "def")
-    return ""

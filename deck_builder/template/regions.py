@@ -83,7 +83,7 @@ def body_area(page: Page, title: Box | None, body: Place | None, width: int, hei
 
 def _free_area(page: Page, title: Box | None, width: int, height: int) -> Box:
     left, right = round(width * _SIDE), round(width * (1 - _SIDE))
-    top = round(height * (_TOP + _TITLE_HEIGHT))
+    top = round(height * (_TOP + _TITLE_HEIGHT + _UNDER_TITLE))
     if title:
         left, right = title.x, title.right
         below = title.bottom + round(height * _UNDER_TITLE)

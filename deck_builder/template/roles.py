@@ -63,6 +63,14 @@ _STAND_INS = {
     "closing": "title",
     "agenda": "content",
 }
+# What stands in the body's placeholder then, at a place and in a size of its own.
+_IN_BODY = {
+    "statement": "statement",
+    "quote": "quote",
+    "big-number": "explanation",
+    "figure": "left",
+}
+IN_BODY = "in the body"
 ROLES = (
     *("title", "section", "content", "two-content", "comparison", "figure", "title-only"),
     *("quote", "statement", "big-number", "full-bleed", "picture-caption", "agenda", "blank"),
@@ -138,6 +146,14 @@ class _Chooser:
             return replace(known["content"], role=role, places=self._titled(known["content"].page))
         if role in _STAND_INS:
             return replace(known[_STAND_INS[role]], role=role, how=f"as {_STAND_INS[role]}")
+        columns = known.get("two-content")
+        if role == "comparison" and columns and "left" in columns.places:
+            return replace(columns, role=role, how=IN_BODY)
+        body = known["content"].places.get("body")
+        if body is not None and role in _IN_BODY:
+            places = {**known["content"].places}
+            places[_IN_BODY[role]] = places.pop("body")
+            return Choice(role, known["content"].page, places, IN_BODY)
         page = known["title-only"].page
         return Choice(role, page, self._titled(page), "own boxes")
 

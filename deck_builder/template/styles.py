@@ -70,6 +70,18 @@ class Cascade:
         """Whether anything says how large the text is."""
         return any(run.get("sz") for run in _Looks(self._levels(0)).runs)
 
+    @property
+    def is_faced(self) -> bool:
+        """Whether anything says in which font the text is."""
+        return bool(_Looks(self._levels(0)).face)
+
+    @property
+    def is_painted(self) -> bool:
+        """Whether text is of one colour, and not of several that run into each other."""
+        fills = (one for run in _Looks(self._levels(0)).runs for one in run if one.tag in _FILLS)
+        first = next(fills, None)
+        return first is None or first.tag != f"{A}gradFill"
+
     def _levels(self, depth: int) -> tuple[Element, ...]:
         """What is said of a level, the nearest first."""
         found = []

@@ -12,6 +12,8 @@ R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 
 Element = etree._Element
 
+_REFERRING = etree.XPath("//*[@r:*]", namespaces={"r": R.strip("{}")})
+
 # ST_Coordinate: what PowerPoint takes, far more than any slide.
 _FARTHEST = 27_273_042_316_900
 
@@ -31,6 +33,12 @@ def parse(data: bytes) -> Element:
 def serialized(root: Element) -> bytes:
     """Return a part's bytes."""
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def referring(root: Element) -> list[Element]:
+    """Return the elements of a part that refer to one of its relations."""
+    found = _REFERRING(root)
+    return [one for one in found if isinstance(one, Element)] if isinstance(found, list) else []
 
 
 def child(element: Element | None, *way: str) -> Element | None:

@@ -22,7 +22,7 @@ def notes_master(package: Part, part: Part, presentation: etree._Element, theme:
         if relation.kind == NOTES_MASTER and isinstance(relation.target, Part):
             _list_master(presentation, key)
             return relation.target
-    taken = {one.name for one in reachable_parts(package)}
+    taken = {one.name.lower() for one in reachable_parts(package)}
     plain = _plain(theme)
     scheme = (DECLARATION + theme_xml(plain, plain.palette)).encode()
     colors = Part(_free("theme/theme", taken), THEME_TYPE, scheme)
@@ -42,15 +42,18 @@ def _plain(theme: Theme) -> Theme:
 
 def _free(stem: str, taken: set[str]) -> str:
     names = (f"/ppt/{stem}{number}.xml" for number in count(1))
-    return next(name for name in names if name not in taken)
+    return next(name for name in names if name.lower() not in taken)
 
 
 def _list_master(presentation: etree._Element, relation: str) -> None:
-    if presentation.find(qualified("p:notesMasterIdLst")) is not None:
-        return
-    listed = etree.Element(qualified("p:notesMasterIdLst"))
-    item = etree.SubElement(listed, qualified("p:notesMasterId"))
-    item.set(qualified("r:id"), relation)
-    before = presentation.find(qualified("p:sldMasterIdLst"))
-    if before is not None:
+    listed = presentation.find(qualified("p:notesMasterIdLst"))
+    if listed is None:
+        listed = etree.Element(qualified("p:notesMasterIdLst"))
+        before = presentation.find(qualified("p:sldMasterIdLst"))
+        if before is None:
+            return
         before.addnext(listed)
+    if listed.find(qualified("p:notesMasterId")) is None:
+        listed.clear()
+        item = etree.SubElement(listed, qualified("p:notesMasterId"))
+        item.set(qualified("r:id"), relation)

@@ -81,8 +81,16 @@ def _frame(kind: str, blip: str, box: Box, alt: str, page: Page, name: str) -> s
         f'<p:cNvPicPr><a:picLocks {_locks(placeholder)}noChangeAspect="1"/></p:cNvPicPr>'
         f"{placeholder_reference(placeholder)}</p:nvPicPr>"
         f"<p:blipFill>{blip}<a:stretch><a:fillRect/></a:stretch></p:blipFill>"
-        f"<p:spPr>{transform(box)}{geometry('rect')}</p:spPr></p:pic>"
+        f"{_place(box, placeholder)}</p:pic>"
     )
+
+
+def _place(box: Box, placeholder: Placeholder | None) -> str:
+    """Where a picture stands; one that fills its placeholder has all from there, the outline,
+    too."""
+    if placeholder is not None and box == (placeholder.given or placeholder).box:
+        return "<p:spPr/>"
+    return f"<p:spPr>{transform(box)}{geometry('rect')}</p:spPr>"
 
 
 def _locks(placeholder: Placeholder | None) -> str:

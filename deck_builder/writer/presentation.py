@@ -17,6 +17,7 @@ from deck_builder.values import dataclass
 from deck_builder.writer.background import layout_on
 from deck_builder.writer.finished import Importer, Placed
 from deck_builder.writer.finished_notes import added_around, with_paragraphs
+from deck_builder.writer.footers import fill_footers
 from deck_builder.writer.masters import Masters
 from deck_builder.writer.names import Names
 from deck_builder.writer.notes import NotesFrame, added_xml, notes_frame, notes_xml
@@ -89,6 +90,9 @@ def write_entries(
     media = Media(names)
     finished = _bring_slides(slides, presentation, names, media)
     _write_slides(deck, slides, media, drawings, formulas)
+    if deck.theme.template:
+        used = dict.fromkeys(layout for slide in slides for layout in slide.layouts)
+        fill_footers(used, {"ftr": deck.properties.footer, "dt": deck.properties.date})
     notes = _write_notes(deck, slides, presentation, finished)
     slide_ids = _list_slides(slides, presentation)
     if deck.sections:
@@ -129,6 +133,11 @@ class _NewSlide:
     theme: Theme
     part: Part
     relations: Relations
+
+    @property
+    def layouts(self) -> Sequence[Part]:
+        """The layout of one that is not finished."""
+        return () if self.content.finished else self.part.related(SLIDE_LAYOUT)
 
 
 def _new_slides(deck: LaidOutDeck, presentation: _Presentation) -> list[_NewSlide]:

@@ -88,7 +88,6 @@ def _hides(shape: Shape, placeholder: Placeholder, page: Page) -> bool:
     """Whether a picture that goes to the slide's foot stands where footer or number would."""
     return (
         isinstance(shape, Picture)
-        and not shape.placeholder
         and shape.box.bottom >= page.theme.height
         and shape.box.overlaps(placeholder.box)
     )

@@ -52,10 +52,16 @@ def test_text_fills_the_placeholder_of_its_layout() -> None:
     assert text.box == found.box
 
 
-def test_what_is_no_text_needs_no_placeholder() -> None:
+def test_a_table_fills_the_body() -> None:
     (slide,) = slides("## Title\n\n| a | b |\n|---|---|\n| c | d |\n")
+    assert slide.layout == "content"
+    assert [placeholder(shape) for shape in slide.shapes] == ["title", "body"]
+
+
+def test_what_fills_no_placeholder_needs_none() -> None:
+    (slide,) = slides("## Title\n\n- **One**: a few words\n- **Two**: a few more\n")
     assert slide.layout == "title-only"
-    assert [placeholder(shape) for shape in slide.shapes] == ["title", ""]
+    assert {placeholder(shape) for shape in slide.shapes} == {"title", ""}
 
 
 def test_a_placeholder_is_filled_once() -> None:

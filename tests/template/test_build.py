@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from deck_builder.pipeline import Options, lay_out_deck, write_deck
+from deck_builder.template.read import read_template
 from tests.template.made import changed, of_type, plain, saved, used, without_types, written
-from tests.writer.opened import Opened, first, values
+from tests.writer.opened import Opened, elements, first, values
 from tests.written import HERE, problem_rows
 
 EVERY_BLOCK = HERE / "decks" / "every_block.md"
@@ -167,3 +168,55 @@ def test_arabic_in_a_template_for_latin(tmp_path: Path) -> None:
     slide = built(tmp_path, saved(plain()), text).slide(3)
     assert values(slide, "//a:lvl1pPr/@rtl")[0] == "1"
     assert "r" in values(slide, "//a:lvl1pPr/@algn")
+
+
+def test_empty_footers_of_layouts_are_filled(tmp_path: Path) -> None:
+    deck = built(tmp_path, saved(plain()))
+    (layout,) = {
+        target
+        for kind, target in deck.relations("ppt/slides/slide3.xml").values()
+        if kind == "slideLayout"
+    }
+    footer = "//p:sp[.//p:ph[@type='ftr']]//a:t"
+    assert [one.text for one in elements(deck.xml(layout), footer)] == ["At the foot"]
+
+
+def test_space_after_paragraphs_goes_before_them(tmp_path: Path) -> None:
+    after = b'<a:spcAft><a:spcPts val="1400"/></a:spcAft>'
+
+    def change(name: str, content: bytes) -> bytes:
+        if name != "ppt/slideMasters/slideMaster1.xml":
+            return content
+        start = content.index(b"<p:bodyStyle>")
+        before, space, rest = content[start:].partition(b"</a:spcBef>")
+        return content[:start] + before + space + after + rest
+
+    path = written(tmp_path, changed(saved(plain()), change))
+    level = read_template(path).value.styles["body"].level(0)
+    plainly = read_template(written(tmp_path, saved(plain()), "plain.pptx")).value
+    assert level.space_after == 0
+    assert level.space_before == plainly.styles["body"].level(0).space_before + 14
+
+
+@pytest.mark.parametrize("look", ["<a:gradFill>", "<a:solidFill>"])
+def test_colors_that_run_into_each_other_are_one_in_texts(tmp_path: Path, look: str) -> None:
+    stops = (
+        '<a:gsLst><a:gs pos="0"><a:schemeClr val="tx1"/></a:gs><a:gs pos="100000">'
+        '<a:schemeClr val="tx2"/></a:gs></a:gsLst><a:lin ang="0"/>'
+    )
+
+    def change(name: str, content: bytes) -> bytes:
+        if name != "ppt/slideMasters/slideMaster1.xml" or look == "<a:solidFill>":
+            return content
+        start = content.index(b"<p:bodyStyle>")
+        fill = b'<a:solidFill><a:schemeClr val="tx1"/></a:solidFill>'
+        gradient = f"<a:gradFill>{stops}</a:gradFill>".encode()
+        return content[:start] + content[start:].replace(fill, gradient, 1)
+
+    deck = built(
+        tmp_path,
+        changed(saved(plain()), change),
+        "---\ntemplate: corporate.pptx\n---\n\n## A list\n\n- One\n",
+    )
+    said = values(deck.slide(1), "//a:lvl1pPr/a:defRPr/a:solidFill/a:schemeClr/@val")
+    assert len(said) == (look == "<a:gradFill>")

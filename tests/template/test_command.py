@@ -19,7 +19,7 @@ def test_inspect_says_what_was_chosen(tmp_path: Path) -> None:
     assert result.exit_code == 0
     assert "slides   10.00 by 7.50 inches" in result.stdout
     assert "content           2 Title and Content (type)" in result.stdout
-    assert "quote             6 Title Only (own boxes)" in result.stdout
+    assert "quote             2 Title and Content (in the body)" in result.stdout
 
 
 def test_inspect_as_json(tmp_path: Path) -> None:

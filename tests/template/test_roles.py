@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -40,16 +41,42 @@ def test_layouts_are_found_by_their_placeholders(tmp_path: Path) -> None:
     }
 
 
-def test_what_has_no_layout_stands_in_the_body_area(tmp_path: Path) -> None:
+def test_what_has_no_layout_stands_in_the_body(tmp_path: Path) -> None:
     examined = examine(written(tmp_path, saved(plain()))).value
     theme = examined.theme
-    assert examined.choices["quote"].how == "own boxes"
-    assert examined.choices["quote"].page.number == NUMBERS["title-only"]
-    for name in ("quote", "attribution"):
-        place = theme.layouts["quote"].placeholder(name)
+    assert examined.choices["quote"].how == "in the body"
+    assert examined.choices["quote"].page.number == NUMBERS["content"]
+    places = [theme.layouts["quote"].placeholder(name) for name in ("quote", "attribution")]
+    assert [place and place.real for place in places] == [True, False]
+    for place in places:
         assert place is not None
-        assert not place.real
         assert theme.content.contains(place.box)
+
+
+def test_without_a_body_it_has_boxes_of_its_own(tmp_path: Path) -> None:
+    presentation = plain()
+    for layout in list(presentation.slide_layouts):
+        if layout.name != "Title Only":
+            presentation.slide_layouts.remove(layout)
+    examined = examine(written(tmp_path, saved(presentation))).value
+    assert examined.choices["quote"].how == "own boxes"
+    place = examined.theme.layouts["quote"].placeholder("quote")
+    assert place is not None
+    assert not place.real
+
+
+def test_what_is_compared_stands_in_columns(tmp_path: Path) -> None:
+    presentation = plain()
+    layouts = presentation.slide_layouts
+    layouts.remove(layouts[NUMBERS["comparison"] - 1])
+    examined = examine(written(tmp_path, saved(presentation))).value
+    choice, found = examined.choices["comparison"], examined.theme.layouts["comparison"]
+    assert (choice.how, choice.page.number) == ("in the body", NUMBERS["two-content"])
+    places = [found.placeholder(name) for name in ("left-heading", "left", "right")]
+    assert [place and place.real for place in places] == [False, True, True]
+    heading, left, right = (place.box for place in places if place)
+    assert heading.bottom <= left.y
+    assert not left.overlaps(right)
 
 
 def test_section_and_closing_stand_in(tmp_path: Path) -> None:
@@ -105,3 +132,21 @@ def test_a_choice_that_is_not_there_is_named(tmp_path: Path) -> None:
 )
 def test_names_in_many_languages(role: str, name: str) -> None:
     assert is_named(role, name)
+
+
+def test_columns_do_not_stand_over_their_title(tmp_path: Path) -> None:
+    presentation = plain()
+    layout = presentation.slide_layouts[NUMBERS["two-content"] - 1]
+    columns: Any = layout.placeholders
+    for column in columns:
+        if column.placeholder_format.idx in (1, 2):
+            column.top -= 1_000_000
+    theme = examine(written(tmp_path, saved(presentation))).value.theme
+    found = theme.layouts["two-content"]
+    title = found.placeholder("title")
+    assert title is not None
+    for name in ("left", "right"):
+        place = found.placeholder(name)
+        assert place is not None
+        assert place.real
+        assert not place.box.overlaps(title.box)

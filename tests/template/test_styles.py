@@ -72,3 +72,23 @@ def test_colors(fill: str, color: Color) -> None:
 @pytest.mark.parametrize("size", ["", "0", "abc", "99999999999999999999", "²"])
 def test_sizes_that_are_none(size: str) -> None:
     assert style(f'<a:lvl1pPr><a:defRPr sz="{size}"/></a:lvl1pPr>').level(0).size == 18
+
+
+def cascade(look: str) -> Cascade:
+    level = f'<a:lvl1pPr xmlns:a="{A}"><a:defRPr>{look}</a:defRPr></a:lvl1pPr>'
+    styles = (parse(f'<a:lstStyle xmlns:a="{A}">{level}</a:lstStyle>'.encode()),)
+    return Cascade(styles, INKS, read_mapping(None))
+
+
+@pytest.mark.parametrize(
+    ("look", "faced", "painted"),
+    [
+        ("", False, True),
+        ('<a:latin typeface="+mn-lt"/>', True, True),
+        ("<a:solidFill/>", False, True),
+        ("<a:gradFill/>", False, False),
+    ],
+)
+def test_what_is_said_of_letters(look: str, faced: bool, painted: bool) -> None:
+    found = cascade(look)
+    assert (found.is_faced, found.is_painted) == (faced, painted)

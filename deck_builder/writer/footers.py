@@ -1,0 +1,38 @@
+"""Footer and date on the layouts of a template, as PowerPoint writes them when they are applied to
+all slides: a new slide has them, and LibreOffice shows them as the template has them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from lxml import etree
+
+from deck_builder.writer.parts import Part
+from deck_builder.writer.xml import parsed, qualified
+
+_PLACEHOLDER = qualified("p:ph")
+_SHAPE = qualified("p:sp")
+_PARAGRAPH = qualified("a:p")
+_SAYS = (qualified("a:t"), qualified("a:fld"))
+
+
+def fill_footers(layouts: Iterable[Part], words: Mapping[str, str]) -> None:
+    """Write `words`, by the type of their placeholder, where a layout has an empty one."""
+    for layout in layouts:
+        root = parsed(layout.blob)
+        filled = [_fill(shape, words) for shape in root.iter(_SHAPE)]
+        if any(filled):
+            layout.blob = etree.tostring(root, encoding="UTF-8", standalone=True)
+
+
+def _fill(shape: etree._Element, words: Mapping[str, str]) -> bool:
+    reference = next(shape.iter(_PLACEHOLDER), None)
+    said = "" if reference is None else words.get(reference.get("type", ""), "")
+    paragraph = next(shape.iter(_PARAGRAPH), None)
+    if not said or paragraph is None or next(shape.iter(*_SAYS), None) is not None:
+        return False
+    run = etree.Element(qualified("a:r"))
+    etree.SubElement(run, qualified("a:t")).text = said
+    before = paragraph.find(qualified("a:pPr"))
+    paragraph.insert(0 if before is None else 1, run)
+    return True
