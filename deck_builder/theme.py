@@ -170,7 +170,8 @@ class TextStyle:
 
     def level(self, depth: int) -> Level:
         """Return the level at `depth`, the last one for anything deeper."""
-        return self.levels[min(depth, len(self.levels) - 1)]
+        levels = self.levels
+        return levels[depth] if depth < len(levels) else levels[-1]
 
     def scaled(self, factor: float) -> TextStyle:
         """Return the style with sizes and spacing times `factor`, on half points, no size under

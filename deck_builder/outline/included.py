@@ -8,6 +8,7 @@ from dataclasses import replace
 from deck_builder.blocks import Block, BlockReader
 from deck_builder.diagnostics import Collector, Problem, Severity
 from deck_builder.markdown import Node
+from deck_builder.markdown.node import INLINE_PARENTS
 from deck_builder.outline.model import OutlineSlide
 from deck_builder.shapes import Staging
 from deck_builder.slidechoice import SlideChoice, read_choice
@@ -42,7 +43,7 @@ UNUSED_ON_FINISHED = Problem(
 
 def without_includes(node: Node, found: Collector) -> Node:
     """Return `node` without finished slides inside it; each is reported."""
-    if not node.children:
+    if not node.children or node.kind in INLINE_PARENTS:
         return node
     children = []
     for child in node.children:

@@ -28,6 +28,8 @@ _RIGHTS = 0o600 << 16
 _MOST_ENTRIES = 0xFFFF
 _LARGEST = 0xFFFFFFFF
 _WINDOW = -15
+_SMALL = 4096
+_LITTLE = 6
 
 
 def archived(entries: Iterable[tuple[str, bytes]], stored: tuple[str, ...]) -> bytes:
@@ -60,7 +62,9 @@ def archived(entries: Iterable[tuple[str, bytes]], stored: tuple[str, ...]) -> b
 
 
 def _squeezed(content: bytes) -> bytes:
-    squeezer = zlib.compressobj(wbits=_WINDOW)
+    # What is small is squeezed alike with less memory, which would have to be cleared first.
+    memory = _LITTLE if len(content) < _SMALL else zlib.DEF_MEM_LEVEL
+    squeezer = zlib.compressobj(wbits=_WINDOW, memLevel=memory)
     return squeezer.compress(content) + squeezer.flush()
 
 
