@@ -161,6 +161,8 @@ def test_what_all_see_is_no_secret_wherever_it_stands(tmp_path: Path) -> None:
         ("länger 日 本 語", 1),
         ("日本語の秘密の文章", 1),
         ("much longer than seen", 2),
+        ("seldom altogether 3.5", 1),
+        ("so seldom altogether 3.5", 1),
     ],
 )
 def test_a_word_counts_once_and_an_ideograph_as_half_of_one(
@@ -170,6 +172,18 @@ def test_a_word_counts_once_and_an_ideograph_as_half_of_one(
     settings = "---\naudiences: {us: {}, them: {}}\n---\n\n"
     path.write_text(f"{settings}## A\n\n- Seen\n- {hidden} {{audience=them}}\n", encoding="utf-8")
     assert len(lay_out_deck(path, Options(audience="us")).value.secrets) == secrets
+
+
+def test_the_number_of_a_page_behind_its_title_gives_nothing_away(tmp_path: Path) -> None:
+    path = tmp_path / "talk.md"
+    settings = "---\naudiences: {us: {}, them: {}}\n---\n\n"
+    seen = "## Seldom altogether\n\n" + "- Something that is seen\n" * 60
+    hidden = "## Other {audience=them}\n\n- so seldom altogether 2 to 3\n"
+    path.write_text(settings + seen + hidden, encoding="utf-8")
+    deck = lay_out_deck(path, Options(audience="us")).value
+    assert len(deck.slides) > 3
+    assert deck.secrets
+    assert write_deck(deck)
 
 
 def test_where_a_secret_is_is_said(talk: Path) -> None:

@@ -45,11 +45,17 @@ def _phrases(words: Phrase) -> Iterator[Phrase]:
     """Yield each few words of a text; a short one as a whole."""
     for first in range(len(words)):
         for last in range(first + FEWEST_WORDS, len(words) + 1):
-            if _is_telling(words[first:last]):
+            if _is_long(words[first:last]) and _is_telling(words[first:last]):
                 yield words[first:last]
                 break
-    if len(words) < FEWEST_WORDS and _is_telling(words):
+    if not _is_long(words) and _is_telling(words):
         yield words
+
+
+def _is_long(words: Phrase) -> bool:
+    """Whether a phrase has words enough; numbers are none: that of a page may stand behind a
+    title."""
+    return sum(not word.isnumeric() for word in words) >= FEWEST_WORDS
 
 
 def _is_telling(words: Phrase) -> bool:
