@@ -37,8 +37,8 @@ _FOLDER = Path(__file__).parent / "themes"
 _BASE = "base"
 _SIZES = {Aspect.WIDE: (12_192_000, 6_858_000), Aspect.STANDARD: (9_144_000, 6_858_000)}
 _RGB = re.compile("[0-9A-Fa-f]{6}")
-# What a theme's template draws itself.
-_DRAWN = ("decorations", "background", "logo", "standard", "extends")
+# What a theme's template draws itself, and nothing else asks for.
+_DRAWN = ("background", "logo", "standard", "extends")
 _MEANINGS = (
     *("text", "background", "muted", "surface", "rule", "accent", "on-accent", "link"),
     *("keyword", "string", "number", "comment", "function", "name"),
@@ -64,7 +64,7 @@ def load_theme(theme: str | Path, aspect: Aspect = Aspect.WIDE) -> Checked[Theme
 
 def theme_source(theme: str | Path, aspect: Aspect = Aspect.WIDE) -> str:
     """Return the theme of that name or at that path as one text with all that it has from others,
-    but for what it draws and for files. Raises DeckError as `load_theme`."""
+    but for pictures and fonts, which are files. Raises DeckError as `load_theme`."""
     collector = Collector()
     path = theme if isinstance(theme, Path) else _FOLDER / f"{theme}.yaml"
     seen = () if isinstance(theme, Path) else (theme,)
@@ -84,12 +84,18 @@ def _plain(value: Value) -> Any:
 
 
 def _without_drawings(theme: dict[str, Any]) -> dict[str, Any]:
-    kept = {key: value for key, value in theme.items() if key not in _DRAWN}
+    kept = _undrawn(theme)
     kept["fonts"] = {key: value for key, value in theme["fonts"].items() if key != "files"}
-    kept["layouts"] = {
-        role: {key: value for key, value in layout.items() if key not in _DRAWN}
-        for role, layout in theme["layouts"].items()
-    }
+    kept["layouts"] = {role: _undrawn(layout) for role, layout in theme["layouts"].items()}
+    return kept
+
+
+def _undrawn(group: dict[str, Any]) -> dict[str, Any]:
+    """The theme or one of its layouts without what it draws, but for where its bands are: pictures
+    and texts keep to them."""
+    kept = {key: value for key, value in group.items() if key not in _DRAWN}
+    if "decorations" in kept:
+        kept["decorations"] = [one for one in kept["decorations"] if "picture" not in one]
     return kept
 
 

@@ -14,18 +14,22 @@ from tests.writer.opened import Opened
 from tests.written import HERE
 
 EVERY_BLOCK = HERE / "decks" / "every_block.md"
+EVERYTHING = HERE / "decks" / "everything.md"
 
 
-def slides(options: Options) -> list[bytes]:
-    opened = Opened(write_deck(lay_out_deck(EVERY_BLOCK, options).value))
+def slides(options: Options, talk: Path) -> list[bytes]:
+    opened = Opened(write_deck(lay_out_deck(talk, options).value))
     assert opened.problems == []
     return [opened.archive.read(name) for name in opened.names if name.startswith("ppt/slides/s")]
 
 
+@pytest.mark.parametrize("talk", [EVERY_BLOCK, EVERYTHING])
 @pytest.mark.parametrize("name", theme_names())
-def test_a_theme_and_its_template_give_the_same_slides(tmp_path: Path, name: str) -> None:
+def test_a_theme_and_its_template_give_the_same_slides(
+    tmp_path: Path, name: str, talk: Path
+) -> None:
     path = written(tmp_path, write_template(name, Aspect.WIDE, True).value, "own.potx")
-    assert slides(Options(template=str(path))) == slides(Options(theme=name))
+    assert slides(Options(template=str(path)), talk) == slides(Options(theme=name), talk)
 
 
 def test_what_was_changed_counts(tmp_path: Path) -> None:
