@@ -51,4 +51,4 @@ def test_a_layout_that_was_deleted_is_replaced(tmp_path: Path) -> None:
 
     data = changed(write_template("paper", Aspect.WIDE, False).value, change)
     path = written(tmp_path, data)
-    assert slides(Options(template=str(path)))
+    assert slides(Options(template=str(path)), EVERY_BLOCK)
