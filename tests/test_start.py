@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 from click.testing import CliRunner
 
 from deck_builder import cli
+from deck_builder.charts.drawings import FIRST_TIME
 from deck_builder.cli import main
 from deck_builder.overview import COMMANDS, overview
 
@@ -110,3 +112,26 @@ def test_the_program_says_its_help_as_its_command_line_does() -> None:
         assert done.stdout == overview("deck-builder") + "\n"
     said = CliRunner().invoke(main, ["--help"], prog_name="deck-builder").stdout
     assert said == overview("deck-builder") + "\n"
+
+
+def test_who_draws_for_the_first_time_is_told_why_it_takes_long(tmp_path: Path) -> None:
+    talk = tmp_path / "talk.md"
+    talk.write_text("## A\n\n```chart bar\ndata: {A: 1, B: 2}\n```\n", encoding="utf-8")
+    code = (
+        "import logging, sys; from deck_builder.__main__ import run\n"
+        "logging.basicConfig(level=logging.INFO, format='%(name)s %(message)s')\n"
+        f"sys.argv = ['deck-builder', 'build', '--no-cache', '-o', 'a.pptx', {str(talk)!r}]\n"
+        "run()"
+    )
+    said = [
+        subprocess.run(
+            [sys.executable, "-c", code],
+            cwd=tmp_path,
+            env={**os.environ, "MPLCONFIGDIR": str(tmp_path / "matplotlib")},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stderr
+        for _ in range(2)
+    ]
+    assert [FIRST_TIME in one for one in said] == [True, False]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import hashlib
+import logging
 import os
 import sys
 import threading
@@ -23,6 +24,8 @@ from deck_builder.values import dataclass
 
 FEWEST = 10
 """With fewer charts to paint, more processes cost as much time as they save."""
+FIRST_TIME = "looking through the fonts of this machine, once …"
+"""What is logged before that, as it may take a while."""
 _PAINTER = Path(__file__).with_name("paint.py")
 # What else the bytes of a drawing depend on.
 _LIBRARIES = ("matplotlib", "numpy", "pillow")
@@ -76,6 +79,8 @@ def _painted(sketches: Sequence[Sketch]) -> Iterator[Drawing]:
     if not sketches:
         return
     # Only now: matplotlib takes as long as a whole deck of text, and is to be known to all copies.
+    if not _fonts_are_listed():
+        logging.getLogger(__name__).info(FIRST_TIME)
     import deck_builder.charts.paint  # noqa: F401
 
     with _kept():
@@ -83,6 +88,13 @@ def _painted(sketches: Sequence[Sketch]) -> Iterator[Drawing]:
             yield from _side_by_side(sketches)
         else:
             yield from map(_paint, sketches)
+
+
+def _fonts_are_listed() -> bool:
+    """Whether matplotlib has its list of the machine's fonts, which it makes when it lacks."""
+    import matplotlib
+
+    return any(Path(matplotlib.get_cachedir()).glob("fontlist-*.json"))
 
 
 @contextmanager

@@ -5,6 +5,7 @@ Exit codes: 0 built, 1 problems in the input, 2 wrong usage.
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
 
 import click
@@ -39,4 +40,9 @@ class _Commands(click.Group):
 )
 @click.version_option(__version__, prog_name="deck-builder")
 def main() -> None:
-    pass
+    # Who looks on is told what takes long; who reads a file of problems is not.
+    if sys.stderr.isatty():
+        import logging
+
+        logging.basicConfig(format="%(message)s")
+        logging.getLogger("deck_builder").setLevel(logging.INFO)
