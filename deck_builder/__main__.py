@@ -18,7 +18,7 @@ def run() -> None:
     if sys.argv[1:] in (["--help"], ["-h"]) and not sys.stdout.isatty():
         from deck_builder.overview import overview
 
-        print(overview("deck-builder"))
+        print(overview())
         return
     from deck_builder.cli import main
 

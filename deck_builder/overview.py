@@ -29,11 +29,11 @@ OPTIONS = {
 }
 
 
-def overview(program: str) -> str:
-    """Return what `--help` says of the `program` of that name, in short lines."""
+def overview() -> str:
+    """Return what `--help` says, in short lines."""
     return "\n\n".join(
         (
-            f"Usage: {program} [OPTIONS] COMMAND [ARGS]...",
+            "Usage: deck-builder [OPTIONS] COMMAND [ARGS]...",
             "\n".join(f"  {line}" if line else "" for line in ABOUT.split("\n")),
             f"Options:\n{_listed(OPTIONS)}",
             f"Commands:\n{_listed(COMMANDS)}",

@@ -109,9 +109,9 @@ def test_the_program_says_its_help_as_its_command_line_does() -> None:
     for option in ("--help", "-h"):
         program = [sys.executable, "-m", "deck_builder", option]
         done = subprocess.run(program, capture_output=True, text=True, check=True)
-        assert done.stdout == overview("deck-builder") + "\n"
+        assert done.stdout == overview() + "\n"
     said = CliRunner().invoke(main, ["--help"], prog_name="deck-builder").stdout
-    assert said == overview("deck-builder") + "\n"
+    assert said == overview() + "\n"
 
 
 def test_who_draws_for_the_first_time_is_told_why_it_takes_long(tmp_path: Path) -> None:

@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING
 import click
 
 from deck_builder.cli.build import audiences_for
-from deck_builder.cli.options import shared_options
+from deck_builder.cli.options import problem_format, shared_options
 from deck_builder.cli.report import (
-    FORMATS,
     PROBLEMS,
     all_talks,
     diagnostic_of,
@@ -28,14 +27,7 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]...")
 @click.option("--strict", is_flag=True, help="Fail after warnings, too.")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(list(FORMATS)),
-    default="text",
-    show_default=True,
-    help="How problems are reported.",
-)
+@problem_format
 @shared_options
 def check(options: Options, paths: tuple[Path, ...], strict: bool, form: str) -> None:
     """Look for problems in the talks at PATH, for each audience, and write nothing.

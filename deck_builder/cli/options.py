@@ -97,6 +97,17 @@ def shared_options(command: Callable[..., None]) -> Callable[..., None]:
     return with_options
 
 
+problem_format = click.option(
+    "--format",
+    "form",
+    type=click.Choice(list(FORMATS)),
+    default="text",
+    show_default=True,
+    help="How problems are reported.",
+)
+"""The option that says how problems are shown."""
+
+
 def build_options(command: Callable[..., None]) -> Callable[..., None]:
     """Add the options that say whom to build for, what stops a build and how problems are shown.
     Those that change the deck go into the command's `options`."""
@@ -105,14 +116,7 @@ def build_options(command: Callable[..., None]) -> Callable[..., None]:
     @click.option("--all-audiences", is_flag=True, help="Build for each of the talk's audiences.")
     @click.option("--strict", is_flag=True, help="Warnings stop the build, too.")
     @click.option("--draft", is_flag=True, help="Build in spite of errors; a gap shows what lacks.")
-    @click.option(
-        "--format",
-        "form",
-        type=click.Choice(list(FORMATS)),
-        default="text",
-        show_default=True,
-        help="How problems are reported.",
-    )
+    @problem_format
     @click.option("-v", "--verbose", is_flag=True, help="Say what was done with the text, too.")
     @click.option("--flatten", is_flag=True, help="Show everything at once, as for a handout.")
     @click.option("--clock", is_flag=True, help="Let the notes say when each slide begins.")

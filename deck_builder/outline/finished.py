@@ -139,7 +139,7 @@ class SlideReader:
     assets: Assets
     found: Collector
     files: dict[Path, SlideFile | None] = field(default_factory=dict)
-    remarked: set[tuple[str, int]] = field(default_factory=set)
+    remarked: set[tuple[bytes, int]] = field(default_factory=set)
     count: int = 0
 
     def named(self, choice: SlideChoice) -> tuple[FinishedSlide, ...]:
@@ -222,9 +222,9 @@ class SlideReader:
 
     def _remark(self, slide: FinishedSlide, choice: SlideChoice) -> None:
         """Say what a slide loses, and what it needs, once."""
-        if (slide.file.name, slide.number) in self.remarked:
+        if slide.key in self.remarked:
             return
-        self.remarked.add((slide.file.name, slide.number))
+        self.remarked.add(slide.key)
         remarks = slide.remarks
         facts = {"name": slide.file.name, "number": slide.number}
         lost = _listed(

@@ -10,7 +10,7 @@ from deck_builder.outline.model import Outline
 from deck_builder.text import Run
 
 FEWEST_WORDS = 3
-"""A part of a longer text is a secret from this many words on."""
+"""A part of a longer text is a secret from this many words on; numbers are none."""
 FEWEST_LETTERS = 8
 """A text, or a part of one, is a secret from this many letters on. Numbers and the shortest words
 do not count: they may be anything."""
@@ -53,8 +53,8 @@ def _phrases(words: Phrase) -> Iterator[Phrase]:
 
 
 def _is_long(words: Phrase) -> bool:
-    """Whether a phrase has words enough; numbers are none: that of a page may stand behind a
-    title."""
+    """Whether a phrase has words enough. A number is none: behind a title that all see it may be
+    that of a page."""
     return sum(not word.isnumeric() for word in words) >= FEWEST_WORDS
 
 
