@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import field, replace
+from dataclasses import field
 from pathlib import Path
 
 from deck_builder import inputs
@@ -18,7 +18,7 @@ from deck_builder.diagnostics import (
     suggestion,
 )
 from deck_builder.source import Source, Span, read_source
-from deck_builder.values import dataclass
+from deck_builder.values import dataclass, replace
 from deck_builder.yamltext import UNKNOWN_KEY, WRONG_TYPE, Fields, Value, overlaid, parse_yaml
 
 DECK_FILE = "deck.yaml"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from importlib.resources import as_file, files
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from deck_builder.shapes import DeckSection, LaidOutDeck, LaidOutSlide
 from deck_builder.slides import lay_out
 from deck_builder.theme import Theme
 from deck_builder.themefile import theme_names
+from deck_builder.values import replace
 
 _FOLDER = "gallery_talk"
 _TALK = "gallery.md"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import field, replace
+from dataclasses import field
 from pathlib import Path
 
 from deck_builder.assets import Assets
@@ -11,7 +11,7 @@ from deck_builder.diagnostics import Checked, Collector, Problem, Severity
 from deck_builder.markdown import Node, parse_markdown
 from deck_builder.slidechoice import names_slides
 from deck_builder.source import Source
-from deck_builder.values import dataclass
+from deck_builder.values import dataclass, replace
 
 CIRCULAR_INCLUDE = Problem(
     "circular-include",

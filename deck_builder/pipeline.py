@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,7 +28,7 @@ from deck_builder.slides import Deck, compose, lay_out
 from deck_builder.slides.clock import with_clock
 from deck_builder.theme import Aspect, Theme
 from deck_builder.themefile import load_theme
-from deck_builder.values import dataclass
+from deck_builder.values import dataclass, replace
 
 if TYPE_CHECKING:
     from deck_builder.charts.drawings import Shelf

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import field, fields, replace
+from dataclasses import field, fields
 from enum import Enum
 from operator import attrgetter
 
@@ -13,7 +13,7 @@ from deck_builder.languages import Direction, first_direction, has_right_to_left
 from deck_builder.markdown import Node
 from deck_builder.source import Span
 from deck_builder.theme import ACCENTS
-from deck_builder.values import dataclass
+from deck_builder.values import dataclass, replace
 
 LINE_BREAK = "\n"
 TEXT_COLORS = ("text", "muted", "accent", *ACCENTS)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import colorsys
 from collections.abc import Mapping
-from dataclasses import field, replace
+from dataclasses import field
 from enum import Enum
 from functools import lru_cache
 from pathlib import Path
@@ -12,7 +12,7 @@ from pathlib import Path
 from deck_builder.assets import Image
 from deck_builder.fonts import Face, FontFile, face, font_file, set_as
 from deck_builder.units import Box, Insets
-from deck_builder.values import dataclass
+from deck_builder.values import dataclass, replace
 
 ACCENTS = ("accent1", "accent2", "accent3", "accent4", "accent5", "accent6")
 SLOTS = ("dk1", "lt1", "dk2", "lt2", *ACCENTS, "hlink", "folHlink")

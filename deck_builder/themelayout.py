@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 
 from deck_builder.assets import Assets, Image
@@ -22,7 +21,7 @@ from deck_builder.theme import (
     TextStyle,
 )
 from deck_builder.units import Box, Insets, emu
-from deck_builder.values import dataclass
+from deck_builder.values import dataclass, replace
 from deck_builder.yamltext import Fields, Value, overlaid
 
 _ANCHORS = tuple(anchor.value for anchor in Anchor)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from dataclasses import dataclass as dataclass
+    from dataclasses import replace as replace
 else:
 
     def dataclass(
@@ -22,9 +23,40 @@ else:
         deck waits for 150 classes.
         """
         if order or not frozen:
-            return dataclasses.dataclass(eq=eq, order=order, slots=slots, unsafe_hash=frozen)
+            make = dataclasses.dataclass(eq=eq, order=order, slots=slots, unsafe_hash=frozen)
+            return lambda given: _replaceable(make(given))
         make = dataclasses.dataclass(eq=False, repr=False, slots=slots)
-        return lambda given: _described(make(given), eq)
+        return lambda given: _replaceable(_described(make(given), eq))
+
+    def replace(value: Any, /, **changes: Any) -> Any:
+        """Return `value` with other values in some of its fields, as `dataclasses.replace` does
+        in three times the time. Raises TypeError when there is no such field."""
+        return value.__replace__(**changes)
+
+
+def _replaceable(made: type) -> type:
+    """Give a class what `copy.replace` asks for since Python 3.13."""
+    names = tuple(one.name for one in dataclasses.fields(made) if one.init)
+    places = {name: place for place, name in enumerate(names)}
+    values_of = _values(names)
+
+    def replaced(self: object, /, **changes: object) -> object:
+        values = [*values_of(self)]
+        for name, value in changes.items():
+            if name not in places:
+                raise TypeError(f"{made.__name__} has no field ‘{name}’ to replace")
+            values[places[name]] = value
+        return self.__class__(*values)
+
+    made.__replace__ = replaced  # type: ignore[attr-defined]
+    return made
+
+
+def _values(names: tuple[str, ...]) -> Callable[[Any], tuple[object, ...]]:
+    """Return what looks up the values of these fields."""
+    if len(names) > 1:
+        return attrgetter(*names)
+    return lambda value: tuple(getattr(value, name) for name in names)
 
 
 def _described(made: type, eq: bool) -> type:

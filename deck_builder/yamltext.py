@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import field, replace
+from dataclasses import field
 from typing import TypeVar
 
 import yaml
 
 from deck_builder.diagnostics import Collector, Problem, Severity, suggestion
 from deck_builder.source import Source, Span
-from deck_builder.values import dataclass
+from deck_builder.values import dataclass, replace
 
 BAD_YAML = Problem("bad-yaml", Severity.ERROR, "this is not YAML: {why}", "{hint}")
 UNKNOWN_KEY = Problem("unknown-key", Severity.ERROR, "unknown key ‘{key}’ in {where}", "{hint}")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from deck_builder.article.definitions import Definitions
 from deck_builder.article.drafts import Draft, drafts_of, is_finished
@@ -15,7 +14,7 @@ from deck_builder.article.pages import MOST_ROWS, MOST_WORDS, rows_of
 from deck_builder.article.pieces import HEADING, RULE, Piece, pieces_of
 from deck_builder.article.settings import SLIDE_LEVEL
 from deck_builder.source import Source
-from deck_builder.values import dataclass
+from deck_builder.values import dataclass, replace
 
 _MOST_PARTS = 3
 _DEEPEST = 6

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from deck_builder.article.definitions import Definitions
 from deck_builder.article.heads import Head, head_of
@@ -15,7 +14,7 @@ from deck_builder.article.pieces import DEFINITION, HEADING, NOTES, Piece, piece
 from deck_builder.article.proposals import CONFIRM, Proposal, propose
 from deck_builder.slides.prose import sentence_ends
 from deck_builder.source import Source
-from deck_builder.values import dataclass
+from deck_builder.values import dataclass, replace
 
 _MOST_TRIES = 6
 _STOP = re.compile(r"(?<!\.)\.$")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import field, replace
+from dataclasses import field
 from typing import TypeAlias
 
 from deck_builder.article.definitions import Definitions
@@ -19,7 +19,7 @@ from deck_builder.article.lines import (
 from deck_builder.article.pieces import BLOCK, COMMENT, HEADING, LIST, PARAGRAPH, Piece
 from deck_builder.markdown import Node
 from deck_builder.text import count_words
-from deck_builder.values import dataclass
+from deck_builder.values import dataclass, replace
 
 _LEAD_FEWEST = 3
 _MOST_LEAD_WORDS = 20

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from deck_builder.article.chapters import (
     Chapter,
@@ -37,7 +36,7 @@ from deck_builder.outline import identifier
 from deck_builder.outline.parser import infer_slide_level
 from deck_builder.source import Source
 from deck_builder.text import Run
-from deck_builder.values import dataclass
+from deck_builder.values import dataclass, replace
 
 _LONGEST_NAME = 40
 _FEWEST_SLIDES = 2.0

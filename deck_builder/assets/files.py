@@ -8,7 +8,6 @@ import difflib
 import os
 import re
 import urllib.parse
-from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -23,7 +22,7 @@ from deck_builder.assets.recording import (
 from deck_builder.assets.tables import Table, TableReport, read_rows
 from deck_builder.diagnostics import Checked, Collector, Problem, Severity
 from deck_builder.source import Source, Span, decode_source
-from deck_builder.values import dataclass
+from deck_builder.values import dataclass, replace
 
 MISSING_FILE = Problem("missing-file", Severity.ERROR, "there is no file ‘{name}’", "{hint}")
 UNREADABLE_FILE = Problem(

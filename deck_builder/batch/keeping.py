@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from typing import Any
 
 from deck_builder import inputs
@@ -15,7 +15,7 @@ from deck_builder.diagnostics import Diagnostic, Severity, has_errors
 from deck_builder.inputs import Fact
 from deck_builder.source import Source, Span
 from deck_builder.store import Store
-from deck_builder.values import dataclass
+from deck_builder.values import dataclass, replace
 
 _MOST_STATES = 4
 """How many states of a talk are known at once: those of branches between which one changes."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from pathlib import Path, PurePath
 
 from deck_builder.assets import Assets
@@ -13,7 +12,7 @@ from deck_builder.batch.job import Job
 from deck_builder.deckfile import is_name
 from deck_builder.diagnostics import Checked, Collector, DeckError, suggestion
 from deck_builder.markdown import VARIABLE
-from deck_builder.values import dataclass
+from deck_builder.values import dataclass, replace
 
 # What names cannot have on one system or another, and names that mean devices on Windows.
 _FORBIDDEN = re.compile('[<>:"/\\\\|?*\x00-\x1f\x7f-\x9f\ud800-\udfff]+')

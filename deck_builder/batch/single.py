@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import time
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from deck_builder.batch.job import Deck, Job, Outcome, failure, make
 from deck_builder.diagnostics import DeckError
 from deck_builder.files import replace_file
 from deck_builder.pipeline import stops
+from deck_builder.values import replace
 
 if TYPE_CHECKING:
     from deck_builder.batch.keeping import Keeper

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import field, replace
+from dataclasses import field
 from typing import Self
 
 from deck_builder.assets import Assets
@@ -18,7 +18,7 @@ from deck_builder.source import Span
 from deck_builder.text import Paragraph, ParagraphRole, Run, runs_of
 from deck_builder.theme import Theme
 from deck_builder.units import Box, Insets, emu
-from deck_builder.values import dataclass
+from deck_builder.values import dataclass, replace
 
 KINDS = {
     "note": "accent",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import field, replace
+from dataclasses import field
 from typing import Self, assert_never
 
 from deck_builder.blocks.base import Block, Placed, Reader
@@ -16,7 +16,7 @@ from deck_builder.source import Span
 from deck_builder.text import Paragraph, ParagraphRole, Run, plain_text
 from deck_builder.theme import Bar, Outline, TextStyle, Theme
 from deck_builder.units import Box, Insets, emu, points
-from deck_builder.values import dataclass
+from deck_builder.values import dataclass, replace
 
 PADDING = Insets(emu(16), emu(15), emu(14), emu(15))
 BAR_WIDTH = emu(3)

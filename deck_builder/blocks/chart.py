@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import field, replace
+from dataclasses import field
 from typing import TYPE_CHECKING, Self
 
 from deck_builder.assets import Assets
@@ -17,7 +17,7 @@ from deck_builder.source import Span
 from deck_builder.text import Paragraph, ParagraphRole, Run
 from deck_builder.theme import Theme
 from deck_builder.units import Box, emu
-from deck_builder.values import dataclass
+from deck_builder.values import dataclass, replace
 
 if TYPE_CHECKING:
     from deck_builder.charts.parse import ChartOutline

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import field
 from itertools import groupby, islice
 from textwrap import dedent
 from typing import Self
@@ -29,7 +29,7 @@ from deck_builder.source import Span
 from deck_builder.text import Alignment, Paragraph, Run
 from deck_builder.theme import TextStyle, Theme
 from deck_builder.units import Box, Insets, emu
-from deck_builder.values import dataclass
+from deck_builder.values import dataclass, replace
 
 PADDING = Insets(emu(12), emu(9), emu(12), emu(9))
 _LABEL_PADDING = replace(PADDING, top=emu(6), bottom=0)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import field, replace
+from dataclasses import field
 from typing import Self
 
 from deck_builder.blocks.base import Block, Placed, Reader
@@ -15,7 +15,7 @@ from deck_builder.source import Span
 from deck_builder.text import Paragraph, plain_text, runs_of
 from deck_builder.theme import Theme
 from deck_builder.units import Box
-from deck_builder.values import dataclass
+from deck_builder.values import dataclass, replace
 
 # In points, so that a definition stands nearer to its term than to the next one.
 _UNDER_TERM = 2.0

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 
 from deck_builder.blocks.base import Placed
 from deck_builder.fit import measure
@@ -12,6 +11,7 @@ from deck_builder.shapes import TextBox
 from deck_builder.text import Paragraph, ParagraphRole, Run
 from deck_builder.theme import TextStyle, Theme
 from deck_builder.units import Box
+from deck_builder.values import replace
 
 Paragraphs = tuple[Paragraph, ...]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field, replace
+from dataclasses import field
 from itertools import groupby
 from typing import Self
 
@@ -15,7 +15,7 @@ from deck_builder.markdown import Node
 from deck_builder.source import Span
 from deck_builder.theme import Theme
 from deck_builder.units import Box
-from deck_builder.values import dataclass
+from deck_builder.values import dataclass, replace
 
 UNKNOWN_DIV = Problem(
     "unknown-div", Severity.WARNING, "there is no block called ‘{name}’", "{hint}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import field, replace
+from dataclasses import field
 from typing import Self
 
 from deck_builder.assets import Assets, Image, Recording, drawn_poster, recording_format
@@ -20,7 +20,7 @@ from deck_builder.source import Span
 from deck_builder.text import Alignment, Paragraph, Run
 from deck_builder.theme import Anchor, Theme
 from deck_builder.units import EMU_PER_INCH, Box, emu
-from deck_builder.values import dataclass
+from deck_builder.values import dataclass, replace
 
 MISSING_ALT = Problem(
     "missing-alt",

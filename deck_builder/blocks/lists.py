@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import field, replace
+from dataclasses import field
 from typing import Self
 
 from deck_builder.blocks.base import Block, Placed, Reader
@@ -13,7 +13,7 @@ from deck_builder.source import Span
 from deck_builder.text import Bullet, Paragraph, Run, plain_text, runs_of
 from deck_builder.theme import Theme
 from deck_builder.units import Box
-from deck_builder.values import dataclass
+from deck_builder.values import dataclass, replace
 
 DEEPEST_LEVEL = 8
 _LISTS = ("bullet_list", "ordered_list")

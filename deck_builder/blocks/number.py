@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import field, replace
+from dataclasses import field
 from typing import Self
 
 from deck_builder.blocks.base import Block, Placed, Reader
@@ -13,7 +13,7 @@ from deck_builder.source import Span
 from deck_builder.text import Paragraph, plain_text
 from deck_builder.theme import TextStyle, Theme
 from deck_builder.units import Box
-from deck_builder.values import dataclass
+from deck_builder.values import dataclass, replace
 
 _SHRUNK = 0.5
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import field, replace
+from dataclasses import field
 from typing import Self
 
 from deck_builder.blocks.base import Block, Placed, Reader
@@ -15,7 +15,7 @@ from deck_builder.source import Span
 from deck_builder.text import Paragraph, ParagraphRole, Run, plain_text
 from deck_builder.theme import Theme
 from deck_builder.units import Box, Insets, emu
-from deck_builder.values import dataclass
+from deck_builder.values import dataclass, replace
 
 BAR_WIDTH = emu(3)
 BAR_DISTANCE = emu(14)

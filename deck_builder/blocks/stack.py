@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 
 from deck_builder.blocks.base import Block, Placed
 from deck_builder.blocks.pause import Pause
 from deck_builder.shapes import Shape, TextBox
 from deck_builder.theme import TextStyle, Theme
 from deck_builder.units import Box, emu
+from deck_builder.values import replace
 
 Blocks = tuple[Block, ...]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import field
 from itertools import pairwise
 from typing import Self
 
@@ -18,7 +18,7 @@ from deck_builder.source import Span
 from deck_builder.text import Alignment, Paragraph, plain_text, runs_of
 from deck_builder.theme import TextStyle, Theme
 from deck_builder.units import EMU_PER_POINT, Box, emu
-from deck_builder.values import dataclass
+from deck_builder.values import dataclass, replace
 
 CELL_MARGIN = emu(7.2)
 CELL_PADDING = emu(3.6)

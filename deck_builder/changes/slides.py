@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 
 from deck_builder.changes.figures import figure_changes
 from deck_builder.changes.lines import Row, changed_lines
@@ -19,7 +18,7 @@ from deck_builder.changes.model import (
 from deck_builder.changes.words import word_pieces
 from deck_builder.finished import SlideContents
 from deck_builder.finished.model import Link, TextParagraph
-from deck_builder.values import dataclass
+from deck_builder.values import dataclass, replace
 
 VALUES: tuple[tuple[str, Callable[[SlideContents], str]], ...] = (
     ("layout", lambda slide: slide.layout),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import pairwise
 
 from deck_builder.charts.line import End, ends_of, framed
@@ -12,6 +11,7 @@ from deck_builder.charts.pen import Pen
 from deck_builder.charts.plot import numbers_of
 from deck_builder.charts.scale import from_zero
 from deck_builder.charts.spec import ChartSpec
+from deck_builder.values import replace
 
 _OPACITY = 0.2
 _EDGE = 2.5

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import field, replace
+from dataclasses import field
 
 from deck_builder.assets import Table
 from deck_builder.charts import KINDS
@@ -12,7 +12,7 @@ from deck_builder.charts.numerals import GAP_WORDS, notation_of
 from deck_builder.charts.spec import ChartSpec, Series
 from deck_builder.diagnostics import Collector, Problem, Severity, suggestion
 from deck_builder.source import Span
-from deck_builder.values import dataclass
+from deck_builder.values import dataclass, replace
 from deck_builder.yamltext import Value
 
 UNKNOWN_COLUMN = Problem(

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from deck_builder.assets import Table
 from deck_builder.charts.columns import UNKNOWN_COLUMN, ColumnNames, Condition
 from deck_builder.diagnostics import Collector, Problem, Severity, suggestion
+from deck_builder.values import replace
 from deck_builder.yamltext import Fields
 
 NO_ROWS = Problem("no-rows", Severity.ERROR, "no row of {file} has {conditions}", "{hint}")

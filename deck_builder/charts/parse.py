@@ -4,7 +4,6 @@ what the chart shows."""
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from deck_builder.assets import Assets
 from deck_builder.charts import KINDS, Kind
@@ -14,7 +13,7 @@ from deck_builder.charts.inline import read_inline
 from deck_builder.charts.spec import ChartSpec
 from deck_builder.diagnostics import Collector, Problem, Severity, suggestion
 from deck_builder.source import Source, Span
-from deck_builder.values import dataclass
+from deck_builder.values import dataclass, replace
 from deck_builder.yamltext import MISSING_KEY, Fields, Fill, Value, filled, parse_yaml
 
 UNKNOWN_KIND = Problem(

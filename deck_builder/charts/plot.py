@@ -4,7 +4,6 @@ and under it."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from deck_builder.charts.labels import Entry, legend
 from deck_builder.charts.marks import Mark, Stroke
@@ -12,7 +11,7 @@ from deck_builder.charts.numerals import NumberFormat, number_format
 from deck_builder.charts.pen import Pen
 from deck_builder.charts.scale import Scale, ticks
 from deck_builder.charts.spec import ChartSpec
-from deck_builder.values import dataclass
+from deck_builder.values import dataclass, replace
 
 _GRID_WIDTH = 0.75
 _LONGEST_UNIT = 6

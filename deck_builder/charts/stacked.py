@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from deck_builder.charts.bar import (
     FILLED,
@@ -26,7 +25,7 @@ from deck_builder.charts.pen import Pen
 from deck_builder.charts.plot import Plot, head, heading, numbers_of, value_axis, value_format
 from deck_builder.charts.scale import Scale, from_zero
 from deck_builder.charts.spec import ChartSpec
-from deck_builder.values import dataclass
+from deck_builder.values import dataclass, replace
 
 _SEAM = 0.75
 _NAMES_SHARE = 0.34

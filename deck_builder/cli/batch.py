@@ -8,7 +8,6 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -27,6 +26,7 @@ from deck_builder.cli.report import (
 )
 from deck_builder.diagnostics import has_errors
 from deck_builder.reports import REPORTS
+from deck_builder.values import replace
 
 if TYPE_CHECKING:
     from deck_builder.batch.job import Job

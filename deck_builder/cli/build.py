@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +19,7 @@ from deck_builder.cli.report import (
     without_notes,
 )
 from deck_builder.diagnostics import DeckError, Diagnostic
+from deck_builder.values import replace
 
 if TYPE_CHECKING:
     from deck_builder.batch.job import Job, Outcome

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +18,7 @@ from deck_builder.cli.report import (
     without_notes,
 )
 from deck_builder.diagnostics import Collector, DeckError
+from deck_builder.values import replace
 
 if TYPE_CHECKING:
     from deck_builder.pipeline import Options

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,7 @@ from deck_builder.cli.options import talk_options
 from deck_builder.cli.report import OUTPUT, PROBLEMS, count, report, reported_errors, without_notes
 from deck_builder.deckfile import deck_name
 from deck_builder.diagnostics import Collector, DeckError, Problem, Severity
+from deck_builder.values import replace
 
 if TYPE_CHECKING:
     from deck_builder.kit.handout import Handout

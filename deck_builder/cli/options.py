@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +11,7 @@ import click
 
 from deck_builder.cli.report import FORMATS
 from deck_builder.store import STORE_BYTES, STORE_FOLDER, Store
+from deck_builder.values import replace
 
 if TYPE_CHECKING:
     from deck_builder.pipeline import Options

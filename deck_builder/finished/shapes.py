@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from lxml import etree
 
@@ -21,7 +20,7 @@ from deck_builder.finished.names import find, find_all, iterate, local, number, 
 from deck_builder.finished.package import Package
 from deck_builder.finished.texts import linked_runs, paragraphs, plain_text
 from deck_builder.units import Box
-from deck_builder.values import dataclass
+from deck_builder.values import dataclass, replace
 
 _RECORDINGS = ("a:videoFile", "a:audioFile", "a:wavAudioFile")
 _DEEPEST = 64

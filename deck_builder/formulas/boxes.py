@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from functools import cache
 
 from matplotlib import font_manager
@@ -38,7 +37,7 @@ from deck_builder.formulas.tree import (
     Struck,
     Table,
 )
-from deck_builder.values import dataclass
+from deck_builder.values import dataclass, replace
 
 _FONT = "stix"
 _COVERAGE = "STIXGeneral"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import field
 from enum import Enum
 
 from deck_builder.kit.finished import told
@@ -15,7 +15,7 @@ from deck_builder.kit.handout_words import Words, is_rtl, words_in
 from deck_builder.kit.pictures import PagePicture
 from deck_builder.shapes import LaidOutDeck, LaidOutSlide, TableFrame, TextBox
 from deck_builder.text import Paragraph, Run
-from deck_builder.values import dataclass
+from deck_builder.values import dataclass, replace
 
 _COVER = "title"
 _AGENDA = "agenda"

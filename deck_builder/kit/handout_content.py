@@ -4,7 +4,7 @@ picture of it, and where there is none."""
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import field, replace
+from dataclasses import field
 from itertools import groupby
 from typing import assert_never
 
@@ -29,7 +29,7 @@ from deck_builder.shapes import (
 from deck_builder.text import Paragraph, ParagraphRole
 from deck_builder.theme import ACCENTS, Theme
 from deck_builder.units import EMU_PER_POINT, Box, emu
-from deck_builder.values import dataclass
+from deck_builder.values import dataclass, replace
 
 _TITLE = "title"
 _PANEL = "surface"

@@ -6,7 +6,7 @@ import importlib.util
 import io
 import tempfile
 from collections.abc import Callable, Iterator
-from dataclasses import field, replace
+from dataclasses import field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,7 @@ from deck_builder.assets import Image
 from deck_builder.diagnostics import DeckError
 from deck_builder.kit.handout_programs import program, run
 from deck_builder.shapes import Crop, LaidOutDeck
-from deck_builder.values import dataclass
+from deck_builder.values import dataclass, replace
 
 if TYPE_CHECKING:
     from PIL.Image import Image as Pixels

@@ -4,7 +4,6 @@ matter of the modules beside this one."""
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import pairwise
 from urllib.parse import quote, unquote, urlsplit
 
@@ -14,7 +13,7 @@ from deck_builder.kit.plan import Plan, PlannedSlide, plan_of
 from deck_builder.shapes import DeckProperties, LaidOutDeck, LaidOutSlide, Picture
 from deck_builder.speaking import clock_time, pauses_in
 from deck_builder.text import LINE_BREAK, Paragraph, Run
-from deck_builder.values import dataclass
+from deck_builder.values import dataclass, replace
 
 _SCHEMES = ("http", "https", "ftp", "mailto", "tel")
 # RFC 3986, section 2; a percent sign stands before two digits already.

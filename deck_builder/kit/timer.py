@@ -4,13 +4,12 @@ outside, in seconds of any clock that only goes forward."""
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from enum import Enum
 
 from deck_builder.diagnostics import cells, printable
 from deck_builder.kit.plan import Plan, PlannedSlide
 from deck_builder.speaking import clock_time
-from deck_builder.values import dataclass
+from deck_builder.values import dataclass, replace
 
 HELP = "space next · b back · p pause · q end"
 _WIDEST = 76

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import field, replace
+from dataclasses import field
 from html.parser import HTMLParser
 
 from deck_builder.diagnostics import Collector, Problem, Severity
@@ -22,7 +22,7 @@ from deck_builder.markdown.node import (
     inline_content,
 )
 from deck_builder.source import Span
-from deck_builder.values import dataclass
+from deck_builder.values import dataclass, replace
 
 RAW_HTML = Problem(
     "raw-html",

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import field, replace
+from dataclasses import field
 from itertools import groupby
 
 from deck_builder.source import Span
-from deck_builder.values import dataclass
+from deck_builder.values import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)

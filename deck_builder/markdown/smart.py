@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from deck_builder.markdown.node import INLINE_PARENTS, Node
-from deck_builder.values import dataclass
+from deck_builder.values import dataclass, replace
 
 _NARROW = "\u202f"
 # Double and single quotes, opening and closing (CLDR 45, "delimiters").

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 
 from markdown_it.common.utils import unescapeAll
 from markdown_it.rules_block.table import escapedSplit
@@ -28,6 +27,7 @@ from deck_builder.markdown.inlines import fold_inlines, fold_plain
 from deck_builder.markdown.node import NO_ATTRIBUTES, Attributes, Node, in_language
 from deck_builder.markdown.places import Place, line_bounds, place_after, place_of
 from deck_builder.source import Source, Span
+from deck_builder.values import replace
 
 NOT_UTF_8 = Problem("not-utf-8", Severity.ERROR, "this is not UTF-8 text", "save the file as UTF-8")
 UNCLOSED_FRONT_MATTER = Problem(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import field, replace
+from dataclasses import field
 
 from deck_builder.deckfile import DeckFile
 from deck_builder.diagnostics import Collector, Problem, Severity
@@ -20,7 +20,7 @@ from deck_builder.outline.conditions import (
     unconditional,
 )
 from deck_builder.outline.notes import is_notes
-from deck_builder.values import dataclass
+from deck_builder.values import dataclass, replace
 
 LEFT_OUT = Problem(
     "left-out", Severity.NOTE, "the {what} ‘{title}’ is not for this audience, and is left out"

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from deck_builder.deckfile import LEVELS, DeckFile
 from deck_builder.diagnostics import Collector, Problem, Severity, suggestion
 from deck_builder.markdown import Attributes, Node
-from deck_builder.values import dataclass
+from deck_builder.values import dataclass, replace
 
 UNKNOWN_AUDIENCE = Problem(
     "unknown-audience", Severity.ERROR, "there is no audience called ‘{name}’", "{hint}"

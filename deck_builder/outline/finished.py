@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import field, replace
+from dataclasses import field
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,7 +16,7 @@ from deck_builder.outline.model import OutlineSection, OutlineSlide
 from deck_builder.slidechoice import SlideChoice
 from deck_builder.source import Span
 from deck_builder.text import Paragraph, Run
-from deck_builder.values import dataclass
+from deck_builder.values import dataclass, replace
 
 if TYPE_CHECKING:
     from deck_builder.finished import FinishedSlide, SlideFile

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from deck_builder.blocks import Block, BlockReader
 from deck_builder.diagnostics import Collector, Problem, Severity
@@ -14,6 +13,7 @@ from deck_builder.shapes import Staging
 from deck_builder.slidechoice import SlideChoice, read_choice
 from deck_builder.source import Span
 from deck_builder.text import Paragraph
+from deck_builder.values import replace
 
 BAD_SLIDE_NUMBERS = Problem(
     "bad-slide-numbers",

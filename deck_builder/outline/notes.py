@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from deck_builder.blocks import Block, BlockReader, Code, Columns, Group
 from deck_builder.diagnostics import Collector, Problem, Severity
@@ -12,6 +11,7 @@ from deck_builder.markdown import Attributes, Node, parse_markdown
 from deck_builder.source import Source, Span
 from deck_builder.speaking import pauses_in
 from deck_builder.text import Paragraph, Run
+from deck_builder.values import replace
 
 BAD_PAUSE = Problem(
     "bad-pause",

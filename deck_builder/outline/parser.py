@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import field, replace
+from dataclasses import field
 from itertools import pairwise
 
 from deck_builder.blocks import KINDS, Block, BlockReader, SubHeading
@@ -28,7 +28,7 @@ from deck_builder.outline.notes import (
 from deck_builder.outline.references import identifiers, with_references
 from deck_builder.outline.variables import filling, with_variables
 from deck_builder.text import Paragraph, runs_of
-from deck_builder.values import dataclass
+from deck_builder.values import dataclass, replace
 
 EMPTY_TALK = Problem(
     "empty-talk",

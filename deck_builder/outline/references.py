@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from deck_builder.diagnostics import Collector, Problem, Severity, suggestion
 from deck_builder.markdown import Attributes, Node, walk
-from deck_builder.values import dataclass
+from deck_builder.values import dataclass, replace
 
 BROKEN_REFERENCE = Problem(
     "broken-reference", Severity.WARNING, "there is no figure or table ‘{id}’", "{hint}"

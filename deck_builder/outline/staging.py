@@ -4,7 +4,6 @@ how long it takes."""
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from deck_builder.assets import Assets, average_color
 from deck_builder.blocks import BlockReader
@@ -14,6 +13,7 @@ from deck_builder.markdown import Node
 from deck_builder.shapes import SlideBackground, Staging
 from deck_builder.source import Span
 from deck_builder.speaking import read_seconds
+from deck_builder.values import replace
 
 BAD_BACKGROUND = Problem(
     "bad-background",

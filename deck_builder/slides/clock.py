@@ -9,7 +9,6 @@ allows. Where the author names a time, that holds.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from deck_builder.blocks import (
@@ -29,7 +28,7 @@ from deck_builder.slides.model import FlowRegion, Slide, TextRegion
 from deck_builder.slides.words import on_this_slide
 from deck_builder.speaking import clock_time, pause_seconds, shown_words, spoken_words
 from deck_builder.text import Paragraph, Run, count_words, plain_text
-from deck_builder.values import dataclass
+from deck_builder.values import dataclass, replace
 
 if TYPE_CHECKING:
     from deck_builder.finished import FinishedSlide

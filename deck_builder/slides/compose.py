@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import field, replace
+from dataclasses import field
 
 from deck_builder.blocks import Block, ImageBlock, List, Prose, SubHeading
 from deck_builder.deckfile import DROP, TOTAL, DeckFile
@@ -20,7 +20,7 @@ from deck_builder.slides.trimming import Budget, trimmed
 from deck_builder.slides.words import agenda_title, appendix_title
 from deck_builder.source import Span
 from deck_builder.text import Bullet, Paragraph, Run
-from deck_builder.values import dataclass
+from deck_builder.values import dataclass, replace
 
 UNSUITABLE_LAYOUT = Problem(
     "unsuitable-layout",

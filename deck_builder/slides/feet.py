@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from deck_builder.diagnostics import Problem, Severity
 from deck_builder.fit import measure
@@ -11,6 +10,7 @@ from deck_builder.shapes import Connector, LaidOutSlide, Shape, TableFrame, Text
 from deck_builder.text import Paragraph, Run
 from deck_builder.theme import Layout, Placeholder, Theme
 from deck_builder.units import Box, emu
+from deck_builder.values import replace
 
 LONG_FOOTNOTES = Problem(
     "long-footnotes",

@@ -8,7 +8,7 @@ in the largest size that needs no more of them than the smallest does.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import field, replace
+from dataclasses import field
 from itertools import pairwise, starmap
 
 from deck_builder.blocks import Block, Table
@@ -24,7 +24,7 @@ from deck_builder.fit import measure
 from deck_builder.text import Paragraph, count_words
 from deck_builder.theme import Placeholder, Theme
 from deck_builder.units import Box
-from deck_builder.values import dataclass
+from deck_builder.values import dataclass, replace
 
 Page = tuple["Area", ...]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import field
 
 from deck_builder.blocks.stack import merged_text, stack
 from deck_builder.diagnostics import Checked, Collector, Problem, Severity
@@ -47,7 +47,7 @@ from deck_builder.slides.titles import Title, filled, first_words, fit_title, fi
 from deck_builder.text import Paragraph
 from deck_builder.theme import Layout, TextStyle, Theme
 from deck_builder.units import Box
-from deck_builder.values import dataclass
+from deck_builder.values import dataclass, replace
 
 TEXT_OVERFLOW = Problem(
     "text-overflow",

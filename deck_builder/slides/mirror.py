@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import groupby
 from typing import assert_never
 
@@ -29,6 +28,7 @@ from deck_builder.shapes import (
 from deck_builder.slides.model import Slide
 from deck_builder.text import Alignment, Paragraph, ParagraphRole, Run
 from deck_builder.theme import TextStyle
+from deck_builder.values import replace
 
 _HALVES = {"left": "right", "right": "left"}
 _SIDES = {"left": Alignment.RIGHT, "center": Alignment.CENTER, "right": Alignment.LEFT}

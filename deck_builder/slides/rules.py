@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 from deck_builder.blocks import (
     Block,
@@ -23,7 +22,7 @@ from deck_builder.blocks import (
 )
 from deck_builder.slides.model import FlowRegion, Region, TextRegion
 from deck_builder.text import Paragraph, plain_text
-from deck_builder.values import dataclass
+from deck_builder.values import dataclass, replace
 
 Blocks = tuple[Block, ...]
 Regions = tuple[Region, ...]

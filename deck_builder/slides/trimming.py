@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import takewhile
 
 from deck_builder.diagnostics import Collector, Problem, Severity
@@ -12,7 +11,7 @@ from deck_builder.slides.parts import Part, in_appendix
 from deck_builder.slides.selection import Group, Unit, choose, least_seconds
 from deck_builder.source import Span
 from deck_builder.speaking import clock_time
-from deck_builder.values import dataclass
+from deck_builder.values import dataclass, replace
 
 OVER_TIME = Problem(
     "over-time",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import field
 
 from deck_builder.contrast import contrast
 from deck_builder.template.cleaning import main_part, packed
@@ -36,7 +36,7 @@ from deck_builder.theme import (
 )
 from deck_builder.themefile import base_theme
 from deck_builder.units import Box, Insets, emu
-from deck_builder.values import dataclass
+from deck_builder.values import dataclass, replace
 
 _HEIGHT = 6_858_000
 _GAP = 0.03

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from deck_builder.template.cleaning import main_part
 from deck_builder.template.package import Package
@@ -21,6 +20,7 @@ from deck_builder.theme import (
     Theme,
 )
 from deck_builder.themefile import theme_from_source
+from deck_builder.values import replace
 
 _DEPTH = 5
 

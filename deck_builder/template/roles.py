@@ -6,11 +6,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 
 from deck_builder.template.pages import PICTURES, TEXTS, Page, Place
 from deck_builder.units import Box
-from deck_builder.values import dataclass
+from deck_builder.values import dataclass, replace
 
 Places = dict[str, Place]
 """A layout's placeholders by our names for them."""

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from deck_builder.mirroring import mirrored_style
 from deck_builder.text import Paragraph
 from deck_builder.theme import TextStyle
 from deck_builder.units import emu
-from deck_builder.values import dataclass
+from deck_builder.values import dataclass, replace
 from deck_builder.writer.master import NOTES, notes_style
 from deck_builder.writer.parts import Part
 from deck_builder.writer.text import Setting, paragraphs_xml

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import assert_never
 
 from deck_builder.shapes import (
@@ -18,6 +17,7 @@ from deck_builder.shapes import (
 )
 from deck_builder.theme import Anchor, Placeholder
 from deck_builder.units import Box, Insets, emu
+from deck_builder.values import replace
 from deck_builder.writer.page import Page, placeholder_reference
 from deck_builder.writer.picture import chart_xml, picture_xml
 from deck_builder.writer.table import table_xml

@@ -7,14 +7,13 @@ it stands, `style` the one it shall have. What does not differ is left to the th
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from deck_builder.contrast import LEAST, contrast
 from deck_builder.fit import indents, is_bold, is_italic, paragraph_size, space_before
 from deck_builder.languages import EAST_ASIAN, script_of
 from deck_builder.text import LINE_BREAK, Alignment, Paragraph, Run
 from deck_builder.theme import Fonts, Level, Palette, TextStyle
-from deck_builder.values import dataclass
+from deck_builder.values import dataclass, replace
 from deck_builder.writer.numbering import DEEPEST_LEVEL, Numbering, number_of, numberings
 from deck_builder.writer.relations import Links
 from deck_builder.writer.template_xml import SHOWN_LEVELS
