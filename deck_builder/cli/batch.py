@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from deck_builder.cli.build import audiences_for
-from deck_builder.cli.options import build_options, shared_options, store_options
+from deck_builder.cli.options import Wishes, build_options, shared_options, store_options
 from deck_builder.cli.report import (
     OUTPUT,
     PROBLEMS,
@@ -22,11 +21,9 @@ from deck_builder.cli.report import (
     printable_lines,
     report,
     reported_errors,
-    without_notes,
 )
 from deck_builder.diagnostics import has_errors
 from deck_builder.reports import REPORTS
-from deck_builder.values import replace
 
 if TYPE_CHECKING:
     from deck_builder.batch.job import Job
@@ -113,6 +110,7 @@ def _shard(context: click.Context, parameter: click.Parameter, value: str) -> tu
 @store_options
 def batch(
     options: Options,
+    wishes: Wishes,
     keeper: Keeper | None,
     paths: tuple[Path, ...],
     output: str,
@@ -122,12 +120,6 @@ def batch(
     reports: Wanted,
     executor: str,
     scheduler: str,
-    audiences: tuple[str, ...],
-    all_audiences: bool,
-    strict: bool,
-    draft: bool,
-    form: str,
-    verbose: bool,
 ) -> None:
     """Build many decks at once: each talk at PATH for each audience in each theme.
 
@@ -137,18 +129,15 @@ def batch(
 
     if (executor == "dask") != bool(scheduler):
         raise click.UsageError("--executor dask and --scheduler go together")
-    talks = [
-        (talk, audiences_for(talk) if all_audiences else audiences or ("",))
-        for talk in paths or all_talks()
-    ]
+    talks = [(talk, wishes.audiences_of(talk)) for talk in paths or all_talks()]
     jobs = variants(talks, options.theme.split(","), Path(output), options)
     jobs = _merged(jobs, data, output) if data else _distinct(jobs)
-    jobs = tuple(replace(job, strict=strict, draft=draft) for job in in_shard(jobs, shard))
+    jobs = tuple(map(wishes.applied, in_shard(jobs, shard)))
     if executor == "dask":
         done, interrupted = _run_there(jobs, keeper, scheduler)
     else:
         done, interrupted = _run_here(jobs, keeper, processes or _processors())
-    _say(done, form, verbose, jobs)
+    _say(done, wishes, jobs)
     with reported_errors():
         _write_reports(done, reports)
     if interrupted:
@@ -279,11 +268,10 @@ def _watch(run: Run) -> None:
             pass
 
 
-def _say(done: Report, form: str, verbose: bool, jobs: tuple[Job, ...]) -> None:
+def _say(done: Report, wishes: Wishes, jobs: tuple[Job, ...]) -> None:
     from deck_builder.reports.table import table
 
-    found = done.diagnostics
-    report(found if verbose or form == "json" else without_notes(found), form)
+    wishes.report(done.diagnostics)
     if jobs:
         click.echo(printable_lines("\n".join(table(done))))
     click.echo(f"{done.summary}, in {done.seconds:.1f} s")

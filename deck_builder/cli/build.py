@@ -9,16 +9,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from deck_builder.cli.options import build_options, drawings_option, shared_options
-from deck_builder.cli.report import (
-    OUTPUT,
-    PROBLEMS,
-    all_talks,
-    count,
-    report,
-    without_notes,
-)
-from deck_builder.diagnostics import DeckError, Diagnostic
+from deck_builder.cli.options import Wishes, build_options, drawings_option, shared_options
+from deck_builder.cli.report import OUTPUT, PROBLEMS, all_talks, count
+from deck_builder.diagnostics import Diagnostic
 from deck_builder.values import replace
 
 if TYPE_CHECKING:
@@ -40,15 +33,10 @@ if TYPE_CHECKING:
 @drawings_option
 def build(
     options: Options,
+    wishes: Wishes,
     drawings: Store | None,
     paths: tuple[Path, ...],
     output: Path | None,
-    audiences: tuple[str, ...],
-    all_audiences: bool,
-    strict: bool,
-    draft: bool,
-    form: str,
-    verbose: bool,
 ) -> None:
     """Build each talk at PATH: a folder with a deck.yaml, or a Markdown file.
 
@@ -57,12 +45,10 @@ def build(
     from deck_builder.batch.single import build as build_one
 
     wanted = [
-        (talk, audience)
-        for talk in paths or all_talks()
-        for audience in (audiences_for(talk) if all_audiences else audiences or ("",))
+        (talk, audience) for talk in paths or all_talks() for audience in wishes.audiences_of(talk)
     ]
     jobs = [
-        replace(job, strict=strict, draft=draft, options=replace(options, audience=audience))
+        wishes.applied(replace(job, options=replace(options, audience=audience)))
         for job, (_, audience) in zip(_jobs(wanted, output), wanted, strict=True)
     ]
     failed = False
@@ -73,20 +59,9 @@ def build(
         failed = failed or not outcome.written
         if outcome.written:
             click.echo(_summary(outcome))
-    report(found if verbose or form == "json" else without_notes(found), form)
+    wishes.report(found)
     if failed:
         sys.exit(PROBLEMS)
-
-
-def audiences_for(talk: Path) -> tuple[str, ...]:
-    """Return all audiences of a talk; one that has none, or cannot be read, is built for nobody in
-    particular."""
-    from deck_builder.pipeline import audiences_of
-
-    try:
-        return audiences_of(talk) or ("",)
-    except DeckError:
-        return ("",)
 
 
 def _jobs(wanted: list[tuple[Path, str]], output: Path | None) -> list[Job]:

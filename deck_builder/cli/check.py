@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from deck_builder.cli.build import audiences_for
 from deck_builder.cli.options import problem_format, shared_options
 from deck_builder.cli.report import (
     PROBLEMS,
     all_talks,
+    audiences_for,
     diagnostic_of,
     report,
     without_notes,

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from deck_builder.cli.report import FORMATS
+from deck_builder.cli.report import FORMATS, audiences_for, report, without_notes
 from deck_builder.store import STORE_BYTES, STORE_FOLDER, Store
-from deck_builder.values import replace
+from deck_builder.values import dataclass, replace
 
 if TYPE_CHECKING:
+    from deck_builder.batch.job import Job
+    from deck_builder.diagnostics import Diagnostic
     from deck_builder.pipeline import Options
 
 Pairs = tuple[tuple[str, str], ...]
@@ -108,9 +110,34 @@ problem_format = click.option(
 """The option that says how problems are shown."""
 
 
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """Whom to build for, what stops a build, and how problems are shown."""
+
+    audiences: tuple[str, ...]
+    all_audiences: bool
+    strict: bool
+    draft: bool
+    form: str
+    verbose: bool
+
+    def audiences_of(self, talk: Path) -> tuple[str, ...]:
+        """Return whom to build `talk` for; an empty name is nobody in particular."""
+        return audiences_for(talk) if self.all_audiences else self.audiences or ("",)
+
+    def applied(self, job: Job) -> Job:
+        """Return `job` stopped by what stops a build."""
+        return replace(job, strict=self.strict, draft=self.draft)
+
+    def report(self, found: Iterable[Diagnostic]) -> None:
+        """Print problems; what was only done with the text for who asks for it."""
+        shown = found if self.verbose or self.form == "json" else without_notes(found)
+        report(shown, self.form)
+
+
 def build_options(command: Callable[..., None]) -> Callable[..., None]:
-    """Add the options that say whom to build for, what stops a build and how problems are shown.
-    Those that change the deck go into the command's `options`."""
+    """Add the options that say whom to build for, what stops a build and how problems are shown,
+    as the command's `wishes`. Those that change the deck go into its `options`."""
 
     @click.option("--audience", "audiences", multiple=True, help="Build for this one; repeatable.")
     @click.option("--all-audiences", is_flag=True, help="Build for each of the talk's audiences.")
@@ -123,10 +150,21 @@ def build_options(command: Callable[..., None]) -> Callable[..., None]:
     @click.option("--allow-remote", is_flag=True, help="Fetch the pictures that are on the web.")
     @functools.wraps(command)
     def with_options(
-        options: Options, flatten: bool, clock: bool, allow_remote: bool, **rest: Any
+        options: Options,
+        flatten: bool,
+        clock: bool,
+        allow_remote: bool,
+        audiences: tuple[str, ...],
+        all_audiences: bool,
+        strict: bool,
+        draft: bool,
+        form: str,
+        verbose: bool,
+        **rest: Any,
     ) -> None:
         changed = replace(options, allow_remote=allow_remote, flatten=flatten, clock=clock)
-        command(changed, **rest)
+        wishes = Wishes(audiences, all_audiences, strict, draft, form, verbose)
+        command(changed, wishes, **rest)
 
     return with_options
 

@@ -40,6 +40,17 @@ def all_talks() -> tuple[Path, ...]:
     return talks
 
 
+def audiences_for(talk: Path) -> tuple[str, ...]:
+    """Return all audiences of a talk; one that has none, or cannot be read, is built for nobody in
+    particular."""
+    from deck_builder.pipeline import audiences_of
+
+    try:
+        return audiences_of(talk) or ("",)
+    except DeckError:
+        return ("",)
+
+
 def report(found: Iterable[Diagnostic], form: str = "text") -> None:
     """Print problems in order, as one of `FORMATS`."""
     ordered = in_order(found)
