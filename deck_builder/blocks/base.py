@@ -90,6 +90,8 @@ class Reader(Protocol):
     """What a block may ask of the outline's parser."""
 
     collector: Collector
+    language: str
+    """That of the talk, as a BCP 47 tag."""
     code_labels: bool
     """Whether each piece of code says its language."""
 

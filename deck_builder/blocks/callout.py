@@ -10,6 +10,7 @@ from typing import Self
 from deck_builder.assets import Assets
 from deck_builder.blocks.base import Block, Placed, Reader
 from deck_builder.blocks.frames import place_text
+from deck_builder.blocks.names import names_in
 from deck_builder.blocks.stack import Blocks, agreed_sizes, least_height, split_stack, stack
 from deck_builder.diagnostics import Collector
 from deck_builder.markdown import Node
@@ -67,7 +68,8 @@ class Callout(Block):
         children = node.children
         if not title[0].text and children and children[0].kind == "heading":
             title, children = runs_of(children[0].children), children[1:]
-        return cls(kind, _title(title, kind), reader.blocks(children), node.span)
+        own = Run(names_in(lang or reader.language).callout(kind), lang=lang)
+        return cls(kind, _title(title, own), reader.blocks(children), node.span)
 
     @classmethod
     def _from_alert(cls, node: Node, reader: Reader) -> Self | None:
@@ -81,7 +83,8 @@ class Callout(Block):
         words = replace(opening, text=opening.text[match.end() :])
         inner = replace(first, children=(words, *first.children[1:]))
         kind = match[1].lower()
-        return cls(kind, _title((), kind), reader.blocks((inner, *rest)), node.span)
+        title = (Run(names_in(reader.language).callout(kind)),)
+        return cls(kind, title, reader.blocks((inner, *rest)), node.span)
 
     @property
     def stretches(self) -> bool:
@@ -135,6 +138,5 @@ class Callout(Block):
         return "\n".join(("".join(run.text for run in self.title), *words))
 
 
-def _title(runs: tuple[Run, ...], kind: str) -> tuple[Run, ...]:
-    runs = tuple(run for run in runs if run.text)
-    return runs or (Run(kind.capitalize()),)
+def _title(runs: tuple[Run, ...], own: Run) -> tuple[Run, ...]:
+    return tuple(run for run in runs if run.text) or (own,)

@@ -10,6 +10,7 @@ from deck_builder.blocks.base import Block, Placed, Reader
 from deck_builder.blocks.captioned import caption_height, place_captioned
 from deck_builder.blocks.frames import place_text
 from deck_builder.blocks.image import missing_picture
+from deck_builder.blocks.names import names_in
 from deck_builder.diagnostics import Collector
 from deck_builder.markdown import Node
 from deck_builder.shapes import ChartFrame, Shape
@@ -31,10 +32,12 @@ _TITLE_GAP = emu(6)
 
 @dataclass(frozen=True, slots=True)
 class Chart(Block):
-    """A chart. `spec` is None until its data is looked at, and when that is not possible."""
+    """A chart. `spec` is None until its data is looked at, and when that is not possible. Where
+    the data is from is said in `language`."""
 
     outline: ChartOutline | None
     spec: ChartSpec | None = None
+    language: str = "en"
     span: Span | None = field(default=None, compare=False, repr=False)
 
     @classmethod
@@ -49,7 +52,7 @@ class Chart(Block):
         start, end = _body(node.span)
         body = Span(node.span.source, start, end)
         outline = parse_chart(node.title, body, reader.collector, reader.fill)
-        return cls(outline, span=node.span)
+        return cls(outline, language=reader.language, span=node.span)
 
     @property
     def stretches(self) -> bool:
@@ -71,7 +74,7 @@ class Chart(Block):
     @property
     def _source(self) -> tuple[Run, ...]:
         source = self.spec.source if self.spec else ""
-        return (Run(f"Source: {source}"),) if source else ()
+        return (Run(names_in(self.language).source + source),) if source else ()
 
     def _frames(self, room: Box, theme: Theme) -> tuple[Shape, ...]:
         if self.spec is None:

@@ -41,6 +41,7 @@ class BlockReader:
 
     kinds: tuple[type[Block], ...]
     collector: Collector = field(default_factory=Collector)
+    language: str = "en"
     code_labels: bool = False
     fill: Fill = lambda text, place: text
     _known: dict[int, tuple[Sequence[Node], tuple[Block, ...]]] = field(default_factory=dict)

@@ -76,7 +76,8 @@ def parse_outline(documents: Sequence[Node], deck: DeckFile) -> Checked[Outline]
     selected = select(written, deck, level, collector)
     nodes: Sequence[Node] = _finished(selected.nodes, deck, collector)
     finished = nodes
-    reader = BlockReader(KINDS, collector, deck.code_labels, filling(deck, collector))
+    fill = filling(deck, collector)
+    reader = BlockReader(KINDS, collector, deck.language, deck.code_labels, fill)
     if title:
         title, rest = _talk_title(nodes, level)
         if title:

@@ -6,15 +6,18 @@ from itertools import pairwise
 
 import pytest
 
+from deck_builder.assets import Assets
 from deck_builder.blocks import Callout, Columns, Number
 from deck_builder.blocks.callout import KINDS as CALLOUTS
 from deck_builder.blocks.image import missing_picture
 from deck_builder.blocks.stack import split_stack
+from deck_builder.diagnostics import Collector
 from deck_builder.fit import measure
 from deck_builder.shapes import AutoShape
+from deck_builder.text import Run
 from deck_builder.units import Box, emu
 from tests.blocks.example import GAP, THEME, box, pages, texts_in
-from tests.talks import block_of
+from tests.talks import block_of, outline_of
 
 ROOM = Box(0, 0, emu(400), emu(300))
 
@@ -33,6 +36,31 @@ def test_a_callout_says_what_it_is(kind: str) -> None:
     as_alert = block_of(f"> [!{kind.upper()}]\n> text\n")
     assert as_div == as_alert
     assert as_div.plain() == f"{kind.capitalize()}\ntext"
+
+
+@pytest.mark.parametrize(
+    ("language", "label", "source"),
+    [
+        ("de-AT", "Warnung", "Quelle: Atlas"),
+        ("fr", "Avertissement", "Source\u202f: Atlas"),
+        ("ja", "警告", "出典：Atlas"),
+        ("eo", "Warning", "Source: Atlas"),
+    ],
+)
+def test_labels_are_in_the_language_of_the_talk(language: str, label: str, source: str) -> None:
+    chart = "```chart bar\nsource: Atlas\ndata: {a: 1, b: 2}\n```\n"
+    text = f"---\nlang: {language}\n---\n\n## Title\n\n> [!WARNING]\n> text\n\n{chart}"
+    outline = outline_of(text).value
+    callout, diagram = outline.sections[0].slides[0].blocks
+    assert callout.plain() == f"{label}\ntext"
+    placed = diagram.resolve(Assets(()), Collector()).place(ROOM, THEME)
+    assert [one.text for frame in texts_in(placed) for one in frame.paragraphs] == [source]
+
+
+def test_a_callout_in_another_language_is_called_as_in_that() -> None:
+    callout = block_of("::: {.callout-note lang=de}\ntext\n:::\n")
+    assert isinstance(callout, Callout)
+    assert callout.title == (Run("Hinweis", lang="de"),)
 
 
 def test_a_callout_stands_on_a_panel_with_a_bar() -> None:
