@@ -5,8 +5,9 @@ from __future__ import annotations
 from html import escape
 from xml.etree.ElementTree import Element
 
-from deck_builder.formulas.parse import fault_of, read_mathml
+from deck_builder.formulas.parse import fault_of
 from deck_builder.formulas.plain import to_text
+from deck_builder.formulas.reading import read_mathml
 
 _ELEMENTS = frozenset(
     (

@@ -8,7 +8,8 @@ from typing import TypeVar, assert_never
 
 from deck_builder.diagnostics import Problem
 from deck_builder.formulas.letters import in_alphabet
-from deck_builder.formulas.parse import BAD_FORMULA, FormulaError, parse
+from deck_builder.formulas.parse import BAD_FORMULA, parse
+from deck_builder.formulas.reading import FormulaError
 from deck_builder.formulas.tree import (
     Accent,
     Arrow,

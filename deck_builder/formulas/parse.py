@@ -1,16 +1,29 @@
-"""LaTeX to a tree, by way of MathML (latex2mathml makes some twenty of its elements)."""
+"""LaTeX to a tree, by way of MathML."""
 
 from __future__ import annotations
 
-import html
-import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from xml.etree.ElementTree import Element
 
 from deck_builder.diagnostics import Problem, Severity
-from deck_builder.formulas.latex import DEEPEST, LONGEST, depth, normalized
+from deck_builder.formulas.elements import (
+    LIMITS,
+    NOT,
+    SCRIPTS,
+    color,
+    core,
+    flat,
+    is_fenced,
+    is_function,
+    is_hollow,
+    is_negation,
+    padding,
+    space,
+    text_of,
+    width_of,
+)
 from deck_builder.formulas.letters import (
     ADDITIVE,
     BARS,
@@ -18,12 +31,11 @@ from deck_builder.formulas.letters import (
     MEDIUM_SPACE,
     OPENINGS,
     PUNCTUATION,
-    SMALL_SPACE,
-    WIDE_SPACE,
     in_alphabet,
     is_binary,
     is_relation,
 )
+from deck_builder.formulas.reading import FormulaError, read_mathml
 from deck_builder.formulas.tree import (
     Accent,
     Arrow,
@@ -55,9 +67,6 @@ BAD_FORMULA = Problem(
     "its source is shown instead; check its commands and braces",
 )
 
-_SCRIPTS = ("msub", "msup", "msubsup")
-_LIMITS = ("munder", "mover", "munderover")
-_ARGUMENTS = {"msub": 2, "msup": 2, "msubsup": 3, "munder": 2, "mover": 2, "munderover": 3}
 _LIMITED = frozenset(
     ("lim", "max", "min", "sup", "inf", "det", "gcd", "Pr", "lim\u2006sup", "lim\u2006inf")
 )
@@ -86,33 +95,7 @@ _STROKES = {
     "downdiagonalstrike": Stroke.DOWN,
     "horizontalstrike": Stroke.HORIZONTAL,
 }
-_NOT = "⧸"
 _NEGATION = "\u0338"
-_HEX = re.compile(r"#?([0-9a-fA-F]{6})")
-_NUMBER = re.compile(r"-?\d*\.?\d+")
-_COLORS = {
-    "black": "000000",
-    "blue": "0000FF",
-    "brown": "A52A2A",
-    "cyan": "00B7EB",
-    "gray": "808080",
-    "green": "008000",
-    "lime": "00C000",
-    "magenta": "D000D0",
-    "olive": "808000",
-    "orange": "E67300",
-    "pink": "E377A2",
-    "purple": "800080",
-    "red": "D00000",
-    "teal": "008080",
-    "violet": "8000FF",
-    "white": "FFFFFF",
-    "yellow": "C9A400",
-}
-
-
-class FormulaError(ValueError):
-    """A formula that cannot be read; the message says why."""
 
 
 def fault_of(latex: str) -> str:
@@ -142,101 +125,8 @@ def _parsed(latex: str) -> Row | FormulaError:
         return FormulaError("an argument is missing")
 
 
-def read_mathml(latex: str) -> Element:
-    """Return the formula in `latex` as MathML, its characters put right. Raises FormulaError."""
-    if not latex:
-        raise FormulaError("it is empty")
-    if len(latex) > LONGEST:
-        raise FormulaError("it is too long")
-    if depth(latex) > DEEPEST:
-        raise FormulaError("it is nested too deeply")
-    from latex2mathml import exceptions
-    from latex2mathml.converter import convert_to_element
-
-    known = tuple(vars(exceptions)[name] for name in vars(exceptions) if name.endswith("Error"))
-    try:
-        root = convert_to_element(normalized(latex))
-    except known as error:
-        raise FormulaError(_reason(type(error).__name__)) from None
-    except (ArithmeticError, LookupError, RuntimeError, TypeError, ValueError) as error:
-        raise FormulaError("its braces or arguments do not match") from error
-    except (AttributeError, StopIteration) as error:
-        raise FormulaError("an argument is missing") from error
-    _clean(root)
-    return root
-
-
-def _reason(name: str) -> str:
-    """`ExtraLeftOrMissingRightError` in words."""
-    words = re.findall(r"[A-Z][a-z]+", name.removesuffix("Error"))
-    return " ".join(words).lower()
-
-
-def _clean(root: Element) -> None:
-    """Put characters in the place of references; find what has not been understood."""
-    for element in list(root.iter()):
-        _regroup(element)
-        text = element.text or ""
-        if text.startswith("\\") and len(text) > 1:
-            raise FormulaError(f"unknown command {text}")
-        if text == "&" and element.tag == "mi":
-            raise FormulaError("an & stands outside of a table")
-        element.text = html.unescape(text)
-        # `\mathrm` of one letter is told from a plain letter by the reference alone.
-        if element.tag == "mi" and text.startswith("&#x") and element.text.isascii():
-            element.set("mathvariant", "normal")
-
-
-def _regroup(element: Element) -> None:
-    """Make one child of a base that latex2mathml leaves in pieces: a matrix with its brackets."""
-    surplus = len(element) - _ARGUMENTS.get(element.tag, len(element))
-    if surplus <= 0:
-        return
-    base = Element("mrow")
-    base.extend(element[: surplus + 1])
-    for child in list(base):
-        element.remove(child)
-    element.insert(0, base)
-
-
 def _row(element: Element) -> Row:
-    return Row(tuple(_Sequence(_flat(element)).parts()))
-
-
-def _flat(element: Element) -> list[Element]:
-    """The children of `element`, groups without a meaning of their own opened."""
-    return list(_flattened(element))
-
-
-def _flattened(element: Element) -> Iterator[Element]:
-    for child in element:
-        if _is_group(child):
-            yield from _flattened(child)
-        else:
-            yield child
-
-
-def _is_group(element: Element) -> bool:
-    match element.tag:
-        case "mrow" | "math":
-            return not _is_fenced(element)
-        case "mstyle":
-            return "mathcolor" not in element.attrib and "background" not in element.attrib
-        case "mpadded":
-            return not _padding(element)
-        case _:
-            return False
-
-
-def _is_fenced(element: Element) -> bool:
-    return len(element) > 0 and element[0].get("form") == "prefix"
-
-
-def _padding(element: Element) -> str:
-    """What a padded element hides: its width, its height, or nothing."""
-    if element.get("width") in ("0", "0px"):
-        return "width"
-    return "height" if element.get("height") == "0" else ""
+    return Row(tuple(_Sequence(flat(element)).parts()))
 
 
 class _Sequence:
@@ -252,18 +142,18 @@ class _Sequence:
 
     def _part(self) -> Part:
         element = self._elements[self._at]
-        base = _core(element)
+        base = core(element)
         if base in BIG:
             return self._big(element, base)
         closing = self._closing(element)
         if closing > 0:
             return self._fence(element, closing)
         self._at += 1
-        if _is_hollow(element) and self._at < len(self._elements):
+        if is_hollow(element) and self._at < len(self._elements):
             return self._prescript(element)
-        if _is_negation(element) and self._at < len(self._elements):
+        if is_negation(element) and self._at < len(self._elements):
             return self._negated()
-        if _is_function(element):
+        if is_function(element):
             return self._function(element)
         return _part(element)
 
@@ -272,7 +162,7 @@ class _Sequence:
         end = start
         level = 0
         while end < len(self._elements):
-            text = _core(self._elements[end])
+            text = core(self._elements[end])
             level += text in OPENINGS
             if level == 0 and end > start and _ends_operand(self._elements[end], text):
                 break
@@ -286,20 +176,20 @@ class _Sequence:
         under, over = _limits(element)
         self._at = end
         operand = Row(tuple(_Sequence(self._elements[start:end]).parts()))
-        return Big(sign, under, over, operand, stacked=element.tag in _LIMITS)
+        return Big(sign, under, over, operand, stacked=element.tag in LIMITS)
 
     def _closing(self, element: Element) -> int:
         """The place of the bracket that closes `element`, -1 when it opens nothing."""
-        opening = _text(element) if element.tag in ("mo", "mi") else ""
+        opening = text_of(element) if element.tag in ("mo", "mi") else ""
         following = self._elements[self._at + 1 : self._at + 3]
         if opening in BARS and [each.tag for each in following][:1] == ["mtable"]:
-            closes = len(following) == 2 and _core(following[1]) == opening
+            closes = len(following) == 2 and core(following[1]) == opening
             return self._at + 2 if closes else -1
         if opening not in OPENINGS:
             return -1
         level = 0
         for place in range(self._at, len(self._elements)):
-            text = _core(self._elements[place])
+            text = core(self._elements[place])
             level += (text == opening) - (text == OPENINGS[opening])
             if level == 0:
                 return place
@@ -310,8 +200,8 @@ class _Sequence:
         last = self._elements[closing]
         self._at = closing + 1
         grows = element.get("stretchy") != "false"
-        fence = Fence(_text(element), (Row(tuple(inner.parts())),), _core(last), grows=grows)
-        return fence if last.tag not in _SCRIPTS else _script(last, Row((fence,)))
+        fence = Fence(text_of(element), (Row(tuple(inner.parts())),), core(last), grows=grows)
+        return fence if last.tag not in SCRIPTS else _script(last, Row((fence,)))
 
     def _prescript(self, element: Element) -> Part:
         sub, sup = _scripts(element)
@@ -320,7 +210,7 @@ class _Sequence:
     def _negated(self) -> Part:
         part = self._part()
         if not isinstance(part, Atom):
-            return Row((Atom(_NOT), part))
+            return Row((Atom(NOT), part))
         return Atom(unicodedata.normalize("NFC", part.text + _NEGATION), part.look)
 
     def _function(self, element: Element) -> Part:
@@ -331,7 +221,7 @@ class _Sequence:
 
     def _is_argument(self) -> bool:
         element = self._elements[self._at]
-        text = _core(element)
+        text = core(element)
         if element.tag in ("mspace", "mtext") or text in PUNCTUATION or text in BARS:
             return False
         return not (is_relation(text) or is_binary(text) or text in OPENINGS.values())
@@ -339,38 +229,12 @@ class _Sequence:
 
 def _ends_operand(element: Element, text: str) -> bool:
     if element.tag == "mspace":
-        return _width(element) >= 1
+        return width_of(element) >= 1
     return text in ADDITIVE or text in PUNCTUATION or is_relation(text)
 
 
-def _text(element: Element) -> str:
-    return element.text or ""
-
-
-def _core(element: Element) -> str:
-    """The characters of an element without its scripts and limits."""
-    while element.tag in (*_SCRIPTS, *_LIMITS) and len(element):
-        element = element[0]
-        while element.tag in ("mrow", "mstyle") and len(element) == 1:
-            element = element[0]
-    return _text(element) if element.tag in ("mo", "mi") else ""
-
-
-def _is_hollow(element: Element) -> bool:
-    return element.tag in _SCRIPTS and element[0].tag == "mrow" and len(element[0]) == 0
-
-
-def _is_negation(element: Element) -> bool:
-    return element.tag == "mpadded" and len(element) == 1 and _text(element[0]) == _NOT
-
-
-def _is_function(element: Element) -> bool:
-    name = _core(element)
-    return len(name) > 1 and name[0].isalpha() and name != "mod"
-
-
 def _limits(element: Element) -> tuple[Row | None, Row | None]:
-    if element.tag in _SCRIPTS:
+    if element.tag in SCRIPTS:
         return _scripts(element)
     match element.tag:
         case "munder":
@@ -410,9 +274,9 @@ def _part(element: Element) -> Part:
         case "mi" | "mn" | "mo":
             return _atom(element)
         case "mtext" | "ms":
-            return Atom(_text(element), Look.TEXT)
+            return Atom(text_of(element), Look.TEXT)
         case "mspace":
-            return Atom(_space(element))
+            return Atom(space(element))
         case "mrow":
             return _fenced(element)
         case "mfrac":
@@ -436,7 +300,7 @@ def _wrapped(element: Element) -> Part:
     inside = _row(element)
     match element.tag:
         case "mstyle":
-            return Colored(inside, _color(element.get("mathcolor", "")))
+            return Colored(inside, color(element.get("mathcolor", "")))
         case "menclose":
             words = element.get("notation", "box").split()
             strokes = tuple(_STROKES[word] for word in words if word in _STROKES)
@@ -444,7 +308,7 @@ def _wrapped(element: Element) -> Part:
         case "mphantom":
             return Phantom(inside)
         case "mpadded" if [child.tag for child in element] == ["mphantom"]:
-            hidden = _padding(element)
+            hidden = padding(element)
             return Phantom(_row(element[0]), hidden != "width", hidden != "height")
         case "mpadded":
             return inside
@@ -453,7 +317,7 @@ def _wrapped(element: Element) -> Part:
 
 
 def _atom(element: Element) -> Part:
-    text = _text(element)
+    text = text_of(element)
     variant = element.get("mathvariant", "")
     if text == "~":
         return Atom("∼")
@@ -471,26 +335,8 @@ def _is_slanted(letter: str) -> bool:
     return letter.isalpha() and letter < "\u2100" and not "\u0391" <= letter <= "\u03a9"
 
 
-def _width(element: Element) -> float:
-    """The width of a space in em."""
-    found = _NUMBER.match(element.get("width", "0"))
-    width = float(found[0]) if found else 0.0
-    return width * 1.0 if element.get("width", "").endswith("em") else width / 10
-
-
-def _space(element: Element) -> str:
-    width = _width(element)
-    if element.get("linebreak"):
-        return WIDE_SPACE
-    if width >= 0.9:
-        return WIDE_SPACE * min(8, round(width))
-    if width > 0.24:
-        return MEDIUM_SPACE
-    return SMALL_SPACE if width > 0.1 else ""
-
-
 def _fenced(element: Element) -> Part:
-    if not _is_fenced(element):
+    if not is_fenced(element):
         return _row(element)
     inner = list(element)
     opening, last = inner[0], inner[-1]
@@ -500,7 +346,7 @@ def _fenced(element: Element) -> Part:
     separator = "|"
     for child in inner:
         if child.tag == "mo" and child.get("lspace") and child.get("fence") == "true":
-            separator = _text(child)
+            separator = text_of(child)
             parts.append([])
         else:
             parts[-1].append(child)
@@ -509,7 +355,7 @@ def _fenced(element: Element) -> Part:
         holder = Element("mrow")
         holder.extend(part)
         rows.append(_row(_guarded(holder)))
-    return Fence(_text(opening), tuple(rows), _text(last) if closes else "", separator)
+    return Fence(text_of(opening), tuple(rows), text_of(last) if closes else "", separator)
 
 
 def _guarded(holder: Element) -> Element:
@@ -521,7 +367,7 @@ def _guarded(holder: Element) -> Element:
 
 def _scripted(element: Element) -> Part:
     sub, sup = _scripts(element)
-    name = _core(element)
+    name = core(element)
     base = _argument(element[0])
     if element[0].tag == "mo" and (name in _LIMITED or element[0].get("movablelimits")):
         return Stack(base, sub, sup)
@@ -531,11 +377,11 @@ def _scripted(element: Element) -> Part:
 def _stacked(element: Element) -> Part:
     base, marks = element[0], element[1:]
     if len(marks) == 1 and marks[0].tag == "mo":
-        found = _accented(base, _text(marks[0]), element.tag == "mover")
+        found = _accented(base, text_of(marks[0]), element.tag == "mover")
         if found is not None:
             return found
     under, over = _limits(element)
-    sign = _core(base[0]) if base.tag == "mstyle" and len(base) == 1 else ""
+    sign = core(base[0]) if base.tag == "mstyle" and len(base) == 1 else ""
     if sign and is_relation(sign):
         return Arrow(sign, under, over)
     return Stack(_argument(base), under, over)
@@ -566,11 +412,3 @@ def _table(element: Element) -> Part:
         if line == "solid"
     )
     return Table(filled, tuple(alignments[:width]), equations, lines)
-
-
-def _color(name: str) -> str:
-    """A colour by its name in LaTeX, or as RRGGBB; black when it is not known."""
-    found = _HEX.fullmatch(name.strip())
-    if found:
-        return found[1].upper()
-    return _COLORS.get(name.strip().lower(), "000000")

@@ -7,7 +7,8 @@ import io
 from dataclasses import field
 
 from deck_builder.formulas.mathtext import NotInMathtext
-from deck_builder.formulas.parse import FormulaError, parse
+from deck_builder.formulas.parse import parse
+from deck_builder.formulas.reading import FormulaError
 from deck_builder.units import emu
 from deck_builder.values import dataclass
 

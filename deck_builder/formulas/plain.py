@@ -19,7 +19,8 @@ from deck_builder.formulas.letters import (
     subscript,
     superscript,
 )
-from deck_builder.formulas.parse import FormulaError, parse
+from deck_builder.formulas.parse import parse
+from deck_builder.formulas.reading import FormulaError
 from deck_builder.formulas.tree import (
     Accent,
     Arrow,

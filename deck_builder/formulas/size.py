@@ -9,7 +9,8 @@ from __future__ import annotations
 from functools import lru_cache
 
 from deck_builder.formulas.letters import WIDE_SPACE, is_binary, is_relation
-from deck_builder.formulas.parse import FormulaError, parse
+from deck_builder.formulas.parse import parse
+from deck_builder.formulas.reading import FormulaError
 from deck_builder.formulas.tree import (
     Accent,
     Arrow,

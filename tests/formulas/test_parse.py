@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deck_builder.formulas.parse import FormulaError, fault_of, parse
+from deck_builder.formulas.parse import fault_of, parse
+from deck_builder.formulas.reading import FormulaError
 from deck_builder.formulas.tree import (
     Atom,
     Big,
