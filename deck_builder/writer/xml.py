@@ -54,7 +54,9 @@ def qualified(name: str) -> str:
 
 def text(value: str) -> str:
     """Return `value` as character data, without what XML cannot hold."""
-    return escape(_INVALID.sub("", value), False)
+    if not value.isprintable():
+        value = _INVALID.sub("", value)
+    return value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 @lru_cache(maxsize=1024)
