@@ -320,13 +320,14 @@ def _add_notes(deck: LaidOutDeck, slide: _NewSlide, part: Part) -> None:
 
 def _list_slides(slides: Sequence[_NewSlide], presentation: _Presentation) -> list[int]:
     """Name the slides in the presentation, and return their ids."""
-    listed = _slide_list(presentation.element)
-    ids = []
-    for slide_id, slide in enumerate(slides, _FIRST_SLIDE_ID):
-        item = etree.SubElement(listed, qualified("p:sldId"))
-        item.set("id", str(slide_id))
-        item.set(_RELATION, presentation.part.relate(SLIDE, slide.part))
-        ids.append(slide_id)
+    ids = list(range(_FIRST_SLIDE_ID, _FIRST_SLIDE_ID + len(slides)))
+    relations = (presentation.part.relate(SLIDE, slide.part) for slide in slides)
+    items = "".join(
+        f'<p:sldId id="{slide_id}" r:id="{relation}"/>'
+        for slide_id, relation in zip(ids, relations, strict=True)
+    )
+    listed = parsed(f"<p:sldIdLst {NAMESPACES}>{items}</p:sldIdLst>")
+    _slide_list(presentation.element).extend(listed)
     return ids
 
 

@@ -52,71 +52,82 @@ def list_style(style: TextStyle, inherited: TextStyle | None, depth: int, settin
     if style == inherited and depth < SHOWN_LEVELS:
         return "<a:lstStyle/>"
     count = max(depth + 1, len(style.levels), len(inherited.levels) if inherited else 0)
-    levels = (
-        _level_style(number, style, inherited if number < SHOWN_LEVELS else None, setting)
-        for number in range(min(count, DEEPEST_LEVEL + 1))
-    )
-    content = "".join(levels)
+    count = min(count, DEEPEST_LEVEL + 1)
+    known = _level_styles(range(min(count, SHOWN_LEVELS)), style, inherited, setting)
+    # PowerPoint does not show what a layout says of these.
+    deeper = _level_styles(range(SHOWN_LEVELS, count), style, None, setting)
+    content = known + deeper
     return f"<a:lstStyle>{content}</a:lstStyle>" if content else "<a:lstStyle/>"
 
 
-def _level_style(
-    number: int, style: TextStyle, inherited: TextStyle | None, setting: Setting
+def _level_styles(
+    numbers: range, style: TextStyle, inherited: TextStyle | None, setting: Setting
 ) -> str:
-    level = style.level(number)
-    old = inherited.level(number) if inherited else None
-    attributes = ""
-    if old is None or (level.margin, level.indent) != (old.margin, old.indent):
-        attributes += f' marL="{level.margin}" indent="{level.indent}"'
+    if not numbers:
+        return ""
+    common = _common(style, inherited, setting)
+    return "".join([_level_style(number, style, inherited, common) for number in numbers])
+
+
+@dataclass(frozen=True, slots=True)
+class _Common:
+    """What is the same on all levels of a style."""
+
+    attributes: str
+    lines: str
+    bullet_color: str
+    look: str
+    content: str
+
+
+def _common(style: TextStyle, inherited: TextStyle | None, setting: Setting) -> _Common:
+    attributes = lines = bullet_color = look = content = ""
     if inherited is None or style.alignment != inherited.alignment:
         attributes += f' algn="{_ALIGNMENTS[style.alignment]}"'
     if style.rtl != inherited.rtl if inherited else style.rtl or setting.rtl:
         attributes += f' rtl="{int(style.rtl)}"'
-    spacing = ""
     if inherited is None or _lines_differ(style, inherited):
-        spacing += _line_spacing(style)
-    if old is None or level.space_before != old.space_before:
-        spacing += _space_before(level.space_before)
-    if level.space_after != (old.space_after if old else 0.0):
-        spacing += f'<a:spcAft><a:spcPts val="{_hundredths(level.space_after)}"/></a:spcAft>'
-    bullet = ""
-    if old is None or level.bullet != old.bullet:
-        bullet = _character(level.bullet) if level.bullet else "<a:buNone/>"
+        lines = _line_spacing(style)
     if style.bullet_color != (inherited.bullet_color if inherited else ""):
-        bullet = _bullet_color(style, setting) + bullet
-    look = _default_look(level, style, old, inherited, setting)
-    if not (attributes or spacing or bullet or look):
-        return ""
-    name = f"a:lvl{number + 1}pPr"
-    return f"<{name}{attributes}>{spacing}{bullet}{look}</{name}>"
-
-
-def _default_look(
-    level: Level,
-    style: TextStyle,
-    old: Level | None,
-    inherited: TextStyle | None,
-    setting: Setting,
-) -> str:
-    attributes = content = ""
-    if old is None or level.size != old.size:
-        attributes += f' sz="{_hundredths(level.size)}"'
+        bullet_color = _bullet_color(style, setting)
     if inherited is None or style.bold != inherited.bold:
-        attributes += f' b="{int(style.bold)}"'
+        look += f' b="{int(style.bold)}"'
     if inherited is None or style.italic != inherited.italic:
-        attributes += f' i="{int(style.italic)}"'
+        look += f' i="{int(style.italic)}"'
     if style.caps != (inherited.caps if inherited else False):
-        attributes += f' cap="{"all" if style.caps else "none"}"'
-    spacing = _tracking(style, level)
-    if spacing != (_tracking(inherited, old) if inherited and old else 0):
-        attributes += f' spc="{spacing}"'
+        look += f' cap="{"all" if style.caps else "none"}"'
     if inherited is None or style.color != inherited.color:
         content += solid_fill(setting.palette, style.color)
     if inherited is None or style.font != inherited.font:
         content += _font(style.font, setting.fonts)
-    if not (attributes or content):
+    return _Common(attributes, lines, bullet_color, look, content)
+
+
+def _level_style(
+    number: int, style: TextStyle, inherited: TextStyle | None, common: _Common
+) -> str:
+    level = style.level(number)
+    old = inherited.level(number) if inherited else None
+    attributes, spacing, bullet = common.attributes, common.lines, common.bullet_color
+    if old is None or level.margin != old.margin or level.indent != old.indent:
+        attributes = f' marL="{level.margin}" indent="{level.indent}"{attributes}'
+    if old is None or level.space_before != old.space_before:
+        spacing += _space_before(level.space_before)
+    if level.space_after != (old.space_after if old else 0.0):
+        spacing += f'<a:spcAft><a:spcPts val="{_hundredths(level.space_after)}"/></a:spcAft>'
+    if old is None or level.bullet != old.bullet:
+        bullet += _character(level.bullet) if level.bullet else "<a:buNone/>"
+    size = f' sz="{_hundredths(level.size)}"' if old is None or level.size != old.size else ""
+    tracking = _tracking(style, level)
+    look = size + common.look
+    if tracking != (_tracking(inherited, old) if inherited and old else 0):
+        look += f' spc="{tracking}"'
+    if look or common.content:
+        look = f"<a:defRPr{look}>{common.content}</a:defRPr>"
+    if not (attributes or spacing or bullet or look):
         return ""
-    return f"<a:defRPr{attributes}>{content}</a:defRPr>"
+    name = f"a:lvl{number + 1}pPr"
+    return f"<{name}{attributes}>{spacing}{bullet}{look}</{name}>"
 
 
 def paragraphs_xml(

@@ -62,7 +62,14 @@ def text(value: str) -> str:
 @lru_cache(maxsize=1024)
 def attribute(value: str) -> str:
     """Return `value` for an attribute in double quotes, without what XML cannot hold."""
-    return escape(_INVALID.sub("", value), True).translate(_ATTRIBUTE_SPACE)
+    return own_attribute(value)
+
+
+def own_attribute(value: str) -> str:
+    """Return a `value` that no other attribute has, as `attribute` does those that come again."""
+    if value.isprintable():
+        return escape(value)
+    return escape(_INVALID.sub("", value)).translate(_ATTRIBUTE_SPACE)
 
 
 def non_visual(number: int, name: str, alt: str | None = None, hidden: bool = False) -> str:
