@@ -168,7 +168,7 @@ def _content_types(parts: Iterable[Part]) -> bytes:
 
 
 def _relations(folder: str, relations: Mapping[str, Relation]) -> bytes:
-    items = "".join(_relation(folder, key, one) for key, one in relations.items())
+    items = "".join([_relation(folder, key, one) for key, one in relations.items()])
     return (
         f'{DECLARATION}<Relationships xmlns="{_RELATIONS_NAMESPACE}">{items}</Relationships>'
     ).encode()

@@ -154,7 +154,7 @@ def _new_slides(deck: LaidOutDeck, presentation: _Presentation) -> list[_NewSlid
         layout = layouts.get((theme.name, named.part or named.name))
         if layout is None:
             raise DeckError(f"the theme’s template has no layout called ‘{named.name}’")
-        relations.to(SLIDE_LAYOUT, layout)
+        part.relate(SLIDE_LAYOUT, layout)
     return slides
 
 
@@ -286,7 +286,7 @@ def _write_notes(
             part = _new_notes(deck, slide, name, master, frame)
         else:
             _add_notes(deck, slide, part)
-        slide.relations.to(NOTES_SLIDE, part)
+        slide.part.relate(NOTES_SLIDE, part)
     return len(annotated)
 
 
@@ -294,11 +294,10 @@ def _new_notes(
     deck: LaidOutDeck, slide: _NewSlide, name: str, master: Part, frame: NotesFrame
 ) -> Part:
     part = Part(name, NOTES_TYPE)
-    relations = Relations(part)
-    relations.to(NOTES_MASTER, master)
-    relations.to(SLIDE, slide.part)
+    part.relate(NOTES_MASTER, master)
+    part.relate(SLIDE, slide.part)
     # Notes are not shown in a slide show, so they cannot jump to a slide.
-    part.blob = notes_xml(slide.content.notes, frame, _setting(deck, slide, relations, {}))
+    part.blob = notes_xml(slide.content.notes, frame, _setting(deck, slide, Relations(part), {}))
     return part
 
 

@@ -383,7 +383,7 @@ def _hundredths(size: float) -> int:
 
 def deepest(paragraphs: Sequence[Paragraph]) -> int:
     """Return the level of the most deeply nested paragraph."""
-    return max((paragraph.level for paragraph in paragraphs), default=0)
+    return max([paragraph.level for paragraph in paragraphs], default=0)
 
 
 def unstyled(style: TextStyle) -> TextStyle:
