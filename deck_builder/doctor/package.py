@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field
 from functools import cached_property
 from urllib.parse import unquote
@@ -133,10 +133,9 @@ class Package:
 
     @cached_property
     def _relations(self) -> dict[str, tuple[Relation, ...]]:
+        texts, parts = self.texts, self.by_lower
         return {
-            owner: relations_in(
-                self.texts.get(listed, b""), owner.rpartition("/")[0], self.by_lower
-            )
+            owner: relations_in(texts.get(listed, b""), owner.rpartition("/")[0], parts)
             for owner, listed in self.listed.items()
         }
 
@@ -239,34 +238,37 @@ class Part:
 def relations_in(data: bytes, folder: str, parts: Mapping[str, str]) -> tuple[Relation, ...]:
     """Return the relations that are listed in a part, for one in `folder`; none when it is
     broken. `parts` are those of the package by their names in small letters."""
+    found = []
+    for number, kind, target, mode in _listed(data):
+        if mode == "External":
+            found.append(Relation(number, kind, target, True))
+            continue
+        if target:
+            place = target if target[0] == "/" else f"/{folder}/{target}"
+            target = posixpath.normpath(place).lstrip("/")
+        found.append(Relation(number, kind, target, False, parts.get(target.lower())))
+    return tuple(found)
+
+
+def _listed(data: bytes) -> Iterable[tuple[str, str, str, str]]:
+    """The id, the kind, the target and the mode of each relation in a part."""
     # As it is here, a byte is a character: what is found is ASCII.
     text = data.decode("latin-1")
-    plain = _PLAIN.findall(text)
+    plain: list[tuple[str, str, str, str]] = _PLAIN.findall(text)
     if len(plain) == text.count("<Relationship "):
-        return tuple([_relation(folder, parts, *found) for found in plain])
+        return plain
     try:
         root = parse(data)
     except UnreadableError:
         return ()
-    names = ("Id", "Type", "Target", "TargetMode")
-    found = []
-    for item in root.iterchildren("{*}Relationship"):
-        number, kind, target, mode = [item.get(name, "") for name in names]
-        if mode != "External":
-            target = unquote(target.partition("#")[0])
-        found.append(_relation(folder, parts, number, kind.rpartition("/")[2], target, mode))
-    return tuple(found)
+    return map(_relationship, root.iterchildren("{*}Relationship"))
 
 
-def _relation(
-    folder: str, parts: Mapping[str, str], number: str, kind: str, target: str, mode: str
-) -> Relation:
-    if mode == "External":
-        return Relation(number, kind, target, True)
-    if target:
-        place = target if target[0] == "/" else f"/{folder}/{target}"
-        target = posixpath.normpath(place).lstrip("/")
-    return Relation(number, kind, target, False, parts.get(target.lower()))
+def _relationship(item: etree._Element) -> tuple[str, str, str, str]:
+    target, mode = item.get("Target", ""), item.get("TargetMode", "")
+    if mode != "External":
+        target = unquote(target.partition("#")[0])
+    return item.get("Id", ""), item.get("Type", "").rpartition("/")[2], target, mode
 
 
 def parse(data: bytes) -> etree._Element:
