@@ -64,6 +64,8 @@ NO_PRESENTATION = Problem(
 
 def doubles(package: Package) -> Iterator[Finding]:
     """Names that are there twice."""
+    if len(package.by_lower) == len(package.entries):
+        return
     counts = Counter(name.lower() for name in package.entries if not name.endswith("/"))
     for name in package.names:
         count = counts.pop(name.lower(), 1)
@@ -94,10 +96,10 @@ def content_types(package: Package) -> Iterator[Finding]:
     for name in package.types.twice:
         yield finding(TYPE_TWICE, listed, name=name)
     for name in package.types.overrides:
-        if package.part(name) is None:
+        if name not in package.by_lower:
             yield finding(ABSENT_TYPED, listed, name=name)
     for name in package.names:
-        if name != listed and not package.types.of(name):
+        if name != listed and not package.typed[name]:
             yield finding(NO_TYPE, name)
 
 

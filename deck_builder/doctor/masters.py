@@ -87,18 +87,18 @@ def shared_themes(package: Package) -> Iterator[Finding]:
 def notes(package: Package) -> Iterator[Finding]:
     """Notes of two slides, and notes whose slide has others."""
     owners: dict[str, str] = {}
-    for slide in package.of_kind("slide"):
-        for part in package.targets(slide, "notesSlide"):
+    known = _children(package, "slide", "notesSlide")
+    for slide, parts in known.items():
+        for part in parts:
             if part in owners:
                 yield finding(SHARED_NOTES, part, one=owners[part], other=slide)
             owners[part] = slide
-    known = _children(package, "slide", "notesSlide")
     for part in package.of_kind("notesSlide"):
         for slide in package.targets(part, "slide"):
             if part not in known.get(slide, ()):
                 yield finding(LOST_NOTES, part, slide=slide)
 
 
-def _children(package: Package, kind: str, child: str) -> dict[str, frozenset[str]]:
+def _children(package: Package, kind: str, child: str) -> dict[str, list[str]]:
     """What the parts of one kind lead to of another."""
-    return {name: frozenset(package.targets(name, child)) for name in package.of_kind(kind)}
+    return {name: package.targets(name, child) for name in package.of_kind(kind)}

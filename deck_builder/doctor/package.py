@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field
 from functools import cached_property
 from urllib.parse import unquote
@@ -52,8 +52,8 @@ _KINDS = {
 }
 # How most programs write relations, which is read faster so than as XML.
 _PLAIN = re.compile(
-    rb'<Relationship Id="([\w.-]+)" Type="([\w:/.-]+)" Target="([\w:/.-]+)"'
-    rb'(?: TargetMode="(\w+)")?/>'
+    r'<Relationship Id="([A-Za-z0-9_.-]+)" Type="(?:[A-Za-z0-9_:/.-]*/)?([A-Za-z0-9_:.-]*)"'
+    r' Target="([A-Za-z0-9_:/.-]+)"(?: TargetMode="([A-Za-z]+)")?/>'
 )
 # The namespaces of the strict form of the standard, which PowerPoint reads, too.
 _STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(\w+)/")
@@ -79,12 +79,14 @@ class UnreadableError(Exception):
 @dataclass(frozen=True, slots=True)
 class Relation:
     """How one part leads to another. `target` is the other part's name, or what the file says for
-    something outside; `kind` is the last word of its type."""
+    something outside; `kind` is the last word of its type. `part` is the other part as it is
+    called in the package, None when it is not there."""
 
     id: str
     kind: str
     target: str
     is_external: bool
+    part: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,6 @@ class Package:
     entries: tuple[str, ...]
     texts: Mapping[str, bytes]
     others: Mapping[str, Stored] = field(default_factory=dict)
-    _relations: dict[str, tuple[Relation, ...]] = field(default_factory=dict, repr=False)
 
     @cached_property
     def names(self) -> tuple[str, ...]:
@@ -111,12 +112,13 @@ class Package:
         return tuple(dict.fromkeys(name for name in self.entries if not name.endswith("/")))
 
     @cached_property
-    def _by_lower(self) -> dict[str, str]:
+    def by_lower(self) -> dict[str, str]:
+        """The parts by their names in small letters, of two alike the first one."""
         return {name.lower(): name for name in reversed(self.names)}
 
     def part(self, name: str) -> str | None:
         """Return a part by name, large and small letters being the same."""
-        return self._by_lower.get(name.lower())
+        return self.by_lower.get(name.lower())
 
     def root(self, name: str) -> etree._Element | None:
         """Return the root of a part; None when it is no XML, or broken."""
@@ -127,14 +129,15 @@ class Package:
 
     def relations(self, name: str) -> tuple[Relation, ...]:
         """Return the relations of a part, those of the package for an empty name."""
-        listed = self.listed.get(name)
-        if listed is None:
-            return ()
-        known = self._relations.get(name)
-        if known is None:
-            known = relations_in(self.texts.get(listed, b""), name.rpartition("/")[0])
-            self._relations[name] = known
-        return known
+        return self._relations.get(name, ())
+
+    @cached_property
+    def _relations(self) -> dict[str, tuple[Relation, ...]]:
+        texts, parts = self.texts, self.by_lower
+        return {
+            owner: relations_in(texts.get(listed, b""), owner.rpartition("/")[0], parts)
+            for owner, listed in self.listed.items()
+        }
 
     @cached_property
     def listed(self) -> dict[str, str]:
@@ -143,20 +146,21 @@ class Package:
         owners = {}
         for name in self.names:
             lower = name.lower()
+            if not lower.endswith(".rels"):
+                continue
             folder, inside, file = lower.rpartition("_rels/")
-            if inside and file.endswith(".rels") and "/" not in file and folder[-1:] in ("", "/"):
+            if inside and "/" not in file and folder[-1:] in ("", "/"):
                 owner = folder + file.removesuffix(".rels")
-                owners[self._by_lower.get(owner, owner)] = name
+                owners[self.by_lower.get(owner, owner)] = name
         return owners
 
-    def targets(self, name: str, kind: str) -> tuple[str, ...]:
+    def targets(self, name: str, kind: str) -> list[str]:
         """Return the parts, as far as they are there, that relations of a kind lead to."""
-        found = [
-            self._by_lower.get(relation.target.lower())
-            for relation in self.relations(name)
-            if relation.kind == kind and not relation.is_external
+        return [
+            one.part
+            for one in self._relations.get(name, ())
+            if one.kind == kind and one.part is not None
         ]
-        return tuple([part for part in found if part is not None])
 
     @cached_property
     def types(self) -> ContentTypes:
@@ -166,6 +170,12 @@ class Package:
         return ContentTypes() if root is None else _content_types(root)
 
     @cached_property
+    def typed(self) -> dict[str, str]:
+        """The content type of each part, in small letters; empty where it has none."""
+        types = self.types
+        return {name: types.of(name) for name in self.names}
+
+    @cached_property
     def main(self) -> str | None:
         """The presentation's part."""
         return next(iter(self.targets("", "officeDocument")), None)
@@ -173,8 +183,7 @@ class Package:
     @cached_property
     def kinds(self) -> dict[str, str]:
         """What each part of a known kind is, by its content type."""
-        found = {name: _KINDS.get(self.types.of(name)) for name in self.names}
-        return {name: kind for name, kind in found.items() if kind}
+        return {name: _KINDS[kind] for name, kind in self.typed.items() if kind in _KINDS}
 
     def of_kind(self, kind: str) -> Iterator[str]:
         """Yield the parts of a kind."""
@@ -226,36 +235,40 @@ class Part:
         return {relation.id: relation for relation in self.package.relations(self.name)}
 
 
-def relations_in(data: bytes, folder: str) -> tuple[Relation, ...]:
+def relations_in(data: bytes, folder: str, parts: Mapping[str, str]) -> tuple[Relation, ...]:
     """Return the relations that are listed in a part, for one in `folder`; none when it is
-    broken."""
-    plain = _PLAIN.findall(data)
-    if len(plain) == data.count(b"<Relationship "):
-        return tuple([_relation(folder, *map(bytes.decode, found)) for found in plain])
+    broken. `parts` are those of the package by their names in small letters."""
+    found = []
+    for number, kind, target, mode in _listed(data):
+        if mode == "External":
+            found.append(Relation(number, kind, target, True))
+            continue
+        if target:
+            place = target if target[0] == "/" else f"/{folder}/{target}"
+            target = posixpath.normpath(place).lstrip("/")
+        found.append(Relation(number, kind, target, False, parts.get(target.lower())))
+    return tuple(found)
+
+
+def _listed(data: bytes) -> Iterable[tuple[str, str, str, str]]:
+    """The id, the kind, the target and the mode of each relation in a part."""
+    # As it is here, a byte is a character: what is found is ASCII.
+    text = data.decode("latin-1")
+    plain: list[tuple[str, str, str, str]] = _PLAIN.findall(text)
+    if len(plain) == text.count("<Relationship "):
+        return plain
     try:
         root = parse(data)
     except UnreadableError:
         return ()
-    names = ("Id", "Type", "Target", "TargetMode")
-    return tuple(
-        _relation(folder, *[item.get(name, "") for name in names])
-        for item in root.iterchildren("{*}Relationship")
-    )
+    return map(_relationship, root.iterchildren("{*}Relationship"))
 
 
-def _relation(folder: str, number: str, kind: str, target: str, mode: str) -> Relation:
+def _relationship(item: etree._Element) -> tuple[str, str, str, str]:
+    target, mode = item.get("Target", ""), item.get("TargetMode", "")
     if mode != "External":
-        target = _target(folder, target)
-    return Relation(number, kind.rpartition("/")[2], target, mode == "External")
-
-
-def _target(folder: str, target: str) -> str:
-    path = target.partition("#")[0]
-    if not path:
-        return ""
-    if "%" in path:
-        path = unquote(path)
-    return posixpath.normpath(path if path[0] == "/" else f"/{folder}/{path}").lstrip("/")
+        target = unquote(target.partition("#")[0])
+    return item.get("Id", ""), item.get("Type", "").rpartition("/")[2], target, mode
 
 
 def parse(data: bytes) -> etree._Element:

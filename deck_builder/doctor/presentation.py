@@ -131,9 +131,12 @@ def section_list(part: Part) -> Iterator[Finding]:
 
 def custom_shows(part: Part) -> Iterator[Finding]:
     """Whether custom shows have slides of the presentation only."""
+    shows = part.root.findall("p:custShowLst/p:custShow", SPACES)
+    if not shows:
+        return
     listed = part.root.findall("p:sldIdLst/p:sldId", SPACES)
     known = {item.get(_RELATION) for item in listed}
-    for show in part.root.findall("p:custShowLst/p:custShow", SPACES):
+    for show in shows:
         for item in show.iter(f"{{{SPACES['p']}}}sld"):
             if item.get(_RELATION) not in known:
                 yield finding(SHOW_SLIDE, part.name, item, name=show.get("name", ""))

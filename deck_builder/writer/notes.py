@@ -34,37 +34,43 @@ _LISTED = replace(
 
 @dataclass(frozen=True, slots=True)
 class NotesFrame:
-    """Where the notes master has the slide's picture and the text: their placeholders' `idx`,
-    PowerPoint's own where it has none."""
+    """What stands on every notes slide before the text and after it."""
 
-    picture: int = 2
-    body: int = 3
+    start: str
+    end: str
+
+
+# The `idx` that PowerPoint gives the placeholders of a notes slide.
+_PICTURE, _BODY = 2, 3
 
 
 def notes_frame(master: Part) -> NotesFrame:
-    """Return the placeholders of the template's notes master."""
+    """Return the frame of notes slides that go with the template's notes master."""
     numbers = {
         placeholder.get("type"): int(placeholder.get("idx", "0"))
         for placeholder in parsed(master.blob).iter(qualified("p:ph"))
     }
-    usual = NotesFrame()
-    return NotesFrame(numbers.get("sldImg", usual.picture), numbers.get("body", usual.body))
+    picture, body = numbers.get("sldImg", _PICTURE), numbers.get("body", _BODY)
+    start = (
+        f"{DECLARATION}<p:notes {NAMESPACES}><p:cSld>{TREE_START}"
+        f"<p:sp><p:nvSpPr>{non_visual(2, 'Slide Image Placeholder 2')}"
+        '<p:cNvSpPr><a:spLocks noGrp="1" noRot="1" noChangeAspect="1"/></p:cNvSpPr>'
+        f'<p:nvPr><p:ph type="sldImg" idx="{picture}"/></p:nvPr></p:nvSpPr><p:spPr/></p:sp>'
+        f"<p:sp><p:nvSpPr>{non_visual(3, 'Notes Placeholder 3')}"
+        '<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'
+        f'<p:nvPr><p:ph type="body" idx="{body}"/></p:nvPr></p:nvSpPr><p:spPr/>'
+        "<p:txBody><a:bodyPr/><a:lstStyle/>"
+    )
+    end = (
+        "</p:txBody></p:sp></p:spTree></p:cSld>"
+        "<p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr></p:notes>"
+    )
+    return NotesFrame(start, end)
 
 
 def notes_xml(paragraphs: Sequence[Paragraph], frame: NotesFrame, setting: Setting) -> bytes:
     """Return a notes slide as `p:notes`."""
-    content = added_xml(paragraphs, setting)
-    return (
-        f"{DECLARATION}<p:notes {NAMESPACES}><p:cSld>{TREE_START}"
-        f"<p:sp><p:nvSpPr>{non_visual(2, 'Slide Image Placeholder 2')}"
-        '<p:cNvSpPr><a:spLocks noGrp="1" noRot="1" noChangeAspect="1"/></p:cNvSpPr>'
-        f'<p:nvPr><p:ph type="sldImg" idx="{frame.picture}"/></p:nvPr></p:nvSpPr><p:spPr/></p:sp>'
-        f"<p:sp><p:nvSpPr>{non_visual(3, 'Notes Placeholder 3')}"
-        '<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'
-        f'<p:nvPr><p:ph type="body" idx="{frame.body}"/></p:nvPr></p:nvSpPr><p:spPr/>'
-        f"<p:txBody><a:bodyPr/><a:lstStyle/>{content}</p:txBody></p:sp></p:spTree></p:cSld>"
-        "<p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr></p:notes>"
-    ).encode()
+    return f"{frame.start}{added_xml(paragraphs, setting)}{frame.end}".encode()
 
 
 def added_xml(paragraphs: Sequence[Paragraph], setting: Setting) -> str:

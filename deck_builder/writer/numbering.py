@@ -34,6 +34,8 @@ def numberings(paragraphs: Sequence[Paragraph]) -> list[Numbering | None]:
     larger than the one above. So a list that starts anew is given the other scheme where it would
     be counted on.
     """
+    if all(number_of(paragraph) is None for paragraph in paragraphs):
+        return [None] * len(paragraphs)
     found: list[Numbering | None] = []
     lists: list[tuple[Numbering, int] | None] = [None] * (DEEPEST_LEVEL + 1)
     for paragraph in paragraphs:

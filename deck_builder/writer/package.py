@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from deck_builder.writer.archive import archived
 from deck_builder.writer.parts import ROOT, Part, Relation
-from deck_builder.writer.xml import DECLARATION, attribute, parsed
+from deck_builder.writer.xml import DECLARATION, attribute, own_attribute, parsed
 
 _COMPRESSED = (".png", ".jpeg", ".jpg", ".gif")
 _DEFAULT_TYPES = {
@@ -135,14 +135,14 @@ def _entries(package: Part, parts: list[Part]) -> Iterator[tuple[str, bytes]]:
     for part in parts:
         yield part.name[1:], part.blob
         if part.relations:
-            folder = posixpath.dirname(part.name)
+            folder = part.name.rpartition("/")[0] or ROOT
             yield _relations_name(part.name)[1:], _relations(folder, part.relations)
 
 
 def _relations_name(name: str) -> str:
     """The name of the part that lists the relations of another, or of the package."""
-    folder, file = posixpath.split(name)
-    return posixpath.join(folder, "_rels", f"{file}.rels")
+    folder, _, file = name.rpartition("/")
+    return f"{folder}/_rels/{file}.rels"
 
 
 def _content_types(parts: Iterable[Part]) -> bytes:
@@ -154,7 +154,7 @@ def _content_types(parts: Iterable[Part]) -> bytes:
             defaults[extension] = part.content_type
         else:
             overrides.append(
-                f'<Override PartName="{attribute(part.name)}" '
+                f'<Override PartName="{own_attribute(part.name)}" '
                 f'ContentType="{attribute(part.content_type)}"/>'
             )
     known = (
@@ -168,7 +168,7 @@ def _content_types(parts: Iterable[Part]) -> bytes:
 
 
 def _relations(folder: str, relations: Mapping[str, Relation]) -> bytes:
-    items = "".join(_relation(folder, key, one) for key, one in relations.items())
+    items = "".join([_relation(folder, key, one) for key, one in relations.items()])
     return (
         f'{DECLARATION}<Relationships xmlns="{_RELATIONS_NAMESPACE}">{items}</Relationships>'
     ).encode()
@@ -179,7 +179,7 @@ def _relation(folder: str, key: str, relation: Relation) -> str:
     if isinstance(relation.target, str):
         return f'{head} Target="{attribute(relation.target)}" TargetMode="External"/>'
     target, file = relation.target.name.rsplit("/", 1)
-    return f'{head} Target="{attribute(_way(folder, target or "/") + file)}"/>'
+    return f'{head} Target="{own_attribute(_way(folder, target or "/") + file)}"/>'
 
 
 @lru_cache(maxsize=256)

@@ -53,10 +53,10 @@ class Part:
     def relate(self, kind: str, target: Part | str) -> str:
         """Add a relation of this `kind` to another part, or to a URL; return its id."""
         number = len(self.relations) + 1
-        while f"rId{number}" in self.relations:
+        while (key := f"rId{number}") in self.relations:
             number -= 1
-        self.relations[f"rId{number}"] = Relation(kind, target)
-        return f"rId{number}"
+        self.relations[key] = Relation(kind, target)
+        return key
 
     def related(self, kind: str) -> list[Part]:
         """Return the parts that relations of this `kind` lead to."""

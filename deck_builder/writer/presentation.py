@@ -154,7 +154,7 @@ def _new_slides(deck: LaidOutDeck, presentation: _Presentation) -> list[_NewSlid
         layout = layouts.get((theme.name, named.part or named.name))
         if layout is None:
             raise DeckError(f"the theme’s template has no layout called ‘{named.name}’")
-        relations.to(SLIDE_LAYOUT, layout)
+        part.relate(SLIDE_LAYOUT, layout)
     return slides
 
 
@@ -286,7 +286,7 @@ def _write_notes(
             part = _new_notes(deck, slide, name, master, frame)
         else:
             _add_notes(deck, slide, part)
-        slide.relations.to(NOTES_SLIDE, part)
+        slide.part.relate(NOTES_SLIDE, part)
     return len(annotated)
 
 
@@ -294,11 +294,10 @@ def _new_notes(
     deck: LaidOutDeck, slide: _NewSlide, name: str, master: Part, frame: NotesFrame
 ) -> Part:
     part = Part(name, NOTES_TYPE)
-    relations = Relations(part)
-    relations.to(NOTES_MASTER, master)
-    relations.to(SLIDE, slide.part)
+    part.relate(NOTES_MASTER, master)
+    part.relate(SLIDE, slide.part)
     # Notes are not shown in a slide show, so they cannot jump to a slide.
-    part.blob = notes_xml(slide.content.notes, frame, _setting(deck, slide, relations, {}))
+    part.blob = notes_xml(slide.content.notes, frame, _setting(deck, slide, Relations(part), {}))
     return part
 
 
@@ -320,13 +319,14 @@ def _add_notes(deck: LaidOutDeck, slide: _NewSlide, part: Part) -> None:
 
 def _list_slides(slides: Sequence[_NewSlide], presentation: _Presentation) -> list[int]:
     """Name the slides in the presentation, and return their ids."""
-    listed = _slide_list(presentation.element)
-    ids = []
-    for slide_id, slide in enumerate(slides, _FIRST_SLIDE_ID):
-        item = etree.SubElement(listed, qualified("p:sldId"))
-        item.set("id", str(slide_id))
-        item.set(_RELATION, presentation.part.relate(SLIDE, slide.part))
-        ids.append(slide_id)
+    ids = list(range(_FIRST_SLIDE_ID, _FIRST_SLIDE_ID + len(slides)))
+    relations = (presentation.part.relate(SLIDE, slide.part) for slide in slides)
+    items = "".join(
+        f'<p:sldId id="{slide_id}" r:id="{relation}"/>'
+        for slide_id, relation in zip(ids, relations, strict=True)
+    )
+    listed = parsed(f"<p:sldIdLst {NAMESPACES}>{items}</p:sldIdLst>")
+    _slide_list(presentation.element).extend(listed)
     return ids
 
 

@@ -15,6 +15,7 @@ from deck_builder.shapes import (
     TextBox,
 )
 from deck_builder.theme import Placeholder
+from deck_builder.units import Box
 from deck_builder.writer.background import (
     background_xml,
     dimming_xml,
@@ -54,10 +55,11 @@ def slide_xml(slide: LaidOutSlide, number: int, page: Page) -> bytes:
     shapes = [shape_xml(shape, page) for shape in slide.shapes]
     for click in slide.builds:
         page.timeline.appear([_target(one, slide, shapes) for one in click])
+    covered = _covered(slide, page)
     repeated = [
         _repeated(placeholder, number, slide, page)
         for placeholder in after
-        if not any(_hides(shape, placeholder, page) for shape in slide.shapes)
+        if not any(box.overlaps(placeholder.box) for box in covered)
     ]
     staging = slide.staging
     dimming = dimming_xml(staging.background, page)
@@ -84,13 +86,10 @@ def _switches(slide: LaidOutSlide, page: Page) -> str:
     return bare + hidden
 
 
-def _hides(shape: Shape, placeholder: Placeholder, page: Page) -> bool:
-    """Whether a picture that goes to the slide's foot stands where footer or number would."""
-    return (
-        isinstance(shape, Picture)
-        and shape.box.bottom >= page.theme.height
-        and shape.box.overlaps(placeholder.box)
-    )
+def _covered(slide: LaidOutSlide, page: Page) -> list[Box]:
+    """Where no footer or number can stand: pictures that go to the slide's foot."""
+    pictures = [shape.box for shape in slide.shapes if isinstance(shape, Picture)]
+    return [box for box in pictures if box.bottom >= page.theme.height]
 
 
 def _filled(shape: Shape) -> str:

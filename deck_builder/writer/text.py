@@ -7,11 +7,13 @@ it stands, `style` the one it shall have. What does not differ is left to the th
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
+from operator import attrgetter
 
 from deck_builder.contrast import LEAST, contrast
 from deck_builder.fit import indents, is_bold, is_italic, paragraph_size, space_before
 from deck_builder.languages import EAST_ASIAN, script_of
-from deck_builder.text import LINE_BREAK, Alignment, Paragraph, Run
+from deck_builder.text import LINE_BREAK, Alignment, Paragraph, ParagraphRole, Run
 from deck_builder.theme import Fonts, Level, Palette, TextStyle
 from deck_builder.values import dataclass, replace
 from deck_builder.writer.numbering import DEEPEST_LEVEL, Numbering, number_of, numberings
@@ -50,71 +52,82 @@ def list_style(style: TextStyle, inherited: TextStyle | None, depth: int, settin
     if style == inherited and depth < SHOWN_LEVELS:
         return "<a:lstStyle/>"
     count = max(depth + 1, len(style.levels), len(inherited.levels) if inherited else 0)
-    levels = (
-        _level_style(number, style, inherited if number < SHOWN_LEVELS else None, setting)
-        for number in range(min(count, DEEPEST_LEVEL + 1))
-    )
-    content = "".join(levels)
+    count = min(count, DEEPEST_LEVEL + 1)
+    known = _level_styles(range(min(count, SHOWN_LEVELS)), style, inherited, setting)
+    # PowerPoint does not show what a layout says of these.
+    deeper = _level_styles(range(SHOWN_LEVELS, count), style, None, setting)
+    content = known + deeper
     return f"<a:lstStyle>{content}</a:lstStyle>" if content else "<a:lstStyle/>"
 
 
-def _level_style(
-    number: int, style: TextStyle, inherited: TextStyle | None, setting: Setting
+def _level_styles(
+    numbers: range, style: TextStyle, inherited: TextStyle | None, setting: Setting
 ) -> str:
-    level = style.level(number)
-    old = inherited.level(number) if inherited else None
-    attributes = ""
-    if old is None or (level.margin, level.indent) != (old.margin, old.indent):
-        attributes += f' marL="{level.margin}" indent="{level.indent}"'
+    if not numbers:
+        return ""
+    common = _common(style, inherited, setting)
+    return "".join([_level_style(number, style, inherited, common) for number in numbers])
+
+
+@dataclass(frozen=True, slots=True)
+class _Common:
+    """What is the same on all levels of a style."""
+
+    attributes: str
+    lines: str
+    bullet_color: str
+    look: str
+    content: str
+
+
+def _common(style: TextStyle, inherited: TextStyle | None, setting: Setting) -> _Common:
+    attributes = lines = bullet_color = look = content = ""
     if inherited is None or style.alignment != inherited.alignment:
         attributes += f' algn="{_ALIGNMENTS[style.alignment]}"'
     if style.rtl != inherited.rtl if inherited else style.rtl or setting.rtl:
         attributes += f' rtl="{int(style.rtl)}"'
-    spacing = ""
     if inherited is None or _lines_differ(style, inherited):
-        spacing += _line_spacing(style)
-    if old is None or level.space_before != old.space_before:
-        spacing += _space_before(level.space_before)
-    if level.space_after != (old.space_after if old else 0.0):
-        spacing += f'<a:spcAft><a:spcPts val="{_hundredths(level.space_after)}"/></a:spcAft>'
-    bullet = ""
-    if old is None or level.bullet != old.bullet:
-        bullet = _character(level.bullet) if level.bullet else "<a:buNone/>"
+        lines = _line_spacing(style)
     if style.bullet_color != (inherited.bullet_color if inherited else ""):
-        bullet = _bullet_color(style, setting) + bullet
-    look = _default_look(level, style, old, inherited, setting)
-    if not (attributes or spacing or bullet or look):
-        return ""
-    name = f"a:lvl{number + 1}pPr"
-    return f"<{name}{attributes}>{spacing}{bullet}{look}</{name}>"
-
-
-def _default_look(
-    level: Level,
-    style: TextStyle,
-    old: Level | None,
-    inherited: TextStyle | None,
-    setting: Setting,
-) -> str:
-    attributes = content = ""
-    if old is None or level.size != old.size:
-        attributes += f' sz="{_hundredths(level.size)}"'
+        bullet_color = _bullet_color(style, setting)
     if inherited is None or style.bold != inherited.bold:
-        attributes += f' b="{int(style.bold)}"'
+        look += f' b="{int(style.bold)}"'
     if inherited is None or style.italic != inherited.italic:
-        attributes += f' i="{int(style.italic)}"'
+        look += f' i="{int(style.italic)}"'
     if style.caps != (inherited.caps if inherited else False):
-        attributes += f' cap="{"all" if style.caps else "none"}"'
-    spacing = _tracking(style, level)
-    if spacing != (_tracking(inherited, old) if inherited and old else 0):
-        attributes += f' spc="{spacing}"'
+        look += f' cap="{"all" if style.caps else "none"}"'
     if inherited is None or style.color != inherited.color:
         content += solid_fill(setting.palette, style.color)
     if inherited is None or style.font != inherited.font:
         content += _font(style.font, setting.fonts)
-    if not (attributes or content):
+    return _Common(attributes, lines, bullet_color, look, content)
+
+
+def _level_style(
+    number: int, style: TextStyle, inherited: TextStyle | None, common: _Common
+) -> str:
+    level = style.level(number)
+    old = inherited.level(number) if inherited else None
+    attributes, spacing, bullet = common.attributes, common.lines, common.bullet_color
+    if old is None or level.margin != old.margin or level.indent != old.indent:
+        attributes = f' marL="{level.margin}" indent="{level.indent}"{attributes}'
+    if old is None or level.space_before != old.space_before:
+        spacing += _space_before(level.space_before)
+    if level.space_after != (old.space_after if old else 0.0):
+        spacing += f'<a:spcAft><a:spcPts val="{_hundredths(level.space_after)}"/></a:spcAft>'
+    if old is None or level.bullet != old.bullet:
+        bullet += _character(level.bullet) if level.bullet else "<a:buNone/>"
+    size = f' sz="{_hundredths(level.size)}"' if old is None or level.size != old.size else ""
+    tracking = _tracking(style, level)
+    look = size + common.look
+    if tracking != (_tracking(inherited, old) if inherited and old else 0):
+        look += f' spc="{tracking}"'
+    if look or common.content:
+        look = f"<a:defRPr{look}>{common.content}</a:defRPr>"
+    if not (attributes or spacing or bullet or look):
         return ""
-    return f"<a:defRPr{attributes}>{content}</a:defRPr>"
+    name = f"a:lvl{number + 1}pPr"
+    return f"<{name}{attributes}>{spacing}{bullet}{look}</{name}>"
 
 
 def paragraphs_xml(
@@ -123,78 +136,81 @@ def paragraphs_xml(
     """Return `paragraphs` as they look in `style` where `inherited` is what they look like by
     themselves; a frame without text has one empty paragraph."""
     shown = paragraphs or (Paragraph(()),)
+    frame = _Frame(style, inherited, setting)
     return "".join(
-        _paragraph(paragraph, numbering, style, inherited, setting)
-        for paragraph, numbering in zip(shown, numberings(shown), strict=True)
+        [
+            _paragraph(paragraph, numbering, frame)
+            for paragraph, numbering in zip(shown, numberings(shown), strict=True)
+        ]
     )
 
 
-def _paragraph(
-    paragraph: Paragraph,
-    numbering: Numbering | None,
-    style: TextStyle,
-    inherited: TextStyle,
-    setting: Setting,
-) -> str:
-    look = _paragraph_look(paragraph, style, inherited)
-    runs = [_run(run, paragraph, style, inherited, look, setting) for run in paragraph.runs]
-    number = number_of(paragraph)
-    if number is not None and numbering is None:
-        runs.insert(0, _written_number(number, look, setting))
-    properties = _paragraph_properties(paragraph, numbering, style, inherited, setting)
-    end = f'<a:endParaRPr lang="{attribute(setting.language)}"{look}/>'
-    return f"<a:p>{properties}{''.join(runs)}{end}</a:p>"
+class _Frame:
+    """What the paragraphs of one text have in common: their language, the distance of their lines
+    where it is not that which is inherited, and the properties of runs by how these look."""
+
+    __slots__ = ("inherited", "language", "lines", "looks", "setting", "style")
+
+    def __init__(self, style: TextStyle, inherited: TextStyle, setting: Setting) -> None:
+        self.style = style
+        self.inherited = inherited
+        self.setting = setting
+        self.language = f' lang="{attribute(setting.language)}"'
+        self.lines = _line_spacing(style) if _lines_differ(style, inherited) else ""
+        self.looks: dict[tuple[object, ...], str] = {}
 
 
-def _paragraph_look(paragraph: Paragraph, style: TextStyle, inherited: TextStyle) -> str:
-    size = paragraph_size(paragraph, style)
-    if size == inherited.level(paragraph.level).size:
+def _paragraph(paragraph: Paragraph, numbering: Numbering | None, frame: _Frame) -> str:
+    look = _paragraph_look(paragraph, frame)
+    runs = "".join([_run(run, paragraph, look, frame) for run in paragraph.runs])
+    if numbering is None:
+        number = number_of(paragraph)
+        if number is not None:
+            runs = _written_number(number, look, frame) + runs
+    properties = _paragraph_properties(paragraph, numbering, frame)
+    return f"<a:p>{properties}{runs}<a:endParaRPr{frame.language}{look}/></a:p>"
+
+
+def _paragraph_look(paragraph: Paragraph, frame: _Frame) -> str:
+    size = paragraph_size(paragraph, frame.style)
+    if size == frame.inherited.level(paragraph.level).size:
         return ""
     return f' sz="{_hundredths(size)}"'
 
 
-def _written_number(number: int, look: str, setting: Setting) -> str:
+def _written_number(number: int, look: str, frame: _Frame) -> str:
     """A number that PowerPoint cannot count to, with a tab to where the text hangs."""
-    properties = f'<a:rPr lang="{attribute(setting.language)}"{look}/>'
-    return f"<a:r>{properties}<a:t>{number}.\t</a:t></a:r>"
+    return f"<a:r><a:rPr{frame.language}{look}/><a:t>{number}.\t</a:t></a:r>"
 
 
-def _paragraph_properties(
-    paragraph: Paragraph,
-    numbering: Numbering | None,
-    style: TextStyle,
-    inherited: TextStyle,
-    setting: Setting,
-) -> str:
-    level = inherited.level(paragraph.level)
-    attributes = f' lvl="{min(paragraph.level, DEEPEST_LEVEL)}"' if paragraph.level else ""
+def _paragraph_properties(paragraph: Paragraph, numbering: Numbering | None, frame: _Frame) -> str:
+    style, inherited, depth = frame.style, frame.inherited, paragraph.level
+    level, rtl = inherited.level(depth), paragraph.rtl
+    attributes = f' lvl="{min(depth, DEEPEST_LEVEL)}"' if depth else ""
     margin, indent = indents(paragraph, style)
-    if (margin, indent) != (level.margin, level.indent):
+    if margin != level.margin or indent != level.indent:
         attributes += f' marL="{margin}" indent="{indent}"'
-    alignment = _alignment(paragraph, style)
-    if paragraph.rtl != inherited.rtl:
-        attributes += f' algn="{_ALIGNMENTS[alignment]}" rtl="{int(paragraph.rtl)}"'
+    alignment = paragraph.alignment.value if paragraph.alignment else _alignment(rtl, style)
+    if rtl != inherited.rtl:
+        attributes += f' algn="{_ALIGNMENTS[alignment]}" rtl="{int(rtl)}"'
     elif alignment != inherited.alignment:
         attributes += f' algn="{_ALIGNMENTS[alignment]}"'
-    content = ""
-    if _lines_differ(style, inherited):
-        content += _line_spacing(style)
+    content = frame.lines
     space = space_before(paragraph, style)
     if space != level.space_before:
         content += _space_before(space)
-    mark = _mark(paragraph, numbering, style.level(paragraph.level).bullet, level.bullet)
+    mark = _mark(paragraph, numbering, style.level(depth).bullet, level.bullet)
     if mark and style.bullet_color != inherited.bullet_color:
-        content += _bullet_color(style, setting)
+        content += _bullet_color(style, frame.setting)
     content += mark
     if content:
         return f"<a:pPr{attributes}>{content}</a:pPr>"
     return f"<a:pPr{attributes}/>" if attributes else ""
 
 
-def _alignment(paragraph: Paragraph, style: TextStyle) -> str:
-    if paragraph.alignment:
-        return paragraph.alignment.value
-    if paragraph.rtl == style.rtl:
+def _alignment(rtl: bool, style: TextStyle) -> str:
+    """The side at which a paragraph begins that does not say."""
+    if rtl == style.rtl:
         return style.alignment
     return _TURNED[style.rtl].get(style.alignment, style.alignment)
 
@@ -215,16 +231,36 @@ def _character(character: str) -> str:
     return f'<a:buFont typeface="{_BULLET_FONT}"/><a:buChar char="{attribute(character)}"/>'
 
 
-def _run(
-    run: Run,
-    paragraph: Paragraph,
-    style: TextStyle,
-    inherited: TextStyle,
-    look: str,
-    setting: Setting,
-) -> str:
+_look_of = attrgetter(
+    *("bold", "italic", "strike", "underline", "code", "superscript", "subscript", "small_caps"),
+    *("color", "highlight", "link", "lang"),
+)
+
+
+def _run(run: Run, paragraph: Paragraph, look: str, frame: _Frame) -> str:
+    if run.formula:
+        return _formula_run(run, paragraph, look, frame)
+    key = (look, paragraph.role is ParagraphRole.HEADING, _look_of(run))
+    properties = frame.looks.get(key)
+    if properties is None:
+        properties = _element("a:rPr", *_run_properties(run, paragraph, look, frame))
+        frame.looks[key] = properties
+    if LINE_BREAK not in run.text:
+        return f"<a:r>{properties}<a:t>{text(run.text)}</a:t></a:r>" if run.text else ""
+    lines = run.text.split(LINE_BREAK)
+    pieces = (f"<a:r>{properties}<a:t>{text(line)}</a:t></a:r>" if line else "" for line in lines)
+    return f"<a:br>{properties}</a:br>".join(pieces)
+
+
+def _element(name: str, attributes: str, content: str) -> str:
+    return f"<{name}{attributes}>{content}</{name}>" if content else f"<{name}{attributes}/>"
+
+
+def _run_properties(run: Run, paragraph: Paragraph, look: str, frame: _Frame) -> tuple[str, str]:
+    """The attributes and the content of a run's properties."""
+    style, inherited, setting = frame.style, frame.inherited, frame.setting
     bold, italic = is_bold(run, paragraph, style), is_italic(run, style)
-    attributes = _language(run.lang or setting.language, setting) + look
+    attributes = _language(run.lang or setting.language, setting.language) + look
     if bold != inherited.bold:
         attributes += f' b="{int(bold)}"'
     if italic != inherited.italic:
@@ -234,32 +270,28 @@ def _run(
         attributes += ' cap="none"'
     elif run.small_caps and not style.caps:
         attributes += ' cap="small"'
-    content = _run_content(run, style, inherited, setting)
-    if run.formula:
-        plain = f' lang="{attribute(setting.language)}"{look}' + ' cap="none"' * style.caps
-        fill = _run_fill(run, style, inherited, setting)
-        return _formula(run, plain, attributes, content, fill)
-    properties = f"a:rPr{attributes}"
-    properties = f"<{properties}>{content}</a:rPr>" if content else f"<{properties}/>"
-    lines = run.text.split(LINE_BREAK)
-    pieces = (f"<a:r>{properties}<a:t>{text(line)}</a:t></a:r>" if line else "" for line in lines)
-    return f"<a:br>{properties}</a:br>".join(pieces)
+    return attributes, _run_content(run, style, inherited, setting)
 
 
-def _language(tag: str, setting: Setting) -> str:
-    """The language of a run; East Asian text has that of the Latin words in it besides."""
+@lru_cache(maxsize=64)
+def _language(tag: str, main: str) -> str:
+    """The language of a run in a deck in the `main` one; East Asian text has that of the Latin
+    words in it besides."""
     said = f' lang="{attribute(tag)}"'
     if script_of(tag) not in EAST_ASIAN:
         return said
-    other = setting.language if script_of(setting.language) not in EAST_ASIAN else _LATIN_LANGUAGE
+    other = main if script_of(main) not in EAST_ASIAN else _LATIN_LANGUAGE
     return f'{said} altLang="{attribute(other)}"'
 
 
-def _formula(run: Run, plain: str, attributes: str, content: str, fill: str) -> str:
+def _formula_run(run: Run, paragraph: Paragraph, look: str, frame: _Frame) -> str:
     """A formula, and what stands for it in programs without mathematics."""
     # Only now, since most talks have no formula.
     from deck_builder.writer.math import alternatives, math_xml, text_xml
 
+    attributes, content = _run_properties(run, paragraph, look, frame)
+    plain = f"{frame.language}{look}" + ' cap="none"' * frame.style.caps
+    fill = _run_fill(run, frame.style, frame.inherited, frame.setting)
     shown = math_xml(run.formula, False, plain, fill)
     stand_in = text_xml(run.formula, run.text, attributes, content)
     return alternatives(shown, stand_in) if shown else stand_in
@@ -332,7 +364,7 @@ def _font(font: str, fonts: Fonts) -> str:
 
 
 def _lines_differ(style: TextStyle, inherited: TextStyle) -> bool:
-    return (style.line_spacing, style.pitch) != (inherited.line_spacing, inherited.pitch)
+    return style.line_spacing != inherited.line_spacing or style.pitch != inherited.pitch
 
 
 def _line_spacing(style: TextStyle) -> str:
@@ -351,7 +383,7 @@ def _hundredths(size: float) -> int:
 
 def deepest(paragraphs: Sequence[Paragraph]) -> int:
     """Return the level of the most deeply nested paragraph."""
-    return max((paragraph.level for paragraph in paragraphs), default=0)
+    return max([paragraph.level for paragraph in paragraphs], default=0)
 
 
 def unstyled(style: TextStyle) -> TextStyle:

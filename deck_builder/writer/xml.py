@@ -54,13 +54,22 @@ def qualified(name: str) -> str:
 
 def text(value: str) -> str:
     """Return `value` as character data, without what XML cannot hold."""
-    return escape(_INVALID.sub("", value), False)
+    if not value.isprintable():
+        value = _INVALID.sub("", value)
+    return value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 @lru_cache(maxsize=1024)
 def attribute(value: str) -> str:
     """Return `value` for an attribute in double quotes, without what XML cannot hold."""
-    return escape(_INVALID.sub("", value), True).translate(_ATTRIBUTE_SPACE)
+    return own_attribute(value)
+
+
+def own_attribute(value: str) -> str:
+    """Return a `value` that no other attribute has, as `attribute` does those that come again."""
+    if value.isprintable():
+        return escape(value)
+    return escape(_INVALID.sub("", value)).translate(_ATTRIBUTE_SPACE)
 
 
 def non_visual(number: int, name: str, alt: str | None = None, hidden: bool = False) -> str:
