@@ -1,9 +1,10 @@
-"""Block rules by the character that they can begin with: most lines need not be shown to most."""
+"""Block rules by what they can begin or end with: most lines need not be shown to most."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from markdown_it import rules_block
 from markdown_it.ruler import Ruler
 from markdown_it.rules_block import StateBlock
 
@@ -24,6 +25,8 @@ _OPENINGS = {
     "reference": "[",
 }
 """What a rule's first line begins with, behind its indent; those of other rules may be anything."""
+_UNDERLINE_ENDS = ("=\n", "-\n", " \n", "\t\n")
+_RULE_ENDS = "*-_ \t"
 _CODE_INDENT = 4
 
 
@@ -66,3 +69,29 @@ class RulesByOpening(Ruler[BlockRule]):
             return False
 
         return first
+
+
+def table(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
+    """Read a table, whose first line has a bar."""
+    if state.src.find("|", state.bMarks[start_line], state.eMarks[start_line]) < 0:
+        return False
+    return rules_block.table(state, start_line, end_line, silent)
+
+
+def hr(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
+    """Read a line of nothing but marks and blanks."""
+    if state.src[state.eMarks[start_line] - 1] not in _RULE_ENDS:
+        return False
+    return rules_block.hr(state, start_line, end_line, silent)
+
+
+def lheading(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
+    """Read a heading that is underlined, in a text that has such lines: to look for the end of
+    each paragraph costs as much as to read it."""
+    if "underlined" not in state.env:
+        state.env["underlined"] = any(ending in state.src for ending in _UNDERLINE_ENDS)
+    if state.env["underlined"]:
+        return rules_block.lheading(state, start_line, end_line, silent)
+    # As it is left behind where no line is found.
+    state.parentType = "paragraph"
+    return False

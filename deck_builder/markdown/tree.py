@@ -87,7 +87,7 @@ _KINDS = {
     "tr": "row",
 }
 _NO_OPENING = Opening()
-_WITH_TEXT = frozenset(("paragraph_open", "heading_open", "th_open", "td_open", "dt_open"))
+_WITH_TEXT = frozenset(("heading_open", "th_open", "td_open", "dt_open"))
 
 
 def fold(source: Source) -> Checked[Node]:
@@ -253,8 +253,6 @@ class _Fold:
 
     def _inline(self, token: Token) -> None:
         match self._opening.type:
-            case "paragraph_open":
-                self._paragraph(token)
             case "heading_open":
                 self._heading(token)
             case "dt_open":
@@ -279,7 +277,7 @@ class _Fold:
         text, attributes = self._ending(text, place)
         if frame.token.type == "list_item_open" and not frame.nodes:
             frame.attributes, attributes = attributes, NO_ATTRIBUTES
-        content, span = self._inlines(text, place), self._span(self._opening)
+        content, span = self._inlines(text, place), self._span(token)
         self._add(Node("paragraph", content, attributes=attributes, span=span))
 
     def _ending(self, text: str, place: Place) -> tuple[str, Attributes]:
@@ -439,6 +437,7 @@ class _Fold:
 # Functions rather than methods of a fold: those would keep it, and all tokens, until waste is
 # looked for.
 _LEAVES: dict[str, Callable[[_Fold, Token], None]] = {
+    "paragraph": _Fold._paragraph,
     "inline": _Fold._inline,
     "fence": _Fold._fence,
     "code_block": _Fold._code,
