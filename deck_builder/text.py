@@ -154,6 +154,9 @@ def count_words(text: str) -> int:
 def runs_of(nodes: Sequence[Node], lang: str = "") -> tuple[Run, ...]:
     """Return inline `nodes` as runs, neighbours of one look joined, outer white space removed.
     `lang` is the language where they say none."""
+    if len(nodes) == 1 and nodes[0].kind == "text" and not lang:
+        text = nodes[0].text.strip()
+        return (Run(text),) if text else ()
     return _trimmed(_joined(_flattened(nodes, Run("", lang=lang) if lang else _PLAIN)))
 
 

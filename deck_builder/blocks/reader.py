@@ -91,7 +91,7 @@ class BlockReader:
             if child.kind in _INLINES and child.attributes != NO_ATTRIBUTES:
                 self.check_attributes(child, SPAN_KEYS, SPAN_CLASSES)
                 self._check_color(child.attributes)
-            if node.kind not in _BLOCKS:
+            if node.kind not in _BLOCKS and (child.children or child.kind in FORMULAS):
                 self._check_inlines(child)
 
     def check_formulas(self, node: Node) -> None:

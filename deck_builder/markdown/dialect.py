@@ -31,7 +31,7 @@ from deck_builder.markdown import marks
 from deck_builder.markdown.abbreviations import abbreviation
 from deck_builder.markdown.braces import match_braces
 from deck_builder.markdown.formulas import formula, formula_block
-from deck_builder.markdown.openings import BlockRule, RulesByOpening, hr, lheading, table
+from deck_builder.markdown.openings import BlockRule, RulesByOpening, deflist, hr, lheading, table
 from deck_builder.markdown.paragraphs import paragraph
 from deck_builder.markdown.shortcodes import include, variable
 
@@ -240,7 +240,7 @@ def _block_parser() -> MarkdownIt:
     deflist_plugin(parser)
     for rule in ruler.__rules__:
         if rule.name == "deflist":
-            ruler.at("deflist", _bounded(rule.fn), {"alt": rule.alt})
+            ruler.at("deflist", _bounded(deflist(rule.fn)), {"alt": rule.alt})
     ruler.at("lheading", lheading)
     ruler.at("hr", hr, {"alt": _INTERRUPTS})
     ruler.at("table", table, {"alt": ["paragraph", "reference"]})

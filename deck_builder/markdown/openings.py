@@ -13,6 +13,8 @@ BlockRule = Callable[[StateBlock, int, int, bool], bool]
 _OPENINGS = {
     "abbreviation": "*",
     "blockquote": ">",
+    # What is indented as far as code is shown to all rules.
+    "code": " ",
     "div": ":",
     "fence": "`~",
     "footnote": "[",
@@ -27,6 +29,7 @@ _OPENINGS = {
 """What a rule's first line begins with, behind its indent; those of other rules may be anything."""
 _UNDERLINE_ENDS = ("=\n", "-\n", " \n", "\t\n")
 _RULE_ENDS = "*-_ \t"
+_DEFINITION_MARKS = ":~"
 _CODE_INDENT = 4
 
 
@@ -83,6 +86,24 @@ def hr(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
     if state.src[state.eMarks[start_line] - 1] not in _RULE_ENDS:
         return False
     return rules_block.hr(state, start_line, end_line, silent)
+
+
+def deflist(rule: BlockRule) -> BlockRule:
+    """Ask `rule` for a list of definitions only where the mark of one follows."""
+
+    def run(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
+        line = start_line + 1
+        if not silent and line < end_line and state.isEmpty(line):
+            line += 1
+        if not silent and (line >= end_line or not _begins(state, line, _DEFINITION_MARKS)):
+            return False
+        return rule(state, start_line, end_line, silent)
+
+    return run
+
+
+def _begins(state: StateBlock, line: int, marks: str) -> bool:
+    return state.src[state.bMarks[line] + state.tShift[line]] in marks
 
 
 def lheading(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
