@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import (
@@ -31,11 +30,18 @@ from deck_builder.markdown import marks
 from deck_builder.markdown.abbreviations import abbreviation
 from deck_builder.markdown.braces import match_braces
 from deck_builder.markdown.formulas import formula, formula_block
-from deck_builder.markdown.openings import BlockRule, RulesByOpening, deflist, hr, lheading, table
+from deck_builder.markdown.openings import (
+    BlockRule,
+    InlineRule,
+    InlineRulesByOpening,
+    RulesByOpening,
+    deflist,
+    hr,
+    lheading,
+    table,
+)
 from deck_builder.markdown.paragraphs import paragraph
 from deck_builder.markdown.shortcodes import include, variable
-
-InlineRule = Callable[[StateInline, bool], bool]
 
 # Levels of nested quotes and lists (a list and its item are two); what is deeper stays text.
 # Each costs three Python frames here, and more in every stage that walks the tree.
@@ -269,6 +275,7 @@ def _inline_parser() -> MarkdownIt:
     ruler.push("shortcode", marks.shortcode)
     ruler.push("variable", variable)
     ruler.push("braces", _braces)
+    parser.inline.ruler = InlineRulesByOpening(ruler)
     return parser
 
 

@@ -1,4 +1,4 @@
-"""Block rules by what they can begin or end with: most lines need not be shown to most."""
+"""Rules by what they can begin or end with: most of a text need not be shown to most of them."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from collections.abc import Callable, Sequence
 from markdown_it import rules_block
 from markdown_it.ruler import Ruler
 from markdown_it.rules_block import StateBlock
+from markdown_it.rules_inline import StateInline
 
 BlockRule = Callable[[StateBlock, int, int, bool], bool]
+InlineRule = Callable[[StateInline, bool], bool]
 
 _OPENINGS = {
     "abbreviation": "*",
@@ -27,6 +29,28 @@ _OPENINGS = {
     "reference": "[",
 }
 """What a rule's first line begins with, behind its indent; those of other rules may be anything."""
+_INLINE_OPENINGS = {
+    "autolink": "<",
+    "backticks": "`",
+    "braces": "{",
+    "emphasis": "*_",
+    "entity": "&",
+    "escape": "\\",
+    "footnote": "^",
+    "footnote_ref": "[",
+    "formula": "$\\",
+    "html_inline": "<",
+    "image": "!",
+    "link": "[",
+    "newline": "\n",
+    "pair": "+=",
+    "script": "~^",
+    "shortcode": ":",
+    "span": "[",
+    "strikethrough": "~",
+    "variable": "{",
+}
+"""What a rule of a line begins with; the one that is not named reads what none of these is."""
 _UNDERLINE_ENDS = ("=\n", "-\n", " \n", "\t\n")
 _RULE_ENDS = "*-_ \t"
 _DEFINITION_MARKS = ":~"
@@ -72,6 +96,32 @@ class RulesByOpening(Ruler[BlockRule]):
             return False
 
         return first
+
+
+class InlineRulesByOpening(Ruler[InlineRule]):
+    """The rules of another ruler, for what is in a line, as one function."""
+
+    def __init__(self, ruler: Ruler[InlineRule]) -> None:
+        super().__init__()
+        self.__rules__ = ruler.__rules__
+        active = [one for one in ruler.__rules__ if one.enabled]
+        self._others = tuple(one.fn for one in active if one.name not in _INLINE_OPENINGS)
+        self._by_opening = {
+            character: tuple(
+                one.fn for one in active if character in _INLINE_OPENINGS.get(one.name, "")
+            )
+            for character in "".join(_INLINE_OPENINGS.values())
+        }
+
+    def getRules(self, chainName: str = "") -> list[InlineRule]:  # noqa: N802, N803 - markdown-it's
+        """Return the rules, as one."""
+        return [self._first]
+
+    def _first(self, state: StateInline, silent: bool) -> bool:
+        for rule in self._by_opening.get(state.src[state.pos], self._others):
+            if rule(state, silent):
+                return True
+        return False
 
 
 def table(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
