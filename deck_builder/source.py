@@ -55,7 +55,7 @@ class Source:
         starts = self.line_starts
         begin = starts[first] if first < len(starts) else len(self.text)
         end = starts[last] - 1 if last < len(starts) else len(self.text)
-        return Span(self, begin, max(begin, end))
+        return Span(self, begin, end if end > begin else begin)
 
 
 @dataclass(frozen=True)

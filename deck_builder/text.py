@@ -24,6 +24,7 @@ SPAN_CLASSES = ("code", "kbd", "mark", "smallcaps", "underline", *TEXT_COLORS)
 """The classes that mean something on a span of text."""
 
 _WORD = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*")
+_ASCII_WORD = re.compile(r"[A-Za-z0-9]++(?:['.\-][A-Za-z0-9]++)*+")
 # Scripts without blanks between words: so many letters are about a word.
 _UNSPACED = (
     ("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]", 2),
@@ -138,7 +139,7 @@ def count_words(text: str) -> int:
     """Return how many words are in `text`. In Chinese, Japanese and Korean two letters count as
     one, in Thai, Lao, Burmese and Khmer four."""
     if text.isascii():
-        return len(_WORD.findall(text))
+        return len(_ASCII_WORD.findall(text))
     if _SIGNED.search(text):
         text = "".join(one for one in text if unicodedata.category(one) not in _SIGNS)
     if is_european(text):
@@ -153,6 +154,9 @@ def count_words(text: str) -> int:
 def runs_of(nodes: Sequence[Node], lang: str = "") -> tuple[Run, ...]:
     """Return inline `nodes` as runs, neighbours of one look joined, outer white space removed.
     `lang` is the language where they say none."""
+    if len(nodes) == 1 and nodes[0].kind == "text" and not lang:
+        text = nodes[0].text.strip()
+        return (Run(text),) if text else ()
     return _trimmed(_joined(_flattened(nodes, Run("", lang=lang) if lang else _PLAIN)))
 
 

@@ -92,7 +92,7 @@ class BlockReader:
             if child.kind in _INLINES and child.attributes != NO_ATTRIBUTES:
                 self.check_attributes(child, SPAN_KEYS, SPAN_CLASSES)
                 self._check_color(child.attributes)
-            if node.kind not in _BLOCKS:
+            if node.kind not in _BLOCKS and (child.children or child.kind in FORMULAS):
                 self._check_inlines(child)
 
     def check_formulas(self, node: Node) -> None:
@@ -174,8 +174,8 @@ def _rest(node: Node, children: Sequence[Node], before: Sequence[Node]) -> tuple
 
 def _words_and_images(node: Node) -> Iterator[Node]:
     images = tuple(child for child in node.children if child.kind == "image")
-    rest = tuple(child for child in node.children if child.kind != "image")
-    if not images or not any(_has_words(child) for child in rest):
+    rest = tuple(child for child in node.children if child.kind != "image") if images else ()
+    if not any(_has_words(child) for child in rest):
         yield node
         return
     yield replace(node, children=rest)
@@ -204,7 +204,8 @@ def _list_parts(node: Node) -> Iterator[Node]:
         start = node.start + index + 1
         pending = []
     if pending:
-        yield replace(node, children=tuple(pending), start=start)
+        is_whole = len(pending) == len(node.children)
+        yield node if is_whole else replace(node, children=tuple(pending), start=start)
 
 
 def _inserts(item: Node) -> Iterator[Node]:

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 from markdown_it import MarkdownIt
-from markdown_it.rules_block import StateBlock, blockquote, html_block, list_block, reference
+from markdown_it.rules_block import (
+    StateBlock,
+    blockquote,
+    html_block,
+    list_block,
+    reference,
+)
 from markdown_it.rules_inline import (
     StateInline,
     autolink,
@@ -25,10 +30,18 @@ from deck_builder.markdown import marks
 from deck_builder.markdown.abbreviations import abbreviation
 from deck_builder.markdown.braces import match_braces
 from deck_builder.markdown.formulas import formula, formula_block
-from deck_builder.markdown.openings import BlockRule, RulesByOpening
+from deck_builder.markdown.openings import (
+    BlockRule,
+    InlineRule,
+    InlineRulesByOpening,
+    RulesByOpening,
+    deflist,
+    hr,
+    lheading,
+    table,
+)
+from deck_builder.markdown.paragraphs import paragraph
 from deck_builder.markdown.shortcodes import include, variable
-
-InlineRule = Callable[[StateInline, bool], bool]
 
 # Levels of nested quotes and lists (a list and its item are two); what is deeper stays text.
 # Each costs three Python frames here, and more in every stage that walks the tree.
@@ -57,10 +70,10 @@ class _Parser(MarkdownIt):
 class Document:
     """The tokens of one document: its blocks, and the inline tokens of each when asked for.
 
-    Tokens are markdown-it's, with `div_open` and `div_close` (which are not always paired),
-    `span_open` and `span_close`. An inline token's `meta` has `end`, where it stops in the text
-    of its block, and `braces`, the match of its attributes. `too_deep` is the first line whose
-    nesting is ignored, or None.
+    Tokens are markdown-it's, with `paragraph`, `div_open` and `div_close` (which are not always
+    paired), `span_open` and `span_close`. An inline token's `meta` has `end`, where it stops in
+    the text of its block, and `braces`, the match of its attributes. `too_deep` is the first line
+    whose nesting is ignored, or None.
     """
 
     def __init__(self, text: str) -> None:
@@ -219,7 +232,8 @@ def _braces(state: StateInline, silent: bool) -> bool:
 
 
 def _block_parser() -> MarkdownIt:
-    parser = _Parser("commonmark", {"maxNesting": _DEEPEST_BLOCK * 2}).enable("table")
+    options = {"maxNesting": _DEEPEST_BLOCK * 2, "tasklists": False}
+    parser = _Parser("commonmark", options).enable("table")
     ruler = parser.block.ruler
     ruler.before("fence", "div", _div, {"alt": _INTERRUPTS})
     ruler.before("div", "include", include, {"alt": _INTERRUPTS})
@@ -232,7 +246,11 @@ def _block_parser() -> MarkdownIt:
     deflist_plugin(parser)
     for rule in ruler.__rules__:
         if rule.name == "deflist":
-            ruler.at("deflist", _bounded(rule.fn), {"alt": rule.alt})
+            ruler.at("deflist", _bounded(deflist(rule.fn)), {"alt": rule.alt})
+    ruler.at("lheading", lheading)
+    ruler.at("hr", hr, {"alt": _INTERRUPTS})
+    ruler.at("table", table, {"alt": ["paragraph", "reference"]})
+    ruler.at("paragraph", paragraph)
     ruler.at("html_block", _html, {"alt": ["paragraph", "reference", "blockquote"]})
     parser.block.ruler = RulesByOpening(ruler)
     return parser
@@ -257,6 +275,7 @@ def _inline_parser() -> MarkdownIt:
     ruler.push("shortcode", marks.shortcode)
     ruler.push("variable", variable)
     ruler.push("braces", _braces)
+    parser.inline.ruler = InlineRulesByOpening(ruler)
     return parser
 
 

@@ -42,5 +42,5 @@ def find_front_matter(text: str) -> FrontMatter | None:
 
 
 def without_front_matter(text: str, found: FrontMatter) -> str:
-    """Return `text` with its front matter blank, every offset and line unchanged."""
-    return re.sub(r"[^\n]", " ", text[: found.after]) + text[found.after :]
+    """Return `text` with the lines of its front matter empty."""
+    return "\n" * text.count("\n", 0, found.after) + text[found.after :]

@@ -84,7 +84,8 @@ def walk(nodes: Iterable[Node]) -> Iterator[Node]:
     while waiting:
         node = waiting.pop()
         yield node
-        waiting.extend(node.children[::-1])
+        if node.children:
+            waiting.extend(node.children[::-1])
 
 
 def inline_content(node: Node) -> tuple[Node, ...]:

@@ -24,6 +24,8 @@ def include(state: StateBlock, start_line: int, end_line: int, silent: bool) -> 
     if not state.src.startswith(_OPENINGS, start) or state.is_code_block(start_line):
         return False
     line = state.src[start : state.eMarks[start_line]]
+    if "include" not in line:
+        return False
     found = _SHORTCODE.match(line) or _DIV.match(line)
     if found is None:
         return False

@@ -86,8 +86,11 @@ _KINDS = {
     "table": "table",
     "tr": "row",
 }
+_OPENING = frozenset(f"{name}_open" for name in _KINDS)
+_CLOSING = {f"{name}_close": kind for name, kind in _KINDS.items()}
 _NO_OPENING = Opening()
-_WITH_TEXT = frozenset(("paragraph_open", "heading_open", "th_open", "td_open", "dt_open"))
+_NO_LINES = (0, 0)
+_WITH_TEXT = frozenset(("heading_open", "th_open", "td_open", "dt_open"))
 
 
 def fold(source: Source) -> Checked[Node]:
@@ -194,13 +197,13 @@ class _Fold:
     def _open(self, token: Token) -> None:
         if token.type in _WITH_TEXT:
             self._opening = token
-        elif token.type.removesuffix("_open") in _KINDS:
+        elif token.type in _OPENING:
             self._frames.append(_Frame(token, []))
             if token.type == "tr_open":
                 self._row_cursor = line_bounds(self._source, _lines(token)[0])[0]
 
     def _close(self, token: Token) -> None:
-        kind = _KINDS.get(token.type.removesuffix("_close"))
+        kind = _CLOSING.get(token.type)
         if kind is None:
             return
         self._close_divs()
@@ -225,7 +228,8 @@ class _Fold:
         self._frames[-1].nodes.append(node)
 
     def _span(self, token: Token) -> Span:
-        return self._source.lines_span(*_lines(token))
+        first, last = token.map or _NO_LINES
+        return self._source.lines_span(first, last)
 
     def _first_line(self, token: Token, marker: str = "") -> Span:
         """Return the first line of `token`, from `marker` on."""
@@ -253,8 +257,6 @@ class _Fold:
 
     def _inline(self, token: Token) -> None:
         match self._opening.type:
-            case "paragraph_open":
-                self._paragraph(token)
             case "heading_open":
                 self._heading(token)
             case "dt_open":
@@ -279,7 +281,7 @@ class _Fold:
         text, attributes = self._ending(text, place)
         if frame.token.type == "list_item_open" and not frame.nodes:
             frame.attributes, attributes = attributes, NO_ATTRIBUTES
-        content, span = self._inlines(text, place), self._span(self._opening)
+        content, span = self._inlines(text, place), self._span(token)
         self._add(Node("paragraph", content, attributes=attributes, span=span))
 
     def _ending(self, text: str, place: Place) -> tuple[str, Attributes]:
@@ -439,6 +441,7 @@ class _Fold:
 # Functions rather than methods of a fold: those would keep it, and all tokens, until waste is
 # looked for.
 _LEAVES: dict[str, Callable[[_Fold, Token], None]] = {
+    "paragraph": _Fold._paragraph,
     "inline": _Fold._inline,
     "fence": _Fold._fence,
     "code_block": _Fold._code,
@@ -454,5 +457,5 @@ _LEAVES: dict[str, Callable[[_Fold, Token], None]] = {
 
 def _lines(token: Token) -> tuple[int, int]:
     """Return the first line of `token` and the line after its last, counted from 0."""
-    first, last = token.map or (0, 0)
+    first, last = token.map or _NO_LINES
     return first, last

@@ -56,8 +56,6 @@ def select(nodes: Sequence[Node], deck: DeckFile, slide_level: int, found: Colle
     A heading's condition holds for all that is under it. A slide or section of which only its
     title is left goes, too, and so do lists, tables and columns without content.
     """
-    if not any(is_conditional(node) for node in walk(nodes)):
-        return Selected(tuple(nodes))
     selector = _Selector(Viewer(deck, found), slide_level, found)
     kept = selector.selected(nodes)
     withheld = tuple(text for node in selector.withheld for text in texts_of(node))

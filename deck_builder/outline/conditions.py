@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from deck_builder.deckfile import LEVELS, DeckFile
 from deck_builder.diagnostics import Collector, Problem, Severity, suggestion
@@ -32,9 +32,14 @@ _VISIBLE, _HIDDEN = "content-visible", "content-hidden"
 _SEPARATORS = re.compile(r"[,\s]+")
 
 
+def has_conditions(keys: Iterable[str]) -> bool:
+    """Whether there is a condition among the `keys` of attributes."""
+    return any(key in _KEYS for key in keys)
+
+
 def is_conditional(node: Node) -> bool:
     """Whether a node has a condition."""
-    return any(key in _KEYS for key, _ in node.attributes.pairs)
+    return has_conditions(key for key, _ in node.attributes.pairs)
 
 
 def is_only_condition(attributes: Attributes) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from operator import is_not
 
 from deck_builder.blocks import Block, BlockReader, Code, Columns, Group
 from deck_builder.diagnostics import Collector, Problem, Severity
@@ -29,7 +30,9 @@ def with_comment_notes(nodes: Iterable[Node]) -> list[Node]:
 
 def _as_notes(node: Node) -> Node:
     if node.kind == "div":
-        return replace(node, children=tuple(with_comment_notes(node.children)))
+        children = tuple(with_comment_notes(node.children))
+        is_changed = any(map(is_not, children, node.children))
+        return replace(node, children=children) if is_changed else node
     match = _COMMENT.match(node.text) if node.kind == "comment" else None
     if match is None:
         return node

@@ -15,7 +15,9 @@ from deck_builder.markdown.smart import with_smart_marks
 from deck_builder.outline import staging
 from deck_builder.outline.abbreviations import with_meanings
 from deck_builder.outline.anchors import broken_links
-from deck_builder.outline.audience import all_texts_of, opened, select
+from deck_builder.outline.audience import Selected, all_texts_of, opened, select
+from deck_builder.outline.conditions import has_conditions
+from deck_builder.outline.contents import Contents, contents_of
 from deck_builder.outline.included import between, in_place_of, included, without_includes
 from deck_builder.outline.model import LAYOUTS, Outline, OutlineSection, OutlineSlide
 from deck_builder.outline.notes import (
@@ -73,8 +75,13 @@ def parse_outline(documents: Sequence[Node], deck: DeckFile) -> Checked[Outline]
     # What the headings are is the same for all audiences.
     title, below = ("", written) if deck.title else _talk_title(tuple(opened(written)), 0)
     level = deck.slide_level or infer_slide_level(tuple(opened(below)))
-    selected = select(written, deck, level, collector)
-    nodes: Sequence[Node] = _finished(selected.nodes, deck, collector)
+    contents = contents_of(written)
+    selected = (
+        select(written, deck, level, collector)
+        if has_conditions(contents.keys)
+        else Selected(tuple(written))
+    )
+    nodes = _finished(selected.nodes, contents, deck, collector)
     finished = nodes
     fill = filling(deck, collector)
     reader = BlockReader(KINDS, collector, deck.language, deck.code_labels, fill)
@@ -85,23 +92,28 @@ def parse_outline(documents: Sequence[Node], deck: DeckFile) -> Checked[Outline]
             reader.check_formulas(heading)
             deck = replace(deck, title=title, span=deck.span or heading.span)
         nodes = rest
-    sections = _Builder(level, reader).build(nodes)
+    sections = _Builder(level, reader, contents).build(nodes)
     if not sections and not deck.title:
         collector.report(EMPTY_TALK, documents[0].span if documents else deck.span)
     others = selected.withheld or deck.audiences
     seen = tuple(text for node in finished for text in all_texts_of(node)) if others else ()
     outline = Outline(deck, sections, withheld=selected.withheld, seen=seen)
-    return collector.checked(replace(outline, awaited=tuple(broken_links(finished))))
+    awaited = tuple(broken_links(finished)) if contents.has_links else ()
+    return collector.checked(replace(outline, awaited=awaited))
 
 
-def _finished(nodes: Sequence[Node], deck: DeckFile, collector: Collector) -> list[Node]:
+def _finished(
+    nodes: Sequence[Node], contents: Contents, deck: DeckFile, collector: Collector
+) -> Sequence[Node]:
     """Return `nodes` with marks, numbers, notes and values put in; values last, so that none is
     taken for anything else."""
     if deck.smart:
         nodes = [with_smart_marks(node, deck.language) for node in nodes]
-    nodes = with_references(nodes, deck.language, collector)
-    nodes = with_meanings(nodes, collector)
-    return with_variables(nodes, deck, collector)
+    if contents.has_references:
+        nodes = with_references(nodes, deck.language, collector)
+    if "abbreviation" in contents.kinds:
+        nodes = with_meanings(nodes, collector)
+    return with_variables(nodes, deck, collector) if contents.has_variables else nodes
 
 
 def infer_slide_level(nodes: Sequence[Node]) -> int:
@@ -153,6 +165,7 @@ class _Draft:
 class _Builder:
     level: int
     reader: BlockReader
+    contents: Contents
     ids: set[str] = field(default_factory=set)
 
     def build(self, nodes: Iterable[Node]) -> tuple[OutlineSection, ...]:
@@ -165,7 +178,8 @@ class _Builder:
                 current, slides = self._section(draft)
             else:
                 slide = self._slide(draft)
-                slides.append(replace(slide, anchors=identifiers(draft.nodes)))
+                anchors = identifiers(draft.nodes) if self.contents.is_named else ()
+                slides.append(replace(slide, anchors=anchors) if anchors else slide)
         sections.append(replace(current, slides=tuple(slides)))
         return tuple(_without_empty(sections))
 
@@ -178,14 +192,21 @@ class _Builder:
             elif node.kind == "include":
                 yield draft
                 draft = _Draft(include=node)
-            elif is_notes(node):
-                draft.notes.extend(self._notes(without_includes(node, self.reader.collector)))
             else:
-                rest, nested = without_notes(without_includes(node, self.reader.collector))
-                draft.nodes.append(rest)
-                for inner in nested:
-                    draft.notes.extend(self._notes(inner))
+                self._add(node, draft)
         yield draft
+
+    def _add(self, node: Node, draft: _Draft) -> None:
+        """Add a node under a heading, and its notes."""
+        if "include" in self.contents.kinds:
+            node = without_includes(node, self.reader.collector)
+        if is_notes(node):
+            draft.notes.extend(self._notes(node))
+            return
+        rest, nested = without_notes(node)
+        draft.nodes.append(rest)
+        for inner in nested:
+            draft.notes.extend(self._notes(inner))
 
     def _notes(self, node: Node) -> tuple[Paragraph, ...]:
         self.reader.check_attributes(node, (), ("notes",))

@@ -170,14 +170,22 @@ class _Composer:
             name = _plain(slide.title) or "a slide without a title"
             count = "1 paragraph" if moved == 1 else f"{moved} paragraphs"
             self.found.report(MOVED_TO_NOTES, slide.span, count=count, title=name)
-        yield _limited(self._slide(shown), most_words(slide, shown, self.prose))
+        yield self._slide(shown, most_words(slide, shown))
 
-    def _slide(self, slide: OutlineSlide) -> Slide:
+    def _slide(self, slide: OutlineSlide, words: int) -> Slide:
         slide, bleed = _without_bleed(slide)
         layout, regions = self._choice(slide)
-        anchors = tuple(_anchors(slide))
-        made = Slide(layout, slide.title, regions, slide.notes, anchors, span=slide.span)
-        made = replace(made, staging=slide.staging, bleed=bleed)
+        made = Slide(
+            layout,
+            slide.title,
+            regions,
+            slide.notes,
+            anchors=tuple(_anchors(slide)),
+            most_words=words,
+            staging=slide.staging,
+            bleed=bleed,
+            span=slide.span,
+        )
         if regions == (FlowRegion("body", slide.blocks),) or not slide.blocks:
             return made
         plain = replace(made, layout="content", regions=(FlowRegion("body", slide.blocks),))
@@ -212,11 +220,6 @@ def _anchors(slide: OutlineSlide) -> Iterator[str]:
     for name, runs in titles:
         yield from filter(None, (name, identifier(runs)))
     yield from slide.anchors
-
-
-def _limited(slide: Slide, words: int) -> Slide:
-    roomier = slide.roomier and replace(slide.roomier, most_words=words)
-    return replace(slide, roomier=roomier, most_words=words)
 
 
 def _is_long(slide: OutlineSlide) -> bool:

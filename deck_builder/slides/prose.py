@@ -51,10 +51,11 @@ def with_policy(slide: OutlineSlide, policy: str) -> OutlineSlide:
             return _condensed(slide) if _words(slide.blocks) > MOST_WORDS else slide
 
 
-def most_words(written: OutlineSlide, shown: OutlineSlide, policy: str) -> int:
-    """Return how many words a page of `shown` may have, 0 for no limit: condensed slides and
-    very wordy ones go on several, unless the author keeps them as they are."""
-    if (written.prose or policy) == "keep":
+def most_words(written: OutlineSlide, shown: OutlineSlide) -> int:
+    """Return how many words a page of `shown`, which is `written` by its policy, may have, 0 for
+    no limit: condensed slides and very wordy ones go on several."""
+    if shown is written:
+        # The author keeps it as it is, or it can be read at a glance.
         return 0
     is_wordy = _words(shown.blocks) > TOO_MANY_WORDS
     return MOST_CONDENSED if is_wordy or shown.blocks != written.blocks else 0

@@ -94,9 +94,8 @@ def _any_statement(blocks: Blocks) -> Regions | None:
 
 
 def _quote(blocks: Blocks) -> Regions | None:
-    if len(blocks) != 1 or _length(blocks) > _LONGEST_QUOTE:
-        return None
-    return _any_quote(blocks)
+    regions = _any_quote(blocks)
+    return regions if regions and _length(blocks) <= _LONGEST_QUOTE else None
 
 
 def _any_quote(blocks: Blocks) -> Regions | None:

@@ -1,0 +1,61 @@
+"""What there is in a talk, so that nothing is looked for in all its nodes that none of them has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from deck_builder.markdown import NO_ATTRIBUTES, Node, walk
+from deck_builder.values import dataclass
+
+_NUMBERED = ("code", "table")
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """The `kinds` of the nodes of a talk and the `keys` of their attributes; whether some have an
+    id, whether a text may call one, and whether there are braces of variables in what is attached
+    to nodes: targets, titles and values."""
+
+    kinds: frozenset[str]
+    keys: frozenset[str]
+    has_ids: bool
+    has_calls: bool
+    has_braces: bool
+
+    @property
+    def is_named(self) -> bool:
+        """Whether there may be ids: a caption, too, may name what stands above it."""
+        return self.has_ids or any(kind in self.kinds for kind in _NUMBERED)
+
+    @property
+    def has_references(self) -> bool:
+        """Whether there may be figures and tables to number, or calls of them."""
+        return self.is_named or self.has_calls
+
+    @property
+    def has_variables(self) -> bool:
+        """Whether there are variables."""
+        return "variable" in self.kinds or self.has_braces
+
+    @property
+    def has_links(self) -> bool:
+        """Whether there are links; calls become some."""
+        return "link" in self.kinds or self.has_calls
+
+
+def contents_of(nodes: Iterable[Node]) -> Contents:
+    """Return what there is in `nodes`."""
+    kinds: set[str] = set()
+    keys: set[str] = set()
+    has_ids = has_calls = has_braces = False
+    for node in walk(nodes):
+        kinds.add(node.kind)
+        has_calls = has_calls or "@" in node.text
+        has_braces = has_braces or "{{" in node.target or "{{" in node.title
+        if node.kind == "image":
+            has_braces = has_braces or "{{" in node.text
+        if node.attributes is not NO_ATTRIBUTES:
+            has_ids = has_ids or bool(node.attributes.id)
+            keys.update(key for key, _ in node.attributes.pairs)
+            has_braces = has_braces or any("{{" in value for _, value in node.attributes.pairs)
+    return Contents(frozenset(kinds), frozenset(keys), has_ids, has_calls, has_braces)
