@@ -192,7 +192,7 @@ def shares(total: float, weights: Sequence[float]) -> tuple[float, ...]:
 
 def over_pages(slide: Slide, pages: Sequence[LaidOutSlide]) -> tuple[LaidOutSlide, ...]:
     """Return the pages of `slide` with its time shared among them by the words they show."""
-    weights = [shown_words(page.shapes) for page in pages]
+    weights = [shown_words(page.shapes) for page in pages] if len(pages) > 1 else [1]
     return tuple(
         replace(page, seconds=part, time_source=slide.time_source)
         for page, part in zip(pages, shares(slide.seconds, weights), strict=True)
