@@ -72,21 +72,26 @@ _NOT_LAST = frozenset("#$([{£¥‘“〈《「『【〔〖〘〚〝＃＄（［
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """Paragraphs as they are set in a style: the number of lines of each, and the height in points
-    that these take."""
+    """Paragraphs as they are set in a style: how many lines each has, and how high these are in
+    points."""
 
     paragraphs: Sequence[Paragraph]
     style: TextStyle
-    lines: tuple[int, ...]
-    line_heights: tuple[float, ...]
+    texts: Sequence[tuple[int, float]]
+
+    @property
+    def lines(self) -> tuple[int, ...]:
+        """The number of lines of each paragraph."""
+        return tuple([count for count, _ in self.texts])
 
     @property
     def height(self) -> int:
         """The height of the text in EMU, without insets."""
         height = 0.0
         above: Level | None = None
-        for paragraph, lines in zip(self.paragraphs, self.line_heights, strict=True):
-            level = self.style.level(paragraph.level)
+        level_at = self.style.level
+        for paragraph, (_, lines) in zip(self.paragraphs, self.texts, strict=True):
+            level = level_at(paragraph.level)
             height += lines
             if above is not None:
                 before = paragraph.space_before
@@ -99,8 +104,7 @@ def measure(
     paragraphs: Sequence[Paragraph], width: int, style: TextStyle, fonts: Fonts
 ) -> Measured:
     """Return `paragraphs` as they are when set in `style` in a frame `width` EMU wide."""
-    lines, heights = _known_lines(paragraphs, width, style, fonts)
-    return Measured(paragraphs, style, lines, heights)
+    return Measured(paragraphs, style, _known_lines(paragraphs, width, style, fonts))
 
 
 def paragraph_size(paragraph: Paragraph, style: TextStyle) -> float:
@@ -191,7 +195,7 @@ class _Stretch:
     scale: float
 
 
-_Lines = tuple[tuple[int, ...], tuple[float, ...]]
+_Lines = Sequence[tuple[int, float]]
 _KNOWN = 128
 _known: dict[tuple[int, int, int], tuple[Sequence[Paragraph], object, Fonts, _Lines]] = {}
 
@@ -199,23 +203,15 @@ _known: dict[tuple[int, int, int], tuple[Sequence[Paragraph], object, Fonts, _Li
 def _known_lines(
     paragraphs: Sequence[Paragraph], width: int, style: TextStyle, fonts: Fonts
 ) -> _Lines:
-    """The number of lines of each paragraph and their height in points, remembered for as long as
-    a slide is fitted: it is measured with other distances between the same lines, most of the
-    time."""
+    """The lines of each paragraph, remembered for as long as a slide is fitted: it is measured
+    with other distances between the same lines, most of the time."""
     wrapping = style.wrapping
     key = (id(paragraphs), width, id(wrapping))
     known = _known.get(key)
     if known and known[0] is paragraphs and known[1] is wrapping and known[2] is fonts:
         return known[3]
     room = points(width)
-    counts: list[int] = []
-    heights: list[float] = []
-    for paragraph in paragraphs:
-        size = paragraph_size(paragraph, style)
-        count, height = _lines(paragraph, room, size, style, fonts)
-        counts.append(count)
-        heights.append(count * (style.pitch or height * size * style.line_spacing))
-    found = tuple(counts), tuple(heights)
+    found = [_lines(paragraph, room, style, fonts) for paragraph in paragraphs]
     if isinstance(paragraphs, tuple):
         if len(_known) >= _KNOWN:
             _known.clear()
@@ -223,10 +219,10 @@ def _known_lines(
     return found
 
 
-def _lines(
-    paragraph: Paragraph, room: float, size: float, style: TextStyle, fonts: Fonts
-) -> tuple[int, float]:
-    """Return the number of lines of `paragraph`, and their line height as a factor of `size`."""
+def _lines(paragraph: Paragraph, room: float, style: TextStyle, fonts: Fonts) -> tuple[int, float]:
+    """Return the number of lines of `paragraph` in a frame `room` points wide, and their height in
+    points."""
+    size = paragraph_size(paragraph, style)
     em = size * _WIDTH_MARGIN
     margin, indent = indents(paragraph, style)
     stretches = _stretches(paragraph, style, fonts)
@@ -238,19 +234,20 @@ def _lines(
     room = (room - points(margin)) / em
     if len(stretches) == 1 and first.scale == 1.0 and _is_plain(first):
         count = _plain_line_count(first.text, first.face.widths, room, start)
-        return count, max(_LEAST_LINE_HEIGHT, first.face.line_height_of(first.text))
-    if all(map(_is_plain, stretches)) and start + sum(map(_width, stretches)) <= room:
-        count = 1
+        height = max(_LEAST_LINE_HEIGHT, first.face.line_height_of(first.text))
     else:
-        count = _line_count(paragraph.text, _ends(stretches), room, start, _TAB / em)
-    height = max(one.face.line_height_of(one.text) for one in stretches)
-    height = max(_LEAST_LINE_HEIGHT, height)
-    return count, height + _formula_height(paragraph, height, count) / count
+        count = _mixed_line_count(stretches, room, start, _TAB / em)
+        height = max(one.face.line_height_of(one.text) for one in stretches)
+        height = max(_LEAST_LINE_HEIGHT, height)
+        height += _formula_height(paragraph, height, count) / count
+    return count, count * (style.pitch or height * size * style.line_spacing)
 
 
 def _is_plain(stretch: _Stretch) -> bool:
     """Whether a text breaks at spaces only."""
     text = stretch.text
+    if text.isascii():
+        return not ("-" in text or "\n" in text or "\t" in text)
     return not (_BREAKS.search(text) or (not is_european(text) and re.search(_FAR, text)))
 
 
@@ -326,6 +323,14 @@ def _plain_line_count(text: str, widths: Mapping[str, float], room: float, start
             count, x = _torn(word, advances, room, count, x)
         x += blank
     return count
+
+
+def _mixed_line_count(stretches: Sequence[_Stretch], room: float, start: float, tab: float) -> int:
+    """Return the lines of a text of several looks; lengths in em."""
+    if all(map(_is_plain, stretches)) and start + sum(map(_width, stretches)) <= room:
+        return 1
+    text = "".join([one.text for one in stretches])
+    return _line_count(text, _ends(stretches), room, start, tab)
 
 
 def _line_count(text: str, ends: Sequence[float], room: float, start: float, tab: float) -> int:
