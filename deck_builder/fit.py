@@ -13,12 +13,11 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import accumulate, pairwise
-from typing import NamedTuple
 
 from deck_builder.fonts import Face
 from deck_builder.languages import is_european
 from deck_builder.text import LINE_BREAK, Paragraph, ParagraphRole, Run
-from deck_builder.theme import Fonts, TextStyle
+from deck_builder.theme import Fonts, Level, TextStyle
 from deck_builder.units import EMU_PER_POINT, emu, points
 from deck_builder.values import dataclass
 
@@ -73,24 +72,39 @@ _NOT_LAST = frozenset("#$([{£¥‘“〈《「『【〔〖〘〚〝＃＄（［
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """`height` of the text in EMU (without insets), and the number of lines of each paragraph."""
+    """Paragraphs as they are set in a style: how many lines each has, and how high these are in
+    points."""
 
-    height: int
-    lines: tuple[int, ...]
+    paragraphs: Sequence[Paragraph]
+    style: TextStyle
+    texts: Sequence[tuple[int, float]]
+
+    @property
+    def lines(self) -> tuple[int, ...]:
+        """The number of lines of each paragraph."""
+        return tuple([count for count, _ in self.texts])
+
+    @property
+    def height(self) -> int:
+        """The height of the text in EMU, without insets."""
+        height = 0.0
+        above: Level | None = None
+        level_at = self.style.level
+        for paragraph, (_, lines) in zip(self.paragraphs, self.texts, strict=True):
+            level = level_at(paragraph.level)
+            height += lines
+            if above is not None:
+                before = paragraph.space_before
+                height += above.space_after + (level.space_before if before is None else before)
+            above = level
+        return math.ceil(height * EMU_PER_POINT)
 
 
 def measure(
     paragraphs: Sequence[Paragraph], width: int, style: TextStyle, fonts: Fonts
 ) -> Measured:
-    """Return how high `paragraphs` are when set in `style` in a frame `width` EMU wide."""
-    texts = _known_lines(paragraphs, width, style, fonts)
-    height = after = 0.0
-    for paragraph, text in zip(paragraphs, texts, strict=True):
-        height += text.lines * (style.pitch or text.height * text.size * style.line_spacing)
-        if text is not texts[0]:
-            height += after + space_before(paragraph, style)
-        after = style.level(paragraph.level).space_after
-    return Measured(math.ceil(height * EMU_PER_POINT), tuple(text.lines for text in texts))
+    """Return `paragraphs` as they are when set in `style` in a frame `width` EMU wide."""
+    return Measured(paragraphs, style, _known_lines(paragraphs, width, style, fonts))
 
 
 def paragraph_size(paragraph: Paragraph, style: TextStyle) -> float:
@@ -181,43 +195,34 @@ class _Stretch:
     scale: float
 
 
-class _SetText(NamedTuple):
-    """The lines of a paragraph: their `height` is a factor of its `size` in points."""
-
-    lines: int
-    height: float
-    size: float
-
-
+_Lines = Sequence[tuple[int, float]]
 _KNOWN = 128
-_known: dict[tuple[object, ...], tuple[Sequence[Paragraph], Fonts, list[_SetText]]] = {}
+_known: dict[tuple[int, int, int], tuple[Sequence[Paragraph], object, Fonts, _Lines]] = {}
 
 
 def _known_lines(
     paragraphs: Sequence[Paragraph], width: int, style: TextStyle, fonts: Fonts
-) -> list[_SetText]:
+) -> _Lines:
     """The lines of each paragraph, remembered for as long as a slide is fitted: it is measured
     with other distances between the same lines, most of the time."""
-    key = (id(paragraphs), width, style.wrapping)
+    wrapping = style.wrapping
+    key = (id(paragraphs), width, id(wrapping))
     known = _known.get(key)
-    if known is not None and known[0] is paragraphs and known[1] is fonts:
-        return known[2]
+    if known and known[0] is paragraphs and known[1] is wrapping and known[2] is fonts:
+        return known[3]
     room = points(width)
-    found = []
-    for paragraph in paragraphs:
-        size = paragraph_size(paragraph, style)
-        found.append(_SetText(*_lines(paragraph, room, size, style, fonts), size))
+    found = [_lines(paragraph, room, style, fonts) for paragraph in paragraphs]
     if isinstance(paragraphs, tuple):
         if len(_known) >= _KNOWN:
             _known.clear()
-        _known[key] = paragraphs, fonts, found
+        _known[key] = paragraphs, wrapping, fonts, found
     return found
 
 
-def _lines(
-    paragraph: Paragraph, room: float, size: float, style: TextStyle, fonts: Fonts
-) -> tuple[int, float]:
-    """Return the number of lines of `paragraph`, and their line height as a factor of `size`."""
+def _lines(paragraph: Paragraph, room: float, style: TextStyle, fonts: Fonts) -> tuple[int, float]:
+    """Return the number of lines of `paragraph` in a frame `room` points wide, and their height in
+    points."""
+    size = paragraph_size(paragraph, style)
     em = size * _WIDTH_MARGIN
     margin, indent = indents(paragraph, style)
     stretches = _stretches(paragraph, style, fonts)
@@ -227,18 +232,29 @@ def _lines(
         label = first.face.widths[_label(paragraph, style)] * em
         start = _first_line_start(points(margin), points(indent), label) / em
     room = (room - points(margin)) / em
-    line_height = max(s.face.line_height_of(s.text) for s in stretches)
-    if len(stretches) == 1 and first.scale == 1.0 and _is_plain(first.text):
+    if len(stretches) == 1 and first.scale == 1.0 and _is_plain(first):
         count = _plain_line_count(first.text, first.face.widths, room, start)
+        height = max(_LEAST_LINE_HEIGHT, first.face.line_height_of(first.text))
     else:
-        count = _line_count(paragraph.text, _ends(stretches), room, start, _TAB / em)
-    line_height = max(_LEAST_LINE_HEIGHT, line_height)
-    return count, line_height + _formula_height(paragraph, line_height, count) / count
+        count = _mixed_line_count(stretches, room, start, _TAB / em)
+        height = max(one.face.line_height_of(one.text) for one in stretches)
+        height = max(_LEAST_LINE_HEIGHT, height)
+        height += _formula_height(paragraph, height, count) / count
+    return count, count * (style.pitch or height * size * style.line_spacing)
 
 
-def _is_plain(text: str) -> bool:
+def _is_plain(stretch: _Stretch) -> bool:
     """Whether a text breaks at spaces only."""
+    text = stretch.text
+    if text.isascii():
+        return not ("-" in text or "\n" in text or "\t" in text)
     return not (_BREAKS.search(text) or (not is_european(text) and re.search(_FAR, text)))
+
+
+def _width(stretch: _Stretch) -> float:
+    """Return the width of a text that breaks at spaces only, in em."""
+    widths, words = stretch.face.widths, stretch.text.split(" ")
+    return (sum(map(widths.__getitem__, words)) + widths[" "] * (len(words) - 1)) * stretch.scale
 
 
 def _formula_height(paragraph: Paragraph, line_height: float, count: int) -> float:
@@ -307,6 +323,14 @@ def _plain_line_count(text: str, widths: Mapping[str, float], room: float, start
             count, x = _torn(word, advances, room, count, x)
         x += blank
     return count
+
+
+def _mixed_line_count(stretches: Sequence[_Stretch], room: float, start: float, tab: float) -> int:
+    """Return the lines of a text of several looks; lengths in em."""
+    if all(map(_is_plain, stretches)) and start + sum(map(_width, stretches)) <= room:
+        return 1
+    text = "".join([one.text for one in stretches])
+    return _line_count(text, _ends(stretches), room, start, tab)
 
 
 def _line_count(text: str, ends: Sequence[float], room: float, start: float, tab: float) -> int:
@@ -468,7 +492,12 @@ def _full_width(paragraph: Paragraph, style: TextStyle, fonts: Fonts) -> int:
 
 def _longest_word(paragraph: Paragraph, style: TextStyle, fonts: Fonts) -> int:
     text = paragraph.text
-    ends = _ends(_stretches(paragraph, style, fonts))
+    stretches = _stretches(paragraph, style, fonts)
+    if len(stretches) == 1 and text.isascii() and _is_plain(stretches[0]):
+        widths, scale = stretches[0].face.widths, stretches[0].scale
+        longest = max(map(widths.__getitem__, text.split(" "))) * scale
+        return _outer_width(longest * _WORD_MARGIN, paragraph, style)
+    ends = _ends(stretches)
     words = (
         ends[end] - ends[begin]
         for begin, end in _tokens(text)

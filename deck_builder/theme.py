@@ -136,6 +136,16 @@ class Level:
     space_after: float = 0.0
 
 
+# A theme has some dozens of styles in a dozen sizes, which every slide is tried in.
+_FEW = 512
+
+
+@lru_cache(maxsize=_FEW)
+def _the_same(value: tuple[object, ...]) -> tuple[object, ...]:
+    """Return the first value that was equal to this one."""
+    return value
+
+
 @dataclass(frozen=True, slots=True)
 class TextStyle:
     """How a text looks. `font` is `major`, `minor`, `mono` or a family; `floor` is the smallest
@@ -161,12 +171,18 @@ class TextStyle:
     rtl: bool = False
     pitch: float = 0.0
     wrapping: tuple[object, ...] = field(init=False, compare=False, repr=False)
-    """All that the lines of a text depend on: not what is between them."""
+    """All that the lines of a text depend on, not what is between them: one object for styles in
+    which it is equal, most of the time."""
 
     def __post_init__(self) -> None:
         look = (self.font, self.bold, self.italic, self.caps, self.tracking)
+        spacing = (self.line_spacing, self.pitch)
         lengths = tuple((one.size, one.margin, one.indent, one.bullet) for one in self.levels)
-        object.__setattr__(self, "wrapping", (look, lengths))
+        object.__setattr__(self, "wrapping", _the_same((look, spacing, lengths)))
+
+    def __hash__(self) -> int:
+        # Enough to tell the styles of a theme apart, in all the sizes that they are tried in.
+        return hash((self.name, self.levels[0].size))
 
     def level(self, depth: int) -> Level:
         """Return the level at `depth`, the last one for anything deeper."""
@@ -186,10 +202,6 @@ class TextStyle:
     def loosened(self, factor: float) -> TextStyle:
         """Return the style with its spacing between paragraphs times `factor`."""
         return _loosened(self, factor)
-
-
-# A theme has some dozens of styles in a dozen sizes, which every slide is tried in.
-_FEW = 512
 
 
 @lru_cache(maxsize=_FEW)
@@ -305,7 +317,10 @@ class Layout:
 
     def placeholder(self, name: str) -> Placeholder | None:
         """Return the placeholder called `name`, or None."""
-        return next((found for found in self.placeholders if found.name == name), None)
+        for found in self.placeholders:
+            if found.name == name:
+                return found
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -365,7 +380,15 @@ class Fonts:
 
     def family(self, font: str) -> str:
         """Return the family of `major`, `minor` or `mono`; any other is itself one."""
-        return {"major": self.major, "minor": self.minor, "mono": self.mono}.get(font, font)
+        match font:
+            case "minor":
+                return self.minor
+            case "major":
+                return self.major
+            case "mono":
+                return self.mono
+            case _:
+                return font
 
     def face(
         self,

@@ -66,7 +66,7 @@ def _described(made: type, eq: bool) -> type:
     hash_key = _key(one.name for one in fields if (one.compare if one.hash is None else one.hash))
 
     def equal(self: object, other: object) -> bool:
-        if self is other:
+        if other is self:
             return True
         return key(self) == key(other) if other.__class__ is self.__class__ else NotImplemented
 

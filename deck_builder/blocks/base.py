@@ -40,7 +40,7 @@ class Block(ABC):
 
     @property
     def text(self) -> tuple[Paragraph, ...] | None:
-        """Its paragraphs when it is nothing but running text, else None."""
+        """Its paragraphs when it is nothing but running text in the body style, else None."""
         return None
 
     @property

@@ -60,7 +60,7 @@ def most_fitting(count: int, fits: Callable[[int], bool]) -> int:
     low, high = 0, 1
     while high < count and fits(high):
         low, high = high, high * 2
-    high = min(high, count)
+    high = high - 1 if high < count else count
     while low < high:
         middle = (low + high + 1) // 2
         if fits(middle):

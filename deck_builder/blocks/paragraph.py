@@ -58,8 +58,13 @@ class SubHeading(Block):
     level: int
     anchor: str = ""
     span: Span | None = field(default=None, compare=False, repr=False)
+    paragraphs: Paragraphs = field(init=False, compare=False, repr=False)
 
     keeps_with_next: ClassVar[bool] = True
+
+    def __post_init__(self) -> None:
+        paragraph = Paragraph(self.runs, role=ParagraphRole.HEADING, span=self.span)
+        object.__setattr__(self, "paragraphs", (paragraph,))
 
     @classmethod
     def parse(cls, node: Node, reader: Reader) -> Self | None:
@@ -72,22 +77,17 @@ class SubHeading(Block):
     @property
     def text(self) -> Paragraphs:
         """The heading alone."""
-        return (self.paragraph,)
-
-    @property
-    def paragraph(self) -> Paragraph:
-        """The heading as a paragraph."""
-        return Paragraph(self.runs, role=ParagraphRole.HEADING, span=self.span)
+        return self.paragraphs
 
     def place(self, box: Box, theme: Theme) -> Placed:
         """In the body style, as a heading."""
-        return place_text((self.paragraph,), box, theme, theme.styles["body"])
+        return place_text(self.paragraphs, box, theme, theme.styles["body"])
 
     def split(self, box: Box, theme: Theme) -> tuple[Block, Block] | None:
         """Only a heading that is longer than a slide, as running text."""
-        parts = split_text((self.paragraph,), box, theme, theme.styles["body"])
+        parts = split_text(self.paragraphs, box, theme, theme.styles["body"])
         return parts and (Prose(parts[0], self.span), Prose(parts[1], self.span))
 
     def plain(self) -> str:
         """Its words."""
-        return self.paragraph.text
+        return plain_text(self.paragraphs)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from deck_builder.blocks.base import Block, Placed
 from deck_builder.blocks.pause import Pause
+from deck_builder.fit import measure
 from deck_builder.shapes import Shape, TextBox
 from deck_builder.theme import TextStyle, Theme
 from deck_builder.units import Box, emu
@@ -66,11 +67,14 @@ def least_height(blocks: Blocks, box: Box, theme: Theme) -> int:
 
 
 def _least_height(block: Block, box: Box, theme: Theme) -> int:
+    text = block.text
+    if text is not None:
+        return measure(text, box.width, theme.styles["body"], theme.fonts).height
     return block.least_height(box, theme) if block.stretches else _height(block, box, theme)
 
 
 def _height(block: Block, box: Box, theme: Theme) -> int:
-    """Return the height in EMU of a block that does not stretch.
+    """Return the height in EMU of a block that is no running text and does not stretch.
 
     Stacks in stacks ask for it at every cut. So it is kept, together with what it is the height
     of, whose place in memory nothing else can get then.

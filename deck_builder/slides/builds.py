@@ -22,7 +22,7 @@ def with_builds(
     paused = False
     around: list[bool] = []
     for shape in shapes:
-        if shape in MARKS:
+        if isinstance(shape, AutoShape) and shape in MARKS:
             if shape == FRAGMENT_MARK:
                 around.append(paused)
             paused = shape != END_MARK or (around.pop() if around else False)

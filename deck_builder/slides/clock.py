@@ -192,10 +192,12 @@ def shares(total: float, weights: Sequence[float]) -> tuple[float, ...]:
 
 def over_pages(slide: Slide, pages: Sequence[LaidOutSlide]) -> tuple[LaidOutSlide, ...]:
     """Return the pages of `slide` with its time shared among them by the words they show."""
+    # One page has all of it, whatever it shows.
     weights = [1] if len(pages) == 1 else [shown_words(page.shapes) for page in pages]
+    parts = shares(slide.seconds, weights)
     return tuple(
         replace(page, seconds=part, time_source=slide.time_source)
-        for page, part in zip(pages, shares(slide.seconds, weights), strict=True)
+        for page, part in zip(pages, parts, strict=True)
     )
 
 

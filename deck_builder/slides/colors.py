@@ -27,8 +27,10 @@ def _colored(slide: LaidOutSlide) -> Iterator[tuple[TextBox, Paragraph]]:
     for shape in slide.shapes:
         if isinstance(shape, TextBox):
             for paragraph in shape.paragraphs:
-                if any(run.color for run in paragraph.runs):
-                    yield shape, paragraph
+                for run in paragraph.runs:
+                    if run.color:
+                        yield shape, paragraph
+                        break
 
 
 def _check(

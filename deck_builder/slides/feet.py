@@ -35,8 +35,8 @@ def notes_on(shapes: Iterable[Shape]) -> tuple[Note, ...]:
 
 
 def _notes(paragraphs: Iterable[Paragraph]) -> tuple[Note, ...]:
-    runs = (run for paragraph in paragraphs for run in paragraph.runs)
-    return tuple(dict.fromkeys(run.note for run in runs if run.note))
+    found = [run.note for paragraph in paragraphs for run in paragraph.runs if run.note]
+    return tuple(dict.fromkeys(found))
 
 
 def _paragraphs(shape: Shape) -> Iterator[Paragraph]:
@@ -85,10 +85,11 @@ def _cut(box: Box, bottom: int) -> Box:
     return box if box.bottom <= bottom else box.of_height(max(0, bottom - box.y))
 
 
-def with_foot(slide: LaidOutSlide, room: Box, theme: Theme, shown: bool = True) -> LaidOutSlide:
-    """Return `slide` with its footnotes numbered, and said at the foot of `room`, or when not
-    `shown` there in its notes."""
-    called = notes_on(slide.shapes)
+def with_foot(
+    slide: LaidOutSlide, called: Sequence[Note], room: Box, theme: Theme, shown: bool = True
+) -> LaidOutSlide:
+    """Return `slide` with the footnotes that its shapes call numbered, and said at the foot of
+    `room`, or when not `shown` there in its notes."""
     spoken = tuple(note for note in _notes(slide.notes) if note not in called)
     if not called and not spoken:
         return slide

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import field
-from itertools import pairwise, starmap
+from itertools import islice, pairwise, starmap
 
 from deck_builder.blocks import Block, Table
 from deck_builder.blocks.stack import (
@@ -70,9 +70,9 @@ class Area:
         """Whether everything stands in the box."""
         return fits(self.blocks, self.box, self.theme)
 
-    def fills_at_most(self, share: float) -> bool:
-        """Whether no more than `share` of the box's height is needed."""
-        return self.least_height <= self.box.height * share
+    def fills_at_most(self, share: float, theme: Theme) -> bool:
+        """Whether no more than `share` of the box's height is needed with the styles of `theme`."""
+        return least_height(self.blocks, self.box, theme) <= self.box.height * share
 
     @property
     def may_loosen(self) -> bool:
@@ -101,17 +101,17 @@ class Scales:
         key = (area.theme.styles["body"].name, factor)
         if key not in self._themes:
             self._themes[key] = area.theme.scaled(factor)
-        return replace(area, theme=self._themes[key])
+        return _with_theme(area, self._themes[key])
 
-    def loose(self, area: Area, factor: float, styles: Sequence[str]) -> Area:
-        """Return `area` with the space between the paragraphs of `styles` times `factor`."""
-        key = (id(area.theme), factor, *styles)
+    def loose(self, theme: Theme, factor: float, styles: Sequence[str]) -> Theme:
+        """Return `theme` with the space between the paragraphs of `styles` times `factor`."""
+        key = (id(theme), factor, *styles)
         known = self._loose.get(key)
-        if known is None or known[0] is not area.theme:
+        if known is None or known[0] is not theme:
             if len(self._loose) >= _FEW:
                 self._loose.clear()
-            self._loose[key] = known = area.theme, _loose(area.theme, factor, styles)
-        return replace(area, theme=known[1])
+            self._loose[key] = known = theme, _loose(theme, factor, styles)
+        return known[1]
 
     def areas(self, areas: Sequence[Area], factor: float) -> Page:
         """Return `areas` with all sizes times `factor`, neighbours agreeing on theirs."""
@@ -130,7 +130,11 @@ def _at_sizes(area: Area, sizes: dict[str, float]) -> Area:
         style = theme.styles[name]
         if style.level(0).size != size:
             theme = theme.with_style(name, style.at_most(size))
-    return replace(area, theme=theme)
+    return _with_theme(area, theme)
+
+
+def _with_theme(area: Area, theme: Theme) -> Area:
+    return area if theme is area.theme else replace(area, theme=theme)
 
 
 def fit_on_one(areas: Sequence[Area], scales: Scales) -> Page | None:
@@ -149,7 +153,9 @@ def fit_on_one(areas: Sequence[Area], scales: Scales) -> Page | None:
         scaled = scales.areas(areas, factor)
         if all(area.fits for area in scaled):
             return _loosened((scaled,), scales)[0]
-        tight = tuple(scales.loose(area, _TIGHTEST, _SPACED) for area in scaled)
+        tight = tuple(
+            _with_theme(area, scales.loose(area.theme, _TIGHTEST, _SPACED)) for area in scaled
+        )
         if all(area.fits for area in tight):
             return tight
     return None
@@ -157,14 +163,16 @@ def fit_on_one(areas: Sequence[Area], scales: Scales) -> Page | None:
 
 def _may_grow(plain: Area, grown: Area) -> bool:
     """Whether an area stays airy when it grows, and no line of a list becomes two."""
-    if not grown.fills_at_most(_FULLEST_GROWN):
+    if not grown.fills_at_most(_FULLEST_GROWN, grown.theme):
         return False
     return all(_wraps_alike(block, plain, grown) for block in plain.blocks)
 
 
 def _wraps_alike(block: Block, plain: Area, grown: Area) -> bool:
     text = block.text or ()
-    marked = tuple(paragraph for paragraph in text if paragraph.bullet)
+    marked = tuple([paragraph for paragraph in text if paragraph.bullet])
+    if not marked:
+        return True
     # The block's own text has been measured already.
     marked = text if len(marked) == len(text) else marked
     after = _lines(marked, grown)
@@ -184,13 +192,15 @@ def _loosened(pages: tuple[Page, ...], scales: Scales) -> tuple[Page, ...]:
     if not all(area.may_loosen for area in areas):
         return pages
     for factor in _LOOSENESS:
-        loose = tuple(
-            tuple(scales.loose(area, factor, area.theme.loosened) for area in page)
-            for page in pages
-        )
-        if all(area.fills_at_most(_FULLEST_LOOSE) for page in loose for area in page):
-            return loose
+        themes = [scales.loose(area.theme, factor, area.theme.loosened) for area in areas]
+        if all(map(_is_airy, areas, themes)):
+            loose = map(_with_theme, areas, themes)
+            return tuple(tuple(islice(loose, len(page))) for page in pages)
     return pages
+
+
+def _is_airy(area: Area, theme: Theme) -> bool:
+    return area.fills_at_most(_FULLEST_LOOSE, theme)
 
 
 def _loose(theme: Theme, factor: float, styles: Sequence[str]) -> Theme:

@@ -21,7 +21,7 @@ _BESIDE_HALF = ("title", "body")
 
 
 def shown_background(
-    background: SlideBackground | None,
+    background: SlideBackground,
     layout: Layout,
     theme: Theme,
     span: Span | None,
@@ -29,8 +29,6 @@ def shown_background(
 ) -> SlideBackground | None:
     """Return `background` with the colours of text and background swapped where that is easier
     to read; None after a report."""
-    if background is None:
-        return None
     own = layout.palette(theme.palette)
     for name in background.colors:
         if not name.startswith("#") and name not in own.names:

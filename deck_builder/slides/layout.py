@@ -23,6 +23,7 @@ from deck_builder.slides.clock import over_pages
 from deck_builder.slides.colors import report_poor_colors
 from deck_builder.slides.feet import (
     LONG_FOOTNOTES,
+    Note,
     above_foot,
     foot_height,
     most_height,
@@ -98,7 +99,8 @@ def _footed(slide: Slide, layouter: _Layouter) -> Sequence[LaidOutSlide]:
     pages = list(layouter.pages(slide))
     layout = theme.layouts[slide.layout]
     room = room_beside(layout, slide.bleed, theme) if slide.bleed else theme.content
-    wanted = _foot_height(pages, room, theme)
+    called = [notes_on(page.shapes) for page in pages]
+    wanted = _foot_height(called, room, theme)
     reserved = 0
     while reserved < wanted <= most_height(theme):
         # Each turn leaves the footnotes more room, until there is enough on every page.
@@ -106,15 +108,19 @@ def _footed(slide: Slide, layouter: _Layouter) -> Sequence[LaidOutSlide]:
         del found.found[before:]
         lower = _Layouter(above_foot(theme, reserved), found)
         pages = list(lower.pages(slide))
-        wanted = _foot_height(pages, room, theme)
-    if wanted > most_height(theme):
+        called = [notes_on(page.shapes) for page in pages]
+        wanted = _foot_height(called, room, theme)
+    shown = wanted <= most_height(theme)
+    if not shown:
         found.report(LONG_FOOTNOTES, slide.span)
-        return [with_foot(page, room, theme, shown=False) for page in pages]
-    return [with_foot(page, room, theme) for page in pages]
+    return [
+        with_foot(page, notes, room, theme, shown)
+        for page, notes in zip(pages, called, strict=True)
+    ]
 
 
-def _foot_height(pages: Sequence[LaidOutSlide], room: Box, theme: Theme) -> int:
-    return max((foot_height(notes_on(page.shapes), room, theme) for page in pages), default=0)
+def _foot_height(called: Sequence[Sequence[Note]], room: Box, theme: Theme) -> int:
+    return max((foot_height(notes, room, theme) for notes in called), default=0)
 
 
 def _footer(template: str, properties: DeckProperties) -> str:
@@ -216,8 +222,10 @@ class _Layouter:
         name = "".join(run.text for run in slide.title if not run.note).replace("\n", " ") or _name(
             slide
         )
-        background = slide.staging.background
-        background = shown_background(background, layout, self.theme, slide.span, self.found)
+        staging, background = slide.staging, slide.staging.background
+        if background is not None:
+            background = shown_background(background, layout, self.theme, slide.span, self.found)
+            staging = replace(staging, background=background)
         half = bleeding(layout, slide.bleed, self.theme) if slide.bleed else ()
         placed, builds = with_builds(content, slide.staging.incremental)
         is_last = slide.bleed is not None and slide.bleed.half == "right"
@@ -230,7 +238,7 @@ class _Layouter:
             notes=notes,
             anchors=slide.anchors if number == 1 else (),
             builds=shifted(builds, len(before)),
-            staging=replace(slide.staging, background=background),
+            staging=staging,
             page=number,
         )
 
@@ -243,8 +251,8 @@ class _Layouter:
 
 def _untitled_box(slide: Slide, layout: Layout, box: Box) -> Box:
     """A slide without a title uses the title's room, too, where nothing else is in between."""
-    title = layout.placeholder("title")
-    if slide.title or title is None or title.box.y >= box.y:
+    title = None if slide.title else layout.placeholder("title")
+    if title is None or title.box.y >= box.y:
         return box
     raised = Box(box.x, title.box.y, box.width, box.bottom - title.box.y)
     others = (one.box for one in layout.placeholders if one != title and not one.box.contains(box))

@@ -18,7 +18,8 @@ def with_scripts(deck: LaidOutDeck) -> LaidOutDeck:
     own = script_of(language)
     found: Counter[str] = Counter()
     for run in _runs(deck):
-        found.update(scripts_in(run.text, run.lang or language))
+        if not run.text.isascii():
+            found.update(scripts_in(run.text, run.lang or language))
     found.update(scripts_in(deck.properties.footer, language))
     others = sorted(found, key=lambda script: (-found[script], script))
     used = tuple(dict.fromkeys((*((own,) if own != LATIN else ()), *others)))
