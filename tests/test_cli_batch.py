@@ -243,6 +243,14 @@ title: "Sales of {{ company }}"
 data: sales.csv
 where: {Company: "{{ company }}"}
 ```
+
+## Year by year
+
+```table
+data: sales.csv
+columns: {Year: Year, Sales: "Sold to {{ company }}"}
+where: {Company: "{{ company }}"}
+```
 """
 SALES = "Company,Year,Sales\nAcme,2023,1\n</a:t>{{ city }},2023,2\nAcme,2024,3\n"
 
@@ -252,6 +260,13 @@ def texts(path: str) -> str:
     return "\n".join(
         shape.text_frame.text for slide in slides for shape in slide.shapes if shape.has_text_frame
     )
+
+
+def cells(path: str) -> list[list[str]]:
+    """The rows of all tables."""
+    shapes = (shape for slide in pptx.Presentation(path).slides for shape in slide.shapes)
+    tables = (shape.table for shape in shapes if shape.has_table)
+    return [[cell.text for cell in row.cells] for table in tables for row in table.rows]
 
 
 def test_a_deck_for_each_row() -> None:
@@ -266,6 +281,7 @@ def test_a_deck_for_each_row() -> None:
     assert "Acme in Bern" in said
     assert "Sales of Acme" in said
     assert "Oslo" not in said
+    assert cells("out/Acme.pptx") == [["Year", "Sold to Acme"], ["2023", "1"], ["2024", "3"]]
     assert "</a:t>{{ city }} in Oslo" in texts("out/-a-t-{{ city }}.pptx")
     assert [state for _, state in rows(run(*arguments))] == ["cached", "cached"]
     run("letter.md", "--data", "customers.csv", "-o", "numbered")

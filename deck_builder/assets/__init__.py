@@ -1,5 +1,11 @@
 """The only reader of assets: pictures, sound, films and data files."""
 
+from deck_builder.assets.choice import (
+    Condition,
+    find_column,
+    read_conditions,
+    with_conditions,
+)
 from deck_builder.assets.files import MISSING_FILE, Assets
 from deck_builder.assets.picture import Image, average_color
 from deck_builder.assets.recording import Recording, drawn_poster, recording_format
@@ -8,10 +14,14 @@ from deck_builder.assets.tables import Table
 __all__ = [
     "MISSING_FILE",
     "Assets",
+    "Condition",
     "Image",
     "Recording",
     "Table",
     "average_color",
     "drawn_poster",
+    "find_column",
+    "read_conditions",
     "recording_format",
+    "with_conditions",
 ]

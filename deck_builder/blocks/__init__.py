@@ -6,6 +6,7 @@ from deck_builder.blocks.caption import Caption
 from deck_builder.blocks.cards import Cards, cards_of
 from deck_builder.blocks.chart import Chart
 from deck_builder.blocks.code import Code
+from deck_builder.blocks.datatable import DataTable
 from deck_builder.blocks.definitions import Definitions
 from deck_builder.blocks.formula import Formula
 from deck_builder.blocks.group import Columns, Group
@@ -29,6 +30,7 @@ KINDS: tuple[type[Block], ...] = (
     Definitions,
     Caption,
     Chart,
+    DataTable,
     Code,
     Formula,
     Table,
@@ -49,6 +51,7 @@ __all__ = [
     "Chart",
     "Code",
     "Columns",
+    "DataTable",
     "Definitions",
     "Formula",
     "Group",

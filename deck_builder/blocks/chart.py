@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Self
 from deck_builder.assets import Assets
 from deck_builder.blocks.base import Block, Placed, Reader
 from deck_builder.blocks.captioned import caption_height, place_captioned
+from deck_builder.blocks.fences import fence_body
 from deck_builder.blocks.frames import place_text
 from deck_builder.blocks.image import missing_picture
 from deck_builder.blocks.names import names_in
@@ -49,8 +50,7 @@ class Chart(Block):
         from deck_builder.charts.parse import parse_chart
 
         reader.check_attributes(node, (), ())
-        start, end = _body(node.span)
-        body = Span(node.span.source, start, end)
+        body = fence_body(node.span)
         outline = parse_chart(node.title, body, reader.collector, reader.fill)
         return cls(outline, language=reader.language, span=node.span)
 
@@ -108,11 +108,3 @@ class Chart(Block):
         words = self._title(box, theme).height + caption_height(self._source, box, theme)
         plot = int(theme.content.height * _LEAST_PLOT)
         return max(int(theme.content.height * _LEAST_SHARE), words + _TITLE_GAP + plot)
-
-
-def _body(span: Span) -> tuple[int, int]:
-    """The offsets of what stands between a fence's first and last line."""
-    text = span.text
-    start = text.find("\n") + 1 or len(text)
-    end = text.rfind("\n")
-    return span.start + start, span.start + max(start, end)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import field
 from itertools import pairwise
 from typing import Self
@@ -15,7 +15,7 @@ from deck_builder.fit import full_width, longest_word, measure
 from deck_builder.markdown import Node
 from deck_builder.shapes import Cell, TableFrame
 from deck_builder.source import Span
-from deck_builder.text import Alignment, Paragraph, plain_text, runs_of
+from deck_builder.text import Alignment, Paragraph, Run, plain_text, runs_of
 from deck_builder.theme import TextStyle, Theme
 from deck_builder.units import EMU_PER_POINT, Box, emu
 from deck_builder.values import dataclass, replace
@@ -53,7 +53,7 @@ class Table(Block):
         count = max((len(row.children) for row in node.children), default=0)
         header = tuple(_row(row, count) for row in node.children if row.header)
         rows = tuple(_row(row, count) for row in node.children if not row.header)
-        aligned = _numbers_right(node, rows, count)
+        aligned = _numbers_right(rows, _declared(node, count))
         return cls(_aligned(header, aligned), _aligned(rows, aligned), span=node.span)
 
     def wanted_sizes(self, width: int, theme: Theme) -> Mapping[str, float]:
@@ -255,6 +255,17 @@ def _picked(rows: tuple[Row, ...], columns: Sequence[int]) -> tuple[Row, ...]:
     return tuple(tuple(row[index] for index in columns) for row in rows)
 
 
+def table_of(header: Sequence[str], rows: Iterable[Sequence[str]], span: Span | None) -> Table:
+    """Return a table of plain texts, as many in each row as in the header."""
+    cells = tuple(_texts(row, span) for row in rows)
+    aligned = _numbers_right(cells, [""] * len(header))
+    return Table(_aligned((_texts(header, span),), aligned), _aligned(cells, aligned), span=span)
+
+
+def _texts(row: Sequence[str], span: Span | None) -> Row:
+    return tuple(Cell((Paragraph((Run(text),) if text else (), span=span),)) for text in row)
+
+
 def _row(node: Node, count: int) -> Row:
     cells = [
         Cell((Paragraph(runs_of(cell.children), span=cell.span),), _ALIGNMENTS[cell.align])
@@ -271,15 +282,20 @@ _ALIGNMENTS = {
 }
 
 
-def _numbers_right(node: Node, rows: Sequence[Row], count: int) -> tuple[Alignment | None, ...]:
-    """RIGHT for each column whose alignment is open and whose cells are all numbers."""
-    declared = [cell.align for cell in node.children[0].children] if node.children else []
+def _declared(node: Node, count: int) -> list[str]:
+    """The alignment that a table's first row gives each column."""
+    sides = [cell.align for cell in node.children[0].children] if node.children else []
+    return sides + [""] * (count - len(sides))
+
+
+def _numbers_right(rows: Sequence[Row], declared: Sequence[str]) -> tuple[Alignment | None, ...]:
+    """RIGHT for each column that is not `declared` to be otherwise and whose cells are all
+    numbers."""
     aligned: list[Alignment | None] = []
-    for index in range(count):
+    for index, side in enumerate(declared):
         texts = [plain_text(row[index].paragraphs).strip() for row in rows]
         numeric = any(texts) and all(_NUMBER.fullmatch(text) for text in texts if text)
-        is_open = index >= len(declared) or not declared[index]
-        aligned.append(Alignment.RIGHT if is_open and numeric else None)
+        aligned.append(Alignment.RIGHT if numeric and not side else None)
     return tuple(aligned)
 
 

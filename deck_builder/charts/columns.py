@@ -3,27 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import field
 
-from deck_builder.assets import Table
+from deck_builder.assets import Condition, Table, find_column
 from deck_builder.charts import KINDS
 from deck_builder.charts.inline import BAD_NUMBER, number_hint, pairs_spec
 from deck_builder.charts.numerals import GAP_WORDS, notation_of
 from deck_builder.charts.spec import ChartSpec, Series
-from deck_builder.diagnostics import Collector, Problem, Severity, suggestion
+from deck_builder.diagnostics import Collector, Problem, Severity
 from deck_builder.source import Span
 from deck_builder.values import dataclass, replace
 from deck_builder.yamltext import Value
 
-UNKNOWN_COLUMN = Problem(
-    "unknown-column", Severity.ERROR, "{file} has no column ‘{name}’", "{hint}"
-)
-REPEATED_COLUMN = Problem(
-    "repeated-column",
-    Severity.ERROR,
-    "{file} has more than one column ‘{name}’",
-    "give the columns different names",
-)
 COLUMN_COUNT = Problem(
     "column-count", Severity.ERROR, "‘{key}’ names {count} columns, but {expected}", "{hint}"
 )
@@ -44,15 +34,6 @@ _MAX_REPORTED = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Condition:
-    """What rows must have to be shown: in `column` one of the `texts`."""
-
-    column: str
-    texts: tuple[str, ...]
-    place: Span = field(compare=False, repr=False)
-
-
-@dataclass(frozen=True, slots=True)
 class ColumnNames:
     """Where a chart's data are: in `file`, in the columns `x` and `y`; in the long form the
     column `series` says which series a row belongs to. Without names, x is the first column and
@@ -63,6 +44,11 @@ class ColumnNames:
     y: tuple[Value, ...] = ()
     series: tuple[Value, ...] = ()
     where: tuple[Condition, ...] = ()
+
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """The names of the columns that the chart shows."""
+        return tuple(value.text or "" for value in (*self.x, *self.y, *self.series))
 
 
 def read_columns(
@@ -114,15 +100,7 @@ class _Reader:
 
     def find(self, value: Value) -> int:
         """The column of that name; the first one after a report."""
-        name = value.text or ""
-        header = self.table.header
-        if name not in header:
-            facts = {"file": self.table.name, "name": name, "hint": suggestion(name, header)}
-            self.collector.report(UNKNOWN_COLUMN, value.span, **facts)
-            return 0
-        if header.count(name) > 1:
-            self.collector.report(REPEATED_COLUMN, value.span, file=self.table.name, name=name)
-        return header.index(name)
+        return find_column(self.table, value, self.collector)
 
     def report_count(
         self, key: str, values: Sequence[Value], expected: str, count: int | None = None

@@ -5,10 +5,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from deck_builder.assets import Assets
+from deck_builder.assets import Assets, read_conditions, with_conditions
 from deck_builder.charts import KINDS, Kind
 from deck_builder.charts.columns import ColumnNames, read_columns
-from deck_builder.charts.conditions import read_conditions, with_conditions
 from deck_builder.charts.inline import read_inline
 from deck_builder.charts.spec import ChartSpec
 from deck_builder.diagnostics import Collector, Problem, Severity, suggestion
@@ -141,14 +140,15 @@ def resolve_chart(outline: ChartOutline, assets: Assets, collector: Collector) -
     """Return what the chart shows, its data file read; None after a report."""
     if outline.columns is None:
         return outline.spec
-    place = outline.columns.file.span
-    table = assets.read_table(outline.columns.file.text or "", place, collector)
+    columns = outline.columns
+    place = columns.file.span
+    table = assets.read_table(columns.file.text or "", place, collector)
     if table is None:
         return None
-    chosen = with_conditions(table, outline.columns, collector)
+    chosen = with_conditions(table, columns.where, columns.shown, collector)
     if chosen is None:
         return None
-    shown = read_columns(outline.spec, outline.columns, chosen, collector)
+    shown = read_columns(outline.spec, columns, chosen, collector)
     return None if shown is None else _checked(shown, outline.highlight, place, collector)
 
 

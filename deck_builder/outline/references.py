@@ -18,6 +18,8 @@ _REFERENCE = re.compile(r"\[@((?:fig|tbl):[\w-]+)\]|(?<![\w@])@((?:fig|tbl):[\w-
 _CAPTION = re.compile(r"(?:Table)?:\s+")
 _CAPTION_ID = re.compile(r"\s*\{#([\w:.-]+)\}\s*$")
 _WITH_CAPTION = ("code", "table")
+# The fences that are charts and tables.
+_DATA = ("chart", "table")
 # What a figure and a table are called in front of their number.
 _LABELS = {
     "cs": ("Obrázek", "Tabulka"),
@@ -79,7 +81,7 @@ def _calls(node: Node) -> bool:
 
 def _captioned(nodes: Sequence[Node]) -> Iterator[Node]:
     """Turn a paragraph that opens with a colon and follows a table or chart into its caption. A
-    chart that has a number has a caption in any case."""
+    fence that has a number has a caption in any case."""
     above: Node | None = None
     for node in nodes:
         if above is not None and node.kind == "paragraph" and node.children:
@@ -89,13 +91,13 @@ def _captioned(nodes: Sequence[Node]) -> Iterator[Node]:
         if node.kind == "div" or any(child.kind in _WITH_CAPTION for child in node.children):
             node = replace(node, children=tuple(_captioned(node.children)))
         yield node
-        above = node if node.kind == "table" or _is_chart(node) else None
+        above = node if node.kind == "table" or _shows_data(node) else None
     if above is not None:
         yield from _bare_caption(above)
 
 
-def _is_chart(node: Node) -> bool:
-    return node.kind == "code" and node.info == "chart"
+def _shows_data(node: Node) -> bool:
+    return node.kind == "code" and node.info in _DATA
 
 
 def _bare_caption(node: Node) -> Iterator[Node]:

@@ -1,0 +1,96 @@
+"""Which columns and rows of a data file are shown."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import field
+
+from deck_builder.assets.tables import Table
+from deck_builder.diagnostics import Collector, Problem, Severity, suggestion
+from deck_builder.source import Span
+from deck_builder.values import dataclass, replace
+from deck_builder.yamltext import Fields, Value
+
+UNKNOWN_COLUMN = Problem(
+    "unknown-column", Severity.ERROR, "{file} has no column ‘{name}’", "{hint}"
+)
+REPEATED_COLUMN = Problem(
+    "repeated-column",
+    Severity.ERROR,
+    "{file} has more than one column ‘{name}’",
+    "give the columns different names",
+)
+NO_ROWS = Problem("no-rows", Severity.ERROR, "no row of {file} has {conditions}", "{hint}")
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """What rows must have to be shown: in `column` one of the `texts`."""
+
+    column: str
+    texts: tuple[str, ...]
+    place: Span = field(compare=False, repr=False)
+
+
+def read_conditions(fields: Fields) -> tuple[Condition, ...]:
+    """Return what a row must have: in each column one of the texts."""
+    read = {name: (value.span, fields.texts(name)) for name, value in list(fields)}
+    return tuple(
+        Condition(name, tuple(value.text or "" for value in values), place)
+        for name, (place, values) in read.items()
+    )
+
+
+def find_column(table: Table, name: Value, collector: Collector) -> int:
+    """Return the number of the column of that name; the first one after a report."""
+    text = name.text or ""
+    if text not in table.header:
+        facts = {"file": table.name, "name": text, "hint": suggestion(text, table.header)}
+        collector.report(UNKNOWN_COLUMN, name.span, **facts)
+        return 0
+    if table.header.count(text) > 1:
+        collector.report(REPEATED_COLUMN, name.span, file=table.name, name=text)
+    return table.header.index(text)
+
+
+def with_conditions(
+    table: Table, where: Sequence[Condition], shown: Collection[str], collector: Collector
+) -> Table | None:
+    """Return the rows of `table` that have all of `where`, without the columns of which that
+    speaks but those that are `shown`; None after a report."""
+    if not where:
+        return table
+    unknown = [one for one in where if one.column not in table.header]
+    for one in unknown:
+        facts = {"file": table.name, "name": one.column}
+        hint = suggestion(one.column, table.header)
+        collector.report(UNKNOWN_COLUMN, one.place, **facts, hint=hint)
+    if unknown:
+        return None
+    wanted = {table.header.index(one.column): one.texts for one in where}
+    rows = [
+        (number, row)
+        for number, row in zip(table.numbers, table.rows, strict=True)
+        if all(row[column] in texts for column, texts in wanted.items())
+    ]
+    if not rows:
+        _report_none(table, where, collector)
+        return None
+    kept = [at for at, name in enumerate(table.header) if at not in wanted or name in shown]
+    return replace(
+        table,
+        header=tuple(table.header[at] for at in kept),
+        rows=tuple(tuple(row[at] for at in kept) for _, row in rows),
+        numbers=tuple(number for number, _ in rows),
+    )
+
+
+def _report_none(table: Table, where: Sequence[Condition], collector: Collector) -> None:
+    conditions = " and ".join(
+        f"{one.column} {' or '.join(f'‘{text}’' for text in one.texts)}" for one in where
+    )
+    first = where[0]
+    cells = {row[table.header.index(first.column)] for row in table.rows}
+    hint = suggestion(first.texts[0] if first.texts else "", cells)
+    facts = {"file": table.name, "conditions": conditions}
+    collector.report(NO_ROWS, first.place, **facts, hint=hint)

@@ -1,0 +1,131 @@
+"""Tables whose cells are in a data file."""
+
+from __future__ import annotations
+
+from dataclasses import field
+from typing import Self
+
+from deck_builder.assets import (
+    Assets,
+    Condition,
+    find_column,
+    read_conditions,
+    with_conditions,
+)
+from deck_builder.blocks.base import Block, Placed, Reader
+from deck_builder.blocks.fences import fence_body
+from deck_builder.blocks.image import missing_picture
+from deck_builder.blocks.table import table_of
+from deck_builder.diagnostics import Collector, Problem, Severity
+from deck_builder.markdown import Node
+from deck_builder.source import Span
+from deck_builder.theme import Theme
+from deck_builder.units import Box
+from deck_builder.values import dataclass
+from deck_builder.yamltext import MISSING_KEY, Fields, Value, filled, parse_yaml
+
+INFO = "table"
+
+NOT_A_DATA_TABLE = Problem(
+    "bad-data-table",
+    Severity.ERROR,
+    "a table from a file is written in lines of ‘key: value’",
+    "begin with ‘data: sales.csv’, or write the table in Markdown, without a fence",
+)
+_NAME_A_FILE = "write ‘data: sales.csv’"
+
+
+@dataclass(frozen=True, slots=True)
+class DataTable(Block):
+    """A table of the rows in `file` that have all of `where`, which is a Table once the file is
+    read. `columns` are the names of those shown, each with what stands over it; without any, all
+    are but those of `where`. There is no `file` after a report."""
+
+    file: Value | None
+    columns: tuple[tuple[Value, str], ...] = ()
+    where: tuple[Condition, ...] = ()
+    span: Span | None = field(default=None, compare=False, repr=False)
+
+    @classmethod
+    def parse(cls, node: Node, reader: Reader) -> Self | None:
+        """A fence whose info string is `table`."""
+        if node.kind != "code" or node.info != INFO or node.span is None:
+            return None
+        reader.check_attributes(node, (), ())
+        found = reader.collector
+        body = fence_body(node.span)
+        value = parse_yaml(body.source, body.start, body.end, found)
+        if value is None and body.text.strip():
+            # Broken YAML is reported already.
+            return cls(None, span=node.span)
+        if value is None or value.mapping is None:
+            found.report(NOT_A_DATA_TABLE, body if value is None else value.span)
+            return cls(None, span=node.span)
+        fields = Fields(filled(value, reader.fill), "a table", found)
+        file = _file(fields, found)
+        columns = _columns(fields)
+        where = read_conditions(fields.group("where"))
+        fields.finish()
+        return cls(file, columns, where, node.span)
+
+    @property
+    def stretches(self) -> bool:
+        """What stands for a file that cannot be read has no height of its own."""
+        return True
+
+    def resolve(self, assets: Assets, found: Collector) -> Block:
+        """Read its cells."""
+        if self.file is None:
+            return self
+        table = assets.read_table(self.file.text or "", self.file.span, found)
+        if table is None:
+            return self
+        shown = [name.text or "" for name, _ in self.columns]
+        table = with_conditions(table, self.where, shown, found)
+        if table is None:
+            return self
+        if not self.columns:
+            return table_of(table.header, table.rows, self.span)
+        places = [find_column(table, name, found) for name, _ in self.columns]
+        rows = [tuple(row[at] for at in places) for row in table.rows]
+        return table_of([heading for _, heading in self.columns], rows, self.span)
+
+    def place(self, box: Box, theme: Theme) -> Placed:
+        """As a picture that is missing."""
+        return Placed((missing_picture("", "table without data", box, theme),), box.height)
+
+    def split(self, box: Box, theme: Theme) -> tuple[Block, Block] | None:
+        """Never."""
+        return None
+
+    def plain(self) -> str:
+        """No words: they are in the file."""
+        return ""
+
+
+def _file(fields: Fields, found: Collector) -> Value | None:
+    file = fields.take("data")
+    if file is None:
+        found.report(MISSING_KEY, fields.span, where="a table", key="data", hint=_NAME_A_FILE)
+        return None
+    if not file.text:
+        fields.wrong("data", "the name of a file", _NAME_A_FILE)
+        return None
+    return file
+
+
+def _columns(fields: Fields) -> tuple[tuple[Value, str], ...]:
+    """The names of columns, in a list or with what is to stand over each."""
+    value = fields.take("columns")
+    if value is None:
+        return ()
+    if value.mapping is not None:
+        return tuple(
+            (Value(name, value.keys[name], name), heading.text or name)
+            for name, heading in value.mapping.items()
+        )
+    names = (value,) if value.items is None else value.items
+    if any(name.text is None for name in names):
+        fields.wrong("columns", "a list of names, or names with what stands over each")
+        return ()
+    return tuple((name, name.text or "") for name in names)

@@ -1,0 +1,115 @@
+"""Tables whose cells are in a data file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from deck_builder.assets import Assets
+from deck_builder.blocks import KINDS, Block, BlockReader, Table
+from deck_builder.diagnostics import Collector
+from deck_builder.markdown import parse_markdown
+from deck_builder.source import Source
+from deck_builder.text import Alignment
+from tests.blocks.example import THEME, box, pages, table_in, texts_in
+from tests.talks import block_of
+
+ORDERS = "Day,Firm,Price,Note\nMonday,Acme,12.5,*new*\nTuesday,Bolt,,\nFriday,Acme,7,two\n"
+
+
+@pytest.fixture
+def assets(tmp_path: Path) -> Assets:
+    (tmp_path / "orders.csv").write_text(ORDERS, encoding="utf-8")
+    return Assets((tmp_path,))
+
+
+def read(body: str, assets: Assets) -> Block:
+    found = Collector()
+    block = block_of(f"```table\n{body}\n```\n").resolve(assets, found)
+    assert found.found == []
+    return block
+
+
+def codes(body: str, assets: Assets) -> list[str]:
+    found = Collector()
+    block_of(f"```table\n{body}\n```\n").resolve(assets, found)
+    return [one.code for one in found.found]
+
+
+def test_all_cells_as_they_are_in_the_file(assets: Assets) -> None:
+    block = read("data: orders.csv", assets)
+    assert block.plain().splitlines() == [
+        "Day Firm Price Note",
+        "Monday Acme 12.5 *new*",
+        "Tuesday Bolt  ",
+        "Friday Acme 7 two",
+    ]
+
+
+def test_rows_asked_for_lose_the_column_that_says_so(assets: Assets) -> None:
+    block = read("data: orders.csv\nwhere: {Firm: Acme}", assets)
+    assert block.plain().splitlines() == ["Day Price Note", "Monday 12.5 *new*", "Friday 7 two"]
+
+
+def test_columns_in_the_order_asked_for(assets: Assets) -> None:
+    block = read("data: orders.csv\ncolumns: [Price, Firm]\nwhere: {Firm: Bolt}", assets)
+    assert block.plain().splitlines() == ["Price Firm", " Bolt"]
+
+
+def test_what_stands_over_the_columns(assets: Assets) -> None:
+    block = read("data: orders.csv\ncolumns: {Price: Price (€), Day: ~}", assets)
+    assert block.plain().splitlines()[0] == "Price (€) Day"
+
+
+def test_one_column(assets: Assets) -> None:
+    assert read("data: orders.csv\ncolumns: Day", assets).plain().splitlines()[:2] == [
+        "Day",
+        "Monday",
+    ]
+
+
+def test_a_line_break_in_a_cell(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text('Name,Place\nAda,"London\nTurin"\n', encoding="utf-8")
+    block = read("data: a.csv", Assets((tmp_path,)))
+    assert isinstance(block, Table)
+    assert block.rows[0][1].paragraphs[0].text == "London\nTurin"
+
+
+def test_numbers_stand_right_and_the_first_row_is_the_header(assets: Assets) -> None:
+    frame = table_in(read("data: orders.csv", assets).place(box(60), THEME))
+    assert frame.header_rows == 1
+    assert [cell.alignment for cell in frame.rows[1]] == [None, None, Alignment.RIGHT, None]
+
+
+def test_a_long_file_goes_on_with_its_header(tmp_path: Path) -> None:
+    rows = "".join(f"{number},word {number}\n" for number in range(60))
+    (tmp_path / "long.csv").write_text(f"Number,Word\n{rows}", encoding="utf-8")
+    block = read("data: long.csv", Assets((tmp_path,)))
+    frames = [table_in(placed) for placed in pages(block, box(60, 20))]
+    assert len(frames) > 1
+    for frame in frames:
+        assert [cell.paragraphs[0].text for cell in frame.rows[0]] == ["Number", "Word"]
+    assert sum(len(frame.rows) - 1 for frame in frames) == 60
+
+
+def test_what_is_not_there_is_said(assets: Assets) -> None:
+    assert codes("data: order.csv", assets) == ["missing-file"]
+    assert codes("data: orders.csv\ncolumns: [Da, Firm]", assets) == ["unknown-column"]
+    assert codes("data: orders.csv\nwhere: {Firm: Acm}", assets) == ["no-rows"]
+
+
+def test_in_its_place_stands_that_there_is_no_data(assets: Assets) -> None:
+    block = block_of("```table\ndata: order.csv\n```\n").resolve(assets, Collector())
+    (frame,) = texts_in(block.place(box(60, 20), THEME))
+    assert frame.paragraphs[0].text == "table without data"
+
+
+def test_values_of_variables_stay_text(assets: Assets) -> None:
+    known = {"{{ firm }}": "Acme", "{{ sly }}": "a]: {b"}
+    reader = BlockReader(KINDS, fill=lambda text, place: known.get(text, text))
+    body = 'data: orders.csv\ncolumns: {Day: "{{ sly }}"}\nwhere: {Firm: "{{ firm }}"}'
+    nodes = parse_markdown(Source("talk.md", f"```table\n{body}\n```\n")).value.children
+    (block,) = reader.blocks(nodes)
+    assert block.resolve(assets, reader.collector).plain() == "a]: {b\nMonday\nFriday"
+    assert reader.collector.found == []
