@@ -36,6 +36,7 @@ class Block(ABC):
     __slots__ = ()
 
     keeps_with_next: ClassVar[bool] = False
+    belongs_to_above: ClassVar[bool] = False
     span: Span | None
 
     @property
@@ -73,6 +74,11 @@ class Block(ABC):
         """Return the sizes in points, by text style, that it would choose for itself in `width`
         EMU; neighbours on a slide agree on the smallest."""
         return {}
+
+    def is_unwrapped(self, width: int, theme: Theme) -> bool:
+        """Whether no line of a table or of code becomes two in `width` EMU, with no type smaller
+        than its style has it."""
+        return True
 
     def sure_height(self, width: int, theme: Theme) -> int:
         """Return a height in EMU that it takes in any case: a quick look at what is far too long

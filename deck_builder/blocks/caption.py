@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import field
-from typing import Self
+from typing import ClassVar, Self
 
 from deck_builder.blocks.base import Block, Placed, Reader
 from deck_builder.blocks.frames import Paragraphs, place_text, split_text
@@ -18,6 +18,8 @@ from deck_builder.values import dataclass
 @dataclass(frozen=True, slots=True)
 class Caption(Block):
     """What a table is, small and under it."""
+
+    belongs_to_above: ClassVar[bool] = True
 
     paragraphs: Paragraphs
     span: Span | None = field(default=None, compare=False, repr=False)

@@ -17,14 +17,18 @@ CAPTION_GAP = emu(6)
 def place_captioned(
     caption: tuple[Run, ...], box: Box, theme: Theme, frame: Callable[[Box], tuple[Shape, ...]]
 ) -> Placed:
-    """Lay the shapes of `frame` out in what the caption leaves of `box`, the caption under it."""
+    """Lay the shapes of `frame` out in what the caption leaves of `box`, the caption under them,
+    where they begin if it has room there."""
     if not caption:
         return Placed(frame(box), box.height)
     below = caption_height(caption, box, theme)
     room = box.of_height(max(0, box.height - below))
     shapes = frame(room)
     top = max((shape.box.bottom for shape in shapes), default=room.y) + CAPTION_GAP
-    text = _placed(caption, Box(box.x, top, box.width, below), theme)
+    left = min((shape.box.x for shape in shapes), default=box.x)
+    text = _placed(caption, Box(left, top, box.right - left, below), theme)
+    if text.height + CAPTION_GAP > below:
+        text = _placed(caption, Box(box.x, top, box.width, below), theme)
     return Placed((*shapes, *text.shapes), top + text.height - box.y)
 
 

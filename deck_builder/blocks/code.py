@@ -175,6 +175,10 @@ class Code(Block):
         inner = width - PADDING.left - PADDING.right
         return {"code": self._style(inner, theme).level(0).size}
 
+    def is_unwrapped(self, width: int, theme: Theme) -> bool:
+        """Whether its own style is the largest size in which no line is broken."""
+        return self.wanted_sizes(width, theme)["code"] == theme.styles["code"].level(0).size
+
     def _style(self, width: int, theme: Theme) -> TextStyle:
         style = theme.styles["code"]
         longest = max((_length(line) for line in self.lines), default=0) + self._margin
@@ -192,7 +196,7 @@ class Code(Block):
         columns = max(len(WRAP_MARK) + 1, _columns(width, style, theme) - self._margin)
         steps = self.listing.marked
         marked = steps[0] if len(steps) == 1 else frozenset()
-        longest = min(columns, max(map(_length, self.lines), default=0))
+        longest = min(columns, max(map(_length, self.lines), default=0) + 1)
         for number, line in enumerate(self.lines, self.skipped + 1):
             margin = self._number(number)
             for piece in _pieces(line, columns):
@@ -337,9 +341,10 @@ def _stretches(numbers: Sequence[int], marked: Lines) -> Iterator[tuple[int, int
 
 
 def _marked(line: Line, columns: int) -> Line:
-    """A line on a tint as wide as the longest one."""
-    blank = Run(" " * max(1, columns - _length(line)))
-    return tuple(replace(run, highlight=_MARK) for run in (*line, blank))
+    """A line on a tint as wide as all that are marked."""
+    blank = " " * (columns - _length(line))
+    shown = (*line, Run(blank)) if blank else line
+    return tuple(replace(run, highlight=_MARK) for run in shown)
 
 
 def _lines(text: str, language: str) -> tuple[Line, ...]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from deck_builder.blocks.base import Block, Placed
+from deck_builder.blocks.captioned import CAPTION_GAP
 from deck_builder.blocks.pause import Pause
 from deck_builder.fit import measure
 from deck_builder.shapes import Shape, TextBox
@@ -102,11 +103,13 @@ def agreed_sizes(wanted: Iterable[Mapping[str, float]]) -> dict[str, float]:
 
 def gap_before(blocks: Sequence[Block], index: int, theme: Theme) -> int:
     """Return the distance in EMU between block `index` and the one above: a paragraph's between
-    texts, the grid's otherwise."""
+    texts, a caption's above one, the grid's otherwise."""
     if index == 0 or isinstance(blocks[index], Pause):
         return 0
     if isinstance(blocks[index - 1], Pause):
         return gap_before((*blocks[: index - 1], blocks[index]), index - 1, theme)
+    if blocks[index].belongs_to_above:
+        return CAPTION_GAP
     body = theme.styles["body"].level(0)
     if blocks[index].text and blocks[index - 1].text:
         opens = blocks[index].keeps_with_next

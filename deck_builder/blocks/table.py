@@ -60,6 +60,12 @@ class Table(Block):
         """The largest size in which no word is broken."""
         return {"table": self._style(width, theme).level(0).size}
 
+    def is_unwrapped(self, width: int, theme: Theme) -> bool:
+        """Whether all columns together are as wide as their texts ask."""
+        style = theme.styles["table"]
+        full = self._ems(style, theme).full
+        return not self.columns and sum(_cell_width(em, style) for em in full) <= width
+
     def _style(self, width: int, theme: Theme) -> TextStyle:
         style = theme.styles["table"]
         if self._is_part_in(width):

@@ -1,8 +1,9 @@
 """Fitting blocks into the areas of a slide: how large, how loose, on how many pages.
 
-One ladder for every slide: larger within the theme's scale when there is little to say, the
-style's own size, tighter, smaller in steps down to the style's floor, and then split over pages
-in the largest size that needs no more of them than the smallest does.
+One ladder for every slide: larger within the theme's scale when there is little to say (tables
+and code up to the size of text on the second level), the style's own size, tighter, smaller in
+steps down to the style's floor, and then split over pages in the largest size that needs no more
+of them than the smallest does.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import field
 from itertools import islice, pairwise, starmap
 
-from deck_builder.blocks import Block, Table
+from deck_builder.blocks import Block, Caption, Code, Table
 from deck_builder.blocks.stack import (
     Blocks,
     agreed_sizes,
@@ -32,6 +33,7 @@ _TIGHTEST = 0.5
 # So many loosened themes are remembered.
 _FEW = 128
 _SPACED = ("body", "table")
+_ENLARGED = ("table", "code")
 # More pages or characters than this are not weighed again and again for the best pages.
 _MOST_PAGES = 20
 _VAST = 60_000
@@ -77,7 +79,7 @@ class Area:
     @property
     def may_loosen(self) -> bool:
         """Whether there is nothing but running text and tables."""
-        return all(block.text or isinstance(block, Table) for block in self.blocks)
+        return all(block.text or isinstance(block, Table | Caption) for block in self.blocks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,11 +150,11 @@ def fit_on_one(areas: Sequence[Area], scales: Scales) -> Page | None:
     for factor in theme.growth:
         grown = scales.areas(areas, factor)
         if all(map(_may_grow, plain, grown)):
-            return _loosened((grown,), scales)[0]
+            return _loosened((_enlarged(grown),), scales)[0]
     for factor in theme.steps:
         scaled = scales.areas(areas, factor)
         if all(area.fits for area in scaled):
-            return _loosened((scaled,), scales)[0]
+            return _loosened((_enlarged(scaled),), scales)[0]
         tight = tuple(
             _with_theme(area, scales.loose(area.theme, _TIGHTEST, _SPACED)) for area in scaled
         )
@@ -181,6 +183,37 @@ def _wraps_alike(block: Block, plain: Area, grown: Area) -> bool:
     return all(then != 1 for then, now in zip(_lines(marked, plain), after, strict=True) if now > 1)
 
 
+def _enlarged(page: Page) -> Page:
+    """Set tables and code as large as the text around them may be, where that leaves the page
+    airy and breaks no line of theirs."""
+    blocks = [block for area in page for block in area.blocks]
+    if any(block.stretches for block in blocks) or not any(
+        isinstance(block, Table | Code) for block in blocks
+    ):
+        return page
+    most = min(area.theme.styles["body"].level(1).size for area in page)
+    least = max(area.theme.styles[name].level(0).size for area in page for name in _ENLARGED)
+    while most > least:
+        larger = tuple(_with_theme(area, _with_figures_at(most, area.theme)) for area in page)
+        if all(map(_is_airy_and_unwrapped, larger)):
+            return larger
+        most -= 1
+    return page
+
+
+def _is_airy_and_unwrapped(area: Area) -> bool:
+    return area.fills_at_most(_FULLEST_GROWN, area.theme) and all(
+        block.is_unwrapped(area.box.width, area.theme) for block in area.blocks
+    )
+
+
+def _with_figures_at(size: float, theme: Theme) -> Theme:
+    for name in _ENLARGED:
+        style = theme.styles[name]
+        theme = theme.with_style(name, style.scaled(size / style.level(0).size))
+    return theme
+
+
 def _lines(paragraphs: tuple[Paragraph, ...], area: Area) -> tuple[int, ...]:
     style = area.theme.styles["body"]
     return measure(paragraphs, area.box.width, style, area.theme.fonts).lines
@@ -192,7 +225,9 @@ def _loosened(pages: tuple[Page, ...], scales: Scales) -> tuple[Page, ...]:
     if not all(area.may_loosen for area in areas):
         return pages
     for factor in _LOOSENESS:
-        themes = [scales.loose(area.theme, factor, area.theme.loosened) for area in areas]
+        # Rows have little space to begin with, and come apart twice.
+        rows = (scales.loose(area.theme, factor, ("table",)) for area in areas)
+        themes = [scales.loose(theme, factor, theme.loosened) for theme in rows]
         if all(map(_is_airy, areas, themes)):
             loose = map(_with_theme, areas, themes)
             return tuple(tuple(islice(loose, len(page))) for page in pages)

@@ -79,6 +79,20 @@ def test_a_caption_stands_right_under_its_picture() -> None:
     assert placed.height == caption.box.bottom - ROOM.y
 
 
+def test_a_caption_begins_where_its_picture_does() -> None:
+    shown, caption = block('![a](b.png "Caption"){width=40%}', LARGE).place(ROOM, THEME).shapes
+    assert caption.box.x == shown.box.x > ROOM.x
+    assert caption.box.right == ROOM.right
+
+
+def test_a_caption_without_room_there_has_the_whole_width() -> None:
+    words = "word " * 40
+    placed = block(f'![a](b.png "{words}"){{width=20%}}', LARGE).place(ROOM, THEME)
+    caption = placed.shapes[1]
+    assert (caption.box.x, caption.box.width) == (ROOM.x, ROOM.width)
+    assert caption.box.bottom <= ROOM.bottom
+
+
 def test_a_picture_that_cannot_be_shown_says_what_it_shows() -> None:
     found = block_of("![what it shows](b.png)")
     (frame,) = texts_in(found.place(ROOM, THEME))

@@ -83,6 +83,47 @@ def test_a_short_list_grows_and_a_long_one_shrinks() -> None:
     assert style.floor <= size(long) <= style.level(0).size
 
 
+def table(rows: int, cell: str = "d", below: str = "") -> TableFrame:
+    """The table of a slide that has nothing else, or what is `below`."""
+    lines = "".join(f"| c | {cell} |\n" for _ in range(rows))
+    (slide,) = slides(f"## Title\n\n| a | b |\n|---|---|\n{lines}\n{below}")
+    (found,) = (shape for shape in slide.shapes if isinstance(shape, TableFrame))
+    return found
+
+
+def test_a_small_table_is_set_as_large_as_text_on_the_second_level() -> None:
+    largest = THEME.scaled(THEME.growth[0]).styles["body"].level(1).size
+    assert size(table(2)) == largest
+    assert size(table(2, below="> [!NOTE]\n> Words.\n")) == largest
+    assert THEME.styles["table"].level(0).size <= size(table(9)) < largest
+
+
+def test_no_cell_is_wrapped_for_that() -> None:
+    cell = "word " * 15
+    small, large = table(2, cell), table(2)
+    assert size(small) < size(large)
+    assert small.heights[1] == small.heights[0]
+
+
+def test_rows_of_a_small_table_come_apart() -> None:
+    few, many = table(2), table(11)
+    assert few.heights[0] / size(few) > 1.5 * many.heights[0] / size(many)
+
+
+def test_small_code_is_set_large_and_not_wrapped() -> None:
+    def code(line: str) -> TextBox:
+        (slide,) = slides(f"## Title\n\n```\n{line}\n```\n")
+        (found,) = (shape for shape in slide.shapes if getattr(shape, "fill", "") == "surface")
+        assert isinstance(found, TextBox)
+        return found
+
+    own = THEME.styles["code"].level(0).size
+    assert size(code("x" * 20)) > 1.2 * own
+    long = code("x" * 75)
+    assert len(long.paragraphs) == 1
+    assert own <= size(long) < size(code("x" * 20))
+
+
 def test_a_list_that_has_no_room_goes_on_and_says_so() -> None:
     shown = slides(f"## Title\n\n{items(40)}")
     count = len(shown)
