@@ -24,14 +24,21 @@ else:
         """
         if order or not frozen:
             make = dataclasses.dataclass(eq=eq, order=order, slots=slots, unsafe_hash=frozen)
-            return lambda given: _replaceable(make(given))
+            return lambda given: _replaceable(make(_documented(given)))
         make = dataclasses.dataclass(eq=False, repr=False, slots=slots)
-        return lambda given: _replaceable(_described(make(given), eq))
+        return lambda given: _replaceable(_described(make(_documented(given)), eq))
 
     def replace(value: Any, /, **changes: Any) -> Any:
         """Return `value` with other values in some of its fields, as `dataclasses.replace` does
         in three times the time. Raises TypeError when there is no such field."""
         return value.__replace__(**changes)
+
+
+def _documented(given: type) -> type:
+    """Give a class a text if it has none: else it gets its signature, which takes as long as to
+    make it."""
+    given.__doc__ = given.__doc__ or given.__name__
+    return given
 
 
 def _replaceable(made: type) -> type:

@@ -216,6 +216,11 @@ _FILES = {
     "data.csv": "Month,Berlin,Cairo\nJan,8.0,10.3\nApr,13.7,\nJul,16.1,13.7\n",
     "data.tsv": "Month\tBerlin\nJan\t8\nFeb\t9\n",
     "long.csv": "City,Month,Hours\nBerlin,Jan,8.0\nBerlin,Jul,16.1\nCairo,Jan,10.3\nCairo,Jul,1\n",
+    "texts.csv": "Month,Text\nJan,*a* <b>\nFeb,"
+    + "many words " * 60
+    + '\nJul,"two\nlines"\n,'
+    + "long" * 40
+    + "\n",
     "odd.csv": 'Month,Berlin\nJan,"1,234"\n,x\n"a\nb",3,4,5\n\n',
     "data.json": '[{"Month": "Jan", "Berlin": 8}, {"Month": null, "Berlin": "x"}]',
 }

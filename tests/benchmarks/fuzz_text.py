@@ -189,6 +189,12 @@ def _chart(r: random.Random, depth: int) -> str:
     return "\n".join((f"```chart {_pick(r, 'kinds')}", *lines, _chart_data(r), "```"))
 
 
+def _data_table(r: random.Random, depth: int) -> str:
+    opening = r.choice(("```table", "```{.table #tbl:one}", "```table {.no}"))
+    lines = r.sample(PARTS["table_lines"], r.randrange(3))
+    return "\n".join((opening, f"data: {_pick(r, 'chart_files')}", *lines, "```"))
+
+
 def _chart_data(r: random.Random) -> str:
     names = [_pick(r, "categories") or "x" for _ in range(r.choice((0, 1, 2, 4, 30)))]
     chance = r.random()
@@ -266,7 +272,7 @@ def _display(r: random.Random, depth: int) -> str:
 
 _BLOCKS: tuple[Part, ...] = (
     *(_paragraph, _paragraph, _list, _list, _table, _code, _chart, _quote, _div, _definitions),
-    *(_html, _pictures, _recording, _other, _other, _display, _hostile),
+    *(_data_table, _html, _pictures, _recording, _other, _other, _display, _hostile),
 )
 
 
