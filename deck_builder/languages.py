@@ -42,6 +42,22 @@ _SCRIPTS = {
     "or": "Orya",
 }
 _TRADITIONAL = ("TW", "HK", "MO")
+# Where a comma stands before the decimals (CLDR 45, "numbers, symbols"), and where it does not
+# although it does elsewhere in the language, or the other way round.
+_WITH_COMMA = frozenset(
+    (
+        *("af", "az", "be", "bg", "bs", "ca", "cs", "da", "de", "el", "es", "et", "eu", "fi"),
+        *("fo", "fr", "gl", "hr", "hu", "hy", "id", "is", "it", "ka", "kk", "ky", "lt", "lv"),
+        *("mk", "mn", "nb", "nl", "nn", "no", "pl", "pt", "ro", "ru", "sk", "sl", "sq", "sr"),
+        *("sv", "tr", "uk", "uz", "vi"),
+    )
+)
+_OTHERWISE = frozenset(
+    (
+        *("de-CH", "de-LI", "en-ZA", "es-DO", "es-GT", "es-HN", "es-MX", "es-NI", "es-PA"),
+        *("es-PR", "es-SV", "es-US", "it-CH"),
+    )
+)
 # Blocks of letters and their script, patterns that are compiled when a text first has foreign
 # letters. Han letters are those of the language that they are in.
 _LETTERS = (
@@ -128,3 +144,11 @@ def first_direction(text: str) -> Direction | None:
     if not first:
         return None
     return Direction.LTR if first == "L" else Direction.RTL
+
+
+def decimal_mark(tag: str) -> str:
+    """Return what stands before the decimals of a number in the language `tag`."""
+    language, *subtags = tag.replace("_", "-").split("-")
+    region = next((one.upper() for one in subtags if len(one) == 2), "")
+    has_comma = language.lower() in _WITH_COMMA
+    return "," if has_comma != (f"{language.lower()}-{region}" in _OTHERWISE) else "."

@@ -33,8 +33,8 @@ _TITLE_GAP = emu(6)
 
 @dataclass(frozen=True, slots=True)
 class Chart(Block):
-    """A chart. `spec` is None until its data is looked at, and when that is not possible. Where
-    the data is from is said in `language`."""
+    """A chart. `spec` is None until its data is looked at, and when that is not possible. Numbers,
+    and where they are from, are written as in `language`."""
 
     outline: ChartOutline | None
     spec: ChartSpec | None = None
@@ -65,7 +65,8 @@ class Chart(Block):
             return self
         from deck_builder.charts.parse import resolve_chart
 
-        return replace(self, spec=resolve_chart(self.outline, assets, found))
+        spec = resolve_chart(self.outline, assets, found)
+        return replace(self, spec=spec and replace(spec, language=self.language))
 
     def place(self, box: Box, theme: Theme) -> Placed:
         """Under its title, with its source as the caption."""

@@ -105,7 +105,7 @@ def _with_values(spec: ChartSpec, top: float, shown: NumberFormat, pen: Pen) -> 
 
 def _with_axis(spec: ChartSpec, top: float, pen: Pen) -> Iterator[Mark]:
     low, high = from_zero(numbers_of(spec))
-    axis = value_axis(low, high, value_format(spec).unit, pen.height - top)
+    axis = value_axis(low, high, value_format(spec), pen.height - top)
     first = top + pen.line / 2
     plot, names = under_plot(spec, axis_width(axis.texts, pen), first, pen)
     scale = axis.upward(plot)

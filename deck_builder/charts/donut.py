@@ -37,4 +37,4 @@ def _middle(spec: ChartSpec, disc: Disc) -> str:
     total = sum(numbers_of(spec))
     if spec.unit == "%" and isclose(total, 100, abs_tol=1):
         return ""
-    return number_format([total], short_unit(spec))(total)
+    return number_format([total], short_unit(spec), spec.language)(total)

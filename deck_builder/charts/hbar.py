@@ -101,7 +101,7 @@ def _with_values(spec: ChartSpec, plot: Plot, pen: Pen) -> Iterator[Mark]:
 
 def _with_axis(spec: ChartSpec, plot: Plot, pen: Pen) -> Iterator[Mark]:
     low, high = from_zero(numbers_of(spec))
-    axis = value_axis(low, high, value_format(spec).unit, plot.width / 2)
+    axis = value_axis(low, high, value_format(spec), plot.width / 2)
     # Half of the first and last number stands out beside the axis.
     left = max(plot.left, pen.width_of(axis.texts[0]) / 2)
     right = plot.right - pen.width_of(axis.texts[-1]) / 2

@@ -144,7 +144,7 @@ def _frame(
 ) -> Frame:
     marks, top = head(heading(spec), entries, pen)
     room = end_labels_width((end.text for end in ends), pen) if ends else pen.size * 0.5
-    axis = value_axis(low, high, value_format(spec).unit, pen.height - top)
+    axis = value_axis(low, high, value_format(spec), pen.height - top)
     left = axis_width(axis.texts, pen)
     wide = Plot(left, top + pen.line / 2, pen.width - room, pen.height)
     x, names, height = _sequence(spec.categories, wide, pen)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from enum import Enum
 from math import floor, log10
 
+from deck_builder.languages import decimal_mark, script_of
 from deck_builder.values import dataclass
 
 LARGEST = 1e100
@@ -22,8 +23,29 @@ _POINT_GROUPS = re.compile(r"[-+]?[1-9]\d{0,2}(\.\d{3})+(,\d+)?")
 _COMMA_DECIMAL = re.compile(r"[-+]?\d+,\d+")
 _PREFIXES = ("$", "£", "¥")
 _MONEY = (*_PREFIXES, "€")
-_WORDS = ((1e12, "tn"), (1e9, "bn"), (1e6, "M"))
-
+# Short words for large numbers (CLDR 45, "decimalFormats-numberSystem-latn", short).
+_WORDS = {
+    "cs": ((1e12, "bil."), (1e9, "mld."), (1e6, "mil.")),
+    "da": ((1e12, "bio."), (1e9, "mia."), (1e6, "mio.")),
+    "de": ((1e12, "Bio."), (1e9, "Mrd."), (1e6, "Mio.")),
+    "en": ((1e12, "tn"), (1e9, "bn"), (1e6, "M")),
+    "es": ((1e12, "B"), (1e6, "M")),
+    "fi": ((1e12, "bilj."), (1e9, "mrd."), (1e6, "milj.")),
+    "fr": ((1e12, "Bn"), (1e9, "Md"), (1e6, "M")),
+    "it": ((1e12, "Bln"), (1e9, "Mrd"), (1e6, "Mln")),
+    "ja": ((1e12, "兆"), (1e8, "億"), (1e4, "万")),
+    "ko": ((1e12, "조"), (1e8, "억"), (1e4, "만")),
+    "nl": ((1e12, "bln."), (1e9, "mld."), (1e6, "mln.")),
+    "no": ((1e12, "bill."), (1e9, "mrd."), (1e6, "mill.")),
+    "pl": ((1e12, "bln"), (1e9, "mld"), (1e6, "mln")),
+    "pt": ((1e12, "tri"), (1e9, "bi"), (1e6, "mi")),
+    "ru": ((1e12, "трлн"), (1e9, "млрд"), (1e6, "млн")),
+    "sv": ((1e12, "bn"), (1e9, "md"), (1e6, "mn")),
+    "tr": ((1e12, "Tn"), (1e9, "Mr"), (1e6, "Mn")),
+    "uk": ((1e12, "трлн"), (1e9, "млрд"), (1e6, "млн")),
+    "zh": ((1e12, "万亿"), (1e8, "亿"), (1e4, "万")),
+}
+_TRADITIONAL = ((1e12, "兆"), (1e8, "億"), (1e4, "萬"))
 
 # Decimals that still matter, by the largest of the numbers.
 _DECIMALS = ((10_000, 0), (100, 1), (1, 2))
@@ -120,12 +142,14 @@ def plain_number(value: float) -> str:
 
 @dataclass(frozen=True, slots=True)
 class NumberFormat:
-    """How a chart shows its numbers: divided by `divisor`, with its `word` and the `unit`."""
+    """How a chart in a `language` shows its numbers: divided by `divisor`, with its `word` and
+    the `unit`."""
 
     decimals: int = 0
     unit: str = ""
     divisor: float = 1.0
     word: str = ""
+    language: str = "en"
 
     def __call__(self, value: float) -> str:
         """Return `value` with thin spaces between groups of three digits, and its unit."""
@@ -134,19 +158,28 @@ class NumberFormat:
         if size >= _TOO_LARGE or 0 < size < _TOO_SMALL:
             digits = f"{size / self.divisor:.3g}"
         sign = MINUS if value < 0 and digits.strip(f"0.{THIN_SPACE}") else ""
+        digits = digits.replace(".", decimal_mark(self.language))
         number = f"{digits}{THIN_SPACE}{self.word}" if self.word else digits
         if self.unit in _PREFIXES:
             return f"{sign}{self.unit}{number}"
         return f"{sign}{number}{THIN_SPACE}{self.unit}" if self.unit else f"{sign}{number}"
 
 
-def number_format(values: Sequence[float], unit: str) -> NumberFormat:
-    """Return the format for `values`: millions and more in words, unless some are much smaller."""
+def number_format(values: Sequence[float], unit: str, language: str) -> NumberFormat:
+    """Return the format for `values` in a `language`, a BCP 47 tag: large numbers in words, unless
+    some are much smaller."""
     sizes = [abs(value) for value in values if value]
-    for divisor, word in _WORDS:
+    for divisor, word in _words_in(language):
         if max(sizes, default=0.0) >= divisor and min(sizes) >= divisor / 100:
             decimals = min(2, decimals_of([size / divisor for size in sizes]))
-            return NumberFormat(decimals, unit, divisor, word)
+            return NumberFormat(decimals, unit, divisor, word, language)
     decimals = decimals_of(values)
     # Nobody writes a sum of money with one decimal.
-    return NumberFormat(2 if decimals == 1 and unit in _MONEY else decimals, unit)
+    decimals = 2 if decimals == 1 and unit in _MONEY else decimals
+    return NumberFormat(decimals, unit, language=language)
+
+
+def _words_in(language: str) -> tuple[tuple[float, str], ...]:
+    if script_of(language) == "Hant":
+        return _TRADITIONAL
+    return _WORDS.get(language.partition("-")[0].lower(), _WORDS["en"])

@@ -130,9 +130,9 @@ def _percents(spec: ChartSpec) -> tuple[float, ...]:
 def _percent_format(spec: ChartSpec, percents: Sequence[float]) -> NumberFormat:
     """Whole percents, unless the author was more exact or a part would be shown as nothing."""
     if spec.unit == "%" and isclose(sum(numbers_of(spec)), 100, abs_tol=0.5):
-        return number_format(numbers_of(spec), "%")
+        return number_format(numbers_of(spec), "%", spec.language)
     small = any(0 < percent < 1 for percent in percents)
-    return NumberFormat(1 if small else 0, "%")
+    return NumberFormat(1 if small else 0, "%", language=spec.language)
 
 
 def _stacked_lines(part: Part, pen: Pen) -> tuple[str, ...]:

@@ -51,7 +51,7 @@ def numbers_of(spec: ChartSpec) -> tuple[float, ...]:
 
 def value_format(spec: ChartSpec, values: Sequence[float] = ()) -> NumberFormat:
     """Return how `spec` shows its numbers: with the unit, when that is short."""
-    return number_format(values or numbers_of(spec), short_unit(spec))
+    return number_format(values or numbers_of(spec), short_unit(spec), spec.language)
 
 
 def short_unit(spec: ChartSpec) -> str:
@@ -119,13 +119,14 @@ class ValueAxis:
         return Scale(self.low, self.high, plot.bottom, plot.top)
 
 
-def value_axis(low: float, high: float, unit: str, length: float) -> ValueAxis:
-    """Return the axis for numbers from `low` to `high` along `length` points."""
+def value_axis(low: float, high: float, shown: NumberFormat, length: float) -> ValueAxis:
+    """Return the axis for numbers from `low` to `high` along `length` points, in the language and
+    with the unit of those that are `shown`."""
     most = max(3, min(_MOST_TICKS, int(length / _PICTURE_PER_TICK) + 1))
     places = ticks(low, high, most)
-    plain = number_format(places, "")
+    plain = number_format(places, "", shown.language)
     texts = [plain(place) for place in places]
-    texts[-1] = replace(plain, unit=unit)(places[-1])
+    texts[-1] = replace(plain, unit=shown.unit)(places[-1])
     return ValueAxis(places, tuple(texts))
 
 

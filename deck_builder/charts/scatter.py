@@ -20,6 +20,7 @@ from deck_builder.charts.plot import (
 )
 from deck_builder.charts.scale import Scale, near
 from deck_builder.charts.spec import ChartSpec, Series
+from deck_builder.values import replace
 
 _MOST_NAMES = 25
 _OVER_TOP = 8.0
@@ -33,9 +34,10 @@ def draw(spec: ChartSpec, pen: Pen) -> Iterator[Mark]:
     """Yield the dots, the highlighted ones last, with the names of the points that have one."""
     marks, top = head(heading(spec), series_entries(spec, pen), pen)
     yield from marks
-    upward = value_axis(*near(numbers_of(spec)), value_format(spec).unit, pen.height - top)
+    shown = value_format(spec)
+    upward = value_axis(*near(numbers_of(spec)), shown, pen.height - top)
     left = axis_width(upward.texts, pen)
-    across = value_axis(*near(spec.x_values), "", pen.width - left)
+    across = value_axis(*near(spec.x_values), replace(shown, unit=""), pen.width - left)
     right = pen.width - pen.width_of(across.texts[-1]) / 2
     bottom = pen.height - foot_height(spec.x_label, pen) - pen.line * 1.4
     plot = Plot(left, top + pen.line / 2, right, bottom)

@@ -20,7 +20,8 @@ class Series:
 class ChartSpec:
     """A chart to draw. `kind` is a name in `charts.KINDS`; `highlight` names categories or series
     that carry the accent while the rest steps back. For a scatter, `x_values` are the numbers of
-    the x axis and `categories` is empty or names the points."""
+    the x axis and `categories` is empty or names the points. Numbers are shown as in `language`, a
+    BCP 47 tag."""
 
     kind: str
     series: tuple[Series, ...]
@@ -32,4 +33,5 @@ class ChartSpec:
     unit: str = ""
     source: str = ""
     highlight: tuple[str, ...] = ()
+    language: str = "en"
     span: Span | None = field(default=None, compare=False, repr=False)

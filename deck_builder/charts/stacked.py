@@ -69,7 +69,7 @@ def _frame(
         room = pen.line if _has_totals(spec) else 0.0
         scale = Scale(low, high, plot.bottom, plot.top + room)
         return _Frame(plot, scale, True, (*marks, *names))
-    axis = value_axis(low, high, value_format(spec).unit, pen.height - top)
+    axis = value_axis(low, high, value_format(spec), pen.height - top)
     plot, names = under_plot(spec, axis_width(axis.texts, pen), top + pen.line / 2, pen)
     return _Frame(plot, axis.upward(plot), False, (*marks, *axis.grid(plot, pen), *names))
 

@@ -49,7 +49,27 @@ def test_reading(texts: list[str], unit: str, values: list[float | None]) -> Non
     ],
 )
 def test_showing(values: list[float], unit: str, shown: list[str]) -> None:
-    shape = number_format(values, unit)
+    shape = number_format(values, unit, "en")
+    assert [shape(value) for value in values] == shown
+
+
+@pytest.mark.parametrize(
+    ("language", "values", "shown"),
+    [
+        ("de", [16.6, 7.0], ["16,6", "7,0"]),
+        ("de-CH", [16.6], ["16.6"]),
+        ("es-MX", [16.6], ["16.6"]),
+        ("en-ZA", [16.6], ["16,6"]),
+        ("de", [12_500_000.0], [f"12,5{THIN}Mio."]),
+        ("es", [2_000_000_000.0], [f"2{THIN}000{THIN}M"]),
+        ("ja", [30_000.0, 250_000.0], [f"3{THIN}万", f"25{THIN}万"]),
+        ("zh-TW", [30_000.0], [f"3{THIN}萬"]),
+        ("zh", [300_000_000.0], [f"3{THIN}亿"]),
+        ("xx", [5_000_000.0], [f"5{THIN}M"]),
+    ],
+)
+def test_showing_in_a_language(language: str, values: list[float], shown: list[str]) -> None:
+    shape = number_format(values, "", language)
     assert [shape(value) for value in values] == shown
 
 
