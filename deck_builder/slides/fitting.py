@@ -40,6 +40,8 @@ _VAST = 60_000
 # A page is grown or loosened only as long as this share of it stays free.
 _FULLEST_GROWN = 0.8
 _FULLEST_LOOSE = 0.72
+# By so much larger is much larger.
+_MUCH = 1.1
 _LOOSENESS = (2.2, 1.8, 1.5, 1.25)
 _BALANCE = (0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
 _WORD_SHARES = (0.85, 0.7, 0.55, 0.4, 0.3)
@@ -147,10 +149,14 @@ def fit_on_one(areas: Sequence[Area], scales: Scales) -> Page | None:
         return None
     theme = areas[0].theme
     plain = scales.areas(areas, 1.0)
+    enlarged = _enlarged(plain)
     for factor in theme.growth:
         grown = scales.areas(areas, factor)
         if all(map(_may_grow, plain, grown)):
-            return _loosened((_enlarged(grown),), scales)[0]
+            page = _enlarged(grown)
+            # What text gains is not to be what the table beside it could have.
+            if _figure_size(enlarged) < _figure_size(page) * _MUCH:
+                return _loosened((page,), scales)[0]
     for factor in theme.steps:
         scaled = scales.areas(areas, factor)
         if all(area.fits for area in scaled):
@@ -184,21 +190,25 @@ def _wraps_alike(block: Block, plain: Area, grown: Area) -> bool:
 
 
 def _enlarged(page: Page) -> Page:
-    """Set tables and code as large as the text around them may be, where that leaves the page
-    airy and breaks no line of theirs."""
+    """Set tables and code as large as text on the second level, where that leaves the page airy
+    and breaks no line of theirs."""
     blocks = [block for area in page for block in area.blocks]
     if any(block.stretches for block in blocks) or not any(
         isinstance(block, Table | Code) for block in blocks
     ):
         return page
     most = min(area.theme.styles["body"].level(1).size for area in page)
-    least = max(area.theme.styles[name].level(0).size for area in page for name in _ENLARGED)
+    least = _figure_size(page)
     while most > least:
         larger = tuple(_with_theme(area, _with_figures_at(most, area.theme)) for area in page)
         if all(map(_is_airy_and_unwrapped, larger)):
             return larger
         most -= 1
     return page
+
+
+def _figure_size(page: Page) -> float:
+    return max(area.theme.styles[name].level(0).size for area in page for name in _ENLARGED)
 
 
 def _is_airy_and_unwrapped(area: Area) -> bool:
