@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import io
-import lzma
-import struct
 import zipfile
-import zlib
 from dataclasses import field
 from typing import IO, BinaryIO
 
+from deck_builder.archives import DAMAGES, Format, format_of
 from deck_builder.diagnostics import Problem, Severity
 from deck_builder.doctor.findings import Finding, finding
 from deck_builder.doctor.package import XML_ENDINGS, Package, Stored
@@ -17,23 +15,7 @@ from deck_builder.values import dataclass
 
 _HEAD = 512
 _CHUNK = 1 << 20
-_COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-# How a compound file writes the name of the stream that a protected package is in.
-_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-_IN_COMPOUND = 4 << 20
-_BROKEN = (
-    zipfile.BadZipFile,
-    zlib.error,
-    lzma.LZMAError,
-    struct.error,
-    EOFError,
-    OSError,
-    ValueError,
-    OverflowError,
-    IndexError,
-    KeyError,
-    RuntimeError,
-)
+_BEGINNING = 4 << 20
 
 NOT_A_ZIP = Problem(
     "not-a-package",
@@ -110,10 +92,12 @@ class _Guarded(io.RawIOBase):
 
 def read_package(file: BinaryIO, limits: Limits = LIMITS) -> tuple[Package, list[Finding]]:
     """Return the parts of a file, and what kept some or all of them from being read."""
-    start = file.read(8)
-    if start == _COMPOUND:
-        inside = file.read(_IN_COMPOUND)
-        return _nothing(finding(PROTECTED if _ENCRYPTED in inside else OLD_FORMAT))
+    start = file.read(_BEGINNING)
+    found = format_of(start)
+    if found is Format.PROTECTED:
+        return _nothing(finding(PROTECTED))
+    if found is Format.OLD:
+        return _nothing(finding(OLD_FORMAT))
     if not start:
         return _nothing(finding(NOT_A_ZIP, reason="it is empty"))
     try:
@@ -121,9 +105,8 @@ def read_package(file: BinaryIO, limits: Limits = LIMITS) -> tuple[Package, list
             return _Reader(archive, limits).read()
     except _TooMuchError as error:
         return _nothing(finding(TOO_LARGE, what=str(error)))
-    except (*_BROKEN, NotImplementedError) as error:
-        is_zip = start.startswith(b"PK")
-        reason = str(error) if is_zip else "it is no zip archive"
+    except DAMAGES as error:
+        reason = str(error) if found is Format.PACKAGE else "it is no zip archive"
         return _nothing(finding(NOT_A_ZIP, reason=reason or type(error).__name__))
 
 
@@ -151,7 +134,7 @@ class _Reader:
             if not entry.filename.endswith("/"):
                 try:
                     self._unpack(entry)
-                except (*_BROKEN, NotImplementedError) as error:
+                except DAMAGES as error:
                     reason = str(error) or type(error).__name__
                     self.found.append(finding(BAD_ENTRY, entry.filename, reason=reason))
                     self.others.setdefault(entry.filename, Stored(b"", 0))

@@ -7,26 +7,19 @@ import io
 import posixpath
 import re
 import zipfile
-import zlib
 from collections.abc import Mapping
 from urllib.parse import unquote
 
 from lxml import etree
 
+from deck_builder.archives import DAMAGES, Format, format_of
 from deck_builder.diagnostics import DeckError
 from deck_builder.values import dataclass
 
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _MOST_PARTS = 50_000
 _MOST_XML = 64 * 2**20
 _MOST_BYTES = 2 * 2**30
 _CHUNK = 2**20
-# What `zipfile` raises for archives that are cut off, damaged, or made by strange programs.
-_DAMAGES = (
-    *(zipfile.BadZipFile, zlib.error, EOFError, OSError),
-    *(NotImplementedError, RuntimeError, ValueError, KeyError),
-)
 # The same language under other names (ISO/IEC 29500, the strict variant).
 _STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/([a-zA-Z]+)/")
 _TRANSITIONAL = {
@@ -63,20 +56,21 @@ class Package:
         self._relations: dict[str, Mapping[str, Relation]] = {}
 
     def _opened(self, data: bytes) -> zipfile.ZipFile:
-        if data.startswith(_OLE):
-            if _ENCRYPTED in data:
-                raise DeckError(
-                    f"{self.shown} is encrypted",
-                    "open it in PowerPoint and save it without a password",
-                )
+        found = format_of(data)
+        if found is Format.PROTECTED:
+            raise DeckError(
+                f"{self.shown} is encrypted",
+                "open it in PowerPoint and save it without a password",
+            )
+        if found is Format.OLD:
             raise DeckError(
                 f"{self.shown} is no .pptx file, but one of an old format",
                 "open it in PowerPoint and save it as .pptx",
             )
         try:
             return zipfile.ZipFile(io.BytesIO(data))
-        except _DAMAGES as error:
-            hint = "it may have been cut off" if data.startswith(b"PK") else ""
+        except DAMAGES as error:
+            hint = "it may have been cut off" if found is Format.PACKAGE else ""
             raise DeckError(f"{self.shown} is not a PowerPoint file", hint) from error
 
     def has(self, name: str) -> bool:
@@ -94,7 +88,7 @@ class Package:
             with self._archive.open(entry) as file:
                 while chunk := file.read(_CHUNK):
                     found.update(chunk)
-        except _DAMAGES as error:
+        except DAMAGES as error:
             raise self._damage(name) from error
         return found.hexdigest()[:16], entry.file_size
 
@@ -108,7 +102,7 @@ class Package:
         self._spend(entry.file_size)
         try:
             data = self._archive.read(entry)
-        except _DAMAGES as error:
+        except DAMAGES as error:
             raise self._damage(name) from error
         try:
             return etree.fromstring(_STRICT.sub(_named, data), _parser())

@@ -5,13 +5,13 @@ from __future__ import annotations
 import io
 import posixpath
 import zipfile
-import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import field
 from pathlib import Path
 from urllib.parse import unquote
 
 from deck_builder import inputs
+from deck_builder.archives import DAMAGES, Format, format_of
 from deck_builder.diagnostics import DeckError
 from deck_builder.template.xml import Element, parse
 from deck_builder.values import dataclass
@@ -23,8 +23,6 @@ SUFFIXES = (".pptx", ".potx", ".pptm", ".potm", ".ppsx", ".ppsm")
 _TYPES_SPACE = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 _RELATIONS_SPACE = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 _STRICT = "http://purl.oclc.org/ooxml/"
-_COMPOUND_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_ZIP_FILE = b"PK"
 _MEBIBYTE = 1 << 20
 _LARGEST_FILE = 256 * _MEBIBYTE
 _LARGEST_PART = 96 * _MEBIBYTE
@@ -33,11 +31,6 @@ _LARGEST_WHOLE = 160 * _MEBIBYTE
 _MOST_ENTRIES = 20_000
 _MOST_TAGS = 1_000_000
 _SAVE_AGAIN = "open it in PowerPoint and save it again as .pptx or .potx"
-# What reading a zip file that lies about itself is known to raise.
-_BROKEN = (
-    *(zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError),
-    *(OSError, ValueError, KeyError, OverflowError),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,27 +105,28 @@ def open_package(data: bytes, name: str, dropped: Iterable[str] = ()) -> Package
 
     Raises DeckError with a hint when it is encrypted, old, broken or far too large.
     """
-    _check_kind(data, name)
+    _check_format(data, name)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return _Reader(archive, name, frozenset(dropped)).read()
-    except _BROKEN as error:
+    except DAMAGES as error:
         raise broken(name, str(error) or type(error).__name__) from error
 
 
-def _check_kind(data: bytes, name: str) -> None:
-    if data.startswith(_COMPOUND_FILE):
-        if "EncryptedPackage".encode("utf-16-le") in data:
+def _check_format(data: bytes, name: str) -> None:
+    match format_of(data):
+        case Format.PROTECTED:
             raise DeckError(
                 f"‘{name}’ is protected with a password",
                 "open it in PowerPoint, remove the password, and save it",
             )
-        raise DeckError(
-            f"‘{name}’ is in the old format of PowerPoint 97-2003",
-            "open it in PowerPoint and save it as .pptx or .potx",
-        )
-    if not data.startswith(_ZIP_FILE):
-        raise DeckError(f"‘{name}’ is no PowerPoint file", "name a .pptx or .potx file")
+        case Format.OLD:
+            raise DeckError(
+                f"‘{name}’ is in the old format of PowerPoint 97-2003",
+                "open it in PowerPoint and save it as .pptx or .potx",
+            )
+        case Format.OTHER:
+            raise DeckError(f"‘{name}’ is no PowerPoint file", "name a .pptx or .potx file")
 
 
 def _too_large(name: str) -> DeckError:
