@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import count
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 from zipfile import BadZipFile
 
 from lxml import etree
@@ -15,10 +16,7 @@ from deck_builder.shapes import LaidOutDeck, LaidOutSlide
 from deck_builder.theme import Theme
 from deck_builder.values import dataclass
 from deck_builder.writer.background import layout_on
-from deck_builder.writer.finished import Importer, Placed
-from deck_builder.writer.finished_notes import added_around, with_paragraphs
 from deck_builder.writer.footers import fill_footers
-from deck_builder.writer.masters import Masters
 from deck_builder.writer.names import Names
 from deck_builder.writer.notes import NotesFrame, added_xml, notes_frame, notes_xml
 from deck_builder.writer.notes_master import notes_master
@@ -48,9 +46,11 @@ from deck_builder.writer.properties import (
 )
 from deck_builder.writer.relations import Links, Media, Relations
 from deck_builder.writer.slide import slide_xml
-from deck_builder.writer.table_style import add_table_style
 from deck_builder.writer.text import Setting
 from deck_builder.writer.xml import NAMESPACES, parsed, qualified
+
+if TYPE_CHECKING:
+    from deck_builder.writer.finished import Importer
 
 _RELATION = qualified("r:id")
 _MASTER_LISTS = frozenset(
@@ -84,7 +84,11 @@ def write_entries(
     """Return the parts of which `write` makes the file."""
     stamp = time_stamp(inputs.Environment())
     presentation = _open(template)
-    add_table_style(presentation.part, deck.theme)
+    if deck.theme.template:
+        # Only now, since most decks are made into a theme; so below.
+        from deck_builder.writer.table_style import add_table_style
+
+        add_table_style(presentation.part, deck.theme)
     slides = _new_slides(deck, presentation)
     names = Names(_taken(slides, presentation.package))
     media = Media(names)
@@ -174,13 +178,16 @@ def _bring_slides(
     slides: Sequence[_NewSlide], presentation: _Presentation, names: Names, media: Media
 ) -> Importer | None:
     """Fill the slides that come finished from files; None when there are none."""
+    if not any(slide.content.finished for slide in slides):
+        return None
+    from deck_builder.writer.finished import Importer, Placed
+    from deck_builder.writer.masters import Masters
+
     placed = [
         Placed(slide.content.finished, slide.part, slide.content.staging.hidden)
         for slide in slides
         if slide.content.finished
     ]
-    if not placed:
-        return None
     for part in reachable_parts(presentation.package):
         if part.content_type.startswith("image/"):
             media.kept(part)
@@ -303,6 +310,8 @@ def _new_notes(
 
 def _add_notes(deck: LaidOutDeck, slide: _NewSlide, part: Part) -> None:
     """Add what the author says to the notes that a finished slide has."""
+    from deck_builder.writer.finished_notes import added_around, with_paragraphs
+
     content = slide.content
     assert content.finished is not None
     own = [one.text for one in content.finished.contents.notes]
