@@ -22,6 +22,7 @@ HEAVY = {
     "deck_builder.formulas",
     "deck_builder.template",
     "email",
+    "html.parser",
     "fontTools",
     "importlib.metadata",
     "latex2mathml",

@@ -22,7 +22,6 @@ from deck_builder.markdown.comments import block_nodes
 from deck_builder.markdown.dialect import Document, is_plain
 from deck_builder.markdown.footnotes import with_footnotes
 from deck_builder.markdown.front_matter import find_front_matter, without_front_matter
-from deck_builder.markdown.html import with_html_read
 from deck_builder.markdown.inlines import fold_inlines, fold_plain
 from deck_builder.markdown.node import NO_ATTRIBUTES, Attributes, Node, in_language
 from deck_builder.markdown.places import Place, line_bounds, place_after, place_of
@@ -101,6 +100,9 @@ def fold(source: Source) -> Checked[Node]:
     if "[^" in text or "^[" in text:
         root = with_footnotes(root, collector)
     if "<" in text:
+        # Only now, since most talks have no HTML.
+        from deck_builder.markdown.html import with_html_read
+
         root = with_html_read(root, collector)
     # Character references such as &#12; can name them too.
     if "&#" in text or _UNWRITABLE.search(text):
