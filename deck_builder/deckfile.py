@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import field
 from pathlib import Path
@@ -17,6 +16,7 @@ from deck_builder.diagnostics import (
     Severity,
     suggestion,
 )
+from deck_builder.patterns import regex
 from deck_builder.source import Source, Span, read_source
 from deck_builder.values import dataclass, replace
 from deck_builder.yamltext import UNKNOWN_KEY, WRONG_TYPE, Fields, Value, overlaid, parse_yaml
@@ -56,7 +56,7 @@ BAD_NAME = Problem(
     "‘{name}’ cannot be the name of {what}",
     "use letters, digits, hyphens and underscores, and begin with a letter",
 )
-_NAME = re.compile(r"[^\W\d][\w.-]*")
+_NAME = regex(r"[^\W\d][\w.-]*")
 # What concerns the talk as a whole.
 _FOR_ALL = ("audiences", "environment", "sections")
 

@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import difflib
 import json
-import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import field
 from enum import Enum
 from typing import Generic, TypeVar
 
+from deck_builder.patterns import regex
 from deck_builder.source import Span
 from deck_builder.values import dataclass
 
@@ -26,7 +26,7 @@ _CLOSEST = 0.6
 _MOST_LISTED = 24
 _EXCERPT = 120
 # What could move a terminal's cursor, or does not print; a tab is repeated under the line.
-_CONTROL = re.compile("[\x00-\x08\x0a-\x1f\x7f-\x9f\ud800-\udfff]")
+_CONTROL = regex("[\x00-\x08\x0a-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 class Severity(Enum):

@@ -6,6 +6,8 @@ import re
 import unicodedata
 from enum import Enum
 
+from deck_builder.patterns import regex
+
 LATIN = "Latn"
 EAST_ASIAN = ("Jpan", "Hang", "Hans", "Hant")
 """The scripts whose letters PowerPoint takes from a theme's East Asian font."""
@@ -87,9 +89,9 @@ _LETTERS = (
 )
 _HAN = "[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 # What is neither a letter of Latin, Greek and Cyrillic nor a sign that all scripts share.
-_FOREIGN = re.compile("[^\x00-\u058f\u1e00-\u2bff]")
+_FOREIGN = regex("[^\x00-\u058f\u1e00-\u2bff]")
 # Hebrew, Arabic and the scripts that stand between and behind them.
-_FROM_THE_RIGHT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff]")
+_FROM_THE_RIGHT = regex("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff]")
 
 
 class Direction(Enum):

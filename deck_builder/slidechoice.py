@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import field
 
+from deck_builder.patterns import regex
 from deck_builder.source import Span
 from deck_builder.values import dataclass
 
 # The old formats are named here, too, so that it is said what to do about them.
-_FILE = re.compile(r"(.*\.(?:pp[ts][xm]?|pot[xm]?))(?:#(.*))?", re.IGNORECASE | re.DOTALL)
-_RANGE = re.compile(r"(-?[1-9]\d{0,5})(?:\s*[-–]\s*(-?[1-9]\d{0,5}))?")
+_FILE = regex(r"(.*\.(?:pp[ts][xm]?|pot[xm]?))(?:#(.*))?", re.IGNORECASE | re.DOTALL)
+_RANGE = regex(r"(-?[1-9]\d{0,5})(?:\s*[-–]\s*(-?[1-9]\d{0,5}))?")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,15 +8,16 @@ from itertools import pairwise
 
 from deck_builder.article.pieces import DEFINITION, LIST, Piece, walk
 from deck_builder.markdown import parse_markdown
+from deck_builder.patterns import regex
 from deck_builder.source import Source
 from deck_builder.values import dataclass
 
-_LINK = re.compile(r"^ {0,3}\[((?:[^\[\]\\]|\\.)+)\]:", re.MULTILINE)
-_NESTED = re.compile(
+_LINK = regex(r"^ {0,3}\[((?:[^\[\]\\]|\\.)+)\]:", re.MULTILINE)
+_NESTED = regex(
     r"^[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+)?(\[((?!\^)(?:[^\[\]\\]|\\.)+)\]:[ \t]*\S[^\n]*)$",
     re.MULTILINE,
 )
-_CALL = re.compile(r"\[((?:[^\[\]\\]|\\.)+)\]")
+_CALL = regex(r"\[((?:[^\[\]\\]|\\.)+)\]")
 _UNUSED = "unused-footnote"
 
 

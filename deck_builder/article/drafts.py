@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from deck_builder.article.definitions import Definitions
@@ -12,13 +11,14 @@ from deck_builder.article.lines import Line
 from deck_builder.article.pages import FEWEST_ROWS, pages_of, rows_of
 from deck_builder.article.pieces import DEFINITION, HEADING, NOTES, Piece, pieces_of, walk
 from deck_builder.article.proposals import CONFIRM, Proposal, propose
+from deck_builder.patterns import regex
 from deck_builder.slides.prose import sentence_ends
 from deck_builder.source import Source
 from deck_builder.values import dataclass, replace
 
 _MOST_TRIES = 6
-_STOP = re.compile(r"(?<!\.)\.$")
-_TITLE_END = re.compile(r"[.:](?=\W*$)")
+_STOP = regex(r"(?<!\.)\.$")
+_TITLE_END = regex(r"[.:](?=\W*$)")
 
 
 @dataclass(frozen=True, slots=True)

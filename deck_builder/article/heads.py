@@ -6,13 +6,14 @@ import re
 
 from deck_builder.article.lines import on_one_line, plain_words
 from deck_builder.article.pieces import Piece
+from deck_builder.patterns import regex
 from deck_builder.values import dataclass
 
 UNTITLED = "---"
 
-_MARKS = re.compile(r"[ \t]{0,3}#{1,6}(?:[ \t]+|$)")
-_CLOSING = re.compile(r"(?:^|[ \t]+)#+[ \t]*$")
-_UNDERLINE = re.compile(r"\n[ \t]*(?:=+|-+)[ \t]*$")
+_MARKS = regex(r"[ \t]{0,3}#{1,6}(?:[ \t]+|$)")
+_CLOSING = regex(r"(?:^|[ \t]+)#+[ \t]*$")
+_UNDERLINE = regex(r"\n[ \t]*(?:=+|-+)[ \t]*$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from dataclasses import field
 from functools import lru_cache
 
 from deck_builder.markdown import Node, parse_written
+from deck_builder.patterns import regex
 from deck_builder.slides.prose import FEWEST_WORDS, sentence_ends
 from deck_builder.source import Source
 from deck_builder.text import count_words
@@ -25,7 +26,7 @@ _FEWEST_TITLE = 3
 
 # Where a main clause can end, and the rest be left to the speaker.
 # What contrasts with the clause, or limits it, must not be lost.
-_CLAUSE_END = re.compile(
+_CLAUSE_END = regex(
     r"(?:\s*[—–;]\s*(?=\S)|\s-\s|:\s|\s+\("
     r"|,\s+(?:and|so|or|nor|which|because|making|offering|providing|enforcing|meaning|allowing"
     r"|ensuring|especially|even|thanks|denn|weil|car|porque)\b|\s+(?:where|because|so that)\b)"
@@ -33,22 +34,22 @@ _CLAUSE_END = re.compile(
     r"|mais|pas|pero|sino)\b)",
     re.IGNORECASE,
 )
-_LINKED = re.compile(r",\s+(?:and|or|nor)\b|\s", re.IGNORECASE)
-_SUBORDINATE = re.compile(
+_LINKED = regex(r",\s+(?:and|or|nor)\b|\s", re.IGNORECASE)
+_SUBORDINATE = regex(
     r"\W*(?:if|when|while|although|though|because|since|unless|once|after|before|as|unlike|until"
     r"|given|despite|whether|where|whenever|for|in|on|at|with|to|by|wenn|weil|obwohl|während|als"
     r"|da|si|quand|lorsque|cuando|aunque)\b",
     re.IGNORECASE,
 )
 # A title that opens so points to something before it.
-_POINTING = re.compile(
+_POINTING = regex(
     r"\W*(?:that|this|these|those|it|its|it's|it’s|they|them|he|she|but|and|or|so|for|however|also"
     r"|then|thus|therefore|hence|here|there|such|yes|no|not|see|note|both)\b",
     re.IGNORECASE,
 )
 _PAIRS = (("(", ")"), ("“", "”"), ("[", "]"), ("«", "»"), ("„", "“"))
-_LINE_END = re.compile(r"(?:\\|[ \t]+)?\n[ \t]*")
-_WORD = re.compile(r"\w+")
+_LINE_END = regex(r"(?:\\|[ \t]+)?\n[ \t]*")
+_WORD = regex(r"\w+")
 _UNBROKEN = ("text", "soft_break")
 
 

@@ -21,6 +21,7 @@ from deck_builder.assets.recording import (
 )
 from deck_builder.assets.tables import Table, TableReport, read_rows
 from deck_builder.diagnostics import Checked, Collector, Problem, Severity
+from deck_builder.patterns import regex
 from deck_builder.source import Source, Span, decode_source
 from deck_builder.values import dataclass, replace
 
@@ -54,8 +55,8 @@ NOT_UTF8 = Problem(
 )
 
 _SHOWN = 60
-_SCHEME = re.compile(r"[a-z][a-z0-9+.-]+:|//", re.IGNORECASE)
-_WEB = re.compile("https?://", re.IGNORECASE)
+_SCHEME = regex(r"[a-z][a-z0-9+.-]+:|//", re.IGNORECASE)
+_WEB = regex("https?://", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

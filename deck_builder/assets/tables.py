@@ -5,11 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import json
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import field
 
 from deck_builder.diagnostics import Collector, Problem, Severity
+from deck_builder.patterns import regex
 from deck_builder.source import Source, Span
 from deck_builder.values import dataclass
 from deck_builder.yamltext import Value, parse_yaml
@@ -29,7 +29,7 @@ MISSING_HEADER = Problem(
 )
 
 _MAX_REPORTED = 5
-_NUMBER = re.compile(r"[-+]?[\d.,]+")
+_NUMBER = regex(r"[-+]?[\d.,]+")
 
 
 @dataclass(frozen=True, slots=True)

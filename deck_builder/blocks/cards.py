@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import field
 from typing import Self, assert_never
@@ -11,6 +10,7 @@ from deck_builder.blocks.base import Block, Placed, Reader
 from deck_builder.blocks.frames import Paragraphs
 from deck_builder.fit import longest_word, measure
 from deck_builder.markdown import Node
+from deck_builder.patterns import regex
 from deck_builder.shapes import AutoShape, Geometry, Shape, TextBox
 from deck_builder.source import Span
 from deck_builder.text import Paragraph, ParagraphRole, Run, plain_text
@@ -25,7 +25,7 @@ _FILLED = 0.6
 # In parts of the type's size.
 _NARROWEST = 6.5
 _DASHES = "–—-−:."
-_WORD = re.compile(r"\w")
+_WORD = regex(r"\w")
 _GEOMETRIES = {
     Outline.RECTANGLE: Geometry.RECTANGLE,
     Outline.ROUNDED: Geometry.ROUNDED_RECTANGLE,

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from deck_builder.blocks.base import Placed
 from deck_builder.fit import measure
+from deck_builder.patterns import regex
 from deck_builder.shapes import TextBox
 from deck_builder.text import Paragraph, ParagraphRole, Run
 from deck_builder.theme import TextStyle, Theme
@@ -15,10 +16,10 @@ from deck_builder.values import replace
 
 Paragraphs = tuple[Paragraph, ...]
 
-_SENTENCE_END = re.compile(r"(?<=[.!?…;:])[\"'”’)\]]*\s+|(?<=[。！？；])")
+_SENTENCE_END = regex(r"(?<=[.!?…;:])[\"'”’)\]]*\s+|(?<=[。！？；])")
 # Chinese and Japanese have no blanks: a cut is good between any two signs that are no punctuation.
 _SIGN = "[\u3040-\u30ff\u3400-\u9fff]"
-_WORD_END = rf"\s+|(?<={_SIGN})(?={_SIGN})"
+_WORD_END = regex(rf"\s+|(?<={_SIGN})(?={_SIGN})")
 LONGEST_PARAGRAPH = 3_000
 """More characters than go on any slide."""
 _SHORT_TAIL = 40
@@ -97,10 +98,10 @@ def _split_first(
     return None
 
 
-def _cuts(pattern: str | re.Pattern[str] | None, text: str, shortest: int) -> list[int]:
+def _cuts(pattern: re.Pattern[str] | None, text: str, shortest: int) -> list[int]:
     if pattern is None:
         return list(range(1, len(text)))
-    ends = (found.end() for found in re.finditer(pattern, text))
+    ends = (found.end() for found in pattern.finditer(text))
     return [end for end in ends if shortest <= end <= len(text) - shortest]
 
 

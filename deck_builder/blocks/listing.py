@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from deck_builder.blocks.base import Reader
 from deck_builder.diagnostics import Problem, Severity
 from deck_builder.markdown import Node
+from deck_builder.patterns import regex
 from deck_builder.values import dataclass
 
 BAD_LINES = Problem(
@@ -20,9 +19,9 @@ CLASSES = ("numberLines", "number-lines")
 _NUMBERED = frozenset(CLASSES)
 _LABEL = "label"
 _NO_LANGUAGE = ("none", "plain", "plaintext", "text", "txt")
-_LANGUAGE = re.compile(r"[\w+#. -]*\w[\w+#. -]*")
-_BRACED = re.compile(r"\{([\d,\s|-]+)\}")
-_RANGE = re.compile(r"\s*(\d+)\s*(?:-\s*(\d+)\s*)?")
+_LANGUAGE = regex(r"[\w+#. -]*\w[\w+#. -]*")
+_BRACED = regex(r"\{([\d,\s|-]+)\}")
+_RANGE = regex(r"\s*(\d+)\s*(?:-\s*(\d+)\s*)?")
 _MOST_LINES = 100_000
 
 Lines = frozenset[int]

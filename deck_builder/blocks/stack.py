@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from deck_builder.blocks.base import Block, Placed
 from deck_builder.blocks.captioned import CAPTION_GAP
 from deck_builder.blocks.pause import Pause
 from deck_builder.fit import measure
+from deck_builder.patterns import regex
 from deck_builder.shapes import Shape, TextBox
 from deck_builder.theme import TextStyle, Theme
 from deck_builder.units import Box, emu
@@ -16,7 +16,7 @@ from deck_builder.values import replace
 
 Blocks = tuple[Block, ...]
 
-_SENTENCE_END = re.compile(r"[.!?…;:。！？；][\"'”’)\]」』]*\s*$")
+_SENTENCE_END = regex(r"[.!?…;:。！？；][\"'”’)\]」』]*\s*$")
 
 
 def stack(blocks: Blocks, box: Box, theme: Theme) -> Placed:

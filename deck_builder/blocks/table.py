@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import field
 from itertools import pairwise
@@ -13,6 +12,7 @@ from deck_builder.blocks.frames import split_text
 from deck_builder.blocks.group import Group
 from deck_builder.fit import full_width, longest_word, measure
 from deck_builder.markdown import Node
+from deck_builder.patterns import regex
 from deck_builder.shapes import Cell, TableFrame
 from deck_builder.source import Span
 from deck_builder.text import Alignment, Paragraph, Run, plain_text, runs_of
@@ -25,7 +25,7 @@ CELL_PADDING = emu(3.6)
 _SLACK = 1.03
 _STEP = 0.5
 _FEWEST_COLUMNS = 4
-_NUMBER = re.compile(
+_NUMBER = regex(
     r"[-+−–]?[\d.,'\u00a0\u2009\u202f ]*\d[\d.,]*\s*(%|‰|×|x|[€$£¥]|[a-zA-Z]{1,3})?|[-–—]"
 )
 

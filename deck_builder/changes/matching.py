@@ -6,7 +6,6 @@ ones counting more, and by their titles; an index of words finds the few that ar
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
@@ -24,13 +23,14 @@ from deck_builder.finished.model import (
     TableShape,
     TextShape,
 )
+from deck_builder.patterns import regex
 from deck_builder.values import dataclass
 
 Places = tuple[int, ...]
 """One slide, or slides that continue each other, by their places from 0."""
 Match = tuple[Places, Places]
 
-_PART = re.compile(r"\s*[(\[（](\d{1,4})\s*/\s*(\d{1,4})[)\]）]$")
+_PART = regex(r"\s*[(\[（](\d{1,4})\s*/\s*(\d{1,4})[)\]）]$")
 _TITLE_SHARE = 0.3
 _LEAST = 0.3
 _CANDIDATES = 12

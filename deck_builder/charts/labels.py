@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from math import cos, radians, sin
 
 from deck_builder.charts.marks import Bar, Label, Mark, Stroke
 from deck_builder.charts.pen import Pen
 from deck_builder.charts.scale import spread
+from deck_builder.patterns import regex
 from deck_builder.values import dataclass
 
 SLANT = 45.0
@@ -17,10 +17,10 @@ _MOST_LINES = 4
 _MOST_NAMED = 12
 _FARTHEST = 4.0
 _SLANTED_SHARE = 0.34
-_SEQUENCE = re.compile(
+_SEQUENCE = regex(
     r"-?[\d.,]+|\d{4}-\d\d(-\d\d)?([ T]\d\d:\d\d.*)?|[QH][1-4]([ /-]?\d{2,4})?|\d{4}[ /-]?[QH][1-4]"
 )
-_YEAR = re.compile(r"[12]\d{3}")
+_YEAR = regex(r"[12]\d{3}")
 _YEAR_STEPS = (1, 2, 5, 10, 20, 25, 50, 100)
 
 

@@ -12,6 +12,7 @@ from urllib.parse import unquote
 from lxml import etree
 
 from deck_builder.diagnostics import Problem, Severity
+from deck_builder.patterns import regex
 from deck_builder.values import dataclass
 
 TYPES_PART = "[Content_Types].xml"
@@ -51,13 +52,13 @@ _KINDS = {
     }.items()
 }
 # How most programs write relations, which is read faster so than as XML.
-_PLAIN = re.compile(
+_PLAIN = regex(
     r'<Relationship Id="([A-Za-z0-9_.-]+)" Type="(?:[A-Za-z0-9_:/.-]*/)?([A-Za-z0-9_:.-]*)"'
     r' Target="([A-Za-z0-9_:/.-]+)"(?: TargetMode="([A-Za-z]+)")?/>'
 )
 # The namespaces of the strict form of the standard, which PowerPoint reads, too.
-_STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(\w+)/")
-_ENCODING = re.compile(rb"""^\s*<\?xml[^>]*?\sencoding\s*=\s*["']([\w.-]+)["']""")
+_STRICT = regex(rb"http://purl\.oclc\.org/ooxml/(\w+)/")
+_ENCODING = regex(rb"""^\s*<\?xml[^>]*?\sencoding\s*=\s*["']([\w.-]+)["']""")
 _ENCODINGS = (b"utf-8", b"us-ascii", b"ascii")
 _PARSER = etree.XMLParser(
     resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_pis=True

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from itertools import takewhile
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import Any
 from deck_builder.diagnostics import DeckError
 from deck_builder.kit.plan import Plan, PlannedSlide
 from deck_builder.kit.timer import Timer
+from deck_builder.patterns import regex
 from deck_builder.speaking import clock_time
 from deck_builder.values import dataclass
 
@@ -19,7 +19,7 @@ NOTICED = 0.2
 """A slide whose time differs by more than this share of the plan gets a suggestion."""
 
 # Ids by position; a slide that is moved gets another one.
-_COUNTED = re.compile(r"(section|slide)-\d+")
+_COUNTED = regex(r"(section|slide)-\d+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
+from deck_builder.patterns import regex
 from deck_builder.values import dataclass
 
-_FENCE = re.compile(r"---[ \t]*(?:\n|\Z)")
-_END = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
-_KEY = re.compile(r"^[ \t]*[\"']?[^\W\d][\w .-]*[\"']?[ \t]*:(?=\s|\Z)", re.MULTILINE)
+_FENCE = regex(r"---[ \t]*(?:\n|\Z)")
+_END = regex(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
+_KEY = regex(r"^[ \t]*[\"']?[^\W\d][\w .-]*[\"']?[ \t]*:(?=\s|\Z)", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)

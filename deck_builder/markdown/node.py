@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import field
 from itertools import groupby
 
+from deck_builder.patterns import regex
 from deck_builder.source import Span
 from deck_builder.values import dataclass, replace
 
@@ -33,7 +34,7 @@ class Attributes:
 
 
 NO_ATTRIBUTES = Attributes()
-VARIABLE = re.compile(r"\{\{\s*([^\W\d][\w.-]*)\s*\}\}")
+VARIABLE = regex(r"\{\{\s*([^\W\d][\w.-]*)\s*\}\}")
 """A variable as it is written; its name is the first group."""
 
 

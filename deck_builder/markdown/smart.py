@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from deck_builder.markdown.node import INLINE_PARENTS, Node
+from deck_builder.patterns import regex
 from deck_builder.values import dataclass, replace
 
 _NARROW = "\u202f"
@@ -37,7 +38,7 @@ _QUOTES = {
     "sv": _SWEDISH,
     "uk": ("«", "»", "„", "“"),
 }
-_MARK = re.compile(r"(?<!-)-{2,3}(?!-)|\.{3}|[\"']")
+_MARK = regex(r"(?<!-)-{2,3}(?!-)|\.{3}|[\"']")
 _DASHES = {"--": "–", "---": "—", "...": "…"}
 _OPENING = "([{<-–—/«“‘„‚‹¿¡"
 

@@ -6,12 +6,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 
 from deck_builder.deckfile import LEVELS, DeckFile
 from deck_builder.diagnostics import Collector, Problem, Severity, suggestion
 from deck_builder.markdown import Attributes, Node
+from deck_builder.patterns import regex
 from deck_builder.values import dataclass, replace
 
 UNKNOWN_AUDIENCE = Problem(
@@ -29,7 +29,7 @@ BAD_LEVEL = Problem(
 
 _KEYS = ("audience", "not-audience", "level", "when-profile", "unless-profile")
 _VISIBLE, _HIDDEN = "content-visible", "content-hidden"
-_SEPARATORS = re.compile(r"[,\s]+")
+_SEPARATORS = regex(r"[,\s]+")
 
 
 def has_conditions(keys: Iterable[str]) -> bool:

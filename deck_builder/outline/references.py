@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from deck_builder.diagnostics import Collector, Problem, Severity, suggestion
 from deck_builder.markdown import Attributes, Node, walk
+from deck_builder.patterns import regex
 from deck_builder.values import dataclass, replace
 
 BROKEN_REFERENCE = Problem(
@@ -14,9 +14,9 @@ BROKEN_REFERENCE = Problem(
 )
 
 _FIGURE, _TABLE = "fig", "tbl"
-_REFERENCE = re.compile(r"\[@((?:fig|tbl):[\w-]+)\]|(?<![\w@])@((?:fig|tbl):[\w-]*\w)")
-_CAPTION = re.compile(r"(?:Table)?:\s+")
-_CAPTION_ID = re.compile(r"\s*\{#([\w:.-]+)\}\s*$")
+_REFERENCE = regex(r"\[@((?:fig|tbl):[\w-]+)\]|(?<![\w@])@((?:fig|tbl):[\w-]*\w)")
+_CAPTION = regex(r"(?:Table)?:\s+")
+_CAPTION_ID = regex(r"\s*\{#([\w:.-]+)\}\s*$")
 _WITH_CAPTION = ("code", "table")
 # The fences that are charts and tables.
 _DATA = ("chart", "table")

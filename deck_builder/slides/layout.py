@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field
 
@@ -10,6 +9,7 @@ from deck_builder.blocks.stack import merged_text, stack
 from deck_builder.diagnostics import Checked, Collector, Problem, Severity
 from deck_builder.languages import Direction, direction_of
 from deck_builder.mirroring import typeset
+from deck_builder.patterns import regex
 from deck_builder.shapes import (
     DeckProperties,
     DeckSection,
@@ -63,7 +63,7 @@ LONG_TITLE = Problem(
     "make it shorter",
 )
 _FOOTER_VARIABLES = ("title", "subtitle", "author", "date")
-_VARIABLE = re.compile(r"\{(\w+)\}")
+_VARIABLE = regex(r"\{(\w+)\}")
 _SEPARATORS = " \t·|–—-/,"
 _ABOVE_MIDDLE = 0.4
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Iterable
 from itertools import count
 
-_UNUSUAL = re.compile(r"[^A-Za-z0-9._/-]+")
-_NUMBER = re.compile(r"\d*$")
+from deck_builder.patterns import regex
+
+_UNUSUAL = regex(r"[^A-Za-z0-9._/-]+")
+_NUMBER = regex(r"\d*$")
 
 
 class Names:
