@@ -33,7 +33,9 @@ _TIGHTEST = 0.5
 # So many loosened themes are remembered.
 _FEW = 128
 _SPACED = ("body", "table")
+_FIGURES = (Table, Code)
 _ENLARGED = ("table", "code")
+_LOOSE = (Table, Caption)
 # More pages or characters than this are not weighed again and again for the best pages.
 _MOST_PAGES = 20
 _VAST = 60_000
@@ -81,7 +83,7 @@ class Area:
     @property
     def may_loosen(self) -> bool:
         """Whether there is nothing but running text and tables."""
-        return all(block.text or isinstance(block, Table | Caption) for block in self.blocks)
+        return all(block.text or isinstance(block, _LOOSE) for block in self.blocks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +157,7 @@ def fit_on_one(areas: Sequence[Area], scales: Scales) -> Page | None:
         if all(map(_may_grow, plain, grown)):
             page = _enlarged(grown)
             # What text gains is not to be what the table beside it could have.
-            if _figure_size(enlarged) < _figure_size(page) * _MUCH:
+            if enlarged is plain or _figure_size(enlarged) < _figure_size(page) * _MUCH:
                 return _loosened((page,), scales)[0]
     for factor in theme.steps:
         scaled = scales.areas(areas, factor)
@@ -193,8 +195,8 @@ def _enlarged(page: Page) -> Page:
     """Set tables and code as large as text on the second level, where that leaves the page airy
     and breaks no line of theirs."""
     blocks = [block for area in page for block in area.blocks]
-    if any(block.stretches for block in blocks) or not any(
-        isinstance(block, Table | Code) for block in blocks
+    if not any(isinstance(block, _FIGURES) for block in blocks) or any(
+        block.stretches for block in blocks
     ):
         return page
     most = min(area.theme.styles["body"].level(1).size for area in page)
@@ -236,8 +238,9 @@ def _loosened(pages: tuple[Page, ...], scales: Scales) -> tuple[Page, ...]:
         return pages
     for factor in _LOOSENESS:
         # Rows have little space to begin with, and come apart twice.
-        rows = (scales.loose(area.theme, factor, ("table",)) for area in areas)
-        themes = [scales.loose(theme, factor, theme.loosened) for theme in rows]
+        themes = [
+            scales.loose(area.theme, factor, (*area.theme.loosened, "table")) for area in areas
+        ]
         if all(map(_is_airy, areas, themes)):
             loose = map(_with_theme, areas, themes)
             return tuple(tuple(islice(loose, len(page))) for page in pages)
