@@ -19,6 +19,7 @@ from deck_builder.shapes import (
 )
 from deck_builder.theme import Fonts, Placeholder, TextStyle
 from deck_builder.units import Box, emu
+from deck_builder.values import replace
 
 # No text on a slide is smaller than this, code and captions included.
 SMALLEST = 11.0
@@ -104,10 +105,12 @@ def overfull(deck: LaidOutDeck) -> Iterator[str]:
 def _overfull_cells(table: TableFrame, fonts: Fonts) -> Iterator[str]:
     if sum(table.heights) != table.box.height or sum(table.widths) != table.box.width:
         yield f"the rows and columns do not add up to the table: {table.box}"
-    for row, row_height in zip(table.rows, table.heights, strict=True):
+    for number, (row, row_height) in enumerate(zip(table.rows, table.heights, strict=True)):
+        # Letters of a header are bold, which does not always make them wider.
+        style = replace(table.style, bold=True) if number < table.header_rows else table.style
         for cell, width in zip(row, table.widths, strict=True):
             inner = width - 2 * CELL_INSET_X
-            height = measure(cell.paragraphs, inner, table.style, fonts).height
+            height = measure(cell.paragraphs, inner, style, fonts).height
             if height + 2 * CELL_INSET_Y > row_height:
                 yield f"{height} in a row of {row_height}: {cell}"
 
