@@ -50,14 +50,14 @@ _WITH_COMMA = frozenset(
     (
         *("af", "az", "be", "bg", "bs", "ca", "cs", "da", "de", "el", "es", "et", "eu", "fi"),
         *("fo", "fr", "gl", "hr", "hu", "hy", "id", "is", "it", "ka", "kk", "ky", "lt", "lv"),
-        *("mk", "mn", "nb", "nl", "nn", "no", "pl", "pt", "ro", "ru", "sk", "sl", "sq", "sr"),
+        *("mk", "nl", "no", "pl", "pt", "ro", "ru", "sk", "sl", "sq", "sr"),
         *("sv", "tr", "uk", "uz", "vi"),
     )
 )
 _OTHERWISE = frozenset(
     (
-        *("de-CH", "de-LI", "en-ZA", "es-DO", "es-GT", "es-HN", "es-MX", "es-NI", "es-PA"),
-        *("es-PR", "es-SV", "es-US", "it-CH"),
+        *("de-CH", "de-LI", "en-ZA", "es-419", "es-BZ", "es-CU", "es-DO", "es-GT", "es-HN"),
+        *("es-MX", "es-NI", "es-PA", "es-PE", "es-PR", "es-SV", "es-US", "it-CH"),
     )
 )
 # Blocks of letters and their script, patterns that are compiled when a text first has foreign
@@ -148,9 +148,15 @@ def first_direction(text: str) -> Direction | None:
     return Direction.LTR if first == "L" else Direction.RTL
 
 
+def primary_language(tag: str) -> str:
+    """Return the language of a tag in small letters, without script and region; both ways to write
+    Norwegian are one language."""
+    language = tag.replace("_", "-").partition("-")[0].lower()
+    return "no" if language in ("nb", "nn") else language
+
+
 def decimal_mark(tag: str) -> str:
     """Return what stands before the decimals of a number in the language `tag`."""
-    language, *subtags = tag.replace("_", "-").split("-")
-    region = next((one.upper() for one in subtags if len(one) == 2), "")
-    has_comma = language.lower() in _WITH_COMMA
-    return "," if has_comma != (f"{language.lower()}-{region}" in _OTHERWISE) else "."
+    language, subtags = primary_language(tag), tag.replace("_", "-").split("-")[1:]
+    region = next((one.upper() for one in subtags if len(one) == 2 or one.isdigit()), "")
+    return "," if (language in _WITH_COMMA) != (f"{language}-{region}" in _OTHERWISE) else "."

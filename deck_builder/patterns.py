@@ -1,12 +1,13 @@
 """Regular expressions that are compiled when they are first used.
 
-A small deck needs a third of those that the program has, and would wait for all of them.
+A small deck needs a third of those that the program has, and would wait for all of them. They have
+the methods of a pattern, but cannot be handed to the functions of `re`.
 """
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, AnyStr, Generic
+from typing import TYPE_CHECKING, AnyStr
 
 if TYPE_CHECKING:
 
@@ -15,11 +16,11 @@ if TYPE_CHECKING:
 
 else:
 
-    class regex(Generic[AnyStr]):  # noqa: N801 - called like a function
+    class regex:  # noqa: N801 - called like a function
         """A pattern that is compiled for the first of its methods that is asked for, and keeps
         each."""
 
-        def __init__(self, text: AnyStr, flags: int = 0) -> None:
+        def __init__(self, text: str | bytes, flags: int = 0) -> None:
             self._given = text, flags
 
         def __getattr__(self, name: str) -> object:

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from deck_builder.languages import Direction, direction_of, script_of, scripts_in
+from deck_builder.languages import (
+    Direction,
+    direction_of,
+    primary_language,
+    script_of,
+    scripts_in,
+)
 
 
 @pytest.mark.parametrize(
@@ -53,3 +59,11 @@ def test_languages_that_are_read_from_the_left(tag: str) -> None:
 )
 def test_scripts_are_told_by_letters(text: str, tag: str, scripts: tuple[str, ...]) -> None:
     assert scripts_in(text, tag) == scripts
+
+
+@pytest.mark.parametrize(
+    ("tag", "language"),
+    [("de", "de"), ("de-CH", "de"), ("zh_Hant_TW", "zh"), ("nb-NO", "no"), ("NN", "no"), ("", "")],
+)
+def test_the_language_of_a_tag(tag: str, language: str) -> None:
+    assert primary_language(tag) == language

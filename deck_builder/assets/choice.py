@@ -45,8 +45,7 @@ def find_column(table: Table, name: Value, collector: Collector) -> int:
     """Return the number of the column of that name; the first one after a report."""
     text = name.text or ""
     if text not in table.header:
-        facts = {"file": table.name, "name": text, "hint": suggestion(text, table.header)}
-        collector.report(UNKNOWN_COLUMN, name.span, **facts)
+        _report_unknown(text, name.span, table, collector)
         return 0
     if table.header.count(text) > 1:
         collector.report(REPEATED_COLUMN, name.span, file=table.name, name=text)
@@ -62,9 +61,7 @@ def with_conditions(
         return table
     unknown = [one for one in where if one.column not in table.header]
     for one in unknown:
-        facts = {"file": table.name, "name": one.column}
-        hint = suggestion(one.column, table.header)
-        collector.report(UNKNOWN_COLUMN, one.place, **facts, hint=hint)
+        _report_unknown(one.column, one.place, table, collector)
     if unknown:
         return None
     wanted = {table.header.index(one.column): one.texts for one in where}
@@ -83,6 +80,11 @@ def with_conditions(
         rows=tuple(tuple(row[at] for at in kept) for _, row in rows),
         numbers=tuple(number for number, _ in rows),
     )
+
+
+def _report_unknown(name: str, place: Span, table: Table, collector: Collector) -> None:
+    hint = suggestion(name, table.header)
+    collector.report(UNKNOWN_COLUMN, place, file=table.name, name=name, hint=hint)
 
 
 def _report_none(table: Table, where: Sequence[Condition], collector: Collector) -> None:

@@ -33,12 +33,10 @@ _TITLE_GAP = emu(6)
 
 @dataclass(frozen=True, slots=True)
 class Chart(Block):
-    """A chart. `spec` is None until its data is looked at, and when that is not possible. Numbers,
-    and where they are from, are written as in `language`."""
+    """A chart. `spec` is None until its data is looked at, and when that is not possible."""
 
     outline: ChartOutline | None
     spec: ChartSpec | None = None
-    language: str = "en"
     span: Span | None = field(default=None, compare=False, repr=False)
 
     @classmethod
@@ -51,8 +49,8 @@ class Chart(Block):
 
         reader.check_attributes(node, (), ())
         body = fence_body(node.span)
-        outline = parse_chart(node.title, body, reader.collector, reader.fill)
-        return cls(outline, language=reader.language, span=node.span)
+        outline = parse_chart(node.title, body, reader.language, reader.collector, reader.fill)
+        return cls(outline, span=node.span)
 
     @property
     def stretches(self) -> bool:
@@ -65,8 +63,7 @@ class Chart(Block):
             return self
         from deck_builder.charts.parse import resolve_chart
 
-        spec = resolve_chart(self.outline, assets, found)
-        return replace(self, spec=spec and replace(spec, language=self.language))
+        return replace(self, spec=resolve_chart(self.outline, assets, found))
 
     def place(self, box: Box, theme: Theme) -> Placed:
         """Under its title, with its source as the caption."""
@@ -74,8 +71,9 @@ class Chart(Block):
 
     @property
     def _source(self) -> tuple[Run, ...]:
-        source = self.spec.source if self.spec else ""
-        return (Run(names_in(self.language).source + source),) if source else ()
+        if self.spec is None or not self.spec.source:
+            return ()
+        return (Run(names_in(self.spec.language).source + self.spec.source),)
 
     def _frames(self, room: Box, theme: Theme) -> tuple[Shape, ...]:
         if self.spec is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from deck_builder.languages import primary_language
 from deck_builder.values import dataclass
 
 
@@ -51,4 +52,4 @@ _NAMES = {
 
 def names_in(language: str) -> Names:
     """Return the words in `language`, a BCP 47 tag; in English if not known."""
-    return _NAMES.get(language.partition("-")[0].lower(), _NAMES["en"])
+    return _NAMES.get(primary_language(language), _NAMES["en"])

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from enum import Enum
 from math import floor, log10
 
-from deck_builder.languages import decimal_mark, script_of
+from deck_builder.languages import decimal_mark, primary_language, script_of
 from deck_builder.patterns import regex
 from deck_builder.values import dataclass
 
@@ -23,7 +23,7 @@ _POINT_GROUPS = regex(r"[-+]?[1-9]\d{0,2}(\.\d{3})+(,\d+)?")
 _COMMA_DECIMAL = regex(r"[-+]?\d+,\d+")
 _PREFIXES = ("$", "£", "¥")
 _MONEY = (*_PREFIXES, "€")
-# Short words for large numbers (CLDR 45, "decimalFormats-numberSystem-latn", short).
+# Short words for large numbers (CLDR 45, short decimal formats; in English as the press has them).
 _WORDS = {
     "cs": ((1e12, "bil."), (1e9, "mld."), (1e6, "mil.")),
     "da": ((1e12, "bio."), (1e9, "mia."), (1e6, "mio.")),
@@ -182,4 +182,4 @@ def number_format(values: Sequence[float], unit: str, language: str) -> NumberFo
 def _words_in(language: str) -> tuple[tuple[float, str], ...]:
     if script_of(language) == "Hant":
         return _TRADITIONAL
-    return _WORDS.get(language.partition("-")[0].lower(), _WORDS["en"])
+    return _WORDS.get(primary_language(language), _WORDS["en"])

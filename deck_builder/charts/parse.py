@@ -69,10 +69,11 @@ class ChartOutline:
 
 
 def parse_chart(
-    kind_text: str, place: Span, collector: Collector, fill: Fill
+    kind_text: str, place: Span, language: str, collector: Collector, fill: Fill
 ) -> ChartOutline | None:
     """Return the chart in the body of a fence at `place`, whose info string says `chart KIND`;
-    None after a report. `fill` puts the values of variables in."""
+    None after a report. It is in a `language`, a BCP 47 tag; `fill` puts the values of variables
+    in."""
     name = kind_text.strip()
     source, start, end = place.source, place.start, place.end
     if name not in KINDS:
@@ -88,7 +89,9 @@ def parse_chart(
         elif not source.text[start:end].strip():
             _report_no_data(_kind_place(source, start, name), collector)
         return None
-    return _outline(name, Fields(filled(body, fill), "a chart", collector), place, collector)
+    fields = Fields(filled(body, fill), "a chart", collector)
+    spec = ChartSpec(name, (), language=language, span=place)
+    return _outline(spec, fields, place, collector)
 
 
 def _kind_place(source: Source, start: int, name: str) -> Span:
@@ -103,16 +106,17 @@ def _report_no_data(place: Span, collector: Collector) -> None:
     collector.report(MISSING_KEY, place, where="a chart", key="data", hint=hint)
 
 
-def _outline(name: str, fields: Fields, span: Span, collector: Collector) -> ChartOutline | None:
-    spec = ChartSpec(
-        kind=name,
-        series=(),
+def _outline(
+    spec: ChartSpec, fields: Fields, span: Span, collector: Collector
+) -> ChartOutline | None:
+    """The chart `spec` with all that `fields` say."""
+    spec = replace(
+        spec,
         title=fields.text("title"),
         x_label=fields.text("x-label"),
         y_label=fields.text("y-label"),
         unit=fields.text("unit"),
         source=fields.text("source"),
-        span=span,
     )
     highlight = fields.texts("highlight")
     content = fields.take("data")

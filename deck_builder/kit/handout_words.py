@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from deck_builder.languages import primary_language
 from deck_builder.values import dataclass
 
 
@@ -57,4 +58,4 @@ def is_rtl(language: str) -> bool:
 
 
 def _primary(language: str) -> str:
-    return language.partition("-")[0].lower()
+    return primary_language(language)

@@ -8,6 +8,7 @@ from html import escape
 from deck_builder.kit.passages import CodePassage, ListItem, ListPassage, Passage
 from deck_builder.kit.script import Piece, Script, ScriptSection, ScriptSlide, pieces
 from deck_builder.kit.styles import PRINTED, TELEPROMPTER
+from deck_builder.languages import primary_language
 from deck_builder.speaking import clock_time
 from deck_builder.text import LINE_BREAK, Paragraph, ParagraphRole, Run
 from deck_builder.values import dataclass
@@ -82,7 +83,7 @@ class _Writer:
     @property
     def english(self) -> str:
         """The attributes of words that are English wherever they stand."""
-        is_english = self.language.lower().split("-")[0] == "en"
+        is_english = primary_language(self.language) == "en"
         return "" if is_english else ' lang="en" dir="ltr"'
 
     def slide(self, slide: ScriptSlide, heading: str) -> Iterator[str]:

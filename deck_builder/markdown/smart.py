@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from deck_builder.languages import primary_language
 from deck_builder.markdown.node import INLINE_PARENTS, Node
 from deck_builder.patterns import regex
 from deck_builder.values import dataclass, replace
@@ -54,8 +55,8 @@ def with_smart_marks(node: Node, language: str) -> Node:
 
 
 def _quotes(language: str) -> tuple[str, str, str, str]:
-    tag = language.lower()
-    return _QUOTES.get(tag) or _QUOTES.get(tag.partition("-")[0]) or _ENGLISH
+    own = _QUOTES.get(language.lower())
+    return own or _QUOTES.get(primary_language(language)) or _ENGLISH
 
 
 @dataclass(slots=True)

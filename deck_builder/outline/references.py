@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from deck_builder.diagnostics import Collector, Problem, Severity, suggestion
+from deck_builder.languages import primary_language
 from deck_builder.markdown import Attributes, Node, walk
 from deck_builder.patterns import regex
 from deck_builder.values import dataclass, replace
@@ -52,7 +53,7 @@ def with_references(nodes: Sequence[Node], language: str, collector: Collector) 
     names = [node.attributes.id for node in walk(nodes) if _is_numbered(node)]
     if not names and not any(_calls(node) for node in walk(nodes)):
         return nodes
-    tag = language.partition("-")[0].lower()
+    tag = primary_language(language)
     figure, table = _LABELS.get(tag, _LABELS["en"])
     labels: dict[str, str] = {}
     counts = {_FIGURE: 0, _TABLE: 0}

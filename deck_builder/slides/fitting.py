@@ -82,7 +82,7 @@ class Area:
 
     @property
     def may_loosen(self) -> bool:
-        """Whether there is nothing but running text and tables."""
+        """Whether there is nothing but running text, tables and their captions."""
         return all(block.text or isinstance(block, _LOOSE) for block in self.blocks)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from deck_builder.languages import primary_language
+
 _AGENDA = {
     "ar": "جدول الأعمال",
     "cs": "Program",
@@ -80,15 +82,15 @@ _ON_THIS_SLIDE = {
 
 def agenda_title(language: str) -> str:
     """Return the agenda slide's title in `language`, a BCP 47 tag; in English if not known."""
-    return _AGENDA.get(language.partition("-")[0].lower(), _AGENDA["en"])
+    return _AGENDA.get(primary_language(language), _AGENDA["en"])
 
 
 def appendix_title(language: str) -> str:
     """Return what the slides after the end are called in `language`; in English if not known."""
-    return _APPENDIX.get(language.partition("-")[0].lower(), _APPENDIX["en"])
+    return _APPENDIX.get(primary_language(language), _APPENDIX["en"])
 
 
 def on_this_slide(language: str, start: str, length: str) -> str:
     """Return the line that says when a slide begins and how long it takes."""
-    words = _ON_THIS_SLIDE.get(language.partition("-")[0].lower(), _ON_THIS_SLIDE["en"])
+    words = _ON_THIS_SLIDE.get(primary_language(language), _ON_THIS_SLIDE["en"])
     return f"{start} · {length} {words}"

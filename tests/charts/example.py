@@ -60,7 +60,7 @@ def read(
     source = Source("talk.md", text)
     collector = Collector()
     place = Span(source, text.index("\n") + 1, text.rindex("```"))
-    outline = parse_chart(kind, place, collector, fill)
+    outline = parse_chart(kind, place, "en", collector, fill)
     spec = None if outline is None else resolve_chart(outline, assets, collector)
     return collector.checked(spec)
 
