@@ -9,8 +9,7 @@ Every slide has a title, six bullets on two levels with one bold run, and two pa
 Each figure is the median of whole processes, from their start to their exit, in turn with those
 of the others: read the ratios, which a busy machine moves less than it moves the seconds. (pyperf
 keeps and compares the figures; its own runner takes one command after the other, and the clock's
-time.) Times are of the processor; `--wall` takes those of the clock. What is not installed is
-left out.
+time alone.) Times are of the processors and of the clock. What is not installed is left out.
 """
 
 from __future__ import annotations
@@ -62,40 +61,42 @@ def run(command: Sequence[str]) -> Cost:
 class Stand:
     """Runs commands, and keeps what they took as pyperf's benchmarks."""
 
-    def __init__(self, runs: int, wall: bool) -> None:
+    def __init__(self, runs: int) -> None:
         self.runs = runs
-        self.wall = wall
         self.benchmarks: list[pyperf.Benchmark] = []
 
     def in_turn(self, commands: Mapping[str, Sequence[str]], runs: int = 0) -> dict[str, Figures]:
-        """Run every command so many times, one after the other, after a first run that is not
-        counted."""
+        """Run every command so many times, one after the other."""
         costs: dict[str, list[Cost]] = {name: [] for name in commands}
-        for turn in range((runs or self.runs) + 1):
+        for _ in range(runs or self.runs):
             for name, command in commands.items():
-                cost = run(command)
-                if turn:
-                    costs[name].append(cost)
-        return {name: self._kept(name, found) for name, found in costs.items()}
+                costs[name].append(run(command))
+        return {name: self._figures(name, found) for name, found in costs.items()}
 
-    def _kept(self, name: str, costs: Sequence[Cost]) -> Figures:
-        benchmark = pyperf.Benchmark([self._run(name, cost) for cost in costs])
-        self.benchmarks.append(benchmark)
-        peak = median(cost.peak for cost in costs)
-        spread = benchmark.median_abs_dev() if len(costs) > 1 else 0.0
-        return Figures(benchmark.median(), spread, peak)
+    def _figures(self, name: str, costs: Sequence[Cost]) -> Figures:
+        peaks = [cost.peak for cost in costs]
+        processor = self._kept(name, [cost.processor for cost in costs], peaks)
+        clock = self._kept(f"{name}, clock", [cost.clock for cost in costs], peaks)
+        spread = processor.median_abs_dev() if len(costs) > 1 else 0.0
+        return Figures(processor.median(), spread, clock.median(), median(peaks))
 
-    def _run(self, name: str, cost: Cost) -> pyperf.Run:
-        seconds = cost.clock if self.wall else cost.processor
-        return pyperf.Run([seconds], metadata={"name": name, "command_max_rss": cost.peak * 1024})
+    def _kept(self, name: str, seconds: Sequence[float], peaks: Sequence[int]) -> pyperf.Benchmark:
+        found = [
+            pyperf.Run([one], metadata={"name": name, "command_max_rss": peak * 1024})
+            for one, peak in zip(seconds, peaks, strict=True)
+        ]
+        self.benchmarks.append(pyperf.Benchmark(found))
+        return self.benchmarks[-1]
 
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """The median of the runs in seconds, the median distance from it, and the peak in kB."""
+    """Medians of the runs: seconds of the processor, the median distance from them, seconds of the
+    clock, and the peak in kB."""
 
     seconds: float
     spread: float
+    clock: float
     peak: float
 
 
@@ -123,16 +124,23 @@ def commands(slides: int, folder: Path, arguments: argparse.Namespace) -> dict[s
     return {f"{name}, {slides} slides": command for name, command in found.items()}
 
 
+def warm_up(arguments: argparse.Namespace, folder: Path) -> None:
+    """Run each program once, so that none is read from the disk while it is timed."""
+    for command in commands(1, folder, arguments).values():
+        run(command)
+
+
 def compare(stand: Stand, arguments: argparse.Namespace, folder: Path) -> None:
     """Print the medians of all programs, and how often ours fits into theirs."""
-    print(f"{'program':<26} {'seconds':>9} {'±':>6} {'times ours':>11} {'peak MB':>8}")
+    titles = f"{'seconds':>9} {'±':>6} {'times ours':>11} {'by clock':>9} {'times ours':>11}"
+    print(f"{'program':<26} {titles} {'peak MB':>8}")
     for slides in arguments.sizes:
         found = stand.in_turn(commands(slides, folder, arguments))
         own, *_ = found.values()
         for name, one in found.items():
-            ratio = f"{one.seconds / own.seconds:.2f}"
-            figures = f"{one.seconds:>9.3f} {one.spread:>6.3f} {ratio:>11} {one.peak / 1000:>8.0f}"
-            print(f"{name:<26} {figures}", flush=True)
+            processor = f"{one.seconds:>9.3f} {one.spread:>6.3f} {one.seconds / own.seconds:>11.2f}"
+            clock = f"{one.clock:>9.3f} {one.clock / own.clock:>11.2f}"
+            print(f"{name:<26} {processor} {clock} {one.peak / 1000:>8.0f}", flush=True)
 
 
 def draw_curve(stand: Stand, arguments: argparse.Namespace, folder: Path) -> None:
@@ -171,15 +179,15 @@ def main() -> None:
     parser.add_argument("--pandoc", default=shutil.which("pandoc") or "")
     parser.add_argument("--most-pandoc", type=int, default=1000, help="its largest deck")
     parser.add_argument("--most-stock", type=int, default=1000, help="that of python-pptx")
-    parser.add_argument("--wall", action="store_true", help="the clock's time")
     parser.add_argument("--output", help="write what was measured to this file, for pyperf")
     arguments = parser.parse_args()
     if not arguments.pandoc:
         print("pandoc is not installed, and left out")
     if not importlib.util.find_spec("pptx"):
         print("python-pptx is not installed, and left out")
-    stand = Stand(arguments.runs, arguments.wall)
+    stand = Stand(arguments.runs)
     with tempfile.TemporaryDirectory() as folder:
+        warm_up(arguments, Path(folder))
         compare(stand, arguments, Path(folder))
         draw_curve(stand, arguments, Path(folder))
     show_start(stand)
