@@ -83,7 +83,7 @@ def read_outline(path: Path, options: Options) -> Checked[Outline]:
     deck = collector.take(read_deck(documents, deck, talk.settings is None))
     deck = collector.take(_for_audience(deck, options))
     outline = collector.take(parse_outline(documents, deck))
-    template = template_path(deck.template, path) if deck.template else None
+    template = file_beside(path, deck.template) if deck.template else None
     return collector.checked(collector.take(resolve(outline, assets, template)))
 
 
@@ -178,23 +178,21 @@ def _known_theme(deck: DeckFile, path: Path, options: Options) -> Checked[Theme]
         return collector.checked(collector.take(read_theme(own, path)))
 
 
-def read_theme(deck: DeckFile, folder: Path = Path()) -> Checked[Theme]:
-    """Return the theme of a talk; a theme file is looked for in its `folder`, then from the
-    working directory."""
+def read_theme(deck: DeckFile, talk: Path = Path()) -> Checked[Theme]:
+    """Return the theme of the `talk` that has these settings."""
     name = deck.theme
     if deck.template:
-        return _read_template(deck, folder)
+        return _read_template(deck, talk)
     if "/" not in name and not name.endswith((".yaml", ".yml")):
         return load_theme(name, Aspect(deck.aspect))
-    beside = folder / name
-    return load_theme(beside if inputs.is_file(beside) else Path(name), Aspect(deck.aspect))
+    return load_theme(file_beside(talk, name), Aspect(deck.aspect))
 
 
-def _read_template(deck: DeckFile, folder: Path) -> Checked[Theme]:
+def _read_template(deck: DeckFile, talk: Path) -> Checked[Theme]:
     # Only now, since few talks have one.
     from deck_builder.template.read import read_template
 
-    path = template_path(deck.template, folder)
+    path = file_beside(talk, deck.template)
     collector = Collector()
     theme = collector.take(read_template(path, deck.layouts, deck.span))
     _report_faults(theme, path, deck, collector)
@@ -219,8 +217,9 @@ def _report_faults(theme: Theme, path: Path, deck: DeckFile, collector: Collecto
         )
 
 
-def template_path(name: str, talk: Path) -> Path:
-    """Return where the template called `name` is: beside the talk, or in the working directory."""
+def file_beside(talk: Path, name: str) -> Path:
+    """Return where a theme file or template called `name` is: beside the talk, or in the working
+    directory."""
     beside = (talk if inputs.is_folder(talk) else talk.parent) / name
     return beside if inputs.is_file(beside) else Path(name)
 

@@ -13,6 +13,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from deck_builder.cli import main
+from deck_builder.store import Store
 
 GOOD = "## First\n\n- a\n- b\n\n::: notes\nOne two three.\n:::\n"
 WARNED = "## First {.loud}\n\n- a\n"
@@ -370,3 +371,14 @@ def test_every_audience_is_checked() -> None:
     settings = "---\naudiences: {staff: {}, press: {}}\n---\n\n"
     hidden = "\n::: {audience=press}\n![a](none.png)\n:::\n"
     assert run("check", str(write("talk.md", settings + GOOD + hidden))).exit_code == 1
+
+
+def test_drawings_keep_the_store_as_small_as_it_may_be() -> None:
+    megabyte = 1 << 20
+    write("talk.md", "## One\n\n```chart bar\ndata: {a: 1, b: 2}\n```\n")
+    for arguments, kept in (((), 3), (("--store-size", "1"), 0)):
+        store = Store(Path("store"))
+        for key in "abc":
+            store.put(key, bytes(megabyte - 1000))
+        assert run("build", "talk.md", "--store", "store", *arguments).exit_code == 0
+        assert sum(store.get(key) is not None for key in "abc") == kept

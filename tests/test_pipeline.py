@@ -92,6 +92,15 @@ def test_a_theme_file_is_found_beside_the_talk(talk: Path) -> None:
     assert checked.value.theme.name == "own"
 
 
+def test_a_theme_file_is_found_beside_a_talk_that_is_one_file(tmp_path: Path) -> None:
+    (tmp_path / "own.yaml").write_text("extends: night\n", encoding="utf-8")
+    talk = tmp_path / "talk.md"
+    talk.write_text("---\ntheme: own.yaml\n---\n\n## One\n\n- a\n", encoding="utf-8")
+    checked = lay_out_deck(talk, Options())
+    assert checked.diagnostics == ()
+    assert checked.value.theme.name == "own"
+
+
 @pytest.mark.parametrize("place", ["talk", ".", "work", "work/assets"])
 def test_pictures_are_looked_for_upwards_and_in_the_project(
     talk: Path, place: str, monkeypatch: pytest.MonkeyPatch

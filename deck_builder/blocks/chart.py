@@ -11,7 +11,6 @@ from deck_builder.blocks.captioned import caption_height, place_captioned
 from deck_builder.blocks.fences import fence_body
 from deck_builder.blocks.frames import place_text
 from deck_builder.blocks.image import missing_picture
-from deck_builder.blocks.names import names_in
 from deck_builder.diagnostics import Collector
 from deck_builder.markdown import Node
 from deck_builder.shapes import ChartFrame, Shape
@@ -73,7 +72,9 @@ class Chart(Block):
     def _source(self) -> tuple[Run, ...]:
         if self.spec is None or not self.spec.source:
             return ()
-        return (Run(names_in(self.spec.language).source + self.spec.source),)
+        from deck_builder.charts.words import words_in
+
+        return (Run(words_in(self.spec.language).source + self.spec.source),)
 
     def _frames(self, room: Box, theme: Theme) -> tuple[Shape, ...]:
         if self.spec is None:

@@ -2,76 +2,111 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from deck_builder.charts import KINDS
 from deck_builder.charts.numerals import plain_number
 from deck_builder.charts.spec import ChartSpec, Series
+from deck_builder.charts.words import Words, words_in
+from deck_builder.languages import decimal_mark
 
 _MOST_VALUES = 12
 _MOST_SERIES = 8
 _MOST_POINTS = 12
+_STOPS = tuple(".?!…。？！؟।")
 
 
 def alt_text(spec: ChartSpec) -> str:
-    """Return sentences that tell the data of `spec`: every value of a short series; of a long one
-    the first, the last, the lowest and the highest."""
-    words = KINDS[spec.kind].words
-    opening = words[0].upper() + words[1:]
-    title = f": {spec.title.rstrip('.')}" if spec.title else ""
-    rows = [_row(row, spec) for row in spec.series[:_MOST_SERIES]]
-    if len(spec.series) > _MOST_SERIES:
-        rest = [row.name for row in spec.series[_MOST_SERIES:]]
-        rows.append(f"And {len(rest)} more series: {', '.join(rest)}")
-    axes = _axes(spec)
-    source = f"Source: {spec.source.rstrip('.')}" if spec.source else ""
-    sentences = [f"{opening}{title}", axes, *rows, source]
-    return " ".join(f"{sentence}." for sentence in sentences if sentence)
+    """Return sentences that tell the data of `spec` in its language: every value of a short series;
+    of a long one the first, the last, the lowest and the highest."""
+    return _Teller(spec, words_in(spec.language)).text()
 
 
-def _axes(spec: ChartSpec) -> str:
-    labels = [spec.y_label, spec.x_label and f"by {spec.x_label}"]
-    return " ".join(label for label in labels if label)
+class _Teller:
+    def __init__(self, spec: ChartSpec, words: Words) -> None:
+        self._spec = spec
+        self._words = words
+        self._decimal_mark = decimal_mark(spec.language)
+        # Commas in numbers are not to be taken for those between them.
+        self._comma = words.comma.replace(",", ";") if self._decimal_mark == "," else words.comma
 
+    def text(self) -> str:
+        spec, words = self._spec, self._words
+        title = f"{words.colon}{spec.title}" if spec.title else ""
+        rows = [self._row(row) for row in spec.series[:_MOST_SERIES]]
+        if len(spec.series) > _MOST_SERIES:
+            rest = [row.name for row in spec.series[_MOST_SERIES:]]
+            rows.append(words.more.format(len(rest), words.comma.join(rest)))
+        source = words.source + spec.source if spec.source else ""
+        told = (f"{words.opening(spec.kind)}{title}", self._axes(), *rows, source)
+        return "".join(map(self._sentence, filter(None, told))).rstrip()
 
-def _row(row: Series, spec: ChartSpec) -> str:
-    told = _points(row, spec) if KINDS[spec.kind].pairs else _values(row, spec)
-    return f"{row.name}: {told}" if row.name else told
+    def _sentence(self, words: str) -> str:
+        stop = self._words.stop
+        return f"{words}{stop[1:]}" if words.endswith(_STOPS) else f"{words}{stop}"
 
+    def _axes(self) -> str:
+        """What the values are, and what they are of; those of horizontal bars are across."""
+        spec, words = self._spec, self._words
+        value, across = spec.y_label, spec.x_label
+        if spec.kind == "hbar" and across:
+            value, across = across, value
+        if value and across:
+            return words.axes.format(value, across)
+        return value or (words.across.format(across) if across else "")
 
-def _values(row: Series, spec: ChartSpec) -> str:
-    pairs = list(zip(spec.categories, row.values, strict=True))
-    if len(pairs) <= _MOST_VALUES:
-        return ", ".join(f"{name} {_shown(value, spec)}" for name, value in pairs)
-    filled = [(name, value) for name, value in pairs if value is not None]
-    if not filled:
-        return f"{len(pairs)} gaps"
-    lowest = min(filled, key=lambda pair: pair[1])
-    highest = max(filled, key=lambda pair: pair[1])
-    named = (("first", filled[0]), ("last", filled[-1]), ("lowest", lowest), ("highest", highest))
-    told = ", ".join(f"{word} {name} {_shown(value, spec)}" for word, (name, value) in named)
-    return f"{len(filled)} values, {told}"
+    def _row(self, row: Series) -> str:
+        told = self._points(row) if KINDS[self._spec.kind].pairs else self._values(row)
+        return f"{row.name}{self._words.colon}{told}" if row.name else told
 
-
-def _shown(value: float | None, spec: ChartSpec) -> str:
-    if value is None:
-        return "no value"
-    unit = f" {spec.unit}" if spec.unit else ""
-    return f"{plain_number(value)}{unit}"
-
-
-def _points(row: Series, spec: ChartSpec) -> str:
-    names = spec.categories or ("",) * len(spec.x_values)
-    points = [
-        (name, x, y)
-        for name, x, y in zip(names, spec.x_values, row.values, strict=True)
-        if y is not None
-    ]
-    if len(points) <= _MOST_POINTS:
-        return ", ".join(
-            f"{name} ({plain_number(x)}, {_shown(y, spec)})".strip() for name, x, y in points
+    def _values(self, row: Series) -> str:
+        words = self._words
+        pairs = list(zip(self._spec.categories, row.values, strict=True))
+        filled = [(name, value) for name, value in pairs if value is not None]
+        if len(pairs) <= _MOST_VALUES:
+            return self._listed(pairs)
+        if not filled:
+            return words.gaps.format(len(pairs))
+        if len(filled) == 1:
+            return self._listed(filled)
+        named = (
+            (words.first, filled[0]),
+            (words.last, filled[-1]),
+            (words.lowest, min(filled, key=lambda pair: pair[1])),
+            (words.highest, max(filled, key=lambda pair: pair[1])),
         )
-    across = [x for _, x, _ in points]
-    upward = [y for _, _, y in points]
-    return (
-        f"{len(points)} points, x from {plain_number(min(across))} to {plain_number(max(across))}, "
-        f"y from {_shown(min(upward), spec)} to {_shown(max(upward), spec)}"
-    )
+        told = [f"{word} {name} {self._shown(value)}" for word, (name, value) in named]
+        return self._comma.join([words.values.format(len(filled)), *told])
+
+    def _listed(self, pairs: Sequence[tuple[str, float | None]]) -> str:
+        return self._comma.join(f"{name} {self._shown(value)}" for name, value in pairs)
+
+    def _points(self, row: Series) -> str:
+        words, spec = self._words, self._spec
+        names = spec.categories or ("",) * len(spec.x_values)
+        points = [
+            (name, x, y)
+            for name, x, y in zip(names, spec.x_values, row.values, strict=True)
+            if y is not None
+        ]
+        if len(points) <= _MOST_POINTS:
+            return self._comma.join(
+                f"{name} ({self._number(x)}{self._comma}{self._shown(y)})".strip()
+                for name, x, y in points
+            )
+        across = [x for _, x, _ in points]
+        upward = [y for _, _, y in points]
+        reaches = (
+            words.reach.format("x", self._number(min(across)), self._number(max(across))),
+            words.reach.format("y", self._shown(min(upward)), self._shown(max(upward))),
+        )
+        return self._comma.join([words.points.format(len(points)), *reaches])
+
+    def _shown(self, value: float | None) -> str:
+        if value is None:
+            return self._words.no_value
+        unit = f" {self._spec.unit}" if self._spec.unit else ""
+        return f"{self._number(value)}{unit}"
+
+    def _number(self, value: float) -> str:
+        return plain_number(value).replace(".", self._decimal_mark)

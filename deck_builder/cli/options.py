@@ -179,20 +179,22 @@ _store_folder = click.option(
     help="Where charts and decks are kept that would be the same again.",
 )
 
+_store_size = click.option(
+    "--store-size",
+    "megabytes",
+    type=click.IntRange(min=1),
+    default=STORE_BYTES >> 20,
+    show_default=True,
+    envvar="DECK_BUILDER_STORE_SIZE",
+    help="How large the store may grow, in megabytes.",
+)
+
 
 def store_options(command: Callable[..., None]) -> Callable[..., None]:
     """Add the options of the store; the command gets its `keeper`, or None."""
 
     @_store_folder
-    @click.option(
-        "--store-size",
-        "megabytes",
-        type=click.IntRange(min=1),
-        default=STORE_BYTES >> 20,
-        show_default=True,
-        envvar="DECK_BUILDER_STORE_SIZE",
-        help="How large the store may grow, in megabytes.",
-    )
+    @_store_size
     @click.option("--no-cache", is_flag=True, help="Leave the store alone.")
     @click.option("--rebuild", is_flag=True, help="Make everything anew, and keep that.")
     @functools.wraps(command)
@@ -212,10 +214,14 @@ def drawings_option(command: Callable[..., None]) -> Callable[..., None]:
     `drawings`, or None."""
 
     @_store_folder
+    @_store_size
     @click.option("--no-cache", is_flag=True, help="Draw every chart anew.")
     @functools.wraps(command)
-    def with_drawings(*args: Any, folder: Path, no_cache: bool, **rest: Any) -> None:
-        command(*args, drawings=None if no_cache else Store(folder), **rest)
+    def with_drawings(
+        *args: Any, folder: Path, megabytes: int, no_cache: bool, **rest: Any
+    ) -> None:
+        drawings = None if no_cache else Store(folder, megabytes << 20)
+        command(*args, drawings=drawings, **rest)
 
     return with_drawings
 

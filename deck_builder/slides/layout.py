@@ -62,6 +62,13 @@ LONG_TITLE = Problem(
     "the title is too long for its place and was shortened; the notes have it whole",
     "make it shorter",
 )
+LONG_RUN = Problem(
+    "long-run",
+    Severity.NOTE,
+    "this goes on over {count} slides",
+    "show less of it; a table out of a data file takes `where`, which chooses rows",
+)
+_MANY_PAGES = 20
 _FOOTER_VARIABLES = ("title", "subtitle", "author", "date")
 _VARIABLE = regex(r"\{(\w+)\}")
 _SEPARATORS = " \t·|–—-/,"
@@ -151,6 +158,8 @@ class _Layouter:
         frames = {name: frame for name, frame in texts.items() if frame}
         frames |= self._forced_texts(slide, layout, texts)
         pages = (page,) if page is not None else self._several(areas)
+        if len(pages) > _MANY_PAGES:
+            self.found.report(LONG_RUN, slide.span, count=len(pages))
         for number, one in enumerate(pages, 1):
             # Beside texts in places of their own, content stays where it is.
             placed = one if slide.title or texts or not one else _lowered(one)

@@ -46,7 +46,7 @@ _APPENDIX = {
     "nl": "Bijlage",
     "no": "Vedlegg",
     "pl": "Załącznik",
-    "pt": "Anexo",
+    "pt": "Apêndice",
     "ru": "Приложение",
     "sv": "Bilaga",
     "tr": "Ek",
@@ -66,8 +66,8 @@ _ON_THIS_SLIDE = {
     "fr": "sur cette diapositive",
     "hi": "इस स्लाइड पर",
     "it": "su questa diapositiva",
-    "ja": "このスライド",
-    "ko": "이 슬라이드",
+    "ja": "（このスライド）",
+    "ko": "(이 슬라이드)",
     "nl": "voor deze dia",
     "no": "på dette lysbildet",
     "pl": "na ten slajd",
@@ -76,7 +76,7 @@ _ON_THIS_SLIDE = {
     "sv": "på den här bilden",
     "tr": "bu slaytta",
     "uk": "на цей слайд",
-    "zh": "本页",
+    "zh": "（本页）",
 }
 
 

@@ -143,13 +143,12 @@ def compare(stand: Stand, arguments: argparse.Namespace, folder: Path) -> None:
             print(f"{name:<26} {processor} {clock} {one.peak / 1000:>8.0f}", flush=True)
 
 
-def draw_curve(stand: Stand, arguments: argparse.Namespace, folder: Path) -> None:
+def draw_curve(stand: Stand, sizes: Sequence[int], folder: Path) -> None:
     """Print what a slide costs beyond the start, in decks of more and more slides."""
-    (start,) = stand.in_turn({"the start": ours(talk_of(1, folder))}).values()
+    found = stand.in_turn({f"curve, {size}": ours(talk_of(size, folder)) for size in (1, *sizes)})
+    start, *costs = found.values()
     print(f"\n{'slides':>7} {'seconds':>9} {'ms a slide':>11} {'kB a slide':>11}")
-    for slides in arguments.curve:
-        runs = stand.runs if slides <= max(SIZES) else 1
-        (cost,) = stand.in_turn({f"curve, {slides}": ours(talk_of(slides, folder))}, runs).values()
+    for slides, cost in zip(sizes, costs, strict=True):
         each = (cost.seconds - start.seconds) / slides * 1000
         memory = (cost.peak - start.peak) / slides
         print(f"{slides:>7} {cost.seconds:>9.3f} {each:>11.2f} {memory:>11.1f}", flush=True)
@@ -189,7 +188,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         warm_up(arguments, Path(folder))
         compare(stand, arguments, Path(folder))
-        draw_curve(stand, arguments, Path(folder))
+        draw_curve(stand, arguments.curve, Path(folder))
     show_start(stand)
     if arguments.output:
         pyperf.BenchmarkSuite(stand.benchmarks).dump(arguments.output, replace=True)

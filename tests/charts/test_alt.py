@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from deck_builder.charts import KINDS
 from deck_builder.charts.alt import alt_text
+from deck_builder.charts.spec import ChartSpec, Series
+from deck_builder.charts.words import LANGUAGES
+from deck_builder.values import replace
 from tests.charts.example import chart
 
 
@@ -29,6 +33,12 @@ from tests.charts.example import chart
             "Area chart. 12 values, first a 5, last m 7, lowest b 1, highest e 9.",
         ),
         (
+            "line",
+            "data: {categories: [a, b, c, d, e, f, g, h, i, j, k, l, m],"
+            " series: {One: [~, 1, ~, ~, ~, ~, ~, ~, ~, ~, ~, ~, ~]}}",
+            "Line chart. One: b 1.",
+        ),
+        (
             "scatter",
             "data: {Go: [1, 2], C: [3, 4]}\nunit: ms",
             "Scatter plot. Go (1, 2 ms), C (3, 4 ms).",
@@ -43,3 +53,57 @@ from tests.charts.example import chart
 )
 def test_alt_text(kind: str, body: str, expected: str) -> None:
     assert alt_text(chart(kind, body)) == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "kind", "body", "expected"),
+    [
+        (
+            "de-AT",
+            "hbar",
+            "title: Dauer?\nunit: s\nx-label: Zeit\ny-label: Sprache\n"
+            "data: {Go: 11, Rust: 45.5, C: }\nsource: wir",
+            "Balkendiagramm: Dauer? Zeit nach Sprache. Go 11 s; Rust 45,5 s; C kein Wert. "
+            "Quelle: wir.",
+        ),
+        ("de", "hbar", "x-label: Zeit\ndata: {Go: 1}", "Balkendiagramm. Zeit. Go 1."),
+        ("de", "hbar", "y-label: Zeit\ndata: {Go: 1}", "Balkendiagramm. Zeit. Go 1."),
+        ("de", "bar", "x-label: Jahr\ndata: {Go: 1}", "Säulendiagramm. Nach Jahr. Go 1."),
+        (
+            "ja",
+            "line",
+            "y-label: 人数\nx-label: 月\n"
+            "data: {categories: [一月, 二月], series: {東: [1, 2.5], 西: [3, 4]}}",
+            "折れ線グラフ。人数 / 月。東：一月 1、二月 2.5。西：一月 3、二月 4。",
+        ),
+        (
+            "nb",
+            "scatter",
+            "data: [[0, 0.5], [1, 1], [2, 4], [3, 9], [4, 16], [5, 25], [6, 36], [7, 49], [8, 64],"
+            " [9, 81], [10, 100], [11, 121], [12, 144]]",
+            "Punktdiagram. 13 punkter; x fra 0 til 12; y fra 0,5 til 144.",
+        ),
+        ("xx", "pie", "data: {Go: 1.5}", "Pie chart. Go 1.5."),
+    ],
+)
+def test_languages(language: str, kind: str, body: str, expected: str) -> None:
+    assert alt_text(replace(chart(kind, body), language=language)) == expected
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_language_names_every_kind_and_keeps_every_word(language: str) -> None:
+    names = [f"s{number}" for number in range(10)]
+    spec = ChartSpec(
+        "bar",
+        tuple(Series(name, (1.0,) * 13) for name in names),
+        tuple("abcdefghijklm"),
+        x_label="across",
+        y_label="upward",
+        source="own",
+        language=language,
+    )
+    told = alt_text(spec)
+    assert all(word in told for word in (*names, "across", "upward", "own", "13"))
+    openings = {alt_text(replace(spec, kind=kind, series=())) for kind in KINDS}
+    assert len(openings) == len(KINDS)
+    assert all("{" not in opening for opening in (told, *openings))

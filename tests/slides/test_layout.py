@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from deck_builder.diagnostics import Severity
 from deck_builder.shapes import LaidOutDeck, LaidOutSlide, Shape, TableFrame, TextBox
 from tests.talks import a_theme, laid_out, notes_of, shown_on
 
@@ -226,3 +227,16 @@ def test_sections_begin_at_their_slides(name: str) -> None:
 def test_equal_talks_are_laid_out_alike() -> None:
     text = f"# One\n\n{items(30)}\n\n| a |\n|---|\n| b |\n"
     assert laid_out(text) == laid_out(text)
+
+
+def test_what_goes_on_over_many_slides_is_noted() -> None:
+    def rows(count: int) -> str:
+        return "## First\n\n- a\n\n## Title\n\n| a | b |\n|---|---|\n" + "| c | d |\n" * count
+
+    checked = laid_out(rows(400))
+    (found,) = checked.diagnostics
+    count = len(checked.value.slides) - 1
+    assert count > 20
+    assert (found.code, found.severity, found.line) == ("long-run", Severity.NOTE, 5)
+    assert found.message == f"this goes on over {count} slides"
+    assert laid_out(rows(100)).diagnostics == ()
