@@ -376,9 +376,9 @@ def test_every_audience_is_checked() -> None:
 def test_drawings_keep_the_store_as_small_as_it_may_be() -> None:
     megabyte = 1 << 20
     write("talk.md", "## One\n\n```chart bar\ndata: {a: 1, b: 2}\n```\n")
-    for arguments, kept in (((), 3), (("--store-size", "1"), 0)):
-        store = Store(Path("store"))
+    for folder, arguments, kept in (("one", (), 3), ("two", ("--store-size", "1"), 0)):
+        store = Store(Path(folder))
         for key in "abc":
             store.put(key, bytes(megabyte - 1000))
-        assert run("build", "talk.md", "--store", "store", *arguments).exit_code == 0
+        assert run("build", "talk.md", "--store", folder, *arguments).exit_code == 0
         assert sum(store.get(key) is not None for key in "abc") == kept

@@ -151,6 +151,7 @@ _WORDS = {
         "Autres séries ({})\u00a0: {}",
         "Source\u00a0: ",
         colon="\u00a0: ",
+        comma="\u202f; ",
         axes="{} par {}",
         across="Par {}",
     ),

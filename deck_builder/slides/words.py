@@ -66,7 +66,7 @@ _ON_THIS_SLIDE = {
     "fr": "sur cette diapositive",
     "hi": "इस स्लाइड पर",
     "it": "su questa diapositiva",
-    "ja": "（このスライド）",
+    "ja": "(このスライド)",
     "ko": "(이 슬라이드)",
     "nl": "voor deze dia",
     "no": "på dette lysbildet",
@@ -76,7 +76,7 @@ _ON_THIS_SLIDE = {
     "sv": "på den här bilden",
     "tr": "bu slaytta",
     "uk": "на цей слайд",
-    "zh": "（本页）",
+    "zh": "(本页)",
 }
 
 

@@ -42,7 +42,7 @@ def test_a_callout_says_what_it_is(kind: str) -> None:
     ("language", "label", "source"),
     [
         ("de-AT", "Warnung", "Quelle: Atlas"),
-        ("fr", "Avertissement", "Source\u202f: Atlas"),
+        ("fr", "Avertissement", "Source\u00a0: Atlas"),
         ("ja", "警告", "出典：Atlas"),
         ("eo", "Warning", "Source: Atlas"),
     ],
