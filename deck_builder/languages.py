@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from enum import Enum
+from typing import TypeVar
 
 from deck_builder.patterns import regex
+
+Words = TypeVar("Words")
 
 LATIN = "Latn"
 EAST_ASIAN = ("Jpan", "Hang", "Hans", "Hant")
@@ -153,6 +157,15 @@ def primary_language(tag: str) -> str:
     Norwegian are one language."""
     language = tag.replace("_", "-").partition("-")[0].lower()
     return "no" if language in ("nb", "nn") else language
+
+
+def in_language(words: Mapping[str, Words], tag: str) -> Words:
+    """Return the entry of `words` for the language of a tag, which for Traditional Chinese is
+    `zh-Hant`; the one for English if there is none."""
+    language = primary_language(tag)
+    if script_of(tag) == "Hant":
+        language = "zh-Hant"
+    return words.get(language, words["en"])
 
 
 def decimal_mark(tag: str) -> str:

@@ -7,6 +7,7 @@ import pytest
 from deck_builder.languages import (
     Direction,
     direction_of,
+    in_language,
     primary_language,
     script_of,
     scripts_in,
@@ -67,3 +68,12 @@ def test_scripts_are_told_by_letters(text: str, tag: str, scripts: tuple[str, ..
 )
 def test_the_language_of_a_tag(tag: str, language: str) -> None:
     assert primary_language(tag) == language
+
+
+@pytest.mark.parametrize(
+    ("tag", "word"),
+    [("zh", "页"), ("zh-TW", "頁"), ("yue", "頁"), ("nb", "side"), ("en-GB", "page"), ("", "page")],
+)
+def test_words_in_a_language(tag: str, word: str) -> None:
+    words = {"en": "page", "no": "side", "zh": "页", "zh-Hant": "頁"}
+    assert in_language(words, tag) == word

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from deck_builder.languages import primary_language
+from deck_builder.languages import in_language
 from deck_builder.values import dataclass
 
 
@@ -45,9 +45,10 @@ _NAMES = {
     "tr": Names("Not", "İpucu", "Önemli", "Uyarı", "Dikkat"),
     "uk": Names("Примітка", "Порада", "Важливо", "Попередження", "Обережно"),
     "zh": Names("说明", "提示", "重要", "警告", "小心"),
+    "zh-Hant": Names("說明", "提示", "重要", "警告", "小心"),
 }
 
 
 def names_in(language: str) -> Names:
     """Return the words in `language`, a BCP 47 tag; in English if not known."""
-    return _NAMES.get(primary_language(language), _NAMES["en"])
+    return in_language(_NAMES, language)

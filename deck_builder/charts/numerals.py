@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from enum import Enum
 from math import floor, log10
 
-from deck_builder.languages import decimal_mark, primary_language, script_of
+from deck_builder.languages import decimal_mark, in_language
 from deck_builder.patterns import regex
 from deck_builder.values import dataclass
 
@@ -44,8 +44,8 @@ _WORDS = {
     "tr": ((1e12, "Tn"), (1e9, "Mr"), (1e6, "Mn")),
     "uk": ((1e12, "трлн"), (1e9, "млрд"), (1e6, "млн")),
     "zh": ((1e12, "万亿"), (1e8, "亿"), (1e4, "万")),
+    "zh-Hant": ((1e12, "兆"), (1e8, "億"), (1e4, "萬")),
 }
-_TRADITIONAL = ((1e12, "兆"), (1e8, "億"), (1e4, "萬"))
 
 # Decimals that still matter, by the largest of the numbers.
 _DECIMALS = ((10_000, 0), (100, 1), (1, 2))
@@ -169,7 +169,7 @@ def number_format(values: Sequence[float], unit: str, language: str) -> NumberFo
     """Return the format for `values` in a `language`, a BCP 47 tag: large numbers in words, unless
     some are much smaller."""
     sizes = [abs(value) for value in values if value]
-    for divisor, word in _words_in(language):
+    for divisor, word in in_language(_WORDS, language):
         if max(sizes, default=0.0) >= divisor and min(sizes) >= divisor / 100:
             decimals = min(2, decimals_of([size / divisor for size in sizes]))
             return NumberFormat(decimals, unit, divisor, word, language)
@@ -177,9 +177,3 @@ def number_format(values: Sequence[float], unit: str, language: str) -> NumberFo
     # Nobody writes a sum of money with one decimal.
     decimals = 2 if decimals == 1 and unit in _MONEY else decimals
     return NumberFormat(decimals, unit, language=language)
-
-
-def _words_in(language: str) -> tuple[tuple[float, str], ...]:
-    if script_of(language) == "Hant":
-        return _TRADITIONAL
-    return _WORDS.get(primary_language(language), _WORDS["en"])

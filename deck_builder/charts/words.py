@@ -7,7 +7,7 @@ Where a language would inflect what is joined, the words are chosen so that it n
 from __future__ import annotations
 
 from deck_builder.charts import KINDS
-from deck_builder.languages import primary_language
+from deck_builder.languages import in_language
 from deck_builder.values import dataclass
 
 _ORDER = tuple(KINDS)
@@ -311,6 +311,17 @@ _WORDS = {
         "来源：",
         *("：", "，", "。"),
     ),
+    "zh-Hant": Words(
+        (
+            *("直條圖", "橫條圖", "群組直條圖", "堆疊直條圖", "折線圖", "區域圖", "散佈圖"),
+            *("圓形圖", "環圈圖"),
+        ),
+        *("{}個值", "首項", "末項", "最低", "最高"),
+        *("{}個空值", "無值", "{}個點", "{}從{}到{}"),
+        "其他數列（{}）：{}",
+        "資料來源：",
+        *("：", "，", "。"),
+    ),
 }
 
 LANGUAGES = tuple(_WORDS)
@@ -319,4 +330,4 @@ LANGUAGES = tuple(_WORDS)
 
 def words_in(language: str) -> Words:
     """Return the words in `language`, a BCP 47 tag; in English if not known."""
-    return _WORDS.get(primary_language(language), _WORDS["en"])
+    return in_language(_WORDS, language)

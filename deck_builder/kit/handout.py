@@ -11,8 +11,9 @@ from deck_builder.kit.handout_content import ContentSetter, Depict, described, e
 from deck_builder.kit.handout_html import address, data_uri, element, is_address, text
 from deck_builder.kit.handout_style import stylesheet
 from deck_builder.kit.handout_text import TextSetter
-from deck_builder.kit.handout_words import Words, is_rtl, words_in
+from deck_builder.kit.handout_words import Words, words_in
 from deck_builder.kit.pictures import PagePicture
+from deck_builder.languages import Direction, direction_of
 from deck_builder.shapes import LaidOutDeck, LaidOutSlide, TableFrame, TextBox
 from deck_builder.text import Paragraph, Run
 from deck_builder.values import dataclass, replace
@@ -87,7 +88,8 @@ class _Page:
         self._listed = listed
         self._chapters = tuple(self._cut())
         places = _places(slides, {one.number for one in self._slides} | {1})
-        self._setter = TextSetter(places, rtl=is_rtl(deck.properties.language))
+        direction = direction_of(deck.properties.language)
+        self._setter = TextSetter(places, rtl=direction is Direction.RTL)
 
     @property
     def _title(self) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from deck_builder.languages import primary_language
+from deck_builder.languages import in_language
 from deck_builder.values import dataclass
 
 
@@ -10,7 +10,6 @@ from deck_builder.values import dataclass
 class Words:
     """What the parts of a handout are called."""
 
-    language: str
     contents: str
     notes: str
     slide: str
@@ -19,7 +18,6 @@ class Words:
     appendix: str
 
 
-_RIGHT_TO_LEFT = frozenset(("ar", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"))
 _ROWS = (
     ("ar", "المحتويات", "ملاحظات", "شريحة", "نص الشريحة", "مخفية", "ملحق"),
     ("cs", "Obsah", "Poznámky", "Snímek", "Text snímku", "skrytý", "příloha"),
@@ -43,19 +41,11 @@ _ROWS = (
     ("tr", "İçindekiler", "Notlar", "Slayt", "Slaydın metni", "gizli", "ek"),
     ("uk", "Зміст", "Нотатки", "Слайд", "Текст слайда", "прихований", "додаток"),
     ("zh", "目录", "备注", "幻灯片", "幻灯片文字", "隐藏", "附录"),
+    ("zh-Hant", "目錄", "備忘稿", "投影片", "投影片文字", "隱藏", "附錄"),
 )
-_WORDS = {row[0]: Words(*row) for row in _ROWS}
+_WORDS = {language: Words(*words) for language, *words in _ROWS}
 
 
 def words_in(language: str) -> Words:
     """Return the words in `language`, a BCP 47 tag; in English if not known."""
-    return _WORDS.get(_primary(language), _WORDS["en"])
-
-
-def is_rtl(language: str) -> bool:
-    """Whether `language` is written from right to left."""
-    return _primary(language) in _RIGHT_TO_LEFT
-
-
-def _primary(language: str) -> str:
-    return primary_language(language)
+    return in_language(_WORDS, language)

@@ -8,14 +8,10 @@ from html import escape
 from deck_builder.kit.passages import CodePassage, ListItem, ListPassage, Passage
 from deck_builder.kit.script import Piece, Script, ScriptSection, ScriptSlide, pieces
 from deck_builder.kit.styles import PRINTED, TELEPROMPTER
-from deck_builder.languages import primary_language
+from deck_builder.languages import Direction, direction_of, primary_language
 from deck_builder.speaking import clock_time
 from deck_builder.text import LINE_BREAK, Paragraph, ParagraphRole, Run
 from deck_builder.values import dataclass
-
-# Languages that are written from right to left, and the scripts that are (BCP 47).
-_RIGHT_TO_LEFT = ("ar", "ckb", "dv", "fa", "he", "iw", "ps", "sd", "ug", "ur", "yi")
-_RIGHT_TO_LEFT_SCRIPTS = ("arab", "hebr", "nkoo", "syrc", "thaa")
 
 
 def html_script(script: Script) -> str:
@@ -30,22 +26,15 @@ def teleprompter(script: Script) -> str:
 
 def _page(script: Script, style: str) -> str:
     language = script.properties.language
-    rtl = is_rtl(language)
-    body = "\n".join(_body(script, _Writer(rtl, language)))
+    direction = direction_of(language)
+    body = "\n".join(_body(script, _Writer(direction is Direction.RTL, language)))
     return (
-        f'<!DOCTYPE html>\n<html lang="{escape(language)}" dir="{"rtl" if rtl else "ltr"}">\n'
+        f'<!DOCTYPE html>\n<html lang="{escape(language)}" dir="{direction.value}">\n'
         '<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{_text(script.title)}</title>\n<style>\n{style}</style>\n</head>\n"
         f"<body>\n{body}\n</body>\n</html>\n"
     )
-
-
-def is_rtl(language: str) -> bool:
-    """Whether `language`, a BCP 47 tag, is written from right to left."""
-    first, *rest = language.lower().split("-")
-    scripts = [part for part in rest if len(part) == 4 and part.isalpha()]
-    return scripts[0] in _RIGHT_TO_LEFT_SCRIPTS if scripts else first in _RIGHT_TO_LEFT
 
 
 def _body(script: Script, writer: _Writer) -> Iterator[str]:

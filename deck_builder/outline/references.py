@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from deck_builder.diagnostics import Collector, Problem, Severity, suggestion
-from deck_builder.languages import primary_language
+from deck_builder.languages import in_language
 from deck_builder.markdown import Attributes, Node, walk
 from deck_builder.patterns import regex
 from deck_builder.values import dataclass, replace
@@ -23,13 +23,16 @@ _WITH_CAPTION = ("code", "table")
 _DATA = ("chart", "table")
 # What a figure and a table are called in front of their number.
 _LABELS = {
+    "ar": ("الشكل", "الجدول"),
     "cs": ("Obrázek", "Tabulka"),
     "da": ("Figur", "Tabel"),
     "de": ("Abbildung", "Tabelle"),
     "en": ("Figure", "Table"),
     "es": ("Figura", "Tabla"),
+    "fa": ("شکل", "جدول"),
     "fi": ("Kuva", "Taulukko"),
     "fr": ("Figure", "Tableau"),
+    "hi": ("चित्र", "तालिका"),
     "it": ("Figura", "Tabella"),
     "ja": ("図", "表"),
     "ko": ("그림", "표"),
@@ -42,8 +45,9 @@ _LABELS = {
     "tr": ("Şekil", "Tablo"),
     "uk": ("Рисунок", "Таблиця"),
     "zh": ("图", "表"),
+    "zh-Hant": ("圖", "表"),
 }
-_SEPARATORS = {"fr": "\u202f: "}
+_SEPARATORS = {"en": ": ", "fr": "\u00a0: "}
 
 
 def with_references(nodes: Sequence[Node], language: str, collector: Collector) -> tuple[Node, ...]:
@@ -53,15 +57,14 @@ def with_references(nodes: Sequence[Node], language: str, collector: Collector) 
     names = [node.attributes.id for node in walk(nodes) if _is_numbered(node)]
     if not names and not any(_calls(node) for node in walk(nodes)):
         return nodes
-    tag = primary_language(language)
-    figure, table = _LABELS.get(tag, _LABELS["en"])
+    figure, table = in_language(_LABELS, language)
     labels: dict[str, str] = {}
     counts = {_FIGURE: 0, _TABLE: 0}
     for name in dict.fromkeys(names):
         kind = name.partition(":")[0]
         counts[kind] += 1
         labels[name] = f"{figure if kind == _FIGURE else table}\u00a0{counts[kind]}"
-    setter = _Setter(labels, _SEPARATORS.get(tag, ": "), collector)
+    setter = _Setter(labels, in_language(_SEPARATORS, language), collector)
     return tuple(setter.node(node) for node in nodes)
 
 

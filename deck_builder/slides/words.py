@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from deck_builder.languages import primary_language
+from deck_builder.languages import in_language
 
 _AGENDA = {
     "ar": "جدول الأعمال",
@@ -27,6 +27,7 @@ _AGENDA = {
     "tr": "Gündem",
     "uk": "Зміст",
     "zh": "目录",
+    "zh-Hant": "目錄",
 }
 
 _APPENDIX = {
@@ -52,6 +53,7 @@ _APPENDIX = {
     "tr": "Ek",
     "uk": "Додаток",
     "zh": "附录",
+    "zh-Hant": "附錄",
 }
 
 _ON_THIS_SLIDE = {
@@ -77,20 +79,21 @@ _ON_THIS_SLIDE = {
     "tr": "bu slaytta",
     "uk": "на цей слайд",
     "zh": "(本页)",
+    "zh-Hant": "(本頁)",
 }
 
 
 def agenda_title(language: str) -> str:
     """Return the agenda slide's title in `language`, a BCP 47 tag; in English if not known."""
-    return _AGENDA.get(primary_language(language), _AGENDA["en"])
+    return in_language(_AGENDA, language)
 
 
 def appendix_title(language: str) -> str:
     """Return what the slides after the end are called in `language`; in English if not known."""
-    return _APPENDIX.get(primary_language(language), _APPENDIX["en"])
+    return in_language(_APPENDIX, language)
 
 
 def on_this_slide(language: str, start: str, length: str) -> str:
     """Return the line that says when a slide begins and how long it takes."""
-    words = _ON_THIS_SLIDE.get(primary_language(language), _ON_THIS_SLIDE["en"])
+    words = in_language(_ON_THIS_SLIDE, language)
     return f"{start} · {length} {words}"

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 
 from deck_builder.deckfile import DeckFile
 from deck_builder.kit.script import Script, script_of
-from deck_builder.kit.script_html import html_script, is_rtl, teleprompter
+from deck_builder.kit.script_html import html_script, teleprompter
 from deck_builder.kit.script_markdown import markdown_script
 from deck_builder.kit.script_text import text_script
 from deck_builder.markdown import Node, parse_markdown
@@ -150,7 +150,6 @@ def test_a_teleprompter_shows_what_is_said() -> None:
     [("en", False), ("he", True), ("ar-EG", True), ("az-Arab-IR", True), ("ur-Latn", False)],
 )
 def test_the_page_has_the_talks_language(language: str, rtl: bool) -> None:
-    assert is_rtl(language) is rtl
     text = html_script(script(language=language))
     page = Page(text)
     assert page.problems == []
