@@ -66,7 +66,7 @@ LONG_RUN = Problem(
     "long-run",
     Severity.NOTE,
     "this goes on over {count} slides",
-    "show less of it; a table out of a data file takes `where`, which chooses rows",
+    "show less of it; a table out of a data file takes ‘where’, which chooses rows",
 )
 _MANY_PAGES = 20
 _FOOTER_VARIABLES = ("title", "subtitle", "author", "date")
