@@ -123,11 +123,16 @@ class Opening:
 
 
 def fence_opening(info: str) -> Opening:
-    """Read what follows a fence: `python`, `python {.x}`, `{.python .x}`, `{python}`."""
+    """Read what follows a fence: `python`, `python {.x}`, `python words {.x}`, `{.python .x}`,
+    `{python}`."""
     found = _FENCE.match(info.strip())
     language, rest = (found[1], found[2]) if found else ("", "")
     if not rest.startswith("{"):
-        return Opening(language, rest=rest)
+        words, blank, ending = rest.rpartition(" {")
+        last = f"{{{ending}"
+        if not (blank and _BRACES.fullmatch(last)):
+            return Opening(language, rest=rest)
+        return Opening(language, last, last, words.rstrip())
     braces = _BRACES.match(rest)
     if braces is None:
         opening = None if language else _word_first(rest)
