@@ -21,7 +21,7 @@ class Kind:
     """A kind of chart: `module` of this package draws it, `words` say in a sentence what it is.
 
     `parts` are of a whole, so that no value may be below zero; `single` has one series only;
-    `pairs` has two numbers for each point.
+    `pairs` has two numbers for each point. The values of `rows` are on the horizontal axis.
     """
 
     module: str
@@ -29,6 +29,7 @@ class Kind:
     parts: bool = False
     single: bool = False
     pairs: bool = False
+    rows: bool = False
 
     @property
     def draw(self) -> Draw:
@@ -39,7 +40,7 @@ class Kind:
 
 KINDS: Mapping[str, Kind] = {
     "bar": Kind("bar", "bar chart"),
-    "hbar": Kind("hbar", "horizontal bar chart"),
+    "hbar": Kind("hbar", "horizontal bar chart", rows=True),
     "grouped-bar": Kind("bar", "grouped bar chart"),
     "stacked-bar": Kind("stacked", "stacked bar chart"),
     "line": Kind("line", "line chart"),

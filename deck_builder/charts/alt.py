@@ -36,7 +36,7 @@ class _Teller:
         rows = [self._row(row) for row in spec.series[:_MOST_SERIES]]
         if len(spec.series) > _MOST_SERIES:
             rest = [row.name for row in spec.series[_MOST_SERIES:]]
-            rows.append(words.more.format(len(rest), words.comma.join(rest)))
+            rows.append(words.more.format(len(rest), self._comma.join(rest)))
         source = words.source + spec.source if spec.source else ""
         told = (f"{words.opening(spec.kind)}{title}", self._axes(), *rows, source)
         return "".join(map(self._sentence, filter(None, told))).rstrip()
@@ -46,10 +46,10 @@ class _Teller:
         return f"{words}{stop[1:]}" if words.endswith(_STOPS) else f"{words}{stop}"
 
     def _axes(self) -> str:
-        """What the values are, and what they are of; those of horizontal bars are across."""
+        """What the values are, and what they are of."""
         spec, words = self._spec, self._words
         value, across = spec.y_label, spec.x_label
-        if spec.kind == "hbar" and across:
+        if across and KINDS[spec.kind].rows:
             value, across = across, value
         if value and across:
             return words.axes.format(value, across)

@@ -64,9 +64,10 @@ LONG_TITLE = Problem(
 )
 LONG_RUN = Problem(
     "long-run",
-    Severity.NOTE,
+    Severity.WARNING,
     "this goes on over {count} slides",
-    "show less of it; a table out of a data file takes ‘where’, which chooses rows",
+    "show less of it, or put it in the appendix; a table out of a data file takes ‘where’, which "
+    "chooses rows",
 )
 _MANY_PAGES = 20
 _FOOTER_VARIABLES = ("title", "subtitle", "author", "date")
@@ -158,7 +159,7 @@ class _Layouter:
         frames = {name: frame for name, frame in texts.items() if frame}
         frames |= self._forced_texts(slide, layout, texts)
         pages = (page,) if page is not None else self._several(areas)
-        if len(pages) > _MANY_PAGES:
+        if len(pages) > _MANY_PAGES and slide.staging.is_spoken:
             self.found.report(LONG_RUN, slide.span, count=len(pages))
         for number, one in enumerate(pages, 1):
             # Beside texts in places of their own, content stays where it is.

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from deck_builder.charts import KINDS
 from deck_builder.charts.alt import alt_text
 from deck_builder.charts.spec import ChartSpec, Series
-from deck_builder.charts.words import LANGUAGES
+from deck_builder.charts.words import LANGUAGES, words_in
 from deck_builder.values import replace
 from tests.charts.example import chart
 
@@ -104,6 +106,17 @@ def test_every_language_names_every_kind_and_keeps_every_word(language: str) -> 
     )
     told = alt_text(spec)
     assert all(word in told for word in (*names, "across", "upward", "own", "13"))
+    cloud = ChartSpec(
+        "scatter",
+        (Series("s", tuple(range(200, 213))),),
+        x_values=tuple(range(100, 113)),
+        language=language,
+    )
+    assert re.findall(r"\d+", alt_text(cloud)) == ["13", "100", "112", "200", "212"]
+    empty = replace(spec, series=(Series("s", (None,) * 14),), categories=tuple("abcdefghijklmn"))
+    assert "14" in alt_text(empty)
+    gap = replace(spec, series=(Series("s", (None,)),), categories=("a",))
+    assert words_in(language).no_value in alt_text(gap)
     openings = {alt_text(replace(spec, kind=kind, series=())) for kind in KINDS}
     assert len(openings) == len(KINDS)
     assert all("{" not in opening for opening in (told, *openings))

@@ -229,14 +229,16 @@ def test_equal_talks_are_laid_out_alike() -> None:
     assert laid_out(text) == laid_out(text)
 
 
-def test_what_goes_on_over_many_slides_is_noted() -> None:
-    def rows(count: int) -> str:
-        return "## First\n\n- a\n\n## Title\n\n| a | b |\n|---|---|\n" + "| c | d |\n" * count
+def test_what_goes_on_over_many_slides_is_reported() -> None:
+    def rows(count: int, said: str = "") -> str:
+        lines = "| c | d |\n" * count
+        return f"## First\n\n- a\n\n## Title{said}\n\n| a | b |\n|---|---|\n{lines}"
 
     checked = laid_out(rows(400))
     (found,) = checked.diagnostics
     count = len(checked.value.slides) - 1
     assert count > 20
-    assert (found.code, found.severity, found.line) == ("long-run", Severity.NOTE, 5)
+    assert (found.code, found.severity, found.line) == ("long-run", Severity.WARNING, 5)
     assert found.message == f"this goes on over {count} slides"
     assert laid_out(rows(100)).diagnostics == ()
+    assert laid_out(rows(400, " {.appendix}")).diagnostics == ()
