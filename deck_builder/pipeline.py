@@ -8,11 +8,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from deck_builder import inputs
 from deck_builder.assets import Assets
-from deck_builder.copies import beside
-from deck_builder.deckfile import DeckFile, Talk, read_talk, settings_for
-from deck_builder.diagnostics import (
+from deck_builder.base import inputs
+from deck_builder.base.diagnostics import (
     Checked,
     Collector,
     DeckError,
@@ -21,18 +19,20 @@ from deck_builder.diagnostics import (
     Severity,
     has_errors,
 )
-from deck_builder.includes import with_includes
+from deck_builder.base.values import dataclass, replace
+from deck_builder.copies import beside
 from deck_builder.markdown import parse_markdown
 from deck_builder.outline import Outline, filled_deck, parse_outline, read_deck, resolve, words_of
+from deck_builder.outline.includes import with_includes
+from deck_builder.outline.settings import DeckFile, Talk, read_talk, settings_for
 from deck_builder.shapes import AutoShape, LaidOutDeck, Shape
 from deck_builder.slides import Deck, compose, lay_out
 from deck_builder.slides.clock import with_clock
-from deck_builder.theme import Aspect, Theme
-from deck_builder.themefile import load_theme
-from deck_builder.values import dataclass, replace
+from deck_builder.theme.file import load_theme
+from deck_builder.theme.model import Aspect, Theme
 
 if TYPE_CHECKING:
-    from deck_builder.charts.drawings import Shelf
+    from deck_builder.charts.draw.drawings import Shelf
     from deck_builder.writer.page import Drawings, FormulaPictures
 
 REMOTE_FOLDER = Path(".deck-builder", "remote")
@@ -229,7 +229,7 @@ def write_template(name: str, aspect: Aspect, is_template: bool) -> Checked[byte
 
     Raises DeckError when there is no such theme.
     """
-    from deck_builder.themefile import theme_source
+    from deck_builder.theme.file import theme_source
     from deck_builder.writer.template import editable_template
 
     checked = read_theme(DeckFile(theme=name, aspect=aspect.value))
@@ -244,8 +244,8 @@ def write_deck(deck: LaidOutDeck, drawings: Shelf | None = None) -> bytes:
     kept, and put there. Raises DeckError when the template does not fit, when the file says what
     its audience must not see, and when PowerPoint would repair it."""
     # Only now, so that looking at a talk does not wait for lxml.
+    from deck_builder.package.packing import zipped
     from deck_builder.writer.leaks import find_leak
-    from deck_builder.writer.package import zipped
     from deck_builder.writer.presentation import write_entries
     from deck_builder.writer.template import template_of
 
@@ -276,7 +276,7 @@ def _drawn_charts(deck: LaidOutDeck, shelf: Shelf | None) -> Drawings:
     }
     if not wanted:
         return {}
-    from deck_builder.charts.drawings import draw_all, sketch
+    from deck_builder.charts.draw.drawings import draw_all, sketch
 
     sketches = [sketch(*key[:3], theme) for key, theme in wanted.items()]
     return dict(zip(wanted, draw_all(sketches, shelf), strict=True))

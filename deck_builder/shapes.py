@@ -11,14 +11,14 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from deck_builder.assets import Image, Recording
-from deck_builder.text import Alignment, Paragraph
-from deck_builder.theme import Anchor, TextStyle, Theme
-from deck_builder.units import Box, Insets
-from deck_builder.values import dataclass
+from deck_builder.base.units import Box, Insets
+from deck_builder.base.values import dataclass
+from deck_builder.text.runs import Alignment, Paragraph
+from deck_builder.theme.model import Anchor, TextStyle, Theme
 
 if TYPE_CHECKING:
-    from deck_builder.charts.spec import ChartSpec
-    from deck_builder.finished import FinishedSlide
+    from deck_builder.charts.data.spec import ChartSpec
+    from deck_builder.reader import FinishedSlide
 
 
 class Geometry(Enum):

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations
 
-from deck_builder.diagnostics import Checked
-from deck_builder.fit import CELL_INSET_X, CELL_INSET_Y, measure, paragraph_size
+from deck_builder.base.diagnostics import Checked
+from deck_builder.base.units import Box, emu
+from deck_builder.base.values import replace
 from deck_builder.shapes import (
     ChartFrame,
     Connector,
@@ -17,9 +18,8 @@ from deck_builder.shapes import (
     TableFrame,
     TextBox,
 )
-from deck_builder.theme import Fonts, Placeholder, TextStyle
-from deck_builder.units import Box, emu
-from deck_builder.values import replace
+from deck_builder.text.fit import CELL_INSET_X, CELL_INSET_Y, measure, paragraph_size
+from deck_builder.theme.model import Fonts, Placeholder, TextStyle
 
 # No text on a slide is smaller than this, code and captions included.
 SMALLEST = 11.0

@@ -30,7 +30,7 @@ from deck_builder.blocks.image import Size
 from deck_builder.outline import Outline, OutlineSection, OutlineSlide
 from deck_builder.shapes import Cell
 from deck_builder.slides import Deck, FlowRegion, Slide, TextRegion
-from deck_builder.text import Alignment, Bullet, Paragraph, ParagraphRole, Run
+from deck_builder.text.runs import Alignment, Bullet, Paragraph, ParagraphRole, Run
 
 _ALIGNED = {None: "", Alignment.LEFT: "", Alignment.CENTER: "^", Alignment.RIGHT: ">"}
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from deck_builder.base.diagnostics import Checked, Collector
+from deck_builder.base.source import Source
 from deck_builder.blocks import KINDS, Block, BlockReader
-from deck_builder.deckfile import DeckFile, settings_for
-from deck_builder.diagnostics import Checked, Collector
 from deck_builder.markdown import parse_markdown
 from deck_builder.outline import Outline, filled_deck, parse_outline, read_deck
+from deck_builder.outline.settings import DeckFile, settings_for
 from deck_builder.shapes import (
     AutoShape,
     ChartFrame,
@@ -21,10 +22,9 @@ from deck_builder.shapes import (
     TextBox,
 )
 from deck_builder.slides import Deck, compose, lay_out
-from deck_builder.source import Source
-from deck_builder.text import Paragraph
-from deck_builder.theme import Aspect, Theme
-from deck_builder.themefile import load_theme
+from deck_builder.text.runs import Paragraph
+from deck_builder.theme.file import load_theme
+from deck_builder.theme.model import Aspect, Theme
 
 NAME = "talk.md"
 

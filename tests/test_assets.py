@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from PIL import Image as Pillow
 
 from deck_builder.assets import Assets, Image, Table
-from deck_builder.diagnostics import Collector
-from deck_builder.source import Source, Span
+from deck_builder.base.diagnostics import Collector
+from deck_builder.base.source import Source, Span
 
 _SPAN = Span(Source("talk.md", "![](logo.png)"), 4, 12)
 

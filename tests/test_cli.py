@@ -12,8 +12,8 @@ import pptx
 import pytest
 from click.testing import CliRunner, Result
 
+from deck_builder.batch.store import Store
 from deck_builder.cli import main
-from deck_builder.store import Store
 
 GOOD = "## First\n\n- a\n- b\n\n::: notes\nOne two three.\n:::\n"
 WARNED = "## First {.loud}\n\n- a\n"

@@ -9,9 +9,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from deck_builder.cli import main
-from tests.kit.parsed import assert_sound, parsed
-from tests.kit.programs import FAILS, only
-from tests.kit.test_handout_pdf import PRINTS
+from tests.handout.parsed import assert_sound, parsed
+from tests.handout.programs import FAILS, only
+from tests.handout.test_pdf import PRINTS
 
 TALK = "## First\n\n- a\n\n. . .\n\n- b\n\n::: notes\nOne two three.\n:::\n"
 WRONG = "## First\n\n![a](none.png)\n"

@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
+from deck_builder.base.diagnostics import Checked
 from deck_builder.blocks.frames import most_fitting
-from deck_builder.diagnostics import Checked
-from deck_builder.fit import longest_word
 from deck_builder.pipeline import Options, lay_out_deck, write_deck
 from deck_builder.shapes import LaidOutDeck, TableFrame, TextBox
-from deck_builder.text import Paragraph, Run, plain_text
+from deck_builder.text.fit import longest_word
+from deck_builder.text.runs import Paragraph, Run, plain_text
 
 _NAMESPACES = {
     "a": "http://schemas.openxmlformats.org/drawingml/2006/main",

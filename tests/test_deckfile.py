@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from deck_builder.deckfile import (
+from deck_builder.base.diagnostics import Collector, DeckError, Severity
+from deck_builder.base.source import Source, Span
+from deck_builder.outline.settings import (
     DECK_FILE,
     DeckFile,
     find_talks,
@@ -14,8 +16,6 @@ from deck_builder.deckfile import (
     read_settings,
     read_talk,
 )
-from deck_builder.diagnostics import Collector, DeckError, Severity
-from deck_builder.source import Source, Span
 
 
 def settings(text: str) -> DeckFile:

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from deck_builder.diagnostics import (
+from deck_builder.base.diagnostics import (
     Checked,
     Collector,
     DeckError,
@@ -20,7 +20,7 @@ from deck_builder.diagnostics import (
     in_order,
     suggestion,
 )
-from deck_builder.source import Source, Span
+from deck_builder.base.source import Source, Span
 
 TYPO = Problem("typo", Severity.WARNING, "‘{word}’ is no word", "try ‘{better}’ in {{braces}}")
 

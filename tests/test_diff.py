@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from deck_builder.cli import main
-from tests.finished.files import built
+from tests.reader.files import built
 
 OLD = "# Talk\n\n## Alpha\n\n- apples and pears\n"
 NEW = OLD.replace("pears", "plums")

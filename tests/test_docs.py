@@ -14,23 +14,23 @@ from PIL import Image
 
 import deck_builder
 from deck_builder import doctor
+from deck_builder.base.diagnostics import Problem, Severity
 from deck_builder.blocks import KINDS as BLOCK_KINDS
 from deck_builder.charts import KINDS as CHART_KINDS
-from deck_builder.deckfile import (
+from deck_builder.outline.model import LAYOUTS
+from deck_builder.outline.settings import (
     DECK_FILE,
     SECONDS_PER_SLIDE,
     WORDS_PER_MINUTE,
     DeckFile,
     read_talk,
 )
-from deck_builder.diagnostics import Problem, Severity
-from deck_builder.outline.model import LAYOUTS
 from deck_builder.pipeline import Options, lay_out_deck, read_outline, write_deck
 from deck_builder.shapes import TimeSource
 from deck_builder.slides import clock
-from deck_builder.themefile import theme_names
-from tests.finished.made import source_bytes
+from deck_builder.theme.file import theme_names
 from tests.promises import broken
+from tests.reader.made import source_bytes
 from tests.test_layers import LAYERS
 from tests.writer.opened import Opened
 

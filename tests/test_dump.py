@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import Enum
 
-from deck_builder.dump import dump
-from deck_builder.units import Box, emu
+from deck_builder.base.dump import dump
+from deck_builder.base.units import Box, emu
 
 
 class Side(Enum):

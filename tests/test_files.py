@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from deck_builder.diagnostics import DeckError
-from deck_builder.files import replace_file
+from deck_builder.base.diagnostics import DeckError
+from deck_builder.base.files import replace_file
 
 
 def test_a_file_is_written_into_a_folder_that_is_made(tmp_path: Path) -> None:

@@ -2,7 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deck_builder.fit import (
+from deck_builder.base.units import emu
+from deck_builder.text.fit import (
     full_width,
     indents,
     is_bold,
@@ -14,9 +15,8 @@ from deck_builder.fit import (
     space_before,
     table_row_height,
 )
-from deck_builder.text import Bullet, Paragraph, ParagraphRole, Run
-from deck_builder.theme import Fonts, Level, TextStyle
-from deck_builder.units import emu
+from deck_builder.text.runs import Bullet, Paragraph, ParagraphRole, Run
+from deck_builder.theme.model import Fonts, Level, TextStyle
 
 # Courier New advances by 0.6 em (1229 of 2048): at 10 points 100 characters take 606 points with
 # the margin of 1 %, so a frame of 6.1 points a column holds exactly so many characters.

@@ -12,7 +12,7 @@ from deck_builder.fonts import (
     write_face,
 )
 
-DATA = Path(__file__).parents[1] / "deck_builder" / "fontdata"
+DATA = Path(__file__).parents[1] / "deck_builder" / "fonts" / "data"
 FILES = sorted((DATA / "files").glob("*.ttf"))
 
 

@@ -10,13 +10,13 @@ import pptx
 import pytest
 from click.testing import CliRunner
 
+from deck_builder.base.diagnostics import DeckError
 from deck_builder.cli import main
-from deck_builder.diagnostics import DeckError
 from deck_builder.gallery import lay_out_gallery, read_themes
 from deck_builder.pipeline import write_deck
 from deck_builder.shapes import ChartFrame
-from deck_builder.theme import Aspect
-from deck_builder.themefile import theme_names
+from deck_builder.theme.file import theme_names
+from deck_builder.theme.model import Aspect
 
 TWO = lay_out_gallery(("paper", "night"))
 

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from deck_builder.assets import Assets
-from deck_builder.diagnostics import Checked
-from deck_builder.includes import DEEPEST_INCLUDE, MOST_INCLUDES, with_includes
+from deck_builder.base.diagnostics import Checked
+from deck_builder.base.source import read_source
 from deck_builder.markdown import Node, parse_markdown
-from deck_builder.source import read_source
+from deck_builder.outline.includes import DEEPEST_INCLUDE, MOST_INCLUDES, with_includes
 
 
 def expanded(folder: Path, **files: str) -> Checked[Node]:

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from deck_builder import inputs
-from deck_builder.inputs import Environment, Fact
+from deck_builder.base import inputs
+from deck_builder.base.inputs import Environment, Fact
 
 PACKAGE = Path(__file__).parent.parent / "deck_builder"
 

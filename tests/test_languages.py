@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from deck_builder.languages import (
+from deck_builder.base.languages import (
     Direction,
     direction_of,
     in_language,

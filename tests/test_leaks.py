@@ -10,10 +10,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from deck_builder.diagnostics import DeckError
+from deck_builder.base.diagnostics import DeckError
 from deck_builder.outline import words_of
 from deck_builder.pipeline import Options, lay_out_deck, write_deck
-from deck_builder.text import Paragraph, Run
+from deck_builder.text.runs import Paragraph, Run
 from deck_builder.writer.leaks import Leak, find_leak
 from tests.writer.opened import Opened
 

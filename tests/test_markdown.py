@@ -10,10 +10,10 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from deck_builder.diagnostics import Collector, Diagnostic
+from deck_builder.base.diagnostics import Collector, Diagnostic
+from deck_builder.base.source import Source, decode_source
+from deck_builder.base.yaml import parse_yaml
 from deck_builder.markdown import Attributes, Node, parse_markdown
-from deck_builder.source import Source, decode_source
-from deck_builder.yamltext import parse_yaml
 
 HERE = Path(__file__).parent
 CASE = re.compile(r"^(?P<title>\S[^\n]*)\n\.\n(?P<text>.*?)^\.\n(?P<tree>.*?)^\.\n", re.M | re.S)

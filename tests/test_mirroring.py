@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from deck_builder.mirroring import mirrored, typeset
-from deck_builder.theme import Aspect, Theme
-from deck_builder.themefile import theme_names
-from deck_builder.units import Box, Insets
+from deck_builder.base.units import Box, Insets
+from deck_builder.theme.file import theme_names
+from deck_builder.theme.mirror import mirrored, typeset
+from deck_builder.theme.model import Aspect, Theme
 from tests.talks import a_theme
 
 THEMES = [(name, aspect) for name in theme_names() for aspect in Aspect]

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from deck_builder.deckfile import DECK_FILE
-from deck_builder.diagnostics import DeckError, Diagnostic, Severity
+from deck_builder.base.diagnostics import DeckError, Diagnostic, Severity
+from deck_builder.outline.settings import DECK_FILE
 from deck_builder.pipeline import (
     Options,
     compose_deck,

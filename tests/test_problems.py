@@ -13,11 +13,11 @@ from click.testing import CliRunner, Result
 from PIL import Image
 
 import deck_builder
+from deck_builder.base.diagnostics import Problem, Severity
 from deck_builder.cli import main
-from deck_builder.deckfile import DECK_FILE
-from deck_builder.diagnostics import Problem, Severity
+from deck_builder.outline.settings import DECK_FILE
 from deck_builder.pipeline import Options, lay_out_deck
-from tests.finished.made import source_bytes
+from tests.reader.made import source_bytes
 from tests.written import HERE, expected_problems, problem_rows
 
 PROBLEMS = HERE / "problems"

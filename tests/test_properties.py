@@ -13,10 +13,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from deck_builder.diagnostics import Checked
+from deck_builder.base.diagnostics import Checked
 from deck_builder.pipeline import Options, lay_out_deck, write_deck
 from deck_builder.shapes import LaidOutDeck
-from deck_builder.themefile import theme_names
+from deck_builder.theme.file import theme_names
 from tests.drafts import WORD, talks
 from tests.promises import misplaced, overflows, overfull, undersized, unplaced
 from tests.talks import notes_of, shown_on

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from deck_builder.diagnostics import Checked, Severity
-from deck_builder.kit.plan import plan_of
+from deck_builder.base.diagnostics import Checked, Severity
 from deck_builder.pipeline import Options, audiences_of, lay_out_deck, read_outline, write_deck
 from deck_builder.shapes import LaidOutDeck
+from deck_builder.timing.plan import plan_of
 from tests.writer.opened import Opened
 
 ROOT = Path(__file__).parents[1]

@@ -14,7 +14,7 @@ from PIL import Image as Pillow
 
 from deck_builder.assets import Assets, Image
 from deck_builder.assets.remote import MOST_BYTES
-from deck_builder.diagnostics import Collector
+from deck_builder.base.diagnostics import Collector
 
 
 def _picture() -> bytes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from deck_builder.slidechoice import SlideChoice, names_slides, read_choice
+from deck_builder.outline.slide_ranges import SlideChoice, names_slides, read_choice
 
 
 @pytest.mark.parametrize(

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from deck_builder.deckfile import DeckFile
+from deck_builder.base.source import Source
 from deck_builder.markdown import parse_markdown
 from deck_builder.markdown.smart import with_smart_marks
-from deck_builder.source import Source
-from deck_builder.text import runs_of
+from deck_builder.outline.settings import DeckFile
+from deck_builder.text.runs import runs_of
 from tests.spelled import inline
 from tests.talks import outline_of
 

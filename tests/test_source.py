@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deck_builder.source import Source, Span, decode_source, read_source
+from deck_builder.base.source import Source, Span, decode_source, read_source
 
 SOURCE = Source("talk.md", "one\n\nthree\n")
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from deck_builder.speaking import (
+from deck_builder.text.runs import Paragraph, Run
+from deck_builder.timing.speech import (
     clock_time,
     pause_seconds,
     pauses_in,
     read_seconds,
     spoken_words,
 )
-from deck_builder.text import Paragraph, Run
 
 
 def notes(*texts: str) -> list[Paragraph]:

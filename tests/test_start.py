@@ -10,7 +10,7 @@ from pathlib import Path
 from click.testing import CliRunner
 
 from deck_builder import cli
-from deck_builder.charts.drawings import FIRST_TIME
+from deck_builder.charts.draw.drawings import FIRST_TIME
 from deck_builder.cli import main
 from deck_builder.overview import COMMANDS, overview
 
@@ -18,7 +18,7 @@ HEAVY = {
     "PIL",
     "deck_builder.article",
     "deck_builder.charts",
-    "deck_builder.finished",
+    "deck_builder.reader",
     "deck_builder.formulas",
     "deck_builder.template",
     "email",

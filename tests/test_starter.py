@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
+from deck_builder.base.diagnostics import DeckError
 from deck_builder.blocks import KINDS, Block, Columns
-from deck_builder.deckfile import ASPECTS, DECK_FILE
-from deck_builder.diagnostics import DeckError
+from deck_builder.outline.settings import ASPECTS, DECK_FILE
 from deck_builder.pipeline import Options, lay_out_deck, read_outline
 from deck_builder.starter import write_starter
-from deck_builder.themefile import theme_names
+from deck_builder.theme.file import theme_names
 
 # The day of the year in the middle of each month, and where the cities are.
 MIDDLES = (15, 46, 74, 105, 135, 166, 196, 227, 258, 288, 319, 349)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from deck_builder.store import Store
+from deck_builder.batch.store import Store
 
 
 def entries(folder: Path) -> list[Path]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from deck_builder.base.source import Source
 from deck_builder.markdown import parse_markdown
-from deck_builder.source import Source
-from deck_builder.text import Paragraph, Run, count_words, plain_text, runs_of
+from deck_builder.text.runs import Paragraph, Run, count_words, plain_text, runs_of
 
 
 def runs(text: str) -> tuple[Run, ...]:

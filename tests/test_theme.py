@@ -9,12 +9,14 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from deck_builder.contrast import contrast, contrast_problems, pairings
-from deck_builder.diagnostics import Checked, DeckError, Severity
-from deck_builder.fit import measure
+from deck_builder.base.diagnostics import Checked, DeckError, Severity
+from deck_builder.base.units import Box, emu, points
 from deck_builder.fonts import face, font_file
-from deck_builder.text import Paragraph, Run
-from deck_builder.theme import (
+from deck_builder.text.fit import measure
+from deck_builder.text.runs import Paragraph, Run
+from deck_builder.theme.contrast import contrast, contrast_problems, pairings
+from deck_builder.theme.file import load_theme, theme_names
+from deck_builder.theme.model import (
     ACCENTS,
     SLOTS,
     Aspect,
@@ -31,8 +33,6 @@ from deck_builder.theme import (
     TextStyle,
     Theme,
 )
-from deck_builder.themefile import load_theme, theme_names
-from deck_builder.units import Box, emu, points
 
 ROLES = {
     *("title", "section", "content", "two-content", "comparison", "title-only", "quote"),

@@ -6,7 +6,7 @@ import dataclasses
 import pickle
 from dataclasses import field, replace
 
-from deck_builder.values import dataclass
+from deck_builder.base.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

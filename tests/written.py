@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from deck_builder.diagnostics import Diagnostic
+from deck_builder.base.diagnostics import Diagnostic
 
 HERE = Path(__file__).parent
 _CASE = re.compile(

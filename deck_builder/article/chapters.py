@@ -13,9 +13,9 @@ from deck_builder.article.lines import passage_text
 from deck_builder.article.pages import MOST_ROWS, MOST_WORDS, rows_of
 from deck_builder.article.pieces import HEADING, RULE, Piece, pieces_of
 from deck_builder.article.settings import SLIDE_LEVEL
+from deck_builder.base.source import Source
+from deck_builder.base.values import dataclass, replace
 from deck_builder.patterns import regex
-from deck_builder.source import Source
-from deck_builder.values import dataclass, replace
 
 _MOST_PARTS = 3
 _DEEPEST = 6

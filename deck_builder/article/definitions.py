@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from deck_builder.article.pieces import DEFINITION, LIST, Piece, walk
+from deck_builder.base.source import Source
+from deck_builder.base.values import dataclass
 from deck_builder.markdown import parse_markdown
 from deck_builder.patterns import regex
-from deck_builder.source import Source
-from deck_builder.values import dataclass
 
 _LINK = regex(r"^ {0,3}\[((?:[^\[\]\\]|\\.)+)\]:", re.MULTILINE)
 _NESTED = regex(

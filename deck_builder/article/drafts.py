@@ -11,10 +11,10 @@ from deck_builder.article.lines import Line
 from deck_builder.article.pages import FEWEST_ROWS, pages_of, rows_of
 from deck_builder.article.pieces import DEFINITION, HEADING, NOTES, Piece, pieces_of, walk
 from deck_builder.article.proposals import CONFIRM, Proposal, propose
+from deck_builder.base.source import Source
+from deck_builder.base.values import dataclass, replace
 from deck_builder.patterns import regex
 from deck_builder.slides.prose import sentence_ends
-from deck_builder.source import Source
-from deck_builder.values import dataclass, replace
 
 _MOST_TRIES = 6
 _STOP = regex(r"(?<!\.)\.$")

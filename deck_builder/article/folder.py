@@ -10,12 +10,12 @@ from pathlib import Path
 
 from deck_builder.article.model import Report
 from deck_builder.article.talk import outline_article, outline_talk
-from deck_builder.deckfile import DECK_FILE, read_talk
-from deck_builder.diagnostics import Checked, Collector, DeckError, has_errors
-from deck_builder.files import replace_file
+from deck_builder.base.diagnostics import Checked, Collector, DeckError, has_errors
+from deck_builder.base.files import replace_file
+from deck_builder.base.source import Span
 from deck_builder.markdown import parse_markdown
 from deck_builder.outline.parser import EMPTY_TALK
-from deck_builder.source import Span
+from deck_builder.outline.settings import DECK_FILE, read_talk
 
 Made = tuple[dict[str, bytes], Report]
 """The files of a talk folder by their names, and what was done."""

@@ -6,8 +6,8 @@ import re
 
 from deck_builder.article.lines import on_one_line, plain_words
 from deck_builder.article.pieces import Piece
+from deck_builder.base.values import dataclass
 from deck_builder.patterns import regex
-from deck_builder.values import dataclass
 
 UNTITLED = "---"
 

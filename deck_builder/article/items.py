@@ -17,10 +17,10 @@ from deck_builder.article.lines import (
     passage_of,
 )
 from deck_builder.article.pieces import BLOCK, COMMENT, HEADING, LIST, PARAGRAPH, Piece
+from deck_builder.base.values import dataclass, replace
 from deck_builder.markdown import Node
 from deck_builder.patterns import regex
-from deck_builder.text import count_words
-from deck_builder.values import dataclass, replace
+from deck_builder.text.runs import count_words
 
 _LEAD_FEWEST = 3
 _MOST_LEAD_WORDS = 20

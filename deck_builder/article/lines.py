@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import field
 from functools import lru_cache
 
+from deck_builder.base.source import Source
+from deck_builder.base.values import dataclass
 from deck_builder.markdown import Node, parse_written
 from deck_builder.patterns import regex
 from deck_builder.slides.prose import FEWEST_WORDS, sentence_ends
-from deck_builder.source import Source
-from deck_builder.text import count_words
-from deck_builder.values import dataclass
+from deck_builder.text.runs import count_words
 
 MOST_LINE_WORDS = 14
 """A line on a slide has no more words, if its sentence can be cut."""

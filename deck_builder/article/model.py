@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from deck_builder.article.drafts import Draft
-from deck_builder.values import dataclass
+from deck_builder.base.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

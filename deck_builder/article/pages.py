@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from deck_builder.article.items import Item, Kept, Prose
 from deck_builder.article.pieces import COMMENT, HEADING
-from deck_builder.values import dataclass
+from deck_builder.base.values import dataclass
 
 Unit = tuple[Item, ...]
 

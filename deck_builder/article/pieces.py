@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import field
 
+from deck_builder.base.source import Source, Span
+from deck_builder.base.values import dataclass
 from deck_builder.markdown import Node, parse_written
 from deck_builder.patterns import regex
-from deck_builder.source import Source, Span
-from deck_builder.values import dataclass
 
 HEADING, RULE = "heading", "rule"
 PARAGRAPH, LIST = "paragraph", "list"

@@ -13,10 +13,10 @@ from pathlib import PurePath
 
 from deck_builder.article.lines import on_one_line, passage_of
 from deck_builder.article.pieces import LIST, PARAGRAPH, Piece
+from deck_builder.base.values import dataclass
 from deck_builder.charts.numerals import Notation, notation_of, plain_number
 from deck_builder.markdown import Node
 from deck_builder.patterns import regex
-from deck_builder.values import dataclass
 
 CONFIRM = "<!-- confirm:"
 """How the comment begins that holds a proposed chart."""

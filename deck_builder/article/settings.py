@@ -6,12 +6,12 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 
-from deck_builder.deckfile import DECK_FILE, DeckFile, read_settings
-from deck_builder.diagnostics import Collector
+from deck_builder.base.diagnostics import Collector
+from deck_builder.base.source import Source, Span
+from deck_builder.base.yaml import parse_yaml
+from deck_builder.outline.settings import DECK_FILE, DeckFile, read_settings
 from deck_builder.patterns import regex
-from deck_builder.source import Source, Span
-from deck_builder.themefile import theme_names
-from deck_builder.yamltext import parse_yaml
+from deck_builder.theme.file import theme_names
 
 SLIDE_LEVEL = 2
 """The level of the headings that start a slide in what is written."""

@@ -30,14 +30,14 @@ from deck_builder.article.pieces import (
     walk,
 )
 from deck_builder.article.settings import deck_settings, front_text, summary_of
-from deck_builder.deckfile import DECK_FILE, DeckFile
+from deck_builder.base.source import Source
+from deck_builder.base.values import dataclass, replace
 from deck_builder.markdown import parse_written
 from deck_builder.outline import identifier
 from deck_builder.outline.parser import infer_slide_level
+from deck_builder.outline.settings import DECK_FILE, DeckFile
 from deck_builder.patterns import regex
-from deck_builder.source import Source
-from deck_builder.text import Run
-from deck_builder.values import dataclass, replace
+from deck_builder.text.runs import Run
 
 _LONGEST_NAME = 40
 _FEWEST_SLIDES = 2.0

@@ -6,10 +6,10 @@ from collections.abc import Collection, Sequence
 from dataclasses import field
 
 from deck_builder.assets.tables import Table
-from deck_builder.diagnostics import Collector, Problem, Severity, suggestion
-from deck_builder.source import Span
-from deck_builder.values import dataclass, replace
-from deck_builder.yamltext import Fields, Value
+from deck_builder.base.diagnostics import Collector, Problem, Severity, suggestion
+from deck_builder.base.source import Span
+from deck_builder.base.values import dataclass, replace
+from deck_builder.base.yaml import Fields, Value
 
 UNKNOWN_COLUMN = Problem(
     "unknown-column", Severity.ERROR, "{file} has no column ‘{name}’", "{hint}"

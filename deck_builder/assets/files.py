@@ -11,7 +11,6 @@ import urllib.parse
 from functools import lru_cache
 from pathlib import Path
 
-from deck_builder import inputs
 from deck_builder.assets.picture import MAX_PIXELS, Image, decode
 from deck_builder.assets.recording import (
     BAD_RECORDING,
@@ -20,10 +19,11 @@ from deck_builder.assets.recording import (
     recording_format,
 )
 from deck_builder.assets.tables import Table, TableReport, read_rows
-from deck_builder.diagnostics import Checked, Collector, Problem, Severity
+from deck_builder.base import inputs
+from deck_builder.base.diagnostics import Checked, Collector, Problem, Severity
+from deck_builder.base.source import Source, Span, decode_source
+from deck_builder.base.values import dataclass, replace
 from deck_builder.patterns import regex
-from deck_builder.source import Source, Span, decode_source
-from deck_builder.values import dataclass, replace
 
 MISSING_FILE = Problem("missing-file", Severity.ERROR, "there is no file ‘{name}’", "{hint}")
 UNREADABLE_FILE = Problem(

@@ -9,9 +9,9 @@ import zlib
 from dataclasses import field
 from typing import TYPE_CHECKING
 
-from deck_builder.diagnostics import Problem, Severity
+from deck_builder.base.diagnostics import Problem, Severity
+from deck_builder.base.values import dataclass
 from deck_builder.patterns import regex
-from deck_builder.values import dataclass
 
 if TYPE_CHECKING:
     from PIL.Image import Image as Pixels

@@ -8,8 +8,8 @@ from functools import lru_cache
 from pathlib import PurePosixPath
 
 from deck_builder.assets.picture import Image
-from deck_builder.diagnostics import Problem, Severity
-from deck_builder.values import dataclass
+from deck_builder.base.diagnostics import Problem, Severity
+from deck_builder.base.values import dataclass
 
 BAD_RECORDING = Problem(
     "bad-recording",

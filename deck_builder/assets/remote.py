@@ -11,8 +11,8 @@ import urllib.request
 from http.client import HTTPException
 from pathlib import Path
 
-from deck_builder import inputs
-from deck_builder.files import replace_file
+from deck_builder.base import inputs
+from deck_builder.base.files import replace_file
 
 SECONDS = 10.0
 MOST_BYTES = 20_000_000

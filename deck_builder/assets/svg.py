@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
+from deck_builder.base.values import dataclass
 from deck_builder.patterns import regex
-from deck_builder.values import dataclass
 
 _SVG = "http://www.w3.org/2000/svg"
 _XLINK = "http://www.w3.org/1999/xlink"

@@ -8,11 +8,11 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import field
 
-from deck_builder.diagnostics import Collector, Problem, Severity
+from deck_builder.base.diagnostics import Collector, Problem, Severity
+from deck_builder.base.source import Source, Span
+from deck_builder.base.values import dataclass
+from deck_builder.base.yaml import Value, parse_yaml
 from deck_builder.patterns import regex
-from deck_builder.source import Source, Span
-from deck_builder.values import dataclass
-from deck_builder.yamltext import Value, parse_yaml
 
 BAD_TABLE = Problem("bad-table", Severity.ERROR, "{name} is not a table: {why}", "{hint}")
 RAGGED_ROW = Problem(

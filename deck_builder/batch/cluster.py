@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from concurrent.futures import Executor
 from contextlib import contextmanager
 
-from deck_builder.diagnostics import DeckError
+from deck_builder.base.diagnostics import DeckError
 
 _SECONDS = 15
 # Workers leave now and then; a job that takes several down with it is at fault itself.

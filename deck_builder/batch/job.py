@@ -7,16 +7,16 @@ from dataclasses import field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from deck_builder import inputs
-from deck_builder.diagnostics import DeckError, Diagnostic, Severity
-from deck_builder.inputs import Fact
+from deck_builder.base import inputs
+from deck_builder.base.diagnostics import DeckError, Diagnostic, Severity
+from deck_builder.base.inputs import Fact
+from deck_builder.base.values import dataclass
 from deck_builder.pipeline import Options, lay_out_deck, stops, write_deck
 from deck_builder.shapes import LaidOutDeck
-from deck_builder.speaking import spoken_words
-from deck_builder.values import dataclass
+from deck_builder.timing.speech import spoken_words
 
 if TYPE_CHECKING:
-    from deck_builder.charts.drawings import Shelf
+    from deck_builder.charts.draw.drawings import Shelf
 
 CANNOT_BUILD = "cannot-build"
 """The code of what is wrong outside the text."""

@@ -8,14 +8,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import Any
 
-from deck_builder import inputs
+from deck_builder.base import inputs
+from deck_builder.base.diagnostics import Diagnostic, Severity, has_errors
+from deck_builder.base.inputs import Fact
+from deck_builder.base.source import Source, Span
+from deck_builder.base.values import dataclass, replace
 from deck_builder.batch.job import Deck, Figures, Job
+from deck_builder.batch.store import Store
 from deck_builder.batch.versions import fingerprint
-from deck_builder.diagnostics import Diagnostic, Severity, has_errors
-from deck_builder.inputs import Fact
-from deck_builder.source import Source, Span
-from deck_builder.store import Store
-from deck_builder.values import dataclass, replace
 
 _MOST_STATES = 4
 """How many states of a talk are known at once: those of branches between which one changes."""

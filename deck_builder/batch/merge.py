@@ -8,12 +8,12 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePath
 
 from deck_builder.assets import Assets
+from deck_builder.base.diagnostics import Checked, Collector, DeckError, suggestion
+from deck_builder.base.values import dataclass, replace
 from deck_builder.batch.job import Job
-from deck_builder.deckfile import is_name
-from deck_builder.diagnostics import Checked, Collector, DeckError, suggestion
 from deck_builder.markdown import VARIABLE
+from deck_builder.outline.settings import is_name
 from deck_builder.patterns import regex
-from deck_builder.values import dataclass, replace
 
 # What names cannot have on one system or another, and names that mean devices on Windows.
 _FORBIDDEN = regex('[<>:"/\\\\|?*\x00-\x1f\x7f-\x9f\ud800-\udfff]+')

@@ -8,14 +8,14 @@ from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from dataclasses import field
 from typing import TYPE_CHECKING
 
+from deck_builder.base.values import dataclass
 from deck_builder.batch.job import Deck, Job, Outcome, failure, make_timed
 from deck_builder.batch.keeping import Keeper
 from deck_builder.batch.single import finished
 from deck_builder.batch.workers import TaskError, WorkerDiedError
-from deck_builder.values import dataclass
 
 if TYPE_CHECKING:
-    from deck_builder.charts.drawings import Shelf
+    from deck_builder.charts.draw.drawings import Shelf
 
 Made = tuple[Deck, float]
 """A deck, and how many seconds it took."""

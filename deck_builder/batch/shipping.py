@@ -11,17 +11,17 @@ from concurrent.futures import Executor, Future
 from dataclasses import field
 from pathlib import Path
 
-from deck_builder import inputs
+from deck_builder.base import inputs
+from deck_builder.base.diagnostics import DeckError, has_errors
+from deck_builder.base.inputs import ABSENT, CONTENT, FILE, KIND, NAMES, VARIABLE, Disk
+from deck_builder.base.values import dataclass
 from deck_builder.batch.job import Job, make_timed
 from deck_builder.batch.run import Made, Submit
 from deck_builder.batch.versions import fingerprint
-from deck_builder.diagnostics import DeckError, has_errors
-from deck_builder.inputs import ABSENT, CONTENT, FILE, KIND, NAMES, VARIABLE, Disk
 from deck_builder.pipeline import read_inputs
-from deck_builder.values import dataclass
 
 _FACTS = "facts.json"
-_PACKAGE = str(Path(inputs.__file__).parent) + os.sep
+_PACKAGE = str(Path(inputs.__file__).parent.parent) + os.sep
 
 
 class OtherVersionError(Exception):

@@ -5,15 +5,15 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
+from deck_builder.base.diagnostics import DeckError
+from deck_builder.base.files import replace_file
+from deck_builder.base.values import replace
 from deck_builder.batch.job import Deck, Job, Outcome, failure, make
-from deck_builder.diagnostics import DeckError
-from deck_builder.files import replace_file
 from deck_builder.pipeline import stops
-from deck_builder.values import replace
 
 if TYPE_CHECKING:
     from deck_builder.batch.keeping import Keeper
-    from deck_builder.charts.drawings import Shelf
+    from deck_builder.charts.draw.drawings import Shelf
 
 
 def build(job: Job, keeper: Keeper | None = None, drawings: Shelf | None = None) -> Outcome:

@@ -17,7 +17,7 @@ from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
 from typing import Any, ParamSpec, TypeVar
 
-from deck_builder.values import dataclass
+from deck_builder.base.values import dataclass
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -25,7 +25,7 @@ T = TypeVar("T")
 # What takes long to import is so once, not in each process.
 _PRELOADED = (
     "deck_builder.batch.job",
-    "deck_builder.charts.draw",
+    "deck_builder.charts.draw.chart",
     "deck_builder.writer.presentation",
     "deck_builder.writer.template",
 )

@@ -7,15 +7,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import ClassVar, Protocol, Self
 
 from deck_builder.assets import Assets
-from deck_builder.diagnostics import Collector
+from deck_builder.base.diagnostics import Collector
+from deck_builder.base.source import Span
+from deck_builder.base.units import Box, emu
+from deck_builder.base.values import dataclass
+from deck_builder.base.yaml import Fill
 from deck_builder.markdown import Node
 from deck_builder.shapes import Shape
-from deck_builder.source import Span
-from deck_builder.text import Paragraph
-from deck_builder.theme import Theme
-from deck_builder.units import Box, emu
-from deck_builder.values import dataclass
-from deck_builder.yamltext import Fill
+from deck_builder.text.runs import Paragraph
+from deck_builder.theme.model import Theme
 
 
 @dataclass(frozen=True, slots=True)

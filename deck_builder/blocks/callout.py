@@ -8,19 +8,19 @@ from dataclasses import field
 from typing import Self
 
 from deck_builder.assets import Assets
+from deck_builder.base.diagnostics import Collector
+from deck_builder.base.source import Span
+from deck_builder.base.units import Box, Insets, emu
+from deck_builder.base.values import dataclass, replace
 from deck_builder.blocks.base import Block, Placed, Reader
 from deck_builder.blocks.frames import place_text
 from deck_builder.blocks.names import names_in
 from deck_builder.blocks.stack import Blocks, agreed_sizes, least_height, split_stack, stack
-from deck_builder.diagnostics import Collector
 from deck_builder.markdown import Node
 from deck_builder.patterns import regex
 from deck_builder.shapes import AutoShape
-from deck_builder.source import Span
-from deck_builder.text import Paragraph, ParagraphRole, Run, runs_of
-from deck_builder.theme import Theme
-from deck_builder.units import Box, Insets, emu
-from deck_builder.values import dataclass, replace
+from deck_builder.text.runs import Paragraph, ParagraphRole, Run, runs_of
+from deck_builder.theme.model import Theme
 
 KINDS = {
     "note": "accent",

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import field
 from typing import ClassVar, Self
 
+from deck_builder.base.source import Span
+from deck_builder.base.units import Box
+from deck_builder.base.values import dataclass
 from deck_builder.blocks.base import Block, Placed, Reader
 from deck_builder.blocks.frames import Paragraphs, place_text, split_text
 from deck_builder.markdown import Node
-from deck_builder.source import Span
-from deck_builder.text import Paragraph, plain_text, runs_of
-from deck_builder.theme import Theme
-from deck_builder.units import Box
-from deck_builder.values import dataclass
+from deck_builder.text.runs import Paragraph, plain_text, runs_of
+from deck_builder.theme.model import Theme
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from deck_builder.base.units import Box, emu
 from deck_builder.blocks.base import Placed
 from deck_builder.blocks.frames import place_text
 from deck_builder.shapes import Shape
-from deck_builder.text import Paragraph, Run
-from deck_builder.theme import Theme
-from deck_builder.units import Box, emu
+from deck_builder.text.runs import Paragraph, Run
+from deck_builder.theme.model import Theme
 
 CAPTION_GAP = emu(6)
 

@@ -6,17 +6,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import field
 from typing import Self, assert_never
 
+from deck_builder.base.source import Span
+from deck_builder.base.units import Box, Insets, emu, points
+from deck_builder.base.values import dataclass, replace
 from deck_builder.blocks.base import Block, Placed, Reader
 from deck_builder.blocks.frames import Paragraphs
-from deck_builder.fit import longest_word, measure
 from deck_builder.markdown import Node
 from deck_builder.patterns import regex
 from deck_builder.shapes import AutoShape, Geometry, Shape, TextBox
-from deck_builder.source import Span
-from deck_builder.text import Paragraph, ParagraphRole, Run, plain_text
-from deck_builder.theme import Bar, Outline, TextStyle, Theme
-from deck_builder.units import Box, Insets, emu, points
-from deck_builder.values import dataclass, replace
+from deck_builder.text.fit import longest_word, measure
+from deck_builder.text.runs import Paragraph, ParagraphRole, Run, plain_text
+from deck_builder.theme.model import Bar, Outline, TextStyle, Theme
 
 PADDING = Insets(emu(16), emu(15), emu(14), emu(15))
 BAR_WIDTH = emu(3)

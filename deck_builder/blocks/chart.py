@@ -6,23 +6,23 @@ from dataclasses import field
 from typing import TYPE_CHECKING, Self
 
 from deck_builder.assets import Assets
+from deck_builder.base.diagnostics import Collector
+from deck_builder.base.source import Span
+from deck_builder.base.units import Box, emu
+from deck_builder.base.values import dataclass, replace
 from deck_builder.blocks.base import Block, Placed, Reader
 from deck_builder.blocks.captioned import caption_height, place_captioned
 from deck_builder.blocks.fences import fence_body
 from deck_builder.blocks.frames import place_text
 from deck_builder.blocks.image import missing_picture
-from deck_builder.diagnostics import Collector
 from deck_builder.markdown import Node
 from deck_builder.shapes import ChartFrame, Shape
-from deck_builder.source import Span
-from deck_builder.text import Paragraph, ParagraphRole, Run
-from deck_builder.theme import Theme
-from deck_builder.units import Box, emu
-from deck_builder.values import dataclass, replace
+from deck_builder.text.runs import Paragraph, ParagraphRole, Run
+from deck_builder.theme.model import Theme
 
 if TYPE_CHECKING:
-    from deck_builder.charts.parse import ChartOutline
-    from deck_builder.charts.spec import ChartSpec
+    from deck_builder.charts.data.parse import ChartOutline
+    from deck_builder.charts.data.spec import ChartSpec
 
 INFO = "chart"
 _LEAST_SHARE = 0.5
@@ -44,7 +44,7 @@ class Chart(Block):
         if node.kind != "code" or node.info != INFO or node.span is None:
             return None
         # Only now, since most talks have no chart; so below.
-        from deck_builder.charts.parse import parse_chart
+        from deck_builder.charts.data.parse import parse_chart
 
         reader.check_attributes(node, (), ())
         body = fence_body(node.span)
@@ -60,7 +60,7 @@ class Chart(Block):
         """Read its data."""
         if self.outline is None:
             return self
-        from deck_builder.charts.parse import resolve_chart
+        from deck_builder.charts.data.parse import resolve_chart
 
         return replace(self, spec=resolve_chart(self.outline, assets, found))
 

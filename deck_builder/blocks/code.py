@@ -9,6 +9,10 @@ from textwrap import dedent
 from typing import Self
 
 from deck_builder.assets import Assets
+from deck_builder.base.diagnostics import Collector
+from deck_builder.base.source import Span
+from deck_builder.base.units import Box, Insets, emu
+from deck_builder.base.values import dataclass, replace
 from deck_builder.blocks.base import Block, Placed, Reader
 from deck_builder.blocks.captioned import place_captioned
 from deck_builder.blocks.frames import most_fitting
@@ -21,15 +25,11 @@ from deck_builder.blocks.listing import (
     read_label,
     read_listing,
 )
-from deck_builder.diagnostics import Collector
-from deck_builder.fit import measure, mono_columns
 from deck_builder.markdown import Node
 from deck_builder.shapes import AutoShape, Shape, TextBox
-from deck_builder.source import Span
-from deck_builder.text import Alignment, Paragraph, Run
-from deck_builder.theme import TextStyle, Theme
-from deck_builder.units import Box, Insets, emu
-from deck_builder.values import dataclass, replace
+from deck_builder.text.fit import measure, mono_columns
+from deck_builder.text.runs import Alignment, Paragraph, Run
+from deck_builder.theme.model import TextStyle, Theme
 
 PADDING = Insets(emu(12), emu(9), emu(12), emu(9))
 _LABEL_PADDING = replace(PADDING, top=emu(6), bottom=0)

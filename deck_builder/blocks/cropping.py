@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from deck_builder.assets import Image
+from deck_builder.base.diagnostics import Problem, Severity
+from deck_builder.base.units import Box
 from deck_builder.blocks.base import Reader
-from deck_builder.diagnostics import Problem, Severity
 from deck_builder.markdown import Node
 from deck_builder.patterns import regex
 from deck_builder.shapes import Crop
-from deck_builder.units import Box
 
 UNCUT = Crop()
 BAD_CROP = Problem(

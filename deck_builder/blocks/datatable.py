@@ -12,17 +12,17 @@ from deck_builder.assets import (
     read_conditions,
     with_conditions,
 )
+from deck_builder.base.diagnostics import Collector, Problem, Severity
+from deck_builder.base.source import Span
+from deck_builder.base.units import Box
+from deck_builder.base.values import dataclass
+from deck_builder.base.yaml import MISSING_KEY, Fields, Value, filled, parse_yaml
 from deck_builder.blocks.base import Block, Placed, Reader
 from deck_builder.blocks.fences import fence_body
 from deck_builder.blocks.image import missing_picture
 from deck_builder.blocks.table import table_of
-from deck_builder.diagnostics import Collector, Problem, Severity
 from deck_builder.markdown import Node
-from deck_builder.source import Span
-from deck_builder.theme import Theme
-from deck_builder.units import Box
-from deck_builder.values import dataclass
-from deck_builder.yamltext import MISSING_KEY, Fields, Value, filled, parse_yaml
+from deck_builder.theme.model import Theme
 
 INFO = "table"
 

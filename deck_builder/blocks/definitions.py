@@ -6,16 +6,16 @@ from collections.abc import Iterator
 from dataclasses import field
 from typing import Self
 
+from deck_builder.base.source import Span
+from deck_builder.base.units import Box
+from deck_builder.base.values import dataclass, replace
 from deck_builder.blocks.base import Block, Placed, Reader
 from deck_builder.blocks.cards import Card
 from deck_builder.blocks.frames import Paragraphs, place_text, split_text
 from deck_builder.blocks.lists import item_paragraphs
 from deck_builder.markdown import Node
-from deck_builder.source import Span
-from deck_builder.text import Paragraph, plain_text, runs_of
-from deck_builder.theme import Theme
-from deck_builder.units import Box
-from deck_builder.values import dataclass, replace
+from deck_builder.text.runs import Paragraph, plain_text, runs_of
+from deck_builder.theme.model import Theme
 
 # In points, so that a definition stands nearer to its term than to the next one.
 _UNDER_TERM = 2.0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from deck_builder.source import Span
+from deck_builder.base.source import Span
 
 
 def fence_body(span: Span) -> Span:

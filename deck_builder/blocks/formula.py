@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import field
 from typing import Self
 
+from deck_builder.base.source import Span
+from deck_builder.base.units import Box, emu, points
+from deck_builder.base.values import dataclass
 from deck_builder.blocks.base import Block, Placed, Reader
 from deck_builder.blocks.frames import place_text
 from deck_builder.markdown import Node
 from deck_builder.shapes import FormulaFrame
-from deck_builder.source import Span
-from deck_builder.text import Alignment, Paragraph, Run
-from deck_builder.theme import TextStyle, Theme
-from deck_builder.units import Box, emu, points
-from deck_builder.values import dataclass
+from deck_builder.text.runs import Alignment, Paragraph, Run
+from deck_builder.theme.model import TextStyle, Theme
 
 _GROWN = 1.3
 _ROOM = 0.3

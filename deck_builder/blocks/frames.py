@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
+from deck_builder.base.units import Box
+from deck_builder.base.values import replace
 from deck_builder.blocks.base import Placed
-from deck_builder.fit import measure
 from deck_builder.patterns import regex
 from deck_builder.shapes import TextBox
-from deck_builder.text import Paragraph, ParagraphRole, Run
-from deck_builder.theme import TextStyle, Theme
-from deck_builder.units import Box
-from deck_builder.values import replace
+from deck_builder.text.fit import measure
+from deck_builder.text.runs import Paragraph, ParagraphRole, Run
+from deck_builder.theme.model import TextStyle, Theme
 
 Paragraphs = tuple[Paragraph, ...]
 

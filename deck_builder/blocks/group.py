@@ -8,14 +8,14 @@ from itertools import groupby
 from typing import Self
 
 from deck_builder.assets import Assets
+from deck_builder.base.diagnostics import Collector, Problem, Severity, suggestion
+from deck_builder.base.source import Span
+from deck_builder.base.units import Box
+from deck_builder.base.values import dataclass, replace
 from deck_builder.blocks.base import Block, Placed, Reader
 from deck_builder.blocks.stack import Blocks, agreed_sizes, fits, least_height, split_stack, stack
-from deck_builder.diagnostics import Collector, Problem, Severity, suggestion
 from deck_builder.markdown import Node
-from deck_builder.source import Span
-from deck_builder.theme import Theme
-from deck_builder.units import Box
-from deck_builder.values import dataclass, replace
+from deck_builder.theme.model import Theme
 
 UNKNOWN_DIV = Problem(
     "unknown-div", Severity.WARNING, "there is no block called ‘{name}’", "{hint}"

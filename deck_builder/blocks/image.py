@@ -7,20 +7,20 @@ from dataclasses import field
 from typing import Self
 
 from deck_builder.assets import Assets, Image, Recording, drawn_poster, recording_format
+from deck_builder.base.diagnostics import Collector, Problem, Severity
+from deck_builder.base.source import Span
+from deck_builder.base.units import EMU_PER_INCH, Box, emu
+from deck_builder.base.values import dataclass, replace
 from deck_builder.blocks.base import Block, Placed, Reader
 from deck_builder.blocks.captioned import caption_height, place_captioned
 from deck_builder.blocks.cropping import CENTER, covering, read_crop, read_focus, shown_size
 from deck_builder.blocks.frames import most_fitting
-from deck_builder.diagnostics import Collector, Problem, Severity
-from deck_builder.fit import measure
 from deck_builder.markdown import Node
 from deck_builder.patterns import regex
 from deck_builder.shapes import Crop, Picture, Shape, TextBox
-from deck_builder.source import Span
-from deck_builder.text import Alignment, Paragraph, Run
-from deck_builder.theme import Anchor, Theme
-from deck_builder.units import EMU_PER_INCH, Box, emu
-from deck_builder.values import dataclass, replace
+from deck_builder.text.fit import measure
+from deck_builder.text.runs import Alignment, Paragraph, Run
+from deck_builder.theme.model import Anchor, Theme
 
 MISSING_ALT = Problem(
     "missing-alt",

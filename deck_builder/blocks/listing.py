@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from deck_builder.base.diagnostics import Problem, Severity
+from deck_builder.base.values import dataclass
 from deck_builder.blocks.base import Reader
-from deck_builder.diagnostics import Problem, Severity
 from deck_builder.markdown import Node
 from deck_builder.patterns import regex
-from deck_builder.values import dataclass
 
 BAD_LINES = Problem(
     "bad-lines",

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from dataclasses import field
 from typing import Self
 
+from deck_builder.base.source import Span
+from deck_builder.base.units import Box
+from deck_builder.base.values import dataclass, replace
 from deck_builder.blocks.base import Block, Placed, Reader
 from deck_builder.blocks.frames import Paragraphs, in_pieces, place_text, split_text
 from deck_builder.markdown import Node
-from deck_builder.source import Span
-from deck_builder.text import Bullet, Paragraph, Run, plain_text, runs_of
-from deck_builder.theme import Theme
-from deck_builder.units import Box
-from deck_builder.values import dataclass, replace
+from deck_builder.text.runs import Bullet, Paragraph, Run, plain_text, runs_of
+from deck_builder.theme.model import Theme
 
 DEEPEST_LEVEL = 8
 _LISTS = ("bullet_list", "ordered_list")

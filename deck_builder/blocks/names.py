@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from deck_builder.languages import in_language
-from deck_builder.values import dataclass
+from deck_builder.base.languages import in_language
+from deck_builder.base.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

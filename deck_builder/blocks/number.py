@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import field
 from typing import Self
 
+from deck_builder.base.source import Span
+from deck_builder.base.units import Box
+from deck_builder.base.values import dataclass, replace
 from deck_builder.blocks.base import Block, Placed, Reader
 from deck_builder.blocks.frames import Paragraphs, place_text, split_text
 from deck_builder.blocks.paragraph import Prose
 from deck_builder.markdown import Node
-from deck_builder.source import Span
-from deck_builder.text import Paragraph, plain_text
-from deck_builder.theme import TextStyle, Theme
-from deck_builder.units import Box
-from deck_builder.values import dataclass, replace
+from deck_builder.text.runs import Paragraph, plain_text
+from deck_builder.theme.model import TextStyle, Theme
 
 _SHRUNK = 0.5
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import field
 from typing import Self
 
+from deck_builder.base.source import Span
+from deck_builder.base.units import Box
+from deck_builder.base.values import dataclass
 from deck_builder.blocks.base import Block, Placed, Reader
 from deck_builder.markdown import Node
 from deck_builder.shapes import AutoShape
-from deck_builder.source import Span
-from deck_builder.theme import Theme
-from deck_builder.units import Box
-from deck_builder.values import dataclass
+from deck_builder.theme.model import Theme
 
 _DOTS = "..."
 _NOTHING = Box(0, 0, 0, 0)

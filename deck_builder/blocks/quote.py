@@ -6,16 +6,16 @@ from collections.abc import Sequence
 from dataclasses import field
 from typing import Self
 
+from deck_builder.base.source import Span
+from deck_builder.base.units import Box, Insets, emu
+from deck_builder.base.values import dataclass, replace
 from deck_builder.blocks.base import Block, Placed, Reader
 from deck_builder.blocks.frames import Paragraphs, place_text, split_text
 from deck_builder.markdown import Node
 from deck_builder.patterns import regex
 from deck_builder.shapes import AutoShape
-from deck_builder.source import Span
-from deck_builder.text import Paragraph, ParagraphRole, Run, plain_text
-from deck_builder.theme import Theme
-from deck_builder.units import Box, Insets, emu
-from deck_builder.values import dataclass, replace
+from deck_builder.text.runs import Paragraph, ParagraphRole, Run, plain_text
+from deck_builder.theme.model import Theme
 
 BAR_WIDTH = emu(3)
 BAR_DISTANCE = emu(14)

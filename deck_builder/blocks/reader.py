@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import field
 
+from deck_builder.base.diagnostics import Collector, Problem, Severity, suggestion
+from deck_builder.base.values import dataclass, replace
+from deck_builder.base.yaml import Fill
 from deck_builder.blocks.base import Block
 from deck_builder.blocks.lists import List
 from deck_builder.blocks.paragraph import Prose
 from deck_builder.blocks.pause import END_MARK, FRAGMENT_MARK, Pause
-from deck_builder.diagnostics import Collector, Problem, Severity, suggestion
 from deck_builder.markdown import NO_ATTRIBUTES, Attributes, Node
-from deck_builder.text import SPAN_CLASSES, SPAN_KEYS, TEXT_COLORS
-from deck_builder.values import dataclass, replace
-from deck_builder.yamltext import Fill
+from deck_builder.text.runs import SPAN_CLASSES, SPAN_KEYS, TEXT_COLORS
 
 UNKNOWN_ATTRIBUTE = Problem(
     "unknown-attribute", Severity.WARNING, "unknown attribute ‘{key}’ on a {kind}", "{hint}"

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from deck_builder.base.units import Box, emu
+from deck_builder.base.values import replace
 from deck_builder.blocks.base import Block, Placed
 from deck_builder.blocks.captioned import CAPTION_GAP
 from deck_builder.blocks.pause import Pause
-from deck_builder.fit import measure
 from deck_builder.patterns import regex
 from deck_builder.shapes import Shape, TextBox
-from deck_builder.theme import TextStyle, Theme
-from deck_builder.units import Box, emu
-from deck_builder.values import replace
+from deck_builder.text.fit import measure
+from deck_builder.theme.model import TextStyle, Theme
 
 Blocks = tuple[Block, ...]
 

@@ -7,18 +7,18 @@ from dataclasses import field
 from itertools import pairwise
 from typing import Self
 
+from deck_builder.base.source import Span
+from deck_builder.base.units import EMU_PER_POINT, Box, emu
+from deck_builder.base.values import dataclass, replace
 from deck_builder.blocks.base import Block, Placed, Reader
 from deck_builder.blocks.frames import split_text
 from deck_builder.blocks.group import Group
-from deck_builder.fit import full_width, longest_word, measure
 from deck_builder.markdown import Node
 from deck_builder.patterns import regex
 from deck_builder.shapes import Cell, TableFrame
-from deck_builder.source import Span
-from deck_builder.text import Alignment, Paragraph, Run, plain_text, runs_of
-from deck_builder.theme import TextStyle, Theme
-from deck_builder.units import EMU_PER_POINT, Box, emu
-from deck_builder.values import dataclass, replace
+from deck_builder.text.fit import full_width, longest_word, measure
+from deck_builder.text.runs import Alignment, Paragraph, Run, plain_text, runs_of
+from deck_builder.theme.model import TextStyle, Theme
 
 CELL_MARGIN = emu(7.2)
 CELL_PADDING = emu(3.6)

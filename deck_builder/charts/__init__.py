@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterator, Mapping
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from deck_builder.values import dataclass
+from deck_builder.base.values import dataclass
 
 if TYPE_CHECKING:
-    from deck_builder.charts.marks import Mark
-    from deck_builder.charts.pen import Pen
-    from deck_builder.charts.spec import ChartSpec
+    from deck_builder.charts.data.spec import ChartSpec
+    from deck_builder.charts.draw.marks import Mark
+    from deck_builder.charts.draw.pen import Pen
 
     Draw = Callable[[ChartSpec, Pen], Iterator[Mark]]
 
@@ -34,7 +34,7 @@ class Kind:
     @property
     def draw(self) -> Draw:
         """The function that turns a spec into marks; its module is imported only now."""
-        drawer: Draw = import_module(f"deck_builder.charts.{self.module}").draw
+        drawer: Draw = import_module(f"deck_builder.charts.draw.{self.module}").draw
         return drawer
 
 

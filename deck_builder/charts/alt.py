@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from deck_builder.base.languages import decimal_mark
 from deck_builder.charts import KINDS
+from deck_builder.charts.data.spec import ChartSpec, Series
 from deck_builder.charts.numerals import plain_number
-from deck_builder.charts.spec import ChartSpec, Series
 from deck_builder.charts.words import Words, words_in
-from deck_builder.languages import decimal_mark
 
 _MOST_VALUES = 12
 _MOST_SERIES = 8

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from enum import Enum
 from math import floor, log10
 
-from deck_builder.languages import decimal_mark, in_language
+from deck_builder.base.languages import decimal_mark, in_language
+from deck_builder.base.values import dataclass
 from deck_builder.patterns import regex
-from deck_builder.values import dataclass
 
 LARGEST = 1e100
 """No chart shows more, and sums of such numbers are still numbers."""

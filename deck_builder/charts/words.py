@@ -6,9 +6,9 @@ Where a language would inflect what is joined, the words are chosen so that it n
 
 from __future__ import annotations
 
+from deck_builder.base.languages import in_language
+from deck_builder.base.values import dataclass
 from deck_builder.charts import KINDS
-from deck_builder.languages import in_language
-from deck_builder.values import dataclass
 
 _ORDER = tuple(KINDS)
 

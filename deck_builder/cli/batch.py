@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
+from deck_builder.base.diagnostics import has_errors
+from deck_builder.batch.reports import REPORTS
 from deck_builder.cli.options import Wishes, build_options, shared_options, store_options
 from deck_builder.cli.report import (
     OUTPUT,
@@ -22,15 +24,13 @@ from deck_builder.cli.report import (
     report,
     reported_errors,
 )
-from deck_builder.diagnostics import has_errors
-from deck_builder.reports import REPORTS
 
 if TYPE_CHECKING:
     from deck_builder.batch.job import Job
     from deck_builder.batch.keeping import Keeper
+    from deck_builder.batch.reports import Report
     from deck_builder.batch.run import Run
     from deck_builder.pipeline import Options
-    from deck_builder.reports import Report
 
 INTERRUPTED = 130
 """The exit code after Ctrl-C, as shells have it."""
@@ -223,7 +223,7 @@ def _run_there(jobs: tuple[Job, ...], keeper: Keeper | None, scheduler: str) -> 
 
 def _run(run: Run) -> tuple[Report, bool]:
     """Return what came of the jobs, and whether somebody broke it off."""
-    from deck_builder.reports import Report
+    from deck_builder.batch.reports import Report
 
     begin = time.monotonic()
     interrupted = False
@@ -269,7 +269,7 @@ def _watch(run: Run) -> None:
 
 
 def _say(done: Report, wishes: Wishes, jobs: tuple[Job, ...]) -> None:
-    from deck_builder.reports.table import table
+    from deck_builder.batch.reports.table import table
 
     wishes.report(done.diagnostics)
     if jobs:
@@ -278,7 +278,7 @@ def _say(done: Report, wishes: Wishes, jobs: tuple[Job, ...]) -> None:
 
 
 def _write_reports(done: Report, reports: Wanted) -> None:
-    from deck_builder.files import replace_file
+    from deck_builder.base.files import replace_file
 
     for form, path in reports:
         replace_file(path, REPORTS[form](done).encode("utf-8", "backslashreplace"))

@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING
 
 import click
 
+from deck_builder.base.diagnostics import Diagnostic
+from deck_builder.base.values import replace
 from deck_builder.cli.options import Wishes, build_options, drawings_option, shared_options
 from deck_builder.cli.report import OUTPUT, PROBLEMS, all_talks, count
-from deck_builder.diagnostics import Diagnostic
-from deck_builder.values import replace
 
 if TYPE_CHECKING:
     from deck_builder.batch.job import Job, Outcome
+    from deck_builder.batch.store import Store
     from deck_builder.pipeline import Options
-    from deck_builder.store import Store
 
 
 @click.command()
@@ -66,7 +66,7 @@ def build(
 
 def _jobs(wanted: list[tuple[Path, str]], output: Path | None) -> list[Job]:
     from deck_builder.batch.job import Job
-    from deck_builder.deckfile import deck_name
+    from deck_builder.outline.settings import deck_name
 
     if output is None or (output.suffix.lower() != ".pptx" and not output.suffix):
         folder = output or OUTPUT

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from deck_builder.base.diagnostics import Collector, DeckError
+from deck_builder.base.values import replace
 from deck_builder.cli.options import problem_format, shared_options
 from deck_builder.cli.report import (
     PROBLEMS,
@@ -17,8 +19,6 @@ from deck_builder.cli.report import (
     report,
     without_notes,
 )
-from deck_builder.diagnostics import Collector, DeckError
-from deck_builder.values import replace
 
 if TYPE_CHECKING:
     from deck_builder.pipeline import Options

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import click
 
+from deck_builder.batch.store import Store
 from deck_builder.cli.options import only_store
 from deck_builder.cli.report import count
-from deck_builder.store import Store
 
 
 @click.command()

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 
 import click
 
+from deck_builder.base.diagnostics import DeckError
 from deck_builder.cli.options import talk_options
 from deck_builder.cli.report import PROBLEMS, report, reported_errors, without_notes
-from deck_builder.diagnostics import DeckError
 
 if TYPE_CHECKING:
-    from deck_builder.changes import DeckChanges
-    from deck_builder.finished import DeckContents
+    from deck_builder.diff import DeckChanges
     from deck_builder.pipeline import Options
+    from deck_builder.reader import DeckContents
 
 _FORMATS = ("text", "markdown", "json")
 _DECKS = (".pptx", ".pptm", ".potx", ".potm", ".ppsx", ".ppsm", ".ppt")
@@ -54,7 +54,7 @@ def diff(options: Options, old: Path, new: Path, form: str, color: str, exit_cod
     Each is a .pptx file of any program, or a talk: a folder with a deck.yaml, or a Markdown file.
     The options that change a talk are for both.
     """
-    from deck_builder.changes import compare_decks
+    from deck_builder.diff import compare_decks
 
     trouble = _TROUBLE if exit_code else PROBLEMS
     with reported_errors(trouble):
@@ -66,7 +66,7 @@ def diff(options: Options, old: Path, new: Path, form: str, color: str, exit_cod
 
 
 def _contents(path: Path, options: Options, trouble: int) -> DeckContents:
-    from deck_builder.finished import read_deck
+    from deck_builder.reader import read_deck
 
     if _is_deck(path):
         return read_deck(_read(path), f"‘{path}’")
@@ -103,9 +103,9 @@ def _built(path: Path, options: Options, trouble: int) -> bytes:
 
 
 def _shown(changes: DeckChanges, form: str, colored: bool) -> str:
-    from deck_builder.changes.as_json import json_changes
-    from deck_builder.changes.as_markdown import markdown_changes
-    from deck_builder.changes.as_text import COLORED, PLAIN, text_changes
+    from deck_builder.diff.as_json import json_changes
+    from deck_builder.diff.as_markdown import markdown_changes
+    from deck_builder.diff.as_text import COLORED, PLAIN, text_changes
 
     if form == "text":
         return text_changes(changes, COLORED if colored else PLAIN)

@@ -69,7 +69,7 @@ def _is_deck(path: Path) -> bool:
 
 
 def _shown(path: str, findings: tuple[Finding, ...]) -> str:
-    from deck_builder.diagnostics import printable
+    from deck_builder.base.diagnostics import printable
     from deck_builder.doctor.findings import as_text, summary
 
     said = [as_text(path, findings)] if findings else []

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 
 import click
 
+from deck_builder.base.diagnostics import Collector, DeckError, Problem, Severity
+from deck_builder.base.values import replace
 from deck_builder.cli.options import talk_options
 from deck_builder.cli.report import OUTPUT, PROBLEMS, count, report, reported_errors, without_notes
-from deck_builder.deckfile import deck_name
-from deck_builder.diagnostics import Collector, DeckError, Problem, Severity
-from deck_builder.values import replace
+from deck_builder.outline.settings import deck_name
 
 if TYPE_CHECKING:
-    from deck_builder.kit.handout import Handout
-    from deck_builder.kit.pictures import PagePicture
+    from deck_builder.handout.page import Handout
+    from deck_builder.handout.pictures import PagePicture
     from deck_builder.pipeline import Options
     from deck_builder.shapes import LaidOutDeck
 
@@ -68,7 +68,7 @@ def handout(
     target = output or OUTPUT / f"{deck_name(path, options.audience)}-handout.html"
     if target.suffix.lower() not in _KINDS:
         raise click.UsageError(f"‘{target}’ is neither an .html nor a .pdf file")
-    from deck_builder.kit.handout import Arrangement, Handout
+    from deck_builder.handout.page import Arrangement, Handout
     from deck_builder.pipeline import lay_out_deck, stops
 
     collector = Collector()
@@ -93,7 +93,7 @@ def _pictures(deck: LaidOutDeck, source: str, collector: Collector) -> tuple[Pag
     """The pictures of the slides; none where they are not wanted, or may lack and cannot be had."""
     if source == "none":
         return ()
-    from deck_builder.kit.pictures import depicted, slide_pictures
+    from deck_builder.handout.pictures import depicted, slide_pictures
     from deck_builder.pipeline import write_deck
 
     try:
@@ -106,9 +106,9 @@ def _pictures(deck: LaidOutDeck, source: str, collector: Collector) -> tuple[Pag
 
 
 def _write(target: Path, deck: LaidOutDeck, wanted: Handout) -> None:
-    from deck_builder.files import replace_file
-    from deck_builder.kit.handout import handout_page
-    from deck_builder.kit.handout_pdf import printed
+    from deck_builder.base.files import replace_file
+    from deck_builder.handout.page import handout_page
+    from deck_builder.handout.pdf import printed
 
     page = handout_page(deck, wanted)
     is_pdf = target.suffix.lower() == ".pdf"

@@ -9,20 +9,20 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from deck_builder.base.values import dataclass, replace
+from deck_builder.batch.store import STORE_BYTES, STORE_FOLDER, Store
 from deck_builder.cli.report import FORMATS, audiences_for, report, without_notes
-from deck_builder.store import STORE_BYTES, STORE_FOLDER, Store
-from deck_builder.values import dataclass, replace
 
 if TYPE_CHECKING:
+    from deck_builder.base.diagnostics import Diagnostic
     from deck_builder.batch.job import Job
-    from deck_builder.diagnostics import Diagnostic
     from deck_builder.pipeline import Options
 
 Pairs = tuple[tuple[str, str], ...]
 
 
 def _pairs(context: click.Context, parameter: click.Parameter, values: tuple[str, ...]) -> Pairs:
-    from deck_builder.deckfile import is_name
+    from deck_builder.outline.settings import is_name
 
     pairs = []
     for value in values:

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from deck_builder.base.diagnostics import DeckError
+from deck_builder.base.values import dataclass
 from deck_builder.cli.options import talk_options
 from deck_builder.cli.report import (
     OUTPUT,
@@ -21,13 +23,11 @@ from deck_builder.cli.report import (
     reported_errors,
     without_notes,
 )
-from deck_builder.deckfile import deck_name
-from deck_builder.diagnostics import DeckError
-from deck_builder.values import dataclass
+from deck_builder.outline.settings import deck_name
 
 if TYPE_CHECKING:
-    from deck_builder.kit.timer import Key, Timer
     from deck_builder.pipeline import Options
+    from deck_builder.rehearsal.timer import Key, Timer
 
 _NOW_LINE = 4
 # A terminal that is closed, or a program that is asked to end.
@@ -44,8 +44,8 @@ class _Recording:
 
     def save(self) -> None:
         """Write what there is up to now."""
-        from deck_builder.files import replace_file
-        from deck_builder.kit.rehearsal import recorded
+        from deck_builder.base.files import replace_file
+        from deck_builder.rehearsal.recording import recorded
 
         replace_file(self.output, recorded(self.timer, self.talk.as_posix()))
 
@@ -79,9 +79,9 @@ def rehearse(options: Options, path: Path, output: Path | None) -> None:
     Keys: space, enter or right for the next slide, left or b to go back, p for a pause, q for the
     end. Without a terminal these are lines: an empty one or n, b, p, q.
     """
-    from deck_builder.kit.plan import plan_of
-    from deck_builder.kit.timer import start
     from deck_builder.pipeline import lay_out_deck, stops
+    from deck_builder.rehearsal.timer import start
+    from deck_builder.timing.plan import plan_of
 
     output = output or OUTPUT / f"{deck_name(path, options.audience)}.rehearsal.json"
     with reported_errors():
@@ -133,20 +133,20 @@ def _ended_by_signals() -> Iterator[None]:
 
 def _draw(timer: Timer) -> None:
     from deck_builder.cli.terminal import draw
-    from deck_builder.kit.timer import screen
+    from deck_builder.rehearsal.timer import screen
 
     draw(screen(timer, *shutil.get_terminal_size()), _NOW_LINE)
 
 
 def _say(timer: Timer) -> None:
-    from deck_builder.kit.timer import line
+    from deck_builder.rehearsal.timer import line
 
     click.echo(line(timer))
 
 
 def _lines() -> Iterator[Key]:
     """The keys that the lines of standard input name, by their first letter."""
-    from deck_builder.kit.timer import HELP, Key
+    from deck_builder.rehearsal.timer import HELP, Key
 
     keys = {"": Key.NEXT, "n": Key.NEXT, "b": Key.BACK, "p": Key.PAUSE, "q": Key.END}
     for text in sys.stdin:
@@ -158,8 +158,8 @@ def _lines() -> Iterator[Key]:
 
 
 def _summary(recording: _Recording) -> str:
-    from deck_builder.kit.timer import state
-    from deck_builder.speaking import clock_time
+    from deck_builder.rehearsal.timer import state
+    from deck_builder.timing.speech import clock_time
 
     timer = recording.timer
     reached = sum(seconds is not None for seconds in timer.spent)

@@ -13,8 +13,8 @@ from deck_builder.cli.options import talk_options
 from deck_builder.cli.report import PROBLEMS, report, reported_errors, without_notes
 
 if TYPE_CHECKING:
-    from deck_builder.kit.script import Script
     from deck_builder.pipeline import Options
+    from deck_builder.script.script import Script
 
 _FORMATS = ("markdown", "html", "text")
 
@@ -41,9 +41,9 @@ def script(
     """Write what is said slide by slide in the talk at PATH, with times and cues."""
     if teleprompter and form not in (None, "html"):
         raise click.UsageError("a teleprompter’s page is HTML: leave --format out")
-    from deck_builder.files import replace_file
-    from deck_builder.kit.script import script_of
+    from deck_builder.base.files import replace_file
     from deck_builder.pipeline import lay_out_deck, stops
+    from deck_builder.script.script import script_of
 
     with reported_errors():
         checked = lay_out_deck(path, options)
@@ -59,9 +59,9 @@ def script(
 
 
 def _writer(form: str | None, in_large: bool) -> Callable[[Script], str]:
-    from deck_builder.kit.script_html import html_script, teleprompter
-    from deck_builder.kit.script_markdown import markdown_script
-    from deck_builder.kit.script_text import text_script
+    from deck_builder.script.html import html_script, teleprompter
+    from deck_builder.script.markdown import markdown_script
+    from deck_builder.script.text import text_script
 
     writers = {"html": html_script, "text": text_script, "markdown": markdown_script}
     return teleprompter if in_large else writers[form or "markdown"]

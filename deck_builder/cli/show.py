@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from deck_builder.base.diagnostics import Checked
 from deck_builder.cli.options import talk_options
 from deck_builder.cli.report import PROBLEMS, report, reported_errors, without_notes
-from deck_builder.diagnostics import Checked
 
 if TYPE_CHECKING:
     from deck_builder.pipeline import Options
@@ -25,7 +25,7 @@ _STAGES = ("outline", "slides", "layout")
 @talk_options
 def show(options: Options, path: Path, stage: str) -> None:
     """Print what a stage makes of the talk at PATH, as text."""
-    from deck_builder.dump import dump
+    from deck_builder.base.dump import dump
     from deck_builder.pipeline import compose_deck, lay_out_deck, read_outline, stops
 
     stages: dict[str, Callable[[Path, Options], Checked[Any]]] = {

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
+from deck_builder.base.diagnostics import DeckError
 from deck_builder.cli.report import count, report, reported_errors
-from deck_builder.diagnostics import DeckError
 
 
 @click.group()
@@ -35,7 +35,7 @@ def inspect(file: Path, form: str) -> None:
 @click.option("-o", "--output", type=click.Path(path_type=Path), required=True)
 def gallery(file: Path, output: Path) -> None:
     """Write a deck that shows each role in the template FILE."""
-    from deck_builder.files import replace_file
+    from deck_builder.base.files import replace_file
     from deck_builder.gallery import lay_out_template
     from deck_builder.pipeline import write_deck
 
@@ -52,9 +52,9 @@ def gallery(file: Path, output: Path) -> None:
 @click.option("-o", "--output", type=click.Path(path_type=Path), required=True)
 def new(theme: str, aspect: str, output: Path) -> None:
     """Write a theme as a template, to be changed in PowerPoint and used with `--template`."""
-    from deck_builder.files import replace_file
+    from deck_builder.base.files import replace_file
     from deck_builder.pipeline import write_template
-    from deck_builder.theme import Aspect
+    from deck_builder.theme.model import Aspect
 
     with reported_errors():
         if output.suffix.lower() not in (".pptx", ".potx"):

@@ -9,8 +9,8 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
-from deck_builder.kit.timer import Key
 from deck_builder.patterns import regex
+from deck_builder.rehearsal.timer import Key
 
 TICK = 0.2
 """Seconds between two looks at the clock."""

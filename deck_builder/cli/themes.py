@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from deck_builder.base.diagnostics import Severity
 from deck_builder.cli.report import PROBLEMS, count, report, reported_errors
-from deck_builder.diagnostics import Severity
 
 if TYPE_CHECKING:
     from deck_builder.shapes import LaidOutDeck
@@ -37,7 +37,7 @@ def themes(gallery: Path | None, theme: str, aspect: str) -> None:
 
 
 def _write_gallery(path: Path, deck: LaidOutDeck) -> None:
-    from deck_builder.files import replace_file
+    from deck_builder.base.files import replace_file
     from deck_builder.pipeline import write_deck
 
     replace_file(path, write_deck(deck))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from deck_builder.base.diagnostics import Collector, DeckError
 from deck_builder.cli.options import talk_options
 from deck_builder.cli.report import (
     PROBLEMS,
@@ -19,11 +20,10 @@ from deck_builder.cli.report import (
     reported_errors,
     without_notes,
 )
-from deck_builder.diagnostics import Collector, DeckError
 
 if TYPE_CHECKING:
-    from deck_builder.kit.plan import Plan
     from deck_builder.pipeline import Options
+    from deck_builder.timing.plan import Plan
 
 
 @click.command()
@@ -79,8 +79,8 @@ def time(
 def _plans(
     talks: tuple[Path, ...], options: Options, collector: Collector
 ) -> list[tuple[Path, Plan]]:
-    from deck_builder.kit.plan import plan_of
     from deck_builder.pipeline import lay_out_deck
+    from deck_builder.timing.plan import plan_of
 
     plans = []
     for talk in talks:
@@ -94,7 +94,7 @@ def _plans(
 
 
 def _planned(plans: list[tuple[Path, Plan]], form: str) -> str:
-    from deck_builder.kit.timetable import table, values
+    from deck_builder.timing.timetable import table, values
 
     if form == "json":
         return _json([values(plan, talk.as_posix()) for talk, plan in plans])
@@ -103,9 +103,13 @@ def _planned(plans: list[tuple[Path, Plan]], form: str) -> str:
 
 
 def _compared(one: tuple[Path, Plan], rehearsal: Path, form: str, suggest: bool) -> str:
-    from deck_builder.kit.rehearsal import compared, read_rehearsal, suggestions
-    from deck_builder.kit.rehearsed import comparison_table, comparison_values, suggestion_list
-    from deck_builder.kit.timetable import values
+    from deck_builder.rehearsal.comparison import (
+        comparison_table,
+        comparison_values,
+        suggestion_list,
+    )
+    from deck_builder.rehearsal.recording import compared, read_rehearsal, suggestions
+    from deck_builder.timing.timetable import values
 
     talk, plan = one
     comparison = compared(plan, read_rehearsal(rehearsal))

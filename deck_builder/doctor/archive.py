@@ -7,11 +7,11 @@ import zipfile
 from dataclasses import field
 from typing import IO, BinaryIO
 
-from deck_builder.archives import DAMAGES, Format, format_of
-from deck_builder.diagnostics import Problem, Severity
+from deck_builder.base.diagnostics import Problem, Severity
+from deck_builder.base.values import dataclass
 from deck_builder.doctor.findings import Finding, finding
 from deck_builder.doctor.package import XML_ENDINGS, Package, Stored
-from deck_builder.values import dataclass
+from deck_builder.package.formats import DAMAGES, Format, format_of
 
 _HEAD = 512
 _CHUNK = 1 << 20

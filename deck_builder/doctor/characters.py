@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from deck_builder.diagnostics import Problem, Severity
+from deck_builder.base.diagnostics import Problem, Severity
 from deck_builder.doctor.findings import Finding, finding
 from deck_builder.doctor.package import BROKEN_XML, UnreadableError, parse
 from deck_builder.patterns import regex

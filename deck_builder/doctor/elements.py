@@ -7,7 +7,7 @@ from itertools import groupby
 
 from lxml import etree
 
-from deck_builder.diagnostics import Problem, Severity
+from deck_builder.base.diagnostics import Problem, Severity
 from deck_builder.doctor.findings import Finding, finding
 from deck_builder.doctor.models import MODELS, pattern
 from deck_builder.doctor.package import SPACES, Part

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from deck_builder.diagnostics import Problem, Severity
+from deck_builder.base.diagnostics import Problem, Severity
 from deck_builder.doctor.findings import Finding, finding
 from deck_builder.doctor.package import MAIN_TYPES, TYPES_PART, Package
 from deck_builder.patterns import regex

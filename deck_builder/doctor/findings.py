@@ -7,8 +7,8 @@ from collections.abc import Iterable
 
 from lxml import etree
 
-from deck_builder.diagnostics import Problem, Severity, printable
-from deck_builder.values import dataclass
+from deck_builder.base.diagnostics import Problem, Severity, printable
+from deck_builder.base.values import dataclass
 
 _LONGEST = 80
 

@@ -11,9 +11,9 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from deck_builder.diagnostics import Problem, Severity
+from deck_builder.base.diagnostics import Problem, Severity
+from deck_builder.base.values import dataclass
 from deck_builder.patterns import regex
-from deck_builder.values import dataclass
 
 TYPES_PART = "[Content_Types].xml"
 XML_ENDINGS = (".xml", ".rels")

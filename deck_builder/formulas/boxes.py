@@ -13,6 +13,7 @@ from matplotlib.path import Path
 from matplotlib.textpath import TextPath, text_to_path
 from matplotlib.transforms import Affine2D
 
+from deck_builder.base.values import dataclass, replace
 from deck_builder.formulas.letters import is_binary, is_relation
 from deck_builder.formulas.mathtext import NotInMathtext, mathtext
 from deck_builder.formulas.tree import (
@@ -37,7 +38,6 @@ from deck_builder.formulas.tree import (
     Struck,
     Table,
 )
-from deck_builder.values import dataclass, replace
 
 _FONT = "stix"
 _COVERAGE = "STIXGeneral"

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Iterator
 from html import escape
 from typing import TypeVar, assert_never
 
-from deck_builder.diagnostics import Problem
+from deck_builder.base.diagnostics import Problem
+from deck_builder.base.values import dataclass
 from deck_builder.formulas.letters import in_alphabet
 from deck_builder.formulas.parse import BAD_FORMULA, parse
 from deck_builder.formulas.reading import FormulaError
@@ -33,7 +34,6 @@ from deck_builder.formulas.tree import (
     Struck,
     Table,
 )
-from deck_builder.values import dataclass
 
 T = TypeVar("T")
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from xml.etree.ElementTree import Element
 
-from deck_builder.diagnostics import Problem, Severity
+from deck_builder.base.diagnostics import Problem, Severity
 from deck_builder.formulas.elements import (
     LIMITS,
     NOT,

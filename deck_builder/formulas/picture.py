@@ -6,11 +6,11 @@ from __future__ import annotations
 import io
 from dataclasses import field
 
+from deck_builder.base.units import emu
+from deck_builder.base.values import dataclass
 from deck_builder.formulas.mathtext import NotInMathtext
 from deck_builder.formulas.parse import parse
 from deck_builder.formulas.reading import FormulaError
-from deck_builder.units import emu
-from deck_builder.values import dataclass
 
 DPI = 300
 _MARGIN = 0.06

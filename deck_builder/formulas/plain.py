@@ -9,6 +9,7 @@ from enum import Enum
 from functools import lru_cache
 from itertools import groupby
 
+from deck_builder.base.values import dataclass
 from deck_builder.formulas.letters import (
     PUNCTUATION,
     WIDE_SPACE,
@@ -43,7 +44,6 @@ from deck_builder.formulas.tree import (
     Table,
 )
 from deck_builder.patterns import regex
-from deck_builder.values import dataclass
 
 _SPACES = regex(" {2,}")
 _OVERLINE = "\u0305"

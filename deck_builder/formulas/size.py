@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from deck_builder.base.values import dataclass
 from deck_builder.formulas.letters import WIDE_SPACE, is_binary, is_relation
 from deck_builder.formulas.parse import parse
 from deck_builder.formulas.reading import FormulaError
@@ -33,7 +34,6 @@ from deck_builder.formulas.tree import (
     Struck,
     Table,
 )
-from deck_builder.values import dataclass
 
 _LINE = 1.2
 _SMALL = 0.72

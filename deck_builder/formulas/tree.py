@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import Enum
 
-from deck_builder.values import dataclass
+from deck_builder.base.values import dataclass
 
 
 class Look(Enum):

@@ -7,9 +7,9 @@ superscripts, below YAML front matter. Safe HTML is read as what it is in Markdo
 
 from __future__ import annotations
 
-from deck_builder.diagnostics import Checked
+from deck_builder.base.diagnostics import Checked
+from deck_builder.base.source import Source
 from deck_builder.markdown.node import NO_ATTRIBUTES, VARIABLE, Attributes, Node, walk
-from deck_builder.source import Source
 
 __all__ = [
     "NO_ATTRIBUTES",

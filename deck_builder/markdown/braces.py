@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 
+from deck_builder.base.source import Span
+from deck_builder.base.values import dataclass
 from deck_builder.markdown.node import NO_ATTRIBUTES, Attributes
 from deck_builder.patterns import regex
-from deck_builder.source import Span
-from deck_builder.values import dataclass
 
 _WORD = r"[^\s{}\"'`=#]++"
 _VALUE = r"\"(?:[^\"\\]|\\.)*+\"|'(?:[^'\\]|\\.)*+'|[^\s{}\"'`]++"

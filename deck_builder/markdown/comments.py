@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from deck_builder.base.source import Span
 from deck_builder.markdown.node import Node
 from deck_builder.patterns import regex
-from deck_builder.source import Span
 
 # HTML Living Standard, section 13.1.6; CommonMark, "Raw HTML".
 _COMMENT = regex(r"<!--(?:-?>|(.*?)-->)", re.DOTALL)

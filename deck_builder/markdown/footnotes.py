@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import field
 
-from deck_builder.diagnostics import Collector, Problem, Severity, suggestion
+from deck_builder.base.diagnostics import Collector, Problem, Severity, suggestion
+from deck_builder.base.values import dataclass, replace
 from deck_builder.markdown.node import Node, inline_content, walk
-from deck_builder.values import dataclass, replace
 
 UNDEFINED_FOOTNOTE = Problem(
     "undefined-footnote", Severity.WARNING, "there is no footnote ‘[^{label}]’", "{hint}"

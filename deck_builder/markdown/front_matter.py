@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from deck_builder.base.values import dataclass
 from deck_builder.patterns import regex
-from deck_builder.values import dataclass
 
 _FENCE = regex(r"---[ \t]*(?:\n|\Z)")
 _END = regex(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)

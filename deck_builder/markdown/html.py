@@ -11,7 +11,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import field
 from html.parser import HTMLParser
 
-from deck_builder.diagnostics import Collector, Problem, Severity
+from deck_builder.base.diagnostics import Collector, Problem, Severity
+from deck_builder.base.source import Span
+from deck_builder.base.values import dataclass, replace
 from deck_builder.markdown.node import (
     INLINE_PARENTS,
     NO_ATTRIBUTES,
@@ -22,8 +24,6 @@ from deck_builder.markdown.node import (
     inline_content,
 )
 from deck_builder.patterns import regex
-from deck_builder.source import Span
-from deck_builder.values import dataclass, replace
 
 RAW_HTML = Problem(
     "raw-html",

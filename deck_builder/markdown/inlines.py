@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from markdown_it.token import Token
 
+from deck_builder.base.source import Span
 from deck_builder.markdown.autolinks import find_addresses, has_address
 from deck_builder.markdown.braces import attributes_of
 from deck_builder.markdown.comments import inline_node
 from deck_builder.markdown.node import NO_ATTRIBUTES, Attributes, Node
 from deck_builder.markdown.places import Place
-from deck_builder.source import Span
 
 # Emphasis nests without bound in CommonMark; what is deeper keeps its text and loses its look.
 _DEEPEST = 20

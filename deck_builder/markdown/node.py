@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import field
 from itertools import groupby
 
+from deck_builder.base.source import Span
+from deck_builder.base.values import dataclass, replace
 from deck_builder.patterns import regex
-from deck_builder.source import Span
-from deck_builder.values import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
-from deck_builder.source import Source, Span
+from deck_builder.base.source import Source, Span
 
 
 class Place:

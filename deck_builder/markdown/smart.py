@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from deck_builder.languages import primary_language
+from deck_builder.base.languages import primary_language
+from deck_builder.base.values import dataclass, replace
 from deck_builder.markdown.node import INLINE_PARENTS, Node
 from deck_builder.patterns import regex
-from deck_builder.values import dataclass, replace
 
 _NARROW = "\u202f"
 # Double and single quotes, opening and closing (CLDR 45, "delimiters").

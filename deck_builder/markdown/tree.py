@@ -8,7 +8,9 @@ from markdown_it.common.utils import unescapeAll
 from markdown_it.rules_block.table import escapedSplit
 from markdown_it.token import Token
 
-from deck_builder.diagnostics import Checked, Collector, Problem, Severity
+from deck_builder.base.diagnostics import Checked, Collector, Problem, Severity
+from deck_builder.base.source import Source, Span
+from deck_builder.base.values import replace
 from deck_builder.markdown.braces import (
     Opening,
     attributes_of,
@@ -25,8 +27,6 @@ from deck_builder.markdown.inlines import fold_inlines, fold_plain
 from deck_builder.markdown.node import NO_ATTRIBUTES, Attributes, Node, in_language
 from deck_builder.markdown.places import Place, line_bounds, place_after, place_of
 from deck_builder.patterns import regex
-from deck_builder.source import Source, Span
-from deck_builder.values import replace
 
 NOT_UTF_8 = Problem("not-utf-8", Severity.ERROR, "this is not UTF-8 text", "save the file as UTF-8")
 UNCLOSED_FRONT_MATTER = Problem(

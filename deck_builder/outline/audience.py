@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import field
 
-from deck_builder.deckfile import DeckFile
-from deck_builder.diagnostics import Collector, Problem, Severity
+from deck_builder.base.diagnostics import Collector, Problem, Severity
+from deck_builder.base.values import dataclass, replace
 from deck_builder.markdown import Node, walk
 from deck_builder.outline.anchors import anchors_in
 from deck_builder.outline.conditions import (
@@ -20,7 +20,7 @@ from deck_builder.outline.conditions import (
     unconditional,
 )
 from deck_builder.outline.notes import is_notes
-from deck_builder.values import dataclass, replace
+from deck_builder.outline.settings import DeckFile
 
 LEFT_OUT = Problem(
     "left-out", Severity.NOTE, "the {what} ‘{title}’ is not for this audience, and is left out"

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from deck_builder.deckfile import LEVELS, DeckFile
-from deck_builder.diagnostics import Collector, Problem, Severity, suggestion
+from deck_builder.base.diagnostics import Collector, Problem, Severity, suggestion
+from deck_builder.base.values import dataclass, replace
 from deck_builder.markdown import Attributes, Node
+from deck_builder.outline.settings import LEVELS, DeckFile
 from deck_builder.patterns import regex
-from deck_builder.values import dataclass, replace
 
 UNKNOWN_AUDIENCE = Problem(
     "unknown-audience", Severity.ERROR, "there is no audience called ‘{name}’", "{hint}"

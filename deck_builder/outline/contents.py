@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from deck_builder.base.values import dataclass
 from deck_builder.markdown import NO_ATTRIBUTES, Node, walk
-from deck_builder.values import dataclass
 
 _NUMBERED = ("code", "table")
 

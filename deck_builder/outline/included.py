@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from deck_builder.base.diagnostics import Collector, Problem, Severity
+from deck_builder.base.source import Span
+from deck_builder.base.values import replace
 from deck_builder.blocks import Block, BlockReader
-from deck_builder.diagnostics import Collector, Problem, Severity
 from deck_builder.markdown import Node
 from deck_builder.markdown.node import INLINE_PARENTS
 from deck_builder.outline.model import OutlineSlide
+from deck_builder.outline.slide_ranges import SlideChoice, read_choice
 from deck_builder.shapes import Staging
-from deck_builder.slidechoice import SlideChoice, read_choice
-from deck_builder.source import Span
-from deck_builder.text import Paragraph
-from deck_builder.values import replace
+from deck_builder.text.runs import Paragraph
 
 BAD_SLIDE_NUMBERS = Problem(
     "bad-slide-numbers",

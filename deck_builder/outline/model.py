@@ -6,16 +6,16 @@ from collections.abc import Iterator
 from dataclasses import field
 from typing import TYPE_CHECKING
 
+from deck_builder.base.source import Span
+from deck_builder.base.values import dataclass
 from deck_builder.blocks import Block
-from deck_builder.deckfile import DeckFile
+from deck_builder.outline.settings import DeckFile
+from deck_builder.outline.slide_ranges import SlideChoice
 from deck_builder.shapes import Staging
-from deck_builder.slidechoice import SlideChoice
-from deck_builder.source import Span
-from deck_builder.text import Paragraph, Run
-from deck_builder.values import dataclass
+from deck_builder.text.runs import Paragraph, Run
 
 if TYPE_CHECKING:
-    from deck_builder.finished import FinishedSlide
+    from deck_builder.reader import FinishedSlide
 
 LAYOUTS = (
     "content",

@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from operator import is_not
 
+from deck_builder.base.diagnostics import Collector, Problem, Severity
+from deck_builder.base.source import Source, Span
+from deck_builder.base.values import replace
 from deck_builder.blocks import Block, BlockReader, Code, Columns, Group
-from deck_builder.diagnostics import Collector, Problem, Severity
 from deck_builder.markdown import Attributes, Node, parse_markdown
 from deck_builder.patterns import regex
-from deck_builder.source import Source, Span
-from deck_builder.speaking import pauses_in
-from deck_builder.text import Paragraph, Run
-from deck_builder.values import replace
+from deck_builder.text.runs import Paragraph, Run
+from deck_builder.timing.speech import pauses_in
 
 BAD_PAUSE = Problem(
     "bad-pause",

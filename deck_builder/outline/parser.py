@@ -6,10 +6,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import field
 from itertools import pairwise
 
+from deck_builder.base.diagnostics import (
+    Checked,
+    Collector,
+    Problem,
+    Severity,
+    suggestion,
+)
+from deck_builder.base.values import dataclass, replace
 from deck_builder.blocks import KINDS, Block, BlockReader, SubHeading
-from deck_builder.deckfile import PROSE, DeckFile, read_front_matter
-from deck_builder.diagnostics import Checked, Collector, Problem, Severity, suggestion
-from deck_builder.includes import UNUSED_FRONT_MATTER
 from deck_builder.markdown import Node
 from deck_builder.markdown.smart import with_smart_marks
 from deck_builder.outline import staging
@@ -19,6 +24,7 @@ from deck_builder.outline.audience import Selected, all_texts_of, opened, select
 from deck_builder.outline.conditions import has_conditions
 from deck_builder.outline.contents import Contents, contents_of
 from deck_builder.outline.included import between, in_place_of, included, without_includes
+from deck_builder.outline.includes import UNUSED_FRONT_MATTER
 from deck_builder.outline.model import LAYOUTS, Outline, OutlineSection, OutlineSlide
 from deck_builder.outline.notes import (
     is_notes,
@@ -28,9 +34,9 @@ from deck_builder.outline.notes import (
     without_notes,
 )
 from deck_builder.outline.references import identifiers, with_references
+from deck_builder.outline.settings import PROSE, DeckFile, read_front_matter
 from deck_builder.outline.variables import filling, with_variables
-from deck_builder.text import Paragraph, runs_of
-from deck_builder.values import dataclass, replace
+from deck_builder.text.runs import Paragraph, runs_of
 
 EMPTY_TALK = Problem(
     "empty-talk",

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from deck_builder.diagnostics import Collector, Problem, Severity, suggestion
-from deck_builder.languages import in_language
+from deck_builder.base.diagnostics import Collector, Problem, Severity, suggestion
+from deck_builder.base.languages import in_language
+from deck_builder.base.values import dataclass, replace
 from deck_builder.markdown import Attributes, Node, walk
 from deck_builder.patterns import regex
-from deck_builder.values import dataclass, replace
 
 BROKEN_REFERENCE = Problem(
     "broken-reference", Severity.WARNING, "there is no figure or table ‘{id}’", "{hint}"

@@ -5,12 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 
 from deck_builder.assets import Assets
-from deck_builder.diagnostics import Checked, Collector
+from deck_builder.base.diagnostics import Checked, Collector
+from deck_builder.base.values import replace
 from deck_builder.outline.anchors import BROKEN_LINK, identifier
-from deck_builder.outline.finished import SlideReader, kept_slides, resolve_section, titles_of
+from deck_builder.outline.imported import (
+    SlideReader,
+    kept_slides,
+    resolve_section,
+    titles_of,
+)
 from deck_builder.outline.model import Outline, OutlineSection, OutlineSlide
 from deck_builder.outline.staging import resolve_staging
-from deck_builder.values import replace
 
 
 def resolve(outline: Outline, assets: Assets, template: Path | None = None) -> Checked[Outline]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from deck_builder.deckfile import DeckFile
 from deck_builder.outline.model import Outline
-from deck_builder.text import Run
+from deck_builder.outline.settings import DeckFile
+from deck_builder.text.runs import Run
 
 FEWEST_WORDS = 3
 """A part of a longer text is a secret from this many words on; numbers are none."""

@@ -6,15 +6,15 @@ from __future__ import annotations
 import re
 
 from deck_builder.assets import Assets, average_color
+from deck_builder.base.diagnostics import Collector, Problem, Severity, suggestion
+from deck_builder.base.source import Span
+from deck_builder.base.values import replace
 from deck_builder.blocks import BlockReader
-from deck_builder.deckfile import LEAST_PRIORITY, TRANSITIONS
-from deck_builder.diagnostics import Collector, Problem, Severity, suggestion
 from deck_builder.markdown import Node
+from deck_builder.outline.settings import LEAST_PRIORITY, TRANSITIONS
 from deck_builder.patterns import regex
 from deck_builder.shapes import SlideBackground, Staging
-from deck_builder.source import Span
-from deck_builder.speaking import read_seconds
-from deck_builder.values import replace
+from deck_builder.timing.speech import read_seconds
 
 BAD_BACKGROUND = Problem(
     "bad-background",

@@ -5,11 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from operator import is_not
 
-from deck_builder.deckfile import DeckFile
-from deck_builder.diagnostics import Checked, Collector, Problem, Severity, suggestion
+from deck_builder.base.diagnostics import (
+    Checked,
+    Collector,
+    Problem,
+    Severity,
+    suggestion,
+)
+from deck_builder.base.source import Span
+from deck_builder.base.values import dataclass, replace
 from deck_builder.markdown import VARIABLE, Node
-from deck_builder.source import Span
-from deck_builder.values import dataclass, replace
+from deck_builder.outline.settings import DeckFile
 
 UNKNOWN_VARIABLE = Problem(
     "unknown-variable", Severity.ERROR, "there is no variable called ‘{name}’", "{hint}"

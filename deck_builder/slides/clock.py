@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from deck_builder.base.values import dataclass, replace
 from deck_builder.blocks import (
     Block,
     Callout,
@@ -26,12 +27,16 @@ from deck_builder.blocks import (
 from deck_builder.shapes import LaidOutDeck, LaidOutSlide, TimeSource
 from deck_builder.slides.model import FlowRegion, Slide, TextRegion
 from deck_builder.slides.words import on_this_slide
-from deck_builder.speaking import clock_time, pause_seconds, shown_words, spoken_words
-from deck_builder.text import Paragraph, Run, count_words, plain_text
-from deck_builder.values import dataclass, replace
+from deck_builder.text.runs import Paragraph, Run, count_words, plain_text
+from deck_builder.timing.speech import (
+    clock_time,
+    pause_seconds,
+    shown_words,
+    spoken_words,
+)
 
 if TYPE_CHECKING:
-    from deck_builder.finished import FinishedSlide
+    from deck_builder.reader import FinishedSlide
 
 EXPLAINED = 1.5
 """Who has no notes says so many words for each that is on the slide."""

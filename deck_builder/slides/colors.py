@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from deck_builder.contrast import LEAST, LEAST_LARGE, LOW_CONTRAST, contrast
-from deck_builder.diagnostics import Collector
-from deck_builder.fit import paragraph_size
+from deck_builder.base.diagnostics import Collector
+from deck_builder.base.source import Span
 from deck_builder.shapes import LaidOutSlide, TextBox
-from deck_builder.source import Span
-from deck_builder.text import TEXT_COLORS, Paragraph
-from deck_builder.theme import Theme
+from deck_builder.text.fit import paragraph_size
+from deck_builder.text.runs import TEXT_COLORS, Paragraph
+from deck_builder.theme.contrast import LEAST, LEAST_LARGE, LOW_CONTRAST, contrast
+from deck_builder.theme.model import Theme
 
 # Text of this size in points is large (WCAG 2.2, "large scale").
 _LARGE = 18.0

@@ -5,22 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import field
 
+from deck_builder.base.diagnostics import Checked, Collector, Problem, Severity
+from deck_builder.base.source import Span
+from deck_builder.base.values import dataclass, replace
 from deck_builder.blocks import Block, ImageBlock, List, Prose, SubHeading
-from deck_builder.deckfile import DROP, TOTAL, DeckFile
-from deck_builder.diagnostics import Checked, Collector, Problem, Severity
 from deck_builder.outline import Outline, OutlineSection, OutlineSlide, identifier, secrets_of
+from deck_builder.outline.settings import DROP, TOTAL, DeckFile
 from deck_builder.shapes import DeckProperties
 from deck_builder.slides.clock import Pace, shared, timed
-from deck_builder.slides.finished import FINISHED, finished_slide
+from deck_builder.slides.imported import FINISHED, finished_slide
 from deck_builder.slides.model import Deck, FlowRegion, Slide, SlideSection, TextRegion
 from deck_builder.slides.parts import Part, in_appendix, spoken_at, with_priorities
 from deck_builder.slides.prose import most_words, with_policy
 from deck_builder.slides.rules import regions_for, regions_in
 from deck_builder.slides.trimming import Budget, trimmed
 from deck_builder.slides.words import agenda_title, appendix_title
-from deck_builder.source import Span
-from deck_builder.text import Bullet, Paragraph, Run
-from deck_builder.values import dataclass, replace
+from deck_builder.text.runs import Bullet, Paragraph, Run
 
 UNSUITABLE_LAYOUT = Problem(
     "unsuitable-layout",

@@ -12,6 +12,8 @@ from collections.abc import Sequence
 from dataclasses import field
 from itertools import islice, pairwise, starmap
 
+from deck_builder.base.units import Box
+from deck_builder.base.values import dataclass, replace
 from deck_builder.blocks import Block, Caption, Code, Table
 from deck_builder.blocks.stack import (
     Blocks,
@@ -21,11 +23,9 @@ from deck_builder.blocks.stack import (
     split_stack,
     tears_sentence,
 )
-from deck_builder.fit import measure
-from deck_builder.text import Paragraph, count_words
-from deck_builder.theme import Placeholder, Theme
-from deck_builder.units import Box
-from deck_builder.values import dataclass, replace
+from deck_builder.text.fit import measure
+from deck_builder.text.runs import Paragraph, count_words
+from deck_builder.theme.model import Placeholder, Theme
 
 Page = tuple["Area", ...]
 

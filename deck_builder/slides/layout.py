@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field
 
+from deck_builder.base.diagnostics import Checked, Collector, Problem, Severity
+from deck_builder.base.languages import Direction, direction_of
+from deck_builder.base.units import Box
+from deck_builder.base.values import dataclass, replace
 from deck_builder.blocks.stack import merged_text, stack
-from deck_builder.diagnostics import Checked, Collector, Problem, Severity
-from deck_builder.languages import Direction, direction_of
-from deck_builder.mirroring import typeset
 from deck_builder.patterns import regex
 from deck_builder.shapes import (
     DeckProperties,
@@ -31,8 +32,6 @@ from deck_builder.slides.feet import (
     with_foot,
 )
 from deck_builder.slides.figures import PICTURE, framed, with_figure
-from deck_builder.slides.finished import laid_out as laid_out_finished
-from deck_builder.slides.finished import report_misfits
 from deck_builder.slides.fitting import Area, Page, Scales, fit_on_one, fit_on_several
 from deck_builder.slides.ground import (
     beside,
@@ -41,14 +40,15 @@ from deck_builder.slides.ground import (
     room_beside,
     shown_background,
 )
+from deck_builder.slides.imported import laid_out as laid_out_finished
+from deck_builder.slides.imported import report_misfits
 from deck_builder.slides.mirror import before_mirror, mirrored_deck
 from deck_builder.slides.model import Deck, FlowRegion, Slide, TextRegion
 from deck_builder.slides.scripts import with_scripts
 from deck_builder.slides.titles import Title, filled, first_words, fit_title, fitting_style
-from deck_builder.text import Paragraph
-from deck_builder.theme import Layout, TextStyle, Theme
-from deck_builder.units import Box
-from deck_builder.values import dataclass, replace
+from deck_builder.text.runs import Paragraph
+from deck_builder.theme.mirror import typeset
+from deck_builder.theme.model import Layout, TextStyle, Theme
 
 TEXT_OVERFLOW = Problem(
     "text-overflow",

@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import assert_never
 
-from deck_builder.languages import Direction, first_direction, has_right_to_left
-from deck_builder.mirroring import CODE, mirrored, mirrored_style
+from deck_builder.base.languages import Direction, first_direction, has_right_to_left
+from deck_builder.base.values import replace
 from deck_builder.patterns import regex
 from deck_builder.shapes import (
     AutoShape,
@@ -26,9 +26,9 @@ from deck_builder.shapes import (
     TextBox,
 )
 from deck_builder.slides.model import Slide
-from deck_builder.text import Alignment, Paragraph, ParagraphRole, Run
-from deck_builder.theme import TextStyle
-from deck_builder.values import replace
+from deck_builder.text.runs import Alignment, Paragraph, ParagraphRole, Run
+from deck_builder.theme.mirror import CODE, mirrored, mirrored_style
+from deck_builder.theme.model import TextStyle
 
 _HALVES = {"left": "right", "right": "left"}
 _SIDES = {"left": Alignment.RIGHT, "center": Alignment.CENTER, "right": Alignment.LEFT}

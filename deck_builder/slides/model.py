@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import field
 from typing import TYPE_CHECKING
 
+from deck_builder.base.source import Span
+from deck_builder.base.values import dataclass
 from deck_builder.blocks import Block, ImageBlock
 from deck_builder.shapes import DeckProperties, Staging, TimeSource
-from deck_builder.source import Span
-from deck_builder.text import Paragraph, Run
-from deck_builder.values import dataclass
+from deck_builder.text.runs import Paragraph, Run
 
 if TYPE_CHECKING:
-    from deck_builder.finished import FinishedSlide
+    from deck_builder.reader import FinishedSlide
 
 
 @dataclass(frozen=True, slots=True)

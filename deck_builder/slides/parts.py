@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from deck_builder.base.values import dataclass, replace
 from deck_builder.outline import OutlineSection
 from deck_builder.slides.clock import Pace, timed
 from deck_builder.slides.model import Slide
-from deck_builder.values import dataclass, replace
 
 Unit = tuple[Slide, ...]
 """The slides that one heading became."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from deck_builder.base.values import dataclass, replace
 from deck_builder.blocks import (
     Block,
     Cards,
@@ -21,8 +22,7 @@ from deck_builder.blocks import (
     cards_of,
 )
 from deck_builder.slides.model import FlowRegion, Region, TextRegion
-from deck_builder.text import Paragraph, plain_text
-from deck_builder.values import dataclass, replace
+from deck_builder.text.runs import Paragraph, plain_text
 
 Blocks = tuple[Block, ...]
 Regions = tuple[Region, ...]

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from deck_builder.languages import LATIN, script_of, scripts_in
+from deck_builder.base.languages import LATIN, script_of, scripts_in
+from deck_builder.base.values import replace
 from deck_builder.shapes import LaidOutDeck, Shape, TableFrame, TextBox
-from deck_builder.text import Paragraph, Run
-from deck_builder.values import replace
+from deck_builder.text.runs import Paragraph, Run
 
 
 def with_scripts(deck: LaidOutDeck) -> LaidOutDeck:

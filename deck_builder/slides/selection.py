@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from deck_builder.deckfile import LEAST_PRIORITY
-from deck_builder.values import dataclass
+from deck_builder.base.values import dataclass
+from deck_builder.outline.settings import LEAST_PRIORITY
 
 _TENTHS = 10
 

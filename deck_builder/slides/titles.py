@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from deck_builder.base.source import Span
+from deck_builder.base.values import dataclass
 from deck_builder.blocks.frames import split_text
-from deck_builder.fit import longest_word, measure
 from deck_builder.shapes import TextBox
-from deck_builder.source import Span
-from deck_builder.text import Paragraph, Run
-from deck_builder.theme import Placeholder, TextStyle, Theme
-from deck_builder.values import dataclass
+from deck_builder.text.fit import longest_word, measure
+from deck_builder.text.runs import Paragraph, Run
+from deck_builder.theme.model import Placeholder, TextStyle, Theme
 
 TITLE_STEPS = (1.0, 0.95, 0.9, 0.85, 0.8, 0.75, 0.7, 0.6, 0.5)
 _ELLIPSIS = "…"

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import takewhile
 
-from deck_builder.diagnostics import Collector, Problem, Severity
+from deck_builder.base.diagnostics import Collector, Problem, Severity
+from deck_builder.base.source import Span
+from deck_builder.base.values import dataclass, replace
 from deck_builder.slides.model import Slide
 from deck_builder.slides.parts import Part, in_appendix
 from deck_builder.slides.selection import Group, Unit, choose, least_seconds
-from deck_builder.source import Span
-from deck_builder.speaking import clock_time
-from deck_builder.values import dataclass, replace
+from deck_builder.timing.speech import clock_time
 
 OVER_TIME = Problem(
     "over-time",

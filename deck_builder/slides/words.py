@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from deck_builder.languages import in_language
+from deck_builder.base.languages import in_language
 
 _AGENDA = {
     "ar": "جدول الأعمال",

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field
 
-from deck_builder.contrast import contrast
+from deck_builder.base.units import Box, Insets, emu
+from deck_builder.base.values import dataclass, replace
 from deck_builder.template.cleaning import main_part, packed
 from deck_builder.template.fonts import read_fonts
 from deck_builder.template.lettering import bare, flowing, said, with_floor
@@ -21,7 +22,9 @@ from deck_builder.template.pages import (
 from deck_builder.template.regions import Room, body_area, title_box
 from deck_builder.template.roles import IN_BODY, Choice, is_heading
 from deck_builder.template.xml import A, children, text
-from deck_builder.theme import (
+from deck_builder.theme.contrast import contrast
+from deck_builder.theme.file import base_theme
+from deck_builder.theme.model import (
     MAPPED,
     Anchor,
     Aspect,
@@ -34,9 +37,6 @@ from deck_builder.theme import (
     TextStyle,
     Theme,
 )
-from deck_builder.themefile import base_theme
-from deck_builder.units import Box, Insets, emu
-from deck_builder.values import dataclass, replace
 
 _HEIGHT = 6_858_000
 _GAP = 0.03

@@ -6,10 +6,10 @@ import colorsys
 from collections.abc import Iterable, Mapping
 from dataclasses import field
 
-from deck_builder.contrast import LEAST, contrast
+from deck_builder.base.values import dataclass
 from deck_builder.template.xml import A, Element, P, child, percentage, text, whole
-from deck_builder.theme import ACCENTS, MAPPED, SLOTS, Color, Palette
-from deck_builder.values import dataclass
+from deck_builder.theme.contrast import LEAST, contrast
+from deck_builder.theme.model import ACCENTS, MAPPED, SLOTS, Color, Palette
 
 MAPPING = (*MAPPED, *ACCENTS, "hlink", "folHlink")
 _SCHEME = ("dk1", "lt1", "dk2", "lt2", *ACCENTS, "hlink", "folHlink")

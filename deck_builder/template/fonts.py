@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from deck_builder.fonts import is_estimated
 from deck_builder.template.xml import A, Element, child, text
-from deck_builder.theme import Fonts, Layout
+from deck_builder.theme.model import Fonts, Layout
 
 _DEFAULT = "Calibri"
 _ROLES = ("major", "minor", "mono")

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from deck_builder.base.values import replace
 from deck_builder.template.cleaning import main_part
 from deck_builder.template.package import Package
 from deck_builder.template.pages import MARGINAL, TITLES, Page, Place
 from deck_builder.template.xml import text
-from deck_builder.theme import (
+from deck_builder.theme.file import theme_from_source
+from deck_builder.theme.model import (
     KEPT_SPACE,
     Aspect,
     Color,
@@ -19,8 +21,6 @@ from deck_builder.theme import (
     TextStyle,
     Theme,
 )
-from deck_builder.themefile import theme_from_source
-from deck_builder.values import replace
 
 _DEPTH = 5
 

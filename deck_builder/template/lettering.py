@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from deck_builder.base.units import emu
+from deck_builder.base.values import replace
 from deck_builder.template.pages import TITLES, Place
-from deck_builder.theme import Level, TextStyle
-from deck_builder.units import emu
-from deck_builder.values import replace
+from deck_builder.theme.model import Level, TextStyle
 
 _BULLET = "•"
 _HANG = 0.9

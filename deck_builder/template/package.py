@@ -10,11 +10,11 @@ from dataclasses import field
 from pathlib import Path
 from urllib.parse import unquote
 
-from deck_builder import inputs
-from deck_builder.archives import DAMAGES, Format, format_of
-from deck_builder.diagnostics import DeckError
+from deck_builder.base import inputs
+from deck_builder.base.diagnostics import DeckError
+from deck_builder.base.values import dataclass
+from deck_builder.package.formats import DAMAGES, Format, format_of
 from deck_builder.template.xml import Element, parse
-from deck_builder.values import dataclass
 
 TYPES = "[Content_Types].xml"
 SUFFIXES = (".pptx", ".potx", ".pptm", ".potm", ".ppsx", ".ppsm")

@@ -6,15 +6,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import field
 from itertools import islice
 
-from deck_builder.contrast import LEAST, LEAST_LARGE, contrast
+from deck_builder.base.units import Box, Insets
+from deck_builder.base.values import dataclass
 from deck_builder.template.cleaning import main_part
 from deck_builder.template.colors import Inks, palette_of, read_background, read_mapping
 from deck_builder.template.package import Package, broken
 from deck_builder.template.styles import Cascade
 from deck_builder.template.xml import A, Element, P, R, child, children, flag, text, whole
-from deck_builder.theme import Anchor, Color, Palette, TextStyle
-from deck_builder.units import Box, Insets
-from deck_builder.values import dataclass
+from deck_builder.theme.contrast import LEAST, LEAST_LARGE, contrast
+from deck_builder.theme.model import Anchor, Color, Palette, TextStyle
 
 TITLES = ("title", "ctrTitle")
 MARGINAL = ("dt", "ftr", "sldNum", "hdr")

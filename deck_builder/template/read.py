@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from deck_builder.diagnostics import (
+from deck_builder.base.diagnostics import (
     Checked,
     Collector,
     Problem,
     Severity,
     suggestion,
 )
-from deck_builder.source import Span
+from deck_builder.base.source import Span
+from deck_builder.base.values import dataclass
 from deck_builder.template.building import Builder
 from deck_builder.template.cleaning import DROPPED, cleaned, has_macros
 from deck_builder.template.colors import Inks, read_scheme
@@ -27,8 +28,7 @@ from deck_builder.template.pages import (
     theme_of,
 )
 from deck_builder.template.roles import ROLES, Choice, choose
-from deck_builder.theme import Theme
-from deck_builder.values import dataclass
+from deck_builder.theme.model import Theme
 
 TEMPLATE_MACROS = Problem(
     "template-macros", Severity.WARNING, "the macros of the template ‘{name}’ were left out", ""

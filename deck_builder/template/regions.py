@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from deck_builder.base.units import Box
+from deck_builder.base.values import dataclass
 from deck_builder.template.pages import Page, Place
-from deck_builder.units import Box
-from deck_builder.values import dataclass
 
 # Shares of the body area, from its left, top, right and bottom.
 _SHARES: Mapping[str, Mapping[str, tuple[float, float, float, float]]] = {

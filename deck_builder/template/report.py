@@ -6,9 +6,9 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from deck_builder.base.units import Box, points
 from deck_builder.template.read import Examined
-from deck_builder.theme import SLOTS, Placeholder
-from deck_builder.units import Box, points
+from deck_builder.theme.model import SLOTS, Placeholder
 
 _POINTS_PER_INCH = 72
 

@@ -7,9 +7,9 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 
+from deck_builder.base.units import Box
+from deck_builder.base.values import dataclass, replace
 from deck_builder.template.pages import PICTURES, TEXTS, Page, Place
-from deck_builder.units import Box
-from deck_builder.values import dataclass, replace
 
 Places = dict[str, Place]
 """A layout's placeholders by our names for them."""

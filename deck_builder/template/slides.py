@@ -6,8 +6,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from deck_builder.finished.read import read_deck
-from deck_builder.finished.slides import SlideFile, SlideRemarks
+from deck_builder.reader.read import read_deck
+from deck_builder.reader.slides import SlideFile, SlideRemarks
 from deck_builder.template.cleaning import DROPPED, has_macros, main_part
 from deck_builder.template.package import Package, Relation, broken, open_package
 from deck_builder.template.xml import Element, P, R

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from deck_builder.base.values import dataclass
 from deck_builder.template.colors import Inks
 from deck_builder.template.xml import (
     A,
@@ -15,8 +16,7 @@ from deck_builder.template.xml import (
     text,
     whole,
 )
-from deck_builder.theme import Color, Level, TextStyle
-from deck_builder.values import dataclass
+from deck_builder.theme.model import Color, Level, TextStyle
 
 LEVELS = 5
 _ALIGNMENTS = {"ctr": "center", "r": "right"}

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from lxml import etree
 
-from deck_builder.writer.parts import Part
+from deck_builder.package.parts import Part
 from deck_builder.writer.xml import parsed, qualified
 
 _PLACEHOLDER = qualified("p:ph")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from deck_builder.base.units import Box
 from deck_builder.shapes import FormulaFrame
-from deck_builder.units import Box
 from deck_builder.writer.math import alternatives, math_xml, text_xml
 from deck_builder.writer.page import Page
 from deck_builder.writer.xml import attribute, geometry, non_visual, solid_fill, transform

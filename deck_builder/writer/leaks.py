@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from lxml import etree
 
-from deck_builder.values import dataclass
+from deck_builder.base.values import dataclass
 
 _PARAGRAPH = "{http://schemas.openxmlformats.org/drawingml/2006/main}p"
 _TEXTS = (".xml", ".rels", ".svg")

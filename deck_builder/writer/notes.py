@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from deck_builder.mirroring import mirrored_style
-from deck_builder.text import Paragraph
-from deck_builder.theme import TextStyle
-from deck_builder.units import emu
-from deck_builder.values import dataclass, replace
+from deck_builder.base.units import emu
+from deck_builder.base.values import dataclass, replace
+from deck_builder.package.parts import Part
+from deck_builder.text.runs import Paragraph
+from deck_builder.theme.mirror import mirrored_style
+from deck_builder.theme.model import TextStyle
 from deck_builder.writer.master import NOTES, notes_style
-from deck_builder.writer.parts import Part
 from deck_builder.writer.text import Setting, paragraphs_xml
 from deck_builder.writer.xml import (
     DECLARATION,

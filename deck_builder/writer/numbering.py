@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from deck_builder.text import Paragraph
-from deck_builder.values import dataclass
+from deck_builder.base.values import dataclass
+from deck_builder.text.runs import Paragraph
 
 DEEPEST_LEVEL = 8
 """The deepest level of a paragraph, from 0 (ST_TextIndentLevelType)."""

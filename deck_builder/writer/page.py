@@ -7,18 +7,18 @@ from dataclasses import field
 from typing import TYPE_CHECKING
 
 from deck_builder.assets import Recording
+from deck_builder.base.values import dataclass
+from deck_builder.package.parts import AUDIO, IMAGE, MEDIA, VIDEO
 from deck_builder.shapes import DeckProperties
-from deck_builder.theme import Layout, Placeholder, Theme
-from deck_builder.values import dataclass
-from deck_builder.writer.parts import AUDIO, IMAGE, MEDIA, VIDEO
+from deck_builder.theme.model import Layout, Placeholder, Theme
 from deck_builder.writer.relations import Media, Relations
 from deck_builder.writer.text import Setting
 from deck_builder.writer.timing import Timeline
 from deck_builder.writer.xml import attribute
 
 if TYPE_CHECKING:
-    from deck_builder.charts.draw import Drawing
-    from deck_builder.charts.spec import ChartSpec
+    from deck_builder.charts.data.spec import ChartSpec
+    from deck_builder.charts.draw.chart import Drawing
     from deck_builder.formulas.picture import FormulaPicture
 
 Drawings = Mapping[tuple["ChartSpec", int, int, str], "Drawing"]

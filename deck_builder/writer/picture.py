@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from deck_builder.assets import Image, Recording
+from deck_builder.base.units import Box
 from deck_builder.shapes import ChartFrame, Crop, Picture
-from deck_builder.theme import Placeholder
-from deck_builder.units import Box
+from deck_builder.theme.model import Placeholder
 from deck_builder.writer.page import Page, placeholder_reference
 from deck_builder.writer.xml import attribute, geometry, non_visual, transform
 

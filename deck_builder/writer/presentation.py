@@ -10,19 +10,18 @@ from zipfile import BadZipFile
 
 from lxml import etree
 
-from deck_builder import inputs
-from deck_builder.diagnostics import DeckError
-from deck_builder.shapes import LaidOutDeck, LaidOutSlide
-from deck_builder.theme import Theme
-from deck_builder.values import dataclass
-from deck_builder.writer.background import layout_on
-from deck_builder.writer.footers import fill_footers
-from deck_builder.writer.names import Names
-from deck_builder.writer.notes import NotesFrame, added_xml, notes_frame, notes_xml
-from deck_builder.writer.notes_master import notes_master
-from deck_builder.writer.package import Entries, entries_of, reachable_parts, unpack, zipped
-from deck_builder.writer.page import Drawings, FormulaPictures, Page
-from deck_builder.writer.parts import (
+from deck_builder.base import inputs
+from deck_builder.base.diagnostics import DeckError
+from deck_builder.base.values import dataclass
+from deck_builder.package.names import Names
+from deck_builder.package.packing import (
+    Entries,
+    entries_of,
+    reachable_parts,
+    unpack,
+    zipped,
+)
+from deck_builder.package.parts import (
     CORE_PROPERTIES,
     CORE_TYPE,
     EXTENDED_PROPERTIES,
@@ -37,6 +36,13 @@ from deck_builder.writer.parts import (
     SLIDE_TYPE,
     Part,
 )
+from deck_builder.shapes import LaidOutDeck, LaidOutSlide
+from deck_builder.theme.model import Theme
+from deck_builder.writer.background import layout_on
+from deck_builder.writer.footers import fill_footers
+from deck_builder.writer.notes import NotesFrame, added_xml, notes_frame, notes_xml
+from deck_builder.writer.notes_master import notes_master
+from deck_builder.writer.page import Drawings, FormulaPictures, Page
 from deck_builder.writer.properties import (
     SECTIONS_EXTENSION,
     core_properties,
@@ -50,7 +56,7 @@ from deck_builder.writer.text import Setting
 from deck_builder.writer.xml import NAMESPACES, parsed, qualified
 
 if TYPE_CHECKING:
-    from deck_builder.writer.finished import Importer
+    from deck_builder.writer.imported.slides import Importer
 
 _RELATION = qualified("r:id")
 _MASTER_LISTS = frozenset(
@@ -180,8 +186,8 @@ def _bring_slides(
     """Fill the slides that come finished from files; None when there are none."""
     if not any(slide.content.finished for slide in slides):
         return None
-    from deck_builder.writer.finished import Importer, Placed
-    from deck_builder.writer.masters import Masters
+    from deck_builder.writer.imported.masters import Masters
+    from deck_builder.writer.imported.slides import Importer, Placed
 
     placed = [
         Placed(slide.content.finished, slide.part, slide.content.staging.hidden)
@@ -310,7 +316,7 @@ def _new_notes(
 
 def _add_notes(deck: LaidOutDeck, slide: _NewSlide, part: Part) -> None:
     """Add what the author says to the notes that a finished slide has."""
-    from deck_builder.writer.finished_notes import added_around, with_paragraphs
+    from deck_builder.writer.imported.notes import added_around, with_paragraphs
 
     content = slide.content
     assert content.finished is not None

@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
-from deck_builder.diagnostics import DeckError
+from deck_builder.base.diagnostics import DeckError
 from deck_builder.shapes import DeckProperties, DeckSection
 from deck_builder.writer.xml import DECLARATION, attribute, text
 

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from itertools import count
 from urllib.parse import quote, unquote, urlsplit
 
+from deck_builder.package.names import Names
+from deck_builder.package.parts import HYPERLINK, SLIDE, Part
 from deck_builder.patterns import regex
-from deck_builder.writer.names import Names
-from deck_builder.writer.parts import HYPERLINK, SLIDE, Part
 from deck_builder.writer.xml import attribute
 
 # RFC 3986, section 2: what may stand in a URL as it is.

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
+from deck_builder.base.units import EMU_PER_POINT
+from deck_builder.base.values import dataclass
 from deck_builder.template.xml import A, parse, serialized
-from deck_builder.units import EMU_PER_POINT
-from deck_builder.values import dataclass
 from deck_builder.writer.xml import qualified
 
 Size = tuple[int, int]

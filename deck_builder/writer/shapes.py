@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import assert_never
 
+from deck_builder.base.units import Box, Insets, emu
+from deck_builder.base.values import replace
 from deck_builder.shapes import (
     AutoShape,
     ChartFrame,
@@ -15,9 +17,7 @@ from deck_builder.shapes import (
     TableFrame,
     TextBox,
 )
-from deck_builder.theme import Anchor, Placeholder
-from deck_builder.units import Box, Insets, emu
-from deck_builder.values import replace
+from deck_builder.theme.model import Anchor, Placeholder
 from deck_builder.writer.page import Page, placeholder_reference
 from deck_builder.writer.picture import chart_xml, picture_xml
 from deck_builder.writer.table import table_xml

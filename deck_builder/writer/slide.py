@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from deck_builder.languages import has_right_to_left
+from deck_builder.base.languages import has_right_to_left
+from deck_builder.base.units import Box
 from deck_builder.patterns import regex
 from deck_builder.shapes import (
     Appearance,
@@ -13,8 +14,7 @@ from deck_builder.shapes import (
     Shape,
     TextBox,
 )
-from deck_builder.theme import Placeholder
-from deck_builder.units import Box
+from deck_builder.theme.model import Placeholder
 from deck_builder.writer.background import (
     background_xml,
     dimming_xml,

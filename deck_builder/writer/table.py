@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from deck_builder.base.units import Box
 from deck_builder.shapes import Cell, TableFrame
-from deck_builder.text import Alignment
-from deck_builder.theme import TextStyle
-from deck_builder.units import Box
+from deck_builder.text.runs import Alignment
+from deck_builder.theme.model import TextStyle
 from deck_builder.writer.page import Page, placeholder_reference
 from deck_builder.writer.template import table_style_id
 from deck_builder.writer.text import Setting, aligned, paragraphs_xml, unstyled

@@ -7,12 +7,12 @@ from copy import deepcopy
 
 from lxml import etree
 
+from deck_builder.package.parts import TABLE_STYLES, TABLE_STYLES_TYPE, Part
 from deck_builder.patterns import regex
 from deck_builder.template.cleaning import main_part
 from deck_builder.template.package import Package
 from deck_builder.template.xml import serialized
-from deck_builder.theme import Theme
-from deck_builder.writer.parts import TABLE_STYLES, TABLE_STYLES_TYPE, Part
+from deck_builder.theme.model import Theme
 from deck_builder.writer.template import table_style_id
 from deck_builder.writer.template_xml import table_style_xml
 

@@ -14,9 +14,9 @@ from itertools import count
 from pathlib import Path
 
 from deck_builder.assets import Image
-from deck_builder.theme import KEPT_SPACE, Aspect, Layout, Theme
-from deck_builder.themefile import load_theme, theme_names
-from deck_builder.values import dataclass
+from deck_builder.base.values import dataclass
+from deck_builder.theme.file import load_theme, theme_names
+from deck_builder.theme.model import KEPT_SPACE, Aspect, Layout, Theme
 from deck_builder.writer.master import (
     FIRST_MASTER_ID,
     NOTES_HEIGHT,

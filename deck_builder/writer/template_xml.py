@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from deck_builder.theme import (
+from deck_builder.base.units import emu
+from deck_builder.theme.model import (
     Anchor,
     Decoration,
     Outline,
@@ -11,7 +12,6 @@ from deck_builder.theme import (
     TextStyle,
     Theme,
 )
-from deck_builder.units import emu
 from deck_builder.writer.xml import (
     attribute,
     geometry,

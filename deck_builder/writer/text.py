@@ -10,12 +10,18 @@ from collections.abc import Sequence
 from functools import lru_cache
 from operator import attrgetter
 
-from deck_builder.contrast import LEAST, contrast
-from deck_builder.fit import indents, is_bold, is_italic, paragraph_size, space_before
-from deck_builder.languages import EAST_ASIAN, script_of
-from deck_builder.text import LINE_BREAK, Alignment, Paragraph, ParagraphRole, Run
-from deck_builder.theme import Fonts, Level, Palette, TextStyle
-from deck_builder.values import dataclass, replace
+from deck_builder.base.languages import EAST_ASIAN, script_of
+from deck_builder.base.values import dataclass, replace
+from deck_builder.text.fit import (
+    indents,
+    is_bold,
+    is_italic,
+    paragraph_size,
+    space_before,
+)
+from deck_builder.text.runs import LINE_BREAK, Alignment, Paragraph, ParagraphRole, Run
+from deck_builder.theme.contrast import LEAST, contrast
+from deck_builder.theme.model import Fonts, Level, Palette, TextStyle
 from deck_builder.writer.numbering import DEEPEST_LEVEL, Numbering, number_of, numberings
 from deck_builder.writer.relations import Links
 from deck_builder.writer.template_xml import SHOWN_LEVELS

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import field
 from itertools import count
 
-from deck_builder.values import dataclass
+from deck_builder.base.values import dataclass
 
 _VOLUME = 80_000
 _ALL, _BY_PARAGRAPH = ' animBg="1"', ' build="p"'

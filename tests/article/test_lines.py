@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from deck_builder.article.lines import Passage, passage_of
+from deck_builder.base.source import Source
 from deck_builder.markdown import parse_written
-from deck_builder.source import Source
 
 
 def passage(text: str) -> Passage:

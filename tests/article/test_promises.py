@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
 from deck_builder.article import Written, outline_article, outline_talk
-from deck_builder.deckfile import DECK_FILE, read_settings
-from deck_builder.diagnostics import Collector, has_errors
+from deck_builder.base.diagnostics import Collector, has_errors
+from deck_builder.base.source import Source
 from deck_builder.markdown import parse_markdown
+from deck_builder.outline.settings import DECK_FILE, read_settings
 from deck_builder.pipeline import Options, read_outline
-from deck_builder.source import Source
 from tests.drafts import WORD, talks
 
 promised = settings(

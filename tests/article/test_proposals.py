@@ -6,7 +6,7 @@ import pytest
 
 from deck_builder.article.pieces import pieces_of
 from deck_builder.article.proposals import Proposal, propose
-from deck_builder.source import Source
+from deck_builder.base.source import Source
 
 
 def proposal(text: str) -> Proposal | None:

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from deck_builder.article import Written, outline_article, outline_talk
 from deck_builder.article.model import Section, Shift
-from deck_builder.deckfile import DECK_FILE, DeckFile
-from deck_builder.source import Source
+from deck_builder.base.source import Source
+from deck_builder.outline.settings import DECK_FILE, DeckFile
 
 LONG = (
     "The harbour freezes in March. The ferries wait until May, and nobody in the town finds that "

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PIL import Image
 
-FONTS = Path(__file__).parents[2] / "deck_builder" / "fontdata" / "files"
+FONTS = Path(__file__).parents[2] / "deck_builder" / "fonts" / "data" / "files"
 OUTLINE = """# {{ place }}
 
 ## A picture

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from deck_builder.base.diagnostics import DeckError
 from deck_builder.batch.job import Job
 from deck_builder.batch.merge import Row, merged, read_rows, safe_name, variable_name
-from deck_builder.diagnostics import DeckError
 from deck_builder.pipeline import Options
 
 ROWS = (

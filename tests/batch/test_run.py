@@ -10,7 +10,7 @@ import pytest
 from deck_builder.batch.job import Deck, Job
 from deck_builder.batch.keeping import Keeper
 from deck_builder.batch.run import Run, local
-from deck_builder.store import Store
+from deck_builder.batch.store import Store
 
 
 @pytest.fixture(autouse=True)

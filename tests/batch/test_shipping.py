@@ -12,8 +12,8 @@ from deck_builder.batch.job import Job, make
 from deck_builder.batch.keeping import Keeper
 from deck_builder.batch.run import Run
 from deck_builder.batch.shipping import OtherVersionError, make_shipped, pack, shipped
+from deck_builder.batch.store import Store
 from deck_builder.batch.versions import fingerprint
-from deck_builder.store import Store
 from tests.batch.project import write_project
 
 JOB = Job(Path("talk"), Path("out.pptx"))

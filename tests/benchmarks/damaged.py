@@ -28,8 +28,8 @@ from pathlib import Path
 # Beside this script, which is where Python looks when it runs one.
 from damages import DAMAGES  # type: ignore[import-not-found]
 
+from deck_builder.base.diagnostics import Severity
 from deck_builder.cli import main as command_line
-from deck_builder.diagnostics import Severity
 from deck_builder.doctor.examine import examine_file
 
 HERE = Path(__file__).parent

@@ -33,7 +33,7 @@ from PIL import Image
 from pptx import Presentation
 
 from deck_builder.pipeline import Options, audiences_of, lay_out_deck, write_deck
-from deck_builder.themefile import theme_names
+from deck_builder.theme.file import theme_names
 from tests.promises import broken
 from tests.test_hostile_pictures import HOSTILE
 from tests.writer.opened import Opened

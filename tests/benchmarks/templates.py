@@ -153,7 +153,7 @@ def judge(job: Job) -> Record:
 
 def build(job: Job) -> Result:
     """Build one talk with one template."""
-    from deck_builder.diagnostics import DeckError
+    from deck_builder.base.diagnostics import DeckError
 
     template, talk = str(job.template), job.talk.stem
     signal.signal(signal.SIGALRM, _stop)

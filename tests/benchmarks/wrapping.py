@@ -25,7 +25,8 @@ from typing import Any
 from pptx import Presentation
 from pptx.util import Emu, Pt
 
-from deck_builder.fit import (
+from deck_builder.base.units import emu, points
+from deck_builder.text.fit import (
     SCRIPT_SCALE,
     indents,
     is_bold,
@@ -35,9 +36,8 @@ from deck_builder.fit import (
     space_before,
     table_row_height,
 )
-from deck_builder.text import Bullet, Paragraph, ParagraphRole, Run
-from deck_builder.theme import Fonts, Level, TextStyle
-from deck_builder.units import emu, points
+from deck_builder.text.runs import Bullet, Paragraph, ParagraphRole, Run
+from deck_builder.theme.model import Fonts, Level, TextStyle
 
 PAGE = 4000.0
 GAP = 40.0

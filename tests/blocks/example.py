@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from deck_builder.base.units import Box, emu
 from deck_builder.blocks import Block, Placed
 from deck_builder.blocks.stack import split_stack, stack
-from deck_builder.fit import measure
 from deck_builder.shapes import TableFrame, TextBox
-from deck_builder.text import Paragraph, Run
-from deck_builder.theme import Aspect, Fonts, Level, Palette, TextStyle, Theme
-from deck_builder.units import Box, emu
+from deck_builder.text.fit import measure
+from deck_builder.text.runs import Paragraph, Run
+from deck_builder.theme.model import Aspect, Fonts, Level, Palette, TextStyle, Theme
 
 SIZE = 10.0
 FLOOR = 6.0

@@ -7,15 +7,15 @@ from itertools import pairwise
 import pytest
 
 from deck_builder.assets import Assets
+from deck_builder.base.diagnostics import Collector
+from deck_builder.base.units import Box, emu
 from deck_builder.blocks import Callout, Columns, Number
 from deck_builder.blocks.callout import KINDS as CALLOUTS
 from deck_builder.blocks.image import missing_picture
 from deck_builder.blocks.stack import split_stack
-from deck_builder.diagnostics import Collector
-from deck_builder.fit import measure
 from deck_builder.shapes import AutoShape
-from deck_builder.text import Run
-from deck_builder.units import Box, emu
+from deck_builder.text.fit import measure
+from deck_builder.text.runs import Run
 from tests.blocks.example import GAP, THEME, box, pages, texts_in
 from tests.talks import block_of, outline_of
 

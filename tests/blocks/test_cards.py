@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from deck_builder.base.units import Box, emu
 from deck_builder.blocks import Cards, List, cards_of
-from deck_builder.fit import measure
-from deck_builder.text import Paragraph, ParagraphRole, plain_text
-from deck_builder.units import Box, emu
+from deck_builder.text.fit import measure
+from deck_builder.text.runs import Paragraph, ParagraphRole, plain_text
 from tests.blocks.example import THEME, texts_in
 from tests.talks import block_of
 

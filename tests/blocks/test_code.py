@@ -6,7 +6,7 @@ import pytest
 
 from deck_builder.blocks import Code
 from deck_builder.blocks.code import PADDING, WRAP_MARK
-from deck_builder.text import Run
+from deck_builder.text.runs import Run
 from tests.blocks.example import FLOOR, SIZE, THEME, box, pages, texts_in
 from tests.talks import block_of
 

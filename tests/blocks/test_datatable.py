@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from deck_builder.assets import Assets
+from deck_builder.base.diagnostics import Collector
+from deck_builder.base.source import Source
 from deck_builder.blocks import KINDS, Block, BlockReader, Table
-from deck_builder.diagnostics import Collector
 from deck_builder.markdown import parse_markdown
-from deck_builder.source import Source
-from deck_builder.text import Alignment
+from deck_builder.text.runs import Alignment
 from tests.blocks.example import THEME, box, pages, table_in, texts_in
 from tests.talks import block_of
 

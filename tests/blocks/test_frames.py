@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from deck_builder.blocks import List, Prose
 from deck_builder.blocks.frames import split_paragraph, split_text
-from deck_builder.text import Bullet, Paragraph, ParagraphRole, Run
+from deck_builder.text.runs import Bullet, Paragraph, ParagraphRole, Run
 from tests.blocks.example import STYLES, THEME, box, height_of, line
 from tests.talks import block_of
 

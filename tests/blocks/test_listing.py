@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from deck_builder.assets import Assets
+from deck_builder.base.diagnostics import Collector
 from deck_builder.blocks import Block, Code
-from deck_builder.diagnostics import Collector
 from deck_builder.shapes import AutoShape, TextBox
 from tests.blocks.example import THEME, box, texts_in
 from tests.talks import block_of, outline_of, shape_texts

@@ -9,13 +9,13 @@ import pytest
 from PIL import Image as Pixels
 
 from deck_builder.assets import Assets, Image
+from deck_builder.base.diagnostics import Collector
+from deck_builder.base.units import EMU_PER_INCH, Box, emu
 from deck_builder.blocks import Block, Callout, Chart, Columns, Group, ImageBlock, ImageRow
 from deck_builder.blocks.group import Column
-from deck_builder.charts.spec import ChartSpec, Series
-from deck_builder.diagnostics import Collector
+from deck_builder.charts.data.spec import ChartSpec, Series
 from deck_builder.shapes import ChartFrame, Picture
-from deck_builder.text import Run
-from deck_builder.units import EMU_PER_INCH, Box, emu
+from deck_builder.text.runs import Run
 from tests.blocks.example import THEME, texts_in
 from tests.talks import block_of
 

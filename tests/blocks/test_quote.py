@@ -6,7 +6,7 @@ import pytest
 
 from deck_builder.blocks import Quote
 from deck_builder.shapes import AutoShape
-from deck_builder.text import ParagraphRole, Run
+from deck_builder.text.runs import ParagraphRole, Run
 from tests.blocks.example import THEME, box, texts_in
 from tests.talks import block_of, outline_of
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from deck_builder.base.units import Box, emu
 from deck_builder.blocks import Block, ImageBlock, Prose
 from deck_builder.blocks.stack import (
     agreed_sizes,
@@ -14,10 +15,9 @@ from deck_builder.blocks.stack import (
     split_stack,
     stack,
 )
-from deck_builder.fit import measure
 from deck_builder.shapes import TextBox
-from deck_builder.text import plain_text
-from deck_builder.units import Box, emu
+from deck_builder.text.fit import measure
+from deck_builder.text.runs import plain_text
 from tests.blocks.example import GAP, LINE, SPACE, STYLES, THEME, box, texts_in
 from tests.talks import blocks_of
 

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from deck_builder.blocks import Table
-from deck_builder.fit import CELL_INSET_X, CELL_INSET_Y, longest_word, measure
 from deck_builder.shapes import TableFrame
-from deck_builder.text import Alignment
+from deck_builder.text.fit import CELL_INSET_X, CELL_INSET_Y, longest_word, measure
+from deck_builder.text.runs import Alignment
 from tests.blocks.example import FLOOR, SIZE, THEME, box, pages, table_in, tables_in
 from tests.talks import block_of
 

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from deck_builder.assets import Assets
-from deck_builder.charts.parse import parse_chart, resolve_chart
-from deck_builder.charts.spec import ChartSpec
-from deck_builder.diagnostics import Checked, Collector
-from deck_builder.source import Source, Span
-from deck_builder.theme import Aspect, Color, Fonts, Level, Palette, TextStyle, Theme
-from deck_builder.units import EMU_PER_INCH, Box
-from deck_builder.yamltext import Fill
+from deck_builder.base.diagnostics import Checked, Collector
+from deck_builder.base.source import Source, Span
+from deck_builder.base.units import EMU_PER_INCH, Box
+from deck_builder.base.yaml import Fill
+from deck_builder.charts.data.parse import parse_chart, resolve_chart
+from deck_builder.charts.data.spec import ChartSpec
+from deck_builder.theme.model import (
+    Aspect,
+    Color,
+    Fonts,
+    Level,
+    Palette,
+    TextStyle,
+    Theme,
+)
 
 SMALL = (4 * EMU_PER_INCH, 3 * EMU_PER_INCH)
 LARGE = (11 * EMU_PER_INCH, 5 * EMU_PER_INCH)

@@ -6,11 +6,11 @@ import re
 
 import pytest
 
+from deck_builder.base.values import replace
 from deck_builder.charts import KINDS
 from deck_builder.charts.alt import alt_text
-from deck_builder.charts.spec import ChartSpec, Series
+from deck_builder.charts.data.spec import ChartSpec, Series
 from deck_builder.charts.words import LANGUAGES, words_in
-from deck_builder.values import replace
 from tests.charts.example import chart
 
 

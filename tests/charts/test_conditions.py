@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from deck_builder.assets import Assets
-from deck_builder.charts.spec import ChartSpec, Series
-from deck_builder.source import Span
+from deck_builder.base.source import Span
+from deck_builder.charts.data.spec import ChartSpec, Series
 from tests.charts.example import read
 
 TABLE = "City,Month,Hours\nBerlin,June,17\nOslo,June,19\nBerlin,December,8\nOslo,December,6\n"

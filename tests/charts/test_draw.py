@@ -12,9 +12,9 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from PIL import Image
 
+from deck_builder.base.units import EMU_PER_INCH
 from deck_builder.charts import KINDS
-from deck_builder.charts.draw import draw
-from deck_builder.units import EMU_PER_INCH
+from deck_builder.charts.draw.chart import draw
 from tests.charts.example import LARGE, SMALL, chart, theme
 
 _DIGESTS = """
@@ -124,7 +124,8 @@ def test_processes_draw_the_same_bytes() -> None:
 
 def test_matplotlib_is_imported_only_to_draw() -> None:
     code = (
-        "import sys, deck_builder.charts.parse, deck_builder.charts.draw, deck_builder.charts.alt\n"
+        "import sys, deck_builder.charts.data.parse, deck_builder.charts.draw.chart\n"
+        "import deck_builder.charts.alt\n"
         "print(sorted({'matplotlib', 'numpy', 'PIL'} & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)

@@ -9,8 +9,8 @@ from dataclasses import replace
 
 import pytest
 
-from deck_builder.charts.draw import draw
-from deck_builder.charts.drawings import FEWEST, Sketch, draw_all, sketch
+from deck_builder.charts.draw.chart import draw
+from deck_builder.charts.draw.drawings import FEWEST, Sketch, draw_all, sketch
 from tests.charts.example import LARGE, SMALL, chart, theme
 
 

@@ -5,9 +5,17 @@ from __future__ import annotations
 import pytest
 
 from deck_builder.charts import KINDS
-from deck_builder.charts.draw import marks_of
-from deck_builder.charts.marks import Bar, Dots, Label, Mark, Sector, Stroke, Surface
-from deck_builder.charts.pen import contrast, mix, pen_for
+from deck_builder.charts.draw.chart import marks_of
+from deck_builder.charts.draw.marks import (
+    Bar,
+    Dots,
+    Label,
+    Mark,
+    Sector,
+    Stroke,
+    Surface,
+)
+from deck_builder.charts.draw.pen import contrast, mix, pen_for
 from tests.charts.example import LARGE, SMALL, chart, theme
 
 THIN = "\N{THIN SPACE}"

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from deck_builder.assets import Assets
-from deck_builder.charts.spec import ChartSpec, Series
+from deck_builder.charts.data.spec import ChartSpec, Series
 from tests.charts.example import chart, complaints, read
 
 

@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from deck_builder.charts import KINDS
-from deck_builder.charts.draw import marks_of
-from deck_builder.charts.marks import Bar, Dots, Label, Sector, Stroke, Surface
-from deck_builder.charts.pen import SMALLEST_TEXT, Pen, pen_for
-from deck_builder.charts.spec import ChartSpec, Series
+from deck_builder.charts.data.spec import ChartSpec, Series
+from deck_builder.charts.draw.chart import marks_of
+from deck_builder.charts.draw.marks import Bar, Dots, Label, Sector, Stroke, Surface
+from deck_builder.charts.draw.pen import SMALLEST_TEXT, Pen, pen_for
 from tests.charts.example import LARGE, SMALL, theme
 
 _NAMES = st.one_of(

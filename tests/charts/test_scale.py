@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from deck_builder.charts.pen import pen_for
-from deck_builder.charts.scale import Scale, from_zero, near, spread, ticks
-from deck_builder.charts.timeline import days_of, time_ticks
+from deck_builder.charts.draw.pen import pen_for
+from deck_builder.charts.draw.scale import Scale, from_zero, near, spread, ticks
+from deck_builder.charts.draw.timeline import days_of, time_ticks
 from tests.charts.example import LARGE, SMALL, theme
 
 

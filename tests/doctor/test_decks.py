@@ -9,7 +9,7 @@ import pytest
 from deck_builder.doctor.examine import examine
 from deck_builder.gallery import lay_out_gallery
 from deck_builder.pipeline import Options, lay_out_deck, write_deck
-from deck_builder.theme import Aspect
+from deck_builder.theme.model import Aspect
 
 ROOT = Path(__file__).parent.parent.parent
 TALKS = [*sorted((ROOT / "tests" / "decks").glob("*.md")), ROOT / "outlines" / "rust-vs-go"]

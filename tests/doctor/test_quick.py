@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from deck_builder.diagnostics import DeckError
+from deck_builder.base.diagnostics import DeckError
 from deck_builder.doctor.quick import examine_parts
 from deck_builder.pipeline import Options, lay_out_deck, refuse_faults, write_deck
 from deck_builder.shapes import LaidOutDeck

@@ -9,16 +9,16 @@ from zipfile import ZipFile
 
 import pytest
 
+from deck_builder.base.diagnostics import Diagnostic
+from deck_builder.base.units import emu
 from deck_builder.blocks import Formula, List, Prose
 from deck_builder.blocks.frames import split_paragraph
-from deck_builder.diagnostics import Diagnostic
-from deck_builder.fit import measure
 from deck_builder.pipeline import Options, lay_out_deck, read_outline, write_deck
 from deck_builder.shapes import FormulaFrame
-from deck_builder.text import Paragraph, Run
-from deck_builder.theme import Aspect
-from deck_builder.themefile import load_theme
-from deck_builder.units import emu
+from deck_builder.text.fit import measure
+from deck_builder.text.runs import Paragraph, Run
+from deck_builder.theme.file import load_theme
+from deck_builder.theme.model import Aspect
 
 THEME = load_theme("paper", Aspect.WIDE).value
 INLINE = re.compile(r"<mc:AlternateContent.*?</mc:AlternateContent>", re.DOTALL)

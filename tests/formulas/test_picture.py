@@ -7,8 +7,8 @@ import io
 import pytest
 from PIL import Image
 
+from deck_builder.base.units import EMU_PER_INCH
 from deck_builder.formulas.picture import DPI, FormulaPicture, draw_formula
-from deck_builder.units import EMU_PER_INCH
 from tests.formulas.examples import FORMULAS
 
 COMPOSED = (

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from deck_builder.base.units import points
 from deck_builder.formulas.picture import draw_formula
 from deck_builder.formulas.size import display_extent, height_factor
-from deck_builder.units import points
 from tests.formulas.examples import FORMULAS
 
 

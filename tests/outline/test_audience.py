@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from deck_builder.diagnostics import Severity
+from deck_builder.base.diagnostics import Severity
 from tests.spelled import spelled_outline
 from tests.talks import outline_of
 from tests.written import cases

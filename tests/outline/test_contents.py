@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from deck_builder.base.source import Source
 from deck_builder.markdown import parse_markdown
 from deck_builder.outline.contents import Contents, contents_of
-from deck_builder.source import Source
 
 
 def contents(text: str) -> Contents:

@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from deck_builder import inputs
-from deck_builder.deckfile import DECK_FILE
-from deck_builder.finished import read_deck
-from deck_builder.inputs import Fact
+from deck_builder.base import inputs
+from deck_builder.base.inputs import Fact
 from deck_builder.outline import Outline, secrets_of
-from deck_builder.outline.finished import MOST_SLIDES
+from deck_builder.outline.imported import MOST_SLIDES
+from deck_builder.outline.settings import DECK_FILE
 from deck_builder.pipeline import Options, read_outline
-from tests.finished.made import NOTES, TITLES, source_bytes
+from deck_builder.reader import read_deck
+from tests.reader.made import NOTES, TITLES, source_bytes
 from tests.template.made import changed, of_type, used
 from tests.written import problem_rows
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from deck_builder.deckfile import DeckFile
-from deck_builder.diagnostics import Collector
+from deck_builder.base.diagnostics import Collector
+from deck_builder.base.source import Source
 from deck_builder.markdown import parse_markdown
 from deck_builder.outline import filled_deck
+from deck_builder.outline.settings import DeckFile
 from deck_builder.outline.variables import with_variables
-from deck_builder.source import Source
 from tests.spelled import spelled_outline
 from tests.talks import outline_of
 

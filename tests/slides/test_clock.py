@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from deck_builder.deckfile import DeckFile
+from deck_builder.outline.settings import DeckFile
 from deck_builder.shapes import LaidOutDeck, TimeSource
 from deck_builder.slides import Deck, Slide
 from deck_builder.slides.clock import (

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from deck_builder.contrast import LEAST, contrast
 from deck_builder.slides import lay_out
-from deck_builder.theme import MARK
-from deck_builder.themefile import theme_names
+from deck_builder.theme.contrast import LEAST, contrast
+from deck_builder.theme.file import theme_names
+from deck_builder.theme.model import MARK
 from tests.talks import a_theme, deck_of, outline_of
 
 

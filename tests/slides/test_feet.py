@@ -10,7 +10,7 @@ from PIL import Image
 from deck_builder.pipeline import Options, lay_out_deck
 from deck_builder.shapes import Connector, LaidOutSlide, TextBox
 from deck_builder.slides import lay_out
-from deck_builder.themefile import theme_names
+from deck_builder.theme.file import theme_names
 from tests.promises import misplaced, unplaced
 from tests.talks import a_theme, deck_of, laid_out, notes_of, shown_on
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from deck_builder.dump import dump
+from deck_builder.base.dump import dump
 from deck_builder.pipeline import Options, lay_out_deck
 
 DECKS = Path(__file__).parent.parent / "decks"

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from deck_builder.diagnostics import Severity
+from deck_builder.base.diagnostics import Severity
 from deck_builder.shapes import LaidOutDeck, LaidOutSlide, Shape, TableFrame, TextBox
 from tests.talks import a_theme, laid_out, notes_of, shown_on
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from deck_builder.deckfile import DeckFile
-from deck_builder.languages import Direction
+from deck_builder.base.languages import Direction
+from deck_builder.outline.settings import DeckFile
 from deck_builder.shapes import AutoShape, LaidOutSlide, TableFrame, TextBox
 from deck_builder.slides import lay_out
-from deck_builder.text import Alignment, Paragraph
+from deck_builder.text.runs import Alignment, Paragraph
 from tests.talks import a_theme, deck_of
 
 LTR, RTL = Direction.LTR, Direction.RTL

@@ -10,7 +10,7 @@ from deck_builder.slides.prose import (
     key_sentence_end,
     with_policy,
 )
-from deck_builder.text import count_words, plain_text
+from deck_builder.text.runs import count_words, plain_text
 from tests.talks import outline_of
 
 SENTENCE = "This sentence is long enough to be the key one, and then some."

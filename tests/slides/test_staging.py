@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from PIL import Image as Pillow
 
-from deck_builder.diagnostics import Checked
+from deck_builder.base.diagnostics import Checked
 from deck_builder.pipeline import Options, lay_out_deck, write_deck
 from deck_builder.shapes import LaidOutDeck, Picture, TextBox
-from deck_builder.themefile import theme_names
+from deck_builder.theme.file import theme_names
 from tests.promises import broken
 from tests.talks import laid_out, outline_of
 from tests.writer.opened import SPACES, Opened

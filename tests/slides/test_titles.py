@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from deck_builder.fit import measure
 from deck_builder.slides.titles import Title, fit_title
-from deck_builder.text import Run
-from deck_builder.theme import Aspect, Placeholder
+from deck_builder.text.fit import measure
+from deck_builder.text.runs import Run
+from deck_builder.theme.model import Aspect, Placeholder
 from tests.talks import a_theme, laid_out, notes_of
 
 THEME = a_theme()

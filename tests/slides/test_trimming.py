@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from deck_builder.diagnostics import Checked, Severity
+from deck_builder.base.diagnostics import Checked, Severity
 from deck_builder.slides import Deck, FlowRegion
 from tests.talks import deck_of
 

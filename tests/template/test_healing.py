@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from deck_builder.diagnostics import DeckError
+from deck_builder.base.diagnostics import DeckError
 from deck_builder.doctor.examine import examine
 from deck_builder.pipeline import Options, lay_out_deck, refuse_faults, write_deck
 from deck_builder.template.package import open_package, read_bytes

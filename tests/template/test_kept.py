@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from deck_builder.pipeline import Options, lay_out_deck, write_deck, write_template
-from deck_builder.theme import Aspect
-from deck_builder.themefile import theme_names
+from deck_builder.theme.file import theme_names
+from deck_builder.theme.model import Aspect
 from tests.template.made import changed, written
 from tests.writer.opened import Opened
 from tests.written import HERE

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from deck_builder.base.diagnostics import DeckError
 from deck_builder.cli import main
-from deck_builder.diagnostics import DeckError
 from deck_builder.template.package import open_package
 from deck_builder.template.read import read_template
 from tests.template.made import changed, of_type, plain, saved, written

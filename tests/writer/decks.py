@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from deck_builder.assets import Image
-from deck_builder.charts.draw import Drawing
-from deck_builder.charts.spec import ChartSpec, Series
+from deck_builder.base.units import Box, Insets, emu
+from deck_builder.charts.data.spec import ChartSpec, Series
+from deck_builder.charts.draw.chart import Drawing
 from deck_builder.shapes import (
     AutoShape,
     Cell,
@@ -25,8 +26,8 @@ from deck_builder.shapes import (
     TableFrame,
     TextBox,
 )
-from deck_builder.text import Alignment, Bullet, Paragraph, ParagraphRole, Run
-from deck_builder.theme import (
+from deck_builder.text.runs import Alignment, Bullet, Paragraph, ParagraphRole, Run
+from deck_builder.theme.model import (
     SLOTS,
     Anchor,
     Aspect,
@@ -39,7 +40,6 @@ from deck_builder.theme import (
     TextStyle,
     Theme,
 )
-from deck_builder.units import Box, Insets, emu
 from deck_builder.writer.page import Drawings
 
 SVG = (

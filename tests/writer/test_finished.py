@@ -11,9 +11,9 @@ import pptx
 import pytest
 from pptx.util import Emu, Inches
 
-from deck_builder.finished import read_deck
 from deck_builder.pipeline import Options, lay_out_deck, write_deck
-from tests.finished.made import (
+from deck_builder.reader import read_deck
+from tests.reader.made import (
     NOTES,
     TABLE_STYLE,
     TITLES,

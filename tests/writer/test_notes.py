@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from deck_builder.text import Paragraph, Run
-from deck_builder.theme import Theme
+from deck_builder.text.runs import Paragraph, Run
+from deck_builder.theme.model import Theme
 from tests.writer.decks import bullet, deck, line, numbered, slide
 from tests.writer.opened import Opened, first, values, written
 

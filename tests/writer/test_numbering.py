@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from deck_builder.text import Bullet, Paragraph
+from deck_builder.text.runs import Bullet, Paragraph
 from deck_builder.writer.numbering import Numbering, numberings
 from tests.writer.decks import bullet, line, numbered
 

@@ -11,11 +11,11 @@ from dataclasses import replace
 import pptx
 import pytest
 
-from deck_builder.diagnostics import DeckError
+from deck_builder.base.diagnostics import DeckError
 from deck_builder.shapes import DeckProperties, DeckSection, LaidOutDeck, LaidOutSlide
-from deck_builder.text import Paragraph, Run
-from deck_builder.theme import Aspect, Theme
-from deck_builder.themefile import load_theme, theme_names
+from deck_builder.text.runs import Paragraph, Run
+from deck_builder.theme.file import load_theme, theme_names
+from deck_builder.theme.model import Aspect, Theme
 from deck_builder.writer.presentation import write
 from deck_builder.writer.template import build_template
 from tests.writer.decks import (

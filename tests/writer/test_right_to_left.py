@@ -7,7 +7,7 @@ import zipfile
 
 import pytest
 
-from deck_builder.deckfile import DeckFile
+from deck_builder.outline.settings import DeckFile
 from deck_builder.pipeline import write_deck
 from deck_builder.slides import lay_out
 from tests.talks import a_theme, deck_of

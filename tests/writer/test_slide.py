@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 
 from deck_builder.assets import Image
+from deck_builder.base.units import Box, Insets
 from deck_builder.shapes import AutoShape, DeckProperties, LaidOutSlide, Picture, TextBox
-from deck_builder.theme import Anchor, Theme
-from deck_builder.units import Box, Insets
+from deck_builder.theme.model import Anchor, Theme
 from tests.writer.decks import SVG, bullet, deck, filled, line, own_box, png, slide
 from tests.writer.opened import Opened, first, values, written
 

@@ -16,9 +16,9 @@ import pytest
 from lxml import etree
 from PIL import Image
 
-from deck_builder.theme import Aspect, Placeholder, Theme
-from deck_builder.themefile import load_theme, theme_names
-from deck_builder.units import Box, Insets
+from deck_builder.base.units import Box, Insets
+from deck_builder.theme.file import load_theme, theme_names
+from deck_builder.theme.model import Aspect, Placeholder, Theme
 from deck_builder.writer.template import (
     FOLDER,
     build_template,

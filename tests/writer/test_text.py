@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from deck_builder.text import Alignment, Bullet, Paragraph, ParagraphRole, Run
-from deck_builder.theme import TextStyle, Theme
-from deck_builder.writer.parts import Part
+from deck_builder.package.parts import Part
+from deck_builder.text.runs import Alignment, Bullet, Paragraph, ParagraphRole, Run
+from deck_builder.theme.model import TextStyle, Theme
 from deck_builder.writer.relations import Links, Relations
 from deck_builder.writer.text import Setting, aligned, paragraphs_xml, unstyled
 from tests.writer.decks import bullet, line, numbered

@@ -1,0 +1,1 @@
+"""What every stage stands on: lengths, sources, diagnostics, YAML, languages, files."""

@@ -1,0 +1,230 @@
+"""What is wrong with what the author wrote, and where.
+
+    Exception
+      DeckError      a problem outside the text: no such file, full disk, unreadable template
+
+A problem in the text is a `Diagnostic`: a value, collected and never raised.
+"""
+
+from __future__ import annotations
+
+import difflib
+import json
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import field
+from enum import Enum
+from typing import Generic, TypeVar
+
+from deck_builder.base.source import Span
+from deck_builder.base.values import dataclass
+from deck_builder.patterns import regex
+
+T = TypeVar("T")
+
+_CLOSEST = 0.6
+_MOST_LISTED = 24
+_EXCERPT = 120
+# What could move a terminal's cursor, or does not print; a tab is repeated under the line.
+_CONTROL = regex("[\x00-\x08\x0a-\x1f\x7f-\x9f\ud800-\udfff]")
+
+
+class Severity(Enum):
+    """How bad a problem is: an error stops the build, a warning does so only under `--strict`; a
+    note only says what was done."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+# What GitHub calls them.
+_GITHUB = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
+
+
+class DeckError(Exception):
+    """A problem that is not in the author's text; its message is for the user."""
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A kind of problem: its stable `code`, and its message and hint as format templates."""
+
+    code: str
+    severity: Severity
+    message: str
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One problem at one place. `span` is None when it concerns the talk as a whole."""
+
+    code: str
+    severity: Severity
+    message: str
+    hint: str = ""
+    span: Span | None = None
+
+    @property
+    def path(self) -> str:
+        """The file it is in, or an empty text."""
+        return self.span.source.path if self.span else ""
+
+    @property
+    def line(self) -> int:
+        """The line, counted from 1; 1 when there is no place."""
+        return self.span.line if self.span else 1
+
+    @property
+    def column(self) -> int:
+        """The column, counted from 1; 1 when there is no place."""
+        return self.span.column if self.span else 1
+
+
+@dataclass(frozen=True, slots=True)
+class Checked(Generic[T]):
+    """A stage's result together with what it found wrong."""
+
+    value: T
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+@dataclass(slots=True)
+class Collector:
+    """Gathers diagnostics in the order in which they are found."""
+
+    found: list[Diagnostic] = field(default_factory=list)
+
+    def report(self, problem: Problem, span: Span | None, **facts: object) -> None:
+        """Add `problem` at `span`, its templates filled from `facts`."""
+        self.found.append(
+            Diagnostic(
+                problem.code,
+                problem.severity,
+                problem.message.format(**facts),
+                problem.hint.format(**facts),
+                span,
+            )
+        )
+
+    def take(self, checked: Checked[T]) -> T:
+        """Add the diagnostics of `checked` and return its value."""
+        self.found.extend(checked.diagnostics)
+        return checked.value
+
+    def checked(self, value: T) -> Checked[T]:
+        """Return `value` with everything found so far."""
+        return Checked(value, tuple(self.found))
+
+
+def suggestion(word: str, known: Iterable[str]) -> str:
+    """Return a hint that names the known word closest to `word`, or lists the known ones if few."""
+    names = sorted(known)
+    close = difflib.get_close_matches(word, names, n=1, cutoff=_CLOSEST)
+    if close:
+        return f"did you mean ‘{close[0]}’?"
+    return f"known are: {', '.join(names)}" if 0 < len(names) <= _MOST_LISTED else ""
+
+
+def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
+    """Whether any of them is an error."""
+    return any(diagnostic.severity is Severity.ERROR for diagnostic in diagnostics)
+
+
+def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Return them without repetitions, sorted by file and position."""
+    unique = dict.fromkeys(diagnostics)
+    return tuple(sorted(unique, key=lambda found: (found.path, found.line, found.column)))
+
+
+def as_text(diagnostics: Iterable[Diagnostic]) -> str:
+    """Return them as `path:line:col: severity: message [code]`, each with its line and a caret."""
+    return "\n".join(map(_text, diagnostics))
+
+
+def _text(diagnostic: Diagnostic) -> str:
+    place = ""
+    if diagnostic.span:
+        place = f"{diagnostic.path}:{diagnostic.line}:{diagnostic.column}: "
+    head = f"{place}{diagnostic.severity.value}: {diagnostic.message} [{diagnostic.code}]"
+    lines = [printable(head), *_excerpt(diagnostic.span)]
+    if diagnostic.hint:
+        lines.append(printable(f"  hint: {diagnostic.hint}"))
+    return "\n".join(lines)
+
+
+def printable(text: str) -> str:
+    """Return `text` without the characters that could move a terminal's cursor."""
+    return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
+def _excerpt(span: Span | None) -> Sequence[str]:
+    if span is None:
+        return ()
+    number, column = span.line, span.column
+    line = span.source.line(number)
+    if not line.strip():
+        return ()
+    # A very long line is shown as a window around the place.
+    start = max(0, column - 1 - _EXCERPT // 2) if column > _EXCERPT else 0
+    shown = printable(line[start : start + _EXCERPT])
+    before = shown[: column - 1 - start]
+    marked = shown[len(before) :][: max(1, span.end - span.start)]
+    indent = "".join("\t" if character == "\t" else " " * cells(character) for character in before)
+    gutter = f"{number} | "
+    width = max(1, sum(map(cells, marked.rstrip())))
+    return (f"  {gutter}{shown}", f"  {' ' * (len(gutter) - 2)}| {indent}{'^' * width}")
+
+
+def cells(character: str) -> int:
+    """Return how many cells of a terminal a character takes."""
+    if unicodedata.east_asian_width(character) in "WF":
+        return 2
+    return 0 if unicodedata.category(character) in ("Mn", "Me", "Cf") else 1
+
+
+def as_json(diagnostics: Iterable[Diagnostic]) -> str:
+    """Return them as a JSON array of objects."""
+    rows = [values_of(found) for found in diagnostics]
+    return json.dumps(rows, ensure_ascii=False, indent=2)
+
+
+def values_of(found: Diagnostic) -> dict[str, object]:
+    """Return what there is to say about one, as an object of JSON."""
+    return {
+        "path": found.path,
+        "line": found.line,
+        "column": found.column,
+        "severity": found.severity.value,
+        "code": found.code,
+        "message": found.message,
+        "hint": found.hint,
+    }
+
+
+def as_github(diagnostics: Iterable[Diagnostic]) -> str:
+    """Return them as GitHub workflow commands, which annotate the lines of a pull request."""
+    return "\n".join(
+        f"::{_GITHUB[found.severity]} file={_property(found.path)},line={found.line},"
+        f"col={found.column},title={found.code}::{_message(found)}"
+        for found in diagnostics
+    )
+
+
+def _message(diagnostic: Diagnostic) -> str:
+    text = diagnostic.message + (f" ({diagnostic.hint})" if diagnostic.hint else "")
+    return _escaped(text)
+
+
+def _property(text: str) -> str:
+    return _escaped(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def _escaped(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")

@@ -1,0 +1,75 @@
+"""The values of a stage as text, for people and for golden files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import MISSING, fields, is_dataclass
+from enum import Enum
+
+from deck_builder.base.units import Box, points
+
+_SHORT = 100
+_INDENT = "  "
+
+
+def dump(value: object) -> str:
+    """Return `value`, made of dataclasses and tuples, as indented text: what is as its default
+    is left out, boxes are in points."""
+    return "\n".join(_lines(value)) + "\n"
+
+
+def _lines(value: object) -> Iterator[str]:
+    short = _short(value)
+    if len(short) <= _SHORT and "\n" not in short:
+        yield short
+    elif is_dataclass(value) and not isinstance(value, type):
+        yield type(value).__name__
+        for name, inner in _shown_fields(value):
+            yield from _named(name, inner)
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from _marked(item)
+    elif isinstance(value, Mapping):
+        for name, inner in value.items():
+            yield from _named(str(name), inner)
+    else:
+        yield short
+
+
+def _named(name: str, inner: object) -> Iterator[str]:
+    lines = list(_lines(inner))
+    if len(lines) == 1:
+        yield f"{_INDENT}{name}: {lines[0]}"
+        return
+    yield f"{_INDENT}{name}:"
+    for line in lines:
+        yield f"{_INDENT}{_INDENT}{line}"
+
+
+def _marked(item: object) -> Iterator[str]:
+    for index, line in enumerate(_lines(item)):
+        yield ("- " if index == 0 else _INDENT) + line
+
+
+def _short(value: object) -> str:
+    if isinstance(value, Box):
+        return f"({_pt(value.x)}, {_pt(value.y)}) {_pt(value.width)} x {_pt(value.height)} pt"
+    if isinstance(value, Enum):
+        return str(value.value)
+    if isinstance(value, tuple):
+        return "(" + ", ".join(map(_short, value)) + ")"
+    if is_dataclass(value) and not isinstance(value, type):
+        inner = ", ".join(f"{name}={_short(one)}" for name, one in _shown_fields(value))
+        return f"{type(value).__name__}({inner})"
+    return repr(value)
+
+
+def _pt(length: int) -> str:
+    return f"{points(length):.1f}"
+
+
+def _shown_fields(value: object) -> Iterator[tuple[str, object]]:
+    for field in fields(value):  # type: ignore[arg-type]
+        inner = getattr(value, field.name)
+        if field.repr and (field.default is MISSING or inner != field.default):
+            yield field.name, inner

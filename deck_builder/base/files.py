@@ -1,0 +1,64 @@
+"""Writing files so that what is there is replaced only by something complete."""
+
+from __future__ import annotations
+
+import errno
+import os
+import tempfile
+from pathlib import Path
+
+from deck_builder.base.diagnostics import DeckError
+
+_HINTS = {
+    errno.ENOENT: "make the folder that it leads to",
+    errno.ENOSPC: "make room on that disk",
+    errno.EDQUOT: "make room: the quota of that disk is used up",
+    errno.EROFS: "write to another folder with -o",
+    errno.EACCES: "write to a folder of yours with -o, or change who may write to that one",
+    errno.EPERM: "write to a folder of yours with -o, or change who may write to that one",
+    errno.EISDIR: "name a file: this is a folder",
+    errno.EEXIST: "what would be its folder is something else",
+    errno.ENOTDIR: "a part of its path is no folder",
+    errno.ENAMETOOLONG: "give it a shorter name",
+    errno.ELOOP: "a part of its path is a link that leads to itself",
+}
+_UNTOUCHED = "what was there before is untouched"
+
+
+def replace_file(path: Path, data: bytes) -> None:
+    """Put `data` at `path` in one step. Raises DeckError when that cannot be done; what was
+    there before is then untouched."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        target = path.resolve()
+        descriptor, name = tempfile.mkstemp(prefix=f".{target.name}-", dir=target.parent)
+        try:
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(data)
+            os.chmod(name, _mode(target))
+            os.replace(name, target)
+        except BaseException:
+            os.unlink(name)
+            raise
+    except OSError as error:
+        hint = _HINTS.get(error.errno or 0, "")
+        raise DeckError(
+            f"‘{path}’{_leading(path)} cannot be written: {error.strerror}",
+            f"{hint}; {_UNTOUCHED}" if hint else _UNTOUCHED,
+        ) from error
+
+
+def _leading(path: Path) -> str:
+    """What a path that is a link leads to."""
+    try:
+        return f", a link to ‘{os.readlink(path)}’," if path.is_symlink() else ""
+    except OSError:
+        return ""
+
+
+def _mode(target: Path) -> int:
+    if target.exists():
+        return target.stat().st_mode & 0o777
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask

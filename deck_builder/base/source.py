@@ -1,0 +1,110 @@
+"""Source text, and how to point into it."""
+
+from __future__ import annotations
+
+import bisect
+from dataclasses import field
+from functools import cached_property
+from pathlib import Path
+
+from deck_builder.base import inputs
+from deck_builder.base.values import dataclass
+
+REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+
+
+@dataclass(frozen=True)
+class Source:
+    """A text file as read: `path` as the author named it, `text` with `\\n` line ends.
+
+    `undecodable` is the offset of the first byte sequence that is not UTF-8, replaced in `text`
+    by U+FFFD, or None.
+    """
+
+    path: str
+    text: str = field(repr=False)
+    undecodable: int | None = field(default=None, repr=False)
+
+    @cached_property
+    def line_starts(self) -> tuple[int, ...]:
+        """The offset of each line's first character."""
+        starts = [0]
+        find = self.text.find
+        position = find("\n")
+        while position >= 0:
+            starts.append(position + 1)
+            position = find("\n", position + 1)
+        return tuple(starts)
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """Return `offset` as (line, column), both counted from 1."""
+        line = bisect.bisect_right(self.line_starts, offset)
+        return line, offset - self.line_starts[line - 1] + 1
+
+    def line(self, number: int) -> str:
+        """Return line `number`, counted from 1, without its line end; empty past the end."""
+        if not 1 <= number <= len(self.line_starts):
+            return ""
+        start = self.line_starts[number - 1]
+        end = self.text.find("\n", start)
+        return self.text[start:] if end < 0 else self.text[start:end]
+
+    def lines_span(self, first: int, last: int) -> Span:
+        """Return the span of lines `first` up to but not including `last`, counted from 0."""
+        starts = self.line_starts
+        begin = starts[first] if first < len(starts) else len(self.text)
+        end = starts[last] - 1 if last < len(starts) else len(self.text)
+        return Span(self, begin, end if end > begin else begin)
+
+
+@dataclass(frozen=True)
+class Span:
+    """A stretch of a source: offsets `start` up to but not including `end`."""
+
+    source: Source
+    start: int = 0
+    end: int = 0
+
+    @property
+    def line(self) -> int:
+        """The line of the first character, counted from 1."""
+        return self.source.position(self.start)[0]
+
+    @property
+    def column(self) -> int:
+        """The column of the first character, counted from 1."""
+        return self.source.position(self.start)[1]
+
+    @property
+    def text(self) -> str:
+        """The characters themselves."""
+        return self.source.text[self.start : self.end]
+
+    def at(self, offset: int, length: int = 1) -> Span:
+        """Return the span of `length` characters that begins `offset` characters into this one."""
+        start = min(self.start + offset, len(self.source.text))
+        return Span(self.source, start, min(start + length, len(self.source.text)))
+
+
+def read_source(path: Path, name: str | None = None) -> Source:
+    """Read the file at `path`; `name` is how diagnostics call it (the path itself by default).
+
+    Raises OSError when the file cannot be read.
+    """
+    return decode_source(inputs.read_bytes(path), name if name is not None else path.as_posix())
+
+
+def decode_source(data: bytes, name: str) -> Source:
+    """Return `data` as a source called `name`."""
+    data = data.removeprefix(_BYTE_ORDER_MARK)
+    try:
+        return Source(name, _normal_line_ends(data.decode("utf-8")))
+    except UnicodeDecodeError as error:
+        before = _normal_line_ends(data[: error.start].decode("utf-8"))
+        text = _normal_line_ends(data.decode("utf-8", errors="replace"))
+        return Source(name, text, undecodable=len(before))
+
+
+def _normal_line_ends(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", REPLACEMENT)

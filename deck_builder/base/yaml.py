@@ -1,0 +1,373 @@
+"""YAML read strictly, every value with its place in the source."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import field
+from typing import TypeVar
+
+import yaml
+
+from deck_builder.base.diagnostics import Collector, Problem, Severity, suggestion
+from deck_builder.base.source import Source, Span
+from deck_builder.base.values import dataclass, replace
+from deck_builder.patterns import regex
+
+BAD_YAML = Problem("bad-yaml", Severity.ERROR, "this is not YAML: {why}", "{hint}")
+UNKNOWN_KEY = Problem("unknown-key", Severity.ERROR, "unknown key ‘{key}’ in {where}", "{hint}")
+REPEATED_KEY = Problem(
+    "repeated-key", Severity.ERROR, "‘{key}’ is set twice", "keep one of the two lines"
+)
+WRONG_TYPE = Problem("wrong-type", Severity.ERROR, "‘{key}’ must be {expected}", "{hint}")
+MISSING_KEY = Problem("missing-key", Severity.ERROR, "{where} needs ‘{key}’", "{hint}")
+
+Scalar = str | int | float | bool | None
+_MAX_DEPTH = 40
+_DEEPEST = 1_000
+_MOST_VALUES = 10_000
+# YAML 1.1, section 5.1.
+_UNREADABLE = regex("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+_DEEP_LINE = regex(rf"^(?:[-?:] +| ){{{_DEEPEST}}}", re.MULTILINE)
+_BRACKETS = regex(r"[\[\]{}]")
+_HINTS = (
+    ("mapping values are not allowed", "put text that contains a colon in quotes"),
+    ("could not find expected ':'", "put text that contains a colon in quotes"),
+    ("cannot start any token", "put text that begins with this character in quotes"),
+    ("undefined alias", "put text that begins with * in quotes"),
+    ("end of stream", "close the quotation mark"),
+    ("expected ',' or ']'", "close the list with ]"),
+    ("expected ',' or '}'", "close the braces with }"),
+    ("another document", "leave out the line ---"),
+)
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A YAML value: a scalar, a tuple of values or a mapping of names to values, and its place.
+
+    `raw` is a scalar as written; `keys` has the places of a mapping's keys.
+    """
+
+    content: Scalar | tuple[Value, ...] | Mapping[str, Value]
+    span: Span = field(compare=False, repr=False)
+    raw: str = ""
+    keys: Mapping[str, Span] = field(default_factory=dict, compare=False, repr=False)
+
+    @property
+    def items(self) -> tuple[Value, ...] | None:
+        """The values of a sequence, or None."""
+        return self.content if isinstance(self.content, tuple) else None
+
+    @property
+    def mapping(self) -> Mapping[str, Value] | None:
+        """The values of a mapping, or None."""
+        return self.content if isinstance(self.content, Mapping) else None
+
+    @property
+    def text(self) -> str | None:
+        """A scalar as written, or None; a null is an empty text."""
+        if isinstance(self.content, tuple | Mapping):
+            return None
+        return "" if self.content is None else self.raw
+
+    @property
+    def number(self) -> float | None:
+        """A finite number, or None."""
+        content = self.content
+        if isinstance(content, bool) or not isinstance(content, int | float):
+            return None
+        try:
+            number = float(content)
+        except OverflowError:
+            return None
+        return number if abs(number) < float("inf") else None
+
+
+def parse_yaml(source: Source, start: int, end: int, collector: Collector) -> Value | None:
+    """Return the YAML in `source` from offset `start` to `end`; None when empty or broken."""
+    text = source.text[start:end]
+    whole = Span(source, start, end)
+    unreadable = _UNREADABLE.search(text)
+    if unreadable:
+        why = f"it has the control character U+{ord(unreadable[0]):04X}"
+        collector.report(BAD_YAML, whole.at(unreadable.start()), why=why, hint="remove it")
+        return None
+    if _is_too_deep(text):
+        collector.report(BAD_YAML, whole.at(0), why="it is nested too deeply", hint="")
+        return None
+    try:
+        node = yaml.compose(text, Loader=yaml.CSafeLoader)
+        if node is None:
+            return None
+        # Without aliases there is no value without a character.
+        most = max(_MOST_VALUES, len(text))
+        if "*" in text and _written_out(node, {}, most) > most:
+            raise ValueError("its aliases stand for too much")
+        return _value(node, whole, collector, 0)
+    except yaml.MarkedYAMLError as error:
+        _report_marked(error, whole, collector)
+    except (yaml.YAMLError, RecursionError, ValueError, OverflowError) as error:
+        collector.report(BAD_YAML, whole.at(0), why=str(error).split("\n")[0], hint="")
+    return None
+
+
+Fill = Callable[[str, Span], str]
+"""Returns a text with the variables in it replaced; the place is for what is wrong."""
+
+
+def filled(value: Value, fill: Fill) -> Value:
+    """Return `value` with each scalar and key that is a text replaced by what `fill` makes of it.
+    What is filled in stays text, whatever it looks like."""
+    if value.items is not None:
+        return replace(value, content=tuple(filled(item, fill) for item in value.items))
+    if value.mapping is None:
+        if not isinstance(value.content, str):
+            return value
+        text = fill(value.raw, value.span)
+        return value if text == value.raw else replace(value, content=text, raw=text)
+    names = {key: fill(key, value.keys.get(key, value.span)) for key in value.mapping}
+    if len(set(names.values())) < len(names):
+        names = {key: key for key in names}
+    return replace(
+        value,
+        content={names[key]: filled(one, fill) for key, one in value.mapping.items()},
+        keys={names[key]: place for key, place in value.keys.items() if key in names},
+    )
+
+
+def _is_too_deep(text: str) -> bool:
+    """Whether the nesting could exhaust the stack of the C parser, which does not look after it."""
+    if _DEEP_LINE.search(text):
+        return True
+    depth = 0
+    if text.count("[") + text.count("{") > _DEEPEST:
+        for bracket in _BRACKETS.finditer(text):
+            depth += 1 if bracket[0] in "[{" else -1
+            if depth > _DEEPEST:
+                return True
+    return False
+
+
+def _written_out(node: yaml.Node, sizes: dict[int, int], most: int) -> int:
+    """Return how many values `node` is with its aliases written out, more than `most` in a loop."""
+    known = sizes.get(id(node))
+    if known is not None:
+        return known
+    sizes[id(node)] = most + 1
+    parts: Iterable[yaml.Node] = ()
+    if isinstance(node, yaml.SequenceNode):
+        parts = node.value
+    elif isinstance(node, yaml.MappingNode):
+        parts = (value for _, value in node.value)
+    size = min(1 + sum(_written_out(part, sizes, most) for part in parts), most + 1)
+    sizes[id(node)] = size
+    return size
+
+
+def _report_marked(error: yaml.MarkedYAMLError, whole: Span, collector: Collector) -> None:
+    why = error.problem or str(error)
+    mark = error.problem_mark or error.context_mark
+    if "expected ',' or" in why or "end of stream" in why:
+        # What is not closed is found missing much later than where it opens.
+        mark = error.context_mark or mark
+    # What is missed at the end is pointed out at the last thing that is there.
+    last = max(0, len(whole.text.rstrip()) - 1)
+    place = whole.at(min(mark.index, last) if mark else 0)
+    collector.report(BAD_YAML, place, why=why, hint=_hint(why, place.text))
+
+
+def _hint(why: str, character: str) -> str:
+    if character == "\t":
+        return "indent with blanks, not tabs"
+    for part, hint in _HINTS:
+        if part in why:
+            return hint
+    return "check the indentation, and quote text with special characters"
+
+
+def _value(node: yaml.Node, whole: Span, collector: Collector, depth: int) -> Value:
+    if depth > _MAX_DEPTH:
+        raise ValueError("nested too deeply")
+    first, last = node.start_mark.index, node.end_mark.index
+    span = whole.at(first, max(1, last - first))
+    if isinstance(node, yaml.SequenceNode):
+        items = tuple(_value(item, whole, collector, depth + 1) for item in node.value)
+        return Value(items, span)
+    if isinstance(node, yaml.MappingNode):
+        return _mapping(node, span, whole, collector, depth)
+    return Value(_scalar(node), span, raw=node.value)
+
+
+def _mapping(
+    node: yaml.MappingNode, span: Span, whole: Span, collector: Collector, depth: int
+) -> Value:
+    values: dict[str, Value] = {}
+    keys: dict[str, Span] = {}
+    for key_node, value_node in node.value:
+        key = str(key_node.value) if isinstance(key_node, yaml.ScalarNode) else "?"
+        first, last = key_node.start_mark.index, key_node.end_mark.index
+        place = whole.at(first, max(1, last - first))
+        if key in values:
+            collector.report(REPEATED_KEY, place, key=key)
+            continue
+        values[key] = _value(value_node, whole, collector, depth + 1)
+        keys[key] = place
+    return Value(values, span, keys=keys)
+
+
+def _scalar(node: yaml.Node) -> Scalar:
+    match node.tag.rpartition(":")[2]:
+        case "null":
+            return None
+        case "bool":
+            return str(node.value).lower() in ("true", "yes", "on")
+        case "int" | "float" as kind:
+            return _number(node.value, kind)
+        case _:
+            return str(node.value)
+
+
+def _number(text: str, kind: str) -> Scalar:
+    plain = text.replace("_", "")
+    try:
+        return int(plain, 0) if kind == "int" else float(plain)
+    except ValueError:
+        # YAML's own octal, sexagesimal, .inf and .nan are text to us.
+        return text
+
+
+def overlaid(base: Value, value: Value, collector: Collector, key: str = "") -> Value:
+    """Return `value`, found under `key`, with what it leaves out, or leaves empty, from `base`.
+
+    Mappings are merged all the way down, lists are not. What should be a mapping and is none is
+    reported.
+    """
+    if value.content is None:
+        return base
+    old, new = base.mapping, value.mapping
+    if old is None:
+        return value
+    if new is None:
+        collector.report(WRONG_TYPE, value.span, key=key, expected="a group of keys", hint="")
+        return base
+    merged = dict(old)
+    for name, content in new.items():
+        known = old.get(name)
+        merged[name] = overlaid(known, content, collector, name) if known else content
+    return Value(merged, value.span, keys={**base.keys, **value.keys})
+
+
+class Fields:
+    """Reads the named values of a mapping, reporting what is wrong, and at the end what is left.
+
+    `where` says in a message what the mapping is, as "deck.yaml".
+    """
+
+    def __init__(self, value: Value, where: str, collector: Collector) -> None:
+        self._values = dict(value.mapping or {})
+        self._known: list[str] = []
+        self._keys = value.keys
+        self._spans = {key: found.span for key, found in self._values.items()}
+        self._where = where
+        self._collector = collector
+        self.span = value.span
+
+    def take(self, key: str) -> Value | None:
+        """Return the value of `key`, or None when it is not there."""
+        self._known.append(key)
+        return self._values.pop(key, None)
+
+    def text(self, key: str, default: str = "") -> str:
+        """Return a scalar as text."""
+        value = self.take(key)
+        if value is None:
+            return default
+        text = value.text
+        if text is None:
+            return self._wrong(key, value, "text", default)
+        return text
+
+    def number(self, key: str, default: float) -> float:
+        """Return a number."""
+        value = self.take(key)
+        if value is None:
+            return default
+        number = value.number
+        return self._wrong(key, value, "a number", default) if number is None else number
+
+    def flag(self, key: str, default: bool) -> bool:
+        """Return true or false."""
+        value = self.take(key)
+        if value is None:
+            return default
+        if isinstance(value.content, bool):
+            return value.content
+        return self._wrong(key, value, "true or false", default)
+
+    def choice(self, key: str, known: Iterable[str], default: str) -> str:
+        """Return one of the `known` words."""
+        value = self.take(key)
+        if value is None:
+            return default
+        names = tuple(known)
+        if value.text in names:
+            return value.text or ""
+        hint = suggestion(value.text or "", names)
+        expected = f"one of {', '.join(names)}"
+        self._collector.report(WRONG_TYPE, value.span, key=key, expected=expected, hint=hint)
+        return default
+
+    def texts(self, key: str) -> tuple[Value, ...]:
+        """Return a list of scalars; one scalar alone is a list of one."""
+        value = self.take(key)
+        if value is None or value.content is None:
+            return ()
+        items = (value,) if value.items is None else value.items
+        if all(item.text is not None for item in items):
+            return items
+        return self._wrong(key, value, "a list of texts", ())
+
+    def numbers(self, key: str, default: tuple[float, ...] = ()) -> tuple[float, ...]:
+        """Return a list of numbers; one number alone is a list of one."""
+        value = self.take(key)
+        if value is None:
+            return default
+        items = (value,) if value.items is None else value.items
+        numbers = tuple(item.number for item in items if item.number is not None)
+        if len(numbers) == len(items):
+            return numbers
+        return self._wrong(key, value, "a list of numbers", default)
+
+    def group(self, key: str) -> Fields:
+        """Return a mapping to read in turn, empty when there is none."""
+        value = self.take(key)
+        if value is None or value.content is None:
+            value = Value({}, self.span)
+        elif value.mapping is None:
+            value = self._wrong(key, value, "a group of keys", Value({}, value.span))
+        return Fields(value, f"‘{key}’", self._collector)
+
+    def wrong(self, key: str, expected: str, hint: str = "") -> None:
+        """Report that the value of `key` is not what is expected there."""
+        span = self._spans.get(key, self.span)
+        self._collector.report(WRONG_TYPE, span, key=key, expected=expected, hint=hint)
+
+    def finish(self) -> None:
+        """Report each key that nobody asked for."""
+        for key in self._values:
+            self._collector.report(
+                UNKNOWN_KEY,
+                self._keys.get(key, self.span),
+                key=key,
+                where=self._where,
+                hint=suggestion(key, self._known),
+            )
+
+    def __iter__(self) -> Iterator[tuple[str, Value]]:
+        return iter(self._values.items())
+
+    def _wrong(self, key: str, value: Value, expected: str, default: T) -> T:
+        self._collector.report(WRONG_TYPE, value.span, key=key, expected=expected, hint="")
+        return default

@@ -1,0 +1,58 @@
+"""What there is to report."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from deck_builder.base.diagnostics import Diagnostic, in_order
+from deck_builder.base.values import dataclass
+from deck_builder.batch.job import Outcome
+
+
+class State(Enum):
+    """What came of a deck: made, taken from the store, or not written."""
+
+    BUILT = "built"
+    CACHED = "cached"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What came of each job, in order. It took `seconds`; `left` are the jobs that were not
+    reached."""
+
+    outcomes: tuple[Outcome, ...]
+    seconds: float = 0.0
+    left: int = 0
+
+    @property
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """Everything found, each once and in the order of its place."""
+        return in_order(found for outcome in self.outcomes for found in outcome.diagnostics)
+
+    def count(self, state: State) -> int:
+        """How many decks there are of one state."""
+        return sum(state_of(outcome) is state for outcome in self.outcomes)
+
+    @property
+    def summary(self) -> str:
+        """How many decks there are of each state, in words."""
+        parts = [f"{self.count(state)} {state.value}" for state in State if self.count(state)]
+        if self.left:
+            parts.append(f"{self.left} not reached")
+        return ", ".join(parts) or "no decks"
+
+
+def state_of(outcome: Outcome) -> State:
+    """Return what came of a deck."""
+    if not outcome.written:
+        return State.FAILED
+    return State.CACHED if outcome.cached else State.BUILT
+
+
+def size_text(size: int) -> str:
+    """Return a size in bytes as people read it."""
+    if size < 1_000_000:
+        return f"{size / 1000:,.0f} kB"
+    return f"{size / 1_000_000:,.1f} MB"

@@ -1,0 +1,79 @@
+"""What a batch found as SARIF 2.1.0, which code hosts show beside the lines (OASIS standard)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from importlib import metadata
+from pathlib import Path
+from urllib.parse import quote
+
+from deck_builder.base.diagnostics import Diagnostic, Severity
+from deck_builder.base.source import Span
+from deck_builder.batch.job import Outcome
+from deck_builder.batch.reports.model import Report, State
+
+SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "note"}
+
+
+def sarif_report(report: Report) -> str:
+    """Return one run with a result for each problem, wherever several decks have it once."""
+    found = dict.fromkeys(
+        (diagnostic, _file(diagnostic, outcome))
+        for outcome in report.outcomes
+        for diagnostic in outcome.diagnostics
+    )
+    codes = sorted({diagnostic.code for diagnostic, _ in found})
+    numbers = {code: number for number, code in enumerate(codes)}
+    driver = {
+        "name": "deck-builder",
+        "version": metadata.version("deck-builder"),
+        "rules": [{"id": code} for code in codes],
+    }
+    run = {
+        "tool": {"driver": driver},
+        "columnKind": "unicodeCodePoints",
+        "invocations": [{"executionSuccessful": not (report.left or report.count(State.FAILED))}],
+        "results": [_result(*one, numbers) for one in sorted(found, key=_order)],
+    }
+    log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
+    return json.dumps(log, ensure_ascii=False, indent=2) + "\n"
+
+
+def _file(diagnostic: Diagnostic, outcome: Outcome) -> str:
+    """The file it is in; what has no place is in the talk."""
+    return diagnostic.path or outcome.job.talk.as_posix()
+
+
+def _order(one: tuple[Diagnostic, str]) -> tuple[str, int, int]:
+    return one[1], one[0].line, one[0].column
+
+
+def _result(diagnostic: Diagnostic, file: str, numbers: Mapping[str, int]) -> dict[str, object]:
+    hint = f" ({diagnostic.hint})" if diagnostic.hint else ""
+    place: dict[str, object] = {"artifactLocation": {"uri": _uri(file)}}
+    if diagnostic.span:
+        place["region"] = _region(diagnostic.span)
+    return {
+        "ruleId": diagnostic.code,
+        "ruleIndex": numbers[diagnostic.code],
+        "level": _LEVELS[diagnostic.severity],
+        "message": {"text": diagnostic.message + hint},
+        "locations": [{"physicalLocation": place}],
+    }
+
+
+def _uri(file: str) -> str:
+    path = Path(file)
+    return path.as_uri() if path.is_absolute() else quote(file)
+
+
+def _region(span: Span) -> dict[str, int]:
+    end_line, end_column = span.source.position(max(span.start, span.end))
+    return {
+        "startLine": span.line,
+        "startColumn": span.column,
+        "endLine": end_line,
+        "endColumn": end_column,
+    }

@@ -1,0 +1,175 @@
+"""What was made before, kept in a folder under keys: for several processes at once, and never
+trusted without its digest."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import field
+from pathlib import Path
+
+from deck_builder.base.values import dataclass
+from deck_builder.patterns import regex
+
+STORE_FOLDER = Path(".deck-builder", "store")
+"""Where the store is, unless another folder is named."""
+STORE_BYTES = 1 << 30
+"""How large a store grows, unless it is told otherwise."""
+
+_MARK = b"deck-builder store 1\n"
+_DIGEST = hashlib.sha256().digest_size
+_HEAD = len(_MARK) + _DIGEST
+_SHELF = regex("[0-9a-f]{2}")
+_ENTRY = regex("[0-9a-f]{62}")
+_UNFINISHED = ".unfinished-"
+# Nobody takes longer to write an entry.
+_FORGOTTEN_SECONDS = 3600.0
+# How much may come in before the size is looked at again.
+_SHARE = 16
+# What keeps a store out of repositories and backups (bford.info/cachedir).
+_BESIDE = {
+    ".gitignore": "*\n",
+    "CACHEDIR.TAG": "Signature: 8a477f597d28d172789f06886806bc55\n",
+}
+
+
+@dataclass(slots=True)
+class Store:
+    """Bytes under keys in `folder`. When they are more than `limit` bytes, those that were not
+    asked for the longest leave.
+
+    A store that cannot be written keeps nothing, and one that cannot be read has nothing.
+    """
+
+    folder: Path = STORE_FOLDER
+    limit: int = STORE_BYTES
+    _added: int | None = field(default=None, init=False, repr=False)
+
+    def get(self, key: str) -> bytes | None:
+        """Return what was put under `key`; None when there is nothing, or it was altered, and then
+        it is removed."""
+        path = self._path(key)
+        try:
+            held = path.read_bytes()
+        except OSError:
+            return None
+        data = held[_HEAD:]
+        if held[:_HEAD] != _head(key, data):
+            with suppress(OSError):
+                path.unlink()
+            return None
+        with suppress(OSError):
+            os.utime(path)
+        return data
+
+    def put(self, key: str, data: bytes) -> None:
+        """Keep `data` under `key` if there is room for it."""
+        size = _HEAD + len(data)
+        if size > self.limit:
+            return
+        path = self._path(key)
+        try:
+            _begin(self.folder)
+            path.parent.mkdir(exist_ok=True)
+            _write(path, _head(key, data), data)
+        except OSError:
+            return
+        self._added = None if self._added is None else self._added + size
+        if self._added is None or self._added > self.limit // _SHARE:
+            self.trim()
+
+    def trim(self) -> None:
+        """Let entries leave until the rest is within the limit."""
+        self._added = 0
+        entries = sorted(_sized(self.folder), reverse=True)
+        total = sum(size for _, size, _ in entries)
+        while entries and total > self.limit:
+            _, size, path = entries.pop()
+            with suppress(OSError):
+                path.unlink()
+            total -= size
+
+    def clear(self) -> tuple[int, int]:
+        """Remove every entry, and nothing else that may be in the folder. Return how many there
+        were, and their bytes."""
+        removed, freed = 0, 0
+        for _, size, path in _sized(self.folder, forgotten_seconds=0.0):
+            with suppress(OSError):
+                path.unlink()
+                removed, freed = removed + 1, freed + size
+        for shelf in _shelves(self.folder):
+            with suppress(OSError):
+                shelf.rmdir()
+        for name, text in _BESIDE.items():
+            with suppress(OSError):
+                if (self.folder / name).read_text(encoding="ascii") == text:
+                    (self.folder / name).unlink()
+        with suppress(OSError):
+            self.folder.rmdir()
+        return removed, freed
+
+    def _path(self, key: str) -> Path:
+        name = hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()
+        return self.folder / name[:2] / name[2:]
+
+
+def _head(key: str, data: bytes) -> bytes:
+    """What stands before an entry: its digest, of its key too: none is taken for another."""
+    found = hashlib.sha256(key.encode("utf-8", "surrogatepass") + b"\0")
+    found.update(data)
+    return _MARK + found.digest()
+
+
+def _begin(folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in _BESIDE.items():
+        if not (folder / name).exists():
+            _write(folder / name, text.encode(), b"")
+
+
+def _write(path: Path, head: bytes, data: bytes) -> None:
+    """Put a file there in one step, so that nobody ever sees half of it."""
+    descriptor, name = tempfile.mkstemp(prefix=_UNFINISHED, dir=path.parent)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(head)
+            file.write(data)
+        os.replace(name, path)
+    except BaseException:
+        with suppress(OSError):
+            os.unlink(name)
+        raise
+
+
+def _shelves(folder: Path) -> list[Path]:
+    found = (path for path in _files(folder) if _SHELF.fullmatch(path.name))
+    return [path for path in found if path.is_dir() and not path.is_symlink()]
+
+
+def _sized(
+    folder: Path, forgotten_seconds: float = _FORGOTTEN_SECONDS
+) -> Iterator[tuple[float, int, Path]]:
+    """Yield when each entry was asked for last, its size and its path. What a crash has left
+    unfinished is removed on the way."""
+    for shelf in (folder, *_shelves(folder)):
+        for path in _files(shelf):
+            try:
+                state = path.lstat()
+            except OSError:
+                continue
+            if path.name.startswith(_UNFINISHED):
+                if time.time() - state.st_mtime >= forgotten_seconds:
+                    path.unlink(missing_ok=True)
+            elif shelf != folder and _ENTRY.fullmatch(path.name):
+                yield state.st_mtime, state.st_size, path
+
+
+def _files(folder: Path) -> list[Path]:
+    try:
+        return list(folder.iterdir())
+    except OSError:
+        return []

@@ -1,0 +1,1 @@
+"""What charts show: kinds, series and values as authors write them."""

@@ -1,0 +1,195 @@
+"""The data of a chart as the columns of a file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from deck_builder.assets import Condition, Table, find_column
+from deck_builder.base.diagnostics import Collector, Problem, Severity
+from deck_builder.base.source import Span
+from deck_builder.base.values import dataclass, replace
+from deck_builder.base.yaml import Value
+from deck_builder.charts import KINDS
+from deck_builder.charts.data.inline import BAD_NUMBER, number_hint, pairs_spec
+from deck_builder.charts.data.spec import ChartSpec, Series
+from deck_builder.charts.numerals import GAP_WORDS, notation_of
+
+COLUMN_COUNT = Problem(
+    "column-count", Severity.ERROR, "‘{key}’ names {count} columns, but {expected}", "{hint}"
+)
+NO_NUMBERS = Problem(
+    "bad-number", Severity.ERROR, "column ‘{column}’ of {file} has no numbers", "{hint}"
+)
+MORE_BAD_NUMBERS = Problem(
+    "bad-number", Severity.ERROR, "{count} more cells of column ‘{column}’ are not numbers"
+)
+REPEATED_POINT = Problem(
+    "repeated-point",
+    Severity.ERROR,
+    "row {row} of {file}: ‘{series}’ has a value for ‘{category}’ already",
+    "add up the rows first, or choose other columns",
+)
+
+_MAX_REPORTED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnNames:
+    """Where a chart's data are: in `file`, in the columns `x` and `y`; in the long form the
+    column `series` says which series a row belongs to. Without names, x is the first column and
+    y are all others. Only rows that have all of `where` are shown."""
+
+    file: Value
+    x: tuple[Value, ...] = ()
+    y: tuple[Value, ...] = ()
+    series: tuple[Value, ...] = ()
+    where: tuple[Condition, ...] = ()
+
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """The names of the columns that the chart shows."""
+        return tuple(value.text or "" for value in (*self.x, *self.y, *self.series))
+
+
+def read_columns(
+    spec: ChartSpec, names: ColumnNames, table: Table, collector: Collector
+) -> ChartSpec | None:
+    """Return `spec` with the series in the columns of `table`; None after a report."""
+    reader = _Reader(table, spec.unit, names.file.span, collector)
+    before = len(collector.found)
+    columns = _choose(names, table, reader)
+    if columns is None or len(collector.found) > before:
+        return None
+    if KINDS[spec.kind].pairs:
+        filled = _pairs(spec, columns, reader)
+    elif columns.series is None:
+        filled = _wide(spec, columns, reader)
+    else:
+        filled = _long(spec, columns, reader)
+    return filled if len(collector.found) == before else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Chosen:
+    x: int
+    y: tuple[int, ...]
+    series: int | None
+
+
+def _choose(names: ColumnNames, table: Table, reader: _Reader) -> _Chosen | None:
+    for key, values in (("x", names.x), ("series", names.series)):
+        if len(values) > 1:
+            reader.report_count(key, values, "only one can be read")
+    series = reader.find(names.series[0]) if names.series else None
+    free = [column for column in range(len(table.header)) if column != series]
+    named_y = tuple(reader.find(value) for value in names.y)
+    x = reader.find(names.x[0]) if names.x else next(iter(free), 0)
+    y = named_y or tuple(column for column in free if column != x)
+    if series is not None and len(y) != 1:
+        reader.report_count("y", names.y or names.series, "with ‘series’ it must be one", len(y))
+        return None
+    return _Chosen(x, y, series)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    table: Table
+    unit: str
+    span: Span
+    collector: Collector
+
+    def find(self, value: Value) -> int:
+        """The column of that name; the first one after a report."""
+        return find_column(self.table, value, self.collector)
+
+    def report_count(
+        self, key: str, values: Sequence[Value], expected: str, count: int | None = None
+    ) -> None:
+        shown = len(values) if count is None else count
+        hint = f"columns are: {', '.join(self.table.header)}"
+        facts = {"key": key, "count": shown, "expected": expected, "hint": hint}
+        self.collector.report(COLUMN_COUNT, values[0].span, **facts)
+
+    def texts(self, column: int) -> tuple[str, ...]:
+        return tuple(row[column] for row in self.table.rows)
+
+    def numbers(self, column: int) -> tuple[tuple[float | None, ...], str]:
+        """The numbers of a column, and their unit; cells that are none are reported."""
+        texts = self.texts(column)
+        notation = notation_of(texts, self.unit)
+        values = tuple(map(notation.read, texts))
+        bad = [
+            index
+            for index, (text, value) in enumerate(zip(texts, values, strict=True))
+            if value is None and text not in GAP_WORDS
+        ]
+        if bad and not any(value is not None for value in values):
+            self._report_words(column)
+        else:
+            self._report_bad(bad, texts, self.table.header[column])
+        return values, notation.unit
+
+    def _report_words(self, column: int) -> None:
+        facts = {"column": self.table.header[column], "file": self.table.name}
+        hint = f"choose with ‘y’ among: {', '.join(self.table.header)}"
+        self.collector.report(NO_NUMBERS, self.span, **facts, hint=hint)
+
+    def _report_bad(self, bad: Sequence[int], texts: Sequence[str], column: str) -> None:
+        for index in bad[:_MAX_REPORTED]:
+            place = f"row {self.table.numbers[index]} of {self.table.name}"
+            text = texts[index]
+            facts = {"place": place, "text": text, "hint": number_hint(text)}
+            where = f" in column ‘{column}’"
+            self.collector.report(BAD_NUMBER, self.span, column=where, **facts)
+        more = len(bad) - _MAX_REPORTED
+        if more > 0:
+            self.collector.report(MORE_BAD_NUMBERS, self.span, count=more, column=column)
+
+
+def _wide(spec: ChartSpec, columns: _Chosen, reader: _Reader) -> ChartSpec:
+    read = {column: reader.numbers(column) for column in columns.y}
+    series = tuple(
+        Series(reader.table.header[column], values) for column, (values, _) in read.items()
+    )
+    unit = _unit(spec, (unit for _, unit in read.values()))
+    return replace(spec, categories=reader.texts(columns.x), series=series, unit=unit)
+
+
+def _long(spec: ChartSpec, columns: _Chosen, reader: _Reader) -> ChartSpec:
+    values, unit = reader.numbers(columns.y[0])
+    categories = reader.texts(columns.x)
+    names = reader.texts(columns.series or 0)
+    points: dict[tuple[str, str], float | None] = {}
+    repeated = 0
+    for index, key in enumerate(zip(names, categories, strict=True)):
+        if key in points and repeated < _MAX_REPORTED:
+            repeated += 1
+            facts = {"row": reader.table.numbers[index], "file": reader.table.name}
+            reader.collector.report(
+                REPEATED_POINT, reader.span, series=key[0], category=key[1], **facts
+            )
+        points[key] = values[index]
+    order = tuple(dict.fromkeys(categories))
+    series = tuple(
+        Series(name, tuple(points.get((name, category)) for category in order))
+        for name in dict.fromkeys(names)
+    )
+    return replace(spec, categories=order, series=series, unit=_unit(spec, (unit,)))
+
+
+def _pairs(spec: ChartSpec, columns: _Chosen, reader: _Reader) -> ChartSpec:
+    x_values, _ = _Reader(reader.table, "", reader.span, reader.collector).numbers(columns.x)
+    groups: dict[str, list[tuple[float, float]]] = {}
+    for column in columns.y:
+        values, _ = reader.numbers(column)
+        header = reader.table.header[column]
+        names = [header] * len(values) if columns.series is None else reader.texts(columns.series)
+        for name, x, y in zip(names, x_values, values, strict=True):
+            if x is not None and y is not None:
+                groups.setdefault(name, []).append((x, y))
+    return pairs_spec(spec, {name: tuple(points) for name, points in groups.items()})
+
+
+def _unit(spec: ChartSpec, units: Iterable[str]) -> str:
+    found = set(units)
+    return spec.unit or (found.pop() if len(found) == 1 else "")

@@ -1,0 +1,1 @@
+"""How charts look: matplotlib, in the colours and fonts of the theme."""

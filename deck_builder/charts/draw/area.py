@@ -1,0 +1,71 @@
+"""Area charts: one series over its area, or several on top of each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from deck_builder.base.values import replace
+from deck_builder.charts.data.spec import ChartSpec
+from deck_builder.charts.draw.line import End, ends_of, framed
+from deck_builder.charts.draw.marks import Dots, Mark, Stroke, Surface
+from deck_builder.charts.draw.pen import Pen
+from deck_builder.charts.draw.plot import numbers_of
+from deck_builder.charts.draw.scale import from_zero
+
+_OPACITY = 0.2
+_EDGE = 2.5
+_SEAM = 1.0
+
+
+def draw(spec: ChartSpec, pen: Pen) -> Iterator[Mark]:
+    """Yield the areas over a grid."""
+    if len(spec.series) == 1:
+        yield from _single(spec, pen)
+    else:
+        yield from _stacked(spec, pen)
+
+
+def _single(spec: ChartSpec, pen: Pen) -> Iterator[Mark]:
+    low, high = from_zero(numbers_of(spec))
+    frame = framed(spec, low, high, ends_of(spec, pen), pen)
+    yield from frame.marks
+    color = pen.series_color(spec, 0)
+    zero = frame.scale(0.0)
+    for run in frame.runs(spec.series[0]):
+        if len(run) == 1:
+            yield Dots(run, _EDGE + 1, color)
+            continue
+        around = ((run[0][0], zero), *run, (run[-1][0], zero))
+        yield Surface(around, color, _OPACITY)
+        yield Stroke(run, color, _EDGE)
+
+
+def _stacked(spec: ChartSpec, pen: Pen) -> Iterator[Mark]:
+    sums = _sums(spec)
+    frame = framed(spec, *from_zero(sums[-1]), _ends(spec, sums, pen), pen)
+    yield from frame.marks
+    scale = frame.scale
+    edges = [tuple(zip(frame.x, map(scale, heights), strict=True)) for heights in sums]
+    for index, (lower, upper) in enumerate(pairwise(edges)):
+        yield Surface((*upper, *reversed(lower)), pen.series_color(spec, index))
+    for edge in edges[1:-1]:
+        yield Stroke(edge, pen.background, _SEAM)
+
+
+def _sums(spec: ChartSpec) -> tuple[tuple[float, ...], ...]:
+    """The lower edge of the first series and the upper edge of each; a gap counts as zero."""
+    sums = [(0.0,) * len(spec.categories)]
+    for row in spec.series:
+        sums.append(
+            tuple(under + (value or 0.0) for under, value in zip(sums[-1], row.values, strict=True))
+        )
+    return tuple(sums)
+
+
+def _ends(spec: ChartSpec, sums: tuple[tuple[float, ...], ...], pen: Pen) -> tuple[End, ...]:
+    """The names of the series, beside the middle of where each ends."""
+    return tuple(
+        replace(end, value=(lower[-1] + upper[-1]) / 2)
+        for end, (lower, upper) in zip(ends_of(spec, pen), pairwise(sums), strict=False)
+    )

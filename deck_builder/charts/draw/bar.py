@@ -1,0 +1,150 @@
+"""Bar charts: one upright bar for each category, or for each series in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from deck_builder.base.values import dataclass
+from deck_builder.charts.data.spec import ChartSpec
+from deck_builder.charts.draw.labels import Entry, category_labels
+from deck_builder.charts.draw.marks import Bar, Mark, Stroke
+from deck_builder.charts.draw.pen import Pen
+from deck_builder.charts.draw.plot import (
+    Plot,
+    foot,
+    foot_height,
+    head,
+    heading,
+    numbers_of,
+    value_axis,
+    value_format,
+)
+from deck_builder.charts.draw.scale import Scale, from_zero
+from deck_builder.charts.numerals import NumberFormat
+
+FILLED = 0.7
+FILLED_GROUP = 0.84
+THICKEST = 96.0
+MOST_VALUES = 12
+_BETWEEN = 0.06
+_OVERHANG = 0.15
+
+
+def draw(spec: ChartSpec, pen: Pen) -> Iterator[Mark]:
+    """Yield the bars of each category side by side."""
+    entries = series_entries(spec, pen)
+    top_marks, top = head(heading(spec), entries, pen)
+    yield from top_marks
+    values = numbers_of(spec)
+    shown = value_format(spec)
+    pitch = pen.width / len(spec.categories)
+    room = pitch - 4 if len(spec.series) == 1 else pitch * filled(spec) / len(spec.series)
+    widest = pen.widest(tuple(map(shown, values)), bold=True)
+    if len(values) <= MOST_VALUES and widest <= room:
+        yield from _with_values(spec, top, shown, pen)
+    else:
+        yield from _with_axis(spec, top, pen)
+
+
+def filled(spec: ChartSpec) -> float:
+    """Return the share of a category's room that its bars take."""
+    return FILLED if len(spec.series) == 1 else FILLED_GROUP
+
+
+def series_entries(spec: ChartSpec, pen: Pen) -> tuple[Entry, ...]:
+    """Return what a legend must name: nothing for a single series."""
+    if len(spec.series) < 2:
+        return ()
+    return tuple(
+        Entry(row.name, pen.series_color(spec, index)) for index, row in enumerate(spec.series)
+    )
+
+
+def bar_color(spec: ChartSpec, series: int, category: int, pen: Pen) -> str:
+    """Return the colour of one bar, faded when another category is highlighted."""
+    if any(name in spec.highlight for name in spec.categories):
+        highlighted = spec.categories[category] in spec.highlight
+        return pen.color(series) if highlighted else pen.fade(series)
+    return pen.series_color(spec, series)
+
+
+def under_plot(spec: ChartSpec, left: float, top: float, pen: Pen) -> tuple[Plot, tuple[Mark, ...]]:
+    """Return the plot that is left over the names of the categories, and those names."""
+    centers = Plot(left, top, pen.width, pen.height).centers(len(spec.categories))
+    labels = category_labels(spec.categories, centers, pen)
+    if labels.overhang:
+        left += min(labels.overhang, pen.width * _OVERHANG)
+        centers = Plot(left, top, pen.width, pen.height).centers(len(spec.categories))
+        labels = category_labels(spec.categories, centers, pen)
+    gap = pen.size * 0.4
+    bottom = pen.height - foot_height(spec.x_label, pen) - labels.height - gap
+    plot = Plot(left, top, pen.width, bottom)
+    return plot, (*labels.place(centers, bottom + gap, pen), *foot(spec.x_label, plot, pen))
+
+
+def axis_width(texts: tuple[str, ...], pen: Pen) -> float:
+    """Return the width that the numbers of an axis take, with their distance to the plot."""
+    return pen.widest(texts) + pen.size * 0.5
+
+
+def _with_values(spec: ChartSpec, top: float, shown: NumberFormat, pen: Pen) -> Iterator[Mark]:
+    low, high = from_zero(numbers_of(spec))
+    plot, names = under_plot(spec, 0.0, top, pen)
+    above = pen.line if any(value >= 0 for value in numbers_of(spec)) else 0.0
+    below = pen.line if low < 0 else 0.0
+    scale = Scale(low, high, plot.bottom - below, plot.top + above)
+    yield from _bars(spec, plot, scale, pen)
+    for bar in _slots(spec, plot):
+        end = scale(bar.value)
+        y = end - pen.line * 0.55 if bar.value >= 0 else end + pen.line * 0.55
+        label = pen.strong if spec.categories[bar.category] in spec.highlight else pen.label
+        yield label(shown(bar.value), bar.x + bar.width / 2, y, "center")
+    yield _base_line(plot, scale, pen)
+    yield from names
+
+
+def _with_axis(spec: ChartSpec, top: float, pen: Pen) -> Iterator[Mark]:
+    low, high = from_zero(numbers_of(spec))
+    axis = value_axis(low, high, value_format(spec), pen.height - top)
+    first = top + pen.line / 2
+    plot, names = under_plot(spec, axis_width(axis.texts, pen), first, pen)
+    scale = axis.upward(plot)
+    yield from axis.grid(plot, pen)
+    yield from _bars(spec, plot, scale, pen)
+    yield _base_line(plot, scale, pen)
+    yield from names
+
+
+def _base_line(plot: Plot, scale: Scale, pen: Pen) -> Mark:
+    return Stroke(((plot.left, scale(0.0)), (plot.right, scale(0.0))), pen.muted, 1.0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Slot:
+    series: int
+    category: int
+    x: float
+    width: float
+    value: float
+
+
+def _slots(spec: ChartSpec, plot: Plot) -> Iterator[_Slot]:
+    pitch = plot.width / len(spec.categories)
+    count = len(spec.series)
+    width = min(pitch * filled(spec) / count, THICKEST)
+    gap = width * _BETWEEN if count > 1 else 0.0
+    for category, center in enumerate(plot.centers(len(spec.categories))):
+        left = center - width * count / 2
+        for series, row in enumerate(spec.series):
+            value = row.values[category]
+            if value is not None:
+                x = left + series * width + gap / 2
+                yield _Slot(series, category, x, width - gap, value)
+
+
+def _bars(spec: ChartSpec, plot: Plot, scale: Scale, pen: Pen) -> Iterator[Mark]:
+    zero = scale(0.0)
+    for slot in _slots(spec, plot):
+        end = scale(slot.value)
+        color = bar_color(spec, slot.series, slot.category, pen)
+        yield Bar(slot.x, min(zero, end), slot.width, abs(end - zero), color)

@@ -1,0 +1,33 @@
+"""Charts drawn at the size of their frames. matplotlib is imported only when one is."""
+
+from __future__ import annotations
+
+from dataclasses import field
+
+from deck_builder.base.values import dataclass
+from deck_builder.charts import KINDS
+from deck_builder.charts.data.spec import ChartSpec
+from deck_builder.charts.draw.marks import Mark
+from deck_builder.charts.draw.pen import Pen, pen_for
+from deck_builder.theme.model import Theme
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A drawn chart, as SVG and as PNG, both transparent and of the same size."""
+
+    svg: bytes = field(repr=False)
+    png: bytes = field(repr=False)
+
+
+def draw(spec: ChartSpec, width: int, height: int, theme: Theme) -> Drawing:
+    """Return `spec` drawn `width` x `height` EMU in the colours and font of `theme`."""
+    from deck_builder.charts.draw.paint import paint
+
+    pen = pen_for(width, height, theme)
+    return Drawing(*paint(marks_of(spec, pen), (pen.width, pen.height), theme.fonts))
+
+
+def marks_of(spec: ChartSpec, pen: Pen) -> tuple[Mark, ...]:
+    """Return what `spec` consists of when drawn with `pen`, from the back to the front."""
+    return tuple(KINDS[spec.kind].draw(spec, pen))

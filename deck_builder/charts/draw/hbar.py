@@ -1,0 +1,146 @@
+"""Horizontal bar charts: a row for each category, its name to the left."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from deck_builder.base.values import dataclass
+from deck_builder.charts.data.spec import ChartSpec
+from deck_builder.charts.draw.bar import bar_color, filled, series_entries
+from deck_builder.charts.draw.marks import Align, Bar, Mark, Stroke
+from deck_builder.charts.draw.pen import Pen
+from deck_builder.charts.draw.plot import (
+    Plot,
+    foot,
+    foot_height,
+    head,
+    heading,
+    numbers_of,
+    value_axis,
+    value_format,
+)
+from deck_builder.charts.draw.scale import Scale, from_zero
+
+_NAME_SHARE = 0.42
+_HIGHEST_ROW = 76.0
+_THICKEST = 40.0
+
+
+def draw(spec: ChartSpec, pen: Pen) -> Iterator[Mark]:
+    """Yield the rows from the top in the author's order."""
+    marks, top = head(heading(spec), series_entries(spec, pen), pen)
+    yield from marks
+    bottom = pen.height - foot_height(spec.x_label, pen)
+    pitch = max(1.0, (bottom - top) / len(spec.categories))
+    names = _names(spec, pitch, pen)
+    left = pen.widest(tuple(line for lines in names for line in lines)) + pen.size * 0.7
+    slot = (bottom - top) / len(spec.categories) * filled(spec) / len(spec.series)
+    if slot >= pen.size * 0.85:
+        plot = _centered(Plot(left, top, pen.width, bottom), spec, pen)
+        yield from _with_values(spec, plot, pen)
+    else:
+        # The first name must not stand out over rows that are lower than it.
+        plot = Plot(left, top + pen.line / 3, pen.width, bottom - pen.line * 1.2)
+        yield from _with_axis(spec, plot, pen)
+    yield from _placed_names(names, plot, pen)
+    yield from foot(spec.x_label, plot, pen)
+
+
+def _centered(plot: Plot, spec: ChartSpec, pen: Pen) -> Plot:
+    """Rows are no higher than they look well, but each bar of a row has room for its number."""
+    highest = max(_HIGHEST_ROW, len(spec.series) * pen.line / filled(spec))
+    spare = max(0.0, plot.height - len(spec.categories) * highest) / 2
+    return Plot(plot.left, plot.top + spare, plot.right, plot.bottom - spare)
+
+
+def _names(spec: ChartSpec, pitch: float, pen: Pen) -> tuple[tuple[str, ...], ...]:
+    """The lines of each name; of rows that are too low for text only some have one."""
+    room = pen.width * _NAME_SHARE
+    most = max(1, int(pitch / pen.line))
+    step = max(1, -int(-pen.line // pitch))
+    return tuple(
+        _name(name, room, most, pen) if at % step == 0 else ()
+        for at, name in enumerate(spec.categories)
+    )
+
+
+def _name(name: str, room: float, most: int, pen: Pen) -> tuple[str, ...]:
+    lines = pen.wrapped(name, room)
+    if len(lines) > most:
+        lines = (*lines[: most - 1], " ".join(lines[most - 1 :]))
+    return tuple(pen.shortened(line, room) for line in lines)
+
+
+def _placed_names(names: tuple[tuple[str, ...], ...], plot: Plot, pen: Pen) -> Iterator[Mark]:
+    pitch = plot.height / len(names)
+    for row, lines in enumerate(names):
+        middle = plot.top + pitch * (row + 0.5) - pen.line * (len(lines) - 1) / 2
+        yield from pen.lines(lines, plot.left - pen.size * 0.7, middle, "right")
+
+
+def _with_values(spec: ChartSpec, plot: Plot, pen: Pen) -> Iterator[Mark]:
+    low, high = from_zero(numbers_of(spec))
+    shown = value_format(spec)
+    room = pen.widest(tuple(map(shown, numbers_of(spec))), bold=True) + pen.size * 0.5
+    start = plot.left + (room if low < 0 else 0.0)
+    scale = Scale(
+        low,
+        high,
+        start,
+        plot.right - (room if any(value >= 0 for value in numbers_of(spec)) else 0.0),
+    )
+    for slot in _slots(spec, plot):
+        yield _bar(spec, slot, scale, pen)
+        align: Align = "left" if slot.value >= 0 else "right"
+        gap = pen.size * (0.4 if slot.value >= 0 else -0.4)
+        label = pen.strong if spec.categories[slot.category] in spec.highlight else pen.label
+        x = scale(slot.value) + gap
+        yield label(shown(slot.value), x, slot.y + slot.height / 2, align)
+    yield _base_line(plot, scale, pen)
+
+
+def _with_axis(spec: ChartSpec, plot: Plot, pen: Pen) -> Iterator[Mark]:
+    low, high = from_zero(numbers_of(spec))
+    axis = value_axis(low, high, value_format(spec), plot.width / 2)
+    # Half of the first and last number stands out beside the axis.
+    left = max(plot.left, pen.width_of(axis.texts[0]) / 2)
+    right = plot.right - pen.width_of(axis.texts[-1]) / 2
+    inner = Plot(left, plot.top, right, plot.bottom)
+    scale = Scale(axis.low, axis.high, inner.left, inner.right)
+    yield from axis.columns(inner, pen)
+    for slot in _slots(spec, inner):
+        yield _bar(spec, slot, scale, pen)
+    yield _base_line(inner, scale, pen)
+
+
+def _base_line(plot: Plot, scale: Scale, pen: Pen) -> Mark:
+    return Stroke(((scale(0.0), plot.top), (scale(0.0), plot.bottom)), pen.muted, 1.0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Slot:
+    series: int
+    category: int
+    y: float
+    height: float
+    value: float
+
+
+def _slots(spec: ChartSpec, plot: Plot) -> Iterator[_Slot]:
+    pitch = plot.height / len(spec.categories)
+    count = len(spec.series)
+    height = min(pitch * filled(spec) / count, _THICKEST)
+    gap = height * 0.08 if count > 1 else 0.0
+    for category in range(len(spec.categories)):
+        upper = plot.top + pitch * (category + 0.5) - height * count / 2
+        for series, row in enumerate(spec.series):
+            value = row.values[category]
+            if value is not None:
+                y = upper + series * height + gap / 2
+                yield _Slot(series, category, y, height - gap, value)
+
+
+def _bar(spec: ChartSpec, slot: _Slot, scale: Scale, pen: Pen) -> Mark:
+    zero, end = scale(0.0), scale(slot.value)
+    fill = bar_color(spec, slot.series, slot.category, pen)
+    return Bar(min(zero, end), slot.y, abs(end - zero), slot.height, fill)

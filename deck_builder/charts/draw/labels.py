@@ -1,0 +1,193 @@
+"""The words around a plot: categories under it, series beside or over it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from math import cos, radians, sin
+
+from deck_builder.base.values import dataclass
+from deck_builder.charts.draw.marks import Bar, Label, Mark, Stroke
+from deck_builder.charts.draw.pen import Pen
+from deck_builder.charts.draw.scale import spread
+from deck_builder.patterns import regex
+
+SLANT = 45.0
+UPRIGHT = 90.0
+_MOST_LINES = 4
+_MOST_NAMED = 12
+_FARTHEST = 4.0
+_SLANTED_SHARE = 0.34
+_SEQUENCE = regex(
+    r"-?[\d.,]+|\d{4}-\d\d(-\d\d)?([ T]\d\d:\d\d.*)?|[QH][1-4]([ /-]?\d{2,4})?|\d{4}[ /-]?[QH][1-4]"
+)
+_YEAR = regex(r"[12]\d{3}")
+_YEAR_STEPS = (1, 2, 5, 10, 20, 25, 50, 100)
+
+
+TextBounds = tuple[float, float, float, float]
+"""Left, top, right and bottom of a text."""
+
+
+def bounds_of(label: Label, pen: Pen) -> TextBounds:
+    """Return what a level `label` covers."""
+    width = pen.width_of(label.text, label.bold)
+    left = label.x - {"left": 0.0, "center": width / 2, "right": width}[label.align]
+    return left, label.y - pen.size * 0.5, left + width, label.y + pen.size * 0.5
+
+
+def meet(one: TextBounds, other: TextBounds) -> bool:
+    """Whether two texts overlap."""
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
+@dataclass(frozen=True, slots=True)
+class CategoryLabels:
+    """The names of categories fitted under their places: the lines of each (none when it is left
+    out), the angle at which they stand, and how far they would reach over the left edge."""
+
+    lines: tuple[tuple[str, ...], ...]
+    angle: float
+    height: float
+    overhang: float = 0.0
+
+    def place(self, centers: Sequence[float], top: float, pen: Pen) -> Iterator[Label]:
+        """Yield the labels, their upper edge at `top`."""
+        for lines, center in zip(self.lines, centers, strict=True):
+            if self.angle:
+                for text in lines:
+                    yield _turned(text, center, top, self.angle, pen)
+            else:
+                yield from pen.lines(lines, center, top + pen.line / 2, "center")
+
+
+def _turned(text: str, center: float, top: float, angle: float, pen: Pen) -> Label:
+    drop = pen.size / 2 * cos(radians(angle))
+    return Label(text, center, top + drop, pen.size, pen.text, "right", angle=angle)
+
+
+def category_labels(names: tuple[str, ...], centers: Sequence[float], pen: Pen) -> CategoryLabels:
+    """Return `names` fitted under `centers`: on one line, in several lines, some left out of a
+    sequence, or turned."""
+    pitch = centers[1] - centers[0] if len(centers) > 1 else pen.width
+    room = pitch - pen.size * 0.35
+    if pen.widest(names) <= room:
+        return CategoryLabels(tuple((name,) for name in names), 0.0, pen.line)
+    if all(_SEQUENCE.fullmatch(name) for name in names if name):
+        return _thinned(names, centers, pen)
+    lines = tuple(pen.wrapped(name, room) for name in names)
+    fits = all(len(texts) <= _MOST_LINES and pen.widest(texts) <= room for texts in lines)
+    if fits:
+        return CategoryLabels(lines, 0.0, pen.line * max(map(len, lines)))
+    return _slanted(names, centers, pitch, pen)
+
+
+def sequence_labels(names: tuple[str, ...], centers: Sequence[float], pen: Pen) -> CategoryLabels:
+    """Return `names` fitted under the points of a line, where many need not all be named."""
+    labels = category_labels(names, centers, pen)
+    if labels.angle and len(names) > _MOST_NAMED:
+        return _thinned(names, centers, pen)
+    return labels
+
+
+def _thinned(names: tuple[str, ...], centers: Sequence[float], pen: Pen) -> CategoryLabels:
+    pitch = centers[1] - centers[0]
+    widest = pen.widest(names)
+    step = max(1, -int(-(widest + pen.size) // pitch))
+    inside = [at for at, center in enumerate(centers) if _overflow(widest, center, pen) <= 0]
+    first = inside[0] if inside else 0
+    if all(_YEAR.fullmatch(name) for name in names):
+        step = next((known for known in _YEAR_STEPS if known >= step), step)
+        first = next((at for at in inside if int(names[at]) % step == 0), first)
+    named = {at for at in inside if (at - first) % step == 0}
+    lines = tuple((name,) if at in named else () for at, name in enumerate(names))
+    return CategoryLabels(lines, 0.0, pen.line)
+
+
+def _overflow(width: float, center: float, pen: Pen) -> float:
+    return max(width / 2 - center, center + width / 2 - pen.width)
+
+
+def _slanted(
+    names: tuple[str, ...], centers: Sequence[float], pitch: float, pen: Pen
+) -> CategoryLabels:
+    angle = SLANT if pitch * sin(radians(SLANT)) >= pen.line else UPRIGHT
+    step = max(1, -int(-pen.line // pitch)) if angle == UPRIGHT else 1
+    longest = pen.height * _SLANTED_SHARE / sin(radians(angle))
+    wanted = [pen.shortened(name, longest) for name in names]
+    lines = []
+    overhang = 0.0
+    for at, (name, center) in enumerate(zip(wanted, centers, strict=True)):
+        # A slanted name reaches to the left of its place; an upright one hardly does.
+        reach = pen.width_of(name) * cos(radians(angle)) + pen.size * 0.4
+        overhang = max(overhang, reach - center)
+        room = center / cos(radians(angle)) - pen.size * 0.5 if angle == SLANT else longest
+        lines.append((pen.shortened(name, room),) if at % step == 0 else ())
+    widest = max(pen.widest(texts) for texts in lines)
+    height = widest * sin(radians(angle)) + pen.size * (cos(radians(angle)) + 0.3)
+    return CategoryLabels(tuple(lines), angle, height, overhang)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A series in words: its name and colour."""
+
+    name: str
+    color: str
+
+
+def legend(entries: Iterable[Entry], top: float, pen: Pen) -> tuple[tuple[Mark, ...], float]:
+    """Return a legend from the left edge, in as many rows as it needs, and its height."""
+    marks: list[Mark] = []
+    box = pen.size * 0.7
+    gap = pen.size * 0.45
+    x, y = 0.0, top + pen.line / 2
+    for entry in entries:
+        name = pen.shortened(entry.name, pen.width - box - gap)
+        width = box + gap + pen.width_of(name)
+        if x and x + width > pen.width:
+            x, y = 0.0, y + pen.line * 1.15
+        marks.append(Bar(x, y - box / 2, box, box, entry.color))
+        marks.append(pen.label(name, x + box + gap, y))
+        x += width + pen.size * 1.4
+    return tuple(marks), (y + pen.line / 2 - top if marks else 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class EndLabel:
+    """A label to the right of a plot: what it says, where it points to, and whether it steps back
+    behind a highlight."""
+
+    text: str
+    y: float
+    color: str
+    faded: bool = False
+
+
+def end_labels_width(texts: Iterable[str], pen: Pen) -> float:
+    """Return the width that labels to the right of a plot need, with their distance to it."""
+    return pen.widest(tuple(texts), bold=True) + pen.size * 0.9
+
+
+def end_labels_fit(places: Sequence[float], low: float, high: float, pen: Pen) -> bool:
+    """Whether labels can stand between `low` and `high` without going far from `places`."""
+    if pen.line * len(places) > high - low:
+        return False
+    moved = spread(places, pen.line, low + pen.line / 2, high - pen.line / 2)
+    return all(abs(to - at) <= pen.line * _FARTHEST for to, at in zip(moved, places, strict=True))
+
+
+def end_labels(
+    labels: Sequence[EndLabel], x: float, low: float, high: float, pen: Pen
+) -> Iterator[Mark]:
+    """Yield `labels` beside `x` and between `low` and `high`, moved apart where they collide, a
+    leader to each that moved."""
+    places = [label.y for label in labels]
+    moved = spread(places, pen.line, low + pen.line / 2, high - pen.line / 2)
+    left = x + pen.size * 0.8
+    for label, y in zip(labels, moved, strict=True):
+        if abs(y - label.y) > pen.line * 0.4:
+            yield Stroke(((x + 3, label.y), (left - 2, y)), label.color, 0.75)
+        if label.faded:
+            yield pen.label(label.text, left, y, color=pen.muted)
+        else:
+            yield pen.strong(label.text, left, y, color=pen.on_background(label.color))

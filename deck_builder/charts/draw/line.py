@@ -1,0 +1,267 @@
+"""Line charts: each series a line, named at its end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from deck_builder.base.values import dataclass
+from deck_builder.charts.data.spec import ChartSpec, Series
+from deck_builder.charts.draw.bar import axis_width
+from deck_builder.charts.draw.labels import (
+    CategoryLabels,
+    EndLabel,
+    Entry,
+    TextBounds,
+    bounds_of,
+    end_labels,
+    end_labels_fit,
+    end_labels_width,
+    meet,
+    sequence_labels,
+)
+from deck_builder.charts.draw.marks import Dots, Label, Mark, Point, Stroke
+from deck_builder.charts.draw.pen import Pen
+from deck_builder.charts.draw.plot import (
+    Plot,
+    ValueAxis,
+    foot,
+    foot_height,
+    head,
+    heading,
+    numbers_of,
+    value_axis,
+    value_format,
+)
+from deck_builder.charts.draw.scale import Scale, near
+from deck_builder.charts.draw.timeline import days_of, time_ticks
+
+_THICK = 2.5
+_THIN = 1.75
+_DOT = 3.5
+_END_SHARE = 0.3
+_MOST_WITH_VALUES = 6
+_TICK = 4.0
+
+
+def draw(spec: ChartSpec, pen: Pen) -> Iterator[Mark]:
+    """Yield the lines over a grid, the highlighted ones last."""
+    low, high = near(numbers_of(spec))
+    frame = framed(spec, low, high, ends_of(spec, pen), pen)
+    yield from frame.marks
+    highlighted = {row.name for row in spec.series} & set(spec.highlight)
+    order = sorted(range(len(spec.series)), key=lambda at: spec.series[at].name in highlighted)
+    for index in order:
+        row = spec.series[index]
+        color = pen.series_color(spec, index)
+        width = _THICK if not highlighted or row.name in highlighted else _THIN
+        dashed = index >= len(pen.accents) and not highlighted
+        for run in frame.runs(row):
+            if len(run) == 1:
+                yield Dots(run, _DOT, color)
+            else:
+                yield Stroke(run, color, width, dashed)
+    yield from _end_dots(spec, frame, pen)
+    yield from _points_of_note(spec, frame, pen)
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Where a chart over a sequence of categories is drawn: its plot, the `x` of each category,
+    the scale of its values, the `marks` around it, and whether the names at its right edge fit."""
+
+    plot: Plot
+    x: tuple[float, ...]
+    axis: ValueAxis
+    marks: tuple[Mark, ...]
+    fits: bool
+
+    @property
+    def scale(self) -> Scale:
+        """The scale of the values."""
+        return self.axis.upward(self.plot)
+
+    def runs(self, row: Series) -> Iterator[tuple[Point, ...]]:
+        """Yield the points of `row` in pieces that have no gap."""
+        scale = self.scale
+        run: list[Point] = []
+        for x, value in zip(self.x, row.values, strict=True):
+            if value is not None:
+                run.append((x, scale(value)))
+            elif run:
+                yield tuple(run)
+                run = []
+        if run:
+            yield tuple(run)
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """Where a series ends: its last value, the place on the value axis to point to."""
+
+    text: str
+    value: float
+    color: str
+    faded: bool
+
+
+def ends_of(spec: ChartSpec, pen: Pen) -> tuple[End, ...]:
+    """Return the ends of all lines, or nothing when one of them ends before the others."""
+    lasts = [row.values[-1] for row in spec.series]
+    if any(last is None for last in lasts):
+        return ()
+    shown = value_format(spec)
+    named = [row.name for row in spec.series]
+    full = [
+        f"{name}  {shown(last or 0.0)}".strip() for name, last in zip(named, lasts, strict=True)
+    ]
+    fits = pen.widest(tuple(full), bold=True) <= pen.width * _END_SHARE
+    texts = full if not any(named) or (fits and len(full) <= _MOST_WITH_VALUES) else named
+    return tuple(
+        End(text, last or 0.0, pen.series_color(spec, index), pen.is_faded(spec, index))
+        for index, (text, last) in enumerate(zip(texts, lasts, strict=True))
+    )
+
+
+def framed(spec: ChartSpec, low: float, high: float, ends: tuple[End, ...], pen: Pen) -> Frame:
+    """Return the frame for values from `low` to `high`, with `ends` named at the right when they
+    have the room, else all series in a legend."""
+    direct = _frame(spec, low, high, ends, (), pen)
+    if ends and direct.fits:
+        return direct
+    entries = tuple(
+        Entry(row.name, pen.series_color(spec, index)) for index, row in enumerate(spec.series)
+    )
+    return _frame(spec, low, high, (), entries if len(entries) > 1 else (), pen)
+
+
+def _frame(
+    spec: ChartSpec,
+    low: float,
+    high: float,
+    ends: tuple[End, ...],
+    entries: tuple[Entry, ...],
+    pen: Pen,
+) -> Frame:
+    marks, top = head(heading(spec), entries, pen)
+    room = end_labels_width((end.text for end in ends), pen) if ends else pen.size * 0.5
+    axis = value_axis(low, high, value_format(spec), pen.height - top)
+    left = axis_width(axis.texts, pen)
+    wide = Plot(left, top + pen.line / 2, pen.width - room, pen.height)
+    x, names, height = _sequence(spec.categories, wide, pen)
+    gap = pen.size * 0.4 + _TICK
+    bottom = pen.height - foot_height(spec.x_label, pen) - height - gap
+    plot = Plot(left, wide.top, wide.right, bottom)
+    scale = axis.upward(plot)
+    places = [scale(end.value) for end in ends]
+    lower = bottom + pen.line / 2
+    narrow = room <= pen.width * _END_SHARE + pen.size
+    fits = narrow and end_labels_fit(places, top, lower, pen)
+    labels = [
+        EndLabel(end.text, y, end.color, end.faded) for end, y in zip(ends, places, strict=True)
+    ]
+    around = (
+        *marks,
+        *axis.grid(plot, pen),
+        *(mark for name in names for mark in _below(name, plot, gap, pen)),
+        *foot(spec.x_label, plot, pen),
+        *end_labels(labels, plot.right, top, lower, pen),
+    )
+    return Frame(plot, x, axis, around, fits)
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    x: float
+    lines: tuple[str, ...]
+    angle: float
+
+
+def _below(name: _Name, plot: Plot, gap: float, pen: Pen) -> Iterator[Mark]:
+    if not name.lines:
+        return
+    yield Stroke(((name.x, plot.bottom), (name.x, plot.bottom + _TICK)), pen.muted, 0.75)
+    label = CategoryLabels((name.lines,), name.angle, 0.0)
+    yield from label.place((name.x,), plot.bottom + gap, pen)
+
+
+def _sequence(
+    categories: tuple[str, ...], plot: Plot, pen: Pen
+) -> tuple[tuple[float, ...], list[_Name], float]:
+    """The x of each category, the names to write under the plot, and their height."""
+    days = days_of(categories)
+    if days is not None:
+        scale = Scale(days[0], days[-1], plot.left + pen.size, plot.right - pen.size / 2)
+        ticks = time_ticks(categories, days, scale, pen)
+        names = [_Name(scale(tick.day), (tick.text,), 0.0) for tick in ticks]
+        return tuple(map(scale, days)), names, pen.line
+    # The outermost names may reach under the numbers of the axis and the names of the series.
+    centers = _between_names(
+        categories,
+        [min(pen.width_of(name) / 2, pen.size * 4) for name in (categories[0], categories[-1])],
+        plot,
+        pen,
+    )
+    labels = sequence_labels(categories, centers, pen)
+    if not labels.angle:
+        # One that is not cut into lines takes more room than that.
+        ends = [pen.widest(lines) / 2 for lines in (labels.lines[0], labels.lines[-1])]
+        centers = _between_names(categories, ends, plot, pen)
+        labels = sequence_labels(categories, centers, pen)
+    names = [_Name(x, lines, labels.angle) for x, lines in zip(centers, labels.lines, strict=True)]
+    return centers, names, labels.height
+
+
+def _between_names(
+    categories: Sequence[str], ends: Sequence[float], plot: Plot, pen: Pen
+) -> tuple[float, ...]:
+    """The x of each category where the outermost names reach `ends` to each side."""
+    first, last = ends
+    left = plot.left + max(pen.size * 0.5, first - plot.left)
+    right = plot.right - max(pen.size * 0.5, last - (pen.width - plot.right))
+    return _even(len(categories), left, right)
+
+
+def _even(count: int, left: float, right: float) -> tuple[float, ...]:
+    if count == 1:
+        return ((left + right) / 2,)
+    return tuple(left + (right - left) * place / (count - 1) for place in range(count))
+
+
+def _end_dots(spec: ChartSpec, frame: Frame, pen: Pen) -> Iterator[Mark]:
+    for index, row in enumerate(spec.series):
+        last = row.values[-1]
+        if last is not None:
+            point = (frame.x[-1], frame.scale(last))
+            yield Dots((point,), _DOT, pen.series_color(spec, index))
+
+
+def _points_of_note(spec: ChartSpec, frame: Frame, pen: Pen) -> Iterator[Mark]:
+    """Dots at the highlighted categories, with their values where these have room."""
+    shown = value_format(spec)
+    taken: list[TextBounds] = []
+    for index, row in enumerate(spec.series):
+        color = pen.series_color(spec, index)
+        for x, category, value in zip(frame.x, spec.categories, row.values, strict=True):
+            if category not in spec.highlight or value is None:
+                continue
+            y = frame.scale(value)
+            yield Dots(((x, y),), _DOT + 1, color)
+            label = _note(shown(value), x, y, taken, frame.plot, pen)
+            if label is not None:
+                taken.append(bounds_of(label, pen))
+                yield label
+
+
+def _note(
+    text: str, x: float, y: float, taken: Sequence[TextBounds], plot: Plot, pen: Pen
+) -> Label | None:
+    """A value over its point, or under it; None without room for it."""
+    half = pen.width_of(text, bold=True) / 2
+    middle = min(max(x, plot.left + half), plot.right - half)
+    for place in (y - pen.line * 0.9, y + pen.line * 0.9):
+        label = pen.strong(text, middle, place, "center")
+        bounds = bounds_of(label, pen)
+        inside = plot.top - pen.line * 0.5 <= bounds[1] and bounds[3] <= plot.bottom
+        if inside and not any(meet(bounds, other) for other in taken):
+            return label
+    return None

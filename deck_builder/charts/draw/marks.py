@@ -1,0 +1,83 @@
+"""What a drawn chart consists of. Lengths are points from the chart's upper left corner; colours
+are RRGGBB; font sizes are points."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from deck_builder.base.values import dataclass
+
+Align = Literal["left", "center", "right"]
+Point = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A filled rectangle."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    fill: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stroke:
+    """A line through `points`, `width` points thick."""
+
+    points: tuple[Point, ...]
+    color: str
+    width: float
+    dashed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Surface:
+    """A filled polygon."""
+
+    points: tuple[Point, ...]
+    fill: str
+    opacity: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Sector:
+    """A slice of a disc around `center`, or of a ring when `hole` (a radius) is not zero; angles
+    are degrees clockwise from twelve o'clock."""
+
+    center: Point
+    radius: float
+    hole: float
+    start: float
+    end: float
+    fill: str
+    edge: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dots:
+    """Discs around `points`."""
+
+    points: tuple[Point, ...]
+    radius: float
+    fill: str
+    opacity: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """One line of text. `y` is its middle; `x` its left end, middle or right end as `align` says.
+    A positive `angle` in degrees turns it counterclockwise around that point."""
+
+    text: str
+    x: float
+    y: float
+    size: float
+    color: str
+    align: Align = "left"
+    bold: bool = False
+    angle: float = 0.0
+
+
+Mark = Bar | Stroke | Surface | Sector | Dots | Label

@@ -1,0 +1,170 @@
+"""What a chart is drawn with: its size, its colours and its text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import field
+
+from deck_builder.base.units import points
+from deck_builder.base.values import dataclass
+from deck_builder.charts.data.spec import ChartSpec
+from deck_builder.charts.draw.marks import Align, Label
+from deck_builder.fonts import Face
+from deck_builder.theme.model import ACCENTS, Palette, Theme
+
+SMALLEST_TEXT = 12.0
+_NARROW = 420.0
+_ELLIPSIS = "…"
+_LINE_SPACING = 1.15
+# How far the colours step towards the background.
+_TINT = 0.45
+_FADES = (0.55, 0.7, 0.45)
+_READABLE = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class Pen:
+    """The size of the chart in points, the size of its text, its colours as RRGGBB.
+
+    `faded` is for what steps back behind a highlight."""
+
+    width: float
+    height: float
+    size: float
+    text: str
+    muted: str
+    rule: str
+    background: str
+    faded: str
+    accents: tuple[str, ...]
+    regular: Face = field(repr=False)
+    bold: Face = field(repr=False)
+
+    @property
+    def line(self) -> float:
+        """The distance between two lines of text."""
+        return self.size * _LINE_SPACING
+
+    def width_of(self, text: str, bold: bool = False) -> float:
+        """Return how wide `text` is on one line."""
+        return (self.bold if bold else self.regular).width(text) * self.size
+
+    def widest(self, texts: tuple[str, ...], bold: bool = False) -> float:
+        """Return the width of the widest of `texts`, 0 without any."""
+        return max((self.width_of(text, bold) for text in texts), default=0.0)
+
+    def color(self, index: int) -> str:
+        """Return the colour of series `index`: the accents, then tints of them."""
+        turn, place = divmod(index, len(self.accents))
+        accent = self.accents[place]
+        return accent if turn == 0 else mix(accent, self.background, _TINT)
+
+    def fade(self, index: int) -> str:
+        """Return the tone of series or part `index` when others are highlighted: neighbours
+        differ."""
+        return mix(self.muted, self.background, _FADES[index % len(_FADES)])
+
+    def series_color(self, spec: ChartSpec, index: int) -> str:
+        """Return the colour of series `index` of `spec`, faded when others are highlighted."""
+        if self.is_faded(spec, index):
+            return self.fade(index)
+        return self.accents[0] if spec.series[index].name in spec.highlight else self.color(index)
+
+    def is_faded(self, spec: ChartSpec, index: int) -> bool:
+        """Whether series `index` of `spec` steps back behind others."""
+        highlighted = any(row.name in spec.highlight for row in spec.series)
+        return highlighted and spec.series[index].name not in spec.highlight
+
+    def on_background(self, color: str) -> str:
+        """Return `color` for text, or the text's own colour where it would be hard to read."""
+        return color if contrast(color, self.background) >= _READABLE else self.text
+
+    def on_fill(self, fill: str) -> str:
+        """Return the colour of text on `fill`: the text's or the background's."""
+        return max((self.background, self.text), key=lambda color: contrast(color, fill))
+
+    def label(self, text: str, x: float, y: float, align: Align = "left", color: str = "") -> Label:
+        """Return a line of text with its middle at `y`."""
+        return Label(text, x, y, self.size, color or self.text, align)
+
+    def strong(
+        self, text: str, x: float, y: float, align: Align = "left", color: str = ""
+    ) -> Label:
+        """Return a bold line of text with its middle at `y`."""
+        return Label(text, x, y, self.size, color or self.text, align, bold=True)
+
+    def lines(
+        self, texts: tuple[str, ...], x: float, y: float, align: Align, color: str = ""
+    ) -> Iterator[Label]:
+        """Yield `texts` as lines, one under the other, the middle of the first at `y`."""
+        for number, text in enumerate(texts):
+            yield self.label(text, x, y + number * self.line, align, color)
+
+    def shortened(self, text: str, width: float, bold: bool = False) -> str:
+        """Return `text`, its end replaced by an ellipsis when it is wider than `width`."""
+        if self.width_of(text, bold) <= width:
+            return text
+        kept = text
+        while kept and self.width_of(kept.rstrip() + _ELLIPSIS, bold) > width:
+            kept = kept[:-1]
+        return kept.rstrip() + _ELLIPSIS
+
+    def wrapped(self, text: str, width: float) -> tuple[str, ...]:
+        """Return `text` in lines of at most `width`; a longer word stays whole."""
+        lines: list[str] = []
+        for word in text.split():
+            longer = f"{lines[-1]} {word}" if lines else word
+            if lines and self.width_of(longer) <= width:
+                lines[-1] = longer
+            else:
+                lines.append(word)
+        return tuple(lines) or ("",)
+
+
+def pen_for(width: int, height: int, theme: Theme) -> Pen:
+    """Return the pen for a chart of `width` x `height` EMU in `theme`."""
+    palette = theme.palette
+    across = points(width)
+    style = theme.styles.get("chart")
+    largest, floor = (style.level(0).size, style.floor) if style else (14.0, SMALLEST_TEXT)
+    return Pen(
+        width=across,
+        height=points(height),
+        size=max(SMALLEST_TEXT, floor if across < _NARROW else largest),
+        text=palette.hex("text"),
+        muted=palette.hex("muted"),
+        rule=_rule(palette),
+        background=palette.hex("background"),
+        faded=mix(palette.hex("muted"), palette.hex("background"), _FADES[0]),
+        accents=tuple(map(palette.hex, ACCENTS)),
+        regular=theme.fonts.face("minor"),
+        bold=theme.fonts.face("minor", bold=True),
+    )
+
+
+def _rule(palette: Palette) -> str:
+    return mix(palette.hex("muted"), palette.hex("background"), 0.78)
+
+
+def mix(color: str, other: str, share: float) -> str:
+    """Return `color` with `share` (0 to 1) of `other` in it."""
+    parts = (
+        round(mine + (theirs - mine) * share)
+        for mine, theirs in zip(bytes.fromhex(color), bytes.fromhex(other), strict=True)
+    )
+    return "".join(f"{part:02X}" for part in parts)
+
+
+def contrast(color: str, other: str) -> float:
+    """Return the contrast ratio of two colours, 1 to 21 (WCAG 2.2, 1.4.3)."""
+    lighter, darker = sorted((_luminance(color), _luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(color: str) -> float:
+    red, green, blue = (_linear(part / 255) for part in bytes.fromhex(color))
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _linear(part: float) -> float:
+    return part / 12.92 if part <= 0.04045 else float(((part + 0.055) / 1.055) ** 2.4)

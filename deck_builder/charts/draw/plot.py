@@ -1,0 +1,142 @@
+"""The plot of a chart with a value axis: its place on the chart, its grid and what stands over
+and under it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from deck_builder.base.values import dataclass, replace
+from deck_builder.charts.data.spec import ChartSpec
+from deck_builder.charts.draw.labels import Entry, legend
+from deck_builder.charts.draw.marks import Mark, Stroke
+from deck_builder.charts.draw.pen import Pen
+from deck_builder.charts.draw.scale import Scale, ticks
+from deck_builder.charts.numerals import NumberFormat, number_format
+
+_GRID_WIDTH = 0.75
+_LONGEST_UNIT = 6
+_PICTURE_PER_TICK = 46.0
+_MOST_TICKS = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Plot:
+    """The rectangle that data are drawn in."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    @property
+    def width(self) -> float:
+        """How wide it is."""
+        return self.right - self.left
+
+    @property
+    def height(self) -> float:
+        """How high it is."""
+        return self.bottom - self.top
+
+    def centers(self, count: int) -> tuple[float, ...]:
+        """Return the middles of `count` equal columns."""
+        pitch = self.width / count
+        return tuple(self.left + pitch * (place + 0.5) for place in range(count))
+
+
+def numbers_of(spec: ChartSpec) -> tuple[float, ...]:
+    """Return every number of `spec`."""
+    return tuple(value for row in spec.series for value in row.values if value is not None)
+
+
+def value_format(spec: ChartSpec, values: Sequence[float] = ()) -> NumberFormat:
+    """Return how `spec` shows its numbers: with the unit, when that is short."""
+    return number_format(values or numbers_of(spec), short_unit(spec), spec.language)
+
+
+def short_unit(spec: ChartSpec) -> str:
+    """Return the unit to write after each number; a long one stands over the plot."""
+    return spec.unit if len(spec.unit) <= _LONGEST_UNIT else ""
+
+
+def heading(spec: ChartSpec) -> str:
+    """Return what the values are: the label of the value axis and a long unit."""
+    unit = spec.unit if len(spec.unit) > _LONGEST_UNIT else ""
+    if spec.y_label and unit:
+        return f"{spec.y_label} ({unit})"
+    return spec.y_label or unit
+
+
+def head(text: str, entries: Sequence[Entry], pen: Pen) -> tuple[tuple[Mark, ...], float]:
+    """Return the legend and `text` at the top left, and the height that they take."""
+    marks, height = legend(entries, 0.0, pen)
+    if height:
+        height += pen.size * 0.5
+    if text:
+        shown = pen.shortened(text, pen.width)
+        marks += (pen.label(shown, 0.0, height + pen.line / 2, color=pen.muted),)
+        height += pen.line + pen.size * 0.35
+    return marks, height
+
+
+@dataclass(frozen=True, slots=True)
+class ValueAxis:
+    """Ticks of the value axis and their words; only the outermost has the unit."""
+
+    ticks: tuple[float, ...]
+    texts: tuple[str, ...]
+
+    @property
+    def low(self) -> float:
+        """The first tick."""
+        return self.ticks[0]
+
+    @property
+    def high(self) -> float:
+        """The last tick."""
+        return self.ticks[-1]
+
+    def grid(self, plot: Plot, pen: Pen) -> Iterator[Mark]:
+        """Yield horizontal gridlines and the numbers to their left."""
+        scale = self.upward(plot)
+        for tick, text in zip(self.ticks, self.texts, strict=True):
+            y = scale(tick)
+            color = pen.muted if tick == 0 else pen.rule
+            yield Stroke(((plot.left, y), (plot.right, y)), color, _GRID_WIDTH)
+            yield pen.label(text, plot.left - pen.size * 0.5, y, "right", pen.muted)
+
+    def columns(self, plot: Plot, pen: Pen) -> Iterator[Mark]:
+        """Yield vertical gridlines and the numbers under them."""
+        scale = Scale(self.low, self.high, plot.left, plot.right)
+        for tick, text in zip(self.ticks, self.texts, strict=True):
+            x = scale(tick)
+            color = pen.muted if tick == 0 else pen.rule
+            yield Stroke(((x, plot.top), (x, plot.bottom)), color, _GRID_WIDTH)
+            yield pen.label(text, x, plot.bottom + pen.line * 0.7, "center", pen.muted)
+
+    def upward(self, plot: Plot) -> Scale:
+        """Return the scale from the bottom of `plot` to its top."""
+        return Scale(self.low, self.high, plot.bottom, plot.top)
+
+
+def value_axis(low: float, high: float, shown: NumberFormat, length: float) -> ValueAxis:
+    """Return the axis for numbers from `low` to `high` along `length` points, in the language and
+    with the unit of those that are `shown`."""
+    most = max(3, min(_MOST_TICKS, int(length / _PICTURE_PER_TICK) + 1))
+    places = ticks(low, high, most)
+    plain = number_format(places, "", shown.language)
+    texts = [plain(place) for place in places]
+    texts[-1] = replace(plain, unit=shown.unit)(places[-1])
+    return ValueAxis(places, tuple(texts))
+
+
+def foot(text: str, plot: Plot, pen: Pen) -> Iterator[Mark]:
+    """Yield the label of the x axis, at the lower right."""
+    if text:
+        shown = pen.shortened(text, pen.width)
+        yield pen.label(shown, plot.right, pen.height - pen.line / 2, "right", pen.muted)
+
+
+def foot_height(text: str, pen: Pen) -> float:
+    """Return the height that the label of the x axis takes."""
+    return pen.line + pen.size * 0.35 if text else 0.0

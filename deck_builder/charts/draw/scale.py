@@ -1,0 +1,100 @@
+"""From numbers to places: scales and their ticks."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from deck_builder.base.values import dataclass
+
+_STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
+# A few more ticks than asked for are better than half as many.
+_FINER = 0.8
+# Above this share of the largest value the axis may begin elsewhere than at zero.
+_FAR_FROM_ZERO = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """Maps the numbers `low` to `high` to the places `start` to `end`, in points."""
+
+    low: float
+    high: float
+    start: float
+    end: float
+
+    def __call__(self, value: float) -> float:
+        """Return the place of `value`."""
+        return self.start + (value - self.low) / (self.high - self.low) * (self.end - self.start)
+
+
+def ticks(low: float, high: float, most: int) -> tuple[float, ...]:
+    """Return round numbers, about `most` of them, the first at or under `low` and the last at or
+    over `high`."""
+    if not high > low:
+        low, high = widened(low)
+    step = _step((high - low) / max(1, most - 1))
+    first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
+    return tuple(float(f"{number * step:.12g}") for number in range(first, last + 1))
+
+
+def _step(least: float) -> float:
+    size = 10.0 ** math.floor(math.log10(least))
+    return next(size * step for step in _STEPS if size * step >= least * _FINER)
+
+
+def widened(value: float) -> tuple[float, float]:
+    """Return a range around a single `value`: from zero, or to one when it is zero."""
+    return (min(0.0, value), max(0.0, value)) if value else (0.0, 1.0)
+
+
+def from_zero(values: Sequence[float]) -> tuple[float, float]:
+    """Return the range of `values` and zero."""
+    low, high = min(0.0, *values, 0.0), max(0.0, *values, 0.0)
+    return (low, high) if high > low else (0.0, 1.0)
+
+
+def near(values: Sequence[float]) -> tuple[float, float]:
+    """Return the range of `values`, with zero unless they are all far from it."""
+    low, high = min(values), max(values)
+    smallest, largest = sorted((abs(low), abs(high)))
+    if low * high > 0 and smallest > largest * _FAR_FROM_ZERO and high > low:
+        return low, high
+    return from_zero(values)
+
+
+def spread(wanted: Sequence[float], gap: float, low: float, high: float) -> tuple[float, ...]:
+    """Return places near `wanted` that are `gap` apart and between `low` and `high`; too many of
+    them are evenly crowded between the two."""
+    if len(wanted) > 1 and gap * (len(wanted) - 1) > high - low:
+        gap = (high - low) / (len(wanted) - 1)
+    order = sorted(range(len(wanted)), key=lambda index: wanted[index])
+    # Neighbours that are too close become one block around their mean.
+    blocks: list[tuple[float, int]] = []
+    for index in order:
+        middle, count = wanted[index], 1
+        middle = _inside(middle, count, gap, low, high)
+        while blocks and blocks[-1][0] + _half(blocks[-1][1], gap) + gap > middle - _half(
+            count, gap
+        ):
+            before, number = blocks.pop()
+            middle = (before * number + middle * count) / (number + count)
+            count += number
+            middle = _inside(middle, count, gap, low, high)
+        blocks.append((middle, count))
+    placed = [
+        middle - _half(count, gap) + place * gap
+        for middle, count in blocks
+        for place in range(count)
+    ]
+    by_index = dict(zip(order, placed, strict=True))
+    return tuple(by_index[index] for index in range(len(wanted)))
+
+
+def _half(count: int, gap: float) -> float:
+    return (count - 1) * gap / 2
+
+
+def _inside(middle: float, count: int, gap: float, low: float, high: float) -> float:
+    half = _half(count, gap)
+    return min(max(middle, low + half), max(low + half, high - half))

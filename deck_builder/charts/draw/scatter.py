@@ -1,0 +1,130 @@
+"""Scatter plots: a dot for each pair of numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from deck_builder.base.values import replace
+from deck_builder.charts.data.spec import ChartSpec, Series
+from deck_builder.charts.draw.bar import axis_width, series_entries
+from deck_builder.charts.draw.labels import TextBounds, bounds_of, meet
+from deck_builder.charts.draw.marks import Align, Dots, Mark, Point
+from deck_builder.charts.draw.pen import Pen
+from deck_builder.charts.draw.plot import (
+    Plot,
+    foot,
+    foot_height,
+    head,
+    heading,
+    numbers_of,
+    value_axis,
+    value_format,
+)
+from deck_builder.charts.draw.scale import Scale, near
+
+_MOST_NAMES = 25
+_OVER_TOP = 8.0
+_SEE_THROUGH = 0.75
+# Radius of a dot by the number of dots.
+_RADII = ((30, 5.0), (150, 4.0), (600, 3.0))
+_SMALLEST = 2.2
+
+
+def draw(spec: ChartSpec, pen: Pen) -> Iterator[Mark]:
+    """Yield the dots, the highlighted ones last, with the names of the points that have one."""
+    marks, top = head(heading(spec), series_entries(spec, pen), pen)
+    yield from marks
+    shown = value_format(spec)
+    upward = value_axis(*near(numbers_of(spec)), shown, pen.height - top)
+    left = axis_width(upward.texts, pen)
+    across = value_axis(*near(spec.x_values), replace(shown, unit=""), pen.width - left)
+    right = pen.width - pen.width_of(across.texts[-1]) / 2
+    bottom = pen.height - foot_height(spec.x_label, pen) - pen.line * 1.4
+    plot = Plot(left, top + pen.line / 2, right, bottom)
+    yield from upward.grid(plot, pen)
+    yield from across.columns(plot, pen)
+    x_scale = Scale(across.low, across.high, plot.left, plot.right)
+    y_scale = upward.upward(plot)
+    points = [_points(spec, row, x_scale, y_scale) for row in spec.series]
+    yield from _dots(spec, points, pen)
+    yield from _names(spec, points, plot, pen)
+    yield from foot(spec.x_label, Plot(left, top, pen.width, bottom), pen)
+
+
+def _points(
+    spec: ChartSpec, row: Series, x_scale: Scale, y_scale: Scale
+) -> tuple[tuple[int, Point], ...]:
+    """The dots of a series, each with its number among all points."""
+    return tuple(
+        (index, (x_scale(x), y_scale(y)))
+        for index, (x, y) in enumerate(zip(spec.x_values, row.values, strict=True))
+        if y is not None
+    )
+
+
+def _radius(spec: ChartSpec) -> float:
+    count = len(spec.x_values)
+    return next((radius for most, radius in _RADII if count <= most), _SMALLEST)
+
+
+def _dots(
+    spec: ChartSpec, points: Sequence[Sequence[tuple[int, Point]]], pen: Pen
+) -> Iterator[Mark]:
+    radius = _radius(spec)
+    named = set(spec.highlight) & set(spec.categories)
+    if named:
+        rest = tuple(at for index, at in points[0] if spec.categories[index] not in named)
+        chosen = tuple(at for index, at in points[0] if spec.categories[index] in named)
+        yield Dots(rest, radius, pen.faded)
+        yield Dots(chosen, radius, pen.color(0))
+        return
+    order = sorted(range(len(points)), key=lambda at: spec.series[at].name in spec.highlight)
+    for index in order:
+        dots = tuple(at for _, at in points[index])
+        if dots:
+            yield Dots(dots, radius, pen.series_color(spec, index), _SEE_THROUGH)
+
+
+def _names(
+    spec: ChartSpec, points: Sequence[Sequence[tuple[int, Point]]], plot: Plot, pen: Pen
+) -> Iterator[Mark]:
+    """The names of the points, each beside its dot where nothing is yet; those without room are
+    left out, the highlighted ones last."""
+    if not spec.categories:
+        return
+    wanted = [(spec.categories[index], at) for index, at in points[0]]
+    wanted.sort(key=lambda named: named[0] not in spec.highlight)
+    radius = _radius(spec)
+    taken = [_around(at, radius) for _, at in wanted]
+    for name, at in wanted[:_MOST_NAMES]:
+        write = pen.strong if name in spec.highlight else pen.label
+        labels = (write(name, *place) for place in _places(at, radius, pen))
+        free = next(
+            (label for label in labels if _is_free(bounds_of(label, pen), taken, plot)), None
+        )
+        if free is not None:
+            taken.append(bounds_of(free, pen))
+            yield free
+
+
+def _around(at: Point, radius: float) -> TextBounds:
+    return at[0] - radius, at[1] - radius, at[0] + radius, at[1] + radius
+
+
+def _places(at: Point, radius: float, pen: Pen) -> tuple[tuple[float, float, Align], ...]:
+    """Where a name can stand: to the right of its dot, to the left, above and below."""
+    x, y = at
+    gap = radius + pen.size * 0.25
+    rise = radius + pen.size * 0.6
+    return (
+        (x + gap, y, "left"),
+        (x - gap, y, "right"),
+        (x, y - rise, "center"),
+        (x, y + rise, "center"),
+    )
+
+
+def _is_free(box: TextBounds, taken: Sequence[TextBounds], plot: Plot) -> bool:
+    inside = plot.left <= box[0] and box[2] <= plot.right
+    inside = inside and plot.top - box[1] <= _OVER_TOP and box[3] <= plot.bottom
+    return inside and not any(meet(box, other) for other in taken)

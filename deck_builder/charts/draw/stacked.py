@@ -1,0 +1,174 @@
+"""Stacked bar charts: the series of each category on top of each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from deck_builder.base.values import dataclass, replace
+from deck_builder.charts.data.spec import ChartSpec
+from deck_builder.charts.draw.bar import (
+    FILLED,
+    MOST_VALUES,
+    THICKEST,
+    axis_width,
+    bar_color,
+    series_entries,
+    under_plot,
+)
+from deck_builder.charts.draw.labels import (
+    EndLabel,
+    Entry,
+    end_labels,
+    end_labels_fit,
+    end_labels_width,
+)
+from deck_builder.charts.draw.marks import Bar, Mark, Stroke
+from deck_builder.charts.draw.pen import Pen
+from deck_builder.charts.draw.plot import (
+    Plot,
+    head,
+    heading,
+    numbers_of,
+    value_axis,
+    value_format,
+)
+from deck_builder.charts.draw.scale import Scale, from_zero
+
+_SEAM = 0.75
+_NAMES_SHARE = 0.34
+
+
+def draw(spec: ChartSpec, pen: Pen) -> Iterator[Mark]:
+    """Yield one stack for each category; what is below zero hangs down from it."""
+    pieces = tuple(_pieces(spec))
+    frame = _frame(spec, pieces, series_entries(spec, pen), pen)
+    ends = _names(spec, pieces, frame, pen)
+    if ends:
+        right = end_labels_width((end.text for end in ends), pen)
+        frame = _frame(spec, pieces, (), replace(pen, width=pen.width - right))
+        ends = _names(spec, pieces, frame, pen)
+    plot, scale = frame.plot, frame.scale
+    yield from frame.marks
+    yield from _stacks(spec, pieces, plot, scale, pen)
+    if frame.has_values:
+        yield from _totals(spec, plot, scale, pen)
+    zero = scale(0.0)
+    yield Stroke(((plot.left, zero), (plot.right, zero)), pen.muted, 1.0)
+    edge = plot.centers(len(spec.categories))[-1] + _width(spec, plot) / 2
+    yield from end_labels(ends, edge, plot.top, plot.bottom, pen)
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    plot: Plot
+    scale: Scale
+    has_values: bool
+    marks: tuple[Mark, ...]
+
+
+def _frame(
+    spec: ChartSpec, pieces: tuple[_Piece, ...], entries: tuple[Entry, ...], pen: Pen
+) -> _Frame:
+    marks, top = head(heading(spec), entries, pen)
+    low, high = from_zero([end for piece in pieces for end in (piece.begin, piece.end)])
+    if len(spec.categories) <= MOST_VALUES and _totals_fit(spec, pen):
+        plot, names = under_plot(spec, 0.0, top, pen)
+        room = pen.line if _has_totals(spec) else 0.0
+        scale = Scale(low, high, plot.bottom, plot.top + room)
+        return _Frame(plot, scale, True, (*marks, *names))
+    axis = value_axis(low, high, value_format(spec), pen.height - top)
+    plot, names = under_plot(spec, axis_width(axis.texts, pen), top + pen.line / 2, pen)
+    return _Frame(plot, axis.upward(plot), False, (*marks, *axis.grid(plot, pen), *names))
+
+
+def _names(
+    spec: ChartSpec, pieces: tuple[_Piece, ...], frame: _Frame, pen: Pen
+) -> tuple[EndLabel, ...]:
+    """The names of the series beside the last stack, when it has all of them and the room."""
+    last = [piece for piece in pieces if piece.category == len(spec.categories) - 1]
+    if len(spec.series) < 2 or len(last) < len(spec.series):
+        return ()
+    ends = tuple(
+        EndLabel(
+            spec.series[piece.series].name,
+            frame.scale((piece.begin + piece.end) / 2),
+            pen.series_color(spec, piece.series),
+            pen.is_faded(spec, piece.series),
+        )
+        for piece in last
+    )
+    places = [end.y for end in ends]
+    narrow = end_labels_width((end.text for end in ends), pen) <= pen.width * _NAMES_SHARE
+    fits = end_labels_fit(places, frame.plot.top, frame.plot.bottom, pen)
+    return ends if narrow and fits else ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    series: int
+    category: int
+    begin: float
+    end: float
+
+
+def _pieces(spec: ChartSpec) -> Iterator[_Piece]:
+    for category in range(len(spec.categories)):
+        above = below = 0.0
+        for series, row in enumerate(spec.series):
+            value = row.values[category]
+            if not value:
+                continue
+            begin = above if value > 0 else below
+            yield _Piece(series, category, begin, begin + value)
+            if value > 0:
+                above += value
+            else:
+                below += value
+
+
+def _total(spec: ChartSpec, category: int) -> float:
+    return sum(row.values[category] or 0.0 for row in spec.series)
+
+
+def _has_totals(spec: ChartSpec) -> bool:
+    """Whether totals say something: not of one series, not when all are alike, as 100 %."""
+    totals = {round(_total(spec, category), 6) for category in range(len(spec.categories))}
+    plain = all(value >= 0 for value in numbers_of(spec))
+    return plain and len(spec.series) > 1 and (len(totals) > 1 or len(spec.categories) == 1)
+
+
+def _totals_fit(spec: ChartSpec, pen: Pen) -> bool:
+    shown = value_format(spec)
+    totals = tuple(shown(_total(spec, category)) for category in range(len(spec.categories)))
+    return pen.widest(totals, bold=True) <= pen.width / len(spec.categories) - 4
+
+
+def _width(spec: ChartSpec, plot: Plot) -> float:
+    return min(plot.width / len(spec.categories) * FILLED, THICKEST)
+
+
+def _stacks(
+    spec: ChartSpec, pieces: tuple[_Piece, ...], plot: Plot, scale: Scale, pen: Pen
+) -> Iterator[Mark]:
+    centers = plot.centers(len(spec.categories))
+    width = _width(spec, plot)
+    shown = value_format(spec)
+    for piece in pieces:
+        left = centers[piece.category] - width / 2
+        upper, lower = sorted((scale(piece.begin), scale(piece.end)))
+        fill = bar_color(spec, piece.series, piece.category, pen)
+        seam = _SEAM if lower - upper > 3 * _SEAM else 0.0
+        yield Bar(left, upper, width, lower - upper - seam, fill)
+        text = shown(piece.end - piece.begin)
+        if lower - upper >= pen.line and pen.width_of(text) <= width - 4:
+            middle = (upper + lower - seam) / 2
+            yield pen.label(text, centers[piece.category], middle, "center", pen.on_fill(fill))
+
+
+def _totals(spec: ChartSpec, plot: Plot, scale: Scale, pen: Pen) -> Iterator[Mark]:
+    if not _has_totals(spec):
+        return
+    totals = [_total(spec, category) for category in range(len(spec.categories))]
+    shown = value_format(spec)
+    for total, center in zip(totals, plot.centers(len(totals)), strict=True):
+        yield pen.strong(shown(total), center, scale(total) - pen.line * 0.55, "center")

@@ -1,0 +1,108 @@
+"""Categories in order of time: where each stands, and which of them are named."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from itertools import pairwise
+
+from deck_builder.base.values import dataclass
+from deck_builder.charts.draw.pen import Pen
+from deck_builder.charts.draw.scale import Scale
+from deck_builder.patterns import regex
+
+_DATE = regex(r"([12]\d{3})(?:-(\d\d)(?:-(\d\d)(?:[ T].*)?)?)?")
+_YEARS = (1, 2, 5, 10, 20, 25, 50, 100, 200, 500)
+_MONTHS = (1, 2, 3, 6)
+_DAYS = (1, 2, 5, 7, 10, 14)
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A named place on the time axis, in days."""
+
+    day: float
+    text: str
+
+
+def days_of(names: Sequence[str]) -> tuple[float, ...] | None:
+    """Return the day number of each name, all of them years, months or days (ISO 8601) in
+    ascending order; None when they are something else."""
+    matches = [_DATE.fullmatch(name) for name in names]
+    if len(names) < 2 or not all(matches):
+        return None
+    try:
+        days = tuple(
+            float(date(int(found[1]), int(found[2] or 1), int(found[3] or 1)).toordinal())
+            for found in matches
+            if found
+        )
+    except ValueError:
+        return None
+    return days if all(before < after for before, after in pairwise(days)) else None
+
+
+def time_ticks(names: Sequence[str], days: Sequence[float], scale: Scale, pen: Pen) -> list[Tick]:
+    """Return the years, months or days to name, as many as fit."""
+    first, last = date.fromordinal(int(days[0])), date.fromordinal(int(days[-1]))
+    if all(len(name) == 4 for name in names) and len(days) * _room(names[0], pen) <= _width(scale):
+        return [Tick(day, name) for day, name in zip(days, names, strict=True)]
+    candidates = [*_day_ticks(first, last), *_month_ticks(first, last), *_year_ticks(first, last)]
+    named = [ticks for ticks in candidates if len(ticks) >= 2 and _fit(ticks, scale, pen)]
+    if named:
+        return named[0]
+    return [Tick(days[0], names[0]), Tick(days[-1], names[-1])]
+
+
+def _room(text: str, pen: Pen) -> float:
+    return pen.width_of(text) + pen.size * 1.2
+
+
+def _width(scale: Scale) -> float:
+    return scale.end - scale.start
+
+
+def _fit(ticks: Sequence[Tick], scale: Scale, pen: Pen) -> bool:
+    return all(
+        scale(after.day) - scale(before.day) >= _room(after.text, pen)
+        for before, after in pairwise(ticks)
+    )
+
+
+def _day_ticks(first: date, last: date) -> list[list[Tick]]:
+    if last.toordinal() - first.toordinal() > 120:
+        return []
+    return [
+        [
+            Tick(day, date.fromordinal(day).isoformat())
+            for day in range(first.toordinal(), last.toordinal() + 1, step)
+        ]
+        for step in _DAYS
+    ]
+
+
+def _month_ticks(first: date, last: date) -> list[list[Tick]]:
+    if last.year - first.year > 20:
+        return []
+    months = [
+        date(year, month, 1)
+        for year in range(first.year, last.year + 1)
+        for month in range(1, 13)
+        if first <= date(year, month, 1) <= last
+    ]
+    return [
+        [Tick(day.toordinal(), f"{day:%Y-%m}") for day in months if (day.month - 1) % step == 0]
+        for step in _MONTHS
+    ]
+
+
+def _year_ticks(first: date, last: date) -> list[list[Tick]]:
+    years = [
+        date(year, 1, 1)
+        for year in range(first.year, last.year + 1)
+        if first <= date(year, 1, 1) <= last
+    ]
+    return [
+        [Tick(day.toordinal(), str(day.year)) for day in years if day.year % step == 0]
+        for step in _YEARS
+    ]

@@ -1,0 +1,131 @@
+"""Changes as values: of words in a line, of lines in a text, of slides in a deck."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from deck_builder.base.values import dataclass
+
+
+class Op(Enum):
+    """What became of some words."""
+
+    SAME = "same"
+    REMOVED = "removed"
+    ADDED = "added"
+
+
+class LineKind(Enum):
+    """What became of a line."""
+
+    REMOVED = "removed"
+    ADDED = "added"
+    CHANGED = "changed"
+    MOVED = "moved"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Words of a line."""
+
+    op: Op
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A paragraph, a table's row or the like, with its level, from 0. `before` is the level that
+    it had, None unless that was another."""
+
+    kind: LineKind
+    pieces: tuple[Piece, ...]
+    level: int = 0
+    before: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TextChange:
+    """Other words in a `part` of the slide: `title`, `text`, `notes`, `table` … `name` tells which
+    one where there are several."""
+
+    part: str
+    lines: tuple[Line, ...]
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ValueChange:
+    """A part with another value; an empty one is none."""
+
+    part: str
+    old: str
+    new: str
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OtherChange:
+    """A part that is not the same, of which no more can be told than `what`."""
+
+    part: str
+    what: str
+
+
+Change = TextChange | ValueChange | OtherChange
+
+
+@dataclass(frozen=True, slots=True)
+class SlideRef:
+    """A slide, or the slides that continue each other, by their numbers from 1."""
+
+    numbers: tuple[int, ...]
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SlideChange:
+    """What became of a slide: an `old` one is None when it was added, a `new` one when it was
+    removed. One that `moved` may have changed as well."""
+
+    old: SlideRef | None
+    new: SlideRef | None
+    moved: bool = False
+    changes: tuple[Change, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many slides changed, were added, removed and moved; one may be among several."""
+
+    changed: int = 0
+    added: int = 0
+    removed: int = 0
+    moved: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class DeckChanges:
+    """What changed in a deck as a whole, and slide by slide in the new order; removed slides stand
+    where they were."""
+
+    deck: tuple[Change, ...] = ()
+    slides: tuple[SlideChange, ...] = ()
+
+    def __bool__(self) -> bool:
+        """Whether anything changed."""
+        return bool(self.deck or self.slides)
+
+    @property
+    def counts(self) -> Counts:
+        """The sums for a summary."""
+        stayed = [one for one in self.slides if one.old and one.new]
+        return Counts(
+            changed=sum(_size(one.new) for one in stayed if one.changes),
+            added=sum(_size(one.new) for one in self.slides if not one.old),
+            removed=sum(_size(one.old) for one in self.slides if not one.new),
+            moved=sum(_size(one.new) for one in stayed if one.moved),
+        )
+
+
+def _size(slide: SlideRef | None) -> int:
+    return len(slide.numbers) if slide else 0

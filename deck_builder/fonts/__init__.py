@@ -1,0 +1,347 @@
+"""Advance widths and line heights of the fonts that PowerPoint machines have.
+
+The numbers are read from metric twins: free fonts whose every advance equals the original's
+(Carlito for Calibri, Liberation Sans for Arial, …). A character that a face lacks comes from
+another font on the reader's machine, nobody knows which, so its width is estimated on the wide
+side. So are whole families that have no twin here.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import struct
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import field
+from functools import cache
+from itertools import groupby
+from pathlib import Path
+
+from deck_builder.base import inputs
+from deck_builder.base.values import dataclass
+
+WIDE_LINE_HEIGHT = 1.46
+"""Line height of Chinese, Japanese and Korean: Noto Sans CJK has 1.448, and rounding."""
+FALLBACK_LINE_HEIGHT = 1.37
+"""Line height of other characters that the face lacks: Noto Sans has 1.362, Segoe UI 1.33."""
+
+_DATA = Path(__file__).with_name("data")
+
+_TWINS = {
+    "arial": "LiberationSans",
+    "arial narrow": "LiberationSansNarrow",
+    "caladea": "Caladea",
+    "calibri": "Carlito",
+    "cambria": "Caladea",
+    "carlito": "Carlito",
+    "courier": "LiberationMono",
+    "courier new": "LiberationMono",
+    "helvetica": "LiberationSans",
+    "liberation mono": "LiberationMono",
+    "liberation sans": "LiberationSans",
+    "liberation sans narrow": "LiberationSansNarrow",
+    "liberation serif": "LiberationSerif",
+    "times": "LiberationSerif",
+    "times new roman": "LiberationSerif",
+}
+
+# Cambria's own ascent and descent (1946 and 455 of 2048): the twin shares its widths only.
+_LINE_HEIGHTS = {"cambria": 1.1724}
+
+_FILES = ("Caladea", "Carlito", "LiberationMono", "LiberationSans", "LiberationSerif")
+
+
+# No-break spaces, soft and no-break hyphens: without a glyph of their own they look so.
+_DRAWN_ALIKE = {"\u00a0": " ", "\u202f": " ", "\u00ad": "-", "\u2011": "-"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Estimate:
+    """How a family without a twin is measured: `factor` times the widths of `twin`."""
+
+    twin: str
+    factor: float
+    line_height: float
+
+
+_ESTIMATES = {
+    "calibri light": _Estimate("Carlito", 1.02, 1.2207),
+    "verdana": _Estimate("LiberationSans", 1.22, 1.2153),
+}
+# Sans and serif text faces run from 0.95 to 1.12 of Arial; their line heights up to 1.36 (Noto,
+# Segoe UI, JetBrains Mono). Faces for code advance by 0.55 to 0.602 em, Courier New by 0.6.
+_UNKNOWN = _Estimate("LiberationSans", 1.12, 1.37)
+_UNKNOWN_MONO = _Estimate("LiberationMono", 1.01, 1.37)
+_MONO_WORDS = ("mono", "code", "consol", "courier", "typewriter")
+
+# What fontTools is known to raise on broken files.
+_BROKEN = (AssertionError, AttributeError, IndexError, KeyError, TypeError, struct.error)
+_FIRST_WIDE = "\u2e80"
+_CACHED_WORDS = 50_000
+
+
+class _Widths(dict[str, float]):
+    """Widths of whole words in em, added up from the advances when first asked for."""
+
+    __slots__ = ("advances", "between")
+
+    def __init__(self, advances: Mapping[str, float], between: float) -> None:
+        self.advances = dict(advances)
+        self.between = between
+
+    def __missing__(self, text: str) -> float:
+        if len(self) >= _CACHED_WORDS:
+            self.clear()
+        try:
+            width = sum(map(self.advances.__getitem__, text))
+        except KeyError:
+            width = sum(self._advance(character) for character in text)
+        self[text] = width
+        return width
+
+    def _advance(self, character: str) -> float:
+        own = self.advances.get(character)
+        if own is not None:
+            return own
+        estimate = estimated_advance(character)
+        return estimate + self.between if estimate else estimate
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """One look of a family. `advances` are the widths of its characters in em, `line_height` is a
+    factor of the size; `units` is the em of the font file that they come from, `between` what the
+    widths have on top. `widths` gives the width of any text in em, remembering it: meant for
+    words."""
+
+    advances: Mapping[str, float] = field(repr=False, hash=False)
+    line_height: float
+    units: int = 1000
+    between: float = 0.0
+    widths: Mapping[str, float] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "widths", _Widths(self.advances, self.between))
+
+    def width(self, text: str) -> float:
+        """Return the width of `text` on one line, in em."""
+        return self.widths[text]
+
+    def covers(self, text: str) -> bool:
+        """Whether the face itself has every visible character of `text`."""
+        others = (character for character in text if character not in self.advances)
+        return not any(map(estimated_advance, others))
+
+    def line_height_of(self, text: str) -> float:
+        """Return the factor of the size that a line of `text` needs, other fonts included."""
+        has = self.advances.__contains__
+        if text.isascii() or all(map(has, text)) or self.covers(text):
+            return self.line_height
+        wide = any(character >= _FIRST_WIDE for character in text)
+        return max(self.line_height, WIDE_LINE_HEIGHT if wide else FALLBACK_LINE_HEIGHT)
+
+
+def is_known(family: str) -> bool:
+    """Whether the widths of `family` are exact, not an estimate."""
+    return _key(family) in _TWINS
+
+
+def is_estimated(family: str) -> bool:
+    """Whether the widths of `family` are exact, or near those of a font that it is like."""
+    return is_known(family) or _key(family) in _ESTIMATES
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class FontFile:
+    """A font file that the user names, and the face in it."""
+
+    path: Path
+    face: Face
+
+
+@cache
+def face(
+    family: str,
+    bold: bool = False,
+    italic: bool = False,
+    caps: bool = False,
+    tracking: float = 0.0,
+) -> Face:
+    """Return a look of `family`; an estimate on the wide side if its widths are not known.
+
+    `caps` sets all letters as capitals, `tracking` is put between characters, in percent of the
+    size.
+    """
+    if caps or tracking:
+        return _changed(face(family, bold, italic), caps, tracking)
+    key = _key(family)
+    if twin := _TWINS.get(key):
+        shipped = _shipped(twin, bold, italic)
+        line_height = _LINE_HEIGHTS.get(key, shipped.line_height)
+        return Face(shipped.advances, line_height, shipped.units)
+    estimate = _ESTIMATES.get(key) or _unknown(key)
+    shipped = _shipped(estimate.twin, bold, italic)
+    advances = {name: width * estimate.factor for name, width in shipped.advances.items()}
+    return Face(advances, estimate.line_height, shipped.units)
+
+
+@cache
+def set_as(font: FontFile, caps: bool = False, tracking: float = 0.0) -> Face:
+    """Return the face in a font file, set in capitals or with `tracking` percent of the size
+    between characters."""
+    return _changed(font.face, caps, tracking) if caps or tracking else font.face
+
+
+def _changed(plain: Face, caps: bool, tracking: float) -> Face:
+    between = tracking / 100
+    advances = {
+        character: (plain.width(character.upper()) if caps else width) + between
+        for character, width in plain.advances.items()
+    }
+    return Face(advances, plain.line_height, plain.units, between)
+
+
+def font_file(family: str, bold: bool = False) -> Path:
+    """Return the font file that stands for `family` where the original is not installed: its
+    twin, else the nearest of the shipped ones. Liberation Mono has its regular only."""
+    key = _key(family)
+    twin = _TWINS.get(key) or (_ESTIMATES.get(key) or _unknown(key)).twin
+    if twin not in _FILES:
+        twin = "LiberationSans"
+    weight = "Bold" if bold and twin != "LiberationMono" else "Regular"
+    return _DATA / "files" / f"{twin}-{weight}.ttf"
+
+
+def estimated_advance(character: str) -> float:
+    """Return a width in em for a character whose font is not known, on the wide side.
+
+    Marks, joiners, direction marks and control characters have none. Emoji are as wide as Segoe UI
+    Emoji sets them; full-width characters (East Asian Width of Unicode, UAX #11) are 1 em.
+    """
+    if character == _KEYCAP or _LONG_ARROWS[0] <= character <= _LONG_ARROWS[1]:
+        return 1.45
+    category = unicodedata.category(character)
+    if category in ("Mn", "Me", "Cf", "Cc"):
+        return 0.0
+    if _is_emoji(character):
+        return 1.37
+    match unicodedata.east_asian_width(character):
+        case "W" | "F":
+            return 1.0
+        case "H":
+            return 0.6
+        case _:
+            script = _SCRIPTS.get(ord(character) >> 7, 1.0)
+            return min(script, _CATEGORIES.get(category, 1.0))
+
+
+def open_font(path: Path) -> FontFile:
+    """Return the font in a file that the user names. Raises OSError when it cannot be read, and
+    ValueError when it is no font."""
+    from fontTools.ttLib import TTLibError
+
+    try:
+        return FontFile(inputs.on_disk(path), read_font(path))
+    except (TTLibError, *_BROKEN) as error:
+        raise ValueError(str(error)) from error
+
+
+def widened(font: FontFile, factor: float) -> FontFile:
+    """Return a stand-in for a look that has no file of its own: `factor` times as wide."""
+    plain = font.face
+    advances = {character: width * factor for character, width in plain.advances.items()}
+    return FontFile(font.path, Face(advances, plain.line_height, plain.units))
+
+
+def read_font(path: Path) -> Face:
+    """Return the face in a TrueType or OpenType file. Needs fontTools, which comes with
+    matplotlib. The line height is that of Windows: usWin and hhea metrics with the line gap."""
+    from fontTools.ttLib import TTFont
+
+    with TTFont(io.BytesIO(inputs.read_bytes(path)), lazy=True) as font:
+        units: int = font["head"].unitsPerEm
+        metrics = font["hmtx"].metrics
+        glyphs = font.getBestCmap()
+        advances = {
+            chr(code): metrics[glyph][0] / units
+            for code, glyph in sorted(glyphs.items())
+            if _is_shipped(code)
+        }
+        for character, alike in _DRAWN_ALIKE.items():
+            advances.setdefault(character, advances[alike])
+        hhea, os2 = font["hhea"], font["OS/2"]
+        high = os2.usWinAscent + os2.usWinDescent
+        gap = max(0, hhea.lineGap - high + hhea.ascent - hhea.descent)
+        return Face(advances, round((high + gap) / units, 4), units)
+
+
+def write_face(shown: Face, path: Path) -> None:
+    """Write `shown` to a JSON file: runs of neighbouring code points with their advances."""
+    widths = {ord(character): width for character, width in shown.advances.items()}
+    content = {
+        "line_height": shown.line_height,
+        "units": shown.units,
+        "widths": [
+            [codes[0], [round(widths[code] * shown.units) for code in codes]]
+            for codes in _runs_of_neighbours(sorted(widths))
+        ],
+    }
+    path.write_text(json.dumps(content, separators=(",", ":")) + "\n", encoding="ascii")
+
+
+def read_face(path: Path) -> Face:
+    """Return a face that `write_face` wrote."""
+    content = json.loads(path.read_text(encoding="ascii"))
+    units = content["units"]
+    advances = {
+        chr(code): advance / units
+        for first, run in content["widths"]
+        for code, advance in enumerate(run, first)
+    }
+    return Face(advances, content["line_height"], units)
+
+
+def _key(family: str) -> str:
+    return " ".join(family.lower().split())
+
+
+def _unknown(key: str) -> _Estimate:
+    return _UNKNOWN_MONO if any(word in key for word in _MONO_WORDS) else _UNKNOWN
+
+
+@cache
+def _shipped(twin: str, bold: bool, italic: bool) -> Face:
+    look = f"{'Bold' if bold else ''}{'Italic' if italic else ''}" or "Regular"
+    return read_face(_DATA / f"{twin}-{look}.json")
+
+
+def _is_shipped(code: int) -> bool:
+    # Scripts from Armenian to Mongolian are not set in the face for Latin text.
+    return 0x20 <= code < 0x0530 or 0x1D00 <= code < 0x3000 or 0xFB00 <= code <= 0xFB06
+
+
+def _runs_of_neighbours(codes: list[int]) -> Iterator[list[int]]:
+    numbered = enumerate(codes)
+    for _, run in groupby(numbered, key=lambda pair: pair[1] - pair[0]):
+        yield [code for _, code in run]
+
+
+_KEYCAP = "\u20e3"
+_LONG_ARROWS = ("\u27f0", "\u27ff")
+# Vowel signs beside their letter, small and other letters.
+_CATEGORIES = {"Mc": 0.5, "Ll": 0.75, "Lo": 0.9, "Lu": 0.95, "Nd": 0.75}
+# Blocks of 128 code points, and the mean advance of their letters in bold Noto and DejaVu faces.
+_SCRIPTS = {
+    0x0580 >> 7: 0.62,  # Hebrew
+    0x0600 >> 7: 0.74,  # Arabic
+    0x0900 >> 7: 0.74,  # Devanagari
+    0x0E00 >> 7: 0.68,  # Thai
+}
+
+
+def _is_emoji(character: str) -> bool:
+    code = ord(character)
+    return 0x1F000 <= code < 0x1FB00 or (
+        0x2300 <= code < 0x2C00 and unicodedata.category(character) == "So"
+    )

@@ -1,0 +1,66 @@
+"""The gallery: one deck that shows every layout in several themes, each with a master."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from importlib.resources import as_file, files
+from pathlib import Path
+
+from deck_builder.base.diagnostics import Checked, Collector
+from deck_builder.base.values import replace
+from deck_builder.outline.settings import DeckFile
+from deck_builder.pipeline import Options, compose_deck, read_theme
+from deck_builder.shapes import DeckSection, LaidOutDeck, LaidOutSlide
+from deck_builder.slides import lay_out
+from deck_builder.theme.file import theme_names
+from deck_builder.theme.model import Theme
+
+_FOLDER = "gallery/talk"
+_TALK = "gallery.md"
+_TITLE = "Gallery of themes"
+
+
+def read_themes(names: Sequence[str] = (), aspect: str = "16:9") -> Checked[tuple[Theme, ...]]:
+    """Return the themes of `names`, which may be theme files; all that come with the package when
+    there are none.
+
+    Raises DeckError when there is no such theme.
+    """
+    collector = Collector()
+    settings = DeckFile(aspect=aspect)
+    themes = [
+        collector.take(read_theme(replace(settings, theme=name))) for name in names or theme_names()
+    ]
+    return collector.checked(tuple(themes))
+
+
+def lay_out_template(path: Path) -> Checked[LaidOutDeck]:
+    """Return a deck with the gallery's talk in the template at `path`.
+
+    Raises DeckError when it cannot be read.
+    """
+    collector = Collector()
+    theme = collector.take(read_theme(DeckFile(template=str(path))))
+    with as_file(files("deck_builder") / _FOLDER) as folder:
+        _, talk = collector.take(compose_deck(folder / _TALK, Options()))
+    return collector.checked(collector.take(lay_out(talk, theme)))
+
+
+def lay_out_gallery(names: Sequence[str] = (), aspect: str = "16:9") -> Checked[LaidOutDeck]:
+    """Return a deck with the gallery's talk in each of the themes, one after the other, each a
+    section.
+
+    Raises DeckError when there is no such theme.
+    """
+    collector = Collector()
+    themes = collector.take(read_themes(names, aspect))
+    with as_file(files("deck_builder") / _FOLDER) as folder:
+        _, talk = collector.take(compose_deck(folder / _TALK, Options()))
+    slides: list[LaidOutSlide] = []
+    sections: list[DeckSection] = []
+    for theme in themes:
+        sections.append(DeckSection(theme.name.title(), len(slides)))
+        shown = collector.take(lay_out(talk, theme))
+        slides.extend(replace(slide, theme=theme) for slide in shown.slides)
+    properties = replace(talk.properties, title=_TITLE)
+    return collector.checked(LaidOutDeck(tuple(slides), themes[0], properties, tuple(sections)))

@@ -1,0 +1,1 @@
+"""Handouts: slides, notes and links of a talk as HTML or PDF."""

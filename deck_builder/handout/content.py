@@ -1,0 +1,246 @@
+"""What is on a slide as HTML that reads well without its looks: for those who do not see a
+picture of it, and where there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import field
+from itertools import groupby
+from typing import assert_never
+
+from deck_builder.base.units import EMU_PER_POINT, Box, emu
+from deck_builder.base.values import dataclass, replace
+from deck_builder.charts.draw.chart import draw
+from deck_builder.formulas.mathml import to_mathml
+from deck_builder.handout.html import data_uri, element, text
+from deck_builder.handout.pictures import page_picture
+from deck_builder.handout.text import TextSetter
+from deck_builder.shapes import (
+    AutoShape,
+    Cell,
+    ChartFrame,
+    Connector,
+    Crop,
+    FormulaFrame,
+    LaidOutSlide,
+    Picture,
+    Shape,
+    TableFrame,
+    TextBox,
+)
+from deck_builder.text.runs import Paragraph, ParagraphRole
+from deck_builder.theme.model import ACCENTS, Theme
+
+_TITLE = "title"
+_PANEL = "surface"
+_BARS = ("accent", *ACCENTS)
+# Text styles that mean something, by the class of their element.
+_STYLES = {
+    "caption": "caption",
+    "number": "number",
+    "statement": "statement",
+    "attribution": "attribution",
+    "subtitle": "subtitle",
+}
+# Frames of neighbours may touch.
+_TOUCHING = emu(3)
+_PIXEL = emu(0.75)
+
+Depict = Callable[[Picture | ChartFrame, Theme], str]
+"""Returns the HTML that a picture or chart is on a page."""
+
+
+def embedded(shape: Picture | ChartFrame, theme: Theme) -> str:
+    """Return a picture or chart as it is on the slide."""
+    width = str(round(shape.box.width / _PIXEL))
+    size = {"width": width, "height": str(round(shape.box.height / _PIXEL))}
+    match shape:
+        case Picture():
+            address = _picture_address(shape)
+            picture = element("img", src=address, alt=shape.alt, **size)
+            return element("figure", picture)
+        case ChartFrame():
+            drawing = draw(shape.chart, shape.box.width, shape.box.height, theme)
+            address = data_uri(drawing.svg, "image/svg+xml")
+            picture = element("img", src=address, alt=shape.alt, **size)
+            ground = f"background:#{theme.palette.hex('background')}"
+            return element("figure", picture, class_="chart", style=ground)
+
+
+def _picture_address(shape: Picture) -> str:
+    if shape.image.format == "svg" and shape.crop == Crop():
+        return data_uri(shape.image.data, "image/svg+xml")
+    return data_uri(page_picture(shape.image, shape.crop).data, "image/webp")
+
+
+def described(shape: Picture | ChartFrame, theme: Theme) -> str:
+    """Return what a picture or chart shows, in words; a decorative one shows nothing."""
+    return element("p", text(shape.alt), class_="described") if shape.alt else ""
+
+
+def title_of(slide: LaidOutSlide) -> TextBox | None:
+    """Return the frame of the slide's title, None when it shows none."""
+    boxes = (shape for shape in slide.shapes if isinstance(shape, TextBox))
+    return next((box for box in boxes if box.placeholder == _TITLE), None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Panel:
+    """A panel with a bar, and what stands on it."""
+
+    box: Box
+    bar: str
+    parts: tuple[Shape, ...]
+
+
+Part = Shape | _Panel
+
+
+@dataclass(frozen=True, slots=True)
+class ContentSetter:
+    """Sets the content of slides: text by `setter`, pictures and charts by `depict`."""
+
+    setter: TextSetter
+    theme: Theme = field(repr=False)
+    depict: Depict
+
+    def content(self, slide: LaidOutSlide) -> str:
+        """Return everything on `slide` but its title."""
+        title = title_of(slide)
+        shapes = [shape for shape in slide.shapes if shape is not title]
+        own = replace(self, theme=slide.theme or self.theme)
+        return own._arranged(tuple(_parts(shapes)))
+
+    def _arranged(self, parts: Sequence[Part]) -> str:
+        """Parts one under the other, and side by side where they are so on the slide."""
+        rows = _cut(parts, _is_above)
+        if len(rows) > 1:
+            return "".join(map(self._arranged, rows))
+        columns = _cut(parts, _is_before)
+        if len(columns) > 1:
+            shares = " ".join(f"{_width(column) / EMU_PER_POINT:.0f}fr" for column in columns)
+            inside = (element("div", self._arranged(column)) for column in columns)
+            return element("div", *inside, class_="columns", style=f"--columns:{shares}")
+        return "".join(map(self._part, parts))
+
+    def _part(self, part: Part) -> str:
+        match part:
+            case TextBox():
+                return self._text_box(part)
+            case Picture() | ChartFrame():
+                return self.depict(part, self.theme)
+            case FormulaFrame():
+                shown = to_mathml(part.latex, display=True) or text(part.text)
+                return element("div", shown, class_="formula")
+            case TableFrame():
+                return self._table(part)
+            case _Panel():
+                bar = f"--bar:var(--{part.bar})"
+                inside = self._arranged(part.parts)
+                return element("div", inside, class_="callout", role="note", style=bar)
+            case AutoShape() | Connector():
+                return ""
+            case _:
+                assert_never(part)
+
+    def _text_box(self, box: TextBox) -> str:
+        name = box.style.name
+        if name == "code":
+            lines = "\n".join(self.setter.inline(one.runs) for one in box.paragraphs)
+            return element("pre", element("code", lines), tabindex="0", dir="ltr")
+        if name == "heading":
+            heads = (replace(one, role=ParagraphRole.HEADING) for one in box.paragraphs)
+            return self.setter.flow(tuple(heads))
+        if name == "quote":
+            return self._quote(box.paragraphs)
+        content = self.setter.flow(box.paragraphs)
+        class_ = "card" if box.fill else _STYLES.get(name)
+        return element("div", content, class_=class_) if class_ and content else content
+
+    def _quote(self, paragraphs: Sequence[Paragraph]) -> str:
+        parts = groupby(paragraphs, key=lambda one: one.role is ParagraphRole.ATTRIBUTION)
+        return "".join(
+            self.setter.flow(tuple(found))
+            if is_attribution
+            else element("blockquote", self.setter.flow(tuple(found)))
+            for is_attribution, found in parts
+        )
+
+    def _table(self, table: TableFrame) -> str:
+        head, body = table.rows[: table.header_rows], table.rows[table.header_rows :]
+        parts = [element("thead", *(self._row(row, "th") for row in head))] if head else []
+        parts.append(element("tbody", *(self._row(row, "td") for row in body)))
+        # A wide table is moved in its frame, also by keys.
+        return element(
+            "div",
+            element("table", *parts),
+            class_="table",
+            tabindex="0",
+            role="group",
+            aria_label=table.alt or None,
+        )
+
+    def _row(self, cells: Sequence[Cell], name: str) -> str:
+        return element("tr", *(self._cell(cell, name) for cell in cells))
+
+    def _cell(self, cell: Cell, name: str) -> str:
+        aligned = cell.alignment.value if cell.alignment else None
+        content = element("br").join(self.setter.inline(one.runs) for one in cell.paragraphs)
+        direction = self.setter.direction(cell.paragraphs[0]) if content else None
+        scope = "col" if name == "th" else None
+        return element(name, content, class_=aligned, scope=scope, dir=direction)
+
+
+def _parts(shapes: Sequence[Shape]) -> Iterator[Part]:
+    """The shapes with those on a panel put together; what is only decoration left out."""
+    index = 0
+    while index < len(shapes):
+        shape = shapes[index]
+        index += 1
+        bar = _bar_of(shape, shapes[index : index + 1])
+        if bar:
+            inside = []
+            while index < len(shapes) and shape.box.contains(shapes[index].box):
+                inside.append(shapes[index])
+                index += 1
+            yield _Panel(shape.box, bar, tuple(_parts_alone(inside)))
+        elif not isinstance(shape, AutoShape | Connector):
+            yield shape
+
+
+def _parts_alone(shapes: Sequence[Shape]) -> Iterator[Shape]:
+    return (shape for shape in shapes if not isinstance(shape, AutoShape | Connector))
+
+
+def _bar_of(panel: Shape, following: Sequence[Shape]) -> str:
+    """The colour of the bar at the side of a panel; empty when it is no panel with a bar."""
+    if not isinstance(panel, AutoShape) or panel.fill != _PANEL:
+        return ""
+    for bar in following:
+        if isinstance(bar, AutoShape) and bar.fill in _BARS and bar.box.height == panel.box.height:
+            return bar.fill
+    return ""
+
+
+def _cut(
+    parts: Sequence[Part], apart: Callable[[Sequence[Part], Part], bool]
+) -> list[Sequence[Part]]:
+    """Cut `parts`, in the order they are read, wherever all before are apart from all behind."""
+    cuts = [
+        index
+        for index in range(1, len(parts))
+        if all(apart(parts[:index], part) for part in parts[index:])
+    ]
+    return [parts[start:end] for start, end in zip([0, *cuts], [*cuts, len(parts)], strict=True)]
+
+
+def _is_above(before: Sequence[Part], part: Part) -> bool:
+    return max(one.box.bottom for one in before) <= part.box.y + _TOUCHING
+
+
+def _is_before(before: Sequence[Part], part: Part) -> bool:
+    return max(one.box.right for one in before) <= part.box.x + _TOUCHING
+
+
+def _width(parts: Sequence[Part]) -> int:
+    return max(1, max(one.box.right for one in parts) - min(one.box.x for one in parts))

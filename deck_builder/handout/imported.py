@@ -1,0 +1,85 @@
+"""What slides that come finished from a file say, as shapes one under the other, for those who
+read it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from deck_builder.base.units import Box, emu
+from deck_builder.base.values import replace
+from deck_builder.reader import FinishedSlide
+from deck_builder.reader.model import (
+    REPEATED,
+    TITLES,
+    ChartShape,
+    ObjectShape,
+    PictureShape,
+    TableShape,
+    TextShape,
+)
+from deck_builder.reader.model import Shape as FoundShape
+from deck_builder.shapes import Cell, LaidOutDeck, LaidOutSlide, Shape, TableFrame, TextBox
+from deck_builder.text.runs import Bullet, Paragraph, Run
+from deck_builder.theme.model import Theme
+
+_TITLE = "title"
+_LISTS = ("body", "obj")
+# How high each is does not matter, as long as one is under the other.
+_HEIGHT = emu(100)
+
+
+def told(deck: LaidOutDeck) -> LaidOutDeck:
+    """Return `deck` with what its finished slides say as shapes on them."""
+    if not any(slide.finished for slide in deck.slides):
+        return deck
+    slides = (_told(slide, slide.theme or deck.theme) for slide in deck.slides)
+    return replace(deck, slides=tuple(slides))
+
+
+def _told(slide: LaidOutSlide, theme: Theme) -> LaidOutSlide:
+    if slide.finished is None:
+        return slide
+    return replace(slide, shapes=tuple(shapes_of(slide.finished, theme)))
+
+
+def shapes_of(slide: FinishedSlide, theme: Theme) -> Iterator[Shape]:
+    """Yield what a finished slide says: texts, tables, and what its pictures and charts show."""
+    found = (shape for shape in slide.contents.shapes if not _is_repeated(shape))
+    for place, shape in enumerate(found):
+        box = Box(0, place * _HEIGHT, theme.width, _HEIGHT)
+        match shape:
+            case TextShape() if shape.placeholder in TITLES:
+                yield TextBox(box, _paragraphs(shape), theme.styles["title"], _TITLE)
+            case TextShape():
+                yield TextBox(box, _paragraphs(shape), theme.styles["body"])
+            case TableShape() if shape.rows:
+                yield _table(shape, box, theme)
+            case PictureShape() | ChartShape() | ObjectShape() if words := _words(shape):
+                yield TextBox(box, (Paragraph((Run(words),)),), theme.styles["body"])
+            case _:
+                pass
+
+
+def _is_repeated(shape: FoundShape) -> bool:
+    return isinstance(shape, TextShape) and shape.placeholder in REPEATED
+
+
+def _words(shape: PictureShape | ChartShape | ObjectShape) -> str:
+    return shape.alt or (shape.title if isinstance(shape, ChartShape) else "")
+
+
+def _paragraphs(shape: TextShape) -> tuple[Paragraph, ...]:
+    """The paragraphs of a text; those of a placeholder for lists are items."""
+    bullet = Bullet() if shape.placeholder in _LISTS and len(shape.paragraphs) > 1 else None
+    return tuple(Paragraph((Run(one.text),), one.level, bullet) for one in shape.paragraphs)
+
+
+def _table(table: TableShape, box: Box, theme: Theme) -> TableFrame:
+    count = max(map(len, table.rows))
+    rows = tuple(
+        tuple(Cell((Paragraph((Run(text),)),)) for text in (*row, *[""] * (count - len(row))))
+        for row in table.rows
+    )
+    widths = (box.width // count,) * count if count else ()
+    heights = (box.height // len(rows),) * len(rows)
+    return TableFrame(box, widths, heights, rows, theme.styles["table"], alt=table.alt)

@@ -1,0 +1,163 @@
+"""Runs and paragraphs as HTML."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import field
+from itertools import groupby
+
+from deck_builder.base.values import dataclass
+from deck_builder.formulas.mathml import to_mathml
+from deck_builder.handout.colors import TEXT_COLORS
+from deck_builder.handout.html import address, element, is_address, text
+from deck_builder.text.runs import LINE_BREAK, Paragraph, ParagraphRole, Run
+
+_KEY = "surface"
+_BOXES = {True: "☑", False: "☐"}
+
+
+@dataclass(frozen=True, slots=True)
+class TextSetter:
+    """Sets text on a page: `places` are the ids in the page that links may lead to, by what they
+    are called in the talk; headings in the text are of `level`; `rtl` is the page's direction."""
+
+    places: Mapping[str, str] = field(repr=False)
+    level: int = 4
+    rtl: bool = False
+
+    def inline(self, runs: Sequence[Run]) -> str:
+        """Return `runs` in their looks; neighbours with one link are one link."""
+        return "".join(
+            self._linked(link, tuple(part))
+            for link, part in groupby(runs, key=lambda run: run.link)
+        )
+
+    def _linked(self, link: str, runs: Sequence[Run]) -> str:
+        content = "".join(map(_run, runs))
+        target = address(link, self.places) if link else ""
+        if not target:
+            return content
+        is_told = is_address("".join(run.text for run in runs), target)
+        return element("a", content, href=target, class_="address" if is_told else None)
+
+    def flow(self, paragraphs: Sequence[Paragraph]) -> str:
+        """Return `paragraphs` as headings, paragraphs and nested lists."""
+        parts: list[str] = []
+        for listed, group in groupby(paragraphs, key=lambda one: one.bullet is not None):
+            found = list(group)
+            parts += _lists(found, self) if listed else map(self.paragraph, found)
+        return "".join(parts)
+
+    def paragraph(self, paragraph: Paragraph) -> str:
+        """Return a paragraph that is no list item; nothing for an empty one."""
+        if not paragraph.runs:
+            return ""
+        content = self.inline(paragraph.runs)
+        match paragraph.role:
+            case ParagraphRole.HEADING:
+                return element(f"h{self.level}", content, dir=self.direction(paragraph))
+            case ParagraphRole.ATTRIBUTION:
+                return element("p", content, class_="attribution", dir=self.direction(paragraph))
+            case ParagraphRole.BODY:
+                return element("p", content, dir=self.direction(paragraph))
+
+    def direction(self, paragraph: Paragraph) -> str | None:
+        """Return the paragraph's direction where it is not the page's."""
+        if paragraph.rtl == self.rtl:
+            return None
+        return "rtl" if paragraph.rtl else "ltr"
+
+
+@dataclass(slots=True)
+class _Item:
+    first: Paragraph
+    more: list[Paragraph] = field(default_factory=list)
+    inner: list[Paragraph] = field(default_factory=list)
+
+    @property
+    def number(self) -> int | None:
+        return self.first.bullet.number if self.first.bullet else None
+
+
+def _lists(paragraphs: Sequence[Paragraph], setter: TextSetter) -> Iterator[str]:
+    """Lists of one kind each, with what is nested in their items."""
+    items = _items(paragraphs)
+    for numbered, group in groupby(items, key=lambda item: item.number is not None):
+        found = list(group)
+        if not numbered:
+            yield element("ul", *(_item(item, setter) for item in found))
+            continue
+        first = found[0].number or 0
+        yield element(
+            "ol",
+            *(_item(item, setter, first + place) for place, item in enumerate(found)),
+            start=None if first == 1 else str(first),
+        )
+
+
+def _items(paragraphs: Sequence[Paragraph]) -> list[_Item]:
+    items: list[_Item] = []
+    level = paragraphs[0].level
+    for paragraph in paragraphs:
+        bullet = paragraph.bullet
+        if items and paragraph.level > level:
+            items[-1].inner.append(paragraph)
+        elif items and bullet is not None and not bullet.shown:
+            (items[-1].inner if items[-1].inner else items[-1].more).append(paragraph)
+        else:
+            items.append(_Item(paragraph))
+            level = paragraph.level
+    return items
+
+
+def _item(item: _Item, setter: TextSetter, expected: int | None = None) -> str:
+    bullet = item.first.bullet
+    checked = bullet.checked if bullet else None
+    box = "" if checked is None else element("span", _BOXES[checked], class_="box") + " "
+    value = item.number if item.number != expected else None
+    return element(
+        "li",
+        box + setter.inline(item.first.runs),
+        *(element("p", setter.inline(one.runs)) for one in item.more),
+        *(_lists(item.inner, setter) if item.inner else ()),
+        class_=None if checked is None else "task",
+        value=None if value is None else str(value),
+        dir=setter.direction(item.first),
+    )
+
+
+def _run(run: Run) -> str:
+    if run.formula:
+        content = to_mathml(run.formula, display=False) or _lines(run.text)
+    else:
+        content = _lines(run.text)
+    for name in _elements(run):
+        content = element(name, content)
+    classes = [f"c-{run.color}"] if run.color in TEXT_COLORS else []
+    if run.small_caps:
+        classes.append("small-caps")
+    if classes or run.lang:
+        class_ = " ".join(classes) or None
+        content = element("span", content, class_=class_, lang=run.lang or None)
+    return content
+
+
+def _elements(run: Run) -> Iterator[str]:
+    """The elements around a run, from the inside out."""
+    is_key = run.code and run.highlight == _KEY
+    looks = (
+        ("kbd", is_key),
+        ("code", run.code and not is_key),
+        ("sup", run.superscript),
+        ("sub", run.subscript),
+        ("strong", run.bold),
+        ("em", run.italic),
+        ("s", run.strike),
+        ("u", run.underline),
+        ("mark", bool(run.highlight) and not is_key),
+    )
+    return (name for name, is_set in looks if is_set)
+
+
+def _lines(words: str) -> str:
+    return element("br").join(map(text, words.split(LINE_BREAK)))

@@ -1,0 +1,105 @@
+"""Files that an outline includes, put in where it names them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import field
+from pathlib import Path
+
+from deck_builder.assets import Assets
+from deck_builder.base.diagnostics import Checked, Collector, Problem, Severity
+from deck_builder.base.source import Source
+from deck_builder.base.values import dataclass, replace
+from deck_builder.markdown import Node, parse_markdown
+from deck_builder.outline.slide_ranges import names_slides
+
+CIRCULAR_INCLUDE = Problem(
+    "circular-include",
+    Severity.ERROR,
+    "‘{name}’ includes itself: {chain}",
+    "take one of these lines out",
+)
+TOO_MANY_INCLUDES = Problem(
+    "too-many-includes",
+    Severity.ERROR,
+    "no more than {most} are included",
+    "include fewer files, each where it is needed",
+)
+UNUSED_FRONT_MATTER = Problem(
+    "unused-front-matter",
+    Severity.WARNING,
+    "this front matter is not read",
+    "move it to deck.yaml, or to the top of a talk that is one file",
+)
+MOST_INCLUDES = 1000
+"""How many files a document includes at the most: a few lines can ask for millions."""
+DEEPEST_INCLUDE = 40
+"""How many files deep an include may stand."""
+
+
+def with_includes(document: Node, assets: Assets) -> Checked[Node]:
+    """Return `document` with the content of the files that it includes, and of those that these
+    include in turn. Each is a document of its own: its footnotes and link definitions are not
+    known outside, and its places are in its own file."""
+    found = Collector()
+    whole = _Includer(assets, found).expanded(document)
+    return found.checked(whole)
+
+
+@dataclass(slots=True)
+class _Includer:
+    assets: Assets
+    found: Collector
+    open: list[Path] = field(default_factory=list)
+    count: int = 0
+
+    def expanded(self, document: Node) -> Node:
+        """Return a document with its includes, each in a cycle left out."""
+        if document.span is None or "include" not in document.span.source.text:
+            return document
+        self.open.append(Path(document.span.source.path).resolve())
+        whole = self._with(document)
+        self.open.pop()
+        return whole
+
+    def _with(self, node: Node) -> Node:
+        return replace(node, children=tuple(self._children(node.children)))
+
+    def _children(self, nodes: Iterable[Node]) -> Iterator[Node]:
+        for node in nodes:
+            # Finished slides are put in when everything is read.
+            if node.kind == "include" and not names_slides(node.target):
+                yield from self._included(node)
+            else:
+                yield self._with(node) if node.children else node
+
+    def _included(self, node: Node) -> tuple[Node, ...]:
+        source = self.assets.read_source(node.target, node.span, self.found)
+        if source is None or not self._is_allowed(node, source):
+            return ()
+        self.count += 1
+        document = self.found.take(parse_markdown(source))
+        children = self.expanded(document).children
+        return tuple(child for child in children if not self._is_front_matter(child))
+
+    def _is_allowed(self, node: Node, source: Source) -> bool:
+        path = Path(source.path).resolve()
+        if path in self.open:
+            chain = " → ".join(one.name for one in (*self.open[self.open.index(path) :], path))
+            self.found.report(CIRCULAR_INCLUDE, node.span, name=node.target, chain=chain)
+            return False
+        if len(self.open) > DEEPEST_INCLUDE:
+            most = f"{DEEPEST_INCLUDE} files inside each other"
+            self.found.report(TOO_MANY_INCLUDES, node.span, most=most)
+            return False
+        if self.count == MOST_INCLUDES:
+            self.found.report(TOO_MANY_INCLUDES, node.span, most=f"{MOST_INCLUDES} files")
+            self.count += 1
+        return self.count < MOST_INCLUDES
+
+    def _is_front_matter(self, node: Node) -> bool:
+        if node.kind != "front_matter":
+            return False
+        if node.text.strip():
+            self.found.report(UNUSED_FRONT_MATTER, node.span)
+        return True

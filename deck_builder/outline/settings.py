@@ -1,0 +1,449 @@
+"""A talk's settings: `deck.yaml`, or the front matter of a talk that is a single file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import field
+from pathlib import Path
+
+from deck_builder.base import inputs
+from deck_builder.base.diagnostics import (
+    Checked,
+    Collector,
+    DeckError,
+    Diagnostic,
+    Problem,
+    Severity,
+    suggestion,
+)
+from deck_builder.base.source import Source, Span, read_source
+from deck_builder.base.values import dataclass, replace
+from deck_builder.base.yaml import (
+    UNKNOWN_KEY,
+    WRONG_TYPE,
+    Fields,
+    Value,
+    overlaid,
+    parse_yaml,
+)
+from deck_builder.patterns import regex
+
+DECK_FILE = "deck.yaml"
+ASPECTS = ("16:9", "4:3")
+TOTAL = "total"
+TRANSITIONS = ("none", "fade", "push", "wipe", "morph")
+DROP = "drop"
+SURPLUS = ("appendix", DROP)
+PROSE = ("keep", "condense", "notes")
+DEEPEST_HEADING = 6
+LEAST_PRIORITY = 3
+"""The priority of slides that leave first."""
+LEVELS = 3
+"""How many levels of depth there are to choose from."""
+WORDS_PER_MINUTE = 140.0
+SECONDS_PER_SLIDE = 8.0
+PACES = (20, 500)
+"""How slowly and how fast an author may speak, in words a minute."""
+LEAST_SECONDS = (0, 600)
+"""Between what the least time of a slide may be."""
+KEPT_NUMBERS = "numbers of slides, from 1 on, or from -1 on for the last ones"
+
+NOT_A_MAPPING = Problem(
+    "not-a-mapping", Severity.ERROR, "{where} must be lines of ‘key: value’", ""
+)
+MISSING_SECTION = Problem(
+    "missing-section", Severity.ERROR, "there is no section file ‘{name}’", "{hint}"
+)
+OUT_OF_RANGE = Problem(
+    "out-of-range", Severity.ERROR, "‘{key}’ must be {expected}, not {value}", ""
+)
+BAD_NAME = Problem(
+    "bad-name",
+    Severity.ERROR,
+    "‘{name}’ cannot be the name of {what}",
+    "use letters, digits, hyphens and underscores, and begin with a letter",
+)
+_NAME = regex(r"[^\W\d][\w.-]*")
+# What concerns the talk as a whole.
+_FOR_ALL = ("audiences", "environment", "sections")
+
+
+@dataclass(frozen=True, slots=True)
+class DeckFile:
+    """A talk's settings as the author gave them.
+
+    A `template` is a PowerPoint file whose look the talk has instead of a theme's; `layouts` are
+    roles with the name or the number of the layout that it has for each, and `keep_slides` the
+    numbers of those of its own slides that stay, negative ones from the end. `minutes` is the time
+    the talk may take, 0 when open; `surplus`, one of `SURPLUS`, is where slides go for which there
+    is none. `slide_level` is the heading level that starts a slide, 0 to infer it.
+    `words_per_minute` is how fast the author speaks, `seconds_per_slide` the least that a slide
+    takes; with a `clock`, the notes say when each slide begins. `prose` is one of `PROSE`, or empty
+    to choose by slide. `agenda` is None to have one when there are sections enough. `slide_numbers`
+    may be "total" to show how many slides there are, too. `transition` is one of `TRANSITIONS`, or
+    empty. A `smart` talk has the quotes, dashes and ellipses of its language. With `code_labels`,
+    each piece of code says its language. `variables` are names and values; `environment` names
+    those that may come from the environment. `audience` is who the settings are for, `level` how
+    deep it goes, 0 for all the way; `audiences` are all who have settings of their own.
+    """
+
+    title: str = ""
+    subtitle: str = ""
+    author: str = ""
+    date: str = ""
+    language: str = "en"
+    theme: str = "paper"
+    template: str = ""
+    layouts: tuple[tuple[str, str], ...] = ()
+    keep_slides: tuple[int, ...] = ()
+    aspect: str = "16:9"
+    minutes: float = 0.0
+    surplus: str = SURPLUS[0]
+    words_per_minute: float = WORDS_PER_MINUTE
+    seconds_per_slide: float = SECONDS_PER_SLIDE
+    clock: bool = False
+    footer: str = ""
+    slide_numbers: bool | str = True
+    slide_level: int = 0
+    prose: str = ""
+    agenda: bool | None = None
+    smart: bool = False
+    code_labels: bool = False
+    transition: str = ""
+    variables: tuple[tuple[str, str], ...] = ()
+    environment: tuple[str, ...] = ()
+    audience: str = ""
+    level: int = 0
+    audiences: tuple[DeckFile, ...] = field(default=(), repr=False)
+    sections: tuple[str, ...] = ()
+    span: Span | None = field(default=None, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """A talk found on disk: the folder or file at `path`, and its outlines in speaking order.
+
+    `settings` is the text of its deck.yaml, or None for a single file.
+    """
+
+    path: Path
+    settings: Source | None
+    outlines: tuple[Source, ...]
+
+    @property
+    def name(self) -> str:
+        """The name of the folder or file, without its ending."""
+        return self.path.stem if self.settings is None else self.path.name
+
+    @property
+    def folder(self) -> Path:
+        """Where its pictures and data are looked for first."""
+        return self.path.parent if self.settings is None else self.path
+
+
+def find_talks(folder: Path) -> tuple[Path, ...]:
+    """Return the talks directly in `folder`, in name order: folders with a deck.yaml, and files."""
+    entries = sorted(folder.iterdir())
+    return tuple(
+        entry
+        for entry in entries
+        if (entry / DECK_FILE).is_file()
+        or (entry.suffix == ".md" and entry.is_file() and entry.stem.lower() != "readme")
+    )
+
+
+def deck_name(talk: Path, audience: str = "", theme: str = "") -> str:
+    """Return what a talk's files are called: as its folder or file, whom it is for, and the theme
+    when it is not the talk's own."""
+    absolute = talk.resolve()
+    name = absolute.stem if absolute.is_file() else absolute.name
+    return "-".join(part for part in (name, audience, Path(theme).stem) if part)
+
+
+def read_talk(path: Path) -> Checked[tuple[Talk, DeckFile]]:
+    """Read the talk at `path`, a folder with a deck.yaml or a Markdown file.
+
+    Raises DeckError when it is neither, or cannot be read.
+    """
+    try:
+        if inputs.is_folder(path):
+            return _read_folder(path)
+        return Checked((Talk(path, None, (read_source(path),)), DeckFile()))
+    except FileNotFoundError as error:
+        raise DeckError(f"there is no file or folder ‘{path}’", _nearby(path)) from error
+    except OSError as error:
+        raise DeckError(f"‘{path}’ cannot be read: {error.strerror}") from error
+
+
+def _nearby(path: Path) -> str:
+    if not path.parent.is_dir():
+        return ""
+    return suggestion(path.name, (talk.name for talk in find_talks(path.parent)))
+
+
+def _read_folder(path: Path) -> Checked[tuple[Talk, DeckFile]]:
+    if not inputs.is_file(path / DECK_FILE):
+        raise DeckError(
+            f"‘{path}’ is not a talk: it has no {DECK_FILE}",
+            "name a folder with a deck.yaml, or a Markdown file",
+        )
+    collector = Collector()
+    settings = read_source(path / DECK_FILE)
+    deck = read_settings(settings, 0, len(settings.text), DECK_FILE, collector)
+    outlines = tuple(read_source(file) for file in _section_files(path, deck, collector))
+    return collector.checked((Talk(path, settings, outlines), deck))
+
+
+def _section_files(path: Path, deck: DeckFile, collector: Collector) -> tuple[Path, ...]:
+    present = inputs.files_in(path, "*.md")
+    if not deck.sections:
+        return tuple(file for file in present if file.stem.lower() != "readme")
+    files = []
+    for name in deck.sections:
+        file = path / name
+        if inputs.is_file(file):
+            files.append(file)
+        else:
+            hint = suggestion(name, (found.name for found in present))
+            place = deck.span and deck.span.at(deck.span.text.rfind(name), len(name))
+            collector.report(MISSING_SECTION, place, name=name, hint=hint)
+    return tuple(files)
+
+
+def read_front_matter(span: Span) -> Checked[DeckFile]:
+    """Return the settings in the front matter at `span`.
+
+    Other programs keep their own keys there, so an unknown one is only a warning.
+    """
+    collector = Collector()
+    deck = read_settings(span.source, span.start, span.end, "the front matter", collector)
+    return Checked(deck, tuple(_softened(collector.found)))
+
+
+def _softened(found: Iterable[Diagnostic]) -> Iterable[Diagnostic]:
+    for diagnostic in found:
+        if diagnostic.code == UNKNOWN_KEY.code:
+            yield Diagnostic(
+                diagnostic.code,
+                Severity.WARNING,
+                diagnostic.message,
+                diagnostic.hint,
+                diagnostic.span,
+            )
+        else:
+            yield diagnostic
+
+
+def read_settings(
+    source: Source, start: int, end: int, where: str, collector: Collector
+) -> DeckFile:
+    """Return the settings in `source` from `start` to `end`; `where` is how messages call them."""
+    value = parse_yaml(source, start, end, collector)
+    if value is None:
+        return DeckFile()
+    if value.mapping is None:
+        collector.report(NOT_A_MAPPING, value.span, where=where)
+        return DeckFile()
+    deck = _settings(value, where, collector)
+    return replace(deck, audiences=tuple(_audiences(value, deck, collector)))
+
+
+def _audiences(value: Value, deck: DeckFile, collector: Collector) -> Iterator[DeckFile]:
+    """The settings as each audience has them: its own, and for what it leaves out the talk's."""
+    own = (value.mapping or {}).get("audiences")
+    if own is None or own.mapping is None:
+        return
+    common = {key: one for key, one in (value.mapping or {}).items() if key not in _FOR_ALL}
+    for name, changes in own.mapping.items():
+        if not is_name(name):
+            collector.report(BAD_NAME, own.keys[name], name=name, what="an audience")
+            continue
+        for key in _FOR_ALL:
+            if key in changes.keys:
+                where = f"the audience ‘{name}’"
+                collector.report(UNKNOWN_KEY, changes.keys[key], key=key, where=where, hint="")
+        base = Value(common, changes.span, keys=value.keys)
+        found = Collector()
+        merged = overlaid(base, changes, found, name)
+        special = _settings(merged, f"the audience ‘{name}’", found)
+        # What is wrong with the talk's own settings has been said.
+        collector.found += [one for one in found.found if one not in collector.found]
+        yield replace(
+            special,
+            audience=name,
+            environment=deck.environment,
+            sections=deck.sections,
+            span=deck.span,
+        )
+
+
+def settings_for(audience: str, deck: DeckFile) -> DeckFile:
+    """Return the settings that `audience` has. Raises DeckError when it is not declared."""
+    known = {one.audience: one for one in deck.audiences}
+    if audience not in known:
+        hint = suggestion(audience, known) or "declare it under ‘audiences’ in the settings"
+        raise DeckError(f"the talk has no audience ‘{audience}’", hint)
+    return replace(known[audience], audiences=deck.audiences)
+
+
+def _settings(value: Value, where: str, collector: Collector) -> DeckFile:
+    fields = Fields(value, where, collector)
+    deck = DeckFile(
+        title=fields.text("title"),
+        subtitle=fields.text("subtitle"),
+        author=", ".join(item.text or "" for item in fields.texts("author")),
+        date=fields.text("date"),
+        language=_language(fields),
+        theme=fields.text("theme", "paper"),
+        template=fields.text("template"),
+        layouts=_layouts(fields),
+        keep_slides=_kept_slides(fields, collector),
+        aspect=fields.choice("aspect", ASPECTS, ASPECTS[0]),
+        minutes=_minutes(fields, collector),
+        surplus=fields.choice("surplus", SURPLUS, SURPLUS[0]),
+        words_per_minute=_between("words-per-minute", WORDS_PER_MINUTE, PACES, fields, collector),
+        seconds_per_slide=_between(
+            "seconds-per-slide", SECONDS_PER_SLIDE, LEAST_SECONDS, fields, collector
+        ),
+        clock=fields.flag("clock", default=False),
+        footer=fields.text("footer"),
+        slide_numbers=_slide_numbers(fields),
+        slide_level=_slide_level(fields, collector),
+        prose=fields.choice("prose", PROSE, ""),
+        agenda=_agenda(fields),
+        smart=fields.flag("smart", default=False),
+        code_labels=fields.flag("code-labels", default=False),
+        transition=fields.choice("transition", TRANSITIONS, ""),
+        variables=_variables(fields, collector),
+        environment=_names(fields, collector),
+        level=_level(fields, collector),
+        sections=tuple(item.text or "" for item in fields.texts("sections")),
+        span=value.span,
+    )
+    fields.group("audiences")
+    fields.finish()
+    return deck
+
+
+def _layouts(fields: Fields) -> tuple[tuple[str, str], ...]:
+    """The layouts of the template by what they are for, each a name or a number."""
+    group = fields.group("layouts")
+    return tuple((role, group.text(role)) for role in [role for role, _ in group])
+
+
+def _kept_slides(fields: Fields, collector: Collector) -> tuple[int, ...]:
+    """The numbers of the template's slides that stay; none is 0."""
+    value = fields.take("keep-slides")
+    if value is None or value.content is None:
+        return ()
+    items = (value,) if value.items is None else value.items
+    numbers = [one.content for one in items]
+    kept = tuple(n for n in numbers if isinstance(n, int) and not isinstance(n, bool) and n)
+    if len(kept) == len(items):
+        return kept
+    bad = next(one for one, n in zip(items, numbers, strict=True) if n not in kept or n is True)
+    _out_of_range("keep-slides", KEPT_NUMBERS, bad, collector)
+    return ()
+
+
+def _variables(fields: Fields, collector: Collector) -> tuple[tuple[str, str], ...]:
+    value = fields.take("variables")
+    if value is None or value.content is None:
+        return ()
+    if value.mapping is None:
+        fields.wrong("variables", "lines of ‘name: value’")
+        return ()
+    for name, one in value.mapping.items():
+        if not is_name(name):
+            collector.report(BAD_NAME, value.keys[name], name=name, what="a variable")
+        elif one.text is None:
+            collector.report(WRONG_TYPE, one.span, key=name, expected="text", hint="")
+    return tuple((name, one.text) for name, one in value.mapping.items() if one.text is not None)
+
+
+def is_name(name: str) -> bool:
+    """Whether `name` can be that of a variable or an audience."""
+    return _NAME.fullmatch(name) is not None
+
+
+def _names(fields: Fields, collector: Collector) -> tuple[str, ...]:
+    values = fields.texts("environment")
+    for value in values:
+        if not is_name(value.text or ""):
+            collector.report(BAD_NAME, value.span, name=value.text, what="a variable")
+    return tuple(value.text or "" for value in values)
+
+
+def _slide_numbers(fields: Fields) -> bool | str:
+    value = fields.take("slide-numbers")
+    if value is None or isinstance(value.content, bool):
+        return True if value is None else bool(value.content)
+    if value.text != TOTAL:
+        fields.wrong("slide-numbers", "true, false or total")
+        return True
+    return TOTAL
+
+
+def _language(fields: Fields) -> str:
+    language, lang = fields.text("language"), fields.text("lang")
+    return language or lang or DeckFile().language
+
+
+def _minutes(fields: Fields, collector: Collector) -> float:
+    value = fields.take("minutes")
+    if value is None:
+        return 0.0
+    number = value.number
+    if number is None or number <= 0:
+        _out_of_range("minutes", "a number above 0", value, collector)
+        return 0.0
+    return number
+
+
+def _level(fields: Fields, collector: Collector) -> int:
+    value = fields.take("level")
+    if value is None:
+        return 0
+    if value.content in range(1, LEVELS + 1):
+        return int(value.number or 0)
+    _out_of_range("level", f"a number from 1 to {LEVELS}", value, collector)
+    return 0
+
+
+def _between(
+    key: str, default: float, bounds: tuple[int, int], fields: Fields, collector: Collector
+) -> float:
+    value = fields.take(key)
+    if value is None:
+        return default
+    number, (least, most) = value.number, bounds
+    if number is None or not least <= number <= most:
+        _out_of_range(key, f"a number from {least} to {most}", value, collector)
+        return default
+    return number
+
+
+def _slide_level(fields: Fields, collector: Collector) -> int:
+    value = fields.take("slide-level")
+    if value is None:
+        return 0
+    level = value.content
+    if isinstance(level, int) and not isinstance(level, bool) and 1 <= level <= DEEPEST_HEADING:
+        return level
+    _out_of_range("slide-level", f"a number from 1 to {DEEPEST_HEADING}", value, collector)
+    return 0
+
+
+def _out_of_range(key: str, expected: str, value: Value, collector: Collector) -> None:
+    shown = value.text if value.text is not None else "a list"
+    collector.report(OUT_OF_RANGE, value.span, key=key, expected=expected, value=shown)
+
+
+def _agenda(fields: Fields) -> bool | None:
+    value = fields.take("agenda")
+    if value is None:
+        return None
+    if isinstance(value.content, bool):
+        return value.content
+    fields.wrong("agenda", "true or false")
+    return None

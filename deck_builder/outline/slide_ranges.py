@@ -1,0 +1,62 @@
+"""How an author names finished slides: `corporate.pptx#3`, `corporate.pptx#3,5-7`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import field
+
+from deck_builder.base.source import Span
+from deck_builder.base.values import dataclass
+from deck_builder.patterns import regex
+
+# The old formats are named here, too, so that it is said what to do about them.
+_FILE = regex(r"(.*\.(?:pp[ts][xm]?|pot[xm]?))(?:#(.*))?", re.IGNORECASE | re.DOTALL)
+_RANGE = regex(r"(-?[1-9]\d{0,5})(?:\s*[-–]\s*(-?[1-9]\d{0,5}))?")
+
+
+@dataclass(frozen=True, slots=True)
+class SlideChoice:
+    """Slides of the file `name`: those in `ranges`, each its first and last number; all of them
+    without any. Numbers count from 1, negative ones from the end. `span` is where they are
+    named."""
+
+    name: str
+    ranges: tuple[tuple[int, int], ...] = ()
+    span: Span | None = field(default=None, compare=False, repr=False)
+
+    def numbers(self, count: int) -> Iterator[int]:
+        """Yield the numbers among `count` slides; one that there is not as the author wrote it,
+        below 1 or above `count`."""
+        if not self.ranges:
+            yield from range(1, count + 1)
+        for first, last in self.ranges:
+            start, end = _counted(first, count), _counted(last, count)
+            if not 1 <= start <= count:
+                yield first
+            elif not 1 <= end <= count:
+                yield last
+            else:
+                yield from range(start, end + 1) if start <= end else range(start, end - 1, -1)
+
+
+def _counted(number: int, count: int) -> int:
+    return number if number > 0 else count + 1 + number
+
+
+def names_slides(target: str) -> bool:
+    """Whether what an author includes is a PowerPoint file, or slides of one."""
+    return _FILE.fullmatch(target) is not None
+
+
+def read_choice(target: str, span: Span | None = None) -> SlideChoice | None:
+    """Return the slides that `target` names, None when it is no PowerPoint file or the numbers
+    behind it are none."""
+    found = _FILE.fullmatch(target.strip())
+    if found is None:
+        return None
+    if found[2] is None:
+        return SlideChoice(found[1], span=span)
+    ranges = [_RANGE.fullmatch(part.strip()) for part in found[2].split(",")]
+    numbers = tuple((int(one[1]), int(one[2] or one[1])) for one in ranges if one)
+    return SlideChoice(found[1], numbers, span) if len(numbers) == len(ranges) else None

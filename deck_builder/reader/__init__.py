@@ -1,0 +1,15 @@
+"""Finished decks: what a PowerPoint file says, as values. It reads files of any program."""
+
+from __future__ import annotations
+
+from deck_builder.reader.model import DeckContents, SlideContents
+from deck_builder.reader.read import read_deck
+from deck_builder.reader.slides import FinishedSlide, SlideFile
+
+__all__ = [
+    "DeckContents",
+    "FinishedSlide",
+    "SlideContents",
+    "SlideFile",
+    "read_deck",
+]

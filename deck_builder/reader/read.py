@@ -1,0 +1,188 @@
+"""A PowerPoint file as values."""
+
+from __future__ import annotations
+
+from dataclasses import field
+
+from lxml import etree
+
+from deck_builder.base.diagnostics import DeckError
+from deck_builder.base.values import dataclass
+from deck_builder.reader.looks import looks_of
+from deck_builder.reader.model import (
+    TITLES,
+    DeckContents,
+    Shape,
+    SlideContents,
+    TextParagraph,
+    TextShape,
+    ThemeContents,
+)
+from deck_builder.reader.names import find, find_all, iterate, local, number, qn
+from deck_builder.reader.package import Package
+from deck_builder.reader.shapes import ShapeReader, placeholder_of
+from deck_builder.reader.staging import builds_of, transition_of
+from deck_builder.reader.texts import paragraphs
+
+_FALSE = ("0", "false")
+_SLOTS = 12
+_FONTS = ("majorFont", "minorFont")
+
+
+def read_deck(data: bytes, shown: str = "the file") -> DeckContents:
+    """Return what the PowerPoint file in `data` says; `shown` is what messages call it.
+
+    Raises DeckError for what is no presentation, encrypted, damaged, or too large when unpacked.
+    """
+    package = Package(data, shown)
+    main = package.related("", "officeDocument")
+    root = package.xml(main)
+    if root is None or root.tag != qn("p:presentation"):
+        raise DeckError(f"{shown} is not a presentation", "name a .pptx file, or a talk")
+    parts = _slide_parts(package, main, root)
+    reader = _Reader(package, {part.lower(): at for at, (part, _) in enumerate(parts, 1)})
+    sections = _sections(root)
+    slides = tuple(
+        reader.slide(part, at, sections.get(key, "")) for at, (part, key) in enumerate(parts, 1)
+    )
+    size = find(root, "p:sldSz")
+    width, height = (0, 0) if size is None else (_size(size, "cx"), _size(size, "cy"))
+    title, author = _about(package)
+    return DeckContents(slides, title, author, width, height, tuple(reader.themes.values()))
+
+
+def _size(element: etree._Element, side: str) -> int:
+    return number(element.get(side)) or 0
+
+
+def _slide_parts(package: Package, main: str, root: etree._Element) -> list[tuple[str, str]]:
+    """The slides in order: their parts, and the ids by which sections name them."""
+    relations = package.relations(main)
+    found: list[tuple[str, str]] = []
+    for listed in find_all(root, "p:sldIdLst/p:sldId"):
+        relation = relations.get(listed.get(qn("r:id")) or "")
+        if relation is None or not package.has(relation.target):
+            raise DeckError(f"{package.shown} is damaged: slide {len(found) + 1} is not in it")
+        found.append((relation.target, listed.get("id", "")))
+    return found
+
+
+def _sections(root: etree._Element) -> dict[str, str]:
+    """The name of the section of each slide, by the slide's id."""
+    return {
+        slide.get("id", ""): section.get("name", "")
+        for section in iterate(root, "p14:section")
+        for slide in iterate(section, "p14:sldId")
+    }
+
+
+def _about(package: Package) -> tuple[str, str]:
+    """Title and author as the file's properties have them."""
+    core = package.xml(package.related("", "core-properties"))
+    if core is None:
+        return "", ""
+    found = (next(iterate(core, name), None) for name in ("dc:title", "dc:creator"))
+    title, author = ("" if one is None else (one.text or "").strip() for one in found)
+    return title, author
+
+
+@dataclass(slots=True)
+class _Reader:
+    package: Package
+    numbers: dict[str, int]
+    themes: dict[str, ThemeContents] = field(default_factory=dict)
+    layouts: dict[str, tuple[str, str]] = field(default_factory=dict)
+
+    def slide(self, part: str, at: int, section: str) -> SlideContents:
+        root = self._root(part)
+        content = find(root, "p:cSld")
+        tree = None if content is None else find(content, "p:spTree")
+        shapes = ShapeReader(self.package, part)
+        placed = [] if tree is None else list(shapes.shapes(tree))
+        found = tuple(one.shape for one in placed if one.shape is not None)
+        layout, theme = self._layout(part)
+        return SlideContents(
+            number=at,
+            title=_words(found, *TITLES),
+            layout=layout,
+            theme=theme,
+            section=section,
+            shapes=found,
+            notes=self._notes(part),
+            links=tuple(link for one in placed for link in shapes.links(one, self.numbers)),
+            footer=_words(found, "ftr"),
+            transition=transition_of(root),
+            builds=builds_of(root, placed),
+            hidden=root.get("show") in _FALSE,
+            background=self._background(part, content),
+            looks="" if tree is None else looks_of(tree),
+        )
+
+    def _root(self, part: str) -> etree._Element:
+        root = self.package.xml(part)
+        if root is None or local(root) != "sld":
+            raise DeckError(f"{self.package.shown} is damaged: {part} is no slide")
+        return root
+
+    def _layout(self, slide: str) -> tuple[str, str]:
+        """The names of a slide's layout and theme."""
+        part = self.package.related(slide, "slideLayout")
+        known = self.layouts.get(part)
+        if known is None:
+            known = self.layouts[part] = (self._layout_name(part), self._theme(part))
+        return known
+
+    def _layout_name(self, part: str) -> str:
+        root = self.package.xml(part)
+        content = None if root is None else find(root, "p:cSld")
+        return "" if content is None else content.get("name", "")
+
+    def _theme(self, layout: str) -> str:
+        part = self.package.related(self.package.related(layout, "slideMaster"), "theme")
+        if part not in self.themes:
+            root = self.package.xml(part)
+            if root is None:
+                return ""
+            self.themes[part] = _theme(root)
+        return self.themes[part].name
+
+    def _notes(self, slide: str) -> tuple[TextParagraph, ...]:
+        root = self.package.xml(self.package.related(slide, "notesSlide"))
+        shapes = () if root is None else iterate(root, "p:sp")
+        bodies = (find(one, "p:txBody") for one in shapes if placeholder_of(one) == "body")
+        return tuple(one for body in bodies if body is not None for one in paragraphs(body))
+
+    def _background(self, part: str, content: etree._Element | None) -> str:
+        """A digest of the slide's own background, its picture with it."""
+        found = None if content is None else find(content, "p:bg")
+        if found is None:
+            return ""
+        blip = next(iterate(found, "a:blip"), None)
+        key = "" if blip is None else blip.get(qn("r:embed")) or ""
+        relation = self.package.relations(part).get(key)
+        return looks_of(found) + (
+            "" if relation is None else self.package.digest(relation.target)[0]
+        )
+
+
+def _words(shapes: tuple[Shape, ...], *placeholders: str) -> str:
+    """What the first shape in one of these placeholders says, in one line."""
+    for shape in shapes:
+        if isinstance(shape, TextShape) and shape.placeholder in placeholders:
+            return " ".join(" ".join(one.text for one in shape.paragraphs).split())
+    return ""
+
+
+def _theme(root: etree._Element) -> ThemeContents:
+    scheme = find(root, "a:themeElements/a:clrScheme")
+    colors = [] if scheme is None else list(scheme)[:_SLOTS]
+    fonts = (find(root, f"a:themeElements/a:fontScheme/a:{one}/a:latin") for one in _FONTS)
+    heading, text = ("" if one is None else one.get("typeface", "") for one in fonts)
+    return ThemeContents(
+        root.get("name", ""), tuple((local(one), _color(one)) for one in colors), heading, text
+    )
+
+
+def _color(slot: etree._Element) -> str:
+    value = next(iter(slot), None)
+    return "" if value is None else value.get("lastClr") or value.get("val") or ""

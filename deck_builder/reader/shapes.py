@@ -1,0 +1,212 @@
+"""The shapes of a slide in reading order, which is the order in the file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+from deck_builder.base.units import Box
+from deck_builder.base.values import dataclass, replace
+from deck_builder.reader.charts import chart_of
+from deck_builder.reader.model import (
+    Link,
+    ObjectShape,
+    PictureShape,
+    Shape,
+    TableShape,
+    TextParagraph,
+    TextShape,
+)
+from deck_builder.reader.names import find, find_all, iterate, local, number, qn
+from deck_builder.reader.package import Package
+from deck_builder.reader.texts import linked_runs, paragraphs, plain_text
+
+_RECORDINGS = ("a:videoFile", "a:audioFile", "a:wavAudioFile")
+_DEEPEST = 64
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedShape:
+    """A shape with the `id` by which builds name it, and its element."""
+
+    id: str
+    shape: Shape | None
+    element: etree._Element
+
+
+@dataclass(frozen=True, slots=True)
+class ShapeReader:
+    """Reads the shapes of the part called `part`."""
+
+    package: Package
+    part: str
+
+    def shapes(self, tree: etree._Element, depth: int = 0) -> Iterator[PlacedShape]:
+        """Yield the shapes in a shape tree, those of groups among them."""
+        for element in tree if depth < _DEEPEST else ():
+            kind = local(element)
+            if kind == "grpSp":
+                yield from self.shapes(element, depth + 1)
+            elif kind == "AlternateContent":
+                yield from self._alternative(element, depth)
+            elif kind in ("sp", "pic", "graphicFrame"):
+                yield PlacedShape(_id(element), self._shape(element, kind), element)
+
+    def _alternative(self, element: etree._Element, depth: int) -> Iterator[PlacedShape]:
+        """The first of several forms that is known here."""
+        for choice in element:
+            found = list(self.shapes(choice, depth + 1))
+            if any(one.shape is not None for one in found):
+                yield from found
+                return
+
+    def _shape(self, element: etree._Element, kind: str) -> Shape | None:
+        if kind == "sp":
+            return self._text(element) or self._fill(element)
+        return self._picture(element) if kind == "pic" else self._frame(element)
+
+    def _text(self, element: etree._Element) -> TextShape | None:
+        body = find(element, "p:txBody")
+        alt = _about(element, "descr")
+        if body is not None and alt and next(iterate(body, "m:t"), None) is not None:
+            # What a formula says is in its alternative text.
+            return _text_shape(element, (TextParagraph(alt),))
+        found = paragraphs(body) if body is not None else ()
+        return _text_shape(element, found, alt) if found else None
+
+    def _fill(self, element: etree._Element) -> PictureShape | None:
+        blip = find(element, "p:spPr/a:blipFill/a:blip")
+        return None if blip is None else self._image(element, blip)
+
+    def _picture(self, element: etree._Element) -> PictureShape | None:
+        blip = find(element, "p:blipFill/a:blip")
+        return None if blip is None else self._image(element, blip)
+
+    def _image(self, element: etree._Element, blip: etree._Element) -> PictureShape:
+        part = self._target(blip.get(qn("r:embed")) or blip.get(qn("r:link")))
+        digest, size = self._digest(part)
+        played = next(iterate(element, *_RECORDINGS), None)
+        recording = "" if played is None else self._played(played)
+        ending = part.rpartition("/")[2].rpartition(".")[2].lower()
+        about, name = _about(element, "descr"), _about(element, "name")
+        return PictureShape(digest, ending, size, about, name, recording, _box(element))
+
+    def _played(self, element: etree._Element) -> str:
+        key = element.get(qn("r:link")) or element.get(qn("r:embed"))
+        return self._digest(self._target(key))[0]
+
+    def _digest(self, target: str) -> tuple[str, int]:
+        """The digest of a part; what is not in the file is known by its address."""
+        return self.package.digest(target) if self.package.has(target) else (target, 0)
+
+    def _frame(self, element: etree._Element) -> Shape | None:
+        data = find(element, "a:graphic/a:graphicData")
+        content = None if data is None else next(iter(data), None)
+        if content is None:
+            return None
+        match local(content):
+            case "tbl":
+                return _table(element, content)
+            case "chart" if content.tag == qn("c:chart"):
+                return self._chart(element, content)
+            case "relIds":
+                return self._diagram(element, content)
+            case _:
+                return self._object(element, content)
+
+    def _chart(self, element: etree._Element, content: etree._Element) -> Shape | None:
+        space = self.package.xml(self._target(content.get(qn("r:id"))))
+        if space is None:
+            return None
+        chart = chart_of(space)
+        about, name = _about(element, "descr"), _about(element, "name")
+        return replace(chart, alt=about, name=name, box=_box(element))
+
+    def _diagram(self, element: etree._Element, content: etree._Element) -> TextShape | None:
+        data = self.package.xml(self._target(content.get(qn("r:dm"))))
+        points = () if data is None else iterate(data, "dgm:t")
+        found = tuple(one for point in points for one in paragraphs(point))
+        return _text_shape(element, found, _about(element, "descr"), "diagram") if found else None
+
+    def _object(self, element: etree._Element, content: etree._Element) -> Shape:
+        held = next(iterate(content, "p:oleObj"), content)
+        key = held.get(qn("r:id"))
+        program = held.get("progId") or local(content)
+        about, name = _about(element, "descr"), _about(element, "name")
+        return ObjectShape(program, self._digest(self._target(key))[0], about, name, _box(element))
+
+    def _target(self, key: str | None) -> str:
+        relation = self.package.relations(self.part).get(key or "")
+        return "" if relation is None else relation.target
+
+    def links(self, placed: PlacedShape, numbers: dict[str, int]) -> Iterator[Link]:
+        """Yield the links of a shape; `numbers` are those of slides, by their parts."""
+        whole = next(iterate(placed.element, "p:cNvPr"), None)
+        click = None if whole is None else find(whole, "a:hlinkClick")
+        target = None if click is None else self._link(click, numbers)
+        if target is not None:
+            yield replace(target, text=_said(placed))
+        found = linked_runs(placed.element, lambda click: self._link(click, numbers))
+        yield from (replace(link, text=text.strip()) for text, link in found)
+
+    def _link(self, click: etree._Element, numbers: dict[str, int]) -> Link | None:
+        """Where a click leads, as a link without a text."""
+        relation = self.package.relations(self.part).get(click.get(qn("r:id")) or "")
+        if relation is not None and relation.kind == "slide":
+            return Link("", "", numbers.get(relation.target.lower()))
+        if relation is not None:
+            return Link("", relation.target)
+        action = click.get("action", "")
+        step = action.rpartition("jump=")[2] if "hlinkshowjump" in action else ""
+        return Link("", step) if step else None
+
+
+def _said(placed: PlacedShape) -> str:
+    shape = placed.shape
+    if isinstance(shape, TextShape):
+        return " ".join(one.text for one in shape.paragraphs)
+    return _about(placed.element, "descr") or _about(placed.element, "name")
+
+
+def _table(element: etree._Element, table: etree._Element) -> TableShape:
+    rows = tuple(
+        tuple(plain_text(cell) for cell in find_all(row, "a:tc")) for row in find_all(table, "a:tr")
+    )
+    return TableShape(rows, _about(element, "name"), _about(element, "descr"), _box(element))
+
+
+def _text_shape(
+    element: etree._Element,
+    found: tuple[TextParagraph, ...],
+    alt: str = "",
+    placeholder: str = "",
+) -> TextShape:
+    kind = placeholder or placeholder_of(element)
+    return TextShape(found, kind, _about(element, "name"), alt, _box(element))
+
+
+def placeholder_of(element: etree._Element) -> str:
+    """Return the type of the placeholder that a shape fills; `obj` is what it is without one."""
+    found = next(iterate(element, "p:ph"), None)
+    return "" if found is None else found.get("type", "obj")
+
+
+def _id(element: etree._Element) -> str:
+    return _about(element, "id")
+
+
+def _about(element: etree._Element, what: str) -> str:
+    found = next(iterate(element, "p:cNvPr"), None)
+    return "" if found is None else " ".join(found.get(what, "").split())
+
+
+def _box(element: etree._Element) -> Box | None:
+    """Where a shape says that it is; None when its layout says so."""
+    frame = next(iterate(element, "a:xfrm", "p:xfrm"), None)
+    place, extent = (None, None) if frame is None else (find(frame, "a:off"), find(frame, "a:ext"))
+    if place is None or extent is None:
+        return None
+    sizes = (place.get("x"), place.get("y"), extent.get("cx"), extent.get("cy"))
+    x, y, width, height = (number(size) or 0 for size in sizes)
+    return Box(x, y, width, height)

@@ -1,0 +1,1 @@
+"""A rehearsal: timed, recorded and compared with the plan."""

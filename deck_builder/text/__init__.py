@@ -1,0 +1,1 @@
+"""Runs and paragraphs, and how they are fitted into boxes."""

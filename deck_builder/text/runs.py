@@ -1,0 +1,292 @@
+"""Runs and paragraphs: formatted text that knows neither Markdown nor PowerPoint."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import field, fields
+from enum import Enum
+from operator import attrgetter
+
+from deck_builder.base.languages import (
+    Direction,
+    first_direction,
+    has_right_to_left,
+    is_european,
+)
+from deck_builder.base.source import Span
+from deck_builder.base.values import dataclass, replace
+from deck_builder.markdown import Node
+from deck_builder.patterns import regex
+from deck_builder.theme.model import ACCENTS
+
+LINE_BREAK = "\n"
+TEXT_COLORS = ("text", "muted", "accent", *ACCENTS)
+"""The colours of the theme that an author may give to a span of text."""
+SPAN_KEYS = ("color", "lang")
+"""The attributes that mean something on a span of text."""
+SPAN_CLASSES = ("code", "kbd", "mark", "smallcaps", "underline", *TEXT_COLORS)
+"""The classes that mean something on a span of text."""
+
+_WORD = regex(r"[^\W_]+(?:['’.\-][^\W_]+)*")
+_ASCII_WORD = regex(r"[A-Za-z0-9]++(?:['.\-][A-Za-z0-9]++)*+")
+# Scripts without blanks between words: so many letters are about a word.
+_UNSPACED = (
+    ("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]", 2),
+    ("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]", 4),
+)
+# Vowel signs and joiners are parts of words, but no letters. They stand in these ranges.
+_SIGNS = ("Mn", "Mc", "Me", "Cf")
+_SIGNED = regex(
+    "[\u00ad\u0300-\u036f\u0483-\u0489\u0591-\u109f\u135d-\u135f\u1700-\u18af\u1920-\u1cff"
+    "\u1dc0-\u1dff\u200b-\u200f\u2060\u20d0-\u20ff\u302a-\u302f\u3099\u309a\ua66f-\uabff"
+    "\ufb1e\ufe00-\ufe2f\ufeff\U00010a00-\U00011fff]"
+)
+
+
+class Alignment(Enum):
+    """How the lines of a paragraph stand in its frame."""
+
+    LEFT = "left"
+    CENTER = "center"
+    RIGHT = "right"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of text in one look. A `\\n` in `text` is a line break inside the paragraph.
+
+    `color` and `highlight` (behind the text) name colours of the palette; empty means the
+    paragraph's own, and none. `link` is a URL, or `#id` for a slide of the deck. `formula` is the
+    LaTeX of a run that is a formula; its `text` is what stands for it where there is no
+    mathematics. `note` is what the footnote says whose number the run is.
+    """
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+    strike: bool = False
+    underline: bool = False
+    code: bool = False
+    superscript: bool = False
+    subscript: bool = False
+    small_caps: bool = False
+    color: str = ""
+    highlight: str = ""
+    link: str = ""
+    lang: str = ""
+    formula: str = ""
+    note: tuple[Run, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Bullet:
+    """A paragraph's mark: a number when `number` is set, else the style's character of its level.
+
+    `digits` is how many the list's largest number has. `checked` makes it a task's box, ticked or
+    not. A mark that is not `shown` only indents: the paragraph goes on with the item above.
+    """
+
+    number: int | None = None
+    checked: bool | None = None
+    shown: bool = True
+    digits: int = 1
+
+
+class ParagraphRole(Enum):
+    """What a paragraph is in its text frame; the theme says how each role looks."""
+
+    BODY = "body"
+    HEADING = "heading"
+    ATTRIBUTION = "attribution"
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph: its runs, how deep it is nested (from 0), its mark.
+
+    `space_before` in points replaces the style's own when set. One that `appears` comes with a
+    click, together with those nested in it. `direction` is the way in which it is read; without
+    it, its first letter decides.
+    """
+
+    runs: tuple[Run, ...]
+    level: int = 0
+    bullet: Bullet | None = None
+    role: ParagraphRole = ParagraphRole.BODY
+    alignment: Alignment | None = None
+    space_before: float | None = None
+    appears: bool = False
+    direction: Direction | None = None
+    span: Span | None = field(default=None, compare=False, repr=False)
+
+    @property
+    def text(self) -> str:
+        """Its characters."""
+        runs = self.runs
+        return runs[0].text if len(runs) == 1 else "".join([run.text for run in runs])
+
+    @property
+    def rtl(self) -> bool:
+        """Whether it is read from right to left."""
+        if self.direction is not None:
+            return self.direction is Direction.RTL
+        text = self.text
+        return has_right_to_left(text) and first_direction(text) is Direction.RTL
+
+
+def plain_text(paragraphs: Iterable[Paragraph]) -> str:
+    """Return the words of `paragraphs`, one paragraph a line."""
+    return "\n".join(paragraph.text for paragraph in paragraphs)
+
+
+def count_words(text: str) -> int:
+    """Return how many words are in `text`. In Chinese, Japanese and Korean two letters count as
+    one, in Thai, Lao, Burmese and Khmer four."""
+    if text.isascii():
+        return len(_ASCII_WORD.findall(text))
+    if _SIGNED.search(text):
+        text = "".join(one for one in text if unicodedata.category(one) not in _SIGNS)
+    if is_european(text):
+        return len(_WORD.findall(text))
+    count = 0
+    for letter, length in _UNSPACED:
+        text, found = re.subn(letter, " ", text)
+        count += -(-found // length)
+    return count + len(_WORD.findall(text))
+
+
+def runs_of(nodes: Sequence[Node], lang: str = "") -> tuple[Run, ...]:
+    """Return inline `nodes` as runs, neighbours of one look joined, outer white space removed.
+    `lang` is the language where they say none."""
+    if len(nodes) == 1 and nodes[0].kind == "text" and not lang:
+        text = nodes[0].text.strip()
+        return (Run(text),) if text else ()
+    return _trimmed(_joined(_flattened(nodes, Run("", lang=lang) if lang else _PLAIN)))
+
+
+_PLAIN = Run("")
+
+
+def _with_text(run: Run, text: str) -> Run:
+    """A run that says something else."""
+    # Most runs have no look of their own, and are made in half the time than they are copied.
+    return Run(text) if run is _PLAIN else replace(run, text=text)
+
+
+def _flattened(nodes: Iterable[Node], look: Run) -> Iterable[Run]:
+    for node in nodes:
+        match node.kind:
+            case "text":
+                yield _with_text(look, node.text)
+            case "comment":
+                pass
+            case "code_span":
+                yield replace(look, text=node.text, code=True)
+            case "soft_break":
+                yield _with_text(look, " ")
+            case "break":
+                yield _with_text(look, LINE_BREAK)
+            case "image":
+                yield _with_text(look, node.text)
+            case "footnote":
+                words = runs_of(node.children, look.lang)
+                yield Run(node.text, superscript=True, lang=look.lang, note=words)
+            case "math" | "math_block":
+                yield _formula(node, look)
+            case _:
+                yield from _flattened(node.children, _inner_look(node, look))
+
+
+def _formula(node: Node, look: Run) -> Run:
+    """A formula, or the source of one that cannot be read."""
+    from deck_builder.formulas.parse import fault_of
+    from deck_builder.formulas.plain import to_text
+
+    latex = node.text
+    if fault_of(latex):
+        return replace(look, text=" ".join(latex.split()), code=True)
+    return replace(look, text=to_text(latex), formula=latex)
+
+
+def _inner_look(node: Node, look: Run) -> Run:
+    match node.kind:
+        case "strong":
+            return replace(look, bold=True)
+        case "emphasis":
+            return replace(look, italic=True)
+        case "strike":
+            return replace(look, strike=True)
+        case "insert":
+            return replace(look, underline=True)
+        case "mark":
+            return replace(look, highlight="mark")
+        case "subscript":
+            return replace(look, subscript=True, superscript=False)
+        case "superscript":
+            return replace(look, superscript=True, subscript=False)
+        case "link":
+            return replace(look, link=node.target)
+        case "span":
+            return _span_look(node, look)
+        case _:
+            return look
+
+
+def _span_look(node: Node, look: Run) -> Run:
+    attributes = node.attributes
+    for name in attributes.classes:
+        look = _class_look(name, look)
+    color = attributes.get("color") or ""
+    return replace(
+        look,
+        color=color if color in TEXT_COLORS else look.color,
+        lang=attributes.get("lang") or look.lang,
+    )
+
+
+def _class_look(name: str, look: Run) -> Run:
+    match name:
+        case "underline":
+            return replace(look, underline=True)
+        case "smallcaps":
+            return replace(look, small_caps=True)
+        case "mark":
+            return replace(look, highlight="mark")
+        case "code":
+            return replace(look, code=True)
+        case "kbd":
+            return replace(look, code=True, highlight="surface")
+        case _:
+            return replace(look, color=name) if name in TEXT_COLORS else look
+
+
+_LOOK = attrgetter(*(one.name for one in fields(Run) if one.name != "text"))
+
+
+def _joined(runs: Iterable[Run]) -> tuple[Run, ...]:
+    joined: list[Run] = []
+    for run in runs:
+        if not run.text:
+            continue
+        alike = joined and _LOOK(joined[-1]) == _LOOK(run)
+        if alike and not (run.formula or run.note):
+            joined[-1] = replace(run, text=joined[-1].text + run.text)
+        else:
+            joined.append(run)
+    return tuple(joined)
+
+
+def _trimmed(runs: tuple[Run, ...]) -> tuple[Run, ...]:
+    first, last = 0, len(runs)
+    while first < last and not runs[first].text.strip():
+        first += 1
+    while first < last and not runs[last - 1].text.strip():
+        last -= 1
+    kept = list(runs[first:last])
+    if kept and kept[0].text[0].isspace():
+        kept[0] = replace(kept[0], text=kept[0].text.lstrip())
+    if kept and kept[-1].text[-1].isspace():
+        kept[-1] = replace(kept[-1], text=kept[-1].text.rstrip())
+    return tuple(kept)

@@ -1,0 +1,1 @@
+"""Themes: their values, files, fonts, layouts and colours."""

@@ -1,0 +1,311 @@
+"""Theme files: YAML read strictly, laid over the theme it extends, resolved for one slide size."""
+
+from __future__ import annotations
+
+import functools
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+from deck_builder.base.diagnostics import (
+    Checked,
+    Collector,
+    DeckError,
+    has_errors,
+    suggestion,
+)
+from deck_builder.base.source import Source, Span, read_source
+from deck_builder.base.units import emu
+from deck_builder.base.yaml import WRONG_TYPE, Fields, Value, overlaid, parse_yaml
+from deck_builder.patterns import regex
+from deck_builder.theme.contrast import contrast_problems
+from deck_builder.theme.fonts import read_fonts
+from deck_builder.theme.layouts import read_grid, read_layouts
+from deck_builder.theme.model import (
+    MAPPED,
+    SLOTS,
+    Aspect,
+    Bar,
+    CardStyle,
+    Color,
+    Level,
+    Outline,
+    Palette,
+    TableStyle,
+    TextStyle,
+    Theme,
+)
+
+T = TypeVar("T")
+
+_FOLDER = Path(__file__).parent.parent / "themes"
+_BASE = "base"
+_SIZES = {Aspect.WIDE: (12_192_000, 6_858_000), Aspect.STANDARD: (9_144_000, 6_858_000)}
+_RGB = regex("[0-9A-Fa-f]{6}")
+# What a theme's template draws itself, and nothing else asks for.
+_DRAWN = ("background", "logo", "standard", "extends")
+_MEANINGS = (
+    *("text", "background", "muted", "surface", "rule", "accent", "on-accent", "link"),
+    *("keyword", "string", "number", "comment", "function", "name"),
+)
+
+
+def theme_names() -> tuple[str, ...]:
+    """Return the names of the themes that come with the package."""
+    return tuple(sorted(path.stem for path in _FOLDER.glob("*.yaml") if path.stem != _BASE))
+
+
+def load_theme(theme: str | Path, aspect: Aspect = Aspect.WIDE) -> Checked[Theme]:
+    """Return the theme of that name, or in the file at that path, for slides of one shape.
+
+    Raises DeckError when there is no such theme or its file cannot be read.
+    """
+    if isinstance(theme, Path):
+        return _from_file(theme, aspect)
+    if theme not in theme_names():
+        raise DeckError(f"there is no theme ‘{theme}’", suggestion(theme, theme_names()))
+    return _shipped(theme, aspect)
+
+
+def theme_source(theme: str | Path, aspect: Aspect = Aspect.WIDE) -> str:
+    """Return the theme of that name or at that path as one text with all that it has from others,
+    but for pictures and fonts, which are files. Raises DeckError as `load_theme`."""
+    collector = Collector()
+    path = theme if isinstance(theme, Path) else _FOLDER / f"{theme}.yaml"
+    seen = () if isinstance(theme, Path) else (theme,)
+    value = _extended(_parsed(path, collector), collector, seen)
+    standard = (value.mapping or {}).get("standard")
+    if aspect is Aspect.STANDARD and standard is not None:
+        value = overlaid(value, standard, collector, "standard")
+    return json.dumps(_without_drawings(_plain(value)), ensure_ascii=False)
+
+
+def _plain(value: Value) -> Any:
+    if value.mapping is not None:
+        return {key: _plain(inner) for key, inner in value.mapping.items()}
+    if value.items is not None:
+        return [_plain(inner) for inner in value.items]
+    return value.content
+
+
+def _without_drawings(theme: dict[str, Any]) -> dict[str, Any]:
+    kept = _undrawn(theme)
+    kept["fonts"] = {key: value for key, value in theme["fonts"].items() if key != "files"}
+    kept["layouts"] = {role: _undrawn(layout) for role, layout in theme["layouts"].items()}
+    return kept
+
+
+def _undrawn(group: dict[str, Any]) -> dict[str, Any]:
+    """The theme or one of its layouts without what it draws, but for where its bands are: pictures
+    and texts keep to them."""
+    kept = {key: value for key, value in group.items() if key not in _DRAWN}
+    if "decorations" in kept:
+        kept["decorations"] = [one for one in kept["decorations"] if "picture" not in one]
+    return kept
+
+
+def theme_from_source(text: str, aspect: Aspect) -> Theme | None:
+    """Return the theme that `theme_source` made the text of; None when it is none."""
+    collector = Collector()
+    source = Source("template", text)
+    value = parse_yaml(source, 0, len(text), collector)
+    if value is None or value.mapping is None:
+        return None
+    theme = _theme(value, "template", aspect, collector)
+    return None if has_errors(collector.found) else theme
+
+
+def base_theme(aspect: Aspect) -> Theme:
+    """Return what every theme starts from."""
+    return _shipped(_BASE, aspect).value
+
+
+@functools.cache
+def _shipped(name: str, aspect: Aspect) -> Checked[Theme]:
+    collector = Collector()
+    value = _extended(_parsed(_FOLDER / f"{name}.yaml", collector), collector, (name,))
+    return collector.checked(_theme(value, name, aspect, collector))
+
+
+def _from_file(path: Path, aspect: Aspect) -> Checked[Theme]:
+    collector = Collector()
+    own = _parsed(path, collector)
+    theme = _theme(_extended(own, collector, ()), path.stem, aspect, collector)
+    if not has_errors(collector.found):
+        collector.found.extend(contrast_problems(theme, own.keys.get("palette", own.span)))
+    return collector.checked(theme)
+
+
+def _parsed(path: Path, collector: Collector) -> Value:
+    try:
+        source = read_source(path)
+    except OSError as error:
+        raise DeckError(f"cannot read the theme {path}", error.strerror or "") from error
+    value = parse_yaml(source, 0, len(source.text), collector)
+    if value is None:
+        return Value({}, Span(source))
+    if value.mapping is None:
+        expected = "a group of keys"
+        collector.report(WRONG_TYPE, value.span, key=path.name, expected=expected, hint="")
+        return Value({}, value.span)
+    return value
+
+
+def _extended(value: Value, collector: Collector, seen: tuple[str, ...]) -> Value:
+    """Return `value` over the theme that it extends, the base when it does not say."""
+    parent = (value.mapping or {}).get("extends")
+    name = _BASE if parent is None else parent.text
+    if name == "":
+        return value
+    known = [known for known in (_BASE, *theme_names()) if known not in seen]
+    if name not in known:
+        where = parent.span if parent else value.span
+        hint = suggestion(name or "", known)
+        expected = "the name of a theme"
+        collector.report(WRONG_TYPE, where, key="extends", expected=expected, hint=hint)
+        name = _BASE
+    below = _parsed(_FOLDER / f"{name}.yaml", collector)
+    return overlaid(_extended(below, collector, (*seen, name)), value, collector)
+
+
+def _theme(value: Value, name: str, aspect: Aspect, collector: Collector) -> Theme:
+    standard = (value.mapping or {}).get("standard")
+    if aspect is Aspect.STANDARD and standard is not None:
+        value = overlaid(value, standard, collector, "standard")
+    fields = Fields(value, "the theme", collector)
+    fields.take("standard")
+    fields.text("extends")
+    width, height = _SIZES[aspect]
+    grid = read_grid(fields.group("grid"), width, height)
+    palette = _palette(fields.group("palette"))
+    styles = _styles(fields.group("styles"), palette)
+    theme = Theme(
+        name=name,
+        aspect=aspect,
+        width=width,
+        height=height,
+        fonts=read_fonts(fields.group("fonts"), collector),
+        palette=palette,
+        styles=styles,
+        layouts=read_layouts(fields, grid, palette, styles, collector),
+        content=grid.content,
+        gap=grid.gutter,
+        table=_table(fields.group("table"), palette),
+        cards=_cards(fields.group("cards"), palette),
+        description=fields.text("description"),
+        footer=fields.text("footer"),
+    )
+    fields.finish()
+    return theme
+
+
+def _palette(fields: Fields) -> Palette:
+    dark = fields.flag("dark", False)
+    scheme, colors = fields.group("scheme"), fields.group("colors")
+    palette = Palette(
+        scheme={slot: _rgb(scheme, slot) for slot in SLOTS},
+        colors={meaning: _color(colors, meaning) for meaning in _MEANINGS},
+        dark=dark,
+    )
+    for group in (fields, scheme, colors):
+        group.finish()
+    return palette
+
+
+def _rgb(fields: Fields, slot: str) -> str:
+    value = fields.take(slot)
+    text = (value.text if value else None) or ""
+    if _RGB.fullmatch(text):
+        return text.upper()
+    expected = "a colour of six hexadecimal digits"
+    fields.wrong(slot, expected, 'put the six digits in quotes, as "1F5FA8"')
+    return "808080"
+
+
+def _color(fields: Fields, meaning: str) -> Color:
+    match [value.content for value in fields.texts(meaning)]:
+        case [str(slot)] if slot in (*MAPPED, *SLOTS):
+            return Color(slot)
+        case [str(slot), int(factor), int(offset)] if slot in (*MAPPED, *SLOTS):
+            return Color(slot, factor, offset)
+        case _:
+            hint = "as tx2, or [tx2, 75, 25] to change its luminance"
+            fields.wrong(meaning, "a slot of the colour scheme", hint)
+            return Color("tx1")
+
+
+def _styles(fields: Fields, palette: Palette) -> dict[str, TextStyle]:
+    names = [name for name, _ in fields]
+    return {name: _style(name, fields.group(name), palette) for name in names}
+
+
+def _style(name: str, fields: Fields, palette: Palette) -> TextStyle:
+    floors = fields.numbers("floors", (12.0,))
+    style = TextStyle(
+        name=name,
+        levels=_levels(fields, floors),
+        floor=min(floors),
+        font=fields.choice("font", ("major", "minor", "mono"), "minor"),
+        line_spacing=fields.number("line-spacing", 1.0),
+        bold=fields.flag("bold", False),
+        italic=fields.flag("italic", False),
+        color=fields.choice("color", palette.names, "text"),
+        alignment=fields.choice("alignment", ("left", "center", "right"), "left"),
+        bullet_color=fields.choice("bullet-color", ("", *palette.names), ""),
+        caps=fields.flag("caps", False),
+        tracking=fields.number("tracking", 0.0),
+    )
+    fields.finish()
+    return style
+
+
+def _levels(fields: Fields, floors: Sequence[float]) -> tuple[Level, ...]:
+    before = fields.numbers("space-before", (0.0,))
+    bullets = [bullet.text or "" for bullet in fields.texts("bullets")] or [""]
+    indent = emu(fields.number("indent", 0.0))
+    levels = []
+    for depth, size in enumerate(fields.numbers("sizes", (18.0,))):
+        bullet = _at(bullets, depth)
+        levels.append(
+            Level(
+                size,
+                _at(before, depth),
+                margin=indent * (depth + 1) if bullet else 0,
+                indent=-indent if bullet else 0,
+                bullet=bullet,
+                floor=_at(floors, depth),
+            )
+        )
+    return tuple(levels)
+
+
+def _at(values: Sequence[T], depth: int) -> T:
+    return values[min(depth, len(values) - 1)]
+
+
+def _table(fields: Fields, palette: Palette) -> TableStyle:
+    colors = ("", *palette.names)
+    table = TableStyle(
+        header_color=fields.choice("header-color", palette.names, "text"),
+        header_fill=fields.choice("header-fill", colors, ""),
+        header_rule=fields.choice("header-rule", colors, ""),
+        rule=fields.choice("rule", colors, ""),
+        band=fields.choice("band", colors, ""),
+        frame=fields.choice("frame", colors, ""),
+    )
+    fields.finish()
+    return table
+
+
+def _cards(fields: Fields, palette: Palette) -> CardStyle:
+    outlines = [outline.value for outline in Outline if outline is not Outline.ELLIPSE]
+    cards = CardStyle(
+        fill=fields.choice("fill", palette.names, "surface"),
+        line=fields.choice("line", ("", *palette.names), ""),
+        outline=Outline(fields.choice("outline", outlines, Outline.RECTANGLE.value)),
+        bar=Bar(fields.choice("bar", [bar.value for bar in Bar], Bar.TOP.value)),
+        bar_color=fields.choice("bar-color", palette.names, "accent"),
+    )
+    fields.finish()
+    return cards

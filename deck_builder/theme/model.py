@@ -1,0 +1,465 @@
+"""What a theme is: palette, fonts, type scale, grid and layouts, resolved for one slide size."""
+
+from __future__ import annotations
+
+import colorsys
+from collections.abc import Mapping
+from dataclasses import field
+from enum import Enum
+from functools import lru_cache
+from pathlib import Path
+
+from deck_builder.assets import Image
+from deck_builder.base.units import Box, Insets
+from deck_builder.base.values import dataclass, replace
+from deck_builder.fonts import Face, FontFile, face, font_file, set_as
+
+ACCENTS = ("accent1", "accent2", "accent3", "accent4", "accent5", "accent6")
+SLOTS = ("dk1", "lt1", "dk2", "lt2", *ACCENTS, "hlink", "folHlink")
+MAPPED = ("tx1", "bg1", "tx2", "bg2")
+MARK = "mark"
+"""The colour behind marked text, which every palette has."""
+KEPT_SPACE = "https://deck-builder.invalid/theme"
+"""The namespace of the part in which a template of ours keeps what its layouts do not say."""
+_ON_LIGHT = {"tx1": "dk1", "bg1": "lt1", "tx2": "dk2", "bg2": "lt2"}
+_ON_DARK = {"tx1": "lt1", "bg1": "dk1", "tx2": "lt2", "bg2": "dk2"}
+_OPPOSITES = {"tx1": "bg1", "bg1": "tx1", "tx2": "bg2", "bg2": "tx2"}
+
+
+class Anchor(Enum):
+    """Where text stands in a frame that is higher than it."""
+
+    TOP = "top"
+    MIDDLE = "middle"
+    BOTTOM = "bottom"
+
+
+class Aspect(Enum):
+    """The shape of the slides."""
+
+    WIDE = "16:9"
+    STANDARD = "4:3"
+
+
+@dataclass(frozen=True, slots=True)
+class Color:
+    """A colour by reference to the deck's colour scheme.
+
+    `slot` is `tx1 bg1 tx2 bg2 accent1…accent6 hlink folHlink`, or `#RRGGBB` where a template has
+    a colour outside its scheme; `lum_mod` and `lum_off` are percentages that modify its luminance
+    (100 and 0 leave it as it is).
+    """
+
+    slot: str
+    lum_mod: int = 100
+    lum_off: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Palette:
+    """The colour scheme, and the meanings given to its colours.
+
+    `scheme` has RRGGBB for each of `SLOTS`. A dark palette shows lt1 on dk1, so that tx1 is lt1
+    and bg1 is dk1. `colors` names what colours are for: `text background muted surface rule
+    accent on-accent link` and, for code, `keyword string number comment function name`. A
+    `mapping` says which slot each name of `MAPPED` is, where that is neither of the two.
+    """
+
+    scheme: Mapping[str, str]
+    colors: Mapping[str, Color]
+    dark: bool = False
+    mapping: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Everything that names a colour."""
+        return (*self.colors, *MAPPED, *SLOTS)
+
+    def color(self, name: str) -> Color:
+        """Return the colour called `name`: a meaning, or a slot. Raises KeyError."""
+        if name in self.colors:
+            return self.colors[name]
+        if name == MARK:
+            # Of the accent what lies near the background: the text's own colour is read on it.
+            slot = self.color("accent").slot
+            return Color(slot, 35) if self.dark else Color(slot, 35, 65)
+        if name in MAPPED or name in SLOTS:
+            return Color(name)
+        raise KeyError(name)
+
+    def hex(self, name: str) -> str:
+        """Return the colour called `name` as RRGGBB. Raises KeyError."""
+        color = self.color(name)
+        base = self._rgb(color.slot)
+        if (color.lum_mod, color.lum_off) == (100, 0):
+            return base
+        return _with_luminance(base, color.lum_mod / 100, color.lum_off / 100)
+
+    def slot(self, name: str) -> str:
+        """Return the slot of the scheme that `name`, a slot or one of `MAPPED`, stands for."""
+        return self.mapping.get(name) or (_ON_DARK if self.dark else _ON_LIGHT).get(name, name)
+
+    def _rgb(self, slot: str) -> str:
+        return slot[1:] if slot.startswith("#") else self.scheme[self.slot(slot)]
+
+    def inverted(self) -> Palette:
+        """Return the palette as an inverted layout shows it: text and background swapped."""
+        swapped = {_OPPOSITES.get(name, name): slot for name, slot in self.mapping.items()}
+        return replace(self, dark=not self.dark, mapping=swapped)
+
+    def with_link(self, slot: str) -> Palette:
+        """Return the palette with links in the colour of `slot`."""
+        return replace(self, colors={**self.colors, "link": Color(slot)})
+
+
+def _with_luminance(rgb: str, factor: float, offset: float) -> str:
+    # lumMod and lumOff act on the L of HSL (ECMA-376 part 1, 20.1.2.3.20 and .21).
+    red, green, blue = (int(rgb[start : start + 2], 16) / 255 for start in (0, 2, 4))
+    hue, luminance, saturation = colorsys.rgb_to_hls(red, green, blue)
+    luminance = min(1.0, max(0.0, luminance * factor + offset))
+    parts = colorsys.hls_to_rgb(hue, luminance, saturation)
+    return "".join(f"{round(part * 255):02X}" for part in parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """How one level of a text style looks: `size`, `space_before` and `space_after` in points,
+    `margin` (left) and `indent` (of the first line, from the margin) in EMU, `bullet` a character
+    or empty. `floor` is the level's own smallest size; the style's holds for all levels."""
+
+    size: float
+    space_before: float = 0.0
+    margin: int = 0
+    indent: int = 0
+    bullet: str = ""
+    floor: float = 0.0
+    space_after: float = 0.0
+
+
+# A theme has some dozens of styles in a dozen sizes, which every slide is tried in.
+_FEW = 512
+
+
+@lru_cache(maxsize=_FEW)
+def _the_same(value: tuple[object, ...]) -> tuple[object, ...]:
+    """Return the first value that was equal to this one."""
+    return value
+
+
+@dataclass(frozen=True, slots=True)
+class TextStyle:
+    """How a text looks. `font` is `major`, `minor`, `mono` or a family; `floor` is the smallest
+    size in points that fitting may choose; `line_spacing` is a factor on the font's line height,
+    unless lines are `pitch` points apart at whatever size; `color`
+    and `bullet_color` name palette colours (an empty `bullet_color` is the text's own);
+    `alignment` is "left", "center" or "right". `caps` shows all letters as capitals; `tracking`
+    is put between characters, in percent of the size. `rtl` text is read from right to left, and
+    its margins and indents count from the right."""
+
+    name: str
+    levels: tuple[Level, ...]
+    floor: float
+    font: str = "minor"
+    line_spacing: float = 1.0
+    bold: bool = False
+    italic: bool = False
+    color: str = "text"
+    alignment: str = "left"
+    bullet_color: str = ""
+    caps: bool = False
+    tracking: float = 0.0
+    rtl: bool = False
+    pitch: float = 0.0
+    wrapping: tuple[object, ...] = field(init=False, compare=False, repr=False)
+    """All that the lines of a text depend on, not what is between them: one object for styles in
+    which it is equal, most of the time."""
+
+    def __post_init__(self) -> None:
+        look = (self.font, self.bold, self.italic, self.caps, self.tracking)
+        spacing = (self.line_spacing, self.pitch)
+        lengths = tuple((one.size, one.margin, one.indent, one.bullet) for one in self.levels)
+        object.__setattr__(self, "wrapping", _the_same((look, spacing, lengths)))
+
+    def __hash__(self) -> int:
+        # Enough to tell the styles of a theme apart, in all the sizes that they are tried in.
+        return hash((self.name, self.levels[0].size))
+
+    def level(self, depth: int) -> Level:
+        """Return the level at `depth`, the last one for anything deeper."""
+        levels = self.levels
+        return levels[depth] if depth < len(levels) else levels[-1]
+
+    def scaled(self, factor: float) -> TextStyle:
+        """Return the style with sizes and spacing times `factor`, on half points, no size under
+        the floor."""
+        return _scaled(self, factor)
+
+    def at_most(self, size: float) -> TextStyle:
+        """Return the style with no level larger than `size` points."""
+        levels = (replace(level, size=min(size, level.size)) for level in self.levels)
+        return replace(self, levels=tuple(levels))
+
+    def loosened(self, factor: float) -> TextStyle:
+        """Return the style with its spacing between paragraphs times `factor`."""
+        return _loosened(self, factor)
+
+
+@lru_cache(maxsize=_FEW)
+def _scaled(style: TextStyle, factor: float) -> TextStyle:
+    levels = tuple(_scaled_level(level, factor, style.floor) for level in style.levels)
+    return replace(style, levels=levels, pitch=round(style.pitch * factor, 1))
+
+
+def _scaled_level(level: Level, factor: float, least: float) -> Level:
+    floor = max(least, level.floor)
+    size = max(min(floor, level.size), int(level.size * factor * 2) / 2)
+    before, after = (round(one * factor, 1) for one in (level.space_before, level.space_after))
+    return replace(level, size=size, space_before=before, space_after=after)
+
+
+@lru_cache(maxsize=_FEW)
+def _loosened(style: TextStyle, factor: float) -> TextStyle:
+    levels = (
+        replace(
+            level,
+            space_before=round(level.space_before * factor, 1),
+            space_after=round(level.space_after * factor, 1),
+        )
+        for level in style.levels
+    )
+    return replace(style, levels=tuple(levels))
+
+
+@dataclass(frozen=True, slots=True)
+class Placeholder:
+    """A placeholder of a layout.
+
+    `name` is how layout and shapes call it (`title body left right left-heading right-heading
+    subtitle picture caption quote attribution footer number`), `type` PowerPoint's word for it
+    (`title ctrTitle subTitle body pic ftr sldNum`, empty for content), `idx` its number in the
+    layout (0 for titles). One that is not `real` is only a place: the layout has no such
+    placeholder, and what stands there is a shape of its own. `given` is what the layout's own is
+    like, where it is used in another way. Text that is not `plain` is wrapped in no way or in
+    columns there by itself.
+    """
+
+    name: str
+    type: str
+    idx: int
+    box: Box
+    style: TextStyle
+    anchor: Anchor = Anchor.TOP
+    insets: Insets = Insets()
+    prompt: str = ""
+    real: bool = True
+    given: Placeholder | None = field(default=None, repr=False)
+    plain: bool = True
+
+
+class Outline(Enum):
+    """The outline of a decoration."""
+
+    RECTANGLE = "rectangle"
+    ROUNDED = "rounded"
+    ELLIPSE = "ellipse"
+
+
+@dataclass(frozen=True, slots=True)
+class Decoration:
+    """Something that a layout draws under everything: a shape filled with a palette colour that
+    covers `opacity` percent, a `picture` that fills its box, or a `text` in a `style` on no
+    fill."""
+
+    box: Box
+    fill: str = ""
+    opacity: float = 100.0
+    outline: Outline = Outline.RECTANGLE
+    picture: Image | None = None
+    text: str = ""
+    style: TextStyle | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Background:
+    """What is behind a slide: a palette colour, empty for the master's, and a picture that covers
+    the slide."""
+
+    color: str = ""
+    picture: Image | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A slide layout. `role` is our name for it, `name` the one PowerPoint shows, `type`
+    PowerPoint's layout type or empty. An `inverted` layout swaps text and background colours;
+    `link` is the slot whose colour links have on it, empty for the scheme's own. In a template
+    that is not ours it is found as the `part` of that name, may have `colors` of its own, and
+    slides on it repeat its `mapping` of the scheme."""
+
+    role: str
+    name: str
+    type: str
+    placeholders: tuple[Placeholder, ...]
+    decorations: tuple[Decoration, ...] = ()
+    inverted: bool = False
+    background: Background = Background()
+    link: str = ""
+    part: str = ""
+    colors: Palette | None = field(default=None, repr=False)
+    mapping: Mapping[str, str] = field(default_factory=dict, repr=False)
+
+    def palette(self, palette: Palette) -> Palette:
+        """Return the theme's palette as the layout shows it."""
+        if self.colors:
+            return self.colors
+        shown = palette.inverted() if self.inverted else palette
+        return shown.with_link(self.link) if self.link else shown
+
+    def placeholder(self, name: str) -> Placeholder | None:
+        """Return the placeholder called `name`, or None."""
+        for found in self.placeholders:
+            if found.name == name:
+                return found
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class TableStyle:
+    """How tables look, in names of palette colours; empty is none. `header_rule` is the line under
+    the header, `rule` the lines between rows, `band` the fill of every other row, `frame` the
+    lines over and under the whole table."""
+
+    header_color: str = "text"
+    header_fill: str = ""
+    header_rule: str = "text"
+    rule: str = "rule"
+    band: str = ""
+    frame: str = ""
+
+
+class Bar(Enum):
+    """Where a card has its bar."""
+
+    NONE = "none"
+    TOP = "top"
+    LEFT = "left"
+
+
+@dataclass(frozen=True, slots=True)
+class CardStyle:
+    """How cards look: `fill`, `line` and `bar_color` are names of palette colours, an empty `line`
+    is none. A card filled like the background and without a line has no margins at its sides."""
+
+    fill: str = "surface"
+    line: str = ""
+    outline: Outline = Outline.RECTANGLE
+    bar: Bar = Bar.TOP
+    bar_color: str = "accent"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether nothing but the bar sets a card off."""
+        return self.fill == "background" and not self.line
+
+
+@dataclass(frozen=True, slots=True)
+class Fonts:
+    """The families of headings, of text and of code. `files` are fonts that the theme brings its
+    own files of, by family, bold and italic. `scripts` are the families of headings and of text
+    for scripts (ISO 15924) that those have no letters of; `used` are the scripts among them that
+    the deck has, the most important one first."""
+
+    major: str
+    minor: str
+    mono: str
+    files: Mapping[tuple[str, bool, bool], FontFile] = field(
+        default_factory=dict, hash=False, repr=False
+    )
+    scripts: Mapping[str, tuple[str, str]] = field(default_factory=dict, hash=False, repr=False)
+    used: tuple[str, ...] = field(default=(), repr=False)
+
+    def family(self, font: str) -> str:
+        """Return the family of `major`, `minor` or `mono`; any other is itself one."""
+        match font:
+            case "minor":
+                return self.minor
+            case "major":
+                return self.major
+            case "mono":
+                return self.mono
+            case _:
+                return font
+
+    def face(
+        self,
+        font: str,
+        bold: bool = False,
+        italic: bool = False,
+        caps: bool = False,
+        tracking: float = 0.0,
+    ) -> Face:
+        """Return a look of `major`, `minor` or `mono`; `tracking` is percent of the size."""
+        family = self.family(font)
+        own = self.files.get((family, bold, italic)) if self.files else None
+        if own is None:
+            return face(family, bold, italic, caps, tracking)
+        return set_as(own, caps, tracking)
+
+    def file(self, font: str, bold: bool = False) -> Path:
+        """Return the font file that stands for `major`, `minor` or `mono` in drawings."""
+        family = self.family(font)
+        own = self.files.get((family, bold, False))
+        return own.path if own else font_file(family, bold)
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """The PowerPoint file that slides are written into: a presentation without any, and the GUID
+    of the style that its tables have, empty when it has none for them."""
+
+    data: bytes = field(repr=False)
+    table_style: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """A loaded theme at one slide size (EMU). `styles` are all text styles by name; those not tied
+    to a placeholder are `body table code caption quote heading attribution chart`. `content` is
+    the area under the title, `gap` the distance between neighbours on the grid. Fitting multiplies
+    sizes by `steps`, and by `growth` where there is little to say. `description` is a line about
+    the theme, `footer` what stands at the foot of talks that do not say. An `rtl` theme is the
+    mirror image of one, for talks that are read from right to left. Where there is room, the
+    paragraphs of styles that are `loosened` come apart. A theme that was read from a `template`
+    has its slides written into that; any other is made into one."""
+
+    name: str
+    aspect: Aspect
+    width: int
+    height: int
+    fonts: Fonts
+    palette: Palette = field(repr=False)
+    styles: Mapping[str, TextStyle] = field(repr=False)
+    layouts: Mapping[str, Layout] = field(repr=False)
+    content: Box
+    gap: int
+    growth: tuple[float, ...] = (1.15, 1.08)
+    steps: tuple[float, ...] = (1.0, 0.95, 0.9, 0.85, 0.8, 0.75)
+    continued: str = "({part}/{parts})"
+    table: TableStyle = TableStyle()
+    cards: CardStyle = CardStyle()
+    description: str = ""
+    footer: str = ""
+    rtl: bool = False
+    loosened: tuple[str, ...] = ("body", "table")
+    template: Template | None = field(default=None, repr=False)
+
+    def with_style(self, name: str, style: TextStyle) -> Theme:
+        """Return the theme with another text style of that name."""
+        return replace(self, styles={**self.styles, name: style})
+
+    def scaled(self, factor: float) -> Theme:
+        """Return the theme with the sizes of all `styles` times `factor`, none under its floor."""
+        if factor == 1.0:
+            return self
+        styles = {name: style.scaled(factor) for name, style in self.styles.items()}
+        return replace(self, styles=styles)

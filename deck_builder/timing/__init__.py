@@ -1,0 +1,1 @@
+"""How long slides take to speak: words, pauses and the plan of a talk."""

@@ -1,0 +1,1 @@
+"""Slides that are imported from other files."""
