@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import field
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from deck_builder import inputs
 from deck_builder.diagnostics import (
@@ -18,7 +20,7 @@ from deck_builder.diagnostics import (
 )
 from deck_builder.patterns import regex
 from deck_builder.source import Source, Span, read_source
-from deck_builder.values import dataclass, replace
+from deck_builder.values import Located
 from deck_builder.yamltext import UNKNOWN_KEY, WRONG_TYPE, Fields, Value, overlaid, parse_yaml
 
 DECK_FILE = "deck.yaml"
@@ -61,8 +63,7 @@ _NAME = regex(r"[^\W\d][\w.-]*")
 _FOR_ALL = ("audiences", "environment", "sections")
 
 
-@dataclass(frozen=True, slots=True)
-class DeckFile:
+class DeckFile(Located, frozen=True):
     """A talk's settings as the author gave them.
 
     A `template` is a PowerPoint file whose look the talk has instead of a theme's; `layouts` are
@@ -107,13 +108,12 @@ class DeckFile:
     environment: tuple[str, ...] = ()
     audience: str = ""
     level: int = 0
-    audiences: tuple[DeckFile, ...] = field(default=(), repr=False)
+    audiences: tuple[DeckFile, ...] = ()
     sections: tuple[str, ...] = ()
-    span: Span | None = field(default=None, compare=False, repr=False)
+    span: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Talk:
+class Talk(Struct, frozen=True):
     """A talk found on disk: the folder or file at `path`, and its outlines in speaking order.
 
     `settings` is the text of its deck.yaml, or None for a single file.

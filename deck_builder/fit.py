@@ -14,13 +14,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import accumulate, pairwise
 
+from msgspec import Struct
+
 from deck_builder.fonts import Face
 from deck_builder.languages import is_european
 from deck_builder.patterns import regex
 from deck_builder.text import LINE_BREAK, Paragraph, ParagraphRole, Run
 from deck_builder.theme import Fonts, Level, TextStyle
 from deck_builder.units import EMU_PER_POINT, emu, points
-from deck_builder.values import dataclass
 
 CELL_INSET_X = emu(7.2)
 """The left and right margin of a table's cell, in EMU: PowerPoint's default."""
@@ -71,8 +72,7 @@ _NOT_FIRST = frozenset(
 _NOT_LAST = frozenset("#$([{£¥‘“〈《「『【〔〖〘〚〝＃＄（［｛｟｢￡￥—…‥")
 
 
-@dataclass(frozen=True, slots=True)
-class Measured:
+class Measured(Struct, frozen=True):
     """Paragraphs as they are set in a style: how many lines each has, and how high these are in
     points."""
 
@@ -187,8 +187,7 @@ def table_row_height(
 _EMPTY_CELL = (Paragraph(()),)
 
 
-@dataclass(frozen=True, slots=True)
-class _Stretch:
+class _Stretch(Struct, frozen=True):
     """Characters set in one face, at `scale` times the paragraph's size."""
 
     text: str

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from importlib.resources import as_file, files
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from deck_builder.deckfile import DeckFile
 from deck_builder.diagnostics import Checked, Collector
 from deck_builder.pipeline import Options, compose_deck, read_theme
@@ -13,7 +15,6 @@ from deck_builder.shapes import DeckSection, LaidOutDeck, LaidOutSlide
 from deck_builder.slides import lay_out
 from deck_builder.theme import Theme
 from deck_builder.themefile import theme_names
-from deck_builder.values import replace
 
 _FOLDER = "gallery_talk"
 _TALK = "gallery.md"

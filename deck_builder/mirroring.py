@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from deck_builder.theme import Decoration, Layout, Placeholder, TextStyle, Theme
-from deck_builder.values import replace
 
 CODE = "code"
 """The text style that is read from left to right in every language."""

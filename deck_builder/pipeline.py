@@ -8,6 +8,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from deck_builder import inputs
 from deck_builder.assets import Assets
 from deck_builder.copies import beside
@@ -29,7 +32,6 @@ from deck_builder.slides import Deck, compose, lay_out
 from deck_builder.slides.clock import with_clock
 from deck_builder.theme import Aspect, Theme
 from deck_builder.themefile import load_theme
-from deck_builder.values import dataclass, replace
 
 if TYPE_CHECKING:
     from deck_builder.charts.drawings import Shelf
@@ -50,8 +52,7 @@ TEMPLATE_FAULT = Problem(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(Struct, frozen=True):
     """What the command line says beyond the talk itself. An empty `theme` or `template` leaves the
     talk's, an empty `audience` is none in particular; no `minutes` and no `surplus` leave the
     talk's, too. `variables` are names and values. `allow_remote` fetches the pictures that are on

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from msgspec import Struct
+
 from deck_builder.patterns import regex
 from deck_builder.shapes import Shape, TableFrame, TextBox
 from deck_builder.text import Paragraph, count_words, plain_text
-from deck_builder.values import dataclass
 
 _PAUSE = regex(r"\[pause(?:\s+([^\[\]\n]{1,20}))?\]", re.IGNORECASE)
 _AMOUNT = regex(r"(\d{1,5}(?:[.,]\d{1,3})?)\s*([a-z]*)", re.IGNORECASE)
@@ -20,8 +21,7 @@ _UNITS = {
 _PLAIN_PAUSE = 3.0
 
 
-@dataclass(frozen=True, slots=True)
-class SpeechPause:
+class SpeechPause(Struct, frozen=True):
     """A `[pause 5s]` in the notes: its place in the paragraph's text, and its length, None when
     that cannot be read."""
 

@@ -9,11 +9,11 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import field
 from pathlib import Path
 
+from msgspec import Struct
+
 from deck_builder.patterns import regex
-from deck_builder.values import dataclass
 
 STORE_FOLDER = Path(".deck-builder", "store")
 """Where the store is, unless another folder is named."""
@@ -37,8 +37,7 @@ _BESIDE = {
 }
 
 
-@dataclass(slots=True)
-class Store:
+class Store(Struct):
     """Bytes under keys in `folder`. When they are more than `limit` bytes, those that were not
     asked for the longest leave.
 
@@ -47,7 +46,7 @@ class Store:
 
     folder: Path = STORE_FOLDER
     limit: int = STORE_BYTES
-    _added: int | None = field(default=None, init=False, repr=False)
+    _added: int | None = None
 
     def get(self, key: str) -> bytes | None:
         """Return what was put under `key`; None when there is nothing, or it was altered, and then

@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import field, fields
 from enum import Enum
 from operator import attrgetter
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from deck_builder.languages import Direction, first_direction, has_right_to_left, is_european
 from deck_builder.markdown import Node
 from deck_builder.patterns import regex
 from deck_builder.source import Span
 from deck_builder.theme import ACCENTS
-from deck_builder.values import dataclass, replace
+from deck_builder.values import Located
 
 LINE_BREAK = "\n"
 TEXT_COLORS = ("text", "muted", "accent", *ACCENTS)
@@ -48,8 +50,7 @@ class Alignment(Enum):
     RIGHT = "right"
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Struct, frozen=True):
     """A stretch of text in one look. A `\\n` in `text` is a line break inside the paragraph.
 
     `color` and `highlight` (behind the text) name colours of the palette; empty means the
@@ -75,8 +76,7 @@ class Run:
     note: tuple[Run, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Bullet:
+class Bullet(Struct, frozen=True):
     """A paragraph's mark: a number when `number` is set, else the style's character of its level.
 
     `digits` is how many the list's largest number has. `checked` makes it a task's box, ticked or
@@ -97,8 +97,7 @@ class ParagraphRole(Enum):
     ATTRIBUTION = "attribution"
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Located, frozen=True):
     """A paragraph: its runs, how deep it is nested (from 0), its mark.
 
     `space_before` in points replaces the style's own when set. One that `appears` comes with a
@@ -114,7 +113,7 @@ class Paragraph:
     space_before: float | None = None
     appears: bool = False
     direction: Direction | None = None
-    span: Span | None = field(default=None, compare=False, repr=False)
+    span: Span | None = None
 
     @property
     def text(self) -> str:
@@ -257,7 +256,7 @@ def _class_look(name: str, look: Run) -> Run:
             return replace(look, color=name) if name in TEXT_COLORS else look
 
 
-_LOOK = attrgetter(*(one.name for one in fields(Run) if one.name != "text"))
+_LOOK = attrgetter(*(name for name in Run.__struct_fields__ if name != "text"))
 
 
 def _joined(runs: Iterable[Run]) -> tuple[Run, ...]:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import field
 from typing import TypeVar
 
 import yaml
+from msgspec import field
+from msgspec.structs import replace
 
 from deck_builder.diagnostics import Collector, Problem, Severity, suggestion
 from deck_builder.patterns import regex
 from deck_builder.source import Source, Span
-from deck_builder.values import dataclass, replace
+from deck_builder.values import Located
 
 BAD_YAML = Problem("bad-yaml", Severity.ERROR, "this is not YAML: {why}", "{hint}")
 UNKNOWN_KEY = Problem("unknown-key", Severity.ERROR, "unknown key ‘{key}’ in {where}", "{hint}")
@@ -43,17 +44,18 @@ _HINTS = (
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(Located, frozen=True):
     """A YAML value: a scalar, a tuple of values or a mapping of names to values, and its place.
 
     `raw` is a scalar as written; `keys` has the places of a mapping's keys.
     """
 
+    aside = ("span", "keys")
+
     content: Scalar | tuple[Value, ...] | Mapping[str, Value]
-    span: Span = field(compare=False, repr=False)
+    span: Span
     raw: str = ""
-    keys: Mapping[str, Span] = field(default_factory=dict, compare=False, repr=False)
+    keys: Mapping[str, Span] = field(default_factory=dict)
 
     @property
     def items(self) -> tuple[Value, ...] | None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations
 
+from msgspec.structs import replace
+
 from deck_builder.diagnostics import Checked
 from deck_builder.fit import CELL_INSET_X, CELL_INSET_Y, measure, paragraph_size
 from deck_builder.shapes import (
@@ -19,7 +21,6 @@ from deck_builder.shapes import (
 )
 from deck_builder.theme import Fonts, Placeholder, TextStyle
 from deck_builder.units import Box, emu
-from deck_builder.values import replace
 
 # No text on a slide is smaller than this, code and captions included.
 SMALLEST = 11.0

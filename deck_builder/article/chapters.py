@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from deck_builder.article.definitions import Definitions
 from deck_builder.article.drafts import Draft, drafts_of, is_finished
 from deck_builder.article.heads import Head, head_of
@@ -15,15 +18,13 @@ from deck_builder.article.pieces import HEADING, RULE, Piece, pieces_of
 from deck_builder.article.settings import SLIDE_LEVEL
 from deck_builder.patterns import regex
 from deck_builder.source import Source
-from deck_builder.values import dataclass, replace
 
 _MOST_PARTS = 3
 _DEEPEST = 6
 _BARE = regex(r"\s*\{[^{}]*\}\s*$")
 
 
-@dataclass(frozen=True, slots=True)
-class Chapter:
+class Chapter(Struct, frozen=True):
     """A heading, what stands under it, and the headings below it."""
 
     heading: Piece

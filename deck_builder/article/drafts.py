@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from deck_builder.article.definitions import Definitions
 from deck_builder.article.heads import Head, head_of
 from deck_builder.article.items import Item, Kept, Listed, Moved, Prose, items_of
@@ -14,15 +17,13 @@ from deck_builder.article.proposals import CONFIRM, Proposal, propose
 from deck_builder.patterns import regex
 from deck_builder.slides.prose import sentence_ends
 from deck_builder.source import Source
-from deck_builder.values import dataclass, replace
 
 _MOST_TRIES = 6
 _STOP = regex(r"(?<!\.)\.$")
 _TITLE_END = regex(r"[.:](?=\W*$)")
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Struct, frozen=True):
     """One slide, and what an editor wants to know of it."""
 
     head: Head

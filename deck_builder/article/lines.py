@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import field
 from functools import lru_cache
+
+from msgspec import Struct
 
 from deck_builder.markdown import Node, parse_written
 from deck_builder.patterns import regex
 from deck_builder.slides.prose import FEWEST_WORDS, sentence_ends
 from deck_builder.source import Source
 from deck_builder.text import count_words
-from deck_builder.values import dataclass
 
 MOST_LINE_WORDS = 14
 """A line on a slide has no more words, if its sentence can be cut."""
@@ -53,8 +53,7 @@ _WORD = regex(r"\w+")
 _UNBROKEN = ("text", "soft_break")
 
 
-@dataclass(frozen=True, slots=True)
-class _Segment:
+class _Segment(Struct, frozen=True):
     """A stretch of plain text, and where it stands; only `soft` ones can be cut inside."""
 
     start: int
@@ -64,8 +63,7 @@ class _Segment:
     soft: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A stretch of a passage: its source text on one line, and its plain words."""
 
     start: int
@@ -80,14 +78,13 @@ class Line:
         return count_words(self.plain)
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Struct, frozen=True):
     """The words of a paragraph, and where they stand in the source."""
 
-    source: Source = field(repr=False)
+    source: Source
     plain: str
-    segments: tuple[_Segment, ...] = field(repr=False)
-    context: str = field(default="", repr=False)
+    segments: tuple[_Segment, ...]
+    context: str = ""
 
     @property
     def text(self) -> str:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import field
 
 from deck_builder.markdown import Node, parse_written
 from deck_builder.patterns import regex
 from deck_builder.source import Source, Span
-from deck_builder.values import dataclass
+from deck_builder.values import Located
 
 HEADING, RULE = "heading", "rule"
 PARAGRAPH, LIST = "paragraph", "list"
@@ -23,16 +22,17 @@ _VOID = frozenset(("area", "br", "col", "hr", "img", "input", "link", "meta", "s
 _BLANK_END = regex(r"(?:\n[ \t]*)+\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Located, frozen=True):
     """Some whole lines of a source. `node` is what they are, None for definitions of links;
     `line` is the first, counted from 1."""
+
+    aside = ("node", "source")
 
     kind: str
     text: str
     line: int
-    node: Node | None = field(default=None, compare=False, repr=False)
-    source: Source | None = field(default=None, compare=False, repr=False)
+    node: Node | None = None
+    source: Source | None = None
 
     @property
     def level(self) -> int:

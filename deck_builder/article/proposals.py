@@ -11,12 +11,13 @@ import re
 from collections.abc import Iterable, Sequence
 from pathlib import PurePath
 
+from msgspec import Struct
+
 from deck_builder.article.lines import on_one_line, passage_of
 from deck_builder.article.pieces import LIST, PARAGRAPH, Piece
 from deck_builder.charts.numerals import Notation, notation_of, plain_number
 from deck_builder.markdown import Node
 from deck_builder.patterns import regex
-from deck_builder.values import dataclass
 
 CONFIRM = "<!-- confirm:"
 """How the comment begins that holds a proposed chart."""
@@ -47,8 +48,7 @@ _ITEM = regex(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Proposal:
+class Proposal(Struct, frozen=True):
     """A chart that the author may take over: `text` is the comment that holds it, `line` where
     its numbers stand in the article."""
 
@@ -57,8 +57,7 @@ class Proposal:
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _Row(Struct, frozen=True):
     name: str
     values: tuple[float, ...]
     unit: str

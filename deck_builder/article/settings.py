@@ -17,7 +17,7 @@ SLIDE_LEVEL = 2
 """The level of the headings that start a slide in what is written."""
 
 _KEYS = frozenset(
-    name.replace("_", "-") for name in DeckFile.__dataclass_fields__ if name != "span"
+    name.replace("_", "-") for name in DeckFile.__struct_fields__ if name != "span"
 ) | {"lang"}
 _OURS = ("sections", "slide-level")
 _ENTRY = regex(r"^(?=[^\s#\-}\]])", re.MULTILINE)

@@ -6,6 +6,9 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from deck_builder.article.chapters import (
     Chapter,
     chapter_slides,
@@ -37,7 +40,6 @@ from deck_builder.outline.parser import infer_slide_level
 from deck_builder.patterns import regex
 from deck_builder.source import Source
 from deck_builder.text import Run
-from deck_builder.values import dataclass, replace
 
 _LONGEST_NAME = 40
 _FEWEST_SLIDES = 2.0
@@ -45,8 +47,7 @@ _BRACES = regex(r"\s*\{[^{}]*\}\s*$")
 _REMOTE = regex(r"(?:[a-z][\w+.-]*:|//|/|#)", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class _File:
+class _File(Struct, frozen=True):
     """One file to be: its section's heading, if it has one, and its slides."""
 
     title: str

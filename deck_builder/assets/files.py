@@ -11,6 +11,9 @@ import urllib.parse
 from functools import lru_cache
 from pathlib import Path
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from deck_builder import inputs
 from deck_builder.assets.picture import MAX_PIXELS, Image, decode
 from deck_builder.assets.recording import (
@@ -23,7 +26,6 @@ from deck_builder.assets.tables import Table, TableReport, read_rows
 from deck_builder.diagnostics import Checked, Collector, Problem, Severity
 from deck_builder.patterns import regex
 from deck_builder.source import Source, Span, decode_source
-from deck_builder.values import dataclass, replace
 
 MISSING_FILE = Problem("missing-file", Severity.ERROR, "there is no file ‘{name}’", "{hint}")
 UNREADABLE_FILE = Problem(
@@ -59,8 +61,7 @@ _SCHEME = regex(r"[a-z][a-z0-9+.-]+:|//", re.IGNORECASE)
 _WEB = regex("https?://", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Assets:
+class Assets(Struct, frozen=True):
     """Finds files by name beside the file that names them, then under `roots`, the first that has
     it wins: the talk's folder, then the project's. Problems are reported at the place that names
     the file.

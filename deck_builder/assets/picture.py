@@ -6,12 +6,12 @@ import io
 import struct
 import warnings
 import zlib
-from dataclasses import field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from deck_builder.diagnostics import Problem, Severity
 from deck_builder.patterns import regex
-from deck_builder.values import dataclass
 
 if TYPE_CHECKING:
     from PIL.Image import Image as Pixels
@@ -63,16 +63,15 @@ _BROKEN = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Image:
+class Image(Struct, frozen=True):
     """A picture as PowerPoint can show it: `data` in `format` ("png", "jpeg", "gif", "svg"),
     its size in pixels after orientation. An "svg" has a `fallback` in PNG, whose size it is."""
 
-    data: bytes = field(repr=False)
+    data: bytes
     format: str
     width: int
     height: int
-    fallback: bytes = field(default=b"", repr=False)
+    fallback: bytes = b""
 
 
 def decode(data: bytes) -> tuple[Image | None, Problem | None]:

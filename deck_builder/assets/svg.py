@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
+from msgspec import Struct
+
 from deck_builder.patterns import regex
-from deck_builder.values import dataclass
 
 _SVG = "http://www.w3.org/2000/svg"
 _XLINK = "http://www.w3.org/1999/xlink"
@@ -27,8 +28,7 @@ class UnrenderableError(Exception):
     """A drawing that cannot be drawn, or would take too long."""
 
 
-@dataclass(frozen=True, slots=True)
-class Drawing:
+class Drawing(Struct, frozen=True):
     """An SVG, its PNG and that one's size in pixels. It `is_changed` when it had to be made
     harmless."""
 

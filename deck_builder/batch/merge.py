@@ -7,13 +7,15 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePath
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from deck_builder.assets import Assets
 from deck_builder.batch.job import Job
 from deck_builder.deckfile import is_name
 from deck_builder.diagnostics import Checked, Collector, DeckError, suggestion
 from deck_builder.markdown import VARIABLE
 from deck_builder.patterns import regex
-from deck_builder.values import dataclass, replace
 
 # What names cannot have on one system or another, and names that mean devices on Windows.
 _FORBIDDEN = regex('[<>:"/\\\\|?*\x00-\x1f\x7f-\x9f\ud800-\udfff]+')
@@ -22,8 +24,7 @@ _MOST_BYTES = 200
 _ENDING = ".pptx"
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """A row of a data file as variables; `number` is how its author counts it."""
 
     number: int

@@ -6,11 +6,12 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from deck_builder.batch.job import Job
 from deck_builder.deckfile import deck_name
 from deck_builder.patterns import regex
 from deck_builder.pipeline import Options
-from deck_builder.values import replace
 
 _SHARD = regex(r"(\d{1,6})/(\d{1,6})")
 

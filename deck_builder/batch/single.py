@@ -5,11 +5,12 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from deck_builder.batch.job import Deck, Job, Outcome, failure, make
 from deck_builder.diagnostics import DeckError
 from deck_builder.files import replace_file
 from deck_builder.pipeline import stops
-from deck_builder.values import replace
 
 if TYPE_CHECKING:
     from deck_builder.batch.keeping import Keeper

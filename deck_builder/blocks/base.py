@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
+from abc import abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
 from typing import ClassVar, Protocol, Self
+
+from msgspec import Struct
 
 from deck_builder.assets import Assets
 from deck_builder.diagnostics import Collector
@@ -14,30 +16,31 @@ from deck_builder.source import Span
 from deck_builder.text import Paragraph
 from deck_builder.theme import Theme
 from deck_builder.units import Box, emu
-from deck_builder.values import dataclass
+from deck_builder.values import AbstractMeta, Located
 from deck_builder.yamltext import Fill
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(Struct, frozen=True):
     """Shapes laid out from the top of a box, and the height in EMU that they take of it."""
 
     shapes: tuple[Shape, ...]
     height: int
 
 
-class Block(ABC):
+class Block(Located, frozen=True, metaclass=AbstractMeta):
     """A part of a slide's content, with the place where the author wrote it.
 
     A block that `stretches` has no height of its own: it fills the box it is given, and asks for
     `least_height`.
     """
 
-    __slots__ = ()
-
     keeps_with_next: ClassVar[bool] = False
     belongs_to_above: ClassVar[bool] = False
-    span: Span | None
+
+    @property
+    @abstractmethod
+    def span(self) -> Span | None:
+        """Where the author wrote it."""
 
     @property
     def text(self) -> tuple[Paragraph, ...] | None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import field
 from typing import Self
+
+from msgspec.structs import replace
 
 from deck_builder.assets import Assets
 from deck_builder.blocks.base import Block, Placed, Reader
@@ -20,7 +21,6 @@ from deck_builder.source import Span
 from deck_builder.text import Paragraph, ParagraphRole, Run, runs_of
 from deck_builder.theme import Theme
 from deck_builder.units import Box, Insets, emu
-from deck_builder.values import dataclass, replace
 
 KINDS = {
     "note": "accent",
@@ -38,14 +38,13 @@ _ALERT = regex(r"\[!(\w+)\]\s*", re.IGNORECASE)
 _CLASS = "callout-"
 
 
-@dataclass(frozen=True, slots=True)
-class Callout(Block):
+class Callout(Block, frozen=True):
     """Blocks in a box with a label. `title` replaces the name of the kind when given."""
 
     kind: str
     title: tuple[Run, ...]
     blocks: Blocks
-    span: Span | None = field(default=None, compare=False, repr=False)
+    span: Span | None = None
 
     @classmethod
     def parse(cls, node: Node, reader: Reader) -> Self | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import field
 from typing import ClassVar, Self
 
 from deck_builder.blocks.base import Block, Placed, Reader
@@ -12,17 +11,15 @@ from deck_builder.source import Span
 from deck_builder.text import Paragraph, plain_text, runs_of
 from deck_builder.theme import Theme
 from deck_builder.units import Box
-from deck_builder.values import dataclass
 
 
-@dataclass(frozen=True, slots=True)
-class Caption(Block):
+class Caption(Block, frozen=True):
     """What a table is, small and under it."""
 
     belongs_to_above: ClassVar[bool] = True
 
     paragraphs: Paragraphs
-    span: Span | None = field(default=None, compare=False, repr=False)
+    span: Span | None = None
 
     @classmethod
     def parse(cls, node: Node, reader: Reader) -> Self | None:

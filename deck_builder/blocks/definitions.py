@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import field
 from typing import Self
+
+from msgspec.structs import replace
 
 from deck_builder.blocks.base import Block, Placed, Reader
 from deck_builder.blocks.cards import Card
@@ -15,18 +16,16 @@ from deck_builder.source import Span
 from deck_builder.text import Paragraph, plain_text, runs_of
 from deck_builder.theme import Theme
 from deck_builder.units import Box
-from deck_builder.values import dataclass, replace
 
 # In points, so that a definition stands nearer to its term than to the next one.
 _UNDER_TERM = 2.0
 
 
-@dataclass(frozen=True, slots=True)
-class Definitions(Block):
+class Definitions(Block, frozen=True):
     """A definition list as paragraphs: strong terms, and what they mean one level deeper."""
 
     paragraphs: Paragraphs
-    span: Span | None = field(default=None, compare=False, repr=False)
+    span: Span | None = None
 
     @classmethod
     def parse(cls, node: Node, reader: Reader) -> Self | None:

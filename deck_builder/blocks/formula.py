@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import field
 from typing import Self
 
 from deck_builder.blocks.base import Block, Placed, Reader
@@ -13,19 +12,17 @@ from deck_builder.source import Span
 from deck_builder.text import Alignment, Paragraph, Run
 from deck_builder.theme import TextStyle, Theme
 from deck_builder.units import Box, emu, points
-from deck_builder.values import dataclass
 
 _GROWN = 1.3
 _ROOM = 0.3
 
 
-@dataclass(frozen=True, slots=True)
-class Formula(Block):
+class Formula(Block, frozen=True):
     """A displayed formula: its LaTeX, and the text that stands for it."""
 
     latex: str
     text_form: str
-    span: Span | None = field(default=None, compare=False, repr=False)
+    span: Span | None = None
 
     @classmethod
     def parse(cls, node: Node, reader: Reader) -> Self | None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
+from msgspec.structs import replace
+
 from deck_builder.blocks.base import Placed
 from deck_builder.fit import measure
 from deck_builder.patterns import regex
@@ -12,7 +14,6 @@ from deck_builder.shapes import TextBox
 from deck_builder.text import Paragraph, ParagraphRole, Run
 from deck_builder.theme import TextStyle, Theme
 from deck_builder.units import Box
-from deck_builder.values import replace
 
 Paragraphs = tuple[Paragraph, ...]
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import field
 from typing import Self
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from deck_builder.assets import Assets, Image, Recording, drawn_poster, recording_format
 from deck_builder.blocks.base import Block, Placed, Reader
@@ -20,7 +22,6 @@ from deck_builder.source import Span
 from deck_builder.text import Alignment, Paragraph, Run
 from deck_builder.theme import Anchor, Theme
 from deck_builder.units import EMU_PER_INCH, Box, emu
-from deck_builder.values import dataclass, replace
 
 MISSING_ALT = Problem(
     "missing-alt",
@@ -42,8 +43,7 @@ _SIZE = regex(r"(\d+(?:\.\d+)?)\s*(%|px|cm|mm|in|pt)?")
 _UNITS = {"px": 9525, "cm": 360_000, "mm": 36_000, "in": EMU_PER_INCH, "pt": 12_700}
 
 
-@dataclass(frozen=True, slots=True)
-class Size:
+class Size(Struct, frozen=True):
     """A wanted width or height: EMU, or a share of the room when `relative`."""
 
     amount: float
@@ -54,8 +54,7 @@ class Size:
         return min(room, round(self.amount * room if self.relative else self.amount))
 
 
-@dataclass(frozen=True, slots=True)
-class ImageBlock(Block):
+class ImageBlock(Block, frozen=True):
     """A picture. `image` is None until it is looked at, and when it cannot be read. One that is
     to `cover` fills its box to the edges, and what stands over is cut off, `focus` last. `half` is
     the side of the slide that it fills, "left" or "right", or empty. A film or sound has a
@@ -73,7 +72,7 @@ class ImageBlock(Block):
     half: str = ""
     poster: str = ""
     recording: Recording | None = None
-    span: Span | None = field(default=None, compare=False, repr=False)
+    span: Span | None = None
 
     @property
     def stretches(self) -> bool:
@@ -165,12 +164,11 @@ class ImageBlock(Block):
         return least + caption_height(self.caption, box, theme)
 
 
-@dataclass(frozen=True, slots=True)
-class ImageRow(Block):
+class ImageRow(Block, frozen=True):
     """Several pictures side by side, of one height; many stand in two such rows."""
 
     images: tuple[ImageBlock, ...]
-    span: Span | None = field(default=None, compare=False, repr=False)
+    span: Span | None = None
 
     @property
     def stretches(self) -> bool:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from msgspec import Struct
+
 from deck_builder.blocks.base import Reader
 from deck_builder.diagnostics import Problem, Severity
 from deck_builder.markdown import Node
 from deck_builder.patterns import regex
-from deck_builder.values import dataclass
 
 BAD_LINES = Problem(
     "bad-lines",
@@ -27,8 +28,7 @@ _MOST_LINES = 100_000
 Lines = frozenset[int]
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(Struct, frozen=True):
     """How lines of code are shown: the number of the first one, 0 for none; those `marked`, in
     steps, counted from 1; `file`, and the `first` and `last` line of it, 0 for its end."""
 

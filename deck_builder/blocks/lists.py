@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import field
 from typing import Self
+
+from msgspec.structs import replace
 
 from deck_builder.blocks.base import Block, Placed, Reader
 from deck_builder.blocks.frames import Paragraphs, in_pieces, place_text, split_text
@@ -13,18 +14,16 @@ from deck_builder.source import Span
 from deck_builder.text import Bullet, Paragraph, Run, plain_text, runs_of
 from deck_builder.theme import Theme
 from deck_builder.units import Box
-from deck_builder.values import dataclass, replace
 
 DEEPEST_LEVEL = 8
 _LISTS = ("bullet_list", "ordered_list")
 
 
-@dataclass(frozen=True, slots=True)
-class List(Block):
+class List(Block, frozen=True):
     """A list as paragraphs with marks."""
 
     paragraphs: Paragraphs
-    span: Span | None = field(default=None, compare=False, repr=False)
+    span: Span | None = None
 
     @classmethod
     def parse(cls, node: Node, reader: Reader) -> Self | None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import field
 from typing import Self
+
+from msgspec.structs import replace
 
 from deck_builder.blocks.base import Block, Placed, Reader
 from deck_builder.blocks.frames import Paragraphs, place_text, split_text
@@ -13,18 +14,16 @@ from deck_builder.source import Span
 from deck_builder.text import Paragraph, plain_text
 from deck_builder.theme import TextStyle, Theme
 from deck_builder.units import Box
-from deck_builder.values import dataclass, replace
 
 _SHRUNK = 0.5
 
 
-@dataclass(frozen=True, slots=True)
-class Number(Block):
+class Number(Block, frozen=True):
     """A figure, and what it means."""
 
     figure: Paragraph
     explanation: Paragraphs
-    span: Span | None = field(default=None, compare=False, repr=False)
+    span: Span | None = None
 
     @classmethod
     def parse(cls, node: Node, reader: Reader) -> Self | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import field
 from typing import Self
 
 from deck_builder.blocks.base import Block, Placed, Reader
@@ -11,7 +10,6 @@ from deck_builder.shapes import AutoShape
 from deck_builder.source import Span
 from deck_builder.theme import Theme
 from deck_builder.units import Box
-from deck_builder.values import dataclass
 
 _DOTS = "..."
 _NOTHING = Box(0, 0, 0, 0)
@@ -25,12 +23,11 @@ END_MARK = AutoShape(_NOTHING, fill="", step=-2)
 MARKS = (PAUSE_MARK, FRAGMENT_MARK, END_MARK)
 
 
-@dataclass(frozen=True, slots=True)
-class Pause(Block):
+class Pause(Block, frozen=True):
     """Three dots with blanks between them; or by its `mark`, where a fragment begins or ends."""
 
     mark: AutoShape = PAUSE_MARK
-    span: Span | None = field(default=None, compare=False, repr=False)
+    span: Span | None = None
 
     @classmethod
     def parse(cls, node: Node, reader: Reader) -> Self | None:

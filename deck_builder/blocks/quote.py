@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import field
 from typing import Self
+
+from msgspec.structs import replace
 
 from deck_builder.blocks.base import Block, Placed, Reader
 from deck_builder.blocks.frames import Paragraphs, place_text, split_text
@@ -15,21 +16,19 @@ from deck_builder.source import Span
 from deck_builder.text import Paragraph, ParagraphRole, Run, plain_text
 from deck_builder.theme import Theme
 from deck_builder.units import Box, Insets, emu
-from deck_builder.values import dataclass, replace
 
 BAR_WIDTH = emu(3)
 BAR_DISTANCE = emu(14)
 _ATTRIBUTION = regex(r"\s*(--|–|—|―)\s*(?=\S)")
 
 
-@dataclass(frozen=True, slots=True)
-class Quote(Block):
+class Quote(Block, frozen=True):
     """What somebody said. A last paragraph that opens with a dash is its `attribution`, written
     without the dash; `others` are blocks in the quote that are no text."""
 
     paragraphs: Paragraphs
     attribution: tuple[Run, ...] = ()
-    span: Span | None = field(default=None, compare=False, repr=False)
+    span: Span | None = None
 
     @classmethod
     def parse(cls, node: Node, reader: Reader) -> Self | None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import field
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from deck_builder.blocks.base import Block
 from deck_builder.blocks.lists import List
@@ -12,7 +14,6 @@ from deck_builder.blocks.pause import END_MARK, FRAGMENT_MARK, Pause
 from deck_builder.diagnostics import Collector, Problem, Severity, suggestion
 from deck_builder.markdown import NO_ATTRIBUTES, Attributes, Node
 from deck_builder.text import SPAN_CLASSES, SPAN_KEYS, TEXT_COLORS
-from deck_builder.values import dataclass, replace
 from deck_builder.yamltext import Fill
 
 UNKNOWN_ATTRIBUTE = Problem(
@@ -34,8 +35,7 @@ _FRAGMENT = "fragment"
 _IN_ITEMS = ("table", "code", "div", "quote", "math_block")
 
 
-@dataclass(slots=True)
-class BlockReader:
+class BlockReader(Struct):
     """Reads nodes as blocks of the given `kinds`, in their order, gathering what is wrong. `fill`
     puts the values of variables into a text."""
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from msgspec.structs import replace
+
 from deck_builder.blocks.base import Block, Placed
 from deck_builder.blocks.captioned import CAPTION_GAP
 from deck_builder.blocks.pause import Pause
@@ -12,7 +14,6 @@ from deck_builder.patterns import regex
 from deck_builder.shapes import Shape, TextBox
 from deck_builder.theme import TextStyle, Theme
 from deck_builder.units import Box, emu
-from deck_builder.values import replace
 
 Blocks = tuple[Block, ...]
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import field
+from functools import cached_property
 from itertools import pairwise
 from typing import Self
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from deck_builder.blocks.base import Block, Placed, Reader
 from deck_builder.blocks.frames import split_text
@@ -18,7 +21,6 @@ from deck_builder.source import Span
 from deck_builder.text import Alignment, Paragraph, Run, plain_text, runs_of
 from deck_builder.theme import TextStyle, Theme
 from deck_builder.units import EMU_PER_POINT, Box, emu
-from deck_builder.values import dataclass, replace
 
 CELL_MARGIN = emu(7.2)
 CELL_PADDING = emu(3.6)
@@ -32,8 +34,7 @@ _NUMBER = regex(
 Row = tuple[Cell, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Table(Block):
+class Table(Block, frozen=True, dict=True):
     """A table of rows with as many cells each; `header` is empty when it has none.
 
     `columns` are the column widths in EMU that the parts of a table cut in two have in common.
@@ -42,8 +43,11 @@ class Table(Block):
     header: tuple[Row, ...]
     rows: tuple[Row, ...]
     columns: tuple[int, ...] = ()
-    span: Span | None = field(default=None, compare=False, repr=False)
-    _known: _Known = field(default_factory=lambda: _Known(), init=False, compare=False, repr=False)
+    span: Span | None = None
+
+    @cached_property
+    def _known(self) -> _Known:
+        return _Known()
 
     @classmethod
     def parse(cls, node: Node, reader: Reader) -> Self | None:
@@ -234,16 +238,14 @@ class Table(Block):
         )
 
 
-@dataclass(frozen=True, slots=True)
-class _Ems:
+class _Ems(Struct, frozen=True):
     """Of each column the longest word and the longest text, in parts of the type's size."""
 
     words: tuple[float, ...]
     full: tuple[float, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
+class _Known(Struct, frozen=True):
     """What was measured of a table already."""
 
     ems: dict[tuple[object, ...], _Ems] = field(default_factory=dict)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from msgspec import Struct
+
 from deck_builder.changes.model import (
     Change,
     DeckChanges,
@@ -16,7 +18,6 @@ from deck_builder.changes.model import (
 )
 from deck_builder.changes.shown import elided, entries, note_of_level, summary
 from deck_builder.diagnostics import printable
-from deck_builder.values import dataclass
 
 _SIGNS = {
     LineKind.ADDED: "+",
@@ -27,8 +28,7 @@ _SIGNS = {
 _WIDEST = len("removed")
 
 
-@dataclass(frozen=True, slots=True)
-class Marks:
+class Marks(Struct, frozen=True):
     """What stands before and behind words: those that went and came inside a line, whole lines of
     these, and headings. A `level` indents a line."""
 

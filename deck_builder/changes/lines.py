@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
+from msgspec import Struct
+
 from deck_builder.changes.model import Line, LineKind, Op, Piece
 from deck_builder.changes.words import likeness, word_pieces, words
-from deck_builder.values import dataclass
 
 Pair = tuple[int | None, int | None]
 _ALIKE = 0.4
@@ -16,8 +17,7 @@ _MOST_PAIRS = 10_000
 _MOST_REPEATED = 1_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """A line to be compared."""
 
     text: str

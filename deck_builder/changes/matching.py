@@ -9,9 +9,10 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import field
 from heapq import nlargest
 from math import log
+
+from msgspec import Struct, field
 
 from deck_builder.changes.words import likeness, words
 from deck_builder.finished import SlideContents
@@ -24,7 +25,6 @@ from deck_builder.finished.model import (
     TextShape,
 )
 from deck_builder.patterns import regex
-from deck_builder.values import dataclass
 
 Places = tuple[int, ...]
 """One slide, or slides that continue each other, by their places from 0."""
@@ -96,8 +96,7 @@ def _content(shape: Shape) -> tuple[object, ...]:
             return shape.program, shape.digest, shape.alt
 
 
-@dataclass(slots=True)
-class _Found:
+class _Found(Struct, frozen=True):
     """Which place became which, and the places that are taken."""
 
     became: dict[int, int] = field(default_factory=dict)
@@ -172,8 +171,7 @@ def _units(slides: Sequence[SlideContents], found: set[int]) -> list[Places]:
     return units
 
 
-@dataclass(frozen=True, slots=True)
-class _Bag:
+class _Bag(Struct, frozen=True):
     """The words of slides that belong together."""
 
     places: Places

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from deck_builder.changes.figures import figure_changes
 from deck_builder.changes.lines import Row, changed_lines
 from deck_builder.changes.matching import part_of_title
@@ -18,7 +21,6 @@ from deck_builder.changes.model import (
 from deck_builder.changes.words import word_pieces
 from deck_builder.finished import SlideContents
 from deck_builder.finished.model import Link, TextParagraph
-from deck_builder.values import dataclass, replace
 
 VALUES: tuple[tuple[str, Callable[[SlideContents], str]], ...] = (
     ("layout", lambda slide: slide.layout),
@@ -123,8 +125,7 @@ def _links(old: Sequence[Link], new: Sequence[Link], became: Became) -> Iterator
     yield from (ValueChange("link", "", _end(ends.link), _named(ends.link)) for ends in after)
 
 
-@dataclass(frozen=True, slots=True)
-class _Ends:
+class _Ends(Struct, frozen=True):
     """A link, and the number of the new slide to which it leads."""
 
     link: Link

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
+from msgspec.structs import replace
+
 from deck_builder.charts.line import End, ends_of, framed
 from deck_builder.charts.marks import Dots, Mark, Stroke, Surface
 from deck_builder.charts.pen import Pen
 from deck_builder.charts.plot import numbers_of
 from deck_builder.charts.scale import from_zero
 from deck_builder.charts.spec import ChartSpec
-from deck_builder.values import replace
 
 _OPACITY = 0.2
 _EDGE = 2.5

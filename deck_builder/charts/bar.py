@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from msgspec import Struct
+
 from deck_builder.charts.labels import Entry, category_labels
 from deck_builder.charts.marks import Bar, Mark, Stroke
 from deck_builder.charts.numerals import NumberFormat
@@ -20,7 +22,6 @@ from deck_builder.charts.plot import (
 )
 from deck_builder.charts.scale import Scale, from_zero
 from deck_builder.charts.spec import ChartSpec
-from deck_builder.values import dataclass
 
 FILLED = 0.7
 FILLED_GROUP = 0.84
@@ -119,8 +120,7 @@ def _base_line(plot: Plot, scale: Scale, pen: Pen) -> Mark:
     return Stroke(((plot.left, scale(0.0)), (plot.right, scale(0.0))), pen.muted, 1.0)
 
 
-@dataclass(frozen=True, slots=True)
-class _Slot:
+class _Slot(Struct, frozen=True):
     series: int
     category: int
     x: float

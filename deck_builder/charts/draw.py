@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import field
+from msgspec import Struct
 
 from deck_builder.charts import KINDS
 from deck_builder.charts.marks import Mark
 from deck_builder.charts.pen import Pen, pen_for
 from deck_builder.charts.spec import ChartSpec
 from deck_builder.theme import Theme
-from deck_builder.values import dataclass
 
 
-@dataclass(frozen=True, slots=True)
-class Drawing:
+class Drawing(Struct, frozen=True):
     """A drawn chart, as SVG and as PNG, both transparent and of the same size."""
 
-    svg: bytes = field(repr=False)
-    png: bytes = field(repr=False)
+    svg: bytes
+    png: bytes
 
 
 def draw(spec: ChartSpec, width: int, height: int, theme: Theme) -> Drawing:

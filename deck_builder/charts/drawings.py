@@ -12,13 +12,14 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Protocol
 
+from msgspec import Struct
+
 from deck_builder.charts.draw import Drawing, marks_of
 from deck_builder.charts.marks import Label, Mark
 from deck_builder.charts.pen import pen_for
 from deck_builder.charts.spec import ChartSpec
 from deck_builder.copies import copying, may_copy
 from deck_builder.theme import Fonts, Theme
-from deck_builder.values import dataclass
 
 FEWEST = 10
 """With fewer charts to paint, more processes cost as much time as they save."""
@@ -40,8 +41,7 @@ class Shelf(Protocol):
         """Keep `data` under `key`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sketch:
+class Sketch(Struct, frozen=True):
     """A chart that is not painted yet: its marks, its width and height in points."""
 
     marks: tuple[Mark, ...]

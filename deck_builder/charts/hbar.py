@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from msgspec import Struct
+
 from deck_builder.charts.bar import bar_color, filled, series_entries
 from deck_builder.charts.marks import Align, Bar, Mark, Stroke
 from deck_builder.charts.pen import Pen
@@ -19,7 +21,6 @@ from deck_builder.charts.plot import (
 )
 from deck_builder.charts.scale import Scale, from_zero
 from deck_builder.charts.spec import ChartSpec
-from deck_builder.values import dataclass
 
 _NAME_SHARE = 0.42
 _HIGHEST_ROW = 76.0
@@ -117,8 +118,7 @@ def _base_line(plot: Plot, scale: Scale, pen: Pen) -> Mark:
     return Stroke(((scale(0.0), plot.top), (scale(0.0), plot.bottom)), pen.muted, 1.0)
 
 
-@dataclass(frozen=True, slots=True)
-class _Slot:
+class _Slot(Struct, frozen=True):
     series: int
     category: int
     y: float

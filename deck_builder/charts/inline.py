@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from msgspec.structs import replace
+
 from deck_builder.charts import KINDS
 from deck_builder.charts.numerals import GAP_WORDS, LARGEST, Notation, notation_of
 from deck_builder.charts.spec import ChartSpec, Series
 from deck_builder.diagnostics import Collector, Problem, Severity
-from deck_builder.values import replace
 from deck_builder.yamltext import MISSING_KEY, UNKNOWN_KEY, Value
 
 BAD_NUMBER = Problem(

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from math import cos, radians, sin
 
+from msgspec import Struct
+
 from deck_builder.charts.marks import Bar, Label, Mark, Stroke
 from deck_builder.charts.pen import Pen
 from deck_builder.charts.scale import spread
 from deck_builder.patterns import regex
-from deck_builder.values import dataclass
 
 SLANT = 45.0
 UPRIGHT = 90.0
@@ -40,8 +41,7 @@ def meet(one: TextBounds, other: TextBounds) -> bool:
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
-@dataclass(frozen=True, slots=True)
-class CategoryLabels:
+class CategoryLabels(Struct, frozen=True):
     """The names of categories fitted under their places: the lines of each (none when it is left
     out), the angle at which they stand, and how far they would reach over the left edge."""
 
@@ -127,8 +127,7 @@ def _slanted(
     return CategoryLabels(tuple(lines), angle, height, overhang)
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """A series in words: its name and colour."""
 
     name: str
@@ -152,8 +151,7 @@ def legend(entries: Iterable[Entry], top: float, pen: Pen) -> tuple[tuple[Mark, 
     return tuple(marks), (y + pen.line / 2 - top if marks else 0.0)
 
 
-@dataclass(frozen=True, slots=True)
-class EndLabel:
+class EndLabel(Struct, frozen=True):
     """A label to the right of a plot: what it says, where it points to, and whether it steps back
     behind a highlight."""
 

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Sequence
 from enum import Enum
 from math import floor, log10
 
+from msgspec import Struct
+
 from deck_builder.languages import decimal_mark, in_language
 from deck_builder.patterns import regex
-from deck_builder.values import dataclass
 
 LARGEST = 1e100
 """No chart shows more, and sums of such numbers are still numbers."""
@@ -62,8 +63,7 @@ class Comma(Enum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True)
-class Notation:
+class Notation(Struct, frozen=True):
     """How the numbers of one column are written: what a comma means, and the unit they carry."""
 
     comma: Comma = Comma.UNKNOWN
@@ -140,8 +140,7 @@ def plain_number(value: float) -> str:
     return f"{value:.12g}" if abs(value) < 1e15 else f"{value:g}"
 
 
-@dataclass(frozen=True, slots=True)
-class NumberFormat:
+class NumberFormat(Struct, frozen=True):
     """How a chart in a `language` shows its numbers: divided by `divisor`, with its `word` and
     the `unit`."""
 

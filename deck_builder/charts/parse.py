@@ -5,6 +5,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from deck_builder.assets import Assets, read_conditions, with_conditions
 from deck_builder.charts import KINDS, Kind
 from deck_builder.charts.columns import ColumnNames, read_columns
@@ -12,7 +15,6 @@ from deck_builder.charts.inline import read_inline
 from deck_builder.charts.spec import ChartSpec
 from deck_builder.diagnostics import Collector, Problem, Severity, suggestion
 from deck_builder.source import Source, Span
-from deck_builder.values import dataclass, replace
 from deck_builder.yamltext import MISSING_KEY, Fields, Fill, Value, filled, parse_yaml
 
 UNKNOWN_KIND = Problem(
@@ -58,8 +60,7 @@ _MOST_PARTS = 12
 _MOST_SERIES = 12
 
 
-@dataclass(frozen=True, slots=True)
-class ChartOutline:
+class ChartOutline(Struct, frozen=True):
     """A chart as its author wrote it. When `columns` is set, its series are in a data file and
     `spec` has none yet."""
 

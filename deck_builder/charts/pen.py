@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import field
+
+from msgspec import Struct
 
 from deck_builder.charts.marks import Align, Label
 from deck_builder.charts.spec import ChartSpec
 from deck_builder.fonts import Face
 from deck_builder.theme import ACCENTS, Palette, Theme
 from deck_builder.units import points
-from deck_builder.values import dataclass
 
 SMALLEST_TEXT = 12.0
 _NARROW = 420.0
@@ -22,8 +22,7 @@ _FADES = (0.55, 0.7, 0.45)
 _READABLE = 3.0
 
 
-@dataclass(frozen=True, slots=True)
-class Pen:
+class Pen(Struct, frozen=True):
     """The size of the chart in points, the size of its text, its colours as RRGGBB.
 
     `faded` is for what steps back behind a highlight."""
@@ -37,8 +36,8 @@ class Pen:
     background: str
     faded: str
     accents: tuple[str, ...]
-    regular: Face = field(repr=False)
-    bold: Face = field(repr=False)
+    regular: Face
+    bold: Face
 
     @property
     def line(self) -> float:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from math import cos, isclose, radians, sin, sqrt
 
+from msgspec import Struct
+
 from deck_builder.charts.marks import Align, Bar, Label, Mark, Point, Sector, Stroke
 from deck_builder.charts.numerals import NumberFormat, number_format
 from deck_builder.charts.pen import Pen
 from deck_builder.charts.plot import Plot, foot, foot_height, head, heading, numbers_of
 from deck_builder.charts.scale import spread
 from deck_builder.charts.spec import ChartSpec
-from deck_builder.values import dataclass
 
 _NAME_SHARE = 0.34
 _OUTSIDE = 1.06
@@ -40,8 +41,7 @@ def pie(spec: ChartSpec, disc: Disc, hole: float, pen: Pen) -> Iterator[Mark]:
     yield from foot(spec.x_label, Plot(0.0, 0.0, pen.width, pen.height), pen)
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """A part of the whole: its share in words, its angles and colour."""
 
     name: str
@@ -65,8 +65,7 @@ class Part:
         return self.anchor <= 180
 
 
-@dataclass(frozen=True, slots=True)
-class Disc:
+class Disc(Struct, frozen=True):
     """Where the disc is, its parts, and the names around it."""
 
     center: Point

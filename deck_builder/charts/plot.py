@@ -5,13 +5,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from deck_builder.charts.labels import Entry, legend
 from deck_builder.charts.marks import Mark, Stroke
 from deck_builder.charts.numerals import NumberFormat, number_format
 from deck_builder.charts.pen import Pen
 from deck_builder.charts.scale import Scale, ticks
 from deck_builder.charts.spec import ChartSpec
-from deck_builder.values import dataclass, replace
 
 _GRID_WIDTH = 0.75
 _LONGEST_UNIT = 6
@@ -19,8 +21,7 @@ _PICTURE_PER_TICK = 46.0
 _MOST_TICKS = 7
 
 
-@dataclass(frozen=True, slots=True)
-class Plot:
+class Plot(Struct, frozen=True):
     """The rectangle that data are drawn in."""
 
     left: float
@@ -79,8 +80,7 @@ def head(text: str, entries: Sequence[Entry], pen: Pen) -> tuple[tuple[Mark, ...
     return marks, height
 
 
-@dataclass(frozen=True, slots=True)
-class ValueAxis:
+class ValueAxis(Struct, frozen=True):
     """Ticks of the value axis and their words; only the outermost has the unit."""
 
     ticks: tuple[float, ...]

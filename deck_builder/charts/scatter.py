@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from msgspec.structs import replace
+
 from deck_builder.charts.bar import axis_width, series_entries
 from deck_builder.charts.labels import TextBounds, bounds_of, meet
 from deck_builder.charts.marks import Align, Dots, Mark, Point
@@ -20,7 +22,6 @@ from deck_builder.charts.plot import (
 )
 from deck_builder.charts.scale import Scale, near
 from deck_builder.charts.spec import ChartSpec, Series
-from deck_builder.values import replace
 
 _MOST_NAMES = 25
 _OVER_TOP = 8.0

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from deck_builder.charts.bar import (
     FILLED,
     MOST_VALUES,
@@ -25,7 +28,6 @@ from deck_builder.charts.pen import Pen
 from deck_builder.charts.plot import Plot, head, heading, numbers_of, value_axis, value_format
 from deck_builder.charts.scale import Scale, from_zero
 from deck_builder.charts.spec import ChartSpec
-from deck_builder.values import dataclass, replace
 
 _SEAM = 0.75
 _NAMES_SHARE = 0.34
@@ -51,8 +53,7 @@ def draw(spec: ChartSpec, pen: Pen) -> Iterator[Mark]:
     yield from end_labels(ends, edge, plot.top, plot.bottom, pen)
 
 
-@dataclass(frozen=True, slots=True)
-class _Frame:
+class _Frame(Struct, frozen=True):
     plot: Plot
     scale: Scale
     has_values: bool
@@ -96,8 +97,7 @@ def _names(
     return ends if narrow and fits else ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
+class _Piece(Struct, frozen=True):
     series: int
     category: int
     begin: float

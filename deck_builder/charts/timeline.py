@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from datetime import date
 from itertools import pairwise
 
+from msgspec import Struct
+
 from deck_builder.charts.pen import Pen
 from deck_builder.charts.scale import Scale
 from deck_builder.patterns import regex
-from deck_builder.values import dataclass
 
 _DATE = regex(r"([12]\d{3})(?:-(\d\d)(?:-(\d\d)(?:[ T].*)?)?)?")
 _YEARS = (1, 2, 5, 10, 20, 25, 50, 100, 200, 500)
@@ -17,8 +18,7 @@ _MONTHS = (1, 2, 3, 6)
 _DAYS = (1, 2, 5, 7, 10, 14)
 
 
-@dataclass(frozen=True, slots=True)
-class Tick:
+class Tick(Struct, frozen=True):
     """A named place on the time axis, in days."""
 
     day: float

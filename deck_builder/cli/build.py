@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from msgspec.structs import replace
 
 from deck_builder.cli.options import Wishes, build_options, drawings_option, shared_options
 from deck_builder.cli.report import OUTPUT, PROBLEMS, all_talks, count
 from deck_builder.diagnostics import Diagnostic
-from deck_builder.values import replace
 
 if TYPE_CHECKING:
     from deck_builder.batch.job import Job, Outcome

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from msgspec.structs import replace
 
 from deck_builder.cli.options import problem_format, shared_options
 from deck_builder.cli.report import (
@@ -18,7 +19,6 @@ from deck_builder.cli.report import (
     without_notes,
 )
 from deck_builder.diagnostics import Collector, DeckError
-from deck_builder.values import replace
 
 if TYPE_CHECKING:
     from deck_builder.pipeline import Options

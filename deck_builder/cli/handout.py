@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from msgspec.structs import replace
 
 from deck_builder.cli.options import talk_options
 from deck_builder.cli.report import OUTPUT, PROBLEMS, count, report, reported_errors, without_notes
 from deck_builder.deckfile import deck_name
 from deck_builder.diagnostics import Collector, DeckError, Problem, Severity
-from deck_builder.values import replace
 
 if TYPE_CHECKING:
     from deck_builder.kit.handout import Handout

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from msgspec import Struct
 
 from deck_builder.cli.options import talk_options
 from deck_builder.cli.report import (
@@ -23,7 +24,6 @@ from deck_builder.cli.report import (
 )
 from deck_builder.deckfile import deck_name
 from deck_builder.diagnostics import DeckError
-from deck_builder.values import dataclass
 
 if TYPE_CHECKING:
     from deck_builder.kit.timer import Key, Timer
@@ -34,8 +34,7 @@ _NOW_LINE = 4
 _ENDS = ("SIGTERM", "SIGHUP")
 
 
-@dataclass(slots=True)
-class _Recording:
+class _Recording(Struct):
     """The timer as it runs, and the file that it is kept in."""
 
     timer: Timer

@@ -5,15 +5,14 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import field
 from functools import cached_property
 from urllib.parse import unquote
 
 from lxml import etree
+from msgspec import Struct, field
 
 from deck_builder.diagnostics import Problem, Severity
 from deck_builder.patterns import regex
-from deck_builder.values import dataclass
 
 TYPES_PART = "[Content_Types].xml"
 XML_ENDINGS = (".xml", ".rels")
@@ -77,8 +76,7 @@ class UnreadableError(Exception):
     """A part that is no XML as a package may hold it; the message says why."""
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
+class Relation(Struct, frozen=True):
     """How one part leads to another. `target` is the other part's name, or what the file says for
     something outside; `kind` is the last word of its type. `part` is the other part as it is
     called in the package, None when it is not there."""
@@ -90,16 +88,14 @@ class Relation:
     part: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Stored:
+class Stored(Struct, frozen=True):
     """What is kept of a part that is no XML: how it begins, and how large it is."""
 
     head: bytes
     size: int
 
 
-@dataclass()
-class Package:
+class Package(Struct, frozen=True, dict=True):
     """The parts of a file. `entries` are all names in the order of the file, folders and doubles
     among them; `texts` are the bytes of XML, `others` what is kept of the rest."""
 
@@ -191,8 +187,7 @@ class Package:
         return (name for name, one in self.kinds.items() if one == kind)
 
 
-@dataclass(frozen=True, slots=True)
-class ContentTypes:
+class ContentTypes(Struct, frozen=True):
     """Content types by ending and by part, in small letters, and which are there twice."""
 
     defaults: Mapping[str, str] = field(default_factory=dict)
@@ -221,8 +216,7 @@ def _content_types(root: etree._Element) -> ContentTypes:
     return ContentTypes(defaults, overrides, tuple(twice))
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(Struct, frozen=True, dict=True):
     """A part that has been read, among the others of its package."""
 
     name: str

@@ -11,11 +11,11 @@ from collections.abc import Mapping
 from urllib.parse import unquote
 
 from lxml import etree
+from msgspec import Struct
 
 from deck_builder.archives import DAMAGES, Format, format_of
 from deck_builder.diagnostics import DeckError
 from deck_builder.patterns import regex
-from deck_builder.values import dataclass
 
 _MOST_PARTS = 50_000
 _MOST_XML = 64 * 2**20
@@ -30,8 +30,7 @@ _TRANSITIONAL = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
+class Relation(Struct, frozen=True):
     """Where a relation leads: the name of a part, or a URL when it is `external`. `kind` is the
     last word of its type."""
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import field
-
 from lxml import etree
+from msgspec import Struct, field
 
 from deck_builder.diagnostics import DeckError
 from deck_builder.finished.looks import looks_of
@@ -22,7 +21,6 @@ from deck_builder.finished.package import Package
 from deck_builder.finished.shapes import ShapeReader, placeholder_of
 from deck_builder.finished.staging import builds_of, transition_of
 from deck_builder.finished.texts import paragraphs
-from deck_builder.values import dataclass
 
 _FALSE = ("0", "false")
 _SLOTS = 12
@@ -86,8 +84,7 @@ def _about(package: Package) -> tuple[str, str]:
     return title, author
 
 
-@dataclass(slots=True)
-class _Reader:
+class _Reader(Struct, frozen=True):
     package: Package
     numbers: dict[str, int]
     themes: dict[str, ThemeContents] = field(default_factory=dict)

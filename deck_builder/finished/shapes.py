@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lxml import etree
+from msgspec import Struct
+from msgspec.structs import replace
 
 from deck_builder.finished.charts import chart_of
 from deck_builder.finished.model import (
@@ -20,14 +22,12 @@ from deck_builder.finished.names import find, find_all, iterate, local, number, 
 from deck_builder.finished.package import Package
 from deck_builder.finished.texts import linked_runs, paragraphs, plain_text
 from deck_builder.units import Box
-from deck_builder.values import dataclass, replace
 
 _RECORDINGS = ("a:videoFile", "a:audioFile", "a:wavAudioFile")
 _DEEPEST = 64
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedShape:
+class PlacedShape(Struct, frozen=True):
     """A shape with the `id` by which builds name it, and its element."""
 
     id: str
@@ -35,8 +35,7 @@ class PlacedShape:
     element: etree._Element
 
 
-@dataclass(frozen=True, slots=True)
-class ShapeReader:
+class ShapeReader(Struct, frozen=True):
     """Reads the shapes of the part called `part`."""
 
     package: Package

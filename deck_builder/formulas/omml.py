@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Iterator
 from html import escape
 from typing import TypeVar, assert_never
 
+from msgspec import Struct
+
 from deck_builder.diagnostics import Problem
 from deck_builder.formulas.letters import in_alphabet
 from deck_builder.formulas.parse import BAD_FORMULA, parse
@@ -33,7 +35,6 @@ from deck_builder.formulas.tree import (
     Struck,
     Table,
 )
-from deck_builder.values import dataclass
 
 T = TypeVar("T")
 
@@ -74,8 +75,7 @@ def to_omml(latex: str, display: bool, properties: Properties = no_properties) -
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Writer:
+class _Writer(Struct, frozen=True):
     """Writes parts in a `color`, for a display or a line of text."""
 
     display: bool

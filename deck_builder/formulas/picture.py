@@ -4,26 +4,25 @@ one is drawn."""
 from __future__ import annotations
 
 import io
-from dataclasses import field
+
+from msgspec import Struct
 
 from deck_builder.formulas.mathtext import NotInMathtext
 from deck_builder.formulas.parse import parse
 from deck_builder.formulas.reading import FormulaError
 from deck_builder.units import emu
-from deck_builder.values import dataclass
 
 DPI = 300
 _MARGIN = 0.06
 _POINTS_PER_INCH = 72.0
 
 
-@dataclass(frozen=True, slots=True)
-class FormulaPicture:
+class FormulaPicture(Struct, frozen=True):
     """A formula's picture on no background: `width` and `height` in EMU, `png` its bytes."""
 
     width: int
     height: int
-    png: bytes = field(repr=False)
+    png: bytes
 
 
 def draw_formula(latex: str, size: float, color: str) -> FormulaPicture | None:

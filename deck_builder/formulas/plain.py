@@ -9,6 +9,8 @@ from enum import Enum
 from functools import lru_cache
 from itertools import groupby
 
+from msgspec import Struct
+
 from deck_builder.formulas.letters import (
     PUNCTUATION,
     WIDE_SPACE,
@@ -43,7 +45,6 @@ from deck_builder.formulas.tree import (
     Table,
 )
 from deck_builder.patterns import regex
-from deck_builder.values import dataclass
 
 _SPACES = regex(" {2,}")
 _OVERLINE = "\u0305"
@@ -62,8 +63,7 @@ class Shift(Enum):
     SUB = "sub"
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """A stretch of a formula's text. What is shifted is set as a script; `linear` is what it is
     called in a text that has no scripts."""
 

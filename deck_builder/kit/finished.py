@@ -5,6 +5,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from deck_builder.finished import FinishedSlide
 from deck_builder.finished.model import (
     REPEATED,
@@ -22,7 +24,6 @@ from deck_builder.shapes import Cell, LaidOutDeck, LaidOutSlide, Shape, TableFra
 from deck_builder.text import Bullet, Paragraph, Run
 from deck_builder.theme import Theme
 from deck_builder.units import Box, emu
-from deck_builder.values import replace
 
 _TITLE = "title"
 _LISTS = ("body", "obj")

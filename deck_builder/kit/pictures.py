@@ -6,15 +6,16 @@ import importlib.util
 import io
 import tempfile
 from collections.abc import Callable, Iterator
-from dataclasses import field
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from deck_builder.assets import Image
 from deck_builder.diagnostics import DeckError
 from deck_builder.kit.handout_programs import program, run
 from deck_builder.shapes import Crop, LaidOutDeck
-from deck_builder.values import dataclass, replace
 
 if TYPE_CHECKING:
     from PIL.Image import Image as Pixels
@@ -32,11 +33,10 @@ _LOSSLESS_UP_TO = 90_000
 _QUALITY = 82
 
 
-@dataclass(frozen=True, slots=True)
-class PagePicture:
+class PagePicture(Struct, frozen=True):
     """A picture for a page, in WebP, its size in pixels."""
 
-    data: bytes = field(repr=False)
+    data: bytes
     width: int
     height: int
 

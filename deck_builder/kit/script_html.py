@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from html import escape
 
+from msgspec import Struct
+
 from deck_builder.kit.passages import CodePassage, ListItem, ListPassage, Passage
 from deck_builder.kit.script import Piece, Script, ScriptSection, ScriptSlide, pieces
 from deck_builder.kit.styles import PRINTED, TELEPROMPTER
 from deck_builder.languages import Direction, direction_of, primary_language
 from deck_builder.speaking import clock_time
 from deck_builder.text import LINE_BREAK, Paragraph, ParagraphRole, Run
-from deck_builder.values import dataclass
 
 
 def html_script(script: Script) -> str:
@@ -62,8 +63,7 @@ def _section(section: ScriptSection, writer: _Writer) -> Iterator[str]:
         yield "</section>"
 
 
-@dataclass(frozen=True, slots=True)
-class _Writer:
+class _Writer(Struct, frozen=True):
     """Writes slides into a page of one language and direction."""
 
     rtl: bool

@@ -6,10 +6,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import Enum
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from deck_builder.diagnostics import cells, printable
 from deck_builder.kit.plan import Plan, PlannedSlide
 from deck_builder.speaking import clock_time
-from deck_builder.values import dataclass, replace
 
 HELP = "space next · b back · p pause · q end"
 _WIDEST = 76
@@ -24,8 +26,7 @@ class Key(Enum):
     END = "end"
 
 
-@dataclass(frozen=True, slots=True)
-class Timer:
+class Timer(Struct, frozen=True):
     """Slide `at`, from 0, is on. `spent` has the seconds of each slide, None before it was on, up
     to the instant `now`."""
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 
+from msgspec import Struct
+
 from deck_builder.markdown.node import NO_ATTRIBUTES, Attributes
 from deck_builder.patterns import regex
 from deck_builder.source import Span
-from deck_builder.values import dataclass
 
 _WORD = r"[^\s{}\"'`=#]++"
 _VALUE = r"\"(?:[^\"\\]|\\.)*+\"|'(?:[^'\\]|\\.)*+'|[^\s{}\"'`]++"
@@ -105,8 +106,7 @@ def ending_braces(text: str) -> tuple[str, re.Match[str] | None]:
     return (text[: found.start()].rstrip(), found) if found else (text, None)
 
 
-@dataclass(frozen=True, slots=True)
-class Opening:
+class Opening(Struct, frozen=True):
     """What the opening line of a fence or a div says.
 
     `attributed` is the part of it that is attributes; `rest` is what is neither.

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 
+from msgspec import Struct
+
 from deck_builder.patterns import regex
-from deck_builder.values import dataclass
 
 _FENCE = regex(r"---[ \t]*(?:\n|\Z)")
 _END = regex(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
 _KEY = regex(r"^[ \t]*[\"']?[^\W\d][\w .-]*[\"']?[ \t]*:(?=\s|\Z)", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
-class FrontMatter:
+class FrontMatter(Struct, frozen=True):
     """Where the YAML begins and ends, and where the document goes on; `end` is -1 without one."""
 
     start: int

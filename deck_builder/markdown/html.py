@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import field
 from html.parser import HTMLParser
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from deck_builder.diagnostics import Collector, Problem, Severity
 from deck_builder.markdown.node import (
@@ -23,7 +25,6 @@ from deck_builder.markdown.node import (
 )
 from deck_builder.patterns import regex
 from deck_builder.source import Span
-from deck_builder.values import dataclass, replace
 
 RAW_HTML = Problem(
     "raw-html",
@@ -97,8 +98,7 @@ def with_html_read(node: Node, collector: Collector) -> Node:
     return replace(node, children=tuple(children))
 
 
-@dataclass(slots=True)
-class _Element:
+class _Element(Struct, frozen=True):
     tag: str
     attrs: dict[str, str] = field(default_factory=dict)
     children: list[_Element | Node] = field(default_factory=list)

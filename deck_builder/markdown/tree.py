@@ -7,6 +7,7 @@ from collections.abc import Callable
 from markdown_it.common.utils import unescapeAll
 from markdown_it.rules_block.table import escapedSplit
 from markdown_it.token import Token
+from msgspec.structs import replace
 
 from deck_builder.diagnostics import Checked, Collector, Problem, Severity
 from deck_builder.markdown.braces import (
@@ -26,7 +27,6 @@ from deck_builder.markdown.node import NO_ATTRIBUTES, Attributes, Node, in_langu
 from deck_builder.markdown.places import Place, line_bounds, place_after, place_of
 from deck_builder.patterns import regex
 from deck_builder.source import Source, Span
-from deck_builder.values import replace
 
 NOT_UTF_8 = Problem("not-utf-8", Severity.ERROR, "this is not UTF-8 text", "save the file as UTF-8")
 UNCLOSED_FRONT_MATTER = Problem(

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from msgspec.structs import replace
+
 from deck_builder.diagnostics import Collector, Problem, Severity
 from deck_builder.markdown import Attributes, Node
-from deck_builder.values import replace
 
 UNUSED_ABBREVIATION = Problem(
     "unused-abbreviation",

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from deck_builder.deckfile import LEVELS, DeckFile
 from deck_builder.diagnostics import Collector, Problem, Severity, suggestion
 from deck_builder.markdown import Attributes, Node
 from deck_builder.patterns import regex
-from deck_builder.values import dataclass, replace
 
 UNKNOWN_AUDIENCE = Problem(
     "unknown-audience", Severity.ERROR, "there is no audience called ‘{name}’", "{hint}"
@@ -61,8 +63,7 @@ def unconditional(node: Node) -> Node:
     return replace(node, attributes=kept)
 
 
-@dataclass(frozen=True, slots=True)
-class Viewer:
+class Viewer(Struct, frozen=True):
     """The audience that the settings `deck` are for."""
 
     deck: DeckFile

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import field
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from deck_builder.assets import Assets
 from deck_builder.deckfile import DeckFile
@@ -16,7 +18,6 @@ from deck_builder.outline.model import OutlineSection, OutlineSlide
 from deck_builder.slidechoice import SlideChoice
 from deck_builder.source import Span
 from deck_builder.text import Paragraph, Run
-from deck_builder.values import dataclass, replace
 
 if TYPE_CHECKING:
     from deck_builder.finished import FinishedSlide, SlideFile
@@ -132,8 +133,7 @@ def _place_of(words: str, span: Span | None) -> Span | None:
     return span.at(start, len(words) - 1) if span and start >= 0 else span
 
 
-@dataclass(slots=True)
-class SlideReader:
+class SlideReader(Struct):
     """Reads the slides that an outline names, each file once."""
 
     assets: Assets

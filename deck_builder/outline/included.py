@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from deck_builder.blocks import Block, BlockReader
 from deck_builder.diagnostics import Collector, Problem, Severity
 from deck_builder.markdown import Node
@@ -13,7 +15,6 @@ from deck_builder.shapes import Staging
 from deck_builder.slidechoice import SlideChoice, read_choice
 from deck_builder.source import Span
 from deck_builder.text import Paragraph
-from deck_builder.values import replace
 
 BAD_SLIDE_NUMBERS = Problem(
     "bad-slide-numbers",

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from operator import is_not
 
+from msgspec.structs import replace
+
 from deck_builder.blocks import Block, BlockReader, Code, Columns, Group
 from deck_builder.diagnostics import Collector, Problem, Severity
 from deck_builder.markdown import Attributes, Node, parse_markdown
@@ -13,7 +15,6 @@ from deck_builder.patterns import regex
 from deck_builder.source import Source, Span
 from deck_builder.speaking import pauses_in
 from deck_builder.text import Paragraph, Run
-from deck_builder.values import replace
 
 BAD_PAUSE = Problem(
     "bad-pause",

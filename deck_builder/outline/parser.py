@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import field
 from itertools import pairwise
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from deck_builder.blocks import KINDS, Block, BlockReader, SubHeading
 from deck_builder.deckfile import PROSE, DeckFile, read_front_matter
@@ -30,7 +32,6 @@ from deck_builder.outline.notes import (
 from deck_builder.outline.references import identifiers, with_references
 from deck_builder.outline.variables import filling, with_variables
 from deck_builder.text import Paragraph, runs_of
-from deck_builder.values import dataclass, replace
 
 EMPTY_TALK = Problem(
     "empty-talk",
@@ -150,8 +151,7 @@ def _plain(heading: Node) -> str:
     return "".join(run.text for run in runs_of(heading.children)).replace("\n", " ")
 
 
-@dataclass(slots=True)
-class _Draft:
+class _Draft(Struct, frozen=True):
     """A slide or section while its nodes come in. Finished slides that stand between others are
     an `include`."""
 
@@ -161,8 +161,7 @@ class _Draft:
     notes: list[Paragraph] = field(default_factory=list)
 
 
-@dataclass(slots=True)
-class _Builder:
+class _Builder(Struct, frozen=True):
     level: int
     reader: BlockReader
     contents: Contents

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from deck_builder.diagnostics import Collector, Problem, Severity, suggestion
 from deck_builder.languages import in_language
 from deck_builder.markdown import Attributes, Node, walk
 from deck_builder.patterns import regex
-from deck_builder.values import dataclass, replace
 
 BROKEN_REFERENCE = Problem(
     "broken-reference", Severity.WARNING, "there is no figure or table ‘{id}’", "{hint}"
@@ -123,8 +125,7 @@ def _caption(node: Node, above: Node) -> Node:
     return replace(node, kind="caption", children=tuple(children), attributes=attributes)
 
 
-@dataclass(slots=True)
-class _Setter:
+class _Setter(Struct, frozen=True):
     labels: dict[str, str]
     separator: str
     collector: Collector

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from deck_builder.assets import Assets
 from deck_builder.diagnostics import Checked, Collector
 from deck_builder.outline.anchors import BROKEN_LINK, identifier
 from deck_builder.outline.finished import SlideReader, kept_slides, resolve_section, titles_of
 from deck_builder.outline.model import Outline, OutlineSection, OutlineSlide
 from deck_builder.outline.staging import resolve_staging
-from deck_builder.values import replace
 
 
 def resolve(outline: Outline, assets: Assets, template: Path | None = None) -> Checked[Outline]:

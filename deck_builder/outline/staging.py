@@ -5,6 +5,8 @@ from __future__ import annotations
 
 import re
 
+from msgspec.structs import replace
+
 from deck_builder.assets import Assets, average_color
 from deck_builder.blocks import BlockReader
 from deck_builder.deckfile import LEAST_PRIORITY, TRANSITIONS
@@ -14,7 +16,6 @@ from deck_builder.patterns import regex
 from deck_builder.shapes import SlideBackground, Staging
 from deck_builder.source import Span
 from deck_builder.speaking import read_seconds
-from deck_builder.values import replace
 
 BAD_BACKGROUND = Problem(
     "bad-background",

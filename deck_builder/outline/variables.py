@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from operator import is_not
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from deck_builder.deckfile import DeckFile
 from deck_builder.diagnostics import Checked, Collector, Problem, Severity, suggestion
 from deck_builder.markdown import VARIABLE, Node
 from deck_builder.source import Span
-from deck_builder.values import dataclass, replace
 
 UNKNOWN_VARIABLE = Problem(
     "unknown-variable", Severity.ERROR, "there is no variable called ‘{name}’", "{hint}"
@@ -65,8 +67,7 @@ def filling(deck: DeckFile, found: Collector) -> Callable[[str, Span], str]:
     return _Setter(dict(deck.variables), deck.environment, found).text
 
 
-@dataclass(slots=True)
-class _Setter:
+class _Setter(Struct):
     values: Mapping[str, str]
     environment: tuple[str, ...]
     found: Collector

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from msgspec.structs import replace
+
 from deck_builder.blocks.pause import END_MARK, FRAGMENT_MARK, MARKS
 from deck_builder.shapes import Appearance, AutoShape, Click, Shape, TextBox
-from deck_builder.values import replace
 
 _CAPTION = "caption"
 

@@ -11,6 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from deck_builder.blocks import (
     Block,
     Callout,
@@ -28,7 +31,6 @@ from deck_builder.slides.model import FlowRegion, Slide, TextRegion
 from deck_builder.slides.words import on_this_slide
 from deck_builder.speaking import clock_time, pause_seconds, shown_words, spoken_words
 from deck_builder.text import Paragraph, Run, count_words, plain_text
-from deck_builder.values import dataclass, replace
 
 if TYPE_CHECKING:
     from deck_builder.finished import FinishedSlide
@@ -53,8 +55,7 @@ MOST_SECONDS = 40.0
 _SET_BY_US = ("title", "agenda")
 
 
-@dataclass(frozen=True, slots=True)
-class Pace:
+class Pace(Struct, frozen=True):
     """How many words a minute the speaker says, and the least seconds that a slide takes."""
 
     words_per_minute: float = 140.0

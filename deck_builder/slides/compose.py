@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import field
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from deck_builder.blocks import Block, ImageBlock, List, Prose, SubHeading
 from deck_builder.deckfile import DROP, TOTAL, DeckFile
@@ -20,7 +22,6 @@ from deck_builder.slides.trimming import Budget, trimmed
 from deck_builder.slides.words import agenda_title, appendix_title
 from deck_builder.source import Span
 from deck_builder.text import Bullet, Paragraph, Run
-from deck_builder.values import dataclass, replace
 
 UNSUITABLE_LAYOUT = Problem(
     "unsuitable-layout",
@@ -85,8 +86,7 @@ def _in_a_row(before: Sequence[Slide], parts: Iterable[Part], outline: Outline, 
     return Deck((*slides, *appendix), tuple(named), properties, secrets_of(outline))
 
 
-@dataclass(slots=True)
-class _Composer:
+class _Composer(Struct, frozen=True):
     prose: str = ""
     pace: Pace = Pace()
     found: Collector = field(default_factory=Collector)

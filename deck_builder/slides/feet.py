@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from msgspec.structs import replace
+
 from deck_builder.diagnostics import Problem, Severity
 from deck_builder.fit import measure
 from deck_builder.shapes import Connector, LaidOutSlide, Shape, TableFrame, TextBox
 from deck_builder.text import Paragraph, Run
 from deck_builder.theme import Layout, Placeholder, Theme
 from deck_builder.units import Box, emu
-from deck_builder.values import replace
 
 LONG_FOOTNOTES = Problem(
     "long-footnotes",

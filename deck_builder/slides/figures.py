@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from deck_builder.blocks import Block, ImageBlock
 from deck_builder.blocks.cropping import UNCUT, covering, shown_size
 from deck_builder.shapes import ChartFrame, Picture, Shape, TableFrame
 from deck_builder.theme import Placeholder
 from deck_builder.units import Box
-from deck_builder.values import replace
 
 PICTURE = "pic"
 """The type of placeholders that hold pictures alone."""

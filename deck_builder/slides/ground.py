@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from deck_builder.blocks import ImageBlock
 from deck_builder.contrast import LEAST, LOW_CONTRAST, contrast
 from deck_builder.diagnostics import Collector, Problem, Severity, suggestion
@@ -11,7 +13,6 @@ from deck_builder.shapes import Shape, SlideBackground, TextBox
 from deck_builder.source import Span
 from deck_builder.theme import Layout, Palette, TextStyle, Theme
 from deck_builder.units import Box
-from deck_builder.values import replace
 
 UNKNOWN_BACKGROUND = Problem(
     "unknown-background", Severity.ERROR, "the theme has no colour called ‘{name}’", "{hint}"

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import field
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from deck_builder.blocks.stack import merged_text, stack
 from deck_builder.diagnostics import Checked, Collector, Problem, Severity
@@ -48,7 +50,6 @@ from deck_builder.slides.titles import Title, filled, first_words, fit_title, fi
 from deck_builder.text import Paragraph
 from deck_builder.theme import Layout, TextStyle, Theme
 from deck_builder.units import Box
-from deck_builder.values import dataclass, replace
 
 TEXT_OVERFLOW = Problem(
     "text-overflow",
@@ -138,8 +139,7 @@ def _footer(template: str, properties: DeckProperties) -> str:
     return filled.strip(_SEPARATORS) if filled != template else template
 
 
-@dataclass(slots=True)
-class _Layouter:
+class _Layouter(Struct, frozen=True):
     theme: Theme
     found: Collector = field(default_factory=Collector)
     scales: Scales = field(default_factory=Scales)

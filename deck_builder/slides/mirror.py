@@ -9,6 +9,8 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import assert_never
 
+from msgspec.structs import replace
+
 from deck_builder.languages import Direction, first_direction, has_right_to_left
 from deck_builder.mirroring import CODE, mirrored, mirrored_style
 from deck_builder.patterns import regex
@@ -28,7 +30,6 @@ from deck_builder.shapes import (
 from deck_builder.slides.model import Slide
 from deck_builder.text import Alignment, Paragraph, ParagraphRole, Run
 from deck_builder.theme import TextStyle
-from deck_builder.values import replace
 
 _HALVES = {"left": "right", "right": "left"}
 _SIDES = {"left": Alignment.RIGHT, "center": Alignment.CENTER, "right": Alignment.LEFT}

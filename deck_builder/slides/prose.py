@@ -12,12 +12,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from msgspec.structs import replace
+
 from deck_builder.blocks import Block, List, Prose, Quote
 from deck_builder.blocks.frames import split_paragraph
 from deck_builder.outline import OutlineSlide
 from deck_builder.patterns import regex
 from deck_builder.text import Paragraph, count_words
-from deck_builder.values import replace
 
 MOST_WORDS = 40
 """A slide with more words of running text than this is condensed."""

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from deck_builder.blocks import (
     Block,
     Cards,
@@ -22,7 +25,6 @@ from deck_builder.blocks import (
 )
 from deck_builder.slides.model import FlowRegion, Region, TextRegion
 from deck_builder.text import Paragraph, plain_text
-from deck_builder.values import dataclass, replace
 
 Blocks = tuple[Block, ...]
 Regions = tuple[Region, ...]
@@ -42,8 +44,7 @@ _MOST_AROUND = 3
 _LONGEST_AROUND = 260
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """A layout, and a function that sorts blocks into its regions, or returns None when the
     layout does not suit them."""
 

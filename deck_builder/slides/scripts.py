@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from msgspec.structs import replace
+
 from deck_builder.languages import LATIN, script_of, scripts_in
 from deck_builder.shapes import LaidOutDeck, Shape, TableFrame, TextBox
 from deck_builder.text import Paragraph, Run
-from deck_builder.values import replace
 
 
 def with_scripts(deck: LaidOutDeck) -> LaidOutDeck:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec import Struct
+
 from deck_builder.blocks.frames import split_text
 from deck_builder.fit import longest_word, measure
 from deck_builder.shapes import TextBox
 from deck_builder.source import Span
 from deck_builder.text import Paragraph, Run
 from deck_builder.theme import Placeholder, TextStyle, Theme
-from deck_builder.values import dataclass
 
 TITLE_STEPS = (1.0, 0.95, 0.9, 0.85, 0.8, 0.75, 0.7, 0.6, 0.5)
 _ELLIPSIS = "…"
@@ -18,8 +19,7 @@ _SHORTENED = 0.9
 _LONGEST_NAME = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Title:
+class Title(Struct, frozen=True):
     """A title in its frame; `is_whole` is False when it had to be shortened."""
 
     frame: TextBox

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import colorsys
 from collections.abc import Iterable, Mapping
-from dataclasses import field
+
+from msgspec import Struct, field
 
 from deck_builder.contrast import LEAST, contrast
 from deck_builder.template.xml import A, Element, P, child, percentage, text, whole
 from deck_builder.theme import ACCENTS, MAPPED, SLOTS, Color, Palette
-from deck_builder.values import dataclass
 
 MAPPING = (*MAPPED, *ACCENTS, "hlink", "folHlink")
 _SCHEME = ("dk1", "lt1", "dk2", "lt2", *ACCENTS, "hlink", "folHlink")
@@ -85,8 +85,7 @@ def _hex(*parts: float) -> str:
     return "".join(f"{round(max(0.0, min(1.0, part)) * 255):02X}" for part in parts)
 
 
-@dataclass(slots=True)
-class Inks:
+class Inks(Struct, frozen=True):
     """Names the colours that a template's texts have. `named` are those that are no slot as it
     is, by the name that they have in its palettes."""
 
@@ -181,8 +180,7 @@ def palette_of(
     return drawing.palette(text_color, ground)
 
 
-@dataclass(frozen=True, slots=True)
-class _Drawing:
+class _Drawing(Struct, frozen=True):
     """Chooses among the colours of a scheme."""
 
     inks: Inks

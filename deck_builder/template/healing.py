@@ -6,10 +6,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from itertools import count
 
+from msgspec.structs import replace
+
 from deck_builder.diagnostics import DeckError
 from deck_builder.template.package import Package, Relation
 from deck_builder.template.xml import A, Element, P, children, parse, text
-from deck_builder.values import replace
 
 _OFFICE = "application/vnd.openxmlformats-officedocument."
 # By kind of relation: the root of the part that it leads to, and the part's content type.

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from msgspec.structs import replace
+
 from deck_builder.template.cleaning import main_part
 from deck_builder.template.package import Package
 from deck_builder.template.pages import MARGINAL, TITLES, Page, Place
@@ -20,7 +22,6 @@ from deck_builder.theme import (
     Theme,
 )
 from deck_builder.themefile import theme_from_source
-from deck_builder.values import replace
 
 _DEPTH = 5
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from deck_builder.template.pages import TITLES, Place
 from deck_builder.theme import Level, TextStyle
 from deck_builder.units import emu
-from deck_builder.values import replace
 
 _BULLET = "•"
 _HANG = 0.9

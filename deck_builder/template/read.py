@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from msgspec import Struct
+
 from deck_builder.diagnostics import (
     Checked,
     Collector,
@@ -28,7 +30,6 @@ from deck_builder.template.pages import (
 )
 from deck_builder.template.roles import ROLES, Choice, choose
 from deck_builder.theme import Theme
-from deck_builder.values import dataclass
 
 TEMPLATE_MACROS = Problem(
     "template-macros", Severity.WARNING, "the macros of the template ‘{name}’ were left out", ""
@@ -48,8 +49,7 @@ TEMPLATE_LAYOUT = Problem(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Examined:
+class Examined(Struct, frozen=True):
     """A template as it was read: the theme, and how its layouts were chosen among its pages."""
 
     theme: Theme

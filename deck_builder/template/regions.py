@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from msgspec import Struct
+
 from deck_builder.template.pages import Page, Place
 from deck_builder.units import Box
-from deck_builder.values import dataclass
 
 # Shares of the body area, from its left, top, right and bottom.
 _SHARES: Mapping[str, Mapping[str, tuple[float, float, float, float]]] = {
@@ -34,8 +35,7 @@ _LEAST_HEIGHT = 0.25
 _LOGO = 0.12
 
 
-@dataclass(frozen=True, slots=True)
-class Room:
+class Room(Struct, frozen=True):
     """The size of the slides, and the area for content under the titles."""
 
     width: int

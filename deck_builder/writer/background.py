@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from deck_builder.assets import Image
 from deck_builder.shapes import Crop, SlideBackground
 from deck_builder.theme import Layout, Theme
 from deck_builder.units import Box
-from deck_builder.values import replace
 from deck_builder.writer.page import Page
 from deck_builder.writer.picture import blip_xml, source_rectangle
 from deck_builder.writer.xml import (

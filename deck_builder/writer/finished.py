@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from lxml import etree
+from msgspec import Struct
 
 from deck_builder.finished import FinishedSlide, SlideFile
 from deck_builder.template.cleaning import drop_references, main_part
@@ -21,7 +22,6 @@ from deck_builder.template.slides import (
     zooms,
 )
 from deck_builder.template.xml import parse, serialized
-from deck_builder.values import dataclass
 from deck_builder.writer.default_text import DefaultText
 from deck_builder.writer.finished_notes import has_body
 from deck_builder.writer.masters import Masters
@@ -51,8 +51,7 @@ _CONTROLS = qualified("p:controls")
 _CONTROL = qualified("p:control")
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(Struct, frozen=True):
     """A finished slide, the part that it becomes, and whether it is skipped in the show."""
 
     slide: FinishedSlide
@@ -60,8 +59,7 @@ class Placed:
     hidden: bool
 
 
-@dataclass(slots=True)
-class _Source:
+class _Source(Struct, frozen=True):
     """A file that slides are taken from, opened."""
 
     file: SlideFile

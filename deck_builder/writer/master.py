@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from msgspec.structs import replace
+
 from deck_builder.assets import Image
 from deck_builder.languages import EAST_ASIAN
 from deck_builder.mirroring import mirrored_style
 from deck_builder.theme import SLOTS, Fonts, Layout, Level, Palette, Placeholder, TextStyle, Theme
 from deck_builder.units import Box
-from deck_builder.values import replace
 from deck_builder.writer.template_xml import (
     LEVELS,
     decoration_xml,

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from deck_builder.mirroring import mirrored_style
 from deck_builder.text import Paragraph
 from deck_builder.theme import TextStyle
 from deck_builder.units import emu
-from deck_builder.values import dataclass, replace
 from deck_builder.writer.master import NOTES, notes_style
 from deck_builder.writer.parts import Part
 from deck_builder.writer.text import Setting, paragraphs_xml
@@ -32,8 +34,7 @@ _LISTED = replace(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class NotesFrame:
+class NotesFrame(Struct, frozen=True):
     """What stands on every notes slide before the text and after it."""
 
     start: str

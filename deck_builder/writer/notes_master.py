@@ -5,9 +5,9 @@ from __future__ import annotations
 from itertools import count
 
 from lxml import etree
+from msgspec.structs import replace
 
 from deck_builder.theme import Color, Theme
-from deck_builder.values import replace
 from deck_builder.writer.master import notes_master_xml, printed, theme_xml
 from deck_builder.writer.package import reachable_parts
 from deck_builder.writer.parts import NOTES_MASTER, NOTES_MASTER_TYPE, THEME, THEME_TYPE, Part

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec import Struct
+
 from deck_builder.text import Paragraph
-from deck_builder.values import dataclass
 
 DEEPEST_LEVEL = 8
 """The deepest level of a paragraph, from 0 (ST_TextIndentLevelType)."""
@@ -16,8 +17,7 @@ _LARGEST = 32_767
 _INTERRUPTED = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Numbering:
+class Numbering(Struct, frozen=True):
     """The list that a numbered paragraph belongs to: the number of its first paragraph, and
     PowerPoint's name for how numbers look."""
 

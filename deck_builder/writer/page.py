@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from deck_builder.assets import Recording
 from deck_builder.shapes import DeckProperties
 from deck_builder.theme import Layout, Placeholder, Theme
-from deck_builder.values import dataclass
 from deck_builder.writer.parts import AUDIO, IMAGE, MEDIA, VIDEO
 from deck_builder.writer.relations import Media, Relations
 from deck_builder.writer.text import Setting
@@ -30,8 +30,7 @@ FormulaPictures = Mapping[tuple[str, float, str], "FormulaPicture"]
 none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """A slide in the making. `ids` yields ids for its shapes, each once; `count` is how
     many slides there are before the appendix."""
 

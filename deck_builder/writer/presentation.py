@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 from zipfile import BadZipFile
 
 from lxml import etree
+from msgspec import Struct
 
 from deck_builder import inputs
 from deck_builder.diagnostics import DeckError
 from deck_builder.shapes import LaidOutDeck, LaidOutSlide
 from deck_builder.theme import Theme
-from deck_builder.values import dataclass
 from deck_builder.writer.background import layout_on
 from deck_builder.writer.footers import fill_footers
 from deck_builder.writer.names import Names
@@ -108,8 +108,7 @@ def write_entries(
     return entries_of(package)
 
 
-@dataclass(frozen=True, slots=True)
-class _Presentation:
+class _Presentation(Struct, frozen=True):
     """The template while it becomes the deck: the package, and its main part with its content."""
 
     package: Part
@@ -129,8 +128,7 @@ def _open(template: bytes) -> _Presentation:
     return _Presentation(package, part, element)
 
 
-@dataclass(frozen=True, slots=True)
-class _NewSlide:
+class _NewSlide(Struct, frozen=True):
     """A slide whose part is there before its content is, so that others can link to it."""
 
     content: LaidOutSlide

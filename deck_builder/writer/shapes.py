@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import assert_never
 
+from msgspec.structs import replace
+
 from deck_builder.shapes import (
     AutoShape,
     ChartFrame,
@@ -17,7 +19,6 @@ from deck_builder.shapes import (
 )
 from deck_builder.theme import Anchor, Placeholder
 from deck_builder.units import Box, Insets, emu
-from deck_builder.values import replace
 from deck_builder.writer.page import Page, placeholder_reference
 from deck_builder.writer.picture import chart_xml, picture_xml
 from deck_builder.writer.table import table_xml

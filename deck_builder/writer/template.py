@@ -9,14 +9,14 @@ import io
 import uuid
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import field
 from itertools import count
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from deck_builder.assets import Image
 from deck_builder.theme import KEPT_SPACE, Aspect, Layout, Theme
 from deck_builder.themefile import load_theme, theme_names
-from deck_builder.values import dataclass
 from deck_builder.writer.master import (
     FIRST_MASTER_ID,
     NOTES_HEIGHT,
@@ -204,8 +204,7 @@ def _master_id(number: int) -> int:
     return FIRST_MASTER_ID + (number - 1) * _MOST_LAYOUTS
 
 
-@dataclass(slots=True)
-class _Package:
+class _Package(Struct, frozen=True):
     """The parts of a file as they are added, with their content types."""
 
     contents: dict[str, bytes] = field(default_factory=dict)

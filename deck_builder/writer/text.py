@@ -10,12 +10,14 @@ from collections.abc import Sequence
 from functools import lru_cache
 from operator import attrgetter
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from deck_builder.contrast import LEAST, contrast
 from deck_builder.fit import indents, is_bold, is_italic, paragraph_size, space_before
 from deck_builder.languages import EAST_ASIAN, script_of
 from deck_builder.text import LINE_BREAK, Alignment, Paragraph, ParagraphRole, Run
 from deck_builder.theme import Fonts, Level, Palette, TextStyle
-from deck_builder.values import dataclass, replace
 from deck_builder.writer.numbering import DEEPEST_LEVEL, Numbering, number_of, numberings
 from deck_builder.writer.relations import Links
 from deck_builder.writer.template_xml import SHOWN_LEVELS
@@ -34,8 +36,7 @@ _BOXES = {True: "þ", False: "¨"}
 _BOX_FONT = '<a:buFont typeface="Wingdings" pitchFamily="2" charset="2"/>'
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(Struct, frozen=True):
     """What a text needs to know of the deck, and of the part that it stands in. Text of an `rtl`
     deck is read from right to left unless it says otherwise."""
 
@@ -69,8 +70,7 @@ def _level_styles(
     return "".join([_level_style(number, style, inherited, common) for number in numbers])
 
 
-@dataclass(frozen=True, slots=True)
-class _Common:
+class _Common(Struct, frozen=True):
     """What is the same on all levels of a style."""
 
     attributes: str

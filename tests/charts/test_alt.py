@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 
 import pytest
+from msgspec.structs import replace
 
 from deck_builder.charts import KINDS
 from deck_builder.charts.alt import alt_text
 from deck_builder.charts.spec import ChartSpec, Series
 from deck_builder.charts.words import LANGUAGES, words_in
-from deck_builder.values import replace
 from tests.charts.example import chart
 
 

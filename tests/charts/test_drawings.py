@@ -5,9 +5,9 @@ from __future__ import annotations
 import pickle
 import subprocess
 import sys
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from deck_builder.charts.draw import draw
 from deck_builder.charts.drawings import FEWEST, Sketch, draw_all, sketch

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
 import pytest
+from msgspec.structs import replace
 
 from deck_builder.batch.job import Figures, Job, Outcome, failure
 from deck_builder.diagnostics import Diagnostic, Severity

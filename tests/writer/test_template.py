@@ -8,12 +8,13 @@ import re
 import uuid
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pptx
 import pytest
 from lxml import etree
+from msgspec import Struct
+from msgspec.structs import replace
 from PIL import Image
 
 from deck_builder.theme import Aspect, Placeholder, Theme
@@ -130,8 +131,7 @@ def test_python_pptx_opens_it_at_its_size(theme: Theme) -> None:
     assert len(presentation.slides) == 0
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(Struct, frozen=True):
     """What a placeholder looks like by the rules of inheritance: box, frame and levels."""
 
     type: str
