@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -18,7 +19,6 @@ from deck_builder.diagnostics import (
     Severity,
     suggestion,
 )
-from deck_builder.patterns import regex
 from deck_builder.source import Source, Span, read_source
 from deck_builder.values import Located
 from deck_builder.yamltext import UNKNOWN_KEY, WRONG_TYPE, Fields, Value, overlaid, parse_yaml
@@ -58,7 +58,7 @@ BAD_NAME = Problem(
     "‘{name}’ cannot be the name of {what}",
     "use letters, digits, hyphens and underscores, and begin with a letter",
 )
-_NAME = regex(r"[^\W\d][\w.-]*")
+_NAME = re.compile(r"[^\W\d][\w.-]*")
 # What concerns the talk as a whole.
 _FOR_ALL = ("audiences", "environment", "sections")
 

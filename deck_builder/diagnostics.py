@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import difflib
 import json
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from enum import Enum
@@ -17,7 +18,6 @@ from typing import Generic, TypeVar
 
 from msgspec import Struct, field
 
-from deck_builder.patterns import regex
 from deck_builder.source import Span
 
 T = TypeVar("T")
@@ -26,7 +26,7 @@ _CLOSEST = 0.6
 _MOST_LISTED = 24
 _EXCERPT = 120
 # What could move a terminal's cursor, or does not print; a tab is repeated under the line.
-_CONTROL = regex("[\x00-\x08\x0a-\x1f\x7f-\x9f\ud800-\udfff]")
+_CONTROL = re.compile("[\x00-\x08\x0a-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 class Severity(Enum):

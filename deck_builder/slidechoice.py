@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from deck_builder.patterns import regex
 from deck_builder.source import Span
 from deck_builder.values import Located
 
 # The old formats are named here, too, so that it is said what to do about them.
-_FILE = regex(r"(.*\.(?:pp[ts][xm]?|pot[xm]?))(?:#(.*))?", re.IGNORECASE | re.DOTALL)
-_RANGE = regex(r"(-?[1-9]\d{0,5})(?:\s*[-–]\s*(-?[1-9]\d{0,5}))?")
+_FILE = re.compile(r"(.*\.(?:pp[ts][xm]?|pot[xm]?))(?:#(.*))?", re.IGNORECASE | re.DOTALL)
+_RANGE = re.compile(r"(-?[1-9]\d{0,5})(?:\s*[-–]\s*(-?[1-9]\d{0,5}))?")
 
 
 class SlideChoice(Located, frozen=True):

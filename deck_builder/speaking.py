@@ -7,13 +7,12 @@ from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
-from deck_builder.patterns import regex
 from deck_builder.shapes import Shape, TableFrame, TextBox
 from deck_builder.text import Paragraph, count_words, plain_text
 
-_PAUSE = regex(r"\[pause(?:\s+([^\[\]\n]{1,20}))?\]", re.IGNORECASE)
-_AMOUNT = regex(r"(\d{1,5}(?:[.,]\d{1,3})?)\s*([a-z]*)", re.IGNORECASE)
-_CLOCK = regex(r"(?:(\d{1,2}):)?(\d{1,3}):([0-5]\d)")
+_PAUSE = re.compile(r"\[pause(?:\s+([^\[\]\n]{1,20}))?\]", re.IGNORECASE)
+_AMOUNT = re.compile(r"(\d{1,5}(?:[.,]\d{1,3})?)\s*([a-z]*)", re.IGNORECASE)
+_CLOCK = re.compile(r"(?:(\d{1,2}):)?(\d{1,3}):([0-5]\d)")
 _UNITS = {
     **dict.fromkeys(("s", "sec", "second", "seconds"), 1.0),
     **dict.fromkeys(("m", "min", "minute", "minutes"), 60.0),

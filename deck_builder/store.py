@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import tempfile
 import time
 from collections.abc import Iterator
@@ -12,8 +13,6 @@ from contextlib import suppress
 from pathlib import Path
 
 from msgspec import Struct
-
-from deck_builder.patterns import regex
 
 STORE_FOLDER = Path(".deck-builder", "store")
 """Where the store is, unless another folder is named."""
@@ -23,8 +22,8 @@ STORE_BYTES = 1 << 30
 _MARK = b"deck-builder store 1\n"
 _DIGEST = hashlib.sha256().digest_size
 _HEAD = len(_MARK) + _DIGEST
-_SHELF = regex("[0-9a-f]{2}")
-_ENTRY = regex("[0-9a-f]{62}")
+_SHELF = re.compile("[0-9a-f]{2}")
+_ENTRY = re.compile("[0-9a-f]{62}")
 _UNFINISHED = ".unfinished-"
 # Nobody takes longer to write an entry.
 _FORGOTTEN_SECONDS = 3600.0

@@ -13,7 +13,6 @@ from msgspec.structs import replace
 
 from deck_builder.languages import Direction, first_direction, has_right_to_left, is_european
 from deck_builder.markdown import Node
-from deck_builder.patterns import regex
 from deck_builder.source import Span
 from deck_builder.theme import ACCENTS
 from deck_builder.values import Located
@@ -26,8 +25,8 @@ SPAN_KEYS = ("color", "lang")
 SPAN_CLASSES = ("code", "kbd", "mark", "smallcaps", "underline", *TEXT_COLORS)
 """The classes that mean something on a span of text."""
 
-_WORD = regex(r"[^\W_]+(?:['’.\-][^\W_]+)*")
-_ASCII_WORD = regex(r"[A-Za-z0-9]++(?:['.\-][A-Za-z0-9]++)*+")
+_WORD = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*")
+_ASCII_WORD = re.compile(r"[A-Za-z0-9]++(?:['.\-][A-Za-z0-9]++)*+")
 # Scripts without blanks between words: so many letters are about a word.
 _UNSPACED = (
     ("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]", 2),
@@ -35,7 +34,7 @@ _UNSPACED = (
 )
 # Vowel signs and joiners are parts of words, but no letters. They stand in these ranges.
 _SIGNS = ("Mn", "Mc", "Me", "Cf")
-_SIGNED = regex(
+_SIGNED = re.compile(
     "[\u00ad\u0300-\u036f\u0483-\u0489\u0591-\u109f\u135d-\u135f\u1700-\u18af\u1920-\u1cff"
     "\u1dc0-\u1dff\u200b-\u200f\u2060\u20d0-\u20ff\u302a-\u302f\u3099\u309a\ua66f-\uabff"
     "\ufb1e\ufe00-\ufe2f\ufeff\U00010a00-\U00011fff]"

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import functools
 import json
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
 from deck_builder.contrast import contrast_problems
 from deck_builder.diagnostics import Checked, Collector, DeckError, has_errors, suggestion
-from deck_builder.patterns import regex
 from deck_builder.source import Source, Span, read_source
 from deck_builder.theme import (
     MAPPED,
@@ -36,7 +36,7 @@ T = TypeVar("T")
 _FOLDER = Path(__file__).parent / "themes"
 _BASE = "base"
 _SIZES = {Aspect.WIDE: (12_192_000, 6_858_000), Aspect.STANDARD: (9_144_000, 6_858_000)}
-_RGB = regex("[0-9A-Fa-f]{6}")
+_RGB = re.compile("[0-9A-Fa-f]{6}")
 # What a theme's template draws itself, and nothing else asks for.
 _DRAWN = ("background", "logo", "standard", "extends")
 _MEANINGS = (

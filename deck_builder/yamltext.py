@@ -11,7 +11,6 @@ from msgspec import field
 from msgspec.structs import replace
 
 from deck_builder.diagnostics import Collector, Problem, Severity, suggestion
-from deck_builder.patterns import regex
 from deck_builder.source import Source, Span
 from deck_builder.values import Located
 
@@ -28,9 +27,9 @@ _MAX_DEPTH = 40
 _DEEPEST = 1_000
 _MOST_VALUES = 10_000
 # YAML 1.1, section 5.1.
-_UNREADABLE = regex("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
-_DEEP_LINE = regex(rf"^(?:[-?:] +| ){{{_DEEPEST}}}", re.MULTILINE)
-_BRACKETS = regex(r"[\[\]{}]")
+_UNREADABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+_DEEP_LINE = re.compile(rf"^(?:[-?:] +| ){{{_DEEPEST}}}", re.MULTILINE)
+_BRACKETS = re.compile(r"[\[\]{}]")
 _HINTS = (
     ("mapping values are not allowed", "put text that contains a colon in quotes"),
     ("could not find expected ':'", "put text that contains a colon in quotes"),

@@ -16,12 +16,11 @@ from deck_builder.article.lines import passage_text
 from deck_builder.article.pages import MOST_ROWS, MOST_WORDS, rows_of
 from deck_builder.article.pieces import HEADING, RULE, Piece, pieces_of
 from deck_builder.article.settings import SLIDE_LEVEL
-from deck_builder.patterns import regex
 from deck_builder.source import Source
 
 _MOST_PARTS = 3
 _DEEPEST = 6
-_BARE = regex(r"\s*\{[^{}]*\}\s*$")
+_BARE = re.compile(r"\s*\{[^{}]*\}\s*$")
 
 
 class Chapter(Struct, frozen=True):

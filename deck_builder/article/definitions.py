@@ -10,15 +10,14 @@ from msgspec import Struct
 
 from deck_builder.article.pieces import DEFINITION, LIST, Piece, walk
 from deck_builder.markdown import parse_markdown
-from deck_builder.patterns import regex
 from deck_builder.source import Source
 
-_LINK = regex(r"^ {0,3}\[((?:[^\[\]\\]|\\.)+)\]:", re.MULTILINE)
-_NESTED = regex(
+_LINK = re.compile(r"^ {0,3}\[((?:[^\[\]\\]|\\.)+)\]:", re.MULTILINE)
+_NESTED = re.compile(
     r"^[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+)?(\[((?!\^)(?:[^\[\]\\]|\\.)+)\]:[ \t]*\S[^\n]*)$",
     re.MULTILINE,
 )
-_CALL = regex(r"\[((?:[^\[\]\\]|\\.)+)\]")
+_CALL = re.compile(r"\[((?:[^\[\]\\]|\\.)+)\]")
 _UNUSED = "unused-footnote"
 
 

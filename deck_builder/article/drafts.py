@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
@@ -14,13 +15,12 @@ from deck_builder.article.lines import Line
 from deck_builder.article.pages import FEWEST_ROWS, pages_of, rows_of
 from deck_builder.article.pieces import DEFINITION, HEADING, NOTES, Piece, pieces_of, walk
 from deck_builder.article.proposals import CONFIRM, Proposal, propose
-from deck_builder.patterns import regex
 from deck_builder.slides.prose import sentence_ends
 from deck_builder.source import Source
 
 _MOST_TRIES = 6
-_STOP = regex(r"(?<!\.)\.$")
-_TITLE_END = regex(r"[.:](?=\W*$)")
+_STOP = re.compile(r"(?<!\.)\.$")
+_TITLE_END = re.compile(r"[.:](?=\W*$)")
 
 
 class Draft(Struct, frozen=True):

@@ -8,13 +8,12 @@ from msgspec import Struct
 
 from deck_builder.article.lines import on_one_line, plain_words
 from deck_builder.article.pieces import Piece
-from deck_builder.patterns import regex
 
 UNTITLED = "---"
 
-_MARKS = regex(r"[ \t]{0,3}#{1,6}(?:[ \t]+|$)")
-_CLOSING = regex(r"(?:^|[ \t]+)#+[ \t]*$")
-_UNDERLINE = regex(r"\n[ \t]*(?:=+|-+)[ \t]*$")
+_MARKS = re.compile(r"[ \t]{0,3}#{1,6}(?:[ \t]+|$)")
+_CLOSING = re.compile(r"(?:^|[ \t]+)#+[ \t]*$")
+_UNDERLINE = re.compile(r"\n[ \t]*(?:=+|-+)[ \t]*$")
 
 
 class Head(Struct, frozen=True):

@@ -20,14 +20,13 @@ from deck_builder.article.lines import (
 )
 from deck_builder.article.pieces import BLOCK, COMMENT, HEADING, LIST, PARAGRAPH, Piece
 from deck_builder.markdown import Node
-from deck_builder.patterns import regex
 from deck_builder.text import count_words
 
 _LEAD_FEWEST = 3
 _MOST_LEAD_WORDS = 20
 _MOST_LINES_OF_ONE = 3
 _MOST_ITEMS = 7
-_NUMBER = regex(r"\s*(\d+)[.)]")
+_NUMBER = re.compile(r"\s*(\d+)[.)]")
 # How many lines of text a block takes.
 _WEIGHTS = {"table": 4, "code": 4, "quote": 2, "math_block": 2, "html": 3, "paragraph": 4}
 _LONGEST_TABLE = 6

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from deck_builder.markdown import Node, parse_written
-from deck_builder.patterns import regex
 from deck_builder.source import Source, Span
 from deck_builder.values import Located
 
@@ -14,12 +13,12 @@ HEADING, RULE = "heading", "rule"
 PARAGRAPH, LIST = "paragraph", "list"
 NOTES, COMMENT, DEFINITION, BLOCK = "notes", "comment", "definition", "block"
 
-_NOTES_COMMENT = regex(r"\s*notes?:", re.IGNORECASE)
-_CAPTION = regex(r"(?:Table)?:\s")
-_TAG = regex(r"<(/?)([a-zA-Z][\w-]*)(?:\"[^\"]*\"|'[^']*'|[^<>\"'])*?(/?)>")
-_PICTURE = regex(r"<(?:img|picture|svg|video|audio)\b", re.IGNORECASE)
+_NOTES_COMMENT = re.compile(r"\s*notes?:", re.IGNORECASE)
+_CAPTION = re.compile(r"(?:Table)?:\s")
+_TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*)(?:\"[^\"]*\"|'[^']*'|[^<>\"'])*?(/?)>")
+_PICTURE = re.compile(r"<(?:img|picture|svg|video|audio)\b", re.IGNORECASE)
 _VOID = frozenset(("area", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"))
-_BLANK_END = regex(r"(?:\n[ \t]*)+\Z")
+_BLANK_END = re.compile(r"(?:\n[ \t]*)+\Z")
 
 
 class Piece(Located, frozen=True):

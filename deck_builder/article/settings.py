@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 
 from deck_builder.deckfile import DECK_FILE, DeckFile, read_settings
 from deck_builder.diagnostics import Collector
-from deck_builder.patterns import regex
 from deck_builder.source import Source, Span
 from deck_builder.themefile import theme_names
 from deck_builder.yamltext import parse_yaml
@@ -20,7 +19,7 @@ _KEYS = frozenset(
     name.replace("_", "-") for name in DeckFile.__struct_fields__ if name != "span"
 ) | {"lang"}
 _OURS = ("sections", "slide-level")
-_ENTRY = regex(r"^(?=[^\s#\-}\]])", re.MULTILINE)
+_ENTRY = re.compile(r"^(?=[^\s#\-}\]])", re.MULTILINE)
 _SUMMARIES = ("abstract", "summary", "description")
 _REST = "# The article also says:"
 

@@ -37,14 +37,13 @@ from deck_builder.deckfile import DECK_FILE, DeckFile
 from deck_builder.markdown import parse_written
 from deck_builder.outline import identifier
 from deck_builder.outline.parser import infer_slide_level
-from deck_builder.patterns import regex
 from deck_builder.source import Source
 from deck_builder.text import Run
 
 _LONGEST_NAME = 40
 _FEWEST_SLIDES = 2.0
-_BRACES = regex(r"\s*\{[^{}]*\}\s*$")
-_REMOTE = regex(r"(?:[a-z][\w+.-]*:|//|/|#)", re.IGNORECASE)
+_BRACES = re.compile(r"\s*\{[^{}]*\}\s*$")
+_REMOTE = re.compile(r"(?:[a-z][\w+.-]*:|//|/|#)", re.IGNORECASE)
 
 
 class _File(Struct, frozen=True):

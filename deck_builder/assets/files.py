@@ -24,7 +24,6 @@ from deck_builder.assets.recording import (
 )
 from deck_builder.assets.tables import Table, TableReport, read_rows
 from deck_builder.diagnostics import Checked, Collector, Problem, Severity
-from deck_builder.patterns import regex
 from deck_builder.source import Source, Span, decode_source
 
 MISSING_FILE = Problem("missing-file", Severity.ERROR, "there is no file ‘{name}’", "{hint}")
@@ -57,8 +56,8 @@ NOT_UTF8 = Problem(
 )
 
 _SHOWN = 60
-_SCHEME = regex(r"[a-z][a-z0-9+.-]+:|//", re.IGNORECASE)
-_WEB = regex("https?://", re.IGNORECASE)
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]+:|//", re.IGNORECASE)
+_WEB = re.compile("https?://", re.IGNORECASE)
 
 
 class Assets(Struct, frozen=True):

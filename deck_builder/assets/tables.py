@@ -5,12 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
 from deck_builder.diagnostics import Collector, Problem, Severity
-from deck_builder.patterns import regex
 from deck_builder.source import Source, Span
 from deck_builder.values import Located
 from deck_builder.yamltext import Value, parse_yaml
@@ -30,7 +30,7 @@ MISSING_HEADER = Problem(
 )
 
 _MAX_REPORTED = 5
-_NUMBER = regex(r"[-+]?[\d.,]+")
+_NUMBER = re.compile(r"[-+]?[\d.,]+")
 
 
 class Table(Located, frozen=True):

@@ -15,11 +15,10 @@ from deck_builder.batch.job import Job
 from deck_builder.deckfile import is_name
 from deck_builder.diagnostics import Checked, Collector, DeckError, suggestion
 from deck_builder.markdown import VARIABLE
-from deck_builder.patterns import regex
 
 # What names cannot have on one system or another, and names that mean devices on Windows.
-_FORBIDDEN = regex('[<>:"/\\\\|?*\x00-\x1f\x7f-\x9f\ud800-\udfff]+')
-_DEVICE = regex("(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\\..*)?", re.IGNORECASE)
+_FORBIDDEN = re.compile('[<>:"/\\\\|?*\x00-\x1f\x7f-\x9f\ud800-\udfff]+')
+_DEVICE = re.compile("(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\\..*)?", re.IGNORECASE)
 _MOST_BYTES = 200
 _ENDING = ".pptx"
 

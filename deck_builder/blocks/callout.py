@@ -15,7 +15,6 @@ from deck_builder.blocks.names import names_in
 from deck_builder.blocks.stack import Blocks, agreed_sizes, least_height, split_stack, stack
 from deck_builder.diagnostics import Collector
 from deck_builder.markdown import Node
-from deck_builder.patterns import regex
 from deck_builder.shapes import AutoShape
 from deck_builder.source import Span
 from deck_builder.text import Paragraph, ParagraphRole, Run, runs_of
@@ -34,7 +33,7 @@ KINDS = {
 BAR_WIDTH = emu(5)
 PADDING = Insets(emu(18), emu(10), emu(14), emu(12))
 _LABEL_GAP = emu(3)
-_ALERT = regex(r"\[!(\w+)\]\s*", re.IGNORECASE)
+_ALERT = re.compile(r"\[!(\w+)\]\s*", re.IGNORECASE)
 _CLASS = "callout-"
 
 

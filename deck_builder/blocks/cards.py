@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Self, assert_never
 
@@ -11,7 +12,6 @@ from deck_builder.blocks.base import Block, Placed, Reader
 from deck_builder.blocks.frames import Paragraphs
 from deck_builder.fit import longest_word, measure
 from deck_builder.markdown import Node
-from deck_builder.patterns import regex
 from deck_builder.shapes import AutoShape, Geometry, Shape, TextBox
 from deck_builder.source import Span
 from deck_builder.text import Paragraph, ParagraphRole, Run, plain_text
@@ -26,7 +26,7 @@ _FILLED = 0.6
 # In parts of the type's size.
 _NARROWEST = 6.5
 _DASHES = "–—-−:."
-_WORD = regex(r"\w")
+_WORD = re.compile(r"\w")
 _GEOMETRIES = {
     Outline.RECTANGLE: Geometry.RECTANGLE,
     Outline.ROUNDED: Geometry.ROUNDED_RECTANGLE,

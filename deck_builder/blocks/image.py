@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Self
 
@@ -16,7 +17,6 @@ from deck_builder.blocks.frames import most_fitting
 from deck_builder.diagnostics import Collector, Problem, Severity
 from deck_builder.fit import measure
 from deck_builder.markdown import Node
-from deck_builder.patterns import regex
 from deck_builder.shapes import Crop, Picture, Shape, TextBox
 from deck_builder.source import Span
 from deck_builder.text import Alignment, Paragraph, Run
@@ -39,7 +39,7 @@ _MOST_IN_ROW = 4
 _LEAST_SHARE = 0.3
 # A picture is shown at no fewer pixels an inch than this.
 _FEWEST_PIXELS = 72
-_SIZE = regex(r"(\d+(?:\.\d+)?)\s*(%|px|cm|mm|in|pt)?")
+_SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*(%|px|cm|mm|in|pt)?")
 _UNITS = {"px": 9525, "cm": 360_000, "mm": 36_000, "in": EMU_PER_INCH, "pt": 12_700}
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from msgspec import Struct
 
 from deck_builder.blocks.base import Reader
 from deck_builder.diagnostics import Problem, Severity
 from deck_builder.markdown import Node
-from deck_builder.patterns import regex
 
 BAD_LINES = Problem(
     "bad-lines",
@@ -20,9 +21,9 @@ CLASSES = ("numberLines", "number-lines")
 _NUMBERED = frozenset(CLASSES)
 _LABEL = "label"
 _NO_LANGUAGE = ("none", "plain", "plaintext", "text", "txt")
-_LANGUAGE = regex(r"[\w+#. -]*\w[\w+#. -]*")
-_BRACED = regex(r"\{([\d,\s|-]+)\}")
-_RANGE = regex(r"\s*(\d+)\s*(?:-\s*(\d+)\s*)?")
+_LANGUAGE = re.compile(r"[\w+#. -]*\w[\w+#. -]*")
+_BRACED = re.compile(r"\{([\d,\s|-]+)\}")
+_RANGE = re.compile(r"\s*(\d+)\s*(?:-\s*(\d+)\s*)?")
 _MOST_LINES = 100_000
 
 Lines = frozenset[int]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Self
 
@@ -10,7 +11,6 @@ from msgspec.structs import replace
 from deck_builder.blocks.base import Block, Placed, Reader
 from deck_builder.blocks.frames import Paragraphs, place_text, split_text
 from deck_builder.markdown import Node
-from deck_builder.patterns import regex
 from deck_builder.shapes import AutoShape
 from deck_builder.source import Span
 from deck_builder.text import Paragraph, ParagraphRole, Run, plain_text
@@ -19,7 +19,7 @@ from deck_builder.units import Box, Insets, emu
 
 BAR_WIDTH = emu(3)
 BAR_DISTANCE = emu(14)
-_ATTRIBUTION = regex(r"\s*(--|–|—|―)\s*(?=\S)")
+_ATTRIBUTION = re.compile(r"\s*(--|–|—|―)\s*(?=\S)")
 
 
 class Quote(Block, frozen=True):

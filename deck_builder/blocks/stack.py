@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec.structs import replace
@@ -10,14 +11,13 @@ from deck_builder.blocks.base import Block, Placed
 from deck_builder.blocks.captioned import CAPTION_GAP
 from deck_builder.blocks.pause import Pause
 from deck_builder.fit import measure
-from deck_builder.patterns import regex
 from deck_builder.shapes import Shape, TextBox
 from deck_builder.theme import TextStyle, Theme
 from deck_builder.units import Box, emu
 
 Blocks = tuple[Block, ...]
 
-_SENTENCE_END = regex(r"[.!?…;:。！？；][\"'”’)\]」』]*\s*$")
+_SENTENCE_END = re.compile(r"[.!?…;:。！？；][\"'”’)\]」』]*\s*$")
 
 
 def stack(blocks: Blocks, box: Box, theme: Theme) -> Placed:

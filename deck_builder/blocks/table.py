@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from itertools import pairwise
@@ -15,7 +16,6 @@ from deck_builder.blocks.frames import split_text
 from deck_builder.blocks.group import Group
 from deck_builder.fit import full_width, longest_word, measure
 from deck_builder.markdown import Node
-from deck_builder.patterns import regex
 from deck_builder.shapes import Cell, TableFrame
 from deck_builder.source import Span
 from deck_builder.text import Alignment, Paragraph, Run, plain_text, runs_of
@@ -27,7 +27,7 @@ CELL_PADDING = emu(3.6)
 _SLACK = 1.03
 _STEP = 0.5
 _FEWEST_COLUMNS = 4
-_NUMBER = regex(
+_NUMBER = re.compile(
     r"[-+−–]?[\d.,'\u00a0\u2009\u202f ]*\d[\d.,]*\s*(%|‰|×|x|[€$£¥]|[a-zA-Z]{1,3})?|[-–—]"
 )
 

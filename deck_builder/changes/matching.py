@@ -6,6 +6,7 @@ ones counting more, and by their titles; an index of words finds the few that ar
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
@@ -24,13 +25,12 @@ from deck_builder.finished.model import (
     TableShape,
     TextShape,
 )
-from deck_builder.patterns import regex
 
 Places = tuple[int, ...]
 """One slide, or slides that continue each other, by their places from 0."""
 Match = tuple[Places, Places]
 
-_PART = regex(r"\s*[(\[（](\d{1,4})\s*/\s*(\d{1,4})[)\]）]$")
+_PART = re.compile(r"\s*[(\[（](\d{1,4})\s*/\s*(\d{1,4})[)\]）]$")
 _TITLE_SHARE = 0.3
 _LEAST = 0.3
 _CANDIDATES = 12

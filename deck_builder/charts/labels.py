@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from math import cos, radians, sin
 
@@ -10,7 +11,6 @@ from msgspec import Struct
 from deck_builder.charts.marks import Bar, Label, Mark, Stroke
 from deck_builder.charts.pen import Pen
 from deck_builder.charts.scale import spread
-from deck_builder.patterns import regex
 
 SLANT = 45.0
 UPRIGHT = 90.0
@@ -18,10 +18,10 @@ _MOST_LINES = 4
 _MOST_NAMED = 12
 _FARTHEST = 4.0
 _SLANTED_SHARE = 0.34
-_SEQUENCE = regex(
+_SEQUENCE = re.compile(
     r"-?[\d.,]+|\d{4}-\d\d(-\d\d)?([ T]\d\d:\d\d.*)?|[QH][1-4]([ /-]?\d{2,4})?|\d{4}[ /-]?[QH][1-4]"
 )
-_YEAR = regex(r"[12]\d{3}")
+_YEAR = re.compile(r"[12]\d{3}")
 _YEAR_STEPS = (1, 2, 5, 10, 20, 25, 50, 100)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from enum import Enum
 from math import floor, log10
@@ -9,7 +10,6 @@ from math import floor, log10
 from msgspec import Struct
 
 from deck_builder.languages import decimal_mark, in_language
-from deck_builder.patterns import regex
 
 LARGEST = 1e100
 """No chart shows more, and sums of such numbers are still numbers."""
@@ -17,11 +17,11 @@ THIN_SPACE = "\N{THIN SPACE}"
 MINUS = "\N{MINUS SIGN}"
 GAP_WORDS = ("", "~", "null")
 
-_PLAIN = regex(r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?")
-_BLANKS = regex(r"(?<=\d)[   \u2007'’](?=\d{3}(?!\d))")
-_COMMA_GROUPS = regex(r"[-+]?[1-9]\d{0,2}(,\d{3})+(\.\d+)?")
-_POINT_GROUPS = regex(r"[-+]?[1-9]\d{0,2}(\.\d{3})+(,\d+)?")
-_COMMA_DECIMAL = regex(r"[-+]?\d+,\d+")
+_PLAIN = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?")
+_BLANKS = re.compile(r"(?<=\d)[   \u2007'’](?=\d{3}(?!\d))")
+_COMMA_GROUPS = re.compile(r"[-+]?[1-9]\d{0,2}(,\d{3})+(\.\d+)?")
+_POINT_GROUPS = re.compile(r"[-+]?[1-9]\d{0,2}(\.\d{3})+(,\d+)?")
+_COMMA_DECIMAL = re.compile(r"[-+]?\d+,\d+")
 _PREFIXES = ("$", "£", "¥")
 _MONEY = (*_PREFIXES, "€")
 # Short words for large numbers (CLDR 45, short decimal formats; in English as the press has them).

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from itertools import pairwise
@@ -10,9 +11,8 @@ from msgspec import Struct
 
 from deck_builder.charts.pen import Pen
 from deck_builder.charts.scale import Scale
-from deck_builder.patterns import regex
 
-_DATE = regex(r"([12]\d{3})(?:-(\d\d)(?:-(\d\d)(?:[ T].*)?)?)?")
+_DATE = re.compile(r"([12]\d{3})(?:-(\d\d)(?:-(\d\d)(?:[ T].*)?)?)?")
 _YEARS = (1, 2, 5, 10, 20, 25, 50, 100, 200, 500)
 _MONTHS = (1, 2, 3, 6)
 _DAYS = (1, 2, 5, 7, 10, 14)

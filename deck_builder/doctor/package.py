@@ -12,7 +12,6 @@ from lxml import etree
 from msgspec import Struct, field
 
 from deck_builder.diagnostics import Problem, Severity
-from deck_builder.patterns import regex
 
 TYPES_PART = "[Content_Types].xml"
 XML_ENDINGS = (".xml", ".rels")
@@ -51,13 +50,13 @@ _KINDS = {
     }.items()
 }
 # How most programs write relations, which is read faster so than as XML.
-_PLAIN = regex(
+_PLAIN = re.compile(
     r'<Relationship Id="([A-Za-z0-9_.-]+)" Type="(?:[A-Za-z0-9_:/.-]*/)?([A-Za-z0-9_:.-]*)"'
     r' Target="([A-Za-z0-9_:/.-]+)"(?: TargetMode="([A-Za-z]+)")?/>'
 )
 # The namespaces of the strict form of the standard, which PowerPoint reads, too.
-_STRICT = regex(rb"http://purl\.oclc\.org/ooxml/(\w+)/")
-_ENCODING = regex(rb"""^\s*<\?xml[^>]*?\sencoding\s*=\s*["']([\w.-]+)["']""")
+_STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(\w+)/")
+_ENCODING = re.compile(rb"""^\s*<\?xml[^>]*?\sencoding\s*=\s*["']([\w.-]+)["']""")
 _ENCODINGS = (b"utf-8", b"us-ascii", b"ascii")
 _PARSER = etree.XMLParser(
     resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_pis=True

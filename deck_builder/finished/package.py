@@ -15,14 +15,13 @@ from msgspec import Struct
 
 from deck_builder.archives import DAMAGES, Format, format_of
 from deck_builder.diagnostics import DeckError
-from deck_builder.patterns import regex
 
 _MOST_PARTS = 50_000
 _MOST_XML = 64 * 2**20
 _MOST_BYTES = 2 * 2**30
 _CHUNK = 2**20
 # The same language under other names (ISO/IEC 29500, the strict variant).
-_STRICT = regex(rb"http://purl\.oclc\.org/ooxml/([a-zA-Z]+)/")
+_STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/([a-zA-Z]+)/")
 _TRANSITIONAL = {
     b"presentationml": b"http://schemas.openxmlformats.org/presentationml/2006/",
     b"drawingml": b"http://schemas.openxmlformats.org/drawingml/2006/",

@@ -3,6 +3,7 @@ tell how much room a formula takes in a line."""
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from enum import Enum
@@ -44,9 +45,8 @@ from deck_builder.formulas.tree import (
     Struck,
     Table,
 )
-from deck_builder.patterns import regex
 
-_SPACES = regex(" {2,}")
+_SPACES = re.compile(" {2,}")
 _OVERLINE = "\u0305"
 _UNDERLINE = "\u0332"
 _ROOTS = {"3": "∛", "4": "∜"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from itertools import takewhile
 from pathlib import Path
@@ -13,14 +14,13 @@ from msgspec import Struct
 from deck_builder.diagnostics import DeckError
 from deck_builder.kit.plan import Plan, PlannedSlide
 from deck_builder.kit.timer import Timer
-from deck_builder.patterns import regex
 from deck_builder.speaking import clock_time
 
 NOTICED = 0.2
 """A slide whose time differs by more than this share of the plan gets a suggestion."""
 
 # Ids by position; a slide that is moved gets another one.
-_COUNTED = regex(r"(section|slide)-\d+")
+_COUNTED = re.compile(r"(section|slide)-\d+")
 
 
 class RehearsedSlide(Struct, frozen=True):

@@ -42,16 +42,15 @@ from deck_builder.markdown.openings import (
 )
 from deck_builder.markdown.paragraphs import paragraph
 from deck_builder.markdown.shortcodes import include, variable
-from deck_builder.patterns import regex
 
 # Levels of nested quotes and lists (a list and its item are two); what is deeper stays text.
 # Each costs three Python frames here, and more in every stage that walks the tree.
 _DEEPEST_BLOCK = 40
 _DEEPEST_INLINE = 20
 _INTERRUPTS = ["paragraph", "reference", "blockquote", "list"]
-_SCRIPT = regex(r"\s*(?:javascript|vbscript):", re.IGNORECASE)
-_VERBATIM_HTML = regex(r"<(?:[!?]|(?:script|pre|style|textarea)\b)", re.IGNORECASE)
-_DIV_LINE = regex(r"^ {0,3}:::", re.MULTILINE)
+_SCRIPT = re.compile(r"\s*(?:javascript|vbscript):", re.IGNORECASE)
+_VERBATIM_HTML = re.compile(r"<(?:[!?]|(?:script|pre|style|textarea)\b)", re.IGNORECASE)
+_DIV_LINE = re.compile(r"^ {0,3}:::", re.MULTILINE)
 _TAKES_BRACES = frozenset(("image", "link_close", "code_inline", "span_close"))
 
 

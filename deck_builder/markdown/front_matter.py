@@ -6,11 +6,9 @@ import re
 
 from msgspec import Struct
 
-from deck_builder.patterns import regex
-
-_FENCE = regex(r"---[ \t]*(?:\n|\Z)")
-_END = regex(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
-_KEY = regex(r"^[ \t]*[\"']?[^\W\d][\w .-]*[\"']?[ \t]*:(?=\s|\Z)", re.MULTILINE)
+_FENCE = re.compile(r"---[ \t]*(?:\n|\Z)")
+_END = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
+_KEY = re.compile(r"^[ \t]*[\"']?[^\W\d][\w .-]*[\"']?[ \t]*:(?=\s|\Z)", re.MULTILINE)
 
 
 class FrontMatter(Struct, frozen=True):

@@ -23,7 +23,6 @@ from deck_builder.markdown.node import (
     in_language,
     inline_content,
 )
-from deck_builder.patterns import regex
 from deck_builder.source import Span
 
 RAW_HTML = Problem(
@@ -80,10 +79,10 @@ _ENDED_BY = {
     "tr": (("tr", "tbody", "thead", "tfoot"), ("table",)),
 }
 _DEEPEST = 30
-_SCRIPT = regex(r"\s*(?:javascript|vbscript):", re.IGNORECASE)
-_BLANKS = regex(r"[ \t\r\n\f]+")
-_TAGS = regex(r"<[a-zA-Z/!?]")
-_END_TAG = regex(r"</([a-zA-Z][^\s/>]*)")
+_SCRIPT = re.compile(r"\s*(?:javascript|vbscript):", re.IGNORECASE)
+_BLANKS = re.compile(r"[ \t\r\n\f]+")
+_TAGS = re.compile(r"<[a-zA-Z/!?]")
+_END_TAG = re.compile(r"</([a-zA-Z][^\s/>]*)")
 
 
 def with_html_read(node: Node, collector: Collector) -> Node:

@@ -8,7 +8,6 @@ from itertools import groupby
 
 from msgspec.structs import replace
 
-from deck_builder.patterns import regex
 from deck_builder.source import Span
 from deck_builder.values import Located
 
@@ -34,7 +33,7 @@ class Attributes(Located, frozen=True):
 
 
 NO_ATTRIBUTES = Attributes()
-VARIABLE = regex(r"\{\{\s*([^\W\d][\w.-]*)\s*\}\}")
+VARIABLE = re.compile(r"\{\{\s*([^\W\d][\w.-]*)\s*\}\}")
 """A variable as it is written; its name is the first group."""
 
 

@@ -10,7 +10,6 @@ from msgspec.structs import replace
 
 from deck_builder.languages import primary_language
 from deck_builder.markdown.node import INLINE_PARENTS, Node
-from deck_builder.patterns import regex
 
 _NARROW = "\u202f"
 # Double and single quotes, opening and closing (CLDR 45, "delimiters").
@@ -41,7 +40,7 @@ _QUOTES = {
     "sv": _SWEDISH,
     "uk": ("«", "»", "„", "“"),
 }
-_MARK = regex(r"(?<!-)-{2,3}(?!-)|\.{3}|[\"']")
+_MARK = re.compile(r"(?<!-)-{2,3}(?!-)|\.{3}|[\"']")
 _DASHES = {"--": "–", "---": "—", "...": "…"}
 _OPENING = "([{<-–—/«“‘„‚‹¿¡"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from markdown_it.common.utils import unescapeAll
@@ -25,7 +26,6 @@ from deck_builder.markdown.front_matter import find_front_matter, without_front_
 from deck_builder.markdown.inlines import fold_inlines, fold_plain
 from deck_builder.markdown.node import NO_ATTRIBUTES, Attributes, Node, in_language
 from deck_builder.markdown.places import Place, line_bounds, place_after, place_of
-from deck_builder.patterns import regex
 from deck_builder.source import Source, Span
 
 NOT_UTF_8 = Problem("not-utf-8", Severity.ERROR, "this is not UTF-8 text", "save the file as UTF-8")
@@ -71,9 +71,9 @@ TOO_DEEP = Problem(
 
 # A div's depth is bounded with what it stands in; see `dialect` for lists and quotes.
 _DEEPEST = 60
-_TASK = regex(r"\[([ xX])\][ \t]+(?=\S)")
+_TASK = re.compile(r"\[([ xX])\][ \t]+(?=\S)")
 # What XML 1.0, section 2.2, has no way to write.
-_UNWRITABLE = regex("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _KINDS = {
     "bullet_list": "bullet_list",
     "ordered_list": "ordered_list",

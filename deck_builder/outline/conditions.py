@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
@@ -14,7 +15,6 @@ from msgspec.structs import replace
 from deck_builder.deckfile import LEVELS, DeckFile
 from deck_builder.diagnostics import Collector, Problem, Severity, suggestion
 from deck_builder.markdown import Attributes, Node
-from deck_builder.patterns import regex
 
 UNKNOWN_AUDIENCE = Problem(
     "unknown-audience", Severity.ERROR, "there is no audience called ‘{name}’", "{hint}"
@@ -31,7 +31,7 @@ BAD_LEVEL = Problem(
 
 _KEYS = ("audience", "not-audience", "level", "when-profile", "unless-profile")
 _VISIBLE, _HIDDEN = "content-visible", "content-hidden"
-_SEPARATORS = regex(r"[,\s]+")
+_SEPARATORS = re.compile(r"[,\s]+")
 
 
 def has_conditions(keys: Iterable[str]) -> bool:

@@ -11,7 +11,6 @@ from msgspec.structs import replace
 from deck_builder.blocks import Block, BlockReader, Code, Columns, Group
 from deck_builder.diagnostics import Collector, Problem, Severity
 from deck_builder.markdown import Attributes, Node, parse_markdown
-from deck_builder.patterns import regex
 from deck_builder.source import Source, Span
 from deck_builder.speaking import pauses_in
 from deck_builder.text import Paragraph, Run
@@ -22,7 +21,7 @@ BAD_PAUSE = Problem(
     "‘{pause}’ does not say how long the pause is",
     "write [pause 5s], [pause 1.5 min] or [pause 1:30]",
 )
-_COMMENT = regex(r"\s*notes?:\s*", re.IGNORECASE)
+_COMMENT = re.compile(r"\s*notes?:\s*", re.IGNORECASE)
 
 
 def with_comment_notes(nodes: Iterable[Node]) -> list[Node]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
@@ -10,16 +11,15 @@ from msgspec.structs import replace
 from deck_builder.diagnostics import Collector, Problem, Severity, suggestion
 from deck_builder.languages import in_language
 from deck_builder.markdown import Attributes, Node, walk
-from deck_builder.patterns import regex
 
 BROKEN_REFERENCE = Problem(
     "broken-reference", Severity.WARNING, "there is no figure or table ‘{id}’", "{hint}"
 )
 
 _FIGURE, _TABLE = "fig", "tbl"
-_REFERENCE = regex(r"\[@((?:fig|tbl):[\w-]+)\]|(?<![\w@])@((?:fig|tbl):[\w-]*\w)")
-_CAPTION = regex(r"(?:Table)?:\s+")
-_CAPTION_ID = regex(r"\s*\{#([\w:.-]+)\}\s*$")
+_REFERENCE = re.compile(r"\[@((?:fig|tbl):[\w-]+)\]|(?<![\w@])@((?:fig|tbl):[\w-]*\w)")
+_CAPTION = re.compile(r"(?:Table)?:\s+")
+_CAPTION_ID = re.compile(r"\s*\{#([\w:.-]+)\}\s*$")
 _WITH_CAPTION = ("code", "table")
 # The fences that are charts and tables.
 _DATA = ("chart", "table")

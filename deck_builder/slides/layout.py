@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct, field
@@ -11,7 +12,6 @@ from deck_builder.blocks.stack import merged_text, stack
 from deck_builder.diagnostics import Checked, Collector, Problem, Severity
 from deck_builder.languages import Direction, direction_of
 from deck_builder.mirroring import typeset
-from deck_builder.patterns import regex
 from deck_builder.shapes import (
     DeckProperties,
     DeckSection,
@@ -72,7 +72,7 @@ LONG_RUN = Problem(
 )
 _MANY_PAGES = 20
 _FOOTER_VARIABLES = ("title", "subtitle", "author", "date")
-_VARIABLE = regex(r"\{(\w+)\}")
+_VARIABLE = re.compile(r"\{(\w+)\}")
 _SEPARATORS = " \t·|–—-/,"
 _ABOVE_MIDDLE = 0.4
 
