@@ -13,7 +13,6 @@ from msgspec.structs import replace
 
 from deck_builder import inputs
 from deck_builder.assets import Assets
-from deck_builder.copies import beside
 from deck_builder.deckfile import DeckFile, Talk, read_talk, settings_for
 from deck_builder.diagnostics import (
     Checked,
@@ -41,8 +40,6 @@ REMOTE_FOLDER = Path(".deck-builder", "remote")
 """Where pictures from the web are kept."""
 
 UNKNOWN_THEME = Problem("unknown-theme", Severity.ERROR, "{message}", "{hint}")
-MANY_PARTS = 1000
-"""So many parts are worth a second process, which looks at them while they are packed."""
 
 TEMPLATE_FAULT = Problem(
     "template-fault",
@@ -254,13 +251,9 @@ def write_deck(deck: LaidOutDeck, drawings: Shelf | None = None) -> bytes:
     formulas = _drawn_formulas(deck)
     deck = with_clock(deck) if deck.properties.clock else deck
     entries = write_entries(deck, template_of(deck.themes), drawn, formulas)
-    template, finished = deck.theme.template, _finished_slides(deck)
-    checked = beside(
-        lambda: refuse_faults(entries, template.data if template else None, finished),
-        len(entries) >= MANY_PARTS,
-    )
+    template = deck.theme.template
+    refuse_faults(entries, template.data if template else None, _finished_slides(deck))
     data = zipped(entries)
-    checked()
     leak = find_leak(data, deck.secrets, words_of)
     if leak is not None:
         raise DeckError(

@@ -38,9 +38,10 @@ def build(
     paths: tuple[Path, ...],
     output: Path | None,
 ) -> None:
-    """Build each talk at PATH: a folder with a deck.yaml, or a Markdown file.
+    """Build talks into PowerPoint decks.
 
-    Without a PATH, every talk under outlines/ is built into output/.
+    Each PATH is a talk: a folder with a deck.yaml, or a Markdown file. Without
+    a PATH, every talk under outlines/ is built into output/.
     """
     from deck_builder.batch.single import build as build_one
 

@@ -37,9 +37,9 @@ if TYPE_CHECKING:
     help="How it is told what was done.",
 )
 def outline(article: Path, output: Path, force: bool, form: str) -> None:
-    """Turn ARTICLE, a Markdown file, into a talk folder: short lines on the slides, the whole text
-    in the notes.
+    """Turn an article into a talk folder.
 
+    Of ARTICLE, a Markdown file, short lines stand on the slides and the whole text in the notes.
     A folder with a deck.yaml stays as it is, but for wordy slides without notes.
     """
     from deck_builder.article import outline_path, write_folder

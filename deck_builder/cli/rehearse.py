@@ -73,7 +73,9 @@ class _Recording(Struct):
 )
 @talk_options
 def rehearse(options: Options, path: Path, output: Path | None) -> None:
-    """Time a rehearsal of the talk at PATH, and record how long each slide takes.
+    """Time a rehearsal, and record how long each slide takes.
+
+    PATH is a talk: a folder with a deck.yaml, or a Markdown file.
 
     Keys: space, enter or right for the next slide, left or b to go back, p for a pause, q for the
     end. Without a terminal these are lines: an empty one or n, b, p, q.

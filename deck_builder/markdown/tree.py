@@ -89,7 +89,7 @@ _OPENING = frozenset(f"{name}_open" for name in _KINDS)
 _CLOSING = {f"{name}_close": kind for name, kind in _KINDS.items()}
 _NO_OPENING = Opening()
 _NO_LINES = (0, 0)
-_WITH_TEXT = frozenset(("heading_open", "th_open", "td_open", "dt_open"))
+_WITH_TEXT = frozenset(("paragraph_open", "heading_open", "th_open", "td_open", "dt_open"))
 
 
 def fold(source: Source) -> Checked[Node]:
@@ -259,6 +259,8 @@ class _Fold:
 
     def _inline(self, token: Token) -> None:
         match self._opening.type:
+            case "paragraph_open":
+                self._paragraph(token)
             case "heading_open":
                 self._heading(token)
             case "dt_open":
@@ -443,7 +445,6 @@ class _Fold:
 # Functions rather than methods of a fold: those would keep it, and all tokens, until waste is
 # looked for.
 _LEAVES: dict[str, Callable[[_Fold, Token], None]] = {
-    "paragraph": _Fold._paragraph,
     "inline": _Fold._inline,
     "fence": _Fold._fence,
     "code_block": _Fold._code,

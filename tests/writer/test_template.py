@@ -6,7 +6,6 @@ import io
 import posixpath
 import re
 import uuid
-import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -21,12 +20,10 @@ from deck_builder.theme import Aspect, Placeholder, Theme
 from deck_builder.themefile import load_theme, theme_names
 from deck_builder.units import Box, Insets
 from deck_builder.writer.template import (
-    FOLDER,
     build_template,
     color_mapping_override,
     layout_part,
     table_style_id,
-    template_file,
     template_parts,
 )
 
@@ -45,23 +42,11 @@ every_theme = pytest.mark.parametrize(
 )
 
 
-def unzipped(data: bytes) -> dict[str, bytes]:
-    """The parts of a file by name."""
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        return {name: archive.read(name) for name in archive.namelist()}
-
-
 def layout_roots(theme: Theme) -> Iterator[tuple[str, etree._Element]]:
     """The layouts' roles and parts."""
     parts = template_parts(theme)
     for role, layout in theme.layouts.items():
         yield role, etree.fromstring(parts[layout_part(theme, layout)])
-
-
-@every_theme
-def test_shipped_file_is_what_the_theme_builds(theme: Theme) -> None:
-    shipped = (FOLDER / template_file(theme.name, theme.aspect)).read_bytes()
-    assert unzipped(shipped) == template_parts(theme)
 
 
 def test_equal_themes_give_equal_bytes() -> None:
