@@ -8,6 +8,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from deck_builder.assets import Assets
 from deck_builder.base import inputs
 from deck_builder.base.diagnostics import (
@@ -19,8 +22,6 @@ from deck_builder.base.diagnostics import (
     Severity,
     has_errors,
 )
-from deck_builder.base.values import dataclass, replace
-from deck_builder.copies import beside
 from deck_builder.markdown import parse_markdown
 from deck_builder.outline import Outline, filled_deck, parse_outline, read_deck, resolve, words_of
 from deck_builder.outline.includes import with_includes
@@ -39,8 +40,6 @@ REMOTE_FOLDER = Path(".deck-builder", "remote")
 """Where pictures from the web are kept."""
 
 UNKNOWN_THEME = Problem("unknown-theme", Severity.ERROR, "{message}", "{hint}")
-MANY_PARTS = 1000
-"""So many parts are worth a second process, which looks at them while they are packed."""
 
 TEMPLATE_FAULT = Problem(
     "template-fault",
@@ -50,8 +49,7 @@ TEMPLATE_FAULT = Problem(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(Struct, frozen=True):
     """What the command line says beyond the talk itself. An empty `theme` or `template` leaves the
     talk's, an empty `audience` is none in particular; no `minutes` and no `surplus` leave the
     talk's, too. `variables` are names and values. `allow_remote` fetches the pictures that are on
@@ -253,13 +251,9 @@ def write_deck(deck: LaidOutDeck, drawings: Shelf | None = None) -> bytes:
     formulas = _drawn_formulas(deck)
     deck = with_clock(deck) if deck.properties.clock else deck
     entries = write_entries(deck, template_of(deck.themes), drawn, formulas)
-    template, finished = deck.theme.template, _finished_slides(deck)
-    checked = beside(
-        lambda: refuse_faults(entries, template.data if template else None, finished),
-        len(entries) >= MANY_PARTS,
-    )
+    template = deck.theme.template
+    refuse_faults(entries, template.data if template else None, _finished_slides(deck))
     data = zipped(entries)
-    checked()
     leak = find_leak(data, deck.secrets, words_of)
     if leak is not None:
         raise DeckError(

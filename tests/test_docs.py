@@ -143,7 +143,7 @@ def test_settings_example_has_every_key(tmp_path: Path) -> None:
     _, deck = checked.value
     assert checked.diagnostics == ()
     keys = {line.partition(":")[0] for line in found[1].splitlines()}
-    fields = {name.replace("_", "-") for name in DeckFile.__dataclass_fields__}
+    fields = {name.replace("_", "-") for name in DeckFile.__struct_fields__}
     assert keys == fields - {"audience", "span"}
     assert deck.sections == ("01-what.md", "02-why.md")
 

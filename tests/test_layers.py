@@ -12,7 +12,7 @@ PACKAGE = Path(__file__).parent.parent / "deck_builder"
 
 # Lowest first; rooms of one layer are blind to each other.
 LAYERS = (
-    ("values", "overview", "copies", "archives", "patterns"),
+    ("values", "overview", "copies", "archives"),
     ("units", "languages", "inputs"),
     ("source",),
     ("diagnostics",),

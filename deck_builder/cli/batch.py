@@ -121,9 +121,10 @@ def batch(
     executor: str,
     scheduler: str,
 ) -> None:
-    """Build many decks at once: each talk at PATH for each audience in each theme.
+    """Build many decks side by side, and none of them twice.
 
-    Without a PATH, every talk under outlines/ is built. --theme takes several, with commas.
+    Each talk at PATH is built for each audience in each theme. Without a PATH, every
+    talk under outlines/ is built. --theme takes several, with commas.
     """
     from deck_builder.batch.plan import in_shard, variants
 

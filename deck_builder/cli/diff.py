@@ -49,10 +49,10 @@ _TROUBLE = 2
 )
 @talk_options
 def diff(options: Options, old: Path, new: Path, form: str, color: str, exit_code: bool) -> None:
-    """Say what changed from OLD to NEW, slide by slide.
+    """Say what changed between two decks or talks, slide by slide.
 
-    Each is a .pptx file of any program, or a talk: a folder with a deck.yaml, or a Markdown file.
-    The options that change a talk are for both.
+    OLD and NEW are each a .pptx file of any program, or a talk: a folder with a deck.yaml, or a
+    Markdown file. The options that change a talk are for both.
     """
     from deck_builder.diff import compare_decks
 

@@ -38,7 +38,10 @@ _FORMATS = ("markdown", "html", "text")
 def script(
     options: Options, path: Path, form: str | None, teleprompter: bool, output: Path | None
 ) -> None:
-    """Write what is said slide by slide in the talk at PATH, with times and cues."""
+    """Write what is said slide by slide, with times and cues.
+
+    PATH is a talk: a folder with a deck.yaml, or a Markdown file.
+    """
     if teleprompter and form not in (None, "html"):
         raise click.UsageError("a teleprompter’s page is HTML: leave --format out")
     from deck_builder.base.files import replace_file

@@ -24,7 +24,10 @@ _STAGES = ("outline", "slides", "layout")
 @click.option("--stage", type=click.Choice(_STAGES), required=True, help="Which values to print.")
 @talk_options
 def show(options: Options, path: Path, stage: str) -> None:
-    """Print what a stage makes of the talk at PATH, as text."""
+    """Print what a stage makes of a talk, as text.
+
+    PATH is a talk: a folder with a deck.yaml, or a Markdown file.
+    """
     from deck_builder.base.dump import dump
     from deck_builder.pipeline import compose_deck, lay_out_deck, read_outline, stops
 

@@ -52,9 +52,9 @@ def time(
     rehearsal: Path | None,
     suggest: bool,
 ) -> None:
-    """Say how long each slide and section of the talks at PATH takes to speak.
+    """Say how long slides and sections take to speak.
 
-    Without a PATH, every talk under outlines/ is looked at.
+    They are those of the talks at PATH. Without a PATH, every talk under outlines/ is looked at.
     """
     from deck_builder.pipeline import stops
 

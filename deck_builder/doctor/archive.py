@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import io
 import zipfile
-from dataclasses import field
 from typing import IO, BinaryIO
 
+from msgspec import Struct, field
+
 from deck_builder.base.diagnostics import Problem, Severity
-from deck_builder.base.values import dataclass
 from deck_builder.doctor.findings import Finding, finding
 from deck_builder.doctor.package import XML_ENDINGS, Package, Stored
 from deck_builder.package.formats import DAMAGES, Format, format_of
@@ -49,8 +49,7 @@ BAD_ENTRY = Problem(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(Struct, frozen=True):
     """How much is read of a file: the bytes of its directory, of one part of XML, of all parts of
     XML and of all other parts, and the tags in one part and in all."""
 
@@ -114,8 +113,7 @@ def _nothing(why: Finding) -> tuple[Package, list[Finding]]:
     return Package((), {}), [why]
 
 
-@dataclass(slots=True)
-class _Reader:
+class _Reader(Struct):
     """Unpacks the entries of an archive as far as the limits allow."""
 
     archive: zipfile.ZipFile

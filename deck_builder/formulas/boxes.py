@@ -12,8 +12,9 @@ from matplotlib.ft2font import FT2Font
 from matplotlib.path import Path
 from matplotlib.textpath import TextPath, text_to_path
 from matplotlib.transforms import Affine2D
+from msgspec import Struct
+from msgspec.structs import replace
 
-from deck_builder.base.values import dataclass, replace
 from deck_builder.formulas.letters import is_binary, is_relation
 from deck_builder.formulas.mathtext import NotInMathtext, mathtext
 from deck_builder.formulas.tree import (
@@ -53,16 +54,14 @@ _COLUMN_GAP = 0.9
 _ROW_GAP = 0.32
 
 
-@dataclass(frozen=True, slots=True)
-class Ink:
+class Ink(Struct, frozen=True):
     """An outline to be filled, in a colour (RRGGBB) of its own or the formula's."""
 
     path: Path
     color: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Struct, frozen=True):
     """A part that is laid out: from 0 to `width`, from `-descent` to `ascent` around its base
     line."""
 

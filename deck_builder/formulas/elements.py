@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from deck_builder.formulas.letters import MEDIUM_SPACE, SMALL_SPACE, WIDE_SPACE
-from deck_builder.patterns import regex
 
 SCRIPTS = ("msub", "msup", "msubsup")
 """The tags of what stands beside its base, above and below."""
@@ -15,8 +15,8 @@ LIMITS = ("munder", "mover", "munderover")
 NOT = "⧸"
 """The stroke through what is negated."""
 
-_HEX = regex(r"#?([0-9a-fA-F]{6})")
-_NUMBER = regex(r"-?\d*\.?\d+")
+_HEX = re.compile(r"#?([0-9a-fA-F]{6})")
+_NUMBER = re.compile(r"-?\d*\.?\d+")
 _COLORS = {
     "black": "000000",
     "blue": "0000FF",

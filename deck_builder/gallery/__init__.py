@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from importlib.resources import as_file, files
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from deck_builder.base.diagnostics import Checked, Collector
-from deck_builder.base.values import replace
 from deck_builder.outline.settings import DeckFile
 from deck_builder.pipeline import Options, compose_deck, read_theme
 from deck_builder.shapes import DeckSection, LaidOutDeck, LaidOutSlide

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import field
 from html.parser import HTMLParser
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from deck_builder.base.diagnostics import Collector, Problem, Severity
 from deck_builder.base.source import Span
-from deck_builder.base.values import dataclass, replace
 from deck_builder.markdown.node import (
     INLINE_PARENTS,
     NO_ATTRIBUTES,
@@ -23,7 +24,6 @@ from deck_builder.markdown.node import (
     in_language,
     inline_content,
 )
-from deck_builder.patterns import regex
 
 RAW_HTML = Problem(
     "raw-html",
@@ -79,10 +79,10 @@ _ENDED_BY = {
     "tr": (("tr", "tbody", "thead", "tfoot"), ("table",)),
 }
 _DEEPEST = 30
-_SCRIPT = regex(r"\s*(?:javascript|vbscript):", re.IGNORECASE)
-_BLANKS = regex(r"[ \t\r\n\f]+")
-_TAGS = regex(r"<[a-zA-Z/!?]")
-_END_TAG = regex(r"</([a-zA-Z][^\s/>]*)")
+_SCRIPT = re.compile(r"\s*(?:javascript|vbscript):", re.IGNORECASE)
+_BLANKS = re.compile(r"[ \t\r\n\f]+")
+_TAGS = re.compile(r"<[a-zA-Z/!?]")
+_END_TAG = re.compile(r"</([a-zA-Z][^\s/>]*)")
 
 
 def with_html_read(node: Node, collector: Collector) -> Node:
@@ -97,8 +97,7 @@ def with_html_read(node: Node, collector: Collector) -> Node:
     return replace(node, children=tuple(children))
 
 
-@dataclass(slots=True)
-class _Element:
+class _Element(Struct, frozen=True):
     tag: str
     attrs: dict[str, str] = field(default_factory=dict)
     children: list[_Element | Node] = field(default_factory=list)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from markdown_it.common.utils import unescapeAll
 from markdown_it.rules_block.table import escapedSplit
 from markdown_it.token import Token
+from msgspec.structs import replace
 
 from deck_builder.base.diagnostics import Checked, Collector, Problem, Severity
 from deck_builder.base.source import Source, Span
-from deck_builder.base.values import replace
 from deck_builder.markdown.braces import (
     Opening,
     attributes_of,
@@ -26,7 +27,6 @@ from deck_builder.markdown.front_matter import find_front_matter, without_front_
 from deck_builder.markdown.inlines import fold_inlines, fold_plain
 from deck_builder.markdown.node import NO_ATTRIBUTES, Attributes, Node, in_language
 from deck_builder.markdown.places import Place, line_bounds, place_after, place_of
-from deck_builder.patterns import regex
 
 NOT_UTF_8 = Problem("not-utf-8", Severity.ERROR, "this is not UTF-8 text", "save the file as UTF-8")
 UNCLOSED_FRONT_MATTER = Problem(
@@ -71,9 +71,9 @@ TOO_DEEP = Problem(
 
 # A div's depth is bounded with what it stands in; see `dialect` for lists and quotes.
 _DEEPEST = 60
-_TASK = regex(r"\[([ xX])\][ \t]+(?=\S)")
+_TASK = re.compile(r"\[([ xX])\][ \t]+(?=\S)")
 # What XML 1.0, section 2.2, has no way to write.
-_UNWRITABLE = regex("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _KINDS = {
     "bullet_list": "bullet_list",
     "ordered_list": "ordered_list",
@@ -89,7 +89,7 @@ _OPENING = frozenset(f"{name}_open" for name in _KINDS)
 _CLOSING = {f"{name}_close": kind for name, kind in _KINDS.items()}
 _NO_OPENING = Opening()
 _NO_LINES = (0, 0)
-_WITH_TEXT = frozenset(("heading_open", "th_open", "td_open", "dt_open"))
+_WITH_TEXT = frozenset(("paragraph_open", "heading_open", "th_open", "td_open", "dt_open"))
 
 
 def fold(source: Source) -> Checked[Node]:
@@ -259,6 +259,8 @@ class _Fold:
 
     def _inline(self, token: Token) -> None:
         match self._opening.type:
+            case "paragraph_open":
+                self._paragraph(token)
             case "heading_open":
                 self._heading(token)
             case "dt_open":
@@ -443,7 +445,6 @@ class _Fold:
 # Functions rather than methods of a fold: those would keep it, and all tokens, until waste is
 # looked for.
 _LEAVES: dict[str, Callable[[_Fold, Token], None]] = {
-    "paragraph": _Fold._paragraph,
     "inline": _Fold._inline,
     "fence": _Fold._fence,
     "code_block": _Fold._code,

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
-from dataclasses import field
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from deck_builder.base import inputs
 from deck_builder.base.diagnostics import (
@@ -17,7 +20,7 @@ from deck_builder.base.diagnostics import (
     suggestion,
 )
 from deck_builder.base.source import Source, Span, read_source
-from deck_builder.base.values import dataclass, replace
+from deck_builder.base.values import Located
 from deck_builder.base.yaml import (
     UNKNOWN_KEY,
     WRONG_TYPE,
@@ -26,7 +29,6 @@ from deck_builder.base.yaml import (
     overlaid,
     parse_yaml,
 )
-from deck_builder.patterns import regex
 
 DECK_FILE = "deck.yaml"
 ASPECTS = ("16:9", "4:3")
@@ -63,13 +65,12 @@ BAD_NAME = Problem(
     "‘{name}’ cannot be the name of {what}",
     "use letters, digits, hyphens and underscores, and begin with a letter",
 )
-_NAME = regex(r"[^\W\d][\w.-]*")
+_NAME = re.compile(r"[^\W\d][\w.-]*")
 # What concerns the talk as a whole.
 _FOR_ALL = ("audiences", "environment", "sections")
 
 
-@dataclass(frozen=True, slots=True)
-class DeckFile:
+class DeckFile(Located, frozen=True):
     """A talk's settings as the author gave them.
 
     A `template` is a PowerPoint file whose look the talk has instead of a theme's; `layouts` are
@@ -114,13 +115,12 @@ class DeckFile:
     environment: tuple[str, ...] = ()
     audience: str = ""
     level: int = 0
-    audiences: tuple[DeckFile, ...] = field(default=(), repr=False)
+    audiences: tuple[DeckFile, ...] = ()
     sections: tuple[str, ...] = ()
-    span: Span | None = field(default=None, compare=False, repr=False)
+    span: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Talk:
+class Talk(Struct, frozen=True):
     """A talk found on disk: the folder or file at `path`, and its outlines in speaking order.
 
     `settings` is the text of its deck.yaml, or None for a single file.

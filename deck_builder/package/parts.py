@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import field
-
-from deck_builder.base.values import dataclass
+from msgspec import Struct, field
 
 _DOCUMENT = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 _PRESENTATIONML = "application/vnd.openxmlformats-officedocument.presentationml."
@@ -40,15 +38,14 @@ ROOT = "/"
 """The name of the package itself, whose relations lead to its parts."""
 
 
-@dataclass(slots=True, eq=False)
-class Part:
+class Part(Struct, eq=False):
     """A part of a package, `name` beginning with a slash, or the package itself. `relations` are
     by id; `blob` is set when the part is written."""
 
     name: str
     content_type: str
-    blob: bytes = field(default=b"", repr=False)
-    relations: dict[str, Relation] = field(default_factory=dict, repr=False)
+    blob: bytes = b""
+    relations: dict[str, Relation] = field(default_factory=dict)
 
     def relate(self, kind: str, target: Part | str) -> str:
         """Add a relation of this `kind` to another part, or to a URL; return its id."""
@@ -69,8 +66,7 @@ class Part:
             del self.relations[key]
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
+class Relation(Struct, frozen=True):
     """Where a part leads: to another part, or to a URL outside of the package."""
 
     kind: str

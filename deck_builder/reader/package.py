@@ -11,18 +11,17 @@ from collections.abc import Mapping
 from urllib.parse import unquote
 
 from lxml import etree
+from msgspec import Struct
 
 from deck_builder.base.diagnostics import DeckError
-from deck_builder.base.values import dataclass
 from deck_builder.package.formats import DAMAGES, Format, format_of
-from deck_builder.patterns import regex
 
 _MOST_PARTS = 50_000
 _MOST_XML = 64 * 2**20
 _MOST_BYTES = 2 * 2**30
 _CHUNK = 2**20
 # The same language under other names (ISO/IEC 29500, the strict variant).
-_STRICT = regex(rb"http://purl\.oclc\.org/ooxml/([a-zA-Z]+)/")
+_STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/([a-zA-Z]+)/")
 _TRANSITIONAL = {
     b"presentationml": b"http://schemas.openxmlformats.org/presentationml/2006/",
     b"drawingml": b"http://schemas.openxmlformats.org/drawingml/2006/",
@@ -30,8 +29,7 @@ _TRANSITIONAL = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
+class Relation(Struct, frozen=True):
     """Where a relation leads: the name of a part, or a URL when it is `external`. `kind` is the
     last word of its type."""
 

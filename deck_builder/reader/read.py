@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import field
-
 from lxml import etree
+from msgspec import Struct, field
 
 from deck_builder.base.diagnostics import DeckError
-from deck_builder.base.values import dataclass
 from deck_builder.reader.looks import looks_of
 from deck_builder.reader.model import (
     TITLES,
@@ -86,8 +84,7 @@ def _about(package: Package) -> tuple[str, str]:
     return title, author
 
 
-@dataclass(slots=True)
-class _Reader:
+class _Reader(Struct, frozen=True):
     package: Package
     numbers: dict[str, int]
     themes: dict[str, ThemeContents] = field(default_factory=dict)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lxml import etree
+from msgspec import Struct
+from msgspec.structs import replace
 
 from deck_builder.base.units import Box
-from deck_builder.base.values import dataclass, replace
 from deck_builder.reader.charts import chart_of
 from deck_builder.reader.model import (
     Link,
@@ -26,8 +27,7 @@ _RECORDINGS = ("a:videoFile", "a:audioFile", "a:wavAudioFile")
 _DEEPEST = 64
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedShape:
+class PlacedShape(Struct, frozen=True):
     """A shape with the `id` by which builds name it, and its element."""
 
     id: str
@@ -35,8 +35,7 @@ class PlacedShape:
     element: etree._Element
 
 
-@dataclass(frozen=True, slots=True)
-class ShapeReader:
+class ShapeReader(Struct, frozen=True):
     """Reads the shapes of the part called `part`."""
 
     package: Package

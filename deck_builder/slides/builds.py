@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from deck_builder.base.values import replace
+from msgspec.structs import replace
+
 from deck_builder.blocks.pause import END_MARK, FRAGMENT_MARK, MARKS
 from deck_builder.shapes import Appearance, AutoShape, Click, Shape, TextBox
 

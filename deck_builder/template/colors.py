@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import colorsys
 from collections.abc import Iterable, Mapping
-from dataclasses import field
 
-from deck_builder.base.values import dataclass
+from msgspec import Struct, field
+
 from deck_builder.template.xml import A, Element, P, child, percentage, text, whole
 from deck_builder.theme.contrast import LEAST, contrast
 from deck_builder.theme.model import ACCENTS, MAPPED, SLOTS, Color, Palette
@@ -85,8 +85,7 @@ def _hex(*parts: float) -> str:
     return "".join(f"{round(max(0.0, min(1.0, part)) * 255):02X}" for part in parts)
 
 
-@dataclass(slots=True)
-class Inks:
+class Inks(Struct, frozen=True):
     """Names the colours that a template's texts have. `named` are those that are no slot as it
     is, by the name that they have in its palettes."""
 
@@ -181,8 +180,7 @@ def palette_of(
     return drawing.palette(text_color, ground)
 
 
-@dataclass(frozen=True, slots=True)
-class _Drawing:
+class _Drawing(Struct, frozen=True):
     """Chooses among the colours of a scheme."""
 
     inks: Inks

@@ -6,8 +6,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from itertools import count
 
+from msgspec.structs import replace
+
 from deck_builder.base.diagnostics import DeckError
-from deck_builder.base.values import replace
 from deck_builder.template.package import Package, Relation
 from deck_builder.template.xml import A, Element, P, children, parse, text
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from deck_builder.base.values import replace
+from msgspec.structs import replace
+
 from deck_builder.template.cleaning import main_part
 from deck_builder.template.package import Package
 from deck_builder.template.pages import MARGINAL, TITLES, Page, Place

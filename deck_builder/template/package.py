@@ -6,13 +6,13 @@ import io
 import posixpath
 import zipfile
 from collections.abc import Iterable, Mapping
-from dataclasses import field
 from pathlib import Path
 from urllib.parse import unquote
 
+from msgspec import Struct, field
+
 from deck_builder.base import inputs
 from deck_builder.base.diagnostics import DeckError
-from deck_builder.base.values import dataclass
 from deck_builder.package.formats import DAMAGES, Format, format_of
 from deck_builder.template.xml import Element, parse
 
@@ -33,8 +33,7 @@ _MOST_TAGS = 1_000_000
 _SAVE_AGAIN = "open it in PowerPoint and save it again as .pptx or .potx"
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
+class Relation(Struct, frozen=True):
     """A relation of a part: its id, the last word of its type, and the name of the part that it
     leads to, or the address of what is outside."""
 
@@ -49,8 +48,7 @@ class Relation:
         return self.type.rpartition("/")[2]
 
 
-@dataclass(slots=True)
-class Package:
+class Package(Struct, frozen=True):
     """The parts of a file that can be reached, by name. `types` are their content types,
     `relations` those of each part; those of the file itself are of the part ``."""
 
@@ -136,8 +134,7 @@ def _too_large(name: str) -> DeckError:
     )
 
 
-@dataclass(slots=True)
-class _Reader:
+class _Reader(Struct):
     archive: zipfile.ZipFile
     name: str
     dropped: frozenset[str]

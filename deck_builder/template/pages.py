@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import field
 from itertools import islice
 
+from msgspec import Struct, field
+
 from deck_builder.base.units import Box, Insets
-from deck_builder.base.values import dataclass
 from deck_builder.template.cleaning import main_part
 from deck_builder.template.colors import Inks, palette_of, read_background, read_mapping
 from deck_builder.template.package import Package, broken
@@ -32,8 +32,7 @@ _MOST_PLACES = 100
 _DEFAULT_SLIDE = (9_144_000, 6_858_000)
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """A placeholder of a layout. It is `usable` when text in it is upright and seen, `sized` when
     the template says how large that is, `faced` when it says in which font, `painted` when text in
     it is of one colour; `prompt` is what it says until it is filled."""
@@ -58,8 +57,7 @@ class Place:
         return self.box.width * self.box.height
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """A layout as the file has it: its part, its `number` among all from 1, that of its master,
     its name and type, its placeholders, the boxes of what it draws, its palette, the mapping
     of the scheme that slides on it have to repeat, empty for the master's own, and the colour
@@ -72,8 +70,8 @@ class Page:
     type: str
     places: tuple[Place, ...]
     drawn: tuple[Box, ...] = ()
-    palette: Palette | None = field(default=None, repr=False)
-    mapping: Mapping[str, str] = field(default_factory=dict, repr=False)
+    palette: Palette | None = None
+    mapping: Mapping[str, str] = field(default_factory=dict)
     ground: Color | None = None
 
     @property

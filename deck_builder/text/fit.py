@@ -14,11 +14,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import accumulate, pairwise
 
+from msgspec import Struct
+
 from deck_builder.base.languages import is_european
 from deck_builder.base.units import EMU_PER_POINT, emu, points
-from deck_builder.base.values import dataclass
 from deck_builder.fonts import Face
-from deck_builder.patterns import regex
 from deck_builder.text.runs import LINE_BREAK, Paragraph, ParagraphRole, Run
 from deck_builder.theme.model import Fonts, Level, TextStyle
 
@@ -51,11 +51,11 @@ _BLANK_CHARACTERS = frozenset(
     " \u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u200b\u205f\u3000"
 )
 _BLANKS = "".join(sorted(_BLANK_CHARACTERS))
-_TOKEN = regex(f"\n|\t|[{_BLANKS}]+|[^\n\t{_BLANKS}]+")
+_TOKEN = re.compile(f"\n|\t|[{_BLANKS}]+|[^\n\t{_BLANKS}]+")
 _HYPHENS = "\u2010\u2012-\u2014-"
-_HYPHENATED = regex(f"(?<=[^\\W\\d_][{_HYPHENS}])(?=[^\\W\\d_])")
+_HYPHENATED = re.compile(f"(?<=[^\\W\\d_][{_HYPHENS}])(?=[^\\W\\d_])")
 # What makes a text break elsewhere than at spaces: hyphens, other blanks, East Asian characters.
-_BREAKS = regex(f"[\n\t\u1680\u2000-\u200b\u205f{_HYPHENS}]")
+_BREAKS = re.compile(f"[\n\t\u1680\u2000-\u200b\u205f{_HYPHENS}]")
 # Large sets, compiled when a text first has foreign letters.
 _FAR = "[^\x00-\u10ff\u1200-\u2e7f]"
 _EAST_ASIAN = "[\u1100-\u11ff\u2e80-\ud7ff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]"
@@ -71,8 +71,7 @@ _NOT_FIRST = frozenset(
 _NOT_LAST = frozenset("#$([{£¥‘“〈《「『【〔〖〘〚〝＃＄（［｛｟｢￡￥—…‥")
 
 
-@dataclass(frozen=True, slots=True)
-class Measured:
+class Measured(Struct, frozen=True):
     """Paragraphs as they are set in a style: how many lines each has, and how high these are in
     points."""
 
@@ -187,8 +186,7 @@ def table_row_height(
 _EMPTY_CELL = (Paragraph(()),)
 
 
-@dataclass(frozen=True, slots=True)
-class _Stretch:
+class _Stretch(Struct, frozen=True):
     """Characters set in one face, at `scale` times the paragraph's size."""
 
     text: str

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import field, fields
 from enum import Enum
 from operator import attrgetter
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from deck_builder.base.languages import (
     Direction,
@@ -16,9 +18,8 @@ from deck_builder.base.languages import (
     is_european,
 )
 from deck_builder.base.source import Span
-from deck_builder.base.values import dataclass, replace
+from deck_builder.base.values import Located
 from deck_builder.markdown import Node
-from deck_builder.patterns import regex
 from deck_builder.theme.model import ACCENTS
 
 LINE_BREAK = "\n"
@@ -29,8 +30,8 @@ SPAN_KEYS = ("color", "lang")
 SPAN_CLASSES = ("code", "kbd", "mark", "smallcaps", "underline", *TEXT_COLORS)
 """The classes that mean something on a span of text."""
 
-_WORD = regex(r"[^\W_]+(?:['’.\-][^\W_]+)*")
-_ASCII_WORD = regex(r"[A-Za-z0-9]++(?:['.\-][A-Za-z0-9]++)*+")
+_WORD = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*")
+_ASCII_WORD = re.compile(r"[A-Za-z0-9]++(?:['.\-][A-Za-z0-9]++)*+")
 # Scripts without blanks between words: so many letters are about a word.
 _UNSPACED = (
     ("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]", 2),
@@ -38,7 +39,7 @@ _UNSPACED = (
 )
 # Vowel signs and joiners are parts of words, but no letters. They stand in these ranges.
 _SIGNS = ("Mn", "Mc", "Me", "Cf")
-_SIGNED = regex(
+_SIGNED = re.compile(
     "[\u00ad\u0300-\u036f\u0483-\u0489\u0591-\u109f\u135d-\u135f\u1700-\u18af\u1920-\u1cff"
     "\u1dc0-\u1dff\u200b-\u200f\u2060\u20d0-\u20ff\u302a-\u302f\u3099\u309a\ua66f-\uabff"
     "\ufb1e\ufe00-\ufe2f\ufeff\U00010a00-\U00011fff]"
@@ -53,8 +54,7 @@ class Alignment(Enum):
     RIGHT = "right"
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Struct, frozen=True):
     """A stretch of text in one look. A `\\n` in `text` is a line break inside the paragraph.
 
     `color` and `highlight` (behind the text) name colours of the palette; empty means the
@@ -80,8 +80,7 @@ class Run:
     note: tuple[Run, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Bullet:
+class Bullet(Struct, frozen=True):
     """A paragraph's mark: a number when `number` is set, else the style's character of its level.
 
     `digits` is how many the list's largest number has. `checked` makes it a task's box, ticked or
@@ -102,8 +101,7 @@ class ParagraphRole(Enum):
     ATTRIBUTION = "attribution"
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Located, frozen=True):
     """A paragraph: its runs, how deep it is nested (from 0), its mark.
 
     `space_before` in points replaces the style's own when set. One that `appears` comes with a
@@ -119,7 +117,7 @@ class Paragraph:
     space_before: float | None = None
     appears: bool = False
     direction: Direction | None = None
-    span: Span | None = field(default=None, compare=False, repr=False)
+    span: Span | None = None
 
     @property
     def text(self) -> str:
@@ -262,7 +260,7 @@ def _class_look(name: str, look: Run) -> Run:
             return replace(look, color=name) if name in TEXT_COLORS else look
 
 
-_LOOK = attrgetter(*(one.name for one in fields(Run) if one.name != "text"))
+_LOOK = attrgetter(*(name for name in Run.__struct_fields__ if name != "text"))
 
 
 def _joined(runs: Iterable[Run]) -> tuple[Run, ...]:

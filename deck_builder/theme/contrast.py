@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from msgspec import Struct
+
 from deck_builder.base.diagnostics import Collector, Diagnostic, Problem, Severity
 from deck_builder.base.source import Span
-from deck_builder.base.values import dataclass
 from deck_builder.theme.model import Layout, Palette, Placeholder, Theme
 
 LOW_CONTRAST = Problem(
@@ -25,8 +26,7 @@ _UNLINKED = ("title", "ftr", "sldNum", "pic")
 _ON_SURFACE = (*_ON_GROUND, "keyword", "string", "number", "comment", "function")
 
 
-@dataclass(frozen=True, slots=True)
-class Pairing:
+class Pairing(Struct, frozen=True):
     """A text colour on a ground colour, both names of palette colours, and where that happens."""
 
     what: str

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from deck_builder.assets import Image
 from deck_builder.base.units import Box
-from deck_builder.base.values import replace
 from deck_builder.shapes import Crop, SlideBackground
 from deck_builder.theme.model import Layout, Theme
 from deck_builder.writer.page import Page

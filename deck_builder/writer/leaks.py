@@ -7,15 +7,13 @@ import zipfile
 from collections.abc import Callable, Iterable, Iterator
 
 from lxml import etree
-
-from deck_builder.base.values import dataclass
+from msgspec import Struct
 
 _PARAGRAPH = "{http://schemas.openxmlformats.org/drawingml/2006/main}p"
 _TEXTS = (".xml", ".rels", ".svg")
 
 
-@dataclass(frozen=True, slots=True)
-class Leak:
+class Leak(Struct, frozen=True):
     """A phrase that must not be in the file, and the part that it is in."""
 
     phrase: tuple[str, ...]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from msgspec.structs import replace
+
 from deck_builder.assets import Image
 from deck_builder.base.languages import EAST_ASIAN
 from deck_builder.base.units import Box
-from deck_builder.base.values import replace
 from deck_builder.theme.mirror import mirrored_style
 from deck_builder.theme.model import (
     SLOTS,

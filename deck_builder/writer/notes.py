@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from deck_builder.base.units import emu
-from deck_builder.base.values import dataclass, replace
 from deck_builder.package.parts import Part
 from deck_builder.text.runs import Paragraph
 from deck_builder.theme.mirror import mirrored_style
@@ -32,8 +34,7 @@ _LISTED = replace(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class NotesFrame:
+class NotesFrame(Struct, frozen=True):
     """What stands on every notes slide before the text and after it."""
 
     start: str

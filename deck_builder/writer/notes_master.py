@@ -5,8 +5,8 @@ from __future__ import annotations
 from itertools import count
 
 from lxml import etree
+from msgspec.structs import replace
 
-from deck_builder.base.values import replace
 from deck_builder.package.packing import reachable_parts
 from deck_builder.package.parts import (
     NOTES_MASTER,

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import field
 from typing import TYPE_CHECKING
 
+from msgspec import Struct, field
+
 from deck_builder.assets import Recording
-from deck_builder.base.values import dataclass
 from deck_builder.package.parts import AUDIO, IMAGE, MEDIA, VIDEO
 from deck_builder.shapes import DeckProperties
 from deck_builder.theme.model import Layout, Placeholder, Theme
@@ -30,8 +30,7 @@ FormulaPictures = Mapping[tuple[str, float, str], "FormulaPicture"]
 none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """A slide in the making. `ids` yields ids for its shapes, each once; `count` is how
     many slides there are before the appendix."""
 

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from zipfile import BadZipFile
 
 from lxml import etree
+from msgspec import Struct
 
 from deck_builder.base import inputs
 from deck_builder.base.diagnostics import DeckError
-from deck_builder.base.values import dataclass
 from deck_builder.package.names import Names
 from deck_builder.package.packing import (
     Entries,
@@ -114,8 +114,7 @@ def write_entries(
     return entries_of(package)
 
 
-@dataclass(frozen=True, slots=True)
-class _Presentation:
+class _Presentation(Struct, frozen=True):
     """The template while it becomes the deck: the package, and its main part with its content."""
 
     package: Part
@@ -135,8 +134,7 @@ def _open(template: bytes) -> _Presentation:
     return _Presentation(package, part, element)
 
 
-@dataclass(frozen=True, slots=True)
-class _NewSlide:
+class _NewSlide(Struct, frozen=True):
     """A slide whose part is there before its content is, so that others can link to it."""
 
     content: LaidOutSlide

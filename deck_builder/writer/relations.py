@@ -9,13 +9,12 @@ from urllib.parse import quote, unquote, urlsplit
 
 from deck_builder.package.names import Names
 from deck_builder.package.parts import HYPERLINK, SLIDE, Part
-from deck_builder.patterns import regex
 from deck_builder.writer.xml import attribute
 
 # RFC 3986, section 2: what may stand in a URL as it is.
 _URL_CHARACTERS = "!$%&'()*+,-./:;=?@_~"
-_STRAY_PERCENT = regex(r"%(?![0-9A-Fa-f]{2})")
-_HOST = regex(r"\w[\w-]*(\.\w[\w-]*)*\.?", re.ASCII)
+_STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
+_HOST = re.compile(r"\w[\w-]*(\.\w[\w-]*)*\.?", re.ASCII)
 _CONTENT_TYPES = {
     "gif": "image/gif",
     "jpeg": "image/jpeg",

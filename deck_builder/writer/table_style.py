@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from copy import deepcopy
 
 from lxml import etree
 
 from deck_builder.package.parts import TABLE_STYLES, TABLE_STYLES_TYPE, Part
-from deck_builder.patterns import regex
 from deck_builder.template.cleaning import main_part
 from deck_builder.template.package import Package
 from deck_builder.template.xml import serialized
@@ -17,7 +17,7 @@ from deck_builder.writer.template import table_style_id
 from deck_builder.writer.template_xml import table_style_xml
 
 _MAIN = "http://schemas.openxmlformats.org/drawingml/2006/main"
-_STYLE = regex(rb"<a:tableStyleId>\s*({[0-9A-Fa-f-]+})")
+_STYLE = re.compile(rb"<a:tableStyleId>\s*({[0-9A-Fa-f-]+})")
 _NAME = "/ppt/tableStyles.xml"
 # What a table has that someone inserts in PowerPoint.
 _DEFAULT = "{5C22544A-7EE6-4342-B048-85BDC9FD1C3A}"

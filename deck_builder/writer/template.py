@@ -1,7 +1,4 @@
-"""The template of a theme: a whole .pptx without slides, its parts written as text.
-
-`python -m deck_builder.writer.template` writes the templates that come with the package anew.
-"""
+"""The template of a theme: a whole .pptx without slides, its parts written as text."""
 
 from __future__ import annotations
 
@@ -9,13 +6,11 @@ import io
 import uuid
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import field
 from itertools import count
-from pathlib import Path
+
+from msgspec import Struct, field
 
 from deck_builder.assets import Image
-from deck_builder.base.values import dataclass
-from deck_builder.theme.file import load_theme, theme_names
 from deck_builder.theme.model import KEPT_SPACE, Aspect, Layout, Theme
 from deck_builder.writer.master import (
     FIRST_MASTER_ID,
@@ -39,12 +34,10 @@ __all__ = [
     "editable_template",
     "layout_part",
     "table_style_id",
-    "template_file",
     "template_of",
     "template_parts",
 ]
 
-FOLDER = Path(__file__).parent.parent / "themes"
 _PRESENTATION = "ppt/presentation.xml"
 _NOTES_MASTER = "ppt/notesMasters/notesMaster1.xml"
 _KEPT = "customXml/item1.xml"
@@ -59,13 +52,13 @@ _SLIDES = f"{_OFFICE}presentationml."
 _CREATED = "2025-01-01T00:00:00Z"
 
 
-def build_template(*themes: Theme, compression: int = zipfile.ZIP_DEFLATED) -> bytes:
+def build_template(*themes: Theme) -> bytes:
     """Return the template of `themes`, of one slide size, as a .pptx file with a master for each;
-    equal themes give equal bytes. One that is read at once need not be compressed."""
-    return _zipped(template_parts(*themes), compression)
+    equal themes give equal bytes. It is not compressed, since it is read at once."""
+    return _zipped(template_parts(*themes), zipfile.ZIP_STORED)
 
 
-def _zipped(parts: Mapping[str, bytes], compression: int = zipfile.ZIP_DEFLATED) -> bytes:
+def _zipped(parts: Mapping[str, bytes], compression: int) -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
         for name, content in parts.items():
@@ -82,12 +75,7 @@ def template_of(themes: Sequence[Theme]) -> bytes:
     """Return the .pptx that a deck of `themes` is written into: the one that its theme was read
     from, or one made for it."""
     own = themes[0].template
-    return own.data if own else build_template(*themes, compression=zipfile.ZIP_STORED)
-
-
-def template_file(name: str, aspect: Aspect) -> str:
-    """Return the file name of the template that comes with the theme called `name`."""
-    return f"{name}-{aspect.value.replace(':', 'x')}.pptx"
+    return own.data if own else build_template(*themes)
 
 
 def layout_part(theme: Theme, layout: Layout) -> str:
@@ -124,7 +112,7 @@ def editable_template(theme: Theme, source: str, is_template: bool) -> bytes:
     )
     if is_template:
         package.types[_PRESENTATION] = f"{_SLIDES}template.main+xml"
-    return _zipped(package.parts())
+    return _zipped(package.parts(), zipfile.ZIP_DEFLATED)
 
 
 def template_parts(*themes: Theme) -> dict[str, bytes]:
@@ -179,14 +167,6 @@ def _add_master(package: _Package, theme: Theme, names: Sequence[str], number: i
         package.relate(name, ("slideMaster", master), *pictures)
 
 
-def write_templates(folder: Path) -> None:
-    """Write the template of every theme that comes with the package into `folder`."""
-    for name in theme_names():
-        for aspect in Aspect:
-            template = build_template(load_theme(name, aspect).value)
-            (folder / template_file(name, aspect)).write_bytes(template)
-
-
 def _master_name(number: int) -> str:
     return f"ppt/slideMasters/slideMaster{number}.xml"
 
@@ -204,8 +184,7 @@ def _master_id(number: int) -> int:
     return FIRST_MASTER_ID + (number - 1) * _MOST_LAYOUTS
 
 
-@dataclass(slots=True)
-class _Package:
+class _Package(Struct, frozen=True):
     """The parts of a file as they are added, with their content types."""
 
     contents: dict[str, bytes] = field(default_factory=dict)
@@ -334,7 +313,3 @@ def _app_xml() -> str:
         '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/'
         'extended-properties"><Application>deck-builder</Application></Properties>'
     )
-
-
-if __name__ == "__main__":
-    write_templates(FOLDER)

@@ -10,8 +10,10 @@ from collections.abc import Sequence
 from functools import lru_cache
 from operator import attrgetter
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from deck_builder.base.languages import EAST_ASIAN, script_of
-from deck_builder.base.values import dataclass, replace
 from deck_builder.text.fit import (
     indents,
     is_bold,
@@ -40,8 +42,7 @@ _BOXES = {True: "þ", False: "¨"}
 _BOX_FONT = '<a:buFont typeface="Wingdings" pitchFamily="2" charset="2"/>'
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(Struct, frozen=True):
     """What a text needs to know of the deck, and of the part that it stands in. Text of an `rtl`
     deck is read from right to left unless it says otherwise."""
 
@@ -75,8 +76,7 @@ def _level_styles(
     return "".join([_level_style(number, style, inherited, common) for number in numbers])
 
 
-@dataclass(frozen=True, slots=True)
-class _Common:
+class _Common(Struct, frozen=True):
     """What is the same on all levels of a style."""
 
     attributes: str

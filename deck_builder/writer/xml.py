@@ -9,7 +9,6 @@ from html import escape
 from lxml import etree
 
 from deck_builder.base.units import Box
-from deck_builder.patterns import regex
 from deck_builder.theme.model import Palette
 
 DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -32,7 +31,7 @@ DECORATIVE = (
 _SPACES = dict(re.findall(r'xmlns:(\w)="([^"]+)"', NAMESPACES))
 
 # XML 1.0, section 2.2; a carriage return is legal there, but no character of a text.
-_INVALID = regex("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
+_INVALID = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 _HIDDEN = {False: "", True: ' hidden="1"'}
 _ATTRIBUTE_SPACE = str.maketrans({"\n": "&#10;", "\t": "&#9;"})
 

@@ -23,12 +23,12 @@ import time
 import traceback
 import wave
 from collections import Counter
-from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
 
 # Beside this script, which is where Python looks when it runs one.
 import fuzz_text  # type: ignore[import-not-found]
+from msgspec import Struct, field
 from PIL import Image
 from pptx import Presentation
 
@@ -48,8 +48,7 @@ class TooSlowError(Exception):
     """A talk took longer than the limit."""
 
 
-@dataclass(slots=True)
-class Fuzzing:
+class Fuzzing(Struct):
     """A run: where talks are built and failures kept, and what was counted."""
 
     folder: Path

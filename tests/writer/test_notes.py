@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from deck_builder.text.runs import Paragraph, Run
 from deck_builder.theme.model import Theme

@@ -6,10 +6,10 @@ import hashlib
 import io
 import subprocess
 import sys
-from dataclasses import replace
 
 import pptx
 import pytest
+from msgspec.structs import replace
 
 from deck_builder.base.diagnostics import DeckError
 from deck_builder.shapes import DeckProperties, DeckSection, LaidOutDeck, LaidOutSlide

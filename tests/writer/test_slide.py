@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from deck_builder.assets import Image
 from deck_builder.base.units import Box, Insets

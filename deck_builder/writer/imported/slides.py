@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from lxml import etree
+from msgspec import Struct
 
-from deck_builder.base.values import dataclass
 from deck_builder.package.names import Names
 from deck_builder.package.parts import NOTES_MASTER, NOTES_TYPE, Part, Relation
 from deck_builder.package.parts import SLIDE as SLIDE_RELATION
@@ -46,8 +46,7 @@ _CONTROLS = qualified("p:controls")
 _CONTROL = qualified("p:control")
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(Struct, frozen=True):
     """A finished slide, the part that it becomes, and whether it is skipped in the show."""
 
     slide: FinishedSlide
@@ -55,8 +54,7 @@ class Placed:
     hidden: bool
 
 
-@dataclass(slots=True)
-class _Source:
+class _Source(Struct, frozen=True):
     """A file that slides are taken from, opened."""
 
     file: SlideFile
