@@ -12,7 +12,8 @@ from PIL import Image
 
 from deck_builder.base.diagnostics import DeckError
 from deck_builder.outline import words_of
-from deck_builder.pipeline import Options, lay_out_deck, write_deck
+from deck_builder.outline.options import Options
+from deck_builder.pipeline import lay_out_deck, write_deck
 from deck_builder.text.runs import Paragraph, Run
 from deck_builder.writer.leaks import Leak, find_leak
 from tests.writer.opened import Opened

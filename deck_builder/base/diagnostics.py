@@ -224,3 +224,9 @@ def _property(text: str) -> str:
 
 def _escaped(text: str) -> str:
     return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def stops(diagnostics: tuple[Diagnostic, ...], strict: bool) -> bool:
+    """Whether nothing may be written: after an error, and after a warning when `strict`."""
+    warned = any(found.severity is Severity.WARNING for found in diagnostics)
+    return has_errors(diagnostics) or (strict and warned)

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from deck_builder.base import inputs
-from deck_builder.base.diagnostics import DeckError, Diagnostic, Severity
+from deck_builder.base.diagnostics import DeckError, Diagnostic, Severity, stops
 from deck_builder.base.inputs import Fact
-from deck_builder.pipeline import Options, lay_out_deck, stops, write_deck
+from deck_builder.outline.options import Options
+from deck_builder.pipeline import lay_out_deck, write_deck
 from deck_builder.shapes import LaidOutDeck
 from deck_builder.timing.speech import spoken_words
 

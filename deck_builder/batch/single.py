@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from deck_builder.base.diagnostics import DeckError
+from deck_builder.base.diagnostics import DeckError, stops
 from deck_builder.base.files import replace_file
 from deck_builder.batch.job import Deck, Job, Outcome, failure, make
-from deck_builder.pipeline import stops
 
 if TYPE_CHECKING:
     from deck_builder.batch.keeping import Keeper

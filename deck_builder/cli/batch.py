@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from deck_builder.batch.keeping import Keeper
     from deck_builder.batch.reports import Report
     from deck_builder.batch.run import Run
-    from deck_builder.pipeline import Options
+    from deck_builder.outline.options import Options
 
 INTERRUPTED = 130
 """The exit code after Ctrl-C, as shells have it."""

@@ -17,7 +17,7 @@ from deck_builder.cli.report import OUTPUT, PROBLEMS, all_talks, count
 if TYPE_CHECKING:
     from deck_builder.batch.job import Job, Outcome
     from deck_builder.batch.store import Store
-    from deck_builder.pipeline import Options
+    from deck_builder.outline.options import Options
 
 
 @click.command()

@@ -21,7 +21,7 @@ from deck_builder.cli.report import (
 )
 
 if TYPE_CHECKING:
-    from deck_builder.pipeline import Options
+    from deck_builder.outline.options import Options
 
 
 @click.command()
@@ -35,7 +35,8 @@ def check(options: Options, paths: tuple[Path, ...], strict: bool, form: str) ->
     The talks at PATH are looked at for each audience. Without a PATH, every talk under
     outlines/ is looked at.
     """
-    from deck_builder.pipeline import lay_out_deck, stops
+    from deck_builder.base.diagnostics import stops
+    from deck_builder.pipeline import lay_out_deck
 
     found = Collector()
     for talk in paths or all_talks():

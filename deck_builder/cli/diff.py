@@ -15,7 +15,7 @@ from deck_builder.cli.report import PROBLEMS, report, reported_errors, without_n
 
 if TYPE_CHECKING:
     from deck_builder.diff import DeckChanges
-    from deck_builder.pipeline import Options
+    from deck_builder.outline.options import Options
     from deck_builder.reader import DeckContents
 
 _FORMATS = ("text", "markdown", "json")
@@ -93,7 +93,8 @@ def _read(path: Path) -> bytes:
 
 
 def _built(path: Path, options: Options, trouble: int) -> bytes:
-    from deck_builder.pipeline import lay_out_deck, stops, write_deck
+    from deck_builder.base.diagnostics import stops
+    from deck_builder.pipeline import lay_out_deck, write_deck
 
     checked = lay_out_deck(path, options)
     report(without_notes(checked.diagnostics))

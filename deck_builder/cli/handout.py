@@ -17,7 +17,7 @@ from deck_builder.outline.settings import deck_name
 if TYPE_CHECKING:
     from deck_builder.handout.page import Handout
     from deck_builder.handout.pictures import PagePicture
-    from deck_builder.pipeline import Options
+    from deck_builder.outline.options import Options
     from deck_builder.shapes import LaidOutDeck
 
 SLIDES_AS_TEXT = Problem(
@@ -71,8 +71,9 @@ def handout(
     target = output or OUTPUT / f"{deck_name(path, options.audience)}-handout.html"
     if target.suffix.lower() not in _KINDS:
         raise click.UsageError(f"‘{target}’ is neither an .html nor a .pdf file")
+    from deck_builder.base.diagnostics import stops
     from deck_builder.handout.page import Arrangement, Handout
-    from deck_builder.pipeline import lay_out_deck, stops
+    from deck_builder.pipeline import lay_out_deck
 
     collector = Collector()
     with reported_errors():

@@ -17,7 +17,7 @@ from deck_builder.cli.report import FORMATS, audiences_for, report, without_note
 if TYPE_CHECKING:
     from deck_builder.base.diagnostics import Diagnostic
     from deck_builder.batch.job import Job
-    from deck_builder.pipeline import Options
+    from deck_builder.outline.options import Options
 
 Pairs = tuple[tuple[str, str], ...]
 
@@ -85,7 +85,7 @@ def shared_options(command: Callable[..., None]) -> Callable[..., None]:
         audience: str = "",
         **rest: Any,
     ) -> None:
-        from deck_builder.pipeline import Options
+        from deck_builder.outline.options import Options
 
         options = Options(
             theme=theme,

@@ -26,7 +26,7 @@ from deck_builder.cli.report import (
 from deck_builder.outline.settings import deck_name
 
 if TYPE_CHECKING:
-    from deck_builder.pipeline import Options
+    from deck_builder.outline.options import Options
     from deck_builder.rehearsal.timer import Key, Timer
 
 _NOW_LINE = 4
@@ -80,7 +80,8 @@ def rehearse(options: Options, path: Path, output: Path | None) -> None:
     Keys: space, enter or right for the next slide, left or b to go back, p for a pause, q for the
     end. Without a terminal these are lines: an empty one or n, b, p, q.
     """
-    from deck_builder.pipeline import lay_out_deck, stops
+    from deck_builder.base.diagnostics import stops
+    from deck_builder.pipeline import lay_out_deck
     from deck_builder.rehearsal.timer import start
     from deck_builder.timing.plan import plan_of
 

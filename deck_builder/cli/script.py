@@ -13,7 +13,7 @@ from deck_builder.cli.options import talk_options
 from deck_builder.cli.report import PROBLEMS, report, reported_errors, without_notes
 
 if TYPE_CHECKING:
-    from deck_builder.pipeline import Options
+    from deck_builder.outline.options import Options
     from deck_builder.script.script import Script
 
 _FORMATS = ("markdown", "html", "text")
@@ -44,8 +44,9 @@ def script(
     """
     if teleprompter and form not in (None, "html"):
         raise click.UsageError("a teleprompter’s page is HTML: leave --format out")
+    from deck_builder.base.diagnostics import stops
     from deck_builder.base.files import replace_file
-    from deck_builder.pipeline import lay_out_deck, stops
+    from deck_builder.pipeline import lay_out_deck
     from deck_builder.script.script import script_of
 
     with reported_errors():

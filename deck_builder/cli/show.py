@@ -14,7 +14,7 @@ from deck_builder.cli.options import talk_options
 from deck_builder.cli.report import PROBLEMS, report, reported_errors, without_notes
 
 if TYPE_CHECKING:
-    from deck_builder.pipeline import Options
+    from deck_builder.outline.options import Options
 
 _STAGES = ("outline", "slides", "layout")
 
@@ -28,8 +28,9 @@ def show(options: Options, path: Path, stage: str) -> None:
 
     PATH is a talk: a folder with a deck.yaml, or a Markdown file.
     """
+    from deck_builder.base.diagnostics import stops
     from deck_builder.base.dump import dump
-    from deck_builder.pipeline import compose_deck, lay_out_deck, read_outline, stops
+    from deck_builder.pipeline import compose_deck, lay_out_deck, read_outline
 
     stages: dict[str, Callable[[Path, Options], Checked[Any]]] = {
         "outline": read_outline,

@@ -56,7 +56,7 @@ def new(theme: str, aspect: str, output: Path) -> None:
     It can be changed in PowerPoint, and be used with `--template`.
     """
     from deck_builder.base.files import replace_file
-    from deck_builder.pipeline import write_template
+    from deck_builder.gallery import write_template
     from deck_builder.theme.model import Aspect
 
     with reported_errors():

@@ -22,7 +22,7 @@ from deck_builder.cli.report import (
 )
 
 if TYPE_CHECKING:
-    from deck_builder.pipeline import Options
+    from deck_builder.outline.options import Options
     from deck_builder.timing.plan import Plan
 
 
@@ -56,7 +56,7 @@ def time(
 
     They are those of the talks at PATH. Without a PATH, every talk under outlines/ is looked at.
     """
-    from deck_builder.pipeline import stops
+    from deck_builder.base.diagnostics import stops
 
     talks = paths or all_talks()
     if suggest and not rehearsal:

@@ -447,3 +447,9 @@ def _agenda(fields: Fields) -> bool | None:
         return value.content
     fields.wrong("agenda", "true or false")
     return None
+
+
+def asset_folders(talk: Talk) -> tuple[Path, ...]:
+    """Return where a talk's pictures and data are looked for: beside it, then upwards as far as
+    the project's own `assets` folder."""
+    return (talk.folder, talk.folder.parent, Path(), Path("assets"))

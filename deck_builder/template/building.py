@@ -9,10 +9,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from deck_builder.base.units import Box, Insets, emu
+from deck_builder.package.opened import OpenedFile
 from deck_builder.template.cleaning import main_part, packed
 from deck_builder.template.fonts import read_fonts
 from deck_builder.template.lettering import bare, flowing, said, with_floor
-from deck_builder.template.package import Package
 from deck_builder.template.pages import (
     PICTURES,
     TITLES,
@@ -71,7 +71,7 @@ class Builder(Struct, frozen=True, dict=True):
     """Makes the theme. `named` are the colours of texts that are no slots of the scheme."""
 
     name: str
-    package: Package
+    package: OpenedFile
     pages: Sequence[Page]
     choices: Mapping[str, Choice]
     named: Mapping[str, Color]
@@ -351,7 +351,7 @@ class Builder(Struct, frozen=True, dict=True):
             )
 
 
-def _table_style(package: Package) -> str:
+def _table_style(package: OpenedFile) -> str:
     """The GUID of the style that tables have by themselves where the template has one of its own
     in its file; empty when it leaves that to PowerPoint."""
     for part in package.related(main_part(package), "tableStyles"):

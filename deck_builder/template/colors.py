@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 
 from msgspec import Struct, field
 
-from deck_builder.template.xml import A, Element, P, child, percentage, text, whole
+from deck_builder.package.xml import Element
+from deck_builder.template.xml import A, P, child, percentage, text, whole
 from deck_builder.theme.contrast import LEAST, contrast
 from deck_builder.theme.model import ACCENTS, MAPPED, SLOTS, Color, Palette
 

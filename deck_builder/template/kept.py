@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from msgspec.structs import replace
 
+from deck_builder.package.opened import OpenedFile
 from deck_builder.template.cleaning import main_part
-from deck_builder.template.package import Package
 from deck_builder.template.pages import MARGINAL, TITLES, Page, Place
 from deck_builder.template.xml import text
 from deck_builder.theme.file import theme_from_source
@@ -26,7 +26,7 @@ from deck_builder.theme.model import (
 _DEPTH = 5
 
 
-def kept_theme(package: Package) -> Theme | None:
+def kept_theme(package: OpenedFile) -> Theme | None:
     """Return the theme that a template was made out of, None where it was made by others."""
     for part in package.related(main_part(package), "customXml"):
         root = package.tree(part)

@@ -8,11 +8,13 @@ from itertools import islice
 from msgspec import Struct, field
 
 from deck_builder.base.units import Box, Insets
+from deck_builder.package.guard import damaged
+from deck_builder.package.opened import OpenedFile
+from deck_builder.package.xml import Element
 from deck_builder.template.cleaning import main_part
 from deck_builder.template.colors import Inks, palette_of, read_background, read_mapping
-from deck_builder.template.package import Package, broken
 from deck_builder.template.styles import Cascade
-from deck_builder.template.xml import A, Element, P, R, child, children, flag, text, whole
+from deck_builder.template.xml import A, P, R, child, children, flag, text, whole
 from deck_builder.theme.contrast import LEAST, LEAST_LARGE, contrast
 from deck_builder.theme.model import Anchor, Color, Palette, TextStyle
 
@@ -96,39 +98,39 @@ class Page(Struct, frozen=True):
         return tuple(one for one in self.places if one.usable and one.type in wanted)
 
 
-def slide_size(package: Package) -> tuple[int, int]:
+def slide_size(package: OpenedFile) -> tuple[int, int]:
     """Return width and height of the slides. Raises DeckError when they are no sizes."""
     size = child(package.tree(main_part(package)), f"{P}sldSz")
     width, height = whole(size, "cx", _DEFAULT_SLIDE[0]), whole(size, "cy", _DEFAULT_SLIDE[1])
     if not all(_SMALLEST_SLIDE <= side <= _LARGEST_SLIDE for side in (width, height)):
-        raise broken(package.name, f"its slides are {width} by {height} EMU")
+        raise damaged(package.name, f"its slides are {width} by {height} EMU")
     return width, height
 
 
-def masters(package: Package) -> list[str]:
+def masters(package: OpenedFile) -> list[str]:
     """Return the masters in order. Raises DeckError when there is none."""
     main = main_part(package)
     listed = child(package.tree(main), f"{P}sldMasterIdLst")
     found = _in_order(package, main, children(listed, f"{P}sldMasterId"), "slideMaster")
     if not found:
-        raise broken(package.name, "it has no slide master")
+        raise damaged(package.name, "it has no slide master")
     return found
 
 
-def _in_order(package: Package, part: str, items: Iterator[Element], kind: str) -> list[str]:
+def _in_order(package: OpenedFile, part: str, items: Iterator[Element], kind: str) -> list[str]:
     known = package.by_id(part)
     relations = (known.get(text(item, f"{R}id")) for item in items)
     return list(dict.fromkeys(one.target for one in relations if one and one.kind == kind))
 
 
-def theme_of(package: Package, master: str) -> Element:
+def theme_of(package: OpenedFile, master: str) -> Element:
     """Return a master's colour theme. Raises DeckError when it has none."""
     for part in package.related(master, "theme"):
         return package.tree(part)
-    raise broken(package.name, f"{master} has no theme")
+    raise damaged(package.name, f"{master} has no theme")
 
 
-def read_pages(package: Package, inks: Mapping[str, Inks]) -> list[Page]:
+def read_pages(package: OpenedFile, inks: Mapping[str, Inks]) -> list[Page]:
     """Return the layouts of all masters in order; `inks` are the colours of each master.
 
     Raises DeckError when there is none.
@@ -141,14 +143,14 @@ def read_pages(package: Package, inks: Mapping[str, Inks]) -> list[Page]:
         for layout in _in_order(package, part, items, "slideLayout"):
             pages.append(master.page(layout, len(pages) + 1))
     if not pages:
-        raise broken(package.name, "it has no slide layouts")
+        raise damaged(package.name, "it has no slide layouts")
     return pages
 
 
 class _Master:
     """A slide master, which its layouts inherit from."""
 
-    def __init__(self, package: Package, part: str, number: int, inks: Inks) -> None:
+    def __init__(self, package: OpenedFile, part: str, number: int, inks: Inks) -> None:
         self.package = package
         self.number = number
         self.inks = inks

@@ -6,17 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
+from deck_builder.package.xml import Element
 from deck_builder.template.colors import Inks
-from deck_builder.template.xml import (
-    A,
-    Element,
-    child,
-    children,
-    flag,
-    percentage,
-    text,
-    whole,
-)
+from deck_builder.template.xml import A, child, children, flag, percentage, text, whole
 from deck_builder.theme.model import Color, Level, TextStyle
 
 LEVELS = 5

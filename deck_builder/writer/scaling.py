@@ -9,8 +9,8 @@ from lxml import etree
 from msgspec import Struct
 
 from deck_builder.base.units import EMU_PER_POINT
-from deck_builder.template.xml import A, parse, serialized
-from deck_builder.writer.xml import qualified
+from deck_builder.package.xml import parse, qualified, serialized
+from deck_builder.template.xml import A
 
 Size = tuple[int, int]
 """Width and height in EMU."""

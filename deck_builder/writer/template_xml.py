@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from deck_builder.base.units import emu
+from deck_builder.package.xml import attribute, text
 from deck_builder.theme.model import (
     Anchor,
     Decoration,
@@ -12,15 +13,7 @@ from deck_builder.theme.model import (
     TextStyle,
     Theme,
 )
-from deck_builder.writer.xml import (
-    attribute,
-    geometry,
-    non_visual,
-    scheme_color,
-    solid_fill,
-    text,
-    transform,
-)
+from deck_builder.writer.xml import geometry, non_visual, scheme_color, solid_fill, transform
 
 LANGUAGE = "en-US"
 # PowerPoint has nine levels of text, and shows five in a master.

@@ -14,6 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from deck_builder.base.languages import EAST_ASIAN, script_of
+from deck_builder.package.xml import attribute, text
 from deck_builder.text.fit import (
     indents,
     is_bold,
@@ -27,7 +28,7 @@ from deck_builder.theme.model import Fonts, Level, Palette, TextStyle
 from deck_builder.writer.numbering import DEEPEST_LEVEL, Numbering, number_of, numberings
 from deck_builder.writer.relations import Links
 from deck_builder.writer.template_xml import SHOWN_LEVELS
-from deck_builder.writer.xml import attribute, scheme_color, solid_fill, text
+from deck_builder.writer.xml import scheme_color, solid_fill
 
 _ALIGNMENTS = {"left": "l", "center": "ctr", "right": "r"}
 # A paragraph that is read against its style begins at the other side, by whether the style is

@@ -14,7 +14,7 @@ from deck_builder.batch.job import Job
 from deck_builder.batch.keeping import Keeper
 from deck_builder.batch.single import build
 from deck_builder.batch.store import Store
-from deck_builder.pipeline import Options
+from deck_builder.outline.options import Options
 from tests.batch.project import FONTS, MORE, OUTLINE, SETTINGS, THEME, picture, write_project
 
 

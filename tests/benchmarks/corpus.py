@@ -133,7 +133,8 @@ def _stop(number: int, frame: FrameType | None) -> None:
 
 
 def _build(source: Path, deck: Path) -> Result:
-    from deck_builder.pipeline import Options, lay_out_deck, write_deck
+    from deck_builder.outline.options import Options
+    from deck_builder.pipeline import lay_out_deck, write_deck
 
     start = time.perf_counter()
     checked = lay_out_deck(source, Options())

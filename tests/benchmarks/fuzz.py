@@ -32,7 +32,8 @@ from msgspec import Struct, field
 from PIL import Image
 from pptx import Presentation
 
-from deck_builder.pipeline import Options, audiences_of, lay_out_deck, write_deck
+from deck_builder.outline.options import Options
+from deck_builder.pipeline import audiences_of, lay_out_deck, write_deck
 from deck_builder.theme.file import theme_names
 from tests.promises import broken
 from tests.test_hostile_pictures import HOSTILE

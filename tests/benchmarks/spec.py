@@ -25,7 +25,8 @@ from msgspec import Struct
 # Beside this script, which is where Python looks when it runs one.
 from source_words import deck_words, words  # type: ignore[import-not-found]
 
-from deck_builder.pipeline import Options, lay_out_deck, write_deck
+from deck_builder.outline.options import Options
+from deck_builder.pipeline import lay_out_deck, write_deck
 
 _EXAMPLE = re.compile(
     r"^`{32} example(?P<kind>[^\n]*)\n(?P<text>.*?)^\.\n(?P<html>.*?)^`{32}$",

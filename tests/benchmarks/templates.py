@@ -195,7 +195,8 @@ def _stop(number: int, frame: FrameType | None) -> None:
 
 
 def _build(template: Path, talk: Path, deck: Path) -> Result:
-    from deck_builder.pipeline import Options, lay_out_deck, write_deck
+    from deck_builder.outline.options import Options
+    from deck_builder.pipeline import lay_out_deck, write_deck
     from deck_builder.shapes import TextBox
     from tests.writer.opened import Opened
 

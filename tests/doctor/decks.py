@@ -11,7 +11,8 @@ from msgspec import Struct
 from PIL import Image
 
 from deck_builder.doctor.examine import examine
-from deck_builder.pipeline import Options, lay_out_deck, write_deck
+from deck_builder.outline.options import Options
+from deck_builder.pipeline import lay_out_deck, write_deck
 from tests.writer.decks import SVG
 
 TALK = """---

@@ -8,7 +8,8 @@ import pytest
 
 from deck_builder.doctor.examine import examine
 from deck_builder.gallery import lay_out_gallery
-from deck_builder.pipeline import Options, lay_out_deck, write_deck
+from deck_builder.outline.options import Options
+from deck_builder.pipeline import lay_out_deck, write_deck
 from deck_builder.theme.file import load_theme, theme_names
 from deck_builder.theme.model import Aspect
 from deck_builder.writer.template import build_template

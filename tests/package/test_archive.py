@@ -5,10 +5,9 @@ from __future__ import annotations
 import io
 import zipfile
 
+from deck_builder.package.archive import archived
 from hypothesis import given
 from hypothesis import strategies as st
-
-from deck_builder.package.archive import archived
 
 STORED = (".png",)
 

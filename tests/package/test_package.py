@@ -5,8 +5,8 @@ from __future__ import annotations
 import zipfile
 
 import pytest
-
 from deck_builder.package.packing import pack, unpack
+
 from deck_builder.package.parts import HYPERLINK, IMAGE, OFFICE_DOCUMENT, Part
 from tests.writer.opened import Opened
 

@@ -9,9 +9,11 @@ import pytest
 
 from deck_builder.base.diagnostics import DeckError
 from deck_builder.doctor.examine import examine
-from deck_builder.pipeline import Options, lay_out_deck, refuse_faults, write_deck
+from deck_builder.outline.options import Options
+from deck_builder.pipeline import lay_out_deck, write_deck
 from deck_builder.template.package import open_package, read_bytes
 from deck_builder.template.read import read_template
+from deck_builder.writer.deck import refuse_faults
 from tests.doctor.decks import parts_of
 from tests.template.made import changed, plain, saved, used, written
 from tests.writer.opened import Opened

@@ -15,7 +15,7 @@ from deck_builder.base.source import Source, Span
 from deck_builder.batch.job import Figures, Job, Outcome, failure
 from deck_builder.batch.reports import REPORTS, Report
 from deck_builder.batch.reports.table import table
-from deck_builder.pipeline import Options
+from deck_builder.outline.options import Options
 
 SOURCE = Source("talks/a b.md", "## One\n\n𝒳 is *here*\n")
 WARNING = Diagnostic("over-time", Severity.WARNING, "it | is late", "", Span(SOURCE, 8, 17))
