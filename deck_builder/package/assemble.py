@@ -9,13 +9,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
 from pptx import Presentation
-from pptx.opc.constants import RELATIONSHIP_TYPE
+from pptx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from pptx.opc.packuri import PackURI
 from pptx.parts.coreprops import CorePropertiesPart
 from pptx.parts.presentation import PresentationPart
 
 from deck_builder.base.diagnostics import DeckError
 from deck_builder.package import opc
-from deck_builder.package.parts import Package, reachable_parts, unrelate
+from deck_builder.package.parts import Package, Part, new_package, reachable_parts, relate, unrelate
 from deck_builder.package.xml import Element, allowed
 
 Entries = Sequence[tuple[str, bytes]]
@@ -28,7 +29,7 @@ _DATE = (1980, 1, 1, 0, 0, 0)
 _LONGEST_PROPERTY = 255
 
 
-def open_template(template: bytes) -> PresentationPart:
+def open_template(template: bytes) -> Part:
     """Return the presentation of a template, opened by python-pptx. Raises DeckError when it is
     none."""
     try:
@@ -38,7 +39,16 @@ def open_template(template: bytes) -> PresentationPart:
         raise DeckError(f"the theme’s template is no PowerPoint file: {error}") from error
 
 
-def element_of(presentation: PresentationPart) -> Element:
+def new_presentation(content: bytes) -> Part:
+    """Return a presentation with this XML as the main part of a new package."""
+    package = new_package()
+    name, kind = PackURI("/ppt/presentation.xml"), CONTENT_TYPE.PML_PRESENTATION_MAIN
+    part: Part = PresentationPart.load(name, kind, package, content)
+    relate(package, RELATIONSHIP_TYPE.OFFICE_DOCUMENT, part)
+    return part
+
+
+def element_of(presentation: Part) -> Element:
     """Return the root element of a presentation."""
     return opc.element_of(presentation)
 

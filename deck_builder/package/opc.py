@@ -21,7 +21,7 @@ from pptx.opc.package import (
     _Relationships,
 )
 from pptx.opc.packuri import PACKAGE_URI, PackURI
-from pptx.opc.serialized import PackageReader, PackageWriter
+from pptx.opc.serialized import PackageReader, PackageWriter, _PhysPkgWriter
 from pptx.oxml import parse_xml
 from pptx.package import Package
 from pptx.util import lazyproperty
@@ -32,16 +32,6 @@ if TYPE_CHECKING:
     from pptx.opc.oxml import CT_Relationships
 
 _SPACE = "http://schemas.openxmlformats.org/package/2006/relationships"
-
-
-class NewPart(Part):
-    """A part that holds bytes. Its relationships are written as text: a deck has two such parts
-    for each slide, and elements for them would take a tenth of a large build."""
-
-    @lazyproperty
-    def _rels(self) -> _Relationships:
-        # `rels` of every part is what `_rels` makes.
-        return _TextRelationships(self)
 
 
 class StoredPart(Part):
@@ -70,34 +60,6 @@ class StoredPart(Part):
     @blob.setter
     def blob(self, blob: bytes) -> None:
         self._blob = blob
-
-
-class _TextRelationships(_Relationships):
-    def __init__(self, part: Part) -> None:
-        super().__init__(part.partname.baseURI)
-        self._part = part
-
-    @property
-    def xml(self) -> bytes:
-        """The part that lists these relationships, by the names that parts have by now."""
-        folder = self._part.partname.baseURI
-        rows = "".join([_row(one, folder) for one in self.values()])
-        return f'{DECLARATION}<Relationships xmlns="{_SPACE}">{rows}</Relationships>'.encode()
-
-
-def _row(one: _Relationship, folder: str) -> str:
-    head = f'<Relationship Id="{attribute(one._rId)}" Type="{one._reltype}"'
-    if isinstance(one._target, str):
-        return f'{head} Target="{attribute(one._target)}" TargetMode="External"/>'
-    target, _, file = one._target.partname.rpartition("/")
-    return f'{head} Target="{attribute(_way(folder, target) + file)}"/>'
-
-
-@lru_cache(maxsize=256)
-def _way(folder: str, target: str) -> str:
-    """The relative path from one folder to another, ready for a file's name."""
-    way = PackURI(f"{target}/").relative_ref(folder)
-    return "" if way == "." else f"{way}/"
 
 
 def relationships(source: Part | OpcPackage) -> _Relationships:
@@ -213,6 +175,36 @@ class _Writer(PackageWriter):
         self._write_pkg_rels(found)  # type: ignore[arg-type]
         self._write_parts(found)  # type: ignore[arg-type]
         return found.entries
+
+    def _write_parts(self, phys_writer: _PhysPkgWriter) -> None:
+        # As elements, the relationships of 1,000 slides take a twentieth of the whole build, and
+        # they would keep the folders that renamed parts had before.
+        for part in self._parts:
+            phys_writer.write(part.partname, part.blob)
+            if part._rels:
+                phys_writer.write(part.partname.rels_uri, _listed(part))
+
+
+def _listed(part: Part) -> bytes:
+    """The part that lists the relationships of another."""
+    folder = part.partname.baseURI
+    rows = "".join([_row(one, folder) for one in part._rels.values()])
+    return f'{DECLARATION}<Relationships xmlns="{_SPACE}">{rows}</Relationships>'.encode()
+
+
+def _row(one: _Relationship, folder: str) -> str:
+    head = f'<Relationship Id="{attribute(one._rId)}" Type="{one._reltype}"'
+    if isinstance(one._target, str):
+        return f'{head} Target="{attribute(one._target)}" TargetMode="External"/>'
+    target, _, file = one._target.partname.rpartition("/")
+    return f'{head} Target="{attribute(_way(folder, target) + file)}"/>'
+
+
+@lru_cache(maxsize=256)
+def _way(folder: str, target: str) -> str:
+    """The relative path from one folder to another, ready for a file's name."""
+    way = PackURI(f"{target}/").relative_ref(folder)
+    return "" if way == "." else f"{way}/"
 
 
 def entries_of(package: OpcPackage, parts: Sequence[Part]) -> list[tuple[str, bytes]]:

@@ -20,10 +20,11 @@ from deck_builder.package.guard import (
     damaged,
     open_archive,
 )
-from deck_builder.package.opc import NewPart, StoredPart, load_package
+from deck_builder.package.opc import StoredPart, load_package
 from deck_builder.package.parts import (
     Package,
     Part,
+    new_part,
     put_relationship,
     relate,
     relationships,
@@ -161,7 +162,7 @@ class OpenedFile:
     def copy(self, part: str, name: str) -> None:
         """Add a copy of a part by another name, with the same relationships."""
         old = self.parts[part]
-        new = NewPart(PackURI(f"/{name}"), old.content_type, self.package, self.content(part))
+        new = new_part(self.package, f"/{name}", old.content_type, self.content(part))
         for one in self.relations(part):
             target = one.target if one.external else self.parts[one.target]
             put_relationship(new, one.id, one.type, target)

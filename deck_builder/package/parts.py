@@ -7,7 +7,6 @@ from pptx.opc.packuri import PackURI
 from pptx.package import Package
 
 from deck_builder.package.opc import (
-    NewPart,
     add_relationship,
     put_relationship,
     relationships,
@@ -40,7 +39,7 @@ def new_package() -> Package:
 
 def new_part(package: Package, name: str, content_type: str, content: bytes = b"") -> Part:
     """Return a new part of a package, `name` beginning with a slash."""
-    return NewPart(PackURI(name), content_type, package, content)
+    return Part(PackURI(name), content_type, package, content)
 
 
 def rename(part: Part, name: str) -> None:

@@ -13,7 +13,6 @@ from deck_builder.shapes import LaidOutDeck
 from deck_builder.writer.drawn import drawn_charts, drawn_formulas
 from deck_builder.writer.leaks import find_leak
 from deck_builder.writer.presentation import write_entries
-from deck_builder.writer.template import template_of
 
 if TYPE_CHECKING:
     from deck_builder.charts.draw.drawings import Shelf
@@ -29,7 +28,7 @@ def write_file(
     see, and when PowerPoint would repair it.
     """
     drawn, formulas = drawn_charts(deck, shelf), drawn_formulas(deck)
-    entries = write_entries(deck, template_of(deck.themes), drawn, formulas)
+    entries = write_entries(deck, drawn, formulas)
     template = deck.theme.template
     refuse_faults(entries, template.data if template else None, _finished_slides(deck))
     leak = find_leak(entries, deck.secrets, words_of)

@@ -17,7 +17,6 @@ from deck_builder.package.assemble import (
     describe,
     element_of,
     entries_of,
-    open_template,
     packed,
 )
 from deck_builder.package.kinds import (
@@ -39,7 +38,6 @@ from deck_builder.package.parts import (
     reachable_parts,
     relate,
     related,
-    relationships,
     unrelate,
 )
 from deck_builder.package.xml import NAMESPACES, parse, qualified
@@ -58,6 +56,7 @@ from deck_builder.writer.properties import (
 )
 from deck_builder.writer.relations import Links, Relations
 from deck_builder.writer.slide import slide_xml
+from deck_builder.writer.template import template_of
 from deck_builder.writer.text import Setting
 
 if TYPE_CHECKING:
@@ -72,29 +71,23 @@ _FIRST_SLIDE_ID = 256
 
 
 def write(
-    deck: LaidOutDeck,
-    template: bytes,
-    drawings: Drawings,
-    formulas: FormulaPictures = MappingProxyType({}),
+    deck: LaidOutDeck, drawings: Drawings, formulas: FormulaPictures = MappingProxyType({})
 ) -> bytes:
     """Return the deck as a .pptx file: the same bytes for the same deck.
 
-    `template` is its theme's .pptx, `drawings` has a picture of every chart, `formulas` of those
-    formulas that can be drawn. Nothing else is read but the variable `SOURCE_DATE_EPOCH`. Raises
-    DeckError when the template does not fit.
+    `drawings` has a picture of every chart, `formulas` of those formulas that can be drawn. Nothing
+    else is read but the variable `SOURCE_DATE_EPOCH`. Raises DeckError when the template does not
+    fit.
     """
-    return packed(write_entries(deck, template, drawings, formulas))
+    return packed(write_entries(deck, drawings, formulas))
 
 
 def write_entries(
-    deck: LaidOutDeck,
-    template: bytes,
-    drawings: Drawings,
-    formulas: FormulaPictures = MappingProxyType({}),
+    deck: LaidOutDeck, drawings: Drawings, formulas: FormulaPictures = MappingProxyType({})
 ) -> Entries:
     """Return the parts of which `write` makes the file."""
     time = time_stamp(inputs.Environment())
-    presentation = _open(template)
+    presentation = _open(deck.themes)
     if deck.theme.template:
         # Only now, since most decks are made into a theme; so below.
         from deck_builder.writer.table_style import add_table_style
@@ -120,16 +113,19 @@ def write_entries(
 
 
 class _Presentation(Struct, frozen=True):
-    """The template while it becomes the deck: the package, and its main part with its content."""
+    """The template while it becomes the deck: the package, its main part with its content, and
+    its layouts by the name of their theme and their own."""
 
     package: Package
     part: Part
     element: etree._Element
+    layouts: Mapping[tuple[str, str], Part]
 
 
-def _open(template: bytes) -> _Presentation:
-    part = open_template(template)
-    return _Presentation(part.package, part, element_of(part))
+def _open(themes: Sequence[Theme]) -> _Presentation:
+    template = template_of(themes)
+    main = template.main
+    return _Presentation(main.package, main, element_of(main), template.layouts)
 
 
 class _NewSlide(Struct, frozen=True):
@@ -147,7 +143,6 @@ class _NewSlide(Struct, frozen=True):
 
 
 def _new_slides(deck: LaidOutDeck, presentation: _Presentation) -> list[_NewSlide]:
-    layouts = _layouts(deck.themes, presentation)
     slides = []
     for number, content in enumerate(deck.slides, 1):
         theme = content.theme or deck.theme
@@ -157,7 +152,7 @@ def _new_slides(deck: LaidOutDeck, presentation: _Presentation) -> list[_NewSlid
         if content.finished:
             continue
         named = theme.layouts[content.layout]
-        layout = layouts.get((theme.name, named.part or named.name))
+        layout = presentation.layouts.get((theme.name, named.part or named.name))
         if layout is None:
             raise DeckError(f"the theme’s template has no layout called ‘{named.name}’")
         relate(part, SLIDE_LAYOUT, layout)
@@ -197,34 +192,6 @@ def _bring_slides(
     importer = Importer(placed, names, media, masters)
     importer.bring(presentation.part)
     return importer
-
-
-def _layouts(themes: Sequence[Theme], presentation: _Presentation) -> dict[tuple[str, str], Part]:
-    """The layouts by theme and name: all are the theme's when there is one, else each theme has a
-    master. In a template that is not ours they go by the names of their parts."""
-    own = themes[0]
-    if own.template:
-        parts = reachable_parts(presentation.package)
-        return {(own.name, part.partname[1:]): part for part in parts}
-    masters = _listed("p:sldMasterId", presentation.part, presentation.element)
-    owners = themes if len(themes) > 1 else [themes[0]] * len(masters)
-    return {
-        (theme.name, _layout_name(layout)): layout
-        for theme, master in zip(owners, masters, strict=True)
-        for layout in _listed("p:sldLayoutId", master, parse(master.blob))
-    }
-
-
-def _listed(tag: str, part: Part, content: etree._Element) -> list[Part]:
-    """The parts that a list in the `content` of a part names, in its order."""
-    known = relationships(part)
-    found = (known[one.get(_RELATION, "")] for one in content.iter(qualified(tag)))
-    return [one.target_part for one in found if not one.is_external]
-
-
-def _layout_name(layout: Part) -> str:
-    found = parse(layout.blob).find(qualified("p:cSld"))
-    return "" if found is None else found.get("name", "")
 
 
 def _write_slides(

@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from itertools import count
 
+from msgspec import Struct
+
 from deck_builder.assets import Image
-from deck_builder.package.assemble import Entries, describe, entries_of, packed
+from deck_builder.package.assemble import (
+    Entries,
+    describe,
+    entries_of,
+    new_presentation,
+    open_template,
+    packed,
+)
 from deck_builder.package.kinds import (
     CUSTOM_XML,
     CUSTOM_XML_PROPERTIES,
@@ -19,10 +28,8 @@ from deck_builder.package.kinds import (
     IMAGE,
     NOTES_MASTER,
     NOTES_MASTER_TYPE,
-    OFFICE_DOCUMENT,
     PRESENTATION_PROPERTIES,
     PRESENTATION_PROPERTIES_TYPE,
-    PRESENTATION_TYPE,
     SLIDE_LAYOUT,
     SLIDE_LAYOUT_TYPE,
     SLIDE_MASTER,
@@ -35,7 +42,14 @@ from deck_builder.package.kinds import (
     VIEW_PROPERTIES,
     VIEW_PROPERTIES_TYPE,
 )
-from deck_builder.package.parts import Package, Part, new_package, new_part, relate, replace_type
+from deck_builder.package.parts import (
+    Package,
+    Part,
+    new_part,
+    reachable_parts,
+    relate,
+    replace_type,
+)
 from deck_builder.package.xml import DECLARATION, NAMESPACES, attribute, text
 from deck_builder.theme.model import KEPT_SPACE, Aspect, Layout, Theme
 from deck_builder.writer.master import (
@@ -54,6 +68,7 @@ from deck_builder.writer.master import (
 from deck_builder.writer.template_xml import LANGUAGE, LEVELS, list_style, table_style_xml
 
 __all__ = [
+    "Template",
     "build_template",
     "color_mapping_override",
     "editable_template",
@@ -63,7 +78,6 @@ __all__ = [
     "template_of",
 ]
 
-_PRESENTATION = "/ppt/presentation.xml"
 _NOTES_MASTER = "/ppt/notesMasters/notesMaster1.xml"
 _KEPT = "/customXml/item1.xml"
 _KEPT_PROPERTIES = "/customXml/itemProps1.xml"
@@ -74,17 +88,35 @@ _CREATED = datetime(2025, 1, 1, tzinfo=UTC)
 _PROPERTIES_XML = f"<p:presentationPr {NAMESPACES}/>"
 
 
+class Template(Struct, frozen=True):
+    """What a deck is written into: the main part of a package without slides, and its layouts by
+    the name of their theme and their own."""
+
+    main: Part
+    layouts: Mapping[tuple[str, str], Part]
+
+
+def template_of(themes: Sequence[Theme]) -> Template:
+    """Return what a deck of `themes`, of one slide size, is written into: the template that its
+    theme was read from, whose layouts are called as their parts, or one with a master for each
+    theme. Raises DeckError when the template is no PowerPoint file."""
+    own = themes[0]
+    if own.template is None:
+        return _made(themes)
+    main = open_template(own.template.data)
+    parts = reachable_parts(main.package)
+    return Template(main, {(own.name, part.partname[1:]): part for part in parts})
+
+
+def template_entries(*themes: Theme) -> Entries:
+    """Return the names and contents of the parts of a template that is made of `themes`."""
+    return entries_of(_made(themes).main.package)
+
+
 def build_template(*themes: Theme) -> bytes:
-    """Return the template of `themes`, of one slide size, as a .pptx file with a master for each;
-    equal themes give equal bytes."""
+    """Return the template that is made of `themes` as a .pptx file; equal themes give equal
+    bytes."""
     return packed(template_entries(*themes))
-
-
-def template_of(themes: Sequence[Theme]) -> bytes:
-    """Return the .pptx that a deck of `themes` is written into: the one that its theme was read
-    from, or one made for it."""
-    own = themes[0].template
-    return own.data if own else build_template(*themes)
 
 
 def layout_part(theme: Theme, layout: Layout) -> str:
@@ -104,7 +136,7 @@ def editable_template(theme: Theme, source: str, is_template: bool) -> bytes:
     """Return the template of a theme to be changed in PowerPoint and read again: `source` is kept
     in it, as PowerPoint keeps what it does not know. One that `is_template` opens as a new
     presentation."""
-    main = _presentation((theme,))
+    main = _made((theme,)).main
     aspect = attribute(theme.aspect.value)
     kept = _part(
         main.package,
@@ -127,16 +159,11 @@ def editable_template(theme: Theme, source: str, is_template: bool) -> bytes:
     return packed(entries_of(main.package))
 
 
-def template_entries(*themes: Theme) -> Entries:
-    """Return the names and contents of the template's parts."""
-    return entries_of(_presentation(themes).package)
-
-
-def _presentation(themes: Sequence[Theme]) -> Part:
-    """The main part of the template, in its package."""
-    package = new_package()
-    main = _part(package, _PRESENTATION, PRESENTATION_TYPE, _presentation_xml(themes))
-    relate(package, OFFICE_DOCUMENT, main)
+def _made(themes: Sequence[Theme]) -> Template:
+    """A template with a master for each theme."""
+    main = new_presentation((DECLARATION + _presentation_xml(themes)).encode())
+    package = main.package
+    layouts: dict[tuple[str, str], Part] = {}
     colors = [
         _part(package, _theme_name(number), THEME_TYPE, theme_xml(theme, theme.palette))
         for number, theme in enumerate(themes, start=1)
@@ -144,8 +171,14 @@ def _presentation(themes: Sequence[Theme]) -> Part:
     numbers = count(1)
     pictures: dict[Image, Part] = {}
     for number, (theme, scheme) in enumerate(zip(themes, colors, strict=True), start=1):
-        names = [_layout_name(next(numbers)) for _ in theme.layouts]
-        relate(main, SLIDE_MASTER, _master(package, theme, names, number, scheme, pictures))
+        xml = master_xml(theme, _master_id(number) + 1)
+        master = _part(package, _master_name(number), SLIDE_MASTER_TYPE, xml)
+        for layout in theme.layouts.values():
+            name = _layout_name(next(numbers))
+            part = _layout(package, name, layout, theme, master, pictures)
+            layouts[theme.name, layout.name] = part
+        relate(master, THEME, scheme)
+        relate(main, SLIDE_MASTER, master)
     relate(main, NOTES_MASTER, _notes_master(package, themes))
     for kind, name, content_type, xml in (
         (PRESENTATION_PROPERTIES, "presProps", PRESENTATION_PROPERTIES_TYPE, _PROPERTIES_XML),
@@ -156,29 +189,24 @@ def _presentation(themes: Sequence[Theme]) -> Part:
     relate(main, THEME, colors[0])
     describe(package, themes[0].name.title(), "", "", _CREATED)
     relate(package, EXTENDED_PROPERTIES, _part(package, _APP, EXTENDED_TYPE, _app_xml()))
-    return main
+    return Template(main, layouts)
 
 
-def _master(
+def _layout(
     package: Package,
+    name: str,
+    layout: Layout,
     theme: Theme,
-    names: Sequence[str],
-    number: int,
-    colors: Part,
+    master: Part,
     pictures: dict[Image, Part],
 ) -> Part:
-    """A theme's master, numbered from 1, with its layouts as the parts `names`; `pictures` are
-    those of the package."""
-    xml = master_xml(theme, _master_id(number) + 1)
-    master = _part(package, _master_name(number), SLIDE_MASTER_TYPE, xml)
-    for name, layout in zip(names, theme.layouts.values(), strict=True):
-        part = _part(package, name, SLIDE_LAYOUT_TYPE, layout_xml(layout, theme))
-        relate(master, SLIDE_LAYOUT, part)
-        relate(part, SLIDE_MASTER, master)
-        for picture in layout_pictures(layout):
-            relate(part, IMAGE, _picture(package, picture, pictures))
-    relate(master, THEME, colors)
-    return master
+    """A layout of a master, with its pictures; `pictures` are those of the package."""
+    part = _part(package, name, SLIDE_LAYOUT_TYPE, layout_xml(layout, theme))
+    relate(master, SLIDE_LAYOUT, part)
+    relate(part, SLIDE_MASTER, master)
+    for picture in layout_pictures(layout):
+        relate(part, IMAGE, _picture(package, picture, pictures))
+    return part
 
 
 def _picture(package: Package, picture: Image, pictures: dict[Image, Part]) -> Part:
