@@ -32,7 +32,6 @@ from deck_builder.slides import clock
 from deck_builder.theme.file import theme_names
 from tests.promises import broken
 from tests.reader.made import source_bytes
-from tests.test_layers import LAYERS
 from tests.writer.opened import Opened
 
 ROOT = Path(__file__).parent.parent
@@ -46,7 +45,6 @@ _EXAMPLE = re.compile(r"^(`{3,})markdown\n(.*?)^\1$", re.MULTILINE | re.DOTALL)
 _SETTINGS = re.compile(r"^```yaml\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _ROW = re.compile(r"^\| `([a-z0-9-]+)` \| (error|warning|note) \| \S.* \|$", re.MULTILINE)
 _FIRST_CELL = re.compile(r"^\| (`[^|]*`) \|", re.MULTILINE)
-_LAYER = re.compile(r"^\| \d+ \| (.*?) \|", re.MULTILINE)
 _NAME = re.compile(r"`([a-z-]+)`")
 
 EXAMPLES = [
@@ -191,11 +189,3 @@ def test_every_block_kind_has_an_example(folder: Path) -> None:
     # A group is what is left of things that the format does not have, and a table out of a file
     # is a table when the file is read.
     assert seen == {kind.__name__ for kind in BLOCK_KINDS} - {"DataTable", "Group"}
-
-
-def test_layers_in_the_readme_are_those_that_hold() -> None:
-    package = ROOT / "deck_builder"
-    there = {path.stem for path in package.glob("*.py")}
-    there |= {path.parent.name for path in package.glob("*/__init__.py")}
-    listed = [set(re.findall(r"`(\w+)/?`", cell)) for cell in _LAYER.findall(README)]
-    assert listed == [layer & there for layer in map(set, LAYERS) if layer & there]

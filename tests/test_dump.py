@@ -6,8 +6,8 @@ from enum import Enum
 
 from msgspec import Struct
 
-from deck_builder.base.dump import dump
 from deck_builder.base.units import Box, emu
+from deck_builder.cli.dump import dump
 
 
 class Side(Enum):

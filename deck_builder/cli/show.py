@@ -29,7 +29,7 @@ def show(options: Options, path: Path, stage: str) -> None:
     PATH is a talk: a folder with a deck.yaml, or a Markdown file.
     """
     from deck_builder.base.diagnostics import stops
-    from deck_builder.base.dump import dump
+    from deck_builder.cli.dump import dump
     from deck_builder.pipeline import compose_deck, lay_out_deck, read_outline
 
     stages: dict[str, Callable[[Path, Options], Checked[Any]]] = {

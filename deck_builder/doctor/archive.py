@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from typing import BinaryIO
-from zipfile import ZipInfo
 
 from msgspec import Struct, field
 
 from deck_builder.base.diagnostics import Problem, Severity
 from deck_builder.doctor.findings import Finding, finding
 from deck_builder.doctor.package import XML_ENDINGS, Package, Stored
-from deck_builder.package.guard import LIMITS, Archive, Limits, Reason, RefusedError, open_archive
+from deck_builder.package.guard import (
+    LIMITS,
+    Archive,
+    Entry,
+    Limits,
+    Reason,
+    RefusedError,
+    open_archive,
+)
 
 _HEAD = 512
 
@@ -86,7 +93,7 @@ class _Reader(Struct):
         names = tuple(entry.filename for entry in self.archive.entries)
         return Package(names, self.texts, self.others), self.found
 
-    def _unpack(self, entry: ZipInfo) -> None:
+    def _unpack(self, entry: Entry) -> None:
         if entry.filename.lower().endswith(XML_ENDINGS):
             # PowerPoint reads one of two that have a name; which one is not known.
             self.texts.setdefault(entry.filename, self.archive.read(entry))

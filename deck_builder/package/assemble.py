@@ -16,7 +16,7 @@ from pptx.parts.presentation import PresentationPart
 
 from deck_builder.base.diagnostics import DeckError
 from deck_builder.package import opc
-from deck_builder.package.parts import Package, Part, new_package, reachable_parts, relate, unrelate
+from deck_builder.package.parts import Package, Part, new_package, reachable_parts, relate
 from deck_builder.package.xml import Element, allowed
 
 Entries = Sequence[tuple[str, bytes]]
@@ -82,7 +82,6 @@ def unpacked(data: bytes) -> Iterator[tuple[str, bytes]]:
 
 def describe(package: Package, title: str, author: str, language: str, time: datetime) -> None:
     """Say in the core properties what the deck is, who made it and when (`time` in UTC)."""
-    unrelate(package, RELATIONSHIP_TYPE.CORE_PROPERTIES)
     core = package.core_properties
     core.subject = ""
     core.revision = 1

@@ -56,6 +56,10 @@ class Limits(Struct, frozen=True):
 LIMITS = Limits()
 
 
+Entry = zipfile.ZipInfo
+"""What a zip file says of one of its entries."""
+
+
 class Reason(Enum):
     """Why a file is refused."""
 
@@ -132,7 +136,7 @@ class Archive:
         if whole > self._limits.free and ratio > self._limits.ratio:
             raise _too_large(f"it unpacks to {ratio:,} times its size")
 
-    def read(self, entry: zipfile.ZipInfo) -> bytes:
+    def read(self, entry: Entry) -> bytes:
         """Return what an entry holds."""
         if not entry.filename.lower().endswith(XML_ENDINGS):
             return b"".join(self._chunks(entry))
@@ -146,7 +150,7 @@ class Archive:
         self._count(entry.filename, data)
         return data
 
-    def head(self, entry: zipfile.ZipInfo, most: int) -> tuple[bytes, int]:
+    def head(self, entry: Entry, most: int) -> tuple[bytes, int]:
         """Return the first bytes of an entry that is not XML, at `most` so many, and its size; all
         of it is read, and compared with its checksum."""
         head, size = b"", 0
@@ -155,14 +159,14 @@ class Archive:
             size += len(chunk)
         return head, size
 
-    def digest(self, entry: zipfile.ZipInfo) -> str:
+    def digest(self, entry: Entry) -> str:
         """Return a digest of an entry that is not XML, 16 hexadecimal digits."""
         found = hashlib.sha256()
         for chunk in self._chunks(entry):
             found.update(chunk)
         return found.hexdigest()[:16]
 
-    def _chunks(self, entry: zipfile.ZipInfo) -> Iterator[bytes]:
+    def _chunks(self, entry: Entry) -> Iterator[bytes]:
         try:
             with self._file.open(entry) as stream:
                 while chunk := stream.read(_CHUNK):
@@ -196,7 +200,8 @@ def open_archive(data: bytes | BinaryIO, limits: Limits = LIMITS) -> Archive:
         if not start.startswith(_ZIP):
             detail = "it is no zip archive" if start else "it is empty"
             raise RefusedError(Reason.FOREIGN, detail) from error
-        raise _damage(error) from error
+        detail = f"it was cut off, or is damaged ({error})"
+        raise RefusedError(Reason.DAMAGED, detail) from error
 
 
 class _Guarded(io.RawIOBase):

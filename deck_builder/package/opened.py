@@ -7,7 +7,6 @@ import posixpath
 import re
 from collections.abc import Callable, Iterable
 from urllib.parse import unquote
-from zipfile import ZipInfo
 
 from msgspec import Struct
 from pptx.opc.packuri import CONTENT_TYPES_URI, PackURI
@@ -15,6 +14,8 @@ from pptx.opc.packuri import CONTENT_TYPES_URI, PackURI
 from deck_builder.package.guard import (
     STRICT,
     Archive,
+    Entry,
+    Reason,
     RefusedError,
     as_deck_error,
     damaged,
@@ -169,7 +170,7 @@ class OpenedFile:
         self.parts[name] = new
 
     def _damage(self, part: str, error: Exception) -> Exception:
-        if isinstance(error, RefusedError):
+        if isinstance(error, RefusedError) and error.reason is Reason.TOO_LARGE:
             return as_deck_error(error, self.name)
         return damaged(self.name, f"{part}: {error}")
 
@@ -275,7 +276,7 @@ class _Entries:
         return f'{head} Target="/{attribute(_name(entry))}"/>'
 
 
-def _name(entry: ZipInfo) -> str:
+def _name(entry: Entry) -> str:
     return entry.filename.replace("\\", "/").lstrip("/")
 
 

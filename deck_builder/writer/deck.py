@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from deck_builder.base.diagnostics import DeckError, Severity
+from deck_builder.doctor import slides as slide_faults
 from deck_builder.doctor.quick import examine_parts
-from deck_builder.doctor.slides import TIMED_SHAPE
 from deck_builder.package.assemble import packed, unpacked
 from deck_builder.shapes import LaidOutDeck
 from deck_builder.writer.drawn import drawn_charts, drawn_formulas
@@ -56,7 +56,7 @@ def refuse_faults(
     `finished` from a file is left to that file."""
     faults = [one for one in examine_parts(entries) if one.severity is Severity.ERROR]
     if faults:
-        known = {(part, TIMED_SHAPE.code) for part in finished}
+        known = {(part, slide_faults.TIMED_SHAPE.code) for part in finished}
         if template is not None:
             known |= {(one.part, one.code) for one in examine_parts(unpacked(template))}
         faults = [one for one in faults if (one.part, one.code) not in known]

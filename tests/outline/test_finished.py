@@ -173,7 +173,7 @@ def compound(name: str) -> bytes:
     [
         (compound("EncryptedPackage"), "‘bad.pptx’ is protected with a password"),
         (compound("PowerPoint"), "‘bad.pptx’ is in the old format of PowerPoint 97-2003"),
-        (b"text", "‘bad.pptx’ is no PowerPoint file"),
+        (b"text", "‘bad.pptx’ is not a PowerPoint file"),
         (b"PK\x03\x04", "‘bad.pptx’ cannot be read as a PowerPoint file: "),
     ],
 )
