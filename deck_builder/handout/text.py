@@ -8,8 +8,8 @@ from itertools import groupby
 
 from deck_builder.base.values import dataclass
 from deck_builder.formulas.mathml import to_mathml
-from deck_builder.handout.colors import TEXT_COLORS
 from deck_builder.handout.html import address, element, is_address, text
+from deck_builder.handout.page_colors import TEXT_COLORS
 from deck_builder.text.runs import LINE_BREAK, Paragraph, ParagraphRole, Run
 
 _KEY = "surface"

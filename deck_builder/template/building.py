@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field
 
+from deck_builder.base.color import contrast
 from deck_builder.base.units import Box, Insets, emu
 from deck_builder.base.values import dataclass, replace
 from deck_builder.template.cleaning import main_part, packed
@@ -22,7 +23,6 @@ from deck_builder.template.pages import (
 from deck_builder.template.regions import Room, body_area, title_box
 from deck_builder.template.roles import IN_BODY, Choice, is_heading
 from deck_builder.template.xml import A, children, text
-from deck_builder.theme.contrast import contrast
 from deck_builder.theme.file import base_theme
 from deck_builder.theme.model import (
     MAPPED,

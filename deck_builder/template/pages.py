@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import field
 from itertools import islice
 
+from deck_builder.base.color import LEAST_CONTRAST, LEAST_CONTRAST_LARGE, contrast
 from deck_builder.base.units import Box, Insets
 from deck_builder.base.values import dataclass
 from deck_builder.template.cleaning import main_part
@@ -13,7 +14,6 @@ from deck_builder.template.colors import Inks, palette_of, read_background, read
 from deck_builder.template.package import Package, broken
 from deck_builder.template.styles import Cascade
 from deck_builder.template.xml import A, Element, P, R, child, children, flag, text, whole
-from deck_builder.theme.contrast import LEAST, LEAST_LARGE, contrast
 from deck_builder.theme.model import Anchor, Color, Palette, TextStyle
 
 TITLES = ("title", "ctrTitle")
@@ -269,10 +269,10 @@ def _with_links(mapping: Mapping[str, str], palette: Palette, is_own: bool) -> M
     """The mapping that slides have to repeat: a layout's own, and one in which links are read
     where the template's are not."""
     ground = palette.hex("background")
-    if contrast(palette.hex("hlink"), ground) >= LEAST_LARGE:
+    if contrast(palette.hex("hlink"), ground) >= LEAST_CONTRAST_LARGE:
         return mapping if is_own else {}
     slots = (palette.slot(name) for name in ("accent1", "accent2", "accent3", "tx2", "tx1"))
-    shown = max(slots, key=lambda slot: min(contrast(palette.scheme[slot], ground), LEAST))
+    shown = max(slots, key=lambda slot: min(contrast(palette.scheme[slot], ground), LEAST_CONTRAST))
     return {**mapping, "hlink": shown, "folHlink": shown}
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import colorsys
 from collections.abc import Mapping
 from dataclasses import field
 from enum import Enum
@@ -10,6 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from deck_builder.assets import Image
+from deck_builder.base.color import with_lightness
 from deck_builder.base.units import Box, Insets
 from deck_builder.base.values import dataclass, replace
 from deck_builder.fonts import Face, FontFile, face, font_file, set_as
@@ -93,7 +93,7 @@ class Palette:
         base = self._rgb(color.slot)
         if (color.lum_mod, color.lum_off) == (100, 0):
             return base
-        return _with_luminance(base, color.lum_mod / 100, color.lum_off / 100)
+        return with_lightness(base, color.lum_mod / 100, color.lum_off / 100)
 
     def slot(self, name: str) -> str:
         """Return the slot of the scheme that `name`, a slot or one of `MAPPED`, stands for."""
@@ -110,15 +110,6 @@ class Palette:
     def with_link(self, slot: str) -> Palette:
         """Return the palette with links in the colour of `slot`."""
         return replace(self, colors={**self.colors, "link": Color(slot)})
-
-
-def _with_luminance(rgb: str, factor: float, offset: float) -> str:
-    # lumMod and lumOff act on the L of HSL (ECMA-376 part 1, 20.1.2.3.20 and .21).
-    red, green, blue = (int(rgb[start : start + 2], 16) / 255 for start in (0, 2, 4))
-    hue, luminance, saturation = colorsys.rgb_to_hls(red, green, blue)
-    luminance = min(1.0, max(0.0, luminance * factor + offset))
-    parts = colorsys.hls_to_rgb(hue, luminance, saturation)
-    return "".join(f"{round(part * 255):02X}" for part in parts)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from operator import attrgetter
 
+from deck_builder.base.color import LEAST_CONTRAST, contrast
 from deck_builder.base.languages import EAST_ASIAN, script_of
 from deck_builder.base.values import dataclass, replace
 from deck_builder.text.fit import (
@@ -20,7 +21,6 @@ from deck_builder.text.fit import (
     space_before,
 )
 from deck_builder.text.runs import LINE_BREAK, Alignment, Paragraph, ParagraphRole, Run
-from deck_builder.theme.contrast import LEAST, contrast
 from deck_builder.theme.model import Fonts, Level, Palette, TextStyle
 from deck_builder.writer.numbering import DEEPEST_LEVEL, Numbering, number_of, numberings
 from deck_builder.writer.relations import Links
@@ -339,7 +339,7 @@ def _readable(run: Run, color: str, palette: Palette) -> str:
     if not run.highlight:
         return color
     ground = palette.hex(run.highlight)
-    if contrast(palette.hex(color), ground) >= LEAST:
+    if contrast(palette.hex(color), ground) >= LEAST_CONTRAST:
         return color
     return max(("text", "background"), key=lambda name: contrast(palette.hex(name), ground))
 
