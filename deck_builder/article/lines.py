@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from deck_builder.base.source import Source
 from deck_builder.base.values import dataclass
-from deck_builder.markdown import Node, parse_written
+from deck_builder.markdown import Node, NodeKind, parse_written
 from deck_builder.patterns import regex
 from deck_builder.slides.prose import FEWEST_WORDS, sentence_ends
 from deck_builder.text.runs import count_words
@@ -50,7 +50,7 @@ _POINTING = regex(
 _PAIRS = (("(", ")"), ("“", "”"), ("[", "]"), ("«", "»"), ("„", "“"))
 _LINE_END = regex(r"(?:\\|[ \t]+)?\n[ \t]*")
 _WORD = regex(r"\w+")
-_UNBROKEN = ("text", "soft_break")
+_UNBROKEN: tuple[NodeKind, ...] = ("text", "soft_break")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,20 +5,30 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import field
+from typing import Final, Literal
 
 from deck_builder.base.source import Source, Span
 from deck_builder.base.values import dataclass
-from deck_builder.markdown import Node, parse_written
+from deck_builder.markdown import Node, NodeKind, parse_written
 from deck_builder.patterns import regex
 
-HEADING, RULE = "heading", "rule"
-PARAGRAPH, LIST = "paragraph", "list"
-NOTES, COMMENT, DEFINITION, BLOCK = "notes", "comment", "definition", "block"
+PieceKind = Literal[
+    "heading", "rule", "paragraph", "list", "notes", "comment", "definition", "block"
+]
+HEADING: Final = "heading"
+RULE: Final = "rule"
+PARAGRAPH: Final = "paragraph"
+LIST: Final = "list"
+NOTES: Final = "notes"
+COMMENT: Final = "comment"
+DEFINITION: Final = "definition"
+BLOCK: Final = "block"
 
 _NOTES_COMMENT = regex(r"\s*notes?:", re.IGNORECASE)
 _CAPTION = regex(r"(?:Table)?:\s")
 _TAG = regex(r"<(/?)([a-zA-Z][\w-]*)(?:\"[^\"]*\"|'[^']*'|[^<>\"'])*?(/?)>")
 _PICTURE = regex(r"<(?:img|picture|svg|video|audio)\b", re.IGNORECASE)
+_APART: tuple[NodeKind, ...] = ("image", "comment")
 _VOID = frozenset(("area", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"))
 _BLANK_END = regex(r"(?:\n[ \t]*)+\Z")
 
@@ -28,7 +38,7 @@ class Piece:
     """Some whole lines of a source. `node` is what they are, None for definitions of links;
     `line` is the first, counted from 1."""
 
-    kind: str
+    kind: PieceKind
     text: str
     line: int
     node: Node | None = field(default=None, compare=False, repr=False)
@@ -95,7 +105,7 @@ def _lined(source: Source, nodes: Iterable[Node]) -> Iterator[tuple[int, int, No
         yield held
 
 
-def _piece(source: Source, first: int, last: int, kind: str, node: Node | None) -> Piece:
+def _piece(source: Source, first: int, last: int, kind: PieceKind, node: Node | None) -> Piece:
     text = _BLANK_END.sub("", source.lines_span(first, last).text)
     return Piece(kind, text, first + 1, node, source)
 
@@ -108,7 +118,7 @@ def _between(source: Source, first: int, last: int) -> Iterator[Piece]:
         yield _piece(source, first, last, DEFINITION, None)
 
 
-def _kind(node: Node) -> str:
+def _kind(node: Node) -> PieceKind:
     match node.kind:
         case "heading" | "rule":
             return node.kind
@@ -130,7 +140,7 @@ def _is_prose(node: Node) -> bool:
     """Whether a paragraph is running text: no picture, no caption, no display, no pause; and
     nothing that is not seen."""
     parts = tuple(walk(node))
-    if any(part.kind in ("image", "comment") or part.info == "display" for part in parts):
+    if any(part.kind in _APART or part.info == "display" for part in parts):
         return False
     if any(part.kind == "html" and _PICTURE.match(part.text) for part in parts):
         return False

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import field
 from itertools import groupby
+from typing import Literal
 
 from deck_builder.base.source import Span
 from deck_builder.base.values import dataclass, replace
@@ -38,6 +39,58 @@ VARIABLE = regex(r"\{\{\s*([^\W\d][\w.-]*)\s*\}\}")
 """A variable as it is written; its name is the first group."""
 
 
+BlockKind = Literal[
+    "abbreviation",
+    "bullet_list",
+    "caption",
+    "cell",
+    "code",
+    "comment",
+    "definition",
+    "definition_list",
+    "div",
+    "document",
+    "footnote_definition",
+    "front_matter",
+    "heading",
+    "html",
+    "include",
+    "item",
+    "math_block",
+    "ordered_list",
+    "paragraph",
+    "quote",
+    "row",
+    "rule",
+    "table",
+    "term",
+]
+InlineKind = Literal[
+    "break",
+    "code_span",
+    "comment",
+    "emphasis",
+    "footnote",
+    "footnote_ref",
+    "html",
+    "image",
+    "insert",
+    "link",
+    "mark",
+    "math",
+    "soft_break",
+    "span",
+    "strike",
+    "strong",
+    "subscript",
+    "superscript",
+    "text",
+    "variable",
+]
+NodeKind = BlockKind | InlineKind
+"""What a node can be; `Node` says what each of them has."""
+
+
 @dataclass(frozen=True, slots=True)
 class Node:
     """A part of a document.
@@ -49,18 +102,19 @@ class Node:
     follows the language and is no attribute), `quote` (children blocks), `rule`, `div` (children
     blocks), `math_block` (text: LaTeX), `comment` (text), `definition_list`
     (children `term`, with inline children, and `definition`, with blocks), `abbreviation` (text;
-    title: what it means), `include` (target: the file).
+    title: what it means), `include` (target: the file); `html` and `footnote_definition` (info: its
+    label) until they are read, and `caption`, which a table or a picture may be named by.
     Inline: `text` (text), `emphasis`, `strong`, `strike`, `insert`, `mark`, `subscript`,
     `superscript`, `code_span` (text), `link` (target, title), `image` (target; text: the
     alternative text; title), `math` (text: LaTeX; info: "display" or ""), `span`, `soft_break`,
     `break`, `comment`, `footnote` (text: its number in the document; children: its words),
-    `variable` (text: its name).
+    `variable` (text: its name); `html` and `footnote_ref` (text: its label) until they are read.
 
     Targets are as the author wrote them, not percent-encoded. The text of `code` has no line end
     after its last line.
     """
 
-    kind: str
+    kind: NodeKind
     children: tuple[Node, ...] = ()
     text: str = ""
     attributes: Attributes = NO_ATTRIBUTES
@@ -75,8 +129,12 @@ class Node:
     span: Span | None = field(default=None, compare=False, repr=False)
 
 
-INLINE_PARENTS = ("paragraph", "heading", "cell", "term")
+INLINE_PARENTS: tuple[NodeKind, ...] = ("paragraph", "heading", "cell", "term")
 """The kinds of blocks whose children are inline."""
+BREAKS: tuple[NodeKind, ...] = ("soft_break", "break")
+"""The kinds of nodes where a line ends."""
+LISTS: tuple[NodeKind, ...] = ("bullet_list", "ordered_list")
+"""The kinds of lists that have items."""
 
 
 def walk(nodes: Iterable[Node]) -> Iterator[Node]:

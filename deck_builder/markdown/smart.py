@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from deck_builder.base.languages import primary_language
 from deck_builder.base.values import dataclass, replace
-from deck_builder.markdown.node import INLINE_PARENTS, Node
+from deck_builder.markdown.node import BREAKS, INLINE_PARENTS, Node
 from deck_builder.patterns import regex
 
 _NARROW = "\u202f"
@@ -72,7 +72,7 @@ class _Setter:
         for node in nodes:
             if node.kind == "text":
                 yield replace(node, text=self._text(node.text))
-            elif node.kind in ("soft_break", "break"):
+            elif node.kind in BREAKS:
                 self.before = " "
                 yield node
             elif node.children:

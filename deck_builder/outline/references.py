@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from deck_builder.base.diagnostics import Collector, Problem, Severity, suggestion
 from deck_builder.base.languages import in_language
 from deck_builder.base.values import dataclass, replace
-from deck_builder.markdown import Attributes, Node, walk
+from deck_builder.markdown import Attributes, Node, NodeKind, walk
 from deck_builder.patterns import regex
 
 BROKEN_REFERENCE = Problem(
@@ -18,7 +18,7 @@ _FIGURE, _TABLE = "fig", "tbl"
 _REFERENCE = regex(r"\[@((?:fig|tbl):[\w-]+)\]|(?<![\w@])@((?:fig|tbl):[\w-]*\w)")
 _CAPTION = regex(r"(?:Table)?:\s+")
 _CAPTION_ID = regex(r"\s*\{#([\w:.-]+)\}\s*$")
-_WITH_CAPTION = ("code", "table")
+_WITH_CAPTION: tuple[NodeKind, ...] = ("code", "table")
 # The fences that are charts and tables.
 _DATA = ("chart", "table")
 # What a figure and a table are called in front of their number.

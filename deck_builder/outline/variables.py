@@ -14,7 +14,7 @@ from deck_builder.base.diagnostics import (
 )
 from deck_builder.base.source import Span
 from deck_builder.base.values import dataclass, replace
-from deck_builder.markdown import VARIABLE, Node
+from deck_builder.markdown import VARIABLE, Node, NodeKind
 from deck_builder.outline.settings import DeckFile
 
 UNKNOWN_VARIABLE = Problem(
@@ -22,7 +22,7 @@ UNKNOWN_VARIABLE = Problem(
 )
 
 _SETTINGS = ("title", "subtitle", "author", "date")
-_VERBATIM = ("code", "code_span", "math", "math_block", "comment")
+_VERBATIM: tuple[NodeKind, ...] = ("code", "code_span", "math", "math_block", "comment")
 
 
 def filled_deck(
