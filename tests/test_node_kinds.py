@@ -47,5 +47,7 @@ def test_tokens_become_kinds_that_there_are() -> None:
 
 
 def test_a_misspelt_kind_is_seen() -> None:
-    written = "match node.kind:\n    case 'code' | 'paragrph':\n        pass\nnode.kind in ('tabel',)"
+    written = (
+        "match node.kind:\n    case 'code' | 'paragrph':\n        pass\nnode.kind in ('tabel',)"
+    )
     assert set(asked(ast.parse(written))) - KNOWN == {"paragrph", "tabel"}

@@ -37,8 +37,10 @@ class Words:
     across: str = "{}"
 
     def opening(self, kind: str) -> str:
-        """Return what a kind of chart is called at the beginning of a sentence."""
-        name = self.kinds[_ORDER.index(kind)]
+        """Return what a kind of chart is called at the beginning of a sentence, in English
+        where the language has no word for it."""
+        known = dict(zip(_ORDER, self.kinds, strict=True))
+        name = known.get(kind) or KINDS[kind].words
         return name[0].upper() + name[1:]
 
 

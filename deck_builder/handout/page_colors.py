@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from deck_builder.base.color import mix, readable
-from deck_builder.theme.model import ACCENTS, Palette
+from deck_builder.theme.model import ACCENTS, MARK, Palette
 
 CODE_COLORS = ("keyword", "string", "number", "comment", "function", "name")
 TEXT_COLORS = ("text", "muted", "accent", "link", *ACCENTS, *CODE_COLORS)
 """The colours that text may have."""
-_TINT, _MARK, _RULE = 0.06, 0.2, 0.2
+_TINT, _MARKED, _RULE = 0.06, 0.2, 0.2
 
 
 def page_colors(palette: Palette, dark: bool) -> dict[str, str]:
@@ -21,7 +21,7 @@ def page_colors(palette: Palette, dark: bool) -> dict[str, str]:
     grounds = {
         "background": background,
         "surface": surface,
-        "mark": mix(background, shown.hex("accent"), _MARK),
+        MARK: mix(background, shown.hex("accent"), _MARKED),
         "marked-line": mix(surface, text, _TINT),
     }
     colors = {name: readable(shown.hex(name), grounds.values()) for name in TEXT_COLORS}

@@ -27,6 +27,7 @@ from deck_builder.base.yaml import (
     parse_yaml,
 )
 from deck_builder.patterns import regex
+from deck_builder.theme import DEFAULT_THEME
 
 DECK_FILE = "deck.yaml"
 ASPECTS = ("16:9", "4:3")
@@ -92,7 +93,7 @@ class DeckFile:
     author: str = ""
     date: str = ""
     language: str = "en"
-    theme: str = "paper"
+    theme: str = DEFAULT_THEME
     template: str = ""
     layouts: tuple[tuple[str, str], ...] = ()
     keep_slides: tuple[int, ...] = ()
@@ -294,7 +295,7 @@ def _settings(value: Value, where: str, collector: Collector) -> DeckFile:
         author=", ".join(item.text or "" for item in fields.texts("author")),
         date=fields.text("date"),
         language=_language(fields),
-        theme=fields.text("theme", "paper"),
+        theme=fields.text("theme", DEFAULT_THEME),
         template=fields.text("template"),
         layouts=_layouts(fields),
         keep_slides=_kept_slides(fields, collector),

@@ -284,7 +284,7 @@ def _stretch(run: Run, paragraph: Paragraph, style: TextStyle, fonts: Fonts) -> 
     else:
         caps = style.caps or run.small_caps
         shown = fonts.face(style.font, bold, italic, caps, style.tracking)
-    scale = SCRIPT_SCALE if run.superscript or run.subscript else 1.0
+    scale = SCRIPT_SCALE if run.is_script else 1.0
     if run.formula:
         scale = _FORMULA_SCALE
     return _Stretch(run.text, shown, scale)
