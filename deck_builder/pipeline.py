@@ -24,7 +24,8 @@ from deck_builder.copies import beside
 from deck_builder.markdown import parse_markdown
 from deck_builder.outline import Outline, filled_deck, parse_outline, read_deck, resolve, words_of
 from deck_builder.outline.includes import with_includes
-from deck_builder.outline.settings import DeckFile, Talk, read_talk, settings_for
+from deck_builder.outline.settings import DeckFile, settings_for
+from deck_builder.outline.talk import Talk, read_talk
 from deck_builder.shapes import AutoShape, LaidOutDeck, Shape
 from deck_builder.slides import Deck, compose, lay_out
 from deck_builder.slides.clock import with_clock

@@ -18,22 +18,19 @@ from deck_builder.text.runs import Paragraph, Run
 from deck_builder.theme.contrast import contrast_problems, pairings
 from deck_builder.theme.file import load_theme, theme_names
 from deck_builder.theme.model import (
-    ACCENTS,
-    SLOTS,
     Aspect,
     Background,
     Bar,
     CardStyle,
-    Color,
     Decoration,
     Fonts,
     Layout,
     Level,
     Outline,
-    Palette,
     TextStyle,
     Theme,
 )
+from deck_builder.theme.palette import ACCENTS, SLOTS, Color, Palette
 
 ROLES = {
     *("title", "section", "content", "two-content", "comparison", "title-only", "quote"),

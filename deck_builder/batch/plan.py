@@ -8,7 +8,7 @@ from pathlib import Path
 
 from deck_builder.base.values import replace
 from deck_builder.batch.job import Job
-from deck_builder.outline.settings import deck_name
+from deck_builder.outline.talk import deck_name
 from deck_builder.patterns import regex
 from deck_builder.pipeline import Options
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from deck_builder.base.color import mix, readable
-from deck_builder.theme.model import ACCENTS, MARK, Palette
+from deck_builder.theme.palette import ACCENTS, MARK, Palette
 
 CODE_COLORS = ("keyword", "string", "number", "comment", "function", "name")
 TEXT_COLORS = ("text", "muted", "accent", "link", *ACCENTS, *CODE_COLORS)

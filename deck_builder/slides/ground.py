@@ -12,7 +12,8 @@ from deck_builder.base.values import replace
 from deck_builder.blocks import ImageBlock
 from deck_builder.shapes import Shape, SlideBackground, TextBox
 from deck_builder.theme.contrast import LOW_CONTRAST
-from deck_builder.theme.model import Layout, Palette, TextStyle, Theme
+from deck_builder.theme.model import Layout, TextStyle, Theme
+from deck_builder.theme.palette import Palette
 
 UNKNOWN_BACKGROUND = Problem(
     "unknown-background", Severity.ERROR, "the theme has no colour called ‘{name}’", "{hint}"

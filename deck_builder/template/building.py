@@ -25,18 +25,16 @@ from deck_builder.template.roles import IN_BODY, Choice, is_heading
 from deck_builder.template.xml import A, children, text
 from deck_builder.theme.file import base_theme
 from deck_builder.theme.model import (
-    MAPPED,
     Anchor,
     Aspect,
-    Color,
     Layout,
-    Palette,
     Placeholder,
     TableStyle,
     Template,
     TextStyle,
     Theme,
 )
+from deck_builder.theme.palette import MAPPED, Color, Palette
 
 _HEIGHT = 6_858_000
 _GAP = 0.03

@@ -16,7 +16,7 @@ from deck_builder.base.color import (
 )
 from deck_builder.base.values import dataclass
 from deck_builder.template.xml import A, Element, P, child, percentage, text, whole
-from deck_builder.theme.model import ACCENTS, MAPPED, SLOTS, Color, Palette
+from deck_builder.theme.palette import ACCENTS, MAPPED, SLOTS, Color, Palette
 
 MAPPING = (*MAPPED, *ACCENTS, "hlink", "folHlink")
 _SCHEME = ("dk1", "lt1", "dk2", "lt2", *ACCENTS, "hlink", "folHlink")

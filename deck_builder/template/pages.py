@@ -14,7 +14,8 @@ from deck_builder.template.colors import Inks, palette_of, read_background, read
 from deck_builder.template.package import Package, broken
 from deck_builder.template.styles import Cascade
 from deck_builder.template.xml import A, Element, P, R, child, children, flag, text, whole
-from deck_builder.theme.model import Anchor, Color, Palette, TextStyle
+from deck_builder.theme.model import Anchor, TextStyle
+from deck_builder.theme.palette import Color, Palette
 
 TITLES = ("title", "ctrTitle")
 MARGINAL = ("dt", "ftr", "sldNum", "hdr")

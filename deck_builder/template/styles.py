@@ -16,7 +16,8 @@ from deck_builder.template.xml import (
     text,
     whole,
 )
-from deck_builder.theme.model import Color, Level, TextStyle
+from deck_builder.theme.model import Level, TextStyle
+from deck_builder.theme.palette import Color
 
 LEVELS = 5
 _ALIGNMENTS = {"ctr": "center", "r": "right"}

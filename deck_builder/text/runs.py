@@ -20,7 +20,7 @@ from deck_builder.base.source import Span
 from deck_builder.base.values import dataclass, replace
 from deck_builder.markdown import Node, NodeKind
 from deck_builder.patterns import regex
-from deck_builder.theme.model import ACCENTS, MARK
+from deck_builder.theme.palette import ACCENTS, MARK
 
 LINE_BREAK = "\n"
 TEXT_COLORS = ("text", "muted", "accent", *ACCENTS)

@@ -8,7 +8,8 @@ from deck_builder.base.color import LEAST_CONTRAST, LEAST_CONTRAST_LARGE, contra
 from deck_builder.base.diagnostics import Collector, Diagnostic, Problem, Severity
 from deck_builder.base.source import Span
 from deck_builder.base.values import dataclass
-from deck_builder.theme.model import Layout, Palette, Placeholder, Theme
+from deck_builder.theme.model import Layout, Placeholder, Theme
+from deck_builder.theme.palette import Palette
 
 LOW_CONTRAST = Problem(
     "low-contrast",

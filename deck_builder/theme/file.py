@@ -23,19 +23,16 @@ from deck_builder.theme.contrast import contrast_problems
 from deck_builder.theme.fonts import read_fonts
 from deck_builder.theme.layouts import read_grid, read_layouts
 from deck_builder.theme.model import (
-    MAPPED,
-    SLOTS,
     Aspect,
     Bar,
     CardStyle,
-    Color,
     Level,
     Outline,
-    Palette,
     TableStyle,
     TextStyle,
     Theme,
 )
+from deck_builder.theme.palette import MAPPED, SLOTS, Color, Palette
 
 T = TypeVar("T")
 

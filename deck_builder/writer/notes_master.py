@@ -15,7 +15,8 @@ from deck_builder.package.parts import (
     THEME_TYPE,
     Part,
 )
-from deck_builder.theme.model import Color, Theme
+from deck_builder.theme.model import Theme
+from deck_builder.theme.palette import Color
 from deck_builder.writer.master import notes_master_xml, printed, theme_xml
 from deck_builder.writer.xml import DECLARATION, qualified
 

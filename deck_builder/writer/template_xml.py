@@ -3,15 +3,8 @@
 from __future__ import annotations
 
 from deck_builder.base.units import emu
-from deck_builder.theme.model import (
-    Anchor,
-    Decoration,
-    Outline,
-    Palette,
-    Placeholder,
-    TextStyle,
-    Theme,
-)
+from deck_builder.theme.model import Anchor, Decoration, Outline, Placeholder, TextStyle, Theme
+from deck_builder.theme.palette import Palette
 from deck_builder.writer.xml import (
     attribute,
     geometry,

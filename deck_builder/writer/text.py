@@ -20,7 +20,8 @@ from deck_builder.text.fit import (
     space_before,
 )
 from deck_builder.text.runs import LINE_BREAK, Alignment, Paragraph, ParagraphRole, Run, look_of
-from deck_builder.theme.model import Fonts, Level, Palette, TextStyle
+from deck_builder.theme.model import Fonts, Level, TextStyle
+from deck_builder.theme.palette import Palette
 from deck_builder.writer.numbering import DEEPEST_LEVEL, Numbering, number_of, numberings
 from deck_builder.writer.relations import Links
 from deck_builder.writer.template_xml import SHOWN_LEVELS

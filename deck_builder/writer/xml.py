@@ -10,7 +10,7 @@ from lxml import etree
 
 from deck_builder.base.units import Box
 from deck_builder.patterns import regex
-from deck_builder.theme.model import Palette
+from deck_builder.theme.palette import Palette
 
 DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 NAMESPACES = (

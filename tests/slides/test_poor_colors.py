@@ -7,7 +7,7 @@ import pytest
 from deck_builder.base.color import LEAST_CONTRAST, contrast
 from deck_builder.slides import lay_out
 from deck_builder.theme.file import theme_names
-from deck_builder.theme.model import MARK
+from deck_builder.theme.palette import MARK
 from tests.talks import a_theme, deck_of, outline_of
 
 

@@ -11,7 +11,8 @@ from deck_builder.base.values import dataclass
 from deck_builder.charts.data.spec import ChartSpec
 from deck_builder.charts.draw.marks import Align, Label
 from deck_builder.fonts import Face
-from deck_builder.theme.model import ACCENTS, Palette, Theme
+from deck_builder.theme.model import Theme
+from deck_builder.theme.palette import ACCENTS, Palette
 
 SMALLEST_TEXT = 12.0
 _NARROW = 420.0
