@@ -6,13 +6,13 @@ Layout makes these values and the exporters read them; neither side knows the ot
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import field
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
 from deck_builder.assets import Image, Recording
 from deck_builder.base.units import Box, Insets
-from deck_builder.base.values import dataclass
 from deck_builder.text.runs import Alignment, Paragraph
 from deck_builder.theme.model import Anchor, TextStyle, Theme
 
@@ -29,8 +29,7 @@ class Geometry(Enum):
     ELLIPSE = "ellipse"
 
 
-@dataclass(frozen=True, slots=True)
-class TextBox:
+class TextBox(Struct, frozen=True):
     """Text in a frame. `style` holds the sizes that the text was fitted to.
 
     `placeholder` names the layout's placeholder that it fills; empty makes it a box of its own.
@@ -48,8 +47,7 @@ class TextBox:
     geometry: Geometry = Geometry.RECTANGLE
 
 
-@dataclass(frozen=True, slots=True)
-class Crop:
+class Crop(Struct, frozen=True):
     """What is cut off a picture, as shares of its width and height."""
 
     left: float = 0.0
@@ -58,8 +56,7 @@ class Crop:
     bottom: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Struct, frozen=True):
     """A picture that fills its box. An empty `alt` marks it as decorative. With a `recording`, it
     is what is seen until that plays."""
 
@@ -71,8 +68,7 @@ class Picture:
     recording: Recording | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ChartFrame:
+class ChartFrame(Struct, frozen=True):
     """A chart to be drawn at the size of its box. `alt` tells its data in words."""
 
     box: Box
@@ -81,8 +77,7 @@ class ChartFrame:
     placeholder: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class FormulaFrame:
+class FormulaFrame(Struct, frozen=True):
     """A formula in the middle of its box: its LaTeX, the `text` that stands for it, its size in
     points and the name of its colour."""
 
@@ -94,16 +89,14 @@ class FormulaFrame:
     placeholder: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """A table's cell. Without an `alignment` its text stands where it begins."""
 
     paragraphs: tuple[Paragraph, ...]
     alignment: Alignment | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class TableFrame:
+class TableFrame(Struct, frozen=True):
     """A table: column widths and row heights in EMU, and as many cells a row as columns.
 
     The first `header_rows` rows are its header. `alt` says what the table is about.
@@ -119,8 +112,7 @@ class TableFrame:
     placeholder: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class AutoShape:
+class AutoShape(Struct, frozen=True):
     """A shape without text: a bar, a panel, a rule. It is decoration to a screen reader. Shapes
     with a `step` take turns: the first is there from the start, and each click shows the next one
     instead of the one before."""
@@ -132,8 +124,7 @@ class AutoShape:
     step: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Connector:
+class Connector(Struct, frozen=True):
     """A straight line from one corner of its box to the opposite one; `width` in points."""
 
     box: Box
@@ -144,8 +135,7 @@ class Connector:
 Shape = TextBox | Picture | ChartFrame | FormulaFrame | TableFrame | AutoShape | Connector
 
 
-@dataclass(frozen=True, slots=True)
-class Appearance:
+class Appearance(Struct, frozen=True):
     """A shape of a slide that is not there from the start, counted from 0: the whole of it, or one
     of its paragraphs. One that `leaves` goes instead."""
 
@@ -158,8 +148,7 @@ Click = tuple[Appearance, ...]
 """What comes with one click."""
 
 
-@dataclass(frozen=True, slots=True)
-class SlideBackground:
+class SlideBackground(Struct, frozen=True):
     """What is behind a slide instead of what its layout has there.
 
     `colors` are one colour, or two with a gradient between them, each a name of the palette or
@@ -176,8 +165,7 @@ class SlideBackground:
     inverted: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Staging:
+class Staging(Struct, frozen=True):
     """How a slide is shown. An empty `transition` is the deck's. A `hidden` slide is skipped, an
     `appendix` follows the end, `incremental` paragraphs come one by one. `seconds` is the time to
     speak that the author gives it, None to reckon it. By `priority` it leaves a talk that is too
@@ -209,8 +197,7 @@ class TimeSource(Enum):
     SKIPPED = "skipped"
 
 
-@dataclass(frozen=True, slots=True)
-class LaidOutSlide:
+class LaidOutSlide(Struct, frozen=True):
     """A finished slide. `layout` names a layout of the theme; `anchors` are the ids that links
     may point to; `title` is its title in plain text, shown or not. `builds` are its clicks.
     `seconds` is its time to speak; pages that continue a slide share that, the first one is `page`
@@ -227,12 +214,11 @@ class LaidOutSlide:
     seconds: float = 0.0
     time_source: TimeSource = TimeSource.LEAST
     page: int = 1
-    theme: Theme | None = field(default=None, repr=False)
+    theme: Theme | None = None
     finished: FinishedSlide | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class DeckProperties:
+class DeckProperties(Struct, frozen=True):
     """What the file says of itself. `date` is as shown on the title slide. Behind a slide's number
     stands how many there are when they are `totalled`. `transition` is one of `TRANSITIONS`, or
     empty. `minutes` is the time the talk may take, 0 when open; with a `clock`, the notes say when
@@ -251,24 +237,22 @@ class DeckProperties:
     clock: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class DeckSection:
+class DeckSection(Struct, frozen=True):
     """A section of the deck as PowerPoint's slide sorter shows it: slides from `first`, from 0."""
 
     name: str
     first: int
 
 
-@dataclass(frozen=True, slots=True)
-class LaidOutDeck:
+class LaidOutDeck(Struct, frozen=True):
     """The whole deck, ready to be written. `secrets` are phrases, in words, that must not be in
     its file."""
 
     slides: tuple[LaidOutSlide, ...]
-    theme: Theme = field(repr=False)
+    theme: Theme
     properties: DeckProperties = DeckProperties()
     sections: tuple[DeckSection, ...] = ()
-    secrets: tuple[tuple[str, ...], ...] = field(default=(), repr=False)
+    secrets: tuple[tuple[str, ...], ...] = ()
 
     @property
     def themes(self) -> tuple[Theme, ...]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations
 
+from msgspec.structs import replace
+
 from deck_builder.base.diagnostics import Checked
 from deck_builder.base.units import Box, emu
-from deck_builder.base.values import replace
 from deck_builder.shapes import (
     ChartFrame,
     Connector,

@@ -12,7 +12,8 @@ from lxml import etree
 
 from deck_builder.base.diagnostics import Checked
 from deck_builder.blocks.frames import most_fitting
-from deck_builder.pipeline import Options, lay_out_deck, write_deck
+from deck_builder.outline.options import Options
+from deck_builder.pipeline import lay_out_deck, write_deck
 from deck_builder.shapes import LaidOutDeck, TableFrame, TextBox
 from deck_builder.text.fit import longest_word
 from deck_builder.text.runs import Paragraph, Run, plain_text

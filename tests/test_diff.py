@@ -78,7 +78,7 @@ def test_problems_are_reported() -> None:
     Path("broken.pptx").write_bytes(b"PK\x03\x04")
     for path, message in (
         ("bad.md", "bad.md:3:1: error: there is no file ‘missing.png’"),
-        ("broken.pptx", "error: ‘broken.pptx’ is not a PowerPoint file"),
+        ("broken.pptx", "error: ‘broken.pptx’ cannot be read as a PowerPoint file"),
         ("missing.pptx", "error: ‘missing.pptx’ cannot be read: No such file or directory"),
         ("missing", "error: there is no file or folder ‘missing’"),
     ):

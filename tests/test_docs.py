@@ -18,15 +18,15 @@ from deck_builder.base.diagnostics import Problem, Severity
 from deck_builder.blocks import KINDS as BLOCK_KINDS
 from deck_builder.charts import KINDS as CHART_KINDS
 from deck_builder.outline.model import LAYOUTS
+from deck_builder.outline.options import Options
 from deck_builder.outline.settings import DECK_FILE, SECONDS_PER_SLIDE, WORDS_PER_MINUTE, DeckFile
 from deck_builder.outline.talk import read_talk
-from deck_builder.pipeline import Options, lay_out_deck, read_outline, write_deck
+from deck_builder.pipeline import lay_out_deck, read_outline, write_deck
 from deck_builder.shapes import TimeSource
 from deck_builder.slides import clock
 from deck_builder.theme.file import theme_names
 from tests.promises import broken
 from tests.reader.made import source_bytes
-from tests.test_layers import LAYERS
 from tests.writer.opened import Opened
 
 ROOT = Path(__file__).parent.parent
@@ -40,7 +40,6 @@ _EXAMPLE = re.compile(r"^(`{3,})markdown\n(.*?)^\1$", re.MULTILINE | re.DOTALL)
 _SETTINGS = re.compile(r"^```yaml\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _ROW = re.compile(r"^\| `([a-z0-9-]+)` \| (error|warning|note) \| \S.* \|$", re.MULTILINE)
 _FIRST_CELL = re.compile(r"^\| (`[^|]*`) \|", re.MULTILINE)
-_LAYER = re.compile(r"^\| \d+ \| (.*?) \|", re.MULTILINE)
 _NAME = re.compile(r"`([a-z-]+)`")
 
 EXAMPLES = [
@@ -138,7 +137,7 @@ def test_settings_example_has_every_key(tmp_path: Path) -> None:
     _, deck = checked.value
     assert checked.diagnostics == ()
     keys = {line.partition(":")[0] for line in found[1].splitlines()}
-    fields = {name.replace("_", "-") for name in DeckFile.__dataclass_fields__}
+    fields = {name.replace("_", "-") for name in DeckFile.__struct_fields__}
     assert keys == fields - {"audience", "span"}
     assert deck.sections == ("01-what.md", "02-why.md")
 
@@ -185,11 +184,3 @@ def test_every_block_kind_has_an_example(folder: Path) -> None:
     # A group is what is left of things that the format does not have, and a table out of a file
     # is a table when the file is read.
     assert seen == {kind.__name__ for kind in BLOCK_KINDS} - {"DataTable", "Group"}
-
-
-def test_layers_in_the_readme_are_those_that_hold() -> None:
-    package = ROOT / "deck_builder"
-    there = {path.stem for path in package.glob("*.py")}
-    there |= {path.parent.name for path in package.glob("*/__init__.py")}
-    listed = [set(re.findall(r"`(\w+)/?`", cell)) for cell in _LAYER.findall(README)]
-    assert listed == [layer & there for layer in map(set, LAYERS) if layer & there]

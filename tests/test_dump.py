@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import Enum
 
-from deck_builder.base.dump import dump
+from msgspec import Struct
+
 from deck_builder.base.units import Box, emu
+from deck_builder.cli.dump import dump
 
 
 class Side(Enum):
     LEFT = "left"
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(Struct, frozen=True):
     name: str
     side: Side = Side.LEFT
     parts: tuple[object, ...] = ()
-    hidden: str = field(default="x", repr=False)
+    secrets: str = "x"
 
 
 def test_a_short_value_is_one_line() -> None:
@@ -54,5 +54,5 @@ def test_mappings_are_named_lines() -> None:
 
 
 def test_equal_values_are_equal_text() -> None:
-    assert dump(Part("a")) == dump(Part("a", hidden="z"))
+    assert dump(Part("a")) == dump(Part("a", secrets="z"))
     assert dump(Part("a")) != dump(Part("b"))

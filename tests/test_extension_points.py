@@ -17,7 +17,8 @@ from deck_builder.charts.draw.chart import marks_of
 from deck_builder.charts.draw.marks import Dots, Label
 from deck_builder.charts.draw.pen import pen_for
 from deck_builder.handout.page import Handout, handout_page
-from deck_builder.pipeline import Options, lay_out_deck, write_deck
+from deck_builder.outline.options import Options
+from deck_builder.pipeline import lay_out_deck, write_deck
 from deck_builder.theme.file import theme_names
 from tests.charts.example import LARGE, chart, theme
 from tests.extensions import dots

@@ -13,7 +13,8 @@ import pytest
 from PIL import Image as Pillow
 from PIL import TiffImagePlugin
 
-from deck_builder.pipeline import Options, lay_out_deck, write_deck
+from deck_builder.outline.options import Options
+from deck_builder.pipeline import lay_out_deck, write_deck
 from deck_builder.shapes import Picture
 from tests.writer.opened import Opened
 

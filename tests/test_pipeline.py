@@ -9,16 +9,10 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from deck_builder.base.diagnostics import DeckError, Diagnostic, Severity
+from deck_builder.base.diagnostics import DeckError, Diagnostic, Severity, stops
+from deck_builder.outline.options import Options
 from deck_builder.outline.settings import DECK_FILE
-from deck_builder.pipeline import (
-    Options,
-    compose_deck,
-    lay_out_deck,
-    read_outline,
-    stops,
-    write_deck,
-)
+from deck_builder.pipeline import compose_deck, lay_out_deck, read_outline, write_deck
 from tests.talks import notes_of, shown_on
 
 ERROR = Diagnostic("a", Severity.ERROR, "a")

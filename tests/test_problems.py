@@ -15,8 +15,9 @@ from PIL import Image
 import deck_builder
 from deck_builder.base.diagnostics import Problem, Severity
 from deck_builder.cli import main
+from deck_builder.outline.options import Options
 from deck_builder.outline.settings import DECK_FILE
-from deck_builder.pipeline import Options, lay_out_deck
+from deck_builder.pipeline import lay_out_deck
 from tests.reader.made import source_bytes
 from tests.written import HERE, expected_problems, problem_rows
 

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from deck_builder.base.diagnostics import Checked
-from deck_builder.pipeline import Options, lay_out_deck, write_deck
+from deck_builder.outline.options import Options
+from deck_builder.pipeline import lay_out_deck, write_deck
 from deck_builder.shapes import LaidOutDeck
 from deck_builder.theme.file import theme_names
 from tests.drafts import WORD, talks

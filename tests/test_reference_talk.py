@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from deck_builder.base.diagnostics import Checked, Severity
-from deck_builder.pipeline import Options, audiences_of, lay_out_deck, read_outline, write_deck
+from deck_builder.outline.options import Options
+from deck_builder.pipeline import audiences_of, lay_out_deck, read_outline, write_deck
 from deck_builder.shapes import LaidOutDeck
 from deck_builder.timing.plan import plan_of
 from tests.writer.opened import Opened

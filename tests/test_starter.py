@@ -12,8 +12,9 @@ import pytest
 
 from deck_builder.base.diagnostics import DeckError
 from deck_builder.blocks import KINDS, Block, Columns
+from deck_builder.outline.options import Options
 from deck_builder.outline.settings import ASPECTS, DECK_FILE
-from deck_builder.pipeline import Options, lay_out_deck, read_outline
+from deck_builder.pipeline import lay_out_deck, read_outline
 from deck_builder.starter import write_starter
 from deck_builder.theme.file import theme_names
 

@@ -1,91 +1,154 @@
-"""Values are what the standard library's frozen dataclasses are, made in less time."""
+"""Values stay as they are, and are equal when they say the same, wherever they were written."""
 
 from __future__ import annotations
 
-import dataclasses
 import pickle
-from dataclasses import field, replace
+import pkgutil
+from collections.abc import Iterator
+from importlib import import_module
 
-from deck_builder.base.values import dataclass
+import pytest
+from msgspec import Struct
+from msgspec.structs import replace
 
+import deck_builder
+from deck_builder.base.source import Source, Span
+from deck_builder.base.units import Box
+from deck_builder.base.values import Located
+from deck_builder.blocks import Block
+from deck_builder.blocks.quote import Quote
+from deck_builder.fonts import Face
+from deck_builder.markdown import Node
+from deck_builder.text.runs import Paragraph, Run
+from deck_builder.theme.model import Fonts, Level, TextStyle
 
-@dataclass(frozen=True, slots=True)
-class Point:
-    """A value with a field for each kind of field."""
+WORKING = {
+    "base.diagnostics.Collector",
+    "base.inputs.Ledger",
+    "batch.store.Store",
+    "blocks.reader.BlockReader",
+    "cli.rehearse._Recording",
+    "doctor.archive._Reader",
+    "markdown.footnotes._Resolver",
+    "markdown.smart._Setter",
+    "outline.audience._Selector",
+    "outline.imported.SlideReader",
+    "outline.includes._Includer",
+    "outline.variables._Setter",
+}
+"""What is at work on something, and notes how far it has come."""
 
-    x: int
-    y: int = 0
-    note: str = field(default="", compare=False)
-    hidden: str = field(default="", repr=False)
-    extra: dict[str, int] = field(default_factory=dict, hash=False)
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class _Standard:
-    x: int
-    y: int = 0
-    note: str = field(default="", compare=False)
-    hidden: str = field(default="", repr=False)
-    extra: dict[str, int] = field(default_factory=dict, hash=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Nothing:
-    """A value without fields."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Itself:
-    """A value that equals none but itself."""
-
-    x: int = 0
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Place:
-    """A value with an order."""
-
-    x: int
-
-
-@dataclass(frozen=True, slots=True)
-class Own:
-    """A value that says how it is shown."""
-
-    x: int
-
-    def __repr__(self) -> str:
-        return "own"
+HERE = Span(Source("a.md", "one\ntwo\n"), 4, 7)
+THERE = Span(Source("b.md", "two\n"), 0, 3)
+VALUES = (
+    Box(1, 2, 3, 4),
+    HERE,
+    Node("text", text="two", span=HERE),
+    Paragraph((Run("two", bold=True),), span=HERE),
+    Quote((), span=HERE),
+    TextStyle("body", (Level(18.0),), 12.0),
+    Fonts("a", "b", "c", scripts={"Jpan": ("d", "e")}),
+)
 
 
-def test_values_are_equal_when_they_say_the_same() -> None:
-    for one, other in ((Point(1), Point(1, note="a")), (Point(1, extra={"a": 1}), Point(1))):
-        standard = [_Standard(*_values(value)) for value in (one, other)]
-        assert (one == other) == (standard[0] == standard[1])
-        assert (hash(one) == hash(other)) == (hash(standard[0]) == hash(standard[1]))
-    assert Point(1) != Point(2)
-    others: list[object] = [1, Nothing(), None]
-    assert Point(1) not in others
-    assert Nothing() in others
-    assert len({Nothing(), Nothing(), Point(1), Point(1)}) == 2
-    assert Itself() != Itself()
-    assert Place(1) < Place(2)
-    assert hash(Place(1)) == hash(Place(1))
+def structs(kind: type[Struct] = Struct) -> Iterator[type[Struct]]:
+    """All classes of the package whose instances are structs."""
+    subclasses: list[type[Struct]] = type.__subclasses__(kind)
+    for inner in subclasses:
+        if inner.__module__.startswith("deck_builder"):
+            yield inner
+        yield from structs(inner)
 
 
-def _values(value: Point) -> tuple[int, int, str, str, dict[str, int]]:
-    return value.x, value.y, value.note, value.hidden, value.extra
+def all_structs() -> list[type[Struct]]:
+    for module in pkgutil.walk_packages(deck_builder.__path__, "deck_builder."):
+        if not module.name.endswith("__main__"):
+            import_module(module.name)
+    return sorted(set(structs()), key=lambda one: (one.__module__, one.__qualname__))
 
 
-def test_values_are_shown_as_they_are_made() -> None:
-    value = Point(1, hidden="b", extra={"c": 2})
-    assert repr(value) == repr(_Standard(*_values(value))).replace("_Standard", "Point")
-    assert repr(Nothing()) == "Nothing()"
-    assert repr(Own(1)) == "own"
+STRUCTS = all_structs()
 
 
-def test_values_are_copied_and_sent() -> None:
-    value = Point(1, 2, "a", "b", {"c": 3})
-    assert replace(value, y=5) == Point(1, 5, "a", "b", {"c": 3})
-    assert pickle.loads(pickle.dumps(value)) == value
-    assert not hasattr(value, "__dict__")
+def test_all_but_what_is_at_work_is_frozen() -> None:
+    assert len(STRUCTS) > 250
+    names = {
+        f"{one.__module__.removeprefix('deck_builder.')}.{one.__qualname__}"
+        for one in STRUCTS
+        if not one.__struct_config__.frozen
+    }
+    assert names == WORKING
+
+
+@pytest.mark.parametrize(
+    "kind", [one for one in STRUCTS if one.__struct_config__.frozen], ids=lambda one: one.__name__
+)
+def test_no_field_of_a_value_is_set(kind: type[Struct]) -> None:
+    if getattr(kind, "__abstractmethods__", ()):
+        return
+    value = kind(*[None] * len(kind.__struct_fields__))
+    for name in kind.__struct_fields__:
+        with pytest.raises(AttributeError):
+            setattr(value, name, None)
+
+
+@pytest.mark.parametrize("value", VALUES, ids=lambda value: type(value).__name__)
+def test_a_value_stays_equal_to_its_copies(value: Struct) -> None:
+    for copy in (pickle.loads(pickle.dumps(value)), replace(value)):
+        assert copy == value
+        assert copy is not value
+        assert hash(copy) == hash(value)
+        assert repr(copy) == repr(value)
+
+
+@pytest.mark.parametrize("value", VALUES, ids=lambda value: type(value).__name__)
+def test_a_value_is_not_changed_by_another_made_of_it(value: Struct) -> None:
+    name = value.__struct_fields__[0]
+    before = getattr(value, name)
+    assert replace(value, **{name: "other"}) != value
+    assert getattr(value, name) == before
+    with pytest.raises(AttributeError):
+        setattr(value, name, "other")
+
+
+def test_a_place_does_not_count_and_is_not_shown() -> None:
+    for here in (one for one in VALUES if isinstance(one, Located)):
+        there = replace(here, span=THERE)
+        assert here == there
+        assert hash(here) == hash(there)
+        assert repr(here) == repr(there)
+        assert "span" not in repr(here)
+        assert there.span is THERE
+    assert Node("text", text="two") == Node("text", text="two", span=HERE)
+    assert Node("text", text="two") != Node("text", text="one")
+    assert repr(Quote((), span=HERE)).startswith("Quote(")
+
+
+@pytest.mark.parametrize(
+    "kind", [one for one in STRUCTS if issubclass(one, Located)], ids=lambda one: one.__name__
+)
+def test_what_does_not_count_is_a_field(kind: type[Located]) -> None:
+    if not getattr(kind, "__abstractmethods__", ()) and kind is not Located:
+        assert set(kind.aside) <= set(kind.__struct_fields__)
+
+
+def test_what_is_remembered_of_a_value_is_not_sent() -> None:
+    style = TextStyle("body", (Level(18.0),), 12.0)
+    assert style.wrapping is TextStyle("title", (Level(18.0),), 20.0).wrapping
+    assert style.wrapping != replace(style, levels=(Level(20.0),)).wrapping
+    face = Face({"a": 0.5}, 1.2)
+    assert face.width("aa") == 1.0
+    assert replace(face, advances={"a": 1.0}).width("aa") == 2.0
+    assert pickle.loads(pickle.dumps(face)).width("aa") == 1.0
+
+
+def test_a_block_that_lacks_a_verb_is_none() -> None:
+    class Half(Block, frozen=True):
+        span: Span | None = None
+
+        def plain(self) -> str:
+            return ""
+
+    with pytest.raises(TypeError, match="abstract"):
+        Half()  # type: ignore[abstract]
+    assert isinstance(Quote(()), Block)

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from deck_builder.article.definitions import Definitions
 from deck_builder.article.drafts import Draft, drafts_of, is_finished
 from deck_builder.article.heads import Head, head_of
@@ -14,16 +17,13 @@ from deck_builder.article.pages import MOST_ROWS, MOST_WORDS, rows_of
 from deck_builder.article.pieces import HEADING, RULE, Piece, pieces_of
 from deck_builder.article.settings import SLIDE_LEVEL
 from deck_builder.base.source import Source
-from deck_builder.base.values import dataclass, replace
-from deck_builder.patterns import regex
 
 _MOST_PARTS = 3
 _DEEPEST = 6
-_BARE = regex(r"\s*\{[^{}]*\}\s*$")
+_BARE = re.compile(r"\s*\{[^{}]*\}\s*$")
 
 
-@dataclass(frozen=True, slots=True)
-class Chapter:
+class Chapter(Struct, frozen=True):
     """A heading, what stands under it, and the headings below it."""
 
     heading: Piece

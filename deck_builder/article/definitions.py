@@ -6,23 +6,22 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
+from msgspec import Struct
+
 from deck_builder.article.pieces import DEFINITION, LIST, Piece, walk
 from deck_builder.base.source import Source
-from deck_builder.base.values import dataclass
 from deck_builder.markdown import parse_markdown
-from deck_builder.patterns import regex
 
-_LINK = regex(r"^ {0,3}\[((?:[^\[\]\\]|\\.)+)\]:", re.MULTILINE)
-_NESTED = regex(
+_LINK = re.compile(r"^ {0,3}\[((?:[^\[\]\\]|\\.)+)\]:", re.MULTILINE)
+_NESTED = re.compile(
     r"^[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+)?(\[((?!\^)(?:[^\[\]\\]|\\.)+)\]:[ \t]*\S[^\n]*)$",
     re.MULTILINE,
 )
-_CALL = regex(r"\[((?:[^\[\]\\]|\\.)+)\]")
+_CALL = re.compile(r"\[((?:[^\[\]\\]|\\.)+)\]")
 _UNUSED = "unused-footnote"
 
 
-@dataclass(frozen=True, slots=True)
-class Definition:
+class Definition(Struct, frozen=True):
     """What a label means; `label` is normalised, `^` before a footnote's, empty for what belongs
     to the talk as a whole. A `nested` one also stands in a list or quote."""
 
@@ -31,8 +30,7 @@ class Definition:
     nested: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Definitions:
+class Definitions(Struct, frozen=True):
     """All definitions of an article, in order."""
 
     all: tuple[Definition, ...] = ()

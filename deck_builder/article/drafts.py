@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from deck_builder.article.definitions import Definitions
 from deck_builder.article.heads import Head, head_of
@@ -12,17 +16,14 @@ from deck_builder.article.pages import FEWEST_ROWS, pages_of, rows_of
 from deck_builder.article.pieces import DEFINITION, HEADING, NOTES, Piece, pieces_of, walk
 from deck_builder.article.proposals import CONFIRM, Proposal, propose
 from deck_builder.base.source import Source
-from deck_builder.base.values import dataclass, replace
-from deck_builder.patterns import regex
 from deck_builder.slides.prose import sentence_ends
 
 _MOST_TRIES = 6
-_STOP = regex(r"(?<!\.)\.$")
-_TITLE_END = regex(r"[.:](?=\W*$)")
+_STOP = re.compile(r"(?<!\.)\.$")
+_TITLE_END = re.compile(r"[.:](?=\W*$)")
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Struct, frozen=True):
     """One slide, and what an editor wants to know of it."""
 
     head: Head

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import re
 
+from msgspec import Struct
+
 from deck_builder.article.lines import on_one_line, plain_words
 from deck_builder.article.pieces import Piece
-from deck_builder.base.values import dataclass
-from deck_builder.patterns import regex
 
 UNTITLED = "---"
 
-_MARKS = regex(r"[ \t]{0,3}#{1,6}(?:[ \t]+|$)")
-_CLOSING = regex(r"(?:^|[ \t]+)#+[ \t]*$")
-_UNDERLINE = regex(r"\n[ \t]*(?:=+|-+)[ \t]*$")
+_MARKS = re.compile(r"[ \t]{0,3}#{1,6}(?:[ \t]+|$)")
+_CLOSING = re.compile(r"(?:^|[ \t]+)#+[ \t]*$")
+_UNDERLINE = re.compile(r"\n[ \t]*(?:=+|-+)[ \t]*$")
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(Struct, frozen=True):
     """What a slide begins with: the `text` behind the heading's marks, with its attributes, and
     its plain `title`. One that is `open` may have a better title, out of what the slide says."""
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import field
 from typing import TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from deck_builder.article.definitions import Definitions
 from deck_builder.article.lines import (
@@ -17,16 +19,14 @@ from deck_builder.article.lines import (
     passage_of,
 )
 from deck_builder.article.pieces import BLOCK, COMMENT, HEADING, LIST, PARAGRAPH, Piece
-from deck_builder.base.values import dataclass, replace
 from deck_builder.markdown import LISTS, Node, NodeKind
-from deck_builder.patterns import regex
 from deck_builder.text.runs import count_words
 
 _LEAD_FEWEST = 3
 _MOST_LEAD_WORDS = 20
 _MOST_LINES_OF_ONE = 3
 _MOST_ITEMS = 7
-_NUMBER = regex(r"\s*(\d+)[.)]")
+_NUMBER = re.compile(r"\s*(\d+)[.)]")
 # How many lines of text a block takes.
 _WEIGHTS: dict[NodeKind, int] = {
     "table": 4,
@@ -41,8 +41,7 @@ _WITH_WORDS: tuple[NodeKind, ...] = ("quote", "div")
 _OTHER_WEIGHT = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Moved:
+class Moved(Struct, frozen=True):
     """Words that were taken off the slide and stand whole in the notes: `text` as they are
     written there, `line` where they begin in the article, `words` how many the slide lacks."""
 
@@ -56,8 +55,7 @@ class Moved:
         return self.text.startswith("- ")
 
 
-@dataclass(frozen=True, slots=True)
-class Prose:
+class Prose(Struct, frozen=True):
     """A paragraph. `start` is where its lines begin, after what became the title, of `titled`
     words; `count` how many lines it has; a `lead` stands over the block that it introduces."""
 
@@ -117,8 +115,7 @@ class Prose:
         return more if more.lines[-1].words <= MOST_LINE_WORDS else self
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(Struct, frozen=True):
     """A list, or some of its items; wordy ones are cut to their first words."""
 
     piece: Piece
@@ -128,14 +125,13 @@ class Listed:
     moved: tuple[Moved, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(Struct, frozen=True):
     """A block that is copied as it is."""
 
     piece: Piece
     rows: int
     words: int = 0
-    moved: tuple[Moved, ...] = field(default=())
+    moved: tuple[Moved, ...] = ()
 
 
 Item: TypeAlias = Prose | Listed | Kept

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import field
 from functools import lru_cache
 
+from msgspec import Struct
+
 from deck_builder.base.source import Source
-from deck_builder.base.values import dataclass
 from deck_builder.markdown import Node, NodeKind, parse_written
-from deck_builder.patterns import regex
 from deck_builder.slides.prose import FEWEST_WORDS, sentence_ends
 from deck_builder.text.runs import count_words
 
@@ -26,7 +25,7 @@ _FEWEST_TITLE = 3
 
 # Where a main clause can end, and the rest be left to the speaker.
 # What contrasts with the clause, or limits it, must not be lost.
-_CLAUSE_END = regex(
+_CLAUSE_END = re.compile(
     r"(?:\s*[—–;]\s*(?=\S)|\s-\s|:\s|\s+\("
     r"|,\s+(?:and|so|or|nor|which|because|making|offering|providing|enforcing|meaning|allowing"
     r"|ensuring|especially|even|thanks|denn|weil|car|porque)\b|\s+(?:where|because|so that)\b)"
@@ -34,27 +33,26 @@ _CLAUSE_END = regex(
     r"|mais|pas|pero|sino)\b)",
     re.IGNORECASE,
 )
-_LINKED = regex(r",\s+(?:and|or|nor)\b|\s", re.IGNORECASE)
-_SUBORDINATE = regex(
+_LINKED = re.compile(r",\s+(?:and|or|nor)\b|\s", re.IGNORECASE)
+_SUBORDINATE = re.compile(
     r"\W*(?:if|when|while|although|though|because|since|unless|once|after|before|as|unlike|until"
     r"|given|despite|whether|where|whenever|for|in|on|at|with|to|by|wenn|weil|obwohl|während|als"
     r"|da|si|quand|lorsque|cuando|aunque)\b",
     re.IGNORECASE,
 )
 # A title that opens so points to something before it.
-_POINTING = regex(
+_POINTING = re.compile(
     r"\W*(?:that|this|these|those|it|its|it's|it’s|they|them|he|she|but|and|or|so|for|however|also"
     r"|then|thus|therefore|hence|here|there|such|yes|no|not|see|note|both)\b",
     re.IGNORECASE,
 )
 _PAIRS = (("(", ")"), ("“", "”"), ("[", "]"), ("«", "»"), ("„", "“"))
-_LINE_END = regex(r"(?:\\|[ \t]+)?\n[ \t]*")
-_WORD = regex(r"\w+")
+_LINE_END = re.compile(r"(?:\\|[ \t]+)?\n[ \t]*")
+_WORD = re.compile(r"\w+")
 _UNBROKEN: tuple[NodeKind, ...] = ("text", "soft_break")
 
 
-@dataclass(frozen=True, slots=True)
-class _Segment:
+class _Segment(Struct, frozen=True):
     """A stretch of plain text, and where it stands; only `soft` ones can be cut inside."""
 
     start: int
@@ -64,8 +62,7 @@ class _Segment:
     soft: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A stretch of a passage: its source text on one line, and its plain words."""
 
     start: int
@@ -80,14 +77,13 @@ class Line:
         return count_words(self.plain)
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Struct, frozen=True):
     """The words of a paragraph, and where they stand in the source."""
 
-    source: Source = field(repr=False)
+    source: Source
     plain: str
-    segments: tuple[_Segment, ...] = field(repr=False)
-    context: str = field(default="", repr=False)
+    segments: tuple[_Segment, ...]
+    context: str = ""
 
     @property
     def text(self) -> str:

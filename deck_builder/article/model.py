@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec import Struct
+
 from deck_builder.article.drafts import Draft
-from deck_builder.base.values import dataclass
 
 
-@dataclass(frozen=True, slots=True)
-class Shift:
+class Shift(Struct, frozen=True):
     """Something that stands in the notes of a slide and not on it: `line` in the file `path` of
     the article, the `slide`'s title, and how many `words`."""
 
@@ -19,8 +19,7 @@ class Shift:
     words: int
 
 
-@dataclass(frozen=True, slots=True)
-class Chart:
+class Chart(Struct, frozen=True):
     """A chart that is proposed: its `kind`, the line of its numbers, and the slide it is on."""
 
     path: str
@@ -29,8 +28,7 @@ class Chart:
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """What became of a section: the name of its `file`, and how much there is on its slides."""
 
     file: str
@@ -43,8 +41,7 @@ class Section:
     pictures: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """What was done with an article."""
 
     sections: tuple[Section, ...] = ()
@@ -52,8 +49,7 @@ class Report:
     charts: tuple[Chart, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(Struct, frozen=True):
     """A talk folder as text: each file's name and what is in it. `pictures` are the files beside
     the article that it shows."""
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from msgspec import Struct
+
 from deck_builder.article.items import Item, Kept, Prose
 from deck_builder.article.pieces import COMMENT, HEADING
-from deck_builder.base.values import dataclass
 
 Unit = tuple[Item, ...]
 
@@ -21,8 +22,7 @@ _UNTITLED = 6
 _PER_PAGE = 4
 
 
-@dataclass(frozen=True, slots=True)
-class _Load:
+class _Load(Struct, frozen=True):
     """What a unit brings to a slide. `most` is how many lines its paragraphs can be stretched to;
     one that `opens` well gives the slide a title of its own."""
 

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import field
 from typing import Final, Literal
 
 from deck_builder.base.source import Source, Span
-from deck_builder.base.values import dataclass
+from deck_builder.base.values import Located
 from deck_builder.markdown import Node, NodeKind, parse_written
-from deck_builder.patterns import regex
 
 PieceKind = Literal[
     "heading", "rule", "paragraph", "list", "notes", "comment", "definition", "block"
@@ -24,25 +22,26 @@ COMMENT: Final = "comment"
 DEFINITION: Final = "definition"
 BLOCK: Final = "block"
 
-_NOTES_COMMENT = regex(r"\s*notes?:", re.IGNORECASE)
-_CAPTION = regex(r"(?:Table)?:\s")
-_TAG = regex(r"<(/?)([a-zA-Z][\w-]*)(?:\"[^\"]*\"|'[^']*'|[^<>\"'])*?(/?)>")
-_PICTURE = regex(r"<(?:img|picture|svg|video|audio)\b", re.IGNORECASE)
+_NOTES_COMMENT = re.compile(r"\s*notes?:", re.IGNORECASE)
+_CAPTION = re.compile(r"(?:Table)?:\s")
+_TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*)(?:\"[^\"]*\"|'[^']*'|[^<>\"'])*?(/?)>")
+_PICTURE = re.compile(r"<(?:img|picture|svg|video|audio)\b", re.IGNORECASE)
 _APART: tuple[NodeKind, ...] = ("image", "comment")
 _VOID = frozenset(("area", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"))
-_BLANK_END = regex(r"(?:\n[ \t]*)+\Z")
+_BLANK_END = re.compile(r"(?:\n[ \t]*)+\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Located, frozen=True):
     """Some whole lines of a source. `node` is what they are, None for definitions of links;
     `line` is the first, counted from 1."""
+
+    aside = ("node", "source")
 
     kind: PieceKind
     text: str
     line: int
-    node: Node | None = field(default=None, compare=False, repr=False)
-    source: Source | None = field(default=None, compare=False, repr=False)
+    node: Node | None = None
+    source: Source | None = None
 
     @property
     def level(self) -> int:

@@ -11,12 +11,12 @@ import re
 from collections.abc import Iterable, Sequence
 from pathlib import PurePath
 
+from msgspec import Struct
+
 from deck_builder.article.lines import on_one_line, passage_of
 from deck_builder.article.pieces import LIST, PARAGRAPH, Piece
-from deck_builder.base.values import dataclass
 from deck_builder.charts.numerals import Notation, notation_of, plain_number
 from deck_builder.markdown import BREAKS, Node
-from deck_builder.patterns import regex
 
 CONFIRM = "<!-- confirm:"
 """How the comment begins that holds a proposed chart."""
@@ -27,28 +27,29 @@ _MOST_SERIES = 4
 _MOST_BARS = 6
 _LONG_NAME = 12
 _COMPARABLE = 20.0
-_YEAR = regex(r"(?:1[89]|20)\d\d")
-_CELL = regex(
+_YEAR = re.compile(r"(?:1[89]|20)\d\d")
+_CELL = re.compile(
     r"(?P<prefix>[$£¥€]?)\s?(?P<number>[-+−]?\d(?:[\d.,'’   ]*\d)?)"
     r"\s?(?P<unit>[%‰×°µ€a-zA-Z][a-zA-Z/%]{0,7}|)"
 )
-_NOT_MEASURES = regex(r"#|no\.?|nr\.?|id|rank|index|year|version|port|date|line|code", re.I)
+_NOT_MEASURES = re.compile(r"#|no\.?|nr\.?|id|rank|index|year|version|port|date|line|code", re.I)
 _UNIT = r"(?P<unit>%|‰|×|[kMG]?B|[kMGT]iB|ms|µs|ns|s|h|min|km|kg|€|GHz|MHz|°C|percent)(?![\w/])"
 _AMOUNT = rf"(?P<prefix>[$£¥€]?)(?P<number>\d(?:[\d.,]*\d)?)\s?{_UNIT}"
 _TAIL = r"(?:[\w+#]|\.(?=\w))*"
 _NAME = rf"(?P<name>(?:1[89]|20)\d\d|[^\W\d_a-z]{_TAIL}(?:[ -][^\W_a-z]{_TAIL}){{0,2}})"
 _VERB = r"(?:(?:at|is|was|has|had|with|took|takes|got|gets|reached|scored|needs|uses|about)\s+)*"
-_NAMED_FIRST = regex(rf"(?<![\w.]){_NAME}(?:\s*[:=(–—-]\s*|\s+){_VERB}{_AMOUNT}")
-_NUMBER_FIRST = regex(rf"(?<![\w.]){_AMOUNT}\s+(?:(?:for|in|of|from|by|use|used|chose)\s+){_NAME}")
-_ANY_AMOUNT = regex(rf"(?<![\w.]){_AMOUNT}")
-_ITEM = regex(
+_NAMED_FIRST = re.compile(rf"(?<![\w.]){_NAME}(?:\s*[:=(–—-]\s*|\s+){_VERB}{_AMOUNT}")
+_NUMBER_FIRST = re.compile(
+    rf"(?<![\w.]){_AMOUNT}\s+(?:(?:for|in|of|from|by|use|used|chose)\s+){_NAME}"
+)
+_ANY_AMOUNT = re.compile(rf"(?<![\w.]){_AMOUNT}")
+_ITEM = re.compile(
     r"(?P<name>[^\d:–—]{1,40}?|(?:1[89]|20)\d\d)\s*(?::|–|—|\s-\s)\s*"
     r"(?P<prefix>[$£¥€]?)(?P<number>[-−]?\d(?:[\d.,]*\d)?)\s?(?P<unit>[%‰×a-zA-Z]{0,6})\.?"
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Proposal:
+class Proposal(Struct, frozen=True):
     """A chart that the author may take over: `text` is the comment that holds it, `line` where
     its numbers stand in the article."""
 
@@ -57,8 +58,7 @@ class Proposal:
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _Row(Struct, frozen=True):
     name: str
     values: tuple[float, ...]
     unit: str

@@ -10,17 +10,16 @@ from deck_builder.base.diagnostics import Collector
 from deck_builder.base.source import Source, Span
 from deck_builder.base.yaml import parse_yaml
 from deck_builder.outline.settings import DECK_FILE, DeckFile, read_settings
-from deck_builder.patterns import regex
 from deck_builder.theme.file import theme_names
 
 SLIDE_LEVEL = 2
 """The level of the headings that start a slide in what is written."""
 
 _KEYS = frozenset(
-    name.replace("_", "-") for name in DeckFile.__dataclass_fields__ if name != "span"
+    name.replace("_", "-") for name in DeckFile.__struct_fields__ if name != "span"
 ) | {"lang"}
 _OURS = ("sections", "slide-level")
-_ENTRY = regex(r"^(?=[^\s#\-}\]])", re.MULTILINE)
+_ENTRY = re.compile(r"^(?=[^\s#\-}\]])", re.MULTILINE)
 _SUMMARIES = ("abstract", "summary", "description")
 _REST = "# The article also says:"
 

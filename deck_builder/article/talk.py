@@ -6,6 +6,9 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from deck_builder.article.chapters import (
     Chapter,
     chapter_slides,
@@ -31,22 +34,19 @@ from deck_builder.article.pieces import (
 )
 from deck_builder.article.settings import deck_settings, front_text, summary_of
 from deck_builder.base.source import Source
-from deck_builder.base.values import dataclass, replace
 from deck_builder.markdown import parse_written
 from deck_builder.outline import identifier
 from deck_builder.outline.parser import infer_slide_level
 from deck_builder.outline.settings import DECK_FILE, DeckFile
-from deck_builder.patterns import regex
 from deck_builder.text.runs import Run
 
 _LONGEST_NAME = 40
 _FEWEST_SLIDES = 2.0
-_BRACES = regex(r"\s*\{[^{}]*\}\s*$")
-_REMOTE = regex(r"(?:[a-z][\w+.-]*:|//|/|#)", re.IGNORECASE)
+_BRACES = re.compile(r"\s*\{[^{}]*\}\s*$")
+_REMOTE = re.compile(r"(?:[a-z][\w+.-]*:|//|/|#)", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class _File:
+class _File(Struct, frozen=True):
     """One file to be: its section's heading, if it has one, and its slides."""
 
     title: str

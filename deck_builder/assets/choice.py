@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import field
+
+from msgspec.structs import replace
 
 from deck_builder.assets.tables import Table
 from deck_builder.base.diagnostics import Collector, Problem, Severity, suggestion
 from deck_builder.base.source import Span
-from deck_builder.base.values import dataclass, replace
+from deck_builder.base.values import Located
 from deck_builder.base.yaml import Fields, Value
 
 UNKNOWN_COLUMN = Problem(
@@ -23,13 +24,14 @@ REPEATED_COLUMN = Problem(
 NO_ROWS = Problem("no-rows", Severity.ERROR, "no row of {file} has {conditions}", "{hint}")
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
+class Condition(Located, frozen=True):
     """What rows must have to be shown: in `column` one of the `texts`."""
+
+    aside = ("place",)
 
     column: str
     texts: tuple[str, ...]
-    place: Span = field(compare=False, repr=False)
+    place: Span
 
 
 def read_conditions(fields: Fields) -> tuple[Condition, ...]:

@@ -11,6 +11,9 @@ import urllib.parse
 from functools import lru_cache
 from pathlib import Path
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from deck_builder.assets.picture import MAX_PIXELS, Image, decode
 from deck_builder.assets.recording import (
     BAD_RECORDING,
@@ -22,8 +25,6 @@ from deck_builder.assets.tables import Table, TableReport, read_rows
 from deck_builder.base import inputs
 from deck_builder.base.diagnostics import Checked, Collector, Problem, Severity
 from deck_builder.base.source import Source, Span, decode_source
-from deck_builder.base.values import dataclass, replace
-from deck_builder.patterns import regex
 
 MISSING_FILE = Problem("missing-file", Severity.ERROR, "there is no file ‘{name}’", "{hint}")
 UNREADABLE_FILE = Problem(
@@ -55,12 +56,11 @@ NOT_UTF8 = Problem(
 )
 
 _SHOWN = 60
-_SCHEME = regex(r"[a-z][a-z0-9+.-]+:|//", re.IGNORECASE)
-_WEB = regex("https?://", re.IGNORECASE)
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]+:|//", re.IGNORECASE)
+_WEB = re.compile("https?://", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Assets:
+class Assets(Struct, frozen=True):
     """Finds files by name beside the file that names them, then under `roots`, the first that has
     it wins: the talk's folder, then the project's. Problems are reported at the place that names
     the file.

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import io
+import re
 import struct
 import warnings
 import zlib
-from dataclasses import field
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
 from deck_builder.base.diagnostics import Problem, Severity
-from deck_builder.base.values import dataclass
-from deck_builder.patterns import regex
 
 if TYPE_CHECKING:
     from PIL.Image import Image as Pixels
@@ -48,7 +48,7 @@ _DRAWN_SIDE = 2_000
 _JPEG_QUALITY = 88
 _AS_IS = {"PNG": "png", "JPEG": "jpeg", "MPO": "jpeg", "GIF": "gif"}
 _READABLE = ("PNG", "JPEG", "GIF", "WEBP", "TIFF", "BMP")
-_ROOT = regex(rb"<(?:[\w-]+:)?svg[\s/>]")
+_ROOT = re.compile(rb"<(?:[\w-]+:)?svg[\s/>]")
 # What may stand before the root of an XML document (XML 1.0, section 2.8), and its end.
 _BEFORE_ROOT = ((b"<?", b"?>"), (b"<!--", b"-->"), (b"<!DOCTYPE", b">"))
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
@@ -63,16 +63,15 @@ _BROKEN = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Image:
+class Image(Struct, frozen=True):
     """A picture as PowerPoint can show it: `data` in `format` ("png", "jpeg", "gif", "svg"),
     its size in pixels after orientation. An "svg" has a `fallback` in PNG, whose size it is."""
 
-    data: bytes = field(repr=False)
+    data: bytes
     format: str
     width: int
     height: int
-    fallback: bytes = field(default=b"", repr=False)
+    fallback: bytes = b""
 
 
 def decode(data: bytes) -> tuple[Image | None, Problem | None]:

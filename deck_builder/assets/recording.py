@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import io
-from dataclasses import field
 from functools import lru_cache
 from pathlib import PurePosixPath
 
+from msgspec import Struct
+
 from deck_builder.assets.picture import Image
 from deck_builder.base.diagnostics import Problem, Severity
-from deck_builder.base.values import dataclass
 
 BAD_RECORDING = Problem(
     "bad-recording",
@@ -25,11 +25,10 @@ _FILM_SIZE, _SOUND_SIZE = (1280, 720), (480, 240)
 _GROUND, _SIGN = "#3A3F47", "#F4F4F4"
 
 
-@dataclass(frozen=True, slots=True)
-class Recording:
+class Recording(Struct, frozen=True):
     """A film or sound: `data` in `format` ("mp4", "m4v", "mov", "mp3", "m4a", "wav")."""
 
-    data: bytes = field(repr=False)
+    data: bytes
     format: str
 
     @property

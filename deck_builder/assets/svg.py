@@ -8,15 +8,14 @@ from collections.abc import Iterator
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
-from deck_builder.base.values import dataclass
-from deck_builder.patterns import regex
+from msgspec import Struct
 
 _SVG = "http://www.w3.org/2000/svg"
 _XLINK = "http://www.w3.org/1999/xlink"
 _HREFS = ("href", f"{{{_XLINK}}}href", "src")
 _ACTIVE = ("script", "foreignObject", "iframe", "audio", "video", "handler")
-_INSIDE = regex(r"\s*(#|data:image/(png|jpe?g|gif|webp);)", re.IGNORECASE)
-_OUTSIDE_STYLE = regex(r"@import|url\(\s*[\"']?(?!\s*[\"']?(#|data:image/))", re.IGNORECASE)
+_INSIDE = re.compile(r"\s*(#|data:image/(png|jpe?g|gif|webp);)", re.IGNORECASE)
+_OUTSIDE_STYLE = re.compile(r"@import|url\(\s*[\"']?(?!\s*[\"']?(#|data:image/))", re.IGNORECASE)
 _MOST_BYTES = 20_000_000
 _MOST_ELEMENTS = 200_000
 _DEEPEST = 400
@@ -27,8 +26,7 @@ class UnrenderableError(Exception):
     """A drawing that cannot be drawn, or would take too long."""
 
 
-@dataclass(frozen=True, slots=True)
-class Drawing:
+class Drawing(Struct, frozen=True):
     """An SVG, its PNG and that one's size in pixels. It `is_changed` when it had to be made
     harmless."""
 
@@ -139,7 +137,7 @@ def _used(element: Element, targets: dict[str, Element]) -> Iterator[Element]:
             yield target
 
 
-_LENGTH = regex(r"\s*(\d+(?:\.\d+)?)(px|pt|pc|cm|mm|in|em|ex)?\s*")
+_LENGTH = re.compile(r"\s*(\d+(?:\.\d+)?)(px|pt|pc|cm|mm|in|em|ex)?\s*")
 
 
 def _shape(root: Element) -> tuple[float, float]:

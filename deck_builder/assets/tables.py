@@ -5,14 +5,15 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Iterable, Sequence
-from dataclasses import field
+
+from msgspec import Struct
 
 from deck_builder.base.diagnostics import Collector, Problem, Severity
 from deck_builder.base.source import Source, Span
-from deck_builder.base.values import dataclass
+from deck_builder.base.values import Located
 from deck_builder.base.yaml import Value, parse_yaml
-from deck_builder.patterns import regex
 
 BAD_TABLE = Problem("bad-table", Severity.ERROR, "{name} is not a table: {why}", "{hint}")
 RAGGED_ROW = Problem(
@@ -29,25 +30,25 @@ MISSING_HEADER = Problem(
 )
 
 _MAX_REPORTED = 5
-_NUMBER = regex(r"[-+]?[\d.,]+")
+_NUMBER = re.compile(r"[-+]?[\d.,]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Located, frozen=True):
     """The text of a data file: column names, and rows of as many cells.
 
     `numbers` counts each row as the author sees it: from the top of a spreadsheet, or the items
     of a list.
     """
 
+    aside = ("numbers",)
+
     name: str
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
-    numbers: tuple[int, ...] = field(compare=False, repr=False)
+    numbers: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TableReport:
+class TableReport(Struct, frozen=True):
     """Says what is wrong with the data file `name`, at the place that names it."""
 
     name: str

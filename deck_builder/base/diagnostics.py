@@ -10,15 +10,15 @@ from __future__ import annotations
 
 import difflib
 import json
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import field
 from enum import Enum
 from typing import Generic, TypeVar
 
+from msgspec import Struct, field
+
 from deck_builder.base.source import Span
-from deck_builder.base.values import dataclass
-from deck_builder.patterns import regex
 
 T = TypeVar("T")
 
@@ -26,7 +26,7 @@ _CLOSEST = 0.6
 _MOST_LISTED = 24
 _EXCERPT = 120
 # What could move a terminal's cursor, or does not print; a tab is repeated under the line.
-_CONTROL = regex("[\x00-\x08\x0a-\x1f\x7f-\x9f\ud800-\udfff]")
+_CONTROL = re.compile("[\x00-\x08\x0a-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 class Severity(Enum):
@@ -51,8 +51,7 @@ class DeckError(Exception):
         self.hint = hint
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True):
     """A kind of problem: its stable `code`, and its message and hint as format templates."""
 
     code: str
@@ -61,8 +60,7 @@ class Problem:
     hint: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(Struct, frozen=True):
     """One problem at one place. `span` is None when it concerns the talk as a whole."""
 
     code: str
@@ -87,16 +85,14 @@ class Diagnostic:
         return self.span.column if self.span else 1
 
 
-@dataclass(frozen=True, slots=True)
-class Checked(Generic[T]):
+class Checked(Struct, Generic[T], frozen=True):
     """A stage's result together with what it found wrong."""
 
     value: T
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
-@dataclass(slots=True)
-class Collector:
+class Collector(Struct):
     """Gathers diagnostics in the order in which they are found."""
 
     found: list[Diagnostic] = field(default_factory=list)
@@ -228,3 +224,9 @@ def _property(text: str) -> str:
 
 def _escaped(text: str) -> str:
     return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def stops(diagnostics: tuple[Diagnostic, ...], strict: bool) -> bool:
+    """Whether nothing may be written: after an error, and after a warning when `strict`."""
+    warned = any(found.severity is Severity.WARNING for found in diagnostics)
+    return has_errors(diagnostics) or (strict and warned)

@@ -10,11 +10,10 @@ import stat
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import field
 from pathlib import Path
 from typing import Protocol
 
-from deck_builder.base.values import dataclass
+from msgspec import Struct, field
 
 ABSENT = "absent"
 FILE = "file"
@@ -33,8 +32,7 @@ pattern, and a variable of the environment."""
 _PACKAGE = str(Path(__file__).parent.parent) + os.sep
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Fact:
+class Fact(Struct, frozen=True, order=True):
     """One thing that a build knows of the world: `value` is a digest, or what is at a path."""
 
     what: str
@@ -61,7 +59,7 @@ class Inputs(Protocol):
         """Where the file at `path` can be opened by others."""
 
 
-class Disk:
+class Disk(Struct, frozen=True):
     """The files and the environment of this machine."""
 
     def kind(self, path: str) -> str:
@@ -92,8 +90,7 @@ class Disk:
         return path
 
 
-@dataclass(slots=True)
-class Ledger:
+class Ledger(Struct):
     """Notes what is asked of `origin`. It is not `steady` when an answer has changed meanwhile, or
     cannot be had again."""
 

@@ -8,8 +8,6 @@ from collections.abc import Mapping
 from enum import Enum
 from typing import TypeVar
 
-from deck_builder.patterns import regex
-
 Words = TypeVar("Words")
 
 LATIN = "Latn"
@@ -93,9 +91,9 @@ _LETTERS = (
 )
 _HAN = "[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 # What is neither a letter of Latin, Greek and Cyrillic nor a sign that all scripts share.
-_FOREIGN = regex("[^\x00-\u058f\u1e00-\u2bff]")
+_FOREIGN = re.compile("[^\x00-\u058f\u1e00-\u2bff]")
 # Hebrew, Arabic and the scripts that stand between and behind them.
-_FROM_THE_RIGHT = regex("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff]")
+_FROM_THE_RIGHT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff]")
 
 
 class Direction(Enum):

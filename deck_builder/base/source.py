@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import bisect
-from dataclasses import field
 from functools import cached_property
 from pathlib import Path
 
+from msgspec import Struct
+
 from deck_builder.base import inputs
-from deck_builder.base.values import dataclass
 
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
-@dataclass(frozen=True)
-class Source:
+class Source(Struct, frozen=True, dict=True):
     """A text file as read: `path` as the author named it, `text` with `\\n` line ends.
 
     `undecodable` is the offset of the first byte sequence that is not UTF-8, replaced in `text`
@@ -23,8 +22,11 @@ class Source:
     """
 
     path: str
-    text: str = field(repr=False)
-    undecodable: int | None = field(default=None, repr=False)
+    text: str
+    undecodable: int | None = None
+
+    def __repr__(self) -> str:
+        return f"Source({self.path!r}, <{len(self.text)} characters>)"
 
     @cached_property
     def line_starts(self) -> tuple[int, ...]:
@@ -58,8 +60,7 @@ class Source:
         return Span(self, begin, end if end > begin else begin)
 
 
-@dataclass(frozen=True)
-class Span:
+class Span(Struct, frozen=True):
     """A stretch of a source: offsets `start` up to but not including `end`."""
 
     source: Source

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from deck_builder.base.values import dataclass
+from msgspec import Struct
 
 EMU_PER_POINT = 12_700
 EMU_PER_INCH = 914_400
@@ -18,8 +18,7 @@ def points(length: int) -> float:
     return length / EMU_PER_POINT
 
 
-@dataclass(frozen=True, slots=True)
-class Insets:
+class Insets(Struct, frozen=True):
     """The margins inside a text frame, in EMU."""
 
     left: int = 0
@@ -32,8 +31,7 @@ class Insets:
         return Insets(self.right, self.top, self.left, self.bottom)
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(Struct, frozen=True):
     """A rectangle on a slide, in EMU from the slide's upper left corner."""
 
     x: int

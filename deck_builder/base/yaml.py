@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import field
 from typing import TypeVar
 
 import yaml
+from msgspec import field
+from msgspec.structs import replace
 
 from deck_builder.base.diagnostics import Collector, Problem, Severity, suggestion
 from deck_builder.base.source import Source, Span
-from deck_builder.base.values import dataclass, replace
-from deck_builder.patterns import regex
+from deck_builder.base.values import Located
 
 BAD_YAML = Problem("bad-yaml", Severity.ERROR, "this is not YAML: {why}", "{hint}")
 UNKNOWN_KEY = Problem("unknown-key", Severity.ERROR, "unknown key ‘{key}’ in {where}", "{hint}")
@@ -27,9 +27,9 @@ _MAX_DEPTH = 40
 _DEEPEST = 1_000
 _MOST_VALUES = 10_000
 # YAML 1.1, section 5.1.
-_UNREADABLE = regex("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
-_DEEP_LINE = regex(rf"^(?:[-?:] +| ){{{_DEEPEST}}}", re.MULTILINE)
-_BRACKETS = regex(r"[\[\]{}]")
+_UNREADABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+_DEEP_LINE = re.compile(rf"^(?:[-?:] +| ){{{_DEEPEST}}}", re.MULTILINE)
+_BRACKETS = re.compile(r"[\[\]{}]")
 _HINTS = (
     ("mapping values are not allowed", "put text that contains a colon in quotes"),
     ("could not find expected ':'", "put text that contains a colon in quotes"),
@@ -43,17 +43,18 @@ _HINTS = (
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(Located, frozen=True):
     """A YAML value: a scalar, a tuple of values or a mapping of names to values, and its place.
 
     `raw` is a scalar as written; `keys` has the places of a mapping's keys.
     """
 
+    aside = ("span", "keys")
+
     content: Scalar | tuple[Value, ...] | Mapping[str, Value]
-    span: Span = field(compare=False, repr=False)
+    span: Span
     raw: str = ""
-    keys: Mapping[str, Span] = field(default_factory=dict, compare=False, repr=False)
+    keys: Mapping[str, Span] = field(default_factory=dict)
 
     @property
     def items(self) -> tuple[Value, ...] | None:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import time
-from dataclasses import field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
 from deck_builder.base import inputs
-from deck_builder.base.diagnostics import DeckError, Diagnostic, Severity
+from deck_builder.base.diagnostics import DeckError, Diagnostic, Severity, stops
 from deck_builder.base.inputs import Fact
-from deck_builder.base.values import dataclass
-from deck_builder.pipeline import Options, lay_out_deck, stops, write_deck
+from deck_builder.outline.options import Options
+from deck_builder.pipeline import lay_out_deck, write_deck
 from deck_builder.shapes import LaidOutDeck
 from deck_builder.timing.speech import spoken_words
 
@@ -22,8 +23,7 @@ CANNOT_BUILD = "cannot-build"
 """The code of what is wrong outside the text."""
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(Struct, frozen=True):
     """A talk as somebody shall see it, and the file that it becomes. When `strict`, warnings stop
     it, too; a `draft` is written in spite of errors."""
 
@@ -39,8 +39,7 @@ class Job:
         return self.output.stem
 
 
-@dataclass(frozen=True, slots=True)
-class Figures:
+class Figures(Struct, frozen=True):
     """How much there is in a deck: slides, words of notes, and seconds to speak."""
 
     slides: int
@@ -53,23 +52,21 @@ class Figures:
         return round(self.seconds / 60)
 
 
-@dataclass(frozen=True, slots=True)
-class Deck:
+class Deck(Struct, frozen=True):
     """A deck as bytes, none when it may not be written, and what there is to say about it.
 
     `facts` are all that it was made from. It is `steady` when it would be made again from the same
     facts.
     """
 
-    data: bytes = field(default=b"", repr=False)
+    data: bytes = b""
     figures: Figures | None = None
     diagnostics: tuple[Diagnostic, ...] = ()
-    facts: tuple[Fact, ...] = field(default=(), repr=False)
+    facts: tuple[Fact, ...] = ()
     steady: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """What came of a job, and how long it took. `size` is that of the file in bytes, 0 when none
     was written; `cached` says that the deck was in the store."""
 

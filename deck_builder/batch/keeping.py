@@ -5,14 +5,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict
 from typing import Any
+
+from msgspec import Struct, to_builtins
+from msgspec.structs import replace
 
 from deck_builder.base import inputs
 from deck_builder.base.diagnostics import Diagnostic, Severity, has_errors
 from deck_builder.base.inputs import Fact
 from deck_builder.base.source import Source, Span
-from deck_builder.base.values import dataclass, replace
 from deck_builder.batch.job import Deck, Figures, Job
 from deck_builder.batch.store import Store
 from deck_builder.batch.versions import fingerprint
@@ -21,8 +22,7 @@ _MOST_STATES = 4
 """How many states of a talk are known at once: those of branches between which one changes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Keeper:
+class Keeper(Struct, frozen=True):
     """Decks in `store`; with `rebuild`, none is taken out of it."""
 
     store: Store
@@ -57,7 +57,7 @@ class Keeper:
 
 
 def _key(job: Job) -> str:
-    asked = [str(job.talk), asdict(job.options), fingerprint()]
+    asked = [str(job.talk), to_builtins(job.options), fingerprint()]
     return inputs.digest(json.dumps(asked, sort_keys=True).encode())
 
 
@@ -77,7 +77,7 @@ def _written(deck: Deck) -> bytes:
     sources = dict.fromkeys(found.span.source for found in deck.diagnostics if found.span)
     numbers = {source: number for number, source in enumerate(sources)}
     said = {
-        "figures": asdict(deck.figures) if deck.figures else None,
+        "figures": to_builtins(deck.figures) if deck.figures else None,
         "sources": [[source.path, source.text, source.undecodable] for source in sources],
         "diagnostics": [_row(found, numbers) for found in deck.diagnostics],
     }

@@ -7,23 +7,23 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePath
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from deck_builder.assets import Assets
 from deck_builder.base.diagnostics import Checked, Collector, DeckError, suggestion
-from deck_builder.base.values import dataclass, replace
 from deck_builder.batch.job import Job
 from deck_builder.markdown import VARIABLE
 from deck_builder.outline.settings import is_name
-from deck_builder.patterns import regex
 
 # What names cannot have on one system or another, and names that mean devices on Windows.
-_FORBIDDEN = regex('[<>:"/\\\\|?*\x00-\x1f\x7f-\x9f\ud800-\udfff]+')
-_DEVICE = regex("(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\\..*)?", re.IGNORECASE)
+_FORBIDDEN = re.compile('[<>:"/\\\\|?*\x00-\x1f\x7f-\x9f\ud800-\udfff]+')
+_DEVICE = re.compile("(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\\..*)?", re.IGNORECASE)
 _MOST_BYTES = 200
 _ENDING = ".pptx"
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """A row of a data file as variables; `number` is how its author counts it."""
 
     number: int

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from deck_builder.base.values import replace
-from deck_builder.batch.job import Job
-from deck_builder.outline.talk import deck_name
-from deck_builder.patterns import regex
-from deck_builder.pipeline import Options
+from msgspec.structs import replace
 
-_SHARD = regex(r"(\d{1,6})/(\d{1,6})")
+from deck_builder.batch.job import Job
+from deck_builder.outline.options import Options
+from deck_builder.outline.talk import deck_name
+
+_SHARD = re.compile(r"(\d{1,6})/(\d{1,6})")
 
 
 def variants(

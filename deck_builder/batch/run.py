@@ -5,10 +5,10 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
-from dataclasses import field
 from typing import TYPE_CHECKING
 
-from deck_builder.base.values import dataclass
+from msgspec import Struct, field
+
 from deck_builder.batch.job import Deck, Job, Outcome, failure, make_timed
 from deck_builder.batch.keeping import Keeper
 from deck_builder.batch.single import finished
@@ -29,8 +29,7 @@ def local(executor: Executor, drawings: Shelf | None = None) -> Submit:
     return lambda job: executor.submit(make_timed, job, drawings)
 
 
-@dataclass(slots=True)
-class Run:
+class Run(Struct, frozen=True):
     """The `jobs`, and what came of those that are done; each has its number.
 
     `ahead` is how many are under way at the most: their decks are in memory until they are

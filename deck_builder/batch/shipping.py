@@ -8,13 +8,13 @@ import os
 import tempfile
 import zipfile
 from concurrent.futures import Executor, Future
-from dataclasses import field
 from pathlib import Path
+
+from msgspec import field
 
 from deck_builder.base import inputs
 from deck_builder.base.diagnostics import DeckError, has_errors
 from deck_builder.base.inputs import ABSENT, CONTENT, FILE, KIND, NAMES, VARIABLE, Disk
-from deck_builder.base.values import dataclass
 from deck_builder.batch.job import Job, make_timed
 from deck_builder.batch.run import Made, Submit
 from deck_builder.batch.versions import fingerprint
@@ -68,8 +68,7 @@ def make_shipped(job: Job, packed: bytes, version: str) -> Made:
         return make_timed(job)
 
 
-@dataclass(slots=True)
-class Copies(Disk):
+class Copies(Disk, frozen=True):
     """Reads from this machine, and keeps what was read."""
 
     kinds: dict[str, str] = field(default_factory=dict)
@@ -106,8 +105,7 @@ class Copies(Disk):
         return target.getvalue()
 
 
-@dataclass(frozen=True, slots=True)
-class Parcel(Disk):
+class Parcel(Disk, frozen=True):
     """What was packed, and nothing else but what comes with the package. Files that others must
     open are put into `folder`."""
 

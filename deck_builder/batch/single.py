@@ -5,11 +5,11 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
-from deck_builder.base.diagnostics import DeckError
+from msgspec.structs import replace
+
+from deck_builder.base.diagnostics import DeckError, stops
 from deck_builder.base.files import replace_file
-from deck_builder.base.values import replace
 from deck_builder.batch.job import Deck, Job, Outcome, failure, make
-from deck_builder.pipeline import stops
 
 if TYPE_CHECKING:
     from deck_builder.batch.keeping import Keeper

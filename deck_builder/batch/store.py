@@ -5,15 +5,14 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import field
 from pathlib import Path
 
-from deck_builder.base.values import dataclass
-from deck_builder.patterns import regex
+from msgspec import Struct
 
 STORE_FOLDER = Path(".deck-builder", "store")
 """Where the store is, unless another folder is named."""
@@ -23,8 +22,8 @@ STORE_BYTES = 1 << 30
 _MARK = b"deck-builder store 1\n"
 _DIGEST = hashlib.sha256().digest_size
 _HEAD = len(_MARK) + _DIGEST
-_SHELF = regex("[0-9a-f]{2}")
-_ENTRY = regex("[0-9a-f]{62}")
+_SHELF = re.compile("[0-9a-f]{2}")
+_ENTRY = re.compile("[0-9a-f]{62}")
 _UNFINISHED = ".unfinished-"
 # Nobody takes longer to write an entry.
 _FORGOTTEN_SECONDS = 3600.0
@@ -37,8 +36,7 @@ _BESIDE = {
 }
 
 
-@dataclass(slots=True)
-class Store:
+class Store(Struct):
     """Bytes under keys in `folder`. When they are more than `limit` bytes, those that were not
     asked for the longest leave.
 
@@ -47,7 +45,7 @@ class Store:
 
     folder: Path = STORE_FOLDER
     limit: int = STORE_BYTES
-    _added: int | None = field(default=None, init=False, repr=False)
+    _added: int | None = None
 
     def get(self, key: str) -> bytes | None:
         """Return what was put under `key`; None when there is nothing, or it was altered, and then

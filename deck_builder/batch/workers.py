@@ -17,7 +17,7 @@ from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
 from typing import Any, ParamSpec, TypeVar
 
-from deck_builder.base.values import dataclass
+from msgspec import Struct
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -43,14 +43,12 @@ class TaskError(Exception):
     """What a task raised, in words."""
 
 
-@dataclass(slots=True)
-class _Task:
+class _Task(Struct, frozen=True):
     future: Future[Any]
     call: tuple[Callable[..., Any], tuple[Any, ...], dict[str, Any]]
 
 
-@dataclass(frozen=True, slots=True)
-class _Worker:
+class _Worker(Struct, frozen=True):
     process: BaseProcess
     connection: Connection
 

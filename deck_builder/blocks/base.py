@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
+from abc import abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
 from typing import ClassVar, Protocol, Self
+
+from msgspec import Struct
 
 from deck_builder.assets import Assets
 from deck_builder.base.diagnostics import Collector
 from deck_builder.base.source import Span
 from deck_builder.base.units import Box, emu
-from deck_builder.base.values import dataclass
+from deck_builder.base.values import AbstractMeta, Located
 from deck_builder.base.yaml import Fill
 from deck_builder.markdown import Node
 from deck_builder.shapes import Shape
@@ -18,26 +20,27 @@ from deck_builder.text.runs import Paragraph
 from deck_builder.theme.model import Theme
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(Struct, frozen=True):
     """Shapes laid out from the top of a box, and the height in EMU that they take of it."""
 
     shapes: tuple[Shape, ...]
     height: int
 
 
-class Block(ABC):
+class Block(Located, frozen=True, metaclass=AbstractMeta):
     """A part of a slide's content, with the place where the author wrote it.
 
     A block that `stretches` has no height of its own: it fills the box it is given, and asks for
     `least_height`.
     """
 
-    __slots__ = ()
-
     keeps_with_next: ClassVar[bool] = False
     belongs_to_above: ClassVar[bool] = False
-    span: Span | None
+
+    @property
+    @abstractmethod
+    def span(self) -> Span | None:
+        """Where the author wrote it."""
 
     @property
     def text(self) -> tuple[Paragraph, ...] | None:

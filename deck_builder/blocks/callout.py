@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import field
 from typing import Self
+
+from msgspec.structs import replace
 
 from deck_builder.assets import Assets
 from deck_builder.base.diagnostics import Collector
 from deck_builder.base.source import Span
 from deck_builder.base.units import Box, Insets, emu
-from deck_builder.base.values import dataclass, replace
 from deck_builder.blocks.base import Block, Placed, Reader
 from deck_builder.blocks.frames import place_text
 from deck_builder.blocks.names import names_in
 from deck_builder.blocks.stack import Blocks, agreed_sizes, least_height, split_stack, stack
 from deck_builder.markdown import Node
-from deck_builder.patterns import regex
 from deck_builder.shapes import AutoShape
 from deck_builder.text.runs import Paragraph, ParagraphRole, Run, runs_of
 from deck_builder.theme.model import Theme
@@ -34,18 +33,17 @@ KINDS = {
 BAR_WIDTH = emu(5)
 PADDING = Insets(emu(18), emu(10), emu(14), emu(12))
 _LABEL_GAP = emu(3)
-_ALERT = regex(r"\[!(\w+)\]\s*", re.IGNORECASE)
+_ALERT = re.compile(r"\[!(\w+)\]\s*", re.IGNORECASE)
 _CLASS = "callout-"
 
 
-@dataclass(frozen=True, slots=True)
-class Callout(Block):
+class Callout(Block, frozen=True):
     """Blocks in a box with a label. `title` replaces the name of the kind when given."""
 
     kind: str
     title: tuple[Run, ...]
     blocks: Blocks
-    span: Span | None = field(default=None, compare=False, repr=False)
+    span: Span | None = None
 
     @classmethod
     def parse(cls, node: Node, reader: Reader) -> Self | None:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import field
 from typing import ClassVar, Self
 
 from deck_builder.base.source import Span
 from deck_builder.base.units import Box
-from deck_builder.base.values import dataclass
 from deck_builder.blocks.base import Block, Placed, Reader
 from deck_builder.blocks.frames import Paragraphs, place_text, split_text
 from deck_builder.markdown import Node
@@ -15,14 +13,13 @@ from deck_builder.text.runs import Paragraph, plain_text, runs_of
 from deck_builder.theme.model import Theme
 
 
-@dataclass(frozen=True, slots=True)
-class Caption(Block):
+class Caption(Block, frozen=True):
     """What a table is, small and under it."""
 
     belongs_to_above: ClassVar[bool] = True
 
     paragraphs: Paragraphs
-    span: Span | None = field(default=None, compare=False, repr=False)
+    span: Span | None = None
 
     @classmethod
     def parse(cls, node: Node, reader: Reader) -> Self | None:

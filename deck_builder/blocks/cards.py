@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import field
 from typing import Self, assert_never
+
+from msgspec.structs import replace
 
 from deck_builder.base.source import Span
 from deck_builder.base.units import Box, Insets, emu, points
-from deck_builder.base.values import dataclass, replace
+from deck_builder.base.values import Located
 from deck_builder.blocks.base import Block, Placed, Reader
 from deck_builder.blocks.frames import Paragraphs
 from deck_builder.markdown import Node
-from deck_builder.patterns import regex
 from deck_builder.shapes import AutoShape, Geometry, Shape, TextBox
 from deck_builder.text.fit import longest_word, measure
 from deck_builder.text.runs import Paragraph, ParagraphRole, Run, plain_text
@@ -25,7 +26,7 @@ _FILLED = 0.6
 # In parts of the type's size.
 _NARROWEST = 6.5
 _DASHES = "–—-−:."
-_WORD = regex(r"\w")
+_WORD = re.compile(r"\w")
 _GEOMETRIES = {
     Outline.RECTANGLE: Geometry.RECTANGLE,
     Outline.ROUNDED: Geometry.ROUNDED_RECTANGLE,
@@ -36,13 +37,12 @@ _PER_ROW = {1: 1, 2: 2, 3: 3, 4: 4, 5: 3, 6: 3}
 _PER_ROW_NARROW = {1: 1, 2: 2, 3: 3, 4: 2, 5: 3, 6: 3}
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(Located, frozen=True):
     """A term and what is said of it; without a `term`, a text that opens with one."""
 
     term: tuple[Run, ...]
     text: tuple[Run, ...]
-    span: Span | None = field(default=None, compare=False, repr=False)
+    span: Span | None = None
 
     @property
     def paragraphs(self) -> Paragraphs:
@@ -53,12 +53,11 @@ class Card:
         return Paragraph(self.term, role=ParagraphRole.HEADING, span=self.span), text
 
 
-@dataclass(frozen=True, slots=True)
-class Cards(Block):
+class Cards(Block, frozen=True):
     """Up to six cards on a grid. Made of a list when a slide has room for it."""
 
     cards: tuple[Card, ...]
-    span: Span | None = field(default=None, compare=False, repr=False)
+    span: Span | None = None
 
     @classmethod
     def parse(cls, node: Node, reader: Reader) -> Self | None:

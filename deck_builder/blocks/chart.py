@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import field
 from typing import TYPE_CHECKING, Self
+
+from msgspec.structs import replace
 
 from deck_builder.assets import Assets
 from deck_builder.base.diagnostics import Collector
 from deck_builder.base.source import Span
 from deck_builder.base.units import Box, emu
-from deck_builder.base.values import dataclass, replace
 from deck_builder.blocks.base import Block, Placed, Reader
 from deck_builder.blocks.captioned import caption_height, place_captioned
 from deck_builder.blocks.fences import fence_body
@@ -30,13 +30,12 @@ _LEAST_PLOT = 0.3
 _TITLE_GAP = emu(6)
 
 
-@dataclass(frozen=True, slots=True)
-class Chart(Block):
+class Chart(Block, frozen=True):
     """A chart. `spec` is None until its data is looked at, and when that is not possible."""
 
     outline: ChartOutline | None
     spec: ChartSpec | None = None
-    span: Span | None = field(default=None, compare=False, repr=False)
+    span: Span | None = None
 
     @classmethod
     def parse(cls, node: Node, reader: Reader) -> Self | None:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import field
 from itertools import groupby, islice
 from textwrap import dedent
 from typing import Self
+
+from msgspec.structs import replace
 
 from deck_builder.assets import Assets
 from deck_builder.base.diagnostics import Collector
 from deck_builder.base.source import Span
 from deck_builder.base.units import Box, Insets, emu
-from deck_builder.base.values import dataclass, replace
 from deck_builder.blocks.base import Block, Placed, Reader
 from deck_builder.blocks.captioned import place_captioned
 from deck_builder.blocks.frames import most_fitting
@@ -43,8 +43,7 @@ _OUTSIDE = emu(4)
 _MARK = "rule"
 
 
-@dataclass(frozen=True, slots=True)
-class Code(Block):
+class Code(Block, frozen=True):
     """Lines of code, each a row of coloured runs. `skipped` lines of the listing stand before
     them, on another slide. A `label` stands over them, at the right."""
 
@@ -54,7 +53,7 @@ class Code(Block):
     caption: tuple[Run, ...] = ()
     skipped: int = 0
     label: str = ""
-    span: Span | None = field(default=None, compare=False, repr=False)
+    span: Span | None = None
 
     @classmethod
     def parse(cls, node: Node, reader: Reader) -> Self | None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from deck_builder.assets import Image
 from deck_builder.base.diagnostics import Problem, Severity
 from deck_builder.base.units import Box
 from deck_builder.blocks.base import Reader
 from deck_builder.markdown import Node
-from deck_builder.patterns import regex
 from deck_builder.shapes import Crop
 
 UNCUT = Crop()
@@ -32,7 +33,7 @@ _WORDS = {
     "left": (0.0, 0.5),
     "right": (1.0, 0.5),
 }
-_SHARE = regex(r"(\d{1,3}(?:\.\d+)?)%|0")
+_SHARE = re.compile(r"(\d{1,3}(?:\.\d+)?)%|0")
 # Which of the values given are those of top, right, bottom and left, as in CSS.
 _SIDES = {1: (0, 0, 0, 0), 2: (0, 1, 0, 1), 3: (0, 1, 2, 1), 4: (0, 1, 2, 3)}
 

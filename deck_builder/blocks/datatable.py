@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import field
 from typing import Self
 
 from deck_builder.assets import (
@@ -15,7 +14,6 @@ from deck_builder.assets import (
 from deck_builder.base.diagnostics import Collector, Problem, Severity
 from deck_builder.base.source import Span
 from deck_builder.base.units import Box
-from deck_builder.base.values import dataclass
 from deck_builder.base.yaml import MISSING_KEY, Fields, Value, filled, parse_yaml
 from deck_builder.blocks.base import Block, Placed, Reader
 from deck_builder.blocks.fences import fence_body
@@ -35,8 +33,7 @@ NOT_A_DATA_TABLE = Problem(
 _NAME_A_FILE = "write ‘data: sales.csv’"
 
 
-@dataclass(frozen=True, slots=True)
-class DataTable(Block):
+class DataTable(Block, frozen=True):
     """A table of the rows in `file` that have all of `where`, which is a Table once the file is
     read. `columns` are the names of those shown, each with what stands over it; without any, all
     are but those of `where`. There is no `file` after a report."""
@@ -44,7 +41,7 @@ class DataTable(Block):
     file: Value | None
     columns: tuple[tuple[Value, str], ...] = ()
     where: tuple[Condition, ...] = ()
-    span: Span | None = field(default=None, compare=False, repr=False)
+    span: Span | None = None
 
     @classmethod
     def parse(cls, node: Node, reader: Reader) -> Self | None:

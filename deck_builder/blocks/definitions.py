@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import field
 from typing import Self
+
+from msgspec.structs import replace
 
 from deck_builder.base.source import Span
 from deck_builder.base.units import Box
-from deck_builder.base.values import dataclass, replace
 from deck_builder.blocks.base import Block, Placed, Reader
 from deck_builder.blocks.cards import Card
 from deck_builder.blocks.frames import Paragraphs, place_text, split_text
@@ -21,12 +21,11 @@ from deck_builder.theme.model import Theme
 _UNDER_TERM = 2.0
 
 
-@dataclass(frozen=True, slots=True)
-class Definitions(Block):
+class Definitions(Block, frozen=True):
     """A definition list as paragraphs: strong terms, and what they mean one level deeper."""
 
     paragraphs: Paragraphs
-    span: Span | None = field(default=None, compare=False, repr=False)
+    span: Span | None = None
 
     @classmethod
     def parse(cls, node: Node, reader: Reader) -> Self | None:

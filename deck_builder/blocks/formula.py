@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import field
 from typing import Self
 
 from deck_builder.base.source import Span
 from deck_builder.base.units import Box, emu, points
-from deck_builder.base.values import dataclass
 from deck_builder.blocks.base import Block, Placed, Reader
 from deck_builder.blocks.frames import place_text
 from deck_builder.markdown import Node
@@ -19,13 +17,12 @@ _GROWN = 1.3
 _ROOM = 0.3
 
 
-@dataclass(frozen=True, slots=True)
-class Formula(Block):
+class Formula(Block, frozen=True):
     """A displayed formula: its LaTeX, and the text that stands for it."""
 
     latex: str
     text_form: str
-    span: Span | None = field(default=None, compare=False, repr=False)
+    span: Span | None = None
 
     @classmethod
     def parse(cls, node: Node, reader: Reader) -> Self | None:

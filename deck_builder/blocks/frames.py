@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
+from msgspec.structs import replace
+
 from deck_builder.base.units import Box
-from deck_builder.base.values import replace
 from deck_builder.blocks.base import Placed
-from deck_builder.patterns import regex
 from deck_builder.shapes import TextBox
 from deck_builder.text.fit import measure
 from deck_builder.text.runs import Paragraph, ParagraphRole, Run
@@ -16,10 +16,10 @@ from deck_builder.theme.model import TextStyle, Theme
 
 Paragraphs = tuple[Paragraph, ...]
 
-_SENTENCE_END = regex(r"(?<=[.!?…;:])[\"'”’)\]]*\s+|(?<=[。！？；])")
+_SENTENCE_END = re.compile(r"(?<=[.!?…;:])[\"'”’)\]]*\s+|(?<=[。！？；])")
 # Chinese and Japanese have no blanks: a cut is good between any two signs that are no punctuation.
 _SIGN = "[\u3040-\u30ff\u3400-\u9fff]"
-_WORD_END = regex(rf"\s+|(?<={_SIGN})(?={_SIGN})")
+_WORD_END = re.compile(rf"\s+|(?<={_SIGN})(?={_SIGN})")
 LONGEST_PARAGRAPH = 3_000
 """More characters than go on any slide."""
 _SHORT_TAIL = 40

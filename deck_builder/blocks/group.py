@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
 from itertools import groupby
 from typing import Self
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from deck_builder.assets import Assets
 from deck_builder.base.diagnostics import Collector, Problem, Severity, suggestion
 from deck_builder.base.source import Span
 from deck_builder.base.units import Box
-from deck_builder.base.values import dataclass, replace
 from deck_builder.blocks.base import Block, Placed, Reader
 from deck_builder.blocks.stack import Blocks, agreed_sizes, fits, least_height, split_stack, stack
 from deck_builder.markdown import Node
@@ -27,20 +28,18 @@ _LEAST_SHARE = 0.1
 _DIVS = ("notes", "columns", "column")
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """A column: its blocks and its share of the width, 0 for an equal one."""
 
     blocks: Blocks
     share: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Columns(Block):
+class Columns(Block, frozen=True):
     """Blocks side by side."""
 
     columns: tuple[Column, ...]
-    span: Span | None = field(default=None, compare=False, repr=False)
+    span: Span | None = None
 
     @classmethod
     def parse(cls, node: Node, reader: Reader) -> Self | None:
@@ -165,13 +164,12 @@ def _share(node: Node, reader: Reader) -> float:
     return share
 
 
-@dataclass(frozen=True, slots=True)
-class Group(Block):
+class Group(Block, frozen=True):
     """Blocks that belong together: a div without a meaning of its own, or a quote that holds
     more than text."""
 
     blocks: Blocks
-    span: Span | None = field(default=None, compare=False, repr=False)
+    span: Span | None = None
 
     @classmethod
     def parse(cls, node: Node, reader: Reader) -> Self | None:

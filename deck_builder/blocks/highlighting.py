@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from deck_builder.base.values import replace
+from msgspec.structs import replace
+
 from deck_builder.text.runs import Run
 
 _TAB_SIZE = 4

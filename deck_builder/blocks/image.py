@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import field
 from typing import Self
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from deck_builder.assets import Assets, Image, Recording, drawn_poster, recording_format
 from deck_builder.base.diagnostics import Collector, Problem, Severity
 from deck_builder.base.source import Span
 from deck_builder.base.units import EMU_PER_INCH, Box, emu
-from deck_builder.base.values import dataclass, replace
 from deck_builder.blocks.base import Block, Placed, Reader
 from deck_builder.blocks.captioned import caption_height, place_captioned
 from deck_builder.blocks.cropping import CENTER, covering, read_crop, read_focus, shown_size
 from deck_builder.blocks.frames import most_fitting
 from deck_builder.markdown import Node, NodeKind
-from deck_builder.patterns import regex
 from deck_builder.shapes import Crop, Picture, Shape, TextBox
 from deck_builder.text.fit import measure
 from deck_builder.text.runs import Alignment, Paragraph, Run
@@ -39,12 +40,11 @@ _MOST_IN_ROW = 4
 _LEAST_SHARE = 0.3
 # A picture is shown at no fewer pixels an inch than this.
 _FEWEST_PIXELS = 72
-_SIZE = regex(r"(\d+(?:\.\d+)?)\s*(%|px|cm|mm|in|pt)?")
+_SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*(%|px|cm|mm|in|pt)?")
 _UNITS = {"px": 9525, "cm": 360_000, "mm": 36_000, "in": EMU_PER_INCH, "pt": 12_700}
 
 
-@dataclass(frozen=True, slots=True)
-class Size:
+class Size(Struct, frozen=True):
     """A wanted width or height: EMU, or a share of the room when `relative`."""
 
     amount: float
@@ -55,8 +55,7 @@ class Size:
         return min(room, round(self.amount * room if self.relative else self.amount))
 
 
-@dataclass(frozen=True, slots=True)
-class ImageBlock(Block):
+class ImageBlock(Block, frozen=True):
     """A picture. `image` is None until it is looked at, and when it cannot be read. One that is
     to `cover` fills its box to the edges, and what stands over is cut off, `focus` last. `half` is
     the side of the slide that it fills, "left" or "right", or empty. A film or sound has a
@@ -74,7 +73,7 @@ class ImageBlock(Block):
     half: str = ""
     poster: str = ""
     recording: Recording | None = None
-    span: Span | None = field(default=None, compare=False, repr=False)
+    span: Span | None = None
 
     @property
     def stretches(self) -> bool:
@@ -166,12 +165,11 @@ class ImageBlock(Block):
         return least + caption_height(self.caption, box, theme)
 
 
-@dataclass(frozen=True, slots=True)
-class ImageRow(Block):
+class ImageRow(Block, frozen=True):
     """Several pictures side by side, of one height; many stand in two such rows."""
 
     images: tuple[ImageBlock, ...]
-    span: Span | None = field(default=None, compare=False, repr=False)
+    span: Span | None = None
 
     @property
     def stretches(self) -> bool:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
+from msgspec import Struct
+
 from deck_builder.base.diagnostics import Problem, Severity
-from deck_builder.base.values import dataclass
 from deck_builder.blocks.base import Reader
 from deck_builder.markdown import Node
-from deck_builder.patterns import regex
 
 BAD_LINES = Problem(
     "bad-lines",
@@ -19,16 +21,15 @@ CLASSES = ("numberLines", "number-lines")
 _NUMBERED = frozenset(CLASSES)
 _LABEL = "label"
 _NO_LANGUAGE = ("none", "plain", "plaintext", "text", "txt")
-_LANGUAGE = regex(r"[\w+#. -]*\w[\w+#. -]*")
-_BRACED = regex(r"\{([\d,\s|-]+)\}")
-_RANGE = regex(r"\s*(\d+)\s*(?:-\s*(\d+)\s*)?")
+_LANGUAGE = re.compile(r"[\w+#. -]*\w[\w+#. -]*")
+_BRACED = re.compile(r"\{([\d,\s|-]+)\}")
+_RANGE = re.compile(r"\s*(\d+)\s*(?:-\s*(\d+)\s*)?")
 _MOST_LINES = 100_000
 
 Lines = frozenset[int]
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(Struct, frozen=True):
     """How lines of code are shown: the number of the first one, 0 for none; those `marked`, in
     steps, counted from 1; `file`, and the `first` and `last` line of it, 0 for its end."""
 

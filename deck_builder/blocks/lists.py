@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import field
 from typing import Self
+
+from msgspec.structs import replace
 
 from deck_builder.base.source import Span
 from deck_builder.base.units import Box
-from deck_builder.base.values import dataclass, replace
 from deck_builder.blocks.base import Block, Placed, Reader
 from deck_builder.blocks.frames import Paragraphs, in_pieces, place_text, split_text
 from deck_builder.markdown import INLINE_PARENTS, LISTS, Node
@@ -18,12 +18,11 @@ from deck_builder.theme.model import Theme
 DEEPEST_LEVEL = 8
 
 
-@dataclass(frozen=True, slots=True)
-class List(Block):
+class List(Block, frozen=True):
     """A list as paragraphs with marks."""
 
     paragraphs: Paragraphs
-    span: Span | None = field(default=None, compare=False, repr=False)
+    span: Span | None = None
 
     @classmethod
     def parse(cls, node: Node, reader: Reader) -> Self | None:

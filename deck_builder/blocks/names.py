@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from msgspec import Struct
+
 from deck_builder.base.languages import in_language
-from deck_builder.base.values import dataclass
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
+class Names(Struct, frozen=True):
     """What callouts without a title of their own are called."""
 
     note: str

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import field
 from typing import Self
+
+from msgspec.structs import replace
 
 from deck_builder.base.source import Span
 from deck_builder.base.units import Box
-from deck_builder.base.values import dataclass, replace
 from deck_builder.blocks.base import Block, Placed, Reader
 from deck_builder.blocks.frames import Paragraphs, place_text, split_text
 from deck_builder.blocks.paragraph import Prose
@@ -18,13 +18,12 @@ from deck_builder.theme.model import TextStyle, Theme
 _SHRUNK = 0.5
 
 
-@dataclass(frozen=True, slots=True)
-class Number(Block):
+class Number(Block, frozen=True):
     """A figure, and what it means."""
 
     figure: Paragraph
     explanation: Paragraphs
-    span: Span | None = field(default=None, compare=False, repr=False)
+    span: Span | None = None
 
     @classmethod
     def parse(cls, node: Node, reader: Reader) -> Self | None:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import field
+from functools import cached_property
 from typing import ClassVar, Self
 
 from deck_builder.base.source import Span
 from deck_builder.base.units import Box
-from deck_builder.base.values import dataclass
 from deck_builder.blocks.base import Block, Placed, Reader
 from deck_builder.blocks.frames import Paragraphs, in_pieces, place_text, split_text
 from deck_builder.markdown import Node
@@ -15,12 +14,11 @@ from deck_builder.text.runs import Paragraph, ParagraphRole, Run, plain_text, ru
 from deck_builder.theme.model import Theme
 
 
-@dataclass(frozen=True, slots=True)
-class Prose(Block):
+class Prose(Block, frozen=True):
     """Running text: one paragraph, or what is left of it."""
 
     paragraphs: Paragraphs
-    span: Span | None = field(default=None, compare=False, repr=False)
+    span: Span | None = None
 
     @classmethod
     def parse(cls, node: Node, reader: Reader) -> Self | None:
@@ -49,22 +47,21 @@ class Prose(Block):
         return plain_text(self.paragraphs)
 
 
-@dataclass(frozen=True, slots=True)
-class SubHeading(Block):
+class SubHeading(Block, frozen=True, dict=True):
     """A heading inside a slide; it never stands last on one. `depth` counts from 1, the level
     right below the slides'."""
 
     runs: tuple[Run, ...]
     level: int
     anchor: str = ""
-    span: Span | None = field(default=None, compare=False, repr=False)
-    paragraphs: Paragraphs = field(init=False, compare=False, repr=False)
+    span: Span | None = None
 
     keeps_with_next: ClassVar[bool] = True
 
-    def __post_init__(self) -> None:
-        paragraph = Paragraph(self.runs, role=ParagraphRole.HEADING, span=self.span)
-        object.__setattr__(self, "paragraphs", (paragraph,))
+    @cached_property
+    def paragraphs(self) -> Paragraphs:
+        """The heading alone; always one object, whose lines are remembered."""
+        return (Paragraph(self.runs, role=ParagraphRole.HEADING, span=self.span),)
 
     @classmethod
     def parse(cls, node: Node, reader: Reader) -> Self | None:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import field
 from typing import Self
 
 from deck_builder.base.source import Span
 from deck_builder.base.units import Box
-from deck_builder.base.values import dataclass
 from deck_builder.blocks.base import Block, Placed, Reader
 from deck_builder.markdown import Node
 from deck_builder.shapes import AutoShape
@@ -25,12 +23,11 @@ END_MARK = AutoShape(_NOTHING, fill="", step=-2)
 MARKS = (PAUSE_MARK, FRAGMENT_MARK, END_MARK)
 
 
-@dataclass(frozen=True, slots=True)
-class Pause(Block):
+class Pause(Block, frozen=True):
     """Three dots with blanks between them; or by its `mark`, where a fragment begins or ends."""
 
     mark: AutoShape = PAUSE_MARK
-    span: Span | None = field(default=None, compare=False, repr=False)
+    span: Span | None = None
 
     @classmethod
     def parse(cls, node: Node, reader: Reader) -> Self | None:

@@ -2,34 +2,33 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import field
 from typing import Self
+
+from msgspec.structs import replace
 
 from deck_builder.base.source import Span
 from deck_builder.base.units import Box, Insets, emu
-from deck_builder.base.values import dataclass, replace
 from deck_builder.blocks.base import Block, Placed, Reader
 from deck_builder.blocks.frames import Paragraphs, place_text, split_text
 from deck_builder.markdown import Node
-from deck_builder.patterns import regex
 from deck_builder.shapes import AutoShape
 from deck_builder.text.runs import Paragraph, ParagraphRole, Run, plain_text
 from deck_builder.theme.model import Theme
 
 BAR_WIDTH = emu(3)
 BAR_DISTANCE = emu(14)
-_ATTRIBUTION = regex(r"\s*(--|–|—|―)\s*(?=\S)")
+_ATTRIBUTION = re.compile(r"\s*(--|–|—|―)\s*(?=\S)")
 
 
-@dataclass(frozen=True, slots=True)
-class Quote(Block):
+class Quote(Block, frozen=True):
     """What somebody said. A last paragraph that opens with a dash is its `attribution`, written
     without the dash; `others` are blocks in the quote that are no text."""
 
     paragraphs: Paragraphs
     attribution: tuple[Run, ...] = ()
-    span: Span | None = field(default=None, compare=False, repr=False)
+    span: Span | None = None
 
     @classmethod
     def parse(cls, node: Node, reader: Reader) -> Self | None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import field
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from deck_builder.base.diagnostics import Collector, Problem, Severity, suggestion
-from deck_builder.base.values import dataclass, replace
 from deck_builder.base.yaml import Fill
 from deck_builder.blocks.base import Block
 from deck_builder.blocks.lists import List
@@ -38,8 +39,7 @@ _FRAGMENT = "fragment"
 _IN_ITEMS: tuple[NodeKind, ...] = ("table", "code", "div", "quote", "math_block")
 
 
-@dataclass(slots=True)
-class BlockReader:
+class BlockReader(Struct):
     """Reads nodes as blocks of the given `kinds`, in their order, gathering what is wrong. `fill`
     puts the values of variables into a text."""
 

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
+from msgspec.structs import replace
+
 from deck_builder.base.units import Box, emu
-from deck_builder.base.values import replace
 from deck_builder.blocks.base import Block, Placed
 from deck_builder.blocks.captioned import CAPTION_GAP
 from deck_builder.blocks.pause import Pause
-from deck_builder.patterns import regex
 from deck_builder.shapes import Shape, TextBox
 from deck_builder.text.fit import measure
 from deck_builder.theme.model import TextStyle, Theme
 
 Blocks = tuple[Block, ...]
 
-_SENTENCE_END = regex(r"[.!?…;:。！？；][\"'”’)\]」』]*\s*$")
+_SENTENCE_END = re.compile(r"[.!?…;:。！？；][\"'”’)\]」』]*\s*$")
 
 
 def stack(blocks: Blocks, box: Box, theme: Theme) -> Placed:

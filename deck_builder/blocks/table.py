@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import field
+from functools import cached_property
 from itertools import pairwise
 from typing import Self
 
+from msgspec import Struct, field
+from msgspec.structs import replace
+
 from deck_builder.base.source import Span
 from deck_builder.base.units import EMU_PER_POINT, Box, emu
-from deck_builder.base.values import dataclass, replace
 from deck_builder.blocks.base import Block, Placed, Reader
 from deck_builder.blocks.frames import split_text
 from deck_builder.blocks.group import Group
 from deck_builder.markdown import Node
-from deck_builder.patterns import regex
 from deck_builder.shapes import Cell, TableFrame
 from deck_builder.text.fit import full_width, longest_word, measure
 from deck_builder.text.runs import Alignment, Paragraph, Run, plain_text, runs_of
@@ -25,15 +27,14 @@ CELL_PADDING = emu(3.6)
 _SLACK = 1.03
 _STEP = 0.5
 _FEWEST_COLUMNS = 4
-_NUMBER = regex(
+_NUMBER = re.compile(
     r"[-+−–]?[\d.,'\u00a0\u2009\u202f ]*\d[\d.,]*\s*(%|‰|×|x|[€$£¥]|[a-zA-Z]{1,3})?|[-–—]"
 )
 
 Row = tuple[Cell, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Table(Block):
+class Table(Block, frozen=True, dict=True):
     """A table of rows with as many cells each; `header` is empty when it has none.
 
     `columns` are the column widths in EMU that the parts of a table cut in two have in common.
@@ -42,8 +43,11 @@ class Table(Block):
     header: tuple[Row, ...]
     rows: tuple[Row, ...]
     columns: tuple[int, ...] = ()
-    span: Span | None = field(default=None, compare=False, repr=False)
-    _known: _Known = field(default_factory=lambda: _Known(), init=False, compare=False, repr=False)
+    span: Span | None = None
+
+    @cached_property
+    def _known(self) -> _Known:
+        return _Known()
 
     @classmethod
     def parse(cls, node: Node, reader: Reader) -> Self | None:
@@ -234,16 +238,14 @@ class Table(Block):
         )
 
 
-@dataclass(frozen=True, slots=True)
-class _Ems:
+class _Ems(Struct, frozen=True):
     """Of each column the longest word and the longest text, in parts of the type's size."""
 
     words: tuple[float, ...]
     full: tuple[float, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
+class _Known(Struct, frozen=True):
     """What was measured of a table already."""
 
     ems: dict[tuple[object, ...], _Ems] = field(default_factory=dict)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from deck_builder.base.values import dataclass
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from deck_builder.charts.data.spec import ChartSpec
@@ -16,8 +16,7 @@ if TYPE_CHECKING:
     Draw = Callable[[ChartSpec, Pen], Iterator[Mark]]
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(Struct, frozen=True):
     """A kind of chart: `module` of this package draws it, `words` say in a sentence what it is.
 
     `parts` are of a whole, so that no value may be below zero; nor may it be where several series

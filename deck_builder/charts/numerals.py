@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from enum import Enum
 from math import floor, log10
 
+from msgspec import Struct
+
 from deck_builder.base.languages import decimal_mark, in_language
-from deck_builder.base.values import dataclass
-from deck_builder.patterns import regex
 
 LARGEST = 1e100
 """No chart shows more, and sums of such numbers are still numbers."""
@@ -16,11 +17,11 @@ THIN_SPACE = "\N{THIN SPACE}"
 MINUS = "\N{MINUS SIGN}"
 GAP_WORDS = ("", "~", "null")
 
-_PLAIN = regex(r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?")
-_BLANKS = regex(r"(?<=\d)[   \u2007'’](?=\d{3}(?!\d))")
-_COMMA_GROUPS = regex(r"[-+]?[1-9]\d{0,2}(,\d{3})+(\.\d+)?")
-_POINT_GROUPS = regex(r"[-+]?[1-9]\d{0,2}(\.\d{3})+(,\d+)?")
-_COMMA_DECIMAL = regex(r"[-+]?\d+,\d+")
+_PLAIN = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?")
+_BLANKS = re.compile(r"(?<=\d)[   \u2007'’](?=\d{3}(?!\d))")
+_COMMA_GROUPS = re.compile(r"[-+]?[1-9]\d{0,2}(,\d{3})+(\.\d+)?")
+_POINT_GROUPS = re.compile(r"[-+]?[1-9]\d{0,2}(\.\d{3})+(,\d+)?")
+_COMMA_DECIMAL = re.compile(r"[-+]?\d+,\d+")
 _PREFIXES = ("$", "£", "¥")
 _MONEY = (*_PREFIXES, "€")
 # Short words for large numbers (CLDR 45, short decimal formats; in English as the press has them).
@@ -62,8 +63,7 @@ class Comma(Enum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True)
-class Notation:
+class Notation(Struct, frozen=True):
     """How the numbers of one column are written: what a comma means, and the unit they carry."""
 
     comma: Comma = Comma.UNKNOWN
@@ -140,8 +140,7 @@ def plain_number(value: float) -> str:
     return f"{value:.12g}" if abs(value) < 1e15 else f"{value:g}"
 
 
-@dataclass(frozen=True, slots=True)
-class NumberFormat:
+class NumberFormat(Struct, frozen=True):
     """How a chart in a `language` shows its numbers: divided by `divisor`, with its `word` and
     the `unit`."""
 

@@ -6,15 +6,15 @@ Where a language would inflect what is joined, the words are chosen so that it n
 
 from __future__ import annotations
 
+from msgspec import Struct
+
 from deck_builder.base.languages import in_language
-from deck_builder.base.values import dataclass
 from deck_builder.charts import KINDS
 
 _ORDER = tuple(KINDS)
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     """The words of one language, in which braces are places for what they join. `kinds` are the
     names of all kinds; `source` stands before where the data is from."""
 

@@ -1,7 +1,4 @@
-"""The command line, one file for each command; the only package that prints or exits.
-
-Exit codes: 0 built, 1 problems in the input, 2 wrong usage.
-"""
+"""The command line, one file for each command; the only package that prints or exits."""
 
 from __future__ import annotations
 
@@ -11,23 +8,24 @@ from importlib import import_module
 import click
 
 from deck_builder import __version__
-from deck_builder.overview import ABOUT, COMMANDS
 
 __all__ = ["main"]
+
+_COMMANDS = (
+    *("batch", "build", "check", "clean", "diff", "doctor", "handout", "new", "outline"),
+    *("rehearse", "script", "show", "template", "themes", "time"),
+)
+"""The commands, each in the module of its name."""
 
 
 class _Commands(click.Group):
     """Commands whose modules are imported only when they are needed."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return sorted(COMMANDS)
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        with formatter.section("Commands"):
-            formatter.write_dl(sorted(COMMANDS.items()))
+        return list(_COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in COMMANDS:
+        if cmd_name not in _COMMANDS:
             return None
         found: click.Command = getattr(import_module(f"{__name__}.{cmd_name}"), cmd_name)
         return found
@@ -35,11 +33,14 @@ class _Commands(click.Group):
 
 @click.group(
     cls=_Commands,
-    help=ABOUT,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 @click.version_option(__version__, prog_name="deck-builder")
 def main() -> None:
+    """Build PowerPoint decks from Markdown outlines.
+
+    Exit codes: 0 built, 1 problems in the input, 2 wrong usage.
+    """
     # Who looks on is told what takes long; who reads a file of problems is not.
     if sys.stderr.isatty():
         import logging

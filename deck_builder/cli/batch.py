@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from deck_builder.batch.keeping import Keeper
     from deck_builder.batch.reports import Report
     from deck_builder.batch.run import Run
-    from deck_builder.pipeline import Options
+    from deck_builder.outline.options import Options
 
 INTERRUPTED = 130
 """The exit code after Ctrl-C, as shells have it."""
@@ -121,9 +121,10 @@ def batch(
     executor: str,
     scheduler: str,
 ) -> None:
-    """Build many decks at once: each talk at PATH for each audience in each theme.
+    """Build many decks side by side, and none of them twice.
 
-    Without a PATH, every talk under outlines/ is built. --theme takes several, with commas.
+    Each talk at PATH is built for each audience in each theme. Without a PATH, every
+    talk under outlines/ is built. --theme takes several, with commas.
     """
     from deck_builder.batch.plan import in_shard, variants
 

@@ -8,16 +8,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from msgspec.structs import replace
 
 from deck_builder.base.diagnostics import Diagnostic
-from deck_builder.base.values import replace
 from deck_builder.cli.options import Wishes, build_options, drawings_option, shared_options
 from deck_builder.cli.report import OUTPUT, PROBLEMS, all_talks, count
 
 if TYPE_CHECKING:
     from deck_builder.batch.job import Job, Outcome
     from deck_builder.batch.store import Store
-    from deck_builder.pipeline import Options
+    from deck_builder.outline.options import Options
 
 
 @click.command()
@@ -38,9 +38,10 @@ def build(
     paths: tuple[Path, ...],
     output: Path | None,
 ) -> None:
-    """Build each talk at PATH: a folder with a deck.yaml, or a Markdown file.
+    """Build talks into PowerPoint decks.
 
-    Without a PATH, every talk under outlines/ is built into output/.
+    Each PATH is a talk: a folder with a deck.yaml, or a Markdown file. Without
+    a PATH, every talk under outlines/ is built into output/.
     """
     from deck_builder.batch.single import build as build_one
 

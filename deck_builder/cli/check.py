@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from msgspec.structs import replace
 
 from deck_builder.base.diagnostics import Collector, DeckError
-from deck_builder.base.values import replace
 from deck_builder.cli.options import problem_format, shared_options
 from deck_builder.cli.report import (
     PROBLEMS,
@@ -21,7 +21,7 @@ from deck_builder.cli.report import (
 )
 
 if TYPE_CHECKING:
-    from deck_builder.pipeline import Options
+    from deck_builder.outline.options import Options
 
 
 @click.command()
@@ -30,11 +30,13 @@ if TYPE_CHECKING:
 @problem_format
 @shared_options
 def check(options: Options, paths: tuple[Path, ...], strict: bool, form: str) -> None:
-    """Look for problems in the talks at PATH, for each audience, and write nothing.
+    """Look for problems without writing anything.
 
-    Without a PATH, every talk under outlines/ is looked at.
+    The talks at PATH are looked at for each audience. Without a PATH, every talk under
+    outlines/ is looked at.
     """
-    from deck_builder.pipeline import lay_out_deck, stops
+    from deck_builder.base.diagnostics import stops
+    from deck_builder.pipeline import lay_out_deck
 
     found = Collector()
     for talk in paths or all_talks():

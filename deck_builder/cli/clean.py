@@ -12,7 +12,10 @@ from deck_builder.cli.report import count
 @click.command()
 @only_store
 def clean(store: Store) -> None:
-    """Empty the store: the next build makes every deck anew."""
+    """Empty the store of what was built before.
+
+    The next build makes every deck anew.
+    """
     removed, freed = store.clear()
     entries = f"{removed:,} " + ("entry" if removed == 1 else "entries")
     click.echo(f"{store.folder}: {entries} removed, {count(round(freed / 1e6), 'megabyte')}")

@@ -15,7 +15,7 @@ from deck_builder.cli.report import PROBLEMS, report, reported_errors, without_n
 
 if TYPE_CHECKING:
     from deck_builder.diff import DeckChanges
-    from deck_builder.pipeline import Options
+    from deck_builder.outline.options import Options
     from deck_builder.reader import DeckContents
 
 _FORMATS = ("text", "markdown", "json")
@@ -49,10 +49,10 @@ _TROUBLE = 2
 )
 @talk_options
 def diff(options: Options, old: Path, new: Path, form: str, color: str, exit_code: bool) -> None:
-    """Say what changed from OLD to NEW, slide by slide.
+    """Say what changed between two decks or talks, slide by slide.
 
-    Each is a .pptx file of any program, or a talk: a folder with a deck.yaml, or a Markdown file.
-    The options that change a talk are for both.
+    OLD and NEW are each a .pptx file of any program, or a talk: a folder with a deck.yaml, or a
+    Markdown file. The options that change a talk are for both.
     """
     from deck_builder.diff import compare_decks
 
@@ -93,7 +93,8 @@ def _read(path: Path) -> bytes:
 
 
 def _built(path: Path, options: Options, trouble: int) -> bytes:
-    from deck_builder.pipeline import lay_out_deck, stops, write_deck
+    from deck_builder.base.diagnostics import stops
+    from deck_builder.pipeline import lay_out_deck, write_deck
 
     checked = lay_out_deck(path, options)
     report(without_notes(checked.diagnostics))

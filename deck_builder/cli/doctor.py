@@ -29,9 +29,9 @@ _LOCK = "~$"
     help="Lines, or a list with an object for each file.",
 )
 def doctor(paths: tuple[Path, ...], form: str) -> None:
-    """Find what PowerPoint would repair or refuse in the PowerPoint files at PATHS.
+    """Find what PowerPoint would repair or refuse.
 
-    A folder means all decks in it.
+    PATHS are PowerPoint files; a folder means all decks in it.
 
     Exit codes: 0 healthy, 1 errors found, 2 wrong usage.
     """

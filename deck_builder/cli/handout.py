@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from msgspec.structs import replace
 
 from deck_builder.base.diagnostics import Collector, DeckError, Problem, Severity
-from deck_builder.base.values import replace
 from deck_builder.cli.options import talk_options
 from deck_builder.cli.report import OUTPUT, PROBLEMS, count, report, reported_errors, without_notes
 from deck_builder.outline.talk import deck_name
@@ -17,7 +17,7 @@ from deck_builder.outline.talk import deck_name
 if TYPE_CHECKING:
     from deck_builder.handout.page import Handout
     from deck_builder.handout.pictures import PagePicture
-    from deck_builder.pipeline import Options
+    from deck_builder.outline.options import Options
     from deck_builder.shapes import LaidOutDeck
 
 SLIDES_AS_TEXT = Problem(
@@ -64,12 +64,16 @@ def handout(
     pictures: str,
     paper: str | None,
 ) -> None:
-    """Write a page to hand out of the talk at PATH: its slides, notes and links."""
+    """Write a page to hand out: slides, notes and links.
+
+    PATH is a talk: a folder with a deck.yaml, or a Markdown file.
+    """
     target = output or OUTPUT / f"{deck_name(path, options.audience)}-handout.html"
     if target.suffix.lower() not in _KINDS:
         raise click.UsageError(f"‘{target}’ is neither an .html nor a .pdf file")
+    from deck_builder.base.diagnostics import stops
     from deck_builder.handout.page import Arrangement, Handout
-    from deck_builder.pipeline import lay_out_deck, stops
+    from deck_builder.pipeline import lay_out_deck
 
     collector = Collector()
     with reported_errors():

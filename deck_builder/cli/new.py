@@ -12,7 +12,10 @@ from deck_builder.cli.report import reported_errors
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
 def new(folder: Path) -> None:
-    """Write a small talk into DIR, which shows most kinds of blocks and builds as it is."""
+    """Write a small talk that builds as it is.
+
+    It goes into DIR, and shows most kinds of blocks.
+    """
     from deck_builder.starter import write_starter
 
     with reported_errors():

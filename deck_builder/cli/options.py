@@ -8,15 +8,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from msgspec import Struct
+from msgspec.structs import replace
 
-from deck_builder.base.values import dataclass, replace
 from deck_builder.batch.store import STORE_BYTES, STORE_FOLDER, Store
 from deck_builder.cli.report import FORMATS, audiences_for, report, without_notes
 
 if TYPE_CHECKING:
     from deck_builder.base.diagnostics import Diagnostic
     from deck_builder.batch.job import Job
-    from deck_builder.pipeline import Options
+    from deck_builder.outline.options import Options
 
 Pairs = tuple[tuple[str, str], ...]
 
@@ -84,7 +85,7 @@ def shared_options(command: Callable[..., None]) -> Callable[..., None]:
         audience: str = "",
         **rest: Any,
     ) -> None:
-        from deck_builder.pipeline import Options
+        from deck_builder.outline.options import Options
 
         options = Options(
             theme=theme,
@@ -110,8 +111,7 @@ problem_format = click.option(
 """The option that says how problems are shown."""
 
 
-@dataclass(frozen=True, slots=True)
-class Wishes:
+class Wishes(Struct, frozen=True):
     """Whom to build for, what stops a build, and how problems are shown."""
 
     audiences: tuple[str, ...]

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator
-from dataclasses import asdict
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from msgspec import to_builtins
 
 from deck_builder.cli.report import PROBLEMS, count, report, reported_errors
 
@@ -37,9 +37,9 @@ if TYPE_CHECKING:
     help="How it is told what was done.",
 )
 def outline(article: Path, output: Path, force: bool, form: str) -> None:
-    """Turn ARTICLE, a Markdown file, into a talk folder: short lines on the slides, the whole text
-    in the notes.
+    """Turn an article into a talk folder.
 
+    Of ARTICLE, a Markdown file, short lines stand on the slides and the whole text in the notes.
     A folder with a deck.yaml stays as it is, but for wordy slides without notes.
     """
     from deck_builder.article import outline_path, write_folder
@@ -52,7 +52,7 @@ def outline(article: Path, output: Path, force: bool, form: str) -> None:
         files, done = checked.value
         write_folder(output, files, force)
     if form == "json":
-        click.echo(json.dumps(asdict(done), ensure_ascii=False, indent=2))
+        click.echo(json.dumps(to_builtins(done), ensure_ascii=False, indent=2))
         return
     for line in _told(done):
         click.echo(line)

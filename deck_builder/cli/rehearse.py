@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from msgspec import Struct
 
 from deck_builder.base.diagnostics import DeckError
-from deck_builder.base.values import dataclass
 from deck_builder.cli.options import talk_options
 from deck_builder.cli.report import (
     OUTPUT,
@@ -26,7 +26,7 @@ from deck_builder.cli.report import (
 from deck_builder.outline.talk import deck_name
 
 if TYPE_CHECKING:
-    from deck_builder.pipeline import Options
+    from deck_builder.outline.options import Options
     from deck_builder.rehearsal.timer import Key, Timer
 
 _NOW_LINE = 4
@@ -34,8 +34,7 @@ _NOW_LINE = 4
 _ENDS = ("SIGTERM", "SIGHUP")
 
 
-@dataclass(slots=True)
-class _Recording:
+class _Recording(Struct):
     """The timer as it runs, and the file that it is kept in."""
 
     timer: Timer
@@ -74,12 +73,15 @@ class _Recording:
 )
 @talk_options
 def rehearse(options: Options, path: Path, output: Path | None) -> None:
-    """Time a rehearsal of the talk at PATH, and record how long each slide takes.
+    """Time a rehearsal, and record how long each slide takes.
+
+    PATH is a talk: a folder with a deck.yaml, or a Markdown file.
 
     Keys: space, enter or right for the next slide, left or b to go back, p for a pause, q for the
     end. Without a terminal these are lines: an empty one or n, b, p, q.
     """
-    from deck_builder.pipeline import lay_out_deck, stops
+    from deck_builder.base.diagnostics import stops
+    from deck_builder.pipeline import lay_out_deck
     from deck_builder.rehearsal.timer import start
     from deck_builder.timing.plan import plan_of
 

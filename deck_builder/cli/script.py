@@ -13,7 +13,7 @@ from deck_builder.cli.options import talk_options
 from deck_builder.cli.report import PROBLEMS, report, reported_errors, without_notes
 
 if TYPE_CHECKING:
-    from deck_builder.pipeline import Options
+    from deck_builder.outline.options import Options
     from deck_builder.script.script import Script
 
 _FORMATS = ("markdown", "html", "text")
@@ -38,11 +38,15 @@ _FORMATS = ("markdown", "html", "text")
 def script(
     options: Options, path: Path, form: str | None, teleprompter: bool, output: Path | None
 ) -> None:
-    """Write what is said slide by slide in the talk at PATH, with times and cues."""
+    """Write what is said slide by slide, with times and cues.
+
+    PATH is a talk: a folder with a deck.yaml, or a Markdown file.
+    """
     if teleprompter and form not in (None, "html"):
         raise click.UsageError("a teleprompter’s page is HTML: leave --format out")
+    from deck_builder.base.diagnostics import stops
     from deck_builder.base.files import replace_file
-    from deck_builder.pipeline import lay_out_deck, stops
+    from deck_builder.pipeline import lay_out_deck
     from deck_builder.script.script import script_of
 
     with reported_errors():

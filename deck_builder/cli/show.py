@@ -14,7 +14,7 @@ from deck_builder.cli.options import talk_options
 from deck_builder.cli.report import PROBLEMS, report, reported_errors, without_notes
 
 if TYPE_CHECKING:
-    from deck_builder.pipeline import Options
+    from deck_builder.outline.options import Options
 
 _STAGES = ("outline", "slides", "layout")
 
@@ -24,9 +24,13 @@ _STAGES = ("outline", "slides", "layout")
 @click.option("--stage", type=click.Choice(_STAGES), required=True, help="Which values to print.")
 @talk_options
 def show(options: Options, path: Path, stage: str) -> None:
-    """Print what a stage makes of the talk at PATH, as text."""
-    from deck_builder.base.dump import dump
-    from deck_builder.pipeline import compose_deck, lay_out_deck, read_outline, stops
+    """Print what a stage makes of a talk, as text.
+
+    PATH is a talk: a folder with a deck.yaml, or a Markdown file.
+    """
+    from deck_builder.base.diagnostics import stops
+    from deck_builder.cli.dump import dump
+    from deck_builder.pipeline import compose_deck, lay_out_deck, read_outline
 
     stages: dict[str, Callable[[Path, Options], Checked[Any]]] = {
         "outline": read_outline,

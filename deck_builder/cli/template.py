@@ -13,14 +13,14 @@ from deck_builder.theme import DEFAULT_THEME
 
 @click.group()
 def template() -> None:
-    """Look at a PowerPoint template, or make one out of a theme."""
+    """Look into a PowerPoint template, or make one of a theme."""
 
 
 @template.command()
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
 def inspect(file: Path, form: str) -> None:
-    """Print which layout of FILE has which role, its placeholders, fonts and colours."""
+    """Print the roles, placeholders, fonts and colours of FILE."""
     from deck_builder.template.read import examine
     from deck_builder.template.report import as_json, as_text
 
@@ -54,9 +54,12 @@ def gallery(file: Path, output: Path) -> None:
 @click.option("--aspect", type=click.Choice(["16:9", "4:3"]), default="16:9", show_default=True)
 @click.option("-o", "--output", type=click.Path(path_type=Path), required=True)
 def new(theme: str, aspect: str, output: Path) -> None:
-    """Write a theme as a template, to be changed in PowerPoint and used with `--template`."""
+    """Write a theme as a template.
+
+    It can be changed in PowerPoint, and be used with `--template`.
+    """
     from deck_builder.base.files import replace_file
-    from deck_builder.pipeline import write_template
+    from deck_builder.gallery import write_template
     from deck_builder.theme.model import Aspect
 
     with reported_errors():

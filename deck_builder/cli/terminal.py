@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 import select
 import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
-from deck_builder.patterns import regex
 from deck_builder.rehearsal.timer import Key
 
 TICK = 0.2
@@ -22,7 +22,7 @@ _SEQUENCES = {
     Key.END: ("q", "\x03", "\x04"),
 }
 _KEYS = {text: key for key, texts in _SEQUENCES.items() for text in texts}
-_TOKEN = regex(r"\x1b(?:\[[0-9;]*[A-Za-z~]|O[A-Z])|[^\x1b]|\x1b")
+_TOKEN = re.compile(r"\x1b(?:\[[0-9;]*[A-Za-z~]|O[A-Z])|[^\x1b]|\x1b")
 # What msvcrt gives behind a zero or an E0 for arrows and pages.
 _WINDOWS = {**dict.fromkeys("MPQ", Key.NEXT), **dict.fromkeys("KHI", Key.BACK)}
 _CHARACTERS = 6

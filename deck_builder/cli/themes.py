@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 @click.option("--theme", default="", help="Only this theme: its name or file.")
 @click.option("--aspect", type=click.Choice(["16:9", "4:3"]), default="16:9", show_default=True)
 def themes(gallery: Path | None, theme: str, aspect: str) -> None:
-    """List the themes, or show every layout in every theme in one deck."""
+    """List the themes, or show every layout in every theme."""
     from deck_builder.gallery import lay_out_gallery, read_themes
 
     names = (theme,) if theme else ()

@@ -22,7 +22,7 @@ from deck_builder.cli.report import (
 )
 
 if TYPE_CHECKING:
-    from deck_builder.pipeline import Options
+    from deck_builder.outline.options import Options
     from deck_builder.timing.plan import Plan
 
 
@@ -52,11 +52,11 @@ def time(
     rehearsal: Path | None,
     suggest: bool,
 ) -> None:
-    """Say how long each slide and section of the talks at PATH takes to speak.
+    """Say how long slides and sections take to speak.
 
-    Without a PATH, every talk under outlines/ is looked at.
+    They are those of the talks at PATH. Without a PATH, every talk under outlines/ is looked at.
     """
-    from deck_builder.pipeline import stops
+    from deck_builder.base.diagnostics import stops
 
     talks = paths or all_talks()
     if suggest and not rehearsal:

@@ -25,19 +25,18 @@ from deck_builder.diff.shown import (
     note_of_level,
     summary,
 )
-from deck_builder.patterns import regex
 
 LIMIT = 65_536
 """How many characters a comment on GitHub may have."""
 _RESERVE = 300
 _LONGEST_BLOCK = 8_000
 _LONGEST_PIECE = 1_000
-_SPECIAL = regex(r"[\\`*_\[\]<>&~$|]")
+_SPECIAL = re.compile(r"[\\`*_\[\]<>&~$|]")
 # What would begin a heading, a list or a rule in the place of an item's text.
-_OPENING = regex(r"^(#{1,6}(?=\s|$)|[-+=](?=\s|$|-)|:(?=:))")
-_NUMBERED = regex(r"^(\d{1,9})([.)])(?=\s|$)")
+_OPENING = re.compile(r"^(#{1,6}(?=\s|$)|[-+=](?=\s|$|-)|:(?=:))")
+_NUMBERED = re.compile(r"^(\d{1,9})([.)])(?=\s|$)")
 # What GitHub makes a link, or a message to somebody: an empty comment keeps it from that.
-_MENTION = regex(r"([@#])(?=\w)")
+_MENTION = re.compile(r"([@#])(?=\w)")
 _APART = "<!-- -->"
 _REMOVED, _ADDED = ("~~", "del"), ("**", "strong")
 

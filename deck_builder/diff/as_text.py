@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from msgspec import Struct
+
 from deck_builder.base.diagnostics import printable
-from deck_builder.base.values import dataclass
 from deck_builder.diff.model import (
     Change,
     DeckChanges,
@@ -27,8 +28,7 @@ _SIGNS = {
 _WIDEST = len("removed")
 
 
-@dataclass(frozen=True, slots=True)
-class Marks:
+class Marks(Struct, frozen=True):
     """What stands before and behind words: those that went and came inside a line, whole lines of
     these, and headings. A `level` indents a line."""
 

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
-from deck_builder.base.values import dataclass
+from msgspec import Struct
+
 from deck_builder.diff.model import Line, LineKind, Op, Piece
 from deck_builder.diff.words import likeness, word_pieces, words
 
@@ -16,8 +17,7 @@ _MOST_PAIRS = 10_000
 _MOST_REPEATED = 1_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """A line to be compared."""
 
     text: str

@@ -6,16 +6,16 @@ ones counting more, and by their titles; an index of words finds the few that ar
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import field
 from heapq import nlargest
 from math import log
 
-from deck_builder.base.values import dataclass
+from msgspec import Struct, field
+
 from deck_builder.diff.words import likeness, words
-from deck_builder.patterns import regex
 from deck_builder.reader import SlideContents
 from deck_builder.reader.model import (
     ChartShape,
@@ -30,7 +30,7 @@ Places = tuple[int, ...]
 """One slide, or slides that continue each other, by their places from 0."""
 Match = tuple[Places, Places]
 
-_PART = regex(r"\s*[(\[（](\d{1,4})\s*/\s*(\d{1,4})[)\]）]$")
+_PART = re.compile(r"\s*[(\[（](\d{1,4})\s*/\s*(\d{1,4})[)\]）]$")
 _TITLE_SHARE = 0.3
 _LEAST = 0.3
 _CANDIDATES = 12
@@ -96,8 +96,7 @@ def _content(shape: Shape) -> tuple[object, ...]:
             return shape.program, shape.digest, shape.alt
 
 
-@dataclass(slots=True)
-class _Found:
+class _Found(Struct, frozen=True):
     """Which place became which, and the places that are taken."""
 
     became: dict[int, int] = field(default_factory=dict)
@@ -172,8 +171,7 @@ def _units(slides: Sequence[SlideContents], found: set[int]) -> list[Places]:
     return units
 
 
-@dataclass(frozen=True, slots=True)
-class _Bag:
+class _Bag(Struct, frozen=True):
     """The words of slides that belong together."""
 
     places: Places

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import Enum
 
-from deck_builder.base.values import dataclass
+from msgspec import Struct
 
 
 class Op(Enum):
@@ -24,16 +24,14 @@ class LineKind(Enum):
     MOVED = "moved"
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """Words of a line."""
 
     op: Op
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A paragraph, a table's row or the like, with its level, from 0. `before` is the level that
     it had, None unless that was another."""
 
@@ -43,8 +41,7 @@ class Line:
     before: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class TextChange:
+class TextChange(Struct, frozen=True):
     """Other words in a `part` of the slide: `title`, `text`, `notes`, `table` … `name` tells which
     one where there are several."""
 
@@ -53,8 +50,7 @@ class TextChange:
     name: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ValueChange:
+class ValueChange(Struct, frozen=True):
     """A part with another value; an empty one is none."""
 
     part: str
@@ -63,8 +59,7 @@ class ValueChange:
     name: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class OtherChange:
+class OtherChange(Struct, frozen=True):
     """A part that is not the same, of which no more can be told than `what`."""
 
     part: str
@@ -74,16 +69,14 @@ class OtherChange:
 Change = TextChange | ValueChange | OtherChange
 
 
-@dataclass(frozen=True, slots=True)
-class SlideRef:
+class SlideRef(Struct, frozen=True):
     """A slide, or the slides that continue each other, by their numbers from 1."""
 
     numbers: tuple[int, ...]
     title: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class SlideChange:
+class SlideChange(Struct, frozen=True):
     """What became of a slide: an `old` one is None when it was added, a `new` one when it was
     removed. One that `moved` may have changed as well."""
 
@@ -93,8 +86,7 @@ class SlideChange:
     changes: tuple[Change, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
+class Counts(Struct, frozen=True):
     """How many slides changed, were added, removed and moved; one may be among several."""
 
     changed: int = 0
@@ -103,8 +95,7 @@ class Counts:
     moved: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class DeckChanges:
+class DeckChanges(Struct, frozen=True):
     """What changed in a deck as a whole, and slide by slide in the new order; removed slides stand
     where they were."""
 

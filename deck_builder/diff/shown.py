@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from deck_builder.base.values import dataclass
+from msgspec import Struct
+
 from deck_builder.diff.model import DeckChanges, Line, Op, Piece, SlideChange, SlideRef
 
 NOTHING = "nothing changed"
@@ -33,8 +34,7 @@ def summary(changes: DeckChanges) -> str:
     return "; ".join(said) or NOTHING
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """A slide to be shown, or several that moved together. `what` became of it, which is it, and
     where it `was`, empty unless it moved."""
 

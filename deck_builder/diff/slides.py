@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from deck_builder.base.values import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
+
 from deck_builder.diff.figures import figure_changes
 from deck_builder.diff.lines import Row, changed_lines
 from deck_builder.diff.matching import part_of_title
@@ -123,8 +125,7 @@ def _links(old: Sequence[Link], new: Sequence[Link], became: Became) -> Iterator
     yield from (ValueChange("link", "", _end(ends.link), _named(ends.link)) for ends in after)
 
 
-@dataclass(frozen=True, slots=True)
-class _Ends:
+class _Ends(Struct, frozen=True):
     """A link, and the number of the new slide to which it leads."""
 
     link: Link

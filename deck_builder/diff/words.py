@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from itertools import groupby
 
 from deck_builder.diff.model import Op, Piece
-from deck_builder.patterns import regex
 
 # Scripts without spaces between words.
 _SINGLE = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _WORD = rf"[{_SINGLE}]|\d+(?:[.,:]\d+)+|[^\W{_SINGLE}]+(?:['’][^\W{_SINGLE}]+)*"
-_WORDS = regex(_WORD)
-_TOKENS = regex(rf"({_WORD}|[^\w\s]|\S|^)(\s*)")
+_WORDS = re.compile(_WORD)
+_TOKENS = re.compile(rf"({_WORD}|[^\w\s]|\S|^)(\s*)")
 # How often a word of one text may be found in the other, in all, before it takes too long.
 _MOST_PAIRS = 100_000
 _LEAST_SHARED = 0.3

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
-from dataclasses import field
-from typing import IO, BinaryIO
+from typing import BinaryIO
+
+from msgspec import Struct, field
 
 from deck_builder.base.diagnostics import Problem, Severity
-from deck_builder.base.values import dataclass
 from deck_builder.doctor.findings import Finding, finding
 from deck_builder.doctor.package import XML_ENDINGS, Package, Stored
-from deck_builder.package.formats import DAMAGES, Format, format_of
+from deck_builder.package.guard import (
+    LIMITS,
+    Archive,
+    Entry,
+    Limits,
+    Reason,
+    RefusedError,
+    open_archive,
+)
 
 _HEAD = 512
-_CHUNK = 1 << 20
-_BEGINNING = 4 << 20
 
 NOT_A_ZIP = Problem(
     "not-a-package",
@@ -38,7 +42,7 @@ OLD_FORMAT = Problem(
 TOO_LARGE = Problem(
     "too-large",
     Severity.ERROR,
-    "there is more in the file than is read: {what}",
+    "there is more in the file than is read: {reason}",
     "no usual deck is so large: be careful with a file that you did not make",
 )
 BAD_ENTRY = Problem(
@@ -49,129 +53,49 @@ BAD_ENTRY = Problem(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """How much is read of a file: the bytes of its directory, of one part of XML, of all parts of
-    XML and of all other parts, and the tags in one part and in all."""
-
-    directory: int = 16 << 20
-    text: int = 24 << 20
-    texts: int = 128 << 20
-    others: int = 768 << 20
-    tags: int = 1_000_000
-    all_tags: int = 3_000_000
-
-
-LIMITS = Limits()
-
-
-class _TooMuchError(Exception):
-    pass
-
-
-class _Guarded(io.RawIOBase):
-    """A file that is never read in one large piece, as the directory of a hostile one would be."""
-
-    def __init__(self, file: BinaryIO, most: int) -> None:
-        self._file, self._most = file, most
-
-    def read(self, size: int = -1, /) -> bytes:
-        if size > self._most:
-            raise _TooMuchError(f"its directory has {size:,} bytes")
-        return self._file.read(size)
-
-    def seek(self, offset: int, whence: int = 0, /) -> int:
-        return self._file.seek(offset, whence)
-
-    def tell(self) -> int:
-        return self._file.tell()
-
-    def seekable(self) -> bool:
-        return True
+_PROBLEMS = {
+    Reason.ENCRYPTED: PROTECTED,
+    Reason.OLD: OLD_FORMAT,
+    Reason.FOREIGN: NOT_A_ZIP,
+    Reason.DAMAGED: NOT_A_ZIP,
+    Reason.TOO_LARGE: TOO_LARGE,
+}
 
 
 def read_package(file: BinaryIO, limits: Limits = LIMITS) -> tuple[Package, list[Finding]]:
     """Return the parts of a file, and what kept some or all of them from being read."""
-    start = file.read(_BEGINNING)
-    found = format_of(start)
-    if found is Format.PROTECTED:
-        return _nothing(finding(PROTECTED))
-    if found is Format.OLD:
-        return _nothing(finding(OLD_FORMAT))
-    if not start:
-        return _nothing(finding(NOT_A_ZIP, reason="it is empty"))
     try:
-        with zipfile.ZipFile(_Guarded(file, limits.directory)) as archive:
-            return _Reader(archive, limits).read()
-    except _TooMuchError as error:
-        return _nothing(finding(TOO_LARGE, what=str(error)))
-    except DAMAGES as error:
-        reason = str(error) if found is Format.PACKAGE else "it is no zip archive"
-        return _nothing(finding(NOT_A_ZIP, reason=reason or type(error).__name__))
+        return _Reader(open_archive(file, limits)).read()
+    except RefusedError as refused:
+        return Package((), {}), [finding(_PROBLEMS[refused.reason], reason=refused.detail)]
 
 
-def _nothing(why: Finding) -> tuple[Package, list[Finding]]:
-    return Package((), {}), [why]
-
-
-@dataclass(slots=True)
-class _Reader:
+class _Reader(Struct):
     """Unpacks the entries of an archive as far as the limits allow."""
 
-    archive: zipfile.ZipFile
-    limits: Limits
+    archive: Archive
     texts: dict[str, bytes] = field(default_factory=dict)
     others: dict[str, Stored] = field(default_factory=dict)
     found: list[Finding] = field(default_factory=list)
-    text_size: int = 0
-    other_size: int = 0
-    tags: int = 0
 
     def read(self) -> tuple[Package, list[Finding]]:
-        """Return the package, and what of it could not be read. Raises _TooMuchError."""
-        entries = self.archive.infolist()
-        for entry in entries:
+        """Return the package, and what of it could not be read. Raises RefusedError when there is
+        too much."""
+        for entry in self.archive.entries:
             if not entry.filename.endswith("/"):
                 try:
                     self._unpack(entry)
-                except DAMAGES as error:
-                    reason = str(error) or type(error).__name__
-                    self.found.append(finding(BAD_ENTRY, entry.filename, reason=reason))
+                except RefusedError as refused:
+                    if refused.reason is Reason.TOO_LARGE:
+                        raise
+                    self.found.append(finding(BAD_ENTRY, entry.filename, reason=refused.detail))
                     self.others.setdefault(entry.filename, Stored(b"", 0))
-        names = tuple(entry.filename for entry in entries)
+        names = tuple(entry.filename for entry in self.archive.entries)
         return Package(names, self.texts, self.others), self.found
 
-    def _unpack(self, entry: zipfile.ZipInfo) -> None:
-        with self.archive.open(entry) as stream:
-            if not entry.filename.lower().endswith(XML_ENDINGS):
-                head = stream.read(_HEAD)
-                self.others[entry.filename] = Stored(head, len(head) + self._rest(stream, entry))
-                return
-            data = stream.read(self.limits.text + 1)
-        if len(data) > self.limits.text:
-            raise _TooMuchError(f"‘{entry.filename}’ has more than {self.limits.text:,} bytes")
-        self._count(entry.filename, data)
-        # PowerPoint reads one of two that have a name; which one is not known.
-        self.texts.setdefault(entry.filename, data)
-
-    def _rest(self, stream: IO[bytes], entry: zipfile.ZipInfo) -> int:
-        """How much follows; reading it compares it with its checksum."""
-        size = 0
-        while chunk := stream.read(_CHUNK):
-            size += len(chunk)
-            self.other_size += len(chunk)
-            if self.other_size > self.limits.others:
-                if entry.compress_type == zipfile.ZIP_STORED:
-                    # It takes as much room as it says, so that it is only too long to compare.
-                    return max(size, entry.file_size)
-                raise _TooMuchError(f"its media have more than {self.limits.others:,} bytes")
-        return size
-
-    def _count(self, name: str, data: bytes) -> None:
-        tags = data.count(b"<")
-        self.tags += tags
-        self.text_size += len(data)
-        if tags > self.limits.tags or self.tags > self.limits.all_tags:
-            raise _TooMuchError(f"‘{name}’ and what is before it have {self.tags:,} tags")
-        if self.text_size > self.limits.texts:
-            raise _TooMuchError(f"its parts have more than {self.limits.texts:,} bytes")
+    def _unpack(self, entry: Entry) -> None:
+        if entry.filename.lower().endswith(XML_ENDINGS):
+            # PowerPoint reads one of two that have a name; which one is not known.
+            self.texts.setdefault(entry.filename, self.archive.read(entry))
+        else:
+            self.others[entry.filename] = Stored(*self.archive.head(entry, _HEAD))

@@ -9,7 +9,6 @@ from itertools import islice
 from deck_builder.base.diagnostics import Problem, Severity
 from deck_builder.doctor.findings import Finding, finding
 from deck_builder.doctor.package import BROKEN_XML, UnreadableError, parse
-from deck_builder.patterns import regex
 
 BAD_CHARACTER = Problem(
     "bad-character",
@@ -24,9 +23,9 @@ ESCAPED_CHARACTER = Problem(
     "take the character out of the text that it came from",
 )
 # XML 1.0, section 2.2, as UTF-8: controls, halves of a pair, U+FFFE and U+FFFF.
-_BAD = regex(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xed[\xa0-\xbf][\x80-\xbf]|\xef\xbf[\xbe\xbf]")
-_REFERENCE = regex(rb"&#(?:x([0-9A-Fa-f]+)|([0-9]+));")
-_ESCAPED = regex(rb"(_x00(?:0[0-8bcef]|1[0-9a-f])_)", re.IGNORECASE)
+_BAD = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xed[\xa0-\xbf][\x80-\xbf]|\xef\xbf[\xbe\xbf]")
+_REFERENCE = re.compile(rb"&#(?:x([0-9A-Fa-f]+)|([0-9]+));")
+_ESCAPED = re.compile(rb"(_x00(?:0[0-8bcef]|1[0-9a-f])_)", re.IGNORECASE)
 _WIDE = (b"\xff\xfe", b"\xfe\xff")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import groupby
 
@@ -11,7 +12,6 @@ from deck_builder.base.diagnostics import Problem, Severity
 from deck_builder.doctor.findings import Finding, finding
 from deck_builder.doctor.models import MODELS, pattern
 from deck_builder.doctor.package import SPACES, Part
-from deck_builder.patterns import regex
 
 _A, _P = f"{{{SPACES['a']}}}", f"{{{SPACES['p']}}}"
 _MC = f"{{{SPACES['mc']}}}"
@@ -19,10 +19,10 @@ _ALTERNATIVES = f"{_MC}AlternateContent"
 _SHORT = 40
 _KNOWN = tuple(f"{{{SPACES[prefix]}}}" for prefix in "apc")
 _MATH = f"{{{SPACES['m']}}}"
-_COLOR = regex("[0-9A-Fa-f]{6}")
+_COLOR = re.compile("[0-9A-Fa-f]{6}")
 # ST_Coordinate: EMU, or a number with a unit.
-_LENGTH = regex(r"-?[0-9]{1,12}|-?[0-9]+(\.[0-9]+)?(mm|cm|in|pt|pc|pi)")
-_WHOLE = regex(r"-?[0-9]{1,10}")
+_LENGTH = re.compile(r"-?[0-9]{1,12}|-?[0-9]+(\.[0-9]+)?(mm|cm|in|pt|pc|pi)")
+_WHOLE = re.compile(r"-?[0-9]{1,10}")
 _LENGTHS = {
     f"{_A}off": ("x", "y"),
     f"{_A}chOff": ("x", "y"),

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
 from deck_builder.base.diagnostics import Problem, Severity
 from deck_builder.doctor.findings import Finding, finding
 from deck_builder.doctor.package import MAIN_TYPES, TYPES_PART, Package
-from deck_builder.patterns import regex
 
-_UNSAFE = regex(r"(^|[/\\])\.\.?([/\\]|$)|^[/\\]|^[A-Za-z]:|//|\\|[\x00-\x1f]")
+_UNSAFE = re.compile(r"(^|[/\\])\.\.?([/\\]|$)|^[/\\]|^[A-Za-z]:|//|\\|[\x00-\x1f]")
 # Slides that open as presentations do; PowerPoint decides by the ending.
 _MACROS = {"pptm", "potm", "ppsm"}
 

@@ -21,9 +21,10 @@ from deck_builder.doctor import (
     slides,
     themes,
 )
-from deck_builder.doctor.archive import LIMITS, Limits, read_package
+from deck_builder.doctor.archive import read_package
 from deck_builder.doctor.findings import Finding, finding
 from deck_builder.doctor.package import Package, Part, UnreadableError, parse
+from deck_builder.package.guard import LIMITS, Limits
 
 PackageCheck = Callable[[Package], Iterator[Finding]]
 PartCheck = Callable[[Part], Iterator[Finding]]

@@ -6,15 +6,14 @@ import json
 from collections.abc import Iterable
 
 from lxml import etree
+from msgspec import Struct
 
 from deck_builder.base.diagnostics import Problem, Severity, printable
-from deck_builder.base.values import dataclass
 
 _LONGEST = 80
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """One fault in one part. `place` leads to the element as an XPath does, and is empty when the
     part as a whole is meant; `part` is empty when the file as a whole is."""
 

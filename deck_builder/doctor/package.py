@@ -5,15 +5,13 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import field
 from functools import cached_property
 from urllib.parse import unquote
 
 from lxml import etree
+from msgspec import Struct, field
 
 from deck_builder.base.diagnostics import Problem, Severity
-from deck_builder.base.values import dataclass
-from deck_builder.patterns import regex
 
 TYPES_PART = "[Content_Types].xml"
 XML_ENDINGS = (".xml", ".rels")
@@ -52,13 +50,13 @@ _KINDS = {
     }.items()
 }
 # How most programs write relations, which is read faster so than as XML.
-_PLAIN = regex(
+_PLAIN = re.compile(
     r'<Relationship Id="([A-Za-z0-9_.-]+)" Type="(?:[A-Za-z0-9_:/.-]*/)?([A-Za-z0-9_:.-]*)"'
     r' Target="([A-Za-z0-9_:/.-]+)"(?: TargetMode="([A-Za-z]+)")?/>'
 )
 # The namespaces of the strict form of the standard, which PowerPoint reads, too.
-_STRICT = regex(rb"http://purl\.oclc\.org/ooxml/(\w+)/")
-_ENCODING = regex(rb"""^\s*<\?xml[^>]*?\sencoding\s*=\s*["']([\w.-]+)["']""")
+_STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(\w+)/")
+_ENCODING = re.compile(rb"""^\s*<\?xml[^>]*?\sencoding\s*=\s*["']([\w.-]+)["']""")
 _ENCODINGS = (b"utf-8", b"us-ascii", b"ascii")
 _PARSER = etree.XMLParser(
     resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_pis=True
@@ -77,8 +75,7 @@ class UnreadableError(Exception):
     """A part that is no XML as a package may hold it; the message says why."""
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
+class Relation(Struct, frozen=True):
     """How one part leads to another. `target` is the other part's name, or what the file says for
     something outside; `kind` is the last word of its type. `part` is the other part as it is
     called in the package, None when it is not there."""
@@ -90,16 +87,14 @@ class Relation:
     part: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Stored:
+class Stored(Struct, frozen=True):
     """What is kept of a part that is no XML: how it begins, and how large it is."""
 
     head: bytes
     size: int
 
 
-@dataclass()
-class Package:
+class Package(Struct, frozen=True, dict=True):
     """The parts of a file. `entries` are all names in the order of the file, folders and doubles
     among them; `texts` are the bytes of XML, `others` what is kept of the rest."""
 
@@ -191,8 +186,7 @@ class Package:
         return (name for name, one in self.kinds.items() if one == kind)
 
 
-@dataclass(frozen=True, slots=True)
-class ContentTypes:
+class ContentTypes(Struct, frozen=True):
     """Content types by ending and by part, in small letters, and which are there twice."""
 
     defaults: Mapping[str, str] = field(default_factory=dict)
@@ -221,8 +215,7 @@ def _content_types(root: etree._Element) -> ContentTypes:
     return ContentTypes(defaults, overrides, tuple(twice))
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(Struct, frozen=True, dict=True):
     """A part that has been read, among the others of its package."""
 
     name: str

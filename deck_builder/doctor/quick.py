@@ -3,13 +3,13 @@ packed."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from xml.parsers.expat import ExpatError, ParserCreate
 
 from deck_builder.doctor import entries, masters, media, presentation, relations, slides
 from deck_builder.doctor.findings import Finding, finding
 from deck_builder.doctor.package import BROKEN_XML, XML_ENDINGS, Package, Part, Stored
-from deck_builder.patterns import regex
 
 _CHECKS = (
     entries.doubles,
@@ -26,8 +26,8 @@ _CHECKS = (
 )
 _HEAD = 512
 # Other programs write the name before the id.
-_SHAPE = regex(rb'<p:cNvPr\s(?:[^>]*?\s)??id="([^"]*)"')
-_TARGET = regex(rb'\sspid="([^"]*)"')
+_SHAPE = re.compile(rb'<p:cNvPr\s(?:[^>]*?\s)??id="([^"]*)"')
+_TARGET = re.compile(rb'\sspid="([^"]*)"')
 
 
 def examine_parts(parts: Iterable[tuple[str, bytes]]) -> tuple[Finding, ...]:

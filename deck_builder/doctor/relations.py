@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
 from deck_builder.base.diagnostics import Problem, Severity
 from deck_builder.doctor.findings import Finding, finding
 from deck_builder.doctor.package import TYPES_PART, Package, Relation
-from deck_builder.patterns import regex
 
-_USUAL_USES = regex(rb'r:(?:id|embed|link|pict|dm|lo|qs|cs)="([^"]*)"')
-_USES = regex(rb"""\s[\w.-]+:(?:id|embed|link|pict|dm|lo|qs|cs)\s*=\s*["']([^"']*)""")
+_USUAL_USES = re.compile(rb'r:(?:id|embed|link|pict|dm|lo|qs|cs)="([^"]*)"')
+_USES = re.compile(rb"""\s[\w.-]+:(?:id|embed|link|pict|dm|lo|qs|cs)\s*=\s*["']([^"']*)""")
 _SPACE = b'="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
 _USUAL_SPACE = b"xmlns:r" + _SPACE
-_NOT_IN_URL = regex(r'[\s<>"{}|^`]')
+_NOT_IN_URL = re.compile(r'[\s<>"{}|^`]')
 # As a target looks that was taken for the name of a part.
-_OUTSIDE = regex(r"(^|/)(https?|mailto|file|ftp):")
+_OUTSIDE = re.compile(r"(^|/)(https?|mailto|file|ftp):")
 
 DANGLING = Problem(
     "broken-relation",

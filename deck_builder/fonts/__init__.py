@@ -13,13 +13,13 @@ import json
 import struct
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import field
-from functools import cache
+from functools import cache, cached_property
 from itertools import groupby
 from pathlib import Path
 
+from msgspec import Struct
+
 from deck_builder.base import inputs
-from deck_builder.base.values import dataclass
 
 WIDE_LINE_HEIGHT = 1.46
 """Line height of Chinese, Japanese and Korean: Noto Sans CJK has 1.448, and rounding."""
@@ -56,8 +56,7 @@ _FILES = ("Caladea", "Carlito", "LiberationMono", "LiberationSans", "LiberationS
 _DRAWN_ALIKE = {"\u00a0": " ", "\u202f": " ", "\u00ad": "-", "\u2011": "-"}
 
 
-@dataclass(frozen=True, slots=True)
-class _Estimate:
+class _Estimate(Struct, frozen=True):
     """How a family without a twin is measured: `factor` times the widths of `twin`."""
 
     twin: str
@@ -108,21 +107,26 @@ class _Widths(dict[str, float]):
         return estimate + self.between if estimate else estimate
 
 
-@dataclass(frozen=True, slots=True)
-class Face:
+class Face(Struct, frozen=True, dict=True):
     """One look of a family. `advances` are the widths of its characters in em, `line_height` is a
     factor of the size; `units` is the em of the font file that they come from, `between` what the
-    widths have on top. `widths` gives the width of any text in em, remembering it: meant for
-    words."""
+    widths have on top."""
 
-    advances: Mapping[str, float] = field(repr=False, hash=False)
+    advances: Mapping[str, float]
     line_height: float
     units: int = 1000
     between: float = 0.0
-    widths: Mapping[str, float] = field(init=False, repr=False, compare=False)
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "widths", _Widths(self.advances, self.between))
+    @cached_property
+    def widths(self) -> Mapping[str, float]:
+        """The width of any text in em, which is remembered: meant for words."""
+        return _Widths(self.advances, self.between)
+
+    def __hash__(self) -> int:
+        return hash((self.line_height, self.units, self.between))
+
+    def __repr__(self) -> str:
+        return f"Face(<{len(self.advances)} advances>, {self.line_height}, {self.units})"
 
     def width(self, text: str) -> float:
         """Return the width of `text` on one line, in em."""
@@ -152,8 +156,7 @@ def is_estimated(family: str) -> bool:
     return is_known(family) or _key(family) in _ESTIMATES
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class FontFile:
+class FontFile(Struct, frozen=True, eq=False):
     """A font file that the user names, and the face in it."""
 
     path: Path

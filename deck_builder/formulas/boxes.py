@@ -12,8 +12,8 @@ from matplotlib.ft2font import FT2Font
 from matplotlib.path import Path
 from matplotlib.textpath import TextPath, text_to_path
 from matplotlib.transforms import Affine2D
+from msgspec.structs import replace
 
-from deck_builder.base.values import replace
 from deck_builder.formulas.frames import AXIS, RULE, Frame, Ink, bar, beside, centered, stretched
 from deck_builder.formulas.letters import is_binary, is_relation
 from deck_builder.formulas.mathtext import NotInMathtext, mathtext

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from deck_builder.base.color import BLACK, parse_color
 from deck_builder.formulas.letters import MEDIUM_SPACE, SMALL_SPACE, WIDE_SPACE
-from deck_builder.patterns import regex
 
 SCRIPTS = ("msub", "msup", "msubsup")
 """The tags of what stands beside its base, above and below."""
@@ -16,7 +16,7 @@ LIMITS = ("munder", "mover", "munderover")
 NOT = "⧸"
 """The stroke through what is negated."""
 
-_NUMBER = regex(r"-?\d*\.?\d+")
+_NUMBER = re.compile(r"-?\d*\.?\d+")
 _COLORS = {
     "black": "000000",
     "blue": "0000FF",

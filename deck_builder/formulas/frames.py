@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from matplotlib.path import Path
 from matplotlib.transforms import Affine2D
-
-from deck_builder.base.values import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 RULE = 0.045
 """How thick bars are."""
@@ -15,16 +15,14 @@ AXIS = 0.25
 """How high bars and the middle of brackets stand over the base line."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ink:
+class Ink(Struct, frozen=True):
     """An outline to be filled, in a colour (RRGGBB) of its own or the formula's."""
 
     path: Path
     color: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Struct, frozen=True):
     """A part that is laid out: from 0 to `width`, from `-descent` to `ascent` around its base
     line."""
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from deck_builder.patterns import regex
-
 LONGEST = 10_000
 DEEPEST = 40
 
@@ -22,18 +20,22 @@ _ENVIRONMENTS = {
 }
 # Environments that only say that a formula begins.
 _FORMULAS = ("equation", "equation*", "displaymath", "math")
-_BEGIN_END = regex(r"\\(begin|end)\s*\{\s*([a-zA-Z]+\*?)\s*\}((?:\s*\{\s*\d+\s*\})?(?:\[[a-z]\])?)")
+_BEGIN_END = re.compile(
+    r"\\(begin|end)\s*\{\s*([a-zA-Z]+\*?)\s*\}((?:\s*\{\s*\d+\s*\})?(?:\[[a-z]\])?)"
+)
 _COUNTED = ("alignat", "alignat*", "alignedat")
-_DROPPED = regex(r"\\label\s*\{[^{}]*\}|\\(?:nonumber|notag|allowbreak|displaylimits)(?![a-zA-Z])")
-_TAG = regex(r"\\tag(\*?)\s*\{([^{}]*)\}")
-_PRESCRIPT = regex(r"\\prescript(?![a-zA-Z])\s*")
-_WORDS = regex(
+_DROPPED = re.compile(
+    r"\\label\s*\{[^{}]*\}|\\(?:nonumber|notag|allowbreak|displaylimits)(?![a-zA-Z])"
+)
+_TAG = re.compile(r"\\tag(\*?)\s*\{([^{}]*)\}")
+_PRESCRIPT = re.compile(r"\\prescript(?![a-zA-Z])\s*")
+_WORDS = re.compile(
     r"\\(text|textrm|textbf|textit|textnormal|textsf|texttt|textup|textmd|mbox|hbox|emph)\s*(?=\{)"
 )
-_OPERATOR_NAME = regex(r"\\operatorname(\*?)\s*(?=\{)")
-_SIMPLE_NAME = regex(r"[a-zA-Z ]+")
-_SIMPLE_WORDS = regex(r"\\(?:,|;|:|!| |quad|qquad)|~")
-_COMMAND = regex(r"\\([a-zA-Z]+)")
+_OPERATOR_NAME = re.compile(r"\\operatorname(\*?)\s*(?=\{)")
+_SIMPLE_NAME = re.compile(r"[a-zA-Z ]+")
+_SIMPLE_WORDS = re.compile(r"\\(?:,|;|:|!| |quad|qquad)|~")
+_COMMAND = re.compile(r"\\([a-zA-Z]+)")
 _SYNONYMS = {
     "arg": r"\operatorname{arg}",
     "argmax": r"\operatorname*{arg max}",

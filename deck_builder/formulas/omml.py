@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable, Iterator
 from html import escape
 from typing import TypeVar, assert_never
 
+from msgspec import Struct
+
 from deck_builder.base.diagnostics import Problem
-from deck_builder.base.values import dataclass
 from deck_builder.formulas.letters import in_alphabet
 from deck_builder.formulas.parse import BAD_FORMULA, parse
 from deck_builder.formulas.reading import FormulaError
@@ -74,8 +75,7 @@ def to_omml(latex: str, display: bool, properties: Properties = no_properties) -
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Writer:
+class _Writer(Struct, frozen=True):
     """Writes parts in a `color`, for a display or a line of text."""
 
     display: bool

@@ -4,10 +4,10 @@ one is drawn."""
 from __future__ import annotations
 
 import io
-from dataclasses import field
+
+from msgspec import Struct
 
 from deck_builder.base.units import emu
-from deck_builder.base.values import dataclass
 from deck_builder.formulas.mathtext import NotInMathtext
 from deck_builder.formulas.parse import parse
 from deck_builder.formulas.reading import FormulaError
@@ -17,13 +17,12 @@ _MARGIN = 0.06
 _POINTS_PER_INCH = 72.0
 
 
-@dataclass(frozen=True, slots=True)
-class FormulaPicture:
+class FormulaPicture(Struct, frozen=True):
     """A formula's picture on no background: `width` and `height` in EMU, `png` its bytes."""
 
     width: int
     height: int
-    png: bytes = field(repr=False)
+    png: bytes
 
 
 def draw_formula(latex: str, size: float, color: str) -> FormulaPicture | None:

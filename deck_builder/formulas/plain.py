@@ -3,13 +3,15 @@ tell how much room a formula takes in a line."""
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from enum import Enum
 from functools import lru_cache
 from itertools import groupby
 
-from deck_builder.base.values import dataclass
+from msgspec import Struct
+
 from deck_builder.formulas.letters import (
     PUNCTUATION,
     WIDE_SPACE,
@@ -43,9 +45,8 @@ from deck_builder.formulas.tree import (
     Struck,
     Table,
 )
-from deck_builder.patterns import regex
 
-_SPACES = regex(" {2,}")
+_SPACES = re.compile(" {2,}")
 _OVERLINE = "\u0305"
 _UNDERLINE = "\u0332"
 _ROOTS = {"3": "∛", "4": "∜"}
@@ -62,8 +63,7 @@ class Shift(Enum):
     SUB = "sub"
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """A stretch of a formula's text. What is shifted is set as a script; `linear` is what it is
     called in a text that has no scripts."""
 

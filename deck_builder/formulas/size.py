@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from deck_builder.base.values import dataclass
+from msgspec import Struct
+
 from deck_builder.formulas.letters import WIDE_SPACE, is_binary, is_relation
 from deck_builder.formulas.parse import parse
 from deck_builder.formulas.reading import FormulaError
@@ -44,8 +45,7 @@ _LARGE = 1.9
 _WIDER = 1.12
 
 
-@dataclass(frozen=True, slots=True)
-class Extent:
+class Extent(Struct, frozen=True):
     """Width and height in em of the type around a formula."""
 
     width: float

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import Enum
 
-from deck_builder.base.values import dataclass
+from msgspec import Struct
 
 
 class Look(Enum):
@@ -15,23 +15,20 @@ class Look(Enum):
     TEXT = "text"
 
 
-@dataclass(frozen=True, slots=True)
-class Atom:
+class Atom(Struct, frozen=True):
     """Characters in one look: a letter, a number, an operator, a space, words."""
 
     text: str
     look: Look = Look.UPRIGHT
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """Parts one after the other."""
 
     parts: tuple[Part, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Fraction:
+class Fraction(Struct, frozen=True):
     """One over the other, with a bar or, as in a binomial, without."""
 
     top: Row
@@ -39,8 +36,7 @@ class Fraction:
     bar: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Script:
+class Script(Struct, frozen=True):
     """A base with an index, a power, or both."""
 
     base: Row
@@ -48,8 +44,7 @@ class Script:
     sup: Row | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Prescript:
+class Prescript(Struct, frozen=True):
     """A base with an index and a power at its left."""
 
     base: Row
@@ -57,16 +52,14 @@ class Prescript:
     sup: Row
 
 
-@dataclass(frozen=True, slots=True)
-class Root:
+class Root(Struct, frozen=True):
     """A root; the square root has no index."""
 
     inside: Row
     index: Row | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Big:
+class Big(Struct, frozen=True):
     """A large operator, its limits and what it applies to. `stacked` says that its limits stand
     over and under it even in a line of text."""
 
@@ -82,8 +75,7 @@ class Big:
         return "∫" <= self.sign <= "∳"
 
 
-@dataclass(frozen=True, slots=True)
-class Fence:
+class Fence(Struct, frozen=True):
     """Parts between brackets; an empty bracket is not shown. Between the parts stands
     `separator`. Brackets that do not `grow` are as high as a letter."""
 
@@ -94,8 +86,7 @@ class Fence:
     grows: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """Cells in rows and columns. `alignments` has left, center or right for each column; those
     of `equations` are aligned in pairs around their relation signs. `lines` are the columns, from
     0, with a line at their right."""
@@ -106,24 +97,21 @@ class Table:
     lines: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Accent:
+class Accent(Struct, frozen=True):
     """A base under an accent, which is a combining character."""
 
     base: Row
     mark: str
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A base with a line over or under it."""
 
     base: Row
     over: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Brace:
+class Brace(Struct, frozen=True):
     """A base with a brace, a bracket or an arrow as wide as it, over or under it."""
 
     base: Row
@@ -131,8 +119,7 @@ class Brace:
     over: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Stack:
+class Stack(Struct, frozen=True):
     """A base with something small over it, under it, or both."""
 
     base: Row
@@ -140,8 +127,7 @@ class Stack:
     over: Row | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Arrow:
+class Arrow(Struct, frozen=True):
     """An arrow as long as what stands over or under it."""
 
     sign: str
@@ -149,8 +135,7 @@ class Arrow:
     over: Row | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Function:
+class Function(Struct, frozen=True):
     """A function's name, with its scripts or limits, and what it is applied to."""
 
     name: Row
@@ -166,16 +151,14 @@ class Stroke(Enum):
     HORIZONTAL = "horizontal"
 
 
-@dataclass(frozen=True, slots=True)
-class Struck:
+class Struck(Struct, frozen=True):
     """A part that is boxed or struck out."""
 
     inside: Row
     strokes: tuple[Stroke, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Phantom:
+class Phantom(Struct, frozen=True):
     """Room for a part that is not shown: for its width, its height, or both."""
 
     inside: Row
@@ -183,8 +166,7 @@ class Phantom:
     high: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Colored:
+class Colored(Struct, frozen=True):
     """A part in a colour, RRGGBB."""
 
     inside: Row

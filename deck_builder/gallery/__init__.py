@@ -6,14 +6,17 @@ from collections.abc import Sequence
 from importlib.resources import as_file, files
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from deck_builder.base.diagnostics import Checked, Collector
-from deck_builder.base.values import replace
+from deck_builder.outline.options import Options
 from deck_builder.outline.settings import DeckFile
-from deck_builder.pipeline import Options, compose_deck, read_theme
+from deck_builder.pipeline import compose_deck
 from deck_builder.shapes import DeckSection, LaidOutDeck, LaidOutSlide
 from deck_builder.slides import lay_out
+from deck_builder.slides.theme import read_theme
 from deck_builder.theme.file import theme_names
-from deck_builder.theme.model import Theme
+from deck_builder.theme.model import Aspect, Theme
 
 _FOLDER = "gallery/talk"
 _TALK = "gallery.md"
@@ -64,3 +67,18 @@ def lay_out_gallery(names: Sequence[str] = (), aspect: str = "16:9") -> Checked[
         slides.extend(replace(slide, theme=theme) for slide in shown.slides)
     properties = replace(talk.properties, title=_TITLE)
     return collector.checked(LaidOutDeck(tuple(slides), themes[0], properties, tuple(sections)))
+
+
+def write_template(name: str, aspect: Aspect, is_template: bool) -> Checked[bytes]:
+    """Return a theme, by name or file, as a PowerPoint template that can be changed and read again.
+
+    Raises DeckError when there is no such theme.
+    """
+    from deck_builder.theme.file import theme_source
+    from deck_builder.writer.template import editable_template
+
+    checked = read_theme(DeckFile(theme=name, aspect=aspect.value))
+    named = name if "/" not in name and not name.endswith((".yaml", ".yml")) else Path(name)
+    source = theme_source(named, aspect)
+    data = editable_template(checked.value, source, is_template)
+    return Checked(data, checked.diagnostics)

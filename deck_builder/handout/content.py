@@ -4,12 +4,13 @@ picture of it, and where there is none."""
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import field
 from itertools import groupby
 from typing import assert_never
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from deck_builder.base.units import EMU_PER_POINT, Box, emu
-from deck_builder.base.values import dataclass, replace
 from deck_builder.charts.draw.chart import draw
 from deck_builder.formulas.mathml import to_mathml
 from deck_builder.handout.html import data_uri, element, text
@@ -85,8 +86,7 @@ def title_of(slide: LaidOutSlide) -> TextBox | None:
     return next((box for box in boxes if box.placeholder == _TITLE), None)
 
 
-@dataclass(frozen=True, slots=True)
-class _Panel:
+class _Panel(Struct, frozen=True):
     """A panel with a bar, and what stands on it."""
 
     box: Box
@@ -97,12 +97,11 @@ class _Panel:
 Part = Shape | _Panel
 
 
-@dataclass(frozen=True, slots=True)
-class ContentSetter:
+class ContentSetter(Struct, frozen=True):
     """Sets the content of slides: text by `setter`, pictures and charts by `depict`."""
 
     setter: TextSetter
-    theme: Theme = field(repr=False)
+    theme: Theme
     depict: Depict
 
     def content(self, slide: LaidOutSlide) -> str:

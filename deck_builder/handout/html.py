@@ -8,10 +8,8 @@ from collections.abc import Mapping
 from html import escape
 from urllib.parse import unquote, urlsplit
 
-from deck_builder.patterns import regex
-
 # What an HTML document may not hold (WHATWG HTML, section 13.2.3.5), and lone surrogates.
-_FORBIDDEN = regex("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _EMPTY = frozenset(("br", "img", "meta"))
 _WEB = ("http", "https")
 

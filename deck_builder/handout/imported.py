@@ -5,8 +5,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from deck_builder.base.units import Box, emu
-from deck_builder.base.values import replace
 from deck_builder.reader import FinishedSlide
 from deck_builder.reader.model import (
     REPEATED,

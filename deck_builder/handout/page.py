@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import field
 from enum import Enum
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from deck_builder.base.languages import Direction, direction_of
-from deck_builder.base.values import dataclass, replace
 from deck_builder.handout.content import (
     ContentSetter,
     Depict,
@@ -39,19 +40,17 @@ class Arrangement(Enum):
     GRID = "grid"
 
 
-@dataclass(frozen=True, slots=True)
-class Handout:
+class Handout(Struct, frozen=True):
     """How a handout is made. `pictures` has one for each slide, or is empty: the slides are set as
     text then. `paper` is one of `PAPERS`, or empty for the printer's own."""
 
     arrangement: Arrangement = Arrangement.NOTES
     notes: bool = True
-    pictures: tuple[PagePicture, ...] = field(default=(), repr=False)
+    pictures: tuple[PagePicture, ...] = ()
     paper: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Numbered:
+class _Numbered(Struct, frozen=True):
     """A slide of the handout, its number in the deck and the level of its heading."""
 
     number: int
@@ -63,8 +62,7 @@ class _Numbered:
         return f"slide-{self.number}"
 
 
-@dataclass(frozen=True, slots=True)
-class _Chapter:
+class _Chapter(Struct, frozen=True):
     """The slides of a section, or those before the first, which have no name."""
 
     name: str

@@ -6,13 +6,14 @@ import importlib.util
 import io
 import tempfile
 from collections.abc import Callable, Iterator
-from dataclasses import field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from deck_builder.assets import Image
 from deck_builder.base.diagnostics import DeckError
-from deck_builder.base.values import dataclass, replace
 from deck_builder.handout.programs import program, run
 from deck_builder.shapes import Crop, LaidOutDeck
 
@@ -32,11 +33,10 @@ _LOSSLESS_UP_TO = 90_000
 _QUALITY = 82
 
 
-@dataclass(frozen=True, slots=True)
-class PagePicture:
+class PagePicture(Struct, frozen=True):
     """A picture for a page, in WebP, its size in pixels."""
 
-    data: bytes = field(repr=False)
+    data: bytes
     width: int
     height: int
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import field
 from itertools import groupby
 
-from deck_builder.base.values import dataclass
+from msgspec import Struct, field
+
 from deck_builder.formulas.mathml import to_mathml
 from deck_builder.handout.html import address, element, is_address, text
 from deck_builder.handout.page_colors import TEXT_COLORS
@@ -15,12 +15,11 @@ from deck_builder.text.runs import LINE_BREAK, Paragraph, ParagraphRole, Run, el
 _BOXES = {True: "☑", False: "☐"}
 
 
-@dataclass(frozen=True, slots=True)
-class TextSetter:
+class TextSetter(Struct, frozen=True):
     """Sets text on a page: `places` are the ids in the page that links may lead to, by what they
     are called in the talk; headings in the text are of `level`; `rtl` is the page's direction."""
 
-    places: Mapping[str, str] = field(repr=False)
+    places: Mapping[str, str]
     level: int = 4
     rtl: bool = False
 
@@ -67,8 +66,7 @@ class TextSetter:
         return "rtl" if paragraph.rtl else "ltr"
 
 
-@dataclass(slots=True)
-class _Item:
+class _Item(Struct, frozen=True):
     first: Paragraph
     more: list[Paragraph] = field(default_factory=list)
     inner: list[Paragraph] = field(default_factory=list)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from msgspec import Struct
+
 from deck_builder.base.languages import in_language
-from deck_builder.base.values import dataclass
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     """What the parts of a handout are called."""
 
     contents: str

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from markdown_it.rules_block import StateBlock
 
-from deck_builder.patterns import regex
-
-_DEFINITION = regex(r"\*\[([^\[\]\n]+)\]:[ \t]+(\S[^\n]*)")
+_DEFINITION = re.compile(r"\*\[([^\[\]\n]+)\]:[ \t]+(\S[^\n]*)")
 
 
 def abbreviation(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:

@@ -5,10 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from deck_builder.patterns import regex
-
 # Each alternative can begin only where a word begins, which keeps the search linear.
-_ADDRESS = regex(
+_ADDRESS = re.compile(
     r"""(?<![\w.+-])(?:
       (?P<url>https?://[\w-]+(?:\.[\w-]+)*[^\s<]*)
     | (?P<www>www\.[\w-]+(?:\.[\w-]+)+[^\s<]*)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from markdown_it.common.utils import unescapeAll
 from markdown_it.rules_block.table import escapedSplit
 from markdown_it.token import Token
+from msgspec.structs import replace
 
 from deck_builder.base.diagnostics import Collector, Problem, Severity
 from deck_builder.base.source import Source, Span
-from deck_builder.base.values import replace
 from deck_builder.markdown.braces import (
     Opening,
     attributes_of,
@@ -25,7 +26,6 @@ from deck_builder.markdown.inlines import fold_inlines, fold_plain
 from deck_builder.markdown.node import NO_ATTRIBUTES, Attributes, Node, in_language
 from deck_builder.markdown.places import Place, line_bounds, place_after, place_of
 from deck_builder.markdown.tokens import kind_of
-from deck_builder.patterns import regex
 
 UNCLOSED_DIV = Problem(
     "unclosed-div", Severity.ERROR, "this div is never closed", "close it with a line :::"
@@ -57,7 +57,7 @@ EXTRA_CELLS = Problem(
 
 # A div's depth is bounded with what it stands in; see `dialect` for lists and quotes.
 _DEEPEST = 60
-_TASK = regex(r"\[([ xX])\][ \t]+(?=\S)")
+_TASK = re.compile(r"\[([ xX])\][ \t]+(?=\S)")
 _NO_OPENING = Opening()
 _NO_LINES = (0, 0)
 _CONTAINERS = (
@@ -66,7 +66,7 @@ _CONTAINERS = (
 )
 _OPENING = frozenset(f"{name}_open" for name in _CONTAINERS)
 _CLOSING = frozenset(f"{name}_close" for name in _CONTAINERS)
-_WITH_TEXT = frozenset(("heading_open", "th_open", "td_open", "dt_open"))
+_WITH_TEXT = frozenset(("paragraph_open", "heading_open", "th_open", "td_open", "dt_open"))
 
 
 def fold_blocks(source: Source, document: Document, collector: Collector) -> tuple[Node, ...]:
@@ -175,6 +175,8 @@ class _Fold:
 
     def _inline(self, token: Token) -> None:
         match kind_of(self._opening):
+            case "paragraph":
+                self._paragraph(token)
             case "heading":
                 self._heading(token)
             case "term":
@@ -200,7 +202,7 @@ class _Fold:
         if frame.token.type == "list_item_open" and not frame.nodes:
             frame.attributes, attributes = attributes, NO_ATTRIBUTES
         content, span = self._inlines(text, place), self._span(token)
-        self._add(Node(kind_of(token), content, attributes=attributes, span=span))
+        self._add(Node(kind_of(self._opening), content, attributes=attributes, span=span))
 
     def _ending(self, text: str, place: Place) -> tuple[str, Attributes]:
         """Cut the attributes off the end of a text."""
@@ -363,7 +365,6 @@ class _Fold:
 # Functions rather than methods of a fold: those would keep it, and all tokens, until waste is
 # looked for.
 _LEAVES: dict[str, Callable[[_Fold, Token], None]] = {
-    "paragraph": _Fold._paragraph,
     "inline": _Fold._inline,
     "fence": _Fold._fence,
     "code_block": _Fold._code,

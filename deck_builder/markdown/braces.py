@@ -8,28 +8,28 @@ from __future__ import annotations
 
 import re
 
+from msgspec import Struct
+
 from deck_builder.base.source import Span
-from deck_builder.base.values import dataclass
 from deck_builder.markdown.node import NO_ATTRIBUTES, Attributes
-from deck_builder.patterns import regex
 
 _WORD = r"[^\s{}\"'`=#]++"
 _VALUE = r"\"(?:[^\"\\]|\\.)*+\"|'(?:[^'\\]|\\.)*+'|[^\s{}\"'`]++"
 _ITEM = rf"(?:\#{_WORD}|\.{_WORD}|[^\W\d][\w:.-]*+=(?:{_VALUE})|-(?=[\s}}]))"
-_BRACES = regex(rf"\{{\s*+{_ITEM}(?:\s++{_ITEM})*+\s*+\}}", re.DOTALL)
-_ITEMS = regex(
+_BRACES = re.compile(rf"\{{\s*+{_ITEM}(?:\s++{_ITEM})*+\s*+\}}", re.DOTALL)
+_ITEMS = re.compile(
     rf"\#(?P<id>{_WORD})|\.(?P<name>{_WORD})|(?P<key>[^\W\d][\w:.-]*+)=(?P<value>{_VALUE})|-",
     re.DOTALL,
 )
-_ESCAPED = regex(r"\\(.)", re.DOTALL)
-_WORD_FIRST = regex(r"\{\s*(=?[^\s{}\"'`=#.,]+)[\s,]*")
+_ESCAPED = re.compile(r"\\(.)", re.DOTALL)
+_WORD_FIRST = re.compile(r"\{\s*(=?[^\s{}\"'`=#.,]+)[\s,]*")
 # What may stand at the end of a paragraph, an item or a cell; other braces there are text.
-_CONDITIONS = regex(
+_CONDITIONS = re.compile(
     rf"\s\{{\s*+(?:(?:audience|not-audience|level)=(?:{_VALUE})\s*+)++\}}\s*$", re.DOTALL
 )
-_CLOSING_HASHES = regex(r"(?:^|[ \t]+)#+$")
-_FENCE = regex(r"([^\s{]*)\s*(.*)", re.DOTALL)
-_DIV = regex(r"(?P<name>[^\s{}:][^\s{}]*)?\s*(?P<braces>\{.*\})?(?:\s+:+)?")
+_CLOSING_HASHES = re.compile(r"(?:^|[ \t]+)#+$")
+_FENCE = re.compile(r"([^\s{]*)\s*(.*)", re.DOTALL)
+_DIV = re.compile(r"(?P<name>[^\s{}:][^\s{}]*)?\s*(?P<braces>\{.*\})?(?:\s+:+)?")
 # Braces inside a quoted value are the only reason to look further left than the last brace.
 _CANDIDATES = 3
 
@@ -105,8 +105,7 @@ def ending_braces(text: str) -> tuple[str, re.Match[str] | None]:
     return (text[: found.start()].rstrip(), found) if found else (text, None)
 
 
-@dataclass(frozen=True, slots=True)
-class Opening:
+class Opening(Struct, frozen=True):
     """What the opening line of a fence or a div says.
 
     `attributed` is the part of it that is attributes; `rest` is what is neither.

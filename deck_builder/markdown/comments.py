@@ -7,12 +7,11 @@ from collections.abc import Iterator
 
 from deck_builder.base.source import Span
 from deck_builder.markdown.node import Node
-from deck_builder.patterns import regex
 
 # HTML Living Standard, section 13.1.6; CommonMark, "Raw HTML".
-_COMMENT = regex(r"<!--(?:-?>|(.*?)-->)", re.DOTALL)
-_LINE_BREAK = regex(r"<br\s*/?>", re.IGNORECASE)
-_LITERAL = regex(r"<(?:script|pre|style|textarea)\b", re.IGNORECASE)
+_COMMENT = re.compile(r"<!--(?:-?>|(.*?)-->)", re.DOTALL)
+_LINE_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_LITERAL = re.compile(r"<(?:script|pre|style|textarea)\b", re.IGNORECASE)
 
 
 def inline_node(html: str, span: Span) -> Node:

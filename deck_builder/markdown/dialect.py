@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 from markdown_it import MarkdownIt
+from markdown_it.parser_block import RuleFuncBlockType
+from markdown_it.parser_inline import RuleFuncInlineType
 from markdown_it.rules_block import (
     StateBlock,
     blockquote,
@@ -30,28 +32,16 @@ from deck_builder.markdown import marks
 from deck_builder.markdown.abbreviations import abbreviation
 from deck_builder.markdown.braces import match_braces
 from deck_builder.markdown.formulas import formula, formula_block
-from deck_builder.markdown.openings import (
-    BlockRule,
-    InlineRule,
-    InlineRulesByOpening,
-    RulesByOpening,
-    deflist,
-    hr,
-    lheading,
-    table,
-)
-from deck_builder.markdown.paragraphs import paragraph
 from deck_builder.markdown.shortcodes import include, variable
-from deck_builder.patterns import regex
 
 # Levels of nested quotes and lists (a list and its item are two); what is deeper stays text.
 # Each costs three Python frames here, and more in every stage that walks the tree.
 _DEEPEST_BLOCK = 40
 _DEEPEST_INLINE = 20
 _INTERRUPTS = ["paragraph", "reference", "blockquote", "list"]
-_SCRIPT = regex(r"\s*(?:javascript|vbscript):", re.IGNORECASE)
-_VERBATIM_HTML = regex(r"<(?:[!?]|(?:script|pre|style|textarea)\b)", re.IGNORECASE)
-_DIV_LINE = regex(r"^ {0,3}:::", re.MULTILINE)
+_SCRIPT = re.compile(r"\s*(?:javascript|vbscript):", re.IGNORECASE)
+_VERBATIM_HTML = re.compile(r"<(?:[!?]|(?:script|pre|style|textarea)\b)", re.IGNORECASE)
+_DIV_LINE = re.compile(r"^ {0,3}:::", re.MULTILINE)
 _TAKES_BRACES = frozenset(("image", "link_close", "code_inline", "span_close"))
 
 
@@ -71,10 +61,10 @@ class _Parser(MarkdownIt):
 class Document:
     """The tokens of one document: its blocks, and the inline tokens of each when asked for.
 
-    Tokens are markdown-it's, with `paragraph`, `div_open` and `div_close` (which are not always
-    paired), `span_open` and `span_close`. An inline token's `meta` has `end`, where it stops in
-    the text of its block, and `braces`, the match of its attributes. `too_deep` is the first line
-    whose nesting is ignored, or None.
+    Tokens are markdown-it's, with `div_open` and `div_close` (which are not always paired),
+    `span_open` and `span_close`. An inline token's `meta` has `end`, where it stops in the text of
+    its block, and `braces`, the match of its attributes. `too_deep` is the first line whose nesting
+    is ignored, or None.
     """
 
     def __init__(self, text: str) -> None:
@@ -98,7 +88,7 @@ def is_plain(text: str) -> bool:
     return _INLINES.inline.terminator_re.search(text) is None
 
 
-def _bounded(rule: BlockRule) -> BlockRule:
+def _bounded(rule: RuleFuncBlockType) -> RuleFuncBlockType:
     """Stop recursion before markdown-it does, which drops what is deeper."""
 
     def run(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
@@ -160,7 +150,7 @@ def _html(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bo
     return True
 
 
-def _ending(rule: InlineRule) -> InlineRule:
+def _ending(rule: RuleFuncInlineType) -> RuleFuncInlineType:
     """Note on the last token that `rule` adds where it stopped."""
 
     def run(state: StateInline, silent: bool) -> bool:
@@ -174,7 +164,7 @@ def _ending(rule: InlineRule) -> InlineRule:
     return run
 
 
-def _bracketed(rule: InlineRule) -> InlineRule:
+def _bracketed(rule: RuleFuncInlineType) -> RuleFuncInlineType:
     """Skip `rule` where no bracket closes any more, which it would look for to the end."""
 
     def run(state: StateInline, silent: bool) -> bool:
@@ -247,13 +237,8 @@ def _block_parser() -> MarkdownIt:
     deflist_plugin(parser)
     for rule in ruler.__rules__:
         if rule.name == "deflist":
-            ruler.at("deflist", _bounded(deflist(rule.fn)), {"alt": rule.alt})
-    ruler.at("lheading", lheading)
-    ruler.at("hr", hr, {"alt": _INTERRUPTS})
-    ruler.at("table", table, {"alt": ["paragraph", "reference"]})
-    ruler.at("paragraph", paragraph)
+            ruler.at("deflist", _bounded(rule.fn), {"alt": rule.alt})
     ruler.at("html_block", _html, {"alt": ["paragraph", "reference", "blockquote"]})
-    parser.block.ruler = RulesByOpening(ruler)
     return parser
 
 
@@ -276,7 +261,6 @@ def _inline_parser() -> MarkdownIt:
     ruler.push("shortcode", marks.shortcode)
     ruler.push("variable", variable)
     ruler.push("braces", _braces)
-    parser.inline.ruler = InlineRulesByOpening(ruler)
     return parser
 
 

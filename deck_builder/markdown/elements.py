@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
-from dataclasses import field
 from html.parser import HTMLParser
+
+from msgspec import Struct, field
 
 from deck_builder.base.diagnostics import Collector, Problem, Severity
 from deck_builder.base.source import Span
-from deck_builder.base.values import dataclass
 from deck_builder.markdown.marks import MARKS
 from deck_builder.markdown.node import Node
-from deck_builder.patterns import regex
 
 RAW_HTML = Problem(
     "raw-html",
@@ -54,11 +54,10 @@ _ENDED_BY = {
     "tr": (("tr", "tbody", "thead", "tfoot"), ("table",)),
 }
 _DEEPEST = 30
-_END_TAG = regex(r"</([a-zA-Z][^\s/>]*)")
+_END_TAG = re.compile(r"</([a-zA-Z][^\s/>]*)")
 
 
-@dataclass(slots=True)
-class Element:
+class Element(Struct, frozen=True):
     """An element of HTML: what stands in it are elements, and nodes that are read already."""
 
     tag: str

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import field
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from deck_builder.base.diagnostics import Collector, Problem, Severity, suggestion
-from deck_builder.base.values import dataclass, replace
 from deck_builder.markdown.node import Node, inline_content, walk
 
 UNDEFINED_FOOTNOTE = Problem(
@@ -42,8 +43,7 @@ def with_footnotes(document: Node, collector: Collector) -> Node:
     return _without_used(resolved, {id(definitions[label]) for label in resolver.used})
 
 
-@dataclass(slots=True)
-class _Resolver:
+class _Resolver(Struct):
     definitions: dict[str, Node]
     collector: Collector
     used: set[str] = field(default_factory=set)

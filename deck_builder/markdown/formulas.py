@@ -11,16 +11,14 @@ import re
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 
-from deck_builder.patterns import regex
-
 FORMULA = "formula"
 FORMULA_BLOCK = "formula_block"
 
-_DISPLAY = regex(r"\$\$(?P<latex>(?:[^$\\]|\\.|\$(?!\$))++)\$\$", re.DOTALL)
-_INLINE = regex(r"\$(?P<latex>(?=\S)(?:[^$\\]|\\.)++)(?<=\S)\$(?!\d)", re.DOTALL)
-_PARENTHESES = regex(r"\\\((?P<latex>(?:[^\\]|\\[^)])++)\\\)", re.DOTALL)
-_BRACKETS = regex(r"\\\[(?P<latex>(?:[^\\]|\\[^\]])++)\\\]", re.DOTALL)
-_LATEX_SIGN = regex(r"[\\^_={}+<>|]|^\s*\w\s*$|\d")
+_DISPLAY = re.compile(r"\$\$(?P<latex>(?:[^$\\]|\\.|\$(?!\$))++)\$\$", re.DOTALL)
+_INLINE = re.compile(r"\$(?P<latex>(?=\S)(?:[^$\\]|\\.)++)(?<=\S)\$(?!\d)", re.DOTALL)
+_PARENTHESES = re.compile(r"\\\((?P<latex>(?:[^\\]|\\[^)])++)\\\)", re.DOTALL)
+_BRACKETS = re.compile(r"\\\[(?P<latex>(?:[^\\]|\\[^\]])++)\\\]", re.DOTALL)
+_LATEX_SIGN = re.compile(r"[\\^_={}+<>|]|^\s*\w\s*$|\d")
 _CLOSINGS = {"$": "$", "(": "\\)", "[": "\\]"}
 _BLOCK_ENDS = {"$$": "$$", "\\[": "\\]"}
 

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import re
 
-from deck_builder.base.values import dataclass
-from deck_builder.patterns import regex
+from msgspec import Struct
 
-_FENCE = regex(r"---[ \t]*(?:\n|\Z)")
-_END = regex(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
-_KEY = regex(r"^[ \t]*[\"']?[^\W\d][\w .-]*[\"']?[ \t]*:(?=\s|\Z)", re.MULTILINE)
+_FENCE = re.compile(r"---[ \t]*(?:\n|\Z)")
+_END = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
+_KEY = re.compile(r"^[ \t]*[\"']?[^\W\d][\w .-]*[\"']?[ \t]*:(?=\s|\Z)", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
-class FrontMatter:
+class FrontMatter(Struct, frozen=True):
     """Where the YAML begins and ends, and where the document goes on; `end` is -1 without one."""
 
     start: int

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from msgspec.structs import replace
+
 from deck_builder.base.diagnostics import Collector
 from deck_builder.base.source import Span
-from deck_builder.base.values import replace
 from deck_builder.markdown.elements import BLOCKS, RAW_HTML, Element, ElementReader, ended_in
 from deck_builder.markdown.marks import MARKS
 from deck_builder.markdown.node import (
@@ -25,10 +26,9 @@ from deck_builder.markdown.node import (
     in_language,
     inline_content,
 )
-from deck_builder.patterns import regex
 
-_SCRIPT = regex(r"\s*(?:javascript|vbscript):", re.IGNORECASE)
-_BLANKS = regex(r"[ \t\r\n\f]+")
+_SCRIPT = re.compile(r"\s*(?:javascript|vbscript):", re.IGNORECASE)
+_BLANKS = re.compile(r"[ \t\r\n\f]+")
 _WITH_TEXT: tuple[NodeKind, ...] = ("paragraph", "heading", "cell")
 _WITH_BLOCKS: tuple[NodeKind, ...] = ("code", "table", *LISTS, "quote")
 

@@ -6,13 +6,13 @@ of markdown-it's plugins, but as with `_` their ends do not stand inside a word.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from markdown_it.rules_inline import StateInline
 
 from deck_builder.markdown.emoji import EMOJI
 from deck_builder.markdown.node import NodeKind
-from deck_builder.patterns import regex
 
 MARKS: Mapping[str, NodeKind] = {
     "b": "strong",
@@ -34,13 +34,13 @@ _SCRIPTS = {"~": "sub", "^": "sup"}
 _PAIRS = {"+": "ins", "=": "mark"}
 # Behind a slash it is a part of an address.
 _SCRIPT = {
-    mark: regex(rf"(?<![/{mark}]){mark}((?:\\[^\s]|[^\s\\{mark}])+){mark}(?!{mark})")
+    mark: re.compile(rf"(?<![/{mark}]){mark}((?:\\[^\s]|[^\s\\{mark}])+){mark}(?!{mark})")
     for mark in (r"~", r"\^")
 }
-_LABEL = regex(r"\[\^([^\s\[\]]+)\](?!\()")
-_FACE = regex(r"\W*_\W*")
+_LABEL = re.compile(r"\[\^([^\s\[\]]+)\](?!\()")
+_FACE = re.compile(r"\W*_\W*")
 # More colons or a word beside it make it a name in some language.
-_CODE = regex(r"(?<![\w:]):([a-z0-9_+-]+):(?![\w:])")
+_CODE = re.compile(r"(?<![\w:]):([a-z0-9_+-]+):(?![\w:])")
 
 
 def script(state: StateInline, silent: bool) -> bool:

@@ -4,23 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import field
 from itertools import groupby
 from typing import Literal
 
+from msgspec.structs import replace
+
 from deck_builder.base.source import Span
-from deck_builder.base.values import dataclass, replace
-from deck_builder.patterns import regex
+from deck_builder.base.values import Located
 
 
-@dataclass(frozen=True, slots=True)
-class Attributes:
+class Attributes(Located, frozen=True):
     """What stands in braces: `{#id .class key=value}`; `span` covers the braces."""
 
     id: str = ""
     classes: tuple[str, ...] = ()
     pairs: tuple[tuple[str, str], ...] = ()
-    span: Span | None = field(default=None, compare=False, repr=False)
+    span: Span | None = None
 
     def get(self, key: str) -> str | None:
         """Return the value of `key`, or None."""
@@ -35,7 +34,7 @@ class Attributes:
 
 
 NO_ATTRIBUTES = Attributes()
-VARIABLE = regex(r"\{\{\s*([^\W\d][\w.-]*)\s*\}\}")
+VARIABLE = re.compile(r"\{\{\s*([^\W\d][\w.-]*)\s*\}\}")
 """A variable as it is written; its name is the first group."""
 
 
@@ -91,8 +90,7 @@ NodeKind = BlockKind | InlineKind
 """What a node can be; `Node` says what each of them has."""
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(Located, frozen=True):
     """A part of a document.
 
     Blocks: `document`, `front_matter` (text), `heading` (level, children inline), `paragraph`
@@ -126,7 +124,7 @@ class Node:
     align: str = ""
     header: bool = False
     checked: bool | None = None
-    span: Span | None = field(default=None, compare=False, repr=False)
+    span: Span | None = None
 
 
 INLINE_PARENTS: tuple[NodeKind, ...] = ("paragraph", "heading", "cell", "term")

@@ -5,14 +5,15 @@ The first is Quarto's shortcode; it stands on a line of its own.
 
 from __future__ import annotations
 
+import re
+
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 
 from deck_builder.markdown.node import VARIABLE
-from deck_builder.patterns import regex
 
-_SHORTCODE = regex(r"\{\{<\s*include\s+(.+?)\s*>\}\}\s*$")
-_DIV = regex(r"(:{3,})\s*include\s+(\S.*?)\s*:*\s*$")
+_SHORTCODE = re.compile(r"\{\{<\s*include\s+(.+?)\s*>\}\}\s*$")
+_DIV = re.compile(r"(:{3,})\s*include\s+(\S.*?)\s*:*\s*$")
 _OPENINGS = ("{{<", ":::")
 _QUOTES = "\"'`"
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from deck_builder.base.languages import primary_language
-from deck_builder.base.values import dataclass, replace
 from deck_builder.markdown.node import BREAKS, INLINE_PARENTS, Node
-from deck_builder.patterns import regex
 
 _NARROW = "\u202f"
 # Double and single quotes, opening and closing (CLDR 45, "delimiters").
@@ -39,7 +40,7 @@ _QUOTES = {
     "sv": _SWEDISH,
     "uk": ("«", "»", "„", "“"),
 }
-_MARK = regex(r"(?<!-)-{2,3}(?!-)|\.{3}|[\"']")
+_MARK = re.compile(r"(?<!-)-{2,3}(?!-)|\.{3}|[\"']")
 _DASHES = {"--": "–", "---": "—", "...": "…"}
 _OPENING = "([{<-–—/«“‘„‚‹¿¡"
 
@@ -59,8 +60,7 @@ def _quotes(language: str) -> tuple[str, str, str, str]:
     return own or _QUOTES.get(primary_language(language)) or _ENGLISH
 
 
-@dataclass(slots=True)
-class _Setter:
+class _Setter(Struct):
     """Goes along the text of a block; `before` is the character before, `open` how many single
     quotes are."""
 

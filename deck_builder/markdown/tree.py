@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
+from msgspec.structs import replace
+
 from deck_builder.base.diagnostics import Checked, Collector, Problem, Severity
 from deck_builder.base.source import Source, Span
-from deck_builder.base.values import replace
 from deck_builder.markdown.blocks import fold_blocks
 from deck_builder.markdown.dialect import Document
 from deck_builder.markdown.footnotes import with_footnotes
 from deck_builder.markdown.front_matter import find_front_matter, without_front_matter
 from deck_builder.markdown.node import Node
-from deck_builder.patterns import regex
 
 NOT_UTF_8 = Problem("not-utf-8", Severity.ERROR, "this is not UTF-8 text", "save the file as UTF-8")
 UNCLOSED_FRONT_MATTER = Problem(
@@ -27,7 +29,7 @@ TOO_DEEP = Problem(
 )
 
 # What XML 1.0, section 2.2, has no way to write.
-_UNWRITABLE = regex("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def fold(source: Source) -> Checked[Node]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from msgspec.structs import replace
+
 from deck_builder.base.diagnostics import Collector, Problem, Severity
-from deck_builder.base.values import replace
 from deck_builder.markdown import Attributes, Node
 
 UNUSED_ABBREVIATION = Problem(

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from deck_builder.base.diagnostics import Problem, Severity, suggestion
 from deck_builder.markdown import Node, walk
 from deck_builder.outline.model import AwaitedLink
-from deck_builder.patterns import regex
 from deck_builder.text.runs import Run, runs_of
 
 BROKEN_LINK = Problem(
     "broken-link", Severity.WARNING, "there is nothing with the id ‘{id}’", "{hint}"
 )
-_NOT_IN_IDS = regex(r"[^\w\- ]+")
+_NOT_IN_IDS = re.compile(r"[^\w\- ]+")
 
 
 def identifier(title: Sequence[Run]) -> str:

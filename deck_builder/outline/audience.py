@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import field
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from deck_builder.base.diagnostics import Collector, Problem, Severity
-from deck_builder.base.values import dataclass, replace
 from deck_builder.markdown import BREAKS, INLINE_PARENTS, Node, NodeKind, walk
 from deck_builder.outline.anchors import anchors_in
 from deck_builder.outline.conditions import (
@@ -42,8 +43,7 @@ _UNSPOKEN = ("layout", "transition", "prose")
 _JOINING = " \t.,;:!?)”’"
 
 
-@dataclass(frozen=True, slots=True)
-class Selected:
+class Selected(Struct, frozen=True):
     """The nodes that are left for an audience, and the `withheld` texts, which are not for it."""
 
     nodes: tuple[Node, ...]
@@ -94,8 +94,7 @@ def _words(node: Node) -> str:
     return node.text + "".join(map(_words, node.children))
 
 
-@dataclass(slots=True)
-class _Selector:
+class _Selector(Struct):
     viewer: Viewer
     slide_level: int
     found: Collector
@@ -259,8 +258,7 @@ class _Selector:
         return replace(node, children=children) if children else node
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(Struct, frozen=True):
     """A slide, or a section's head, with what is left under it, and whether there was something
     before."""
 

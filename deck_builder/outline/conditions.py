@@ -6,13 +6,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from deck_builder.base.diagnostics import Collector, Problem, Severity, suggestion
-from deck_builder.base.values import dataclass, replace
 from deck_builder.markdown import Attributes, Node
 from deck_builder.outline.settings import LEVELS, DeckFile
-from deck_builder.patterns import regex
 
 UNKNOWN_AUDIENCE = Problem(
     "unknown-audience", Severity.ERROR, "there is no audience called ‘{name}’", "{hint}"
@@ -29,7 +31,7 @@ BAD_LEVEL = Problem(
 
 _KEYS = ("audience", "not-audience", "level", "when-profile", "unless-profile")
 _VISIBLE, _HIDDEN = "content-visible", "content-hidden"
-_SEPARATORS = regex(r"[,\s]+")
+_SEPARATORS = re.compile(r"[,\s]+")
 
 
 def has_conditions(keys: Iterable[str]) -> bool:
@@ -61,8 +63,7 @@ def unconditional(node: Node) -> Node:
     return replace(node, attributes=kept)
 
 
-@dataclass(frozen=True, slots=True)
-class Viewer:
+class Viewer(Struct, frozen=True):
     """The audience that the settings `deck` are for."""
 
     deck: DeckFile

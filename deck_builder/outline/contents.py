@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from deck_builder.base.values import dataclass
+from msgspec import Struct
+
 from deck_builder.markdown import NO_ATTRIBUTES, Node, NodeKind, walk
 
 _NUMBERED: tuple[NodeKind, ...] = ("code", "table")
 
 
-@dataclass(frozen=True, slots=True)
-class Contents:
+class Contents(Struct, frozen=True):
     """The `kinds` of the nodes of a talk and the `keys` of their attributes; whether some have an
     id, whether a text may call one, and whether there are braces of variables in what is attached
     to nodes: targets, titles and values."""

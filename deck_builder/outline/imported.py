@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import field
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec import Struct, field
+from msgspec.structs import replace
+
 from deck_builder.assets import Assets
 from deck_builder.base.diagnostics import Collector, DeckError, Problem, Severity
 from deck_builder.base.source import Span
-from deck_builder.base.values import dataclass, replace
 from deck_builder.outline.includes import TOO_MANY_INCLUDES
 from deck_builder.outline.model import OutlineSection, OutlineSlide
 from deck_builder.outline.settings import DeckFile
@@ -132,8 +133,7 @@ def _place_of(words: str, span: Span | None) -> Span | None:
     return span.at(start, len(words) - 1) if span and start >= 0 else span
 
 
-@dataclass(slots=True)
-class SlideReader:
+class SlideReader(Struct):
     """Reads the slides that an outline names, each file once."""
 
     assets: Assets

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from deck_builder.base.diagnostics import Collector, Problem, Severity
 from deck_builder.base.source import Span
-from deck_builder.base.values import replace
 from deck_builder.blocks import Block, BlockReader
 from deck_builder.markdown import Node
 from deck_builder.markdown.node import INLINE_PARENTS

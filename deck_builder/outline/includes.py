@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import field
 from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from deck_builder.assets import Assets
 from deck_builder.base.diagnostics import Checked, Collector, Problem, Severity
 from deck_builder.base.source import Source
-from deck_builder.base.values import dataclass, replace
 from deck_builder.markdown import Node, parse_markdown
 from deck_builder.outline.slide_ranges import names_slides
 
@@ -46,8 +47,7 @@ def with_includes(document: Node, assets: Assets) -> Checked[Node]:
     return found.checked(whole)
 
 
-@dataclass(slots=True)
-class _Includer:
+class _Includer(Struct):
     assets: Assets
     found: Collector
     open: list[Path] = field(default_factory=list)

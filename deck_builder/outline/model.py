@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import field
 from typing import TYPE_CHECKING
 
 from deck_builder.base.source import Span
-from deck_builder.base.values import dataclass
+from deck_builder.base.values import Located
 from deck_builder.blocks import Block
 from deck_builder.outline.settings import DeckFile
 from deck_builder.outline.slide_ranges import SlideChoice
@@ -35,8 +34,7 @@ LAYOUTS = (
 """The layouts that an author may ask for by name."""
 
 
-@dataclass(frozen=True, slots=True)
-class OutlineSlide:
+class OutlineSlide(Located, frozen=True):
     """A heading, or a rule, and what follows it up to the next. `layout` is empty when the author
     leaves the choice to us; `anchors` are the ids of what is on it. `include` are finished slides
     that stand in its place; each becomes a slide of its own, which is `finished`, when the file is
@@ -52,7 +50,7 @@ class OutlineSlide:
     anchors: tuple[str, ...] = ()
     include: SlideChoice | None = None
     finished: FinishedSlide | None = None
-    span: Span | None = field(default=None, compare=False, repr=False)
+    span: Span | None = None
 
     @property
     def is_empty(self) -> bool:
@@ -60,8 +58,7 @@ class OutlineSlide:
         return not (self.title or self.blocks or self.notes or self.include)
 
 
-@dataclass(frozen=True, slots=True)
-class OutlineSection:
+class OutlineSection(Located, frozen=True):
     """A heading above slide level and its slides; the slides before the first such heading are a
     section without a title. `level` is the heading's; `notes` are for its own slide, in whose
     place a finished one may stand."""
@@ -74,31 +71,31 @@ class OutlineSection:
     staging: Staging = Staging()
     include: SlideChoice | None = None
     finished: FinishedSlide | None = None
-    span: Span | None = field(default=None, compare=False, repr=False)
+    span: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class AwaitedLink:
+class AwaitedLink(Located, frozen=True):
     """A link to an `id` that nothing the author wrote has: a finished slide may have it."""
 
     id: str
     hint: str = ""
-    span: Span | None = field(default=None, compare=False, repr=False)
+    span: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Outline:
+class Outline(Located, frozen=True):
     """A whole talk as its audience sees it. `opening` and `closing` are the slides of its template
     that stay. `awaited` are links that only finished slides can answer. `withheld` are the texts
     that only others see, `seen` those that it sees itself, when there are any of the others."""
+
+    aside = ("awaited", "withheld", "seen")
 
     deck: DeckFile
     sections: tuple[OutlineSection, ...] = ()
     opening: tuple[OutlineSlide, ...] = ()
     closing: tuple[OutlineSlide, ...] = ()
-    awaited: tuple[AwaitedLink, ...] = field(default=(), compare=False, repr=False)
-    withheld: tuple[str, ...] = field(default=(), compare=False, repr=False)
-    seen: tuple[str, ...] = field(default=(), compare=False, repr=False)
+    awaited: tuple[AwaitedLink, ...] = ()
+    withheld: tuple[str, ...] = ()
+    seen: tuple[str, ...] = ()
 
     @property
     def slides(self) -> Iterator[OutlineSlide]:

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from operator import is_not
 
+from msgspec.structs import replace
+
 from deck_builder.base.diagnostics import Collector, Problem, Severity
 from deck_builder.base.source import Source, Span
-from deck_builder.base.values import replace
 from deck_builder.blocks import Block, BlockReader, Code, Columns, Group
 from deck_builder.markdown import Attributes, Node, parse_markdown
-from deck_builder.patterns import regex
 from deck_builder.text.runs import Paragraph, Run
 from deck_builder.timing.speech import pauses_in
 
@@ -21,7 +21,7 @@ BAD_PAUSE = Problem(
     "‘{pause}’ does not say how long the pause is",
     "write [pause 5s], [pause 1.5 min] or [pause 1:30]",
 )
-_COMMENT = regex(r"\s*notes?:\s*", re.IGNORECASE)
+_COMMENT = re.compile(r"\s*notes?:\s*", re.IGNORECASE)
 
 
 def with_comment_notes(nodes: Iterable[Node]) -> list[Node]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import field
 from itertools import pairwise
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from deck_builder.base.diagnostics import (
     Checked,
@@ -13,7 +15,6 @@ from deck_builder.base.diagnostics import (
     Severity,
     suggestion,
 )
-from deck_builder.base.values import dataclass, replace
 from deck_builder.blocks import KINDS, Block, BlockReader, SubHeading
 from deck_builder.markdown import Node, NodeKind
 from deck_builder.markdown.smart import with_smart_marks
@@ -156,8 +157,7 @@ def _plain(heading: Node) -> str:
     return "".join(run.text for run in runs_of(heading.children)).replace("\n", " ")
 
 
-@dataclass(slots=True)
-class _Draft:
+class _Draft(Struct, frozen=True):
     """A slide or section while its nodes come in. Finished slides that stand between others are
     an `include`."""
 
@@ -167,8 +167,7 @@ class _Draft:
     notes: list[Paragraph] = field(default_factory=list)
 
 
-@dataclass(slots=True)
-class _Builder:
+class _Builder(Struct, frozen=True):
     level: int
     reader: BlockReader
     contents: Contents

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from deck_builder.base.diagnostics import Collector, Problem, Severity, suggestion
 from deck_builder.base.languages import in_language
-from deck_builder.base.values import dataclass, replace
 from deck_builder.markdown import Attributes, Node, NodeKind, walk
-from deck_builder.patterns import regex
 
 BROKEN_REFERENCE = Problem(
     "broken-reference", Severity.WARNING, "there is no figure or table ‘{id}’", "{hint}"
 )
 
 _FIGURE, _TABLE = "fig", "tbl"
-_REFERENCE = regex(r"\[@((?:fig|tbl):[\w-]+)\]|(?<![\w@])@((?:fig|tbl):[\w-]*\w)")
-_CAPTION = regex(r"(?:Table)?:\s+")
-_CAPTION_ID = regex(r"\s*\{#([\w:.-]+)\}\s*$")
+_REFERENCE = re.compile(r"\[@((?:fig|tbl):[\w-]+)\]|(?<![\w@])@((?:fig|tbl):[\w-]*\w)")
+_CAPTION = re.compile(r"(?:Table)?:\s+")
+_CAPTION_ID = re.compile(r"\s*\{#([\w:.-]+)\}\s*$")
 _WITH_CAPTION: tuple[NodeKind, ...] = ("code", "table")
 # The fences that are charts and tables.
 _DATA = ("chart", "table")
@@ -123,8 +125,7 @@ def _caption(node: Node, above: Node) -> Node:
     return replace(node, kind="caption", children=tuple(children), attributes=attributes)
 
 
-@dataclass(slots=True)
-class _Setter:
+class _Setter(Struct, frozen=True):
     labels: dict[str, str]
     separator: str
     collector: Collector

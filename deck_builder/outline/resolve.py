@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from deck_builder.assets import Assets
 from deck_builder.base.diagnostics import Checked, Collector
-from deck_builder.base.values import replace
 from deck_builder.outline.anchors import BROKEN_LINK, identifier
 from deck_builder.outline.imported import (
     SlideReader,

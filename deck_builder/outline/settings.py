@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
-from dataclasses import field
+
+from msgspec.structs import replace
 
 from deck_builder.base.diagnostics import (
     Checked,
@@ -15,7 +17,7 @@ from deck_builder.base.diagnostics import (
     suggestion,
 )
 from deck_builder.base.source import Source, Span
-from deck_builder.base.values import dataclass, replace
+from deck_builder.base.values import Located
 from deck_builder.base.yaml import (
     UNKNOWN_KEY,
     WRONG_TYPE,
@@ -24,7 +26,6 @@ from deck_builder.base.yaml import (
     overlaid,
     parse_yaml,
 )
-from deck_builder.patterns import regex
 from deck_builder.theme import DEFAULT_THEME
 
 DECK_FILE = "deck.yaml"
@@ -59,13 +60,12 @@ BAD_NAME = Problem(
     "‘{name}’ cannot be the name of {what}",
     "use letters, digits, hyphens and underscores, and begin with a letter",
 )
-_NAME = regex(r"[^\W\d][\w.-]*")
+_NAME = re.compile(r"[^\W\d][\w.-]*")
 # What concerns the talk as a whole.
 _FOR_ALL = ("audiences", "environment", "sections")
 
 
-@dataclass(frozen=True, slots=True)
-class DeckFile:
+class DeckFile(Located, frozen=True):
     """A talk's settings as the author gave them.
 
     A `template` is a PowerPoint file whose look the talk has instead of a theme's; `layouts` are
@@ -110,9 +110,9 @@ class DeckFile:
     environment: tuple[str, ...] = ()
     audience: str = ""
     level: int = 0
-    audiences: tuple[DeckFile, ...] = field(default=(), repr=False)
+    audiences: tuple[DeckFile, ...] = ()
     sections: tuple[str, ...] = ()
-    span: Span | None = field(default=None, compare=False, repr=False)
+    span: Span | None = None
 
 
 def read_front_matter(span: Span) -> Checked[DeckFile]:

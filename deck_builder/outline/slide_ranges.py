@@ -4,26 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import field
 
 from deck_builder.base.source import Span
-from deck_builder.base.values import dataclass
-from deck_builder.patterns import regex
+from deck_builder.base.values import Located
 
 # The old formats are named here, too, so that it is said what to do about them.
-_FILE = regex(r"(.*\.(?:pp[ts][xm]?|pot[xm]?))(?:#(.*))?", re.IGNORECASE | re.DOTALL)
-_RANGE = regex(r"(-?[1-9]\d{0,5})(?:\s*[-–]\s*(-?[1-9]\d{0,5}))?")
+_FILE = re.compile(r"(.*\.(?:pp[ts][xm]?|pot[xm]?))(?:#(.*))?", re.IGNORECASE | re.DOTALL)
+_RANGE = re.compile(r"(-?[1-9]\d{0,5})(?:\s*[-–]\s*(-?[1-9]\d{0,5}))?")
 
 
-@dataclass(frozen=True, slots=True)
-class SlideChoice:
+class SlideChoice(Located, frozen=True):
     """Slides of the file `name`: those in `ranges`, each its first and last number; all of them
     without any. Numbers count from 1, negative ones from the end. `span` is where they are
     named."""
 
     name: str
     ranges: tuple[tuple[int, int], ...] = ()
-    span: Span | None = field(default=None, compare=False, repr=False)
+    span: Span | None = None
 
     def numbers(self, count: int) -> Iterator[int]:
         """Yield the numbers among `count` slides; one that there is not as the author wrote it,

@@ -5,14 +5,14 @@ from __future__ import annotations
 
 import re
 
+from msgspec.structs import replace
+
 from deck_builder.assets import Assets, average_color
 from deck_builder.base.diagnostics import Collector, Problem, Severity, suggestion
 from deck_builder.base.source import Span
-from deck_builder.base.values import replace
 from deck_builder.blocks import BlockReader
 from deck_builder.markdown import Node
 from deck_builder.outline.settings import LEAST_PRIORITY, TRANSITIONS
-from deck_builder.patterns import regex
 from deck_builder.shapes import SlideBackground, Staging
 from deck_builder.timing.speech import read_seconds
 
@@ -44,11 +44,11 @@ BAD_TIME = Problem(
 KEYS = ("background", "dim", "transition", "minutes", "seconds", "priority")
 CLASSES = ("hidden", "appendix", "incremental", "optional")
 _COLOR = r"[a-z][a-z0-9-]*|#[0-9a-fA-F]{6}"
-_PLAIN = regex(_COLOR, re.IGNORECASE)
-_GRADIENT = regex(rf"gradient\(\s*({_COLOR})\s*,\s*({_COLOR})\s*\)", re.IGNORECASE)
-_FILE = regex(r"[./]|data:")
+_PLAIN = re.compile(_COLOR, re.IGNORECASE)
+_GRADIENT = re.compile(rf"gradient\(\s*({_COLOR})\s*,\s*({_COLOR})\s*\)", re.IGNORECASE)
+_FILE = re.compile(r"[./]|data:")
 _UNITS = {"minutes": 60.0, "seconds": 1.0}
-_DIM = regex(r"(\d{1,2}(?:\.\d+)?|100)\s*%?")
+_DIM = re.compile(r"(\d{1,2}(?:\.\d+)?|100)\s*%?")
 
 
 def read_staging(heading: Node, reader: BlockReader) -> Staging:

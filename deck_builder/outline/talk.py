@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from msgspec import Struct
+
 from deck_builder.base import inputs
 from deck_builder.base.diagnostics import (
     Checked,
@@ -14,7 +16,6 @@ from deck_builder.base.diagnostics import (
     suggestion,
 )
 from deck_builder.base.source import Source, read_source
-from deck_builder.base.values import dataclass
 from deck_builder.outline.settings import DECK_FILE, DeckFile, read_settings
 
 MISSING_SECTION = Problem(
@@ -22,8 +23,7 @@ MISSING_SECTION = Problem(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Talk:
+class Talk(Struct, frozen=True):
     """A talk found on disk: the folder or file at `path`, and its outlines in speaking order.
 
     `settings` is the text of its deck.yaml, or None for a single file.
@@ -61,6 +61,12 @@ def deck_name(talk: Path, audience: str = "", theme: str = "") -> str:
     absolute = talk.resolve()
     name = absolute.stem if absolute.is_file() else absolute.name
     return "-".join(part for part in (name, audience, Path(theme).stem) if part)
+
+
+def asset_folders(talk: Talk) -> tuple[Path, ...]:
+    """Return where a talk's pictures and data are looked for: beside it, then upwards as far as
+    the project's own `assets` folder."""
+    return (talk.folder, talk.folder.parent, Path(), Path("assets"))
 
 
 def read_talk(path: Path) -> Checked[tuple[Talk, DeckFile]]:

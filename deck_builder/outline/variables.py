@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from operator import is_not
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from deck_builder.base.diagnostics import (
     Checked,
     Collector,
@@ -13,7 +16,6 @@ from deck_builder.base.diagnostics import (
     suggestion,
 )
 from deck_builder.base.source import Span
-from deck_builder.base.values import dataclass, replace
 from deck_builder.markdown import VARIABLE, Node, NodeKind
 from deck_builder.outline.settings import DeckFile
 
@@ -71,8 +73,7 @@ def filling(deck: DeckFile, found: Collector) -> Callable[[str, Span], str]:
     return _Setter(dict(deck.variables), deck.environment, found).text
 
 
-@dataclass(slots=True)
-class _Setter:
+class _Setter(Struct):
     values: Mapping[str, str]
     environment: tuple[str, ...]
     found: Collector

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterable
 from itertools import count
 
-from deck_builder.patterns import regex
-
-_UNUSUAL = regex(r"[^A-Za-z0-9._/-]+")
-_NUMBER = regex(r"\d*$")
+_UNUSUAL = re.compile(r"[^A-Za-z0-9._/-]+")
+_NUMBER = re.compile(r"\d*$")
 
 
 class Names:

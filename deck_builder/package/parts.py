@@ -1,77 +1,86 @@
-"""The parts of a package and the relations between them (ECMA-376 part 2, 6.2 and 6.5)."""
+"""Parts and relationships of a package (ECMA-376 part 2, 6.2 and 6.5): python-pptx's own."""
 
 from __future__ import annotations
 
-from dataclasses import field
+from pptx.opc.package import OpcPackage, Part
+from pptx.opc.packuri import PackURI
+from pptx.package import Package
 
-from deck_builder.base.values import dataclass
-
-_DOCUMENT = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
-_PRESENTATIONML = "application/vnd.openxmlformats-officedocument.presentationml."
-
-AUDIO = f"{_DOCUMENT}audio"
-CORE_PROPERTIES = (
-    "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
+from deck_builder.package.opc import (
+    add_relationship,
+    put_relationship,
+    relationships,
+    replace_content,
+    replace_type,
+    targets_of,
 )
-EXTENDED_PROPERTIES = f"{_DOCUMENT}extended-properties"
-HYPERLINK = f"{_DOCUMENT}hyperlink"
-IMAGE = f"{_DOCUMENT}image"
-MEDIA = "http://schemas.microsoft.com/office/2007/relationships/media"
-NOTES_MASTER = f"{_DOCUMENT}notesMaster"
-NOTES_SLIDE = f"{_DOCUMENT}notesSlide"
-OFFICE_DOCUMENT = f"{_DOCUMENT}officeDocument"
-SLIDE = f"{_DOCUMENT}slide"
-SLIDE_MASTER = f"{_DOCUMENT}slideMaster"
-SLIDE_LAYOUT = f"{_DOCUMENT}slideLayout"
-TABLE_STYLES = f"{_DOCUMENT}tableStyles"
-THEME = f"{_DOCUMENT}theme"
-VIDEO = f"{_DOCUMENT}video"
 
-CORE_TYPE = "application/vnd.openxmlformats-package.core-properties+xml"
-EXTENDED_TYPE = "application/vnd.openxmlformats-officedocument.extended-properties+xml"
-NOTES_MASTER_TYPE = f"{_PRESENTATIONML}notesMaster+xml"
-NOTES_TYPE = f"{_PRESENTATIONML}notesSlide+xml"
-PRESENTATION_TYPE = f"{_PRESENTATIONML}presentation.main+xml"
-SLIDE_TYPE = f"{_PRESENTATIONML}slide+xml"
-TABLE_STYLES_TYPE = f"{_PRESENTATIONML}tableStyles+xml"
-THEME_TYPE = "application/vnd.openxmlformats-officedocument.theme+xml"
-
-ROOT = "/"
-"""The name of the package itself, whose relations lead to its parts."""
+__all__ = [
+    "Package",
+    "Part",
+    "new_package",
+    "new_part",
+    "put_relationship",
+    "reachable_parts",
+    "relate",
+    "related",
+    "relationships",
+    "rename",
+    "replace_content",
+    "replace_type",
+    "unrelate",
+]
 
 
-@dataclass(slots=True, eq=False)
-class Part:
-    """A part of a package, `name` beginning with a slash, or the package itself. `relations` are
-    by id; `blob` is set when the part is written."""
-
-    name: str
-    content_type: str
-    blob: bytes = field(default=b"", repr=False)
-    relations: dict[str, Relation] = field(default_factory=dict, repr=False)
-
-    def relate(self, kind: str, target: Part | str) -> str:
-        """Add a relation of this `kind` to another part, or to a URL; return its id."""
-        number = len(self.relations) + 1
-        while (key := f"rId{number}") in self.relations:
-            number -= 1
-        self.relations[key] = Relation(kind, target)
-        return key
-
-    def related(self, kind: str) -> list[Part]:
-        """Return the parts that relations of this `kind` lead to."""
-        targets = (one.target for one in self.relations.values() if one.kind == kind)
-        return [target for target in targets if isinstance(target, Part)]
-
-    def unrelate(self, kind: str) -> None:
-        """Drop the relations of this `kind`."""
-        for key in [key for key, one in self.relations.items() if one.kind == kind]:
-            del self.relations[key]
+def new_package() -> Package:
+    """Return a package without parts."""
+    return Package("")
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
-    """Where a part leads: to another part, or to a URL outside of the package."""
+def new_part(package: Package, name: str, content_type: str, content: bytes = b"") -> Part:
+    """Return a new part of a package, `name` beginning with a slash."""
+    return Part(PackURI(name), content_type, package, content)
 
-    kind: str
-    target: Part | str
+
+def rename(part: Part, name: str) -> None:
+    """Give a part another name, which begins with a slash."""
+    part.partname = PackURI(name)
+
+
+def relate(source: Part | OpcPackage, kind: str, target: Part | str) -> str:
+    """Add a relationship of this `kind` to a part, or to a URL; return its id."""
+    return add_relationship(source, kind, target)
+
+
+def related(source: Part | OpcPackage, kind: str) -> list[Part]:
+    """Return the parts that relationships of this `kind` lead to."""
+    found = relationships(source).values()
+    return [one.target_part for one in found if one.reltype == kind and not one.is_external]
+
+
+def unrelate(source: Part | OpcPackage, kind: str) -> None:
+    """Drop the relationships of this `kind`."""
+    known = relationships(source)
+    for rid in [rid for rid, one in known.items() if one.reltype == kind]:
+        known.pop(rid)
+
+
+def reachable_parts(package: OpcPackage) -> list[Part]:
+    """Return the parts that relationships lead to from the package, nearest first.
+
+    It does not recurse, since a chain of links from slide to slide may be as long as the deck.
+    Raises ValueError when two parts have one name, which PowerPoint would refuse.
+    """
+    found: dict[Part, None] = {}
+    names: set[str] = set()
+    waiting = [*targets_of(package)]
+    while waiting:
+        nearest = [part for part in dict.fromkeys(waiting) if part not in found]
+        waiting = [target for part in nearest for target in targets_of(part)]
+        for part in nearest:
+            name = part.partname.lower()
+            if name in names:
+                raise ValueError(f"two parts named {part.partname}")
+            names.add(name)
+            found[part] = None
+    return list(found)

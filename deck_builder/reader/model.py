@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from msgspec import Struct
+
 from deck_builder.base.units import Box
-from deck_builder.base.values import dataclass
 
 TITLES = ("title", "ctrTitle")
 """The placeholders that hold a slide's title."""
@@ -13,16 +14,14 @@ REPEATED = ("ftr", "sldNum", "dt", "hdr")
 """The placeholders that are the same on every slide: footer, number, date, header."""
 
 
-@dataclass(frozen=True, slots=True)
-class TextParagraph:
+class TextParagraph(Struct, frozen=True):
     """A paragraph with its level, from 0. A line break is `\\n`."""
 
     text: str
     level: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class TextShape:
+class TextShape(Struct, frozen=True):
     """A shape with text. `placeholder` is its type as the file has it (`title`, `body`, `obj`),
     `diagram` for SmartArt, empty for a text box."""
 
@@ -33,8 +32,7 @@ class TextShape:
     box: Box | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class TableShape:
+class TableShape(Struct, frozen=True):
     """A table, each cell its text; a cell that a merged one covers is empty."""
 
     rows: tuple[tuple[str, ...], ...]
@@ -43,8 +41,7 @@ class TableShape:
     box: Box | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class PictureShape:
+class PictureShape(Struct, frozen=True):
     """A picture: a `digest` of its file, empty when the file lacks it, the format and how many
     bytes it has. `recording` is the digest of the film or sound that it plays."""
 
@@ -57,16 +54,14 @@ class PictureShape:
     box: Box | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ChartSeries:
+class ChartSeries(Struct, frozen=True):
     """A series of a chart, a value for each category; empty where there is none."""
 
     name: str
     values: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ChartShape:
+class ChartShape(Struct, frozen=True):
     """A native chart: its kinds (`bar`, `line`), its title and data."""
 
     kinds: tuple[str, ...]
@@ -78,8 +73,7 @@ class ChartShape:
     box: Box | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ObjectShape:
+class ObjectShape(Struct, frozen=True):
     """Something of another program, known by its file alone."""
 
     program: str
@@ -92,8 +86,7 @@ class ObjectShape:
 Shape = TextShape | TableShape | PictureShape | ChartShape | ObjectShape
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """A link on `text`: to a URL or a step of the show, or to the `slide` of that number."""
 
     text: str
@@ -101,8 +94,7 @@ class Link:
     slide: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class BuildStep:
+class BuildStep(Struct, frozen=True):
     """What a click does to a shape, counted from 0 among those that clicks change in reading
     order, or to one of its paragraphs: `entr`, `exit`, `emph` or `path`."""
 
@@ -111,8 +103,7 @@ class BuildStep:
     paragraph: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class SlideContents:
+class SlideContents(Struct, frozen=True):
     """A slide. `number` counts from 1; `builds` are its clicks. `background` is empty unless the
     slide has its own. `looks` is a digest of how its shapes are set, whatever they say."""
 
@@ -154,8 +145,7 @@ class SlideContents:
         return tuple(shape for shape in self.shapes if isinstance(shape, PictureShape))
 
 
-@dataclass(frozen=True, slots=True)
-class ThemeContents:
+class ThemeContents(Struct, frozen=True):
     """A theme of the deck: its colours by slot, as RRGGBB, and its fonts for headings and text."""
 
     name: str
@@ -164,8 +154,7 @@ class ThemeContents:
     text_font: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class DeckContents:
+class DeckContents(Struct, frozen=True):
     """A finished deck. `width` and `height` are EMU."""
 
     slides: tuple[SlideContents, ...]

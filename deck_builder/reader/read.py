@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import field
-
 from lxml import etree
+from msgspec import Struct, field
 
 from deck_builder.base.diagnostics import DeckError
-from deck_builder.base.values import dataclass
+from deck_builder.package.opened import OpenedFile, open_file
 from deck_builder.reader.looks import looks_of
 from deck_builder.reader.model import (
     TITLES,
@@ -19,7 +18,7 @@ from deck_builder.reader.model import (
     ThemeContents,
 )
 from deck_builder.reader.names import find, find_all, iterate, local, number, qn
-from deck_builder.reader.package import Package
+from deck_builder.reader.parts import content_of, digest_of, target_of
 from deck_builder.reader.shapes import ShapeReader, placeholder_of
 from deck_builder.reader.staging import builds_of, transition_of
 from deck_builder.reader.texts import paragraphs
@@ -34,9 +33,9 @@ def read_deck(data: bytes, shown: str = "the file") -> DeckContents:
 
     Raises DeckError for what is no presentation, encrypted, damaged, or too large when unpacked.
     """
-    package = Package(data, shown)
-    main = package.related("", "officeDocument")
-    root = package.xml(main)
+    package = open_file(data, shown)
+    main = target_of(package, "", "officeDocument")
+    root = content_of(package, main)
     if root is None or root.tag != qn("p:presentation"):
         raise DeckError(f"{shown} is not a presentation", "name a .pptx file, or a talk")
     parts = _slide_parts(package, main, root)
@@ -55,14 +54,14 @@ def _size(element: etree._Element, side: str) -> int:
     return number(element.get(side)) or 0
 
 
-def _slide_parts(package: Package, main: str, root: etree._Element) -> list[tuple[str, str]]:
+def _slide_parts(package: OpenedFile, main: str, root: etree._Element) -> list[tuple[str, str]]:
     """The slides in order: their parts, and the ids by which sections name them."""
-    relations = package.relations(main)
+    relations = package.by_id(main)
     found: list[tuple[str, str]] = []
     for listed in find_all(root, "p:sldIdLst/p:sldId"):
         relation = relations.get(listed.get(qn("r:id")) or "")
-        if relation is None or not package.has(relation.target):
-            raise DeckError(f"{package.shown} is damaged: slide {len(found) + 1} is not in it")
+        if relation is None or relation.external:
+            raise DeckError(f"{package.name} is damaged: slide {len(found) + 1} is not in it")
         found.append((relation.target, listed.get("id", "")))
     return found
 
@@ -76,9 +75,9 @@ def _sections(root: etree._Element) -> dict[str, str]:
     }
 
 
-def _about(package: Package) -> tuple[str, str]:
+def _about(package: OpenedFile) -> tuple[str, str]:
     """Title and author as the file's properties have them."""
-    core = package.xml(package.related("", "core-properties"))
+    core = content_of(package, target_of(package, "", "core-properties"))
     if core is None:
         return "", ""
     found = (next(iterate(core, name), None) for name in ("dc:title", "dc:creator"))
@@ -86,9 +85,8 @@ def _about(package: Package) -> tuple[str, str]:
     return title, author
 
 
-@dataclass(slots=True)
-class _Reader:
-    package: Package
+class _Reader(Struct, frozen=True):
+    package: OpenedFile
     numbers: dict[str, int]
     themes: dict[str, ThemeContents] = field(default_factory=dict)
     layouts: dict[str, tuple[str, str]] = field(default_factory=dict)
@@ -119,35 +117,36 @@ class _Reader:
         )
 
     def _root(self, part: str) -> etree._Element:
-        root = self.package.xml(part)
+        root = content_of(self.package, part)
         if root is None or local(root) != "sld":
-            raise DeckError(f"{self.package.shown} is damaged: {part} is no slide")
+            raise DeckError(f"{self.package.name} is damaged: {part} is no slide")
         return root
 
     def _layout(self, slide: str) -> tuple[str, str]:
         """The names of a slide's layout and theme."""
-        part = self.package.related(slide, "slideLayout")
+        part = target_of(self.package, slide, "slideLayout")
         known = self.layouts.get(part)
         if known is None:
             known = self.layouts[part] = (self._layout_name(part), self._theme(part))
         return known
 
     def _layout_name(self, part: str) -> str:
-        root = self.package.xml(part)
+        root = content_of(self.package, part)
         content = None if root is None else find(root, "p:cSld")
         return "" if content is None else content.get("name", "")
 
     def _theme(self, layout: str) -> str:
-        part = self.package.related(self.package.related(layout, "slideMaster"), "theme")
+        master = target_of(self.package, layout, "slideMaster")
+        part = target_of(self.package, master, "theme")
         if part not in self.themes:
-            root = self.package.xml(part)
+            root = content_of(self.package, part)
             if root is None:
                 return ""
             self.themes[part] = _theme(root)
         return self.themes[part].name
 
     def _notes(self, slide: str) -> tuple[TextParagraph, ...]:
-        root = self.package.xml(self.package.related(slide, "notesSlide"))
+        root = content_of(self.package, target_of(self.package, slide, "notesSlide"))
         shapes = () if root is None else iterate(root, "p:sp")
         bodies = (find(one, "p:txBody") for one in shapes if placeholder_of(one) == "body")
         return tuple(one for body in bodies if body is not None for one in paragraphs(body))
@@ -159,9 +158,9 @@ class _Reader:
             return ""
         blip = next(iterate(found, "a:blip"), None)
         key = "" if blip is None else blip.get(qn("r:embed")) or ""
-        relation = self.package.relations(part).get(key)
+        relation = self.package.by_id(part).get(key)
         return looks_of(found) + (
-            "" if relation is None else self.package.digest(relation.target)[0]
+            "" if relation is None else digest_of(self.package, relation.target)[0]
         )
 
 

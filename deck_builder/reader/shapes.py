@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lxml import etree
+from msgspec import Struct
+from msgspec.structs import replace
 
 from deck_builder.base.units import Box
-from deck_builder.base.values import dataclass, replace
+from deck_builder.package.opened import OpenedFile
 from deck_builder.reader.charts import chart_of
 from deck_builder.reader.model import (
     Link,
@@ -19,15 +21,14 @@ from deck_builder.reader.model import (
     TextShape,
 )
 from deck_builder.reader.names import find, find_all, iterate, local, number, qn
-from deck_builder.reader.package import Package
+from deck_builder.reader.parts import content_of, digest_of
 from deck_builder.reader.texts import linked_runs, paragraphs, plain_text
 
 _RECORDINGS = ("a:videoFile", "a:audioFile", "a:wavAudioFile")
 _DEEPEST = 64
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedShape:
+class PlacedShape(Struct, frozen=True):
     """A shape with the `id` by which builds name it, and its element."""
 
     id: str
@@ -35,11 +36,10 @@ class PlacedShape:
     element: etree._Element
 
 
-@dataclass(frozen=True, slots=True)
-class ShapeReader:
+class ShapeReader(Struct, frozen=True):
     """Reads the shapes of the part called `part`."""
 
-    package: Package
+    package: OpenedFile
     part: str
 
     def shapes(self, tree: etree._Element, depth: int = 0) -> Iterator[PlacedShape]:
@@ -98,7 +98,7 @@ class ShapeReader:
 
     def _digest(self, target: str) -> tuple[str, int]:
         """The digest of a part; what is not in the file is known by its address."""
-        return self.package.digest(target) if self.package.has(target) else (target, 0)
+        return digest_of(self.package, target)
 
     def _frame(self, element: etree._Element) -> Shape | None:
         data = find(element, "a:graphic/a:graphicData")
@@ -116,7 +116,7 @@ class ShapeReader:
                 return self._object(element, content)
 
     def _chart(self, element: etree._Element, content: etree._Element) -> Shape | None:
-        space = self.package.xml(self._target(content.get(qn("r:id"))))
+        space = content_of(self.package, self._target(content.get(qn("r:id"))))
         if space is None:
             return None
         chart = chart_of(space)
@@ -124,7 +124,7 @@ class ShapeReader:
         return replace(chart, alt=about, name=name, box=_box(element))
 
     def _diagram(self, element: etree._Element, content: etree._Element) -> TextShape | None:
-        data = self.package.xml(self._target(content.get(qn("r:dm"))))
+        data = content_of(self.package, self._target(content.get(qn("r:dm"))))
         points = () if data is None else iterate(data, "dgm:t")
         found = tuple(one for point in points for one in paragraphs(point))
         return _text_shape(element, found, _about(element, "descr"), "diagram") if found else None
@@ -137,7 +137,7 @@ class ShapeReader:
         return ObjectShape(program, self._digest(self._target(key))[0], about, name, _box(element))
 
     def _target(self, key: str | None) -> str:
-        relation = self.package.relations(self.part).get(key or "")
+        relation = self.package.by_id(self.part).get(key or "")
         return "" if relation is None else relation.target
 
     def links(self, placed: PlacedShape, numbers: dict[str, int]) -> Iterator[Link]:
@@ -152,7 +152,7 @@ class ShapeReader:
 
     def _link(self, click: etree._Element, numbers: dict[str, int]) -> Link | None:
         """Where a click leads, as a link without a text."""
-        relation = self.package.relations(self.part).get(click.get(qn("r:id")) or "")
+        relation = self.package.by_id(self.part).get(click.get(qn("r:id")) or "")
         if relation is not None and relation.kind == "slide":
             return Link("", "", numbers.get(relation.target.lower()))
         if relation is not None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import field
 
-from deck_builder.base.values import dataclass
+from msgspec import Struct
+
+from deck_builder.base.values import Located
 from deck_builder.reader.model import (
     REPEATED,
     ChartShape,
@@ -17,8 +18,7 @@ from deck_builder.reader.model import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class SlideRemarks:
+class SlideRemarks(Struct, frozen=True):
     """What does not come along with a slide, and what it needs beside its file: how many links to
     custom shows and macros, how many controls and zooms it loses, and how many files it refers
     to."""
@@ -30,22 +30,22 @@ class SlideRemarks:
     outside: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class SlideFile:
+class SlideFile(Located, frozen=True):
     """A PowerPoint file that slides are taken from: what the author calls it, its bytes and what
     its slides say. `width` and `height` are EMU."""
 
+    aside = ("slides", "remarks", "width", "height", "has_macros")
+
     name: str
-    data: bytes = field(repr=False)
-    slides: tuple[SlideContents, ...] = field(default=(), compare=False, repr=False)
-    remarks: tuple[SlideRemarks, ...] = field(default=(), compare=False, repr=False)
-    width: int = field(default=0, compare=False, repr=False)
-    height: int = field(default=0, compare=False, repr=False)
-    has_macros: bool = field(default=False, compare=False, repr=False)
+    data: bytes
+    slides: tuple[SlideContents, ...] = ()
+    remarks: tuple[SlideRemarks, ...] = ()
+    width: int = 0
+    height: int = 0
+    has_macros: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class FinishedSlide:
+class FinishedSlide(Struct, frozen=True):
     """The slide of a file that says `contents`."""
 
     file: SlideFile

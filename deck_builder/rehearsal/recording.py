@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
+from msgspec import Struct
+
 from deck_builder.base.diagnostics import DeckError
-from deck_builder.base.values import dataclass
-from deck_builder.patterns import regex
 from deck_builder.rehearsal.timer import Timer
 from deck_builder.timing.plan import Plan, PlannedSlide
 from deck_builder.timing.speech import clock_time
@@ -19,11 +20,10 @@ NOTICED = 0.2
 """A slide whose time differs by more than this share of the plan gets a suggestion."""
 
 # Ids by position; a slide that is moved gets another one.
-_COUNTED = regex(r"(section|slide)-\d+")
+_COUNTED = re.compile(r"(section|slide)-\d+")
 
 
-@dataclass(frozen=True, slots=True)
-class RehearsedSlide:
+class RehearsedSlide(Struct, frozen=True):
     """A slide of the rehearsal: how long it took, None when it was not reached."""
 
     title: str
@@ -31,8 +31,7 @@ class RehearsedSlide:
     seconds: float | None
 
 
-@dataclass(frozen=True, slots=True)
-class Rehearsal:
+class Rehearsal(Struct, frozen=True):
     """A rehearsal of a talk, slide by slide."""
 
     slides: tuple[RehearsedSlide, ...]
@@ -86,8 +85,7 @@ def _slide(values: Any) -> RehearsedSlide:
     return RehearsedSlide(title, tuple(anchors), None if actual is None else float(actual))
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Struct, frozen=True):
     """The slides of a plan that are shown, each with what was rehearsed of it or None when it is
     new, and the slides of the rehearsal that are gone."""
 
@@ -144,8 +142,7 @@ def _titles(slide: AnySlide) -> Iterable[Hashable]:
     return (slide.title,) if slide.title else ()
 
 
-@dataclass(frozen=True, slots=True)
-class Suggestion:
+class Suggestion(Struct, frozen=True):
     """The time that a slide should name: the slide's number, its title without the pages."""
 
     number: int

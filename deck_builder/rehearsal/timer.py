@@ -6,8 +6,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import Enum
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from deck_builder.base.diagnostics import cells, printable
-from deck_builder.base.values import dataclass, replace
 from deck_builder.timing.plan import Plan, PlannedSlide
 from deck_builder.timing.speech import clock_time
 
@@ -24,8 +26,7 @@ class Key(Enum):
     END = "end"
 
 
-@dataclass(frozen=True, slots=True)
-class Timer:
+class Timer(Struct, frozen=True):
     """Slide `at`, from 0, is on. `spent` has the seconds of each slide, None before it was on, up
     to the instant `now`."""
 

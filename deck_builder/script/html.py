@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from html import escape
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from deck_builder.base.languages import Direction, direction_of, primary_language
-from deck_builder.base.values import dataclass, replace
 from deck_builder.script.passages import CodePassage, ListItem, ListPassage, Passage
 from deck_builder.script.script import Piece, Script, ScriptSection, ScriptSlide, pieces
 from deck_builder.script.styles import PRINTED, TELEPROMPTER
@@ -62,8 +64,7 @@ def _section(section: ScriptSection, writer: _Writer) -> Iterator[str]:
         yield "</section>"
 
 
-@dataclass(frozen=True, slots=True)
-class _Writer:
+class _Writer(Struct, frozen=True):
     """Writes slides into a page of one language and direction."""
 
     rtl: bool

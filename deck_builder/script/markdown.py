@@ -6,18 +6,18 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 
-from deck_builder.base.values import replace
-from deck_builder.patterns import regex
+from msgspec.structs import replace
+
 from deck_builder.script.passages import CodePassage, ListItem, ListPassage, Passage
 from deck_builder.script.script import Piece, Script, ScriptSlide, pieces
 from deck_builder.text.runs import LINE_BREAK, Paragraph, ParagraphRole, Run, elements_of
 from deck_builder.timing.speech import clock_time
 
-_SPECIAL = regex(r"([\\`*_\[<>&~$|^=])")
+_SPECIAL = re.compile(r"([\\`*_\[<>&~$|^=])")
 # What would begin a heading, a list or a rule at the start of a line.
-_OPENING = regex(r"^(#{1,6}(?=\s|$)|[-+](?=\s|$)|-(?=[- ]*$)|:(?=:))")
-_NUMBERED = regex(r"^(\d{1,9})([.)])(?=\s|$)")
-_TICKS = regex("`+")
+_OPENING = re.compile(r"^(#{1,6}(?=\s|$)|[-+](?=\s|$)|-(?=[- ]*$)|:(?=:))")
+_NUMBERED = re.compile(r"^(\d{1,9})([.)])(?=\s|$)")
+_TICKS = re.compile("`+")
 # What would make a link of brackets before it.
 _BEHIND_BRACKET = "([:"
 _MARKS = {"em": "*", "strong": "**", "s": "~~"}

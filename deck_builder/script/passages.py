@@ -5,27 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from deck_builder.base.values import dataclass
+from msgspec import Struct
+
 from deck_builder.text.runs import Paragraph
 
 
-@dataclass(frozen=True, slots=True)
-class CodePassage:
+class CodePassage(Struct, frozen=True):
     """Lines of code."""
 
     lines: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ListItem:
+class ListItem(Struct, frozen=True):
     """What stands in an item; `checked` makes it a task, done or not."""
 
     passages: tuple[Passage, ...]
     checked: bool | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ListPassage:
+class ListPassage(Struct, frozen=True):
     """A list; `start` is its first number, None for bullets."""
 
     items: tuple[ListItem, ...]

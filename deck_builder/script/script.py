@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from itertools import pairwise
 from urllib.parse import quote, unquote, urlsplit
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from deck_builder.base.diagnostics import printable
-from deck_builder.base.values import dataclass, replace
 from deck_builder.script.passages import Passage, passages
 from deck_builder.shapes import DeckProperties, LaidOutDeck, LaidOutSlide, Picture
 from deck_builder.text.runs import LINE_BREAK, Paragraph, Run
@@ -20,8 +22,7 @@ _SCHEMES = ("http", "https", "ftp", "mailto", "tel")
 _URL = "/:?#@!$&'()*+,;=%~-._[]"
 
 
-@dataclass(frozen=True, slots=True)
-class ScriptSlide:
+class ScriptSlide(Struct, frozen=True):
     """A slide of the plan, its cues (clicks, films, what is skipped) in English, and its notes."""
 
     planned: PlannedSlide
@@ -38,8 +39,7 @@ class ScriptSlide:
         return f"{clock_time(self.planned.start)} · {clock_time(self.planned.seconds)}"
 
 
-@dataclass(frozen=True, slots=True)
-class ScriptSection:
+class ScriptSection(Struct, frozen=True):
     """Slides under a name, which is empty before the first section."""
 
     name: str
@@ -47,8 +47,7 @@ class ScriptSection:
     slides: tuple[ScriptSlide, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Script:
+class Script(Struct, frozen=True):
     """The script of a whole talk."""
 
     properties: DeckProperties
@@ -148,8 +147,7 @@ def _target(link: str, numbers: dict[str, int]) -> str:
     return quote(link, safe=_URL, errors="replace") if scheme.lower() in _SCHEMES else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """A stretch of a paragraph in one look, which may be a pause."""
 
     run: Run

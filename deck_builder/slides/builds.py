@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from deck_builder.base.values import replace
+from msgspec.structs import replace
+
 from deck_builder.blocks.pause import END_MARK, FRAGMENT_MARK, MARKS
-from deck_builder.shapes import Appearance, AutoShape, Click, Shape, TextBox
+from deck_builder.shapes import Appearance, AutoShape, Click, LaidOutDeck, Shape, TextBox
 
 _CAPTION = "caption"
 
@@ -80,3 +81,20 @@ def _appearances(shape: Shape, index: int, incremental: bool) -> Iterator[tuple[
 def shifted(clicks: tuple[Click, ...], count: int) -> tuple[Click, ...]:
     """Return `clicks` for a slide with `count` more shapes before all others."""
     return tuple(tuple(replace(one, shape=one.shape + count) for one in click) for click in clicks)
+
+
+def without_builds(deck: LaidOutDeck) -> LaidOutDeck:
+    """Return the deck with everything on its slides from the start, as it is on paper."""
+    slides = (
+        replace(
+            slide,
+            builds=(),
+            shapes=tuple(shape for shape in slide.shapes if not _changes_place(shape)),
+        )
+        for slide in deck.slides
+    )
+    return replace(deck, slides=tuple(slides))
+
+
+def _changes_place(shape: Shape) -> bool:
+    return isinstance(shape, AutoShape) and shape.step > 0

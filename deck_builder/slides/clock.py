@@ -11,7 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from deck_builder.base.values import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
+
 from deck_builder.blocks import (
     Block,
     Callout,
@@ -58,8 +60,7 @@ MOST_SECONDS = 40.0
 _SET_BY_US = ("title", "agenda")
 
 
-@dataclass(frozen=True, slots=True)
-class Pace:
+class Pace(Struct, frozen=True):
     """How many words a minute the speaker says, and the least seconds that a slide takes."""
 
     words_per_minute: float = 140.0

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import field
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from deck_builder.base.diagnostics import Checked, Collector, Problem, Severity
 from deck_builder.base.source import Span
-from deck_builder.base.values import dataclass, replace
 from deck_builder.blocks import Block, ImageBlock, List, Prose, SubHeading
 from deck_builder.outline import Outline, OutlineSection, OutlineSlide, identifier, secrets_of
 from deck_builder.outline.settings import DROP, TOTAL, DeckFile
@@ -85,8 +86,7 @@ def _in_a_row(before: Sequence[Slide], parts: Iterable[Part], outline: Outline, 
     return Deck((*slides, *appendix), tuple(named), properties, secrets_of(outline))
 
 
-@dataclass(slots=True)
-class _Composer:
+class _Composer(Struct, frozen=True):
     prose: str = ""
     pace: Pace = Pace()
     found: Collector = field(default_factory=Collector)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from msgspec.structs import replace
+
 from deck_builder.base.diagnostics import Problem, Severity
 from deck_builder.base.units import Box, emu
-from deck_builder.base.values import replace
 from deck_builder.shapes import Connector, LaidOutSlide, Shape, TableFrame, TextBox
 from deck_builder.text.fit import measure
 from deck_builder.text.runs import Paragraph, Run

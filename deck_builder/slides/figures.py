@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from deck_builder.base.units import Box
-from deck_builder.base.values import replace
 from deck_builder.blocks import Block, ImageBlock
 from deck_builder.blocks.cropping import UNCUT, covering, shown_size
 from deck_builder.shapes import ChartFrame, Picture, Shape, TableFrame

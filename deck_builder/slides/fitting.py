@@ -9,11 +9,12 @@ of them than the smallest does.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import field
 from itertools import islice, pairwise, starmap
 
+from msgspec import Struct, field
+from msgspec.structs import replace
+
 from deck_builder.base.units import Box
-from deck_builder.base.values import dataclass, replace
 from deck_builder.blocks import Block, Caption, Code, Table
 from deck_builder.blocks.stack import (
     Blocks,
@@ -49,8 +50,7 @@ _BALANCE = (0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
 _WORD_SHARES = (0.85, 0.7, 0.55, 0.4, 0.3)
 
 
-@dataclass(frozen=True, slots=True)
-class Area:
+class Area(Struct, frozen=True):
     """Where blocks go on a slide: their box, the theme with the styles that hold there, and the
     placeholder that their first text fills. No page has more than `most_words` words of text,
     about; 0 is no limit."""
@@ -86,8 +86,7 @@ class Area:
         return all(block.text or isinstance(block, _LOOSE) for block in self.blocks)
 
 
-@dataclass(frozen=True, slots=True)
-class Fitted:
+class Fitted(Struct, frozen=True):
     """The pages of a slide, each with as many areas as the slide (an area may be empty), and the
     blocks that do not fit on any page."""
 
@@ -95,8 +94,7 @@ class Fitted:
     overflowing: tuple[Block, ...] = ()
 
 
-@dataclass(slots=True)
-class Scales:
+class Scales(Struct, frozen=True):
     """Makes the scaled themes, of which the same few are needed again and again."""
 
     _themes: dict[tuple[str, float], Theme] = field(default_factory=dict)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from deck_builder.base.color import LEAST_CONTRAST, least_contrast, mix
 from deck_builder.base.diagnostics import Collector, Problem, Severity, suggestion
 from deck_builder.base.source import Span
 from deck_builder.base.units import Box
-from deck_builder.base.values import replace
 from deck_builder.blocks import ImageBlock
 from deck_builder.shapes import Shape, SlideBackground, TextBox
 from deck_builder.theme.contrast import LOW_CONTRAST

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import field
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from deck_builder.base.diagnostics import Checked, Collector, Problem, Severity
 from deck_builder.base.languages import Direction, direction_of
 from deck_builder.base.units import Box
-from deck_builder.base.values import dataclass, replace
 from deck_builder.blocks.stack import merged_text, stack
-from deck_builder.patterns import regex
 from deck_builder.shapes import (
     DeckProperties,
     DeckSection,
@@ -71,7 +72,7 @@ LONG_RUN = Problem(
 )
 _MANY_PAGES = 20
 _FOOTER_VARIABLES = ("title", "subtitle", "author", "date")
-_VARIABLE = regex(r"\{(\w+)\}")
+_VARIABLE = re.compile(r"\{(\w+)\}")
 _SEPARATORS = " \t·|–—-/,"
 _ABOVE_MIDDLE = 0.4
 
@@ -138,8 +139,7 @@ def _footer(template: str, properties: DeckProperties) -> str:
     return filled.strip(_SEPARATORS) if filled != template else template
 
 
-@dataclass(slots=True)
-class _Layouter:
+class _Layouter(Struct, frozen=True):
     theme: Theme
     found: Collector = field(default_factory=Collector)
     scales: Scales = field(default_factory=Scales)

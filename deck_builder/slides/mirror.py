@@ -5,13 +5,14 @@ Blocks know nothing of it. What they place first, at the left, is at the right a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import assert_never
 
+from msgspec.structs import replace
+
 from deck_builder.base.languages import Direction, first_direction, has_right_to_left
-from deck_builder.base.values import replace
-from deck_builder.patterns import regex
 from deck_builder.shapes import (
     AutoShape,
     Cell,
@@ -36,8 +37,8 @@ _SIDES = {"left": Alignment.RIGHT, "center": Alignment.CENTER, "right": Alignmen
 _RUNNING = ("body", "column")
 # The left-to-right mark: keeps signs at the ends of foreign words beside them.
 _MARK = "\u200e"
-_NAME = regex("(?<=[A-Za-z])[+#]+(?!\\w)")
-_NUMBER = regex("(?<![\\w.-])[-+−±]\\d|\\d+(?:-\\d+)+")
+_NAME = re.compile("(?<=[A-Za-z])[+#]+(?!\\w)")
+_NUMBER = re.compile("(?<![\\w.-])[-+−±]\\d|\\d+(?:-\\d+)+")
 
 Paragraphs = tuple[Paragraph, ...]
 

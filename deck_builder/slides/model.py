@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import field
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
 from deck_builder.base.source import Span
-from deck_builder.base.values import dataclass
+from deck_builder.base.values import Located
 from deck_builder.blocks import Block, ImageBlock
 from deck_builder.shapes import DeckProperties, Staging, TimeSource
 from deck_builder.text.runs import Paragraph, Run
@@ -15,16 +16,14 @@ if TYPE_CHECKING:
     from deck_builder.reader import FinishedSlide
 
 
-@dataclass(frozen=True, slots=True)
-class TextRegion:
+class TextRegion(Struct, frozen=True):
     """Paragraphs that fill the placeholder `name` in that placeholder's own style."""
 
     name: str
     paragraphs: tuple[Paragraph, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class FlowRegion:
+class FlowRegion(Struct, frozen=True):
     """Blocks one under the other in the area of the placeholder `name`."""
 
     name: str
@@ -34,8 +33,7 @@ class FlowRegion:
 Region = TextRegion | FlowRegion
 
 
-@dataclass(frozen=True, slots=True)
-class Slide:
+class Slide(Located, frozen=True):
     """A slide. `layout` names a layout of the theme; `roomier` is what to show instead when the
     regions do not hold their content; `anchors` are the ids that links may point to. A slide with
     more than `most_words` words of text goes on several, 0 is no limit. A picture that may `bleed`
@@ -54,22 +52,20 @@ class Slide:
     seconds: float = 0.0
     time_source: TimeSource = TimeSource.LEAST
     finished: FinishedSlide | None = None
-    span: Span | None = field(default=None, compare=False, repr=False)
+    span: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class SlideSection:
+class SlideSection(Struct, frozen=True):
     """A named section of the deck that begins with slide `first`, counted from 0."""
 
     name: str
     first: int
 
 
-@dataclass(frozen=True, slots=True)
-class Deck:
+class Deck(Struct, frozen=True):
     """All slides of a talk. `secrets` are the phrases that must not be in its file."""
 
     slides: tuple[Slide, ...]
     sections: tuple[SlideSection, ...]
     properties: DeckProperties
-    secrets: tuple[tuple[str, ...], ...] = field(default=(), repr=False)
+    secrets: tuple[tuple[str, ...], ...] = ()

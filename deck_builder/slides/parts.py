@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from deck_builder.base.values import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
+
 from deck_builder.outline import OutlineSection
 from deck_builder.slides.clock import Pace, timed
 from deck_builder.slides.model import Slide
@@ -13,8 +15,7 @@ Unit = tuple[Slide, ...]
 """The slides that one heading became."""
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """A section's own slide, if it has one, and what its headings became. `name` is empty when
     they belong to the section above; one that `is_top` is on the agenda. `level` is its
     heading's, 0 when there is none."""

@@ -10,13 +10,14 @@ to `FEWEST_WORDS` words or more.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
-from deck_builder.base.values import replace
+from msgspec.structs import replace
+
 from deck_builder.blocks import Block, List, Prose, Quote
 from deck_builder.blocks.frames import split_paragraph
 from deck_builder.outline import OutlineSlide
-from deck_builder.patterns import regex
 from deck_builder.text.runs import Paragraph, count_words
 
 MOST_WORDS = 40
@@ -29,9 +30,9 @@ FEWEST_WORDS = 6
 """A key sentence has at least as many words as this, if the paragraph has."""
 
 _LONG = 14
-_SENTENCE_END = regex(r"[.!?…]+[\"'”’)\]]*(?=\s+[^\sa-z])|[。！？]+[」』”’）]*")
+_SENTENCE_END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s+[^\sa-z])|[。！？]+[」』”’）]*")
 # What stands behind an apostrophe, as in “don't.”, is no single letter.
-_ABBREVIATION = regex(
+_ABBREVIATION = re.compile(
     r"(?<!['’])\b(?:[A-Za-z]|e\.g|i\.e|etc|vs|cf|ca|approx|Dr|Mr|Mrs|Ms|Prof|St|No|Fig|Eq|Inc|Ltd)\.$"
 )
 

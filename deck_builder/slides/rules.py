@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from deck_builder.base.values import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
+
 from deck_builder.blocks import (
     Block,
     Cards,
@@ -42,8 +44,7 @@ _MOST_AROUND = 3
 _LONGEST_AROUND = 260
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """A layout, and a function that sorts blocks into its regions, or returns None when the
     layout does not suit them."""
 

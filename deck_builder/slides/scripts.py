@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from msgspec.structs import replace
+
 from deck_builder.base.languages import LATIN, script_of, scripts_in
-from deck_builder.base.values import replace
 from deck_builder.shapes import LaidOutDeck, Shape, TableFrame, TextBox
 from deck_builder.text.runs import Paragraph, Run
 

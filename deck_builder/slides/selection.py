@@ -10,14 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from deck_builder.base.values import dataclass
+from msgspec import Struct
+
 from deck_builder.outline.settings import LEAST_PRIORITY
 
 _TENTHS = 10
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(Struct, frozen=True):
     """Slides that stay or leave together: their seconds, and a priority from 1, the highest, to
     `LEAST_PRIORITY`; 0 stays."""
 
@@ -30,8 +30,7 @@ class Unit:
         return round(self.seconds * _TENTHS)
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """A section: its own slides, if it has any, which are shown when one of its units is, and its
     units. Own slides that are `needed` are shown anyway."""
 
@@ -74,8 +73,7 @@ def choose(groups: Sequence[Group], seconds: float) -> list[list[bool]]:
     return kept
 
 
-@dataclass(frozen=True, slots=True)
-class _Step:
+class _Step(Struct, frozen=True):
     """Units of one group among which to choose; choosing any costs `head` more."""
 
     group: int

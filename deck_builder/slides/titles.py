@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec import Struct
+
 from deck_builder.base.source import Span
-from deck_builder.base.values import dataclass
 from deck_builder.blocks.frames import split_text
 from deck_builder.shapes import TextBox
 from deck_builder.text.fit import longest_word, measure
@@ -18,8 +19,7 @@ _SHORTENED = 0.9
 _LONGEST_NAME = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Title:
+class Title(Struct, frozen=True):
     """A title in its frame; `is_whole` is False when it had to be shortened."""
 
     frame: TextBox

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import takewhile
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from deck_builder.base.diagnostics import Collector, Problem, Severity
 from deck_builder.base.source import Span
-from deck_builder.base.values import dataclass, replace
 from deck_builder.slides.model import Slide
 from deck_builder.slides.parts import Part, in_appendix
 from deck_builder.slides.selection import Group, Unit, choose, least_seconds
@@ -25,8 +27,7 @@ NO_TIME = Problem(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Budget:
+class Budget(Struct, frozen=True):
     """The seconds that a talk may take, and those of its own slides, which stay. Slides that leave
     `go` out, or else into the appendix. `span` is where the talk's settings are."""
 
@@ -73,8 +74,7 @@ def _priority(slide: Slide) -> int:
     return slide.staging.priority if slide.staging.is_spoken else 0
 
 
-@dataclass(slots=True)
-class _Trimmer:
+class _Trimmer(Struct, frozen=True):
     budget: Budget
     found: Collector
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import field
+from functools import cached_property
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from deck_builder.base.color import contrast
 from deck_builder.base.units import Box, Insets, emu
-from deck_builder.base.values import dataclass, replace
+from deck_builder.package.opened import OpenedFile
 from deck_builder.template.cleaning import main_part, packed
 from deck_builder.template.fonts import read_fonts
 from deck_builder.template.lettering import bare, flowing, said, with_floor
-from deck_builder.template.package import Package
 from deck_builder.template.pages import (
     PICTURES,
     TITLES,
@@ -63,30 +65,31 @@ _STYLES = {
 }
 
 
-@dataclass(slots=True)
-class Builder:
+class Builder(Struct, frozen=True, dict=True):
     """Makes the theme. `named` are the colours of texts that are no slots of the scheme."""
 
     name: str
-    package: Package
+    package: OpenedFile
     pages: Sequence[Page]
     choices: Mapping[str, Choice]
     named: Mapping[str, Color]
     width: int
     height: int
-    base: Theme = field(init=False)
-    room: Room = field(init=False)
-    styles: dict[str, TextStyle] = field(init=False)
 
-    def __post_init__(self) -> None:
+    @cached_property
+    def base(self) -> Theme:
+        """The theme of our own that lends what the template does not say."""
         wide = self.width > _WIDEST_STANDARD * self.height
-        self.base = base_theme(Aspect.WIDE if wide else Aspect.STANDARD)
+        return base_theme(Aspect.WIDE if wide else Aspect.STANDARD)
+
+    @cached_property
+    def room(self) -> Room:
+        """The slide, and the part of it that content has."""
         content = self.choices["content"]
         title, body = content.places.get("title"), content.places.get("body")
         box = self._title_box(title, content) if title else None
         area = body_area(content.page, box, body, self.width, self.height)
-        self.room = Room(self.width, self.height, area)
-        self.styles = self._styles()
+        return Room(self.width, self.height, area)
 
     def theme(self) -> Theme:
         """The theme."""
@@ -116,7 +119,8 @@ class Builder:
             template=Template(packed(self.package), _table_style(self.package)),
         )
 
-    def _styles(self) -> dict[str, TextStyle]:
+    @cached_property
+    def styles(self) -> dict[str, TextStyle]:
         """The styles of what has no placeholder: our own, in the sizes that suit the slides."""
         factor = min(1.0, self.height / _HEIGHT)
         styles = {name: style.scaled(factor) for name, style in self.base.styles.items()}
@@ -345,7 +349,7 @@ class Builder:
             )
 
 
-def _table_style(package: Package) -> str:
+def _table_style(package: OpenedFile) -> str:
     """The GUID of the style that tables have by themselves where the template has one of its own
     in its file; empty when it leaves that to PowerPoint."""
     for part in package.related(main_part(package), "tableStyles"):

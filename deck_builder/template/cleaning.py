@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import io
-import posixpath
-import zipfile
 from collections.abc import Container, Iterator
 
+from deck_builder.package import assemble
+from deck_builder.package.guard import damaged
+from deck_builder.package.kinds import PRESENTATION_TYPE
+from deck_builder.package.opened import OpenedFile
+from deck_builder.package.parts import reachable_parts
+from deck_builder.package.xml import Element
 from deck_builder.template.healing import heal
-from deck_builder.template.package import TYPES, Package, Relation, broken
-from deck_builder.template.xml import A, Element, P, R, referring, serialized
+from deck_builder.template.xml import A, P, R, referring
 
 DROPPED = (
     *("slide", "thumbnail", "vbaProject", "comments", "commentAuthors", "authors"),
@@ -19,7 +21,6 @@ DROPPED = (
 """Kinds of relations that a template is read without: to slides and what is about them, to
 macros, to what the file says of itself, to a picture of the old deck, to signatures."""
 
-MAIN_TYPE = "application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml"
 _MAIN_TYPES = tuple(
     f"application/vnd.{kind}.main+xml"
     for kind in (
@@ -32,17 +33,12 @@ _MAIN_TYPES = tuple(
     )
 )
 _MACRO_TYPES = _MAIN_TYPES[3:]
-_DATE = (1980, 1, 1, 0, 0, 0)
-_TYPES_SPACE = "http://schemas.openxmlformats.org/package/2006/content-types"
-_RELATIONS_SPACE = "http://schemas.openxmlformats.org/package/2006/relationships"
-_RELATIONS_TYPE = "application/vnd.openxmlformats-package.relationships+xml"
 # Of the presentation, of its properties and of its views: what is about the old slides, or about
 # who may change the file.
 _ABOUT_SLIDES = (
     *("sldIdLst", "custShowLst", "modifyVerifier", "photoAlbum"),
     *("custShow", "sldRg", "sldLst", "htmlPubPr"),
 )
-_OUTSIDE = ' TargetMode="External"'
 _SECTIONS = "{521415D9-36F7-43E2-AB2F-B90AF26B5E84}"
 _FINAL = "_MarkAsFinal"
 _LINKS = (f"{A}hlinkClick", f"{A}hlinkHover", f"{A}hlinkMouseOver")
@@ -59,39 +55,38 @@ _REFERENCES = (
 )
 
 
-def main_part(package: Package) -> str:
+def main_part(package: OpenedFile) -> str:
     """Return the name of the presentation's own part. Raises DeckError when the file is no
     presentation."""
     for part in package.related("", "officeDocument"):
-        if package.types[part] in _MAIN_TYPES:
+        if package.type(part) in _MAIN_TYPES:
             return part
-    raise broken(package.name, "it is no presentation")
+    raise damaged(package.name, "it is no presentation")
 
 
-def has_macros(package: Package) -> bool:
+def has_macros(package: OpenedFile) -> bool:
     """Whether the file may have macros."""
-    return package.types[main_part(package)] in _MACRO_TYPES
+    return package.type(main_part(package)) in _MACRO_TYPES
 
 
-def cleaned(package: Package) -> Package:
+def cleaned(package: OpenedFile) -> OpenedFile:
     """Return the package, which was opened without the relations `DROPPED`, as a presentation
     without slides in which nothing refers to what is gone."""
     main = main_part(package)
-    package.types[main] = MAIN_TYPE
+    package.retype(main, PRESENTATION_TYPE)
     heal(package, main)
     for part in (main, *_related(package, main, ("presProps", "viewProps"))):
         _forget_slides(package.tree(part))
     for part in _related(package, "", ("custom-properties",)):
         _unfinish(package.tree(part))
-    for part in _reached(package):
-        if _is_presentation_xml(package.types[part]):
+    for part in (one.partname[1:] for one in reachable_parts(package.package)):
+        if _is_presentation_xml(package.type(part)):
             drop_references(package.tree(part), package.by_id(part))
-    for part, tree in package.trees.items():
-        package.parts[part] = serialized(tree)
+    package.store_trees()
     return package
 
 
-def _related(package: Package, part: str, kinds: tuple[str, ...]) -> Iterator[str]:
+def _related(package: OpenedFile, part: str, kinds: tuple[str, ...]) -> Iterator[str]:
     for kind in kinds:
         yield from package.related(part, kind)
 
@@ -137,61 +132,6 @@ def _is_presentation_xml(kind: str) -> bool:
     return "presentationml" in kind and kind.endswith("+xml")
 
 
-def packed(package: Package) -> bytes:
+def packed(package: OpenedFile) -> bytes:
     """Return the package as a file, equal for equal packages."""
-    parts = _reached(package)
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as archive:
-        for name, content in _entries(package, parts):
-            entry = zipfile.ZipInfo(name, _DATE)
-            entry.create_system = 0
-            archive.writestr(entry, content)
-    return buffer.getvalue()
-
-
-def _reached(package: Package) -> list[str]:
-    found: dict[str, None] = {}
-    waiting = [one.target for one in package.relations[""] if not one.external]
-    while waiting:
-        part = waiting.pop(0)
-        if part not in found:
-            found[part] = None
-            waiting += [one.target for one in package.relations[part] if not one.external]
-    return list(found)
-
-
-def _entries(package: Package, parts: list[str]) -> Iterator[tuple[str, bytes]]:
-    overrides = "".join(
-        f'<Override PartName="/{_escaped(part)}" ContentType="{_escaped(package.types[part])}"/>'
-        for part in parts
-    )
-    yield (
-        TYPES,
-        (
-            f'<Types xmlns="{_TYPES_SPACE}"><Default Extension="rels" '
-            f'ContentType="{_RELATIONS_TYPE}"/>{overrides}</Types>'
-        ).encode(),
-    )
-    for part in ("", *parts):
-        if part:
-            yield part, package.parts[part]
-        if package.relations[part]:
-            folder, file = posixpath.split(part)
-            yield posixpath.join(folder, "_rels", f"{file}.rels"), _listed(package.relations[part])
-
-
-def _listed(relations: list[Relation]) -> bytes:
-    rows = "".join(
-        f'<Relationship Id="{_escaped(one.id)}" Type="{_escaped(one.type)}" '
-        f'Target="{"" if one.external else "/"}{_escaped(one.target)}"'
-        f"{_OUTSIDE if one.external else ''}/>"
-        for one in relations
-    )
-    return f'<Relationships xmlns="{_RELATIONS_SPACE}">{rows}</Relationships>'.encode()
-
-
-def _escaped(value: str) -> str:
-    escapes = (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ('"', "&quot;"))
-    for character, escape in escapes:
-        value = value.replace(character, escape)
-    return value
+    return assemble.packed(assemble.entries_of(package.package))

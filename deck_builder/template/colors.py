@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import field
+
+from msgspec import Struct, field
 
 from deck_builder.base.color import (
     LEAST_CONTRAST,
@@ -14,8 +15,8 @@ from deck_builder.base.color import (
     parse_color,
     shaded,
 )
-from deck_builder.base.values import dataclass
-from deck_builder.template.xml import A, Element, P, child, percentage, text, whole
+from deck_builder.package.xml import Element
+from deck_builder.template.xml import A, P, child, percentage, text, whole
 from deck_builder.theme.palette import ACCENTS, MAPPED, SLOTS, Color, Palette
 
 MAPPING = (*MAPPED, *ACCENTS, "hlink", "folHlink")
@@ -83,8 +84,7 @@ def _plain(element: Element) -> str:
             return ""
 
 
-@dataclass(slots=True)
-class Inks:
+class Inks(Struct, frozen=True):
     """Names the colours that a template's texts have. `named` are those that are no slot as it
     is, by the name that they have in its palettes."""
 
@@ -177,8 +177,7 @@ def palette_of(
     return drawing.palette(text_color, ground)
 
 
-@dataclass(frozen=True, slots=True)
-class _Drawing:
+class _Drawing(Struct, frozen=True):
     """Chooses among the colours of a scheme."""
 
     inks: Inks

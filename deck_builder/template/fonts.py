@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from deck_builder.fonts import is_estimated
-from deck_builder.template.xml import A, Element, child, text
+from deck_builder.package.xml import Element
+from deck_builder.template.xml import A, child, text
 from deck_builder.theme.model import Fonts, Layout
 
 _DEFAULT = "Calibri"

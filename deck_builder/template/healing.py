@@ -3,13 +3,14 @@ of them pass and repairs others."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import count
 
 from deck_builder.base.diagnostics import DeckError
-from deck_builder.base.values import replace
-from deck_builder.template.package import Package, Relation
-from deck_builder.template.xml import A, Element, P, children, parse, text
+from deck_builder.package.kinds import SLIDE_MASTER
+from deck_builder.package.opened import OpenedFile, Relation
+from deck_builder.package.xml import Element
+from deck_builder.template.xml import A, P, children, text
 
 _OFFICE = "application/vnd.openxmlformats-officedocument."
 # By kind of relation: the root of the part that it leads to, and the part's content type.
@@ -22,15 +23,14 @@ _ROOTS = {
 }
 _FOR_PRINT = ("notesMaster", "handoutMaster")
 _WITH_THEME = ("slideMaster", *_FOR_PRINT)
-_RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 _FIRST_ID, _ABOVE = 2**31, 2**32
 
 
-def heal(package: Package, main: str) -> None:
+def heal(package: OpenedFile, main: str) -> None:
     """Put right, in a package with the presentation `main`, what it says wrongly of its own parts:
     relations to parts that are something else or are broken, content types, which master a layout
     belongs to, themes that several masters have, ids that are there twice."""
-    for part in list(package.relations):
+    for part in ("", *package.parts):
         _lead_to_known(package, part)
     for master in package.related(main, "slideMaster"):
         _own_layouts(package, master)
@@ -38,20 +38,16 @@ def heal(package: Package, main: str) -> None:
     _number(package, main)
 
 
-def _lead_to_known(package: Package, part: str) -> None:
+def _lead_to_known(package: OpenedFile, part: str) -> None:
     """Drop a part's relations to what cannot be read, or is something else than they say."""
-    _keep(package, part, lambda one: one.external or _is_sound(package, one))
+    package.keep(part, lambda one: one.external or _is_sound(package, one))
 
 
-def _keep(package: Package, part: str, wanted: Callable[[Relation], bool]) -> None:
-    package.relations[part] = [one for one in package.relations[part] if wanted(one)]
-
-
-def _is_sound(package: Package, relation: Relation) -> bool:
+def _is_sound(package: OpenedFile, relation: Relation) -> bool:
     part = relation.target
     known = _ROOTS.get(relation.kind)
     if known is None:
-        return relation.kind == "officeDocument" or _is_readable(package, part)
+        return relation.kind == "officeDocument" or package.is_readable(part)
     root, package_type = known
     try:
         is_right = package.tree(part).tag == root
@@ -60,48 +56,31 @@ def _is_sound(package: Package, relation: Relation) -> bool:
             return False
         raise
     if is_right:
-        package.types[part] = package_type
+        package.retype(part, package_type)
     return is_right
 
 
-def _is_readable(package: Package, part: str) -> bool:
-    """Whether a part is well-formed, if it is XML at all."""
-    if part in package.trees or not part.lower().endswith(".xml"):
-        return True
-    try:
-        parse(package.parts[part])
-    except ValueError:
-        return False
-    return True
-
-
-def _own_layouts(package: Package, master: str) -> None:
+def _own_layouts(package: OpenedFile, master: str) -> None:
     """Have each layout of a master lead to that; one of another master is not its own."""
     for layout in package.related(master, "slideLayout"):
         leads = package.related(layout, "slideMaster")
         if leads == [master]:
             continue
         if any(layout in package.related(one, "slideLayout") for one in leads if one != master):
-            _keep(package, master, lambda one, lost=layout: one.target != lost)  # type: ignore[misc]
+            package.keep(master, lambda one, lost=layout: one.target != lost)  # type: ignore[misc]
             continue
-        _keep(package, layout, lambda one: one.kind != "slideMaster")
-        _relate(package, layout, "slideMaster", master)
+        package.keep(layout, lambda one: one.kind != "slideMaster")
+        package.relate(layout, SLIDE_MASTER, master)
 
 
-def _relate(package: Package, part: str, kind: str, target: str) -> None:
-    taken = {one.id for one in package.relations[part]}
-    number = next(name for name in (f"rId{n}" for n in count(1)) if name not in taken)
-    package.relations[part].append(Relation(number, _RELATION + kind, target))
-
-
-def _own_themes(package: Package, main: str) -> None:
+def _own_themes(package: OpenedFile, main: str) -> None:
     """Give each master one theme, which no other one has."""
     owned: set[str] = set()
     for kind in _WITH_THEME:
         for master in package.related(main, kind):
             themes = package.related(master, "theme")
             if kind in _FOR_PRINT and not themes:
-                _keep(package, main, lambda one, lost=master: one.target != lost)  # type: ignore[misc]
+                package.keep(main, lambda one, lost=master: one.target != lost)  # type: ignore[misc]
             elif themes:
                 theme = _copied(package, themes[0]) if themes[0] in owned else themes[0]
                 owned.add(theme)
@@ -109,24 +88,22 @@ def _own_themes(package: Package, main: str) -> None:
                     _lead_to_theme(package, master, theme)
 
 
-def _copied(package: Package, part: str) -> str:
+def _copied(package: OpenedFile, part: str) -> str:
     """A copy of a theme, by a new name."""
     taken = {name.lower() for name in package.parts}
     names = (f"ppt/theme/theme{number}.xml" for number in count(1))
     copy = next(name for name in names if name not in taken)
-    package.parts[copy] = package.parts[part]
-    package.types[copy] = package.types[part]
-    package.relations[copy] = list(package.relations[part])
+    package.copy(part, copy)
     return copy
 
 
-def _lead_to_theme(package: Package, master: str, theme: str) -> None:
-    first = next(one for one in package.relations[master] if one.kind == "theme")
-    _keep(package, master, lambda one: one.kind != "theme")
-    package.relations[master].append(replace(first, target=theme))
+def _lead_to_theme(package: OpenedFile, master: str, theme: str) -> None:
+    first = next(one for one in package.relations(master) if one.kind == "theme")
+    package.keep(master, lambda one: one.kind != "theme")
+    package.relate(master, first.type, theme, first.id)
 
 
-def _number(package: Package, main: str) -> None:
+def _number(package: OpenedFile, main: str) -> None:
     """Give masters and layouts new ids where two have the same, or one has none that may be."""
     listed = list(_listed(package, main))
     ids = [text(item, "id") for item in listed if item.get("id") is not None]
@@ -136,7 +113,7 @@ def _number(package: Package, main: str) -> None:
         item.set("id", str(number))
 
 
-def _listed(package: Package, main: str) -> Iterator[Element]:
+def _listed(package: OpenedFile, main: str) -> Iterator[Element]:
     """What lists the masters in the presentation, and the layouts in the masters."""
     for root, names in (
         (package.tree(main), ("sldMasterIdLst", "sldMasterId")),

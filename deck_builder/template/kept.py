@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from deck_builder.base.values import replace
+from msgspec.structs import replace
+
+from deck_builder.package.opened import OpenedFile
 from deck_builder.template.cleaning import main_part
-from deck_builder.template.package import Package
 from deck_builder.template.pages import MARGINAL, TITLES, Page, Place
 from deck_builder.template.xml import text
 from deck_builder.theme.file import theme_from_source
@@ -24,7 +25,7 @@ from deck_builder.theme.palette import Color, Palette
 _DEPTH = 5
 
 
-def kept_theme(package: Package) -> Theme | None:
+def kept_theme(package: OpenedFile) -> Theme | None:
     """Return the theme that a template was made out of, None where it was made by others."""
     for part in package.related(main_part(package), "customXml"):
         root = package.tree(part)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from deck_builder.base.units import emu
-from deck_builder.base.values import replace
 from deck_builder.template.pages import TITLES, Place
 from deck_builder.theme.model import Level, TextStyle
 

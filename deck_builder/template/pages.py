@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import field
 from itertools import islice
+
+from msgspec import Struct, field
 
 from deck_builder.base.color import LEAST_CONTRAST, LEAST_CONTRAST_LARGE, contrast
 from deck_builder.base.units import Box, Insets
-from deck_builder.base.values import dataclass
+from deck_builder.package.guard import damaged
+from deck_builder.package.opened import OpenedFile
+from deck_builder.package.xml import Element
 from deck_builder.template.cleaning import main_part
 from deck_builder.template.colors import Inks, palette_of, read_background, read_mapping
-from deck_builder.template.package import Package, broken
 from deck_builder.template.styles import Cascade
-from deck_builder.template.xml import A, Element, P, R, child, children, flag, text, whole
+from deck_builder.template.xml import A, P, R, child, children, flag, text, whole
 from deck_builder.theme.model import Anchor, TextStyle
 from deck_builder.theme.palette import Color, Palette
 
@@ -33,8 +35,7 @@ _MOST_PLACES = 100
 _DEFAULT_SLIDE = (9_144_000, 6_858_000)
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """A placeholder of a layout. It is `usable` when text in it is upright and seen, `sized` when
     the template says how large that is, `faced` when it says in which font, `painted` when text in
     it is of one colour; `prompt` is what it says until it is filled."""
@@ -59,8 +60,7 @@ class Place:
         return self.box.width * self.box.height
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """A layout as the file has it: its part, its `number` among all from 1, that of its master,
     its name and type, its placeholders, the boxes of what it draws, its palette, the mapping
     of the scheme that slides on it have to repeat, empty for the master's own, and the colour
@@ -73,8 +73,8 @@ class Page:
     type: str
     places: tuple[Place, ...]
     drawn: tuple[Box, ...] = ()
-    palette: Palette | None = field(default=None, repr=False)
-    mapping: Mapping[str, str] = field(default_factory=dict, repr=False)
+    palette: Palette | None = None
+    mapping: Mapping[str, str] = field(default_factory=dict)
     ground: Color | None = None
 
     @property
@@ -99,39 +99,39 @@ class Page:
         return tuple(one for one in self.places if one.usable and one.type in wanted)
 
 
-def slide_size(package: Package) -> tuple[int, int]:
+def slide_size(package: OpenedFile) -> tuple[int, int]:
     """Return width and height of the slides. Raises DeckError when they are no sizes."""
     size = child(package.tree(main_part(package)), f"{P}sldSz")
     width, height = whole(size, "cx", _DEFAULT_SLIDE[0]), whole(size, "cy", _DEFAULT_SLIDE[1])
     if not all(_SMALLEST_SLIDE <= side <= _LARGEST_SLIDE for side in (width, height)):
-        raise broken(package.name, f"its slides are {width} by {height} EMU")
+        raise damaged(package.name, f"its slides are {width} by {height} EMU")
     return width, height
 
 
-def masters(package: Package) -> list[str]:
+def masters(package: OpenedFile) -> list[str]:
     """Return the masters in order. Raises DeckError when there is none."""
     main = main_part(package)
     listed = child(package.tree(main), f"{P}sldMasterIdLst")
     found = _in_order(package, main, children(listed, f"{P}sldMasterId"), "slideMaster")
     if not found:
-        raise broken(package.name, "it has no slide master")
+        raise damaged(package.name, "it has no slide master")
     return found
 
 
-def _in_order(package: Package, part: str, items: Iterator[Element], kind: str) -> list[str]:
+def _in_order(package: OpenedFile, part: str, items: Iterator[Element], kind: str) -> list[str]:
     known = package.by_id(part)
     relations = (known.get(text(item, f"{R}id")) for item in items)
     return list(dict.fromkeys(one.target for one in relations if one and one.kind == kind))
 
 
-def theme_of(package: Package, master: str) -> Element:
+def theme_of(package: OpenedFile, master: str) -> Element:
     """Return a master's colour theme. Raises DeckError when it has none."""
     for part in package.related(master, "theme"):
         return package.tree(part)
-    raise broken(package.name, f"{master} has no theme")
+    raise damaged(package.name, f"{master} has no theme")
 
 
-def read_pages(package: Package, inks: Mapping[str, Inks]) -> list[Page]:
+def read_pages(package: OpenedFile, inks: Mapping[str, Inks]) -> list[Page]:
     """Return the layouts of all masters in order; `inks` are the colours of each master.
 
     Raises DeckError when there is none.
@@ -144,14 +144,14 @@ def read_pages(package: Package, inks: Mapping[str, Inks]) -> list[Page]:
         for layout in _in_order(package, part, items, "slideLayout"):
             pages.append(master.page(layout, len(pages) + 1))
     if not pages:
-        raise broken(package.name, "it has no slide layouts")
+        raise damaged(package.name, "it has no slide layouts")
     return pages
 
 
 class _Master:
     """A slide master, which its layouts inherit from."""
 
-    def __init__(self, package: Package, part: str, number: int, inks: Inks) -> None:
+    def __init__(self, package: OpenedFile, part: str, number: int, inks: Inks) -> None:
         self.package = package
         self.number = number
         self.inks = inks

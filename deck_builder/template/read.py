@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from msgspec import Struct
+
 from deck_builder.base.diagnostics import (
     Checked,
     Collector,
@@ -13,7 +15,6 @@ from deck_builder.base.diagnostics import (
     suggestion,
 )
 from deck_builder.base.source import Span
-from deck_builder.base.values import dataclass
 from deck_builder.template.building import Builder
 from deck_builder.template.cleaning import DROPPED, cleaned, has_macros
 from deck_builder.template.colors import Inks, read_scheme
@@ -48,8 +49,7 @@ TEMPLATE_LAYOUT = Problem(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Examined:
+class Examined(Struct, frozen=True):
     """A template as it was read: the theme, and how its layouts were chosen among its pages."""
 
     theme: Theme

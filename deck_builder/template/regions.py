@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from msgspec import Struct
+
 from deck_builder.base.units import Box
-from deck_builder.base.values import dataclass
 from deck_builder.template.pages import Page, Place
 
 # Shares of the body area, from its left, top, right and bottom.
@@ -34,8 +35,7 @@ _LEAST_HEIGHT = 0.25
 _LOGO = 0.12
 
 
-@dataclass(frozen=True, slots=True)
-class Room:
+class Room(Struct, frozen=True):
     """The size of the slides, and the area for content under the titles."""
 
     width: int

@@ -7,8 +7,10 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from deck_builder.base.units import Box
-from deck_builder.base.values import dataclass, replace
 from deck_builder.template.pages import PICTURES, TEXTS, Page, Place
 
 Places = dict[str, Place]
@@ -81,8 +83,7 @@ ROLES = (
 _FIRST = ("content", "title-only")
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """The layout that has a role, which of its placeholders are used, and how it was found."""
 
     role: str
@@ -106,8 +107,7 @@ def choose(
     return {role: choices[role] for role in ROLES}
 
 
-@dataclass(frozen=True, slots=True)
-class _Chooser:
+class _Chooser(Struct, frozen=True):
     pages: tuple[Page, ...]
     width: int
     height: int

@@ -6,11 +6,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
+from deck_builder.package.guard import damaged
+from deck_builder.package.opened import OpenedFile, Relation
+from deck_builder.package.xml import Element
 from deck_builder.reader.read import read_deck
 from deck_builder.reader.slides import SlideFile, SlideRemarks
 from deck_builder.template.cleaning import DROPPED, has_macros, main_part
-from deck_builder.template.package import Package, Relation, broken, open_package
-from deck_builder.template.xml import Element, P, R
+from deck_builder.template.package import open_package
+from deck_builder.template.xml import P, R
 
 LEFT_BEHIND = (
     *(kind for kind in DROPPED if kind != "slide"),
@@ -35,21 +38,21 @@ _CONTROL = f"{P}control"
 _XML = ".xml"
 
 
-def open_slides(data: bytes, name: str) -> Package:
+def open_slides(data: bytes, name: str) -> OpenedFile:
     """Return the parts of a PowerPoint file with its slides. Raises DeckError as `open_package`
     does."""
     return open_package(data, name, LEFT_BEHIND)
 
 
-def slide_parts(package: Package) -> list[str]:
+def slide_parts(package: OpenedFile) -> list[str]:
     """Return the parts of the slides in their order. Raises DeckError when one is not there."""
     main = main_part(package)
     known = package.by_id(main)
     found: list[str] = []
     for listed in package.tree(main).iterfind(f"{P}sldIdLst/{P}sldId"):
         relation = known.get(listed.get(f"{R}id", ""))
-        if relation is None or package.types.get(relation.target) != SLIDE:
-            raise broken(package.name, f"slide {len(found) + 1} is not in it")
+        if relation is None or relation.external or package.type(relation.target) != SLIDE:
+            raise damaged(package.name, f"slide {len(found) + 1} is not in it")
         found.append(relation.target)
     return found
 
@@ -62,9 +65,9 @@ def read_slides(data: bytes, name: str) -> SlideFile:
     """
     package = open_slides(data, name)
     parts = slide_parts(package)
-    for part, kind in package.types.items():
+    for part in package.parts:
         # Of layouts, masters and themes nobody knows yet which ones are needed.
-        if kind.endswith(_NEEDED):
+        if package.type(part).endswith(_NEEDED):
             package.tree(part)
     for part in parts:
         _check_layout(package, part)
@@ -73,22 +76,22 @@ def read_slides(data: bytes, name: str) -> SlideFile:
     return SlideFile(name, data, deck.slides, remarks, deck.width, deck.height, has_macros(package))
 
 
-def _check_layout(package: Package, slide: str) -> None:
+def _check_layout(package: OpenedFile, slide: str) -> None:
     """Raise DeckError unless a slide has a layout, that a master which knows it, and that a
     theme."""
     way = [slide]
     for kind in ("slideLayout", "slideMaster", "theme"):
         found = package.related(way[-1], kind)
-        if len(found) != 1 or not package.types[found[0]].endswith(f"{kind}+xml"):
-            raise broken(package.name, f"{way[-1]} has no {kind}")
+        if len(found) != 1 or not package.type(found[0]).endswith(f"{kind}+xml"):
+            raise damaged(package.name, f"{way[-1]} has no {kind}")
         way.append(found[0])
     if way[1] not in package.related(way[2], "slideLayout"):
-        raise broken(package.name, f"{way[2]} has no {way[1]}")
+        raise damaged(package.name, f"{way[2]} has no {way[1]}")
     if way[2] not in package.related(main_part(package), "slideMaster"):
-        raise broken(package.name, f"it has no {way[2]}")
+        raise damaged(package.name, f"it has no {way[2]}")
 
 
-def belongings(package: Package, slide: str) -> list[str]:
+def belongings(package: OpenedFile, slide: str) -> list[str]:
     """Return the parts that come along with a slide, itself first: no other slide, no notes, and
     nothing that many slides share."""
     found: dict[str, None] = {}
@@ -100,16 +103,16 @@ def belongings(package: Package, slide: str) -> list[str]:
         found[part] = None
         waiting += (
             one.target
-            for one in package.relations[part]
+            for one in package.relations(part)
             if not one.external and not is_shared(one, package)
         )
     return list(found)
 
 
-def is_shared(relation: Relation, package: Package) -> bool:
+def is_shared(relation: Relation, package: OpenedFile) -> bool:
     """Whether a relation leads to what hangs on the presentation, or to notes, which are written
     by themselves."""
-    kind = package.types[relation.target]
+    kind = package.type(relation.target)
     return relation.kind in _SHARED or (
         "presentationml" in kind and kind.endswith((*(f".{one}+xml" for one in _SHARED), _MAIN))
     )
@@ -129,12 +132,12 @@ def zooms(root: Element) -> list[Element]:
     ]
 
 
-def _remarks(package: Package, slide: str) -> SlideRemarks:
+def _remarks(package: OpenedFile, slide: str) -> SlideRemarks:
     """What a slide loses. Raises DeckError when one of its parts is no XML."""
     parts = belongings(package, slide)
     roots = [package.tree(part) for part in parts if part.lower().endswith(_XML)]
     root = package.tree(slide)
-    outside = (one for part in parts for one in package.relations[part])
+    outside = (one for part in parts for one in package.relations(part))
     return SlideRemarks(
         shows=len(actions(root, CUSTOM_SHOW)),
         macros=len(actions(root, MACRO)),

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from deck_builder.base.values import dataclass
+from msgspec import Struct
+
+from deck_builder.package.xml import Element
 from deck_builder.template.colors import Inks
 from deck_builder.template.xml import (
     A,
-    Element,
     child,
     children,
     flag,
@@ -36,8 +37,7 @@ _LEAST_SHARE = 0.6
 _LINE_HEIGHT = 1.2
 
 
-@dataclass(frozen=True, slots=True)
-class Cascade:
+class Cascade(Struct, frozen=True):
     """The list styles that a text inherits, the nearest first, and what their colours mean."""
 
     styles: tuple[Element, ...]
@@ -123,8 +123,7 @@ class Cascade:
         return self.inks.name(color) if color else ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Looks:
+class _Looks(Struct, frozen=True):
     """What is said of one level, the nearest first."""
 
     levels: Sequence[Element]

@@ -6,33 +6,16 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from deck_builder.package.xml import Element
+
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-
-Element = etree._Element
 
 _REFERRING = etree.XPath("//*[@r:*]", namespaces={"r": R.strip("{}")})
 
 # ST_Coordinate: what PowerPoint takes, far more than any slide.
 _FARTHEST = 27_273_042_316_900
-
-
-def parse(data: bytes) -> Element:
-    """Return the root of an XML part. Raises ValueError when it is none, or has a DTD."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-    try:
-        root = etree.fromstring(data, parser)
-    except (etree.XMLSyntaxError, UnicodeError) as error:
-        raise ValueError(str(error)) from error
-    if root.getroottree().docinfo.internalDTD is not None:
-        raise ValueError("a part has a document type, which no presentation has")
-    return root
-
-
-def serialized(root: Element) -> bytes:
-    """Return a part's bytes."""
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
 def referring(root: Element) -> list[Element]:

@@ -10,8 +10,9 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
+from msgspec import Struct
+
 from deck_builder.base.units import EMU_PER_POINT, emu, points
-from deck_builder.base.values import dataclass
 from deck_builder.text.line_breaks import BLANKS, breaks_at_spaces, tokens
 from deck_builder.text.runs import LINE_BREAK, Paragraph, ParagraphRole, Run
 from deck_builder.text.wrapping import Stretch, ends_of, mixed_line_count, plain_line_count
@@ -40,8 +41,7 @@ _ATTRIBUTION_SCALE = 0.8
 _LEAST_ATTRIBUTION = 12.0
 
 
-@dataclass(frozen=True, slots=True)
-class Measured:
+class Measured(Struct, frozen=True):
     """Paragraphs as they are set in a style: how many lines each has, and how high these are in
     points."""
 

@@ -10,18 +10,17 @@ from functools import lru_cache
 from itertools import pairwise
 
 from deck_builder.base.languages import is_european
-from deck_builder.patterns import regex
 
 BLANKS = frozenset(
     " \u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u200b\u205f\u3000"
 )
 """The blanks at which a line may be broken; beyond its end they take no room."""
 _BLANK_SIGNS = "".join(sorted(BLANKS))
-_TOKEN = regex(f"\n|\t|[{_BLANK_SIGNS}]+|[^\n\t{_BLANK_SIGNS}]+")
+_TOKEN = re.compile(f"\n|\t|[{_BLANK_SIGNS}]+|[^\n\t{_BLANK_SIGNS}]+")
 _HYPHENS = "\u2010\u2012-\u2014-"
-_HYPHENATED = regex(f"(?<=[^\\W\\d_][{_HYPHENS}])(?=[^\\W\\d_])")
+_HYPHENATED = re.compile(f"(?<=[^\\W\\d_][{_HYPHENS}])(?=[^\\W\\d_])")
 # What makes a text break elsewhere than at spaces: hyphens, other blanks, East Asian characters.
-_BREAKS = regex(f"[\n\t\u1680\u2000-\u200b\u205f{_HYPHENS}]")
+_BREAKS = re.compile(f"[\n\t\u1680\u2000-\u200b\u205f{_HYPHENS}]")
 # Large sets, compiled when a text first has foreign letters.
 _FAR = "[^\x00-\u10ff\u1200-\u2e7f]"
 _HANGUL = "[\u1100-\u11ff\u3130-\u318f\ua960-\ua97f\uac00-\ud7ff]"

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import field, fields
 from enum import Enum
 from operator import attrgetter
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from deck_builder.base.languages import (
     Direction,
@@ -17,9 +19,8 @@ from deck_builder.base.languages import (
     is_european,
 )
 from deck_builder.base.source import Span
-from deck_builder.base.values import dataclass, replace
+from deck_builder.base.values import Located
 from deck_builder.markdown import Node, NodeKind
-from deck_builder.patterns import regex
 from deck_builder.theme.palette import ACCENTS, MARK
 
 LINE_BREAK = "\n"
@@ -51,8 +52,8 @@ _CLASSED: dict[str, dict[str, Any]] = {
 SPAN_CLASSES = tuple(_CLASSED)
 """The classes that mean something on a span of text."""
 
-_WORD = regex(r"[^\W_]+(?:['’.\-][^\W_]+)*")
-_ASCII_WORD = regex(r"[A-Za-z0-9]++(?:['.\-][A-Za-z0-9]++)*+")
+_WORD = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*")
+_ASCII_WORD = re.compile(r"[A-Za-z0-9]++(?:['.\-][A-Za-z0-9]++)*+")
 # Scripts without blanks between words: so many letters are about a word.
 _UNSPACED = (
     ("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]", 2),
@@ -60,7 +61,7 @@ _UNSPACED = (
 )
 # Vowel signs and joiners are parts of words, but no letters. They stand in these ranges.
 _SIGNS = ("Mn", "Mc", "Me", "Cf")
-_SIGNED = regex(
+_SIGNED = re.compile(
     "[\u00ad\u0300-\u036f\u0483-\u0489\u0591-\u109f\u135d-\u135f\u1700-\u18af\u1920-\u1cff"
     "\u1dc0-\u1dff\u200b-\u200f\u2060\u20d0-\u20ff\u302a-\u302f\u3099\u309a\ua66f-\uabff"
     "\ufb1e\ufe00-\ufe2f\ufeff\U00010a00-\U00011fff]"
@@ -75,8 +76,7 @@ class Alignment(Enum):
     RIGHT = "right"
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Struct, frozen=True):
     """A stretch of text in one look. A `\\n` in `text` is a line break inside the paragraph.
 
     `color` and `highlight` (behind the text) name colours of the palette; empty means the
@@ -107,8 +107,7 @@ class Run:
         return self.superscript or self.subscript
 
 
-@dataclass(frozen=True, slots=True)
-class Bullet:
+class Bullet(Struct, frozen=True):
     """A paragraph's mark: a number when `number` is set, else the style's character of its level.
 
     `digits` is how many the list's largest number has. `checked` makes it a task's box, ticked or
@@ -129,8 +128,7 @@ class ParagraphRole(Enum):
     ATTRIBUTION = "attribution"
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Located, frozen=True):
     """A paragraph: its runs, how deep it is nested (from 0), its mark.
 
     `space_before` in points replaces the style's own when set. One that `appears` comes with a
@@ -146,7 +144,7 @@ class Paragraph:
     space_before: float | None = None
     appears: bool = False
     direction: Direction | None = None
-    span: Span | None = field(default=None, compare=False, repr=False)
+    span: Span | None = None
 
     @property
     def text(self) -> str:
@@ -277,8 +275,8 @@ def elements_of(run: Run) -> Iterator[str]:
 
 
 _APART = ("text", "formula", "note")
-_LOOK = attrgetter(*(one.name for one in fields(Run) if one.name != "text"))
-look_of = attrgetter(*(one.name for one in fields(Run) if one.name not in _APART))
+_LOOK = attrgetter(*(name for name in Run.__struct_fields__ if name != "text"))
+look_of = attrgetter(*(name for name in Run.__struct_fields__ if name not in _APART))
 """Returns all of a run that says how its text is set, of whatever it is."""
 
 

@@ -8,8 +8,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import accumulate
 
+from msgspec import Struct
+
 from deck_builder.base.languages import is_european
-from deck_builder.base.values import dataclass
 from deck_builder.fonts import Face
 from deck_builder.text.line_breaks import BLANKS, breaks_at_spaces, tokens
 from deck_builder.text.runs import LINE_BREAK
@@ -22,8 +23,7 @@ _EAST_ASIAN = "[\u1100-\u11ff\u2e80-\ud7ff\uf900-\ufaff\uff00-\uffef\U00020000-\
 _PART_ENDS = frozenset("/?\\-‐–—")
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(Struct, frozen=True):
     """Characters set in one face, at `scale` times the paragraph's size."""
 
     text: str

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from msgspec import Struct
+
 from deck_builder.base.color import LEAST_CONTRAST, LEAST_CONTRAST_LARGE, contrast
 from deck_builder.base.diagnostics import Collector, Diagnostic, Problem, Severity
 from deck_builder.base.source import Span
-from deck_builder.base.values import dataclass
 from deck_builder.theme.model import Layout, Placeholder, Theme
 from deck_builder.theme.palette import Palette
 
@@ -25,8 +26,7 @@ _UNLINKED = ("title", "ftr", "sldNum", "pic")
 _ON_SURFACE = (*_ON_GROUND, "keyword", "string", "number", "comment", "function")
 
 
-@dataclass(frozen=True, slots=True)
-class Pairing:
+class Pairing(Struct, frozen=True):
     """A text colour on a ground colour, both names of palette colours, and where that happens."""
 
     what: str

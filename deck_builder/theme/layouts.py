@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from deck_builder.assets import Assets, Image
 from deck_builder.base.diagnostics import Collector
 from deck_builder.base.units import Box, Insets, emu
-from deck_builder.base.values import dataclass, replace
 from deck_builder.base.yaml import Fields, Value, overlaid
 from deck_builder.theme.model import (
     Anchor,
@@ -33,8 +35,7 @@ Ground = tuple[Background, tuple[Decoration, ...]]
 _FALLBACK_STYLE = TextStyle("body", (Level(18.0),), 12.0)
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(Struct, frozen=True):
     """The columns of a slide between its two margins, and its named rows.
 
     Lengths are EMU, rows percent of the slide's height.
@@ -141,8 +142,7 @@ def read_picture(value: Value, collector: Collector) -> Image | None:
     return Assets((folder, Path())).read_image(value.text or "", value.span, collector)
 
 
-@dataclass(frozen=True, slots=True)
-class _Reader:
+class _Reader(Struct, frozen=True):
     """What layouts refer to. `common` has what a placeholder of a name is like by default."""
 
     grid: Grid

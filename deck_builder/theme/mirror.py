@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from deck_builder.base.values import replace
+from msgspec.structs import replace
+
 from deck_builder.theme.model import Decoration, Layout, Placeholder, TextStyle, Theme
 
 CODE = "code"

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
 from enum import Enum
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from deck_builder.assets import Image
 from deck_builder.base.units import Box, Insets
-from deck_builder.base.values import dataclass, replace
 from deck_builder.fonts import Face, FontFile, face, font_file, set_as
 from deck_builder.theme.palette import Palette
 
@@ -33,8 +34,7 @@ class Aspect(Enum):
     STANDARD = "4:3"
 
 
-@dataclass(frozen=True, slots=True)
-class Level:
+class Level(Struct, frozen=True):
     """How one level of a text style looks: `size`, `space_before` and `space_after` in points,
     `margin` (left) and `indent` (of the first line, from the margin) in EMU, `bullet` a character
     or empty. `floor` is the level's own smallest size; the style's holds for all levels."""
@@ -58,8 +58,7 @@ def _the_same(value: tuple[object, ...]) -> tuple[object, ...]:
     return value
 
 
-@dataclass(frozen=True, slots=True)
-class TextStyle:
+class TextStyle(Struct, frozen=True, dict=True):
     """How a text looks. `font` is `major`, `minor`, `mono` or a family; `floor` is the smallest
     size in points that fitting may choose; `line_spacing` is a factor on the font's line height,
     unless lines are `pitch` points apart at whatever size; `color`
@@ -82,15 +81,15 @@ class TextStyle:
     tracking: float = 0.0
     rtl: bool = False
     pitch: float = 0.0
-    wrapping: tuple[object, ...] = field(init=False, compare=False, repr=False)
-    """All that the lines of a text depend on, not what is between them: one object for styles in
-    which it is equal, most of the time."""
 
-    def __post_init__(self) -> None:
+    @cached_property
+    def wrapping(self) -> tuple[object, ...]:
+        """All that the lines of a text depend on, not what is between them: one object for styles
+        in which it is equal, most of the time."""
         look = (self.font, self.bold, self.italic, self.caps, self.tracking)
         spacing = (self.line_spacing, self.pitch)
         lengths = tuple((one.size, one.margin, one.indent, one.bullet) for one in self.levels)
-        object.__setattr__(self, "wrapping", _the_same((look, spacing, lengths)))
+        return _the_same((look, spacing, lengths))
 
     def __hash__(self) -> int:
         # Enough to tell the styles of a theme apart, in all the sizes that they are tried in.
@@ -142,8 +141,7 @@ def _loosened(style: TextStyle, factor: float) -> TextStyle:
     return replace(style, levels=tuple(levels))
 
 
-@dataclass(frozen=True, slots=True)
-class Placeholder:
+class Placeholder(Struct, frozen=True):
     """A placeholder of a layout.
 
     `name` is how layout and shapes call it (`title body left right left-heading right-heading
@@ -164,7 +162,7 @@ class Placeholder:
     insets: Insets = Insets()
     prompt: str = ""
     real: bool = True
-    given: Placeholder | None = field(default=None, repr=False)
+    given: Placeholder | None = None
     plain: bool = True
 
 
@@ -176,8 +174,7 @@ class Outline(Enum):
     ELLIPSE = "ellipse"
 
 
-@dataclass(frozen=True, slots=True)
-class Decoration:
+class Decoration(Struct, frozen=True):
     """Something that a layout draws under everything: a shape filled with a palette colour that
     covers `opacity` percent, a `picture` that fills its box, or a `text` in a `style` on no
     fill."""
@@ -191,8 +188,7 @@ class Decoration:
     style: TextStyle | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Background:
+class Background(Struct, frozen=True):
     """What is behind a slide: a palette colour, empty for the master's, and a picture that covers
     the slide."""
 
@@ -200,8 +196,7 @@ class Background:
     picture: Image | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(Struct, frozen=True):
     """A slide layout. `role` is our name for it, `name` the one PowerPoint shows, `type`
     PowerPoint's layout type or empty. An `inverted` layout swaps text and background colours;
     `link` is the slot whose colour links have on it, empty for the scheme's own. In a template
@@ -217,8 +212,8 @@ class Layout:
     background: Background = Background()
     link: str = ""
     part: str = ""
-    colors: Palette | None = field(default=None, repr=False)
-    mapping: Mapping[str, str] = field(default_factory=dict, repr=False)
+    colors: Palette | None = None
+    mapping: Mapping[str, str] = field(default_factory=dict)
 
     def palette(self, palette: Palette) -> Palette:
         """Return the theme's palette as the layout shows it."""
@@ -235,8 +230,7 @@ class Layout:
         return None
 
 
-@dataclass(frozen=True, slots=True)
-class TableStyle:
+class TableStyle(Struct, frozen=True):
     """How tables look, in names of palette colours; empty is none. `header_rule` is the line under
     the header, `rule` the lines between rows, `band` the fill of every other row, `frame` the
     lines over and under the whole table."""
@@ -257,8 +251,7 @@ class Bar(Enum):
     LEFT = "left"
 
 
-@dataclass(frozen=True, slots=True)
-class CardStyle:
+class CardStyle(Struct, frozen=True):
     """How cards look: `fill`, `line` and `bar_color` are names of palette colours, an empty `line`
     is none. A card filled like the background and without a line has no margins at its sides."""
 
@@ -274,8 +267,7 @@ class CardStyle:
         return self.fill == "background" and not self.line
 
 
-@dataclass(frozen=True, slots=True)
-class Fonts:
+class Fonts(Struct, frozen=True):
     """The families of headings, of text and of code. `files` are fonts that the theme brings its
     own files of, by family, bold and italic. `scripts` are the families of headings and of text
     for scripts (ISO 15924) that those have no letters of; `used` are the scripts among them that
@@ -284,11 +276,12 @@ class Fonts:
     major: str
     minor: str
     mono: str
-    files: Mapping[tuple[str, bool, bool], FontFile] = field(
-        default_factory=dict, hash=False, repr=False
-    )
-    scripts: Mapping[str, tuple[str, str]] = field(default_factory=dict, hash=False, repr=False)
-    used: tuple[str, ...] = field(default=(), repr=False)
+    files: Mapping[tuple[str, bool, bool], FontFile] = field(default_factory=dict)
+    scripts: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    used: tuple[str, ...] = ()
+
+    def __hash__(self) -> int:
+        return hash((self.major, self.minor, self.mono, self.used))
 
     def family(self, font: str) -> str:
         """Return the family of `major`, `minor` or `mono`; any other is itself one."""
@@ -324,17 +317,15 @@ class Fonts:
         return own.path if own else font_file(family, bold)
 
 
-@dataclass(frozen=True, slots=True)
-class Template:
+class Template(Struct, frozen=True):
     """The PowerPoint file that slides are written into: a presentation without any, and the GUID
     of the style that its tables have, empty when it has none for them."""
 
-    data: bytes = field(repr=False)
+    data: bytes
     table_style: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Theme:
+class Theme(Struct, frozen=True):
     """A loaded theme at one slide size (EMU). `styles` are all text styles by name; those not tied
     to a placeholder are `body table code caption quote heading attribution chart`. `content` is
     the area under the title, `gap` the distance between neighbours on the grid. Fitting multiplies
@@ -349,9 +340,9 @@ class Theme:
     width: int
     height: int
     fonts: Fonts
-    palette: Palette = field(repr=False)
-    styles: Mapping[str, TextStyle] = field(repr=False)
-    layouts: Mapping[str, Layout] = field(repr=False)
+    palette: Palette
+    styles: Mapping[str, TextStyle]
+    layouts: Mapping[str, Layout]
     content: Box
     gap: int
     growth: tuple[float, ...] = (1.15, 1.08)
@@ -363,7 +354,7 @@ class Theme:
     footer: str = ""
     rtl: bool = False
     loosened: tuple[str, ...] = ("body", "table")
-    template: Template | None = field(default=None, repr=False)
+    template: Template | None = None
 
     def with_style(self, name: str, style: TextStyle) -> Theme:
         """Return the theme with another text style of that name."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from deck_builder.base.color import with_lightness
-from deck_builder.base.values import dataclass, replace
 
 ACCENTS = ("accent1", "accent2", "accent3", "accent4", "accent5", "accent6")
 SLOTS = ("dk1", "lt1", "dk2", "lt2", *ACCENTS, "hlink", "folHlink")
@@ -18,8 +19,7 @@ _ON_DARK = {"tx1": "lt1", "bg1": "dk1", "tx2": "lt2", "bg2": "dk2"}
 _OPPOSITES = {"tx1": "bg1", "bg1": "tx1", "tx2": "bg2", "bg2": "tx2"}
 
 
-@dataclass(frozen=True, slots=True)
-class Color:
+class Color(Struct, frozen=True):
     """A colour by reference to the deck's colour scheme.
 
     `slot` is `tx1 bg1 tx2 bg2 accent1…accent6 hlink folHlink`, or `#RRGGBB` where a template has
@@ -32,8 +32,7 @@ class Color:
     lum_off: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Palette:
+class Palette(Struct, frozen=True):
     """The colour scheme, and the meanings given to its colours.
 
     `scheme` has RRGGBB for each of `SLOTS`. A dark palette shows lt1 on dk1, so that tx1 is lt1

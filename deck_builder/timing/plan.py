@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from deck_builder.base.values import dataclass
+from msgspec import Struct
+
 from deck_builder.shapes import LaidOutDeck, LaidOutSlide, TimeSource
 from deck_builder.text.runs import count_words
 from deck_builder.timing.speech import shown_words, spoken_words
@@ -13,8 +14,7 @@ from deck_builder.timing.speech import shown_words, spoken_words
 _WITHOUT_HEADING = ("title", "agenda")
 
 
-@dataclass(frozen=True, slots=True)
-class PlannedSlide:
+class PlannedSlide(Struct, frozen=True):
     """A slide by its `number`, from 1, and its `title`; when it begins and how long it takes, in
     seconds; how many `words` are said, by where the time comes from. `anchors` are its ids. A
     slide is `is_headed` when the author wrote a heading for it, and may go on with a next `page`.
@@ -36,8 +36,7 @@ class PlannedSlide:
         return self.source is not TimeSource.SKIPPED
 
 
-@dataclass(frozen=True, slots=True)
-class PlannedSection:
+class PlannedSection(Struct, frozen=True):
     """Slides under a name; it is empty for those before the first section."""
 
     name: str
@@ -54,8 +53,7 @@ class PlannedSection:
         return sum(slide.words for slide in self.slides)
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """A whole talk. `budget` is the seconds that it may take, 0 when open."""
 
     title: str

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from deck_builder.base.values import dataclass
-from deck_builder.patterns import regex
+from msgspec import Struct
+
 from deck_builder.shapes import Shape, TableFrame, TextBox
 from deck_builder.text.runs import Paragraph, count_words, plain_text
 
-_PAUSE = regex(r"\[pause(?:\s+([^\[\]\n]{1,20}))?\]", re.IGNORECASE)
-_AMOUNT = regex(r"(\d{1,5}(?:[.,]\d{1,3})?)\s*([a-z]*)", re.IGNORECASE)
-_CLOCK = regex(r"(?:(\d{1,2}):)?(\d{1,3}):([0-5]\d)")
+_PAUSE = re.compile(r"\[pause(?:\s+([^\[\]\n]{1,20}))?\]", re.IGNORECASE)
+_AMOUNT = re.compile(r"(\d{1,5}(?:[.,]\d{1,3})?)\s*([a-z]*)", re.IGNORECASE)
+_CLOCK = re.compile(r"(?:(\d{1,2}):)?(\d{1,3}):([0-5]\d)")
 _UNITS = {
     **dict.fromkeys(("s", "sec", "second", "seconds"), 1.0),
     **dict.fromkeys(("m", "min", "minute", "minutes"), 60.0),
@@ -20,8 +20,7 @@ _UNITS = {
 _PLAIN_PAUSE = 3.0
 
 
-@dataclass(frozen=True, slots=True)
-class SpeechPause:
+class SpeechPause(Struct, frozen=True):
     """A `[pause 5s]` in the notes: its place in the paragraph's text, and its length, None when
     that cannot be read."""
 

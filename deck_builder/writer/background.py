@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from deck_builder.assets import Image
 from deck_builder.base.units import Box
-from deck_builder.base.values import replace
 from deck_builder.shapes import Crop, SlideBackground
 from deck_builder.theme.model import Layout, Theme
 from deck_builder.writer.page import Page
 from deck_builder.writer.picture import blip_xml, source_rectangle
-from deck_builder.writer.xml import (
-    geometry,
-    non_visual,
-    scheme_color,
-    solid_fill,
-    transform,
-)
+from deck_builder.writer.xml import geometry, non_visual, scheme_color, solid_fill, transform
 
 _DIAGONAL = 2_700_000
 _DARK = "dk1"

@@ -9,9 +9,8 @@ from functools import cached_property
 
 from lxml import etree
 
-from deck_builder.template.xml import parse, serialized
+from deck_builder.package.xml import parse, qualified, serialized
 from deck_builder.writer.scaling import scale
-from deck_builder.writer.xml import qualified
 
 _STYLE = qualified("p:defaultTextStyle")
 _RUN = qualified("a:defRPr")

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 
 from lxml import etree
 
-from deck_builder.package.parts import Part
-from deck_builder.writer.xml import parsed, qualified
+from deck_builder.package.parts import Part, replace_content
+from deck_builder.package.xml import parse, qualified, serialized
 
 _PLACEHOLDER = qualified("p:ph")
 _SHAPE = qualified("p:sp")
@@ -19,10 +19,10 @@ _SAYS = (qualified("a:t"), qualified("a:fld"))
 def fill_footers(layouts: Iterable[Part], words: Mapping[str, str]) -> None:
     """Write `words`, by the type of their placeholder, where a layout has an empty one."""
     for layout in layouts:
-        root = parsed(layout.blob)
+        root = parse(layout.blob)
         filled = [_fill(shape, words) for shape in root.iter(_SHAPE)]
         if any(filled):
-            layout.blob = etree.tostring(root, encoding="UTF-8", standalone=True)
+            replace_content(layout, serialized(root))
 
 
 def _fill(shape: etree._Element, words: Mapping[str, str]) -> bool:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from deck_builder.base.units import Box
+from deck_builder.package.xml import attribute
 from deck_builder.shapes import FormulaFrame
 from deck_builder.writer.math import alternatives, math_xml, text_xml
 from deck_builder.writer.page import Page
-from deck_builder.writer.xml import attribute, geometry, non_visual, solid_fill, transform
+from deck_builder.writer.xml import geometry, non_visual, solid_fill, transform
 
 if TYPE_CHECKING:
     from deck_builder.formulas.picture import FormulaPicture

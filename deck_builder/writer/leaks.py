@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Callable, Iterable, Iterator
 
 from lxml import etree
-
-from deck_builder.base.values import dataclass
+from msgspec import Struct
 
 _PARAGRAPH = "{http://schemas.openxmlformats.org/drawingml/2006/main}p"
 _TEXTS = (".xml", ".rels", ".svg")
 
 
-@dataclass(frozen=True, slots=True)
-class Leak:
+class Leak(Struct, frozen=True):
     """A phrase that must not be in the file, and the part that it is in."""
 
     phrase: tuple[str, ...]
@@ -23,11 +19,11 @@ class Leak:
 
 
 def find_leak(
-    data: bytes,
+    entries: Iterable[tuple[str, bytes]],
     secrets: Iterable[tuple[str, ...]],
     words_of: Callable[[str], tuple[str, ...]],
 ) -> Leak | None:
-    """Return the first of the `secrets` that is in a .pptx file, None when there is none.
+    """Return the first of the `secrets` that is in the parts of a file, None when there is none.
 
     Slides, notes, names, descriptions, links and properties are looked at: all text and every
     attribute of every part. `words_of` cuts a text into words as the secrets were.
@@ -37,7 +33,7 @@ def find_leak(
         by_first.setdefault(secret[0], []).append(secret)
     if not by_first:
         return None
-    for part, text in _texts_in(data):
+    for part, text in _texts_in(entries):
         words = words_of(text)
         for place, word in enumerate(words):
             for secret in by_first.get(word, ()):
@@ -46,13 +42,12 @@ def find_leak(
     return None
 
 
-def _texts_in(data: bytes) -> Iterator[tuple[str, str]]:
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        for name in archive.namelist():
-            yield name, name
-            if name.endswith(_TEXTS):
-                for text in _texts_of(archive.read(name)):
-                    yield name, text
+def _texts_in(entries: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, str]]:
+    for name, content in entries:
+        yield name, name
+        if name.endswith(_TEXTS):
+            for text in _texts_of(content):
+                yield name, text
 
 
 def _texts_of(part: bytes) -> Iterator[str]:

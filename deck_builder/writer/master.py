@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from msgspec.structs import replace
+
 from deck_builder.assets import Image
 from deck_builder.base.languages import EAST_ASIAN
 from deck_builder.base.units import Box
-from deck_builder.base.values import replace
+from deck_builder.package.xml import NAMESPACES, attribute
 from deck_builder.theme.mirror import mirrored_style
 from deck_builder.theme.model import Fonts, Layout, Level, Placeholder, TextStyle, Theme
 from deck_builder.theme.palette import SLOTS, Palette
@@ -17,15 +19,7 @@ from deck_builder.writer.template_xml import (
     list_style,
     placeholder_xml,
 )
-from deck_builder.writer.xml import (
-    NAMESPACES,
-    TREE_START,
-    attribute,
-    geometry,
-    non_visual,
-    solid_fill,
-    transform,
-)
+from deck_builder.writer.xml import TREE_START, geometry, non_visual, solid_fill, transform
 
 NOTES_WIDTH, NOTES_HEIGHT = 6_858_000, 9_144_000
 # ST_SlideMasterId begins here, and layouts share its numbers.

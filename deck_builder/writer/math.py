@@ -10,7 +10,7 @@ from __future__ import annotations
 from deck_builder.formulas.omml import to_omml
 from deck_builder.formulas.plain import Shift, pieces, to_text
 from deck_builder.formulas.tree import Look
-from deck_builder.writer.xml import text
+from deck_builder.package.xml import text
 
 _NAMESPACE = "http://schemas.microsoft.com/office/drawing/2010/main"
 _COMPATIBILITY = "http://schemas.openxmlformats.org/markup-compatibility/2006"

@@ -4,22 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from deck_builder.base.units import emu
-from deck_builder.base.values import dataclass, replace
 from deck_builder.package.parts import Part
+from deck_builder.package.xml import DECLARATION, NAMESPACES, parse, qualified
 from deck_builder.text.runs import Paragraph
 from deck_builder.theme.mirror import mirrored_style
 from deck_builder.theme.model import TextStyle
 from deck_builder.writer.master import NOTES, notes_style
 from deck_builder.writer.text import Setting, paragraphs_xml
-from deck_builder.writer.xml import (
-    DECLARATION,
-    NAMESPACES,
-    TREE_START,
-    non_visual,
-    parsed,
-    qualified,
-)
+from deck_builder.writer.xml import TREE_START, non_visual
 
 _HANG = emu(18)
 # Lists hang under the paragraphs, which the notes master sets without marks.
@@ -32,8 +28,7 @@ _LISTED = replace(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class NotesFrame:
+class NotesFrame(Struct, frozen=True):
     """What stands on every notes slide before the text and after it."""
 
     start: str
@@ -48,7 +43,7 @@ def notes_frame(master: Part) -> NotesFrame:
     """Return the frame of notes slides that go with the template's notes master."""
     numbers = {
         placeholder.get("type"): int(placeholder.get("idx", "0"))
-        for placeholder in parsed(master.blob).iter(qualified("p:ph"))
+        for placeholder in parse(master.blob).iter(qualified("p:ph"))
     }
     picture, body = numbers.get("sldImg", _PICTURE), numbers.get("body", _BODY)
     start = (

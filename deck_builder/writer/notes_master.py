@@ -5,38 +5,39 @@ from __future__ import annotations
 from itertools import count
 
 from lxml import etree
+from msgspec.structs import replace
 
-from deck_builder.base.values import replace
-from deck_builder.package.packing import reachable_parts
+from deck_builder.package.kinds import NOTES_MASTER, NOTES_MASTER_TYPE, THEME, THEME_TYPE
 from deck_builder.package.parts import (
-    NOTES_MASTER,
-    NOTES_MASTER_TYPE,
-    THEME,
-    THEME_TYPE,
     Part,
+    new_part,
+    reachable_parts,
+    relate,
+    relationships,
 )
+from deck_builder.package.xml import DECLARATION, qualified
 from deck_builder.theme.model import Theme
 from deck_builder.theme.palette import Color
 from deck_builder.writer.master import notes_master_xml, printed, theme_xml
-from deck_builder.writer.xml import DECLARATION, qualified
 
 
-def notes_master(package: Part, part: Part, presentation: etree._Element, theme: Theme) -> Part:
-    """Return the notes master of a package whose main `part` has the content `presentation`; one
-    that has none gets one in the fonts of `theme`, so that PowerPoint shows the notes and prints
-    them."""
-    for key, relation in part.relations.items():
-        if relation.kind == NOTES_MASTER and isinstance(relation.target, Part):
+def notes_master(part: Part, presentation: etree._Element, theme: Theme) -> Part:
+    """Return the notes master of a presentation that is the `part` with the content `presentation`;
+    one that has none gets one in the fonts of `theme`, so that PowerPoint shows the notes and
+    prints them."""
+    for key, relation in relationships(part).items():
+        if relation.reltype == NOTES_MASTER and not relation.is_external:
             _list_master(presentation, key)
-            return relation.target
-    taken = {one.name.lower() for one in reachable_parts(package)}
+            return relation.target_part
+    package = part.package
+    taken = {one.partname.lower() for one in reachable_parts(package)}
     plain = _plain(theme)
     scheme = (DECLARATION + theme_xml(plain, plain.palette)).encode()
-    colors = Part(_free("theme/theme", taken), THEME_TYPE, scheme)
+    colors = new_part(package, _free("theme/theme", taken), THEME_TYPE, scheme)
     blob = (DECLARATION + notes_master_xml(plain)).encode()
-    master = Part(_free("notesMasters/notesMaster", taken), NOTES_MASTER_TYPE, blob)
-    master.relate(THEME, colors)
-    _list_master(presentation, part.relate(NOTES_MASTER, master))
+    master = new_part(package, _free("notesMasters/notesMaster", taken), NOTES_MASTER_TYPE, blob)
+    relate(master, THEME, colors)
+    _list_master(presentation, relate(part, NOTES_MASTER, master))
     return master
 
 

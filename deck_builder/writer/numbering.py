@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from deck_builder.base.values import dataclass
+from msgspec import Struct
+
 from deck_builder.text.runs import Paragraph
 
 DEEPEST_LEVEL = 8
@@ -16,8 +17,7 @@ _LARGEST = 32_767
 _INTERRUPTED = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Numbering:
+class Numbering(Struct, frozen=True):
     """The list that a numbered paragraph belongs to: the number of its first paragraph, and
     PowerPoint's name for how numbers look."""
 

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import field
 from typing import TYPE_CHECKING
 
+from msgspec import Struct, field
+
 from deck_builder.assets import Recording
-from deck_builder.base.values import dataclass
-from deck_builder.package.parts import AUDIO, IMAGE, MEDIA, VIDEO
+from deck_builder.package.kinds import AUDIO, IMAGE, MEDIA, VIDEO
+from deck_builder.package.media import Media
+from deck_builder.package.xml import attribute
 from deck_builder.shapes import DeckProperties
 from deck_builder.theme.model import Layout, Placeholder, Theme
-from deck_builder.writer.relations import Media, Relations
+from deck_builder.writer.relations import Relations
 from deck_builder.writer.text import Setting
 from deck_builder.writer.timing import Timeline
-from deck_builder.writer.xml import attribute
 
 if TYPE_CHECKING:
     from deck_builder.charts.data.spec import ChartSpec
@@ -30,8 +31,7 @@ FormulaPictures = Mapping[tuple[str, float, str], "FormulaPicture"]
 none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """A slide in the making. `ids` yields ids for its shapes, each once; `count` is how
     many slides there are before the appendix."""
 

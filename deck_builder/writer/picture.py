@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from deck_builder.assets import Image, Recording
 from deck_builder.base.units import Box
+from deck_builder.package.xml import attribute
 from deck_builder.shapes import ChartFrame, Crop, Picture
 from deck_builder.theme.model import Placeholder
 from deck_builder.writer.page import Page, placeholder_reference
-from deck_builder.writer.xml import attribute, geometry, non_visual, transform
+from deck_builder.writer.xml import geometry, non_visual, transform
 
 _MEDIA_EXTENSION = "{DAA4B4D4-6D71-4841-9C94-3DE7FCFB9230}"
 _MEDIA_NAMESPACE = "http://schemas.microsoft.com/office/powerpoint/2010/main"

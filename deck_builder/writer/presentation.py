@@ -6,36 +6,41 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import count
 from types import MappingProxyType
 from typing import TYPE_CHECKING
-from zipfile import BadZipFile
 
 from lxml import etree
+from msgspec import Struct
 
 from deck_builder.base import inputs
 from deck_builder.base.diagnostics import DeckError
-from deck_builder.base.values import dataclass
-from deck_builder.package.names import Names
-from deck_builder.package.packing import (
+from deck_builder.package.assemble import (
     Entries,
+    describe,
+    element_of,
     entries_of,
-    reachable_parts,
-    unpack,
-    zipped,
+    packed,
 )
-from deck_builder.package.parts import (
-    CORE_PROPERTIES,
-    CORE_TYPE,
+from deck_builder.package.kinds import (
     EXTENDED_PROPERTIES,
     EXTENDED_TYPE,
     NOTES_MASTER,
     NOTES_SLIDE,
     NOTES_TYPE,
-    OFFICE_DOCUMENT,
-    PRESENTATION_TYPE,
     SLIDE,
     SLIDE_LAYOUT,
     SLIDE_TYPE,
-    Part,
 )
+from deck_builder.package.media import Media
+from deck_builder.package.names import Names
+from deck_builder.package.parts import (
+    Package,
+    Part,
+    new_part,
+    reachable_parts,
+    relate,
+    related,
+    unrelate,
+)
+from deck_builder.package.xml import NAMESPACES, parse, qualified
 from deck_builder.shapes import LaidOutDeck, LaidOutSlide
 from deck_builder.theme.model import Theme
 from deck_builder.writer.background import layout_on
@@ -45,15 +50,14 @@ from deck_builder.writer.notes_master import notes_master
 from deck_builder.writer.page import Drawings, FormulaPictures, Page
 from deck_builder.writer.properties import (
     SECTIONS_EXTENSION,
-    core_properties,
     extended_properties,
     section_list,
     time_stamp,
 )
-from deck_builder.writer.relations import Links, Media, Relations
+from deck_builder.writer.relations import Links, Relations
 from deck_builder.writer.slide import slide_xml
+from deck_builder.writer.template import template_of
 from deck_builder.writer.text import Setting
-from deck_builder.writer.xml import NAMESPACES, parsed, qualified
 
 if TYPE_CHECKING:
     from deck_builder.writer.imported.slides import Importer
@@ -67,29 +71,23 @@ _FIRST_SLIDE_ID = 256
 
 
 def write(
-    deck: LaidOutDeck,
-    template: bytes,
-    drawings: Drawings,
-    formulas: FormulaPictures = MappingProxyType({}),
+    deck: LaidOutDeck, drawings: Drawings, formulas: FormulaPictures = MappingProxyType({})
 ) -> bytes:
     """Return the deck as a .pptx file: the same bytes for the same deck.
 
-    `template` is its theme's .pptx, `drawings` has a picture of every chart, `formulas` of those
-    formulas that can be drawn. Nothing else is read but the variable `SOURCE_DATE_EPOCH`. Raises
-    DeckError when the template does not fit.
+    `drawings` has a picture of every chart, `formulas` of those formulas that can be drawn. Nothing
+    else is read but the variable `SOURCE_DATE_EPOCH`. Raises DeckError when the template does not
+    fit.
     """
-    return zipped(write_entries(deck, template, drawings, formulas))
+    return packed(write_entries(deck, drawings, formulas))
 
 
 def write_entries(
-    deck: LaidOutDeck,
-    template: bytes,
-    drawings: Drawings,
-    formulas: FormulaPictures = MappingProxyType({}),
+    deck: LaidOutDeck, drawings: Drawings, formulas: FormulaPictures = MappingProxyType({})
 ) -> Entries:
     """Return the parts of which `write` makes the file."""
-    stamp = time_stamp(inputs.Environment())
-    presentation = _open(template)
+    time = time_stamp(inputs.Environment())
+    presentation = _open(deck.themes)
     if deck.theme.template:
         # Only now, since most decks are made into a theme; so below.
         from deck_builder.writer.table_style import add_table_style
@@ -97,7 +95,7 @@ def write_entries(
         add_table_style(presentation.part, deck.theme)
     slides = _new_slides(deck, presentation)
     names = Names(_taken(slides, presentation.package))
-    media = Media(names)
+    media = Media(presentation.package, names)
     finished = _bring_slides(slides, presentation, names, media)
     _write_slides(deck, slides, media, drawings, formulas)
     if deck.theme.template:
@@ -107,36 +105,30 @@ def write_entries(
     slide_ids = _list_slides(slides, presentation)
     if deck.sections:
         _list_sections(deck, slide_ids, presentation.element)
-    presentation.part.blob = etree.tostring(presentation.element, encoding="UTF-8", standalone=True)
     package = presentation.package
-    _describe(package, CORE_PROPERTIES, core_properties(deck.properties, stamp))
-    _describe(package, EXTENDED_PROPERTIES, extended_properties(len(slides), notes))
+    about = deck.properties
+    describe(package, about.title, about.author, about.language, time)
+    _count(package, len(slides), notes)
     return entries_of(package)
 
 
-@dataclass(frozen=True, slots=True)
-class _Presentation:
-    """The template while it becomes the deck: the package, and its main part with its content."""
+class _Presentation(Struct, frozen=True):
+    """The template while it becomes the deck: the package, its main part with its content, and
+    its layouts by the name of their theme and their own."""
 
-    package: Part
+    package: Package
     part: Part
     element: etree._Element
+    layouts: Mapping[tuple[str, str], Part]
 
 
-def _open(template: bytes) -> _Presentation:
-    try:
-        package = unpack(template)
-        part = package.related(OFFICE_DOCUMENT)[0]
-        element = parsed(part.blob)
-    except (BadZipFile, etree.XMLSyntaxError, LookupError) as error:
-        raise DeckError(f"the theme’s template is no PowerPoint file: {error}") from error
-    if part.content_type != PRESENTATION_TYPE:
-        raise DeckError(f"the theme’s template is no PowerPoint file but {part.content_type}")
-    return _Presentation(package, part, element)
+def _open(themes: Sequence[Theme]) -> _Presentation:
+    template = template_of(themes)
+    main = template.main
+    return _Presentation(main.package, main, element_of(main), template.layouts)
 
 
-@dataclass(frozen=True, slots=True)
-class _NewSlide:
+class _NewSlide(Struct, frozen=True):
     """A slide whose part is there before its content is, so that others can link to it."""
 
     content: LaidOutSlide
@@ -147,32 +139,31 @@ class _NewSlide:
     @property
     def layouts(self) -> Sequence[Part]:
         """The layout of one that is not finished."""
-        return () if self.content.finished else self.part.related(SLIDE_LAYOUT)
+        return () if self.content.finished else related(self.part, SLIDE_LAYOUT)
 
 
 def _new_slides(deck: LaidOutDeck, presentation: _Presentation) -> list[_NewSlide]:
-    layouts = _layouts(deck.themes, presentation)
     slides = []
     for number, content in enumerate(deck.slides, 1):
         theme = content.theme or deck.theme
-        part = Part(f"/ppt/slides/slide{number}.xml", SLIDE_TYPE)
+        part = new_part(presentation.package, f"/ppt/slides/slide{number}.xml", SLIDE_TYPE)
         relations = Relations(part)
         slides.append(_NewSlide(content, theme, part, relations))
         if content.finished:
             continue
         named = theme.layouts[content.layout]
-        layout = layouts.get((theme.name, named.part or named.name))
+        layout = presentation.layouts.get((theme.name, named.part or named.name))
         if layout is None:
             raise DeckError(f"the theme’s template has no layout called ‘{named.name}’")
-        part.relate(SLIDE_LAYOUT, layout)
+        relate(part, SLIDE_LAYOUT, layout)
     return slides
 
 
-def _taken(slides: Sequence[_NewSlide], package: Part) -> Iterator[str]:
+def _taken(slides: Sequence[_NewSlide], package: Package) -> Iterator[str]:
     """The names that parts have, or will have."""
-    yield from (part.name for part in reachable_parts(package))
+    yield from (part.partname for part in reachable_parts(package))
     for number, slide in enumerate(slides, 1):
-        yield slide.part.name
+        yield slide.part.partname
         yield _notes_name(number)
 
 
@@ -196,38 +187,11 @@ def _bring_slides(
     ]
     for part in reachable_parts(presentation.package):
         if part.content_type.startswith("image/"):
-            media.kept(part)
+            media.keep(part)
     masters = Masters(presentation.part, presentation.element, names, media)
     importer = Importer(placed, names, media, masters)
     importer.bring(presentation.part)
     return importer
-
-
-def _layouts(themes: Sequence[Theme], presentation: _Presentation) -> dict[tuple[str, str], Part]:
-    """The layouts by theme and name: all are the theme's when there is one, else each theme has a
-    master. In a template that is not ours they go by the names of their parts."""
-    own = themes[0]
-    if own.template:
-        parts = reachable_parts(presentation.package)
-        return {(own.name, part.name[1:]): part for part in parts}
-    masters = _listed("p:sldMasterId", presentation.part, presentation.element)
-    owners = themes if len(themes) > 1 else [themes[0]] * len(masters)
-    return {
-        (theme.name, _layout_name(layout)): layout
-        for theme, master in zip(owners, masters, strict=True)
-        for layout in _listed("p:sldLayoutId", master, parsed(master.blob))
-    }
-
-
-def _listed(tag: str, part: Part, content: etree._Element) -> list[Part]:
-    """The parts that a list in the `content` of a part names, in its order."""
-    relations = (part.relations[one.get(_RELATION, "")] for one in content.iter(qualified(tag)))
-    return [one.target for one in relations if isinstance(one.target, Part)]
-
-
-def _layout_name(layout: Part) -> str:
-    found = parsed(layout.blob).find(qualified("p:cSld"))
-    return "" if found is None else found.get("name", "")
 
 
 def _write_slides(
@@ -290,7 +254,7 @@ def _write_notes(
     ]
     if not annotated:
         return 0
-    master = notes_master(presentation.package, presentation.part, presentation.element, deck.theme)
+    master = notes_master(presentation.part, presentation.element, deck.theme)
     frame = notes_frame(master)
     for number, slide in annotated:
         name = _notes_name(number)
@@ -299,16 +263,16 @@ def _write_notes(
             part = _new_notes(deck, slide, name, master, frame)
         else:
             _add_notes(deck, slide, part)
-        slide.part.relate(NOTES_SLIDE, part)
+        relate(slide.part, NOTES_SLIDE, part)
     return len(annotated)
 
 
 def _new_notes(
     deck: LaidOutDeck, slide: _NewSlide, name: str, master: Part, frame: NotesFrame
 ) -> Part:
-    part = Part(name, NOTES_TYPE)
-    part.relate(NOTES_MASTER, master)
-    part.relate(SLIDE, slide.part)
+    part = new_part(master.package, name, NOTES_TYPE)
+    relate(part, NOTES_MASTER, master)
+    relate(part, SLIDE, slide.part)
     # Notes are not shown in a slide show, so they cannot jump to a slide.
     part.blob = notes_xml(slide.content.notes, frame, _setting(deck, slide, Relations(part), {}))
     return part
@@ -335,12 +299,12 @@ def _add_notes(deck: LaidOutDeck, slide: _NewSlide, part: Part) -> None:
 def _list_slides(slides: Sequence[_NewSlide], presentation: _Presentation) -> list[int]:
     """Name the slides in the presentation, and return their ids."""
     ids = list(range(_FIRST_SLIDE_ID, _FIRST_SLIDE_ID + len(slides)))
-    relations = (presentation.part.relate(SLIDE, slide.part) for slide in slides)
+    relations = (relate(presentation.part, SLIDE, slide.part) for slide in slides)
     items = "".join(
         f'<p:sldId id="{slide_id}" r:id="{relation}"/>'
         for slide_id, relation in zip(ids, relations, strict=True)
     )
-    listed = parsed(f"<p:sldIdLst {NAMESPACES}>{items}</p:sldIdLst>")
+    listed = parse(f"<p:sldIdLst {NAMESPACES}>{items}</p:sldIdLst>".encode())
     _slide_list(presentation.element).extend(listed)
     return ids
 
@@ -362,16 +326,16 @@ def _list_sections(
     if extensions is None:
         extensions = etree.SubElement(presentation, qualified("p:extLst"))
     sections = section_list(deck.properties.title, deck.sections, slide_ids)
-    extensions.append(parsed(f'<p:ext {NAMESPACES} uri="{SECTIONS_EXTENSION}">{sections}</p:ext>'))
+    extension = f'<p:ext {NAMESPACES} uri="{SECTIONS_EXTENSION}">{sections}</p:ext>'
+    extensions.append(parse(extension.encode()))
 
 
-_DESCRIPTIONS = {
-    CORE_PROPERTIES: ("/docProps/core.xml", CORE_TYPE),
-    EXTENDED_PROPERTIES: ("/docProps/app.xml", EXTENDED_TYPE),
-}
-
-
-def _describe(package: Part, kind: str, content: bytes) -> None:
-    """Put `content` in the place of the template's description of itself."""
-    package.unrelate(kind)
-    package.relate(kind, Part(*_DESCRIPTIONS[kind], content))
+def _count(package: Package, slides: int, notes: int) -> None:
+    """Put how many slides and notes there are in the place of what the template says of itself."""
+    unrelate(package, EXTENDED_PROPERTIES)
+    content = extended_properties(slides, notes)
+    relate(
+        package,
+        EXTENDED_PROPERTIES,
+        new_part(package, "/docProps/app.xml", EXTENDED_TYPE, content),
+    )

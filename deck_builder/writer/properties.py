@@ -7,25 +7,20 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
 from deck_builder.base.diagnostics import DeckError
-from deck_builder.shapes import DeckProperties, DeckSection
-from deck_builder.writer.xml import DECLARATION, attribute, text
+from deck_builder.package.xml import DECLARATION, attribute
+from deck_builder.shapes import DeckSection
 
 EPOCH_VARIABLE = "SOURCE_DATE_EPOCH"
 SECTIONS_EXTENSION = "{521415D9-36F7-43E2-AB2F-B90AF26B5E84}"
-_DEFAULT_STAMP = "1980-01-01T00:00:00Z"
+_DEFAULT_TIME = datetime(1980, 1, 1, tzinfo=UTC)
 _LAST_SECOND = 253_402_300_799
 _DIGITS = frozenset("0123456789")
 
-_CORE = (
-    'xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
-    'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
-    'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"'
-)
 _EXTENDED = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
 _SECTIONS = "http://schemas.microsoft.com/office/powerpoint/2010/main"
 
 
-def time_stamp(environment: Mapping[str, str]) -> str:
+def time_stamp(environment: Mapping[str, str]) -> datetime:
     """Return when the deck was made, in UTC: the seconds in `SOURCE_DATE_EPOCH`, else a fixed
     date, so that equal input makes equal files (reproducible-builds.org).
 
@@ -33,26 +28,13 @@ def time_stamp(environment: Mapping[str, str]) -> str:
     """
     value = environment.get(EPOCH_VARIABLE)
     if value is None:
-        return _DEFAULT_STAMP
+        return _DEFAULT_TIME
     if not (0 < len(value) <= 12 and _DIGITS.issuperset(value) and int(value) <= _LAST_SECOND):
         raise DeckError(
             f"{EPOCH_VARIABLE} is ‘{value}’, not a number of seconds since 1970",
             "set it to a whole number such as 1700000000, or unset it",
         )
-    return datetime.fromtimestamp(int(value), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def core_properties(properties: DeckProperties, stamp: str) -> bytes:
-    """Return `docProps/core.xml` (ECMA-376 part 2, section 8.3)."""
-    author = text(properties.author)
-    return (
-        f"{DECLARATION}<cp:coreProperties {_CORE}><dc:title>{text(properties.title)}</dc:title>"
-        f"<dc:subject></dc:subject><dc:creator>{author}</dc:creator>"
-        f"<cp:lastModifiedBy>{author}</cp:lastModifiedBy><cp:revision>1</cp:revision>"
-        f'<dcterms:created xsi:type="dcterms:W3CDTF">{stamp}</dcterms:created>'
-        f'<dcterms:modified xsi:type="dcterms:W3CDTF">{stamp}</dcterms:modified>'
-        f"<dc:language>{text(properties.language)}</dc:language></cp:coreProperties>"
-    ).encode()
+    return datetime.fromtimestamp(int(value), UTC)
 
 
 def extended_properties(slides: int, notes: int) -> bytes:

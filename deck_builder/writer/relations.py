@@ -1,33 +1,19 @@
-"""Relations from one part to another, links out of text, and the media that slides share."""
+"""Relationships from one part to another, and links out of text."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from itertools import count
 from urllib.parse import quote, unquote, urlsplit
 
-from deck_builder.package.names import Names
-from deck_builder.package.parts import HYPERLINK, SLIDE, Part
-from deck_builder.patterns import regex
-from deck_builder.writer.xml import attribute
+from deck_builder.package.kinds import HYPERLINK, SLIDE
+from deck_builder.package.parts import Part, relate
+from deck_builder.package.xml import attribute
 
 # RFC 3986, section 2: what may stand in a URL as it is.
 _URL_CHARACTERS = "!$%&'()*+,-./:;=?@_~"
-_STRAY_PERCENT = regex(r"%(?![0-9A-Fa-f]{2})")
-_HOST = regex(r"\w[\w-]*(\.\w[\w-]*)*\.?", re.ASCII)
-_CONTENT_TYPES = {
-    "gif": "image/gif",
-    "jpeg": "image/jpeg",
-    "png": "image/png",
-    "svg": "image/svg+xml",
-    "mp4": "video/mp4",
-    "m4v": "video/mp4",
-    "mov": "video/quicktime",
-    "mp3": "audio/mpeg",
-    "m4a": "audio/mp4",
-    "wav": "audio/wav",
-}
+_STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
+_HOST = re.compile(r"\w[\w-]*(\.\w[\w-]*)*\.?", re.ASCII)
 
 
 class Relations:
@@ -50,7 +36,7 @@ class Relations:
     def _id(self, kind: str, key: int | str, target: Part | str) -> str:
         known = self._ids.get((kind, key))
         if known is None:
-            known = self._part.relate(kind, target)
+            known = relate(self._part, kind, target)
             self._ids[kind, key] = known
         return known
 
@@ -129,36 +115,3 @@ def _quoted(part: str) -> str:
     # A lone surrogate cannot be encoded, and is no character.
     encodable = part.encode("utf-8", "ignore")
     return _STRAY_PERCENT.sub("%25", quote(encodable, safe=_URL_CHARACTERS))
-
-
-class Media:
-    """The pictures, films and sounds of a package: equal bytes are one part. `names` are those of
-    its parts."""
-
-    __slots__ = ("_names", "_numbers", "_parts")
-
-    def __init__(self, names: Names) -> None:
-        self._names = names
-        self._numbers = count(1)
-        self._parts: dict[tuple[bytes, str], Part] = {}
-
-    def part(self, data: bytes, kind: str) -> Part:
-        """Return the part that holds `data` in the format `kind`."""
-        content_type = _CONTENT_TYPES[kind]
-        part = self._parts.get((data, content_type))
-        if part is None:
-            part = self.kept(Part(self._name(kind), content_type, data))
-        return part
-
-    def _name(self, kind: str) -> str:
-        stem = "picture" if _CONTENT_TYPES[kind].startswith("image/") else "media"
-        names = (f"/ppt/media/{stem}{number}.{kind}" for number in self._numbers)
-        return next(name for name in names if self._names.take(name))
-
-    def known(self, data: bytes, content_type: str) -> Part | None:
-        """Return the part that holds `data` of a type, None when there is none."""
-        return self._parts.get((data, content_type))
-
-    def kept(self, part: Part) -> Part:
-        """Keep a part to be used again, and return it."""
-        return self._parts.setdefault((part.blob, part.content_type), part)

@@ -6,11 +6,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from lxml import etree
+from msgspec import Struct
 
 from deck_builder.base.units import EMU_PER_POINT
-from deck_builder.base.values import dataclass
-from deck_builder.template.xml import A, parse, serialized
-from deck_builder.writer.xml import qualified
+from deck_builder.package.xml import parse, qualified, serialized
+from deck_builder.template.xml import A
 
 Size = tuple[int, int]
 """Width and height in EMU."""
@@ -50,8 +50,7 @@ _USUAL_SIZE = 1800
 _TOLERANCE = 0.005
 
 
-@dataclass(frozen=True, slots=True)
-class Fit:
+class Fit(Struct, frozen=True):
     """How slides of one size go on those of another: by which factor, and how far from the edges
     in EMU."""
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import assert_never
 
+from msgspec.structs import replace
+
 from deck_builder.base.units import Box, Insets, emu
-from deck_builder.base.values import replace
 from deck_builder.shapes import (
     AutoShape,
     ChartFrame,

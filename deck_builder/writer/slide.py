@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from deck_builder.base.languages import has_right_to_left
 from deck_builder.base.units import Box
-from deck_builder.patterns import regex
+from deck_builder.package.xml import DECLARATION, NAMESPACES, attribute, text
 from deck_builder.shapes import (
     Appearance,
     AutoShape,
@@ -26,9 +28,9 @@ from deck_builder.writer.page import Page
 from deck_builder.writer.shapes import hidden_placeholder_xml, placeholder_xml, shape_xml
 from deck_builder.writer.text import Setting
 from deck_builder.writer.timing import Target
-from deck_builder.writer.xml import DECLARATION, NAMESPACES, TREE_START, attribute, solid_fill, text
+from deck_builder.writer.xml import TREE_START, solid_fill
 
-_SHAPE_ID = regex(r'<p:cNvPr id="(\d+)"')
+_SHAPE_ID = re.compile(r'<p:cNvPr id="(\d+)"')
 _TITLES = ("title", "ctrTitle")
 _FOOTER = "ftr"
 _DATE = "dt"

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from copy import deepcopy
 
 from lxml import etree
 
-from deck_builder.package.parts import TABLE_STYLES, TABLE_STYLES_TYPE, Part
-from deck_builder.patterns import regex
+from deck_builder.package.kinds import TABLE_STYLES, TABLE_STYLES_TYPE
+from deck_builder.package.opened import OpenedFile
+from deck_builder.package.parts import Part, new_part, relate, related
+from deck_builder.package.xml import serialized
 from deck_builder.template.cleaning import main_part
-from deck_builder.template.package import Package
-from deck_builder.template.xml import serialized
 from deck_builder.theme.model import Theme
 from deck_builder.writer.template import table_style_id
 from deck_builder.writer.template_xml import table_style_xml
 
 _MAIN = "http://schemas.openxmlformats.org/drawingml/2006/main"
-_STYLE = regex(rb"<a:tableStyleId>\s*({[0-9A-Fa-f-]+})")
+_STYLE = re.compile(rb"<a:tableStyleId>\s*({[0-9A-Fa-f-]+})")
 _NAME = "/ppt/tableStyles.xml"
 # What a table has that someone inserts in PowerPoint.
 _DEFAULT = "{5C22544A-7EE6-4342-B048-85BDC9FD1C3A}"
@@ -34,19 +35,19 @@ def add_table_style(presentation: Part, theme: Theme) -> None:
     style = table_style_xml(theme, table_style_id(theme))
     root.append(etree.fromstring(f'<a:x xmlns:a="{_MAIN}">{style}</a:x>')[0])
     etree.cleanup_namespaces(root)
-    part.blob = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    part.blob = serialized(root)
 
 
 def _styles_part(presentation: Part) -> Part:
-    found = presentation.related(TABLE_STYLES)
+    found = related(presentation, TABLE_STYLES)
     if found:
         return found[0]
-    part = Part(_NAME, TABLE_STYLES_TYPE, _EMPTY)
-    presentation.relate(TABLE_STYLES, part)
+    part = new_part(presentation.package, _NAME, TABLE_STYLES_TYPE, _EMPTY)
+    relate(presentation, TABLE_STYLES, part)
     return part
 
 
-def add_table_styles(presentation: Part, source: Package, slides: Iterable[Part]) -> None:
+def add_table_styles(presentation: Part, source: OpenedFile, slides: Iterable[Part]) -> None:
     """Add the styles of `source` that the tables of its `slides` have, where the presentation does
     not know them."""
     wanted = {guid.decode().upper() for slide in slides for guid in _STYLE.findall(slide.blob)}

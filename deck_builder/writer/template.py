@@ -1,21 +1,56 @@
-"""The template of a theme: a whole .pptx without slides, its parts written as text.
-
-`python -m deck_builder.writer.template` writes the templates that come with the package anew.
-"""
+"""The template of a theme: a whole .pptx without slides, its parts written as text."""
 
 from __future__ import annotations
 
-import io
 import uuid
-import zipfile
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import field
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 from itertools import count
-from pathlib import Path
+
+from msgspec import Struct
 
 from deck_builder.assets import Image
-from deck_builder.base.values import dataclass
-from deck_builder.theme.file import load_theme, theme_names
+from deck_builder.package.assemble import (
+    Entries,
+    describe,
+    entries_of,
+    new_presentation,
+    open_template,
+    packed,
+)
+from deck_builder.package.kinds import (
+    CUSTOM_XML,
+    CUSTOM_XML_PROPERTIES,
+    CUSTOM_XML_PROPERTIES_TYPE,
+    CUSTOM_XML_TYPE,
+    EXTENDED_PROPERTIES,
+    EXTENDED_TYPE,
+    IMAGE,
+    NOTES_MASTER,
+    NOTES_MASTER_TYPE,
+    PRESENTATION_PROPERTIES,
+    PRESENTATION_PROPERTIES_TYPE,
+    SLIDE_LAYOUT,
+    SLIDE_LAYOUT_TYPE,
+    SLIDE_MASTER,
+    SLIDE_MASTER_TYPE,
+    TABLE_STYLES,
+    TABLE_STYLES_TYPE,
+    TEMPLATE_TYPE,
+    THEME,
+    THEME_TYPE,
+    VIEW_PROPERTIES,
+    VIEW_PROPERTIES_TYPE,
+)
+from deck_builder.package.parts import (
+    Package,
+    Part,
+    new_part,
+    reachable_parts,
+    relate,
+    replace_type,
+)
+from deck_builder.package.xml import DECLARATION, NAMESPACES, attribute, text
 from deck_builder.theme.model import KEPT_SPACE, Aspect, Layout, Theme
 from deck_builder.writer.master import (
     FIRST_MASTER_ID,
@@ -31,68 +66,62 @@ from deck_builder.writer.master import (
     theme_xml,
 )
 from deck_builder.writer.template_xml import LANGUAGE, LEVELS, list_style, table_style_xml
-from deck_builder.writer.xml import DECLARATION, NAMESPACES, attribute, text
 
 __all__ = [
+    "Template",
     "build_template",
     "color_mapping_override",
     "editable_template",
     "layout_part",
     "table_style_id",
-    "template_file",
+    "template_entries",
     "template_of",
-    "template_parts",
 ]
 
-FOLDER = Path(__file__).parent.parent / "themes"
-_PRESENTATION = "ppt/presentation.xml"
-_NOTES_MASTER = "ppt/notesMasters/notesMaster1.xml"
-_KEPT = "customXml/item1.xml"
-_KEPT_PROPERTIES = "customXml/itemProps1.xml"
+_NOTES_MASTER = "/ppt/notesMasters/notesMaster1.xml"
+_KEPT = "/customXml/item1.xml"
+_KEPT_PROPERTIES = "/customXml/itemProps1.xml"
 _STORE = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
 _MOST_LAYOUTS = 1000
-_DATE = (1980, 1, 1, 0, 0, 0)
-_DOCUMENT = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
-_PACKAGE = "http://schemas.openxmlformats.org/package/2006/"
-_OFFICE = "application/vnd.openxmlformats-officedocument."
-_SLIDES = f"{_OFFICE}presentationml."
-_CREATED = "2025-01-01T00:00:00Z"
+_APP = "/docProps/app.xml"
+_CREATED = datetime(2025, 1, 1, tzinfo=UTC)
+_PROPERTIES_XML = f"<p:presentationPr {NAMESPACES}/>"
 
 
-def build_template(*themes: Theme, compression: int = zipfile.ZIP_DEFLATED) -> bytes:
-    """Return the template of `themes`, of one slide size, as a .pptx file with a master for each;
-    equal themes give equal bytes. One that is read at once need not be compressed."""
-    return _zipped(template_parts(*themes), compression)
+class Template(Struct, frozen=True):
+    """What a deck is written into: the main part of a package without slides, and its layouts by
+    the name of their theme and their own."""
+
+    main: Part
+    layouts: Mapping[tuple[str, str], Part]
 
 
-def _zipped(parts: Mapping[str, bytes], compression: int = zipfile.ZIP_DEFLATED) -> bytes:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as archive:
-        for name, content in parts.items():
-            entry = zipfile.ZipInfo(name, _DATE)
-            entry.compress_type = compression
-            # What a machine would fill in by itself.
-            entry.create_system = 0
-            entry.external_attr = 0
-            archive.writestr(entry, content)
-    return buffer.getvalue()
+def template_of(themes: Sequence[Theme]) -> Template:
+    """Return what a deck of `themes`, of one slide size, is written into: the template that its
+    theme was read from, whose layouts are called as their parts, or one with a master for each
+    theme. Raises DeckError when the template is no PowerPoint file."""
+    own = themes[0]
+    if own.template is None:
+        return _made(themes)
+    main = open_template(own.template.data)
+    parts = reachable_parts(main.package)
+    return Template(main, {(own.name, part.partname[1:]): part for part in parts})
 
 
-def template_of(themes: Sequence[Theme]) -> bytes:
-    """Return the .pptx that a deck of `themes` is written into: the one that its theme was read
-    from, or one made for it."""
-    own = themes[0].template
-    return own.data if own else build_template(*themes, compression=zipfile.ZIP_STORED)
+def template_entries(*themes: Theme) -> Entries:
+    """Return the names and contents of the parts of a template that is made of `themes`."""
+    return entries_of(_made(themes).main.package)
 
 
-def template_file(name: str, aspect: Aspect) -> str:
-    """Return the file name of the template that comes with the theme called `name`."""
-    return f"{name}-{aspect.value.replace(':', 'x')}.pptx"
+def build_template(*themes: Theme) -> bytes:
+    """Return the template that is made of `themes` as a .pptx file; equal themes give equal
+    bytes."""
+    return packed(template_entries(*themes))
 
 
 def layout_part(theme: Theme, layout: Layout) -> str:
     """Return the name of the part that holds a layout in the template of one theme."""
-    return _layout_name(list(theme.layouts).index(layout.role) + 1)
+    return _layout_name(list(theme.layouts).index(layout.role) + 1)[1:]
 
 
 def table_style_id(theme: Theme) -> str:
@@ -107,179 +136,113 @@ def editable_template(theme: Theme, source: str, is_template: bool) -> bytes:
     """Return the template of a theme to be changed in PowerPoint and read again: `source` is kept
     in it, as PowerPoint keeps what it does not know. One that `is_template` opens as a new
     presentation."""
-    package = _package((theme,), ("customXml", _KEPT))
+    main = _made((theme,)).main
     aspect = attribute(theme.aspect.value)
-    package.add_as(
+    kept = _part(
+        main.package,
         _KEPT,
-        "application/xml",
+        CUSTOM_XML_TYPE,
         f'<theme xmlns="{KEPT_SPACE}" aspect="{aspect}">{text(source)}</theme>',
     )
-    package.relate(_KEPT, ("customXmlProps", _KEPT_PROPERTIES))
+    relate(main, CUSTOM_XML, kept)
     identity = f"{{{uuid.uuid5(uuid.NAMESPACE_URL, KEPT_SPACE)}}}".upper()
-    package.add_as(
+    properties = _part(
+        main.package,
         _KEPT_PROPERTIES,
-        f"{_OFFICE}customXmlProperties+xml",
+        CUSTOM_XML_PROPERTIES_TYPE,
         f'<ds:datastoreItem xmlns:ds="{_STORE}" ds:itemID="{identity}"><ds:schemaRefs>'
         f'<ds:schemaRef ds:uri="{KEPT_SPACE}"/></ds:schemaRefs></ds:datastoreItem>',
     )
+    relate(kept, CUSTOM_XML_PROPERTIES, properties)
     if is_template:
-        package.types[_PRESENTATION] = f"{_SLIDES}template.main+xml"
-    return _zipped(package.parts())
+        replace_type(main, TEMPLATE_TYPE)
+    return packed(entries_of(main.package))
 
 
-def template_parts(*themes: Theme) -> dict[str, bytes]:
-    """Return the parts of the template by name, in the order in which they are stored."""
-    return _package(themes).parts()
-
-
-def _package(themes: Sequence[Theme], *more: tuple[str, str]) -> _Package:
-    """The package of the template, whose presentation has `more` relations."""
-    package = _Package()
-    first = themes[0]
-    notes_theme = _theme_name(len(themes) + 1)
-    masters = [_master_name(number) for number in range(1, len(themes) + 1)]
-    package.add(_PRESENTATION, "presentation.main", _presentation_xml(themes))
-    package.relate(
-        _PRESENTATION,
-        *(("slideMaster", master) for master in masters),
-        ("notesMaster", _NOTES_MASTER),
-        ("presProps", "ppt/presProps.xml"),
-        ("viewProps", "ppt/viewProps.xml"),
-        ("tableStyles", "ppt/tableStyles.xml"),
-        ("theme", _theme_name(1)),
-        *more,
-    )
+def _made(themes: Sequence[Theme]) -> Template:
+    """A template with a master for each theme."""
+    main = new_presentation((DECLARATION + _presentation_xml(themes)).encode())
+    package = main.package
+    layouts: dict[tuple[str, str], Part] = {}
+    colors = [
+        _part(package, _theme_name(number), THEME_TYPE, theme_xml(theme, theme.palette))
+        for number, theme in enumerate(themes, start=1)
+    ]
     numbers = count(1)
-    for number, theme in enumerate(themes, start=1):
-        names = [_layout_name(next(numbers)) for _ in theme.layouts]
-        _add_master(package, theme, names, number)
-    package.add(_NOTES_MASTER, "notesMaster", notes_master_xml(first))
-    package.relate(_NOTES_MASTER, ("theme", notes_theme))
-    package.add("ppt/presProps.xml", "presProps", f"<p:presentationPr {NAMESPACES}/>")
-    package.add("ppt/viewProps.xml", "viewProps", _view_xml())
-    package.add("ppt/tableStyles.xml", "tableStyles", _table_styles_xml(themes))
-    for number, theme in enumerate(themes, start=1):
-        package.add_theme(_theme_name(number), theme_xml(theme, theme.palette))
-    package.add_theme(notes_theme, theme_xml(first, printed(first.palette)))
-    core = "application/vnd.openxmlformats-package.core-properties+xml"
-    package.add_as("docProps/core.xml", core, _core_xml(first))
-    package.add_as("docProps/app.xml", f"{_OFFICE}extended-properties+xml", _app_xml())
-    return package
+    pictures: dict[Image, Part] = {}
+    for number, (theme, scheme) in enumerate(zip(themes, colors, strict=True), start=1):
+        xml = master_xml(theme, _master_id(number) + 1)
+        master = _part(package, _master_name(number), SLIDE_MASTER_TYPE, xml)
+        for layout in theme.layouts.values():
+            name = _layout_name(next(numbers))
+            part = _layout(package, name, layout, theme, master, pictures)
+            layouts[theme.name, layout.name] = part
+        relate(master, THEME, scheme)
+        relate(main, SLIDE_MASTER, master)
+    relate(main, NOTES_MASTER, _notes_master(package, themes))
+    for kind, name, content_type, xml in (
+        (PRESENTATION_PROPERTIES, "presProps", PRESENTATION_PROPERTIES_TYPE, _PROPERTIES_XML),
+        (VIEW_PROPERTIES, "viewProps", VIEW_PROPERTIES_TYPE, _view_xml()),
+        (TABLE_STYLES, "tableStyles", TABLE_STYLES_TYPE, _table_styles_xml(themes)),
+    ):
+        relate(main, kind, _part(package, f"/ppt/{name}.xml", content_type, xml))
+    relate(main, THEME, colors[0])
+    describe(package, themes[0].name.title(), "", "", _CREATED)
+    relate(package, EXTENDED_PROPERTIES, _part(package, _APP, EXTENDED_TYPE, _app_xml()))
+    return Template(main, layouts)
 
 
-def _add_master(package: _Package, theme: Theme, names: Sequence[str], number: int) -> None:
-    """Add a theme's master, numbered from 1, and its layouts as the parts `names`."""
-    master = _master_name(number)
-    package.add(master, "slideMaster", master_xml(theme, _master_id(number) + 1))
-    layouts = (("slideLayout", name) for name in names)
-    package.relate(master, *layouts, ("theme", _theme_name(number)))
-    for name, layout in zip(names, theme.layouts.values(), strict=True):
-        package.add(name, "slideLayout", layout_xml(layout, theme))
-        pictures = (("image", package.picture(picture)) for picture in layout_pictures(layout))
-        package.relate(name, ("slideMaster", master), *pictures)
+def _layout(
+    package: Package,
+    name: str,
+    layout: Layout,
+    theme: Theme,
+    master: Part,
+    pictures: dict[Image, Part],
+) -> Part:
+    """A layout of a master, with its pictures; `pictures` are those of the package."""
+    part = _part(package, name, SLIDE_LAYOUT_TYPE, layout_xml(layout, theme))
+    relate(master, SLIDE_LAYOUT, part)
+    relate(part, SLIDE_MASTER, master)
+    for picture in layout_pictures(layout):
+        relate(part, IMAGE, _picture(package, picture, pictures))
+    return part
 
 
-def write_templates(folder: Path) -> None:
-    """Write the template of every theme that comes with the package into `folder`."""
-    for name in theme_names():
-        for aspect in Aspect:
-            template = build_template(load_theme(name, aspect).value)
-            (folder / template_file(name, aspect)).write_bytes(template)
+def _picture(package: Package, picture: Image, pictures: dict[Image, Part]) -> Part:
+    if picture not in pictures:
+        name = f"/ppt/media/theme{len(pictures) + 1}.{picture.format}"
+        pictures[picture] = new_part(package, name, f"image/{picture.format}", picture.data)
+    return pictures[picture]
+
+
+def _notes_master(package: Package, themes: Sequence[Theme]) -> Part:
+    first = themes[0]
+    master = _part(package, _NOTES_MASTER, NOTES_MASTER_TYPE, notes_master_xml(first))
+    colors = theme_xml(first, printed(first.palette))
+    relate(master, THEME, _part(package, _theme_name(len(themes) + 1), THEME_TYPE, colors))
+    return master
+
+
+def _part(package: Package, name: str, content_type: str, xml: str) -> Part:
+    return new_part(package, name, content_type, (DECLARATION + xml).encode())
 
 
 def _master_name(number: int) -> str:
-    return f"ppt/slideMasters/slideMaster{number}.xml"
+    return f"/ppt/slideMasters/slideMaster{number}.xml"
 
 
 def _layout_name(number: int) -> str:
-    return f"ppt/slideLayouts/slideLayout{number}.xml"
+    return f"/ppt/slideLayouts/slideLayout{number}.xml"
 
 
 def _theme_name(number: int) -> str:
-    return f"ppt/theme/theme{number}.xml"
+    return f"/ppt/theme/theme{number}.xml"
 
 
 def _master_id(number: int) -> int:
     """The id of a master, which the ids of its layouts follow: no id may be there twice."""
     return FIRST_MASTER_ID + (number - 1) * _MOST_LAYOUTS
-
-
-@dataclass(slots=True)
-class _Package:
-    """The parts of a file as they are added, with their content types."""
-
-    contents: dict[str, bytes] = field(default_factory=dict)
-    types: dict[str, str] = field(default_factory=dict)
-    pictures: dict[Image, str] = field(default_factory=dict)
-
-    def add(self, name: str, kind: str, xml: str) -> None:
-        """Add a part of a PresentationML `kind`."""
-        self.add_as(name, f"{_SLIDES}{kind}+xml", xml)
-
-    def add_as(self, name: str, content_type: str, xml: str) -> None:
-        """Add a part of any content type."""
-        self.types[name] = content_type
-        self.contents[name] = (DECLARATION + xml).encode()
-
-    def add_theme(self, name: str, xml: str) -> None:
-        """Add a colour theme."""
-        self.add_as(name, f"{_OFFICE}theme+xml", xml)
-
-    def picture(self, picture: Image) -> str:
-        """Add a picture if it is not there, and return the name of its part."""
-        if picture not in self.pictures:
-            name = f"ppt/media/theme{len(self.pictures) + 1}.{picture.format}"
-            self.pictures[picture] = name
-            self.types[name] = f"image/{picture.format}"
-            self.contents[name] = picture.data
-        return self.pictures[picture]
-
-    def relate(self, name: str, *targets: tuple[str, str]) -> None:
-        """Relate a part to others, each a kind and a name, as rId1, rId2 and so on."""
-        folder, _, file = name.rpartition("/")
-        rows = [(f"{_DOCUMENT}{kind}", _way(folder, target)) for kind, target in targets]
-        self.contents[f"{folder}/_rels/{file}.rels"] = _relations_xml(rows)
-
-    def parts(self) -> dict[str, bytes]:
-        """Return everything that goes into the file."""
-        root = (
-            (f"{_DOCUMENT}officeDocument", "ppt/presentation.xml"),
-            (f"{_PACKAGE}relationships/metadata/core-properties", "docProps/core.xml"),
-            (f"{_DOCUMENT}extended-properties", "docProps/app.xml"),
-        )
-        return {
-            "[Content_Types].xml": self._content_types(),
-            "_rels/.rels": _relations_xml(root),
-            **self.contents,
-        }
-
-    def _content_types(self) -> bytes:
-        relations = "application/vnd.openxmlformats-package.relationships+xml"
-        overrides = "".join(
-            f'<Override PartName="/{name}" ContentType="{kind}"/>'
-            for name, kind in self.types.items()
-        )
-        return (
-            f'{DECLARATION}<Types xmlns="{_PACKAGE}content-types">'
-            f'<Default Extension="rels" ContentType="{relations}"/>'
-            f'<Default Extension="xml" ContentType="application/xml"/>{overrides}</Types>'
-        ).encode()
-
-
-def _relations_xml(rows: Iterable[tuple[str, str]]) -> bytes:
-    relations = "".join(
-        f'<Relationship Id="rId{number}" Type="{kind}" Target="{target}"/>'
-        for number, (kind, target) in enumerate(rows, start=1)
-    )
-    return (
-        f'{DECLARATION}<Relationships xmlns="{_PACKAGE}relationships">{relations}</Relationships>'
-    ).encode()
-
-
-def _way(folder: str, target: str) -> str:
-    if target.startswith(f"{folder}/"):
-        return target[len(folder) + 1 :]
-    return f"../{target.removeprefix('ppt/')}"
 
 
 def _presentation_xml(themes: Sequence[Theme]) -> str:
@@ -317,24 +280,8 @@ def _table_styles_xml(themes: Sequence[Theme]) -> str:
     )
 
 
-def _core_xml(theme: Theme) -> str:
-    return (
-        f'<cp:coreProperties xmlns:cp="{_PACKAGE}metadata/core-properties" '
-        'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
-        'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
-        f"<dc:title>{attribute(theme.name.title())}</dc:title>"
-        f'<dcterms:created xsi:type="dcterms:W3CDTF">{_CREATED}</dcterms:created>'
-        f'<dcterms:modified xsi:type="dcterms:W3CDTF">{_CREATED}</dcterms:modified>'
-        "</cp:coreProperties>"
-    )
-
-
 def _app_xml() -> str:
     return (
         '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/'
         'extended-properties"><Application>deck-builder</Application></Properties>'
     )
-
-
-if __name__ == "__main__":
-    write_templates(FOLDER)

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from deck_builder.base.units import emu
+from deck_builder.package.xml import attribute, text
 from deck_builder.theme.model import Anchor, Decoration, Outline, Placeholder, TextStyle, Theme
 from deck_builder.theme.palette import Palette
 from deck_builder.writer.xml import (
-    attribute,
     geometry,
     non_visual,
     scheme_color,
     solid_fill,
-    text,
     transform,
 )
 

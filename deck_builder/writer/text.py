@@ -9,9 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from deck_builder.base.color import LEAST_CONTRAST, contrast
 from deck_builder.base.languages import EAST_ASIAN, script_of
-from deck_builder.base.values import dataclass, replace
+from deck_builder.package.xml import attribute, text
 from deck_builder.text.fit import (
     indents,
     is_bold,
@@ -25,7 +28,7 @@ from deck_builder.theme.palette import Palette
 from deck_builder.writer.numbering import DEEPEST_LEVEL, Numbering, number_of, numberings
 from deck_builder.writer.relations import Links
 from deck_builder.writer.template_xml import SHOWN_LEVELS
-from deck_builder.writer.xml import attribute, scheme_color, solid_fill, text
+from deck_builder.writer.xml import scheme_color, solid_fill
 
 _ALIGNMENTS = {"left": "l", "center": "ctr", "right": "r"}
 # A paragraph that is read against its style begins at the other side, by whether the style is
@@ -40,8 +43,7 @@ _BOXES = {True: "þ", False: "¨"}
 _BOX_FONT = '<a:buFont typeface="Wingdings" pitchFamily="2" charset="2"/>'
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(Struct, frozen=True):
     """What a text needs to know of the deck, and of the part that it stands in. Text of an `rtl`
     deck is read from right to left unless it says otherwise."""
 
@@ -75,8 +77,7 @@ def _level_styles(
     return "".join([_level_style(number, style, inherited, common) for number in numbers])
 
 
-@dataclass(frozen=True, slots=True)
-class _Common:
+class _Common(Struct, frozen=True):
     """What is the same on all levels of a style."""
 
     attributes: str

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import field
 from itertools import count
 
-from deck_builder.base.values import dataclass
+from msgspec import Struct, field
 
 _VOLUME = 80_000
 _ALL, _BY_PARAGRAPH = ' animBg="1"', ' build="p"'
@@ -14,8 +13,7 @@ _NOW = '<p:stCondLst><p:cond delay="0"/></p:stCondLst>'
 _ON_CLICK = '<p:stCondLst><p:cond delay="indefinite"/></p:stCondLst>'
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Struct, frozen=True):
     """A shape that appears, or `leaves`: its id, and the number of a paragraph in it or None for
     all of it. `is_text` says that it is one for text."""
 
@@ -28,8 +26,7 @@ class Target:
 Click = Sequence[Target]
 
 
-@dataclass(slots=True)
-class Timeline:
+class Timeline(Struct, frozen=True):
     """Gathers what happens on a slide while its shapes are written."""
 
     _recordings: list[tuple[int, str]] = field(default_factory=list)

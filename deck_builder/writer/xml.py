@@ -1,23 +1,11 @@
-"""XML as text: namespaces, escaping, and the few elements that every part is made of."""
+"""XML that shapes have in common, as text."""
 
 from __future__ import annotations
 
-import re
-from functools import lru_cache
-from html import escape
-
-from lxml import etree
-
 from deck_builder.base.units import Box
-from deck_builder.patterns import regex
+from deck_builder.package.xml import attribute
 from deck_builder.theme.palette import Palette
 
-DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-NAMESPACES = (
-    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
-    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
-    'xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main"'
-)
 TREE_START = (
     '<p:spTree><p:nvGrpSpPr><p:cNvPr id="1" name=""/><p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr>'
     '<p:grpSpPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="0" cy="0"/><a:chOff x="0" y="0"/>'
@@ -29,48 +17,7 @@ DECORATIVE = (
     "</a:ext></a:extLst>"
 )
 
-_SPACES = dict(re.findall(r'xmlns:(\w)="([^"]+)"', NAMESPACES))
-
-# XML 1.0, section 2.2; a carriage return is legal there, but no character of a text.
-_INVALID = regex("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 _HIDDEN = {False: "", True: ' hidden="1"'}
-_ATTRIBUTE_SPACE = str.maketrans({"\n": "&#10;", "\t": "&#9;"})
-
-
-def parsed(content: bytes | str) -> etree._Element:
-    """Return the root of a document: no entity is resolved, no white space between elements kept.
-
-    Raises XMLSyntaxError when it is none.
-    """
-    return etree.fromstring(
-        content, etree.XMLParser(remove_blank_text=True, resolve_entities=False)
-    )
-
-
-def qualified(name: str) -> str:
-    """Return a name with one of the prefixes in `NAMESPACES` as lxml has it."""
-    prefix, _, local = name.partition(":")
-    return f"{{{_SPACES[prefix]}}}{local}"
-
-
-def text(value: str) -> str:
-    """Return `value` as character data, without what XML cannot hold."""
-    if not value.isprintable():
-        value = _INVALID.sub("", value)
-    return value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-
-
-@lru_cache(maxsize=1024)
-def attribute(value: str) -> str:
-    """Return `value` for an attribute in double quotes, without what XML cannot hold."""
-    return own_attribute(value)
-
-
-def own_attribute(value: str) -> str:
-    """Return a `value` that no other attribute has, as `attribute` does those that come again."""
-    if value.isprintable():
-        return escape(value)
-    return escape(_INVALID.sub("", value)).translate(_ATTRIBUTE_SPACE)
 
 
 def non_visual(number: int, name: str, alt: str | None = None, hidden: bool = False) -> str:

@@ -14,8 +14,9 @@ from deck_builder.article import Written, outline_article, outline_talk
 from deck_builder.base.diagnostics import Collector, has_errors
 from deck_builder.base.source import Source
 from deck_builder.markdown import parse_markdown
+from deck_builder.outline.options import Options
 from deck_builder.outline.settings import DECK_FILE, read_settings
-from deck_builder.pipeline import Options, read_outline
+from deck_builder.pipeline import read_outline
 from tests.drafts import WORD, talks
 
 promised = settings(

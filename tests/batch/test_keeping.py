@@ -5,16 +5,16 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from deck_builder.batch.job import Job
 from deck_builder.batch.keeping import Keeper
 from deck_builder.batch.single import build
 from deck_builder.batch.store import Store
-from deck_builder.pipeline import Options
+from deck_builder.outline.options import Options
 from tests.batch.project import FONTS, MORE, OUTLINE, SETTINGS, THEME, picture, write_project
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from deck_builder.base.diagnostics import DeckError
 from deck_builder.batch.job import Job
 from deck_builder.batch.merge import Row, merged, read_rows, safe_name, variable_name
-from deck_builder.pipeline import Options
+from deck_builder.outline.options import Options
 
 ROWS = (
     Row(2, (("company", "Acme"), ("city", "Bern"))),

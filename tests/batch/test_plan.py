@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from deck_builder.batch.job import Job
 from deck_builder.batch.plan import collision, in_shard, shard_of, variants
-from deck_builder.pipeline import Options
+from deck_builder.outline.options import Options
 
 
 def outputs(*talks: tuple[str, tuple[str, ...]], themes: tuple[str, ...] = ("",)) -> list[str]:

@@ -24,10 +24,11 @@ import time
 import traceback
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from types import FrameType
 from typing import Any
+
+from msgspec import Struct, field, to_builtins
 
 # Beside this script, which is where Python looks when it runs one.
 from source_words import lost_words, word_count  # type: ignore[import-not-found]
@@ -43,8 +44,7 @@ _DEFECTS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(Struct, frozen=True):
     """What became of one file. `lost` are words by how often they are missing."""
 
     source: str
@@ -92,7 +92,7 @@ def build_all(options: argparse.Namespace) -> list[Result]:
         log.open("a" if options.resume else "w", encoding="utf-8") as file,
     ):
         for result in pool.imap_unordered(build, jobs):
-            print(json.dumps(asdict(result), ensure_ascii=False), file=file, flush=True)
+            print(json.dumps(to_builtins(result), ensure_ascii=False), file=file, flush=True)
             done[result.source] = result
     return [done[str(path)] for path in sources]
 
@@ -133,7 +133,8 @@ def _stop(number: int, frame: FrameType | None) -> None:
 
 
 def _build(source: Path, deck: Path) -> Result:
-    from deck_builder.pipeline import Options, lay_out_deck, write_deck
+    from deck_builder.outline.options import Options
+    from deck_builder.pipeline import lay_out_deck, write_deck
 
     start = time.perf_counter()
     checked = lay_out_deck(source, Options())

@@ -22,11 +22,11 @@ import signal
 import sys
 import zipfile
 from collections import Counter
-from dataclasses import dataclass
 from pathlib import Path
 
 # Beside this script, which is where Python looks when it runs one.
 from damages import DAMAGES  # type: ignore[import-not-found]
+from msgspec import Struct
 
 from deck_builder.base.diagnostics import Severity
 from deck_builder.cli import main as command_line
@@ -43,8 +43,7 @@ _PATIENCE = 12
 _SPACE = 2 << 30
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """What became of a build. `repaired` is what the doctor finds in the deck."""
 
     code: int

@@ -23,16 +23,17 @@ import time
 import traceback
 import wave
 from collections import Counter
-from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
 
 # Beside this script, which is where Python looks when it runs one.
 import fuzz_text  # type: ignore[import-not-found]
+from msgspec import Struct, field
 from PIL import Image
 from pptx import Presentation
 
-from deck_builder.pipeline import Options, audiences_of, lay_out_deck, write_deck
+from deck_builder.outline.options import Options
+from deck_builder.pipeline import audiences_of, lay_out_deck, write_deck
 from deck_builder.theme.file import theme_names
 from tests.promises import broken
 from tests.test_hostile_pictures import HOSTILE
@@ -48,8 +49,7 @@ class TooSlowError(Exception):
     """A talk took longer than the limit."""
 
 
-@dataclass(slots=True)
-class Fuzzing:
+class Fuzzing(Struct):
     """A run: where talks are built and failures kept, and what was counted."""
 
     folder: Path

@@ -17,14 +17,16 @@ import tempfile
 import traceback
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from html.parser import HTMLParser
 from pathlib import Path
+
+from msgspec import Struct
 
 # Beside this script, which is where Python looks when it runs one.
 from source_words import deck_words, words  # type: ignore[import-not-found]
 
-from deck_builder.pipeline import Options, lay_out_deck, write_deck
+from deck_builder.outline.options import Options
+from deck_builder.pipeline import lay_out_deck, write_deck
 
 _EXAMPLE = re.compile(
     r"^`{32} example(?P<kind>[^\n]*)\n(?P<text>.*?)^\.\n(?P<html>.*?)^`{32}$",
@@ -34,8 +36,7 @@ _HEADING = re.compile(r"^#{1,6} +(.*?)$", re.MULTILINE)
 _SILENT = ("script", "style", "title", "textarea")
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
+class Example(Struct, frozen=True):
     """An example: its number in the file, the heading above it, and what it is made of."""
 
     number: int

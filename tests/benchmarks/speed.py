@@ -23,21 +23,20 @@ import sys
 import tempfile
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
 # Next to this file.
 import many_slides  # type: ignore[import-not-found]
 import pyperf
+from msgspec import Struct
 
 SIZES = (30, 100, 1000)
 CURVE = (100, 1000, 5000, 20_000)
 _OURS, _PANDOC, _STOCK = "deck-builder", "pandoc", "python-pptx"
 
 
-@dataclass(frozen=True, slots=True)
-class Cost:
+class Cost(Struct, frozen=True):
     """What a process took: seconds of the processor and of the clock, and its peak in kB."""
 
     processor: float
@@ -89,8 +88,7 @@ class Stand:
         return self.benchmarks[-1]
 
 
-@dataclass(frozen=True, slots=True)
-class Figures:
+class Figures(Struct, frozen=True):
     """Medians of the runs: seconds of the processor, the median distance from them, seconds of the
     clock, and the peak in kB."""
 

@@ -32,10 +32,11 @@ import time
 import traceback
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from types import FrameType
 from typing import Any
+
+from msgspec import Struct, field, to_builtins
 
 HERE = Path(__file__).parent
 TALKS = (HERE.parent.parent / "outlines" / "rust-vs-go", HERE.parent / "decks" / "every_block.md")
@@ -45,8 +46,7 @@ _VERSIONS = ("Office2019", "Microsoft365")
 _SHOWN = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(Struct, frozen=True):
     """What became of a talk with one template. `roles` are those that have a layout of the
     template's own, `filled` the texts in placeholders among all `texts`."""
 
@@ -64,8 +64,7 @@ class Result:
     diagnostics: dict[str, int] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(Struct, frozen=True):
     """A talk to be built with a template."""
 
     template: Path
@@ -140,7 +139,7 @@ def judge(job: Job) -> Record:
     if job.options.goes_on and kept.exists():
         record = json.loads(kept.read_text(encoding="utf-8"))
     if "built" not in record:
-        record["built"] = asdict(build(job))
+        record["built"] = to_builtins(build(job))
     if job.options.audit and "own_errors" not in record:
         record["own_errors"] = validator_errors(job.template)
     if job.options.audit and record["built"]["deck"] and "audit" not in record:
@@ -196,7 +195,8 @@ def _stop(number: int, frame: FrameType | None) -> None:
 
 
 def _build(template: Path, talk: Path, deck: Path) -> Result:
-    from deck_builder.pipeline import Options, lay_out_deck, write_deck
+    from deck_builder.outline.options import Options
+    from deck_builder.pipeline import lay_out_deck, write_deck
     from deck_builder.shapes import TextBox
     from tests.writer.opened import Opened
 

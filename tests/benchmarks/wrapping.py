@@ -18,10 +18,10 @@ import tempfile
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from msgspec import Struct
 from pptx import Presentation
 from pptx.util import Emu, Pt
 
@@ -103,8 +103,7 @@ WORDS = {
 }
 
 
-@dataclass(frozen=True)
-class Sample:
+class Sample(Struct, frozen=True):
     """A box of text: what it is made of, and where its place on the page begins."""
 
     kind: str
@@ -116,8 +115,7 @@ class Sample:
     y: float
 
 
-@dataclass(frozen=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """What one box came to. `narrow` boxes hold less than 8 em."""
 
     sample: Sample

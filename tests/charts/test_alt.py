@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 import pytest
+from msgspec.structs import replace
 
-from deck_builder.base.values import replace
 from deck_builder.charts import KINDS
 from deck_builder.charts.alt import alt_text
 from deck_builder.charts.data.spec import ChartSpec, Series

@@ -5,12 +5,13 @@ from __future__ import annotations
 import pickle
 import subprocess
 import sys
-from dataclasses import replace
+import threading
 
 import pytest
+from msgspec.structs import replace
 
 from deck_builder.charts.draw.chart import draw
-from deck_builder.charts.draw.drawings import FEWEST, Sketch, draw_all, sketch
+from deck_builder.charts.draw.drawings import FEWEST, Sketch, draw_all, may_copy, sketch
 from tests.charts.example import LARGE, SMALL, chart, theme
 
 
@@ -22,6 +23,17 @@ def sketches(count: int) -> list[Sketch]:
 def test_charts_are_drawn_in_order_as_each_would_be_alone(count: int) -> None:
     alone = [draw(chart("bar", f"data: {{a: {n}, b: 2}}"), *SMALL, theme()) for n in range(count)]
     assert list(draw_all(sketches(count))) == alone
+
+
+def test_there_are_no_copies_beside_threads() -> None:
+    done = threading.Event()
+    other = threading.Thread(target=done.wait)
+    other.start()
+    try:
+        assert not may_copy()
+    finally:
+        done.set()
+        other.join()
 
 
 def test_what_is_kept_is_not_painted_again() -> None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import random
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from deck_builder.diff import DeckChanges, compare_decks
 from deck_builder.diff.as_text import text_changes

@@ -5,13 +5,14 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
+from msgspec import Struct
 from PIL import Image
 
 from deck_builder.doctor.examine import examine
-from deck_builder.pipeline import Options, lay_out_deck, write_deck
+from deck_builder.outline.options import Options
+from deck_builder.pipeline import lay_out_deck, write_deck
 from tests.writer.decks import SVG
 
 TALK = """---
@@ -94,8 +95,7 @@ def packed(parts: Parts) -> bytes:
     return buffer.getvalue()
 
 
-@dataclass(frozen=True, slots=True)
-class Put:
+class Put(Struct, frozen=True):
     """Puts `new` in the place of the first `old` in a part. The part is the first one whose name
     begins like that and that has it."""
 
@@ -111,8 +111,7 @@ class Put:
         raise AssertionError(f"no {self.name} has {self.old}")
 
 
-@dataclass(frozen=True, slots=True)
-class Add:
+class Add(Struct, frozen=True):
     """Adds a part."""
 
     name: str
@@ -122,8 +121,7 @@ class Add:
         parts[self.name] = self.data
 
 
-@dataclass(frozen=True, slots=True)
-class Drop:
+class Drop(Struct, frozen=True):
     """Takes a part out."""
 
     name: str

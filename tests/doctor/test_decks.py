@@ -8,8 +8,11 @@ import pytest
 
 from deck_builder.doctor.examine import examine
 from deck_builder.gallery import lay_out_gallery
-from deck_builder.pipeline import Options, lay_out_deck, write_deck
+from deck_builder.outline.options import Options
+from deck_builder.pipeline import lay_out_deck, write_deck
+from deck_builder.theme.file import load_theme, theme_names
 from deck_builder.theme.model import Aspect
+from deck_builder.writer.template import build_template
 
 ROOT = Path(__file__).parent.parent.parent
 TALKS = [*sorted((ROOT / "tests" / "decks").glob("*.md")), ROOT / "outlines" / "rust-vs-go"]
@@ -26,6 +29,7 @@ def test_gallery_of_all_themes_is_healthy(aspect: str) -> None:
     assert examine(write_deck(lay_out_gallery((), aspect).value)) == ()
 
 
-@pytest.mark.parametrize("template", sorted((ROOT / "deck_builder" / "themes").glob("*.pptx")))
-def test_template_is_healthy(template: Path) -> None:
-    assert examine(template.read_bytes()) == ()
+@pytest.mark.parametrize("aspect", Aspect)
+@pytest.mark.parametrize("name", theme_names())
+def test_template_is_healthy(name: str, aspect: Aspect) -> None:
+    assert examine(build_template(load_theme(name, aspect).value)) == ()

@@ -13,6 +13,7 @@ from tests.doctor.decks import Add, Change, Drop, Put, changed, codes_in, packed
 
 MAIN, MAIN_RELATIONS = "ppt/presentation.xml", "ppt/_rels/presentation.xml.rels"
 TYPES = "[Content_Types].xml"
+DRAWING_TYPE = '<Override PartName="/ppt/media/picture3.svg" ContentType="image/svg+xml"/>'
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 LIST, TABLE, FORMULA = (f"ppt/slides/slide{number}.xml" for number in (3, 4, 5))
 BUILDS, DRAWING = "ppt/slides/slide6.xml", "ppt/slides/slide7.xml"
@@ -50,7 +51,7 @@ FAULTS: dict[str, tuple[Change, str]] = {
         "duplicate-type",
     ),
     "a part without a type": (
-        Put(TYPES, '<Default Extension="svg" ContentType="image/svg+xml"/>', ""),
+        Put(TYPES, DRAWING_TYPE, ""),
         "svg-target untyped-part",
     ),
     "a template that ends as a presentation": (

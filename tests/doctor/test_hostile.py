@@ -11,10 +11,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from deck_builder.doctor.archive import Limits, read_package
+from deck_builder.doctor.archive import read_package
 from deck_builder.doctor.examine import examine, examine_file
 from deck_builder.doctor.findings import Finding
 from deck_builder.doctor.package import UnreadableError, parse
+from deck_builder.package.guard import Limits
 from tests.doctor.decks import Add, Put, changed, codes_in, packed, parts_of
 
 COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

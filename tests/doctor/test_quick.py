@@ -8,8 +8,10 @@ import pytest
 
 from deck_builder.base.diagnostics import DeckError
 from deck_builder.doctor.quick import examine_parts
-from deck_builder.pipeline import Options, lay_out_deck, refuse_faults, write_deck
+from deck_builder.outline.options import Options
+from deck_builder.pipeline import lay_out_deck, write_deck
 from deck_builder.shapes import LaidOutDeck
+from deck_builder.writer.deck import refuse_faults
 from tests.doctor.decks import Add, Change, Put, parts_of
 
 LIST = "ppt/slides/slide3.xml"

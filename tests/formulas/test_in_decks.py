@@ -13,7 +13,8 @@ from deck_builder.base.diagnostics import Diagnostic
 from deck_builder.base.units import emu
 from deck_builder.blocks import Formula, List, Prose
 from deck_builder.blocks.frames import split_paragraph
-from deck_builder.pipeline import Options, lay_out_deck, read_outline, write_deck
+from deck_builder.outline.options import Options
+from deck_builder.pipeline import lay_out_deck, read_outline, write_deck
 from deck_builder.shapes import FormulaFrame
 from deck_builder.text.fit import measure
 from deck_builder.text.runs import Paragraph, Run

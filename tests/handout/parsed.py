@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from itertools import pairwise
+
+from msgspec import Struct
 
 _EMPTY = frozenset(("br", "img", "meta"))
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
-@dataclass
-class Element:
+class Element(Struct):
     """An element and where it stands: the names of those around it."""
 
     name: str
@@ -21,15 +21,13 @@ class Element:
     text: str = ""
 
 
-@dataclass
 class Page(HTMLParser):
     """All elements of a page in the order in which they begin."""
 
-    elements: list[Element] = field(default_factory=list)
-    open: list[Element] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
+    def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
+        self.elements: list[Element] = []
+        self.open: list[Element] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         assert len(attrs) == len(dict(attrs))

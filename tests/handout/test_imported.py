@@ -8,7 +8,8 @@ import pytest
 
 from deck_builder.handout.imported import told
 from deck_builder.handout.page import Handout, handout_page
-from deck_builder.pipeline import Options, lay_out_deck
+from deck_builder.outline.options import Options
+from deck_builder.pipeline import lay_out_deck
 from deck_builder.shapes import LaidOutDeck, TableFrame, TextBox, TimeSource
 from deck_builder.timing.plan import plan_of
 from tests.reader.made import NOTES, source_bytes

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from msgspec.structs import replace
 from PIL import Image
 
 from deck_builder.handout.page import Arrangement, Handout, handout_page
 from deck_builder.handout.pictures import PagePicture
-from deck_builder.pipeline import Options, lay_out_deck
+from deck_builder.outline.options import Options
+from deck_builder.pipeline import lay_out_deck
 from deck_builder.shapes import LaidOutDeck
 from tests.drafts import WORD, talks
 from tests.handout.parsed import Page, assert_sound, parsed

@@ -10,8 +10,9 @@ from deck_builder.base import inputs
 from deck_builder.base.inputs import Fact
 from deck_builder.outline import Outline, secrets_of
 from deck_builder.outline.imported import MOST_SLIDES
+from deck_builder.outline.options import Options
 from deck_builder.outline.settings import DECK_FILE
-from deck_builder.pipeline import Options, read_outline
+from deck_builder.pipeline import read_outline
 from deck_builder.reader import read_deck
 from tests.reader.made import NOTES, TITLES, source_bytes
 from tests.template.made import changed, of_type, used
@@ -172,7 +173,7 @@ def compound(name: str) -> bytes:
     [
         (compound("EncryptedPackage"), "‘bad.pptx’ is protected with a password"),
         (compound("PowerPoint"), "‘bad.pptx’ is in the old format of PowerPoint 97-2003"),
-        (b"text", "‘bad.pptx’ is no PowerPoint file"),
+        (b"text", "‘bad.pptx’ is not a PowerPoint file"),
         (b"PK\x03\x04", "‘bad.pptx’ cannot be read as a PowerPoint file: "),
     ],
 )

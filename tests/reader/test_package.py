@@ -31,17 +31,22 @@ def bomb() -> bytes:
 @pytest.mark.parametrize(
     ("data", "message", "hint"),
     [
-        (b"", "the file is not a PowerPoint file", ""),
-        (b"# A talk", "the file is not a PowerPoint file", ""),
-        (DECK[:2000], "the file is not a PowerPoint file", "it may have been cut off"),
+        (b"", "the file is not a PowerPoint file", "name a .pptx file"),
+        (b"# A talk", "the file is not a PowerPoint file", "name a .pptx file"),
+        (
+            DECK[:2000],
+            "the file cannot be read as a PowerPoint file: it was cut off, or is damaged "
+            "(File is not a zip file)",
+            "open it in PowerPoint and save it again",
+        ),
         (
             OLE + "EncryptedPackage".encode("utf-16-le"),
-            "the file is encrypted",
-            "open it in PowerPoint and save it without a password",
+            "the file is protected with a password",
+            "open it in PowerPoint, remove the password, and save it",
         ),
         (
             OLE + b"PowerPoint Document",
-            "the file is no .pptx file, but one of an old format",
+            "the file is in the old format of PowerPoint 97-2003",
             "open it in PowerPoint and save it as .pptx",
         ),
         (
@@ -55,9 +60,10 @@ def bomb() -> bytes:
             "name a .pptx file, or a talk",
         ),
         (
-            with_parts(DECK, slide1=b"<p:sld"),
-            "the file is damaged: ppt/slides/slide1.xml cannot be read",
-            "",
+            with_parts(DECK, slide1=b"<a"),
+            "the file cannot be read as a PowerPoint file: ppt/slides/slide1.xml: "
+            "Couldn't find end of Start Tag a line 1, line 1, column 3 (<string>, line 1)",
+            "open it in PowerPoint and save it again",
         ),
         (
             with_parts(DECK, slide1=DOCUMENT),
@@ -74,13 +80,13 @@ def test_what_is_no_deck(data: bytes, message: str, hint: str) -> None:
 
 
 def test_a_part_that_is_too_large() -> None:
-    with pytest.raises(DeckError, match=r"^it has a part that is too large: ppt/presentation.xml$"):
+    with pytest.raises(DeckError, match=r"^it is too large to be read: it unpacks to \d+ times"):
         read_deck(bomb(), "it")
 
 
 def test_bytes_that_are_not_what_they_were() -> None:
     at = DECK.index(b"ppt/slides/slide1.xml") + 60
-    with pytest.raises(DeckError, match=r"slide1\.xml cannot be read$"):
+    with pytest.raises(DeckError, match=r"slide1\.xml: Error -3 while decompressing"):
         read_deck(DECK[:at] + b"\xff" * 40 + DECK[at + 40 :])
 
 
@@ -106,10 +112,11 @@ def test_the_strict_variant_is_read() -> None:
     assert read_deck(buffer.getvalue()).slides == read_deck(DECK).slides
 
 
-def test_entities_are_not_resolved() -> None:
+def test_a_part_with_a_document_type_is_refused() -> None:
     slide = b'<!DOCTYPE s [<!ENTITY e SYSTEM "file:///etc/hostname">]>'
     with zipfile.ZipFile(io.BytesIO(DECK)) as archive:
         content = archive.read("ppt/slides/slide1.xml")
     head, _, rest = content.partition(b"?>")
     data = with_parts(DECK, slide1=head + b"?>" + slide + rest.replace(b">b<", b">b&e;<"))
-    assert [one.text for one in read_deck(data).slides[0].paragraphs] == ["b"]
+    with pytest.raises(DeckError, match="document type"):
+        read_deck(data)

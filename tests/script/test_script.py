@@ -9,8 +9,9 @@ from hypothesis import HealthCheck, given, settings
 
 from deck_builder.base.source import Source
 from deck_builder.markdown import Node, parse_markdown
+from deck_builder.outline.options import Options
 from deck_builder.outline.settings import DeckFile
-from deck_builder.pipeline import Options, lay_out_deck
+from deck_builder.pipeline import lay_out_deck
 from deck_builder.script.html import html_script, teleprompter
 from deck_builder.script.markdown import markdown_script
 from deck_builder.script.script import Script, script_of

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from deck_builder.pipeline import Options, lay_out_deck
+from deck_builder.outline.options import Options
+from deck_builder.pipeline import lay_out_deck
 from deck_builder.shapes import Connector, LaidOutSlide, TextBox
 from deck_builder.slides import lay_out
 from deck_builder.theme.file import theme_names

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from deck_builder.pipeline import Options, lay_out_deck, write_deck
+from deck_builder.outline.options import Options
+from deck_builder.pipeline import lay_out_deck, write_deck
 from deck_builder.shapes import Crop, LaidOutSlide, Picture
 from deck_builder.template.read import read_template
 from tests.template.made import plain, saved, written

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from deck_builder.base.dump import dump
-from deck_builder.pipeline import Options, lay_out_deck
+from deck_builder.cli.dump import dump
+from deck_builder.outline.options import Options
+from deck_builder.pipeline import lay_out_deck
 
 DECKS = Path(__file__).parent.parent / "decks"
 

@@ -8,7 +8,8 @@ import pytest
 from PIL import Image as Pillow
 
 from deck_builder.base.diagnostics import Checked
-from deck_builder.pipeline import Options, lay_out_deck, write_deck
+from deck_builder.outline.options import Options
+from deck_builder.pipeline import lay_out_deck, write_deck
 from deck_builder.shapes import LaidOutDeck, Picture, TextBox
 from deck_builder.theme.file import theme_names
 from tests.promises import broken

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from deck_builder.pipeline import Options, lay_out_deck, write_deck
+from deck_builder.outline.options import Options
+from deck_builder.pipeline import lay_out_deck, write_deck
 from deck_builder.template.read import read_template
 from tests.template.made import changed, of_type, plain, saved, used, without_types, written
 from tests.writer.opened import Opened, elements, first, values

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from deck_builder.pipeline import Options, lay_out_deck, write_deck, write_template
+from deck_builder.gallery import write_template
+from deck_builder.outline.options import Options
+from deck_builder.pipeline import lay_out_deck, write_deck
 from deck_builder.theme.file import theme_names
 from deck_builder.theme.model import Aspect
 from tests.template.made import changed, written

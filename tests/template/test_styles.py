@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from deck_builder.package.xml import parse
 from deck_builder.template.colors import Inks, read_mapping
 from deck_builder.template.styles import Cascade
-from deck_builder.template.xml import parse
 from deck_builder.theme.model import TextStyle
 from deck_builder.theme.palette import SLOTS, Color
 

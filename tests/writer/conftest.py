@@ -21,7 +21,7 @@ def template(theme: Theme) -> bytes:
 
 
 @pytest.fixture(scope="session")
-def sample(theme: Theme, template: bytes) -> Opened:
+def sample(theme: Theme) -> Opened:
     """The deck with every shape, as written."""
     deck = every_shape(theme)
-    return written(deck, template, drawings_of(deck))
+    return written(deck, drawings_of(deck))

@@ -5,7 +5,8 @@ from __future__ import annotations
 import struct
 import zlib
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from deck_builder.assets import Image
 from deck_builder.base.units import Box, Insets, emu
@@ -67,7 +68,7 @@ def png(width: int = 40, height: int = 20, color: bytes = b"\x33\x66\x99") -> by
 
 def line(text: str, **look: object) -> Paragraph:
     """A paragraph of one run."""
-    return replace(Paragraph((Run(text),)), **look)  # type: ignore[arg-type]
+    return replace(Paragraph((Run(text),)), **look)
 
 
 def bullet(text: str, level: int = 0) -> Paragraph:

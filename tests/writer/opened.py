@@ -131,6 +131,6 @@ def first(element: etree._Element, path: str) -> etree._Element:
     return elements(element, path)[0]
 
 
-def written(deck: LaidOutDeck, template: bytes, drawings: Drawings) -> Opened:
+def written(deck: LaidOutDeck, drawings: Drawings) -> Opened:
     """Write a deck and look into the file."""
-    return Opened(write(deck, template, drawings))
+    return Opened(write(deck, drawings))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from deck_builder.template.xml import Element, parse
+from deck_builder.package.xml import Element, parse
 from deck_builder.writer.default_text import DefaultText
 from tests.writer.opened import values
 

@@ -11,7 +11,8 @@ import pptx
 import pytest
 from pptx.util import Emu, Inches
 
-from deck_builder.pipeline import Options, lay_out_deck, write_deck
+from deck_builder.outline.options import Options
+from deck_builder.pipeline import lay_out_deck, write_deck
 from deck_builder.reader import read_deck
 from tests.reader.made import (
     NOTES,

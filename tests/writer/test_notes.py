@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from deck_builder.text.runs import Paragraph, Run
 from deck_builder.theme.model import Theme
@@ -10,14 +10,14 @@ from tests.writer.decks import bullet, deck, line, numbered, slide
 from tests.writer.opened import Opened, first, values, written
 
 
-def notes(theme: Theme, template: bytes, *paragraphs: Paragraph) -> Opened:
+def notes(theme: Theme, *paragraphs: Paragraph) -> Opened:
     """The second of two slides has notes."""
     slides = (slide(theme), replace(slide(theme), notes=paragraphs))
-    return written(deck(theme, *slides), template, {})
+    return written(deck(theme, *slides), {})
 
 
 def test_notes_belong_to_their_slide_and_to_the_master(theme: Theme, template: bytes) -> None:
-    file = notes(theme, template, line("x"))
+    file = notes(theme, line("x"))
     assert [name for name in file.names if name.startswith("ppt/notesSlides/notes")] == [
         "ppt/notesSlides/notesSlide2.xml"
     ]
@@ -32,7 +32,7 @@ def test_notes_belong_to_their_slide_and_to_the_master(theme: Theme, template: b
 
 
 def test_placeholders_are_those_of_the_notes_master(theme: Theme, template: bytes) -> None:
-    file = notes(theme, template, line("x"))
+    file = notes(theme, line("x"))
     own = file.xml("ppt/notesSlides/notesSlide2.xml")
     master = file.xml("ppt/notesMasters/notesMaster1.xml")
     assert values(own, "//p:ph/@type") == ["sldImg", "body"]
@@ -42,7 +42,7 @@ def test_placeholders_are_those_of_the_notes_master(theme: Theme, template: byte
 
 
 def test_plain_notes_say_nothing_of_their_looks(theme: Theme, template: bytes) -> None:
-    file = notes(theme, template, line("one"), line("two"))
+    file = notes(theme, line("one"), line("two"))
     body = first(file.xml("ppt/notesSlides/notesSlide2.xml"), "//p:sp[2]")
     assert values(body, ".//a:pPr | .//a:lstStyle/*") == []
     assert values(body, ".//a:rPr/@*") == ["en-GB", "en-GB"]
@@ -50,13 +50,13 @@ def test_plain_notes_say_nothing_of_their_looks(theme: Theme, template: bytes) -
 
 def test_text_beside_code_names_its_font(theme: Theme, template: bytes) -> None:
     runs = (Run("a"), Run("b", code=True), Run("c"))
-    file = notes(theme, template, Paragraph(runs))
+    file = notes(theme, Paragraph(runs))
     fonts = values(file.xml("ppt/notesSlides/notesSlide2.xml"), "//a:rPr/a:latin/@typeface")
     assert fonts == ["+mn-lt", "Courier New", "+mn-lt"]
 
 
 def test_lists_in_notes_have_marks(theme: Theme, template: bytes) -> None:
-    file = notes(theme, template, bullet("a"), bullet("b", 1), numbered(1), numbered(2))
+    file = notes(theme, bullet("a"), bullet("b", 1), numbered(1), numbered(2))
     body = first(file.xml("ppt/notesSlides/notesSlide2.xml"), "//p:sp[2]")
     assert values(body, ".//a:buChar/@char") == ["•", "•"]
     assert values(body, ".//a:buAutoNum/@startAt") == ["1", "1"]
@@ -64,10 +64,10 @@ def test_lists_in_notes_have_marks(theme: Theme, template: bytes) -> None:
     assert margins[0] == margins[2] == margins[3] < margins[1]
 
 
-def test_links_in_notes_lead_out_but_not_to_slides(theme: Theme, template: bytes) -> None:
+def test_links_in_notes_lead_out_but_not_to_slides(theme: Theme) -> None:
     runs = (Run("out", link="https://example.org/"), Run("in", link="#a"))
     slides = (replace(slide(theme), anchors=("a",), notes=(Paragraph(runs),)),)
-    file = written(deck(theme, *slides), template, {})
+    file = written(deck(theme, *slides), {})
     own = "ppt/notesSlides/notesSlide1.xml"
     assert ("hyperlink", "https://example.org/") in file.relations(own).values()
     assert len(values(file.xml(own), "//a:hlinkClick/@r:id")) == 1

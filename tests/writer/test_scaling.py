@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from deck_builder.template.xml import parse
+from deck_builder.package.xml import parse
 from deck_builder.writer.scaling import Fit, Size, fit, scale, scaled
 from tests.writer.opened import values
 

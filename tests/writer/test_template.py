@@ -6,27 +6,25 @@ import io
 import posixpath
 import re
 import uuid
-import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pptx
 import pytest
 from lxml import etree
+from msgspec import Struct
+from msgspec.structs import replace
 from PIL import Image
 
 from deck_builder.base.units import Box, Insets
 from deck_builder.theme.file import load_theme, theme_names
 from deck_builder.theme.model import Aspect, Placeholder, Theme
 from deck_builder.writer.template import (
-    FOLDER,
     build_template,
     color_mapping_override,
     layout_part,
     table_style_id,
-    template_file,
-    template_parts,
+    template_entries,
 )
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -44,23 +42,15 @@ every_theme = pytest.mark.parametrize(
 )
 
 
-def unzipped(data: bytes) -> dict[str, bytes]:
-    """The parts of a file by name."""
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        return {name: archive.read(name) for name in archive.namelist()}
+def _parts(*themes: Theme) -> dict[str, bytes]:
+    return dict(template_entries(*themes))
 
 
 def layout_roots(theme: Theme) -> Iterator[tuple[str, etree._Element]]:
     """The layouts' roles and parts."""
-    parts = template_parts(theme)
+    parts = _parts(theme)
     for role, layout in theme.layouts.items():
         yield role, etree.fromstring(parts[layout_part(theme, layout)])
-
-
-@every_theme
-def test_shipped_file_is_what_the_theme_builds(theme: Theme) -> None:
-    shipped = (FOLDER / template_file(theme.name, theme.aspect)).read_bytes()
-    assert unzipped(shipped) == template_parts(theme)
 
 
 def test_equal_themes_give_equal_bytes() -> None:
@@ -69,7 +59,7 @@ def test_equal_themes_give_equal_bytes() -> None:
 
 @every_theme
 def test_relations_and_content_types_name_the_parts_there_are(theme: Theme) -> None:
-    parts = template_parts(theme)
+    parts = _parts(theme)
     types = etree.fromstring(parts.pop("[Content_Types].xml"))
     typed = {found.get("PartName", "") for found in types if found.tag.endswith("Override")}
     stored = {f"/{name}" for name in parts if not name.endswith(".rels")}
@@ -85,7 +75,7 @@ def test_relations_and_content_types_name_the_parts_there_are(theme: Theme) -> N
 
 @every_theme
 def test_references_are_relations_of_their_part(theme: Theme) -> None:
-    parts = template_parts(theme)
+    parts = _parts(theme)
     used = 0
     for name, content in parts.items():
         folder, file = posixpath.split(name)
@@ -100,7 +90,7 @@ def test_references_are_relations_of_their_part(theme: Theme) -> None:
 
 
 def test_master_and_layouts_are_numbered_apart() -> None:
-    parts = template_parts(PAPER)
+    parts = _parts(PAPER)
     tags = rb'<p:sld(?:Master|Layout)Id id="(\d+)"'
     found = re.findall(tags, parts["ppt/presentation.xml"]) + re.findall(tags, parts[MASTER])
     numbers = [int(number) for number in found]
@@ -109,14 +99,14 @@ def test_master_and_layouts_are_numbered_apart() -> None:
 
 @every_theme
 def test_shapes_of_a_part_are_numbered_apart(theme: Theme) -> None:
-    for name, content in template_parts(theme).items():
+    for name, content in _parts(theme).items():
         numbers = re.findall(rb'<p:cNvPr id="(\d+)"', content)
         assert len(set(numbers)) == len(numbers), name
 
 
 @every_theme
 def test_colours_are_the_themes_by_reference(theme: Theme) -> None:
-    literal = {name for name, content in template_parts(theme).items() if b"srgbClr" in content}
+    literal = {name for name, content in _parts(theme).items() if b"srgbClr" in content}
     assert literal == {"ppt/theme/theme1.xml", "ppt/theme/theme2.xml"}
 
 
@@ -130,8 +120,7 @@ def test_python_pptx_opens_it_at_its_size(theme: Theme) -> None:
     assert len(presentation.slides) == 0
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(Struct, frozen=True):
     """What a placeholder looks like by the rules of inheritance: box, frame and levels."""
 
     type: str
@@ -247,7 +236,7 @@ def expected(placeholder: Placeholder, theme: Theme) -> Seen:
 
 @every_theme
 def test_placeholders_inherit_what_the_theme_says(theme: Theme) -> None:
-    master = etree.fromstring(template_parts(theme)[MASTER])
+    master = etree.fromstring(_parts(theme)[MASTER])
     for role, root in layout_roots(theme):
         shapes = [shape for shape in root.iter(f"{P}sp") if shape.find(f".//{P}ph") is not None]
         wanted = [expected(found, theme) for found in theme.layouts[role].placeholders]
@@ -269,7 +258,7 @@ def test_decorations_come_first_and_are_passed_over_by_screen_readers(theme: The
 
 @every_theme
 def test_inverted_layouts_swap_what_the_master_maps(theme: Theme) -> None:
-    master = etree.fromstring(template_parts(theme)[MASTER])
+    master = etree.fromstring(_parts(theme)[MASTER])
     mapped = _one(master, f"{P}clrMap").get("tx1")
     assert mapped == ("lt1" if theme.palette.dark else "dk1")
     for role, root in layout_roots(theme):
@@ -296,7 +285,7 @@ def test_links_change_colour_where_text_and_background_do_not() -> None:
 
 @every_theme
 def test_table_style_is_the_default_one(theme: Theme) -> None:
-    styles = etree.fromstring(template_parts(theme)["ppt/tableStyles.xml"])
+    styles = etree.fromstring(_parts(theme)["ppt/tableStyles.xml"])
     assert styles.get("def") == table_style_id(theme)
     assert [style.get("styleId") for style in styles] == [table_style_id(theme)]
 
@@ -307,7 +296,7 @@ def test_table_style_id_is_made_from_the_themes_name() -> None:
 
 
 def test_notes_are_printed_black_on_white() -> None:
-    parts = template_parts(load_theme("night").value)
+    parts = _parts(load_theme("night").value)
     colors = etree.fromstring(parts["ppt/theme/theme2.xml"])
     mapping = _one(etree.fromstring(parts["ppt/notesMasters/notesMaster1.xml"]), f"{P}clrMap")
     assert (mapping.get("bg1"), mapping.get("tx1")) == ("lt1", "dk1")
@@ -328,7 +317,7 @@ def own_theme(tmp_path: Path) -> Theme:
 
 
 def test_pictures_of_layouts_are_parts_that_they_share(tmp_path: Path) -> None:
-    parts = template_parts(own_theme(tmp_path))
+    parts = _parts(own_theme(tmp_path))
     media = {name: data for name, data in parts.items() if name.startswith("ppt/media/")}
     # The title slide comes first, and in it the background.
     assert media == {
@@ -339,7 +328,7 @@ def test_pictures_of_layouts_are_parts_that_they_share(tmp_path: Path) -> None:
 
 def test_pictures_of_layouts_are_relations_of_their_parts(tmp_path: Path) -> None:
     theme = own_theme(tmp_path)
-    parts = template_parts(theme)
+    parts = _parts(theme)
     counts = {}
     for role, layout in theme.layouts.items():
         folder, file = posixpath.split(layout_part(theme, layout))
@@ -355,7 +344,7 @@ def test_pictures_of_layouts_are_relations_of_their_parts(tmp_path: Path) -> Non
 def test_background_picture_is_cut_to_the_slides_shape(tmp_path: Path) -> None:
     theme = own_theme(tmp_path)
     layout = theme.layouts["content"]
-    root = etree.fromstring(template_parts(theme)[layout_part(theme, layout)])
+    root = etree.fromstring(_parts(theme)[layout_part(theme, layout)])
     cut = _one(root, f".//{P}bg//{A}srcRect")
     # 16:9 of 2:1 is eight ninths of its width: an eighteenth goes at each side.
     assert (cut.get("l"), cut.get("r")) == ("5556", "5556")
@@ -376,7 +365,7 @@ def test_template_of_two_themes_has_two_masters() -> None:
 
 
 def test_two_masters_have_ids_themes_and_table_styles_of_their_own() -> None:
-    parts = template_parts(PAPER, NIGHT)
+    parts = _parts(PAPER, NIGHT)
     tags = rb'<p:sld(?:Master|Layout)Id id="(\d+)"'
     found = [number for content in parts.values() for number in re.findall(tags, content)]
     assert len(found) == len(set(found)) == 2 + len(PAPER.layouts) + len(NIGHT.layouts)
@@ -393,7 +382,7 @@ def test_two_masters_have_ids_themes_and_table_styles_of_their_own() -> None:
 def test_words_of_a_decoration_are_drawn_without_being_read_out() -> None:
     theme = load_theme("folio").value
     layout = theme.layouts["quote"]
-    root = etree.fromstring(template_parts(theme)[layout_part(theme, layout)])
+    root = etree.fromstring(_parts(theme)[layout_part(theme, layout)])
     drawn = next(shape for shape in root.iter(f"{P}sp") if shape.find(f".//{P}ph") is None)
     assert _one(drawn, f".//{A}t").text == "“"
     assert _one(drawn, f".//{A}defRPr").get("sz") == "13000"

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from deck_builder.pipeline import Options, lay_out_deck, write_deck
+from deck_builder.outline.options import Options
+from deck_builder.pipeline import lay_out_deck, write_deck
 from tests.writer.opened import SPACES, Opened
 
 _FILM = b"\0\0\0\x18ftypmp42" + bytes(40)

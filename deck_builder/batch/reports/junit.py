@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from xml.sax.saxutils import escape, quoteattr
 
 from deck_builder.base.diagnostics import Diagnostic, Severity, as_text, in_order
 from deck_builder.batch.job import Outcome
 from deck_builder.batch.reports.model import Report, State, state_of
-from deck_builder.patterns import regex
 
 # What XML 1.0 cannot hold, not even as a reference (section 2.2).
-_UNHELD = regex("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_UNHELD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def junit_report(report: Report) -> str:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from deck_builder.base.diagnostics import Diagnostic, Severity, printable
 from deck_builder.batch.job import Outcome
 from deck_builder.batch.reports.model import Report, size_text, state_of
-from deck_builder.patterns import regex
 
 # What means something inside a table or a line of Markdown.
-_MEANT = regex(r"([\\`*_{}\[\]<>#|~&])")
+_MEANT = re.compile(r"([\\`*_{}\[\]<>#|~&])")
 _MOST_DIAGNOSTICS = 200
 
 

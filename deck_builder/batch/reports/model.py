@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from enum import Enum
 
+from msgspec import Struct
+
 from deck_builder.base.diagnostics import Diagnostic, in_order
-from deck_builder.base.values import dataclass
 from deck_builder.batch.job import Outcome
 
 
@@ -17,8 +18,7 @@ class State(Enum):
     FAILED = "failed"
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """What came of each job, in order. It took `seconds`; `left` are the jobs that were not
     reached."""
 

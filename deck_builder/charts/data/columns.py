@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from deck_builder.assets import Condition, Table, find_column
 from deck_builder.base.diagnostics import Collector, Problem, Severity
 from deck_builder.base.source import Span
-from deck_builder.base.values import dataclass, replace
 from deck_builder.base.yaml import Value
 from deck_builder.charts import KINDS
 from deck_builder.charts.data.inline import BAD_NUMBER, number_hint, pairs_spec
@@ -33,8 +35,7 @@ REPEATED_POINT = Problem(
 _MAX_REPORTED = 3
 
 
-@dataclass(frozen=True, slots=True)
-class ColumnNames:
+class ColumnNames(Struct, frozen=True):
     """Where a chart's data are: in `file`, in the columns `x` and `y`; in the long form the
     column `series` says which series a row belongs to. Without names, x is the first column and
     y are all others. Only rows that have all of `where` are shown."""
@@ -69,8 +70,7 @@ def read_columns(
     return filled if len(collector.found) == before else None
 
 
-@dataclass(frozen=True, slots=True)
-class _Chosen:
+class _Chosen(Struct, frozen=True):
     x: int
     y: tuple[int, ...]
     series: int | None
@@ -91,8 +91,7 @@ def _choose(names: ColumnNames, table: Table, reader: _Reader) -> _Chosen | None
     return _Chosen(x, y, series)
 
 
-@dataclass(frozen=True, slots=True)
-class _Reader:
+class _Reader(Struct, frozen=True):
     table: Table
     unit: str
     span: Span

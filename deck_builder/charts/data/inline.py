@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from msgspec.structs import replace
+
 from deck_builder.base.diagnostics import Collector, Problem, Severity
-from deck_builder.base.values import replace
 from deck_builder.base.yaml import MISSING_KEY, UNKNOWN_KEY, Value
 from deck_builder.charts import KINDS
 from deck_builder.charts.data.spec import ChartSpec, Series

@@ -5,10 +5,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from deck_builder.assets import Assets, read_conditions, with_conditions
 from deck_builder.base.diagnostics import Collector, Problem, Severity, suggestion
 from deck_builder.base.source import Source, Span
-from deck_builder.base.values import dataclass, replace
 from deck_builder.base.yaml import MISSING_KEY, Fields, Fill, Value, filled, parse_yaml
 from deck_builder.charts import KINDS, Kind
 from deck_builder.charts.data.columns import ColumnNames, read_columns
@@ -58,8 +60,7 @@ _MOST_PARTS = 12
 _MOST_SERIES = 12
 
 
-@dataclass(frozen=True, slots=True)
-class ChartOutline:
+class ChartOutline(Struct, frozen=True):
     """A chart as its author wrote it. When `columns` is set, its series are in a data file and
     `spec` has none yet."""
 

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import field
+from msgspec import Struct
 
 from deck_builder.base.source import Span
-from deck_builder.base.values import dataclass
+from deck_builder.base.values import Located
 
 
-@dataclass(frozen=True, slots=True)
-class Series:
+class Series(Struct, frozen=True):
     """A named row of values, one for each category; None is a gap."""
 
     name: str
     values: tuple[float | None, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ChartSpec:
+class ChartSpec(Located, frozen=True):
     """A chart to draw. `kind` is a name in `charts.KINDS`; `highlight` names categories or series
     that carry the accent while the rest steps back. For a scatter, `x_values` are the numbers of
     the x axis and `categories` is empty or names the points. Numbers are shown as in `language`, a
@@ -34,4 +32,4 @@ class ChartSpec:
     source: str = ""
     highlight: tuple[str, ...] = ()
     language: str = "en"
-    span: Span | None = field(default=None, compare=False, repr=False)
+    span: Span | None = None

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from deck_builder.base.values import replace
+from msgspec.structs import replace
+
 from deck_builder.charts.data.spec import ChartSpec
 from deck_builder.charts.draw.line import End, ends_of, framed
 from deck_builder.charts.draw.marks import Dots, Mark, Stroke, Surface

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from deck_builder.base.values import dataclass
+from msgspec import Struct
+
 from deck_builder.charts.data.spec import ChartSpec
 from deck_builder.charts.draw.labels import Entry, category_labels
 from deck_builder.charts.draw.marks import Bar, Mark, Stroke
@@ -119,8 +120,7 @@ def _base_line(plot: Plot, scale: Scale, pen: Pen) -> Mark:
     return Stroke(((plot.left, scale(0.0)), (plot.right, scale(0.0))), pen.muted, 1.0)
 
 
-@dataclass(frozen=True, slots=True)
-class _Slot:
+class _Slot(Struct, frozen=True):
     series: int
     category: int
     x: float

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import field
+from msgspec import Struct
 
-from deck_builder.base.values import dataclass
 from deck_builder.charts import KINDS
 from deck_builder.charts.data.spec import ChartSpec
 from deck_builder.charts.draw.marks import Mark
@@ -12,12 +11,11 @@ from deck_builder.charts.draw.pen import Pen, pen_for
 from deck_builder.theme.model import Theme
 
 
-@dataclass(frozen=True, slots=True)
-class Drawing:
+class Drawing(Struct, frozen=True):
     """A drawn chart, as SVG and as PNG, both transparent and of the same size."""
 
-    svg: bytes = field(repr=False)
-    png: bytes = field(repr=False)
+    svg: bytes
+    png: bytes
 
 
 def draw(spec: ChartSpec, width: int, height: int, theme: Theme) -> Drawing:

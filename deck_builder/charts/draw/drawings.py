@@ -6,18 +6,21 @@ import gc
 import hashlib
 import logging
 import os
+import sys
+import threading
+import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
 from typing import Protocol
 
-from deck_builder.base.values import dataclass
+from msgspec import Struct
+
 from deck_builder.charts.data.spec import ChartSpec
 from deck_builder.charts.draw.chart import Drawing, marks_of
 from deck_builder.charts.draw.marks import Label, Mark
 from deck_builder.charts.draw.pen import pen_for
-from deck_builder.copies import copying, may_copy
 from deck_builder.theme.model import Fonts, Theme
 
 FEWEST = 10
@@ -40,8 +43,7 @@ class Shelf(Protocol):
         """Keep `data` under `key`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sketch:
+class Sketch(Struct, frozen=True):
     """A chart that is not painted yet: its marks, its width and height in points."""
 
     marks: tuple[Mark, ...]
@@ -106,13 +108,30 @@ def _kept() -> Iterator[None]:
         gc.unfreeze()
 
 
+def may_copy() -> bool:
+    """Whether there are processors to share, and copies of this process are safe: not on macOS,
+    nor beside threads, which they would lack, nor where a build of several decks shares them."""
+    # Only now: a deck with few charts has no work for more than one.
+    from multiprocessing import parent_process
+
+    return (
+        sys.platform == "linux"
+        and len(os.sched_getaffinity(0)) > 1
+        and threading.active_count() == 1
+        and parent_process() is None
+    )
+
+
 def _side_by_side(sketches: Sequence[Sketch]) -> Iterator[Drawing]:
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context
 
     workers = min(len(os.sched_getaffinity(0)), len(sketches) // 2)
-    with copying(), ProcessPoolExecutor(workers, mp_context=get_context("fork")) as pool:
-        yield from pool.map(_paint, sketches)
+    with warnings.catch_warnings():
+        # Python counts the threads of numpy, which see to themselves.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        with ProcessPoolExecutor(workers, mp_context=get_context("fork")) as pool:
+            yield from pool.map(_paint, sketches)
 
 
 def _paint(one: Sketch) -> Drawing:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from deck_builder.base.values import dataclass
+from msgspec import Struct
+
 from deck_builder.charts.data.spec import ChartSpec
 from deck_builder.charts.draw.bar import bar_color, filled, series_entries
 from deck_builder.charts.draw.marks import Align, Bar, Mark, Stroke
@@ -117,8 +118,7 @@ def _base_line(plot: Plot, scale: Scale, pen: Pen) -> Mark:
     return Stroke(((scale(0.0), plot.top), (scale(0.0), plot.bottom)), pen.muted, 1.0)
 
 
-@dataclass(frozen=True, slots=True)
-class _Slot:
+class _Slot(Struct, frozen=True):
     series: int
     category: int
     y: float

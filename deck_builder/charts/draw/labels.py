@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from math import cos, radians, sin
 
-from deck_builder.base.values import dataclass
+from msgspec import Struct
+
 from deck_builder.charts.draw.marks import Bar, Label, Mark, Stroke
 from deck_builder.charts.draw.pen import Pen
 from deck_builder.charts.draw.scale import spread
-from deck_builder.patterns import regex
 
 SLANT = 45.0
 UPRIGHT = 90.0
@@ -17,10 +18,10 @@ _MOST_LINES = 4
 _MOST_NAMED = 12
 _FARTHEST = 4.0
 _SLANTED_SHARE = 0.34
-_SEQUENCE = regex(
+_SEQUENCE = re.compile(
     r"-?[\d.,]+|\d{4}-\d\d(-\d\d)?([ T]\d\d:\d\d.*)?|[QH][1-4]([ /-]?\d{2,4})?|\d{4}[ /-]?[QH][1-4]"
 )
-_YEAR = regex(r"[12]\d{3}")
+_YEAR = re.compile(r"[12]\d{3}")
 _YEAR_STEPS = (1, 2, 5, 10, 20, 25, 50, 100)
 
 
@@ -40,8 +41,7 @@ def meet(one: TextBounds, other: TextBounds) -> bool:
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
-@dataclass(frozen=True, slots=True)
-class CategoryLabels:
+class CategoryLabels(Struct, frozen=True):
     """The names of categories fitted under their places: the lines of each (none when it is left
     out), the angle at which they stand, and how far they would reach over the left edge."""
 
@@ -127,8 +127,7 @@ def _slanted(
     return CategoryLabels(tuple(lines), angle, height, overhang)
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """A series in words: its name and colour."""
 
     name: str
@@ -152,8 +151,7 @@ def legend(entries: Iterable[Entry], top: float, pen: Pen) -> tuple[tuple[Mark, 
     return tuple(marks), (y + pen.line / 2 - top if marks else 0.0)
 
 
-@dataclass(frozen=True, slots=True)
-class EndLabel:
+class EndLabel(Struct, frozen=True):
     """A label to the right of a plot: what it says, where it points to, and whether it steps back
     behind a highlight."""
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from deck_builder.base.values import dataclass
+from msgspec import Struct
+
 from deck_builder.charts.data.spec import ChartSpec, Series
 from deck_builder.charts.draw.bar import axis_width
 from deck_builder.charts.draw.labels import (
@@ -64,8 +65,7 @@ def draw(spec: ChartSpec, pen: Pen) -> Iterator[Mark]:
     yield from _points_of_note(spec, frame, pen)
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Struct, frozen=True):
     """Where a chart over a sequence of categories is drawn: its plot, the `x` of each category,
     the scale of its values, the `marks` around it, and whether the names at its right edge fit."""
 
@@ -94,8 +94,7 @@ class Frame:
             yield tuple(run)
 
 
-@dataclass(frozen=True, slots=True)
-class End:
+class End(Struct, frozen=True):
     """Where a series ends: its last value, the place on the value axis to point to."""
 
     text: str
@@ -169,8 +168,7 @@ def _frame(
     return Frame(plot, x, axis, around, fits)
 
 
-@dataclass(frozen=True, slots=True)
-class _Name:
+class _Name(Struct, frozen=True):
     x: float
     lines: tuple[str, ...]
     angle: float

@@ -5,14 +5,13 @@ from __future__ import annotations
 
 from typing import Literal
 
-from deck_builder.base.values import dataclass
+from msgspec import Struct
 
 Align = Literal["left", "center", "right"]
 Point = tuple[float, float]
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(Struct, frozen=True):
     """A filled rectangle."""
 
     x: float
@@ -22,8 +21,7 @@ class Bar:
     fill: str
 
 
-@dataclass(frozen=True, slots=True)
-class Stroke:
+class Stroke(Struct, frozen=True):
     """A line through `points`, `width` points thick."""
 
     points: tuple[Point, ...]
@@ -32,8 +30,7 @@ class Stroke:
     dashed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Surface:
+class Surface(Struct, frozen=True):
     """A filled polygon."""
 
     points: tuple[Point, ...]
@@ -41,8 +38,7 @@ class Surface:
     opacity: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Sector:
+class Sector(Struct, frozen=True):
     """A slice of a disc around `center`, or of a ring when `hole` (a radius) is not zero; angles
     are degrees clockwise from twelve o'clock."""
 
@@ -55,8 +51,7 @@ class Sector:
     edge: str
 
 
-@dataclass(frozen=True, slots=True)
-class Dots:
+class Dots(Struct, frozen=True):
     """Discs around `points`."""
 
     points: tuple[Point, ...]
@@ -65,8 +60,7 @@ class Dots:
     opacity: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(Struct, frozen=True):
     """One line of text. `y` is its middle; `x` its left end, middle or right end as `align` says.
     A positive `angle` in degrees turns it counterclockwise around that point."""
 

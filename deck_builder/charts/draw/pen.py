@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import field
+
+from msgspec import Struct
 
 from deck_builder.base.color import contrast, mix
 from deck_builder.base.units import points
-from deck_builder.base.values import dataclass
 from deck_builder.charts.data.spec import ChartSpec
 from deck_builder.charts.draw.marks import Align, Label
 from deck_builder.fonts import Face
@@ -24,8 +24,7 @@ _FADES = (0.55, 0.7, 0.45)
 _READABLE = 3.0
 
 
-@dataclass(frozen=True, slots=True)
-class Pen:
+class Pen(Struct, frozen=True):
     """The size of the chart in points, the size of its text, its colours as RRGGBB.
 
     `faded` is for what steps back behind a highlight."""
@@ -39,8 +38,8 @@ class Pen:
     background: str
     faded: str
     accents: tuple[str, ...]
-    regular: Face = field(repr=False)
-    bold: Face = field(repr=False)
+    regular: Face
+    bold: Face
 
     @property
     def line(self) -> float:

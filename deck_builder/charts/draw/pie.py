@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from math import cos, isclose, radians, sin, sqrt
 
-from deck_builder.base.values import dataclass
+from msgspec import Struct
+
 from deck_builder.charts.data.spec import ChartSpec
 from deck_builder.charts.draw.marks import Align, Bar, Label, Mark, Point, Sector, Stroke
 from deck_builder.charts.draw.pen import Pen
@@ -47,8 +48,7 @@ def pie(spec: ChartSpec, disc: Disc, hole: float, pen: Pen) -> Iterator[Mark]:
     yield from foot(spec.x_label, Plot(0.0, 0.0, pen.width, pen.height), pen)
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """A part of the whole: its share in words, its angles and colour."""
 
     name: str
@@ -72,8 +72,7 @@ class Part:
         return self.anchor <= 180
 
 
-@dataclass(frozen=True, slots=True)
-class Disc:
+class Disc(Struct, frozen=True):
     """Where the disc is, its parts, and the names around it."""
 
     center: Point

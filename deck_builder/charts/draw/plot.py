@@ -5,7 +5,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from deck_builder.base.values import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
+
 from deck_builder.charts.data.spec import ChartSpec
 from deck_builder.charts.draw.labels import Entry, legend
 from deck_builder.charts.draw.marks import Mark, Stroke
@@ -19,8 +21,7 @@ _PICTURE_PER_TICK = 46.0
 _MOST_TICKS = 7
 
 
-@dataclass(frozen=True, slots=True)
-class Plot:
+class Plot(Struct, frozen=True):
     """The rectangle that data are drawn in."""
 
     left: float
@@ -79,8 +80,7 @@ def head(text: str, entries: Sequence[Entry], pen: Pen) -> tuple[tuple[Mark, ...
     return marks, height
 
 
-@dataclass(frozen=True, slots=True)
-class ValueAxis:
+class ValueAxis(Struct, frozen=True):
     """Ticks of the value axis and their words; only the outermost has the unit."""
 
     ticks: tuple[float, ...]

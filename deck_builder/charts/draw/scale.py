@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from deck_builder.base.values import dataclass
+from msgspec import Struct
 
 _STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
 # A few more ticks than asked for are better than half as many.
@@ -14,8 +14,7 @@ _FINER = 0.8
 _FAR_FROM_ZERO = 0.5
 
 
-@dataclass(frozen=True, slots=True)
-class Scale:
+class Scale(Struct, frozen=True):
     """Maps the numbers `low` to `high` to the places `start` to `end`, in points."""
 
     low: float

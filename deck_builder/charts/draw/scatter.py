@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from deck_builder.base.values import replace
+from msgspec.structs import replace
+
 from deck_builder.charts.data.spec import ChartSpec, Series
 from deck_builder.charts.draw.bar import axis_width, series_entries
 from deck_builder.charts.draw.labels import TextBounds, bounds_of, meet

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from deck_builder.base.values import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
+
 from deck_builder.charts.data.spec import ChartSpec
 from deck_builder.charts.draw.bar import (
     FILLED,
@@ -58,8 +60,7 @@ def draw(spec: ChartSpec, pen: Pen) -> Iterator[Mark]:
     yield from end_labels(ends, edge, plot.top, plot.bottom, pen)
 
 
-@dataclass(frozen=True, slots=True)
-class _Frame:
+class _Frame(Struct, frozen=True):
     plot: Plot
     scale: Scale
     has_values: bool
@@ -103,8 +104,7 @@ def _names(
     return ends if narrow and fits else ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
+class _Piece(Struct, frozen=True):
     series: int
     category: int
     begin: float

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from itertools import pairwise
 
-from deck_builder.base.values import dataclass
+from msgspec import Struct
+
 from deck_builder.charts.draw.pen import Pen
 from deck_builder.charts.draw.scale import Scale
-from deck_builder.patterns import regex
 
-_DATE = regex(r"([12]\d{3})(?:-(\d\d)(?:-(\d\d)(?:[ T].*)?)?)?")
+_DATE = re.compile(r"([12]\d{3})(?:-(\d\d)(?:-(\d\d)(?:[ T].*)?)?)?")
 _YEARS = (1, 2, 5, 10, 20, 25, 50, 100, 200, 500)
 _MONTHS = (1, 2, 3, 6)
 _DAYS = (1, 2, 5, 7, 10, 14)
 
 
-@dataclass(frozen=True, slots=True)
-class Tick:
+class Tick(Struct, frozen=True):
     """A named place on the time axis, in days."""
 
     day: float

@@ -9,22 +9,34 @@ from itertools import count
 
 from lxml import etree
 
+from deck_builder.package.kinds import (
+    SLIDE_LAYOUT,
+    SLIDE_LAYOUT_TYPE,
+    SLIDE_MASTER,
+    SLIDE_MASTER_TYPE,
+    THEME_TYPE,
+)
+from deck_builder.package.media import Media
 from deck_builder.package.names import Names
-from deck_builder.package.packing import reachable_parts, unpack
-from deck_builder.package.parts import SLIDE_LAYOUT, SLIDE_MASTER, Part, Relation
+from deck_builder.package.opened import OpenedFile
+from deck_builder.package.parts import (
+    Part,
+    new_part,
+    put_relationship,
+    reachable_parts,
+    relate,
+    related,
+    relationships,
+    rename,
+)
+from deck_builder.package.xml import parse, qualified, serialized
 from deck_builder.reader import SlideFile
-from deck_builder.template.cleaning import DROPPED, cleaned, packed
+from deck_builder.template.cleaning import DROPPED, cleaned
 from deck_builder.template.package import open_package
-from deck_builder.template.xml import parse, serialized
 from deck_builder.writer.default_text import DefaultText
-from deck_builder.writer.relations import Media
 from deck_builder.writer.scaling import Fit, fit, scaled, slide_size
-from deck_builder.writer.xml import qualified
 
-_LAYOUT_TYPE = "application/vnd.openxmlformats-officedocument.presentationml.slideLayout+xml"
-_MASTER_TYPE = "application/vnd.openxmlformats-officedocument.presentationml.slideMaster+xml"
-_THEME_TYPE = "application/vnd.openxmlformats-officedocument.theme+xml"
-_SCALED = (_LAYOUT_TYPE, _MASTER_TYPE, _THEME_TYPE)
+_SCALED = (SLIDE_LAYOUT_TYPE, SLIDE_MASTER_TYPE, THEME_TYPE)
 _MASTER_LIST = qualified("p:sldMasterIdLst")
 _MASTER_ID = qualified("p:sldMasterId")
 _LAYOUT_LIST = qualified("p:sldLayoutIdLst")
@@ -52,8 +64,8 @@ class Masters:
         self._brought: dict[tuple[bytes, str], Part] = {}
         self._ids = _free_ids(presentation, element)
         self._known: dict[str, Part] = {}
-        for master in presentation.related(SLIDE_MASTER):
-            for layout in master.related(SLIDE_LAYOUT):
+        for master in related(presentation, SLIDE_MASTER):
+            for layout in related(master, SLIDE_LAYOUT):
                 self._known.setdefault(fingerprint(layout), layout)
 
     def layout(self, file: SlideFile, name: str) -> Part | None:
@@ -74,8 +86,7 @@ class Masters:
     ) -> None:
         """Find the `layouts` of a file among those of the deck, or bring them with their masters,
         which have no others then. Their text looks as there, by `text`."""
-        package = unpack(packed(cleaned(open_package(file.data, file.name, DROPPED))))
-        parts = {part.name[1:]: part for part in reachable_parts(package)}
+        parts = self._copied(cleaned(open_package(file.data, file.name, DROPPED)))
         for part in parts.values():
             if part.content_type in _SCALED:
                 part.blob = scaled(part.blob, change)
@@ -86,19 +97,32 @@ class Masters:
             if known is None:
                 missing.append(part)
             self._brought[file.data, name] = known or part
-        masters = {id(master): master for part in missing for master in part.related(SLIDE_MASTER)}
+        masters = {id(master): master for part in missing for master in related(part, SLIDE_MASTER)}
         for part in missing:
             self._known.setdefault(fingerprint(part), part)
         for part in (*missing, *masters.values()):
             part.blob = text.kept(part.blob)
         for master in masters.values():
-            self._adopt(master, [part for part in missing if master in part.related(SLIDE_MASTER)])
+            self._adopt(master, [part for part in missing if master in related(part, SLIDE_MASTER)])
+
+    def _copied(self, file: OpenedFile) -> dict[str, Part]:
+        """New parts for all those of a file, by the names that they have there."""
+        old = reachable_parts(file.package)
+        package = self._presentation.package
+        parts = {one: new_part(package, one.partname, one.content_type, one.blob) for one in old}
+        for one, part in parts.items():
+            for key, relation in relationships(one).items():
+                is_outside = relation.is_external
+                target = relation.target_ref if is_outside else parts[relation.target_part]
+                put_relationship(part, key, relation.reltype, target)
+        return {one.partname[1:]: part for one, part in parts.items()}
 
     def _adopt(self, master: Part, layouts: Sequence[Part]) -> None:
         """Make a master one of the deck's, with these layouts alone."""
-        for key, relation in list(master.relations.items()):
-            if relation.kind == SLIDE_LAYOUT and relation.target not in layouts:
-                del master.relations[key]
+        known = relationships(master)
+        for key, relation in list(known.items()):
+            if relation.reltype == SLIDE_LAYOUT and relation.target_part not in layouts:
+                known.pop(key)
         self._list_master(master)
         master.blob = self._listing(master)
         self._rename(master)
@@ -110,7 +134,7 @@ class Masters:
             self._element.insert(0, listed)
         item = etree.SubElement(listed, _MASTER_ID)
         item.set("id", str(next(self._ids)))
-        item.set(_RELATION, self._presentation.relate(SLIDE_MASTER, master))
+        item.set(_RELATION, relate(self._presentation, SLIDE_MASTER, master))
 
     def _listing(self, master: Part) -> bytes:
         """A master's content with the list of the layouts that it has, in the order that it had."""
@@ -119,7 +143,7 @@ class Masters:
         if listed is None:
             listed = etree.Element(_LAYOUT_LIST)
             root.insert(sum(one.tag in _BEFORE_LIST for one in root), listed)
-        keys = [key for key, one in master.relations.items() if one.kind == SLIDE_LAYOUT]
+        keys = [key for key, one in relationships(master).items() if one.reltype == SLIDE_LAYOUT]
         order = [one.get(_RELATION, "") for one in listed]
         for item in list(listed):
             listed.remove(item)
@@ -135,17 +159,17 @@ class Masters:
         waiting, seen = [master], {master}
         while waiting:
             part = waiting.pop(0)
-            part.name = self._names.like(part.name)
-            for key, relation in part.relations.items():
-                target = relation.target
-                if not isinstance(target, Part):
+            rename(part, self._names.like(part.partname))
+            for key, relation in list(relationships(part).items()):
+                if relation.is_external:
                     continue
-                if target.content_type.startswith(_MEDIA) and not target.relations:
+                target = relation.target_part
+                if target.content_type.startswith(_MEDIA) and not relationships(target):
                     known = self._media.known(target.blob, target.content_type)
                     if known is not None:
-                        part.relations[key] = Relation(relation.kind, known)
+                        put_relationship(part, key, relation.reltype, known)
                         continue
-                    self._media.kept(target)
+                    self._media.keep(target)
                 if target not in seen:
                     seen.add(target)
                     waiting.append(target)
@@ -153,7 +177,7 @@ class Masters:
 
 def _free_ids(presentation: Part, element: etree._Element) -> Iterator[int]:
     """The numbers that no master and no layout has."""
-    roots = [element, *(parse(one.blob) for one in presentation.related(SLIDE_MASTER))]
+    roots = [element, *(parse(one.blob) for one in related(presentation, SLIDE_MASTER))]
     taken = {one.get("id") for root in roots for one in root.iter(_MASTER_ID, _LAYOUT_ID)}
     return (number for number in count(_FIRST_ID) if str(number) not in taken)
 
@@ -170,20 +194,20 @@ def _digest(part: Part, known: dict[int, str]) -> str:
     # What leads back to itself, as a layout does through its master, is known by its kind.
     known[id(part)] = part.content_type
     found = hashlib.sha256(_canonical(part))
-    for key, relation in sorted(part.relations.items()):
-        if part.content_type == _MASTER_TYPE and relation.kind == SLIDE_LAYOUT:
+    for key, relation in sorted(relationships(part).items()):
+        if part.content_type == SLIDE_MASTER_TYPE and relation.reltype == SLIDE_LAYOUT:
             continue
-        target = relation.target
-        said = target if isinstance(target, str) else _digest(target, known)
-        found.update(f"\n{key} {relation.kind} {said}".encode())
+        is_outside = relation.is_external
+        said = relation.target_ref if is_outside else _digest(relation.target_part, known)
+        found.update(f"\n{key} {relation.reltype} {said}".encode())
     known[id(part)] = found.hexdigest()
     return known[id(part)]
 
 
 def _canonical(part: Part) -> bytes:
-    if not part.name.lower().endswith(".xml"):
+    if not part.partname.lower().endswith(".xml"):
         return part.blob
     root = parse(part.blob)
-    for listed in list(root.iter(_LAYOUT_LIST)) if part.content_type == _MASTER_TYPE else ():
+    for listed in list(root.iter(_LAYOUT_LIST)) if part.content_type == SLIDE_MASTER_TYPE else ():
         root.remove(listed)
     return etree.tostring(root, method="c14n")

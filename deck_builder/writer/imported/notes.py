@@ -6,16 +6,15 @@ from collections.abc import Iterable, Sequence
 
 from lxml import etree
 
-from deck_builder.package.parts import NOTES_TYPE
-from deck_builder.template.package import Package
-from deck_builder.template.xml import parse, serialized
+from deck_builder.package.kinds import NOTES_TYPE
+from deck_builder.package.opened import OpenedFile
+from deck_builder.package.xml import NAMESPACES, parse, qualified, serialized
 from deck_builder.text.runs import Paragraph
-from deck_builder.writer.xml import NAMESPACES, qualified
 
 
-def has_body(package: Package, name: str) -> bool:
+def has_body(package: OpenedFile, name: str) -> bool:
     """Whether a part of a file is a notes slide with a place for text."""
-    return package.types[name] == NOTES_TYPE and _body(package.tree(name)) is not None
+    return package.type(name) == NOTES_TYPE and _body(package.tree(name)) is not None
 
 
 def _body(notes: etree._Element) -> etree._Element | None:

@@ -5,15 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from lxml import etree
+from msgspec import Struct
 
-from deck_builder.base.values import dataclass
+from deck_builder.package.kinds import NOTES_MASTER, NOTES_TYPE
+from deck_builder.package.kinds import SLIDE as SLIDE_RELATION
+from deck_builder.package.media import Media
 from deck_builder.package.names import Names
-from deck_builder.package.parts import NOTES_MASTER, NOTES_TYPE, Part, Relation
-from deck_builder.package.parts import SLIDE as SLIDE_RELATION
+from deck_builder.package.opened import OpenedFile, Relation
+from deck_builder.package.parts import (
+    Part,
+    new_part,
+    put_relationship,
+    relate,
+    related,
+    relationships,
+)
+from deck_builder.package.xml import parse, qualified, serialized
 from deck_builder.reader import FinishedSlide, SlideFile
 from deck_builder.template.cleaning import drop_references, main_part
-from deck_builder.template.package import Package
-from deck_builder.template.package import Relation as SourceRelation
 from deck_builder.template.slides import (
     CUSTOM_SHOW,
     MACRO,
@@ -24,14 +33,11 @@ from deck_builder.template.slides import (
     slide_parts,
     zooms,
 )
-from deck_builder.template.xml import parse, serialized
 from deck_builder.writer.default_text import DefaultText
 from deck_builder.writer.imported.masters import Masters
 from deck_builder.writer.imported.notes import has_body
-from deck_builder.writer.relations import Media
 from deck_builder.writer.scaling import Fit, scaled
 from deck_builder.writer.table_style import add_table_styles
-from deck_builder.writer.xml import qualified
 
 _MEDIA = ("image/", "video/", "audio/")
 _XML = ".xml"
@@ -46,8 +52,7 @@ _CONTROLS = qualified("p:controls")
 _CONTROL = qualified("p:control")
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(Struct, frozen=True):
     """A finished slide, the part that it becomes, and whether it is skipped in the show."""
 
     slide: FinishedSlide
@@ -55,12 +60,11 @@ class Placed:
     hidden: bool
 
 
-@dataclass(slots=True)
-class _Source:
+class _Source(Struct, frozen=True):
     """A file that slides are taken from, opened."""
 
     file: SlideFile
-    package: Package
+    package: OpenedFile
     parts: list[str]
     text: DefaultText
     change: Fit
@@ -119,8 +123,8 @@ class Importer:
         made = self._made[id(placed.part)] = {name: placed.part}
         package = source.package
 
-        def target(relation: SourceRelation) -> Part | None:
-            kind = package.types[relation.target]
+        def target(relation: Relation) -> Part | None:
+            kind = package.type(relation.target)
             if kind == SLIDE:
                 return self._jump(source, relation.target)
             if relation.kind == "slideLayout":
@@ -143,9 +147,9 @@ class Importer:
 
     def _carry(
         self,
-        package: Package,
+        package: OpenedFile,
         name: str,
-        target: Callable[[SourceRelation], Part | None],
+        target: Callable[[Relation], Part | None],
         made: dict[str, Part],
     ) -> None:
         """Fill the part that is made for the one called `name`, and all that it leads to; `target`
@@ -154,23 +158,23 @@ class Importer:
         while waiting:
             current = waiting.pop(0)
             part = made[current]
-            for relation in package.relations[current]:
+            for relation in package.relations(current):
                 if _is_own(relation, package) and relation.target not in made:
                     made[relation.target] = self._part(package, relation.target)
                     waiting.append(relation.target)
                 found = _end(relation, package, target, made)
                 if found is not None:
-                    part.relations[relation.id] = Relation(relation.type, found)
+                    put_relationship(part, relation.id, relation.type, found)
             part.blob = _content(package, current, part)
 
-    def _part(self, package: Package, name: str) -> Part:
+    def _part(self, package: OpenedFile, name: str) -> Part:
         """The part for one of a file; pictures, films and sounds are there once."""
-        data, kind = package.parts[name], package.types[name] or _ANY_TYPE
-        is_media = kind.startswith(_MEDIA) and not package.relations[name]
+        data, kind = package.content(name), package.type(name) or _ANY_TYPE
+        is_media = kind.startswith(_MEDIA) and not package.relations(name)
         if is_media and (known := self._media.known(data, kind)):
             return known
-        part = Part(self._names.like(f"/{name}"), kind, data)
-        return self._media.kept(part) if is_media else part
+        part = new_part(self._media.package, self._names.like(f"/{name}"), kind, data)
+        return self._media.keep(part) if is_media else part
 
     def has_notes(self, slide: Part) -> bool:
         """Whether a slide comes with notes that can be kept."""
@@ -193,10 +197,10 @@ class Importer:
         if not own:
             return None
         package = self._source(self._of[id(slide)].slide.file).package
-        part = Part(name, NOTES_TYPE)
+        part = new_part(master.package, name, NOTES_TYPE)
         leads: set[str] = set()
 
-        def target(relation: SourceRelation) -> Part | None:
+        def target(relation: Relation) -> Part | None:
             """The deck's master, and the slide itself: notes cannot jump to others."""
             if relation.kind in leads:
                 return None
@@ -205,8 +209,8 @@ class Importer:
 
         self._carry(package, own, target, {**self._made[id(slide)], own: part})
         for kind, wanted in ((NOTES_MASTER, master), (SLIDE_RELATION, slide)):
-            if not part.related(kind):
-                part.relate(kind, wanted)
+            if not related(part, kind):
+                relate(part, kind, wanted)
         return part
 
 
@@ -219,15 +223,15 @@ def _hidden(slide: bytes) -> bytes:
     return serialized(root)
 
 
-def _is_own(relation: SourceRelation, package: Package) -> bool:
+def _is_own(relation: Relation, package: OpenedFile) -> bool:
     """Whether what a relation leads to belongs to the slide alone."""
     return not relation.external and not is_shared(relation, package)
 
 
 def _end(
-    relation: SourceRelation,
-    package: Package,
-    target: Callable[[SourceRelation], Part | None],
+    relation: Relation,
+    package: OpenedFile,
+    target: Callable[[Relation], Part | None],
     made: Mapping[str, Part],
 ) -> Part | str | None:
     """Where a relation leads in the deck, None when it leads nowhere."""
@@ -236,10 +240,10 @@ def _end(
     return made[relation.target] if _is_own(relation, package) else target(relation)
 
 
-def _content(package: Package, name: str, part: Part) -> bytes:
+def _content(package: OpenedFile, name: str, part: Part) -> bytes:
     """What is in a part, without what refers to things that are not in the deck; the same bytes
     when there is none of that."""
-    data = package.parts[name]
+    data = package.content(name)
     if not name.lower().endswith(_XML):
         return data
     root = parse(data)
@@ -251,9 +255,9 @@ def _content(package: Package, name: str, part: Part) -> bytes:
         _fall_back(zoom)
     for controls in list(root.iter(_CONTROLS)):
         ids = {one.get(qualified("r:id")) for one in controls.iter(_CONTROL)}
-        if not ids <= part.relations.keys():
+        if not ids <= relationships(part).keys():
             _remove(controls)
-    drop_references(root, part.relations)
+    drop_references(root, relationships(part))
     return data if etree.tostring(root, method="c14n") == before else serialized(root)
 
 

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
 import pytest
+from msgspec.structs import replace
 
 from deck_builder.base.diagnostics import Diagnostic, Severity
 from deck_builder.base.source import Source, Span
 from deck_builder.batch.job import Figures, Job, Outcome, failure
 from deck_builder.batch.reports import REPORTS, Report
 from deck_builder.batch.reports.table import table
-from deck_builder.pipeline import Options
+from deck_builder.outline.options import Options
 
 SOURCE = Source("talks/a b.md", "## One\n\n𝒳 is *here*\n")
 WARNING = Diagnostic("over-time", Severity.WARNING, "it | is late", "", Span(SOURCE, 8, 17))

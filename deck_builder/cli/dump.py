@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import MISSING, fields, is_dataclass
 from enum import Enum
 
+from msgspec import NODEFAULT, Struct
+
+from deck_builder.base.source import Source
 from deck_builder.base.units import Box, points
+from deck_builder.theme.model import Theme
 
 _SHORT = 100
 _INDENT = "  "
+_UNSAID = ("secrets", "audiences")
+"""What is kept of other audiences."""
+_UNSAID_KINDS = (bytes, Source, Theme)
+"""What says little as text, or far too much."""
 
 
 def dump(value: object) -> str:
-    """Return `value`, made of dataclasses and tuples, as indented text: what is as its default
+    """Return `value`, made of structs and tuples, as indented text: what is as its default
     is left out, boxes are in points."""
     return "\n".join(_lines(value)) + "\n"
 
@@ -22,7 +29,7 @@ def _lines(value: object) -> Iterator[str]:
     short = _short(value)
     if len(short) <= _SHORT and "\n" not in short:
         yield short
-    elif is_dataclass(value) and not isinstance(value, type):
+    elif isinstance(value, Struct):
         yield type(value).__name__
         for name, inner in _shown_fields(value):
             yield from _named(name, inner)
@@ -58,7 +65,7 @@ def _short(value: object) -> str:
         return str(value.value)
     if isinstance(value, tuple):
         return "(" + ", ".join(map(_short, value)) + ")"
-    if is_dataclass(value) and not isinstance(value, type):
+    if isinstance(value, Struct):
         inner = ", ".join(f"{name}={_short(one)}" for name, one in _shown_fields(value))
         return f"{type(value).__name__}({inner})"
     return repr(value)
@@ -68,8 +75,11 @@ def _pt(length: int) -> str:
     return f"{points(length):.1f}"
 
 
-def _shown_fields(value: object) -> Iterator[tuple[str, object]]:
-    for field in fields(value):  # type: ignore[arg-type]
-        inner = getattr(value, field.name)
-        if field.repr and (field.default is MISSING or inner != field.default):
-            yield field.name, inner
+def _shown_fields(value: Struct) -> Iterator[tuple[str, object]]:
+    aside = (*_UNSAID, *getattr(value, "aside", ()))
+    names, defaults = value.__struct_fields__, value.__struct_defaults__
+    without = (NODEFAULT,) * (len(names) - len(defaults))
+    for name, default in zip(names, (*without, *defaults), strict=True):
+        inner = getattr(value, name)
+        if name not in aside and not isinstance(inner, _UNSAID_KINDS) and inner != default:
+            yield name, inner

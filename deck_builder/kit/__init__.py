@@ -1,1 +1,0 @@
-"""What a speaker has beside the deck, made of the waist: it knows no Markdown and no PowerPoint."""

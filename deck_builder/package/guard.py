@@ -1,0 +1,233 @@
+"""Limits for files that others made: whatever is opened goes through here first.
+
+A file is refused that is encrypted, in an old format, or damaged, and one that unpacks to more
+than a deck can have (zip files: APPNOTE.TXT 6.3.10; packages: ECMA-376 part 2).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import lzma
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterator
+from enum import Enum
+from typing import IO, BinaryIO
+
+from msgspec import Struct
+
+from deck_builder.base.diagnostics import DeckError
+
+STRICT = "http://purl.oclc.org/ooxml/"
+"""How the names begin of the strict variant of Open XML (ISO/IEC 29500)."""
+XML_ENDINGS = (".xml", ".rels", ".vml")
+
+_COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+# How a compound file writes the name of the stream that an encrypted package is in.
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_ZIP = b"PK"
+_HEAD = 4 << 20
+_CHUNK = 1 << 20
+# What `zipfile` is known to raise for archives that are cut off, damaged or lie.
+_DAMAGES = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, OSError),
+    *(ValueError, OverflowError, LookupError, RuntimeError),
+)
+
+
+class Limits(Struct, frozen=True):
+    """How much is read of a file: the bytes of its directory and its entries; the bytes of one
+    part of XML, of all parts of XML and of all other parts; the tags in one part and in all. Above
+    `free` bytes, the whole unpacks to at most `ratio` times its size."""
+
+    directory: int = 16 << 20
+    entries: int = 50_000
+    text: int = 64 << 20
+    texts: int = 256 << 20
+    others: int = 2 << 30
+    tags: int = 1_000_000
+    all_tags: int = 3_000_000
+    free: int = 64 << 20
+    ratio: int = 200
+
+
+LIMITS = Limits()
+
+
+Entry = zipfile.ZipInfo
+"""What a zip file says of one of its entries."""
+
+
+class Reason(Enum):
+    """Why a file is refused."""
+
+    ENCRYPTED = "encrypted"
+    OLD = "old format"
+    FOREIGN = "no package"
+    DAMAGED = "damaged"
+    TOO_LARGE = "too large"
+
+
+class RefusedError(Exception):
+    """A file, or one of its entries, that is not read; `detail` says what is wrong with it."""
+
+    def __init__(self, reason: Reason, detail: str = "") -> None:
+        super().__init__(detail)
+        self.reason = reason
+        self.detail = detail
+
+
+_MESSAGES = {
+    Reason.ENCRYPTED: (
+        "{name} is protected with a password",
+        "open it in PowerPoint, remove the password, and save it",
+    ),
+    Reason.OLD: (
+        "{name} is in the old format of PowerPoint 97-2003",
+        "open it in PowerPoint and save it as .pptx",
+    ),
+    Reason.FOREIGN: ("{name} is not a PowerPoint file", "name a .pptx file"),
+    Reason.DAMAGED: (
+        "{name} cannot be read as a PowerPoint file: {detail}",
+        "open it in PowerPoint and save it again",
+    ),
+    Reason.TOO_LARGE: (
+        "{name} is too large to be read: {detail}",
+        "remove slides, films and large pictures from it",
+    ),
+}
+
+
+def as_deck_error(refused: RefusedError, name: str) -> DeckError:
+    """Return the error that says why the file that messages call `name` is refused."""
+    message, hint = _MESSAGES[refused.reason]
+    return DeckError(message.format(name=name, detail=refused.detail), hint)
+
+
+def damaged(name: str, detail: str) -> DeckError:
+    """Return the error that says what is wrong with a PowerPoint file."""
+    return as_deck_error(RefusedError(Reason.DAMAGED, detail), name)
+
+
+class Archive:
+    """The entries of a zip file, read one by one within limits; `entries` are in its order.
+
+    Every method raises RefusedError for what is damaged or too much.
+    """
+
+    __slots__ = ("_file", "_limits", "_others", "_tags", "_texts", "entries")
+
+    def __init__(self, file: zipfile.ZipFile, limits: Limits) -> None:
+        self._file = file
+        self._limits = limits
+        self._texts = self._others = self._tags = 0
+        self.entries = tuple(file.infolist())
+        self._check_sizes()
+
+    def _check_sizes(self) -> None:
+        if len(self.entries) > self._limits.entries:
+            raise _too_large(f"it has more than {self._limits.entries:,} entries")
+        # What is stored as it is takes as much room in the file as it says.
+        packed = [one for one in self.entries if one.compress_type != zipfile.ZIP_STORED]
+        whole = sum(one.file_size for one in packed)
+        ratio = whole // max(1, sum(one.compress_size for one in packed))
+        if whole > self._limits.free and ratio > self._limits.ratio:
+            raise _too_large(f"it unpacks to {ratio:,} times its size")
+
+    def read(self, entry: Entry) -> bytes:
+        """Return what an entry holds."""
+        if not entry.filename.lower().endswith(XML_ENDINGS):
+            return b"".join(self._chunks(entry))
+        try:
+            with self._file.open(entry) as stream:
+                data = stream.read(self._limits.text + 1)
+        except _DAMAGES as error:
+            raise _damage(error) from error
+        if len(data) > self._limits.text:
+            raise _too_large(f"‘{entry.filename}’ has more than {self._limits.text:,} bytes")
+        self._count(entry.filename, data)
+        return data
+
+    def head(self, entry: Entry, most: int) -> tuple[bytes, int]:
+        """Return the first bytes of an entry that is not XML, at `most` so many, and its size; all
+        of it is read, and compared with its checksum."""
+        head, size = b"", 0
+        for chunk in self._chunks(entry):
+            head = head or chunk[:most]
+            size += len(chunk)
+        return head, size
+
+    def digest(self, entry: Entry) -> str:
+        """Return a digest of an entry that is not XML, 16 hexadecimal digits."""
+        found = hashlib.sha256()
+        for chunk in self._chunks(entry):
+            found.update(chunk)
+        return found.hexdigest()[:16]
+
+    def _chunks(self, entry: Entry) -> Iterator[bytes]:
+        try:
+            with self._file.open(entry) as stream:
+                while chunk := stream.read(_CHUNK):
+                    self._others += len(chunk)
+                    if self._others > self._limits.others:
+                        limit = self._limits.others
+                        raise _too_large(f"its media have more than {limit:,} bytes")
+                    yield chunk
+        except _DAMAGES as error:
+            raise _damage(error) from error
+
+    def _count(self, name: str, data: bytes) -> None:
+        tags = data.count(b"<")
+        self._tags += tags
+        self._texts += len(data)
+        if tags > self._limits.tags or self._tags > self._limits.all_tags:
+            raise _too_large(f"‘{name}’ and what is before it have {self._tags:,} tags")
+        if self._texts > self._limits.texts:
+            raise _too_large(f"its parts have more than {self._limits.texts:,} bytes")
+
+
+def open_archive(data: bytes | BinaryIO, limits: Limits = LIMITS) -> Archive:
+    """Return the archive that a PowerPoint file is. Raises RefusedError."""
+    file = io.BytesIO(data) if isinstance(data, bytes) else data
+    start = file.read(_HEAD)
+    if start.startswith(_COMPOUND):
+        raise RefusedError(Reason.ENCRYPTED if _ENCRYPTED in start else Reason.OLD)
+    try:
+        return Archive(zipfile.ZipFile(_Guarded(file, limits.directory)), limits)
+    except _DAMAGES as error:
+        if not start.startswith(_ZIP):
+            detail = "it is no zip archive" if start else "it is empty"
+            raise RefusedError(Reason.FOREIGN, detail) from error
+        detail = f"it was cut off, or is damaged ({error})"
+        raise RefusedError(Reason.DAMAGED, detail) from error
+
+
+class _Guarded(io.RawIOBase):
+    """A file that is never read in one large piece, as the directory of a hostile one would be."""
+
+    def __init__(self, file: BinaryIO | IO[bytes], most: int) -> None:
+        self._file, self._most = file, most
+
+    def read(self, size: int = -1, /) -> bytes:
+        if size > self._most:
+            raise _too_large(f"its directory has {size:,} bytes")
+        return self._file.read(size)
+
+    def seek(self, offset: int, whence: int = 0, /) -> int:
+        return self._file.seek(offset, whence)
+
+    def tell(self) -> int:
+        return self._file.tell()
+
+    def seekable(self) -> bool:
+        return True
+
+
+def _too_large(detail: str) -> RefusedError:
+    return RefusedError(Reason.TOO_LARGE, detail)
+
+
+def _damage(error: Exception) -> RefusedError:
+    return RefusedError(Reason.DAMAGED, str(error) or type(error).__name__)

@@ -1,0 +1,70 @@
+"""The last stage: a laid out deck as the bytes of its file, looked through before anyone has it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
+
+from deck_builder.base.diagnostics import DeckError, Severity
+from deck_builder.doctor import slides as slide_faults
+from deck_builder.doctor.quick import examine_parts
+from deck_builder.package.assemble import packed, unpacked
+from deck_builder.shapes import LaidOutDeck
+from deck_builder.writer.drawn import drawn_charts, drawn_formulas
+from deck_builder.writer.leaks import find_leak
+from deck_builder.writer.presentation import write_entries
+
+if TYPE_CHECKING:
+    from deck_builder.charts.draw.drawings import Shelf
+
+
+def write_file(
+    deck: LaidOutDeck, shelf: Shelf | None, words_of: Callable[[str], tuple[str, ...]]
+) -> bytes:
+    """Return the PowerPoint file of `deck`; drawings of charts on the `shelf` are taken from there,
+    and new ones put there. `words_of` cuts a text into words as the deck's secrets were.
+
+    Raises DeckError when the template does not fit, when the file says what its audience must not
+    see, and when PowerPoint would repair it.
+    """
+    drawn, formulas = drawn_charts(deck, shelf), drawn_formulas(deck)
+    entries = write_entries(deck, drawn, formulas)
+    template = deck.theme.template
+    refuse_faults(entries, template.data if template else None, _finished_slides(deck))
+    leak = find_leak(entries, deck.secrets, words_of)
+    if leak is not None:
+        raise DeckError(
+            f"‘{' '.join(leak.phrase)}’ is not for this audience, but stands in {leak.part}",
+            "the file was not written; say it in other words, or show it to all",
+        )
+    return packed(entries)
+
+
+def _finished_slides(deck: LaidOutDeck) -> tuple[str, ...]:
+    """The parts of the slides that came finished from a file."""
+    slides = enumerate(deck.slides, 1)
+    return tuple(f"ppt/slides/slide{number}.xml" for number, one in slides if one.finished)
+
+
+def refuse_faults(
+    entries: Iterable[tuple[str, bytes]],
+    template: bytes | None = None,
+    finished: Iterable[str] = (),
+) -> None:
+    """Raise DeckError when PowerPoint would repair or refuse the deck that has these parts, though
+    not the `template` of others that it was written into. What is animated on the slides that came
+    `finished` from a file is left to that file."""
+    faults = [one for one in examine_parts(entries) if one.severity is Severity.ERROR]
+    if faults:
+        known = {(part, slide_faults.TIMED_SHAPE.code) for part in finished}
+        if template is not None:
+            known |= {(one.part, one.code) for one in examine_parts(unpacked(template))}
+        faults = [one for one in faults if (one.part, one.code) not in known]
+    if faults:
+        fault = faults[0]
+        place = f" in {fault.part}" if fault.part else ""
+        raise DeckError(
+            f"the deck has a fault{place}: {fault.message} [{fault.code}]",
+            "this is a fault of deck-builder, not of the talk: please report it; the file was not "
+            "written, and what was built before is untouched",
+        )
