@@ -37,6 +37,7 @@ RANKS = {room: rank for rank, rooms in enumerate(LAYERS) for room in rooms}
 
 # Who alone may import what.
 OWNERS = {
+    "babel": {"base"},
     "markdown_it": {"markdown"},
     "mdit_py_plugins": {"markdown"},
     "pptx": {"writer"},
@@ -45,7 +46,7 @@ OWNERS = {
     "latex2mathml": {"formulas"},
     "numpy": {"charts"},
     "click": {"cli"},
-    "yaml": {"yamltext"},
+    "yaml": {"base"},
     "PIL": {"assets", "charts", "kit"},
     "pygments": {"blocks"},
     "fontTools": {"fonts"},
