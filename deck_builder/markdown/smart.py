@@ -11,7 +11,7 @@ from deck_builder.markdown.node import INLINE_PARENTS, Node
 from deck_builder.patterns import regex
 
 _NARROW = "\u202f"
-# Double and single quotes, opening and closing (CLDR 45, "delimiters").
+# Double and single quotes, opening and closing (CLDR 45, "delimiters", of which Babel has nothing).
 _ENGLISH = ("“", "”", "‘", "’")
 _LOW = ("„", "“", "‚", "‘")
 _LOW_HIGH = ("„", "”", "‚", "’")

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import msgspec
 
+from deck_builder.base import inputs
 from deck_builder.base.languages import primary_language, script_of
 
 _FOLDER = Path(__file__).parent
@@ -100,7 +101,7 @@ def languages() -> tuple[str, ...]:
 
 @cache
 def _read(language: str) -> Words:
-    return msgspec.yaml.decode((_FOLDER / f"{language}.yaml").read_bytes(), type=Words)
+    return msgspec.yaml.decode(inputs.read_bytes(_FOLDER / f"{language}.yaml"), type=Words)
 
 
 def as_opening(words: str) -> str:
