@@ -12,7 +12,7 @@ from deck_builder.base.languages import primary_language
 from deck_builder.markdown.node import BREAKS, INLINE_PARENTS, Node
 
 _NARROW = "\u202f"
-# Double and single quotes, opening and closing (CLDR 45, "delimiters").
+# Double and single quotes, opening and closing (CLDR 45, "delimiters", of which Babel has nothing).
 _ENGLISH = ("“", "”", "‘", "’")
 _LOW = ("„", "“", "‚", "‘")
 _LOW_HIGH = ("„", "”", "‚", "’")

@@ -136,7 +136,7 @@ def test_parts_go_round() -> None:
 @pytest.mark.parametrize(
     ("body", "middle"),
     [
-        ("data: {a: 1200, b: 300}\nunit: €", f"1{THIN}500{THIN}€"),
+        ("data: {a: 1200, b: 300}\nunit: €", f"1,500{THIN}€"),
         ("data: {a: 75, b: 25}\nunit: '%'\nhighlight: a", f"75{THIN}%"),
     ],
 )
