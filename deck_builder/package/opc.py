@@ -7,7 +7,7 @@ way is quadratic in the number of slides, recurses along links between slides, a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol, cast
 
@@ -68,13 +68,24 @@ def relationships(source: Part | OpcPackage) -> _Relationships:
     return source._rels
 
 
+def relationship_table(source: Part | OpcPackage) -> dict[str, _Relationship]:
+    """Return the relationships of a part, or of the package, by id, as python-pptx keeps them. The
+    mapping around them looks up each one anew for every loop."""
+    return source._rels._rels
+
+
 def add_relationship(source: Part | OpcPackage, kind: str, target: Part | str) -> str:
-    """Add a relationship and return its id. `relate_to` would make a dictionary of all that there
-    are first: 51 s for 5,000 slides."""
-    return source._rels._add_relationship(kind, target, isinstance(target, str))
+    """Add a relationship under the first id that is free from the last one down, and return it.
+    `relate_to` would make a dictionary of all that there are first: 51 s for 5,000 slides."""
+    known = relationship_table(source)
+    number = len(known) + 1
+    while (rid := f"rId{number}") in known:
+        number -= 1
+    put_relationship(source, rid, kind, target)
+    return rid
 
 
-def put_relationship(source: Part, rid: str, kind: str, target: Part | str) -> None:
+def put_relationship(source: Part | OpcPackage, rid: str, kind: str, target: Part | str) -> None:
     """Add a relationship under an id that the part's XML has already; there is no public way."""
     modes = RELATIONSHIP_TARGET_MODE
     mode = modes.EXTERNAL if isinstance(target, str) else modes.INTERNAL
@@ -181,14 +192,14 @@ class _Writer(PackageWriter):
         # they would keep the folders that renamed parts had before.
         for part in self._parts:
             phys_writer.write(part.partname, part.blob)
-            if part._rels:
-                phys_writer.write(part.partname.rels_uri, _listed(part))
+            if known := relationship_table(part):
+                listed = _listed(part.partname.baseURI, known.values())
+                phys_writer.write(part.partname.rels_uri, listed)
 
 
-def _listed(part: Part) -> bytes:
-    """The part that lists the relationships of another."""
-    folder = part.partname.baseURI
-    rows = "".join([_row(one, folder) for one in part._rels.values()])
+def _listed(folder: str, known: Iterable[_Relationship]) -> bytes:
+    """The part that lists the relationships of another, which is in a folder."""
+    rows = "".join([_row(one, folder) for one in known])
     return f'{DECLARATION}<Relationships xmlns="{_SPACE}">{rows}</Relationships>'.encode()
 
 
@@ -216,6 +227,6 @@ def entries_of(package: OpcPackage, parts: Sequence[Part]) -> list[tuple[str, by
 def targets_of(source: Part | OpcPackage) -> Iterator[Part]:
     """Yield the parts that relationships lead to. The public properties of a relationship keep
     each answer in a dictionary of their own; a deck has six relationships for each slide."""
-    for one in source._rels.values():
+    for one in relationship_table(source).values():
         if isinstance(one._target, Part):
             yield one._target

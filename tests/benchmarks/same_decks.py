@@ -52,6 +52,7 @@ _MODULE = "deck_builder"
 _ONE = "deck.pptx"
 _DECK, _FOLDER, _STORE = "{deck}", "{folder}", "{store}"
 _TYPES = "[Content_Types].xml"
+_CORE = "application/vnd.openxmlformats-package.core-properties+xml"
 _PACKAGE = "the package"
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _STRICT_RELATIONS = "http://purl.oclc.org/ooxml/officeDocument/relationships"
@@ -278,6 +279,9 @@ def normalised(part: Part) -> etree._Element:
     """A part as a tree in which ids of relations have become what these lead to, prefixes their
     namespaces, and white space that says nothing is gone. Raises XMLSyntaxError when it is none."""
     root = _read(part.data)
+    if part.kind == _CORE:
+        # Its properties stand in any order (ECMA-376 part 2, 8.3.4).
+        root[:] = sorted(root, key=lambda one: str(one.tag))
     for element in root.iter():
         for name, value in element.attrib.items():
             element.set(name, _meaning(element, str(name), str(value), part.relations))
