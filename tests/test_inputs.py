@@ -26,8 +26,8 @@ _ALLOWED = {
     ("base/words/__init__.py", "glob"),
     ("fonts/__init__.py", "read_text"),
     ("theme/file.py", "glob"),
-    # Whether matplotlib has its list of fonts, and by what drawings are known that are kept: neither
-    # changes a deck.
+    # Whether matplotlib has its list of fonts, and what kept drawings are known by: no deck changes
+    # with either.
     ("charts/draw/drawings.py", "glob"),
     ("charts/draw/drawings.py", "read_bytes"),
     # Where a file is written.
