@@ -14,7 +14,8 @@ from deck_builder.markdown import parse_markdown
 from deck_builder.outline import Outline, parse_outline, read_deck, resolve, words_of
 from deck_builder.outline.includes import with_includes
 from deck_builder.outline.options import Options, with_options
-from deck_builder.outline.settings import DeckFile, asset_folders, read_talk
+from deck_builder.outline.settings import DeckFile
+from deck_builder.outline.talk import asset_folders, read_talk
 from deck_builder.shapes import LaidOutDeck
 from deck_builder.slides import Deck, compose, lay_out
 from deck_builder.slides.builds import without_builds

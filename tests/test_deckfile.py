@@ -8,14 +8,8 @@ import pytest
 
 from deck_builder.base.diagnostics import Collector, DeckError, Severity
 from deck_builder.base.source import Source, Span
-from deck_builder.outline.settings import (
-    DECK_FILE,
-    DeckFile,
-    find_talks,
-    read_front_matter,
-    read_settings,
-    read_talk,
-)
+from deck_builder.outline.settings import DECK_FILE, DeckFile, read_front_matter, read_settings
+from deck_builder.outline.talk import find_talks, read_talk
 
 
 def settings(text: str) -> DeckFile:

@@ -29,6 +29,7 @@ RANKS = {room: rank for rank, rooms in enumerate(LAYERS) for room in rooms}
 
 # Who alone may import what.
 OWNERS = {
+    "babel": {"base"},
     "markdown_it": {"markdown"},
     "mdit_py_plugins": {"markdown"},
     "pptx": {"package", "reader", "template"},

@@ -15,6 +15,7 @@ from deck_builder.charts.draw.drawings import FIRST_TIME
 from deck_builder.cli import main
 
 HEAVY = {
+    "babel",
     "deck_builder.article",
     "deck_builder.charts",
     "deck_builder.reader",
@@ -94,6 +95,29 @@ def test_a_plain_talk_is_built_without_what_others_need(tmp_path: Path) -> None:
     talk.write_text(PLAIN.lstrip(), encoding="utf-8")
     assert not loaded_by("build", str(talk), "-o", str(output)) & HEAVY
     assert output.read_bytes()[:2] == b"PK"
+
+
+def test_a_plain_talk_reads_no_words(tmp_path: Path) -> None:
+    talk = tmp_path / "talk.md"
+    talk.write_text(PLAIN.lstrip(), encoding="utf-8")
+    assert words_read_by(talk) == []
+    talk.write_text(f"{PLAIN.lstrip()}\n## More {{.appendix}}\n\n- more\n", encoding="utf-8")
+    assert words_read_by(talk) == ["en.yaml"]
+
+
+def words_read_by(talk: Path) -> list[str]:
+    """The files of words that are opened when a talk is built."""
+    code = (
+        "import sys; opened = []\n"
+        "sys.addaudithook(lambda event, given: event == 'open' and opened.append(str(given[0])))\n"
+        "from deck_builder.__main__ import run\n"
+        f"sys.argv = ['deck-builder', 'build', {str(talk)!r}, '-o', {str(talk) + '.pptx'!r}]\n"
+        "try: run()\nexcept SystemExit as ended: assert not ended.code\n"
+        "print(*opened, sep='\\n')"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    paths = map(Path, done.stdout.splitlines())
+    return [path.name for path in paths if path.parent.name == "words" and path.suffix == ".yaml"]
 
 
 def test_who_draws_for_the_first_time_is_told_why_it_takes_long(tmp_path: Path) -> None:

@@ -136,7 +136,7 @@ def test_what_a_crash_left_is_swept_away(tmp_path: Path) -> None:
 PUTS = """
 import sys
 from pathlib import Path
-from deck_builder.store import Store
+from deck_builder.batch.store import Store
 store = Store(Path(sys.argv[1]), limit=60_000)
 for turn in range(60):
     key = str(turn % 7)

@@ -9,30 +9,28 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from deck_builder.base.color import contrast
 from deck_builder.base.diagnostics import Checked, DeckError, Severity
 from deck_builder.base.units import Box, emu, points
 from deck_builder.fonts import face, font_file
 from deck_builder.text.fit import measure
 from deck_builder.text.runs import Paragraph, Run
-from deck_builder.theme.contrast import contrast, contrast_problems, pairings
+from deck_builder.theme.contrast import contrast_problems, pairings
 from deck_builder.theme.file import load_theme, theme_names
 from deck_builder.theme.model import (
-    ACCENTS,
-    SLOTS,
     Aspect,
     Background,
     Bar,
     CardStyle,
-    Color,
     Decoration,
     Fonts,
     Layout,
     Level,
     Outline,
-    Palette,
     TextStyle,
     Theme,
 )
+from deck_builder.theme.palette import ACCENTS, SLOTS, Color, Palette
 
 ROLES = {
     *("title", "section", "content", "two-content", "comparison", "title-only", "quote"),
@@ -85,13 +83,6 @@ def test_scaling_stops_at_the_floor_of_the_level_and_of_the_style() -> None:
     scaled = style.scaled(0.6)
     assert [level.size for level in scaled.levels] == [18, 14, 12]
     assert scaled.levels[0].space_before == 6
-
-
-def test_contrast_goes_from_1_to_21() -> None:
-    assert contrast("000000", "FFFFFF") == pytest.approx(21)
-    assert contrast("3A7B21", "3A7B21") == 1
-    # The grey that just passes on white.
-    assert contrast("FFFFFF", "767676") == pytest.approx(4.54, abs=0.01)
 
 
 def test_shipped_themes_by_name() -> None:

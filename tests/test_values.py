@@ -23,20 +23,18 @@ from deck_builder.text.runs import Paragraph, Run
 from deck_builder.theme.model import Fonts, Level, TextStyle
 
 WORKING = {
+    "base.diagnostics.Collector",
+    "base.inputs.Ledger",
+    "batch.store.Store",
     "blocks.reader.BlockReader",
     "cli.rehearse._Recording",
-    "diagnostics.Collector",
     "doctor.archive._Reader",
-    "includes._Includer",
-    "inputs.Ledger",
     "markdown.footnotes._Resolver",
     "markdown.smart._Setter",
     "outline.audience._Selector",
-    "outline.finished.SlideReader",
+    "outline.imported.SlideReader",
+    "outline.includes._Includer",
     "outline.variables._Setter",
-    "store.Store",
-    "template.package._Reader",
-    "writer.parts.Part",
 }
 """What is at work on something, and notes how far it has come."""
 

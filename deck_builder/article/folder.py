@@ -15,7 +15,8 @@ from deck_builder.base.files import replace_file
 from deck_builder.base.source import Span
 from deck_builder.markdown import parse_markdown
 from deck_builder.outline.parser import EMPTY_TALK
-from deck_builder.outline.settings import DECK_FILE, read_talk
+from deck_builder.outline.settings import DECK_FILE
+from deck_builder.outline.talk import read_talk
 
 Made = tuple[dict[str, bytes], Report]
 """The files of a talk folder by their names, and what was done."""

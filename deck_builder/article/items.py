@@ -19,7 +19,7 @@ from deck_builder.article.lines import (
     passage_of,
 )
 from deck_builder.article.pieces import BLOCK, COMMENT, HEADING, LIST, PARAGRAPH, Piece
-from deck_builder.markdown import Node
+from deck_builder.markdown import LISTS, Node, NodeKind
 from deck_builder.text.runs import count_words
 
 _LEAD_FEWEST = 3
@@ -28,8 +28,16 @@ _MOST_LINES_OF_ONE = 3
 _MOST_ITEMS = 7
 _NUMBER = re.compile(r"\s*(\d+)[.)]")
 # How many lines of text a block takes.
-_WEIGHTS = {"table": 4, "code": 4, "quote": 2, "math_block": 2, "html": 3, "paragraph": 4}
+_WEIGHTS: dict[NodeKind, int] = {
+    "table": 4,
+    "code": 4,
+    "quote": 2,
+    "math_block": 2,
+    "html": 3,
+    "paragraph": 4,
+}
 _LONGEST_TABLE = 6
+_WITH_WORDS: tuple[NodeKind, ...] = ("quote", "div")
 _OTHER_WEIGHT = 4
 
 
@@ -165,11 +173,13 @@ def _kept(piece: Piece) -> Kept:
         return Kept(piece, 0)
     if piece.kind == HEADING:
         return Kept(piece, 1, count_words(piece.text))
-    kind = piece.node.kind if piece.node is not None else ""
+    if piece.node is None:
+        return Kept(piece, _OTHER_WEIGHT)
+    kind = piece.node.kind
     rows = _WEIGHTS.get(kind, _OTHER_WEIGHT)
-    if kind in ("table", "code"):
+    if kind == "table" or kind == "code":
         rows = min(max(piece.text.count("\n"), 2), _LONGEST_TABLE)
-    return Kept(piece, rows, count_words(piece.text) if kind in ("quote", "div") else 0)
+    return Kept(piece, rows, count_words(piece.text) if kind in _WITH_WORDS else 0)
 
 
 def _lists(piece: Piece, context: str) -> Iterator[Listed]:
@@ -240,7 +250,7 @@ def _paragraphs(nodes: Sequence[Node]) -> Iterator[Node]:
     for node in nodes:
         if node.kind == PARAGRAPH:
             yield node
-        elif node.kind in ("bullet_list", "ordered_list", "item"):
+        elif node.kind in LISTS or node.kind == "item":
             yield from _paragraphs(node.children)
 
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 from msgspec import Struct
 
 from deck_builder.base.source import Source
-from deck_builder.markdown import Node, parse_written
+from deck_builder.markdown import Node, NodeKind, parse_written
 from deck_builder.slides.prose import FEWEST_WORDS, sentence_ends
 from deck_builder.text.runs import count_words
 
@@ -49,7 +49,7 @@ _POINTING = re.compile(
 _PAIRS = (("(", ")"), ("“", "”"), ("[", "]"), ("«", "»"), ("„", "“"))
 _LINE_END = re.compile(r"(?:\\|[ \t]+)?\n[ \t]*")
 _WORD = re.compile(r"\w+")
-_UNBROKEN = ("text", "soft_break")
+_UNBROKEN: tuple[NodeKind, ...] = ("text", "soft_break")
 
 
 class _Segment(Struct, frozen=True):

@@ -4,19 +4,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Final, Literal
 
 from deck_builder.base.source import Source, Span
 from deck_builder.base.values import Located
-from deck_builder.markdown import Node, parse_written
+from deck_builder.markdown import Node, NodeKind, parse_written
 
-HEADING, RULE = "heading", "rule"
-PARAGRAPH, LIST = "paragraph", "list"
-NOTES, COMMENT, DEFINITION, BLOCK = "notes", "comment", "definition", "block"
+PieceKind = Literal[
+    "heading", "rule", "paragraph", "list", "notes", "comment", "definition", "block"
+]
+HEADING: Final = "heading"
+RULE: Final = "rule"
+PARAGRAPH: Final = "paragraph"
+LIST: Final = "list"
+NOTES: Final = "notes"
+COMMENT: Final = "comment"
+DEFINITION: Final = "definition"
+BLOCK: Final = "block"
 
 _NOTES_COMMENT = re.compile(r"\s*notes?:", re.IGNORECASE)
 _CAPTION = re.compile(r"(?:Table)?:\s")
 _TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*)(?:\"[^\"]*\"|'[^']*'|[^<>\"'])*?(/?)>")
 _PICTURE = re.compile(r"<(?:img|picture|svg|video|audio)\b", re.IGNORECASE)
+_APART: tuple[NodeKind, ...] = ("image", "comment")
 _VOID = frozenset(("area", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"))
 _BLANK_END = re.compile(r"(?:\n[ \t]*)+\Z")
 
@@ -27,7 +37,7 @@ class Piece(Located, frozen=True):
 
     aside = ("node", "source")
 
-    kind: str
+    kind: PieceKind
     text: str
     line: int
     node: Node | None = None
@@ -94,7 +104,7 @@ def _lined(source: Source, nodes: Iterable[Node]) -> Iterator[tuple[int, int, No
         yield held
 
 
-def _piece(source: Source, first: int, last: int, kind: str, node: Node | None) -> Piece:
+def _piece(source: Source, first: int, last: int, kind: PieceKind, node: Node | None) -> Piece:
     text = _BLANK_END.sub("", source.lines_span(first, last).text)
     return Piece(kind, text, first + 1, node, source)
 
@@ -107,7 +117,7 @@ def _between(source: Source, first: int, last: int) -> Iterator[Piece]:
         yield _piece(source, first, last, DEFINITION, None)
 
 
-def _kind(node: Node) -> str:
+def _kind(node: Node) -> PieceKind:
     match node.kind:
         case "heading" | "rule":
             return node.kind
@@ -129,7 +139,7 @@ def _is_prose(node: Node) -> bool:
     """Whether a paragraph is running text: no picture, no caption, no display, no pause; and
     nothing that is not seen."""
     parts = tuple(walk(node))
-    if any(part.kind in ("image", "comment") or part.info == "display" for part in parts):
+    if any(part.kind in _APART or part.info == "display" for part in parts):
         return False
     if any(part.kind == "html" and _PICTURE.match(part.text) for part in parts):
         return False

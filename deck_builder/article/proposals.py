@@ -16,7 +16,7 @@ from msgspec import Struct
 from deck_builder.article.lines import on_one_line, passage_of
 from deck_builder.article.pieces import LIST, PARAGRAPH, Piece
 from deck_builder.charts.numerals import Notation, notation_of, plain_number
-from deck_builder.markdown import Node
+from deck_builder.markdown import BREAKS, Node
 
 CONFIRM = "<!-- confirm:"
 """How the comment begins that holds a proposed chart."""
@@ -200,7 +200,7 @@ def _quoted(text: str) -> str:
 
 
 def _words(node: Node) -> str:
-    if node.kind in ("soft_break", "break"):
+    if node.kind in BREAKS:
         return " "
     inner = "".join(map(_words, node.children)) if node.children else node.text
     return inner.strip() if node.kind == "cell" else inner

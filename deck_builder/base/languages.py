@@ -4,62 +4,23 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
 from enum import Enum
-from typing import TypeVar
+from functools import cache
 
-Words = TypeVar("Words")
+from deck_builder.base.locale import likely_script
 
 LATIN = "Latn"
 EAST_ASIAN = ("Jpan", "Hang", "Hans", "Hant")
 """The scripts whose letters PowerPoint takes from a theme's East Asian font."""
 
+EUROPEAN = (LATIN, "Cyrl", "Grek")
+"""The scripts that Latin fonts have letters of."""
+
+# Of scripts CLDR does not know it, only of the languages that it has more of.
 _RIGHT_TO_LEFT = frozenset(
-    ("Adlm", "Arab", "Hebr", "Mand", "Mend", "Nkoo", "Rohg", "Samr", "Syrc", "Thaa", "Yezi")
-)
-# What a language is written in when its tag does not say.
-_SCRIPTS = {
-    **dict.fromkeys(("ar", "fa", "ur", "ps", "sd", "ug", "ckb", "ks", "lrc", "mzn", "azb"), "Arab"),
-    **dict.fromkeys(("he", "iw", "yi", "ji"), "Hebr"),
-    **dict.fromkeys(("syr", "arc", "aii"), "Syrc"),
-    **dict.fromkeys(("hi", "mr", "ne", "sa", "kok", "mai"), "Deva"),
-    **dict.fromkeys(("am", "ti"), "Ethi"),
-    **dict.fromkeys(("bn", "as"), "Beng"),
-    "dv": "Thaa",
-    "nqo": "Nkoo",
-    "ja": "Jpan",
-    "ko": "Hang",
-    "zh": "Hans",
-    "yue": "Hant",
-    "th": "Thai",
-    "lo": "Laoo",
-    "km": "Khmr",
-    "my": "Mymr",
-    "bo": "Tibt",
-    "si": "Sinh",
-    "ta": "Taml",
-    "te": "Telu",
-    "kn": "Knda",
-    "ml": "Mlym",
-    "gu": "Gujr",
-    "pa": "Guru",
-    "or": "Orya",
-}
-_TRADITIONAL = ("TW", "HK", "MO")
-# Where a comma stands before the decimals (CLDR 45, "numbers, symbols"), and where it does not
-# although it does elsewhere in the language, or the other way round.
-_WITH_COMMA = frozenset(
     (
-        *("af", "az", "be", "bg", "bs", "ca", "cs", "da", "de", "el", "es", "et", "eu", "fi"),
-        *("fo", "fr", "gl", "hr", "hu", "hy", "id", "is", "it", "ka", "kk", "ky", "lt", "lv"),
-        *("mk", "nl", "no", "pl", "pt", "ro", "ru", "sk", "sl", "sq", "sr"),
-        *("sv", "tr", "uk", "uz", "vi"),
-    )
-)
-_OTHERWISE = frozenset(
-    (
-        *("de-CH", "de-LI", "en-ZA", "es-419", "es-BZ", "es-CU", "es-DO", "es-GT", "es-HN"),
-        *("es-MX", "es-NI", "es-PA", "es-PE", "es-PR", "es-SV", "es-US", "it-CH"),
+        *("Adlm", "Arab", "Armi", "Hebr", "Mand", "Mend", "Nkoo", "Rohg", "Samr", "Syrc", "Thaa"),
+        "Yezi",
     )
 )
 # Blocks of letters and their script, patterns that are compiled when a text first has foreign
@@ -103,15 +64,16 @@ class Direction(Enum):
     RTL = "rtl"
 
 
+@cache
 def script_of(tag: str) -> str:
     """Return the script (ISO 15924) that the language `tag` is written in; Latin if not known."""
     language, *subtags = tag.replace("_", "-").split("-")
     named = next((one.title() for one in subtags if len(one) == 4 and one.isalpha()), "")
-    if named:
-        return named
-    if language.lower() == "zh" and any(one.upper() in _TRADITIONAL for one in subtags):
-        return "Hant"
-    return _SCRIPTS.get(language.lower(), LATIN)
+    region = next((one.upper() for one in subtags if len(one) == 2 or one.isdigit()), "")
+    # Of English it is known, so that most talks need not ask.
+    if named or language.lower() in ("", "en"):
+        return named or LATIN
+    return likely_script(language.lower(), region) or LATIN
 
 
 def direction_of(tag: str) -> Direction:
@@ -155,19 +117,3 @@ def primary_language(tag: str) -> str:
     Norwegian are one language."""
     language = tag.replace("_", "-").partition("-")[0].lower()
     return "no" if language in ("nb", "nn") else language
-
-
-def in_language(words: Mapping[str, Words], tag: str) -> Words:
-    """Return the entry of `words` for the language of a tag, which for Traditional Chinese is
-    `zh-Hant`; the one for English if there is none."""
-    language = primary_language(tag)
-    if script_of(tag) == "Hant":
-        language = "zh-Hant"
-    return words.get(language, words["en"])
-
-
-def decimal_mark(tag: str) -> str:
-    """Return what stands before the decimals of a number in the language `tag`."""
-    language, subtags = primary_language(tag), tag.replace("_", "-").split("-")[1:]
-    region = next((one.upper() for one in subtags if len(one) == 2 or one.isdigit()), "")
-    return "," if (language in _WITH_COMMA) != (f"{language}-{region}" in _OTHERWISE) else "."

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from deck_builder.batch.job import Job
 from deck_builder.outline.options import Options
-from deck_builder.outline.settings import deck_name
+from deck_builder.outline.talk import deck_name
 
 _SHARD = re.compile(r"(\d{1,6})/(\d{1,6})")
 

@@ -11,8 +11,8 @@ from pathlib import Path
 
 _PACKAGE = Path(__file__).parent.parent
 _LIBRARIES = (
-    *("fonttools", "latex2mathml", "lxml", "markdown-it-py", "matplotlib", "mdit-py-plugins"),
-    *("numpy", "pillow", "Pygments", "python-pptx", "PyYAML", "resvg-py"),
+    *("babel", "fonttools", "latex2mathml", "lxml", "markdown-it-py", "matplotlib"),
+    *("mdit-py-plugins", "numpy", "pillow", "Pygments", "python-pptx", "PyYAML", "resvg-py"),
 )
 
 

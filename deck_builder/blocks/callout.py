@@ -12,9 +12,9 @@ from deck_builder.assets import Assets
 from deck_builder.base.diagnostics import Collector
 from deck_builder.base.source import Span
 from deck_builder.base.units import Box, Insets, emu
+from deck_builder.base.words import words_in
 from deck_builder.blocks.base import Block, Placed, Reader
 from deck_builder.blocks.frames import place_text
-from deck_builder.blocks.names import names_in
 from deck_builder.blocks.stack import Blocks, agreed_sizes, least_height, split_stack, stack
 from deck_builder.markdown import Node
 from deck_builder.shapes import AutoShape
@@ -67,7 +67,7 @@ class Callout(Block, frozen=True):
         children = node.children
         if not title[0].text and children and children[0].kind == "heading":
             title, children = runs_of(children[0].children), children[1:]
-        own = Run(names_in(lang or reader.language).callout(kind), lang=lang)
+        own = Run(words_in(lang or reader.language).callouts.named(kind), lang=lang)
         return cls(kind, _title(title, own), reader.blocks(children), node.span)
 
     @classmethod
@@ -82,7 +82,7 @@ class Callout(Block, frozen=True):
         words = replace(opening, text=opening.text[match.end() :])
         inner = replace(first, children=(words, *first.children[1:]))
         kind = match[1].lower()
-        title = (Run(names_in(reader.language).callout(kind)),)
+        title = (Run(words_in(reader.language).callouts.named(kind)),)
         return cls(kind, title, reader.blocks((inner, *rest)), node.span)
 
     @property

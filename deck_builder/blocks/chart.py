@@ -10,6 +10,7 @@ from deck_builder.assets import Assets
 from deck_builder.base.diagnostics import Collector
 from deck_builder.base.source import Span
 from deck_builder.base.units import Box, emu
+from deck_builder.base.words import words_in
 from deck_builder.blocks.base import Block, Placed, Reader
 from deck_builder.blocks.captioned import caption_height, place_captioned
 from deck_builder.blocks.fences import fence_body
@@ -71,9 +72,8 @@ class Chart(Block, frozen=True):
     def _source(self) -> tuple[Run, ...]:
         if self.spec is None or not self.spec.source:
             return ()
-        from deck_builder.charts.words import words_in
-
-        return (Run(words_in(self.spec.language).source + self.spec.source),)
+        words = words_in(self.spec.language).charts
+        return (Run(words.source.format(source=self.spec.source)),)
 
     def _frames(self, room: Box, theme: Theme) -> tuple[Shape, ...]:
         if self.spec is None:

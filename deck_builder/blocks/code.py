@@ -16,6 +16,7 @@ from deck_builder.base.units import Box, Insets, emu
 from deck_builder.blocks.base import Block, Placed, Reader
 from deck_builder.blocks.captioned import place_captioned
 from deck_builder.blocks.frames import most_fitting
+from deck_builder.blocks.highlighting import Line, colored_lines
 from deck_builder.blocks.listing import (
     BAD_LINES,
     CLASSES,
@@ -36,28 +37,10 @@ _LABEL_PADDING = replace(PADDING, top=emu(6), bottom=0)
 _LABEL_GAP = emu(3)
 _LABEL_SIZE = 12
 WRAP_MARK = "» "
-_TAB_SIZE = 4
 _STEP = 0.5
 _NUMBER_GAP = "  "
 _OUTSIDE = emu(4)
 _MARK = "rule"
-
-# The first ancestor of a Pygments token type that is listed gives its palette colour.
-_COLORS = {
-    "Token.Keyword": "keyword",
-    "Token.Operator.Word": "keyword",
-    "Token.Literal.String": "string",
-    "Token.Literal.Number": "number",
-    "Token.Comment": "comment",
-    "Token.Name.Function": "function",
-    "Token.Name.Class": "function",
-    "Token.Name.Decorator": "function",
-    "Token.Name.Builtin": "name",
-    "Token.Name.Tag": "keyword",
-    "Token.Name.Attribute": "name",
-}
-
-Line = tuple[Run, ...]
 
 
 class Code(Block, frozen=True):
@@ -81,7 +64,7 @@ class Code(Block, frozen=True):
         caption = node.attributes.get("caption")
         runs = (Run(caption),) if caption else ()
         return cls(
-            _lines(node.text, node.info),
+            colored_lines(node.text, node.info),
             node.info,
             read_listing(node, reader),
             runs,
@@ -102,7 +85,7 @@ class Code(Block, frozen=True):
             value = f"{listing.first}-{listing.last or len(lines)}"
             found.report(BAD_LINES, self.span, value=value)
         part = lines[listing.first - 1 : listing.last or None]
-        return replace(self, lines=_lines(dedent("\n".join(part)), self.language))
+        return replace(self, lines=colored_lines(dedent("\n".join(part)), self.language))
 
     def place(self, box: Box, theme: Theme) -> Placed:
         """On a panel of its own, in the largest size in which no line is broken."""
@@ -344,58 +327,3 @@ def _marked(line: Line, columns: int) -> Line:
     blank = " " * (columns - _length(line))
     shown = (*line, Run(blank)) if blank else line
     return tuple(replace(run, highlight=_MARK) for run in shown)
-
-
-def _lines(text: str, language: str) -> tuple[Line, ...]:
-    return tuple(_colored(text.expandtabs(_TAB_SIZE).rstrip("\n"), language))
-
-
-def _colored(text: str, language: str) -> Iterator[Line]:
-    line: list[Run] = []
-    for color, piece in _tokens(text, language):
-        head, *more = piece.split("\n")
-        _append(line, head, color)
-        for part in more:
-            yield tuple(line)
-            line = []
-            _append(line, part, color)
-    yield tuple(line)
-
-
-def _append(line: list[Run], text: str, color: str) -> None:
-    if not text:
-        return
-    if line and line[-1].color == color:
-        line[-1] = replace(line[-1], text=line[-1].text + text)
-    else:
-        line.append(Run(text, color=color))
-
-
-def _tokens(text: str, language: str) -> Iterator[tuple[str, str]]:
-    if not language:
-        yield "", text
-        return
-    from pygments.lexers import get_lexer_by_name
-    from pygments.util import ClassNotFound
-
-    try:
-        lexer = get_lexer_by_name(language, stripnl=False, ensurenl=False)
-    except ClassNotFound:
-        yield "", text
-        return
-    # Some lexers drop a last line that has no end.
-    tokens = [(_color(str(kind)), piece) for kind, piece in lexer.get_tokens(text + "\n")]
-    if "".join(piece for _, piece in tokens) != text + "\n":
-        yield "", text
-        return
-    color, last = tokens.pop()
-    yield from tokens
-    yield color, last.removesuffix("\n")
-
-
-def _color(kind: str) -> str:
-    while kind:
-        if kind in _COLORS:
-            return _COLORS[kind]
-        kind = kind.rpartition(".")[0]
-    return ""

@@ -174,7 +174,7 @@ class Group(Block, frozen=True):
     @classmethod
     def parse(cls, node: Node, reader: Reader) -> Self | None:
         """Any other div, and a quote that is not all text."""
-        if node.kind not in ("div", "quote"):
+        if node.kind != "div" and node.kind != "quote":
             return None
         for name in node.attributes.classes:
             place = node.attributes.span or node.span

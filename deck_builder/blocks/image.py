@@ -17,7 +17,7 @@ from deck_builder.blocks.base import Block, Placed, Reader
 from deck_builder.blocks.captioned import caption_height, place_captioned
 from deck_builder.blocks.cropping import CENTER, covering, read_crop, read_focus, shown_size
 from deck_builder.blocks.frames import most_fitting
-from deck_builder.markdown import Node
+from deck_builder.markdown import Node, NodeKind
 from deck_builder.shapes import Crop, Picture, Shape, TextBox
 from deck_builder.text.fit import measure
 from deck_builder.text.runs import Alignment, Paragraph, Run
@@ -35,6 +35,7 @@ BAD_SIZE = Problem(
 _KEYS = ("width", "height", "alt", "crop", "focus", "poster", "lang")
 _HALVES = {"left-half": "left", "right-half": "right"}
 _CLASSES = ("decorative", *_HALVES)
+_WORDLESS: tuple[NodeKind, ...] = ("comment", "html")
 _MOST_IN_ROW = 4
 _LEAST_SHARE = 0.3
 # A picture is shown at no fewer pixels an inch than this.
@@ -258,7 +259,7 @@ def _only_images(node: Node) -> tuple[Node, ...]:
         image = child.children[0] if _is_linked_image(child) else child
         if image.kind == "image":
             images.append(image)
-        elif child.children or (child.text.strip() and child.kind not in ("comment", "html")):
+        elif child.children or (child.text.strip() and child.kind not in _WORDLESS):
             return ()
     return tuple(images)
 

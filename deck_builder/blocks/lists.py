@@ -11,12 +11,11 @@ from deck_builder.base.source import Span
 from deck_builder.base.units import Box
 from deck_builder.blocks.base import Block, Placed, Reader
 from deck_builder.blocks.frames import Paragraphs, in_pieces, place_text, split_text
-from deck_builder.markdown import Node
+from deck_builder.markdown import INLINE_PARENTS, LISTS, Node
 from deck_builder.text.runs import Bullet, Paragraph, Run, plain_text, runs_of
 from deck_builder.theme.model import Theme
 
 DEEPEST_LEVEL = 8
-_LISTS = ("bullet_list", "ordered_list")
 
 
 class List(Block, frozen=True):
@@ -28,7 +27,7 @@ class List(Block, frozen=True):
     @classmethod
     def parse(cls, node: Node, reader: Reader) -> Self | None:
         """A list of any kind, all of whose content is text."""
-        if node.kind not in _LISTS:
+        if node.kind not in LISTS:
             return None
         return cls(tuple(_list_paragraphs(node, 0)), node.span)
 
@@ -63,12 +62,12 @@ def _list_paragraphs(node: Node, level: int) -> Iterator[Paragraph]:
 def item_paragraphs(item: Node, bullet: Bullet | None, level: int) -> Iterator[Paragraph]:
     """Yield what stands in an item of a list as paragraphs at `level`; the first has the mark."""
     depth = min(level, DEEPEST_LEVEL)
-    is_marked = not item.children or item.children[0].kind in _LISTS
+    is_marked = not item.children or item.children[0].kind in LISTS
     if is_marked:
         # An item that is empty or opens with a list has its mark on a line of its own.
         yield Paragraph((), depth, bullet, span=item.span)
     for child in item.children:
-        if child.kind in _LISTS:
+        if child.kind in LISTS:
             yield from _list_paragraphs(child, level + 1)
             continue
         for runs, span in _texts(child):
@@ -79,7 +78,7 @@ def item_paragraphs(item: Node, bullet: Bullet | None, level: int) -> Iterator[P
 
 
 def _texts(node: Node) -> Iterator[tuple[tuple[Run, ...], Span | None]]:
-    if node.kind in ("paragraph", "heading", "cell", "term"):
+    if node.kind in INLINE_PARENTS:
         yield runs_of(node.children), node.span
     elif node.kind == "code":
         for line in node.text.rstrip("\n").split("\n"):

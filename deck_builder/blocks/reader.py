@@ -13,7 +13,7 @@ from deck_builder.blocks.base import Block
 from deck_builder.blocks.lists import List
 from deck_builder.blocks.paragraph import Prose
 from deck_builder.blocks.pause import END_MARK, FRAGMENT_MARK, Pause
-from deck_builder.markdown import NO_ATTRIBUTES, Attributes, Node
+from deck_builder.markdown import BREAKS, NO_ATTRIBUTES, Attributes, Node, NodeKind
 from deck_builder.text.runs import SPAN_CLASSES, SPAN_KEYS, TEXT_COLORS
 
 UNKNOWN_ATTRIBUTE = Problem(
@@ -25,14 +25,18 @@ UNKNOWN_CLASS = Problem(
 UNKNOWN_COLOR = Problem(
     "unknown-color", Severity.WARNING, "the theme has no text colour called ‘{name}’", "{hint}"
 )
-_SHOWN_KINDS = {"code": "code block", "code_span": "piece of code", "div": "block"}
-_BLOCKS = ("div", "quote")
-FORMULAS = ("math", "math_block")
+_SHOWN_KINDS: dict[NodeKind, str] = {
+    "code": "code block",
+    "code_span": "piece of code",
+    "div": "block",
+}
+_BLOCKS: tuple[NodeKind, ...] = ("div", "quote")
+FORMULAS: tuple[NodeKind, ...] = ("math", "math_block")
 """The kinds of nodes that are formulas."""
-_INLINES = ("span", "link", "code_span")
+_INLINES: tuple[NodeKind, ...] = ("span", "link", "code_span")
 _INCREMENTAL = "incremental"
 _FRAGMENT = "fragment"
-_IN_ITEMS = ("table", "code", "div", "quote", "math_block")
+_IN_ITEMS: tuple[NodeKind, ...] = ("table", "code", "div", "quote", "math_block")
 
 
 class BlockReader(Struct):
@@ -183,7 +187,7 @@ def _words_and_images(node: Node) -> Iterator[Node]:
 
 
 def _has_words(node: Node) -> bool:
-    if node.kind in ("soft_break", "break", "comment"):
+    if node.kind in BREAKS or node.kind == "comment":
         return False
     return bool(node.text.strip()) or any(map(_has_words, node.children))
 

@@ -19,15 +19,18 @@ if TYPE_CHECKING:
 class Kind(Struct, frozen=True):
     """A kind of chart: `module` of this package draws it, `words` say in a sentence what it is.
 
-    `parts` are of a whole, so that no value may be below zero; `single` has one series only;
-    `pairs` has two numbers for each point. The values of `rows` are on the horizontal axis.
+    `parts` are of a whole, so that no value may be below zero; nor may it be where several series
+    are `layers`, one on the other. `single` has one series only; `pairs` has two numbers for each
+    point; `bars` has a bar for each value. The values of `rows` are on the horizontal axis.
     """
 
     module: str
     words: str
     parts: bool = False
+    layers: bool = False
     single: bool = False
     pairs: bool = False
+    bars: bool = False
     rows: bool = False
 
     @property
@@ -38,12 +41,12 @@ class Kind(Struct, frozen=True):
 
 
 KINDS: Mapping[str, Kind] = {
-    "bar": Kind("bar", "bar chart"),
-    "hbar": Kind("hbar", "horizontal bar chart", rows=True),
-    "grouped-bar": Kind("bar", "grouped bar chart"),
-    "stacked-bar": Kind("stacked", "stacked bar chart"),
+    "bar": Kind("bar", "bar chart", bars=True),
+    "hbar": Kind("hbar", "horizontal bar chart", bars=True, rows=True),
+    "grouped-bar": Kind("bar", "grouped bar chart", bars=True),
+    "stacked-bar": Kind("stacked", "stacked bar chart", bars=True),
     "line": Kind("line", "line chart"),
-    "area": Kind("area", "area chart"),
+    "area": Kind("area", "area chart", layers=True),
     "scatter": Kind("scatter", "scatter plot", pairs=True),
     "pie": Kind("pie", "pie chart", parts=True, single=True),
     "donut": Kind("donut", "donut chart", parts=True, single=True),

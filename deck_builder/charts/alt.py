@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from deck_builder.base.languages import decimal_mark
+from deck_builder.base.locale import decimal_mark
+from deck_builder.base.words import ChartWords, as_opening, words_in
 from deck_builder.charts import KINDS
 from deck_builder.charts.data.spec import ChartSpec, Series
 from deck_builder.charts.numerals import plain_number
-from deck_builder.charts.words import Words, words_in
 
 _MOST_VALUES = 12
 _MOST_SERIES = 8
@@ -19,11 +19,11 @@ _STOPS = tuple(".?!…。？！؟।")
 def alt_text(spec: ChartSpec) -> str:
     """Return sentences that tell the data of `spec` in its language: every value of a short series;
     of a long one the first, the last, the lowest and the highest."""
-    return _Teller(spec, words_in(spec.language)).text()
+    return _Teller(spec, words_in(spec.language).charts).text()
 
 
 class _Teller:
-    def __init__(self, spec: ChartSpec, words: Words) -> None:
+    def __init__(self, spec: ChartSpec, words: ChartWords) -> None:
         self._spec = spec
         self._words = words
         self._decimal_mark = decimal_mark(spec.language)
@@ -36,9 +36,10 @@ class _Teller:
         rows = [self._row(row) for row in spec.series[:_MOST_SERIES]]
         if len(spec.series) > _MOST_SERIES:
             rest = [row.name for row in spec.series[_MOST_SERIES:]]
-            rows.append(words.more.format(len(rest), self._comma.join(rest)))
-        source = words.source + spec.source if spec.source else ""
-        told = (f"{words.opening(spec.kind)}{title}", self._axes(), *rows, source)
+            rows.append(words.more.format(count=len(rest), names=self._comma.join(rest)))
+        source = words.source.format(source=spec.source) if spec.source else ""
+        kind = as_opening(words.kinds.get(spec.kind, KINDS[spec.kind].words))
+        told = (f"{kind}{title}", self._axes(), *rows, source)
         return "".join(map(self._sentence, filter(None, told))).rstrip()
 
     def _sentence(self, words: str) -> str:
@@ -52,8 +53,8 @@ class _Teller:
         if across and KINDS[spec.kind].rows:
             value, across = across, value
         if value and across:
-            return words.axes.format(value, across)
-        return value or (words.across.format(across) if across else "")
+            return words.axes.format(values=value, across=across)
+        return value or (words.across.format(across=across) if across else "")
 
     def _row(self, row: Series) -> str:
         told = self._points(row) if KINDS[self._spec.kind].pairs else self._values(row)
@@ -66,7 +67,7 @@ class _Teller:
         if len(pairs) <= _MOST_VALUES:
             return self._listed(pairs)
         if not filled:
-            return words.gaps.format(len(pairs))
+            return words.gaps.format(count=len(pairs))
         if len(filled) == 1:
             return self._listed(filled)
         named = (
@@ -76,7 +77,7 @@ class _Teller:
             (words.highest, max(filled, key=lambda pair: pair[1])),
         )
         told = [f"{word} {name} {self._shown(value)}" for word, (name, value) in named]
-        return self._comma.join([words.values.format(len(filled)), *told])
+        return self._comma.join([words.values.format(count=len(filled)), *told])
 
     def _listed(self, pairs: Sequence[tuple[str, float | None]]) -> str:
         return self._comma.join(f"{name} {self._shown(value)}" for name, value in pairs)
@@ -97,10 +98,10 @@ class _Teller:
         across = [x for _, x, _ in points]
         upward = [y for _, _, y in points]
         reaches = (
-            words.reach.format("x", self._number(min(across)), self._number(max(across))),
-            words.reach.format("y", self._shown(min(upward)), self._shown(max(upward))),
+            words.reach.format(axis=axis, low=shown(min(values)), high=shown(max(values)))
+            for axis, values, shown in (("x", across, self._number), ("y", upward, self._shown))
         )
-        return self._comma.join([words.points.format(len(points)), *reaches])
+        return self._comma.join([words.points.format(count=len(points)), *reaches])
 
     def _shown(self, value: float | None) -> str:
         if value is None:

@@ -9,7 +9,7 @@ from math import floor, log10
 
 from msgspec import Struct
 
-from deck_builder.base.languages import decimal_mark, in_language
+from deck_builder.base.locale import Magnitude, decimal_mark, grouped, magnitudes
 
 LARGEST = 1e100
 """No chart shows more, and sums of such numbers are still numbers."""
@@ -24,29 +24,11 @@ _POINT_GROUPS = re.compile(r"[-+]?[1-9]\d{0,2}(\.\d{3})+(,\d+)?")
 _COMMA_DECIMAL = re.compile(r"[-+]?\d+,\d+")
 _PREFIXES = ("$", "£", "¥")
 _MONEY = (*_PREFIXES, "€")
-# Short words for large numbers (CLDR 45, short decimal formats; in English as the press has them).
-_WORDS = {
-    "cs": ((1e12, "bil."), (1e9, "mld."), (1e6, "mil.")),
-    "da": ((1e12, "bio."), (1e9, "mia."), (1e6, "mio.")),
-    "de": ((1e12, "Bio."), (1e9, "Mrd."), (1e6, "Mio.")),
-    "en": ((1e12, "tn"), (1e9, "bn"), (1e6, "M")),
-    "es": ((1e12, "B"), (1e6, "M")),
-    "fi": ((1e12, "bilj."), (1e9, "mrd."), (1e6, "milj.")),
-    "fr": ((1e12, "Bn"), (1e9, "Md"), (1e6, "M")),
-    "it": ((1e12, "Bln"), (1e9, "Mrd"), (1e6, "Mln")),
-    "ja": ((1e12, "兆"), (1e8, "億"), (1e4, "万")),
-    "ko": ((1e12, "조"), (1e8, "억"), (1e4, "만")),
-    "nl": ((1e12, "bln."), (1e9, "mld."), (1e6, "mln.")),
-    "no": ((1e12, "bill."), (1e9, "mrd."), (1e6, "mill.")),
-    "pl": ((1e12, "bln"), (1e9, "mld"), (1e6, "mln")),
-    "pt": ((1e12, "tri"), (1e9, "bi"), (1e6, "mi")),
-    "ru": ((1e12, "трлн"), (1e9, "млрд"), (1e6, "млн")),
-    "sv": ((1e12, "bn"), (1e9, "md"), (1e6, "mn")),
-    "tr": ((1e12, "Tn"), (1e9, "Mr"), (1e6, "Mn")),
-    "uk": ((1e12, "трлн"), (1e9, "млрд"), (1e6, "млн")),
-    "zh": ((1e12, "万亿"), (1e8, "亿"), (1e4, "万")),
-    "zh-Hant": ((1e12, "兆"), (1e8, "億"), (1e4, "萬")),
-}
+# Years are not grouped.
+_FIRST_YEAR, _LAST_YEAR = 1500, 2100
+_SHORTENED = 10_000
+_AS_IT_IS = Magnitude(1.0, 0.0, "")
+_BLANK_TO_THIN = str.maketrans("\u00a0\u202f", 2 * THIN_SPACE)
 
 # Decimals that still matter, by the largest of the numbers.
 _DECIMALS = ((10_000, 0), (100, 1), (1, 2))
@@ -141,24 +123,28 @@ def plain_number(value: float) -> str:
 
 
 class NumberFormat(Struct, frozen=True):
-    """How a chart in a `language` shows its numbers: divided by `divisor`, with its `word` and
-    the `unit`."""
+    """How a chart in a `language` shows its numbers: divided by a `magnitude`, which it names, and
+    with the `unit`. Years have no `groups`."""
 
     decimals: int = 0
     unit: str = ""
-    divisor: float = 1.0
-    word: str = ""
+    magnitude: Magnitude = _AS_IT_IS
     language: str = "en"
+    groups: bool = True
 
     def __call__(self, value: float) -> str:
-        """Return `value` with thin spaces between groups of three digits, and its unit."""
+        """Return `value` with its digits grouped, and its unit; blanks in it are thin spaces."""
         size = abs(value)
-        digits = f"{size / self.divisor:,.{self.decimals}f}".replace(",", THIN_SPACE)
-        if size >= _TOO_LARGE or 0 < size < _TOO_SMALL:
-            digits = f"{size / self.divisor:.3g}"
-        sign = MINUS if value < 0 and digits.strip(f"0.{THIN_SPACE}") else ""
-        digits = digits.replace(".", decimal_mark(self.language))
-        number = f"{digits}{THIN_SPACE}{self.word}" if self.word else digits
+        is_extreme = size >= _TOO_LARGE or 0 < size < _TOO_SMALL
+        form = ".3g" if is_extreme else f".{self.decimals}f"
+        digits = f"{size / self.magnitude.divisor:{form}}"
+        sign = MINUS if value < 0 and digits.strip("0.") else ""
+        if self.groups and not is_extreme:
+            digits = grouped(digits, self.language)
+        else:
+            digits = digits.replace(".", decimal_mark(self.language))
+        named = f"{self.magnitude.before}{digits}{self.magnitude.after}"
+        number = named.translate(_BLANK_TO_THIN)
         if self.unit in _PREFIXES:
             return f"{sign}{self.unit}{number}"
         return f"{sign}{number}{THIN_SPACE}{self.unit}" if self.unit else f"{sign}{number}"
@@ -168,11 +154,17 @@ def number_format(values: Sequence[float], unit: str, language: str) -> NumberFo
     """Return the format for `values` in a `language`, a BCP 47 tag: large numbers in words, unless
     some are much smaller."""
     sizes = [abs(value) for value in values if value]
-    for divisor, word in in_language(_WORDS, language):
-        if max(sizes, default=0.0) >= divisor and min(sizes) >= divisor / 100:
-            decimals = min(2, decimals_of([size / divisor for size in sizes]))
-            return NumberFormat(decimals, unit, divisor, word, language)
+    largest = max(sizes, default=0.0)
+    for magnitude in magnitudes(language) if largest >= _SHORTENED else ():
+        if largest >= magnitude.least and min(sizes) >= magnitude.divisor / 100:
+            decimals = min(2, decimals_of([size / magnitude.divisor for size in sizes]))
+            return NumberFormat(decimals, unit, magnitude, language)
     decimals = decimals_of(values)
     # Nobody writes a sum of money with one decimal.
     decimals = 2 if decimals == 1 and unit in _MONEY else decimals
-    return NumberFormat(decimals, unit, language=language)
+    are_years = not unit and all(map(_is_year, values))
+    return NumberFormat(decimals, unit, language=language, groups=not are_years)
+
+
+def _is_year(value: float) -> bool:
+    return _FIRST_YEAR <= value <= _LAST_YEAR and value % 1 == 0

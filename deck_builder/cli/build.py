@@ -67,7 +67,7 @@ def build(
 
 def _jobs(wanted: list[tuple[Path, str]], output: Path | None) -> list[Job]:
     from deck_builder.batch.job import Job
-    from deck_builder.outline.settings import deck_name
+    from deck_builder.outline.talk import deck_name
 
     if output is None or (output.suffix.lower() != ".pptx" and not output.suffix):
         folder = output or OUTPUT

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from deck_builder.base.diagnostics import Collector, DeckError, Problem, Severity
 from deck_builder.cli.options import talk_options
 from deck_builder.cli.report import OUTPUT, PROBLEMS, count, report, reported_errors, without_notes
-from deck_builder.outline.settings import deck_name
+from deck_builder.outline.talk import deck_name
 
 if TYPE_CHECKING:
     from deck_builder.handout.page import Handout

@@ -23,7 +23,7 @@ from deck_builder.cli.report import (
     reported_errors,
     without_notes,
 )
-from deck_builder.outline.settings import deck_name
+from deck_builder.outline.talk import deck_name
 
 if TYPE_CHECKING:
     from deck_builder.outline.options import Options

@@ -30,7 +30,7 @@ PROBLEMS = 1
 
 def all_talks() -> tuple[Path, ...]:
     """Return every talk of the project; without one, this is wrong usage."""
-    from deck_builder.outline.settings import find_talks
+    from deck_builder.outline.talk import find_talks
 
     talks = find_talks(OUTLINES) if OUTLINES.is_dir() else ()
     if not talks:

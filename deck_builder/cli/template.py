@@ -8,6 +8,7 @@ import click
 
 from deck_builder.base.diagnostics import DeckError
 from deck_builder.cli.report import count, report, reported_errors
+from deck_builder.theme import DEFAULT_THEME
 
 
 @click.group()
@@ -47,7 +48,9 @@ def gallery(file: Path, output: Path) -> None:
 
 
 @template.command()
-@click.option("--from", "theme", default="paper", show_default=True, help="A theme or its file.")
+@click.option(
+    "--from", "theme", default=DEFAULT_THEME, show_default=True, help="A theme or its file."
+)
 @click.option("--aspect", type=click.Choice(["16:9", "4:3"]), default="16:9", show_default=True)
 @click.option("-o", "--output", type=click.Path(path_type=Path), required=True)
 def new(theme: str, aspect: str, output: Path) -> None:

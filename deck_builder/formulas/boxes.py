@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from matplotlib import font_manager
@@ -12,9 +12,9 @@ from matplotlib.ft2font import FT2Font
 from matplotlib.path import Path
 from matplotlib.textpath import TextPath, text_to_path
 from matplotlib.transforms import Affine2D
-from msgspec import Struct
 from msgspec.structs import replace
 
+from deck_builder.formulas.frames import AXIS, RULE, Frame, Ink, bar, beside, centered, stretched
 from deck_builder.formulas.letters import is_binary, is_relation
 from deck_builder.formulas.mathtext import NotInMathtext, mathtext
 from deck_builder.formulas.tree import (
@@ -44,56 +44,11 @@ _FONT = "stix"
 _COVERAGE = "STIXGeneral"
 _UNITS = 100.0
 _SMALL = 0.7
-_RULE = 0.045
-# Where bars and the middle of brackets stand over the base line.
-_AXIS = 0.25
 _GAP = 0.14
 _SIGN_GAP = 0.28
 _STRUT = (0.68, 0.2)
 _COLUMN_GAP = 0.9
 _ROW_GAP = 0.32
-
-
-class Ink(Struct, frozen=True):
-    """An outline to be filled, in a colour (RRGGBB) of its own or the formula's."""
-
-    path: Path
-    color: str = ""
-
-
-class Frame(Struct, frozen=True):
-    """A part that is laid out: from 0 to `width`, from `-descent` to `ascent` around its base
-    line."""
-
-    width: float
-    ascent: float
-    descent: float
-    inks: tuple[Ink, ...] = ()
-
-    @property
-    def height(self) -> float:
-        """From its lowest to its highest point."""
-        return self.ascent + self.descent
-
-    def with_overhang(self) -> Frame:
-        """Return the part as large as its ink, where that reaches out of it."""
-        extents = [ink.path.get_extents() for ink in self.inks if len(ink.path)]
-        left = min([0.0, *(float(each.x0) for each in extents)])
-        right = max([self.width, *(float(each.x1) for each in extents)])
-        low = min([-self.descent, *(float(each.y0) for each in extents)])
-        high = max([self.ascent, *(float(each.y1) for each in extents)])
-        return Frame(right - left, high, -low, self.moved(-left, 0.0))
-
-    def moved(self, x: float, y: float) -> tuple[Ink, ...]:
-        """Return what it shows when it stands at `x` and its base line at `y`."""
-        shift = Affine2D().translate(x, y)
-        return tuple(replace(ink, path=ink.path.transformed(shift)) for ink in self.inks)
-
-    def scaled(self, factor: float) -> Frame:
-        """Return the part in another size."""
-        scale = Affine2D().scale(factor)
-        inks = tuple(replace(ink, path=ink.path.transformed(scale)) for ink in self.inks)
-        return Frame(self.width * factor, self.ascent * factor, self.descent * factor, inks)
 
 
 def frame_of(row: Row, large: bool = True) -> Frame:
@@ -201,12 +156,12 @@ def _composed(part: Part, large: bool) -> Frame:
             return _scripted(frame_of(part.base, large), part.sub, part.sup)
         case Prescript():
             scripts = _scripted(Frame(0.0, *_STRUT), part.sub, part.sup)
-            return _beside((scripts, frame_of(part.base, large)))
+            return beside((scripts, frame_of(part.base, large)))
         case Big():
             return _big(part, large)
         case Function():
             frames = frame_of(part.name, large), frame_of(part.argument, large)
-            return _beside(frames, _GAP)
+            return beside(frames, _GAP)
         case Colored():
             inside = frame_of(part.inside, large)
             inks = tuple(replace(ink, color=ink.color or part.color) for ink in inside.inks)
@@ -227,23 +182,6 @@ def _composed(part: Part, large: bool) -> Frame:
             raise NotInMathtext
 
 
-def _beside(frames: Iterable[Frame], gap: float = 0.0) -> Frame:
-    x = -gap
-    inks: list[Ink] = []
-    ascent = descent = 0.0
-    for frame in frames:
-        x += gap
-        inks += frame.moved(x, 0.0)
-        x += frame.width
-        ascent, descent = max(ascent, frame.ascent), max(descent, frame.descent)
-    return Frame(x, ascent, descent, tuple(inks))
-
-
-def _bar(x: float, y: float, width: float, height: float) -> Ink:
-    corners = ((x, y), (x + width, y), (x + width, y + height), (x, y + height), (x, y))
-    return Ink(Path(corners, closed=True))
-
-
 def _table(table: Table, large: bool) -> Frame:
     cells = [[frame_of(cell, large) for cell in row] for row in table.rows if row]
     widths = [max(row[place].width for row in cells) for place in range(len(table.alignments))]
@@ -257,16 +195,9 @@ def _table(table: Table, large: bool) -> Frame:
             inks += cell.moved(x, y)
         y -= max(_STRUT[1], *(cell.descent for cell in row))
     starts = _starts(table, widths)
-    inks += [_bar(starts[place + 1] - _COLUMN_GAP / 2, y, _RULE, -y) for place in table.lines]
+    inks += [bar(starts[place + 1] - _COLUMN_GAP / 2, y, RULE, -y) for place in table.lines]
     frame = Frame(starts[-1] + widths[-1], 0.0, -y, tuple(inks))
-    return _centered(frame)
-
-
-def _centered(frame: Frame) -> Frame:
-    """Return `frame` with its middle on the axis."""
-    shift = (frame.descent - frame.ascent) / 2 + _AXIS
-    inks = frame.moved(0.0, shift)
-    return Frame(frame.width, frame.ascent + shift, frame.descent - shift, inks)
+    return centered(frame)
 
 
 def _starts(table: Table, widths: Sequence[float]) -> list[float]:
@@ -295,10 +226,10 @@ def _fence(fence: Fence, large: bool) -> Frame:
         if number:
             frames.append(_text(fence.separator))
         frames.append(frame_of(part, large))
-    inside = _beside(frames, _GAP)
-    reach = max(inside.ascent - _AXIS, inside.descent + _AXIS, 0.5) + 0.06
+    inside = beside(frames, _GAP)
+    reach = max(inside.ascent - AXIS, inside.descent + AXIS, 0.5) + 0.06
     signs = [_bracket(sign, 2 * reach) for sign in (fence.opening, fence.closing)]
-    return _beside((signs[0], inside, signs[1]), _GAP / 2)
+    return beside((signs[0], inside, signs[1]), _GAP / 2)
 
 
 def _bracket(sign: str, height: float) -> Frame:
@@ -306,32 +237,20 @@ def _bracket(sign: str, height: float) -> Frame:
     if not sign:
         return Frame(0.0, 0.0, 0.0)
     if sign in "|‖":
-        bars = [_bar(0.1 + 0.16 * place, 0.0, _RULE, height) for place in range(1 + (sign == "‖"))]
-        return _centered(Frame(0.2 + 0.16 * len(bars), height, 0.0, tuple(bars)))
+        bars = [bar(0.1 + 0.16 * place, 0.0, RULE, height) for place in range(1 + (sign == "‖"))]
+        return centered(Frame(0.2 + 0.16 * len(bars), height, 0.0, tuple(bars)))
     words = {"{": r"\{", "}": r"\}"}.get(sign, sign)
-    return _centered(_stretched(_text(words), 1 + 0.12 * max(0.0, height - 1), height))
-
-
-def _stretched(frame: Frame, wide: float, height: float) -> Frame:
-    """Return a glyph `wide` times as wide and `height` high, standing on the base line."""
-    extents = frame.inks[0].path.get_extents()
-    change = (
-        Affine2D()
-        .translate(-extents.x0, -extents.y0)
-        .scale(wide, height / max(0.01, extents.height))
-    )
-    path = frame.inks[0].path.transformed(change)
-    return Frame(float(extents.width) * wide, height, 0.0, (Ink(path),))
+    return centered(stretched(_text(words), 1 + 0.12 * max(0.0, height - 1), height))
 
 
 def _fraction(fraction: Fraction) -> Frame:
     top, bottom = frame_of(fraction.top, False), frame_of(fraction.bottom, False)
     width = max(top.width, bottom.width) + 0.16
-    inks = top.moved((width - top.width) / 2, _AXIS + 0.14 + top.descent)
-    inks += bottom.moved((width - bottom.width) / 2, _AXIS - 0.14 - bottom.ascent)
+    inks = top.moved((width - top.width) / 2, AXIS + 0.14 + top.descent)
+    inks += bottom.moved((width - bottom.width) / 2, AXIS - 0.14 - bottom.ascent)
     if fraction.bar:
-        inks += (_bar(0.02, _AXIS - _RULE / 2, width - 0.04, _RULE),)
-    return Frame(width, _AXIS + 0.14 + top.height, bottom.height + 0.14 - _AXIS, inks)
+        inks += (bar(0.02, AXIS - RULE / 2, width - 0.04, RULE),)
+    return Frame(width, AXIS + 0.14 + top.height, bottom.height + 0.14 - AXIS, inks)
 
 
 def _scripted(base: Frame, sub: Row | None, sup: Row | None) -> Frame:
@@ -356,7 +275,7 @@ def _big(big: Big, large: bool) -> Frame:
     limited = (
         _over_under(sign, big.under, big.over) if stacked else _scripted(sign, big.under, big.over)
     )
-    return _beside((limited, frame_of(big.operand, large)), _GAP)
+    return beside((limited, frame_of(big.operand, large)), _GAP)
 
 
 def _over_under(base: Frame, under: Row | None, over: Row | None) -> Frame:
@@ -376,7 +295,7 @@ def _stacked(stack: Stack | Arrow, large: bool) -> Frame:
     labels = [frame_of(row, False).scaled(_SMALL) for row in (stack.under, stack.over) if row]
     width = max([1.0, *(label.width + 0.5 for label in labels)])
     shaft = _text(stack.sign)
-    arrow = _stretched(shaft, width / max(0.1, shaft.width), 0.4)
+    arrow = stretched(shaft, width / max(0.1, shaft.width), 0.4)
     lifted = Frame(width, 0.42, -0.02, arrow.moved(0.0, 0.02))
     return _over_under(lifted, stack.under, stack.over)
 
@@ -391,13 +310,13 @@ def _struck(inside: Frame, strokes: tuple[Stroke, ...]) -> Frame:
     if Stroke.DOWN in strokes:
         inks += (_slope((left, high), (right, low)),)
     if Stroke.HORIZONTAL in strokes:
-        inks += (_bar(left, (low + high) / 2, right - left, _RULE),)
+        inks += (bar(left, (low + high) / 2, right - left, RULE),)
     return replace(inside, inks=inks)
 
 
 def _slope(start: tuple[float, float], end: tuple[float, float]) -> Ink:
     (x, y), (right, top) = start, end
-    corners = ((x, y), (x + _RULE, y), (right + _RULE, top), (right, top), (x, y))
+    corners = ((x, y), (x + RULE, y), (right + RULE, top), (right, top), (x, y))
     return Ink(Path(corners, closed=True))
 
 
@@ -407,17 +326,17 @@ def _boxed(inside: Frame) -> Frame:
     descent = inside.descent + room
     height = ascent + descent
     sides = (
-        _bar(0.0, -descent, width, _RULE),
-        _bar(0.0, ascent - _RULE, width, _RULE),
-        _bar(0.0, -descent, _RULE, height),
-        _bar(width - _RULE, -descent, _RULE, height),
+        bar(0.0, -descent, width, RULE),
+        bar(0.0, ascent - RULE, width, RULE),
+        bar(0.0, -descent, RULE, height),
+        bar(width - RULE, -descent, RULE, height),
     )
     return Frame(width, ascent, descent, (*inside.moved(room, 0.0), *sides))
 
 
 def _lined(inside: Frame, over: bool) -> Frame:
     place = inside.ascent + 0.08 if over else -inside.descent - 0.12
-    inks = (*inside.inks, _bar(0.0, place, inside.width, _RULE))
+    inks = (*inside.inks, bar(0.0, place, inside.width, RULE))
     if over:
         return replace(inside, ascent=inside.ascent + 0.15, inks=inks)
     return replace(inside, descent=inside.descent + 0.15, inks=inks)
@@ -428,11 +347,11 @@ def _braced(inside: Frame, sign: str, over: bool) -> Frame:
     height = 0.28
     if is_relation(sign):
         arrow = _text(sign)
-        mark = _stretched(arrow, inside.width / max(0.1, arrow.width), height)
+        mark = stretched(arrow, inside.width / max(0.1, arrow.width), height)
     else:
         turned = Affine2D().rotate_deg(-90 if over else 90)
-        bracket = _stretched(_text(r"\{"), 1.0, inside.width).inks[0].path.transformed(turned)
-        mark = _stretched(Frame(inside.width, 0.0, 0.0, (Ink(bracket),)), 1.0, height)
+        bracket = stretched(_text(r"\{"), 1.0, inside.width).inks[0].path.transformed(turned)
+        mark = stretched(Frame(inside.width, 0.0, 0.0, (Ink(bracket),)), 1.0, height)
     if over:
         inks = (*inside.inks, *mark.moved(0.0, inside.ascent + 0.08))
         return replace(inside, ascent=inside.ascent + 0.08 + height, inks=inks)

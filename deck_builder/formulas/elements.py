@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
+from deck_builder.base.color import BLACK, parse_color
 from deck_builder.formulas.letters import MEDIUM_SPACE, SMALL_SPACE, WIDE_SPACE
 
 SCRIPTS = ("msub", "msup", "msubsup")
@@ -15,7 +16,6 @@ LIMITS = ("munder", "mover", "munderover")
 NOT = "⧸"
 """The stroke through what is negated."""
 
-_HEX = re.compile(r"#?([0-9a-fA-F]{6})")
 _NUMBER = re.compile(r"-?\d*\.?\d+")
 _COLORS = {
     "black": "000000",
@@ -126,7 +126,5 @@ def space(element: Element) -> str:
 
 def color(name: str) -> str:
     """Return a colour by its name in LaTeX, or as RRGGBB; black when it is not known."""
-    found = _HEX.fullmatch(name.strip())
-    if found:
-        return found[1].upper()
-    return _COLORS.get(name.strip().lower(), "000000")
+    written = name.strip()
+    return parse_color(written.removeprefix("#")) or _COLORS.get(written.lower(), BLACK)

@@ -28,14 +28,13 @@ from deck_builder.formulas.letters import (
     ADDITIVE,
     BARS,
     BIG,
-    MEDIUM_SPACE,
     OPENINGS,
     PUNCTUATION,
-    in_alphabet,
     is_binary,
     is_relation,
 )
 from deck_builder.formulas.reading import FormulaError, read_mathml
+from deck_builder.formulas.signs import sign_of
 from deck_builder.formulas.tree import (
     Accent,
     Arrow,
@@ -272,7 +271,7 @@ def _script(element: Element, base: Row) -> Part:
 def _part(element: Element) -> Part:
     match element.tag:
         case "mi" | "mn" | "mo":
-            return _atom(element)
+            return sign_of(element)
         case "mtext" | "ms":
             return Atom(text_of(element), Look.TEXT)
         case "mspace":
@@ -314,25 +313,6 @@ def _wrapped(element: Element) -> Part:
             return inside
         case _:
             raise FormulaError(f"{element.tag} is not known")
-
-
-def _atom(element: Element) -> Part:
-    text = text_of(element)
-    variant = element.get("mathvariant", "")
-    if text == "~":
-        return Atom("∼")
-    if text == "mod" and element.tag == "mo":
-        return Atom(f"{MEDIUM_SPACE}mod{MEDIUM_SPACE}")
-    if element.tag == "mi" and len(text) == 1 and not variant:
-        variant = "italic" if _is_slanted(text) else ""
-    if variant == "italic":
-        return Atom(text, Look.ITALIC)
-    return Atom(in_alphabet(text, variant))
-
-
-def _is_slanted(letter: str) -> bool:
-    """Whether a single letter is set in italics: all but the capitals of Greek."""
-    return letter.isalpha() and letter < "\u2100" and not "\u0391" <= letter <= "\u03a9"
 
 
 def _fenced(element: Element) -> Part:

@@ -30,7 +30,8 @@ from deck_builder.shapes import (
     TextBox,
 )
 from deck_builder.text.runs import Paragraph, ParagraphRole
-from deck_builder.theme.model import ACCENTS, Theme
+from deck_builder.theme.model import Theme
+from deck_builder.theme.palette import ACCENTS
 
 _TITLE = "title"
 _PANEL = "surface"

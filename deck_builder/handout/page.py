@@ -9,6 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from deck_builder.base.languages import Direction, direction_of
+from deck_builder.base.words import words_in
 from deck_builder.handout.content import (
     ContentSetter,
     Depict,
@@ -21,7 +22,6 @@ from deck_builder.handout.imported import told
 from deck_builder.handout.pictures import PagePicture
 from deck_builder.handout.style import stylesheet
 from deck_builder.handout.text import TextSetter
-from deck_builder.handout.words import Words, words_in
 from deck_builder.shapes import LaidOutDeck, LaidOutSlide, TableFrame, TextBox
 from deck_builder.text.runs import Paragraph, Run
 
@@ -83,7 +83,8 @@ def handout_page(deck: LaidOutDeck, handout: Handout) -> str:
 class _Page:
     def __init__(self, deck: LaidOutDeck, handout: Handout) -> None:
         self._deck, self._handout = deck, handout
-        self._words: Words = words_in(deck.properties.language)
+        words = words_in(deck.properties.language)
+        self._words, self._appendix = words.handout, words.appendix
         slides = [_Numbered(number, slide) for number, slide in enumerate(deck.slides, 1)]
         self._cover = slides[0] if slides and slides[0].slide.layout == _COVER else None
         rest = slides[1:] if self._cover else slides
@@ -208,7 +209,7 @@ class _Page:
     def _badges(self, slide: LaidOutSlide) -> Iterator[str]:
         marks = (
             (slide.staging.hidden, self._words.hidden),
-            (slide.staging.appendix, self._words.appendix),
+            (slide.staging.appendix, self._appendix),
         )
         for is_set, word in marks:
             if is_set:

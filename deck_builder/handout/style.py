@@ -6,8 +6,8 @@ from functools import cache
 from pathlib import Path
 
 from deck_builder.fonts import font_file
-from deck_builder.handout.colors import TEXT_COLORS, page_colors
 from deck_builder.handout.html import css_text
+from deck_builder.handout.page_colors import TEXT_COLORS, page_colors
 from deck_builder.theme.model import Fonts, Theme
 
 PAPERS = {"a4": "A4", "letter": "letter"}

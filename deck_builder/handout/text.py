@@ -8,11 +8,10 @@ from itertools import groupby
 from msgspec import Struct, field
 
 from deck_builder.formulas.mathml import to_mathml
-from deck_builder.handout.colors import TEXT_COLORS
 from deck_builder.handout.html import address, element, is_address, text
-from deck_builder.text.runs import LINE_BREAK, Paragraph, ParagraphRole, Run
+from deck_builder.handout.page_colors import TEXT_COLORS
+from deck_builder.text.runs import LINE_BREAK, Paragraph, ParagraphRole, Run, elements_of
 
-_KEY = "surface"
 _BOXES = {True: "☑", False: "☐"}
 
 
@@ -129,7 +128,7 @@ def _run(run: Run) -> str:
         content = to_mathml(run.formula, display=False) or _lines(run.text)
     else:
         content = _lines(run.text)
-    for name in _elements(run):
+    for name in elements_of(run):
         content = element(name, content)
     classes = [f"c-{run.color}"] if run.color in TEXT_COLORS else []
     if run.small_caps:
@@ -138,23 +137,6 @@ def _run(run: Run) -> str:
         class_ = " ".join(classes) or None
         content = element("span", content, class_=class_, lang=run.lang or None)
     return content
-
-
-def _elements(run: Run) -> Iterator[str]:
-    """The elements around a run, from the inside out."""
-    is_key = run.code and run.highlight == _KEY
-    looks = (
-        ("kbd", is_key),
-        ("code", run.code and not is_key),
-        ("sup", run.superscript),
-        ("sub", run.subscript),
-        ("strong", run.bold),
-        ("em", run.italic),
-        ("s", run.strike),
-        ("u", run.underline),
-        ("mark", bool(run.highlight) and not is_key),
-    )
-    return (name for name, is_set in looks if is_set)
 
 
 def _lines(words: str) -> str:

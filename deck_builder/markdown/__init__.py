@@ -9,13 +9,27 @@ from __future__ import annotations
 
 from deck_builder.base.diagnostics import Checked
 from deck_builder.base.source import Source
-from deck_builder.markdown.node import NO_ATTRIBUTES, VARIABLE, Attributes, Node, walk
+from deck_builder.markdown.node import (
+    BREAKS,
+    INLINE_PARENTS,
+    LISTS,
+    NO_ATTRIBUTES,
+    VARIABLE,
+    Attributes,
+    Node,
+    NodeKind,
+    walk,
+)
 
 __all__ = [
+    "BREAKS",
+    "INLINE_PARENTS",
+    "LISTS",
     "NO_ATTRIBUTES",
     "VARIABLE",
     "Attributes",
     "Node",
+    "NodeKind",
     "parse_markdown",
     "parse_written",
     "walk",

@@ -12,22 +12,11 @@ from deck_builder.markdown.braces import attributes_of
 from deck_builder.markdown.comments import inline_node
 from deck_builder.markdown.node import NO_ATTRIBUTES, Attributes, Node
 from deck_builder.markdown.places import Place
+from deck_builder.markdown.tokens import kind_of
 
 # Emphasis nests without bound in CommonMark; what is deeper keeps its text and loses its look.
 _DEEPEST = 20
 _BRACKETED = frozenset(("link_open", "span_open"))
-_KINDS = {
-    "em": "emphasis",
-    "footnote": "footnote",
-    "ins": "insert",
-    "link": "link",
-    "mark": "mark",
-    "s": "strike",
-    "span": "span",
-    "strong": "strong",
-    "sub": "subscript",
-    "sup": "superscript",
-}
 
 
 def fold_inlines(tokens: Iterable[Token], place: Place) -> tuple[Node, ...]:
@@ -113,7 +102,7 @@ class _Fold:
             return
         self._add(
             Node(
-                _KINDS[opening.type.removesuffix("_open")],
+                kind_of(token),
                 tuple(nodes),
                 attributes=self._attributes(token),
                 target=str(opening.attrs.get("href", "")),
@@ -124,31 +113,18 @@ class _Fold:
 
     def _leaf(self, token: Token, start: int) -> Node:
         span = self._place.span(start, self._cursor)
-        match token.type:
-            case "softbreak":
-                return Node("soft_break", span=span)
-            case "hardbreak":
-                return Node("break", span=span)
-            case "variable":
-                return Node("variable", text=token.content, span=span)
-            case "footnote_ref":
-                return Node("footnote_ref", text=token.content, span=span)
-            case "code_inline":
-                attributes = self._attributes(token)
-                return Node("code_span", text=token.content, attributes=attributes, span=span)
-            case "formula":
-                return Node("math", text=token.content, info=token.info, span=span)
-            case "image":
-                return Node(
-                    "image",
-                    text=_alternative(token.children or ()),
-                    attributes=self._attributes(token),
-                    target=str(token.attrs["src"]),
-                    title=str(token.attrs.get("title", "")),
-                    span=span,
-                )
-            case _:
-                return inline_node(token.content, span)
+        if token.type == "html_inline":
+            return inline_node(token.content, span)
+        is_image = token.type == "image"
+        return Node(
+            kind_of(token),
+            text=_alternative(token.children or ()) if is_image else token.content,
+            attributes=self._attributes(token),
+            target=str(token.attrs.get("src", "")),
+            title=str(token.attrs.get("title", "")),
+            info=token.info,
+            span=span,
+        )
 
     def _attributes(self, token: Token) -> Attributes:
         braces = token.meta.get("braces")

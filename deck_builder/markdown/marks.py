@@ -7,11 +7,28 @@ of markdown-it's plugins, but as with `_` their ends do not stand inside a word.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from markdown_it.rules_inline import StateInline
 
 from deck_builder.markdown.emoji import EMOJI
+from deck_builder.markdown.node import NodeKind
 
+MARKS: Mapping[str, NodeKind] = {
+    "b": "strong",
+    "del": "strike",
+    "em": "emphasis",
+    "i": "emphasis",
+    "ins": "insert",
+    "mark": "mark",
+    "s": "strike",
+    "strong": "strong",
+    "sub": "subscript",
+    "sup": "superscript",
+    "u": "insert",
+}
+"""The kinds of nodes that give words a look, by their elements in HTML, which tokens are called
+after."""
 # What a mark is in its tokens.
 _SCRIPTS = {"~": "sub", "^": "sup"}
 _PAIRS = {"+": "ins", "=": "mark"}

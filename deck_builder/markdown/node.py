@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
+from typing import Literal
 
 from msgspec.structs import replace
 
@@ -37,6 +38,58 @@ VARIABLE = re.compile(r"\{\{\s*([^\W\d][\w.-]*)\s*\}\}")
 """A variable as it is written; its name is the first group."""
 
 
+BlockKind = Literal[
+    "abbreviation",
+    "bullet_list",
+    "caption",
+    "cell",
+    "code",
+    "comment",
+    "definition",
+    "definition_list",
+    "div",
+    "document",
+    "footnote_definition",
+    "front_matter",
+    "heading",
+    "html",
+    "include",
+    "item",
+    "math_block",
+    "ordered_list",
+    "paragraph",
+    "quote",
+    "row",
+    "rule",
+    "table",
+    "term",
+]
+InlineKind = Literal[
+    "break",
+    "code_span",
+    "comment",
+    "emphasis",
+    "footnote",
+    "footnote_ref",
+    "html",
+    "image",
+    "insert",
+    "link",
+    "mark",
+    "math",
+    "soft_break",
+    "span",
+    "strike",
+    "strong",
+    "subscript",
+    "superscript",
+    "text",
+    "variable",
+]
+NodeKind = BlockKind | InlineKind
+"""What a node can be; `Node` says what each of them has."""
+
+
 class Node(Located, frozen=True):
     """A part of a document.
 
@@ -47,18 +100,19 @@ class Node(Located, frozen=True):
     follows the language and is no attribute), `quote` (children blocks), `rule`, `div` (children
     blocks), `math_block` (text: LaTeX), `comment` (text), `definition_list`
     (children `term`, with inline children, and `definition`, with blocks), `abbreviation` (text;
-    title: what it means), `include` (target: the file).
+    title: what it means), `include` (target: the file); `html` and `footnote_definition` (info: its
+    label) until they are read, and `caption`, which a table or a picture may be named by.
     Inline: `text` (text), `emphasis`, `strong`, `strike`, `insert`, `mark`, `subscript`,
     `superscript`, `code_span` (text), `link` (target, title), `image` (target; text: the
     alternative text; title), `math` (text: LaTeX; info: "display" or ""), `span`, `soft_break`,
     `break`, `comment`, `footnote` (text: its number in the document; children: its words),
-    `variable` (text: its name).
+    `variable` (text: its name); `html` and `footnote_ref` (text: its label) until they are read.
 
     Targets are as the author wrote them, not percent-encoded. The text of `code` has no line end
     after its last line.
     """
 
-    kind: str
+    kind: NodeKind
     children: tuple[Node, ...] = ()
     text: str = ""
     attributes: Attributes = NO_ATTRIBUTES
@@ -73,8 +127,12 @@ class Node(Located, frozen=True):
     span: Span | None = None
 
 
-INLINE_PARENTS = ("paragraph", "heading", "cell", "term")
+INLINE_PARENTS: tuple[NodeKind, ...] = ("paragraph", "heading", "cell", "term")
 """The kinds of blocks whose children are inline."""
+BREAKS: tuple[NodeKind, ...] = ("soft_break", "break")
+"""The kinds of nodes where a line ends."""
+LISTS: tuple[NodeKind, ...] = ("bullet_list", "ordered_list")
+"""The kinds of lists that have items."""
 
 
 def walk(nodes: Iterable[Node]) -> Iterator[Node]:

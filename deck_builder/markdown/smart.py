@@ -9,10 +9,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from deck_builder.base.languages import primary_language
-from deck_builder.markdown.node import INLINE_PARENTS, Node
+from deck_builder.markdown.node import BREAKS, INLINE_PARENTS, Node
 
 _NARROW = "\u202f"
-# Double and single quotes, opening and closing (CLDR 45, "delimiters").
+# Double and single quotes, opening and closing (CLDR 45, "delimiters", of which Babel has nothing).
 _ENGLISH = ("“", "”", "‘", "’")
 _LOW = ("„", "“", "‚", "‘")
 _LOW_HIGH = ("„", "”", "‚", "’")
@@ -72,7 +72,7 @@ class _Setter(Struct):
         for node in nodes:
             if node.kind == "text":
                 yield replace(node, text=self._text(node.text))
-            elif node.kind in ("soft_break", "break"):
+            elif node.kind in BREAKS:
                 self.before = " "
                 yield node
             elif node.children:

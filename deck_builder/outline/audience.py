@@ -12,7 +12,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from deck_builder.base.diagnostics import Collector, Problem, Severity
-from deck_builder.markdown import Node, walk
+from deck_builder.markdown import BREAKS, INLINE_PARENTS, Node, NodeKind, walk
 from deck_builder.outline.anchors import anchors_in
 from deck_builder.outline.conditions import (
     Viewer,
@@ -37,7 +37,7 @@ UNLINKED = Problem(
     "what ‘{id}’ names is not for this audience; only the words of the link are left",
 )
 
-_UNSEEN = ("comment", "abbreviation")
+_UNSEEN: tuple[NodeKind, ...] = ("comment", "abbreviation")
 # Attributes whose values are words of the format: layouts have their names in every file.
 _UNSPOKEN = ("layout", "transition", "prose")
 _JOINING = " \t.,;:!?)”’"
@@ -74,7 +74,7 @@ def opened(nodes: Iterable[Node]) -> Iterator[Node]:
 def texts_of(node: Node) -> Iterator[str]:
     """Yield what is said in a block: the words of its paragraphs whole, and what else it has."""
     for inner in walk((node,)):
-        if inner.kind in ("paragraph", "heading", "cell", "term"):
+        if inner.kind in INLINE_PARENTS:
             yield _words(inner)
         else:
             yield inner.text
@@ -89,7 +89,7 @@ def all_texts_of(node: Node) -> Iterator[str]:
 
 
 def _words(node: Node) -> str:
-    if node.kind in ("soft_break", "break"):
+    if node.kind in BREAKS:
         return " "
     return node.text + "".join(map(_words, node.children))
 

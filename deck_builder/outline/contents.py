@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
-from deck_builder.markdown import NO_ATTRIBUTES, Node, walk
+from deck_builder.markdown import NO_ATTRIBUTES, Node, NodeKind, walk
 
-_NUMBERED = ("code", "table")
+_NUMBERED: tuple[NodeKind, ...] = ("code", "table")
 
 
 class Contents(Struct, frozen=True):
@@ -16,7 +16,7 @@ class Contents(Struct, frozen=True):
     id, whether a text may call one, and whether there are braces of variables in what is attached
     to nodes: targets, titles and values."""
 
-    kinds: frozenset[str]
+    kinds: frozenset[NodeKind]
     keys: frozenset[str]
     has_ids: bool
     has_calls: bool
@@ -45,7 +45,7 @@ class Contents(Struct, frozen=True):
 
 def contents_of(nodes: Iterable[Node]) -> Contents:
     """Return what there is in `nodes`."""
-    kinds: set[str] = set()
+    kinds: set[NodeKind] = set()
     keys: set[str] = set()
     has_ids = has_calls = has_braces = False
     for node in walk(nodes):

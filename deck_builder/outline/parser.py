@@ -16,7 +16,7 @@ from deck_builder.base.diagnostics import (
     suggestion,
 )
 from deck_builder.blocks import KINDS, Block, BlockReader, SubHeading
-from deck_builder.markdown import Node
+from deck_builder.markdown import Node, NodeKind
 from deck_builder.markdown.smart import with_smart_marks
 from deck_builder.outline import staging
 from deck_builder.outline.abbreviations import with_meanings
@@ -55,8 +55,8 @@ REPEATED_ID = Problem(
     "repeated-id", Severity.WARNING, "the id ‘{id}’ is taken already", "give this one another id"
 )
 _FALLBACK_LEVEL = 1
-_UNSEEN = ("abbreviation", "comment")
-_NO_CONTENT = ("heading", "rule", "include", *_UNSEEN)
+_UNSEEN: tuple[NodeKind, ...] = ("abbreviation", "comment")
+_NO_CONTENT: tuple[NodeKind, ...] = ("heading", "rule", "include", *_UNSEEN)
 
 
 def read_deck(documents: Sequence[Node], deck: DeckFile, single_file: bool) -> Checked[DeckFile]:

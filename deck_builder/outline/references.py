@@ -9,8 +9,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from deck_builder.base.diagnostics import Collector, Problem, Severity, suggestion
-from deck_builder.base.languages import in_language
-from deck_builder.markdown import Attributes, Node, walk
+from deck_builder.base.words import words_in
+from deck_builder.markdown import Attributes, Node, NodeKind, walk
 
 BROKEN_REFERENCE = Problem(
     "broken-reference", Severity.WARNING, "there is no figure or table ‘{id}’", "{hint}"
@@ -20,36 +20,9 @@ _FIGURE, _TABLE = "fig", "tbl"
 _REFERENCE = re.compile(r"\[@((?:fig|tbl):[\w-]+)\]|(?<![\w@])@((?:fig|tbl):[\w-]*\w)")
 _CAPTION = re.compile(r"(?:Table)?:\s+")
 _CAPTION_ID = re.compile(r"\s*\{#([\w:.-]+)\}\s*$")
-_WITH_CAPTION = ("code", "table")
+_WITH_CAPTION: tuple[NodeKind, ...] = ("code", "table")
 # The fences that are charts and tables.
 _DATA = ("chart", "table")
-# What a figure and a table are called in front of their number.
-_LABELS = {
-    "ar": ("الشكل", "الجدول"),
-    "cs": ("Obrázek", "Tabulka"),
-    "da": ("Figur", "Tabel"),
-    "de": ("Abbildung", "Tabelle"),
-    "en": ("Figure", "Table"),
-    "es": ("Figura", "Tabla"),
-    "fa": ("شکل", "جدول"),
-    "fi": ("Kuva", "Taulukko"),
-    "fr": ("Figure", "Tableau"),
-    "hi": ("चित्र", "तालिका"),
-    "it": ("Figura", "Tabella"),
-    "ja": ("図", "表"),
-    "ko": ("그림", "표"),
-    "nl": ("Figuur", "Tabel"),
-    "no": ("Figur", "Tabell"),
-    "pl": ("Rysunek", "Tabela"),
-    "pt": ("Figura", "Tabela"),
-    "ru": ("Рисунок", "Таблица"),
-    "sv": ("Figur", "Tabell"),
-    "tr": ("Şekil", "Tablo"),
-    "uk": ("Рисунок", "Таблиця"),
-    "zh": ("图", "表"),
-    "zh-Hant": ("圖", "表"),
-}
-_SEPARATORS = {"en": ": ", "fr": "\u00a0: "}
 
 
 def with_references(nodes: Sequence[Node], language: str, collector: Collector) -> tuple[Node, ...]:
@@ -59,14 +32,14 @@ def with_references(nodes: Sequence[Node], language: str, collector: Collector) 
     names = [node.attributes.id for node in walk(nodes) if _is_numbered(node)]
     if not names and not any(_calls(node) for node in walk(nodes)):
         return nodes
-    figure, table = in_language(_LABELS, language)
+    words = words_in(language).captions
     labels: dict[str, str] = {}
     counts = {_FIGURE: 0, _TABLE: 0}
     for name in dict.fromkeys(names):
         kind = name.partition(":")[0]
         counts[kind] += 1
-        labels[name] = f"{figure if kind == _FIGURE else table}\u00a0{counts[kind]}"
-    setter = _Setter(labels, in_language(_SEPARATORS, language), collector)
+        labels[name] = f"{words.figure if kind == _FIGURE else words.table}\u00a0{counts[kind]}"
+    setter = _Setter(labels, words.separator, collector)
     return tuple(setter.node(node) for node in nodes)
 
 

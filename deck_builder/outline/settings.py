@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 
-from msgspec import Struct
 from msgspec.structs import replace
 
-from deck_builder.base import inputs
 from deck_builder.base.diagnostics import (
     Checked,
     Collector,
@@ -19,7 +16,7 @@ from deck_builder.base.diagnostics import (
     Severity,
     suggestion,
 )
-from deck_builder.base.source import Source, Span, read_source
+from deck_builder.base.source import Source, Span
 from deck_builder.base.values import Located
 from deck_builder.base.yaml import (
     UNKNOWN_KEY,
@@ -29,6 +26,7 @@ from deck_builder.base.yaml import (
     overlaid,
     parse_yaml,
 )
+from deck_builder.theme import DEFAULT_THEME
 
 DECK_FILE = "deck.yaml"
 ASPECTS = ("16:9", "4:3")
@@ -52,9 +50,6 @@ KEPT_NUMBERS = "numbers of slides, from 1 on, or from -1 on for the last ones"
 
 NOT_A_MAPPING = Problem(
     "not-a-mapping", Severity.ERROR, "{where} must be lines of ‘key: value’", ""
-)
-MISSING_SECTION = Problem(
-    "missing-section", Severity.ERROR, "there is no section file ‘{name}’", "{hint}"
 )
 OUT_OF_RANGE = Problem(
     "out-of-range", Severity.ERROR, "‘{key}’ must be {expected}, not {value}", ""
@@ -93,7 +88,7 @@ class DeckFile(Located, frozen=True):
     author: str = ""
     date: str = ""
     language: str = "en"
-    theme: str = "paper"
+    theme: str = DEFAULT_THEME
     template: str = ""
     layouts: tuple[tuple[str, str], ...] = ()
     keep_slides: tuple[int, ...] = ()
@@ -118,96 +113,6 @@ class DeckFile(Located, frozen=True):
     audiences: tuple[DeckFile, ...] = ()
     sections: tuple[str, ...] = ()
     span: Span | None = None
-
-
-class Talk(Struct, frozen=True):
-    """A talk found on disk: the folder or file at `path`, and its outlines in speaking order.
-
-    `settings` is the text of its deck.yaml, or None for a single file.
-    """
-
-    path: Path
-    settings: Source | None
-    outlines: tuple[Source, ...]
-
-    @property
-    def name(self) -> str:
-        """The name of the folder or file, without its ending."""
-        return self.path.stem if self.settings is None else self.path.name
-
-    @property
-    def folder(self) -> Path:
-        """Where its pictures and data are looked for first."""
-        return self.path.parent if self.settings is None else self.path
-
-
-def find_talks(folder: Path) -> tuple[Path, ...]:
-    """Return the talks directly in `folder`, in name order: folders with a deck.yaml, and files."""
-    entries = sorted(folder.iterdir())
-    return tuple(
-        entry
-        for entry in entries
-        if (entry / DECK_FILE).is_file()
-        or (entry.suffix == ".md" and entry.is_file() and entry.stem.lower() != "readme")
-    )
-
-
-def deck_name(talk: Path, audience: str = "", theme: str = "") -> str:
-    """Return what a talk's files are called: as its folder or file, whom it is for, and the theme
-    when it is not the talk's own."""
-    absolute = talk.resolve()
-    name = absolute.stem if absolute.is_file() else absolute.name
-    return "-".join(part for part in (name, audience, Path(theme).stem) if part)
-
-
-def read_talk(path: Path) -> Checked[tuple[Talk, DeckFile]]:
-    """Read the talk at `path`, a folder with a deck.yaml or a Markdown file.
-
-    Raises DeckError when it is neither, or cannot be read.
-    """
-    try:
-        if inputs.is_folder(path):
-            return _read_folder(path)
-        return Checked((Talk(path, None, (read_source(path),)), DeckFile()))
-    except FileNotFoundError as error:
-        raise DeckError(f"there is no file or folder ‘{path}’", _nearby(path)) from error
-    except OSError as error:
-        raise DeckError(f"‘{path}’ cannot be read: {error.strerror}") from error
-
-
-def _nearby(path: Path) -> str:
-    if not path.parent.is_dir():
-        return ""
-    return suggestion(path.name, (talk.name for talk in find_talks(path.parent)))
-
-
-def _read_folder(path: Path) -> Checked[tuple[Talk, DeckFile]]:
-    if not inputs.is_file(path / DECK_FILE):
-        raise DeckError(
-            f"‘{path}’ is not a talk: it has no {DECK_FILE}",
-            "name a folder with a deck.yaml, or a Markdown file",
-        )
-    collector = Collector()
-    settings = read_source(path / DECK_FILE)
-    deck = read_settings(settings, 0, len(settings.text), DECK_FILE, collector)
-    outlines = tuple(read_source(file) for file in _section_files(path, deck, collector))
-    return collector.checked((Talk(path, settings, outlines), deck))
-
-
-def _section_files(path: Path, deck: DeckFile, collector: Collector) -> tuple[Path, ...]:
-    present = inputs.files_in(path, "*.md")
-    if not deck.sections:
-        return tuple(file for file in present if file.stem.lower() != "readme")
-    files = []
-    for name in deck.sections:
-        file = path / name
-        if inputs.is_file(file):
-            files.append(file)
-        else:
-            hint = suggestion(name, (found.name for found in present))
-            place = deck.span and deck.span.at(deck.span.text.rfind(name), len(name))
-            collector.report(MISSING_SECTION, place, name=name, hint=hint)
-    return tuple(files)
 
 
 def read_front_matter(span: Span) -> Checked[DeckFile]:
@@ -294,7 +199,7 @@ def _settings(value: Value, where: str, collector: Collector) -> DeckFile:
         author=", ".join(item.text or "" for item in fields.texts("author")),
         date=fields.text("date"),
         language=_language(fields),
-        theme=fields.text("theme", "paper"),
+        theme=fields.text("theme", DEFAULT_THEME),
         template=fields.text("template"),
         layouts=_layouts(fields),
         keep_slides=_kept_slides(fields, collector),
@@ -447,9 +352,3 @@ def _agenda(fields: Fields) -> bool | None:
         return value.content
     fields.wrong("agenda", "true or false")
     return None
-
-
-def asset_folders(talk: Talk) -> tuple[Path, ...]:
-    """Return where a talk's pictures and data are looked for: beside it, then upwards as far as
-    the project's own `assets` folder."""
-    return (talk.folder, talk.folder.parent, Path(), Path("assets"))

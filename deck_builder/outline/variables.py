@@ -16,7 +16,7 @@ from deck_builder.base.diagnostics import (
     suggestion,
 )
 from deck_builder.base.source import Span
-from deck_builder.markdown import VARIABLE, Node
+from deck_builder.markdown import VARIABLE, Node, NodeKind
 from deck_builder.outline.settings import DeckFile
 
 UNKNOWN_VARIABLE = Problem(
@@ -24,7 +24,7 @@ UNKNOWN_VARIABLE = Problem(
 )
 
 _SETTINGS = ("title", "subtitle", "author", "date")
-_VERBATIM = ("code", "code_span", "math", "math_block", "comment")
+_VERBATIM: tuple[NodeKind, ...] = ("code", "code_span", "math", "math_block", "comment")
 
 
 def filled_deck(

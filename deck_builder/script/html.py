@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator
 from html import escape
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from deck_builder.base.languages import Direction, direction_of, primary_language
 from deck_builder.script.passages import CodePassage, ListItem, ListPassage, Passage
 from deck_builder.script.script import Piece, Script, ScriptSection, ScriptSlide, pieces
 from deck_builder.script.styles import PRINTED, TELEPROMPTER
-from deck_builder.text.runs import LINE_BREAK, Paragraph, ParagraphRole, Run
+from deck_builder.text.runs import LINE_BREAK, Paragraph, ParagraphRole, elements_of
 from deck_builder.timing.speech import clock_time
 
 
@@ -146,26 +147,12 @@ def _piece(piece: Piece) -> str:
     if piece.is_pause:
         return f'<span class="pause">{text}</span>'
     run = piece.run
-    for tag in tags(run):
+    # Code has a look of its own, also where it is marked or the name of a key.
+    for tag in elements_of(replace(run, highlight="") if run.code else run):
         text = f"<{tag}>{text}</{tag}>"
     if run.lang:
         text = f'<span lang="{escape(run.lang)}">{text}</span>'
     return f'<a href="{escape(run.link)}">{text}</a>' if run.link else text
-
-
-def tags(run: Run) -> Iterator[str]:
-    """Yield the elements that a run's look asks for, innermost first."""
-    looks = (
-        (run.code, "code"),
-        (run.superscript, "sup"),
-        (run.subscript, "sub"),
-        (run.strike, "s"),
-        (run.underline, "u"),
-        (bool(run.highlight) and not run.code, "mark"),
-        (run.italic, "em"),
-        (run.bold, "strong"),
-    )
-    return (tag for is_on, tag in looks if is_on)
 
 
 def _text(text: str) -> str:

@@ -6,9 +6,11 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 
+from msgspec.structs import replace
+
 from deck_builder.script.passages import CodePassage, ListItem, ListPassage, Passage
 from deck_builder.script.script import Piece, Script, ScriptSlide, pieces
-from deck_builder.text.runs import LINE_BREAK, Paragraph, ParagraphRole, Run
+from deck_builder.text.runs import LINE_BREAK, Paragraph, ParagraphRole, Run, elements_of
 from deck_builder.timing.speech import clock_time
 
 _SPECIAL = re.compile(r"([\\`*_\[<>&~$|^=])")
@@ -135,15 +137,7 @@ def _first(piece: Piece) -> str:
 
 
 def _tags(run: Run) -> Iterator[str]:
-    looks = (
-        (run.superscript, "sup"),
-        (run.subscript, "sub"),
-        (run.underline, "u"),
-        (run.strike, "s"),
-        (run.italic, "em"),
-        (run.bold, "strong"),
-    )
-    return (tag for is_on, tag in looks if is_on)
+    return elements_of(replace(run, code=False, highlight=""))
 
 
 def _marked(text: str, run: Run, before: str, after: str) -> str:

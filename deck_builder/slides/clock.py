@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
+from deck_builder.base.words import words_in
 from deck_builder.blocks import (
     Block,
     Callout,
@@ -28,7 +29,6 @@ from deck_builder.blocks import (
 )
 from deck_builder.shapes import LaidOutDeck, LaidOutSlide, TimeSource
 from deck_builder.slides.model import FlowRegion, Slide, TextRegion
-from deck_builder.slides.words import on_this_slide
 from deck_builder.text.runs import Paragraph, Run, count_words, plain_text
 from deck_builder.timing.speech import (
     clock_time,
@@ -209,12 +209,12 @@ def over_pages(slide: Slide, pages: Sequence[LaidOutSlide]) -> tuple[LaidOutSlid
 
 def with_clock(deck: LaidOutDeck) -> LaidOutDeck:
     """Return `deck` with notes that begin with when their slide does, and how long it takes."""
-    language = deck.properties.language
+    form = words_in(deck.properties.language).on_this_slide
     slides: list[LaidOutSlide] = []
     now = 0.0
     for slide in deck.slides:
         if slide.staging.is_spoken:
-            line = on_this_slide(language, clock_time(now), clock_time(slide.seconds))
+            line = form.format(start=clock_time(now), length=clock_time(slide.seconds))
             slide = replace(slide, notes=(Paragraph((Run(line),)), *slide.notes))
         slides.append(slide)
         now += slide.seconds

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from deck_builder.base.diagnostics import Checked, Collector, Problem, Severity
 from deck_builder.base.source import Span
+from deck_builder.base.words import as_opening, words_in
 from deck_builder.blocks import Block, ImageBlock, List, Prose, SubHeading
 from deck_builder.outline import Outline, OutlineSection, OutlineSlide, identifier, secrets_of
 from deck_builder.outline.settings import DROP, TOTAL, DeckFile
@@ -20,7 +21,6 @@ from deck_builder.slides.parts import Part, in_appendix, spoken_at, with_priorit
 from deck_builder.slides.prose import most_words, with_policy
 from deck_builder.slides.rules import regions_for, regions_in
 from deck_builder.slides.trimming import Budget, trimmed
-from deck_builder.slides.words import agenda_title, appendix_title
 from deck_builder.text.runs import Bullet, Paragraph, Run
 
 UNSUITABLE_LAYOUT = Problem(
@@ -81,7 +81,8 @@ def _in_a_row(before: Sequence[Slide], parts: Iterable[Part], outline: Outline, 
         appendix.extend(slide for slide in part.slides if slide.staging.appendix)
     slides.extend(timed(slide, pace) for slide in _kept(outline.closing))
     if appendix:
-        named.append(SlideSection(appendix_title(outline.deck.language), len(slides)))
+        name = as_opening(words_in(outline.deck.language).appendix)
+        named.append(SlideSection(name, len(slides)))
     properties = _properties(outline)
     return Deck((*slides, *appendix), tuple(named), properties, secrets_of(outline))
 
@@ -307,7 +308,7 @@ def _agenda(outline: Outline, parts: Sequence[Part]) -> Iterator[Slide]:
         Paragraph((Run(part.name, link=f"#{part.anchor}"),), bullet=Bullet(number, digits=digits))
         for number, part in enumerate(listed, 1)
     )
-    title = (Run(agenda_title(outline.deck.language)),)
+    title = (Run(words_in(outline.deck.language).agenda),)
     yield Slide("agenda", title, (FlowRegion("body", (List(items),)),), anchors=("agenda",))
 
 

@@ -6,13 +6,15 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
+from deck_builder.base.color import LEAST_CONTRAST, least_contrast, mix
 from deck_builder.base.diagnostics import Collector, Problem, Severity, suggestion
 from deck_builder.base.source import Span
 from deck_builder.base.units import Box
 from deck_builder.blocks import ImageBlock
 from deck_builder.shapes import Shape, SlideBackground, TextBox
-from deck_builder.theme.contrast import LEAST, LOW_CONTRAST, contrast
-from deck_builder.theme.model import Layout, Palette, TextStyle, Theme
+from deck_builder.theme.contrast import LOW_CONTRAST
+from deck_builder.theme.model import Layout, TextStyle, Theme
+from deck_builder.theme.palette import Palette
 
 UNKNOWN_BACKGROUND = Problem(
     "unknown-background", Severity.ERROR, "the theme has no colour called ‘{name}’", "{hint}"
@@ -39,7 +41,7 @@ def shown_background(
         ((_contrast(background, palette), palette) for palette in (own, own.inverted())),
         key=lambda rated: rated[0],
     )
-    if ratio < LEAST:
+    if ratio < LEAST_CONTRAST:
         found.report(
             LOW_CONTRAST,
             span,
@@ -47,7 +49,7 @@ def shown_background(
             ratio=ratio,
             text="text",
             ground=", ".join(background.colors) or background.target,
-            least=LEAST,
+            least=LEAST_CONTRAST,
         )
     return replace(background, inverted=palette.dark != theme.palette.dark)
 
@@ -55,21 +57,16 @@ def shown_background(
 def _contrast(background: SlideBackground, palette: Palette) -> float:
     """The least contrast of text against any colour that is behind it."""
     text = palette.hex("text")
-    return min(contrast(text, ground) for ground in _grounds(background, palette))
+    return least_contrast(text, _grounds(background, palette))
 
 
 def _grounds(background: SlideBackground, palette: Palette) -> Iterator[str]:
     dark = palette.hex("dk1")
     for name in background.colors:
         color = name[1:].upper() if name.startswith("#") else palette.hex(name)
-        yield _mixed(color, dark, background.dim / 100)
+        yield mix(color, dark, background.dim / 100)
     if background.picture:
-        yield _mixed(background.average, dark, background.dim / 100)
-
-
-def _mixed(color: str, over: str, share: float) -> str:
-    pairs = ((int(color[at : at + 2], 16), int(over[at : at + 2], 16)) for at in (0, 2, 4))
-    return "".join(f"{round(below * (1 - share) + above * share):02X}" for below, above in pairs)
+        yield mix(background.average, dark, background.dim / 100)
 
 
 def on_background(

@@ -22,7 +22,6 @@ from deck_builder.shapes import (
 )
 from deck_builder.slides.builds import shifted, with_builds
 from deck_builder.slides.clock import over_pages
-from deck_builder.slides.colors import report_poor_colors
 from deck_builder.slides.feet import (
     LONG_FOOTNOTES,
     Note,
@@ -45,6 +44,7 @@ from deck_builder.slides.imported import laid_out as laid_out_finished
 from deck_builder.slides.imported import report_misfits
 from deck_builder.slides.mirror import before_mirror, mirrored_deck
 from deck_builder.slides.model import Deck, FlowRegion, Slide, TextRegion
+from deck_builder.slides.poor_colors import report_poor_colors
 from deck_builder.slides.scripts import with_scripts
 from deck_builder.slides.titles import Title, filled, first_words, fit_title, fitting_style
 from deck_builder.text.runs import Paragraph

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from msgspec.structs import replace
 
-from deck_builder.base.languages import LATIN, script_of, scripts_in
+from deck_builder.base.languages import EUROPEAN, script_of, scripts_in
 from deck_builder.shapes import LaidOutDeck, Shape, TableFrame, TextBox
 from deck_builder.text.runs import Paragraph, Run
 
@@ -23,7 +23,7 @@ def with_scripts(deck: LaidOutDeck) -> LaidOutDeck:
             found.update(scripts_in(run.text, run.lang or language))
     found.update(scripts_in(deck.properties.footer, language))
     others = sorted(found, key=lambda script: (-found[script], script))
-    used = tuple(dict.fromkeys((*((own,) if own != LATIN else ()), *others)))
+    used = tuple(dict.fromkeys((*((own,) if own not in EUROPEAN else ()), *others)))
     if not used:
         return deck
     return replace(deck, theme=replace(deck.theme, fonts=replace(deck.theme.fonts, used=used)))

@@ -8,6 +8,7 @@ from functools import cached_property
 from msgspec import Struct
 from msgspec.structs import replace
 
+from deck_builder.base.color import contrast
 from deck_builder.base.units import Box, Insets, emu
 from deck_builder.package.opened import OpenedFile
 from deck_builder.template.cleaning import main_part, packed
@@ -24,21 +25,18 @@ from deck_builder.template.pages import (
 from deck_builder.template.regions import Room, body_area, title_box
 from deck_builder.template.roles import IN_BODY, Choice, is_heading
 from deck_builder.template.xml import A, children, text
-from deck_builder.theme.contrast import contrast
 from deck_builder.theme.file import base_theme
 from deck_builder.theme.model import (
-    MAPPED,
     Anchor,
     Aspect,
-    Color,
     Layout,
-    Palette,
     Placeholder,
     TableStyle,
     Template,
     TextStyle,
     Theme,
 )
+from deck_builder.theme.palette import MAPPED, Color, Palette
 
 _HEIGHT = 6_858_000
 _GAP = 0.03

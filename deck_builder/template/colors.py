@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-import colorsys
 from collections.abc import Iterable, Mapping
 
 from msgspec import Struct, field
 
+from deck_builder.base.color import (
+    LEAST_CONTRAST,
+    contrast,
+    from_hsl,
+    from_linear,
+    luminance,
+    parse_color,
+    shaded,
+)
 from deck_builder.package.xml import Element
 from deck_builder.template.xml import A, P, child, percentage, text, whole
-from deck_builder.theme.contrast import LEAST, contrast
-from deck_builder.theme.model import ACCENTS, MAPPED, SLOTS, Color, Palette
+from deck_builder.theme.palette import ACCENTS, MAPPED, SLOTS, Color, Palette
 
 MAPPING = (*MAPPED, *ACCENTS, "hlink", "folHlink")
 _SCHEME = ("dk1", "lt1", "dk2", "lt2", *ACCENTS, "hlink", "folHlink")
@@ -30,7 +37,6 @@ _PRESETS = {
     "gray": "808080",
     "orange": "FFA500",
 }
-_DIGITS = frozenset("0123456789abcdefABCDEF")
 _CODE = ("keyword", "string", "number", "comment", "function")
 _DARKER = (100, 75, 50)
 _SURFACE_CONTRAST = 7.0
@@ -61,29 +67,21 @@ def _plain(element: Element) -> str:
     """The RRGGBB of a colour that refers to no scheme, empty for one that does."""
     match element.tag.rpartition("}")[2]:
         case "srgbClr":
-            return _rgb(text(element, "val"))
+            return parse_color(text(element, "val"))
         case "sysClr":
             system = "FFFFFF" if text(element, "val") == "window" else "000000"
-            return _rgb(text(element, "lastClr")) or system
+            return parse_color(text(element, "lastClr")) or system
         case "prstClr":
             return _PRESETS.get(text(element, "val"), "808080")
         case "scrgbClr":
-            parts = (percentage(element, name, 50.0) / 100 for name in "rgb")
-            return _hex(*(max(0.0, min(1.0, part)) ** (1 / 2.2) for part in parts))
+            red, green, blue = (percentage(element, name, 50.0) / 100 for name in "rgb")
+            return from_linear(red, green, blue)
         case "hslClr":
             hue = whole(element, "hue") / 21_600_000 % 1
-            light, full = (percentage(element, name, 50.0) / 100 for name in ("lum", "sat"))
-            return _hex(*colorsys.hls_to_rgb(hue, light, full))
+            full, light = (percentage(element, name, 50.0) / 100 for name in ("sat", "lum"))
+            return from_hsl(hue, full, light)
         case _:
             return ""
-
-
-def _rgb(value: str) -> str:
-    return value.upper() if len(value) == 6 and _DIGITS.issuperset(value) else ""
-
-
-def _hex(*parts: float) -> str:
-    return "".join(f"{round(max(0.0, min(1.0, part)) * 255):02X}" for part in parts)
 
 
 class Inks(Struct, frozen=True):
@@ -134,10 +132,8 @@ class Inks(Struct, frozen=True):
             if (factor, offset) == (100, 0) or (base.lum_mod, base.lum_off) != (100, 0):
                 return base
             return Color(base.slot, factor, offset)
-        rgb = self.hex(base, mapping)
-        parts = [int(rgb[at : at + 2], 16) / 255 for at in (0, 2, 4)]
-        tint, shade = (changes.get(name, 100.0) / 100 for name in ("tint", "shade"))
-        return Color("#" + _hex(*((part * shade) * tint + 1 - tint for part in parts)))
+        shade, tint = (changes.get(name, 100.0) / 100 for name in ("shade", "tint"))
+        return Color("#" + shaded(self.hex(base, mapping), shade, tint))
 
     def hex(self, color: Color, mapping: Mapping[str, str]) -> str:
         """Return a colour as RRGGBB."""
@@ -196,32 +192,32 @@ class _Drawing(Struct, frozen=True):
         dark = self._light(ground) < self._light(ink)
         surface = self._surface(ink, ground, dark)
         accents = [Color(name) for name in ACCENTS]
-        accent = self._read_on(accents, (ground, surface), LEAST, ink)
+        accent = self._read_on(accents, (ground, surface), LEAST_CONTRAST, ink)
         colors = {
             "text": ink,
             "background": ground,
-            "muted": self._read_on(_softer(ink, dark), (ground, surface), LEAST, ink),
+            "muted": self._read_on(_softer(ink, dark), (ground, surface), LEAST_CONTRAST, ink),
             "surface": surface,
             "rule": Color(ground.slot, 65, 35) if dark else Color(ground.slot, 75),
             "accent": accent,
             "on-accent": max((ink, ground), key=lambda one: self.contrast(one, accent)),
-            "link": self._read_on([Color("hlink"), accent], (ground,), LEAST, ink),
+            "link": self._read_on([Color("hlink"), accent], (ground,), LEAST_CONTRAST, ink),
             "name": ink,
         }
         for number, kind in enumerate(_CODE):
             wanted = accents[number:] + accents[:number]
-            colors[kind] = self._read_on(wanted, (ground, surface), LEAST, ink)
+            colors[kind] = self._read_on(wanted, (ground, surface), LEAST_CONTRAST, ink)
         colors["comment"] = colors["muted"]
         first, second = (self.inks.hex(Color(name), self.mapping) for name in ("bg1", "tx1"))
         return Palette(
             self.inks.scheme,
             colors,
-            contrast(first, "000000") < contrast(second, "000000"),
+            luminance(first) < luminance(second),
             self.mapping,
         )
 
     def _light(self, color: Color) -> float:
-        return contrast(self.inks.hex(color, self.mapping), "000000")
+        return luminance(self.inks.hex(color, self.mapping))
 
     def _surface(self, ink: Color, ground: Color, dark: bool) -> Color:
         """What panels are filled with: the scheme's second background where that is quiet."""

@@ -14,14 +14,13 @@ from deck_builder.theme.file import theme_from_source
 from deck_builder.theme.model import (
     KEPT_SPACE,
     Aspect,
-    Color,
     Layout,
     Level,
-    Palette,
     Placeholder,
     TextStyle,
     Theme,
 )
+from deck_builder.theme.palette import Color, Palette
 
 _DEPTH = 5
 

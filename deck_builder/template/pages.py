@@ -7,6 +7,7 @@ from itertools import islice
 
 from msgspec import Struct, field
 
+from deck_builder.base.color import LEAST_CONTRAST, LEAST_CONTRAST_LARGE, contrast
 from deck_builder.base.units import Box, Insets
 from deck_builder.package.guard import damaged
 from deck_builder.package.opened import OpenedFile
@@ -15,8 +16,8 @@ from deck_builder.template.cleaning import main_part
 from deck_builder.template.colors import Inks, palette_of, read_background, read_mapping
 from deck_builder.template.styles import Cascade
 from deck_builder.template.xml import A, P, R, child, children, flag, text, whole
-from deck_builder.theme.contrast import LEAST, LEAST_LARGE, contrast
-from deck_builder.theme.model import Anchor, Color, Palette, TextStyle
+from deck_builder.theme.model import Anchor, TextStyle
+from deck_builder.theme.palette import Color, Palette
 
 TITLES = ("title", "ctrTitle")
 MARGINAL = ("dt", "ftr", "sldNum", "hdr")
@@ -269,10 +270,10 @@ def _with_links(mapping: Mapping[str, str], palette: Palette, is_own: bool) -> M
     """The mapping that slides have to repeat: a layout's own, and one in which links are read
     where the template's are not."""
     ground = palette.hex("background")
-    if contrast(palette.hex("hlink"), ground) >= LEAST_LARGE:
+    if contrast(palette.hex("hlink"), ground) >= LEAST_CONTRAST_LARGE:
         return mapping if is_own else {}
     slots = (palette.slot(name) for name in ("accent1", "accent2", "accent3", "tx2", "tx1"))
-    shown = max(slots, key=lambda slot: min(contrast(palette.scheme[slot], ground), LEAST))
+    shown = max(slots, key=lambda slot: min(contrast(palette.scheme[slot], ground), LEAST_CONTRAST))
     return {**mapping, "hlink": shown, "folHlink": shown}
 
 

@@ -8,7 +8,8 @@ from typing import Any
 
 from deck_builder.base.units import Box, points
 from deck_builder.template.read import Examined
-from deck_builder.theme.model import SLOTS, Placeholder
+from deck_builder.theme.model import Placeholder
+from deck_builder.theme.palette import SLOTS
 
 _POINTS_PER_INCH = 72
 

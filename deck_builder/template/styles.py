@@ -8,8 +8,17 @@ from msgspec import Struct
 
 from deck_builder.package.xml import Element
 from deck_builder.template.colors import Inks
-from deck_builder.template.xml import A, child, children, flag, percentage, text, whole
-from deck_builder.theme.model import Color, Level, TextStyle
+from deck_builder.template.xml import (
+    A,
+    child,
+    children,
+    flag,
+    percentage,
+    text,
+    whole,
+)
+from deck_builder.theme.model import Level, TextStyle
+from deck_builder.theme.palette import Color
 
 LEVELS = 5
 _ALIGNMENTS = {"ctr": "center", "r": "right"}

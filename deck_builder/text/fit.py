@@ -8,18 +8,14 @@ rounding. Where the two programs break lines differently, a break counts only if
 from __future__ import annotations
 
 import math
-import re
-import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
-from itertools import accumulate, pairwise
+from collections.abc import Sequence
 
 from msgspec import Struct
 
-from deck_builder.base.languages import is_european
 from deck_builder.base.units import EMU_PER_POINT, emu, points
-from deck_builder.fonts import Face
+from deck_builder.text.line_breaks import BLANKS, breaks_at_spaces, tokens
 from deck_builder.text.runs import LINE_BREAK, Paragraph, ParagraphRole, Run
+from deck_builder.text.wrapping import Stretch, ends_of, mixed_line_count, plain_line_count
 from deck_builder.theme.model import Fonts, Level, TextStyle
 
 CELL_INSET_X = emu(7.2)
@@ -41,34 +37,8 @@ _TAB = 72.0
 _DIGIT = 0.56
 _NUMBER_GAP = 0.55
 _BOX = 1.35
-# Digits of Noto Sans CJK, and most of its other signs, advance by 0.555 em.
-_WIDE_FONT_ADVANCE = 0.56
-_SCRIPT_SPACE = 0.29
 _ATTRIBUTION_SCALE = 0.8
 _LEAST_ATTRIBUTION = 12.0
-
-_BLANK_CHARACTERS = frozenset(
-    " \u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u200b\u205f\u3000"
-)
-_BLANKS = "".join(sorted(_BLANK_CHARACTERS))
-_TOKEN = re.compile(f"\n|\t|[{_BLANKS}]+|[^\n\t{_BLANKS}]+")
-_HYPHENS = "\u2010\u2012-\u2014-"
-_HYPHENATED = re.compile(f"(?<=[^\\W\\d_][{_HYPHENS}])(?=[^\\W\\d_])")
-# What makes a text break elsewhere than at spaces: hyphens, other blanks, East Asian characters.
-_BREAKS = re.compile(f"[\n\t\u1680\u2000-\u200b\u205f{_HYPHENS}]")
-# Large sets, compiled when a text first has foreign letters.
-_FAR = "[^\x00-\u10ff\u1200-\u2e7f]"
-_EAST_ASIAN = "[\u1100-\u11ff\u2e80-\ud7ff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]"
-_HANGUL = "[\u1100-\u11ff\u3130-\u318f\ua960-\ua97f\uac00-\ud7ff]"
-# Where LibreOffice breaks some of the words that no line can hold; PowerPoint does not.
-_PART_ENDS = frozenset("/?\\-‐–—")
-
-# Characters that never begin or end a line of Chinese, Japanese or Korean (JIS X 4051).
-_NOT_FIRST = frozenset(
-    "!%),.:;?]}¢°·’”†‡•…‰′″℃、。〃々〉》」』】〕〗〙〛〜〞〟〻ぁぃぅぇぉっゃゅょゎゕゖ゛゜ゝゞ゠"
-    "ァィゥェォッャュョヮヵヶ・ーヽヾㇰㇱㇲㇳㇴㇵㇶㇷㇸㇹㇺㇻㇼㇽㇾㇿ！％），．／：；？］｝｠｡｣､･ｰﾞﾟ-‐–—"
-)
-_NOT_LAST = frozenset("#$([{£¥‘“〈《「『【〔〖〘〚〝＃＄（［｛｟｢￡￥—…‥")
 
 
 class Measured(Struct, frozen=True):
@@ -186,14 +156,6 @@ def table_row_height(
 _EMPTY_CELL = (Paragraph(()),)
 
 
-class _Stretch(Struct, frozen=True):
-    """Characters set in one face, at `scale` times the paragraph's size."""
-
-    text: str
-    face: Face
-    scale: float
-
-
 _Lines = Sequence[tuple[int, float]]
 _KNOWN = 128
 _known: dict[tuple[int, int, int], tuple[Sequence[Paragraph], object, Fonts, _Lines]] = {}
@@ -231,29 +193,15 @@ def _lines(paragraph: Paragraph, room: float, style: TextStyle, fonts: Fonts) ->
         label = first.face.widths[_label(paragraph, style)] * em
         start = _first_line_start(points(margin), points(indent), label) / em
     room = (room - points(margin)) / em
-    if len(stretches) == 1 and first.scale == 1.0 and _is_plain(first):
-        count = _plain_line_count(first.text, first.face.widths, room, start)
+    if len(stretches) == 1 and first.scale == 1.0 and breaks_at_spaces(first.text):
+        count = plain_line_count(first.text, first.face.widths, room, start)
         height = max(_LEAST_LINE_HEIGHT, first.face.line_height_of(first.text))
     else:
-        count = _mixed_line_count(stretches, room, start, _TAB / em)
+        count = mixed_line_count(stretches, room, start, _TAB / em)
         height = max(one.face.line_height_of(one.text) for one in stretches)
         height = max(_LEAST_LINE_HEIGHT, height)
         height += _formula_height(paragraph, height, count) / count
     return count, count * (style.pitch or height * size * style.line_spacing)
-
-
-def _is_plain(stretch: _Stretch) -> bool:
-    """Whether a text breaks at spaces only."""
-    text = stretch.text
-    if text.isascii():
-        return not ("-" in text or "\n" in text or "\t" in text)
-    return not (_BREAKS.search(text) or (not is_european(text) and re.search(_FAR, text)))
-
-
-def _width(stretch: _Stretch) -> float:
-    """Return the width of a text that breaks at spaces only, in em."""
-    widths, words = stretch.face.widths, stretch.text.split(" ")
-    return (sum(map(widths.__getitem__, words)) + widths[" "] * (len(words) - 1)) * stretch.scale
 
 
 def _formula_height(paragraph: Paragraph, line_height: float, count: int) -> float:
@@ -270,11 +218,11 @@ def _formula_height(paragraph: Paragraph, line_height: float, count: int) -> flo
     )
 
 
-def _stretches(paragraph: Paragraph, style: TextStyle, fonts: Fonts) -> list[_Stretch]:
+def _stretches(paragraph: Paragraph, style: TextStyle, fonts: Fonts) -> list[Stretch]:
     return [_stretch(run, paragraph, style, fonts) for run in paragraph.runs or (Run(""),)]
 
 
-def _stretch(run: Run, paragraph: Paragraph, style: TextStyle, fonts: Fonts) -> _Stretch:
+def _stretch(run: Run, paragraph: Paragraph, style: TextStyle, fonts: Fonts) -> Stretch:
     bold, italic = is_bold(run, paragraph, style), is_italic(run, style)
     if run.code:
         # Capitals would change what the code says.
@@ -282,10 +230,10 @@ def _stretch(run: Run, paragraph: Paragraph, style: TextStyle, fonts: Fonts) -> 
     else:
         caps = style.caps or run.small_caps
         shown = fonts.face(style.font, bold, italic, caps, style.tracking)
-    scale = SCRIPT_SCALE if run.superscript or run.subscript else 1.0
+    scale = SCRIPT_SCALE if run.is_script else 1.0
     if run.formula:
         scale = _FORMULA_SCALE
-    return _Stretch(run.text, shown, scale)
+    return Stretch(run.text, shown, scale)
 
 
 def _label(paragraph: Paragraph, style: TextStyle) -> str:
@@ -304,184 +252,12 @@ def _first_line_start(margin: float, indent: float, label: float) -> float:
     return 0.0 if beyond <= margin else math.ceil(beyond / _TAB) * _TAB - margin
 
 
-def _plain_line_count(text: str, widths: Mapping[str, float], room: float, start: float) -> int:
-    """Return the lines of a text that breaks at spaces only; lengths in em."""
-    blank = widths[" "]
-    words = text.split(" ")
-    if start + sum(map(widths.__getitem__, words)) + blank * (len(words) - 1) <= room:
-        return 1
-    count, x = 1, start
-    for word in words:
-        width = widths[word]
-        if x + width <= room or not word:
-            x += width
-        elif width <= room:
-            count, x = count + 1, width
-        else:
-            advances = [widths[character] for character in word]
-            count, x = _torn(word, advances, room, count, x)
-        x += blank
-    return count
-
-
-def _mixed_line_count(stretches: Sequence[_Stretch], room: float, start: float, tab: float) -> int:
-    """Return the lines of a text of several looks; lengths in em."""
-    if all(map(_is_plain, stretches)) and start + sum(map(_width, stretches)) <= room:
-        return 1
-    text = "".join([one.text for one in stretches])
-    return _line_count(text, _ends(stretches), room, start, tab)
-
-
-def _line_count(text: str, ends: Sequence[float], room: float, start: float, tab: float) -> int:
-    """Return the lines of any text, whose n-th character ends at `ends[n]`; lengths in em."""
-    count, x = 1, start
-    for begin, end in _tokens(text):
-        width = ends[end] - ends[begin]
-        if text[begin] == LINE_BREAK:
-            count, x = count + 1, 0.0
-        elif text[begin] == "\t":
-            # A tab that does not fit goes to the next line, with what follows.
-            count, x = (count, x + tab) if x + tab <= room else (count + 1, tab)
-        elif text[begin] in _BLANK_CHARACTERS or x + width <= room:
-            x += width
-        elif width <= room:
-            count, x = count + 1, width
-        else:
-            advances = [ends[n + 1] - ends[n] for n in range(begin, end)]
-            count, x = _torn(text[begin:end], advances, room, count, x)
-    return count
-
-
-def _torn(
-    word: str, advances: Sequence[float], room: float, count: int, x: float
-) -> tuple[int, float]:
-    """Return line and place after a word that is wider than a line. It begins a line of its own
-    and is broken between any characters. A URL may also be broken behind its parts, whichever
-    takes more lines, and nothing is counted on beside its end."""
-    if x > 0.0:
-        count += 1
-    anywhere, x = _broken(advances, (), room)
-    ends = [place for place, sign in enumerate(word, 1) if sign in _PART_ENDS]
-    if not ends:
-        return count + anywhere, x
-    at_parts, _ = _broken(advances, ends, room)
-    return count + max(anywhere, at_parts), max(room, x)
-
-
-def _broken(advances: Sequence[float], ends: Sequence[int], room: float) -> tuple[int, float]:
-    """Return how often a word is broken, and where it ends on its last line: at the last of
-    `ends` on the line, between any characters where there is none."""
-    breaks, x, part = 0, 0.0, 0.0
-    places = set(ends)
-    for place, advance in enumerate(advances):
-        while x > 0.0 and x + advance > room:
-            breaks, x, part = breaks + 1, x - part if part else 0.0, 0.0
-        if place in places:
-            part = x
-        x += advance
-    return breaks, x
-
-
-def _ends(stretches: Sequence[_Stretch]) -> Sequence[float]:
-    """Return the place of each character's end on one endless line, in em, after a first 0."""
-    if any(map(_has_east_asian, stretches)):
-        return _east_asian_ends(tuple(stretches))
-    advances = (
-        stretch.face.widths[character] * stretch.scale
-        for stretch in stretches
-        for character in stretch.text
-    )
-    return list(accumulate(advances, initial=0.0))
-
-
-def _has_east_asian(stretch: _Stretch) -> bool:
-    return not is_european(stretch.text) and re.search(_EAST_ASIAN, stretch.text) is not None
-
-
-@lru_cache(maxsize=2_000)
-def _east_asian_ends(stretches: tuple[_Stretch, ...]) -> tuple[float, ...]:
-    return tuple(accumulate(_east_asian_advances(stretches), initial=0.0))
-
-
-def _east_asian_advances(stretches: Sequence[_Stretch]) -> Iterator[float]:
-    """Yield the advances of a text that has Chinese, Japanese or Korean characters. LibreOffice
-    sets them apart from others by a fifth of the line height."""
-    was_wide = None
-    for stretch in stretches:
-        for character in stretch.text:
-            is_wide = re.match(_EAST_ASIAN, character) is not None
-            advance = _advance_among_wide(stretch.face, character)
-            if was_wide not in (None, is_wide):
-                advance += _SCRIPT_SPACE
-            was_wide = is_wide
-            yield advance * stretch.scale
-
-
-def _advance_among_wide(shown: Face, character: str) -> float:
-    """Return the advance of a character among wide ones: digits and punctuation may be taken from
-    their font, where quotation marks and dashes are full-width."""
-    own = shown.widths[character]
-    if not own or character.isalpha() or character.isspace():
-        return own
-    if not character.isascii() and unicodedata.east_asian_width(character) == "A":
-        return max(own, 1.0)
-    return max(own, _WIDE_FONT_ADVANCE)
-
-
-def _tokens(text: str) -> Iterator[tuple[int, int]]:
-    """Yield begin and end of what may stand at a line's end: pieces of words, blanks, breaks."""
-    for token in _TOKEN.finditer(text):
-        begin, end = token.span()
-        for cut in _cuts(token.group()):
-            yield begin, token.start() + cut
-            begin = token.start() + cut
-        yield begin, end
-
-
-@lru_cache(maxsize=20_000)
-def _cuts(word: str) -> tuple[int, ...]:
-    """Return where a word without blanks may be broken."""
-    if word.isalnum() and word.isascii():
-        return ()
-    # LibreOffice takes what has a slash for an address, and does not cut it at its hyphens.
-    hyphens = set() if "/" in word else {found.start() for found in _HYPHENATED.finditer(word)}
-    wide = {
-        place
-        for place, (before, after) in enumerate(pairwise(word), 1)
-        if (_is_wide(before) or _is_wide(after)) and not _sticks(before, after)
-    }
-    return tuple(sorted(hyphens | wide))
-
-
-def _is_wide(character: str) -> bool:
-    # Korean is set word by word: PowerPoint can be told either way, LibreOffice never cuts.
-    return (
-        character > "\u10ff"
-        and unicodedata.east_asian_width(character) in "WF"
-        and not re.match(_HANGUL, character)
-    )
-
-
-def _sticks(before: str, after: str) -> bool:
-    return (
-        before in _NOT_LAST
-        or after in _NOT_FIRST
-        or before == "\u200d"
-        or unicodedata.category(after) in ("Mn", "Mc", "Me", "Cf", "Sk")
-        or (_is_flag_letter(before) and _is_flag_letter(after))
-    )
-
-
-def _is_flag_letter(character: str) -> bool:
-    return "\U0001f1e6" <= character <= "\U0001f1ff"
-
-
 def _full_width(paragraph: Paragraph, style: TextStyle, fonts: Fonts) -> int:
     text = paragraph.text
-    ends = _ends(_stretches(paragraph, style, fonts))
+    ends = ends_of(_stretches(paragraph, style, fonts))
     widest = x = 0.0
     tab = _TAB / paragraph_size(paragraph, style)
-    for begin, end in _tokens(text):
+    for begin, end in tokens(text):
         x += ends[end] - ends[begin] + tab * text.count("\t", begin, end)
         if text[begin] == LINE_BREAK:
             x = 0.0
@@ -492,16 +268,12 @@ def _full_width(paragraph: Paragraph, style: TextStyle, fonts: Fonts) -> int:
 def _longest_word(paragraph: Paragraph, style: TextStyle, fonts: Fonts) -> int:
     text = paragraph.text
     stretches = _stretches(paragraph, style, fonts)
-    if len(stretches) == 1 and text.isascii() and _is_plain(stretches[0]):
+    if len(stretches) == 1 and text.isascii() and breaks_at_spaces(text):
         widths, scale = stretches[0].face.widths, stretches[0].scale
         longest = max(map(widths.__getitem__, text.split(" "))) * scale
         return _outer_width(longest * _WORD_MARGIN, paragraph, style)
-    ends = _ends(stretches)
-    words = (
-        ends[end] - ends[begin]
-        for begin, end in _tokens(text)
-        if text[begin] not in _BLANK_CHARACTERS
-    )
+    ends = ends_of(stretches)
+    words = (ends[end] - ends[begin] for begin, end in tokens(text) if text[begin] not in BLANKS)
     return _outer_width(max(words, default=0.0) * _WORD_MARGIN, paragraph, style)
 
 

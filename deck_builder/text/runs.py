@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum
 from operator import attrgetter
+from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -19,15 +20,36 @@ from deck_builder.base.languages import (
 )
 from deck_builder.base.source import Span
 from deck_builder.base.values import Located
-from deck_builder.markdown import Node
-from deck_builder.theme.model import ACCENTS
+from deck_builder.markdown import Node, NodeKind
+from deck_builder.theme.palette import ACCENTS, MARK
 
 LINE_BREAK = "\n"
 TEXT_COLORS = ("text", "muted", "accent", *ACCENTS)
 """The colours of the theme that an author may give to a span of text."""
 SPAN_KEYS = ("color", "lang")
 """The attributes that mean something on a span of text."""
-SPAN_CLASSES = ("code", "kbd", "mark", "smallcaps", "underline", *TEXT_COLORS)
+# What is behind the name of a key.
+_KEY = "surface"
+# What a mark changes of a run.
+_MARKED: dict[NodeKind, dict[str, Any]] = {
+    "emphasis": {"italic": True},
+    "insert": {"underline": True},
+    "mark": {"highlight": MARK},
+    "strike": {"strike": True},
+    "strong": {"bold": True},
+    "subscript": {"subscript": True, "superscript": False},
+    "superscript": {"superscript": True, "subscript": False},
+}
+# What a class changes of a run.
+_CLASSED: dict[str, dict[str, Any]] = {
+    "code": {"code": True},
+    "kbd": {"code": True, "highlight": _KEY},
+    "mark": {"highlight": MARK},
+    "smallcaps": {"small_caps": True},
+    "underline": {"underline": True},
+    **{name: {"color": name} for name in TEXT_COLORS},
+}
+SPAN_CLASSES = tuple(_CLASSED)
 """The classes that mean something on a span of text."""
 
 _WORD = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*")
@@ -78,6 +100,11 @@ class Run(Struct, frozen=True):
     lang: str = ""
     formula: str = ""
     note: tuple[Run, ...] = ()
+
+    @property
+    def is_script(self) -> bool:
+        """Whether it is smaller than its line, and stands above or below that."""
+        return self.superscript or self.subscript
 
 
 class Bullet(Struct, frozen=True):
@@ -210,32 +237,18 @@ def _formula(node: Node, look: Run) -> Run:
 
 def _inner_look(node: Node, look: Run) -> Run:
     match node.kind:
-        case "strong":
-            return replace(look, bold=True)
-        case "emphasis":
-            return replace(look, italic=True)
-        case "strike":
-            return replace(look, strike=True)
-        case "insert":
-            return replace(look, underline=True)
-        case "mark":
-            return replace(look, highlight="mark")
-        case "subscript":
-            return replace(look, subscript=True, superscript=False)
-        case "superscript":
-            return replace(look, superscript=True, subscript=False)
         case "link":
             return replace(look, link=node.target)
         case "span":
             return _span_look(node, look)
-        case _:
-            return look
+        case kind:
+            return replace(look, **_MARKED[kind]) if kind in _MARKED else look
 
 
 def _span_look(node: Node, look: Run) -> Run:
     attributes = node.attributes
     for name in attributes.classes:
-        look = _class_look(name, look)
+        look = replace(look, **_CLASSED.get(name, {}))
     color = attributes.get("color") or ""
     return replace(
         look,
@@ -244,23 +257,27 @@ def _span_look(node: Node, look: Run) -> Run:
     )
 
 
-def _class_look(name: str, look: Run) -> Run:
-    match name:
-        case "underline":
-            return replace(look, underline=True)
-        case "smallcaps":
-            return replace(look, small_caps=True)
-        case "mark":
-            return replace(look, highlight="mark")
-        case "code":
-            return replace(look, code=True)
-        case "kbd":
-            return replace(look, code=True, highlight="surface")
-        case _:
-            return replace(look, color=name) if name in TEXT_COLORS else look
+def elements_of(run: Run) -> Iterator[str]:
+    """Yield the elements of HTML that show the look of a run, the innermost first."""
+    is_key = run.code and run.highlight == _KEY
+    looks = (
+        ("kbd", is_key),
+        ("code", run.code and not is_key),
+        ("sup", run.superscript),
+        ("sub", run.subscript),
+        ("strong", run.bold),
+        ("em", run.italic),
+        ("s", run.strike),
+        ("u", run.underline),
+        ("mark", bool(run.highlight) and not is_key),
+    )
+    return (name for name, is_set in looks if is_set)
 
 
+_APART = ("text", "formula", "note")
 _LOOK = attrgetter(*(name for name in Run.__struct_fields__ if name != "text"))
+look_of = attrgetter(*(name for name in Run.__struct_fields__ if name not in _APART))
+"""Returns all of a run that says how its text is set, of whatever it is."""
 
 
 def _joined(runs: Iterable[Run]) -> tuple[Run, ...]:

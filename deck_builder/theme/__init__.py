@@ -1,1 +1,4 @@
 """Themes: their values, files, fonts, layouts and colours."""
+
+DEFAULT_THEME = "paper"
+"""The theme of a talk that names none."""

@@ -6,9 +6,11 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
+from deck_builder.base.color import LEAST_CONTRAST, LEAST_CONTRAST_LARGE, contrast
 from deck_builder.base.diagnostics import Collector, Diagnostic, Problem, Severity
 from deck_builder.base.source import Span
-from deck_builder.theme.model import Layout, Palette, Placeholder, Theme
+from deck_builder.theme.model import Layout, Placeholder, Theme
+from deck_builder.theme.palette import Palette
 
 LOW_CONTRAST = Problem(
     "low-contrast",
@@ -17,8 +19,6 @@ LOW_CONTRAST = Problem(
     "choose colours that differ more in lightness",
 )
 
-LEAST = 4.5
-LEAST_LARGE = 3.0
 _LARGE = 24.0
 _ON_GROUND = ("text", "muted", "accent", "link", "folHlink", "name")
 # A title seldom is a link, and may stand on another ground than the text.
@@ -33,18 +33,12 @@ class Pairing(Struct, frozen=True):
     palette: Palette
     text: str
     ground: str
-    least: float = LEAST
+    least: float = LEAST_CONTRAST
 
     @property
     def ratio(self) -> float:
         """The contrast ratio."""
         return contrast(self.palette.hex(self.text), self.palette.hex(self.ground))
-
-
-def contrast(first: str, second: str) -> float:
-    """Return the contrast ratio of two colours RRGGBB, from 1 to 21."""
-    lighter, darker = sorted((_luminance(first), _luminance(second)), reverse=True)
-    return (lighter + 0.05) / (darker + 0.05)
 
 
 def contrast_problems(theme: Theme, span: Span | None = None) -> tuple[Diagnostic, ...]:
@@ -83,7 +77,7 @@ def pairings(theme: Theme) -> Iterator[Pairing]:
 def _of_layout(layout: Layout, palette: Palette) -> Iterator[Pairing]:
     shown = layout.palette(palette)
     for placeholder in layout.placeholders:
-        least = LEAST_LARGE if placeholder.style.floor >= _LARGE else LEAST
+        least = LEAST_CONTRAST_LARGE if placeholder.style.floor >= _LARGE else LEAST_CONTRAST
         what = f"{layout.role} {placeholder.name}"
         for ground in _grounds(layout, placeholder):
             yield Pairing(what, shown, placeholder.style.color, ground, least)
@@ -101,12 +95,3 @@ def _grounds(layout: Layout, placeholder: Placeholder) -> Iterator[str]:
         covered = covered or decoration.box.contains(placeholder.box)
     if not covered:
         yield layout.background.color or "background"
-
-
-def _luminance(rgb: str) -> float:
-    red, green, blue = (_linear(int(rgb[start : start + 2], 16) / 255) for start in (0, 2, 4))
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def _linear(channel: float) -> float:
-    return channel / 12.92 if channel <= 0.04045 else ((channel + 0.055) / 1.055) ** 2.4

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import functools
 import json
-import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
+from deck_builder.base.color import parse_color
 from deck_builder.base.diagnostics import (
     Checked,
     Collector,
@@ -23,26 +23,22 @@ from deck_builder.theme.contrast import contrast_problems
 from deck_builder.theme.fonts import read_fonts
 from deck_builder.theme.layouts import read_grid, read_layouts
 from deck_builder.theme.model import (
-    MAPPED,
-    SLOTS,
     Aspect,
     Bar,
     CardStyle,
-    Color,
     Level,
     Outline,
-    Palette,
     TableStyle,
     TextStyle,
     Theme,
 )
+from deck_builder.theme.palette import MAPPED, SLOTS, Color, Palette
 
 T = TypeVar("T")
 
 _FOLDER = Path(__file__).parent.parent / "themes"
 _BASE = "base"
 _SIZES = {Aspect.WIDE: (12_192_000, 6_858_000), Aspect.STANDARD: (9_144_000, 6_858_000)}
-_RGB = re.compile("[0-9A-Fa-f]{6}")
 # What a theme's template draws itself, and nothing else asks for.
 _DRAWN = ("background", "logo", "standard", "extends")
 _MEANINGS = (
@@ -216,8 +212,8 @@ def _palette(fields: Fields) -> Palette:
 def _rgb(fields: Fields, slot: str) -> str:
     value = fields.take(slot)
     text = (value.text if value else None) or ""
-    if _RGB.fullmatch(text):
-        return text.upper()
+    if color := parse_color(text):
+        return color
     expected = "a colour of six hexadecimal digits"
     fields.wrong(slot, expected, 'put the six digits in quotes, as "1F5FA8"')
     return "808080"

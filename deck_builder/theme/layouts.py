@@ -13,18 +13,16 @@ from deck_builder.base.diagnostics import Collector
 from deck_builder.base.units import Box, Insets, emu
 from deck_builder.base.yaml import Fields, Value, overlaid
 from deck_builder.theme.model import (
-    MAPPED,
-    SLOTS,
     Anchor,
     Background,
     Decoration,
     Layout,
     Level,
     Outline,
-    Palette,
     Placeholder,
     TextStyle,
 )
+from deck_builder.theme.palette import MAPPED, SLOTS, Palette
 
 _ANCHORS = tuple(anchor.value for anchor in Anchor)
 _OUTLINES = tuple(outline.value for outline in Outline)

@@ -11,16 +11,8 @@ from deck_builder.base.languages import EAST_ASIAN
 from deck_builder.base.units import Box
 from deck_builder.package.xml import NAMESPACES, attribute
 from deck_builder.theme.mirror import mirrored_style
-from deck_builder.theme.model import (
-    SLOTS,
-    Fonts,
-    Layout,
-    Level,
-    Palette,
-    Placeholder,
-    TextStyle,
-    Theme,
-)
+from deck_builder.theme.model import Fonts, Layout, Level, Placeholder, TextStyle, Theme
+from deck_builder.theme.palette import SLOTS, Palette
 from deck_builder.writer.template_xml import (
     LEVELS,
     decoration_xml,

@@ -16,7 +16,8 @@ from deck_builder.package.parts import (
     relationships,
 )
 from deck_builder.package.xml import DECLARATION, qualified
-from deck_builder.theme.model import Color, Theme
+from deck_builder.theme.model import Theme
+from deck_builder.theme.palette import Color
 from deck_builder.writer.master import notes_master_xml, printed, theme_xml
 
 

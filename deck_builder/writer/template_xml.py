@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from deck_builder.base.units import emu
 from deck_builder.package.xml import attribute, text
-from deck_builder.theme.model import (
-    Anchor,
-    Decoration,
-    Outline,
-    Palette,
-    Placeholder,
-    TextStyle,
-    Theme,
+from deck_builder.theme.model import Anchor, Decoration, Outline, Placeholder, TextStyle, Theme
+from deck_builder.theme.palette import Palette
+from deck_builder.writer.xml import (
+    geometry,
+    non_visual,
+    scheme_color,
+    solid_fill,
+    transform,
 )
-from deck_builder.writer.xml import geometry, non_visual, scheme_color, solid_fill, transform
 
 LANGUAGE = "en-US"
 # PowerPoint has nine levels of text, and shows five in a master.

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from operator import attrgetter
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from deck_builder.base.color import LEAST_CONTRAST, contrast
 from deck_builder.base.languages import EAST_ASIAN, script_of
 from deck_builder.package.xml import attribute, text
 from deck_builder.text.fit import (
@@ -22,9 +22,9 @@ from deck_builder.text.fit import (
     paragraph_size,
     space_before,
 )
-from deck_builder.text.runs import LINE_BREAK, Alignment, Paragraph, ParagraphRole, Run
-from deck_builder.theme.contrast import LEAST, contrast
-from deck_builder.theme.model import Fonts, Level, Palette, TextStyle
+from deck_builder.text.runs import LINE_BREAK, Alignment, Paragraph, ParagraphRole, Run, look_of
+from deck_builder.theme.model import Fonts, Level, TextStyle
+from deck_builder.theme.palette import Palette
 from deck_builder.writer.numbering import DEEPEST_LEVEL, Numbering, number_of, numberings
 from deck_builder.writer.relations import Links
 from deck_builder.writer.template_xml import SHOWN_LEVELS
@@ -238,16 +238,10 @@ def _character(character: str) -> str:
     return f'<a:buFont typeface="{_BULLET_FONT}"/><a:buChar char="{attribute(character)}"/>'
 
 
-_look_of = attrgetter(
-    *("bold", "italic", "strike", "underline", "code", "superscript", "subscript", "small_caps"),
-    *("color", "highlight", "link", "lang"),
-)
-
-
 def _run(run: Run, paragraph: Paragraph, look: str, frame: _Frame) -> str:
     if run.formula:
         return _formula_run(run, paragraph, look, frame)
-    key = (look, paragraph.role is ParagraphRole.HEADING, _look_of(run))
+    key = (look, paragraph.role is ParagraphRole.HEADING, look_of(run))
     properties = frame.looks.get(key)
     if properties is None:
         properties = _element("a:rPr", *_run_properties(run, paragraph, look, frame))
@@ -310,7 +304,7 @@ def _run_attributes(run: Run) -> str:
         attributes += ' u="sng"'
     if run.strike:
         attributes += ' strike="sngStrike"'
-    if run.superscript or run.subscript:
+    if run.is_script:
         attributes += f' baseline="{30_000 if run.superscript else -25_000}"'
     if run.code:
         attributes += ' noProof="1"'
@@ -340,7 +334,7 @@ def _readable(run: Run, color: str, palette: Palette) -> str:
     if not run.highlight:
         return color
     ground = palette.hex(run.highlight)
-    if contrast(palette.hex(color), ground) >= LEAST:
+    if contrast(palette.hex(color), ground) >= LEAST_CONTRAST:
         return color
     return max(("text", "background"), key=lambda name: contrast(palette.hex(name), ground))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from deck_builder.base.units import Box
 from deck_builder.package.xml import attribute
-from deck_builder.theme.model import Palette
+from deck_builder.theme.palette import Palette
 
 TREE_START = (
     '<p:spTree><p:nvGrpSpPr><p:cNvPr id="1" name=""/><p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr>'

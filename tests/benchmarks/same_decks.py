@@ -33,13 +33,14 @@ import time
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain, islice, zip_longest
 from pathlib import Path
 from urllib.parse import unquote
 
 from lxml import etree
+from msgspec import Struct
+from msgspec.structs import replace
 
 REFERENCE = "outlines/rust-vs-go"
 TALKS = "tests/decks"
@@ -65,8 +66,7 @@ _WIDTH = 160
 _BEFORE = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Deck:
+class Deck(Struct, frozen=True):
     """A deck to be built, and the words that have it built. Among these, `{deck}` stands for the
     file to write, `{folder}` for the folder of several, and `{store}` for the program's store."""
 
@@ -74,8 +74,7 @@ class Deck:
     words: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """What came of a command: its exit code, or none when it took too long; what it said, without
     the paths of this program; and the decks it wrote, by their names."""
 
@@ -91,8 +90,7 @@ class Outcome:
         return f"exit code {self.code}: {self.said}" if self.code else "built"
 
 
-@dataclass(frozen=True, slots=True)
-class Program:
+class Program(Struct, frozen=True):
     """A checkout of the program, the folder whose talks it builds, and that for what it writes."""
 
     checkout: Path
@@ -141,8 +139,7 @@ class Program:
         return said
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(Struct, frozen=True):
     """Where two decks differ first in one part, and what is there. A part that only one of them
     has differs nowhere in it."""
 
@@ -171,8 +168,7 @@ def _cut(old: str, new: str) -> Iterator[tuple[str, str]]:
         yield name, f"{'…' if begin else ''}{part}{after}"
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Struct, frozen=True):
     """What was found of a deck. `refusal` is what both programs said who did not build it,
     `messages` are the lines that they said differently."""
 
@@ -196,8 +192,7 @@ class Verdict:
             yield from (f"        {line}" for line in self.messages[:_SHOWN])
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """A part of a deck: its name, content type and content, and what its relations lead to, by
     their ids. What is no XML is named by its content, so that it does not matter how such parts are
     counted, nor how often one is there."""

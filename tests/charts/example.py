@@ -9,15 +9,8 @@ from deck_builder.base.units import EMU_PER_INCH, Box
 from deck_builder.base.yaml import Fill
 from deck_builder.charts.data.parse import parse_chart, resolve_chart
 from deck_builder.charts.data.spec import ChartSpec
-from deck_builder.theme.model import (
-    Aspect,
-    Color,
-    Fonts,
-    Level,
-    Palette,
-    TextStyle,
-    Theme,
-)
+from deck_builder.theme.model import Aspect, Fonts, Level, TextStyle, Theme
+from deck_builder.theme.palette import Color, Palette
 
 SMALL = (4 * EMU_PER_INCH, 3 * EMU_PER_INCH)
 LARGE = (11 * EMU_PER_INCH, 5 * EMU_PER_INCH)

@@ -7,10 +7,10 @@ import re
 import pytest
 from msgspec.structs import replace
 
-from deck_builder.charts import KINDS
+from deck_builder import charts
+from deck_builder.base.words import languages, words_in
 from deck_builder.charts.alt import alt_text
 from deck_builder.charts.data.spec import ChartSpec, Series
-from deck_builder.charts.words import LANGUAGES, words_in
 from tests.charts.example import chart
 
 
@@ -92,7 +92,7 @@ def test_languages(language: str, kind: str, body: str, expected: str) -> None:
     assert alt_text(replace(chart(kind, body), language=language)) == expected
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", languages())
 def test_every_language_names_every_kind_and_keeps_every_word(language: str) -> None:
     names = [f"s{number}" for number in range(10)]
     spec = ChartSpec(
@@ -116,7 +116,15 @@ def test_every_language_names_every_kind_and_keeps_every_word(language: str) -> 
     empty = replace(spec, series=(Series("s", (None,) * 14),), categories=tuple("abcdefghijklmn"))
     assert "14" in alt_text(empty)
     gap = replace(spec, series=(Series("s", (None,)),), categories=("a",))
-    assert words_in(language).no_value in alt_text(gap)
-    openings = {alt_text(replace(spec, kind=kind, series=())) for kind in KINDS}
-    assert len(openings) == len(KINDS)
+    assert words_in(language).charts.no_value in alt_text(gap)
+    openings = {alt_text(replace(spec, kind=kind, series=())) for kind in charts.KINDS}
+    assert len(openings) == len(charts.KINDS)
     assert all("{" not in opening for opening in (told, *openings))
+
+
+def test_a_kind_without_a_name_in_a_language_has_its_english_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(charts.KINDS, "violin", charts.Kind("violin", "violin plot"))
+    spec = ChartSpec("violin", (Series("", (1.5,)),), ("a",), language="de")
+    assert alt_text(spec) == "Violin plot. a 1,5."

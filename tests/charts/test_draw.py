@@ -20,7 +20,7 @@ from tests.charts.example import LARGE, SMALL, chart, theme
 _DIGESTS = """
 import hashlib
 from deck_builder.charts import KINDS
-from deck_builder.charts.draw import draw
+from deck_builder.charts.draw.chart import draw
 from tests.charts.example import SMALL, chart, theme
 for kind in KINDS:
     data = "{a: [[1, 2], [2, 3]]}" if KINDS[kind].pairs else "{Zażółć 日本 →: 1, b: 2}"

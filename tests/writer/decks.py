@@ -29,18 +29,16 @@ from deck_builder.shapes import (
 )
 from deck_builder.text.runs import Alignment, Bullet, Paragraph, ParagraphRole, Run
 from deck_builder.theme.model import (
-    SLOTS,
     Anchor,
     Aspect,
-    Color,
     Fonts,
     Layout,
     Level,
-    Palette,
     Placeholder,
     TextStyle,
     Theme,
 )
+from deck_builder.theme.palette import SLOTS, Color, Palette
 from deck_builder.writer.page import Drawings
 
 SVG = (

@@ -167,7 +167,7 @@ def _checked(
         return None
     if kind.single and len(spec.series) > 1:
         collector.report(TOO_MANY_SERIES, place, words=kind.words, count=len(spec.series))
-    if kind.parts or (spec.kind == "area" and len(spec.series) > 1):
+    if kind.parts or (kind.layers and len(spec.series) > 1):
         _check_parts(spec, kind, place, collector)
     names = _highlighted(spec, highlight, collector)
     if len(collector.found) > before:
@@ -204,7 +204,7 @@ def _check_crowd(spec: ChartSpec, kind: Kind, place: Span, collector: Collector)
     bars = len(spec.categories) * len(spec.series)
     if kind.parts and len(spec.categories) > _MOST_PARTS:
         count, things = len(spec.categories), "parts"
-    elif "bar" in spec.kind and bars > _MOST_BARS:
+    elif kind.bars and bars > _MOST_BARS:
         count, things = bars, "bars"
     elif len(spec.series) > _MOST_SERIES:
         count, things = len(spec.series), "series"

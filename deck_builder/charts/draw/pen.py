@@ -6,11 +6,13 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
+from deck_builder.base.color import contrast, mix
 from deck_builder.base.units import points
 from deck_builder.charts.data.spec import ChartSpec
 from deck_builder.charts.draw.marks import Align, Label
 from deck_builder.fonts import Face
-from deck_builder.theme.model import ACCENTS, Palette, Theme
+from deck_builder.theme.model import Theme
+from deck_builder.theme.palette import ACCENTS, Palette
 
 SMALLEST_TEXT = 12.0
 _NARROW = 420.0
@@ -143,27 +145,3 @@ def pen_for(width: int, height: int, theme: Theme) -> Pen:
 
 def _rule(palette: Palette) -> str:
     return mix(palette.hex("muted"), palette.hex("background"), 0.78)
-
-
-def mix(color: str, other: str, share: float) -> str:
-    """Return `color` with `share` (0 to 1) of `other` in it."""
-    parts = (
-        round(mine + (theirs - mine) * share)
-        for mine, theirs in zip(bytes.fromhex(color), bytes.fromhex(other), strict=True)
-    )
-    return "".join(f"{part:02X}" for part in parts)
-
-
-def contrast(color: str, other: str) -> float:
-    """Return the contrast ratio of two colours, 1 to 21 (WCAG 2.2, 1.4.3)."""
-    lighter, darker = sorted((_luminance(color), _luminance(other)), reverse=True)
-    return (lighter + 0.05) / (darker + 0.05)
-
-
-def _luminance(color: str) -> float:
-    red, green, blue = (_linear(part / 255) for part in bytes.fromhex(color))
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def _linear(part: float) -> float:
-    return part / 12.92 if part <= 0.04045 else float(((part + 0.055) / 1.055) ** 2.4)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from deck_builder.base.color import LEAST_CONTRAST, LEAST_CONTRAST_LARGE, contrast
 from deck_builder.base.diagnostics import Collector
 from deck_builder.base.source import Span
 from deck_builder.shapes import LaidOutSlide, TextBox
 from deck_builder.text.fit import paragraph_size
 from deck_builder.text.runs import TEXT_COLORS, Paragraph
-from deck_builder.theme.contrast import LEAST, LEAST_LARGE, LOW_CONTRAST, contrast
+from deck_builder.theme.contrast import LOW_CONTRAST
 from deck_builder.theme.model import Theme
 
 # Text of this size in points is large (WCAG 2.2, "large scale").
@@ -39,7 +40,8 @@ def _check(
     layout = theme.layouts[slide.layout]
     palette = layout.palette(theme.palette)
     ground = frame.fill or layout.background.color or "background"
-    least = LEAST_LARGE if paragraph_size(paragraph, frame.style) >= _LARGE else LEAST
+    is_large = paragraph_size(paragraph, frame.style) >= _LARGE
+    least = LEAST_CONTRAST_LARGE if is_large else LEAST_CONTRAST
     for run in paragraph.runs:
         # On a highlight another colour is shown where need be, and code has the theme's own.
         if run.color not in TEXT_COLORS or run.highlight or run.code:

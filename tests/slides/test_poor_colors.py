@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from deck_builder.base.color import LEAST_CONTRAST, contrast
 from deck_builder.slides import lay_out
-from deck_builder.theme.contrast import LEAST, contrast
 from deck_builder.theme.file import theme_names
-from deck_builder.theme.model import MARK
+from deck_builder.theme.palette import MARK
 from tests.talks import a_theme, deck_of, outline_of
 
 
@@ -34,7 +34,7 @@ def test_words_that_cannot_be_read_are_reported() -> None:
 def test_marked_words_can_be_read(name: str) -> None:
     palette = a_theme(name).palette
     for shown in (palette, palette.inverted()):
-        assert contrast(shown.hex("text"), shown.hex(MARK)) >= LEAST
+        assert contrast(shown.hex("text"), shown.hex(MARK)) >= LEAST_CONTRAST
         assert shown.hex(MARK) != shown.hex("background")
 
 

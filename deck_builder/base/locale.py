@@ -1,0 +1,103 @@
+"""What CLDR knows of a language, asked of Babel, which is imported when it is needed first.
+
+A tag is one of BCP 47; of one that CLDR does not know, the answer is that for the language without
+script and region, or else for English. Numbers have Western digits in all languages.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+import msgspec
+
+if TYPE_CHECKING:
+    from babel.core import Locale
+
+# What most talks ask for is not looked up.
+_ENGLISH = ("", "en", "en-us", "en-gb")
+_DIGITS = "latn"
+_GROUP = 3
+# Thousands are not shortened.
+_LEAST_LARGE = 10_000
+_SHORTENED = re.compile(r"([^0;]*)(0+)([^0;]*)")
+# CLDR knows Korean by all its letters, OpenType and PowerPoint by its syllables.
+_ALIASES = {"Kore": "Hang"}
+
+
+def likely_script(language: str, region: str) -> str:
+    """Return the script (ISO 15924) that a language is written in, in a region where that matters;
+    an empty text when not known."""
+    from babel.core import get_global
+
+    language = get_global("language_aliases").get(language, language)
+    tags = get_global("likely_subtags")
+    likely = tags.get(f"{language}_{region}") or tags.get(language) or ""
+    script = next((one for one in likely.split("_")[1:] if len(one) == 4), "")
+    return _ALIASES.get(script, script)
+
+
+def decimal_mark(tag: str) -> str:
+    """Return what stands before the decimals of a number in the language `tag`."""
+    return "." if tag.lower() in _ENGLISH else _decimal_mark(tag)
+
+
+@cache
+def _decimal_mark(tag: str) -> str:
+    from babel.numbers import get_decimal_symbol
+
+    return get_decimal_symbol(_locale(tag), numbering_system=_DIGITS)
+
+
+def grouped(number: str, tag: str) -> str:
+    """Return `number`, digits that may have a point and decimals, as it is written in the language
+    `tag`."""
+    whole, _, decimals = number.partition(".")
+    if len(whole) > _GROUP:
+        whole = f"{int(whole):,}" if tag.lower() in _ENGLISH else _grouped(int(whole), tag)
+    return f"{whole}{decimal_mark(tag)}{decimals}" if decimals else whole
+
+
+def _grouped(number: int, tag: str) -> str:
+    from babel.numbers import format_decimal
+
+    return format_decimal(number, locale=_locale(tag), numbering_system=_DIGITS)
+
+
+class Magnitude(msgspec.Struct, frozen=True):
+    """A large number that has a short word, for numbers of `least` and more: they are divided by
+    it, and the word stands behind what is left, in few languages `before` that."""
+
+    divisor: float
+    least: float
+    after: str
+    before: str = ""
+
+
+@cache
+def magnitudes(tag: str) -> tuple[Magnitude, ...]:
+    """Return the large numbers that have a short word in the language `tag`, the largest first."""
+    found: dict[float, Magnitude] = {}
+    patterns = _locale(tag).compact_decimal_formats["short"]["other"]
+    for size, pattern in sorted((int(size), one.pattern) for size, one in patterns.items()):
+        parts = _SHORTENED.match(pattern.replace("'", ""))
+        if parts is None or not (parts[1] or parts[3]):
+            continue
+        divisor = size / 10 ** (len(parts[2]) - 1)
+        if divisor >= _LEAST_LARGE:
+            found.setdefault(divisor, Magnitude(divisor, size, parts[3], parts[1]))
+    return tuple(found[divisor] for divisor in sorted(found, reverse=True))
+
+
+@cache
+def _locale(tag: str) -> Locale:
+    from babel.core import Locale, UnknownLocaleError
+
+    name = tag.replace("_", "-")
+    for known in (name, name.partition("-")[0]):
+        try:
+            return Locale.parse(known, sep="-")
+        except (ValueError, UnknownLocaleError):
+            continue
+    return Locale("en")

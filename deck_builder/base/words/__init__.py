@@ -1,0 +1,109 @@
+"""The product's own words: what a deck, a handout and the alternative text of a chart say by
+themselves. They stand beside this module, in a file for each language, which is read when a word of
+it is first asked for. In `en.yaml` is said what each is for."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import msgspec
+
+from deck_builder.base import inputs
+from deck_builder.base.languages import primary_language, script_of
+
+_FOLDER = Path(__file__).parent
+_ENGLISH = "en"
+
+
+class Callouts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What callouts without a title of their own are called."""
+
+    note: str
+    tip: str
+    important: str
+    warning: str
+    caution: str
+
+    def named(self, kind: str) -> str:
+        """Return what a callout of a kind is called."""
+        name: str = getattr(self, kind)
+        return name
+
+
+class Captions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What figures and tables are called, and what stands between their number and a caption."""
+
+    figure: str
+    table: str
+    separator: str
+
+
+class ChartWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What tells the data of a chart. `kinds` are the names of kinds of charts, as far as the
+    language has them."""
+
+    values: str
+    first: str
+    last: str
+    lowest: str
+    highest: str
+    gaps: str
+    no_value: str
+    points: str
+    reach: str
+    more: str
+    source: str
+    axes: str
+    across: str
+    colon: str
+    comma: str
+    stop: str
+    kinds: dict[str, str] = {}
+
+
+class HandoutWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What the parts of a handout are called."""
+
+    contents: str
+    notes: str
+    slide: str
+    slide_text: str
+    hidden: str
+
+
+class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The words of one language."""
+
+    agenda: str
+    appendix: str
+    on_this_slide: str
+    callouts: Callouts
+    captions: Captions
+    charts: ChartWords
+    handout: HandoutWords
+
+
+def words_in(tag: str) -> Words:
+    """Return the words of the language `tag`, which for Traditional Chinese are those of `zh-Hant`;
+    the English ones if there are none."""
+    language = primary_language(tag)
+    if language not in ("", _ENGLISH) and script_of(tag) == "Hant":
+        language = "zh-Hant"
+    return _read(language if language in languages() else _ENGLISH)
+
+
+@cache
+def languages() -> tuple[str, ...]:
+    """Return the languages that there are words of."""
+    return tuple(sorted(path.stem for path in _FOLDER.glob("*.yaml")))
+
+
+@cache
+def _read(language: str) -> Words:
+    return msgspec.yaml.decode(inputs.read_bytes(_FOLDER / f"{language}.yaml"), type=Words)
+
+
+def as_opening(words: str) -> str:
+    """Return `words` as they open a sentence or a title."""
+    return words[:1].upper() + words[1:]

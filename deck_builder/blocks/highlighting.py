@@ -1,0 +1,84 @@
+"""Code coloured by Pygments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgspec.structs import replace
+
+from deck_builder.text.runs import Run
+
+_TAB_SIZE = 4
+# The first ancestor of a Pygments token type that is listed gives its palette colour.
+_COLORS = {
+    "Token.Keyword": "keyword",
+    "Token.Operator.Word": "keyword",
+    "Token.Literal.String": "string",
+    "Token.Literal.Number": "number",
+    "Token.Comment": "comment",
+    "Token.Name.Function": "function",
+    "Token.Name.Class": "function",
+    "Token.Name.Decorator": "function",
+    "Token.Name.Builtin": "name",
+    "Token.Name.Tag": "keyword",
+    "Token.Name.Attribute": "name",
+}
+
+Line = tuple[Run, ...]
+"""A line of code, each of its runs in one colour."""
+
+
+def colored_lines(text: str, language: str) -> tuple[Line, ...]:
+    """Return the lines of a text in the colours of its language, in one when that is not known."""
+    return tuple(_colored(text.expandtabs(_TAB_SIZE).rstrip("\n"), language))
+
+
+def _colored(text: str, language: str) -> Iterator[Line]:
+    line: list[Run] = []
+    for color, piece in _tokens(text, language):
+        head, *more = piece.split("\n")
+        _append(line, head, color)
+        for part in more:
+            yield tuple(line)
+            line = []
+            _append(line, part, color)
+    yield tuple(line)
+
+
+def _append(line: list[Run], text: str, color: str) -> None:
+    if not text:
+        return
+    if line and line[-1].color == color:
+        line[-1] = replace(line[-1], text=line[-1].text + text)
+    else:
+        line.append(Run(text, color=color))
+
+
+def _tokens(text: str, language: str) -> Iterator[tuple[str, str]]:
+    if not language:
+        yield "", text
+        return
+    from pygments.lexers import get_lexer_by_name
+    from pygments.util import ClassNotFound
+
+    try:
+        lexer = get_lexer_by_name(language, stripnl=False, ensurenl=False)
+    except ClassNotFound:
+        yield "", text
+        return
+    # Some lexers drop a last line that has no end.
+    tokens = [(_color(str(kind)), piece) for kind, piece in lexer.get_tokens(text + "\n")]
+    if "".join(piece for _, piece in tokens) != text + "\n":
+        yield "", text
+        return
+    color, last = tokens.pop()
+    yield from tokens
+    yield color, last.removesuffix("\n")
+
+
+def _color(kind: str) -> str:
+    while kind:
+        if kind in _COLORS:
+            return _COLORS[kind]
+        kind = kind.rpartition(".")[0]
+    return ""

@@ -1,0 +1,384 @@
+"""Block tokens folded to nodes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from markdown_it.common.utils import unescapeAll
+from markdown_it.rules_block.table import escapedSplit
+from markdown_it.token import Token
+from msgspec.structs import replace
+
+from deck_builder.base.diagnostics import Collector, Problem, Severity
+from deck_builder.base.source import Source, Span
+from deck_builder.markdown.braces import (
+    Opening,
+    attributes_of,
+    div_opening,
+    ending_braces,
+    fence_opening,
+    heading_braces,
+)
+from deck_builder.markdown.comments import block_nodes
+from deck_builder.markdown.dialect import Document, is_plain
+from deck_builder.markdown.inlines import fold_inlines, fold_plain
+from deck_builder.markdown.node import NO_ATTRIBUTES, Attributes, Node, in_language
+from deck_builder.markdown.places import Place, line_bounds, place_after, place_of
+from deck_builder.markdown.tokens import kind_of
+
+UNCLOSED_DIV = Problem(
+    "unclosed-div", Severity.ERROR, "this div is never closed", "close it with a line :::"
+)
+STRAY_DIV_END = Problem(
+    "stray-div-end", Severity.WARNING, "no div is open here", "remove the colons"
+)
+BAD_DIV = Problem(
+    "bad-div",
+    Severity.WARNING,
+    "a div opens with a name or with attributes, not with ‘{words}’",
+    "write ::: name or ::: {{.name key=value}}",
+)
+UNCLOSED_FENCE = Problem(
+    "unclosed-fence",
+    Severity.ERROR,
+    "this code block is never closed",
+    "close it with a line {markup}",
+)
+UNCLOSED_COMMENT = Problem(
+    "unclosed-comment", Severity.ERROR, "this comment is never closed", "close it with -->"
+)
+EXTRA_CELLS = Problem(
+    "extra-cells",
+    Severity.WARNING,
+    "‘{words}’ is past the table's last column and goes into that",
+    "add a column to the table's first line, or write \\| for a bar in the text",
+)
+
+# A div's depth is bounded with what it stands in; see `dialect` for lists and quotes.
+_DEEPEST = 60
+_TASK = re.compile(r"\[([ xX])\][ \t]+(?=\S)")
+_NO_OPENING = Opening()
+_NO_LINES = (0, 0)
+_CONTAINERS = (
+    *("blockquote", "bullet_list", "dd", "dl", "footnote_reference", "list_item", "ordered_list"),
+    *("table", "tr"),
+)
+_OPENING = frozenset(f"{name}_open" for name in _CONTAINERS)
+_CLOSING = frozenset(f"{name}_close" for name in _CONTAINERS)
+_WITH_TEXT = frozenset(("paragraph_open", "heading_open", "th_open", "td_open", "dt_open"))
+
+
+def fold_blocks(source: Source, document: Document, collector: Collector) -> tuple[Node, ...]:
+    """Return the nodes of the blocks of `document`, which is the text of `source`."""
+    return _Fold(source, document, collector).nodes()
+
+
+class _Frame:
+    """A container that is open: its first token, and its nodes so far."""
+
+    __slots__ = ("attributes", "checked", "header", "nodes", "reported", "token")
+
+    def __init__(self, token: Token, nodes: list[Node]) -> None:
+        self.token = token
+        self.nodes = nodes
+        self.attributes = NO_ATTRIBUTES
+        self.header = False
+        self.checked: bool | None = None
+        self.reported = False
+
+
+class _Fold:
+    """Walks along the block tokens with a stack of what is open."""
+
+    def __init__(self, source: Source, document: Document, collector: Collector) -> None:
+        self._source = source
+        self._document = document
+        self._collector = collector
+        root = Token("document_open", "", 1, map=[0, len(source.line_starts)])
+        self._frames = [_Frame(root, [])]
+        self._opening = root
+        self._row_cursor = 0
+
+    def nodes(self) -> tuple[Node, ...]:
+        for token in self._document.blocks:
+            leaf = _LEAVES.get(token.type)
+            if leaf is not None:
+                leaf(self, token)
+            elif token.nesting > 0:
+                self._open(token)
+            else:
+                self._close(token)
+        self._close_divs()
+        return tuple(self._frames[0].nodes)
+
+    def _open(self, token: Token) -> None:
+        if token.type in _WITH_TEXT:
+            self._opening = token
+        elif token.type in _OPENING:
+            self._frames.append(_Frame(token, []))
+            if token.type == "tr_open":
+                self._row_cursor = line_bounds(self._source, _lines(token)[0])[0]
+
+    def _close(self, token: Token) -> None:
+        if token.type not in _CLOSING:
+            return
+        kind = kind_of(token)
+        self._close_divs()
+        frame = self._frames.pop()
+        # The header sets how many cells there are; a list's mark may stand before it.
+        if kind == "row" and not frame.header:
+            self._keep_extra_cells(frame)
+        self._add(
+            Node(
+                kind,
+                tuple(frame.nodes),
+                start=int(frame.token.attrs.get("start", 1)),
+                attributes=frame.attributes,
+                info=frame.token.info if kind == "footnote_definition" else "",
+                header=frame.header,
+                checked=frame.checked,
+                span=self._span(frame.token),
+            )
+        )
+
+    def _add(self, node: Node) -> None:
+        self._frames[-1].nodes.append(node)
+
+    def _span(self, token: Token) -> Span:
+        first, last = token.map or _NO_LINES
+        return self._source.lines_span(first, last)
+
+    def _first_line(self, token: Token, marker: str = "") -> Span:
+        """Return the first line of `token`, from `marker` on."""
+        line = _lines(token)[0]
+        begin, end = line_bounds(self._source, line)
+        return Span(self._source, max(begin, self._source.text.find(marker, begin, end)), end)
+
+    def _keep_extra_cells(self, frame: _Frame) -> None:
+        """Put into the last cell what the table rule of GitHub Flavored Markdown drops."""
+        span = self._span(frame.token)
+        if span.text.count("|") < len(frame.nodes):
+            return
+        cells = escapedSplit(span.text.strip(" \t>"))
+        extra = [cell.strip() for cell in cells[len(frame.nodes) + (cells[0] == "") :]]
+        words = " | ".join(filter(None, extra))
+        if words:
+            found = self._source.text.find(next(filter(None, extra)), self._row_cursor, span.end)
+            place = span.at(found - span.start, len(words)) if found >= 0 else span
+            self._collector.report(EXTRA_CELLS, place, words=words)
+            last = frame.nodes[-1]
+            more = self._inlines(
+                f" | {words}", place_of(self._source, words, _lines(frame.token)[0])
+            )
+            frame.nodes[-1] = replace(last, children=last.children + more)
+
+    def _inline(self, token: Token) -> None:
+        match kind_of(self._opening):
+            case "paragraph":
+                self._paragraph(token)
+            case "heading":
+                self._heading(token)
+            case "term":
+                self._term(token)
+            case _:
+                self._cell(token)
+
+    def _inlines(self, text: str, place: Place) -> tuple[Node, ...]:
+        if is_plain(text):
+            return fold_plain(text, place)
+        return fold_inlines(self._document.inlines(text), place)
+
+    def _paragraph(self, token: Token) -> None:
+        text = token.content
+        frame = self._frames[-1]
+        if frame.token.type == "list_item_open" and not frame.nodes:
+            task = _TASK.match(text)
+            if task:
+                frame.checked = task[1] != " "
+                text = text[task.end() :]
+        place = place_of(self._source, text, _lines(token)[0])
+        text, attributes = self._ending(text, place)
+        if frame.token.type == "list_item_open" and not frame.nodes:
+            frame.attributes, attributes = attributes, NO_ATTRIBUTES
+        content, span = self._inlines(text, place), self._span(token)
+        self._add(Node(kind_of(self._opening), content, attributes=attributes, span=span))
+
+    def _ending(self, text: str, place: Place) -> tuple[str, Attributes]:
+        """Cut the attributes off the end of a text."""
+        text, braces = ending_braces(text)
+        if braces is None:
+            return text, NO_ATTRIBUTES
+        return text, attributes_of(braces[0], place.span(*braces.span()))
+
+    def _term(self, token: Token) -> None:
+        line = _lines(token)[0]
+        place = place_of(self._source, token.content, line)
+        span = self._source.lines_span(line, line + 1)
+        self._add(Node(kind_of(self._opening), self._inlines(token.content, place), span=span))
+
+    def _heading(self, token: Token) -> None:
+        opening = self._opening
+        place = self._heading_place(opening, token)
+        text, braces = heading_braces(token.content)
+        attributes = (
+            attributes_of(braces[0], place.span(*braces.span())) if braces else NO_ATTRIBUTES
+        )
+        self._add(
+            Node(
+                kind_of(opening),
+                self._inlines(text, place),
+                attributes=attributes,
+                level=int(opening.tag[1:]),
+                span=self._span(opening),
+            )
+        )
+
+    def _heading_place(self, opening: Token, token: Token) -> Place:
+        line = _lines(opening)[0]
+        if not opening.markup.startswith("#"):
+            return place_of(self._source, token.content, line)
+        begin, end = line_bounds(self._source, line)
+        marker = self._source.text.find(opening.markup, begin, end)
+        cursor = max(begin, marker + len(opening.markup))
+        return place_after(self._source, token.content, line, cursor)
+
+    def _cell(self, token: Token) -> None:
+        self._frames[-1].header = self._opening.type == "th_open"
+        text = token.content
+        place = place_after(self._source, text, _lines(token)[0], self._row_cursor)
+        if text:
+            self._row_cursor = place.span(0, len(text)).end
+        align = str(self._opening.attrs.get("style", "")).rpartition(":")[2]
+        text, attributes = self._ending(text, place)
+        content, span = self._inlines(text, place), self._span(token)
+        self._add(
+            Node(kind_of(self._opening), content, attributes=attributes, align=align, span=span)
+        )
+
+    def _fence(self, token: Token) -> None:
+        first, last = _lines(token)
+        # The lines between the fences; one more when the second fence is not there.
+        if token.content.count("\n") != last - first - 2:
+            place = self._first_line(token, token.markup)
+            self._collector.report(UNCLOSED_FENCE, place, markup=token.markup)
+        opening = fence_opening(unescapeAll(token.info))
+        attributes = NO_ATTRIBUTES
+        if opening.braces:
+            place = self._found(opening.attributed, token)
+            attributes = attributes_of(opening.braces, place)
+        self._code(token, opening, attributes)
+
+    def _code(
+        self, token: Token, opening: Opening = _NO_OPENING, attributes: Attributes = NO_ATTRIBUTES
+    ) -> None:
+        self._add(
+            Node(
+                kind_of(token),
+                text=token.content.removesuffix("\n"),
+                attributes=attributes,
+                title=opening.rest,
+                info=opening.name,
+                span=self._span(token),
+            )
+        )
+
+    def _found(self, text: str, token: Token) -> Span:
+        """Return where `text` stands on the first line of `token`; the line when it does not."""
+        line = self._first_line(token)
+        found = self._source.text.find(text, line.start, line.end)
+        return line if found < 0 else Span(self._source, found, found + len(text))
+
+    def _abbreviation(self, token: Token) -> None:
+        span = self._span(token)
+        self._add(Node(kind_of(token), text=token.info, title=token.content, span=span))
+
+    def _rule(self, token: Token) -> None:
+        self._add(Node(kind_of(token), span=self._span(token)))
+
+    def _include(self, token: Token) -> None:
+        self._add(
+            Node(kind_of(token), target=token.content, span=self._found(token.content, token))
+        )
+
+    def _formula(self, token: Token) -> None:
+        self._add(Node(kind_of(token), text=token.content, span=self._span(token)))
+
+    def _html(self, token: Token) -> None:
+        html = token.content
+        span = self._span(token)
+        if html.lstrip().startswith("<!--") and "-->" not in html:
+            self._collector.report(UNCLOSED_COMMENT, self._first_line(token, "<!--"))
+            self._add(Node("comment", text=html.strip()[4:].strip(), span=span))
+        else:
+            self._frames[-1].nodes.extend(block_nodes(html, span))
+
+    def _open_div(self, token: Token) -> None:
+        too_deep = len(self._frames) > _DEEPEST
+        frame = _Frame(token, self._frames[-1].nodes if too_deep else [])
+        self._frames.append(frame)
+        opening = div_opening(token.info)
+        if opening is None:
+            frame.reported = True
+            place = self._found(token.info, token)
+            self._collector.report(BAD_DIV, place, words=token.info)
+            text = Node("text", text=token.info, span=place)
+            self._add(Node("paragraph", (text,), span=self._span(token)))
+        else:
+            place = self._found(opening.attributed, token)
+            frame.attributes = attributes_of(opening.braces, place, opening.name)
+
+    def _close_div(self, token: Token) -> None:
+        if self._frames[-1].token.type == "div_open":
+            self._end_div(_lines(token)[1])
+        else:
+            self._collector.report(STRAY_DIV_END, self._first_line(token, ":::"))
+
+    def _close_divs(self) -> None:
+        """Close the divs that are still open where what they stand in ends."""
+        if self._frames[-1].token.type != "div_open":
+            return
+        last = self._last_line()
+        while self._frames[-1].token.type == "div_open":
+            frame = self._frames[-1]
+            if not frame.reported:
+                self._collector.report(UNCLOSED_DIV, self._first_line(frame.token, ":::"))
+            self._end_div(max(last, _lines(frame.token)[1]))
+
+    def _last_line(self) -> int:
+        """Return the line after the innermost list, quote or document that is open."""
+        return next(
+            _lines(frame.token)[1]
+            for frame in reversed(self._frames)
+            if frame.token.type != "div_open"
+        )
+
+    def _end_div(self, last: int) -> None:
+        frame = self._frames.pop()
+        if frame.nodes is self._frames[-1].nodes:
+            return
+        span = self._source.lines_span(_lines(frame.token)[0], last)
+        nodes = in_language(frame.nodes, frame.attributes)
+        self._add(Node(kind_of(frame.token), nodes, attributes=frame.attributes, span=span))
+
+
+# Functions rather than methods of a fold: those would keep it, and all tokens, until waste is
+# looked for.
+_LEAVES: dict[str, Callable[[_Fold, Token], None]] = {
+    "inline": _Fold._inline,
+    "fence": _Fold._fence,
+    "code_block": _Fold._code,
+    "html_block": _Fold._html,
+    "abbreviation": _Fold._abbreviation,
+    "hr": _Fold._rule,
+    "include": _Fold._include,
+    "formula_block": _Fold._formula,
+    "div_open": _Fold._open_div,
+    "div_close": _Fold._close_div,
+}
+
+
+def _lines(token: Token) -> tuple[int, int]:
+    """Return the first line of `token` and the line after its last, counted from 0."""
+    first, last = token.map or _NO_LINES
+    return first, last

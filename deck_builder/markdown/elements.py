@@ -1,0 +1,172 @@
+"""Pieces of HTML, with nodes in between, read as a tree of elements."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from html.parser import HTMLParser
+
+from msgspec import Struct, field
+
+from deck_builder.base.diagnostics import Collector, Problem, Severity
+from deck_builder.base.source import Span
+from deck_builder.markdown.marks import MARKS
+from deck_builder.markdown.node import Node
+
+RAW_HTML = Problem(
+    "raw-html",
+    Severity.WARNING,
+    "the HTML ‘{tag}’ is not shown as such, only its words are kept",
+    "write it in Markdown",
+)
+
+_INLINE = frozenset((*MARKS, "a", "br", "code", "img", "kbd", "span"))
+_ROWS = frozenset(("tbody", "td", "tfoot", "th", "thead", "tr"))
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_LISTS = ("ol", "ul")
+_KNOWN_BLOCKS = frozenset(
+    ("blockquote", "dd", "details", "div", "dl", "dt", "hr", "li", "p", "pre", "summary", "table")
+) | frozenset((*_HEADINGS, *_LISTS, *_ROWS))
+# What else begins and ends a line of its own (HTML Living Standard, section 15.3).
+_OTHER_BLOCKS = frozenset(
+    ("address", "article", "aside", "body", "caption", "center", "fieldset", "figcaption", "figure")
+    + ("footer", "form", "head", "header", "html", "main", "nav", "option", "section", "title")
+)
+BLOCKS = _KNOWN_BLOCKS | _OTHER_BLOCKS
+_KNOWN = _INLINE | _KNOWN_BLOCKS
+_SILENT = ("script", "style")
+# GitHub shows these tags as text. Here those do that nothing ends, as in a sentence about them.
+_FILTERED = frozenset(
+    ("iframe", "noembed", "noframes", "plaintext", "script", "style", "textarea", "title", "xmp")
+)
+_VOID = frozenset(
+    ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source")
+    + ("track", "wbr")
+)
+# An element ends where one of these begins, up to the nearest of the second.
+_ENDED_BY = {
+    "p": (BLOCKS, ()),
+    "li": (("li",), _LISTS),
+    "dt": (("dt", "dd"), ("dl",)),
+    "dd": (("dt", "dd"), ("dl",)),
+    "td": (("td", "th", "tr", "tbody", "thead", "tfoot"), ("table",)),
+    "th": (("td", "th", "tr", "tbody", "thead", "tfoot"), ("table",)),
+    "tr": (("tr", "tbody", "thead", "tfoot"), ("table",)),
+}
+_DEEPEST = 30
+_END_TAG = re.compile(r"</([a-zA-Z][^\s/>]*)")
+
+
+class Element(Struct, frozen=True):
+    """An element of HTML: what stands in it are elements, and nodes that are read already."""
+
+    tag: str
+    attrs: dict[str, str] = field(default_factory=dict)
+    children: list[Element | Node] = field(default_factory=list)
+    span: Span | None = None
+
+
+def ended_in(nodes: Iterable[Node]) -> frozenset[str]:
+    """Return the tags that the HTML among `nodes` ends somewhere."""
+    pieces = (node.text for node in nodes if node.kind == "html")
+    return frozenset(tag.lower() for piece in pieces for tag in _END_TAG.findall(piece))
+
+
+class ElementReader(HTMLParser):
+    """Reads pieces of HTML, with nodes in between, as a tree of elements."""
+
+    def __init__(self, collector: Collector, ended: frozenset[str]) -> None:
+        super().__init__(convert_charrefs=True)
+        self._ended = ended
+        self.root = Element("")
+        self._stack = [self.root]
+        self._collector = collector
+        self._span: Span | None = None
+        self._cursor = 0
+        self._silent = 0
+
+    def read(self, node: Node) -> None:
+        """Read the piece of HTML that `node` is."""
+        self._span, self._cursor = node.span, 0
+        self.feed(node.text)
+        self.close()
+        self.reset()
+        self._silent = 0
+
+    def add(self, node: Node) -> None:
+        """Put `node` into what is open."""
+        self._stack[-1].children.append(node)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        span = self._found(tag)
+        if tag not in _KNOWN:
+            self._collector.report(RAW_HTML, span, tag=f"<{tag[:20]}>")
+        if self._is_text(tag):
+            self.handle_data(self.get_starttag_text() or "")
+            return
+        if tag in _SILENT:
+            self._silent += 1
+            return
+        self._end_before(tag)
+        values = {name: value or "" for name, value in attrs}
+        element = Element(tag, values, span=span)
+        self._stack[-1].children.append(element)
+        if tag not in _VOID and len(self._stack) <= _DEEPEST:
+            self._stack.append(element)
+
+    def set_cdata_mode(self, elem: str, **how: bool) -> None:
+        if not self._is_text(elem):
+            super().set_cdata_mode(elem, **how)
+
+    def _is_text(self, tag: str) -> bool:
+        return tag in _FILTERED and tag not in self._ended
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
+        # HTML has no such thing; a browser leaves the element open.
+        if tag not in _VOID and tag not in _SILENT and self._stack[-1].tag == tag:
+            self._stack.pop()
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in _SILENT:
+            self._silent = max(0, self._silent - 1)
+            return
+        for place in range(len(self._stack) - 1, 0, -1):
+            if self._stack[place].tag == tag:
+                del self._stack[place:]
+                return
+
+    def handle_data(self, data: str) -> None:
+        if not self._silent:
+            self._stack[-1].children.append(Node("text", text=data, span=self._span))
+
+    def handle_pi(self, data: str) -> None:
+        self._collector.report(RAW_HTML, self._span, tag=f"<?{data[:20]}")
+
+    def handle_decl(self, decl: str) -> None:
+        self._collector.report(RAW_HTML, self._span, tag=f"<!{decl[:20]}")
+
+    def unknown_decl(self, data: str) -> None:
+        self._collector.report(RAW_HTML, self._span, tag=f"<![{data[:20]}")
+
+    def _found(self, tag: str) -> Span | None:
+        """Where the tag stands; the whole of the HTML when it cannot be told."""
+        if self._span is None:
+            return None
+        text = self._span.text
+        found = text.lower().find(f"<{tag}", self._cursor)
+        if found < 0:
+            return self._span
+        self._cursor = found + 1
+        end = text.find(">", found) + 1 or len(text)
+        return self._span.at(found, end - found)
+
+    def _end_before(self, tag: str) -> None:
+        """Close what HTML has no need to close before `tag`."""
+        for place in range(len(self._stack) - 1, 0, -1):
+            name = self._stack[place].tag
+            beginnings, bounds = _ENDED_BY.get(name, ((), ()))
+            if tag in beginnings:
+                del self._stack[place:]
+            elif name in BLOCKS or name in bounds:
+                return

@@ -1,0 +1,88 @@
+"""The colours of a theme: its scheme, as PowerPoint has it, and what they are for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from msgspec import Struct, field
+from msgspec.structs import replace
+
+from deck_builder.base.color import with_lightness
+
+ACCENTS = ("accent1", "accent2", "accent3", "accent4", "accent5", "accent6")
+SLOTS = ("dk1", "lt1", "dk2", "lt2", *ACCENTS, "hlink", "folHlink")
+MAPPED = ("tx1", "bg1", "tx2", "bg2")
+MARK = "mark"
+"""The colour behind marked text, which every palette has."""
+_ON_LIGHT = {"tx1": "dk1", "bg1": "lt1", "tx2": "dk2", "bg2": "lt2"}
+_ON_DARK = {"tx1": "lt1", "bg1": "dk1", "tx2": "lt2", "bg2": "dk2"}
+_OPPOSITES = {"tx1": "bg1", "bg1": "tx1", "tx2": "bg2", "bg2": "tx2"}
+
+
+class Color(Struct, frozen=True):
+    """A colour by reference to the deck's colour scheme.
+
+    `slot` is `tx1 bg1 tx2 bg2 accent1…accent6 hlink folHlink`, or `#RRGGBB` where a template has
+    a colour outside its scheme; `lum_mod` and `lum_off` are percentages that modify its luminance
+    (100 and 0 leave it as it is).
+    """
+
+    slot: str
+    lum_mod: int = 100
+    lum_off: int = 0
+
+
+class Palette(Struct, frozen=True):
+    """The colour scheme, and the meanings given to its colours.
+
+    `scheme` has RRGGBB for each of `SLOTS`. A dark palette shows lt1 on dk1, so that tx1 is lt1
+    and bg1 is dk1. `colors` names what colours are for: `text background muted surface rule
+    accent on-accent link` and, for code, `keyword string number comment function name`. A
+    `mapping` says which slot each name of `MAPPED` is, where that is neither of the two.
+    """
+
+    scheme: Mapping[str, str]
+    colors: Mapping[str, Color]
+    dark: bool = False
+    mapping: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Everything that names a colour."""
+        return (*self.colors, *MAPPED, *SLOTS)
+
+    def color(self, name: str) -> Color:
+        """Return the colour called `name`: a meaning, or a slot. Raises KeyError."""
+        if name in self.colors:
+            return self.colors[name]
+        if name == MARK:
+            # Of the accent what lies near the background: the text's own colour is read on it.
+            slot = self.color("accent").slot
+            return Color(slot, 35) if self.dark else Color(slot, 35, 65)
+        if name in MAPPED or name in SLOTS:
+            return Color(name)
+        raise KeyError(name)
+
+    def hex(self, name: str) -> str:
+        """Return the colour called `name` as RRGGBB. Raises KeyError."""
+        color = self.color(name)
+        base = self._rgb(color.slot)
+        if (color.lum_mod, color.lum_off) == (100, 0):
+            return base
+        return with_lightness(base, color.lum_mod / 100, color.lum_off / 100)
+
+    def slot(self, name: str) -> str:
+        """Return the slot of the scheme that `name`, a slot or one of `MAPPED`, stands for."""
+        return self.mapping.get(name) or (_ON_DARK if self.dark else _ON_LIGHT).get(name, name)
+
+    def _rgb(self, slot: str) -> str:
+        return slot[1:] if slot.startswith("#") else self.scheme[self.slot(slot)]
+
+    def inverted(self) -> Palette:
+        """Return the palette as an inverted layout shows it: text and background swapped."""
+        swapped = {_OPPOSITES.get(name, name): slot for name, slot in self.mapping.items()}
+        return replace(self, dark=not self.dark, mapping=swapped)
+
+    def with_link(self, slot: str) -> Palette:
+        """Return the palette with links in the colour of `slot`."""
+        return replace(self, colors={**self.colors, "link": Color(slot)})

@@ -1,0 +1,1 @@
+"""What someone would add to the product, in files of their own."""
