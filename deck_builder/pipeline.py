@@ -23,7 +23,7 @@ from deck_builder.slides.clock import with_clock
 from deck_builder.slides.theme import file_beside, known_theme
 
 if TYPE_CHECKING:
-    from deck_builder.charts.draw.drawings import Shelf
+    from deck_builder.charts.draw.drawings import DrawingStore
 
 REMOTE_FOLDER = Path(".deck-builder", "remote")
 """Where pictures from the web are kept."""
@@ -88,7 +88,7 @@ def lay_out_deck(path: Path, options: Options) -> Checked[LaidOutDeck]:
     return collector.checked(without_builds(laid_out) if options.flatten else laid_out)
 
 
-def write_deck(deck: LaidOutDeck, shelf: Shelf | None = None) -> bytes:
+def write_deck(deck: LaidOutDeck, shelf: DrawingStore | None = None) -> bytes:
     """Return the PowerPoint file of `deck`; drawings of charts on the `shelf` are taken from there,
     and new ones put there.
 

@@ -18,7 +18,7 @@ from deck_builder.theme.model import Anchor, TextStyle, Theme
 
 if TYPE_CHECKING:
     from deck_builder.charts.data.spec import ChartSpec
-    from deck_builder.reader import FinishedSlide
+    from deck_builder.reader import ImportedSlide
 
 
 class Geometry(Enum):
@@ -198,10 +198,10 @@ class TimeSource(Enum):
 
 
 class LaidOutSlide(Struct, frozen=True):
-    """A finished slide. `layout` names a layout of the theme; `anchors` are the ids that links
+    """An imported slide. `layout` names a layout of the theme; `anchors` are the ids that links
     may point to; `title` is its title in plain text, shown or not. `builds` are its clicks.
     `seconds` is its time to speak; pages that continue a slide share that, the first one is `page`
-    1. `theme` is set in a deck of several themes. One that was `finished` before is put in as it
+    1. `theme` is set in a deck of several themes. One that was `imported` before is put in as it
     is, and has no shapes; its own notes are among the `notes`."""
 
     layout: str
@@ -215,7 +215,7 @@ class LaidOutSlide(Struct, frozen=True):
     time_source: TimeSource = TimeSource.LEAST
     page: int = 1
     theme: Theme | None = None
-    finished: FinishedSlide | None = None
+    imported: ImportedSlide | None = None
 
 
 class DeckProperties(Struct, frozen=True):

@@ -1,4 +1,4 @@
-"""How finished slides are named."""
+"""How imported slides are named."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ from deck_builder.shapes import LaidOutDeck
 from deck_builder.timing.speech import spoken_words
 
 if TYPE_CHECKING:
-    from deck_builder.charts.draw.drawings import Shelf
+    from deck_builder.charts.draw.drawings import DrawingStore
 
 CANNOT_BUILD = "cannot-build"
 """The code of what is wrong outside the text."""
@@ -88,7 +88,7 @@ def failure(message: str, hint: str = "") -> Diagnostic:
     return Diagnostic(CANNOT_BUILD, Severity.ERROR, message, hint)
 
 
-def make(job: Job, drawings: Shelf | None = None) -> Deck:
+def make(job: Job, drawings: DrawingStore | None = None) -> Deck:
     """Return the deck that `job` asks for; no file is written but the `drawings` of charts."""
     diagnostics: tuple[Diagnostic, ...] = ()
     with inputs.noted() as ledger:
@@ -104,7 +104,7 @@ def make(job: Job, drawings: Shelf | None = None) -> Deck:
     return Deck(data, figures, diagnostics, ledger.facts, ledger.steady)
 
 
-def make_timed(job: Job, drawings: Shelf | None = None) -> tuple[Deck, float]:
+def make_timed(job: Job, drawings: DrawingStore | None = None) -> tuple[Deck, float]:
     """Return the deck that `job` asks for, and how many seconds it took."""
     begin = time.perf_counter()
     return make(job, drawings), time.perf_counter() - begin

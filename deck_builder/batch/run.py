@@ -15,7 +15,7 @@ from deck_builder.batch.single import finished
 from deck_builder.batch.workers import TaskError, WorkerDiedError
 
 if TYPE_CHECKING:
-    from deck_builder.charts.draw.drawings import Shelf
+    from deck_builder.charts.draw.drawings import DrawingStore
 
 Made = tuple[Deck, float]
 """A deck, and how many seconds it took."""
@@ -23,7 +23,7 @@ Submit = Callable[[Job], "Future[Made]"]
 """Begins a job somewhere."""
 
 
-def local(executor: Executor, drawings: Shelf | None = None) -> Submit:
+def local(executor: Executor, drawings: DrawingStore | None = None) -> Submit:
     """Return what has a job done by `executor`, which sees the same files, and the drawings of
     charts that are kept."""
     return lambda job: executor.submit(make_timed, job, drawings)

@@ -105,7 +105,7 @@ class Copies(Disk, frozen=True):
         return target.getvalue()
 
 
-class Parcel(Disk, frozen=True):
+class Bundle(Disk, frozen=True):
     """What was packed, and nothing else but what comes with the package. Files that others must
     open are put into `folder`."""
 
@@ -142,10 +142,10 @@ class Parcel(Disk, frozen=True):
         return str(target)
 
 
-def unpacked(packed: bytes, folder: Path) -> Parcel:
+def unpacked(packed: bytes, folder: Path) -> Bundle:
     """Return what `packed` holds, to read from."""
     with zipfile.ZipFile(io.BytesIO(packed)) as archive:
         facts = json.loads(archive.read(_FACTS))
         contents = {name: archive.read(str(at)) for at, name in enumerate(facts[CONTENT])}
     listed = {name: tuple(found) for name, found in facts[NAMES].items()}
-    return Parcel(facts[KIND], contents, listed, facts[VARIABLE], folder)
+    return Bundle(facts[KIND], contents, listed, facts[VARIABLE], folder)

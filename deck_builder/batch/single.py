@@ -13,10 +13,10 @@ from deck_builder.batch.job import Deck, Job, Outcome, failure, make
 
 if TYPE_CHECKING:
     from deck_builder.batch.keeping import Keeper
-    from deck_builder.charts.draw.drawings import Shelf
+    from deck_builder.charts.draw.drawings import DrawingStore
 
 
-def build(job: Job, keeper: Keeper | None = None, drawings: Shelf | None = None) -> Outcome:
+def build(job: Job, keeper: Keeper | None = None, drawings: DrawingStore | None = None) -> Outcome:
     """Do `job`, unless its deck is kept already, with the drawings of charts that are."""
     begin = time.perf_counter()
     held = keeper and keeper.find(job)

@@ -121,7 +121,7 @@ class Table(Block, frozen=True, dict=True):
             return self.columns
         least = self._words(style, theme)
         if sum(least) > width:
-            least = _squeezed(least, width)
+            least = _compressed(least, width)
             return _spread(least, width - sum(least), least)
         full = [
             max(low, _cell_width(em, style))
@@ -343,7 +343,7 @@ def _spread(base: Sequence[int], room: int, shares: Sequence[int]) -> tuple[int,
     return tuple(widths)
 
 
-def _squeezed(widths: Sequence[int], room: int) -> list[int]:
+def _compressed(widths: Sequence[int], room: int) -> list[int]:
     """Return `widths` with the widest made equal, so that all go into `room`."""
     left, most = room, 0
     for count, width in zip(range(len(widths), 0, -1), sorted(widths), strict=True):

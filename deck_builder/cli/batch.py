@@ -15,7 +15,7 @@ import click
 
 from deck_builder.base.diagnostics import has_errors
 from deck_builder.batch.reports import REPORTS
-from deck_builder.cli.options import Wishes, build_options, shared_options, store_options
+from deck_builder.cli.options import BuildOptions, build_options, shared_options, store_options
 from deck_builder.cli.report import (
     OUTPUT,
     PROBLEMS,
@@ -110,7 +110,7 @@ def _shard(context: click.Context, parameter: click.Parameter, value: str) -> tu
 @store_options
 def batch(
     options: Options,
-    wishes: Wishes,
+    wishes: BuildOptions,
     keeper: Keeper | None,
     paths: tuple[Path, ...],
     output: str,
@@ -269,7 +269,7 @@ def _watch(run: Run) -> None:
             pass
 
 
-def _say(done: Report, wishes: Wishes, jobs: tuple[Job, ...]) -> None:
+def _say(done: Report, wishes: BuildOptions, jobs: tuple[Job, ...]) -> None:
     from deck_builder.batch.reports.table import table
 
     wishes.report(done.diagnostics)

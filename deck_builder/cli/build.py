@@ -11,7 +11,7 @@ import click
 from msgspec.structs import replace
 
 from deck_builder.base.diagnostics import Diagnostic
-from deck_builder.cli.options import Wishes, build_options, drawings_option, shared_options
+from deck_builder.cli.options import BuildOptions, build_options, drawings_option, shared_options
 from deck_builder.cli.report import OUTPUT, PROBLEMS, all_talks, count
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 @drawings_option
 def build(
     options: Options,
-    wishes: Wishes,
+    wishes: BuildOptions,
     drawings: Store | None,
     paths: tuple[Path, ...],
     output: Path | None,

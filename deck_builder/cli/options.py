@@ -111,7 +111,7 @@ problem_format = click.option(
 """The option that says how problems are shown."""
 
 
-class Wishes(Struct, frozen=True):
+class BuildOptions(Struct, frozen=True):
     """Whom to build for, what stops a build, and how problems are shown."""
 
     audiences: tuple[str, ...]
@@ -163,7 +163,7 @@ def build_options(command: Callable[..., None]) -> Callable[..., None]:
         **rest: Any,
     ) -> None:
         changed = replace(options, allow_remote=allow_remote, flatten=flatten, clock=clock)
-        wishes = Wishes(audiences, all_audiences, strict, draft, form, verbose)
+        wishes = BuildOptions(audiences, all_audiences, strict, draft, form, verbose)
         command(changed, wishes, **rest)
 
     return with_options

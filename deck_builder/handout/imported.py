@@ -1,4 +1,4 @@
-"""What slides that come finished from a file say, as shapes one under the other, for those who
+"""What slides that are imported from a file say, as shapes one under the other, for those who
 read it."""
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from deck_builder.base.units import Box, emu
-from deck_builder.reader import FinishedSlide
+from deck_builder.reader import ImportedSlide
 from deck_builder.reader.model import (
     REPEATED,
     TITLES,
@@ -30,21 +30,21 @@ _HEIGHT = emu(100)
 
 
 def told(deck: LaidOutDeck) -> LaidOutDeck:
-    """Return `deck` with what its finished slides say as shapes on them."""
-    if not any(slide.finished for slide in deck.slides):
+    """Return `deck` with what its imported slides say as shapes on them."""
+    if not any(slide.imported for slide in deck.slides):
         return deck
     slides = (_told(slide, slide.theme or deck.theme) for slide in deck.slides)
     return replace(deck, slides=tuple(slides))
 
 
 def _told(slide: LaidOutSlide, theme: Theme) -> LaidOutSlide:
-    if slide.finished is None:
+    if slide.imported is None:
         return slide
-    return replace(slide, shapes=tuple(shapes_of(slide.finished, theme)))
+    return replace(slide, shapes=tuple(shapes_of(slide.imported, theme)))
 
 
-def shapes_of(slide: FinishedSlide, theme: Theme) -> Iterator[Shape]:
-    """Yield what a finished slide says: texts, tables, and what its pictures and charts show."""
+def shapes_of(slide: ImportedSlide, theme: Theme) -> Iterator[Shape]:
+    """Yield what an imported slide says: texts, tables, and what its pictures and charts show."""
     found = (shape for shape in slide.contents.shapes if not _is_repeated(shape))
     for place, shape in enumerate(found):
         box = Box(0, place * _HEIGHT, theme.width, _HEIGHT)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from deck_builder.base.diagnostics import Problem, Severity, suggestion
 from deck_builder.markdown import Node, walk
-from deck_builder.outline.model import AwaitedLink
+from deck_builder.outline.model import PendingLink
 from deck_builder.text.runs import Run, runs_of
 
 BROKEN_LINK = Problem(
@@ -23,7 +23,7 @@ def identifier(title: Sequence[Run]) -> str:
     return "-".join(_NOT_IN_IDS.sub("", words).split())
 
 
-def broken_links(nodes: Sequence[Node]) -> Iterator[AwaitedLink]:
+def broken_links(nodes: Sequence[Node]) -> Iterator[PendingLink]:
     """Yield each `#id` link in `nodes` to which no heading in them answers."""
     links = [node for node in walk(nodes) if node.kind == "link" and node.target[:1] == "#"]
     if not links:
@@ -32,7 +32,7 @@ def broken_links(nodes: Sequence[Node]) -> Iterator[AwaitedLink]:
     for link in links:
         name = link.target[1:]
         if name and name not in known:
-            yield AwaitedLink(name, suggestion(name, known), link.span)
+            yield PendingLink(name, suggestion(name, known), link.span)
 
 
 def anchors_in(nodes: Sequence[Node]) -> Iterator[str]:

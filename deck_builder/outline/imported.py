@@ -1,4 +1,4 @@
-"""Finished slides in an outline: read from the files that it names."""
+"""Imported slides in an outline: read from the files that it names."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from deck_builder.outline.slide_ranges import SlideChoice
 from deck_builder.text.runs import Paragraph, Run
 
 if TYPE_CHECKING:
-    from deck_builder.reader import FinishedSlide, SlideFile
+    from deck_builder.reader import ImportedSlide, SlideFile
 
 UNREADABLE_SLIDES = Problem("unreadable-slides", Severity.ERROR, "{message}", "{hint}")
 NO_SUCH_SLIDE = Problem(
@@ -53,11 +53,11 @@ NEEDS_FILES = Problem(
     "slide {number} of ‘{name}’ shows or plays {what} that it only links to",
 )
 MOST_SLIDES = 2000
-"""How many finished slides a talk includes at the most: a few lines can ask for millions."""
+"""How many imported slides a talk includes at the most: a few lines can ask for millions."""
 
 
 def resolve_section(section: OutlineSection, reader: SlideReader) -> OutlineSection:
-    """Return `section` with its finished slides read, each a slide of its own."""
+    """Return `section` with its imported slides read, each a slide of its own."""
     slides = tuple(found for slide in section.slides for found in resolve_slides(slide, reader))
     section = replace(section, slides=slides)
     if section.include is None:
@@ -68,11 +68,11 @@ def resolve_section(section: OutlineSection, reader: SlideReader) -> OutlineSect
     found = named[0]
     staging = replace(section.staging, hidden=section.staging.hidden or found.contents.hidden)
     notes = (*_notes(found), *section.notes)
-    return replace(section, include=None, finished=found, staging=staging, notes=notes)
+    return replace(section, include=None, imported=found, staging=staging, notes=notes)
 
 
 def resolve_slides(slide: OutlineSlide, reader: SlideReader) -> Iterator[OutlineSlide]:
-    """Yield the finished slides that stand in the place of `slide`, or itself when it has none;
+    """Yield the imported slides that stand in the place of `slide`, or itself when it has none;
     what the author adds to the notes belongs to the last one."""
     if slide.include is None:
         yield slide
@@ -82,11 +82,11 @@ def resolve_slides(slide: OutlineSlide, reader: SlideReader) -> Iterator[Outline
         yield replace(slide, include=None)
     for number, one in enumerate(found, 1):
         own = slide if number == len(found) else replace(slide, notes=())
-        yield finished_slide(one, own)
+        yield imported_slide(one, own)
 
 
-def finished_slide(found: FinishedSlide, slide: OutlineSlide) -> OutlineSlide:
-    """Return `slide` with the finished one in its place: its notes are before those added, and it
+def imported_slide(found: ImportedSlide, slide: OutlineSlide) -> OutlineSlide:
+    """Return `slide` with the imported one in its place: its notes are before those added, and it
     is hidden when either is."""
     contents = found.contents
     title = slide.title or ((Run(contents.title),) if contents.title else ())
@@ -96,11 +96,11 @@ def finished_slide(found: FinishedSlide, slide: OutlineSlide) -> OutlineSlide:
         notes=(*_notes(found), *slide.notes),
         staging=replace(slide.staging, hidden=slide.staging.hidden or contents.hidden),
         include=None,
-        finished=found,
+        imported=found,
     )
 
 
-def _notes(found: FinishedSlide) -> tuple[Paragraph, ...]:
+def _notes(found: ImportedSlide) -> tuple[Paragraph, ...]:
     return tuple(Paragraph((Run(one.text),), one.level) for one in found.contents.notes)
 
 
@@ -120,7 +120,7 @@ def kept_slides(
     if file is None:
         return (), ()
     taken = reader.taken(file, choice)
-    pairs = [(one, finished_slide(one, OutlineSlide(span=place))) for one in taken]
+    pairs = [(one, imported_slide(one, OutlineSlide(span=place))) for one in taken]
     if len(pairs) < len(deck.keep_slides):
         return (), ()
     before = (slide for (_, slide), n in zip(pairs, deck.keep_slides, strict=True) if n > 0)
@@ -142,7 +142,7 @@ class SlideReader(Struct):
     remarked: set[tuple[bytes, int]] = field(default_factory=set)
     count: int = 0
 
-    def named(self, choice: SlideChoice) -> tuple[FinishedSlide, ...]:
+    def named(self, choice: SlideChoice) -> tuple[ImportedSlide, ...]:
         """Return the one slide that a heading names; none after a report."""
         before = len(self.found.found)
         slides = self.slides(choice)
@@ -155,7 +155,7 @@ class SlideReader(Struct):
             self.found.report(NO_SUCH_SLIDE, choice.span, **facts)
         return ()
 
-    def slides(self, choice: SlideChoice) -> tuple[FinishedSlide, ...]:
+    def slides(self, choice: SlideChoice) -> tuple[ImportedSlide, ...]:
         """Return the slides that are named; those that are not there are reported."""
         read = self.assets.read_file(choice.name, choice.span, self.found)
         if read is None:
@@ -182,7 +182,7 @@ class SlideReader(Struct):
         return self.files[path]
 
     def _read(self, data: bytes, choice: SlideChoice) -> SlideFile | None:
-        # Only now, since few talks have finished slides.
+        # Only now, since few talks have imported slides.
         from deck_builder.template.slides import read_slides
 
         try:
@@ -197,16 +197,16 @@ class SlideReader(Struct):
     def _unreadable(self, error: DeckError, choice: SlideChoice) -> None:
         self.found.report(UNREADABLE_SLIDES, choice.span, message=error.message, hint=error.hint)
 
-    def taken(self, file: SlideFile, choice: SlideChoice) -> tuple[FinishedSlide, ...]:
+    def taken(self, file: SlideFile, choice: SlideChoice) -> tuple[ImportedSlide, ...]:
         """Return the slides of `file` that are named; those that are not there are reported."""
-        from deck_builder.reader.slides import FinishedSlide
+        from deck_builder.reader.slides import ImportedSlide
 
         taken = []
         count = len(file.slides)
         room = max(0, MOST_SLIDES - self.count)
         numbers = list(islice(choice.numbers(count), room + 1))
         if len(numbers) > room:
-            most = f"{MOST_SLIDES} finished slides"
+            most = f"{MOST_SLIDES} imported slides"
             self.found.report(TOO_MANY_INCLUDES, choice.span, most=most)
         for number in numbers[:room]:
             if not 1 <= number <= count:
@@ -214,13 +214,13 @@ class SlideReader(Struct):
                 facts = {"name": choice.name, "number": number, "count": shown}
                 self.found.report(NO_SUCH_SLIDE, choice.span, **facts)
                 continue
-            taken.append(FinishedSlide(file, file.slides[number - 1]))
+            taken.append(ImportedSlide(file, file.slides[number - 1]))
         self.count += len(taken)
         for slide in taken:
             self._remark(slide, choice)
         return tuple(taken)
 
-    def _remark(self, slide: FinishedSlide, choice: SlideChoice) -> None:
+    def _remark(self, slide: ImportedSlide, choice: SlideChoice) -> None:
         """Say what a slide loses, and what it needs, once."""
         if slide.key in self.remarked:
             return
@@ -246,5 +246,5 @@ def _listed(*counts: tuple[int, str, str]) -> str:
 
 
 def titles_of(slides: Iterable[OutlineSlide]) -> Sequence[tuple[Run, ...]]:
-    """Return the titles of the finished slides among `slides`."""
-    return [slide.title for slide in slides if slide.finished is not None]
+    """Return the titles of the imported slides among `slides`."""
+    return [slide.title for slide in slides if slide.imported is not None]

@@ -1,4 +1,4 @@
-"""Where an outline names finished slides: on a line between slides, or on a heading."""
+"""Where an outline names imported slides: on a line between slides, or on a heading."""
 
 from __future__ import annotations
 
@@ -25,25 +25,25 @@ BAD_SLIDE_NUMBERS = Problem(
 MISPLACED_INCLUDE = Problem(
     "misplaced-include",
     Severity.ERROR,
-    "finished slides cannot be put into a slide",
+    "imported slides cannot be put into a slide",
     "put the line between slides, not into a list, a column or notes",
 )
 CONTENT_ON_FINISHED = Problem(
-    "content-on-finished",
+    "content-on-imported",
     Severity.ERROR,
-    "this stands on no slide: the one above comes finished from its file",
+    "this stands on no slide: the one above is imported from its file",
     "begin a slide with a heading, or put it into the notes",
 )
 UNUSED_ON_FINISHED = Problem(
-    "unused-on-finished",
+    "unused-on-imported",
     Severity.WARNING,
-    "‘{what}’ does nothing on a slide that comes finished from its file",
+    "‘{what}’ does nothing on a slide that is imported from its file",
     "leave it out",
 )
 
 
 def without_includes(node: Node, found: Collector) -> Node:
-    """Return `node` without finished slides inside it; each is reported."""
+    """Return `node` without imported slides inside it; each is reported."""
     if not node.children or node.kind in INLINE_PARENTS:
         return node
     children = []
@@ -61,7 +61,7 @@ def _is(one: object, other: object) -> bool:
 
 
 def included(heading: Node, reader: BlockReader) -> SlideChoice | None:
-    """Return the finished slide that a heading names, None when it names none."""
+    """Return the imported slide that a heading names, None when it names none."""
     value = heading.attributes.get("include")
     if value is None:
         return None
@@ -78,7 +78,7 @@ def _choice(value: str, span: Span | None, found: Collector) -> SlideChoice | No
 def between(
     include: Node, blocks: Sequence[Block], notes: tuple[Paragraph, ...], found: Collector
 ) -> OutlineSlide:
-    """Return finished slides on a line of their own, with what follows that: notes, and nothing
+    """Return imported slides on a line of their own, with what follows that: notes, and nothing
     else."""
     _report_content(blocks, found)
     choice = _choice(include.target, include.span, found)
@@ -86,7 +86,7 @@ def between(
 
 
 def in_place_of(slide: OutlineSlide, heading: Node, reader: BlockReader) -> OutlineSlide:
-    """Return the slide of a heading with the finished one that it names in its place."""
+    """Return the slide of a heading with the imported one that it names in its place."""
     choice = included(heading, reader)
     if choice is None:
         return slide

@@ -67,7 +67,7 @@ class _Includer(Struct):
 
     def _children(self, nodes: Iterable[Node]) -> Iterator[Node]:
         for node in nodes:
-            # Finished slides are put in when everything is read.
+            # Imported slides are put in when everything is read.
             if node.kind == "include" and not names_slides(node.target):
                 yield from self._included(node)
             else:

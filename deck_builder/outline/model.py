@@ -14,7 +14,7 @@ from deck_builder.shapes import Staging
 from deck_builder.text.runs import Paragraph, Run
 
 if TYPE_CHECKING:
-    from deck_builder.reader import FinishedSlide
+    from deck_builder.reader import ImportedSlide
 
 LAYOUTS = (
     "content",
@@ -36,8 +36,8 @@ LAYOUTS = (
 
 class OutlineSlide(Located, frozen=True):
     """A heading, or a rule, and what follows it up to the next. `layout` is empty when the author
-    leaves the choice to us; `anchors` are the ids of what is on it. `include` are finished slides
-    that stand in its place; each becomes a slide of its own, which is `finished`, when the file is
+    leaves the choice to us; `anchors` are the ids of what is on it. `include` are imported slides
+    that stand in its place; each becomes a slide of its own, which is `imported`, when the file is
     read."""
 
     title: tuple[Run, ...] = ()
@@ -49,7 +49,7 @@ class OutlineSlide(Located, frozen=True):
     staging: Staging = Staging()
     anchors: tuple[str, ...] = ()
     include: SlideChoice | None = None
-    finished: FinishedSlide | None = None
+    imported: ImportedSlide | None = None
     span: Span | None = None
 
     @property
@@ -61,7 +61,7 @@ class OutlineSlide(Located, frozen=True):
 class OutlineSection(Located, frozen=True):
     """A heading above slide level and its slides; the slides before the first such heading are a
     section without a title. `level` is the heading's; `notes` are for its own slide, in whose
-    place a finished one may stand."""
+    place an imported one may stand."""
 
     title: tuple[Run, ...] = ()
     level: int = 0
@@ -70,12 +70,12 @@ class OutlineSection(Located, frozen=True):
     slides: tuple[OutlineSlide, ...] = ()
     staging: Staging = Staging()
     include: SlideChoice | None = None
-    finished: FinishedSlide | None = None
+    imported: ImportedSlide | None = None
     span: Span | None = None
 
 
-class AwaitedLink(Located, frozen=True):
-    """A link to an `id` that nothing the author wrote has: a finished slide may have it."""
+class PendingLink(Located, frozen=True):
+    """A link to an `id` that nothing the author wrote has: an imported slide may have it."""
 
     id: str
     hint: str = ""
@@ -84,16 +84,16 @@ class AwaitedLink(Located, frozen=True):
 
 class Outline(Located, frozen=True):
     """A whole talk as its audience sees it. `opening` and `closing` are the slides of its template
-    that stay. `awaited` are links that only finished slides can answer. `withheld` are the texts
+    that stay. `awaited` are links that only imported slides can answer. `withheld` are the texts
     that only others see, `seen` those that it sees itself, when there are any of the others."""
 
-    aside = ("awaited", "withheld", "seen")
+    aside = ("pending", "withheld", "seen")
 
     deck: DeckFile
     sections: tuple[OutlineSection, ...] = ()
     opening: tuple[OutlineSlide, ...] = ()
     closing: tuple[OutlineSlide, ...] = ()
-    awaited: tuple[AwaitedLink, ...] = ()
+    pending: tuple[PendingLink, ...] = ()
     withheld: tuple[str, ...] = ()
     seen: tuple[str, ...] = ()
 

@@ -89,7 +89,7 @@ def parse_outline(documents: Sequence[Node], deck: DeckFile) -> Checked[Outline]
         else Selected(tuple(written))
     )
     nodes = _finished(selected.nodes, contents, deck, collector)
-    finished = nodes
+    imported = nodes
     fill = filling(deck, collector)
     reader = BlockReader(KINDS, collector, deck.language, deck.code_labels, fill)
     if title:
@@ -103,10 +103,10 @@ def parse_outline(documents: Sequence[Node], deck: DeckFile) -> Checked[Outline]
     if not sections and not deck.title:
         collector.report(EMPTY_TALK, documents[0].span if documents else deck.span)
     others = selected.withheld or deck.audiences
-    seen = tuple(text for node in finished for text in all_texts_of(node)) if others else ()
+    seen = tuple(text for node in imported for text in all_texts_of(node)) if others else ()
     outline = Outline(deck, sections, withheld=selected.withheld, seen=seen)
-    awaited = tuple(broken_links(finished)) if contents.has_links else ()
-    return collector.checked(replace(outline, awaited=awaited))
+    pending = tuple(broken_links(imported)) if contents.has_links else ()
+    return collector.checked(replace(outline, pending=pending))
 
 
 def _finished(
@@ -158,7 +158,7 @@ def _plain(heading: Node) -> str:
 
 
 class _Draft(Struct, frozen=True):
-    """A slide or section while its nodes come in. Finished slides that stand between others are
+    """A slide or section while its nodes come in. Imported slides that stand between others are
     an `include`."""
 
     heading: Node | None = None

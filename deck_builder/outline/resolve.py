@@ -1,4 +1,4 @@
-"""Looking at the pictures, data files and finished slides that an outline names."""
+"""Looking at the pictures, data files and imported slides that an outline names."""
 
 from __future__ import annotations
 
@@ -34,12 +34,12 @@ def resolve(outline: Outline, assets: Assets, template: Path | None = None) -> C
 
 
 def _report_unanswered(outline: Outline, found: Collector) -> None:
-    """Report the links that no finished slide answers, either."""
-    if not outline.awaited:
+    """Report the links that no imported slide answers, either."""
+    if not outline.pending:
         return
     slides = (*outline.opening, *outline.slides, *outline.closing)
     known = set(map(identifier, titles_of(slides)))
-    for link in outline.awaited:
+    for link in outline.pending:
         if link.id not in known:
             found.report(BROKEN_LINK, link.span, id=link.id, hint=link.hint)
 

@@ -99,16 +99,16 @@ def _seen(outline: Outline) -> Iterator[str]:
             yield from (block.plain() for block in slide.blocks)
             for notes in slide.notes:
                 yield from _texts(notes.runs)
-    yield from _seen_on_finished(outline)
+    yield from _seen_on_imported(outline)
 
 
-def _seen_on_finished(outline: Outline) -> Iterator[str]:
+def _seen_on_imported(outline: Outline) -> Iterator[str]:
     for section in outline.sections:
-        if section.finished:
-            yield from section.finished.seen
+        if section.imported:
+            yield from section.imported.seen
     for slide in (*outline.opening, *outline.slides, *outline.closing):
-        if slide.finished:
-            yield from slide.finished.seen
+        if slide.imported:
+            yield from slide.imported.seen
 
 
 def _texts(runs: Iterable[Run]) -> Iterator[str]:

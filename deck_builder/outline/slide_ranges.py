@@ -1,4 +1,4 @@
-"""How an author names finished slides: `corporate.pptx#3`, `corporate.pptx#3,5-7`."""
+"""How an author names imported slides: `corporate.pptx#3`, `corporate.pptx#3,5-7`."""
 
 from __future__ import annotations
 

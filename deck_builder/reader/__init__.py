@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from deck_builder.reader.model import DeckContents, SlideContents
 from deck_builder.reader.read import read_deck
-from deck_builder.reader.slides import FinishedSlide, SlideFile
+from deck_builder.reader.slides import ImportedSlide, SlideFile
 
 __all__ = [
     "DeckContents",
-    "FinishedSlide",
+    "ImportedSlide",
     "SlideContents",
     "SlideFile",
     "read_deck",

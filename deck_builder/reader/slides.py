@@ -1,4 +1,4 @@
-"""Finished slides that stand in a talk as they are."""
+"""Imported slides that stand in a talk as they are."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from deck_builder.reader.model import (
 )
 
 
-class SlideRemarks(Struct, frozen=True):
+class SlideLosses(Struct, frozen=True):
     """What does not come along with a slide, and what it needs beside its file: how many links to
     custom shows and macros, how many controls and zooms it loses, and how many files it refers
     to."""
@@ -39,13 +39,13 @@ class SlideFile(Located, frozen=True):
     name: str
     data: bytes
     slides: tuple[SlideContents, ...] = ()
-    remarks: tuple[SlideRemarks, ...] = ()
+    remarks: tuple[SlideLosses, ...] = ()
     width: int = 0
     height: int = 0
     has_macros: bool = False
 
 
-class FinishedSlide(Struct, frozen=True):
+class ImportedSlide(Struct, frozen=True):
     """The slide of a file that says `contents`."""
 
     file: SlideFile
@@ -62,7 +62,7 @@ class FinishedSlide(Struct, frozen=True):
         return self.file.data, self.number
 
     @property
-    def remarks(self) -> SlideRemarks:
+    def remarks(self) -> SlideLosses:
         """What does not come along with it."""
         return self.file.remarks[self.number - 1]
 

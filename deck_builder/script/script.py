@@ -114,7 +114,7 @@ def _cues(slide: LaidOutSlide) -> Iterator[str]:
         yield "appendix"
     if slide.staging.hidden:
         yield "hidden"
-    if clicks := len(slide.finished.contents.builds if slide.finished else slide.builds):
+    if clicks := len(slide.imported.contents.builds if slide.imported else slide.builds):
         yield "1 click" if clicks == 1 else f"{clicks} clicks"
     for shape in slide.shapes:
         if isinstance(shape, Picture) and shape.recording:

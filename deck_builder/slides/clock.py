@@ -38,7 +38,7 @@ from deck_builder.timing.speech import (
 )
 
 if TYPE_CHECKING:
-    from deck_builder.reader import FinishedSlide
+    from deck_builder.reader import ImportedSlide
 
 EXPLAINED = 1.5
 """Who has no notes says so many words for each that is on the slide."""
@@ -88,7 +88,7 @@ def _reckoned(slide: Slide, pace: Pace) -> tuple[float, TimeSource]:
     if slide.layout in _SET_BY_US:
         return least
     blocks = tuple(_leaves(_blocks(slide)))
-    figures = min(MOST_SECONDS, sum(map(_looking, blocks)) + _looking_at(slide.finished))
+    figures = min(MOST_SECONDS, sum(map(_looking, blocks)) + _looking_at(slide.imported))
     pauses = pause_seconds(slide.notes)
     if words := spoken_words(slide.notes):
         spoken = (pace.seconds(words) + pauses, TimeSource.NOTES)
@@ -144,8 +144,8 @@ def _looking(block: Block) -> float:
             return 0.0
 
 
-def _looking_at(slide: FinishedSlide | None) -> float:
-    """How many seconds the figures of a finished slide take to look at."""
+def _looking_at(slide: ImportedSlide | None) -> float:
+    """How many seconds the figures of an imported slide take to look at."""
     if slide is None:
         return 0.0
     contents = slide.contents
@@ -164,9 +164,9 @@ def _shown_words(slide: Slide, blocks: Sequence[Block]) -> int:
         plain_text(region.paragraphs) for region in slide.regions if isinstance(region, TextRegion)
     )
     texts += (block.plain() for block in blocks if not _is_figure(block))
-    if slide.finished:
-        texts = [one.text for one in slide.finished.contents.paragraphs]
-        texts.append(slide.finished.contents.title)
+    if slide.imported:
+        texts = [one.text for one in slide.imported.contents.paragraphs]
+        texts.append(slide.imported.contents.title)
     return sum(map(count_words, texts))
 
 

@@ -15,7 +15,7 @@ from deck_builder.outline import Outline, OutlineSection, OutlineSlide, identifi
 from deck_builder.outline.settings import DROP, TOTAL, DeckFile
 from deck_builder.shapes import DeckProperties
 from deck_builder.slides.clock import Pace, shared, timed
-from deck_builder.slides.imported import FINISHED, finished_slide
+from deck_builder.slides.imported import IMPORTED, imported_slide
 from deck_builder.slides.model import Deck, FlowRegion, Slide, SlideSection, TextRegion
 from deck_builder.slides.parts import Part, in_appendix, spoken_at, with_priorities
 from deck_builder.slides.prose import most_words, with_policy
@@ -65,7 +65,7 @@ def _place_of_minutes(settings: DeckFile) -> Span | None:
 
 def _kept(slides: Iterable[OutlineSlide]) -> Iterator[Slide]:
     """The slides of its template that a talk keeps."""
-    return (finished_slide(slide, tuple(_anchors(slide))) for slide in slides)
+    return (imported_slide(slide, tuple(_anchors(slide))) for slide in slides)
 
 
 def _in_a_row(before: Sequence[Slide], parts: Iterable[Part], outline: Outline, pace: Pace) -> Deck:
@@ -111,8 +111,8 @@ class _Composer(Struct, frozen=True):
         anchors = (anchor, identifier(section.title))
         head = Slide("section", section.title, (), section.notes, anchors, span=section.span)
         head = replace(head, staging=section.staging)
-        if section.finished:
-            head = replace(head, layout=FINISHED, finished=section.finished)
+        if section.imported:
+            head = replace(head, layout=IMPORTED, imported=section.imported)
         own = sum(one.span is section.span for one in section.slides[:1])
         # What stands right under the heading shares the time that it names.
         under = (slide for one in section.slides[:own] for slide in self._slides(one))
@@ -152,8 +152,8 @@ class _Composer(Struct, frozen=True):
         return shared(tuple(self._pieces(slide)), slide.staging.seconds, self.pace)
 
     def _pieces(self, slide: OutlineSlide) -> Iterator[Slide]:
-        if slide.finished:
-            yield finished_slide(slide, tuple(_anchors(slide)))
+        if slide.imported:
+            yield imported_slide(slide, tuple(_anchors(slide)))
             return
         if _is_long(slide):
             first, *rest = _unfolded(slide)

@@ -1,4 +1,4 @@
-"""Slides that come finished from a file, among those of a talk."""
+"""Slides that are imported from a file, among those of a talk."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from deck_builder.slides.titles import first_words
 from deck_builder.theme.model import Theme
 
 if TYPE_CHECKING:
-    from deck_builder.reader import FinishedSlide
+    from deck_builder.reader import ImportedSlide
 
 OTHER_SIZE = Problem(
     "other-slide-size",
@@ -35,46 +35,46 @@ LOST_LINK = Problem(
     "out",
     "include that slide, too",
 )
-FINISHED = "blank"
+IMPORTED = "blank"
 """The layout of ours that such a slide is said to have: it is not used."""
 # Slides that differ by so little look the same.
 _TOLERANCE = 0.005
 
 
-def finished_slide(slide: OutlineSlide, anchors: Sequence[str]) -> Slide:
-    """Return a finished slide of an outline."""
+def imported_slide(slide: OutlineSlide, anchors: Sequence[str]) -> Slide:
+    """Return an imported slide of an outline."""
     return Slide(
-        FINISHED,
+        IMPORTED,
         slide.title,
         notes=slide.notes,
         anchors=tuple(anchors),
         staging=slide.staging,
-        finished=slide.finished,
+        imported=slide.imported,
         span=slide.span,
     )
 
 
 def laid_out(slide: Slide) -> LaidOutSlide:
-    """Return a finished slide as it is put in."""
+    """Return an imported slide as it is put in."""
     title = "".join(run.text for run in slide.title if not run.note).replace("\n", " ")
     return LaidOutSlide(
         slide.layout,
-        title or first_words(" ".join(slide.finished.texts if slide.finished else ())),
+        title or first_words(" ".join(slide.imported.texts if slide.imported else ())),
         (),
         slide.notes,
         slide.anchors,
         slide.staging,
-        finished=slide.finished,
+        imported=slide.imported,
     )
 
 
 def report_misfits(slides: Iterable[Slide], theme: Theme, found: Collector) -> None:
     """Report files whose slides have another size than those of the talk, and links on their
     slides that lead out of the talk."""
-    finished = [(slide, slide.finished) for slide in slides if slide.finished]
-    known = {one.key for _, one in finished}
+    imported = [(slide, slide.imported) for slide in slides if slide.imported]
+    known = {one.key for _, one in imported}
     names: set[str] = set()
-    for slide, one in finished:
+    for slide, one in imported:
         file = one.file
         if file.name not in names and not _fits(one, theme):
             size, own = _size(file.width, file.height), _size(theme.width, theme.height)
@@ -89,16 +89,16 @@ def report_misfits(slides: Iterable[Slide], theme: Theme, found: Collector) -> N
                 found.report(LOST_LINK, slide.span, what=what, **facts)
 
 
-def _jumps(slide: FinishedSlide) -> Iterable[int]:
+def _jumps(slide: ImportedSlide) -> Iterable[int]:
     return (link.slide for link in slide.contents.links if link.slide is not None)
 
 
-def _fits(slide: FinishedSlide, theme: Theme) -> bool:
+def _fits(slide: ImportedSlide, theme: Theme) -> bool:
     sizes = ((slide.file.width, theme.width), (slide.file.height, theme.height))
     return all(abs(one - other) <= other * _TOLERANCE for one, other in sizes)
 
 
-def _is_similar(slide: FinishedSlide, theme: Theme) -> bool:
+def _is_similar(slide: ImportedSlide, theme: Theme) -> bool:
     """Whether the slides differ in size alone."""
     one, other = slide.file.width * theme.height, theme.width * slide.file.height
     return abs(one - other) <= other * _TOLERANCE

@@ -40,7 +40,7 @@ from deck_builder.slides.ground import (
     room_beside,
     shown_background,
 )
-from deck_builder.slides.imported import laid_out as laid_out_finished
+from deck_builder.slides.imported import laid_out as laid_out_imported
 from deck_builder.slides.imported import report_misfits
 from deck_builder.slides.mirror import before_mirror, mirrored_deck
 from deck_builder.slides.model import Deck, FlowRegion, Slide, TextRegion
@@ -86,8 +86,8 @@ def lay_out(deck: Deck, theme: Theme) -> Checked[LaidOutDeck]:
     starts: list[int] = []
     for slide in deck.slides:
         starts.append(len(slides))
-        if slide.finished:
-            slides.extend(over_pages(slide, [laid_out_finished(slide)]))
+        if slide.imported:
+            slides.extend(over_pages(slide, [laid_out_imported(slide)]))
             continue
         written = before_mirror(slide) if is_mirrored else slide
         slides.extend(over_pages(slide, _footed(written, layouter)))

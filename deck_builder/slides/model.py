@@ -13,7 +13,7 @@ from deck_builder.shapes import DeckProperties, Staging, TimeSource
 from deck_builder.text.runs import Paragraph, Run
 
 if TYPE_CHECKING:
-    from deck_builder.reader import FinishedSlide
+    from deck_builder.reader import ImportedSlide
 
 
 class TextRegion(Struct, frozen=True):
@@ -38,7 +38,7 @@ class Slide(Located, frozen=True):
     regions do not hold their content; `anchors` are the ids that links may point to. A slide with
     more than `most_words` words of text goes on several, 0 is no limit. A picture that may `bleed`
     fills the half of the slide that it names, beside everything else. `seconds` is the time it
-    takes to speak, with where that comes from. One that was `finished` before has no regions."""
+    takes to speak, with where that comes from. One that was `imported` before has no regions."""
 
     layout: str
     title: tuple[Run, ...] = ()
@@ -51,7 +51,7 @@ class Slide(Located, frozen=True):
     bleed: ImageBlock | None = None
     seconds: float = 0.0
     time_source: TimeSource = TimeSource.LEAST
-    finished: FinishedSlide | None = None
+    imported: ImportedSlide | None = None
     span: Span | None = None
 
 

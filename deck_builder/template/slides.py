@@ -10,7 +10,7 @@ from deck_builder.package.guard import damaged
 from deck_builder.package.opened import OpenedFile, Relation
 from deck_builder.package.xml import Element
 from deck_builder.reader.read import read_deck
-from deck_builder.reader.slides import SlideFile, SlideRemarks
+from deck_builder.reader.slides import SlideFile, SlideLosses
 from deck_builder.template.cleaning import DROPPED, has_macros, main_part
 from deck_builder.template.package import open_package
 from deck_builder.template.xml import P, R
@@ -132,13 +132,13 @@ def zooms(root: Element) -> list[Element]:
     ]
 
 
-def _remarks(package: OpenedFile, slide: str) -> SlideRemarks:
+def _remarks(package: OpenedFile, slide: str) -> SlideLosses:
     """What a slide loses. Raises DeckError when one of its parts is no XML."""
     parts = belongings(package, slide)
     roots = [package.tree(part) for part in parts if part.lower().endswith(_XML)]
     root = package.tree(slide)
     outside = (one for part in parts for one in package.relations(part))
-    return SlideRemarks(
+    return SlideLosses(
         shows=len(actions(root, CUSTOM_SHOW)),
         macros=len(actions(root, MACRO)),
         zooms=len(zooms(root)),

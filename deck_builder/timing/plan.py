@@ -117,6 +117,6 @@ def _words(slide: LaidOutSlide) -> int:
     words = spoken_words(slide.notes)
     if words or slide.time_source is not TimeSource.SHOWN:
         return words
-    if slide.finished:
-        return sum(map(count_words, slide.finished.texts))
+    if slide.imported:
+        return sum(map(count_words, slide.imported.texts))
     return shown_words(slide.shapes)

@@ -15,11 +15,11 @@ from deck_builder.writer.leaks import find_leak
 from deck_builder.writer.presentation import write_entries
 
 if TYPE_CHECKING:
-    from deck_builder.charts.draw.drawings import Shelf
+    from deck_builder.charts.draw.drawings import DrawingStore
 
 
 def write_file(
-    deck: LaidOutDeck, shelf: Shelf | None, words_of: Callable[[str], tuple[str, ...]]
+    deck: LaidOutDeck, shelf: DrawingStore | None, words_of: Callable[[str], tuple[str, ...]]
 ) -> bytes:
     """Return the PowerPoint file of `deck`; drawings of charts on the `shelf` are taken from there,
     and new ones put there. `words_of` cuts a text into words as the deck's secrets were.
@@ -30,7 +30,7 @@ def write_file(
     drawn, formulas = drawn_charts(deck, shelf), drawn_formulas(deck)
     entries = write_entries(deck, drawn, formulas)
     template = deck.theme.template
-    refuse_faults(entries, template.data if template else None, _finished_slides(deck))
+    refuse_faults(entries, template.data if template else None, _imported_slides(deck))
     leak = find_leak(entries, deck.secrets, words_of)
     if leak is not None:
         raise DeckError(
@@ -40,23 +40,23 @@ def write_file(
     return packed(entries)
 
 
-def _finished_slides(deck: LaidOutDeck) -> tuple[str, ...]:
-    """The parts of the slides that came finished from a file."""
+def _imported_slides(deck: LaidOutDeck) -> tuple[str, ...]:
+    """The parts of the slides that were imported from a file."""
     slides = enumerate(deck.slides, 1)
-    return tuple(f"ppt/slides/slide{number}.xml" for number, one in slides if one.finished)
+    return tuple(f"ppt/slides/slide{number}.xml" for number, one in slides if one.imported)
 
 
 def refuse_faults(
     entries: Iterable[tuple[str, bytes]],
     template: bytes | None = None,
-    finished: Iterable[str] = (),
+    imported: Iterable[str] = (),
 ) -> None:
     """Raise DeckError when PowerPoint would repair or refuse the deck that has these parts, though
     not the `template` of others that it was written into. What is animated on the slides that came
-    `finished` from a file is left to that file."""
+    `imported` from a file is left to that file."""
     faults = [one for one in examine_parts(entries) if one.severity is Severity.ERROR]
     if faults:
-        known = {(part, slide_faults.TIMED_SHAPE.code) for part in finished}
+        known = {(part, slide_faults.TIMED_SHAPE.code) for part in imported}
         if template is not None:
             known |= {(one.part, one.code) for one in examine_parts(unpacked(template))}
         faults = [one for one in faults if (one.part, one.code) not in known]

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from deck_builder.shapes import LaidOutDeck
 
 if TYPE_CHECKING:
-    from deck_builder.charts.draw.drawings import Shelf
+    from deck_builder.charts.draw.drawings import DrawingStore
     from deck_builder.writer.page import Drawings, FormulaPictures
 
 
-def drawn_charts(deck: LaidOutDeck, shelf: Shelf | None) -> Drawings:
+def drawn_charts(deck: LaidOutDeck, shelf: DrawingStore | None) -> Drawings:
     """Return the charts of a deck, drawn; those on the `shelf` are taken from there."""
     wanted = {
         (frame.chart, frame.box.width, frame.box.height, theme.name): theme

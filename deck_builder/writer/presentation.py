@@ -96,12 +96,12 @@ def write_entries(
     slides = _new_slides(deck, presentation)
     names = Names(_taken(slides, presentation.package))
     media = Media(presentation.package, names)
-    finished = _bring_slides(slides, presentation, names, media)
+    imported = _bring_slides(slides, presentation, names, media)
     _write_slides(deck, slides, media, drawings, formulas)
     if deck.theme.template:
         used = dict.fromkeys(layout for slide in slides for layout in slide.layouts)
         fill_footers(used, {"ftr": deck.properties.footer, "dt": deck.properties.date})
-    notes = _write_notes(deck, slides, presentation, finished)
+    notes = _write_notes(deck, slides, presentation, imported)
     slide_ids = _list_slides(slides, presentation)
     if deck.sections:
         _list_sections(deck, slide_ids, presentation.element)
@@ -139,7 +139,7 @@ class _NewSlide(Struct, frozen=True):
     @property
     def layouts(self) -> Sequence[Part]:
         """The layout of one that is not finished."""
-        return () if self.content.finished else related(self.part, SLIDE_LAYOUT)
+        return () if self.content.imported else related(self.part, SLIDE_LAYOUT)
 
 
 def _new_slides(deck: LaidOutDeck, presentation: _Presentation) -> list[_NewSlide]:
@@ -149,7 +149,7 @@ def _new_slides(deck: LaidOutDeck, presentation: _Presentation) -> list[_NewSlid
         part = new_part(presentation.package, f"/ppt/slides/slide{number}.xml", SLIDE_TYPE)
         relations = Relations(part)
         slides.append(_NewSlide(content, theme, part, relations))
-        if content.finished:
+        if content.imported:
             continue
         named = theme.layouts[content.layout]
         layout = presentation.layouts.get((theme.name, named.part or named.name))
@@ -174,16 +174,16 @@ def _notes_name(number: int) -> str:
 def _bring_slides(
     slides: Sequence[_NewSlide], presentation: _Presentation, names: Names, media: Media
 ) -> Importer | None:
-    """Fill the slides that come finished from files; None when there are none."""
-    if not any(slide.content.finished for slide in slides):
+    """Fill the slides that are imported from files; None when there are none."""
+    if not any(slide.content.imported for slide in slides):
         return None
     from deck_builder.writer.imported.masters import Masters
     from deck_builder.writer.imported.slides import Importer, Placed
 
     placed = [
-        Placed(slide.content.finished, slide.part, slide.content.staging.hidden)
+        Placed(slide.content.imported, slide.part, slide.content.staging.hidden)
         for slide in slides
-        if slide.content.finished
+        if slide.content.imported
     ]
     for part in reachable_parts(presentation.package):
         if part.content_type.startswith("image/"):
@@ -204,7 +204,7 @@ def _write_slides(
     anchors = _anchors(slides)
     spoken = sum(not slide.staging.appendix for slide in deck.slides)
     for number, slide in enumerate(slides, 1):
-        if slide.content.finished:
+        if slide.content.imported:
             continue
         theme = slide.theme
         layout = layout_on(theme.layouts[slide.content.layout], slide.content.staging.background)
@@ -244,13 +244,13 @@ def _write_notes(
     deck: LaidOutDeck,
     slides: Sequence[_NewSlide],
     presentation: _Presentation,
-    finished: Importer | None,
+    imported: Importer | None,
 ) -> int:
     """Write the notes of each slide that has some, and return how many have."""
     annotated = [
         (number, slide)
         for number, slide in enumerate(slides, 1)
-        if slide.content.notes or (finished and finished.has_notes(slide.part))
+        if slide.content.notes or (imported and imported.has_notes(slide.part))
     ]
     if not annotated:
         return 0
@@ -258,7 +258,7 @@ def _write_notes(
     frame = notes_frame(master)
     for number, slide in annotated:
         name = _notes_name(number)
-        part = finished.notes(slide.part, name, master) if finished else None
+        part = imported.notes(slide.part, name, master) if imported else None
         if part is None:
             part = _new_notes(deck, slide, name, master, frame)
         else:
@@ -279,12 +279,12 @@ def _new_notes(
 
 
 def _add_notes(deck: LaidOutDeck, slide: _NewSlide, part: Part) -> None:
-    """Add what the author says to the notes that a finished slide has."""
+    """Add what the author says to the notes that an imported slide has."""
     from deck_builder.writer.imported.notes import added_around, with_paragraphs
 
     content = slide.content
-    assert content.finished is not None
-    own = [one.text for one in content.finished.contents.notes]
+    assert content.imported is not None
+    own = [one.text for one in content.imported.contents.notes]
     before, after = added_around(own, content.notes)
     if not before and not after:
         return

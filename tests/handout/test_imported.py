@@ -1,4 +1,4 @@
-"""What is told of slides that come finished from a file."""
+"""What is told of slides that are imported from a file."""
 
 from __future__ import annotations
 

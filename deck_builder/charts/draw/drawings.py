@@ -33,7 +33,7 @@ _LIBRARIES = ("matplotlib", "numpy", "pillow")
 _LENGTH = 8
 
 
-class Shelf(Protocol):
+class DrawingStore(Protocol):
     """Where drawings are kept: bytes under keys. What it returns is what was put there."""
 
     def get(self, key: str) -> bytes | None:
@@ -57,7 +57,7 @@ def sketch(spec: ChartSpec, width: int, height: int, theme: Theme) -> Sketch:
     return Sketch(marks_of(spec, pen), (pen.width, pen.height), theme.fonts)
 
 
-def draw_all(sketches: Sequence[Sketch], shelf: Shelf | None = None) -> tuple[Drawing, ...]:
+def draw_all(sketches: Sequence[Sketch], shelf: DrawingStore | None = None) -> tuple[Drawing, ...]:
     """Return `sketches` painted, those on the `shelf` as they were; it gets the others."""
     key_of = _keys() if shelf else _no_key
     keys = [key_of(one) for one in sketches]

@@ -1,4 +1,4 @@
-"""The layouts of finished slides: those of the deck's template that are equal to them, or brought
+"""The layouts of imported slides: those of the deck's template that are equal to them, or brought
 along with their masters (ECMA-376 part 1, 13.3.9 and 13.3.10)."""
 
 from __future__ import annotations

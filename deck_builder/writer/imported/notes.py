@@ -1,4 +1,4 @@
-"""The notes that a finished slide has, with what the author adds to them."""
+"""The notes that an imported slide has, with what the author adds to them."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def _body(notes: etree._Element) -> etree._Element | None:
 
 
 def added_around(own: Iterable[str], notes: Sequence[Paragraph]) -> tuple[int, int]:
-    """Return how many of `notes` stand before those that a finished slide has of its `own`, and
+    """Return how many of `notes` stand before those that an imported slide has of its `own`, and
     how many after them."""
     texts, whole = list(own), [one.text for one in notes]
     for start in range(len(whole) - len(texts) + 1):

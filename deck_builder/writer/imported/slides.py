@@ -1,4 +1,4 @@
-"""Finished slides into the deck: each with everything that it has, byte for byte."""
+"""Imported slides into the deck: each with everything that it has, byte for byte."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from deck_builder.package.parts import (
     relationships,
 )
 from deck_builder.package.xml import parse, qualified, serialized
-from deck_builder.reader import FinishedSlide, SlideFile
+from deck_builder.reader import ImportedSlide, SlideFile
 from deck_builder.template.cleaning import drop_references, main_part
 from deck_builder.template.slides import (
     CUSTOM_SHOW,
@@ -53,9 +53,9 @@ _CONTROL = qualified("p:control")
 
 
 class Placed(Struct, frozen=True):
-    """A finished slide, the part that it becomes, and whether it is skipped in the show."""
+    """An imported slide, the part that it becomes, and whether it is skipped in the show."""
 
-    slide: FinishedSlide
+    slide: ImportedSlide
     part: Part
     hidden: bool
 
@@ -71,7 +71,7 @@ class _Source(Struct, frozen=True):
 
 
 class Importer:
-    """Fills the parts of finished slides. `names` and `media` are those of the deck, `masters`
+    """Fills the parts of imported slides. `names` and `media` are those of the deck, `masters`
     finds their layouts."""
 
     __slots__ = ("_jumps", "_made", "_masters", "_media", "_names", "_of", "_placed", "_sources")
@@ -181,7 +181,7 @@ class Importer:
         return bool(self._notes(slide))
 
     def _notes(self, slide: Part) -> str:
-        """The name of the notes slide that a finished slide has in its file."""
+        """The name of the notes slide that an imported slide has in its file."""
         if id(slide) not in self._of:
             return ""
         placed = self._of[id(slide)]

@@ -1,4 +1,4 @@
-"""Finished slides in a file: whole, once, and looking as they did."""
+"""Imported slides in a file: whole, once, and looking as they did."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def built(folder: Path, text: str, data: bytes | None = None, head: str = "") ->
 
 
 def included(folder: Path, slides: str = "", data: bytes | None = None, head: str = "") -> Opened:
-    """A talk with finished slides between two of its own, built."""
+    """A talk with imported slides between two of its own, built."""
     return built(folder, f"{OWN}::: {_WHOLE}{slides}\n\n{LAST}", data, head)
 
 

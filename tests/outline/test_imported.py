@@ -1,4 +1,4 @@
-"""Finished slides in an outline: where they may stand, and what is said of them."""
+"""Imported slides in an outline: where they may stand, and what is said of them."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def slides(outline: Outline) -> list[tuple[str, int]]:
     return [
         (
             "".join(run.text for run in slide.title),
-            slide.finished.number if slide.finished else 0,
+            slide.imported.number if slide.imported else 0,
         )
         for slide in outline.slides
     ]
@@ -91,8 +91,8 @@ def test_notes_behind_slides_are_those_of_the_last(folder: Path) -> None:
 def test_a_section_that_a_finished_slide_opens(folder: Path) -> None:
     outline = read(folder, "# Part {include=corporate.pptx#5}\n\n## Own\n\n- text\n")
     (section,) = outline.sections
-    assert section.finished is not None
-    assert section.finished.contents.title == "Thank you"
+    assert section.imported is not None
+    assert section.imported.contents.title == "Thank you"
     assert slides(outline) == [("Own", 0)]
 
 
@@ -137,7 +137,7 @@ def test_the_template_keeps_some_of_its_slides(tmp_path: Path) -> None:
     def kept(options: Options) -> tuple[list[int], list[int]]:
         outline = read_outline(tmp_path, options).value
         return tuple(  # type: ignore[return-value]
-            [slide.finished.number for slide in one if slide.finished]
+            [slide.imported.number for slide in one if slide.imported]
             for one in (outline.opening, outline.closing)
         )
 
@@ -238,7 +238,7 @@ def test_a_slide_without_all_that_it_hangs_on_is_damaged(
 
 def test_a_file_is_read_once(folder: Path) -> None:
     outline = read(folder, "".join(f"::: include {FILE}#{n}\n\n" for n in (1, 2, 3, 4, 5) * 10))
-    found = [slide.finished for slide in outline.slides if slide.finished]
+    found = [slide.imported for slide in outline.slides if slide.imported]
     assert len(found) == 50
     assert len({id(one.file) for one in found}) == 1
     assert found[0].contents == read_deck(source_bytes()).slides[0]
