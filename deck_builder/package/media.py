@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import count
 
 from deck_builder.package.names import Names
-from deck_builder.package.parts import Package, Part, new_part
+from deck_builder.package.opc import Package, Part, new_part
 
 _CONTENT_TYPES = {
     "gif": "image/gif",

@@ -9,13 +9,13 @@ from functools import cached_property
 
 from lxml import etree
 
-from deck_builder.package.xml import parse, qualified, serialized
+from deck_builder.package.xml import parse, qn, serialized
 from deck_builder.writer.scaling import scale
 
-_STYLE = qualified("p:defaultTextStyle")
-_RUN = qualified("a:defRPr")
-_LIST_STYLE = qualified("a:lstStyle")
-_PROPERTIES = qualified("a:pPr")
+_STYLE = qn("p:defaultTextStyle")
+_RUN = qn("a:defRPr")
+_LIST_STYLE = qn("a:lstStyle")
+_PROPERTIES = qn("a:pPr")
 _DEEPEST = 9
 # What a level is by itself: of its paragraphs, and of their letters.
 _OF_PARAGRAPH: dict[str, str] = {"marL": "0", "indent": "0", "algn": "l"}
@@ -28,9 +28,9 @@ _OF_LETTERS: dict[str, str] = {
     "cap": "none",
     "spc": "0",
 }
-_SPACES = tuple(map(qualified, ("a:lnSpc", "a:spcBef", "a:spcAft")))
-_BULLETS = tuple(map(qualified, ("a:buNone", "a:buAutoNum", "a:buChar", "a:buBlip")))
-_FILL, _FONT = qualified("a:solidFill"), qualified("a:latin")
+_SPACES = tuple(map(qn, ("a:lnSpc", "a:spcBef", "a:spcAft")))
+_BULLETS = tuple(map(qn, ("a:buNone", "a:buAutoNum", "a:buChar", "a:buBlip")))
+_FILL, _FONT = qn("a:solidFill"), qn("a:latin")
 _USUAL_COLOR, _USUAL_FONT = "tx1", "+mn-lt"
 # Spacing that is none: lines of their own height, nothing between paragraphs.
 _NO_SPACE = ("100000", "100%", "0")
@@ -65,13 +65,13 @@ class DefaultText:
         if not self._levels:
             return blob
         root = parse(blob)
-        changed = [self._keep(shape) for shape in root.iter(qualified("p:sp"))]
+        changed = [self._keep(shape) for shape in root.iter(qn("p:sp"))]
         return serialized(root) if any(changed) else blob
 
     def _keep(self, shape: etree._Element) -> bool:
         """Write the look into a text box; say whether that was needed."""
-        body = shape.find(qualified("p:txBody"))
-        is_placeholder = next(shape.iter(qualified("p:ph")), None) is not None
+        body = shape.find(qn("p:txBody"))
+        is_placeholder = next(shape.iter(qn("p:ph")), None) is not None
         if body is None or is_placeholder:
             return False
         levels = sorted(set(_used(body)) & self._levels.keys())
@@ -104,7 +104,7 @@ def _say_sizes(style: etree._Element) -> None:
 
 
 def _name(depth: int) -> str:
-    return qualified(f"a:lvl{depth + 1}pPr")
+    return qn(f"a:lvl{depth + 1}pPr")
 
 
 def _level(style: etree._Element | None, depth: int) -> etree._Element | None:
@@ -151,7 +151,7 @@ def _spacing(level: etree._Element | None, tag: str) -> str:
 
 def _used(body: etree._Element) -> Iterator[int]:
     """The levels of the paragraphs in a text body."""
-    for paragraph in body.iterchildren(qualified("a:p")):
+    for paragraph in body.iterchildren(qn("a:p")):
         properties = paragraph.find(_PROPERTIES)
         level = "0" if properties is None else properties.get("lvl", "0")
         yield int(level) if level.isdecimal() else 0
@@ -159,7 +159,7 @@ def _used(body: etree._Element) -> Iterator[int]:
 
 def _insert(styles: etree._Element, level: etree._Element, depth: int) -> None:
     """Put a level where it stands among others: behind those above it."""
-    before = [qualified("a:defPPr"), *map(_name, range(depth))]
+    before = [qn("a:defPPr"), *map(_name, range(depth))]
     styles.insert(sum(one.tag in before for one in styles), level)
 
 
@@ -173,7 +173,7 @@ def _complete(own: etree._Element, usual: etree._Element) -> None:
         return
     run = own.find(_RUN)
     if run is None:
-        extensions = own.find(qualified("a:extLst"))
+        extensions = own.find(qn("a:extLst"))
         place = len(own) if extensions is None else own.index(extensions)
         own.insert(place, deepcopy(given))
         return

@@ -7,13 +7,13 @@ from collections.abc import Iterable, Mapping
 
 from lxml import etree
 
-from deck_builder.package.parts import Part, replace_content
-from deck_builder.package.xml import parse, qualified, serialized
+from deck_builder.package.opc import Part, replace_content
+from deck_builder.package.xml import parse, qn, serialized
 
-_PLACEHOLDER = qualified("p:ph")
-_SHAPE = qualified("p:sp")
-_PARAGRAPH = qualified("a:p")
-_SAYS = (qualified("a:t"), qualified("a:fld"))
+_PLACEHOLDER = qn("p:ph")
+_SHAPE = qn("p:sp")
+_PARAGRAPH = qn("a:p")
+_SAYS = (qn("a:t"), qn("a:fld"))
 
 
 def fill_footers(layouts: Iterable[Part], words: Mapping[str, str]) -> None:
@@ -31,8 +31,8 @@ def _fill(shape: etree._Element, words: Mapping[str, str]) -> bool:
     paragraph = next(shape.iter(_PARAGRAPH), None)
     if not said or paragraph is None or next(shape.iter(*_SAYS), None) is not None:
         return False
-    run = etree.Element(qualified("a:r"))
-    etree.SubElement(run, qualified("a:t")).text = said
-    before = paragraph.find(qualified("a:pPr"))
+    run = etree.Element(qn("a:r"))
+    etree.SubElement(run, qn("a:t")).text = said
+    before = paragraph.find(qn("a:pPr"))
     paragraph.insert(0 if before is None else 1, run)
     return True

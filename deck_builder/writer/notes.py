@@ -8,8 +8,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from deck_builder.base.units import emu
-from deck_builder.package.parts import Part
-from deck_builder.package.xml import DECLARATION, NAMESPACES, parse, qualified
+from deck_builder.package.opc import Part
+from deck_builder.package.xml import DECLARATION, NAMESPACES, parse, qn
 from deck_builder.text.runs import Paragraph
 from deck_builder.theme.mirror import mirrored_style
 from deck_builder.theme.model import TextStyle
@@ -43,7 +43,7 @@ def notes_frame(master: Part) -> NotesFrame:
     """Return the frame of notes slides that go with the template's notes master."""
     numbers = {
         placeholder.get("type"): int(placeholder.get("idx", "0"))
-        for placeholder in parse(master.blob).iter(qualified("p:ph"))
+        for placeholder in parse(master.blob).iter(qn("p:ph"))
     }
     picture, body = numbers.get("sldImg", _PICTURE), numbers.get("body", _BODY)
     start = (

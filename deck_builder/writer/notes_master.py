@@ -7,15 +7,8 @@ from itertools import count
 from lxml import etree
 from msgspec.structs import replace
 
-from deck_builder.package.kinds import NOTES_MASTER, NOTES_MASTER_TYPE, THEME, THEME_TYPE
-from deck_builder.package.parts import (
-    Part,
-    new_part,
-    reachable_parts,
-    relate,
-    relationships,
-)
-from deck_builder.package.xml import DECLARATION, qualified
+from deck_builder.package.opc import CT, RT, Part, new_part, reachable_parts, relate, relationships
+from deck_builder.package.xml import DECLARATION, qn
 from deck_builder.theme.model import Theme
 from deck_builder.theme.palette import Color
 from deck_builder.writer.master import notes_master_xml, printed, theme_xml
@@ -26,18 +19,18 @@ def notes_master(part: Part, presentation: etree._Element, theme: Theme) -> Part
     one that has none gets one in the fonts of `theme`, so that PowerPoint shows the notes and
     prints them."""
     for key, relation in relationships(part).items():
-        if relation.reltype == NOTES_MASTER and not relation.is_external:
+        if relation.reltype == RT.NOTES_MASTER and not relation.is_external:
             _list_master(presentation, key)
             return relation.target_part
     package = part.package
     taken = {one.partname.lower() for one in reachable_parts(package)}
     plain = _plain(theme)
     scheme = (DECLARATION + theme_xml(plain, plain.palette)).encode()
-    colors = new_part(package, _free("theme/theme", taken), THEME_TYPE, scheme)
+    colors = new_part(package, _free("theme/theme", taken), CT.OFC_THEME, scheme)
     blob = (DECLARATION + notes_master_xml(plain)).encode()
-    master = new_part(package, _free("notesMasters/notesMaster", taken), NOTES_MASTER_TYPE, blob)
-    relate(master, THEME, colors)
-    _list_master(presentation, relate(part, NOTES_MASTER, master))
+    master = new_part(package, _free("notesMasters/notesMaster", taken), CT.PML_NOTES_MASTER, blob)
+    relate(master, RT.THEME, colors)
+    _list_master(presentation, relate(part, RT.NOTES_MASTER, master))
     return master
 
 
@@ -54,14 +47,14 @@ def _free(stem: str, taken: set[str]) -> str:
 
 
 def _list_master(presentation: etree._Element, relation: str) -> None:
-    listed = presentation.find(qualified("p:notesMasterIdLst"))
+    listed = presentation.find(qn("p:notesMasterIdLst"))
     if listed is None:
-        listed = etree.Element(qualified("p:notesMasterIdLst"))
-        before = presentation.find(qualified("p:sldMasterIdLst"))
+        listed = etree.Element(qn("p:notesMasterIdLst"))
+        before = presentation.find(qn("p:sldMasterIdLst"))
         if before is None:
             return
         before.addnext(listed)
-    if listed.find(qualified("p:notesMasterId")) is None:
+    if listed.find(qn("p:notesMasterId")) is None:
         listed.clear()
-        item = etree.SubElement(listed, qualified("p:notesMasterId"))
-        item.set(qualified("r:id"), relation)
+        item = etree.SubElement(listed, qn("p:notesMasterId"))
+        item.set(qn("r:id"), relation)

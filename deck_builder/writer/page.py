@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from msgspec import Struct, field
 
 from deck_builder.assets import Recording
-from deck_builder.package.kinds import AUDIO, IMAGE, MEDIA, VIDEO
 from deck_builder.package.media import Media
+from deck_builder.package.opc import RT
 from deck_builder.package.xml import attribute
 from deck_builder.shapes import DeckProperties
 from deck_builder.theme.model import Layout, Placeholder, Theme
@@ -62,14 +62,14 @@ class Page(Struct, frozen=True):
 
     def embed(self, data: bytes, kind: str) -> str:
         """Return the id of the slide's relation to a picture in the format `kind`."""
-        return self.relations.to(IMAGE, self.media.part(data, kind))
+        return self.relations.id(RT.IMAGE, self.media.part(data, kind))
 
     def record(self, recording: Recording) -> tuple[str, str]:
         """Return the ids of the slide's two relations to a film or sound: to play it, and to the
         file itself."""
         part = self.media.part(recording.data, recording.format)
-        kind = VIDEO if recording.is_film else AUDIO
-        return self.relations.to(kind, part), self.relations.to(MEDIA, part)
+        kind = RT.VIDEO if recording.is_film else RT.AUDIO
+        return self.relations.id(kind, part), self.relations.id(RT.MEDIA, part)
 
 
 def placeholder_reference(placeholder: Placeholder | None) -> str:

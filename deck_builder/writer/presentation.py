@@ -12,35 +12,12 @@ from msgspec import Struct
 
 from deck_builder.base import inputs
 from deck_builder.base.diagnostics import DeckError
-from deck_builder.package.assemble import (
-    Entries,
-    describe,
-    element_of,
-    entries_of,
-    packed,
-)
-from deck_builder.package.kinds import (
-    EXTENDED_PROPERTIES,
-    EXTENDED_TYPE,
-    NOTES_MASTER,
-    NOTES_SLIDE,
-    NOTES_TYPE,
-    SLIDE,
-    SLIDE_LAYOUT,
-    SLIDE_TYPE,
-)
+from deck_builder.package import opc
+from deck_builder.package.assemble import describe, packed
 from deck_builder.package.media import Media
 from deck_builder.package.names import Names
-from deck_builder.package.parts import (
-    Package,
-    Part,
-    new_part,
-    reachable_parts,
-    relate,
-    related,
-    unrelate,
-)
-from deck_builder.package.xml import NAMESPACES, parse, qualified
+from deck_builder.package.opc import CT, RT, Entries, Package, Part
+from deck_builder.package.xml import NAMESPACES, parse, qn
 from deck_builder.shapes import LaidOutDeck, LaidOutSlide
 from deck_builder.theme.model import Theme
 from deck_builder.writer.background import layout_on
@@ -62,9 +39,9 @@ from deck_builder.writer.text import Setting
 if TYPE_CHECKING:
     from deck_builder.writer.imported.slides import Importer
 
-_RELATION = qualified("r:id")
+_RELATION = qn("r:id")
 _MASTER_LISTS = frozenset(
-    map(qualified, ("p:sldMasterIdLst", "p:notesMasterIdLst", "p:handoutMasterIdLst"))
+    map(qn, ("p:sldMasterIdLst", "p:notesMasterIdLst", "p:handoutMasterIdLst"))
 )
 # The least that ST_SlideId allows.
 _FIRST_SLIDE_ID = 256
@@ -109,7 +86,7 @@ def write_entries(
     about = deck.properties
     describe(package, about.title, about.author, about.language, time)
     _count(package, len(slides), notes)
-    return entries_of(package)
+    return opc.entries_of(package)
 
 
 class _Presentation(Struct, frozen=True):
@@ -125,7 +102,7 @@ class _Presentation(Struct, frozen=True):
 def _open(themes: Sequence[Theme]) -> _Presentation:
     template = template_of(themes)
     main = template.main
-    return _Presentation(main.package, main, element_of(main), template.layouts)
+    return _Presentation(main.package, main, opc.element_of(main), template.layouts)
 
 
 class _NewSlide(Struct, frozen=True):
@@ -139,14 +116,14 @@ class _NewSlide(Struct, frozen=True):
     @property
     def layouts(self) -> Sequence[Part]:
         """The layout of one that is not finished."""
-        return () if self.content.imported else related(self.part, SLIDE_LAYOUT)
+        return () if self.content.imported else opc.related(self.part, RT.SLIDE_LAYOUT)
 
 
 def _new_slides(deck: LaidOutDeck, presentation: _Presentation) -> list[_NewSlide]:
     slides = []
     for number, content in enumerate(deck.slides, 1):
         theme = content.theme or deck.theme
-        part = new_part(presentation.package, f"/ppt/slides/slide{number}.xml", SLIDE_TYPE)
+        part = opc.new_part(presentation.package, f"/ppt/slides/slide{number}.xml", CT.PML_SLIDE)
         relations = Relations(part)
         slides.append(_NewSlide(content, theme, part, relations))
         if content.imported:
@@ -155,13 +132,13 @@ def _new_slides(deck: LaidOutDeck, presentation: _Presentation) -> list[_NewSlid
         layout = presentation.layouts.get((theme.name, named.part or named.name))
         if layout is None:
             raise DeckError(f"the theme’s template has no layout called ‘{named.name}’")
-        relate(part, SLIDE_LAYOUT, layout)
+        opc.relate(part, RT.SLIDE_LAYOUT, layout)
     return slides
 
 
 def _taken(slides: Sequence[_NewSlide], package: Package) -> Iterator[str]:
     """The names that parts have, or will have."""
-    yield from (part.partname for part in reachable_parts(package))
+    yield from (part.partname for part in opc.reachable_parts(package))
     for number, slide in enumerate(slides, 1):
         yield slide.part.partname
         yield _notes_name(number)
@@ -185,7 +162,7 @@ def _bring_slides(
         for slide in slides
         if slide.content.imported
     ]
-    for part in reachable_parts(presentation.package):
+    for part in opc.reachable_parts(presentation.package):
         if part.content_type.startswith("image/"):
             media.keep(part)
     masters = Masters(presentation.part, presentation.element, names, media)
@@ -263,16 +240,16 @@ def _write_notes(
             part = _new_notes(deck, slide, name, master, frame)
         else:
             _add_notes(deck, slide, part)
-        relate(slide.part, NOTES_SLIDE, part)
+        opc.relate(slide.part, RT.NOTES_SLIDE, part)
     return len(annotated)
 
 
 def _new_notes(
     deck: LaidOutDeck, slide: _NewSlide, name: str, master: Part, frame: NotesFrame
 ) -> Part:
-    part = new_part(master.package, name, NOTES_TYPE)
-    relate(part, NOTES_MASTER, master)
-    relate(part, SLIDE, slide.part)
+    part = opc.new_part(master.package, name, CT.PML_NOTES_SLIDE)
+    opc.relate(part, RT.NOTES_MASTER, master)
+    opc.relate(part, RT.SLIDE, slide.part)
     # Notes are not shown in a slide show, so they cannot jump to a slide.
     part.blob = notes_xml(slide.content.notes, frame, _setting(deck, slide, Relations(part), {}))
     return part
@@ -299,7 +276,7 @@ def _add_notes(deck: LaidOutDeck, slide: _NewSlide, part: Part) -> None:
 def _list_slides(slides: Sequence[_NewSlide], presentation: _Presentation) -> list[int]:
     """Name the slides in the presentation, and return their ids."""
     ids = list(range(_FIRST_SLIDE_ID, _FIRST_SLIDE_ID + len(slides)))
-    relations = (relate(presentation.part, SLIDE, slide.part) for slide in slides)
+    relations = (opc.relate(presentation.part, RT.SLIDE, slide.part) for slide in slides)
     items = "".join(
         f'<p:sldId id="{slide_id}" r:id="{relation}"/>'
         for slide_id, relation in zip(ids, relations, strict=True)
@@ -311,9 +288,9 @@ def _list_slides(slides: Sequence[_NewSlide], presentation: _Presentation) -> li
 
 def _slide_list(presentation: etree._Element) -> etree._Element:
     """The list of slides, which stands behind those of the masters (ECMA-376 part 1, 19.2.1.26)."""
-    listed = presentation.find(qualified("p:sldIdLst"))
+    listed = presentation.find(qn("p:sldIdLst"))
     if listed is None:
-        listed = etree.Element(qualified("p:sldIdLst"))
+        listed = etree.Element(qn("p:sldIdLst"))
         masters = [one for one in presentation if one.tag in _MASTER_LISTS]
         presentation.insert(len(masters), listed)
     return listed
@@ -322,9 +299,9 @@ def _slide_list(presentation: etree._Element) -> etree._Element:
 def _list_sections(
     deck: LaidOutDeck, slide_ids: Sequence[int], presentation: etree._Element
 ) -> None:
-    extensions = presentation.find(qualified("p:extLst"))
+    extensions = presentation.find(qn("p:extLst"))
     if extensions is None:
-        extensions = etree.SubElement(presentation, qualified("p:extLst"))
+        extensions = etree.SubElement(presentation, qn("p:extLst"))
     sections = section_list(deck.properties.title, deck.sections, slide_ids)
     extension = f'<p:ext {NAMESPACES} uri="{SECTIONS_EXTENSION}">{sections}</p:ext>'
     extensions.append(parse(extension.encode()))
@@ -332,10 +309,10 @@ def _list_sections(
 
 def _count(package: Package, slides: int, notes: int) -> None:
     """Put how many slides and notes there are in the place of what the template says of itself."""
-    unrelate(package, EXTENDED_PROPERTIES)
+    opc.unrelate(package, RT.EXTENDED_PROPERTIES)
     content = extended_properties(slides, notes)
-    relate(
+    opc.relate(
         package,
-        EXTENDED_PROPERTIES,
-        new_part(package, "/docProps/app.xml", EXTENDED_TYPE, content),
+        RT.EXTENDED_PROPERTIES,
+        opc.new_part(package, "/docProps/app.xml", CT.OFC_EXTENDED_PROPERTIES, content),
     )

@@ -9,7 +9,7 @@ from lxml import etree
 from msgspec import Struct
 
 from deck_builder.base.units import EMU_PER_POINT
-from deck_builder.package.xml import parse, qualified, serialized
+from deck_builder.package.xml import parse, qn, serialized
 from deck_builder.template.xml import A
 
 Size = tuple[int, int]
@@ -81,7 +81,7 @@ def fit(size: Size, place: Size) -> Fit:
 
 def slide_size(presentation: etree._Element) -> Size:
     """Return the size of a presentation's slides."""
-    found = presentation.find(qualified("p:sldSz"))
+    found = presentation.find(qn("p:sldSz"))
     if found is None:
         return 0, 0
     return _whole(found.get("cx")), _whole(found.get("cy"))
@@ -115,9 +115,9 @@ def scale(root: etree._Element, factor: float) -> None:
 
 def _state(root: etree._Element) -> None:
     """Write down what is not said in text boxes and tables, so that it is scaled, too."""
-    for shape in root.iter(qualified("p:sp")):
-        body = shape.find(f"{qualified('p:txBody')}/{A}bodyPr")
-        if body is not None and next(shape.iter(qualified("p:ph")), None) is None:
+    for shape in root.iter(qn("p:sp")):
+        body = shape.find(f"{qn('p:txBody')}/{A}bodyPr")
+        if body is not None and next(shape.iter(qn("p:ph")), None) is None:
             _complete(body, _INSETS)
     for cell in root.iter(f"{A}tc"):
         properties = cell.find(f"{A}tcPr")
@@ -140,18 +140,16 @@ def _complete(element: etree._Element, usual: Mapping[str, int]) -> None:
 
 def _frames(root: etree._Element) -> Iterator[etree._Element]:
     """The frames of shapes that stand on a slide, not in a group."""
-    tree = root.find(f"{qualified('p:cSld')}/{qualified('p:spTree')}")
+    tree = root.find(f"{qn('p:cSld')}/{qn('p:spTree')}")
     for shape in _placed(tree) if tree is not None else ():
-        own = (
-            shape.find(f"{qualified(properties)}/{A}xfrm") for properties in ("p:spPr", "p:grpSpPr")
-        )
-        yield from (frame for frame in (*own, shape.find(qualified("p:xfrm"))) if frame is not None)
+        own = (shape.find(f"{qn(properties)}/{A}xfrm") for properties in ("p:spPr", "p:grpSpPr"))
+        yield from (frame for frame in (*own, shape.find(qn("p:xfrm"))) if frame is not None)
 
 
 def _placed(tree: etree._Element) -> Iterator[etree._Element]:
     """The shapes in a tree, or in the alternatives that stand there."""
     for shape in tree:
-        if not isinstance(shape.tag, str) or shape.tag == qualified("p:grpSpPr"):
+        if not isinstance(shape.tag, str) or shape.tag == qn("p:grpSpPr"):
             continue
         if shape.tag.endswith("}AlternateContent"):
             for choice in shape:

@@ -8,9 +8,8 @@ from copy import deepcopy
 
 from lxml import etree
 
-from deck_builder.package.kinds import TABLE_STYLES, TABLE_STYLES_TYPE
+from deck_builder.package.opc import CT, RT, Part, new_part, relate, related
 from deck_builder.package.opened import OpenedFile
-from deck_builder.package.parts import Part, new_part, relate, related
 from deck_builder.package.xml import serialized
 from deck_builder.template.cleaning import main_part
 from deck_builder.theme.model import Theme
@@ -39,11 +38,11 @@ def add_table_style(presentation: Part, theme: Theme) -> None:
 
 
 def _styles_part(presentation: Part) -> Part:
-    found = related(presentation, TABLE_STYLES)
+    found = related(presentation, RT.TABLE_STYLES)
     if found:
         return found[0]
-    part = new_part(presentation.package, _NAME, TABLE_STYLES_TYPE, _EMPTY)
-    relate(presentation, TABLE_STYLES, part)
+    part = new_part(presentation.package, _NAME, CT.PML_TABLE_STYLES, _EMPTY)
+    relate(presentation, RT.TABLE_STYLES, part)
     return part
 
 

@@ -10,46 +10,9 @@ from itertools import count
 from msgspec import Struct
 
 from deck_builder.assets import Image
-from deck_builder.package.assemble import (
-    Entries,
-    describe,
-    entries_of,
-    new_presentation,
-    open_template,
-    packed,
-)
-from deck_builder.package.kinds import (
-    CUSTOM_XML,
-    CUSTOM_XML_PROPERTIES,
-    CUSTOM_XML_PROPERTIES_TYPE,
-    CUSTOM_XML_TYPE,
-    EXTENDED_PROPERTIES,
-    EXTENDED_TYPE,
-    IMAGE,
-    NOTES_MASTER,
-    NOTES_MASTER_TYPE,
-    PRESENTATION_PROPERTIES,
-    PRESENTATION_PROPERTIES_TYPE,
-    SLIDE_LAYOUT,
-    SLIDE_LAYOUT_TYPE,
-    SLIDE_MASTER,
-    SLIDE_MASTER_TYPE,
-    TABLE_STYLES,
-    TABLE_STYLES_TYPE,
-    TEMPLATE_TYPE,
-    THEME,
-    THEME_TYPE,
-    VIEW_PROPERTIES,
-    VIEW_PROPERTIES_TYPE,
-)
-from deck_builder.package.parts import (
-    Package,
-    Part,
-    new_part,
-    reachable_parts,
-    relate,
-    replace_type,
-)
+from deck_builder.package import opc
+from deck_builder.package.assemble import describe, new_presentation, open_template, packed
+from deck_builder.package.opc import CT, RT, Entries, Package, Part
 from deck_builder.package.xml import DECLARATION, NAMESPACES, attribute, text
 from deck_builder.theme.model import KEPT_SPACE, Aspect, Layout, Theme
 from deck_builder.writer.master import (
@@ -104,13 +67,13 @@ def template_of(themes: Sequence[Theme]) -> Template:
     if own.template is None:
         return _made(themes)
     main = open_template(own.template.data)
-    parts = reachable_parts(main.package)
+    parts = opc.reachable_parts(main.package)
     return Template(main, {(own.name, part.partname[1:]): part for part in parts})
 
 
 def template_entries(*themes: Theme) -> Entries:
     """Return the names and contents of the parts of a template that is made of `themes`."""
-    return entries_of(_made(themes).main.package)
+    return opc.entries_of(_made(themes).main.package)
 
 
 def build_template(*themes: Theme) -> bytes:
@@ -141,22 +104,22 @@ def editable_template(theme: Theme, source: str, is_template: bool) -> bytes:
     kept = _part(
         main.package,
         _KEPT,
-        CUSTOM_XML_TYPE,
+        CT.XML,
         f'<theme xmlns="{KEPT_SPACE}" aspect="{aspect}">{text(source)}</theme>',
     )
-    relate(main, CUSTOM_XML, kept)
+    opc.relate(main, RT.CUSTOM_XML, kept)
     identity = f"{{{uuid.uuid5(uuid.NAMESPACE_URL, KEPT_SPACE)}}}".upper()
     properties = _part(
         main.package,
         _KEPT_PROPERTIES,
-        CUSTOM_XML_PROPERTIES_TYPE,
+        CT.OFC_CUSTOM_XML_PROPERTIES,
         f'<ds:datastoreItem xmlns:ds="{_STORE}" ds:itemID="{identity}"><ds:schemaRefs>'
         f'<ds:schemaRef ds:uri="{KEPT_SPACE}"/></ds:schemaRefs></ds:datastoreItem>',
     )
-    relate(kept, CUSTOM_XML_PROPERTIES, properties)
+    opc.relate(kept, RT.CUSTOM_XML_PROPS, properties)
     if is_template:
-        replace_type(main, TEMPLATE_TYPE)
-    return packed(entries_of(main.package))
+        opc.replace_type(main, CT.PML_TEMPLATE_MAIN)
+    return packed(opc.entries_of(main.package))
 
 
 def _made(themes: Sequence[Theme]) -> Template:
@@ -165,30 +128,34 @@ def _made(themes: Sequence[Theme]) -> Template:
     package = main.package
     layouts: dict[tuple[str, str], Part] = {}
     colors = [
-        _part(package, _theme_name(number), THEME_TYPE, theme_xml(theme, theme.palette))
+        _part(package, _theme_name(number), CT.OFC_THEME, theme_xml(theme, theme.palette))
         for number, theme in enumerate(themes, start=1)
     ]
     numbers = count(1)
     pictures: dict[Image, Part] = {}
     for number, (theme, scheme) in enumerate(zip(themes, colors, strict=True), start=1):
         xml = master_xml(theme, _master_id(number) + 1)
-        master = _part(package, _master_name(number), SLIDE_MASTER_TYPE, xml)
+        master = _part(package, _master_name(number), CT.PML_SLIDE_MASTER, xml)
         for layout in theme.layouts.values():
             name = _layout_name(next(numbers))
             part = _layout(package, name, layout, theme, master, pictures)
             layouts[theme.name, layout.name] = part
-        relate(master, THEME, scheme)
-        relate(main, SLIDE_MASTER, master)
-    relate(main, NOTES_MASTER, _notes_master(package, themes))
+        opc.relate(master, RT.THEME, scheme)
+        opc.relate(main, RT.SLIDE_MASTER, master)
+    opc.relate(main, RT.NOTES_MASTER, _notes_master(package, themes))
     for kind, name, content_type, xml in (
-        (PRESENTATION_PROPERTIES, "presProps", PRESENTATION_PROPERTIES_TYPE, _PROPERTIES_XML),
-        (VIEW_PROPERTIES, "viewProps", VIEW_PROPERTIES_TYPE, _view_xml()),
-        (TABLE_STYLES, "tableStyles", TABLE_STYLES_TYPE, _table_styles_xml(themes)),
+        (RT.PRES_PROPS, "presProps", CT.PML_PRES_PROPS, _PROPERTIES_XML),
+        (RT.VIEW_PROPS, "viewProps", CT.PML_VIEW_PROPS, _view_xml()),
+        (RT.TABLE_STYLES, "tableStyles", CT.PML_TABLE_STYLES, _table_styles_xml(themes)),
     ):
-        relate(main, kind, _part(package, f"/ppt/{name}.xml", content_type, xml))
-    relate(main, THEME, colors[0])
+        opc.relate(main, kind, _part(package, f"/ppt/{name}.xml", content_type, xml))
+    opc.relate(main, RT.THEME, colors[0])
     describe(package, themes[0].name.title(), "", "", _CREATED)
-    relate(package, EXTENDED_PROPERTIES, _part(package, _APP, EXTENDED_TYPE, _app_xml()))
+    opc.relate(
+        package,
+        RT.EXTENDED_PROPERTIES,
+        _part(package, _APP, CT.OFC_EXTENDED_PROPERTIES, _app_xml()),
+    )
     return Template(main, layouts)
 
 
@@ -201,31 +168,31 @@ def _layout(
     pictures: dict[Image, Part],
 ) -> Part:
     """A layout of a master, with its pictures; `pictures` are those of the package."""
-    part = _part(package, name, SLIDE_LAYOUT_TYPE, layout_xml(layout, theme))
-    relate(master, SLIDE_LAYOUT, part)
-    relate(part, SLIDE_MASTER, master)
+    part = _part(package, name, CT.PML_SLIDE_LAYOUT, layout_xml(layout, theme))
+    opc.relate(master, RT.SLIDE_LAYOUT, part)
+    opc.relate(part, RT.SLIDE_MASTER, master)
     for picture in layout_pictures(layout):
-        relate(part, IMAGE, _picture(package, picture, pictures))
+        opc.relate(part, RT.IMAGE, _picture(package, picture, pictures))
     return part
 
 
 def _picture(package: Package, picture: Image, pictures: dict[Image, Part]) -> Part:
     if picture not in pictures:
         name = f"/ppt/media/theme{len(pictures) + 1}.{picture.format}"
-        pictures[picture] = new_part(package, name, f"image/{picture.format}", picture.data)
+        pictures[picture] = opc.new_part(package, name, f"image/{picture.format}", picture.data)
     return pictures[picture]
 
 
 def _notes_master(package: Package, themes: Sequence[Theme]) -> Part:
     first = themes[0]
-    master = _part(package, _NOTES_MASTER, NOTES_MASTER_TYPE, notes_master_xml(first))
+    master = _part(package, _NOTES_MASTER, CT.PML_NOTES_MASTER, notes_master_xml(first))
     colors = theme_xml(first, printed(first.palette))
-    relate(master, THEME, _part(package, _theme_name(len(themes) + 1), THEME_TYPE, colors))
+    opc.relate(master, RT.THEME, _part(package, _theme_name(len(themes) + 1), CT.OFC_THEME, colors))
     return master
 
 
 def _part(package: Package, name: str, content_type: str, xml: str) -> Part:
-    return new_part(package, name, content_type, (DECLARATION + xml).encode())
+    return opc.new_part(package, name, content_type, (DECLARATION + xml).encode())
 
 
 def _master_name(number: int) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from deck_builder.package.parts import new_package, new_part
+from deck_builder.package.opc import Package, new_part
 from deck_builder.text.runs import Alignment, Bullet, Paragraph, ParagraphRole, Run
 from deck_builder.theme.model import TextStyle, Theme
 from deck_builder.writer.relations import Links, Relations
@@ -20,7 +20,7 @@ _MONO = '<a:latin typeface="Courier New"/><a:cs typeface="Courier New"/>'
 
 @pytest.fixture
 def setting(theme: Theme) -> Setting:
-    part = new_part(new_package(), "/ppt/slides/slide1.xml", "")
+    part = new_part(Package(""), "/ppt/slides/slide1.xml", "")
     return Setting(theme.fonts, theme.palette, "en-GB", Links(Relations(part), {"here": part}))
 
 

@@ -7,20 +7,12 @@ from collections.abc import Callable, Mapping, Sequence
 from lxml import etree
 from msgspec import Struct
 
-from deck_builder.package.kinds import NOTES_MASTER, NOTES_TYPE
-from deck_builder.package.kinds import SLIDE as SLIDE_RELATION
+from deck_builder.package import opc
 from deck_builder.package.media import Media
 from deck_builder.package.names import Names
+from deck_builder.package.opc import CT, RT, Part
 from deck_builder.package.opened import OpenedFile, Relation
-from deck_builder.package.parts import (
-    Part,
-    new_part,
-    put_relationship,
-    relate,
-    related,
-    relationships,
-)
-from deck_builder.package.xml import parse, qualified, serialized
+from deck_builder.package.xml import parse, qn, serialized
 from deck_builder.reader import ImportedSlide, SlideFile
 from deck_builder.template.cleaning import drop_references, main_part
 from deck_builder.template.slides import (
@@ -48,8 +40,8 @@ _SCALED = tuple(
 )
 _DEAD_ACTIONS = (CUSTOM_SHOW, MACRO)
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_CONTROLS = qualified("p:controls")
-_CONTROL = qualified("p:control")
+_CONTROLS = qn("p:controls")
+_CONTROL = qn("p:control")
 
 
 class Placed(Struct, frozen=True):
@@ -164,7 +156,7 @@ class Importer:
                     waiting.append(relation.target)
                 found = _end(relation, package, target, made)
                 if found is not None:
-                    put_relationship(part, relation.id, relation.type, found)
+                    opc.put_relationship(part, relation.id, relation.type, found)
             part.blob = _content(package, current, part)
 
     def _part(self, package: OpenedFile, name: str) -> Part:
@@ -173,7 +165,7 @@ class Importer:
         is_media = kind.startswith(_MEDIA) and not package.relations(name)
         if is_media and (known := self._media.known(data, kind)):
             return known
-        part = new_part(self._media.package, self._names.like(f"/{name}"), kind, data)
+        part = opc.new_part(self._media.package, self._names.like(f"/{name}"), kind, data)
         return self._media.keep(part) if is_media else part
 
     def has_notes(self, slide: Part) -> bool:
@@ -197,7 +189,7 @@ class Importer:
         if not own:
             return None
         package = self._source(self._of[id(slide)].slide.file).package
-        part = new_part(master.package, name, NOTES_TYPE)
+        part = opc.new_part(master.package, name, CT.PML_NOTES_SLIDE)
         leads: set[str] = set()
 
         def target(relation: Relation) -> Part | None:
@@ -208,9 +200,9 @@ class Importer:
             return {"notesMaster": master, "slide": slide}.get(relation.kind)
 
         self._carry(package, own, target, {**self._made[id(slide)], own: part})
-        for kind, wanted in ((NOTES_MASTER, master), (SLIDE_RELATION, slide)):
-            if not related(part, kind):
-                relate(part, kind, wanted)
+        for kind, wanted in ((RT.NOTES_MASTER, master), (RT.SLIDE, slide)):
+            if not opc.related(part, kind):
+                opc.relate(part, kind, wanted)
         return part
 
 
@@ -254,10 +246,10 @@ def _content(package: OpenedFile, name: str, part: Part) -> bytes:
     for zoom in zooms(root):
         _fall_back(zoom)
     for controls in list(root.iter(_CONTROLS)):
-        ids = {one.get(qualified("r:id")) for one in controls.iter(_CONTROL)}
-        if not ids <= relationships(part).keys():
+        ids = {one.get(qn("r:id")) for one in controls.iter(_CONTROL)}
+        if not ids <= opc.relationships(part).keys():
             _remove(controls)
-    drop_references(root, relationships(part))
+    drop_references(root, opc.relationships(part))
     return data if etree.tostring(root, method="c14n") == before else serialized(root)
 
 
