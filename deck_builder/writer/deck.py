@@ -1,4 +1,4 @@
-"""The last stage: a laid out deck as the bytes of its file, looked through before anyone has it."""
+"""The last stage: a laid out deck as the bytes of its file, checked before it is written."""
 
 from __future__ import annotations
 
@@ -10,25 +10,24 @@ from deck_builder.doctor import slides as slide_faults
 from deck_builder.doctor.quick import examine_parts
 from deck_builder.package.assemble import packed, unpacked
 from deck_builder.shapes import LaidOutDeck
-from deck_builder.writer.drawn import drawn_charts, drawn_formulas
 from deck_builder.writer.leaks import find_leak
 from deck_builder.writer.presentation import write_entries
 
 if TYPE_CHECKING:
     from deck_builder.charts.draw.drawings import DrawingStore
+    from deck_builder.writer.page import Drawings, FormulaPictures
 
 
 def write_file(
-    deck: LaidOutDeck, shelf: DrawingStore | None, words_of: Callable[[str], tuple[str, ...]]
+    deck: LaidOutDeck, store: DrawingStore | None, words_of: Callable[[str], tuple[str, ...]]
 ) -> bytes:
-    """Return the PowerPoint file of `deck`; drawings of charts on the `shelf` are taken from there,
-    and new ones put there. `words_of` cuts a text into words as the deck's secrets were.
+    """Return the PowerPoint file of `deck`; drawings of charts in the `store` are taken from
+    there, and new ones put there. `words_of` cuts a text into words as the deck's secrets were.
 
     Raises DeckError when the template does not fit, when the file says what its audience must not
     see, and when PowerPoint would repair it.
     """
-    drawn, formulas = drawn_charts(deck, shelf), drawn_formulas(deck)
-    entries = write_entries(deck, drawn, formulas)
+    entries = write_entries(deck, _drawn_charts(deck, store), _drawn_formulas(deck))
     template = deck.theme.template
     refuse_faults(entries, template.data if template else None, _imported_slides(deck))
     leak = find_leak(entries, deck.secrets, words_of)
@@ -38,6 +37,31 @@ def write_file(
             "the file was not written; say it in other words, or show it to all",
         )
     return packed(entries)
+
+
+def _drawn_charts(deck: LaidOutDeck, store: DrawingStore | None) -> Drawings:
+    """The charts of a deck, drawn; those in the `store` are taken from there."""
+    wanted = {
+        (frame.chart, frame.box.width, frame.box.height, theme.name): theme
+        for frame, theme in deck.charts()
+    }
+    if not wanted:
+        return {}
+    from deck_builder.charts.draw.drawings import draw_all, sketch
+
+    sketches = [sketch(*key[:3], theme) for key, theme in wanted.items()]
+    return dict(zip(wanted, draw_all(sketches, store), strict=True))
+
+
+def _drawn_formulas(deck: LaidOutDeck) -> FormulaPictures:
+    """Pictures of those formulas of a deck that can be drawn."""
+    wanted = dict.fromkeys(deck.formulas())
+    if not wanted:
+        return {}
+    from deck_builder.formulas.picture import draw_formula
+
+    pictures = {key: draw_formula(*key) for key in wanted}
+    return {key: picture for key, picture in pictures.items() if picture is not None}
 
 
 def _imported_slides(deck: LaidOutDeck) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""The last stage: a laid out deck into a copy of its theme's template."""
+"""A laid out deck as parts, in a copy of its theme's template."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from msgspec import Struct
 from deck_builder.base import inputs
 from deck_builder.base.diagnostics import DeckError
 from deck_builder.package import opc
-from deck_builder.package.assemble import describe, packed
+from deck_builder.package.assemble import describe
 from deck_builder.package.media import Media
 from deck_builder.package.names import Names
 from deck_builder.package.opc import CT, RT, Entries, Package, Part
@@ -27,13 +27,13 @@ from deck_builder.writer.notes_master import notes_master
 from deck_builder.writer.page import Drawings, FormulaPictures, Page
 from deck_builder.writer.properties import (
     SECTIONS_EXTENSION,
-    extended_properties,
+    add_extended_properties,
     section_list,
     time_stamp,
 )
 from deck_builder.writer.relations import Links, Relations
 from deck_builder.writer.slide import slide_xml
-from deck_builder.writer.template import template_of
+from deck_builder.writer.template import Template, template_of
 from deck_builder.writer.text import Setting
 
 if TYPE_CHECKING:
@@ -47,62 +47,44 @@ _MASTER_LISTS = frozenset(
 _FIRST_SLIDE_ID = 256
 
 
-def write(
+def write_entries(
     deck: LaidOutDeck, drawings: Drawings, formulas: FormulaPictures = MappingProxyType({})
-) -> bytes:
-    """Return the deck as a .pptx file: the same bytes for the same deck.
+) -> Entries:
+    """Return the parts of the deck's file: the same bytes for the same deck.
 
     `drawings` has a picture of every chart, `formulas` of those formulas that can be drawn. Nothing
     else is read but the variable `SOURCE_DATE_EPOCH`. Raises DeckError when the template does not
     fit.
     """
-    return packed(write_entries(deck, drawings, formulas))
-
-
-def write_entries(
-    deck: LaidOutDeck, drawings: Drawings, formulas: FormulaPictures = MappingProxyType({})
-) -> Entries:
-    """Return the parts of which `write` makes the file."""
     time = time_stamp(inputs.Environment())
-    presentation = _open(deck.themes)
+    template = template_of(deck.themes)
+    presentation, package = template.main, template.main.package
     if deck.theme.template:
         # Only now, since most decks are made into a theme; so below.
         from deck_builder.writer.table_style import add_table_style
 
-        add_table_style(presentation.part, deck.theme)
-    slides = _new_slides(deck, presentation)
-    names = Names(_taken(slides, presentation.package))
-    media = Media(presentation.package, names)
-    imported = _bring_slides(slides, presentation, names, media)
+        add_table_style(presentation, deck.theme)
+    slides = _new_slides(deck, template)
+    names = Names(_taken(slides, package))
+    media = Media(package, names)
+    imported = _import_slides(slides, presentation, names, media)
     _write_slides(deck, slides, media, drawings, formulas)
     if deck.theme.template:
-        used = dict.fromkeys(layout for slide in slides for layout in slide.layouts)
+        new = [slide.part for slide in slides if not slide.content.imported]
+        used = dict.fromkeys(
+            layout for part in new for layout in opc.related(part, RT.SLIDE_LAYOUT)
+        )
         fill_footers(used, {"ftr": deck.properties.footer, "dt": deck.properties.date})
-    notes = _write_notes(deck, slides, presentation, imported)
+    notes = _write_notes(deck, slides, presentation, names, imported)
     slide_ids = _list_slides(slides, presentation)
     if deck.sections:
-        _list_sections(deck, slide_ids, presentation.element)
-    package = presentation.package
+        _list_sections(deck, slide_ids, opc.element_of(presentation))
     about = deck.properties
     describe(package, about.title, about.author, about.language, time)
-    _count(package, len(slides), notes)
+    # What the template says of itself, such as the number of its slides, is replaced.
+    opc.unrelate(package, RT.EXTENDED_PROPERTIES)
+    add_extended_properties(package, f"<Slides>{len(slides)}</Slides><Notes>{notes}</Notes>")
     return opc.entries_of(package)
-
-
-class _Presentation(Struct, frozen=True):
-    """The template while it becomes the deck: the package, its main part with its content, and
-    its layouts by the name of their theme and their own."""
-
-    package: Package
-    part: Part
-    element: etree._Element
-    layouts: Mapping[tuple[str, str], Part]
-
-
-def _open(themes: Sequence[Theme]) -> _Presentation:
-    template = template_of(themes)
-    main = template.main
-    return _Presentation(main.package, main, opc.element_of(main), template.layouts)
 
 
 class _NewSlide(Struct, frozen=True):
@@ -113,23 +95,18 @@ class _NewSlide(Struct, frozen=True):
     part: Part
     relations: Relations
 
-    @property
-    def layouts(self) -> Sequence[Part]:
-        """The layout of one that is not finished."""
-        return () if self.content.imported else opc.related(self.part, RT.SLIDE_LAYOUT)
 
-
-def _new_slides(deck: LaidOutDeck, presentation: _Presentation) -> list[_NewSlide]:
+def _new_slides(deck: LaidOutDeck, template: Template) -> list[_NewSlide]:
     slides = []
     for number, content in enumerate(deck.slides, 1):
         theme = content.theme or deck.theme
-        part = opc.new_part(presentation.package, f"/ppt/slides/slide{number}.xml", CT.PML_SLIDE)
+        part = opc.new_part(template.main.package, f"/ppt/slides/slide{number}.xml", CT.PML_SLIDE)
         relations = Relations(part)
         slides.append(_NewSlide(content, theme, part, relations))
         if content.imported:
             continue
         named = theme.layouts[content.layout]
-        layout = presentation.layouts.get((theme.name, named.part or named.name))
+        layout = template.layouts.get((theme.name, named.part or named.name))
         if layout is None:
             raise DeckError(f"the theme’s template has no layout called ‘{named.name}’")
         opc.relate(part, RT.SLIDE_LAYOUT, layout)
@@ -148,8 +125,8 @@ def _notes_name(number: int) -> str:
     return f"/ppt/notesSlides/notesSlide{number}.xml"
 
 
-def _bring_slides(
-    slides: Sequence[_NewSlide], presentation: _Presentation, names: Names, media: Media
+def _import_slides(
+    slides: Sequence[_NewSlide], presentation: Part, names: Names, media: Media
 ) -> Importer | None:
     """Fill the slides that are imported from files; None when there are none."""
     if not any(slide.content.imported for slide in slides):
@@ -165,9 +142,8 @@ def _bring_slides(
     for part in opc.reachable_parts(presentation.package):
         if part.content_type.startswith("image/"):
             media.keep(part)
-    masters = Masters(presentation.part, presentation.element, names, media)
-    importer = Importer(placed, names, media, masters)
-    importer.bring(presentation.part)
+    importer = Importer(placed, names, media, Masters(presentation, names, media))
+    importer.fill_slides(presentation)
     return importer
 
 
@@ -220,7 +196,8 @@ def _setting(
 def _write_notes(
     deck: LaidOutDeck,
     slides: Sequence[_NewSlide],
-    presentation: _Presentation,
+    presentation: Part,
+    names: Names,
     imported: Importer | None,
 ) -> int:
     """Write the notes of each slide that has some, and return how many have."""
@@ -231,7 +208,7 @@ def _write_notes(
     ]
     if not annotated:
         return 0
-    master = notes_master(presentation.part, presentation.element, deck.theme)
+    master = notes_master(presentation, names, deck.theme)
     frame = notes_frame(master)
     for number, slide in annotated:
         name = _notes_name(number)
@@ -273,16 +250,16 @@ def _add_notes(deck: LaidOutDeck, slide: _NewSlide, part: Part) -> None:
     )
 
 
-def _list_slides(slides: Sequence[_NewSlide], presentation: _Presentation) -> list[int]:
+def _list_slides(slides: Sequence[_NewSlide], presentation: Part) -> list[int]:
     """Name the slides in the presentation, and return their ids."""
     ids = list(range(_FIRST_SLIDE_ID, _FIRST_SLIDE_ID + len(slides)))
-    relations = (opc.relate(presentation.part, RT.SLIDE, slide.part) for slide in slides)
+    relations = (opc.relate(presentation, RT.SLIDE, slide.part) for slide in slides)
     items = "".join(
         f'<p:sldId id="{slide_id}" r:id="{relation}"/>'
         for slide_id, relation in zip(ids, relations, strict=True)
     )
     listed = parse(f"<p:sldIdLst {NAMESPACES}>{items}</p:sldIdLst>".encode())
-    _slide_list(presentation.element).extend(listed)
+    _slide_list(opc.element_of(presentation)).extend(listed)
     return ids
 
 
@@ -305,14 +282,3 @@ def _list_sections(
     sections = section_list(deck.properties.title, deck.sections, slide_ids)
     extension = f'<p:ext {NAMESPACES} uri="{SECTIONS_EXTENSION}">{sections}</p:ext>'
     extensions.append(parse(extension.encode()))
-
-
-def _count(package: Package, slides: int, notes: int) -> None:
-    """Put how many slides and notes there are in the place of what the template says of itself."""
-    opc.unrelate(package, RT.EXTENDED_PROPERTIES)
-    content = extended_properties(slides, notes)
-    opc.relate(
-        package,
-        RT.EXTENDED_PROPERTIES,
-        opc.new_part(package, "/docProps/app.xml", CT.OFC_EXTENDED_PROPERTIES, content),
-    )

@@ -12,14 +12,13 @@ from msgspec import Struct
 from deck_builder.assets import Image
 from deck_builder.package import opc
 from deck_builder.package.assemble import describe, new_presentation, open_template, packed
-from deck_builder.package.opc import CT, RT, Entries, Package, Part
+from deck_builder.package.opc import CT, RT, Package, Part
 from deck_builder.package.xml import DECLARATION, NAMESPACES, attribute, text
 from deck_builder.theme.model import KEPT_SPACE, Aspect, Layout, Theme
 from deck_builder.writer.master import (
     FIRST_MASTER_ID,
     NOTES_HEIGHT,
     NOTES_WIDTH,
-    color_mapping_override,
     layout_pictures,
     layout_xml,
     master_xml,
@@ -28,25 +27,14 @@ from deck_builder.writer.master import (
     printed,
     theme_xml,
 )
+from deck_builder.writer.properties import add_extended_properties
 from deck_builder.writer.template_xml import LANGUAGE, LEVELS, list_style, table_style_xml
-
-__all__ = [
-    "Template",
-    "build_template",
-    "color_mapping_override",
-    "editable_template",
-    "layout_part",
-    "table_style_id",
-    "template_entries",
-    "template_of",
-]
 
 _NOTES_MASTER = "/ppt/notesMasters/notesMaster1.xml"
 _KEPT = "/customXml/item1.xml"
 _KEPT_PROPERTIES = "/customXml/itemProps1.xml"
 _STORE = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
 _MOST_LAYOUTS = 1000
-_APP = "/docProps/app.xml"
 _CREATED = datetime(2025, 1, 1, tzinfo=UTC)
 _PROPERTIES_XML = f"<p:presentationPr {NAMESPACES}/>"
 
@@ -69,22 +57,6 @@ def template_of(themes: Sequence[Theme]) -> Template:
     main = open_template(own.template.data)
     parts = opc.reachable_parts(main.package)
     return Template(main, {(own.name, part.partname[1:]): part for part in parts})
-
-
-def template_entries(*themes: Theme) -> Entries:
-    """Return the names and contents of the parts of a template that is made of `themes`."""
-    return opc.entries_of(_made(themes).main.package)
-
-
-def build_template(*themes: Theme) -> bytes:
-    """Return the template that is made of `themes` as a .pptx file; equal themes give equal
-    bytes."""
-    return packed(template_entries(*themes))
-
-
-def layout_part(theme: Theme, layout: Layout) -> str:
-    """Return the name of the part that holds a layout in the template of one theme."""
-    return _layout_name(list(theme.layouts).index(layout.role) + 1)[1:]
 
 
 def table_style_id(theme: Theme) -> str:
@@ -151,11 +123,7 @@ def _made(themes: Sequence[Theme]) -> Template:
         opc.relate(main, kind, _part(package, f"/ppt/{name}.xml", content_type, xml))
     opc.relate(main, RT.THEME, colors[0])
     describe(package, themes[0].name.title(), "", "", _CREATED)
-    opc.relate(
-        package,
-        RT.EXTENDED_PROPERTIES,
-        _part(package, _APP, CT.OFC_EXTENDED_PROPERTIES, _app_xml()),
-    )
+    add_extended_properties(package)
     return Template(main, layouts)
 
 
@@ -244,11 +212,4 @@ def _table_styles_xml(themes: Sequence[Theme]) -> str:
     return (
         '<a:tblStyleLst xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
         f'def="{table_style_id(themes[0])}">{styles}</a:tblStyleLst>'
-    )
-
-
-def _app_xml() -> str:
-    return (
-        '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/'
-        'extended-properties"><Application>deck-builder</Application></Properties>'
     )

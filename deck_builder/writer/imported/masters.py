@@ -18,7 +18,7 @@ from deck_builder.reader import SlideFile
 from deck_builder.template.cleaning import DROPPED, cleaned
 from deck_builder.template.package import open_package
 from deck_builder.writer.default_text import DefaultText
-from deck_builder.writer.scaling import Fit, fit, scaled, slide_size
+from deck_builder.writer.scaling import Fit, scaled
 
 _SCALED = (CT.PML_SLIDE_LAYOUT, CT.PML_SLIDE_MASTER, CT.OFC_THEME)
 _MASTER_LIST = qn("p:sldMasterIdLst")
@@ -34,18 +34,16 @@ _BEFORE_LIST = tuple(map(qn, ("p:cSld", "p:clrMap")))
 
 
 class Masters:
-    """The masters of a deck. `presentation` is its main part with the content `element`."""
+    """The masters of a deck. `presentation` is its main part, with the root `element`."""
 
-    __slots__ = ("_brought", "_element", "_ids", "_known", "_media", "_names", "_presentation")
+    __slots__ = ("_ids", "_imported", "_known", "_media", "_names", "_presentation", "element")
 
-    def __init__(
-        self, presentation: Part, element: etree._Element, names: Names, media: Media
-    ) -> None:
+    def __init__(self, presentation: Part, names: Names, media: Media) -> None:
         self._presentation = presentation
-        self._element = element
+        self.element = element = opc.element_of(presentation)
         self._names = names
         self._media = media
-        self._brought: dict[tuple[bytes, str], Part] = {}
+        self._imported: dict[tuple[bytes, str], Part] = {}
         self._ids = _free_ids(presentation, element)
         self._known: dict[str, Part] = {}
         for master in opc.related(presentation, RT.SLIDE_MASTER):
@@ -53,23 +51,12 @@ class Masters:
                 self._known.setdefault(fingerprint(layout), layout)
 
     def layout(self, file: SlideFile, name: str) -> Part | None:
-        """Return the layout that is called `name` in a file, after it was brought."""
-        return self._brought.get((file.data, name))
+        """Return the layout that is called `name` in a file whose layouts were added."""
+        return self._imported.get((file.data, name))
 
-    def fit(self, file: SlideFile) -> Fit:
-        """Return how the slides of a file go on those of the deck."""
-        return fit((file.width, file.height), slide_size(self._element))
-
-    def default_text(self, source: etree._Element, factor: float) -> DefaultText:
-        """Return how text looks in the presentation `source`, larger by a factor, that the deck
-        has otherwise."""
-        return DefaultText(source, self._element, factor)
-
-    def bring(
-        self, file: SlideFile, layouts: Sequence[str], text: DefaultText, change: Fit
-    ) -> None:
-        """Find the `layouts` of a file among those of the deck, or bring them with their masters,
-        which have no others then. Their text looks as there, by `text`."""
+    def add(self, file: SlideFile, layouts: Sequence[str], text: DefaultText, change: Fit) -> None:
+        """Find the `layouts` of a file among those of the deck, or import them with their masters,
+        which have no others then. Their text looks as in the file, by `text`."""
         package = cleaned(open_package(file.data, file.name, DROPPED)).package
         parts = {part.partname[1:]: part for part in opc.reachable_parts(package)}
         for part in parts.values():
@@ -81,7 +68,7 @@ class Masters:
             known = self._known.get(fingerprint(part))
             if known is None:
                 missing.append(part)
-            self._brought[file.data, name] = known or part
+            self._imported[file.data, name] = known or part
         masters: dict[Part, list[Part]] = {}
         for part in missing:
             self._known.setdefault(fingerprint(part), part)
@@ -103,10 +90,10 @@ class Masters:
         self._rename(master)
 
     def _list_master(self, master: Part) -> None:
-        listed = self._element.find(_MASTER_LIST)
+        listed = self.element.find(_MASTER_LIST)
         if listed is None:
             listed = etree.Element(_MASTER_LIST)
-            self._element.insert(0, listed)
+            self.element.insert(0, listed)
         item = etree.SubElement(listed, _MASTER_ID)
         item.set("id", str(next(self._ids)))
         item.set(_RELATION, opc.relate(self._presentation, RT.SLIDE_MASTER, master))

@@ -28,7 +28,7 @@ from deck_builder.template.slides import (
 from deck_builder.writer.default_text import DefaultText
 from deck_builder.writer.imported.masters import Masters
 from deck_builder.writer.imported.notes import has_body
-from deck_builder.writer.scaling import Fit, scaled
+from deck_builder.writer.scaling import Fit, fit, scaled, slide_size
 from deck_builder.writer.table_style import add_table_styles
 
 _MEDIA = ("image/", "video/", "audio/")
@@ -80,13 +80,13 @@ class Importer:
         self._made: dict[int, dict[str, Part]] = {}
         self._jumps: dict[tuple[bytes, int], Part] = {}
 
-    def bring(self, presentation: Part) -> None:
+    def fill_slides(self, presentation: Part) -> None:
         """Fill every slide, and add the table styles that they use to the presentation."""
         for one in reversed(self._placed):
             self._jumps[one.slide.key] = one.part
         for one in self._placed:
             self._source(one.slide.file)
-        self._bring_masters()
+        self._add_masters()
         for one in self._placed:
             self._fill(one)
         for source in self._sources.values():
@@ -96,17 +96,18 @@ class Importer:
     def _source(self, file: SlideFile) -> _Source:
         if file.data not in self._sources:
             package = open_slides(file.data, file.name)
-            change = self._masters.fit(file)
-            text = self._masters.default_text(package.tree(main_part(package)), change.factor)
+            presentation = self._masters.element
+            change = fit((file.width, file.height), slide_size(presentation))
+            text = DefaultText(package.tree(main_part(package)), presentation, change.factor)
             self._sources[file.data] = _Source(file, package, slide_parts(package), text, change)
         return self._sources[file.data]
 
-    def _bring_masters(self) -> None:
+    def _add_masters(self) -> None:
         for source in self._sources.values():
             slides = (one.slide for one in self._placed if one.slide.file.data == source.file.data)
             parts = (source.parts[slide.number - 1] for slide in slides)
             used = (name for part in parts for name in source.package.related(part, "slideLayout"))
-            self._masters.bring(source.file, tuple(dict.fromkeys(used)), source.text, source.change)
+            self._masters.add(source.file, tuple(dict.fromkeys(used)), source.text, source.change)
 
     def _fill(self, placed: Placed) -> None:
         """Fill a slide's part with what it has in its file."""
