@@ -13,12 +13,8 @@ from deck_builder.package.xml import NAMESPACES, attribute
 from deck_builder.theme.mirror import mirrored_style
 from deck_builder.theme.model import Fonts, Layout, Level, Placeholder, TextStyle, Theme
 from deck_builder.theme.palette import SLOTS, Palette
-from deck_builder.writer.template_xml import (
-    LEVELS,
-    decoration_xml,
-    list_style,
-    placeholder_xml,
-)
+from deck_builder.writer.list_style import LEVELS, template_levels
+from deck_builder.writer.template_xml import decoration_xml, placeholder_xml
 from deck_builder.writer.xml import TREE_START, geometry, non_visual, solid_fill, transform
 
 NOTES_WIDTH, NOTES_HEIGHT = 6_858_000, 9_144_000
@@ -48,9 +44,9 @@ def master_xml(theme: Theme, first_id: int) -> str:
         for number in range(len(theme.layouts))
     )
     styles = (
-        f"<p:titleStyle>{list_style(theme.styles['title'], theme, 1)}</p:titleStyle>"
-        f"<p:bodyStyle>{list_style(theme.styles['body'], theme, LEVELS)}</p:bodyStyle>"
-        f"<p:otherStyle>{list_style(other_style(theme), theme, LEVELS)}</p:otherStyle>"
+        f"<p:titleStyle>{template_levels(theme.styles['title'], theme, 1)}</p:titleStyle>"
+        f"<p:bodyStyle>{template_levels(theme.styles['body'], theme, LEVELS)}</p:bodyStyle>"
+        f"<p:otherStyle>{template_levels(other_style(theme), theme, LEVELS)}</p:otherStyle>"
     )
     return (
         f"<p:sldMaster {NAMESPACES}><p:cSld>{_BACKGROUND}{TREE_START}{shapes}{_TREE_END}"
@@ -209,7 +205,7 @@ def notes_master_xml(theme: Theme) -> str:
     return (
         f"<p:notesMaster {NAMESPACES}><p:cSld>{_BACKGROUND}{TREE_START}{frame}{shapes}{_TREE_END}"
         f"<p:clrMap {_color_mapping(replace(theme.palette, dark=False, mapping={}))}/>"
-        f"<p:notesStyle>{list_style(style, theme, LEVELS)}</p:notesStyle></p:notesMaster>"
+        f"<p:notesStyle>{template_levels(style, theme, LEVELS)}</p:notesStyle></p:notesMaster>"
     )
 
 

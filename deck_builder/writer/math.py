@@ -11,22 +11,18 @@ from deck_builder.formulas.omml import to_omml
 from deck_builder.formulas.plain import Shift, pieces, to_text
 from deck_builder.formulas.tree import Look
 from deck_builder.package.xml import text
+from deck_builder.writer.xml import alternatives
 
 _NAMESPACE = "http://schemas.microsoft.com/office/drawing/2010/main"
-_COMPATIBILITY = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 _FONT = (
     '<a:latin typeface="Cambria Math" panose="02040503050406030204" pitchFamily="18" charset="0"/>'
 )
 _BASELINES = {Shift.NONE: "", Shift.SUPER: ' baseline="30000"', Shift.SUB: ' baseline="-25000"'}
 
 
-def alternatives(choice: str, fallback: str) -> str:
+def with_fallback(mathematics: str, fallback: str) -> str:
     """Return what programs with mathematics show, and what the others do."""
-    return (
-        f'<mc:AlternateContent xmlns:mc="{_COMPATIBILITY}">'
-        f'<mc:Choice xmlns:dm="{_NAMESPACE}" Requires="dm">{choice}</mc:Choice>'
-        f"<mc:Fallback>{fallback}</mc:Fallback></mc:AlternateContent>"
-    )
+    return alternatives("dm", _NAMESPACE, mathematics, fallback)
 
 
 def math_xml(latex: str, display: bool, attributes: str, fill: str) -> str:

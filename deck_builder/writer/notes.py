@@ -13,8 +13,9 @@ from deck_builder.package.xml import DECLARATION, NAMESPACES, parse, qn
 from deck_builder.text.runs import Paragraph
 from deck_builder.theme.mirror import mirrored_style
 from deck_builder.theme.model import TextStyle
+from deck_builder.writer.list_style import Setting
 from deck_builder.writer.master import NOTES, notes_style
-from deck_builder.writer.text import Setting, paragraphs_xml
+from deck_builder.writer.text import paragraphs_xml
 from deck_builder.writer.xml import TREE_START, non_visual
 
 _HANG = emu(18)

@@ -13,8 +13,8 @@ from deck_builder.package.opc import RT
 from deck_builder.package.xml import attribute
 from deck_builder.shapes import DeckProperties
 from deck_builder.theme.model import Layout, Placeholder, Theme
+from deck_builder.writer.list_style import Setting
 from deck_builder.writer.relations import Relations
-from deck_builder.writer.text import Setting
 from deck_builder.writer.timing import Timeline
 
 if TYPE_CHECKING:

@@ -6,9 +6,8 @@ from deck_builder.assets import Image, Recording
 from deck_builder.base.units import Box
 from deck_builder.package.xml import attribute
 from deck_builder.shapes import ChartFrame, Crop, Picture
-from deck_builder.theme.model import Placeholder
 from deck_builder.writer.page import Page, placeholder_reference
-from deck_builder.writer.xml import geometry, non_visual, transform
+from deck_builder.writer.xml import geometry, non_visual, picture_shape, transform
 
 _MEDIA_EXTENSION = "{DAA4B4D4-6D71-4841-9C94-3DE7FCFB9230}"
 _MEDIA_NAMESPACE = "http://schemas.microsoft.com/office/powerpoint/2010/main"
@@ -30,15 +29,16 @@ def _player(picture: Picture, recording: Recording, blip: str, page: Page) -> st
     kind, name = ("video", "Video") if recording.is_film else ("audio", "Audio")
     linked, embedded = page.record(recording)
     page.timeline.play(number, recording.is_film)
-    return (
-        f'<p:pic><p:nvPicPr><p:cNvPr id="{number}" name="{name} {number}" '
-        f'descr="{attribute(picture.alt)}"><a:hlinkClick r:id="" action="ppaction://media"/>'
-        '</p:cNvPr><p:cNvPicPr><a:picLocks noChangeAspect="1"/></p:cNvPicPr><p:nvPr>'
-        f'<a:{kind}File r:link="{linked}"/><p:extLst><p:ext uri="{_MEDIA_EXTENSION}">'
-        f'<p14:media xmlns:p14="{_MEDIA_NAMESPACE}" r:embed="{embedded}"/></p:ext></p:extLst>'
-        f"</p:nvPr></p:nvPicPr><p:blipFill>{blip}<a:stretch><a:fillRect/></a:stretch>"
-        f"</p:blipFill><p:spPr>{transform(picture.box)}{geometry('rect')}</p:spPr></p:pic>"
+    head = (
+        f'<p:cNvPr id="{number}" name="{name} {number}" descr="{attribute(picture.alt)}">'
+        '<a:hlinkClick r:id="" action="ppaction://media"/></p:cNvPr>'
     )
+    use = (
+        f'<p:nvPr><a:{kind}File r:link="{linked}"/><p:extLst><p:ext uri="{_MEDIA_EXTENSION}">'
+        f'<p14:media xmlns:p14="{_MEDIA_NAMESPACE}" r:embed="{embedded}"/></p:ext></p:extLst>'
+        "</p:nvPr>"
+    )
+    return picture_shape(head, blip, transform(picture.box) + geometry("rect"), use)
 
 
 def blip_xml(image: Image, page: Page) -> str:
@@ -77,22 +77,10 @@ def _drawn(svg: bytes, png: bytes, page: Page) -> str:
 def _frame(kind: str, blip: str, box: Box, alt: str, page: Page, name: str) -> str:
     placeholder = page.placeholder(name)
     number = next(page.ids)
-    return (
-        f"<p:pic><p:nvPicPr>{non_visual(number, f'{kind} {number}', alt)}"
-        f'<p:cNvPicPr><a:picLocks {_locks(placeholder)}noChangeAspect="1"/></p:cNvPicPr>'
-        f"{placeholder_reference(placeholder)}</p:nvPicPr>"
-        f"<p:blipFill>{blip}<a:stretch><a:fillRect/></a:stretch></p:blipFill>"
-        f"{_place(box, placeholder)}</p:pic>"
-    )
-
-
-def _place(box: Box, placeholder: Placeholder | None) -> str:
-    """Where a picture stands; one that fills its placeholder has all from there, the outline,
-    too."""
+    place = transform(box) + geometry("rect")
+    # One that fills its placeholder has all from there, the outline, too.
     if placeholder is not None and box == (placeholder.given or placeholder).box:
-        return "<p:spPr/>"
-    return f"<p:spPr>{transform(box)}{geometry('rect')}</p:spPr>"
-
-
-def _locks(placeholder: Placeholder | None) -> str:
-    return 'noGrp="1" ' if placeholder else ""
+        place = ""
+    head = non_visual(number, f"{kind} {number}", alt)
+    locks = 'noGrp="1" ' if placeholder else ""
+    return picture_shape(head, blip, place, placeholder_reference(placeholder), locks)

@@ -22,6 +22,7 @@ from deck_builder.shapes import LaidOutDeck, LaidOutSlide
 from deck_builder.theme.model import Theme
 from deck_builder.writer.background import layout_on
 from deck_builder.writer.footers import fill_footers
+from deck_builder.writer.list_style import Setting
 from deck_builder.writer.notes import NotesFrame, added_xml, notes_frame, notes_xml
 from deck_builder.writer.notes_master import notes_master
 from deck_builder.writer.page import Drawings, FormulaPictures, Page
@@ -34,7 +35,6 @@ from deck_builder.writer.properties import (
 from deck_builder.writer.relations import Links, Relations
 from deck_builder.writer.slide import slide_xml
 from deck_builder.writer.template import Template, template_of
-from deck_builder.writer.text import Setting
 
 if TYPE_CHECKING:
     from deck_builder.writer.imported.slides import Importer

@@ -23,10 +23,10 @@ from deck_builder.writer.background import (
     shows_layout,
     transition_xml,
 )
+from deck_builder.writer.list_style import Setting
 from deck_builder.writer.master import color_mapping_override
 from deck_builder.writer.page import Page
 from deck_builder.writer.shapes import hidden_placeholder_xml, placeholder_xml, shape_xml
-from deck_builder.writer.text import Setting
 from deck_builder.writer.timing import Target
 from deck_builder.writer.xml import TREE_START, solid_fill
 

@@ -15,6 +15,7 @@ from deck_builder.package.assemble import describe, new_presentation, open_templ
 from deck_builder.package.opc import CT, RT, Package, Part
 from deck_builder.package.xml import DECLARATION, NAMESPACES, attribute, text
 from deck_builder.theme.model import KEPT_SPACE, Aspect, Layout, Theme
+from deck_builder.writer.list_style import LEVELS, template_levels
 from deck_builder.writer.master import (
     FIRST_MASTER_ID,
     NOTES_HEIGHT,
@@ -28,7 +29,7 @@ from deck_builder.writer.master import (
     theme_xml,
 )
 from deck_builder.writer.properties import add_extended_properties
-from deck_builder.writer.template_xml import LANGUAGE, LEVELS, list_style, table_style_xml
+from deck_builder.writer.template_xml import LANGUAGE, table_style_xml
 
 _NOTES_MASTER = "/ppt/notesMasters/notesMaster1.xml"
 _KEPT = "/customXml/item1.xml"
@@ -195,7 +196,8 @@ def _presentation_xml(themes: Sequence[Theme]) -> str:
         f'<p:sldSz cx="{theme.width}" cy="{theme.height}"{kind}/>'
         f'<p:notesSz cx="{NOTES_WIDTH}" cy="{NOTES_HEIGHT}"/>'
         f'<p:defaultTextStyle><a:defPPr><a:defRPr lang="{LANGUAGE}"/></a:defPPr>'
-        f"{list_style(other_style(theme), theme, LEVELS)}</p:defaultTextStyle></p:presentation>"
+        f"{template_levels(other_style(theme), theme, LEVELS)}</p:defaultTextStyle>"
+        "</p:presentation>"
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from deck_builder.base.units import Box
 from deck_builder.package.xml import attribute
+from deck_builder.theme.model import Anchor
 from deck_builder.theme.palette import Palette
 
 TREE_START = (
@@ -17,6 +18,10 @@ DECORATIVE = (
     "</a:ext></a:extLst>"
 )
 
+ALIGNMENTS = {"left": "l", "center": "ctr", "right": "r"}
+ANCHORS = {Anchor.TOP: "t", Anchor.MIDDLE: "ctr", Anchor.BOTTOM: "b"}
+
+_COMPATIBILITY = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 _HIDDEN = {False: "", True: ' hidden="1"'}
 
 
@@ -35,6 +40,26 @@ def transform(box: Box, prefix: str = "a") -> str:
     return (
         f'<{prefix}:xfrm><a:off x="{box.x}" y="{box.y}"/>'
         f'<a:ext cx="{box.width}" cy="{box.height}"/></{prefix}:xfrm>'
+    )
+
+
+def picture_shape(head: str, blip: str, place: str, use: str = "<p:nvPr/>", locks: str = "") -> str:
+    """Return a `p:pic` with an id and name (`head`), the picture's `a:blip`, the content of
+    `p:spPr` (`place`), what it is used as (`p:nvPr`), and its `locks` besides the one of its
+    proportions."""
+    return (
+        f'<p:pic><p:nvPicPr>{head}<p:cNvPicPr><a:picLocks {locks}noChangeAspect="1"/></p:cNvPicPr>'
+        f"{use}</p:nvPicPr><p:blipFill>{blip}<a:stretch><a:fillRect/></a:stretch></p:blipFill>"
+        f"<p:spPr>{place}</p:spPr></p:pic>"
+    )
+
+
+def alternatives(prefix: str, namespace: str, choice: str, fallback: str) -> str:
+    """Return what programs show that know the namespace with this prefix, and what others do."""
+    return (
+        f'<mc:AlternateContent xmlns:mc="{_COMPATIBILITY}">'
+        f'<mc:Choice xmlns:{prefix}="{namespace}" Requires="{prefix}">{choice}</mc:Choice>'
+        f"<mc:Fallback>{fallback}</mc:Fallback></mc:AlternateContent>"
     )
 
 

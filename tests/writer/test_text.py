@@ -7,8 +7,9 @@ import pytest
 from deck_builder.package.opc import Package, new_part
 from deck_builder.text.runs import Alignment, Bullet, Paragraph, ParagraphRole, Run
 from deck_builder.theme.model import TextStyle, Theme
+from deck_builder.writer.list_style import Setting
 from deck_builder.writer.relations import Links, Relations
-from deck_builder.writer.text import Setting, aligned, paragraphs_xml, unstyled
+from deck_builder.writer.text import aligned, paragraphs_xml, unstyled
 from tests.writer.decks import bullet, line, numbered
 
 _END = '<a:endParaRPr lang="en-GB"/>'
