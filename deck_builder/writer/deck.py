@@ -29,7 +29,9 @@ def write_file(
     """
     entries = write_entries(deck, _drawn_charts(deck, store), _drawn_formulas(deck))
     template = deck.theme.template
-    refuse_faults(entries, template.data if template else None, _imported_slides(deck))
+    slides = enumerate(deck.slides, 1)
+    imported = [f"ppt/slides/slide{number}.xml" for number, one in slides if one.imported]
+    refuse_faults(entries, template.data if template else None, imported)
     leak = find_leak(entries, deck.secrets, words_of)
     if leak is not None:
         raise DeckError(
@@ -62,12 +64,6 @@ def _drawn_formulas(deck: LaidOutDeck) -> FormulaPictures:
 
     pictures = {key: draw_formula(*key) for key in wanted}
     return {key: picture for key, picture in pictures.items() if picture is not None}
-
-
-def _imported_slides(deck: LaidOutDeck) -> tuple[str, ...]:
-    """The parts of the slides that were imported from a file."""
-    slides = enumerate(deck.slides, 1)
-    return tuple(f"ppt/slides/slide{number}.xml" for number, one in slides if one.imported)
 
 
 def refuse_faults(

@@ -1,5 +1,5 @@
-"""How text boxes look that say nothing of it: as the presentation has it that they come from, also
-in a deck that has it otherwise (ECMA-376 part 1, 19.2.1.8)."""
+"""The default look of text boxes: that of the presentation which they come from, also in a deck
+whose default is another (ECMA-376 part 1, 19.2.1.8)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from functools import cached_property
 from lxml import etree
 
 from deck_builder.package.xml import parse, qn, serialized
-from deck_builder.writer.scaling import scale
+from deck_builder.writer.scaling import complete, scale
 
 _STYLE = qn("p:defaultTextStyle")
 _RUN = qn("a:defRPr")
@@ -46,7 +46,7 @@ class DefaultText:
         if factor != 1.0:
             if self._source is None:
                 self._source = etree.Element(_STYLE)
-            _say_sizes(self._source)
+            _write_sizes(self._source)
             scale(self._source, factor)
 
     @cached_property
@@ -59,16 +59,16 @@ class DefaultText:
                 found[depth] = own
         return found
 
-    def kept(self, blob: bytes) -> bytes:
+    def applied_to(self, blob: bytes) -> bytes:
         """Return a slide, layout or master whose text boxes look as they did; the same bytes where
         they do anyway."""
         if not self._levels:
             return blob
         root = parse(blob)
-        changed = [self._keep(shape) for shape in root.iter(qn("p:sp"))]
+        changed = [self._apply(shape) for shape in root.iter(qn("p:sp"))]
         return serialized(root) if any(changed) else blob
 
-    def _keep(self, shape: etree._Element) -> bool:
+    def _apply(self, shape: etree._Element) -> bool:
         """Write the look into a text box; say whether that was needed."""
         body = shape.find(qn("p:txBody"))
         is_placeholder = next(shape.iter(qn("p:ph")), None) is not None
@@ -82,18 +82,18 @@ class DefaultText:
             styles = etree.Element(_LIST_STYLE)
             body.insert(1, styles)
         for depth in levels:
-            own = styles.find(_name(depth))
+            own = _level(styles, depth)
             if own is None:
                 _insert(styles, deepcopy(self._levels[depth]), depth)
             else:
-                _complete(own, self._levels[depth])
+                _add_missing(own, self._levels[depth])
         return True
 
 
-def _say_sizes(style: etree._Element) -> None:
+def _write_sizes(style: etree._Element) -> None:
     """Write the size of letters where a style leaves it to PowerPoint."""
     for depth in range(_DEEPEST):
-        level = style.find(_name(depth))
+        level = _level(style, depth)
         if level is None:
             level = etree.Element(_name(depth))
             _insert(style, level, depth)
@@ -158,16 +158,14 @@ def _used(body: etree._Element) -> Iterator[int]:
 
 
 def _insert(styles: etree._Element, level: etree._Element, depth: int) -> None:
-    """Put a level where it stands among others: behind those above it."""
+    """Insert a level after those above it."""
     before = [qn("a:defPPr"), *map(_name, range(depth))]
     styles.insert(sum(one.tag in before for one in styles), level)
 
 
-def _complete(own: etree._Element, usual: etree._Element) -> None:
-    """Add to a level what it leaves to its presentation; what stands in it goes before."""
-    for key, value in usual.attrib.items():
-        if key not in own.attrib:
-            own.set(key, value)
+def _add_missing(own: etree._Element, usual: etree._Element) -> None:
+    """Add to a level what it leaves to its presentation; what it has itself stays."""
+    complete(own, usual.attrib.items())
     given = usual.find(_RUN)
     if given is None:
         return
@@ -177,6 +175,4 @@ def _complete(own: etree._Element, usual: etree._Element) -> None:
         place = len(own) if extensions is None else own.index(extensions)
         own.insert(place, deepcopy(given))
         return
-    for key, value in given.attrib.items():
-        if key not in run.attrib:
-            run.set(key, value)
+    complete(run, given.attrib.items())

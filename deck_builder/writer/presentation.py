@@ -23,7 +23,7 @@ from deck_builder.theme.model import Theme
 from deck_builder.writer.background import layout_on
 from deck_builder.writer.footers import fill_footers
 from deck_builder.writer.list_style import Setting
-from deck_builder.writer.notes import NotesFrame, added_xml, notes_frame, notes_xml
+from deck_builder.writer.notes import added_xml, notes_start, notes_xml
 from deck_builder.writer.notes_master import notes_master
 from deck_builder.writer.page import Drawings, FormulaPictures, Page
 from deck_builder.writer.properties import (
@@ -209,26 +209,24 @@ def _write_notes(
     if not annotated:
         return 0
     master = notes_master(presentation, names, deck.theme)
-    frame = notes_frame(master)
+    start = notes_start(master)
     for number, slide in annotated:
         name = _notes_name(number)
         part = imported.notes(slide.part, name, master) if imported else None
         if part is None:
-            part = _new_notes(deck, slide, name, master, frame)
+            part = _new_notes(deck, slide, name, master, start)
         else:
             _add_notes(deck, slide, part)
         opc.relate(slide.part, RT.NOTES_SLIDE, part)
     return len(annotated)
 
 
-def _new_notes(
-    deck: LaidOutDeck, slide: _NewSlide, name: str, master: Part, frame: NotesFrame
-) -> Part:
+def _new_notes(deck: LaidOutDeck, slide: _NewSlide, name: str, master: Part, start: str) -> Part:
     part = opc.new_part(master.package, name, CT.PML_NOTES_SLIDE)
     opc.relate(part, RT.NOTES_MASTER, master)
     opc.relate(part, RT.SLIDE, slide.part)
     # Notes are not shown in a slide show, so they cannot jump to a slide.
-    part.blob = notes_xml(slide.content.notes, frame, _setting(deck, slide, Relations(part), {}))
+    part.blob = notes_xml(slide.content.notes, start, _setting(deck, slide, Relations(part), {}))
     return part
 
 

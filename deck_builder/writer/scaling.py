@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from lxml import etree
 from msgspec import Struct
@@ -84,7 +84,7 @@ def slide_size(presentation: etree._Element) -> Size:
     found = presentation.find(qn("p:sldSz"))
     if found is None:
         return 0, 0
-    return _whole(found.get("cx")), _whole(found.get("cy"))
+    return _number(found.get("cx")), _number(found.get("cy"))
 
 
 def scaled(blob: bytes, change: Fit) -> bytes:
@@ -95,8 +95,8 @@ def scaled(blob: bytes, change: Fit) -> bytes:
     scale(root, change.factor)
     for frame in _frames(root):
         for place in frame.iterchildren(f"{A}off"):
-            place.set("x", str(_whole(place.get("x")) + change.left))
-            place.set("y", str(_whole(place.get("y")) + change.top))
+            place.set("x", str(_number(place.get("x")) + change.left))
+            place.set("y", str(_number(place.get("y")) + change.top))
     return serialized(root)
 
 
@@ -104,7 +104,7 @@ def scale(root: etree._Element, factor: float) -> None:
     """Make everything in an element larger, or smaller, by a factor."""
     if factor == 1.0:
         return
-    _state(root)
+    _write_defaults(root)
     for element in root.iter("*"):
         for key in _BY_TAG.get(element.tag, ()):
             value = element.get(key, "")
@@ -113,28 +113,29 @@ def scale(root: etree._Element, factor: float) -> None:
                 element.set(key, str(max(_LEAST_SIZE, number) if key == "sz" else number))
 
 
-def _state(root: etree._Element) -> None:
-    """Write down what is not said in text boxes and tables, so that it is scaled, too."""
+def _write_defaults(root: etree._Element) -> None:
+    """Write the defaults of text boxes and tables, so that they are scaled, too."""
     for shape in root.iter(qn("p:sp")):
         body = shape.find(f"{qn('p:txBody')}/{A}bodyPr")
         if body is not None and next(shape.iter(qn("p:ph")), None) is None:
-            _complete(body, _INSETS)
+            complete(body, _INSETS.items())
     for cell in root.iter(f"{A}tc"):
         properties = cell.find(f"{A}tcPr")
         if properties is None:
             properties = etree.SubElement(cell, f"{A}tcPr")
-        _complete(properties, _MARGINS)
+        complete(properties, _MARGINS.items())
         for run in cell.iter(f"{A}r", f"{A}fld"):
             letters = run.find(f"{A}rPr")
             if letters is None:
                 letters = etree.Element(f"{A}rPr")
                 run.insert(0, letters)
-            _complete(letters, {"sz": _USUAL_SIZE})
+            complete(letters, [("sz", _USUAL_SIZE)])
 
 
-def _complete(element: etree._Element, usual: Mapping[str, int]) -> None:
-    for key, value in usual.items():
-        if element.get(key) is None:
+def complete(element: etree._Element, usual: Iterable[tuple[str, object]]) -> None:
+    """Set the `usual` attributes that an element does not have."""
+    for key, value in usual:
+        if key not in element.attrib:
             element.set(key, str(value))
 
 
@@ -158,5 +159,5 @@ def _placed(tree: etree._Element) -> Iterator[etree._Element]:
             yield shape
 
 
-def _whole(value: str | None) -> int:
+def _number(value: str | None) -> int:
     return int(value) if value and value.removeprefix("-").isdecimal() else 0

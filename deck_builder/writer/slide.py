@@ -94,11 +94,8 @@ def _covered(slide: LaidOutSlide, page: Page) -> list[Box]:
 
 
 def _filled(shape: Shape) -> str:
-    match shape:
-        case AutoShape() | Connector():
-            return ""
-        case _:
-            return shape.placeholder
+    """The name of the placeholder that a shape fills, if any."""
+    return "" if isinstance(shape, AutoShape | Connector) else shape.placeholder
 
 
 def _hidden_title(placeholder: Placeholder, words: str, page: Page) -> str:

@@ -108,9 +108,11 @@ def _made(themes: Sequence[Theme]) -> Template:
     pictures: dict[Image, Part] = {}
     for number, (theme, scheme) in enumerate(zip(themes, colors, strict=True), start=1):
         xml = master_xml(theme, _master_id(number) + 1)
-        master = _part(package, _master_name(number), CT.PML_SLIDE_MASTER, xml)
+        master = _part(
+            package, f"/ppt/slideMasters/slideMaster{number}.xml", CT.PML_SLIDE_MASTER, xml
+        )
         for layout in theme.layouts.values():
-            name = _layout_name(next(numbers))
+            name = f"/ppt/slideLayouts/slideLayout{next(numbers)}.xml"
             part = _layout(package, name, layout, theme, master, pictures)
             layouts[theme.name, layout.name] = part
         opc.relate(master, RT.THEME, scheme)
@@ -162,14 +164,6 @@ def _notes_master(package: Package, themes: Sequence[Theme]) -> Part:
 
 def _part(package: Package, name: str, content_type: str, xml: str) -> Part:
     return opc.new_part(package, name, content_type, (DECLARATION + xml).encode())
-
-
-def _master_name(number: int) -> str:
-    return f"/ppt/slideMasters/slideMaster{number}.xml"
-
-
-def _layout_name(number: int) -> str:
-    return f"/ppt/slideLayouts/slideLayout{number}.xml"
 
 
 def _theme_name(number: int) -> str:

@@ -10,7 +10,7 @@ from itertools import count
 from lxml import etree
 
 from deck_builder.package import opc
-from deck_builder.package.media import Media
+from deck_builder.package.media import MEDIA_TYPES, Media
 from deck_builder.package.names import Names
 from deck_builder.package.opc import CT, RT, Part
 from deck_builder.package.xml import parse, qn, serialized
@@ -28,7 +28,6 @@ _LAYOUT_ID = qn("p:sldLayoutId")
 _RELATION = qn("r:id")
 # ST_SlideMasterId and ST_SlideLayoutId; masters and layouts share their numbers.
 _FIRST_ID = 2_147_483_648
-_MEDIA = ("image/", "video/", "audio/")
 # What a master's list of layouts stands before (ECMA-376 part 1, 19.3.1.42).
 _BEFORE_LIST = tuple(map(qn, ("p:cSld", "p:clrMap")))
 
@@ -75,7 +74,7 @@ class Masters:
             for master in opc.related(part, RT.SLIDE_MASTER):
                 masters.setdefault(master, []).append(part)
         for part in (*missing, *masters):
-            part.blob = text.kept(part.blob)
+            part.blob = text.applied_to(part.blob)
         for master, those in masters.items():
             self._adopt(master, those)
 
@@ -128,7 +127,7 @@ class Masters:
                 if relation.is_external:
                     continue
                 target = relation.target_part
-                if target.content_type.startswith(_MEDIA) and not opc.relationships(target):
+                if target.content_type.startswith(MEDIA_TYPES) and not opc.relationships(target):
                     known = self._media.known(target.blob, target.content_type)
                     if known is not None:
                         opc.put_relationship(part, key, relation.reltype, known)

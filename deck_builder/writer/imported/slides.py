@@ -8,7 +8,7 @@ from lxml import etree
 from msgspec import Struct
 
 from deck_builder.package import opc
-from deck_builder.package.media import Media
+from deck_builder.package.media import MEDIA_TYPES, Media
 from deck_builder.package.names import Names
 from deck_builder.package.opc import CT, RT, Part
 from deck_builder.package.opened import OpenedFile, Relation
@@ -31,7 +31,6 @@ from deck_builder.writer.imported.notes import has_body
 from deck_builder.writer.scaling import Fit, fit, scaled, slide_size
 from deck_builder.writer.table_style import add_table_styles
 
-_MEDIA = ("image/", "video/", "audio/")
 _XML = ".xml"
 _ANY_TYPE = "application/octet-stream"
 _SCALED = tuple(
@@ -61,37 +60,42 @@ class _Source(Struct, frozen=True):
     text: DefaultText
     change: Fit
 
+    def part(self, slide: ImportedSlide) -> str:
+        """Return the name of the part that holds a slide."""
+        return self.parts[slide.number - 1]
+
 
 class Importer:
     """Fills the parts of imported slides. `names` and `media` are those of the deck, `masters`
     finds their layouts."""
 
-    __slots__ = ("_jumps", "_made", "_masters", "_media", "_names", "_of", "_placed", "_sources")
+    __slots__ = ("_jumps", "_made", "_masters", "_media", "_names", "_placed", "_sources")
 
     def __init__(
         self, placed: Sequence[Placed], names: Names, media: Media, masters: Masters
     ) -> None:
-        self._placed = placed
-        self._of = {id(one.part): one for one in placed}
+        self._placed = {one.part: one for one in placed}
         self._names = names
         self._media = media
         self._masters = masters
         self._sources: dict[bytes, _Source] = {}
-        self._made: dict[int, dict[str, Part]] = {}
-        self._jumps: dict[tuple[bytes, int], Part] = {}
+        self._made: dict[Part, dict[str, Part]] = {}
+        self._jumps = {one.slide.key: one.part for one in reversed(placed)}
 
     def fill_slides(self, presentation: Part) -> None:
         """Fill every slide, and add the table styles that they use to the presentation."""
-        for one in reversed(self._placed):
-            self._jumps[one.slide.key] = one.part
-        for one in self._placed:
+        of_source: dict[bytes, list[Placed]] = {}
+        for one in self._placed.values():
             self._source(one.slide.file)
-        self._add_masters()
-        for one in self._placed:
+            of_source.setdefault(one.slide.file.data, []).append(one)
+        for data, source in self._sources.items():
+            parts = (source.part(one.slide) for one in of_source[data])
+            used = (name for part in parts for name in source.package.related(part, "slideLayout"))
+            self._masters.add(source.file, tuple(dict.fromkeys(used)), source.text, source.change)
+        for one in self._placed.values():
             self._fill(one)
-        for source in self._sources.values():
-            parts = [one.part for one in self._placed if one.slide.file.data == source.file.data]
-            add_table_styles(presentation, source.package, parts)
+        for data, source in self._sources.items():
+            add_table_styles(presentation, source.package, [one.part for one in of_source[data]])
 
     def _source(self, file: SlideFile) -> _Source:
         if file.data not in self._sources:
@@ -102,35 +106,26 @@ class Importer:
             self._sources[file.data] = _Source(file, package, slide_parts(package), text, change)
         return self._sources[file.data]
 
-    def _add_masters(self) -> None:
-        for source in self._sources.values():
-            slides = (one.slide for one in self._placed if one.slide.file.data == source.file.data)
-            parts = (source.parts[slide.number - 1] for slide in slides)
-            used = (name for part in parts for name in source.package.related(part, "slideLayout"))
-            self._masters.add(source.file, tuple(dict.fromkeys(used)), source.text, source.change)
-
     def _fill(self, placed: Placed) -> None:
         """Fill a slide's part with what it has in its file."""
         source = self._source(placed.slide.file)
-        name = source.parts[placed.slide.number - 1]
-        made = self._made[id(placed.part)] = {name: placed.part}
-        package = source.package
+        name, package, part = source.part(placed.slide), source.package, placed.part
+        made = self._made[part] = {name: part}
 
         def target(relation: Relation) -> Part | None:
-            kind = package.type(relation.target)
-            if kind == SLIDE:
+            if package.type(relation.target) == SLIDE:
                 return self._jump(source, relation.target)
             if relation.kind == "slideLayout":
                 return self._masters.layout(source.file, relation.target)
             return None
 
         self._carry(package, name, target, made)
-        for part in made.values():
-            if part.content_type.endswith(_SCALED):
-                part.blob = scaled(part.blob, source.change)
-        placed.part.blob = source.text.kept(placed.part.blob)
+        for one in made.values():
+            if one.content_type.endswith(_SCALED):
+                one.blob = scaled(one.blob, source.change)
+        part.blob = source.text.applied_to(part.blob)
         if placed.hidden:
-            placed.part.blob = _hidden(placed.part.blob)
+            part.blob = _hidden(part.blob)
 
     def _jump(self, source: _Source, name: str) -> Part | None:
         """The slide of the deck that is the one called `name` in its file."""
@@ -163,7 +158,7 @@ class Importer:
     def _part(self, package: OpenedFile, name: str) -> Part:
         """The part for one of a file; pictures, films and sounds are there once."""
         data, kind = package.content(name), package.type(name) or _ANY_TYPE
-        is_media = kind.startswith(_MEDIA) and not package.relations(name)
+        is_media = kind.startswith(MEDIA_TYPES) and not package.relations(name)
         if is_media and (known := self._media.known(data, kind)):
             return known
         part = opc.new_part(self._media.package, self._names.like(f"/{name}"), kind, data)
@@ -174,14 +169,13 @@ class Importer:
         return bool(self._notes(slide))
 
     def _notes(self, slide: Part) -> str:
-        """The name of the notes slide that an imported slide has in its file."""
-        if id(slide) not in self._of:
+        """The name of the notes slide that an imported slide has in its file, if it has a body."""
+        if slide not in self._placed:
             return ""
-        placed = self._of[id(slide)]
-        source = self._source(placed.slide.file)
-        found = source.package.related(source.parts[placed.slide.number - 1], "notesSlide")
-        is_usable = len(found) == 1 and has_body(source.package, found[0])
-        return found[0] if is_usable else ""
+        placed = self._placed[slide].slide
+        source = self._source(placed.file)
+        found = source.package.related(source.part(placed), "notesSlide")
+        return found[0] if len(found) == 1 and has_body(source.package, found[0]) else ""
 
     def notes(self, slide: Part, name: str, master: Part) -> Part | None:
         """Return the notes slide that a slide comes with as a part called `name`, None when there
@@ -189,7 +183,7 @@ class Importer:
         own = self._notes(slide)
         if not own:
             return None
-        package = self._source(self._of[id(slide)].slide.file).package
+        package = self._source(self._placed[slide].slide.file).package
         part = opc.new_part(master.package, name, CT.PML_NOTES_SLIDE)
         leads: set[str] = set()
 
@@ -200,7 +194,7 @@ class Importer:
             leads.add(relation.kind)
             return {"notesMaster": master, "slide": slide}.get(relation.kind)
 
-        self._carry(package, own, target, {**self._made[id(slide)], own: part})
+        self._carry(package, own, target, {**self._made[slide], own: part})
         for kind, wanted in ((RT.NOTES_MASTER, master), (RT.SLIDE, slide)):
             if not opc.related(part, kind):
                 opc.relate(part, kind, wanted)
