@@ -228,7 +228,7 @@ class _Entries:
                 overrides[_key(item.get("PartName", ""))] = kind
         rows = "".join(
             f'<Override PartName="/{attribute(_name(entry))}" ContentType="'
-            f'{attribute(overrides.get(key) or defaults.get(key.rpartition(".")[2]) or _ANY_TYPE)}"/>'
+            f'{attribute(overrides.get(key) or defaults.get(_ending(key)) or _ANY_TYPE)}"/>'
             for key, entry in self._known.items()
         )
         return f'<Types xmlns="{_PACKAGE}content-types">{rows}</Types>'.encode()

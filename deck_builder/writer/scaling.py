@@ -132,7 +132,7 @@ def _write_defaults(root: etree._Element) -> None:
             complete(letters, [("sz", _USUAL_SIZE)])
 
 
-def complete(element: etree._Element, usual: Iterable[tuple[str, object]]) -> None:
+def complete(element: etree._Element, usual: Iterable[tuple[str | bytes, object]]) -> None:
     """Set the `usual` attributes that an element does not have."""
     for key, value in usual:
         if key not in element.attrib:
