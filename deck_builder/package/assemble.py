@@ -1,5 +1,5 @@
-"""The deck's package, assembled by python-pptx: a template opened, and a package packed to the same
-bytes each time."""
+"""The deck's package, assembled by python-pptx: a template opened, and a package packed into the
+same bytes each time."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def unpacked(data: bytes) -> Iterator[tuple[str, bytes]]:
 
 
 def describe(package: Package, title: str, author: str, language: str, time: datetime) -> None:
-    """Say in the core properties what the deck is, who made it and when (`time` in UTC)."""
+    """Set the core properties: title, author, language and `time` (in UTC)."""
     core = package.core_properties
     core.subject = ""
     core.revision = 1

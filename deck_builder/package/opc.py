@@ -49,8 +49,8 @@ def new_part(package: Package, name: str, content_type: str, content: bytes = b"
 
 
 class StoredPart(Part):
-    """A part of an opened file, which reads what it holds when it is asked for it. `digest` says
-    what it holds in a few digits, and its size."""
+    """A part of an opened file, which reads its content on demand. `digest` returns a digest of the
+    content, and its size."""
 
     def __init__(
         self,
@@ -95,7 +95,7 @@ def relate(source: Part | OpcPackage, kind: str, target: Part | str) -> str:
 
 
 def put_relationship(source: Part | OpcPackage, rid: str, kind: str, target: Part | str) -> None:
-    """Add a relationship under an id that the part's XML has already; there is no public way."""
+    """Add a relationship under an id that the part's XML has; there is no public way to do so."""
     modes = RELATIONSHIP_TARGET_MODE
     mode = modes.EXTERNAL if isinstance(target, str) else modes.INTERNAL
     rels = source._rels

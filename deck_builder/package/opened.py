@@ -1,5 +1,5 @@
-"""A PowerPoint file of others, opened: loaded by python-pptx from entries that the guard has let
-through, and asked for its parts by name (ECMA-376 part 2)."""
+"""A PowerPoint file of unknown origin, opened: loaded by python-pptx from checked entries, with its
+parts by name (ECMA-376 part 2)."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _TRANSITIONAL = {
 
 class Relation(Struct, frozen=True):
     """A relationship of a part: its id, its type, and the name of the part that it leads to, or
-    the address of what is outside."""
+    the URL of what is outside."""
 
     id: str
     type: str
@@ -75,8 +75,8 @@ class OpenedFile:
         return self.parts[part].content_type
 
     def tree(self, part: str) -> Element:
-        """Return the root element of a part, which `store_trees` puts back after a change; names
-        of the strict variant are those of the usual one."""
+        """Return the root element of a part, which `store_trees` writes back after a change;
+        names of the strict variant become those of the usual one."""
         if part not in self._trees:
             try:
                 self._trees[part] = parse(_STRICT_NAME.sub(_usual, self.content(part)))
@@ -131,7 +131,7 @@ class OpenedFile:
         return self.parts[part] if part else self.package
 
     def keep(self, part: str, wanted: Callable[[Relation], bool]) -> None:
-        """Drop the relationships of a part that are not `wanted`."""
+        """Remove the relationships of a part that are not `wanted`."""
         known = opc.relationships(self._source(part))
         for one in self.relations(part):
             if not wanted(one):
@@ -186,9 +186,9 @@ def open_file(data: bytes, name: str, dropped: Iterable[str] = ()) -> OpenedFile
 
 
 class _Entries:
-    """What python-pptx loads a package from: its entries as it expects them. Names are looked for
-    whatever their case, of two entries of one name the last one counts, as PowerPoint has it, and
-    relationships that lead nowhere are left out."""
+    """What python-pptx loads a package from: its entries as it expects them. The case of names
+    does not matter; of two entries with one name the last one counts, as in PowerPoint; and
+    relationships without a target are left out."""
 
     def __init__(self, archive: Archive, dropped: frozenset[str]) -> None:
         self._archive = archive
@@ -202,7 +202,7 @@ class _Entries:
         return self._types() if uri == CONTENT_TYPES_URI else self._read(uri)
 
     def part(self, uri: PackURI, content_type: str, package: opc.Package) -> opc.Part:
-        """Return a part that reads what it holds when it is asked for it."""
+        """Return a part that reads its content on demand."""
         entry = self._known[_key(uri)]
         archive = self._archive
 

@@ -1,4 +1,4 @@
-"""What is behind a slide of its own (ECMA-376 part 1, section 19.3.1.1), and how a slide comes."""
+"""A slide's own background (ECMA-376 part 1, section 19.3.1.1), and its transition."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _COVERED = 0.6
 
 
 def background_xml(background: SlideBackground | None, page: Page) -> str:
-    """Return a slide's `p:bg`; nothing when it has its layout's."""
+    """Return a slide's `p:bg`; empty when it has its layout's."""
     if background is None:
         return ""
     # PowerPoint repairs a file where the list of effects does not follow the fill.
@@ -68,7 +68,7 @@ def _color(name: str, page: Page) -> str:
 
 
 def dimming_xml(background: SlideBackground | None, page: Page) -> str:
-    """Return the shape that darkens a background; nothing when it is not dimmed."""
+    """Return the shape that darkens a background; empty when it is not dimmed."""
     if background is None or not background.dim:
         return ""
     number = next(page.ids)
@@ -99,7 +99,7 @@ def shows_layout(background: SlideBackground | None, page: Page) -> bool:
 
 
 def transition_xml(name: str) -> str:
-    """Return how a slide comes, as `p:transition`; what does not know morphing fades."""
+    """Return a slide's `p:transition`; programs without morphing fade instead."""
     if name == "morph":
         morph = '<p:transition spd="slow"><p159:morph option="byObject"/></p:transition>'
         return alternatives("p159", _MORPH, morph, transition_xml("fade"))

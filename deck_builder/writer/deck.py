@@ -24,7 +24,7 @@ def write_file(
     """Return the PowerPoint file of `deck`; drawings of charts in the `store` are taken from
     there, and new ones put there. `words_of` cuts a text into words as the deck's secrets were.
 
-    Raises DeckError when the template does not fit, when the file says what its audience must not
+    Raises DeckError when the template does not fit, when the file has what its audience must not
     see, and when PowerPoint would repair it.
     """
     entries = write_entries(deck, _drawn_charts(deck, store), _drawn_formulas(deck))
@@ -35,8 +35,8 @@ def write_file(
     leak = find_leak(entries, deck.secrets, words_of)
     if leak is not None:
         raise DeckError(
-            f"‘{' '.join(leak.phrase)}’ is not for this audience, but stands in {leak.part}",
-            "the file was not written; say it in other words, or show it to all",
+            f"‘{' '.join(leak.phrase)}’ is not for this audience, but is in {leak.part}",
+            "word it differently, or show it to every audience; the file was not written",
         )
     return packed(entries)
 
@@ -72,8 +72,7 @@ def refuse_faults(
     imported: Iterable[str] = (),
 ) -> None:
     """Raise DeckError when PowerPoint would repair or refuse the deck that has these parts, though
-    not the `template` of others that it was written into. What is animated on the slides that came
-    `imported` from a file is left to that file."""
+    not for faults of its `template`, nor for those of animations on slides that were `imported`."""
     faults = [one for one in examine_parts(entries) if one.severity is Severity.ERROR]
     if faults:
         known = {(part, slide_faults.TIMED_SHAPE.code) for part in imported}

@@ -17,7 +17,7 @@ _RUN = qn("a:defRPr")
 _LIST_STYLE = qn("a:lstStyle")
 _PROPERTIES = qn("a:pPr")
 _DEEPEST = 9
-# What a level is by itself: of its paragraphs, and of their letters.
+# The defaults of a level: of its paragraphs, and of their letters.
 _OF_PARAGRAPH: dict[str, str] = {"marL": "0", "indent": "0", "algn": "l"}
 _OF_LETTERS: dict[str, str] = {
     "sz": "1800",
@@ -37,7 +37,7 @@ _NO_SPACE = ("100000", "100%", "0")
 
 
 class DefaultText:
-    """The look of text in the presentation `source`, larger by a factor, where it differs from that
+    """The look of text in the presentation `source`, scaled by a factor, where it differs from that
     in `deck`."""
 
     def __init__(self, source: etree._Element, deck: etree._Element, factor: float = 1.0) -> None:
@@ -60,8 +60,8 @@ class DefaultText:
         return found
 
     def applied_to(self, blob: bytes) -> bytes:
-        """Return a slide, layout or master whose text boxes look as they did; the same bytes where
-        they do anyway."""
+        """Return a slide, layout or master whose text boxes look as in the source; the same bytes
+        where they do anyway."""
         if not self._levels:
             return blob
         root = parse(blob)
@@ -69,7 +69,7 @@ class DefaultText:
         return serialized(root) if any(changed) else blob
 
     def _apply(self, shape: etree._Element) -> bool:
-        """Write the look into a text box; say whether that was needed."""
+        """Write the look into a text box, and return whether that was needed."""
         body = shape.find(qn("p:txBody"))
         is_placeholder = next(shape.iter(qn("p:ph")), None) is not None
         if body is None or is_placeholder:
@@ -91,7 +91,7 @@ class DefaultText:
 
 
 def _write_sizes(style: etree._Element) -> None:
-    """Write the size of letters where a style leaves it to PowerPoint."""
+    """Write the default size of letters where a style has none."""
     for depth in range(_DEEPEST):
         level = _level(style, depth)
         if level is None:

@@ -1,4 +1,4 @@
-"""Displayed formulas: a text box with mathematics, and a picture for programs without."""
+"""Displayed formulas: a text box with mathematics, and a picture as a fallback."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ def formula_xml(frame: FormulaFrame, page: Page) -> str:
     head = non_visual(number, f"Formula {number}", frame.text)
     # A formula is read from the left in every language.
     direction = ' rtl="0"' if setting.rtl else ""
-    shown = _text_box(head, frame, math_xml(frame.latex, True, look, fill), look, direction)
+    mathematics = _text_box(head, frame, math_xml(frame.latex, True, look, fill), look, direction)
     color = setting.palette.hex(frame.color)
     picture = page.formulas.get((frame.latex, frame.size, color))
     if picture is not None:
-        return with_fallback(shown, _picture(head, frame, picture, page))
+        return with_fallback(mathematics, _picture(head, frame, picture, page))
     plain = text_xml(frame.latex, frame.text, look, fill)
-    return with_fallback(shown, _text_box(head, frame, plain, look, direction))
+    return with_fallback(mathematics, _text_box(head, frame, plain, look, direction))
 
 
 def _text_box(head: str, frame: FormulaFrame, content: str, look: str, direction: str) -> str:

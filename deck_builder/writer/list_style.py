@@ -1,7 +1,7 @@
 """List styles: how the levels of a text look (ECMA-376 part 1, section 21.1.2.4).
 
-Everything is written as a difference: `inherited` is the style that a text has by itself where
-it stands, `style` the one it shall have. What does not differ is left to the theme.
+Everything is written as a difference: `inherited` is the style that applies to a text
+anyway, `style` the one that it is to have. What does not differ is left to the theme.
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ _THEME_FONTS = {"major": "mj", "minor": "mn"}
 
 
 class Setting(Struct, frozen=True):
-    """What a text needs to know of the deck, and of the part that it stands in. Text of an `rtl`
-    deck is read from right to left unless it says otherwise."""
+    """What a text needs to know of the deck, and of the part that it is in. Text of an `rtl` deck
+    is read from right to left by default."""
 
     fonts: Fonts
     palette: Palette
@@ -34,14 +34,14 @@ class Setting(Struct, frozen=True):
 
 
 def list_style(style: TextStyle, inherited: TextStyle | None, depth: int, setting: Setting) -> str:
-    """Return the `a:lstStyle` that makes `style` out of a layout's `inherited` for levels down to
-    `depth`; None inherits nothing that may be relied on."""
+    """Return the `a:lstStyle` that turns a layout's `inherited` style into `style`, for levels down
+    to `depth`. None stands for a style that is not known."""
     if style == inherited and depth < SHOWN_LEVELS:
         return "<a:lstStyle/>"
     count = max(depth + 1, len(style.levels), len(inherited.levels) if inherited else 0)
     count = min(count, LEVELS)
     known = _level_styles(range(min(count, SHOWN_LEVELS)), style, inherited, setting)
-    # PowerPoint does not show what a layout says of these.
+    # PowerPoint ignores these levels of a layout.
     deeper = _level_styles(range(SHOWN_LEVELS, count), style, None, setting)
     content = known + deeper
     return f"<a:lstStyle>{content}</a:lstStyle>" if content else "<a:lstStyle/>"

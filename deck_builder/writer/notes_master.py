@@ -1,4 +1,4 @@
-"""The notes master of a presentation: the template's own, or one made for it."""
+"""The notes master of a presentation: the template's own, or a new one."""
 
 from __future__ import annotations
 

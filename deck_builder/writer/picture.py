@@ -1,4 +1,4 @@
-"""Pictures, and charts as pictures with an SVG beside the PNG."""
+"""Pictures, and charts as pictures with an SVG next to the PNG."""
 
 from __future__ import annotations
 
@@ -44,12 +44,12 @@ def _player(picture: Picture, recording: Recording, blip: str, page: Page) -> st
 def blip_xml(image: Image, page: Page) -> str:
     """Return a picture as `a:blip`."""
     if image.format == "svg":
-        return _drawn(image.data, image.fallback, page)
+        return _svg_blip(image.data, image.fallback, page)
     return f'<a:blip r:embed="{page.embed(image.data, image.format)}"/>'
 
 
 def source_rectangle(crop: Crop) -> str:
-    """Return what is shown of a picture, in thousandths of a percent."""
+    """Return the part of a picture that is visible, in thousandths of a percent."""
     if crop == Crop():
         return ""
     sides = zip("ltrb", (crop.left, crop.top, crop.right, crop.bottom), strict=True)
@@ -60,16 +60,16 @@ def source_rectangle(crop: Crop) -> str:
 def chart_xml(frame: ChartFrame, page: Page) -> str:
     """Return a chart's drawing as `p:pic`. Raises KeyError when it has not been drawn."""
     drawing = page.drawings[frame.chart, frame.box.width, frame.box.height, page.theme.name]
-    blip = _drawn(drawing.svg, drawing.png, page)
+    blip = _svg_blip(drawing.svg, drawing.png, page)
     return _frame("Chart", blip, frame.box, frame.alt, page, frame.placeholder)
 
 
-def _drawn(svg: bytes, png: bytes, page: Page) -> str:
-    """What knows SVG shows it, the rest shows the PNG."""
-    shown, drawn = page.embed(png, "png"), page.embed(svg, "svg")
+def _svg_blip(svg: bytes, png: bytes, page: Page) -> str:
+    """A drawing for programs that know SVG, as a PNG for others."""
+    raster, vector = page.embed(png, "png"), page.embed(svg, "svg")
     return (
-        f'<a:blip r:embed="{shown}"><a:extLst><a:ext uri="{_SVG_EXTENSION}">'
-        f'<asvg:svgBlip xmlns:asvg="{_SVG_NAMESPACE}" r:embed="{drawn}"/>'
+        f'<a:blip r:embed="{raster}"><a:extLst><a:ext uri="{_SVG_EXTENSION}">'
+        f'<asvg:svgBlip xmlns:asvg="{_SVG_NAMESPACE}" r:embed="{vector}"/>'
         "</a:ext></a:extLst></a:blip>"
     )
 
@@ -78,7 +78,7 @@ def _frame(kind: str, blip: str, box: Box, alt: str, page: Page, name: str) -> s
     placeholder = page.placeholder(name)
     number = next(page.ids)
     place = transform(box) + geometry("rect")
-    # One that fills its placeholder has all from there, the outline, too.
+    # A picture that fills its placeholder inherits position and outline.
     if placeholder is not None and box == (placeholder.given or placeholder).box:
         place = ""
     head = non_visual(number, f"{kind} {number}", alt)

@@ -60,7 +60,7 @@ def write_entries(
     template = template_of(deck.themes)
     presentation, package = template.main, template.main.package
     if deck.theme.template:
-        # Only now, since most decks are made into a theme; so below.
+        # Imported only now, since most decks have no template; likewise below.
         from deck_builder.writer.table_style import add_table_style
 
         add_table_style(presentation, deck.theme)
@@ -81,14 +81,14 @@ def write_entries(
         _list_sections(deck, slide_ids, opc.element_of(presentation))
     about = deck.properties
     describe(package, about.title, about.author, about.language, time)
-    # What the template says of itself, such as the number of its slides, is replaced.
+    # The template's own, such as the number of its slides, are replaced.
     opc.unrelate(package, RT.EXTENDED_PROPERTIES)
     add_extended_properties(package, f"<Slides>{len(slides)}</Slides><Notes>{notes}</Notes>")
     return opc.entries_of(package)
 
 
 class _NewSlide(Struct, frozen=True):
-    """A slide whose part is there before its content is, so that others can link to it."""
+    """A slide whose part is made before its content, so that others can link to it."""
 
     content: LaidOutSlide
     theme: Theme
@@ -114,7 +114,7 @@ def _new_slides(deck: LaidOutDeck, template: Template) -> list[_NewSlide]:
 
 
 def _taken(slides: Sequence[_NewSlide], package: Package) -> Iterator[str]:
-    """The names that parts have, or will have."""
+    """The names of the parts that there are or will be."""
     yield from (part.partname for part in opc.reachable_parts(package))
     for number, slide in enumerate(slides, 1):
         yield slide.part.partname
@@ -200,7 +200,7 @@ def _write_notes(
     names: Names,
     imported: Importer | None,
 ) -> int:
-    """Write the notes of each slide that has some, and return how many have."""
+    """Write the notes of each slide that has any, and return their number."""
     annotated = [
         (number, slide)
         for number, slide in enumerate(slides, 1)
@@ -231,7 +231,7 @@ def _new_notes(deck: LaidOutDeck, slide: _NewSlide, name: str, master: Part, sta
 
 
 def _add_notes(deck: LaidOutDeck, slide: _NewSlide, part: Part) -> None:
-    """Add what the author says to the notes that an imported slide has."""
+    """Add the author's notes to those of an imported slide."""
     from deck_builder.writer.imported.notes import added_around, with_paragraphs
 
     content = slide.content
@@ -249,7 +249,7 @@ def _add_notes(deck: LaidOutDeck, slide: _NewSlide, part: Part) -> None:
 
 
 def _list_slides(slides: Sequence[_NewSlide], presentation: Part) -> list[int]:
-    """Name the slides in the presentation, and return their ids."""
+    """List the slides in the presentation, and return their ids."""
     ids = list(range(_FIRST_SLIDE_ID, _FIRST_SLIDE_ID + len(slides)))
     relations = (opc.relate(presentation, RT.SLIDE, slide.part) for slide in slides)
     items = "".join(
@@ -262,7 +262,7 @@ def _list_slides(slides: Sequence[_NewSlide], presentation: Part) -> list[int]:
 
 
 def _slide_list(presentation: etree._Element) -> etree._Element:
-    """The list of slides, which stands behind those of the masters (ECMA-376 part 1, 19.2.1.26)."""
+    """The list of slides, which comes after those of the masters (ECMA-376 part 1, 19.2.1.26)."""
     listed = presentation.find(qn("p:sldIdLst"))
     if listed is None:
         listed = etree.Element(qn("p:sldIdLst"))

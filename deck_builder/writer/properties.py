@@ -1,4 +1,4 @@
-"""What the file says of itself: core and extended properties, and the sections of the deck."""
+"""The extended properties of the file, the time of its core properties, and the deck's sections."""
 
 from __future__ import annotations
 
@@ -65,10 +65,10 @@ def section_list(talk: str, sections: Sequence[DeckSection], slide_ids: Sequence
 
 
 def _section(number: int, name: str, slide_ids: Sequence[int]) -> str:
-    shown = attribute(" ".join(name.split()))
-    identity = uuid.uuid5(uuid.NAMESPACE_URL, f"deck-builder:section/{number}/{shown}")
+    name = attribute(" ".join(name.split()))
+    identity = uuid.uuid5(uuid.NAMESPACE_URL, f"deck-builder:section/{number}/{name}")
     slides = "".join(f'<p14:sldId id="{slide_id}"/>' for slide_id in slide_ids)
     return (
-        f'<p14:section name="{shown}" id="{{{str(identity).upper()}}}">'
+        f'<p14:section name="{name}" id="{{{str(identity).upper()}}}">'
         f"<p14:sldIdLst>{slides}</p14:sldIdLst></p14:section>"
     )

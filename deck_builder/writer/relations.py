@@ -32,7 +32,7 @@ class Relations:
 
 
 class Links:
-    """Turns the links of a part's text into clicks. `anchors` names slides."""
+    """Writes the links in a part's text. `anchors` are the slides by their names."""
 
     __slots__ = ("_anchors", "_relations")
 
@@ -58,8 +58,8 @@ class Links:
 
 
 def safe_url(link: str) -> str:
-    """Return `link` as a URL that any reader of the file can parse, empty unless it is one of
-    the web, of mail or of a telephone."""
+    """Return `link` as a URL that any reader of the file can parse, empty unless it leads to
+    the web, a mail address or a telephone."""
     try:
         parts = urlsplit(link.strip())
         port = parts.port

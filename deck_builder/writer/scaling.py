@@ -1,4 +1,4 @@
-"""Slides of one size on slides of another: everything on them larger or smaller, in the middle
+"""Slides of one size on slides of another: scaled as a whole, and centred
 (ECMA-376 part 1, 20.1.10.16: lengths are EMU, and 21.1.2.3.9: sizes hundredths of a point)."""
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ _BY_TAG: Mapping[object, tuple[str, ...]] = {
     f"{A}{name}": keys for name, keys in (*_LENGTHS.items(), *_SIZES.items())
 }
 _LEAST_SIZE = 100
-# What holds for a text that does not say otherwise.
+# Defaults of text boxes and cells.
 _INSETS = {"lIns": 91_440, "tIns": 45_720, "rIns": 91_440, "bIns": 45_720}
 _MARGINS = {"marL": 91_440, "marR": 91_440, "marT": 45_720, "marB": 45_720}
 _USUAL_SIZE = 1800
@@ -51,8 +51,8 @@ _TOLERANCE = 0.005
 
 
 class Fit(Struct, frozen=True):
-    """How slides of one size go on those of another: by which factor, and how far from the edges
-    in EMU."""
+    """How slides of one size are placed on those of another: by which factor, and how far from the
+    edges in EMU."""
 
     factor: float = 1.0
     left: int = 0
@@ -65,8 +65,8 @@ class Fit(Struct, frozen=True):
 
 
 def fit(size: Size, place: Size) -> Fit:
-    """Return how slides of a `size` go on those of the size of their `place`: as large as they fit,
-    in the middle."""
+    """Return how slides of a `size` are placed on those of the size of their `place`: as large as
+    they fit, centred."""
     (width, height), (wide, high) = size, place
     is_same = abs(width - wide) <= wide * _TOLERANCE and abs(height - high) <= high * _TOLERANCE
     if is_same or min(width, height, wide, high) <= 0:
@@ -88,7 +88,7 @@ def slide_size(presentation: etree._Element) -> Size:
 
 
 def scaled(blob: bytes, change: Fit) -> bytes:
-    """Return a slide, layout or master in its place, a chart, drawing or theme in its size."""
+    """Return a slide, layout or master scaled and centred, a chart, drawing or theme scaled."""
     if not change.is_needed:
         return blob
     root = parse(blob)
@@ -101,7 +101,7 @@ def scaled(blob: bytes, change: Fit) -> bytes:
 
 
 def scale(root: etree._Element, factor: float) -> None:
-    """Make everything in an element larger, or smaller, by a factor."""
+    """Scale everything in an element by a factor."""
     if factor == 1.0:
         return
     _write_defaults(root)

@@ -74,8 +74,8 @@ def shape_xml(shape: Shape, page: Page) -> str:
 
 
 def placeholder_xml(placeholder: Placeholder, content: str, page: Page) -> str:
-    """Return a shape that fills `placeholder` with the paragraphs `content`, and inherits all of
-    its looks."""
+    """Return a shape that fills `placeholder` with the paragraphs `content`, and inherits its
+    look as a whole."""
     return (
         f"<p:sp>{_placeholder_head(placeholder, page)}<p:spPr/>"
         f"<p:txBody><a:bodyPr/><a:lstStyle/>{content}</p:txBody></p:sp>"
@@ -83,10 +83,10 @@ def placeholder_xml(placeholder: Placeholder, content: str, page: Page) -> str:
 
 
 def hidden_placeholder_xml(placeholder: Placeholder, content: str, page: Page) -> str:
-    """Return a shape for `content` that is not shown. It stands above what is, or below, since
-    LibreOffice draws hidden placeholders."""
+    """Return a hidden shape for `content`, above or below the visible ones, since LibreOffice draws
+    hidden placeholders."""
     box = _hidden_box(placeholder.box, page)
-    # A template may have a frame around its titles.
+    # Titles of a template may have an outline.
     bare = "<a:noFill/><a:ln><a:noFill/></a:ln>" if page.layout.colors else ""
     return (
         f"<p:sp>{_placeholder_head(placeholder, page, hidden=True)}"
@@ -164,7 +164,7 @@ def _text_box(frame: TextBox, page: Page) -> str:
 
 
 def _own_head(frame: TextBox, number: int, page: Page) -> str:
-    """A text box; a title is one where the layout has no place for titles, too."""
+    """The name and kind of a text box, which is a title where the layout only has room for one."""
     place = page.layout.placeholder(frame.placeholder)
     if place is None or place.type != "title":
         return f'{non_visual(number, f"TextBox {number}")}<p:cNvSpPr txBox="1"/><p:nvPr/>'

@@ -1,4 +1,4 @@
-"""The styles of tables that a template does not have of its own."""
+"""Table styles that a template does not have itself."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ from deck_builder.writer.template_xml import table_style_xml
 _MAIN = "http://schemas.openxmlformats.org/drawingml/2006/main"
 _STYLE = re.compile(rb"<a:tableStyleId>\s*({[0-9A-Fa-f-]+})")
 _NAME = "/ppt/tableStyles.xml"
-# What a table has that someone inserts in PowerPoint.
+# The style of a table that someone inserts in PowerPoint.
 _DEFAULT = "{5C22544A-7EE6-4342-B048-85BDC9FD1C3A}"
 _EMPTY = f'<a:tblStyleLst xmlns:a="{_MAIN}" def="{_DEFAULT}"/>'.encode()
 
 
 def add_table_style(presentation: Part, theme: Theme) -> None:
-    """Add the style that tables of `theme` have where its template leaves that to PowerPoint,
-    whose own styles do not know which text is read on a template's ground."""
+    """Add the table style of `theme` where its template has none: PowerPoint's own styles do not
+    know which text can be read on a template's background."""
     if theme.template is None or theme.template.table_style:
         return
     part = _styles_part(presentation)
@@ -47,8 +47,8 @@ def _styles_part(presentation: Part) -> Part:
 
 
 def add_table_styles(presentation: Part, source: OpenedFile, slides: Iterable[Part]) -> None:
-    """Add the styles of `source` that the tables of its `slides` have, where the presentation does
-    not know them."""
+    """Add the styles of `source` that the tables of its `slides` use, where the presentation does
+    not have them."""
     wanted = {guid.decode().upper() for slide in slides for guid in _STYLE.findall(slide.blob)}
     if not wanted:
         return

@@ -50,11 +50,11 @@ class Template(Struct, frozen=True):
 
 def template_of(themes: Sequence[Theme]) -> Template:
     """Return what a deck of `themes`, of one slide size, is written into: the template that its
-    theme was read from, whose layouts are called as their parts, or one with a master for each
+    theme was read from, whose layouts are named after their parts, or one with a master for each
     theme. Raises DeckError when the template is no PowerPoint file."""
     own = themes[0]
     if own.template is None:
-        return _made(themes)
+        return _new_template(themes)
     main = open_template(own.template.data)
     parts = opc.reachable_parts(main.package)
     return Template(main, {(own.name, part.partname[1:]): part for part in parts})
@@ -72,15 +72,15 @@ def editable_template(theme: Theme, source: str, is_template: bool) -> bytes:
     """Return the template of a theme to be changed in PowerPoint and read again: `source` is kept
     in it, as PowerPoint keeps what it does not know. One that `is_template` opens as a new
     presentation."""
-    main = _made((theme,)).main
+    main = _new_template((theme,)).main
     aspect = attribute(theme.aspect.value)
-    kept = _part(
+    stored = _part(
         main.package,
         _KEPT,
         CT.XML,
         f'<theme xmlns="{KEPT_SPACE}" aspect="{aspect}">{text(source)}</theme>',
     )
-    opc.relate(main, RT.CUSTOM_XML, kept)
+    opc.relate(main, RT.CUSTOM_XML, stored)
     identity = f"{{{uuid.uuid5(uuid.NAMESPACE_URL, KEPT_SPACE)}}}".upper()
     properties = _part(
         main.package,
@@ -89,13 +89,13 @@ def editable_template(theme: Theme, source: str, is_template: bool) -> bytes:
         f'<ds:datastoreItem xmlns:ds="{_STORE}" ds:itemID="{identity}"><ds:schemaRefs>'
         f'<ds:schemaRef ds:uri="{KEPT_SPACE}"/></ds:schemaRefs></ds:datastoreItem>',
     )
-    opc.relate(kept, RT.CUSTOM_XML_PROPS, properties)
+    opc.relate(stored, RT.CUSTOM_XML_PROPS, properties)
     if is_template:
         opc.replace_type(main, CT.PML_TEMPLATE_MAIN)
     return packed(opc.entries_of(main.package))
 
 
-def _made(themes: Sequence[Theme]) -> Template:
+def _new_template(themes: Sequence[Theme]) -> Template:
     """A template with a master for each theme."""
     main = new_presentation((DECLARATION + _presentation_xml(themes)).encode())
     package = main.package
@@ -171,7 +171,7 @@ def _theme_name(number: int) -> str:
 
 
 def _master_id(number: int) -> int:
-    """The id of a master, which the ids of its layouts follow: no id may be there twice."""
+    """The id of a master, which the ids of its layouts follow: ids are unique among both."""
     return FIRST_MASTER_ID + (number - 1) * _MOST_LAYOUTS
 
 
@@ -196,7 +196,7 @@ def _presentation_xml(themes: Sequence[Theme]) -> str:
 
 
 def _view_xml() -> str:
-    # The notes pane stands open: a good part of a talk is in it.
+    # The notes pane is open: much of a talk is in it.
     return (
         f'<p:viewPr {NAMESPACES}><p:normalViewPr><p:restoredLeft sz="15600"/>'
         '<p:restoredTop sz="72000"/></p:normalViewPr></p:viewPr>'

@@ -33,8 +33,8 @@ _ONE_LEVEL = ("title", "ctrTitle", *_MARGINAL)
 def placeholder_xml(
     placeholder: Placeholder, number: int, theme: Theme, inherited: Placeholder
 ) -> str:
-    """Return a placeholder of a layout or a master, saying no more than differs from what it has
-    from the one that it inherits from."""
+    """Return a placeholder of a layout or a master, with only what differs from the one that it
+    inherits from."""
     place = ""
     if placeholder.box != inherited.box:
         place = transform(placeholder.box) + geometry("rect")
@@ -67,7 +67,7 @@ def _reference(placeholder: Placeholder, inherited: Placeholder) -> str:
 
 def _frame(placeholder: Placeholder) -> str:
     insets, is_rtl = placeholder.insets, placeholder.style.rtl
-    # PowerPoint shrinks the text when someone adds to it.
+    # PowerPoint shrinks the text that someone adds to.
     return (
         f'<a:bodyPr vert="horz" wrap="square" lIns="{insets.left}" tIns="{insets.top}" '
         f'rIns="{insets.right}" bIns="{insets.bottom}" rtlCol="{int(is_rtl)}" '
@@ -80,8 +80,8 @@ def _prompt(placeholder: Placeholder) -> str:
     language = f'<a:rPr lang="{LANGUAGE}"/>'
     end = f'<a:endParaRPr lang="{LANGUAGE}"/>'
     if placeholder.type in _FIELDS:
-        guid, kind, shown = _FIELDS[placeholder.type]
-        field = f'<a:fld id="{guid}" type="{kind}">{language}<a:t>{shown}</a:t></a:fld>'
+        guid, kind, value = _FIELDS[placeholder.type]
+        field = f'<a:fld id="{guid}" type="{kind}">{language}<a:t>{value}</a:t></a:fld>'
         return f"<a:p>{field}{end}</a:p>"
     if placeholder.prompt:
         return f"<a:p><a:r>{language}<a:t>{text(placeholder.prompt)}</a:t></a:r>{end}</a:p>"
@@ -94,8 +94,8 @@ def _prompt(placeholder: Placeholder) -> str:
 
 
 def decoration_xml(decoration: Decoration, number: int, theme: Theme, relation: str = "") -> str:
-    """Return a decoration as a shape that screen readers pass over; `relation` is the part's to
-    its picture."""
+    """Return a decoration as a shape that screen readers skip; `relation` is the id of the
+    relationship to its picture."""
     head = non_visual(number, f"Decoration {number}", alt="")
     place = transform(decoration.box) + geometry(_OUTLINES[decoration.outline])
     if relation:

@@ -30,13 +30,13 @@ from deck_builder.writer.list_style import (
 from deck_builder.writer.numbering import DEEPEST_LEVEL, Numbering, number_of, numberings
 from deck_builder.writer.xml import ALIGNMENTS, scheme_color, solid_fill
 
-# A paragraph that is read against its style begins at the other side, by whether the style is
-# read from the right, unless it was told otherwise.
+# Where a paragraph of the other direction begins that has no alignment of its own, by whether its
+# style is read from the right.
 _TURNED = {False: {"left": "right"}, True: {"right": "left"}}
-# What Latin words among East Asian ones are taken for.
+# The language of Latin words among East Asian ones.
 _LATIN_LANGUAGE = "en-US"
 _BULLET = "•"
-# A ticked and an empty box in Wingdings; of the Unicode ones some programs make an emoji.
+# A ticked and an empty box in Wingdings; some programs show the Unicode ones as emoji.
 _BOXES = {True: "þ", False: "¨"}
 _BOX_FONT = '<a:buFont typeface="Wingdings" pitchFamily="2" charset="2"/>'
 
@@ -44,14 +44,14 @@ _BOX_FONT = '<a:buFont typeface="Wingdings" pitchFamily="2" charset="2"/>'
 def paragraphs_xml(
     paragraphs: Sequence[Paragraph], style: TextStyle, inherited: TextStyle, setting: Setting
 ) -> str:
-    """Return `paragraphs` as they look in `style` where `inherited` is what they look like by
-    themselves; a frame without text has one empty paragraph."""
-    shown = paragraphs or (Paragraph(()),)
+    """Return `paragraphs` in `style` where `inherited` is the style that applies anyway; a
+    frame without text has one empty paragraph."""
+    written = paragraphs or (Paragraph(()),)
     frame = _Frame(style, inherited, setting)
     return "".join(
         [
             _paragraph(paragraph, numbering, frame)
-            for paragraph, numbering in zip(shown, numberings(shown), strict=True)
+            for paragraph, numbering in zip(written, numberings(written), strict=True)
         ]
     )
 
@@ -120,7 +120,7 @@ def _paragraph_properties(paragraph: Paragraph, numbering: Numbering | None, fra
 
 
 def _alignment(rtl: bool, style: TextStyle) -> str:
-    """The side at which a paragraph begins that does not say."""
+    """The side at which a paragraph without an alignment begins."""
     if rtl == style.rtl:
         return style.alignment
     return _TURNED[style.rtl].get(style.alignment, style.alignment)
@@ -176,13 +176,13 @@ def _run_properties(run: Run, paragraph: Paragraph, look: str, frame: _Frame) ->
 
 @lru_cache(maxsize=64)
 def _language(tag: str, main: str) -> str:
-    """The language of a run in a deck in the `main` one; East Asian text has that of the Latin
-    words in it besides."""
-    said = f' lang="{attribute(tag)}"'
+    """The language of a run in a deck in the `main` one; East Asian text also has that of the
+    Latin words in it."""
+    language = f' lang="{attribute(tag)}"'
     if script_of(tag) not in EAST_ASIAN:
-        return said
+        return language
     other = main if script_of(main) not in EAST_ASIAN else _LATIN_LANGUAGE
-    return f'{said} altLang="{attribute(other)}"'
+    return f'{language} altLang="{attribute(other)}"'
 
 
 def _formula_run(run: Run, paragraph: Paragraph, look: str, frame: _Frame) -> str:
@@ -193,9 +193,9 @@ def _formula_run(run: Run, paragraph: Paragraph, look: str, frame: _Frame) -> st
     attributes, content = _run_properties(run, paragraph, look, frame)
     plain = f"{frame.language}{look}" + ' cap="none"' * frame.style.caps
     fill = _run_fill(run, frame.style, frame.inherited, frame.setting)
-    shown = math_xml(run.formula, False, plain, fill)
+    mathematics = math_xml(run.formula, False, plain, fill)
     stand_in = text_xml(run.formula, run.text, attributes, content)
-    return with_fallback(shown, stand_in) if shown else stand_in
+    return with_fallback(mathematics, stand_in) if mathematics else stand_in
 
 
 def _run_attributes(run: Run) -> str:
@@ -230,7 +230,7 @@ def _run_fill(run: Run, style: TextStyle, inherited: TextStyle, setting: Setting
 
 
 def _readable(run: Run, color: str, palette: Palette) -> str:
-    """The colour of the text, or one that can be read where there is another one behind it."""
+    """The colour of the text, or a readable one where it is highlighted."""
     if not run.highlight:
         return color
     ground = palette.hex(run.highlight)

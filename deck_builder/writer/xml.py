@@ -1,4 +1,4 @@
-"""XML that shapes have in common, as text."""
+"""Elements that many shapes have, as text."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _HIDDEN = {False: "", True: ' hidden="1"'}
 
 
 def non_visual(number: int, name: str, alt: str | None = None, hidden: bool = False) -> str:
-    """Return a shape's id and name; an empty `alt` marks it as decorative, None says nothing."""
+    """Return a shape's id and name; an empty `alt` marks it as decorative, None leaves it out."""
     head = f'<p:cNvPr id="{number}" name="{attribute(name)}"{_HIDDEN[hidden]}'
     if alt is None:
         return f"{head}/>"
@@ -36,7 +36,7 @@ def non_visual(number: int, name: str, alt: str | None = None, hidden: bool = Fa
 
 
 def transform(box: Box, prefix: str = "a") -> str:
-    """Return where a shape stands."""
+    """Return the position and size of a shape."""
     return (
         f'<{prefix}:xfrm><a:off x="{box.x}" y="{box.y}"/>'
         f'<a:ext cx="{box.width}" cy="{box.height}"/></{prefix}:xfrm>'
@@ -45,8 +45,8 @@ def transform(box: Box, prefix: str = "a") -> str:
 
 def picture_shape(head: str, blip: str, place: str, use: str = "<p:nvPr/>", locks: str = "") -> str:
     """Return a `p:pic` with an id and name (`head`), the picture's `a:blip`, the content of
-    `p:spPr` (`place`), what it is used as (`p:nvPr`), and its `locks` besides the one of its
-    proportions."""
+    `p:spPr` (`place`), what it is used as (`p:nvPr`), and its `locks` in addition to that of
+    its proportions."""
     return (
         f'<p:pic><p:nvPicPr>{head}<p:cNvPicPr><a:picLocks {locks}noChangeAspect="1"/></p:cNvPicPr>'
         f"{use}</p:nvPicPr><p:blipFill>{blip}<a:stretch><a:fillRect/></a:stretch></p:blipFill>"

@@ -1,5 +1,5 @@
-"""The layouts of imported slides: those of the deck's template that are equal to them, or brought
-along with their masters (ECMA-376 part 1, 13.3.9 and 13.3.10)."""
+"""The layouts of imported slides: those of the deck's template that are equal to them, or
+imported with their masters (ECMA-376 part 1, 13.3.9 and 13.3.10)."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _LAYOUT_ID = qn("p:sldLayoutId")
 _RELATION = qn("r:id")
 # ST_SlideMasterId and ST_SlideLayoutId; masters and layouts share their numbers.
 _FIRST_ID = 2_147_483_648
-# What a master's list of layouts stands before (ECMA-376 part 1, 19.3.1.42).
+# What comes before a master's list of layouts (ECMA-376 part 1, 19.3.1.42).
 _BEFORE_LIST = tuple(map(qn, ("p:cSld", "p:clrMap")))
 
 
@@ -79,7 +79,7 @@ class Masters:
             self._adopt(master, those)
 
     def _adopt(self, master: Part, layouts: Sequence[Part]) -> None:
-        """Make a master one of the deck's, with these layouts alone."""
+        """Add a master to the deck, with these layouts alone."""
         known = opc.relationships(master)
         for key, relation in list(known.items()):
             if relation.reltype == RT.SLIDE_LAYOUT and relation.target_part not in layouts:
@@ -98,7 +98,7 @@ class Masters:
         item.set(_RELATION, opc.relate(self._presentation, RT.SLIDE_MASTER, master))
 
     def _listing(self, master: Part) -> bytes:
-        """A master's content with the list of the layouts that it has, in the order that it had."""
+        """A master's content with the list of the layouts that it has, in their old order."""
         root = parse(master.blob)
         listed = root.find(_LAYOUT_LIST)
         if listed is None:
@@ -117,8 +117,7 @@ class Masters:
         return serialized(root)
 
     def _rename(self, master: Part) -> None:
-        """Give what came along names of its own in the deck; media that are there already are
-        used."""
+        """Give imported parts new names in the deck; media that the deck has already are used."""
         waiting, seen = [master], {master}
         while waiting:
             part = waiting.pop(0)
@@ -139,7 +138,7 @@ class Masters:
 
 
 def _free_ids(presentation: Part, element: etree._Element) -> Iterator[int]:
-    """The numbers that no master and no layout has."""
+    """Ids that no master and no layout has."""
     roots = [element, *(parse(one.blob) for one in opc.related(presentation, RT.SLIDE_MASTER))]
     taken = {one.get("id") for root in roots for one in root.iter(_MASTER_ID, _LAYOUT_ID)}
     return (number for number in count(_FIRST_ID) if str(number) not in taken)
@@ -154,15 +153,15 @@ def fingerprint(layout: Part) -> str:
 def _digest(part: Part, known: dict[int, str]) -> str:
     if id(part) in known:
         return known[id(part)]
-    # What leads back to itself, as a layout does through its master, is known by its kind.
+    # A part that leads back to itself, as a layout does through its master, counts by its type.
     known[id(part)] = part.content_type
     found = hashlib.sha256(_canonical(part))
     for key, relation in sorted(opc.relationships(part).items()):
         if part.content_type == CT.PML_SLIDE_MASTER and relation.reltype == RT.SLIDE_LAYOUT:
             continue
         is_outside = relation.is_external
-        said = relation.target_ref if is_outside else _digest(relation.target_part, known)
-        found.update(f"\n{key} {relation.reltype} {said}".encode())
+        target = relation.target_ref if is_outside else _digest(relation.target_part, known)
+        found.update(f"\n{key} {relation.reltype} {target}".encode())
     known[id(part)] = found.hexdigest()
     return known[id(part)]
 

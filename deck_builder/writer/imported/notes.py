@@ -1,4 +1,4 @@
-"""The notes that an imported slide has, with what the author adds to them."""
+"""The notes of an imported slide, with what the author adds to them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from deck_builder.text.runs import Paragraph
 
 
 def has_body(package: OpenedFile, name: str) -> bool:
-    """Whether a part of a file is a notes slide with a place for text."""
+    """Whether a part of a file is a notes slide with a placeholder for text."""
     return package.type(name) == CT.PML_NOTES_SLIDE and _body(package.tree(name)) is not None
 
 
@@ -26,8 +26,8 @@ def _body(notes: etree._Element) -> etree._Element | None:
 
 
 def added_around(own: Iterable[str], notes: Sequence[Paragraph]) -> tuple[int, int]:
-    """Return how many of `notes` stand before those that an imported slide has of its `own`, and
-    how many after them."""
+    """Return how many of `notes` come before the imported slide's `own`, and how many after
+    them."""
     texts, whole = list(own), [one.text for one in notes]
     for start in range(len(whole) - len(texts) + 1):
         if whole[start : start + len(texts)] == texts:
@@ -36,7 +36,7 @@ def added_around(own: Iterable[str], notes: Sequence[Paragraph]) -> tuple[int, i
 
 
 def with_paragraphs(blob: bytes, before: str, after: str) -> bytes:
-    """Return a notes slide with paragraphs before and after those that it has; empty ones go."""
+    """Return a notes slide with paragraphs before and after its own; empty ones are removed."""
     root = parse(blob)
     body = _body(root)
     assert body is not None

@@ -1,4 +1,4 @@
-"""Imported slides into the deck: each with everything that it has, byte for byte."""
+"""Imported slides as slides of the deck: each with all its parts, byte for byte."""
 
 from __future__ import annotations
 
@@ -119,7 +119,7 @@ class Importer:
                 return self._masters.layout(source.file, relation.target)
             return None
 
-        self._carry(package, name, target, made)
+        self._copy(package, name, target, made)
         for one in made.values():
             if one.content_type.endswith(_SCALED):
                 one.blob = scaled(one.blob, source.change)
@@ -128,20 +128,20 @@ class Importer:
             part.blob = _hidden(part.blob)
 
     def _jump(self, source: _Source, name: str) -> Part | None:
-        """The slide of the deck that is the one called `name` in its file."""
+        """The slide of the deck whose part is called `name` in its file."""
         if name not in source.parts:
             return None
         return self._jumps.get((source.file.data, source.parts.index(name) + 1))
 
-    def _carry(
+    def _copy(
         self,
         package: OpenedFile,
         name: str,
         target: Callable[[Relation], Part | None],
         made: dict[str, Part],
     ) -> None:
-        """Fill the part that is made for the one called `name`, and all that it leads to; `target`
-        says where relations lead to what slides share."""
+        """Copy the content of the part `name` into the one made for it, and all parts that it leads
+        to; `target` returns the deck's part for one that slides share."""
         waiting = [name]
         while waiting:
             current = waiting.pop(0)
@@ -150,13 +150,13 @@ class Importer:
                 if _is_own(relation, package) and relation.target not in made:
                     made[relation.target] = self._part(package, relation.target)
                     waiting.append(relation.target)
-                found = _end(relation, package, target, made)
+                found = _target(relation, package, target, made)
                 if found is not None:
                     opc.put_relationship(part, relation.id, relation.type, found)
             part.blob = _content(package, current, part)
 
     def _part(self, package: OpenedFile, name: str) -> Part:
-        """The part for one of a file; pictures, films and sounds are there once."""
+        """The deck's part for one of a file; equal pictures, films and sounds are one part."""
         data, kind = package.content(name), package.type(name) or _ANY_TYPE
         is_media = kind.startswith(MEDIA_TYPES) and not package.relations(name)
         if is_media and (known := self._media.known(data, kind)):
@@ -165,7 +165,7 @@ class Importer:
         return self._media.keep(part) if is_media else part
 
     def has_notes(self, slide: Part) -> bool:
-        """Whether a slide comes with notes that can be kept."""
+        """Whether a slide has notes that can be imported."""
         return bool(self._notes(slide))
 
     def _notes(self, slide: Part) -> str:
@@ -178,8 +178,8 @@ class Importer:
         return found[0] if len(found) == 1 and has_body(source.package, found[0]) else ""
 
     def notes(self, slide: Part, name: str, master: Part) -> Part | None:
-        """Return the notes slide that a slide comes with as a part called `name`, None when there
-        is none."""
+        """Return the notes slide of an imported slide as a part called `name`, None when it has
+        none."""
         own = self._notes(slide)
         if not own:
             return None
@@ -194,7 +194,7 @@ class Importer:
             leads.add(relation.kind)
             return {"notesMaster": master, "slide": slide}.get(relation.kind)
 
-        self._carry(package, own, target, {**self._made[slide], own: part})
+        self._copy(package, own, target, {**self._made[slide], own: part})
         for kind, wanted in ((RT.NOTES_MASTER, master), (RT.SLIDE, slide)):
             if not opc.related(part, kind):
                 opc.relate(part, kind, wanted)
@@ -211,25 +211,25 @@ def _hidden(slide: bytes) -> bytes:
 
 
 def _is_own(relation: Relation, package: OpenedFile) -> bool:
-    """Whether what a relation leads to belongs to the slide alone."""
+    """Whether the target of a relationship belongs to the slide alone."""
     return not relation.external and not is_shared(relation, package)
 
 
-def _end(
+def _target(
     relation: Relation,
     package: OpenedFile,
     target: Callable[[Relation], Part | None],
     made: Mapping[str, Part],
 ) -> Part | str | None:
-    """Where a relation leads in the deck, None when it leads nowhere."""
+    """The target of a relationship in the deck, None when there is none."""
     if relation.external:
         return relation.target
     return made[relation.target] if _is_own(relation, package) else target(relation)
 
 
 def _content(package: OpenedFile, name: str, part: Part) -> bytes:
-    """What is in a part, without what refers to things that are not in the deck; the same bytes
-    when there is none of that."""
+    """The content of a part without references to what is not in the deck; the same bytes when it
+    has none."""
     data = package.content(name)
     if not name.lower().endswith(_XML):
         return data
@@ -249,7 +249,7 @@ def _content(package: OpenedFile, name: str, part: Part) -> bytes:
 
 
 def _fall_back(alternatives: etree._Element) -> None:
-    """Put what stands there for other programs in the place of alternatives."""
+    """Replace alternatives by their fallback."""
     parent = alternatives.getparent()
     if parent is not None:
         place = parent.index(alternatives)
