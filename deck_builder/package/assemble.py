@@ -1,32 +1,27 @@
-"""The deck's package, assembled by python-pptx: a template opened, and a package packed to the same
-bytes each time."""
+"""The deck's package, assembled by python-pptx: a template opened, and a package packed into the
+same bytes each time."""
 
 from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import datetime
+from typing import Any
 
 from pptx import Presentation
-from pptx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from pptx.opc.packuri import PackURI
-from pptx.parts.coreprops import CorePropertiesPart
 from pptx.parts.presentation import PresentationPart
 
 from deck_builder.base.diagnostics import DeckError
 from deck_builder.package import opc
-from deck_builder.package.parts import Package, Part, new_package, reachable_parts, relate
-from deck_builder.package.xml import Element, allowed
-
-Entries = Sequence[tuple[str, bytes]]
-"""The names and contents of a file's parts."""
+from deck_builder.package.opc import Package, Part
+from deck_builder.package.xml import allowed
 
 # What is compressed already.
 _STORED = (".png", ".jpeg", ".jpg", ".gif")
 # The earliest date that a zip file can hold.
 _DATE = (1980, 1, 1, 0, 0, 0)
-_LONGEST_PROPERTY = 255
 
 
 def open_template(template: bytes) -> Part:
@@ -41,22 +36,11 @@ def open_template(template: bytes) -> Part:
 
 def new_presentation(content: bytes) -> Part:
     """Return a presentation with this XML as the main part of a new package."""
-    package = new_package()
-    name, kind = PackURI("/ppt/presentation.xml"), CONTENT_TYPE.PML_PRESENTATION_MAIN
-    part: Part = PresentationPart.load(name, kind, package, content)
-    relate(package, RELATIONSHIP_TYPE.OFFICE_DOCUMENT, part)
+    package = opc.Package("")
+    name = PackURI("/ppt/presentation.xml")
+    part: Part = PresentationPart.load(name, opc.CT.PML_PRESENTATION_MAIN, package, content)
+    opc.relate(package, opc.RT.OFFICE_DOCUMENT, part)
     return part
-
-
-def element_of(presentation: Part) -> Element:
-    """Return the root element of a presentation."""
-    return opc.element_of(presentation)
-
-
-def entries_of(package: Package) -> Entries:
-    """Return what the package's file consists of: every part that can be reached. Raises ValueError
-    when two parts have one name."""
-    return opc.entries_of(package, reachable_parts(package))
 
 
 def packed(entries: Iterable[tuple[str, bytes]]) -> bytes:
@@ -81,22 +65,14 @@ def unpacked(data: bytes) -> Iterator[tuple[str, bytes]]:
 
 
 def describe(package: Package, title: str, author: str, language: str, time: datetime) -> None:
-    """Say in the core properties what the deck is, who made it and when (`time` in UTC)."""
+    """Set the core properties: title, author, language and `time` (in UTC)."""
     core = package.core_properties
     core.subject = ""
     core.revision = 1
     core.created = core.modified = time
     core.language = allowed(language)
-    for setting, value in (("title", title), ("author", author), ("last_modified_by", author)):
-        whole = allowed(value)
-        setattr(core, setting, whole[:_LONGEST_PROPERTY])
-        if len(whole) > _LONGEST_PROPERTY:
-            _lengthen(core, whole)
-
-
-def _lengthen(core: CorePropertiesPart, whole: str) -> None:
-    """Say the whole of a property that python-pptx takes up to a length that is only PowerPoint's
-    dialog's."""
-    for element in opc.element_of(core):
-        if element.text == whole[:_LONGEST_PROPERTY]:
-            element.text = whole
+    # python-pptx cuts what is longer than 255 characters, the length of PowerPoint's dialog.
+    element: Any = opc.element_of(core)
+    element.get_or_add_title().text = allowed(title)
+    element.get_or_add_creator().text = allowed(author)
+    element.get_or_add_lastModifiedBy().text = allowed(author)

@@ -1,4 +1,4 @@
-"""Limits for files that others made: whatever is opened goes through here first.
+"""Limits for files of unknown origin: whatever is opened is checked here first.
 
 A file is refused that is encrypted, in an old format, or damaged, and one that unpacks to more
 than a deck can have (zip files: APPNOTE.TXT 6.3.10; packages: ECMA-376 part 2).
@@ -21,7 +21,7 @@ from msgspec import Struct
 from deck_builder.base.diagnostics import DeckError
 
 STRICT = "http://purl.oclc.org/ooxml/"
-"""How the names begin of the strict variant of Open XML (ISO/IEC 29500)."""
+"""The start of names in the strict variant of Open XML (ISO/IEC 29500)."""
 XML_ENDINGS = (".xml", ".rels", ".vml")
 
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -30,7 +30,7 @@ _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _ZIP = b"PK"
 _HEAD = 4 << 20
 _CHUNK = 1 << 20
-# What `zipfile` is known to raise for archives that are cut off, damaged or lie.
+# What `zipfile` raises for archives that are cut off, damaged or inconsistent.
 _DAMAGES = (
     *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, OSError),
     *(ValueError, OverflowError, LookupError, RuntimeError),
@@ -57,7 +57,7 @@ LIMITS = Limits()
 
 
 Entry = zipfile.ZipInfo
-"""What a zip file says of one of its entries."""
+"""The record of an entry in a zip file."""
 
 
 class Reason(Enum):
@@ -71,7 +71,7 @@ class Reason(Enum):
 
 
 class RefusedError(Exception):
-    """A file, or one of its entries, that is not read; `detail` says what is wrong with it."""
+    """A file, or one of its entries, that is not read; `detail` is what is wrong with it."""
 
     def __init__(self, reason: Reason, detail: str = "") -> None:
         super().__init__(detail)
@@ -137,7 +137,7 @@ class Archive:
             raise _too_large(f"it unpacks to {ratio:,} times its size")
 
     def read(self, entry: Entry) -> bytes:
-        """Return what an entry holds."""
+        """Return the content of an entry."""
         if not entry.filename.lower().endswith(XML_ENDINGS):
             return b"".join(self._chunks(entry))
         try:
@@ -183,7 +183,7 @@ class Archive:
         self._tags += tags
         self._texts += len(data)
         if tags > self._limits.tags or self._tags > self._limits.all_tags:
-            raise _too_large(f"‘{name}’ and what is before it have {self._tags:,} tags")
+            raise _too_large(f"‘{name}’ and the parts before it have {self._tags:,} tags")
         if self._texts > self._limits.texts:
             raise _too_large(f"its parts have more than {self._limits.texts:,} bytes")
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 from itertools import count
 
 from deck_builder.package.names import Names
-from deck_builder.package.parts import Package, Part, new_part
+from deck_builder.package.opc import Package, Part, new_part
+
+MEDIA_TYPES = ("image/", "video/", "audio/")
+"""How the content types of media begin."""
 
 _CONTENT_TYPES = {
     "gif": "image/gif",
@@ -36,20 +39,18 @@ class Media:
     def part(self, data: bytes, kind: str) -> Part:
         """Return the part that holds `data` in the format `kind`."""
         content_type = _CONTENT_TYPES[kind]
-        part = self._parts.get((data, content_type))
+        part = self.known(data, content_type)
         if part is None:
-            part = self.keep(new_part(self.package, self._name(kind), content_type, data))
+            stem = "picture" if content_type.startswith("image/") else "media"
+            names = (f"/ppt/media/{stem}{number}.{kind}" for number in self._numbers)
+            name = next(name for name in names if self._names.take(name))
+            part = self.keep(new_part(self.package, name, content_type, data))
         return part
-
-    def _name(self, kind: str) -> str:
-        stem = "picture" if _CONTENT_TYPES[kind].startswith("image/") else "media"
-        names = (f"/ppt/media/{stem}{number}.{kind}" for number in self._numbers)
-        return next(name for name in names if self._names.take(name))
 
     def known(self, data: bytes, content_type: str) -> Part | None:
         """Return the part that holds `data` of a type, None when there is none."""
         return self._parts.get((data, content_type))
 
     def keep(self, part: Part) -> Part:
-        """Keep a part to be used again, and return it, or the one kept before that is equal."""
+        """Store a part to be used again, and return it, or the equal one that was stored before."""
         return self._parts.setdefault((part.blob, part.content_type), part)

@@ -12,7 +12,7 @@ _NUMBER = re.compile(r"\d*$")
 
 
 class Names:
-    """Names that are taken, and new ones."""
+    """The names that are taken; new ones are found here."""
 
     __slots__ = ("_next", "_taken")
 
@@ -39,7 +39,7 @@ class Names:
         return self.numbered(_NUMBER.sub("", stem), ending)
 
     def take(self, name: str) -> bool:
-        """Take a name, and say whether it was free."""
+        """Take a name, and return whether it was free."""
         is_free = name.lower() not in self._taken
         self._taken.add(name.lower())
         return is_free

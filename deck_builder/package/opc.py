@@ -1,8 +1,8 @@
-"""All private names of python-pptx that the program uses, each with the reason.
+"""Parts and relationships of a package (ECMA-376 part 2, 6.2 and 6.5): python-pptx's own.
 
-python-pptx models a package as parts and relationships and reads and writes them, but its public
-way is quadratic in the number of slides, recurses along links between slides, and dates a file
-"now". `tests/package/test_opc.py` holds what is relied on here.
+Its public API is quadratic in the number of slides, recurses along links between slides, and dates
+a file "now". All private names of python-pptx that the program uses stand here, each with the
+reason; `tests/package/test_opc.py` tests what is relied on.
 """
 
 from __future__ import annotations
@@ -11,7 +11,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol, cast
 
+from pptx.opc.constants import CONTENT_TYPE as CT
 from pptx.opc.constants import RELATIONSHIP_TARGET_MODE
+from pptx.opc.constants import RELATIONSHIP_TYPE as RT
+from pptx.opc.oxml import serialize_part_xml
 from pptx.opc.package import (
     OpcPackage,
     Part,
@@ -20,8 +23,8 @@ from pptx.opc.package import (
     _Relationship,
     _Relationships,
 )
-from pptx.opc.packuri import PACKAGE_URI, PackURI
-from pptx.opc.serialized import PackageReader, PackageWriter, _PhysPkgWriter
+from pptx.opc.packuri import CONTENT_TYPES_URI, PACKAGE_URI, PackURI
+from pptx.opc.serialized import PackageReader, _ContentTypesItem
 from pptx.oxml import parse_xml
 from pptx.package import Package
 from pptx.util import lazyproperty
@@ -31,12 +34,23 @@ from deck_builder.package.xml import DECLARATION, Element, attribute
 if TYPE_CHECKING:
     from pptx.opc.oxml import CT_Relationships
 
+# What others take of python-pptx from here.
+__all__ = ["CT", "RT", "PackURI", "Package", "Part"]
+
+Entries = Sequence[tuple[str, bytes]]
+"""The names and contents of a file's parts."""
+
 _SPACE = "http://schemas.openxmlformats.org/package/2006/relationships"
 
 
+def new_part(package: Package, name: str, content_type: str, content: bytes = b"") -> Part:
+    """Return a new part of a package, `name` beginning with a slash."""
+    return Part(PackURI(name), content_type, package, content)
+
+
 class StoredPart(Part):
-    """A part of an opened file, which reads what it holds when it is asked for it. `digest` says
-    what it holds in a few digits, and its size."""
+    """A part of an opened file, which reads its content on demand. `digest` returns a digest of the
+    content, and its size."""
 
     def __init__(
         self,
@@ -68,16 +82,11 @@ def relationships(source: Part | OpcPackage) -> _Relationships:
     return source._rels
 
 
-def relationship_table(source: Part | OpcPackage) -> dict[str, _Relationship]:
-    """Return the relationships of a part, or of the package, by id, as python-pptx keeps them. The
-    mapping around them looks up each one anew for every loop."""
-    return source._rels._rels
-
-
-def add_relationship(source: Part | OpcPackage, kind: str, target: Part | str) -> str:
-    """Add a relationship under the first id that is free from the last one down, and return it.
-    `relate_to` would make a dictionary of all that there are first: 51 s for 5,000 slides."""
-    known = relationship_table(source)
+def relate(source: Part | OpcPackage, kind: str, target: Part | str) -> str:
+    """Add a relationship of this `kind` to a part, or to a URL, and return its id: the first that
+    is free from the last one down. `relate_to` would make a dictionary of all relationships first:
+    51 s for 5,000 slides."""
+    known = source._rels._rels
     number = len(known) + 1
     while (rid := f"rId{number}") in known:
         number -= 1
@@ -86,11 +95,53 @@ def add_relationship(source: Part | OpcPackage, kind: str, target: Part | str) -
 
 
 def put_relationship(source: Part | OpcPackage, rid: str, kind: str, target: Part | str) -> None:
-    """Add a relationship under an id that the part's XML has already; there is no public way."""
+    """Add a relationship under an id that the part's XML has; there is no public way to do so."""
     modes = RELATIONSHIP_TARGET_MODE
     mode = modes.EXTERNAL if isinstance(target, str) else modes.INTERNAL
     rels = source._rels
     rels._rels[rid] = _Relationship(rels._base_uri, rid, kind, mode, target)
+
+
+def related(source: Part | OpcPackage, kind: str) -> list[Part]:
+    """Return the parts that relationships of this `kind` lead to."""
+    found = relationships(source).values()
+    return [one.target_part for one in found if one.reltype == kind and not one.is_external]
+
+
+def unrelate(source: Part | OpcPackage, kind: str) -> None:
+    """Remove the relationships of this `kind`."""
+    known = relationships(source)
+    for rid in [rid for rid, one in known.items() if one.reltype == kind]:
+        known.pop(rid)
+
+
+def reachable_parts(package: OpcPackage) -> list[Part]:
+    """Return the parts that relationships lead to from the package, nearest first.
+
+    It does not recurse, since a chain of links from slide to slide may be as long as the deck.
+    Raises ValueError when two parts have one name, which PowerPoint would refuse.
+    """
+    found: dict[Part, None] = {}
+    names: set[str] = set()
+    waiting = [*_targets_of(package)]
+    while waiting:
+        nearest = [part for part in dict.fromkeys(waiting) if part not in found]
+        waiting = [target for part in nearest for target in _targets_of(part)]
+        for part in nearest:
+            name = part.partname.lower()
+            if name in names:
+                raise ValueError(f"two parts named {part.partname}")
+            names.add(name)
+            found[part] = None
+    return list(found)
+
+
+def _targets_of(source: Part | OpcPackage) -> Iterator[Part]:
+    """The parts that relationships lead to. The public properties of a relationship keep each
+    answer in a dictionary of their own; a deck has six relationships for each slide."""
+    for one in source._rels._rels.values():
+        if isinstance(one._target, Part):
+            yield one._target
 
 
 def element_of(part: Part) -> Element:
@@ -113,7 +164,7 @@ def replace_type(part: Part, content_type: str) -> None:
     part._content_type = content_type
 
 
-class Entries(Protocol):
+class StoredEntries(Protocol):
     """What a package is loaded from, as `PackageReader` has it."""
 
     def __contains__(self, uri: object) -> bool: ...
@@ -148,53 +199,41 @@ class _Loader(_PackageLoader):
 
     @lazyproperty
     def _parts(self) -> dict[PackURI, Part]:
-        entries = cast("Entries", self._pkg_file)
+        entries = cast("StoredEntries", self._pkg_file)
         uris = (uri for uri in self._xml_rels if uri != PACKAGE_URI)
         return {uri: entries.part(uri, self._content_types[uri], self._package) for uri in uris}
 
 
 class _LoadedPackage(Package):
-    def load(self, entries: Entries) -> dict[PackURI, Part]:
+    def load(self, entries: StoredEntries) -> dict[PackURI, Part]:
         """Load the parts and relationships of the package, and return its parts."""
         rels, parts = _Loader.load(entries, self)  # type: ignore[arg-type]
         self._rels.load_from_xml(PACKAGE_URI.baseURI, rels, parts)
         return parts
 
 
-def load_package(entries: Entries) -> tuple[Package, dict[PackURI, Part]]:
+def load_package(entries: StoredEntries) -> tuple[Package, dict[PackURI, Part]]:
     """Return a package of these entries and its parts. `Package.open` takes only files."""
     package = _LoadedPackage("")
     return package, package.load(entries)
 
 
-class _Collector:
-    """Takes the place of the zip file that python-pptx writes, which has today's date."""
+def entries_of(package: OpcPackage) -> Entries:
+    """Return what the package's file consists of, names and contents: every part that can be
+    reached. Raises ValueError when two parts have one name.
 
-    def __init__(self) -> None:
-        self.entries: list[tuple[str, bytes]] = []
-
-    def write(self, uri: PackURI, blob: bytes) -> None:
-        """Keep an entry."""
-        self.entries.append((uri.membername, blob))
-
-
-class _Writer(PackageWriter):
-    def entries(self) -> list[tuple[str, bytes]]:
-        """Return the entries that the package's file consists of."""
-        found = _Collector()
-        self._write_content_types_stream(found)  # type: ignore[arg-type]
-        self._write_pkg_rels(found)  # type: ignore[arg-type]
-        self._write_parts(found)  # type: ignore[arg-type]
-        return found.entries
-
-    def _write_parts(self, phys_writer: _PhysPkgWriter) -> None:
-        # As elements, the relationships of 1,000 slides take a twentieth of the whole build, and
-        # they would keep the folders that renamed parts had before.
-        for part in self._parts:
-            phys_writer.write(part.partname, part.blob)
-            if known := relationship_table(part):
-                listed = _listed(part.partname.baseURI, known.values())
-                phys_writer.write(part.partname.rels_uri, listed)
+    `save` would walk the relationships by recursion, and date the file "now". As elements, the
+    relationships of 1,000 slides would take a twentieth of the whole build, and they would keep the
+    folders that renamed parts had before.
+    """
+    parts = reachable_parts(package)
+    types = serialize_part_xml(_ContentTypesItem.xml_for(parts))
+    found = [(CONTENT_TYPES_URI, types), (PACKAGE_URI.rels_uri, package._rels.xml)]
+    for part in parts:
+        found.append((part.partname, part.blob))
+        if known := part._rels._rels:
+            found.append((part.partname.rels_uri, _listed(part.partname.baseURI, known.values())))
+    return [(uri.membername, content) for uri, content in found]
 
 
 def _listed(folder: str, known: Iterable[_Relationship]) -> bytes:
@@ -216,17 +255,3 @@ def _way(folder: str, target: str) -> str:
     """The relative path from one folder to another, ready for a file's name."""
     way = PackURI(f"{target}/").relative_ref(folder)
     return "" if way == "." else f"{way}/"
-
-
-def entries_of(package: OpcPackage, parts: Sequence[Part]) -> list[tuple[str, bytes]]:
-    """Return what python-pptx writes for a package that has these parts: names and contents.
-    `save` would walk the relationships by recursion, and date the file "now"."""
-    return _Writer("", package._rels, parts).entries()
-
-
-def targets_of(source: Part | OpcPackage) -> Iterator[Part]:
-    """Yield the parts that relationships lead to. The public properties of a relationship keep
-    each answer in a dictionary of their own; a deck has six relationships for each slide."""
-    for one in relationship_table(source).values():
-        if isinstance(one._target, Part):
-            yield one._target

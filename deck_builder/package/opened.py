@@ -1,5 +1,5 @@
-"""A PowerPoint file of others, opened: loaded by python-pptx from entries that the guard has let
-through, and asked for its parts by name (ECMA-376 part 2)."""
+"""A PowerPoint file of unknown origin, opened: loaded by python-pptx from checked entries, with its
+parts by name (ECMA-376 part 2)."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from urllib.parse import unquote
 from msgspec import Struct
 from pptx.opc.packuri import CONTENT_TYPES_URI, PackURI
 
+from deck_builder.package import opc
 from deck_builder.package.guard import (
     STRICT,
     Archive,
@@ -20,17 +21,6 @@ from deck_builder.package.guard import (
     as_deck_error,
     damaged,
     open_archive,
-)
-from deck_builder.package.opc import StoredPart, load_package
-from deck_builder.package.parts import (
-    Package,
-    Part,
-    new_part,
-    put_relationship,
-    relate,
-    relationships,
-    replace_content,
-    replace_type,
 )
 from deck_builder.package.xml import Element, attribute, parse, serialized
 
@@ -47,7 +37,7 @@ _TRANSITIONAL = {
 
 class Relation(Struct, frozen=True):
     """A relationship of a part: its id, its type, and the name of the part that it leads to, or
-    the address of what is outside."""
+    the URL of what is outside."""
 
     id: str
     type: str
@@ -67,7 +57,7 @@ class OpenedFile:
 
     __slots__ = ("_trees", "name", "package", "parts")
 
-    def __init__(self, name: str, package: Package, parts: dict[str, Part]) -> None:
+    def __init__(self, name: str, package: opc.Package, parts: dict[str, opc.Part]) -> None:
         self.name = name
         self.package = package
         self.parts = parts
@@ -85,8 +75,8 @@ class OpenedFile:
         return self.parts[part].content_type
 
     def tree(self, part: str) -> Element:
-        """Return the root element of a part, which `store_trees` puts back after a change; names
-        of the strict variant are those of the usual one."""
+        """Return the root element of a part, which `store_trees` writes back after a change;
+        names of the strict variant become those of the usual one."""
         if part not in self._trees:
             try:
                 self._trees[part] = parse(_STRICT_NAME.sub(_usual, self.content(part)))
@@ -107,12 +97,12 @@ class OpenedFile:
     def store_trees(self) -> None:
         """Write the trees of parts back into them."""
         for part, tree in self._trees.items():
-            replace_content(self.parts[part], serialized(tree))
+            opc.replace_content(self.parts[part], serialized(tree))
 
     def digest(self, part: str) -> tuple[str, int]:
         """Return a digest of a part, 16 hexadecimal digits, and its size."""
         found = self.parts[part]
-        assert isinstance(found, StoredPart)
+        assert isinstance(found, opc.StoredPart)
         try:
             return found.digest()
         except RefusedError as error:
@@ -124,7 +114,7 @@ class OpenedFile:
             Relation(rid, one.reltype, one.target_ref, True)
             if one.is_external
             else Relation(rid, one.reltype, one.target_part.partname[1:])
-            for rid, one in relationships(self._source(part)).items()
+            for rid, one in opc.relationships(self._source(part)).items()
         ]
 
     def by_id(self, part: str) -> dict[str, Relation]:
@@ -137,12 +127,12 @@ class OpenedFile:
         found = self.relations(part)
         return [one.target for one in found if one.kind == kind and not one.external]
 
-    def _source(self, part: str) -> Part | Package:
+    def _source(self, part: str) -> opc.Part | opc.Package:
         return self.parts[part] if part else self.package
 
     def keep(self, part: str, wanted: Callable[[Relation], bool]) -> None:
-        """Drop the relationships of a part that are not `wanted`."""
-        known = relationships(self._source(part))
+        """Remove the relationships of a part that are not `wanted`."""
+        known = opc.relationships(self._source(part))
         for one in self.relations(part):
             if not wanted(one):
                 known.pop(one.id)
@@ -151,22 +141,22 @@ class OpenedFile:
         """Add a relationship from one part to another, under a new id unless one is given."""
         source, leads_to = self.parts[part], self.parts[target]
         if rid:
-            put_relationship(source, rid, full_type, leads_to)
+            opc.put_relationship(source, rid, full_type, leads_to)
         else:
-            relate(source, full_type, leads_to)
+            opc.relate(source, full_type, leads_to)
 
     def retype(self, part: str, content_type: str) -> None:
         """Give a part another content type."""
         if self.type(part) != content_type:
-            replace_type(self.parts[part], content_type)
+            opc.replace_type(self.parts[part], content_type)
 
     def copy(self, part: str, name: str) -> None:
         """Add a copy of a part by another name, with the same relationships."""
         old = self.parts[part]
-        new = new_part(self.package, f"/{name}", old.content_type, self.content(part))
+        new = opc.new_part(self.package, f"/{name}", old.content_type, self.content(part))
         for one in self.relations(part):
             target = one.target if one.external else self.parts[one.target]
-            put_relationship(new, one.id, one.type, target)
+            opc.put_relationship(new, one.id, one.type, target)
         self.parts[name] = new
 
     def _damage(self, part: str, error: Exception) -> Exception:
@@ -187,7 +177,7 @@ def open_file(data: bytes, name: str, dropped: Iterable[str] = ()) -> OpenedFile
     """
     try:
         archive = open_archive(data)
-        package, parts = load_package(_Entries(archive, frozenset(dropped)))
+        package, parts = opc.load_package(_Entries(archive, frozenset(dropped)))
     except RefusedError as error:
         raise as_deck_error(error, name) from error
     except ValueError as error:
@@ -196,9 +186,9 @@ def open_file(data: bytes, name: str, dropped: Iterable[str] = ()) -> OpenedFile
 
 
 class _Entries:
-    """What python-pptx loads a package from: its entries as it expects them. Names are looked for
-    whatever their case, of two entries of one name the last one counts, as PowerPoint has it, and
-    relationships that lead nowhere are left out."""
+    """What python-pptx loads a package from: its entries as it expects them. The case of names
+    does not matter; of two entries with one name the last one counts, as in PowerPoint; and
+    relationships without a target are left out."""
 
     def __init__(self, archive: Archive, dropped: frozenset[str]) -> None:
         self._archive = archive
@@ -211,15 +201,15 @@ class _Entries:
     def __getitem__(self, uri: PackURI) -> bytes:
         return self._types() if uri == CONTENT_TYPES_URI else self._read(uri)
 
-    def part(self, uri: PackURI, content_type: str, package: Package) -> Part:
-        """Return a part that reads what it holds when it is asked for it."""
+    def part(self, uri: PackURI, content_type: str, package: opc.Package) -> opc.Part:
+        """Return a part that reads its content on demand."""
         entry = self._known[_key(uri)]
         archive = self._archive
 
         def digest() -> tuple[str, int]:
             return archive.digest(entry), entry.file_size
 
-        return StoredPart(uri, content_type, package, lambda: archive.read(entry), digest)
+        return opc.StoredPart(uri, content_type, package, lambda: archive.read(entry), digest)
 
     def _read(self, name: str) -> bytes:
         return self._archive.read(self._known[_key(name)])

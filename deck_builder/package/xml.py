@@ -6,17 +6,14 @@ import re
 from html import escape
 
 from lxml import etree
+from pptx.oxml.ns import nsdecls
+from pptx.oxml.ns import qn as qn
 
 Element = etree._Element
 
 DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-NAMESPACES = (
-    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
-    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
-    'xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main"'
-)
+NAMESPACES = nsdecls("a", "r", "p")
 
-_SPACES = dict(re.findall(r'xmlns:(\w)="([^"]+)"', NAMESPACES))
 # XML 1.0, section 2.2; a carriage return is legal there, but no character of a text.
 _INVALID = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 _ATTRIBUTE_SPACE = str.maketrans({"\n": "&#10;", "\t": "&#9;"})
@@ -40,12 +37,6 @@ def serialized(root: Element) -> bytes:
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
-def qualified(name: str) -> str:
-    """Return a name with one of the prefixes in `NAMESPACES` as lxml has it."""
-    prefix, _, local = name.partition(":")
-    return f"{{{_SPACES[prefix]}}}{local}"
-
-
 def allowed(value: str) -> str:
     """Return `value` without what XML cannot hold."""
     return value if value.isprintable() else _INVALID.sub("", value)
@@ -53,7 +44,7 @@ def allowed(value: str) -> str:
 
 def text(value: str) -> str:
     """Return `value` as character data, without what XML cannot hold."""
-    return allowed(value).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return escape(allowed(value), quote=False)
 
 
 def attribute(value: str) -> str:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator
 
-from deck_builder.package import assemble
+from deck_builder.package.assemble import packed as packed_entries
 from deck_builder.package.guard import damaged
-from deck_builder.package.kinds import PRESENTATION_TYPE
+from deck_builder.package.opc import CT, entries_of, reachable_parts
 from deck_builder.package.opened import OpenedFile
-from deck_builder.package.parts import reachable_parts
 from deck_builder.package.xml import Element
 from deck_builder.template.healing import heal
 from deck_builder.template.xml import A, P, R, referring
@@ -73,7 +72,7 @@ def cleaned(package: OpenedFile) -> OpenedFile:
     """Return the package, which was opened without the relations `DROPPED`, as a presentation
     without slides in which nothing refers to what is gone."""
     main = main_part(package)
-    package.retype(main, PRESENTATION_TYPE)
+    package.retype(main, CT.PML_PRESENTATION_MAIN)
     heal(package, main)
     for part in (main, *_related(package, main, ("presProps", "viewProps"))):
         _forget_slides(package.tree(part))
@@ -134,4 +133,4 @@ def _is_presentation_xml(kind: str) -> bool:
 
 def packed(package: OpenedFile) -> bytes:
     """Return the package as a file, equal for equal packages."""
-    return assemble.packed(assemble.entries_of(package.package))
+    return packed_entries(entries_of(package.package))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import count
 
 from deck_builder.base.diagnostics import DeckError
-from deck_builder.package.kinds import SLIDE_MASTER
+from deck_builder.package.opc import RT
 from deck_builder.package.opened import OpenedFile, Relation
 from deck_builder.package.xml import Element
 from deck_builder.template.xml import A, P, children, text
@@ -70,7 +70,7 @@ def _own_layouts(package: OpenedFile, master: str) -> None:
             package.keep(master, lambda one, lost=layout: one.target != lost)  # type: ignore[misc]
             continue
         package.keep(layout, lambda one: one.kind != "slideMaster")
-        package.relate(layout, SLIDE_MASTER, master)
+        package.relate(layout, RT.SLIDE_MASTER, master)
 
 
 def _own_themes(package: OpenedFile, main: str) -> None:

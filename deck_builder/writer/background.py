@@ -1,4 +1,4 @@
-"""What is behind a slide of its own (ECMA-376 part 1, section 19.3.1.1), and how a slide comes."""
+"""A slide's own background (ECMA-376 part 1, section 19.3.1.1), and its transition."""
 
 from __future__ import annotations
 
@@ -10,18 +10,24 @@ from deck_builder.shapes import Crop, SlideBackground
 from deck_builder.theme.model import Layout, Theme
 from deck_builder.writer.page import Page
 from deck_builder.writer.picture import blip_xml, source_rectangle
-from deck_builder.writer.xml import geometry, non_visual, scheme_color, solid_fill, transform
+from deck_builder.writer.xml import (
+    alternatives,
+    geometry,
+    non_visual,
+    scheme_color,
+    solid_fill,
+    transform,
+)
 
 _DIAGONAL = 2_700_000
 _DARK = "dk1"
-_COMPATIBILITY = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 _MORPH = "http://schemas.microsoft.com/office/powerpoint/2015/09/main"
 _TRANSITIONS = {"fade": "<p:fade/>", "push": '<p:push dir="l"/>', "wipe": '<p:wipe dir="l"/>'}
 _COVERED = 0.6
 
 
 def background_xml(background: SlideBackground | None, page: Page) -> str:
-    """Return a slide's `p:bg`; nothing when it has its layout's."""
+    """Return a slide's `p:bg`; empty when it has its layout's."""
     if background is None:
         return ""
     # PowerPoint repairs a file where the list of effects does not follow the fill.
@@ -62,7 +68,7 @@ def _color(name: str, page: Page) -> str:
 
 
 def dimming_xml(background: SlideBackground | None, page: Page) -> str:
-    """Return the shape that darkens a background; nothing when it is not dimmed."""
+    """Return the shape that darkens a background; empty when it is not dimmed."""
     if background is None or not background.dim:
         return ""
     number = next(page.ids)
@@ -93,14 +99,10 @@ def shows_layout(background: SlideBackground | None, page: Page) -> bool:
 
 
 def transition_xml(name: str) -> str:
-    """Return how a slide comes, as `p:transition`; what does not know morphing fades."""
+    """Return a slide's `p:transition`; programs without morphing fade instead."""
     if name == "morph":
-        return (
-            f'<mc:AlternateContent xmlns:mc="{_COMPATIBILITY}">'
-            f'<mc:Choice xmlns:p159="{_MORPH}" Requires="p159"><p:transition spd="slow">'
-            '<p159:morph option="byObject"/></p:transition></mc:Choice>'
-            f"<mc:Fallback>{transition_xml('fade')}</mc:Fallback></mc:AlternateContent>"
-        )
+        morph = '<p:transition spd="slow"><p159:morph option="byObject"/></p:transition>'
+        return alternatives("p159", _MORPH, morph, transition_xml("fade"))
     if name not in _TRANSITIONS:
         return ""
     return f'<p:transition spd="med">{_TRANSITIONS[name]}</p:transition>'

@@ -1,4 +1,4 @@
-"""The last stage: a laid out deck as the bytes of its file, looked through before anyone has it."""
+"""The last stage: a laid out deck as the bytes of its file, checked before it is written."""
 
 from __future__ import annotations
 
@@ -10,40 +10,60 @@ from deck_builder.doctor import slides as slide_faults
 from deck_builder.doctor.quick import examine_parts
 from deck_builder.package.assemble import packed, unpacked
 from deck_builder.shapes import LaidOutDeck
-from deck_builder.writer.drawn import drawn_charts, drawn_formulas
 from deck_builder.writer.leaks import find_leak
 from deck_builder.writer.presentation import write_entries
 
 if TYPE_CHECKING:
     from deck_builder.charts.draw.drawings import DrawingStore
+    from deck_builder.writer.page import Drawings, FormulaPictures
 
 
 def write_file(
-    deck: LaidOutDeck, shelf: DrawingStore | None, words_of: Callable[[str], tuple[str, ...]]
+    deck: LaidOutDeck, store: DrawingStore | None, words_of: Callable[[str], tuple[str, ...]]
 ) -> bytes:
-    """Return the PowerPoint file of `deck`; drawings of charts on the `shelf` are taken from there,
-    and new ones put there. `words_of` cuts a text into words as the deck's secrets were.
+    """Return the PowerPoint file of `deck`; drawings of charts in the `store` are taken from
+    there, and new ones put there. `words_of` cuts a text into words as the deck's secrets were.
 
-    Raises DeckError when the template does not fit, when the file says what its audience must not
+    Raises DeckError when the template does not fit, when the file has what its audience must not
     see, and when PowerPoint would repair it.
     """
-    drawn, formulas = drawn_charts(deck, shelf), drawn_formulas(deck)
-    entries = write_entries(deck, drawn, formulas)
+    entries = write_entries(deck, _drawn_charts(deck, store), _drawn_formulas(deck))
     template = deck.theme.template
-    refuse_faults(entries, template.data if template else None, _imported_slides(deck))
+    slides = enumerate(deck.slides, 1)
+    imported = [f"ppt/slides/slide{number}.xml" for number, one in slides if one.imported]
+    refuse_faults(entries, template.data if template else None, imported)
     leak = find_leak(entries, deck.secrets, words_of)
     if leak is not None:
         raise DeckError(
-            f"‘{' '.join(leak.phrase)}’ is not for this audience, but stands in {leak.part}",
-            "the file was not written; say it in other words, or show it to all",
+            f"‘{' '.join(leak.phrase)}’ is not for this audience, but is in {leak.part}",
+            "word it differently, or show it to every audience; the file was not written",
         )
     return packed(entries)
 
 
-def _imported_slides(deck: LaidOutDeck) -> tuple[str, ...]:
-    """The parts of the slides that were imported from a file."""
-    slides = enumerate(deck.slides, 1)
-    return tuple(f"ppt/slides/slide{number}.xml" for number, one in slides if one.imported)
+def _drawn_charts(deck: LaidOutDeck, store: DrawingStore | None) -> Drawings:
+    """The charts of a deck, drawn; those in the `store` are taken from there."""
+    wanted = {
+        (frame.chart, frame.box.width, frame.box.height, theme.name): theme
+        for frame, theme in deck.charts()
+    }
+    if not wanted:
+        return {}
+    from deck_builder.charts.draw.drawings import draw_all, sketch
+
+    sketches = [sketch(*key[:3], theme) for key, theme in wanted.items()]
+    return dict(zip(wanted, draw_all(sketches, store), strict=True))
+
+
+def _drawn_formulas(deck: LaidOutDeck) -> FormulaPictures:
+    """Pictures of those formulas of a deck that can be drawn."""
+    wanted = dict.fromkeys(deck.formulas())
+    if not wanted:
+        return {}
+    from deck_builder.formulas.picture import draw_formula
+
+    pictures = {key: draw_formula(*key) for key in wanted}
+    return {key: picture for key, picture in pictures.items() if picture is not None}
 
 
 def refuse_faults(
@@ -52,8 +72,7 @@ def refuse_faults(
     imported: Iterable[str] = (),
 ) -> None:
     """Raise DeckError when PowerPoint would repair or refuse the deck that has these parts, though
-    not the `template` of others that it was written into. What is animated on the slides that came
-    `imported` from a file is left to that file."""
+    not for faults of its `template`, nor for those of animations on slides that were `imported`."""
     faults = [one for one in examine_parts(entries) if one.severity is Severity.ERROR]
     if faults:
         known = {(part, slide_faults.TIMED_SHAPE.code) for part in imported}

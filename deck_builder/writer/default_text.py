@@ -1,5 +1,5 @@
-"""How text boxes look that say nothing of it: as the presentation has it that they come from, also
-in a deck that has it otherwise (ECMA-376 part 1, 19.2.1.8)."""
+"""The default look of text boxes: that of the presentation which they come from, also in a deck
+whose default is another (ECMA-376 part 1, 19.2.1.8)."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from functools import cached_property
 
 from lxml import etree
 
-from deck_builder.package.xml import parse, qualified, serialized
-from deck_builder.writer.scaling import scale
+from deck_builder.package.xml import parse, qn, serialized
+from deck_builder.writer.scaling import complete, scale
 
-_STYLE = qualified("p:defaultTextStyle")
-_RUN = qualified("a:defRPr")
-_LIST_STYLE = qualified("a:lstStyle")
-_PROPERTIES = qualified("a:pPr")
+_STYLE = qn("p:defaultTextStyle")
+_RUN = qn("a:defRPr")
+_LIST_STYLE = qn("a:lstStyle")
+_PROPERTIES = qn("a:pPr")
 _DEEPEST = 9
-# What a level is by itself: of its paragraphs, and of their letters.
+# The defaults of a level: of its paragraphs, and of their letters.
 _OF_PARAGRAPH: dict[str, str] = {"marL": "0", "indent": "0", "algn": "l"}
 _OF_LETTERS: dict[str, str] = {
     "sz": "1800",
@@ -28,16 +28,16 @@ _OF_LETTERS: dict[str, str] = {
     "cap": "none",
     "spc": "0",
 }
-_SPACES = tuple(map(qualified, ("a:lnSpc", "a:spcBef", "a:spcAft")))
-_BULLETS = tuple(map(qualified, ("a:buNone", "a:buAutoNum", "a:buChar", "a:buBlip")))
-_FILL, _FONT = qualified("a:solidFill"), qualified("a:latin")
+_SPACES = tuple(map(qn, ("a:lnSpc", "a:spcBef", "a:spcAft")))
+_BULLETS = tuple(map(qn, ("a:buNone", "a:buAutoNum", "a:buChar", "a:buBlip")))
+_FILL, _FONT = qn("a:solidFill"), qn("a:latin")
 _USUAL_COLOR, _USUAL_FONT = "tx1", "+mn-lt"
 # Spacing that is none: lines of their own height, nothing between paragraphs.
 _NO_SPACE = ("100000", "100%", "0")
 
 
 class DefaultText:
-    """The look of text in the presentation `source`, larger by a factor, where it differs from that
+    """The look of text in the presentation `source`, scaled by a factor, where it differs from that
     in `deck`."""
 
     def __init__(self, source: etree._Element, deck: etree._Element, factor: float = 1.0) -> None:
@@ -46,7 +46,7 @@ class DefaultText:
         if factor != 1.0:
             if self._source is None:
                 self._source = etree.Element(_STYLE)
-            _say_sizes(self._source)
+            _write_sizes(self._source)
             scale(self._source, factor)
 
     @cached_property
@@ -59,19 +59,19 @@ class DefaultText:
                 found[depth] = own
         return found
 
-    def kept(self, blob: bytes) -> bytes:
-        """Return a slide, layout or master whose text boxes look as they did; the same bytes where
-        they do anyway."""
+    def applied_to(self, blob: bytes) -> bytes:
+        """Return a slide, layout or master whose text boxes look as in the source; the same bytes
+        where they do anyway."""
         if not self._levels:
             return blob
         root = parse(blob)
-        changed = [self._keep(shape) for shape in root.iter(qualified("p:sp"))]
+        changed = [self._apply(shape) for shape in root.iter(qn("p:sp"))]
         return serialized(root) if any(changed) else blob
 
-    def _keep(self, shape: etree._Element) -> bool:
-        """Write the look into a text box; say whether that was needed."""
-        body = shape.find(qualified("p:txBody"))
-        is_placeholder = next(shape.iter(qualified("p:ph")), None) is not None
+    def _apply(self, shape: etree._Element) -> bool:
+        """Write the look into a text box, and return whether that was needed."""
+        body = shape.find(qn("p:txBody"))
+        is_placeholder = next(shape.iter(qn("p:ph")), None) is not None
         if body is None or is_placeholder:
             return False
         levels = sorted(set(_used(body)) & self._levels.keys())
@@ -82,18 +82,18 @@ class DefaultText:
             styles = etree.Element(_LIST_STYLE)
             body.insert(1, styles)
         for depth in levels:
-            own = styles.find(_name(depth))
+            own = _level(styles, depth)
             if own is None:
                 _insert(styles, deepcopy(self._levels[depth]), depth)
             else:
-                _complete(own, self._levels[depth])
+                _add_missing(own, self._levels[depth])
         return True
 
 
-def _say_sizes(style: etree._Element) -> None:
-    """Write the size of letters where a style leaves it to PowerPoint."""
+def _write_sizes(style: etree._Element) -> None:
+    """Write the default size of letters where a style has none."""
     for depth in range(_DEEPEST):
-        level = style.find(_name(depth))
+        level = _level(style, depth)
         if level is None:
             level = etree.Element(_name(depth))
             _insert(style, level, depth)
@@ -104,7 +104,7 @@ def _say_sizes(style: etree._Element) -> None:
 
 
 def _name(depth: int) -> str:
-    return qualified(f"a:lvl{depth + 1}pPr")
+    return qn(f"a:lvl{depth + 1}pPr")
 
 
 def _level(style: etree._Element | None, depth: int) -> etree._Element | None:
@@ -151,32 +151,28 @@ def _spacing(level: etree._Element | None, tag: str) -> str:
 
 def _used(body: etree._Element) -> Iterator[int]:
     """The levels of the paragraphs in a text body."""
-    for paragraph in body.iterchildren(qualified("a:p")):
+    for paragraph in body.iterchildren(qn("a:p")):
         properties = paragraph.find(_PROPERTIES)
         level = "0" if properties is None else properties.get("lvl", "0")
         yield int(level) if level.isdecimal() else 0
 
 
 def _insert(styles: etree._Element, level: etree._Element, depth: int) -> None:
-    """Put a level where it stands among others: behind those above it."""
-    before = [qualified("a:defPPr"), *map(_name, range(depth))]
+    """Insert a level after those above it."""
+    before = [qn("a:defPPr"), *map(_name, range(depth))]
     styles.insert(sum(one.tag in before for one in styles), level)
 
 
-def _complete(own: etree._Element, usual: etree._Element) -> None:
-    """Add to a level what it leaves to its presentation; what stands in it goes before."""
-    for key, value in usual.attrib.items():
-        if key not in own.attrib:
-            own.set(key, value)
+def _add_missing(own: etree._Element, usual: etree._Element) -> None:
+    """Add to a level what it leaves to its presentation; what it has itself stays."""
+    complete(own, usual.attrib.items())
     given = usual.find(_RUN)
     if given is None:
         return
     run = own.find(_RUN)
     if run is None:
-        extensions = own.find(qualified("a:extLst"))
+        extensions = own.find(qn("a:extLst"))
         place = len(own) if extensions is None else own.index(extensions)
         own.insert(place, deepcopy(given))
         return
-    for key, value in given.attrib.items():
-        if key not in run.attrib:
-            run.set(key, value)
+    complete(run, given.attrib.items())

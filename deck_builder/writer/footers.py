@@ -1,5 +1,5 @@
 """Footer and date on the layouts of a template, as PowerPoint writes them when they are applied to
-all slides: a new slide has them, and LibreOffice shows them as the template has them."""
+all slides: a new slide has them, and LibreOffice shows them in the template's style."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from collections.abc import Iterable, Mapping
 
 from lxml import etree
 
-from deck_builder.package.parts import Part, replace_content
-from deck_builder.package.xml import parse, qualified, serialized
+from deck_builder.package.opc import Part, replace_content
+from deck_builder.package.xml import parse, qn, serialized
 
-_PLACEHOLDER = qualified("p:ph")
-_SHAPE = qualified("p:sp")
-_PARAGRAPH = qualified("a:p")
-_SAYS = (qualified("a:t"), qualified("a:fld"))
+_PLACEHOLDER = qn("p:ph")
+_SHAPE = qn("p:sp")
+_PARAGRAPH = qn("a:p")
+_TEXTS = (qn("a:t"), qn("a:fld"))
 
 
 def fill_footers(layouts: Iterable[Part], words: Mapping[str, str]) -> None:
@@ -27,12 +27,12 @@ def fill_footers(layouts: Iterable[Part], words: Mapping[str, str]) -> None:
 
 def _fill(shape: etree._Element, words: Mapping[str, str]) -> bool:
     reference = next(shape.iter(_PLACEHOLDER), None)
-    said = "" if reference is None else words.get(reference.get("type", ""), "")
+    content = "" if reference is None else words.get(reference.get("type", ""), "")
     paragraph = next(shape.iter(_PARAGRAPH), None)
-    if not said or paragraph is None or next(shape.iter(*_SAYS), None) is not None:
+    if not content or paragraph is None or next(shape.iter(*_TEXTS), None) is not None:
         return False
-    run = etree.Element(qualified("a:r"))
-    etree.SubElement(run, qualified("a:t")).text = said
-    before = paragraph.find(qualified("a:pPr"))
+    run = etree.Element(qn("a:r"))
+    etree.SubElement(run, qn("a:t")).text = content
+    before = paragraph.find(qn("a:pPr"))
     paragraph.insert(0 if before is None else 1, run)
     return True

@@ -1,4 +1,4 @@
-"""Displayed formulas: a text box with mathematics, and a picture for programs without."""
+"""Displayed formulas: a text box with mathematics, and a picture as a fallback."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from deck_builder.base.units import Box
 from deck_builder.package.xml import attribute
 from deck_builder.shapes import FormulaFrame
-from deck_builder.writer.math import alternatives, math_xml, text_xml
+from deck_builder.writer.math import math_xml, text_xml, with_fallback
 from deck_builder.writer.page import Page
-from deck_builder.writer.xml import geometry, non_visual, solid_fill, transform
+from deck_builder.writer.xml import geometry, non_visual, picture_shape, solid_fill, transform
 
 if TYPE_CHECKING:
     from deck_builder.formulas.picture import FormulaPicture
@@ -24,13 +24,13 @@ def formula_xml(frame: FormulaFrame, page: Page) -> str:
     head = non_visual(number, f"Formula {number}", frame.text)
     # A formula is read from the left in every language.
     direction = ' rtl="0"' if setting.rtl else ""
-    shown = _text_box(head, frame, math_xml(frame.latex, True, look, fill), look, direction)
+    mathematics = _text_box(head, frame, math_xml(frame.latex, True, look, fill), look, direction)
     color = setting.palette.hex(frame.color)
     picture = page.formulas.get((frame.latex, frame.size, color))
     if picture is not None:
-        return alternatives(shown, _picture(head, frame, picture, page))
+        return with_fallback(mathematics, _picture(head, frame, picture, page))
     plain = text_xml(frame.latex, frame.text, look, fill)
-    return alternatives(shown, _text_box(head, frame, plain, look, direction))
+    return with_fallback(mathematics, _text_box(head, frame, plain, look, direction))
 
 
 def _text_box(head: str, frame: FormulaFrame, content: str, look: str, direction: str) -> str:
@@ -45,13 +45,8 @@ def _text_box(head: str, frame: FormulaFrame, content: str, look: str, direction
 
 def _picture(head: str, frame: FormulaFrame, picture: FormulaPicture, page: Page) -> str:
     box = _centered(picture.width, picture.height, frame.box)
-    relation = page.embed(picture.png, "png")
-    return (
-        f'<p:pic><p:nvPicPr>{head}<p:cNvPicPr><a:picLocks noChangeAspect="1"/></p:cNvPicPr>'
-        f'<p:nvPr/></p:nvPicPr><p:blipFill><a:blip r:embed="{relation}"/><a:stretch>'
-        f"<a:fillRect/></a:stretch></p:blipFill><p:spPr>{transform(box)}{geometry('rect')}"
-        "</p:spPr></p:pic>"
-    )
+    blip = f'<a:blip r:embed="{page.embed(picture.png, "png")}"/>'
+    return picture_shape(head, blip, transform(box) + geometry("rect"))
 
 
 def _centered(width: int, height: int, box: Box) -> Box:

@@ -1,4 +1,4 @@
-"""Whether a finished file says what it must not."""
+"""Whether a written file has text that its audience must not see."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def _texts_of(part: bytes) -> Iterator[str]:
     try:
         root = etree.fromstring(part)
     except etree.XMLSyntaxError:
-        # A drawing on a slide of others may be none.
+        # A drawing on an imported slide may be no XML.
         yield part.decode("utf-8", "replace")
         return
     for element in root.iter():

@@ -13,12 +13,8 @@ from deck_builder.package.xml import NAMESPACES, attribute
 from deck_builder.theme.mirror import mirrored_style
 from deck_builder.theme.model import Fonts, Layout, Level, Placeholder, TextStyle, Theme
 from deck_builder.theme.palette import SLOTS, Palette
-from deck_builder.writer.template_xml import (
-    LEVELS,
-    decoration_xml,
-    list_style,
-    placeholder_xml,
-)
+from deck_builder.writer.list_style import LEVELS, template_levels
+from deck_builder.writer.template_xml import decoration_xml, placeholder_xml
 from deck_builder.writer.xml import TREE_START, geometry, non_visual, solid_fill, transform
 
 NOTES_WIDTH, NOTES_HEIGHT = 6_858_000, 9_144_000
@@ -31,14 +27,14 @@ _LIGHT = {"bg1": "lt1", "tx1": "dk1", "bg2": "lt2", "tx2": "dk2"}
 _DARK = {"bg1": "dk1", "tx1": "lt1", "bg2": "dk2", "tx2": "lt2"}
 _DATE_IDX = 10
 _NOWHERE = Box(0, 0, 0, 0)
-# Text that no placeholder holds: what p:otherStyle and p:defaultTextStyle say.
+# Text outside placeholders: p:otherStyle and p:defaultTextStyle.
 OTHER = TextStyle("other", (Level(18.0),), 12.0)
 NOTES = TextStyle("notes", tuple(Level(12.0, 4.0, 228_600 * depth) for depth in range(9)), 12.0)
 
 
 def master_xml(theme: Theme, first_id: int) -> str:
-    """Return the slide master, with relations rId1… to its layouts, whose ids are `first_id` and
-    those that follow."""
+    """Return the slide master, with relationships rId1… to its layouts, whose ids are `first_id`
+    and those that follow."""
     shapes = "".join(
         placeholder_xml(placeholder, number, theme, _from_text_styles(placeholder, theme))
         for number, placeholder in enumerate(master_placeholders(theme).values(), start=2)
@@ -48,9 +44,9 @@ def master_xml(theme: Theme, first_id: int) -> str:
         for number in range(len(theme.layouts))
     )
     styles = (
-        f"<p:titleStyle>{list_style(theme.styles['title'], theme, 1)}</p:titleStyle>"
-        f"<p:bodyStyle>{list_style(theme.styles['body'], theme, LEVELS)}</p:bodyStyle>"
-        f"<p:otherStyle>{list_style(other_style(theme), theme, LEVELS)}</p:otherStyle>"
+        f"<p:titleStyle>{template_levels(theme.styles['title'], theme, 1)}</p:titleStyle>"
+        f"<p:bodyStyle>{template_levels(theme.styles['body'], theme, LEVELS)}</p:bodyStyle>"
+        f"<p:otherStyle>{template_levels(other_style(theme), theme, LEVELS)}</p:otherStyle>"
     )
     return (
         f"<p:sldMaster {NAMESPACES}><p:cSld>{_BACKGROUND}{TREE_START}{shapes}{_TREE_END}"
@@ -60,17 +56,17 @@ def master_xml(theme: Theme, first_id: int) -> str:
 
 
 def other_style(theme: Theme) -> TextStyle:
-    """Return how text looks that no placeholder holds."""
+    """Return the style of text outside placeholders."""
     return mirrored_style(OTHER) if theme.rtl else OTHER
 
 
 def notes_style(rtl: bool) -> TextStyle:
-    """Return how notes look by themselves."""
+    """Return the style of notes."""
     return mirrored_style(NOTES) if rtl else NOTES
 
 
 def _from_text_styles(placeholder: Placeholder, theme: Theme) -> Placeholder:
-    """Return what a master's placeholder has from the master's text styles."""
+    """What a master's placeholder inherits from the master's text styles."""
     style = placeholder.style if placeholder.type in ("title", "body") else other_style(theme)
     return replace(placeholder, box=_NOWHERE, style=style)
 
@@ -89,14 +85,14 @@ def master_placeholders(theme: Theme) -> dict[str, Placeholder]:
 
 
 def _between(footer: Box, number: Box, gap: int) -> Box:
-    """The room that footer and number leave between them."""
+    """The space between footer and number."""
     first, last = sorted((footer, number), key=lambda box: box.x)
     width = last.x - first.right - 2 * gap
     return Box(first.right + gap, footer.y, max(0, width), footer.height)
 
 
 def layout_pictures(layout: Layout) -> tuple[Image, ...]:
-    """Return the pictures of a layout, which its part relates to as rId2 and so on."""
+    """Return the pictures of a layout, to which its part has the relationships rId2 and so on."""
     drawn = (decoration.picture for decoration in layout.decorations)
     found = (layout.background.picture, *drawn)
     return tuple(dict.fromkeys(picture for picture in found if picture))
@@ -164,14 +160,14 @@ def _master_type(placeholder: Placeholder) -> str:
 
 
 def color_mapping_override(layout: Layout, palette: Palette) -> str:
-    """Return the `p:clrMapOvr` of `layout`, which every slide that follows it needs as well."""
+    """Return the `p:clrMapOvr` of `layout`, which every slide with that layout needs as well."""
     if layout.mapping:
         mapping = " ".join(f'{slot}="{target}"' for slot, target in layout.mapping.items())
         return f"<p:clrMapOvr><a:overrideClrMapping {mapping}/></p:clrMapOvr>"
     if not layout.inverted and not layout.link:
         return "<p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr>"
-    shown = layout.palette(palette)
-    mapping = _color_mapping(shown, shown.slot(layout.link) if layout.link else "")
+    colors = layout.palette(palette)
+    mapping = _color_mapping(colors, colors.slot(layout.link) if layout.link else "")
     return f"<p:clrMapOvr><a:overrideClrMapping {mapping}/></p:clrMapOvr>"
 
 
@@ -209,7 +205,7 @@ def notes_master_xml(theme: Theme) -> str:
     return (
         f"<p:notesMaster {NAMESPACES}><p:cSld>{_BACKGROUND}{TREE_START}{frame}{shapes}{_TREE_END}"
         f"<p:clrMap {_color_mapping(replace(theme.palette, dark=False, mapping={}))}/>"
-        f"<p:notesStyle>{list_style(style, theme, LEVELS)}</p:notesStyle></p:notesMaster>"
+        f"<p:notesStyle>{template_levels(style, theme, LEVELS)}</p:notesStyle></p:notesMaster>"
     )
 
 
@@ -242,8 +238,8 @@ def theme_xml(theme: Theme, palette: Palette) -> str:
 
 
 def _faces(family: str, column: int, fonts: Fonts) -> str:
-    """The font of headings or of text, and those for the scripts that it has no letters of, when
-    the deck has any."""
+    """The font of headings or of text, and the fonts for scripts that it does not cover, when the
+    deck has any."""
     known = [script for script in fonts.used if script in fonts.scripts]
     asian = next((script for script in known if script in EAST_ASIAN), "")
     other = next((script for script in known if script not in EAST_ASIAN), "")

@@ -1,20 +1,20 @@
-"""Notes slides: what the speaker says, beside a picture of the slide."""
+"""Notes slides: what the speaker says, under a picture of the slide."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from deck_builder.base.units import emu
-from deck_builder.package.parts import Part
-from deck_builder.package.xml import DECLARATION, NAMESPACES, parse, qualified
+from deck_builder.package.opc import Part
+from deck_builder.package.xml import DECLARATION, NAMESPACES, parse, qn
 from deck_builder.text.runs import Paragraph
 from deck_builder.theme.mirror import mirrored_style
 from deck_builder.theme.model import TextStyle
+from deck_builder.writer.list_style import Setting
 from deck_builder.writer.master import NOTES, notes_style
-from deck_builder.writer.text import Setting, paragraphs_xml
+from deck_builder.writer.text import paragraphs_xml
 from deck_builder.writer.xml import TREE_START, non_visual
 
 _HANG = emu(18)
@@ -28,25 +28,22 @@ _LISTED = replace(
 )
 
 
-class NotesFrame(Struct, frozen=True):
-    """What stands on every notes slide before the text and after it."""
-
-    start: str
-    end: str
-
-
 # The `idx` that PowerPoint gives the placeholders of a notes slide.
 _PICTURE, _BODY = 2, 3
+_END = (
+    "</p:txBody></p:sp></p:spTree></p:cSld>"
+    "<p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr></p:notes>"
+)
 
 
-def notes_frame(master: Part) -> NotesFrame:
-    """Return the frame of notes slides that go with the template's notes master."""
+def notes_start(master: Part) -> str:
+    """Return what is before the text of every notes slide of the template's notes master."""
     numbers = {
         placeholder.get("type"): int(placeholder.get("idx", "0"))
-        for placeholder in parse(master.blob).iter(qualified("p:ph"))
+        for placeholder in parse(master.blob).iter(qn("p:ph"))
     }
     picture, body = numbers.get("sldImg", _PICTURE), numbers.get("body", _BODY)
-    start = (
+    return (
         f"{DECLARATION}<p:notes {NAMESPACES}><p:cSld>{TREE_START}"
         f"<p:sp><p:nvSpPr>{non_visual(2, 'Slide Image Placeholder 2')}"
         '<p:cNvSpPr><a:spLocks noGrp="1" noRot="1" noChangeAspect="1"/></p:cNvSpPr>'
@@ -56,16 +53,11 @@ def notes_frame(master: Part) -> NotesFrame:
         f'<p:nvPr><p:ph type="body" idx="{body}"/></p:nvPr></p:nvSpPr><p:spPr/>'
         "<p:txBody><a:bodyPr/><a:lstStyle/>"
     )
-    end = (
-        "</p:txBody></p:sp></p:spTree></p:cSld>"
-        "<p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr></p:notes>"
-    )
-    return NotesFrame(start, end)
 
 
-def notes_xml(paragraphs: Sequence[Paragraph], frame: NotesFrame, setting: Setting) -> bytes:
-    """Return a notes slide as `p:notes`."""
-    return f"{frame.start}{added_xml(paragraphs, setting)}{frame.end}".encode()
+def notes_xml(paragraphs: Sequence[Paragraph], start: str, setting: Setting) -> bytes:
+    """Return a notes slide as `p:notes`; it begins with `start`."""
+    return f"{start}{added_xml(paragraphs, setting)}{_END}".encode()
 
 
 def added_xml(paragraphs: Sequence[Paragraph], setting: Setting) -> str:

@@ -1,4 +1,4 @@
-"""Numbered paragraphs: which of them are one list to the programs that count them."""
+"""Numbered paragraphs: which of them programs count as one list."""
 
 from __future__ import annotations
 
@@ -31,8 +31,8 @@ def numberings(paragraphs: Sequence[Paragraph]) -> list[Numbering | None]:
     PowerPoint counts on from the paragraph above when level, scheme and start are the same and
     nothing but deeper paragraphs stand between; it neither shows nor counts empty paragraphs.
     LibreOffice counts on across paragraphs without a mark too, as long as the start is not
-    larger than the one above. So a list that starts anew is given the other scheme where it would
-    be counted on.
+    larger than the one above. So a new list is given the other scheme where it would
+    be continued.
     """
     if all(number_of(paragraph) is None for paragraph in paragraphs):
         return [None] * len(paragraphs)

@@ -1,4 +1,4 @@
-"""What a shape has to know of the slide that it is written on."""
+"""What a shape needs to know of its slide."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from msgspec import Struct, field
 
 from deck_builder.assets import Recording
-from deck_builder.package.kinds import AUDIO, IMAGE, MEDIA, VIDEO
 from deck_builder.package.media import Media
+from deck_builder.package.opc import RT
 from deck_builder.package.xml import attribute
 from deck_builder.shapes import DeckProperties
 from deck_builder.theme.model import Layout, Placeholder, Theme
+from deck_builder.writer.list_style import Setting
 from deck_builder.writer.relations import Relations
-from deck_builder.writer.text import Setting
 from deck_builder.writer.timing import Timeline
 
 if TYPE_CHECKING:
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from deck_builder.formulas.picture import FormulaPicture
 
 Drawings = Mapping[tuple["ChartSpec", int, int, str], "Drawing"]
-"""The drawn charts by what they show, the width and height of their box in EMU, and the name of
-their theme."""
+"""The drawings of charts by their content, the width and height of their box in EMU, and the name
+of their theme."""
 
 FormulaPictures = Mapping[tuple[str, float, str], "FormulaPicture"]
 """Pictures of formulas by their LaTeX, size in points and colour; those that cannot be drawn have
@@ -32,8 +32,8 @@ none."""
 
 
 class Page(Struct, frozen=True):
-    """A slide in the making. `ids` yields ids for its shapes, each once; `count` is how
-    many slides there are before the appendix."""
+    """A slide that is being written. `ids` yields a new id for each shape; `count` is the number
+    of slides before the appendix."""
 
     layout: Layout
     theme: Theme
@@ -48,8 +48,8 @@ class Page(Struct, frozen=True):
     formulas: FormulaPictures = field(default_factory=dict)
 
     def placeholder(self, name: str) -> Placeholder | None:
-        """Return the layout's placeholder called `name`; None for an empty name, and for a place
-        where the layout has none.
+        """Return the layout's placeholder called `name`; None for an empty name, and for one
+        that is not in the template.
 
         Raises KeyError when the layout has none of that name.
         """
@@ -61,19 +61,19 @@ class Page(Struct, frozen=True):
         return found if found.real else None
 
     def embed(self, data: bytes, kind: str) -> str:
-        """Return the id of the slide's relation to a picture in the format `kind`."""
-        return self.relations.to(IMAGE, self.media.part(data, kind))
+        """Return the id of the slide's relationship to a picture in the format `kind`."""
+        return self.relations.id(RT.IMAGE, self.media.part(data, kind))
 
     def record(self, recording: Recording) -> tuple[str, str]:
-        """Return the ids of the slide's two relations to a film or sound: to play it, and to the
-        file itself."""
+        """Return the ids of the slide's two relationships to a film or sound: to play it, and to
+        the file itself."""
         part = self.media.part(recording.data, recording.format)
-        kind = VIDEO if recording.is_film else AUDIO
-        return self.relations.to(kind, part), self.relations.to(MEDIA, part)
+        kind = RT.VIDEO if recording.is_film else RT.AUDIO
+        return self.relations.id(kind, part), self.relations.id(RT.MEDIA, part)
 
 
 def placeholder_reference(placeholder: Placeholder | None) -> str:
-    """Return a shape's `p:nvPr`, which says which placeholder it fills."""
+    """Return a shape's `p:nvPr`, which names the placeholder that it fills."""
     if placeholder is None:
         return "<p:nvPr/>"
     kind = f' type="{attribute(placeholder.type)}"' if placeholder.type else ""

@@ -1,4 +1,4 @@
-"""Pictures, and charts as pictures with an SVG beside the PNG."""
+"""Pictures, and charts as pictures with an SVG next to the PNG."""
 
 from __future__ import annotations
 
@@ -6,9 +6,8 @@ from deck_builder.assets import Image, Recording
 from deck_builder.base.units import Box
 from deck_builder.package.xml import attribute
 from deck_builder.shapes import ChartFrame, Crop, Picture
-from deck_builder.theme.model import Placeholder
 from deck_builder.writer.page import Page, placeholder_reference
-from deck_builder.writer.xml import geometry, non_visual, transform
+from deck_builder.writer.xml import geometry, non_visual, picture_shape, transform
 
 _MEDIA_EXTENSION = "{DAA4B4D4-6D71-4841-9C94-3DE7FCFB9230}"
 _MEDIA_NAMESPACE = "http://schemas.microsoft.com/office/powerpoint/2010/main"
@@ -30,26 +29,27 @@ def _player(picture: Picture, recording: Recording, blip: str, page: Page) -> st
     kind, name = ("video", "Video") if recording.is_film else ("audio", "Audio")
     linked, embedded = page.record(recording)
     page.timeline.play(number, recording.is_film)
-    return (
-        f'<p:pic><p:nvPicPr><p:cNvPr id="{number}" name="{name} {number}" '
-        f'descr="{attribute(picture.alt)}"><a:hlinkClick r:id="" action="ppaction://media"/>'
-        '</p:cNvPr><p:cNvPicPr><a:picLocks noChangeAspect="1"/></p:cNvPicPr><p:nvPr>'
-        f'<a:{kind}File r:link="{linked}"/><p:extLst><p:ext uri="{_MEDIA_EXTENSION}">'
-        f'<p14:media xmlns:p14="{_MEDIA_NAMESPACE}" r:embed="{embedded}"/></p:ext></p:extLst>'
-        f"</p:nvPr></p:nvPicPr><p:blipFill>{blip}<a:stretch><a:fillRect/></a:stretch>"
-        f"</p:blipFill><p:spPr>{transform(picture.box)}{geometry('rect')}</p:spPr></p:pic>"
+    head = (
+        f'<p:cNvPr id="{number}" name="{name} {number}" descr="{attribute(picture.alt)}">'
+        '<a:hlinkClick r:id="" action="ppaction://media"/></p:cNvPr>'
     )
+    use = (
+        f'<p:nvPr><a:{kind}File r:link="{linked}"/><p:extLst><p:ext uri="{_MEDIA_EXTENSION}">'
+        f'<p14:media xmlns:p14="{_MEDIA_NAMESPACE}" r:embed="{embedded}"/></p:ext></p:extLst>'
+        "</p:nvPr>"
+    )
+    return picture_shape(head, blip, transform(picture.box) + geometry("rect"), use)
 
 
 def blip_xml(image: Image, page: Page) -> str:
     """Return a picture as `a:blip`."""
     if image.format == "svg":
-        return _drawn(image.data, image.fallback, page)
+        return _svg_blip(image.data, image.fallback, page)
     return f'<a:blip r:embed="{page.embed(image.data, image.format)}"/>'
 
 
 def source_rectangle(crop: Crop) -> str:
-    """Return what is shown of a picture, in thousandths of a percent."""
+    """Return the part of a picture that is visible, in thousandths of a percent."""
     if crop == Crop():
         return ""
     sides = zip("ltrb", (crop.left, crop.top, crop.right, crop.bottom), strict=True)
@@ -60,16 +60,16 @@ def source_rectangle(crop: Crop) -> str:
 def chart_xml(frame: ChartFrame, page: Page) -> str:
     """Return a chart's drawing as `p:pic`. Raises KeyError when it has not been drawn."""
     drawing = page.drawings[frame.chart, frame.box.width, frame.box.height, page.theme.name]
-    blip = _drawn(drawing.svg, drawing.png, page)
+    blip = _svg_blip(drawing.svg, drawing.png, page)
     return _frame("Chart", blip, frame.box, frame.alt, page, frame.placeholder)
 
 
-def _drawn(svg: bytes, png: bytes, page: Page) -> str:
-    """What knows SVG shows it, the rest shows the PNG."""
-    shown, drawn = page.embed(png, "png"), page.embed(svg, "svg")
+def _svg_blip(svg: bytes, png: bytes, page: Page) -> str:
+    """A drawing for programs that know SVG, as a PNG for others."""
+    raster, vector = page.embed(png, "png"), page.embed(svg, "svg")
     return (
-        f'<a:blip r:embed="{shown}"><a:extLst><a:ext uri="{_SVG_EXTENSION}">'
-        f'<asvg:svgBlip xmlns:asvg="{_SVG_NAMESPACE}" r:embed="{drawn}"/>'
+        f'<a:blip r:embed="{raster}"><a:extLst><a:ext uri="{_SVG_EXTENSION}">'
+        f'<asvg:svgBlip xmlns:asvg="{_SVG_NAMESPACE}" r:embed="{vector}"/>'
         "</a:ext></a:extLst></a:blip>"
     )
 
@@ -77,22 +77,10 @@ def _drawn(svg: bytes, png: bytes, page: Page) -> str:
 def _frame(kind: str, blip: str, box: Box, alt: str, page: Page, name: str) -> str:
     placeholder = page.placeholder(name)
     number = next(page.ids)
-    return (
-        f"<p:pic><p:nvPicPr>{non_visual(number, f'{kind} {number}', alt)}"
-        f'<p:cNvPicPr><a:picLocks {_locks(placeholder)}noChangeAspect="1"/></p:cNvPicPr>'
-        f"{placeholder_reference(placeholder)}</p:nvPicPr>"
-        f"<p:blipFill>{blip}<a:stretch><a:fillRect/></a:stretch></p:blipFill>"
-        f"{_place(box, placeholder)}</p:pic>"
-    )
-
-
-def _place(box: Box, placeholder: Placeholder | None) -> str:
-    """Where a picture stands; one that fills its placeholder has all from there, the outline,
-    too."""
+    place = transform(box) + geometry("rect")
+    # A picture that fills its placeholder inherits position and outline.
     if placeholder is not None and box == (placeholder.given or placeholder).box:
-        return "<p:spPr/>"
-    return f"<p:spPr>{transform(box)}{geometry('rect')}</p:spPr>"
-
-
-def _locks(placeholder: Placeholder | None) -> str:
-    return 'noGrp="1" ' if placeholder else ""
+        place = ""
+    head = non_visual(number, f"{kind} {number}", alt)
+    locks = 'noGrp="1" ' if placeholder else ""
+    return picture_shape(head, blip, place, placeholder_reference(placeholder), locks)

@@ -1,4 +1,4 @@
-"""The last stage: a laid out deck into a copy of its theme's template."""
+"""A laid out deck as parts, in a copy of its theme's template."""
 
 from __future__ import annotations
 
@@ -12,156 +12,110 @@ from msgspec import Struct
 
 from deck_builder.base import inputs
 from deck_builder.base.diagnostics import DeckError
-from deck_builder.package.assemble import (
-    Entries,
-    describe,
-    element_of,
-    entries_of,
-    packed,
-)
-from deck_builder.package.kinds import (
-    EXTENDED_PROPERTIES,
-    EXTENDED_TYPE,
-    NOTES_MASTER,
-    NOTES_SLIDE,
-    NOTES_TYPE,
-    SLIDE,
-    SLIDE_LAYOUT,
-    SLIDE_TYPE,
-)
+from deck_builder.package import opc
+from deck_builder.package.assemble import describe
 from deck_builder.package.media import Media
 from deck_builder.package.names import Names
-from deck_builder.package.parts import (
-    Package,
-    Part,
-    new_part,
-    reachable_parts,
-    relate,
-    related,
-    unrelate,
-)
-from deck_builder.package.xml import NAMESPACES, parse, qualified
+from deck_builder.package.opc import CT, RT, Entries, Package, Part
+from deck_builder.package.xml import NAMESPACES, parse, qn
 from deck_builder.shapes import LaidOutDeck, LaidOutSlide
 from deck_builder.theme.model import Theme
 from deck_builder.writer.background import layout_on
 from deck_builder.writer.footers import fill_footers
-from deck_builder.writer.notes import NotesFrame, added_xml, notes_frame, notes_xml
+from deck_builder.writer.list_style import Setting
+from deck_builder.writer.notes import added_xml, notes_start, notes_xml
 from deck_builder.writer.notes_master import notes_master
 from deck_builder.writer.page import Drawings, FormulaPictures, Page
 from deck_builder.writer.properties import (
     SECTIONS_EXTENSION,
-    extended_properties,
+    add_extended_properties,
     section_list,
     time_stamp,
 )
 from deck_builder.writer.relations import Links, Relations
 from deck_builder.writer.slide import slide_xml
-from deck_builder.writer.template import template_of
-from deck_builder.writer.text import Setting
+from deck_builder.writer.template import Template, template_of
 
 if TYPE_CHECKING:
     from deck_builder.writer.imported.slides import Importer
 
-_RELATION = qualified("r:id")
+_RELATION = qn("r:id")
 _MASTER_LISTS = frozenset(
-    map(qualified, ("p:sldMasterIdLst", "p:notesMasterIdLst", "p:handoutMasterIdLst"))
+    map(qn, ("p:sldMasterIdLst", "p:notesMasterIdLst", "p:handoutMasterIdLst"))
 )
 # The least that ST_SlideId allows.
 _FIRST_SLIDE_ID = 256
 
 
-def write(
+def write_entries(
     deck: LaidOutDeck, drawings: Drawings, formulas: FormulaPictures = MappingProxyType({})
-) -> bytes:
-    """Return the deck as a .pptx file: the same bytes for the same deck.
+) -> Entries:
+    """Return the parts of the deck's file: the same bytes for the same deck.
 
     `drawings` has a picture of every chart, `formulas` of those formulas that can be drawn. Nothing
     else is read but the variable `SOURCE_DATE_EPOCH`. Raises DeckError when the template does not
     fit.
     """
-    return packed(write_entries(deck, drawings, formulas))
-
-
-def write_entries(
-    deck: LaidOutDeck, drawings: Drawings, formulas: FormulaPictures = MappingProxyType({})
-) -> Entries:
-    """Return the parts of which `write` makes the file."""
     time = time_stamp(inputs.Environment())
-    presentation = _open(deck.themes)
+    template = template_of(deck.themes)
+    presentation, package = template.main, template.main.package
     if deck.theme.template:
-        # Only now, since most decks are made into a theme; so below.
+        # Imported only now, since most decks have no template; likewise below.
         from deck_builder.writer.table_style import add_table_style
 
-        add_table_style(presentation.part, deck.theme)
-    slides = _new_slides(deck, presentation)
-    names = Names(_taken(slides, presentation.package))
-    media = Media(presentation.package, names)
-    imported = _bring_slides(slides, presentation, names, media)
+        add_table_style(presentation, deck.theme)
+    slides = _new_slides(deck, template)
+    names = Names(_taken(slides, package))
+    media = Media(package, names)
+    imported = _import_slides(slides, presentation, names, media)
     _write_slides(deck, slides, media, drawings, formulas)
     if deck.theme.template:
-        used = dict.fromkeys(layout for slide in slides for layout in slide.layouts)
+        new = [slide.part for slide in slides if not slide.content.imported]
+        used = dict.fromkeys(
+            layout for part in new for layout in opc.related(part, RT.SLIDE_LAYOUT)
+        )
         fill_footers(used, {"ftr": deck.properties.footer, "dt": deck.properties.date})
-    notes = _write_notes(deck, slides, presentation, imported)
+    notes = _write_notes(deck, slides, presentation, names, imported)
     slide_ids = _list_slides(slides, presentation)
     if deck.sections:
-        _list_sections(deck, slide_ids, presentation.element)
-    package = presentation.package
+        _list_sections(deck, slide_ids, opc.element_of(presentation))
     about = deck.properties
     describe(package, about.title, about.author, about.language, time)
-    _count(package, len(slides), notes)
-    return entries_of(package)
-
-
-class _Presentation(Struct, frozen=True):
-    """The template while it becomes the deck: the package, its main part with its content, and
-    its layouts by the name of their theme and their own."""
-
-    package: Package
-    part: Part
-    element: etree._Element
-    layouts: Mapping[tuple[str, str], Part]
-
-
-def _open(themes: Sequence[Theme]) -> _Presentation:
-    template = template_of(themes)
-    main = template.main
-    return _Presentation(main.package, main, element_of(main), template.layouts)
+    # The template's own, such as the number of its slides, are replaced.
+    opc.unrelate(package, RT.EXTENDED_PROPERTIES)
+    add_extended_properties(package, f"<Slides>{len(slides)}</Slides><Notes>{notes}</Notes>")
+    return opc.entries_of(package)
 
 
 class _NewSlide(Struct, frozen=True):
-    """A slide whose part is there before its content is, so that others can link to it."""
+    """A slide whose part is made before its content, so that others can link to it."""
 
     content: LaidOutSlide
     theme: Theme
     part: Part
     relations: Relations
 
-    @property
-    def layouts(self) -> Sequence[Part]:
-        """The layout of one that is not finished."""
-        return () if self.content.imported else related(self.part, SLIDE_LAYOUT)
 
-
-def _new_slides(deck: LaidOutDeck, presentation: _Presentation) -> list[_NewSlide]:
+def _new_slides(deck: LaidOutDeck, template: Template) -> list[_NewSlide]:
     slides = []
     for number, content in enumerate(deck.slides, 1):
         theme = content.theme or deck.theme
-        part = new_part(presentation.package, f"/ppt/slides/slide{number}.xml", SLIDE_TYPE)
+        part = opc.new_part(template.main.package, f"/ppt/slides/slide{number}.xml", CT.PML_SLIDE)
         relations = Relations(part)
         slides.append(_NewSlide(content, theme, part, relations))
         if content.imported:
             continue
         named = theme.layouts[content.layout]
-        layout = presentation.layouts.get((theme.name, named.part or named.name))
+        layout = template.layouts.get((theme.name, named.part or named.name))
         if layout is None:
             raise DeckError(f"the theme’s template has no layout called ‘{named.name}’")
-        relate(part, SLIDE_LAYOUT, layout)
+        opc.relate(part, RT.SLIDE_LAYOUT, layout)
     return slides
 
 
 def _taken(slides: Sequence[_NewSlide], package: Package) -> Iterator[str]:
-    """The names that parts have, or will have."""
-    yield from (part.partname for part in reachable_parts(package))
+    """The names of the parts that there are or will be."""
+    yield from (part.partname for part in opc.reachable_parts(package))
     for number, slide in enumerate(slides, 1):
         yield slide.part.partname
         yield _notes_name(number)
@@ -171,8 +125,8 @@ def _notes_name(number: int) -> str:
     return f"/ppt/notesSlides/notesSlide{number}.xml"
 
 
-def _bring_slides(
-    slides: Sequence[_NewSlide], presentation: _Presentation, names: Names, media: Media
+def _import_slides(
+    slides: Sequence[_NewSlide], presentation: Part, names: Names, media: Media
 ) -> Importer | None:
     """Fill the slides that are imported from files; None when there are none."""
     if not any(slide.content.imported for slide in slides):
@@ -185,12 +139,11 @@ def _bring_slides(
         for slide in slides
         if slide.content.imported
     ]
-    for part in reachable_parts(presentation.package):
+    for part in opc.reachable_parts(presentation.package):
         if part.content_type.startswith("image/"):
             media.keep(part)
-    masters = Masters(presentation.part, presentation.element, names, media)
-    importer = Importer(placed, names, media, masters)
-    importer.bring(presentation.part)
+    importer = Importer(placed, names, media, Masters(presentation, names, media))
+    importer.fill_slides(presentation)
     return importer
 
 
@@ -243,10 +196,11 @@ def _setting(
 def _write_notes(
     deck: LaidOutDeck,
     slides: Sequence[_NewSlide],
-    presentation: _Presentation,
+    presentation: Part,
+    names: Names,
     imported: Importer | None,
 ) -> int:
-    """Write the notes of each slide that has some, and return how many have."""
+    """Write the notes of each slide that has any, and return their number."""
     annotated = [
         (number, slide)
         for number, slide in enumerate(slides, 1)
@@ -254,32 +208,30 @@ def _write_notes(
     ]
     if not annotated:
         return 0
-    master = notes_master(presentation.part, presentation.element, deck.theme)
-    frame = notes_frame(master)
+    master = notes_master(presentation, names, deck.theme)
+    start = notes_start(master)
     for number, slide in annotated:
         name = _notes_name(number)
         part = imported.notes(slide.part, name, master) if imported else None
         if part is None:
-            part = _new_notes(deck, slide, name, master, frame)
+            part = _new_notes(deck, slide, name, master, start)
         else:
             _add_notes(deck, slide, part)
-        relate(slide.part, NOTES_SLIDE, part)
+        opc.relate(slide.part, RT.NOTES_SLIDE, part)
     return len(annotated)
 
 
-def _new_notes(
-    deck: LaidOutDeck, slide: _NewSlide, name: str, master: Part, frame: NotesFrame
-) -> Part:
-    part = new_part(master.package, name, NOTES_TYPE)
-    relate(part, NOTES_MASTER, master)
-    relate(part, SLIDE, slide.part)
+def _new_notes(deck: LaidOutDeck, slide: _NewSlide, name: str, master: Part, start: str) -> Part:
+    part = opc.new_part(master.package, name, CT.PML_NOTES_SLIDE)
+    opc.relate(part, RT.NOTES_MASTER, master)
+    opc.relate(part, RT.SLIDE, slide.part)
     # Notes are not shown in a slide show, so they cannot jump to a slide.
-    part.blob = notes_xml(slide.content.notes, frame, _setting(deck, slide, Relations(part), {}))
+    part.blob = notes_xml(slide.content.notes, start, _setting(deck, slide, Relations(part), {}))
     return part
 
 
 def _add_notes(deck: LaidOutDeck, slide: _NewSlide, part: Part) -> None:
-    """Add what the author says to the notes that an imported slide has."""
+    """Add the author's notes to those of an imported slide."""
     from deck_builder.writer.imported.notes import added_around, with_paragraphs
 
     content = slide.content
@@ -296,24 +248,24 @@ def _add_notes(deck: LaidOutDeck, slide: _NewSlide, part: Part) -> None:
     )
 
 
-def _list_slides(slides: Sequence[_NewSlide], presentation: _Presentation) -> list[int]:
-    """Name the slides in the presentation, and return their ids."""
+def _list_slides(slides: Sequence[_NewSlide], presentation: Part) -> list[int]:
+    """List the slides in the presentation, and return their ids."""
     ids = list(range(_FIRST_SLIDE_ID, _FIRST_SLIDE_ID + len(slides)))
-    relations = (relate(presentation.part, SLIDE, slide.part) for slide in slides)
+    relations = (opc.relate(presentation, RT.SLIDE, slide.part) for slide in slides)
     items = "".join(
         f'<p:sldId id="{slide_id}" r:id="{relation}"/>'
         for slide_id, relation in zip(ids, relations, strict=True)
     )
     listed = parse(f"<p:sldIdLst {NAMESPACES}>{items}</p:sldIdLst>".encode())
-    _slide_list(presentation.element).extend(listed)
+    _slide_list(opc.element_of(presentation)).extend(listed)
     return ids
 
 
 def _slide_list(presentation: etree._Element) -> etree._Element:
-    """The list of slides, which stands behind those of the masters (ECMA-376 part 1, 19.2.1.26)."""
-    listed = presentation.find(qualified("p:sldIdLst"))
+    """The list of slides, which comes after those of the masters (ECMA-376 part 1, 19.2.1.26)."""
+    listed = presentation.find(qn("p:sldIdLst"))
     if listed is None:
-        listed = etree.Element(qualified("p:sldIdLst"))
+        listed = etree.Element(qn("p:sldIdLst"))
         masters = [one for one in presentation if one.tag in _MASTER_LISTS]
         presentation.insert(len(masters), listed)
     return listed
@@ -322,20 +274,9 @@ def _slide_list(presentation: etree._Element) -> etree._Element:
 def _list_sections(
     deck: LaidOutDeck, slide_ids: Sequence[int], presentation: etree._Element
 ) -> None:
-    extensions = presentation.find(qualified("p:extLst"))
+    extensions = presentation.find(qn("p:extLst"))
     if extensions is None:
-        extensions = etree.SubElement(presentation, qualified("p:extLst"))
+        extensions = etree.SubElement(presentation, qn("p:extLst"))
     sections = section_list(deck.properties.title, deck.sections, slide_ids)
     extension = f'<p:ext {NAMESPACES} uri="{SECTIONS_EXTENSION}">{sections}</p:ext>'
     extensions.append(parse(extension.encode()))
-
-
-def _count(package: Package, slides: int, notes: int) -> None:
-    """Put how many slides and notes there are in the place of what the template says of itself."""
-    unrelate(package, EXTENDED_PROPERTIES)
-    content = extended_properties(slides, notes)
-    relate(
-        package,
-        EXTENDED_PROPERTIES,
-        new_part(package, "/docProps/app.xml", EXTENDED_TYPE, content),
-    )

@@ -1,4 +1,4 @@
-"""What the file says of itself: core and extended properties, and the sections of the deck."""
+"""The extended properties of the file, the time of its core properties, and the deck's sections."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
 from deck_builder.base.diagnostics import DeckError
+from deck_builder.package.opc import CT, RT, Package, new_part, relate
 from deck_builder.package.xml import DECLARATION, attribute
 from deck_builder.shapes import DeckSection
 
@@ -16,6 +17,7 @@ _DEFAULT_TIME = datetime(1980, 1, 1, tzinfo=UTC)
 _LAST_SECOND = 253_402_300_799
 _DIGITS = frozenset("0123456789")
 
+_APP = "/docProps/app.xml"
 _EXTENDED = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
 _SECTIONS = "http://schemas.microsoft.com/office/powerpoint/2010/main"
 
@@ -37,12 +39,15 @@ def time_stamp(environment: Mapping[str, str]) -> datetime:
     return datetime.fromtimestamp(int(value), UTC)
 
 
-def extended_properties(slides: int, notes: int) -> bytes:
-    """Return `docProps/app.xml`, with nothing in it that only PowerPoint could know."""
-    return (
+def add_extended_properties(package: Package, counts: str = "") -> None:
+    """Add `docProps/app.xml` with these elements of `counts`, and nothing in it that only
+    PowerPoint could know."""
+    content = (
         f'{DECLARATION}<Properties xmlns="{_EXTENDED}"><Application>deck-builder</Application>'
-        f"<Slides>{slides}</Slides><Notes>{notes}</Notes></Properties>"
-    ).encode()
+        f"{counts}</Properties>"
+    )
+    part = new_part(package, _APP, CT.OFC_EXTENDED_PROPERTIES, content.encode())
+    relate(package, RT.EXTENDED_PROPERTIES, part)
 
 
 def section_list(talk: str, sections: Sequence[DeckSection], slide_ids: Sequence[int]) -> str:
@@ -60,10 +65,10 @@ def section_list(talk: str, sections: Sequence[DeckSection], slide_ids: Sequence
 
 
 def _section(number: int, name: str, slide_ids: Sequence[int]) -> str:
-    shown = attribute(" ".join(name.split()))
-    identity = uuid.uuid5(uuid.NAMESPACE_URL, f"deck-builder:section/{number}/{shown}")
+    name = attribute(" ".join(name.split()))
+    identity = uuid.uuid5(uuid.NAMESPACE_URL, f"deck-builder:section/{number}/{name}")
     slides = "".join(f'<p14:sldId id="{slide_id}"/>' for slide_id in slide_ids)
     return (
-        f'<p14:section name="{shown}" id="{{{str(identity).upper()}}}">'
+        f'<p14:section name="{name}" id="{{{str(identity).upper()}}}">'
         f"<p14:sldIdLst>{slides}</p14:sldIdLst></p14:section>"
     )

@@ -6,9 +6,7 @@ import re
 from collections.abc import Mapping
 from urllib.parse import quote, unquote, urlsplit
 
-from deck_builder.package.kinds import HYPERLINK, SLIDE
-from deck_builder.package.parts import Part, relate
-from deck_builder.package.xml import attribute
+from deck_builder.package.opc import RT, Part, relate
 
 # RFC 3986, section 2: what may stand in a URL as it is.
 _URL_CHARACTERS = "!$%&'()*+,-./:;=?@_~"
@@ -17,32 +15,24 @@ _HOST = re.compile(r"\w[\w-]*(\.\w[\w-]*)*\.?", re.ASCII)
 
 
 class Relations:
-    """The relations of one part, each made once."""
+    """The relationships of one part, each made once."""
 
     __slots__ = ("_ids", "_part")
 
     def __init__(self, part: Part) -> None:
         self._part = part
-        self._ids: dict[tuple[str, int | str], str] = {}
+        self._ids: dict[tuple[str, Part | str], str] = {}
 
-    def to(self, kind: str, target: Part) -> str:
-        """Return the id of the relation of this `kind` to another part."""
-        return self._id(kind, id(target), target)
-
-    def out(self, kind: str, url: str) -> str:
-        """Return the id of the relation of this `kind` to something outside the file."""
-        return self._id(kind, url, url)
-
-    def _id(self, kind: str, key: int | str, target: Part | str) -> str:
-        known = self._ids.get((kind, key))
+    def id(self, kind: str, target: Part | str) -> str:
+        """Return the id of the relationship of this `kind` to another part, or to a URL."""
+        known = self._ids.get((kind, target))
         if known is None:
-            known = relate(self._part, kind, target)
-            self._ids[kind, key] = known
+            known = self._ids[kind, target] = relate(self._part, kind, target)
         return known
 
 
 class Links:
-    """Turns the links of a part's text into clicks. `anchors` names slides."""
+    """Writes the links in a part's text. `anchors` are the slides by their names."""
 
     __slots__ = ("_anchors", "_relations")
 
@@ -57,20 +47,19 @@ class Links:
         url = safe_url(link)
         if not url:
             return ""
-        relation = self._relations.out(HYPERLINK, url)
-        return f'<a:hlinkClick r:id="{relation}"/>'
+        return f'<a:hlinkClick r:id="{self._relations.id(RT.HYPERLINK, url)}"/>'
 
     def _jump(self, anchor: str) -> str:
         slide = self._anchors.get(anchor) or self._anchors.get(unquote(anchor))
         if slide is None:
             return ""
-        relation = self._relations.to(SLIDE, slide)
-        return f'<a:hlinkClick r:id="{attribute(relation)}" action="ppaction://hlinksldjump"/>'
+        relation = self._relations.id(RT.SLIDE, slide)
+        return f'<a:hlinkClick r:id="{relation}" action="ppaction://hlinksldjump"/>'
 
 
 def safe_url(link: str) -> str:
-    """Return `link` as a URL that any reader of the file can parse, empty unless it is one of
-    the web, of mail or of a telephone."""
+    """Return `link` as a URL that any reader of the file can parse, empty unless it leads to
+    the web, a mail address or a telephone."""
     try:
         parts = urlsplit(link.strip())
         port = parts.port

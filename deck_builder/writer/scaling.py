@@ -1,15 +1,15 @@
-"""Slides of one size on slides of another: everything on them larger or smaller, in the middle
+"""Slides of one size on slides of another: scaled as a whole, and centred
 (ECMA-376 part 1, 20.1.10.16: lengths are EMU, and 21.1.2.3.9: sizes hundredths of a point)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from lxml import etree
 from msgspec import Struct
 
 from deck_builder.base.units import EMU_PER_POINT
-from deck_builder.package.xml import parse, qualified, serialized
+from deck_builder.package.xml import parse, qn, serialized
 from deck_builder.template.xml import A
 
 Size = tuple[int, int]
@@ -42,7 +42,7 @@ _BY_TAG: Mapping[object, tuple[str, ...]] = {
     f"{A}{name}": keys for name, keys in (*_LENGTHS.items(), *_SIZES.items())
 }
 _LEAST_SIZE = 100
-# What holds for a text that does not say otherwise.
+# Defaults of text boxes and cells.
 _INSETS = {"lIns": 91_440, "tIns": 45_720, "rIns": 91_440, "bIns": 45_720}
 _MARGINS = {"marL": 91_440, "marR": 91_440, "marT": 45_720, "marB": 45_720}
 _USUAL_SIZE = 1800
@@ -51,8 +51,8 @@ _TOLERANCE = 0.005
 
 
 class Fit(Struct, frozen=True):
-    """How slides of one size go on those of another: by which factor, and how far from the edges
-    in EMU."""
+    """How slides of one size are placed on those of another: by which factor, and how far from the
+    edges in EMU."""
 
     factor: float = 1.0
     left: int = 0
@@ -65,8 +65,8 @@ class Fit(Struct, frozen=True):
 
 
 def fit(size: Size, place: Size) -> Fit:
-    """Return how slides of a `size` go on those of the size of their `place`: as large as they fit,
-    in the middle."""
+    """Return how slides of a `size` are placed on those of the size of their `place`: as large as
+    they fit, centred."""
     (width, height), (wide, high) = size, place
     is_same = abs(width - wide) <= wide * _TOLERANCE and abs(height - high) <= high * _TOLERANCE
     if is_same or min(width, height, wide, high) <= 0:
@@ -81,30 +81,30 @@ def fit(size: Size, place: Size) -> Fit:
 
 def slide_size(presentation: etree._Element) -> Size:
     """Return the size of a presentation's slides."""
-    found = presentation.find(qualified("p:sldSz"))
+    found = presentation.find(qn("p:sldSz"))
     if found is None:
         return 0, 0
-    return _whole(found.get("cx")), _whole(found.get("cy"))
+    return _number(found.get("cx")), _number(found.get("cy"))
 
 
 def scaled(blob: bytes, change: Fit) -> bytes:
-    """Return a slide, layout or master in its place, a chart, drawing or theme in its size."""
+    """Return a slide, layout or master scaled and centred, a chart, drawing or theme scaled."""
     if not change.is_needed:
         return blob
     root = parse(blob)
     scale(root, change.factor)
     for frame in _frames(root):
         for place in frame.iterchildren(f"{A}off"):
-            place.set("x", str(_whole(place.get("x")) + change.left))
-            place.set("y", str(_whole(place.get("y")) + change.top))
+            place.set("x", str(_number(place.get("x")) + change.left))
+            place.set("y", str(_number(place.get("y")) + change.top))
     return serialized(root)
 
 
 def scale(root: etree._Element, factor: float) -> None:
-    """Make everything in an element larger, or smaller, by a factor."""
+    """Scale everything in an element by a factor."""
     if factor == 1.0:
         return
-    _state(root)
+    _write_defaults(root)
     for element in root.iter("*"):
         for key in _BY_TAG.get(element.tag, ()):
             value = element.get(key, "")
@@ -113,45 +113,44 @@ def scale(root: etree._Element, factor: float) -> None:
                 element.set(key, str(max(_LEAST_SIZE, number) if key == "sz" else number))
 
 
-def _state(root: etree._Element) -> None:
-    """Write down what is not said in text boxes and tables, so that it is scaled, too."""
-    for shape in root.iter(qualified("p:sp")):
-        body = shape.find(f"{qualified('p:txBody')}/{A}bodyPr")
-        if body is not None and next(shape.iter(qualified("p:ph")), None) is None:
-            _complete(body, _INSETS)
+def _write_defaults(root: etree._Element) -> None:
+    """Write the defaults of text boxes and tables, so that they are scaled, too."""
+    for shape in root.iter(qn("p:sp")):
+        body = shape.find(f"{qn('p:txBody')}/{A}bodyPr")
+        if body is not None and next(shape.iter(qn("p:ph")), None) is None:
+            complete(body, _INSETS.items())
     for cell in root.iter(f"{A}tc"):
         properties = cell.find(f"{A}tcPr")
         if properties is None:
             properties = etree.SubElement(cell, f"{A}tcPr")
-        _complete(properties, _MARGINS)
+        complete(properties, _MARGINS.items())
         for run in cell.iter(f"{A}r", f"{A}fld"):
             letters = run.find(f"{A}rPr")
             if letters is None:
                 letters = etree.Element(f"{A}rPr")
                 run.insert(0, letters)
-            _complete(letters, {"sz": _USUAL_SIZE})
+            complete(letters, [("sz", _USUAL_SIZE)])
 
 
-def _complete(element: etree._Element, usual: Mapping[str, int]) -> None:
-    for key, value in usual.items():
-        if element.get(key) is None:
+def complete(element: etree._Element, usual: Iterable[tuple[str | bytes, object]]) -> None:
+    """Set the `usual` attributes that an element does not have."""
+    for key, value in usual:
+        if key not in element.attrib:
             element.set(key, str(value))
 
 
 def _frames(root: etree._Element) -> Iterator[etree._Element]:
     """The frames of shapes that stand on a slide, not in a group."""
-    tree = root.find(f"{qualified('p:cSld')}/{qualified('p:spTree')}")
+    tree = root.find(f"{qn('p:cSld')}/{qn('p:spTree')}")
     for shape in _placed(tree) if tree is not None else ():
-        own = (
-            shape.find(f"{qualified(properties)}/{A}xfrm") for properties in ("p:spPr", "p:grpSpPr")
-        )
-        yield from (frame for frame in (*own, shape.find(qualified("p:xfrm"))) if frame is not None)
+        own = (shape.find(f"{qn(properties)}/{A}xfrm") for properties in ("p:spPr", "p:grpSpPr"))
+        yield from (frame for frame in (*own, shape.find(qn("p:xfrm"))) if frame is not None)
 
 
 def _placed(tree: etree._Element) -> Iterator[etree._Element]:
     """The shapes in a tree, or in the alternatives that stand there."""
     for shape in tree:
-        if not isinstance(shape.tag, str) or shape.tag == qualified("p:grpSpPr"):
+        if not isinstance(shape.tag, str) or shape.tag == qn("p:grpSpPr"):
             continue
         if shape.tag.endswith("}AlternateContent"):
             for choice in shape:
@@ -160,5 +159,5 @@ def _placed(tree: etree._Element) -> Iterator[etree._Element]:
             yield shape
 
 
-def _whole(value: str | None) -> int:
+def _number(value: str | None) -> int:
     return int(value) if value and value.removeprefix("-").isdecimal() else 0

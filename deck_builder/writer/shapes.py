@@ -18,12 +18,13 @@ from deck_builder.shapes import (
     TableFrame,
     TextBox,
 )
-from deck_builder.theme.model import Anchor, Placeholder
+from deck_builder.theme.model import Placeholder
+from deck_builder.writer.list_style import list_style
 from deck_builder.writer.page import Page, placeholder_reference
 from deck_builder.writer.picture import chart_xml, picture_xml
 from deck_builder.writer.table import table_xml
-from deck_builder.writer.text import deepest, list_style, paragraphs_xml
-from deck_builder.writer.xml import geometry, non_visual, solid_fill, transform
+from deck_builder.writer.text import paragraphs_xml
+from deck_builder.writer.xml import ANCHORS, geometry, non_visual, solid_fill, transform
 
 _PLACEHOLDER_NAMES = {
     "": "Content Placeholder",
@@ -41,7 +42,6 @@ _GEOMETRY_NAMES = {
     Geometry.ROUNDED_RECTANGLE: "Rounded Rectangle",
     Geometry.ELLIPSE: "Oval",
 }
-_ANCHORS = {Anchor.TOP: "t", Anchor.MIDDLE: "ctr", Anchor.BOTTOM: "b"}
 _PLAIN = ' wrap="square" numCol="1"'
 _CORNER = emu(6)
 _HIDDEN_TOP, _HIDDEN_HEIGHT = emu(4), emu(16)
@@ -74,8 +74,8 @@ def shape_xml(shape: Shape, page: Page) -> str:
 
 
 def placeholder_xml(placeholder: Placeholder, content: str, page: Page) -> str:
-    """Return a shape that fills `placeholder` with the paragraphs `content`, and inherits all of
-    its looks."""
+    """Return a shape that fills `placeholder` with the paragraphs `content`, and inherits its
+    look as a whole."""
     return (
         f"<p:sp>{_placeholder_head(placeholder, page)}<p:spPr/>"
         f"<p:txBody><a:bodyPr/><a:lstStyle/>{content}</p:txBody></p:sp>"
@@ -83,10 +83,10 @@ def placeholder_xml(placeholder: Placeholder, content: str, page: Page) -> str:
 
 
 def hidden_placeholder_xml(placeholder: Placeholder, content: str, page: Page) -> str:
-    """Return a shape for `content` that is not shown. It stands above what is, or below, since
-    LibreOffice draws hidden placeholders."""
+    """Return a hidden shape for `content`, above or below the visible ones, since LibreOffice draws
+    hidden placeholders."""
     box = _hidden_box(placeholder.box, page)
-    # A template may have a frame around its titles.
+    # Titles of a template may have an outline.
     bare = "<a:noFill/><a:ln><a:noFill/></a:ln>" if page.layout.colors else ""
     return (
         f"<p:sp>{_placeholder_head(placeholder, page, hidden=True)}"
@@ -125,7 +125,7 @@ def _filled_placeholder(frame: TextBox, placeholder: Placeholder, page: Page) ->
     if frame.line:
         properties += f"<a:ln>{solid_fill(setting.palette, frame.line)}</a:ln>"
     properties = f"<p:spPr>{properties}</p:spPr>" if properties else "<p:spPr/>"
-    levels = list_style(frame.style, given.style, deepest(frame.paragraphs), setting)
+    levels = list_style(frame.style, given.style, _deepest(frame), setting)
     # Size and spacing are decided: no `normAutofit`, which would have LibreOffice decide again.
     return (
         f"<p:sp>{_placeholder_head(placeholder, page)}{properties}"
@@ -134,12 +134,17 @@ def _filled_placeholder(frame: TextBox, placeholder: Placeholder, page: Page) ->
     )
 
 
+def _deepest(frame: TextBox) -> int:
+    """The level of the most deeply nested paragraph."""
+    return max([paragraph.level for paragraph in frame.paragraphs], default=0)
+
+
 def _changed_frame(frame: TextBox, placeholder: Placeholder) -> str:
     attributes = "" if placeholder.plain else _PLAIN
     if frame.insets != placeholder.insets:
         attributes += _margins(frame.insets)
     if frame.anchor is not placeholder.anchor:
-        attributes += f' anchor="{_ANCHORS[frame.anchor]}"'
+        attributes += f' anchor="{ANCHORS[frame.anchor]}"'
     return attributes
 
 
@@ -151,15 +156,15 @@ def _text_box(frame: TextBox, page: Page) -> str:
         f"<p:sp><p:nvSpPr>{_own_head(frame, number, page)}</p:nvSpPr>"
         f"<p:spPr>{transform(frame.box)}{_outline(frame.geometry, frame.box)}{fill}{line}</p:spPr>"
         f'<p:txBody><a:bodyPr wrap="square"{_margins(frame.insets)} '
-        f'rtlCol="{int(frame.style.rtl)}" anchor="{_ANCHORS[frame.anchor]}">'
+        f'rtlCol="{int(frame.style.rtl)}" anchor="{ANCHORS[frame.anchor]}">'
         "<a:noAutofit/></a:bodyPr>"
-        f"{list_style(frame.style, None, deepest(frame.paragraphs), setting)}"
+        f"{list_style(frame.style, None, _deepest(frame), setting)}"
         f"{paragraphs_xml(frame.paragraphs, frame.style, frame.style, setting)}</p:txBody></p:sp>"
     )
 
 
 def _own_head(frame: TextBox, number: int, page: Page) -> str:
-    """A text box; a title is one where the layout has no place for titles, too."""
+    """The name and kind of a text box, which is a title where the layout only has room for one."""
     place = page.layout.placeholder(frame.placeholder)
     if place is None or place.type != "title":
         return f'{non_visual(number, f"TextBox {number}")}<p:cNvSpPr txBox="1"/><p:nvPr/>'

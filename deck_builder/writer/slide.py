@@ -23,10 +23,10 @@ from deck_builder.writer.background import (
     shows_layout,
     transition_xml,
 )
+from deck_builder.writer.list_style import Setting
 from deck_builder.writer.master import color_mapping_override
 from deck_builder.writer.page import Page
 from deck_builder.writer.shapes import hidden_placeholder_xml, placeholder_xml, shape_xml
-from deck_builder.writer.text import Setting
 from deck_builder.writer.timing import Target
 from deck_builder.writer.xml import TREE_START, solid_fill
 
@@ -36,9 +36,9 @@ _FOOTER = "ftr"
 _DATE = "dt"
 _ON_ACCENT = "on-accent"
 _NUMBER = "sldNum"
-# LibreOffice shows placeholders though they are hidden, so the letters are clear as well.
-_UNSEEN = '<a:solidFill><a:schemeClr val="bg1"><a:alpha val="0"/></a:schemeClr></a:solidFill>'
-_UNSEEN_SIZE = 1200
+# LibreOffice shows hidden placeholders, so their letters are transparent as well.
+_TRANSPARENT = '<a:solidFill><a:schemeClr val="bg1"><a:alpha val="0"/></a:schemeClr></a:solidFill>'
+_TRANSPARENT_SIZE = 1200
 _NUMBER_FIELD = "{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}"
 
 
@@ -88,27 +88,24 @@ def _switches(slide: LaidOutSlide, page: Page) -> str:
 
 
 def _covered(slide: LaidOutSlide, page: Page) -> list[Box]:
-    """Where no footer or number can stand: pictures that go to the slide's foot."""
+    """Where there is no room for footer and number: pictures that reach the slide's lower edge."""
     pictures = [shape.box for shape in slide.shapes if isinstance(shape, Picture)]
     return [box for box in pictures if box.bottom >= page.theme.height]
 
 
 def _filled(shape: Shape) -> str:
-    match shape:
-        case AutoShape() | Connector():
-            return ""
-        case _:
-            return shape.placeholder
+    """The name of the placeholder that a shape fills, if any."""
+    return "" if isinstance(shape, AutoShape | Connector) else shape.placeholder
 
 
 def _hidden_title(placeholder: Placeholder, words: str, page: Page) -> str:
-    """A title that is not shown, for PowerPoint's outline and its list of slides."""
-    line = _line(words, page.setting, _UNSEEN, f' sz="{_UNSEEN_SIZE}"')
+    """A hidden title, for PowerPoint's outline and its list of slides."""
+    line = _line(words, page.setting, _TRANSPARENT, f' sz="{_TRANSPARENT_SIZE}"')
     return hidden_placeholder_xml(placeholder, line, page)
 
 
 def _repeated(placeholder: Placeholder, number: int, slide: LaidOutSlide, page: Page) -> str:
-    """Footer or slide number, which every slide has to repeat for them to be shown."""
+    """Footer, date or slide number: PowerPoint shows only those that a slide repeats."""
     properties = page.properties
     if placeholder.type == _FOOTER and properties.footer:
         background = slide.staging.background
@@ -125,9 +122,9 @@ def _repeated(placeholder: Placeholder, number: int, slide: LaidOutSlide, page: 
 def _line(words: str, setting: Setting, look: str = "", size: str = "") -> str:
     language = f'lang="{attribute(setting.language)}"{size}'
     run = f"<a:rPr {language}>{look}</a:rPr>" if look else f"<a:rPr {language}/>"
-    shown = text(" ".join(words.split()))
+    content = text(" ".join(words.split()))
     return (
-        f"<a:p>{_left_to_right(words, setting)}<a:r>{run}<a:t>{shown}</a:t></a:r>"
+        f"<a:p>{_left_to_right(words, setting)}<a:r>{run}<a:t>{content}</a:t></a:r>"
         f"<a:endParaRPr {language}/></a:p>"
     )
 

@@ -8,9 +8,10 @@ from deck_builder.base.units import Box
 from deck_builder.shapes import Cell, TableFrame
 from deck_builder.text.runs import Alignment
 from deck_builder.theme.model import TextStyle
+from deck_builder.writer.list_style import Setting
 from deck_builder.writer.page import Page, placeholder_reference
 from deck_builder.writer.template import table_style_id
-from deck_builder.writer.text import Setting, aligned, paragraphs_xml, unstyled
+from deck_builder.writer.text import aligned, paragraphs_xml, unstyled
 from deck_builder.writer.xml import non_visual, transform
 
 _TABLE = "http://schemas.openxmlformats.org/drawingml/2006/table"

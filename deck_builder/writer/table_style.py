@@ -1,4 +1,4 @@
-"""The styles of tables that a template does not have of its own."""
+"""Table styles that a template does not have itself."""
 
 from __future__ import annotations
 
@@ -8,9 +8,8 @@ from copy import deepcopy
 
 from lxml import etree
 
-from deck_builder.package.kinds import TABLE_STYLES, TABLE_STYLES_TYPE
+from deck_builder.package.opc import CT, RT, Part, new_part, relate, related
 from deck_builder.package.opened import OpenedFile
-from deck_builder.package.parts import Part, new_part, relate, related
 from deck_builder.package.xml import serialized
 from deck_builder.template.cleaning import main_part
 from deck_builder.theme.model import Theme
@@ -20,14 +19,14 @@ from deck_builder.writer.template_xml import table_style_xml
 _MAIN = "http://schemas.openxmlformats.org/drawingml/2006/main"
 _STYLE = re.compile(rb"<a:tableStyleId>\s*({[0-9A-Fa-f-]+})")
 _NAME = "/ppt/tableStyles.xml"
-# What a table has that someone inserts in PowerPoint.
+# The style of a table that someone inserts in PowerPoint.
 _DEFAULT = "{5C22544A-7EE6-4342-B048-85BDC9FD1C3A}"
 _EMPTY = f'<a:tblStyleLst xmlns:a="{_MAIN}" def="{_DEFAULT}"/>'.encode()
 
 
 def add_table_style(presentation: Part, theme: Theme) -> None:
-    """Add the style that tables of `theme` have where its template leaves that to PowerPoint,
-    whose own styles do not know which text is read on a template's ground."""
+    """Add the table style of `theme` where its template has none: PowerPoint's own styles do not
+    know which text can be read on a template's background."""
     if theme.template is None or theme.template.table_style:
         return
     part = _styles_part(presentation)
@@ -39,17 +38,17 @@ def add_table_style(presentation: Part, theme: Theme) -> None:
 
 
 def _styles_part(presentation: Part) -> Part:
-    found = related(presentation, TABLE_STYLES)
+    found = related(presentation, RT.TABLE_STYLES)
     if found:
         return found[0]
-    part = new_part(presentation.package, _NAME, TABLE_STYLES_TYPE, _EMPTY)
-    relate(presentation, TABLE_STYLES, part)
+    part = new_part(presentation.package, _NAME, CT.PML_TABLE_STYLES, _EMPTY)
+    relate(presentation, RT.TABLE_STYLES, part)
     return part
 
 
 def add_table_styles(presentation: Part, source: OpenedFile, slides: Iterable[Part]) -> None:
-    """Add the styles of `source` that the tables of its `slides` have, where the presentation does
-    not know them."""
+    """Add the styles of `source` that the tables of its `slides` use, where the presentation does
+    not have them."""
     wanted = {guid.decode().upper() for slide in slides for guid in _STYLE.findall(slide.blob)}
     if not wanted:
         return

@@ -10,53 +10,16 @@ from itertools import count
 from msgspec import Struct
 
 from deck_builder.assets import Image
-from deck_builder.package.assemble import (
-    Entries,
-    describe,
-    entries_of,
-    new_presentation,
-    open_template,
-    packed,
-)
-from deck_builder.package.kinds import (
-    CUSTOM_XML,
-    CUSTOM_XML_PROPERTIES,
-    CUSTOM_XML_PROPERTIES_TYPE,
-    CUSTOM_XML_TYPE,
-    EXTENDED_PROPERTIES,
-    EXTENDED_TYPE,
-    IMAGE,
-    NOTES_MASTER,
-    NOTES_MASTER_TYPE,
-    PRESENTATION_PROPERTIES,
-    PRESENTATION_PROPERTIES_TYPE,
-    SLIDE_LAYOUT,
-    SLIDE_LAYOUT_TYPE,
-    SLIDE_MASTER,
-    SLIDE_MASTER_TYPE,
-    TABLE_STYLES,
-    TABLE_STYLES_TYPE,
-    TEMPLATE_TYPE,
-    THEME,
-    THEME_TYPE,
-    VIEW_PROPERTIES,
-    VIEW_PROPERTIES_TYPE,
-)
-from deck_builder.package.parts import (
-    Package,
-    Part,
-    new_part,
-    reachable_parts,
-    relate,
-    replace_type,
-)
+from deck_builder.package import opc
+from deck_builder.package.assemble import describe, new_presentation, open_template, packed
+from deck_builder.package.opc import CT, RT, Package, Part
 from deck_builder.package.xml import DECLARATION, NAMESPACES, attribute, text
 from deck_builder.theme.model import KEPT_SPACE, Aspect, Layout, Theme
+from deck_builder.writer.list_style import LEVELS, template_levels
 from deck_builder.writer.master import (
     FIRST_MASTER_ID,
     NOTES_HEIGHT,
     NOTES_WIDTH,
-    color_mapping_override,
     layout_pictures,
     layout_xml,
     master_xml,
@@ -65,25 +28,14 @@ from deck_builder.writer.master import (
     printed,
     theme_xml,
 )
-from deck_builder.writer.template_xml import LANGUAGE, LEVELS, list_style, table_style_xml
-
-__all__ = [
-    "Template",
-    "build_template",
-    "color_mapping_override",
-    "editable_template",
-    "layout_part",
-    "table_style_id",
-    "template_entries",
-    "template_of",
-]
+from deck_builder.writer.properties import add_extended_properties
+from deck_builder.writer.template_xml import LANGUAGE, table_style_xml
 
 _NOTES_MASTER = "/ppt/notesMasters/notesMaster1.xml"
 _KEPT = "/customXml/item1.xml"
 _KEPT_PROPERTIES = "/customXml/itemProps1.xml"
 _STORE = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
 _MOST_LAYOUTS = 1000
-_APP = "/docProps/app.xml"
 _CREATED = datetime(2025, 1, 1, tzinfo=UTC)
 _PROPERTIES_XML = f"<p:presentationPr {NAMESPACES}/>"
 
@@ -98,30 +50,14 @@ class Template(Struct, frozen=True):
 
 def template_of(themes: Sequence[Theme]) -> Template:
     """Return what a deck of `themes`, of one slide size, is written into: the template that its
-    theme was read from, whose layouts are called as their parts, or one with a master for each
+    theme was read from, whose layouts are named after their parts, or one with a master for each
     theme. Raises DeckError when the template is no PowerPoint file."""
     own = themes[0]
     if own.template is None:
-        return _made(themes)
+        return _new_template(themes)
     main = open_template(own.template.data)
-    parts = reachable_parts(main.package)
+    parts = opc.reachable_parts(main.package)
     return Template(main, {(own.name, part.partname[1:]): part for part in parts})
-
-
-def template_entries(*themes: Theme) -> Entries:
-    """Return the names and contents of the parts of a template that is made of `themes`."""
-    return entries_of(_made(themes).main.package)
-
-
-def build_template(*themes: Theme) -> bytes:
-    """Return the template that is made of `themes` as a .pptx file; equal themes give equal
-    bytes."""
-    return packed(template_entries(*themes))
-
-
-def layout_part(theme: Theme, layout: Layout) -> str:
-    """Return the name of the part that holds a layout in the template of one theme."""
-    return _layout_name(list(theme.layouts).index(layout.role) + 1)[1:]
 
 
 def table_style_id(theme: Theme) -> str:
@@ -136,59 +72,61 @@ def editable_template(theme: Theme, source: str, is_template: bool) -> bytes:
     """Return the template of a theme to be changed in PowerPoint and read again: `source` is kept
     in it, as PowerPoint keeps what it does not know. One that `is_template` opens as a new
     presentation."""
-    main = _made((theme,)).main
+    main = _new_template((theme,)).main
     aspect = attribute(theme.aspect.value)
-    kept = _part(
+    stored = _part(
         main.package,
         _KEPT,
-        CUSTOM_XML_TYPE,
+        CT.XML,
         f'<theme xmlns="{KEPT_SPACE}" aspect="{aspect}">{text(source)}</theme>',
     )
-    relate(main, CUSTOM_XML, kept)
+    opc.relate(main, RT.CUSTOM_XML, stored)
     identity = f"{{{uuid.uuid5(uuid.NAMESPACE_URL, KEPT_SPACE)}}}".upper()
     properties = _part(
         main.package,
         _KEPT_PROPERTIES,
-        CUSTOM_XML_PROPERTIES_TYPE,
+        CT.OFC_CUSTOM_XML_PROPERTIES,
         f'<ds:datastoreItem xmlns:ds="{_STORE}" ds:itemID="{identity}"><ds:schemaRefs>'
         f'<ds:schemaRef ds:uri="{KEPT_SPACE}"/></ds:schemaRefs></ds:datastoreItem>',
     )
-    relate(kept, CUSTOM_XML_PROPERTIES, properties)
+    opc.relate(stored, RT.CUSTOM_XML_PROPS, properties)
     if is_template:
-        replace_type(main, TEMPLATE_TYPE)
-    return packed(entries_of(main.package))
+        opc.replace_type(main, CT.PML_TEMPLATE_MAIN)
+    return packed(opc.entries_of(main.package))
 
 
-def _made(themes: Sequence[Theme]) -> Template:
+def _new_template(themes: Sequence[Theme]) -> Template:
     """A template with a master for each theme."""
     main = new_presentation((DECLARATION + _presentation_xml(themes)).encode())
     package = main.package
     layouts: dict[tuple[str, str], Part] = {}
     colors = [
-        _part(package, _theme_name(number), THEME_TYPE, theme_xml(theme, theme.palette))
+        _part(package, _theme_name(number), CT.OFC_THEME, theme_xml(theme, theme.palette))
         for number, theme in enumerate(themes, start=1)
     ]
     numbers = count(1)
     pictures: dict[Image, Part] = {}
     for number, (theme, scheme) in enumerate(zip(themes, colors, strict=True), start=1):
         xml = master_xml(theme, _master_id(number) + 1)
-        master = _part(package, _master_name(number), SLIDE_MASTER_TYPE, xml)
+        master = _part(
+            package, f"/ppt/slideMasters/slideMaster{number}.xml", CT.PML_SLIDE_MASTER, xml
+        )
         for layout in theme.layouts.values():
-            name = _layout_name(next(numbers))
+            name = f"/ppt/slideLayouts/slideLayout{next(numbers)}.xml"
             part = _layout(package, name, layout, theme, master, pictures)
             layouts[theme.name, layout.name] = part
-        relate(master, THEME, scheme)
-        relate(main, SLIDE_MASTER, master)
-    relate(main, NOTES_MASTER, _notes_master(package, themes))
+        opc.relate(master, RT.THEME, scheme)
+        opc.relate(main, RT.SLIDE_MASTER, master)
+    opc.relate(main, RT.NOTES_MASTER, _notes_master(package, themes))
     for kind, name, content_type, xml in (
-        (PRESENTATION_PROPERTIES, "presProps", PRESENTATION_PROPERTIES_TYPE, _PROPERTIES_XML),
-        (VIEW_PROPERTIES, "viewProps", VIEW_PROPERTIES_TYPE, _view_xml()),
-        (TABLE_STYLES, "tableStyles", TABLE_STYLES_TYPE, _table_styles_xml(themes)),
+        (RT.PRES_PROPS, "presProps", CT.PML_PRES_PROPS, _PROPERTIES_XML),
+        (RT.VIEW_PROPS, "viewProps", CT.PML_VIEW_PROPS, _view_xml()),
+        (RT.TABLE_STYLES, "tableStyles", CT.PML_TABLE_STYLES, _table_styles_xml(themes)),
     ):
-        relate(main, kind, _part(package, f"/ppt/{name}.xml", content_type, xml))
-    relate(main, THEME, colors[0])
+        opc.relate(main, kind, _part(package, f"/ppt/{name}.xml", content_type, xml))
+    opc.relate(main, RT.THEME, colors[0])
     describe(package, themes[0].name.title(), "", "", _CREATED)
-    relate(package, EXTENDED_PROPERTIES, _part(package, _APP, EXTENDED_TYPE, _app_xml()))
+    add_extended_properties(package)
     return Template(main, layouts)
 
 
@@ -201,39 +139,31 @@ def _layout(
     pictures: dict[Image, Part],
 ) -> Part:
     """A layout of a master, with its pictures; `pictures` are those of the package."""
-    part = _part(package, name, SLIDE_LAYOUT_TYPE, layout_xml(layout, theme))
-    relate(master, SLIDE_LAYOUT, part)
-    relate(part, SLIDE_MASTER, master)
+    part = _part(package, name, CT.PML_SLIDE_LAYOUT, layout_xml(layout, theme))
+    opc.relate(master, RT.SLIDE_LAYOUT, part)
+    opc.relate(part, RT.SLIDE_MASTER, master)
     for picture in layout_pictures(layout):
-        relate(part, IMAGE, _picture(package, picture, pictures))
+        opc.relate(part, RT.IMAGE, _picture(package, picture, pictures))
     return part
 
 
 def _picture(package: Package, picture: Image, pictures: dict[Image, Part]) -> Part:
     if picture not in pictures:
         name = f"/ppt/media/theme{len(pictures) + 1}.{picture.format}"
-        pictures[picture] = new_part(package, name, f"image/{picture.format}", picture.data)
+        pictures[picture] = opc.new_part(package, name, f"image/{picture.format}", picture.data)
     return pictures[picture]
 
 
 def _notes_master(package: Package, themes: Sequence[Theme]) -> Part:
     first = themes[0]
-    master = _part(package, _NOTES_MASTER, NOTES_MASTER_TYPE, notes_master_xml(first))
+    master = _part(package, _NOTES_MASTER, CT.PML_NOTES_MASTER, notes_master_xml(first))
     colors = theme_xml(first, printed(first.palette))
-    relate(master, THEME, _part(package, _theme_name(len(themes) + 1), THEME_TYPE, colors))
+    opc.relate(master, RT.THEME, _part(package, _theme_name(len(themes) + 1), CT.OFC_THEME, colors))
     return master
 
 
 def _part(package: Package, name: str, content_type: str, xml: str) -> Part:
-    return new_part(package, name, content_type, (DECLARATION + xml).encode())
-
-
-def _master_name(number: int) -> str:
-    return f"/ppt/slideMasters/slideMaster{number}.xml"
-
-
-def _layout_name(number: int) -> str:
-    return f"/ppt/slideLayouts/slideLayout{number}.xml"
+    return opc.new_part(package, name, content_type, (DECLARATION + xml).encode())
 
 
 def _theme_name(number: int) -> str:
@@ -241,7 +171,7 @@ def _theme_name(number: int) -> str:
 
 
 def _master_id(number: int) -> int:
-    """The id of a master, which the ids of its layouts follow: no id may be there twice."""
+    """The id of a master, which the ids of its layouts follow: ids are unique among both."""
     return FIRST_MASTER_ID + (number - 1) * _MOST_LAYOUTS
 
 
@@ -260,12 +190,13 @@ def _presentation_xml(themes: Sequence[Theme]) -> str:
         f'<p:sldSz cx="{theme.width}" cy="{theme.height}"{kind}/>'
         f'<p:notesSz cx="{NOTES_WIDTH}" cy="{NOTES_HEIGHT}"/>'
         f'<p:defaultTextStyle><a:defPPr><a:defRPr lang="{LANGUAGE}"/></a:defPPr>'
-        f"{list_style(other_style(theme), theme, LEVELS)}</p:defaultTextStyle></p:presentation>"
+        f"{template_levels(other_style(theme), theme, LEVELS)}</p:defaultTextStyle>"
+        "</p:presentation>"
     )
 
 
 def _view_xml() -> str:
-    # The notes pane stands open: a good part of a talk is in it.
+    # The notes pane is open: much of a talk is in it.
     return (
         f'<p:viewPr {NAMESPACES}><p:normalViewPr><p:restoredLeft sz="15600"/>'
         '<p:restoredTop sz="72000"/></p:normalViewPr></p:viewPr>'
@@ -277,11 +208,4 @@ def _table_styles_xml(themes: Sequence[Theme]) -> str:
     return (
         '<a:tblStyleLst xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
         f'def="{table_style_id(themes[0])}">{styles}</a:tblStyleLst>'
-    )
-
-
-def _app_xml() -> str:
-    return (
-        '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/'
-        'extended-properties"><Application>deck-builder</Application></Properties>'
     )

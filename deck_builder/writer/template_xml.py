@@ -1,28 +1,24 @@
-"""The shapes and styles of a template as XML: list styles, placeholders, decorations, tables."""
+"""The shapes of a template as XML, and its style of tables."""
 
 from __future__ import annotations
 
 from deck_builder.base.units import emu
 from deck_builder.package.xml import attribute, text
-from deck_builder.theme.model import Anchor, Decoration, Outline, Placeholder, TextStyle, Theme
+from deck_builder.theme.model import Decoration, Outline, Placeholder, Theme
 from deck_builder.theme.palette import Palette
+from deck_builder.writer.list_style import SHOWN_LEVELS, template_levels
 from deck_builder.writer.xml import (
+    ANCHORS,
     geometry,
     non_visual,
+    picture_shape,
     scheme_color,
     solid_fill,
     transform,
 )
 
 LANGUAGE = "en-US"
-# PowerPoint has nine levels of text, and shows five in a master.
-LEVELS = 9
-SHOWN_LEVELS = 5
-
-_ANCHORS = {Anchor.TOP: "t", Anchor.MIDDLE: "ctr", Anchor.BOTTOM: "b"}
-_ALIGNMENTS = {"left": "l", "center": "ctr", "right": "r"}
 _OUTLINES = {Outline.RECTANGLE: "rect", Outline.ROUNDED: "roundRect", Outline.ELLIPSE: "ellipse"}
-_FACES = {"major": "mj", "minor": "mn"}
 _LEVEL_NAMES = ("Click to edit text", "Second level", "Third level", "Fourth level", "Fifth level")
 # GUIDs of version 5 in the URL namespace, of deck-builder/field/slidenum and …/datetime.
 _FIELDS = {
@@ -34,81 +30,16 @@ _MARGINAL = ("ftr", "sldNum", "dt")
 _ONE_LEVEL = ("title", "ctrTitle", *_MARGINAL)
 
 
-def list_style(
-    style: TextStyle, theme: Theme, levels: int, inherited: TextStyle | None = None
-) -> str:
-    """Return the first `levels` levels of `style`, no more than differs from `inherited`."""
-    return "".join(_level(depth, style, theme, inherited) for depth in range(levels))
-
-
-def _level(depth: int, style: TextStyle, theme: Theme, inherited: TextStyle | None) -> str:
-    old = set(_looks(depth, inherited, theme)) if inherited else set()
-    changed = [look for look in _looks(depth, style, theme) if look not in old]
-    place, paragraph, run, face = (
-        "".join(content for kind, content in changed if kind == wanted)
-        for wanted in ("place", "paragraph", "run", "face")
-    )
-    if run or face:
-        paragraph += f"<a:defRPr{run}>{face}</a:defRPr>"
-    if not place and not paragraph:
-        return ""
-    return f"<a:lvl{depth + 1}pPr{place}>{paragraph}</a:lvl{depth + 1}pPr>"
-
-
-def _looks(depth: int, style: TextStyle, theme: Theme) -> tuple[tuple[str, str], ...]:
-    """Return what a level looks like in pieces that can be compared, in the schema's order."""
-    level = style.level(depth)
-    bullet = "<a:buNone/>"
-    if level.bullet:
-        bullet = f'<a:buFont typeface="Arial"/><a:buChar char="{attribute(level.bullet)}"/>'
-    return (
-        ("place", f' marL="{level.margin}" indent="{level.indent}"'),
-        ("place", f' algn="{_ALIGNMENTS[style.alignment]}"'),
-        ("place", ' rtl="1"' if style.rtl else ""),
-        (
-            "paragraph",
-            f'<a:lnSpc><a:spcPct val="{round(style.line_spacing * 100_000)}"/></a:lnSpc>',
-        ),
-        ("paragraph", f'<a:spcBef><a:spcPts val="{round(level.space_before * 100)}"/></a:spcBef>'),
-        ("paragraph", _bullet_color(style, theme.palette)),
-        ("paragraph", bullet),
-        ("run", f' sz="{round(level.size * 100)}"'),
-        ("run", f' b="{int(style.bold)}"'),
-        ("run", f' i="{int(style.italic)}"'),
-        ("run", f' cap="{"all" if style.caps else "none"}"'),
-        ("run", f' spc="{round(style.tracking * level.size)}"'),
-        ("face", solid_fill(theme.palette, style.color)),
-        ("face", _face(style.font, theme)),
-    )
-
-
-def _bullet_color(style: TextStyle, palette: Palette) -> str:
-    if not style.bullet_color:
-        return "<a:buClrTx/>"
-    return f"<a:buClr>{scheme_color(palette, style.bullet_color)}</a:buClr>"
-
-
-def _face(font: str, theme: Theme) -> str:
-    if font in _FACES:
-        face = _FACES[font]
-        return (
-            f'<a:latin typeface="+{face}-lt"/><a:ea typeface="+{face}-ea"/>'
-            f'<a:cs typeface="+{face}-cs"/>'
-        )
-    family = attribute(theme.fonts.family(font))
-    return f'<a:latin typeface="{family}"/><a:cs typeface="{family}"/>'
-
-
 def placeholder_xml(
     placeholder: Placeholder, number: int, theme: Theme, inherited: Placeholder
 ) -> str:
-    """Return a placeholder of a layout or a master, saying no more than differs from what it has
-    from the one that it inherits from."""
+    """Return a placeholder of a layout or a master, with only what differs from the one that it
+    inherits from."""
     place = ""
     if placeholder.box != inherited.box:
         place = transform(placeholder.box) + geometry("rect")
     levels = 1 if placeholder.type in _ONE_LEVEL else SHOWN_LEVELS
-    style = list_style(placeholder.style, theme, levels, inherited.style)
+    style = template_levels(placeholder.style, theme, levels, inherited.style)
     return (
         f"<p:sp><p:nvSpPr>{non_visual(number, _shown_name(placeholder))}"
         '<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'
@@ -136,11 +67,11 @@ def _reference(placeholder: Placeholder, inherited: Placeholder) -> str:
 
 def _frame(placeholder: Placeholder) -> str:
     insets, is_rtl = placeholder.insets, placeholder.style.rtl
-    # PowerPoint shrinks the text when someone adds to it.
+    # PowerPoint shrinks the text that someone adds to.
     return (
         f'<a:bodyPr vert="horz" wrap="square" lIns="{insets.left}" tIns="{insets.top}" '
         f'rIns="{insets.right}" bIns="{insets.bottom}" rtlCol="{int(is_rtl)}" '
-        f'anchor="{_ANCHORS[placeholder.anchor]}">'
+        f'anchor="{ANCHORS[placeholder.anchor]}">'
         "<a:normAutofit/></a:bodyPr>"
     )
 
@@ -149,8 +80,8 @@ def _prompt(placeholder: Placeholder) -> str:
     language = f'<a:rPr lang="{LANGUAGE}"/>'
     end = f'<a:endParaRPr lang="{LANGUAGE}"/>'
     if placeholder.type in _FIELDS:
-        guid, kind, shown = _FIELDS[placeholder.type]
-        field = f'<a:fld id="{guid}" type="{kind}">{language}<a:t>{shown}</a:t></a:fld>'
+        guid, kind, value = _FIELDS[placeholder.type]
+        field = f'<a:fld id="{guid}" type="{kind}">{language}<a:t>{value}</a:t></a:fld>'
         return f"<a:p>{field}{end}</a:p>"
     if placeholder.prompt:
         return f"<a:p><a:r>{language}<a:t>{text(placeholder.prompt)}</a:t></a:r>{end}</a:p>"
@@ -163,16 +94,13 @@ def _prompt(placeholder: Placeholder) -> str:
 
 
 def decoration_xml(decoration: Decoration, number: int, theme: Theme, relation: str = "") -> str:
-    """Return a decoration as a shape that screen readers pass over; `relation` is the part's to
-    its picture."""
+    """Return a decoration as a shape that screen readers skip; `relation` is the id of the
+    relationship to its picture."""
     head = non_visual(number, f"Decoration {number}", alt="")
     place = transform(decoration.box) + geometry(_OUTLINES[decoration.outline])
     if relation:
-        return (
-            f"<p:pic><p:nvPicPr>{head}<p:cNvPicPr><a:picLocks noChangeAspect="
-            f'"1"/></p:cNvPicPr><p:nvPr userDrawn="1"/></p:nvPicPr><p:blipFill><a:blip r:embed='
-            f'"{relation}"/><a:stretch><a:fillRect/></a:stretch></p:blipFill>'
-            f"<p:spPr>{place}</p:spPr></p:pic>"
+        return picture_shape(
+            head, f'<a:blip r:embed="{relation}"/>', place, '<p:nvPr userDrawn="1"/>'
         )
     fill = "<a:noFill/>"
     if decoration.fill:
@@ -187,7 +115,7 @@ def decoration_xml(decoration: Decoration, number: int, theme: Theme, relation: 
 def _decoration_text(decoration: Decoration, theme: Theme) -> str:
     if decoration.style is None:
         return ""
-    style = list_style(decoration.style, theme, 1)
+    style = template_levels(decoration.style, theme, 1)
     return (
         '<p:txBody><a:bodyPr wrap="square" lIns="0" tIns="0" rIns="0" bIns="0" anchor="t">'
         f"<a:noAutofit/></a:bodyPr><a:lstStyle>{style}</a:lstStyle>"

@@ -1,4 +1,4 @@
-"""What happens on a slide by and by (ECMA-376 part 1, section 19.5): films, sound, and builds."""
+"""What happens on a slide over time (ECMA-376 part 1, section 19.5): films, sound, and builds."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _ON_CLICK = '<p:stCondLst><p:cond delay="indefinite"/></p:stCondLst>'
 
 class Target(Struct, frozen=True):
     """A shape that appears, or `leaves`: its id, and the number of a paragraph in it or None for
-    all of it. `is_text` says that it is one for text."""
+    all of it. `is_text` marks one for text."""
 
     shape: int
     paragraph: int | None = None
@@ -27,7 +27,7 @@ Click = Sequence[Target]
 
 
 class Timeline(Struct, frozen=True):
-    """Gathers what happens on a slide while its shapes are written."""
+    """Collects what happens on a slide while its shapes are written."""
 
     _recordings: list[tuple[int, str]] = field(default_factory=list)
     _clicks: list[Click] = field(default_factory=list)
@@ -41,7 +41,7 @@ class Timeline(Struct, frozen=True):
         self._clicks.append(click)
 
     def xml(self) -> str:
-        """Return the slide's `p:timing`; nothing when nothing happens."""
+        """Return the slide's `p:timing`; empty when nothing happens."""
         if not (self._recordings or self._clicks):
             return ""
         ids = count(2)
@@ -105,7 +105,7 @@ def _appearance(target: Target, kind: str, ids: Iterator[int]) -> str:
 
 
 def _builds(clicks: Iterable[Click]) -> str:
-    """Every shape for text that is animated has to be listed, each once."""
+    """The list of animated shapes for text, each once, which PowerPoint requires."""
     targets = (target for click in clicks for target in click)
     shapes = {target.shape: target.paragraph for target in targets if target.is_text}
     if not shapes:

@@ -1,9 +1,10 @@
-"""XML that shapes have in common, as text."""
+"""Elements that many shapes have, as text."""
 
 from __future__ import annotations
 
 from deck_builder.base.units import Box
 from deck_builder.package.xml import attribute
+from deck_builder.theme.model import Anchor
 from deck_builder.theme.palette import Palette
 
 TREE_START = (
@@ -17,11 +18,15 @@ DECORATIVE = (
     "</a:ext></a:extLst>"
 )
 
+ALIGNMENTS = {"left": "l", "center": "ctr", "right": "r"}
+ANCHORS = {Anchor.TOP: "t", Anchor.MIDDLE: "ctr", Anchor.BOTTOM: "b"}
+
+_COMPATIBILITY = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 _HIDDEN = {False: "", True: ' hidden="1"'}
 
 
 def non_visual(number: int, name: str, alt: str | None = None, hidden: bool = False) -> str:
-    """Return a shape's id and name; an empty `alt` marks it as decorative, None says nothing."""
+    """Return a shape's id and name; an empty `alt` marks it as decorative, None leaves it out."""
     head = f'<p:cNvPr id="{number}" name="{attribute(name)}"{_HIDDEN[hidden]}'
     if alt is None:
         return f"{head}/>"
@@ -31,10 +36,30 @@ def non_visual(number: int, name: str, alt: str | None = None, hidden: bool = Fa
 
 
 def transform(box: Box, prefix: str = "a") -> str:
-    """Return where a shape stands."""
+    """Return the position and size of a shape."""
     return (
         f'<{prefix}:xfrm><a:off x="{box.x}" y="{box.y}"/>'
         f'<a:ext cx="{box.width}" cy="{box.height}"/></{prefix}:xfrm>'
+    )
+
+
+def picture_shape(head: str, blip: str, place: str, use: str = "<p:nvPr/>", locks: str = "") -> str:
+    """Return a `p:pic` with an id and name (`head`), the picture's `a:blip`, the content of
+    `p:spPr` (`place`), what it is used as (`p:nvPr`), and its `locks` in addition to that of
+    its proportions."""
+    return (
+        f'<p:pic><p:nvPicPr>{head}<p:cNvPicPr><a:picLocks {locks}noChangeAspect="1"/></p:cNvPicPr>'
+        f"{use}</p:nvPicPr><p:blipFill>{blip}<a:stretch><a:fillRect/></a:stretch></p:blipFill>"
+        f"<p:spPr>{place}</p:spPr></p:pic>"
+    )
+
+
+def alternatives(prefix: str, namespace: str, choice: str, fallback: str) -> str:
+    """Return what programs show that know the namespace with this prefix, and what others do."""
+    return (
+        f'<mc:AlternateContent xmlns:mc="{_COMPATIBILITY}">'
+        f'<mc:Choice xmlns:{prefix}="{namespace}" Requires="{prefix}">{choice}</mc:Choice>'
+        f"<mc:Fallback>{fallback}</mc:Fallback></mc:AlternateContent>"
     )
 
 

@@ -12,7 +12,7 @@ from deck_builder.outline.options import Options
 from deck_builder.pipeline import lay_out_deck, write_deck
 from deck_builder.theme.file import load_theme, theme_names
 from deck_builder.theme.model import Aspect
-from deck_builder.writer.template import build_template
+from tests.writer.opened import build_template
 
 ROOT = Path(__file__).parent.parent.parent
 TALKS = [*sorted((ROOT / "tests" / "decks").glob("*.md")), ROOT / "outlines" / "rust-vs-go"]

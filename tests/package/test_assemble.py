@@ -15,14 +15,21 @@ from lxml import etree
 from deck_builder.base.diagnostics import DeckError
 from deck_builder.package.assemble import (
     describe,
-    entries_of,
     new_presentation,
     open_template,
     packed,
     unpacked,
 )
-from deck_builder.package.kinds import HYPERLINK, IMAGE
-from deck_builder.package.parts import Part, new_package, new_part, relate, relationships
+from deck_builder.package.opc import (
+    RT,
+    Package,
+    PackURI,
+    Part,
+    entries_of,
+    new_part,
+    relate,
+    relationships,
+)
 from tests.writer.opened import Opened
 
 NOON = datetime(2026, 11, 28, 12, 0, tzinfo=UTC)
@@ -39,13 +46,13 @@ def file_of(main: Part) -> Opened:
 
 def test_two_parts_of_one_name_are_refused(main: Part) -> None:
     for name in ("/ppt/media/a.png", "/ppt/media/A.PNG"):
-        relate(main, IMAGE, new_part(main.package, name, "image/png", b"x"))
+        relate(main, RT.IMAGE, new_part(main.package, name, "image/png", b"x"))
     with pytest.raises(ValueError, match=r"two parts named /ppt/media/A\.PNG"):
         entries_of(main.package)
 
 
 def test_packing_again_changes_nothing(main: Part) -> None:
-    relate(main, HYPERLINK, "https://example.org/?a=1&b=2")
+    relate(main, RT.HYPERLINK, "https://example.org/?a=1&b=2")
     data = file_of(main).data
     assert file_of(open_template(data)).data == data
 
@@ -61,25 +68,23 @@ def test_a_template_that_is_none_is_refused(data: bytes) -> None:
 
 
 def test_an_id_that_is_free_is_taken() -> None:
-    part = new_part(new_package(), "/ppt/slides/slide1.xml", "")
-    assert [relate(part, HYPERLINK, url) for url in "abc"] == ["rId1", "rId2", "rId3"]
+    part = new_part(Package(""), "/ppt/slides/slide1.xml", "")
+    assert [relate(part, RT.HYPERLINK, url) for url in "abc"] == ["rId1", "rId2", "rId3"]
     relationships(part).pop("rId2")
-    assert relate(part, HYPERLINK, "d") == "rId2"
+    assert relate(part, RT.HYPERLINK, "d") == "rId2"
 
 
 def test_a_part_of_another_kind_than_its_ending_says_is_listed(main: Part) -> None:
-    relate(main, IMAGE, new_part(main.package, "/ppt/media/a.png", "image/x-other", b"x"))
+    relate(main, RT.IMAGE, new_part(main.package, "/ppt/media/a.png", "image/x-other", b"x"))
     types = file_of(main).archive.read("[Content_Types].xml").decode()
     assert '<Override PartName="/ppt/media/a.png" ContentType="image/x-other"/>' in types
 
 
 def test_a_renamed_part_is_led_to_by_its_new_name(main: Part) -> None:
-    from deck_builder.package.parts import rename
-
     part = new_part(main.package, "/ppt/old place/a.xml", "application/xml", b"<a/>")
-    key = relate(main, HYPERLINK, part)
-    relate(part, HYPERLINK, main)
-    rename(part, "/ppt/slides/more/b.xml")
+    key = relate(main, RT.HYPERLINK, part)
+    relate(part, RT.HYPERLINK, main)
+    part.partname = PackURI("/ppt/slides/more/b.xml")
     file = file_of(main)
     assert file.relations("ppt/presentation.xml")[key][1] == "ppt/slides/more/b.xml"
     assert [end for _, end in file.relations("ppt/slides/more/b.xml").values()] == [

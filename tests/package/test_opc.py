@@ -11,9 +11,8 @@ from types import FrameType
 import pytest
 
 from deck_builder.package import opc
-from deck_builder.package.kinds import SLIDE, SLIDE_TYPE
+from deck_builder.package.opc import CT, RT, Package, new_part, reachable_parts, relate
 from deck_builder.package.opened import open_file
-from deck_builder.package.parts import Package, new_package, new_part, reachable_parts, relate
 from tests.reader.files import built
 
 CHAIN = 1200
@@ -21,12 +20,12 @@ CHAIN = 1200
 
 def chain_of(length: int) -> Package:
     """A package with slides of which each leads to the next."""
-    package = new_package()
+    package = Package("")
     names = (f"/ppt/slides/slide{number}.xml" for number in range(1, length + 1))
-    slides = [new_part(package, name, SLIDE_TYPE, b"<a/>") for name in names]
-    relate(package, SLIDE, slides[0])
+    slides = [new_part(package, name, CT.PML_SLIDE, b"<a/>") for name in names]
+    relate(package, RT.SLIDE, slides[0])
     for one, other in pairwise(slides):
-        relate(one, SLIDE, other)
+        relate(one, RT.SLIDE, other)
     return package
 
 
@@ -36,18 +35,18 @@ def test_slides_linked_in_a_chain_are_all_reached() -> None:
         list(package.iter_parts())
     parts = reachable_parts(package)
     assert len(parts) == CHAIN
-    assert len(opc.entries_of(package, parts)) == 2 * CHAIN + 1
+    assert len(opc.entries_of(package)) == 2 * CHAIN + 1
 
 
 def test_slides_linked_in_a_chain_are_opened() -> None:
     links = (f"## S{number}\n\n[next](#s{number + 1})\n" for number in range(CHAIN))
     file = open_file(built("\n".join(links)), "chain")
-    assert sum(file.type(part) == SLIDE_TYPE for part in file.parts) >= CHAIN
+    assert sum(file.type(part) == CT.PML_SLIDE for part in file.parts) >= CHAIN
 
 
 def calls_for(count: int) -> int:
     """How many functions are called to add so many relationships and to write them."""
-    package = new_package()
+    package = Package("")
     calls = 0
 
     def note(frame: FrameType, event: str, argument: object) -> None:
@@ -57,8 +56,8 @@ def calls_for(count: int) -> int:
     sys.setprofile(note)
     try:
         for number in range(count):
-            relate(package, SLIDE, new_part(package, f"/{number}.xml", SLIDE_TYPE))
-        opc.entries_of(package, reachable_parts(package))
+            relate(package, RT.SLIDE, new_part(package, f"/{number}.xml", CT.PML_SLIDE))
+        opc.entries_of(package)
     finally:
         sys.setprofile(None)
     return calls

@@ -5,9 +5,8 @@ from __future__ import annotations
 import pytest
 
 from deck_builder.theme.model import Theme
-from deck_builder.writer.template import build_template
 from tests.writer.decks import drawings_of, every_shape, plain_theme
-from tests.writer.opened import Opened, written
+from tests.writer.opened import Opened, build_template, written
 
 
 @pytest.fixture(scope="session")

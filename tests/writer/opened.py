@@ -12,9 +12,13 @@ from functools import cached_property
 from lxml import etree
 
 from deck_builder.doctor.examine import examine
+from deck_builder.package.assemble import packed
+from deck_builder.package.opc import Entries, entries_of
 from deck_builder.shapes import LaidOutDeck
+from deck_builder.theme.model import Theme
 from deck_builder.writer.page import Drawings
-from deck_builder.writer.presentation import write
+from deck_builder.writer.presentation import write_entries
+from deck_builder.writer.template import template_of
 
 SPACES = {
     "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
@@ -133,4 +137,14 @@ def first(element: etree._Element, path: str) -> etree._Element:
 
 def written(deck: LaidOutDeck, drawings: Drawings) -> Opened:
     """Write a deck and look into the file."""
-    return Opened(write(deck, drawings))
+    return Opened(packed(write_entries(deck, drawings)))
+
+
+def template_entries(*themes: Theme) -> Entries:
+    """The names and contents of the parts of a template that is made of `themes`."""
+    return entries_of(template_of(themes).main.package)
+
+
+def build_template(*themes: Theme) -> bytes:
+    """A template that is made of `themes` as a file."""
+    return packed(template_entries(*themes))

@@ -30,14 +30,14 @@ def slide(style: str = "", shape: str = "", level: int = 0) -> bytes:
 
 @pytest.mark.parametrize("deck", ["", USUAL])
 def test_what_is_not_said_is_written_down(deck: str) -> None:
-    kept = parse(DefaultText(presentation(SMALL), presentation(deck)).kept(slide()))
+    kept = parse(DefaultText(presentation(SMALL), presentation(deck)).applied_to(slide()))
     assert values(kept, "//a:lstStyle/a:lvl1pPr/@algn") == ["ctr"]
     assert values(kept, "//a:lstStyle//a:defRPr/@*") == ["1400", "1"]
 
 
 def test_what_is_said_stays() -> None:
     style = '<a:lstStyle><a:lvl1pPr algn="r"><a:defRPr sz="900"/></a:lvl1pPr></a:lstStyle>'
-    kept = parse(DefaultText(presentation(SMALL), presentation(USUAL)).kept(slide(style)))
+    kept = parse(DefaultText(presentation(SMALL), presentation(USUAL)).applied_to(slide(style)))
     assert values(kept, "//a:lvl1pPr/@algn | //a:defRPr/@*") == ["r", "900", "1"]
 
 
@@ -53,10 +53,10 @@ def test_what_is_said_stays() -> None:
     ids=["equal", "none", "placeholder", "other level", "alike"],
 )
 def test_nothing_changes_where_nothing_must(source: str, blob: bytes) -> None:
-    assert DefaultText(presentation(source), presentation(USUAL)).kept(blob) is blob
+    assert DefaultText(presentation(source), presentation(USUAL)).applied_to(blob) is blob
 
 
 @pytest.mark.parametrize(("source", "size"), [("", "2400"), (SMALL, "1867")])
 def test_larger_slides_have_larger_text(source: str, size: str) -> None:
     text = DefaultText(presentation(source), presentation(USUAL), 4 / 3)
-    assert values(parse(text.kept(slide())), "//a:lvl1pPr/a:defRPr/@sz") == [size]
+    assert values(parse(text.applied_to(slide())), "//a:lvl1pPr/a:defRPr/@sz") == [size]

@@ -16,8 +16,7 @@ from deck_builder.shapes import DeckProperties, DeckSection, LaidOutDeck, LaidOu
 from deck_builder.text.runs import Paragraph, Run
 from deck_builder.theme.file import load_theme, theme_names
 from deck_builder.theme.model import Aspect, Template, Theme
-from deck_builder.writer.presentation import write
-from deck_builder.writer.template import build_template
+from deck_builder.writer.presentation import write_entries
 from tests.writer.decks import (
     PROPERTIES,
     bullet,
@@ -28,15 +27,14 @@ from tests.writer.decks import (
     line,
     slide,
 )
-from tests.writer.opened import Opened, values, written
+from tests.writer.opened import Opened, build_template, values, written
 
 _HASHED = """
 import hashlib
-from deck_builder.writer.presentation import write
-from deck_builder.writer.template import build_template
 from tests.writer.decks import drawings_of, every_shape, plain_theme
+from tests.writer.opened import written
 deck = every_shape(plain_theme())
-data = write(deck, drawings_of(deck))
+data = written(deck, drawings_of(deck)).data
 print(hashlib.sha256(data).hexdigest())
 """
 
@@ -215,7 +213,7 @@ def test_a_date_that_is_none_is_refused(
 ) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", stamp)
     with pytest.raises(DeckError, match="SOURCE_DATE_EPOCH"):
-        write(deck(theme), {})
+        write_entries(deck(theme), {})
 
 
 def test_a_layout_that_the_template_lacks_is_named(theme: Theme) -> None:
@@ -223,7 +221,7 @@ def test_a_layout_that_the_template_lacks_is_named(theme: Theme) -> None:
     template = Template(build_template(theme), "")
     other = replace(theme, layouts={**theme.layouts, "content": strange}, template=template)
     with pytest.raises(DeckError, match="no layout called ‘Strange’"):
-        write(deck(other, slide(other)), {})
+        write_entries(deck(other, slide(other)), {})
 
 
 def test_the_template_keeps_all_it_has(sample: Opened, template: bytes) -> None:

@@ -18,14 +18,10 @@ from PIL import Image
 
 from deck_builder.base.units import Box, Insets
 from deck_builder.theme.file import load_theme, theme_names
-from deck_builder.theme.model import Aspect, Placeholder, Theme
-from deck_builder.writer.template import (
-    build_template,
-    color_mapping_override,
-    layout_part,
-    table_style_id,
-    template_entries,
-)
+from deck_builder.theme.model import Aspect, Layout, Placeholder, Theme
+from deck_builder.writer.master import color_mapping_override
+from deck_builder.writer.template import table_style_id
+from tests.writer.opened import build_template, template_entries
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
@@ -34,6 +30,13 @@ DECORATIVE = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decor
 MASTER = "ppt/slideMasters/slideMaster1.xml"
 
 PAPER = load_theme("paper").value
+
+
+def layout_part(theme: Theme, layout: Layout) -> str:
+    """The name of the part that holds a layout in the template of one theme."""
+    number = list(theme.layouts).index(layout.role) + 1
+    return f"ppt/slideLayouts/slideLayout{number}.xml"
+
 
 every_theme = pytest.mark.parametrize(
     "theme",

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from deck_builder.package.parts import new_package, new_part
+from deck_builder.package.opc import Package, new_part
 from deck_builder.text.runs import Alignment, Bullet, Paragraph, ParagraphRole, Run
 from deck_builder.theme.model import TextStyle, Theme
+from deck_builder.writer.list_style import Setting
 from deck_builder.writer.relations import Links, Relations
-from deck_builder.writer.text import Setting, aligned, paragraphs_xml, unstyled
+from deck_builder.writer.text import aligned, paragraphs_xml, unstyled
 from tests.writer.decks import bullet, line, numbered
 
 _END = '<a:endParaRPr lang="en-GB"/>'
@@ -20,7 +21,7 @@ _MONO = '<a:latin typeface="Courier New"/><a:cs typeface="Courier New"/>'
 
 @pytest.fixture
 def setting(theme: Theme) -> Setting:
-    part = new_part(new_package(), "/ppt/slides/slide1.xml", "")
+    part = new_part(Package(""), "/ppt/slides/slide1.xml", "")
     return Setting(theme.fonts, theme.palette, "en-GB", Links(Relations(part), {"here": part}))
 
 

@@ -1,4 +1,4 @@
-"""The notes that an imported slide has, with what the author adds to them."""
+"""The notes of an imported slide, with what the author adds to them."""
 
 from __future__ import annotations
 
@@ -6,28 +6,28 @@ from collections.abc import Iterable, Sequence
 
 from lxml import etree
 
-from deck_builder.package.kinds import NOTES_TYPE
+from deck_builder.package.opc import CT
 from deck_builder.package.opened import OpenedFile
-from deck_builder.package.xml import NAMESPACES, parse, qualified, serialized
+from deck_builder.package.xml import NAMESPACES, parse, qn, serialized
 from deck_builder.text.runs import Paragraph
 
 
 def has_body(package: OpenedFile, name: str) -> bool:
-    """Whether a part of a file is a notes slide with a place for text."""
-    return package.type(name) == NOTES_TYPE and _body(package.tree(name)) is not None
+    """Whether a part of a file is a notes slide with a placeholder for text."""
+    return package.type(name) == CT.PML_NOTES_SLIDE and _body(package.tree(name)) is not None
 
 
 def _body(notes: etree._Element) -> etree._Element | None:
-    for shape in notes.iter(qualified("p:sp")):
-        place = next(shape.iter(qualified("p:ph")), None)
+    for shape in notes.iter(qn("p:sp")):
+        place = next(shape.iter(qn("p:ph")), None)
         if place is not None and place.get("type") == "body":
-            return shape.find(qualified("p:txBody"))
+            return shape.find(qn("p:txBody"))
     return None
 
 
 def added_around(own: Iterable[str], notes: Sequence[Paragraph]) -> tuple[int, int]:
-    """Return how many of `notes` stand before those that an imported slide has of its `own`, and
-    how many after them."""
+    """Return how many of `notes` come before the imported slide's `own`, and how many after
+    them."""
     texts, whole = list(own), [one.text for one in notes]
     for start in range(len(whole) - len(texts) + 1):
         if whole[start : start + len(texts)] == texts:
@@ -36,14 +36,14 @@ def added_around(own: Iterable[str], notes: Sequence[Paragraph]) -> tuple[int, i
 
 
 def with_paragraphs(blob: bytes, before: str, after: str) -> bytes:
-    """Return a notes slide with paragraphs before and after those that it has; empty ones go."""
+    """Return a notes slide with paragraphs before and after its own; empty ones are removed."""
     root = parse(blob)
     body = _body(root)
     assert body is not None
-    for one in list(body.iterchildren(qualified("a:p"))):
+    for one in list(body.iterchildren(qn("a:p"))):
         if not "".join(map(str, one.itertext())).strip():
             body.remove(one)
-    own = list(body.iterchildren(qualified("a:p")))
+    own = list(body.iterchildren(qn("a:p")))
     first = body.index(own[0]) if own else len(body)
     for offset, one in enumerate(_elements(before)):
         body.insert(first + offset, one)

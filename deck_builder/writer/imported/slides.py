@@ -1,4 +1,4 @@
-"""Imported slides into the deck: each with everything that it has, byte for byte."""
+"""Imported slides as slides of the deck: each with all its parts, byte for byte."""
 
 from __future__ import annotations
 
@@ -7,20 +7,12 @@ from collections.abc import Callable, Mapping, Sequence
 from lxml import etree
 from msgspec import Struct
 
-from deck_builder.package.kinds import NOTES_MASTER, NOTES_TYPE
-from deck_builder.package.kinds import SLIDE as SLIDE_RELATION
-from deck_builder.package.media import Media
+from deck_builder.package import opc
+from deck_builder.package.media import MEDIA_TYPES, Media
 from deck_builder.package.names import Names
+from deck_builder.package.opc import CT, RT, Part
 from deck_builder.package.opened import OpenedFile, Relation
-from deck_builder.package.parts import (
-    Part,
-    new_part,
-    put_relationship,
-    relate,
-    related,
-    relationships,
-)
-from deck_builder.package.xml import parse, qualified, serialized
+from deck_builder.package.xml import parse, qn, serialized
 from deck_builder.reader import ImportedSlide, SlideFile
 from deck_builder.template.cleaning import drop_references, main_part
 from deck_builder.template.slides import (
@@ -36,10 +28,9 @@ from deck_builder.template.slides import (
 from deck_builder.writer.default_text import DefaultText
 from deck_builder.writer.imported.masters import Masters
 from deck_builder.writer.imported.notes import has_body
-from deck_builder.writer.scaling import Fit, scaled
+from deck_builder.writer.scaling import Fit, fit, scaled, slide_size
 from deck_builder.writer.table_style import add_table_styles
 
-_MEDIA = ("image/", "video/", "audio/")
 _XML = ".xml"
 _ANY_TYPE = "application/octet-stream"
 _SCALED = tuple(
@@ -48,8 +39,8 @@ _SCALED = tuple(
 )
 _DEAD_ACTIONS = (CUSTOM_SHOW, MACRO)
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_CONTROLS = qualified("p:controls")
-_CONTROL = qualified("p:control")
+_CONTROLS = qn("p:controls")
+_CONTROL = qn("p:control")
 
 
 class Placed(Struct, frozen=True):
@@ -69,91 +60,88 @@ class _Source(Struct, frozen=True):
     text: DefaultText
     change: Fit
 
+    def part(self, slide: ImportedSlide) -> str:
+        """Return the name of the part that holds a slide."""
+        return self.parts[slide.number - 1]
+
 
 class Importer:
     """Fills the parts of imported slides. `names` and `media` are those of the deck, `masters`
     finds their layouts."""
 
-    __slots__ = ("_jumps", "_made", "_masters", "_media", "_names", "_of", "_placed", "_sources")
+    __slots__ = ("_jumps", "_made", "_masters", "_media", "_names", "_placed", "_sources")
 
     def __init__(
         self, placed: Sequence[Placed], names: Names, media: Media, masters: Masters
     ) -> None:
-        self._placed = placed
-        self._of = {id(one.part): one for one in placed}
+        self._placed = {one.part: one for one in placed}
         self._names = names
         self._media = media
         self._masters = masters
         self._sources: dict[bytes, _Source] = {}
-        self._made: dict[int, dict[str, Part]] = {}
-        self._jumps: dict[tuple[bytes, int], Part] = {}
+        self._made: dict[Part, dict[str, Part]] = {}
+        self._jumps = {one.slide.key: one.part for one in reversed(placed)}
 
-    def bring(self, presentation: Part) -> None:
+    def fill_slides(self, presentation: Part) -> None:
         """Fill every slide, and add the table styles that they use to the presentation."""
-        for one in reversed(self._placed):
-            self._jumps[one.slide.key] = one.part
-        for one in self._placed:
+        of_source: dict[bytes, list[Placed]] = {}
+        for one in self._placed.values():
             self._source(one.slide.file)
-        self._bring_masters()
-        for one in self._placed:
+            of_source.setdefault(one.slide.file.data, []).append(one)
+        for data, source in self._sources.items():
+            parts = (source.part(one.slide) for one in of_source[data])
+            used = (name for part in parts for name in source.package.related(part, "slideLayout"))
+            self._masters.add(source.file, tuple(dict.fromkeys(used)), source.text, source.change)
+        for one in self._placed.values():
             self._fill(one)
-        for source in self._sources.values():
-            parts = [one.part for one in self._placed if one.slide.file.data == source.file.data]
-            add_table_styles(presentation, source.package, parts)
+        for data, source in self._sources.items():
+            add_table_styles(presentation, source.package, [one.part for one in of_source[data]])
 
     def _source(self, file: SlideFile) -> _Source:
         if file.data not in self._sources:
             package = open_slides(file.data, file.name)
-            change = self._masters.fit(file)
-            text = self._masters.default_text(package.tree(main_part(package)), change.factor)
+            presentation = self._masters.element
+            change = fit((file.width, file.height), slide_size(presentation))
+            text = DefaultText(package.tree(main_part(package)), presentation, change.factor)
             self._sources[file.data] = _Source(file, package, slide_parts(package), text, change)
         return self._sources[file.data]
-
-    def _bring_masters(self) -> None:
-        for source in self._sources.values():
-            slides = (one.slide for one in self._placed if one.slide.file.data == source.file.data)
-            parts = (source.parts[slide.number - 1] for slide in slides)
-            used = (name for part in parts for name in source.package.related(part, "slideLayout"))
-            self._masters.bring(source.file, tuple(dict.fromkeys(used)), source.text, source.change)
 
     def _fill(self, placed: Placed) -> None:
         """Fill a slide's part with what it has in its file."""
         source = self._source(placed.slide.file)
-        name = source.parts[placed.slide.number - 1]
-        made = self._made[id(placed.part)] = {name: placed.part}
-        package = source.package
+        name, package, part = source.part(placed.slide), source.package, placed.part
+        made = self._made[part] = {name: part}
 
         def target(relation: Relation) -> Part | None:
-            kind = package.type(relation.target)
-            if kind == SLIDE:
+            if package.type(relation.target) == SLIDE:
                 return self._jump(source, relation.target)
             if relation.kind == "slideLayout":
                 return self._masters.layout(source.file, relation.target)
             return None
 
-        self._carry(package, name, target, made)
-        for part in made.values():
-            if part.content_type.endswith(_SCALED):
-                part.blob = scaled(part.blob, source.change)
-        placed.part.blob = source.text.kept(placed.part.blob)
+        self._copy(package, name, target, made)
+        for one in made.values():
+            if one.content_type.endswith(_SCALED):
+                one.blob = scaled(one.blob, source.change)
+        part.blob = source.text.applied_to(part.blob)
         if placed.hidden:
-            placed.part.blob = _hidden(placed.part.blob)
+            part.blob = _hidden(part.blob)
 
     def _jump(self, source: _Source, name: str) -> Part | None:
-        """The slide of the deck that is the one called `name` in its file."""
+        """The slide of the deck whose part is called `name` in its file."""
         if name not in source.parts:
             return None
         return self._jumps.get((source.file.data, source.parts.index(name) + 1))
 
-    def _carry(
+    def _copy(
         self,
         package: OpenedFile,
         name: str,
         target: Callable[[Relation], Part | None],
         made: dict[str, Part],
     ) -> None:
-        """Fill the part that is made for the one called `name`, and all that it leads to; `target`
-        says where relations lead to what slides share."""
+        """Copy the content of the part `name` into the one made for it, and all parts that it leads
+        to; `target` returns the deck's part for one that slides share."""
         waiting = [name]
         while waiting:
             current = waiting.pop(0)
@@ -162,42 +150,41 @@ class Importer:
                 if _is_own(relation, package) and relation.target not in made:
                     made[relation.target] = self._part(package, relation.target)
                     waiting.append(relation.target)
-                found = _end(relation, package, target, made)
+                found = _target(relation, package, target, made)
                 if found is not None:
-                    put_relationship(part, relation.id, relation.type, found)
+                    opc.put_relationship(part, relation.id, relation.type, found)
             part.blob = _content(package, current, part)
 
     def _part(self, package: OpenedFile, name: str) -> Part:
-        """The part for one of a file; pictures, films and sounds are there once."""
+        """The deck's part for one of a file; equal pictures, films and sounds are one part."""
         data, kind = package.content(name), package.type(name) or _ANY_TYPE
-        is_media = kind.startswith(_MEDIA) and not package.relations(name)
+        is_media = kind.startswith(MEDIA_TYPES) and not package.relations(name)
         if is_media and (known := self._media.known(data, kind)):
             return known
-        part = new_part(self._media.package, self._names.like(f"/{name}"), kind, data)
+        part = opc.new_part(self._media.package, self._names.like(f"/{name}"), kind, data)
         return self._media.keep(part) if is_media else part
 
     def has_notes(self, slide: Part) -> bool:
-        """Whether a slide comes with notes that can be kept."""
+        """Whether a slide has notes that can be imported."""
         return bool(self._notes(slide))
 
     def _notes(self, slide: Part) -> str:
-        """The name of the notes slide that an imported slide has in its file."""
-        if id(slide) not in self._of:
+        """The name of the notes slide that an imported slide has in its file, if it has a body."""
+        if slide not in self._placed:
             return ""
-        placed = self._of[id(slide)]
-        source = self._source(placed.slide.file)
-        found = source.package.related(source.parts[placed.slide.number - 1], "notesSlide")
-        is_usable = len(found) == 1 and has_body(source.package, found[0])
-        return found[0] if is_usable else ""
+        placed = self._placed[slide].slide
+        source = self._source(placed.file)
+        found = source.package.related(source.part(placed), "notesSlide")
+        return found[0] if len(found) == 1 and has_body(source.package, found[0]) else ""
 
     def notes(self, slide: Part, name: str, master: Part) -> Part | None:
-        """Return the notes slide that a slide comes with as a part called `name`, None when there
-        is none."""
+        """Return the notes slide of an imported slide as a part called `name`, None when it has
+        none."""
         own = self._notes(slide)
         if not own:
             return None
-        package = self._source(self._of[id(slide)].slide.file).package
-        part = new_part(master.package, name, NOTES_TYPE)
+        package = self._source(self._placed[slide].slide.file).package
+        part = opc.new_part(master.package, name, CT.PML_NOTES_SLIDE)
         leads: set[str] = set()
 
         def target(relation: Relation) -> Part | None:
@@ -207,10 +194,10 @@ class Importer:
             leads.add(relation.kind)
             return {"notesMaster": master, "slide": slide}.get(relation.kind)
 
-        self._carry(package, own, target, {**self._made[id(slide)], own: part})
-        for kind, wanted in ((NOTES_MASTER, master), (SLIDE_RELATION, slide)):
-            if not related(part, kind):
-                relate(part, kind, wanted)
+        self._copy(package, own, target, {**self._made[slide], own: part})
+        for kind, wanted in ((RT.NOTES_MASTER, master), (RT.SLIDE, slide)):
+            if not opc.related(part, kind):
+                opc.relate(part, kind, wanted)
         return part
 
 
@@ -224,25 +211,25 @@ def _hidden(slide: bytes) -> bytes:
 
 
 def _is_own(relation: Relation, package: OpenedFile) -> bool:
-    """Whether what a relation leads to belongs to the slide alone."""
+    """Whether the target of a relationship belongs to the slide alone."""
     return not relation.external and not is_shared(relation, package)
 
 
-def _end(
+def _target(
     relation: Relation,
     package: OpenedFile,
     target: Callable[[Relation], Part | None],
     made: Mapping[str, Part],
 ) -> Part | str | None:
-    """Where a relation leads in the deck, None when it leads nowhere."""
+    """The target of a relationship in the deck, None when there is none."""
     if relation.external:
         return relation.target
     return made[relation.target] if _is_own(relation, package) else target(relation)
 
 
 def _content(package: OpenedFile, name: str, part: Part) -> bytes:
-    """What is in a part, without what refers to things that are not in the deck; the same bytes
-    when there is none of that."""
+    """The content of a part without references to what is not in the deck; the same bytes when it
+    has none."""
     data = package.content(name)
     if not name.lower().endswith(_XML):
         return data
@@ -254,15 +241,15 @@ def _content(package: OpenedFile, name: str, part: Part) -> bytes:
     for zoom in zooms(root):
         _fall_back(zoom)
     for controls in list(root.iter(_CONTROLS)):
-        ids = {one.get(qualified("r:id")) for one in controls.iter(_CONTROL)}
-        if not ids <= relationships(part).keys():
+        ids = {one.get(qn("r:id")) for one in controls.iter(_CONTROL)}
+        if not ids <= opc.relationships(part).keys():
             _remove(controls)
-    drop_references(root, relationships(part))
+    drop_references(root, opc.relationships(part))
     return data if etree.tostring(root, method="c14n") == before else serialized(root)
 
 
 def _fall_back(alternatives: etree._Element) -> None:
-    """Put what stands there for other programs in the place of alternatives."""
+    """Replace alternatives by their fallback."""
     parent = alternatives.getparent()
     if parent is not None:
         place = parent.index(alternatives)
