@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from xml.etree.ElementTree import Element
 
 from deck_builder.base.color import BLACK, parse_color
@@ -38,17 +38,13 @@ _COLORS = {
 }
 
 
-def flat(element: Element) -> list[Element]:
-    """Return the children of `element`, groups without a meaning of their own opened."""
-    return list(_flattened(element))
-
-
-def _flattened(element: Element) -> Iterator[Element]:
-    for child in element:
-        if _is_group(child):
-            yield from _flattened(child)
+def flat(elements: Iterable[Element]) -> Iterator[Element]:
+    """Yield `elements`, in place of groups without a meaning of their own their children."""
+    for element in elements:
+        if _is_group(element):
+            yield from flat(element)
         else:
-            yield child
+            yield element
 
 
 def _is_group(element: Element) -> bool:
@@ -109,7 +105,7 @@ def width_of(element: Element) -> float:
     """Return the width of a space in em."""
     found = _NUMBER.match(element.get("width", "0"))
     width = float(found[0]) if found else 0.0
-    return width * 1.0 if element.get("width", "").endswith("em") else width / 10
+    return width if element.get("width", "").endswith("em") else width / 10
 
 
 def space(element: Element) -> str:

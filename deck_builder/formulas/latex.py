@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable
 
 LONGEST = 10_000
 DEEPEST = 40
@@ -35,6 +35,8 @@ _WORDS = re.compile(
 _OPERATOR_NAME = re.compile(r"\\operatorname(\*?)\s*(?=\{)")
 _SIMPLE_NAME = re.compile(r"[a-zA-Z ]+")
 _SIMPLE_WORDS = re.compile(r"\\(?:,|;|:|!| |quad|qquad)|~")
+_BRACES = re.compile(r"\\.|[{}]", re.DOTALL)
+_ESCAPED = re.compile(r"\\([$%&_#])")
 _COMMAND = re.compile(r"\\([a-zA-Z]+)")
 _SYNONYMS = {
     "arg": r"\operatorname{arg}",
@@ -69,8 +71,8 @@ def normalized(latex: str) -> str:
     """Return `latex` with the same meaning in fewer words."""
     text = _DROPPED.sub(" ", latex).replace("{,}", r"\text{,}")
     text = _TAG.sub(_tag, text)
-    text = _with_plain_words(text)
-    text = _with_plain_names(text)
+    text = _with_arguments(text, _WORDS, _words)
+    text = _with_arguments(text, _OPERATOR_NAME, _operator_name)
     text = _with_prescripts(text)
     text = _COMMAND.sub(_synonym, text)
     text = _BEGIN_END.sub(_environment, text)
@@ -118,47 +120,38 @@ def _environment(found: re.Match[str]) -> str:
     return rf"\{verb}{{{_ENVIRONMENTS.get(name, name)}}}{argument}"
 
 
-def _with_plain_words(text: str) -> str:
+def _with_arguments(
+    text: str, command: re.Pattern[str], rewrite: Callable[[re.Match[str], str], str]
+) -> str:
+    """Rewrite each `command` together with its argument in braces."""
+    parts: list[str] = []
+    position = 0
+    while found := command.search(text, position):
+        end = _group_end(text, found.end())
+        if end < 0:
+            break
+        argument = text[found.end() + 1 : end - 1]
+        parts += (text[position : found.start()], rewrite(found, argument))
+        position = end
+    return "".join(parts) + text[position:]
+
+
+def _words(found: re.Match[str], argument: str) -> str:
     r"""Take formulas out of `\text{…}`, and braces and spaces in it for what they are."""
-    parts: list[str] = []
-    position = 0
-    while found := _WORDS.search(text, position):
-        end = _group_end(text, found.end())
-        if end < 0:
-            break
-        parts.append(text[position : found.start()])
-        inner = text[found.end() + 1 : end - 1]
-        parts.extend(_worded(found[1], inner))
-        position = end
-    return "".join(parts) + text[position:]
-
-
-def _worded(command: str, inner: str) -> Iterator[str]:
-    name = {"mbox": "text", "hbox": "text"}.get(command, command)
-    for index, piece in enumerate(re.split(r"(?<!\\)\$", inner)):
+    name = {"mbox": "text", "hbox": "text"}.get(found[1], found[1])
+    pieces = re.split(r"(?<!\\)\$", argument)
+    for index, piece in enumerate(pieces):
         if index % 2:
-            yield f"{{{piece}}}"
+            pieces[index] = f"{{{piece}}}"
         elif piece:
-            words = _SIMPLE_WORDS.sub(" ", piece).replace(r"\$", "$").replace(r"\%", "%")
-            words = words.replace(r"\&", "&").replace(r"\_", "_").replace(r"\#", "#")
-            yield rf"\{name}{{{words.replace('{', '').replace('}', '')}}}"
+            words = _ESCAPED.sub(r"\1", _SIMPLE_WORDS.sub(" ", piece))
+            pieces[index] = rf"\{name}{{{words.replace('{', '').replace('}', '')}}}"
+    return "".join(pieces)
 
 
-def _with_plain_names(text: str) -> str:
-    parts: list[str] = []
-    position = 0
-    while found := _OPERATOR_NAME.search(text, position):
-        end = _group_end(text, found.end())
-        if end < 0:
-            break
-        name = text[found.end() + 1 : end - 1]
-        parts.append(text[position : found.start()])
-        if _SIMPLE_NAME.fullmatch(name):
-            parts.append(text[found.start() : end])
-        else:
-            parts.append(rf"\mathrm{{{name}}}")
-        position = end
-    return "".join(parts) + text[position:]
+def _operator_name(found: re.Match[str], argument: str) -> str:
+    command = found[0] if _SIMPLE_NAME.fullmatch(argument) else r"\mathrm"
+    return f"{command}{{{argument}}}"
 
 
 def _with_prescripts(text: str) -> str:
@@ -177,18 +170,10 @@ def _group_end(text: str, start: int) -> int:
     if not text.startswith("{", start):
         return -1
     level = 0
-    position = start
-    while position < len(text):
-        character = text[position]
-        if character == "\\":
-            position += 1
-        elif character == "{":
-            level += 1
-        elif character == "}":
-            level -= 1
-            if not level:
-                return position + 1
-        position += 1
+    for found in _BRACES.finditer(text, start):
+        level += {"{": 1, "}": -1}.get(found[0], 0)
+        if not level:
+            return found.end()
     return -1
 
 

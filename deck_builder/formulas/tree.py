@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from enum import Enum
 
 from msgspec import Struct
@@ -26,6 +27,14 @@ class Row(Struct, frozen=True):
     """Parts one after the other."""
 
     parts: tuple[Part, ...] = ()
+
+    def flat(self) -> Iterator[Part]:
+        """Yield the parts, with those of an inner row in its place."""
+        for part in self.parts:
+            if isinstance(part, Row):
+                yield from part.flat()
+            else:
+                yield part
 
 
 class Fraction(Struct, frozen=True):
