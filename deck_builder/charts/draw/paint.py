@@ -20,18 +20,10 @@ from matplotlib.ft2font import FT2Font
 from matplotlib.lines import Line2D
 from matplotlib.patches import Polygon, Rectangle, Wedge
 from matplotlib.text import Text
-from matplotlib.transforms import Affine2D, Transform
+from matplotlib.transforms import Affine2D
 from PIL import Image
 
-from deck_builder.charts.draw.marks import (
-    Bar,
-    Dots,
-    Label,
-    Mark,
-    Sector,
-    Stroke,
-    Surface,
-)
+from deck_builder.charts.draw.marks import Bar, Dots, Label, Mark, Sector, Stroke, Surface
 from deck_builder.theme.model import Fonts
 
 _DPI = 200
@@ -66,7 +58,8 @@ def paint(marks: Iterable[Mark], size: tuple[float, float], fonts: Fonts) -> tup
         points = Affine2D().scale(1, -1).translate(0, size[1])
         transform = points.scale(1 / _POINTS_PER_INCH) + figure.dpi_scale_trans
         for order, mark in enumerate(marks):
-            artist = _artist(mark, transform, fonts)
+            artist = _artist(mark, fonts)
+            artist.set_transform(transform)
             artist.set_zorder(order)
             figure.add_artist(artist, clip=False)
         return _svg(figure), _png(figure)
@@ -98,46 +91,28 @@ def _png(figure: Figure) -> bytes:
     return encoded.getvalue()
 
 
-def _artist(mark: Mark, transform: Transform, fonts: Fonts) -> Artist:
+def _artist(mark: Mark, fonts: Fonts) -> Artist:
     match mark:
         case Bar():
-            return _bar(mark, transform)
-        case Stroke():
-            return _stroke(mark, transform)
+            corner = (mark.x, mark.y)
+            fill = f"#{mark.fill}"
+            return Rectangle(corner, mark.width, mark.height, facecolor=fill, linewidth=0)
         case Surface():
-            return _surface(mark, transform)
+            fill = f"#{mark.fill}"
+            return Polygon(mark.points, facecolor=fill, alpha=mark.opacity, linewidth=0)
+        case Stroke():
+            return _line(mark)
         case Sector():
-            return _sector(mark, transform)
+            return _wedge(mark)
         case Dots():
-            return _dots(mark, transform)
+            return _dots(mark)
         case Label():
-            return _text(mark, transform, fonts)
+            return _text(mark, fonts)
         case _:
             assert_never(mark)
 
 
-def _bar(mark: Bar, transform: Transform) -> Artist:
-    return Rectangle(
-        (mark.x, mark.y),
-        mark.width,
-        mark.height,
-        facecolor=f"#{mark.fill}",
-        linewidth=0,
-        transform=transform,
-    )
-
-
-def _surface(mark: Surface, transform: Transform) -> Artist:
-    return Polygon(
-        mark.points,
-        facecolor=f"#{mark.fill}",
-        alpha=mark.opacity,
-        linewidth=0,
-        transform=transform,
-    )
-
-
-def _stroke(mark: Stroke, transform: Transform) -> Artist:
+def _line(mark: Stroke) -> Artist:
     x, y = zip(*mark.points, strict=True)
     return Line2D(
         x,
@@ -147,11 +122,10 @@ def _stroke(mark: Stroke, transform: Transform) -> Artist:
         linestyle=(0, (4, 1.5)) if mark.dashed else "-",
         solid_capstyle="round" if len(mark.points) > 2 else "butt",
         solid_joinstyle="round",
-        transform=transform,
     )
 
 
-def _sector(mark: Sector, transform: Transform) -> Artist:
+def _wedge(mark: Sector) -> Artist:
     # Wedges count counterclockwise from three o'clock, and here y points down.
     return Wedge(
         mark.center,
@@ -163,11 +137,10 @@ def _sector(mark: Sector, transform: Transform) -> Artist:
         edgecolor=f"#{mark.edge}",
         linewidth=1.0,
         joinstyle="round",
-        transform=transform,
     )
 
 
-def _dots(mark: Dots, transform: Transform) -> Artist:
+def _dots(mark: Dots) -> Artist:
     x, y = zip(*mark.points, strict=True)
     return Line2D(
         x,
@@ -178,11 +151,10 @@ def _dots(mark: Dots, transform: Transform) -> Artist:
         markerfacecolor=f"#{mark.fill}",
         markeredgewidth=0,
         alpha=mark.opacity,
-        transform=transform,
     )
 
 
-def _text(mark: Label, transform: Transform, fonts: Fonts) -> Artist:
+def _text(mark: Label, fonts: Fonts) -> Artist:
     font, text = _set(mark.text, fonts, mark.bold)
     font.set_size(mark.size)
     drop = mark.size * _BASE
@@ -197,7 +169,6 @@ def _text(mark: Label, transform: Transform, fonts: Fonts) -> Artist:
         verticalalignment="baseline",
         rotation=mark.angle,
         rotation_mode="anchor",
-        transform=transform,
         parse_math=False,
     )
 

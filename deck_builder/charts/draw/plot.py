@@ -50,9 +50,9 @@ def numbers_of(spec: ChartSpec) -> tuple[float, ...]:
     return tuple(value for row in spec.series for value in row.values if value is not None)
 
 
-def value_format(spec: ChartSpec, values: Sequence[float] = ()) -> NumberFormat:
+def value_format(spec: ChartSpec) -> NumberFormat:
     """Return how `spec` shows its numbers: with the unit, when that is short."""
-    return number_format(values or numbers_of(spec), short_unit(spec), spec.language)
+    return number_format(numbers_of(spec), short_unit(spec), spec.language)
 
 
 def short_unit(spec: ChartSpec) -> str:
@@ -60,19 +60,14 @@ def short_unit(spec: ChartSpec) -> str:
     return spec.unit if len(spec.unit) <= _LONGEST_UNIT else ""
 
 
-def heading(spec: ChartSpec) -> str:
-    """Return what the values are: the label of the value axis and a long unit."""
-    unit = spec.unit if len(spec.unit) > _LONGEST_UNIT else ""
-    if spec.y_label and unit:
-        return f"{spec.y_label} ({unit})"
-    return spec.y_label or unit
-
-
-def head(text: str, entries: Sequence[Entry], pen: Pen) -> tuple[tuple[Mark, ...], float]:
-    """Return the legend and `text` at the top left, and the height that they take."""
-    marks, height = legend(entries, 0.0, pen)
+def head(spec: ChartSpec, entries: Sequence[Entry], pen: Pen) -> tuple[tuple[Mark, ...], float]:
+    """Return the legend and the label of the values at the top left, and the height that they
+    take."""
+    marks, height = legend(entries, pen)
     if height:
         height += pen.size * 0.5
+    unit = "" if short_unit(spec) else spec.unit
+    text = f"{spec.y_label} ({unit})" if spec.y_label and unit else spec.y_label or unit
     if text:
         shown = pen.shortened(text, pen.width)
         marks += (pen.label(shown, 0.0, height + pen.line / 2, color=pen.muted),)
@@ -130,13 +125,13 @@ def value_axis(low: float, high: float, shown: NumberFormat, length: float) -> V
     return ValueAxis(places, tuple(texts))
 
 
-def foot(text: str, plot: Plot, pen: Pen) -> Iterator[Mark]:
+def foot(spec: ChartSpec, plot: Plot, pen: Pen) -> Iterator[Mark]:
     """Yield the label of the x axis, at the lower right."""
-    if text:
-        shown = pen.shortened(text, pen.width)
+    if spec.x_label:
+        shown = pen.shortened(spec.x_label, pen.width)
         yield pen.label(shown, plot.right, pen.height - pen.line / 2, "right", pen.muted)
 
 
-def foot_height(text: str, pen: Pen) -> float:
+def foot_height(spec: ChartSpec, pen: Pen) -> float:
     """Return the height that the label of the x axis takes."""
-    return pen.line + pen.size * 0.35 if text else 0.0
+    return pen.line + pen.size * 0.35 if spec.x_label else 0.0

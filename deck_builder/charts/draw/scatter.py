@@ -16,7 +16,6 @@ from deck_builder.charts.draw.plot import (
     foot,
     foot_height,
     head,
-    heading,
     numbers_of,
     value_axis,
     value_format,
@@ -33,14 +32,14 @@ _SMALLEST = 2.2
 
 def draw(spec: ChartSpec, pen: Pen) -> Iterator[Mark]:
     """Yield the dots, the highlighted ones last, with the names of the points that have one."""
-    marks, top = head(heading(spec), series_entries(spec, pen), pen)
+    marks, top = head(spec, series_entries(spec, pen), pen)
     yield from marks
     shown = value_format(spec)
     upward = value_axis(*near(numbers_of(spec)), shown, pen.height - top)
     left = axis_width(upward.texts, pen)
     across = value_axis(*near(spec.x_values), replace(shown, unit=""), pen.width - left)
     right = pen.width - pen.width_of(across.texts[-1]) / 2
-    bottom = pen.height - foot_height(spec.x_label, pen) - pen.line * 1.4
+    bottom = pen.height - foot_height(spec, pen) - pen.line * 1.4
     plot = Plot(left, top + pen.line / 2, right, bottom)
     yield from upward.grid(plot, pen)
     yield from across.columns(plot, pen)
@@ -49,7 +48,7 @@ def draw(spec: ChartSpec, pen: Pen) -> Iterator[Mark]:
     points = [_points(spec, row, x_scale, y_scale) for row in spec.series]
     yield from _dots(spec, points, pen)
     yield from _names(spec, points, plot, pen)
-    yield from foot(spec.x_label, Plot(left, top, pen.width, bottom), pen)
+    yield from foot(spec, Plot(left, top, pen.width, bottom), pen)
 
 
 def _points(
@@ -76,7 +75,7 @@ def _dots(
     if named:
         rest = tuple(at for index, at in points[0] if spec.categories[index] not in named)
         chosen = tuple(at for index, at in points[0] if spec.categories[index] in named)
-        yield Dots(rest, radius, pen.faded)
+        yield Dots(rest, radius, pen.fade(0))
         yield Dots(chosen, radius, pen.color(0))
         return
     order = sorted(range(len(points)), key=lambda at: spec.series[at].name in spec.highlight)
@@ -98,8 +97,8 @@ def _names(
     radius = _radius(spec)
     taken = [_around(at, radius) for _, at in wanted]
     for name, at in wanted[:_MOST_NAMES]:
-        write = pen.strong if name in spec.highlight else pen.label
-        labels = (write(name, *place) for place in _places(at, radius, pen))
+        bold = name in spec.highlight
+        labels = (pen.label(name, *place, bold=bold) for place in _places(at, radius, pen))
         free = next(
             (label for label in labels if _is_free(bounds_of(label, pen), taken, plot)), None
         )

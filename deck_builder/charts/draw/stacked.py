@@ -14,6 +14,7 @@ from deck_builder.charts.draw.bar import (
     THICKEST,
     axis_width,
     bar_color,
+    base_line,
     series_entries,
     under_plot,
 )
@@ -24,12 +25,11 @@ from deck_builder.charts.draw.labels import (
     end_labels_fit,
     end_labels_width,
 )
-from deck_builder.charts.draw.marks import Bar, Mark, Stroke
+from deck_builder.charts.draw.marks import Bar, Mark
 from deck_builder.charts.draw.pen import Pen
 from deck_builder.charts.draw.plot import (
     Plot,
     head,
-    heading,
     numbers_of,
     value_axis,
     value_format,
@@ -46,7 +46,7 @@ def draw(spec: ChartSpec, pen: Pen) -> Iterator[Mark]:
     frame = _frame(spec, pieces, series_entries(spec, pen), pen)
     ends = _names(spec, pieces, frame, pen)
     if ends:
-        right = end_labels_width((end.text for end in ends), pen)
+        right = end_labels_width(ends, pen)
         frame = _frame(spec, pieces, (), replace(pen, width=pen.width - right))
         ends = _names(spec, pieces, frame, pen)
     plot, scale = frame.plot, frame.scale
@@ -54,10 +54,9 @@ def draw(spec: ChartSpec, pen: Pen) -> Iterator[Mark]:
     yield from _stacks(spec, pieces, plot, scale, pen)
     if frame.has_values:
         yield from _totals(spec, plot, scale, pen)
-    zero = scale(0.0)
-    yield Stroke(((plot.left, zero), (plot.right, zero)), pen.muted, 1.0)
+    yield base_line(plot, scale, pen)
     edge = plot.centers(len(spec.categories))[-1] + _width(spec, plot) / 2
-    yield from end_labels(ends, edge, plot.top, plot.bottom, pen)
+    yield from end_labels(ends, scale, edge, plot.top, plot.bottom, pen)
 
 
 class _Frame(Struct, frozen=True):
@@ -70,7 +69,7 @@ class _Frame(Struct, frozen=True):
 def _frame(
     spec: ChartSpec, pieces: tuple[_Piece, ...], entries: tuple[Entry, ...], pen: Pen
 ) -> _Frame:
-    marks, top = head(heading(spec), entries, pen)
+    marks, top = head(spec, entries, pen)
     low, high = from_zero([end for piece in pieces for end in (piece.begin, piece.end)])
     if len(spec.categories) <= MOST_VALUES and _totals_fit(spec, pen):
         plot, names = under_plot(spec, 0.0, top, pen)
@@ -92,15 +91,14 @@ def _names(
     ends = tuple(
         EndLabel(
             spec.series[piece.series].name,
-            frame.scale((piece.begin + piece.end) / 2),
+            (piece.begin + piece.end) / 2,
             pen.series_color(spec, piece.series),
             pen.is_faded(spec, piece.series),
         )
         for piece in last
     )
-    places = [end.y for end in ends]
-    narrow = end_labels_width((end.text for end in ends), pen) <= pen.width * _NAMES_SHARE
-    fits = end_labels_fit(places, frame.plot.top, frame.plot.bottom, pen)
+    narrow = end_labels_width(ends, pen) <= pen.width * _NAMES_SHARE
+    fits = end_labels_fit(ends, frame.scale, frame.plot.top, frame.plot.bottom, pen)
     return ends if narrow and fits else ()
 
 
@@ -171,4 +169,5 @@ def _totals(spec: ChartSpec, plot: Plot, scale: Scale, pen: Pen) -> Iterator[Mar
     totals = [_total(spec, category) for category in range(len(spec.categories))]
     shown = value_format(spec)
     for total, center in zip(totals, plot.centers(len(totals)), strict=True):
-        yield pen.strong(shown(total), center, scale(total) - pen.line * 0.55, "center")
+        y = scale(total) - pen.line * 0.55
+        yield pen.label(shown(total), center, y, "center", bold=True)
