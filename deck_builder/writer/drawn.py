@@ -19,7 +19,8 @@ def drawn_charts(deck: LaidOutDeck, shelf: DrawingStore | None) -> Drawings:
     }
     if not wanted:
         return {}
-    from deck_builder.charts.draw.drawings import draw_all, sketch
+    from deck_builder.charts.draw.chart import sketch
+    from deck_builder.charts.draw.drawings import draw_all
 
     sketches = [sketch(*key[:3], theme) for key, theme in wanted.items()]
     return dict(zip(wanted, draw_all(sketches, shelf), strict=True))

@@ -185,13 +185,10 @@ def pairs_spec(
 ) -> ChartSpec:
     """Return `spec` with the points of all `series` on one x axis; each has gaps where the points
     of the others are. `names` are those of the points, of a single series."""
-    count = sum(map(len, series.values()))
-    rows = []
-    begin = 0
-    for name, points in series.items():
-        values: list[float | None] = [None] * count
-        values[begin : begin + len(points)] = [y for _, y in points]
-        rows.append(Series(name, tuple(values)))
-        begin += len(points)
-    x_values = tuple(x for points in series.values() for x, _ in points)
-    return replace(spec, series=tuple(rows), x_values=x_values, categories=names)
+    points = [(name, x, y) for name, pairs in series.items() for x, y in pairs]
+    rows = tuple(
+        Series(name, tuple(y if owner == name else None for owner, _, y in points))
+        for name in series
+    )
+    x_values = tuple(x for _, x, _ in points)
+    return replace(spec, series=rows, x_values=x_values, categories=names)

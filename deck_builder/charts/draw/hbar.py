@@ -100,7 +100,7 @@ def _with_axis(spec: ChartSpec, plot: Plot, pen: Pen) -> Iterator[Mark]:
     left = max(plot.left, pen.width_of(axis.texts[0]) / 2)
     right = plot.right - pen.width_of(axis.texts[-1]) / 2
     inner = Plot(left, plot.top, right, plot.bottom)
-    scale = Scale(axis.low, axis.high, inner.left, inner.right)
+    scale = axis.across(inner)
     yield from axis.columns(inner, pen)
     for slot in _slots(spec, inner):
         yield _bar(spec, slot, scale, pen)

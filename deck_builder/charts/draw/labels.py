@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from math import cos, radians, sin
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from deck_builder.charts.draw.marks import Bar, Label, Mark, Stroke
 from deck_builder.charts.draw.pen import Pen
@@ -52,17 +53,13 @@ class CategoryLabels(Struct, frozen=True):
 
     def place(self, centers: Sequence[float], top: float, pen: Pen) -> Iterator[Label]:
         """Yield the labels, their upper edge at `top`."""
+        y = top + pen.size / 2 * cos(radians(self.angle))
         for lines, center in zip(self.lines, centers, strict=True):
             if self.angle:
                 for text in lines:
-                    yield _turned(text, center, top, self.angle, pen)
+                    yield replace(pen.label(text, center, y, "right"), angle=self.angle)
             else:
                 yield from pen.lines(lines, center, top + pen.line / 2, "center")
-
-
-def _turned(text: str, center: float, top: float, angle: float, pen: Pen) -> Label:
-    drop = pen.size / 2 * cos(radians(angle))
-    return Label(text, center, top + drop, pen.size, pen.text, "right", angle=angle)
 
 
 def category_labels(names: tuple[str, ...], centers: Sequence[float], pen: Pen) -> CategoryLabels:

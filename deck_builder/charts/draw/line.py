@@ -194,13 +194,10 @@ def _between_names(
     first, last = ends
     left = plot.left + max(pen.size * 0.5, first - plot.left)
     right = plot.right - max(pen.size * 0.5, last - (pen.width - plot.right))
-    return _even(len(categories), left, right)
-
-
-def _even(count: int, left: float, right: float) -> tuple[float, ...]:
-    if count == 1:
+    if len(categories) == 1:
         return ((left + right) / 2,)
-    return tuple(left + (right - left) * place / (count - 1) for place in range(count))
+    steps = len(categories) - 1
+    return tuple(left + (right - left) * place / steps for place in range(steps + 1))
 
 
 def _end_dots(spec: ChartSpec, frame: Frame, pen: Pen) -> Iterator[Mark]:

@@ -10,13 +10,7 @@ from msgspec import Struct
 from deck_builder.charts.data.spec import ChartSpec
 from deck_builder.charts.draw.marks import Align, Bar, Mark, Point, Sector, Stroke
 from deck_builder.charts.draw.pen import Pen
-from deck_builder.charts.draw.plot import (
-    Plot,
-    foot,
-    foot_height,
-    head,
-    numbers_of,
-)
+from deck_builder.charts.draw.plot import Plot, foot, foot_height, head, numbers_of
 from deck_builder.charts.draw.scale import spread
 from deck_builder.charts.numerals import NumberFormat, number_format
 

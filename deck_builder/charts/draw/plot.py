@@ -81,16 +81,6 @@ class ValueAxis(Struct, frozen=True):
     ticks: tuple[float, ...]
     texts: tuple[str, ...]
 
-    @property
-    def low(self) -> float:
-        """The first tick."""
-        return self.ticks[0]
-
-    @property
-    def high(self) -> float:
-        """The last tick."""
-        return self.ticks[-1]
-
     def grid(self, plot: Plot, pen: Pen) -> Iterator[Mark]:
         """Yield horizontal gridlines and the numbers to their left."""
         scale = self.upward(plot)
@@ -102,7 +92,7 @@ class ValueAxis(Struct, frozen=True):
 
     def columns(self, plot: Plot, pen: Pen) -> Iterator[Mark]:
         """Yield vertical gridlines and the numbers under them."""
-        scale = Scale(self.low, self.high, plot.left, plot.right)
+        scale = self.across(plot)
         for tick, text in zip(self.ticks, self.texts, strict=True):
             x = scale(tick)
             color = pen.muted if tick == 0 else pen.rule
@@ -111,7 +101,11 @@ class ValueAxis(Struct, frozen=True):
 
     def upward(self, plot: Plot) -> Scale:
         """Return the scale from the bottom of `plot` to its top."""
-        return Scale(self.low, self.high, plot.bottom, plot.top)
+        return Scale(self.ticks[0], self.ticks[-1], plot.bottom, plot.top)
+
+    def across(self, plot: Plot) -> Scale:
+        """Return the scale from the left of `plot` to its right."""
+        return Scale(self.ticks[0], self.ticks[-1], plot.left, plot.right)
 
 
 def value_axis(low: float, high: float, shown: NumberFormat, length: float) -> ValueAxis:

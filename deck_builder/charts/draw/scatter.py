@@ -35,16 +35,15 @@ def draw(spec: ChartSpec, pen: Pen) -> Iterator[Mark]:
     marks, top = head(spec, series_entries(spec, pen), pen)
     yield from marks
     shown = value_format(spec)
-    upward = value_axis(*near(numbers_of(spec)), shown, pen.height - top)
-    left = axis_width(upward.texts, pen)
-    across = value_axis(*near(spec.x_values), replace(shown, unit=""), pen.width - left)
-    right = pen.width - pen.width_of(across.texts[-1]) / 2
+    y_axis = value_axis(*near(numbers_of(spec)), shown, pen.height - top)
+    left = axis_width(y_axis.texts, pen)
+    x_axis = value_axis(*near(spec.x_values), replace(shown, unit=""), pen.width - left)
+    right = pen.width - pen.width_of(x_axis.texts[-1]) / 2
     bottom = pen.height - foot_height(spec, pen) - pen.line * 1.4
     plot = Plot(left, top + pen.line / 2, right, bottom)
-    yield from upward.grid(plot, pen)
-    yield from across.columns(plot, pen)
-    x_scale = Scale(across.low, across.high, plot.left, plot.right)
-    y_scale = upward.upward(plot)
+    yield from y_axis.grid(plot, pen)
+    yield from x_axis.columns(plot, pen)
+    x_scale, y_scale = x_axis.across(plot), y_axis.upward(plot)
     points = [_points(spec, row, x_scale, y_scale) for row in spec.series]
     yield from _dots(spec, points, pen)
     yield from _names(spec, points, plot, pen)

@@ -27,13 +27,7 @@ from deck_builder.charts.draw.labels import (
 )
 from deck_builder.charts.draw.marks import Bar, Mark
 from deck_builder.charts.draw.pen import Pen
-from deck_builder.charts.draw.plot import (
-    Plot,
-    head,
-    numbers_of,
-    value_axis,
-    value_format,
-)
+from deck_builder.charts.draw.plot import Plot, head, numbers_of, value_axis, value_format
 from deck_builder.charts.draw.scale import Scale, from_zero
 
 _SEAM = 0.75
