@@ -1,5 +1,5 @@
-"""Formulas laid out as outlines by matplotlib: what mathtext knows in its own way, the rest
-(tables, braces, strokes, colours) around it. Lengths are in em of the formula's type."""
+"""Formulas laid out as outlines: by mathtext of matplotlib as far as it can, the rest (tables,
+braces, strokes, colours) around its results. Lengths are in em of the formula's type."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from matplotlib.transforms import Affine2D
 from msgspec.structs import replace
 
 from deck_builder.formulas import tree
-from deck_builder.formulas.frames import AXIS, RULE, Frame, Ink, bar, beside, centered, stretched
+from deck_builder.formulas.frames import AXIS, RULE, Frame, Ink, bar, centered, in_row, stretched
 from deck_builder.formulas.letters import is_binary, is_relation
 from deck_builder.formulas.mathtext import NotInMathtext, mathtext
 
@@ -32,16 +32,16 @@ _ROW_GAP = 0.32
 
 def frame_of(row: tree.Row, large: bool = True) -> Frame:
     """Return a row laid out, in the size of a display when `large`. Raises NotInMathtext for what
-    cannot be drawn, and ValueError when mathtext does not read its own words."""
+    cannot be drawn, and ValueError when mathtext rejects its source."""
     frames: list[Frame] = []
-    for gap, parts in _stretches(tuple(row.flat())):
-        frames += (Frame(gap, 0.0, 0.0), _stretch(parts, large, bool(frames)))
-    return beside(frames)
+    for gap, parts in _runs(tuple(row.flat())):
+        frames += (Frame(gap, 0.0, 0.0), _run(parts, large, bool(frames)))
+    return in_row(frames)
 
 
-def _stretches(parts: Sequence[tree.Part]) -> Iterator[tuple[float, tuple[tree.Part, ...]]]:
-    """Cut parts into those that mathtext sets together and those that it cannot, with the gap
-    before each."""
+def _runs(parts: Sequence[tree.Part]) -> Iterator[tuple[float, tuple[tree.Part, ...]]]:
+    """Cut parts into runs that mathtext sets and parts that it cannot set, each with the gap
+    before it."""
     start = 0
     for place, part in enumerate(parts):
         if _is_in_mathtext(part):
@@ -78,23 +78,23 @@ def _is_in_mathtext(part: tree.Part) -> bool:
     return True
 
 
-def _stretch(parts: tuple[tree.Part, ...], large: bool, follows: bool) -> Frame:
+def _run(parts: tuple[tree.Part, ...], large: bool, follows: bool) -> Frame:
     if _is_in_mathtext(parts[0]):
-        # A sign that stands first would be taken for the number's.
+        # A sign at the start would be taken for the number's.
         return _text(("{}" if follows else "") + mathtext(parts, large))
     return _composed(parts[0], large)
 
 
-def _text(words: str) -> Frame:
-    if not words.strip():
+def _text(source: str) -> Frame:
+    if not source.strip():
         return Frame(0.0, 0.0, 0.0)
     known = _coverage()
-    if any(not known.get_char_index(ord(sign)) for sign in words if not sign.isascii()):
+    if any(not known.get_char_index(ord(sign)) for sign in source if not sign.isascii()):
         raise NotInMathtext
     font = FontProperties(size=_UNITS, math_fontfamily=_FONT)
-    source = f"${words}$"
-    width, height, descent = text_to_path.get_text_width_height_descent(source, font, True)
-    path = TextPath((0, 0), source, size=_UNITS, prop=font)
+    quoted = f"${source}$"
+    width, height, descent = text_to_path.get_text_width_height_descent(quoted, font, True)
+    path = TextPath((0, 0), quoted, size=_UNITS, prop=font)
     shrunk = path.transformed(Affine2D().scale(1 / _UNITS))
     return Frame(
         width / _UNITS, (height - descent) / _UNITS, max(0.0, descent / _UNITS), (Ink(shrunk),)
@@ -119,12 +119,12 @@ def _composed(part: tree.Part, large: bool) -> Frame:
             return _scripted(frame_of(part.base, large), part.sub, part.sup)
         case tree.Prescript():
             scripts = _scripted(Frame(0.0, *_STRUT), part.sub, part.sup)
-            return beside((scripts, frame_of(part.base, large)))
+            return in_row((scripts, frame_of(part.base, large)))
         case tree.Big():
             return _big(part, large)
         case tree.Function():
             frames = frame_of(part.name, large), frame_of(part.argument, large)
-            return beside(frames, _GAP)
+            return in_row(frames, _GAP)
         case tree.Colored():
             inside = frame_of(part.inside, large)
             inks = tuple(replace(ink, color=ink.color or part.color) for ink in inside.inks)
@@ -189,10 +189,10 @@ def _fence(fence: tree.Fence, large: bool) -> Frame:
         if number:
             frames.append(_text(fence.separator))
         frames.append(frame_of(part, large))
-    inside = beside(frames, _GAP)
+    inside = in_row(frames, _GAP)
     reach = max(inside.ascent - AXIS, inside.descent + AXIS, 0.5) + 0.06
     signs = [_bracket(sign, 2 * reach) for sign in (fence.opening, fence.closing)]
-    return beside((signs[0], inside, signs[1]), _GAP / 2)
+    return in_row((signs[0], inside, signs[1]), _GAP / 2)
 
 
 def _bracket(sign: str, height: float) -> Frame:
@@ -238,7 +238,7 @@ def _big(big: tree.Big, large: bool) -> Frame:
     limited = (
         _over_under(sign, big.under, big.over) if stacked else _scripted(sign, big.under, big.over)
     )
-    return beside((limited, frame_of(big.operand, large)), _GAP)
+    return in_row((limited, frame_of(big.operand, large)), _GAP)
 
 
 def _over_under(base: Frame, under: tree.Row | None, over: tree.Row | None) -> Frame:
@@ -306,7 +306,7 @@ def _lined(inside: Frame, over: bool) -> Frame:
 
 
 def _braced(inside: Frame, sign: str, over: bool) -> Frame:
-    """A brace is a curly bracket that is turned."""
+    """A brace is a turned curly bracket."""
     height = 0.28
     if is_relation(sign):
         arrow = _text(sign)

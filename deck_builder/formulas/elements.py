@@ -1,4 +1,4 @@
-"""What elements of MathML are, each by itself."""
+"""Properties of single elements of MathML."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from deck_builder.base.color import BLACK, parse_color
 from deck_builder.formulas.letters import MEDIUM_SPACE, SMALL_SPACE, WIDE_SPACE
 
 SCRIPTS = ("msub", "msup", "msubsup")
-"""The tags of what stands beside its base, above and below."""
+"""The tags of bases with scripts."""
 LIMITS = ("munder", "mover", "munderover")
-"""The tags of what stands over and under its base."""
+"""The tags of bases with something over or under them."""
 NOT = "⧸"
 """The stroke through what is negated."""
 
@@ -86,7 +86,7 @@ def core(element: Element) -> str:
 
 
 def is_hollow(element: Element) -> bool:
-    """Whether scripts stand beside nothing: they belong to what follows."""
+    """Whether scripts have no base: they belong to what follows."""
     return element.tag in SCRIPTS and element[0].tag == "mrow" and len(element[0]) == 0
 
 

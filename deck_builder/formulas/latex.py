@@ -1,4 +1,4 @@
-"""LaTeX as authors write it, in the words that latex2mathml knows."""
+"""LaTeX of authors, rewritten in the commands that latex2mathml knows."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _ENVIRONMENTS = {
     **dict.fromkeys(("gather", "gather*", "gathered", "multline", "multline*"), "matrix"),
     **dict.fromkeys(("dcases", "cases*", "dcases*"), "cases"),
 }
-# Environments that only say that a formula begins.
+# Environments that only begin a formula.
 _FORMULAS = ("equation", "equation*", "displaymath", "math")
 _BEGIN_END = re.compile(
     r"\\(begin|end)\s*\{\s*([a-zA-Z]+\*?)\s*\}((?:\s*\{\s*\d+\s*\})?(?:\[[a-z]\])?)"
@@ -68,7 +68,7 @@ _SYNONYMS = {
 
 
 def normalized(latex: str) -> str:
-    """Return `latex` with the same meaning in fewer words."""
+    """Return `latex` with the same meaning in fewer commands."""
     text = _DROPPED.sub(" ", latex).replace("{,}", r"\text{,}")
     text = _TAG.sub(_tag, text)
     text = _with_arguments(text, _WORDS, _words)
@@ -80,7 +80,7 @@ def normalized(latex: str) -> str:
 
 
 def depth(latex: str) -> int:
-    """Return how deep braces, brackets that grow and environments are nested."""
+    """Return how deeply braces, growing brackets and environments are nested."""
     deepest = level = 0
     for found in re.finditer(
         r"\\left(?![a-zA-Z])|\\right(?![a-zA-Z])|\\begin|\\end|\\.|[{}]", latex
@@ -137,7 +137,7 @@ def _with_arguments(
 
 
 def _words(found: re.Match[str], argument: str) -> str:
-    r"""Take formulas out of `\text{…}`, and braces and spaces in it for what they are."""
+    r"""Move formulas out of `\text{…}`, and remove braces and commands for spaces from it."""
     name = {"mbox": "text", "hbox": "text"}.get(found[1], found[1])
     pieces = re.split(r"(?<!\\)\$", argument)
     for index, piece in enumerate(pieces):
@@ -178,7 +178,7 @@ def _group_end(text: str, start: int) -> int:
 
 
 def _with_rows(text: str) -> str:
-    r"""Take rows that stand in no environment for aligned equations."""
+    r"""Treat rows outside any environment as aligned equations."""
     level = 0
     rows = cells = False
     for found in re.finditer(r"\\\\|\\begin|\\end|\\.|[{}&]", text):

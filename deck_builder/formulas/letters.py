@@ -43,8 +43,8 @@ _SUBSCRIPTS = str.maketrans(
 
 
 def in_alphabet(text: str, alphabet: str) -> str:
-    """Return `text` in an alphabet called as in MathML (`mathvariant`); characters that it lacks
-    stay as they are."""
+    """Return `text` in an alphabet named as in MathML (`mathvariant`); characters that it lacks
+    are unchanged."""
     return "".join(_letter(character, alphabet) for character in text)
 
 
@@ -77,12 +77,12 @@ def plain_letters(text: str) -> str:
 
 
 def superscript(text: str) -> str | None:
-    """Return `text` in superscript characters, None when there is one that has no such form."""
+    """Return `text` in superscript characters, None when one of them has no such form."""
     return _translated(text, _SUPERSCRIPTS)
 
 
 def subscript(text: str) -> str | None:
-    """Return `text` in subscript characters, None when there is one that has no such form."""
+    """Return `text` in subscript characters, None when one of them has no such form."""
     return _translated(text, _SUBSCRIPTS)
 
 

@@ -1,4 +1,4 @@
-"""Formulas in the words of matplotlib's mathtext, as far as it has words for them."""
+"""Formulas as source of matplotlib's mathtext, as far as it can express them."""
 
 from __future__ import annotations
 
@@ -92,12 +92,12 @@ _ALPHABETS = {
 
 
 class NotInMathtext(Exception):  # noqa: N818 - it is no error
-    """A part that mathtext has no words for."""
+    """A part that mathtext cannot express."""
 
 
 def mathtext(parts: Iterable[tree.Part], large: bool) -> str:
     """Return `parts` as mathtext, fractions `large` as in a display. Raises NotInMathtext."""
-    return "".join(_word(part, large) for part in parts)
+    return "".join(_source(part, large) for part in parts)
 
 
 def _group(row: tree.Row | None, large: bool = False) -> str:
@@ -106,10 +106,10 @@ def _group(row: tree.Row | None, large: bool = False) -> str:
     return f"{{{inner}}}" if inner.strip() else r"{\hspace{0}}"
 
 
-def _word(part: tree.Part, large: bool) -> str:
+def _source(part: tree.Part, large: bool) -> str:
     match part:
         case tree.Atom():
-            return atom_word(part)
+            return _atom(part)
         case tree.Row():
             return _group(part, large)
         case tree.Fraction() if part.bar:
@@ -142,16 +142,15 @@ def _word(part: tree.Part, large: bool) -> str:
             raise NotInMathtext
 
 
-def atom_word(atom: tree.Atom) -> str:
-    """Return characters as mathtext."""
+def _atom(atom: tree.Atom) -> str:
     if atom.look is tree.Look.TEXT:
-        return _words(atom.text)
+        return _text(atom.text)
     if len(atom.text) > 1 and atom.text.isascii() and atom.text.isalpha():
         return rf"\mathrm{{{atom.text}}}"
     return "".join(_letter(character, atom.look) for character in atom.text)
 
 
-def _words(text: str) -> str:
+def _text(text: str) -> str:
     return "".join(
         rf"\mathrm{{{character}}}"
         if character.isalpha()

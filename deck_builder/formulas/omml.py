@@ -19,7 +19,7 @@ T = TypeVar("T")
 
 NAMESPACE = "http://schemas.openxmlformats.org/officeDocument/2006/math"
 
-# What stands where nothing is: PowerPoint draws a dotted box for an empty argument.
+# For empty arguments, which PowerPoint would draw as dotted boxes.
 _NOTHING = tree.Atom("\u200b")
 _STROKES = {
     tree.Stroke.HORIZONTAL: "strikeH",
@@ -30,7 +30,7 @@ _SIDES = ("hideTop", "hideBot", "hideLeft", "hideRight")
 
 Properties = Callable[[tree.Look, str], str]
 """Returns the run properties of characters in a look and a colour (RRGGBB, or empty for the
-text's own) in the language of the document that the formula stands in."""
+text's own) in the language of the document that the formula is in."""
 
 
 def to_omml(latex: str, display: bool, properties: Properties) -> str:

@@ -1,5 +1,5 @@
-"""Formulas as readable text, for programs without mathematics, notes, alternative texts, and to
-tell how much room a formula takes in a line."""
+"""Formulas as readable text: for programs without mathematics, notes and alternative texts, and to
+measure formulas in a line."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _RAISED = "′″‴⁗°"
 
 
 class Shift(Enum):
-    """Where a piece of text stands in its line."""
+    """The position of a piece of text in its line."""
 
     NONE = "none"
     SUPER = "super"
@@ -35,8 +35,8 @@ class Shift(Enum):
 
 
 class Piece(Struct, frozen=True):
-    """A stretch of a formula's text. What is shifted is set as a script; `linear` is what it is
-    called in a text that has no scripts."""
+    """A piece of a formula's text. One that is shifted is set as a script; `linear` is its form in
+    text without scripts."""
 
     text: str
     shift: Shift = Shift.NONE
@@ -124,7 +124,7 @@ def _row(row: tree.Row) -> Iterator[Piece]:
 
 
 def _has_factor(parts: tuple[tree.Part, ...], place: int) -> bool:
-    """Whether what stands beside the part at `place` is multiplied with it."""
+    """Whether the part at `place` is multiplied with one next to it."""
     return any(
         not isinstance(part, tree.Atom) or part.text[:1].isalnum()
         for part in parts[max(0, place - 1) : place] + parts[place + 1 : place + 2]
@@ -162,7 +162,7 @@ def _part(part: tree.Part, before: str) -> Iterator[Piece]:
                 yield Piece(" ")
             yield from _row(part.argument)
         case tree.Stack():
-            # A relation's own space comes behind what stands over it.
+            # The space of a relation comes after what is over it.
             yield Piece(f" {_linear(part.base)}" if _is_sign(part.base) else "")
             yield from () if _is_sign(part.base) else _row(part.base)
             yield from _scripts(part.under, part.over)

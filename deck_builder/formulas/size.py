@@ -1,7 +1,7 @@
 """How much room formulas take, estimated on the wide side without a font at hand.
 
 The programs that show a formula set it in fonts of their own (Cambria Math in PowerPoint), so no
-estimate is exact; it is meant to keep room free.
+estimate is exact; its purpose is to reserve room.
 """
 
 from __future__ import annotations
@@ -59,10 +59,10 @@ def display_extent(latex: str) -> Extent:
 
 
 def _row(row: tree.Row, large: bool) -> Extent:
-    return _beside(*(_part(part, large) for part in row.parts))
+    return _side_by_side(*(_part(part, large) for part in row.parts))
 
 
-def _beside(*extents: Extent) -> Extent:
+def _side_by_side(*extents: Extent) -> Extent:
     return Extent(
         sum(extent.width for extent in extents),
         max((extent.height for extent in extents), default=_LINE),
@@ -84,12 +84,12 @@ def _part(part: tree.Part, large: bool) -> Extent:
         case tree.Big():
             return _big(part, large)
         case tree.Fence():
-            inside = _beside(*(_row(inner, large) for inner in part.parts))
+            inside = _side_by_side(*(_row(inner, large) for inner in part.parts))
             return inside.grown(0.4 * (len(part.parts) + 1), 0.06)
         case tree.Table():
             return _table(part)
         case tree.Function():
-            return _beside(_row(part.name, large), _row(part.argument, large)).grown(0.2)
+            return _side_by_side(_row(part.name, large), _row(part.argument, large)).grown(0.2)
         case tree.Stack():
             return _stacked(_row(part.base, large), part.under, part.over)
         case tree.Arrow():
@@ -143,7 +143,7 @@ def _big(big: tree.Big, large: bool) -> Extent:
         limited = _stacked(sign, big.under, big.over)
     else:
         limited = _scripted(sign, big.under, big.over)
-    return _beside(limited, _row(big.operand, large)).grown(0.2)
+    return _side_by_side(limited, _row(big.operand, large)).grown(0.2)
 
 
 def _table(table: tree.Table) -> Extent:

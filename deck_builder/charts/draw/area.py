@@ -66,7 +66,7 @@ def _sums(spec: ChartSpec) -> tuple[tuple[float, ...], ...]:
 
 
 def _ends(spec: ChartSpec, sums: tuple[tuple[float, ...], ...], pen: Pen) -> tuple[EndLabel, ...]:
-    """The names of the series, beside the middle of where each ends."""
+    """The names of the series, next to the middle of the end of each."""
     return tuple(
         replace(end, value=(lower[-1] + upper[-1]) / 2)
         for end, (lower, upper) in zip(ends_of(spec, pen), pairwise(sums), strict=False)

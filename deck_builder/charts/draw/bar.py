@@ -36,12 +36,12 @@ def draw(spec: ChartSpec, pen: Pen) -> Iterator[Mark]:
     top_marks, top = head(spec, entries, pen)
     yield from top_marks
     values = numbers_of(spec)
-    shown = value_format(spec)
+    form = value_format(spec)
     pitch = pen.width / len(spec.categories)
     room = pitch - 4 if len(spec.series) == 1 else pitch * filled(spec) / len(spec.series)
-    widest = pen.widest(tuple(map(shown, values)), bold=True)
+    widest = pen.widest(tuple(map(form, values)), bold=True)
     if len(values) <= MOST_VALUES and widest <= room:
-        yield from _with_values(spec, top, shown, pen)
+        yield from _with_values(spec, top, form, pen)
     else:
         yield from _with_axis(spec, top, pen)
 
@@ -87,7 +87,7 @@ def axis_width(texts: tuple[str, ...], pen: Pen) -> float:
     return pen.widest(texts) + pen.size * 0.5
 
 
-def _with_values(spec: ChartSpec, top: float, shown: NumberFormat, pen: Pen) -> Iterator[Mark]:
+def _with_values(spec: ChartSpec, top: float, form: NumberFormat, pen: Pen) -> Iterator[Mark]:
     low, high = from_zero(numbers_of(spec))
     plot, names = under_plot(spec, 0.0, top, pen)
     above = pen.line if any(value >= 0 for value in numbers_of(spec)) else 0.0
@@ -98,7 +98,7 @@ def _with_values(spec: ChartSpec, top: float, shown: NumberFormat, pen: Pen) -> 
         end = scale(bar.value)
         y = end - pen.line * 0.55 if bar.value >= 0 else end + pen.line * 0.55
         bold = spec.categories[bar.category] in spec.highlight
-        yield pen.label(shown(bar.value), bar.middle, y, "center", bold=bold)
+        yield pen.label(form(bar.value), bar.middle, y, "center", bold=bold)
     yield base_line(plot, scale, pen)
     yield from names
 

@@ -38,7 +38,7 @@ def draw(spec: ChartSpec, pen: Pen) -> Iterator[Mark]:
         plot = _centered(Plot(left, top, pen.width, bottom), spec, pen)
         yield from _with_values(spec, plot, pen)
     else:
-        # The first name must not stand out over rows that are lower than it.
+        # The first name must not reach above rows that are lower than it.
         plot = Plot(left, top + pen.line / 3, pen.width, bottom - pen.line * 1.2)
         yield from _with_axis(spec, plot, pen)
     yield from _placed_names(names, plot, pen)
@@ -79,8 +79,8 @@ def _placed_names(names: tuple[tuple[str, ...], ...], plot: Plot, pen: Pen) -> I
 
 def _with_values(spec: ChartSpec, plot: Plot, pen: Pen) -> Iterator[Mark]:
     low, high = from_zero(numbers_of(spec))
-    shown = value_format(spec)
-    room = pen.widest(tuple(map(shown, numbers_of(spec))), bold=True) + pen.size * 0.5
+    form = value_format(spec)
+    room = pen.widest(tuple(map(form, numbers_of(spec))), bold=True) + pen.size * 0.5
     before = room if low < 0 else 0.0
     after = room if any(value >= 0 for value in numbers_of(spec)) else 0.0
     scale = Scale(low, high, plot.left + before, plot.right - after)
@@ -89,14 +89,14 @@ def _with_values(spec: ChartSpec, plot: Plot, pen: Pen) -> Iterator[Mark]:
         align: Align = "left" if slot.value >= 0 else "right"
         gap = pen.size * (0.4 if slot.value >= 0 else -0.4)
         bold = spec.categories[slot.category] in spec.highlight
-        yield pen.label(shown(slot.value), scale(slot.value) + gap, slot.middle, align, bold=bold)
+        yield pen.label(form(slot.value), scale(slot.value) + gap, slot.middle, align, bold=bold)
     yield _base_line(plot, scale, pen)
 
 
 def _with_axis(spec: ChartSpec, plot: Plot, pen: Pen) -> Iterator[Mark]:
     low, high = from_zero(numbers_of(spec))
     axis = value_axis(low, high, value_format(spec), plot.width / 2)
-    # Half of the first and last number stands out beside the axis.
+    # Half of the first and last number reaches out of the axis.
     left = max(plot.left, pen.width_of(axis.texts[0]) / 2)
     right = plot.right - pen.width_of(axis.texts[-1]) / 2
     inner = Plot(left, plot.top, right, plot.bottom)

@@ -1,4 +1,4 @@
-"""The words around a plot: categories under it, series beside or over it."""
+"""The text around a plot: categories under it, series next to or over it."""
 
 from __future__ import annotations
 
@@ -37,14 +37,14 @@ def bounds_of(label: Label, pen: Pen) -> TextBounds:
     return left, label.y - pen.size * 0.5, left + width, label.y + pen.size * 0.5
 
 
-def meet(one: TextBounds, other: TextBounds) -> bool:
+def overlap(one: TextBounds, other: TextBounds) -> bool:
     """Whether two texts overlap."""
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
 class CategoryLabels(Struct, frozen=True):
     """The names of categories fitted under their places: the lines of each (none when it is left
-    out), the angle at which they stand, and how far they would reach over the left edge."""
+    out), their angle, and how far they would reach over the left edge."""
 
     lines: tuple[tuple[str, ...], ...]
     angle: float
@@ -166,7 +166,7 @@ def end_labels_width(labels: Iterable[EndLabel], pen: Pen) -> float:
 def end_labels_fit(
     labels: Sequence[EndLabel], scale: Scale, low: float, high: float, pen: Pen
 ) -> bool:
-    """Whether labels can stand between `low` and `high` without going far from their values."""
+    """Whether labels fit between `low` and `high` without going far from their values."""
     if pen.line * len(labels) > high - low:
         return False
     wanted, placed = _end_places(labels, scale, low, high, pen)
@@ -176,7 +176,7 @@ def end_labels_fit(
 def _end_places(
     labels: Sequence[EndLabel], scale: Scale, low: float, high: float, pen: Pen
 ) -> tuple[Sequence[float], Sequence[float]]:
-    """Where labels point to, and where they stand."""
+    """The places that labels point to, and their own."""
     wanted = [scale(label.value) for label in labels]
     return wanted, spread(wanted, pen.line, low + pen.line / 2, high - pen.line / 2)
 

@@ -18,7 +18,7 @@ from deck_builder.charts.draw.labels import (
     end_labels,
     end_labels_fit,
     end_labels_width,
-    meet,
+    overlap,
     sequence_labels,
 )
 from deck_builder.charts.draw.marks import Dots, Label, Mark, Point, Stroke
@@ -99,11 +99,9 @@ def ends_of(spec: ChartSpec, pen: Pen) -> tuple[EndLabel, ...]:
     lasts = [row.values[-1] for row in spec.series]
     if any(last is None for last in lasts):
         return ()
-    shown = value_format(spec)
+    form = value_format(spec)
     named = [row.name for row in spec.series]
-    full = [
-        f"{name}  {shown(last or 0.0)}".strip() for name, last in zip(named, lasts, strict=True)
-    ]
+    full = [f"{name}  {form(last or 0.0)}".strip() for name, last in zip(named, lasts, strict=True)]
     fits = pen.widest(tuple(full), bold=True) <= pen.width * _END_SHARE
     texts = full if not any(named) or (fits and len(full) <= _MOST_WITH_VALUES) else named
     return tuple(
@@ -210,7 +208,7 @@ def _end_dots(spec: ChartSpec, frame: Frame, pen: Pen) -> Iterator[Mark]:
 
 def _points_of_note(spec: ChartSpec, frame: Frame, pen: Pen) -> Iterator[Mark]:
     """Dots at the highlighted categories, with their values where these have room."""
-    shown = value_format(spec)
+    form = value_format(spec)
     taken: list[TextBounds] = []
     for index, row in enumerate(spec.series):
         color = pen.series_color(spec, index)
@@ -219,7 +217,7 @@ def _points_of_note(spec: ChartSpec, frame: Frame, pen: Pen) -> Iterator[Mark]:
                 continue
             y = frame.scale(value)
             yield Dots(((x, y),), _DOT + 1, color)
-            label = _note(shown(value), x, y, taken, frame.plot, pen)
+            label = _note(form(value), x, y, taken, frame.plot, pen)
             if label is not None:
                 taken.append(bounds_of(label, pen))
                 yield label
@@ -235,6 +233,6 @@ def _note(
         label = pen.label(text, middle, place, "center", bold=True)
         bounds = bounds_of(label, pen)
         inside = plot.top - pen.line * 0.5 <= bounds[1] and bounds[3] <= plot.bottom
-        if inside and not any(meet(bounds, other) for other in taken):
+        if inside and not any(overlap(bounds, other) for other in taken):
             return label
     return None

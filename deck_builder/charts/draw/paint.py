@@ -32,7 +32,7 @@ _POINTS_PER_INCH = 72.0
 # From the middle of a line to its base line, in em: half the height of figures and capitals.
 _BASE = 0.32
 _MISSING = "\N{WHITE SQUARE}"
-# Asked only for characters that the theme's font lacks, in this order.
+# Used only for characters that the theme's font lacks, in this order.
 _FALLBACKS = (
     *("Noto Sans CJK SC", "Noto Sans CJK JP", "Microsoft YaHei", "PingFang SC", "Yu Gothic"),
     *("Hiragino Sans", "Malgun Gothic", "Apple SD Gothic Neo", "Noto Sans Arabic"),
@@ -45,7 +45,7 @@ _SETTINGS = {
     "text.parse_math": False,
     "font.enable_last_resort": False,
 }
-# matplotlib's settings are global, so that only one chart is painted at a time.
+# matplotlib's settings are global, so that only one chart at a time is painted.
 _LOCK = threading.Lock()
 
 
@@ -80,7 +80,7 @@ def _svg(figure: Figure) -> bytes:
 def _png(figure: Figure) -> bytes:
     canvas: Any = FigureCanvasAgg(figure)
     canvas.draw()
-    # How it rounds its size is its own affair.
+    # Its size is as the canvas has rounded it.
     drawn = canvas.buffer_rgba()
     height, width, _ = drawn.shape
     pixels = Image.frombytes("RGBA", (width, height), bytes(drawn))
@@ -155,7 +155,7 @@ def _dots(mark: Dots) -> Artist:
 
 
 def _text(mark: Label, fonts: Fonts) -> Artist:
-    font, text = _set(mark.text, fonts, mark.bold)
+    font, text = _font_for(mark.text, fonts, mark.bold)
     font.set_size(mark.size)
     drop = mark.size * _BASE
     turned = Affine2D().rotate_deg(-mark.angle).transform((0.0, drop))
@@ -173,20 +173,20 @@ def _text(mark: Label, fonts: Fonts) -> Artist:
     )
 
 
-def _set(text: str, fonts: Fonts, bold: bool) -> tuple[FontProperties, str]:
-    """The font for `text`, and what of the text it can show."""
+def _font_for(text: str, fonts: Fonts, bold: bool) -> tuple[FontProperties, str]:
+    """The font for `text`, and the part of the text that it has."""
     path = fonts.file("minor", bold)
     if fonts.face("minor", bold).covers(text):
         return FontProperties(fname=path), text
     names = (_registered(path), *_fallbacks())
-    shown = "".join(_shown(character, names) for character in text)
-    return FontProperties(family=list(names)), shown
+    drawable = "".join(_drawable(character, names) for character in text)
+    return FontProperties(family=list(names)), drawable
 
 
-def _shown(character: str, names: tuple[str, ...]) -> str:
+def _drawable(character: str, names: tuple[str, ...]) -> str:
     if any(_glyphs(name).get_char_index(ord(character)) for name in names):
         return character
-    # A pictogram without a font is better left out than shown as an empty box.
+    # A pictogram without a font is better left out than drawn as an empty box.
     pictogram = unicodedata.category(character) in ("So", "Cf", "Mn", "Me", "Sk", "Cc")
     return "" if pictogram else _MISSING
 
@@ -207,7 +207,7 @@ def _registered(path: Path) -> str:
 
 @cache
 def _fallbacks() -> tuple[str, ...]:
-    """The families to ask for characters that the theme's font lacks: matplotlib's own first."""
+    """The families for characters that the theme's font lacks: matplotlib's own first."""
     own = Path(matplotlib.get_data_path(), "fonts", "ttf", "DejaVuSans.ttf")
     installed = set(font_manager.fontManager.get_font_names())
     return (_registered(own), *(name for name in _FALLBACKS if name in installed))

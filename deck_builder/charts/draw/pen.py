@@ -1,4 +1,4 @@
-"""What a chart is drawn with: its size, its colours and its text."""
+"""The size, colours and text that a chart is drawn with."""
 
 from __future__ import annotations
 
@@ -103,10 +103,10 @@ class Pen(Struct, frozen=True):
         """Return `text`, its end replaced by an ellipsis when it is wider than `width`."""
         if self.width_of(text, bold) <= width:
             return text
-        kept = text
-        while kept and self.width_of(kept.rstrip() + _ELLIPSIS, bold) > width:
-            kept = kept[:-1]
-        return kept.rstrip() + _ELLIPSIS
+        start = text
+        while start and self.width_of(start.rstrip() + _ELLIPSIS, bold) > width:
+            start = start[:-1]
+        return start.rstrip() + _ELLIPSIS
 
     def wrapped(self, text: str, width: float) -> tuple[str, ...]:
         """Return `text` in lines of at most `width`; a longer word stays whole."""

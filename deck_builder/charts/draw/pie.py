@@ -86,7 +86,7 @@ class Disc(Struct, frozen=True):
 
 
 def disc_of(spec: ChartSpec, pen: Pen) -> Disc:
-    """Return the disc of `spec` with its parts named beside them, as large as the names allow; in
+    """Return the disc of `spec` with its parts named next to them, as large as the names allow; in
     a list when there are too many of them."""
     parts = tuple(_parts(spec, pen))
     top = head(spec, (), pen)[1]
@@ -105,7 +105,7 @@ def disc_of(spec: ChartSpec, pen: Pen) -> Disc:
 
 def _parts(spec: ChartSpec, pen: Pen) -> Iterator[Part]:
     percents = _percents(spec)
-    shown = _percent_format(spec, percents)
+    form = _percent_format(spec, percents)
     fades = any(name in spec.highlight for name in spec.categories)
     start = 0.0
     for index, (name, percent) in enumerate(zip(spec.categories, percents, strict=True)):
@@ -116,7 +116,7 @@ def _parts(spec: ChartSpec, pen: Pen) -> Iterator[Part]:
         if highlighted:
             color = pen.color(0)
         end = start + percent * 3.6
-        yield Part(name, shown(percent), start, end, color, highlighted)
+        yield Part(name, form(percent), start, end, color, highlighted)
         start = end
 
 
@@ -127,7 +127,7 @@ def _percents(spec: ChartSpec) -> tuple[float, ...]:
 
 
 def _percent_format(spec: ChartSpec, percents: Sequence[float]) -> NumberFormat:
-    """Whole percents, unless the author was more exact or a part would be shown as nothing."""
+    """Whole percents, unless the author was more exact or a part would be rounded to nothing."""
     if spec.unit == "%" and isclose(sum(numbers_of(spec)), 100, abs_tol=0.5):
         return number_format(numbers_of(spec), "%", spec.language)
     small = any(0 < percent < 1 for percent in percents)
@@ -153,8 +153,8 @@ def _between(
 ) -> Disc:
     """The disc in the middle, with room for `lines` on both sides."""
     widest = pen.widest(tuple(line for texts in lines for line in texts), bold=True)
-    beside = (pen.width / 2 - widest - pen.size) / _ELBOW
-    radius = max(pen.size, min((bottom - top) / 2 - pen.line * 0.6, beside))
+    room = (pen.width / 2 - widest - pen.size) / _ELBOW
+    radius = max(pen.size, min((bottom - top) / 2 - pen.line * 0.6, room))
     return Disc((pen.width / 2, (top + bottom) / 2), radius, parts)
 
 

@@ -1,4 +1,4 @@
-"""The plot of a chart with a value axis: its place on the chart, its grid and what stands over
+"""The plot of a chart with a value axis: its place on the chart, its grid and the text over
 and under it."""
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ def value_format(spec: ChartSpec) -> NumberFormat:
 
 
 def short_unit(spec: ChartSpec) -> str:
-    """Return the unit to write after each number; a long one stands over the plot."""
+    """Return the unit to write after each number; a long one is written over the plot."""
     return spec.unit if len(spec.unit) <= _LONGEST_UNIT else ""
 
 
@@ -69,8 +69,8 @@ def head(spec: ChartSpec, entries: Sequence[Entry], pen: Pen) -> tuple[tuple[Mar
     unit = "" if short_unit(spec) else spec.unit
     text = f"{spec.y_label} ({unit})" if spec.y_label and unit else spec.y_label or unit
     if text:
-        shown = pen.shortened(text, pen.width)
-        marks += (pen.label(shown, 0.0, height + pen.line / 2, color=pen.muted),)
+        short = pen.shortened(text, pen.width)
+        marks += (pen.label(short, 0.0, height + pen.line / 2, color=pen.muted),)
         height += pen.line + pen.size * 0.35
     return marks, height
 
@@ -108,22 +108,22 @@ class ValueAxis(Struct, frozen=True):
         return Scale(self.ticks[0], self.ticks[-1], plot.left, plot.right)
 
 
-def value_axis(low: float, high: float, shown: NumberFormat, length: float) -> ValueAxis:
+def value_axis(low: float, high: float, numbers: NumberFormat, length: float) -> ValueAxis:
     """Return the axis for numbers from `low` to `high` along `length` points, in the language and
-    with the unit of those that are `shown`."""
+    with the unit of `numbers`."""
     most = max(3, min(_MOST_TICKS, int(length / _PICTURE_PER_TICK) + 1))
     places = ticks(low, high, most)
-    plain = number_format(places, "", shown.language)
+    plain = number_format(places, "", numbers.language)
     texts = [plain(place) for place in places]
-    texts[-1] = replace(plain, unit=shown.unit)(places[-1])
+    texts[-1] = replace(plain, unit=numbers.unit)(places[-1])
     return ValueAxis(places, tuple(texts))
 
 
 def foot(spec: ChartSpec, plot: Plot, pen: Pen) -> Iterator[Mark]:
     """Yield the label of the x axis, at the lower right."""
     if spec.x_label:
-        shown = pen.shortened(spec.x_label, pen.width)
-        yield pen.label(shown, plot.right, pen.height - pen.line / 2, "right", pen.muted)
+        short = pen.shortened(spec.x_label, pen.width)
+        yield pen.label(short, plot.right, pen.height - pen.line / 2, "right", pen.muted)
 
 
 def foot_height(spec: ChartSpec, pen: Pen) -> float:

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from deck_builder.charts.data.spec import ChartSpec, Series
 from deck_builder.charts.draw.bar import axis_width, series_entries
-from deck_builder.charts.draw.labels import TextBounds, bounds_of, meet
+from deck_builder.charts.draw.labels import TextBounds, bounds_of, overlap
 from deck_builder.charts.draw.marks import Align, Dots, Mark, Point
 from deck_builder.charts.draw.pen import Pen
 from deck_builder.charts.draw.plot import (
@@ -34,10 +34,10 @@ def draw(spec: ChartSpec, pen: Pen) -> Iterator[Mark]:
     """Yield the dots, the highlighted ones last, with the names of the points that have one."""
     marks, top = head(spec, series_entries(spec, pen), pen)
     yield from marks
-    shown = value_format(spec)
-    y_axis = value_axis(*near(numbers_of(spec)), shown, pen.height - top)
+    form = value_format(spec)
+    y_axis = value_axis(*near(numbers_of(spec)), form, pen.height - top)
     left = axis_width(y_axis.texts, pen)
-    x_axis = value_axis(*near(spec.x_values), replace(shown, unit=""), pen.width - left)
+    x_axis = value_axis(*near(spec.x_values), replace(form, unit=""), pen.width - left)
     right = pen.width - pen.width_of(x_axis.texts[-1]) / 2
     bottom = pen.height - foot_height(spec, pen) - pen.line * 1.4
     plot = Plot(left, top + pen.line / 2, right, bottom)
@@ -87,7 +87,7 @@ def _dots(
 def _names(
     spec: ChartSpec, points: Sequence[Sequence[tuple[int, Point]]], plot: Plot, pen: Pen
 ) -> Iterator[Mark]:
-    """The names of the points, each beside its dot where nothing is yet; those without room are
+    """The names of the points, each next to its dot where there is room; those without room are
     left out, the highlighted ones last."""
     if not spec.categories:
         return
@@ -111,7 +111,7 @@ def _around(at: Point, radius: float) -> TextBounds:
 
 
 def _places(at: Point, radius: float, pen: Pen) -> tuple[tuple[float, float, Align], ...]:
-    """Where a name can stand: to the right of its dot, to the left, above and below."""
+    """The places for a name: to the right of its dot, to the left, above and below."""
     x, y = at
     gap = radius + pen.size * 0.25
     rise = radius + pen.size * 0.6
@@ -126,4 +126,4 @@ def _places(at: Point, radius: float, pen: Pen) -> tuple[tuple[float, float, Ali
 def _is_free(box: TextBounds, taken: Sequence[TextBounds], plot: Plot) -> bool:
     inside = plot.left <= box[0] and box[2] <= plot.right
     inside = inside and plot.top - box[1] <= _OVER_TOP and box[3] <= plot.bottom
-    return inside and not any(meet(box, other) for other in taken)
+    return inside and not any(overlap(box, other) for other in taken)

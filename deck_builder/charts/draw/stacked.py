@@ -78,7 +78,7 @@ def _frame(
 def _names(
     spec: ChartSpec, pieces: tuple[_Piece, ...], frame: _Frame, pen: Pen
 ) -> tuple[EndLabel, ...]:
-    """The names of the series beside the last stack, when it has all of them and the room."""
+    """The names of the series next to the last stack, when it has all of them and there is room."""
     last = [piece for piece in pieces if piece.category == len(spec.categories) - 1]
     if len(spec.series) < 2 or len(last) < len(spec.series):
         return ()
@@ -130,8 +130,8 @@ def _has_totals(spec: ChartSpec) -> bool:
 
 
 def _totals_fit(spec: ChartSpec, pen: Pen) -> bool:
-    shown = value_format(spec)
-    totals = tuple(shown(_total(spec, category)) for category in range(len(spec.categories)))
+    form = value_format(spec)
+    totals = tuple(form(_total(spec, category)) for category in range(len(spec.categories)))
     return pen.widest(totals, bold=True) <= pen.width / len(spec.categories) - 4
 
 
@@ -144,14 +144,14 @@ def _stacks(
 ) -> Iterator[Mark]:
     centers = plot.centers(len(spec.categories))
     width = _width(spec, plot)
-    shown = value_format(spec)
+    form = value_format(spec)
     for piece in pieces:
         left = centers[piece.category] - width / 2
         upper, lower = sorted((scale(piece.begin), scale(piece.end)))
         fill = bar_color(spec, piece.series, piece.category, pen)
         seam = _SEAM if lower - upper > 3 * _SEAM else 0.0
         yield Bar(left, upper, width, lower - upper - seam, fill)
-        text = shown(piece.end - piece.begin)
+        text = form(piece.end - piece.begin)
         if lower - upper >= pen.line and pen.width_of(text) <= width - 4:
             middle = (upper + lower - seam) / 2
             yield pen.label(text, centers[piece.category], middle, "center", pen.on_fill(fill))
@@ -161,7 +161,7 @@ def _totals(spec: ChartSpec, plot: Plot, scale: Scale, pen: Pen) -> Iterator[Mar
     if not _has_totals(spec):
         return
     totals = [_total(spec, category) for category in range(len(spec.categories))]
-    shown = value_format(spec)
+    form = value_format(spec)
     for total, center in zip(totals, plot.centers(len(totals)), strict=True):
         y = scale(total) - pen.line * 0.55
-        yield pen.label(shown(total), center, y, "center", bold=True)
+        yield pen.label(form(total), center, y, "center", bold=True)

@@ -1,4 +1,4 @@
-"""Categories in order of time: where each stands, and which of them are named."""
+"""Categories in order of time: the place of each, and which of them are named."""
 
 from __future__ import annotations
 
