@@ -109,7 +109,7 @@ class TestAKindOfChart:
         )
         found = lay_out_deck(talk, Options()).diagnostics
         assert [(one.code, one.message) for one in found] == [
-            ("too-many-series", "a dot chart shows one series, here are 2")
+            ("too-many-series", "a dot chart shows one series, but there are 2")
         ]
 
     def test_it_is_in_the_deck_and_in_the_handout(self, tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""What a chart shows, in words: the alternative text of its picture."""
+"""The alternative text of a chart: its data in sentences."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ _STOPS = tuple(".?!…。？！؟।")
 
 
 def alt_text(spec: ChartSpec) -> str:
-    """Return sentences that tell the data of `spec` in its language: every value of a short series;
-    of a long one the first, the last, the lowest and the highest."""
-    return _Teller(spec, words_in(spec.language).charts).text()
+    """Return the data of `spec` in sentences of its language: every value of a short series; of a
+    long one the first, the last, the lowest and the highest."""
+    return _Description(spec, words_in(spec.language).charts).text()
 
 
-class _Teller:
+class _Description:
     def __init__(self, spec: ChartSpec, words: ChartWords) -> None:
         self._spec = spec
         self._words = words
         self._decimal_mark = decimal_mark(spec.language)
-        # Commas in numbers are not to be taken for those between them.
+        # Commas in numbers must differ from those between them.
         self._comma = words.comma.replace(",", ";") if self._decimal_mark == "," else words.comma
 
     def text(self) -> str:
@@ -39,8 +39,8 @@ class _Teller:
             rows.append(words.more.format(count=len(rest), names=self._comma.join(rest)))
         source = words.source.format(source=spec.source) if spec.source else ""
         kind = as_opening(words.kinds.get(spec.kind, KINDS[spec.kind].words))
-        told = (f"{kind}{title}", self._axes(), *rows, source)
-        return "".join(map(self._sentence, filter(None, told))).rstrip()
+        sentences = (f"{kind}{title}", self._axes(), *rows, source)
+        return "".join(map(self._sentence, filter(None, sentences))).rstrip()
 
     def _sentence(self, words: str) -> str:
         stop = self._words.stop
@@ -57,8 +57,8 @@ class _Teller:
         return value or (words.across.format(across=across) if across else "")
 
     def _row(self, row: Series) -> str:
-        told = self._points(row) if KINDS[self._spec.kind].pairs else self._values(row)
-        return f"{row.name}{self._words.colon}{told}" if row.name else told
+        text = self._points(row) if KINDS[self._spec.kind].pairs else self._values(row)
+        return f"{row.name}{self._words.colon}{text}" if row.name else text
 
     def _values(self, row: Series) -> str:
         words = self._words
@@ -76,11 +76,11 @@ class _Teller:
             (words.lowest, min(filled, key=lambda pair: pair[1])),
             (words.highest, max(filled, key=lambda pair: pair[1])),
         )
-        told = [f"{word} {name} {self._shown(value)}" for word, (name, value) in named]
-        return self._comma.join([words.values.format(count=len(filled)), *told])
+        values = [f"{word} {name} {self._value(value)}" for word, (name, value) in named]
+        return self._comma.join([words.values.format(count=len(filled)), *values])
 
     def _listed(self, pairs: Sequence[tuple[str, float | None]]) -> str:
-        return self._comma.join(f"{name} {self._shown(value)}" for name, value in pairs)
+        return self._comma.join(f"{name} {self._value(value)}" for name, value in pairs)
 
     def _points(self, row: Series) -> str:
         words, spec = self._words, self._spec
@@ -92,18 +92,18 @@ class _Teller:
         ]
         if len(points) <= _MOST_POINTS:
             return self._comma.join(
-                f"{name} ({self._number(x)}{self._comma}{self._shown(y)})".strip()
+                f"{name} ({self._number(x)}{self._comma}{self._value(y)})".strip()
                 for name, x, y in points
             )
         across = [x for _, x, _ in points]
         upward = [y for _, _, y in points]
         reaches = (
-            words.reach.format(axis=axis, low=shown(min(values)), high=shown(max(values)))
-            for axis, values, shown in (("x", across, self._number), ("y", upward, self._shown))
+            words.reach.format(axis=axis, low=text(min(values)), high=text(max(values)))
+            for axis, values, text in (("x", across, self._number), ("y", upward, self._value))
         )
         return self._comma.join([words.points.format(count=len(points)), *reaches])
 
-    def _shown(self, value: float | None) -> str:
+    def _value(self, value: float | None) -> str:
         if value is None:
             return self._words.no_value
         unit = f" {self._spec.unit}" if self._spec.unit else ""

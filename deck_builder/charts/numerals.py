@@ -52,7 +52,7 @@ class Notation(Struct, frozen=True):
     unit: str = ""
 
     def read(self, text: str) -> float | None:
-        """Return the number in `text`, or None when it is none or can mean two things."""
+        """Return the number in `text`, or None when it is none or is ambiguous."""
         plain = _BLANKS.sub("", _without_unit(text, self.unit)).replace(MINUS, "-")
         match self.comma:
             case Comma.GROUPS if _COMMA_GROUPS.fullmatch(plain):
@@ -71,7 +71,7 @@ def finite(text: str) -> float | None:
 
 
 def notation_of(texts: Iterable[str], unit: str) -> Notation:
-    """Return how the numbers in `texts` are written, told from those that can mean one thing.
+    """Return how the numbers in `texts` are written, inferred from the unambiguous ones.
 
     A percent sign counts as the unit when `unit` is empty and every text has it.
     """
@@ -92,7 +92,7 @@ def _without_unit(text: str, unit: str) -> str:
 
 def _comma_in(text: str) -> Comma:
     """What the comma of one number means: `1,234.5` and `1,234,567` group, `1,5` does not, and
-    of `1,234` nobody can tell."""
+    `1,234` is ambiguous."""
     if _COMMA_GROUPS.fullmatch(text):
         return Comma.GROUPS if "." in text or text.count(",") > 1 else Comma.UNKNOWN
     if _POINT_GROUPS.fullmatch(text):

@@ -1,2 +1,2 @@
-"""Formulas: LaTeX read once (`parse`), shown as Office's own math (`omml`), as text (`plain`) and
-as a picture (`picture`)."""
+"""Formulas: LaTeX parsed once (`parse`), then written as Office Math (`omml`), MathML (`mathml`),
+text (`plain`) or a picture (`picture`)."""

@@ -1,5 +1,5 @@
-"""Formulas laid out as outlines by matplotlib: what mathtext knows in its own way, the rest
-(tables, braces, strokes, colours) around it. Lengths are in em of the formula's type."""
+"""Formulas laid out as outlines: by mathtext of matplotlib as far as it can, the rest (tables,
+braces, strokes, colours) around its results. Lengths are in em of the formula's type."""
 
 from __future__ import annotations
 
@@ -14,31 +14,10 @@ from matplotlib.textpath import TextPath, text_to_path
 from matplotlib.transforms import Affine2D
 from msgspec.structs import replace
 
-from deck_builder.formulas.frames import AXIS, RULE, Frame, Ink, bar, beside, centered, stretched
+from deck_builder.formulas import tree
+from deck_builder.formulas.frames import AXIS, RULE, Frame, Ink, bar, centered, in_row, stretched
 from deck_builder.formulas.letters import is_binary, is_relation
 from deck_builder.formulas.mathtext import NotInMathtext, mathtext
-from deck_builder.formulas.tree import (
-    Accent,
-    Arrow,
-    Atom,
-    Big,
-    Brace,
-    Colored,
-    Fence,
-    Fraction,
-    Function,
-    Line,
-    Part,
-    Phantom,
-    Prescript,
-    Root,
-    Row,
-    Script,
-    Stack,
-    Stroke,
-    Struck,
-    Table,
-)
 
 _FONT = "stix"
 _COVERAGE = "STIXGeneral"
@@ -51,34 +30,18 @@ _COLUMN_GAP = 0.9
 _ROW_GAP = 0.32
 
 
-def frame_of(row: Row, large: bool = True) -> Frame:
+def frame_of(row: tree.Row, large: bool = True) -> Frame:
     """Return a row laid out, in the size of a display when `large`. Raises NotInMathtext for what
-    cannot be drawn, and ValueError when mathtext does not read its own words."""
-    frames: list[tuple[float, Frame]] = []
-    for gap, parts in _stretches(tuple(_opened(row))):
-        frames.append((gap, _stretch(parts, large, bool(frames))))
-    x = 0.0
-    inks: list[Ink] = []
-    for gap, frame in frames:
-        x += gap
-        inks += frame.moved(x, 0.0)
-        x += frame.width
-    shown = [frame for _, frame in frames] or [Frame(0.0, 0.0, 0.0)]
-    ascent = max(frame.ascent for frame in shown)
-    return Frame(x, ascent, max(frame.descent for frame in shown), tuple(inks))
+    cannot be drawn, and ValueError when mathtext rejects its source."""
+    frames: list[Frame] = []
+    for gap, parts in _runs(tuple(row.flat())):
+        frames += (Frame(gap, 0.0, 0.0), _run(parts, large, bool(frames)))
+    return in_row(frames)
 
 
-def _opened(row: Row) -> Iterator[Part]:
-    for part in row.parts:
-        if isinstance(part, Row):
-            yield from _opened(part)
-        else:
-            yield part
-
-
-def _stretches(parts: Sequence[Part]) -> Iterator[tuple[float, tuple[Part, ...]]]:
-    """Cut parts into those that mathtext sets together and those that it cannot, with the gap
-    before each."""
+def _runs(parts: Sequence[tree.Part]) -> Iterator[tuple[float, tuple[tree.Part, ...]]]:
+    """Cut parts into runs that mathtext sets and parts that it cannot set, each with the gap
+    before it."""
     start = 0
     for place, part in enumerate(parts):
         if _is_in_mathtext(part):
@@ -91,23 +54,23 @@ def _stretches(parts: Sequence[Part]) -> Iterator[tuple[float, tuple[Part, ...]]
         yield _gap(parts, start), tuple(parts[start:])
 
 
-def _gap(parts: Sequence[Part], place: int) -> float:
+def _gap(parts: Sequence[tree.Part], place: int) -> float:
     if place == 0:
         return 0.0
     sides = parts[place - 1 : place + 1]
-    if any(isinstance(part, Arrow) for part in sides):
+    if any(isinstance(part, tree.Arrow) for part in sides):
         return _SIGN_GAP
     if _is_sign(sides[0]):
         return _GAP
     return 0.0 if _is_sign(sides[1]) else _GAP
 
 
-def _is_sign(part: Part) -> bool:
+def _is_sign(part: tree.Part) -> bool:
     """Whether mathtext puts space around a part."""
-    return isinstance(part, Atom) and (is_relation(part.text) or is_binary(part.text))
+    return isinstance(part, tree.Atom) and (is_relation(part.text) or is_binary(part.text))
 
 
-def _is_in_mathtext(part: Part) -> bool:
+def _is_in_mathtext(part: tree.Part) -> bool:
     try:
         mathtext((part,), True)
     except NotInMathtext:
@@ -115,23 +78,23 @@ def _is_in_mathtext(part: Part) -> bool:
     return True
 
 
-def _stretch(parts: tuple[Part, ...], large: bool, follows: bool) -> Frame:
+def _run(parts: tuple[tree.Part, ...], large: bool, follows: bool) -> Frame:
     if _is_in_mathtext(parts[0]):
-        # A sign that stands first would be taken for the number's.
+        # A sign at the start would be taken for the number's.
         return _text(("{}" if follows else "") + mathtext(parts, large))
     return _composed(parts[0], large)
 
 
-def _text(words: str) -> Frame:
-    if not words.strip():
+def _text(source: str) -> Frame:
+    if not source.strip():
         return Frame(0.0, 0.0, 0.0)
     known = _coverage()
-    if any(not known.get_char_index(ord(sign)) for sign in words if not sign.isascii()):
+    if any(not known.get_char_index(ord(sign)) for sign in source if not sign.isascii()):
         raise NotInMathtext
     font = FontProperties(size=_UNITS, math_fontfamily=_FONT)
-    source = f"${words}$"
-    width, height, descent = text_to_path.get_text_width_height_descent(source, font, True)
-    path = TextPath((0, 0), source, size=_UNITS, prop=font)
+    quoted = f"${source}$"
+    width, height, descent = text_to_path.get_text_width_height_descent(quoted, font, True)
+    path = TextPath((0, 0), quoted, size=_UNITS, prop=font)
     shrunk = path.transformed(Affine2D().scale(1 / _UNITS))
     return Frame(
         width / _UNITS, (height - descent) / _UNITS, max(0.0, descent / _UNITS), (Ink(shrunk),)
@@ -144,45 +107,45 @@ def _coverage() -> FT2Font:
     return font_manager.get_font(path)
 
 
-def _composed(part: Part, large: bool) -> Frame:
+def _composed(part: tree.Part, large: bool) -> Frame:
     match part:
-        case Table():
+        case tree.Table():
             return _table(part, part.equations)
-        case Fence():
+        case tree.Fence():
             return _fence(part, large)
-        case Fraction():
+        case tree.Fraction():
             return _fraction(part)
-        case Script():
+        case tree.Script():
             return _scripted(frame_of(part.base, large), part.sub, part.sup)
-        case Prescript():
+        case tree.Prescript():
             scripts = _scripted(Frame(0.0, *_STRUT), part.sub, part.sup)
-            return beside((scripts, frame_of(part.base, large)))
-        case Big():
+            return in_row((scripts, frame_of(part.base, large)))
+        case tree.Big():
             return _big(part, large)
-        case Function():
+        case tree.Function():
             frames = frame_of(part.name, large), frame_of(part.argument, large)
-            return beside(frames, _GAP)
-        case Colored():
+            return in_row(frames, _GAP)
+        case tree.Colored():
             inside = frame_of(part.inside, large)
             inks = tuple(replace(ink, color=ink.color or part.color) for ink in inside.inks)
             return replace(inside, inks=inks)
-        case Phantom():
+        case tree.Phantom():
             inside = frame_of(part.inside, large)
             height = (inside.ascent, inside.descent) if part.high else (0.0, 0.0)
             return Frame(inside.width if part.wide else 0.0, *height)
-        case Struck():
+        case tree.Struck():
             return _struck(frame_of(part.inside, large), part.strokes)
-        case Line():
+        case tree.Line():
             return _lined(frame_of(part.base, large), part.over)
-        case Brace():
+        case tree.Brace():
             return _braced(frame_of(part.base, large), part.sign, part.over)
-        case Stack() | Arrow():
+        case tree.Stack() | tree.Arrow():
             return _stacked(part, large)
-        case Atom() | Row() | Root() | Accent():
+        case tree.Atom() | tree.Row() | tree.Root() | tree.Accent():
             raise NotInMathtext
 
 
-def _table(table: Table, large: bool) -> Frame:
+def _table(table: tree.Table, large: bool) -> Frame:
     cells = [[frame_of(cell, large) for cell in row] for row in table.rows if row]
     widths = [max(row[place].width for row in cells) for place in range(len(table.alignments))]
     # Laid out from the top down, then moved so that its middle is on the axis.
@@ -200,36 +163,36 @@ def _table(table: Table, large: bool) -> Frame:
     return centered(frame)
 
 
-def _starts(table: Table, widths: Sequence[float]) -> list[float]:
+def _starts(table: tree.Table, widths: Sequence[float]) -> list[float]:
     starts = [0.0]
     for place, width in enumerate(widths[:-1]):
         starts.append(starts[-1] + width + _column_gap(table, place))
     return starts
 
 
-def _column_gap(table: Table, place: int) -> float:
+def _column_gap(table: tree.Table, place: int) -> float:
     if not table.equations:
         return _COLUMN_GAP
     return 0.05 if place % 2 == 0 else 2 * _COLUMN_GAP
 
 
-def _places(table: Table, row: Sequence[Frame], widths: Sequence[float]) -> Iterator[float]:
+def _places(table: tree.Table, row: Sequence[Frame], widths: Sequence[float]) -> Iterator[float]:
     starts = _starts(table, widths)
     for cell, start, width, alignment in zip(row, starts, widths, table.alignments, strict=True):
         free = width - cell.width
         yield start + {"left": 0.0, "right": free}.get(alignment, free / 2)
 
 
-def _fence(fence: Fence, large: bool) -> Frame:
+def _fence(fence: tree.Fence, large: bool) -> Frame:
     frames: list[Frame] = []
     for number, part in enumerate(fence.parts):
         if number:
             frames.append(_text(fence.separator))
         frames.append(frame_of(part, large))
-    inside = beside(frames, _GAP)
+    inside = in_row(frames, _GAP)
     reach = max(inside.ascent - AXIS, inside.descent + AXIS, 0.5) + 0.06
     signs = [_bracket(sign, 2 * reach) for sign in (fence.opening, fence.closing)]
-    return beside((signs[0], inside, signs[1]), _GAP / 2)
+    return in_row((signs[0], inside, signs[1]), _GAP / 2)
 
 
 def _bracket(sign: str, height: float) -> Frame:
@@ -243,7 +206,7 @@ def _bracket(sign: str, height: float) -> Frame:
     return centered(stretched(_text(words), 1 + 0.12 * max(0.0, height - 1), height))
 
 
-def _fraction(fraction: Fraction) -> Frame:
+def _fraction(fraction: tree.Fraction) -> Frame:
     top, bottom = frame_of(fraction.top, False), frame_of(fraction.bottom, False)
     width = max(top.width, bottom.width) + 0.16
     inks = top.moved((width - top.width) / 2, AXIS + 0.14 + top.descent)
@@ -253,7 +216,7 @@ def _fraction(fraction: Fraction) -> Frame:
     return Frame(width, AXIS + 0.14 + top.height, bottom.height + 0.14 - AXIS, inks)
 
 
-def _scripted(base: Frame, sub: Row | None, sup: Row | None) -> Frame:
+def _scripted(base: Frame, sub: tree.Row | None, sup: tree.Row | None) -> Frame:
     inks, width = base.inks, base.width
     ascent, descent = base.ascent, base.descent
     if sup is not None:
@@ -269,16 +232,16 @@ def _scripted(base: Frame, sub: Row | None, sup: Row | None) -> Frame:
     return Frame(width, ascent, descent, inks)
 
 
-def _big(big: Big, large: bool) -> Frame:
-    sign = _text(mathtext((Big(big.sign),), large))
+def _big(big: tree.Big, large: bool) -> Frame:
+    sign = _text(mathtext((tree.Big(big.sign),), large))
     stacked = big.stacked or (large and not big.is_integral)
     limited = (
         _over_under(sign, big.under, big.over) if stacked else _scripted(sign, big.under, big.over)
     )
-    return beside((limited, frame_of(big.operand, large)), _GAP)
+    return in_row((limited, frame_of(big.operand, large)), _GAP)
 
 
-def _over_under(base: Frame, under: Row | None, over: Row | None) -> Frame:
+def _over_under(base: Frame, under: tree.Row | None, over: tree.Row | None) -> Frame:
     high = frame_of(over, False).scaled(_SMALL) if over else Frame(0.0, 0.0, 0.0)
     low = frame_of(under, False).scaled(_SMALL) if under else Frame(0.0, 0.0, 0.0)
     width = max(base.width, high.width, low.width)
@@ -289,8 +252,8 @@ def _over_under(base: Frame, under: Row | None, over: Row | None) -> Frame:
     return Frame(width, ascent, base.descent + (0.12 + low.height if under else 0.0), inks)
 
 
-def _stacked(stack: Stack | Arrow, large: bool) -> Frame:
-    if isinstance(stack, Stack):
+def _stacked(stack: tree.Stack | tree.Arrow, large: bool) -> Frame:
+    if isinstance(stack, tree.Stack):
         return _over_under(frame_of(stack.base, large), stack.under, stack.over)
     labels = [frame_of(row, False).scaled(_SMALL) for row in (stack.under, stack.over) if row]
     width = max([1.0, *(label.width + 0.5 for label in labels)])
@@ -300,16 +263,16 @@ def _stacked(stack: Stack | Arrow, large: bool) -> Frame:
     return _over_under(lifted, stack.under, stack.over)
 
 
-def _struck(inside: Frame, strokes: tuple[Stroke, ...]) -> Frame:
-    if Stroke.BOX in strokes:
+def _struck(inside: Frame, strokes: tuple[tree.Stroke, ...]) -> Frame:
+    if tree.Stroke.BOX in strokes:
         return _boxed(inside)
     left, right, low, high = -0.04, inside.width + 0.04, -inside.descent, inside.ascent
     inks = inside.inks
-    if Stroke.UP in strokes:
+    if tree.Stroke.UP in strokes:
         inks += (_slope((left, low), (right, high)),)
-    if Stroke.DOWN in strokes:
+    if tree.Stroke.DOWN in strokes:
         inks += (_slope((left, high), (right, low)),)
-    if Stroke.HORIZONTAL in strokes:
+    if tree.Stroke.HORIZONTAL in strokes:
         inks += (bar(left, (low + high) / 2, right - left, RULE),)
     return replace(inside, inks=inks)
 
@@ -343,7 +306,7 @@ def _lined(inside: Frame, over: bool) -> Frame:
 
 
 def _braced(inside: Frame, sign: str, over: bool) -> Frame:
-    """A brace is a curly bracket that is turned."""
+    """A brace is a turned curly bracket."""
     height = 0.28
     if is_relation(sign):
         arrow = _text(sign)

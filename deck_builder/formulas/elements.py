@@ -1,18 +1,18 @@
-"""What elements of MathML are, each by itself."""
+"""Properties of single elements of MathML."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from xml.etree.ElementTree import Element
 
 from deck_builder.base.color import BLACK, parse_color
 from deck_builder.formulas.letters import MEDIUM_SPACE, SMALL_SPACE, WIDE_SPACE
 
 SCRIPTS = ("msub", "msup", "msubsup")
-"""The tags of what stands beside its base, above and below."""
+"""The tags of bases with scripts."""
 LIMITS = ("munder", "mover", "munderover")
-"""The tags of what stands over and under its base."""
+"""The tags of bases with something over or under them."""
 NOT = "⧸"
 """The stroke through what is negated."""
 
@@ -38,17 +38,13 @@ _COLORS = {
 }
 
 
-def flat(element: Element) -> list[Element]:
-    """Return the children of `element`, groups without a meaning of their own opened."""
-    return list(_flattened(element))
-
-
-def _flattened(element: Element) -> Iterator[Element]:
-    for child in element:
-        if _is_group(child):
-            yield from _flattened(child)
+def flat(elements: Iterable[Element]) -> Iterator[Element]:
+    """Yield `elements`, in place of groups without a meaning of their own their children."""
+    for element in elements:
+        if _is_group(element):
+            yield from flat(element)
         else:
-            yield child
+            yield element
 
 
 def _is_group(element: Element) -> bool:
@@ -90,7 +86,7 @@ def core(element: Element) -> str:
 
 
 def is_hollow(element: Element) -> bool:
-    """Whether scripts stand beside nothing: they belong to what follows."""
+    """Whether scripts have no base: they belong to what follows."""
     return element.tag in SCRIPTS and element[0].tag == "mrow" and len(element[0]) == 0
 
 
@@ -109,7 +105,7 @@ def width_of(element: Element) -> float:
     """Return the width of a space in em."""
     found = _NUMBER.match(element.get("width", "0"))
     width = float(found[0]) if found else 0.0
-    return width * 1.0 if element.get("width", "").endswith("em") else width / 10
+    return width if element.get("width", "").endswith("em") else width / 10
 
 
 def space(element: Element) -> str:

@@ -1,4 +1,4 @@
-"""Parts of a formula that are laid out, and how they are put together. Lengths are in em."""
+"""Laid out parts of a formula, and how they are put together. Lengths are in em."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 RULE = 0.045
-"""How thick bars are."""
+"""The thickness of bars."""
 AXIS = 0.25
-"""How high bars and the middle of brackets stand over the base line."""
+"""The height of bars and of the middle of brackets above the base line."""
 
 
 class Ink(Struct, frozen=True):
@@ -46,7 +46,7 @@ class Frame(Struct, frozen=True):
         return Frame(right - left, high, -low, self.moved(-left, 0.0))
 
     def moved(self, x: float, y: float) -> tuple[Ink, ...]:
-        """Return what it shows when it stands at `x` and its base line at `y`."""
+        """Return its ink when it begins at `x` and its base line is at `y`."""
         shift = Affine2D().translate(x, y)
         return tuple(replace(ink, path=ink.path.transformed(shift)) for ink in self.inks)
 
@@ -57,8 +57,8 @@ class Frame(Struct, frozen=True):
         return Frame(self.width * factor, self.ascent * factor, self.descent * factor, inks)
 
 
-def beside(frames: Iterable[Frame], gap: float = 0.0) -> Frame:
-    """Return `frames` one beside the other on one base line, `gap` apart."""
+def in_row(frames: Iterable[Frame], gap: float = 0.0) -> Frame:
+    """Return `frames` in a row on one base line, `gap` apart."""
     x = -gap
     inks: list[Ink] = []
     ascent = descent = 0.0

@@ -1,9 +1,9 @@
-"""LaTeX as authors write it, in the words that latex2mathml knows."""
+"""LaTeX of authors, rewritten in the commands that latex2mathml knows."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable
 
 LONGEST = 10_000
 DEEPEST = 40
@@ -18,7 +18,7 @@ _ENVIRONMENTS = {
     **dict.fromkeys(("gather", "gather*", "gathered", "multline", "multline*"), "matrix"),
     **dict.fromkeys(("dcases", "cases*", "dcases*"), "cases"),
 }
-# Environments that only say that a formula begins.
+# Environments that only begin a formula.
 _FORMULAS = ("equation", "equation*", "displaymath", "math")
 _BEGIN_END = re.compile(
     r"\\(begin|end)\s*\{\s*([a-zA-Z]+\*?)\s*\}((?:\s*\{\s*\d+\s*\})?(?:\[[a-z]\])?)"
@@ -35,6 +35,8 @@ _WORDS = re.compile(
 _OPERATOR_NAME = re.compile(r"\\operatorname(\*?)\s*(?=\{)")
 _SIMPLE_NAME = re.compile(r"[a-zA-Z ]+")
 _SIMPLE_WORDS = re.compile(r"\\(?:,|;|:|!| |quad|qquad)|~")
+_BRACES = re.compile(r"\\.|[{}]", re.DOTALL)
+_ESCAPED = re.compile(r"\\([$%&_#])")
 _COMMAND = re.compile(r"\\([a-zA-Z]+)")
 _SYNONYMS = {
     "arg": r"\operatorname{arg}",
@@ -66,11 +68,11 @@ _SYNONYMS = {
 
 
 def normalized(latex: str) -> str:
-    """Return `latex` with the same meaning in fewer words."""
+    """Return `latex` with the same meaning in fewer commands."""
     text = _DROPPED.sub(" ", latex).replace("{,}", r"\text{,}")
     text = _TAG.sub(_tag, text)
-    text = _with_plain_words(text)
-    text = _with_plain_names(text)
+    text = _with_arguments(text, _WORDS, _words)
+    text = _with_arguments(text, _OPERATOR_NAME, _operator_name)
     text = _with_prescripts(text)
     text = _COMMAND.sub(_synonym, text)
     text = _BEGIN_END.sub(_environment, text)
@@ -78,7 +80,7 @@ def normalized(latex: str) -> str:
 
 
 def depth(latex: str) -> int:
-    """Return how deep braces, brackets that grow and environments are nested."""
+    """Return how deeply braces, growing brackets and environments are nested."""
     deepest = level = 0
     for found in re.finditer(
         r"\\left(?![a-zA-Z])|\\right(?![a-zA-Z])|\\begin|\\end|\\.|[{}]", latex
@@ -118,47 +120,38 @@ def _environment(found: re.Match[str]) -> str:
     return rf"\{verb}{{{_ENVIRONMENTS.get(name, name)}}}{argument}"
 
 
-def _with_plain_words(text: str) -> str:
-    r"""Take formulas out of `\text{…}`, and braces and spaces in it for what they are."""
+def _with_arguments(
+    text: str, command: re.Pattern[str], rewrite: Callable[[re.Match[str], str], str]
+) -> str:
+    """Rewrite each `command` together with its argument in braces."""
     parts: list[str] = []
     position = 0
-    while found := _WORDS.search(text, position):
+    while found := command.search(text, position):
         end = _group_end(text, found.end())
         if end < 0:
             break
-        parts.append(text[position : found.start()])
-        inner = text[found.end() + 1 : end - 1]
-        parts.extend(_worded(found[1], inner))
+        argument = text[found.end() + 1 : end - 1]
+        parts += (text[position : found.start()], rewrite(found, argument))
         position = end
     return "".join(parts) + text[position:]
 
 
-def _worded(command: str, inner: str) -> Iterator[str]:
-    name = {"mbox": "text", "hbox": "text"}.get(command, command)
-    for index, piece in enumerate(re.split(r"(?<!\\)\$", inner)):
+def _words(found: re.Match[str], argument: str) -> str:
+    r"""Move formulas out of `\text{…}`, and remove braces and commands for spaces from it."""
+    name = {"mbox": "text", "hbox": "text"}.get(found[1], found[1])
+    pieces = re.split(r"(?<!\\)\$", argument)
+    for index, piece in enumerate(pieces):
         if index % 2:
-            yield f"{{{piece}}}"
+            pieces[index] = f"{{{piece}}}"
         elif piece:
-            words = _SIMPLE_WORDS.sub(" ", piece).replace(r"\$", "$").replace(r"\%", "%")
-            words = words.replace(r"\&", "&").replace(r"\_", "_").replace(r"\#", "#")
-            yield rf"\{name}{{{words.replace('{', '').replace('}', '')}}}"
+            words = _ESCAPED.sub(r"\1", _SIMPLE_WORDS.sub(" ", piece))
+            pieces[index] = rf"\{name}{{{words.replace('{', '').replace('}', '')}}}"
+    return "".join(pieces)
 
 
-def _with_plain_names(text: str) -> str:
-    parts: list[str] = []
-    position = 0
-    while found := _OPERATOR_NAME.search(text, position):
-        end = _group_end(text, found.end())
-        if end < 0:
-            break
-        name = text[found.end() + 1 : end - 1]
-        parts.append(text[position : found.start()])
-        if _SIMPLE_NAME.fullmatch(name):
-            parts.append(text[found.start() : end])
-        else:
-            parts.append(rf"\mathrm{{{name}}}")
-        position = end
-    return "".join(parts) + text[position:]
+def _operator_name(found: re.Match[str], argument: str) -> str:
+    command = found[0] if _SIMPLE_NAME.fullmatch(argument) else r"\mathrm"
+    return f"{command}{{{argument}}}"
 
 
 def _with_prescripts(text: str) -> str:
@@ -177,23 +170,15 @@ def _group_end(text: str, start: int) -> int:
     if not text.startswith("{", start):
         return -1
     level = 0
-    position = start
-    while position < len(text):
-        character = text[position]
-        if character == "\\":
-            position += 1
-        elif character == "{":
-            level += 1
-        elif character == "}":
-            level -= 1
-            if not level:
-                return position + 1
-        position += 1
+    for found in _BRACES.finditer(text, start):
+        level += {"{": 1, "}": -1}.get(found[0], 0)
+        if not level:
+            return found.end()
     return -1
 
 
 def _with_rows(text: str) -> str:
-    r"""Take rows that stand in no environment for aligned equations."""
+    r"""Treat rows outside any environment as aligned equations."""
     level = 0
     rows = cells = False
     for found in re.finditer(r"\\\\|\\begin|\\end|\\.|[{}&]", text):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from contextlib import suppress
 from functools import lru_cache
 
 OPENINGS = {"(": ")", "[": "]", "{": "}", "⟨": "⟩", "⌈": "⌉", "⌊": "⌋"}
@@ -21,49 +23,19 @@ WIDE_SPACE = "\u2003"
 _BINARY = ADDITIVE | frozenset("×÷·⋅∗∘∙•⊗⊖⊙∧∨∩∖⊎⊓⊔⋆⋄△∆")
 _RELATIONS = frozenset("=<>≔≕≜∈∉∋∌∝∣∥⊥⊢⊨⊩∼")
 _NO_RELATIONS = frozenset("∀∃∄∅∂∇∞∠∡∢√∛∜∎∐∏∑−∓∔∕∖∗∘∙∧∨∩∪∴∵⊕⊖⊗⊘⊙⊚⊛⊜⊝⊞⊟⊠⊡⊤⋀⋁⋂⋃⋄⋅⋆⋮⋯⋰⋱⊓⊔")
-_DIRECT = {
-    ("script", "B"): "ℬ",
-    ("script", "E"): "ℰ",
-    ("script", "F"): "ℱ",
-    ("script", "H"): "ℋ",
-    ("script", "I"): "ℐ",
-    ("script", "L"): "ℒ",
-    ("script", "M"): "ℳ",
-    ("script", "R"): "ℛ",
-    ("script", "e"): "ℯ",
-    ("script", "g"): "ℊ",
-    ("script", "o"): "ℴ",
-    ("fraktur", "C"): "ℭ",
-    ("fraktur", "H"): "ℌ",
-    ("fraktur", "I"): "ℑ",
-    ("fraktur", "R"): "ℜ",
-    ("fraktur", "Z"): "ℨ",
-    ("double-struck", "C"): "ℂ",
-    ("double-struck", "H"): "ℍ",
-    ("double-struck", "N"): "ℕ",
-    ("double-struck", "P"): "ℙ",
-    ("double-struck", "Q"): "ℚ",
-    ("double-struck", "R"): "ℝ",
-    ("double-struck", "Z"): "ℤ",
-    ("italic", "h"): "ℎ",
-    ("italic", "ı"): "𝚤",
-    ("italic", "ȷ"): "𝚥",
-}
-# Where the capital A, the small a, the capital alpha, the small alpha and 0 of an alphabet stand.
+# The names in Unicode of the alphabets of MathML, and of those that have what these lack.
 _ALPHABETS = {
-    "bold": (0x1D400, 0x1D41A, 0x1D6A8, 0x1D6C2, 0x1D7CE),
-    "italic": (0x1D434, 0x1D44E, 0x1D6E2, 0x1D6FC, 0),
-    "bold-italic": (0x1D468, 0x1D482, 0x1D71C, 0x1D736, 0x1D7CE),
-    "script": (0x1D49C, 0x1D4B6, 0, 0, 0),
-    "fraktur": (0x1D504, 0x1D51E, 0, 0, 0),
-    "double-struck": (0x1D538, 0x1D552, 0, 0, 0x1D7D8),
-    "sans-serif": (0x1D5A0, 0x1D5BA, 0, 0, 0x1D7E2),
-    "sans-serif-italic": (0x1D608, 0x1D622, 0, 0, 0x1D7E2),
-    "monospace": (0x1D670, 0x1D68A, 0, 0, 0x1D7F6),
+    "bold": ("BOLD",),
+    "italic": ("ITALIC",),
+    "bold-italic": ("BOLD ITALIC", "BOLD"),
+    "script": ("SCRIPT",),
+    "fraktur": ("FRAKTUR", "BLACK-LETTER"),
+    "double-struck": ("DOUBLE-STRUCK",),
+    "sans-serif": ("SANS-SERIF",),
+    "sans-serif-italic": ("SANS-SERIF ITALIC", "SANS-SERIF"),
+    "monospace": ("MONOSPACE",),
 }
-_RANGES = (("A", "Z"), ("a", "z"), ("Α", "Ω"), ("α", "ω"), ("0", "9"))
-# Letters that follow omega in the Greek alphabets of mathematics.
-_VARIANTS = "∂ϵϑϰϕϱϖ"
+_NOT_IN_NAMES = re.compile("LATIN |GREEK |LUNATE |LETTER ")
 _SUPERSCRIPTS = str.maketrans("0123456789+−-=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱ")
 _SUBSCRIPTS = str.maketrans(
     "0123456789+−-=()aehijklmnoprstuvx", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ"
@@ -71,24 +43,25 @@ _SUBSCRIPTS = str.maketrans(
 
 
 def in_alphabet(text: str, alphabet: str) -> str:
-    """Return `text` in an alphabet called as in MathML (`mathvariant`); characters that it lacks
-    stay as they are."""
+    """Return `text` in an alphabet named as in MathML (`mathvariant`); characters that it lacks
+    are unchanged."""
     return "".join(_letter(character, alphabet) for character in text)
 
 
 @lru_cache(maxsize=2048)
 def _letter(character: str, alphabet: str) -> str:
-    direct = _DIRECT.get((alphabet, character))
-    if direct is not None:
-        return direct
-    starts = _ALPHABETS.get(alphabet)
-    if starts is None:
+    if (character, alphabet) == ("h", "italic"):
+        return "\N{PLANCK CONSTANT}"
+    if not character.isalnum() and character != "∂":
         return character
-    for (first, last), start in zip(_RANGES, starts, strict=True):
-        if start and first <= character <= last:
-            return chr(start + ord(character) - ord(first))
-    if starts[3] and character in _VARIANTS:
-        return chr(starts[3] + 25 + _VARIANTS.index(character))
+    name = _NOT_IN_NAMES.sub("", unicodedata.name(character, ""))
+    for style in _ALPHABETS.get(alphabet, ()):
+        for known in (f"MATHEMATICAL {style} {name}", f"{style} {name}"):
+            with suppress(KeyError):
+                found = unicodedata.lookup(known)
+                # A Latin alpha is not the Greek one.
+                if unicodedata.decomposition(found) == f"<font> {ord(character):04X}":
+                    return found
     return character
 
 
@@ -104,12 +77,12 @@ def plain_letters(text: str) -> str:
 
 
 def superscript(text: str) -> str | None:
-    """Return `text` in superscript characters, None when there is one that has no such form."""
+    """Return `text` in superscript characters, None when one of them has no such form."""
     return _translated(text, _SUPERSCRIPTS)
 
 
 def subscript(text: str) -> str | None:
-    """Return `text` in subscript characters, None when there is one that has no such form."""
+    """Return `text` in subscript characters, None when one of them has no such form."""
     return _translated(text, _SUBSCRIPTS)
 
 

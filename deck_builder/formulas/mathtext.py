@@ -1,27 +1,12 @@
-"""Formulas in the words of matplotlib's mathtext, as far as it has words for them."""
+"""Formulas as source of matplotlib's mathtext, as far as it can express them."""
 
 from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
 
+from deck_builder.formulas import tree
 from deck_builder.formulas.letters import BIG, WIDE_SPACE, is_binary, is_relation
-from deck_builder.formulas.tree import (
-    Accent,
-    Atom,
-    Big,
-    Fence,
-    Fraction,
-    Function,
-    Line,
-    Look,
-    Part,
-    Prescript,
-    Root,
-    Row,
-    Script,
-    Stack,
-)
 
 _BIG = {
     "∑": r"\sum",
@@ -50,13 +35,8 @@ _FENCES = {
     "⌉": r"\rceil",
     "⌊": r"\lfloor",
     "⌋": r"\rfloor",
-    "|": "|",
     "‖": r"\Vert",
-    "(": "(",
-    ")": ")",
-    "[": "[",
-    "]": "]",
-    "/": "/",
+    **{sign: sign for sign in "|()[]/"},
 }
 _BARS = ("|", "‖")
 _ACCENTS = {
@@ -98,87 +78,79 @@ _SPECIAL = {
 _SPACED = frozenset("=<>+−")
 _WIDE, _NARROW = r"\;", r"\:"
 _PRIMES = {"′": 1, "″": 2, "‴": 3, "⁗": 4}
-# Where the alphabets of mathematics begin, and the commands that set ordinary letters so.
-_ALPHABETS = (
-    (0x1D400, r"\mathbf"),
-    (0x1D434, r"\mathit"),
-    (0x1D468, r"\mathbfit"),
-    (0x1D49C, r"\mathcal"),
-    (0x1D504, r"\mathfrak"),
-    (0x1D538, r"\mathbb"),
-    (0x1D5A0, r"\mathsf"),
-    (0x1D670, r"\mathtt"),
-    (0x1D6A8, r"\mathbf"),
-    (0x1D6E2, r"\mathit"),
-    (0x1D71C, r"\mathbfit"),
-    (0x1D7CE, r"\mathbf"),
-    (0x1D7D8, r"\mathbb"),
-    (0x1D7E2, r"\mathsf"),
-    (0x1D7F6, r"\mathtt"),
-)
+# The command that sets ordinary letters in an alphabet of mathematics, by its name in Unicode.
+_ALPHABETS = {
+    "BOLD ITALIC": r"\mathbfit",
+    "BOLD": r"\mathbf",
+    "ITALIC": r"\mathit",
+    "SCRIPT": r"\mathcal",
+    "FRAKTUR": r"\mathfrak",
+    "DOUBLE-STRUCK": r"\mathbb",
+    "SANS-SERIF": r"\mathsf",
+    "MONOSPACE": r"\mathtt",
+}
 
 
 class NotInMathtext(Exception):  # noqa: N818 - it is no error
-    """A part that mathtext has no words for."""
+    """A part that mathtext cannot express."""
 
 
-def mathtext(parts: Iterable[Part], large: bool) -> str:
+def mathtext(parts: Iterable[tree.Part], large: bool) -> str:
     """Return `parts` as mathtext, fractions `large` as in a display. Raises NotInMathtext."""
-    return "".join(_word(part, large) for part in parts)
+    return "".join(_source(part, large) for part in parts)
 
 
-def _group(row: Row | None, large: bool = False) -> str:
+def _group(row: tree.Row | None, large: bool = False) -> str:
     # mathtext takes no empty groups.
     inner = mathtext(row.parts, large) if row else ""
     return f"{{{inner}}}" if inner.strip() else r"{\hspace{0}}"
 
 
-def _word(part: Part, large: bool) -> str:
+def _source(part: tree.Part, large: bool) -> str:
     match part:
-        case Atom():
-            return atom_word(part)
-        case Row():
+        case tree.Atom():
+            return _atom(part)
+        case tree.Row():
             return _group(part, large)
-        case Fraction() if part.bar:
+        case tree.Fraction() if part.bar:
             return rf"\{'d' if large else ''}frac{_group(part.top)}{_group(part.bottom)}"
-        case Fraction():
+        case tree.Fraction():
             both = _group(part.top) + _group(part.bottom)
             return rf"\genfrac{{}}{{}}{{0}}{{{0 if large else 1}}}{both}"
-        case Script():
+        case tree.Script():
             return _group(part.base, large) + _scripts(part.sub, part.sup)
-        case Prescript():
+        case tree.Prescript():
             return "{}" + _scripts(part.sub, part.sup) + _group(part.base, large)
-        case Root():
+        case tree.Root():
             index = f"[{mathtext(part.index.parts, False)}]" if part.index else ""
             return rf"\sqrt{index}{_group(part.inside)}"
-        case Big():
+        case tree.Big():
             return _big(part, large)
-        case Fence():
+        case tree.Fence():
             return _fence(part, large)
-        case Accent():
+        case tree.Accent():
             return _accent(part)
-        case Line() if part.over:
+        case tree.Line() if part.over:
             return rf"\overline{_group(part.base)}"
-        case Function():
-            fenced = part.argument.parts and isinstance(part.argument.parts[0], Fence)
+        case tree.Function():
+            fenced = part.argument.parts and isinstance(part.argument.parts[0], tree.Fence)
             space = "" if fenced else r"\,"
             return mathtext(part.name.parts, large) + space + mathtext(part.argument.parts, large)
-        case Stack():
+        case tree.Stack():
             return _stack(part)
         case _:
             raise NotInMathtext
 
 
-def atom_word(atom: Atom) -> str:
-    """Return characters as mathtext."""
-    if atom.look is Look.TEXT:
-        return _words(atom.text)
+def _atom(atom: tree.Atom) -> str:
+    if atom.look is tree.Look.TEXT:
+        return _text(atom.text)
     if len(atom.text) > 1 and atom.text.isascii() and atom.text.isalpha():
         return rf"\mathrm{{{atom.text}}}"
     return "".join(_letter(character, atom.look) for character in atom.text)
 
 
-def _words(text: str) -> str:
+def _text(text: str) -> str:
     return "".join(
         rf"\mathrm{{{character}}}"
         if character.isalpha()
@@ -187,13 +159,14 @@ def _words(text: str) -> str:
     )
 
 
-def _letter(character: str, look: Look) -> str:
+def _letter(character: str, look: tree.Look) -> str:
     if "\U0001d400" <= character <= "\U0001d7ff":
-        command = next(word for start, word in reversed(_ALPHABETS) if start <= ord(character))
+        name = unicodedata.name(character).removeprefix("MATHEMATICAL ")
+        command = next(word for style, word in _ALPHABETS.items() if name.startswith(style))
         return rf"{command}{{{unicodedata.normalize('NFKC', character)}}}"
     if character in BIG:
         return _BIG.get(character, character) + " "
-    if character.isalpha() and look is Look.UPRIGHT and character < "\u0370":
+    if character.isalpha() and look is tree.Look.UPRIGHT and character < "\u0370":
         return rf"\mathrm{{{character}}}"
     word = _SPECIAL.get(character, character)
     # Of these signs mathtext itself spaces the first few only.
@@ -204,7 +177,7 @@ def _letter(character: str, look: Look) -> str:
     return word
 
 
-def _scripts(sub: Row | None, sup: Row | None) -> str:
+def _scripts(sub: tree.Row | None, sup: tree.Row | None) -> str:
     below = f"_{_small(sub)}" if sub else ""
     if sup is None:
         return below
@@ -213,25 +186,25 @@ def _scripts(sub: Row | None, sup: Row | None) -> str:
     return below + "'" * primes + (f"^{_small(rest)}" if rest.parts else "")
 
 
-def _small(row: Row) -> str:
+def _small(row: tree.Row) -> str:
     return _group(row).replace(_WIDE, "").replace(_NARROW, "")
 
 
-def _primes(sup: Row) -> tuple[int, Row]:
+def _primes(sup: tree.Row) -> tuple[int, tree.Row]:
     count, parts = 0, sup.parts
-    while parts and isinstance(first := parts[0], Atom) and first.text in _PRIMES:
+    while parts and isinstance(first := parts[0], tree.Atom) and first.text in _PRIMES:
         count, parts = count + _PRIMES[first.text], parts[1:]
-    return count, Row(parts)
+    return count, tree.Row(parts)
 
 
-def _big(big: Big, large: bool) -> str:
+def _big(big: tree.Big, large: bool) -> str:
     sign = _BIG.get(big.sign)
     if sign is None:
         raise NotInMathtext
     return rf"{sign}{_scripts(big.under, big.over)}\," + mathtext(big.operand.parts, large)
 
 
-def _fence(fence: Fence, large: bool) -> str:
+def _fence(fence: tree.Fence, large: bool) -> str:
     signs = (fence.opening, fence.closing, fence.separator)
     if any(sign not in _FENCES for sign in signs):
         raise NotInMathtext
@@ -245,8 +218,8 @@ def _fence(fence: Fence, large: bool) -> str:
     return rf"\left{opening} {inner}\right{closing} "
 
 
-def _accent(accent: Accent) -> str:
-    single = len(accent.base.parts) == 1 and isinstance(accent.base.parts[0], Atom)
+def _accent(accent: tree.Accent) -> str:
+    single = len(accent.base.parts) == 1 and isinstance(accent.base.parts[0], tree.Atom)
     table = _ACCENTS if single else _WIDE_ACCENTS
     word = table.get(accent.mark)
     if word is None:
@@ -254,7 +227,7 @@ def _accent(accent: Accent) -> str:
     return f"{word}{_group(accent.base)}"
 
 
-def _stack(stack: Stack) -> str:
+def _stack(stack: tree.Stack) -> str:
     word = _group(stack.base)
     if stack.under is not None:
         word = rf"\underset{_group(stack.under)}{{{word}}}"

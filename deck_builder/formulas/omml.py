@@ -4,69 +4,42 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from html import escape
-from typing import TypeVar, assert_never
+from itertools import groupby
+from typing import TypeVar
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from deck_builder.base.diagnostics import Problem
+from deck_builder.formulas import tree
 from deck_builder.formulas.letters import in_alphabet
-from deck_builder.formulas.parse import BAD_FORMULA, parse
+from deck_builder.formulas.parse import parse
 from deck_builder.formulas.reading import FormulaError
-from deck_builder.formulas.tree import (
-    Accent,
-    Arrow,
-    Atom,
-    Big,
-    Brace,
-    Colored,
-    Fence,
-    Fraction,
-    Function,
-    Line,
-    Look,
-    Part,
-    Phantom,
-    Prescript,
-    Root,
-    Row,
-    Script,
-    Stack,
-    Stroke,
-    Struck,
-    Table,
-)
 
 T = TypeVar("T")
 
 NAMESPACE = "http://schemas.openxmlformats.org/officeDocument/2006/math"
 
-# What stands where nothing is: PowerPoint draws a dotted box for an empty argument.
-_NOTHING = Atom("\u200b")
+# For empty arguments, which PowerPoint would draw as dotted boxes.
+_NOTHING = tree.Atom("\u200b")
 _STROKES = {
-    Stroke.HORIZONTAL: "strikeH",
-    Stroke.UP: "strikeBLTR",
-    Stroke.DOWN: "strikeTLBR",
+    tree.Stroke.HORIZONTAL: "strikeH",
+    tree.Stroke.UP: "strikeBLTR",
+    tree.Stroke.DOWN: "strikeTLBR",
 }
 _SIDES = ("hideTop", "hideBot", "hideLeft", "hideRight")
-_COLUMNS = {"left": "left", "center": "center", "right": "right"}
 
-Properties = Callable[[Look, str], str]
+Properties = Callable[[tree.Look, str], str]
 """Returns the run properties of characters in a look and a colour (RRGGBB, or empty for the
-text's own) in the language of the document that the formula stands in."""
+text's own) in the language of the document that the formula is in."""
 
 
-def no_properties(look: Look, color: str) -> str:
-    """Leave all looks to the program."""
-    return ""
-
-
-def to_omml(latex: str, display: bool, properties: Properties = no_properties) -> str | Problem:
-    """Return the formula in `latex` as `m:oMath`, in `m:oMathPara` for a `display`; the problem
-    when it cannot be read."""
+def to_omml(latex: str, display: bool, properties: Properties) -> str:
+    """Return the formula in `latex` as `m:oMath`, in `m:oMathPara` for a `display`; empty when it
+    cannot be read."""
     try:
         content = _Writer(display, properties).row(parse(latex))
     except FormulaError:
-        return BAD_FORMULA
+        return ""
     if not display:
         return f'<m:oMath xmlns:m="{NAMESPACE}">{content}</m:oMath>'
     return (
@@ -82,32 +55,26 @@ class _Writer(Struct, frozen=True):
     properties: Properties
     color: str = ""
 
-    def row(self, row: Row) -> str:
+    def row(self, row: tree.Row) -> str:
         """The parts of a row; characters of one look are joined."""
-        return "".join(self._pieces(_opened(row))) or self._atom(_NOTHING)
+        return "".join(self._pieces(row)) or self._atom(_NOTHING)
 
-    def _pieces(self, parts: Iterable[Part]) -> Iterator[str]:
-        pending = Atom("")
-        for part in parts:
-            if isinstance(part, Atom):
-                shown = _shown(part)
-                if pending.text and pending.look is not shown.look:
-                    yield self._atom(pending)
-                    pending = Atom("")
-                pending = Atom(pending.text + shown.text, shown.look)
-                continue
-            if pending.text:
-                yield self._atom(pending)
-                pending = Atom("")
-            yield self._part(part)
-        if pending.text:
-            yield self._atom(pending)
+    def _pieces(self, row: tree.Row) -> Iterator[str]:
+        for look, parts in groupby(row.flat(), _look):
+            if look is None:
+                yield from map(self._part, parts)
+            elif text := "".join(atom.text for atom in parts if isinstance(atom, tree.Atom)):
+                yield self._atom(tree.Atom(text, look))
 
-    def _atom(self, atom: Atom) -> str:
-        kind = {Look.TEXT: "<m:nor/>", Look.UPRIGHT: '<m:sty m:val="p"/>', Look.ITALIC: ""}
-        setting = kind[atom.look]
-        setting = f"<m:rPr>{setting}</m:rPr>" if setting else ""
-        text = atom.text.replace("\xa0", " ") if atom.look is Look.TEXT else atom.text
+    def _atom(self, atom: tree.Atom) -> str:
+        match atom.look:
+            case tree.Look.TEXT:
+                text, setting = atom.text.replace("\xa0", " "), "<m:rPr><m:nor/></m:rPr>"
+            case tree.Look.UPRIGHT:
+                text, setting = atom.text, '<m:rPr><m:sty m:val="p"/></m:rPr>'
+            case tree.Look.ITALIC:
+                # PowerPoint writes italics in letters of their own.
+                text, setting = in_alphabet(atom.text, "italic"), ""
         space = ' xml:space="preserve"' if text != text.strip() else ""
         return (
             f"<m:r>{setting}{self.properties(atom.look, self.color)}"
@@ -116,203 +83,162 @@ class _Writer(Struct, frozen=True):
 
     def _control(self, name: str, content: str = "") -> str:
         """The properties of a structure, the last of which is how its own characters look."""
-        look = self.properties(Look.ITALIC, self.color)
+        look = self.properties(tree.Look.ITALIC, self.color)
         control = f"<m:ctrlPr>{look}</m:ctrlPr>" if look else ""
         return f"<m:{name}Pr>{content}{control}</m:{name}Pr>"
 
-    def _structure(self, name: str, content: str, **arguments: Row | None) -> str:
+    def _structure(self, name: str, content: str = "", **arguments: tree.Row | str | None) -> str:
+        """A structure of `arguments`, rows or rows already written; None is left out."""
         inner = "".join(
-            f"<m:{key}>{self.row(row)}</m:{key}>" for key, row in arguments.items() if row
+            f"<m:{key}>{value if isinstance(value, str) else self.row(value)}</m:{key}>"
+            for key, value in arguments.items()
+            if value is not None
         )
         return f"<m:{name}>{self._control(name, content)}{inner}</m:{name}>"
 
-    def _part(self, part: Part) -> str:
+    def _part(self, part: tree.Part) -> str:
         match part:
-            case Atom():
-                return self._atom(_shown(part))
-            case Row():
+            case tree.Atom():
+                return self._atom(part)
+            case tree.Row():
                 return self.row(part)
-            case Fraction():
+            case tree.Fraction():
                 kind = "" if part.bar else '<m:type m:val="noBar"/>'
                 return self._structure("f", kind, num=part.top, den=part.bottom)
-            case Script():
+            case tree.Script():
                 return self._script(part.base, part.sub, part.sup)
-            case Prescript():
-                return self._structure("sPre", "", sub=part.sub, sup=part.sup, e=part.base)
-            case Root():
+            case tree.Prescript():
+                return self._structure("sPre", sub=part.sub, sup=part.sup, e=part.base)
+            case tree.Root():
                 return self._root(part)
-            case Big():
+            case tree.Big():
                 return self._big(part)
-            case Fence():
+            case tree.Fence():
                 return self._fence(part)
-            case Table():
+            case tree.Table():
                 return self._equations(part) if part.equations else self._matrix(part)
-            case Function():
-                return self._structure("func", "", fName=part.name, e=part.argument)
-            case Stack():
+            case tree.Function():
+                return self._structure("func", fName=part.name, e=part.argument)
+            case tree.Stack():
                 return self._stack(part)
-            case Colored():
-                return _Writer(self.display, self.properties, part.color).row(part.inside)
-            case _:
-                return self._decorated(part)
-
-    def _decorated(self, part: Accent | Line | Brace | Arrow | Struck | Phantom) -> str:
-        match part:
-            case Accent():
+            case tree.Colored():
+                return replace(self, color=part.color).row(part.inside)
+            case tree.Accent():
                 return self._structure("acc", f'<m:chr m:val="{part.mark}"/>', e=part.base)
-            case Line():
+            case tree.Line():
                 side = "top" if part.over else "bot"
                 return self._structure("bar", f'<m:pos m:val="{side}"/>', e=part.base)
-            case Brace():
-                return self._brace(part)
-            case Arrow():
+            case tree.Brace():
+                side, text = ("top", "bot") if part.over else ("bot", "top")
+                return self._grouped(part.sign, part.base, side, text)
+            case tree.Arrow():
                 return self._arrow(part)
-            case Struck():
+            case tree.Struck():
                 return self._struck(part)
-            case Phantom():
-                zeros = "" if part.wide else '<m:zeroWid m:val="1"/>'
-                if not part.high:
-                    zeros += '<m:zeroAsc m:val="1"/><m:zeroDesc m:val="1"/>'
-                return self._structure("phant", f'<m:show m:val="0"/>{zeros}', e=part.inside)
-            case _:
-                assert_never(part)
+            case tree.Phantom():
+                return self._phantom(part)
 
-    def _script(self, base: Row, sub: Row | None, sup: Row | None) -> str:
+    def _script(self, base: tree.Row, sub: tree.Row | None, sup: tree.Row | None) -> str:
         if sub is None and sup is None:
             return self.row(base)
         name = "sSup" if sub is None else "sSub" if sup is None else "sSubSup"
-        return self._structure(name, "", e=base, sub=sub, sup=sup)
+        return self._structure(name, e=base, sub=sub, sup=sup)
 
-    def _root(self, root: Root) -> str:
+    def _root(self, root: tree.Root) -> str:
         if root.index is not None:
-            return self._structure("rad", "", deg=root.index, e=root.inside)
+            return self._structure("rad", deg=root.index, e=root.inside)
         head = self._control("rad", '<m:degHide m:val="1"/>')
         return f"<m:rad>{head}<m:deg/><m:e>{self.row(root.inside)}</m:e></m:rad>"
 
-    def _big(self, big: Big) -> str:
+    def _big(self, big: tree.Big) -> str:
         stacked = big.stacked or (self.display and not big.is_integral)
-        place = "undOvr" if stacked else "subSup"
-        head = self._control(
-            "nary",
-            f'<m:chr m:val="{big.sign}"/><m:limLoc m:val="{place}"/>'
+        settings = (
+            f'<m:chr m:val="{big.sign}"/><m:limLoc m:val="{"undOvr" if stacked else "subSup"}"/>'
             f'<m:subHide m:val="{int(big.under is None)}"/>'
-            f'<m:supHide m:val="{int(big.over is None)}"/>',
+            f'<m:supHide m:val="{int(big.over is None)}"/>'
         )
-        under = self.row(big.under) if big.under else ""
-        over = self.row(big.over) if big.over else ""
-        return (
-            f"<m:nary>{head}<m:sub>{under}</m:sub><m:sup>{over}</m:sup>"
-            f"<m:e>{self.row(big.operand)}</m:e></m:nary>"
-        )
+        limits = {"sub": big.under or "", "sup": big.over or ""}
+        return self._structure("nary", settings, **limits, e=big.operand)
 
-    def _fence(self, fence: Fence) -> str:
+    def _fence(self, fence: tree.Fence) -> str:
         signs = f'<m:begChr m:val="{escape(fence.opening)}"/>'
         if len(fence.parts) > 1:
             signs += f'<m:sepChr m:val="{escape(fence.separator)}"/>'
         signs += f'<m:endChr m:val="{escape(fence.closing)}"/>'
         if not fence.grows:
             signs += '<m:grow m:val="0"/>'
-        inner = "".join(f"<m:e>{self.row(part)}</m:e>" for part in fence.parts)
-        return f"<m:d>{self._control('d', signs)}{inner}</m:d>"
+        return f"<m:d>{self._control('d', signs)}{self._elements(fence.parts)}</m:d>"
 
-    def _equations(self, table: Table) -> str:
-        """Equations are aligned at each other `&`."""
+    def _elements(self, rows: Iterable[tree.Row]) -> str:
+        return "".join(f"<m:e>{self.row(row)}</m:e>" for row in rows)
+
+    def _equations(self, table: tree.Table) -> str:
+        """Equations are aligned at every other `&`."""
         rows = []
         for row in table.rows:
-            parts: list[Part] = []
+            parts: list[tree.Part] = []
             for number, cell in enumerate(row):
-                parts += (*((Atom("&"),) if number else ()), *_opened(cell))
-            rows.append(f"<m:e>{self.row(Row(tuple(parts)))}</m:e>")
-        return f"<m:eqArr>{self._control('eqArr')}{''.join(rows)}</m:eqArr>"
+                parts += (tree.Atom("&"), cell) if number else (cell,)
+            rows.append(tree.Row(tuple(parts)))
+        return f"<m:eqArr>{self._control('eqArr')}{self._elements(rows)}</m:eqArr>"
 
-    def _matrix(self, table: Table) -> str:
+    def _matrix(self, table: tree.Table) -> str:
         columns = "".join(
-            '<m:mc><m:mcPr><m:count m:val="1"/>'
-            f'<m:mcJc m:val="{_COLUMNS.get(alignment, "center")}"/></m:mcPr></m:mc>'
+            f'<m:mc><m:mcPr><m:count m:val="1"/><m:mcJc m:val="{alignment}"/></m:mcPr></m:mc>'
             for alignment in _with_lines(table.alignments, "center", table.lines)
         )
         head = self._control("m", f'<m:plcHide m:val="1"/><m:mcs>{columns}</m:mcs>')
-        rule = Row((Atom("|"),))
+        rule = tree.Row((tree.Atom("|"),))
         rows = "".join(
-            "<m:mr>"
-            + "".join(
-                f"<m:e>{self.row(cell)}</m:e>" for cell in _with_lines(row, rule, table.lines)
-            )
-            + "</m:mr>"
+            f"<m:mr>{self._elements(_with_lines(row, rule, table.lines))}</m:mr>"
             for row in table.rows
         )
         return f"<m:m>{head}{rows}</m:m>"
 
-    def _stack(self, stack: Stack) -> str:
+    def _stack(self, stack: tree.Stack) -> str:
         if not self.display and _is_name(stack.base):
             return self._script(stack.base, stack.under, stack.over)
         inner = self.row(stack.base)
         for name, limit in (("limLow", stack.under), ("limUpp", stack.over)):
             if limit is not None:
-                inner = (
-                    f"<m:{name}>{self._control(name)}<m:e>{inner}</m:e>"
-                    f"<m:lim>{self.row(limit)}</m:lim></m:{name}>"
-                )
+                inner = self._structure(name, e=inner, lim=limit)
         return inner
 
-    def _brace(self, brace: Brace) -> str:
-        side, text = ("top", "bot") if brace.over else ("bot", "top")
-        return self._structure(
-            "groupChr",
-            f'<m:chr m:val="{brace.sign}"/><m:pos m:val="{side}"/><m:vertJc m:val="{text}"/>',
-            e=brace.base,
-        )
+    def _grouped(self, sign: str, base: tree.Row, side: str, text: str) -> str:
+        """A row with a sign as wide as it at its `side`; `text` is the side on the base line."""
+        settings = f'<m:chr m:val="{sign}"/><m:pos m:val="{side}"/><m:vertJc m:val="{text}"/>'
+        return self._structure("groupChr", settings, e=base)
 
-    def _arrow(self, arrow: Arrow) -> str:
-        if arrow.over is not None:
-            side, text, label, other = "bot", "bot", arrow.over, arrow.under
-        else:
-            side, text, label, other = "top", "top", arrow.under or Row(), None
-        stretched = self._structure(
-            "groupChr",
-            f'<m:chr m:val="{arrow.sign}"/><m:pos m:val="{side}"/><m:vertJc m:val="{text}"/>',
-            e=label,
-        )
-        if other is not None:
-            stretched = (
-                f"<m:limLow>{self._control('limLow')}<m:e>{stretched}</m:e>"
-                f"<m:lim>{self.row(other)}</m:lim></m:limLow>"
-            )
-        head = self._control("box", '<m:opEmu m:val="1"/>')
-        return f"<m:box>{head}<m:e>{stretched}</m:e></m:box>"
+    def _arrow(self, arrow: tree.Arrow) -> str:
+        side, label = ("bot", arrow.over) if arrow.over else ("top", arrow.under or tree.Row())
+        stretched = self._grouped(arrow.sign, label, side, side)
+        if arrow.over and arrow.under:
+            stretched = self._structure("limLow", e=stretched, lim=arrow.under)
+        return self._structure("box", '<m:opEmu m:val="1"/>', e=stretched)
 
-    def _struck(self, struck: Struck) -> str:
-        hidden = () if Stroke.BOX in struck.strokes else _SIDES
-        lines = "".join(f'<m:{side} m:val="1"/>' for side in hidden)
-        for stroke, name in _STROKES.items():
-            if stroke in struck.strokes:
-                lines += f'<m:{name} m:val="1"/>'
+    def _struck(self, struck: tree.Struck) -> str:
+        names = [] if tree.Stroke.BOX in struck.strokes else [*_SIDES]
+        names += (name for stroke, name in _STROKES.items() if stroke in struck.strokes)
+        lines = "".join(f'<m:{name} m:val="1"/>' for name in names)
         return self._structure("borderBox", lines, e=struck.inside)
 
-
-def _opened(row: Row) -> Iterator[Part]:
-    """The parts of a row, those of rows within it among them."""
-    for part in row.parts:
-        if isinstance(part, Row):
-            yield from _opened(part)
-        else:
-            yield part
+    def _phantom(self, phantom: tree.Phantom) -> str:
+        zeros = "" if phantom.wide else '<m:zeroWid m:val="1"/>'
+        zeros += "" if phantom.high else '<m:zeroAsc m:val="1"/><m:zeroDesc m:val="1"/>'
+        return self._structure("phant", f'<m:show m:val="0"/>{zeros}', e=phantom.inside)
 
 
-def _shown(atom: Atom) -> Atom:
-    """An atom with italics as PowerPoint writes them: in letters of their own."""
-    if atom.look is Look.ITALIC:
-        return Atom(in_alphabet(atom.text, "italic"), Look.ITALIC)
-    return atom
+def _look(part: tree.Part) -> tree.Look | None:
+    return part.look if isinstance(part, tree.Atom) else None
 
 
-def _is_name(base: Row) -> bool:
+def _is_name(base: tree.Row) -> bool:
     """Whether a base is an operator's name, as of a limit."""
-    return all(isinstance(part, Atom) and part.text[:1].isalpha() for part in base.parts)
+    return all(isinstance(part, tree.Atom) and part.text[:1].isalpha() for part in base.parts)
 
 
 def _with_lines(cells: Iterable[T], line: T, places: tuple[int, ...]) -> Iterator[T]:
-    """Yield `cells` with a `line` behind those at `places`."""
+    """Yield `cells` with a `line` after those at `places`."""
     for number, cell in enumerate(cells):
         yield cell
         if number in places:

@@ -3,61 +3,13 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from xml.etree.ElementTree import Element
 
 from deck_builder.base.diagnostics import Problem, Severity
-from deck_builder.formulas.elements import (
-    LIMITS,
-    NOT,
-    SCRIPTS,
-    color,
-    core,
-    flat,
-    is_fenced,
-    is_function,
-    is_hollow,
-    is_negation,
-    padding,
-    space,
-    text_of,
-    width_of,
-)
-from deck_builder.formulas.letters import (
-    ADDITIVE,
-    BARS,
-    BIG,
-    OPENINGS,
-    PUNCTUATION,
-    is_binary,
-    is_relation,
-)
+from deck_builder.formulas import elements, letters, tree
 from deck_builder.formulas.reading import FormulaError, read_mathml
-from deck_builder.formulas.signs import sign_of
-from deck_builder.formulas.tree import (
-    Accent,
-    Arrow,
-    Atom,
-    Big,
-    Brace,
-    Colored,
-    Fence,
-    Fraction,
-    Function,
-    Line,
-    Look,
-    Part,
-    Phantom,
-    Prescript,
-    Root,
-    Row,
-    Script,
-    Stack,
-    Stroke,
-    Struck,
-    Table,
-)
 
 BAD_FORMULA = Problem(
     "bad-formula",
@@ -89,12 +41,13 @@ _ACCENTS = {
 _LINES = frozenset("―‾_\u0332")
 _BRACES = frozenset("⏞⏟⎴⎵⏜⏝→←↔")
 _STROKES = {
-    "box": Stroke.BOX,
-    "updiagonalstrike": Stroke.UP,
-    "downdiagonalstrike": Stroke.DOWN,
-    "horizontalstrike": Stroke.HORIZONTAL,
+    "box": tree.Stroke.BOX,
+    "updiagonalstrike": tree.Stroke.UP,
+    "downdiagonalstrike": tree.Stroke.DOWN,
+    "horizontalstrike": tree.Stroke.HORIZONTAL,
 }
 _NEGATION = "\u0338"
+_NO_ARGUMENTS = frozenset((*letters.PUNCTUATION, *letters.BARS, *letters.OPENINGS.values()))
 
 
 def fault_of(latex: str) -> str:
@@ -106,7 +59,7 @@ def fault_of(latex: str) -> str:
     return ""
 
 
-def parse(latex: str) -> Row:
+def parse(latex: str) -> tree.Row:
     """Return the formula in `latex`. Raises FormulaError when it cannot be read."""
     found = _parsed(latex.strip())
     if isinstance(found, FormulaError):
@@ -115,7 +68,7 @@ def parse(latex: str) -> Row:
 
 
 @lru_cache(maxsize=4096)
-def _parsed(latex: str) -> Row | FormulaError:
+def _parsed(latex: str) -> tree.Row | FormulaError:
     try:
         return _row(read_mathml(latex))
     except FormulaError as error:
@@ -124,167 +77,151 @@ def _parsed(latex: str) -> Row | FormulaError:
         return FormulaError("an argument is missing")
 
 
-def _row(element: Element) -> Row:
-    return Row(tuple(_Sequence(flat(element)).parts()))
+def _row(children: Iterable[Element]) -> tree.Row:
+    return _Sequence(list(elements.flat(children))).row()
 
 
 class _Sequence:
     """Reads elements one after the other, some of which belong together."""
 
-    def __init__(self, elements: Sequence[Element]) -> None:
-        self._elements = elements
+    def __init__(self, children: Sequence[Element]) -> None:
+        self._elements = children
         self._at = 0
 
-    def parts(self) -> Iterator[Part]:
+    def row(self) -> tree.Row:
+        """What is left of them."""
+        parts = []
         while self._at < len(self._elements):
-            yield self._part()
+            parts.append(self._part())
+        return tree.Row(tuple(parts))
 
-    def _part(self) -> Part:
+    def _part(self) -> tree.Part:
         element = self._elements[self._at]
-        base = core(element)
-        if base in BIG:
+        base = elements.core(element)
+        if base in letters.BIG:
             return self._big(element, base)
         closing = self._closing(element)
         if closing > 0:
             return self._fence(element, closing)
         self._at += 1
-        if is_hollow(element) and self._at < len(self._elements):
+        if elements.is_hollow(element) and self._at < len(self._elements):
             return self._prescript(element)
-        if is_negation(element) and self._at < len(self._elements):
+        if elements.is_negation(element) and self._at < len(self._elements):
             return self._negated()
-        if is_function(element):
+        if elements.is_function(element):
             return self._function(element)
         return _part(element)
 
-    def _big(self, element: Element, sign: str) -> Part:
+    def _big(self, element: Element, sign: str) -> tree.Part:
         start = self._at + 1
         end = start
         level = 0
         while end < len(self._elements):
-            text = core(self._elements[end])
-            level += text in OPENINGS
+            text = elements.core(self._elements[end])
+            level += text in letters.OPENINGS
             if level == 0 and end > start and _ends_operand(self._elements[end], text):
                 break
-            if level == 0 and end == start and is_relation(text):
+            if level == 0 and end == start and letters.is_relation(text):
                 break
-            if text in OPENINGS.values():
+            if text in letters.OPENINGS.values():
                 level -= 1
                 if level < 0:
                     break
             end += 1
-        under, over = _limits(element)
+        under, over = _scripts(element)
         self._at = end
-        operand = Row(tuple(_Sequence(self._elements[start:end]).parts()))
-        return Big(sign, under, over, operand, stacked=element.tag in LIMITS)
+        operand = _Sequence(self._elements[start:end]).row()
+        return tree.Big(sign, under, over, operand, stacked=element.tag in elements.LIMITS)
 
     def _closing(self, element: Element) -> int:
         """The place of the bracket that closes `element`, -1 when it opens nothing."""
-        opening = text_of(element) if element.tag in ("mo", "mi") else ""
+        opening = elements.text_of(element) if element.tag in ("mo", "mi") else ""
         following = self._elements[self._at + 1 : self._at + 3]
-        if opening in BARS and [each.tag for each in following][:1] == ["mtable"]:
-            closes = len(following) == 2 and core(following[1]) == opening
+        if opening in letters.BARS and [each.tag for each in following][:1] == ["mtable"]:
+            closes = len(following) == 2 and elements.core(following[1]) == opening
             return self._at + 2 if closes else -1
-        if opening not in OPENINGS:
+        if opening not in letters.OPENINGS:
             return -1
         level = 0
         for place in range(self._at, len(self._elements)):
-            text = core(self._elements[place])
-            level += (text == opening) - (text == OPENINGS[opening])
+            text = elements.core(self._elements[place])
+            level += (text == opening) - (text == letters.OPENINGS[opening])
             if level == 0:
                 return place
         return -1
 
-    def _fence(self, element: Element, closing: int) -> Part:
-        inner = _Sequence(self._elements[self._at + 1 : closing])
+    def _fence(self, element: Element, closing: int) -> tree.Part:
+        inside = _Sequence(self._elements[self._at + 1 : closing]).row()
         last = self._elements[closing]
         self._at = closing + 1
         grows = element.get("stretchy") != "false"
-        fence = Fence(text_of(element), (Row(tuple(inner.parts())),), core(last), grows=grows)
-        return fence if last.tag not in SCRIPTS else _script(last, Row((fence,)))
+        signs = elements.text_of(element), elements.core(last)
+        fence = tree.Fence(signs[0], (inside,), signs[1], grows=grows)
+        if last.tag not in elements.SCRIPTS:
+            return fence
+        return tree.Script(tree.Row((fence,)), *_scripts(last))
 
-    def _prescript(self, element: Element) -> Part:
+    def _prescript(self, element: Element) -> tree.Part:
         sub, sup = _scripts(element)
-        return Prescript(Row((self._part(),)), sub or Row(), sup or Row())
+        return tree.Prescript(tree.Row((self._part(),)), sub or tree.Row(), sup or tree.Row())
 
-    def _negated(self) -> Part:
+    def _negated(self) -> tree.Part:
         part = self._part()
-        if not isinstance(part, Atom):
-            return Row((Atom(NOT), part))
-        return Atom(unicodedata.normalize("NFC", part.text + _NEGATION), part.look)
+        if not isinstance(part, tree.Atom):
+            return tree.Row((tree.Atom(elements.NOT), part))
+        return tree.Atom(unicodedata.normalize("NFC", part.text + _NEGATION), part.look)
 
-    def _function(self, element: Element) -> Part:
-        name = Row((_part(element),))
+    def _function(self, element: Element) -> tree.Part:
+        name = tree.Row((_part(element),))
         if self._at >= len(self._elements) or not self._is_argument():
             return name.parts[0]
-        return Function(name, Row((self._part(),)))
+        return tree.Function(name, tree.Row((self._part(),)))
 
     def _is_argument(self) -> bool:
         element = self._elements[self._at]
-        text = core(element)
-        if element.tag in ("mspace", "mtext") or text in PUNCTUATION or text in BARS:
+        text = elements.core(element)
+        if element.tag in ("mspace", "mtext") or text in _NO_ARGUMENTS:
             return False
-        return not (is_relation(text) or is_binary(text) or text in OPENINGS.values())
+        return not (letters.is_relation(text) or letters.is_binary(text))
 
 
 def _ends_operand(element: Element, text: str) -> bool:
     if element.tag == "mspace":
-        return width_of(element) >= 1
-    return text in ADDITIVE or text in PUNCTUATION or is_relation(text)
+        return elements.width_of(element) >= 1
+    return text in letters.ADDITIVE or text in letters.PUNCTUATION or letters.is_relation(text)
 
 
-def _limits(element: Element) -> tuple[Row | None, Row | None]:
-    if element.tag in SCRIPTS:
-        return _scripts(element)
+def _scripts(element: Element) -> tuple[tree.Row | None, tree.Row | None]:
+    """The scripts or limits of a base, the lower and the upper one."""
+    arguments = [_row([child]) for child in element[1:]]
     match element.tag:
-        case "munder":
-            return _argument(element[1]), None
-        case "mover":
-            return None, _argument(element[1])
-        case "munderover":
-            return _argument(element[1]), _argument(element[2])
+        case "msub" | "munder":
+            return arguments[0], None
+        case "msup" | "mover":
+            return None, arguments[0]
+        case "msubsup" | "munderover":
+            return arguments[0], arguments[1]
         case _:
             return None, None
 
 
-def _scripts(element: Element) -> tuple[Row | None, Row | None]:
-    match element.tag:
-        case "msub":
-            return _argument(element[1]), None
-        case "msup":
-            return None, _argument(element[1])
-        case _:
-            return _argument(element[1]), _argument(element[2])
-
-
-def _argument(element: Element) -> Row:
-    """A child that stands for one argument."""
-    holder = Element("mrow")
-    holder.append(element)
-    return _row(holder)
-
-
-def _script(element: Element, base: Row) -> Part:
-    sub, sup = _scripts(element)
-    return Script(base, sub, sup)
-
-
-def _part(element: Element) -> Part:
+def _part(element: Element) -> tree.Part:
     match element.tag:
         case "mi" | "mn" | "mo":
-            return sign_of(element)
+            return _sign(element)
         case "mtext" | "ms":
-            return Atom(text_of(element), Look.TEXT)
+            return tree.Atom(elements.text_of(element), tree.Look.TEXT)
         case "mspace":
-            return Atom(space(element))
+            return tree.Atom(elements.space(element))
         case "mrow":
             return _fenced(element)
         case "mfrac":
             bar = element.get("linethickness") not in ("0", "0px", "0pt")
-            return Fraction(_argument(element[0]), _argument(element[1]), bar)
+            return tree.Fraction(_row([element[0]]), _row([element[1]]), bar)
         case "msqrt":
-            return Root(_row(element))
+            return tree.Root(_row(element))
         case "mroot":
-            return Root(_argument(element[0]), _argument(element[1]))
+            return tree.Root(_row([element[0]]), _row([element[1]]))
         case "msub" | "msup" | "msubsup":
             return _scripted(element)
         case "munder" | "mover" | "munderover":
@@ -295,28 +232,46 @@ def _part(element: Element) -> Part:
             return _wrapped(element)
 
 
-def _wrapped(element: Element) -> Part:
+def _sign(element: Element) -> tree.Atom:
+    """A letter, number or sign in its alphabet."""
+    text, variant = elements.text_of(element), element.get("mathvariant", "")
+    if text == "~":
+        return tree.Atom("∼")
+    if text == "mod" and element.tag == "mo":
+        return tree.Atom(f"{letters.MEDIUM_SPACE}mod{letters.MEDIUM_SPACE}")
+    single = element.tag == "mi" and len(text) == 1 and not variant
+    if variant == "italic" or (single and _is_slanted(text)):
+        return tree.Atom(text, tree.Look.ITALIC)
+    return tree.Atom(letters.in_alphabet(text, variant))
+
+
+def _is_slanted(letter: str) -> bool:
+    """Whether a single letter is set in italics: all but the capitals of Greek."""
+    return letter.isalpha() and letter < "\u2100" and not "\u0391" <= letter <= "\u03a9"
+
+
+def _wrapped(element: Element) -> tree.Part:
     inside = _row(element)
     match element.tag:
         case "mstyle":
-            return Colored(inside, color(element.get("mathcolor", "")))
+            return tree.Colored(inside, elements.color(element.get("mathcolor", "")))
         case "menclose":
             words = element.get("notation", "box").split()
             strokes = tuple(_STROKES[word] for word in words if word in _STROKES)
-            return Struck(inside, strokes) if strokes else inside
+            return tree.Struck(inside, strokes) if strokes else inside
         case "mphantom":
-            return Phantom(inside)
+            return tree.Phantom(inside)
         case "mpadded" if [child.tag for child in element] == ["mphantom"]:
-            hidden = padding(element)
-            return Phantom(_row(element[0]), hidden != "width", hidden != "height")
+            hidden = elements.padding(element)
+            return tree.Phantom(_row(element[0]), hidden != "width", hidden != "height")
         case "mpadded":
             return inside
         case _:
             raise FormulaError(f"{element.tag} is not known")
 
 
-def _fenced(element: Element) -> Part:
-    if not is_fenced(element):
+def _fenced(element: Element) -> tree.Part:
+    if not elements.is_fenced(element):
         return _row(element)
     inner = list(element)
     opening, last = inner[0], inner[-1]
@@ -326,69 +281,56 @@ def _fenced(element: Element) -> Part:
     separator = "|"
     for child in inner:
         if child.tag == "mo" and child.get("lspace") and child.get("fence") == "true":
-            separator = text_of(child)
+            separator = elements.text_of(child)
             parts.append([])
         else:
             parts[-1].append(child)
-    rows = []
-    for part in parts:
-        holder = Element("mrow")
-        holder.extend(part)
-        rows.append(_row(_guarded(holder)))
-    return Fence(text_of(opening), tuple(rows), text_of(last) if closes else "", separator)
+    rows = tuple(map(_row, parts))
+    ending = elements.text_of(last) if closes else ""
+    return tree.Fence(elements.text_of(opening), rows, ending, separator)
 
 
-def _guarded(holder: Element) -> Element:
-    """Return an element whose only child is not taken for its own fence."""
-    outer = Element("mpadded")
-    outer.extend(holder)
-    return outer
+def _scripted(element: Element) -> tree.Part:
+    name, operator = elements.core(element), element[0]
+    limited = operator.tag == "mo" and (name in _LIMITED or operator.get("movablelimits"))
+    shape = tree.Stack if limited else tree.Script
+    return shape(_row([operator]), *_scripts(element))
 
 
-def _scripted(element: Element) -> Part:
-    sub, sup = _scripts(element)
-    name = core(element)
-    base = _argument(element[0])
-    if element[0].tag == "mo" and (name in _LIMITED or element[0].get("movablelimits")):
-        return Stack(base, sub, sup)
-    return Script(base, sub, sup)
-
-
-def _stacked(element: Element) -> Part:
+def _stacked(element: Element) -> tree.Part:
     base, marks = element[0], element[1:]
     if len(marks) == 1 and marks[0].tag == "mo":
-        found = _accented(base, text_of(marks[0]), element.tag == "mover")
+        found = _accented(base, elements.text_of(marks[0]), element.tag == "mover")
         if found is not None:
             return found
-    under, over = _limits(element)
-    sign = core(base[0]) if base.tag == "mstyle" and len(base) == 1 else ""
-    if sign and is_relation(sign):
-        return Arrow(sign, under, over)
-    return Stack(_argument(base), under, over)
+    under, over = _scripts(element)
+    sign = elements.core(base[0]) if base.tag == "mstyle" and len(base) == 1 else ""
+    if sign and letters.is_relation(sign):
+        return tree.Arrow(sign, under, over)
+    return tree.Stack(_row([base]), under, over)
 
 
-def _accented(base: Element, sign: str, over: bool) -> Part | None:
-    inside = _argument(base)
+def _accented(base: Element, sign: str, over: bool) -> tree.Part | None:
+    inside = _row([base])
     if over and sign in _ACCENTS and (sign not in _BRACES or len(inside.parts) == 1):
-        return Accent(inside, _ACCENTS[sign])
+        return tree.Accent(inside, _ACCENTS[sign])
     if sign in _LINES:
-        return Line(inside, over)
-    return Brace(inside, sign, over) if sign in _BRACES else None
+        return tree.Line(inside, over)
+    return tree.Brace(inside, sign, over) if sign in _BRACES else None
 
 
-def _table(element: Element) -> Part:
+def _table(element: Element) -> tree.Part:
     equations = element.get("displaystyle") == "true"
     rows = [tuple(_row(cell) for cell in row) for row in element]
     width = max(map(len, rows), default=0)
     if not width:
-        return Row()
-    filled = tuple(row + (Row(),) * (width - len(row)) for row in rows)
-    first = list(element[0])
-    alignments = [cell.get("columnalign", "center") for cell in first]
+        return tree.Row()
+    filled = tuple(row + (tree.Row(),) * (width - len(row)) for row in rows)
+    alignments = [cell.get("columnalign", "center") for cell in element[0]]
     alignments += alignments[-1:] * (width - len(alignments)) or ["center"] * width
     lines = tuple(
         number
         for number, line in enumerate(element.get("columnlines", "").split())
         if line == "solid"
     )
-    return Table(filled, tuple(alignments[:width]), equations, lines)
+    return tree.Table(filled, tuple(alignments[:width]), equations, lines)

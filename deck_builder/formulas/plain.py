@@ -1,5 +1,5 @@
-"""Formulas as readable text, for programs without mathematics, notes, alternative texts, and to
-tell how much room a formula takes in a line."""
+"""Formulas as readable text: for programs without mathematics, notes and alternative texts, and to
+measure formulas in a line."""
 
 from __future__ import annotations
 
@@ -9,42 +9,13 @@ from collections.abc import Iterable, Iterator
 from enum import Enum
 from functools import lru_cache
 from itertools import groupby
+from typing import assert_never
 
 from msgspec import Struct
 
-from deck_builder.formulas.letters import (
-    PUNCTUATION,
-    WIDE_SPACE,
-    is_binary,
-    is_relation,
-    plain_letters,
-    subscript,
-    superscript,
-)
+from deck_builder.formulas import letters, tree
 from deck_builder.formulas.parse import parse
 from deck_builder.formulas.reading import FormulaError
-from deck_builder.formulas.tree import (
-    Accent,
-    Arrow,
-    Atom,
-    Big,
-    Brace,
-    Colored,
-    Fence,
-    Fraction,
-    Function,
-    Line,
-    Look,
-    Part,
-    Phantom,
-    Prescript,
-    Root,
-    Row,
-    Script,
-    Stack,
-    Struck,
-    Table,
-)
 
 _SPACES = re.compile(" {2,}")
 _OVERLINE = "\u0305"
@@ -56,7 +27,7 @@ _RAISED = "′″‴⁗°"
 
 
 class Shift(Enum):
-    """Where a piece of text stands in its line."""
+    """The position of a piece of text in its line."""
 
     NONE = "none"
     SUPER = "super"
@@ -64,8 +35,8 @@ class Shift(Enum):
 
 
 class Piece(Struct, frozen=True):
-    """A stretch of a formula's text. What is shifted is set as a script; `linear` is what it is
-    called in a text that has no scripts."""
+    """A piece of a formula's text. One that is shifted is set as a script; `linear` is its form in
+    text without scripts."""
 
     text: str
     shift: Shift = Shift.NONE
@@ -78,9 +49,9 @@ class Piece(Struct, frozen=True):
             case Shift.NONE:
                 return self.text
             case Shift.SUPER:
-                return superscript(self.text) or _marked("^", self.text)
+                return letters.superscript(self.text) or _marked("^", self.text)
             case Shift.SUB:
-                return subscript(self.text) or _marked("_", self.text)
+                return letters.subscript(self.text) or _marked("_", self.text)
 
 
 def to_text(latex: str) -> str:
@@ -128,100 +99,130 @@ def _marked(sign: str, text: str) -> str:
     return f"{sign}{text}" if grouped else f"{sign}({text})"
 
 
-def _linear(row: Row) -> str:
+def _linear(row: tree.Row) -> str:
     """A row within something that has no room for scripts of its own."""
     return "".join(piece.linear for piece in _trimmed(list(_joined(_row(row)))))
 
 
-def _compact(row: Row) -> str:
+def _compact(row: tree.Row) -> str:
     """A row as a script: without spaces around its signs."""
     text = _linear(row)
-    words = any(isinstance(part, Atom) and part.look is Look.TEXT for part in row.parts)
+    words = any(isinstance(part, tree.Atom) and part.look is tree.Look.TEXT for part in row.parts)
     return text if words else text.replace(", ", ",").replace(" ", "")
 
 
-def _row(row: Row) -> Iterator[Piece]:
+def _row(row: tree.Row) -> Iterator[Piece]:
     before = ""
     parts = tuple(_opened(row))
     for place, part in enumerate(parts):
-        if isinstance(part, Fraction) and part.bar and _has_factor(parts, place):
-            part = Fence("(", (Row((part,)),), ")")
+        if isinstance(part, tree.Fraction) and part.bar and _has_factor(parts, place):
+            part = tree.Fence("(", (tree.Row((part,)),), ")")
         for piece in _part(part, before):
             yield piece
             if piece.text.strip():
                 before = piece.text.rstrip()[-1]
 
 
-def _has_factor(parts: tuple[Part, ...], place: int) -> bool:
-    """Whether what stands beside the part at `place` is multiplied with it."""
+def _has_factor(parts: tuple[tree.Part, ...], place: int) -> bool:
+    """Whether the part at `place` is multiplied with one next to it."""
     return any(
-        not isinstance(part, Atom) or part.text[:1].isalnum()
+        not isinstance(part, tree.Atom) or part.text[:1].isalnum()
         for part in parts[max(0, place - 1) : place] + parts[place + 1 : place + 2]
     )
 
 
-def _opened(row: Row) -> Iterator[Part]:
-    for part in row.parts:
-        match part:
-            case Row():
-                yield from _opened(part)
-            case Colored() | Struck():
-                yield from _opened(part.inside)
-            case _:
-                yield part
+def _opened(row: tree.Row) -> Iterator[tree.Part]:
+    """The parts of a row, those that are only coloured or struck out by themselves."""
+    for part in row.flat():
+        if isinstance(part, tree.Colored | tree.Struck):
+            yield from _opened(part.inside)
+        else:
+            yield part
 
 
-def _part(part: Part, before: str) -> Iterator[Piece]:
+def _part(part: tree.Part, before: str) -> Iterator[Piece]:
     match part:
-        case Atom():
+        case tree.Atom():
             yield _atom(part, before)
-        case Script():
+        case tree.Script():
             yield from _row(part.base)
             yield from _scripts(part.sub, part.sup)
-        case Prescript():
+        case tree.Prescript():
             yield from _scripts(None, part.sup)
             yield from _scripts(part.sub, None)
             yield from _row(part.base)
-        case Big():
+        case tree.Big():
             yield Piece(part.sign)
             yield from _scripts(part.under, part.over)
             yield Piece(" ")
             yield from _row(part.operand)
-        case Function():
-            yield from _function(part)
-        case Stack():
-            # A relation's own space comes behind what stands over it.
+        case tree.Function():
+            yield from _row(part.name)
+            if not isinstance(next(_opened(part.argument), None), tree.Fence):
+                yield Piece(" ")
+            yield from _row(part.argument)
+        case tree.Stack():
+            # The space of a relation comes after what is over it.
             yield Piece(f" {_linear(part.base)}" if _is_sign(part.base) else "")
             yield from () if _is_sign(part.base) else _row(part.base)
             yield from _scripts(part.under, part.over)
             yield Piece(" ")
-        case Fence():
+        case tree.Fence():
             yield from _fence(part)
-        case Row() | Colored() | Struck():
-            yield from _row(Row((part,)))
+        case tree.Row() | tree.Colored() | tree.Struck():
+            yield from _row(tree.Row((part,)))
+        case tree.Fraction() if part.bar:
+            yield Piece(f"{_grouped(part.top)}/{_grouped(part.bottom)}")
+        case tree.Fraction():
+            yield Piece(f"{_linear(part.top)}; {_linear(part.bottom)}")
+        case tree.Root():
+            yield Piece(_root(part))
+        case tree.Table():
+            cells = _cells(part, part.equations)
+            bare = part.equations or len(part.rows[0]) < 2
+            yield Piece(cells if bare else f"[{cells}]")
+        case tree.Accent():
+            yield Piece(_over(_linear(part.base), part.mark))
+        case tree.Line():
+            mark = _OVERLINE if part.over else _UNDERLINE
+            yield Piece("".join(letter + mark for letter in _linear(part.base)))
+        case tree.Brace() if part.sign in _ARROWS:
+            yield Piece(_over(_linear(part.base), _ARROWS[part.sign]))
+        case tree.Brace():
+            yield Piece(_grouped(part.base))
+        case tree.Arrow():
+            labels = ", ".join(_linear(row) for row in (part.over, part.under) if row)
+            yield Piece(f" {part.sign}({labels}) " if labels else f" {part.sign} ")
+        case tree.Phantom():
+            pass
         case _:
-            yield Piece(_written(part))
+            assert_never(part)
 
 
-def _atom(atom: Atom, before: str) -> Piece:
-    if atom.look is Look.TEXT:
+def _atom(atom: tree.Atom, before: str) -> Piece:
+    if atom.look is tree.Look.TEXT:
         return Piece(atom.text.replace("\xa0", " "))
-    text = plain_letters(atom.text)
-    if atom.look is Look.ITALIC:
+    text = letters.plain_letters(atom.text)
+    if atom.look is tree.Look.ITALIC:
         return Piece(text, italic=True)
     if text.isspace():
-        return Piece(WIDE_SPACE if WIDE_SPACE in text else " ")
-    if is_relation(text) or text.strip() in ("mod", ":"):
+        return Piece(letters.WIDE_SPACE if letters.WIDE_SPACE in text else " ")
+    if letters.is_relation(text) or text.strip() in ("mod", ":"):
         return Piece(f" {text.strip()} ")
-    if is_binary(text):
-        unary = not before or before in _OPENINGS or before in PUNCTUATION or is_relation(before)
+    if letters.is_binary(text):
+        unary = (
+            not before
+            or before in _OPENINGS
+            or before in letters.PUNCTUATION
+            or letters.is_relation(before)
+        )
         return Piece(text if unary and text in "+−±∓" else f" {text} ")
-    if text and text in PUNCTUATION:
+    if text and text in letters.PUNCTUATION:
         return Piece(f"{text} ")
     return Piece(text)
 
 
-def _scripts(sub: Row | None, sup: Row | None) -> Iterator[Piece]:
+def _scripts(sub: tree.Row | None, sup: tree.Row | None) -> Iterator[Piece]:
     if sub is not None and (text := _compact(sub)):
         yield Piece(text, Shift.SUB)
     if sup is not None and (text := _compact(sup)):
@@ -233,61 +234,27 @@ def _scripts(sub: Row | None, sup: Row | None) -> Iterator[Piece]:
             yield Piece(rest, Shift.SUPER)
 
 
-def _function(function: Function) -> Iterator[Piece]:
-    yield from _row(function.name)
-    argument = function.argument
-    first = next(_opened(argument), None)
-    if not isinstance(first, Fence):
-        yield Piece(" ")
-    yield from _row(argument)
-
-
-def _fence(fence: Fence) -> Iterator[Piece]:
+def _fence(fence: tree.Fence) -> Iterator[Piece]:
     yield Piece(fence.opening)
     for number, part in enumerate(fence.parts):
         if number:
             yield Piece(f" {fence.separator} ")
         table = part.parts[0] if len(part.parts) == 1 else None
-        if isinstance(table, Table):
+        if isinstance(table, tree.Table):
             yield Piece(_cells(table, fence.opening == "{"))
         else:
             yield from _row(part)
     yield Piece(fence.closing)
 
 
-def _written(
-    part: Fraction | Root | Table | Accent | Line | Brace | Arrow | Phantom,
-) -> str:
-    match part:
-        case Fraction():
-            if not part.bar:
-                return f"{_linear(part.top)}; {_linear(part.bottom)}"
-            return f"{_grouped(part.top)}/{_grouped(part.bottom)}"
-        case Root():
-            index = _compact(part.index) if part.index else ""
-            sign = _ROOTS.get(index) or (superscript(index) or index) + "√"
-            inside = _linear(part.inside)
-            return f"{sign}{inside if _is_one(part.inside) else f'({inside})'}"
-        case Table():
-            text = _cells(part, part.equations)
-            return text if part.equations or len(part.rows[0]) < 2 else f"[{text}]"
-        case Accent():
-            return _over(_linear(part.base), part.mark)
-        case Line():
-            mark = _OVERLINE if part.over else _UNDERLINE
-            return "".join(letter + mark for letter in _linear(part.base))
-        case Brace() if part.sign in _ARROWS:
-            return _over(_linear(part.base), _ARROWS[part.sign])
-        case Brace():
-            return _grouped(part.base)
-        case Arrow():
-            labels = ", ".join(_linear(row) for row in (part.over, part.under) if row)
-            return f" {part.sign}({labels}) " if labels else f" {part.sign} "
-        case Phantom():
-            return ""
+def _root(root: tree.Root) -> str:
+    index = _compact(root.index) if root.index else ""
+    sign = _ROOTS.get(index) or (letters.superscript(index) or index) + "√"
+    inside = _linear(root.inside)
+    return f"{sign}{inside if _is_one(root.inside) else f'({inside})'}"
 
 
-def _grouped(row: Row) -> str:
+def _grouped(row: tree.Row) -> str:
     """A row in brackets unless it is one thing."""
     text = _linear(row)
     if text.isalnum() or _is_single(row) or len(text) < 2:
@@ -295,29 +262,33 @@ def _grouped(row: Row) -> str:
     return f"({text})"
 
 
-def _is_single(row: Row) -> bool:
+def _is_single(row: tree.Row) -> bool:
     return _is_one(row) or all(
-        isinstance(part, Atom) and (part.text.isalnum() or part.text == "∂")
+        isinstance(part, tree.Atom) and (part.text.isalnum() or part.text == "∂")
         for part in _opened(row)
     )
 
 
-def _is_one(row: Row) -> bool:
+def _is_one(row: tree.Row) -> bool:
     """Whether a row is a single letter, number or group, perhaps with scripts."""
     parts = tuple(_opened(row))
     if len(parts) != 1:
         return False
     match parts[0]:
-        case Atom() | Root() | Fence() | Accent() | Line():
+        case tree.Atom() | tree.Root() | tree.Fence() | tree.Accent() | tree.Line():
             return True
-        case Script():
+        case tree.Script():
             return _is_one(parts[0].base)
         case _:
             return False
 
 
-def _is_sign(row: Row) -> bool:
-    return len(row.parts) == 1 and isinstance(row.parts[0], Atom) and is_relation(row.parts[0].text)
+def _is_sign(row: tree.Row) -> bool:
+    return (
+        len(row.parts) == 1
+        and isinstance(row.parts[0], tree.Atom)
+        and letters.is_relation(row.parts[0].text)
+    )
 
 
 def _over(text: str, mark: str) -> str:
@@ -326,7 +297,7 @@ def _over(text: str, mark: str) -> str:
     return unicodedata.normalize("NFC", text[:middle] + mark) + text[middle:]
 
 
-def _cells(table: Table, commas: bool) -> str:
+def _cells(table: tree.Table, commas: bool) -> str:
     between = "" if table.equations else ", " if commas else " "
     rows = (
         between.join(filter(None, map(_linear, row))) if between else _equations(row)
@@ -335,7 +306,9 @@ def _cells(table: Table, commas: bool) -> str:
     return "; ".join(row for row in rows if row)
 
 
-def _equations(cells: tuple[Row, ...]) -> str:
+def _equations(cells: tuple[tree.Row, ...]) -> str:
     pairs = (cells[start : start + 2] for start in range(0, len(cells), 2))
-    texts = (_linear(Row(tuple(part for cell in pair for part in cell.parts))) for pair in pairs)
+    texts = (
+        _linear(tree.Row(tuple(part for cell in pair for part in cell.parts))) for pair in pairs
+    )
     return ", ".join(filter(None, texts))

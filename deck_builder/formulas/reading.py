@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element
 
 from deck_builder.formulas.latex import DEEPEST, LONGEST, depth, normalized
 
-# How many children an element has that latex2mathml may give more.
+# The number of children of elements that latex2mathml may give more.
 _ARGUMENTS = {"msub": 2, "msup": 2, "msubsup": 3, "munder": 2, "mover": 2, "munderover": 3}
 
 
@@ -17,7 +17,7 @@ class FormulaError(ValueError):
 
 
 def read_mathml(latex: str) -> Element:
-    """Return the formula in `latex` as MathML, its characters put right. Raises FormulaError."""
+    """Return the formula in `latex` as MathML without references. Raises FormulaError."""
     if not latex:
         raise FormulaError("it is empty")
     if len(latex) > LONGEST:
@@ -47,22 +47,22 @@ def _reason(name: str) -> str:
 
 
 def _clean(root: Element) -> None:
-    """Put characters in the place of references; find what has not been understood."""
+    """Resolve character references. Raises FormulaError for a command that was left unread."""
     for element in list(root.iter()):
         _regroup(element)
         text = element.text or ""
         if text.startswith("\\") and len(text) > 1:
             raise FormulaError(f"unknown command {text}")
         if text == "&" and element.tag == "mi":
-            raise FormulaError("an & stands outside of a table")
+            raise FormulaError("an & is outside a table")
         element.text = html.unescape(text)
-        # `\mathrm` of one letter is told from a plain letter by the reference alone.
+        # `\mathrm` of one letter differs from a plain letter by the reference alone.
         if element.tag == "mi" and text.startswith("&#x") and element.text.isascii():
             element.set("mathvariant", "normal")
 
 
 def _regroup(element: Element) -> None:
-    """Make one child of a base that latex2mathml leaves in pieces: a matrix with its brackets."""
+    """Group a base that latex2mathml leaves in pieces: a matrix with its brackets."""
     surplus = len(element) - _ARGUMENTS.get(element.tag, len(element))
     if surplus <= 0:
         return

@@ -1,7 +1,7 @@
 """How much room formulas take, estimated on the wide side without a font at hand.
 
 The programs that show a formula set it in fonts of their own (Cambria Math in PowerPoint), so no
-estimate is exact; it is meant to keep room free.
+estimate is exact; its purpose is to reserve room.
 """
 
 from __future__ import annotations
@@ -10,31 +10,10 @@ from functools import lru_cache
 
 from msgspec import Struct
 
+from deck_builder.formulas import tree
 from deck_builder.formulas.letters import WIDE_SPACE, is_binary, is_relation
 from deck_builder.formulas.parse import parse
 from deck_builder.formulas.reading import FormulaError
-from deck_builder.formulas.tree import (
-    Accent,
-    Arrow,
-    Atom,
-    Big,
-    Brace,
-    Colored,
-    Fence,
-    Fraction,
-    Function,
-    Line,
-    Look,
-    Part,
-    Phantom,
-    Prescript,
-    Root,
-    Row,
-    Script,
-    Stack,
-    Struck,
-    Table,
-)
 
 _LINE = 1.2
 _SMALL = 0.72
@@ -50,6 +29,10 @@ class Extent(Struct, frozen=True):
 
     width: float
     height: float
+
+    def grown(self, width: float, height: float = 0.0) -> Extent:
+        """Return an extent that is larger by `width` and `height`."""
+        return Extent(self.width + width, self.height + height)
 
 
 @lru_cache(maxsize=4096)
@@ -75,65 +58,55 @@ def display_extent(latex: str) -> Extent:
         return Extent(max(map(len, lines)) * _LETTER, len(lines) * _LINE)
 
 
-def _row(row: Row, large: bool) -> Extent:
-    return _beside(*(_part(part, large) for part in row.parts))
+def _row(row: tree.Row, large: bool) -> Extent:
+    return _side_by_side(*(_part(part, large) for part in row.parts))
 
 
-def _beside(*extents: Extent) -> Extent:
+def _side_by_side(*extents: Extent) -> Extent:
     return Extent(
         sum(extent.width for extent in extents),
         max((extent.height for extent in extents), default=_LINE),
     )
 
 
-def _part(part: Part, large: bool) -> Extent:
+def _part(part: tree.Part, large: bool) -> Extent:
     match part:
-        case Atom():
+        case tree.Atom():
             return Extent(_atom_width(part), _LINE)
-        case Row():
+        case tree.Row():
             return _row(part, large)
-        case Fraction():
+        case tree.Fraction():
             return _fraction(part, large)
-        case Script() | Prescript():
+        case tree.Script() | tree.Prescript():
             return _scripted(_row(part.base, large), part.sub, part.sup)
-        case Root():
-            inside = _row(part.inside, large)
-            return Extent(inside.width + 0.9, inside.height + 0.25)
-        case Big():
+        case tree.Root():
+            return _row(part.inside, large).grown(0.9, 0.25)
+        case tree.Big():
             return _big(part, large)
-        case Fence():
-            inside = _beside(*(_row(inner, large) for inner in part.parts))
-            return Extent(inside.width + 0.4 * (len(part.parts) + 1), inside.height + 0.06)
-        case Table():
+        case tree.Fence():
+            inside = _side_by_side(*(_row(inner, large) for inner in part.parts))
+            return inside.grown(0.4 * (len(part.parts) + 1), 0.06)
+        case tree.Table():
             return _table(part)
-        case Function():
-            named = _beside(_row(part.name, large), _row(part.argument, large))
-            return Extent(named.width + 0.2, named.height)
-        case Stack():
+        case tree.Function():
+            return _side_by_side(_row(part.name, large), _row(part.argument, large)).grown(0.2)
+        case tree.Stack():
             return _stacked(_row(part.base, large), part.under, part.over)
-        case Arrow():
-            stacked = _stacked(Extent(1.0, _LINE * 0.7), part.under, part.over)
-            return Extent(stacked.width + 0.8, stacked.height)
-        case _:
-            return _decorated(part, large)
+        case tree.Arrow():
+            return _stacked(Extent(1.0, _LINE * 0.7), part.under, part.over).grown(0.8)
+        case tree.Accent() | tree.Line():
+            return _row(part.base, large).grown(0.0, 0.12)
+        case tree.Brace():
+            return _row(part.base, large).grown(0.0, 0.45)
+        case tree.Struck():
+            return _row(part.inside, large).grown(0.5, 0.4)
+        case tree.Phantom() | tree.Colored():
+            return _row(part.inside, large)
 
 
-def _decorated(part: Accent | Line | Brace | Struck | Phantom | Colored, large: bool) -> Extent:
-    inside = _row(part.base if isinstance(part, Accent | Line | Brace) else part.inside, large)
-    match part:
-        case Accent() | Line():
-            return Extent(inside.width, inside.height + 0.12)
-        case Brace():
-            return Extent(inside.width, inside.height + 0.45)
-        case Struck():
-            return Extent(inside.width + 0.5, inside.height + 0.4)
-        case Phantom() | Colored():
-            return inside
-
-
-def _atom_width(atom: Atom) -> float:
+def _atom_width(atom: tree.Atom) -> float:
     text = atom.text
-    if atom.look is Look.TEXT:
+    if atom.look is tree.Look.TEXT:
         return len(text) * _WORD
     if is_relation(text) or is_binary(text):
         return _SIGN
@@ -142,14 +115,14 @@ def _atom_width(atom: Atom) -> float:
     return len(text) * (_LETTER if len(text) == 1 else _WORD)
 
 
-def _fraction(fraction: Fraction, large: bool) -> Extent:
+def _fraction(fraction: tree.Fraction, large: bool) -> Extent:
     top, bottom = _row(fraction.top, False), _row(fraction.bottom, False)
     width = max(top.width, bottom.width) + 0.2
     height = top.height + bottom.height
     return Extent(width, height + 0.2) if large else Extent(width * _SMALL, height * _SMALL + 0.2)
 
 
-def _scripted(base: Extent, sub: Row | None, sup: Row | None) -> Extent:
+def _scripted(base: Extent, sub: tree.Row | None, sup: tree.Row | None) -> Extent:
     scripts = [_row(row, False) for row in (sub, sup) if row]
     width = max((script.width for script in scripts), default=0.0) * _SMALL
     # A script of one line reaches little beyond its base.
@@ -157,24 +130,23 @@ def _scripted(base: Extent, sub: Row | None, sup: Row | None) -> Extent:
     return Extent(base.width + width + 0.05, base.height + rise)
 
 
-def _stacked(base: Extent, under: Row | None, over: Row | None) -> Extent:
+def _stacked(base: Extent, under: tree.Row | None, over: tree.Row | None) -> Extent:
     limits = [_row(row, False) for row in (under, over) if row]
     width = max((limit.width for limit in limits), default=0.0) * _SMALL
     height = sum(limit.height for limit in limits) * _SMALL
     return Extent(max(base.width, width) + 0.2, base.height + height)
 
 
-def _big(big: Big, large: bool) -> Extent:
+def _big(big: tree.Big, large: bool) -> Extent:
     sign = Extent(1.0, _LARGE) if large else Extent(0.8, _LINE * 1.15)
     if big.stacked or (large and not big.is_integral):
         limited = _stacked(sign, big.under, big.over)
     else:
         limited = _scripted(sign, big.under, big.over)
-    whole = _beside(limited, _row(big.operand, large))
-    return Extent(whole.width + 0.2, whole.height)
+    return _side_by_side(limited, _row(big.operand, large)).grown(0.2)
 
 
-def _table(table: Table) -> Extent:
+def _table(table: tree.Table) -> Extent:
     rows = [[_row(cell, table.equations) for cell in row] for row in table.rows if row]
     height = sum(max(cell.height for cell in row) + 0.25 for row in rows)
     columns = zip(*rows, strict=True)

@@ -1,7 +1,8 @@
-"""What a formula is made of, whatever it was written in."""
+"""The parts of a formula, whatever it was written in."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from enum import Enum
 
 from msgspec import Struct
@@ -23,9 +24,17 @@ class Atom(Struct, frozen=True):
 
 
 class Row(Struct, frozen=True):
-    """Parts one after the other."""
+    """Parts in a row."""
 
     parts: tuple[Part, ...] = ()
+
+    def flat(self) -> Iterator[Part]:
+        """Yield the parts, with those of an inner row in its place."""
+        for part in self.parts:
+            if isinstance(part, Row):
+                yield from part.flat()
+            else:
+                yield part
 
 
 class Fraction(Struct, frozen=True):
@@ -60,7 +69,7 @@ class Root(Struct, frozen=True):
 
 
 class Big(Struct, frozen=True):
-    """A large operator, its limits and what it applies to. `stacked` says that its limits stand
+    """A large operator, its limits and what it applies to. `stacked` says that its limits are
     over and under it even in a line of text."""
 
     sign: str
@@ -71,13 +80,13 @@ class Big(Struct, frozen=True):
 
     @property
     def is_integral(self) -> bool:
-        """Whether its limits stand beside it even in a display."""
+        """Whether its limits are next to it even in a display."""
         return "∫" <= self.sign <= "∳"
 
 
 class Fence(Struct, frozen=True):
-    """Parts between brackets; an empty bracket is not shown. Between the parts stands
-    `separator`. Brackets that do not `grow` are as high as a letter."""
+    """Parts between brackets; an empty bracket is not drawn. `separator` is between
+    the parts. Brackets that do not `grow` are as high as a letter."""
 
     opening: str
     parts: tuple[Row, ...]
@@ -128,7 +137,7 @@ class Stack(Struct, frozen=True):
 
 
 class Arrow(Struct, frozen=True):
-    """An arrow as long as what stands over or under it."""
+    """An arrow as long as the labels over and under it."""
 
     sign: str
     under: Row | None = None
@@ -159,7 +168,7 @@ class Struck(Struct, frozen=True):
 
 
 class Phantom(Struct, frozen=True):
-    """Room for a part that is not shown: for its width, its height, or both."""
+    """Room for a part that is not drawn: for its width, its height, or both."""
 
     inside: Row
     wide: bool = True

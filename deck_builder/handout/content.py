@@ -11,7 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from deck_builder.base.units import EMU_PER_POINT, Box, emu
-from deck_builder.charts.draw.chart import draw
+from deck_builder.charts.draw.chart import sketch
 from deck_builder.formulas.mathml import to_mathml
 from deck_builder.handout.html import data_uri, element, text
 from deck_builder.handout.pictures import page_picture
@@ -62,7 +62,7 @@ def embedded(shape: Picture | ChartFrame, theme: Theme) -> str:
             picture = element("img", src=address, alt=shape.alt, **size)
             return element("figure", picture)
         case ChartFrame():
-            drawing = draw(shape.chart, shape.box.width, shape.box.height, theme)
+            drawing = sketch(shape.chart, shape.box.width, shape.box.height, theme).painted()
             address = data_uri(drawing.svg, "image/svg+xml")
             picture = element("img", src=address, alt=shape.alt, **size)
             ground = f"background:#{theme.palette.hex('background')}"

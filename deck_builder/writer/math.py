@@ -35,7 +35,7 @@ def math_xml(latex: str, display: bool, attributes: str, fill: str) -> str:
         return f'<a:rPr{attributes} i="{italic}">{own_fill}{_FONT}</a:rPr>'
 
     found = to_omml(latex, display, properties)
-    return f"<dm:m>{found}</dm:m>" if isinstance(found, str) else ""
+    return f"<dm:m>{found}</dm:m>" if found else ""
 
 
 def text_xml(latex: str, words: str, attributes: str, content: str) -> str:

@@ -9,6 +9,7 @@ from deck_builder.base.units import EMU_PER_INCH, Box
 from deck_builder.base.yaml import Fill
 from deck_builder.charts.data.parse import parse_chart, resolve_chart
 from deck_builder.charts.data.spec import ChartSpec
+from deck_builder.charts.draw.chart import Drawing, sketch
 from deck_builder.theme.model import Aspect, Fonts, Level, TextStyle, Theme
 from deck_builder.theme.palette import Color, Palette
 
@@ -80,3 +81,8 @@ def complaints(checked: Checked[ChartSpec | None]) -> list[str]:
         f"{found.line}:{found.column} {found.message} [{found.code}]"
         for found in checked.diagnostics
     ]
+
+
+def draw(spec: ChartSpec, width: int, height: int, theme: Theme) -> Drawing:
+    """A chart in EMU, painted."""
+    return sketch(spec, width, height, theme).painted()

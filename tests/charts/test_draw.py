@@ -14,14 +14,12 @@ from PIL import Image
 
 from deck_builder.base.units import EMU_PER_INCH
 from deck_builder.charts import KINDS
-from deck_builder.charts.draw.chart import draw
-from tests.charts.example import LARGE, SMALL, chart, theme
+from tests.charts.example import LARGE, SMALL, chart, draw, theme
 
 _DIGESTS = """
 import hashlib
 from deck_builder.charts import KINDS
-from deck_builder.charts.draw.chart import draw
-from tests.charts.example import SMALL, chart, theme
+from tests.charts.example import SMALL, chart, draw, theme
 for kind in KINDS:
     data = "{a: [[1, 2], [2, 3]]}" if KINDS[kind].pairs else "{Zażółć 日本 →: 1, b: 2}"
     drawing = draw(chart(kind, f"data: {data}"), *SMALL, theme())

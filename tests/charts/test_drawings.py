@@ -1,4 +1,4 @@
-"""Many charts at once: kept, side by side, and the same as one by one."""
+"""Many charts at once: stored, in parallel, and the same as one by one."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ import threading
 import pytest
 from msgspec.structs import replace
 
-from deck_builder.charts.draw.chart import draw
-from deck_builder.charts.draw.drawings import FEWEST, Sketch, draw_all, may_copy, sketch
+from deck_builder.charts.draw.chart import Sketch, sketch
+from deck_builder.charts.draw.drawings import FEWEST, draw_all, may_fork
 from tests.charts.example import LARGE, SMALL, chart, theme
 
 
@@ -21,51 +21,51 @@ def sketches(count: int) -> list[Sketch]:
 
 @pytest.mark.parametrize("count", [1, FEWEST + 1])
 def test_charts_are_drawn_in_order_as_each_would_be_alone(count: int) -> None:
-    alone = [draw(chart("bar", f"data: {{a: {n}, b: 2}}"), *SMALL, theme()) for n in range(count)]
+    alone = [one.painted() for one in sketches(count)]
     assert list(draw_all(sketches(count))) == alone
 
 
-def test_there_are_no_copies_beside_threads() -> None:
+def test_there_are_no_forks_next_to_threads() -> None:
     done = threading.Event()
     other = threading.Thread(target=done.wait)
     other.start()
     try:
-        assert not may_copy()
+        assert not may_fork()
     finally:
         done.set()
         other.join()
 
 
-def test_what_is_kept_is_not_painted_again() -> None:
-    shelf: dict[str, bytes] = {}
-    drawn = draw_all(sketches(3), Kept(shelf))
-    assert len(shelf) == 3
+def test_a_stored_drawing_is_not_painted_again() -> None:
+    store: dict[str, bytes] = {}
+    drawn = draw_all(sketches(3), Memory(store))
+    assert len(store) == 3
     code = (
         "import pickle, sys\n"
-        "from tests.charts.test_drawings import Kept, draw_all, sketches\n"
-        "shelf, drawn = pickle.load(sys.stdin.buffer)\n"
-        "assert draw_all(sketches(3), Kept(shelf)) == drawn\n"
+        "from tests.charts.test_drawings import Memory, draw_all, sketches\n"
+        "store, drawn = pickle.load(sys.stdin.buffer)\n"
+        "assert draw_all(sketches(3), Memory(store)) == drawn\n"
         "print('matplotlib' in sys.modules)"
     )
     done = subprocess.run(
         [sys.executable, "-c", code],
-        input=pickle.dumps((shelf, drawn)),
+        input=pickle.dumps((store, drawn)),
         capture_output=True,
         check=True,
     )
     assert done.stdout == b"False\n"
 
 
-def test_only_what_is_new_is_put_there() -> None:
-    shelf: dict[str, bytes] = {}
-    draw_all(sketches(1), Kept(shelf))
-    kept = dict(shelf)
-    assert draw_all(sketches(2), Kept(shelf)) == draw_all(sketches(2))
-    assert len(shelf) == 2
-    assert kept.items() < shelf.items()
+def test_only_what_is_new_is_stored() -> None:
+    store: dict[str, bytes] = {}
+    draw_all(sketches(1), Memory(store))
+    before = dict(store)
+    assert draw_all(sketches(2), Memory(store)) == draw_all(sketches(2))
+    assert len(store) == 2
+    assert before.items() < store.items()
 
 
-def test_whatever_changes_a_drawing_changes_its_name() -> None:
+def test_whatever_changes_a_drawing_changes_its_key() -> None:
     plain = chart("bar", "data: {a: 1, b: 2}")
     green = replace(theme().palette, scheme={**theme().palette.scheme, "accent1": "00AA00"})
     serif = replace(theme().fonts, minor="Times New Roman")
@@ -77,27 +77,27 @@ def test_whatever_changes_a_drawing_changes_its_name() -> None:
         sketch(plain, *SMALL, replace(theme(), fonts=serif)),
         sketch(chart("hbar", "data: {a: 1, b: 2}"), *SMALL, theme()),
     ]
-    shelf: dict[str, bytes] = {}
-    draw_all(others, Kept(shelf))
-    assert len(shelf) == len(others)
+    store: dict[str, bytes] = {}
+    draw_all(others, Memory(store))
+    assert len(store) == len(others)
 
 
-def test_a_drawing_in_fonts_of_the_machine_is_not_kept() -> None:
-    shelf: dict[str, bytes] = {}
-    draw_all([sketch(chart("bar", "data: {日本: 1}"), *SMALL, theme())], Kept(shelf))
-    assert shelf == {}
+def test_a_drawing_in_fonts_of_the_machine_is_not_stored() -> None:
+    store: dict[str, bytes] = {}
+    draw_all([sketch(chart("bar", "data: {日本: 1}"), *SMALL, theme())], Memory(store))
+    assert store == {}
 
 
-class Kept:
-    """A shelf in memory."""
+class Memory:
+    """A store in memory."""
 
     def __init__(self, content: dict[str, bytes]) -> None:
         self.content = content
 
     def get(self, key: str) -> bytes | None:
-        """What is there."""
+        """What is stored."""
         return self.content.get(key)
 
     def put(self, key: str, data: bytes) -> None:
-        """Keep it."""
+        """Store it."""
         self.content[key] = data

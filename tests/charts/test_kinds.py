@@ -6,15 +6,7 @@ import pytest
 
 from deck_builder.charts import KINDS
 from deck_builder.charts.draw.chart import marks_of
-from deck_builder.charts.draw.marks import (
-    Bar,
-    Dots,
-    Label,
-    Mark,
-    Sector,
-    Stroke,
-    Surface,
-)
+from deck_builder.charts.draw.marks import Bar, Dots, Label, Mark, Sector, Stroke, Surface
 from deck_builder.charts.draw.pen import pen_for
 from tests.charts.example import LARGE, SMALL, chart, theme
 

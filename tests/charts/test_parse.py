@@ -99,7 +99,7 @@ def test_scatter(
         (
             "donut",
             "data: {categories: [a], series: {x: [1], y: [2]}}",
-            "2:7 a donut chart shows one series, here are 2 [too-many-series]",
+            "2:7 a donut chart shows one series, but there are 2 [too-many-series]",
         ),
         (
             "line",

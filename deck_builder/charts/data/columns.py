@@ -36,7 +36,7 @@ _MAX_REPORTED = 3
 
 
 class ColumnNames(Struct, frozen=True):
-    """Where a chart's data are: in `file`, in the columns `x` and `y`; in the long form the
+    """The place of a chart's data: in `file`, in the columns `x` and `y`; in the long form the
     column `series` says which series a row belongs to. Without names, x is the first column and
     y are all others. Only rows that have all of `where` are shown."""
 
@@ -47,7 +47,7 @@ class ColumnNames(Struct, frozen=True):
     where: tuple[Condition, ...] = ()
 
     @property
-    def shown(self) -> tuple[str, ...]:
+    def names(self) -> tuple[str, ...]:
         """The names of the columns that the chart shows."""
         return tuple(value.text or "" for value in (*self.x, *self.y, *self.series))
 
@@ -104,9 +104,9 @@ class _Reader(Struct, frozen=True):
     def report_count(
         self, key: str, values: Sequence[Value], expected: str, count: int | None = None
     ) -> None:
-        shown = len(values) if count is None else count
+        number = len(values) if count is None else count
         hint = f"columns are: {', '.join(self.table.header)}"
-        facts = {"key": key, "count": shown, "expected": expected, "hint": hint}
+        facts = {"key": key, "count": number, "expected": expected, "hint": hint}
         self.collector.report(COLUMN_COUNT, values[0].span, **facts)
 
     def texts(self, column: int) -> tuple[str, ...]:

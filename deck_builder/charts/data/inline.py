@@ -75,13 +75,13 @@ def _series_of(
     notation = _notation((value for row in rows.values() for value in row.items or ()), spec.unit)
     series = []
     for name, row in rows.items():
-        shown = f"‘{name}’" if name else "the series"
+        owner = f"‘{name}’" if name else "the series"
         values = tuple(
-            _number(value, f"{shown}, value {position}", notation, collector)
+            _number(value, f"{owner}, value {position}", notation, collector)
             for position, value in enumerate(row.items or (), 1)
         )
         if len(values) != len(categories):
-            facts = {"name": shown, "count": len(values), "expected": len(categories)}
+            facts = {"name": owner, "count": len(values), "expected": len(categories)}
             collector.report(VALUE_COUNT, row.span, **facts)
         series.append(Series(name, values))
     unit = spec.unit or notation.unit
@@ -135,9 +135,9 @@ def _number(value: Value, place: str, notation: Notation, collector: Collector) 
     if number is not None and abs(number) > LARGEST:
         number = None
     if number is None and text not in GAP_WORDS:
-        shown = text if text is not None else value.span.text
-        hint = number_hint(shown)
-        collector.report(BAD_NUMBER, value.span, place=place, text=shown, column="", hint=hint)
+        written = text if text is not None else value.span.text
+        hint = number_hint(written)
+        collector.report(BAD_NUMBER, value.span, place=place, text=written, column="", hint=hint)
     return number
 
 
@@ -183,15 +183,12 @@ def pairs_spec(
     series: Mapping[str, tuple[tuple[float, float], ...]],
     names: tuple[str, ...] = (),
 ) -> ChartSpec:
-    """Return `spec` with the points of all `series` on one x axis; each has gaps where the points
-    of the others are. `names` are those of the points, of a single series."""
-    count = sum(map(len, series.values()))
-    rows = []
-    begin = 0
-    for name, points in series.items():
-        values: list[float | None] = [None] * count
-        values[begin : begin + len(points)] = [y for _, y in points]
-        rows.append(Series(name, tuple(values)))
-        begin += len(points)
-    x_values = tuple(x for points in series.values() for x, _ in points)
-    return replace(spec, series=tuple(rows), x_values=x_values, categories=names)
+    """Return `spec` with the points of all `series` on one x axis; each has gaps at the points
+    of the others. `names` are those of the points, of a single series."""
+    points = [(name, x, y) for name, pairs in series.items() for x, y in pairs]
+    rows = tuple(
+        Series(name, tuple(y if owner == name else None for owner, _, y in points))
+        for name in series
+    )
+    x_values = tuple(x for _, x, _ in points)
+    return replace(spec, series=rows, x_values=x_values, categories=names)

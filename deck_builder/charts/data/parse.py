@@ -1,5 +1,5 @@
-"""A chart fence read: its kind and its YAML to what the author wrote, and with its data file to
-what the chart shows."""
+"""A chart fence parsed: its kind and YAML to what the author wrote, then with its data file to what
+the chart shows."""
 
 from __future__ import annotations
 
@@ -20,9 +20,7 @@ from deck_builder.charts.data.spec import ChartSpec
 UNKNOWN_KIND = Problem(
     "unknown-chart-kind", Severity.ERROR, "‘{kind}’ is not a kind of chart", "{hint}"
 )
-NO_KIND = Problem(
-    "unknown-chart-kind", Severity.ERROR, "the chart does not say of what kind it is", "{hint}"
-)
+NO_KIND = Problem("unknown-chart-kind", Severity.ERROR, "the chart has no kind", "{hint}")
 NOT_A_CHART = Problem(
     "bad-chart", Severity.ERROR, "a chart is written in lines of ‘key: value’", "begin with ‘data:’"
 )
@@ -30,7 +28,7 @@ COLUMN_WITHOUT_FILE = Problem(
     "column-without-file",
     Severity.ERROR,
     "‘{key}’ names a column, but ‘data’ is not a file",
-    "drop ‘{key}’, or name a file: data: sales.csv",
+    "remove ‘{key}’, or name a file: data: sales.csv",
 )
 EMPTY_CHART = Problem("empty-chart", Severity.ERROR, "the chart has no values", "{hint}")
 NEGATIVE_PART = Problem(
@@ -42,7 +40,7 @@ NEGATIVE_PART = Problem(
 TOO_MANY_SERIES = Problem(
     "too-many-series",
     Severity.ERROR,
-    "a {words} shows one series, here are {count}",
+    "a {words} shows one series, but there are {count}",
     "use stacked-bar, or one chart for each series",
 )
 NO_SUCH_HIGHLIGHT = Problem(
@@ -134,10 +132,10 @@ def _outline(
         places["where"] = where[0].place
     for key, place in places.items():
         collector.report(COLUMN_WITHOUT_FILE, place, key=key)
-    shown = read_inline(spec, content, collector)
-    if shown is None:
+    chart = read_inline(spec, content, collector)
+    if chart is None:
         return None
-    checked = _checked(shown, highlight, content.span, collector)
+    checked = _checked(chart, highlight, content.span, collector)
     return None if checked is None else ChartOutline(checked)
 
 
@@ -150,11 +148,11 @@ def resolve_chart(outline: ChartOutline, assets: Assets, collector: Collector) -
     table = assets.read_table(columns.file.text or "", place, collector)
     if table is None:
         return None
-    chosen = with_conditions(table, columns.where, columns.shown, collector)
+    chosen = with_conditions(table, columns.where, columns.names, collector)
     if chosen is None:
         return None
-    shown = read_columns(outline.spec, columns, chosen, collector)
-    return None if shown is None else _checked(shown, outline.highlight, place, collector)
+    chart = read_columns(outline.spec, columns, chosen, collector)
+    return None if chart is None else _checked(chart, outline.highlight, place, collector)
 
 
 def _checked(

@@ -8,7 +8,8 @@ from itertools import pairwise
 from msgspec.structs import replace
 
 from deck_builder.charts.data.spec import ChartSpec
-from deck_builder.charts.draw.line import End, ends_of, framed
+from deck_builder.charts.draw.labels import EndLabel
+from deck_builder.charts.draw.line import ends_of, framed
 from deck_builder.charts.draw.marks import Dots, Mark, Stroke, Surface
 from deck_builder.charts.draw.pen import Pen
 from deck_builder.charts.draw.plot import numbers_of
@@ -64,8 +65,8 @@ def _sums(spec: ChartSpec) -> tuple[tuple[float, ...], ...]:
     return tuple(sums)
 
 
-def _ends(spec: ChartSpec, sums: tuple[tuple[float, ...], ...], pen: Pen) -> tuple[End, ...]:
-    """The names of the series, beside the middle of where each ends."""
+def _ends(spec: ChartSpec, sums: tuple[tuple[float, ...], ...], pen: Pen) -> tuple[EndLabel, ...]:
+    """The names of the series, next to the middle of the end of each."""
     return tuple(
         replace(end, value=(lower[-1] + upper[-1]) / 2)
         for end, (lower, upper) in zip(ends_of(spec, pen), pairwise(sums), strict=False)

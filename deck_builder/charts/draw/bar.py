@@ -15,7 +15,6 @@ from deck_builder.charts.draw.plot import (
     foot,
     foot_height,
     head,
-    heading,
     numbers_of,
     value_axis,
     value_format,
@@ -34,15 +33,15 @@ _OVERHANG = 0.15
 def draw(spec: ChartSpec, pen: Pen) -> Iterator[Mark]:
     """Yield the bars of each category side by side."""
     entries = series_entries(spec, pen)
-    top_marks, top = head(heading(spec), entries, pen)
+    top_marks, top = head(spec, entries, pen)
     yield from top_marks
     values = numbers_of(spec)
-    shown = value_format(spec)
+    form = value_format(spec)
     pitch = pen.width / len(spec.categories)
     room = pitch - 4 if len(spec.series) == 1 else pitch * filled(spec) / len(spec.series)
-    widest = pen.widest(tuple(map(shown, values)), bold=True)
+    widest = pen.widest(tuple(map(form, values)), bold=True)
     if len(values) <= MOST_VALUES and widest <= room:
-        yield from _with_values(spec, top, shown, pen)
+        yield from _with_values(spec, top, form, pen)
     else:
         yield from _with_axis(spec, top, pen)
 
@@ -78,9 +77,9 @@ def under_plot(spec: ChartSpec, left: float, top: float, pen: Pen) -> tuple[Plot
         centers = Plot(left, top, pen.width, pen.height).centers(len(spec.categories))
         labels = category_labels(spec.categories, centers, pen)
     gap = pen.size * 0.4
-    bottom = pen.height - foot_height(spec.x_label, pen) - labels.height - gap
+    bottom = pen.height - foot_height(spec, pen) - labels.height - gap
     plot = Plot(left, top, pen.width, bottom)
-    return plot, (*labels.place(centers, bottom + gap, pen), *foot(spec.x_label, plot, pen))
+    return plot, (*labels.place(centers, bottom + gap, pen), *foot(spec, plot, pen))
 
 
 def axis_width(texts: tuple[str, ...], pen: Pen) -> float:
@@ -88,7 +87,7 @@ def axis_width(texts: tuple[str, ...], pen: Pen) -> float:
     return pen.widest(texts) + pen.size * 0.5
 
 
-def _with_values(spec: ChartSpec, top: float, shown: NumberFormat, pen: Pen) -> Iterator[Mark]:
+def _with_values(spec: ChartSpec, top: float, form: NumberFormat, pen: Pen) -> Iterator[Mark]:
     low, high = from_zero(numbers_of(spec))
     plot, names = under_plot(spec, 0.0, top, pen)
     above = pen.line if any(value >= 0 for value in numbers_of(spec)) else 0.0
@@ -98,9 +97,9 @@ def _with_values(spec: ChartSpec, top: float, shown: NumberFormat, pen: Pen) -> 
     for bar in _slots(spec, plot):
         end = scale(bar.value)
         y = end - pen.line * 0.55 if bar.value >= 0 else end + pen.line * 0.55
-        label = pen.strong if spec.categories[bar.category] in spec.highlight else pen.label
-        yield label(shown(bar.value), bar.x + bar.width / 2, y, "center")
-    yield _base_line(plot, scale, pen)
+        bold = spec.categories[bar.category] in spec.highlight
+        yield pen.label(form(bar.value), bar.middle, y, "center", bold=bold)
+    yield base_line(plot, scale, pen)
     yield from names
 
 
@@ -112,34 +111,50 @@ def _with_axis(spec: ChartSpec, top: float, pen: Pen) -> Iterator[Mark]:
     scale = axis.upward(plot)
     yield from axis.grid(plot, pen)
     yield from _bars(spec, plot, scale, pen)
-    yield _base_line(plot, scale, pen)
+    yield base_line(plot, scale, pen)
     yield from names
 
 
-def _base_line(plot: Plot, scale: Scale, pen: Pen) -> Mark:
+def base_line(plot: Plot, scale: Scale, pen: Pen) -> Mark:
+    """Return the line at zero."""
     return Stroke(((plot.left, scale(0.0)), (plot.right, scale(0.0))), pen.muted, 1.0)
 
 
-class _Slot(Struct, frozen=True):
+class Slot(Struct, frozen=True):
+    """The place of a bar along the axis of the categories, and its value."""
+
     series: int
     category: int
-    x: float
-    width: float
+    start: float
+    thickness: float
     value: float
 
+    @property
+    def middle(self) -> float:
+        """The middle of its thickness."""
+        return self.start + self.thickness / 2
 
-def _slots(spec: ChartSpec, plot: Plot) -> Iterator[_Slot]:
-    pitch = plot.width / len(spec.categories)
+
+def slots(
+    spec: ChartSpec, start: float, length: float, thickest: float, between: float
+) -> Iterator[Slot]:
+    """Yield the bars in `length` points from `start`, at most `thickest` points thick. The share
+    `between` of that separates the bars of a category."""
+    pitch = length / len(spec.categories)
     count = len(spec.series)
-    width = min(pitch * filled(spec) / count, THICKEST)
-    gap = width * _BETWEEN if count > 1 else 0.0
-    for category, center in enumerate(plot.centers(len(spec.categories))):
-        left = center - width * count / 2
+    thickness = min(pitch * filled(spec) / count, thickest)
+    gap = thickness * between if count > 1 else 0.0
+    for category in range(len(spec.categories)):
+        first = start + pitch * (category + 0.5) - thickness * count / 2
         for series, row in enumerate(spec.series):
             value = row.values[category]
             if value is not None:
-                x = left + series * width + gap / 2
-                yield _Slot(series, category, x, width - gap, value)
+                at = first + series * thickness + gap / 2
+                yield Slot(series, category, at, thickness - gap, value)
+
+
+def _slots(spec: ChartSpec, plot: Plot) -> Iterator[Slot]:
+    return slots(spec, plot.left, plot.width, THICKEST, _BETWEEN)
 
 
 def _bars(spec: ChartSpec, plot: Plot, scale: Scale, pen: Pen) -> Iterator[Mark]:
@@ -147,4 +162,4 @@ def _bars(spec: ChartSpec, plot: Plot, scale: Scale, pen: Pen) -> Iterator[Mark]
     for slot in _slots(spec, plot):
         end = scale(slot.value)
         color = bar_color(spec, slot.series, slot.category, pen)
-        yield Bar(slot.x, min(zero, end), slot.width, abs(end - zero), color)
+        yield Bar(slot.start, min(zero, end), slot.thickness, abs(end - zero), color)

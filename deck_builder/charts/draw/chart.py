@@ -8,7 +8,7 @@ from deck_builder.charts import KINDS
 from deck_builder.charts.data.spec import ChartSpec
 from deck_builder.charts.draw.marks import Mark
 from deck_builder.charts.draw.pen import Pen, pen_for
-from deck_builder.theme.model import Theme
+from deck_builder.theme.model import Fonts, Theme
 
 
 class Drawing(Struct, frozen=True):
@@ -18,12 +18,24 @@ class Drawing(Struct, frozen=True):
     png: bytes
 
 
-def draw(spec: ChartSpec, width: int, height: int, theme: Theme) -> Drawing:
-    """Return `spec` drawn `width` x `height` EMU in the colours and font of `theme`."""
-    from deck_builder.charts.draw.paint import paint
+class Sketch(Struct, frozen=True):
+    """A chart that is not painted yet: its marks, its width and height in points."""
 
+    marks: tuple[Mark, ...]
+    size: tuple[float, float]
+    fonts: Fonts
+
+    def painted(self) -> Drawing:
+        """Return the chart as drawn by matplotlib."""
+        from deck_builder.charts.draw.paint import paint
+
+        return Drawing(*paint(self.marks, self.size, self.fonts))
+
+
+def sketch(spec: ChartSpec, width: int, height: int, theme: Theme) -> Sketch:
+    """Return `spec` in `width` x `height` EMU, in the colours and font of `theme`."""
     pen = pen_for(width, height, theme)
-    return Drawing(*paint(marks_of(spec, pen), (pen.width, pen.height), theme.fonts))
+    return Sketch(marks_of(spec, pen), (pen.width, pen.height), theme.fonts)
 
 
 def marks_of(spec: ChartSpec, pen: Pen) -> tuple[Mark, ...]:

@@ -1,4 +1,4 @@
-"""The charts of a deck: what was painted before is kept, the rest is shared by the processors."""
+"""The charts of a deck: stored drawings are reused, the rest is shared among the processors."""
 
 from __future__ import annotations
 
@@ -9,19 +9,15 @@ import os
 import sys
 import threading
 import warnings
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Protocol
 
-from msgspec import Struct
-
-from deck_builder.charts.data.spec import ChartSpec
-from deck_builder.charts.draw.chart import Drawing, marks_of
-from deck_builder.charts.draw.marks import Label, Mark
-from deck_builder.charts.draw.pen import pen_for
-from deck_builder.theme.model import Fonts, Theme
+from deck_builder.charts.draw.chart import Drawing, Sketch
+from deck_builder.charts.draw.marks import Label
 
 FEWEST = 10
 """With fewer charts to paint, more processes cost as much time as they save."""
@@ -34,73 +30,59 @@ _LENGTH = 8
 
 
 class DrawingStore(Protocol):
-    """Where drawings are kept: bytes under keys. What it returns is what was put there."""
+    """A store of drawings: bytes by key. It returns what was put there."""
 
     def get(self, key: str) -> bytes | None:
-        """Return what is kept under `key`, or None."""
+        """Return the drawing under `key`, or None."""
 
     def put(self, key: str, data: bytes) -> None:
-        """Keep `data` under `key`."""
+        """Store `data` under `key`."""
 
 
-class Sketch(Struct, frozen=True):
-    """A chart that is not painted yet: its marks, its width and height in points."""
-
-    marks: tuple[Mark, ...]
-    size: tuple[float, float]
-    fonts: Fonts
-
-
-def sketch(spec: ChartSpec, width: int, height: int, theme: Theme) -> Sketch:
-    """Return what `spec` consists of in `width` x `height` EMU of `theme`."""
-    pen = pen_for(width, height, theme)
-    return Sketch(marks_of(spec, pen), (pen.width, pen.height), theme.fonts)
-
-
-def draw_all(sketches: Sequence[Sketch], shelf: DrawingStore | None = None) -> tuple[Drawing, ...]:
-    """Return `sketches` painted, those on the `shelf` as they were; it gets the others."""
-    key_of = _keys() if shelf else _no_key
-    keys = [key_of(one) for one in sketches]
+def draw_all(sketches: Sequence[Sketch], store: DrawingStore | None = None) -> tuple[Drawing, ...]:
+    """Return `sketches` painted, or as they are in the `store`; new ones are put there."""
+    key_of = _keys() if store else lambda _: ""
+    keys = [key_of(sketch) for sketch in sketches]
     drawn = {
         number: _read(data)
         for number, key in enumerate(keys)
-        if shelf and key and (data := shelf.get(key))
+        if store and key and (data := store.get(key))
     }
     missing = [number for number in range(len(sketches)) if number not in drawn]
     painted = _painted([sketches[number] for number in missing])
     for number, drawing in zip(missing, painted, strict=True):
         drawn[number] = drawing
-        if shelf and (key := keys[number]):
-            shelf.put(key, _written(drawing))
+        if store and (key := keys[number]):
+            store.put(key, _written(drawing))
     return tuple(drawn[number] for number in range(len(sketches)))
 
 
 def _painted(sketches: Sequence[Sketch]) -> Iterator[Drawing]:
     if not sketches:
         return
-    # Only now: matplotlib takes as long as a whole deck of text, and is to be known to all copies.
+    # Only now: matplotlib takes as long as a whole deck of text. Before any fork, to be shared.
     if not _fonts_are_listed():
         logging.getLogger(__name__).info(FIRST_TIME)
     import deck_builder.charts.draw.paint  # noqa: F401
 
-    with _kept():
-        if len(sketches) >= FEWEST and may_copy():
-            yield from _side_by_side(sketches)
+    with _frozen_garbage():
+        if len(sketches) >= FEWEST and may_fork():
+            yield from _in_parallel(sketches)
         else:
             yield from map(_paint, sketches)
 
 
 def _fonts_are_listed() -> bool:
-    """Whether matplotlib has its list of the machine's fonts, which it makes when it lacks."""
+    """Whether matplotlib has its list of the machine's fonts, which it makes when it is missing."""
     import matplotlib
 
     return any(Path(matplotlib.get_cachedir()).glob("fontlist-*.json"))
 
 
 @contextmanager
-def _kept() -> Iterator[None]:
-    """Keep all that there is out of the search for waste: there is one after each drawing, since
-    the parts of a figure know each other in circles, and it shall be short."""
+def _frozen_garbage() -> Iterator[None]:
+    """Exclude all present objects from garbage collection, which is done after each drawing, as
+    the parts of a figure refer to each other in circles."""
     gc.freeze()
     try:
         yield
@@ -108,9 +90,9 @@ def _kept() -> Iterator[None]:
         gc.unfreeze()
 
 
-def may_copy() -> bool:
-    """Whether there are processors to share, and copies of this process are safe: not on macOS,
-    nor beside threads, which they would lack, nor where a build of several decks shares them."""
+def may_fork() -> bool:
+    """Whether there are processors to share, and forks of this process are safe: not on macOS, not
+    next to threads, which they would lack, and not where several decks are built in parallel."""
     # Only now: a deck with few charts has no work for more than one.
     from multiprocessing import parent_process
 
@@ -122,60 +104,45 @@ def may_copy() -> bool:
     )
 
 
-def _side_by_side(sketches: Sequence[Sketch]) -> Iterator[Drawing]:
+def _in_parallel(sketches: Sequence[Sketch]) -> Iterator[Drawing]:
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context
 
     workers = min(len(os.sched_getaffinity(0)), len(sketches) // 2)
     with warnings.catch_warnings():
-        # Python counts the threads of numpy, which see to themselves.
+        # Python counts the threads of numpy, which are safe.
         warnings.simplefilter("ignore", DeprecationWarning)
         with ProcessPoolExecutor(workers, mp_context=get_context("fork")) as pool:
             yield from pool.map(_paint, sketches)
 
 
-def _paint(one: Sketch) -> Drawing:
-    from deck_builder.charts.draw.paint import paint
-
-    drawing = Drawing(*paint(one.marks, one.size, one.fonts))
+def _paint(sketch: Sketch) -> Drawing:
+    drawing = sketch.painted()
     gc.collect()
     return drawing
 
 
-def _no_key(_: Sketch) -> str:
-    return ""
-
-
 def _keys() -> Callable[[Sketch], str]:
-    """Return what names drawings by all that their bytes depend on. A drawing with characters that
-    the theme's font lacks has no name: it depends on the fonts of the machine."""
+    """Return what makes a key of all that the bytes of a drawing depend on; empty for a drawing
+    with characters that the theme's font lacks, which depends on the fonts of the machine."""
     painter = [_digest(_PAINTER), *(f"{name} {version(name)}" for name in _LIBRARIES)]
-    files: dict[Path, str] = {}
+    digest = cache(_digest)
 
-    def digest(path: Path) -> str:
-        if path not in files:
-            files[path] = _digest(path)
-        return files[path]
-
-    def key(one: Sketch) -> str:
-        if not all(_is_covered(label, one.fonts) for label in _labels(one.marks)):
+    def key(sketch: Sketch) -> str:
+        fonts = sketch.fonts
+        labels = [mark for mark in sketch.marks if isinstance(mark, Label)]
+        if not all(fonts.face("minor", label.bold).covers(label.text) for label in labels):
             return ""
-        fonts = [digest(one.fonts.file("minor", bold)) for bold in (False, True)]
-        return hashlib.sha256(repr((painter, fonts, one.size, one.marks)).encode()).hexdigest()
+        files = [digest(fonts.file("minor", bold)) for bold in (False, True)]
+        return hashlib.sha256(
+            repr((painter, files, sketch.size, sketch.marks)).encode()
+        ).hexdigest()
 
     return key
 
 
 def _digest(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
-
-
-def _labels(marks: Iterable[Mark]) -> Iterator[Label]:
-    return (mark for mark in marks if isinstance(mark, Label))
-
-
-def _is_covered(label: Label, fonts: Fonts) -> bool:
-    return fonts.face("minor", label.bold).covers(label.text)
 
 
 def _written(drawing: Drawing) -> bytes:

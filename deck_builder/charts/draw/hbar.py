@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from msgspec import Struct
-
 from deck_builder.charts.data.spec import ChartSpec
-from deck_builder.charts.draw.bar import bar_color, filled, series_entries
+from deck_builder.charts.draw.bar import Slot, bar_color, filled, series_entries, slots
 from deck_builder.charts.draw.marks import Align, Bar, Mark, Stroke
 from deck_builder.charts.draw.pen import Pen
 from deck_builder.charts.draw.plot import (
@@ -15,7 +13,6 @@ from deck_builder.charts.draw.plot import (
     foot,
     foot_height,
     head,
-    heading,
     numbers_of,
     value_axis,
     value_format,
@@ -25,13 +22,14 @@ from deck_builder.charts.draw.scale import Scale, from_zero
 _NAME_SHARE = 0.42
 _HIGHEST_ROW = 76.0
 _THICKEST = 40.0
+_BETWEEN = 0.08
 
 
 def draw(spec: ChartSpec, pen: Pen) -> Iterator[Mark]:
     """Yield the rows from the top in the author's order."""
-    marks, top = head(heading(spec), series_entries(spec, pen), pen)
+    marks, top = head(spec, series_entries(spec, pen), pen)
     yield from marks
-    bottom = pen.height - foot_height(spec.x_label, pen)
+    bottom = pen.height - foot_height(spec, pen)
     pitch = max(1.0, (bottom - top) / len(spec.categories))
     names = _names(spec, pitch, pen)
     left = pen.widest(tuple(line for lines in names for line in lines)) + pen.size * 0.7
@@ -40,11 +38,11 @@ def draw(spec: ChartSpec, pen: Pen) -> Iterator[Mark]:
         plot = _centered(Plot(left, top, pen.width, bottom), spec, pen)
         yield from _with_values(spec, plot, pen)
     else:
-        # The first name must not stand out over rows that are lower than it.
+        # The first name must not reach above rows that are lower than it.
         plot = Plot(left, top + pen.line / 3, pen.width, bottom - pen.line * 1.2)
         yield from _with_axis(spec, plot, pen)
     yield from _placed_names(names, plot, pen)
-    yield from foot(spec.x_label, plot, pen)
+    yield from foot(spec, plot, pen)
 
 
 def _centered(plot: Plot, spec: ChartSpec, pen: Pen) -> Plot:
@@ -81,33 +79,28 @@ def _placed_names(names: tuple[tuple[str, ...], ...], plot: Plot, pen: Pen) -> I
 
 def _with_values(spec: ChartSpec, plot: Plot, pen: Pen) -> Iterator[Mark]:
     low, high = from_zero(numbers_of(spec))
-    shown = value_format(spec)
-    room = pen.widest(tuple(map(shown, numbers_of(spec))), bold=True) + pen.size * 0.5
-    start = plot.left + (room if low < 0 else 0.0)
-    scale = Scale(
-        low,
-        high,
-        start,
-        plot.right - (room if any(value >= 0 for value in numbers_of(spec)) else 0.0),
-    )
+    form = value_format(spec)
+    room = pen.widest(tuple(map(form, numbers_of(spec))), bold=True) + pen.size * 0.5
+    before = room if low < 0 else 0.0
+    after = room if any(value >= 0 for value in numbers_of(spec)) else 0.0
+    scale = Scale(low, high, plot.left + before, plot.right - after)
     for slot in _slots(spec, plot):
         yield _bar(spec, slot, scale, pen)
         align: Align = "left" if slot.value >= 0 else "right"
         gap = pen.size * (0.4 if slot.value >= 0 else -0.4)
-        label = pen.strong if spec.categories[slot.category] in spec.highlight else pen.label
-        x = scale(slot.value) + gap
-        yield label(shown(slot.value), x, slot.y + slot.height / 2, align)
+        bold = spec.categories[slot.category] in spec.highlight
+        yield pen.label(form(slot.value), scale(slot.value) + gap, slot.middle, align, bold=bold)
     yield _base_line(plot, scale, pen)
 
 
 def _with_axis(spec: ChartSpec, plot: Plot, pen: Pen) -> Iterator[Mark]:
     low, high = from_zero(numbers_of(spec))
     axis = value_axis(low, high, value_format(spec), plot.width / 2)
-    # Half of the first and last number stands out beside the axis.
+    # Half of the first and last number reaches out of the axis.
     left = max(plot.left, pen.width_of(axis.texts[0]) / 2)
     right = plot.right - pen.width_of(axis.texts[-1]) / 2
     inner = Plot(left, plot.top, right, plot.bottom)
-    scale = Scale(axis.low, axis.high, inner.left, inner.right)
+    scale = axis.across(inner)
     yield from axis.columns(inner, pen)
     for slot in _slots(spec, inner):
         yield _bar(spec, slot, scale, pen)
@@ -118,29 +111,11 @@ def _base_line(plot: Plot, scale: Scale, pen: Pen) -> Mark:
     return Stroke(((scale(0.0), plot.top), (scale(0.0), plot.bottom)), pen.muted, 1.0)
 
 
-class _Slot(Struct, frozen=True):
-    series: int
-    category: int
-    y: float
-    height: float
-    value: float
+def _slots(spec: ChartSpec, plot: Plot) -> Iterator[Slot]:
+    return slots(spec, plot.top, plot.height, _THICKEST, _BETWEEN)
 
 
-def _slots(spec: ChartSpec, plot: Plot) -> Iterator[_Slot]:
-    pitch = plot.height / len(spec.categories)
-    count = len(spec.series)
-    height = min(pitch * filled(spec) / count, _THICKEST)
-    gap = height * 0.08 if count > 1 else 0.0
-    for category in range(len(spec.categories)):
-        upper = plot.top + pitch * (category + 0.5) - height * count / 2
-        for series, row in enumerate(spec.series):
-            value = row.values[category]
-            if value is not None:
-                y = upper + series * height + gap / 2
-                yield _Slot(series, category, y, height - gap, value)
-
-
-def _bar(spec: ChartSpec, slot: _Slot, scale: Scale, pen: Pen) -> Mark:
+def _bar(spec: ChartSpec, slot: Slot, scale: Scale, pen: Pen) -> Mark:
     zero, end = scale(0.0), scale(slot.value)
     fill = bar_color(spec, slot.series, slot.category, pen)
-    return Bar(min(zero, end), slot.y, abs(end - zero), slot.height, fill)
+    return Bar(min(zero, end), slot.start, abs(end - zero), slot.thickness, fill)

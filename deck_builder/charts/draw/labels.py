@@ -1,4 +1,4 @@
-"""The words around a plot: categories under it, series beside or over it."""
+"""The text around a plot: categories under it, series next to or over it."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from math import cos, radians, sin
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from deck_builder.charts.draw.marks import Bar, Label, Mark, Stroke
 from deck_builder.charts.draw.pen import Pen
-from deck_builder.charts.draw.scale import spread
+from deck_builder.charts.draw.scale import Scale, spread
 
 SLANT = 45.0
 UPRIGHT = 90.0
@@ -36,14 +37,14 @@ def bounds_of(label: Label, pen: Pen) -> TextBounds:
     return left, label.y - pen.size * 0.5, left + width, label.y + pen.size * 0.5
 
 
-def meet(one: TextBounds, other: TextBounds) -> bool:
+def overlap(one: TextBounds, other: TextBounds) -> bool:
     """Whether two texts overlap."""
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
 class CategoryLabels(Struct, frozen=True):
     """The names of categories fitted under their places: the lines of each (none when it is left
-    out), the angle at which they stand, and how far they would reach over the left edge."""
+    out), their angle, and how far they would reach over the left edge."""
 
     lines: tuple[tuple[str, ...], ...]
     angle: float
@@ -52,17 +53,13 @@ class CategoryLabels(Struct, frozen=True):
 
     def place(self, centers: Sequence[float], top: float, pen: Pen) -> Iterator[Label]:
         """Yield the labels, their upper edge at `top`."""
+        y = top + pen.size / 2 * cos(radians(self.angle))
         for lines, center in zip(self.lines, centers, strict=True):
             if self.angle:
                 for text in lines:
-                    yield _turned(text, center, top, self.angle, pen)
+                    yield replace(pen.label(text, center, y, "right"), angle=self.angle)
             else:
                 yield from pen.lines(lines, center, top + pen.line / 2, "center")
-
-
-def _turned(text: str, center: float, top: float, angle: float, pen: Pen) -> Label:
-    drop = pen.size / 2 * cos(radians(angle))
-    return Label(text, center, top + drop, pen.size, pen.text, "right", angle=angle)
 
 
 def category_labels(names: tuple[str, ...], centers: Sequence[float], pen: Pen) -> CategoryLabels:
@@ -134,12 +131,12 @@ class Entry(Struct, frozen=True):
     color: str
 
 
-def legend(entries: Iterable[Entry], top: float, pen: Pen) -> tuple[tuple[Mark, ...], float]:
+def legend(entries: Iterable[Entry], pen: Pen) -> tuple[tuple[Mark, ...], float]:
     """Return a legend from the left edge, in as many rows as it needs, and its height."""
     marks: list[Mark] = []
     box = pen.size * 0.7
     gap = pen.size * 0.45
-    x, y = 0.0, top + pen.line / 2
+    x, y = 0.0, pen.line / 2
     for entry in entries:
         name = pen.shortened(entry.name, pen.width - box - gap)
         width = box + gap + pen.width_of(name)
@@ -148,44 +145,51 @@ def legend(entries: Iterable[Entry], top: float, pen: Pen) -> tuple[tuple[Mark, 
         marks.append(Bar(x, y - box / 2, box, box, entry.color))
         marks.append(pen.label(name, x + box + gap, y))
         x += width + pen.size * 1.4
-    return tuple(marks), (y + pen.line / 2 - top if marks else 0.0)
+    return tuple(marks), (y + pen.line / 2 if marks else 0.0)
 
 
 class EndLabel(Struct, frozen=True):
-    """A label to the right of a plot: what it says, where it points to, and whether it steps back
-    behind a highlight."""
+    """A label to the right of a plot: its text, the value that it points to, and whether it steps
+    back behind a highlight."""
 
     text: str
-    y: float
+    value: float
     color: str
-    faded: bool = False
+    faded: bool
 
 
-def end_labels_width(texts: Iterable[str], pen: Pen) -> float:
+def end_labels_width(labels: Iterable[EndLabel], pen: Pen) -> float:
     """Return the width that labels to the right of a plot need, with their distance to it."""
-    return pen.widest(tuple(texts), bold=True) + pen.size * 0.9
+    return pen.widest(tuple(label.text for label in labels), bold=True) + pen.size * 0.9
 
 
-def end_labels_fit(places: Sequence[float], low: float, high: float, pen: Pen) -> bool:
-    """Whether labels can stand between `low` and `high` without going far from `places`."""
-    if pen.line * len(places) > high - low:
+def end_labels_fit(
+    labels: Sequence[EndLabel], scale: Scale, low: float, high: float, pen: Pen
+) -> bool:
+    """Whether labels fit between `low` and `high` without going far from their values."""
+    if pen.line * len(labels) > high - low:
         return False
-    moved = spread(places, pen.line, low + pen.line / 2, high - pen.line / 2)
-    return all(abs(to - at) <= pen.line * _FARTHEST for to, at in zip(moved, places, strict=True))
+    wanted, placed = _end_places(labels, scale, low, high, pen)
+    return all(abs(to - at) <= pen.line * _FARTHEST for to, at in zip(placed, wanted, strict=True))
+
+
+def _end_places(
+    labels: Sequence[EndLabel], scale: Scale, low: float, high: float, pen: Pen
+) -> tuple[Sequence[float], Sequence[float]]:
+    """The places that labels point to, and their own."""
+    wanted = [scale(label.value) for label in labels]
+    return wanted, spread(wanted, pen.line, low + pen.line / 2, high - pen.line / 2)
 
 
 def end_labels(
-    labels: Sequence[EndLabel], x: float, low: float, high: float, pen: Pen
+    labels: Sequence[EndLabel], scale: Scale, x: float, low: float, high: float, pen: Pen
 ) -> Iterator[Mark]:
-    """Yield `labels` beside `x` and between `low` and `high`, moved apart where they collide, a
+    """Yield `labels` next to `x` and between `low` and `high`, moved apart where they collide, a
     leader to each that moved."""
-    places = [label.y for label in labels]
-    moved = spread(places, pen.line, low + pen.line / 2, high - pen.line / 2)
     left = x + pen.size * 0.8
-    for label, y in zip(labels, moved, strict=True):
-        if abs(y - label.y) > pen.line * 0.4:
-            yield Stroke(((x + 3, label.y), (left - 2, y)), label.color, 0.75)
-        if label.faded:
-            yield pen.label(label.text, left, y, color=pen.muted)
-        else:
-            yield pen.strong(label.text, left, y, color=pen.on_background(label.color))
+    wanted, placed = _end_places(labels, scale, low, high, pen)
+    for label, at, y in zip(labels, wanted, placed, strict=True):
+        if abs(y - at) > pen.line * 0.4:
+            yield Stroke(((x + 3, at), (left - 2, y)), label.color, 0.75)
+        color = pen.muted if label.faded else pen.on_background(label.color)
+        yield pen.label(label.text, left, y, color=color, bold=not label.faded)

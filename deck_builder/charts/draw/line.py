@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from deck_builder.charts.data.spec import ChartSpec, Series
-from deck_builder.charts.draw.bar import axis_width
+from deck_builder.charts.draw.bar import axis_width, series_entries
 from deck_builder.charts.draw.labels import (
     CategoryLabels,
     EndLabel,
@@ -17,7 +18,7 @@ from deck_builder.charts.draw.labels import (
     end_labels,
     end_labels_fit,
     end_labels_width,
-    meet,
+    overlap,
     sequence_labels,
 )
 from deck_builder.charts.draw.marks import Dots, Label, Mark, Point, Stroke
@@ -28,7 +29,6 @@ from deck_builder.charts.draw.plot import (
     foot,
     foot_height,
     head,
-    heading,
     numbers_of,
     value_axis,
     value_format,
@@ -94,104 +94,81 @@ class Frame(Struct, frozen=True):
             yield tuple(run)
 
 
-class End(Struct, frozen=True):
-    """Where a series ends: its last value, the place on the value axis to point to."""
-
-    text: str
-    value: float
-    color: str
-    faded: bool
-
-
-def ends_of(spec: ChartSpec, pen: Pen) -> tuple[End, ...]:
+def ends_of(spec: ChartSpec, pen: Pen) -> tuple[EndLabel, ...]:
     """Return the ends of all lines, or nothing when one of them ends before the others."""
     lasts = [row.values[-1] for row in spec.series]
     if any(last is None for last in lasts):
         return ()
-    shown = value_format(spec)
+    form = value_format(spec)
     named = [row.name for row in spec.series]
-    full = [
-        f"{name}  {shown(last or 0.0)}".strip() for name, last in zip(named, lasts, strict=True)
-    ]
+    full = [f"{name}  {form(last or 0.0)}".strip() for name, last in zip(named, lasts, strict=True)]
     fits = pen.widest(tuple(full), bold=True) <= pen.width * _END_SHARE
     texts = full if not any(named) or (fits and len(full) <= _MOST_WITH_VALUES) else named
     return tuple(
-        End(text, last or 0.0, pen.series_color(spec, index), pen.is_faded(spec, index))
+        EndLabel(text, last or 0.0, pen.series_color(spec, index), pen.is_faded(spec, index))
         for index, (text, last) in enumerate(zip(texts, lasts, strict=True))
     )
 
 
-def framed(spec: ChartSpec, low: float, high: float, ends: tuple[End, ...], pen: Pen) -> Frame:
+def framed(spec: ChartSpec, low: float, high: float, ends: tuple[EndLabel, ...], pen: Pen) -> Frame:
     """Return the frame for values from `low` to `high`, with `ends` named at the right when they
     have the room, else all series in a legend."""
     direct = _frame(spec, low, high, ends, (), pen)
     if ends and direct.fits:
         return direct
-    entries = tuple(
-        Entry(row.name, pen.series_color(spec, index)) for index, row in enumerate(spec.series)
-    )
-    return _frame(spec, low, high, (), entries if len(entries) > 1 else (), pen)
+    return _frame(spec, low, high, (), series_entries(spec, pen), pen)
 
 
 def _frame(
     spec: ChartSpec,
     low: float,
     high: float,
-    ends: tuple[End, ...],
+    ends: tuple[EndLabel, ...],
     entries: tuple[Entry, ...],
     pen: Pen,
 ) -> Frame:
-    marks, top = head(heading(spec), entries, pen)
-    room = end_labels_width((end.text for end in ends), pen) if ends else pen.size * 0.5
+    marks, top = head(spec, entries, pen)
+    room = end_labels_width(ends, pen) if ends else pen.size * 0.5
     axis = value_axis(low, high, value_format(spec), pen.height - top)
     left = axis_width(axis.texts, pen)
     wide = Plot(left, top + pen.line / 2, pen.width - room, pen.height)
-    x, names, height = _sequence(spec.categories, wide, pen)
+    x, places, labels = _sequence(spec.categories, wide, pen)
     gap = pen.size * 0.4 + _TICK
-    bottom = pen.height - foot_height(spec.x_label, pen) - height - gap
+    bottom = pen.height - foot_height(spec, pen) - labels.height - gap
     plot = Plot(left, wide.top, wide.right, bottom)
     scale = axis.upward(plot)
-    places = [scale(end.value) for end in ends]
     lower = bottom + pen.line / 2
     narrow = room <= pen.width * _END_SHARE + pen.size
-    fits = narrow and end_labels_fit(places, top, lower, pen)
-    labels = [
-        EndLabel(end.text, y, end.color, end.faded) for end, y in zip(ends, places, strict=True)
-    ]
+    fits = narrow and end_labels_fit(ends, scale, top, lower, pen)
     around = (
         *marks,
         *axis.grid(plot, pen),
-        *(mark for name in names for mark in _below(name, plot, gap, pen)),
-        *foot(spec.x_label, plot, pen),
-        *end_labels(labels, plot.right, top, lower, pen),
+        *_below(labels, places, plot, gap, pen),
+        *foot(spec, plot, pen),
+        *end_labels(ends, scale, plot.right, top, lower, pen),
     )
     return Frame(plot, x, axis, around, fits)
 
 
-class _Name(Struct, frozen=True):
-    x: float
-    lines: tuple[str, ...]
-    angle: float
-
-
-def _below(name: _Name, plot: Plot, gap: float, pen: Pen) -> Iterator[Mark]:
-    if not name.lines:
-        return
-    yield Stroke(((name.x, plot.bottom), (name.x, plot.bottom + _TICK)), pen.muted, 0.75)
-    label = CategoryLabels((name.lines,), name.angle, 0.0)
-    yield from label.place((name.x,), plot.bottom + gap, pen)
+def _below(
+    labels: CategoryLabels, places: Sequence[float], plot: Plot, gap: float, pen: Pen
+) -> Iterator[Mark]:
+    for x, lines in zip(places, labels.lines, strict=True):
+        if lines:
+            yield Stroke(((x, plot.bottom), (x, plot.bottom + _TICK)), pen.muted, 0.75)
+            yield from replace(labels, lines=(lines,)).place((x,), plot.bottom + gap, pen)
 
 
 def _sequence(
     categories: tuple[str, ...], plot: Plot, pen: Pen
-) -> tuple[tuple[float, ...], list[_Name], float]:
-    """The x of each category, the names to write under the plot, and their height."""
+) -> tuple[tuple[float, ...], tuple[float, ...], CategoryLabels]:
+    """The x of each category, and those of the labels under the plot."""
     days = days_of(categories)
     if days is not None:
         scale = Scale(days[0], days[-1], plot.left + pen.size, plot.right - pen.size / 2)
         ticks = time_ticks(categories, days, scale, pen)
-        names = [_Name(scale(tick.day), (tick.text,), 0.0) for tick in ticks]
-        return tuple(map(scale, days)), names, pen.line
+        labels = CategoryLabels(tuple((tick.text,) for tick in ticks), 0.0, pen.line)
+        return tuple(map(scale, days)), tuple(scale(tick.day) for tick in ticks), labels
     # The outermost names may reach under the numbers of the axis and the names of the series.
     centers = _between_names(
         categories,
@@ -205,8 +182,7 @@ def _sequence(
         ends = [pen.widest(lines) / 2 for lines in (labels.lines[0], labels.lines[-1])]
         centers = _between_names(categories, ends, plot, pen)
         labels = sequence_labels(categories, centers, pen)
-    names = [_Name(x, lines, labels.angle) for x, lines in zip(centers, labels.lines, strict=True)]
-    return centers, names, labels.height
+    return centers, centers, labels
 
 
 def _between_names(
@@ -216,13 +192,10 @@ def _between_names(
     first, last = ends
     left = plot.left + max(pen.size * 0.5, first - plot.left)
     right = plot.right - max(pen.size * 0.5, last - (pen.width - plot.right))
-    return _even(len(categories), left, right)
-
-
-def _even(count: int, left: float, right: float) -> tuple[float, ...]:
-    if count == 1:
+    if len(categories) == 1:
         return ((left + right) / 2,)
-    return tuple(left + (right - left) * place / (count - 1) for place in range(count))
+    steps = len(categories) - 1
+    return tuple(left + (right - left) * place / steps for place in range(steps + 1))
 
 
 def _end_dots(spec: ChartSpec, frame: Frame, pen: Pen) -> Iterator[Mark]:
@@ -235,7 +208,7 @@ def _end_dots(spec: ChartSpec, frame: Frame, pen: Pen) -> Iterator[Mark]:
 
 def _points_of_note(spec: ChartSpec, frame: Frame, pen: Pen) -> Iterator[Mark]:
     """Dots at the highlighted categories, with their values where these have room."""
-    shown = value_format(spec)
+    form = value_format(spec)
     taken: list[TextBounds] = []
     for index, row in enumerate(spec.series):
         color = pen.series_color(spec, index)
@@ -244,7 +217,7 @@ def _points_of_note(spec: ChartSpec, frame: Frame, pen: Pen) -> Iterator[Mark]:
                 continue
             y = frame.scale(value)
             yield Dots(((x, y),), _DOT + 1, color)
-            label = _note(shown(value), x, y, taken, frame.plot, pen)
+            label = _note(form(value), x, y, taken, frame.plot, pen)
             if label is not None:
                 taken.append(bounds_of(label, pen))
                 yield label
@@ -257,9 +230,9 @@ def _note(
     half = pen.width_of(text, bold=True) / 2
     middle = min(max(x, plot.left + half), plot.right - half)
     for place in (y - pen.line * 0.9, y + pen.line * 0.9):
-        label = pen.strong(text, middle, place, "center")
+        label = pen.label(text, middle, place, "center", bold=True)
         bounds = bounds_of(label, pen)
         inside = plot.top - pen.line * 0.5 <= bounds[1] and bounds[3] <= plot.bottom
-        if inside and not any(meet(bounds, other) for other in taken):
+        if inside and not any(overlap(bounds, other) for other in taken):
             return label
     return None

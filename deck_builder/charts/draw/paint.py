@@ -20,18 +20,10 @@ from matplotlib.ft2font import FT2Font
 from matplotlib.lines import Line2D
 from matplotlib.patches import Polygon, Rectangle, Wedge
 from matplotlib.text import Text
-from matplotlib.transforms import Affine2D, Transform
+from matplotlib.transforms import Affine2D
 from PIL import Image
 
-from deck_builder.charts.draw.marks import (
-    Bar,
-    Dots,
-    Label,
-    Mark,
-    Sector,
-    Stroke,
-    Surface,
-)
+from deck_builder.charts.draw.marks import Bar, Dots, Label, Mark, Sector, Stroke, Surface
 from deck_builder.theme.model import Fonts
 
 _DPI = 200
@@ -40,7 +32,7 @@ _POINTS_PER_INCH = 72.0
 # From the middle of a line to its base line, in em: half the height of figures and capitals.
 _BASE = 0.32
 _MISSING = "\N{WHITE SQUARE}"
-# Asked only for characters that the theme's font lacks, in this order.
+# Used only for characters that the theme's font lacks, in this order.
 _FALLBACKS = (
     *("Noto Sans CJK SC", "Noto Sans CJK JP", "Microsoft YaHei", "PingFang SC", "Yu Gothic"),
     *("Hiragino Sans", "Malgun Gothic", "Apple SD Gothic Neo", "Noto Sans Arabic"),
@@ -53,7 +45,7 @@ _SETTINGS = {
     "text.parse_math": False,
     "font.enable_last_resort": False,
 }
-# matplotlib's settings are global, so that only one chart is painted at a time.
+# matplotlib's settings are global, so that only one chart at a time is painted.
 _LOCK = threading.Lock()
 
 
@@ -66,7 +58,8 @@ def paint(marks: Iterable[Mark], size: tuple[float, float], fonts: Fonts) -> tup
         points = Affine2D().scale(1, -1).translate(0, size[1])
         transform = points.scale(1 / _POINTS_PER_INCH) + figure.dpi_scale_trans
         for order, mark in enumerate(marks):
-            artist = _artist(mark, transform, fonts)
+            artist = _artist(mark, fonts)
+            artist.set_transform(transform)
             artist.set_zorder(order)
             figure.add_artist(artist, clip=False)
         return _svg(figure), _png(figure)
@@ -87,7 +80,7 @@ def _svg(figure: Figure) -> bytes:
 def _png(figure: Figure) -> bytes:
     canvas: Any = FigureCanvasAgg(figure)
     canvas.draw()
-    # How it rounds its size is its own affair.
+    # Its size is as the canvas has rounded it.
     drawn = canvas.buffer_rgba()
     height, width, _ = drawn.shape
     pixels = Image.frombytes("RGBA", (width, height), bytes(drawn))
@@ -98,46 +91,28 @@ def _png(figure: Figure) -> bytes:
     return encoded.getvalue()
 
 
-def _artist(mark: Mark, transform: Transform, fonts: Fonts) -> Artist:
+def _artist(mark: Mark, fonts: Fonts) -> Artist:
     match mark:
         case Bar():
-            return _bar(mark, transform)
-        case Stroke():
-            return _stroke(mark, transform)
+            corner = (mark.x, mark.y)
+            fill = f"#{mark.fill}"
+            return Rectangle(corner, mark.width, mark.height, facecolor=fill, linewidth=0)
         case Surface():
-            return _surface(mark, transform)
+            fill = f"#{mark.fill}"
+            return Polygon(mark.points, facecolor=fill, alpha=mark.opacity, linewidth=0)
+        case Stroke():
+            return _line(mark)
         case Sector():
-            return _sector(mark, transform)
+            return _wedge(mark)
         case Dots():
-            return _dots(mark, transform)
+            return _dots(mark)
         case Label():
-            return _text(mark, transform, fonts)
+            return _text(mark, fonts)
         case _:
             assert_never(mark)
 
 
-def _bar(mark: Bar, transform: Transform) -> Artist:
-    return Rectangle(
-        (mark.x, mark.y),
-        mark.width,
-        mark.height,
-        facecolor=f"#{mark.fill}",
-        linewidth=0,
-        transform=transform,
-    )
-
-
-def _surface(mark: Surface, transform: Transform) -> Artist:
-    return Polygon(
-        mark.points,
-        facecolor=f"#{mark.fill}",
-        alpha=mark.opacity,
-        linewidth=0,
-        transform=transform,
-    )
-
-
-def _stroke(mark: Stroke, transform: Transform) -> Artist:
+def _line(mark: Stroke) -> Artist:
     x, y = zip(*mark.points, strict=True)
     return Line2D(
         x,
@@ -147,11 +122,10 @@ def _stroke(mark: Stroke, transform: Transform) -> Artist:
         linestyle=(0, (4, 1.5)) if mark.dashed else "-",
         solid_capstyle="round" if len(mark.points) > 2 else "butt",
         solid_joinstyle="round",
-        transform=transform,
     )
 
 
-def _sector(mark: Sector, transform: Transform) -> Artist:
+def _wedge(mark: Sector) -> Artist:
     # Wedges count counterclockwise from three o'clock, and here y points down.
     return Wedge(
         mark.center,
@@ -163,11 +137,10 @@ def _sector(mark: Sector, transform: Transform) -> Artist:
         edgecolor=f"#{mark.edge}",
         linewidth=1.0,
         joinstyle="round",
-        transform=transform,
     )
 
 
-def _dots(mark: Dots, transform: Transform) -> Artist:
+def _dots(mark: Dots) -> Artist:
     x, y = zip(*mark.points, strict=True)
     return Line2D(
         x,
@@ -178,12 +151,11 @@ def _dots(mark: Dots, transform: Transform) -> Artist:
         markerfacecolor=f"#{mark.fill}",
         markeredgewidth=0,
         alpha=mark.opacity,
-        transform=transform,
     )
 
 
-def _text(mark: Label, transform: Transform, fonts: Fonts) -> Artist:
-    font, text = _set(mark.text, fonts, mark.bold)
+def _text(mark: Label, fonts: Fonts) -> Artist:
+    font, text = _font_for(mark.text, fonts, mark.bold)
     font.set_size(mark.size)
     drop = mark.size * _BASE
     turned = Affine2D().rotate_deg(-mark.angle).transform((0.0, drop))
@@ -197,25 +169,24 @@ def _text(mark: Label, transform: Transform, fonts: Fonts) -> Artist:
         verticalalignment="baseline",
         rotation=mark.angle,
         rotation_mode="anchor",
-        transform=transform,
         parse_math=False,
     )
 
 
-def _set(text: str, fonts: Fonts, bold: bool) -> tuple[FontProperties, str]:
-    """The font for `text`, and what of the text it can show."""
+def _font_for(text: str, fonts: Fonts, bold: bool) -> tuple[FontProperties, str]:
+    """The font for `text`, and the part of the text that it has."""
     path = fonts.file("minor", bold)
     if fonts.face("minor", bold).covers(text):
         return FontProperties(fname=path), text
     names = (_registered(path), *_fallbacks())
-    shown = "".join(_shown(character, names) for character in text)
-    return FontProperties(family=list(names)), shown
+    drawable = "".join(_drawable(character, names) for character in text)
+    return FontProperties(family=list(names)), drawable
 
 
-def _shown(character: str, names: tuple[str, ...]) -> str:
+def _drawable(character: str, names: tuple[str, ...]) -> str:
     if any(_glyphs(name).get_char_index(ord(character)) for name in names):
         return character
-    # A pictogram without a font is better left out than shown as an empty box.
+    # A pictogram without a font is better left out than drawn as an empty box.
     pictogram = unicodedata.category(character) in ("So", "Cf", "Mn", "Me", "Sk", "Cc")
     return "" if pictogram else _MISSING
 
@@ -236,7 +207,7 @@ def _registered(path: Path) -> str:
 
 @cache
 def _fallbacks() -> tuple[str, ...]:
-    """The families to ask for characters that the theme's font lacks: matplotlib's own first."""
+    """The families for characters that the theme's font lacks: matplotlib's own first."""
     own = Path(matplotlib.get_data_path(), "fonts", "ttf", "DejaVuSans.ttf")
     installed = set(font_manager.fontManager.get_font_names())
     return (_registered(own), *(name for name in _FALLBACKS if name in installed))

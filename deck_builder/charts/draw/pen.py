@@ -1,4 +1,4 @@
-"""What a chart is drawn with: its size, its colours and its text."""
+"""The size, colours and text that a chart is drawn with."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from deck_builder.charts.data.spec import ChartSpec
 from deck_builder.charts.draw.marks import Align, Label
 from deck_builder.fonts import Face
 from deck_builder.theme.model import Theme
-from deck_builder.theme.palette import ACCENTS, Palette
+from deck_builder.theme.palette import ACCENTS
 
 SMALLEST_TEXT = 12.0
 _NARROW = 420.0
@@ -20,14 +20,13 @@ _ELLIPSIS = "…"
 _LINE_SPACING = 1.15
 # How far the colours step towards the background.
 _TINT = 0.45
+_RULE = 0.78
 _FADES = (0.55, 0.7, 0.45)
 _READABLE = 3.0
 
 
 class Pen(Struct, frozen=True):
-    """The size of the chart in points, the size of its text, its colours as RRGGBB.
-
-    `faded` is for what steps back behind a highlight."""
+    """The size of the chart in points, the size of its text, its colours as RRGGBB."""
 
     width: float
     height: float
@@ -36,7 +35,6 @@ class Pen(Struct, frozen=True):
     muted: str
     rule: str
     background: str
-    faded: str
     accents: tuple[str, ...]
     regular: Face
     bold: Face
@@ -84,31 +82,31 @@ class Pen(Struct, frozen=True):
         """Return the colour of text on `fill`: the text's or the background's."""
         return max((self.background, self.text), key=lambda color: contrast(color, fill))
 
-    def label(self, text: str, x: float, y: float, align: Align = "left", color: str = "") -> Label:
-        """Return a line of text with its middle at `y`."""
-        return Label(text, x, y, self.size, color or self.text, align)
-
-    def strong(
-        self, text: str, x: float, y: float, align: Align = "left", color: str = ""
+    def label(
+        self,
+        text: str,
+        x: float,
+        y: float,
+        align: Align = "left",
+        color: str = "",
+        bold: bool = False,
     ) -> Label:
-        """Return a bold line of text with its middle at `y`."""
-        return Label(text, x, y, self.size, color or self.text, align, bold=True)
+        """Return a line of text with its middle at `y`."""
+        return Label(text, x, y, self.size, color or self.text, align, bold)
 
-    def lines(
-        self, texts: tuple[str, ...], x: float, y: float, align: Align, color: str = ""
-    ) -> Iterator[Label]:
+    def lines(self, texts: tuple[str, ...], x: float, y: float, align: Align) -> Iterator[Label]:
         """Yield `texts` as lines, one under the other, the middle of the first at `y`."""
         for number, text in enumerate(texts):
-            yield self.label(text, x, y + number * self.line, align, color)
+            yield self.label(text, x, y + number * self.line, align)
 
     def shortened(self, text: str, width: float, bold: bool = False) -> str:
         """Return `text`, its end replaced by an ellipsis when it is wider than `width`."""
         if self.width_of(text, bold) <= width:
             return text
-        kept = text
-        while kept and self.width_of(kept.rstrip() + _ELLIPSIS, bold) > width:
-            kept = kept[:-1]
-        return kept.rstrip() + _ELLIPSIS
+        start = text
+        while start and self.width_of(start.rstrip() + _ELLIPSIS, bold) > width:
+            start = start[:-1]
+        return start.rstrip() + _ELLIPSIS
 
     def wrapped(self, text: str, width: float) -> tuple[str, ...]:
         """Return `text` in lines of at most `width`; a longer word stays whole."""
@@ -134,14 +132,9 @@ def pen_for(width: int, height: int, theme: Theme) -> Pen:
         size=max(SMALLEST_TEXT, floor if across < _NARROW else largest),
         text=palette.hex("text"),
         muted=palette.hex("muted"),
-        rule=_rule(palette),
+        rule=mix(palette.hex("muted"), palette.hex("background"), _RULE),
         background=palette.hex("background"),
-        faded=mix(palette.hex("muted"), palette.hex("background"), _FADES[0]),
         accents=tuple(map(palette.hex, ACCENTS)),
         regular=theme.fonts.face("minor"),
         bold=theme.fonts.face("minor", bold=True),
     )
-
-
-def _rule(palette: Palette) -> str:
-    return mix(palette.hex("muted"), palette.hex("background"), 0.78)

@@ -8,16 +8,9 @@ from math import cos, isclose, radians, sin, sqrt
 from msgspec import Struct
 
 from deck_builder.charts.data.spec import ChartSpec
-from deck_builder.charts.draw.marks import Align, Bar, Label, Mark, Point, Sector, Stroke
+from deck_builder.charts.draw.marks import Align, Bar, Mark, Point, Sector, Stroke
 from deck_builder.charts.draw.pen import Pen
-from deck_builder.charts.draw.plot import (
-    Plot,
-    foot,
-    foot_height,
-    head,
-    heading,
-    numbers_of,
-)
+from deck_builder.charts.draw.plot import Plot, foot, foot_height, head, numbers_of
 from deck_builder.charts.draw.scale import spread
 from deck_builder.charts.numerals import NumberFormat, number_format
 
@@ -39,13 +32,13 @@ def draw(spec: ChartSpec, pen: Pen) -> Iterator[Mark]:
 
 def pie(spec: ChartSpec, disc: Disc, hole: float, pen: Pen) -> Iterator[Mark]:
     """Yield the parts as sectors whose `hole` is a share of the radius, and their names."""
-    yield from head(heading(spec), (), pen)[0]
+    yield from head(spec, (), pen)[0]
     inner = disc.radius * hole
     for part in disc.parts:
         edge = pen.background if len(disc.parts) > 1 else part.color
         yield Sector(disc.center, disc.radius, inner, part.start, part.end, part.color, edge)
     yield from disc.names
-    yield from foot(spec.x_label, Plot(0.0, 0.0, pen.width, pen.height), pen)
+    yield from foot(spec, Plot(0.0, 0.0, pen.width, pen.height), pen)
 
 
 class Part(Struct, frozen=True):
@@ -93,11 +86,11 @@ class Disc(Struct, frozen=True):
 
 
 def disc_of(spec: ChartSpec, pen: Pen) -> Disc:
-    """Return the disc of `spec` with its parts named beside them, as large as the names allow; in
+    """Return the disc of `spec` with its parts named next to them, as large as the names allow; in
     a list when there are too many of them."""
     parts = tuple(_parts(spec, pen))
-    top = head(heading(spec), (), pen)[1]
-    bottom = pen.height - foot_height(spec.x_label, pen)
+    top = head(spec, (), pen)[1]
+    bottom = pen.height - foot_height(spec, pen)
     for lines_of in (_stacked_lines, _one_line):
         lines = tuple(lines_of(part, pen) for part in parts)
         disc = _between(parts, lines, top, bottom, pen)
@@ -112,7 +105,7 @@ def disc_of(spec: ChartSpec, pen: Pen) -> Disc:
 
 def _parts(spec: ChartSpec, pen: Pen) -> Iterator[Part]:
     percents = _percents(spec)
-    shown = _percent_format(spec, percents)
+    form = _percent_format(spec, percents)
     fades = any(name in spec.highlight for name in spec.categories)
     start = 0.0
     for index, (name, percent) in enumerate(zip(spec.categories, percents, strict=True)):
@@ -123,7 +116,7 @@ def _parts(spec: ChartSpec, pen: Pen) -> Iterator[Part]:
         if highlighted:
             color = pen.color(0)
         end = start + percent * 3.6
-        yield Part(name, shown(percent), start, end, color, highlighted)
+        yield Part(name, form(percent), start, end, color, highlighted)
         start = end
 
 
@@ -134,7 +127,7 @@ def _percents(spec: ChartSpec) -> tuple[float, ...]:
 
 
 def _percent_format(spec: ChartSpec, percents: Sequence[float]) -> NumberFormat:
-    """Whole percents, unless the author was more exact or a part would be shown as nothing."""
+    """Whole percents, unless the author was more exact or a part would be rounded to nothing."""
     if spec.unit == "%" and isclose(sum(numbers_of(spec)), 100, abs_tol=0.5):
         return number_format(numbers_of(spec), "%", spec.language)
     small = any(0 < percent < 1 for percent in percents)
@@ -160,8 +153,8 @@ def _between(
 ) -> Disc:
     """The disc in the middle, with room for `lines` on both sides."""
     widest = pen.widest(tuple(line for texts in lines for line in texts), bold=True)
-    beside = (pen.width / 2 - widest - pen.size) / _ELBOW
-    radius = max(pen.size, min((bottom - top) / 2 - pen.line * 0.6, beside))
+    room = (pen.width / 2 - widest - pen.size) / _ELBOW
+    radius = max(pen.size, min((bottom - top) / 2 - pen.line * 0.6, room))
     return Disc((pen.width / 2, (top + bottom) / 2), radius, parts)
 
 
@@ -212,8 +205,8 @@ def _name(
     x = disc.center[0] + outward * (reach + pen.size * 0.35)
     first = y - pen.line * (len(lines) - 1) / 2
     for number, line in enumerate(lines):
-        strong = part.highlighted or (number > 0 and number == len(lines) - 1)
-        yield Label(line, x, first + number * pen.line, pen.size, pen.text, align, strong)
+        bold = part.highlighted or (number > 0 and number == len(lines) - 1)
+        yield pen.label(line, x, first + number * pen.line, align, bold=bold)
 
 
 def _listed(parts: tuple[Part, ...], top: float, bottom: float, pen: Pen) -> Disc:
@@ -238,8 +231,7 @@ def _listed(parts: tuple[Part, ...], top: float, bottom: float, pen: Pen) -> Dis
 def _entry(part: Part, x: float, y: float, width: float, number: float, pen: Pen) -> Iterator[Mark]:
     """One row of the list; the shares end `number` points from its left edge."""
     box = pen.size * 0.7
-    write = pen.strong if part.highlighted else pen.label
     yield Bar(x, y - box / 2, box, box, part.color)
-    yield pen.strong(part.share, x + number, y, "right")
+    yield pen.label(part.share, x + number, y, "right", bold=True)
     name = pen.shortened(part.name, width - number - pen.size * 0.6, bold=True)
-    yield write(name, x + number + pen.size * 0.6, y)
+    yield pen.label(name, x + number + pen.size * 0.6, y, bold=part.highlighted)

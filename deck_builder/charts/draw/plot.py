@@ -1,4 +1,4 @@
-"""The plot of a chart with a value axis: its place on the chart, its grid and what stands over
+"""The plot of a chart with a value axis: its place on the chart, its grid and the text over
 and under it."""
 
 from __future__ import annotations
@@ -50,32 +50,27 @@ def numbers_of(spec: ChartSpec) -> tuple[float, ...]:
     return tuple(value for row in spec.series for value in row.values if value is not None)
 
 
-def value_format(spec: ChartSpec, values: Sequence[float] = ()) -> NumberFormat:
+def value_format(spec: ChartSpec) -> NumberFormat:
     """Return how `spec` shows its numbers: with the unit, when that is short."""
-    return number_format(values or numbers_of(spec), short_unit(spec), spec.language)
+    return number_format(numbers_of(spec), short_unit(spec), spec.language)
 
 
 def short_unit(spec: ChartSpec) -> str:
-    """Return the unit to write after each number; a long one stands over the plot."""
+    """Return the unit to write after each number; a long one is written over the plot."""
     return spec.unit if len(spec.unit) <= _LONGEST_UNIT else ""
 
 
-def heading(spec: ChartSpec) -> str:
-    """Return what the values are: the label of the value axis and a long unit."""
-    unit = spec.unit if len(spec.unit) > _LONGEST_UNIT else ""
-    if spec.y_label and unit:
-        return f"{spec.y_label} ({unit})"
-    return spec.y_label or unit
-
-
-def head(text: str, entries: Sequence[Entry], pen: Pen) -> tuple[tuple[Mark, ...], float]:
-    """Return the legend and `text` at the top left, and the height that they take."""
-    marks, height = legend(entries, 0.0, pen)
+def head(spec: ChartSpec, entries: Sequence[Entry], pen: Pen) -> tuple[tuple[Mark, ...], float]:
+    """Return the legend and the label of the values at the top left, and the height that they
+    take."""
+    marks, height = legend(entries, pen)
     if height:
         height += pen.size * 0.5
+    unit = "" if short_unit(spec) else spec.unit
+    text = f"{spec.y_label} ({unit})" if spec.y_label and unit else spec.y_label or unit
     if text:
-        shown = pen.shortened(text, pen.width)
-        marks += (pen.label(shown, 0.0, height + pen.line / 2, color=pen.muted),)
+        short = pen.shortened(text, pen.width)
+        marks += (pen.label(short, 0.0, height + pen.line / 2, color=pen.muted),)
         height += pen.line + pen.size * 0.35
     return marks, height
 
@@ -85,16 +80,6 @@ class ValueAxis(Struct, frozen=True):
 
     ticks: tuple[float, ...]
     texts: tuple[str, ...]
-
-    @property
-    def low(self) -> float:
-        """The first tick."""
-        return self.ticks[0]
-
-    @property
-    def high(self) -> float:
-        """The last tick."""
-        return self.ticks[-1]
 
     def grid(self, plot: Plot, pen: Pen) -> Iterator[Mark]:
         """Yield horizontal gridlines and the numbers to their left."""
@@ -107,7 +92,7 @@ class ValueAxis(Struct, frozen=True):
 
     def columns(self, plot: Plot, pen: Pen) -> Iterator[Mark]:
         """Yield vertical gridlines and the numbers under them."""
-        scale = Scale(self.low, self.high, plot.left, plot.right)
+        scale = self.across(plot)
         for tick, text in zip(self.ticks, self.texts, strict=True):
             x = scale(tick)
             color = pen.muted if tick == 0 else pen.rule
@@ -116,27 +101,31 @@ class ValueAxis(Struct, frozen=True):
 
     def upward(self, plot: Plot) -> Scale:
         """Return the scale from the bottom of `plot` to its top."""
-        return Scale(self.low, self.high, plot.bottom, plot.top)
+        return Scale(self.ticks[0], self.ticks[-1], plot.bottom, plot.top)
+
+    def across(self, plot: Plot) -> Scale:
+        """Return the scale from the left of `plot` to its right."""
+        return Scale(self.ticks[0], self.ticks[-1], plot.left, plot.right)
 
 
-def value_axis(low: float, high: float, shown: NumberFormat, length: float) -> ValueAxis:
+def value_axis(low: float, high: float, numbers: NumberFormat, length: float) -> ValueAxis:
     """Return the axis for numbers from `low` to `high` along `length` points, in the language and
-    with the unit of those that are `shown`."""
+    with the unit of `numbers`."""
     most = max(3, min(_MOST_TICKS, int(length / _PICTURE_PER_TICK) + 1))
     places = ticks(low, high, most)
-    plain = number_format(places, "", shown.language)
+    plain = number_format(places, "", numbers.language)
     texts = [plain(place) for place in places]
-    texts[-1] = replace(plain, unit=shown.unit)(places[-1])
+    texts[-1] = replace(plain, unit=numbers.unit)(places[-1])
     return ValueAxis(places, tuple(texts))
 
 
-def foot(text: str, plot: Plot, pen: Pen) -> Iterator[Mark]:
+def foot(spec: ChartSpec, plot: Plot, pen: Pen) -> Iterator[Mark]:
     """Yield the label of the x axis, at the lower right."""
-    if text:
-        shown = pen.shortened(text, pen.width)
-        yield pen.label(shown, plot.right, pen.height - pen.line / 2, "right", pen.muted)
+    if spec.x_label:
+        short = pen.shortened(spec.x_label, pen.width)
+        yield pen.label(short, plot.right, pen.height - pen.line / 2, "right", pen.muted)
 
 
-def foot_height(text: str, pen: Pen) -> float:
+def foot_height(spec: ChartSpec, pen: Pen) -> float:
     """Return the height that the label of the x axis takes."""
-    return pen.line + pen.size * 0.35 if text else 0.0
+    return pen.line + pen.size * 0.35 if spec.x_label else 0.0

@@ -31,7 +31,7 @@ def ticks(low: float, high: float, most: int) -> tuple[float, ...]:
     """Return round numbers, about `most` of them, the first at or under `low` and the last at or
     over `high`."""
     if not high > low:
-        low, high = widened(low)
+        low, high = from_zero([low])
     step = _step((high - low) / max(1, most - 1))
     first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
     return tuple(float(f"{number * step:.12g}") for number in range(first, last + 1))
@@ -40,11 +40,6 @@ def ticks(low: float, high: float, most: int) -> tuple[float, ...]:
 def _step(least: float) -> float:
     size = 10.0 ** math.floor(math.log10(least))
     return next(size * step for step in _STEPS if size * step >= least * _FINER)
-
-
-def widened(value: float) -> tuple[float, float]:
-    """Return a range around a single `value`: from zero, or to one when it is zero."""
-    return (min(0.0, value), max(0.0, value)) if value else (0.0, 1.0)
 
 
 def from_zero(values: Sequence[float]) -> tuple[float, float]:

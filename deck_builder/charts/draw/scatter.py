@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from deck_builder.charts.data.spec import ChartSpec, Series
 from deck_builder.charts.draw.bar import axis_width, series_entries
-from deck_builder.charts.draw.labels import TextBounds, bounds_of, meet
+from deck_builder.charts.draw.labels import TextBounds, bounds_of, overlap
 from deck_builder.charts.draw.marks import Align, Dots, Mark, Point
 from deck_builder.charts.draw.pen import Pen
 from deck_builder.charts.draw.plot import (
@@ -16,7 +16,6 @@ from deck_builder.charts.draw.plot import (
     foot,
     foot_height,
     head,
-    heading,
     numbers_of,
     value_axis,
     value_format,
@@ -33,23 +32,22 @@ _SMALLEST = 2.2
 
 def draw(spec: ChartSpec, pen: Pen) -> Iterator[Mark]:
     """Yield the dots, the highlighted ones last, with the names of the points that have one."""
-    marks, top = head(heading(spec), series_entries(spec, pen), pen)
+    marks, top = head(spec, series_entries(spec, pen), pen)
     yield from marks
-    shown = value_format(spec)
-    upward = value_axis(*near(numbers_of(spec)), shown, pen.height - top)
-    left = axis_width(upward.texts, pen)
-    across = value_axis(*near(spec.x_values), replace(shown, unit=""), pen.width - left)
-    right = pen.width - pen.width_of(across.texts[-1]) / 2
-    bottom = pen.height - foot_height(spec.x_label, pen) - pen.line * 1.4
+    form = value_format(spec)
+    y_axis = value_axis(*near(numbers_of(spec)), form, pen.height - top)
+    left = axis_width(y_axis.texts, pen)
+    x_axis = value_axis(*near(spec.x_values), replace(form, unit=""), pen.width - left)
+    right = pen.width - pen.width_of(x_axis.texts[-1]) / 2
+    bottom = pen.height - foot_height(spec, pen) - pen.line * 1.4
     plot = Plot(left, top + pen.line / 2, right, bottom)
-    yield from upward.grid(plot, pen)
-    yield from across.columns(plot, pen)
-    x_scale = Scale(across.low, across.high, plot.left, plot.right)
-    y_scale = upward.upward(plot)
+    yield from y_axis.grid(plot, pen)
+    yield from x_axis.columns(plot, pen)
+    x_scale, y_scale = x_axis.across(plot), y_axis.upward(plot)
     points = [_points(spec, row, x_scale, y_scale) for row in spec.series]
     yield from _dots(spec, points, pen)
     yield from _names(spec, points, plot, pen)
-    yield from foot(spec.x_label, Plot(left, top, pen.width, bottom), pen)
+    yield from foot(spec, Plot(left, top, pen.width, bottom), pen)
 
 
 def _points(
@@ -76,7 +74,7 @@ def _dots(
     if named:
         rest = tuple(at for index, at in points[0] if spec.categories[index] not in named)
         chosen = tuple(at for index, at in points[0] if spec.categories[index] in named)
-        yield Dots(rest, radius, pen.faded)
+        yield Dots(rest, radius, pen.fade(0))
         yield Dots(chosen, radius, pen.color(0))
         return
     order = sorted(range(len(points)), key=lambda at: spec.series[at].name in spec.highlight)
@@ -89,7 +87,7 @@ def _dots(
 def _names(
     spec: ChartSpec, points: Sequence[Sequence[tuple[int, Point]]], plot: Plot, pen: Pen
 ) -> Iterator[Mark]:
-    """The names of the points, each beside its dot where nothing is yet; those without room are
+    """The names of the points, each next to its dot where there is room; those without room are
     left out, the highlighted ones last."""
     if not spec.categories:
         return
@@ -98,8 +96,8 @@ def _names(
     radius = _radius(spec)
     taken = [_around(at, radius) for _, at in wanted]
     for name, at in wanted[:_MOST_NAMES]:
-        write = pen.strong if name in spec.highlight else pen.label
-        labels = (write(name, *place) for place in _places(at, radius, pen))
+        bold = name in spec.highlight
+        labels = (pen.label(name, *place, bold=bold) for place in _places(at, radius, pen))
         free = next(
             (label for label in labels if _is_free(bounds_of(label, pen), taken, plot)), None
         )
@@ -113,7 +111,7 @@ def _around(at: Point, radius: float) -> TextBounds:
 
 
 def _places(at: Point, radius: float, pen: Pen) -> tuple[tuple[float, float, Align], ...]:
-    """Where a name can stand: to the right of its dot, to the left, above and below."""
+    """The places for a name: to the right of its dot, to the left, above and below."""
     x, y = at
     gap = radius + pen.size * 0.25
     rise = radius + pen.size * 0.6
@@ -128,4 +126,4 @@ def _places(at: Point, radius: float, pen: Pen) -> tuple[tuple[float, float, Ali
 def _is_free(box: TextBounds, taken: Sequence[TextBounds], plot: Plot) -> bool:
     inside = plot.left <= box[0] and box[2] <= plot.right
     inside = inside and plot.top - box[1] <= _OVER_TOP and box[3] <= plot.bottom
-    return inside and not any(meet(box, other) for other in taken)
+    return inside and not any(overlap(box, other) for other in taken)

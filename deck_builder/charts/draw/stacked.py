@@ -14,6 +14,7 @@ from deck_builder.charts.draw.bar import (
     THICKEST,
     axis_width,
     bar_color,
+    base_line,
     series_entries,
     under_plot,
 )
@@ -24,16 +25,9 @@ from deck_builder.charts.draw.labels import (
     end_labels_fit,
     end_labels_width,
 )
-from deck_builder.charts.draw.marks import Bar, Mark, Stroke
+from deck_builder.charts.draw.marks import Bar, Mark
 from deck_builder.charts.draw.pen import Pen
-from deck_builder.charts.draw.plot import (
-    Plot,
-    head,
-    heading,
-    numbers_of,
-    value_axis,
-    value_format,
-)
+from deck_builder.charts.draw.plot import Plot, head, numbers_of, value_axis, value_format
 from deck_builder.charts.draw.scale import Scale, from_zero
 
 _SEAM = 0.75
@@ -46,7 +40,7 @@ def draw(spec: ChartSpec, pen: Pen) -> Iterator[Mark]:
     frame = _frame(spec, pieces, series_entries(spec, pen), pen)
     ends = _names(spec, pieces, frame, pen)
     if ends:
-        right = end_labels_width((end.text for end in ends), pen)
+        right = end_labels_width(ends, pen)
         frame = _frame(spec, pieces, (), replace(pen, width=pen.width - right))
         ends = _names(spec, pieces, frame, pen)
     plot, scale = frame.plot, frame.scale
@@ -54,10 +48,9 @@ def draw(spec: ChartSpec, pen: Pen) -> Iterator[Mark]:
     yield from _stacks(spec, pieces, plot, scale, pen)
     if frame.has_values:
         yield from _totals(spec, plot, scale, pen)
-    zero = scale(0.0)
-    yield Stroke(((plot.left, zero), (plot.right, zero)), pen.muted, 1.0)
+    yield base_line(plot, scale, pen)
     edge = plot.centers(len(spec.categories))[-1] + _width(spec, plot) / 2
-    yield from end_labels(ends, edge, plot.top, plot.bottom, pen)
+    yield from end_labels(ends, scale, edge, plot.top, plot.bottom, pen)
 
 
 class _Frame(Struct, frozen=True):
@@ -70,7 +63,7 @@ class _Frame(Struct, frozen=True):
 def _frame(
     spec: ChartSpec, pieces: tuple[_Piece, ...], entries: tuple[Entry, ...], pen: Pen
 ) -> _Frame:
-    marks, top = head(heading(spec), entries, pen)
+    marks, top = head(spec, entries, pen)
     low, high = from_zero([end for piece in pieces for end in (piece.begin, piece.end)])
     if len(spec.categories) <= MOST_VALUES and _totals_fit(spec, pen):
         plot, names = under_plot(spec, 0.0, top, pen)
@@ -85,22 +78,21 @@ def _frame(
 def _names(
     spec: ChartSpec, pieces: tuple[_Piece, ...], frame: _Frame, pen: Pen
 ) -> tuple[EndLabel, ...]:
-    """The names of the series beside the last stack, when it has all of them and the room."""
+    """The names of the series next to the last stack, when it has all of them and there is room."""
     last = [piece for piece in pieces if piece.category == len(spec.categories) - 1]
     if len(spec.series) < 2 or len(last) < len(spec.series):
         return ()
     ends = tuple(
         EndLabel(
             spec.series[piece.series].name,
-            frame.scale((piece.begin + piece.end) / 2),
+            (piece.begin + piece.end) / 2,
             pen.series_color(spec, piece.series),
             pen.is_faded(spec, piece.series),
         )
         for piece in last
     )
-    places = [end.y for end in ends]
-    narrow = end_labels_width((end.text for end in ends), pen) <= pen.width * _NAMES_SHARE
-    fits = end_labels_fit(places, frame.plot.top, frame.plot.bottom, pen)
+    narrow = end_labels_width(ends, pen) <= pen.width * _NAMES_SHARE
+    fits = end_labels_fit(ends, frame.scale, frame.plot.top, frame.plot.bottom, pen)
     return ends if narrow and fits else ()
 
 
@@ -138,8 +130,8 @@ def _has_totals(spec: ChartSpec) -> bool:
 
 
 def _totals_fit(spec: ChartSpec, pen: Pen) -> bool:
-    shown = value_format(spec)
-    totals = tuple(shown(_total(spec, category)) for category in range(len(spec.categories)))
+    form = value_format(spec)
+    totals = tuple(form(_total(spec, category)) for category in range(len(spec.categories)))
     return pen.widest(totals, bold=True) <= pen.width / len(spec.categories) - 4
 
 
@@ -152,14 +144,14 @@ def _stacks(
 ) -> Iterator[Mark]:
     centers = plot.centers(len(spec.categories))
     width = _width(spec, plot)
-    shown = value_format(spec)
+    form = value_format(spec)
     for piece in pieces:
         left = centers[piece.category] - width / 2
         upper, lower = sorted((scale(piece.begin), scale(piece.end)))
         fill = bar_color(spec, piece.series, piece.category, pen)
         seam = _SEAM if lower - upper > 3 * _SEAM else 0.0
         yield Bar(left, upper, width, lower - upper - seam, fill)
-        text = shown(piece.end - piece.begin)
+        text = form(piece.end - piece.begin)
         if lower - upper >= pen.line and pen.width_of(text) <= width - 4:
             middle = (upper + lower - seam) / 2
             yield pen.label(text, centers[piece.category], middle, "center", pen.on_fill(fill))
@@ -169,6 +161,7 @@ def _totals(spec: ChartSpec, plot: Plot, scale: Scale, pen: Pen) -> Iterator[Mar
     if not _has_totals(spec):
         return
     totals = [_total(spec, category) for category in range(len(spec.categories))]
-    shown = value_format(spec)
+    form = value_format(spec)
     for total, center in zip(totals, plot.centers(len(totals)), strict=True):
-        yield pen.strong(shown(total), center, scale(total) - pen.line * 0.55, "center")
+        y = scale(total) - pen.line * 0.55
+        yield pen.label(form(total), center, y, "center", bold=True)

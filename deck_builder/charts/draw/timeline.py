@@ -1,9 +1,9 @@
-"""Categories in order of time: where each stands, and which of them are named."""
+"""Categories in order of time: the place of each, and which of them are named."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import pairwise
 
@@ -16,6 +16,8 @@ _DATE = re.compile(r"([12]\d{3})(?:-(\d\d)(?:-(\d\d)(?:[ T].*)?)?)?")
 _YEARS = (1, 2, 5, 10, 20, 25, 50, 100, 200, 500)
 _MONTHS = (1, 2, 3, 6)
 _DAYS = (1, 2, 5, 7, 10, 14)
+_MOST_YEARS_IN_MONTHS = 20
+_MOST_DAYS = 120
 
 
 class Tick(Struct, frozen=True):
@@ -45,21 +47,17 @@ def days_of(names: Sequence[str]) -> tuple[float, ...] | None:
 def time_ticks(names: Sequence[str], days: Sequence[float], scale: Scale, pen: Pen) -> list[Tick]:
     """Return the years, months or days to name, as many as fit."""
     first, last = date.fromordinal(int(days[0])), date.fromordinal(int(days[-1]))
-    if all(len(name) == 4 for name in names) and len(days) * _room(names[0], pen) <= _width(scale):
+    width = scale.end - scale.start
+    if all(len(name) == 4 for name in names) and len(days) * _room(names[0], pen) <= width:
         return [Tick(day, name) for day, name in zip(days, names, strict=True)]
-    candidates = [*_day_ticks(first, last), *_month_ticks(first, last), *_year_ticks(first, last)]
-    named = [ticks for ticks in candidates if len(ticks) >= 2 and _fit(ticks, scale, pen)]
-    if named:
-        return named[0]
-    return [Tick(days[0], names[0]), Tick(days[-1], names[-1])]
+    fitting = (
+        ticks for ticks in _candidates(first, last) if len(ticks) > 1 and _fit(ticks, scale, pen)
+    )
+    return next(fitting, [Tick(days[0], names[0]), Tick(days[-1], names[-1])])
 
 
 def _room(text: str, pen: Pen) -> float:
     return pen.width_of(text) + pen.size * 1.2
-
-
-def _width(scale: Scale) -> float:
-    return scale.end - scale.start
 
 
 def _fit(ticks: Sequence[Tick], scale: Scale, pen: Pen) -> bool:
@@ -69,40 +67,15 @@ def _fit(ticks: Sequence[Tick], scale: Scale, pen: Pen) -> bool:
     )
 
 
-def _day_ticks(first: date, last: date) -> list[list[Tick]]:
-    if last.toordinal() - first.toordinal() > 120:
-        return []
-    return [
-        [
-            Tick(day, date.fromordinal(day).isoformat())
-            for day in range(first.toordinal(), last.toordinal() + 1, step)
-        ]
-        for step in _DAYS
-    ]
-
-
-def _month_ticks(first: date, last: date) -> list[list[Tick]]:
-    if last.year - first.year > 20:
-        return []
-    months = [
-        date(year, month, 1)
-        for year in range(first.year, last.year + 1)
-        for month in range(1, 13)
-        if first <= date(year, month, 1) <= last
-    ]
-    return [
-        [Tick(day.toordinal(), f"{day:%Y-%m}") for day in months if (day.month - 1) % step == 0]
-        for step in _MONTHS
-    ]
-
-
-def _year_ticks(first: date, last: date) -> list[list[Tick]]:
-    years = [
-        date(year, 1, 1)
-        for year in range(first.year, last.year + 1)
-        if first <= date(year, 1, 1) <= last
-    ]
-    return [
-        [Tick(day.toordinal(), str(day.year)) for day in years if day.year % step == 0]
-        for step in _YEARS
-    ]
+def _candidates(first: date, last: date) -> Iterator[list[Tick]]:
+    """Ticks from `first` to `last`, from one a day to one in many years."""
+    days = range(first.toordinal(), last.toordinal() + 1)
+    years = range(first.year, last.year + 1)
+    for step in _DAYS if len(days) - 1 <= _MOST_DAYS else ():
+        yield [Tick(day, date.fromordinal(day).isoformat()) for day in days[::step]]
+    for step in _MONTHS if len(years) - 1 <= _MOST_YEARS_IN_MONTHS else ():
+        months = (date(year, month, 1) for year in years for month in range(1, 13, step))
+        yield [Tick(at.toordinal(), f"{at:%Y-%m}") for at in months if first <= at <= last]
+    for step in _YEARS:
+        starts = (date(year, 1, 1) for year in years if year % step == 0)
+        yield [Tick(at.toordinal(), str(at.year)) for at in starts if first <= at <= last]
