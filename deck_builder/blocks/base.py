@@ -65,13 +65,14 @@ class Block(Located, frozen=True, metaclass=AbstractMeta):
     def place(self, box: Box, theme: Theme) -> Placed:
         """Lay the block out at the top of `box`; the result may be higher than the box."""
 
-    @abstractmethod
     def split(self, box: Box, theme: Theme) -> tuple[Block, Block] | None:
-        """Cut the block in two so that the first part fits into `box`, or None."""
+        """Return the block in two parts, the first of which fits into `box`; None when it cannot
+        be split."""
+        return None
 
-    @abstractmethod
     def plain(self) -> str:
         """Return its words."""
+        return ""
 
     def wanted_sizes(self, width: int, theme: Theme) -> Mapping[str, float]:
         """Return the sizes in points, by text style, that it would choose for itself in `width`

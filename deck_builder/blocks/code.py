@@ -14,7 +14,7 @@ from deck_builder.base.diagnostics import Collector
 from deck_builder.base.source import Span
 from deck_builder.base.units import Box, Insets, emu
 from deck_builder.blocks.base import Block, Placed, Reader
-from deck_builder.blocks.captioned import place_captioned
+from deck_builder.blocks.figure import place_captioned
 from deck_builder.blocks.frames import most_fitting
 from deck_builder.blocks.highlighting import Line, colored_lines
 from deck_builder.blocks.listing import (

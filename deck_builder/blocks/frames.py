@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from typing import ClassVar
 
 from msgspec.structs import replace
 
+from deck_builder.base.source import Span
 from deck_builder.base.units import Box
-from deck_builder.blocks.base import Placed
+from deck_builder.blocks.base import Block, Placed
 from deck_builder.shapes import TextBox
 from deck_builder.text.fit import measure
-from deck_builder.text.runs import Paragraph, ParagraphRole, Run
+from deck_builder.text.runs import Paragraph, ParagraphRole, Run, plain_text
 from deck_builder.theme.model import TextStyle, Theme
 
 Paragraphs = tuple[Paragraph, ...]
@@ -23,6 +25,33 @@ _WORD_END = re.compile(rf"\s+|(?<={_SIGN})(?={_SIGN})")
 LONGEST_PARAGRAPH = 3_000
 """More characters than go on any slide."""
 _SHORT_TAIL = 40
+
+
+class TextBlock(Block, frozen=True):
+    """A block that is nothing but paragraphs in one `style` of the theme."""
+
+    style: ClassVar[str] = "body"
+
+    paragraphs: Paragraphs
+    span: Span | None = None
+
+    @property
+    def text(self) -> Paragraphs | None:
+        """Its paragraphs when they are in the body style, else None."""
+        return self.paragraphs if self.style == "body" else None
+
+    def place(self, box: Box, theme: Theme) -> Placed:
+        """In a frame as high as its paragraphs."""
+        return place_text(self.paragraphs, box, theme, theme.styles[self.style])
+
+    def split(self, box: Box, theme: Theme) -> tuple[Block, Block] | None:
+        """Between paragraphs, or at the end of a sentence."""
+        parts = split_text(self.paragraphs, box, theme, theme.styles[self.style])
+        return parts and (replace(self, paragraphs=parts[0]), replace(self, paragraphs=parts[1]))
+
+    def plain(self) -> str:
+        """Its words."""
+        return plain_text(self.paragraphs)
 
 
 def place_text(paragraphs: Paragraphs, box: Box, theme: Theme, style: TextStyle) -> Placed:

@@ -12,16 +12,14 @@ from msgspec.structs import replace
 from deck_builder.assets import Assets, Image, Recording, drawn_poster, recording_format
 from deck_builder.base.diagnostics import Collector, Problem, Severity
 from deck_builder.base.source import Span
-from deck_builder.base.units import EMU_PER_INCH, Box, emu
+from deck_builder.base.units import EMU_PER_INCH, Box
 from deck_builder.blocks.base import Block, Placed, Reader
-from deck_builder.blocks.captioned import caption_height, place_captioned
 from deck_builder.blocks.cropping import CENTER, covering, read_crop, read_focus, shown_size
-from deck_builder.blocks.frames import most_fitting
+from deck_builder.blocks.figure import Figure, caption_height, missing_figure, place_captioned
 from deck_builder.markdown import Node, NodeKind
-from deck_builder.shapes import Crop, Picture, Shape, TextBox
-from deck_builder.text.fit import measure
-from deck_builder.text.runs import Alignment, Paragraph, Run
-from deck_builder.theme.model import Anchor, Theme
+from deck_builder.shapes import Crop, Picture, Shape
+from deck_builder.text.runs import Run
+from deck_builder.theme.model import Theme
 
 MISSING_ALT = Problem(
     "missing-alt",
@@ -55,7 +53,7 @@ class Size(Struct, frozen=True):
         return min(room, round(self.amount * room if self.relative else self.amount))
 
 
-class ImageBlock(Block, frozen=True):
+class ImageBlock(Figure, frozen=True):
     """A picture. `image` is None until it is looked at, and when it cannot be read. One that is
     to `cover` fills its box to the edges, and what stands over is cut off, `focus` last. `half` is
     the side of the slide that it fills, "left" or "right", or empty. A film or sound has a
@@ -74,11 +72,6 @@ class ImageBlock(Block, frozen=True):
     poster: str = ""
     recording: Recording | None = None
     span: Span | None = None
-
-    @property
-    def stretches(self) -> bool:
-        """It is as large as there is room."""
-        return True
 
     @classmethod
     def parse(cls, node: Node, reader: Reader) -> Self | None:
@@ -129,7 +122,8 @@ class ImageBlock(Block, frozen=True):
 
     def _frame(self, room: Box, theme: Theme) -> Shape:
         if self.image is None:
-            return missing_picture(self.target, self.alt, room, theme)
+            words = self.alt or self.target.rpartition("/")[2][:60] or "picture"
+            return missing_figure(words, room, theme)
         if self.cover:
             crop = covering(self.image, room, self.crop, self.focus)
             return Picture(room, self.image, self.alt, crop=crop, recording=self.recording)
@@ -148,10 +142,6 @@ class ImageBlock(Block, frozen=True):
         scale = min(1.0, room.width / max(1, wide), room.height / max(1, high))
         return max(1, int(wide * scale)), max(1, int(high * scale))
 
-    def split(self, box: Box, theme: Theme) -> tuple[Block, Block] | None:
-        """Never."""
-        return None
-
     def plain(self) -> str:
         """Its caption and what it shows."""
         return "\n".join(filter(None, ("".join(run.text for run in self.caption), self.alt)))
@@ -165,16 +155,11 @@ class ImageBlock(Block, frozen=True):
         return least + caption_height(self.caption, box, theme)
 
 
-class ImageRow(Block, frozen=True):
+class ImageRow(Figure, frozen=True):
     """Several pictures side by side, of one height; many stand in two such rows."""
 
     images: tuple[ImageBlock, ...]
     span: Span | None = None
-
-    @property
-    def stretches(self) -> bool:
-        """It is as large as there is room."""
-        return True
 
     @classmethod
     def parse(cls, node: Node, reader: Reader) -> Self | None:
@@ -209,10 +194,6 @@ class ImageRow(Block, frozen=True):
         half = (count + 1) // 2
         return self.images[:half], self.images[half:]
 
-    def split(self, box: Box, theme: Theme) -> tuple[Block, Block] | None:
-        """Never."""
-        return None
-
     def plain(self) -> str:
         """What the pictures show."""
         return "\n".join(image.plain() for image in self.images)
@@ -229,25 +210,6 @@ class ImageRow(Block, frozen=True):
 
 def _columns(row: Sequence[ImageBlock], room: Box, theme: Theme) -> tuple[Box, ...]:
     return room.columns(tuple(map(_proportion, row)), theme.gap)
-
-
-def missing_picture(target: str, alt: str, room: Box, theme: Theme) -> TextBox:
-    """Return the frame that stands where a picture cannot be shown, with as much in it of what
-    it is as there is room for."""
-    words = alt or target.rpartition("/")[2][:60] or "picture"
-    style = theme.styles["caption"]
-
-    def shown(count: int) -> tuple[Paragraph, ...]:
-        cut = words if count == len(words) else f"{words[:count].rstrip()}…"
-        run = Run(cut, italic=True, color="muted")
-        return (Paragraph((run,), alignment=Alignment.CENTER),) if count else ()
-
-    def height(count: int) -> int:
-        return measure(shown(count), room.width, style, theme.fonts).height
-
-    count = most_fitting(len(words), lambda count: height(count) <= room.height)
-    frame = room.of_height(min(room.height, max(emu(120), room.height // 2, height(count))))
-    return TextBox(frame, shown(count), style, anchor=Anchor.MIDDLE, fill="surface")
 
 
 def _only_images(node: Node) -> tuple[Node, ...]:

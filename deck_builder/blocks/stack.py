@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from deck_builder.base.units import Box, emu
 from deck_builder.blocks.base import Block, Placed
-from deck_builder.blocks.captioned import CAPTION_GAP
+from deck_builder.blocks.figure import CAPTION_GAP
 from deck_builder.blocks.pause import Pause
 from deck_builder.shapes import Shape, TextBox
 from deck_builder.text.fit import measure
