@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Self
 
 from msgspec.structs import replace
 
+from deck_builder.assets import Assets
+from deck_builder.base.diagnostics import Collector
+from deck_builder.base.source import Span
 from deck_builder.base.units import Box, emu
 from deck_builder.blocks.base import Block, Placed
 from deck_builder.blocks.figure import CAPTION_GAP
@@ -18,6 +22,45 @@ from deck_builder.theme.model import TextStyle, Theme
 Blocks = tuple[Block, ...]
 
 _SENTENCE_END = re.compile(r"[.!?…;:。！？；][\"'”’)\]」』]*\s*$")
+
+
+class Stack(Block, frozen=True):
+    """A block that is other blocks, one under the other."""
+
+    blocks: Blocks
+    span: Span | None = None
+
+    @property
+    def stretches(self) -> bool:
+        """When one of its blocks does."""
+        return any(block.stretches for block in self.blocks)
+
+    def resolve(self, assets: Assets, found: Collector) -> Self:
+        """Read the files of its blocks."""
+        return replace(self, blocks=tuple(block.resolve(assets, found) for block in self.blocks))
+
+    def wanted_sizes(self, width: int, theme: Theme) -> Mapping[str, float]:
+        """The smallest that its blocks want."""
+        return agreed_sizes(block.wanted_sizes(width, theme) for block in self.blocks)
+
+    def least_height(self, box: Box, theme: Theme) -> int:
+        """That of its blocks."""
+        return least_height(self.blocks, box, theme)
+
+    def place(self, box: Box, theme: Theme) -> Placed:
+        """Its blocks from the top of the box."""
+        return stack(self.blocks, box, theme)
+
+    def split(self, box: Box, theme: Theme) -> tuple[Self, Self] | None:
+        """Between or inside its blocks."""
+        parts = split_stack(self.blocks, box, theme)
+        if parts is None or not parts[1]:
+            return None
+        return replace(self, blocks=parts[0]), replace(self, blocks=parts[1])
+
+    def plain(self) -> str:
+        """The words of its blocks."""
+        return "\n".join(block.plain() for block in self.blocks)
 
 
 def stack(blocks: Blocks, box: Box, theme: Theme) -> Placed:
