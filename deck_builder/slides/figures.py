@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from deck_builder.base.units import Box
 from deck_builder.blocks import Block, ImageBlock
-from deck_builder.blocks.cropping import UNCUT, covering, shown_size
+from deck_builder.blocks.cropping import UNCUT, covering, cropped_size
 from deck_builder.shapes import ChartFrame, Picture, Shape, TableFrame
 from deck_builder.theme.model import Placeholder
 
@@ -30,7 +30,7 @@ def framed(blocks: tuple[Block, ...], box: Box) -> tuple[Block, ...]:
         return blocks
     if block.caption or block.width or block.height:
         return blocks
-    width, height = shown_size(image, covering(image, box, UNCUT, block.focus))
+    width, height = cropped_size(image, covering(image, box, UNCUT, block.focus))
     is_alike = width * height >= (1 - _MOST_CUT) * image.width * image.height
     return (replace(block, cover=True),) if is_alike else blocks
 
