@@ -5,7 +5,7 @@ Layout makes these values and the exporters read them; neither side knows the ot
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import Enum
 from typing import TYPE_CHECKING
 
@@ -133,6 +133,17 @@ class Connector(Struct, frozen=True):
 
 
 Shape = TextBox | Picture | ChartFrame | FormulaFrame | TableFrame | AutoShape | Connector
+
+
+def paragraphs_of(shapes: Iterable[Shape]) -> Iterator[Paragraph]:
+    """Yield the paragraphs in `shapes`, those of tables row by row."""
+    for shape in shapes:
+        if isinstance(shape, TextBox):
+            yield from shape.paragraphs
+        elif isinstance(shape, TableFrame):
+            for row in shape.rows:
+                for cell in row:
+                    yield from cell.paragraphs
 
 
 class Appearance(Struct, frozen=True):
