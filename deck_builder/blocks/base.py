@@ -83,8 +83,8 @@ class Block(Located, frozen=True, metaclass=AbstractMeta):
         return True
 
     def sure_height(self, width: int, theme: Theme) -> int:
-        """Return a height in EMU that it certainly exceeds, quickly: very long text is not
-        measured each time."""
+        """Return a height in EMU that it has at least, quickly: very long text is not measured
+        each time."""
         smallest = min(level.size for level in theme.styles["body"].levels)
         return len(self.text or ()) * emu(smallest)
 

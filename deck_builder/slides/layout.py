@@ -24,7 +24,7 @@ from deck_builder.slides import feet, ground, imported, mirror
 from deck_builder.slides.builds import shifted, with_builds
 from deck_builder.slides.clock import over_pages
 from deck_builder.slides.figures import PICTURE, framed, with_figure
-from deck_builder.slides.fitting import Area, Page, Scales, fit_on_one, fit_on_several
+from deck_builder.slides.fitting import Area, Page, fit_on_one, fit_on_several
 from deck_builder.slides.model import Deck, FlowRegion, Slide, TextRegion
 from deck_builder.slides.poor_colors import report_poor_colors
 from deck_builder.slides.scripts import with_scripts
@@ -133,7 +133,6 @@ class _Text(Struct, frozen=True):
 class _Layouter(Struct, frozen=True):
     theme: Theme
     found: Collector = field(default_factory=Collector)
-    scales: Scales = field(default_factory=Scales)
     _body_themes: dict[str, Theme] = field(default_factory=dict)
 
     def pages(self, slide: Slide) -> Iterator[LaidOutSlide]:
@@ -144,7 +143,7 @@ class _Layouter(Struct, frozen=True):
         flows = [region for region in slide.regions if isinstance(region, FlowRegion)]
         areas = tuple([self._area(region, slide, layout) for region in flows])
         texts = list(self._texts(slide, layout))
-        page = fit_on_one(areas, self.scales)
+        page = fit_on_one(areas)
         if slide.roomier and (page is None or any(text.style is None for text in texts)):
             yield from self.pages(slide.roomier)
             return
@@ -178,7 +177,7 @@ class _Layouter(Struct, frozen=True):
         return self._body_themes[style.name]
 
     def _several(self, areas: Sequence[Area]) -> tuple[Page, ...]:
-        fitted = fit_on_several(areas, self.scales)
+        fitted = fit_on_several(areas)
         for block in fitted.overflowing:
             self.found.report(TEXT_OVERFLOW, block.span)
         return fitted.pages
