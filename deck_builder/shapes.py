@@ -156,7 +156,7 @@ class Appearance(Struct, frozen=True):
 
 
 Click = tuple[Appearance, ...]
-"""What comes with one click."""
+"""What appears or leaves with one click."""
 
 
 class SlideBackground(Struct, frozen=True):
@@ -209,7 +209,7 @@ class TimeSource(Enum):
 
 
 class LaidOutSlide(Struct, frozen=True):
-    """An imported slide. `layout` names a layout of the theme; `anchors` are the ids that links
+    """A slide, laid out. `layout` names a layout of the theme; `anchors` are the ids that links
     may point to; `title` is its title in plain text, shown or not. `builds` are its clicks.
     `seconds` is its time to speak; pages that continue a slide share that, the first one is `page`
     1. `theme` is set in a deck of several themes. One that was `imported` before is put in as it

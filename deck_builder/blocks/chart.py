@@ -1,4 +1,4 @@
-"""Charts: data in, drawn at the size the layout gives."""
+"""Charts, drawn at the size that the layout gives them."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _TITLE_GAP = emu(6)
 
 
 class Chart(Figure, frozen=True):
-    """A chart. `spec` is None until its data is looked at, and when that is not possible."""
+    """A chart. `spec` is None until its data is read, and when that fails."""
 
     outline: ChartOutline | None
     spec: ChartSpec | None = None

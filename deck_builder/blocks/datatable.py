@@ -33,9 +33,9 @@ _NAME_A_FILE = "write ‘data: sales.csv’"
 
 
 class DataTable(Figure, frozen=True):
-    """A table of the rows in `file` that have all of `where`, which is a Table once the file is
-    read. `columns` are the names of those shown, each with what stands over it; without any, all
-    are but those of `where`. There is no `file` after a report."""
+    """A table of the rows in `file` that meet all conditions in `where`; it becomes a Table when
+    the file is read. `columns` are those to show, each with its heading; without any, all are shown
+    but those of `where`. `file` is None after a report."""
 
     file: Value | None
     columns: tuple[tuple[Value, str], ...] = ()
@@ -81,7 +81,7 @@ class DataTable(Figure, frozen=True):
         return table_of([heading for _, heading in self.columns], rows, self.span)
 
     def place(self, box: Box, theme: Theme) -> Placed:
-        """As a picture that is missing."""
+        """As a missing figure."""
         return Placed((missing_figure("table without data", box, theme),), box.height)
 
 
@@ -97,7 +97,7 @@ def _file(fields: Fields, found: Collector) -> Value | None:
 
 
 def _columns(fields: Fields) -> tuple[tuple[Value, str], ...]:
-    """The names of columns, in a list or with what is to stand over each."""
+    """The names of columns, each with its heading."""
     value = fields.take("columns")
     if value is None:
         return ()

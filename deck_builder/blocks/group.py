@@ -68,7 +68,7 @@ class Columns(Block, frozen=True):
 
     @property
     def shares(self) -> tuple[float, ...]:
-        """The columns' parts of the width, those left open equal, none too narrow for a word."""
+        """The columns' shares of the width: equal where none is given, none too narrow to read."""
         given = sum(column.share for column in self.columns)
         still_open = sum(not column.share for column in self.columns)
         rest = max(0.1, 1.0 - given) / still_open if still_open else 0.0
@@ -99,8 +99,8 @@ class Columns(Block, frozen=True):
         return zip(self.columns, boxes, strict=True)
 
     def split(self, box: Box, theme: Theme) -> tuple[Block, Block] | None:
-        """Each column that does not fit on its own; one of which nothing fits goes on the next
-        slide whole. Where that leaves nothing, what is side by side goes one under the other."""
+        """Each column that does not fit by itself; one of which nothing fits moves to the next
+        slide as a whole. If that leaves nothing, the columns go one under the other."""
         above, below = [], []
         for column, room in self._in_boxes(box, theme):
             if fits(column.blocks, room, theme):
@@ -123,7 +123,7 @@ class Columns(Block, frozen=True):
 
 
 def _none_too_narrow(shares: tuple[float, ...]) -> tuple[float, ...]:
-    """Return `shares` with those that are too small at the least, at the cost of the others."""
+    """Return `shares` with those that are too small raised, at the cost of the others."""
     total = sum(shares)
     least = total * min(_LEAST_SHARE, 1 / max(1, len(shares)))
     wide = sum(share for share in shares if share >= least)

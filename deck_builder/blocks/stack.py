@@ -91,7 +91,7 @@ def fits(blocks: Blocks, box: Box, theme: Theme) -> bool:
 
 
 def _fitting(blocks: Blocks, box: Box, theme: Theme) -> tuple[int, int]:
-    """Return how many of `blocks` fit, without a look at those far behind, and their height."""
+    """Return how many of `blocks` fit, and their height; those after them are not measured."""
     height = 0
     for index, block in enumerate(blocks):
         if block.sure_height(box.width, theme) > box.height > 0:
@@ -121,8 +121,8 @@ def _least_height(block: Block, box: Box, theme: Theme) -> int:
 def _height(block: Block, box: Box, theme: Theme) -> int:
     """Return the height in EMU of a block that is no running text and does not stretch.
 
-    Stacks in stacks ask for it at every cut. So it is kept, together with what it is the height
-    of, whose place in memory nothing else can get then.
+    Stacks in stacks ask for it at every cut. It is cached together with the block and theme, so
+    that their ids stay theirs.
     """
     key = id(block), id(theme), box.width, box.height
     if key not in _HEIGHTS:
@@ -184,7 +184,7 @@ def split_stack(blocks: Blocks, box: Box, theme: Theme) -> tuple[Blocks, Blocks]
 
 
 def tears_sentence(above: Blocks, below: Blocks) -> bool:
-    """Whether `below` goes on in the middle of a sentence of `above`."""
+    """Whether `below` continues in the middle of a sentence of `above`."""
     head = above[-1].text if above else None
     tail = below[0].text if below else None
     if not head or not tail or head[-1].span is None or head[-1].span is not tail[0].span:
