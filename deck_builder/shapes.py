@@ -5,7 +5,7 @@ Layout makes these values and the exporters read them; neither side knows the ot
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import Enum
 from typing import TYPE_CHECKING
 
@@ -135,6 +135,17 @@ class Connector(Struct, frozen=True):
 Shape = TextBox | Picture | ChartFrame | FormulaFrame | TableFrame | AutoShape | Connector
 
 
+def paragraphs_of(shapes: Iterable[Shape]) -> Iterator[Paragraph]:
+    """Yield the paragraphs in `shapes`, those of tables row by row."""
+    for shape in shapes:
+        if isinstance(shape, TextBox):
+            yield from shape.paragraphs
+        elif isinstance(shape, TableFrame):
+            for row in shape.rows:
+                for cell in row:
+                    yield from cell.paragraphs
+
+
 class Appearance(Struct, frozen=True):
     """A shape of a slide that is not there from the start, counted from 0: the whole of it, or one
     of its paragraphs. One that `leaves` goes instead."""
@@ -145,7 +156,7 @@ class Appearance(Struct, frozen=True):
 
 
 Click = tuple[Appearance, ...]
-"""What comes with one click."""
+"""What appears or leaves with one click."""
 
 
 class SlideBackground(Struct, frozen=True):
@@ -198,7 +209,7 @@ class TimeSource(Enum):
 
 
 class LaidOutSlide(Struct, frozen=True):
-    """An imported slide. `layout` names a layout of the theme; `anchors` are the ids that links
+    """A slide, laid out. `layout` names a layout of the theme; `anchors` are the ids that links
     may point to; `title` is its title in plain text, shown or not. `builds` are its clicks.
     `seconds` is its time to speak; pages that continue a slide share that, the first one is `page`
     1. `theme` is set in a deck of several themes. One that was `imported` before is put in as it

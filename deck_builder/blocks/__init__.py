@@ -2,7 +2,6 @@
 
 from deck_builder.blocks.base import Block, Placed, Reader
 from deck_builder.blocks.callout import Callout
-from deck_builder.blocks.caption import Caption
 from deck_builder.blocks.cards import Cards, cards_of
 from deck_builder.blocks.chart import Chart
 from deck_builder.blocks.code import Code
@@ -13,7 +12,7 @@ from deck_builder.blocks.group import Columns, Group
 from deck_builder.blocks.image import ImageBlock, ImageRow
 from deck_builder.blocks.lists import List
 from deck_builder.blocks.number import Number
-from deck_builder.blocks.paragraph import Prose, SubHeading
+from deck_builder.blocks.paragraph import Caption, Prose, SubHeading
 from deck_builder.blocks.pause import Pause
 from deck_builder.blocks.quote import Quote
 from deck_builder.blocks.reader import BlockReader

@@ -8,14 +8,11 @@ from typing import Self
 
 from msgspec.structs import replace
 
-from deck_builder.assets import Assets
-from deck_builder.base.diagnostics import Collector
-from deck_builder.base.source import Span
 from deck_builder.base.units import Box, Insets, emu
 from deck_builder.base.words import words_in
-from deck_builder.blocks.base import Block, Placed, Reader
+from deck_builder.blocks.base import Placed, Reader
 from deck_builder.blocks.frames import place_text
-from deck_builder.blocks.stack import Blocks, agreed_sizes, least_height, split_stack, stack
+from deck_builder.blocks.stack import Stack
 from deck_builder.markdown import Node
 from deck_builder.shapes import AutoShape
 from deck_builder.text.runs import Paragraph, ParagraphRole, Run, runs_of
@@ -37,13 +34,11 @@ _ALERT = re.compile(r"\[!(\w+)\]\s*", re.IGNORECASE)
 _CLASS = "callout-"
 
 
-class Callout(Block, frozen=True):
+class Callout(Stack, frozen=True):
     """Blocks in a box with a label. `title` replaces the name of the kind when given."""
 
-    kind: str
-    title: tuple[Run, ...]
-    blocks: Blocks
-    span: Span | None = None
+    kind: str = "note"
+    title: tuple[Run, ...] = ()
 
     @classmethod
     def parse(cls, node: Node, reader: Reader) -> Self | None:
@@ -68,7 +63,8 @@ class Callout(Block, frozen=True):
         if not title[0].text and children and children[0].kind == "heading":
             title, children = runs_of(children[0].children), children[1:]
         own = Run(words_in(lang or reader.language).callouts.named(kind), lang=lang)
-        return cls(kind, _title(title, own), reader.blocks(children), node.span)
+        shown = tuple(run for run in title if run.text) or (own,)
+        return cls(reader.blocks(children), node.span, kind, shown)
 
     @classmethod
     def _from_alert(cls, node: Node, reader: Reader) -> Self | None:
@@ -83,59 +79,40 @@ class Callout(Block, frozen=True):
         inner = replace(first, children=(words, *first.children[1:]))
         kind = match[1].lower()
         title = (Run(words_in(reader.language).callouts.named(kind)),)
-        return cls(kind, title, reader.blocks((inner, *rest)), node.span)
-
-    @property
-    def stretches(self) -> bool:
-        """When one of its blocks does."""
-        return any(block.stretches for block in self.blocks)
-
-    def resolve(self, assets: Assets, found: Collector) -> Block:
-        """Look at the files of its blocks."""
-        return replace(self, blocks=tuple(block.resolve(assets, found) for block in self.blocks))
+        return cls(reader.blocks((inner, *rest)), node.span, kind, title)
 
     def place(self, box: Box, theme: Theme) -> Placed:
-        """On a panel, beside a bar in the kind's colour, under its label."""
-        inner = box.inset(PADDING)
-        label = place_text((self._label,), inner, theme, theme.styles["body"])
-        below = inner.below(label.height + _LABEL_GAP)
-        content = stack(self.blocks, below, theme)
+        """On a panel, next to a bar in the kind's colour, under its label."""
+        label, below = self._labelled(box, theme)
+        content = super().place(below, theme)
         gap = _LABEL_GAP if self.blocks else 0
         height = PADDING.top + label.height + gap + content.height + PADDING.bottom
         panel = AutoShape(box.of_height(height), "surface")
         bar = AutoShape(Box(box.x, box.y, BAR_WIDTH, height), KINDS[self.kind])
         return Placed((panel, bar, *label.shapes, *content.shapes), height)
 
-    @property
-    def _label(self) -> Paragraph:
-        return Paragraph(self.title, role=ParagraphRole.HEADING, span=self.span)
+    def _labelled(self, box: Box, theme: Theme) -> tuple[Placed, Box]:
+        """The label, and the room under it."""
+        inner = box.inset(PADDING)
+        heading = Paragraph(self.title, role=ParagraphRole.HEADING, span=self.span)
+        label = place_text((heading,), inner, theme, theme.styles["body"])
+        return label, inner.below(label.height + _LABEL_GAP)
 
     def least_height(self, box: Box, theme: Theme) -> int:
         """That of its blocks and the panel around them."""
-        inner = box.inset(PADDING)
-        label = place_text((self._label,), inner, theme, theme.styles["body"])
+        label, below = self._labelled(box, theme)
         around = PADDING.top + label.height + _LABEL_GAP + PADDING.bottom
-        return around + least_height(self.blocks, inner, theme)
+        return around + super().least_height(below, theme)
 
     def wanted_sizes(self, width: int, theme: Theme) -> Mapping[str, float]:
         """The smallest that its blocks want."""
-        inner = width - PADDING.left - PADDING.right
-        return agreed_sizes(block.wanted_sizes(inner, theme) for block in self.blocks)
+        return super().wanted_sizes(width - PADDING.left - PADDING.right, theme)
 
-    def split(self, box: Box, theme: Theme) -> tuple[Block, Block] | None:
+    def split(self, box: Box, theme: Theme) -> tuple[Self, Self] | None:
         """Between or inside its blocks; the label is repeated."""
-        inner = box.inset(PADDING)
-        label = place_text((self._label,), inner, theme, theme.styles["body"])
-        parts = split_stack(self.blocks, inner.below(label.height + _LABEL_GAP), theme)
-        if parts is None or not parts[1]:
-            return None
-        return replace(self, blocks=parts[0]), replace(self, blocks=parts[1])
+        return super().split(self._labelled(box, theme)[1], theme)
 
     def plain(self) -> str:
         """Its label and the words of its blocks."""
         words = [block.plain() for block in self.blocks]
         return "\n".join(("".join(run.text for run in self.title), *words))
-
-
-def _title(runs: tuple[Run, ...], own: Run) -> tuple[Run, ...]:
-    return tuple(run for run in runs if run.text) or (own,)

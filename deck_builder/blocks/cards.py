@@ -23,7 +23,7 @@ PADDING = Insets(emu(16), emu(15), emu(14), emu(15))
 BAR_WIDTH = emu(3)
 _MOST_IN_ROW = 4
 _FILLED = 0.6
-# In parts of the type's size.
+# In em.
 _NARROWEST = 6.5
 _DASHES = "–—-−:."
 _WORD = re.compile(r"\w")
@@ -38,7 +38,7 @@ _PER_ROW_NARROW = {1: 1, 2: 2, 3: 3, 4: 2, 5: 3, 6: 3}
 
 
 class Card(Located, frozen=True):
-    """A term and what is said of it; without a `term`, a text that opens with one."""
+    """A term and its explanation; without a `term`, a text that opens with one."""
 
     term: tuple[Run, ...]
     text: tuple[Run, ...]
@@ -47,21 +47,20 @@ class Card(Located, frozen=True):
     @property
     def paragraphs(self) -> Paragraphs:
         """The term as a heading, and the text."""
+        term = Paragraph(self.term, role=ParagraphRole.HEADING, span=self.span)
         text = Paragraph(self.text, span=self.span)
-        if not self.term:
-            return (text,)
-        return Paragraph(self.term, role=ParagraphRole.HEADING, span=self.span), text
+        return (term, text) if self.term else (text,)
 
 
 class Cards(Block, frozen=True):
-    """Up to six cards on a grid. Made of a list when a slide has room for it."""
+    """Up to six cards on a grid, made from a list when the slide has room for them."""
 
     cards: tuple[Card, ...]
     span: Span | None = None
 
     @classmethod
     def parse(cls, node: Node, reader: Reader) -> Self | None:
-        """Never: authors write lists."""
+        """Never: cards are made from lists."""
         return None
 
     def place(self, box: Box, theme: Theme) -> Placed:
@@ -83,7 +82,7 @@ class Cards(Block, frozen=True):
         return Placed(tuple(shapes), y)
 
     def _least_card_height(self, box: Box, columns: int, theme: Theme) -> int:
-        """Cards are not flat strips where there is room: rows fill a good part of the slide."""
+        """The height at which rows fill a good part of the slide: cards are no flat strips."""
         rows = -(-len(self.cards) // columns)
         room = min(box.height, theme.content.height) - (rows - 1) * (theme.gap // 2)
         return int(room * _FILLED / rows)
@@ -107,11 +106,11 @@ class Cards(Block, frozen=True):
         )
 
     def split(self, box: Box, theme: Theme) -> tuple[Block, Block] | None:
-        """Between cards, one row on each slide at least."""
-        for kept in range(len(self.cards) - 1, 0, -1):
-            head = replace(self, cards=self.cards[:kept])
+        """Between cards."""
+        for count in range(len(self.cards) - 1, 0, -1):
+            head = replace(self, cards=self.cards[:count])
             if head.place(box, theme).height <= box.height:
-                return head, replace(self, cards=self.cards[kept:])
+                return head, replace(self, cards=self.cards[count:])
         return None
 
     def plain(self) -> str:
@@ -155,20 +154,15 @@ def _card(card: Card, box: Box, style: TextStyle, theme: Theme) -> Iterator[Shap
 def cards_of(paragraphs: Sequence[Paragraph]) -> tuple[Card, ...] | None:
     """Return the cards that list items are when each opens with a bold term, or None.
 
-    Only when all set their terms off by a dash, a colon or a full stop do the terms become
-    headings. A numbered item keeps its number.
+    The terms become headings only when each is set off by a dash, a colon or a full stop. A
+    numbered item keeps its number.
     """
     if not all(map(_opens_with_term, paragraphs)):
         return None
     headed = tuple(card for card in map(_card_of, paragraphs) if card)
     if len(headed) == len(paragraphs):
-        return tuple(
-            replace(card, term=(*_number(paragraph), *card.term))
-            for card, paragraph in zip(headed, paragraphs, strict=True)
-        )
-    return tuple(
-        Card((), (*_number(paragraph), *paragraph.runs), paragraph.span) for paragraph in paragraphs
-    )
+        return headed
+    return tuple(Card((), (*_number(one), *one.runs), one.span) for one in paragraphs)
 
 
 def _number(paragraph: Paragraph) -> tuple[Run, ...]:
@@ -185,25 +179,25 @@ def _opens_with_term(paragraph: Paragraph) -> bool:
 
 
 def _term_start(paragraph: Paragraph) -> int:
-    """An emoji or the like may stand before the term."""
+    """The index of the term's run, which an emoji or the like may precede."""
     return 1 if paragraph.runs and not _WORD.search(paragraph.runs[0].text) else 0
 
 
 def _card_of(paragraph: Paragraph) -> Card | None:
     start = _term_start(paragraph)
     term, rest = paragraph.runs[: start + 1], list(paragraph.runs[start + 1 :])
-    said = term[-1].text.rstrip()
+    words = term[-1].text.rstrip()
     opening = rest[0].text.lstrip()
-    if said[-1:] not in ":.?!" and opening[:1] not in _DASHES:
+    if words[-1:] not in ":.?!" and opening[:1] not in _DASHES:
         return None
-    head = (*term[:-1], replace(term[-1], text=said.rstrip(":.")))
+    head = (*term[:-1], replace(term[-1], text=words.rstrip(":.")))
     rest[0] = replace(rest[0], text=_capitalized(opening.lstrip(_DASHES).lstrip()))
     text = tuple(run for run in rest if run.text)
     plain_head = tuple(replace(run, bold=False) for run in head)
-    return Card(plain_head, text, paragraph.span) if text else None
+    return Card((*_number(paragraph), *plain_head), text, paragraph.span) if text else None
 
 
 def _capitalized(text: str) -> str:
-    """A text of its own begins with a capital, but for names like iOS."""
+    """`text` with a capital at its beginning, but for names like iOS."""
     word = text.split(" ", 1)[0].rstrip(",;:.!?")
     return text[:1].upper() + text[1:] if word.isalpha() and word.islower() else text

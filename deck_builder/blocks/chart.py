@@ -1,4 +1,4 @@
-"""Charts: data in, drawn at the size the layout gives."""
+"""Charts, drawn at the size that the layout gives them."""
 
 from __future__ import annotations
 
@@ -12,10 +12,14 @@ from deck_builder.base.source import Span
 from deck_builder.base.units import Box, emu
 from deck_builder.base.words import words_in
 from deck_builder.blocks.base import Block, Placed, Reader
-from deck_builder.blocks.captioned import caption_height, place_captioned
-from deck_builder.blocks.fences import fence_body
+from deck_builder.blocks.figure import (
+    Figure,
+    caption_height,
+    fence_body,
+    missing_figure,
+    place_captioned,
+)
 from deck_builder.blocks.frames import place_text
-from deck_builder.blocks.image import missing_picture
 from deck_builder.markdown import Node
 from deck_builder.shapes import ChartFrame, Shape
 from deck_builder.text.runs import Paragraph, ParagraphRole, Run
@@ -31,8 +35,8 @@ _LEAST_PLOT = 0.3
 _TITLE_GAP = emu(6)
 
 
-class Chart(Block, frozen=True):
-    """A chart. `spec` is None until its data is looked at, and when that is not possible."""
+class Chart(Figure, frozen=True):
+    """A chart. `spec` is None until its data is read, and when that fails."""
 
     outline: ChartOutline | None
     spec: ChartSpec | None = None
@@ -41,20 +45,14 @@ class Chart(Block, frozen=True):
     @classmethod
     def parse(cls, node: Node, reader: Reader) -> Self | None:
         """A fence whose info string begins with `chart`."""
-        if node.kind != "code" or node.info != INFO or node.span is None:
+        body = fence_body(node, INFO, reader)
+        if body is None:
             return None
         # Only now, since most talks have no chart; so below.
         from deck_builder.charts.data.parse import parse_chart
 
-        reader.check_attributes(node, (), ())
-        body = fence_body(node.span)
         outline = parse_chart(node.title, body, reader.language, reader.collector, reader.fill)
         return cls(outline, span=node.span)
-
-    @property
-    def stretches(self) -> bool:
-        """It is as large as there is room."""
-        return True
 
     def resolve(self, assets: Assets, found: Collector) -> Block:
         """Read its data."""
@@ -77,7 +75,7 @@ class Chart(Block, frozen=True):
 
     def _frames(self, room: Box, theme: Theme) -> tuple[Shape, ...]:
         if self.spec is None:
-            return (missing_picture("", "chart without data", room, theme),)
+            return (missing_figure("chart without data", room, theme),)
         from deck_builder.charts.alt import alt_text
 
         title = self._title(room, theme)
@@ -89,10 +87,6 @@ class Chart(Block, frozen=True):
             return Placed((), 0)
         heading = Paragraph((Run(self.spec.title),), role=ParagraphRole.HEADING)
         return place_text((heading,), box, theme, theme.styles["chart"])
-
-    def split(self, box: Box, theme: Theme) -> tuple[Block, Block] | None:
-        """Never."""
-        return None
 
     def plain(self) -> str:
         """Its data in words."""

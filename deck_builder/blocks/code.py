@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import groupby, islice
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain, groupby, islice
 from textwrap import dedent
 from typing import Self
 
@@ -14,18 +14,10 @@ from deck_builder.base.diagnostics import Collector
 from deck_builder.base.source import Span
 from deck_builder.base.units import Box, Insets, emu
 from deck_builder.blocks.base import Block, Placed, Reader
-from deck_builder.blocks.captioned import place_captioned
-from deck_builder.blocks.frames import most_fitting
+from deck_builder.blocks.figure import place_captioned
+from deck_builder.blocks.frames import most_fitting, split_runs
 from deck_builder.blocks.highlighting import Line, colored_lines
-from deck_builder.blocks.listing import (
-    BAD_LINES,
-    CLASSES,
-    KEYS,
-    Lines,
-    Listing,
-    read_label,
-    read_listing,
-)
+from deck_builder.blocks.listing import BAD_LINES, Lines, Listing, read_label, read_listing
 from deck_builder.markdown import Node
 from deck_builder.shapes import AutoShape, Shape, TextBox
 from deck_builder.text.fit import measure, mono_columns
@@ -44,8 +36,8 @@ _MARK = "rule"
 
 
 class Code(Block, frozen=True):
-    """Lines of code, each a row of coloured runs. `skipped` lines of the listing stand before
-    them, on another slide. A `label` stands over them, at the right."""
+    """Lines of code, each a row of coloured runs. `skipped` lines of the listing are on slides
+    before. A `label` stands over them, at the right."""
 
     lines: tuple[Line, ...]
     language: str = ""
@@ -57,23 +49,17 @@ class Code(Block, frozen=True):
 
     @classmethod
     def parse(cls, node: Node, reader: Reader) -> Self | None:
-        """A fence, or code by indentation."""
+        """A fence, or indented code."""
         if node.kind != "code":
             return None
-        reader.check_attributes(node, KEYS, CLASSES)
+        listing, label = read_listing(node, reader), read_label(node, reader)
         caption = node.attributes.get("caption")
         runs = (Run(caption),) if caption else ()
-        return cls(
-            colored_lines(node.text, node.info),
-            node.info,
-            read_listing(node, reader),
-            runs,
-            label=read_label(node, reader),
-            span=node.span,
-        )
+        lines = colored_lines(node.text, node.info)
+        return cls(lines, node.info, listing, runs, label=label, span=node.span)
 
     def resolve(self, assets: Assets, found: Collector) -> Block:
-        """Read the lines out of the file that is named."""
+        """Read the lines from the file that the fence names."""
         listing = self.listing
         if not listing.file:
             return self
@@ -81,14 +67,14 @@ class Code(Block, frozen=True):
         if text is None:
             return self
         lines = text.split("\n")
-        if not any(lines[listing.first - 1 : listing.last or None]):
+        part = lines[listing.first - 1 : listing.last or None]
+        if not any(part):
             value = f"{listing.first}-{listing.last or len(lines)}"
             found.report(BAD_LINES, self.span, value=value)
-        part = lines[listing.first - 1 : listing.last or None]
         return replace(self, lines=colored_lines(dedent("\n".join(part)), self.language))
 
     def place(self, box: Box, theme: Theme) -> Placed:
-        """On a panel of its own, in the largest size in which no line is broken."""
+        """On a panel of its own, in the largest size in which no line wraps."""
         if self.caption:
             bare = replace(self, caption=())
             return place_captioned(self.caption, box, theme, lambda room: bare._panel(room, theme))
@@ -129,13 +115,13 @@ class Code(Block, frozen=True):
 
     def _placed_label(self, box: Box, theme: Theme) -> TextBox:
         style = theme.styles["caption"].at_most(_LABEL_SIZE)
-        said = (Paragraph((Run(self.label),), alignment=Alignment.RIGHT, span=self.span),)
+        text = (Paragraph((Run(self.label),), alignment=Alignment.RIGHT, span=self.span),)
         room = box.inset(_LABEL_PADDING)
-        height = measure(said, room.width, style, theme.fonts).height
-        return TextBox(room.of_height(height), said, style)
+        height = measure(text, room.width, style, theme.fonts).height
+        return TextBox(room.of_height(height), text, style)
 
     def _steps(self, numbers: Sequence[int], inner: Box) -> Iterator[Shape]:
-        """Frames round the lines of each step; `numbers` are those of the lines in `inner`."""
+        """Frames around the lines of each step; `numbers` are those of the lines in `inner`."""
         steps = (step for step in self.listing.marked if not step.isdisjoint(numbers))
         for step, marked in enumerate(steps, 1):
             for first, last in _stretches(numbers, marked):
@@ -148,17 +134,17 @@ class Code(Block, frozen=True):
         """That of its lines, wrapped, in the smallest size."""
         inner = width - PADDING.left - PADDING.right
         style = self._style(inner, theme)
-        columns = _columns(inner, style, theme)
+        columns = max(len(WRAP_MARK) + 1, mono_columns(inner, style.level(0).size, theme.fonts))
         rows = sum(max(1, _length(line) // columns) for line in self.lines)
         return rows * emu(style.level(0).size)
 
     def wanted_sizes(self, width: int, theme: Theme) -> Mapping[str, float]:
-        """The largest size in which no line is broken."""
+        """The largest size in which no line wraps."""
         inner = width - PADDING.left - PADDING.right
         return {"code": self._style(inner, theme).level(0).size}
 
     def is_unwrapped(self, width: int, theme: Theme) -> bool:
-        """Whether its own style is the largest size in which no line is broken."""
+        """Whether no line wraps in the size of its own style."""
         return self.wanted_sizes(width, theme)["code"] == theme.styles["code"].level(0).size
 
     def _style(self, width: int, theme: Theme) -> TextStyle:
@@ -174,8 +160,8 @@ class Code(Block, frozen=True):
     def _wrapped(
         self, width: int, style: TextStyle, theme: Theme
     ) -> Iterator[tuple[int, Paragraph]]:
-        """The lines as they are shown, each with its number."""
-        columns = max(len(WRAP_MARK) + 1, _columns(width, style, theme) - self._margin)
+        """The lines as they are set, each with its number."""
+        columns = self._columns(width, style, theme)
         steps = self.listing.marked
         marked = steps[0] if len(steps) == 1 else frozenset()
         longest = min(columns, max(map(_length, self.lines), default=0) + 1)
@@ -186,9 +172,14 @@ class Code(Block, frozen=True):
                 yield number, Paragraph((*margin, *shown), span=self.span)
                 margin = (replace(margin[0], text=" " * self._margin),) if margin else ()
 
+    def _columns(self, width: int, style: TextStyle, theme: Theme) -> int:
+        """How many characters of code a line holds."""
+        most = mono_columns(width, style.level(0).size, theme.fonts)
+        return max(len(WRAP_MARK) + 1, most - self._margin)
+
     @property
     def _margin(self) -> int:
-        """How many characters the numbers of lines take."""
+        """How many characters the line numbers take."""
         start = self.listing.start
         if not start:
             return 0
@@ -197,8 +188,8 @@ class Code(Block, frozen=True):
     def _number(self, number: int) -> Line:
         if not self.listing.start:
             return ()
-        shown = f"{self.listing.start + number - 1}{_NUMBER_GAP}"
-        return (Run(shown.rjust(self._margin), color="comment"),)
+        text = f"{self.listing.start + number - 1}{_NUMBER_GAP}"
+        return (Run(text.rjust(self._margin), color="comment"),)
 
     def split(self, box: Box, theme: Theme) -> tuple[Block, Block] | None:
         """After a blank line or before a line that is indented less, if there is one."""
@@ -213,17 +204,16 @@ class Code(Block, frozen=True):
         return replace(self, lines=self.lines[first:last], skipped=self.skipped + first)
 
     def _split_line(self, box: Box, theme: Theme) -> tuple[Block, Block] | None:
-        """Inside the first line, where it is wrapped: that alone is higher than the box."""
+        """Where the first line wraps, when it is higher than the box by itself."""
         inner = box.below(self._head(box, theme)).inset(PADDING)
         style = self._style(inner.width, theme)
-        columns = max(len(WRAP_MARK) + 1, _columns(inner.width, style, theme) - self._margin)
+        columns = self._columns(inner.width, style, theme)
         most = inner.height // emu(style.level(0).size)
         pieces = tuple(map(Paragraph, islice(_pieces(self.lines[0], columns), most)))
-        for kept in range(len(pieces), 0, -1):
-            if measure(pieces[:kept], inner.width, style, theme.fonts).height <= inner.height:
-                above, below = _cut_line(
-                    self.lines[0], kept * columns - (kept - 1) * len(WRAP_MARK)
-                )
+        for count in range(len(pieces), 0, -1):
+            if measure(pieces[:count], inner.width, style, theme.fonts).height <= inner.height:
+                end = count * columns - (count - 1) * len(WRAP_MARK)
+                above, below = split_runs(self.lines[0], end)
                 if not below:
                     return None
                 rest = (below, *self.lines[1:])
@@ -237,16 +227,10 @@ class Code(Block, frozen=True):
         return most_fitting(len(self.lines) - 1, fits)
 
     def plain(self) -> str:
-        """Its caption and lines, or the name of the file that they are in; its label is no more
-        than a look at them."""
+        """Its lines, or the name of the file that they are in, and its caption."""
         lines = "\n".join("".join(run.text for run in line) for line in self.lines)
         caption = "".join(run.text for run in self.caption)
         return "\n".join(filter(None, (lines or self.listing.file, caption)))
-
-
-def _columns(width: int, style: TextStyle, theme: Theme) -> int:
-    """How many characters a line holds."""
-    return max(len(WRAP_MARK) + 1, mono_columns(width, style.level(0).size, theme.fonts))
 
 
 def _length(line: Line) -> int:
@@ -273,31 +257,12 @@ def _pieces(line: Line, columns: int) -> Iterator[Line]:
     yield tuple(piece)
 
 
-def _cut_line(line: Line, offset: int) -> tuple[Line, Line]:
-    above: list[Run] = []
-    below: list[Run] = []
-    for run in line:
-        cut = min(max(offset, 0), len(run.text))
-        above.append(replace(run, text=run.text[:cut]))
-        below.append(replace(run, text=run.text[cut:]))
-        offset -= len(run.text)
-    return _nonempty(above), _nonempty(below)
-
-
-def _nonempty(runs: Iterable[Run]) -> Line:
-    return tuple(run for run in runs if run.text)
-
-
 def _good_cut(lines: Sequence[Line], fitting: int) -> int:
-    """The best number of lines up to `fitting` to keep: not less than half of what fits."""
-    least = max(1, (fitting + 1) // 2)
-    for kept in range(fitting, least - 1, -1):
-        if not _length(lines[kept - 1]) or not _length(lines[kept]):
-            return kept
-    for kept in range(fitting, least - 1, -1):
-        if _indent(lines[kept]) < _indent(lines[kept - 1]):
-            return kept
-    return fitting
+    """The best number of lines, at most `fitting` and at least half of that, before a cut."""
+    counts = range(fitting, max(1, (fitting + 1) // 2) - 1, -1)
+    blank = (one for one in counts if not _length(lines[one - 1]) or not _length(lines[one]))
+    outer = (one for one in counts if _indent(lines[one]) < _indent(lines[one - 1]))
+    return next(chain(blank, outer), fitting)
 
 
 def _indent(line: Line) -> int:
@@ -314,7 +279,7 @@ def _without_blank_ends(lines: Sequence[Line], first: int, last: int) -> tuple[i
 
 
 def _stretches(numbers: Sequence[int], marked: Lines) -> Iterator[tuple[int, int]]:
-    """Where lines that are marked begin and end, as indexes into `numbers`."""
+    """Where stretches of marked lines begin and end, as indexes into `numbers`."""
     rows = range(len(numbers))
     for is_marked, stretch in groupby(rows, lambda row: numbers[row] in marked):
         found = list(stretch)
@@ -325,5 +290,5 @@ def _stretches(numbers: Sequence[int], marked: Lines) -> Iterator[tuple[int, int
 def _marked(line: Line, columns: int) -> Line:
     """A line on a tint as wide as all that are marked."""
     blank = " " * (columns - _length(line))
-    shown = (*line, Run(blank)) if blank else line
-    return tuple(replace(run, highlight=_MARK) for run in shown)
+    full = (*line, Run(blank)) if blank else line
+    return tuple(replace(run, highlight=_MARK) for run in full)

@@ -1,4 +1,4 @@
-"""What is cut off a picture, and which part of it must be seen."""
+"""How a picture is cropped, and which part of it must stay visible."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ _SIDES = {1: (0, 0, 0, 0), 2: (0, 1, 0, 1), 3: (0, 1, 2, 1), 4: (0, 1, 2, 3)}
 
 
 def read_crop(node: Node, reader: Reader) -> Crop:
-    """Return what the attribute `crop` of a picture says; nothing is cut off without it."""
+    """Return the crop that the attribute `crop` of a picture asks for."""
     value = node.attributes.get("crop")
     if value is None:
         return Crop()
@@ -53,7 +53,7 @@ def read_crop(node: Node, reader: Reader) -> Crop:
 
 
 def read_focus(node: Node, reader: Reader) -> tuple[float, float]:
-    """Return the point of a picture that must be seen, as shares of its width and height."""
+    """Return the point that must stay visible, as shares of a picture's width and height."""
     value = node.attributes.get("focus")
     if value is None:
         return CENTER
@@ -72,20 +72,18 @@ def _shares(value: str) -> list[float] | None:
     return shares if len(shares) == len(found) else None
 
 
-def shown_size(image: Image, crop: Crop) -> tuple[float, float]:
+def cropped_size(image: Image, crop: Crop) -> tuple[float, float]:
     """Return the width and height in pixels of what `crop` leaves of a picture."""
-    return (
-        image.width * (1 - crop.left - crop.right),
-        image.height * (1 - crop.top - crop.bottom),
-    )
+    width, height = 1 - crop.left - crop.right, 1 - crop.top - crop.bottom
+    return image.width * width, image.height * height
 
 
 def covering(
     image: Image, box: Box, crop: Crop = UNCUT, focus: tuple[float, float] = CENTER
 ) -> Crop:
-    """Return what to cut off `image`, besides `crop`, so that it fills `box` undistorted and the
-    point in `focus` is seen."""
-    width, height = shown_size(image, crop)
+    """Return `crop` enlarged so that `image` fills `box` undistorted and the point in `focus` stays
+    visible."""
+    width, height = cropped_size(image, crop)
     shape = box.width / max(1, box.height)
     if width / height > shape:
         surplus = (width - height * shape) / image.width

@@ -16,8 +16,7 @@ from deck_builder.base.source import Span
 from deck_builder.base.units import Box
 from deck_builder.base.yaml import MISSING_KEY, Fields, Value, filled, parse_yaml
 from deck_builder.blocks.base import Block, Placed, Reader
-from deck_builder.blocks.fences import fence_body
-from deck_builder.blocks.image import missing_picture
+from deck_builder.blocks.figure import Figure, fence_body, missing_figure
 from deck_builder.blocks.table import table_of
 from deck_builder.markdown import Node
 from deck_builder.theme.model import Theme
@@ -33,10 +32,10 @@ NOT_A_DATA_TABLE = Problem(
 _NAME_A_FILE = "write ‘data: sales.csv’"
 
 
-class DataTable(Block, frozen=True):
-    """A table of the rows in `file` that have all of `where`, which is a Table once the file is
-    read. `columns` are the names of those shown, each with what stands over it; without any, all
-    are but those of `where`. There is no `file` after a report."""
+class DataTable(Figure, frozen=True):
+    """A table of the rows in `file` that meet all conditions in `where`; it becomes a Table when
+    the file is read. `columns` are those to show, each with its heading; without any, all are shown
+    but those of `where`. `file` is None after a report."""
 
     file: Value | None
     columns: tuple[tuple[Value, str], ...] = ()
@@ -46,11 +45,10 @@ class DataTable(Block, frozen=True):
     @classmethod
     def parse(cls, node: Node, reader: Reader) -> Self | None:
         """A fence whose info string is `table`."""
-        if node.kind != "code" or node.info != INFO or node.span is None:
+        body = fence_body(node, INFO, reader)
+        if body is None:
             return None
-        reader.check_attributes(node, (), ())
         found = reader.collector
-        body = fence_body(node.span)
         value = parse_yaml(body.source, body.start, body.end, found)
         if value is None and body.text.strip():
             # Broken YAML is reported already.
@@ -64,11 +62,6 @@ class DataTable(Block, frozen=True):
         where = read_conditions(fields.group("where"))
         fields.finish()
         return cls(file, columns, where, node.span)
-
-    @property
-    def stretches(self) -> bool:
-        """What stands for a file that cannot be read has no height of its own."""
-        return True
 
     def resolve(self, assets: Assets, found: Collector) -> Block:
         """Read its cells."""
@@ -88,16 +81,8 @@ class DataTable(Block, frozen=True):
         return table_of([heading for _, heading in self.columns], rows, self.span)
 
     def place(self, box: Box, theme: Theme) -> Placed:
-        """As a picture that is missing."""
-        return Placed((missing_picture("", "table without data", box, theme),), box.height)
-
-    def split(self, box: Box, theme: Theme) -> tuple[Block, Block] | None:
-        """Never."""
-        return None
-
-    def plain(self) -> str:
-        """No words: they are in the file."""
-        return ""
+        """As a missing figure."""
+        return Placed((missing_figure("table without data", box, theme),), box.height)
 
 
 def _file(fields: Fields, found: Collector) -> Value | None:
@@ -112,7 +97,7 @@ def _file(fields: Fields, found: Collector) -> Value | None:
 
 
 def _columns(fields: Fields) -> tuple[tuple[Value, str], ...]:
-    """The names of columns, in a list or with what is to stand over each."""
+    """The names of columns, each with its heading."""
     value = fields.take("columns")
     if value is None:
         return ()

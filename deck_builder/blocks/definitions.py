@@ -7,25 +7,19 @@ from typing import Self
 
 from msgspec.structs import replace
 
-from deck_builder.base.source import Span
-from deck_builder.base.units import Box
-from deck_builder.blocks.base import Block, Placed, Reader
+from deck_builder.blocks.base import Reader
 from deck_builder.blocks.cards import Card
-from deck_builder.blocks.frames import Paragraphs, place_text, split_text
+from deck_builder.blocks.frames import TextBlock
 from deck_builder.blocks.lists import item_paragraphs
 from deck_builder.markdown import Node
-from deck_builder.text.runs import Paragraph, plain_text, runs_of
-from deck_builder.theme.model import Theme
+from deck_builder.text.runs import Paragraph, runs_of
 
 # In points, so that a definition stands nearer to its term than to the next one.
 _UNDER_TERM = 2.0
 
 
-class Definitions(Block, frozen=True):
-    """A definition list as paragraphs: strong terms, and what they mean one level deeper."""
-
-    paragraphs: Paragraphs
-    span: Span | None = None
+class Definitions(TextBlock, frozen=True):
+    """A definition list as paragraphs: bold terms, and what they mean one level deeper."""
 
     @classmethod
     def parse(cls, node: Node, reader: Reader) -> Self | None:
@@ -33,24 +27,6 @@ class Definitions(Block, frozen=True):
         if node.kind != "definition_list":
             return None
         return cls(tuple(_paragraphs(node)), node.span)
-
-    @property
-    def text(self) -> Paragraphs:
-        """Its paragraphs."""
-        return self.paragraphs
-
-    def place(self, box: Box, theme: Theme) -> Placed:
-        """In the body style."""
-        return place_text(self.paragraphs, box, theme, theme.styles["body"])
-
-    def split(self, box: Box, theme: Theme) -> tuple[Block, Block] | None:
-        """Before a term."""
-        parts = split_text(self.paragraphs, box, theme, theme.styles["body"])
-        return parts and (Definitions(parts[0], self.span), Definitions(parts[1], self.span))
-
-    def plain(self) -> str:
-        """Its words."""
-        return plain_text(self.paragraphs)
 
     def cards(self) -> tuple[Card, ...] | None:
         """Return it as cards when each term has one paragraph, or None."""

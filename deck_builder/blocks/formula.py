@@ -51,10 +51,6 @@ class Formula(Block, frozen=True):
         frame = FormulaFrame(box.of_height(height), self.latex, self.text_form, size)
         return Placed((frame,), height)
 
-    def split(self, box: Box, theme: Theme) -> tuple[Block, Block] | None:
-        """Never."""
-        return None
-
     def plain(self) -> str:
         """It as text."""
         return self.text_form

@@ -1,28 +1,57 @@
-"""Text that is set in a frame, and cut where a person would cut it."""
+"""Text in a frame of its own, cut where a person would cut it."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import ClassVar
 
 from msgspec.structs import replace
 
+from deck_builder.base.source import Span
 from deck_builder.base.units import Box
-from deck_builder.blocks.base import Placed
+from deck_builder.blocks.base import Block, Placed
 from deck_builder.shapes import TextBox
 from deck_builder.text.fit import measure
-from deck_builder.text.runs import Paragraph, ParagraphRole, Run
+from deck_builder.text.runs import Paragraph, ParagraphRole, Run, plain_text
 from deck_builder.theme.model import TextStyle, Theme
 
 Paragraphs = tuple[Paragraph, ...]
 
 _SENTENCE_END = re.compile(r"(?<=[.!?…;:])[\"'”’)\]]*\s+|(?<=[。！？；])")
-# Chinese and Japanese have no blanks: a cut is good between any two signs that are no punctuation.
+# Chinese and Japanese have no blanks: any two characters that are no punctuation can be parted.
 _SIGN = "[\u3040-\u30ff\u3400-\u9fff]"
 _WORD_END = re.compile(rf"\s+|(?<={_SIGN})(?={_SIGN})")
 LONGEST_PARAGRAPH = 3_000
-"""More characters than go on any slide."""
+"""In characters: more than any slide holds."""
 _SHORT_TAIL = 40
+
+
+class TextBlock(Block, frozen=True):
+    """A block that is nothing but paragraphs in one `style` of the theme."""
+
+    style: ClassVar[str] = "body"
+
+    paragraphs: Paragraphs
+    span: Span | None = None
+
+    @property
+    def text(self) -> Paragraphs | None:
+        """Its paragraphs when they are in the body style, else None."""
+        return self.paragraphs if self.style == "body" else None
+
+    def place(self, box: Box, theme: Theme) -> Placed:
+        """In a frame as high as its paragraphs."""
+        return place_text(self.paragraphs, box, theme, theme.styles[self.style])
+
+    def split(self, box: Box, theme: Theme) -> tuple[Block, Block] | None:
+        """Between paragraphs, or at the end of a sentence."""
+        parts = split_text(self.paragraphs, box, theme, theme.styles[self.style])
+        return parts and (replace(self, paragraphs=parts[0]), replace(self, paragraphs=parts[1]))
+
+    def plain(self) -> str:
+        """Its words."""
+        return plain_text(self.paragraphs)
 
 
 def place_text(paragraphs: Paragraphs, box: Box, theme: Theme, style: TextStyle) -> Placed:
@@ -40,9 +69,8 @@ def split_text(
     if not paragraphs:
         return None
     fitting = _count_fitting(paragraphs, box, theme, style)
-    kept = _good_cut(paragraphs, fitting)
-    if kept:
-        return paragraphs[:kept], paragraphs[kept:]
+    if count := _good_cut(paragraphs, fitting):
+        return paragraphs[:count], paragraphs[count:]
     if fitting == 0 or len(paragraphs) == 1:
         return _split_first(paragraphs, box, theme, style)
     return paragraphs[:fitting], paragraphs[fitting:]
@@ -56,8 +84,8 @@ def _count_fitting(paragraphs: Paragraphs, box: Box, theme: Theme, style: TextSt
 
 
 def most_fitting(count: int, fits: Callable[[int], bool]) -> int:
-    """Return the largest number up to `count` that `fits`, where a smaller one fits whenever a
-    larger one does. Numbers far above it are not asked for."""
+    """Return the largest number up to `count` that `fits`, given that all smaller ones fit, too.
+    Numbers far above it are never tried."""
     low, high = 0, 1
     while high < count and fits(high):
         low, high = high, high * 2
@@ -72,11 +100,9 @@ def most_fitting(count: int, fits: Callable[[int], bool]) -> int:
 
 
 def _good_cut(paragraphs: Paragraphs, fitting: int) -> int:
-    """The largest number of whole paragraphs up to `fitting` after which a cut is a good one."""
-    for kept in range(min(fitting, len(paragraphs) - 1), 0, -1):
-        if _may_cut(paragraphs[kept - 1], paragraphs[kept]):
-            return kept
-    return 0
+    """The largest number of paragraphs, at most `fitting`, after which a cut is a good one."""
+    counts = range(min(fitting, len(paragraphs) - 1), 0, -1)
+    return next((one for one in counts if _may_cut(paragraphs[one - 1], paragraphs[one])), 0)
 
 
 def _may_cut(above: Paragraph, below: Paragraph) -> bool:
@@ -112,12 +138,12 @@ def _fitting_cut(
         head = split_paragraph(paragraph, cuts[count - 1])[0]
         return measure((head,), box.width, style, theme.fonts).height <= box.height
 
-    kept = most_fitting(len(cuts), fits)
-    return cuts[kept - 1] if kept else 0
+    count = most_fitting(len(cuts), fits)
+    return cuts[count - 1] if count else 0
 
 
 def in_pieces(paragraph: Paragraph) -> Iterator[Paragraph]:
-    """Cut a paragraph that is longer than any slide into some that can be measured quickly."""
+    """Cut a paragraph that is longer than any slide into pieces that are quick to measure."""
     rest = paragraph
     while len(rest.text) > 2 * LONGEST_PARAGRAPH:
         window = rest.text[:LONGEST_PARAGRAPH]
@@ -128,25 +154,34 @@ def in_pieces(paragraph: Paragraph) -> Iterator[Paragraph]:
 
 
 def split_paragraph(paragraph: Paragraph, offset: int) -> tuple[Paragraph, Paragraph]:
-    """Cut a paragraph before the character at `offset`; the second part shows no mark, but keeps
-    its indent."""
+    """Cut a paragraph before the character at `offset`; the second part has no visible mark, but
+    keeps its indent."""
+    head, tail = split_runs(paragraph.runs, offset)
+    bullet = paragraph.bullet and replace(paragraph.bullet, shown=False)
+    return (
+        replace(paragraph, runs=without_end_blanks(head)),
+        replace(paragraph, runs=tail, bullet=bullet),
+    )
+
+
+def without_end_blanks(runs: Sequence[Run]) -> tuple[Run, ...]:
+    """Return `runs` without the white space at the end of the last one."""
+    return (*runs[:-1], replace(runs[-1], text=runs[-1].text.rstrip())) if runs else ()
+
+
+def split_runs(runs: Iterable[Run], offset: int) -> tuple[tuple[Run, ...], tuple[Run, ...]]:
+    """Cut runs before the character at `offset`."""
     head: list[Run] = []
     tail: list[Run] = []
     position = 0
-    for run in paragraph.runs:
+    for run in runs:
         cut = min(max(offset - position, 0), len(run.text))
         if run.formula and 0 < cut < len(run.text):
-            # A formula stays whole, before the cut only where nothing else would be.
+            # A formula stays whole, and before the cut only where nothing else would be there.
             cut = 0 if head else len(run.text)
         if cut:
             head.append(replace(run, text=run.text[:cut]))
         if cut < len(run.text):
             tail.append(replace(run, text=run.text[cut:]))
         position += len(run.text)
-    if head:
-        head[-1] = replace(head[-1], text=head[-1].text.rstrip())
-    bullet = paragraph.bullet and replace(paragraph.bullet, shown=False)
-    return (
-        replace(paragraph, runs=tuple(head)),
-        replace(paragraph, runs=tuple(tail), bullet=bullet),
-    )
+    return tuple(head), tuple(tail)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from itertools import groupby
 from typing import Self
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from deck_builder.assets import Assets
@@ -14,7 +13,7 @@ from deck_builder.base.diagnostics import Collector, Problem, Severity, suggesti
 from deck_builder.base.source import Span
 from deck_builder.base.units import Box
 from deck_builder.blocks.base import Block, Placed, Reader
-from deck_builder.blocks.stack import Blocks, agreed_sizes, fits, least_height, split_stack, stack
+from deck_builder.blocks.stack import Stack, agreed_sizes, fits, split_stack
 from deck_builder.markdown import Node
 from deck_builder.theme.model import Theme
 
@@ -28,11 +27,18 @@ _LEAST_SHARE = 0.1
 _DIVS = ("notes", "columns", "column")
 
 
-class Column(Struct, frozen=True):
+class Column(Stack, frozen=True):
     """A column: its blocks and its share of the width, 0 for an equal one."""
 
-    blocks: Blocks
     share: float = 0.0
+
+    @classmethod
+    def parse(cls, node: Node, reader: Reader) -> Self | None:
+        """A div called `column`."""
+        if not _is_column(node):
+            return None
+        reader.check_attributes(node, ("width",), ("column",))
+        return cls(reader.blocks(node.children), node.span, _share(node, reader))
 
 
 class Columns(Block, frozen=True):
@@ -47,72 +53,56 @@ class Columns(Block, frozen=True):
         if node.kind != "div" or "columns" not in node.attributes.classes:
             return None
         reader.check_attributes(node, (), ("columns",))
-        columns: list[Column] = []
+        columns: list[Column | None] = []
         for is_column, children in groupby(node.children, _is_column):
             if is_column:
-                columns.extend(_column(child, reader) for child in children)
+                columns.extend(Column.parse(child, reader) for child in children)
             else:
                 columns.append(Column(reader.blocks(tuple(children))))
-        return cls(tuple(column for column in columns if column.blocks), node.span)
+        return cls(tuple(column for column in columns if column and column.blocks), node.span)
 
     @property
     def stretches(self) -> bool:
         """When something in a column does."""
-        return any(block.stretches for column in self.columns for block in column.blocks)
+        return any(column.stretches for column in self.columns)
 
     @property
     def shares(self) -> tuple[float, ...]:
-        """The columns' parts of the width, those left open equal, none too narrow for a word."""
+        """The columns' shares of the width: equal where none is given, none too narrow to read."""
         given = sum(column.share for column in self.columns)
         still_open = sum(not column.share for column in self.columns)
         rest = max(0.1, 1.0 - given) / still_open if still_open else 0.0
         return _none_too_narrow(tuple(column.share or rest for column in self.columns))
 
     def resolve(self, assets: Assets, found: Collector) -> Block:
-        """Look at the files in each column."""
-        columns = (
-            replace(column, blocks=tuple(block.resolve(assets, found) for block in column.blocks))
-            for column in self.columns
-        )
-        return replace(self, columns=tuple(columns))
+        """Read the files in each column."""
+        return replace(self, columns=tuple(one.resolve(assets, found) for one in self.columns))
 
     def place(self, box: Box, theme: Theme) -> Placed:
         """Each column from the top of the box."""
-        boxes = self._boxes(box, theme)
-        placed = [
-            stack(column.blocks, room, theme)
-            for column, room in zip(self.columns, boxes, strict=True)
-        ]
+        placed = [column.place(room, theme) for column, room in self._in_boxes(box, theme)]
         shapes = tuple(shape for one in placed for shape in one.shapes)
         return Placed(shapes, max((one.height for one in placed), default=0))
 
     def wanted_sizes(self, width: int, theme: Theme) -> Mapping[str, float]:
         """The smallest that its columns want."""
-        boxes = self._boxes(Box(0, 0, width, 0), theme)
-        return agreed_sizes(
-            block.wanted_sizes(box.width, theme)
-            for column, box in zip(self.columns, boxes, strict=True)
-            for block in column.blocks
-        )
+        columns = self._in_boxes(Box(0, 0, width, 0), theme)
+        return agreed_sizes(column.wanted_sizes(box.width, theme) for column, box in columns)
 
     def least_height(self, box: Box, theme: Theme) -> int:
         """That of its highest column."""
-        return max(
-            (
-                least_height(column.blocks, room, theme)
-                for column, room in zip(self.columns, self._boxes(box, theme), strict=True)
-            ),
-            default=0,
-        )
+        columns = self._in_boxes(box, theme)
+        return max((column.least_height(room, theme) for column, room in columns), default=0)
 
-    def _boxes(self, box: Box, theme: Theme) -> tuple[Box, ...]:
-        return box.columns(self.shares, theme.gap) if self.columns else ()
+    def _in_boxes(self, box: Box, theme: Theme) -> Iterable[tuple[Column, Box]]:
+        boxes = box.columns(self.shares, theme.gap) if self.columns else ()
+        return zip(self.columns, boxes, strict=True)
 
     def split(self, box: Box, theme: Theme) -> tuple[Block, Block] | None:
-        """Each column that does not fit on its own; one of which nothing fits goes on the next
-        slide whole. Where that leaves nothing, what is side by side goes one under the other."""
+        """Each column that does not fit by itself; one of which nothing fits moves to the next
+        slide as a whole. If that leaves nothing, the columns go one under the other."""
         above, below = [], []
-        for column, room in zip(self.columns, self._boxes(box, theme), strict=True):
+        for column, room in self._in_boxes(box, theme):
             if fits(column.blocks, room, theme):
                 above.append(column)
                 below.append(replace(column, blocks=()))
@@ -129,11 +119,11 @@ class Columns(Block, frozen=True):
 
     def plain(self) -> str:
         """The words of its columns, one after the other."""
-        return "\n".join(block.plain() for column in self.columns for block in column.blocks)
+        return "\n".join(column.plain() for column in self.columns if column.blocks)
 
 
 def _none_too_narrow(shares: tuple[float, ...]) -> tuple[float, ...]:
-    """Return `shares` with those that are too small at the least, at the cost of the others."""
+    """Return `shares` with those that are too small raised, at the cost of the others."""
     total = sum(shares)
     least = total * min(_LEAST_SHARE, 1 / max(1, len(shares)))
     wide = sum(share for share in shares if share >= least)
@@ -143,11 +133,6 @@ def _none_too_narrow(shares: tuple[float, ...]) -> tuple[float, ...]:
 
 def _is_column(node: Node) -> bool:
     return node.kind == "div" and "column" in node.attributes.classes
-
-
-def _column(node: Node, reader: Reader) -> Column:
-    reader.check_attributes(node, ("width",), ("column",))
-    return Column(reader.blocks(node.children), _share(node, reader))
 
 
 def _share(node: Node, reader: Reader) -> float:
@@ -164,12 +149,9 @@ def _share(node: Node, reader: Reader) -> float:
     return share
 
 
-class Group(Block, frozen=True):
+class Group(Stack, frozen=True):
     """Blocks that belong together: a div without a meaning of its own, or a quote that holds
     more than text."""
-
-    blocks: Blocks
-    span: Span | None = None
 
     @classmethod
     def parse(cls, node: Node, reader: Reader) -> Self | None:
@@ -181,35 +163,3 @@ class Group(Block, frozen=True):
             hint = suggestion(name, _DIVS)
             reader.collector.report(UNKNOWN_DIV, place, name=name, hint=hint)
         return cls(reader.blocks(node.children), node.span)
-
-    @property
-    def stretches(self) -> bool:
-        """When one of its blocks does."""
-        return any(block.stretches for block in self.blocks)
-
-    def wanted_sizes(self, width: int, theme: Theme) -> Mapping[str, float]:
-        """The smallest that its blocks want."""
-        return agreed_sizes(block.wanted_sizes(width, theme) for block in self.blocks)
-
-    def least_height(self, box: Box, theme: Theme) -> int:
-        """That of its blocks, one under the other."""
-        return least_height(self.blocks, box, theme)
-
-    def resolve(self, assets: Assets, found: Collector) -> Block:
-        """Look at the files of its blocks."""
-        return replace(self, blocks=tuple(block.resolve(assets, found) for block in self.blocks))
-
-    def place(self, box: Box, theme: Theme) -> Placed:
-        """Its blocks one under the other."""
-        return stack(self.blocks, box, theme)
-
-    def split(self, box: Box, theme: Theme) -> tuple[Block, Block] | None:
-        """Between or inside its blocks."""
-        parts = split_stack(self.blocks, box, theme)
-        if parts is None or not parts[1]:
-            return None
-        return replace(self, blocks=parts[0]), replace(self, blocks=parts[1])
-
-    def plain(self) -> str:
-        """The words of its blocks."""
-        return "\n".join(block.plain() for block in self.blocks)

@@ -1,9 +1,9 @@
-"""Pictures with their captions, alone or several in a row."""
+"""Pictures with their captions, alone or in a row."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Self
 
 from msgspec import Struct
@@ -12,22 +12,20 @@ from msgspec.structs import replace
 from deck_builder.assets import Assets, Image, Recording, drawn_poster, recording_format
 from deck_builder.base.diagnostics import Collector, Problem, Severity
 from deck_builder.base.source import Span
-from deck_builder.base.units import EMU_PER_INCH, Box, emu
+from deck_builder.base.units import EMU_PER_INCH, Box
 from deck_builder.blocks.base import Block, Placed, Reader
-from deck_builder.blocks.captioned import caption_height, place_captioned
-from deck_builder.blocks.cropping import CENTER, covering, read_crop, read_focus, shown_size
-from deck_builder.blocks.frames import most_fitting
+from deck_builder.blocks.cropping import CENTER, covering, cropped_size, read_crop, read_focus
+from deck_builder.blocks.figure import Figure, caption_height, missing_figure, place_captioned
 from deck_builder.markdown import Node, NodeKind
-from deck_builder.shapes import Crop, Picture, Shape, TextBox
-from deck_builder.text.fit import measure
-from deck_builder.text.runs import Alignment, Paragraph, Run
-from deck_builder.theme.model import Anchor, Theme
+from deck_builder.shapes import Crop, Picture, Shape
+from deck_builder.text.runs import Run
+from deck_builder.theme.model import Theme
 
 MISSING_ALT = Problem(
     "missing-alt",
     Severity.WARNING,
     "the picture ‘{target}’ has no alternative text",
-    "say in the brackets what it shows: ![text](file)",
+    "describe it in the brackets: ![text](file)",
 )
 BAD_SIZE = Problem(
     "bad-size", Severity.ERROR, "‘{value}’ is not a {key}", "write it as 50%, 300px, 8cm or 3in"
@@ -45,7 +43,7 @@ _UNITS = {"px": 9525, "cm": 360_000, "mm": 36_000, "in": EMU_PER_INCH, "pt": 12_
 
 
 class Size(Struct, frozen=True):
-    """A wanted width or height: EMU, or a share of the room when `relative`."""
+    """A width or height that the author wants: EMU, or a share of the room when `relative`."""
 
     amount: float
     relative: bool = False
@@ -55,11 +53,11 @@ class Size(Struct, frozen=True):
         return min(room, round(self.amount * room if self.relative else self.amount))
 
 
-class ImageBlock(Block, frozen=True):
-    """A picture. `image` is None until it is looked at, and when it cannot be read. One that is
-    to `cover` fills its box to the edges, and what stands over is cut off, `focus` last. `half` is
-    the side of the slide that it fills, "left" or "right", or empty. A film or sound has a
-    `recording`, and its picture is that in the file `poster`, or a drawn one."""
+class ImageBlock(Figure, frozen=True):
+    """A picture. `image` is None until it is read, and when it cannot be. One that is to `cover`
+    fills its box to the edges, cropped around its `focus`. `half` is the side of the slide that it
+    fills, "left" or "right", or empty. A film or sound has a `recording`, and its picture is that
+    in the file `poster`, or a drawn one."""
 
     target: str
     alt: str
@@ -75,11 +73,6 @@ class ImageBlock(Block, frozen=True):
     recording: Recording | None = None
     span: Span | None = None
 
-    @property
-    def stretches(self) -> bool:
-        """It is as large as there is room."""
-        return True
-
     @classmethod
     def parse(cls, node: Node, reader: Reader) -> Self | None:
         """A paragraph that is one image."""
@@ -89,25 +82,23 @@ class ImageBlock(Block, frozen=True):
     @classmethod
     def from_node(cls, node: Node, reader: Reader) -> Self:
         """The picture that an `image` node names."""
+        attributes = node.attributes
         reader.check_attributes(node, _KEYS, _CLASSES)
-        alt = node.attributes.get("alt")
-        alt = node.text if alt is None else alt
-        if not alt.strip() and "decorative" not in node.attributes.classes:
+        alt = attributes.get("alt")
+        alt = (node.text if alt is None else alt).strip()
+        if not alt and "decorative" not in attributes.classes:
             reader.collector.report(MISSING_ALT, node.span, target=node.target[:60])
-        lang = node.attributes.get("lang") or ""
-        caption = (Run(node.title, lang=lang),) if node.title else ()
-        width, height = _size(node, "width", reader), _size(node, "height", reader)
-        halves = [_HALVES[name] for name in node.attributes.classes if name in _HALVES]
+        lang = attributes.get("lang") or ""
         return cls(
             node.target,
-            alt.strip(),
-            caption,
-            width,
-            height,
+            alt,
+            (Run(node.title, lang=lang),) if node.title else (),
+            _size(node, "width", reader),
+            _size(node, "height", reader),
             crop=read_crop(node, reader),
             focus=read_focus(node, reader),
-            half=halves[0] if halves else "",
-            poster=node.attributes.get("poster") or "",
+            half=next((_HALVES[name] for name in attributes.classes if name in _HALVES), ""),
+            poster=attributes.get("poster") or "",
             span=node.span,
         )
 
@@ -124,23 +115,24 @@ class ImageBlock(Block, frozen=True):
         return replace(self, recording=recording, image=image or drawn_poster(recording.is_film))
 
     def place(self, box: Box, theme: Theme) -> Placed:
-        """As large as the box and the picture's pixels allow, in the middle of the width."""
+        """As large as the box and the picture's pixels allow, centred."""
         return place_captioned(self.caption, box, theme, lambda room: (self._frame(room, theme),))
 
     def _frame(self, room: Box, theme: Theme) -> Shape:
         if self.image is None:
-            return missing_picture(self.target, self.alt, room, theme)
+            words = self.alt or self.target.rpartition("/")[2][:60] or "picture"
+            return missing_figure(words, room, theme)
+        frame, crop = room, self.crop
         if self.cover:
-            crop = covering(self.image, room, self.crop, self.focus)
-            return Picture(room, self.image, self.alt, crop=crop, recording=self.recording)
-        wide, high = self._size(self.image, room)
-        left = room.x + (room.width - wide) // 2
-        frame = Box(left, room.y, wide, high)
-        return Picture(frame, self.image, self.alt, crop=self.crop, recording=self.recording)
+            crop = covering(self.image, room, crop, self.focus)
+        else:
+            wide, high = self._size(self.image, room)
+            frame = Box(room.x + (room.width - wide) // 2, room.y, wide, high)
+        return Picture(frame, self.image, self.alt, crop=crop, recording=self.recording)
 
     def _size(self, image: Image, room: Box) -> tuple[int, int]:
         most = EMU_PER_INCH // _FEWEST_PIXELS
-        wide, high = (side * most for side in shown_size(image, self.crop))
+        wide, high = (side * most for side in cropped_size(image, self.crop))
         if self.width:
             wide, high = self.width.of(room.width), self.width.of(room.width) * high / wide
         elif self.height:
@@ -148,33 +140,23 @@ class ImageBlock(Block, frozen=True):
         scale = min(1.0, room.width / max(1, wide), room.height / max(1, high))
         return max(1, int(wide * scale)), max(1, int(high * scale))
 
-    def split(self, box: Box, theme: Theme) -> tuple[Block, Block] | None:
-        """Never."""
-        return None
-
     def plain(self) -> str:
-        """Its caption and what it shows."""
+        """Its caption and alternative text."""
         return "\n".join(filter(None, ("".join(run.text for run in self.caption), self.alt)))
 
     def least_height(self, box: Box, theme: Theme) -> int:
-        """A share of the slide's content area, less for a picture that is small itself, and its
-        caption."""
+        """That of the caption and a share of the slide's content area, less for a small picture."""
         least = int(theme.content.height * _LEAST_SHARE)
         if self.image is not None:
             least = min(least, self.image.height * EMU_PER_INCH // _FEWEST_PIXELS)
         return least + caption_height(self.caption, box, theme)
 
 
-class ImageRow(Block, frozen=True):
-    """Several pictures side by side, of one height; many stand in two such rows."""
+class ImageRow(Figure, frozen=True):
+    """Several pictures side by side, of one height; many are in two such rows."""
 
     images: tuple[ImageBlock, ...]
     span: Span | None = None
-
-    @property
-    def stretches(self) -> bool:
-        """It is as large as there is room."""
-        return True
 
     @classmethod
     def parse(cls, node: Node, reader: Reader) -> Self | None:
@@ -190,73 +172,52 @@ class ImageRow(Block, frozen=True):
         return replace(self, images=tuple(one for one in read if isinstance(one, ImageBlock)))
 
     def place(self, box: Box, theme: Theme) -> Placed:
-        """In columns as wide as the pictures' proportions ask."""
+        """In columns whose widths follow the pictures' proportions."""
         rows = self._rows
         height = (box.height - theme.gap * (len(rows) - 1)) // len(rows)
         shapes: list[Shape] = []
         for number, row in enumerate(rows):
-            top = box.y + number * (height + theme.gap)
-            room = Box(box.x, top, box.width, max(0, height))
-            for image, column in zip(row, _columns(row, room, theme), strict=True):
+            room = box.below(number * (height + theme.gap)).of_height(max(0, height))
+            for image, column in _in_columns(row, room, theme):
                 shapes.extend(image.place(column, theme).shapes)
         return Placed(tuple(shapes), box.height)
 
     @property
     def _rows(self) -> tuple[tuple[ImageBlock, ...], ...]:
-        count = len(self.images)
-        if count <= _MOST_IN_ROW:
+        if len(self.images) <= _MOST_IN_ROW:
             return (self.images,)
-        half = (count + 1) // 2
+        half = (len(self.images) + 1) // 2
         return self.images[:half], self.images[half:]
 
-    def split(self, box: Box, theme: Theme) -> tuple[Block, Block] | None:
-        """Never."""
-        return None
-
     def plain(self) -> str:
-        """What the pictures show."""
+        """The captions and alternative texts of its pictures."""
         return "\n".join(image.plain() for image in self.images)
 
     def least_height(self, box: Box, theme: Theme) -> int:
-        """That of the picture that asks for most, in each row."""
+        """That of the picture that needs most, for each row."""
+        rows = self._rows
         highest = max(
             image.least_height(column, theme)
-            for row in self._rows
-            for image, column in zip(row, _columns(row, box, theme), strict=True)
+            for row in rows
+            for image, column in _in_columns(row, box, theme)
         )
-        return highest * len(self._rows) + theme.gap * (len(self._rows) - 1)
+        return highest * len(rows) + theme.gap * (len(rows) - 1)
 
 
-def _columns(row: Sequence[ImageBlock], room: Box, theme: Theme) -> tuple[Box, ...]:
-    return room.columns(tuple(map(_proportion, row)), theme.gap)
-
-
-def missing_picture(target: str, alt: str, room: Box, theme: Theme) -> TextBox:
-    """Return the frame that stands where a picture cannot be shown, with as much in it of what
-    it is as there is room for."""
-    words = alt or target.rpartition("/")[2][:60] or "picture"
-    style = theme.styles["caption"]
-
-    def shown(count: int) -> tuple[Paragraph, ...]:
-        cut = words if count == len(words) else f"{words[:count].rstrip()}…"
-        run = Run(cut, italic=True, color="muted")
-        return (Paragraph((run,), alignment=Alignment.CENTER),) if count else ()
-
-    def height(count: int) -> int:
-        return measure(shown(count), room.width, style, theme.fonts).height
-
-    count = most_fitting(len(words), lambda count: height(count) <= room.height)
-    frame = room.of_height(min(room.height, max(emu(120), room.height // 2, height(count))))
-    return TextBox(frame, shown(count), style, anchor=Anchor.MIDDLE, fill="surface")
+def _in_columns(
+    row: Sequence[ImageBlock], room: Box, theme: Theme
+) -> Iterable[tuple[ImageBlock, Box]]:
+    return zip(row, room.columns(tuple(map(_proportion, row)), theme.gap), strict=True)
 
 
 def _only_images(node: Node) -> tuple[Node, ...]:
-    """The images of a paragraph that holds nothing else, those behind links included."""
+    """The images of a paragraph that holds nothing else, linked ones included."""
     if node.kind != "paragraph":
         return ()
     images = []
     for child in node.children:
-        image = child.children[0] if _is_linked_image(child) else child
+        is_linked = child.kind == "link" and [one.kind for one in child.children] == ["image"]
+        image = child.children[0] if is_linked else child
         if image.kind == "image":
             images.append(image)
         elif child.children or (child.text.strip() and child.kind not in _WORDLESS):
@@ -264,14 +225,10 @@ def _only_images(node: Node) -> tuple[Node, ...]:
     return tuple(images)
 
 
-def _is_linked_image(node: Node) -> bool:
-    return node.kind == "link" and [child.kind for child in node.children] == ["image"]
-
-
 def _proportion(image: ImageBlock) -> float:
     if image.image is None or not image.image.height:
         return 1.0
-    width, height = shown_size(image.image, image.crop)
+    width, height = cropped_size(image.image, image.crop)
     return min(4.0, max(0.25, width / height))
 
 

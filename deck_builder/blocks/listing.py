@@ -1,8 +1,9 @@
-"""What a fence says of its lines: numbers, marked ones, and the file that they come from."""
+"""What the opening line of a fence says of its code: line numbers, marked lines, its file."""
 
 from __future__ import annotations
 
 import re
+from itertools import chain
 
 from msgspec import Struct
 
@@ -14,12 +15,10 @@ BAD_LINES = Problem(
     "bad-lines",
     Severity.ERROR,
     "‘{value}’ does not name lines",
-    "write 2,4-6 and the like, lines that are there",
+    "write 2,4-6 and the like, of lines that exist",
 )
-KEYS = ("caption", "label", "file", "lines", "startFrom", "start-from", "highlight")
-CLASSES = ("numberLines", "number-lines")
-_NUMBERED = frozenset(CLASSES)
-_LABEL = "label"
+_KEYS = ("caption", "label", "file", "lines", "startFrom", "start-from", "highlight")
+_NUMBERED = ("numberLines", "number-lines")
 _NO_LANGUAGE = ("none", "plain", "plaintext", "text", "txt")
 _LANGUAGE = re.compile(r"[\w+#. -]*\w[\w+#. -]*")
 _BRACED = re.compile(r"\{([\d,\s|-]+)\}")
@@ -30,8 +29,8 @@ Lines = frozenset[int]
 
 
 class Listing(Struct, frozen=True):
-    """How lines of code are shown: the number of the first one, 0 for none; those `marked`, in
-    steps, counted from 1; `file`, and the `first` and `last` line of it, 0 for its end."""
+    """How code is listed: the number of its `start`, 0 for no line numbers; the lines `marked` in
+    each step, counted from 1; the `file`, and its `first` and `last` line, 0 for its end."""
 
     start: int = 0
     marked: tuple[Lines, ...] = ()
@@ -42,13 +41,14 @@ class Listing(Struct, frozen=True):
 
 def read_listing(node: Node, reader: Reader) -> Listing:
     """Return what the opening line of a fence says."""
+    reader.check_attributes(node, _KEYS, _NUMBERED)
     attributes = node.attributes
     first, last = _included(node, reader)
     braced = _BRACED.search(node.title)
     steps = attributes.get("highlight") or (braced[1] if braced else "")
     marked = _steps(steps, node, reader) if steps else ()
     start = attributes.get("startFrom") or attributes.get("start-from")
-    numbered = start is not None or not _NUMBERED.isdisjoint(attributes.classes)
+    numbered = start is not None or any(one in _NUMBERED for one in attributes.classes)
     if start is not None and not start.isdecimal():
         reader.collector.report(BAD_LINES, attributes.span, value=start)
         start = None
@@ -57,16 +57,16 @@ def read_listing(node: Node, reader: Reader) -> Listing:
 
 
 def read_label(node: Node, reader: Reader) -> str:
-    """Return what the code is called: by its author, else by its language when the talk says so."""
-    given = node.attributes.get(_LABEL)
+    """Return the author's label for the code, else its language if the talk asks for that."""
+    given = node.attributes.get("label")
     if given is not None:
         return given.strip()
     return language_name(node.info) if reader.code_labels else ""
 
 
 def language_name(language: str) -> str:
-    """Return the name of a language that Pygments knows by a short one, any other as it is;
-    empty where there is none."""
+    """Return the full name of a language that Pygments knows, any other name as it is; empty for
+    no language."""
     if language.lower() in _NO_LANGUAGE or not _LANGUAGE.fullmatch(language):
         return ""
     from pygments.lexers import find_lexer_class_by_name
@@ -82,31 +82,23 @@ def _included(node: Node, reader: Reader) -> tuple[int, int]:
     value = node.attributes.get("lines")
     if value is None:
         return 1, 0
-    found = _RANGE.fullmatch(value)
-    first, last = (int(found[1]), int(found[2] or found[1])) if found else (0, 0)
-    if 1 <= first <= last <= _MOST_LINES:
-        return first, last
+    if lines := _range(value):
+        return lines[0], lines[-1]
     reader.collector.report(BAD_LINES, node.attributes.span, value=value)
     return 1, 0
 
 
 def _steps(value: str, node: Node, reader: Reader) -> tuple[Lines, ...]:
-    steps = tuple(_lines(step) for step in value.split("|"))
-    if all(steps):
-        return tuple(step for step in steps if step)
+    """The lines of each step in a value like `2,4-6|8`."""
+    steps = [[_range(part) for part in step.split(",")] for step in value.split("|")]
+    if all(map(all, steps)):
+        return tuple(frozenset(chain.from_iterable(ranges)) for ranges in steps)
     reader.collector.report(BAD_LINES, node.attributes.span or node.span, value=value)
     return ()
 
 
-def _lines(value: str) -> Lines | None:
-    """The lines that `2,4-6` names, or None."""
-    named: set[int] = set()
-    for part in value.split(","):
-        found = _RANGE.fullmatch(part)
-        if found is None:
-            return None
-        first, last = int(found[1]), int(found[2] or found[1])
-        if not 1 <= first <= last <= _MOST_LINES:
-            return None
-        named.update(range(first, last + 1))
-    return frozenset(named)
+def _range(value: str) -> range:
+    """The lines that `4` or `4-6` names, none if they cannot be."""
+    found = _RANGE.fullmatch(value)
+    first, last = (int(found[1]), int(found[2] or found[1])) if found else (0, 0)
+    return range(first, last + 1) if 1 <= first <= last <= _MOST_LINES else range(0)

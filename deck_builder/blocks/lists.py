@@ -8,21 +8,16 @@ from typing import Self
 from msgspec.structs import replace
 
 from deck_builder.base.source import Span
-from deck_builder.base.units import Box
-from deck_builder.blocks.base import Block, Placed, Reader
-from deck_builder.blocks.frames import Paragraphs, in_pieces, place_text, split_text
+from deck_builder.blocks.base import Reader
+from deck_builder.blocks.frames import TextBlock, in_pieces
 from deck_builder.markdown import INLINE_PARENTS, LISTS, Node
-from deck_builder.text.runs import Bullet, Paragraph, Run, plain_text, runs_of
-from deck_builder.theme.model import Theme
+from deck_builder.text.runs import Bullet, Paragraph, Run, runs_of
 
 DEEPEST_LEVEL = 8
 
 
-class List(Block, frozen=True):
+class List(TextBlock, frozen=True):
     """A list as paragraphs with marks."""
-
-    paragraphs: Paragraphs
-    span: Span | None = None
 
     @classmethod
     def parse(cls, node: Node, reader: Reader) -> Self | None:
@@ -30,24 +25,6 @@ class List(Block, frozen=True):
         if node.kind not in LISTS:
             return None
         return cls(tuple(_list_paragraphs(node, 0)), node.span)
-
-    @property
-    def text(self) -> Paragraphs:
-        """Its paragraphs."""
-        return self.paragraphs
-
-    def place(self, box: Box, theme: Theme) -> Placed:
-        """In the body style."""
-        return place_text(self.paragraphs, box, theme, theme.styles["body"])
-
-    def split(self, box: Box, theme: Theme) -> tuple[Block, Block] | None:
-        """Between items."""
-        parts = split_text(self.paragraphs, box, theme, theme.styles["body"])
-        return parts and (List(parts[0], self.span), List(parts[1], self.span))
-
-    def plain(self) -> str:
-        """Its words."""
-        return plain_text(self.paragraphs)
 
 
 def _list_paragraphs(node: Node, level: int) -> Iterator[Paragraph]:

@@ -1,24 +1,19 @@
-"""Paragraphs, and headings below slide level."""
+"""Blocks that are paragraphs: running text, headings below slide level, captions."""
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import ClassVar, Self
 
-from deck_builder.base.source import Span
 from deck_builder.base.units import Box
-from deck_builder.blocks.base import Block, Placed, Reader
-from deck_builder.blocks.frames import Paragraphs, in_pieces, place_text, split_text
+from deck_builder.blocks.base import Block, Reader
+from deck_builder.blocks.frames import TextBlock, in_pieces
 from deck_builder.markdown import Node
-from deck_builder.text.runs import Paragraph, ParagraphRole, Run, plain_text, runs_of
+from deck_builder.text.runs import Paragraph, ParagraphRole, Run, runs_of
 from deck_builder.theme.model import Theme
 
 
-class Prose(Block, frozen=True):
-    """Running text: one paragraph, or what is left of it."""
-
-    paragraphs: Paragraphs
-    span: Span | None = None
+class Prose(TextBlock, frozen=True):
+    """Running text: one paragraph, or the rest of one."""
 
     @classmethod
     def parse(cls, node: Node, reader: Reader) -> Self | None:
@@ -28,63 +23,44 @@ class Prose(Block, frozen=True):
         runs = runs_of(node.children)
         return cls(tuple(in_pieces(Paragraph(runs, span=node.span))), node.span)
 
-    @property
-    def text(self) -> Paragraphs:
-        """Its paragraphs."""
-        return self.paragraphs
 
-    def place(self, box: Box, theme: Theme) -> Placed:
-        """In the body style."""
-        return place_text(self.paragraphs, box, theme, theme.styles["body"])
+class SubHeading(TextBlock, frozen=True):
+    """A heading inside a slide, of the `level` that Markdown gives it; it is never the last block
+    on one."""
 
-    def split(self, box: Box, theme: Theme) -> tuple[Block, Block] | None:
-        """At the end of a sentence if there is one."""
-        parts = split_text(self.paragraphs, box, theme, theme.styles["body"])
-        return parts and (Prose(parts[0], self.span), Prose(parts[1], self.span))
-
-    def plain(self) -> str:
-        """Its words."""
-        return plain_text(self.paragraphs)
-
-
-class SubHeading(Block, frozen=True, dict=True):
-    """A heading inside a slide; it never stands last on one. `depth` counts from 1, the level
-    right below the slides'."""
-
-    runs: tuple[Run, ...]
-    level: int
+    level: int = 1
     anchor: str = ""
-    span: Span | None = None
 
     keeps_with_next: ClassVar[bool] = True
 
-    @cached_property
-    def paragraphs(self) -> Paragraphs:
-        """The heading alone; always one object, whose lines are remembered."""
-        return (Paragraph(self.runs, role=ParagraphRole.HEADING, span=self.span),)
+    @property
+    def runs(self) -> tuple[Run, ...]:
+        """Its text."""
+        return self.paragraphs[0].runs
 
     @classmethod
     def parse(cls, node: Node, reader: Reader) -> Self | None:
-        """A heading that the outline's parser has not taken."""
+        """A heading that the outline's parser has left."""
         if node.kind != "heading":
             return None
         reader.check_attributes(node, (), ())
-        return cls(runs_of(node.children), node.level, node.attributes.id, node.span)
-
-    @property
-    def text(self) -> Paragraphs:
-        """The heading alone."""
-        return self.paragraphs
-
-    def place(self, box: Box, theme: Theme) -> Placed:
-        """In the body style, as a heading."""
-        return place_text(self.paragraphs, box, theme, theme.styles["body"])
+        heading = Paragraph(runs_of(node.children), role=ParagraphRole.HEADING, span=node.span)
+        return cls((heading,), node.span, node.level, node.attributes.id)
 
     def split(self, box: Box, theme: Theme) -> tuple[Block, Block] | None:
-        """Only a heading that is longer than a slide, as running text."""
-        parts = split_text(self.paragraphs, box, theme, theme.styles["body"])
-        return parts and (Prose(parts[0], self.span), Prose(parts[1], self.span))
+        """As running text, when the heading is longer than a slide."""
+        return Prose(self.paragraphs, self.span).split(box, theme)
 
-    def plain(self) -> str:
-        """Its words."""
-        return plain_text(self.paragraphs)
+
+class Caption(TextBlock, frozen=True):
+    """What a table is, small and under it."""
+
+    belongs_to_above: ClassVar[bool] = True
+    style: ClassVar[str] = "caption"
+
+    @classmethod
+    def parse(cls, node: Node, reader: Reader) -> Self | None:
+        """A caption that the outline's parser has found."""
+        if node.kind != "caption":
+            return None
+        return cls((Paragraph(runs_of(node.children), span=node.span),), node.span)

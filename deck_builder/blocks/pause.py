@@ -41,11 +41,3 @@ class Pause(Block, frozen=True):
     def place(self, box: Box, theme: Theme) -> Placed:
         """It takes no room."""
         return Placed((self.mark,), 0)
-
-    def split(self, box: Box, theme: Theme) -> tuple[Block, Block] | None:
-        """Never."""
-        return None
-
-    def plain(self) -> str:
-        """It has no words."""
-        return ""

@@ -1,4 +1,4 @@
-"""Block quotes, with the one who said it."""
+"""Block quotes and their attributions."""
 
 from __future__ import annotations
 
@@ -11,7 +11,13 @@ from msgspec.structs import replace
 from deck_builder.base.source import Span
 from deck_builder.base.units import Box, Insets, emu
 from deck_builder.blocks.base import Block, Placed, Reader
-from deck_builder.blocks.frames import Paragraphs, place_text, split_text
+from deck_builder.blocks.frames import (
+    Paragraphs,
+    place_text,
+    split_runs,
+    split_text,
+    without_end_blanks,
+)
 from deck_builder.markdown import Node
 from deck_builder.shapes import AutoShape
 from deck_builder.text.runs import Paragraph, ParagraphRole, Run, plain_text
@@ -23,8 +29,7 @@ _ATTRIBUTION = re.compile(r"\s*(--|–|—|―)\s*(?=\S)")
 
 
 class Quote(Block, frozen=True):
-    """What somebody said. A last paragraph that opens with a dash is its `attribution`, written
-    without the dash; `others` are blocks in the quote that are no text."""
+    """A quotation. A last line that opens with a dash is its `attribution`, without the dash."""
 
     paragraphs: Paragraphs
     attribution: tuple[Run, ...] = ()
@@ -32,7 +37,7 @@ class Quote(Block, frozen=True):
 
     @classmethod
     def parse(cls, node: Node, reader: Reader) -> Self | None:
-        """A block quote whose content is text; any other goes as a group."""
+        """A block quote that is all text; any other becomes a group."""
         if node.kind != "quote":
             return None
         texts = [block.text for block in reader.blocks(node.children)]
@@ -44,14 +49,14 @@ class Quote(Block, frozen=True):
 
     @property
     def all_paragraphs(self) -> Paragraphs:
-        """The quote and, behind a dash, its attribution."""
+        """The quotation and, after a dash, its attribution."""
         if not self.attribution:
             return self.paragraphs
         runs = (Run("— "), *self.attribution)
         return (*self.paragraphs, Paragraph(runs, role=ParagraphRole.ATTRIBUTION, span=self.span))
 
     def place(self, box: Box, theme: Theme) -> Placed:
-        """Beside a bar in the accent colour."""
+        """Next to a bar in the accent colour."""
         inner = box.inset(_ROOM)
         placed = place_text(self.all_paragraphs, inner, theme, theme.styles["quote"])
         bar = AutoShape(Box(box.x, box.y, BAR_WIDTH, placed.height), "accent")
@@ -61,9 +66,7 @@ class Quote(Block, frozen=True):
         """Between sentences; the attribution stays with the end."""
         inner = box.inset(_ROOM)
         parts = split_text(self.all_paragraphs, inner, theme, theme.styles["quote"])
-        if parts is None:
-            return None
-        return Quote(parts[0], (), self.span), Quote(parts[1], (), self.span)
+        return parts and (Quote(parts[0], (), self.span), Quote(parts[1], (), self.span))
 
     def plain(self) -> str:
         """Its words."""
@@ -81,27 +84,10 @@ def _without_attribution(paragraphs: Sequence[Paragraph]) -> tuple[Paragraphs, t
     dash = _ATTRIBUTION.match(last.text, line_start)
     if not dash or (not before and line_start == 0):
         return tuple(paragraphs), ()
-    words, attribution = _cut(last, line_start, dash.end())
-    return (*before, *words), attribution
-
-
-def _cut(
-    paragraph: Paragraph, line_start: int, name_start: int
-) -> tuple[Paragraphs, tuple[Run, ...]]:
-    position = 0
-    words: list[Run] = []
-    name: list[Run] = []
-    for run in paragraph.runs:
-        end = position + len(run.text)
-        if position < line_start:
-            words.append(replace(run, text=run.text[: line_start - position]))
-        if end > name_start:
-            name.append(replace(run, text=run.text[max(0, name_start - position) :]))
-        position = end
+    words = list(split_runs(last.runs, line_start)[0])
     # The line break before the name may be a run of its own.
     while words and not words[-1].text.strip():
         words.pop()
     if words:
-        words[-1] = replace(words[-1], text=words[-1].text.rstrip())
-    said = (replace(paragraph, runs=tuple(words)),) if words else ()
-    return said, tuple(name)
+        before.append(replace(last, runs=without_end_blanks(words)))
+    return tuple(before), split_runs(last.runs, dash.end())[1]

@@ -1,8 +1,8 @@
-"""Markdown nodes read as blocks: each goes to the first kind that knows it."""
+"""Markdown nodes read as blocks: each goes to the first kind that recognises it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -17,7 +17,7 @@ from deck_builder.markdown import BREAKS, NO_ATTRIBUTES, Attributes, Node, NodeK
 from deck_builder.text.runs import SPAN_CLASSES, SPAN_KEYS, TEXT_COLORS
 
 UNKNOWN_ATTRIBUTE = Problem(
-    "unknown-attribute", Severity.WARNING, "unknown attribute ‘{key}’ on a {kind}", "{hint}"
+    "unknown-attribute", Severity.WARNING, "unknown attribute ‘{name}’ on a {kind}", "{hint}"
 )
 UNKNOWN_CLASS = Problem(
     "unknown-class", Severity.WARNING, "unknown class ‘.{name}’ on a {kind}", "{hint}"
@@ -25,7 +25,7 @@ UNKNOWN_CLASS = Problem(
 UNKNOWN_COLOR = Problem(
     "unknown-color", Severity.WARNING, "the theme has no text colour called ‘{name}’", "{hint}"
 )
-_SHOWN_KINDS: dict[NodeKind, str] = {
+_KIND_NAMES: dict[NodeKind, str] = {
     "code": "code block",
     "code_span": "piece of code",
     "div": "block",
@@ -40,7 +40,7 @@ _IN_ITEMS: tuple[NodeKind, ...] = ("table", "code", "div", "quote", "math_block"
 
 
 class BlockReader(Struct):
-    """Reads nodes as blocks of the given `kinds`, in their order, gathering what is wrong. `fill`
+    """Reads nodes as blocks of the given `kinds`, in their order, and collects problems. `fill`
     puts the values of variables into a text."""
 
     kinds: tuple[type[Block], ...]
@@ -53,8 +53,8 @@ class BlockReader(Struct):
     def blocks(self, nodes: Sequence[Node]) -> tuple[Block, ...]:
         """Return the blocks that `nodes` are; comments and rules are none.
 
-        Several kinds may ask for the same nodes before one takes them: they are read once, or
-        each quote in a quote would double the work, and the reports.
+        Several kinds may ask for the same nodes before one accepts them. They are read only once:
+        otherwise each quote in a quote would double the work and the reports.
         """
         if id(nodes) not in self._known:
             self._known[id(nodes)] = nodes, tuple(self._blocks(nodes))
@@ -64,7 +64,7 @@ class BlockReader(Struct):
         for node in nodes:
             if node.kind == "div" and _INCREMENTAL in node.attributes.classes:
                 self.check_attributes(node, (), (_INCREMENTAL,))
-                yield from map(_appearing, self._blocks(node.children))
+                yield from map(_incremental, self._blocks(node.children))
                 continue
             if node.kind == "div" and _FRAGMENT in node.attributes.classes:
                 self.check_attributes(node, (), (_FRAGMENT,))
@@ -88,8 +88,8 @@ class BlockReader(Struct):
         return None
 
     def _check_inlines(self, node: Node) -> None:
-        """Report unknown attributes of the spans and links in a paragraph, wherever it stands, and
-        formulas that cannot be read."""
+        """Report unknown attributes of the spans and links in a paragraph, and formulas that cannot
+        be read."""
         if node.kind in FORMULAS:
             self.check_formulas(node)
         for child in node.children:
@@ -102,16 +102,12 @@ class BlockReader(Struct):
     def check_formulas(self, node: Node) -> None:
         """Report each formula in `node` that cannot be read."""
         if node.kind in FORMULAS:
-            self._check_formula(node)
+            from deck_builder.formulas.parse import BAD_FORMULA, fault_of
+
+            if fault := fault_of(node.text):
+                self.collector.report(BAD_FORMULA, node.span, fault=fault)
         for child in node.children:
             self.check_formulas(child)
-
-    def _check_formula(self, node: Node) -> None:
-        from deck_builder.formulas.parse import BAD_FORMULA, fault_of
-
-        fault = fault_of(node.text)
-        if fault:
-            self.collector.report(BAD_FORMULA, node.span, fault=fault)
 
     def _check_color(self, attributes: Attributes) -> None:
         color = attributes.get("color")
@@ -119,32 +115,30 @@ class BlockReader(Struct):
             place, hint = attributes.place(color), suggestion(color, TEXT_COLORS)
             self.collector.report(UNKNOWN_COLOR, place, name=color, hint=hint)
 
-    def check_attributes(self, node: Node, keys: Iterable[str], classes: Iterable[str]) -> None:
-        """Report each attribute of `node` that is not among those known."""
+    def check_attributes(self, node: Node, keys: Sequence[str], classes: Sequence[str]) -> None:
+        """Report each attribute of `node` that is unknown."""
         attributes = node.attributes
         if node.kind == "div":
             keys = (*keys, "lang")
-        kind = _SHOWN_KINDS.get(node.kind, node.kind)
-        for key, _ in attributes.pairs:
-            if key not in (known := tuple(keys)):
-                place, hint = attributes.place(key), suggestion(key, known)
-                self.collector.report(UNKNOWN_ATTRIBUTE, place, key=key, kind=kind, hint=hint)
-        for name in attributes.classes:
-            if name not in (known := tuple(classes)):
+        kind = _KIND_NAMES.get(node.kind, node.kind)
+        given = [(UNKNOWN_ATTRIBUTE, key, keys) for key, _ in attributes.pairs]
+        given += [(UNKNOWN_CLASS, name, classes) for name in attributes.classes]
+        for problem, name, known in given:
+            if name not in known:
                 place, hint = attributes.place(name), suggestion(name, known)
-                self.collector.report(UNKNOWN_CLASS, place, name=name, kind=kind, hint=hint)
+                self.collector.report(problem, place, name=name, kind=kind, hint=hint)
 
 
-def _appearing(block: Block) -> Block:
-    """The block with paragraphs that come one by one."""
+def _incremental(block: Block) -> Block:
+    """The block with paragraphs that appear one by one."""
     if isinstance(block, List | Prose):
-        shown = tuple(replace(paragraph, appears=True) for paragraph in block.paragraphs)
-        return replace(block, paragraphs=shown)
+        paragraphs = tuple(replace(one, appears=True) for one in block.paragraphs)
+        return replace(block, paragraphs=paragraphs)
     return block
 
 
 def _parts(node: Node) -> Iterator[Node]:
-    """Cut a node that mixes text with what cannot stand in a text frame."""
+    """The parts of a node that mixes text with what no text frame can hold."""
     match node.kind:
         case "paragraph":
             yield from _paragraph_parts(node)
@@ -155,22 +149,22 @@ def _parts(node: Node) -> Iterator[Node]:
 
 
 def _paragraph_parts(node: Node) -> Iterator[Node]:
-    """Cut a paragraph at the formulas that are displays, and behind its pictures."""
+    """The displayed formulas of a paragraph, and the words and pictures between them."""
     pending: list[Node] = []
-    shown: list[Node] = []
+    parts: list[Node] = []
     for child in node.children:
         if child.kind == "math" and child.info == "display":
-            shown += _rest(node, pending, shown)
-            shown.append(Node("math_block", text=child.text, span=child.span))
+            parts += _rest(node, pending, parts)
+            parts.append(Node("math_block", text=child.text, span=child.span))
             pending = []
         else:
             pending.append(child)
-    for part in (*shown, *_rest(node, pending, shown)):
+    for part in (*parts, *_rest(node, pending, parts)):
         yield from _words_and_images(part)
 
 
 def _rest(node: Node, children: Sequence[Node], before: Sequence[Node]) -> tuple[Node, ...]:
-    """What is left of a paragraph beside the parts `before`; the whole of one that has none."""
+    """A paragraph of `children`, unless they are blank and there are parts `before`."""
     if before and not any(child.kind == "image" or _has_words(child) for child in children):
         return ()
     return (replace(node, children=tuple(children)),) if children else ()
@@ -193,7 +187,7 @@ def _has_words(node: Node) -> bool:
 
 
 def _list_parts(node: Node) -> Iterator[Node]:
-    """Cut a list behind each item that holds a table, code or a picture, numbers going on."""
+    """A list, cut after each item that holds a table, code or a picture; numbering continues."""
     pending: list[Node] = []
     start = node.start
     for index, item in enumerate(node.children):

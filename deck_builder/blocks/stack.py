@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Self
 
 from msgspec.structs import replace
 
+from deck_builder.assets import Assets
+from deck_builder.base.diagnostics import Collector
+from deck_builder.base.source import Span
 from deck_builder.base.units import Box, emu
 from deck_builder.blocks.base import Block, Placed
-from deck_builder.blocks.captioned import CAPTION_GAP
+from deck_builder.blocks.figure import CAPTION_GAP
 from deck_builder.blocks.pause import Pause
 from deck_builder.shapes import Shape, TextBox
 from deck_builder.text.fit import measure
@@ -18,6 +22,45 @@ from deck_builder.theme.model import TextStyle, Theme
 Blocks = tuple[Block, ...]
 
 _SENTENCE_END = re.compile(r"[.!?…;:。！？；][\"'”’)\]」』]*\s*$")
+
+
+class Stack(Block, frozen=True):
+    """A block that is other blocks, one under the other."""
+
+    blocks: Blocks
+    span: Span | None = None
+
+    @property
+    def stretches(self) -> bool:
+        """When one of its blocks does."""
+        return any(block.stretches for block in self.blocks)
+
+    def resolve(self, assets: Assets, found: Collector) -> Self:
+        """Read the files of its blocks."""
+        return replace(self, blocks=tuple(block.resolve(assets, found) for block in self.blocks))
+
+    def wanted_sizes(self, width: int, theme: Theme) -> Mapping[str, float]:
+        """The smallest that its blocks want."""
+        return agreed_sizes(block.wanted_sizes(width, theme) for block in self.blocks)
+
+    def least_height(self, box: Box, theme: Theme) -> int:
+        """That of its blocks."""
+        return least_height(self.blocks, box, theme)
+
+    def place(self, box: Box, theme: Theme) -> Placed:
+        """Its blocks from the top of the box."""
+        return stack(self.blocks, box, theme)
+
+    def split(self, box: Box, theme: Theme) -> tuple[Self, Self] | None:
+        """Between or inside its blocks."""
+        parts = split_stack(self.blocks, box, theme)
+        if parts is None or not parts[1]:
+            return None
+        return replace(self, blocks=parts[0]), replace(self, blocks=parts[1])
+
+    def plain(self) -> str:
+        """The words of its blocks."""
+        return "\n".join(block.plain() for block in self.blocks)
 
 
 def stack(blocks: Blocks, box: Box, theme: Theme) -> Placed:
@@ -48,7 +91,7 @@ def fits(blocks: Blocks, box: Box, theme: Theme) -> bool:
 
 
 def _fitting(blocks: Blocks, box: Box, theme: Theme) -> tuple[int, int]:
-    """Return how many of `blocks` fit, without a look at those far behind, and their height."""
+    """Return how many of `blocks` fit, and their height; those after them are not measured."""
     height = 0
     for index, block in enumerate(blocks):
         if block.sure_height(box.width, theme) > box.height > 0:
@@ -78,8 +121,8 @@ def _least_height(block: Block, box: Box, theme: Theme) -> int:
 def _height(block: Block, box: Box, theme: Theme) -> int:
     """Return the height in EMU of a block that is no running text and does not stretch.
 
-    Stacks in stacks ask for it at every cut. So it is kept, together with what it is the height
-    of, whose place in memory nothing else can get then.
+    Stacks in stacks ask for it at every cut. It is cached together with the block and theme, so
+    that their ids stay theirs.
     """
     key = id(block), id(theme), box.width, box.height
     if key not in _HEIGHTS:
@@ -141,7 +184,7 @@ def split_stack(blocks: Blocks, box: Box, theme: Theme) -> tuple[Blocks, Blocks]
 
 
 def tears_sentence(above: Blocks, below: Blocks) -> bool:
-    """Whether `below` goes on in the middle of a sentence of `above`."""
+    """Whether `below` continues in the middle of a sentence of `above`."""
     head = above[-1].text if above else None
     tail = below[0].text if below else None
     if not head or not tail or head[-1].span is None or head[-1].span is not tail[0].span:

@@ -1,11 +1,13 @@
-"""Tables: columns as wide as their content asks, rows that continue on the next slide."""
+"""Tables: columns as wide as their content needs, and rows that continue on the next slide."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence, Set
 from functools import cached_property
-from itertools import pairwise
+from itertools import accumulate, pairwise
+from operator import sub
 from typing import Self
 
 from msgspec import Struct, field
@@ -57,15 +59,15 @@ class Table(Block, frozen=True, dict=True):
         count = max((len(row.children) for row in node.children), default=0)
         header = tuple(_row(row, count) for row in node.children if row.header)
         rows = tuple(_row(row, count) for row in node.children if not row.header)
-        aligned = _numbers_right(rows, _declared(node, count))
-        return cls(_aligned(header, aligned), _aligned(rows, aligned), span=node.span)
+        declared = [cell.align for row in node.children[:1] for cell in row.children]
+        return cls(*_numbers_right(header, rows, declared), span=node.span)
 
     def wanted_sizes(self, width: int, theme: Theme) -> Mapping[str, float]:
-        """The largest size in which no word is broken."""
+        """The largest size in which no word is torn."""
         return {"table": self._style(width, theme).level(0).size}
 
     def is_unwrapped(self, width: int, theme: Theme) -> bool:
-        """Whether all columns together are as wide as their texts ask."""
+        """Whether all columns have the width of their longest text."""
         style = theme.styles["table"]
         full = self._ems(style, theme).full
         return not self.columns and sum(_cell_width(em, style) for em in full) <= width
@@ -79,11 +81,11 @@ class Table(Block, frozen=True, dict=True):
         return style
 
     def _is_part_in(self, width: int) -> bool:
-        """Whether the whole table has decided on the columns already."""
+        """Whether it is part of a table whose columns are decided."""
         return bool(self.columns) and sum(self.columns) == width
 
     def place(self, box: Box, theme: Theme) -> Placed:
-        """As wide as the box, in the largest size in which no word is broken."""
+        """As wide as the box, in the largest size in which no word is torn."""
         style = self._style(box.width, theme)
         columns = self._columns(box.width, style, theme)
         heights = self._heights(columns, style, theme)
@@ -98,12 +100,12 @@ class Table(Block, frozen=True, dict=True):
         )
         height = sum(heights)
         if self._has_too_many_columns(box.width, theme):
-            # No box is high enough, so that it comes to a cut.
+            # No box is high enough, so that it is split.
             height = max(height, box.height + 1)
         return Placed((frame,), height)
 
     def _heights(self, columns: tuple[int, ...], style: TextStyle, theme: Theme) -> tuple[int, ...]:
-        """The heights of all rows, which the parts of a table that is cut take over."""
+        """The heights of all rows, which the parts of a split table take over."""
         key = (columns, style, theme.fonts)
         if key not in self._known.heights:
             self._known.heights[key] = tuple(
@@ -115,29 +117,26 @@ class Table(Block, frozen=True, dict=True):
         return tuple(_bold(row) for row in self.header) + self.rows
 
     def _columns(self, width: int, style: TextStyle, theme: Theme) -> tuple[int, ...]:
-        """Column widths that break no word if that can be: the width of the texts when all have
-        room, else that of the longest words and a share of the rest."""
+        """Column widths that tear no word if possible: those of the texts when all have room, else
+        those of the longest words and a share of the rest."""
         if self._is_part_in(width):
             return self.columns
         least = self._words(style, theme)
         if sum(least) > width:
             least = _compressed(least, width)
-            return _spread(least, width - sum(least), least)
-        full = [
-            max(low, _cell_width(em, style))
-            for low, em in zip(least, self._ems(style, theme).full, strict=True)
-        ]
+            return _spread(least, width, least)
+        texts = [_cell_width(em, style) for em in self._ems(style, theme).full]
+        full = list(map(max, least, texts))
         if sum(full) <= width:
-            return _spread(full, width - sum(full), full)
-        wanted = [wide - low for wide, low in zip(full, least, strict=True)]
-        return _spread(least, width - sum(least), wanted)
+            return _spread(full, width, full)
+        return _spread(least, width, list(map(sub, full, least)))
 
     def _words(self, style: TextStyle, theme: Theme) -> list[int]:
         """The width of each column's longest word."""
         return [_cell_width(em, style) for em in self._ems(style, theme).words]
 
     def _ems(self, style: TextStyle, theme: Theme) -> _Ems:
-        """The columns' widths in parts of the type's size, which are measured once."""
+        """The columns' widths in em, which are measured once."""
         key = (style.font, style.bold, style.italic, theme.fonts)
         if key not in self._known.ems:
             columns = [
@@ -153,14 +152,12 @@ class Table(Block, frozen=True, dict=True):
 
     def _has_too_many_columns(self, width: int, theme: Theme) -> bool:
         """Whether its words would be torn even in the smallest size, and fewer columns help."""
-        if self._is_part_in(width):
-            return False
-        return len(self._column_groups(width, theme)) > 1
+        return not self._is_part_in(width) and len(self._column_groups(width, theme)) > 1
 
     def _column_groups(self, width: int, theme: Theme) -> list[list[int]]:
-        """The columns that go together on a slide, each time with the first."""
+        """The columns of each slide, the first on all of them."""
         smallest = theme.styles["table"].at_most(theme.styles["table"].floor)
-        # A word that would take so much of the slide is torn instead.
+        # A word that would take more of the slide is torn.
         least = [min(word, width // _FEWEST_COLUMNS) for word in self._words(smallest, theme)]
         if sum(least) <= width:
             return [list(range(len(least)))]
@@ -174,38 +171,32 @@ class Table(Block, frozen=True, dict=True):
         return _even_groups(len(least), count)
 
     def _summary(self) -> str:
-        if not self.header:
-            return ""
-        names = (plain_text(cell.paragraphs) for cell in self.header[0])
-        return ", ".join(name for name in names if name)
+        names = [plain_text(cell.paragraphs) for row in self.header[:1] for cell in row]
+        return ", ".join(filter(None, names))
 
     def split(self, box: Box, theme: Theme) -> tuple[Block, Block] | None:
-        """Between rows, the header repeated; inside a row only when it is higher than the box.
-        Before that between columns, the first repeated, when they are too many."""
+        """Between columns when they are too many, the first repeated; else between rows, the header
+        repeated, and inside a row only when it is higher than the box."""
         if self._has_too_many_columns(box.width, theme):
             return self._split_columns(box, theme)
         placed = self.place(box, theme)
         frame = placed.shapes[0]
         assert isinstance(frame, TableFrame)
-        room = box.height - sum(frame.heights[: len(self.header)])
-        kept = 0
-        for height in frame.heights[len(self.header) :]:
-            room -= height
-            if room < 0:
-                break
-            kept += 1
-        if kept and kept == len(self.rows) - 1 and kept > 1:
-            # A lonely last row takes another with it.
-            kept -= 1
-        if kept >= len(self.rows):
+        head = len(self.header)
+        bottoms = list(accumulate(frame.heights))[head:]
+        count = bisect_right(bottoms, box.height)
+        if count == len(self.rows):
             return None
+        if count == len(self.rows) - 1 and count > 1:
+            # A lonely last row takes another with it.
+            count -= 1
         whole = replace(self, columns=frame.widths)
-        if kept == 0:
+        if count == 0:
             return whole._split_row(box, frame, theme)
-        below = replace(whole, rows=self.rows[kept:])
-        heights = frame.heights[: len(self.header)] + frame.heights[len(self.header) + kept :]
+        below = replace(whole, rows=self.rows[count:])
+        heights = frame.heights[:head] + frame.heights[head + count :]
         below._known.heights[frame.widths, frame.style, theme.fonts] = heights
-        return replace(whole, rows=self.rows[:kept]), below
+        return replace(whole, rows=self.rows[:count]), below
 
     def _split_columns(self, box: Box, theme: Theme) -> tuple[Block, Block] | None:
         first, *others = (
@@ -225,8 +216,8 @@ class Table(Block, frozen=True, dict=True):
             head, tail = _split_cell(cell, Box(0, 0, width - 2 * CELL_MARGIN, room), frame, theme)
             above.append(head)
             below.append(tail)
-        # Cells that were cut before may have nothing left to say.
-        if not any(map(_says, above)) or not any(map(_says, below)):
+        # Cells that were split before may be empty.
+        if not any(map(_has_text, above)) or not any(map(_has_text, below)):
             return None
         rest = (tuple(below), *self.rows[1:])
         return replace(self, rows=(tuple(above),)), replace(self, rows=rest)
@@ -239,21 +230,21 @@ class Table(Block, frozen=True, dict=True):
 
 
 class _Ems(Struct, frozen=True):
-    """Of each column the longest word and the longest text, in parts of the type's size."""
+    """The width of each column's longest word and longest text, in em."""
 
     words: tuple[float, ...]
     full: tuple[float, ...]
 
 
 class _Known(Struct, frozen=True):
-    """What was measured of a table already."""
+    """Measurements of a table."""
 
     ems: dict[tuple[object, ...], _Ems] = field(default_factory=dict)
     heights: dict[tuple[object, ...], tuple[int, ...]] = field(default_factory=dict)
 
 
 def _even_groups(columns: int, count: int) -> list[list[int]]:
-    """Share the columns but the first out among `count` groups that all begin with the first."""
+    """Share the columns among `count` groups that all begin with the first one."""
     others = columns - 1
     ends = [1 + others * number // count for number in range(count + 1)]
     return [[0, *range(start, end)] for start, end in pairwise(ends)]
@@ -264,10 +255,9 @@ def _picked(rows: tuple[Row, ...], columns: Sequence[int]) -> tuple[Row, ...]:
 
 
 def table_of(header: Sequence[str], rows: Iterable[Sequence[str]], span: Span | None) -> Table:
-    """Return a table of plain texts, as many in each row as in the header."""
+    """Return a table of plain texts; each row has as many as the header."""
     cells = tuple(_texts(row, span) for row in rows)
-    aligned = _numbers_right(cells, [""] * len(header))
-    return Table(_aligned((_texts(header, span),), aligned), _aligned(cells, aligned), span=span)
+    return Table(*_numbers_right((_texts(header, span),), cells), span=span)
 
 
 def _texts(row: Sequence[str], span: Span | None) -> Row:
@@ -290,57 +280,50 @@ _ALIGNMENTS = {
 }
 
 
-def _declared(node: Node, count: int) -> list[str]:
-    """The alignment that a table's first row gives each column."""
-    sides = [cell.align for cell in node.children[0].children] if node.children else []
-    return sides + [""] * (count - len(sides))
+def _numbers_right(
+    header: tuple[Row, ...], rows: tuple[Row, ...], declared: Sequence[str] = ()
+) -> tuple[tuple[Row, ...], tuple[Row, ...]]:
+    """Return `header` and `rows` with each column aligned right that has nothing but numbers in
+    `rows`, and no alignment `declared`."""
+    columns = set()
+    for index, column in enumerate(zip(*rows, strict=True)):
+        texts = [plain_text(cell.paragraphs).strip() for cell in column]
+        is_numeric = any(texts) and all(_NUMBER.fullmatch(text) for text in texts if text)
+        if is_numeric and not any(declared[index : index + 1]):
+            columns.add(index)
+    if not columns:
+        return header, rows
+    return _aligned_right(header, columns), _aligned_right(rows, columns)
 
 
-def _numbers_right(rows: Sequence[Row], declared: Sequence[str]) -> tuple[Alignment | None, ...]:
-    """RIGHT for each column that is not `declared` to be otherwise and whose cells are all
-    numbers."""
-    aligned: list[Alignment | None] = []
-    for index, side in enumerate(declared):
-        texts = [plain_text(row[index].paragraphs).strip() for row in rows]
-        numeric = any(texts) and all(_NUMBER.fullmatch(text) for text in texts if text)
-        aligned.append(Alignment.RIGHT if numeric and not side else None)
-    return tuple(aligned)
-
-
-def _aligned(rows: tuple[Row, ...], aligned: Sequence[Alignment | None]) -> tuple[Row, ...]:
+def _aligned_right(rows: tuple[Row, ...], columns: Set[int]) -> tuple[Row, ...]:
     return tuple(
         tuple(
-            replace(cell, alignment=side) if side else cell
-            for cell, side in zip(row, aligned, strict=True)
+            replace(cell, alignment=Alignment.RIGHT) if index in columns else cell
+            for index, cell in enumerate(row)
         )
         for row in rows
     )
 
 
 def _bold(row: Row) -> Row:
-    return tuple(
-        replace(
-            cell,
-            paragraphs=tuple(
-                replace(paragraph, runs=tuple(replace(run, bold=True) for run in paragraph.runs))
-                for paragraph in cell.paragraphs
-            ),
-        )
-        for cell in row
-    )
+    """A row as headers are set, whatever its runs say."""
+    return tuple(replace(cell, paragraphs=tuple(map(_heading, cell.paragraphs))) for cell in row)
+
+
+def _heading(paragraph: Paragraph) -> Paragraph:
+    return replace(paragraph, runs=tuple(replace(run, bold=True) for run in paragraph.runs))
 
 
 def _cell_width(em: float, style: TextStyle) -> int:
     return int(em * _SLACK * style.level(0).size * EMU_PER_POINT) + 2 * CELL_MARGIN
 
 
-def _spread(base: Sequence[int], room: int, shares: Sequence[int]) -> tuple[int, ...]:
-    """Share `room` out on top of `base`; the last column takes what rounding leaves."""
-    total = sum(shares) or 1
+def _spread(base: Sequence[int], width: int, shares: Sequence[int]) -> tuple[int, ...]:
+    """Share what `base` leaves of `width` among the columns; the last one takes the remainder."""
+    total, room = sum(shares) or 1, width - sum(base)
     widths = [low + room * share // total for low, share in zip(base, shares, strict=True)]
-    if widths:
-        widths[-1] += sum(base) + room - sum(widths)
-    return tuple(widths)
+    return (*widths[:-1], width - sum(widths[:-1])) if widths else ()
 
 
 def _compressed(widths: Sequence[int], room: int) -> list[int]:
@@ -368,7 +351,7 @@ def _air(style: TextStyle) -> int:
     return emu(style.level(0).space_before)
 
 
-def _says(cell: Cell) -> bool:
+def _has_text(cell: Cell) -> bool:
     return any(paragraph.text for paragraph in cell.paragraphs)
 
 

@@ -1,4 +1,4 @@
-"""What of a slide comes with which click."""
+"""What appears on a slide with which click."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def with_builds(
 def _take_turn(
     shape: AutoShape, index: int, shown: Sequence[Shape], clicks: list[list[Appearance]]
 ) -> None:
-    """The first of shapes that take turns is there at once, or with what it belongs to."""
+    """Record when a shape that takes turns appears: the first one at once, or with its code."""
     above = shown[-1]
     if shape.step == 1:
         if clicks and clicks[-1]:

@@ -1,67 +1,53 @@
-"""How long each slide takes to speak, as a function of the composed slide alone.
+"""How long each slide takes to speak, from the composed slide alone.
 
 A slide with notes takes as long as they take to say, but no less than its figures take to look at:
-the audience looks while the speaker speaks. A slide without notes is explained: its words, and
-more than these, are said, and then its figures are looked at. No slide takes less than the pace
-allows. Where the author names a time, that holds.
+the audience looks while the speaker speaks. A slide without notes is explained: first in some more
+words than it has, and then its figures are looked at. No slide takes less than the pace allows. A
+time that the author gives is used as it is.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from deck_builder.base.words import words_in
-from deck_builder.blocks import (
-    Block,
-    Callout,
-    Chart,
-    Code,
-    Columns,
-    Formula,
-    Group,
-    ImageBlock,
-    ImageRow,
-    Table,
-)
+from deck_builder.blocks import Block, Chart, Code, Columns, Formula, ImageBlock, ImageRow, Table
+from deck_builder.blocks.stack import Stack
 from deck_builder.shapes import LaidOutDeck, LaidOutSlide, TimeSource
 from deck_builder.slides.model import FlowRegion, Slide, TextRegion
 from deck_builder.text.runs import Paragraph, Run, count_words, plain_text
-from deck_builder.timing.speech import (
-    clock_time,
-    pause_seconds,
-    shown_words,
-    spoken_words,
-)
+from deck_builder.timing.speech import clock_time, pause_seconds, shown_words, spoken_words
 
 if TYPE_CHECKING:
     from deck_builder.reader import ImportedSlide
 
 EXPLAINED = 1.5
-"""Who has no notes says so many words for each that is on the slide."""
+"""How many words a speaker without notes says for each word on the slide."""
 PICTURE_SECONDS = 4.0
 """To see what a picture shows."""
 RECORDING_SECONDS = 15.0
-"""To start a film or sound, and to see or hear the beginning."""
+"""To start a film or sound, and to see or hear its beginning."""
 CHART_SECONDS = 10.0
 """To read a chart's axes first, then what it says."""
 FORMULA_SECONDS = 6.0
-"""To read a display once."""
+"""To read a displayed formula once."""
 TABLE_SECONDS, ROW_SECONDS = 3.0, 1.0
 """To read a table's header, and then each row."""
 LINE_SECONDS = 1.5
 """To read a line of code, which is about six words."""
 MOST_SECONDS = 40.0
-"""Nobody is left alone with the figures of a slide for longer."""
+"""The most time that an audience is given for the figures of a slide."""
 
-_SET_BY_US = ("title", "agenda")
+_GENERATED = ("title", "agenda")
 
 
 class Pace(Struct, frozen=True):
-    """How many words a minute the speaker says, and the least seconds that a slide takes."""
+    """The words that the speaker says in a minute, and the least seconds that a slide takes."""
 
     words_per_minute: float = 140.0
     seconds_per_slide: float = 8.0
@@ -78,28 +64,25 @@ def timed(slide: Slide, pace: Pace) -> Slide:
         return replace(slide, seconds=0.0, time_source=TimeSource.SKIPPED)
     if staging.seconds is not None:
         return replace(slide, seconds=staging.seconds, time_source=TimeSource.GIVEN)
-    seconds, source = _reckoned(slide, pace)
+    seconds, source = _estimate(slide, pace)
     return replace(slide, seconds=round(seconds, 1), time_source=source)
 
 
-def _reckoned(slide: Slide, pace: Pace) -> tuple[float, TimeSource]:
-    """The time of a slide for which the author names none."""
+def _estimate(slide: Slide, pace: Pace) -> tuple[float, TimeSource]:
+    """The time of a slide to which the author gives none."""
     least = (pace.seconds_per_slide, TimeSource.LEAST)
-    if slide.layout in _SET_BY_US:
+    if slide.layout in _GENERATED:
         return least
     blocks = tuple(_leaves(_blocks(slide)))
-    figures = min(MOST_SECONDS, sum(map(_looking, blocks)) + _looking_at(slide.imported))
+    figures = sum(_looking(block) or 0.0 for block in blocks) + _looking_at(slide.imported)
+    figures = min(MOST_SECONDS, figures)
     pauses = pause_seconds(slide.notes)
     if words := spoken_words(slide.notes):
         spoken = (pace.seconds(words) + pauses, TimeSource.NOTES)
-        return max(spoken, (figures, TimeSource.FIGURES), least, key=_first)
+        return max(spoken, (figures, TimeSource.FIGURES), least, key=itemgetter(0))
     explained = pace.seconds(EXPLAINED * _shown_words(slide, blocks)) + pauses
     source = TimeSource.FIGURES if figures > explained else TimeSource.SHOWN
-    return max((explained + figures, source), least, key=_first)
-
-
-def _first(pair: tuple[float, TimeSource]) -> float:
-    return pair[0]
+    return max((explained + figures, source), least, key=itemgetter(0))
 
 
 def _blocks(slide: Slide) -> Iterator[Block]:
@@ -111,13 +94,12 @@ def _blocks(slide: Slide) -> Iterator[Block]:
 
 
 def _leaves(blocks: Iterable[Block]) -> Iterator[Block]:
-    """Blocks, and instead of those that hold others these."""
+    """Blocks, and for those that hold others the blocks in them."""
     for block in blocks:
         match block:
             case Columns():
-                for column in block.columns:
-                    yield from _leaves(column.blocks)
-            case Group() | Callout():
+                yield from _leaves(block.columns)
+            case Stack():
                 yield from _leaves(block.blocks)
             case ImageRow():
                 yield from block.images
@@ -125,8 +107,8 @@ def _leaves(blocks: Iterable[Block]) -> Iterator[Block]:
                 yield block
 
 
-def _looking(block: Block) -> float:
-    """How many seconds a figure takes to look at; 0 for what is said."""
+def _looking(block: Block) -> float | None:
+    """How many seconds a figure takes to look at; None for what is said."""
     match block:
         case ImageBlock():
             if block.recording:
@@ -141,7 +123,7 @@ def _looking(block: Block) -> float:
         case Formula():
             return FORMULA_SECONDS
         case _:
-            return 0.0
+            return None
 
 
 def _looking_at(slide: ImportedSlide | None) -> float:
@@ -158,28 +140,24 @@ def _looking_at(slide: ImportedSlide | None) -> float:
 
 
 def _shown_words(slide: Slide, blocks: Sequence[Block]) -> int:
-    """The words of a slide that are said: its title, and all that is not a figure."""
+    """The words of a slide that are said: its title, and everything but figures."""
     texts = ["".join(run.text for run in slide.title if not run.note)]
     texts += (
         plain_text(region.paragraphs) for region in slide.regions if isinstance(region, TextRegion)
     )
-    texts += (block.plain() for block in blocks if not _is_figure(block))
+    texts += (block.plain() for block in blocks if _looking(block) is None)
     if slide.imported:
         texts = [one.text for one in slide.imported.contents.paragraphs]
         texts.append(slide.imported.contents.title)
     return sum(map(count_words, texts))
 
 
-def _is_figure(block: Block) -> bool:
-    return isinstance(block, ImageBlock | Chart | Table | Code | Formula)
-
-
 def shared(slides: Sequence[Slide], seconds: float | None, pace: Pace) -> tuple[Slide, ...]:
-    """Return the slides that one heading became, with the time that it names shared among them as
-    they would take it by themselves; None is no such time."""
+    """Return the slides of one heading with the time that it gives them, if any, shared in
+    proportion to what they would take by themselves."""
     if seconds is None:
         return tuple(slides)
-    parts = shares(seconds, [_reckoned(slide, pace)[0] for slide in slides])
+    parts = shares(seconds, [_estimate(slide, pace)[0] for slide in slides])
     return tuple(
         replace(slide, staging=replace(slide.staging, seconds=part))
         for slide, part in zip(slides, parts, strict=True)
@@ -187,18 +165,15 @@ def shared(slides: Sequence[Slide], seconds: float | None, pace: Pace) -> tuple[
 
 
 def shares(total: float, weights: Sequence[float]) -> tuple[float, ...]:
-    """Return `total` cut into parts as large as `weights`; what rounding leaves is the last's."""
-    whole = sum(weights)
-    parts = [
-        round(total * weight / whole if whole else total / len(weights), 1)
-        for weight in weights[:-1]
-    ]
+    """Return `total` in parts in proportion to `weights`; the last one takes the remainder."""
+    weights = weights if sum(weights) else [1] * len(weights)
+    parts = [round(total * weight / sum(weights), 1) for weight in weights[:-1]]
     return (*parts, round(total - sum(parts), 1)) if weights else ()
 
 
 def over_pages(slide: Slide, pages: Sequence[LaidOutSlide]) -> tuple[LaidOutSlide, ...]:
-    """Return the pages of `slide` with its time shared among them by the words they show."""
-    # One page has all of it, whatever it shows.
+    """Return the pages of `slide` with its time shared in proportion to their words."""
+    # A single page has all of it, without counting.
     weights = [1] if len(pages) == 1 else [shown_words(page.shapes) for page in pages]
     parts = shares(slide.seconds, weights)
     return tuple(
@@ -208,7 +183,7 @@ def over_pages(slide: Slide, pages: Sequence[LaidOutSlide]) -> tuple[LaidOutSlid
 
 
 def with_clock(deck: LaidOutDeck) -> LaidOutDeck:
-    """Return `deck` with notes that begin with when their slide does, and how long it takes."""
+    """Return `deck` with notes that open with the start and the length of their slide."""
     form = words_in(deck.properties.language).on_this_slide
     slides: list[LaidOutSlide] = []
     now = 0.0

@@ -20,6 +20,7 @@ from deck_builder.slides.model import Deck, FlowRegion, Slide, SlideSection, Tex
 from deck_builder.slides.parts import Part, in_appendix, spoken_at, with_priorities
 from deck_builder.slides.prose import most_words, with_policy
 from deck_builder.slides.rules import regions_for, regions_in
+from deck_builder.slides.titles import plain_title
 from deck_builder.slides.trimming import Budget, trimmed
 from deck_builder.text.runs import Bullet, Paragraph, Run
 
@@ -119,7 +120,7 @@ class _Composer(Struct, frozen=True):
         head, *shown = shared((head, *under), section.staging.seconds, self.pace)
         units = [tuple(shown)] if shown else []
         units += map(self._slides, section.slides[own:])
-        name = _plain(section.title)
+        name = plain_title(section.title)
         if section.staging.appendix:
             units = [tuple(map(in_appendix, unit)) for unit in units]
             return Part(name, anchor, tuple(units), in_appendix(head), level=section.level)
@@ -145,7 +146,7 @@ class _Composer(Struct, frozen=True):
                 head = replace(head, roomier=replace(head, layout="content", regions=lead))
             under = (made for part in parts for made in self._slides(part))
             whole = shared((head, *under), slide.staging.seconds, self.pace)
-            yield Part(_plain(slide.title), anchor, (whole,), is_top=True)
+            yield Part(plain_title(slide.title), anchor, (whole,), is_top=True)
 
     def _slides(self, slide: OutlineSlide) -> tuple[Slide, ...]:
         """The slides that a heading becomes, which share the time it names."""
@@ -168,7 +169,7 @@ class _Composer(Struct, frozen=True):
         shown = with_policy(slide, self.prose)
         moved = len(shown.notes) - len(slide.notes)
         if moved:
-            name = _plain(slide.title) or "a slide without a title"
+            name = plain_title(slide.title) or "a slide without a title"
             count = "1 paragraph" if moved == 1 else f"{moved} paragraphs"
             self.found.report(MOVED_TO_NOTES, slide.span, count=count, title=name)
         yield self._slide(shown, most_words(slide, shown))
@@ -327,7 +328,3 @@ def _properties(outline: Outline) -> DeckProperties:
         minutes=deck.minutes,
         clock=deck.clock,
     )
-
-
-def _plain(runs: Iterable[Run]) -> str:
-    return "".join(run.text for run in runs if not run.note).replace("\n", " ").strip()

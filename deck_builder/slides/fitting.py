@@ -2,16 +2,16 @@
 
 One ladder for every slide: larger within the theme's scale when there is little to say (tables
 and code up to the size of text on the second level), the style's own size, tighter, smaller in
-steps down to the style's floor, and then split over pages in the largest size that needs no more
-of them than the smallest does.
+steps down to the style's floor, and then split over pages: in the largest size that needs no more
+pages than the smallest.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import islice, pairwise, starmap
+from itertools import pairwise, starmap
 
-from msgspec import Struct, field
+from msgspec import Struct
 from msgspec.structs import replace
 
 from deck_builder.base.units import Box
@@ -31,19 +31,17 @@ from deck_builder.theme.model import Placeholder, Theme
 Page = tuple["Area", ...]
 
 _TIGHTEST = 0.5
-# So many loosened themes are remembered.
-_FEW = 128
 _SPACED = ("body", "table")
 _FIGURES = (Table, Code)
 _ENLARGED = ("table", "code")
 _LOOSE = (Table, Caption)
-# More pages or characters than this are not weighed again and again for the best pages.
+# With more pages or characters than this, the best split is not searched for.
 _MOST_PAGES = 20
 _VAST = 60_000
 # A page is grown or loosened only as long as this share of it stays free.
 _FULLEST_GROWN = 0.8
 _FULLEST_LOOSE = 0.72
-# By so much larger is much larger.
+# A figure is much larger when it is larger by this factor.
 _MUCH = 1.1
 _LOOSENESS = (2.2, 1.8, 1.5, 1.25)
 _BALANCE = (0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
@@ -51,9 +49,9 @@ _WORD_SHARES = (0.85, 0.7, 0.55, 0.4, 0.3)
 
 
 class Area(Struct, frozen=True):
-    """Where blocks go on a slide: their box, the theme with the styles that hold there, and the
-    placeholder that their first text fills. No page has more than `most_words` words of text,
-    about; 0 is no limit."""
+    """Where blocks go on a slide: their box, the theme with the styles that are valid there, and
+    the placeholder that their first text fills. A page has about `most_words` words of text at
+    most, 0 is no limit."""
 
     blocks: Blocks
     box: Box
@@ -73,17 +71,12 @@ class Area(Struct, frozen=True):
 
     @property
     def fits(self) -> bool:
-        """Whether everything stands in the box."""
+        """Whether the blocks fit into the box."""
         return fits(self.blocks, self.box, self.theme)
 
-    def fills_at_most(self, share: float, theme: Theme) -> bool:
-        """Whether no more than `share` of the box's height is needed with the styles of `theme`."""
-        return least_height(self.blocks, self.box, theme) <= self.box.height * share
-
-    @property
-    def may_loosen(self) -> bool:
-        """Whether there is nothing but running text, tables and their captions."""
-        return all(block.text or isinstance(block, _LOOSE) for block in self.blocks)
+    def fills_at_most(self, share: float) -> bool:
+        """Whether the blocks need no more than `share` of the box's height."""
+        return self.least_height <= self.box.height * share
 
 
 class Fitted(Struct, frozen=True):
@@ -94,38 +87,13 @@ class Fitted(Struct, frozen=True):
     overflowing: tuple[Block, ...] = ()
 
 
-class Scales(Struct, frozen=True):
-    """Makes the scaled themes, of which the same few are needed again and again."""
-
-    _themes: dict[tuple[str, float], Theme] = field(default_factory=dict)
-    _loose: dict[tuple[object, ...], tuple[Theme, Theme]] = field(default_factory=dict)
-
-    def area(self, area: Area, factor: float) -> Area:
-        """Return `area` with all sizes times `factor`."""
-        key = (area.theme.styles["body"].name, factor)
-        if key not in self._themes:
-            self._themes[key] = area.theme.scaled(factor)
-        return _with_theme(area, self._themes[key])
-
-    def loose(self, theme: Theme, factor: float, styles: Sequence[str]) -> Theme:
-        """Return `theme` with the space between the paragraphs of `styles` times `factor`."""
-        key = (id(theme), factor, *styles)
-        known = self._loose.get(key)
-        if known is None or known[0] is not theme:
-            if len(self._loose) >= _FEW:
-                self._loose.clear()
-            self._loose[key] = known = theme, _loose(theme, factor, styles)
-        return known[1]
-
-    def areas(self, areas: Sequence[Area], factor: float) -> Page:
-        """Return `areas` with all sizes times `factor`, neighbours agreeing on theirs."""
-        scaled = [self.area(area, factor) for area in areas]
-        agreed = agreed_sizes(
-            block.wanted_sizes(area.box.width, area.theme)
-            for area in scaled
-            for block in area.blocks
-        )
-        return tuple(_at_sizes(area, agreed) for area in scaled) if agreed else tuple(scaled)
+def _scaled(areas: Sequence[Area], factor: float) -> Page:
+    """Return `areas` with all sizes times `factor`; they agree on those that blocks choose."""
+    scaled = tuple([_with_theme(area, area.theme.scaled(factor)) for area in areas])
+    agreed = agreed_sizes(
+        block.wanted_sizes(area.box.width, area.theme) for area in scaled for block in area.blocks
+    )
+    return tuple(_at_sizes(area, agreed) for area in scaled) if agreed else scaled
 
 
 def _at_sizes(area: Area, sizes: dict[str, float]) -> Area:
@@ -141,39 +109,37 @@ def _with_theme(area: Area, theme: Theme) -> Area:
     return area if theme is area.theme else replace(area, theme=theme)
 
 
-def fit_on_one(areas: Sequence[Area], scales: Scales) -> Page | None:
+def fit_on_one(areas: Sequence[Area]) -> Page | None:
     """Return `areas` in the largest size in which all of them fit on one page, or None."""
     if not areas:
         return ()
     if any(area.is_wordy for area in areas):
         return None
     theme = areas[0].theme
-    plain = scales.areas(areas, 1.0)
+    plain = _scaled(areas, 1.0)
     enlarged = _enlarged(plain)
     for factor in theme.growth:
-        grown = scales.areas(areas, factor)
+        grown = _scaled(areas, factor)
         if all(map(_may_grow, plain, grown)):
             page = _enlarged(grown)
-            # What text gains is not to be what the table beside it could have.
+            # Text does not grow at the expense of the table next to it.
             if enlarged is plain or _figure_size(enlarged) < _figure_size(page) * _MUCH:
-                return _loosened((page,), scales)[0]
+                return _loosened((page,))[0]
     for factor in theme.steps:
-        scaled = scales.areas(areas, factor)
+        scaled = _scaled(areas, factor)
         if all(area.fits for area in scaled):
-            return _loosened((_enlarged(scaled),), scales)[0]
-        tight = tuple(
-            _with_theme(area, scales.loose(area.theme, _TIGHTEST, _SPACED)) for area in scaled
-        )
+            return _loosened((_enlarged(scaled),))[0]
+        tight = tuple(_loose(area, _TIGHTEST, _SPACED) for area in scaled)
         if all(area.fits for area in tight):
             return tight
     return None
 
 
 def _may_grow(plain: Area, grown: Area) -> bool:
-    """Whether an area stays airy when it grows, and no line of a list becomes two."""
-    if not grown.fills_at_most(_FULLEST_GROWN, grown.theme):
-        return False
-    return all(_wraps_alike(block, plain, grown) for block in plain.blocks)
+    """Whether an area stays airy when it grows, and no list item of one line wraps."""
+    return grown.fills_at_most(_FULLEST_GROWN) and all(
+        _wraps_alike(block, plain, grown) for block in plain.blocks
+    )
 
 
 def _wraps_alike(block: Block, plain: Area, grown: Area) -> bool:
@@ -181,7 +147,7 @@ def _wraps_alike(block: Block, plain: Area, grown: Area) -> bool:
     marked = tuple([paragraph for paragraph in text if paragraph.bullet])
     if not marked:
         return True
-    # The block's own text has been measured already.
+    # The block's own tuple of paragraphs has been measured already.
     marked = text if len(marked) == len(text) else marked
     after = _lines(marked, grown)
     if all(now == 1 for now in after):
@@ -190,8 +156,8 @@ def _wraps_alike(block: Block, plain: Area, grown: Area) -> bool:
 
 
 def _enlarged(page: Page) -> Page:
-    """Set tables and code as large as text on the second level, where that leaves the page airy
-    and breaks no line of theirs."""
+    """The page with tables and code up to the size of text on the second level, as long as that
+    leaves it airy and wraps none of their lines."""
     blocks = [block for area in page for block in area.blocks]
     if not any(isinstance(block, _FIGURES) for block in blocks) or any(
         block.stretches for block in blocks
@@ -212,7 +178,7 @@ def _figure_size(page: Page) -> float:
 
 
 def _is_airy_and_unwrapped(area: Area) -> bool:
-    return area.fills_at_most(_FULLEST_GROWN, area.theme) and all(
+    return area.fills_at_most(_FULLEST_GROWN) and all(
         block.is_unwrapped(area.box.width, area.theme) for block in area.blocks
     )
 
@@ -229,52 +195,50 @@ def _lines(paragraphs: tuple[Paragraph, ...], area: Area) -> tuple[int, ...]:
     return measure(paragraphs, area.box.width, style, area.theme.fonts).lines
 
 
-def _loosened(pages: tuple[Page, ...], scales: Scales) -> tuple[Page, ...]:
-    """Give paragraphs and rows more space between them, as much as the fullest area allows."""
-    areas = [area for page in pages for area in page]
-    if not all(area.may_loosen for area in areas):
+def _loosened(pages: tuple[Page, ...]) -> tuple[Page, ...]:
+    """The pages with more space between paragraphs and rows, as much as the fullest area allows."""
+    blocks = [block for page in pages for area in page for block in area.blocks]
+    if not all(block.text or isinstance(block, _LOOSE) for block in blocks):
         return pages
     for factor in _LOOSENESS:
-        # Rows have little space to begin with, and come apart twice.
-        themes = [
-            scales.loose(area.theme, factor, (*area.theme.loosened, "table")) for area in areas
+        # Rows have little space to begin with, and are loosened twice.
+        loose = [
+            tuple(_loose(area, factor, (*area.theme.loosened, "table")) for area in page)
+            for page in pages
         ]
-        if all(map(_is_airy, areas, themes)):
-            loose = map(_with_theme, areas, themes)
-            return tuple(tuple(islice(loose, len(page))) for page in pages)
+        if all(area.fills_at_most(_FULLEST_LOOSE) for page in loose for area in page):
+            return tuple(loose)
     return pages
 
 
-def _is_airy(area: Area, theme: Theme) -> bool:
-    return area.fills_at_most(_FULLEST_LOOSE, theme)
-
-
-def _loose(theme: Theme, factor: float, styles: Sequence[str]) -> Theme:
+def _loose(area: Area, factor: float, styles: Sequence[str]) -> Area:
+    """Return `area` with the space between the paragraphs of `styles` times `factor`."""
+    theme = area.theme
     for name in styles:
         theme = theme.with_style(name, theme.styles[name].loosened(factor))
-    return theme
+    return _with_theme(area, theme)
 
 
-def fit_on_several(areas: Sequence[Area], scales: Scales) -> Fitted:
-    """Return `areas` split over as few pages as there can be."""
+def fit_on_several(areas: Sequence[Area]) -> Fitted:
+    """Return `areas` split over as few pages as possible."""
     if sum(len(block.plain()) for area in areas for block in area.blocks) > _VAST:
-        return _vast(areas, scales)
+        return _vast(areas)
     steps = areas[0].theme.steps
-    smallest = scales.areas(areas, steps[-1])
+    smallest = _scaled(areas, steps[-1])
     fewest = max(len(_parts(area)) for area in smallest)
     if fewest > _MOST_PAGES:
-        return _vast(areas, scales)
-    sizes = (scales.areas(areas, factor) for factor in (*areas[0].theme.growth, *steps))
+        return _vast(areas)
+    sizes = (_scaled(areas, factor) for factor in (*areas[0].theme.growth, *steps))
     chosen = next(
         (size for size in sizes if max(len(_parts(area)) for area in size) <= fewest), smallest
     )
     fitted = _paged(chosen, [_balanced(area) for area in chosen])
-    return replace(fitted, pages=_loosened(fitted.pages, scales))
+    return replace(fitted, pages=_loosened(fitted.pages))
 
 
-def _vast(areas: Sequence[Area], scales: Scales) -> Fitted:
-    """What fills dozens of slides is only cut where it is full, in the style's own size."""
-    chosen = scales.areas([replace(area, most_words=0) for area in areas], 1.0)
+def _vast(areas: Sequence[Area]) -> Fitted:
+    """Text for dozens of slides: split only where a page is full, in the style's own size."""
+    chosen = _scaled([replace(area, most_words=0) for area in areas], 1.0)
     return _paged(chosen, [_parts(area) for area in chosen])
 
 
@@ -297,7 +261,7 @@ def _paged(chosen: Page, columns: Sequence[list[Blocks]]) -> Fitted:
 
 
 def _parts(area: Area) -> list[Blocks]:
-    """Cut an area's blocks into pages; a block that fits on none has one to itself."""
+    """An area's blocks by page; a block that fits on none has one to itself."""
     parts: list[Blocks] = []
     rest = area.blocks
     while rest:
@@ -307,7 +271,7 @@ def _parts(area: Area) -> list[Blocks]:
 
 
 def _cut(blocks: Blocks, area: Area) -> tuple[Blocks, Blocks]:
-    """The first page of `blocks`, and the rest: less than fills the page when that is wordy."""
+    """The first page of `blocks`, and the rest; a wordy page is not filled."""
     whole = split_stack(blocks, area.box, area.theme)
     if whole is None or not whole[0]:
         return blocks[:1], blocks[1:]
@@ -328,7 +292,7 @@ def _words(blocks: Blocks) -> int:
 
 
 def _balanced(area: Area) -> list[Blocks]:
-    """The pages of an area, the last one as full as the others where that can be."""
+    """An area's blocks by page, the last one about as full as the others if possible."""
     parts = _parts(area)
     if len(parts) == 1:
         return parts

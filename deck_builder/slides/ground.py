@@ -1,4 +1,4 @@
-"""What a slide stands on: its own background, and a picture that fills half of it."""
+"""A slide's own background, and a picture that fills half of it."""
 
 from __future__ import annotations
 
@@ -30,8 +30,8 @@ def shown_background(
     span: Span | None,
     found: Collector,
 ) -> SlideBackground | None:
-    """Return `background` with the colours of text and background swapped where that is easier
-    to read; None after a report."""
+    """Return `background`, with the colours of text and background swapped if that is easier to
+    read; None after a report."""
     own = layout.palette(theme.palette)
     for name in background.colors:
         if not name.startswith("#") and name not in own.names:
@@ -55,7 +55,7 @@ def shown_background(
 
 
 def _contrast(background: SlideBackground, palette: Palette) -> float:
-    """The least contrast of text against any colour that is behind it."""
+    """The least contrast of text with any colour behind it."""
     text = palette.hex("text")
     return least_contrast(text, _grounds(background, palette))
 
@@ -72,19 +72,19 @@ def _grounds(background: SlideBackground, palette: Palette) -> Iterator[str]:
 def on_background(
     background: SlideBackground | None, layout: Layout, shapes: tuple[Shape, ...]
 ) -> tuple[Shape, ...]:
-    """Return `shapes` with bullets, and what was meant for a layout's accent, in the colour of the
-    text, which is sure to be seen on a slide's own background."""
+    """Return `shapes` with bullets, and text in a layout's accent colour, in the colour of the
+    text, which is sure to be legible on a slide's own background."""
     if background is None:
         return shapes
     return tuple(
-        replace(shape, style=_seen(shape, background, layout))
+        replace(shape, style=_legible_style(shape, background, layout))
         if isinstance(shape, TextBox)
         else shape
         for shape in shapes
     )
 
 
-def _seen(text: TextBox, background: SlideBackground, layout: Layout) -> TextStyle:
+def _legible_style(text: TextBox, background: SlideBackground, layout: Layout) -> TextStyle:
     """The style of a text on `background`. One on a band keeps its colour: where colours are
     swapped, that is the text's own."""
     style = replace(text.style, bullet_color="text")
@@ -119,8 +119,8 @@ def room_beside(layout: Layout, picture: ImageBlock, theme: Theme) -> Box:
 
 
 def bleeding(layout: Layout, picture: ImageBlock, theme: Theme) -> tuple[Shape, ...]:
-    """Return `picture` in its half of the slide, up to the edges; the frame of one that lacks
-    keeps off footer and number."""
+    """Return `picture` in its half of the slide, up to the edges; the frame of a missing one leaves
+    room for the footer and number."""
     stage = _stage(layout, theme)
     width = stage.width // 2
     left = stage.x if picture.half == "left" else stage.x + width
@@ -131,7 +131,7 @@ def bleeding(layout: Layout, picture: ImageBlock, theme: Theme) -> tuple[Shape, 
 
 
 def _stage(layout: Layout, theme: Theme) -> Box:
-    """The slide without the band at its left that some themes have their titles on."""
+    """The slide without the band at its left on which some themes set titles."""
     bands = (
         one.box.right
         for one in layout.decorations

@@ -1,4 +1,4 @@
-"""Slides that are imported from a file, among those of a talk."""
+"""Imported slides among those of a talk."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from deck_builder.base.units import points
 from deck_builder.outline import OutlineSlide
 from deck_builder.shapes import LaidOutSlide
 from deck_builder.slides.model import Slide
-from deck_builder.slides.titles import first_words
+from deck_builder.slides.titles import first_words, plain_title
 from deck_builder.theme.model import Theme
 
 if TYPE_CHECKING:
@@ -24,8 +24,8 @@ OTHER_SIZE = Problem(
 OTHER_ASPECT = Problem(
     "other-slide-aspect",
     Severity.WARNING,
-    "the slides of ‘{name}’ are {size} points large, those of the talk {own}; they stand in the "
-    "middle, with room beside them",
+    "the slides of ‘{name}’ are {size} points large, those of the talk {own}; they are centred, "
+    "with empty margins",
     "set ‘aspect’ or ‘template’ so that they agree, or change the size in PowerPoint",
 )
 LOST_LINK = Problem(
@@ -36,8 +36,8 @@ LOST_LINK = Problem(
     "include that slide, too",
 )
 IMPORTED = "blank"
-"""The layout of ours that such a slide is said to have: it is not used."""
-# Slides that differ by so little look the same.
+"""The layout that imported slides name but do not use."""
+# Slides whose sizes differ by no more than this share look the same.
 _TOLERANCE = 0.005
 
 
@@ -55,11 +55,11 @@ def imported_slide(slide: OutlineSlide, anchors: Sequence[str]) -> Slide:
 
 
 def laid_out(slide: Slide) -> LaidOutSlide:
-    """Return an imported slide as it is put in."""
-    title = "".join(run.text for run in slide.title if not run.note).replace("\n", " ")
+    """Return an imported slide among laid-out ones."""
     return LaidOutSlide(
         slide.layout,
-        title or first_words(" ".join(slide.imported.texts if slide.imported else ())),
+        plain_title(slide.title)
+        or first_words(" ".join(slide.imported.texts if slide.imported else ())),
         (),
         slide.notes,
         slide.anchors,
@@ -69,8 +69,8 @@ def laid_out(slide: Slide) -> LaidOutSlide:
 
 
 def report_misfits(slides: Iterable[Slide], theme: Theme, found: Collector) -> None:
-    """Report files whose slides have another size than those of the talk, and links on their
-    slides that lead out of the talk."""
+    """Report imported slides of another size than the talk's, and their links to slides that are
+    not in the talk."""
     imported = [(slide, slide.imported) for slide in slides if slide.imported]
     known = {one.key for _, one in imported}
     names: set[str] = set()
@@ -99,7 +99,7 @@ def _fits(slide: ImportedSlide, theme: Theme) -> bool:
 
 
 def _is_similar(slide: ImportedSlide, theme: Theme) -> bool:
-    """Whether the slides differ in size alone."""
+    """Whether the slides have the aspect ratio of the talk's."""
     one, other = slide.file.width * theme.height, theme.width * slide.file.height
     return abs(one - other) <= other * _TOLERANCE
 

@@ -1,4 +1,4 @@
-"""Slides to the waist: where everything stands, how large, and what continues."""
+"""Slides to the waist: where everything is, how large, and what continues."""
 
 from __future__ import annotations
 
@@ -20,36 +20,25 @@ from deck_builder.shapes import (
     Shape,
     TextBox,
 )
+from deck_builder.slides import feet, ground, imported, mirror
 from deck_builder.slides.builds import shifted, with_builds
 from deck_builder.slides.clock import over_pages
-from deck_builder.slides.feet import (
-    LONG_FOOTNOTES,
-    Note,
-    above_foot,
-    foot_height,
-    most_height,
-    notes_on,
-    with_foot,
-)
 from deck_builder.slides.figures import PICTURE, framed, with_figure
-from deck_builder.slides.fitting import Area, Page, Scales, fit_on_one, fit_on_several
-from deck_builder.slides.ground import (
-    beside,
-    bleeding,
-    on_background,
-    room_beside,
-    shown_background,
-)
-from deck_builder.slides.imported import laid_out as laid_out_imported
-from deck_builder.slides.imported import report_misfits
-from deck_builder.slides.mirror import before_mirror, mirrored_deck
+from deck_builder.slides.fitting import Area, Page, fit_on_one, fit_on_several
 from deck_builder.slides.model import Deck, FlowRegion, Slide, TextRegion
 from deck_builder.slides.poor_colors import report_poor_colors
 from deck_builder.slides.scripts import with_scripts
-from deck_builder.slides.titles import Title, filled, first_words, fit_title, fitting_style
+from deck_builder.slides.titles import (
+    Title,
+    filled,
+    first_words,
+    fit_title,
+    fitting_style,
+    plain_title,
+)
 from deck_builder.text.runs import Paragraph
 from deck_builder.theme.mirror import typeset
-from deck_builder.theme.model import Layout, TextStyle, Theme
+from deck_builder.theme.model import Layout, Placeholder, TextStyle, Theme
 
 TEXT_OVERFLOW = Problem(
     "text-overflow",
@@ -66,9 +55,9 @@ LONG_TITLE = Problem(
 LONG_RUN = Problem(
     "long-run",
     Severity.WARNING,
-    "this goes on over {count} slides",
-    "show less of it, or put it in the appendix; a table out of a data file takes ‘where’, which "
-    "chooses rows",
+    "this continues over {count} slides",
+    "show less of it, or put it in the appendix; a table from a data file takes ‘where’, which "
+    "selects rows",
 )
 _MANY_PAGES = 20
 _FOOTER_VARIABLES = ("title", "subtitle", "author", "date")
@@ -87,89 +76,86 @@ def lay_out(deck: Deck, theme: Theme) -> Checked[LaidOutDeck]:
     for slide in deck.slides:
         starts.append(len(slides))
         if slide.imported:
-            slides.extend(over_pages(slide, [laid_out_imported(slide)]))
+            slides.extend(over_pages(slide, [imported.laid_out(slide)]))
             continue
-        written = before_mirror(slide) if is_mirrored else slide
-        slides.extend(over_pages(slide, _footed(written, layouter)))
-    report_misfits(deck.slides, theme, layouter.found)
+        written = mirror.before_mirror(slide) if is_mirrored else slide
+        slides.extend(over_pages(slide, _with_footnotes(written, layouter)))
+    imported.report_misfits(deck.slides, theme, layouter.found)
     report_poor_colors(slides, theme, layouter.found)
     sections = tuple(DeckSection(one.name, starts[one.first]) for one in deck.sections)
     footer = _footer(deck.properties.footer or theme.footer, deck.properties)
     properties = replace(deck.properties, footer=footer)
     laid_out = LaidOutDeck(tuple(slides), theme, properties, sections, deck.secrets)
-    laid_out = with_scripts(mirrored_deck(laid_out) if is_mirrored else laid_out)
+    laid_out = with_scripts(mirror.mirrored_deck(laid_out) if is_mirrored else laid_out)
     return layouter.found.checked(laid_out)
 
 
-def _footed(slide: Slide, layouter: _Layouter) -> Sequence[LaidOutSlide]:
+def _with_footnotes(slide: Slide, layouter: _Layouter) -> Sequence[LaidOutSlide]:
     """The pages of `slide`, with room for their footnotes."""
     theme, found = layouter.theme, layouter.found
     before = len(found.found)
-    pages = list(layouter.pages(slide))
     layout = theme.layouts[slide.layout]
-    room = room_beside(layout, slide.bleed, theme) if slide.bleed else theme.content
-    called = [notes_on(page.shapes) for page in pages]
-    wanted = _foot_height(called, room, theme)
-    reserved = 0
-    while reserved < wanted <= most_height(theme):
+    room = ground.room_beside(layout, slide.bleed, theme) if slide.bleed else theme.content
+    most, reserved = feet.most_height(theme), 0
+    while True:
+        pages = list(layouter.pages(slide))
+        footnotes = [feet.footnotes_on(page.shapes) for page in pages]
+        wanted = max((feet.foot_height(notes, room, theme) for notes in footnotes), default=0)
+        if not reserved < wanted <= most:
+            break
         # Each turn leaves the footnotes more room, until there is enough on every page.
         reserved = wanted
         del found.found[before:]
-        lower = _Layouter(above_foot(theme, reserved), found)
-        pages = list(lower.pages(slide))
-        called = [notes_on(page.shapes) for page in pages]
-        wanted = _foot_height(called, room, theme)
-    shown = wanted <= most_height(theme)
-    if not shown:
-        found.report(LONG_FOOTNOTES, slide.span)
+        layouter = _Layouter(feet.above_foot(theme, reserved), found)
+    if wanted > most:
+        found.report(feet.LONG_FOOTNOTES, slide.span)
     return [
-        with_foot(page, notes, room, theme, shown)
-        for page, notes in zip(pages, called, strict=True)
+        feet.with_foot(page, notes, room, theme, has_room=wanted <= most)
+        for page, notes in zip(pages, footnotes, strict=True)
     ]
 
 
-def _foot_height(called: Sequence[Sequence[Note]], room: Box, theme: Theme) -> int:
-    return max((foot_height(notes, room, theme) for notes in called), default=0)
-
-
 def _footer(template: str, properties: DeckProperties) -> str:
-    """The footer with its variables replaced; a separator beside an empty one is left out."""
+    """The footer with its variables replaced, without separators left over at its ends."""
     values = {name: getattr(properties, name) for name in _FOOTER_VARIABLES}
     filled = _VARIABLE.sub(lambda found: values.get(found[1], found[0]), template)
     return filled.strip(_SEPARATORS) if filled != template else template
 
 
+class _Text(Struct, frozen=True):
+    """A text in its placeholder; the style is None when it fits in no size."""
+
+    region: TextRegion
+    place: Placeholder
+    style: TextStyle | None
+
+
 class _Layouter(Struct, frozen=True):
     theme: Theme
     found: Collector = field(default_factory=Collector)
-    scales: Scales = field(default_factory=Scales)
     _body_themes: dict[str, Theme] = field(default_factory=dict)
 
     def pages(self, slide: Slide) -> Iterator[LaidOutSlide]:
-        """Yield the slide, and the ones that continue it."""
+        """Yield the slide, and those that continue it."""
         layout = self.theme.layouts[slide.layout]
         if slide.bleed:
-            layout = beside(layout, slide.bleed, self.theme)
-        areas = self._areas(slide, layout)
-        texts = self._texts(slide, layout)
-        page = fit_on_one(areas, self.scales)
-        if slide.roomier and (page is None or None in texts.values()):
+            layout = ground.beside(layout, slide.bleed, self.theme)
+        flows = [region for region in slide.regions if isinstance(region, FlowRegion)]
+        areas = tuple([self._area(region, slide, layout) for region in flows])
+        texts = list(self._texts(slide, layout))
+        page = fit_on_one(areas)
+        if slide.roomier and (page is None or any(text.style is None for text in texts)):
             yield from self.pages(slide.roomier)
             return
-        frames = {name: frame for name, frame in texts.items() if frame}
-        frames |= self._forced_texts(slide, layout, texts)
+        frames = {text.region.name: self._frame(text, slide) for text in texts}
         pages = (page,) if page is not None else self._several(areas)
         if len(pages) > _MANY_PAGES and slide.staging.is_spoken:
             self.found.report(LONG_RUN, slide.span, count=len(pages))
         for number, one in enumerate(pages, 1):
-            # Beside texts in places of their own, content stays where it is.
+            # Next to texts in places of their own, content stays where it is.
             placed = one if slide.title or texts or not one else _lowered(one)
             content = tuple(_page_shapes(slide, frames, placed))
             yield self._page(slide, layout, content, (number, len(pages)))
-
-    def _areas(self, slide: Slide, layout: Layout) -> tuple[Area, ...]:
-        flows = (region for region in slide.regions if isinstance(region, FlowRegion))
-        return tuple(self._area(region, slide, layout) for region in flows)
 
     def _area(self, region: FlowRegion, slide: Slide, layout: Layout) -> Area:
         place = layout.placeholder(region.name)
@@ -191,33 +177,27 @@ class _Layouter(Struct, frozen=True):
         return self._body_themes[style.name]
 
     def _several(self, areas: Sequence[Area]) -> tuple[Page, ...]:
-        fitted = fit_on_several(areas, self.scales)
+        fitted = fit_on_several(areas)
         for block in fitted.overflowing:
             self.found.report(TEXT_OVERFLOW, block.span)
         return fitted.pages
 
-    def _texts(self, slide: Slide, layout: Layout) -> dict[str, TextBox | None]:
-        """The regions that fill a placeholder with text; None for one that does not fit."""
-        texts: dict[str, TextBox | None] = {}
+    def _texts(self, slide: Slide, layout: Layout) -> Iterator[_Text]:
+        """The regions that fill a placeholder with text."""
         for region in slide.regions:
             place = layout.placeholder(region.name)
             if isinstance(region, TextRegion) and place is not None:
                 style = fitting_style(region.paragraphs, place, self.theme, self.theme.steps)
-                texts[region.name] = filled(place, region.paragraphs, style) if style else None
-        return texts
+                yield _Text(region, place, style)
 
-    def _forced_texts(
-        self, slide: Slide, layout: Layout, texts: Mapping[str, TextBox | None]
-    ) -> dict[str, TextBox]:
-        """Texts that do not fit and have no roomier layout to go to: reported, and shown."""
-        forced = {}
-        for region in slide.regions:
-            place = layout.placeholder(region.name)
-            if isinstance(region, TextRegion) and place and texts[region.name] is None:
-                self.found.report(TEXT_OVERFLOW, region.paragraphs[0].span or slide.span)
-                style = place.style.scaled(self.theme.steps[-1])
-                forced[region.name] = filled(place, region.paragraphs, style)
-        return forced
+    def _frame(self, text: _Text, slide: Slide) -> TextBox:
+        """A filled placeholder; a text that fits in no size is reported, and set in the
+        smallest."""
+        paragraphs, style = text.region.paragraphs, text.style
+        if style is None:
+            self.found.report(TEXT_OVERFLOW, paragraphs[0].span or slide.span)
+            style = text.place.style.scaled(self.theme.steps[-1])
+        return filled(text.place, paragraphs, style)
 
     def _page(
         self, slide: Slide, layout: Layout, content: tuple[Shape, ...], part: tuple[int, int]
@@ -229,22 +209,24 @@ class _Layouter(Struct, frozen=True):
         if title and not title.is_whole and number == 1:
             self.found.report(LONG_TITLE, slide.span)
             notes = (Paragraph(slide.title), *notes)
-        name = "".join(run.text for run in slide.title if not run.note).replace("\n", " ") or _name(
-            slide
-        )
         staging, background = slide.staging, slide.staging.background
         if background is not None:
-            background = shown_background(background, layout, self.theme, slide.span, self.found)
+            background = ground.shown_background(
+                background, layout, self.theme, slide.span, self.found
+            )
             staging = replace(staging, background=background)
-        half = bleeding(layout, slide.bleed, self.theme) if slide.bleed else ()
+        before: tuple[Shape, ...] = (title.frame,) if title else ()
+        after: tuple[Shape, ...] = ()
+        if slide.bleed:
+            half = ground.bleeding(layout, slide.bleed, self.theme)
+            before, after = (
+                (before, half) if slide.bleed.half == "right" else ((*before, *half), ())
+            )
         placed, builds = with_builds(content, slide.staging.incremental)
-        is_last = slide.bleed is not None and slide.bleed.half == "right"
-        before = (*((title.frame,) if title else ()), *(() if is_last else half))
-        placed = (*before, *placed, *(half if is_last else ()))
         return LaidOutSlide(
             layout=_layout_name(slide.layout, content),
-            title=name + suffix,
-            shapes=on_background(background, layout, placed),
+            title=_name(slide) + suffix,
+            shapes=ground.on_background(background, layout, (*before, *placed, *after)),
             notes=notes,
             anchors=slide.anchors if number == 1 else (),
             builds=shifted(builds, len(before)),
@@ -260,7 +242,7 @@ class _Layouter(Struct, frozen=True):
 
 
 def _untitled_box(slide: Slide, layout: Layout, box: Box) -> Box:
-    """A slide without a title uses the title's room, too, where nothing else is in between."""
+    """`box`, extended over the room of a missing title when nothing is in between."""
     title = None if slide.title else layout.placeholder("title")
     if title is None or title.box.y >= box.y:
         return box
@@ -274,7 +256,7 @@ def _untitled_box(slide: Slide, layout: Layout, box: Box) -> Box:
 
 
 def _lowered(page: Page) -> Page:
-    """Without a title, content stands a little above the middle instead of at the upper edge."""
+    """The page with its content a little above the middle instead of at the upper edge."""
     if any(block.stretches for area in page for block in area.blocks):
         return page
     free = min(area.box.height - area.least_height for area in page)
@@ -283,7 +265,7 @@ def _lowered(page: Page) -> Page:
 
 
 def _page_shapes(slide: Slide, texts: Mapping[str, TextBox], areas: Page) -> Iterator[Shape]:
-    """The shapes of a page, region by region, which is the order they are read in."""
+    """The shapes of a page, region by region, in reading order."""
     flows = iter(areas)
     for region in slide.regions:
         if isinstance(region, FlowRegion):
@@ -293,8 +275,8 @@ def _page_shapes(slide: Slide, texts: Mapping[str, TextBox], areas: Page) -> Ite
 
 
 def _area_shapes(area: Area) -> tuple[Shape, ...]:
-    """The shapes of an area; the first text of the body fills its placeholder, without one a
-    picture, chart or table."""
+    """The shapes of an area; the first body text fills its placeholder, or else a picture, chart
+    or table."""
     body = area.theme.styles["body"]
     shapes = list(merged_text(stack(area.blocks, area.box, area.theme).shapes, body))
     place = area.placeholder
@@ -317,14 +299,16 @@ def _area_shapes(area: Area) -> tuple[Shape, ...]:
 
 
 def _layout_name(layout: str, content: Sequence[Shape]) -> str:
-    """A slide whose content fills no placeholder needs none."""
+    """The layout to use: a slide whose content fills no placeholder needs none."""
     if layout == "content" and not any(getattr(shape, "placeholder", "") for shape in content):
         return "title-only"
     return layout
 
 
 def _name(slide: Slide) -> str:
-    """The first words of a slide without a title, for navigation and screen readers."""
+    """The title of a slide, or its first words, for navigation and screen readers."""
+    if title := plain_title(slide.title):
+        return title
     texts = [
         " ".join(block.plain() for block in region.blocks)
         if isinstance(region, FlowRegion)

@@ -1,6 +1,6 @@
-"""Talks that are read from right to left: laid out as any other, and then seen in a mirror.
+"""Talks that are read from right to left: laid out like any other, and then mirrored.
 
-Blocks know nothing of it. What they place first, at the left, is at the right at the end.
+Blocks know nothing of it: what they place at the left ends up at the right.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ _HALVES = {"left": "right", "right": "left"}
 _SIDES = {"left": Alignment.RIGHT, "center": Alignment.CENTER, "right": Alignment.LEFT}
 # The styles of text in which a paragraph of another direction begins at its own side.
 _RUNNING = ("body", "column")
-# The left-to-right mark: keeps signs at the ends of foreign words beside them.
+# The left-to-right mark: keeps signs next to the ends of foreign words.
 _MARK = "\u200e"
 _NAME = re.compile("(?<=[A-Za-z])[+#]+(?!\\w)")
 _NUMBER = re.compile("(?<![\\w.-])[-+−±]\\d|\\d+(?:-\\d+)+")
@@ -44,15 +44,15 @@ Paragraphs = tuple[Paragraph, ...]
 
 
 def before_mirror(slide: Slide) -> Slide:
-    """Return `slide` with the half that its picture fills swapped, so that it is where the author
-    wants it when all is mirrored."""
+    """Return `slide` with its picture in the other half, so that mirroring puts it where the author
+    wants it."""
     roomier = slide.roomier and before_mirror(slide.roomier)
     bleed = slide.bleed and replace(slide.bleed, half=_HALVES[slide.bleed.half])
     return replace(slide, roomier=roomier, bleed=bleed)
 
 
 def mirrored_deck(deck: LaidOutDeck) -> LaidOutDeck:
-    """Return `deck` as it is seen in a mirror, with the direction of every paragraph."""
+    """Return `deck` mirrored, with the direction of every paragraph."""
     slides = tuple(_mirrored_slide(slide, deck.theme.width) for slide in deck.slides)
     return replace(deck, slides=slides, theme=mirrored(deck.theme))
 

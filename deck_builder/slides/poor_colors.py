@@ -1,4 +1,4 @@
-"""Text colours that the author chose: whether they can be read where they stand."""
+"""Text in colours that the author chose, and that are hard to read on their background."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _LARGE = 18.0
 
 
 def report_poor_colors(slides: Iterable[LaidOutSlide], theme: Theme, found: Collector) -> None:
-    """Report each text whose own colour is too near to what is behind it."""
+    """Report each text whose own colour has too little contrast with its background."""
     for slide in slides:
         for frame, paragraph in _colored(slide):
             _check(frame, paragraph, slide, theme, found)

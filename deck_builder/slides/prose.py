@@ -1,4 +1,4 @@
-"""What of running text stands on the slide, and what is only spoken.
+"""Which running text is on the slide, and which is only spoken.
 
 `keep` shows paragraphs as they are. `condense` shows a paragraph's key sentence and puts the
 whole paragraph into the notes. `notes` moves all paragraphs to the notes. When the author does
@@ -23,15 +23,15 @@ from deck_builder.text.runs import Paragraph, count_words
 MOST_WORDS = 40
 """A slide with more words of running text than this is condensed."""
 MOST_CONDENSED = 62
-"""A slide that still has more words than this when it is condensed goes on several."""
+"""A condensed slide that still has more words than this is split over several."""
 TOO_MANY_WORDS = 85
-"""A slide with more words than this goes on several, condensed or not."""
+"""A slide with more words than this is split over several, condensed or not."""
 FEWEST_WORDS = 6
 """A key sentence has at least as many words as this, if the paragraph has."""
 
 _LONG = 14
 _SENTENCE_END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s+[^\sa-z])|[。！？]+[」』”’）]*")
-# What stands behind an apostrophe, as in “don't.”, is no single letter.
+# The letter after an apostrophe, as in “don't.”, is no abbreviation.
 _ABBREVIATION = re.compile(
     r"(?<!['’])\b(?:[A-Za-z]|e\.g|i\.e|etc|vs|cf|ca|approx|Dr|Mr|Mrs|Ms|Prof|St|No|Fig|Eq|Inc|Ltd)\.$"
 )

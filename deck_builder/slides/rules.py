@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TypeVar
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from deck_builder.blocks import (
@@ -43,28 +43,36 @@ _MOST_CARDS = 6
 _MOST_AROUND = 3
 _LONGEST_AROUND = 260
 
-
-class Rule(Struct, frozen=True):
-    """A layout, and a function that sorts blocks into its regions, or returns None when the
-    layout does not suit them."""
-
-    layout: str
-    suits: Callable[[Blocks], Regions | None]
+B = TypeVar("B", bound=Block)
+Rule = Callable[[Blocks], Regions | None]
+"""Sorts blocks into the regions of a layout, or returns None when it does not suit them."""
 
 
 def regions_for(blocks: Blocks) -> tuple[str, Regions]:
     """Return the first layout of `RULES` that suits `blocks`, and its regions."""
-    for rule in RULES:
-        regions = rule.suits(blocks)
+    for layout, rule in RULES:
+        regions = rule(blocks)
         if regions is not None:
-            return rule.layout, regions
+            return layout, regions
     return "content", _content(blocks)
 
 
 def regions_in(layout: str, blocks: Blocks) -> Regions | None:
-    """Return `blocks` sorted into the regions of the layout that the author named, or None."""
+    """Return `blocks` sorted into the regions of the layout that the author names, or None."""
     named = NAMED.get(layout)
     return named(blocks) if named else None
+
+
+def _only(blocks: Sequence[Block], kind: type[B]) -> B | None:
+    """The block of a kind that has no others with it."""
+    return blocks[0] if len(blocks) == 1 and isinstance(blocks[0], kind) else None
+
+
+def _one_and_words(blocks: Blocks, *kinds: type[Block]) -> tuple[Blocks, Blocks] | None:
+    """The one block of certain kinds and the words with it, None if there is anything else."""
+    ones = tuple(block for block in blocks if isinstance(block, kinds))
+    words = tuple(block for block in blocks if block.text)
+    return (ones, words) if len(ones) == 1 and len(words) == len(blocks) - 1 else None
 
 
 def _paragraphs(blocks: Sequence[Block]) -> tuple[Paragraph, ...]:
@@ -79,19 +87,20 @@ def _length(blocks: Sequence[Block]) -> int:
     return sum(len(block.plain()) for block in blocks)
 
 
+def _texts(**regions: tuple[Paragraph, ...]) -> Regions:
+    """Regions of text, without those that are empty."""
+    return tuple(TextRegion(name, texts) for name, texts in regions.items() if texts)
+
+
 def _statement(blocks: Blocks) -> Regions | None:
-    if len(blocks) != 1 or not isinstance(blocks[0], Prose):
-        return None
-    text = blocks[0].plain()
-    if len(text) > _LONGEST_STATEMENT or "\n" in text:
+    prose = _only(blocks, Prose)
+    if prose is None or len(text := prose.plain()) > _LONGEST_STATEMENT or "\n" in text:
         return None
     return _any_statement(blocks)
 
 
 def _any_statement(blocks: Blocks) -> Regions | None:
-    if not blocks or not _all_text(blocks):
-        return None
-    return (TextRegion("statement", _paragraphs(blocks)),)
+    return _texts(statement=_paragraphs(blocks)) if blocks and _all_text(blocks) else None
 
 
 def _quote(blocks: Blocks) -> Regions | None:
@@ -100,56 +109,42 @@ def _quote(blocks: Blocks) -> Regions | None:
 
 
 def _any_quote(blocks: Blocks) -> Regions | None:
-    if len(blocks) != 1 or not isinstance(blocks[0], Quote):
+    if (quote := _only(blocks, Quote)) is None:
         return None
-    quote = blocks[0]
-    regions: Regions = (TextRegion("quote", quote.paragraphs),)
-    if quote.attribution:
-        regions = (*regions, TextRegion("attribution", (Paragraph(quote.attribution),)))
-    return regions
+    attribution = (Paragraph(quote.attribution),) if quote.attribution else ()
+    return _texts(quote=quote.paragraphs, attribution=attribution)
 
 
 def _comparison(blocks: Blocks) -> Regions | None:
     sides = _column_sides(blocks) or _heading_sides(blocks)
-    if sides is None or not all(map(_is_headed, sides)):
+    if sides is None:
         return None
     regions: list[Region] = []
     for name, side in zip(("left", "right"), sides, strict=True):
-        heading, *rest = side
-        regions.append(TextRegion(f"{name}-heading", _heading_text(heading)))
-        regions.append(FlowRegion(name, tuple(rest)))
+        if len(side) < 2 or not isinstance(heading := side[0], SubHeading):
+            return None
+        title = Paragraph(heading.runs, span=heading.span)
+        regions += TextRegion(f"{name}-heading", (title,)), FlowRegion(name, side[1:])
     return tuple(regions)
 
 
-def _is_headed(side: Blocks) -> bool:
-    return len(side) > 1 and isinstance(side[0], SubHeading)
-
-
-def _heading_text(heading: Block) -> tuple[Paragraph, ...]:
-    return (Paragraph(heading.runs, span=heading.span),) if isinstance(heading, SubHeading) else ()
-
-
 def _column_sides(blocks: Blocks) -> tuple[Blocks, Blocks] | None:
-    if len(blocks) != 1 or not isinstance(blocks[0], Columns):
-        return None
-    columns = blocks[0].columns
+    columns = block.columns if (block := _only(blocks, Columns)) else ()
     if len(columns) != 2 or any(column.share not in (0.0, 0.5) for column in columns):
         return None
     return columns[0].blocks, columns[1].blocks
 
 
 def _heading_sides(blocks: Blocks) -> tuple[Blocks, Blocks] | None:
-    """Two sub-headings of one level, with little and alike under each."""
-    starts = [index for index, block in enumerate(blocks) if isinstance(block, SubHeading)]
-    if len(starts) != 2 or starts[0] != 0:
+    """Two sub-headings of one level, with little content of the same kinds under each."""
+    headings = [block for block in blocks if isinstance(block, SubHeading)]
+    if len(headings) != 2 or blocks[0] is not headings[0]:
         return None
-    left, right = blocks[: starts[1]], blocks[starts[1] :]
-    first, second = left[0], right[0]
-    assert isinstance(first, SubHeading)
-    assert isinstance(second, SubHeading)
+    middle = next(index for index, block in enumerate(blocks) if block is headings[1])
+    left, right = blocks[:middle], blocks[middle:]
     alike = [type(block) for block in left] == [type(block) for block in right]
     short = max(_length(left), _length(right)) <= _LONGEST_COMPARED
-    return (left, right) if alike and short and first.level == second.level else None
+    return (left, right) if alike and short and headings[0].level == headings[1].level else None
 
 
 def _two_content(blocks: Blocks) -> Regions | None:
@@ -161,39 +156,27 @@ def _two_content(blocks: Blocks) -> Regions | None:
 
 def _beside_picture(blocks: Blocks) -> tuple[Blocks, Blocks] | None:
     """A few words, and one picture."""
-    pictures = [block for block in blocks if isinstance(block, ImageBlock)]
-    words = tuple(block for block in blocks if block.text)
-    if len(pictures) != 1 or not words or len(words) != len(blocks) - 1:
+    picture, words = _one_and_words(blocks, ImageBlock) or ((), ())
+    if not words or _length(words) > _LONGEST_BESIDE:
         return None
-    if _length(words) > _LONGEST_BESIDE:
-        return None
-    picture = (pictures[0],)
-    return (picture, words) if blocks[0] is pictures[0] else (words, picture)
+    return (picture, words) if blocks[0] is picture[0] else (words, picture)
 
 
 def _figure(blocks: Blocks) -> Regions | None:
-    """A few words, and one chart or piece of code that wants more of the width."""
-    figures = tuple(block for block in blocks if isinstance(block, Chart | Code))
-    words = tuple(block for block in blocks if block.text)
-    if len(figures) != 1 or not words or len(words) != len(blocks) - 1:
+    """A few words, and one chart or piece of code that needs more of the width."""
+    figure, words = _one_and_words(blocks, Chart, Code) or ((), ())
+    if not words or _length(words) > _LONGEST_TAKEAWAY:
         return None
-    if _length(words) > _LONGEST_TAKEAWAY:
-        return None
-    return FlowRegion("left", words), FlowRegion("right", figures)
+    return FlowRegion("left", words), FlowRegion("right", figure)
 
 
 def _big_number(blocks: Blocks) -> Regions | None:
-    if len(blocks) != 1 or not isinstance(blocks[0], Number):
-        return None
-    number = blocks[0]
-    regions: Regions = (TextRegion("number", (number.figure,)),)
-    if number.explanation:
-        regions = (*regions, TextRegion("explanation", number.explanation))
-    return regions
+    number = _only(blocks, Number)
+    return _texts(number=(number.figure,), explanation=number.explanation) if number else None
 
 
 def _cards(blocks: Blocks) -> Regions | None:
-    """A list of few terms with a few words each, and little around it."""
+    """A list of a few terms with a few words each, and little around it."""
     lists = [block for block in blocks if isinstance(block, List | Definitions)]
     others = [block for block in blocks if isinstance(block, Prose)]
     if len(lists) != 1 or len(others) != len(blocks) - 1 or len(others) > _MOST_AROUND:
@@ -207,25 +190,23 @@ def _cards(blocks: Blocks) -> Regions | None:
         return None
     if _length(others) > _LONGEST_AROUND:
         return None
-    shown = (Cards(cards, block.span) if block is lists[0] else block for block in blocks)
-    return (FlowRegion("body", tuple(shown)),)
+    content = (Cards(cards, block.span) if block is terms else block for block in blocks)
+    return (FlowRegion("body", tuple(content)),)
 
 
 def _picture_caption(blocks: Blocks) -> Regions | None:
-    pictures = tuple(block for block in blocks if isinstance(block, ImageBlock | ImageRow | Chart))
-    words = tuple(block for block in blocks if block.text)
-    if len(pictures) != 1 or len(words) != len(blocks) - 1:
+    parts = _one_and_words(blocks, ImageBlock, ImageRow, Chart)
+    if parts is None:
         return None
-    picture = FlowRegion("picture", pictures)
-    return (picture, TextRegion("caption", _paragraphs(words))) if words else (picture,)
+    return FlowRegion("picture", parts[0]), *_texts(caption=_paragraphs(parts[1]))
 
 
 def _full_bleed(blocks: Blocks) -> Regions | None:
-    """One photograph that is large and wide enough to go to the edges."""
-    if len(blocks) != 1 or not isinstance(blocks[0], ImageBlock):
+    """One photograph that is large and wide enough to reach the edges."""
+    block = _only(blocks, ImageBlock)
+    if block is None or (image := block.image) is None:
         return None
-    block, image = blocks[0], blocks[0].image
-    if image is None or image.format != "jpeg" or block.caption or block.width or block.height:
+    if image.format != "jpeg" or block.width or block.height:
         return None
     low, high = _PHOTO_SHAPES
     if image.width < _FEWEST_PHOTO_PIXELS or not low <= image.width / image.height <= high:
@@ -234,38 +215,34 @@ def _full_bleed(blocks: Blocks) -> Regions | None:
 
 
 def _any_full_bleed(blocks: Blocks) -> Regions | None:
-    if len(blocks) != 1 or not isinstance(block := blocks[0], ImageBlock):
-        return None
-    if block.image is None or block.caption:
+    block = _only(blocks, ImageBlock)
+    if block is None or block.image is None or block.caption:
         return None
     return (FlowRegion("picture", (replace(block, cover=True),)),)
 
 
 def _closing(blocks: Blocks) -> Regions | None:
-    if not _all_text(blocks):
-        return None
-    return (TextRegion("subtitle", _paragraphs(blocks)),) if blocks else ()
+    return _texts(subtitle=_paragraphs(blocks)) if _all_text(blocks) else None
 
 
 def _content(blocks: Blocks) -> Regions:
     return (FlowRegion("body", blocks),) if blocks else ()
 
 
-# The first rule that suits the blocks decides.
-RULES = (
-    Rule("statement", _statement),
-    Rule("quote", _quote),
-    Rule("big-number", _big_number),
-    Rule("comparison", _comparison),
-    Rule("two-content", _two_content),
-    Rule("figure", _figure),
-    Rule("full-bleed", _full_bleed),
-    Rule("content", _cards),
-    Rule("content", _content),
+# The first rule that suits the blocks decides; plain content suits all.
+RULES: tuple[tuple[str, Rule], ...] = (
+    ("statement", _statement),
+    ("quote", _quote),
+    ("big-number", _big_number),
+    ("comparison", _comparison),
+    ("two-content", _two_content),
+    ("figure", _figure),
+    ("full-bleed", _full_bleed),
+    ("content", _cards),
 )
 
 # What a layout holds when the author names it.
-NAMED: dict[str, Callable[[Blocks], Regions | None]] = {
+NAMED: dict[str, Rule] = {
     "content": _content,
     "title-only": _content,
     "blank": _content,

@@ -1,20 +1,20 @@
-"""The scripts of a talk, whose fonts its theme has to name."""
+"""The writing systems of a talk, whose fonts its theme has to name."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from msgspec.structs import replace
 
 from deck_builder.base.languages import EUROPEAN, script_of, scripts_in
-from deck_builder.shapes import LaidOutDeck, Shape, TableFrame, TextBox
-from deck_builder.text.runs import Paragraph, Run
+from deck_builder.shapes import LaidOutDeck, paragraphs_of
+from deck_builder.text.runs import Run
 
 
 def with_scripts(deck: LaidOutDeck) -> LaidOutDeck:
-    """Return `deck` with the scripts that it has in its theme's fonts: that of its language, then
-    the others, those that are on more places first."""
+    """Return `deck` with the scripts that it uses named in its theme's fonts: that of its
+    language, then the others, the most frequent first."""
     language = deck.properties.language
     own = script_of(language)
     found: Counter[str] = Counter()
@@ -31,15 +31,5 @@ def with_scripts(deck: LaidOutDeck) -> LaidOutDeck:
 
 def _runs(deck: LaidOutDeck) -> Iterator[Run]:
     for slide in deck.slides:
-        for paragraph in (*_paragraphs(slide.shapes), *slide.notes):
+        for paragraph in (*paragraphs_of(slide.shapes), *slide.notes):
             yield from paragraph.runs
-
-
-def _paragraphs(shapes: Iterable[Shape]) -> Iterator[Paragraph]:
-    for shape in shapes:
-        if isinstance(shape, TextBox):
-            yield from shape.paragraphs
-        elif isinstance(shape, TableFrame):
-            for row in shape.rows:
-                for cell in row:
-                    yield from cell.paragraphs

@@ -1,9 +1,9 @@
-"""What to keep of a talk that is longer than its time.
+"""Which slides to keep of a talk that is longer than its time.
 
 Slides without a priority stay. Of the others, as much time as possible of priority 1 is kept, then
 of priority 2, then of 3: a subset-sum for each. A section's own slide leaves when nothing of the
-section is left. Of equally good choices of a priority, the one that keeps earlier slides is taken,
-whatever it leaves to lower ones.
+section is left. Of equally good choices for a priority, the one that keeps earlier slides is made,
+whatever it means for lower priorities.
 """
 
 from __future__ import annotations

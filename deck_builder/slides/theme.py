@@ -1,4 +1,4 @@
-"""The theme that a talk's slides have: one by name, a file beside the talk, or a template."""
+"""The theme of a talk: one by name, a file next to the talk, or a template."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ TEMPLATE_FAULT = Problem(
 
 
 def known_theme(deck: DeckFile, path: Path, options: Options) -> Checked[Theme]:
-    """Return the talk's theme, or the one that a talk has by itself where there is none of that
-    name: other programs keep their own names in a front matter."""
+    """Return the talk's theme, or the default one when that name is unknown: other programs use
+    names of their own in a front matter."""
     try:
         return read_theme(deck, path)
     except DeckError as error:
@@ -38,7 +38,7 @@ def known_theme(deck: DeckFile, path: Path, options: Options) -> Checked[Theme]:
 
 
 def read_theme(deck: DeckFile, talk: Path = Path()) -> Checked[Theme]:
-    """Return the theme of the `talk` that has these settings."""
+    """Return the theme that the settings of `talk` name."""
     name = deck.theme
     if deck.template:
         return _read_template(deck, talk)
@@ -59,7 +59,7 @@ def _read_template(deck: DeckFile, talk: Path) -> Checked[Theme]:
 
 
 def _report_faults(theme: Theme, path: Path, deck: DeckFile, collector: Collector) -> None:
-    """Say what PowerPoint may repair in what is taken from a template."""
+    """Report the first fault of a template that PowerPoint may repair."""
     from deck_builder.doctor.examine import examine
 
     found = examine(theme.template.data) if theme.template else ()
@@ -77,7 +77,7 @@ def _report_faults(theme: Theme, path: Path, deck: DeckFile, collector: Collecto
 
 
 def file_beside(talk: Path, name: str) -> Path:
-    """Return where a theme file or template called `name` is: beside the talk, or in the working
+    """Return the path of the theme file or template `name`: next to the talk, or in the working
     directory."""
     beside = (talk if inputs.is_folder(talk) else talk.parent) / name
     return beside if inputs.is_file(beside) else Path(name)

@@ -1,8 +1,8 @@
-"""Titles: fitted to their own frame, never touching what stands below."""
+"""Titles: fitted to their own frame, never touching what is below."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
@@ -29,7 +29,7 @@ class Title(Struct, frozen=True):
 def fit_title(
     runs: tuple[Run, ...], suffix: str, place: Placeholder, theme: Theme, span: Span | None
 ) -> Title:
-    """Return the title in the largest size that holds it; `suffix` always shows."""
+    """Return the title in the largest size that fits; one too long is cut before its `suffix`."""
     paragraph = Paragraph((*runs, Run(suffix)) if suffix else runs, span=span)
     style = fitting_style((paragraph,), place, theme, TITLE_STEPS)
     if style is not None:
@@ -56,8 +56,8 @@ def _shortened(
 def fitting_style(
     paragraphs: tuple[Paragraph, ...], place: Placeholder, theme: Theme, steps: Sequence[float]
 ) -> TextStyle | None:
-    """Return the placeholder's style in the largest size of `steps` that fits, if there is one in
-    which no word is torn; or None."""
+    """Return the placeholder's style in the largest size of `steps` that fits, preferably one in
+    which no word is torn; None if none fits."""
     room = place.box.inset(place.insets)
     torn = None
     for factor in steps:
@@ -82,8 +82,13 @@ def filled(place: Placeholder, paragraphs: tuple[Paragraph, ...], style: TextSty
     )
 
 
+def plain_title(runs: Iterable[Run]) -> str:
+    """Return a title as plain text on one line, without numbers of footnotes."""
+    return "".join(run.text for run in runs if not run.note).replace("\n", " ").strip()
+
+
 def first_words(text: str) -> str:
-    """Return the first words of a text, as the name of a slide without a title."""
+    """Return the first words of a text, to name a slide without a title."""
     words = " ".join(text.split())
     if len(words) <= _LONGEST_NAME:
         return words

@@ -1,4 +1,4 @@
-"""A talk cut down to its minutes: what leaves, where it goes, and what is said about it."""
+"""A talk cut down to its minutes: which slides leave, where they go, and what is reported."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class Budget(Struct, frozen=True):
 
 
 def trimmed(parts: Sequence[Part], budget: Budget, found: Collector) -> tuple[Part, ...]:
-    """Return `parts` without what there is no time for; a part is whole or loses units."""
+    """Return `parts` without the units for which there is no time."""
     groups = [_group(part) for part in parts]
     room = budget.seconds - budget.fixed
     over = round(least_seconds(groups) - room, 1)

@@ -11,7 +11,7 @@ from deck_builder.base.diagnostics import Collector
 from deck_builder.base.units import Box, emu
 from deck_builder.blocks import Callout, Columns, Number
 from deck_builder.blocks.callout import KINDS as CALLOUTS
-from deck_builder.blocks.image import missing_picture
+from deck_builder.blocks.figure import missing_figure
 from deck_builder.blocks.stack import split_stack
 from deck_builder.shapes import AutoShape
 from deck_builder.text.fit import measure
@@ -176,7 +176,7 @@ def test_no_column_is_too_narrow_for_a_word(count: int) -> None:
 @pytest.mark.parametrize(("columns", "lines"), [(1, 1), (3, 3), (3, 20), (40, 20)])
 def test_the_frame_of_what_lacks_says_what_fits(columns: int, lines: int) -> None:
     room = box(columns, lines)
-    frame = missing_picture("a.png", "What would be seen on this picture. " * 9, room, THEME)
+    frame = missing_figure("What would be seen on this picture. " * 9, room, THEME)
     text = measure(frame.paragraphs, frame.box.width, frame.style, THEME.fonts)
     assert room.contains(frame.box)
     assert text.height <= frame.box.height

@@ -155,9 +155,9 @@ STRETCHING: dict[str, Block] = {
     "picture": CAPTIONED,
     "row": ImageRow((CAPTIONED, replace(CAPTIONED, image=LARGE), CAPTIONED)),
     "chart": Chart(None, replace(SPEC, title="word " * 40, source="word " * 40)),
-    "columns": Columns((Column((CAPTIONED,), 0.2), Column((CAPTIONED,)))),
+    "columns": Columns((Column((CAPTIONED,), share=0.2), Column((CAPTIONED,)))),
     "group": Group((CAPTIONED, CAPTIONED)),
-    "callout": Callout("note", CAPTION, (CAPTIONED,)),
+    "callout": Callout((CAPTIONED,), title=CAPTION),
 }
 
 

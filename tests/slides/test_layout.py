@@ -239,6 +239,6 @@ def test_what_goes_on_over_many_slides_is_reported() -> None:
     count = len(checked.value.slides) - 1
     assert count > 20
     assert (found.code, found.severity, found.line) == ("long-run", Severity.WARNING, 5)
-    assert found.message == f"this goes on over {count} slides"
+    assert found.message == f"this continues over {count} slides"
     assert laid_out(rows(100)).diagnostics == ()
     assert laid_out(rows(400, " {.appendix}")).diagnostics == ()
