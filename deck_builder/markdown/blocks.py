@@ -8,12 +8,14 @@ from collections.abc import Callable
 from markdown_it.common.utils import unescapeAll
 from markdown_it.rules_block.table import escapedSplit
 from markdown_it.token import Token
+from msgspec import Struct
 from msgspec.structs import replace
 
 from deck_builder.base.diagnostics import Collector, Problem, Severity
 from deck_builder.base.source import Source, Span
 from deck_builder.markdown.braces import (
     Opening,
+    attributes_in,
     attributes_of,
     div_opening,
     ending_braces,
@@ -74,18 +76,15 @@ def fold_blocks(source: Source, document: Document, collector: Collector) -> tup
     return _Fold(source, document, collector).nodes()
 
 
-class _Frame:
-    """A container that is open: its first token, and its nodes so far."""
+class _Frame(Struct):
+    """An open container: its first token, and its nodes so far."""
 
-    __slots__ = ("attributes", "checked", "header", "nodes", "reported", "token")
-
-    def __init__(self, token: Token, nodes: list[Node]) -> None:
-        self.token = token
-        self.nodes = nodes
-        self.attributes = NO_ATTRIBUTES
-        self.header = False
-        self.checked: bool | None = None
-        self.reported = False
+    token: Token
+    nodes: list[Node]
+    attributes: Attributes = NO_ATTRIBUTES
+    header: bool = False
+    checked: bool | None = None
+    reported: bool = False
 
 
 class _Fold:
@@ -207,9 +206,7 @@ class _Fold:
     def _ending(self, text: str, place: Place) -> tuple[str, Attributes]:
         """Cut the attributes off the end of a text."""
         text, braces = ending_braces(text)
-        if braces is None:
-            return text, NO_ATTRIBUTES
-        return text, attributes_of(braces[0], place.span(*braces.span()))
+        return text, attributes_in(braces, place)
 
     def _term(self, token: Token) -> None:
         line = _lines(token)[0]
@@ -221,14 +218,11 @@ class _Fold:
         opening = self._opening
         place = self._heading_place(opening, token)
         text, braces = heading_braces(token.content)
-        attributes = (
-            attributes_of(braces[0], place.span(*braces.span())) if braces else NO_ATTRIBUTES
-        )
         self._add(
             Node(
                 kind_of(opening),
                 self._inlines(text, place),
-                attributes=attributes,
+                attributes=attributes_in(braces, place),
                 level=int(opening.tag[1:]),
                 span=self._span(opening),
             )
@@ -293,15 +287,12 @@ class _Fold:
         span = self._span(token)
         self._add(Node(kind_of(token), text=token.info, title=token.content, span=span))
 
-    def _rule(self, token: Token) -> None:
-        self._add(Node(kind_of(token), span=self._span(token)))
-
     def _include(self, token: Token) -> None:
         self._add(
             Node(kind_of(token), target=token.content, span=self._found(token.content, token))
         )
 
-    def _formula(self, token: Token) -> None:
+    def _leaf(self, token: Token) -> None:
         self._add(Node(kind_of(token), text=token.content, span=self._span(token)))
 
     def _html(self, token: Token) -> None:
@@ -370,9 +361,9 @@ _LEAVES: dict[str, Callable[[_Fold, Token], None]] = {
     "code_block": _Fold._code,
     "html_block": _Fold._html,
     "abbreviation": _Fold._abbreviation,
-    "hr": _Fold._rule,
+    "hr": _Fold._leaf,
     "include": _Fold._include,
-    "formula_block": _Fold._formula,
+    "formula_block": _Fold._leaf,
     "div_open": _Fold._open_div,
     "div_close": _Fold._close_div,
 }

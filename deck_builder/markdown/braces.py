@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from deck_builder.base.source import Span
 from deck_builder.markdown.node import NO_ATTRIBUTES, Attributes
+from deck_builder.markdown.places import Place
 
 _WORD = r"[^\s{}\"'`=#]++"
 _VALUE = r"\"(?:[^\"\\]|\\.)*+\"|'(?:[^'\\]|\\.)*+'|[^\s{}\"'`]++"
@@ -55,6 +56,11 @@ def attributes_of(braces: str, span: Span | None, name: str = "") -> Attributes:
             case _:
                 classes.append("unnumbered")
     return _settled(identifier, classes, pairs, span)
+
+
+def attributes_in(braces: re.Match[str] | None, place: Place) -> Attributes:
+    """Return the attributes in `braces`, found in a text at `place`; none without braces."""
+    return attributes_of(braces[0], place.span(*braces.span())) if braces else NO_ATTRIBUTES
 
 
 def _settled(
@@ -106,19 +112,13 @@ def ending_braces(text: str) -> tuple[str, re.Match[str] | None]:
 
 
 class Opening(Struct, frozen=True):
-    """What the opening line of a fence or a div says.
-
-    `attributed` is the part of it that is attributes; `rest` is what is neither.
-    """
+    """The opening line of a fence or a div: `attributed` is the part that holds attributes, `rest`
+    what is neither name nor attributes."""
 
     name: str = ""
     braces: str = ""
     attributed: str = ""
     rest: str = ""
-
-    def attributes(self, span: Span | None) -> Attributes:
-        """Return the attributes in braces."""
-        return attributes_of(self.braces, span) if self.braces else NO_ATTRIBUTES
 
 
 def fence_opening(info: str) -> Opening:

@@ -11,15 +11,11 @@ import re
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 
-FORMULA = "formula"
-FORMULA_BLOCK = "formula_block"
-
 _DISPLAY = re.compile(r"\$\$(?P<latex>(?:[^$\\]|\\.|\$(?!\$))++)\$\$", re.DOTALL)
 _INLINE = re.compile(r"\$(?P<latex>(?=\S)(?:[^$\\]|\\.)++)(?<=\S)\$(?!\d)", re.DOTALL)
 _PARENTHESES = re.compile(r"\\\((?P<latex>(?:[^\\]|\\[^)])++)\\\)", re.DOTALL)
 _BRACKETS = re.compile(r"\\\[(?P<latex>(?:[^\\]|\\[^\]])++)\\\]", re.DOTALL)
 _LATEX_SIGN = re.compile(r"[\\^_={}+<>|]|^\s*\w\s*$|\d")
-_CLOSINGS = {"$": "$", "(": "\\)", "[": "\\]"}
 _BLOCK_ENDS = {"$$": "$$", "\\[": "\\]"}
 
 
@@ -32,7 +28,7 @@ def formula(state: StateInline, silent: bool) -> bool:
         # A bracket escaped as CommonMark has it, around words.
         return False
     if not silent:
-        token = state.push(FORMULA, "math", 0)
+        token = state.push("formula", "math", 0)
         token.content = found["latex"].strip()
         token.info = "display" if found[0].startswith(("$$", "\\[")) else ""
         token.meta["end"] = found.end()
@@ -83,7 +79,7 @@ def formula_block(state: StateBlock, start_line: int, end_line: int, silent: boo
     if opening == "\\[" and not _LATEX_SIGN.search(latex):
         return False
     if not silent:
-        token = state.push(FORMULA_BLOCK, "math", 0)
+        token = state.push("formula_block", "math", 0)
         token.content = latex.strip()
         token.map = [start_line, last + 1]
         state.line = last + 1

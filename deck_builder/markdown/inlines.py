@@ -8,9 +8,9 @@ from markdown_it.token import Token
 
 from deck_builder.base.source import Span
 from deck_builder.markdown.autolinks import find_addresses, has_address
-from deck_builder.markdown.braces import attributes_of
+from deck_builder.markdown.braces import attributes_in
 from deck_builder.markdown.comments import inline_node
-from deck_builder.markdown.node import NO_ATTRIBUTES, Attributes, Node
+from deck_builder.markdown.node import Attributes, Node
 from deck_builder.markdown.places import Place
 from deck_builder.markdown.tokens import kind_of
 
@@ -34,9 +34,7 @@ def fold_plain(text: str, place: Place) -> tuple[Node, ...]:
 
 
 class _Fold:
-    """Walks along the tokens, `_cursor` keeping up in the block's text."""
-
-    __slots__ = ("_cursor", "_links", "_open", "_parts", "_parts_start", "_place")
+    """Walks along the tokens, with `_cursor` at the same place in the block's text."""
 
     def __init__(self, place: Place) -> None:
         self._place = place
@@ -127,10 +125,7 @@ class _Fold:
         )
 
     def _attributes(self, token: Token) -> Attributes:
-        braces = token.meta.get("braces")
-        if braces is None:
-            return NO_ATTRIBUTES
-        return attributes_of(braces[0], self._place.span(*braces.span()))
+        return attributes_in(token.meta.get("braces"), self._place)
 
 
 def _linked(text: str, start: int, end: int, place: Place) -> Iterator[Node]:

@@ -18,10 +18,6 @@ from deck_builder.text.runs import LINE_BREAK, Paragraph, ParagraphRole, Run
 from deck_builder.text.wrapping import Stretch, ends_of, mixed_line_count, plain_line_count
 from deck_builder.theme.model import Fonts, Level, TextStyle
 
-CELL_INSET_X = emu(7.2)
-"""The left and right margin of a table's cell, in EMU: PowerPoint's default."""
-CELL_INSET_Y = emu(3.6)
-"""The upper and lower margin of a table's cell, in EMU: PowerPoint's default."""
 SCRIPT_SCALE = 2 / 3
 """The size of superscripts and subscripts, as a factor of the text's."""
 
@@ -138,22 +134,6 @@ def longest_word(paragraphs: Sequence[Paragraph], style: TextStyle, fonts: Fonts
 def mono_columns(width: int, size: float, fonts: Fonts) -> int:
     """Return how many characters of the font for code fit on a line `width` EMU wide."""
     return int(points(width) / (size * fonts.face("mono").width("0") * _WIDTH_MARGIN))
-
-
-def table_row_height(
-    cells: Sequence[Sequence[Paragraph]], widths: Sequence[int], style: TextStyle, fonts: Fonts
-) -> int:
-    """Return the height in EMU of a table's row: that of its highest cell, margins included."""
-    return 2 * CELL_INSET_Y + max(
-        (
-            measure(cell or _EMPTY_CELL, width - 2 * CELL_INSET_X, style, fonts).height
-            for cell, width in zip(cells, widths, strict=True)
-        ),
-        default=0,
-    )
-
-
-_EMPTY_CELL = (Paragraph(()),)
 
 
 _Lines = Sequence[tuple[int, float]]
