@@ -16,7 +16,6 @@ from deck_builder.markdown.tokens import kind_of
 
 # Emphasis nests without bound in CommonMark; what is deeper keeps its text and loses its look.
 _DEEPEST = 20
-_BRACKETED = frozenset(("link_open", "span_open"))
 
 
 def fold_inlines(tokens: Iterable[Token], place: Place) -> tuple[Node, ...]:
@@ -85,7 +84,7 @@ class _Fold:
             # What is too deep adds its nodes to what it stands in.
             nodes = [] if len(self._open) <= _DEEPEST else self._open[-1][2]
             self._open.append((token, start, nodes))
-            self._cursor += 1 if token.type in _BRACKETED else len(token.markup)
+            self._cursor += 1 if token.type == "link_open" else len(token.markup)
             return
         self._cursor = token.meta.get("end", start + len(token.markup))
         if token.nesting < 0:

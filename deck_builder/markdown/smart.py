@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -11,35 +14,6 @@ from msgspec.structs import replace
 from deck_builder.base.languages import primary_language
 from deck_builder.markdown.node import BREAKS, INLINE_PARENTS, Node
 
-_NARROW = "\u202f"
-# Double and single quotes, opening and closing (CLDR 45, "delimiters", of which Babel has nothing).
-_ENGLISH = ("“", "”", "‘", "’")
-_LOW = ("„", "“", "‚", "‘")
-_LOW_HIGH = ("„", "”", "‚", "’")
-_SWEDISH = ("”", "”", "’", "’")
-_GUILLEMETS = ("«", "»", "“", "”")
-_QUOTES = {
-    "bg": _LOW,
-    "cs": _LOW,
-    "de": _LOW,
-    "de-ch": ("«", "»", "‹", "›"),
-    "es": _GUILLEMETS,
-    "fi": _SWEDISH,
-    "fr": (f"«{_NARROW}", f"{_NARROW}»", "“", "”"),
-    "fr-ch": ("«", "»", "‹", "›"),
-    "hr": _LOW_HIGH,
-    "hu": ("„", "”", "»", "«"),
-    "it": _GUILLEMETS,
-    "no": ("«", "»", "‘", "’"),
-    "pl": ("„", "”", "«", "»"),
-    "pt-pt": _GUILLEMETS,
-    "ro": ("„", "”", "«", "»"),
-    "ru": ("«", "»", "„", "“"),
-    "sk": _LOW,
-    "sl": _LOW,
-    "sv": _SWEDISH,
-    "uk": ("«", "»", "„", "“"),
-}
 _MARK = re.compile(r"(?<!-)-{2,3}(?!-)|\.{3}|[\"']")
 _DASHES = {"--": "–", "---": "—", "...": "…"}
 _OPENING = "([{<-–—/«“‘„‚‹¿¡"
@@ -55,16 +29,20 @@ def with_smart_marks(node: Node, language: str) -> Node:
     return replace(node, children=tuple(with_smart_marks(one, inner) for one in node.children))
 
 
-def _quotes(language: str) -> tuple[str, str, str, str]:
-    own = _QUOTES.get(language.lower())
-    return own or _QUOTES.get(primary_language(language)) or _ENGLISH
+@cache
+def _quotes(language: str) -> tuple[str, ...]:
+    """The opening and closing double quotes of a language, then its single ones (CLDR 45,
+    "delimiters", which Babel does not have)."""
+    quotes = json.loads(Path(__file__).with_name("quotes.json").read_text(encoding="utf-8"))
+    known = (language.lower(), primary_language(language), "en")
+    return tuple(next(quotes[name] for name in known if name in quotes))
 
 
 class _Setter(Struct):
     """Goes along the text of a block; `before` is the character before, `open` how many single
     quotes are."""
 
-    quotes: tuple[str, str, str, str]
+    quotes: tuple[str, ...]
     before: str = ""
     open: int = 0
 
