@@ -7,6 +7,7 @@ import re
 from markdown_it import MarkdownIt, rules_block, rules_inline
 from markdown_it.parser_block import RuleFuncBlockType
 from markdown_it.parser_inline import RuleFuncInlineType
+from markdown_it.ruler import RuleOptionsType
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
@@ -197,13 +198,12 @@ def _block_parser() -> MarkdownIt:
     options = {"maxNesting": _DEEPEST_BLOCK * 2, "tasklists": False}
     parser = _Parser("commonmark", options).enable("table")
     ruler = parser.block.ruler
+    outside_lists: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote"]}
     ruler.before("fence", "div", _div, {"alt": _INTERRUPTS})
     ruler.before("div", "include", include, {"alt": _INTERRUPTS})
     ruler.before("fence", "formula_block", formula_block, {"alt": _INTERRUPTS})
     ruler.at("blockquote", _bounded(rules_block.blockquote), {"alt": _INTERRUPTS})
-    ruler.at(
-        "list", _bounded(rules_block.list_block), {"alt": ["paragraph", "reference", "blockquote"]}
-    )
+    ruler.at("list", _bounded(rules_block.list_block), outside_lists)
     ruler.at("reference", _reference)
     ruler.before("reference", "footnote", _bounded(_footnote), {"alt": ["paragraph", "reference"]})
     ruler.before("reference", "abbreviation", abbreviation, {"alt": ["paragraph", "reference"]})
@@ -211,7 +211,7 @@ def _block_parser() -> MarkdownIt:
     for rule in ruler.__rules__:
         if rule.name == "deflist":
             ruler.at("deflist", _bounded(rule.fn), {"alt": rule.alt})
-    ruler.at("html_block", _html, {"alt": ["paragraph", "reference", "blockquote"]})
+    ruler.at("html_block", _html, outside_lists)
     return parser
 
 

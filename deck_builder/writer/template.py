@@ -51,7 +51,7 @@ from deck_builder.package.parts import (
     replace_type,
 )
 from deck_builder.package.xml import DECLARATION, NAMESPACES, attribute, text
-from deck_builder.theme.model import KEPT_SPACE, Aspect, Layout, Theme
+from deck_builder.theme.model import THEME_NAMESPACE, Aspect, Layout, Theme
 from deck_builder.writer.master import (
     FIRST_MASTER_ID,
     NOTES_HEIGHT,
@@ -142,16 +142,16 @@ def editable_template(theme: Theme, source: str, is_template: bool) -> bytes:
         main.package,
         _KEPT,
         CUSTOM_XML_TYPE,
-        f'<theme xmlns="{KEPT_SPACE}" aspect="{aspect}">{text(source)}</theme>',
+        f'<theme xmlns="{THEME_NAMESPACE}" aspect="{aspect}">{text(source)}</theme>',
     )
     relate(main, CUSTOM_XML, kept)
-    identity = f"{{{uuid.uuid5(uuid.NAMESPACE_URL, KEPT_SPACE)}}}".upper()
+    identity = f"{{{uuid.uuid5(uuid.NAMESPACE_URL, THEME_NAMESPACE)}}}".upper()
     properties = _part(
         main.package,
         _KEPT_PROPERTIES,
         CUSTOM_XML_PROPERTIES_TYPE,
         f'<ds:datastoreItem xmlns:ds="{_STORE}" ds:itemID="{identity}"><ds:schemaRefs>'
-        f'<ds:schemaRef ds:uri="{KEPT_SPACE}"/></ds:schemaRefs></ds:datastoreItem>',
+        f'<ds:schemaRef ds:uri="{THEME_NAMESPACE}"/></ds:schemaRefs></ds:datastoreItem>',
     )
     relate(kept, CUSTOM_XML_PROPERTIES, properties)
     if is_template:
