@@ -53,11 +53,11 @@ UNCLOSED_COMMENT = Problem(
 EXTRA_CELLS = Problem(
     "extra-cells",
     Severity.WARNING,
-    "‘{words}’ is past the table's last column and goes into that",
+    "‘{words}’ is past the table's last column and is added to it",
     "add a column to the table's first line, or write \\| for a bar in the text",
 )
 
-# A div's depth is bounded with what it stands in; see `dialect` for lists and quotes.
+# Lists and quotes have bounds of their own; see `dialect`.
 _DEEPEST = 60
 _TASK = re.compile(r"\[([ xX])\][ \t]+(?=\S)")
 _NO_OPENING = Opening()
@@ -88,7 +88,7 @@ class _Frame(Struct):
 
 
 class _Fold:
-    """Walks along the block tokens with a stack of what is open."""
+    """Walks along the block tokens with a stack of open containers."""
 
     def __init__(self, source: Source, document: Document, collector: Collector) -> None:
         self._source = source
@@ -125,7 +125,7 @@ class _Fold:
         kind = kind_of(token)
         self._close_divs()
         frame = self._frames.pop()
-        # The header sets how many cells there are; a list's mark may stand before it.
+        # The header defines the number of cells; the marker of a list may be before it.
         if kind == "row" and not frame.header:
             self._keep_extra_cells(frame)
         self._add(
@@ -155,7 +155,7 @@ class _Fold:
         return Span(self._source, max(begin, self._source.text.find(marker, begin, end)), end)
 
     def _keep_extra_cells(self, frame: _Frame) -> None:
-        """Put into the last cell what the table rule of GitHub Flavored Markdown drops."""
+        """Add to the last cell what the table rule of GitHub Flavored Markdown drops."""
         span = self._span(frame.token)
         if span.text.count("|") < len(frame.nodes):
             return
@@ -252,7 +252,7 @@ class _Fold:
 
     def _fence(self, token: Token) -> None:
         first, last = _lines(token)
-        # The lines between the fences; one more when the second fence is not there.
+        # The lines between the fences; one more when the closing fence is missing.
         if token.content.count("\n") != last - first - 2:
             place = self._first_line(token, token.markup)
             self._collector.report(UNCLOSED_FENCE, place, markup=token.markup)
@@ -278,7 +278,7 @@ class _Fold:
         )
 
     def _found(self, text: str, token: Token) -> Span:
-        """Return where `text` stands on the first line of `token`; the line when it does not."""
+        """Return the span of `text` on the first line of `token`, else that of the line."""
         line = self._first_line(token)
         found = self._source.text.find(text, line.start, line.end)
         return line if found < 0 else Span(self._source, found, found + len(text))
@@ -326,7 +326,7 @@ class _Fold:
             self._collector.report(STRAY_DIV_END, self._first_line(token, ":::"))
 
     def _close_divs(self) -> None:
-        """Close the divs that are still open where what they stand in ends."""
+        """Close the divs that are still open at the end of their container."""
         if self._frames[-1].token.type != "div_open":
             return
         last = self._last_line()
@@ -353,8 +353,8 @@ class _Fold:
         self._add(Node(kind_of(frame.token), nodes, attributes=frame.attributes, span=span))
 
 
-# Functions rather than methods of a fold: those would keep it, and all tokens, until waste is
-# looked for.
+# Functions rather than bound methods, which would keep the fold and all its tokens alive until the
+# garbage collector runs.
 _LEAVES: dict[str, Callable[[_Fold, Token], None]] = {
     "inline": _Fold._inline,
     "fence": _Fold._fence,

@@ -14,7 +14,7 @@ from deck_builder.markdown.node import Attributes, Node
 from deck_builder.markdown.places import Place
 from deck_builder.markdown.tokens import kind_of
 
-# Emphasis nests without bound in CommonMark; what is deeper keeps its text and loses its look.
+# Emphasis nests without bound in CommonMark; what is deeper is plain text.
 _DEEPEST = 20
 
 
@@ -41,7 +41,7 @@ class _Fold:
         self._links = 0
         self._parts: list[str] = []
         self._parts_start = 0
-        # What is open: its token, where it began, and its nodes so far.
+        # The open nodes: their tokens, their starts, and their children so far.
         self._open: list[tuple[Token | None, int, list[Node]]] = [(None, 0, [])]
 
     def nodes(self, tokens: Iterable[Token]) -> tuple[Node, ...]:
@@ -63,7 +63,7 @@ class _Fold:
         self._cursor += length
 
     def _flush(self) -> None:
-        """Turn the text gathered so far into nodes."""
+        """Turn the text collected so far into nodes."""
         text = "".join(self._parts)
         self._parts.clear()
         if not text:
@@ -81,7 +81,7 @@ class _Fold:
         start = self._cursor
         if token.nesting > 0:
             self._links += token.type == "link_open"
-            # What is too deep adds its nodes to what it stands in.
+            # A node that is too deep adds its children to its parent.
             nodes = [] if len(self._open) <= _DEEPEST else self._open[-1][2]
             self._open.append((token, start, nodes))
             self._cursor += 1 if token.type == "link_open" else len(token.markup)
@@ -128,8 +128,8 @@ class _Fold:
 
 
 def _linked(text: str, start: int, end: int, place: Place) -> Iterator[Node]:
-    """Yield `text`, which stands at `start` up to `end`, cut into links and what is between."""
-    # Where an escape or an entity is shorter than its source, all get the place of the whole.
+    """Yield `text`, from `start` to `end` of the block, as links and the text between them."""
+    # With an escape or an entity, which is shorter than its source, all have the span of the whole.
     exact = end - start == len(text)
 
     def span(first: int, last: int) -> Span:

@@ -1,4 +1,4 @@
-"""Where the text of a block stands in the source."""
+"""The place of a block's text in the source."""
 
 from __future__ import annotations
 

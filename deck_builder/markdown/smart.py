@@ -39,8 +39,8 @@ def _quotes(language: str) -> tuple[str, ...]:
 
 
 class _Setter(Struct):
-    """Goes along the text of a block; `before` is the character before, `open` how many single
-    quotes are."""
+    """Replaces the marks in a block; `before` is the previous character, `open` the number of open
+    single quotes."""
 
     quotes: tuple[str, ...]
     before: str = ""
@@ -71,7 +71,7 @@ class _Setter(Struct):
     def _text(self, text: str) -> str:
         first, opened = self.before, -1
 
-        def shown(found: re.Match[str]) -> str:
+        def replacement(found: re.Match[str]) -> str:
             nonlocal opened
             mark, start, end = found[0], *found.span()
             if mark in _DASHES:
@@ -83,7 +83,7 @@ class _Setter(Struct):
 
         if text:
             self.before = text[-1]
-        return _MARK.sub(shown, text)
+        return _MARK.sub(replacement, text)
 
     def _quote(self, mark: str, before: str, after: str) -> str:
         double, single = self.quotes[:2], self.quotes[2:]

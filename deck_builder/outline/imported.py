@@ -12,7 +12,6 @@ from msgspec.structs import replace
 
 from deck_builder.assets import Assets
 from deck_builder.base.diagnostics import Collector, DeckError, Problem, Severity
-from deck_builder.base.source import Span
 from deck_builder.outline.includes import TOO_MANY_INCLUDES
 from deck_builder.outline.model import OutlineSection, OutlineSlide
 from deck_builder.outline.settings import DeckFile
@@ -110,7 +109,7 @@ def kept_slides(
     """Return the slides of the template that stay before those of the talk, and those after."""
     if not deck.keep_slides:
         return (), ()
-    place = _place_of("keep-slides:", deck.span)
+    place = deck.place("keep-slides")
     if template is None:
         reader.found.report(KEEP_WITHOUT_TEMPLATE, place)
         return (), ()
@@ -125,11 +124,6 @@ def kept_slides(
     before = (slide for slide, n in zip(slides, deck.keep_slides, strict=True) if n > 0)
     after = (slide for slide, n in zip(slides, deck.keep_slides, strict=True) if n < 0)
     return tuple(before), tuple(after)
-
-
-def _place_of(words: str, span: Span | None) -> Span | None:
-    start = span.text.find(words) if span else -1
-    return span.at(start, len(words) - 1) if span and start >= 0 else span
 
 
 class SlideReader(Struct):

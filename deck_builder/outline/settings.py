@@ -113,6 +113,11 @@ class DeckFile(Located, frozen=True):
     sections: tuple[str, ...] = ()
     span: Span | None = None
 
+    def place(self, words: str) -> Span | None:
+        """Return the span of `words` in the settings, else that of the settings."""
+        found = self.span.text.find(words) if self.span else -1
+        return self.span.at(found, len(words)) if self.span and found >= 0 else self.span
+
 
 def read_front_matter(span: Span) -> Checked[DeckFile]:
     """Return the settings in the front matter at `span`.

@@ -50,11 +50,6 @@ def _settings(deck: DeckFile) -> dict[str, str]:
     return own | ({"audience": deck.audience} if deck.audiences else {})
 
 
-def _place(deck: DeckFile, value: str) -> Span | None:
-    found = deck.span.text.find(value) if deck.span else -1
-    return deck.span.at(found, len(value)) if deck.span and found >= 0 else deck.span
-
-
 def with_variables(nodes: Iterable[Node], deck: DeckFile, found: Collector) -> list[Node]:
     """Return `nodes` with variables replaced by their values, except in code and formulas."""
     setter = _Setter(dict(deck.variables), deck.environment, found)
@@ -99,7 +94,7 @@ class _Setter(Struct):
 
     def setting(self, text: str, deck: DeckFile) -> str:
         """Return one of the settings with the variables in it replaced."""
-        return self.text(text, _place(deck, text)) if "{{" in text else text
+        return self.text(text, deck.place(text)) if "{{" in text else text
 
     def text(self, text: str, place: Span | None) -> str:
         """Return `text` with the variables in it replaced."""
