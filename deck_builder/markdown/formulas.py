@@ -1,7 +1,7 @@
 """Formulas in Markdown: `$…$` and `\\(…\\)` in a line, `$$…$$` and `\\[…\\]` as displays.
 
 The rules are pandoc's (user's guide, `tex_math_dollars`): no blank right inside the dollars and
-no digit behind them, so that prices are text; a dollar inside is written `\\$`.
+no digit after them, so that prices are text; a dollar inside is written `\\$`.
 """
 
 from __future__ import annotations

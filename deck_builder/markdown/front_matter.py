@@ -38,8 +38,3 @@ def find_front_matter(text: str) -> FrontMatter | None:
     if text.startswith("\n", start):
         return None
     return FrontMatter(start, end.start(), end.end())
-
-
-def without_front_matter(text: str, found: FrontMatter) -> str:
-    """Return `text` with the lines of its front matter empty."""
-    return "\n" * text.count("\n", 0, found.after) + text[found.after :]

@@ -11,7 +11,7 @@ from deck_builder.base.source import Source, Span
 from deck_builder.markdown.blocks import fold_blocks
 from deck_builder.markdown.dialect import Document
 from deck_builder.markdown.footnotes import with_footnotes
-from deck_builder.markdown.front_matter import find_front_matter, without_front_matter
+from deck_builder.markdown.front_matter import find_front_matter
 from deck_builder.markdown.node import Node
 
 NOT_UTF_8 = Problem("not-utf-8", Severity.ERROR, "this is not UTF-8 text", "save the file as UTF-8")
@@ -72,9 +72,8 @@ def _front_matter(source: Source, collector: Collector) -> tuple[str, tuple[Node
         collector.report(UNCLOSED_FRONT_MATTER, source.lines_span(0, 1))
         return source.text, ()
     span = Span(source, found.start, found.end)
-    return without_front_matter(source.text, found), (
-        Node("front_matter", text=span.text, span=span),
-    )
+    blank = "\n" * source.text.count("\n", 0, found.after)
+    return blank + source.text[found.after :], (Node("front_matter", text=span.text, span=span),)
 
 
 def _writable(node: Node) -> Node:

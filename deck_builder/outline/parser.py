@@ -154,11 +154,7 @@ def _talk_title(nodes: Sequence[Node], slide_level: int) -> tuple[str, Sequence[
     level = slide_level or infer_slide_level(rest)
     if rest[0].kind not in _NO_CONTENT:
         rest = [replace(heading, level=level), *rest]
-    return _plain(heading), rest
-
-
-def _plain(heading: Node) -> str:
-    return "".join(run.text for run in runs_of(heading.children)).replace("\n", " ")
+    return "".join(run.text for run in runs_of(heading.children)).replace("\n", " "), rest
 
 
 class _Draft(Struct, frozen=True):

@@ -70,13 +70,10 @@ def _captioned(nodes: Sequence[Node]) -> Iterator[Node]:
         if node.kind == "div" or any(child.kind in _WITH_CAPTION for child in node.children):
             node = replace(node, children=tuple(_captioned(node.children)))
         yield node
-        above = node if node.kind == "table" or _shows_data(node) else None
+        is_data = node.kind == "table" or (node.kind == "code" and node.info in _DATA)
+        above = node if is_data else None
     if above is not None:
         yield from _bare_caption(above)
-
-
-def _shows_data(node: Node) -> bool:
-    return node.kind == "code" and node.info in _DATA
 
 
 def _bare_caption(node: Node) -> Iterator[Node]:

@@ -112,10 +112,11 @@ def indents(paragraph: Paragraph, style: TextStyle) -> tuple[int, int]:
     margin, indent = level.margin, level.indent
     if bullet.number is not None:
         digits = max(bullet.digits, len(str(bullet.number)))
-        hang = max(-indent, emu(level.size * (digits * _DIGIT + _NUMBER_GAP)))
-        margin, indent = margin + indent + hang, -hang
-    elif bullet.checked is not None:
-        hang = max(-indent, emu(level.size * _BOX))
+        label = digits * _DIGIT + _NUMBER_GAP
+    else:
+        label = _BOX if bullet.checked is not None else 0.0
+    if label:
+        hang = max(-indent, emu(level.size * label))
         margin, indent = margin + indent + hang, -hang
     return margin, indent if bullet.shown else 0
 

@@ -28,7 +28,7 @@ TEXT_COLORS = ("text", "muted", "accent", *ACCENTS)
 """The colours of the theme that an author may give to a span of text."""
 SPAN_KEYS = ("color", "lang")
 """The attributes that mean something on a span of text."""
-# The colour behind the name of a key.
+# The colour under the name of a key.
 _KEY = "surface"
 # What a mark changes in a run.
 _MARKED: dict[NodeKind, dict[str, Any]] = {
@@ -79,7 +79,7 @@ class Alignment(Enum):
 class Run(Struct, frozen=True):
     """A stretch of text in one look. A `\\n` in `text` is a line break inside the paragraph.
 
-    `color` and `highlight` (behind the text) name colours of the palette; empty means the
+    `color` and `highlight` (under the text) name colours of the palette; empty means the
     paragraph's own, and none. `link` is a URL, or `#id` for a slide of the deck. `formula` is the
     LaTeX of a run that is a formula; its `text` replaces it where formulas are not supported.
     `note` is the text of the footnote whose number the run is.
@@ -292,12 +292,11 @@ def _joined(runs: Iterable[Run]) -> tuple[Run, ...]:
 
 
 def _trimmed(runs: tuple[Run, ...]) -> tuple[Run, ...]:
-    first, last = 0, len(runs)
-    while first < last and not runs[first].text.strip():
-        first += 1
-    while first < last and not runs[last - 1].text.strip():
-        last -= 1
-    kept = list(runs[first:last])
+    kept = list(runs)
+    while kept and not kept[0].text.strip():
+        del kept[0]
+    while kept and not kept[-1].text.strip():
+        del kept[-1]
     if kept and kept[0].text[0].isspace():
         kept[0] = replace(kept[0], text=kept[0].text.lstrip())
     if kept and kept[-1].text[-1].isspace():

@@ -125,21 +125,17 @@ def _scaled(style: TextStyle, factor: float) -> TextStyle:
 def _scaled_level(level: Level, factor: float, least: float) -> Level:
     floor = max(least, level.floor)
     size = max(min(floor, level.size), int(level.size * factor * 2) / 2)
+    return replace(_spaced(level, factor), size=size)
+
+
+def _spaced(level: Level, factor: float) -> Level:
     before, after = (round(one * factor, 1) for one in (level.space_before, level.space_after))
-    return replace(level, size=size, space_before=before, space_after=after)
+    return replace(level, space_before=before, space_after=after)
 
 
 @lru_cache(maxsize=_FEW)
 def _loosened(style: TextStyle, factor: float) -> TextStyle:
-    levels = (
-        replace(
-            level,
-            space_before=round(level.space_before * factor, 1),
-            space_after=round(level.space_after * factor, 1),
-        )
-        for level in style.levels
-    )
-    return replace(style, levels=tuple(levels))
+    return replace(style, levels=tuple(_spaced(level, factor) for level in style.levels))
 
 
 class Placeholder(Struct, frozen=True):
