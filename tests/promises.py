@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from deck_builder.base.diagnostics import Checked
 from deck_builder.base.units import Box, emu
+from deck_builder.blocks.table import CELL_MARGIN, CELL_PADDING
 from deck_builder.shapes import (
     ChartFrame,
     Connector,
@@ -19,7 +20,7 @@ from deck_builder.shapes import (
     TableFrame,
     TextBox,
 )
-from deck_builder.text.fit import CELL_INSET_X, CELL_INSET_Y, measure, paragraph_size
+from deck_builder.text.fit import measure, paragraph_size
 from deck_builder.theme.model import Fonts, Placeholder, TextStyle
 
 # No text on a slide is smaller than this, code and captions included.
@@ -110,9 +111,9 @@ def _overfull_cells(table: TableFrame, fonts: Fonts) -> Iterator[str]:
         # Letters of a header are bold, which does not always make them wider.
         style = replace(table.style, bold=True) if number < table.header_rows else table.style
         for cell, width in zip(row, table.widths, strict=True):
-            inner = width - 2 * CELL_INSET_X
+            inner = width - 2 * CELL_MARGIN
             height = measure(cell.paragraphs, inner, style, fonts).height
-            if height + 2 * CELL_INSET_Y > row_height:
+            if height + 2 * CELL_PADDING > row_height:
                 yield f"{height} in a row of {row_height}: {cell}"
 
 

@@ -13,7 +13,6 @@ from deck_builder.text.fit import (
     mono_columns,
     paragraph_size,
     space_before,
-    table_row_height,
 )
 from deck_builder.text.runs import Bullet, Paragraph, ParagraphRole, Run
 from deck_builder.theme.model import Fonts, Level, TextStyle
@@ -231,13 +230,6 @@ def test_mono_columns_fit_on_a_line() -> None:
     assert columns == 82
     assert measure((paragraph("x" * columns),), width, STYLE, FONTS).lines == (1,)
     assert measure((paragraph("x" * (columns + 1)),), width, STYLE, FONTS).lines == (2,)
-
-
-def test_a_table_row_is_as_high_as_its_highest_cell() -> None:
-    cells = ((paragraph("one"),), (paragraph("one two"),), ())
-    widths = [5 * COLUMN + emu(14.4)] * 3
-    assert table_row_height(cells, widths, STYLE, FONTS) == emu(24 + 7.2)
-    assert table_row_height(((), ()), widths[:2], STYLE, FONTS) == emu(12 + 7.2)
 
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()), max_size=60)

@@ -29,6 +29,7 @@ WORKING = {
     "blocks.reader.BlockReader",
     "cli.rehearse._Recording",
     "doctor.archive._Reader",
+    "markdown.blocks._Frame",
     "markdown.footnotes._Resolver",
     "markdown.smart._Setter",
     "outline.audience._Selector",

@@ -38,15 +38,15 @@ __all__ = [
 
 def parse_markdown(source: Source) -> Checked[Node]:
     """Return the document in `source` as a tree."""
-    # Loaded when first needed: markdown-it takes longer to import than a short talk to build.
+    # Imported when first needed: that takes longer than building a short talk.
     from deck_builder.markdown.tree import fold
 
     return fold(source)
 
 
 def parse_written(source: Source) -> Node:
-    """Return the document in `source` as its author wrote it: every block where it stands, HTML as
-    `html`, footnotes as `footnote_ref` and `footnote_definition`."""
+    """Return the document in `source` as its author wrote it: HTML as `html`, footnotes as
+    `footnote_ref` and `footnote_definition`, every block in its place."""
     from deck_builder.markdown.tree import fold_written
 
     return fold_written(source).value

@@ -10,7 +10,7 @@ _DEFINITION = re.compile(r"\*\[([^\[\]\n]+)\]:[ \t]+(\S[^\n]*)")
 
 
 def abbreviation(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
-    """Read a line that says what an abbreviation means."""
+    """Read a line that defines an abbreviation."""
     if state.level or state.is_code_block(start_line):
         return False
     start = state.bMarks[start_line] + state.tShift[start_line]

@@ -8,12 +8,14 @@ from collections.abc import Callable
 from markdown_it.common.utils import unescapeAll
 from markdown_it.rules_block.table import escapedSplit
 from markdown_it.token import Token
+from msgspec import Struct
 from msgspec.structs import replace
 
 from deck_builder.base.diagnostics import Collector, Problem, Severity
 from deck_builder.base.source import Source, Span
 from deck_builder.markdown.braces import (
     Opening,
+    attributes_in,
     attributes_of,
     div_opening,
     ending_braces,
@@ -51,11 +53,11 @@ UNCLOSED_COMMENT = Problem(
 EXTRA_CELLS = Problem(
     "extra-cells",
     Severity.WARNING,
-    "‘{words}’ is past the table's last column and goes into that",
+    "‘{words}’ is past the table's last column and is added to it",
     "add a column to the table's first line, or write \\| for a bar in the text",
 )
 
-# A div's depth is bounded with what it stands in; see `dialect` for lists and quotes.
+# Lists and quotes have bounds of their own; see `dialect`.
 _DEEPEST = 60
 _TASK = re.compile(r"\[([ xX])\][ \t]+(?=\S)")
 _NO_OPENING = Opening()
@@ -74,22 +76,19 @@ def fold_blocks(source: Source, document: Document, collector: Collector) -> tup
     return _Fold(source, document, collector).nodes()
 
 
-class _Frame:
-    """A container that is open: its first token, and its nodes so far."""
+class _Frame(Struct):
+    """An open container: its first token, and its nodes so far."""
 
-    __slots__ = ("attributes", "checked", "header", "nodes", "reported", "token")
-
-    def __init__(self, token: Token, nodes: list[Node]) -> None:
-        self.token = token
-        self.nodes = nodes
-        self.attributes = NO_ATTRIBUTES
-        self.header = False
-        self.checked: bool | None = None
-        self.reported = False
+    token: Token
+    nodes: list[Node]
+    attributes: Attributes = NO_ATTRIBUTES
+    header: bool = False
+    checked: bool | None = None
+    reported: bool = False
 
 
 class _Fold:
-    """Walks along the block tokens with a stack of what is open."""
+    """Walks along the block tokens with a stack of open containers."""
 
     def __init__(self, source: Source, document: Document, collector: Collector) -> None:
         self._source = source
@@ -126,7 +125,7 @@ class _Fold:
         kind = kind_of(token)
         self._close_divs()
         frame = self._frames.pop()
-        # The header sets how many cells there are; a list's mark may stand before it.
+        # The header defines the number of cells; the marker of a list may be before it.
         if kind == "row" and not frame.header:
             self._keep_extra_cells(frame)
         self._add(
@@ -156,7 +155,7 @@ class _Fold:
         return Span(self._source, max(begin, self._source.text.find(marker, begin, end)), end)
 
     def _keep_extra_cells(self, frame: _Frame) -> None:
-        """Put into the last cell what the table rule of GitHub Flavored Markdown drops."""
+        """Add to the last cell what the table rule of GitHub Flavored Markdown drops."""
         span = self._span(frame.token)
         if span.text.count("|") < len(frame.nodes):
             return
@@ -207,9 +206,7 @@ class _Fold:
     def _ending(self, text: str, place: Place) -> tuple[str, Attributes]:
         """Cut the attributes off the end of a text."""
         text, braces = ending_braces(text)
-        if braces is None:
-            return text, NO_ATTRIBUTES
-        return text, attributes_of(braces[0], place.span(*braces.span()))
+        return text, attributes_in(braces, place)
 
     def _term(self, token: Token) -> None:
         line = _lines(token)[0]
@@ -221,14 +218,11 @@ class _Fold:
         opening = self._opening
         place = self._heading_place(opening, token)
         text, braces = heading_braces(token.content)
-        attributes = (
-            attributes_of(braces[0], place.span(*braces.span())) if braces else NO_ATTRIBUTES
-        )
         self._add(
             Node(
                 kind_of(opening),
                 self._inlines(text, place),
-                attributes=attributes,
+                attributes=attributes_in(braces, place),
                 level=int(opening.tag[1:]),
                 span=self._span(opening),
             )
@@ -258,7 +252,7 @@ class _Fold:
 
     def _fence(self, token: Token) -> None:
         first, last = _lines(token)
-        # The lines between the fences; one more when the second fence is not there.
+        # The lines between the fences; one more when the closing fence is missing.
         if token.content.count("\n") != last - first - 2:
             place = self._first_line(token, token.markup)
             self._collector.report(UNCLOSED_FENCE, place, markup=token.markup)
@@ -284,7 +278,7 @@ class _Fold:
         )
 
     def _found(self, text: str, token: Token) -> Span:
-        """Return where `text` stands on the first line of `token`; the line when it does not."""
+        """Return the span of `text` on the first line of `token`, else that of the line."""
         line = self._first_line(token)
         found = self._source.text.find(text, line.start, line.end)
         return line if found < 0 else Span(self._source, found, found + len(text))
@@ -293,15 +287,12 @@ class _Fold:
         span = self._span(token)
         self._add(Node(kind_of(token), text=token.info, title=token.content, span=span))
 
-    def _rule(self, token: Token) -> None:
-        self._add(Node(kind_of(token), span=self._span(token)))
-
     def _include(self, token: Token) -> None:
         self._add(
             Node(kind_of(token), target=token.content, span=self._found(token.content, token))
         )
 
-    def _formula(self, token: Token) -> None:
+    def _leaf(self, token: Token) -> None:
         self._add(Node(kind_of(token), text=token.content, span=self._span(token)))
 
     def _html(self, token: Token) -> None:
@@ -335,7 +326,7 @@ class _Fold:
             self._collector.report(STRAY_DIV_END, self._first_line(token, ":::"))
 
     def _close_divs(self) -> None:
-        """Close the divs that are still open where what they stand in ends."""
+        """Close the divs that are still open at the end of their container."""
         if self._frames[-1].token.type != "div_open":
             return
         last = self._last_line()
@@ -362,17 +353,17 @@ class _Fold:
         self._add(Node(kind_of(frame.token), nodes, attributes=frame.attributes, span=span))
 
 
-# Functions rather than methods of a fold: those would keep it, and all tokens, until waste is
-# looked for.
+# Functions rather than bound methods, which would keep the fold and all its tokens alive until the
+# garbage collector runs.
 _LEAVES: dict[str, Callable[[_Fold, Token], None]] = {
     "inline": _Fold._inline,
     "fence": _Fold._fence,
     "code_block": _Fold._code,
     "html_block": _Fold._html,
     "abbreviation": _Fold._abbreviation,
-    "hr": _Fold._rule,
+    "hr": _Fold._leaf,
     "include": _Fold._include,
-    "formula_block": _Fold._formula,
+    "formula_block": _Fold._leaf,
     "div_open": _Fold._open_div,
     "div_close": _Fold._close_div,
 }

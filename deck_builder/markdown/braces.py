@@ -1,4 +1,4 @@
-"""Attributes in braces: their grammar, and where they stand on headings, fences and divs.
+"""Attributes in braces: their grammar, and their places on headings, fences and divs.
 
 The grammar is pandoc's (user's guide, `header_attributes`, `fenced_code_attributes`,
 `fenced_divs`): items between blanks, each `#id`, `.class`, `key=value` or `-`.
@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from deck_builder.base.source import Span
 from deck_builder.markdown.node import NO_ATTRIBUTES, Attributes
+from deck_builder.markdown.places import Place
 
 _WORD = r"[^\s{}\"'`=#]++"
 _VALUE = r"\"(?:[^\"\\]|\\.)*+\"|'(?:[^'\\]|\\.)*+'|[^\s{}\"'`]++"
@@ -23,7 +24,7 @@ _ITEMS = re.compile(
 )
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 _WORD_FIRST = re.compile(r"\{\s*(=?[^\s{}\"'`=#.,]+)[\s,]*")
-# What may stand at the end of a paragraph, an item or a cell; other braces there are text.
+# Allowed at the end of a paragraph, an item or a cell; other braces there are text.
 _CONDITIONS = re.compile(
     rf"\s\{{\s*+(?:(?:audience|not-audience|level)=(?:{_VALUE})\s*+)++\}}\s*$", re.DOTALL
 )
@@ -40,7 +41,7 @@ def match_braces(text: str, start: int) -> re.Match[str] | None:
 
 
 def attributes_of(braces: str, span: Span | None, name: str = "") -> Attributes:
-    """Return what `braces` say; `name` is a class that stands before them."""
+    """Return the attributes in `braces`; `name` is a class before them."""
     identifier = ""
     classes = [name] if name else []
     pairs: list[tuple[str, str]] = []
@@ -57,10 +58,15 @@ def attributes_of(braces: str, span: Span | None, name: str = "") -> Attributes:
     return _settled(identifier, classes, pairs, span)
 
 
+def attributes_in(braces: re.Match[str] | None, place: Place) -> Attributes:
+    """Return the attributes in `braces`, found in a text at `place`; none without braces."""
+    return attributes_of(braces[0], place.span(*braces.span())) if braces else NO_ATTRIBUTES
+
+
 def _settled(
     identifier: str, classes: list[str], pairs: list[tuple[str, str]], span: Span | None
 ) -> Attributes:
-    """Take `id=` and `class=` for what they are in HTML."""
+    """Read `id=` and `class=` as in HTML."""
     kept = []
     for key, value in pairs:
         if key == "id":
@@ -87,7 +93,7 @@ def heading_braces(text: str) -> tuple[str, re.Match[str] | None]:
         start = text.rfind("{", 0, start)
         if start < 0:
             break
-        # Right after a link, an image or a code span they are that one's.
+        # Right after a link, an image or a code span they belong to that.
         before = text[start - 1 : start]
         if before == "\\" or (before and before in ")]`"):
             continue
@@ -106,19 +112,13 @@ def ending_braces(text: str) -> tuple[str, re.Match[str] | None]:
 
 
 class Opening(Struct, frozen=True):
-    """What the opening line of a fence or a div says.
-
-    `attributed` is the part of it that is attributes; `rest` is what is neither.
-    """
+    """The opening line of a fence or a div: `attributed` is the part that holds attributes, `rest`
+    what is neither name nor attributes."""
 
     name: str = ""
     braces: str = ""
     attributed: str = ""
     rest: str = ""
-
-    def attributes(self, span: Span | None) -> Attributes:
-        """Return the attributes in braces."""
-        return attributes_of(self.braces, span) if self.braces else NO_ATTRIBUTES
 
 
 def fence_opening(info: str) -> Opening:

@@ -1,4 +1,4 @@
-"""Comments in HTML, and what stands between them."""
+"""Comments in HTML, and the HTML between them."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def inline_node(html: str, span: Span) -> Node:
 
 
 def block_nodes(html: str, span: Span) -> Iterator[Node]:
-    """Yield a block of HTML cut into comments and what is between."""
+    """Yield a block of HTML as comments and the HTML between them."""
     if _LITERAL.match(html.lstrip()):
         yield from _between(html, span)
         return
@@ -36,7 +36,7 @@ def block_nodes(html: str, span: Span) -> Iterator[Node]:
         position = comment.end()
         place = span
         if cursor >= 0:
-            # A comment in a list or a quote has lost its margin, and is not found as it stands.
+            # A comment in a list or a quote has lost its margin, and may not be found.
             cursor = span.source.text.find(comment[0], cursor, span.end)
             if cursor >= 0:
                 place = Span(span.source, cursor, cursor + len(comment[0]))

@@ -4,26 +4,12 @@ from __future__ import annotations
 
 import re
 
-from markdown_it import MarkdownIt
+from markdown_it import MarkdownIt, rules_block, rules_inline
 from markdown_it.parser_block import RuleFuncBlockType
 from markdown_it.parser_inline import RuleFuncInlineType
-from markdown_it.rules_block import (
-    StateBlock,
-    blockquote,
-    html_block,
-    list_block,
-    reference,
-)
-from markdown_it.rules_inline import (
-    StateInline,
-    autolink,
-    backtick,
-    escape,
-    html_inline,
-    image,
-    link,
-    newline,
-)
+from markdown_it.ruler import RuleOptionsType
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote.index import footnote_def
@@ -105,7 +91,7 @@ def _reference(state: StateBlock, start_line: int, end_line: int, silent: bool) 
     # A footnote of one word would pass for a definition, and its word be lost.
     if state.src.startswith("[^", state.bMarks[start_line] + state.tShift[start_line]):
         return False
-    return reference(state, start_line, end_line, silent)
+    return rules_block.reference(state, start_line, end_line, silent)
 
 
 def _footnote(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
@@ -137,7 +123,7 @@ def _div(state: StateBlock, start_line: int, end_line: int, silent: bool) -> boo
 
 def _html(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
     """Let a div's line end a block of HTML, as a blank line does."""
-    if not html_block(state, start_line, end_line, silent):
+    if not rules_block.html_block(state, start_line, end_line, silent):
         return False
     token = state.tokens[-1] if state.tokens else None
     if silent or token is None or ":::" not in token.content:
@@ -168,26 +154,17 @@ def _bracketed(rule: RuleFuncInlineType) -> RuleFuncInlineType:
     """Skip `rule` where no bracket closes any more, which it would look for to the end."""
 
     def run(state: StateInline, silent: bool) -> bool:
-        if state.src[state.pos] not in "![" or _last(state, "]") < state.pos:
+        if state.src[state.pos] not in "![" or marks.last_place(state, "]") < state.pos:
             return False
         return rule(state, silent)
 
     return run
 
 
-def _last(state: StateInline, mark: str) -> int:
-    """Return the last place of `mark` in the text, looked for once."""
-    known = state.env.get(mark)
-    if known is None or known[0] is not state.src:
-        known = state.env[mark] = (state.src, state.src.rfind(mark))
-    place: int = known[1]
-    return place
-
-
 def _span(state: StateInline, silent: bool) -> bool:
     """Read `[text]{.class}`."""
     start = state.pos
-    if state.src[start] != "[" or _last(state, "]{") < start:
+    if state.src[start] != "[" or marks.last_place(state, "]{") < start:
         return False
     end = state.md.helpers.parseLinkLabel(state, start)
     if end < 0 or not state.src.startswith("]{", end):
@@ -196,12 +173,7 @@ def _span(state: StateInline, silent: bool) -> bool:
     if braces is None or braces.end() > state.posMax:
         return False
     if not silent:
-        maximum = state.posMax
-        state.pos, state.posMax = start + 1, end
-        state.push("span_open", "span", 1)
-        state.md.inline.tokenize(state)
-        state.push("span_close", "span", -1).meta.update(braces=braces, end=braces.end())
-        state.posMax = maximum
+        marks.enclose(state, "span", start + 1, end, braces.end()).meta["braces"] = braces
     state.pos = braces.end()
     return True
 
@@ -226,11 +198,12 @@ def _block_parser() -> MarkdownIt:
     options = {"maxNesting": _DEEPEST_BLOCK * 2, "tasklists": False}
     parser = _Parser("commonmark", options).enable("table")
     ruler = parser.block.ruler
+    outside_lists: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote"]}
     ruler.before("fence", "div", _div, {"alt": _INTERRUPTS})
     ruler.before("div", "include", include, {"alt": _INTERRUPTS})
     ruler.before("fence", "formula_block", formula_block, {"alt": _INTERRUPTS})
-    ruler.at("blockquote", _bounded(blockquote), {"alt": _INTERRUPTS})
-    ruler.at("list", _bounded(list_block), {"alt": ["paragraph", "reference", "blockquote"]})
+    ruler.at("blockquote", _bounded(rules_block.blockquote), {"alt": _INTERRUPTS})
+    ruler.at("list", _bounded(rules_block.list_block), outside_lists)
     ruler.at("reference", _reference)
     ruler.before("reference", "footnote", _bounded(_footnote), {"alt": ["paragraph", "reference"]})
     ruler.before("reference", "abbreviation", abbreviation, {"alt": ["paragraph", "reference"]})
@@ -238,20 +211,20 @@ def _block_parser() -> MarkdownIt:
     for rule in ruler.__rules__:
         if rule.name == "deflist":
             ruler.at("deflist", _bounded(rule.fn), {"alt": rule.alt})
-    ruler.at("html_block", _html, {"alt": ["paragraph", "reference", "blockquote"]})
+    ruler.at("html_block", _html, outside_lists)
     return parser
 
 
 def _inline_parser() -> MarkdownIt:
     parser = _Parser("commonmark", {"maxNesting": _DEEPEST_INLINE}).enable("strikethrough")
     ruler = parser.inline.ruler
-    ruler.at("newline", _ending(newline))
-    ruler.at("escape", _ending(escape))
-    ruler.at("backticks", _ending(backtick))
-    ruler.at("link", _bracketed(_ending(link)))
-    ruler.at("image", _bracketed(_ending(image)))
-    ruler.at("autolink", _ending(autolink))
-    ruler.at("html_inline", _ending(html_inline))
+    ruler.at("newline", _ending(rules_inline.newline))
+    ruler.at("escape", _ending(rules_inline.escape))
+    ruler.at("backticks", _ending(rules_inline.backtick))
+    ruler.at("link", _bracketed(_ending(rules_inline.link)))
+    ruler.at("image", _bracketed(_ending(rules_inline.image)))
+    ruler.at("autolink", _ending(rules_inline.autolink))
+    ruler.at("html_inline", _ending(rules_inline.html_inline))
     ruler.before("escape", "formula", formula)
     ruler.after("link", "span", _span)
     ruler.before("link", "footnote_ref", marks.footnote_reference)

@@ -16,7 +16,7 @@ from deck_builder.markdown.node import Node
 RAW_HTML = Problem(
     "raw-html",
     Severity.WARNING,
-    "the HTML ‘{tag}’ is not shown as such, only its words are kept",
+    "the HTML ‘{tag}’ is not supported, only its text is kept",
     "write it in Markdown",
 )
 
@@ -27,7 +27,7 @@ _LISTS = ("ol", "ul")
 _KNOWN_BLOCKS = frozenset(
     ("blockquote", "dd", "details", "div", "dl", "dt", "hr", "li", "p", "pre", "summary", "table")
 ) | frozenset((*_HEADINGS, *_LISTS, *_ROWS))
-# What else begins and ends a line of its own (HTML Living Standard, section 15.3).
+# Other elements that begin and end a line of their own (HTML Living Standard, section 15.3).
 _OTHER_BLOCKS = frozenset(
     ("address", "article", "aside", "body", "caption", "center", "fieldset", "figcaption", "figure")
     + ("footer", "form", "head", "header", "html", "main", "nav", "option", "section", "title")
@@ -35,7 +35,7 @@ _OTHER_BLOCKS = frozenset(
 BLOCKS = _KNOWN_BLOCKS | _OTHER_BLOCKS
 _KNOWN = _INLINE | _KNOWN_BLOCKS
 _SILENT = ("script", "style")
-# GitHub shows these tags as text. Here those do that nothing ends, as in a sentence about them.
+# GitHub shows these tags as text. Here only tags without an end, as in a sentence about them.
 _FILTERED = frozenset(
     ("iframe", "noembed", "noframes", "plaintext", "script", "style", "textarea", "title", "xmp")
 )
@@ -58,7 +58,7 @@ _END_TAG = re.compile(r"</([a-zA-Z][^\s/>]*)")
 
 
 class Element(Struct, frozen=True):
-    """An element of HTML: what stands in it are elements, and nodes that are read already."""
+    """An element of HTML; its children are elements, and nodes that are parsed already."""
 
     tag: str
     attrs: dict[str, str] = field(default_factory=dict)
@@ -67,7 +67,7 @@ class Element(Struct, frozen=True):
 
 
 def ended_in(nodes: Iterable[Node]) -> frozenset[str]:
-    """Return the tags that the HTML among `nodes` ends somewhere."""
+    """Return the tags that have an end tag in the HTML among `nodes`."""
     pieces = (node.text for node in nodes if node.kind == "html")
     return frozenset(tag.lower() for piece in pieces for tag in _END_TAG.findall(piece))
 
@@ -86,7 +86,7 @@ class ElementReader(HTMLParser):
         self._silent = 0
 
     def read(self, node: Node) -> None:
-        """Read the piece of HTML that `node` is."""
+        """Read the piece of HTML in `node`."""
         self._span, self._cursor = node.span, 0
         self.feed(node.text)
         self.close()
@@ -94,7 +94,7 @@ class ElementReader(HTMLParser):
         self._silent = 0
 
     def add(self, node: Node) -> None:
-        """Put `node` into what is open."""
+        """Add `node` to the open element."""
         self._stack[-1].children.append(node)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -150,7 +150,7 @@ class ElementReader(HTMLParser):
         self._collector.report(RAW_HTML, self._span, tag=f"<![{data[:20]}")
 
     def _found(self, tag: str) -> Span | None:
-        """Where the tag stands; the whole of the HTML when it cannot be told."""
+        """The span of the tag; that of the whole HTML when it is not found."""
         if self._span is None:
             return None
         text = self._span.text
@@ -162,7 +162,7 @@ class ElementReader(HTMLParser):
         return self._span.at(found, end - found)
 
     def _end_before(self, tag: str) -> None:
-        """Close what HTML has no need to close before `tag`."""
+        """Close the elements that HTML closes implicitly before `tag`."""
         for place in range(len(self._stack) - 1, 0, -1):
             name = self._stack[place].tag
             beginnings, bounds = _ENDED_BY.get(name, ((), ()))

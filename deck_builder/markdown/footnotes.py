@@ -1,4 +1,4 @@
-"""Footnotes: their texts brought to where they are called."""
+"""Footnotes: their texts moved to their references."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ UNDEFINED_FOOTNOTE = Problem(
 UNUSED_FOOTNOTE = Problem(
     "unused-footnote",
     Severity.WARNING,
-    "the footnote ‘[^{label}]’ is not used, and shown where it stands",
+    "the footnote ‘[^{label}]’ is not used, and its text stays in place",
     "write [^{label}] where it belongs",
 )
 REPEATED_FOOTNOTE = Problem(
     "repeated-footnote",
     Severity.WARNING,
-    "the footnote ‘[^{label}]’ is there already, and shown where it stands",
+    "the footnote ‘[^{label}]’ is already defined, and this text stays in place",
     "give this one another label",
 )
 
@@ -36,7 +36,7 @@ def with_footnotes(document: Node, collector: Collector) -> Node:
                 collector.report(REPEATED_FOOTNOTE, node.span, label=node.info)
             definitions.setdefault(node.info, node)
     resolver = _Resolver(definitions, collector)
-    resolved = resolver.called(document)
+    resolved = resolver.resolved(document)
     for label, node in definitions.items():
         if label not in resolver.used:
             collector.report(UNUSED_FOOTNOTE, node.span, label=label)
@@ -50,7 +50,7 @@ class _Resolver(Struct):
     _count: int = 0
     _notes: dict[str, Node] = field(default_factory=dict)
 
-    def called(self, node: Node) -> Node:
+    def resolved(self, node: Node) -> Node:
         """Return `node` with its references resolved; those in definitions stay text."""
         match node.kind:
             case "footnote_ref":
@@ -61,7 +61,7 @@ class _Resolver(Struct):
                 inside = tuple(map(_as_text, node.children))
                 return replace(node, children=inside, text=self._number())
             case _ if node.children:
-                return replace(node, children=tuple(map(self.called, node.children)))
+                return replace(node, children=tuple(map(self.resolved, node.children)))
             case _:
                 return node
 
@@ -94,13 +94,13 @@ def _as_text(node: Node) -> Node:
 
 
 def _without_used(node: Node, used: set[int]) -> Node:
-    return replace(node, children=tuple(_kept(node.children, used)))
+    return replace(node, children=tuple(_unused(node.children, used)))
 
 
-def _kept(nodes: Iterable[Node], used: set[int]) -> Iterator[Node]:
-    """Leave out the definitions that are used; the words of the others stay where they are."""
+def _unused(nodes: Iterable[Node], used: set[int]) -> Iterator[Node]:
+    """Leave out the definitions that are used; the texts of the others stay in place."""
     for node in nodes:
         if node.kind != "footnote_definition":
             yield _without_used(node, used) if node.children else node
         elif id(node) not in used:
-            yield from map(_as_text, _kept(node.children, used))
+            yield from map(_as_text, _unused(node.children, used))

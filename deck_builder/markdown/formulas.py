@@ -1,7 +1,7 @@
 """Formulas in Markdown: `$…$` and `\\(…\\)` in a line, `$$…$$` and `\\[…\\]` as displays.
 
 The rules are pandoc's (user's guide, `tex_math_dollars`): no blank right inside the dollars and
-no digit behind them, so that prices are text; a dollar inside is written `\\$`.
+no digit after them, so that prices are text; a dollar inside is written `\\$`.
 """
 
 from __future__ import annotations
@@ -11,15 +11,19 @@ import re
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 
-FORMULA = "formula"
-FORMULA_BLOCK = "formula_block"
+from deck_builder.markdown.marks import last_place
 
 _DISPLAY = re.compile(r"\$\$(?P<latex>(?:[^$\\]|\\.|\$(?!\$))++)\$\$", re.DOTALL)
 _INLINE = re.compile(r"\$(?P<latex>(?=\S)(?:[^$\\]|\\.)++)(?<=\S)\$(?!\d)", re.DOTALL)
 _PARENTHESES = re.compile(r"\\\((?P<latex>(?:[^\\]|\\[^)])++)\\\)", re.DOTALL)
 _BRACKETS = re.compile(r"\\\[(?P<latex>(?:[^\\]|\\[^\]])++)\\\]", re.DOTALL)
+_KINDS = (
+    ("$$", "$$", _DISPLAY),
+    ("$", "$", _INLINE),
+    ("\\(", "\\)", _PARENTHESES),
+    ("\\[", "\\]", _BRACKETS),
+)
 _LATEX_SIGN = re.compile(r"[\\^_={}+<>|]|^\s*\w\s*$|\d")
-_CLOSINGS = {"$": "$", "(": "\\)", "[": "\\]"}
 _BLOCK_ENDS = {"$$": "$$", "\\[": "\\]"}
 
 
@@ -32,7 +36,7 @@ def formula(state: StateInline, silent: bool) -> bool:
         # A bracket escaped as CommonMark has it, around words.
         return False
     if not silent:
-        token = state.push(FORMULA, "math", 0)
+        token = state.push("formula", "math", 0)
         token.content = found["latex"].strip()
         token.info = "display" if found[0].startswith(("$$", "\\[")) else ""
         token.meta["end"] = found.end()
@@ -41,24 +45,12 @@ def formula(state: StateInline, silent: bool) -> bool:
 
 
 def _match(state: StateInline) -> re.Match[str] | None:
-    text, start, end = state.src, state.pos, state.posMax
-    if text[start] == "$":
-        if text.startswith("$$", start):
-            return _DISPLAY.match(text, start, end) if _closes(state, "$$") else None
-        return _INLINE.match(text, start, end) if _closes(state, "$") else None
-    if text.startswith("\\(", start):
-        return _PARENTHESES.match(text, start, end) if _closes(state, "\\)") else None
-    if text.startswith("\\[", start):
-        return _BRACKETS.match(text, start, end) if _closes(state, "\\]") else None
+    text, start = state.src, state.pos
+    for opening, closing, pattern in _KINDS:
+        if text.startswith(opening, start):
+            is_closed = last_place(state, closing) > start
+            return pattern.match(text, start, state.posMax) if is_closed else None
     return None
-
-
-def _closes(state: StateInline, mark: str) -> bool:
-    """Whether `mark` stands anywhere behind what opens here; looked for once in a text."""
-    known = state.env.get(mark)
-    if known is None or known[0] is not state.src:
-        known = state.env[mark] = (state.src, state.src.rfind(mark))
-    return bool(known[1] > state.pos)
 
 
 def _is_written(latex: str) -> bool:
@@ -83,7 +75,7 @@ def formula_block(state: StateBlock, start_line: int, end_line: int, silent: boo
     if opening == "\\[" and not _LATEX_SIGN.search(latex):
         return False
     if not silent:
-        token = state.push(FORMULA_BLOCK, "math", 0)
+        token = state.push("formula_block", "math", 0)
         token.content = latex.strip()
         token.map = [start_line, last + 1]
         state.line = last + 1

@@ -12,7 +12,7 @@ _KEY = re.compile(r"^[ \t]*[\"']?[^\W\d][\w .-]*[\"']?[ \t]*:(?=\s|\Z)", re.MULT
 
 
 class FrontMatter(Struct, frozen=True):
-    """Where the YAML begins and ends, and where the document goes on; `end` is -1 without one."""
+    """Where the YAML begins and ends, and where the document continues; `end` may be -1."""
 
     start: int
     end: int = -1
@@ -20,7 +20,7 @@ class FrontMatter(Struct, frozen=True):
 
     @property
     def closed(self) -> bool:
-        """Whether the second line of dashes is there."""
+        """Whether there is a second line of dashes."""
         return self.end >= 0
 
 
@@ -38,8 +38,3 @@ def find_front_matter(text: str) -> FrontMatter | None:
     if text.startswith("\n", start):
         return None
     return FrontMatter(start, end.start(), end.end())
-
-
-def without_front_matter(text: str, found: FrontMatter) -> str:
-    """Return `text` with the lines of its front matter empty."""
-    return "\n" * text.count("\n", 0, found.after) + text[found.after :]

@@ -1,7 +1,7 @@
 """The safe part of HTML, read as the same nodes that Markdown makes.
 
-What HTML has a counterpart in Markdown becomes that. Of everything else the words are kept, and
-it is reported. Markdown between two blocks of HTML stands inside what the first leaves open.
+HTML with a counterpart in Markdown becomes that. Of everything else the text is kept, and it is
+reported. Markdown between two blocks of HTML belongs to the element that the first leaves open.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _WITH_BLOCKS: tuple[NodeKind, ...] = ("code", "table", *LISTS, "quote")
 
 
 def with_html_read(node: Node, collector: Collector) -> Node:
-    """Return `node` with the HTML in it read as nodes; what has none is reported."""
+    """Return `node` with the HTML in it as nodes; HTML without a counterpart is reported."""
     if not node.children:
         return node
     if node.kind in INLINE_PARENTS:
@@ -193,13 +193,12 @@ class _Nodes:
                 rows[-1].append(part)
             else:
                 rows += [[part], []]
-        shown = [row for row in rows if row]
-        header = 0
-        while header < len(shown) and all(cell.tag == "th" for cell in shown[header]):
-            header += 1
+        filled = [row for row in rows if row]
+        is_header = [all(cell.tag == "th" for cell in row) for row in filled]
+        header = [*is_header, False].index(False)
         return Node(
             "table",
-            tuple(self._row(row, number < header) for number, row in enumerate(shown)),
+            tuple(self._row(row, number < header) for number, row in enumerate(filled)),
             span=element.span,
         )
 
@@ -212,7 +211,7 @@ class _Nodes:
         return Node("row", tuple(nodes), header=header, span=nodes[0].span)
 
     def phrases(self, children: Iterable[Element | Node]) -> Iterator[Node]:
-        """Yield inline nodes; blocks are apart by a line break."""
+        """Yield inline nodes; blocks are separated by line breaks."""
         begun = False
         for child in children:
             if isinstance(child, Node):
@@ -265,7 +264,7 @@ class _Nodes:
 
 
 def _table_parts(element: Element) -> Iterator[tuple[str, Element]]:
-    """Yield rows and cells in order; anything else as the words that stand in no cell."""
+    """Yield rows and cells in order; anything else is in cells with an empty tag."""
     for child in element.children:
         if isinstance(child, Element):
             if child.tag in ("td", "th"):

@@ -8,15 +8,14 @@ from markdown_it.token import Token
 
 from deck_builder.base.source import Span
 from deck_builder.markdown.autolinks import find_addresses, has_address
-from deck_builder.markdown.braces import attributes_of
+from deck_builder.markdown.braces import attributes_in
 from deck_builder.markdown.comments import inline_node
-from deck_builder.markdown.node import NO_ATTRIBUTES, Attributes, Node
+from deck_builder.markdown.node import Attributes, Node
 from deck_builder.markdown.places import Place
 from deck_builder.markdown.tokens import kind_of
 
-# Emphasis nests without bound in CommonMark; what is deeper keeps its text and loses its look.
+# Emphasis nests without bound in CommonMark; what is deeper is plain text.
 _DEEPEST = 20
-_BRACKETED = frozenset(("link_open", "span_open"))
 
 
 def fold_inlines(tokens: Iterable[Token], place: Place) -> tuple[Node, ...]:
@@ -34,9 +33,7 @@ def fold_plain(text: str, place: Place) -> tuple[Node, ...]:
 
 
 class _Fold:
-    """Walks along the tokens, `_cursor` keeping up in the block's text."""
-
-    __slots__ = ("_cursor", "_links", "_open", "_parts", "_parts_start", "_place")
+    """Walks along the tokens, with `_cursor` at the same place in the block's text."""
 
     def __init__(self, place: Place) -> None:
         self._place = place
@@ -44,7 +41,7 @@ class _Fold:
         self._links = 0
         self._parts: list[str] = []
         self._parts_start = 0
-        # What is open: its token, where it began, and its nodes so far.
+        # The open nodes: their tokens, their starts, and their children so far.
         self._open: list[tuple[Token | None, int, list[Node]]] = [(None, 0, [])]
 
     def nodes(self, tokens: Iterable[Token]) -> tuple[Node, ...]:
@@ -66,7 +63,7 @@ class _Fold:
         self._cursor += length
 
     def _flush(self) -> None:
-        """Turn the text gathered so far into nodes."""
+        """Turn the text collected so far into nodes."""
         text = "".join(self._parts)
         self._parts.clear()
         if not text:
@@ -84,10 +81,10 @@ class _Fold:
         start = self._cursor
         if token.nesting > 0:
             self._links += token.type == "link_open"
-            # What is too deep adds its nodes to what it stands in.
+            # A node that is too deep adds its children to its parent.
             nodes = [] if len(self._open) <= _DEEPEST else self._open[-1][2]
             self._open.append((token, start, nodes))
-            self._cursor += 1 if token.type in _BRACKETED else len(token.markup)
+            self._cursor += 1 if token.type == "link_open" else len(token.markup)
             return
         self._cursor = token.meta.get("end", start + len(token.markup))
         if token.nesting < 0:
@@ -127,15 +124,12 @@ class _Fold:
         )
 
     def _attributes(self, token: Token) -> Attributes:
-        braces = token.meta.get("braces")
-        if braces is None:
-            return NO_ATTRIBUTES
-        return attributes_of(braces[0], self._place.span(*braces.span()))
+        return attributes_in(token.meta.get("braces"), self._place)
 
 
 def _linked(text: str, start: int, end: int, place: Place) -> Iterator[Node]:
-    """Yield `text`, which stands at `start` up to `end`, cut into links and what is between."""
-    # Where an escape or an entity is shorter than its source, all get the place of the whole.
+    """Yield `text`, from `start` to `end` of the block, as links and the text between them."""
+    # With an escape or an entity, which is shorter than its source, all have the span of the whole.
     exact = end - start == len(text)
 
     def span(first: int, last: int) -> Span:

@@ -6,12 +6,15 @@ of markdown-it's plugins, but as with `_` their ends do not stand inside a word.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
 
 from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
 
-from deck_builder.markdown.emoji import EMOJI
 from deck_builder.markdown.node import NodeKind
 
 MARKS: Mapping[str, NodeKind] = {
@@ -27,19 +30,18 @@ MARKS: Mapping[str, NodeKind] = {
     "sup": "superscript",
     "u": "insert",
 }
-"""The kinds of nodes that give words a look, by their elements in HTML, which tokens are called
-after."""
-# What a mark is in its tokens.
+"""The kinds of nodes that give words a look, by their elements in HTML, which are also the names
+of their tokens."""
 _SCRIPTS = {"~": "sub", "^": "sup"}
 _PAIRS = {"+": "ins", "=": "mark"}
-# Behind a slash it is a part of an address.
+# After a slash it is a part of an address.
 _SCRIPT = {
-    mark: re.compile(rf"(?<![/{mark}]){mark}((?:\\[^\s]|[^\s\\{mark}])+){mark}(?!{mark})")
-    for mark in (r"~", r"\^")
+    mark: re.compile(rf"(?<![/{sign}]){sign}((?:\\[^\s]|[^\s\\{sign}])+){sign}(?!{sign})")
+    for mark, sign in (("~", "~"), ("^", r"\^"))
 }
 _LABEL = re.compile(r"\[\^([^\s\[\]]+)\](?!\()")
 _FACE = re.compile(r"\W*_\W*")
-# More colons or a word beside it make it a name in some language.
+# More colons or a word next to it make it a name in some language.
 _CODE = re.compile(r"(?<![\w:]):([a-z0-9_+-]+):(?![\w:])")
 
 
@@ -48,11 +50,11 @@ def script(state: StateInline, silent: bool) -> bool:
     mark = state.src[state.pos]
     if mark not in _SCRIPTS:
         return False
-    found = _SCRIPT[rf"\{mark}" if mark == "^" else mark].match(state.src, state.pos)
+    found = _SCRIPT[mark].match(state.src, state.pos)
     if found is None or found.end() > state.posMax or _FACE.fullmatch(found[1]):
         return False
     if not silent:
-        _push(state, _SCRIPTS[mark], mark, found.end() - 1)
+        enclose(state, _SCRIPTS[mark], state.pos + 1, found.end() - 1, found.end())
     state.pos = found.end()
     return True
 
@@ -67,7 +69,7 @@ def pair(state: StateInline, silent: bool) -> bool:
     if end < 0:
         return False
     if not silent:
-        _push(state, _PAIRS[sign], mark, end)
+        enclose(state, _PAIRS[sign], state.pos + 2, end, end + 2)
     state.pos = end + 2
     return True
 
@@ -87,7 +89,7 @@ def footnote_reference(state: StateInline, silent: bool) -> bool:
 
 
 def footnote(state: StateInline, silent: bool) -> bool:
-    """Read a footnote that stands where it is called: `^[text]`."""
+    """Read a footnote in the line itself: `^[text]`."""
     start = state.pos
     if not state.src.startswith("^[", start) or state.src.rfind("]", start, state.posMax) < 0:
         return False
@@ -95,14 +97,7 @@ def footnote(state: StateInline, silent: bool) -> bool:
     if end < 0:
         return False
     if not silent:
-        maximum = state.posMax
-        state.pos, state.posMax = start + 2, end
-        state.push("footnote_open", "", 1).markup = "^["
-        state.md.inline.tokenize(state)
-        closing = state.push("footnote_close", "", -1)
-        closing.markup = "]"
-        closing.meta["end"] = end + 1
-        state.posMax = maximum
+        enclose(state, "footnote", start + 2, end, end + 1)
     state.pos = end + 1
     return True
 
@@ -112,25 +107,43 @@ def shortcode(state: StateInline, silent: bool) -> bool:
     if state.src[state.pos] != ":":
         return False
     found = _CODE.match(state.src, state.pos)
-    if found is None or found[1] not in EMOJI or found.end() > state.posMax:
+    if found is None or found[1] not in _emoji() or found.end() > state.posMax:
         return False
     if not silent:
         token = state.push("text_special", "", 0)
-        token.content, token.markup, token.info = EMOJI[found[1]], found[0], "emoji"
+        token.content, token.markup, token.info = _emoji()[found[1]], found[0], "emoji"
     state.pos = found.end()
     return True
 
 
-def _push(state: StateInline, tag: str, mark: str, end: int) -> None:
-    """Add the tokens of what stands between the marks."""
-    start, maximum = state.pos, state.posMax
-    state.push(f"{tag}_open", tag, 1).markup = mark
-    state.pos, state.posMax = start + len(mark), end
+@cache
+def _emoji() -> Mapping[str, str]:
+    """The most common emoji by the names that GitHub gives them."""
+    path = Path(__file__).with_name("emoji.json")
+    names: dict[str, str] = json.loads(path.read_text(encoding="utf-8"))
+    return names
+
+
+def enclose(state: StateInline, name: str, start: int, end: int, after: int) -> Token:
+    """Add the tokens of the text from `start` to `end` between an opening and a closing one, and
+    return the latter. What opens begins at the state's position, what closes ends at `after`."""
+    maximum = state.posMax
+    state.push(f"{name}_open", name, 1).markup = state.src[state.pos : start]
+    state.pos, state.posMax = start, end
     state.md.inline.tokenize(state)
-    closing = state.push(f"{tag}_close", tag, -1)
-    closing.markup = mark
-    closing.meta["end"] = end + len(mark)
+    closing = state.push(f"{name}_close", name, -1)
+    closing.meta["end"] = after
     state.posMax = maximum
+    return closing
+
+
+def last_place(state: StateInline, mark: str) -> int:
+    """Return the last place of `mark` in the text, -1 without any; searched for once in a text."""
+    known = state.env.get(mark)
+    if known is None or known[0] is not state.src:
+        known = state.env[mark] = (state.src, state.src.rfind(mark))
+    place: int = known[1]
+    return place
 
 
 def _opens(state: StateInline, sign: str) -> bool:

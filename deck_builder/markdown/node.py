@@ -14,7 +14,7 @@ from deck_builder.base.values import Located
 
 
 class Attributes(Located, frozen=True):
-    """What stands in braces: `{#id .class key=value}`; `span` covers the braces."""
+    """Attributes in braces: `{#id .class key=value}`; `span` covers the braces."""
 
     id: str = ""
     classes: tuple[str, ...] = ()
@@ -26,7 +26,7 @@ class Attributes(Located, frozen=True):
         return dict(self.pairs).get(key)
 
     def place(self, name: str) -> Span | None:
-        """Return where an id, a class or a key stands; the whole of the braces when not found."""
+        """Return the span of an id, a class or a key; that of the braces when it is not found."""
         if self.span is None:
             return None
         found = re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", self.span.text)
@@ -87,7 +87,7 @@ InlineKind = Literal[
     "variable",
 ]
 NodeKind = BlockKind | InlineKind
-"""What a node can be; `Node` says what each of them has."""
+"""The kinds of nodes; `Node` lists the fields of each."""
 
 
 class Node(Located, frozen=True):
@@ -136,7 +136,7 @@ LISTS: tuple[NodeKind, ...] = ("bullet_list", "ordered_list")
 
 
 def walk(nodes: Iterable[Node]) -> Iterator[Node]:
-    """Yield `nodes` and all that is in them, as they are read."""
+    """Yield `nodes` and all their descendants in reading order."""
     waiting = list(nodes)[::-1]
     while waiting:
         node = waiting.pop()
@@ -146,7 +146,7 @@ def walk(nodes: Iterable[Node]) -> Iterator[Node]:
 
 
 def inline_content(node: Node) -> tuple[Node, ...]:
-    """Return the inline nodes of a block of any kind, its parts apart by line breaks."""
+    """Return the inline nodes of a block of any kind, its parts separated by line breaks."""
     if node.kind in INLINE_PARENTS:
         return node.children
     if node.kind == "code":
@@ -167,12 +167,12 @@ def apart(nodes: Sequence[Node], begun: bool) -> Iterator[Node]:
 
 
 def in_language(nodes: Iterable[Node], attributes: Attributes) -> tuple[Node, ...]:
-    """Return blocks whose words are in the language that `attributes` name, if they name one."""
+    """Return blocks in the language that `attributes` name, if they name one."""
     language = attributes.get("lang")
     if not language:
         return tuple(nodes)
-    said = Attributes(pairs=(("lang", language),), span=attributes.span)
-    return tuple(_in_span(node, said) for node in nodes)
+    only_language = Attributes(pairs=(("lang", language),), span=attributes.span)
+    return tuple(_in_span(node, only_language) for node in nodes)
 
 
 def _in_span(node: Node, attributes: Attributes) -> Node:
@@ -180,17 +180,17 @@ def _in_span(node: Node, attributes: Attributes) -> Node:
         children = tuple(_in_span(child, attributes) for child in node.children)
         return replace(node, children=children)
     wrapped: list[Node] = []
-    # Pictures are looked for right under a paragraph.
+    # Pictures stay direct children of a paragraph.
     for is_image, part in groupby(node.children, lambda child: child.kind == "image"):
         if is_image:
-            wrapped += (_said_in(image, attributes) for image in part)
+            wrapped += (_with_language(image, attributes) for image in part)
         else:
             wrapped.append(Node("span", tuple(part), attributes=attributes, span=node.span))
     return replace(node, children=tuple(wrapped))
 
 
-def _said_in(image: Node, attributes: Attributes) -> Node:
-    """A picture whose caption is in a language, unless it has one of its own."""
+def _with_language(image: Node, attributes: Attributes) -> Node:
+    """A picture whose caption is in the language, unless it has one of its own."""
     if image.attributes.get("lang"):
         return image
     pairs = (*image.attributes.pairs, *attributes.pairs)

@@ -1,32 +1,29 @@
-"""Where the text of a block stands in the source."""
+"""The place of a block's text in the source."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
 
+from msgspec import Struct
+
 from deck_builder.base.source import Source, Span
 
 
-class Place:
+class Place(Struct, frozen=True):
     """Maps offsets in a block's text, which has lost its margins and markers, to the source.
 
-    `starts` has the offset in the source of each line of the text, `text_starts` the one in the
-    text; `limit` is where the last line ends in the source.
+    `starts` are the offsets of the text's lines in the source, `text_starts` those in the text;
+    `limit` is where the last line ends in the source.
     """
 
-    __slots__ = ("_limit", "_source", "_starts", "_text_starts")
-
-    def __init__(
-        self, source: Source, starts: list[int], text_starts: list[int], limit: int
-    ) -> None:
-        self._source = source
-        self._starts = starts
-        self._text_starts = text_starts
-        self._limit = limit
+    source: Source
+    starts: list[int]
+    text_starts: list[int]
+    limit: int
 
     def span(self, start: int, end: int) -> Span:
         """Return the span of the characters `start` up to `end` of the text."""
-        starts, limit = self._starts, self._limit
+        starts, limit = self.starts, self.limit
         if len(starts) > 1:
             first = self._offset(start)
             last = self._offset(end - 1) + 1
@@ -35,11 +32,11 @@ class Place:
             last = starts[0] + end
         first = first if first < limit else limit
         last = last if last < limit else limit
-        return Span(self._source, first, last if last > first else first)
+        return Span(self.source, first, last if last > first else first)
 
     def _offset(self, position: int) -> int:
-        line = max(0, bisect_right(self._text_starts, position) - 1)
-        return self._starts[line] + position - self._text_starts[line]
+        line = max(0, bisect_right(self.text_starts, position) - 1)
+        return self.starts[line] + position - self.text_starts[line]
 
 
 def place_of(source: Source, text: str, line: int) -> Place:

@@ -1,4 +1,4 @@
-"""What is put in from elsewhere: `{{< include file.md >}}`, `::: include file.md`, `{{ name }}`.
+"""Includes and variables: `{{< include file.md >}}`, `::: include file.md`, `{{ name }}`.
 
 The first is Quarto's shortcode; it stands on a line of its own.
 """

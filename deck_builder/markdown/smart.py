@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -11,35 +14,6 @@ from msgspec.structs import replace
 from deck_builder.base.languages import primary_language
 from deck_builder.markdown.node import BREAKS, INLINE_PARENTS, Node
 
-_NARROW = "\u202f"
-# Double and single quotes, opening and closing (CLDR 45, "delimiters", of which Babel has nothing).
-_ENGLISH = ("“", "”", "‘", "’")
-_LOW = ("„", "“", "‚", "‘")
-_LOW_HIGH = ("„", "”", "‚", "’")
-_SWEDISH = ("”", "”", "’", "’")
-_GUILLEMETS = ("«", "»", "“", "”")
-_QUOTES = {
-    "bg": _LOW,
-    "cs": _LOW,
-    "de": _LOW,
-    "de-ch": ("«", "»", "‹", "›"),
-    "es": _GUILLEMETS,
-    "fi": _SWEDISH,
-    "fr": (f"«{_NARROW}", f"{_NARROW}»", "“", "”"),
-    "fr-ch": ("«", "»", "‹", "›"),
-    "hr": _LOW_HIGH,
-    "hu": ("„", "”", "»", "«"),
-    "it": _GUILLEMETS,
-    "no": ("«", "»", "‘", "’"),
-    "pl": ("„", "”", "«", "»"),
-    "pt-pt": _GUILLEMETS,
-    "ro": ("„", "”", "«", "»"),
-    "ru": ("«", "»", "„", "“"),
-    "sk": _LOW,
-    "sl": _LOW,
-    "sv": _SWEDISH,
-    "uk": ("«", "»", "„", "“"),
-}
 _MARK = re.compile(r"(?<!-)-{2,3}(?!-)|\.{3}|[\"']")
 _DASHES = {"--": "–", "---": "—", "...": "…"}
 _OPENING = "([{<-–—/«“‘„‚‹¿¡"
@@ -55,16 +29,20 @@ def with_smart_marks(node: Node, language: str) -> Node:
     return replace(node, children=tuple(with_smart_marks(one, inner) for one in node.children))
 
 
-def _quotes(language: str) -> tuple[str, str, str, str]:
-    own = _QUOTES.get(language.lower())
-    return own or _QUOTES.get(primary_language(language)) or _ENGLISH
+@cache
+def _quotes(language: str) -> tuple[str, ...]:
+    """The opening and closing double quotes of a language, then its single ones (CLDR 45,
+    "delimiters", which Babel does not have)."""
+    quotes = json.loads(Path(__file__).with_name("quotes.json").read_text(encoding="utf-8"))
+    known = (language.lower(), primary_language(language), "en")
+    return tuple(next(quotes[name] for name in known if name in quotes))
 
 
 class _Setter(Struct):
-    """Goes along the text of a block; `before` is the character before, `open` how many single
-    quotes are."""
+    """Replaces the marks in a block; `before` is the previous character, `open` the number of open
+    single quotes."""
 
-    quotes: tuple[str, str, str, str]
+    quotes: tuple[str, ...]
     before: str = ""
     open: int = 0
 
@@ -93,7 +71,7 @@ class _Setter(Struct):
     def _text(self, text: str) -> str:
         first, opened = self.before, -1
 
-        def shown(found: re.Match[str]) -> str:
+        def replacement(found: re.Match[str]) -> str:
             nonlocal opened
             mark, start, end = found[0], *found.span()
             if mark in _DASHES:
@@ -105,7 +83,7 @@ class _Setter(Struct):
 
         if text:
             self.before = text[-1]
-        return _MARK.sub(shown, text)
+        return _MARK.sub(replacement, text)
 
     def _quote(self, mark: str, before: str, after: str) -> str:
         double, single = self.quotes[:2], self.quotes[2:]

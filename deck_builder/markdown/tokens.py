@@ -3,54 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import get_args
 
 from markdown_it.token import Token
 
 from deck_builder.markdown.marks import MARKS
-from deck_builder.markdown.node import NodeKind
+from deck_builder.markdown.node import BlockKind, InlineKind, NodeKind
 
 KINDS: Mapping[str, NodeKind] = {
-    # Blocks with others in them.
+    # Most kinds have the name of their tokens.
+    **{kind: kind for kind in (*get_args(BlockKind), *get_args(InlineKind))},
+    **MARKS,
     "blockquote": "quote",
-    "bullet_list": "bullet_list",
+    "code_block": "code",
+    "code_inline": "code_span",
     "dd": "definition",
-    "div": "div",
     "dl": "definition_list",
-    "footnote_reference": "footnote_definition",
-    "list_item": "item",
-    "ordered_list": "ordered_list",
-    "table": "table",
-    "tr": "row",
-    # Blocks with text.
     "dt": "term",
-    "heading": "heading",
-    "paragraph": "paragraph",
+    "fence": "code",
+    "footnote_reference": "footnote_definition",
+    "formula": "math",
+    "formula_block": "math_block",
+    "hardbreak": "break",
+    "hr": "rule",
+    "list_item": "item",
+    "softbreak": "soft_break",
     "td": "cell",
     "th": "cell",
-    # Other blocks.
-    "abbreviation": "abbreviation",
-    "code_block": "code",
-    "fence": "code",
-    "formula_block": "math_block",
-    "hr": "rule",
-    "include": "include",
-    # In a line, with others in them.
-    **MARKS,
-    "footnote": "footnote",
-    "link": "link",
-    "span": "span",
-    # In a line, by themselves.
-    "code_inline": "code_span",
-    "footnote_ref": "footnote_ref",
-    "formula": "math",
-    "hardbreak": "break",
-    "image": "image",
-    "softbreak": "soft_break",
-    "variable": "variable",
+    "tr": "row",
 }
-"""Kinds by the type of a token, without its `_open` or `_close`. HTML and text are looked into."""
+"""The kinds of nodes by the type of their tokens, without `_open` or `_close`."""
 
 
 def kind_of(token: Token) -> NodeKind:
-    """Return the kind of node that begins or ends with `token`, or is it."""
+    """Return the kind of the node that `token` is, or that it begins or ends."""
     return KINDS[token.type.removesuffix("_open").removesuffix("_close")]

@@ -11,7 +11,7 @@ from deck_builder.base.source import Source, Span
 from deck_builder.markdown.blocks import fold_blocks
 from deck_builder.markdown.dialect import Document
 from deck_builder.markdown.footnotes import with_footnotes
-from deck_builder.markdown.front_matter import find_front_matter, without_front_matter
+from deck_builder.markdown.front_matter import find_front_matter
 from deck_builder.markdown.node import Node
 
 NOT_UTF_8 = Problem("not-utf-8", Severity.ERROR, "this is not UTF-8 text", "save the file as UTF-8")
@@ -28,7 +28,7 @@ TOO_DEEP = Problem(
     "use fewer levels",
 )
 
-# What XML 1.0, section 2.2, has no way to write.
+# Characters that XML 1.0, section 2.2, excludes.
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -40,7 +40,7 @@ def fold(source: Source) -> Checked[Node]:
     if "[^" in text or "^[" in text:
         root = with_footnotes(root, collector)
     if "<" in text:
-        # Only now, since most talks have no HTML.
+        # Imported here, since most talks have no HTML.
         from deck_builder.markdown.html import with_html_read
 
         root = with_html_read(root, collector)
@@ -51,7 +51,7 @@ def fold(source: Source) -> Checked[Node]:
 
 
 def fold_written(source: Source) -> Checked[Node]:
-    """Return the document in `source` as a tree, its footnotes and HTML not read."""
+    """Return the document in `source` as a tree, without resolving its footnotes and HTML."""
     collector = Collector()
     if source.undecodable is not None:
         collector.report(NOT_UTF_8, Span(source, source.undecodable, source.undecodable + 1))
@@ -72,9 +72,8 @@ def _front_matter(source: Source, collector: Collector) -> tuple[str, tuple[Node
         collector.report(UNCLOSED_FRONT_MATTER, source.lines_span(0, 1))
         return source.text, ()
     span = Span(source, found.start, found.end)
-    return without_front_matter(source.text, found), (
-        Node("front_matter", text=span.text, span=span),
-    )
+    blank = "\n" * source.text.count("\n", 0, found.after)
+    return blank + source.text[found.after :], (Node("front_matter", text=span.text, span=span),)
 
 
 def _writable(node: Node) -> Node:

@@ -1,4 +1,4 @@
-"""Abbreviations: what they mean goes into the notes of the slide that uses them first."""
+"""Abbreviations: their meaning goes into the notes of the first slide that uses them."""
 
 from __future__ import annotations
 
@@ -13,25 +13,28 @@ from deck_builder.markdown import Attributes, Node
 UNUSED_ABBREVIATION = Problem(
     "unused-abbreviation",
     Severity.WARNING,
-    "the abbreviation ‘{name}’ is not used; what it means is in the last notes",
+    "the abbreviation ‘{name}’ is not used; its meaning is in the last notes",
     "use it in the text, or remove the line",
 )
 
 
 def with_meanings(nodes: Sequence[Node], collector: Collector) -> Sequence[Node]:
-    """Return `nodes` with notes behind the first that uses an abbreviation, in place of the lines
+    """Return `nodes` with notes after the first use of each abbreviation, in place of the lines
     that define them."""
     meanings = {node.text: node for node in _definitions(nodes)}
     if not meanings:
         return nodes
     names = "|".join(map(re.escape, sorted(meanings, key=len, reverse=True)))
     uses = re.compile(rf"(?<!\w)(?:{names})(?!\w)")
-    shown: list[Node] = []
+    noted: list[Node] = []
     for node in nodes:
-        shown.extend(_without_definitions((node,)))
+        noted.extend(_without_definitions((node,)))
         used = dict.fromkeys(uses.findall(_words(node)))
-        shown.extend(_note(meanings.pop(name)) for name in used if name in meanings)
-    return tuple(_with_unused(shown, meanings, collector))
+        noted.extend(_note(meanings.pop(name)) for name in used if name in meanings)
+    for name, definition in meanings.items():
+        collector.report(UNUSED_ABBREVIATION, definition.span, name=name)
+        noted.append(_note(definition))
+    return noted
 
 
 def _definitions(nodes: Iterable[Node]) -> Iterator[Node]:
@@ -61,12 +64,3 @@ def _note(definition: Node) -> Node:
     words = Node("text", text=f"{definition.text}: {definition.title}", span=span)
     paragraph = Node("paragraph", (words,), span=span)
     return Node("div", (paragraph,), attributes=Attributes(classes=("notes",)), span=span)
-
-
-def _with_unused(
-    nodes: Iterable[Node], unused: dict[str, Node], collector: Collector
-) -> Iterator[Node]:
-    yield from nodes
-    for name, definition in unused.items():
-        collector.report(UNUSED_ABBREVIATION, definition.span, name=name)
-        yield _note(definition)

@@ -1,4 +1,4 @@
-"""What links inside a talk may point to: headings, by the author's id or by their words."""
+"""The targets of links inside a talk: headings, by the author's id or by their words."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ _NOT_IN_IDS = re.compile(r"[^\w\- ]+")
 
 
 def identifier(title: Sequence[Run]) -> str:
-    """Return the id that a heading has without the author's doing, as pandoc and GitHub make it:
-    lower case, blanks to hyphens, no punctuation."""
+    """Return the automatic id of a heading, as pandoc and GitHub make it: lower case, blanks to
+    hyphens, no punctuation."""
     words = "".join(run.text for run in title if not run.note).replace("\n", " ").strip().lower()
     return "-".join(_NOT_IN_IDS.sub("", words).split())
 
 
 def broken_links(nodes: Sequence[Node]) -> Iterator[PendingLink]:
-    """Yield each `#id` link in `nodes` to which no heading in them answers."""
+    """Yield each `#id` link in `nodes` whose target is not in them."""
     links = [node for node in walk(nodes) if node.kind == "link" and node.target[:1] == "#"]
     if not links:
         return
@@ -36,7 +36,7 @@ def broken_links(nodes: Sequence[Node]) -> Iterator[PendingLink]:
 
 
 def anchors_in(nodes: Sequence[Node]) -> Iterator[str]:
-    """Yield the ids that links may name: those of headings, given or made, and of all else."""
+    """Yield the ids that links may name: those of headings, given or automatic, and all others."""
     for node in walk(nodes):
         if node.kind == "heading":
             yield identifier(runs_of(node.children))

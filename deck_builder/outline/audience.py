@@ -1,7 +1,4 @@
-"""What an audience sees of an outline.
-
-Who sees what is said by conditions; see `conditions`.
-"""
+"""What an audience sees of an outline, by the conditions on it (see `conditions`)."""
 
 from __future__ import annotations
 
@@ -34,13 +31,13 @@ LEFT_EMPTY = Problem(
 UNLINKED = Problem(
     "link-left-out",
     Severity.NOTE,
-    "what ‘{id}’ names is not for this audience; only the words of the link are left",
+    "the target ‘{id}’ is not for this audience; only the text of the link is left",
 )
 
 _UNSEEN: tuple[NodeKind, ...] = ("comment", "abbreviation")
-# Attributes whose values are words of the format: layouts have their names in every file.
-_UNSPOKEN = ("layout", "transition", "prose")
-_JOINING = " \t.,;:!?)”’"
+# Attributes whose values are keywords: layouts have the same names in every file.
+_KEYWORDS = ("layout", "transition", "prose")
+_CLOSING = " \t.,;:!?)”’"
 
 
 class Selected(Struct, frozen=True):
@@ -51,10 +48,10 @@ class Selected(Struct, frozen=True):
 
 
 def select(nodes: Sequence[Node], deck: DeckFile, slide_level: int, found: Collector) -> Selected:
-    """Return what the audience of `deck` sees of `nodes`, conditions removed.
+    """Return what the audience of `deck` sees of `nodes`, without the conditions.
 
-    A heading's condition holds for all that is under it. A slide or section of which only its
-    title is left goes, too, and so do lists, tables and columns without content.
+    A heading's condition holds for everything under it. A slide or section of which only the title
+    is left is removed, too, and so are lists, tables and columns without content.
     """
     selector = _Selector(Viewer(deck, found), slide_level, found)
     kept = selector.selected(nodes)
@@ -62,28 +59,28 @@ def select(nodes: Sequence[Node], deck: DeckFile, slide_level: int, found: Colle
     return Selected(kept, withheld)
 
 
-def opened(nodes: Iterable[Node]) -> Iterator[Node]:
-    """Yield `nodes` as they are when everybody sees everything."""
+def unwrapped(nodes: Iterable[Node]) -> Iterator[Node]:
+    """Yield `nodes` without the divs that are only conditions, as if everybody saw everything."""
     for node in nodes:
         if node.kind == "div" and is_conditional(node) and is_only_condition(node.attributes):
-            yield from opened(node.children)
+            yield from unwrapped(node.children)
         else:
             yield node
 
 
 def texts_of(node: Node) -> Iterator[str]:
-    """Yield what is said in a block: the words of its paragraphs whole, and what else it has."""
+    """Yield the texts of a block: those of its paragraphs as a whole, and all others."""
     for inner in walk((node,)):
         if inner.kind in INLINE_PARENTS:
             yield _words(inner)
         else:
             yield inner.text
         yield inner.title
-        yield from (value for key, value in inner.attributes.pairs if key not in _UNSPOKEN)
+        yield from (value for key, value in inner.attributes.pairs if key not in _KEYWORDS)
 
 
 def all_texts_of(node: Node) -> Iterator[str]:
-    """Yield what is said in a block, and where its links and pictures lead."""
+    """Yield the texts of a block, and the targets of its links and pictures."""
     yield from texts_of(node)
     yield from (inner.target for inner in walk((node,)))
 
@@ -102,49 +99,48 @@ class _Selector(Struct):
 
     def selected(self, nodes: Sequence[Node]) -> tuple[Node, ...]:
         names = _abbreviations_in(nodes)
-        parts = tuple(self._parts(tuple(self._opened(nodes))))
+        parts = tuple(self._parts(tuple(self._unwrapped(nodes))))
         whole = self._without_empty(parts)
         kept = tuple(self._without_abbreviations(whole, names))
-        gone = set(anchors_in(self.withheld)) - set(anchors_in(kept))
-        return tuple(self._unlinked(node, gone) for node in kept) if gone else kept
+        lost = set(anchors_in(self.withheld)) - set(anchors_in(kept))
+        return tuple(self._unlinked(node, lost) for node in kept) if lost else kept
 
-    def _opened(self, nodes: Iterable[Node]) -> Iterator[Node]:
-        """Put what stands in a div that is nothing but a condition in its place."""
+    def _unwrapped(self, nodes: Iterable[Node]) -> Iterator[Node]:
+        """Replace each div that is only a condition by its content, or by nothing."""
         for node in nodes:
             if node.kind != "div" or not is_conditional(node):
                 yield node
             elif not self.viewer.sees(node):
                 self.withheld.append(node)
             elif is_only_condition(node.attributes):
-                yield from self._opened(node.children)
+                yield from self._unwrapped(node.children)
             else:
                 yield unconditional(node)
 
     def _parts(self, nodes: Sequence[Node]) -> Iterator[_Part]:
-        """Yield slides, and the heads of sections, each with what is left of it."""
+        """Yield slides, and the headings of sections, each with what is left of it."""
         hidden_level = 0
-        for head, body in _cut(nodes, self.slide_level):
+        for head, body in _split(nodes, self.slide_level):
             level = self._level(head)
             if hidden_level and (head is None or level > hidden_level):
-                yield _Part(head, level, body, is_seen=False)
+                yield _Part(head, level, body, is_visible=False)
                 continue
             hidden_level = 0
             if head is None or self.viewer.sees(head):
-                shown = tuple(self._sub_headed(body))
-                yield _Part(
-                    head and self._titled(head), level, shown, had_content=_has_content(body)
-                )
+                visible = tuple(self._visible_body(body))
+                heading = head and self._visible_heading(head)
+                yield _Part(heading, level, visible, had_content=_has_content(body))
             else:
                 self._report(LEFT_OUT, head)
-                yield _Part(head, level, body, is_seen=False)
+                yield _Part(head, level, body, is_visible=False)
                 hidden_level = level
 
-    def _titled(self, head: Node) -> Node:
-        """A heading with what is seen of its words."""
+    def _visible_heading(self, head: Node) -> Node:
+        """A heading with its visible words."""
         return replace(unconditional(head), children=tuple(self._children(head)))
 
     def _level(self, head: Node | None) -> int:
-        """The level of a heading; a rule starts a slide, what stands before everything is 0."""
+        """The level of a heading or rule; 0 for what is before the first one."""
         if head is None:
             return 0
         return head.level if head.kind == "heading" else self.slide_level
@@ -154,40 +150,40 @@ class _Selector(Struct):
             what = "slide" if head.level == self.slide_level else "section"
             self.found.report(problem, head.span, what=what, title=_words(head))
 
-    def _sub_headed(self, body: Iterable[Node]) -> Iterator[Node]:
-        """Yield what is seen of a slide; a sub-heading's condition holds down to the next one."""
+    def _visible_body(self, body: Iterable[Node]) -> Iterator[Node]:
+        """Yield the visible part of a slide; a sub-heading's condition holds up to the next one."""
         hidden_level = 0
         for node in body:
             if hidden_level and (node.kind != "heading" or node.level > hidden_level):
                 self.withheld.append(node)
                 continue
             hidden_level = 0
-            shown = self._shown(node)
-            if shown is not None:
-                yield shown
+            visible = self._visible(node)
+            if visible is not None:
+                yield visible
             elif node.kind == "heading":
                 hidden_level = node.level
 
     def _without_empty(self, parts: Sequence[_Part]) -> Iterator[Node]:
-        """Leave out the slides and sections that have nothing left to show."""
+        """Leave out the slides and sections without any content left."""
         for index, part in enumerate(parts):
             nodes = (*((part.head,) if part.head else ()), *part.body)
             if _is_left(parts, index):
                 yield from nodes
                 continue
             self.withheld += nodes
-            if part.is_seen and part.head is not None:
+            if part.is_visible and part.head is not None:
                 self._report(LEFT_EMPTY, part.head)
 
-    def _shown(self, node: Node) -> Node | None:
-        """Return what is seen of a node, None when that is nothing."""
+    def _visible(self, node: Node) -> Node | None:
+        """Return the visible part of a node, None when there is none."""
         if not self.viewer.sees(node):
             self.withheld.append(node)
             return None
         if node.kind == "table":
             rows = len(node.children)
             node = self._table(node)
-            # A header alone is nothing to show.
+            # A header alone is no table.
             if not node.children or (rows > 1 and node.children[-1].header):
                 return None
         children = tuple(self._children(node))
@@ -198,24 +194,24 @@ class _Selector(Struct):
     def _children(self, node: Node) -> Iterator[Node]:
         before: Node | None = None
         gap = False
-        for child in self._opened(node.children) if node.kind == "div" else node.children:
-            shown = self._row(child) if child.kind == "row" else self._shown(child)
-            if shown is None:
+        for child in self._unwrapped(node.children) if node.kind == "div" else node.children:
+            visible = self._row(child) if child.kind == "row" else self._visible(child)
+            if visible is None:
                 gap = True
                 continue
             if gap and before is not None:
-                before = _joined(before, shown)
+                before = _joined(before, visible)
             if before is not None:
                 yield before
-            before, gap = shown, False
+            before, gap = visible, False
         if before is not None:
             yield _joined(before, None) if gap else before
 
     def _row(self, row: Node) -> Node:
-        """A row whose cells are all there, each with what is seen of it."""
+        """A row with all its cells, each with its visible content."""
         cells = map(unconditional, row.children)
-        shown = (replace(cell, children=tuple(self._children(cell))) for cell in cells)
-        return replace(row, children=tuple(shown))
+        visible = (replace(cell, children=tuple(self._children(cell))) for cell in cells)
+        return replace(row, children=tuple(visible))
 
     def _table(self, table: Node) -> Node:
         """Leave out body rows with a cell, and columns with a header, whose condition does not
@@ -235,13 +231,13 @@ class _Selector(Struct):
     def _columns(self, rows: Iterable[Node], seen: Sequence[bool]) -> Iterator[Node]:
         for row in rows:
             cells = tuple(zip(row.children, seen, strict=False))
-            self.withheld += [cell for cell, is_seen in cells if not is_seen]
-            kept = tuple(cell for cell, is_seen in cells if is_seen)
+            self.withheld += [cell for cell, is_visible in cells if not is_visible]
+            kept = tuple(cell for cell, is_visible in cells if is_visible)
             if kept:
                 yield replace(row, children=kept)
 
     def _without_abbreviations(self, nodes: Iterable[Node], used: set[str]) -> Iterator[Node]:
-        """Leave out what abbreviations mean that only others get to see."""
+        """Leave out the meanings of abbreviations that only other audiences see."""
         kept = list(nodes)
         for node in kept:
             is_lost = node.kind == "abbreviation" and node.text in used
@@ -250,30 +246,30 @@ class _Selector(Struct):
             else:
                 yield node
 
-    def _unlinked(self, node: Node, gone: set[str]) -> Node:
-        children = tuple(self._unlinked(child, gone) for child in node.children)
-        if node.kind == "link" and node.target.removeprefix("#") in gone:
+    def _unlinked(self, node: Node, lost: set[str]) -> Node:
+        children = tuple(self._unlinked(child, lost) for child in node.children)
+        if node.kind == "link" and node.target.removeprefix("#") in lost:
             self.found.report(UNLINKED, node.span, id=node.target.removeprefix("#"))
             return Node("span", children, span=node.span)
         return replace(node, children=children) if children else node
 
 
 class _Part(Struct, frozen=True):
-    """A slide, or a section's head, with what is left under it, and whether there was something
-    before."""
+    """A slide, or a section's heading, with what is left of its body, and whether it had content
+    originally."""
 
     head: Node | None
     level: int
     body: tuple[Node, ...]
     had_content: bool = False
-    is_seen: bool = True
+    is_visible: bool = True
 
 
 def _is_left(parts: Sequence[_Part], index: int) -> bool:
-    """Whether there is something to show of a part: its content, a part under it, or a heading
-    that never had more."""
+    """Whether a part stays: it has content, a part under it stays, or it never had more than its
+    heading."""
     part = parts[index]
-    if not part.is_seen:
+    if not part.is_visible:
         return False
     last = index + 1
     while part.level and last < len(parts) and parts[last].level > part.level:
@@ -284,8 +280,11 @@ def _is_left(parts: Sequence[_Part], index: int) -> bool:
     return not (part.had_content or under)
 
 
-def _cut(nodes: Sequence[Node], slide_level: int) -> Iterator[tuple[Node | None, tuple[Node, ...]]]:
-    """Yield each heading that starts a slide or section, or rule, with what is under it."""
+_Headed = tuple[Node | None, tuple[Node, ...]]
+
+
+def _split(nodes: Sequence[Node], slide_level: int) -> Iterator[_Headed]:
+    """Yield each heading or rule that starts a slide or section, with what is under it."""
     head: Node | None = None
     body: list[Node] = []
     for node in nodes:
@@ -304,19 +303,18 @@ def _has_content(nodes: Iterable[Node]) -> bool:
 
 
 def _joined(before: Node, after: Node | None) -> Node:
-    """Close the gap that something left behind a text: one blank is enough."""
+    """Close the gap that something removed leaves after a text: one blank is enough."""
     if before.kind != "text" or not before.text.endswith(" "):
         return before
-    if after is None or (after.kind == "text" and after.text[:1] in _JOINING):
+    if after is None or (after.kind == "text" and after.text[:1] in _CLOSING):
         return replace(before, text=before.text.rstrip(" "))
     return before
 
 
-def _abbreviations_in(nodes: Iterable[Node]) -> set[str]:
+def _abbreviations_in(nodes: Sequence[Node]) -> set[str]:
     """The abbreviations that are used."""
-    whole = tuple(nodes)
-    names = {node.text for node in walk(whole) if node.kind == "abbreviation"}
-    return {name for name in names if any(_uses(name, node) for node in whole)}
+    names = {node.text for node in walk(nodes) if node.kind == "abbreviation"}
+    return {name for name in names if any(_uses(name, node) for node in nodes)}
 
 
 def _uses(name: str, node: Node) -> bool:

@@ -1,4 +1,4 @@
-"""Conditions: attributes that say who sees what they stand on.
+"""Conditions: attributes that say who sees the node that has them.
 
 `audience=a,b`, `not-audience=a`, `level=2`; or, as in Quarto, the class `content-visible` or
 `content-hidden` with `when-profile=a` or `unless-profile=a`.
@@ -23,7 +23,7 @@ NEVER_SEEN = Problem(
     "never-seen",
     Severity.WARNING,
     "nobody can see this: its conditions exclude each other",
-    "take one of them out",
+    "remove one of them",
 )
 BAD_LEVEL = Problem(
     "bad-level", Severity.ERROR, "‘{value}’ is not a level", f"write level=1 to level={LEVELS}"
@@ -45,7 +45,7 @@ def is_conditional(node: Node) -> bool:
 
 
 def is_only_condition(attributes: Attributes) -> bool:
-    """Whether there is nothing but a condition in `attributes`."""
+    """Whether `attributes` are conditions only."""
     others = [name for name in attributes.classes if name not in (_VISIBLE, _HIDDEN)]
     return not (attributes.id or others) and all(key in _KEYS for key, _ in attributes.pairs)
 
@@ -64,13 +64,13 @@ def unconditional(node: Node) -> Node:
 
 
 class Viewer(Struct, frozen=True):
-    """The audience that the settings `deck` are for."""
+    """The audience of the settings `deck`."""
 
     deck: DeckFile
     found: Collector
 
     def sees(self, node: Node) -> bool:
-        """Whether the condition of a node holds; one that has none is seen by all."""
+        """Whether the conditions of a node hold; everybody sees a node without any."""
         attributes = node.attributes
         conditions = [pair for pair in attributes.pairs if pair[0] in _KEYS]
         if len(conditions) > 1 and _exclude_each_other(conditions):

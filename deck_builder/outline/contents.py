@@ -1,4 +1,4 @@
-"""What there is in a talk, so that nothing is looked for in all its nodes that none of them has."""
+"""The kinds of nodes and attributes in a talk, so that stages without any work are skipped."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ _NUMBERED: tuple[NodeKind, ...] = ("code", "table")
 
 class Contents(Struct, frozen=True):
     """The `kinds` of the nodes of a talk and the `keys` of their attributes; whether some have an
-    id, whether a text may call one, and whether there are braces of variables in what is attached
-    to nodes: targets, titles and values."""
+    id, whether a text may refer to one, and whether targets, titles or values of attributes have
+    the braces of variables."""
 
     kinds: frozenset[NodeKind]
     keys: frozenset[str]
@@ -24,12 +24,12 @@ class Contents(Struct, frozen=True):
 
     @property
     def is_named(self) -> bool:
-        """Whether there may be ids: a caption, too, may name what stands above it."""
+        """Whether there may be ids: a caption, too, may give one to the figure above it."""
         return self.has_ids or any(kind in self.kinds for kind in _NUMBERED)
 
     @property
     def has_references(self) -> bool:
-        """Whether there may be figures and tables to number, or calls of them."""
+        """Whether there may be figures and tables to number, or references to them."""
         return self.is_named or self.has_calls
 
     @property
@@ -39,12 +39,12 @@ class Contents(Struct, frozen=True):
 
     @property
     def has_links(self) -> bool:
-        """Whether there are links; calls become some."""
+        """Whether there are links, which references become, too."""
         return "link" in self.kinds or self.has_calls
 
 
 def contents_of(nodes: Iterable[Node]) -> Contents:
-    """Return what there is in `nodes`."""
+    """Return the contents of `nodes`."""
     kinds: set[NodeKind] = set()
     keys: set[str] = set()
     has_ids = has_calls = has_braces = False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +12,6 @@ from msgspec.structs import replace
 
 from deck_builder.assets import Assets
 from deck_builder.base.diagnostics import Collector, DeckError, Problem, Severity
-from deck_builder.base.source import Span
 from deck_builder.outline.includes import TOO_MANY_INCLUDES
 from deck_builder.outline.model import OutlineSection, OutlineSlide
 from deck_builder.outline.settings import DeckFile
@@ -41,11 +40,11 @@ KEEP_WITHOUT_TEMPLATE = Problem(
 LEFT_BEHIND = Problem(
     "left-behind",
     Severity.WARNING,
-    "slide {number} of ‘{name}’ comes without {what}",
-    "nothing, if you can do without; else change the slide in its file",
+    "slide {number} of ‘{name}’ is imported without {what}",
+    "if you need them, change the slide in its file",
 )
 MACROS_LEFT = Problem(
-    "macros-left-behind", Severity.NOTE, "the macros of ‘{name}’ do not come along"
+    "macros-left-behind", Severity.NOTE, "the macros of ‘{name}’ are not imported"
 )
 NEEDS_FILES = Problem(
     "needs-files",
@@ -53,7 +52,7 @@ NEEDS_FILES = Problem(
     "slide {number} of ‘{name}’ shows or plays {what} that it only links to",
 )
 MOST_SLIDES = 2000
-"""How many imported slides a talk includes at the most: a few lines can ask for millions."""
+"""The most imported slides in a talk: a few lines can ask for millions."""
 
 
 def resolve_section(section: OutlineSection, reader: SlideReader) -> OutlineSection:
@@ -62,22 +61,22 @@ def resolve_section(section: OutlineSection, reader: SlideReader) -> OutlineSect
     section = replace(section, slides=slides)
     if section.include is None:
         return section
-    named = reader.named(section.include)
-    if not named:
+    slides_read = reader.single(section.include)
+    if not slides_read:
         return replace(section, include=None)
-    found = named[0]
+    found = slides_read[0]
     staging = replace(section.staging, hidden=section.staging.hidden or found.contents.hidden)
     notes = (*_notes(found), *section.notes)
     return replace(section, include=None, imported=found, staging=staging, notes=notes)
 
 
 def resolve_slides(slide: OutlineSlide, reader: SlideReader) -> Iterator[OutlineSlide]:
-    """Yield the imported slides that stand in the place of `slide`, or itself when it has none;
-    what the author adds to the notes belongs to the last one."""
+    """Yield the imported slides that replace `slide`, or itself when it includes none; the author's
+    own notes belong to the last one."""
     if slide.include is None:
         yield slide
         return
-    found = reader.named(slide.include) if slide.title else reader.slides(slide.include)
+    found = reader.single(slide.include) if slide.title else reader.slides(slide.include)
     if slide.title and not found:
         yield replace(slide, include=None)
     for number, one in enumerate(found, 1):
@@ -86,8 +85,8 @@ def resolve_slides(slide: OutlineSlide, reader: SlideReader) -> Iterator[Outline
 
 
 def imported_slide(found: ImportedSlide, slide: OutlineSlide) -> OutlineSlide:
-    """Return `slide` with the imported one in its place: its notes are before those added, and it
-    is hidden when either is."""
+    """Return `slide` with the imported one in its place: the file's notes come before the author's,
+    and it is hidden when either is."""
     contents = found.contents
     title = slide.title or ((Run(contents.title),) if contents.title else ())
     return replace(
@@ -107,10 +106,10 @@ def _notes(found: ImportedSlide) -> tuple[Paragraph, ...]:
 def kept_slides(
     deck: DeckFile, template: Path | None, reader: SlideReader
 ) -> tuple[tuple[OutlineSlide, ...], tuple[OutlineSlide, ...]]:
-    """Return the slides of the template that stay: before those of the talk, and after them."""
+    """Return the slides of the template that stay before those of the talk, and those after."""
     if not deck.keep_slides:
         return (), ()
-    place = _place_of("keep-slides:", deck.span)
+    place = deck.place("keep-slides")
     if template is None:
         reader.found.report(KEEP_WITHOUT_TEMPLATE, place)
         return (), ()
@@ -119,18 +118,12 @@ def kept_slides(
     file = reader.file_at(template, choice)
     if file is None:
         return (), ()
-    taken = reader.taken(file, choice)
-    pairs = [(one, imported_slide(one, OutlineSlide(span=place))) for one in taken]
-    if len(pairs) < len(deck.keep_slides):
+    slides = [imported_slide(one, OutlineSlide(span=place)) for one in reader.chosen(file, choice)]
+    if len(slides) < len(deck.keep_slides):
         return (), ()
-    before = (slide for (_, slide), n in zip(pairs, deck.keep_slides, strict=True) if n > 0)
-    after = (slide for (_, slide), n in zip(pairs, deck.keep_slides, strict=True) if n < 0)
+    before = (slide for slide, n in zip(slides, deck.keep_slides, strict=True) if n > 0)
+    after = (slide for slide, n in zip(slides, deck.keep_slides, strict=True) if n < 0)
     return tuple(before), tuple(after)
-
-
-def _place_of(words: str, span: Span | None) -> Span | None:
-    start = span.text.find(words) if span else -1
-    return span.at(start, len(words) - 1) if span and start >= 0 else span
 
 
 class SlideReader(Struct):
@@ -139,11 +132,11 @@ class SlideReader(Struct):
     assets: Assets
     found: Collector
     files: dict[Path, SlideFile | None] = field(default_factory=dict)
-    remarked: set[tuple[bytes, int]] = field(default_factory=set)
+    reported: set[tuple[bytes, int]] = field(default_factory=set)
     count: int = 0
 
-    def named(self, choice: SlideChoice) -> tuple[ImportedSlide, ...]:
-        """Return the one slide that a heading names; none after a report."""
+    def single(self, choice: SlideChoice) -> tuple[ImportedSlide, ...]:
+        """Return the one slide that a heading includes; none after a report."""
         before = len(self.found.found)
         slides = self.slides(choice)
         if len(slides) == 1:
@@ -156,52 +149,42 @@ class SlideReader(Struct):
         return ()
 
     def slides(self, choice: SlideChoice) -> tuple[ImportedSlide, ...]:
-        """Return the slides that are named; those that are not there are reported."""
+        """Return the slides of `choice`; missing ones are reported."""
         read = self.assets.read_file(choice.name, choice.span, self.found)
         if read is None:
             return ()
         path, data = read
-        file = self._file(path, data, choice)
-        return () if file is None else self.taken(file, choice)
+        file = self._file(path, lambda: data, choice)
+        return () if file is None else self.chosen(file, choice)
 
     def file_at(self, path: Path, choice: SlideChoice) -> SlideFile | None:
         """Return the file at `path`; None after a report."""
-        if path in self.files:
-            return self.files[path]
         from deck_builder.template.package import read_bytes
 
-        try:
-            return self._file(path, read_bytes(path), choice)
-        except DeckError as error:
-            self._unreadable(error, choice)
-            return None
+        return self._file(path, lambda: read_bytes(path), choice)
 
-    def _file(self, path: Path, data: bytes, choice: SlideChoice) -> SlideFile | None:
-        if path not in self.files:
-            self.files[path] = self._read(data, choice)
-        return self.files[path]
-
-    def _read(self, data: bytes, choice: SlideChoice) -> SlideFile | None:
-        # Only now, since few talks have imported slides.
+    def _file(self, path: Path, data: Callable[[], bytes], choice: SlideChoice) -> SlideFile | None:
+        if path in self.files:
+            return self.files[path]
+        # Imported here, since few talks include slides.
         from deck_builder.template.slides import read_slides
 
+        self.files[path] = None
         try:
-            file = read_slides(data, choice.name)
+            file = self.files[path] = read_slides(data(), choice.name)
         except DeckError as error:
-            self._unreadable(error, choice)
+            facts = {"message": error.message, "hint": error.hint}
+            self.found.report(UNREADABLE_SLIDES, choice.span, **facts)
             return None
         if file.has_macros:
             self.found.report(MACROS_LEFT, choice.span, name=file.name)
         return file
 
-    def _unreadable(self, error: DeckError, choice: SlideChoice) -> None:
-        self.found.report(UNREADABLE_SLIDES, choice.span, message=error.message, hint=error.hint)
-
-    def taken(self, file: SlideFile, choice: SlideChoice) -> tuple[ImportedSlide, ...]:
-        """Return the slides of `file` that are named; those that are not there are reported."""
+    def chosen(self, file: SlideFile, choice: SlideChoice) -> tuple[ImportedSlide, ...]:
+        """Return the slides of `file` that `choice` names; missing ones are reported."""
         from deck_builder.reader.slides import ImportedSlide
 
-        taken = []
+        chosen = []
         count = len(file.slides)
         room = max(0, MOST_SLIDES - self.count)
         numbers = list(islice(choice.numbers(count), room + 1))
@@ -210,21 +193,21 @@ class SlideReader(Struct):
             self.found.report(TOO_MANY_INCLUDES, choice.span, most=most)
         for number in numbers[:room]:
             if not 1 <= number <= count:
-                shown = "1 slide" if count == 1 else f"{count} slides"
-                facts = {"name": choice.name, "number": number, "count": shown}
+                total = "1 slide" if count == 1 else f"{count} slides"
+                facts = {"name": choice.name, "number": number, "count": total}
                 self.found.report(NO_SUCH_SLIDE, choice.span, **facts)
                 continue
-            taken.append(ImportedSlide(file, file.slides[number - 1]))
-        self.count += len(taken)
-        for slide in taken:
-            self._remark(slide, choice)
-        return tuple(taken)
+            chosen.append(ImportedSlide(file, file.slides[number - 1]))
+        self.count += len(chosen)
+        for slide in chosen:
+            self._report_losses(slide, choice)
+        return tuple(chosen)
 
-    def _remark(self, slide: ImportedSlide, choice: SlideChoice) -> None:
-        """Say what a slide loses, and what it needs, once."""
-        if slide.key in self.remarked:
+    def _report_losses(self, slide: ImportedSlide, choice: SlideChoice) -> None:
+        """Report once what a slide loses and which files it needs."""
+        if slide.key in self.reported:
             return
-        self.remarked.add(slide.key)
+        self.reported.add(slide.key)
         remarks = slide.remarks
         facts = {"name": slide.file.name, "number": slide.number}
         lost = _listed(

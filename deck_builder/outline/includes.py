@@ -1,4 +1,4 @@
-"""Files that an outline includes, put in where it names them."""
+"""Files that an outline includes, read in place of the lines that name them."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ CIRCULAR_INCLUDE = Problem(
     "circular-include",
     Severity.ERROR,
     "‘{name}’ includes itself: {chain}",
-    "take one of these lines out",
+    "remove one of these lines",
 )
 TOO_MANY_INCLUDES = Problem(
     "too-many-includes",
     Severity.ERROR,
-    "no more than {most} are included",
+    "not more than {most} are included",
     "include fewer files, each where it is needed",
 )
 UNUSED_FRONT_MATTER = Problem(
@@ -33,15 +33,15 @@ UNUSED_FRONT_MATTER = Problem(
     "move it to deck.yaml, or to the top of a talk that is one file",
 )
 MOST_INCLUDES = 1000
-"""How many files a document includes at the most: a few lines can ask for millions."""
+"""The most files that a document includes: a few lines can ask for millions."""
 DEEPEST_INCLUDE = 40
-"""How many files deep an include may stand."""
+"""How deep includes may be nested."""
 
 
 def with_includes(document: Node, assets: Assets) -> Checked[Node]:
     """Return `document` with the content of the files that it includes, and of those that these
-    include in turn. Each is a document of its own: its footnotes and link definitions are not
-    known outside, and its places are in its own file."""
+    include in turn. Each is a document of its own: its footnotes and link definitions are local to
+    it, and its spans are in its own file."""
     found = Collector()
     whole = _Includer(assets, found).expanded(document)
     return found.checked(whole)
@@ -54,7 +54,7 @@ class _Includer(Struct):
     count: int = 0
 
     def expanded(self, document: Node) -> Node:
-        """Return a document with its includes, each in a cycle left out."""
+        """Return a document with its includes, except those in a cycle."""
         if document.span is None or "include" not in document.span.source.text:
             return document
         self.open.append(Path(document.span.source.path).resolve())
@@ -67,7 +67,7 @@ class _Includer(Struct):
 
     def _children(self, nodes: Iterable[Node]) -> Iterator[Node]:
         for node in nodes:
-            # Imported slides are put in when everything is read.
+            # Slides are imported when everything is read.
             if node.kind == "include" and not names_slides(node.target):
                 yield from self._included(node)
             else:

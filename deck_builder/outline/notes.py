@@ -1,4 +1,4 @@
-"""Speaker notes: which nodes are notes, and their text."""
+"""Speaker notes: the nodes that are notes, and their paragraphs."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def _as_notes(node: Node) -> Node:
 
 
 def _placed(node: Node, span: Span | None) -> Node:
-    """The words of a comment have the comment's place."""
+    """Return a node of a comment with the span of the comment."""
     children = tuple(_placed(child, span) for child in node.children)
     attributes = replace(node.attributes, span=span)
     return replace(node, children=children, attributes=attributes, span=span)
@@ -56,7 +56,7 @@ def is_notes(node: Node) -> bool:
 
 
 def without_notes(node: Node) -> tuple[Node, tuple[Node, ...]]:
-    """Return `node` without the notes in it when it is a div, such as a column; and those notes."""
+    """Return a div, such as a column, without the notes in it, and those notes."""
     if node.kind != "div":
         return node, ()
     kept: list[Node] = []
@@ -72,7 +72,7 @@ def without_notes(node: Node) -> tuple[Node, tuple[Node, ...]]:
 
 
 def notes_paragraphs(nodes: Sequence[Node], reader: BlockReader) -> tuple[Paragraph, ...]:
-    """Return `nodes` as the paragraphs of speaker notes; what is no text gives its words."""
+    """Return `nodes` as the paragraphs of speaker notes; other blocks give their words."""
     return tuple(_paragraphs(reader.blocks(nodes)))
 
 
@@ -105,7 +105,7 @@ def _paragraphs(blocks: Sequence[Block]) -> Iterator[Paragraph]:
 
 
 def _code(code: Code) -> Iterator[Paragraph]:
-    """A paragraph for each line, so that they stay together."""
+    """A paragraph for each line, without space between them."""
     for line in code.lines:
         text = "".join(run.text for run in line)
         yield Paragraph((Run(text, code=True),), span=code.span)

@@ -1,4 +1,4 @@
-"""What the command line says of a talk, beyond the talk itself."""
+"""The options of the command line that change a talk."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from deck_builder.outline.variables import filled_deck
 
 
 class Options(Struct, frozen=True):
-    """What the command line says beyond the talk itself. An empty `theme` or `template` leaves the
-    talk's, an empty `audience` is none in particular; no `minutes` and no `surplus` leave the
-    talk's, too. `variables` are names and values. `allow_remote` fetches the pictures that are on
-    the web, `flatten` drops builds, and with a `clock` the notes say when each slide begins."""
+    """The options of the command line. An empty `theme`, `template`, `minutes` or `surplus` leaves
+    the talk's own; an empty `audience` is none in particular. `variables` are names and values.
+    `allow_remote` fetches pictures from the web, `flatten` drops builds, and with a `clock` the
+    notes say when each slide begins."""
 
     theme: str = ""
     template: str = ""
@@ -29,8 +29,8 @@ class Options(Struct, frozen=True):
 
 
 def with_options(deck: DeckFile, options: Options) -> Checked[DeckFile]:
-    """Return the settings as the audience that is asked for has them, with the values of all
-    variables."""
+    """Return the settings of the audience in `options`, with the options applied and the values of
+    all variables."""
     if options.audience:
         deck = settings_for(options.audience, deck)
     deck = replace(

@@ -1,4 +1,4 @@
-"""Nodes to an outline: headings start sections and slides, the rest becomes blocks."""
+"""Nodes to an outline: headings start sections and slides, everything else becomes blocks."""
 
 from __future__ import annotations
 
@@ -21,10 +21,9 @@ from deck_builder.markdown.smart import with_smart_marks
 from deck_builder.outline import staging
 from deck_builder.outline.abbreviations import with_meanings
 from deck_builder.outline.anchors import broken_links
-from deck_builder.outline.audience import Selected, all_texts_of, opened, select
+from deck_builder.outline.audience import Selected, all_texts_of, select, unwrapped
 from deck_builder.outline.conditions import has_conditions
 from deck_builder.outline.contents import Contents, contents_of
-from deck_builder.outline.included import between, in_place_of, included, without_includes
 from deck_builder.outline.includes import UNUSED_FRONT_MATTER
 from deck_builder.outline.model import LAYOUTS, Outline, OutlineSection, OutlineSlide
 from deck_builder.outline.notes import (
@@ -36,14 +35,20 @@ from deck_builder.outline.notes import (
 )
 from deck_builder.outline.references import identifiers, with_references
 from deck_builder.outline.settings import PROSE, DeckFile, read_front_matter
-from deck_builder.outline.variables import filling, with_variables
+from deck_builder.outline.slide_includes import (
+    slides_of_heading,
+    slides_of_line,
+    with_include,
+    without_includes,
+)
+from deck_builder.outline.variables import variable_filler, with_variables
 from deck_builder.text.runs import Paragraph, runs_of
 
 EMPTY_TALK = Problem(
     "empty-talk",
     Severity.ERROR,
-    "there is nothing here to show",
-    "write a heading and what the slide says under it",
+    "the talk is empty",
+    "write a heading, and the content of the slide under it",
 )
 UNKNOWN_LAYOUT = Problem(
     "unknown-layout", Severity.ERROR, "there is no layout called ‘{name}’", "{hint}"
@@ -52,7 +57,7 @@ UNKNOWN_PROSE = Problem(
     "unknown-prose", Severity.ERROR, "‘{name}’ is not a way to show prose", "{hint}"
 )
 REPEATED_ID = Problem(
-    "repeated-id", Severity.WARNING, "the id ‘{id}’ is taken already", "give this one another id"
+    "repeated-id", Severity.WARNING, "the id ‘{id}’ is already used", "give this one another id"
 )
 _FALLBACK_LEVEL = 1
 _UNSEEN: tuple[NodeKind, ...] = ("abbreviation", "comment")
@@ -74,23 +79,22 @@ def read_deck(documents: Sequence[Node], deck: DeckFile, single_file: bool) -> C
 
 
 def parse_outline(documents: Sequence[Node], deck: DeckFile) -> Checked[Outline]:
-    """Return the outline that `documents` are, in order, as the audience of `deck` sees it."""
+    """Return the outline of `documents`, in order, as the audience of `deck` sees it."""
     collector = Collector()
     written = with_comment_notes(
         node for document in documents for node in document.children if node.kind != "front_matter"
     )
-    # What the headings are is the same for all audiences.
-    title, below = ("", written) if deck.title else _talk_title(tuple(opened(written)), 0)
-    level = deck.slide_level or infer_slide_level(tuple(opened(below)))
+    # The levels of headings are the same for all audiences.
+    title, below = ("", written) if deck.title else _talk_title(tuple(unwrapped(written)), 0)
+    level = deck.slide_level or infer_slide_level(tuple(unwrapped(below)))
     contents = contents_of(written)
     selected = (
         select(written, deck, level, collector)
         if has_conditions(contents.keys)
         else Selected(tuple(written))
     )
-    nodes = _finished(selected.nodes, contents, deck, collector)
-    imported = nodes
-    fill = filling(deck, collector)
+    nodes = prepared = _prepared(selected.nodes, contents, deck, collector)
+    fill = variable_filler(deck, collector)
     reader = BlockReader(KINDS, collector, deck.language, deck.code_labels, fill)
     if title:
         title, rest = _talk_title(nodes, level)
@@ -103,17 +107,17 @@ def parse_outline(documents: Sequence[Node], deck: DeckFile) -> Checked[Outline]
     if not sections and not deck.title:
         collector.report(EMPTY_TALK, documents[0].span if documents else deck.span)
     others = selected.withheld or deck.audiences
-    seen = tuple(text for node in imported for text in all_texts_of(node)) if others else ()
+    seen = tuple(text for node in prepared for text in all_texts_of(node)) if others else ()
     outline = Outline(deck, sections, withheld=selected.withheld, seen=seen)
-    pending = tuple(broken_links(imported)) if contents.has_links else ()
+    pending = tuple(broken_links(prepared)) if contents.has_links else ()
     return collector.checked(replace(outline, pending=pending))
 
 
-def _finished(
+def _prepared(
     nodes: Sequence[Node], contents: Contents, deck: DeckFile, collector: Collector
 ) -> Sequence[Node]:
-    """Return `nodes` with marks, numbers, notes and values put in; values last, so that none is
-    taken for anything else."""
+    """Return `nodes` with typographic marks, numbers, notes and the values of variables; values
+    come last, so that none is read as markup."""
     if deck.smart:
         nodes = [with_smart_marks(node, deck.language) for node in nodes]
     if contents.has_references:
@@ -125,18 +129,18 @@ def _finished(
 
 def infer_slide_level(nodes: Sequence[Node]) -> int:
     """Return the highest heading level that is followed directly by content, as pandoc does; the
-    lowest one when no heading is. Comments and notes do not count."""
-    shown = [node for node in nodes if node.kind not in _UNSEEN and not is_notes(node)]
+    lowest level when no heading is. Comments and notes do not count."""
+    visible = [node for node in nodes if node.kind not in _UNSEEN and not is_notes(node)]
     levels = [
         node.level
-        for node, following in pairwise(shown)
+        for node, following in pairwise(visible)
         if node.kind == "heading" and following.kind not in _NO_CONTENT
     ]
-    return min(levels, default=max((node.level for node in shown), default=0) or _FALLBACK_LEVEL)
+    return min(levels, default=max((node.level for node in visible), default=0) or _FALLBACK_LEVEL)
 
 
 def _talk_title(nodes: Sequence[Node], slide_level: int) -> tuple[str, Sequence[Node]]:
-    """Take the talk's title out of `nodes`: the heading they open with, when it is the only one
+    """Return the talk's title and the nodes without it: the first heading, when it is the only one
     of level 1 among several. What follows it directly is a slide of the same title."""
     headings = [node for node in nodes if node.kind == "heading"]
     if len(headings) < 2 or [node.level for node in headings].count(1) != 1:
@@ -150,16 +154,12 @@ def _talk_title(nodes: Sequence[Node], slide_level: int) -> tuple[str, Sequence[
     level = slide_level or infer_slide_level(rest)
     if rest[0].kind not in _NO_CONTENT:
         rest = [replace(heading, level=level), *rest]
-    return _plain(heading), rest
-
-
-def _plain(heading: Node) -> str:
-    return "".join(run.text for run in runs_of(heading.children)).replace("\n", " ")
+    return "".join(run.text for run in runs_of(heading.children)).replace("\n", " "), rest
 
 
 class _Draft(Struct, frozen=True):
-    """A slide or section while its nodes come in. Imported slides that stand between others are
-    an `include`."""
+    """A slide or section with the nodes collected so far. Imported slides between others have an
+    `include`."""
 
     heading: Node | None = None
     include: Node | None = None
@@ -224,25 +224,26 @@ class _Builder(Struct, frozen=True):
         assert heading is not None
         self.reader.check_attributes(heading, ("include", *staging.KEYS), staging.CLASSES)
         self.reader.check_formulas(heading)
-        shown = staging.read_staging(heading, self.reader)
-        blocks = self.reader.blocks(draft.nodes)
-        title = runs_of(heading.children)
-        section = OutlineSection(title, heading.level, self._id(heading), span=heading.span)
-        include = included(heading, self.reader)
-        section = replace(section, staging=shown, include=include)
+        blocks, notes = self.reader.blocks(draft.nodes), tuple(draft.notes)
+        section = OutlineSection(
+            runs_of(heading.children),
+            heading.level,
+            self._id(heading),
+            staging=staging.read_staging(heading, self.reader),
+            include=slides_of_heading(heading, self.reader.collector),
+            span=heading.span,
+        )
         if not blocks:
-            return replace(section, notes=tuple(draft.notes)), []
-        # What stands under a section's heading is a slide of its own, and has its notes.
-        notes = tuple(draft.notes)
-        return section, [
-            OutlineSlide(title, blocks=blocks, notes=notes, staging=shown, span=heading.span)
-        ]
+            return replace(section, notes=notes), []
+        # The content directly under a section's heading is a slide of its own, with the notes.
+        slide = OutlineSlide(section.title, blocks=blocks, notes=notes, staging=section.staging)
+        return section, [replace(slide, span=heading.span)]
 
     def _slide(self, draft: _Draft) -> OutlineSlide:
         heading, notes = draft.heading, tuple(draft.notes)
         blocks = self.reader.blocks(draft.nodes)
         if draft.include is not None:
-            return between(draft.include, blocks, notes, self.reader.collector)
+            return slides_of_line(draft.include, blocks, notes, self.reader.collector)
         if heading is None:
             return _untitled(draft, blocks, notes)
         keys = ("include", "layout", "prose", *staging.KEYS)
@@ -258,7 +259,7 @@ class _Builder(Struct, frozen=True):
             staging=staging.read_staging(heading, self.reader),
             span=heading.span,
         )
-        return in_place_of(slide, heading, self.reader)
+        return with_include(slide, heading, self.reader.collector)
 
     def _id(self, heading: Node) -> str:
         name = heading.attributes.id
@@ -280,7 +281,7 @@ class _Builder(Struct, frozen=True):
 def _untitled(
     draft: _Draft, blocks: tuple[Block, ...], notes: tuple[Paragraph, ...]
 ) -> OutlineSlide:
-    """A slide that a rule starts; a sub-heading that it opens with is its title."""
+    """A slide that a rule starts; a sub-heading at its beginning is its title."""
     span = draft.nodes[0].span if draft.nodes else None
     if blocks and isinstance(first := blocks[0], SubHeading):
         return OutlineSlide(first.runs, first.anchor, blocks=blocks[1:], notes=notes, span=span)

@@ -26,7 +26,7 @@ _DATA = ("chart", "table")
 
 
 def with_references(nodes: Sequence[Node], language: str, collector: Collector) -> tuple[Node, ...]:
-    """Return `nodes` with captions under tables, the numbers of figures and tables in front of
+    """Return `nodes` with captions under tables, the numbers of figures and tables before
     their captions, and references to them as links."""
     nodes = tuple(_captioned(nodes))
     names = [node.attributes.id for node in walk(nodes) if _is_numbered(node)]
@@ -44,7 +44,7 @@ def with_references(nodes: Sequence[Node], language: str, collector: Collector) 
 
 
 def identifiers(nodes: Iterable[Node]) -> tuple[str, ...]:
-    """Return the ids of what stands in `nodes`, headings aside."""
+    """Return the ids in `nodes`, except those of headings."""
     return tuple(
         node.attributes.id for node in walk(nodes) if node.attributes.id and node.kind != "heading"
     )
@@ -59,7 +59,7 @@ def _calls(node: Node) -> bool:
 
 
 def _captioned(nodes: Sequence[Node]) -> Iterator[Node]:
-    """Turn a paragraph that opens with a colon and follows a table or chart into its caption. A
+    """Turn a paragraph that begins with a colon and follows a table or chart into its caption. A
     fence that has a number has a caption in any case."""
     above: Node | None = None
     for node in nodes:
@@ -70,13 +70,10 @@ def _captioned(nodes: Sequence[Node]) -> Iterator[Node]:
         if node.kind == "div" or any(child.kind in _WITH_CAPTION for child in node.children):
             node = replace(node, children=tuple(_captioned(node.children)))
         yield node
-        above = node if node.kind == "table" or _shows_data(node) else None
+        is_data = node.kind == "table" or (node.kind == "code" and node.info in _DATA)
+        above = node if is_data else None
     if above is not None:
         yield from _bare_caption(above)
-
-
-def _shows_data(node: Node) -> bool:
-    return node.kind == "code" and node.info in _DATA
 
 
 def _bare_caption(node: Node) -> Iterator[Node]:
@@ -104,7 +101,7 @@ class _Setter(Struct, frozen=True):
     collector: Collector
 
     def node(self, node: Node) -> Node:
-        """Return `node` numbered, and with the references in it."""
+        """Return `node` with its number, and with the references in it as links."""
         label = self.labels.get(node.attributes.id, "") if _is_numbered(node) else ""
         children = tuple(self._inside(node.children))
         if not label:

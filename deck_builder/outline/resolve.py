@@ -1,4 +1,4 @@
-"""Looking at the pictures, data files and imported slides that an outline names."""
+"""Reading the pictures, data files and imported slides that an outline names."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ from deck_builder.outline.staging import resolve_staging
 
 
 def resolve(outline: Outline, assets: Assets, template: Path | None = None) -> Checked[Outline]:
-    """Return `outline` with every file that it names read. `template` is where that of the talk
-    is."""
+    """Return `outline` with every file that it names read; `template` is the path of the talk's
+    template."""
     found = Collector()
     reader = SlideReader(assets, found)
     opening, closing = kept_slides(outline.deck, template, reader)
@@ -29,12 +29,12 @@ def resolve(outline: Outline, assets: Assets, template: Path | None = None) -> C
         resolve_section(_section(section, assets, found), reader) for section in outline.sections
     )
     resolved = replace(outline, sections=sections, opening=opening, closing=closing)
-    _report_unanswered(resolved, found)
+    _report_broken_links(resolved, found)
     return found.checked(resolved)
 
 
-def _report_unanswered(outline: Outline, found: Collector) -> None:
-    """Report the links that no imported slide answers, either."""
+def _report_broken_links(outline: Outline, found: Collector) -> None:
+    """Report the links whose targets are not among the imported slides, either."""
     if not outline.pending:
         return
     slides = (*outline.opening, *outline.slides, *outline.closing)

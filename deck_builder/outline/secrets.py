@@ -1,16 +1,16 @@
-"""What must not be in a deck: the phrases that only other audiences get to see."""
+"""What must not be in a deck: the phrases that only other audiences see."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
 
-from deck_builder.outline.model import Outline
+from deck_builder.outline.model import Outline, OutlineSection, OutlineSlide
 from deck_builder.outline.settings import DeckFile
 from deck_builder.text.runs import Run
 
 FEWEST_WORDS = 3
-"""A part of a longer text is a secret from this many words on; numbers are none."""
+"""A part of a longer text is a secret from this many words on; numbers do not count."""
 FEWEST_LETTERS = 8
 """A text, or a part of one, is a secret from this many letters on. Numbers and the shortest words
 do not count: they may be anything."""
@@ -21,28 +21,28 @@ _IDEOGRAPHS = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 _WORD = rf"[{_IDEOGRAPHS}]|[^\W_{_IDEOGRAPHS}]+"
 
 Phrase = tuple[str, ...]
-"""Words in lower case, without what stands between them."""
+"""Words in lower case, without punctuation."""
 
 
 def words_of(text: str) -> Phrase:
-    """Return the words of `text` as they are compared."""
+    """Return the words of `text`, for comparison."""
     return tuple(re.findall(_WORD, text.casefold()))
 
 
 def secrets_of(outline: Outline) -> tuple[Phrase, ...]:
-    """Return the shortest phrases by which a text that the audience of `outline` must not see
-    would be known: those of the texts withheld from it and of other audiences' settings that
-    stand nowhere in what it sees."""
+    """Return the shortest phrases that would give away a text that the audience of `outline` must
+    not see: those of the texts withheld from it and of other audiences' settings that occur
+    nowhere in what it sees."""
     withheld = (*outline.withheld, *_settings_of_others(outline.deck))
     if not withheld:
         return ()
-    seen = f" {' '.join(word for text in _seen(outline) for word in words_of(text))} "
+    seen = f" {' '.join(word for text in _visible_texts(outline) for word in words_of(text))} "
     phrases = (phrase for text in withheld for phrase in _phrases(words_of(text)))
     return tuple(phrase for phrase in dict.fromkeys(phrases) if f" {' '.join(phrase)} " not in seen)
 
 
 def _phrases(words: Phrase) -> Iterator[Phrase]:
-    """Yield each few words of a text; a short one as a whole."""
+    """Yield the shortest long enough phrases of a text; a short text as a whole."""
     for first in range(len(words)):
         for last in range(first + FEWEST_WORDS, len(words) + 1):
             if _is_long(words[first:last]) and _is_telling(words[first:last]):
@@ -53,14 +53,14 @@ def _phrases(words: Phrase) -> Iterator[Phrase]:
 
 
 def _is_long(words: Phrase) -> bool:
-    """Whether a phrase has words enough. A number is none: behind a title that all see it may be
-    that of a page."""
+    """Whether a phrase has enough words. A number does not count: after a title that everybody sees
+    it may be a page number."""
     return sum(not word.isnumeric() for word in words) >= FEWEST_WORDS
 
 
 def _is_telling(words: Phrase) -> bool:
-    """Whether a phrase would not be there by chance: it has letters enough, and more than one word
-    of them unless it is but one word. A word counts once, and two ideographs as one word."""
+    """Whether a phrase would not occur by chance: it has enough letters, in more than one word
+    unless it is a single word. A word counts once, and two ideographs as one word."""
     telling = {word: letters for word in words if (letters := _letters(word))}
     ideographs = sum(map(_is_ideograph, telling))
     enough = len(telling) - ideographs + ideographs // 2 >= min(2, len(words))
@@ -84,35 +84,26 @@ def _settings_of_others(deck: DeckFile) -> Iterator[str]:
             yield from (value for _, value in other.variables)
 
 
-def _seen(outline: Outline) -> Iterator[str]:
-    """Everything that the audience sees, hears or can look up in the file."""
+def _visible_texts(outline: Outline) -> Iterator[str]:
+    """Everything that the audience sees, hears or finds in the file."""
     deck = outline.deck
     yield from (deck.title, deck.subtitle, deck.author, deck.footer, deck.date, deck.theme)
     yield from (value for _, value in deck.variables)
     yield from outline.seen
-    for section in outline.sections:
-        yield from _texts(section.title)
-        for notes in section.notes:
+    slides = (*outline.opening, *outline.slides, *outline.closing)
+    parts: Iterable[OutlineSection | OutlineSlide] = (*outline.sections, *slides)
+    for part in parts:
+        yield from _texts(part.title)
+        for notes in part.notes:
             yield from _texts(notes.runs)
-        for slide in section.slides:
-            yield from _texts(slide.title)
-            yield from (block.plain() for block in slide.blocks)
-            for notes in slide.notes:
-                yield from _texts(notes.runs)
-    yield from _seen_on_imported(outline)
-
-
-def _seen_on_imported(outline: Outline) -> Iterator[str]:
-    for section in outline.sections:
-        if section.imported:
-            yield from section.imported.seen
-    for slide in (*outline.opening, *outline.slides, *outline.closing):
-        if slide.imported:
-            yield from slide.imported.seen
+        if part.imported:
+            yield from part.imported.seen
+        if isinstance(part, OutlineSlide):
+            yield from (block.plain() for block in part.blocks)
 
 
 def _texts(runs: Iterable[Run]) -> Iterator[str]:
-    """The words of a line, and where its links lead."""
+    """The words of a line, and the targets of its links."""
     whole = tuple(runs)
     yield "".join(run.text for run in whole)
     for run in whole:

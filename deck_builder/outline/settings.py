@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from msgspec.structs import replace
 
@@ -11,7 +11,6 @@ from deck_builder.base.diagnostics import (
     Checked,
     Collector,
     DeckError,
-    Diagnostic,
     Problem,
     Severity,
     suggestion,
@@ -114,6 +113,11 @@ class DeckFile(Located, frozen=True):
     sections: tuple[str, ...] = ()
     span: Span | None = None
 
+    def place(self, words: str) -> Span | None:
+        """Return the span of `words` in the settings, else that of the settings."""
+        found = self.span.text.find(words) if self.span else -1
+        return self.span.at(found, len(words)) if self.span and found >= 0 else self.span
+
 
 def read_front_matter(span: Span) -> Checked[DeckFile]:
     """Return the settings in the front matter at `span`.
@@ -122,21 +126,11 @@ def read_front_matter(span: Span) -> Checked[DeckFile]:
     """
     collector = Collector()
     deck = read_settings(span.source, span.start, span.end, "the front matter", collector)
-    return Checked(deck, tuple(_softened(collector.found)))
-
-
-def _softened(found: Iterable[Diagnostic]) -> Iterable[Diagnostic]:
-    for diagnostic in found:
-        if diagnostic.code == UNKNOWN_KEY.code:
-            yield Diagnostic(
-                diagnostic.code,
-                Severity.WARNING,
-                diagnostic.message,
-                diagnostic.hint,
-                diagnostic.span,
-            )
-        else:
-            yield diagnostic
+    softened = (
+        replace(one, severity=Severity.WARNING) if one.code == UNKNOWN_KEY.code else one
+        for one in collector.found
+    )
+    return Checked(deck, tuple(softened))
 
 
 def read_settings(
@@ -193,6 +187,7 @@ def settings_for(audience: str, deck: DeckFile) -> DeckFile:
 
 def _settings(value: Value, where: str, collector: Collector) -> DeckFile:
     fields = Fields(value, where, collector)
+    has_agenda = "agenda" in (value.mapping or {})
     deck = DeckFile(
         title=fields.text("title"),
         subtitle=fields.text("subtitle"),
@@ -213,15 +208,15 @@ def _settings(value: Value, where: str, collector: Collector) -> DeckFile:
         clock=fields.flag("clock", default=False),
         footer=fields.text("footer"),
         slide_numbers=_slide_numbers(fields),
-        slide_level=_slide_level(fields, collector),
+        slide_level=_level("slide-level", DEEPEST_HEADING, fields, collector),
         prose=fields.choice("prose", PROSE, ""),
-        agenda=_agenda(fields),
+        agenda=fields.flag("agenda", default=False) if has_agenda else None,
         smart=fields.flag("smart", default=False),
         code_labels=fields.flag("code-labels", default=False),
         transition=fields.choice("transition", TRANSITIONS, ""),
         variables=_variables(fields, collector),
         environment=_names(fields, collector),
-        level=_level(fields, collector),
+        level=_level("level", LEVELS, fields, collector),
         sections=tuple(item.text or "" for item in fields.texts("sections")),
         span=value.span,
     )
@@ -305,13 +300,14 @@ def _minutes(fields: Fields, collector: Collector) -> float:
     return number
 
 
-def _level(fields: Fields, collector: Collector) -> int:
-    value = fields.take("level")
+def _level(key: str, deepest: int, fields: Fields, collector: Collector) -> int:
+    """A whole number from 1 to `deepest`; 0 when there is none."""
+    value = fields.take(key)
     if value is None:
         return 0
-    if value.content in range(1, LEVELS + 1):
+    if value.number in range(1, deepest + 1):
         return int(value.number or 0)
-    _out_of_range("level", f"a number from 1 to {LEVELS}", value, collector)
+    _out_of_range(key, f"a number from 1 to {deepest}", value, collector)
     return 0
 
 
@@ -322,33 +318,12 @@ def _between(
     if value is None:
         return default
     number, (least, most) = value.number, bounds
-    if number is None or not least <= number <= most:
-        _out_of_range(key, f"a number from {least} to {most}", value, collector)
-        return default
-    return number
-
-
-def _slide_level(fields: Fields, collector: Collector) -> int:
-    value = fields.take("slide-level")
-    if value is None:
-        return 0
-    level = value.content
-    if isinstance(level, int) and not isinstance(level, bool) and 1 <= level <= DEEPEST_HEADING:
-        return level
-    _out_of_range("slide-level", f"a number from 1 to {DEEPEST_HEADING}", value, collector)
-    return 0
+    if number is not None and least <= number <= most:
+        return number
+    _out_of_range(key, f"a number from {least} to {most}", value, collector)
+    return default
 
 
 def _out_of_range(key: str, expected: str, value: Value, collector: Collector) -> None:
     shown = value.text if value.text is not None else "a list"
     collector.report(OUT_OF_RANGE, value.span, key=key, expected=expected, value=shown)
-
-
-def _agenda(fields: Fields) -> bool | None:
-    value = fields.take("agenda")
-    if value is None:
-        return None
-    if isinstance(value.content, bool):
-        return value.content
-    fields.wrong("agenda", "true or false")
-    return None

@@ -1,4 +1,4 @@
-"""How an author names imported slides: `corporate.pptx#3`, `corporate.pptx#3,5-7`."""
+"""Ranges of imported slides: `corporate.pptx#3`, `corporate.pptx#3,5-7`."""
 
 from __future__ import annotations
 
@@ -8,23 +8,22 @@ from collections.abc import Iterator
 from deck_builder.base.source import Span
 from deck_builder.base.values import Located
 
-# The old formats are named here, too, so that it is said what to do about them.
+# Old formats match, too, so that reading them reports what to do.
 _FILE = re.compile(r"(.*\.(?:pp[ts][xm]?|pot[xm]?))(?:#(.*))?", re.IGNORECASE | re.DOTALL)
 _RANGE = re.compile(r"(-?[1-9]\d{0,5})(?:\s*[-–]\s*(-?[1-9]\d{0,5}))?")
 
 
 class SlideChoice(Located, frozen=True):
-    """Slides of the file `name`: those in `ranges`, each its first and last number; all of them
-    without any. Numbers count from 1, negative ones from the end. `span` is where they are
-    named."""
+    """Slides of the file `name`: those in `ranges` (first and last number), or all without ranges.
+    Numbers count from 1, negative ones from the end."""
 
     name: str
     ranges: tuple[tuple[int, int], ...] = ()
     span: Span | None = None
 
     def numbers(self, count: int) -> Iterator[int]:
-        """Yield the numbers among `count` slides; one that there is not as the author wrote it,
-        below 1 or above `count`."""
+        """Yield the numbers of the slides among `count`; one that does not exist is yielded as the
+        author wrote it, below 1 or above `count`."""
         if not self.ranges:
             yield from range(1, count + 1)
         for first, last in self.ranges:
@@ -42,13 +41,13 @@ def _counted(number: int, count: int) -> int:
 
 
 def names_slides(target: str) -> bool:
-    """Whether what an author includes is a PowerPoint file, or slides of one."""
+    """Whether the target of an include is a PowerPoint file, or slides of one."""
     return _FILE.fullmatch(target) is not None
 
 
 def read_choice(target: str, span: Span | None = None) -> SlideChoice | None:
-    """Return the slides that `target` names, None when it is no PowerPoint file or the numbers
-    behind it are none."""
+    """Return the slides that `target` names, None when it is no PowerPoint file or what follows
+    its name are no numbers."""
     found = _FILE.fullmatch(target.strip())
     if found is None:
         return None

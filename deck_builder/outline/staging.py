@@ -1,5 +1,5 @@
-"""How a slide is shown, as its heading says: background, transition, hidden, appendix, builds, and
-how long it takes."""
+"""How a slide is shown, by the attributes of its heading: background, transition, hidden, appendix,
+builds, and how long it takes."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ BAD_PRIORITY = Problem(
     "bad-priority",
     Severity.ERROR,
     "‘{value}’ is not a priority",
-    f"write priority=1, what leaves last, to priority={LEAST_PRIORITY}, what leaves first",
+    f"write priority=1 (dropped last) to priority={LEAST_PRIORITY} (dropped first)",
 )
 BAD_TIME = Problem(
     "bad-time",
@@ -52,7 +52,7 @@ _DIM = re.compile(r"(\d{1,2}(?:\.\d+)?|100)\s*%?")
 
 
 def read_staging(heading: Node, reader: BlockReader) -> Staging:
-    """Return what the attributes of a slide's heading say of how it is shown."""
+    """Return how a slide is shown, from the attributes of its heading."""
     attributes, found = heading.attributes, reader.collector
     if not (attributes.pairs or attributes.classes):
         return Staging()
@@ -84,7 +84,7 @@ def _priority(heading: Node, found: Collector) -> int:
 
 
 def _seconds(heading: Node, found: Collector) -> float | None:
-    """The time that the heading gives the slide; minutes and seconds together add up."""
+    """The time that the heading gives the slide: its minutes and seconds added up."""
     attributes = heading.attributes
     times = []
     for key, unit in _UNITS.items():
@@ -129,7 +129,7 @@ def _dim(heading: Node, found: Collector) -> float:
 def resolve_staging(
     staging: Staging, span: Span | None, assets: Assets, found: Collector
 ) -> Staging:
-    """Return `staging` with the background's picture read; without it after a report."""
+    """Return `staging` with the picture of the background read; without it after a report."""
     background = staging.background
     if background is None or not background.target:
         return staging

@@ -40,7 +40,7 @@ class Talk(Struct, frozen=True):
 
     @property
     def folder(self) -> Path:
-        """Where its pictures and data are looked for first."""
+        """The folder that is searched first for its pictures and data."""
         return self.path.parent if self.settings is None else self.path
 
 
@@ -56,16 +56,16 @@ def find_talks(folder: Path) -> tuple[Path, ...]:
 
 
 def deck_name(talk: Path, audience: str = "", theme: str = "") -> str:
-    """Return what a talk's files are called: as its folder or file, whom it is for, and the theme
-    when it is not the talk's own."""
+    """Return the name of a talk's output files: that of its folder or file, the audience, and the
+    theme when it is not the talk's own."""
     absolute = talk.resolve()
     name = absolute.stem if absolute.is_file() else absolute.name
     return "-".join(part for part in (name, audience, Path(theme).stem) if part)
 
 
 def asset_folders(talk: Talk) -> tuple[Path, ...]:
-    """Return where a talk's pictures and data are looked for: beside it, then upwards as far as
-    the project's own `assets` folder."""
+    """Return the folders that are searched for a talk's pictures and data: its own, then upwards to
+    the project's `assets` folder."""
     return (talk.folder, talk.folder.parent, Path(), Path("assets"))
 
 

@@ -1,4 +1,4 @@
-"""Variables: their values, put in after everything else is read, so that none turns into markup."""
+"""Variables: replaced by their values after everything is parsed, so that no value is markup."""
 
 from __future__ import annotations
 
@@ -30,46 +30,34 @@ _VERBATIM: tuple[NodeKind, ...] = ("code", "code_span", "math", "math_block", "c
 def filled_deck(
     deck: DeckFile, environment: Mapping[str, str], defined: Mapping[str, str]
 ) -> Checked[DeckFile]:
-    """Return `deck` with all its variables: a value that was `defined` on the command line goes
-    before one from the `environment`, and that before the talk's own. Its title, subtitle,
-    author and date are variables, too. In all these and the footer, variables are replaced."""
+    """Return `deck` with all its variables: a value `defined` on the command line takes precedence
+    over one from the `environment`, and that over the talk's own. Title, subtitle, author and date
+    are variables, too. In all these and the footer, variables are replaced."""
     found = Collector()
     values = dict(deck.variables)
     values |= {name: environment[name] for name in deck.environment if name in environment}
     values |= defined
     setter = _Setter(values, deck.environment, found)
-    deck = replace(
-        deck,
-        title=setter.setting(deck.title, deck),
-        subtitle=setter.setting(deck.subtitle, deck),
-        author=setter.setting(deck.author, deck),
-        date=setter.setting(deck.date, deck),
-    )
+    deck = replace(deck, **{key: setter.setting(getattr(deck, key), deck) for key in _SETTINGS})
     setter.values = values = _settings(deck) | values
     footer = setter.setting(deck.footer, deck)
     return found.checked(replace(deck, footer=footer, variables=tuple(values.items())))
 
 
 def _settings(deck: DeckFile) -> dict[str, str]:
-    """The settings that are variables; who it is for is one where there is somebody to be."""
+    """The settings that are variables; the audience is one when the talk declares audiences."""
     own = {key: getattr(deck, key) for key in _SETTINGS if getattr(deck, key)}
     return own | ({"audience": deck.audience} if deck.audiences else {})
 
 
-def _place(deck: DeckFile, value: str) -> Span | None:
-    found = deck.span.text.find(value) if deck.span else -1
-    return deck.span.at(found, len(value)) if deck.span and found >= 0 else deck.span
-
-
 def with_variables(nodes: Iterable[Node], deck: DeckFile, found: Collector) -> list[Node]:
-    """Return `nodes` with the value of each variable as text. Code and formulas stay as they
-    are."""
+    """Return `nodes` with variables replaced by their values, except in code and formulas."""
     setter = _Setter(dict(deck.variables), deck.environment, found)
     return [setter.node(node) for node in nodes]
 
 
-def filling(deck: DeckFile, found: Collector) -> Callable[[str, Span], str]:
-    """Return what puts the values of variables into a text that is no node."""
+def variable_filler(deck: DeckFile, found: Collector) -> Callable[[str, Span], str]:
+    """Return a function that replaces the variables in a text that is not part of a node."""
     return _Setter(dict(deck.variables), deck.environment, found).text
 
 
@@ -106,7 +94,7 @@ class _Setter(Struct):
 
     def setting(self, text: str, deck: DeckFile) -> str:
         """Return one of the settings with the variables in it replaced."""
-        return self.text(text, _place(deck, text)) if "{{" in text else text
+        return self.text(text, deck.place(text)) if "{{" in text else text
 
     def text(self, text: str, place: Span | None) -> str:
         """Return `text` with the variables in it replaced."""
@@ -123,7 +111,7 @@ class _Setter(Struct):
 
 
 def _has_variables(node: Node) -> bool:
-    """Whether there may be variables in the texts of a node beside its children."""
+    """Whether there may be variables in the texts of a node itself, apart from its children."""
     return (
         "{{" in node.target
         or "{{" in node.title

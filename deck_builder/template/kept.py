@@ -12,7 +12,7 @@ from deck_builder.template.pages import MARGINAL, TITLES, Page, Place
 from deck_builder.template.xml import text
 from deck_builder.theme.file import theme_from_source
 from deck_builder.theme.model import (
-    KEPT_SPACE,
+    THEME_NAMESPACE,
     Aspect,
     Layout,
     Level,
@@ -29,7 +29,7 @@ def kept_theme(package: OpenedFile) -> Theme | None:
     """Return the theme that a template was made out of, None where it was made by others."""
     for part in package.related(main_part(package), "customXml"):
         root = package.tree(part)
-        if root.tag == f"{{{KEPT_SPACE}}}theme":
+        if root.tag == f"{{{THEME_NAMESPACE}}}theme":
             aspects = {aspect.value: aspect for aspect in Aspect}
             aspect = aspects.get(text(root, "aspect"), Aspect.WIDE)
             return theme_from_source(str(root.text or ""), aspect)

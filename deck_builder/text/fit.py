@@ -1,6 +1,6 @@
 """Measuring and wrapping text: how high paragraphs are in a frame of a given width.
 
-The promise is one-sided: no text takes more room than measured. Lines are filled greedily with
+The guarantee is one-sided: no text takes more space than measured. Lines are filled greedily with
 plain advance widths, as PowerPoint and LibreOffice do, but 1 % wider, which covers kerning and
 rounding. Where the two programs break lines differently, a break counts only if both make it.
 """
@@ -18,22 +18,18 @@ from deck_builder.text.runs import LINE_BREAK, Paragraph, ParagraphRole, Run
 from deck_builder.text.wrapping import Stretch, ends_of, mixed_line_count, plain_line_count
 from deck_builder.theme.model import Fonts, Level, TextStyle
 
-CELL_INSET_X = emu(7.2)
-"""The left and right margin of a table's cell, in EMU: PowerPoint's default."""
-CELL_INSET_Y = emu(3.6)
-"""The upper and lower margin of a table's cell, in EMU: PowerPoint's default."""
 SCRIPT_SCALE = 2 / 3
 """The size of superscripts and subscripts, as a factor of the text's."""
 
 _WIDTH_MARGIN = 1.01
-# LibreOffice sets every font at 1.2 times its size, PowerPoint at the font's own line height.
+# LibreOffice sets every font at 1.2 times its size, PowerPoint at the line height of the font.
 _LEAST_LINE_HEIGHT = 1.2
-# The pixels in which a cell's words are placed are coarser than a paragraph's.
+# Words in a cell are placed on a coarser grid than those in a paragraph.
 _WORD_MARGIN = 1.03
-# A formula is set in a font of its own, whose letters are wider than those it is measured in.
+# A formula is set in a math font, whose letters are wider than those of the font it is measured in.
 _FORMULA_SCALE = 1.15
 _TAB = 72.0
-# In parts of the type's size: a digit, the full stop and gap behind a number, a task's box.
+# Factors of the type size: a digit, the full stop and gap after a number, the box of a task.
 _DIGIT = 0.56
 _NUMBER_GAP = 0.55
 _BOX = 1.35
@@ -42,8 +38,7 @@ _LEAST_ATTRIBUTION = 12.0
 
 
 class Measured(Struct, frozen=True):
-    """Paragraphs as they are set in a style: how many lines each has, and how high these are in
-    points."""
+    """Paragraphs set in a style: the number of lines of each, and their height in points."""
 
     paragraphs: Sequence[Paragraph]
     style: TextStyle
@@ -73,8 +68,8 @@ class Measured(Struct, frozen=True):
 def measure(
     paragraphs: Sequence[Paragraph], width: int, style: TextStyle, fonts: Fonts
 ) -> Measured:
-    """Return `paragraphs` as they are when set in `style` in a frame `width` EMU wide."""
-    return Measured(paragraphs, style, _known_lines(paragraphs, width, style, fonts))
+    """Return `paragraphs` set in `style` in a frame `width` EMU wide."""
+    return Measured(paragraphs, style, _cached_lines(paragraphs, width, style, fonts))
 
 
 def paragraph_size(paragraph: Paragraph, style: TextStyle) -> float:
@@ -108,8 +103,8 @@ def space_before(paragraph: Paragraph, style: TextStyle) -> float:
 
 def indents(paragraph: Paragraph, style: TextStyle) -> tuple[int, int]:
     """Return the left margin of `paragraph` and the indent of its first line, in EMU. Without a
-    bullet nothing hangs, and a paragraph of the first level stands at the frame's edge. A number
-    hangs as far as it is wide."""
+    bullet there is no hanging indent, and a paragraph of the first level begins at the edge of the
+    frame. A number hangs by its width."""
     level = style.level(paragraph.level)
     bullet = paragraph.bullet
     if bullet is None:
@@ -117,10 +112,11 @@ def indents(paragraph: Paragraph, style: TextStyle) -> tuple[int, int]:
     margin, indent = level.margin, level.indent
     if bullet.number is not None:
         digits = max(bullet.digits, len(str(bullet.number)))
-        hang = max(-indent, emu(level.size * (digits * _DIGIT + _NUMBER_GAP)))
-        margin, indent = margin + indent + hang, -hang
-    elif bullet.checked is not None:
-        hang = max(-indent, emu(level.size * _BOX))
+        label = digits * _DIGIT + _NUMBER_GAP
+    else:
+        label = _BOX if bullet.checked is not None else 0.0
+    if label:
+        hang = max(-indent, emu(level.size * label))
         margin, indent = margin + indent + hang, -hang
     return margin, indent if bullet.shown else 0
 
@@ -131,7 +127,7 @@ def full_width(paragraphs: Sequence[Paragraph], style: TextStyle, fonts: Fonts) 
 
 
 def longest_word(paragraphs: Sequence[Paragraph], style: TextStyle, fonts: Fonts) -> int:
-    """Return the width in EMU below which a word of `paragraphs` would be torn."""
+    """Return the width in EMU below which a word of `paragraphs` would be broken."""
     return max((_longest_word(each, style, fonts) for each in paragraphs), default=0)
 
 
@@ -140,43 +136,27 @@ def mono_columns(width: int, size: float, fonts: Fonts) -> int:
     return int(points(width) / (size * fonts.face("mono").width("0") * _WIDTH_MARGIN))
 
 
-def table_row_height(
-    cells: Sequence[Sequence[Paragraph]], widths: Sequence[int], style: TextStyle, fonts: Fonts
-) -> int:
-    """Return the height in EMU of a table's row: that of its highest cell, margins included."""
-    return 2 * CELL_INSET_Y + max(
-        (
-            measure(cell or _EMPTY_CELL, width - 2 * CELL_INSET_X, style, fonts).height
-            for cell, width in zip(cells, widths, strict=True)
-        ),
-        default=0,
-    )
-
-
-_EMPTY_CELL = (Paragraph(()),)
-
-
 _Lines = Sequence[tuple[int, float]]
-_KNOWN = 128
-_known: dict[tuple[int, int, int], tuple[Sequence[Paragraph], object, Fonts, _Lines]] = {}
+_CACHE_SIZE = 128
+_cache: dict[tuple[int, int, int], tuple[Sequence[Paragraph], object, Fonts, _Lines]] = {}
 
 
-def _known_lines(
+def _cached_lines(
     paragraphs: Sequence[Paragraph], width: int, style: TextStyle, fonts: Fonts
 ) -> _Lines:
-    """The lines of each paragraph, remembered for as long as a slide is fitted: it is measured
-    with other distances between the same lines, most of the time."""
+    """The lines of each paragraph, cached while a slide is fitted: most of the time only the
+    spacing between the same lines changes."""
     wrapping = style.wrapping
     key = (id(paragraphs), width, id(wrapping))
-    known = _known.get(key)
+    known = _cache.get(key)
     if known and known[0] is paragraphs and known[1] is wrapping and known[2] is fonts:
         return known[3]
     room = points(width)
     found = [_lines(paragraph, room, style, fonts) for paragraph in paragraphs]
     if isinstance(paragraphs, tuple):
-        if len(_known) >= _KNOWN:
-            _known.clear()
-        _known[key] = paragraphs, wrapping, fonts, found
+        if len(_cache) >= _CACHE_SIZE:
+            _cache.clear()
+        _cache[key] = paragraphs, wrapping, fonts, found
     return found
 
 
@@ -205,17 +185,15 @@ def _lines(paragraph: Paragraph, room: float, style: TextStyle, fonts: Fonts) ->
 
 
 def _formula_height(paragraph: Paragraph, line_height: float, count: int) -> float:
-    """Return by how much the lines of a paragraph are higher for the formulas in them: each may
-    stand on a line of its own."""
+    """Return the additional height of a paragraph for its formulas: each may be on a line of its
+    own."""
     formulas = [run.formula for run in paragraph.runs if run.formula]
     if not formulas:
         return 0.0
     from deck_builder.formulas.size import height_factor
 
-    factors = [height_factor(formula) for formula in formulas]
-    return sum(sorted(factors, reverse=True)[:count]) * line_height - line_height * min(
-        len(factors), count
-    )
+    factors = sorted(map(height_factor, formulas), reverse=True)[:count]
+    return sum(factors) * line_height - line_height * len(factors)
 
 
 def _stretches(paragraph: Paragraph, style: TextStyle, fonts: Fonts) -> list[Stretch]:
@@ -225,15 +203,13 @@ def _stretches(paragraph: Paragraph, style: TextStyle, fonts: Fonts) -> list[Str
 def _stretch(run: Run, paragraph: Paragraph, style: TextStyle, fonts: Fonts) -> Stretch:
     bold, italic = is_bold(run, paragraph, style), is_italic(run, style)
     if run.code:
-        # Capitals would change what the code says.
-        shown = fonts.face("mono", bold, italic, tracking=style.tracking)
+        # Capitals would change the meaning of code.
+        face = fonts.face("mono", bold, italic, tracking=style.tracking)
     else:
         caps = style.caps or run.small_caps
-        shown = fonts.face(style.font, bold, italic, caps, style.tracking)
-    scale = SCRIPT_SCALE if run.is_script else 1.0
-    if run.formula:
-        scale = _FORMULA_SCALE
-    return Stretch(run.text, shown, scale)
+        face = fonts.face(style.font, bold, italic, caps, style.tracking)
+    scale = _FORMULA_SCALE if run.formula else SCRIPT_SCALE if run.is_script else 1.0
+    return Stretch(run.text, face, scale)
 
 
 def _label(paragraph: Paragraph, style: TextStyle) -> str:
@@ -246,8 +222,8 @@ def _label(paragraph: Paragraph, style: TextStyle) -> str:
 
 
 def _first_line_start(margin: float, indent: float, label: float) -> float:
-    """Return where the text after a bullet begins, in points from `margin`: there, unless the
-    bullet is wider than the hanging indent; then at the next tab stop."""
+    """Return where the text after a bullet begins, in points from `margin`: 0, unless the bullet is
+    wider than the hanging indent; then the next tab stop."""
     beyond = margin + indent + label
     return 0.0 if beyond <= margin else math.ceil(beyond / _TAB) * _TAB - margin
 

@@ -1,4 +1,4 @@
-"""Where a text may be broken into lines: at blanks, behind hyphens, between East Asian
+"""Where a text may be broken into lines: at blanks, after hyphens, between East Asian
 characters. A break counts only if PowerPoint and LibreOffice both make it."""
 
 from __future__ import annotations
@@ -14,12 +14,12 @@ from deck_builder.base.languages import is_european
 BLANKS = frozenset(
     " \u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u200b\u205f\u3000"
 )
-"""The blanks at which a line may be broken; beyond its end they take no room."""
+"""The blanks at which a line may be broken; at its end they take no space."""
 _BLANK_SIGNS = "".join(sorted(BLANKS))
 _TOKEN = re.compile(f"\n|\t|[{_BLANK_SIGNS}]+|[^\n\t{_BLANK_SIGNS}]+")
 _HYPHENS = "\u2010\u2012-\u2014-"
 _HYPHENATED = re.compile(f"(?<=[^\\W\\d_][{_HYPHENS}])(?=[^\\W\\d_])")
-# What makes a text break elsewhere than at spaces: hyphens, other blanks, East Asian characters.
+# Where a text breaks other than at spaces: hyphens, other blanks, East Asian characters.
 _BREAKS = re.compile(f"[\n\t\u1680\u2000-\u200b\u205f{_HYPHENS}]")
 # Large sets, compiled when a text first has foreign letters.
 _FAR = "[^\x00-\u10ff\u1200-\u2e7f]"
@@ -40,7 +40,7 @@ def breaks_at_spaces(text: str) -> bool:
 
 
 def tokens(text: str) -> Iterator[tuple[int, int]]:
-    """Yield begin and end of what may stand at a line's end: pieces of words, blanks, breaks."""
+    """Yield begin and end of each unbreakable token: pieces of words, blanks, line breaks."""
     for token in _TOKEN.finditer(text):
         begin, end = token.span()
         for cut in _cuts(token.group()):
@@ -54,7 +54,7 @@ def _cuts(word: str) -> tuple[int, ...]:
     """Return where a word without blanks may be broken."""
     if word.isalnum() and word.isascii():
         return ()
-    # LibreOffice takes what has a slash for an address, and does not cut it at its hyphens.
+    # LibreOffice treats words with a slash as addresses, and does not break them at hyphens.
     hyphens = set() if "/" in word else {found.start() for found in _HYPHENATED.finditer(word)}
     wide = {
         place
@@ -65,7 +65,7 @@ def _cuts(word: str) -> tuple[int, ...]:
 
 
 def _is_wide(character: str) -> bool:
-    # Korean is set word by word: PowerPoint can be told either way, LibreOffice never cuts.
+    # Korean is set word by word: PowerPoint has an option, LibreOffice never breaks words.
     return (
         character > "\u10ff"
         and unicodedata.east_asian_width(character) in "WF"

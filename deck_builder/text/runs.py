@@ -28,9 +28,9 @@ TEXT_COLORS = ("text", "muted", "accent", *ACCENTS)
 """The colours of the theme that an author may give to a span of text."""
 SPAN_KEYS = ("color", "lang")
 """The attributes that mean something on a span of text."""
-# What is behind the name of a key.
+# The colour under the name of a key.
 _KEY = "surface"
-# What a mark changes of a run.
+# What a mark changes in a run.
 _MARKED: dict[NodeKind, dict[str, Any]] = {
     "emphasis": {"italic": True},
     "insert": {"underline": True},
@@ -40,7 +40,7 @@ _MARKED: dict[NodeKind, dict[str, Any]] = {
     "subscript": {"subscript": True, "superscript": False},
     "superscript": {"superscript": True, "subscript": False},
 }
-# What a class changes of a run.
+# What a class changes in a run.
 _CLASSED: dict[str, dict[str, Any]] = {
     "code": {"code": True},
     "kbd": {"code": True, "highlight": _KEY},
@@ -54,12 +54,12 @@ SPAN_CLASSES = tuple(_CLASSED)
 
 _WORD = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*")
 _ASCII_WORD = re.compile(r"[A-Za-z0-9]++(?:['.\-][A-Za-z0-9]++)*+")
-# Scripts without blanks between words: so many letters are about a word.
+# Scripts without blanks between words: this many letters are about a word.
 _UNSPACED = (
     ("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]", 2),
     ("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]", 4),
 )
-# Vowel signs and joiners are parts of words, but no letters. They stand in these ranges.
+# Vowel signs and joiners are parts of words, but no letters. They are in these ranges.
 _SIGNS = ("Mn", "Mc", "Me", "Cf")
 _SIGNED = re.compile(
     "[\u00ad\u0300-\u036f\u0483-\u0489\u0591-\u109f\u135d-\u135f\u1700-\u18af\u1920-\u1cff"
@@ -79,10 +79,10 @@ class Alignment(Enum):
 class Run(Struct, frozen=True):
     """A stretch of text in one look. A `\\n` in `text` is a line break inside the paragraph.
 
-    `color` and `highlight` (behind the text) name colours of the palette; empty means the
+    `color` and `highlight` (under the text) name colours of the palette; empty means the
     paragraph's own, and none. `link` is a URL, or `#id` for a slide of the deck. `formula` is the
-    LaTeX of a run that is a formula; its `text` is what stands for it where there is no
-    mathematics. `note` is what the footnote says whose number the run is.
+    LaTeX of a run that is a formula; its `text` replaces it where formulas are not supported.
+    `note` is the text of the footnote whose number the run is.
     """
 
     text: str
@@ -103,7 +103,7 @@ class Run(Struct, frozen=True):
 
     @property
     def is_script(self) -> bool:
-        """Whether it is smaller than its line, and stands above or below that."""
+        """Whether it is a superscript or a subscript."""
         return self.superscript or self.subscript
 
 
@@ -111,7 +111,7 @@ class Bullet(Struct, frozen=True):
     """A paragraph's mark: a number when `number` is set, else the style's character of its level.
 
     `digits` is how many the list's largest number has. `checked` makes it a task's box, ticked or
-    not. A mark that is not `shown` only indents: the paragraph goes on with the item above.
+    not. A mark that is not `shown` only indents: the paragraph continues the item above.
     """
 
     number: int | None = None
@@ -121,7 +121,7 @@ class Bullet(Struct, frozen=True):
 
 
 class ParagraphRole(Enum):
-    """What a paragraph is in its text frame; the theme says how each role looks."""
+    """The role of a paragraph in its text frame; the theme sets the look of each."""
 
     BODY = "body"
     HEADING = "heading"
@@ -195,15 +195,15 @@ _PLAIN = Run("")
 
 
 def _with_text(run: Run, text: str) -> Run:
-    """A run that says something else."""
-    # Most runs have no look of their own, and are made in half the time than they are copied.
+    """A run of the same look with another text."""
+    # Most runs have no look of their own, and a new one takes half the time of a copy.
     return Run(text) if run is _PLAIN else replace(run, text=text)
 
 
 def _flattened(nodes: Iterable[Node], look: Run) -> Iterable[Run]:
     for node in nodes:
         match node.kind:
-            case "text":
+            case "text" | "image":
                 yield _with_text(look, node.text)
             case "comment":
                 pass
@@ -213,8 +213,6 @@ def _flattened(nodes: Iterable[Node], look: Run) -> Iterable[Run]:
                 yield _with_text(look, " ")
             case "break":
                 yield _with_text(look, LINE_BREAK)
-            case "image":
-                yield _with_text(look, node.text)
             case "footnote":
                 words = runs_of(node.children, look.lang)
                 yield Run(node.text, superscript=True, lang=look.lang, note=words)
@@ -258,7 +256,7 @@ def _span_look(node: Node, look: Run) -> Run:
 
 
 def elements_of(run: Run) -> Iterator[str]:
-    """Yield the elements of HTML that show the look of a run, the innermost first."""
+    """Yield the HTML elements for the look of a run, the innermost first."""
     is_key = run.code and run.highlight == _KEY
     looks = (
         ("kbd", is_key),
@@ -277,7 +275,7 @@ def elements_of(run: Run) -> Iterator[str]:
 _APART = ("text", "formula", "note")
 _LOOK = attrgetter(*(name for name in Run.__struct_fields__ if name != "text"))
 look_of = attrgetter(*(name for name in Run.__struct_fields__ if name not in _APART))
-"""Returns all of a run that says how its text is set, of whatever it is."""
+"""Returns the look of a run: all its fields but the text and its meaning."""
 
 
 def _joined(runs: Iterable[Run]) -> tuple[Run, ...]:
@@ -294,12 +292,11 @@ def _joined(runs: Iterable[Run]) -> tuple[Run, ...]:
 
 
 def _trimmed(runs: tuple[Run, ...]) -> tuple[Run, ...]:
-    first, last = 0, len(runs)
-    while first < last and not runs[first].text.strip():
-        first += 1
-    while first < last and not runs[last - 1].text.strip():
-        last -= 1
-    kept = list(runs[first:last])
+    kept = list(runs)
+    while kept and not kept[0].text.strip():
+        del kept[0]
+    while kept and not kept[-1].text.strip():
+        del kept[-1]
     if kept and kept[0].text[0].isspace():
         kept[0] = replace(kept[0], text=kept[0].text.lstrip())
     if kept and kept[-1].text[-1].isspace():

@@ -19,7 +19,7 @@ from deck_builder.text.runs import LINE_BREAK
 _WIDE_FONT_ADVANCE = 0.56
 _SCRIPT_SPACE = 0.29
 _EAST_ASIAN = "[\u1100-\u11ff\u2e80-\ud7ff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]"
-# Where LibreOffice breaks some of the words that no line can hold; PowerPoint does not.
+# Where LibreOffice, unlike PowerPoint, breaks some of the words that are wider than a line.
 _PART_ENDS = frozenset("/?\\-‐–—")
 
 
@@ -46,7 +46,7 @@ def plain_line_count(text: str, widths: Mapping[str, float], room: float, start:
             count, x = count + 1, width
         else:
             advances = [widths[character] for character in word]
-            count, x = _torn(word, advances, room, count, x)
+            count, x = _broken_word(word, advances, room, count, x)
         x += blank
     return count
 
@@ -76,7 +76,7 @@ def _line_count(text: str, ends: Sequence[float], room: float, start: float, tab
             count, x = count + 1, width
         else:
             advances = [ends[n + 1] - ends[n] for n in range(begin, end)]
-            count, x = _torn(text[begin:end], advances, room, count, x)
+            count, x = _broken_word(text[begin:end], advances, room, count, x)
     return count
 
 
@@ -86,12 +86,12 @@ def _width(stretch: Stretch) -> float:
     return (sum(map(widths.__getitem__, words)) + widths[" "] * (len(words) - 1)) * stretch.scale
 
 
-def _torn(
+def _broken_word(
     word: str, advances: Sequence[float], room: float, count: int, x: float
 ) -> tuple[int, float]:
-    """Return line and place after a word that is wider than a line. It begins a line of its own
-    and is broken between any characters. A URL may also be broken behind its parts, whichever
-    takes more lines, and nothing is counted on beside its end."""
+    """Return the line and place after a word that is wider than a line. It begins on a new line and
+    is broken between any characters. A URL may also be broken after its parts: the way that takes
+    more lines counts, and the rest of its last line does not."""
     if x > 0.0:
         count += 1
     anywhere, x = _broken(advances, (), room)
@@ -103,8 +103,8 @@ def _torn(
 
 
 def _broken(advances: Sequence[float], ends: Sequence[int], room: float) -> tuple[int, float]:
-    """Return how often a word is broken, and where it ends on its last line: at the last of
-    `ends` on the line, between any characters where there is none."""
+    """Return how often a word is broken, and where it ends on its last line. It is broken at the
+    last of `ends` on a line, between any characters where there is none."""
     breaks, x, part = 0, 0.0, 0.0
     places = set(ends)
     for place, advance in enumerate(advances):
@@ -151,10 +151,10 @@ def _east_asian_advances(stretches: Sequence[Stretch]) -> Iterator[float]:
             yield advance * stretch.scale
 
 
-def _advance_among_wide(shown: Face, character: str) -> float:
+def _advance_among_wide(face: Face, character: str) -> float:
     """Return the advance of a character among wide ones: digits and punctuation may be taken from
     their font, where quotation marks and dashes are full-width."""
-    own = shown.widths[character]
+    own = face.widths[character]
     if not own or character.isalpha() or character.isspace():
         return own
     if not character.isascii() and unicodedata.east_asian_width(character) == "A":

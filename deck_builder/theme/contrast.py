@@ -1,10 +1,11 @@
-"""Contrast of text against what is behind it (WCAG 2.2, success criterion 1.4.3)."""
+"""Contrast of text against its background (WCAG 2.2, success criterion 1.4.3)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from msgspec import Struct
+from msgspec.structs import asdict
 
 from deck_builder.base.color import LEAST_CONTRAST, LEAST_CONTRAST_LARGE, contrast
 from deck_builder.base.diagnostics import Collector, Diagnostic, Problem, Severity
@@ -21,13 +22,13 @@ LOW_CONTRAST = Problem(
 
 _LARGE = 24.0
 _ON_GROUND = ("text", "muted", "accent", "link", "folHlink", "name")
-# A title seldom is a link, and may stand on another ground than the text.
+# A title is rarely a link, and may be on another ground than the text.
 _UNLINKED = ("title", "ftr", "sldNum", "pic")
 _ON_SURFACE = (*_ON_GROUND, "keyword", "string", "number", "comment", "function")
 
 
 class Pairing(Struct, frozen=True):
-    """A text colour on a ground colour, both names of palette colours, and where that happens."""
+    """A text colour on a ground colour, both names of palette colours, and where they meet."""
 
     what: str
     palette: Palette
@@ -46,15 +47,7 @@ def contrast_problems(theme: Theme, span: Span | None = None) -> tuple[Diagnosti
     collector = Collector()
     for pairing in pairings(theme):
         if pairing.ratio < pairing.least:
-            collector.report(
-                LOW_CONTRAST,
-                span,
-                what=pairing.what,
-                ratio=pairing.ratio,
-                text=pairing.text,
-                ground=pairing.ground,
-                least=pairing.least,
-            )
+            collector.report(LOW_CONTRAST, span, ratio=pairing.ratio, **asdict(pairing))
     return tuple(collector.found)
 
 

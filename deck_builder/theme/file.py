@@ -39,8 +39,10 @@ T = TypeVar("T")
 _FOLDER = Path(__file__).parent.parent / "themes"
 _BASE = "base"
 _SIZES = {Aspect.WIDE: (12_192_000, 6_858_000), Aspect.STANDARD: (9_144_000, 6_858_000)}
-# What a theme's template draws itself, and nothing else asks for.
+# Drawn by the theme's template itself, and used nowhere else.
 _DRAWN = ("background", "logo", "standard", "extends")
+# In the order of the fields of `TableStyle`.
+_TABLE_LINES = ("header-fill", "header-rule", "rule", "band", "frame")
 _MEANINGS = (
     *("text", "background", "muted", "surface", "rule", "accent", "on-accent", "link"),
     *("keyword", "string", "number", "comment", "function", "name"),
@@ -61,19 +63,16 @@ def load_theme(theme: str | Path, aspect: Aspect = Aspect.WIDE) -> Checked[Theme
         return _from_file(theme, aspect)
     if theme not in theme_names():
         raise DeckError(f"there is no theme ‘{theme}’", suggestion(theme, theme_names()))
-    return _shipped(theme, aspect)
+    return _built_in(theme, aspect)
 
 
 def theme_source(theme: str | Path, aspect: Aspect = Aspect.WIDE) -> str:
-    """Return the theme of that name or at that path as one text with all that it has from others,
-    but for pictures and fonts, which are files. Raises DeckError as `load_theme`."""
+    """Return the theme of that name or at that path as one text together with what it extends, but
+    without pictures and fonts, which are files. Raises DeckError as `load_theme` does."""
     collector = Collector()
     path = theme if isinstance(theme, Path) else _FOLDER / f"{theme}.yaml"
     seen = () if isinstance(theme, Path) else (theme,)
-    value = _extended(_parsed(path, collector), collector, seen)
-    standard = (value.mapping or {}).get("standard")
-    if aspect is Aspect.STANDARD and standard is not None:
-        value = overlaid(value, standard, collector, "standard")
+    value = _with_aspect(_extended(_parsed(path, collector), collector, seen), aspect, collector)
     return json.dumps(_without_drawings(_plain(value)), ensure_ascii=False)
 
 
@@ -93,8 +92,8 @@ def _without_drawings(theme: dict[str, Any]) -> dict[str, Any]:
 
 
 def _undrawn(group: dict[str, Any]) -> dict[str, Any]:
-    """The theme or one of its layouts without what it draws, but for where its bands are: pictures
-    and texts keep to them."""
+    """The theme or one of its layouts without its drawings, except the boxes of its bands, which
+    pictures and texts are aligned with."""
     kept = {key: value for key, value in group.items() if key not in _DRAWN}
     if "decorations" in kept:
         kept["decorations"] = [one for one in kept["decorations"] if "picture" not in one]
@@ -102,7 +101,7 @@ def _undrawn(group: dict[str, Any]) -> dict[str, Any]:
 
 
 def theme_from_source(text: str, aspect: Aspect) -> Theme | None:
-    """Return the theme that `theme_source` made the text of; None when it is none."""
+    """Return the theme from a text of `theme_source`; None when it is not one."""
     collector = Collector()
     source = Source("template", text)
     value = parse_yaml(source, 0, len(text), collector)
@@ -113,12 +112,12 @@ def theme_from_source(text: str, aspect: Aspect) -> Theme | None:
 
 
 def base_theme(aspect: Aspect) -> Theme:
-    """Return what every theme starts from."""
-    return _shipped(_BASE, aspect).value
+    """Return the theme that all others extend."""
+    return _built_in(_BASE, aspect).value
 
 
 @functools.cache
-def _shipped(name: str, aspect: Aspect) -> Checked[Theme]:
+def _built_in(name: str, aspect: Aspect) -> Checked[Theme]:
     collector = Collector()
     value = _extended(_parsed(_FOLDER / f"{name}.yaml", collector), collector, (name,))
     return collector.checked(_theme(value, name, aspect, collector))
@@ -149,7 +148,7 @@ def _parsed(path: Path, collector: Collector) -> Value:
 
 
 def _extended(value: Value, collector: Collector, seen: tuple[str, ...]) -> Value:
-    """Return `value` over the theme that it extends, the base when it does not say."""
+    """Return `value` over the theme that it extends, the base unless it names one."""
     parent = (value.mapping or {}).get("extends")
     name = _BASE if parent is None else parent.text
     if name == "":
@@ -165,11 +164,16 @@ def _extended(value: Value, collector: Collector, seen: tuple[str, ...]) -> Valu
     return overlaid(_extended(below, collector, (*seen, name)), value, collector)
 
 
-def _theme(value: Value, name: str, aspect: Aspect, collector: Collector) -> Theme:
+def _with_aspect(value: Value, aspect: Aspect, collector: Collector) -> Value:
+    """A theme with the group `standard` laid over it on 4:3 slides."""
     standard = (value.mapping or {}).get("standard")
-    if aspect is Aspect.STANDARD and standard is not None:
-        value = overlaid(value, standard, collector, "standard")
-    fields = Fields(value, "the theme", collector)
+    if aspect is Aspect.WIDE or standard is None:
+        return value
+    return overlaid(value, standard, collector, "standard")
+
+
+def _theme(value: Value, name: str, aspect: Aspect, collector: Collector) -> Theme:
+    fields = Fields(_with_aspect(value, aspect, collector), "the theme", collector)
     fields.take("standard")
     fields.text("extends")
     width, height = _SIZES[aspect]
@@ -282,14 +286,9 @@ def _at(values: Sequence[T], depth: int) -> T:
 
 def _table(fields: Fields, palette: Palette) -> TableStyle:
     colors = ("", *palette.names)
-    table = TableStyle(
-        header_color=fields.choice("header-color", palette.names, "text"),
-        header_fill=fields.choice("header-fill", colors, ""),
-        header_rule=fields.choice("header-rule", colors, ""),
-        rule=fields.choice("rule", colors, ""),
-        band=fields.choice("band", colors, ""),
-        frame=fields.choice("frame", colors, ""),
-    )
+    header_color = fields.choice("header-color", palette.names, "text")
+    lines = [fields.choice(name, colors, "") for name in _TABLE_LINES]
+    table = TableStyle(header_color, *lines)
     fields.finish()
     return table
 

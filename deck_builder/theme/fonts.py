@@ -99,7 +99,7 @@ def _files(value: Value | None, collector: Collector) -> Files:
 
 
 def _looks(family: str, fields: Fields, collector: Collector) -> Files:
-    """The four looks of a family, those without a file estimated from the regular one."""
+    """The four faces of a family, those without a file estimated from the regular one."""
     named = {look: fields.take(look) for look in _LOOKS}
     fields.finish()
     if named["regular"] is None:

@@ -1,4 +1,4 @@
-"""The grid of a theme's slides, and the layouts that stand on it, read from a theme file."""
+"""The grid of a theme's slides, and the layouts on it, read from a theme file."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _OUTLINES = tuple(outline.value for outline in Outline)
 _PLACEHOLDER_TYPES = ("", "title", "ctrTitle", "subTitle", "body", "pic", "ftr", "sldNum")
 _LAYOUT_TYPES = ("", "title", "secHead", "obj", "twoObj", "twoTxTwoObj", "titleOnly", "picTx")
 _CONTENT_ROWS = (25.0, 88.0)
-# What is behind a slide, and what is drawn over that at once.
+# The background of a slide, and the decorations right above it.
 Ground = tuple[Background, tuple[Decoration, ...]]
 
 _FALLBACK_STYLE = TextStyle("body", (Level(18.0),), 12.0)
@@ -136,14 +136,14 @@ def read_layouts(
 
 
 def read_picture(value: Value, collector: Collector) -> Image | None:
-    """Return the picture that a theme file names, looked for beside the file that names it and
-    then from the working directory; None after a report."""
+    """Return the picture that a theme file names, from the folder of that file or else from the
+    working directory; None after a report."""
     folder = Path(value.span.source.path).parent
     return Assets((folder, Path())).read_image(value.text or "", value.span, collector)
 
 
 class _Reader(Struct, frozen=True):
-    """What layouts refer to. `common` has what a placeholder of a name is like by default."""
+    """What layouts refer to; `common` are the defaults of placeholders by name."""
 
     grid: Grid
     palette: Palette
@@ -158,8 +158,7 @@ class _Reader(Struct, frozen=True):
         drawn: tuple[Decoration, ...],
         ground: Ground,
     ) -> Layout:
-        """Return one layout, with the decorations `drawn` and the `ground` unless it has its
-        own."""
+        """Return one layout, by default with the decorations `drawn` and the `ground`."""
         placeholders = fields.group("placeholders")
         background, shades = self.background(fields, ground)
         layout = Layout(
@@ -176,7 +175,7 @@ class _Reader(Struct, frozen=True):
         return layout
 
     def background(self, fields: Fields, default: Ground) -> Ground:
-        """Return the background named: a colour, or a picture and the shade over it."""
+        """Return the background: a colour, or a picture and the shade over it."""
         value = fields.take("background")
         if value is None or value.content is None:
             return default
@@ -212,12 +211,12 @@ class _Reader(Struct, frozen=True):
             return layouts
         logo = Decoration(self.grid.fitted(box, image), picture=image)
         return {
-            role: self.with_drawn(logo, layout) if role in (named or layouts) else layout
+            role: self.with_decoration(logo, layout) if role in (named or layouts) else layout
             for role, layout in layouts.items()
         }
 
-    def with_drawn(self, logo: Decoration, layout: Layout) -> Layout:
-        """Return a layout with the logo on it, and placeholders for text beside it."""
+    def with_decoration(self, logo: Decoration, layout: Layout) -> Layout:
+        """Return a layout with the logo on it, and placeholders for text next to it."""
         placeholders = tuple(
             replace(one, box=self.grid.beside(one.box, logo.box)) if one.type != "pic" else one
             for one in layout.placeholders
@@ -244,8 +243,8 @@ class _Reader(Struct, frozen=True):
         return placeholder
 
     def _common(self, name: str, value: Value) -> Value:
-        """What a placeholder of that name is like by default; a box gives way to a layout's own
-        columns or rows."""
+        """The defaults of a placeholder of that name, without its box when the layout has columns
+        or rows for it."""
         common = self.common.get(name, value)
         if common.mapping is None or not {"columns", "rows"} & set(value.mapping or {}):
             return common
@@ -281,7 +280,7 @@ class _Reader(Struct, frozen=True):
         return Decoration(box, fill, opacity, outline)
 
     def box(self, fields: Fields) -> Box:
-        """Return where something stands: its `box`, or its `columns` and `rows`."""
+        """Return the box of something: its `box`, or its `columns` and `rows`."""
         percent = fields.numbers("box")
         columns = fields.numbers("columns", (1, self.grid.columns))
         rows = self.rows(fields)
@@ -297,7 +296,7 @@ class _Reader(Struct, frozen=True):
                 return self.grid.content
 
     def rows(self, fields: Fields) -> tuple[float, float]:
-        """Return the rows named or given in percent, those of the content by default."""
+        """Return rows by name or in percent, those of the content by default."""
         known = self.grid.rows
         match [value.content for value in fields.texts("rows")]:
             case []:

@@ -1,4 +1,4 @@
-"""A theme as talks have it that are read from right to left: its mirror image."""
+"""Themes for talks that are read from right to left: mirror images of the others."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ _QUOTES = str.maketrans("“”‘’", "”“’‘")
 
 
 def typeset(theme: Theme) -> Theme:
-    """Return `theme` with styles that suit scripts read from right to left: their letters are
-    joined, so that nothing comes between them, and have no italics."""
+    """Return `theme` with styles for scripts that are read from right to left: their letters are
+    joined, without tracking, and have no italics."""
     return replace(
         theme,
         styles={name: _typeset(style) for name, style in theme.styles.items()},
@@ -38,7 +38,7 @@ def _typeset(style: TextStyle) -> TextStyle:
 
 
 def mirrored(theme: Theme) -> Theme:
-    """Return `theme` as it is seen in a mirror: places, margins, and the sides of texts."""
+    """Return the mirror image of `theme`: its boxes, margins and alignments."""
     return replace(
         theme,
         rtl=True,
@@ -51,8 +51,8 @@ def mirrored(theme: Theme) -> Theme:
 
 
 def mirrored_style(style: TextStyle) -> TextStyle:
-    """Return `style` read from right to left, at the other side; code stays as it is, and what is
-    read so already."""
+    """Return `style` for text read from right to left, aligned at the other side; code, and what is
+    read that way already, stay as they are."""
     if style.name == CODE or style.rtl:
         return style
     return replace(style, alignment=_SIDES.get(style.alignment, style.alignment), rtl=True)
@@ -61,7 +61,7 @@ def mirrored_style(style: TextStyle) -> TextStyle:
 def _mirrored_layout(layout: Layout, width: int) -> Layout:
     places = tuple(_mirrored_placeholder(one, width) for one in layout.placeholders)
     if layout.part:
-        # A template that is not ours stays as it is, and slides say what is different on them.
+        # The layouts of a user's template stay as they are; slides state the differences.
         places = tuple(
             replace(place, given=one.given or one)
             for place, one in zip(places, layout.placeholders, strict=True)
@@ -73,19 +73,11 @@ def _mirrored_layout(layout: Layout, width: int) -> Layout:
     )
 
 
-def _mirrored_placeholder(placeholder: Placeholder, width: int) -> Placeholder:
-    return replace(
-        placeholder,
-        box=placeholder.box.mirrored(width),
-        style=mirrored_style(placeholder.style),
-        insets=placeholder.insets.mirrored(),
-    )
+def _mirrored_placeholder(one: Placeholder, width: int) -> Placeholder:
+    box, style = one.box.mirrored(width), mirrored_style(one.style)
+    return replace(one, box=box, style=style, insets=one.insets.mirrored())
 
 
-def _mirrored_decoration(decoration: Decoration, width: int) -> Decoration:
-    return replace(
-        decoration,
-        box=decoration.box.mirrored(width),
-        text=decoration.text.translate(_QUOTES),
-        style=decoration.style and mirrored_style(decoration.style),
-    )
+def _mirrored_decoration(one: Decoration, width: int) -> Decoration:
+    box, style = one.box.mirrored(width), one.style and mirrored_style(one.style)
+    return replace(one, box=box, style=style, text=one.text.translate(_QUOTES))

@@ -15,12 +15,13 @@ from deck_builder.base.units import Box, Insets
 from deck_builder.fonts import Face, FontFile, face, font_file, set_as
 from deck_builder.theme.palette import Palette
 
-KEPT_SPACE = "https://deck-builder.invalid/theme"
-"""The namespace of the part in which a template of ours keeps what its layouts do not say."""
+THEME_NAMESPACE = "https://deck-builder.invalid/theme"
+"""The namespace of the part with what the layouts of our own templates have no place for."""
+_ROLES = ("major", "minor", "mono")
 
 
 class Anchor(Enum):
-    """Where text stands in a frame that is higher than it."""
+    """The vertical place of text in a frame that is higher than it."""
 
     TOP = "top"
     MIDDLE = "middle"
@@ -48,13 +49,13 @@ class Level(Struct, frozen=True):
     space_after: float = 0.0
 
 
-# A theme has some dozens of styles in a dozen sizes, which every slide is tried in.
+# A theme has some dozens of styles in a dozen sizes, in all of which a slide may be fitted.
 _FEW = 512
 
 
 @lru_cache(maxsize=_FEW)
 def _the_same(value: tuple[object, ...]) -> tuple[object, ...]:
-    """Return the first value that was equal to this one."""
+    """Return the first value that is equal to this one."""
     return value
 
 
@@ -84,15 +85,15 @@ class TextStyle(Struct, frozen=True, dict=True):
 
     @cached_property
     def wrapping(self) -> tuple[object, ...]:
-        """All that the lines of a text depend on, not what is between them: one object for styles
-        in which it is equal, most of the time."""
+        """Everything that line breaks depend on, without the spacing of paragraphs: mostly the same
+        object for equal values."""
         look = (self.font, self.bold, self.italic, self.caps, self.tracking)
         spacing = (self.line_spacing, self.pitch)
         lengths = tuple((one.size, one.margin, one.indent, one.bullet) for one in self.levels)
         return _the_same((look, spacing, lengths))
 
     def __hash__(self) -> int:
-        # Enough to tell the styles of a theme apart, in all the sizes that they are tried in.
+        # Enough to distinguish the styles of a theme in all the sizes of fitting.
         return hash((self.name, self.levels[0].size))
 
     def level(self, depth: int) -> Level:
@@ -101,7 +102,7 @@ class TextStyle(Struct, frozen=True, dict=True):
         return levels[depth] if depth < len(levels) else levels[-1]
 
     def scaled(self, factor: float) -> TextStyle:
-        """Return the style with sizes and spacing times `factor`, on half points, no size under
+        """Return the style with sizes and spacing times `factor`, in half points, no size below
         the floor."""
         return _scaled(self, factor)
 
@@ -124,28 +125,24 @@ def _scaled(style: TextStyle, factor: float) -> TextStyle:
 def _scaled_level(level: Level, factor: float, least: float) -> Level:
     floor = max(least, level.floor)
     size = max(min(floor, level.size), int(level.size * factor * 2) / 2)
+    return replace(_spaced(level, factor), size=size)
+
+
+def _spaced(level: Level, factor: float) -> Level:
     before, after = (round(one * factor, 1) for one in (level.space_before, level.space_after))
-    return replace(level, size=size, space_before=before, space_after=after)
+    return replace(level, space_before=before, space_after=after)
 
 
 @lru_cache(maxsize=_FEW)
 def _loosened(style: TextStyle, factor: float) -> TextStyle:
-    levels = (
-        replace(
-            level,
-            space_before=round(level.space_before * factor, 1),
-            space_after=round(level.space_after * factor, 1),
-        )
-        for level in style.levels
-    )
-    return replace(style, levels=tuple(levels))
+    return replace(style, levels=tuple(_spaced(level, factor) for level in style.levels))
 
 
 class Placeholder(Struct, frozen=True):
     """A placeholder of a layout.
 
-    `name` is how layout and shapes call it (`title body left right left-heading right-heading
-    subtitle picture caption quote attribution footer number`), `type` PowerPoint's word for it
+    `name` is our name for it (`title body left right left-heading right-heading
+    subtitle picture caption quote attribution footer number`), `type` PowerPoint's
     (`title ctrTitle subTitle body pic ftr sldNum`, empty for content), `idx` its number in the
     layout (0 for titles). One that is not `real` is only a place: the layout has no such
     placeholder, and what stands there is a shape of its own. `given` is what the layout's own is
@@ -175,7 +172,7 @@ class Outline(Enum):
 
 
 class Decoration(Struct, frozen=True):
-    """Something that a layout draws under everything: a shape filled with a palette colour that
+    """A drawing under everything else on a layout: a shape filled with a palette colour that
     covers `opacity` percent, a `picture` that fills its box, or a `text` in a `style` on no
     fill."""
 
@@ -189,8 +186,8 @@ class Decoration(Struct, frozen=True):
 
 
 class Background(Struct, frozen=True):
-    """What is behind a slide: a palette colour, empty for the master's, and a picture that covers
-    the slide."""
+    """The background of a slide: a palette colour, empty for the master's, and a picture that
+    covers the slide."""
 
     color: str = ""
     picture: Image | None = None
@@ -216,18 +213,15 @@ class Layout(Struct, frozen=True):
     mapping: Mapping[str, str] = field(default_factory=dict)
 
     def palette(self, palette: Palette) -> Palette:
-        """Return the theme's palette as the layout shows it."""
+        """Return the theme's palette on this layout."""
         if self.colors:
             return self.colors
-        shown = palette.inverted() if self.inverted else palette
-        return shown.with_link(self.link) if self.link else shown
+        palette = palette.inverted() if self.inverted else palette
+        return palette.with_link(self.link) if self.link else palette
 
     def placeholder(self, name: str) -> Placeholder | None:
-        """Return the placeholder called `name`, or None."""
-        for found in self.placeholders:
-            if found.name == name:
-                return found
-        return None
+        """Return the placeholder of that name, or None."""
+        return next((one for one in self.placeholders if one.name == name), None)
 
 
 class TableStyle(Struct, frozen=True):
@@ -263,15 +257,15 @@ class CardStyle(Struct, frozen=True):
 
     @property
     def is_open(self) -> bool:
-        """Whether nothing but the bar sets a card off."""
+        """Whether a card has only its bar, no fill and no line."""
         return self.fill == "background" and not self.line
 
 
 class Fonts(Struct, frozen=True):
-    """The families of headings, of text and of code. `files` are fonts that the theme brings its
-    own files of, by family, bold and italic. `scripts` are the families of headings and of text
-    for scripts (ISO 15924) that those have no letters of; `used` are the scripts among them that
-    the deck has, the most important one first."""
+    """The families of headings, of text and of code. `files` are the font files of the theme, by
+    family, bold and italic. `scripts` are the families of headings and of text for scripts
+    (ISO 15924) that the others do not cover; `used` are those of them that occur in the deck, the
+    most important one first."""
 
     major: str
     minor: str
@@ -285,15 +279,7 @@ class Fonts(Struct, frozen=True):
 
     def family(self, font: str) -> str:
         """Return the family of `major`, `minor` or `mono`; any other is itself one."""
-        match font:
-            case "minor":
-                return self.minor
-            case "major":
-                return self.major
-            case "mono":
-                return self.mono
-            case _:
-                return font
+        return str(getattr(self, font)) if font in _ROLES else font
 
     def face(
         self,
@@ -303,7 +289,7 @@ class Fonts(Struct, frozen=True):
         caps: bool = False,
         tracking: float = 0.0,
     ) -> Face:
-        """Return a look of `major`, `minor` or `mono`; `tracking` is percent of the size."""
+        """Return a face of `major`, `minor` or `mono`; `tracking` is percent of the size."""
         family = self.family(font)
         own = self.files.get((family, bold, italic)) if self.files else None
         if own is None:
@@ -311,7 +297,7 @@ class Fonts(Struct, frozen=True):
         return set_as(own, caps, tracking)
 
     def file(self, font: str, bold: bool = False) -> Path:
-        """Return the font file that stands for `major`, `minor` or `mono` in drawings."""
+        """Return the font file of `major`, `minor` or `mono` for drawings."""
         family = self.family(font)
         own = self.files.get((family, bold, False))
         return own.path if own else font_file(family, bold)
@@ -357,11 +343,11 @@ class Theme(Struct, frozen=True):
     template: Template | None = None
 
     def with_style(self, name: str, style: TextStyle) -> Theme:
-        """Return the theme with another text style of that name."""
+        """Return the theme with `style` as its text style of that name."""
         return replace(self, styles={**self.styles, name: style})
 
     def scaled(self, factor: float) -> Theme:
-        """Return the theme with the sizes of all `styles` times `factor`, none under its floor."""
+        """Return the theme with the sizes of all `styles` times `factor`, none below its floor."""
         if factor == 1.0:
             return self
         styles = {name: style.scaled(factor) for name, style in self.styles.items()}

@@ -14,7 +14,7 @@ from deck_builder.package import opc
 from deck_builder.package.assemble import describe, new_presentation, open_template, packed
 from deck_builder.package.opc import CT, RT, Package, Part
 from deck_builder.package.xml import DECLARATION, NAMESPACES, attribute, text
-from deck_builder.theme.model import KEPT_SPACE, Aspect, Layout, Theme
+from deck_builder.theme.model import THEME_NAMESPACE, Aspect, Layout, Theme
 from deck_builder.writer.list_style import LEVELS, template_levels
 from deck_builder.writer.master import (
     FIRST_MASTER_ID,
@@ -78,16 +78,16 @@ def editable_template(theme: Theme, source: str, is_template: bool) -> bytes:
         main.package,
         _KEPT,
         CT.XML,
-        f'<theme xmlns="{KEPT_SPACE}" aspect="{aspect}">{text(source)}</theme>',
+        f'<theme xmlns="{THEME_NAMESPACE}" aspect="{aspect}">{text(source)}</theme>',
     )
     opc.relate(main, RT.CUSTOM_XML, stored)
-    identity = f"{{{uuid.uuid5(uuid.NAMESPACE_URL, KEPT_SPACE)}}}".upper()
+    identity = f"{{{uuid.uuid5(uuid.NAMESPACE_URL, THEME_NAMESPACE)}}}".upper()
     properties = _part(
         main.package,
         _KEPT_PROPERTIES,
         CT.OFC_CUSTOM_XML_PROPERTIES,
         f'<ds:datastoreItem xmlns:ds="{_STORE}" ds:itemID="{identity}"><ds:schemaRefs>'
-        f'<ds:schemaRef ds:uri="{KEPT_SPACE}"/></ds:schemaRefs></ds:datastoreItem>',
+        f'<ds:schemaRef ds:uri="{THEME_NAMESPACE}"/></ds:schemaRefs></ds:datastoreItem>',
     )
     opc.relate(stored, RT.CUSTOM_XML_PROPS, properties)
     if is_template:

@@ -26,6 +26,7 @@ from pptx import Presentation
 from pptx.util import Emu, Pt
 
 from deck_builder.base.units import emu, points
+from deck_builder.blocks.table import CELL_MARGIN, CELL_PADDING
 from deck_builder.text.fit import (
     SCRIPT_SCALE,
     indents,
@@ -34,7 +35,6 @@ from deck_builder.text.fit import (
     measure,
     paragraph_size,
     space_before,
-    table_row_height,
 )
 from deck_builder.text.runs import Bullet, Paragraph, ParagraphRole, Run
 from deck_builder.theme.model import Fonts, Level, TextStyle
@@ -248,13 +248,10 @@ def random_runs(rng: random.Random, text: str) -> Iterator[Run]:
 
 def predicted(sample: Sample, table: bool) -> tuple[int, int]:
     """Return the lines and the height in EMU that the package predicts."""
-    inside = sample.width - 2 * emu(7.2) if table else sample.width
+    inside = sample.width - 2 * CELL_MARGIN if table else sample.width
     measured = measure(sample.paragraphs, inside, sample.style, sample.fonts)
-    if not table:
-        return sum(measured.lines), measured.height
-    cells = (sample.paragraphs,)
-    height = table_row_height(cells, (sample.width,), sample.style, sample.fonts)
-    return sum(measured.lines), height
+    margins = 2 * CELL_PADDING if table else 0
+    return sum(measured.lines), measured.height + margins
 
 
 def add_box(slide: Any, sample: Sample) -> None:

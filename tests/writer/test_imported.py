@@ -230,7 +230,7 @@ def test_what_cannot_come_along(tmp_path: Path) -> None:
     talk.write_text(f"::: {_WHOLE}#1,3,5\n", encoding="utf-8")
     checked = lay_out_deck(talk, Options())
     (found,) = checked.diagnostics
-    assert found.message.endswith("comes without 1 control and 1 link to a macro")
+    assert found.message.endswith("is imported without 1 control and 1 link to a macro")
     opened = Opened(write_deck(checked.value))
     assert opened.problems == []
     slide = opened.slide(1)

@@ -1,19 +1,19 @@
-"""Where an outline names imported slides: on a line between slides, or on a heading."""
+"""Includes of slides from PowerPoint files: on a line between slides, or on a heading."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from operator import is_
 
 from msgspec.structs import replace
 
 from deck_builder.base.diagnostics import Collector, Problem, Severity
 from deck_builder.base.source import Span
-from deck_builder.blocks import Block, BlockReader
+from deck_builder.blocks import Block
 from deck_builder.markdown import Node
 from deck_builder.markdown.node import INLINE_PARENTS
 from deck_builder.outline.model import OutlineSlide
 from deck_builder.outline.slide_ranges import SlideChoice, read_choice
-from deck_builder.shapes import Staging
 from deck_builder.text.runs import Paragraph
 
 BAD_SLIDE_NUMBERS = Problem(
@@ -25,20 +25,20 @@ BAD_SLIDE_NUMBERS = Problem(
 MISPLACED_INCLUDE = Problem(
     "misplaced-include",
     Severity.ERROR,
-    "imported slides cannot be put into a slide",
-    "put the line between slides, not into a list, a column or notes",
+    "imported slides cannot be inside a slide",
+    "move the line between slides, out of the list, column or notes",
 )
-CONTENT_ON_FINISHED = Problem(
+CONTENT_ON_IMPORTED = Problem(
     "content-on-imported",
     Severity.ERROR,
-    "this stands on no slide: the one above is imported from its file",
-    "begin a slide with a heading, or put it into the notes",
+    "this is on no slide: the one above is imported from a file",
+    "start a slide with a heading, or move it into the notes",
 )
-UNUSED_ON_FINISHED = Problem(
+UNUSED_ON_IMPORTED = Problem(
     "unused-on-imported",
     Severity.WARNING,
-    "‘{what}’ does nothing on a slide that is imported from its file",
-    "leave it out",
+    "‘{what}’ has no effect on a slide that is imported from a file",
+    "remove it",
 )
 
 
@@ -52,20 +52,14 @@ def without_includes(node: Node, found: Collector) -> Node:
             found.report(MISPLACED_INCLUDE, child.span)
         else:
             children.append(without_includes(child, found))
-    same = len(children) == len(node.children) and all(map(_is, children, node.children))
+    same = len(children) == len(node.children) and all(map(is_, children, node.children))
     return node if same else replace(node, children=tuple(children))
 
 
-def _is(one: object, other: object) -> bool:
-    return one is other
-
-
-def included(heading: Node, reader: BlockReader) -> SlideChoice | None:
-    """Return the imported slide that a heading names, None when it names none."""
+def slides_of_heading(heading: Node, found: Collector) -> SlideChoice | None:
+    """Return the slides that a heading includes, None when it includes none."""
     value = heading.attributes.get("include")
-    if value is None:
-        return None
-    return _choice(value, heading.attributes.place("include"), reader.collector)
+    return None if value is None else _choice(value, heading.attributes.place("include"), found)
 
 
 def _choice(value: str, span: Span | None, found: Collector) -> SlideChoice | None:
@@ -75,42 +69,37 @@ def _choice(value: str, span: Span | None, found: Collector) -> SlideChoice | No
     return choice
 
 
-def between(
+def slides_of_line(
     include: Node, blocks: Sequence[Block], notes: tuple[Paragraph, ...], found: Collector
 ) -> OutlineSlide:
-    """Return imported slides on a line of their own, with what follows that: notes, and nothing
-    else."""
+    """Return the slides that a line of its own includes, with the notes that follow it; the
+    `blocks` after it are reported."""
     _report_content(blocks, found)
     choice = _choice(include.target, include.span, found)
     return OutlineSlide(notes=notes if choice else (), include=choice, span=include.span)
 
 
-def in_place_of(slide: OutlineSlide, heading: Node, reader: BlockReader) -> OutlineSlide:
-    """Return the slide of a heading with the imported one that it names in its place."""
-    choice = included(heading, reader)
+def with_include(slide: OutlineSlide, heading: Node, found: Collector) -> OutlineSlide:
+    """Return the slide of a heading with the imported one that the heading includes, if any;
+    content and appearance of its own are removed and reported."""
+    choice = slides_of_heading(heading, found)
     if choice is None:
         return slide
-    found = reader.collector
     _report_content(slide.blocks, found)
-    staging = without_looks(slide.staging, heading, found)
-    for key in ("layout", "prose"):
-        if getattr(slide, key):
-            found.report(UNUSED_ON_FINISHED, heading.attributes.place(key), what=key)
-    return replace(slide, layout="", prose="", blocks=(), staging=staging, include=choice)
-
-
-def without_looks(staging: Staging, heading: Node, found: Collector) -> Staging:
-    """Return `staging` without what says how a slide looks; that is reported."""
+    staging = slide.staging
     for key, is_set in (
-        ("background", staging.background is not None),
+        ("background", staging.background),
         ("transition", staging.transition),
         ("incremental", staging.incremental),
+        ("layout", slide.layout),
+        ("prose", slide.prose),
     ):
         if is_set:
-            found.report(UNUSED_ON_FINISHED, heading.attributes.place(key), what=key)
-    return replace(staging, background=None, transition="", incremental=False)
+            found.report(UNUSED_ON_IMPORTED, heading.attributes.place(key), what=key)
+    staging = replace(staging, background=None, transition="", incremental=False)
+    return replace(slide, layout="", prose="", blocks=(), staging=staging, include=choice)
 
 
 def _report_content(blocks: Sequence[Block], found: Collector) -> None:
     if blocks:
-        found.report(CONTENT_ON_FINISHED, blocks[0].span)
+        found.report(CONTENT_ON_IMPORTED, blocks[0].span)
