@@ -6,7 +6,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from msgspec import Struct
 
@@ -115,29 +115,21 @@ def _plain(value: Value) -> object:
 
 
 def _item_rows(content: object, report: TableReport) -> _Rows | None:
-    if isinstance(content, list) and content:
-        if all(isinstance(item, dict) for item in content):
-            return _object_rows(content, report)
-        if all(isinstance(item, list) for item in content):
-            return _array_rows(content, report)
-    report.bad("it must be a list of rows", "write a list of mappings that have the same keys")
-    return None
-
-
-def _object_rows(items: Sequence[dict[str, object]], report: TableReport) -> _Rows | None:
-    header = tuple(dict.fromkeys(str(key) for item in items for key in item))
-    rows: _Rows = [(0, header)]
-    for number, item in enumerate(items, 1):
-        cells = _cells((item.get(key) for key in header), number, report)
-        if cells is None:
-            return None
-        rows.append((number, cells))
-    return rows
-
-
-def _array_rows(items: Sequence[list[object]], report: TableReport) -> _Rows | None:
+    if not isinstance(content, list) or not content:
+        items = None
+    elif all(isinstance(item, list) for item in content):
+        items = list(enumerate(content, 1))
+    elif all(isinstance(item, dict) for item in content):
+        header = tuple(dict.fromkeys(key for item in content for key in item))
+        items = [(0, header)]
+        items += ((at, [item.get(key) for key in header]) for at, item in enumerate(content, 1))
+    else:
+        items = None
+    if items is None:
+        report.bad("it must be a list of rows", "write a list of mappings that have the same keys")
+        return None
     rows: _Rows = []
-    for number, item in enumerate(items, 1):
+    for number, item in items:
         cells = _cells(item, number, report)
         if cells is None:
             return None

@@ -1,5 +1,4 @@
-"""What slides that are imported from a file say, as shapes one under the other, for those who
-read it."""
+"""The texts of imported slides, as shapes one under the other, for readers of a handout."""
 
 from __future__ import annotations
 
@@ -19,7 +18,7 @@ from deck_builder.reader.model import (
     TextShape,
 )
 from deck_builder.reader.model import Shape as FoundShape
-from deck_builder.shapes import Cell, LaidOutDeck, LaidOutSlide, Shape, TableFrame, TextBox
+from deck_builder.shapes import Cell, LaidOutDeck, Shape, TableFrame, TextBox
 from deck_builder.text.runs import Bullet, Paragraph, Run
 from deck_builder.theme.model import Theme
 
@@ -29,22 +28,21 @@ _LISTS = ("body", "obj")
 _HEIGHT = emu(100)
 
 
-def told(deck: LaidOutDeck) -> LaidOutDeck:
-    """Return `deck` with what its imported slides say as shapes on them."""
+def with_imported_text(deck: LaidOutDeck) -> LaidOutDeck:
+    """Return `deck` with the texts of its imported slides as shapes on them."""
     if not any(slide.imported for slide in deck.slides):
         return deck
-    slides = (_told(slide, slide.theme or deck.theme) for slide in deck.slides)
+    slides = (
+        replace(slide, shapes=tuple(shapes_of(slide.imported, slide.theme or deck.theme)))
+        if slide.imported
+        else slide
+        for slide in deck.slides
+    )
     return replace(deck, slides=tuple(slides))
 
 
-def _told(slide: LaidOutSlide, theme: Theme) -> LaidOutSlide:
-    if slide.imported is None:
-        return slide
-    return replace(slide, shapes=tuple(shapes_of(slide.imported, theme)))
-
-
 def shapes_of(slide: ImportedSlide, theme: Theme) -> Iterator[Shape]:
-    """Yield what an imported slide says: texts, tables, and what its pictures and charts show."""
+    """Yield the texts and tables of an imported slide, and what its pictures and charts show."""
     found = (shape for shape in slide.contents.shapes if not _is_repeated(shape))
     for place, shape in enumerate(found):
         box = Box(0, place * _HEIGHT, theme.width, _HEIGHT)

@@ -1,4 +1,4 @@
-"""What a batch found as SARIF 2.1.0, which code hosts show beside the lines (OASIS standard)."""
+"""The problems of a batch as SARIF 2.1.0 (OASIS), which code hosts show next to the lines."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: 
 
 
 def sarif_report(report: Report) -> str:
-    """Return one run with a result for each problem, wherever several decks have it once."""
+    """Return one run with one result for each problem, in however many decks it is."""
     found = dict.fromkeys(
         (diagnostic, _file(diagnostic, outcome))
         for outcome in report.outcomes
@@ -51,7 +51,6 @@ def _order(one: tuple[Diagnostic, str]) -> tuple[str, int, int]:
 
 
 def _result(diagnostic: Diagnostic, file: str, numbers: Mapping[str, int]) -> dict[str, object]:
-    hint = f" ({diagnostic.hint})" if diagnostic.hint else ""
     place: dict[str, object] = {"artifactLocation": {"uri": _uri(file)}}
     if diagnostic.span:
         place["region"] = _region(diagnostic.span)
@@ -59,7 +58,7 @@ def _result(diagnostic: Diagnostic, file: str, numbers: Mapping[str, int]) -> di
         "ruleId": diagnostic.code,
         "ruleIndex": numbers[diagnostic.code],
         "level": _LEVELS[diagnostic.severity],
-        "message": {"text": diagnostic.message + hint},
+        "message": {"text": diagnostic.message_and_hint},
         "locations": [{"physicalLocation": place}],
     }
 
