@@ -1,11 +1,13 @@
-"""Jobs on another machine: what a job reads is sent with it, and the deck comes back."""
+"""Jobs on a Dask cluster: what a job reads is sent with it, and the deck comes back."""
 
 from __future__ import annotations
 
 import pickle
 import tempfile
 import zlib
+from collections.abc import Iterator
 from concurrent.futures import Executor, Future
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -19,9 +21,34 @@ from deck_builder.batch.run import Made, Submit
 from deck_builder.batch.versions import fingerprint
 from deck_builder.pipeline import read_inputs
 
+_SECONDS = 15
+# Workers leave now and then; after several, the job itself is at fault.
+_RETRIES = 3
+
 
 class OtherVersionError(Exception):
     """The machine that a job was sent to would make a different deck."""
+
+
+@contextmanager
+def dask_executor(scheduler: str) -> Iterator[tuple[Executor, int]]:
+    """Connect to the cluster whose scheduler is at an address such as `tcp://10.0.0.1:8786`. Give
+    its executor, and how many jobs it does at once.
+
+    Raises DeckError when there is no such cluster, or Dask is not installed.
+    """
+    try:
+        from distributed import Client
+    except ImportError as error:
+        raise DeckError("Dask is not installed", "install ‘deck-builder[dask]’") from error
+    try:
+        client = Client(scheduler, timeout=_SECONDS, set_as_default=False)
+    except (OSError, ValueError, TypeError) as error:
+        hint = "name one as tcp://host:8786"
+        raise DeckError(f"there is no Dask scheduler at ‘{scheduler}’", hint) from error
+    with client:
+        executor = client.get_executor(pure=False, retries=_RETRIES)
+        yield executor, max(1, sum(client.ncores().values()))
 
 
 def shipped(executor: Executor) -> Submit:

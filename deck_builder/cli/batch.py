@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import os
-import signal
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -28,6 +25,7 @@ from deck_builder.cli.report import (
     OUTPUT,
     PROBLEMS,
     all_talks,
+    handled_signals,
     printable_lines,
     progress,
     report,
@@ -231,9 +229,8 @@ def _run_on_cluster(
     jobs: tuple[Job, ...], keeper: Keeper | None, scheduler: str
 ) -> tuple[Report, bool]:
     """Do the jobs on a Dask cluster."""
-    from deck_builder.batch.cluster import dask_executor
     from deck_builder.batch.run import Run
-    from deck_builder.batch.shipping import shipped
+    from deck_builder.batch.shipping import dask_executor, shipped
 
     with reported_errors(), dask_executor(scheduler) as (executor, size):
         return _run(Run(jobs, shipped(executor), keeper, ahead=_AHEAD * size))
@@ -246,7 +243,8 @@ def _run(run: Run) -> tuple[Report, bool]:
     begin = time.monotonic()
     interrupted = False
     try:
-        with _terminated_as_interrupted():
+        # Build servers end a job with SIGTERM.
+        with handled_signals(("SIGTERM",), _interrupt):
             shown = progress(run, len(run.jobs), lambda _: printable_lines(", ".join(run.running)))
             with shown as outcomes:
                 for _ in outcomes:
@@ -257,18 +255,8 @@ def _run(run: Run) -> tuple[Report, bool]:
     return Report(done, time.monotonic() - begin, len(jobs) - len(done)), interrupted
 
 
-@contextmanager
-def _terminated_as_interrupted() -> Iterator[None]:
-    """Let SIGTERM, with which build servers end a job, interrupt as Ctrl-C does."""
-
-    def interrupt(number: int, frame: object) -> NoReturn:
-        raise KeyboardInterrupt
-
-    before = signal.signal(signal.SIGTERM, interrupt)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)
+def _interrupt(number: int, frame: object) -> NoReturn:
+    raise KeyboardInterrupt
 
 
 def _print_results(done: Report, request: BuildOptions) -> None:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import shutil
-import signal
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +16,7 @@ from msgspec import Struct
 from deck_builder.base.diagnostics import DeckError
 from deck_builder.base.files import replace_file
 from deck_builder.cli.options import FILE, talk_argument, talk_options
-from deck_builder.cli.report import OUTPUT, laid_out, reported_errors
+from deck_builder.cli.report import OUTPUT, handled_signals, laid_out, reported_errors
 from deck_builder.outline.talk import deck_name
 
 if TYPE_CHECKING:
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
     from deck_builder.rehearsal.timer import Key, Timer
 
 _NOW_LINE = 4
-# A terminal that is closed, or a program that is asked to end.
+# The terminal is closed, or the program is asked to end.
 _ENDS = ("SIGTERM", "SIGHUP")
 
 
@@ -104,7 +103,7 @@ def _record(recording: _Recording) -> None:
         terminal.draw(screen(timer, *shutil.get_terminal_size()), _NOW_LINE)
 
     try:
-        with _ended_by_signals(), suppress(KeyboardInterrupt):
+        with handled_signals(_ENDS, _exit), suppress(KeyboardInterrupt):
             if terminal.is_interactive():
                 with terminal.full_screen() as keys:
                     recording.run(keys, draw)
@@ -115,20 +114,8 @@ def _record(recording: _Recording) -> None:
         recording.save()
 
 
-@contextmanager
-def _ended_by_signals() -> Iterator[None]:
-    """Let signals that end the program run its last steps."""
-
-    def end(number: int, _frame: object) -> None:
-        sys.exit(128 + number)
-
-    known = [getattr(signal, name) for name in _ENDS if hasattr(signal, name)]
-    before = {number: signal.signal(number, end) for number in known}
-    try:
-        yield
-    finally:
-        for number, act in before.items():
-            signal.signal(number, act)
+def _exit(number: int, _frame: object) -> None:
+    sys.exit(128 + number)
 
 
 def _lines() -> Iterator[Key]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -104,6 +105,20 @@ def reported_errors(code: int = PROBLEMS) -> Iterator[None]:
     except DeckError as error:
         report([diagnostic_of(error)])
         sys.exit(code)
+
+
+@contextmanager
+def handled_signals(
+    names: Iterable[str], handler: Callable[[int, object], object]
+) -> Iterator[None]:
+    """Call `handler` for the signals of `names` that the system has."""
+    known = [getattr(signal, name) for name in names if hasattr(signal, name)]
+    before = {number: signal.signal(number, handler) for number in known}
+    try:
+        yield
+    finally:
+        for number, former in before.items():
+            signal.signal(number, former)
 
 
 @contextmanager

@@ -95,10 +95,10 @@ class ContentSetter(Struct, frozen=True):
 
     def _arranged(self, parts: Sequence[Part]) -> str:
         """Parts one under the other, and side by side where they are so on the slide."""
-        rows = _cut(parts, _is_above)
+        rows = _cut(parts, lambda one: (one.box.y, one.box.bottom))
         if len(rows) > 1:
             return "".join(map(self._arranged, rows))
-        columns = _cut(parts, _is_before)
+        columns = _cut(parts, lambda one: (one.box.x, one.box.right))
         if len(columns) > 1:
             shares = " ".join(f"{_width(column) / EMU_PER_POINT:.0f}fr" for column in columns)
             inside = (element("div", self._arranged(column)) for column in columns)
@@ -205,24 +205,17 @@ def _bar_of(panel: shapes.Shape, following: Sequence[shapes.Shape]) -> str:
     return ""
 
 
-def _cut(
-    parts: Sequence[Part], apart: Callable[[Sequence[Part], Part], bool]
-) -> list[Sequence[Part]]:
-    """Cut `parts`, in the order they are read, wherever all before are apart from all behind."""
+def _cut(parts: Sequence[Part], extent: Callable[[Part], tuple[int, int]]) -> list[Sequence[Part]]:
+    """Cut `parts`, in reading order, wherever all before end before all after begin; `extent` has
+    the beginning and the end of a part."""
+    extents = [extent(part) for part in parts]
     cuts = [
         index
         for index in range(1, len(parts))
-        if all(apart(parts[:index], part) for part in parts[index:])
+        if max(end for _, end in extents[:index])
+        <= min(start for start, _ in extents[index:]) + _TOUCHING
     ]
     return [parts[start:end] for start, end in zip([0, *cuts], [*cuts, len(parts)], strict=True)]
-
-
-def _is_above(before: Sequence[Part], part: Part) -> bool:
-    return max(one.box.bottom for one in before) <= part.box.y + _TOUCHING
-
-
-def _is_before(before: Sequence[Part], part: Part) -> bool:
-    return max(one.box.right for one in before) <= part.box.x + _TOUCHING
 
 
 def _width(parts: Sequence[Part]) -> int:

@@ -111,12 +111,13 @@ def screen(timer: Timer, width: int, height: int = 24) -> tuple[str, ...]:
     slide = timer.slides[timer.at]
     following = timer.slides[timer.at + 1 : timer.at + 2]
     total = sum(one.seconds for one in timer.slides)
+    times = f"{clock_time(timer.on_slide)} of {clock_time(slide.seconds)}"
     shown = (
         _apart(printable(timer.title), "paused" if timer.is_paused else "", width),
         "",
         _apart(f"{clock_time(timer.elapsed)} of {clock_time(total)}", state(timer), width),
         "",
-        _apart(_name("now ", slide), _times(timer, slide), width),
+        _apart(_name("now ", slide), times, width),
         _apart(_name("next", following[0]) if following else "next the end", "", width),
         "",
         _apart(HELP, "", width),
@@ -126,10 +127,6 @@ def screen(timer: Timer, width: int, height: int = 24) -> tuple[str, ...]:
 
 def _name(when: str, slide: PlannedSlide) -> str:
     return f"{when} {slide.number}. {printable(slide.title)}"
-
-
-def _times(timer: Timer, slide: PlannedSlide) -> str:
-    return f"{clock_time(timer.on_slide)} of {clock_time(slide.seconds)}"
 
 
 def _apart(left: str, right: str, width: int) -> str:

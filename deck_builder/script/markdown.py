@@ -150,12 +150,9 @@ def _marked(text: str, run: Run, before: str, after: str) -> str:
         text = f"{mark}{text}{mark}" if is_mark else f"<{tag}>{text}</{tag}>"
     if run.link.startswith("#slide-"):
         return f"{text} (slide {run.link.removeprefix('#slide-')})"
-    return f"[{_closed(text)}](<{run.link}>)" if run.link else text
-
-
-def _closed(text: str) -> str:
-    """The text of a link, in which a bracket would be its end."""
-    return text.replace("]", "\\]")
+    # A bracket would end the text of the link.
+    linked = text.replace("]", "\\]")
+    return f"[{linked}](<{run.link}>)" if run.link else text
 
 
 def _is_stop(character: str) -> bool:

@@ -10,7 +10,6 @@ from urllib.parse import quote
 
 from deck_builder.base.diagnostics import Diagnostic, Severity
 from deck_builder.base.source import Span
-from deck_builder.batch.job import Outcome
 from deck_builder.batch.reports.model import Report, State
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -19,8 +18,9 @@ _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: 
 
 def sarif_report(report: Report) -> str:
     """Return one run with one result for each problem, in however many decks it is."""
+    # A diagnostic without a place is in the talk.
     found = dict.fromkeys(
-        (diagnostic, _file(diagnostic, outcome))
+        (diagnostic, diagnostic.path or outcome.job.talk.as_posix())
         for outcome in report.outcomes
         for diagnostic in outcome.diagnostics
     )
@@ -39,11 +39,6 @@ def sarif_report(report: Report) -> str:
     }
     log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
     return json.dumps(log, ensure_ascii=False, indent=2) + "\n"
-
-
-def _file(diagnostic: Diagnostic, outcome: Outcome) -> str:
-    """The file it is in; what has no place is in the talk."""
-    return diagnostic.path or outcome.job.talk.as_posix()
 
 
 def _order(one: tuple[Diagnostic, str]) -> tuple[str, int, int]:
