@@ -129,13 +129,13 @@ def test_data_uris() -> None:
             "https://example.org/a.png",
             "remote-picture",
             "‘https://example.org/a.png’ is on the web and is left out",
-            "save the picture beside the outline, or build with --allow-remote",
+            "save the picture next to the outline, or build with --allow-remote",
         ),
         (
             "//example.org/a.png",
             "remote-picture",
             "‘//example.org/a.png’ is on the web and is left out",
-            "save the picture beside the outline, or build with --allow-remote",
+            "save the picture next to the outline, or build with --allow-remote",
         ),
     ],
 )

@@ -124,7 +124,8 @@ def test_a_link_is_not_followed(tmp_path: Path) -> None:
 def test_what_a_crash_left_is_swept_away(tmp_path: Path) -> None:
     store = Store(tmp_path)
     store.put("a", b"one")
-    old, new = (entries(tmp_path)[0].parent / f".unfinished-{name}" for name in ("old", "new"))
+    entry = entries(tmp_path)[0]
+    old, new = (entry.with_name(f".{entry.name}-{name}") for name in ("old", "new"))
     old.write_bytes(b"half")
     new.write_bytes(b"half")
     os.utime(old, (0, 0))
@@ -154,4 +155,4 @@ def test_processes_share_a_store(tmp_path: Path) -> None:
     assert [store.get(str(key)) for key in range(7)] == [
         str(key).encode() * 3000 for key in range(7)
     ]
-    assert not list(tmp_path.rglob(".unfinished-*"))
+    assert not list(tmp_path.rglob(".*-*"))

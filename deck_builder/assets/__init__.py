@@ -1,4 +1,4 @@
-"""The only reader of assets: pictures, sound, films and data files."""
+"""Assets: pictures, sound, films and data files. No other package reads them."""
 
 from deck_builder.assets.choice import (
     Condition,

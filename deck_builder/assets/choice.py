@@ -1,4 +1,4 @@
-"""Which columns and rows of a data file are shown."""
+"""The choice of columns and rows of a data file."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ NO_ROWS = Problem("no-rows", Severity.ERROR, "no row of {file} has {conditions}"
 
 
 class Condition(Located, frozen=True):
-    """What rows must have to be shown: in `column` one of the `texts`."""
+    """A condition on the rows that are shown: `column` has one of the `texts`."""
 
     aside = ("place",)
 
@@ -35,7 +35,7 @@ class Condition(Located, frozen=True):
 
 
 def read_conditions(fields: Fields) -> tuple[Condition, ...]:
-    """Return what a row must have: in each column one of the texts."""
+    """Return a condition for each column in `fields`."""
     read = {name: (value.span, fields.texts(name)) for name, value in list(fields)}
     return tuple(
         Condition(name, tuple(value.text or "" for value in values), place)
@@ -57,8 +57,8 @@ def find_column(table: Table, name: Value, collector: Collector) -> int:
 def with_conditions(
     table: Table, where: Sequence[Condition], shown: Collection[str], collector: Collector
 ) -> Table | None:
-    """Return the rows of `table` that have all of `where`, without the columns of which that
-    speaks but those that are `shown`; None after a report."""
+    """Return the rows of `table` that meet all conditions, without the columns of the conditions
+    except those `shown`; None after a report."""
     if not where:
         return table
     unknown = [one for one in where if one.column not in table.header]

@@ -1,4 +1,4 @@
-"""Finds the files that a talk names."""
+"""Finds and reads the files that a talk names."""
 
 from __future__ import annotations
 
@@ -34,13 +34,13 @@ REMOTE_PICTURE = Problem(
     "remote-picture",
     Severity.WARNING,
     "‘{name}’ is on the web and is left out",
-    "save the picture beside the outline, or build with --allow-remote",
+    "save the picture next to the outline, or build with --allow-remote",
 )
 UNREACHABLE_PICTURE = Problem(
     "unreachable-picture",
     Severity.ERROR,
     "‘{name}’ cannot be fetched: {why}",
-    "save the picture beside the outline",
+    "save the picture next to the outline",
 )
 UNKNOWN_DATA_FORMAT = Problem(
     "unknown-data-format",
@@ -55,15 +55,14 @@ NOT_UTF8 = Problem(
     "save the file as “CSV UTF-8”, or with the encoding UTF-8",
 )
 
-_SHOWN = 60
+_MOST_CHARACTERS = 60
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]+:|//", re.IGNORECASE)
 _WEB = re.compile("https?://", re.IGNORECASE)
 
 
 class Assets(Struct, frozen=True):
-    """Finds files by name beside the file that names them, then under `roots`, the first that has
-    it wins: the talk's folder, then the project's. Problems are reported at the place that names
-    the file.
+    """Finds files by name: next to the file that names them, then in each of `roots`, the talk's
+    folder and the project's. Problems are reported where the file is named.
 
     Pictures on the web are fetched into the folder `remote`; None leaves them out.
     """
@@ -78,7 +77,7 @@ class Assets(Struct, frozen=True):
             return None
         image, problem = decode(data)
         if problem:
-            collector.report(problem, span, name=_shown(name), limit=MAX_PIXELS // 1_000_000)
+            collector.report(problem, span, name=_shortened(name), limit=MAX_PIXELS // 1_000_000)
         return image
 
     def _picture_bytes(self, name: str, span: Span | None, collector: Collector) -> bytes | None:
@@ -87,15 +86,15 @@ class Assets(Struct, frozen=True):
         if not _SCHEME.match(name):
             return self._read(name, span, collector)
         if self.remote is None or not _WEB.match(name):
-            collector.report(REMOTE_PICTURE, span, name=_shown(name))
+            collector.report(REMOTE_PICTURE, span, name=_shortened(name))
             return None
-        # What fetches takes long to import.
+        # Slow to import.
         from deck_builder.assets.remote import UnreachableError, fetch
 
         try:
             return fetch(name, self.remote)
         except UnreachableError as error:
-            collector.report(UNREACHABLE_PICTURE, span, name=_shown(name), why=error)
+            collector.report(UNREACHABLE_PICTURE, span, name=_shortened(name), why=error)
             return None
 
     def read_recording(
@@ -107,36 +106,42 @@ class Assets(Struct, frozen=True):
             return None
         recording = read_recording(data, recording_format(name))
         if recording is None:
-            collector.report(BAD_RECORDING, span, name=_shown(name))
+            collector.report(BAD_RECORDING, span, name=_shortened(name))
         return recording
 
     def read_text(self, name: str, span: Span | None, collector: Collector) -> str | None:
         """Return the text file `name`, what is not UTF-8 replaced; None after a report."""
-        data = self._read(name, span, collector)
-        return None if data is None else decode_source(data, name).text
+        source = self.read_source(name, span, collector)
+        return None if source is None else source.text
 
     def read_source(self, name: str, span: Span | None, collector: Collector) -> Source | None:
         """Return the Markdown file `name` under the path where it was found; None after a
         report."""
-        path = self._found(name, span, collector)
-        if path is None:
-            return None
-        data = self._bytes(path, name, span, collector)
-        return None if data is None else decode_source(data, path.as_posix())
+        found = self.read_file(name, span, collector)
+        return found and decode_source(found[1], found[0].as_posix())
 
     def read_file(
         self, name: str, span: Span | None, collector: Collector
     ) -> tuple[Path, bytes] | None:
-        """Return the path of the file `name` and what is in it; None after a report."""
-        path = self._found(name, span, collector)
-        data = None if path is None else self._bytes(path, name, span, collector)
-        return None if path is None or data is None else (path, data)
+        """Return the path of the file `name` and its bytes; None after a report."""
+        path = self._find(name, span)
+        if path is None:
+            collector.report(MISSING_FILE, span, name=_shortened(name), hint=self._hint(name))
+            return None
+        why, hint = "it is a folder", "name a file in it"
+        if not inputs.is_folder(path):
+            try:
+                return path, inputs.read_bytes(path)
+            except OSError as error:
+                why, hint = (error.strerror or "unknown reason").lower(), ""
+        collector.report(UNREADABLE_FILE, span, name=_shortened(name), why=why, hint=hint)
+        return None
 
     def read_table(self, name: str, span: Span | None, collector: Collector) -> Table | None:
         """Return the rows of the CSV, TSV, JSON or YAML file `name`; None after a report."""
         suffix = Path(name).suffix.lower()
         if suffix not in (".csv", ".tsv", ".json", ".yaml", ".yml"):
-            collector.report(UNKNOWN_DATA_FORMAT, span, name=_shown(name))
+            collector.report(UNKNOWN_DATA_FORMAT, span, name=_shortened(name))
             return None
         data = self._read(name, span, collector)
         if data is None:
@@ -151,28 +156,8 @@ class Assets(Struct, frozen=True):
         return checked.value
 
     def _read(self, name: str, span: Span | None, collector: Collector) -> bytes | None:
-        path = self._found(name, span, collector)
-        return None if path is None else self._bytes(path, name, span, collector)
-
-    def _found(self, name: str, span: Span | None, collector: Collector) -> Path | None:
-        path = self._find(name, span)
-        if path is None:
-            collector.report(MISSING_FILE, span, name=_shown(name), hint=self._hint(name))
-        elif inputs.is_folder(path):
-            why, hint = "it is a folder", "name a file in it"
-            collector.report(UNREADABLE_FILE, span, name=_shown(name), why=why, hint=hint)
-            return None
-        return path
-
-    def _bytes(
-        self, path: Path, name: str, span: Span | None, collector: Collector
-    ) -> bytes | None:
-        try:
-            return inputs.read_bytes(path)
-        except OSError as error:
-            why = (error.strerror or "unknown reason").lower()
-            collector.report(UNREADABLE_FILE, span, name=_shown(name), why=why, hint="")
-            return None
+        found = self.read_file(name, span, collector)
+        return found and found[1]
 
     def _find(self, name: str, span: Span | None) -> Path | None:
         beside = (Path(span.source.path).parent,) if span else ()
@@ -199,7 +184,7 @@ class Assets(Struct, frozen=True):
 
 @lru_cache(maxsize=8)
 def _table(source: Source, suffix: str) -> Checked[Table | None]:
-    """A table of which each chart may show a part, in each of many decks."""
+    """The table in a file, read once for all the charts and decks that show a part of it."""
     collector = Collector()
     return collector.checked(read_rows(source, suffix, TableReport(source.path, None, collector)))
 
@@ -211,8 +196,8 @@ def _entries(folder: str) -> list[str]:
         return []
 
 
-def _shown(name: str) -> str:
-    return name if len(name) <= _SHOWN else f"{name[:_SHOWN]}…"
+def _shortened(name: str) -> str:
+    return name if len(name) <= _MOST_CHARACTERS else f"{name[:_MOST_CHARACTERS]}…"
 
 
 def _uri_bytes(uri: str) -> bytes:

@@ -48,9 +48,12 @@ _DRAWN_SIDE = 2_000
 _JPEG_QUALITY = 88
 _AS_IS = {"PNG": "png", "JPEG": "jpeg", "MPO": "jpeg", "GIF": "gif"}
 _READABLE = ("PNG", "JPEG", "GIF", "WEBP", "TIFF", "BMP")
-_ROOT = re.compile(rb"<(?:[\w-]+:)?svg[\s/>]")
-# What may stand before the root of an XML document (XML 1.0, section 2.8), and its end.
-_BEFORE_ROOT = ((b"<?", b"?>"), (b"<!--", b"-->"), (b"<!DOCTYPE", b">"))
+# An XML document whose root is svg, after what may stand before the root (XML 1.0, section 2.8).
+_SVG = re.compile(
+    rb"\s*(?>(?:<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:>|\[.*?\]>))\s*)*+"
+    rb"<(?:[\w-]+:)?svg[\s/>]",
+    re.DOTALL,
+)
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _ORIENTATION = 0x0112
 # Other modes are not shown everywhere: CMYK with its colours inverted, 16 bits not at all.
@@ -76,7 +79,7 @@ class Image(Struct, frozen=True):
 
 def decode(data: bytes) -> tuple[Image | None, Problem | None]:
     """Return the picture that `data` is, whatever its name says, and what is wrong with it."""
-    if _is_svg(data):
+    if _SVG.match(data.removeprefix(_BYTE_ORDER_MARK)):
         return _drawing(data)
     import PIL.Image
 
@@ -90,21 +93,6 @@ def decode(data: bytes) -> tuple[Image | None, Problem | None]:
             return None, HUGE_PICTURE
         except _BROKEN:
             return None, BAD_PICTURE
-
-
-def _is_svg(data: bytes) -> bool:
-    rest = data.removeprefix(_BYTE_ORDER_MARK).lstrip()
-    if not rest.startswith(b"<"):
-        return False
-    while not _ROOT.match(rest):
-        end = next((end for start, end in _BEFORE_ROOT if rest.startswith(start)), b"")
-        if not end:
-            return False
-        # A document type may declare things of its own inside.
-        if end == b">" and b"[" in rest.partition(b">")[0]:
-            end = b"]>"
-        rest = rest.partition(end)[2].lstrip()
-    return True
 
 
 def _drawing(data: bytes) -> tuple[Image | None, Problem | None]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from functools import lru_cache
 from pathlib import PurePosixPath
 
@@ -21,6 +22,13 @@ BAD_RECORDING = Problem(
 FILMS = ("mp4", "m4v", "mov", "webm", "avi", "mkv", "wmv")
 SOUNDS = ("mp3", "m4a", "wav", "ogg", "flac")
 _PLAYED = ("mp4", "m4v", "mov", "mp3", "m4a", "wav")
+# The first box of an MP4 or QuickTime file (ISO/IEC 14496-12, section 4.3).
+_BOX = re.compile(rb".{4}(?:ftyp|moov|mdat|wide|free)", re.DOTALL)
+# An MP3 begins with an ID3 tag or its first frame.
+_BEGINNINGS = {
+    "mp3": re.compile(rb"ID3|\xff[\xe0-\xff]"),
+    "wav": re.compile(rb"RIFF.{4}WAVE", re.DOTALL),
+}
 _FILM_SIZE, _SOUND_SIZE = (1280, 720), (480, 240)
 _GROUND, _SIGN = "#3A3F47", "#F4F4F4"
 
@@ -44,20 +52,9 @@ def recording_format(name: str) -> str:
 
 
 def read_recording(data: bytes, ending: str) -> Recording | None:
-    """Return the recording that `data` is; None when it is another thing than its name says."""
-    return Recording(data, ending) if ending in _PLAYED and _is(ending, data) else None
-
-
-def _is(ending: str, data: bytes) -> bool:
-    match ending:
-        case "mp3":
-            # An ID3 tag, or the first frame at once.
-            return data[:3] == b"ID3" or (data[:1] == b"\xff" and data[1:2] >= b"\xe0")
-        case "wav":
-            return data[:4] == b"RIFF" and data[8:12] == b"WAVE"
-        case _:
-            # ISO/IEC 14496-12, section 4.3; old QuickTime files lack the first box.
-            return data[4:8] in (b"ftyp", b"moov", b"mdat", b"wide", b"free")
+    """Return the recording in `data`; None when that is not what the `ending` of its name says."""
+    is_played = ending in _PLAYED and _BEGINNINGS.get(ending, _BOX).match(data)
+    return Recording(data, ending) if is_played else None
 
 
 @lru_cache(maxsize=2)

@@ -1,4 +1,4 @@
-"""Pictures on the web: fetched within limits of time and size, and kept in a folder."""
+"""Pictures from the web: fetched within limits of time and size, and cached in a folder."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class UnreachableError(Exception):
 
 
 def fetch(url: str, cache: Path) -> bytes:
-    """Return what is at `url`, from the folder `cache` if it was fetched before.
+    """Return the bytes at `url`, from the folder `cache` if they were fetched before.
 
     Only http and https are followed. Raises UnreachableError, and DeckError when `cache` cannot be
     written.
@@ -37,7 +37,7 @@ def fetch(url: str, cache: Path) -> bytes:
 
 
 def _within(seconds: float, url: str) -> bytes:
-    """Fetch in a thread of its own: a server that sends a byte now and then keeps no one."""
+    """Fetch in a thread of its own, so that a very slow server blocks nothing."""
     answers: queue.Queue[bytes | str] = queue.Queue()
     threading.Thread(target=lambda: answers.put(_answer(url, seconds)), daemon=True).start()
     try:
@@ -50,7 +50,7 @@ def _within(seconds: float, url: str) -> bytes:
 
 
 def _answer(url: str, seconds: float) -> bytes | str:
-    """What is at `url`, or why there is nothing."""
+    """The bytes at `url`, or the reason why there are none."""
     try:
         request = urllib.request.Request(url, headers=_AGENT)
         with _opener().open(request, timeout=seconds) as response:

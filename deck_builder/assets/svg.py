@@ -74,7 +74,7 @@ def _parsed(data: bytes) -> Element:
 
 
 def _clean(root: Element) -> bool:
-    """Remove scripts and what lies outside the file; whether there was anything."""
+    """Remove scripts and references out of the file; return whether there were any."""
     is_changed = False
     for element in list(root.iter()):
         for child in [child for child in element if _name(child) in _ACTIVE]:

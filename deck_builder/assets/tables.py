@@ -6,7 +6,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from msgspec import Struct
 
@@ -49,7 +49,7 @@ class Table(Located, frozen=True):
 
 
 class TableReport(Struct, frozen=True):
-    """Says what is wrong with the data file `name`, at the place that names it."""
+    """Reports problems of the data file `name` at the place that names it."""
 
     name: str
     span: Span | None
@@ -115,29 +115,21 @@ def _plain(value: Value) -> object:
 
 
 def _item_rows(content: object, report: TableReport) -> _Rows | None:
-    if isinstance(content, list) and content:
-        if all(isinstance(item, dict) for item in content):
-            return _object_rows(content, report)
-        if all(isinstance(item, list) for item in content):
-            return _array_rows(content, report)
-    report.bad("it must be a list of rows", "write a list of mappings that have the same keys")
-    return None
-
-
-def _object_rows(items: Sequence[dict[str, object]], report: TableReport) -> _Rows | None:
-    header = tuple(dict.fromkeys(str(key) for item in items for key in item))
-    rows: _Rows = [(0, header)]
-    for number, item in enumerate(items, 1):
-        cells = _cells((item.get(key) for key in header), number, report)
-        if cells is None:
-            return None
-        rows.append((number, cells))
-    return rows
-
-
-def _array_rows(items: Sequence[list[object]], report: TableReport) -> _Rows | None:
+    if not isinstance(content, list) or not content:
+        items = None
+    elif all(isinstance(item, list) for item in content):
+        items = list(enumerate(content, 1))
+    elif all(isinstance(item, dict) for item in content):
+        header = tuple(dict.fromkeys(key for item in content for key in item))
+        items = [(0, header)]
+        items += ((at, [item.get(key) for key in header]) for at, item in enumerate(content, 1))
+    else:
+        items = None
+    if items is None:
+        report.bad("it must be a list of rows", "write a list of mappings that have the same keys")
+        return None
     rows: _Rows = []
-    for number, item in enumerate(items, 1):
+    for number, item in items:
         cells = _cells(item, number, report)
         if cells is None:
             return None
@@ -146,21 +138,17 @@ def _array_rows(items: Sequence[list[object]], report: TableReport) -> _Rows | N
 
 
 def _cells(contents: Iterable[object], number: int, report: TableReport) -> tuple[str, ...] | None:
-    cells: list[str] = []
-    for content in contents:
-        match content:
-            case None:
-                cells.append("")
-            case bool():
-                cells.append(str(content).lower())
-            case dict() | list():
-                report.bad(
-                    f"row {number} has a list or mapping in a cell", "write one value a cell"
-                )
-                return None
-            case _:
-                cells.append(str(content).strip())
-    return tuple(cells)
+    cells = tuple(contents)
+    if any(isinstance(cell, dict | list) for cell in cells):
+        report.bad(f"row {number} has a list or mapping in a cell", "write one value a cell")
+        return None
+    return tuple(map(_text, cells))
+
+
+def _text(content: object) -> str:
+    if content is None:
+        return ""
+    return str(content).lower() if isinstance(content, bool) else str(content).strip()
 
 
 def _with_header(rows: _Rows, report: TableReport) -> Table | None:
@@ -171,16 +159,13 @@ def _with_header(rows: _Rows, report: TableReport) -> Table | None:
     if not any(header) or all(_NUMBER.fullmatch(cell) for cell in header):
         report(MISSING_HEADER)
         return None
-    body = [(number, _fitted(cells, len(header))) for number, cells in rows[1:]]
-    ragged = [(number, len(cells)) for number, cells in body if len(cells) != len(header)]
+    # Spreadsheets write empty cells to the right of the table.
+    width = len(header)
+    body = [(at, cells if any(cells[width:]) else cells[:width]) for at, cells in rows[1:]]
+    ragged = [(number, len(cells)) for number, cells in body if len(cells) != width]
     for row, count in ragged[:_MAX_REPORTED]:
-        report(RAGGED_ROW, row=row, count=count, expected=len(header))
+        report(RAGGED_ROW, row=row, count=count, expected=width)
     if ragged:
         return None
     numbers = tuple(number for number, _ in body)
     return Table(report.name, header, tuple(cells for _, cells in body), numbers)
-
-
-def _fitted(cells: tuple[str, ...], width: int) -> tuple[str, ...]:
-    # Spreadsheets write empty cells to the right of the table.
-    return cells if any(cells[width:]) else cells[:width]

@@ -1,4 +1,4 @@
-"""What is wrong with what the author wrote, and where.
+"""Problems in the text of the author, and where they are.
 
     Exception
       DeckError      a problem outside the text: no such file, full disk, unreadable template
@@ -31,14 +31,14 @@ _CONTROL = re.compile("[\x00-\x08\x0a-\x1f\x7f-\x9f\ud800-\udfff]")
 
 class Severity(Enum):
     """How bad a problem is: an error stops the build, a warning does so only under `--strict`; a
-    note only says what was done."""
+    note only informs."""
 
     ERROR = "error"
     WARNING = "warning"
     NOTE = "note"
 
 
-# What GitHub calls them.
+# Their names on GitHub.
 _GITHUB = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 
 
@@ -84,9 +84,14 @@ class Diagnostic(Struct, frozen=True):
         """The column, counted from 1; 1 when there is no place."""
         return self.span.column if self.span else 1
 
+    @property
+    def message_and_hint(self) -> str:
+        """The message, with the hint in parentheses."""
+        return f"{self.message} ({self.hint})" if self.hint else self.message
+
 
 class Checked(Struct, Generic[T], frozen=True):
-    """A stage's result together with what it found wrong."""
+    """The result of a stage together with its diagnostics."""
 
     value: T
     diagnostics: tuple[Diagnostic, ...] = ()
@@ -115,7 +120,7 @@ class Collector(Struct):
         return checked.value
 
     def checked(self, value: T) -> Checked[T]:
-        """Return `value` with everything found so far."""
+        """Return `value` with the diagnostics so far."""
         return Checked(value, tuple(self.found))
 
 
@@ -192,7 +197,7 @@ def as_json(diagnostics: Iterable[Diagnostic]) -> str:
 
 
 def values_of(found: Diagnostic) -> dict[str, object]:
-    """Return what there is to say about one, as an object of JSON."""
+    """Return a diagnostic as an object of JSON."""
     return {
         "path": found.path,
         "line": found.line,
@@ -208,14 +213,9 @@ def as_github(diagnostics: Iterable[Diagnostic]) -> str:
     """Return them as GitHub workflow commands, which annotate the lines of a pull request."""
     return "\n".join(
         f"::{_GITHUB[found.severity]} file={_property(found.path)},line={found.line},"
-        f"col={found.column},title={found.code}::{_message(found)}"
+        f"col={found.column},title={found.code}::{_escaped(found.message_and_hint)}"
         for found in diagnostics
     )
-
-
-def _message(diagnostic: Diagnostic) -> str:
-    text = diagnostic.message + (f" ({diagnostic.hint})" if diagnostic.hint else "")
-    return _escaped(text)
 
 
 def _property(text: str) -> str:
@@ -227,6 +227,6 @@ def _escaped(text: str) -> str:
 
 
 def stops(diagnostics: tuple[Diagnostic, ...], strict: bool) -> bool:
-    """Whether nothing may be written: after an error, and after a warning when `strict`."""
+    """Whether they stop a build: errors do, and warnings when `strict`."""
     warned = any(found.severity is Severity.WARNING for found in diagnostics)
     return has_errors(diagnostics) or (strict and warned)

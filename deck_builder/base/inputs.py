@@ -1,5 +1,5 @@
-"""What a build takes in: files, folders and the environment. All of it is read through here, so
-that it can be noted, compared later, and given again on another machine."""
+"""The inputs of a build: files, folders and the environment. All of them are read through here, so
+that they can be noted, compared later, and sent to another machine."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
-from typing import Protocol
+from typing import Any
 
 from msgspec import Struct, field
 
@@ -19,7 +19,7 @@ ABSENT = "absent"
 FILE = "file"
 FOLDER = "folder"
 OTHER = "other"
-"""What may be at a path; other are pipes and devices, which can be read only once."""
+"""The kinds of what is at a path; others are pipes and devices, which can be read only once."""
 
 CONTENT = "content"
 KIND = "kind"
@@ -28,71 +28,63 @@ VARIABLE = "variable"
 """What can be known: the content of a file, what is at a path, the names in a folder that match a
 pattern, and a variable of the environment."""
 
-# What comes with the package changes with its version.
-_PACKAGE = str(Path(__file__).parent.parent) + os.sep
+PACKAGE = str(Path(__file__).parent.parent) + os.sep
+"""How paths of the package begin; its files change only with its version."""
 
 
 class Fact(Struct, frozen=True, order=True):
-    """One thing that a build knows of the world: `value` is a digest, or what is at a path."""
+    """One input of a build: `value` is a digest, or the kind of what is at a path."""
 
     what: str
     name: str
     value: str
 
 
-class Inputs(Protocol):
-    """Where files and variables come from."""
-
-    def kind(self, path: str) -> str:
-        """What is at `path`: one of the four kinds."""
-
-    def content(self, path: str) -> bytes:
-        """The bytes of a file. Raises OSError."""
-
-    def names(self, folder: str, pattern: str) -> tuple[str, ...]:
-        """The names in `folder` that match, sorted; none when it is no folder."""
-
-    def variable(self, name: str) -> str | None:
-        """A variable of the environment."""
-
-    def on_disk(self, path: str) -> str:
-        """Where the file at `path` can be opened by others."""
-
-
 class Disk(Struct, frozen=True):
     """The files and the environment of this machine."""
 
-    def kind(self, path: str) -> str:
-        try:
-            mode = os.stat(path).st_mode
-        # Too long, or with a null character.
-        except (OSError, ValueError):
-            return ABSENT
-        if stat.S_ISDIR(mode):
-            return FOLDER
-        return FILE if stat.S_ISREG(mode) else OTHER
-
-    def content(self, path: str) -> bytes:
-        with open(path, "rb") as file:
-            return file.read()
-
-    def names(self, folder: str, pattern: str) -> tuple[str, ...]:
-        try:
-            found = os.listdir(folder)
-        except (OSError, ValueError):
-            return ()
-        return tuple(sorted(name for name in found if fnmatch.fnmatchcase(name, pattern)))
-
-    def variable(self, name: str) -> str | None:
-        return os.environ.get(name)
+    def answer(self, what: str, name: str) -> Any:
+        """Return the kind of what is at a path, as a text; the content of a file, as bytes; the
+        sorted names in a folder, which match a pattern after its path; or a variable, as a text or
+        None. Raises OSError for a file that cannot be read."""
+        match what:
+            case "kind":
+                return _kind(name)
+            case "content":
+                with open(name, "rb") as file:
+                    return file.read()
+            case "names":
+                return _names(*os.path.split(name))
+            case _:
+                return os.environ.get(name)
 
     def on_disk(self, path: str) -> str:
+        """Return where the file at `path` can be opened by others."""
         return path
 
 
+def _kind(path: str) -> str:
+    try:
+        mode = os.stat(path).st_mode
+    # Too long, or with a null character.
+    except (OSError, ValueError):
+        return ABSENT
+    if stat.S_ISDIR(mode):
+        return FOLDER
+    return FILE if stat.S_ISREG(mode) else OTHER
+
+
+def _names(folder: str, pattern: str) -> tuple[str, ...]:
+    try:
+        found = os.listdir(folder)
+    except (OSError, ValueError):
+        return ()
+    return tuple(sorted(name for name in found if fnmatch.fnmatchcase(name, pattern)))
+
+
 class Ledger(Struct):
-    """Notes what is asked of `origin`. It is not `steady` when an answer has changed meanwhile, or
-    cannot be had again."""
+    """Notes what is read from `origin`. It is not `steady` when an answer has changed meanwhile, or
+    can be read only once."""
 
     origin: Inputs
     noted: dict[tuple[str, str], str] = field(default_factory=dict)
@@ -100,48 +92,45 @@ class Ledger(Struct):
 
     @property
     def facts(self) -> tuple[Fact, ...]:
-        """All that was noted, in order."""
+        """All that was noted, sorted."""
         return tuple(sorted(Fact(what, name, value) for (what, name), value in self.noted.items()))
 
-    def kind(self, path: str) -> str:
-        kind = self.origin.kind(path)
-        self._note(KIND, path, kind)
-        return kind
-
-    def content(self, path: str) -> bytes:
-        data = self.origin.content(path)
-        if self.origin.kind(path) != FILE:
+    def answer(self, what: str, name: str) -> Any:
+        """Return the answer of `origin`, and note it."""
+        answer = self.origin.answer(what, name)
+        if what == CONTENT and self.origin.answer(KIND, name) != FILE:
             self.steady = False
-        self._note(CONTENT, path, digest(data))
-        return data
-
-    def names(self, folder: str, pattern: str) -> tuple[str, ...]:
-        names = self.origin.names(folder, pattern)
-        self._note(NAMES, os.path.join(folder, pattern), _names_digest(names))
-        return names
-
-    def variable(self, name: str) -> str | None:
-        value = self.origin.variable(name)
-        self._note(VARIABLE, name, _value_digest(value))
-        return value
+        value = _fact_value(answer, what)
+        if not name.startswith(PACKAGE) and self.noted.setdefault((what, name), value) != value:
+            self.steady = False
+        return answer
 
     def on_disk(self, path: str) -> str:
+        """Return where the file at `path` can be opened by others."""
         return self.origin.on_disk(path)
 
-    def _note(self, what: str, name: str, value: str) -> None:
-        if name.startswith(_PACKAGE):
-            return
-        if self.noted.setdefault((what, name), value) != value:
-            self.steady = False
+
+def _fact_value(answer: Any, what: str) -> str:
+    """A kind or an absence as it is, anything else as a digest."""
+    if what == KIND:
+        return str(answer)
+    if answer is None:
+        return ABSENT
+    if isinstance(answer, bytes):
+        return digest(answer)
+    text = answer if isinstance(answer, str) else "/".join(answer)
+    return digest(text.encode("utf-8", "surrogateescape"))
 
 
+Inputs = Disk | Ledger
+"""Where files and variables come from."""
 _DISK = Disk()
 _current: ContextVar[Inputs] = ContextVar("inputs", default=_DISK)
 
 
 @contextmanager
 def reading_from(inputs: Inputs) -> Iterator[None]:
-    """Let everything inside be read from `inputs`."""
+    """Read everything inside from `inputs`."""
     token = _current.set(inputs)
     try:
         yield
@@ -158,23 +147,16 @@ def noted() -> Iterator[Ledger]:
 
 
 def hold(facts: Iterable[Fact]) -> bool:
-    """Whether all that was noted is so still. Contents are compared, never times: a file can be
+    """Whether all facts are still true. Contents are compared, never times: a file can be
     written twice within the same tick of a clock."""
     return all(_now(fact, _current.get()) == fact.value for fact in facts)
 
 
 def _now(fact: Fact, inputs: Inputs) -> str:
-    match fact.what:
-        case "kind":
-            return inputs.kind(fact.name)
-        case "names":
-            return _names_digest(inputs.names(*os.path.split(fact.name)))
-        case "variable":
-            return _value_digest(inputs.variable(fact.name))
-    if inputs.kind(fact.name) != FILE:
+    if fact.what == CONTENT and inputs.answer(KIND, fact.name) != FILE:
         return ABSENT
     try:
-        return digest(inputs.content(fact.name))
+        return _fact_value(inputs.answer(fact.what, fact.name), fact.what)
     except OSError:
         return ABSENT
 
@@ -184,38 +166,31 @@ def digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def _names_digest(names: Iterable[str]) -> str:
-    return digest("/".join(names).encode("utf-8", "surrogateescape"))
-
-
-def _value_digest(value: str | None) -> str:
-    return ABSENT if value is None else digest(value.encode("utf-8", "surrogateescape"))
-
-
 def read_bytes(path: Path) -> bytes:
     """Return the content of the file at `path`. Raises OSError."""
-    return _current.get().content(str(path))
+    data: bytes = _current.get().answer(CONTENT, str(path))
+    return data
 
 
 def is_file(path: Path) -> bool:
     """Whether there is a file at `path`."""
-    return _current.get().kind(str(path)) == FILE
+    return bool(_current.get().answer(KIND, str(path)) == FILE)
 
 
 def is_folder(path: Path) -> bool:
     """Whether there is a folder at `path`."""
-    return _current.get().kind(str(path)) == FOLDER
+    return bool(_current.get().answer(KIND, str(path)) == FOLDER)
 
 
 def exists(path: str) -> bool:
     """Whether there is anything at `path`."""
-    return _current.get().kind(path) != ABSENT
+    return bool(_current.get().answer(KIND, path) != ABSENT)
 
 
 def files_in(folder: Path, pattern: str) -> tuple[Path, ...]:
     """Return the files directly in `folder` whose names match, in the order of their names."""
-    found = (folder / name for name in _current.get().names(str(folder), pattern))
-    return tuple(path for path in found if is_file(path))
+    names = _current.get().answer(NAMES, os.path.join(folder, pattern))
+    return tuple(path for path in (folder / name for name in names) if is_file(path))
 
 
 def on_disk(path: Path) -> Path:
@@ -227,7 +202,7 @@ class Environment(Mapping[str, str]):
     """The variables of the environment, each noted when it is looked up."""
 
     def __getitem__(self, name: str) -> str:
-        value = _current.get().variable(name)
+        value: str | None = _current.get().answer(VARIABLE, name)
         if value is None:
             raise KeyError(name)
         return value

@@ -1,4 +1,4 @@
-"""Languages by their BCP 47 tag: the script that each is written in, and the way that goes."""
+"""Languages by their BCP 47 tag: their script, and its direction."""
 
 from __future__ import annotations
 
@@ -6,7 +6,11 @@ import re
 import unicodedata
 from enum import Enum
 from functools import cache
+from pathlib import Path
 
+import msgspec
+
+from deck_builder.base import inputs
 from deck_builder.base.locale import likely_script
 
 LATIN = "Latn"
@@ -14,42 +18,16 @@ EAST_ASIAN = ("Jpan", "Hang", "Hans", "Hant")
 """The scripts whose letters PowerPoint takes from a theme's East Asian font."""
 
 EUROPEAN = (LATIN, "Cyrl", "Grek")
-"""The scripts that Latin fonts have letters of."""
+"""The scripts that Latin fonts cover."""
 
-# Of scripts CLDR does not know it, only of the languages that it has more of.
+# CLDR has directions of languages only, not of scripts.
 _RIGHT_TO_LEFT = frozenset(
     (
         *("Adlm", "Arab", "Armi", "Hebr", "Mand", "Mend", "Nkoo", "Rohg", "Samr", "Syrc", "Thaa"),
         "Yezi",
     )
 )
-# Blocks of letters and their script, patterns that are compiled when a text first has foreign
-# letters. Han letters are those of the language that they are in.
-_LETTERS = (
-    ("[\u0590-\u05ff\ufb1d-\ufb4f]", "Hebr"),
-    ("[\u0600-\u06ff\u0750-\u077f\u0870-\u08ff\ufb50-\ufdff\ufe70-\ufefc]", "Arab"),
-    ("[\u0700-\u074f\u0860-\u086f]", "Syrc"),
-    ("[\u0780-\u07bf]", "Thaa"),
-    ("[\u07c0-\u07ff]", "Nkoo"),
-    ("[\u0900-\u097f\ua8e0-\ua8ff]", "Deva"),
-    ("[\u0980-\u09ff]", "Beng"),
-    ("[\u0a00-\u0a7f]", "Guru"),
-    ("[\u0a80-\u0aff]", "Gujr"),
-    ("[\u0b00-\u0b7f]", "Orya"),
-    ("[\u0b80-\u0bff]", "Taml"),
-    ("[\u0c00-\u0c7f]", "Telu"),
-    ("[\u0c80-\u0cff]", "Knda"),
-    ("[\u0d00-\u0d7f]", "Mlym"),
-    ("[\u0d80-\u0dff]", "Sinh"),
-    ("[\u0e00-\u0e7f]", "Thai"),
-    ("[\u0e80-\u0eff]", "Laoo"),
-    ("[\u0f00-\u0fff]", "Tibt"),
-    ("[\u1000-\u109f]", "Mymr"),
-    ("[\u1200-\u139f]", "Ethi"),
-    ("[\u1780-\u17ff]", "Khmr"),
-    ("[\u3040-\u30ff\uff66-\uff9f]", "Jpan"),
-    ("[\u1100-\u11ff\u3130-\u318f\uac00-\ud7af]", "Hang"),
-)
+_SCRIPTS = Path(__file__).with_name("scripts.yaml")
 _HAN = "[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 # What is neither a letter of Latin, Greek and Cyrillic nor a sign that all scripts share.
 _FOREIGN = re.compile("[^\x00-\u058f\u1e00-\u2bff]")
@@ -58,7 +36,7 @@ _FROM_THE_RIGHT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800
 
 
 class Direction(Enum):
-    """The way in which text is read."""
+    """The direction in which text is read."""
 
     LTR = "ltr"
     RTL = "rtl"
@@ -70,26 +48,33 @@ def script_of(tag: str) -> str:
     language, *subtags = tag.replace("_", "-").split("-")
     named = next((one.title() for one in subtags if len(one) == 4 and one.isalpha()), "")
     region = next((one.upper() for one in subtags if len(one) == 2 or one.isdigit()), "")
-    # Of English it is known, so that most talks need not ask.
+    # Most talks are in English, and need no look-up.
     if named or language.lower() in ("", "en"):
         return named or LATIN
     return likely_script(language.lower(), region) or LATIN
 
 
 def direction_of(tag: str) -> Direction:
-    """Return the way in which the language `tag` is read."""
+    """Return the direction of the language `tag`."""
     return Direction.RTL if script_of(tag) in _RIGHT_TO_LEFT else Direction.LTR
 
 
 def scripts_in(text: str, tag: str) -> tuple[str, ...]:
-    """Return the scripts in `text`, which is in the language `tag`, that no Latin font has."""
+    """Return the scripts in `text`, which is in the language `tag`, that no Latin font covers."""
     if is_european(text):
         return ()
-    found = [script for letters, script in _LETTERS if re.search(letters, text)]
+    found = [script for script, letters in _letters().items() if letters.search(text)]
     if re.search(_HAN, text) and not set(found) & set(EAST_ASIAN):
         script = script_of(tag)
         found.append(script if script in EAST_ASIAN else "Hans")
     return tuple(found)
+
+
+@cache
+def _letters() -> dict[str, re.Pattern[str]]:
+    """The letters of each script, read when a text first has foreign letters."""
+    blocks = msgspec.yaml.decode(inputs.read_bytes(_SCRIPTS), type=dict[str, str])
+    return {script: re.compile(letters) for script, letters in blocks.items()}
 
 
 def is_european(text: str) -> bool:

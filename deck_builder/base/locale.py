@@ -38,13 +38,11 @@ def likely_script(language: str, region: str) -> str:
     return _ALIASES.get(script, script)
 
 
-def decimal_mark(tag: str) -> str:
-    """Return what stands before the decimals of a number in the language `tag`."""
-    return "." if tag.lower() in _ENGLISH else _decimal_mark(tag)
-
-
 @cache
-def _decimal_mark(tag: str) -> str:
+def decimal_mark(tag: str) -> str:
+    """Return the sign before the decimals of a number in the language `tag`."""
+    if tag.lower() in _ENGLISH:
+        return "."
     from babel.numbers import get_decimal_symbol
 
     return get_decimal_symbol(_locale(tag), numbering_system=_DIGITS)

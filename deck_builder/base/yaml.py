@@ -74,6 +74,11 @@ class Value(Located, frozen=True):
         return "" if self.content is None else self.raw
 
     @property
+    def flag(self) -> bool | None:
+        """True or false, or None."""
+        return self.content if isinstance(self.content, bool) else None
+
+    @property
     def number(self) -> float | None:
         """A finite number, or None."""
         content = self.content
@@ -115,12 +120,12 @@ def parse_yaml(source: Source, start: int, end: int, collector: Collector) -> Va
 
 
 Fill = Callable[[str, Span], str]
-"""Returns a text with the variables in it replaced; the place is for what is wrong."""
+"""Returns a text with its variables replaced; problems are reported at the span."""
 
 
 def filled(value: Value, fill: Fill) -> Value:
-    """Return `value` with each scalar and key that is a text replaced by what `fill` makes of it.
-    What is filled in stays text, whatever it looks like."""
+    """Return `value` with `fill` applied to each scalar and key that is a text. The result stays
+    text, whatever it looks like."""
     if value.items is not None:
         return replace(value, content=tuple(filled(item, fill) for item in value.items))
     if value.mapping is None:
@@ -139,7 +144,7 @@ def filled(value: Value, fill: Fill) -> Value:
 
 
 def _is_too_deep(text: str) -> bool:
-    """Whether the nesting could exhaust the stack of the C parser, which does not look after it."""
+    """Whether the nesting could exhaust the stack of the C parser, which has no limit itself."""
     if _DEEP_LINE.search(text):
         return True
     depth = 0
@@ -171,9 +176,9 @@ def _report_marked(error: yaml.MarkedYAMLError, whole: Span, collector: Collecto
     why = error.problem or str(error)
     mark = error.problem_mark or error.context_mark
     if "expected ',' or" in why or "end of stream" in why:
-        # What is not closed is found missing much later than where it opens.
+        # A missing end is found much later than the beginning.
         mark = error.context_mark or mark
-    # What is missed at the end is pointed out at the last thing that is there.
+    # What is missing at the end is reported at the last character.
     last = max(0, len(whole.text.rstrip()) - 1)
     place = whole.at(min(mark.index, last) if mark else 0)
     collector.report(BAD_YAML, place, why=why, hint=_hint(why, place.text))
@@ -240,10 +245,9 @@ def _number(text: str, kind: str) -> Scalar:
 
 
 def overlaid(base: Value, value: Value, collector: Collector, key: str = "") -> Value:
-    """Return `value`, found under `key`, with what it leaves out, or leaves empty, from `base`.
+    """Return `value`, found under `key`, with what it omits or leaves empty from `base`.
 
-    Mappings are merged all the way down, lists are not. What should be a mapping and is none is
-    reported.
+    Nested mappings are merged, lists are not. A value that should be a mapping is reported.
     """
     if value.content is None:
         return base
@@ -261,9 +265,9 @@ def overlaid(base: Value, value: Value, collector: Collector, key: str = "") -> 
 
 
 class Fields:
-    """Reads the named values of a mapping, reporting what is wrong, and at the end what is left.
+    """Reads the named values of a mapping and reports wrong ones, at the end also unknown keys.
 
-    `where` says in a message what the mapping is, as "deck.yaml".
+    `where` names the mapping in messages, such as "deck.yaml".
     """
 
     def __init__(self, value: Value, where: str, collector: Collector) -> None:
@@ -282,30 +286,15 @@ class Fields:
 
     def text(self, key: str, default: str = "") -> str:
         """Return a scalar as text."""
-        value = self.take(key)
-        if value is None:
-            return default
-        text = value.text
-        if text is None:
-            return self._wrong(key, value, "text", default)
-        return text
+        return self._read(key, lambda value: value.text, "text", default)
 
     def number(self, key: str, default: float) -> float:
         """Return a number."""
-        value = self.take(key)
-        if value is None:
-            return default
-        number = value.number
-        return self._wrong(key, value, "a number", default) if number is None else number
+        return self._read(key, lambda value: value.number, "a number", default)
 
     def flag(self, key: str, default: bool) -> bool:
         """Return true or false."""
-        value = self.take(key)
-        if value is None:
-            return default
-        if isinstance(value.content, bool):
-            return value.content
-        return self._wrong(key, value, "true or false", default)
+        return self._read(key, lambda value: value.flag, "true or false", default)
 
     def choice(self, key: str, known: Iterable[str], default: str) -> str:
         """Return one of the `known` words."""
@@ -315,31 +304,16 @@ class Fields:
         names = tuple(known)
         if value.text in names:
             return value.text or ""
-        hint = suggestion(value.text or "", names)
-        expected = f"one of {', '.join(names)}"
-        self._collector.report(WRONG_TYPE, value.span, key=key, expected=expected, hint=hint)
+        self.wrong(key, f"one of {', '.join(names)}", suggestion(value.text or "", names))
         return default
 
     def texts(self, key: str) -> tuple[Value, ...]:
         """Return a list of scalars; one scalar alone is a list of one."""
-        value = self.take(key)
-        if value is None or value.content is None:
-            return ()
-        items = (value,) if value.items is None else value.items
-        if all(item.text is not None for item in items):
-            return items
-        return self._wrong(key, value, "a list of texts", ())
+        return self._read(key, _texts, "a list of texts", ())
 
     def numbers(self, key: str, default: tuple[float, ...] = ()) -> tuple[float, ...]:
         """Return a list of numbers; one number alone is a list of one."""
-        value = self.take(key)
-        if value is None:
-            return default
-        items = (value,) if value.items is None else value.items
-        numbers = tuple(item.number for item in items if item.number is not None)
-        if len(numbers) == len(items):
-            return numbers
-        return self._wrong(key, value, "a list of numbers", default)
+        return self._read(key, _numbers, "a list of numbers", default)
 
     def group(self, key: str) -> Fields:
         """Return a mapping to read in turn, empty when there is none."""
@@ -347,16 +321,17 @@ class Fields:
         if value is None or value.content is None:
             value = Value({}, self.span)
         elif value.mapping is None:
-            value = self._wrong(key, value, "a group of keys", Value({}, value.span))
+            self.wrong(key, "a group of keys")
+            value = Value({}, value.span)
         return Fields(value, f"‘{key}’", self._collector)
 
     def wrong(self, key: str, expected: str, hint: str = "") -> None:
-        """Report that the value of `key` is not what is expected there."""
+        """Report that the value of `key` is not as `expected`."""
         span = self._spans.get(key, self.span)
         self._collector.report(WRONG_TYPE, span, key=key, expected=expected, hint=hint)
 
     def finish(self) -> None:
-        """Report each key that nobody asked for."""
+        """Report each key that was not read."""
         for key in self._values:
             self._collector.report(
                 UNKNOWN_KEY,
@@ -369,6 +344,25 @@ class Fields:
     def __iter__(self) -> Iterator[tuple[str, Value]]:
         return iter(self._values.items())
 
-    def _wrong(self, key: str, value: Value, expected: str, default: T) -> T:
-        self._collector.report(WRONG_TYPE, value.span, key=key, expected=expected, hint="")
-        return default
+    def _read(self, key: str, read: Callable[[Value], T | None], expected: str, default: T) -> T:
+        value = self.take(key)
+        if value is None:
+            return default
+        found = read(value)
+        if found is None:
+            self.wrong(key, expected)
+            return default
+        return found
+
+
+def _texts(value: Value) -> tuple[Value, ...] | None:
+    if value.content is None:
+        return ()
+    items = (value,) if value.items is None else value.items
+    return items if all(item.text is not None for item in items) else None
+
+
+def _numbers(value: Value) -> tuple[float, ...] | None:
+    items = (value,) if value.items is None else value.items
+    numbers = tuple(item.number for item in items if item.number is not None)
+    return numbers if len(numbers) == len(items) else None

@@ -1,1 +1,1 @@
-"""Many decks: built once, side by side, and not again when nothing has changed."""
+"""Many decks built side by side, and not again when nothing has changed."""

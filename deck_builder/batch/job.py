@@ -7,9 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from deck_builder.base import inputs
 from deck_builder.base.diagnostics import DeckError, Diagnostic, Severity, stops
+from deck_builder.base.files import replace_file
 from deck_builder.base.inputs import Fact
 from deck_builder.outline.options import Options
 from deck_builder.pipeline import lay_out_deck, write_deck
@@ -17,15 +19,16 @@ from deck_builder.shapes import LaidOutDeck
 from deck_builder.timing.speech import spoken_words
 
 if TYPE_CHECKING:
+    from deck_builder.batch.keeping import Keeper
     from deck_builder.charts.draw.drawings import DrawingStore
 
 CANNOT_BUILD = "cannot-build"
-"""The code of what is wrong outside the text."""
+"""The code of a problem outside the text."""
 
 
 class Job(Struct, frozen=True):
-    """A talk as somebody shall see it, and the file that it becomes. When `strict`, warnings stop
-    it, too; a `draft` is written in spite of errors."""
+    """A talk, the options for one audience, and the file to write. When `strict`, warnings are
+    treated as errors; a `draft` is written in spite of errors."""
 
     talk: Path
     output: Path
@@ -35,12 +38,12 @@ class Job(Struct, frozen=True):
 
     @property
     def name(self) -> str:
-        """What the deck is called."""
+        """The name of the deck."""
         return self.output.stem
 
 
 class Figures(Struct, frozen=True):
-    """How much there is in a deck: slides, words of notes, and seconds to speak."""
+    """The size of a deck: its slides, words of notes, and seconds to speak."""
 
     slides: int
     words: int
@@ -48,15 +51,15 @@ class Figures(Struct, frozen=True):
 
     @property
     def minutes(self) -> int:
-        """The whole minutes that it takes to speak."""
+        """How many whole minutes it takes to speak."""
         return round(self.seconds / 60)
 
 
 class Deck(Struct, frozen=True):
-    """A deck as bytes, none when it may not be written, and what there is to say about it.
+    """A deck as bytes, which are empty when it may not be written, and its problems.
 
-    `facts` are all that it was made from. It is `steady` when it would be made again from the same
-    facts.
+    `facts` are all that it was made from. It is `steady` when the same facts would give the same
+    deck again.
     """
 
     data: bytes = b""
@@ -67,8 +70,8 @@ class Deck(Struct, frozen=True):
 
 
 class Outcome(Struct, frozen=True):
-    """What came of a job, and how long it took. `size` is that of the file in bytes, 0 when none
-    was written; `cached` says that the deck was in the store."""
+    """The result of a job, and how long it took. `size` is that of the file in bytes, 0 when none
+    was written; `cached` means that the deck was in the store."""
 
     job: Job
     figures: Figures | None = None
@@ -79,7 +82,7 @@ class Outcome(Struct, frozen=True):
 
     @property
     def written(self) -> bool:
-        """Whether there is a new file."""
+        """Whether the file was written."""
         return self.size > 0
 
 
@@ -89,7 +92,7 @@ def failure(message: str, hint: str = "") -> Diagnostic:
 
 
 def make(job: Job, drawings: DrawingStore | None = None) -> Deck:
-    """Return the deck that `job` asks for; no file is written but the `drawings` of charts."""
+    """Return the deck of `job`; no file is written but the `drawings` of charts."""
     diagnostics: tuple[Diagnostic, ...] = ()
     with inputs.noted() as ledger:
         try:
@@ -105,9 +108,31 @@ def make(job: Job, drawings: DrawingStore | None = None) -> Deck:
 
 
 def make_timed(job: Job, drawings: DrawingStore | None = None) -> tuple[Deck, float]:
-    """Return the deck that `job` asks for, and how many seconds it took."""
+    """Return the deck of `job`, and how many seconds it took."""
     begin = time.perf_counter()
     return make(job, drawings), time.perf_counter() - begin
+
+
+def build(job: Job, drawings: DrawingStore | None = None) -> Outcome:
+    """Make the deck of `job` and write its file."""
+    return finished(job, *make_timed(job, drawings))
+
+
+def finished(
+    job: Job, deck: Deck, seconds: float, keeper: Keeper | None = None, cached: bool = False
+) -> Outcome:
+    """Write the file of a deck that was made, or was `cached` by `keeper`."""
+    if keeper and not cached:
+        keeper.keep(job, deck)
+    outcome = Outcome(job, deck.figures, 0, seconds, cached, deck.diagnostics)
+    if not deck.data or (stops(deck.diagnostics, job.strict) and not job.draft):
+        return outcome
+    try:
+        replace_file(job.output, deck.data)
+    except DeckError as error:
+        found = (*outcome.diagnostics, failure(error.message, error.hint))
+        return replace(outcome, diagnostics=found)
+    return replace(outcome, size=len(deck.data))
 
 
 def _figures(deck: LaidOutDeck) -> Figures:

@@ -1,29 +1,28 @@
-"""Decks kept in the store with all that they were made from, so that a deck whose inputs are as
-they were is not made again."""
+"""Decks in the store with the facts that they were made from, so that a deck whose inputs have not
+changed is not made again."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Callable, Iterable
 
-from msgspec import Struct, to_builtins
+from msgspec import Struct, convert, to_builtins
 from msgspec.structs import replace
 
 from deck_builder.base import inputs
-from deck_builder.base.diagnostics import Diagnostic, Severity, has_errors
+from deck_builder.base.diagnostics import Diagnostic, has_errors
 from deck_builder.base.inputs import Fact
-from deck_builder.base.source import Source, Span
+from deck_builder.base.source import Source
 from deck_builder.batch.job import Deck, Figures, Job
 from deck_builder.batch.store import Store
 from deck_builder.batch.versions import fingerprint
 
 _MOST_STATES = 4
-"""How many states of a talk are known at once: those of branches between which one changes."""
+"""How many states of a talk are known at once: those of the branches that one switches between."""
 
 
 class Keeper(Struct, frozen=True):
-    """Decks in `store`; with `rebuild`, none is taken out of it."""
+    """Finds and keeps decks in `store`; with `rebuild`, none is found."""
 
     store: Store
     rebuild: bool = False
@@ -35,74 +34,67 @@ class Keeper(Struct, frozen=True):
         key = _key(job)
         for state in _states(self.store.get(f"inputs {key}")):
             if inputs.hold(state):
-                held = self.store.get(_deck_key(key, state))
-                deck = None if held is None else _read(held)
-                return deck and replace(deck, facts=state)
+                entry = self.store.get(_deck_key(key, state))
+                return None if entry is None else replace(_read(entry), facts=state)
         return None
 
     def keep(self, job: Job, deck: Deck) -> None:
-        """Put `deck` in the store, unless there was something wrong: that is looked at again."""
+        """Put `deck` in the store, unless it has errors: these are checked again."""
         if not (deck.steady and deck.data) or has_errors(deck.diagnostics):
             return
         key = _key(job)
-        self.store.put(_deck_key(key, deck.facts), _written(deck))
+        self.store.put(_deck_key(key, deck.facts), _entry(deck))
         states = [
             state for state in _states(self.store.get(f"inputs {key}")) if state != deck.facts
         ]
-        rows = [
-            [[fact.what, fact.name, fact.value] for fact in state]
-            for state in (deck.facts, *states[: _MOST_STATES - 1])
-        ]
-        self.store.put(f"inputs {key}", json.dumps(rows).encode())
+        self.store.put(f"inputs {key}", _json((deck.facts, *states[: _MOST_STATES - 1])))
+
+
+def _json(values: object) -> bytes:
+    return json.dumps(to_builtins(values), sort_keys=True).encode()
 
 
 def _key(job: Job) -> str:
-    asked = [str(job.talk), to_builtins(job.options), fingerprint()]
-    return inputs.digest(json.dumps(asked, sort_keys=True).encode())
+    return inputs.digest(_json([str(job.talk), job.options, fingerprint()]))
 
 
-def _deck_key(key: str, facts: Iterable[Fact]) -> str:
-    noted = json.dumps([[fact.what, fact.name, fact.value] for fact in facts])
-    return f"deck {key} {inputs.digest(noted.encode())}"
+def _deck_key(key: str, facts: tuple[Fact, ...]) -> str:
+    return f"deck {key} {inputs.digest(_json(facts))}"
 
 
-def _states(held: bytes | None) -> list[tuple[Fact, ...]]:
-    if held is None:
-        return []
-    return [tuple(Fact(*row) for row in rows) for rows in json.loads(held)]
+def _states(entry: bytes | None) -> list[tuple[Fact, ...]]:
+    return [] if entry is None else convert(json.loads(entry), list[tuple[Fact, ...]])
 
 
-def _written(deck: Deck) -> bytes:
-    """A line of JSON, and behind it the deck."""
-    sources = dict.fromkeys(found.span.source for found in deck.diagnostics if found.span)
-    numbers = {source: number for number, source in enumerate(sources)}
-    said = {
-        "figures": to_builtins(deck.figures) if deck.figures else None,
-        "sources": [[source.path, source.text, source.undecodable] for source in sources],
-        "diagnostics": [_row(found, numbers) for found in deck.diagnostics],
-    }
-    return json.dumps(said).encode() + b"\n" + deck.data
+class _Head(Struct, frozen=True):
+    """Everything of a deck but its bytes and facts. The sources are apart, so that each is stored
+    once: a diagnostic has the number of its source as the path."""
+
+    figures: Figures | None
+    sources: tuple[Source, ...]
+    diagnostics: tuple[Diagnostic, ...]
 
 
-def _row(found: Diagnostic, numbers: Mapping[Source, int]) -> list[object]:
-    place = found.span and [numbers[found.span.source], found.span.start, found.span.end]
-    return [found.code, found.severity.value, found.message, found.hint, place]
+def _entry(deck: Deck) -> bytes:
+    """A line of JSON, and after it the deck."""
+    spans = [found.span for found in deck.diagnostics if found.span]
+    sources = tuple(dict.fromkeys(span.source for span in spans))
+    numbers = {source: Source(str(number), "") for number, source in enumerate(sources)}
+    head = _Head(deck.figures, sources, _with_sources(deck.diagnostics, numbers.__getitem__))
+    return _json(head) + b"\n" + deck.data
 
 
-def _read(held: bytes) -> Deck:
-    head, _, data = held.partition(b"\n")
-    said = json.loads(head)
-    sources = [Source(*row) for row in said["sources"]]
-    figures = said["figures"]
-    return Deck(
-        data,
-        Figures(**figures) if figures else None,
-        tuple(_diagnostic(row, sources) for row in said["diagnostics"]),
-        steady=True,
+def _read(entry: bytes) -> Deck:
+    line, _, data = entry.partition(b"\n")
+    head = convert(json.loads(line), _Head)
+    found = _with_sources(head.diagnostics, lambda source: head.sources[int(source.path)])
+    return Deck(data, head.figures, found, steady=True)
+
+
+def _with_sources(
+    found: Iterable[Diagnostic], source_of: Callable[[Source], Source]
+) -> tuple[Diagnostic, ...]:
+    return tuple(
+        replace(one, span=one.span and replace(one.span, source=source_of(one.span.source)))
+        for one in found
     )
-
-
-def _diagnostic(row: list[Any], sources: list[Source]) -> Diagnostic:
-    code, severity, message, hint, place = row
-    span = Span(sources[place[0]], *place[1:]) if place else None
-    return Diagnostic(code, Severity(severity), message, hint, span)

@@ -1,4 +1,4 @@
-"""One talk for each row of a data file: its columns are variables, and name the files."""
+"""A deck for each row of a data file, whose columns are variables and name the files."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from deck_builder.batch.job import Job
 from deck_builder.markdown import VARIABLE
 from deck_builder.outline.settings import is_name
 
-# What names cannot have on one system or another, and names that mean devices on Windows.
+# Characters that file names cannot have on one system or another, and names of devices on Windows.
 _FORBIDDEN = re.compile('[<>:"/\\\\|?*\x00-\x1f\x7f-\x9f\ud800-\udfff]+')
 _DEVICE = re.compile("(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\\..*)?", re.IGNORECASE)
 _MOST_BYTES = 200
@@ -24,7 +24,7 @@ _ENDING = ".pptx"
 
 
 class Row(Struct, frozen=True):
-    """A row of a data file as variables; `number` is how its author counts it."""
+    """A row of a data file as variables; `number` is its number for the author."""
 
     number: int
     values: tuple[tuple[str, str], ...]
@@ -48,7 +48,7 @@ def read_rows(path: Path) -> Checked[tuple[Row, ...]]:
 
 
 def _names(header: tuple[str, ...], path: Path) -> dict[int, str]:
-    """The variable that each column is; one without a name is none."""
+    """The variable of each column that has a name."""
     names: dict[int, str] = {}
     taken: dict[str, str] = {}
     for column, text in enumerate(header):
@@ -67,18 +67,18 @@ def _names(header: tuple[str, ...], path: Path) -> dict[int, str]:
 
 
 def variable_name(column: str) -> str:
-    """Return a column's name with an underscore for whatever a variable's name cannot have."""
+    """Return the name of a column as that of a variable, with underscores for other characters."""
     return re.sub(r"[^\w.-]+", "_", unicodedata.normalize("NFC", column)).strip("_")
 
 
 def merged(
     jobs: tuple[Job, ...], rows: tuple[Row, ...], pattern: str, source: Path
 ) -> Iterator[tuple[Job, int]]:
-    """Yield a job for each row and each of `jobs`, and the row's number. What a row says goes
-    before the options. The file is called by `pattern`, in which `talk`, `audience`, `theme`,
-    `row` and the columns are variables.
+    """Yield a job for each row and each of `jobs`, and the row's number. The values of a row take
+    precedence over the options. The file is named by `pattern`, in which `talk`, `audience`,
+    `theme`, `row` and the columns are variables.
 
-    Raises DeckError when there is no such variable, or nothing to call the file by.
+    Raises DeckError when there is no such variable, or the name is empty.
     """
     for row in rows:
         for job in jobs:
@@ -108,8 +108,7 @@ def _output(pattern: str, job: Job, row: Row, source: Path) -> Path:
 
 
 def _part(part: str, known: Mapping[str, str]) -> str:
-    """A folder or a file that a pattern names; what is in it of a row is no path, and a name
-    everywhere."""
+    """A folder or a file that a pattern names; values of the row become names on any system."""
     if not VARIABLE.search(part):
         return part
     is_deck = part.endswith(_ENDING)

@@ -1,4 +1,4 @@
-"""Which decks there are to build, and what their files are called."""
+"""The decks of a batch and the names of their files."""
 
 from __future__ import annotations
 
@@ -37,8 +37,8 @@ def variants(
 
 
 def collision(jobs: Iterable[Job]) -> tuple[int, int] | None:
-    """Return the numbers of the first two jobs that would become the same file, wherever a name in
-    capitals is the same as one without."""
+    """Return the numbers of the first two jobs that would become the same file, where names do not
+    differ by capitals."""
     seen: dict[str, int] = {}
     for number, job in enumerate(jobs):
         name = unicodedata.normalize("NFC", str(job.output)).casefold()
@@ -49,7 +49,7 @@ def collision(jobs: Iterable[Job]) -> tuple[int, int] | None:
 
 
 def shard_of(text: str) -> tuple[int, int] | None:
-    """Return what `2/5` says: the second of five parts; None when it says nothing."""
+    """Return a part of several, such as `2/5`, as numbers; None for any other text."""
     found = _SHARD.fullmatch(text)
     if not found:
         return None

@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
-from deck_builder.batch.job import Deck, Job, Outcome, failure, make_timed
+from deck_builder.batch.job import Deck, Job, Outcome, failure, finished, make_timed
 from deck_builder.batch.keeping import Keeper
-from deck_builder.batch.single import finished
 from deck_builder.batch.workers import TaskError, WorkerDiedError
 
 if TYPE_CHECKING:
@@ -20,20 +19,19 @@ if TYPE_CHECKING:
 Made = tuple[Deck, float]
 """A deck, and how many seconds it took."""
 Submit = Callable[[Job], "Future[Made]"]
-"""Begins a job somewhere."""
+"""Starts a job in another process."""
 
 
 def local(executor: Executor, drawings: DrawingStore | None = None) -> Submit:
-    """Return what has a job done by `executor`, which sees the same files, and the drawings of
-    charts that are kept."""
+    """Return what starts a job on `executor`, which sees the same files, with the store of the
+    drawings of charts."""
     return lambda job: executor.submit(make_timed, job, drawings)
 
 
 class Run(Struct, frozen=True):
-    """The `jobs`, and what came of those that are done; each has its number.
+    """The `jobs`, and the outcomes of those that are done, by the number of the job.
 
-    `ahead` is how many are under way at the most: their decks are in memory until they are
-    written.
+    At most `ahead` are under way: their decks are in memory until they are written.
     """
 
     jobs: Sequence[Job]
@@ -45,7 +43,7 @@ class Run(Struct, frozen=True):
 
     @property
     def in_order(self) -> tuple[Outcome, ...]:
-        """What came of the jobs that are done, in the order of the jobs."""
+        """The outcomes of the jobs that are done, in the order of the jobs."""
         return tuple(outcome for _, outcome in sorted(self.outcomes.items()))
 
     @property
@@ -56,8 +54,8 @@ class Run(Struct, frozen=True):
         )
 
     def __iter__(self) -> Iterator[Outcome]:
-        """Yield what comes of each job, as soon as it is done. Whoever leaves off earlier leaves
-        no job waiting."""
+        """Yield the outcome of each job as soon as it is done; jobs that have not begun when the
+        iteration ends are cancelled."""
         try:
             for number, job in enumerate(self.jobs):
                 begin = time.perf_counter()
@@ -67,14 +65,14 @@ class Run(Struct, frozen=True):
                     continue
                 self._under_way[self.submit(job)] = number
                 while len(self._under_way) >= self.ahead:
-                    yield from self._some()
+                    yield from self._completed()
             while self._under_way:
-                yield from self._some()
+                yield from self._completed()
         finally:
             for future in self._under_way:
                 future.cancel()
 
-    def _some(self) -> Iterator[Outcome]:
+    def _completed(self) -> Iterator[Outcome]:
         done, _ = wait(self._under_way, return_when=FIRST_COMPLETED)
         for future in sorted(done, key=self._under_way.__getitem__):
             number = self._under_way.pop(future)
@@ -95,7 +93,7 @@ def _made(future: Future[Made]) -> Made:
         return Deck(diagnostics=(failure(f"the process that built it died: {error}", hint),)), 0.0
     # A bug in one deck must not cost the others.
     except Exception as error:  # noqa: BLE001
-        said = str(error) if isinstance(error, TaskError) else f"{type(error).__name__}: {error}"
-        message = f"deck-builder failed: {said}"
-        hint = "this is a bug; ‘deck-builder build’ says where it is"
+        text = str(error) if isinstance(error, TaskError) else f"{type(error).__name__}: {error}"
+        message = f"deck-builder failed: {text}"
+        hint = "this is a bug; ‘deck-builder build’ shows where"
         return Deck(diagnostics=(failure(message, hint),)), 0.0

@@ -1,40 +1,63 @@
-"""A job made on another machine: what it reads goes with it, and the deck comes back."""
+"""Jobs on a Dask cluster: what a job reads is sent with it, and the deck comes back."""
 
 from __future__ import annotations
 
-import io
-import json
-import os
+import pickle
 import tempfile
-import zipfile
+import zlib
+from collections.abc import Iterator
 from concurrent.futures import Executor, Future
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from msgspec import field
 
 from deck_builder.base import inputs
 from deck_builder.base.diagnostics import DeckError, has_errors
-from deck_builder.base.inputs import ABSENT, CONTENT, FILE, KIND, NAMES, VARIABLE, Disk
+from deck_builder.base.inputs import ABSENT, CONTENT, FILE, KIND, PACKAGE, Disk
 from deck_builder.batch.job import Job, make_timed
 from deck_builder.batch.run import Made, Submit
 from deck_builder.batch.versions import fingerprint
 from deck_builder.pipeline import read_inputs
 
-_FACTS = "facts.json"
-_PACKAGE = str(Path(inputs.__file__).parent.parent) + os.sep
+_SECONDS = 15
+# Workers leave now and then; after several, the job itself is at fault.
+_RETRIES = 3
 
 
 class OtherVersionError(Exception):
-    """The machine that a job was sent to would make another deck."""
+    """The machine that a job was sent to would make a different deck."""
+
+
+@contextmanager
+def dask_executor(scheduler: str) -> Iterator[tuple[Executor, int]]:
+    """Connect to the cluster whose scheduler is at an address such as `tcp://10.0.0.1:8786`. Give
+    its executor, and how many jobs it does at once.
+
+    Raises DeckError when there is no such cluster, or Dask is not installed.
+    """
+    try:
+        from distributed import Client
+    except ImportError as error:
+        raise DeckError("Dask is not installed", "install ‘deck-builder[dask]’") from error
+    try:
+        client = Client(scheduler, timeout=_SECONDS, set_as_default=False)
+    except (OSError, ValueError, TypeError) as error:
+        hint = "name one as tcp://host:8786"
+        raise DeckError(f"there is no Dask scheduler at ‘{scheduler}’", hint) from error
+    with client:
+        executor = client.get_executor(pure=False, retries=_RETRIES)
+        yield executor, max(1, sum(client.ncores().values()))
 
 
 def shipped(executor: Executor) -> Submit:
-    """Return what has a job done by `executor`, which sees none of our files."""
+    """Return what starts a job on `executor`, which sees none of our files."""
 
     def submit(job: Job) -> Future[Made]:
         packed = pack(job)
         if packed is None:
-            # Something is wrong with it, which is best said where its files are.
+            # Its problems are best reported where its files are.
             done: Future[Made] = Future()
             done.set_result(make_timed(job))
             return done
@@ -44,108 +67,71 @@ def shipped(executor: Executor) -> Submit:
 
 
 def pack(job: Job) -> bytes | None:
-    """Return a zip of all that `job` reads; None when that cannot all be read."""
-    copies = Copies()
+    """Return all that `job` reads, compressed; None when something cannot be read."""
+    recorder = Recorder()
     try:
-        with inputs.reading_from(copies):
+        with inputs.reading_from(recorder):
             diagnostics = read_inputs(job.talk, job.options)
     except DeckError:
         return None
-    return None if has_errors(diagnostics) else copies.packed()
+    # The job itself is pickled as well when it is sent.
+    return None if has_errors(diagnostics) else zlib.compress(pickle.dumps(recorder.answers))
 
 
 def make_shipped(job: Job, packed: bytes, version: str) -> Made:
-    """Return the deck that `job` asks for, from what was packed for it.
+    """Return the deck of `job`, made from what was packed for it.
 
-    Raises OtherVersionError when it would not be the same deck as where it comes from.
+    Raises OtherVersionError when it would not be the same deck as on the machine that packed it.
     """
     if version != fingerprint():
         raise OtherVersionError("Python, deck-builder or a library is not the same there as here")
     with (
         tempfile.TemporaryDirectory(prefix="deck-builder-") as folder,
-        inputs.reading_from(unpacked(packed, Path(folder))),
+        inputs.reading_from(Bundle(pickle.loads(zlib.decompress(packed)), Path(folder))),
     ):
         return make_timed(job)
 
 
-class Copies(Disk, frozen=True):
-    """Reads from this machine, and keeps what was read."""
+Answers = dict[tuple[str, str], Any]
 
-    kinds: dict[str, str] = field(default_factory=dict)
-    contents: dict[str, bytes] = field(default_factory=dict)
-    listed: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    variables: dict[str, str | None] = field(default_factory=dict)
 
-    def kind(self, path: str) -> str:
-        return self.kinds.setdefault(path, Disk.kind(self, path))
+class Recorder(Disk, frozen=True):
+    """Reads from this machine, and keeps the answers."""
 
-    def content(self, path: str) -> bytes:
-        if path.startswith(_PACKAGE):
-            return Disk.content(self, path)
-        if path not in self.contents:
-            self.contents[path] = Disk.content(self, path)
-        return self.contents[path]
+    answers: Answers = field(default_factory=dict)
 
-    def names(self, folder: str, pattern: str) -> tuple[str, ...]:
-        key = os.path.join(folder, pattern)
-        return self.listed.setdefault(key, Disk.names(self, folder, pattern))
-
-    def variable(self, name: str) -> str | None:
-        return self.variables.setdefault(name, Disk.variable(self, name))
-
-    def packed(self) -> bytes:
-        """Return all of it as a zip."""
-        files = list(self.contents)
-        facts = {KIND: self.kinds, NAMES: self.listed, VARIABLE: self.variables, CONTENT: files}
-        target = io.BytesIO()
-        with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
-            archive.writestr(_FACTS, json.dumps(facts))
-            for number, name in enumerate(files):
-                archive.writestr(str(number), self.contents[name])
-        return target.getvalue()
+    def answer(self, what: str, name: str) -> Any:
+        """Return what is at a path or in a variable, always as it was first."""
+        if what == CONTENT and name.startswith(PACKAGE):
+            return Disk.answer(self, what, name)
+        if (what, name) not in self.answers:
+            self.answers[what, name] = Disk.answer(self, what, name)
+        return self.answers[what, name]
 
 
 class Bundle(Disk, frozen=True):
-    """What was packed, and nothing else but what comes with the package. Files that others must
-    open are put into `folder`."""
+    """Reads the answers that were packed, and the files of the package. Files that libraries open
+    themselves are written into `folder`."""
 
-    kinds: dict[str, str]
-    contents: dict[str, bytes]
-    listed: dict[str, tuple[str, ...]]
-    variables: dict[str, str | None]
+    answers: Answers
     folder: Path
 
-    def kind(self, path: str) -> str:
-        if path.startswith(_PACKAGE):
-            return Disk.kind(self, path)
-        return FILE if path in self.contents else self.kinds[path]
-
-    def content(self, path: str) -> bytes:
-        if path.startswith(_PACKAGE):
-            return Disk.content(self, path)
-        if path not in self.contents and self.kinds.get(path, ABSENT) == ABSENT:
-            raise FileNotFoundError(path)
-        return self.contents[path]
-
-    def names(self, folder: str, pattern: str) -> tuple[str, ...]:
-        return self.listed[os.path.join(folder, pattern)]
-
-    def variable(self, name: str) -> str | None:
-        return self.variables[name]
+    def answer(self, what: str, name: str) -> Any:
+        """Return what is at a path or in a variable."""
+        if what in (KIND, CONTENT) and name.startswith(PACKAGE):
+            return Disk.answer(self, what, name)
+        if what == KIND and (CONTENT, name) in self.answers:
+            return FILE
+        is_known = (what, name) in self.answers
+        if what == CONTENT and not is_known and self.answer(KIND, name) == ABSENT:
+            raise FileNotFoundError(name)
+        return self.answers[what, name]
 
     def on_disk(self, path: str) -> str:
-        if path.startswith(_PACKAGE):
+        """Return where the file at `path` can be opened by others."""
+        if path.startswith(PACKAGE):
             return path
-        data = self.contents[path]
+        data: bytes = self.answers[CONTENT, path]
         target = self.folder / f"{inputs.digest(data)}{Path(path).suffix}"
         target.write_bytes(data)
         return str(target)
-
-
-def unpacked(packed: bytes, folder: Path) -> Bundle:
-    """Return what `packed` holds, to read from."""
-    with zipfile.ZipFile(io.BytesIO(packed)) as archive:
-        facts = json.loads(archive.read(_FACTS))
-        contents = {name: archive.read(str(at)) for at, name in enumerate(facts[CONTENT])}
-    listed = {name: tuple(found) for name, found in facts[NAMES].items()}
-    return Bundle(facts[KIND], contents, listed, facts[VARIABLE], folder)

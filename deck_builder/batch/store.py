@@ -1,12 +1,11 @@
-"""What was made before, kept in a folder under keys: for several processes at once, and never
-trusted without its digest."""
+"""A folder of results under keys, to be used again: for several processes at once, and never
+trusted without their digest."""
 
 from __future__ import annotations
 
 import hashlib
 import os
 import re
-import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import suppress
@@ -14,20 +13,24 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from deck_builder.base.diagnostics import DeckError
+from deck_builder.base.files import replace_file
+
 STORE_FOLDER = Path(".deck-builder", "store")
-"""Where the store is, unless another folder is named."""
+"""Where the store is by default."""
 STORE_BYTES = 1 << 30
-"""How large a store grows, unless it is told otherwise."""
+"""How large a store grows by default."""
 
 _MARK = b"deck-builder store 1\n"
 _DIGEST = hashlib.sha256().digest_size
 _HEAD = len(_MARK) + _DIGEST
 _SHELF = re.compile("[0-9a-f]{2}")
 _ENTRY = re.compile("[0-9a-f]{62}")
-_UNFINISHED = ".unfinished-"
+# A file that `replace_file` has not put in its place yet.
+_UNFINISHED = re.compile(r"\.(?:[0-9a-f]{62}|\.gitignore|CACHEDIR\.TAG)-.+")
 # Nobody takes longer to write an entry.
 _FORGOTTEN_SECONDS = 3600.0
-# How much may come in before the size is looked at again.
+# The share of the limit that may be added before the size is checked again.
 _SHARE = 16
 # What keeps a store out of repositories and backups (bford.info/cachedir).
 _BESIDE = {
@@ -37,10 +40,10 @@ _BESIDE = {
 
 
 class Store(Struct):
-    """Bytes under keys in `folder`. When they are more than `limit` bytes, those that were not
-    asked for the longest leave.
+    """Bytes under keys in `folder`. When they are more than `limit` bytes, the least recently used
+    are removed.
 
-    A store that cannot be written keeps nothing, and one that cannot be read has nothing.
+    A store that cannot be written stays empty, and one that cannot be read is empty.
     """
 
     folder: Path = STORE_FOLDER
@@ -48,8 +51,7 @@ class Store(Struct):
     _added: int | None = None
 
     def get(self, key: str) -> bytes | None:
-        """Return what was put under `key`; None when there is nothing, or it was altered, and then
-        it is removed."""
+        """Return the bytes under `key`, or None; bytes that were altered are removed."""
         path = self._path(key)
         try:
             held = path.read_bytes()
@@ -72,16 +74,15 @@ class Store(Struct):
         path = self._path(key)
         try:
             _begin(self.folder)
-            path.parent.mkdir(exist_ok=True)
-            _write(path, _head(key, data), data)
-        except OSError:
+            replace_file(path, _head(key, data) + data)
+        except (OSError, DeckError):
             return
         self._added = None if self._added is None else self._added + size
         if self._added is None or self._added > self.limit // _SHARE:
             self.trim()
 
     def trim(self) -> None:
-        """Let entries leave until the rest is within the limit."""
+        """Remove entries until the rest is within the limit."""
         self._added = 0
         entries = sorted(_sized(self.folder), reverse=True)
         total = sum(size for _, size, _ in entries)
@@ -92,8 +93,8 @@ class Store(Struct):
             total -= size
 
     def clear(self) -> tuple[int, int]:
-        """Remove every entry, and nothing else that may be in the folder. Return how many there
-        were, and their bytes."""
+        """Remove every entry, and nothing else in the folder. Return how many there were, and
+        their bytes."""
         removed, freed = 0, 0
         for _, size, path in _sized(self.folder, forgotten_seconds=0.0):
             with suppress(OSError):
@@ -116,31 +117,16 @@ class Store(Struct):
 
 
 def _head(key: str, data: bytes) -> bytes:
-    """What stands before an entry: its digest, of its key too: none is taken for another."""
+    """The head of an entry: a digest of its key, too, so that none is taken for another."""
     found = hashlib.sha256(key.encode("utf-8", "surrogatepass") + b"\0")
     found.update(data)
     return _MARK + found.digest()
 
 
 def _begin(folder: Path) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
     for name, text in _BESIDE.items():
         if not (folder / name).exists():
-            _write(folder / name, text.encode(), b"")
-
-
-def _write(path: Path, head: bytes, data: bytes) -> None:
-    """Put a file there in one step, so that nobody ever sees half of it."""
-    descriptor, name = tempfile.mkstemp(prefix=_UNFINISHED, dir=path.parent)
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(head)
-            file.write(data)
-        os.replace(name, path)
-    except BaseException:
-        with suppress(OSError):
-            os.unlink(name)
-        raise
+            replace_file(folder / name, text.encode())
 
 
 def _shelves(folder: Path) -> list[Path]:
@@ -151,15 +137,15 @@ def _shelves(folder: Path) -> list[Path]:
 def _sized(
     folder: Path, forgotten_seconds: float = _FORGOTTEN_SECONDS
 ) -> Iterator[tuple[float, int, Path]]:
-    """Yield when each entry was asked for last, its size and its path. What a crash has left
-    unfinished is removed on the way."""
+    """Yield when each entry was used last, its size and its path, and remove the unfinished files
+    of a crash."""
     for shelf in (folder, *_shelves(folder)):
         for path in _files(shelf):
             try:
                 state = path.lstat()
             except OSError:
                 continue
-            if path.name.startswith(_UNFINISHED):
+            if _UNFINISHED.fullmatch(path.name):
                 if time.time() - state.st_mtime >= forgotten_seconds:
                     path.unlink(missing_ok=True)
             elif shelf != folder and _ENTRY.fullmatch(path.name):

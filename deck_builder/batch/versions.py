@@ -1,4 +1,4 @@
-"""What shapes a deck beside its talk: the program itself, and the libraries that it uses."""
+"""The versions that a deck depends on: those of the program and of its libraries."""
 
 from __future__ import annotations
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 import multiprocessing
 import os
 import pickle
-import queue
 import signal
 import sys
 import threading
 from collections.abc import Callable, Mapping
-from concurrent.futures import Executor, Future
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from multiprocessing.connection import Connection
 from multiprocessing.context import BaseContext
@@ -22,7 +21,7 @@ from msgspec import Struct
 P = ParamSpec("P")
 T = TypeVar("T")
 
-# What takes long to import is so once, not in each process.
+# Modules that take long to import, imported once and not in each process.
 _PRELOADED = (
     "deck_builder.batch.job",
     "deck_builder.charts.draw.chart",
@@ -43,119 +42,85 @@ class TaskError(Exception):
     """What a task raised, in words."""
 
 
-class _Task(Struct, frozen=True):
-    future: Future[Any]
-    call: tuple[Callable[..., Any], tuple[Any, ...], dict[str, Any]]
-
-
 class _Worker(Struct, frozen=True):
     process: BaseProcess
     connection: Connection
 
 
-class Workers(Executor):
-    """Up to `size` processes, each with one task at a time. They see the working directory and the
-    environment of the time when they are made."""
+class Workers(ThreadPoolExecutor):
+    """Up to `size` processes, each with one task at a time and a thread that waits for it. They
+    have the working directory and the environment of the time when they are made."""
 
     def __init__(self, size: int) -> None:
+        super().__init__(size)
         self.size = size
         self._context = _context()
         self._place = os.getcwd(), dict(os.environ)
-        self._tasks: queue.SimpleQueue[_Task | None] = queue.SimpleQueue()
         self._lock = threading.Lock()
-        self._threads: list[threading.Thread] = []
-        self._at_work: set[BaseProcess] = set()
-        self._closed = False
+        self._alive: list[_Worker] = []
+        self._free: list[_Worker] = []
         self._stopped = False
 
     def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
         """Begin `fn` in one of the processes."""
-        future: Future[T] = Future()
-        with self._lock:
-            if self._closed:
-                raise RuntimeError("the workers have been sent home")
-            self._tasks.put(_Task(future, (fn, args, kwargs)))
-            if len(self._threads) < self.size:
-                thread = threading.Thread(target=self._attend, daemon=True)
-                self._threads.append(thread)
-                thread.start()
-        return future
+        return super().submit(self._call, fn, args, kwargs)
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """Take no more tasks; with `cancel_futures`, forget those that have not begun."""
-        with self._lock:
-            self._closed = True
-            if cancel_futures:
-                self._forget()
-            for _ in self._threads:
-                self._tasks.put(None)
-        if wait:
-            for thread in self._threads:
-                thread.join()
+        super().shutdown(wait, cancel_futures=cancel_futures)
+        while wait and self._free:
+            worker = self._free.pop()
+            worker.connection.close()
+            self._ending(worker)
 
     def stop(self) -> None:
         """End now, whatever is under way."""
         with self._lock:
             self._stopped = True
-            for process in self._at_work:
-                process.terminate()
+            for worker in self._alive:
+                worker.process.terminate()
         self.shutdown(cancel_futures=True)
 
-    def _forget(self) -> None:
-        with suppress(queue.Empty):
-            while True:
-                task = self._tasks.get_nowait()
-                if task:
-                    task.future.cancel()
-
-    def _attend(self) -> None:
-        """Give one process its tasks; a new one takes the place of one that died."""
-        worker: _Worker | None = None
-        while (task := self._tasks.get()) is not None:
-            if not task.future.set_running_or_notify_cancel():
-                continue
-            try:
-                worker = worker or self._started()
-                worker.connection.send(task.call)
-                succeeded, value = worker.connection.recv()
-            except (EOFError, OSError) as error:
-                task.future.set_exception(WorkerDiedError(self._ending(worker, error)))
-                worker = None
-            # What cannot be sent there or back is a fault of this task.
-            except Exception as error:  # noqa: BLE001
-                task.future.set_exception(error)
-            else:
-                (task.future.set_result if succeeded else task.future.set_exception)(value)
-            # Its result may be large, and the next task late.
-            del task
-            value = None
-        if worker:
+    def _call(self, *task: Any) -> Any:
+        """Return what a task returns in a process; a new one takes the place of one that died."""
+        worker = self._free.pop() if self._free else self._started()
+        try:
+            worker.connection.send(task)
+            succeeded, value = worker.connection.recv()
+        except (EOFError, OSError):
             worker.connection.close()
-            self._ending(worker, None)
+            raise WorkerDiedError(self._ending(worker)) from None
+        except BaseException:
+            # What cannot be sent there or back is a fault of this task.
+            self._free.append(worker)
+            raise
+        self._free.append(worker)
+        if succeeded:
+            return value
+        raise value
 
     def _started(self) -> _Worker:
         ours, theirs = self._context.Pipe()
         with self._lock:
             if self._stopped:
-                raise EOFError("it was not begun")
+                raise WorkerDiedError("it was not started")
             process = self._context.Process(  # type: ignore[attr-defined]
                 target=_serve, args=(theirs, *self._place), daemon=True
             )
             with _PROCESSES:
                 process.start()
-            self._at_work.add(process)
+            worker = _Worker(process, ours)
+            self._alive.append(worker)
         # So that the end of the process is the end of what can be read.
         theirs.close()
-        return _Worker(process, ours)
+        return worker
 
-    def _ending(self, worker: _Worker | None, error: Exception | None) -> str:
-        """Say how a process ended."""
-        if worker is None:
-            return str(error)
+    def _ending(self, worker: _Worker) -> str:
+        """Return how a process ended."""
         with _PROCESSES:
             worker.process.join()
         with self._lock:
-            self._at_work.discard(worker.process)
+            self._alive.remove(worker)
         code = worker.process.exitcode or 0
         if code >= 0:
             return f"exit code {code}"
@@ -173,8 +138,8 @@ def _context() -> BaseContext:
 
 
 def _serve(connection: Connection, folder: str, environment: Mapping[str, str]) -> None:
-    """Do what is asked until nobody asks any more."""
-    # Ctrl-C reaches every process of a terminal; what becomes of these is for their parent to say.
+    """Do tasks until the connection is closed."""
+    # Ctrl-C reaches every process of a terminal; their parent ends these.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     os.chdir(folder)
     os.environ.clear()
@@ -197,6 +162,6 @@ def _answer(
 ) -> tuple[bool, Any]:
     try:
         return True, call(*args, **kwargs)
-    # It goes to whoever asked, as plain words: not every exception can be sent.
+    # Sent as plain words: not every exception can be sent.
     except Exception as error:  # noqa: BLE001
         return False, TaskError(f"{type(error).__name__}: {error}")

@@ -19,7 +19,7 @@ _COMMANDS = (
 
 
 class _Commands(click.Group):
-    """Commands whose modules are imported only when they are needed."""
+    """Commands whose modules are imported when they are needed."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(_COMMANDS)
@@ -41,7 +41,7 @@ def main() -> None:
 
     Exit codes: 0 built, 1 problems in the input, 2 wrong usage.
     """
-    # Who looks on is told what takes long; who reads a file of problems is not.
+    # Messages about what takes long are for people at a terminal, not for files of problems.
     if sys.stderr.isatty():
         import logging
 

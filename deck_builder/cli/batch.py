@@ -3,24 +3,31 @@
 from __future__ import annotations
 
 import os
-import signal
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 import click
 
 from deck_builder.base.diagnostics import has_errors
+from deck_builder.base.files import replace_file
 from deck_builder.batch.reports import REPORTS
-from deck_builder.cli.options import BuildOptions, build_options, shared_options, store_options
+from deck_builder.cli.options import (
+    PATH,
+    BuildOptions,
+    build_options,
+    shared_options,
+    store_options,
+    talks_argument,
+)
 from deck_builder.cli.report import (
     OUTPUT,
     PROBLEMS,
     all_talks,
+    handled_signals,
     printable_lines,
+    progress,
     report,
     reported_errors,
 )
@@ -30,12 +37,13 @@ if TYPE_CHECKING:
     from deck_builder.batch.keeping import Keeper
     from deck_builder.batch.reports import Report
     from deck_builder.batch.run import Run
+    from deck_builder.batch.store import Store
     from deck_builder.outline.options import Options
 
 INTERRUPTED = 130
 """The exit code after Ctrl-C, as shells have it."""
 _AHEAD = 2
-"""How many decks are under way for each process: one in work, one that waits."""
+"""How many decks are under way for each process: one being built, one waiting."""
 
 Wanted = tuple[tuple[str, Path], ...]
 
@@ -60,7 +68,7 @@ def _shard(context: click.Context, parameter: click.Parameter, value: str) -> tu
 
 
 @click.command()
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]...")
+@talks_argument
 @click.option(
     "-o",
     "--output",
@@ -70,7 +78,7 @@ def _shard(context: click.Context, parameter: click.Parameter, value: str) -> tu
 )
 @click.option(
     "--data",
-    type=click.Path(path_type=Path),
+    type=PATH,
     help="Build a deck for each row of this file: CSV, TSV, JSON or YAML; columns are variables.",
 )
 @click.option(
@@ -78,14 +86,14 @@ def _shard(context: click.Context, parameter: click.Parameter, value: str) -> tu
     "--jobs",
     "processes",
     type=click.IntRange(min=1),
-    help="How many decks are built at once; else one for each processor.",
+    help="How many decks are built at once; by default, one for each processor.",
 )
 @click.option(
     "--shard",
     default="1/1",
     metavar="I/N",
     callback=_shard,
-    help="Only the I-th of N parts of the decks; together they are all.",
+    help="Build only the I-th of N parts of the decks.",
 )
 @click.option(
     "--report",
@@ -100,18 +108,18 @@ def _shard(context: click.Context, parameter: click.Parameter, value: str) -> tu
     type=click.Choice(["processes", "dask"]),
     default="processes",
     show_default=True,
-    help="Who builds: processes of this machine, or a Dask cluster.",
+    help="Where decks are built: in processes of this machine, or on a Dask cluster.",
 )
-@click.option(
-    "--scheduler", default="", metavar="ADDRESS", help="Where the cluster's scheduler is."
-)
+@click.option("--scheduler", default="", metavar="ADDRESS", help="The cluster's scheduler.")
 @shared_options
 @build_options
-@store_options
+@store_options("Leave the store alone.")
+@click.option("--rebuild", is_flag=True, help="Make everything anew, and put that in the store.")
 def batch(
     options: Options,
-    wishes: BuildOptions,
-    keeper: Keeper | None,
+    request: BuildOptions,
+    store: Store | None,
+    rebuild: bool,
     paths: tuple[Path, ...],
     output: str,
     data: Path | None,
@@ -126,34 +134,39 @@ def batch(
     Each talk at PATH is built for each audience in each theme. Without a PATH, every
     talk under outlines/ is built. --theme takes several, with commas.
     """
+    from deck_builder.batch.keeping import Keeper
     from deck_builder.batch.plan import in_shard, variants
 
     if (executor == "dask") != bool(scheduler):
         raise click.UsageError("--executor dask and --scheduler go together")
-    talks = [(talk, wishes.audiences_of(talk)) for talk in paths or all_talks()]
+    talks = [(talk, request.audiences_of(talk)) for talk in paths or all_talks()]
     jobs = variants(talks, options.theme.split(","), Path(output), options)
     jobs = _merged(jobs, data, output) if data else _distinct(jobs)
-    jobs = tuple(map(wishes.applied, in_shard(jobs, shard)))
+    jobs = tuple(map(request.applied, in_shard(jobs, shard)))
+    keeper = Keeper(store, rebuild) if store else None
     if executor == "dask":
-        done, interrupted = _run_there(jobs, keeper, scheduler)
+        done, interrupted = _run_on_cluster(jobs, keeper, scheduler)
     else:
         done, interrupted = _run_here(jobs, keeper, processes or _processors())
-    _say(done, wishes, jobs)
+    _print_results(done, request)
     with reported_errors():
-        _write_reports(done, reports)
+        for form, path in reports:
+            replace_file(path, REPORTS[form](done).encode("utf-8", "backslashreplace"))
     if interrupted:
-        _exit_interrupted(done)
+        count = done.left + len(done.outcomes)
+        click.echo(f"interrupted: {done.left} of {count} not built", err=True)
+        sys.exit(INTERRUPTED)
     if not all(outcome.written for outcome in done.outcomes):
         sys.exit(PROBLEMS)
 
 
 def _distinct(jobs: tuple[Job, ...]) -> tuple[Job, ...]:
-    """The jobs, of which no two may become the same file."""
+    """The jobs, no two of which may become the same file."""
     from deck_builder.batch.plan import collision
 
     found = collision(jobs)
     if found:
-        first, second = (_asked(jobs[number]) for number in found)
+        first, second = (_described(jobs[number]) for number in found)
         raise click.UsageError(f"{first} and {second} would both become ‘{jobs[found[1]].output}’")
     return jobs
 
@@ -182,7 +195,7 @@ def _merged(jobs: tuple[Job, ...], data: Path, output: str) -> tuple[Job, ...]:
     return tuple(job for job, _ in numbered)
 
 
-def _asked(job: Job) -> str:
+def _described(job: Job) -> str:
     """A job in the words of the command line."""
     parts = [f"‘{job.talk}’"]
     if job.options.audience:
@@ -194,7 +207,7 @@ def _asked(job: Job) -> str:
 
 def _processors() -> int:
     if sys.platform == "linux":
-        # What this process may use, in a container for one.
+        # Those that this process may use, in a container, say.
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
 
@@ -212,79 +225,44 @@ def _run_here(jobs: tuple[Job, ...], keeper: Keeper | None, processes: int) -> t
         workers.stop()
 
 
-def _run_there(jobs: tuple[Job, ...], keeper: Keeper | None, scheduler: str) -> tuple[Report, bool]:
+def _run_on_cluster(
+    jobs: tuple[Job, ...], keeper: Keeper | None, scheduler: str
+) -> tuple[Report, bool]:
     """Do the jobs on a Dask cluster."""
-    from deck_builder.batch.cluster import dask_executor
     from deck_builder.batch.run import Run
-    from deck_builder.batch.shipping import shipped
+    from deck_builder.batch.shipping import dask_executor, shipped
 
     with reported_errors(), dask_executor(scheduler) as (executor, size):
         return _run(Run(jobs, shipped(executor), keeper, ahead=_AHEAD * size))
 
 
 def _run(run: Run) -> tuple[Report, bool]:
-    """Return what came of the jobs, and whether somebody broke it off."""
+    """Return the outcomes of the jobs, and whether the run was interrupted."""
     from deck_builder.batch.reports import Report
 
     begin = time.monotonic()
     interrupted = False
     try:
-        with _terminated_as_interrupted():
-            _watch(run)
+        # Build servers end a job with SIGTERM.
+        with handled_signals(("SIGTERM",), _interrupt):
+            shown = progress(run, len(run.jobs), lambda _: printable_lines(", ".join(run.running)))
+            with shown as outcomes:
+                for _ in outcomes:
+                    pass
     except KeyboardInterrupt:
         interrupted = True
     done, jobs = run.in_order, run.jobs
     return Report(done, time.monotonic() - begin, len(jobs) - len(done)), interrupted
 
 
-@contextmanager
-def _terminated_as_interrupted() -> Iterator[None]:
-    """Build servers end a job with SIGTERM; it is broken off as by Ctrl-C."""
-
-    def interrupt(number: int, frame: object) -> NoReturn:
-        raise KeyboardInterrupt
-
-    before = signal.signal(signal.SIGTERM, interrupt)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)
+def _interrupt(number: int, frame: object) -> NoReturn:
+    raise KeyboardInterrupt
 
 
-def _watch(run: Run) -> None:
-    """Go through a run, with a bar when somebody sits before a terminal."""
-    if not sys.stderr.isatty():
-        for _ in run:
-            pass
-        return
-    bar = click.progressbar(
-        run,
-        length=len(run.jobs),
-        label="building",
-        file=sys.stderr,
-        item_show_func=lambda _: printable_lines(", ".join(run.running)),
-    )
-    with bar as outcomes:
-        for _ in outcomes:
-            pass
-
-
-def _say(done: Report, wishes: BuildOptions, jobs: tuple[Job, ...]) -> None:
+def _print_results(done: Report, request: BuildOptions) -> None:
     from deck_builder.batch.reports.table import table
 
-    wishes.report(done.diagnostics)
-    if jobs:
+    request.report(done.diagnostics)
+    if done.outcomes or done.left:
         click.echo(printable_lines("\n".join(table(done))))
     click.echo(f"{done.summary}, in {done.seconds:.1f} s")
-
-
-def _write_reports(done: Report, reports: Wanted) -> None:
-    from deck_builder.base.files import replace_file
-
-    for form, path in reports:
-        replace_file(path, REPORTS[form](done).encode("utf-8", "backslashreplace"))
-
-
-def _exit_interrupted(done: Report) -> NoReturn:
-    click.echo(f"interrupted: {done.left} of {done.left + len(done.outcomes)} not built", err=True)
-    sys.exit(INTERRUPTED)

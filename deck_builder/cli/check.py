@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,41 +9,31 @@ import click
 from msgspec.structs import replace
 
 from deck_builder.base.diagnostics import Collector, DeckError
-from deck_builder.cli.options import problem_format, shared_options
-from deck_builder.cli.report import (
-    PROBLEMS,
-    all_talks,
-    audiences_for,
-    diagnostic_of,
-    report,
-    without_notes,
-)
+from deck_builder.cli.options import problem_format, shared_options, talks_argument
+from deck_builder.cli.report import all_talks, audiences_for, conclude, diagnostic_of
 
 if TYPE_CHECKING:
     from deck_builder.outline.options import Options
 
 
 @click.command()
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]...")
-@click.option("--strict", is_flag=True, help="Fail after warnings, too.")
+@talks_argument
+@click.option("--strict", is_flag=True, help="Treat warnings as errors.")
 @problem_format
 @shared_options
 def check(options: Options, paths: tuple[Path, ...], strict: bool, form: str) -> None:
     """Look for problems without writing anything.
 
-    The talks at PATH are looked at for each audience. Without a PATH, every talk under
-    outlines/ is looked at.
+    The talks at PATH are checked for each audience. Without a PATH, every talk under
+    outlines/ is checked.
     """
-    from deck_builder.base.diagnostics import stops
     from deck_builder.pipeline import lay_out_deck
 
-    found = Collector()
+    collector = Collector()
     for talk in paths or all_talks():
         for audience in audiences_for(talk):
             try:
-                found.take(lay_out_deck(talk, replace(options, audience=audience)))
+                collector.take(lay_out_deck(talk, replace(options, audience=audience)))
             except DeckError as error:
-                found.found.append(diagnostic_of(error))
-    report(found.found if form == "json" else without_notes(found.found), form)
-    if stops(tuple(found.found), strict):
-        sys.exit(PROBLEMS)
+                collector.found.append(diagnostic_of(error))
+    conclude(collector.found, strict, form)

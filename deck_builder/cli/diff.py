@@ -10,49 +10,44 @@ from typing import TYPE_CHECKING
 import click
 
 from deck_builder.base.diagnostics import DeckError
-from deck_builder.cli.options import talk_options
-from deck_builder.cli.report import PROBLEMS, report, reported_errors, without_notes
+from deck_builder.cli.options import PATH, format_option, talk_options
+from deck_builder.cli.report import PROBLEMS, laid_out, reported_errors
 
 if TYPE_CHECKING:
     from deck_builder.diff import DeckChanges
     from deck_builder.outline.options import Options
     from deck_builder.reader import DeckContents
 
-_FORMATS = ("text", "markdown", "json")
 _DECKS = (".pptx", ".pptm", ".potx", ".potm", ".ppsx", ".ppsm", ".ppt")
-# How files of PowerPoint begin, whatever they are called: a zip archive, or the old format.
-_BEGINNINGS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+# How files of PowerPoint begin, whatever their names: a zip archive, or the old format.
+_SIGNATURES = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 _DIFFERENT = 1
 _TROUBLE = 2
 
 
 @click.command()
-@click.argument("old", type=click.Path(path_type=Path))
-@click.argument("new", type=click.Path(path_type=Path))
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(_FORMATS),
-    default="text",
-    show_default=True,
-    help="Lines for people, a comment for a pull request, or an object for programs.",
+@click.argument("old", type=PATH)
+@click.argument("new", type=PATH)
+@format_option(
+    "Lines for people, a comment for a pull request, or an object for programs.",
+    ("text", "markdown", "json"),
 )
 @click.option(
     "--color",
     type=click.Choice(["auto", "always", "never"]),
     default="auto",
     show_default=True,
-    help="Whether text is coloured; auto does so in a terminal.",
+    help="Whether text is coloured; auto colours it in a terminal.",
 )
 @click.option(
     "--exit-code", is_flag=True, help="Exit with 1 when there are differences, 2 after problems."
 )
 @talk_options
 def diff(options: Options, old: Path, new: Path, form: str, color: str, exit_code: bool) -> None:
-    """Say what changed between two decks or talks, slide by slide.
+    """Report what changed between two decks or talks, slide by slide.
 
     OLD and NEW are each a .pptx file of any program, or a talk: a folder with a deck.yaml, or a
-    Markdown file. The options that change a talk are for both.
+    Markdown file. The options that change a talk apply to both.
     """
     from deck_builder.diff import compare_decks
 
@@ -60,17 +55,22 @@ def diff(options: Options, old: Path, new: Path, form: str, color: str, exit_cod
     with reported_errors(trouble):
         before, after = (_contents(path, options, trouble) for path in (old, new))
     changes = compare_decks(before, after)
-    click.echo(_shown(changes, form, _is_colored(color)).encode("utf-8", "replace"), nl=False)
+    text = _formatted(changes, form, _is_colored(color))
+    click.echo(text.encode("utf-8", "replace"), nl=False)
     if changes and exit_code:
         sys.exit(_DIFFERENT)
 
 
 def _contents(path: Path, options: Options, trouble: int) -> DeckContents:
+    from deck_builder.pipeline import write_deck
     from deck_builder.reader import read_deck
 
-    if _is_deck(path):
-        return read_deck(_read(path), f"‘{path}’")
-    return read_deck(_built(path, options, trouble), f"the deck of ‘{path}’")
+    if not _is_deck(path):
+        return read_deck(write_deck(laid_out(path, options, trouble)), f"the deck of ‘{path}’")
+    try:
+        return read_deck(path.read_bytes(), f"‘{path}’")
+    except OSError as error:
+        raise DeckError(f"‘{path}’ cannot be read: {error.strerror}") from error
 
 
 def _is_deck(path: Path) -> bool:
@@ -80,30 +80,12 @@ def _is_deck(path: Path) -> bool:
         return True
     try:
         with path.open("rb") as file:
-            return file.read(len(_BEGINNINGS[0])) in _BEGINNINGS
+            return file.read(len(_SIGNATURES[0])) in _SIGNATURES
     except OSError:
         return False
 
 
-def _read(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise DeckError(f"‘{path}’ cannot be read: {error.strerror}") from error
-
-
-def _built(path: Path, options: Options, trouble: int) -> bytes:
-    from deck_builder.base.diagnostics import stops
-    from deck_builder.pipeline import lay_out_deck, write_deck
-
-    checked = lay_out_deck(path, options)
-    report(without_notes(checked.diagnostics))
-    if stops(checked.diagnostics, strict=False):
-        sys.exit(trouble)
-    return write_deck(checked.value)
-
-
-def _shown(changes: DeckChanges, form: str, colored: bool) -> str:
+def _formatted(changes: DeckChanges, form: str, colored: bool) -> str:
     from deck_builder.diff.as_json import json_changes
     from deck_builder.diff.as_markdown import markdown_changes
     from deck_builder.diff.as_text import COLORED, PLAIN, text_changes

@@ -8,26 +8,21 @@ from typing import TYPE_CHECKING
 
 import click
 
+from deck_builder.base.diagnostics import printable
+from deck_builder.cli.options import PATH, format_option
 from deck_builder.cli.report import PROBLEMS
 
 if TYPE_CHECKING:
     from deck_builder.doctor.findings import Finding
 
 _ENDINGS = (".pptx", ".potx", ".ppsx", ".pptm", ".potm", ".ppsm")
-# What PowerPoint leaves beside a file that is open.
+# How PowerPoint names the lock next to a file that is open.
 _LOCK = "~$"
 
 
 @click.command()
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="Lines, or a list with an object for each file.",
-)
+@click.argument("paths", nargs=-1, required=True, type=PATH)
+@format_option("Lines, or a list with an object for each file.")
 def doctor(paths: tuple[Path, ...], form: str) -> None:
     """Find what PowerPoint would repair or refuse.
 
@@ -43,7 +38,7 @@ def doctor(paths: tuple[Path, ...], form: str) -> None:
         findings = examine_file(path)
         examined.append((path.as_posix(), findings))
         if form == "text":
-            click.echo(_shown(path.as_posix(), findings))
+            click.echo(_lines(path.as_posix(), findings))
     if form == "json":
         click.echo(as_json(examined))
     if not all(is_healthy(findings) for _, findings in examined):
@@ -68,9 +63,8 @@ def _is_deck(path: Path) -> bool:
     return is_named and path.is_file()
 
 
-def _shown(path: str, findings: tuple[Finding, ...]) -> str:
-    from deck_builder.base.diagnostics import printable
+def _lines(path: str, findings: tuple[Finding, ...]) -> str:
     from deck_builder.doctor.findings import as_text, summary
 
-    said = [as_text(path, findings)] if findings else []
-    return "\n".join([*said, printable(f"{path}: {summary(findings)}")])
+    details = [as_text(path, findings)] if findings else []
+    return "\n".join([*details, printable(f"{path}: {summary(findings)}")])

@@ -13,15 +13,15 @@ from deck_builder.theme.model import Theme
 
 _SHORT = 100
 _INDENT = "  "
-_UNSAID = ("secrets", "audiences")
-"""What is kept of other audiences."""
-_UNSAID_KINDS = (bytes, Source, Theme)
-"""What says little as text, or far too much."""
+_OMITTED = ("secrets", "audiences")
+"""Fields about other audiences."""
+_OMITTED_KINDS = (bytes, Source, Theme)
+"""Values that are of little use as text, or too long."""
 
 
 def dump(value: object) -> str:
-    """Return `value`, made of structs and tuples, as indented text: what is as its default
-    is left out, boxes are in points."""
+    """Return `value`, made of structs and tuples, as indented text: fields with their default are
+    left out, boxes are in points."""
     return "\n".join(_lines(value)) + "\n"
 
 
@@ -35,7 +35,8 @@ def _lines(value: object) -> Iterator[str]:
             yield from _named(name, inner)
     elif isinstance(value, tuple):
         for item in value:
-            yield from _marked(item)
+            for index, line in enumerate(_lines(item)):
+                yield ("- " if index == 0 else _INDENT) + line
     elif isinstance(value, Mapping):
         for name, inner in value.items():
             yield from _named(str(name), inner)
@@ -51,11 +52,6 @@ def _named(name: str, inner: object) -> Iterator[str]:
     yield f"{_INDENT}{name}:"
     for line in lines:
         yield f"{_INDENT}{_INDENT}{line}"
-
-
-def _marked(item: object) -> Iterator[str]:
-    for index, line in enumerate(_lines(item)):
-        yield ("- " if index == 0 else _INDENT) + line
 
 
 def _short(value: object) -> str:
@@ -76,10 +72,10 @@ def _pt(length: int) -> str:
 
 
 def _shown_fields(value: Struct) -> Iterator[tuple[str, object]]:
-    aside = (*_UNSAID, *getattr(value, "aside", ()))
+    aside = (*_OMITTED, *getattr(value, "aside", ()))
     names, defaults = value.__struct_fields__, value.__struct_defaults__
     without = (NODEFAULT,) * (len(names) - len(defaults))
     for name, default in zip(names, (*without, *defaults), strict=True):
         inner = getattr(value, name)
-        if name not in aside and not isinstance(inner, _UNSAID_KINDS) and inner != default:
+        if name not in aside and not isinstance(inner, _OMITTED_KINDS) and inner != default:
             yield name, inner

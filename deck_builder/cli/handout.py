@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,12 +9,12 @@ import click
 from msgspec.structs import replace
 
 from deck_builder.base.diagnostics import Collector, DeckError, Problem, Severity
-from deck_builder.cli.options import talk_options
-from deck_builder.cli.report import OUTPUT, PROBLEMS, count, report, reported_errors, without_notes
+from deck_builder.base.files import replace_file
+from deck_builder.cli.options import PATH, talk_argument, talk_options
+from deck_builder.cli.report import OUTPUT, count, laid_out, report, reported_errors
 from deck_builder.outline.talk import deck_name
 
 if TYPE_CHECKING:
-    from deck_builder.handout.page import Handout
     from deck_builder.handout.pictures import PagePicture
     from deck_builder.outline.options import Options
     from deck_builder.shapes import LaidOutDeck
@@ -27,33 +26,28 @@ SLIDES_AS_TEXT = Problem(
     "{hint}",
 )
 
-_KINDS = (".html", ".pdf")
-
 
 @click.command()
-@click.argument("path", type=click.Path(path_type=Path))
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path),
-    help="The .html or .pdf file to write.",
-)
+@talk_argument
+@click.option("-o", "--output", type=PATH, help="The .html or .pdf file to write.")
 @click.option(
     "--layout",
     type=click.Choice(["notes", "grid"]),
     default="notes",
     show_default=True,
-    help="Slides beside their notes, or side by side with room for one's own.",
+    help="Slides next to their notes, or side by side with room for the reader's own.",
 )
-@click.option("--no-notes", is_flag=True, help="Leave the notes out; there is room for one's own.")
+@click.option(
+    "--no-notes", is_flag=True, help="Leave the notes out, with room for the reader's own."
+)
 @click.option(
     "--pictures",
     type=click.Choice(["auto", "libreoffice", "none"]),
     default="auto",
     show_default=True,
-    help="Where pictures of the slides come from; without them they are set as text.",
+    help="What makes the pictures of the slides; without them, slides are set as text.",
 )
-@click.option("--paper", type=click.Choice(["a4", "letter"]), help="The paper; of a PDF, else A4.")
+@click.option("--paper", type=click.Choice(["a4", "letter"]), help="The paper size; A4 for a PDF.")
 @talk_options
 def handout(
     options: Options,
@@ -69,54 +63,40 @@ def handout(
     PATH is a talk: a folder with a deck.yaml, or a Markdown file.
     """
     target = output or OUTPUT / f"{deck_name(path, options.audience)}-handout.html"
-    if target.suffix.lower() not in _KINDS:
+    ending = target.suffix.lower()
+    if ending not in (".html", ".pdf"):
         raise click.UsageError(f"‘{target}’ is neither an .html nor a .pdf file")
-    from deck_builder.base.diagnostics import stops
-    from deck_builder.handout.page import Arrangement, Handout
-    from deck_builder.pipeline import lay_out_deck
+    from deck_builder.handout.page import Arrangement, Handout, handout_page
+    from deck_builder.handout.pdf import printed
 
     collector = Collector()
     with reported_errors():
-        checked = lay_out_deck(path, replace(options, flatten=True))
-        deck = checked.value
-        collector.found += without_notes(checked.diagnostics)
-        if stops(tuple(collector.found), strict=False):
-            report(collector.found)
-            sys.exit(PROBLEMS)
+        deck = laid_out(path, replace(options, flatten=True))
         wanted = Handout(
             Arrangement(layout),
             notes=not no_notes,
             pictures=_pictures(deck, pictures, collector),
-            paper=paper or ("a4" if target.suffix.lower() == ".pdf" else ""),
+            paper=paper or ("a4" if ending == ".pdf" else ""),
         )
-        _write(target, deck, wanted)
+        page = handout_page(deck, wanted)
+        data = printed(page) if ending == ".pdf" else page.encode()
+        replace_file(target, data)
+    how = "as pictures" if wanted.pictures else "as text"
+    click.echo(f"{target}: {count(len(deck.slides), 'slide')} {how}, {len(data) / 1e6:.1f} MB")
     report(collector.found)
 
 
 def _pictures(deck: LaidOutDeck, source: str, collector: Collector) -> tuple[PagePicture, ...]:
-    """The pictures of the slides; none where they are not wanted, or may lack and cannot be had."""
+    """The pictures of the slides; none when they are not wanted, or optional and not available."""
     if source == "none":
         return ()
-    from deck_builder.handout.pictures import depicted, slide_pictures
+    from deck_builder.handout.pictures import slide_pictures, with_all_shown
     from deck_builder.pipeline import write_deck
 
     try:
-        return slide_pictures(write_deck(depicted(deck)), len(deck.slides))
+        return slide_pictures(write_deck(with_all_shown(deck)), len(deck.slides))
     except DeckError as error:
         if source != "auto":
             raise
         collector.report(SLIDES_AS_TEXT, None, reason=error.message, hint=error.hint)
         return ()
-
-
-def _write(target: Path, deck: LaidOutDeck, wanted: Handout) -> None:
-    from deck_builder.base.files import replace_file
-    from deck_builder.handout.page import handout_page
-    from deck_builder.handout.pdf import printed
-
-    page = handout_page(deck, wanted)
-    is_pdf = target.suffix.lower() == ".pdf"
-    data = printed(page) if is_pdf else page.encode()
-    replace_file(target, data)
-    how = "as pictures" if wanted.pictures else "as text"
-    click.echo(f"{target}: {count(len(deck.slides), 'slide')} {how}, {len(data) / 1e6:.1f} MB")

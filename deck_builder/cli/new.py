@@ -6,15 +6,16 @@ from pathlib import Path
 
 import click
 
+from deck_builder.cli.options import PATH
 from deck_builder.cli.report import reported_errors
 
 
 @click.command()
-@click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
+@click.argument("folder", type=PATH, metavar="DIR")
 def new(folder: Path) -> None:
-    """Write a small talk that builds as it is.
+    """Write a small talk that can be built at once.
 
-    It goes into DIR, and shows most kinds of blocks.
+    It is written into DIR, and shows most kinds of blocks.
     """
     from deck_builder.starter import write_starter
 

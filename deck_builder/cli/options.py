@@ -1,11 +1,11 @@
-"""Options that several commands have."""
+"""Arguments and options that several commands have."""
 
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 from msgspec import Struct
@@ -17,12 +17,43 @@ from deck_builder.cli.report import FORMATS, audiences_for, report, without_note
 if TYPE_CHECKING:
     from deck_builder.base.diagnostics import Diagnostic
     from deck_builder.batch.job import Job
-    from deck_builder.outline.options import Options
 
-Pairs = tuple[tuple[str, str], ...]
+T = TypeVar("T", bound=Struct)
+Command = Callable[..., None]
+
+PATH = click.Path(path_type=Path)
+FILE = click.Path(path_type=Path, dir_okay=False)
+
+talk_argument = click.argument("path", type=PATH)
+"""The one talk that a command is about."""
+talks_argument = click.argument("paths", nargs=-1, type=PATH, metavar="[PATH]...")
+"""The talks that a command is about; none stands for all of the project."""
+aspect_option = click.option(
+    "--aspect", type=click.Choice(["16:9", "4:3"]), default="16:9", show_default=True
+)
 
 
-def _pairs(context: click.Context, parameter: click.Parameter, values: tuple[str, ...]) -> Pairs:
+def format_option(
+    about: str, forms: Sequence[str] = ("text", "json")
+) -> Callable[[Command], Command]:
+    """Return the option that chooses one of `forms`, the first by default, as `form`."""
+    return click.option(
+        "--format",
+        "form",
+        type=click.Choice(forms),
+        default=forms[0],
+        show_default=True,
+        help=about,
+    )
+
+
+problem_format = format_option("How problems are reported.", tuple(FORMATS))
+"""The option that chooses how problems are printed."""
+
+
+def _pairs(
+    context: click.Context, parameter: click.Parameter, values: tuple[str, ...]
+) -> tuple[tuple[str, str], ...]:
     from deck_builder.outline.settings import is_name
 
     pairs = []
@@ -34,85 +65,57 @@ def _pairs(context: click.Context, parameter: click.Parameter, values: tuple[str
     return tuple(pairs)
 
 
-_theme = click.option(
-    "--theme", default="", help="A theme's name or file, instead of the talk's own."
-)
-_template = click.option(
-    "--template", default="", help="A PowerPoint file whose look the deck has."
-)
-_audience = click.option("--audience", default="", help="One of the talk's audiences.")
-_minutes = click.option(
-    "--minutes",
-    type=click.FloatRange(min=0, min_open=True),
-    help="The time that the talk may take, instead of its own; what is optional makes room.",
-)
-_drop = click.option(
-    "--drop", is_flag=True, help="Leave out what there is no time for; else it is in the appendix."
-)
-_variables = click.option(
-    "-D",
-    "--define",
-    "variables",
-    multiple=True,
-    metavar="NAME=VALUE",
-    callback=_pairs,
-    help="The value of a variable.",
-)
+def _fields(kind: type[T], values: dict[str, Any]) -> T:
+    """Return a value of `kind`; those of its fields that are in `values` are taken from there."""
+    names = [name for name in kind.__struct_fields__ if name in values]
+    return kind(**{name: values.pop(name) for name in names})
 
 
-def talk_options(command: Callable[..., None]) -> Callable[..., None]:
+def talk_options(command: Command) -> Command:
     """Add the options that change a talk, which `command` gets as its `options`, and the one
     audience that it is for."""
-    return _audience(shared_options(command))
+    audience = click.option("--audience", default="", help="One of the talk's audiences.")
+    return audience(shared_options(command))
 
 
-def shared_options(command: Callable[..., None]) -> Callable[..., None]:
+def shared_options(command: Command) -> Command:
     """Add the options that change a talk for all its audiences, which `command` gets as its
     `options`."""
 
-    @_theme
-    @_template
-    @_minutes
-    @_drop
-    @_variables
+    @click.option("--theme", default="", help="A theme's name or file, instead of the talk's own.")
+    @click.option("--template", default="", help="A PowerPoint file whose look the deck has.")
+    @click.option(
+        "--minutes",
+        type=click.FloatRange(min=0, min_open=True),
+        help="The time that the talk may take, instead of its own; optional slides make room.",
+    )
+    @click.option(
+        "--drop",
+        is_flag=True,
+        help="Leave out what there is no time for, instead of moving it to the appendix.",
+    )
+    @click.option(
+        "-D",
+        "--define",
+        "variables",
+        multiple=True,
+        metavar="NAME=VALUE",
+        callback=_pairs,
+        help="The value of a variable.",
+    )
     @functools.wraps(command)
-    def with_options(
-        theme: str,
-        template: str,
-        minutes: float | None,
-        drop: bool,
-        variables: Pairs,
-        audience: str = "",
-        **rest: Any,
-    ) -> None:
+    def with_options(minutes: float | None, drop: bool, **rest: Any) -> None:
         from deck_builder.outline.options import Options
 
-        options = Options(
-            theme=theme,
-            template=template,
-            audience=audience,
-            minutes=minutes or 0.0,
-            surplus="drop" if drop else "",
-            variables=variables,
-        )
-        command(options, **rest)
+        options = _fields(Options, rest)
+        surplus = "drop" if drop else ""
+        command(replace(options, minutes=minutes or 0.0, surplus=surplus), **rest)
 
     return with_options
 
 
-problem_format = click.option(
-    "--format",
-    "form",
-    type=click.Choice(list(FORMATS)),
-    default="text",
-    show_default=True,
-    help="How problems are reported.",
-)
-"""The option that says how problems are shown."""
-
-
 class BuildOptions(Struct, frozen=True):
-    """Whom to build for, what stops a build, and how problems are shown."""
+    """Whom to build for, what stops a build, and how problems are printed."""
 
     audiences: tuple[str, ...]
     all_audiences: bool
@@ -126,112 +129,71 @@ class BuildOptions(Struct, frozen=True):
         return audiences_for(talk) if self.all_audiences else self.audiences or ("",)
 
     def applied(self, job: Job) -> Job:
-        """Return `job` stopped by what stops a build."""
+        """Return `job` with what stops it."""
         return replace(job, strict=self.strict, draft=self.draft)
 
     def report(self, found: Iterable[Diagnostic]) -> None:
-        """Print problems; what was only done with the text for who asks for it."""
-        shown = found if self.verbose or self.form == "json" else without_notes(found)
-        report(shown, self.form)
+        """Print problems; notes only as JSON, or when they are asked for."""
+        report(found if self.verbose or self.form == "json" else without_notes(found), self.form)
 
 
-def build_options(command: Callable[..., None]) -> Callable[..., None]:
-    """Add the options that say whom to build for, what stops a build and how problems are shown,
-    as the command's `wishes`. Those that change the deck go into its `options`."""
+def build_options(command: Command) -> Command:
+    """Add the options of a build, which `command` gets as its `request`; those that change the
+    deck go into the `options` of `shared_options`."""
 
     @click.option("--audience", "audiences", multiple=True, help="Build for this one; repeatable.")
     @click.option("--all-audiences", is_flag=True, help="Build for each of the talk's audiences.")
-    @click.option("--strict", is_flag=True, help="Warnings stop the build, too.")
-    @click.option("--draft", is_flag=True, help="Build in spite of errors; a gap shows what lacks.")
+    @click.option("--strict", is_flag=True, help="Treat warnings as errors.")
+    @click.option(
+        "--draft", is_flag=True, help="Build in spite of errors; missing parts are marked."
+    )
     @problem_format
-    @click.option("-v", "--verbose", is_flag=True, help="Say what was done with the text, too.")
+    @click.option("-v", "--verbose", is_flag=True, help="Print notes, too.")
     @click.option("--flatten", is_flag=True, help="Show everything at once, as for a handout.")
     @click.option("--clock", is_flag=True, help="Let the notes say when each slide begins.")
-    @click.option("--allow-remote", is_flag=True, help="Fetch the pictures that are on the web.")
+    @click.option("--allow-remote", is_flag=True, help="Fetch pictures from the web.")
     @functools.wraps(command)
-    def with_options(
-        options: Options,
-        flatten: bool,
-        clock: bool,
-        allow_remote: bool,
-        audiences: tuple[str, ...],
-        all_audiences: bool,
-        strict: bool,
-        draft: bool,
-        form: str,
-        verbose: bool,
-        **rest: Any,
-    ) -> None:
-        changed = replace(options, allow_remote=allow_remote, flatten=flatten, clock=clock)
-        wishes = BuildOptions(audiences, all_audiences, strict, draft, form, verbose)
-        command(changed, wishes, **rest)
+    def with_options(*args: Any, **rest: Any) -> None:
+        command(*args, _fields(BuildOptions, rest), **rest)
 
     return with_options
 
 
-_store_folder = click.option(
+store_folder = click.option(
     "--store",
     "folder",
     type=click.Path(path_type=Path, file_okay=False),
     default=STORE_FOLDER,
     show_default=True,
     envvar="DECK_BUILDER_STORE",
-    help="Where charts and decks are kept that would be the same again.",
+    help="The folder of charts and decks that were made before.",
 )
-
-_store_size = click.option(
-    "--store-size",
-    "megabytes",
-    type=click.IntRange(min=1),
-    default=STORE_BYTES >> 20,
-    show_default=True,
-    envvar="DECK_BUILDER_STORE_SIZE",
-    help="How large the store may grow, in megabytes.",
-)
+"""The option that says where the store is."""
 
 
-def store_options(command: Callable[..., None]) -> Callable[..., None]:
-    """Add the options of the store; the command gets its `keeper`, or None."""
+def store_options(unused: str) -> Callable[[Command], Command]:
+    """Return what adds the options of the store, which a command gets as its `store`, or None with
+    `--no-cache`; `unused` says what that does."""
 
-    @_store_folder
-    @_store_size
-    @click.option("--no-cache", is_flag=True, help="Leave the store alone.")
-    @click.option("--rebuild", is_flag=True, help="Make everything anew, and keep that.")
-    @functools.wraps(command)
-    def with_store(
-        *args: Any, folder: Path, megabytes: int, no_cache: bool, rebuild: bool, **rest: Any
-    ) -> None:
-        from deck_builder.batch.keeping import Keeper
+    def with_options(command: Command) -> Command:
+        @store_folder
+        @click.option(
+            "--store-size",
+            "megabytes",
+            type=click.IntRange(min=1),
+            default=STORE_BYTES >> 20,
+            show_default=True,
+            envvar="DECK_BUILDER_STORE_SIZE",
+            help="How large the store may grow, in megabytes.",
+        )
+        @click.option("--no-cache", is_flag=True, help=unused)
+        @functools.wraps(command)
+        def with_store(
+            *args: Any, folder: Path, megabytes: int, no_cache: bool, **rest: Any
+        ) -> None:
+            store = None if no_cache else Store(folder, megabytes << 20)
+            command(*args, store=store, **rest)
 
-        keeper = None if no_cache else Keeper(Store(folder, megabytes << 20), rebuild)
-        command(*args, keeper=keeper, **rest)
+        return with_store
 
-    return with_store
-
-
-def drawings_option(command: Callable[..., None]) -> Callable[..., None]:
-    """Add the options of the drawings of charts; the command gets the store that has them as its
-    `drawings`, or None."""
-
-    @_store_folder
-    @_store_size
-    @click.option("--no-cache", is_flag=True, help="Draw every chart anew.")
-    @functools.wraps(command)
-    def with_drawings(
-        *args: Any, folder: Path, megabytes: int, no_cache: bool, **rest: Any
-    ) -> None:
-        drawings = None if no_cache else Store(folder, megabytes << 20)
-        command(*args, drawings=drawings, **rest)
-
-    return with_drawings
-
-
-def only_store(command: Callable[..., None]) -> Callable[..., None]:
-    """Add the option that says where the store is, as the command's `store`."""
-
-    @_store_folder
-    @functools.wraps(command)
-    def with_store(folder: Path) -> None:
-        command(Store(folder))
-
-    return with_store
+    return with_options

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterator
 from itertools import groupby
@@ -12,35 +11,23 @@ from typing import TYPE_CHECKING
 import click
 from msgspec import to_builtins
 
-from deck_builder.cli.report import PROBLEMS, count, report, reported_errors
+from deck_builder.cli.options import PATH, format_option
+from deck_builder.cli.report import PROBLEMS, as_json_text, count, report, reported_errors
 
 if TYPE_CHECKING:
     from deck_builder.article import Report, Section
 
 
 @click.command()
-@click.argument("article", type=click.Path(path_type=Path), metavar="ARTICLE")
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path),
-    required=True,
-    help="The folder to write.",
-)
-@click.option("--force", is_flag=True, help="Write into a folder that holds something already.")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="How it is told what was done.",
-)
+@click.argument("article", type=PATH, metavar="ARTICLE")
+@click.option("-o", "--output", type=PATH, required=True, help="The folder to write.")
+@click.option("--force", is_flag=True, help="Write into a folder that is not empty.")
+@format_option("How the changes are reported.")
 def outline(article: Path, output: Path, force: bool, form: str) -> None:
     """Turn an article into a talk folder.
 
-    Of ARTICLE, a Markdown file, short lines stand on the slides and the whole text in the notes.
-    A folder with a deck.yaml stays as it is, but for wordy slides without notes.
+    ARTICLE is a Markdown file; the slides get short lines, the notes the whole text. When it is a
+    folder with a deck.yaml, only wordy slides without notes are changed.
     """
     from deck_builder.article import outline_path, write_folder
 
@@ -52,14 +39,14 @@ def outline(article: Path, output: Path, force: bool, form: str) -> None:
         files, done = checked.value
         write_folder(output, files, force)
     if form == "json":
-        click.echo(json.dumps(to_builtins(done), ensure_ascii=False, indent=2))
+        click.echo(as_json_text(to_builtins(done)), nl=False)
         return
-    for line in _told(done):
+    for line in _lines(done):
         click.echo(line)
     click.echo(f"build it with: deck-builder build {output}")
 
 
-def _told(done: Report) -> Iterator[str]:
+def _lines(done: Report) -> Iterator[str]:
     for section in done.sections:
         yield f"{section.file}: {_amounts(section)}"
     if done.shifts:
@@ -83,10 +70,8 @@ def _amounts(section: Section) -> str:
         f"{count(section.words, 'word')} on them",
         f"{section.moved:,} moved to the notes",
     ]
-    things = (
-        (section.charts, "chart proposed", "charts proposed"),
-        (section.tables, "table", "tables"),
-        (section.pictures, "picture", "pictures"),
-    )
-    parts += [f"{number} {one if number == 1 else more}" for number, one, more in things if number]
+    if section.charts:
+        parts.append(f"{count(section.charts, 'chart')} proposed")
+    things = ((section.tables, "table"), (section.pictures, "picture"))
+    parts += [count(number, noun) for number, noun in things if number]
     return ", ".join(parts)

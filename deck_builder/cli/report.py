@@ -1,11 +1,14 @@
-"""What commands share: the talks of a project, problems, and how much there is of a thing."""
+"""What commands share: the talks of a project, and how problems and amounts are printed."""
 
 from __future__ import annotations
 
+import json
+import signal
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
@@ -18,7 +21,14 @@ from deck_builder.base.diagnostics import (
     as_text,
     in_order,
     printable,
+    stops,
 )
+
+if TYPE_CHECKING:
+    from deck_builder.outline.options import Options
+    from deck_builder.shapes import LaidOutDeck
+
+T = TypeVar("T")
 
 OUTLINES = Path("outlines")
 OUTPUT = Path("output")
@@ -58,8 +68,27 @@ def report(found: Iterable[Diagnostic], form: str = "text") -> None:
         click.echo(FORMATS[form](ordered), err=True)
 
 
+def conclude(
+    found: Sequence[Diagnostic], strict: bool = False, form: str = "text", code: int = PROBLEMS
+) -> None:
+    """Report problems, notes only as JSON, and exit with `code` if one of them stops a build."""
+    report(found if form == "json" else without_notes(found), form)
+    if stops(tuple(found), strict):
+        sys.exit(code)
+
+
+def laid_out(path: Path, options: Options, code: int = PROBLEMS) -> LaidOutDeck:
+    """Return the deck of the talk at `path`, its problems reported; after an error, exit with
+    `code`."""
+    from deck_builder.pipeline import lay_out_deck
+
+    checked = lay_out_deck(path, options)
+    conclude(checked.diagnostics, code=code)
+    return checked.value
+
+
 def without_notes(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """Return what must be said: warnings and errors."""
+    """Return only warnings and errors."""
     return tuple(one for one in found if one.severity is not Severity.NOTE)
 
 
@@ -78,9 +107,41 @@ def reported_errors(code: int = PROBLEMS) -> Iterator[None]:
         sys.exit(code)
 
 
-def count(number: int, noun: str) -> str:
-    """Return `number` in front of its noun."""
-    return f"{number:,} {noun}" + ("" if number == 1 else "s")
+@contextmanager
+def handled_signals(
+    names: Iterable[str], handler: Callable[[int, object], object]
+) -> Iterator[None]:
+    """Call `handler` for the signals of `names` that the system has."""
+    known = [getattr(signal, name) for name in names if hasattr(signal, name)]
+    before = {number: signal.signal(number, handler) for number in known}
+    try:
+        yield
+    finally:
+        for number, former in before.items():
+            signal.signal(number, former)
+
+
+@contextmanager
+def progress(
+    items: Iterable[T], length: int, label: Callable[[T | None], str]
+) -> Iterator[Iterable[T]]:
+    """Give `items`, with a progress bar at a terminal; `label` names what is under way."""
+    if length < 2 or not sys.stderr.isatty():
+        yield items
+        return
+    bar = click.progressbar(items, length, label="building", file=sys.stderr, item_show_func=label)
+    with bar as shown:
+        yield shown
+
+
+def as_json_text(values: object) -> str:
+    """Return values of JSON as indented text."""
+    return json.dumps(values, ensure_ascii=False, indent=2) + "\n"
+
+
+def count(number: int, noun: str, plural: str = "") -> str:
+    """Return `number` and its noun, which gets an “s” unless it has another `plural`."""
+    return f"{number:,} {noun if number == 1 else plural or f'{noun}s'}"
 
 
 def printable_lines(text: str) -> str:

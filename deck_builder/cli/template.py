@@ -1,4 +1,4 @@
-"""`deck-builder template`: what a company's template is read as, and themes as templates."""
+"""`deck-builder template`: how a company's template is read, and themes as templates."""
 
 from __future__ import annotations
 
@@ -7,17 +7,22 @@ from pathlib import Path
 import click
 
 from deck_builder.base.diagnostics import DeckError
+from deck_builder.base.files import replace_file
+from deck_builder.cli.options import PATH, aspect_option
 from deck_builder.cli.report import count, report, reported_errors
 from deck_builder.theme import DEFAULT_THEME
+
+_file_argument = click.argument("file", type=PATH)
+_output_option = click.option("-o", "--output", type=PATH, required=True)
 
 
 @click.group()
 def template() -> None:
-    """Look into a PowerPoint template, or make one of a theme."""
+    """Look into a PowerPoint template, or make one from a theme."""
 
 
 @template.command()
-@click.argument("file", type=click.Path(path_type=Path))
+@_file_argument
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
 def inspect(file: Path, form: str) -> None:
     """Print the roles, placeholders, fonts and colours of FILE."""
@@ -26,17 +31,15 @@ def inspect(file: Path, form: str) -> None:
 
     with reported_errors():
         checked = examine(file)
-    shown = as_text if form == "text" else as_json
-    click.echo(shown(checked.value))
+    click.echo((as_text if form == "text" else as_json)(checked.value))
     report(checked.diagnostics)
 
 
 @template.command()
-@click.argument("file", type=click.Path(path_type=Path))
-@click.option("-o", "--output", type=click.Path(path_type=Path), required=True)
+@_file_argument
+@_output_option
 def gallery(file: Path, output: Path) -> None:
     """Write a deck that shows each role in the template FILE."""
-    from deck_builder.base.files import replace_file
     from deck_builder.gallery import lay_out_template
     from deck_builder.pipeline import write_deck
 
@@ -51,21 +54,21 @@ def gallery(file: Path, output: Path) -> None:
 @click.option(
     "--from", "theme", default=DEFAULT_THEME, show_default=True, help="A theme or its file."
 )
-@click.option("--aspect", type=click.Choice(["16:9", "4:3"]), default="16:9", show_default=True)
-@click.option("-o", "--output", type=click.Path(path_type=Path), required=True)
+@aspect_option
+@_output_option
 def new(theme: str, aspect: str, output: Path) -> None:
     """Write a theme as a template.
 
-    It can be changed in PowerPoint, and be used with `--template`.
+    It can be changed in PowerPoint, and used with `--template`.
     """
-    from deck_builder.base.files import replace_file
     from deck_builder.gallery import write_template
     from deck_builder.theme.model import Aspect
 
     with reported_errors():
-        if output.suffix.lower() not in (".pptx", ".potx"):
+        ending = output.suffix.lower()
+        if ending not in (".pptx", ".potx"):
             raise DeckError(f"‘{output}’ is no name for a template", "end it with .pptx or .potx")
-        checked = write_template(theme, Aspect(aspect), output.suffix.lower() == ".potx")
+        checked = write_template(theme, Aspect(aspect), is_template=ending == ".potx")
         replace_file(output, checked.value)
     click.echo(str(output))
     report(checked.diagnostics)

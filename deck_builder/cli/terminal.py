@@ -1,4 +1,4 @@
-"""Keys as they are pressed, and a screen that is drawn anew; then the terminal is as it was."""
+"""A terminal whose keys are read as they are pressed and whose screen is redrawn."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _SEQUENCES = {
 }
 _KEYS = {text: key for key, texts in _SEQUENCES.items() for text in texts}
 _TOKEN = re.compile(r"\x1b(?:\[[0-9;]*[A-Za-z~]|O[A-Z])|[^\x1b]|\x1b")
-# What msvcrt gives behind a zero or an E0 for arrows and pages.
+# What msvcrt gives after a zero or an E0 for arrows and pages.
 _WINDOWS = {**dict.fromkeys("MPQ", Key.NEXT), **dict.fromkeys("KHI", Key.BACK)}
 _CHARACTERS = 6
 _ENTER = "\x1b[?1049h\x1b[?25l"
@@ -31,7 +31,7 @@ _LEAVE = "\x1b[?25h\x1b[?1049l"
 
 
 def keys_in(text: str) -> Iterator[Key]:
-    """Yield the keys in what a terminal sends; what means nothing is passed over."""
+    """Yield the keys in what a terminal sends; everything else is ignored."""
     for token in _TOKEN.findall(text):
         key = _KEYS.get(token.lower() if len(token) == 1 else token)
         if key is not None:
@@ -47,8 +47,8 @@ def is_interactive() -> bool:
 
 @contextmanager
 def full_screen() -> Iterator[Iterator[Key | None]]:
-    """Take the terminal's screen, and give the keys as they are pressed, None when a tick has
-    passed without one."""
+    """Use the whole screen of the terminal, and give the keys as they are pressed, None after a
+    tick without one; in the end, restore the terminal."""
     if sys.platform == "win32":
         os.system("")
         with _screen():

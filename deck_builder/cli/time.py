@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import json
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from deck_builder.base.diagnostics import Collector, DeckError
-from deck_builder.cli.options import talk_options
+from deck_builder.cli.options import PATH, format_option, talk_options, talks_argument
 from deck_builder.cli.report import (
-    PROBLEMS,
     all_talks,
+    as_json_text,
+    conclude,
     diagnostic_of,
     printable_lines,
-    report,
     reported_errors,
-    without_notes,
 )
 
 if TYPE_CHECKING:
@@ -27,22 +24,15 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]...")
+@talks_argument
 @click.option("--strict", is_flag=True, help="Fail when a talk takes longer than it may.")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="A table, or a list with an object for each talk.",
-)
+@format_option("A table, or a list with an object for each talk.")
 @click.option(
     "--rehearsal",
-    type=click.Path(path_type=Path),
+    type=PATH,
     help="Compare with a rehearsal that ‘deck-builder rehearse’ recorded.",
 )
-@click.option("--suggest", is_flag=True, help="Say which headings should name another time.")
+@click.option("--suggest", is_flag=True, help="List the headings that should name another time.")
 @talk_options
 def time(
     options: Options,
@@ -52,12 +42,10 @@ def time(
     rehearsal: Path | None,
     suggest: bool,
 ) -> None:
-    """Say how long slides and sections take to speak.
+    """Show how long slides and sections take to speak.
 
-    They are those of the talks at PATH. Without a PATH, every talk under outlines/ is looked at.
+    Each PATH is a talk. Without a PATH, every talk under outlines/ is timed.
     """
-    from deck_builder.base.diagnostics import stops
-
     talks = paths or all_talks()
     if suggest and not rehearsal:
         raise click.UsageError("--suggest needs a --rehearsal")
@@ -67,13 +55,11 @@ def time(
     plans = _plans(talks, options, collector)
     if rehearsal:
         with reported_errors():
-            shown = "".join(_compared(one, rehearsal, form, suggest) for one in plans)
+            text = "".join(_compared(one, rehearsal, form, suggest) for one in plans)
     else:
-        shown = _planned(plans, form)
-    click.echo(shown if form == "json" else printable_lines(shown), nl=False)
-    report(without_notes(collector.found))
-    if stops(tuple(collector.found), strict):
-        sys.exit(PROBLEMS)
+        text = _planned(plans, form)
+    click.echo(text if form == "json" else printable_lines(text), nl=False)
+    conclude(collector.found, strict)
 
 
 def _plans(
@@ -85,11 +71,9 @@ def _plans(
     plans = []
     for talk in talks:
         try:
-            plan = plan_of(collector.take(lay_out_deck(talk, options)))
+            plans.append((talk, plan_of(collector.take(lay_out_deck(talk, options)))))
         except DeckError as error:
             collector.found.append(diagnostic_of(error))
-            continue
-        plans.append((talk, plan))
     return plans
 
 
@@ -97,17 +81,13 @@ def _planned(plans: list[tuple[Path, Plan]], form: str) -> str:
     from deck_builder.timing.timetable import table, values
 
     if form == "json":
-        return _json([values(plan, talk.as_posix()) for talk, plan in plans])
+        return as_json_text([values(plan, talk.as_posix()) for talk, plan in plans])
     named = len(plans) > 1
     return "\n".join((f"{talk}\n\n" if named else "") + table(plan) for talk, plan in plans)
 
 
 def _compared(one: tuple[Path, Plan], rehearsal: Path, form: str, suggest: bool) -> str:
-    from deck_builder.rehearsal.comparison import (
-        comparison_table,
-        comparison_values,
-        suggestion_list,
-    )
+    from deck_builder.rehearsal import comparison as tables
     from deck_builder.rehearsal.recording import compared, read_rehearsal, suggestions
     from deck_builder.timing.timetable import values
 
@@ -115,10 +95,6 @@ def _compared(one: tuple[Path, Plan], rehearsal: Path, form: str, suggest: bool)
     comparison = compared(plan, read_rehearsal(rehearsal))
     found = tuple(suggestions(comparison))
     if form == "json":
-        rehearsed = comparison_values(comparison, found)
-        return _json([{**values(plan, talk.as_posix()), "rehearsal": rehearsed}])
-    return comparison_table(comparison) + (suggestion_list(found) if suggest else "")
-
-
-def _json(values: object) -> str:
-    return json.dumps(values, ensure_ascii=False, indent=2) + "\n"
+        rehearsed = tables.comparison_values(comparison, found)
+        return as_json_text([{**values(plan, talk.as_posix()), "rehearsal": rehearsed}])
+    return tables.comparison_table(comparison) + (tables.suggestion_list(found) if suggest else "")

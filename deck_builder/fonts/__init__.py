@@ -12,9 +12,8 @@ import io
 import json
 import struct
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cache, cached_property
-from itertools import groupby
 from pathlib import Path
 
 from msgspec import Struct
@@ -29,21 +28,16 @@ FALLBACK_LINE_HEIGHT = 1.37
 _DATA = Path(__file__).with_name("data")
 
 _TWINS = {
-    "arial": "LiberationSans",
-    "arial narrow": "LiberationSansNarrow",
-    "caladea": "Caladea",
-    "calibri": "Carlito",
-    "cambria": "Caladea",
-    "carlito": "Carlito",
-    "courier": "LiberationMono",
-    "courier new": "LiberationMono",
-    "helvetica": "LiberationSans",
-    "liberation mono": "LiberationMono",
-    "liberation sans": "LiberationSans",
-    "liberation sans narrow": "LiberationSansNarrow",
-    "liberation serif": "LiberationSerif",
-    "times": "LiberationSerif",
-    "times new roman": "LiberationSerif",
+    family: twin
+    for twin, families in {
+        "Caladea": ("caladea", "cambria"),
+        "Carlito": ("calibri", "carlito"),
+        "LiberationMono": ("courier", "courier new", "liberation mono"),
+        "LiberationSans": ("arial", "helvetica", "liberation sans"),
+        "LiberationSansNarrow": ("arial narrow", "liberation sans narrow"),
+        "LiberationSerif": ("liberation serif", "times", "times new roman"),
+    }.items()
+    for family in families
 }
 
 # Cambria's own ascent and descent (1946 and 455 of 2048): the twin shares its widths only.
@@ -279,22 +273,8 @@ def read_font(path: Path) -> Face:
         return Face(advances, round((high + gap) / units, 4), units)
 
 
-def write_face(shown: Face, path: Path) -> None:
-    """Write `shown` to a JSON file: runs of neighbouring code points with their advances."""
-    widths = {ord(character): width for character, width in shown.advances.items()}
-    content = {
-        "line_height": shown.line_height,
-        "units": shown.units,
-        "widths": [
-            [codes[0], [round(widths[code] * shown.units) for code in codes]]
-            for codes in _runs_of_neighbours(sorted(widths))
-        ],
-    }
-    path.write_text(json.dumps(content, separators=(",", ":")) + "\n", encoding="ascii")
-
-
 def read_face(path: Path) -> Face:
-    """Return a face that `write_face` wrote."""
+    """Return the face in a JSON file: runs of neighbouring code points with their advances."""
     content = json.loads(path.read_text(encoding="ascii"))
     units = content["units"]
     advances = {
@@ -322,12 +302,6 @@ def _shipped(twin: str, bold: bool, italic: bool) -> Face:
 def _is_shipped(code: int) -> bool:
     # Scripts from Armenian to Mongolian are not set in the face for Latin text.
     return 0x20 <= code < 0x0530 or 0x1D00 <= code < 0x3000 or 0xFB00 <= code <= 0xFB06
-
-
-def _runs_of_neighbours(codes: list[int]) -> Iterator[list[int]]:
-    numbered = enumerate(codes)
-    for _, run in groupby(numbered, key=lambda pair: pair[1] - pair[0]):
-        yield [code for _, code in run]
 
 
 _KEYCAP = "\u20e3"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from importlib.resources import as_file, files
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -18,8 +17,7 @@ from deck_builder.slides.theme import read_theme
 from deck_builder.theme.file import theme_names
 from deck_builder.theme.model import Aspect, Theme
 
-_FOLDER = "gallery/talk"
-_TALK = "gallery.md"
+_TALK = Path(__file__).parent / "talk" / "gallery.md"
 _TITLE = "Gallery of themes"
 
 
@@ -44,8 +42,7 @@ def lay_out_template(path: Path) -> Checked[LaidOutDeck]:
     """
     collector = Collector()
     theme = collector.take(read_theme(DeckFile(template=str(path))))
-    with as_file(files("deck_builder") / _FOLDER) as folder:
-        _, talk = collector.take(compose_deck(folder / _TALK, Options()))
+    _, talk = collector.take(compose_deck(_TALK, Options()))
     return collector.checked(collector.take(lay_out(talk, theme)))
 
 
@@ -57,8 +54,7 @@ def lay_out_gallery(names: Sequence[str] = (), aspect: str = "16:9") -> Checked[
     """
     collector = Collector()
     themes = collector.take(read_themes(names, aspect))
-    with as_file(files("deck_builder") / _FOLDER) as folder:
-        _, talk = collector.take(compose_deck(folder / _TALK, Options()))
+    _, talk = collector.take(compose_deck(_TALK, Options()))
     slides: list[LaidOutSlide] = []
     sections: list[DeckSection] = []
     for theme in themes:

@@ -1,4 +1,4 @@
-"""What is on a slide as HTML that reads well without its looks: for those who do not see a
+"""The content of a slide as HTML that reads well without its layout: for those who cannot see a
 picture of it, and where there is none."""
 
 from __future__ import annotations
@@ -10,25 +10,13 @@ from typing import assert_never
 from msgspec import Struct
 from msgspec.structs import replace
 
+from deck_builder import shapes
 from deck_builder.base.units import EMU_PER_POINT, Box, emu
 from deck_builder.charts.draw.chart import sketch
 from deck_builder.formulas.mathml import to_mathml
 from deck_builder.handout.html import data_uri, element, text
 from deck_builder.handout.pictures import page_picture
 from deck_builder.handout.text import TextSetter
-from deck_builder.shapes import (
-    AutoShape,
-    Cell,
-    ChartFrame,
-    Connector,
-    Crop,
-    FormulaFrame,
-    LaidOutSlide,
-    Picture,
-    Shape,
-    TableFrame,
-    TextBox,
-)
 from deck_builder.text.runs import Paragraph, ParagraphRole
 from deck_builder.theme.model import Theme
 from deck_builder.theme.palette import ACCENTS
@@ -36,32 +24,26 @@ from deck_builder.theme.palette import ACCENTS
 _TITLE = "title"
 _PANEL = "surface"
 _BARS = ("accent", *ACCENTS)
-# Text styles that mean something, by the class of their element.
-_STYLES = {
-    "caption": "caption",
-    "number": "number",
-    "statement": "statement",
-    "attribution": "attribution",
-    "subtitle": "subtitle",
-}
+# Text styles that are classes of their elements.
+_STYLES = ("caption", "number", "statement", "attribution", "subtitle")
+_DECORATION = (shapes.AutoShape, shapes.Connector)
 # Frames of neighbours may touch.
 _TOUCHING = emu(3)
 _PIXEL = emu(0.75)
 
-Depict = Callable[[Picture | ChartFrame, Theme], str]
+Depict = Callable[[shapes.Picture | shapes.ChartFrame, Theme], str]
 """Returns the HTML that a picture or chart is on a page."""
 
 
-def embedded(shape: Picture | ChartFrame, theme: Theme) -> str:
+def figure(shape: shapes.Picture | shapes.ChartFrame, theme: Theme) -> str:
     """Return a picture or chart as it is on the slide."""
     width = str(round(shape.box.width / _PIXEL))
     size = {"width": width, "height": str(round(shape.box.height / _PIXEL))}
     match shape:
-        case Picture():
+        case shapes.Picture():
             address = _picture_address(shape)
-            picture = element("img", src=address, alt=shape.alt, **size)
-            return element("figure", picture)
-        case ChartFrame():
+            return element("figure", element("img", src=address, alt=shape.alt, **size))
+        case shapes.ChartFrame():
             drawing = sketch(shape.chart, shape.box.width, shape.box.height, theme).painted()
             address = data_uri(drawing.svg, "image/svg+xml")
             picture = element("img", src=address, alt=shape.alt, **size)
@@ -69,20 +51,20 @@ def embedded(shape: Picture | ChartFrame, theme: Theme) -> str:
             return element("figure", picture, class_="chart", style=ground)
 
 
-def _picture_address(shape: Picture) -> str:
-    if shape.image.format == "svg" and shape.crop == Crop():
+def _picture_address(shape: shapes.Picture) -> str:
+    if shape.image.format == "svg" and shape.crop == shapes.Crop():
         return data_uri(shape.image.data, "image/svg+xml")
     return data_uri(page_picture(shape.image, shape.crop).data, "image/webp")
 
 
-def described(shape: Picture | ChartFrame, theme: Theme) -> str:
+def description(shape: shapes.Picture | shapes.ChartFrame, theme: Theme) -> str:
     """Return what a picture or chart shows, in words; a decorative one shows nothing."""
     return element("p", text(shape.alt), class_="described") if shape.alt else ""
 
 
-def title_of(slide: LaidOutSlide) -> TextBox | None:
+def title_of(slide: shapes.LaidOutSlide) -> shapes.TextBox | None:
     """Return the frame of the slide's title, None when it shows none."""
-    boxes = (shape for shape in slide.shapes if isinstance(shape, TextBox))
+    boxes = (shape for shape in slide.shapes if isinstance(shape, shapes.TextBox))
     return next((box for box in boxes if box.placeholder == _TITLE), None)
 
 
@@ -91,10 +73,10 @@ class _Panel(Struct, frozen=True):
 
     box: Box
     bar: str
-    parts: tuple[Shape, ...]
+    parts: tuple[shapes.Shape, ...]
 
 
-Part = Shape | _Panel
+Part = shapes.Shape | _Panel
 
 
 class ContentSetter(Struct, frozen=True):
@@ -104,19 +86,19 @@ class ContentSetter(Struct, frozen=True):
     theme: Theme
     depict: Depict
 
-    def content(self, slide: LaidOutSlide) -> str:
+    def content(self, slide: shapes.LaidOutSlide) -> str:
         """Return everything on `slide` but its title."""
         title = title_of(slide)
-        shapes = [shape for shape in slide.shapes if shape is not title]
+        rest = [shape for shape in slide.shapes if shape is not title]
         own = replace(self, theme=slide.theme or self.theme)
-        return own._arranged(tuple(_parts(shapes)))
+        return own._arranged(tuple(_parts(rest)))
 
     def _arranged(self, parts: Sequence[Part]) -> str:
         """Parts one under the other, and side by side where they are so on the slide."""
-        rows = _cut(parts, _is_above)
+        rows = _cut(parts, lambda one: (one.box.y, one.box.bottom))
         if len(rows) > 1:
             return "".join(map(self._arranged, rows))
-        columns = _cut(parts, _is_before)
+        columns = _cut(parts, lambda one: (one.box.x, one.box.right))
         if len(columns) > 1:
             shares = " ".join(f"{_width(column) / EMU_PER_POINT:.0f}fr" for column in columns)
             inside = (element("div", self._arranged(column)) for column in columns)
@@ -125,25 +107,25 @@ class ContentSetter(Struct, frozen=True):
 
     def _part(self, part: Part) -> str:
         match part:
-            case TextBox():
+            case shapes.TextBox():
                 return self._text_box(part)
-            case Picture() | ChartFrame():
+            case shapes.Picture() | shapes.ChartFrame():
                 return self.depict(part, self.theme)
-            case FormulaFrame():
+            case shapes.FormulaFrame():
                 shown = to_mathml(part.latex, display=True) or text(part.text)
                 return element("div", shown, class_="formula")
-            case TableFrame():
+            case shapes.TableFrame():
                 return self._table(part)
             case _Panel():
                 bar = f"--bar:var(--{part.bar})"
                 inside = self._arranged(part.parts)
                 return element("div", inside, class_="callout", role="note", style=bar)
-            case AutoShape() | Connector():
+            case shapes.AutoShape() | shapes.Connector():
                 return ""
             case _:
                 assert_never(part)
 
-    def _text_box(self, box: TextBox) -> str:
+    def _text_box(self, box: shapes.TextBox) -> str:
         name = box.style.name
         if name == "code":
             lines = "\n".join(self.setter.inline(one.runs) for one in box.paragraphs)
@@ -154,7 +136,7 @@ class ContentSetter(Struct, frozen=True):
         if name == "quote":
             return self._quote(box.paragraphs)
         content = self.setter.flow(box.paragraphs)
-        class_ = "card" if box.fill else _STYLES.get(name)
+        class_ = "card" if box.fill else name if name in _STYLES else ""
         return element("div", content, class_=class_) if class_ and content else content
 
     def _quote(self, paragraphs: Sequence[Paragraph]) -> str:
@@ -166,7 +148,7 @@ class ContentSetter(Struct, frozen=True):
             for is_attribution, found in parts
         )
 
-    def _table(self, table: TableFrame) -> str:
+    def _table(self, table: shapes.TableFrame) -> str:
         head, body = table.rows[: table.header_rows], table.rows[table.header_rows :]
         parts = [element("thead", *(self._row(row, "th") for row in head))] if head else []
         parts.append(element("tbody", *(self._row(row, "td") for row in body)))
@@ -180,10 +162,10 @@ class ContentSetter(Struct, frozen=True):
             aria_label=table.alt or None,
         )
 
-    def _row(self, cells: Sequence[Cell], name: str) -> str:
+    def _row(self, cells: Sequence[shapes.Cell], name: str) -> str:
         return element("tr", *(self._cell(cell, name) for cell in cells))
 
-    def _cell(self, cell: Cell, name: str) -> str:
+    def _cell(self, cell: shapes.Cell, name: str) -> str:
         aligned = cell.alignment.value if cell.alignment else None
         content = element("br").join(self.setter.inline(one.runs) for one in cell.paragraphs)
         direction = self.setter.direction(cell.paragraphs[0]) if content else None
@@ -191,55 +173,49 @@ class ContentSetter(Struct, frozen=True):
         return element(name, content, class_=aligned, scope=scope, dir=direction)
 
 
-def _parts(shapes: Sequence[Shape]) -> Iterator[Part]:
+def _parts(found: Sequence[shapes.Shape]) -> Iterator[Part]:
     """The shapes with those on a panel put together; what is only decoration left out."""
     index = 0
-    while index < len(shapes):
-        shape = shapes[index]
+    while index < len(found):
+        shape = found[index]
         index += 1
-        bar = _bar_of(shape, shapes[index : index + 1])
+        bar = _bar_of(shape, found[index : index + 1])
         if bar:
             inside = []
-            while index < len(shapes) and shape.box.contains(shapes[index].box):
-                inside.append(shapes[index])
+            while index < len(found) and shape.box.contains(found[index].box):
+                inside.append(found[index])
                 index += 1
-            yield _Panel(shape.box, bar, tuple(_parts_alone(inside)))
-        elif not isinstance(shape, AutoShape | Connector):
+            parts = (one for one in inside if not isinstance(one, _DECORATION))
+            yield _Panel(shape.box, bar, tuple(parts))
+        elif not isinstance(shape, _DECORATION):
             yield shape
 
 
-def _parts_alone(shapes: Sequence[Shape]) -> Iterator[Shape]:
-    return (shape for shape in shapes if not isinstance(shape, AutoShape | Connector))
-
-
-def _bar_of(panel: Shape, following: Sequence[Shape]) -> str:
+def _bar_of(panel: shapes.Shape, following: Sequence[shapes.Shape]) -> str:
     """The colour of the bar at the side of a panel; empty when it is no panel with a bar."""
-    if not isinstance(panel, AutoShape) or panel.fill != _PANEL:
+    if not isinstance(panel, shapes.AutoShape) or panel.fill != _PANEL:
         return ""
     for bar in following:
-        if isinstance(bar, AutoShape) and bar.fill in _BARS and bar.box.height == panel.box.height:
+        if (
+            isinstance(bar, shapes.AutoShape)
+            and bar.fill in _BARS
+            and bar.box.height == panel.box.height
+        ):
             return bar.fill
     return ""
 
 
-def _cut(
-    parts: Sequence[Part], apart: Callable[[Sequence[Part], Part], bool]
-) -> list[Sequence[Part]]:
-    """Cut `parts`, in the order they are read, wherever all before are apart from all behind."""
+def _cut(parts: Sequence[Part], extent: Callable[[Part], tuple[int, int]]) -> list[Sequence[Part]]:
+    """Cut `parts`, in reading order, wherever all before end before all after begin; `extent` has
+    the beginning and the end of a part."""
+    extents = [extent(part) for part in parts]
     cuts = [
         index
         for index in range(1, len(parts))
-        if all(apart(parts[:index], part) for part in parts[index:])
+        if max(end for _, end in extents[:index])
+        <= min(start for start, _ in extents[index:]) + _TOUCHING
     ]
     return [parts[start:end] for start, end in zip([0, *cuts], [*cuts, len(parts)], strict=True)]
-
-
-def _is_above(before: Sequence[Part], part: Part) -> bool:
-    return max(one.box.bottom for one in before) <= part.box.y + _TOUCHING
-
-
-def _is_before(before: Sequence[Part], part: Part) -> bool:
-    return max(one.box.right for one in before) <= part.box.x + _TOUCHING
 
 
 def _width(parts: Sequence[Part]) -> int:

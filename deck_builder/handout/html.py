@@ -8,14 +8,14 @@ from collections.abc import Mapping
 from html import escape
 from urllib.parse import unquote, urlsplit
 
-# What an HTML document may not hold (WHATWG HTML, section 13.2.3.5), and lone surrogates.
+# Characters that HTML may not have (WHATWG HTML, section 13.2.3.5), and lone surrogates.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _EMPTY = frozenset(("br", "img", "meta"))
 _WEB = ("http", "https")
 
 
 def text(words: str) -> str:
-    """Return `words` as they may stand between tags and in an attribute."""
+    """Return `words` escaped for an element or an attribute."""
     return escape(_FORBIDDEN.sub("\N{REPLACEMENT CHARACTER}", words))
 
 
@@ -52,7 +52,7 @@ def address(link: str, places: Mapping[str, str]) -> str:
 
 
 def is_address(words: str, target: str) -> bool:
-    """Whether the words of a link say already where it leads."""
+    """Whether the words of a link are its target."""
     return _bare(words) == _bare(target)
 
 

@@ -1,5 +1,4 @@
-"""What slides that are imported from a file say, as shapes one under the other, for those who
-read it."""
+"""The texts of imported slides, as shapes one under the other, for readers of a handout."""
 
 from __future__ import annotations
 
@@ -8,18 +7,8 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from deck_builder.base.units import Box, emu
-from deck_builder.reader import ImportedSlide
-from deck_builder.reader.model import (
-    REPEATED,
-    TITLES,
-    ChartShape,
-    ObjectShape,
-    PictureShape,
-    TableShape,
-    TextShape,
-)
-from deck_builder.reader.model import Shape as FoundShape
-from deck_builder.shapes import Cell, LaidOutDeck, LaidOutSlide, Shape, TableFrame, TextBox
+from deck_builder.reader import ImportedSlide, model
+from deck_builder.shapes import Cell, LaidOutDeck, Shape, TableFrame, TextBox
 from deck_builder.text.runs import Bullet, Paragraph, Run
 from deck_builder.theme.model import Theme
 
@@ -29,53 +18,54 @@ _LISTS = ("body", "obj")
 _HEIGHT = emu(100)
 
 
-def told(deck: LaidOutDeck) -> LaidOutDeck:
-    """Return `deck` with what its imported slides say as shapes on them."""
+def with_imported_text(deck: LaidOutDeck) -> LaidOutDeck:
+    """Return `deck` with the texts of its imported slides as shapes on them."""
     if not any(slide.imported for slide in deck.slides):
         return deck
-    slides = (_told(slide, slide.theme or deck.theme) for slide in deck.slides)
+    slides = (
+        replace(slide, shapes=tuple(shapes_of(slide.imported, slide.theme or deck.theme)))
+        if slide.imported
+        else slide
+        for slide in deck.slides
+    )
     return replace(deck, slides=tuple(slides))
 
 
-def _told(slide: LaidOutSlide, theme: Theme) -> LaidOutSlide:
-    if slide.imported is None:
-        return slide
-    return replace(slide, shapes=tuple(shapes_of(slide.imported, theme)))
-
-
 def shapes_of(slide: ImportedSlide, theme: Theme) -> Iterator[Shape]:
-    """Yield what an imported slide says: texts, tables, and what its pictures and charts show."""
-    found = (shape for shape in slide.contents.shapes if not _is_repeated(shape))
+    """Yield the texts and tables of an imported slide, and what its pictures and charts show."""
+    found = (
+        shape
+        for shape in slide.contents.shapes
+        if not (isinstance(shape, model.TextShape) and shape.placeholder in model.REPEATED)
+    )
     for place, shape in enumerate(found):
         box = Box(0, place * _HEIGHT, theme.width, _HEIGHT)
         match shape:
-            case TextShape() if shape.placeholder in TITLES:
+            case model.TextShape() if shape.placeholder in model.TITLES:
                 yield TextBox(box, _paragraphs(shape), theme.styles["title"], _TITLE)
-            case TextShape():
+            case model.TextShape():
                 yield TextBox(box, _paragraphs(shape), theme.styles["body"])
-            case TableShape() if shape.rows:
+            case model.TableShape() if shape.rows:
                 yield _table(shape, box, theme)
-            case PictureShape() | ChartShape() | ObjectShape() if words := _words(shape):
+            case model.PictureShape() | model.ChartShape() | model.ObjectShape() if words := _words(
+                shape
+            ):
                 yield TextBox(box, (Paragraph((Run(words),)),), theme.styles["body"])
             case _:
                 pass
 
 
-def _is_repeated(shape: FoundShape) -> bool:
-    return isinstance(shape, TextShape) and shape.placeholder in REPEATED
+def _words(shape: model.PictureShape | model.ChartShape | model.ObjectShape) -> str:
+    return shape.alt or (shape.title if isinstance(shape, model.ChartShape) else "")
 
 
-def _words(shape: PictureShape | ChartShape | ObjectShape) -> str:
-    return shape.alt or (shape.title if isinstance(shape, ChartShape) else "")
-
-
-def _paragraphs(shape: TextShape) -> tuple[Paragraph, ...]:
+def _paragraphs(shape: model.TextShape) -> tuple[Paragraph, ...]:
     """The paragraphs of a text; those of a placeholder for lists are items."""
     bullet = Bullet() if shape.placeholder in _LISTS and len(shape.paragraphs) > 1 else None
     return tuple(Paragraph((Run(one.text),), one.level, bullet) for one in shape.paragraphs)
 
 
-def _table(table: TableShape, box: Box, theme: Theme) -> TableFrame:
+def _table(table: model.TableShape, box: Box, theme: Theme) -> TableFrame:
     count = max(map(len, table.rows))
     rows = tuple(
         tuple(Cell((Paragraph((Run(text),)),)) for text in (*row, *[""] * (count - len(row))))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import Enum
 
 from msgspec import Struct
@@ -10,15 +10,9 @@ from msgspec.structs import replace
 
 from deck_builder.base.languages import Direction, direction_of
 from deck_builder.base.words import words_in
-from deck_builder.handout.content import (
-    ContentSetter,
-    Depict,
-    described,
-    embedded,
-    title_of,
-)
+from deck_builder.handout import content
 from deck_builder.handout.html import address, data_uri, element, is_address, text
-from deck_builder.handout.imported import told
+from deck_builder.handout.imported import with_imported_text
 from deck_builder.handout.pictures import PagePicture
 from deck_builder.handout.style import stylesheet
 from deck_builder.handout.text import TextSetter
@@ -61,6 +55,10 @@ class _Numbered(Struct, frozen=True):
     def place(self) -> str:
         return f"slide-{self.number}"
 
+    @property
+    def is_contents(self) -> bool:
+        return self.slide.layout == _AGENDA and not self.slide.notes
+
 
 class _Chapter(Struct, frozen=True):
     """The slides of a section, or those before the first, which have no name."""
@@ -77,7 +75,7 @@ class _Chapter(Struct, frozen=True):
 def handout_page(deck: LaidOutDeck, handout: Handout) -> str:
     """Return the page of `deck`. A title slide becomes the page's head, an agenda without notes
     its contents."""
-    return _Page(told(deck), handout).html()
+    return _Page(with_imported_text(deck), handout).html()
 
 
 class _Page:
@@ -88,9 +86,8 @@ class _Page:
         slides = [_Numbered(number, slide) for number, slide in enumerate(deck.slides, 1)]
         self._cover = slides[0] if slides and slides[0].slide.layout == _COVER else None
         rest = slides[1:] if self._cover else slides
-        listed = len(rest) >= _FEWEST_LISTED
-        self._slides = [one for one in rest if not (listed and _is_contents(one.slide))]
-        self._listed = listed
+        self._listed = len(rest) >= _FEWEST_LISTED
+        self._slides = [one for one in rest if not (self._listed and one.is_contents)]
         self._chapters = tuple(self._cut())
         places = _places(slides, {one.number for one in self._slides} | {1})
         direction = direction_of(deck.properties.language)
@@ -116,28 +113,19 @@ class _Page:
                 yield _leveled(_Chapter(name, found))
 
     def html(self) -> str:
-        language = self._deck.properties.language
         class_ = f"layout-{self._handout.arrangement.value}"
         class_ += "" if self._handout.pictures else " text"
-        body = (
-            self._head(),
-            self._contents(),
-            element("main", *map(self._chapter, self._chapters)),
+        main = element("main", *map(self._chapter, self._chapters))
+        body = "\n".join(filter(None, (self._head(), self._contents(), main)))
+        page = element(
+            "html",
+            f"\n{element('head', *self._metadata())}\n",
+            element("body", "\n", body, "\n", class_=class_),
+            "\n",
+            lang=self._deck.properties.language,
+            dir="rtl" if self._setter.rtl else None,
         )
-        return (
-            "<!DOCTYPE html>\n"
-            + element(
-                "html",
-                "\n",
-                element("head", *self._metadata()),
-                "\n",
-                element("body", "\n", "\n".join(filter(None, body)), "\n", class_=class_),
-                "\n",
-                lang=language,
-                dir="rtl" if self._setter.rtl else None,
-            )
-            + "\n"
-        )
+        return f"<!DOCTYPE html>\n{page}\n"
 
     def _metadata(self) -> Iterator[str]:
         properties = self._deck.properties
@@ -156,18 +144,18 @@ class _Page:
         if cover is None:
             byline = " · ".join(filter(None, (properties.author, properties.date)))
             lines = (line for line in (properties.subtitle, byline) if line)
-            said = "".join(element("p", text(line)) for line in lines)
-            return element("header", element("hgroup", heading, said), class_="cover")
+            about = (element("p", text(line)) for line in lines)
+            return element("header", element("hgroup", heading, *about), class_="cover")
         words = [
             self._setter.flow(shape.paragraphs)
             for shape in cover.slide.shapes
-            if isinstance(shape, TextBox) and shape is not title_of(cover.slide)
+            if isinstance(shape, TextBox) and shape is not content.title_of(cover.slide)
         ]
         return element(
             "header",
             element("hgroup", heading, *words),
             self._picture(cover),
-            self._said(cover),
+            self._text_of(cover),
             class_="cover",
             id=cover.place,
         )
@@ -191,38 +179,36 @@ class _Page:
         )
 
     def _slide(self, one: _Numbered) -> str:
-        title = title_of(one.slide)
-        runs = tuple(run for part in title.paragraphs for run in part.runs) if title else ()
+        title = content.title_of(one.slide)
+        runs = [run for part in title.paragraphs for run in part.runs] if title else []
+        on_one_line = [replace(run, text=run.text.replace("\n", " ")) for run in runs]
         derived = element("span", text(one.slide.title), class_="derived")
-        words = self._setter.inline(_on_one_line(runs)) if runs else derived
+        words = self._setter.inline(on_one_line) if runs else derived
         number = element("span", str(one.number), class_="number")
         shown = self._shown(one)
         return "\n" + element(
             "article",
             element(f"h{one.level}", number, words, *self._badges(one.slide), class_="title"),
             shown,
-            self._said(one),
+            self._text_of(one),
             class_="slide" if shown else "slide bare",
             id=one.place,
         )
 
     def _badges(self, slide: LaidOutSlide) -> Iterator[str]:
-        marks = (
-            (slide.staging.hidden, self._words.hidden),
-            (slide.staging.appendix, self._appendix),
-        )
-        for is_set, word in marks:
-            if is_set:
-                yield " " + element("span", text(word), class_="badge")
+        if slide.staging.hidden:
+            yield " " + element("span", text(self._words.hidden), class_="badge")
+        if slide.staging.appendix:
+            yield " " + element("span", text(self._appendix), class_="badge")
 
     def _shown(self, one: _Numbered) -> str:
         if self._handout.pictures:
             return self._picture(one)
-        content = self._content(one, embedded)
-        return element("div", content, class_="shown content") if content else ""
+        inside = self._content(one, content.figure)
+        return element("div", inside, class_="shown content") if inside else ""
 
-    def _content(self, one: _Numbered, depict: Depict) -> str:
-        setter = ContentSetter(self._setter_in(one), self._deck.theme, depict)
+    def _content(self, one: _Numbered, depict: content.Depict) -> str:
+        setter = content.ContentSetter(self._setter_in(one), self._deck.theme, depict)
         return setter.content(one.slide)
 
     def _picture(self, one: _Numbered) -> str:
@@ -241,7 +227,7 @@ class _Page:
             class_="shown",
         )
 
-    def _said(self, one: _Numbered) -> str:
+    def _text_of(self, one: _Numbered) -> str:
         parts = [self._notes(one)]
         if self._handout.pictures:
             parts += (self._links(one.slide), self._words_of(one))
@@ -271,11 +257,11 @@ class _Page:
 
     def _words_of(self, one: _Numbered) -> str:
         """What a picture shows, in words."""
-        content = self._content(one, described)
-        if not content or one is self._cover:
+        inside = self._content(one, content.description)
+        if not inside or one is self._cover:
             return ""
         summary = element("summary", text(self._words.slide_text))
-        return element("details", summary, element("div", content, class_="content"))
+        return element("details", summary, element("div", inside, class_="content"))
 
 
 def _leveled(chapter: _Chapter) -> _Chapter:
@@ -284,10 +270,6 @@ def _leveled(chapter: _Chapter) -> _Chapter:
     first, *rest = (replace(one, level=level) for one in chapter.slides)
     first = replace(first, level=2) if chapter.opens else first
     return replace(chapter, slides=(first, *rest))
-
-
-def _is_contents(slide: LaidOutSlide) -> bool:
-    return slide.layout == _AGENDA and not slide.notes
 
 
 def _places(slides: Sequence[_Numbered], shown: set[int]) -> Mapping[str, str]:
@@ -310,34 +292,23 @@ def _listed_chapter(chapter: _Chapter) -> str:
 
 
 def _list_of(slides: Sequence[_Numbered]) -> str:
-    return element("ul", *map(_listed_slide, slides))
-
-
-def _listed_slide(one: _Numbered) -> str:
-    number = element("span", str(one.number), class_="number")
-    title = element("span", text(one.slide.title))
-    return element("li", element("a", number, " ", title, href=f"#{one.place}"))
-
-
-def _on_one_line(runs: Sequence[Run]) -> tuple[Run, ...]:
-    return tuple(replace(run, text=run.text.replace("\n", " ")) for run in runs)
+    items = []
+    for one in slides:
+        number = element("span", str(one.number), class_="number")
+        title = element("span", text(one.slide.title))
+        items.append(element("li", element("a", number, " ", title, href=f"#{one.place}")))
+    return element("ul", *items)
 
 
 def _links_on(slide: LaidOutSlide) -> Iterator[Run]:
     for shape in slide.shapes:
+        paragraphs: Iterable[Paragraph] = ()
         if isinstance(shape, TextBox):
-            yield from _links_in(shape.paragraphs)
+            paragraphs = shape.paragraphs
         elif isinstance(shape, TableFrame):
-            for row in shape.rows:
-                for cell in row:
-                    yield from _links_in(cell.paragraphs)
-
-
-def _links_in(paragraphs: Sequence[Paragraph]) -> Iterator[Run]:
-    for paragraph in paragraphs:
-        for run in paragraph.runs:
-            if run.link:
-                yield Run(run.text, link=run.link)
+            paragraphs = (one for row in shape.rows for cell in row for one in cell.paragraphs)
+        runs = (run for paragraph in paragraphs for run in paragraph.runs)
+        yield from (Run(run.text, link=run.link) for run in runs if run.link)
 
 
 def _shown_address(run: Run) -> Iterator[str]:

@@ -7,7 +7,7 @@ from deck_builder.theme.palette import ACCENTS, MARK, Palette
 
 CODE_COLORS = ("keyword", "string", "number", "comment", "function", "name")
 TEXT_COLORS = ("text", "muted", "accent", "link", *ACCENTS, *CODE_COLORS)
-"""The colours that text may have."""
+"""The colours of text."""
 _TINT, _MARKED, _RULE = 0.06, 0.2, 0.2
 
 
@@ -16,7 +16,7 @@ def page_colors(palette: Palette, dark: bool) -> dict[str, str]:
     as dark as wanted, and text with the contrast that WCAG asks for on every ground."""
     shown = palette if palette.dark is dark else palette.inverted()
     background, text = shown.hex("background"), shown.hex("text")
-    # What a theme has for panels is made for its own ground.
+    # The theme's own colour of panels fits only its own background.
     surface = shown.hex("surface") if shown is palette else mix(background, text, _TINT)
     grounds = {
         "background": background,

@@ -1,4 +1,4 @@
-"""A page as PDF, by a browser that is there."""
+"""A page as PDF, printed by a browser that is installed."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 
 from deck_builder.base.diagnostics import DeckError
-from deck_builder.handout.programs import program, run
+from deck_builder.handout.programs import program, run_for_pdf
 
 _BROWSERS = (
     *("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"),
@@ -48,11 +48,7 @@ def _by_browser(page: str, browser: str, seconds: float) -> bytes:
         source.write_text(page, encoding="utf-8")
         profile = f"--user-data-dir={folder / 'profile'}"
         command = (browser, *_OPTIONS, *_unconfined(), profile, f"--print-to-pdf={pdf}")
-        run((*command, source.as_uri()), "the browser", seconds, folder)
-        data = pdf.read_bytes() if pdf.is_file() else b""
-    if not data.startswith(b"%PDF"):
-        raise DeckError("the browser made no PDF", f"see whether ‘{browser}’ works by itself")
-    return data
+        return run_for_pdf((*command, source.as_uri()), "the browser", seconds, pdf)
 
 
 def _unconfined() -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from deck_builder.assets import Image
 from deck_builder.base.diagnostics import DeckError
-from deck_builder.handout.programs import program, run
+from deck_builder.handout.programs import program, run, run_for_pdf
 from deck_builder.shapes import Crop, LaidOutDeck
 
 if TYPE_CHECKING:
@@ -46,9 +46,8 @@ def office() -> str:
     return program(_OFFICES)
 
 
-def depicted(deck: LaidOutDeck) -> LaidOutDeck:
-    """Return `deck` as its pictures are taken: with no slide hidden, for a hidden one is left out
-    of what LibreOffice shows."""
+def with_all_shown(deck: LaidOutDeck) -> LaidOutDeck:
+    """Return `deck` without hidden slides being hidden: LibreOffice makes no picture of them."""
     slides = (replace(slide, staging=replace(slide.staging, hidden=False)) for slide in deck.slides)
     return replace(deck, slides=tuple(slides))
 
@@ -78,21 +77,13 @@ def _as_pdf(pptx: bytes, path: str, seconds: float, folder: Path) -> Path:
     # A profile of its own: with the user's, a running LibreOffice would take the work and fail.
     profile = (folder / "profile").as_uri()
     options = ("--headless", "--norestore", "--convert-to", "pdf", "--outdir", str(folder))
-    run(
-        (path, f"-env:UserInstallation={profile}", *options, str(deck)),
-        "LibreOffice",
-        seconds,
-        folder,
-    )
-    if not pdf.is_file() or not pdf.read_bytes().startswith(b"%PDF"):
-        raise DeckError(
-            "LibreOffice made no PDF of the slides", f"see whether ‘{path}’ works by itself"
-        )
+    command = (path, f"-env:UserInstallation={profile}", *options, str(deck))
+    run_for_pdf(command, "LibreOffice", seconds, pdf)
     return pdf
 
 
 def _drawer() -> Callable[[Path, float], Iterator[Pixels]]:
-    """What is there to draw the pages of a PDF."""
+    """The function that draws the pages of a PDF with what is installed."""
     if importlib.util.find_spec("pypdfium2"):
         return _by_pdfium
     if program(("pdftoppm",)):

@@ -16,14 +16,14 @@ _SHOWN = 200
 
 
 def program(names: Iterable[str]) -> str:
-    """Return the path of the first program of `names`, on PATH or paths themselves, that is there;
-    empty when none is."""
+    """Return the path of the first program of `names`, each on PATH or a path itself, that is
+    installed; empty when none is."""
     return next(filter(None, map(shutil.which, names)), "")
 
 
 def run(command: Sequence[str], name: str, seconds: float, folder: Path) -> None:
-    """Run `command` in `folder`. Raises DeckError, which calls it `name`, when it cannot be
-    started, fails, or takes longer than `seconds`; it and what it started are ended then."""
+    """Run `command` in `folder`. Raises DeckError, with its `name`, when it cannot be started,
+    fails, or takes longer than `seconds`; then it and its child processes are ended."""
     log = folder / f"{Path(command[0]).name}.log"
     try:
         with log.open("wb") as out:
@@ -45,11 +45,21 @@ def run(command: Sequence[str], name: str, seconds: float, folder: Path) -> None
             f"see whether ‘{command[0]}’ works by itself",
         )
     if code:
-        said = _last_line(log)
+        message = _last_line(log)
         raise DeckError(
-            f"{name} failed with exit code {code}" + (f": {said}" if said else ""),
+            f"{name} failed with exit code {code}" + (f": {message}" if message else ""),
             f"see whether ‘{command[0]}’ works by itself",
         )
+
+
+def run_for_pdf(command: Sequence[str], name: str, seconds: float, pdf: Path) -> bytes:
+    """Run `command` in the folder of `pdf`, a file that it makes, and return that. Raises DeckError
+    as `run` does, and when there is no PDF."""
+    run(command, name, seconds, pdf.parent)
+    data = pdf.read_bytes() if pdf.is_file() else b""
+    if not data.startswith(b"%PDF"):
+        raise DeckError(f"{name} made no PDF", f"see whether ‘{command[0]}’ works by itself")
+    return data
 
 
 def _ended(started: subprocess.Popen[bytes], seconds: float) -> int | None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from deck_builder.fonts import font_file
 from deck_builder.handout.html import css_text
 from deck_builder.handout.page_colors import TEXT_COLORS, page_colors
-from deck_builder.theme.model import Fonts, Theme
+from deck_builder.theme.model import Theme
 
 PAPERS = {"a4": "A4", "letter": "letter"}
 """The sizes of paper, by what the command line calls them."""
@@ -29,9 +29,10 @@ def stylesheet(theme: Theme, running: str, paper: str = "") -> str:
     """Return the whole stylesheet: `running` stands at the head of every printed page, `paper` is
     one of `PAPERS`, empty for the printer's own."""
     light, dark = (page_colors(theme.palette, is_dark) for is_dark in (False, True))
+    fonts = " ".join(f"--{font}: {_stack(theme.fonts.family(font))};" for font in _FONTS)
     return "\n".join(
         (
-            f":root {{ {_variables(light)} {_fonts(theme.fonts)} }}",
+            f":root {{ {_variables(light)} {fonts} }}",
             f"@media screen and (prefers-color-scheme: dark) {{ :root {{ {_variables(dark)} }} }}",
             f"@media print {{ :root {{ {_variables(_PAPER)} }} }}",
             _page(running, paper),
@@ -43,10 +44,6 @@ def stylesheet(theme: Theme, running: str, paper: str = "") -> str:
 
 def _variables(colors: dict[str, str]) -> str:
     return " ".join(f"--{name}: #{color};" for name, color in colors.items())
-
-
-def _fonts(fonts: Fonts) -> str:
-    return " ".join(f"--{font}: {_stack(fonts.family(font))};" for font in _FONTS)
 
 
 def _stack(family: str) -> str:

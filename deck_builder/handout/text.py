@@ -16,8 +16,8 @@ _BOXES = {True: "☑", False: "☐"}
 
 
 class TextSetter(Struct, frozen=True):
-    """Sets text on a page: `places` are the ids in the page that links may lead to, by what they
-    are called in the talk; headings in the text are of `level`; `rtl` is the page's direction."""
+    """Sets text on a page: `places` are the ids of link targets in the page by their names in the
+    talk; headings in the text are of `level`; `rtl` is the page's direction."""
 
     places: Mapping[str, str]
     level: int = 4
@@ -35,8 +35,8 @@ class TextSetter(Struct, frozen=True):
         target = address(link, self.places) if link else ""
         if not target:
             return content
-        is_told = is_address("".join(run.text for run in runs), target)
-        return element("a", content, href=target, class_="address" if is_told else None)
+        class_ = "address" if is_address("".join(run.text for run in runs), target) else None
+        return element("a", content, href=target, class_=class_)
 
     def flow(self, paragraphs: Sequence[Paragraph]) -> str:
         """Return `paragraphs` as headings, paragraphs and nested lists."""

@@ -9,7 +9,7 @@ from deck_builder.timing.speech import clock_time
 
 
 def comparison_table(comparison: Comparison) -> str:
-    """Return plan and rehearsal, a line for each slide, what is new or gone, and the sums."""
+    """Return plan and rehearsal as a table with a line for each slide, and the sums."""
     return "\n".join(row.rstrip() for row in _rows(comparison)) + "\n"
 
 
@@ -35,7 +35,8 @@ def _rows(comparison: Comparison) -> Iterator[str]:
 
 
 def comparison_values(comparison: Comparison, found: Iterable[Suggestion]) -> dict[str, object]:
-    """Return it as what JSON can say; the seconds are None for what is new or was not reached."""
+    """Return a comparison as values of JSON; the seconds of new slides and those that were not
+    reached are None."""
     return {
         "slides": [
             {
@@ -65,6 +66,6 @@ def signed(seconds: float) -> str:
 
 
 def suggestion_list(found: Iterable[Suggestion]) -> str:
-    """Return what the headings should say, a line each."""
+    """Return the attributes that headings should get, a line each."""
     lines = [f"{one.number:>4}  {one.title} {one.attribute}\n" for one in found]
     return "".join(("\nwhat the headings should say:\n", *lines)) if lines else ""

@@ -7,9 +7,10 @@ import re
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from itertools import takewhile
 from pathlib import Path
-from typing import Any
+from typing import Annotated
 
-from msgspec import Struct
+import msgspec
+from msgspec import Meta, Struct, field
 
 from deck_builder.base.diagnostics import DeckError
 from deck_builder.rehearsal.timer import Timer
@@ -19,16 +20,16 @@ from deck_builder.timing.speech import clock_time
 NOTICED = 0.2
 """A slide whose time differs by more than this share of the plan gets a suggestion."""
 
-# Ids by position; a slide that is moved gets another one.
+# Ids by position, which change when a slide is moved.
 _COUNTED = re.compile(r"(section|slide)-\d+")
 
 
 class RehearsedSlide(Struct, frozen=True):
-    """A slide of the rehearsal: how long it took, None when it was not reached."""
+    """A slide of the rehearsal, and the seconds that it took; None when it was not reached."""
 
     title: str
     anchors: tuple[str, ...]
-    seconds: float | None
+    seconds: Annotated[float, Meta(ge=0)] | None = field(name="actual")
 
 
 class Rehearsal(Struct, frozen=True):
@@ -66,36 +67,26 @@ def recorded(timer: Timer, talk: str) -> bytes:
 def read_rehearsal(path: Path) -> Rehearsal:
     """Return the rehearsal in the file at `path`. Raises DeckError when there is none."""
     try:
-        values = json.loads(path.read_text(encoding="utf-8"))
-        return Rehearsal(tuple(map(_slide, values["slides"])))
+        return msgspec.json.decode(path.read_bytes(), type=Rehearsal)
     except OSError as error:
         raise DeckError(f"‘{path}’ cannot be read: {error.strerror}") from error
-    except (ValueError, KeyError, TypeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         raise DeckError(
             f"‘{path}’ is not a rehearsal", "record one with ‘deck-builder rehearse’"
         ) from error
 
 
-def _slide(values: Any) -> RehearsedSlide:
-    title, anchors, actual = values["title"], values["anchors"], values["actual"]
-    if not isinstance(title, str) or not all(isinstance(name, str) for name in anchors):
-        raise TypeError
-    if actual is not None and not 0 <= float(actual) < float("inf"):
-        raise ValueError
-    return RehearsedSlide(title, tuple(anchors), None if actual is None else float(actual))
-
-
 class Comparison(Struct, frozen=True):
-    """The slides of a plan that are shown, each with what was rehearsed of it or None when it is
-    new, and the slides of the rehearsal that are gone."""
+    """The slides of a plan that are shown, each with its rehearsed slide, None when it is new; and
+    the slides of the rehearsal that are gone."""
 
     slides: tuple[tuple[PlannedSlide, RehearsedSlide | None], ...]
     gone: tuple[RehearsedSlide, ...]
 
 
 def compared(plan: Plan, rehearsal: Rehearsal) -> Comparison:
-    """Return `plan` and `rehearsal` slide by slide. Slides are found again by title and id
-    together, then by id, then by title, wherever they stand."""
+    """Return `plan` and `rehearsal` slide by slide. Slides are matched by title and id together,
+    then by id, then by title, wherever they stand."""
     planned = [slide for slide in plan.slides if slide.is_spoken]
     found: dict[int, RehearsedSlide] = {}
     left = list(rehearsal.slides)
@@ -151,20 +142,20 @@ class Suggestion(Struct, frozen=True):
 
     @property
     def attribute(self) -> str:
-        """It as it is written behind a heading."""
+        """The attribute to write after a heading."""
         return f"{{minutes={clock_time(self.seconds)}}}"
 
 
 def suggestions(comparison: Comparison) -> Iterator[Suggestion]:
-    """Yield a suggestion for each slide that took more or less than planned by a share of more
-    than `NOTICED`. Pages that continue a slide are one; a slide without a heading has none."""
+    """Yield a suggestion for each slide whose time differs from the plan by a share of more than
+    `NOTICED`. Pages that continue a slide count as one; a slide without a heading has none."""
     for pages in _slides(comparison):
         planned = [slide for slide, _ in pages]
         actual = [one.seconds for _, one in pages if one and one.seconds is not None]
         if len(actual) < len(pages) or not planned[0].is_headed:
             continue
         plan, taken = sum(slide.seconds for slide in planned), sum(actual)
-        # What was on for a moment was only passed over.
+        # A slide that was on for a moment was only skipped.
         if round(taken) not in (0, round(plan)) and abs(taken - plan) > NOTICED * plan:
             yield Suggestion(planned[0].number, _title(planned), taken)
 
@@ -183,7 +174,7 @@ def _slides(
 
 
 def _title(pages: list[PlannedSlide]) -> str:
-    """What the titles of the pages begin with alike, without how they are counted."""
+    """The common beginning of the titles of the pages, without their numbers."""
     if len(pages) == 1:
         return pages[0].title
     pairs = zip(pages[0].title, pages[1].title, strict=False)

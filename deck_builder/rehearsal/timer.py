@@ -1,5 +1,5 @@
-"""A rehearsal while it runs: which slide is on, and how long each has been. Time comes from
-outside, in seconds of any clock that only goes forward."""
+"""A rehearsal while it runs: which slide is on, and how long each has been on. Times are seconds
+of any clock that only goes forward."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _WIDEST = 76
 
 
 class Key(Enum):
-    """What the speaker asks for."""
+    """A key of the speaker."""
 
     NEXT = "next"
     BACK = "back"
@@ -45,7 +45,7 @@ class Timer(Struct, frozen=True):
 
     @property
     def on_slide(self) -> float:
-        """The seconds that the slide which is on has been on."""
+        """The seconds that the current slide has been on."""
         return self.spent[self.at] or 0.0
 
     @property
@@ -64,7 +64,7 @@ class Timer(Struct, frozen=True):
         return replace(self, spent=tuple(spent), now=now)
 
     def pressed(self, key: Key, now: float) -> Timer:
-        """Return the timer after `key` at the instant `now`. What follows the last slide is the
+        """Return the timer after `key` at the instant `now`. The last slide is followed by the
         end."""
         timer = self.ticked(now)
         match key:
@@ -91,7 +91,7 @@ def start(plan: Plan, now: float) -> Timer:
 
 
 def state(timer: Timer) -> str:
-    """Return how the speaker stands against the plan: “0:30 behind”."""
+    """Return how far the speaker is from the plan, such as “0:30 behind”."""
     seconds = round(timer.behind)
     if seconds == 0:
         return "on time"
@@ -107,16 +107,17 @@ def line(timer: Timer) -> str:
 
 
 def screen(timer: Timer, width: int, height: int = 24) -> tuple[str, ...]:
-    """Return what a terminal of this size shows, line by line, the slide that is on in line 5."""
+    """Return the lines for a terminal of this size; the fifth is the current slide."""
     slide = timer.slides[timer.at]
     following = timer.slides[timer.at + 1 : timer.at + 2]
     total = sum(one.seconds for one in timer.slides)
+    times = f"{clock_time(timer.on_slide)} of {clock_time(slide.seconds)}"
     shown = (
         _apart(printable(timer.title), "paused" if timer.is_paused else "", width),
         "",
         _apart(f"{clock_time(timer.elapsed)} of {clock_time(total)}", state(timer), width),
         "",
-        _apart(_name("now ", slide), _times(timer, slide), width),
+        _apart(_name("now ", slide), times, width),
         _apart(_name("next", following[0]) if following else "next the end", "", width),
         "",
         _apart(HELP, "", width),
@@ -126,10 +127,6 @@ def screen(timer: Timer, width: int, height: int = 24) -> tuple[str, ...]:
 
 def _name(when: str, slide: PlannedSlide) -> str:
     return f"{when} {slide.number}. {printable(slide.title)}"
-
-
-def _times(timer: Timer, slide: PlannedSlide) -> str:
-    return f"{clock_time(timer.on_slide)} of {clock_time(slide.seconds)}"
 
 
 def _apart(left: str, right: str, width: int) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from html import escape
+from pathlib import Path
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -11,22 +12,22 @@ from msgspec.structs import replace
 from deck_builder.base.languages import Direction, direction_of, primary_language
 from deck_builder.script.passages import CodePassage, ListItem, ListPassage, Passage
 from deck_builder.script.script import Piece, Script, ScriptSection, ScriptSlide, pieces
-from deck_builder.script.styles import PRINTED, TELEPROMPTER
 from deck_builder.text.runs import LINE_BREAK, Paragraph, ParagraphRole, elements_of
 from deck_builder.timing.speech import clock_time
 
 
 def html_script(script: Script) -> str:
     """Return `script` as a page to print."""
-    return _page(script, PRINTED)
+    return _page(script, "printed.css")
 
 
 def teleprompter(script: Script) -> str:
     """Return `script` as a dark page in large letters."""
-    return _page(script, TELEPROMPTER)
+    return _page(script, "teleprompter.css")
 
 
-def _page(script: Script, style: str) -> str:
+def _page(script: Script, sheet: str) -> str:
+    style = Path(__file__).with_name(sheet).read_text(encoding="utf-8")
     language = script.properties.language
     direction = direction_of(language)
     body = "\n".join(_body(script, _Writer(direction is Direction.RTL, language)))

@@ -14,12 +14,12 @@ from deck_builder.text.runs import LINE_BREAK, Paragraph, ParagraphRole, Run, el
 from deck_builder.timing.speech import clock_time
 
 _SPECIAL = re.compile(r"([\\`*_\[<>&~$|^=])")
-# What would begin a heading, a list or a rule at the start of a line.
+# Signs that would begin a heading, a list or a rule at the start of a line.
 _OPENING = re.compile(r"^(#{1,6}(?=\s|$)|[-+](?=\s|$)|-(?=[- ]*$)|:(?=:))")
 _NUMBERED = re.compile(r"^(\d{1,9})([.)])(?=\s|$)")
 _TICKS = re.compile("`+")
-# What would make a link of brackets before it.
-_BEHIND_BRACKET = "([:"
+# Signs that would make a link of brackets before them.
+_AFTER_BRACKET = "([:"
 _MARKS = {"em": "*", "strong": "**", "s": "~~"}
 
 
@@ -77,8 +77,7 @@ def _paragraph(paragraph: Paragraph) -> str:
 
 
 def _code_block(lines: Sequence[str]) -> str:
-    longest = max((len(run) for line in lines for run in _TICKS.findall(line)), default=0)
-    fence = "`" * max(3, longest + 1)
+    fence = _ticks("\n".join(lines), 3)
     return "\n".join((fence, *lines, fence))
 
 
@@ -124,7 +123,7 @@ def _piece(piece: Piece, before: str, after: Piece | None) -> str:
         return run.text
     lead, _, tail = run.text.partition(core)
     text = _code_span(core) if run.code else _escaped(core)
-    if piece.is_pause and not (after and after.run.text[0] in _BEHIND_BRACKET):
+    if piece.is_pause and not (after and after.run.text[0] in _AFTER_BRACKET):
         return core
     if not piece.is_pause:
         text = _marked(text, run, before + lead, tail or (after and _first(after)) or " ")
@@ -132,7 +131,7 @@ def _piece(piece: Piece, before: str, after: Piece | None) -> str:
 
 
 def _first(piece: Piece) -> str:
-    """What stands right behind a piece: a mark when the next one has any."""
+    """The first character of a piece: a mark when it has any."""
     return "*" if any(_tags(piece.run)) or piece.run.link else piece.run.text[0]
 
 
@@ -151,12 +150,9 @@ def _marked(text: str, run: Run, before: str, after: str) -> str:
         text = f"{mark}{text}{mark}" if is_mark else f"<{tag}>{text}</{tag}>"
     if run.link.startswith("#slide-"):
         return f"{text} (slide {run.link.removeprefix('#slide-')})"
-    return f"[{_closed(text)}](<{run.link}>)" if run.link else text
-
-
-def _closed(text: str) -> str:
-    """The text of a link, in which a bracket would be its end."""
-    return text.replace("]", "\\]")
+    # A bracket would end the text of the link.
+    linked = text.replace("]", "\\]")
+    return f"[{linked}](<{run.link}>)" if run.link else text
 
 
 def _is_stop(character: str) -> bool:
@@ -167,10 +163,14 @@ def _is_stop(character: str) -> bool:
 
 def _code_span(text: str) -> str:
     text = text.replace(LINE_BREAK, " ")
-    longest = max((len(run) for run in _TICKS.findall(text)), default=0)
-    ticks = "`" * (longest + 1)
+    ticks = _ticks(text, 1)
     room = " " if text.startswith("`") or text.endswith("`") else ""
     return f"{ticks}{room}{text}{room}{ticks}"
+
+
+def _ticks(text: str, least: int) -> str:
+    """At least so many backticks, and more than any run of them in `text`."""
+    return "`" * max(least, 1 + max(map(len, _TICKS.findall(text)), default=0))
 
 
 def _escaped(text: str) -> str:

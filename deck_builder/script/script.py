@@ -1,5 +1,5 @@
-"""The speaker's script: what is said slide by slide, with times and cues. How it is written is the
-matter of the modules beside this one."""
+"""The speaker's script: notes slide by slide, with times and cues. The other modules of this
+package write it."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from deck_builder.text.runs import LINE_BREAK, Paragraph, Run
 from deck_builder.timing.plan import Plan, PlannedSlide, plan_of
 from deck_builder.timing.speech import clock_time, pauses_in
 
+_TEXTS = ("title", "subtitle", "author", "date")
 _SCHEMES = ("http", "https", "ftp", "mailto", "tel")
 # RFC 3986, section 2; a percent sign stands before two digits already.
 _URL = "/:?#@!$&'()*+,;=%~-._[]"
@@ -90,14 +91,10 @@ def script_of(deck: LaidOutDeck, skipped: bool = True) -> Script:
         for section in plan.sections
     )
     properties = deck.properties
-    properties = replace(
-        properties,
-        title=printable(properties.title),
-        subtitle=printable(properties.subtitle),
-        author=printable(properties.author),
-        date=printable(properties.date),
+    texts = {name: printable(getattr(properties, name)) for name in _TEXTS}
+    return Script(
+        replace(properties, **texts), plan, tuple(section for section in sections if section.slides)
     )
-    return Script(properties, plan, tuple(section for section in sections if section.slides))
 
 
 def _script_slide(

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from importlib.resources import as_file, files
 from pathlib import Path
 
 from deck_builder.base.diagnostics import DeckError
 from deck_builder.base.files import replace_file
+
+_TALK = Path(__file__).with_name("talk")
 
 
 def write_starter(folder: Path) -> tuple[Path, ...]:
@@ -17,11 +18,10 @@ def write_starter(folder: Path) -> tuple[Path, ...]:
     if not _is_free(folder):
         raise DeckError(f"‘{folder}’ is there already", "name a folder that is new or empty")
     written = []
-    with as_file(files("deck_builder.starter") / "talk") as origin:
-        for file in sorted(path for path in origin.rglob("*") if path.is_file()):
-            target = folder / file.relative_to(origin)
-            replace_file(target, file.read_bytes())
-            written.append(target)
+    for file in sorted(path for path in _TALK.rglob("*") if path.is_file()):
+        target = folder / file.relative_to(_TALK)
+        replace_file(target, file.read_bytes())
+        written.append(target)
     return tuple(written)
 
 

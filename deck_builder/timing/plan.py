@@ -1,9 +1,9 @@
-"""The plan of a talk: when each slide begins, how long it takes, and what that is made of."""
+"""The plan of a talk: when each slide begins, how long it takes, and where that comes from."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from msgspec import Struct
 
@@ -16,8 +16,8 @@ _WITHOUT_HEADING = ("title", "agenda")
 
 class PlannedSlide(Struct, frozen=True):
     """A slide by its `number`, from 1, and its `title`; when it begins and how long it takes, in
-    seconds; how many `words` are said, by where the time comes from. `anchors` are its ids. A
-    slide is `is_headed` when the author wrote a heading for it, and may go on with a next `page`.
+    seconds; how many `words` are spoken; and the `source` of the time. `anchors` are its ids. A
+    slide is `is_headed` when the author wrote a heading for it, and may continue on further pages.
     """
 
     number: int
@@ -49,7 +49,7 @@ class PlannedSection(Struct, frozen=True):
 
     @property
     def words(self) -> int:
-        """How many words are said on its slides."""
+        """How many words are spoken on its slides."""
         return sum(slide.words for slide in self.slides)
 
 
@@ -72,7 +72,7 @@ class Plan(Struct, frozen=True):
 
     @property
     def words(self) -> int:
-        """How many words are said."""
+        """How many words are spoken."""
         return sum(section.words for section in self.sections)
 
 
@@ -90,28 +90,25 @@ def plan_of(deck: LaidOutDeck) -> Plan:
 
 
 def _planned(slides: Sequence[LaidOutSlide]) -> tuple[PlannedSlide, ...]:
-    planned: list[PlannedSlide] = []
-    now = 0.0
-    for number, slide in enumerate(slides, 1):
-        planned.append(
-            PlannedSlide(
-                number,
-                slide.title,
-                now,
-                slide.seconds,
-                _words(slide),
-                slide.time_source,
-                slide.anchors,
-                slide.layout not in _WITHOUT_HEADING,
-                slide.page,
-            )
+    starts = accumulate((slide.seconds for slide in slides), initial=0.0)
+    return tuple(
+        PlannedSlide(
+            number,
+            slide.title,
+            start,
+            slide.seconds,
+            _words(slide),
+            slide.time_source,
+            slide.anchors,
+            slide.layout not in _WITHOUT_HEADING,
+            slide.page,
         )
-        now += slide.seconds
-    return tuple(planned)
+        for number, (slide, start) in enumerate(zip(slides, starts, strict=False), 1)
+    )
 
 
 def _words(slide: LaidOutSlide) -> int:
-    """The words that are said: those of the notes, or those that the time is reckoned from."""
+    """The spoken words: those of the notes, or those that the time is estimated from."""
     if not slide.staging.is_spoken:
         return 0
     words = spoken_words(slide.notes)

@@ -1,4 +1,4 @@
-"""What a speaker says: the words and pauses of notes, and times as they are read and written."""
+"""Speech: the words and pauses of notes, and times as they are read and written."""
 
 from __future__ import annotations
 
@@ -37,12 +37,12 @@ def pauses_in(text: str) -> Iterator[SpeechPause]:
 
 
 def pause_seconds(notes: Iterable[Paragraph]) -> float:
-    """Return how long the pauses in `notes` are together."""
+    """Return how long the pauses in `notes` take in all."""
     return sum(pause.seconds or 0.0 for one in notes for pause in pauses_in(one.text))
 
 
 def spoken_words(notes: Iterable[Paragraph]) -> int:
-    """Return how many words of `notes` are said; pauses are not."""
+    """Return how many words of `notes` are spoken; pauses are not."""
     return sum(count_words(_PAUSE.sub(" ", paragraph.text)) for paragraph in notes)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from deck_builder.timing.plan import Plan, PlannedSection, PlannedSlide
+from deck_builder.timing.plan import Plan, PlannedSlide
 from deck_builder.timing.speech import clock_time
 
 _HEAD = f"{'#':>4}  {'start':>7}  {'time':>7}  {'words':>6}  {'from':<7}  slide"
@@ -37,12 +37,12 @@ def _row(slide: PlannedSlide, indent: str) -> str:
 
 
 def _sum(seconds: float, words: int | None, name: str) -> str:
-    said = "" if words is None else words
-    return f"{'':>4}  {'':>7}  {clock_time(seconds):>7}  {said:>6}  {'':<7}  {name}"
+    count = "" if words is None else words
+    return f"{'':>4}  {'':>7}  {clock_time(seconds):>7}  {count:>6}  {'':<7}  {name}"
 
 
 def values(plan: Plan, talk: str) -> dict[str, object]:
-    """Return `plan` as what JSON can say, all times in seconds; `talk` is its path."""
+    """Return `plan` as values of JSON, all times in seconds; `talk` is its path."""
     budget = plan.budget or None
     return {
         "talk": talk,
@@ -51,19 +51,18 @@ def values(plan: Plan, talk: str) -> dict[str, object]:
         "words": plan.words,
         "budget": budget,
         "difference": _rounded(plan.seconds - budget) if budget else None,
-        "sections": [_section(section) for section in plan.sections],
+        "sections": [
+            {
+                "name": section.name,
+                "slides": [slide.number for slide in section.slides],
+                "seconds": _rounded(section.seconds),
+                "words": section.words,
+            }
+            for section in plan.sections
+        ],
         "slides": [
             _slide(slide, section.name) for section in plan.sections for slide in section.slides
         ],
-    }
-
-
-def _section(section: PlannedSection) -> dict[str, object]:
-    return {
-        "name": section.name,
-        "slides": [slide.number for slide in section.slides],
-        "seconds": _rounded(section.seconds),
-        "words": section.words,
     }
 
 

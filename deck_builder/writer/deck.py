@@ -49,7 +49,8 @@ def _drawn_charts(deck: LaidOutDeck, store: DrawingStore | None) -> Drawings:
     }
     if not wanted:
         return {}
-    from deck_builder.charts.draw.drawings import draw_all, sketch
+    from deck_builder.charts.draw.chart import sketch
+    from deck_builder.charts.draw.drawings import draw_all
 
     sketches = [sketch(*key[:3], theme) for key, theme in wanted.items()]
     return dict(zip(wanted, draw_all(sketches, store), strict=True))

@@ -11,10 +11,9 @@ from typing import Any
 import pytest
 
 from deck_builder.base.diagnostics import DeckError
-from deck_builder.batch.cluster import dask_executor
 from deck_builder.batch.job import Job, make
 from deck_builder.batch.run import Run
-from deck_builder.batch.shipping import shipped
+from deck_builder.batch.shipping import dask_executor, shipped
 
 distributed = pytest.importorskip("distributed")
 # Dask's own, of ports in use, processes killed and what is left open.

@@ -10,9 +10,8 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from deck_builder.batch.job import Job
+from deck_builder.batch.job import Job, Outcome, finished, make
 from deck_builder.batch.keeping import Keeper
-from deck_builder.batch.single import build
 from deck_builder.batch.store import Store
 from deck_builder.outline.options import Options
 from tests.batch.project import FONTS, MORE, OUTLINE, SETTINGS, THEME, picture, write_project
@@ -28,6 +27,11 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 JOB = Job(Path("talk"), Path("out.pptx"), Options())
+
+
+def build(job: Job, keeper: Keeper | None) -> Outcome:
+    found = keeper and keeper.find(job)
+    return finished(job, found or make(job), 0.0, keeper, cached=found is not None)
 
 
 def built(job: Job = JOB, keeper: Keeper | None = None) -> bool:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from deck_builder.handout.imported import told
+from deck_builder.handout.imported import with_imported_text
 from deck_builder.handout.page import Handout, handout_page
 from deck_builder.outline.options import Options
 from deck_builder.pipeline import lay_out_deck
@@ -24,7 +24,7 @@ def deck(tmp_path: Path) -> LaidOutDeck:
 
 
 def test_texts_and_tables_are_told(deck: LaidOutDeck) -> None:
-    slides = told(deck).slides
+    slides = with_imported_text(deck).slides
     texts = [shape.paragraphs[0].text for shape in slides[1].shapes if isinstance(shape, TextBox)]
     assert texts == ["The year", "image.png", "See where we are"]
     (table,) = (shape for shape in slides[3].shapes if isinstance(shape, TableFrame))

@@ -14,10 +14,10 @@ from deck_builder.assets.picture import decode
 from deck_builder.base.diagnostics import DeckError
 from deck_builder.handout.pictures import (
     WIDTH,
-    depicted,
     office,
     page_picture,
     slide_pictures,
+    with_all_shown,
 )
 from deck_builder.pipeline import write_deck
 from deck_builder.shapes import Crop
@@ -81,8 +81,8 @@ def test_every_slide_has_a_picture(programs: Path, monkeypatch: pytest.MonkeyPat
     [
         (SLEEPS, "LibreOffice took longer than 1 seconds and was stopped"),
         (FAILS, "LibreOffice failed with exit code 77: no display"),
-        (DOES_NOTHING, "LibreOffice made no PDF of the slides"),
-        (GARBAGE, "LibreOffice made no PDF of the slides"),
+        (DOES_NOTHING, "LibreOffice made no PDF"),
+        (GARBAGE, "LibreOffice made no PDF"),
     ],
     ids=["hangs", "fails", "does nothing", "writes garbage"],
 )
@@ -119,7 +119,7 @@ def test_without_anything_that_draws(tmp_path: Path, monkeypatch: pytest.MonkeyP
 def test_hidden_slides_are_depicted() -> None:
     deck = laid_out("## A {.hidden}\n\ntext\n").value
     assert [slide.staging.hidden for slide in deck.slides] == [True]
-    assert [slide.staging.hidden for slide in depicted(deck).slides] == [False]
+    assert [slide.staging.hidden for slide in with_all_shown(deck).slides] == [False]
 
 
 def test_a_picture_of_the_talk_is_cut_and_made_smaller() -> None:
@@ -139,7 +139,7 @@ def test_a_picture_of_the_talk_is_cut_and_made_smaller() -> None:
 
 @pytest.mark.skipif(not office(), reason="LibreOffice is not installed")
 def test_equal_decks_have_equal_pictures() -> None:
-    pptx = write_deck(depicted(laid_out("## A\n\n- one\n\n## B {.hidden}\n\n- two\n").value))
+    pptx = write_deck(with_all_shown(laid_out("## A\n\n- one\n\n## B {.hidden}\n\n- two\n").value))
     try:
         pictures = slide_pictures(pptx, 2)
     except DeckError as error:

@@ -1,4 +1,4 @@
-"""What came of a batch, as files that other programs read; one module for each format."""
+"""Reports of a batch for other programs; one module for each format."""
 
 from __future__ import annotations
 
@@ -18,4 +18,4 @@ REPORTS: dict[str, Callable[[Report], str]] = {
     "sarif": sarif_report,
     "markdown": markdown_report,
 }
-"""How a report may be written."""
+"""The formats of reports."""

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
 from xml.sax.saxutils import escape, quoteattr
 
 from deck_builder.base.diagnostics import Diagnostic, Severity, as_text, in_order
 from deck_builder.batch.job import Outcome
 from deck_builder.batch.reports.model import Report, State, state_of
 
-# What XML 1.0 cannot hold, not even as a reference (section 2.2).
-_UNHELD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+# Characters that XML 1.0 cannot hold, not even as a reference (section 2.2).
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def junit_report(report: Report) -> str:
@@ -35,33 +34,30 @@ def junit_report(report: Report) -> str:
 def _case(outcome: Outcome) -> str:
     job = outcome.job
     found = in_order(outcome.diagnostics)
-    said = [
+    lines = [
         f"<testcase name={_value(job.name)} classname={_value(job.talk.as_posix())} "
         f'time="{outcome.seconds:.3f}">'
     ]
     if state_of(outcome) is State.FAILED:
-        said.append(_failure(found))
+        lines.append(_failure(found))
     elif found:
-        said.append(f"<system-out>{_text(as_text(found))}</system-out>")
-    return "\n".join((*said, "</testcase>"))
+        lines.append(f"<system-out>{_text(as_text(found))}</system-out>")
+    return "\n".join((*lines, "</testcase>"))
 
 
 def _failure(found: tuple[Diagnostic, ...]) -> str:
-    # When only warnings are there, it was they that stopped it.
-    worst = next(_of(Severity.ERROR, found), None) or next(_of(Severity.WARNING, found), None)
+    # Without an error, a warning stopped it.
+    severities = list(Severity)
+    worst = min(found, key=lambda one: severities.index(one.severity), default=None)
     message, code = (worst.message, worst.code) if worst else ("not written", "not-written")
     return (
         f"<failure message={_value(message)} type={_value(code)}>{_text(as_text(found))}</failure>"
     )
 
 
-def _of(severity: Severity, found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
-    return (one for one in found if one.severity is severity)
-
-
 def _text(text: str) -> str:
-    return escape(_UNHELD.sub("\N{REPLACEMENT CHARACTER}", text))
+    return escape(_FORBIDDEN.sub("\N{REPLACEMENT CHARACTER}", text))
 
 
 def _value(text: str) -> str:
-    return quoteattr(_UNHELD.sub("\N{REPLACEMENT CHARACTER}", text))
+    return quoteattr(_FORBIDDEN.sub("\N{REPLACEMENT CHARACTER}", text))

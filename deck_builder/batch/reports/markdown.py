@@ -1,4 +1,4 @@
-"""A batch as a page in Markdown, for the summary of a build or a comment on a change."""
+"""A batch as Markdown, for the summary of a build or a comment on a pull request."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from deck_builder.base.diagnostics import Diagnostic, Severity, printable
 from deck_builder.batch.job import Outcome
-from deck_builder.batch.reports.model import Report, size_text, state_of
+from deck_builder.batch.reports.model import Report, figures_of
 
-# What means something inside a table or a line of Markdown.
+# Characters with a meaning inside a table or a line of Markdown.
 _MEANT = re.compile(r"([\\`*_{}\[\]<>#|~&])")
 _MOST_DIAGNOSTICS = 200
 
@@ -32,25 +32,14 @@ def markdown_report(report: Report) -> str:
 
 
 def _row(outcome: Outcome) -> str:
-    figures = outcome.figures
-    counts = (figures.slides, figures.words, figures.minutes) if figures else ("", "", "")
-    size = size_text(outcome.size) if outcome.size else ""
-    cells = (
-        _plain(outcome.job.name),
-        _plain(outcome.job.talk.as_posix()),
-        *map(str, counts),
-        size,
-        f"{outcome.seconds:.1f}",
-        state_of(outcome).value,
-    )
-    return f"| {' | '.join(cells)} |"
+    names = _plain(outcome.job.name), _plain(outcome.job.talk.as_posix())
+    return f"| {' | '.join((*names, *figures_of(outcome, 'd')))} |"
 
 
 def _problems(found: list[Diagnostic]) -> Iterator[str]:
     for one in found[:_MOST_DIAGNOSTICS]:
         place = f"{one.path}:{one.line}: " if one.span else ""
-        hint = f" ({one.hint})" if one.hint else ""
-        yield f"- **{one.severity.value}** {_plain(place + one.message + hint)} `{one.code}`"
+        yield f"- **{one.severity.value}** {_plain(place + one.message_and_hint)} `{one.code}`"
     if len(found) > _MOST_DIAGNOSTICS:
         yield f"- and {len(found) - _MOST_DIAGNOSTICS} more"
 

@@ -1,4 +1,4 @@
-"""What there is to report."""
+"""The outcomes of a batch, and their figures."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from deck_builder.batch.job import Outcome
 
 
 class State(Enum):
-    """What came of a deck: made, taken from the store, or not written."""
+    """The state of a deck: made, taken from the store, or not written."""
 
     BUILT = "built"
     CACHED = "cached"
@@ -19,7 +19,7 @@ class State(Enum):
 
 
 class Report(Struct, frozen=True):
-    """What came of each job, in order. It took `seconds`; `left` are the jobs that were not
+    """The outcome of each job, in order. The batch took `seconds`; `left` is how many jobs were not
     reached."""
 
     outcomes: tuple[Outcome, ...]
@@ -28,7 +28,7 @@ class Report(Struct, frozen=True):
 
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
-        """Everything found, each once and in the order of its place."""
+        """All diagnostics, each once and in order."""
         return in_order(found for outcome in self.outcomes for found in outcome.diagnostics)
 
     def count(self, state: State) -> int:
@@ -45,14 +45,26 @@ class Report(Struct, frozen=True):
 
 
 def state_of(outcome: Outcome) -> State:
-    """Return what came of a deck."""
+    """Return the state of a deck."""
     if not outcome.written:
         return State.FAILED
     return State.CACHED if outcome.cached else State.BUILT
 
 
-def size_text(size: int) -> str:
-    """Return a size in bytes as people read it."""
+def figures_of(outcome: Outcome, form: str) -> tuple[str, ...]:
+    """Return the slides, words and minutes of a deck in a number format, its size, seconds and
+    state."""
+    figures = outcome.figures
+    counts = (figures.slides, figures.words, figures.minutes) if figures else ()
+    return (
+        *([format(number, form) for number in counts] or ("", "", "")),
+        _size_text(outcome.size) if outcome.size else "",
+        f"{outcome.seconds:.1f}",
+        state_of(outcome).value,
+    )
+
+
+def _size_text(size: int) -> str:
     if size < 1_000_000:
         return f"{size / 1000:,.0f} kB"
     return f"{size / 1_000_000:,.1f} MB"

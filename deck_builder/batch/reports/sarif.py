@@ -1,4 +1,4 @@
-"""What a batch found as SARIF 2.1.0, which code hosts show beside the lines (OASIS standard)."""
+"""The problems of a batch as SARIF 2.1.0 (OASIS), which code hosts show next to the lines."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from urllib.parse import quote
 
 from deck_builder.base.diagnostics import Diagnostic, Severity
 from deck_builder.base.source import Span
-from deck_builder.batch.job import Outcome
 from deck_builder.batch.reports.model import Report, State
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -18,9 +17,10 @@ _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: 
 
 
 def sarif_report(report: Report) -> str:
-    """Return one run with a result for each problem, wherever several decks have it once."""
+    """Return one run with one result for each problem, in however many decks it is."""
+    # A diagnostic without a place is in the talk.
     found = dict.fromkeys(
-        (diagnostic, _file(diagnostic, outcome))
+        (diagnostic, diagnostic.path or outcome.job.talk.as_posix())
         for outcome in report.outcomes
         for diagnostic in outcome.diagnostics
     )
@@ -41,17 +41,11 @@ def sarif_report(report: Report) -> str:
     return json.dumps(log, ensure_ascii=False, indent=2) + "\n"
 
 
-def _file(diagnostic: Diagnostic, outcome: Outcome) -> str:
-    """The file it is in; what has no place is in the talk."""
-    return diagnostic.path or outcome.job.talk.as_posix()
-
-
 def _order(one: tuple[Diagnostic, str]) -> tuple[str, int, int]:
     return one[1], one[0].line, one[0].column
 
 
 def _result(diagnostic: Diagnostic, file: str, numbers: Mapping[str, int]) -> dict[str, object]:
-    hint = f" ({diagnostic.hint})" if diagnostic.hint else ""
     place: dict[str, object] = {"artifactLocation": {"uri": _uri(file)}}
     if diagnostic.span:
         place["region"] = _region(diagnostic.span)
@@ -59,7 +53,7 @@ def _result(diagnostic: Diagnostic, file: str, numbers: Mapping[str, int]) -> di
         "ruleId": diagnostic.code,
         "ruleIndex": numbers[diagnostic.code],
         "level": _LEVELS[diagnostic.severity],
-        "message": {"text": diagnostic.message + hint},
+        "message": {"text": diagnostic.message_and_hint},
         "locations": [{"physicalLocation": place}],
     }
 
