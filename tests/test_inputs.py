@@ -25,6 +25,8 @@ _ALLOWED = {
     # What comes with the package, and changes with its version.
     ("base/words/__init__.py", "glob"),
     ("fonts/__init__.py", "read_text"),
+    ("markdown/marks.py", "read_text"),
+    ("markdown/smart.py", "read_text"),
     ("theme/file.py", "glob"),
     # Whether matplotlib has its list of fonts, and what kept drawings are known by: no deck changes
     # with either.
