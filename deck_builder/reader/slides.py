@@ -34,12 +34,12 @@ class SlideFile(Located, frozen=True):
     """A PowerPoint file that slides are taken from: what the author calls it, its bytes and what
     its slides say. `width` and `height` are EMU."""
 
-    aside = ("slides", "remarks", "width", "height", "has_macros")
+    aside = ("slides", "losses", "width", "height", "has_macros")
 
     name: str
     data: bytes
     slides: tuple[SlideContents, ...] = ()
-    remarks: tuple[SlideLosses, ...] = ()
+    losses: tuple[SlideLosses, ...] = ()
     width: int = 0
     height: int = 0
     has_macros: bool = False
@@ -62,9 +62,9 @@ class ImportedSlide(Struct, frozen=True):
         return self.file.data, self.number
 
     @property
-    def remarks(self) -> SlideLosses:
+    def losses(self) -> SlideLosses:
         """What does not come along with it."""
-        return self.file.remarks[self.number - 1]
+        return self.file.losses[self.number - 1]
 
     @property
     def texts(self) -> Iterator[str]:

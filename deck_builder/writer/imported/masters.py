@@ -31,7 +31,7 @@ from deck_builder.package.parts import (
 )
 from deck_builder.package.xml import parse, qualified, serialized
 from deck_builder.reader import SlideFile
-from deck_builder.template.cleaning import DROPPED, cleaned
+from deck_builder.template.cleaning import DROPPED, without_slides
 from deck_builder.template.package import open_package
 from deck_builder.writer.default_text import DefaultText
 from deck_builder.writer.scaling import Fit, fit, scaled, slide_size
@@ -86,7 +86,7 @@ class Masters:
     ) -> None:
         """Find the `layouts` of a file among those of the deck, or bring them with their masters,
         which have no others then. Their text looks as there, by `text`."""
-        parts = self._copied(cleaned(open_package(file.data, file.name, DROPPED)))
+        parts = self._copied(without_slides(open_package(file.data, file.name, DROPPED)))
         for part in parts.values():
             if part.content_type in _SCALED:
                 part.blob = scaled(part.blob, change)

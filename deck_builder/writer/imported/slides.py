@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from lxml import etree
 from msgspec import Struct
 
-from deck_builder.package.kinds import NOTES_MASTER, NOTES_TYPE
+from deck_builder.package.kinds import NOTES_MASTER, NOTES_TYPE, SLIDE_TYPE
 from deck_builder.package.kinds import SLIDE as SLIDE_RELATION
 from deck_builder.package.media import Media
 from deck_builder.package.names import Names
@@ -26,7 +26,6 @@ from deck_builder.template.cleaning import drop_references, main_part
 from deck_builder.template.slides import (
     CUSTOM_SHOW,
     MACRO,
-    SLIDE,
     actions,
     is_shared,
     open_slides,
@@ -125,7 +124,7 @@ class Importer:
 
         def target(relation: Relation) -> Part | None:
             kind = package.type(relation.target)
-            if kind == SLIDE:
+            if kind == SLIDE_TYPE:
                 return self._jump(source, relation.target)
             if relation.kind == "slideLayout":
                 return self._masters.layout(source.file, relation.target)
