@@ -4,24 +4,15 @@ from __future__ import annotations
 
 import json
 
-from deck_builder.diff.model import (
-    Change,
-    DeckChanges,
-    Line,
-    OtherChange,
-    SlideChange,
-    SlideRef,
-    TextChange,
-    ValueChange,
-)
+from deck_builder.diff import model
 
 
-def json_changes(changes: DeckChanges) -> str:
+def json_changes(changes: model.DeckChanges) -> str:
     """Return `changes` as a JSON object; no text is shortened."""
     return json.dumps(_deck(changes), ensure_ascii=False, indent=2) + "\n"
 
 
-def _deck(changes: DeckChanges) -> dict[str, object]:
+def _deck(changes: model.DeckChanges) -> dict[str, object]:
     counts = changes.counts
     return {
         "changed": counts.changed,
@@ -33,7 +24,7 @@ def _deck(changes: DeckChanges) -> dict[str, object]:
     }
 
 
-def _slide(change: SlideChange) -> dict[str, object]:
+def _slide(change: model.SlideChange) -> dict[str, object]:
     return {
         "old": _ref(change.old),
         "new": _ref(change.new),
@@ -42,23 +33,23 @@ def _slide(change: SlideChange) -> dict[str, object]:
     }
 
 
-def _ref(slide: SlideRef | None) -> dict[str, object] | None:
+def _ref(slide: model.SlideRef | None) -> dict[str, object] | None:
     return None if slide is None else {"numbers": list(slide.numbers), "title": slide.title}
 
 
-def _change(change: Change) -> dict[str, object]:
+def _change(change: model.Change) -> dict[str, object]:
     match change:
-        case TextChange():
+        case model.TextChange():
             lines = [_line(line) for line in change.lines]
             return {"part": change.part, "name": change.name, "lines": lines}
-        case ValueChange():
+        case model.ValueChange():
             values = {"old": change.old or None, "new": change.new or None}
             return {"part": change.part, "name": change.name, **values}
-        case OtherChange():
+        case model.OtherChange():
             return {"part": change.part, "what": change.what}
 
 
-def _line(line: Line) -> dict[str, object]:
+def _line(line: model.Line) -> dict[str, object]:
     return {
         "kind": line.kind.value,
         "level": line.level,
