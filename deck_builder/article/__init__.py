@@ -1,4 +1,4 @@
-"""An article made into a talk folder: sections, slides, and all that is said in the notes."""
+"""An article made into a talk folder: sections, slides, and the full text in the notes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What slides and sections begin with."""
+"""The heads of slides and sections."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ _UNDERLINE = re.compile(r"\n[ \t]*(?:=+|-+)[ \t]*$")
 
 
 class Head(Struct, frozen=True):
-    """What a slide begins with: the `text` behind the heading's marks, with its attributes, and
-    its plain `title`. One that is `open` may have a better title, out of what the slide says."""
+    """The start of a slide: the `text` after the heading's marks, with its attributes, and its
+    plain `title`. One that is `open` may get a better title from the text of the slide."""
 
     text: str
     title: str
@@ -33,14 +33,14 @@ class Head(Struct, frozen=True):
         return f"{'#' * level} {self.text}{closing}"
 
     def numbered(self, number: int) -> Head:
-        """Return the head of the slide that goes on as the `number`th."""
+        """Return the head of the slide that continues as the `number`th."""
         if not self.title:
             return Head("", "", line=self.line)
         return Head(f"{_bare(self.text)} ({number})", f"{self.title} ({number})", line=self.line)
 
 
 def head_of(piece: Piece) -> Head:
-    """Return the head that a heading is."""
+    """Return the head for a heading."""
     node = piece.node
     title = "".join(map(plain_words, node.children)) if node is not None else ""
     return Head(_heading_text(piece.text), on_one_line(title), line=piece.line)

@@ -1,4 +1,4 @@
-"""An article to a talk folder, and a talk folder to the same with its wordy slides condensed."""
+"""An article made into a talk folder, and a talk folder with its wordy slides condensed."""
 
 from __future__ import annotations
 
@@ -53,15 +53,13 @@ class _File(Struct, frozen=True):
     drafts: tuple[Draft, ...]
     heading: str = ""
 
-    def answering(self, name: str) -> _File:
-        """Return the file with an id on what it begins with, unless that has one; links to the
+    def with_id(self, name: str) -> _File:
+        """Return the file with an id on its first heading, unless that has one; links to the
         article's title lead there."""
+        if _BRACES.search(self.heading):
+            return self
         if self.heading:
-            return (
-                self
-                if _BRACES.search(self.heading)
-                else replace(self, heading=f"{self.heading} {{#{name}}}")
-            )
+            return replace(self, heading=f"{self.heading} {{#{name}}}")
         first, *rest = self.drafts
         if not first.head.text or _BRACES.search(first.head.text):
             return self
@@ -91,14 +89,14 @@ def outline_article(article: Source) -> Written:
     lead, chapters = chapters_of(pieces)
     files = list(_files(head, lead, chapters, definitions))
     if files and f"](#{_id(head)})" in article.text:
-        files[0] = files[0].answering(_id(head))
+        files[0] = files[0].with_id(_id(head))
     summary = summary_of(front)
     if not files and (definitions.all or summary):
         files.append(_File(head.title, (Draft(head),)))
     texts = [file.text() for file in files]
     if texts and summary:
         texts[0] = files[0].text(summary)
-    texts = list(definitions.behind(texts))
+    texts = list(definitions.appended(texts))
     names = _names([file.title for file in files])
     settings = deck_settings(front, "" if named else head.title, names)
     parts = [
@@ -114,8 +112,9 @@ def _id(head: Head) -> str:
 
 
 def _title(pieces: list[Piece], named: str) -> tuple[Piece | None, list[Piece]]:
-    """Take the title out of `pieces`: the only heading of level 1, when it comes first, at most
-    behind pictures. One that is not what the article is `named` is a heading like others."""
+    """Return the title and the other `pieces`. The title is the only heading of level 1, if it
+    comes first, or after pictures only, and agrees with the name of the article, if it is
+    `named`."""
     headings = [piece for piece in pieces if piece.kind == HEADING]
     if not headings or headings[0].level != 1 or sum(one.level == 1 for one in headings) > 1:
         return None, pieces
@@ -160,15 +159,11 @@ def _section(chapter: Chapter, definitions: Definitions) -> _File:
     head = chapter.head
     drafts: tuple[Draft, ...] = ()
     if _says_something(chapter.pieces):
-        plain = replace(head, text=_without_attributes(head))
+        # An id is given once.
+        plain = replace(head, text=_BRACES.sub("", head.text))
         drafts = opening_slides(plain, chapter.pieces, definitions)
     parts = tuple(draft for part in chapter.parts for draft in chapter_slides(part, definitions))
     return _File(head.title, (*drafts, *parts), head.written(1))
-
-
-def _without_attributes(head: Head) -> str:
-    """Return a heading's text without its attributes: an id is given once."""
-    return _BRACES.sub("", head.text)
 
 
 def _names(titles: Sequence[str]) -> list[str]:
@@ -218,7 +213,7 @@ def outline_talk(
 
 
 def _chunks(source: Source, level: int) -> Iterator[tuple[str, tuple[Draft, ...]]]:
-    """Yield each slide of a file: its text, and the drafts that it became."""
+    """Yield each slide of a file: its text, and the drafts made from it."""
     pieces = pieces_of(source)
     definitions = definitions_of(pieces)
     starts = [
@@ -231,8 +226,8 @@ def _chunks(source: Source, level: int) -> Iterator[tuple[str, tuple[Draft, ...]
         yield source.text[:first], ()
     for start, end in zip(starts, (*starts[1:], len(pieces)), strict=True):
         begin = source.line_starts[pieces[start].line - 1]
-        limit = len(source.text) if end == len(pieces) else pieces[end].line
-        last = limit if end == len(pieces) else source.line_starts[limit - 1]
+        is_last = end == len(pieces)
+        last = len(source.text) if is_last else source.line_starts[pieces[end].line - 1]
         yield _chunk(source.text[begin:last], pieces[start:end], definitions, level)
 
 

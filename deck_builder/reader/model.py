@@ -1,4 +1,4 @@
-"""What is in a finished deck. Equal values say the same thing."""
+"""The contents of a finished deck. Equal values mean the same contents."""
 
 from __future__ import annotations
 
@@ -42,8 +42,8 @@ class TableShape(Struct, frozen=True):
 
 
 class PictureShape(Struct, frozen=True):
-    """A picture: a `digest` of its file, empty when the file lacks it, the format and how many
-    bytes it has. `recording` is the digest of the film or sound that it plays."""
+    """A picture: a `digest` of its file, empty when that is missing, its format and its size in
+    bytes. `recording` is the digest of the film or sound that it plays."""
 
     digest: str
     format: str = ""
@@ -74,7 +74,7 @@ class ChartShape(Struct, frozen=True):
 
 
 class ObjectShape(Struct, frozen=True):
-    """Something of another program, known by its file alone."""
+    """An object of another program, identified by a digest of its file."""
 
     program: str
     digest: str
@@ -105,7 +105,7 @@ class BuildStep(Struct, frozen=True):
 
 class SlideContents(Struct, frozen=True):
     """A slide. `number` counts from 1; `builds` are its clicks. `background` is empty unless the
-    slide has its own. `looks` is a digest of how its shapes are set, whatever they say."""
+    slide has its own. `looks` is a digest of the looks of its shapes, whatever their words."""
 
     number: int
     title: str = ""
@@ -124,7 +124,7 @@ class SlideContents(Struct, frozen=True):
 
     @property
     def paragraphs(self) -> Iterator[TextParagraph]:
-        """Yield what its text shapes say, but for title, footer and number."""
+        """Yield the paragraphs of its text shapes, but for title, footer and number."""
         for shape in self.shapes:
             if isinstance(shape, TextShape) and shape.placeholder not in (*TITLES, *REPEATED):
                 yield from shape.paragraphs
