@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from deck_builder.article.folder import outline_path, write_folder
-from deck_builder.article.model import Chart, Report, Section, Shift, Written
+from deck_builder.article.model import Report, Section, Written
 from deck_builder.article.talk import outline_article, outline_talk
 
 __all__ = [
-    "Chart",
     "Report",
     "Section",
-    "Shift",
     "Written",
     "outline_article",
     "outline_path",

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from deck_builder.article.definitions import Definitions
 from deck_builder.article.drafts import Draft, drafts_of, is_finished
-from deck_builder.article.heads import Head, head_of
+from deck_builder.article.heads import ATTRIBUTES, Head, head_of
 from deck_builder.article.items import items_of
 from deck_builder.article.lines import passage_text
 from deck_builder.article.pages import MOST_ROWS, MOST_WORDS, rows_of
@@ -20,7 +20,6 @@ from deck_builder.base.source import Source
 
 _MOST_PARTS = 3
 _DEEPEST = 6
-_BARE = re.compile(r"\s*\{[^{}]*\}\s*$")
 
 
 class Chapter(Struct, frozen=True):
@@ -54,6 +53,11 @@ def _chapter(pieces: Sequence[Piece]) -> Chapter:
     return Chapter(pieces[0], lead, parts)
 
 
+def has_content(pieces: Sequence[Piece]) -> bool:
+    """Whether there is anything but rules in `pieces`."""
+    return any(piece.kind != RULE for piece in pieces)
+
+
 def opening_slides(
     head: Head, pieces: Sequence[Piece], definitions: Definitions
 ) -> tuple[Draft, ...]:
@@ -64,7 +68,7 @@ def opening_slides(
 def lead_slides(chapter: Chapter, definitions: Definitions) -> tuple[Draft, ...]:
     """Return the slides of the pieces right under a chapter's heading, or a list of the headings
     below it."""
-    if any(piece.kind != RULE for piece in chapter.pieces):
+    if has_content(chapter.pieces):
         return tuple(_slides(chapter.head, chapter.pieces, definitions))
     return tuple(_overview(chapter, definitions))
 
@@ -76,7 +80,7 @@ def chapter_slides(chapter: Chapter, definitions: Definitions) -> Iterator[Draft
         yield from _slides(chapter.head, whole, definitions)
         return
     parts = chapter.parts
-    if not any(piece.kind != RULE for piece in chapter.pieces) and len(parts) == 1:
+    if not has_content(chapter.pieces) and len(parts) == 1:
         # The heading and the only one under it share the slide.
         inner = replace(parts[0], pieces=(_at_level(parts[0].heading, 3), *parts[0].pieces))
         yield from _slides(chapter.head, inner.pieces, definitions)
@@ -137,4 +141,4 @@ def _overview(chapter: Chapter, definitions: Definitions) -> Iterator[Draft]:
 
 
 def _name(head: Head) -> str:
-    return passage_text(_BARE.sub("", head.text)) or re.sub(r"[^\w\s-]+", "", head.title)
+    return passage_text(ATTRIBUTES.sub("", head.text)) or re.sub(r"[^\w\s-]+", "", head.title)

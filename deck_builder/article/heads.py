@@ -10,6 +10,8 @@ from deck_builder.article.lines import on_one_line, plain_words
 from deck_builder.article.pieces import Piece
 
 UNTITLED = "---"
+ATTRIBUTES = re.compile(r"\s*\{[^{}]*\}\s*$")
+"""The attributes at the end of a heading."""
 
 _MARKS = re.compile(r"[ \t]{0,3}#{1,6}(?:[ \t]+|$)")
 _CLOSING = re.compile(r"(?:^|[ \t]+)#+[ \t]*$")
@@ -36,7 +38,8 @@ class Head(Struct, frozen=True):
         """Return the head of the slide that continues as the `number`th."""
         if not self.title:
             return Head("", "", line=self.line)
-        return Head(f"{_bare(self.text)} ({number})", f"{self.title} ({number})", line=self.line)
+        text = ATTRIBUTES.sub("", self.text)
+        return Head(f"{text} ({number})", f"{self.title} ({number})", line=self.line)
 
 
 def head_of(piece: Piece) -> Head:
@@ -51,7 +54,3 @@ def _heading_text(source: str) -> str:
     if marks is None:
         return on_one_line(_UNDERLINE.sub("", source))
     return _CLOSING.sub("", source[marks.end() :]).strip()
-
-
-def _bare(text: str) -> str:
-    return re.sub(r"\s*\{[^{}]*\}\s*$", "", text)

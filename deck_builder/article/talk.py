@@ -13,12 +13,13 @@ from deck_builder.article.chapters import (
     Chapter,
     chapter_slides,
     chapters_of,
+    has_content,
     lead_slides,
     opening_slides,
 )
 from deck_builder.article.definitions import Definitions, definitions_of
 from deck_builder.article.drafts import Draft, drafts_of, is_finished
-from deck_builder.article.heads import Head, head_of
+from deck_builder.article.heads import ATTRIBUTES, Head, head_of
 from deck_builder.article.model import Section, Written, report_of, section_of
 from deck_builder.article.pieces import (
     COMMENT,
@@ -42,7 +43,6 @@ from deck_builder.text.runs import Run
 
 _LONGEST_NAME = 40
 _FEWEST_SLIDES = 2.0
-_BRACES = re.compile(r"\s*\{[^{}]*\}\s*$")
 _REMOTE = re.compile(r"(?:[a-z][\w+.-]*:|//|/|#)", re.IGNORECASE)
 
 
@@ -56,12 +56,12 @@ class _File(Struct, frozen=True):
     def with_id(self, name: str) -> _File:
         """Return the file with an id on its first heading, unless that has one; links to the
         article's title lead there."""
-        if _BRACES.search(self.heading):
+        if ATTRIBUTES.search(self.heading):
             return self
         if self.heading:
             return replace(self, heading=f"{self.heading} {{#{name}}}")
         first, *rest = self.drafts
-        if not first.head.text or _BRACES.search(first.head.text):
+        if not first.head.text or ATTRIBUTES.search(first.head.text):
             return self
         head = replace(first.head, text=f"{first.head.text} {{#{name}}}")
         return replace(self, drafts=(replace(first, head=head), *rest))
@@ -133,7 +133,7 @@ def _words(text: str) -> list[str]:
 def _files(
     head: Head, lead: Sequence[Piece], chapters: Sequence[Chapter], definitions: Definitions
 ) -> Iterator[_File]:
-    opening = opening_slides(head, lead, definitions) if _says_something(lead) else ()
+    opening = opening_slides(head, lead, definitions) if has_content(lead) else ()
     if len(chapters) == 1 and chapters[0].parts:
         # One chapter is the whole article.
         opening += lead_slides(chapters[0], definitions)
@@ -151,16 +151,12 @@ def _files(
         yield _File(head.title or drafts[0].head.title, drafts)
 
 
-def _says_something(pieces: Sequence[Piece]) -> bool:
-    return any(piece.kind != RULE for piece in pieces)
-
-
 def _section(chapter: Chapter, definitions: Definitions) -> _File:
     head = chapter.head
     drafts: tuple[Draft, ...] = ()
-    if _says_something(chapter.pieces):
+    if has_content(chapter.pieces):
         # An id is given once.
-        plain = replace(head, text=_BRACES.sub("", head.text))
+        plain = replace(head, text=ATTRIBUTES.sub("", head.text))
         drafts = opening_slides(plain, chapter.pieces, definitions)
     parts = tuple(draft for part in chapter.parts for draft in chapter_slides(part, definitions))
     return _File(head.title, (*drafts, *parts), head.written(1))

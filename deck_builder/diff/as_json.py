@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 
+from msgspec import to_builtins
+
 from deck_builder.diff import model
 
 
@@ -13,12 +15,8 @@ def json_changes(changes: model.DeckChanges) -> str:
 
 
 def _deck(changes: model.DeckChanges) -> dict[str, object]:
-    counts = changes.counts
     return {
-        "changed": counts.changed,
-        "added": counts.added,
-        "removed": counts.removed,
-        "moved": counts.moved,
+        **to_builtins(changes.counts),
         "deck": [_change(one) for one in changes.deck],
         "slides": [_slide(one) for one in changes.slides],
     }
@@ -26,15 +24,11 @@ def _deck(changes: model.DeckChanges) -> dict[str, object]:
 
 def _slide(change: model.SlideChange) -> dict[str, object]:
     return {
-        "old": _ref(change.old),
-        "new": _ref(change.new),
+        "old": to_builtins(change.old),
+        "new": to_builtins(change.new),
         "moved": change.moved,
         "changes": [_change(one) for one in change.changes],
     }
-
-
-def _ref(slide: model.SlideRef | None) -> dict[str, object] | None:
-    return None if slide is None else {"numbers": list(slide.numbers), "title": slide.title}
 
 
 def _change(change: model.Change) -> dict[str, object]:
@@ -54,5 +48,5 @@ def _line(line: model.Line) -> dict[str, object]:
         "kind": line.kind.value,
         "level": line.level,
         "old-level": line.level if line.before is None else line.before,
-        "pieces": [{"op": one.op.value, "text": one.text} for one in line.pieces],
+        "pieces": to_builtins(line.pieces),
     }

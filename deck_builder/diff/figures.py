@@ -11,6 +11,7 @@ from deck_builder.diff.lines import Pair, Row, aligned, changed_lines
 from deck_builder.diff.words import text_change
 from deck_builder.reader import SlideContents
 from deck_builder.reader.model import (
+    BaseShape,
     ChartShape,
     ObjectShape,
     PictureShape,
@@ -227,10 +228,7 @@ def _objects(old: Sequence[ObjectShape], new: Sequence[ObjectShape]) -> Iterator
         yield from _alts(was, becomes, "object")
 
 
-_WithAlt = TableShape | ChartShape | PictureShape | ObjectShape
-
-
-def _alts(old: _WithAlt | None, new: _WithAlt | None, part: str) -> Iterator[model.TextChange]:
+def _alts(old: BaseShape | None, new: BaseShape | None, part: str) -> Iterator[model.TextChange]:
     """A change of alternative text."""
     if old and new and old.alt != new.alt:
         yield text_change(f"{part} alt text", old.alt, new.alt)

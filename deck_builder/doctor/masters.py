@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from deck_builder.base.diagnostics import Problem
 from deck_builder.doctor.findings import Finding, error, finding
 from deck_builder.doctor.package import Package
 
@@ -65,28 +66,28 @@ def layouts(package: Package) -> Iterator[Finding]:
 
 def shared_themes(package: Package) -> Iterator[Finding]:
     """Themes of two masters."""
-    owners: dict[str, str] = {}
-    for name, kind in package.kinds.items():
-        if kind in _WITH_THEME:
-            for theme in package.targets(name, "theme"):
-                if theme in owners:
-                    yield finding(SHARED_THEME, theme, one=owners[theme], other=name)
-                owners[theme] = name
+    owners = [name for name, kind in package.kinds.items() if kind in _WITH_THEME]
+    yield from _shared(SHARED_THEME, {name: package.targets(name, "theme") for name in owners})
 
 
 def notes(package: Package) -> Iterator[Finding]:
     """Notes of two slides, and notes whose slide has others."""
-    owners: dict[str, str] = {}
     known = _children(package, "slide", "notesSlide")
-    for slide, parts in known.items():
-        for part in parts:
-            if part in owners:
-                yield finding(SHARED_NOTES, part, one=owners[part], other=slide)
-            owners[part] = slide
+    yield from _shared(SHARED_NOTES, known)
     for part in package.of_kind("notesSlide"):
         for slide in package.targets(part, "slide"):
             if part not in known.get(slide, ()):
                 yield finding(LOST_NOTES, part, slide=slide)
+
+
+def _shared(problem: Problem, known: dict[str, list[str]]) -> Iterator[Finding]:
+    """Parts that two others lead to."""
+    owners: dict[str, str] = {}
+    for owner, parts in known.items():
+        for part in parts:
+            if part in owners:
+                yield finding(problem, part, one=owners[part], other=owner)
+            owners[part] = owner
 
 
 def _children(package: Package, kind: str, child: str) -> dict[str, list[str]]:

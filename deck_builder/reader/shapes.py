@@ -62,6 +62,11 @@ class ShapeReader(Struct, frozen=True):
                 return
 
     def _shape(self, element: etree._Element, kind: str) -> Shape | None:
+        shape = self._contents(element, kind)
+        name, box = _about(element, "name"), _box(element)
+        return None if shape is None else replace(shape, name=name, box=box)
+
+    def _contents(self, element: etree._Element, kind: str) -> Shape | None:
         if kind == "sp":
             return self._text(element) or self._picture(element, "p:spPr/a:blipFill/a:blip")
         if kind == "pic":
@@ -73,9 +78,9 @@ class ShapeReader(Struct, frozen=True):
         alt = _about(element, "descr")
         if alt and first(body, "m:t") is not None:
             # The words of a formula are in its alternative text.
-            return _text_shape(element, (TextParagraph(alt),))
+            return TextShape((TextParagraph(alt),), placeholder_of(element))
         found = paragraphs(body) if body is not None else ()
-        return _text_shape(element, found, alt) if found else None
+        return TextShape(found, placeholder_of(element), alt=alt) if found else None
 
     def _picture(self, element: etree._Element, path: str) -> PictureShape | None:
         blip = find(element, path)
@@ -86,8 +91,7 @@ class ShapeReader(Struct, frozen=True):
         played = first(element, *_RECORDINGS)
         recording = "" if played is None else self._recording(played)
         ending = part.rpartition("/")[2].rpartition(".")[2].lower()
-        about, name = _about(element, "descr"), _about(element, "name")
-        return PictureShape(digest, ending, size, about, name, recording, _box(element))
+        return PictureShape(digest, ending, size, recording, alt=_about(element, "descr"))
 
     def _recording(self, element: etree._Element) -> str:
         key = attribute(element, "r:link") or attribute(element, "r:embed")
@@ -111,22 +115,19 @@ class ShapeReader(Struct, frozen=True):
         space = content_of(self.package, self._target(attribute(content, "r:id")))
         if space is None:
             return None
-        chart = chart_of(space)
-        about, name = _about(element, "descr"), _about(element, "name")
-        return replace(chart, alt=about, name=name, box=_box(element))
+        return replace(chart_of(space), alt=_about(element, "descr"))
 
     def _diagram(self, element: etree._Element, content: etree._Element) -> TextShape | None:
         data = content_of(self.package, self._target(attribute(content, "r:dm")))
         points = () if data is None else iterate(data, "dgm:t")
         found = tuple(one for point in points for one in paragraphs(point))
-        return _text_shape(element, found, _about(element, "descr"), "diagram") if found else None
+        return TextShape(found, "diagram", alt=_about(element, "descr")) if found else None
 
     def _object(self, element: etree._Element, content: etree._Element) -> Shape:
         held = next(iterate(content, "p:oleObj"), content)
         program = held.get("progId") or local(content)
         digest, _ = digest_of(self.package, self._target(attribute(held, "r:id")))
-        about, name = _about(element, "descr"), _about(element, "name")
-        return ObjectShape(program, digest, about, name, _box(element))
+        return ObjectShape(program, digest, alt=_about(element, "descr"))
 
     def _target(self, key: str) -> str:
         relation = self.package.by_id(self.part).get(key)
@@ -164,17 +165,7 @@ def _table(element: etree._Element, table: etree._Element) -> TableShape:
     rows = tuple(
         tuple(plain_text(cell) for cell in find_all(row, "a:tc")) for row in find_all(table, "a:tr")
     )
-    return TableShape(rows, _about(element, "name"), _about(element, "descr"), _box(element))
-
-
-def _text_shape(
-    element: etree._Element,
-    found: tuple[TextParagraph, ...],
-    alt: str = "",
-    placeholder: str = "",
-) -> TextShape:
-    kind = placeholder or placeholder_of(element)
-    return TextShape(found, kind, _about(element, "name"), alt, _box(element))
+    return TableShape(rows, alt=_about(element, "descr"))
 
 
 def placeholder_of(element: etree._Element) -> str:
