@@ -50,7 +50,7 @@ def test_what_is_odd_is_no_error() -> None:
         "decks/odd.pptx: ppt/slides/slide4.xml: warning: two shapes have the id 3 "
         "[duplicate-shape-id]",
         "  at /p:sld/p:cSld/p:spTree/p:sp[2]/p:nvSpPr/p:cNvPr",
-        "  hint: give each its own; PowerPoint changes one of them",
+        "  hint: give each its own id; PowerPoint changes one of them",
         "decks/odd.pptx: healthy, 1 warning",
     ]
 
@@ -78,8 +78,8 @@ def test_json_has_an_object_for_each_file() -> None:
             "place": "",
             "severity": "error",
             "code": "missing-relation",
-            "message": "the part uses relation ‘rIdundefined’, which it does not have",
-            "hint": "list it among the part’s relations, or take out what uses it",
+            "message": "the part uses relationship ‘rIdundefined’, which it does not have",
+            "hint": "list it among the part’s relationships, or remove what uses it",
         }
     ]
 

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from deck_builder.article.definitions import Definitions
 from deck_builder.article.drafts import Draft, drafts_of, is_finished
-from deck_builder.article.heads import Head, head_of
+from deck_builder.article.heads import ATTRIBUTES, Head, head_of
 from deck_builder.article.items import items_of
 from deck_builder.article.lines import passage_text
 from deck_builder.article.pages import MOST_ROWS, MOST_WORDS, rows_of
@@ -20,11 +20,10 @@ from deck_builder.base.source import Source
 
 _MOST_PARTS = 3
 _DEEPEST = 6
-_BARE = re.compile(r"\s*\{[^{}]*\}\s*$")
 
 
 class Chapter(Struct, frozen=True):
-    """A heading, what stands under it, and the headings below it."""
+    """A heading, the pieces under it, and the headings below it."""
 
     heading: Piece
     pieces: tuple[Piece, ...]
@@ -32,17 +31,17 @@ class Chapter(Struct, frozen=True):
 
     @property
     def head(self) -> Head:
-        """What its first slide begins with."""
+        """The head of its first slide."""
         return head_of(self.heading)
 
 
 def chapters_of(pieces: Sequence[Piece]) -> tuple[tuple[Piece, ...], tuple[Chapter, ...]]:
-    """Return what stands before the first heading, and the chapters."""
+    """Return the pieces before the first heading, and the chapters."""
     starts = [index for index, piece in enumerate(pieces) if piece.kind == HEADING]
     if not starts:
         return tuple(pieces), ()
     top = min(pieces[index].level for index in starts)
-    # A heading that stands lower before the first chapter is one itself.
+    # A lower heading before the first chapter is a chapter, too.
     cuts = [index for index in starts if pieces[index].level == top or index == starts[0]]
     ends = (*cuts[1:], len(pieces))
     made = tuple(_chapter(pieces[cut:end]) for cut, end in zip(cuts, ends, strict=True))
@@ -54,28 +53,34 @@ def _chapter(pieces: Sequence[Piece]) -> Chapter:
     return Chapter(pieces[0], lead, parts)
 
 
+def has_content(pieces: Sequence[Piece]) -> bool:
+    """Whether there is anything but rules in `pieces`."""
+    return any(piece.kind != RULE for piece in pieces)
+
+
 def opening_slides(
     head: Head, pieces: Sequence[Piece], definitions: Definitions
 ) -> tuple[Draft, ...]:
-    """Return the slides of what stands under the title of an article or section."""
+    """Return the slides of the pieces under the title of an article or section."""
     return tuple(_slides(replace(head, open=True), pieces, definitions))
 
 
 def lead_slides(chapter: Chapter, definitions: Definitions) -> tuple[Draft, ...]:
-    """Return the slides of what is right under a chapter's heading, or a list of those below."""
-    if any(piece.kind != RULE for piece in chapter.pieces):
+    """Return the slides of the pieces right under a chapter's heading, or a list of the headings
+    below it."""
+    if has_content(chapter.pieces):
         return tuple(_slides(chapter.head, chapter.pieces, definitions))
     return tuple(_overview(chapter, definitions))
 
 
 def chapter_slides(chapter: Chapter, definitions: Definitions) -> Iterator[Draft]:
-    """Yield the slides of a chapter that is no section: one when it goes on one."""
+    """Yield the slides of a chapter that is not a section: one if it fits on one."""
     whole = tuple(_flat(chapter, SLIDE_LEVEL + 1))
     if _fits(chapter, whole, definitions):
         yield from _slides(chapter.head, whole, definitions)
         return
     parts = chapter.parts
-    if not any(piece.kind != RULE for piece in chapter.pieces) and len(parts) == 1:
+    if not has_content(chapter.pieces) and len(parts) == 1:
         # The heading and the only one under it share the slide.
         inner = replace(parts[0], pieces=(_at_level(parts[0].heading, 3), *parts[0].pieces))
         yield from _slides(chapter.head, inner.pieces, definitions)
@@ -104,7 +109,7 @@ def _slides(head: Head, pieces: Sequence[Piece], definitions: Definitions) -> It
 
 
 def _fits(chapter: Chapter, whole: Sequence[Piece], definitions: Definitions) -> bool:
-    """Whether a chapter with sub-headings goes on one slide."""
+    """Whether a chapter with sub-headings fits on one slide."""
     if not chapter.parts:
         return True
     if len(chapter.parts) > _MOST_PARTS or any(part.parts for part in chapter.parts):
@@ -130,10 +135,10 @@ def _at_level(heading: Piece, level: int) -> Piece:
 
 
 def _overview(chapter: Chapter, definitions: Definitions) -> Iterator[Draft]:
-    """Yield a slide that lists the headings under one that has nothing else under it."""
+    """Yield a slide that lists the headings of a chapter that has nothing else."""
     names = "\n".join(f"- {_name(part.head)}" for part in chapter.parts)
     yield from _slides(chapter.head, pieces_of(Source("", names)), definitions)
 
 
 def _name(head: Head) -> str:
-    return passage_text(_BARE.sub("", head.text)) or re.sub(r"[^\w\s-]+", "", head.title)
+    return passage_text(ATTRIBUTES.sub("", head.text)) or re.sub(r"[^\w\s-]+", "", head.title)

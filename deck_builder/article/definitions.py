@@ -1,4 +1,4 @@
-"""Definitions of links and footnotes: what is defined in an article, and which file needs it."""
+"""Definitions of links and footnotes in an article, and the files that need them."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ _UNUSED = "unused-footnote"
 
 
 class Definition(Struct, frozen=True):
-    """What a label means; `label` is normalised, `^` before a footnote's, empty for what belongs
-    to the talk as a whole. A `nested` one also stands in a list or quote."""
+    """The definition of a label, which is normalised, begins with `^` for a footnote, and is empty
+    for what belongs to the talk as a whole. A `nested` one is also in a list or quote."""
 
     label: str
     text: str
@@ -36,7 +36,7 @@ class Definitions(Struct, frozen=True):
     all: tuple[Definition, ...] = ()
 
     def used_in(self, *texts: str) -> tuple[Definition, ...]:
-        """Return those that `texts` call, and those that these call."""
+        """Return those that `texts` refer to, and those that these refer to."""
         labels: set[str] = set()
         found: list[Definition] = []
         waiting = list(texts)
@@ -50,12 +50,12 @@ class Definitions(Struct, frozen=True):
         return tuple(one for one in self.all if one in found)
 
     def context(self, text: str) -> str:
-        """Return the source of those that `text` calls."""
+        """Return the source of those that `text` refers to."""
         if "[" not in text:
             return ""
         return "\n\n".join(one.text for one in self.used_in(text))
 
-    def behind(self, files: Sequence[str]) -> Iterator[str]:
+    def appended(self, files: Sequence[str]) -> Iterator[str]:
         """Yield each of `files` with the definitions that it needs; the last one also has those
         that none needs."""
         needed = [_really_used(text, self.used_in(text)) for text in files]
@@ -103,7 +103,7 @@ def _normal(label: str) -> str:
 
 
 def _really_used(text: str, found: tuple[Definition, ...]) -> tuple[Definition, ...]:
-    """Leave out the footnotes that only seem to be called, as in code."""
+    """Return `found` without footnotes that only seem to be used, as in code."""
     if not any(one.label.startswith("^") for one in found):
         return found
     checked = parse_markdown(Source("", _with(text, found)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -24,7 +25,7 @@ _TITLE_END = re.compile(r"[.:](?=\W*$)")
 
 
 class Draft(Struct, frozen=True):
-    """One slide, and what an editor wants to know of it."""
+    """One slide, with figures for an editor."""
 
     head: Head
     blocks: tuple[str, ...] = ()
@@ -53,18 +54,16 @@ class Draft(Struct, frozen=True):
 def drafts_of(
     head: Head, pieces: Sequence[Piece], definitions: Definitions, level: int = 2
 ) -> tuple[Draft, ...]:
-    """Return the slides that `pieces` under `head` become. What they become of these again is
-    the same."""
+    """Return the slides of `pieces` under `head`. Outlining these slides again changes nothing."""
     made: list[Draft] = []
-    source = pieces[0].source if pieces else None
-    path = source.path if source else ""
+    path = pieces[0].source.path if pieces else ""
     for draft in _drafts(head, pieces, definitions, level):
         made.extend(_settled(draft, definitions, path, _MOST_TRIES))
     return tuple(made)
 
 
 def is_finished(pieces: Sequence[Piece]) -> bool:
-    """Whether a slide has notes, and so was seen to."""
+    """Whether a slide has notes, and so was edited before."""
     return any(piece.kind == NOTES for piece in pieces)
 
 
@@ -128,7 +127,7 @@ def _titled(head: Head, page: Sequence[Item], number: int) -> tuple[Head, tuple[
 
 
 def _stretched(page: Sequence[Item]) -> tuple[Item, ...]:
-    """Let paragraphs say more where a slide would be nearly empty."""
+    """Return the items with longer paragraphs where a slide would be nearly empty."""
     items = list(page)
     while rows_of(items) < FEWEST_ROWS:
         longer = [item.longer() if isinstance(item, Prose) else item for item in items]
@@ -148,10 +147,10 @@ def _draft(head: Head, items: Sequence[Item], level: int) -> Draft:
         if isinstance(item, Prose) and place > block and not (alone and item.rows == 1):
             bullets += map(_bullet, item.lines)
             continue
-        blocks += _joined(bullets)
+        blocks += ["\n".join(bullets)] if bullets else []
         bullets = []
         blocks += _blocks(item)
-    blocks += _joined(bullets)
+    blocks += ["\n".join(bullets)] if bullets else []
     moved = tuple(one for item in items for one in item.moved)
     draft = Draft(head, tuple(blocks), tuple(_notes(moved)), moved, level=level)
     draft = replace(draft, words=sum(item.words for item in items))
@@ -159,24 +158,19 @@ def _draft(head: Head, items: Sequence[Item], level: int) -> Draft:
 
 
 def _is_block(item: Item) -> bool:
-    """Whether paragraphs before an item stay paragraphs, and introduce it."""
+    """Whether paragraphs before an item remain paragraphs, as its introduction."""
     return not isinstance(item, Prose) and item.rows > 0
 
 
-def _joined(bullets: Sequence[str]) -> Iterator[str]:
-    if bullets:
-        yield "\n".join(bullets)
-
-
 def _bullet(line: Line) -> str:
-    """Return a line as an item: a single sentence goes without its full stop."""
+    """Return a line as an item of a list: a single sentence has no full stop."""
     text = _ended(line)
     is_single = not any(end < len(line.plain) for end in sentence_ends(line.plain))
     return f"- {text[:-1]}" if is_single and _STOP.search(text) else f"- {text}"
 
 
 def _ended(line: Line) -> str:
-    """Return a line whose last sentence ends as those before it do, though it was cut."""
+    """Return a line with a full stop at its end if it has several sentences and was cut."""
     several = any(end < len(line.plain) for end in sentence_ends(line.plain))
     return f"{line.text}." if several and line.text[-1].isalnum() else line.text
 
@@ -192,18 +186,10 @@ def _blocks(item: Item) -> Iterator[str]:
 
 
 def _notes(moved: Sequence[Moved]) -> Iterator[str]:
-    """Yield paragraphs; items of a list that follow each other stay together."""
-    items: list[str] = []
-    for one in moved:
-        if one.is_item:
-            items.append(one.text)
-            continue
-        if items:
-            yield "\n".join(items)
-            items = []
-        yield one.text
-    if items:
-        yield "\n".join(items)
+    """Yield paragraphs, and items of a list that follow each other as one."""
+    for is_item, group in groupby(moved, lambda one: one.is_item):
+        texts = [one.text for one in group]
+        yield from ["\n".join(texts)] if is_item else texts
 
 
 def _with_proposals(draft: Draft, items: Sequence[Item]) -> Draft:

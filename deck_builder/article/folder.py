@@ -1,4 +1,4 @@
-"""Articles read from disk, and talk folders written: the whole of one, or nothing."""
+"""Articles read from disk, and talk folders written, as a whole or not at all."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from deck_builder.outline.settings import DECK_FILE
 from deck_builder.outline.talk import read_talk
 
 Made = tuple[dict[str, bytes], Report]
-"""The files of a talk folder by their names, and what was done."""
+"""The files of a talk folder by name, and the report."""
 
 
 def outline_path(path: Path) -> Checked[Made | None]:
@@ -33,11 +33,11 @@ def outline_path(path: Path) -> Checked[Made | None]:
         return collector.checked(None)
     if talk.settings is None:
         written = outline_article(talk.outlines[0])
-        files = _beside(path.parent, written.pictures)
+        files = _pictures(path.parent, written.pictures)
     else:
         sections = [(_name(path, source.path), source) for source in talk.outlines]
         written = outline_talk(talk.settings, deck, sections)
-        files = _carried(path)
+        files = _all_files(path)
     if not written.report.sections:
         first = talk.outlines[0] if talk.outlines else talk.settings
         collector.report(EMPTY_TALK, Span(first) if first else None)
@@ -50,14 +50,13 @@ def _name(folder: Path, path: str) -> str:
     return Path(path).relative_to(folder).as_posix()
 
 
-def _beside(folder: Path, names: tuple[str, ...]) -> dict[str, bytes]:
-    """Return the pictures that stand beside an article; those that do not are looked for, and
-    missed, when the talk is built."""
+def _pictures(folder: Path, names: tuple[str, ...]) -> dict[str, bytes]:
+    """Return the pictures next to an article; missing ones are reported when the talk is built."""
     return {name: _read(folder / name) for name in names if (folder / name).is_file()}
 
 
-def _carried(folder: Path) -> dict[str, bytes]:
-    """Return all that is in a talk folder, hidden files aside."""
+def _all_files(folder: Path) -> dict[str, bytes]:
+    """Return all files in a talk folder but hidden ones."""
     found = {path.relative_to(folder): path for path in sorted(folder.rglob("*"))}
     return {
         name.as_posix(): _read(path)
@@ -81,7 +80,7 @@ def write_folder(folder: Path, files: Mapping[str, bytes], force: bool) -> None:
     """
     if not _is_free(folder) and not (force and folder.is_dir()):
         hint = "name a new folder, or write into this one with --force" if folder.is_dir() else ""
-        raise DeckError(f"‘{folder}’ is there already", hint)
+        raise DeckError(f"‘{folder}’ already exists", hint)
     parent = folder.resolve().parent
     try:
         parent.mkdir(parents=True, exist_ok=True)
@@ -97,7 +96,7 @@ def write_folder(folder: Path, files: Mapping[str, bytes], force: bool) -> None:
 
 
 def _move(held: Path, folder: Path) -> None:
-    """Put what is in `held` into `folder`; the settings come last."""
+    """Move the files in `held` to `folder`, the settings last."""
     folder.mkdir(exist_ok=True)
     files = sorted(path.relative_to(held) for path in held.rglob("*") if path.is_file())
     for name in sorted(files, key=lambda name: name.as_posix() == DECK_FILE):

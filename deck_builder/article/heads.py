@@ -1,4 +1,4 @@
-"""What slides and sections begin with."""
+"""The heads of slides and sections."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from deck_builder.article.lines import on_one_line, plain_words
 from deck_builder.article.pieces import Piece
 
 UNTITLED = "---"
+ATTRIBUTES = re.compile(r"\s*\{[^{}]*\}\s*$")
+"""The attributes at the end of a heading."""
 
 _MARKS = re.compile(r"[ \t]{0,3}#{1,6}(?:[ \t]+|$)")
 _CLOSING = re.compile(r"(?:^|[ \t]+)#+[ \t]*$")
@@ -17,8 +19,8 @@ _UNDERLINE = re.compile(r"\n[ \t]*(?:=+|-+)[ \t]*$")
 
 
 class Head(Struct, frozen=True):
-    """What a slide begins with: the `text` behind the heading's marks, with its attributes, and
-    its plain `title`. One that is `open` may have a better title, out of what the slide says."""
+    """The start of a slide: the `text` after the heading's marks, with its attributes, and its
+    plain `title`. One that is `open` may get a better title from the text of the slide."""
 
     text: str
     title: str
@@ -33,14 +35,15 @@ class Head(Struct, frozen=True):
         return f"{'#' * level} {self.text}{closing}"
 
     def numbered(self, number: int) -> Head:
-        """Return the head of the slide that goes on as the `number`th."""
+        """Return the head of the slide that continues as the `number`th."""
         if not self.title:
             return Head("", "", line=self.line)
-        return Head(f"{_bare(self.text)} ({number})", f"{self.title} ({number})", line=self.line)
+        text = ATTRIBUTES.sub("", self.text)
+        return Head(f"{text} ({number})", f"{self.title} ({number})", line=self.line)
 
 
 def head_of(piece: Piece) -> Head:
-    """Return the head that a heading is."""
+    """Return the head for a heading."""
     node = piece.node
     title = "".join(map(plain_words, node.children)) if node is not None else ""
     return Head(_heading_text(piece.text), on_one_line(title), line=piece.line)
@@ -51,7 +54,3 @@ def _heading_text(source: str) -> str:
     if marks is None:
         return on_one_line(_UNDERLINE.sub("", source))
     return _CLOSING.sub("", source[marks.end() :]).strip()
-
-
-def _bare(text: str) -> str:
-    return re.sub(r"\s*\{[^{}]*\}\s*$", "", text)

@@ -1,4 +1,4 @@
-"""What stands on a slide: running text that can be cut, lists, and what is kept as it is."""
+"""The contents of a slide: running text that can be cut, lists, and blocks that are kept."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _MOST_LEAD_WORDS = 20
 _MOST_LINES_OF_ONE = 3
 _MOST_ITEMS = 7
 _NUMBER = re.compile(r"\s*(\d+)[.)]")
-# How many lines of text a block takes.
+# The height of a block in lines of text.
 _WEIGHTS: dict[NodeKind, int] = {
     "table": 4,
     "code": 4,
@@ -42,8 +42,8 @@ _OTHER_WEIGHT = 4
 
 
 class Moved(Struct, frozen=True):
-    """Words that were taken off the slide and stand whole in the notes: `text` as they are
-    written there, `line` where they begin in the article, `words` how many the slide lacks."""
+    """Words that were moved from the slide to the notes: `text` as a whole in the notes, `line`
+    where they begin in the article, `words` how many are no longer on the slide."""
 
     text: str
     line: int
@@ -56,8 +56,8 @@ class Moved(Struct, frozen=True):
 
 
 class Prose(Struct, frozen=True):
-    """A paragraph. `start` is where its lines begin, after what became the title, of `titled`
-    words; `count` how many lines it has; a `lead` stands over the block that it introduces."""
+    """A paragraph. `start` is where its lines begin, after the `titled` words that became the
+    title; `count` is the number of its lines; a `lead` introduces the block under it."""
 
     piece: Piece
     passage: Passage
@@ -68,7 +68,7 @@ class Prose(Struct, frozen=True):
 
     @property
     def lines(self) -> tuple[Line, ...]:
-        """What the slide shows of it."""
+        """Its lines on the slide."""
         rest = self.passage.plain[self.start :]
         if not rest.strip():
             return ()
@@ -91,12 +91,12 @@ class Prose(Struct, frozen=True):
 
     @property
     def words(self) -> int:
-        """How many words the slide shows of it, the title aside."""
+        """How many of its words are on the slide, without the title."""
         return sum(line.words for line in self.lines)
 
     @property
     def moved(self) -> tuple[Moved, ...]:
-        """All of it, when the slide shows less."""
+        """All of it, if the slide has less."""
         lacking = self.passage.words - self.titled - self.words
         if lacking <= 0:
             return ()
@@ -108,7 +108,7 @@ class Prose(Struct, frozen=True):
         return len(self.lines)
 
     def longer(self) -> Prose:
-        """Return it with a line more, or as it is when there is none that is short."""
+        """Return it with one more line, or unchanged if the next line is not short."""
         more = replace(self, count=self.count + 1)
         if self.lead or self.count >= _MOST_LINES_OF_ONE or more.rows <= self.rows:
             return self
@@ -138,7 +138,7 @@ Item: TypeAlias = Prose | Listed | Kept
 
 
 def items_of(pieces: Sequence[Piece], definitions: Definitions) -> Iterator[Item]:
-    """Yield the items that `pieces` are; `definitions` are those of the links in them."""
+    """Yield the items of `pieces`; `definitions` are those of the links in them."""
     for index, piece in enumerate(pieces):
         context = definitions.context(piece.text)
         match piece.kind:
@@ -153,7 +153,6 @@ def items_of(pieces: Sequence[Piece], definitions: Definitions) -> Iterator[Item
 
 def _prose(piece: Piece, context: str, lead: bool) -> Item:
     assert piece.node is not None
-    assert piece.source is not None
     passage = passage_of(piece.node, piece.source, context)
     if passage is None or next(passage.sentences(), None) is None:
         words = passage.words if passage else 0
@@ -162,7 +161,7 @@ def _prose(piece: Piece, context: str, lead: bool) -> Item:
 
 
 def _written_lines(passage: Passage) -> int:
-    """Return how many lines a paragraph has whose author ended each with a sentence."""
+    """Return the number of lines of a paragraph if each ends with a sentence, otherwise 1."""
     lines = passage.plain.strip().split("\n")
     ended = all(line.rstrip(" \"'”’)*_").endswith((".", "!", "?")) for line in lines)
     return len(lines) if ended and len(lines) <= _MOST_LINES_OF_ONE else 1
@@ -183,10 +182,8 @@ def _kept(piece: Piece) -> Kept:
 
 
 def _lists(piece: Piece, context: str) -> Iterator[Listed]:
-    node, source = piece.node, piece.source
-    assert node is not None
-    assert source is not None
-    items = [child for child in node.children if child.span is not None]
+    assert piece.node is not None
+    items = [child for child in piece.node.children if child.span is not None]
     texts = [_item_text(piece, items, index) for index in range(len(items))]
     if len(items) <= _MOST_ITEMS or not _divisible(texts):
         yield _listed(piece, items, piece.text, context)
@@ -199,14 +196,9 @@ def _lists(piece: Piece, context: str) -> Iterator[Listed]:
 
 
 def _item_text(piece: Piece, items: Sequence[Node], index: int) -> str:
-    source = piece.source
-    assert source is not None
-    span = items[index].span
-    assert span is not None
-    first = span.line - 1
-    following = items[index + 1].span if index + 1 < len(items) else None
-    last = following.line - 1 if following else piece.end_line - 1
-    return source.lines_span(first, last).text.rstrip()
+    starts = [item.span.line - 1 for item in items[index : index + 2] if item.span]
+    first, last = (*starts, piece.end_line - 1)[:2]
+    return piece.source.lines_span(first, last).text.rstrip()
 
 
 def _joined(texts: Sequence[str], whole: str) -> str:
@@ -224,7 +216,6 @@ def _divisible(texts: Sequence[str]) -> bool:
 
 def _listed(piece: Piece, items: Sequence[Node], text: str, context: str) -> Listed:
     source = piece.source
-    assert source is not None
     moved: list[Moved] = []
     words = count_words(text)
     rows = 0
@@ -255,12 +246,10 @@ def _paragraphs(nodes: Sequence[Node]) -> Iterator[Node]:
 
 
 def _cut(node: Node, piece: Piece, context: str) -> tuple[Line, Passage] | None:
-    """Return the opening that stands for a wordy paragraph, or None when it is short."""
-    assert piece.source is not None
+    """Return the opening that represents a wordy paragraph, or None when it is short."""
     passage = passage_of(node, piece.source, context)
-    if passage is None or is_short(passage.plain):
-        return None
-    if any(child.kind == "image" for child in node.children):
+    has_picture = any(child.kind == "image" for child in node.children)
+    if passage is None or has_picture or is_short(passage.plain):
         return None
     first = next(passage.sentences(), None)
     if first is None or first.start > 0:

@@ -1,4 +1,4 @@
-"""A paragraph as sentences, each a stretch of its source that can stand on a line by itself."""
+"""A paragraph as sentences, each a stretch of its source that makes sense as a line."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ _MOST_TITLE_WORDS = 9
 _LONGEST_TITLE = 56
 _FEWEST_TITLE = 3
 
-# Where a main clause can end, and the rest be left to the speaker.
-# What contrasts with the clause, or limits it, must not be lost.
+# The end of a main clause after which the rest can be left to the speaker. What contrasts with the
+# clause, or limits it, must not be lost.
 _CLAUSE_END = re.compile(
     r"(?:\s*[—–;]\s*(?=\S)|\s-\s|:\s|\s+\("
     r"|,\s+(?:and|so|or|nor|which|because|making|offering|providing|enforcing|meaning|allowing"
@@ -40,7 +40,7 @@ _SUBORDINATE = re.compile(
     r"|da|si|quand|lorsque|cuando|aunque)\b",
     re.IGNORECASE,
 )
-# A title that opens so points to something before it.
+# The start of a title that refers to something before it.
 _POINTING = re.compile(
     r"\W*(?:that|this|these|those|it|its|it's|it’s|they|them|he|she|but|and|or|so|for|however|also"
     r"|then|thus|therefore|hence|here|there|such|yes|no|not|see|note|both)\b",
@@ -48,6 +48,7 @@ _POINTING = re.compile(
 )
 _PAIRS = (("(", ")"), ("“", "”"), ("[", "]"), ("«", "»"), ("„", "“"))
 _LINE_END = re.compile(r"(?:\\|[ \t]+)?\n[ \t]*")
+_MARKUP = re.compile(r"[\[\]<{|^]|https?:")
 _WORD = re.compile(r"\w+")
 _UNBROKEN: tuple[NodeKind, ...] = ("text", "soft_break")
 
@@ -138,8 +139,8 @@ class Passage(Struct, frozen=True):
         return end
 
     def sentences(self, start: int = 0, fewest: int = FEWEST_WORDS) -> Iterator[Line]:
-        """Yield lines from `start` on: sentences, short ones together up to `fewest` words; a
-        question with what answers it. What cannot be told apart is one line."""
+        """Yield lines from `start` on: sentences, short ones joined up to `fewest` words, a
+        question with its answer. What cannot be separated is one line."""
         for end in self._ends(start):
             body = self.plain[start:end]
             words = count_words(body)
@@ -162,8 +163,8 @@ class Passage(Struct, frozen=True):
         return self.stretch(start + left, start + len(body.rstrip()))
 
     def shortened(self, line: Line) -> Line:
-        """Return what `line` opens with when it is long: its sentences up to a main clause, or
-        without the last one. A line that has no such opening stays as it is."""
+        """Return the opening of a long `line`: its sentences up to a main clause, or without the
+        last one. A line without such an opening is returned unchanged."""
         if is_short(line.plain):
             return line
         ends = [end for end in sentence_ends(line.plain) if end < len(line.plain)]
@@ -202,9 +203,9 @@ class Passage(Struct, frozen=True):
 
     def title(self) -> Line | None:
         """Return the opening of the passage if it can be a title: its first sentence, or the main
-        clause of that."""
+        clause of its first sentence."""
         first = next(self.sentences(fewest=_FEWEST_TITLE), None)
-        if first is None or _POINTING.match(first.plain) or not self._is_bare(first):
+        if first is None or _POINTING.match(first.plain) or _MARKUP.search(first.text):
             return None
         if first.plain.endswith((",", "…", "!")) or (
             first.plain.endswith(":") and first.end < len(self.plain.rstrip())
@@ -213,9 +214,6 @@ class Passage(Struct, frozen=True):
         if _FEWEST_TITLE <= first.words <= _MOST_TITLE_WORDS and len(first.plain) <= _LONGEST_TITLE:
             return first
         return self._clause(first, 0, _MOST_TITLE_WORDS, _LONGEST_TITLE, _FEWEST_TITLE)
-
-    def _is_bare(self, line: Line) -> bool:
-        return not re.search(r"[\[\]<{|^]|https?:", line.text)
 
 
 def passage_of(node: Node, source: Source, context: str = "") -> Passage | None:
@@ -243,13 +241,8 @@ def _html_held(segments: Sequence[_Segment], nodes: Sequence[Node]) -> Sequence[
     if not tags:
         return segments
     first, last = tags[0], tags[-1]
-    held = _Segment(
-        segments[first].start,
-        segments[last].end,
-        segments[first].source_start,
-        segments[last].source_end,
-        False,
-    )
+    start, end = segments[first], segments[last]
+    held = _Segment(start.start, end.end, start.source_start, end.source_end, False)
     return (*segments[:first], held, *segments[last + 1 :])
 
 
@@ -311,12 +304,7 @@ def _says(text: str, plain: str, context: str) -> bool:
     nodes = parse_written(Source("", f"- {text}\n\n{context}")).children
     if not nodes or nodes[0].kind != "bullet_list" or len(nodes[0].children) != 1:
         return False
-    blocks = nodes[0].children[0].children
-    if (
-        len(blocks) != 1
-        or blocks[0].kind != "paragraph"
-        or nodes[0].children[0].checked is not None
-    ):
+    item = nodes[0].children[0]
+    if [block.kind for block in item.children] != ["paragraph"] or item.checked is not None:
         return False
-    words = "".join(map(plain_words, blocks[0].children))
-    return _WORD.findall(words) == _WORD.findall(plain)
+    return _WORD.findall(_words_of(item.children[0])) == _WORD.findall(plain)

@@ -1,4 +1,4 @@
-"""A talk made of an article, and what an editor wants to know of it."""
+"""A talk made from an article, and a report for its editor."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from deck_builder.article.drafts import Draft
 
 
 class Shift(Struct, frozen=True):
-    """Something that stands in the notes of a slide and not on it: `line` in the file `path` of
-    the article, the `slide`'s title, and how many `words`."""
+    """Words in the notes of a slide that are not on it: their `line` in the file `path` of the
+    article, the title of the `slide`, and how many `words` they are."""
 
     path: str
     line: int
@@ -29,7 +29,7 @@ class Chart(Struct, frozen=True):
 
 
 class Section(Struct, frozen=True):
-    """What became of a section: the name of its `file`, and how much there is on its slides."""
+    """A section of the talk: the name of its `file`, and figures of its slides."""
 
     file: str
     title: str
@@ -42,7 +42,7 @@ class Section(Struct, frozen=True):
 
 
 class Report(Struct, frozen=True):
-    """What was done with an article."""
+    """The report on an article."""
 
     sections: tuple[Section, ...] = ()
     shifts: tuple[Shift, ...] = ()
@@ -50,8 +50,8 @@ class Report(Struct, frozen=True):
 
 
 class Written(Struct, frozen=True):
-    """A talk folder as text: each file's name and what is in it. `pictures` are the files beside
-    the article that it shows."""
+    """A talk folder as text: the name and the text of each file. `pictures` are files next to the
+    article that it shows."""
 
     files: tuple[tuple[str, str], ...]
     report: Report
@@ -59,7 +59,7 @@ class Written(Struct, frozen=True):
 
 
 def section_of(file: str, title: str, drafts: Sequence[Draft]) -> Section:
-    """Return what there is in `drafts`, added up."""
+    """Return the section of `drafts`, with their sums."""
     return Section(
         file,
         title,

@@ -1,4 +1,4 @@
-"""Items divided among slides: three to six lines on each, nothing torn from what introduces it."""
+"""Items divided among slides: three to six lines on each, introductions with what follows them."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _PER_PAGE = 4
 
 
 class _Load(Struct, frozen=True):
-    """What a unit brings to a slide. `most` is how many lines its paragraphs can be stretched to;
+    """The load of a unit on a slide. `most` is how many lines its paragraphs can be stretched to;
     one that `opens` well gives the slide a title of its own."""
 
     rows: int
@@ -103,8 +103,8 @@ def _opens_well(item: Item) -> bool:
 
 
 def _units(items: Sequence[Item]) -> Iterator[Unit]:
-    """Yield items that stay together: what introduces a block, and the block; a sub-heading, and
-    what follows; a comment or caption, and what it stands behind."""
+    """Yield items that stay together: an introduction and its block; a sub-heading and what follows
+    it; a comment or caption and what is before it."""
     unit: list[Item] = []
     open_ended = True
     for item in items:

@@ -32,16 +32,16 @@ _BLANK_END = re.compile(r"(?:\n[ \t]*)+\Z")
 
 
 class Piece(Located, frozen=True):
-    """Some whole lines of a source. `node` is what they are, None for definitions of links;
-    `line` is the first, counted from 1."""
+    """Some whole lines of a source. `node` is their block, None for definitions of links; `line` is
+    the number of the first, from 1."""
 
     aside = ("node", "source")
 
     kind: PieceKind
     text: str
     line: int
+    source: Source
     node: Node | None = None
-    source: Source | None = None
 
     @property
     def level(self) -> int:
@@ -77,7 +77,7 @@ def _body_line(source: Source, nodes: Sequence[Node]) -> int:
 
 
 def _pieces(source: Source, nodes: Sequence[Node], after: int) -> Iterator[Piece]:
-    """Yield a piece for each block, and for what stands between them."""
+    """Yield a piece for each block, and for what is between them."""
     for first, last, node in _lined(source, nodes):
         yield from _between(source, after, first)
         yield _piece(source, first, last, _kind(node), node)
@@ -86,8 +86,8 @@ def _pieces(source: Source, nodes: Sequence[Node], after: int) -> Iterator[Piece
 
 
 def _lined(source: Source, nodes: Iterable[Node]) -> Iterator[tuple[int, int, Node]]:
-    """Yield blocks with their first line and the line after their last, counted from 0; blocks
-    that share a line are one."""
+    """Yield blocks with their first line and the line after their last, from 0; blocks that share
+    a line are one."""
     held: tuple[int, int, Node] | None = None
     for node in nodes:
         if node.span is None:
@@ -106,11 +106,11 @@ def _lined(source: Source, nodes: Iterable[Node]) -> Iterator[tuple[int, int, No
 
 def _piece(source: Source, first: int, last: int, kind: PieceKind, node: Node | None) -> Piece:
     text = _BLANK_END.sub("", source.lines_span(first, last).text)
-    return Piece(kind, text, first + 1, node, source)
+    return Piece(kind, text, first + 1, source, node)
 
 
 def _between(source: Source, first: int, last: int) -> Iterator[Piece]:
-    """Yield what is between two blocks: the definitions of links."""
+    """Yield the lines between two blocks: definitions of links."""
     while first < last and not source.line(first + 1).strip():
         first += 1
     if first < last:
@@ -136,8 +136,8 @@ def _kind(node: Node) -> PieceKind:
 
 
 def _is_prose(node: Node) -> bool:
-    """Whether a paragraph is running text: no picture, no caption, no display, no pause; and
-    nothing that is not seen."""
+    """Whether a paragraph is running text: not a picture, caption, display, pause or something
+    invisible."""
     parts = tuple(walk(node))
     if any(part.kind in _APART or part.info == "display" for part in parts):
         return False
@@ -155,7 +155,7 @@ def walk(node: Node) -> Iterator[Node]:
 
 
 def _with_html_whole(pieces: Sequence[Piece], source: Source) -> Iterator[Piece]:
-    """Keep an element together with what stands between its tags, unless that has headings."""
+    """Yield pieces, an HTML element with all between its tags as one, unless that has headings."""
     index = 0
     while index < len(pieces):
         end = _element_end(pieces, index)

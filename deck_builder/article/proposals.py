@@ -1,7 +1,7 @@
 """Charts proposed where a table, a list or a paragraph holds numbers that can be compared.
 
-A proposal is a comment that holds a finished chart. It shows nothing until the author takes away
-the lines around it. Where a number can mean two things, or has no name, nothing is proposed.
+A proposal is a comment with a finished chart in it. It shows nothing until the author removes the
+lines around it. Where a number is ambiguous, or has no name, nothing is proposed.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from deck_builder.charts.numerals import Notation, notation_of, plain_number
 from deck_builder.markdown import BREAKS, Node
 
 CONFIRM = "<!-- confirm:"
-"""How the comment begins that holds a proposed chart."""
+"""The start of a comment with a proposed chart."""
 
 _FEWEST = 3
 _MOST = 12
@@ -50,8 +50,8 @@ _ITEM = re.compile(
 
 
 class Proposal(Struct, frozen=True):
-    """A chart that the author may take over: `text` is the comment that holds it, `line` where
-    its numbers stand in the article."""
+    """A chart that the author may accept: `text` is the comment with it, `line` the line of its
+    numbers in the article."""
 
     text: str
     line: int
@@ -65,9 +65,9 @@ class _Row(Struct, frozen=True):
 
 
 def propose(piece: Piece) -> Proposal | None:
-    """Return the chart that the numbers in `piece` make, or None."""
+    """Return a chart of the numbers in `piece`, or None."""
     node = piece.node
-    if node is None or piece.source is None:
+    if node is None:
         return None
     if node.kind == "table":
         return _from_table(piece, node)
@@ -164,7 +164,6 @@ def _from_matches(piece: Piece, found: Sequence[re.Match[str] | None]) -> Propos
 
 def _proposal(piece: Piece, names: list[str], series: list[_Row], what: str) -> Proposal | None:
     kind = _kind(names, series)
-    assert piece.source is not None
     place = PurePath(piece.source.path).name
     lines = [f"```chart {kind}"]
     if len(series) == 1:

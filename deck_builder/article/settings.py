@@ -1,4 +1,4 @@
-"""A talk's `deck.yaml` out of an article's front matter."""
+"""The `deck.yaml` of a talk, made from the front matter of an article."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ _REST = "# The article also says:"
 
 
 def deck_settings(front: Span | None, title: str, sections: Sequence[str]) -> str:
-    """Return the text of a `deck.yaml`: what the front matter says of a talk, `title` if it names
-    none, the files of the `sections`, and as comments what a talk has no use for."""
+    """Return the text of a `deck.yaml`: the settings in the front matter, `title` if it has none,
+    the files of the `sections`, and as comments whatever is not a setting."""
     entries = tuple(_entries(front.text)) if front else ()
     kept = [entry for entry in entries if _is_setting(entry)]
     rest = [entry for entry in entries if entry not in kept]
@@ -42,7 +42,7 @@ def deck_settings(front: Span | None, title: str, sections: Sequence[str]) -> st
 
 
 def front_text(front: Span | None, key: str) -> str:
-    """Return a text of the front matter, empty when there is none of that name."""
+    """Return a text of the front matter, empty when it is missing."""
     if front is None:
         return ""
     value = parse_yaml(front.source, front.start, front.end, Collector())
@@ -51,7 +51,7 @@ def front_text(front: Span | None, key: str) -> str:
 
 
 def summary_of(front: Span | None) -> str:
-    """Return what the front matter tells of the article, as paragraphs."""
+    """Return the summary of the article in its front matter, as paragraphs."""
     texts = (front_text(front, key).strip() for key in _SUMMARIES)
     return "\n\n".join(dict.fromkeys(filter(None, texts)))
 

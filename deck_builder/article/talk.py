@@ -1,4 +1,4 @@
-"""An article to a talk folder, and a talk folder to the same with its wordy slides condensed."""
+"""An article made into a talk folder, and a talk folder with its wordy slides condensed."""
 
 from __future__ import annotations
 
@@ -13,12 +13,13 @@ from deck_builder.article.chapters import (
     Chapter,
     chapter_slides,
     chapters_of,
+    has_content,
     lead_slides,
     opening_slides,
 )
 from deck_builder.article.definitions import Definitions, definitions_of
 from deck_builder.article.drafts import Draft, drafts_of, is_finished
-from deck_builder.article.heads import Head, head_of
+from deck_builder.article.heads import ATTRIBUTES, Head, head_of
 from deck_builder.article.model import Section, Written, report_of, section_of
 from deck_builder.article.pieces import (
     COMMENT,
@@ -42,7 +43,6 @@ from deck_builder.text.runs import Run
 
 _LONGEST_NAME = 40
 _FEWEST_SLIDES = 2.0
-_BRACES = re.compile(r"\s*\{[^{}]*\}\s*$")
 _REMOTE = re.compile(r"(?:[a-z][\w+.-]*:|//|/|#)", re.IGNORECASE)
 
 
@@ -53,17 +53,15 @@ class _File(Struct, frozen=True):
     drafts: tuple[Draft, ...]
     heading: str = ""
 
-    def answering(self, name: str) -> _File:
-        """Return the file with an id on what it begins with, unless that has one; links to the
+    def with_id(self, name: str) -> _File:
+        """Return the file with an id on its first heading, unless that has one; links to the
         article's title lead there."""
+        if ATTRIBUTES.search(self.heading):
+            return self
         if self.heading:
-            return (
-                self
-                if _BRACES.search(self.heading)
-                else replace(self, heading=f"{self.heading} {{#{name}}}")
-            )
+            return replace(self, heading=f"{self.heading} {{#{name}}}")
         first, *rest = self.drafts
-        if not first.head.text or _BRACES.search(first.head.text):
+        if not first.head.text or ATTRIBUTES.search(first.head.text):
             return self
         head = replace(first.head, text=f"{first.head.text} {{#{name}}}")
         return replace(self, drafts=(replace(first, head=head), *rest))
@@ -91,14 +89,14 @@ def outline_article(article: Source) -> Written:
     lead, chapters = chapters_of(pieces)
     files = list(_files(head, lead, chapters, definitions))
     if files and f"](#{_id(head)})" in article.text:
-        files[0] = files[0].answering(_id(head))
+        files[0] = files[0].with_id(_id(head))
     summary = summary_of(front)
     if not files and (definitions.all or summary):
         files.append(_File(head.title, (Draft(head),)))
     texts = [file.text() for file in files]
     if texts and summary:
         texts[0] = files[0].text(summary)
-    texts = list(definitions.behind(texts))
+    texts = list(definitions.appended(texts))
     names = _names([file.title for file in files])
     settings = deck_settings(front, "" if named else head.title, names)
     parts = [
@@ -114,8 +112,9 @@ def _id(head: Head) -> str:
 
 
 def _title(pieces: list[Piece], named: str) -> tuple[Piece | None, list[Piece]]:
-    """Take the title out of `pieces`: the only heading of level 1, when it comes first, at most
-    behind pictures. One that is not what the article is `named` is a heading like others."""
+    """Return the title and the other `pieces`. The title is the only heading of level 1, if it
+    comes first, or after pictures only, and agrees with the name of the article, if it is
+    `named`."""
     headings = [piece for piece in pieces if piece.kind == HEADING]
     if not headings or headings[0].level != 1 or sum(one.level == 1 for one in headings) > 1:
         return None, pieces
@@ -134,7 +133,7 @@ def _words(text: str) -> list[str]:
 def _files(
     head: Head, lead: Sequence[Piece], chapters: Sequence[Chapter], definitions: Definitions
 ) -> Iterator[_File]:
-    opening = opening_slides(head, lead, definitions) if _says_something(lead) else ()
+    opening = opening_slides(head, lead, definitions) if has_content(lead) else ()
     if len(chapters) == 1 and chapters[0].parts:
         # One chapter is the whole article.
         opening += lead_slides(chapters[0], definitions)
@@ -152,23 +151,15 @@ def _files(
         yield _File(head.title or drafts[0].head.title, drafts)
 
 
-def _says_something(pieces: Sequence[Piece]) -> bool:
-    return any(piece.kind != RULE for piece in pieces)
-
-
 def _section(chapter: Chapter, definitions: Definitions) -> _File:
     head = chapter.head
     drafts: tuple[Draft, ...] = ()
-    if _says_something(chapter.pieces):
-        plain = replace(head, text=_without_attributes(head))
+    if has_content(chapter.pieces):
+        # An id is given once.
+        plain = replace(head, text=ATTRIBUTES.sub("", head.text))
         drafts = opening_slides(plain, chapter.pieces, definitions)
     parts = tuple(draft for part in chapter.parts for draft in chapter_slides(part, definitions))
     return _File(head.title, (*drafts, *parts), head.written(1))
-
-
-def _without_attributes(head: Head) -> str:
-    """Return a heading's text without its attributes: an id is given once."""
-    return _BRACES.sub("", head.text)
 
 
 def _names(titles: Sequence[str]) -> list[str]:
@@ -218,7 +209,7 @@ def outline_talk(
 
 
 def _chunks(source: Source, level: int) -> Iterator[tuple[str, tuple[Draft, ...]]]:
-    """Yield each slide of a file: its text, and the drafts that it became."""
+    """Yield each slide of a file: its text, and the drafts made from it."""
     pieces = pieces_of(source)
     definitions = definitions_of(pieces)
     starts = [
@@ -231,8 +222,8 @@ def _chunks(source: Source, level: int) -> Iterator[tuple[str, tuple[Draft, ...]
         yield source.text[:first], ()
     for start, end in zip(starts, (*starts[1:], len(pieces)), strict=True):
         begin = source.line_starts[pieces[start].line - 1]
-        limit = len(source.text) if end == len(pieces) else pieces[end].line
-        last = limit if end == len(pieces) else source.line_starts[limit - 1]
+        is_last = end == len(pieces)
+        last = len(source.text) if is_last else source.line_starts[pieces[end].line - 1]
         yield _chunk(source.text[begin:last], pieces[start:end], definitions, level)
 
 

@@ -4,64 +4,49 @@ from __future__ import annotations
 
 import json
 
-from deck_builder.diff.model import (
-    Change,
-    DeckChanges,
-    Line,
-    OtherChange,
-    SlideChange,
-    SlideRef,
-    TextChange,
-    ValueChange,
-)
+from msgspec import to_builtins
+
+from deck_builder.diff import model
 
 
-def json_changes(changes: DeckChanges) -> str:
+def json_changes(changes: model.DeckChanges) -> str:
     """Return `changes` as a JSON object; no text is shortened."""
     return json.dumps(_deck(changes), ensure_ascii=False, indent=2) + "\n"
 
 
-def _deck(changes: DeckChanges) -> dict[str, object]:
-    counts = changes.counts
+def _deck(changes: model.DeckChanges) -> dict[str, object]:
     return {
-        "changed": counts.changed,
-        "added": counts.added,
-        "removed": counts.removed,
-        "moved": counts.moved,
+        **to_builtins(changes.counts),
         "deck": [_change(one) for one in changes.deck],
         "slides": [_slide(one) for one in changes.slides],
     }
 
 
-def _slide(change: SlideChange) -> dict[str, object]:
+def _slide(change: model.SlideChange) -> dict[str, object]:
     return {
-        "old": _ref(change.old),
-        "new": _ref(change.new),
+        "old": to_builtins(change.old),
+        "new": to_builtins(change.new),
         "moved": change.moved,
         "changes": [_change(one) for one in change.changes],
     }
 
 
-def _ref(slide: SlideRef | None) -> dict[str, object] | None:
-    return None if slide is None else {"numbers": list(slide.numbers), "title": slide.title}
-
-
-def _change(change: Change) -> dict[str, object]:
+def _change(change: model.Change) -> dict[str, object]:
     match change:
-        case TextChange():
+        case model.TextChange():
             lines = [_line(line) for line in change.lines]
             return {"part": change.part, "name": change.name, "lines": lines}
-        case ValueChange():
+        case model.ValueChange():
             values = {"old": change.old or None, "new": change.new or None}
             return {"part": change.part, "name": change.name, **values}
-        case OtherChange():
+        case model.OtherChange():
             return {"part": change.part, "what": change.what}
 
 
-def _line(line: Line) -> dict[str, object]:
+def _line(line: model.Line) -> dict[str, object]:
     return {
         "kind": line.kind.value,
         "level": line.level,
         "old-level": line.level if line.before is None else line.before,
-        "pieces": [{"op": one.op.value, "text": one.text} for one in line.pieces],
+        "pieces": to_builtins(line.pieces),
     }

@@ -1,4 +1,4 @@
-"""Changes as a comment on a pull request: the Markdown of GitHub, no longer than it may be."""
+"""Changes as a comment on a pull request, in GitHub's Markdown and within its limit."""
 
 from __future__ import annotations
 
@@ -6,43 +6,27 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 
-from deck_builder.diff.model import (
-    Change,
-    DeckChanges,
-    Line,
-    LineKind,
-    Op,
-    OtherChange,
-    Piece,
-    TextChange,
-    ValueChange,
-)
-from deck_builder.diff.shown import (
-    ELLIPSIS,
-    Entry,
-    elided,
-    entries,
-    note_of_level,
-    summary,
-)
+from deck_builder.diff import model
+from deck_builder.diff.entries import ELLIPSIS, Entry, elided, entries, level_note, summary
 
 LIMIT = 65_536
-"""How many characters a comment on GitHub may have."""
+"""The most characters that a comment on GitHub may have."""
 _RESERVE = 300
 _LONGEST_BLOCK = 8_000
 _LONGEST_PIECE = 1_000
 _SPECIAL = re.compile(r"[\\`*_\[\]<>&~$|]")
-# What would begin a heading, a list or a rule in the place of an item's text.
+# What would begin a heading, a list or a rule at the start of an item's text.
 _OPENING = re.compile(r"^(#{1,6}(?=\s|$)|[-+=](?=\s|$|-)|:(?=:))")
 _NUMBERED = re.compile(r"^(\d{1,9})([.)])(?=\s|$)")
-# What GitHub makes a link, or a message to somebody: an empty comment keeps it from that.
+# What GitHub would make a link, or a message to somebody, without an empty comment in it.
 _MENTION = re.compile(r"([@#])(?=\w)")
 _APART = "<!-- -->"
 _REMOVED, _ADDED = ("~~", "del"), ("**", "strong")
 
 
-def markdown_changes(changes: DeckChanges, limit: int = LIMIT) -> str:
-    """Return `changes` as Markdown of at most `limit` characters; it says what it leaves out."""
+def markdown_changes(changes: model.DeckChanges, limit: int = LIMIT) -> str:
+    """Return `changes` as Markdown of at most `limit` characters, with a note of what is left
+    out."""
     blocks = [f"**{_escaped(_sentence(summary(changes)))}**"]
     if changes.deck:
         blocks.append("\n".join(("#### The deck", "", *_shortened(_changes(changes.deck)))))
@@ -71,7 +55,7 @@ def _rest(count: int) -> str:
 
 
 def _block(entry: Entry) -> str:
-    title = f" · {_escaped(_flat(entry.title[:_LONGEST_PIECE]))}" if entry.title else ""
+    title = f" · {_plain(entry.title[:_LONGEST_PIECE])}" if entry.title else ""
     what = entry.what + (f" from {entry.was}" if entry.was else "")
     head = f"#### {_sentence(entry.place)}{title} *({what})*"
     changes = [change for slide in entry.changes for change in slide.changes]
@@ -80,7 +64,7 @@ def _block(entry: Entry) -> str:
 
 
 def _shortened(lines: Iterator[str]) -> list[str]:
-    """The lines of a block, as many as leave room for other ones."""
+    """The lines of a block, cut so that there is room for other blocks."""
     kept: list[str] = []
     left = 0
     room = _LONGEST_BLOCK
@@ -95,76 +79,79 @@ def _shortened(lines: Iterator[str]) -> list[str]:
     return kept
 
 
-def _changes(changes: Sequence[Change], *, is_whole: bool = False) -> Iterator[str]:
-    """A list of changes; on slides that are new or gone as a whole no words are marked."""
+def _changes(changes: Sequence[model.Change], *, is_whole: bool = False) -> Iterator[str]:
+    """A list of changes; on slides that were added or removed as a whole no words are marked."""
     for change in changes:
         match change:
-            case ValueChange():
-                yield f"- {_label(change.part, change.name)}: {_exchange(change, is_whole)}"
-            case OtherChange():
-                yield f"- {_label(change.part)}: {_escaped(change.what)}"
-            case TextChange():
+            case model.ValueChange():
+                yield f"- {_plain(change.label)}: {_exchange(change, is_whole)}"
+            case model.OtherChange():
+                yield f"- {_plain(change.part)}: {_escaped(change.what)}"
+            case model.TextChange():
                 yield from _text(change, is_whole)
 
 
-def _label(part: str, name: str = "") -> str:
-    return _escaped(_flat(f"{part} {name}".strip()))
+def _plain(text: str) -> str:
+    return _escaped(_flat(text))
 
 
-def _exchange(change: ValueChange, is_whole: bool) -> str:
+def _exchange(change: model.ValueChange, is_whole: bool) -> str:
     if is_whole:
-        return _escaped(_flat(change.old or change.new))
-    old = (Piece(Op.REMOVED, change.old),) if change.old else ()
-    new = (Piece(Op.ADDED, change.new),) if change.new else ()
+        return _plain(change.old or change.new)
+    old = (model.Piece(model.Op.REMOVED, change.old),) if change.old else ()
+    new = (model.Piece(model.Op.ADDED, change.new),) if change.new else ()
     return _marked((*old, *new))
 
 
-def _text(change: TextChange, is_whole: bool) -> Iterator[str]:
-    label = _label(change.part, change.name)
-    lines = change.lines
-    if len(lines) == 1 and lines[0].kind is LineKind.CHANGED and lines[0].before is None:
-        yield f"- {label}: {_line(lines[0], is_whole)}"
+def _text(change: model.TextChange, is_whole: bool) -> Iterator[str]:
+    label = _plain(change.label)
+    if change.single:
+        yield f"- {label}: {_line(change.single, is_whole)}"
         return
     yield f"- {label}:"
-    for line in lines:
+    for line in change.lines:
         yield f"  {'  ' * line.level * is_whole}- {_line(line, is_whole)}"
 
 
-def _line(line: Line, is_whole: bool) -> str:
+def _line(line: model.Line, is_whole: bool) -> str:
     pieces = tuple(elided(line))
     if is_whole:
         return _opened(_escaped(_cut(_flat("".join(one.text for one in pieces)))))
-    notes = [note_of_level(line)] + ["moved"] * (line.kind is LineKind.MOVED)
+    notes = [level_note(line)] + ["moved"] * (line.kind is model.LineKind.MOVED)
     note = ", ".join(filter(None, notes))
     return _opened(_marked(pieces)) + (f" *({note})*" if note else "")
 
 
-def _marked(pieces: Sequence[Piece]) -> str:
-    """Pieces in one line: struck out what went, bold what came."""
+def _marked(pieces: Sequence[model.Piece]) -> str:
+    """Pieces in one line: removed words struck out, added words bold."""
     text = ""
     for at, piece in enumerate(pieces):
-        shown = _cut(_flat(piece.text)) if piece.op is not Op.SAME else _flat(piece.text)
-        if piece.op is Op.SAME:
-            text += _escaped(shown)
+        if piece.op is model.Op.SAME:
+            text += _plain(piece.text)
             continue
-        words = shown.strip()
+        flat = _cut(_flat(piece.text))
+        words = flat.strip()
         if not words:
-            text += shown
+            text += flat
             continue
-        before = shown[: len(shown) - len(shown.lstrip())]
-        behind = shown[len(shown.rstrip()) :]
-        if piece.op is Op.ADDED and at and pieces[at - 1].op is Op.REMOVED and not before:
+        before, behind = flat[: -len(flat.lstrip())], flat[len(flat.rstrip()) :]
+        if (
+            piece.op is model.Op.ADDED
+            and at
+            and pieces[at - 1].op is model.Op.REMOVED
+            and not before
+        ):
             before = "" if text.endswith(" ") else " "
         after = behind or (pieces[at + 1].text[:1] if at + 1 < len(pieces) else "")
         text += before
-        text += _wrapped(_REMOVED if piece.op is Op.REMOVED else _ADDED, words, text, after)
+        text += _wrapped(_REMOVED if piece.op is model.Op.REMOVED else _ADDED, words, text, after)
         text += behind
     return text
 
 
 def _wrapped(mark: tuple[str, str], words: str, before: str, after: str) -> str:
-    """Words between marks, or between tags where marks would not be seen as such (CommonMark,
-    section 6.2: delimiter runs beside letters and punctuation)."""
+    """Words between marks, or between tags where marks would not count as such (CommonMark,
+    section 6.2: delimiter runs next to letters and punctuation)."""
     sign, tag = mark
     escaped = _escaped(words)
     opens = _is_letter(words[0]) or not _is_letter(before[-1:])
@@ -194,5 +181,5 @@ def _escaped(text: str) -> str:
 
 
 def _opened(text: str) -> str:
-    """The text of an item, which is text from its first character."""
+    """The text of an item, escaped so that it begins no other block."""
     return _NUMBERED.sub(r"\1\\\2", _OPENING.sub(r"\\\1", text))

@@ -7,30 +7,21 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from deck_builder.base.diagnostics import printable
-from deck_builder.diff.model import (
-    Change,
-    DeckChanges,
-    Line,
-    LineKind,
-    Op,
-    OtherChange,
-    TextChange,
-    ValueChange,
-)
-from deck_builder.diff.shown import elided, entries, note_of_level, summary
+from deck_builder.diff import model
+from deck_builder.diff.entries import elided, entries, level_note, summary
 
 _SIGNS = {
-    LineKind.ADDED: "+",
-    LineKind.REMOVED: "-",
-    LineKind.CHANGED: "~",
-    LineKind.MOVED: ">",
+    model.LineKind.ADDED: "+",
+    model.LineKind.REMOVED: "-",
+    model.LineKind.CHANGED: "~",
+    model.LineKind.MOVED: ">",
 }
 _WIDEST = len("removed")
 
 
 class Marks(Struct, frozen=True):
-    """What stands before and behind words: those that went and came inside a line, whole lines of
-    these, and headings. A `level` indents a line."""
+    """What is written before and after words: those that were removed from and added to a line,
+    removed and added lines, and headings."""
 
     removed: tuple[str, str]
     added: tuple[str, str]
@@ -52,12 +43,12 @@ COLORED = Marks(
 """Marks for a terminal: red and struck out, green and bold."""
 
 
-def text_changes(changes: DeckChanges, marks: Marks = PLAIN) -> str:
+def text_changes(changes: model.DeckChanges, marks: Marks = PLAIN) -> str:
     """Return `changes` as text: a summary, then each slide with what changed on it."""
     return "\n".join(_lines(changes, marks)) + "\n"
 
 
-def _lines(changes: DeckChanges, marks: Marks) -> Iterator[str]:
+def _lines(changes: model.DeckChanges, marks: Marks) -> Iterator[str]:
     yield _in(marks.heading, summary(changes))
     if changes.deck:
         yield ""
@@ -76,58 +67,45 @@ def _in(mark: tuple[str, str], text: str) -> str:
     return f"{mark[0]}{printable(text)}{mark[1]}"
 
 
-def _changes(changes: Sequence[Change], marks: Marks) -> Iterator[str]:
+def _changes(changes: Sequence[model.Change], marks: Marks) -> Iterator[str]:
     for change in changes:
         match change:
-            case ValueChange():
-                yield f"  {_label(change)}: {_exchange(change, marks)}"
-            case OtherChange():
+            case model.ValueChange():
+                yield f"  {printable(change.label)}: {_exchange(change, marks)}"
+            case model.OtherChange():
                 yield f"  {change.part}: {printable(change.what)}"
-            case TextChange():
-                yield from _text(_label(change), change.lines, marks)
+            case model.TextChange():
+                yield from _text(change, marks)
 
 
-def _label(change: TextChange | ValueChange) -> str:
-    return printable(f"{change.part} {change.name}".rstrip())
-
-
-def _exchange(change: ValueChange, marks: Marks) -> str:
+def _exchange(change: model.ValueChange, marks: Marks) -> str:
     old = _in(marks.removed, change.old) if change.old else ""
     new = _in(marks.added, change.new) if change.new else ""
     return " ".join(filter(None, (old, new)))
 
 
-def _text(name: str, lines: Sequence[Line], marks: Marks) -> Iterator[str]:
-    if len(lines) == 1 and lines[0].kind is LineKind.CHANGED and lines[0].before is None:
-        yield f"  {name}: {_pieces(lines[0], marks)}"
+def _text(change: model.TextChange, marks: Marks) -> Iterator[str]:
+    label = printable(change.label)
+    if change.single:
+        yield f"  {label}: {_pieces(change.single, marks)}"
         return
-    yield f"  {name}:"
-    for line in lines:
-        note = note_of_level(line)
-        shown = _whole(line, marks) + (f"  ({note})" if note else "")
-        yield f"    {_sign(line, marks)} {'  ' * line.level}{shown}"
+    yield f"  {label}:"
+    whole = {
+        model.LineKind.ADDED: marks.added_line,
+        model.LineKind.REMOVED: marks.removed_line,
+    }
+    for line in change.lines:
+        sign, mark, note = _SIGNS[line.kind], whole.get(line.kind), level_note(line)
+        words = _in(mark, _flat(line.pieces[0].text)) if mark else _pieces(line, marks)
+        start = _in(mark, sign) if mark else sign
+        yield f"    {start} {'  ' * line.level}{words}" + (f"  ({note})" if note else "")
 
 
-def _sign(line: Line, marks: Marks) -> str:
-    sign = _SIGNS[line.kind]
-    if line.kind is LineKind.ADDED:
-        return _in(marks.added_line, sign)
-    return _in(marks.removed_line, sign) if line.kind is LineKind.REMOVED else sign
-
-
-def _whole(line: Line, marks: Marks) -> str:
-    if line.kind is LineKind.ADDED:
-        return _in(marks.added_line, _flat(line.pieces[0].text))
-    if line.kind is LineKind.REMOVED:
-        return _in(marks.removed_line, _flat(line.pieces[0].text))
-    return _pieces(line, marks)
-
-
-def _pieces(line: Line, marks: Marks) -> str:
-    around = {Op.SAME: ("", ""), Op.REMOVED: marks.removed, Op.ADDED: marks.added}
+def _pieces(line: model.Line, marks: Marks) -> str:
+    around = {model.Op.SAME: ("", ""), model.Op.REMOVED: marks.removed, model.Op.ADDED: marks.added}
     return "".join(_in(around[one.op], _flat(one.text)) for one in elided(line))
 
 
 def _flat(text: str) -> str:
-    """A break in a line as a sign of it."""
+    """A text in one line, with a sign for each break."""
     return text.replace("\n", " ⏎ ")

@@ -1,25 +1,17 @@
-"""Tables, charts, pictures and what other programs made: which became which, and what changed."""
+"""Tables, charts, pictures and objects of other programs: which became which, and what changed."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import TypeVar
 
+from deck_builder.diff import model
 from deck_builder.diff.lines import Pair, Row, aligned, changed_lines
-from deck_builder.diff.model import (
-    Change,
-    Line,
-    LineKind,
-    Op,
-    OtherChange,
-    Piece,
-    TextChange,
-    ValueChange,
-)
-from deck_builder.diff.words import word_pieces
+from deck_builder.diff.words import text_change
 from deck_builder.reader import SlideContents
 from deck_builder.reader.model import (
+    BaseShape,
     ChartShape,
     ObjectShape,
     PictureShape,
@@ -34,7 +26,7 @@ _BETWEEN = " | "
 _NAME = 40
 
 
-def figure_changes(old: SlideContents, new: SlideContents) -> Iterator[Change]:
+def figure_changes(old: SlideContents, new: SlideContents) -> Iterator[model.Change]:
     """Yield what changed in the tables, charts, pictures and other objects of a slide."""
     yield from _tables(old.tables, new.tables)
     yield from _charts(old.charts, new.charts)
@@ -48,12 +40,12 @@ def _of(kind: type[T], slide: SlideContents) -> list[T]:
 
 
 def _pairs(
-    old: Sequence[T], new: Sequence[T], before: Sequence[str], after: Sequence[str]
+    old: Sequence[T], new: Sequence[T], words: Callable[[T], str]
 ) -> Iterator[tuple[T | None, T | None]]:
-    """Which became which by what they say; those left over by their order."""
+    """Which became which by their words; those left over by their order."""
     lone_old: list[T] = []
     lone_new: list[T] = []
-    for at, to in aligned(before, after):
+    for at, to in aligned([*map(words, old)], [*map(words, new)]):
         if at is not None and to is not None:
             yield old[at], new[to]
         elif at is not None:
@@ -66,9 +58,8 @@ def _pairs(
     yield from ((None, one) for one in lone_new[shared:])
 
 
-def _tables(old: Sequence[TableShape], new: Sequence[TableShape]) -> Iterator[Change]:
-    before, after = [_words(one.rows) for one in old], [_words(one.rows) for one in new]
-    for was, becomes in _pairs(old, new, before, after):
+def _tables(old: Sequence[TableShape], new: Sequence[TableShape]) -> Iterator[model.Change]:
+    for was, becomes in _pairs(old, new, lambda one: _words(one.rows)):
         name = _number(becomes or was, new if becomes else old)
         rows = was.rows if was else (), becomes.rows if becomes else ()
         yield from _grids("table", name, *rows)
@@ -80,15 +71,15 @@ def _words(rows: Rows) -> str:
 
 
 def _number(one: object, among: Sequence[object]) -> str:
-    """Which one of several it is, from 1; empty when there is one alone."""
+    """The number among several, from 1; empty when there is only one."""
     places = [at for at, other in enumerate(among, 1) if other is one]
     return str(places[0]) if len(among) > 1 and places else ""
 
 
-def _grids(part: str, name: str, old: Rows, new: Rows) -> Iterator[TextChange]:
-    """Columns that went or came, then the rows with the columns that both have."""
+def _grids(part: str, name: str, old: Rows, new: Rows) -> Iterator[model.TextChange]:
+    """Columns that were removed or added, then the rows with the columns that both have."""
     columns = [] if not old or not new else list(_columns(old[0], new[0]))
-    lines: list[Line] = []
+    lines: list[model.Line] = []
     kept = [(at, to) for at, to in columns if at is not None and to is not None]
     if kept and len(kept) < len(columns):
         lines += [line for pair in columns for line in _column(pair, old, new)]
@@ -96,11 +87,11 @@ def _grids(part: str, name: str, old: Rows, new: Rows) -> Iterator[TextChange]:
         new = tuple(tuple(_cell(row, to) for _, to in kept) for row in new)
     lines += changed_lines(_rows(old), _rows(new))
     if lines:
-        yield TextChange(part, tuple(lines), name)
+        yield model.TextChange(part, tuple(lines), name)
 
 
 def _columns(old: Sequence[str], new: Sequence[str]) -> Iterator[Pair]:
-    """Columns by their headers; where as many went as came, they have other headers."""
+    """Columns by their headers; where as many were removed as added, they have other headers."""
     for tag, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if tag == "equal" or j - i == m - k:
             yield from zip(range(i, j), range(k, m), strict=True)
@@ -109,14 +100,18 @@ def _columns(old: Sequence[str], new: Sequence[str]) -> Iterator[Pair]:
             yield from ((None, to) for to in range(k, m))
 
 
-def _column(pair: Pair, old: Rows, new: Rows) -> Iterator[Line]:
+def _column(pair: Pair, old: Rows, new: Rows) -> Iterator[model.Line]:
     at, to = pair
     if at is None and to is not None:
         text = _BETWEEN.join(_cell(row, to) for row in new)
-        yield Line(LineKind.ADDED, (Piece(Op.ADDED, f"column: {_flat(text)}"),))
+        yield model.Line(
+            model.LineKind.ADDED, (model.Piece(model.Op.ADDED, f"column: {_flat(text)}"),)
+        )
     elif to is None and at is not None:
         text = _BETWEEN.join(_cell(row, at) for row in old)
-        yield Line(LineKind.REMOVED, (Piece(Op.REMOVED, f"column: {_flat(text)}"),))
+        yield model.Line(
+            model.LineKind.REMOVED, (model.Piece(model.Op.REMOVED, f"column: {_flat(text)}"),)
+        )
 
 
 def _cell(row: Sequence[str], at: int) -> str:
@@ -131,17 +126,15 @@ def _flat(text: str) -> str:
     return " ".join(text.split())
 
 
-def _charts(old: Sequence[ChartShape], new: Sequence[ChartShape]) -> Iterator[Change]:
-    before, after = [_chart_words(one) for one in old], [_chart_words(one) for one in new]
-    for was, becomes in _pairs(old, new, before, after):
+def _charts(old: Sequence[ChartShape], new: Sequence[ChartShape]) -> Iterator[model.Change]:
+    for was, becomes in _pairs(old, new, _chart_words):
         name = _number(becomes or was, new if becomes else old)
         kinds = _kinds(was), _kinds(becomes)
         if kinds[0] != kinds[1]:
-            yield ValueChange("chart", *kinds, name)
+            yield model.ValueChange("chart", *kinds, name)
         titles = was.title if was else "", becomes.title if becomes else ""
         if titles[0] != titles[1]:
-            line = Line(LineKind.CHANGED, word_pieces(*map(_flat, titles)))
-            yield TextChange("chart title", (line,), name)
+            yield text_change("chart title", _flat(titles[0]), _flat(titles[1]), name)
         yield from _grids("chart data", name, _data(was), _data(becomes))
         yield from _alts(was, becomes, "chart")
 
@@ -167,8 +160,8 @@ def _data(chart: ChartShape | None) -> Rows:
     )
 
 
-def _pictures(old: SlideContents, new: SlideContents) -> Iterator[Change]:
-    """Pictures, and charts that are drawn. In other colours these say the same."""
+def _pictures(old: SlideContents, new: SlideContents) -> Iterator[model.Change]:
+    """Pictures, and drawn charts, which may differ in colours alone."""
     before, after = list(old.pictures), list(new.pictures)
     for picture in old.pictures:
         same = next((one for one in after if _file(one) == _file(picture)), None)
@@ -176,18 +169,17 @@ def _pictures(old: SlideContents, new: SlideContents) -> Iterator[Change]:
             before.remove(picture)
             after.remove(same)
             yield from _alts(picture, same, _kind(picture))
-    names = [one.alt or one.name for one in before], [one.alt or one.name for one in after]
-    for was, becomes in _pairs(before, after, *names):
+    for was, becomes in _pairs(before, after, lambda one: one.alt or one.name):
         if was and becomes:
             yield from _alts(was, becomes, _kind(becomes))
         if was and becomes and _kind(becomes) == _CHART:
             if was.alt == becomes.alt and old.theme == new.theme:
-                yield OtherChange(_CHART, f"‘{_short(becomes.alt)}’ is drawn in another way")
+                yield model.OtherChange(_CHART, f"‘{_short(becomes.alt)}’ is drawn in another way")
             continue
         shown = _about(was, becomes), _about(becomes, was)
         if shown[0] != shown[1]:
             name = _short(becomes.alt) if was and becomes else ""
-            yield ValueChange(_kind(becomes or was), *shown, name)
+            yield model.ValueChange(_kind(becomes or was), *shown, name)
 
 
 _CHART = "chart"
@@ -204,7 +196,7 @@ def _kind(picture: PictureShape | None) -> str:
 
 
 def _about(picture: PictureShape | None, other: PictureShape | None) -> str:
-    """A picture in words that tell it from the other one."""
+    """A description of a picture that tells it from the other one."""
     if picture is None:
         return ""
     if other is None and picture.alt:
@@ -222,34 +214,31 @@ def _short(text: str) -> str:
     return text if len(text) <= _NAME else text[: _NAME - 1].rstrip() + "…"
 
 
-def _objects(old: Sequence[ObjectShape], new: Sequence[ObjectShape]) -> Iterator[Change]:
-    before, after = [one.program for one in old], [one.program for one in new]
-    for was, becomes in _pairs(old, new, before, after):
+def _objects(old: Sequence[ObjectShape], new: Sequence[ObjectShape]) -> Iterator[model.Change]:
+    for was, becomes in _pairs(old, new, lambda one: one.program):
         if was and becomes and was.program == becomes.program:
             if was.digest != becomes.digest:
-                yield OtherChange("object", f"the contents of ‘{becomes.program}’ are other ones")
+                yield model.OtherChange(
+                    "object", f"the contents of ‘{becomes.program}’ are other ones"
+                )
         else:
-            yield ValueChange(
+            yield model.ValueChange(
                 "object", was.program if was else "", becomes.program if becomes else ""
             )
         yield from _alts(was, becomes, "object")
 
 
-_WithAlt = TableShape | ChartShape | PictureShape | ObjectShape
-
-
-def _alts(old: _WithAlt | None, new: _WithAlt | None, part: str) -> Iterator[TextChange]:
-    """Other words for those who do not see it."""
+def _alts(old: BaseShape | None, new: BaseShape | None, part: str) -> Iterator[model.TextChange]:
+    """A change of alternative text."""
     if old and new and old.alt != new.alt:
-        line = Line(LineKind.CHANGED, word_pieces(old.alt, new.alt))
-        yield TextChange(f"{part} alt text", (line,))
+        yield text_change(f"{part} alt text", old.alt, new.alt)
 
 
-def _texts(old: SlideContents, new: SlideContents) -> Iterator[TextChange]:
-    """Alternative texts of shapes that say something themselves."""
+def _texts(old: SlideContents, new: SlideContents) -> Iterator[model.TextChange]:
+    """Changes of the alternative texts of shapes with text."""
     before, after = (
         [Row(one.alt) for one in _of(TextShape, side) if one.alt] for side in (old, new)
     )
     lines = changed_lines(before, after)
     if lines:
-        yield TextChange("alt text", lines)
+        yield model.TextChange("alt text", lines)

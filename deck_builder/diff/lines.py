@@ -1,4 +1,4 @@
-"""Lines: which of them went, came, moved, or have other words."""
+"""Lines: which of them were removed, added, moved or changed."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Row(Struct, frozen=True):
 
 
 def changed_lines(old: Sequence[Row], new: Sequence[Row]) -> tuple[Line, ...]:
-    """Return the lines that are not the same, in the order in which they stand."""
+    """Return the lines that differ, in their order."""
     found = [
         line
         for before, after in aligned([one.text for one in old], [one.text for one in new])
@@ -47,7 +47,7 @@ def _line(old: Row | None, new: Row | None) -> Iterator[Line]:
 
 
 def _with_moves(lines: Sequence[Line]) -> Iterator[Line]:
-    """A line that went from one place and came at another has moved."""
+    """Lines with one that was removed from one place and added at another as moved."""
     came = Counter(line.pieces[0].text for line in lines if line.kind is LineKind.ADDED)
     went = Counter(line.pieces[0].text for line in lines if line.kind is LineKind.REMOVED)
     moved = came & went
@@ -64,8 +64,8 @@ def _with_moves(lines: Sequence[Line]) -> Iterator[Line]:
 
 def aligned(old: Sequence[str], new: Sequence[str]) -> Iterator[Pair]:
     """Yield which text became which, by their places; equal texts stay, and of the others those
-    that are most alike are one text with other words."""
-    # Lines that are repeated over and over are only worth looking for in short texts.
+    that are most alike are one text that changed."""
+    # Lines that are repeated many times are compared in short texts only.
     is_long = len(old) * len(new) > _MOST_REPEATED
     for tag, i, j, k, m in SequenceMatcher(None, old, new, autojunk=is_long).get_opcodes():
         if tag == "equal":

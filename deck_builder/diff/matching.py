@@ -1,7 +1,7 @@
-"""Which slide became which, whatever was changed on it, and which of them moved.
+"""Which slide became which, whatever changed on it, and which of them moved.
 
-Slides that say the same are one slide. The others are weighed by the words that they share, rare
-ones counting more, and by their titles; an index of words finds the few that are worth weighing.
+Slides with the same contents are one slide. The others are scored by the words that they share,
+rare ones counting more, and by their titles; an index of words finds the few worth scoring.
 """
 
 from __future__ import annotations
@@ -111,8 +111,8 @@ class _Found(Struct, frozen=True):
 
 
 def _equal(old: Sequence[SlideContents], new: Sequence[SlideContents]) -> dict[int, int]:
-    """Places of equal slides: first those that are so in every respect, then those that say the
-    same."""
+    """Places of equal slides: first those that are equal in every respect, then those with the
+    same contents."""
     found = _Found()
     for key in (_all_of, _says):
         _find_equal([key(slide) for slide in old], [key(slide) for slide in new], found)
@@ -120,8 +120,8 @@ def _equal(old: Sequence[SlideContents], new: Sequence[SlideContents]) -> dict[i
 
 
 def _find_equal(old: Sequence[object], new: Sequence[object], found: _Found) -> None:
-    """Add places of equal keys. Of several alike, those beside slides that are found go together,
-    then the first with the first."""
+    """Add places of equal keys. Of several alike, those next to matched slides are paired, then the
+    first with the first."""
     places: defaultdict[object, tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
     for at, key in enumerate(old):
         if at not in found.became:
@@ -152,7 +152,7 @@ def _follow(
 
 
 def _units(slides: Sequence[SlideContents], found: set[int]) -> list[Places]:
-    """The slides that are not found yet, those that continue each other together."""
+    """The slides without a match, those that continue each other together."""
     units: list[Places] = []
     at = 0
     while at < len(slides):
@@ -210,7 +210,7 @@ def _alike(
     before: Sequence[Places],
     after: Sequence[Places],
 ) -> list[Match]:
-    """The units that share most, the surest first."""
+    """The units that share most, the most certain first."""
     olds, news = [_bag(old, one) for one in before], [_bag(new, one) for one in after]
     known = Counter(word for bag in (*olds, *news) for word in bag.words)
     weights = {word: log(1 + (len(olds) + len(news)) / count) for word, count in known.items()}
@@ -280,8 +280,8 @@ def _left_alone(
     before: Sequence[Places],
     after: Sequence[Places],
 ) -> Iterator[Match]:
-    """Single slides with nothing but a title, alone between the same neighbours and on the same
-    layout: a heading that got other words shares none with what it was."""
+    """Single slides with nothing but a title, between the same neighbours and on the same layout: a
+    heading that was reworded may share no words with the old one."""
     became = {-1: -1, len(old): len(new)}
     became |= {at[0]: to[0] for at, to in matches} | {at[-1]: to[-1] for at, to in matches}
     gone = {places[0] for places in before if len(places) == 1}

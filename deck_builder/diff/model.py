@@ -8,7 +8,7 @@ from msgspec import Struct
 
 
 class Op(Enum):
-    """What became of some words."""
+    """What happened to some words."""
 
     SAME = "same"
     REMOVED = "removed"
@@ -16,7 +16,7 @@ class Op(Enum):
 
 
 class LineKind(Enum):
-    """What became of a line."""
+    """What happened to a line."""
 
     REMOVED = "removed"
     ADDED = "added"
@@ -32,8 +32,8 @@ class Piece(Struct, frozen=True):
 
 
 class Line(Struct, frozen=True):
-    """A paragraph, a table's row or the like, with its level, from 0. `before` is the level that
-    it had, None unless that was another."""
+    """A paragraph, a row of a table or the like, with its level, from 0. `before` is its old level,
+    None unless that changed."""
 
     kind: LineKind
     pieces: tuple[Piece, ...]
@@ -42,12 +42,24 @@ class Line(Struct, frozen=True):
 
 
 class TextChange(Struct, frozen=True):
-    """Other words in a `part` of the slide: `title`, `text`, `notes`, `table` … `name` tells which
-    one where there are several."""
+    """Other words in a `part` of the slide: `title`, `text`, `notes`, `table` … `name` tells
+    several of them apart."""
 
     part: str
     lines: tuple[Line, ...]
     name: str = ""
+
+    @property
+    def label(self) -> str:
+        """The part with its name."""
+        return f"{self.part} {self.name}".rstrip()
+
+    @property
+    def single(self) -> Line | None:
+        """The only line, if nothing but its words changed."""
+        line = self.lines[0]
+        is_changed = line.kind is LineKind.CHANGED and line.before is None
+        return line if is_changed and len(self.lines) == 1 else None
 
 
 class ValueChange(Struct, frozen=True):
@@ -58,9 +70,14 @@ class ValueChange(Struct, frozen=True):
     new: str
     name: str = ""
 
+    @property
+    def label(self) -> str:
+        """The part with its name."""
+        return f"{self.part} {self.name}".rstrip()
+
 
 class OtherChange(Struct, frozen=True):
-    """A part that is not the same, of which no more can be told than `what`."""
+    """A part that changed in a way of which only `what` is known."""
 
     part: str
     what: str
@@ -70,15 +87,15 @@ Change = TextChange | ValueChange | OtherChange
 
 
 class SlideRef(Struct, frozen=True):
-    """A slide, or the slides that continue each other, by their numbers from 1."""
+    """A slide, or slides that continue each other, by their numbers from 1."""
 
     numbers: tuple[int, ...]
     title: str = ""
 
 
 class SlideChange(Struct, frozen=True):
-    """What became of a slide: an `old` one is None when it was added, a `new` one when it was
-    removed. One that `moved` may have changed as well."""
+    """What happened to a slide: `old` is None when it was added, `new` when it was removed. One
+    that `moved` may have changed as well."""
 
     old: SlideRef | None
     new: SlideRef | None
@@ -87,7 +104,7 @@ class SlideChange(Struct, frozen=True):
 
 
 class Counts(Struct, frozen=True):
-    """How many slides changed, were added, removed and moved; one may be among several."""
+    """How many slides were changed, added, removed and moved; a slide may count twice."""
 
     changed: int = 0
     added: int = 0
@@ -96,7 +113,7 @@ class Counts(Struct, frozen=True):
 
 
 class DeckChanges(Struct, frozen=True):
-    """What changed in a deck as a whole, and slide by slide in the new order; removed slides stand
+    """What changed in a deck as a whole, and slide by slide in the new order; removed slides are
     where they were."""
 
     deck: tuple[Change, ...] = ()

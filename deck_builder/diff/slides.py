@@ -10,15 +10,8 @@ from msgspec.structs import replace
 from deck_builder.diff.figures import figure_changes
 from deck_builder.diff.lines import Row, changed_lines
 from deck_builder.diff.matching import part_of_title
-from deck_builder.diff.model import (
-    Change,
-    Line,
-    LineKind,
-    OtherChange,
-    TextChange,
-    ValueChange,
-)
-from deck_builder.diff.words import word_pieces
+from deck_builder.diff.model import Change, OtherChange, TextChange, ValueChange
+from deck_builder.diff.words import text_change
 from deck_builder.reader import SlideContents
 from deck_builder.reader.model import Link, TextParagraph
 
@@ -30,7 +23,7 @@ VALUES: tuple[tuple[str, Callable[[SlideContents], str]], ...] = (
     ("transition", lambda slide: slide.transition),
     ("hidden", lambda slide: "yes" if slide.hidden else ""),
 )
-"""What of a slide is a single value, by the name of the part."""
+"""The parts of a slide that are single values."""
 EMPTY = SlideContents(0)
 
 Became = Callable[[int | None], int | None]
@@ -45,8 +38,7 @@ def slide_changes(
     if len(old) != len(new):
         yield ValueChange("slides", _count(len(old), "slide"), _count(len(new), "slide"))
     if before.title != after.title:
-        line = Line(LineKind.CHANGED, word_pieces(before.title, after.title))
-        yield TextChange("title", (line,))
+        yield text_change("title", before.title, after.title)
     yield from _lines("text", tuple(before.paragraphs), tuple(after.paragraphs))
     yield from figure_changes(before, after)
     yield from _links(before.links, after.links, became)
@@ -56,13 +48,13 @@ def slide_changes(
 
 
 def new_words(slides: Sequence[SlideContents]) -> tuple[Change, ...]:
-    """Return what slides say that are new, but for their title."""
+    """Return the words of added slides, but for their title."""
     after = joined(slides)
     return _words_of(slide_changes([replace(EMPTY, title=after.title)], [after], lambda _: None))
 
 
 def old_words(slides: Sequence[SlideContents]) -> tuple[Change, ...]:
-    """Return what slides said that are gone, but for their title."""
+    """Return the words of removed slides, but for their title."""
     before = joined(slides)
     return _words_of(slide_changes([before], [replace(EMPTY, title=before.title)], lambda _: None))
 
@@ -107,7 +99,8 @@ def _rows(paragraphs: Sequence[TextParagraph]) -> list[Row]:
 
 
 def _links(old: Sequence[Link], new: Sequence[Link], became: Became) -> Iterator[ValueChange]:
-    """Links that lead elsewhere, went or came. One on other words is a change of the text."""
+    """Links that lead elsewhere, or were removed or added. One on other words is a change of the
+    text."""
     before = [_Ends(one, became(one.slide)) for one in old]
     after = [_Ends(one, one.slide) for one in new]
     for ends in tuple(before):
@@ -132,7 +125,7 @@ class _Ends(Struct, frozen=True):
     slide: int | None
 
     def leads_to(self, other: _Ends) -> bool:
-        """Whether both lead to one place; to a slide that is gone, none does."""
+        """Whether both lead to one place, which is not a removed slide."""
         if self.link.slide is None or other.link.slide is None:
             return self.link.slide == other.link.slide and self.link.target == other.link.target
         return self.slide == other.slide
@@ -158,8 +151,7 @@ def _others(old: SlideContents, new: SlideContents) -> Iterator[Change]:
     elif old.builds != new.builds:
         yield OtherChange("builds", "the clicks show other things, or in another order")
     if old.background != new.background:
-        names = _ground(old, new), _ground(new, old)
-        yield ValueChange("background", *names)
+        yield ValueChange("background", _ground(old, new), _ground(new, old))
 
 
 def _clicks(slide: SlideContents) -> str:

@@ -1,4 +1,4 @@
-"""Words: what two lines share, and which words are other ones."""
+"""Words: what two lines share, and which words differ."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from itertools import groupby
 
-from deck_builder.diff.model import Op, Piece
+from deck_builder.diff.model import Line, LineKind, Op, Piece, TextChange
 
 # Scripts without spaces between words.
 _SINGLE = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _WORD = rf"[{_SINGLE}]|\d+(?:[.,:]\d+)+|[^\W{_SINGLE}]+(?:['’][^\W{_SINGLE}]+)*"
 _WORDS = re.compile(_WORD)
 _TOKENS = re.compile(rf"({_WORD}|[^\w\s]|\S|^)(\s*)")
-# How often a word of one text may be found in the other, in all, before it takes too long.
+# The most pairs of equal words in two texts before comparing them takes too long.
 _MOST_PAIRS = 100_000
 _LEAST_SHARED = 0.3
 
@@ -32,8 +32,8 @@ def likeness(old: Counter[str], new: Counter[str]) -> float:
 
 
 def word_pieces(old: str, new: str) -> tuple[Piece, ...]:
-    """Return `new` with the words of `old` that went, and those that came, marked. Two texts that
-    share next to nothing are one piece each."""
+    """Return the pieces of a text, with removed and added words. Two texts that share next to
+    nothing are one piece each."""
     if old == new:
         return (Piece(Op.SAME, old),) if old else ()
     found = _joined(_with_islands(_joined(_compared(old, new))))
@@ -44,8 +44,13 @@ def word_pieces(old: str, new: str) -> tuple[Piece, ...]:
     return found
 
 
+def text_change(part: str, old: str, new: str, name: str = "") -> TextChange:
+    """Return the change of a text of one line."""
+    return TextChange(part, (Line(LineKind.CHANGED, word_pieces(old, new)),), name)
+
+
 def _compared(old: str, new: str) -> Iterator[Piece]:
-    """Words and punctuation with what became of them, each with the blanks behind it."""
+    """Words and punctuation, each with the blanks after it."""
     before, after = _TOKENS.findall(old), _TOKENS.findall(new)
     words_before, words_after = [one for one, _ in before], [one for one, _ in after]
     known = Counter(words_after)
@@ -67,11 +72,11 @@ def _compared(old: str, new: str) -> Iterator[Piece]:
 
 
 def _with_islands(pieces: Sequence[Piece]) -> Iterator[Piece]:
-    """What stays between two changes without a word of its own changes with them."""
+    """Pieces in which what is between two changes, but has no word, changes with them."""
     for at, piece in enumerate(pieces):
         inside = 0 < at < len(pieces) - 1
         if piece.op is Op.SAME and inside and not _WORDS.search(piece.text):
-            # Between words that only went, or only came, a blank tells where one ends.
+            # Between words that were only removed, or only added, a blank separates them.
             around = {pieces[at - 1].op, pieces[at + 1].op}
             if around == {Op.REMOVED, Op.ADDED} or _is_exchange(pieces, at):
                 yield Piece(Op.REMOVED, piece.text)
@@ -81,7 +86,7 @@ def _with_islands(pieces: Sequence[Piece]) -> Iterator[Piece]:
 
 
 def _is_exchange(pieces: Sequence[Piece], at: int) -> bool:
-    """Whether words went and came on both sides of a piece."""
+    """Whether words were exchanged on both sides of a piece."""
     return (
         at >= 2
         and pieces[at - 2].op is Op.REMOVED
@@ -91,8 +96,8 @@ def _is_exchange(pieces: Sequence[Piece], at: int) -> bool:
 
 
 def _joined(pieces: Iterable[Piece]) -> tuple[Piece, ...]:
-    """Neighbours of one kind as one piece, what went before what came; blanks at the end of both
-    are the same."""
+    """Neighbours of one kind as one piece, removed words before added ones; blanks at the end of
+    both are the same."""
     found: list[Piece] = []
     for is_same, group in groupby(pieces, lambda one: one.op is Op.SAME):
         run = list(group)

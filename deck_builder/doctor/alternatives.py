@@ -1,4 +1,4 @@
-"""Alternatives for programs that know more or less (ECMA-376 part 3), and mathematics in them."""
+"""Alternatives for older and newer programs (ECMA-376 part 3), and formulas in them."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ from itertools import islice
 
 from lxml import etree
 
-from deck_builder.base.diagnostics import Problem, Severity
-from deck_builder.doctor.findings import Finding, finding
+from deck_builder.doctor.findings import Finding, error, finding
 from deck_builder.doctor.package import SPACES, Part
 
 _MC = f"{{{SPACES['mc']}}}"
@@ -17,41 +16,35 @@ _MATH = f"{{{SPACES['a14']}}}m"
 _FORMULAS = (f"{{{SPACES['m']}}}oMath", f"{{{SPACES['m']}}}oMathPara")
 _NAMED = (f"{_MC}Ignorable", f"{_MC}MustUnderstand")
 _naming = etree.XPath("//*[@mc:Ignorable or @mc:MustUnderstand]", namespaces=SPACES)
-# The namespaces of an element are gathered from all around it, which takes its time.
+# Gathering the namespaces that are declared around an element takes time.
 _MOST = 1000
 _NOTES = ("notesSlide", "notesMaster")
 
-UNDECLARED = Problem(
+UNDECLARED = error(
     "undeclared-prefix",
-    Severity.ERROR,
-    "‘{attribute}’ names the prefix ‘{prefix}’, which stands for no namespace here",
-    "declare it on the element, or on one that holds it",
+    "‘{attribute}’ has the prefix ‘{prefix}’, which is not declared",
+    "declare it on the element, or on one around it",
 )
-NO_CHOICE = Problem(
+NO_CHOICE = error(
     "bad-alternatives",
-    Severity.ERROR,
-    "mc:AlternateContent is not one mc:Choice or more and then one mc:Fallback or none",
-    "put its children in that order, and nothing else into it",
+    "mc:AlternateContent is not one or more mc:Choice and then at most one mc:Fallback",
+    "put its children in that order, with nothing else",
 )
-LONE_MATH = Problem(
+LONE_MATH = error(
     "lone-formula",
-    Severity.ERROR,
-    "a formula stands outside of mc:AlternateContent",
-    "wrap a14:m with mc:Choice, and give mc:Fallback a text or picture",
+    "a formula stands outside mc:AlternateContent",
+    "put a14:m into mc:Choice, and a text or picture into mc:Fallback",
 )
-MATH_IN_NOTES = Problem(
-    "formula-in-notes", Severity.ERROR, "a formula stands in the notes", "write it as plain text"
-)
-BARE_MATH = Problem(
+MATH_IN_NOTES = error("formula-in-notes", "a formula stands in the notes", "write it as plain text")
+BARE_MATH = error(
     "bare-formula",
-    Severity.ERROR,
     "a formula of {name} is not in a14:m",
     "put it into a14:m, and that into mc:Choice",
 )
 
 
 def prefixes(part: Part) -> Iterator[Finding]:
-    """Prefixes that are named but not declared."""
+    """Prefixes that are used but not declared."""
     for element in islice(part.root.iter(_CHOICE), _MOST):
         yield from _undeclared(part, element, "Requires")
     named = _naming(part.root)
@@ -69,19 +62,19 @@ def _undeclared(part: Part, element: etree._Element, attribute: str) -> Iterator
 
 
 def structure(part: Part) -> Iterator[Finding]:
-    """Alternatives without a choice, or with something else among them."""
+    """Alternatives without a choice, or with something else in them."""
     for element in part.root.iter(_ALTERNATIVES):
         tags = [child.tag for child in element.iterchildren(etree.Element)]
         fallbacks = tags.count(_FALLBACK)
         choices = len(tags) - fallbacks
         expected = [_CHOICE] * choices + [_FALLBACK] * fallbacks
-        lacking = any(child.get("Requires") is None for child in element.iterchildren(_CHOICE))
-        if not choices or fallbacks > 1 or tags != expected or lacking:
+        is_bare = any(child.get("Requires") is None for child in element.iterchildren(_CHOICE))
+        if not choices or fallbacks > 1 or tags != expected or is_bare:
             yield finding(NO_CHOICE, part.name, element)
 
 
 def formulas(part: Part) -> Iterator[Finding]:
-    """Formulas that stand where PowerPoint does not want them."""
+    """Formulas where PowerPoint does not allow them."""
     for formula in part.root.iter(_MATH):
         if part.kind in _NOTES:
             yield finding(MATH_IN_NOTES, part.name, formula)

@@ -1,4 +1,4 @@
-"""Reading a file as a package, whatever it is: what it expands to has limits (APPNOTE.TXT)."""
+"""Reading any file as a package, within limits on what it expands to (APPNOTE.TXT)."""
 
 from __future__ import annotations
 
@@ -6,8 +6,7 @@ from typing import BinaryIO
 
 from msgspec import Struct, field
 
-from deck_builder.base.diagnostics import Problem, Severity
-from deck_builder.doctor.findings import Finding, finding
+from deck_builder.doctor.findings import Finding, error, finding
 from deck_builder.doctor.package import XML_ENDINGS, Package, Stored
 from deck_builder.package.guard import (
     LIMITS,
@@ -21,35 +20,30 @@ from deck_builder.package.guard import (
 
 _HEAD = 512
 
-NOT_A_ZIP = Problem(
+NOT_A_ZIP = error(
     "not-a-package",
-    Severity.ERROR,
-    "this is no PowerPoint file: {reason}",
+    "this is not a PowerPoint file: {reason}",
     "export it again, or fetch it again if it was cut off",
 )
-PROTECTED = Problem(
+PROTECTED = error(
     "protected-file",
-    Severity.ERROR,
     "the file is protected by a password",
-    "open it in PowerPoint, take the password away, and save it under another name",
+    "open it in PowerPoint, remove the password, and save it under another name",
 )
-OLD_FORMAT = Problem(
+OLD_FORMAT = error(
     "old-format",
-    Severity.ERROR,
     "this is a file of PowerPoint 97 to 2003, or another compound file",
     "open it in PowerPoint, and save it as .pptx",
 )
-TOO_LARGE = Problem(
+TOO_LARGE = error(
     "too-large",
-    Severity.ERROR,
-    "there is more in the file than is read: {reason}",
-    "no usual deck is so large: be careful with a file that you did not make",
+    "the file holds more than is read: {reason}",
+    "no ordinary deck is so large: be careful with a file that you did not make",
 )
-BAD_ENTRY = Problem(
+BAD_ENTRY = error(
     "unreadable-part",
-    Severity.ERROR,
     "the part cannot be unpacked: {reason}",
-    "the file was damaged, or written by a program that packs in another way",
+    "the file was damaged, or compressed in an unknown way",
 )
 
 

@@ -6,29 +6,27 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from deck_builder.base.diagnostics import Problem, Severity
-from deck_builder.doctor.findings import Finding, finding
-from deck_builder.doctor.package import BROKEN_XML, UnreadableError, parse
+from deck_builder.doctor.findings import Finding, error, finding, warning
+from deck_builder.doctor.package import UnreadableError, parse
 
-BAD_CHARACTER = Problem(
-    "bad-character",
-    Severity.ERROR,
-    "the part has the character U+{code}, which no XML may hold",
-    "take it out of the text that it came from",
+BROKEN_XML = error(
+    "broken-xml", "the part is not well-formed XML: {reason}", "this part has to be written again"
 )
-ESCAPED_CHARACTER = Problem(
+BAD_CHARACTER = error(
+    "bad-character",
+    "the part has the character U+{code}, which no XML may hold",
+    "remove it from the text that it came from",
+)
+ESCAPED_CHARACTER = warning(
     "escaped-character",
-    Severity.WARNING,
     "the text has ‘{text}’, which is shown as it is",
-    "take the character out of the text that it came from",
+    "remove the character from the text that it came from",
 )
 # XML 1.0, section 2.2, as UTF-8: controls, halves of a pair, U+FFFE and U+FFFF.
 _BAD = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xed[\xa0-\xbf][\x80-\xbf]|\xef\xbf[\xbe\xbf]")
 _REFERENCE = re.compile(rb"&#(?:x([0-9A-Fa-f]+)|([0-9]+));")
 _ESCAPED = re.compile(rb"(_x00(?:0[0-8bcef]|1[0-9a-f])_)", re.IGNORECASE)
 _WIDE = (b"\xff\xfe", b"\xfe\xff")
-
-
 _MOST = 1000
 
 
@@ -38,18 +36,13 @@ def characters(name: str, data: bytes) -> Iterator[Finding]:
     for code in sorted(bad)[:5]:
         yield finding(BAD_CHARACTER, name, code=f"{code:04X}")
     if not bad:
-        yield from well_formed(name, data)
+        try:
+            parse(data)
+        except UnreadableError as error:
+            yield finding(BROKEN_XML, name, reason=str(error))
     escaped = _ESCAPED.search(data)
     if escaped:
         yield finding(ESCAPED_CHARACTER, name, text=escaped[1].decode())
-
-
-def well_formed(name: str, data: bytes) -> Iterator[Finding]:
-    """Whether a part can be parsed."""
-    try:
-        parse(data)
-    except UnreadableError as error:
-        yield finding(BROKEN_XML, name, reason=str(error))
 
 
 def _bad_characters(data: bytes) -> Iterator[int]:

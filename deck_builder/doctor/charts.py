@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lxml import etree
-
-from deck_builder.base.diagnostics import Problem, Severity
-from deck_builder.doctor.findings import Finding, finding
+from deck_builder.doctor.findings import Finding, error, finding, note, warning
 from deck_builder.doctor.package import SPACES, Part
 
 _C = f"{{{SPACES['c']}}}"
@@ -15,37 +12,31 @@ _AXES = tuple(f"{_C}{name}" for name in ("catAx", "valAx", "dateAx", "serAx"))
 _ARCHIVE = b"PK\x03\x04"
 _COMPOUND = b"\xd0\xcf\x11\xe0"
 
-AXIS = Problem(
+AXIS = error(
     "chart-axis",
-    Severity.ERROR,
     "{what} the axis {id}, which the chart does not have",
-    "let every axis be there that is named",
+    "add the axis, or correct the id",
 )
-AXIS_TWICE = Problem(
-    "duplicate-axis", Severity.ERROR, "two axes have the id {id}", "give each its own"
-)
-AXIS_ID = Problem(
+AXIS_TWICE = error("duplicate-axis", "two axes have the id {id}", "give each its own")
+AXIS_ID = warning(
     "negative-axis",
-    Severity.WARNING,
-    "the axis id {id} is no number from 0 on",
-    "take the sign away; PowerPoint opens it, but the schema does not allow it",
+    "the axis id {id} is not a whole number of 0 or more",
+    "remove the sign; PowerPoint opens it, but the schema does not allow it",
 )
-WORKBOOK = Problem(
-    "chart-workbook",
-    Severity.ERROR,
-    "the chart’s workbook ‘{target}’ is no workbook",
-    "embed an .xlsx file",
+WORKBOOK = error(
+    "chart-workbook", "the chart’s workbook ‘{target}’ is not a workbook", "embed an .xlsx file"
 )
-NO_WORKBOOK = Problem(
-    "no-workbook", Severity.NOTE, "the chart has no workbook, so that its data can’t be edited"
-)
+NO_WORKBOOK = note("no-workbook", "the chart has no workbook, so that its data can’t be edited")
 
 
 def axes(part: Part) -> Iterator[Finding]:
-    """Axes that are named but not there, and ids that are none."""
-    there = _ids(part.root.iterfind(f".//{_C}plotArea/*"), _AXES)
+    """Axes that are referred to but missing, and bad ids."""
     seen = set()
-    for element, number in there:
+    for element in part.root.iterfind(f".//{_C}plotArea/*"):
+        found = element.find("c:axId", SPACES) if element.tag in _AXES else None
+        if found is None:
+            continue
+        number = found.get("val", "")
         if number in seen:
             yield finding(AXIS_TWICE, part.name, element, id=number)
         seen.add(number)
@@ -59,24 +50,13 @@ def axes(part: Part) -> Iterator[Finding]:
             yield finding(AXIS, part.name, element, what=what, id=number)
 
 
-def _ids(
-    elements: Iterator[etree._Element], tags: tuple[str, ...]
-) -> list[tuple[etree._Element, str]]:
-    return [
-        (element, number.get("val", ""))
-        for element in elements
-        if element.tag in tags and (number := element.find("c:axId", SPACES)) is not None
-    ]
-
-
 def workbook(part: Part) -> Iterator[Finding]:
     """Whether the numbers can be edited."""
     found = part.root.find("c:externalData", SPACES)
     if found is None:
         yield finding(NO_WORKBOOK, part.name)
         return
-    relation = part.relations.get(found.get(f"{{{SPACES['r']}}}id", ""))
-    target = relation and not relation.is_external and part.package.part(relation.target)
+    target = part.target(found)
     if target:
         stored = part.package.others.get(target)
         if stored is None or not stored.head.startswith((_ARCHIVE, _COMPOUND)):

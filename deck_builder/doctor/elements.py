@@ -1,4 +1,4 @@
-"""What is in elements: order, colours and numbers, and what a background needs."""
+"""What is in elements: order, colours and numbers, and what backgrounds and themes need."""
 
 from __future__ import annotations
 
@@ -8,8 +8,7 @@ from itertools import groupby
 
 from lxml import etree
 
-from deck_builder.base.diagnostics import Problem, Severity
-from deck_builder.doctor.findings import Finding, finding
+from deck_builder.doctor.findings import Finding, error, finding, warning
 from deck_builder.doctor.models import MODELS, pattern
 from deck_builder.doctor.package import SPACES, Part
 
@@ -33,33 +32,33 @@ _LENGTHS = {
     f"{_P}sldSz": ("cx", "cy"),
     f"{_P}notesSz": ("cx", "cy"),
 }
+_FORMATS = ("fillStyleLst", "lnStyleLst", "effectStyleLst", "bgFillStyleLst")
+_FEWEST_FORMATS = 3
 _WHOLES = {f"{_A}{name}": "sz" for name in ("rPr", "defRPr", "endParaRPr")}
 
-WRONG_ORDER = Problem(
-    "wrong-children",
-    Severity.ERROR,
-    "{parent} holds {children}",
-    "its children are, in this order: {model}",
+WRONG_ORDER = error(
+    "wrong-children", "{parent} holds {children}", "its children are, in this order: {model}"
 )
-NO_EFFECTS = Problem(
+NO_EFFECTS = warning(
     "background-effects",
-    Severity.WARNING,
     "the background has a fill, but no effects",
-    "write <a:effectLst/> behind the fill",
+    "write <a:effectLst/> after the fill",
 )
-BAD_COLOR = Problem(
-    "bad-color", Severity.ERROR, "‘{value}’ is no colour", "write six hexadecimal digits"
-)
-BAD_NUMBER = Problem(
+BAD_COLOR = error("bad-color", "‘{value}’ is not a colour", "write six hexadecimal digits")
+BAD_NUMBER = error(
     "bad-number",
-    Severity.ERROR,
-    "‘{value}’ is no value of {name}",
+    "‘{value}’ is not a value of {name}",
     "write a whole number; a width or height is not negative",
+)
+TOO_FEW = error(
+    "theme-formats",
+    "a:{name} has {count} entries",
+    "write at least three: subtle, moderate and intense",
 )
 
 
 def children(part: Part) -> Iterator[Finding]:
-    """Elements that lack a child, or have one where or how often it may not be."""
+    """Elements that lack a child, or have one that is out of place or repeated."""
     good: set[tuple[str, ...]] = set()
     for element in part.root.iter(*MODELS):
         # Most elements are like others.
@@ -80,7 +79,7 @@ def children(part: Part) -> Iterator[Finding]:
 
 
 def _names(element: etree._Element) -> Iterator[str]:
-    """The names of the children, each with a blank; of alternatives the one that all know."""
+    """The names of the children, each with a blank; of alternatives the fallback."""
     is_math = str(element.tag).startswith(_MATH)
     return _names_among(element, (_MATH, *_KNOWN) if is_math else _KNOWN)
 
@@ -114,7 +113,7 @@ def backgrounds(part: Part) -> Iterator[Finding]:
 
 
 def colors(part: Part) -> Iterator[Finding]:
-    """Colours that are not six digits."""
+    """Colours that are not six hexadecimal digits."""
     for color in part.root.iter(f"{_A}srgbClr"):
         value = color.get("val", "")
         if not _COLOR.fullmatch(value):
@@ -122,9 +121,9 @@ def colors(part: Part) -> Iterator[Finding]:
 
 
 def numbers(part: Part) -> Iterator[Finding]:
-    """Lengths and sizes that are no numbers, or negative where they may not be."""
+    """Lengths and sizes that are not numbers, or negative where that is not allowed."""
     for element in part.root.iter(*_LENGTHS):
-        # Extensions bear the name of a size, too.
+        # Extensions have the same name as a size.
         if element.get("uri") is None:
             for name in _LENGTHS[str(element.tag)]:
                 value = element.get(name, "")
@@ -135,3 +134,12 @@ def numbers(part: Part) -> Iterator[Finding]:
         size = element.get("sz")
         if size is not None and not _WHOLE.fullmatch(size):
             yield finding(BAD_NUMBER, part.name, element, value=size, name="sz")
+
+
+def formats(part: Part) -> Iterator[Finding]:
+    """Lists of a theme's formats that are too short (ECMA-376 part 1, 20.1.4.1.14)."""
+    for name in _FORMATS:
+        for formats in part.root.iterfind(f"a:themeElements/a:fmtScheme/a:{name}", SPACES):
+            count = sum(1 for _ in formats.iterchildren(etree.Element))
+            if count < _FEWEST_FORMATS:
+                yield finding(TOO_FEW, part.name, formats, name=name, count=count)

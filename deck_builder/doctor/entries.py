@@ -6,64 +6,52 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from deck_builder.base.diagnostics import Problem, Severity
-from deck_builder.doctor.findings import Finding, finding
+from deck_builder.doctor.findings import Finding, error, finding, note
 from deck_builder.doctor.package import MAIN_TYPES, TYPES_PART, Package
 
 _UNSAFE = re.compile(r"(^|[/\\])\.\.?([/\\]|$)|^[/\\]|^[A-Za-z]:|//|\\|[\x00-\x1f]")
-# Slides that open as presentations do; PowerPoint decides by the ending.
-_MACROS = {"pptm", "potm", "ppsm"}
 
-TWO_OF_A_NAME = Problem(
+TWO_OF_A_NAME = error(
     "duplicate-part",
-    Severity.ERROR,
     "{count} parts have this name",
-    "give each its own; small and large letters count as the same",
+    "give each its own name; upper and lower case count as the same",
 )
-UNSAFE_NAME = Problem(
+UNSAFE_NAME = error(
     "unsafe-name",
-    Severity.ERROR,
     "‘{name}’ is no name of a part",
     "a name has no ‘..’, backslash, drive or leading slash; such a file may be hostile",
 )
-FOLDER = Problem("folder-entry", Severity.NOTE, "the folder ‘{name}’ has an entry of its own")
-NO_TYPES = Problem(
+FOLDER = note("folder-entry", "the folder ‘{name}’ has an entry of its own")
+NO_TYPES = error(
     "no-content-types",
-    Severity.ERROR,
-    "‘[Content_Types].xml’ is not there, or cannot be read",
+    "‘[Content_Types].xml’ is missing, or cannot be read",
     "this may be another kind of zip archive",
 )
-NO_TYPE = Problem(
+NO_TYPE = error(
     "untyped-part",
-    Severity.ERROR,
     "the part has no content type",
     "list its ending or its name in ‘[Content_Types].xml’",
 )
-ABSENT_TYPED = Problem(
+ABSENT_TYPED = error(
     "type-without-part",
-    Severity.ERROR,
     "there is a content type for ‘{name}’, which is not in the file",
-    "take the override out",
+    "remove the override",
 )
-TYPE_TWICE = Problem(
-    "duplicate-type", Severity.ERROR, "‘{name}’ has two content types", "keep one of them"
-)
-WRONG_ENDING = Problem(
+TYPE_TWICE = error("duplicate-type", "‘{name}’ has two content types", "keep one of them")
+WRONG_ENDING = error(
     "wrong-main-type",
-    Severity.ERROR,
     "the file says that it is a .{kind}, but it ends in .{ending}",
-    "rename it, or save it anew from PowerPoint",
+    "rename it, or save it again in PowerPoint",
 )
-NO_PRESENTATION = Problem(
+NO_PRESENTATION = error(
     "no-presentation",
-    Severity.ERROR,
-    "no relation of the file leads to a presentation",
+    "no relationship of the file leads to a presentation",
     "this may be another kind of document",
 )
 
 
-def doubles(package: Package) -> Iterator[Finding]:
-    """Names that are there twice."""
+def duplicates(package: Package) -> Iterator[Finding]:
+    """Names that several parts have."""
     if len(package.by_lower) == len(package.entries):
         return
     counts = Counter(name.lower() for name in package.entries if not name.endswith("/"))
@@ -74,7 +62,7 @@ def doubles(package: Package) -> Iterator[Finding]:
 
 
 def unsafe_names(package: Package) -> Iterator[Finding]:
-    """Names that lead out of the archive, or are none."""
+    """Names that lead out of the archive, or are not names of parts."""
     for name in package.entries:
         if not name or _UNSAFE.search(name):
             yield finding(UNSAFE_NAME, name=name)

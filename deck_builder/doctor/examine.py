@@ -1,4 +1,4 @@
-"""Every check, in order: from a file to what is wrong with it."""
+"""Every check, in order: from a file to its findings."""
 
 from __future__ import annotations
 
@@ -7,59 +7,32 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from pathlib import Path
 
-from deck_builder.base.diagnostics import Problem, Severity
 from deck_builder.doctor import (
     alternatives,
     characters,
     charts,
     elements,
     entries,
-    masters,
     media,
     presentation,
-    relations,
     slides,
-    themes,
 )
 from deck_builder.doctor.archive import read_package
-from deck_builder.doctor.findings import Finding, finding
+from deck_builder.doctor.findings import Finding, error, finding, note
 from deck_builder.doctor.package import Package, Part, UnreadableError, parse
+from deck_builder.doctor.quick import PACKAGE_CHECKS
 from deck_builder.package.guard import LIMITS, Limits
 
-PackageCheck = Callable[[Package], Iterator[Finding]]
 PartCheck = Callable[[Part], Iterator[Finding]]
 
-# One check finds no more than this in one part, and all together no more than that.
+# The limits for one check in one part, and for all checks together.
 _MOST_OF_A_KIND, _MOST = 50, 1000
 
-UNREADABLE = Problem(
-    "unreadable-file",
-    Severity.ERROR,
-    "the file cannot be read: {reason}",
-    "look at its path and its permissions",
+UNREADABLE = error(
+    "unreadable-file", "the file cannot be read: {reason}", "look at its path and its permissions"
 )
-MORE = Problem(
-    "more-findings",
-    Severity.NOTE,
-    "there is more wrong with the file than is listed",
-    "mend this first",
-)
+MORE = note("more-findings", "more is wrong with the file than is listed", "repair this first")
 
-PACKAGE_CHECKS: tuple[PackageCheck, ...] = (
-    entries.doubles,
-    entries.unsafe_names,
-    entries.folders,
-    entries.content_types,
-    entries.main_part,
-    relations.relation_targets,
-    relations.relation_uses,
-    relations.unused_parts,
-    masters.parents,
-    masters.layouts,
-    masters.shared_themes,
-    masters.notes,
-    media.signatures,
-)
 DRAWING_CHECKS: tuple[PartCheck, ...] = (
     slides.shape_ids,
     slides.placeholders,
@@ -70,8 +43,6 @@ DRAWING_CHECKS: tuple[PartCheck, ...] = (
     media.svg_targets,
     elements.backgrounds,
 )
-CHART_CHECKS: tuple[PartCheck, ...] = (charts.axes, charts.workbook)
-THEME_CHECKS: tuple[PartCheck, ...] = (themes.formats,)
 XML_CHECKS: tuple[PartCheck, ...] = (
     alternatives.prefixes,
     alternatives.structure,
@@ -79,7 +50,10 @@ XML_CHECKS: tuple[PartCheck, ...] = (
     elements.colors,
     elements.numbers,
 )
-_BY_KIND = {"chart": CHART_CHECKS, "theme": THEME_CHECKS}
+_BY_KIND: dict[str, tuple[PartCheck, ...]] = {
+    "chart": (charts.axes, charts.workbook),
+    "theme": (elements.formats,),
+}
 
 
 def examine_file(path: Path, limits: Limits = LIMITS) -> tuple[Finding, ...]:
@@ -105,7 +79,7 @@ def _limited(found: Iterable[Finding]) -> tuple[Finding, ...]:
 
 
 def _examined(package: Package, ending: str) -> Iterator[Finding]:
-    for check in PACKAGE_CHECKS:
+    for check in (entries.unsafe_names, entries.folders, *PACKAGE_CHECKS):
         yield from islice(check(package), _MOST_OF_A_KIND)
     yield from entries.wrong_ending(package, ending)
     for name, data in package.texts.items():

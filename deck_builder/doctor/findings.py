@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable
 
 from lxml import etree
-from msgspec import Struct
+from msgspec import Struct, to_builtins
 
 from deck_builder.base.diagnostics import Problem, Severity, printable
 
@@ -14,46 +14,50 @@ _LONGEST = 80
 
 
 class Finding(Struct, frozen=True):
-    """One fault in one part. `place` leads to the element as an XPath does, and is empty when the
-    part as a whole is meant; `part` is empty when the file as a whole is."""
+    """One fault in one part. `place` is the path to the element in XPath, empty when the part as a
+    whole is meant; `part` is empty when the file as a whole is."""
 
-    code: str
+    part: str
+    place: str
     severity: Severity
+    code: str
     message: str
     hint: str = ""
-    part: str = ""
-    place: str = ""
+
+
+def error(code: str, message: str, hint: str = "") -> Problem:
+    """Return a fault that PowerPoint would repair, or for which it would refuse the file."""
+    return Problem(code, Severity.ERROR, message, hint)
+
+
+def warning(code: str, message: str, hint: str = "") -> Problem:
+    """Return something odd that PowerPoint lets pass."""
+    return Problem(code, Severity.WARNING, message, hint)
+
+
+def note(code: str, message: str, hint: str = "") -> Problem:
+    """Return something that is only worth knowing."""
+    return Problem(code, Severity.NOTE, message, hint)
 
 
 def finding(
-    problem: Problem, part: str = "", place: etree._Element | str = "", **facts: object
+    problem: Problem, part: str = "", element: etree._Element | None = None, /, **facts: object
 ) -> Finding:
     """Return `problem` in a part, its templates filled from `facts`, which are cut where long."""
-    known = {name: shown(str(fact)) for name, fact in facts.items()}
-    where = place if isinstance(place, str) else path_to(place)
-    return Finding(
-        problem.code,
-        problem.severity,
-        problem.message.format(**known),
-        problem.hint.format(**known),
-        part,
-        where,
-    )
+    known = {name: _excerpt(str(fact)) for name, fact in facts.items()}
+    place = "" if element is None else element.getroottree().getpath(element)
+    message, hint = problem.message.format(**known), problem.hint.format(**known)
+    return Finding(part, place, problem.severity, problem.code, message, hint)
 
 
-def shown(text: str) -> str:
-    """Return `text` as it can be printed, its end cut off where it is long."""
+def _excerpt(text: str) -> str:
+    """`text` as it can be printed, its end cut off where it is long."""
     text = printable(text)
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
 
 
-def path_to(element: etree._Element) -> str:
-    """Return the path from the root of its part to an element."""
-    return element.getroottree().getpath(element)
-
-
 def is_healthy(findings: Iterable[Finding]) -> bool:
-    """Whether PowerPoint opens the file without repairing it, as far as these go."""
+    """Whether PowerPoint opens the file without repairing it, as far as these say."""
     return all(found.severity is not Severity.ERROR for found in findings)
 
 
@@ -73,7 +77,7 @@ def _text(path: str, found: Finding) -> str:
 
 
 def summary(findings: Iterable[Finding]) -> str:
-    """Return how many there are of each severity, ‘healthy’ where no error is."""
+    """Return how many there are of each severity, ‘healthy’ where none is an error."""
     severities = [found.severity for found in findings]
     counts = [
         f"{number:,} {severity.value}" + ("" if number == 1 else "s")
@@ -89,19 +93,12 @@ def as_json(files: Iterable[tuple[str, tuple[Finding, ...]]]) -> str:
         {
             "path": printable(path),
             "healthy": is_healthy(findings),
-            "findings": [_values(found) for found in findings],
+            "findings": [_printable_values(found) for found in findings],
         }
         for path, findings in files
     ]
     return json.dumps(rows, ensure_ascii=False, indent=2)
 
 
-def _values(found: Finding) -> dict[str, str]:
-    return {
-        "part": printable(found.part),
-        "place": printable(found.place),
-        "severity": found.severity.value,
-        "code": found.code,
-        "message": found.message,
-        "hint": found.hint,
-    }
+def _printable_values(found: Finding) -> dict[str, str]:
+    return {name: printable(value) for name, value in to_builtins(found).items()}

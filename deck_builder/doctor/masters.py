@@ -4,39 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from deck_builder.base.diagnostics import Problem, Severity
-from deck_builder.doctor.findings import Finding, finding
+from deck_builder.base.diagnostics import Problem
+from deck_builder.doctor.findings import Finding, error, finding
 from deck_builder.doctor.package import Package
 
-NO_LAYOUT = Problem(
+NO_LAYOUT = error(
     "wrong-parent",
-    Severity.ERROR,
-    "the {kind} has {count} relations to a {wanted}, not one",
-    "let it lead to one",
+    "the {kind} has {count} relationships to a {wanted}, not one",
+    "give it exactly one",
 )
-FOREIGN_LAYOUT = Problem(
+FOREIGN_LAYOUT = error(
     "unlisted-layout",
-    Severity.ERROR,
     "the layout’s master ‘{master}’ does not lead to it",
     "list it among the master’s layouts",
 )
-SHARED_THEME = Problem(
-    "shared-theme",
-    Severity.ERROR,
-    "‘{one}’ and ‘{other}’ have the same theme",
-    "give each master its own",
+SHARED_THEME = error(
+    "shared-theme", "‘{one}’ and ‘{other}’ have the same theme", "give each master its own theme"
 )
-SHARED_NOTES = Problem(
-    "shared-notes",
-    Severity.ERROR,
-    "‘{one}’ and ‘{other}’ have the same notes",
-    "give each slide its own",
+SHARED_NOTES = error(
+    "shared-notes", "‘{one}’ and ‘{other}’ have the same notes", "give each slide its own notes"
 )
-LOST_NOTES = Problem(
+LOST_NOTES = error(
     "lost-notes",
-    Severity.ERROR,
-    "the notes belong to ‘{slide}’, which has others or none",
-    "let the slide lead to its notes, and these to the slide",
+    "the notes belong to ‘{slide}’, which has other notes or none",
+    "let the slide and its notes lead to each other",
 )
 # What a part of a kind has to lead to once.
 _PARENTS = {
@@ -51,18 +42,18 @@ _WITH_THEME = ("slideMaster", "notesMaster", "handoutMaster")
 
 
 def parents(package: Package) -> Iterator[Finding]:
-    """Parts that do not lead to the one that they hang on."""
+    """Parts without the one that they belong to."""
     for name, kind in package.kinds.items():
         for wanted in _PARENTS.get(kind, ()):
             targets = package.targets(name, wanted)
-            # A relation that leads nowhere is named by itself.
+            # A relationship that leads nowhere has a finding of its own.
             count = len(targets)
             if count != 1 or package.kinds.get(targets[0]) != wanted:
                 yield finding(NO_LAYOUT, name, kind=kind, count=count, wanted=wanted)
 
 
 def layouts(package: Package) -> Iterator[Finding]:
-    """Layouts of slides that their master does not know."""
+    """Layouts of slides that their master does not list."""
     known = _children(package, "slideMaster", "slideLayout")
     used = {part for one in _children(package, "slide", "slideLayout").values() for part in one}
     for name in package.of_kind("slideLayout"):
@@ -75,30 +66,30 @@ def layouts(package: Package) -> Iterator[Finding]:
 
 def shared_themes(package: Package) -> Iterator[Finding]:
     """Themes of two masters."""
-    owners: dict[str, str] = {}
-    for name, kind in package.kinds.items():
-        if kind in _WITH_THEME:
-            for theme in package.targets(name, "theme"):
-                if theme in owners:
-                    yield finding(SHARED_THEME, theme, one=owners[theme], other=name)
-                owners[theme] = name
+    owners = [name for name, kind in package.kinds.items() if kind in _WITH_THEME]
+    yield from _shared(SHARED_THEME, {name: package.targets(name, "theme") for name in owners})
 
 
 def notes(package: Package) -> Iterator[Finding]:
     """Notes of two slides, and notes whose slide has others."""
-    owners: dict[str, str] = {}
     known = _children(package, "slide", "notesSlide")
-    for slide, parts in known.items():
-        for part in parts:
-            if part in owners:
-                yield finding(SHARED_NOTES, part, one=owners[part], other=slide)
-            owners[part] = slide
+    yield from _shared(SHARED_NOTES, known)
     for part in package.of_kind("notesSlide"):
         for slide in package.targets(part, "slide"):
             if part not in known.get(slide, ()):
                 yield finding(LOST_NOTES, part, slide=slide)
 
 
+def _shared(problem: Problem, known: dict[str, list[str]]) -> Iterator[Finding]:
+    """Parts that two others lead to."""
+    owners: dict[str, str] = {}
+    for owner, parts in known.items():
+        for part in parts:
+            if part in owners:
+                yield finding(problem, part, one=owners[part], other=owner)
+            owners[part] = owner
+
+
 def _children(package: Package, kind: str, child: str) -> dict[str, list[str]]:
-    """What the parts of one kind lead to of another."""
+    """The parts of one kind that those of another lead to."""
     return {name: package.targets(name, child) for name in package.of_kind(kind)}

@@ -4,37 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from deck_builder.base.diagnostics import Problem, Severity
-from deck_builder.doctor.findings import Finding, finding
+from deck_builder.doctor.findings import Finding, error, finding, note, warning
 from deck_builder.doctor.package import SPACES, Package, Part, Stored
 
 _LARGE = 100 << 20
-_EMBED = f"{{{SPACES['r']}}}embed"
 
-OTHER_KIND = Problem(
+OTHER_KIND = warning(
     "media-type",
-    Severity.WARNING,
     "the content type is {type}, but this is {kind}",
     "give the part the content type and ending of what it is",
 )
-UNKNOWN = Problem(
+UNKNOWN = warning(
     "media-unknown",
-    Severity.WARNING,
     "the content type is {type}, but the part does not begin like one",
-    "it may be damaged; put the picture or film in again",
+    "it may be damaged; insert the picture or film again",
 )
-EMPTY = Problem("empty-media", Severity.WARNING, "the part is empty", "put the picture in again")
-LARGE = Problem("large-media", Severity.NOTE, "the part has {size} MB")
-NO_SVG = Problem(
+EMPTY = warning("empty-media", "the part is empty", "insert the picture again")
+LARGE = note("large-media", "the part has {size} MB")
+NO_SVG = error(
     "svg-target",
-    Severity.ERROR,
-    "the SVG form of a picture leads to ‘{target}’, which is no SVG",
+    "the SVG form of a picture leads to ‘{target}’, which is not an SVG",
     "let it lead to an SVG picture, and the picture itself to a PNG",
 )
 
 
 def signatures(package: Package) -> Iterator[Finding]:
-    """Media that are something else than they are said to be, none at all, or very large."""
+    """Media that are not what their content types say, that are empty, or very large."""
     for name, stored in package.others.items():
         kind = package.types.of(name)
         if not kind.startswith(("image/", "video/", "audio/")):
@@ -77,7 +72,7 @@ _KNOWN = {
 
 
 def _kind_of(head: bytes) -> str | None:
-    """What a file is that begins like this; None when it is unknown."""
+    """The format of a file that begins like this; None when it is unknown."""
     for start, kind in _STARTS.items():
         if head.startswith(start):
             return kind
@@ -107,9 +102,8 @@ _STARTS = {
 
 
 def svg_targets(part: Part) -> Iterator[Finding]:
-    """Pictures whose SVG form is none."""
+    """Pictures whose SVG form is something else."""
     for blip in part.root.iter(f"{{{SPACES['asvg']}}}svgBlip"):
-        relation = part.relations.get(blip.get(_EMBED, ""))
-        target = relation and part.package.part(relation.target)
+        target = part.target(blip, "embed")
         if target and part.package.types.of(target) != "image/svg+xml":
             yield finding(NO_SVG, part.name, blip, target=target)

@@ -1,4 +1,4 @@
-"""A package of parts (ECMA-376 part 2): its bytes, XML, relations and content types."""
+"""A package of parts (ECMA-376 part 2): its bytes, XML, relationships and content types."""
 
 from __future__ import annotations
 
@@ -10,8 +10,6 @@ from urllib.parse import unquote
 
 from lxml import etree
 from msgspec import Struct, field
-
-from deck_builder.base.diagnostics import Problem, Severity
 
 TYPES_PART = "[Content_Types].xml"
 XML_ENDINGS = (".xml", ".rels")
@@ -49,36 +47,30 @@ _KINDS = {
         "drawingml.chart": "chart",
     }.items()
 }
-# How most programs write relations, which is read faster so than as XML.
+# Relationships as most programs write them, which are read faster so than as XML.
 _PLAIN = re.compile(
     r'<Relationship Id="([A-Za-z0-9_.-]+)" Type="(?:[A-Za-z0-9_:/.-]*/)?([A-Za-z0-9_:.-]*)"'
     r' Target="([A-Za-z0-9_:/.-]+)"(?: TargetMode="([A-Za-z]+)")?/>'
 )
-# The namespaces of the strict form of the standard, which PowerPoint reads, too.
+# The namespaces of the strict form of the standard, which PowerPoint also reads.
 _STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(\w+)/")
 _ENCODING = re.compile(rb"""^\s*<\?xml[^>]*?\sencoding\s*=\s*["']([\w.-]+)["']""")
+_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _ENCODINGS = (b"utf-8", b"us-ascii", b"ascii")
 _PARSER = etree.XMLParser(
     resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_pis=True
 )
 _MARKS = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
 
-BROKEN_XML = Problem(
-    "broken-xml",
-    Severity.ERROR,
-    "the part is no XML that is allowed: {reason}",
-    "this part has to be written anew",
-)
-
 
 class UnreadableError(Exception):
-    """A part that is no XML as a package may hold it; the message says why."""
+    """A part that is not XML as a package may hold it; the message says why."""
 
 
 class Relation(Struct, frozen=True):
-    """How one part leads to another. `target` is the other part's name, or what the file says for
-    something outside; `kind` is the last word of its type. `part` is the other part as it is
-    called in the package, None when it is not there."""
+    """A relationship of a part. `target` is the other part's name as the file has it, or the
+    address of something outside; `kind` is the last word of its type. `part` is the name of the
+    other part in the package, None when it is missing."""
 
     id: str
     kind: str
@@ -88,15 +80,15 @@ class Relation(Struct, frozen=True):
 
 
 class Stored(Struct, frozen=True):
-    """What is kept of a part that is no XML: how it begins, and how large it is."""
+    """What is kept of a part that is not XML: how it begins, and its size in bytes."""
 
     head: bytes
     size: int
 
 
 class Package(Struct, frozen=True, dict=True):
-    """The parts of a file. `entries` are all names in the order of the file, folders and doubles
-    among them; `texts` are the bytes of XML, `others` what is kept of the rest."""
+    """The parts of a file. `entries` are all names in the order of the file, with folders and
+    duplicates; `texts` are the bytes of XML, `others` what is kept of the rest."""
 
     entries: tuple[str, ...]
     texts: Mapping[str, bytes]
@@ -109,11 +101,11 @@ class Package(Struct, frozen=True, dict=True):
 
     @cached_property
     def by_lower(self) -> dict[str, str]:
-        """The parts by their names in small letters, of two alike the first one."""
+        """The parts by their names in lower case, of two alike the first one."""
         return {name.lower(): name for name in reversed(self.names)}
 
     def part(self, name: str) -> str | None:
-        """Return a part by name, large and small letters being the same."""
+        """Return a part by name, whatever its case."""
         return self.by_lower.get(name.lower())
 
     def root(self, name: str) -> etree._Element | None:
@@ -124,21 +116,21 @@ class Package(Struct, frozen=True, dict=True):
             return None
 
     def relations(self, name: str) -> tuple[Relation, ...]:
-        """Return the relations of a part, those of the package for an empty name."""
+        """Return the relationships of a part, those of the package for an empty name."""
         return self._relations.get(name, ())
 
     @cached_property
     def _relations(self) -> dict[str, tuple[Relation, ...]]:
         texts, parts = self.texts, self.by_lower
         return {
-            owner: relations_in(texts.get(listed, b""), owner.rpartition("/")[0], parts)
+            owner: _relations_in(texts.get(listed, b""), owner.rpartition("/")[0], parts)
             for owner, listed in self.listed.items()
         }
 
     @cached_property
     def listed(self) -> dict[str, str]:
-        """The parts that hold relations, by the name of the part whose they are, be it there or
-        not."""
+        """The parts that list relationships, by the name of the part that these belong to, which
+        may be missing."""
         owners = {}
         for name in self.names:
             lower = name.lower()
@@ -151,12 +143,9 @@ class Package(Struct, frozen=True, dict=True):
         return owners
 
     def targets(self, name: str, kind: str) -> list[str]:
-        """Return the parts, as far as they are there, that relations of a kind lead to."""
-        return [
-            one.part
-            for one in self._relations.get(name, ())
-            if one.kind == kind and one.part is not None
-        ]
+        """Return the parts in the file that relationships of a kind lead to."""
+        found = self.relations(name)
+        return [one.part for one in found if one.kind == kind and one.part is not None]
 
     @cached_property
     def types(self) -> ContentTypes:
@@ -167,7 +156,7 @@ class Package(Struct, frozen=True, dict=True):
 
     @cached_property
     def typed(self) -> dict[str, str]:
-        """The content type of each part, in small letters; empty where it has none."""
+        """The content type of each part, in lower case; empty where it has none."""
         types = self.types
         return {name: types.of(name) for name in self.names}
 
@@ -178,7 +167,7 @@ class Package(Struct, frozen=True, dict=True):
 
     @cached_property
     def kinds(self) -> dict[str, str]:
-        """What each part of a known kind is, by its content type."""
+        """The kind of each part whose content type is known."""
         return {name: _KINDS[kind] for name, kind in self.typed.items() if kind in _KINDS}
 
     def of_kind(self, kind: str) -> Iterator[str]:
@@ -187,18 +176,16 @@ class Package(Struct, frozen=True, dict=True):
 
 
 class ContentTypes(Struct, frozen=True):
-    """Content types by ending and by part, in small letters, and which are there twice."""
+    """Content types by ending and by part, in lower case, and which are listed twice."""
 
     defaults: Mapping[str, str] = field(default_factory=dict)
     overrides: Mapping[str, str] = field(default_factory=dict)
     twice: tuple[str, ...] = ()
 
     def of(self, name: str) -> str:
-        """Return the content type of a part, in small letters; empty when it has none."""
-        known = self.overrides.get(name.lower())
-        if known is None:
-            known = self.defaults.get(name.rpartition(".")[2].lower(), "")
-        return known
+        """Return the content type of a part, in lower case; empty when it has none."""
+        default = self.defaults.get(name.rpartition(".")[2].lower(), "")
+        return self.overrides.get(name.lower(), default)
 
 
 def _content_types(root: etree._Element) -> ContentTypes:
@@ -225,13 +212,25 @@ class Part(Struct, frozen=True, dict=True):
 
     @cached_property
     def relations(self) -> dict[str, Relation]:
-        """The part's relations by id."""
+        """The part's relationships by id."""
         return {relation.id: relation for relation in self.package.relations(self.name)}
 
+    def target(self, element: etree._Element, attribute: str = "id") -> str | None:
+        """Return the part that an element refers to by `r:id`, or by another attribute of that
+        namespace; None when there is none."""
+        relation = self.relations.get(element.get(f"{{{SPACES['r']}}}{attribute}", ""))
+        return relation.part if relation else None
 
-def relations_in(data: bytes, folder: str, parts: Mapping[str, str]) -> tuple[Relation, ...]:
-    """Return the relations that are listed in a part, for one in `folder`; none when it is
-    broken. `parts` are those of the package by their names in small letters."""
+
+def is_whole(text: str, least: int, above: int) -> bool:
+    """Whether a text is a whole number that is at least `least` and less than `above`."""
+    is_short = text.isascii() and text.isdigit() and len(text) < 12
+    return is_short and least <= int(text) < above
+
+
+def _relations_in(data: bytes, folder: str, parts: Mapping[str, str]) -> tuple[Relation, ...]:
+    """The relationships that a part lists, for one in `folder`; none when it is broken. `parts`
+    are those of the package by their names in lower case."""
     found = []
     for number, kind, target, mode in _listed(data):
         if mode == "External":
@@ -245,7 +244,7 @@ def relations_in(data: bytes, folder: str, parts: Mapping[str, str]) -> tuple[Re
 
 
 def _listed(data: bytes) -> Iterable[tuple[str, str, str, str]]:
-    """The id, the kind, the target and the mode of each relation in a part."""
+    """The id, the kind, the target and the mode of each relationship that a part lists."""
     # As it is here, a byte is a character: what is found is ASCII.
     text = data.decode("latin-1")
     plain: list[tuple[str, str, str, str]] = _PLAIN.findall(text)
@@ -267,23 +266,20 @@ def _relationship(item: etree._Element) -> tuple[str, str, str, str]:
 
 def parse(data: bytes) -> etree._Element:
     """Return the root of a part, in the namespaces of the transitional form. Nothing is fetched,
-    and no entity replaced. Raises UnreadableError when it is no XML that a package may hold."""
+    and no entity replaced. Raises UnreadableError for XML that a package may not hold."""
     encoding = _MARKS.get(data[:2])
     if encoding:
-        data = _without_declaration(data[2:].decode(encoding, "replace")).encode("utf-8", "replace")
+        text = _DECLARATION.sub("", data[2:].decode(encoding, "replace"))
+        data = text.encode("utf-8", "replace")
     else:
         declared = _ENCODING.match(data.removeprefix(b"\xef\xbb\xbf"))
         if declared and declared[1].lower() not in _ENCODINGS:
             raise UnreadableError(f"the encoding is {declared[1].decode()}, not UTF-8 or UTF-16")
     if b"<!DOCTYPE" in data:
-        raise UnreadableError("it has a document type, which may not be")
+        raise UnreadableError("it has a document type, which is not allowed")
     if b"http://purl.oclc.org/ooxml/" in data:
         data = _STRICT.sub(rb"http://schemas.openxmlformats.org/\1/2006/", data)
     try:
         return etree.fromstring(data, _PARSER)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise UnreadableError(str(error).partition(" (<string>")[0]) from error
-
-
-def _without_declaration(text: str) -> str:
-    return re.sub(r"^\s*<\?xml[^>]*\?>", "", text)

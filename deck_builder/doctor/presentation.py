@@ -7,67 +7,56 @@ from collections.abc import Generator, Iterator
 
 from lxml import etree
 
-from deck_builder.base.diagnostics import Problem, Severity
-from deck_builder.doctor.findings import Finding, finding
-from deck_builder.doctor.package import SPACES, Part
+from deck_builder.doctor.findings import Finding, error, finding, warning
+from deck_builder.doctor.package import SPACES, Part, is_whole
 
 _RELATION = f"{{{SPACES['r']}}}id"
+_SLIDES = "p:sldIdLst/p:sldId"
 _FIRST_SLIDE, _FIRST_MASTER, _ABOVE = 256, 2**31, 2**32
 
-SLIDE_ID = Problem(
+SLIDE_ID = error(
     "slide-id",
-    Severity.ERROR,
-    "‘{id}’ is no id of a slide, or that of another one",
-    "give each slide its own, from 256 on and under 2147483648",
+    "‘{id}’ is not the id of a slide, or two slides have it",
+    "give each slide its own id, from 256 to 2147483647",
 )
-MASTER_ID = Problem(
+MASTER_ID = error(
     "master-id",
-    Severity.ERROR,
-    "‘{id}’ is no id of a master or layout, or that of another one",
-    "give masters and layouts ids from one counter, from 2147483648 on",
+    "‘{id}’ is not the id of a master or layout, or two have it",
+    "number masters and layouts in one row, from 2147483648 on",
 )
-WRONG_TARGET = Problem(
+WRONG_TARGET = error(
     "wrong-target",
-    Severity.ERROR,
-    "relation ‘{id}’ leads to ‘{target}’, which is no {wanted}",
+    "relationship ‘{id}’ leads to ‘{target}’, which is not a {wanted}",
     "correct the id, or the content type of the part",
 )
-SLIDE_TWICE = Problem(
-    "slide-twice", Severity.ERROR, "the slide ‘{target}’ is listed twice", "list it once"
-)
-UNLISTED = Problem(
+SLIDE_TWICE = error("slide-twice", "the slide ‘{target}’ is listed twice", "list it once")
+UNLISTED = warning(
     "unlisted-slide",
-    Severity.WARNING,
     "‘{target}’ is a slide that is not shown",
-    "list it among the slides, or take its relation out",
+    "list it among the slides, or remove its relationship",
 )
-SECTION = Problem(
+SECTION = error(
     "section-slides",
-    Severity.ERROR,
     "the sections {fault} the slide with the id {id}",
-    "let the sections have each slide of the presentation once",
+    "list each slide of the presentation in one section",
 )
-SECTION_ORDER = Problem(
+SECTION_ORDER = warning(
     "section-order",
-    Severity.WARNING,
     "the sections have the slides in another order than the presentation",
     "list them in the same order",
 )
-SHOW_SLIDE = Problem(
+SHOW_SLIDE = error(
     "custom-show",
-    Severity.ERROR,
     "the custom show ‘{name}’ has a slide that is not in the presentation",
-    "take it out of the custom show",
+    "remove it from the custom show",
 )
-NO_NOTES_MASTER = Problem(
+NO_NOTES_MASTER = warning(
     "no-notes-master",
-    Severity.WARNING,
     "there are notes, but the presentation lists no notes master",
-    "add p:notesMasterIdLst right behind p:sldMasterIdLst; Keynote does not show the notes",
+    "add p:notesMasterIdLst right after p:sldMasterIdLst; Keynote does not show the notes",
 )
-NO_MASTER = Problem(
+NO_MASTER = error(
     "no-master",
-    Severity.ERROR,
     "the presentation has no slide master",
     "a presentation needs a master with a layout",
 )
@@ -75,11 +64,11 @@ NO_MASTER = Problem(
 
 def slide_list(part: Part) -> Iterator[Finding]:
     """Ids of slides, and where they lead."""
-    items = part.root.findall("p:sldIdLst/p:sldId", SPACES)
+    items = part.root.findall(_SLIDES, SPACES)
     seen: set[str] = set()
     for item in items:
         number = item.get("id", "")
-        if number in seen or not _is_between(number, _FIRST_SLIDE, _FIRST_MASTER):
+        if number in seen or not is_whole(number, _FIRST_SLIDE, _FIRST_MASTER):
             yield finding(SLIDE_ID, part.name, item, id=number)
         seen.add(number)
     shown = yield from _led_to(part, items, "slide")
@@ -95,15 +84,14 @@ def slide_list(part: Part) -> Iterator[Finding]:
 def _led_to(
     part: Part, items: list[etree._Element], kind: str
 ) -> Generator[Finding, None, list[str]]:
-    """The parts that the items lead to, which have to be of a kind."""
+    """The parts that the items lead to, which have to be of one kind."""
     found = []
     for item in items:
-        relation = part.relations.get(item.get(_RELATION, ""))
-        target = relation and part.package.part(relation.target)
-        if relation and target:
+        target = part.target(item)
+        if target:
             found.append(target)
             if part.package.kinds.get(target) != kind:
-                facts = {"id": relation.id, "target": target, "wanted": kind}
+                facts = {"id": item.get(_RELATION), "target": target, "wanted": kind}
                 yield finding(WRONG_TARGET, part.name, item, **facts)
     return found
 
@@ -113,7 +101,7 @@ def section_list(part: Part) -> Iterator[Finding]:
     lists = list(part.root.iter(f"{{{SPACES['p14']}}}sectionLst"))
     if not lists:
         return
-    slides = [item.get("id") for item in part.root.findall("p:sldIdLst/p:sldId", SPACES)]
+    slides = [item.get("id") for item in part.root.iterfind(_SLIDES, SPACES)]
     items = [item for one in lists for item in one.iter(f"{{{SPACES['p14']}}}sldId")]
     listed = [item.get("id") for item in items]
     known, seen = set(slides), set()
@@ -130,20 +118,16 @@ def section_list(part: Part) -> Iterator[Finding]:
 
 
 def custom_shows(part: Part) -> Iterator[Finding]:
-    """Whether custom shows have slides of the presentation only."""
-    shows = part.root.findall("p:custShowLst/p:custShow", SPACES)
-    if not shows:
-        return
-    listed = part.root.findall("p:sldIdLst/p:sldId", SPACES)
-    known = {item.get(_RELATION) for item in listed}
-    for show in shows:
+    """Slides of custom shows that are not in the presentation."""
+    known = {item.get(_RELATION) for item in part.root.iterfind(_SLIDES, SPACES)}
+    for show in part.root.iterfind("p:custShowLst/p:custShow", SPACES):
         for item in show.iter(f"{{{SPACES['p']}}}sld"):
             if item.get(_RELATION) not in known:
                 yield finding(SHOW_SLIDE, part.name, item, name=show.get("name", ""))
 
 
 def masters(part: Part) -> Iterator[Finding]:
-    """Whether there is a master, and ids of masters and layouts are of one row."""
+    """Whether there is a master, and whether masters and layouts have ids of their own."""
     items = part.root.findall("p:sldMasterIdLst/p:sldMasterId", SPACES)
     if not items:
         yield finding(NO_MASTER, part.name)
@@ -162,29 +146,20 @@ def masters(part: Part) -> Iterator[Finding]:
 def _master_ids(name: str, items: list[etree._Element], seen: set[str]) -> Iterator[Finding]:
     for item in items:
         number = item.get("id")
-        # The schema lets it lack.
+        # The schema lets it be missing.
         if number is None:
             continue
-        if number in seen or not _is_between(number, _FIRST_MASTER, _ABOVE):
+        if number in seen or not is_whole(number, _FIRST_MASTER, _ABOVE):
             yield finding(MASTER_ID, name, item, id=number)
         seen.add(number)
 
 
 def notes_master(part: Part) -> Iterator[Finding]:
-    """Whether the notes have their master in the presentation's list."""
+    """Whether the presentation lists the master of its notes."""
     items = part.root.findall("p:notesMasterIdLst/p:notesMasterId", SPACES)
     yield from _led_to(part, items, "notesMaster")
     if not items and any(part.package.of_kind("notesSlide")):
         yield finding(NO_NOTES_MASTER, part.name)
-
-
-def _is_between(number: str, least: int, above: int) -> bool:
-    return (
-        number.isascii()
-        and number.isdigit()
-        and len(number) < 12
-        and (least <= int(number) < above)
-    )
 
 
 CHECKS = (slide_list, section_list, custom_shows, masters, notes_master)

@@ -1,18 +1,19 @@
-"""The checks that cost little: of the parts of a deck that has just been written, before it is
+"""The checks that cost little: of the parts of a deck that has just been written, before they are
 packed."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from xml.parsers.expat import ExpatError, ParserCreate
 
 from deck_builder.doctor import entries, masters, media, presentation, relations, slides
+from deck_builder.doctor.characters import BROKEN_XML
 from deck_builder.doctor.findings import Finding, finding
-from deck_builder.doctor.package import BROKEN_XML, XML_ENDINGS, Package, Part, Stored
+from deck_builder.doctor.package import XML_ENDINGS, Package, Part, Stored
 
-_CHECKS = (
-    entries.doubles,
+PACKAGE_CHECKS: tuple[Callable[[Package], Iterator[Finding]], ...] = (
+    entries.duplicates,
     entries.content_types,
     entries.main_part,
     relations.relation_targets,
@@ -24,6 +25,8 @@ _CHECKS = (
     masters.notes,
     media.signatures,
 )
+"""The checks of the package as a whole, but for names that no deck of our own has."""
+
 _HEAD = 512
 # Other programs write the name before the id.
 _SHAPE = re.compile(rb'<p:cNvPr\s(?:[^>]*?\s)??id="([^"]*)"')
@@ -46,7 +49,7 @@ def examine_parts(parts: Iterable[tuple[str, bytes]]) -> tuple[Finding, ...]:
 
 
 def _examined(package: Package) -> Iterator[Finding]:
-    for check in _CHECKS:
+    for check in PACKAGE_CHECKS:
         yield from check(package)
     main = package.main
     root = package.root(main) if main else None
@@ -65,7 +68,7 @@ def _examined(package: Package) -> Iterator[Finding]:
 
 
 def _fault(data: bytes) -> str:
-    """Why a part cannot be parsed; no tree is made of it, which takes half the time."""
+    """Why a part cannot be parsed; without a tree, that takes half the time."""
     try:
         ParserCreate(None, "}").Parse(data, True)
     except ExpatError as error:
@@ -74,7 +77,7 @@ def _fault(data: bytes) -> str:
 
 
 def _shape_ids(name: str, data: bytes, numbers: list[bytes]) -> Iterator[Finding]:
-    """Shapes of one id, outside of alternatives, and animations of none."""
+    """Shapes of one id outside alternatives, and animations of missing shapes."""
     known = set(numbers)
     if len(known) < len(numbers) and b"AlternateContent" not in data:
         number = next(number for number in known if numbers.count(number) > 1)

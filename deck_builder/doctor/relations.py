@@ -1,4 +1,4 @@
-"""Whether relations lead somewhere, and everything is led to (ECMA-376 part 2, section 9.3)."""
+"""Whether relationships lead to parts, and all parts are reached (ECMA-376 part 2, 9.3)."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from deck_builder.base.diagnostics import Problem, Severity
-from deck_builder.doctor.findings import Finding, finding
+from deck_builder.base.diagnostics import Problem
+from deck_builder.doctor.findings import Finding, error, finding, warning
 from deck_builder.doctor.package import TYPES_PART, Package, Relation
 
 _USUAL_USES = re.compile(rb'r:(?:id|embed|link|pict|dm|lo|qs|cs)="([^"]*)"')
@@ -15,55 +15,46 @@ _USES = re.compile(rb"""\s[\w.-]+:(?:id|embed|link|pict|dm|lo|qs|cs)\s*=\s*["'](
 _SPACE = b'="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
 _USUAL_SPACE = b"xmlns:r" + _SPACE
 _NOT_IN_URL = re.compile(r'[\s<>"{}|^`]')
-# As a target looks that was taken for the name of a part.
+# A target outside that is mistaken for the name of a part.
 _OUTSIDE = re.compile(r"(^|/)(https?|mailto|file|ftp):")
 
-DANGLING = Problem(
+DANGLING = error(
     "broken-relation",
-    Severity.ERROR,
-    "relation ‘{id}’ ({kind}) leads to ‘{target}’, which is not in the file",
-    "take the relation out, and what uses it",
+    "relationship ‘{id}’ ({kind}) leads to ‘{target}’, which is not in the file",
+    "remove the relationship, and what uses it",
 )
-TWICE = Problem(
+TWICE = error(
     "duplicate-relation",
-    Severity.ERROR,
-    "two relations have the id ‘{id}’",
-    "give each its own, and correct what uses them",
+    "two relationships have the id ‘{id}’",
+    "give each its own id, and correct what uses them",
 )
-MISSING = Problem(
+MISSING = error(
     "missing-relation",
-    Severity.ERROR,
-    "the part uses relation ‘{id}’, which it does not have",
-    "list it among the part’s relations, or take out what uses it",
+    "the part uses relationship ‘{id}’, which it does not have",
+    "list it among the part’s relationships, or remove what uses it",
 )
-OUTSIDE = Problem(
+OUTSIDE = error(
     "external-target",
-    Severity.ERROR,
-    "relation ‘{id}’ leads out of the file, to ‘{target}’, but does not say so",
+    "relationship ‘{id}’ leads out of the file, to ‘{target}’, but does not say so",
     'set TargetMode="External"',
 )
-ODD_URL = Problem(
+ODD_URL = warning(
     "odd-url",
-    Severity.WARNING,
-    "relation ‘{id}’ leads to ‘{target}’, which is no URL",
-    "write blanks and other special characters with %",
+    "relationship ‘{id}’ leads to ‘{target}’, which is not a URL",
+    "encode blanks and other special characters with %",
 )
-ORPHAN = Problem(
-    "unused-part",
-    Severity.WARNING,
-    "nothing leads to this part",
-    "take it out; PowerPoint drops it when it saves",
+ORPHAN = warning(
+    "unused-part", "nothing leads to this part", "remove it; PowerPoint drops it when it saves"
 )
-NO_OWNER = Problem(
+NO_OWNER = warning(
     "relations-of-nothing",
-    Severity.WARNING,
-    "these are relations of ‘{name}’, which is not in the file",
-    "take them out",
+    "these are relationships of ‘{name}’, which is not in the file",
+    "remove them",
 )
 
 
 def relation_targets(package: Package) -> Iterator[Finding]:
-    """Relations that lead nowhere, or have the id of another."""
+    """Relationships that lead nowhere, or have the id of another."""
     for owner, listed in package.listed.items():
         relations = package.relations(owner)
         if len({relation.id for relation in relations}) < len(relations):
@@ -71,9 +62,7 @@ def relation_targets(package: Package) -> Iterator[Finding]:
             twice = [number for number, count in counts.items() if count > 1]
             yield from (finding(TWICE, listed, id=number) for number in twice)
         for relation in relations:
-            if relation.part is not None:
-                continue
-            problem = _wrong_target(relation)
+            problem = _wrong_target(relation) if relation.part is None else None
             if problem is not None:
                 facts = {"id": relation.id, "kind": relation.kind, "target": relation.target}
                 yield finding(problem, listed, **facts)
@@ -90,7 +79,7 @@ def _wrong_target(relation: Relation) -> Problem | None:
 
 
 def relation_uses(package: Package) -> Iterator[Finding]:
-    """Uses of relations that are not there."""
+    """Uses of missing relationships."""
     for name, data in package.texts.items():
         if not name.endswith(".xml") or name == TYPES_PART:
             continue
@@ -104,7 +93,7 @@ def relation_uses(package: Package) -> Iterator[Finding]:
 
 
 def _uses(data: bytes) -> list[bytes]:
-    """The ids of relations that a part names: most give the namespace its usual prefix."""
+    """The ids of relationships that a part uses: most give the namespace its usual prefix."""
     count = data.count(_SPACE)
     # It stands at the very start: looking for it costs less than counting.
     is_usual = _USUAL_SPACE in data if count == 1 else count == data.count(_USUAL_SPACE)
@@ -112,7 +101,7 @@ def _uses(data: bytes) -> list[bytes]:
 
 
 def unused_parts(package: Package) -> Iterator[Finding]:
-    """Parts that no relation leads to, and relations whose part is not there."""
+    """Parts that no relationship leads to, and relationships of missing parts."""
     reached = _reached(package) | set(package.listed.values())
     reached.add(package.part(TYPES_PART) or "")
     for name in package.names:

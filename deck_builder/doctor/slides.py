@@ -1,4 +1,4 @@
-"""What is on a slide: ids of shapes, placeholders, links, and what happens with them."""
+"""What is on a slide: ids of shapes, placeholders, links, animations and tables."""
 
 from __future__ import annotations
 
@@ -7,96 +7,71 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from deck_builder.base.diagnostics import Problem, Severity
-from deck_builder.doctor.findings import Finding, finding
-from deck_builder.doctor.package import SPACES, Part
+from deck_builder.doctor.findings import Finding, error, finding, warning
+from deck_builder.doctor.package import SPACES, Part, is_whole
 
 _P, _A = f"{{{SPACES['p']}}}", f"{{{SPACES['a']}}}"
 _CHOICE, _FALLBACK = f"{{{SPACES['mc']}}}Choice", f"{{{SPACES['mc']}}}Fallback"
-_RELATION = f"{{{SPACES['r']}}}id"
 _TIMING = f"{_P}timing"
 _TIMED = tuple(
     f"{_P}{name}" for name in ("spTgt", "inkTgt", "bldP", "bldDgm", "bldOleChart", "bldGraphic")
 )
 _TITLES = ("title", "ctrTitle")
-_JUMPS = {"ppaction://hlinksldjump": "slide"}
+_JUMP = "ppaction://hlinksldjump"
 
-SHAPE_ID = Problem(
-    "shape-id",
-    Severity.ERROR,
-    "‘{id}’ is no id of a shape",
-    "it is a whole number from 1 on, and under 2147483648",
+SHAPE_ID = error(
+    "shape-id", "‘{id}’ is not the id of a shape", "an id is a whole number from 1 to 2147483647"
 )
-TWO_OF_AN_ID = Problem(
+TWO_OF_AN_ID = warning(
     "duplicate-shape-id",
-    Severity.WARNING,
     "two shapes have the id {id}",
-    "give each its own; PowerPoint changes one of them",
+    "give each its own id; PowerPoint changes one of them",
 )
-ANIMATED_TWICE = Problem(
+ANIMATED_TWICE = error(
     "ambiguous-timing-target",
-    Severity.ERROR,
     "the shape {id} is animated, and two shapes have that id",
-    "give each its own, and correct which of them is animated",
+    "give each its own id, and correct which of them is animated",
 )
-TWO_PLACEHOLDERS = Problem(
-    "duplicate-placeholder",
-    Severity.WARNING,
-    "two shapes are the placeholder {name}",
-    "give each its own idx",
+TWO_PLACEHOLDERS = warning(
+    "duplicate-placeholder", "two shapes are the placeholder {name}", "give each its own idx"
 )
-TWO_TITLES = Problem(
-    "two-titles", Severity.WARNING, "the part has {count} titles", "keep one as its title"
-)
-NO_JUMP = Problem(
+TWO_TITLES = warning("two-titles", "the part has {count} titles", "keep one as its title")
+NO_JUMP = error(
     "wrong-jump",
-    Severity.ERROR,
-    "a link to a slide leads to ‘{target}’, which is none",
-    "let the relation lead to the slide",
+    "a link to a slide leads to ‘{target}’, which is not a slide",
+    "let the relationship lead to the slide",
 )
-TIMED_SHAPE = Problem(
+TIMED_SHAPE = error(
     "timing-target",
-    Severity.ERROR,
     "the shape {id} is animated, but not on the slide",
-    "take the animation out; PowerPoint drops all of the slide otherwise",
+    "remove the animation; otherwise PowerPoint drops all animations of the slide",
 )
-TIMING_ID = Problem(
-    "timing-id",
-    Severity.WARNING,
-    "two time nodes have the id {id}",
-    "number the p:cTn of the slide",
-)
-NO_GRID = Problem(
+TIMING_ID = warning("timing-id", "two time nodes have the id {id}", "number the p:cTn of the slide")
+NO_GRID = error(
     "table-cells",
-    Severity.ERROR,
     "row {row} of the table has {cells} cells in a grid of {columns}",
-    "every cell has to be there, merged ones, too",
+    "write every cell, merged ones too",
 )
-NO_SUCH_CELL = Problem(
+NO_SUCH_CELL = error(
     "table-span",
-    Severity.ERROR,
-    "a cell in row {row} of the table reaches over its edge",
-    "let gridSpan and rowSpan stay in the table",
+    "a cell in row {row} of the table reaches beyond its edge",
+    "keep gridSpan and rowSpan inside the table",
 )
 
 
 def shape_ids(part: Part) -> Iterator[Finding]:
-    """Ids of shapes that are none, or that two have. The two forms of one shape may share it."""
+    """Bad ids of shapes, and ids that two have. The two forms of one shape may share theirs."""
     seen: dict[str, etree._Element] = {}
     animated = {target.get("spid") for target in part.root.iter(*_TIMED)}
     for shape in part.root.iter(f"{_P}cNvPr"):
         number = shape.get("id", "")
-        if not _is_id(number):
+        if not is_whole(number, 0, 2**31):
             yield finding(SHAPE_ID, part.name, shape, id=number)
         elif number not in seen:
             seen[number] = shape
         elif not _are_forms_of_one(seen[number], shape):
             problem = ANIMATED_TWICE if number in animated else TWO_OF_AN_ID
             yield finding(problem, part.name, shape, id=number)
-
-
-def _is_id(number: str) -> bool:
-    return number.isascii() and number.isdigit() and len(number) < 11 and int(number) < 2**31
 
 
 def _are_forms_of_one(one: etree._Element, other: etree._Element) -> bool:
@@ -112,7 +87,7 @@ def _branches(element: etree._Element) -> Iterator[etree._Element]:
 
 
 def placeholders(part: Part) -> Iterator[Finding]:
-    """Placeholders that are there twice."""
+    """Placeholders that two shapes have."""
     found = [
         ph for ph in part.root.iter(f"{_P}ph") if next(ph.iterancestors(_FALLBACK), None) is None
     ]
@@ -128,17 +103,13 @@ def placeholders(part: Part) -> Iterator[Finding]:
 def jumps(part: Part) -> Iterator[Finding]:
     """Links to slides that lead to something else."""
     for link in part.root.iter(f"{_A}hlinkClick", f"{_A}hlinkHover", f"{_A}hlinkMouseOver"):
-        wanted = _JUMPS.get(link.get("action", ""))
-        relation = part.relations.get(link.get(_RELATION, "")) if wanted else None
-        if relation is None or relation.is_external:
-            continue
-        target = part.package.part(relation.target)
-        if target is not None and part.package.kinds.get(target) != wanted:
+        target = part.target(link) if link.get("action") == _JUMP else None
+        if target is not None and part.package.kinds.get(target) != "slide":
             yield finding(NO_JUMP, part.name, link, target=target)
 
 
 def timing(part: Part) -> Iterator[Finding]:
-    """Animations of shapes that are not there, and time nodes of one id."""
+    """Animations of missing shapes, and time nodes of one id."""
     lines = [
         line for line in part.root.iter(_TIMING) if next(line.iterancestors(_TIMING), None) is None
     ]
@@ -163,7 +134,7 @@ def _time_nodes(name: str, line: etree._Element) -> Iterator[Finding]:
 
 
 def tables(part: Part) -> Iterator[Finding]:
-    """Rows of tables that have other cells than the grid has columns."""
+    """Rows of tables that have more or fewer cells than the grid has columns."""
     for table in part.root.iter(f"{_A}tbl"):
         columns = len(table.findall("a:tblGrid/a:gridCol", SPACES))
         rows = table.findall("a:tr", SPACES)
@@ -180,4 +151,4 @@ def tables(part: Part) -> Iterator[Finding]:
 
 def _span(cell: etree._Element, name: str) -> int:
     number = cell.get(name, "1")
-    return int(number) if number.isascii() and number.isdigit() and len(number) < 10 else 1
+    return int(number) if is_whole(number, 0, 10**9) else 1

@@ -208,18 +208,18 @@ class SlideReader(Struct):
         if slide.key in self.reported:
             return
         self.reported.add(slide.key)
-        remarks = slide.remarks
+        losses = slide.losses
         facts = {"name": slide.file.name, "number": slide.number}
         lost = _listed(
-            (remarks.controls, "control", "controls"),
-            (remarks.zooms, "zoom", "zooms"),
-            (remarks.macros, "link to a macro", "links to macros"),
-            (remarks.shows, "link to a custom show", "links to custom shows"),
+            (losses.controls, "control", "controls"),
+            (losses.zooms, "zoom", "zooms"),
+            (losses.macros, "link to a macro", "links to macros"),
+            (losses.shows, "link to a custom show", "links to custom shows"),
         )
         if lost:
             self.found.report(LEFT_BEHIND, choice.span, what=lost, **facts)
-        if remarks.outside:
-            what = _listed((remarks.outside, "file", "files"))
+        if losses.outside:
+            what = _listed((losses.outside, "file", "files"))
             self.found.report(NEEDS_FILES, choice.span, what=what, **facts)
 
 

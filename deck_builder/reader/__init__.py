@@ -1,4 +1,4 @@
-"""Finished decks: what a PowerPoint file says, as values. It reads files of any program."""
+"""Finished decks: the contents of a PowerPoint file of any program, as values."""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from lxml import etree
 
 from deck_builder.reader.model import ChartSeries, ChartShape
-from deck_builder.reader.names import find, find_all, iterate, local, number, qn
+from deck_builder.reader.names import attribute, find, find_all, iterate, local, number, qn
 from deck_builder.reader.texts import plain_text
 
 _NAMES = ("c:cat", "c:xVal")
@@ -40,13 +40,10 @@ def _kinds(space: etree._Element) -> tuple[str, ...]:
 
 
 def _kind(element: etree._Element) -> str:
-    direction, grouping = find(element, "c:barDir"), find(element, "c:grouping")
-    words = [local(element).removesuffix("Chart")]
-    if direction is not None and direction.get("val") == "col":
-        words = ["column"]
-    if grouping is not None and grouping.get("val") in ("stacked", "percentStacked"):
-        words.insert(0, "stacked")
-    return " ".join(words)
+    is_column = attribute(find(element, "c:barDir"), "val") == "col"
+    is_stacked = attribute(find(element, "c:grouping"), "val") in ("stacked", "percentStacked")
+    kind = "column" if is_column else local(element).removesuffix("Chart")
+    return f"stacked {kind}" if is_stacked else kind
 
 
 def _name(series: etree._Element) -> str:
@@ -62,18 +59,18 @@ def _merged(found: Iterable[_Points]) -> dict[int, str]:
 
 
 def _points(series: etree._Element, paths: tuple[str, ...]) -> _Points:
-    """The texts of a series at these paths, by place; those of several levels are joined."""
+    """The texts of a series at these paths, by place; several levels are joined."""
     found: dict[int, list[str]] = {}
     for path in paths:
         for point in (one for part in find_all(series, path) for one in iterate(part, "c:pt")):
             place, value = number(point.get("idx")), point.find(qn("c:v"))
             if place is not None and value is not None:
-                found.setdefault(place, []).append(_shown(value.text or ""))
+                found.setdefault(place, []).append(_number(value.text or ""))
     return {place: " · ".join(reversed(texts)) for place, texts in found.items()}
 
 
-def _shown(text: str) -> str:
-    """A number in one way of writing it."""
+def _number(text: str) -> str:
+    """A number in a uniform notation; other text as it is."""
     try:
         return f"{float(text):.12g}"
     except ValueError:

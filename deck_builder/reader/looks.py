@@ -1,4 +1,4 @@
-"""A digest of how things are set, whatever they say: places, sizes, colours, emphasis."""
+"""A digest of the looks of shapes, whatever their words: places, sizes, colours, emphasis."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from lxml import etree
 
 from deck_builder.reader.names import SPACES, local, qn
 
-# What says something, or only names a thing, or is left over from checking the spelling.
-_SAYS_NOTHING = frozenset(
+# Attributes with words or names, or of the spelling checker.
+_IGNORED = frozenset(
     ("id", "name", "descr", "title", "lang", "altLang", "dirty", "err", "smtClean", "noProof")
 )
 _ENDS = (qn("a:endParaRPr"), qn("p:extLst"), qn("a:extLst"))
@@ -32,7 +32,7 @@ def _parts(element: etree._Element) -> Iterator[str]:
     yield from sorted(
         f" {key!s}={value!s}"
         for key, value in element.attrib.items()
-        if key not in _SAYS_NOTHING and not str(key).startswith(_RELATIONS)
+        if key not in _IGNORED and not str(key).startswith(_RELATIONS)
     )
     before: tuple[str, ...] = ()
     for child in element:

@@ -1,4 +1,4 @@
-"""What is in a finished deck. Equal values say the same thing."""
+"""The contents of a finished deck. Equal values mean the same contents."""
 
 from __future__ import annotations
 
@@ -21,37 +21,36 @@ class TextParagraph(Struct, frozen=True):
     level: int = 0
 
 
-class TextShape(Struct, frozen=True):
+class BaseShape(Struct, frozen=True, kw_only=True):
+    """The name, the alternative text and the place of a shape; None when its layout sets that."""
+
+    name: str = ""
+    alt: str = ""
+    box: Box | None = None
+
+
+class TextShape(BaseShape, frozen=True):
     """A shape with text. `placeholder` is its type as the file has it (`title`, `body`, `obj`),
     `diagram` for SmartArt, empty for a text box."""
 
     paragraphs: tuple[TextParagraph, ...]
     placeholder: str = ""
-    name: str = ""
-    alt: str = ""
-    box: Box | None = None
 
 
-class TableShape(Struct, frozen=True):
+class TableShape(BaseShape, frozen=True):
     """A table, each cell its text; a cell that a merged one covers is empty."""
 
     rows: tuple[tuple[str, ...], ...]
-    name: str = ""
-    alt: str = ""
-    box: Box | None = None
 
 
-class PictureShape(Struct, frozen=True):
-    """A picture: a `digest` of its file, empty when the file lacks it, the format and how many
-    bytes it has. `recording` is the digest of the film or sound that it plays."""
+class PictureShape(BaseShape, frozen=True):
+    """A picture: a `digest` of its file, empty when that is missing, its format and its size in
+    bytes. `recording` is the digest of the film or sound that it plays."""
 
     digest: str
     format: str = ""
     size: int = 0
-    alt: str = ""
-    name: str = ""
     recording: str = ""
-    box: Box | None = None
 
 
 class ChartSeries(Struct, frozen=True):
@@ -61,26 +60,20 @@ class ChartSeries(Struct, frozen=True):
     values: tuple[str, ...]
 
 
-class ChartShape(Struct, frozen=True):
+class ChartShape(BaseShape, frozen=True):
     """A native chart: its kinds (`bar`, `line`), its title and data."""
 
     kinds: tuple[str, ...]
     title: str
     categories: tuple[str, ...]
     series: tuple[ChartSeries, ...]
-    alt: str = ""
-    name: str = ""
-    box: Box | None = None
 
 
-class ObjectShape(Struct, frozen=True):
-    """Something of another program, known by its file alone."""
+class ObjectShape(BaseShape, frozen=True):
+    """An object of another program, identified by a digest of its file."""
 
     program: str
     digest: str
-    alt: str = ""
-    name: str = ""
-    box: Box | None = None
 
 
 Shape = TextShape | TableShape | PictureShape | ChartShape | ObjectShape
@@ -105,7 +98,7 @@ class BuildStep(Struct, frozen=True):
 
 class SlideContents(Struct, frozen=True):
     """A slide. `number` counts from 1; `builds` are its clicks. `background` is empty unless the
-    slide has its own. `looks` is a digest of how its shapes are set, whatever they say."""
+    slide has its own. `looks` is a digest of the looks of its shapes, whatever their words."""
 
     number: int
     title: str = ""
@@ -124,7 +117,7 @@ class SlideContents(Struct, frozen=True):
 
     @property
     def paragraphs(self) -> Iterator[TextParagraph]:
-        """Yield what its text shapes say, but for title, footer and number."""
+        """Yield the paragraphs of its text shapes, but for title, footer and number."""
         for shape in self.shapes:
             if isinstance(shape, TextShape) and shape.placeholder not in (*TITLES, *REPEATED):
                 yield from shape.paragraphs

@@ -1,4 +1,4 @@
-"""Names of elements and attributes, and how elements are looked for."""
+"""Names of elements and attributes, and how elements are found."""
 
 from __future__ import annotations
 
@@ -20,14 +20,24 @@ SPACES = {
 
 
 def qn(name: str) -> str:
-    """Return the name that lxml has for one with a prefix."""
+    """Return the name of an element or attribute in lxml, for one with a prefix."""
     prefix, _, local = name.partition(":")
     return f"{{{SPACES[prefix]}}}{local}"
 
 
-def find(element: etree._Element, path: str) -> etree._Element | None:
-    """Return the first element at `path`, whose names have prefixes."""
-    return element.find(path, SPACES)
+def find(element: etree._Element | None, path: str) -> etree._Element | None:
+    """Return the first element at `path`, whose names have prefixes; None without an element."""
+    return None if element is None else element.find(path, SPACES)
+
+
+def attribute(element: etree._Element | None, name: str) -> str:
+    """Return an attribute, empty when it is missing."""
+    return "" if element is None else element.get(qn(name) if ":" in name else name, "")
+
+
+def first(element: etree._Element | None, *names: str) -> etree._Element | None:
+    """Return the first element of these names inside `element`."""
+    return None if element is None else next(iterate(element, *names), None)
 
 
 def find_all(element: etree._Element, path: str) -> list[etree._Element]:
@@ -46,7 +56,7 @@ def local(element: etree._Element) -> str:
 
 
 def number(text: str | None) -> int | None:
-    """Return a whole number as files have it; None for anything else."""
+    """Return a text as a whole number; None for anything else."""
     try:
         return int(text) if text else None
     except ValueError:

@@ -1,4 +1,4 @@
-"""Parts of an opened file, some of which may not be there."""
+"""Parts of an opened file, some of which may be missing."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from deck_builder.package.xml import Element
 
 
 def content_of(package: OpenedFile, part: str) -> Element | None:
-    """Return the root element of a part, without comments; None when it is not there. Raises
+    """Return the root element of a part, without comments; None when it is missing. Raises
     DeckError when it cannot be read."""
     if part not in package.parts:
         return None
@@ -26,5 +26,5 @@ def target_of(package: OpenedFile, part: str, kind: str) -> str:
 
 
 def digest_of(package: OpenedFile, part: str) -> tuple[str, int]:
-    """Return a digest of a part, and its size; what is not in the file is known by its address."""
+    """Return a digest of a part, and its size; the address of one outside the file."""
     return package.digest(part) if part in package.parts else (part, 0)

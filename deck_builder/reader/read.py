@@ -17,7 +17,7 @@ from deck_builder.reader.model import (
     TextShape,
     ThemeContents,
 )
-from deck_builder.reader.names import find, find_all, iterate, local, number, qn
+from deck_builder.reader.names import attribute, find, find_all, first, iterate, local, number, qn
 from deck_builder.reader.parts import content_of, digest_of, target_of
 from deck_builder.reader.shapes import ShapeReader, placeholder_of
 from deck_builder.reader.staging import builds_of, transition_of
@@ -28,16 +28,16 @@ _SLOTS = 12
 _FONTS = ("majorFont", "minorFont")
 
 
-def read_deck(data: bytes, shown: str = "the file") -> DeckContents:
-    """Return what the PowerPoint file in `data` says; `shown` is what messages call it.
+def read_deck(data: bytes, name: str = "the file") -> DeckContents:
+    """Return the contents of the PowerPoint file in `data`; messages use `name` for it.
 
     Raises DeckError for what is no presentation, encrypted, damaged, or too large when unpacked.
     """
-    package = open_file(data, shown)
+    package = open_file(data, name)
     main = target_of(package, "", "officeDocument")
     root = content_of(package, main)
     if root is None or root.tag != qn("p:presentation"):
-        raise DeckError(f"{shown} is not a presentation", "name a .pptx file, or a talk")
+        raise DeckError(f"{name} is not a presentation", "name a .pptx file, or a talk")
     parts = _slide_parts(package, main, root)
     reader = _Reader(package, {part.lower(): at for at, (part, _) in enumerate(parts, 1)})
     sections = _sections(root)
@@ -45,13 +45,9 @@ def read_deck(data: bytes, shown: str = "the file") -> DeckContents:
         reader.slide(part, at, sections.get(key, "")) for at, (part, key) in enumerate(parts, 1)
     )
     size = find(root, "p:sldSz")
-    width, height = (0, 0) if size is None else (_size(size, "cx"), _size(size, "cy"))
+    width, height = (number(attribute(size, side)) or 0 for side in ("cx", "cy"))
     title, author = _about(package)
     return DeckContents(slides, title, author, width, height, tuple(reader.themes.values()))
-
-
-def _size(element: etree._Element, side: str) -> int:
-    return number(element.get(side)) or 0
 
 
 def _slide_parts(package: OpenedFile, main: str, root: etree._Element) -> list[tuple[str, str]]:
@@ -59,7 +55,7 @@ def _slide_parts(package: OpenedFile, main: str, root: etree._Element) -> list[t
     relations = package.by_id(main)
     found: list[tuple[str, str]] = []
     for listed in find_all(root, "p:sldIdLst/p:sldId"):
-        relation = relations.get(listed.get(qn("r:id")) or "")
+        relation = relations.get(attribute(listed, "r:id"))
         if relation is None or relation.external:
             raise DeckError(f"{package.name} is damaged: slide {len(found) + 1} is not in it")
         found.append((relation.target, listed.get("id", "")))
@@ -78,9 +74,7 @@ def _sections(root: etree._Element) -> dict[str, str]:
 def _about(package: OpenedFile) -> tuple[str, str]:
     """Title and author as the file's properties have them."""
     core = content_of(package, target_of(package, "", "core-properties"))
-    if core is None:
-        return "", ""
-    found = (next(iterate(core, name), None) for name in ("dc:title", "dc:creator"))
+    found = (first(core, name) for name in ("dc:title", "dc:creator"))
     title, author = ("" if one is None else (one.text or "").strip() for one in found)
     return title, author
 
@@ -93,8 +87,7 @@ class _Reader(Struct, frozen=True):
 
     def slide(self, part: str, at: int, section: str) -> SlideContents:
         root = self._root(part)
-        content = find(root, "p:cSld")
-        tree = None if content is None else find(content, "p:spTree")
+        tree = find(root, "p:cSld/p:spTree")
         shapes = ShapeReader(self.package, part)
         placed = [] if tree is None else list(shapes.shapes(tree))
         found = tuple(one.shape for one in placed if one.shape is not None)
@@ -112,7 +105,7 @@ class _Reader(Struct, frozen=True):
             transition=transition_of(root),
             builds=builds_of(root, placed),
             hidden=root.get("show") in _FALSE,
-            background=self._background(part, content),
+            background=self._background(part, root),
             looks="" if tree is None else looks_of(tree),
         )
 
@@ -131,9 +124,7 @@ class _Reader(Struct, frozen=True):
         return known
 
     def _layout_name(self, part: str) -> str:
-        root = content_of(self.package, part)
-        content = None if root is None else find(root, "p:cSld")
-        return "" if content is None else content.get("name", "")
+        return attribute(find(content_of(self.package, part), "p:cSld"), "name")
 
     def _theme(self, layout: str) -> str:
         master = target_of(self.package, layout, "slideMaster")
@@ -151,13 +142,12 @@ class _Reader(Struct, frozen=True):
         bodies = (find(one, "p:txBody") for one in shapes if placeholder_of(one) == "body")
         return tuple(one for body in bodies if body is not None for one in paragraphs(body))
 
-    def _background(self, part: str, content: etree._Element | None) -> str:
-        """A digest of the slide's own background, its picture with it."""
-        found = None if content is None else find(content, "p:bg")
+    def _background(self, part: str, root: etree._Element) -> str:
+        """A digest of the slide's own background with its picture."""
+        found = find(root, "p:cSld/p:bg")
         if found is None:
             return ""
-        blip = next(iterate(found, "a:blip"), None)
-        key = "" if blip is None else blip.get(qn("r:embed")) or ""
+        key = attribute(first(found, "a:blip"), "r:embed")
         relation = self.package.by_id(part).get(key)
         return looks_of(found) + (
             "" if relation is None else digest_of(self.package, relation.target)[0]
@@ -165,7 +155,7 @@ class _Reader(Struct, frozen=True):
 
 
 def _words(shapes: tuple[Shape, ...], *placeholders: str) -> str:
-    """What the first shape in one of these placeholders says, in one line."""
+    """The text of the first shape in one of these placeholders, in one line."""
     for shape in shapes:
         if isinstance(shape, TextShape) and shape.placeholder in placeholders:
             return " ".join(" ".join(one.text for one in shape.paragraphs).split())
@@ -176,7 +166,7 @@ def _theme(root: etree._Element) -> ThemeContents:
     scheme = find(root, "a:themeElements/a:clrScheme")
     colors = [] if scheme is None else list(scheme)[:_SLOTS]
     fonts = (find(root, f"a:themeElements/a:fontScheme/a:{one}/a:latin") for one in _FONTS)
-    heading, text = ("" if one is None else one.get("typeface", "") for one in fonts)
+    heading, text = (attribute(one, "typeface") for one in fonts)
     return ThemeContents(
         root.get("name", ""), tuple((local(one), _color(one)) for one in colors), heading, text
     )

@@ -20,7 +20,7 @@ from deck_builder.reader.model import (
     TextParagraph,
     TextShape,
 )
-from deck_builder.reader.names import find, find_all, iterate, local, number, qn
+from deck_builder.reader.names import attribute, find, find_all, first, iterate, local, number, qn
 from deck_builder.reader.parts import content_of, digest_of
 from deck_builder.reader.texts import linked_runs, paragraphs, plain_text
 
@@ -51,7 +51,7 @@ class ShapeReader(Struct, frozen=True):
             elif kind == "AlternateContent":
                 yield from self._alternative(element, depth)
             elif kind in ("sp", "pic", "graphicFrame"):
-                yield PlacedShape(_id(element), self._shape(element, kind), element)
+                yield PlacedShape(_about(element, "id"), self._shape(element, kind), element)
 
     def _alternative(self, element: etree._Element, depth: int) -> Iterator[PlacedShape]:
         """The first of several forms that is known here."""
@@ -62,47 +62,43 @@ class ShapeReader(Struct, frozen=True):
                 return
 
     def _shape(self, element: etree._Element, kind: str) -> Shape | None:
+        shape = self._contents(element, kind)
+        name, box = _about(element, "name"), _box(element)
+        return None if shape is None else replace(shape, name=name, box=box)
+
+    def _contents(self, element: etree._Element, kind: str) -> Shape | None:
         if kind == "sp":
-            return self._text(element) or self._fill(element)
-        return self._picture(element) if kind == "pic" else self._frame(element)
+            return self._text(element) or self._picture(element, "p:spPr/a:blipFill/a:blip")
+        if kind == "pic":
+            return self._picture(element, "p:blipFill/a:blip")
+        return self._frame(element)
 
     def _text(self, element: etree._Element) -> TextShape | None:
         body = find(element, "p:txBody")
         alt = _about(element, "descr")
-        if body is not None and alt and next(iterate(body, "m:t"), None) is not None:
-            # What a formula says is in its alternative text.
-            return _text_shape(element, (TextParagraph(alt),))
+        if alt and first(body, "m:t") is not None:
+            # The words of a formula are in its alternative text.
+            return TextShape((TextParagraph(alt),), placeholder_of(element))
         found = paragraphs(body) if body is not None else ()
-        return _text_shape(element, found, alt) if found else None
+        return TextShape(found, placeholder_of(element), alt=alt) if found else None
 
-    def _fill(self, element: etree._Element) -> PictureShape | None:
-        blip = find(element, "p:spPr/a:blipFill/a:blip")
-        return None if blip is None else self._image(element, blip)
-
-    def _picture(self, element: etree._Element) -> PictureShape | None:
-        blip = find(element, "p:blipFill/a:blip")
-        return None if blip is None else self._image(element, blip)
-
-    def _image(self, element: etree._Element, blip: etree._Element) -> PictureShape:
-        part = self._target(blip.get(qn("r:embed")) or blip.get(qn("r:link")))
-        digest, size = self._digest(part)
-        played = next(iterate(element, *_RECORDINGS), None)
-        recording = "" if played is None else self._played(played)
+    def _picture(self, element: etree._Element, path: str) -> PictureShape | None:
+        blip = find(element, path)
+        if blip is None:
+            return None
+        part = self._target(attribute(blip, "r:embed") or attribute(blip, "r:link"))
+        digest, size = digest_of(self.package, part)
+        played = first(element, *_RECORDINGS)
+        recording = "" if played is None else self._recording(played)
         ending = part.rpartition("/")[2].rpartition(".")[2].lower()
-        about, name = _about(element, "descr"), _about(element, "name")
-        return PictureShape(digest, ending, size, about, name, recording, _box(element))
+        return PictureShape(digest, ending, size, recording, alt=_about(element, "descr"))
 
-    def _played(self, element: etree._Element) -> str:
-        key = element.get(qn("r:link")) or element.get(qn("r:embed"))
-        return self._digest(self._target(key))[0]
-
-    def _digest(self, target: str) -> tuple[str, int]:
-        """The digest of a part; what is not in the file is known by its address."""
-        return digest_of(self.package, target)
+    def _recording(self, element: etree._Element) -> str:
+        key = attribute(element, "r:link") or attribute(element, "r:embed")
+        return digest_of(self.package, self._target(key))[0]
 
     def _frame(self, element: etree._Element) -> Shape | None:
-        data = find(element, "a:graphic/a:graphicData")
-        content = None if data is None else next(iter(data), None)
+        content = find(element, "a:graphic/a:graphicData/*")
         if content is None:
             return None
         match local(content):
@@ -116,43 +112,39 @@ class ShapeReader(Struct, frozen=True):
                 return self._object(element, content)
 
     def _chart(self, element: etree._Element, content: etree._Element) -> Shape | None:
-        space = content_of(self.package, self._target(content.get(qn("r:id"))))
+        space = content_of(self.package, self._target(attribute(content, "r:id")))
         if space is None:
             return None
-        chart = chart_of(space)
-        about, name = _about(element, "descr"), _about(element, "name")
-        return replace(chart, alt=about, name=name, box=_box(element))
+        return replace(chart_of(space), alt=_about(element, "descr"))
 
     def _diagram(self, element: etree._Element, content: etree._Element) -> TextShape | None:
-        data = content_of(self.package, self._target(content.get(qn("r:dm"))))
+        data = content_of(self.package, self._target(attribute(content, "r:dm")))
         points = () if data is None else iterate(data, "dgm:t")
         found = tuple(one for point in points for one in paragraphs(point))
-        return _text_shape(element, found, _about(element, "descr"), "diagram") if found else None
+        return TextShape(found, "diagram", alt=_about(element, "descr")) if found else None
 
     def _object(self, element: etree._Element, content: etree._Element) -> Shape:
         held = next(iterate(content, "p:oleObj"), content)
-        key = held.get(qn("r:id"))
         program = held.get("progId") or local(content)
-        about, name = _about(element, "descr"), _about(element, "name")
-        return ObjectShape(program, self._digest(self._target(key))[0], about, name, _box(element))
+        digest, _ = digest_of(self.package, self._target(attribute(held, "r:id")))
+        return ObjectShape(program, digest, alt=_about(element, "descr"))
 
-    def _target(self, key: str | None) -> str:
-        relation = self.package.by_id(self.part).get(key or "")
+    def _target(self, key: str) -> str:
+        relation = self.package.by_id(self.part).get(key)
         return "" if relation is None else relation.target
 
     def links(self, placed: PlacedShape, numbers: dict[str, int]) -> Iterator[Link]:
         """Yield the links of a shape; `numbers` are those of slides, by their parts."""
-        whole = next(iterate(placed.element, "p:cNvPr"), None)
-        click = None if whole is None else find(whole, "a:hlinkClick")
+        click = find(first(placed.element, "p:cNvPr"), "a:hlinkClick")
         target = None if click is None else self._link(click, numbers)
         if target is not None:
-            yield replace(target, text=_said(placed))
+            yield replace(target, text=_text_of(placed))
         found = linked_runs(placed.element, lambda click: self._link(click, numbers))
         yield from (replace(link, text=text.strip()) for text, link in found)
 
     def _link(self, click: etree._Element, numbers: dict[str, int]) -> Link | None:
         """Where a click leads, as a link without a text."""
-        relation = self.package.by_id(self.part).get(click.get(qn("r:id")) or "")
+        relation = self.package.by_id(self.part).get(attribute(click, "r:id"))
         if relation is not None and relation.kind == "slide":
             return Link("", "", numbers.get(relation.target.lower()))
         if relation is not None:
@@ -162,7 +154,7 @@ class ShapeReader(Struct, frozen=True):
         return Link("", step) if step else None
 
 
-def _said(placed: PlacedShape) -> str:
+def _text_of(placed: PlacedShape) -> str:
     shape = placed.shape
     if isinstance(shape, TextShape):
         return " ".join(one.text for one in shape.paragraphs)
@@ -173,38 +165,23 @@ def _table(element: etree._Element, table: etree._Element) -> TableShape:
     rows = tuple(
         tuple(plain_text(cell) for cell in find_all(row, "a:tc")) for row in find_all(table, "a:tr")
     )
-    return TableShape(rows, _about(element, "name"), _about(element, "descr"), _box(element))
-
-
-def _text_shape(
-    element: etree._Element,
-    found: tuple[TextParagraph, ...],
-    alt: str = "",
-    placeholder: str = "",
-) -> TextShape:
-    kind = placeholder or placeholder_of(element)
-    return TextShape(found, kind, _about(element, "name"), alt, _box(element))
+    return TableShape(rows, alt=_about(element, "descr"))
 
 
 def placeholder_of(element: etree._Element) -> str:
-    """Return the type of the placeholder that a shape fills; `obj` is what it is without one."""
-    found = next(iterate(element, "p:ph"), None)
+    """Return the type of the placeholder that a shape fills, by default `obj`; empty for none."""
+    found = first(element, "p:ph")
     return "" if found is None else found.get("type", "obj")
 
 
-def _id(element: etree._Element) -> str:
-    return _about(element, "id")
-
-
 def _about(element: etree._Element, what: str) -> str:
-    found = next(iterate(element, "p:cNvPr"), None)
-    return "" if found is None else " ".join(found.get(what, "").split())
+    return " ".join(attribute(first(element, "p:cNvPr"), what).split())
 
 
 def _box(element: etree._Element) -> Box | None:
-    """Where a shape says that it is; None when its layout says so."""
-    frame = next(iterate(element, "a:xfrm", "p:xfrm"), None)
-    place, extent = (None, None) if frame is None else (find(frame, "a:off"), find(frame, "a:ext"))
+    """The place of a shape; None when its layout sets that."""
+    frame = first(element, "a:xfrm", "p:xfrm")
+    place, extent = find(frame, "a:off"), find(frame, "a:ext")
     if place is None or extent is None:
         return None
     sizes = (place.get("x"), place.get("y"), extent.get("cx"), extent.get("cy"))

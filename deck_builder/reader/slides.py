@@ -1,4 +1,4 @@
-"""Imported slides that stand in a talk as they are."""
+"""Slides of a PowerPoint file that are imported into a talk."""
 
 from __future__ import annotations
 
@@ -7,21 +7,12 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from deck_builder.base.values import Located
-from deck_builder.reader.model import (
-    REPEATED,
-    ChartShape,
-    ObjectShape,
-    PictureShape,
-    SlideContents,
-    TableShape,
-    TextShape,
-)
+from deck_builder.reader import model
 
 
 class SlideLosses(Struct, frozen=True):
-    """What does not come along with a slide, and what it needs beside its file: how many links to
-    custom shows and macros, how many controls and zooms it loses, and how many files it refers
-    to."""
+    """What an imported slide loses and needs: the numbers of links to custom shows and macros, of
+    controls and zooms that are lost, and of other files that it refers to."""
 
     shows: int = 0
     macros: int = 0
@@ -31,25 +22,25 @@ class SlideLosses(Struct, frozen=True):
 
 
 class SlideFile(Located, frozen=True):
-    """A PowerPoint file that slides are taken from: what the author calls it, its bytes and what
-    its slides say. `width` and `height` are EMU."""
+    """A PowerPoint file that slides are imported from: its name in the talk, its bytes and the
+    contents of its slides. `width` and `height` are EMU."""
 
-    aside = ("slides", "remarks", "width", "height", "has_macros")
+    aside = ("slides", "losses", "width", "height", "has_macros")
 
     name: str
     data: bytes
-    slides: tuple[SlideContents, ...] = ()
-    remarks: tuple[SlideLosses, ...] = ()
+    slides: tuple[model.SlideContents, ...] = ()
+    losses: tuple[SlideLosses, ...] = ()
     width: int = 0
     height: int = 0
     has_macros: bool = False
 
 
 class ImportedSlide(Struct, frozen=True):
-    """The slide of a file that says `contents`."""
+    """The slide of a file with these `contents`."""
 
     file: SlideFile
-    contents: SlideContents
+    contents: model.SlideContents
 
     @property
     def number(self) -> int:
@@ -58,42 +49,42 @@ class ImportedSlide(Struct, frozen=True):
 
     @property
     def key(self) -> tuple[bytes, int]:
-        """What tells it from all other slides, whatever the author calls its file."""
+        """What identifies the slide, whatever the name of its file."""
         return self.file.data, self.number
 
     @property
-    def remarks(self) -> SlideLosses:
-        """What does not come along with it."""
-        return self.file.remarks[self.number - 1]
+    def losses(self) -> SlideLosses:
+        """What it loses and needs."""
+        return self.file.losses[self.number - 1]
 
     @property
     def texts(self) -> Iterator[str]:
-        """Yield what it says: title, texts and tables. Footer and number are not said."""
+        """Yield its words: title, texts and tables, without footer and number."""
         for shape in self.contents.shapes:
             match shape:
-                case TextShape() if shape.placeholder not in REPEATED:
+                case model.TextShape() if shape.placeholder not in model.REPEATED:
                     yield from (one.text for one in shape.paragraphs)
-                case TableShape():
+                case model.TableShape():
                     yield from (cell for row in shape.rows for cell in row)
                 case _:
                     pass
 
     @property
     def seen(self) -> Iterator[str]:
-        """Yield all that can be read on it, or looked up in the file."""
+        """Yield all words on it and about it in the file."""
         contents = self.contents
         yield from (contents.title, contents.layout, contents.theme, contents.footer)
         yield from self.texts
         for shape in contents.shapes:
             yield from (shape.name, shape.alt)
             match shape:
-                case TextShape():
+                case model.TextShape():
                     yield from (one.text for one in shape.paragraphs)
-                case ChartShape():
+                case model.ChartShape():
                     yield from (shape.title, *shape.categories)
                     for series in shape.series:
                         yield from (series.name, *series.values)
-                case TableShape() | PictureShape() | ObjectShape():
+                case model.TableShape() | model.PictureShape() | model.ObjectShape():
                     pass
         yield from (one.text for one in contents.notes)
         for link in contents.links:

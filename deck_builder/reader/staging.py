@@ -1,4 +1,4 @@
-"""How a slide comes, and what its clicks do (ECMA-376 part 1, section 19.5)."""
+"""The transition of a slide, and what its clicks do (ECMA-376 part 1, section 19.5)."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from lxml import etree
 
 from deck_builder.reader.model import BuildStep
-from deck_builder.reader.names import find, iterate, local, number
+from deck_builder.reader.names import attribute, find, first, iterate, local, number
 from deck_builder.reader.shapes import PlacedShape
 
 _BESIDE = ("sndAc", "extLst")
@@ -17,7 +17,7 @@ _ON_CLICK = "clickEffect"
 
 def transition_of(slide: etree._Element) -> str:
     """Return a slide's transition in a few words, or an empty text."""
-    found = next(iterate(slide, "p:transition"), None)
+    found = first(slide, "p:transition")
     if found is None:
         return ""
     kinds = [one for one in found if local(one) not in _BESIDE]
@@ -56,12 +56,9 @@ def builds_of(
 
 def _targets(effect: etree._Element) -> Iterator[tuple[str, int | None]]:
     """The shapes and paragraphs that an effect is on, each once."""
-    found = dict.fromkeys(
-        (target.get("spid", ""), _paragraph(target)) for target in iterate(effect, "p:spTgt")
-    )
-    yield from found
+    targets = iterate(effect, "p:spTgt")
+    yield from dict.fromkeys((target.get("spid", ""), _paragraph(target)) for target in targets)
 
 
 def _paragraph(target: etree._Element) -> int | None:
-    lines = find(target, "p:txEl/p:pRg")
-    return None if lines is None else number(lines.get("st"))
+    return number(attribute(find(target, "p:txEl/p:pRg"), "st"))

@@ -9,7 +9,7 @@ from typing import TypeVar
 from lxml import etree
 
 from deck_builder.reader.model import TextParagraph
-from deck_builder.reader.names import find, find_all, iterate, number, qn
+from deck_builder.reader.names import attribute, find, find_all, iterate, number, qn
 
 T = TypeVar("T")
 
@@ -18,14 +18,13 @@ _DEEPEST = 8
 
 
 def paragraphs(body: etree._Element) -> tuple[TextParagraph, ...]:
-    """Return the paragraphs of a text body that say something."""
+    """Return the paragraphs of a text body that are not blank."""
     found = (_paragraph(one) for one in find_all(body, "a:p"))
     return tuple(one for one in found if one.text.strip())
 
 
 def _paragraph(element: etree._Element) -> TextParagraph:
-    properties = find(element, "a:pPr")
-    level = number(properties.get("lvl")) if properties is not None else 0
+    level = number(attribute(find(element, "a:pPr"), "lvl"))
     text = "".join(_text(one) for one in element)
     return TextParagraph(text.rstrip(), min(max(level or 0, 0), _DEEPEST))
 
@@ -52,7 +51,7 @@ def _inside(element: etree._Element) -> str:
 
 
 def _field(element: etree._Element) -> str:
-    """A field; what changes by itself is not what it says."""
+    """The text of a field, without what changes by itself."""
     kind = element.get("type", "")
     if kind == "slidenum":
         return _NUMBER

@@ -1,4 +1,4 @@
-"""The theme that a template is: its layouts by role, with all that fitting has to know."""
+"""A template as a theme: its layouts by role, with all that is needed to fit text."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from deck_builder.base.units import Box, Insets, emu
 from deck_builder.package.opened import OpenedFile
 from deck_builder.template.cleaning import main_part, packed
 from deck_builder.template.fonts import read_fonts
-from deck_builder.template.lettering import bare, flowing, said, with_floor
+from deck_builder.template.lettering import appearance, explicit_style, flowing, with_floor
 from deck_builder.template.pages import (
     PICTURES,
     TITLES,
@@ -49,14 +49,14 @@ _LEAST = 12.0
 _UNSEEN = 1.6
 _MOVED_TITLE = 32.0
 _COLUMNS = ("two-content", "comparison", "figure")
-# So much of a title's height may be in the box of what is under it.
+# The share of a title's height that the box under it may overlap.
 _TOUCHING = 0.1
 _OPENINGS = ("title", "section", "closing")
 _OWN = ("own boxes", "by hand", "as content")
-# What is set as titles are, where it stands in a place of our own.
+# Places of our own that are aligned as titles are.
 _LIKE_TITLES = ("statement", "quote", "attribution", "number", "explanation")
 _FOOT_NAMES = {"ftr": "footer", "dt": "date", "sldNum": "slide-number"}
-# Where the style of a place is called otherwise than the place itself.
+# Names of styles that differ from the name of the place.
 _STYLES = {
     "left-heading": "heading",
     "right-heading": "heading",
@@ -66,7 +66,7 @@ _STYLES = {
 
 
 class Builder(Struct, frozen=True, dict=True):
-    """Makes the theme. `named` are the colours of texts that are no slots of the scheme."""
+    """Makes the theme. `named` are the colours of texts that are not slots of the scheme."""
 
     name: str
     package: OpenedFile
@@ -78,7 +78,7 @@ class Builder(Struct, frozen=True, dict=True):
 
     @cached_property
     def base(self) -> Theme:
-        """The theme of our own that lends what the template does not say."""
+        """The theme of our own that supplies what the template does not say."""
         wide = self.width > _WIDEST_STANDARD * self.height
         return base_theme(Aspect.WIDE if wide else Aspect.STANDARD)
 
@@ -121,17 +121,15 @@ class Builder(Struct, frozen=True, dict=True):
 
     @cached_property
     def styles(self) -> dict[str, TextStyle]:
-        """The styles of what has no placeholder: our own, in the sizes that suit the slides."""
+        """The styles of what has no placeholder: our own, in sizes that suit the slides."""
         factor = min(1.0, self.height / _HEIGHT)
         styles = {name: style.scaled(factor) for name, style in self.base.styles.items()}
         body = self.choices["content"].places.get("body") or self._any_body()
         if body is not None:
             styles["body"] = flowing(replace(self._sized(body), name="body"))
         column = self.choices["two-content"].places.get("left")
-        if column is not None:
-            styles["column"] = flowing(replace(self._sized(column), name="column"))
-        else:
-            styles["column"] = replace(styles["body"].scaled(_COLUMN), name="column")
+        narrow = flowing(self._sized(column)) if column else styles["body"].scaled(_COLUMN)
+        styles["column"] = replace(narrow, name="column")
         title = self.choices["content"].places.get("title")
         if title is not None:
             styles["title"] = replace(self._sized(title), name="title")
@@ -142,7 +140,7 @@ class Builder(Struct, frozen=True, dict=True):
         }
 
     def _sized(self, place: Place) -> TextStyle:
-        """The style of a placeholder, in a size of our own where the template says none."""
+        """The style of a placeholder, in a size of our own where the template sets none."""
         if place.sized:
             return place.style
         like = self.base.styles["title" if place.type in TITLES else "body"]
@@ -154,14 +152,10 @@ class Builder(Struct, frozen=True, dict=True):
 
     def _any_body(self) -> Place | None:
         """The largest placeholder for content of any layout."""
-        content = self.choices["content"].page
-        found = [
-            place
-            for page in self.pages
-            for place in page.contents
-            if page.master == content.master and place.type in ("", "body")
-        ]
-        return max(found, key=lambda one: one.area, default=None)
+        master = self.choices["content"].page.master
+        found = (one for page in self.pages if page.master == master for one in page.contents)
+        bodies = (one for one in found if one.type in ("", "body"))
+        return max(bodies, key=lambda one: one.area, default=None)
 
     def _layout(self, choice: Choice) -> Layout:
         page = choice.page
@@ -188,7 +182,7 @@ class Builder(Struct, frozen=True, dict=True):
                 yield self._lent(self._own(like, own[like.name]), place)
             elif place is not None:
                 yield self._real(like.name, place, choice)
-            elif like.type in ("title", "ctrTitle"):
+            elif like.type in TITLES:
                 yield self._own_title()
             elif like.name == "subtitle":
                 yield self._own_subtitle(choice)
@@ -196,7 +190,7 @@ class Builder(Struct, frozen=True, dict=True):
                 yield self._own(like, own[like.name])
 
     def _lent(self, wanted: Placeholder, place: Place) -> Placeholder:
-        """A place of our own whose text is in a placeholder that stands and looks otherwise."""
+        """A place of our own, whose text is in a placeholder of another place and look."""
         return replace(
             wanted,
             type=place.type,
@@ -209,7 +203,13 @@ class Builder(Struct, frozen=True, dict=True):
     def _given(self, name: str, place: Place) -> Placeholder:
         """A placeholder as the template has it."""
         return Placeholder(
-            name, place.type, place.idx, place.box, said(place), place.anchor, place.insets
+            name,
+            place.type,
+            place.idx,
+            place.box,
+            explicit_style(place),
+            place.anchor,
+            place.insets,
         )
 
     def _real(self, name: str, place: Place, choice: Choice) -> Placeholder:
@@ -223,11 +223,11 @@ class Builder(Struct, frozen=True, dict=True):
             box=self._box(name, place, choice),
             plain=place.plain,
         )
-        same = wanted.box == given.box and bare(wanted.style) == bare(given.style)
+        same = wanted.box == given.box and appearance(wanted.style) == appearance(given.style)
         return wanted if same else replace(wanted, given=given)
 
     def _seen_color(self, place: Place, page: Page) -> str:
-        """The colour of a text, another one where nobody could see it on the layout's ground."""
+        """The colour of a text; another one if it cannot be seen on the layout's background."""
         palette = self._palette(page.palette)
         middle = Box(place.box.x + place.box.width // 2, place.box.y + place.box.height // 2, 1, 1)
         is_covered = any(box.overlaps(middle) for box in page.drawn)
@@ -240,7 +240,7 @@ class Builder(Struct, frozen=True, dict=True):
         return max(MAPPED, key=lambda name: contrast(palette.hex(name), behind))
 
     def _named_style(self, name: str, place: Place, role: str) -> TextStyle:
-        """The style of a placeholder, by a name that no other one has."""
+        """The style of a placeholder, by a unique name."""
         style = self._sized(place)
         style = flowing(style) if name in _BODIES else style
         for known in (self.styles["body"], self.styles["column"]):
@@ -254,7 +254,7 @@ class Builder(Struct, frozen=True, dict=True):
         return with_floor(style, floor, f"{role}-{name}")
 
     def _is_moved(self, title: Place, choice: Choice) -> bool:
-        """Whether a title stands where there is no room for content under it."""
+        """Whether a title has no room for content under it."""
         if choice.role in _OPENINGS or choice.how not in _OWN:
             return False
         return not is_heading(title, self.width, self.height)
@@ -264,8 +264,8 @@ class Builder(Struct, frozen=True, dict=True):
         return title_box(self.width, self.height) if moved else title.box
 
     def _box(self, name: str, place: Place, choice: Choice) -> Box:
-        """Where the placeholder's text may stand: not over what is at the foot, and with room for
-        a line at least."""
+        """The box for the placeholder's text: above what is at the foot, and with room for at
+        least one line."""
         title = name == "title"
         box = self._title_box(place, choice) if title else self._free_box(name, place, choice)
         if name in _BODIES and place.type not in PICTURES:
@@ -281,8 +281,8 @@ class Builder(Struct, frozen=True, dict=True):
         return Box(box.x, top, box.width, least)
 
     def _free_box(self, name: str, place: Place, choice: Choice) -> Box:
-        """Where a placeholder stands, or where it would if the layout had none, when the layout
-        has its columns over its title."""
+        """The box of a placeholder; when columns of the layout overlap its title, the box that the
+        column would have on a layout without placeholders."""
         title = choice.places.get("title")
         if title is None or choice.role not in _COLUMNS:
             return place.box
@@ -293,34 +293,23 @@ class Builder(Struct, frozen=True, dict=True):
         return self.room.regions(choice.role)[name].outset(place.insets)
 
     def _own_title(self) -> Placeholder:
-        """A title where the layout has no place for it: where most slides have theirs."""
+        """A title where most slides have theirs, for a layout without a place for it."""
         known = self.choices["content"].places.get("title")
-        if known is None:
-            box, style = title_box(self.width, self.height), self.styles["title"]
-            return Placeholder("title", "title", 0, box, style, Anchor.BOTTOM, real=False)
-        return Placeholder(
-            "title",
-            "title",
-            0,
-            known.box,
-            self.styles["title"],
-            known.anchor,
-            known.insets,
-            real=False,
-        )
+        box, anchor, insets = title_box(self.width, self.height), Anchor.BOTTOM, Insets()
+        if known is not None:
+            box, anchor, insets = known.box, known.anchor, known.insets
+        style = self.styles["title"]
+        return Placeholder("title", "title", 0, box, style, anchor, insets, real=False)
 
     def _own_subtitle(self, choice: Choice) -> Placeholder:
-        title = next(self._titles(choice))
+        place = choice.places.get("title")
+        title = self._real("title", place, choice) if place else self._own_title()
         style = replace(
             self.styles["subtitle"], alignment=title.style.alignment, color=title.style.color
         )
         box = self.room.subtitle(title.box, choice.page)
         insets = replace(title.insets, top=0, bottom=0)
         return Placeholder("subtitle", "", 0, box, style, Anchor.TOP, insets, real=False)
-
-    def _titles(self, choice: Choice) -> Iterator[Placeholder]:
-        place = choice.places.get("title")
-        yield self._real("title", place, choice) if place else self._own_title()
 
     def _own(self, like: Placeholder, box: Box) -> Placeholder:
         """A place of our own in the body area."""
@@ -338,20 +327,16 @@ class Builder(Struct, frozen=True, dict=True):
         if choice.role == "title":
             return
         for place in choice.page.margin:
+            name = _FOOT_NAMES[place.type]
+            style = replace(place.style, name=name)
             yield Placeholder(
-                _FOOT_NAMES[place.type],
-                place.type,
-                place.idx,
-                place.box,
-                replace(place.style, name=_FOOT_NAMES[place.type]),
-                place.anchor,
-                place.insets,
+                name, place.type, place.idx, place.box, style, place.anchor, place.insets
             )
 
 
 def _table_style(package: OpenedFile) -> str:
-    """The GUID of the style that tables have by themselves where the template has one of its own
-    in its file; empty when it leaves that to PowerPoint."""
+    """The GUID of the default style of tables, if the template has that in its file; empty when it
+    leaves it to PowerPoint."""
     for part in package.related(main_part(package), "tableStyles"):
         root = package.tree(part)
         default = text(root, "def").upper()

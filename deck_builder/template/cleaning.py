@@ -1,15 +1,16 @@
-"""A template without what belonged to its old slides: nothing stays that leads to them."""
+"""A template without its old slides: nothing is left that leads to them."""
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Container
+from itertools import chain
 
 from deck_builder.package.assemble import packed as packed_entries
 from deck_builder.package.guard import damaged
 from deck_builder.package.opc import CT, entries_of, reachable_parts
 from deck_builder.package.opened import OpenedFile
 from deck_builder.package.xml import Element
-from deck_builder.template.healing import heal
+from deck_builder.template.repair import repair_parts
 from deck_builder.template.xml import A, P, R, referring
 
 DROPPED = (
@@ -17,8 +18,8 @@ DROPPED = (
     *("core-properties", "extended-properties"),
     *("revisionInfo", "changesInfo", "changesInfos", "printerSettings", "origin"),
 )
-"""Kinds of relations that a template is read without: to slides and what is about them, to
-macros, to what the file says of itself, to a picture of the old deck, to signatures."""
+"""Kinds of relationships that a template is read without: to slides and what is about them, to
+macros, to properties of the file, to a picture of the old deck, to signatures."""
 
 _MAIN_TYPES = tuple(
     f"application/vnd.{kind}.main+xml"
@@ -42,16 +43,7 @@ _SECTIONS = "{521415D9-36F7-43E2-AB2F-B90AF26B5E84}"
 _FINAL = "_MarkAsFinal"
 _LINKS = (f"{A}hlinkClick", f"{A}hlinkHover", f"{A}hlinkMouseOver")
 _FILLS = (f"{A}blip", f"{A}videoFile", f"{A}audioFile")
-_REFERENCES = (
-    f"{R}id",
-    f"{R}embed",
-    f"{R}link",
-    f"{R}pict",
-    f"{R}dm",
-    f"{R}lo",
-    f"{R}qs",
-    f"{R}cs",
-)
+_REFERENCES = [f"{R}{name}" for name in ("id", "embed", "link", "pict", "dm", "lo", "qs", "cs")]
 
 
 def main_part(package: OpenedFile) -> str:
@@ -68,29 +60,25 @@ def has_macros(package: OpenedFile) -> bool:
     return package.type(main_part(package)) in _MACRO_TYPES
 
 
-def cleaned(package: OpenedFile) -> OpenedFile:
-    """Return the package, which was opened without the relations `DROPPED`, as a presentation
-    without slides in which nothing refers to what is gone."""
+def without_slides(package: OpenedFile) -> OpenedFile:
+    """Return the package, which was opened without the relationships `DROPPED`, as a presentation
+    without slides in which nothing refers to what was removed."""
     main = main_part(package)
     package.retype(main, CT.PML_PRESENTATION_MAIN)
-    heal(package, main)
-    for part in (main, *_related(package, main, ("presProps", "viewProps"))):
-        _forget_slides(package.tree(part))
-    for part in _related(package, "", ("custom-properties",)):
-        _unfinish(package.tree(part))
+    repair_parts(package, main)
+    properties = (package.related(main, kind) for kind in ("presProps", "viewProps"))
+    for part in (main, *chain.from_iterable(properties)):
+        _remove_slide_lists(package.tree(part))
+    for part in package.related("", "custom-properties"):
+        _remove_final_mark(package.tree(part))
     for part in (one.partname[1:] for one in reachable_parts(package.package)):
-        if _is_presentation_xml(package.type(part)):
+        if "presentationml" in package.type(part) and package.type(part).endswith("+xml"):
             drop_references(package.tree(part), package.by_id(part))
     package.store_trees()
     return package
 
 
-def _related(package: OpenedFile, part: str, kinds: tuple[str, ...]) -> Iterator[str]:
-    for kind in kinds:
-        yield from package.related(part, kind)
-
-
-def _forget_slides(root: Element) -> None:
+def _remove_slide_lists(root: Element) -> None:
     for tag in _ABOUT_SLIDES:
         for element in list(root.iter(f"{P}{tag}")):
             _remove(element)
@@ -102,15 +90,14 @@ def _forget_slides(root: Element) -> None:
             _remove(extensions)
 
 
-def _unfinish(root: Element) -> None:
-    """Take the mark off a file that says that it is final."""
+def _remove_final_mark(root: Element) -> None:
     for item in list(root):
         if item.get("name") == _FINAL:
             _remove(item)
 
 
 def drop_references(root: Element, known: Container[str]) -> None:
-    """Remove what refers to a relation that is not among those `known`."""
+    """Remove what refers to a relationship that is not among those `known`."""
     for element in referring(root):
         given = [name for name in _REFERENCES if element.get(name)]
         lost = [name for name in given if element.get(name) not in known]
@@ -125,10 +112,6 @@ def _remove(element: Element) -> None:
     parent = element.getparent()
     if parent is not None:
         parent.remove(element)
-
-
-def _is_presentation_xml(kind: str) -> bool:
-    return "presentationml" in kind and kind.endswith("+xml")
 
 
 def packed(package: OpenedFile) -> bytes:

@@ -1,8 +1,8 @@
-"""The colours of a template: its scheme, how its masters map it, and what they are used for."""
+"""The colours of a template: its scheme, how its masters map it, and how they are used."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct, field
 
@@ -26,7 +26,7 @@ _OFFICE = (
     *("5B9BD5", "70AD47", "0563C1", "954F72"),
 )
 _LIGHT = {"bg1": "lt1", "tx1": "dk1", "bg2": "lt2", "tx2": "dk2"}
-# The few of the many preset colours that are seen in templates.
+# The few preset colours that are found in templates.
 _PRESETS = {
     "black": "000000",
     "white": "FFFFFF",
@@ -38,7 +38,7 @@ _PRESETS = {
     "orange": "FFA500",
 }
 _CODE = ("keyword", "string", "number", "comment", "function")
-_DARKER = (100, 75, 50)
+_SHARES = (100, 75, 50)
 _SURFACE_CONTRAST = 7.0
 _SEEN = 2.5
 
@@ -85,15 +85,15 @@ def _plain(element: Element) -> str:
 
 
 class Inks(Struct, frozen=True):
-    """Names the colours that a template's texts have. `named` are those that are no slot as it
-    is, by the name that they have in its palettes."""
+    """Names the colours of a template's texts. `named` are those that are not plain slots, by their
+    names in its palettes."""
 
     scheme: Mapping[str, str]
     prefix: str = "template"
     named: dict[str, Color] = field(default_factory=dict)
 
     def name(self, color: Color) -> str:
-        """Return what a colour is called in palettes."""
+        """Return the name of a colour in palettes."""
         if color == Color(color.slot) and not color.slot.startswith("#"):
             return color.slot
         for name, known in self.named.items():
@@ -107,7 +107,7 @@ class Inks(Struct, frozen=True):
         self, element: Element | None, mapping: Mapping[str, str], own: Color | None = None
     ) -> Color | None:
         """Return the colour of a fill or of an element with a colour in it, None when there is
-        none; `own` is what the placeholder colour of a theme's fills stands for."""
+        none; `own` replaces the placeholder colour of a theme's fills."""
         if element is None:
             return None
         if element.tag == f"{A}gradFill":
@@ -122,7 +122,7 @@ class Inks(Struct, frozen=True):
         return self._changed(base, found, mapping)
 
     def _changed(self, base: Color, element: Element, mapping: Mapping[str, str]) -> Color:
-        """The colour with what changes it; what only RRGGBB can say becomes that."""
+        """The colour with its changes applied, as RRGGBB where a slot cannot express them."""
         changes = {
             str(one.tag).rpartition("}")[2]: percentage(one, "val", 100.0) for one in element
         }
@@ -169,8 +169,8 @@ def read_background(
 def palette_of(
     text_color: Color, ground: Color | None, mapping: Mapping[str, str], inks: Inks
 ) -> Palette:
-    """Return the palette of a layout whose text has one colour, on another one; on a picture,
-    on the colour of the scheme that this text is read best on."""
+    """Return the palette of a layout with one colour for text, on another one; on a picture, on the
+    colour of the scheme on which this text is most readable."""
     drawing = _Drawing(inks, mapping)
     if ground is None or drawing.contrast(text_color, ground) < _SEEN:
         ground = max(map(Color, MAPPED), key=lambda one: drawing.contrast(text_color, one))
@@ -192,21 +192,21 @@ class _Drawing(Struct, frozen=True):
         dark = self._light(ground) < self._light(ink)
         surface = self._surface(ink, ground, dark)
         accents = [Color(name) for name in ACCENTS]
-        accent = self._read_on(accents, (ground, surface), LEAST_CONTRAST, ink)
+        accent = self._readable(accents, (ground, surface), ink)
         colors = {
             "text": ink,
             "background": ground,
-            "muted": self._read_on(_softer(ink, dark), (ground, surface), LEAST_CONTRAST, ink),
+            "muted": self._readable(_softer(ink, dark), (ground, surface), ink),
             "surface": surface,
             "rule": Color(ground.slot, 65, 35) if dark else Color(ground.slot, 75),
             "accent": accent,
             "on-accent": max((ink, ground), key=lambda one: self.contrast(one, accent)),
-            "link": self._read_on([Color("hlink"), accent], (ground,), LEAST_CONTRAST, ink),
+            "link": self._readable([Color("hlink"), accent], (ground,), ink),
             "name": ink,
         }
         for number, kind in enumerate(_CODE):
             wanted = accents[number:] + accents[:number]
-            colors[kind] = self._read_on(wanted, (ground, surface), LEAST_CONTRAST, ink)
+            colors[kind] = self._readable(wanted, (ground, surface), ink)
         colors["comment"] = colors["muted"]
         first, second = (self.inks.hex(Color(name), self.mapping) for name in ("bg1", "tx1"))
         return Palette(
@@ -220,25 +220,20 @@ class _Drawing(Struct, frozen=True):
         return luminance(self.inks.hex(color, self.mapping))
 
     def _surface(self, ink: Color, ground: Color, dark: bool) -> Color:
-        """What panels are filled with: the scheme's second background where that is quiet."""
+        """The fill of panels: the scheme's second background if it is close to the first."""
         own = Color("bg2")
         near = 1.04 < self.contrast(own, ground) < 1.6
         if near and self.contrast(ink, own) >= _SURFACE_CONTRAST:
             return own
         return Color(ground.slot, 85, 15) if dark else Color(ground.slot, 95)
 
-    def _read_on(
-        self, wanted: Iterable[Color], grounds: Iterable[Color], least: float, default: Color
-    ) -> Color:
-        """The first of the colours, darkened or lightened if need be, that is read on all of the
-        `grounds`."""
-        over = tuple(grounds)
-        tried = tuple(wanted)
-        for share in _DARKER:
-            for color in tried:
-                for found in _nuances(color, share):
-                    if all(self.contrast(found, one) >= least for one in over):
-                        return found
+    def _readable(self, wanted: Sequence[Color], grounds: Sequence[Color], default: Color) -> Color:
+        """The first of the colours, darkened or lightened if need be, that is readable on all of
+        the `grounds`."""
+        nuances = (one for share in _SHARES for color in wanted for one in _nuances(color, share))
+        for color in nuances:
+            if all(self.contrast(color, one) >= LEAST_CONTRAST for one in grounds):
+                return color
         return default
 
 
@@ -251,5 +246,4 @@ def _nuances(color: Color, share: int) -> tuple[Color, ...]:
 
 
 def _softer(ink: Color, dark: bool) -> list[Color]:
-    second = Color("tx2")
-    return [Color(ink.slot, 75) if dark else Color(ink.slot, 65, 35), second]
+    return [Color(ink.slot, 75) if dark else Color(ink.slot, 65, 35), Color("tx2")]

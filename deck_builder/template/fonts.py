@@ -1,8 +1,8 @@
-"""The fonts of a template, and those that text is measured without knowing."""
+"""The fonts of a template, and those of unknown widths."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 
 from deck_builder.fonts import is_estimated
 from deck_builder.package.xml import Element
@@ -24,13 +24,8 @@ def read_fonts(theme: Element, mono: str, scripts: Mapping[str, tuple[str, str]]
 
 
 def unknown_families(fonts: Fonts, layouts: Iterable[Layout]) -> list[str]:
-    """Return the families whose widths are neither known nor near those of one that is."""
-    named = dict.fromkeys((fonts.major, fonts.minor, *_families(fonts, layouts)))
+    """Return the families whose widths are neither known nor estimated from those of another."""
+    used = (place.style.font for layout in layouts for place in layout.placeholders)
+    others = (fonts.family(font) for font in used if font not in _ROLES)
+    named = dict.fromkeys((fonts.major, fonts.minor, *others))
     return [family for family in named if not is_estimated(family)]
-
-
-def _families(fonts: Fonts, layouts: Iterable[Layout]) -> Iterator[str]:
-    for layout in layouts:
-        for place in layout.placeholders:
-            if place.style.font not in _ROLES:
-                yield fonts.family(place.style.font)

@@ -12,16 +12,16 @@ _BULLET = "•"
 _HANG = 0.9
 
 
-def bare(style: TextStyle) -> TextStyle:
-    """Return what a style looks like, without how small it may become."""
+def appearance(style: TextStyle) -> TextStyle:
+    """Return a style without its name and its least sizes."""
     levels = tuple(replace(level, floor=0.0) for level in style.levels)
     return replace(style, name="", levels=levels, floor=0.0)
 
 
-def said(place: Place) -> TextStyle:
-    """Return the style of a text as far as the template says it: programs choose sizes and fonts
-    themselves where it says none, so that these have to be said. Colours that run into each other
-    are for titles; the letters of a text are too small for them, and on panels hardly read."""
+def explicit_style(place: Place) -> TextStyle:
+    """Return the style of a text as far as the template sets it: where it sets no size or font,
+    programs choose one, so that these have to be written. Gradients are for titles; the letters of
+    a text are too small for them, and hard to read on panels."""
     style = place.style if place.faced else replace(place.style, font="")
     if not place.painted and place.type not in TITLES:
         style = replace(style, color="")
@@ -31,14 +31,14 @@ def said(place: Place) -> TextStyle:
 
 
 def with_floor(style: TextStyle, floor: float, name: str) -> TextStyle:
-    """Return the style by another name, to be made no smaller than `floor`."""
+    """Return the style by another name, with `floor` as its least size."""
     levels = (replace(one, floor=min(one.size, floor, one.floor or floor)) for one in style.levels)
     return replace(style, name=name, levels=tuple(levels), floor=min(floor, style.level(0).size))
 
 
 def flowing(style: TextStyle) -> TextStyle:
-    """Return the style of a body: all space between paragraphs is before them, so that it can be
-    another one between blocks, and every level is a list's."""
+    """Return the style of a body: all space between paragraphs is before them, so that blocks can
+    have other space between them, and every level has a bullet."""
     levels = tuple(
         replace(level, space_before=level.space_before + level.space_after, space_after=0.0)
         for level in style.levels
@@ -47,8 +47,8 @@ def flowing(style: TextStyle) -> TextStyle:
 
 
 def _listed(style: TextStyle) -> TextStyle:
-    """The style with a bullet on every level: lists have some even where the template leaves
-    that to a deeper level."""
+    """The style with a bullet on every level: lists have some even where the template has them on
+    deeper levels only."""
     if all(level.bullet and level.indent < 0 for level in style.levels):
         return style
     levels: list[Level] = []

@@ -10,18 +10,14 @@ from deck_builder.base.diagnostics import DeckError
 from deck_builder.package.guard import STRICT, Reason, RefusedError, as_deck_error
 from deck_builder.package.opened import OpenedFile, open_file
 
-SUFFIXES = (".pptx", ".potx", ".pptm", ".potm", ".ppsx", ".ppsm")
-"""The endings of files that may be a template."""
-
 _LARGEST_FILE = 256 << 20
 
 
 def read_bytes(path: Path) -> bytes:
-    """Return the bytes of a template. Raises DeckError when there is no such file, or it is far
-    too large."""
+    """Return the bytes of a template. Raises DeckError when it is missing, or far too large."""
     if not inputs.is_file(path):
         if inputs.exists(str(path)):
-            raise DeckError(f"the template ‘{path}’ is no file", "name a .pptx or .potx file")
+            raise DeckError(f"the template ‘{path}’ is not a file", "name a .pptx or .potx file")
         raise DeckError(f"there is no template ‘{path}’")
     try:
         if path.stat().st_size > _LARGEST_FILE:
@@ -35,8 +31,8 @@ def read_bytes(path: Path) -> bytes:
 
 
 def open_package(data: bytes, name: str, dropped: Iterable[str] = ()) -> OpenedFile:
-    """Return the PowerPoint file in `data` without relationships of the kinds `dropped`; `name` is
-    how messages call it.
+    """Return the PowerPoint file in `data` without relationships of the kinds `dropped`; messages
+    use `name` for it.
 
     Raises DeckError with a hint when it is encrypted, old, damaged, far too large, or of the strict
     variant.

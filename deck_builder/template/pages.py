@@ -26,7 +26,7 @@ PICTURES = ("pic", "clipArt", "media")
 _ANCHORS = {"ctr": Anchor.MIDDLE, "b": Anchor.BOTTOM}
 _SIDE, _EDGE = 91_440, 45_720
 _UPRIGHT = ("", "horz")
-# A number that no slide has reached: what is larger is no size of a slide.
+# The largest and smallest size of slides, in EMU, that PowerPoint allows.
 _LARGEST_SLIDE = 51_206_400
 _SMALLEST_SLIDE = 914_400
 _LONGEST_PROMPT = 80
@@ -36,9 +36,9 @@ _DEFAULT_SLIDE = (9_144_000, 6_858_000)
 
 
 class Place(Struct, frozen=True):
-    """A placeholder of a layout. It is `usable` when text in it is upright and seen, `sized` when
-    the template says how large that is, `faced` when it says in which font, `painted` when text in
-    it is of one colour; `prompt` is what it says until it is filled."""
+    """A placeholder of a layout. It is `usable` when its text is upright and visible, `sized` when
+    the template sets the size of the text, `faced` when it sets the font, `painted` when the text
+    has one colour; `prompt` is its text until it is filled."""
 
     type: str
     idx: int
@@ -89,7 +89,7 @@ class Page(Struct, frozen=True):
 
     @property
     def contents(self) -> tuple[Place, ...]:
-        """What can be filled besides the title."""
+        """The placeholders that can be filled besides the title."""
         return tuple(one for one in self.usable if one.type not in TITLES)
 
     @property
@@ -100,7 +100,7 @@ class Page(Struct, frozen=True):
 
 
 def slide_size(package: OpenedFile) -> tuple[int, int]:
-    """Return width and height of the slides. Raises DeckError when they are no sizes."""
+    """Return width and height of the slides. Raises DeckError when they are out of range."""
     size = child(package.tree(main_part(package)), f"{P}sldSz")
     width, height = whole(size, "cx", _DEFAULT_SLIDE[0]), whole(size, "cy", _DEFAULT_SLIDE[1])
     if not all(_SMALLEST_SLIDE <= side <= _LARGEST_SLIDE for side in (width, height)):
@@ -215,19 +215,12 @@ class _Master:
             box, turned = _box(above), _turned(above)
         if box is None:
             return None
-        frames = [
-            frame
-            for one in (shape, above)
-            if (frame := child(one, f"{P}txBody", f"{A}bodyPr")) is not None
-        ]
-        styles = tuple(
-            style
-            for one in (shape, above)
-            if (style := child(one, f"{P}txBody", f"{A}lstStyle")) is not None
-        )
-        upright = _first(frames, "vert") in _UPRIGHT and not whole_of(frames, "rot")
+        bodies = [child(one, f"{P}txBody") for one in (shape, above)]
+        frames = [one for body in bodies for one in children(body, f"{A}bodyPr")]
+        styles = tuple(one for body in bodies for one in children(body, f"{A}lstStyle"))
+        upright = _first(frames, "vert") in _UPRIGHT and not _first_whole(frames, "rot")
         hidden = flag(_properties(shape), "hidden") or False
-        columns = whole_of(frames, "numCol", 1)
+        columns = _first_whole(frames, "numCol", 1)
         cascade = self._cascade(styles, kind, mapping)
         return Place(
             type="" if kind == "obj" else kind,
@@ -237,10 +230,10 @@ class _Master:
             style=cascade.style(kind),
             anchor=_ANCHORS.get(_first(frames, "anchor"), Anchor.TOP),
             insets=Insets(
-                whole_of(frames, "lIns", _SIDE),
-                whole_of(frames, "tIns", _EDGE),
-                whole_of(frames, "rIns", _SIDE),
-                whole_of(frames, "bIns", _EDGE),
+                _first_whole(frames, "lIns", _SIDE),
+                _first_whole(frames, "tIns", _EDGE),
+                _first_whole(frames, "rIns", _SIDE),
+                _first_whole(frames, "bIns", _EDGE),
             ),
             usable=upright and not turned and not hidden and self._is_seen(box),
             plain=_first(frames, "wrap") != "none" and columns <= 1,
@@ -267,7 +260,7 @@ class _Master:
 
 
 def _with_links(mapping: Mapping[str, str], palette: Palette, is_own: bool) -> Mapping[str, str]:
-    """The mapping that slides have to repeat: a layout's own, and one in which links are read
+    """The mapping that slides have to repeat: a layout's own, or one in which links are readable
     where the template's are not."""
     ground = palette.hex("background")
     if contrast(palette.hex("hlink"), ground) >= LEAST_CONTRAST_LARGE:
@@ -277,12 +270,15 @@ def _with_links(mapping: Mapping[str, str], palette: Palette, is_own: bool) -> M
     return {**mapping, "hlink": shown, "folHlink": shown}
 
 
+def _shapes(root: Element) -> Iterator[Element]:
+    return children(child(root, f"{P}cSld", f"{P}spTree"), "*")
+
+
 def _placeholders(root: Element) -> Iterator[tuple[Element, Element]]:
-    """The shapes of a page that are placeholders, with what says which."""
-    tree = child(root, f"{P}cSld", f"{P}spTree")
+    """The placeholders of a page, each with its reference to the one that it inherits from."""
     found = (
         (shape, reference)
-        for shape in (tree if tree is not None else ())
+        for shape in _shapes(root)
         if (reference := next(shape.iter(f"{P}ph"), None)) is not None
     )
     return islice(found, _MOST_PLACES)
@@ -301,8 +297,9 @@ def _properties(shape: Element) -> Element | None:
 
 
 def _transform(shape: Element) -> Element | None:
-    found = child(shape, f"{P}spPr", f"{A}xfrm")
-    return found if found is not None else child(shape, f"{P}xfrm")
+    """The place of a shape, a group or a frame."""
+    ways = ((f"{P}spPr", f"{A}xfrm"), (f"{P}grpSpPr", f"{A}xfrm"), (f"{P}xfrm",))
+    return next((one for way in ways if (one := child(shape, *way)) is not None), None)
 
 
 def _box(shape: Element) -> Box | None:
@@ -321,27 +318,18 @@ def _turned(shape: Element) -> bool:
 
 
 def _drawn(root: Element) -> Iterator[Box]:
-    """The boxes of what is drawn besides placeholders."""
-    tree = child(root, f"{P}cSld", f"{P}spTree")
-    for shape in tree if tree is not None else ():
+    """The boxes of all shapes but placeholders."""
+    for shape in _shapes(root):
         if next(shape.iter(f"{P}ph"), None) is None:
-            found = _box(shape) if shape.tag != f"{P}grpSp" else _group_box(shape)
+            found = _box(shape)
             if found is not None:
                 yield found
-
-
-def _group_box(shape: Element) -> Box | None:
-    transform = child(shape, f"{P}grpSpPr", f"{A}xfrm")
-    offset, extent = child(transform, f"{A}off"), child(transform, f"{A}ext")
-    width, height = whole(extent, "cx"), whole(extent, "cy")
-    return Box(whole(offset, "x"), whole(offset, "y"), width, height) if width and height else None
 
 
 def _first(frames: list[Element], name: str) -> str:
     return next((text(one, name) for one in frames if one.get(name) is not None), "")
 
 
-def whole_of(frames: list[Element], name: str, default: int = 0) -> int:
-    """Return the first whole number that frames have for an attribute."""
+def _first_whole(frames: list[Element], name: str, default: int = 0) -> int:
     found = next((one for one in frames if one.get(name) is not None), None)
     return whole(found, name, default)

@@ -1,4 +1,4 @@
-"""A company's template as a theme: its layouts by role, and everything that fitting has to know."""
+"""A company's template as a theme: its layouts by role, with all that is needed to fit text."""
 
 from __future__ import annotations
 
@@ -7,27 +7,15 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from deck_builder.base.diagnostics import (
-    Checked,
-    Collector,
-    Problem,
-    Severity,
-    suggestion,
-)
+from deck_builder.base.diagnostics import Checked, Collector, Problem, Severity, suggestion
 from deck_builder.base.source import Span
 from deck_builder.template.building import Builder
-from deck_builder.template.cleaning import DROPPED, cleaned, has_macros
+from deck_builder.template.cleaning import DROPPED, has_macros, without_slides
 from deck_builder.template.colors import Inks, read_scheme
+from deck_builder.template.embedded import embedded_theme, with_changes
 from deck_builder.template.fonts import unknown_families
-from deck_builder.template.kept import as_changed, kept_theme
 from deck_builder.template.package import open_package, read_bytes
-from deck_builder.template.pages import (
-    Page,
-    masters,
-    read_pages,
-    slide_size,
-    theme_of,
-)
+from deck_builder.template.pages import Page, masters, read_pages, slide_size, theme_of
 from deck_builder.template.roles import ROLES, Choice, choose
 from deck_builder.theme.model import Theme
 
@@ -37,8 +25,8 @@ TEMPLATE_MACROS = Problem(
 TEMPLATE_FONT = Problem(
     "template-font",
     Severity.WARNING,
-    "the widths of ‘{family}’, a font of the template, are not known; text is fitted as if it were "
-    "a wide font",
+    "the widths of ‘{family}’, a font of the template, are unknown; text is fitted as if it were a "
+    "wide font",
     "text may be a little smaller than it could be",
 )
 UNKNOWN_ROLE = Problem(
@@ -82,7 +70,7 @@ def examine(
     own = _place_of("template:", span)
     if has_macros(package):
         collector.report(TEMPLATE_MACROS, own, name=path.name)
-    package = cleaned(package)
+    package = without_slides(package)
     width, height = slide_size(package)
     inks = {
         part: Inks(read_scheme(theme_of(package, part)), f"template-{number}")
@@ -93,9 +81,9 @@ def examine(
     choices = choose(pages, width, height, by_hand)
     named = {name: color for one in inks.values() for name, color in one.named.items()}
     theme = Builder(path.stem, package, pages, choices, named, width, height).theme()
-    kept = kept_theme(package)
-    if kept is not None and not layouts:
-        theme = as_changed(kept, theme, pages, named)
+    embedded = embedded_theme(package)
+    if embedded is not None and not layouts:
+        theme = with_changes(embedded, theme, pages, named)
     unknown = unknown_families(theme.fonts, theme.layouts.values())
     for family in unknown:
         collector.report(TEMPLATE_FONT, own, family=family)
@@ -108,14 +96,13 @@ def _by_hand(
     """The layouts that the author chose, by role."""
     chosen = {}
     names = {page.name.lower(): page for page in reversed(pages)}
+    numbers = {str(page.number): page for page in pages}
     for role, wanted in layouts:
         place = _place_of(f"{role}:", span)
         if role not in ROLES:
             found.report(UNKNOWN_ROLE, place, role=role, hint=suggestion(role, ROLES))
             continue
-        page = names.get(wanted.lower())
-        if page is None and wanted.isdecimal() and 1 <= int(wanted) <= len(pages):
-            page = pages[int(wanted) - 1]
+        page = names.get(wanted.lower()) or numbers.get(wanted)
         if page is None:
             hint = suggestion(wanted, (one.name for one in pages))
             found.report(TEMPLATE_LAYOUT, place, layout=wanted, hint=hint)
@@ -125,6 +112,6 @@ def _by_hand(
 
 
 def _place_of(words: str, span: Span | None) -> Span | None:
-    """Where the settings say something, all of them where they do not."""
+    """The place of some words in the settings; all of the settings if they are not there."""
     start = span.text.find(words) if span else -1
     return span.at(start, len(words)) if span and start >= 0 else span

@@ -1,4 +1,4 @@
-"""How a template was read: what `deck-builder template inspect` prints."""
+"""A report of how a template was read, for `deck-builder template inspect`."""
 
 from __future__ import annotations
 
@@ -52,12 +52,8 @@ def _numbers(box: Box) -> str:
 
 def as_json(examined: Examined) -> str:
     """Return the same as JSON, lengths in points."""
-    return json.dumps(_facts(examined), ensure_ascii=False, indent=2)
-
-
-def _facts(examined: Examined) -> dict[str, Any]:
     theme = examined.theme
-    return {
+    facts = {
         "width": points(theme.width),
         "height": points(theme.height),
         "fonts": {"titles": theme.fonts.major, "text": theme.fonts.minor},
@@ -76,6 +72,7 @@ def _facts(examined: Examined) -> dict[str, Any]:
             {"number": page.number, "name": page.name, "type": page.type} for page in examined.pages
         ],
     }
+    return json.dumps(facts, ensure_ascii=False, indent=2)
 
 
 def _place_facts(place: Placeholder) -> dict[str, Any]:

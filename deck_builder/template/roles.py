@@ -1,20 +1,21 @@
-"""Which layout of a template has which role: by type, by what its placeholders are and where they
-stand, and by name."""
+"""Which layout of a template has which role: by type, by its placeholders and their places, and by
+name."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 
-from msgspec import Struct
+from msgspec import Struct, yaml
 from msgspec.structs import replace
 
 from deck_builder.base.units import Box
 from deck_builder.template.pages import PICTURES, TEXTS, Page, Place
 
 Places = dict[str, Place]
-"""A layout's placeholders by our names for them."""
+"""The placeholders of a layout, by our names for them."""
 
 _SIDE_BY_SIDE = 0.6
 _ALIKE = 0.75
@@ -28,59 +29,25 @@ _HIGH = 0.4
 _LEAST_OF_TITLE = 0.9
 _LARGER_NUMBER = 1.5
 
-# How layouts of a role are called, without accents; a part of the name is enough.
-_NAMES = {
-    "title": "title slide|titelfolie|titre|titulo|titolo|cover|deckblatt|startfolie|opening",
-    "section": "section|abschnitt|kapitel|chapter|divider|trenn|seccion|sezione|intercalaire|章",
-    "content": "title and content|titel und inhalt|titre et contenu|titulo y|titolo e|text",
-    "two-content": "two content|zwei inhalt|deux contenu|dos objetos|due contenu|2 col|two col",
-    "comparison": "comparison|vergleich|comparaison|comparacion|confronto",
-    "title-only": "title only|nur titel|titre seul|solo el titulo|solo titolo",
-    "blank": "blank|leer|vide|en blanco|vuota",
-    "picture-caption": "picture with caption|bild mit|image avec|imagen con|immagine con",
-    "full-bleed": "full|photo|picture|bild|image|foto|imagen",
-    "quote": "quote|quotation|zitat|citation|cita|citazione|citacao|引用",
-    "statement": "statement|aussage|message|kernbotschaft|big idea|affirmation|takeaway",
-    "big-number": "big number|big fact|fact|zahl|chiffre|numero|kpi|key figure",
-    "agenda": "agenda|inhaltsverzeichnis|sommaire|indice|table of contents|contents|overview|toc",
-    "closing": "closing|thank|danke|merci|gracias|grazie|end slide|schluss|final|contact|kontakt",
-}
-_TYPES = {
-    "title": ("title",),
-    "section": ("secHead",),
-    "content": ("obj", "tx", "objOnly"),
-    "two-content": ("twoObj", "twoColTx"),
-    "comparison": ("twoTxTwoObj",),
-    "title-only": ("titleOnly",),
-    "blank": ("blank",),
-    "picture-caption": ("picTx",),
-    "figure": ("objTx",),
-}
-# Only by name: what is there is like that of other roles.
-_NAMED_ONLY = ("quote", "statement", "big-number", "agenda", "closing", "full-bleed")
-# What stands in for a role that a template has no layout for.
-_STAND_INS = {
-    "section": "title",
-    "closing": "title",
-    "agenda": "content",
-}
-# What stands in the body's placeholder then, at a place and in a size of its own.
-_IN_BODY = {
-    "statement": "statement",
-    "quote": "quote",
-    "big-number": "explanation",
-    "figure": "left",
-}
-IN_BODY = "in the body"
-ROLES = (
-    *("title", "section", "content", "two-content", "comparison", "figure", "title-only"),
-    *("quote", "statement", "big-number", "full-bleed", "picture-caption", "agenda", "blank"),
-    "closing",
-)
-
-
-# What other choices are made beside.
+# The roles that are chosen first, since the choice of others depends on them.
 _FIRST = ("content", "title-only")
+# Their layouts have their title where those for content have it.
+_ALIGNED = ("two-content", "comparison", "figure", "title-only")
+IN_BODY = "in the body"
+
+
+class Role(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
+    """How the layout of a role is recognized, and what takes its place: see `roles.yaml`."""
+
+    types: tuple[str, ...] = ()
+    names: str = ""
+    named_only: bool = False
+    stand_in: str = ""
+    in_body: str = ""
+    regions: dict[str, tuple[float, float, float, float]] = {}
+
+
+ROLES = yaml.decode(Path(__file__).with_suffix(".yaml").read_bytes(), type=dict[str, Role])
 
 
 class Choice(Struct, frozen=True):
@@ -119,40 +86,34 @@ class _Chooser(Struct, frozen=True):
         rated = []
         for page in self.pages:
             places = self._suits(role, page, anchor)
-            if places is None:
-                continue
-            typed, named = page.type in _TYPES.get(role, ()), is_named(role, page.name)
-            if role in _NAMED_ONLY and not named:
+            typed, named = page.type in ROLES[role].types, is_named(role, page.name)
+            if places is None or (ROLES[role].named_only and not named):
                 continue
             spare = len(page.contents) - sum(name != "title" for name in places)
             strange = page.master != master
             rated.append(((not typed, strange, spare, not named, page.number), page, places))
         if rated:
             (untyped, *_, unnamed, _), page, places = min(rated, key=lambda one: one[0])
-            by_name = role in _NAMED_ONLY or not unnamed
-            how = "placeholders" if untyped else "type"
-            return Choice(role, page, places, "name" if untyped and by_name else how)
+            how = "type" if not untyped else "placeholders" if unnamed else "name"
+            return Choice(role, page, places, how)
         return self._stand_in(role, known)
 
     def _stand_in(self, role: str, known: Mapping[str, Choice]) -> Choice:
         if role == "content":
             page = min(self.pages, key=self._lack)
             return Choice(role, page, self._titled(page), "own boxes")
-        if role == "title-only":
-            content = known["content"]
+        content, stand_in, in_body = known["content"], ROLES[role].stand_in, ROLES[role].in_body
+        if role in ("title-only", "title"):
             return replace(content, role=role, places=self._titled(content.page))
-        if role == "title":
-            return replace(known["content"], role=role, places=self._titled(known["content"].page))
-        if role in _STAND_INS:
-            return replace(known[_STAND_INS[role]], role=role, how=f"as {_STAND_INS[role]}")
+        if stand_in:
+            return replace(known[stand_in], role=role, how=f"as {stand_in}")
         columns = known.get("two-content")
         if role == "comparison" and columns and "left" in columns.places:
             return replace(columns, role=role, how=IN_BODY)
-        body = known["content"].places.get("body")
-        if body is not None and role in _IN_BODY:
-            places = {**known["content"].places}
-            places[_IN_BODY[role]] = places.pop("body")
-            return Choice(role, known["content"].page, places, IN_BODY)
+        if in_body and "body" in content.places:
+            places = {**content.places}
+            places[in_body] = places.pop("body")
+            return Choice(role, content.page, places, IN_BODY)
         page = known["title-only"].page
         return Choice(role, page, self._titled(page), "own boxes")
 
@@ -177,7 +138,14 @@ class _Chooser(Struct, frozen=True):
         return found | dict(zip(wanted, largest, strict=False))
 
     def _suits(self, role: str, page: Page, anchor: Place | None) -> Places | None:
-        suits: Callable[[Page], Places | None] = {
+        """The placeholders of a layout by name, None when it does not suit a role; its title has to
+        be where the `anchor` is."""
+        title = page.title
+        if role == "blank":
+            return None if page.usable else {}
+        if title is None or (anchor and role in _ALIGNED and not self._is_at(title, anchor)):
+            return None
+        suits: Callable[[Page, Place], Places | None] = {
             "title": self._opening,
             "section": self._section,
             "content": self._content,
@@ -186,7 +154,6 @@ class _Chooser(Struct, frozen=True):
             "comparison": self._comparison,
             "figure": self._figure,
             "title-only": self._title_only,
-            "blank": self._blank,
             "picture-caption": self._picture_caption,
             "full-bleed": self._full_bleed,
             "quote": self._quote,
@@ -194,10 +161,8 @@ class _Chooser(Struct, frozen=True):
             "big-number": self._big_number,
             "closing": self._closing,
         }[role]
-        found = suits(page)
-        if found and anchor and role in ("two-content", "comparison", "figure", "title-only"):
-            return found if self._is_at(found["title"], anchor) else None
-        return found
+        found = suits(page, title)
+        return None if found is None else {"title": title, **found}
 
     def _is_at(self, title: Place, anchor: Place) -> bool:
         """Whether a title stands about where those of most slides do."""
@@ -220,12 +185,9 @@ class _Chooser(Struct, frozen=True):
             and one.box.height >= _LOW * self.height
         ]
 
-    def _opening(self, page: Page) -> Places | None:
-        title = page.title
-        is_known = page.type == "title" or (title is not None and title.type == "ctrTitle")
-        if title is None or not (is_known or is_named("title", page.name)):
-            return None
-        return {"title": title, **self._subtitle(page)}
+    def _opening(self, page: Page, title: Place) -> Places | None:
+        is_known = page.type == "title" or title.type == "ctrTitle" or is_named("title", page.name)
+        return self._subtitle(page) if is_known else None
 
     def _subtitle(self, page: Page) -> Places:
         texts = [one for one in page.contents if one.type in TEXTS]
@@ -233,43 +195,40 @@ class _Chooser(Struct, frozen=True):
             return {}
         return {"subtitle": max(texts, key=lambda one: (one.type == "subTitle", one.area))}
 
-    def _section(self, page: Page) -> Places | None:
+    def _section(self, page: Page, title: Place) -> Places | None:
         is_known = page.type == "secHead" or is_named("section", page.name)
-        if page.title is None or not is_known or self._large(page, 0.4):
-            return None
-        return {"title": page.title, **self._subtitle(page)}
+        return self._closing(page, title) if is_known else None
 
-    def _closing(self, page: Page) -> Places | None:
-        if page.title is None or self._large(page, 0.4):
-            return None
-        return {"title": page.title, **self._subtitle(page)}
+    def _closing(self, page: Page, _title: Place) -> Places | None:
+        return None if self._large(page, 0.4) else self._subtitle(page)
 
-    def _content(self, page: Page) -> Places | None:
+    def _content(self, page: Page, title: Place) -> Places | None:
         large = self._large(page, _LARGE)
-        if page.title is None or len(large) != 1 or self._large(page, _HALF) != large:
+        if len(large) != 1 or self._large(page, _HALF) != large:
             return None
-        wide = large[0].box.width >= _WIDE * self.width
-        heads = is_heading(page.title, self.width, self.height)
-        below = large[0].box.y + large[0].box.height // 4 >= page.title.box.y
-        return {"title": page.title, "body": large[0]} if wide and heads and below else None
+        box = large[0].box
+        is_wide = box.width >= _WIDE * self.width
+        is_below = box.y + box.height // 4 >= title.box.y
+        is_high = is_heading(title, self.width, self.height)
+        return {"body": large[0]} if is_wide and is_high and is_below else None
 
     def _pair(self, page: Page) -> tuple[Place, Place] | None:
-        """Two placeholders side by side, from the left."""
+        """Two placeholders next to each other, from the left."""
         large = self._large(page, _HALF)
-        if page.title is None or len(large) != 2:
+        if len(large) != 2:
             return None
         left, right = sorted(large, key=lambda one: one.box.x)
         apart = left.box.right <= right.box.x + self.width // 100
-        return (left, right) if apart and _beside(left.box, right.box) else None
+        return (left, right) if apart and _are_level(left.box, right.box) else None
 
-    def _two_content(self, page: Page) -> Places | None:
+    def _two_content(self, page: Page, _title: Place) -> Places | None:
         pair = self._pair(page)
-        if pair is None or page.title is None or self._headings(page, pair):
+        if pair is None or self._headings(page, pair):
             return None
         widths = [one.box.width for one in pair]
         if min(widths) < _ALIKE * max(widths):
             return None
-        return {"title": page.title, "left": pair[0], "right": pair[1]}
+        return {"left": pair[0], "right": pair[1]}
 
     def _headings(self, page: Page, pair: tuple[Place, Place]) -> tuple[Place, Place] | None:
         """The two headings above two columns."""
@@ -279,85 +238,64 @@ class _Chooser(Struct, frozen=True):
             return None
         return above[0][0], above[1][0]
 
-    def _comparison(self, page: Page) -> Places | None:
+    def _comparison(self, page: Page, _title: Place) -> Places | None:
         pair = self._pair(page)
         headings = self._headings(page, pair) if pair else None
-        if pair is None or headings is None or page.title is None:
+        if pair is None or headings is None:
             return None
-        return {
-            "title": page.title,
-            "left-heading": headings[0],
-            "left": pair[0],
-            "right-heading": headings[1],
-            "right": pair[1],
-        }
+        names = ("left-heading", "left", "right-heading", "right")
+        return dict(zip(names, (headings[0], pair[0], headings[1], pair[1]), strict=True))
 
-    def _figure(self, page: Page) -> Places | None:
+    def _figure(self, page: Page, _title: Place) -> Places | None:
         pair = self._pair(page)
-        if pair is None or page.title is None:
+        if pair is None:
             return None
         narrow, wide = sorted(pair, key=lambda one: one.box.width)
-        if narrow.box.width >= _ALIKE * wide.box.width:
-            return None
-        return {"title": page.title, "left": narrow, "right": wide}
+        is_wider = narrow.box.width < _ALIKE * wide.box.width
+        return {"left": narrow, "right": wide} if is_wider else None
 
-    def _title_only(self, page: Page) -> Places | None:
-        if page.title is None or page.contents:
-            return None
-        return {"title": page.title}
+    def _title_only(self, page: Page, _title: Place) -> Places | None:
+        return None if page.contents else {}
 
-    def _blank(self, page: Page) -> Places | None:
-        return {} if not page.usable else None
-
-    def _picture_caption(self, page: Page) -> Places | None:
+    def _picture_caption(self, page: Page, _title: Place) -> Places | None:
         pictures = [one for one in page.contents if one.type == "pic"]
         texts = [one for one in page.contents if one.type in TEXTS]
-        if page.title is None or len(pictures) != 1 or not texts:
+        is_known = page.type == "picTx" or is_named("picture-caption", page.name)
+        if not is_known or len(pictures) != 1 or not texts:
             return None
-        if page.type != "picTx" and not is_named("picture-caption", page.name):
-            return None
-        caption = max(texts, key=lambda one: one.area)
-        return {"title": page.title, "picture": pictures[0], "caption": caption}
+        return {"picture": pictures[0], "caption": max(texts, key=lambda one: one.area)}
 
-    def _full_bleed(self, page: Page) -> Places | None:
+    def _full_bleed(self, page: Page, title: Place) -> Places | None:
         pictures = [one for one in page.contents if one.type == "pic"]
-        if page.title is None or len(pictures) != 1 or self._share(pictures[0]) < _BLEEDING:
+        if len(pictures) != 1 or self._share(pictures[0]) < _BLEEDING:
             return None
-        if _overlap(pictures[0].box, page.title.box):
-            return None
-        return {"title": page.title, "picture": pictures[0]}
+        return None if pictures[0].box.overlaps(title.box) else {"picture": pictures[0]}
 
-    def _texts(self, page: Page) -> list[Place]:
-        """The texts of a layout that is known by its name, from the largest."""
+    def _texts(self, page: Page, title: Place) -> list[Place]:
+        """The texts of a layout that is recognized by its name, from the largest."""
         texts = [one for one in page.contents if one.type in ("", *TEXTS)]
-        if page.title is None or not texts:
-            return []
         found = sorted(texts, key=lambda one: (-one.area, one.box.y))
         # Where the title is larger, it is itself what the layout is for.
-        is_less = _size(found[0]) < _LEAST_OF_TITLE * _size(page.title)
+        is_less = found and _size(found[0]) < _LEAST_OF_TITLE * _size(title)
         return [] if is_less else found
 
-    def _quote(self, page: Page) -> Places | None:
-        texts = self._texts(page)
-        if not 1 <= len(texts) <= 3 or page.title is None or self._share(texts[0]) < _HALF:
+    def _quote(self, page: Page, title: Place) -> Places | None:
+        texts = self._texts(page, title)
+        if not 1 <= len(texts) <= 3 or self._share(texts[0]) < _HALF:
             return None
-        names = ("quote", "attribution")
-        return {"title": page.title, **dict(zip(names, texts, strict=False))}
+        return dict(zip(("quote", "attribution"), texts, strict=False))
 
-    def _statement(self, page: Page) -> Places | None:
-        texts = self._texts(page)
-        if not 1 <= len(texts) <= 2 or page.title is None or self._share(texts[0]) < _HALF:
+    def _statement(self, page: Page, title: Place) -> Places | None:
+        texts = self._texts(page, title)
+        if not 1 <= len(texts) <= 2 or self._share(texts[0]) < _HALF:
             return None
-        return {"title": page.title, "statement": texts[0]}
+        return {"statement": texts[0]}
 
-    def _big_number(self, page: Page) -> Places | None:
-        texts = sorted(self._texts(page), key=lambda one: -_size(one))
-        if len(texts) != 2 or page.title is None:
+    def _big_number(self, page: Page, title: Place) -> Places | None:
+        texts = sorted(self._texts(page, title), key=lambda one: -_size(one))
+        if len(texts) != 2 or _size(texts[0]) < _LARGER_NUMBER * _size(texts[1]):
             return None
-        number, explanation = texts
-        if _size(number) < _LARGER_NUMBER * _size(explanation):
-            return None
-        return {"title": page.title, "number": number, "explanation": explanation}
+        return {"number": texts[0], "explanation": texts[1]}
 
 
 def is_heading(title: Place, width: int, height: int) -> bool:
@@ -371,9 +309,9 @@ def _size(place: Place) -> float:
 
 
 def is_named(role: str, name: str) -> bool:
-    """Whether a layout is called like those of a role in some language."""
-    pattern = _NAMES.get(role)
-    return bool(pattern and re.search(pattern, _simple(name)))
+    """Whether a layout has a name that is usual for a role in some language."""
+    names = ROLES[role].names
+    return bool(names and re.search(names, _simple(name)))
 
 
 def _simple(name: str) -> str:
@@ -381,7 +319,7 @@ def _simple(name: str) -> str:
     return "".join(one for one in decomposed if not unicodedata.combining(one))
 
 
-def _beside(first: Box, second: Box) -> bool:
+def _are_level(first: Box, second: Box) -> bool:
     common = min(first.bottom, second.bottom) - max(first.y, second.y)
     return common >= _SIDE_BY_SIDE * min(first.height, second.height)
 
@@ -389,7 +327,3 @@ def _beside(first: Box, second: Box) -> bool:
 def _is_above(heading: Box, box: Box) -> bool:
     middle = heading.x + heading.width // 2
     return box.x <= middle <= box.right and heading.y + heading.height // 2 < box.y
-
-
-def _overlap(first: Box, second: Box) -> bool:
-    return first.overlaps(second)

@@ -1,12 +1,12 @@
-"""The slides of a PowerPoint file that go into a talk as they are: what they say, what they need,
-and what cannot come along."""
+"""The slides of a PowerPoint file that are imported into a talk: their contents, the parts that
+they need, and what is lost."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from deck_builder.package.guard import damaged
+from deck_builder.package.opc import CT
 from deck_builder.package.opened import OpenedFile, Relation
 from deck_builder.package.xml import Element
 from deck_builder.reader.read import read_deck
@@ -19,13 +19,10 @@ LEFT_BEHIND = (
     *(kind for kind in DROPPED if kind != "slide"),
     *("control", "activeXControlBinary", "slideSyncData", "slideUpdateInfo"),
 )
-"""Kinds of relations that a slide is brought without: to what is said about it, to programs."""
+"""Kinds of relationships that a slide is imported without: to comments, to programs."""
 
 CUSTOM_SHOW = "ppaction://customshow"
 MACRO = "ppaction://macro"
-SLIDE = "application/vnd.openxmlformats-officedocument.presentationml.slide+xml"
-"""The content type of slides."""
-
 _NEEDED = tuple(f"{kind}+xml" for kind in ("slideLayout", "slideMaster", "notesSlide", "theme"))
 _SHARED = (
     *("slide", "slideLayout", "slideMaster"),
@@ -45,13 +42,13 @@ def open_slides(data: bytes, name: str) -> OpenedFile:
 
 
 def slide_parts(package: OpenedFile) -> list[str]:
-    """Return the parts of the slides in their order. Raises DeckError when one is not there."""
+    """Return the parts of the slides in their order. Raises DeckError when one is missing."""
     main = main_part(package)
     known = package.by_id(main)
     found: list[str] = []
     for listed in package.tree(main).iterfind(f"{P}sldIdLst/{P}sldId"):
         relation = known.get(listed.get(f"{R}id", ""))
-        if relation is None or relation.external or package.type(relation.target) != SLIDE:
+        if relation is None or relation.external or package.type(relation.target) != CT.PML_SLIDE:
             raise damaged(package.name, f"slide {len(found) + 1} is not in it")
         found.append(relation.target)
     return found
@@ -59,26 +56,26 @@ def slide_parts(package: OpenedFile) -> list[str]:
 
 @lru_cache(maxsize=4)
 def read_slides(data: bytes, name: str) -> SlideFile:
-    """Return the slides in the PowerPoint file `data`, which messages call `name`.
+    """Return the slides in the PowerPoint file `data`; messages use `name` for it.
 
     Raises DeckError with a hint when it is encrypted, old, broken or far too large.
     """
     package = open_slides(data, name)
     parts = slide_parts(package)
     for part in package.parts:
-        # Of layouts, masters and themes nobody knows yet which ones are needed.
+        # Which layouts, masters and themes are needed is not known yet.
         if package.type(part).endswith(_NEEDED):
             package.tree(part)
     for part in parts:
         _check_layout(package, part)
-    remarks = tuple(_remarks(package, part) for part in parts)
+    losses = tuple(_losses(package, part) for part in parts)
     deck = read_deck(data, f"‘{name}’")
-    return SlideFile(name, data, deck.slides, remarks, deck.width, deck.height, has_macros(package))
+    return SlideFile(name, data, deck.slides, losses, deck.width, deck.height, has_macros(package))
 
 
 def _check_layout(package: OpenedFile, slide: str) -> None:
-    """Raise DeckError unless a slide has a layout, that a master which knows it, and that a
-    theme."""
+    """Raise DeckError unless a slide has a layout, the layout a master that lists it, and the
+    master a theme."""
     way = [slide]
     for kind in ("slideLayout", "slideMaster", "theme"):
         found = package.related(way[-1], kind)
@@ -91,27 +88,23 @@ def _check_layout(package: OpenedFile, slide: str) -> None:
         raise damaged(package.name, f"it has no {way[2]}")
 
 
-def belongings(package: OpenedFile, slide: str) -> list[str]:
-    """Return the parts that come along with a slide, itself first: no other slide, no notes, and
-    nothing that many slides share."""
-    found: dict[str, None] = {}
-    waiting = [slide]
-    while waiting:
-        part = waiting.pop(0)
-        if part in found:
-            continue
-        found[part] = None
-        waiting += (
+def _own_parts(package: OpenedFile, slide: str) -> list[str]:
+    """The parts that are imported with a slide, itself first: no other slide, no notes, and nothing
+    that slides share."""
+    found = [slide]
+    for part in found:
+        own = (
             one.target
             for one in package.relations(part)
             if not one.external and not is_shared(one, package)
         )
-    return list(found)
+        found += [one for one in dict.fromkeys(own) if one not in found]
+    return found
 
 
 def is_shared(relation: Relation, package: OpenedFile) -> bool:
-    """Whether a relation leads to what hangs on the presentation, or to notes, which are written
-    by themselves."""
+    """Whether a relationship leads to a part of the presentation as a whole, or to notes, which are
+    written separately."""
     kind = package.type(relation.target)
     return relation.kind in _SHARED or (
         "presentationml" in kind and kind.endswith((*(f".{one}+xml" for one in _SHARED), _MAIN))
@@ -124,7 +117,7 @@ def actions(root: Element, start: str) -> list[Element]:
 
 
 def zooms(root: Element) -> list[Element]:
-    """Return the alternatives of which one is a zoom: that knows slides of its file by number."""
+    """Return the alternatives with a zoom, which refers to slides of its file by number."""
     return [
         one
         for one in root.iter(_ALTERNATIVES)
@@ -132,26 +125,16 @@ def zooms(root: Element) -> list[Element]:
     ]
 
 
-def _remarks(package: OpenedFile, slide: str) -> SlideLosses:
-    """What a slide loses. Raises DeckError when one of its parts is no XML."""
-    parts = belongings(package, slide)
+def _losses(package: OpenedFile, slide: str) -> SlideLosses:
+    """What a slide loses. Raises DeckError when one of its parts is not XML."""
+    parts = _own_parts(package, slide)
     roots = [package.tree(part) for part in parts if part.lower().endswith(_XML)]
     root = package.tree(slide)
-    outside = (one for part in parts for one in package.relations(part))
+    outside = (one for part in parts for one in package.relations(part) if one.external)
     return SlideLosses(
         shows=len(actions(root, CUSTOM_SHOW)),
         macros=len(actions(root, MACRO)),
         zooms=len(zooms(root)),
         controls=len({one.get(f"{R}id") for found in roots for one in found.iter(_CONTROL)}),
-        outside=_count(_files_outside(outside)),
+        outside=len({one.target for one in outside if one.kind != "hyperlink"}),
     )
-
-
-def _files_outside(relations: Iterable[Relation]) -> Iterator[str]:
-    """The files outside that a slide shows or plays; links that someone may click are none."""
-    seen = (one.target for one in relations if one.external and one.kind != "hyperlink")
-    yield from dict.fromkeys(seen)
-
-
-def _count(found: Iterable[str]) -> int:
-    return sum(1 for _ in found)

@@ -1,22 +1,15 @@
-"""How text looks in a placeholder: what its layout, master and presentation say of each level."""
+"""How text looks in a placeholder: the settings of its layout, master and presentation."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 
 from msgspec import Struct
 
 from deck_builder.package.xml import Element
 from deck_builder.template.colors import Inks
-from deck_builder.template.xml import (
-    A,
-    child,
-    children,
-    flag,
-    percentage,
-    text,
-    whole,
-)
+from deck_builder.template.xml import A, child, children, flag, percentage, text, whole
 from deck_builder.theme.model import Level, TextStyle
 from deck_builder.theme.palette import Color
 
@@ -30,25 +23,25 @@ _BULLET_COLORS = (f"{A}buClr", f"{A}buClrTx")
 _DEFAULT_BULLET = "•"
 _DEFAULT_SIZE = 18.0
 _SIZES = (6.0, 400.0)
-# No smaller than this, unless the template itself is; large type shrinks to its share.
+# The least sizes by level, unless the template is smaller; large type shrinks to its share.
 _FLOORS = (16.0, 14.0, 12.0)
 _LEAST_SHARE = 0.6
-# A line is at least this high, whatever the font.
+# The least height of a line, whatever the font.
 _LINE_HEIGHT = 1.2
 
 
-class Cascade(Struct, frozen=True):
+class Cascade(Struct, frozen=True, dict=True):
     """The list styles that a text inherits, the nearest first, and what their colours mean."""
 
     styles: tuple[Element, ...]
     inks: Inks
     mapping: Mapping[str, str]
 
-    def style(self, name: str, least_share: float = _LEAST_SHARE) -> TextStyle:
-        """Return the style of a text that says nothing itself."""
-        first = _Looks(self._levels(0))
+    def style(self, name: str) -> TextStyle:
+        """Return the style of a text without settings of its own."""
+        first = self._first
         size = first.size
-        levels = tuple(self._level(depth, least_share) for depth in range(LEVELS))
+        levels = tuple(self._level(depth) for depth in range(LEVELS))
         return TextStyle(
             name=name,
             levels=levels,
@@ -66,39 +59,37 @@ class Cascade(Struct, frozen=True):
             pitch=first.pitch,
         )
 
+    @cached_property
+    def _first(self) -> _Looks:
+        return _Looks(self._levels(0))
+
     @property
     def is_sized(self) -> bool:
-        """Whether anything says how large the text is."""
-        return any(run.get("sz") for run in _Looks(self._levels(0)).runs)
+        """Whether the size of the text is set."""
+        return any(run.get("sz") for run in self._first.runs)
 
     @property
     def is_faced(self) -> bool:
-        """Whether anything says in which font the text is."""
-        return bool(_Looks(self._levels(0)).face)
+        """Whether the font of the text is set."""
+        return bool(self._first.face)
 
     @property
     def is_painted(self) -> bool:
-        """Whether text is of one colour, and not of several that run into each other."""
-        fills = (one for run in _Looks(self._levels(0)).runs for one in run if one.tag in _FILLS)
+        """Whether text has one colour, and not a gradient."""
+        fills = (one for run in self._first.runs for one in run if one.tag in _FILLS)
         first = next(fills, None)
         return first is None or first.tag != f"{A}gradFill"
 
     def _levels(self, depth: int) -> tuple[Element, ...]:
-        """What is said of a level, the nearest first."""
-        found = []
-        for style in self.styles:
-            own = child(style, f"{A}lvl{depth + 1}pPr")
-            if own is not None:
-                found.append(own)
-            common = child(style, f"{A}defPPr")
-            if common is not None:
-                found.append(common)
-        return tuple(found)
+        """The settings of a level, the nearest first."""
+        tags = (f"{A}lvl{depth + 1}pPr", f"{A}defPPr")
+        found = (child(style, tag) for style in self.styles for tag in tags)
+        return tuple(one for one in found if one is not None)
 
-    def _level(self, depth: int, least_share: float) -> Level:
+    def _level(self, depth: int) -> Level:
         looks = _Looks(self._levels(depth))
         size = looks.size
-        floor = max(_FLOORS[min(depth, len(_FLOORS) - 1)], round(size * least_share * 2) / 2)
+        floor = max(_FLOORS[min(depth, len(_FLOORS) - 1)], round(size * _LEAST_SHARE * 2) / 2)
         return Level(
             size=size,
             space_before=looks.space("spcBef"),
@@ -124,18 +115,18 @@ class Cascade(Struct, frozen=True):
 
 
 class _Looks(Struct, frozen=True):
-    """What is said of one level, the nearest first."""
+    """The settings of one level, the nearest first."""
 
     levels: Sequence[Element]
 
     @property
     def runs(self) -> Iterator[Element]:
-        """What is said of its letters."""
+        """The settings of its letters."""
         for level in self.levels:
             yield from children(level, f"{A}defRPr")
 
     def having(self, name: str) -> Element | None:
-        """The nearest that has an attribute."""
+        """The nearest setting with an attribute."""
         return _with_attribute(self.levels, name)
 
     def attribute(self, name: str) -> str:
@@ -163,7 +154,7 @@ class _Looks(Struct, frozen=True):
 
     @property
     def tracking(self) -> float:
-        """What stands between letters, in percent of a size of one point."""
+        """The space between letters, in hundredths of a point."""
         return float(whole(_with_attribute(self.runs, "spc"), "spc"))
 
     @property
@@ -174,7 +165,7 @@ class _Looks(Struct, frozen=True):
 
     @property
     def bullet(self) -> str:
-        """The bullet, or one that stands for a picture or a number; empty for none."""
+        """The bullet, or one in place of a picture or number; empty for none."""
         found = self.first(_BULLETS)
         if found is None or found.tag == _NO_BULLET:
             return ""
@@ -188,7 +179,7 @@ class _Looks(Struct, frozen=True):
 
     @property
     def pitch(self) -> float:
-        """The distance of lines in points, 0 when it goes with the size."""
+        """The distance of lines in points, 0 when it depends on the size."""
         found = child(self.first((f"{A}lnSpc",)), f"{A}spcPts")
         return max(0.0, min(400.0, whole(found, "val") / 100))
 

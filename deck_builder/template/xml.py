@@ -1,4 +1,4 @@
-"""Reading XML that others wrote: parsed without trust, asked for numbers that may not be there."""
+"""Reading XML that others wrote: attributes and elements that may be missing or wrong."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 
 _REFERRING = etree.XPath("//*[@r:*]", namespaces={"r": R.strip("{}")})
 
-# ST_Coordinate: what PowerPoint takes, far more than any slide.
+# The largest ST_Coordinate that PowerPoint accepts, far larger than any slide.
 _FARTHEST = 27_273_042_316_900
 
 
@@ -25,7 +25,7 @@ def referring(root: Element) -> list[Element]:
 
 
 def child(element: Element | None, *way: str) -> Element | None:
-    """Return the first descendant on a way of tags, None when there is none."""
+    """Return the first descendant on a path of tags, None when there is none."""
     for tag in way:
         if element is None:
             return None
@@ -45,7 +45,7 @@ def text(element: Element | None, name: str, default: str = "") -> str:
 
 
 def whole(element: Element | None, name: str, default: int = 0) -> int:
-    """Return an attribute's whole number; the default for what is none."""
+    """Return an attribute's whole number; the default for anything else."""
     value = text(element, name)
     try:
         number = int(value)
@@ -55,7 +55,7 @@ def whole(element: Element | None, name: str, default: int = 0) -> int:
 
 
 def percentage(element: Element | None, name: str, default: float) -> float:
-    """Return an attribute in percent, which stands there in thousandths or with its sign."""
+    """Return an attribute in percent, which is written in thousandths or with a percent sign."""
     value = text(element, name)
     try:
         return float(value[:-1]) if value.endswith("%") else int(value) / 1000
@@ -64,6 +64,6 @@ def percentage(element: Element | None, name: str, default: float) -> float:
 
 
 def flag(element: Element | None, name: str) -> bool | None:
-    """Return whether an attribute is true; None when it is not there."""
+    """Return whether an attribute is true; None when it is missing."""
     value = text(element, name)
     return value in ("1", "true", "on") if value else None

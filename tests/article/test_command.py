@@ -104,7 +104,7 @@ def test_what_is_there_is_not_overwritten() -> None:
     Path("talk/mine.md").write_text("mine", encoding="utf-8")
     result = run("ice.md", "-o", "talk")
     assert result.exit_code == 1
-    assert "‘talk’ is there already" in result.stderr
+    assert "‘talk’ already exists" in result.stderr
     assert "--force" in result.stderr
     assert files("talk") == {"mine.md": b"mine"}
 

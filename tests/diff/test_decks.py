@@ -204,7 +204,7 @@ def line_of(old: SlideContents, new: SlideContents) -> str:
 
 
 CHART = ChartShape(("bar",), "T", ("a", "b"), (ChartSeries("S", ("1", "2")),))
-PICTURE = PictureShape("00112233", "png", 100, "A cat")
+PICTURE = PictureShape("00112233", "png", 100, alt="A cat")
 
 
 @pytest.mark.parametrize(

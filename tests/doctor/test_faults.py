@@ -265,7 +265,7 @@ def test_a_finding_says_where(deck: bytes) -> None:
     (found,) = examine(changed(deck, FAULTS["a float"][0]))
     assert (found.part, found.severity.value) == (TABLE, "error")
     assert found.place == "/p:sld/p:cSld/p:spTree/p:graphicFrame/p:xfrm/a:ext"
-    assert found.message == "‘10668000.5’ is no value of cx"
+    assert found.message == "‘10668000.5’ is not a value of cx"
 
 
 def test_both_forms_of_a_shape_may_have_one_id(deck: bytes) -> None:

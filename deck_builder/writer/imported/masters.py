@@ -15,7 +15,7 @@ from deck_builder.package.names import Names
 from deck_builder.package.opc import CT, RT, Part
 from deck_builder.package.xml import parse, qn, serialized
 from deck_builder.reader import SlideFile
-from deck_builder.template.cleaning import DROPPED, cleaned
+from deck_builder.template.cleaning import DROPPED, without_slides
 from deck_builder.template.package import open_package
 from deck_builder.writer.default_text import DefaultText
 from deck_builder.writer.scaling import Fit, scaled
@@ -56,7 +56,7 @@ class Masters:
     def add(self, file: SlideFile, layouts: Sequence[str], text: DefaultText, change: Fit) -> None:
         """Find the `layouts` of a file among those of the deck, or import them with their masters,
         which have no others then. Their text looks as in the file, by `text`."""
-        package = cleaned(open_package(file.data, file.name, DROPPED)).package
+        package = without_slides(open_package(file.data, file.name, DROPPED)).package
         parts = {part.partname[1:]: part for part in opc.reachable_parts(package)}
         for part in parts.values():
             if part.content_type in _SCALED:

@@ -18,7 +18,6 @@ from deck_builder.template.cleaning import drop_references, main_part
 from deck_builder.template.slides import (
     CUSTOM_SHOW,
     MACRO,
-    SLIDE,
     actions,
     is_shared,
     open_slides,
@@ -113,7 +112,7 @@ class Importer:
         made = self._made[part] = {name: part}
 
         def target(relation: Relation) -> Part | None:
-            if package.type(relation.target) == SLIDE:
+            if package.type(relation.target) == CT.PML_SLIDE:
                 return self._jump(source, relation.target)
             if relation.kind == "slideLayout":
                 return self._masters.layout(source.file, relation.target)

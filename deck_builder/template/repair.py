@@ -1,5 +1,5 @@
-"""Small faults that a template has, put right, so that no deck inherits them: PowerPoint lets some
-of them pass and repairs others."""
+"""Repair of small faults of a template, so that no deck inherits them: PowerPoint ignores some of
+them and repairs others."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from deck_builder.base.diagnostics import DeckError
 from deck_builder.package.opc import RT
 from deck_builder.package.opened import OpenedFile, Relation
 from deck_builder.package.xml import Element
-from deck_builder.template.xml import A, P, children, text
+from deck_builder.template.xml import A, P, text
 
 _OFFICE = "application/vnd.openxmlformats-officedocument."
-# By kind of relation: the root of the part that it leads to, and the part's content type.
+# The root element and the content type of the part that a relationship of a kind leads to.
 _ROOTS = {
     "slideMaster": (f"{P}sldMaster", f"{_OFFICE}presentationml.slideMaster+xml"),
     "slideLayout": (f"{P}sldLayout", f"{_OFFICE}presentationml.slideLayout+xml"),
@@ -26,24 +26,20 @@ _WITH_THEME = ("slideMaster", *_FOR_PRINT)
 _FIRST_ID, _ABOVE = 2**31, 2**32
 
 
-def heal(package: OpenedFile, main: str) -> None:
-    """Put right, in a package with the presentation `main`, what it says wrongly of its own parts:
-    relations to parts that are something else or are broken, content types, which master a layout
-    belongs to, themes that several masters have, ids that are there twice."""
+def repair_parts(package: OpenedFile, main: str) -> None:
+    """Repair, in a package with the presentation `main`: relationships to parts that are damaged or
+    of another kind, content types, the masters of layouts, themes that several masters share, and
+    ids that are used twice."""
     for part in ("", *package.parts):
-        _lead_to_known(package, part)
+        package.keep(part, lambda one: one.external or _is_sound(package, one))
     for master in package.related(main, "slideMaster"):
         _own_layouts(package, master)
     _own_themes(package, main)
     _number(package, main)
 
 
-def _lead_to_known(package: OpenedFile, part: str) -> None:
-    """Drop a part's relations to what cannot be read, or is something else than they say."""
-    package.keep(part, lambda one: one.external or _is_sound(package, one))
-
-
 def _is_sound(package: OpenedFile, relation: Relation) -> bool:
+    """Whether a relationship leads to a part that can be read and is what it says."""
     part = relation.target
     known = _ROOTS.get(relation.kind)
     if known is None:
@@ -61,7 +57,7 @@ def _is_sound(package: OpenedFile, relation: Relation) -> bool:
 
 
 def _own_layouts(package: OpenedFile, master: str) -> None:
-    """Have each layout of a master lead to that; one of another master is not its own."""
+    """Let each layout of a master lead to it, and drop those of another master."""
     for layout in package.related(master, "slideLayout"):
         leads = package.related(layout, "slideMaster")
         if leads == [master]:
@@ -74,7 +70,7 @@ def _own_layouts(package: OpenedFile, master: str) -> None:
 
 
 def _own_themes(package: OpenedFile, main: str) -> None:
-    """Give each master one theme, which no other one has."""
+    """Give each master one theme of its own."""
     owned: set[str] = set()
     for kind in _WITH_THEME:
         for master in package.related(main, kind):
@@ -89,7 +85,7 @@ def _own_themes(package: OpenedFile, main: str) -> None:
 
 
 def _copied(package: OpenedFile, part: str) -> str:
-    """A copy of a theme, by a new name."""
+    """The name of a new copy of a theme."""
     taken = {name.lower() for name in package.parts}
     names = (f"ppt/theme/theme{number}.xml" for number in count(1))
     copy = next(name for name in names if name not in taken)
@@ -104,7 +100,7 @@ def _lead_to_theme(package: OpenedFile, master: str, theme: str) -> None:
 
 
 def _number(package: OpenedFile, main: str) -> None:
-    """Give masters and layouts new ids where two have the same, or one has none that may be."""
+    """Give masters and layouts new ids if two have the same, or one is not allowed."""
     listed = list(_listed(package, main))
     ids = [text(item, "id") for item in listed if item.get("id") is not None]
     if len(set(ids)) == len(ids) and all(map(_is_id, ids)):
@@ -114,16 +110,10 @@ def _number(package: OpenedFile, main: str) -> None:
 
 
 def _listed(package: OpenedFile, main: str) -> Iterator[Element]:
-    """What lists the masters in the presentation, and the layouts in the masters."""
-    for root, names in (
-        (package.tree(main), ("sldMasterIdLst", "sldMasterId")),
-        *(
-            (package.tree(master), ("sldLayoutIdLst", "sldLayoutId"))
-            for master in package.related(main, "slideMaster")
-        ),
-    ):
-        for items in children(root, P + names[0]):
-            yield from children(items, P + names[1])
+    """The entries of masters in the presentation, and of layouts in the masters."""
+    yield from package.tree(main).iterfind(f"{P}sldMasterIdLst/{P}sldMasterId")
+    for master in package.related(main, "slideMaster"):
+        yield from package.tree(master).iterfind(f"{P}sldLayoutIdLst/{P}sldLayoutId")
 
 
 def _is_id(number: str) -> bool:

@@ -1,4 +1,4 @@
-"""What every way of showing changes shares: the summary, headings, and what is left out."""
+"""Entries of a list of changes, in any format: the summary, headings, and shortened lines."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from itertools import groupby
 
 from msgspec import Struct
 
-from deck_builder.diff.model import DeckChanges, Line, Op, Piece, SlideChange, SlideRef
+from deck_builder.diff.model import DeckChanges, Line, Op, Piece, SlideChange
 
-NOTHING = "nothing changed"
+_NOTHING = "nothing changed"
 ELLIPSIS = "…"
 _CONTEXT = 40
 _ADDED, _REMOVED, _MOVED, _CHANGED = "added", "removed", "moved", "changed"
@@ -27,15 +27,15 @@ def summary(changes: DeckChanges) -> str:
         if count:
             noun = "" if parts else (" slide" if count == 1 else " slides")
             parts.append(f"{count:,}{noun} {what}")
-    said = [", ".join(parts)] if parts else []
+    sentences = [", ".join(parts)] if parts else []
     if changes.deck:
         count = len(changes.deck)
-        said.append(f"{count:,} {'change' if count == 1 else 'changes'} to the whole deck")
-    return "; ".join(said) or NOTHING
+        sentences.append(f"{count:,} {'change' if count == 1 else 'changes'} to the whole deck")
+    return "; ".join(sentences) or _NOTHING
 
 
 class Entry(Struct, frozen=True):
-    """A slide to be shown, or several that moved together. `what` became of it, which is it, and
+    """A slide in the list, or several that moved together: `what` happened to it, its `place`, and
     where it `was`, empty unless it moved."""
 
     what: str
@@ -46,14 +46,14 @@ class Entry(Struct, frozen=True):
 
 
 def entries(changes: DeckChanges) -> Iterator[Entry]:
-    """Yield what is shown under a heading of its own."""
+    """Yield what has a heading of its own."""
     for _, group in groupby(_numbered(changes.slides), lambda one: one[0]):
         run = [change for _, change in group]
         yield _together(run) if len(run) > 1 else _entry(run[0])
 
 
 def _numbered(slides: Sequence[SlideChange]) -> Iterator[tuple[int, SlideChange]]:
-    """Slides with a number that those have in common that only moved, and did so together."""
+    """Slides with a number, which those share that moved together and did not change."""
     number = 0
     before: SlideChange | None = None
     for change in slides:
@@ -72,39 +72,33 @@ def _follows(change: SlideChange, before: SlideChange) -> bool:
 
 
 def _entry(change: SlideChange) -> Entry:
-    if change.old is None or change.new is None:
-        shown = change.new or change.old
-        assert shown is not None
-        if change.new is None:
-            # Its number is another slide's now.
-            return Entry(_REMOVED, f"old {place(shown.numbers)}", shown.title, "", (change,))
-        return Entry(_ADDED, place(shown.numbers), shown.title, "", (change,))
+    old, new = change.old, change.new
+    if new is None:
+        assert old is not None
+        # Its number is another slide's now.
+        return Entry(_REMOVED, f"old {_place(old.numbers)}", old.title, "", (change,))
+    if old is None:
+        return Entry(_ADDED, _place(new.numbers), new.title, "", (change,))
     what = " and ".join([_MOVED] * change.moved + [_CHANGED] * bool(change.changes))
-    was = place(change.old.numbers) if change.moved else ""
-    return Entry(what, place(change.new.numbers), change.new.title, was, (change,))
+    was = _place(old.numbers) if change.moved else ""
+    return Entry(what, _place(new.numbers), new.title, was, (change,))
 
 
 def _together(run: Sequence[SlideChange]) -> Entry:
     olds = [number for one in run if one.old for number in one.old.numbers]
     news = [number for one in run if one.new for number in one.new.numbers]
-    titles = [_title(one.new) for one in (run[0], run[-1])]
-    return Entry(_MOVED, place(news), f" {ELLIPSIS} ".join(titles), place(olds), tuple(run))
+    title = f" {ELLIPSIS} ".join(one.new.title for one in (run[0], run[-1]) if one.new)
+    return Entry(_MOVED, _place(news), title, _place(olds), tuple(run))
 
 
-def _title(slide: SlideRef | None) -> str:
-    return slide.title if slide else ""
-
-
-def place(numbers: Sequence[int]) -> str:
-    """Return which slides these are."""
-    if len(numbers) == 1:
-        return f"slide {numbers[0]}"
-    return f"slides {numbers[0]}–{numbers[-1]}"
+def _place(numbers: Sequence[int]) -> str:
+    first, last = numbers[0], numbers[-1]
+    return f"slide {first}" if len(numbers) == 1 else f"slides {first}–{last}"
 
 
 def elided(line: Line) -> Iterator[Piece]:
-    """Yield the pieces of a line; of long ones that are the same, only the words beside what
-    changed."""
+    """Yield the pieces of a line; of long ones that are the same, only the words next to a
+    change."""
     last = len(line.pieces) - 1
     for at, piece in enumerate(line.pieces):
         if piece.op is not Op.SAME or len(line.pieces) == 1:
@@ -120,8 +114,6 @@ def elided(line: Line) -> Iterator[Piece]:
         yield Piece(Op.SAME, " ".join(one for one in (head, ELLIPSIS, tail) if one))
 
 
-def note_of_level(line: Line) -> str:
-    """Return what became of a line's level, or an empty text."""
-    if line.before is None:
-        return ""
-    return f"level {line.before + 1} → {line.level + 1}"
+def level_note(line: Line) -> str:
+    """Return the change of a line's level, or an empty text."""
+    return "" if line.before is None else f"level {line.before + 1} → {line.level + 1}"

@@ -120,7 +120,7 @@ def test_a_deck_of_any_size_is_looked_at() -> None:
 
 def test_a_folder_or_a_device_is_no_template(tmp_path: Path) -> None:
     for path in (tmp_path, Path("/dev/null")):
-        with pytest.raises(DeckError, match="is no file") as caught:
+        with pytest.raises(DeckError, match="is not a file") as caught:
             read_bytes(path)
         assert caught.value.hint
 

@@ -1,4 +1,4 @@
-"""Templates that were made out of a theme: what their layouts do not say is kept in them."""
+"""Templates that were made from a theme: it is embedded in them, for what layouts cannot say."""
 
 from __future__ import annotations
 
@@ -25,88 +25,85 @@ from deck_builder.theme.palette import Color, Palette
 _DEPTH = 5
 
 
-def kept_theme(package: OpenedFile) -> Theme | None:
-    """Return the theme that a template was made out of, None where it was made by others."""
+def embedded_theme(package: OpenedFile) -> Theme | None:
+    """Return the theme that a template was made from, None for a template of others."""
     for part in package.related(main_part(package), "customXml"):
         root = package.tree(part)
         if root.tag == f"{{{THEME_NAMESPACE}}}theme":
-            aspects = {aspect.value: aspect for aspect in Aspect}
-            aspect = aspects.get(text(root, "aspect"), Aspect.WIDE)
+            narrow = text(root, "aspect") == Aspect.STANDARD.value
+            aspect = Aspect.STANDARD if narrow else Aspect.WIDE
             return theme_from_source(str(root.text or ""), aspect)
     return None
 
 
-def as_changed(
-    kept: Theme, read: Theme, pages: Sequence[Page], named: Mapping[str, Color]
+def with_changes(
+    own: Theme, read: Theme, pages: Sequence[Page], named: Mapping[str, Color]
 ) -> Theme:
-    """Return the theme `kept` as its template is by now: `read` is what it would be without what
-    is kept, `named` are the colours of its texts that are no slots."""
+    """Return the theme `own` that is embedded in a template, with what was changed in the template
+    since: `read` is the theme without what is embedded, `named` are the colours of its texts that
+    are not slots."""
     palette = replace(
-        kept.palette, scheme=read.palette.scheme, colors={**named, **kept.palette.colors}
+        own.palette, scheme=read.palette.scheme, colors={**named, **own.palette.colors}
     )
     by_name = {page.name: page for page in reversed(pages)}
     layouts = {
-        role: _layout(layout, by_name[layout.name], kept, palette)
+        role: _layout(layout, by_name[layout.name], own, palette)
         if layout.name in by_name
         else read.layouts[role]
-        for role, layout in kept.layouts.items()
+        for role, layout in own.layouts.items()
     }
     return replace(
-        kept,
+        own,
         name=read.name,
         width=read.width,
         height=read.height,
-        fonts=replace(kept.fonts, major=read.fonts.major, minor=read.fonts.minor),
+        fonts=replace(own.fonts, major=read.fonts.major, minor=read.fonts.minor),
         palette=palette,
-        styles=_styles(kept, layouts),
+        styles=_styles(own, layouts),
         layouts=layouts,
-        content=kept.content if _has_body(kept, layouts) else read.content,
+        content=own.content if _has_body(own, layouts) else read.content,
         template=read.template,
     )
 
 
-def _has_body(kept: Theme, layouts: Mapping[str, Layout]) -> bool:
-    """Whether the body is still where it was."""
-    old, new = (one["content"].placeholder("body") for one in (kept.layouts, layouts))
+def _has_body(theme: Theme, layouts: Mapping[str, Layout]) -> bool:
+    """Whether the body has not moved."""
+    old, new = (one["content"].placeholder("body") for one in (theme.layouts, layouts))
     return old is not None and new is not None and old.box == new.box
 
 
-def _styles(kept: Theme, layouts: Mapping[str, Layout]) -> dict[str, TextStyle]:
-    """The styles of the theme, those of its placeholders as they are by now."""
+def _styles(theme: Theme, layouts: Mapping[str, Layout]) -> dict[str, TextStyle]:
+    """The styles of the theme, those of its placeholders as the template has them."""
     changed = {
         place.style.name: place.style
         for role in ("comparison", "two-content", "agenda", "content")
         for place in layouts[role].placeholders
     }
-    return {name: changed.get(name, style) for name, style in kept.styles.items()}
+    return {name: changed.get(name, style) for name, style in theme.styles.items()}
 
 
-def _layout(layout: Layout, page: Page, kept: Theme, palette: Palette) -> Layout:
-    places = tuple(_placeholder(one, page, kept, palette) for one in layout.placeholders)
+def _layout(layout: Layout, page: Page, theme: Theme, palette: Palette) -> Layout:
+    places = tuple(_placeholder(one, page, theme, palette) for one in layout.placeholders)
     return replace(layout, part=page.part, placeholders=places)
 
 
-def _placeholder(own: Placeholder, page: Page, kept: Theme, palette: Palette) -> Placeholder:
-    found = [
-        place
-        for place in page.places
-        if place.idx == own.idx and (place.type in TITLES) == (own.type in TITLES)
-    ]
-    if not found:
+def _placeholder(own: Placeholder, page: Page, theme: Theme, palette: Palette) -> Placeholder:
+    same = (one for one in page.places if one.idx == own.idx)
+    place = next((one for one in same if (one.type in TITLES) == (own.type in TITLES)), None)
+    if place is None:
         return replace(own, real=False)
-    place = found[0]
     return replace(
         own,
         box=place.box,
-        style=_style(own.style, place, kept, palette),
+        style=_style(own.style, place, theme, palette),
         anchor=place.anchor,
         insets=place.insets,
         plain=place.plain,
     )
 
 
-def _style(own: TextStyle, place: Place, kept: Theme, palette: Palette) -> TextStyle:
-    """The style of a placeholder, that of the theme as far as nobody changed it."""
+def _style(own: TextStyle, place: Place, theme: Theme, palette: Palette) -> TextStyle:
+    """The style of a placeholder: that of the theme, as far as nobody changed it."""
     read = place.style
     depth = 1 if place.type in (*TITLES, *MARGINAL) else _DEPTH
     levels = tuple(_level(own.level(n), read.level(n)) for n in range(depth))
@@ -117,7 +114,7 @@ def _style(own: TextStyle, place: Place, kept: Theme, palette: Palette) -> TextS
     return replace(
         own,
         levels=levels,
-        font=own.font if kept.fonts.family(own.font) == read.font else read.font,
+        font=own.font if theme.fonts.family(own.font) == read.font else read.font,
         line_spacing=read.line_spacing,
         pitch=read.pitch,
         bold=read.bold,
