@@ -87,7 +87,7 @@ def test_all_but_what_is_at_work_is_frozen() -> None:
 def test_no_field_of_a_value_is_set(kind: type[Struct]) -> None:
     if getattr(kind, "__abstractmethods__", ()):
         return
-    value = kind(*[None] * len(kind.__struct_fields__))
+    value = kind(**dict.fromkeys(kind.__struct_fields__))
     for name in kind.__struct_fields__:
         with pytest.raises(AttributeError):
             setattr(value, name, None)
