@@ -211,12 +211,9 @@ def _loosened(pages: tuple[Page, ...]) -> tuple[Page, ...]:
     return pages
 
 
-def _loose(area: Area, factor: float, styles: Sequence[str]) -> Area:
+def _loose(area: Area, factor: float, styles: tuple[str, ...]) -> Area:
     """Return `area` with the space between the paragraphs of `styles` times `factor`."""
-    theme = area.theme
-    for name in styles:
-        theme = theme.with_style(name, theme.styles[name].loosened(factor))
-    return _with_theme(area, theme)
+    return _with_theme(area, area.theme.loosened_by(factor, styles))
 
 
 def fit_on_several(areas: Sequence[Area]) -> Fitted:

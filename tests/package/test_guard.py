@@ -40,6 +40,7 @@ def reason_of(data: bytes, limits: Limits) -> Reason:
         (OLE + "EncryptedPackage".encode("utf-16-le"), Reason.ENCRYPTED),
         (zipped(("a.xml", b"<a/>"))[:40], Reason.DAMAGED),
     ],
+    ids=["empty", "PDF", "old", "encrypted", "cut off"],
 )
 def test_what_is_no_package_is_refused(data: bytes, reason: Reason) -> None:
     assert reason_of(data, Limits()) is reason
