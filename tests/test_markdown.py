@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
+from markdown_it import MarkdownIt
 
 from deck_builder.base.diagnostics import Collector, Diagnostic
 from deck_builder.base.source import Source, decode_source
 from deck_builder.base.yaml import parse_yaml
-from deck_builder.markdown import Attributes, Node, parse_markdown
+from deck_builder.markdown import Attributes, Node, dialect, parse_markdown
 
 HERE = Path(__file__).parent
 CASE = re.compile(r"^(?P<title>\S[^\n]*)\n\.\n(?P<text>.*?)^\.\n(?P<tree>.*?)^\.\n", re.M | re.S)
@@ -284,3 +285,20 @@ def test_every_word_is_in_the_tree_or_in_a_diagnostic(text: str) -> None:
     checked = parse_markdown(Source("talk.md", text))
     kept = words_of(checked.value) + "".join(found.message for found in checked.diagnostics)
     assert [word for word in re.findall(r"word\d+", text) if word not in kept] == []
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.integers(0, 5),
+            st.sampled_from(("- a", "> q", "text", "===", "--- ", "-", "# h", "", "a -", "::: x")),
+        ),
+        min_size=1,
+        max_size=10,
+    )
+)
+def test_underlined_headings_are_those_of_markdown_it(lines: list[tuple[int, str]]) -> None:
+    text = "\n".join(" " * indent + line for indent, line in lines) + "\n"
+    usual, own = (MarkdownIt("commonmark") for _ in range(2))
+    own.block.ruler.at("lheading", dialect._underlined_heading)
+    assert own.parse(text) == usual.parse(text)

@@ -28,6 +28,7 @@ _INTERRUPTS = ["paragraph", "reference", "blockquote", "list"]
 _SCRIPT = re.compile(r"\s*(?:javascript|vbscript):", re.IGNORECASE)
 _VERBATIM_HTML = re.compile(r"<(?:[!?]|(?:script|pre|style|textarea)\b)", re.IGNORECASE)
 _DIV_LINE = re.compile(r"^ {0,3}:::", re.MULTILINE)
+_UNDERLINE = re.compile(r"[-=][ \t]*$", re.MULTILINE)
 _TAKES_BRACES = frozenset(("image", "link_close", "code_inline", "span_close"))
 
 
@@ -92,6 +93,18 @@ def _reference(state: StateBlock, start_line: int, end_line: int, silent: bool) 
     if state.src.startswith("[^", state.bMarks[start_line] + state.tShift[start_line]):
         return False
     return rules_block.reference(state, start_line, end_line, silent)
+
+
+def _underlined_heading(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
+    """Read a heading with a line of `=` or `-` below it, in a text that has such lines. To look for
+    one under every paragraph would be 3 % of a build of 1,000 slides."""
+    if "has_underlines" not in state.env:
+        state.env["has_underlines"] = _UNDERLINE.search(state.src) is not None
+    if state.env["has_underlines"]:
+        return rules_block.lheading(state, start_line, end_line, silent)
+    # markdown-it leaves it so where it finds no line.
+    state.parentType = "paragraph"
+    return False
 
 
 def _footnote(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
@@ -204,6 +217,7 @@ def _block_parser() -> MarkdownIt:
     ruler.before("fence", "formula_block", formula_block, {"alt": _INTERRUPTS})
     ruler.at("blockquote", _bounded(rules_block.blockquote), {"alt": _INTERRUPTS})
     ruler.at("list", _bounded(rules_block.list_block), outside_lists)
+    ruler.at("lheading", _underlined_heading)
     ruler.at("reference", _reference)
     ruler.before("reference", "footnote", _bounded(_footnote), {"alt": ["paragraph", "reference"]})
     ruler.before("reference", "abbreviation", abbreviation, {"alt": ["paragraph", "reference"]})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from itertools import pairwise
@@ -10,6 +11,7 @@ from types import FrameType
 
 import pytest
 
+import deck_builder
 from deck_builder.package import opc
 from deck_builder.package.opc import CT, RT, Package, new_part, reachable_parts, relate
 from deck_builder.package.opened import open_file
@@ -80,3 +82,18 @@ def test_no_build_goes_without_python_pptx(tmp_path: Path) -> None:
     assert done.returncode != 0
     assert "pptx" in done.stderr
     assert not (tmp_path / "a.pptx").exists()
+
+
+def test_private_names_of_python_pptx_stand_in_one_file() -> None:
+    package = Path(deck_builder.__file__).parent
+    imported = re.compile(r"from pptx[\w.]* import [^\n]*\b_\w+|^ {4}_\w+,$", re.MULTILINE)
+    used = re.compile(r"\.(?:_rels|_element|_blob|_target|_reltype|_content_type|_partname)\b")
+    own = {
+        path.relative_to(package).as_posix()
+        for path in package.rglob("*.py")
+        if "pptx" in (text := path.read_text(encoding="utf-8"))
+        and "import" in text
+        and re.search(r"^(?:from|import) pptx|package import opc|package\.opc", text, re.MULTILINE)
+        and (imported.search(text) or used.search(text))
+    }
+    assert own == {"package/opc.py"}
