@@ -38,6 +38,9 @@ def open_package(data: bytes, name: str, dropped: Iterable[str] = ()) -> OpenedF
     variant.
     """
     file = open_file(data, f"‘{name}’", dropped)
+    # All of it goes into decks, so that what is damaged is reported here.
+    for part in file.parts:
+        file.content(part)
     if any(one.type.startswith(STRICT) for one in file.relations("")):
         raise DeckError(
             f"‘{name}’ is saved as Strict Open XML",

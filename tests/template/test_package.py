@@ -66,6 +66,26 @@ def test_a_template_that_is_not_there(tmp_path: Path) -> None:
         read_template(tmp_path / "none.pptx")
 
 
+def test_a_damaged_picture_is_reported_with_its_name(tmp_path: Path) -> None:
+    name, content = "ppt/media/image1.bin", b"as it was" * 99
+
+    def change(part: str, old: bytes) -> bytes:
+        if part != "ppt/slideMasters/_rels/slideMaster1.xml.rels":
+            return old
+        row = (
+            b'<Relationship Id="rIdP" Type="http://schemas.openxmlformats.org/officeDocument/2006/'
+            b'relationships/image" Target="../media/image1.bin"/></Relationships>'
+        )
+        return old.replace(b"</Relationships>", row)
+
+    buffer = io.BytesIO(changed(saved(plain()), change))
+    with zipfile.ZipFile(buffer, "a", zipfile.ZIP_STORED) as archive:
+        archive.writestr(name, content)
+    path = written(tmp_path, buffer.getvalue().replace(content, content[::-1]))
+    with pytest.raises(DeckError, match=r"ppt/media/image1\.bin: Bad CRC"):
+        read_template(path)
+
+
 def test_strict_files_are_refused() -> None:
     def change(name: str, content: bytes) -> bytes:
         if not name.endswith(".rels"):
