@@ -357,11 +357,13 @@ class Theme(Struct, frozen=True, dict=True):
         return known
 
     def loosened_by(self, factor: float, names: tuple[str, ...]) -> Theme:
-        """Return the theme with the space between the paragraphs of some styles times `factor`."""
+        """Return the theme with the space between the paragraphs of some styles times `factor`, for
+        each time that a style is named."""
         known = self._variants.get((*names, factor))
         if known is None:
-            changed = {name: self.styles[name].loosened(factor) for name in names}
-            styles = {**self.styles, **changed}
+            styles = dict(self.styles)
+            for name in names:
+                styles[name] = styles[name].loosened(factor)
             known = self._variants[*names, factor] = replace(self, styles=styles)
         return known
 
