@@ -129,7 +129,7 @@ def batch(
     executor: str,
     scheduler: str,
 ) -> None:
-    """Build many decks side by side, and none of them twice.
+    """Build many decks in parallel, and only those that have changed.
 
     Each talk at PATH is built for each audience in each theme. Without a PATH, every
     talk under outlines/ is built. --theme takes several, with commas.

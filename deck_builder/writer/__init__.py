@@ -1,1 +1,1 @@
-"""The PowerPoint writer; only what stands in this package knows PowerPoint."""
+"""The PowerPoint writer: slides, notes, masters and tables as XML, in parts of a package."""

@@ -1,4 +1,4 @@
-"""Marks painted by matplotlib; its only importer."""
+"""The marks of charts, painted by matplotlib."""
 
 from __future__ import annotations
 
