@@ -19,7 +19,6 @@ from deck_builder.shapes import LaidOutDeck
 from deck_builder.timing.speech import spoken_words
 
 if TYPE_CHECKING:
-    from deck_builder.batch.keeping import Keeper
     from deck_builder.charts.draw.drawings import DrawingStore
 
 CANNOT_BUILD = "cannot-build"
@@ -118,12 +117,8 @@ def build(job: Job, drawings: DrawingStore | None = None) -> Outcome:
     return finished(job, *make_timed(job, drawings))
 
 
-def finished(
-    job: Job, deck: Deck, seconds: float, keeper: Keeper | None = None, cached: bool = False
-) -> Outcome:
-    """Write the file of a deck that was made, or was `cached` by `keeper`."""
-    if keeper and not cached:
-        keeper.keep(job, deck)
+def finished(job: Job, deck: Deck, seconds: float, cached: bool = False) -> Outcome:
+    """Write the file of a deck that was made, or was `cached`."""
     outcome = Outcome(job, deck.figures, 0, seconds, cached, deck.diagnostics)
     if not deck.data or (stops(deck.diagnostics, job.strict) and not job.draft):
         return outcome

@@ -80,8 +80,10 @@ class Run(Struct, frozen=True):
             yield self._done(number, deck, seconds, cached=False)
 
     def _done(self, number: int, deck: Deck, seconds: float, cached: bool) -> Outcome:
-        outcome = finished(self.jobs[number], deck, seconds, self.keeper, cached)
-        self.outcomes[number] = outcome
+        job = self.jobs[number]
+        if self.keeper and not cached:
+            self.keeper.keep(job, deck)
+        outcome = self.outcomes[number] = finished(job, deck, seconds, cached)
         return outcome
 
 

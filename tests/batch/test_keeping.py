@@ -31,7 +31,10 @@ JOB = Job(Path("talk"), Path("out.pptx"), Options())
 
 def build(job: Job, keeper: Keeper | None) -> Outcome:
     found = keeper and keeper.find(job)
-    return finished(job, found or make(job), 0.0, keeper, cached=found is not None)
+    deck = found or make(job)
+    if keeper and found is None:
+        keeper.keep(job, deck)
+    return finished(job, deck, 0.0, cached=found is not None)
 
 
 def built(job: Job = JOB, keeper: Keeper | None = None) -> bool:
