@@ -86,20 +86,25 @@ def relate(source: Part | OpcPackage, kind: str, target: Part | str) -> str:
     """Add a relationship of this `kind` to a part, or to a URL, and return its id: the first that
     is free from the last one down. `relate_to` would make a dictionary of all relationships first:
     51 s for 5,000 slides."""
-    known = source._rels._rels
+    rels = source._rels
+    known = rels._rels
     number = len(known) + 1
     while (rid := f"rId{number}") in known:
         number -= 1
-    put_relationship(source, rid, kind, target)
+    known[rid] = _relationship(rels, rid, kind, target)
     return rid
 
 
 def put_relationship(source: Part | OpcPackage, rid: str, kind: str, target: Part | str) -> None:
     """Add a relationship under an id that the part's XML has; there is no public way to do so."""
+    rels = source._rels
+    rels._rels[rid] = _relationship(rels, rid, kind, target)
+
+
+def _relationship(rels: _Relationships, rid: str, kind: str, target: Part | str) -> _Relationship:
     modes = RELATIONSHIP_TARGET_MODE
     mode = modes.EXTERNAL if isinstance(target, str) else modes.INTERNAL
-    rels = source._rels
-    rels._rels[rid] = _Relationship(rels._base_uri, rid, kind, mode, target)
+    return _Relationship(rels._base_uri, rid, kind, mode, target)
 
 
 def related(source: Part | OpcPackage, kind: str) -> list[Part]:
