@@ -8,9 +8,9 @@ import pickle
 import signal
 import sys
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection
 from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
@@ -30,6 +30,7 @@ _PRELOADED = (
 )
 
 
+_SAFE_PATH = "PYTHONSAFEPATH"
 # How a process ended can be read only once, and starting another one reads it, too.
 _PROCESSES = threading.Lock()
 
@@ -107,7 +108,7 @@ class Workers(ThreadPoolExecutor):
             process = self._context.Process(  # type: ignore[attr-defined]
                 target=_serve, args=(theirs, *self._place), daemon=True
             )
-            with _PROCESSES:
+            with _PROCESSES, _safe_path():
                 process.start()
             worker = _Worker(process, ours)
             self._alive.append(worker)
@@ -127,6 +128,21 @@ class Workers(ThreadPoolExecutor):
         with suppress(ValueError):
             return signal.Signals(-code).name
         return f"signal {-code}"
+
+
+@contextmanager
+def _safe_path() -> Iterator[None]:
+    """Start Python so that it imports no module from the working directory: that is the talk's,
+    and may be a stranger's."""
+    before = os.environ.get(_SAFE_PATH)
+    os.environ[_SAFE_PATH] = "1"
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[_SAFE_PATH]
+        else:
+            os.environ[_SAFE_PATH] = before
 
 
 def _context() -> BaseContext:
