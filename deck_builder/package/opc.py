@@ -248,11 +248,17 @@ def _listed(folder: str, known: Iterable[_Relationship]) -> bytes:
 
 
 def _row(one: _Relationship, folder: str) -> str:
-    head = f'<Relationship Id="{attribute(one._rId)}" Type="{one._reltype}"'
+    head = f'<Relationship Id="{attribute(one._rId)}" Type="{_type(one._reltype)}"'
     if isinstance(one._target, str):
         return f'{head} Target="{attribute(one._target)}" TargetMode="External"/>'
     target, _, file = one._target.partname.rpartition("/")
     return f'{head} Target="{attribute(_way(folder, target) + file)}"/>'
+
+
+@lru_cache(maxsize=64)
+def _type(kind: str) -> str:
+    """A type, ready for an attribute: one from a file of others may have any character."""
+    return attribute(kind)
 
 
 @lru_cache(maxsize=256)

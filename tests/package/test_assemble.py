@@ -92,6 +92,13 @@ def test_a_renamed_part_is_led_to_by_its_new_name(main: Part) -> None:
     ]
 
 
+def test_a_type_may_have_any_character(main: Part) -> None:
+    kind = 'https://example.org/?a=1&b="2"'
+    key = relate(main, kind, "https://example.org/")
+    found = relationships(open_template(file_of(main).data))[key]
+    assert (found.reltype, found.target_ref) == (kind, "https://example.org/")
+
+
 def test_entries_bear_no_traces_of_the_machine(sample: Opened) -> None:
     entries = sample.archive.infolist()
     assert entries[0].filename == "[Content_Types].xml"
