@@ -20,11 +20,14 @@ from deck_builder.markdown.braces import (
     div_opening,
     ending_braces,
     fence_opening,
+    has_braces_on_all_lines,
     heading_braces,
+    match_braces,
 )
 from deck_builder.markdown.comments import block_nodes
 from deck_builder.markdown.dialect import Document, is_plain
 from deck_builder.markdown.inlines import fold_inlines, fold_plain
+from deck_builder.markdown.lifted import hold_for_data, is_condition, lift_from_callout
 from deck_builder.markdown.node import NO_ATTRIBUTES, Attributes, Node, in_language
 from deck_builder.markdown.places import Place, line_bounds, place_after, place_of
 from deck_builder.markdown.tokens import kind_of
@@ -125,9 +128,14 @@ class _Fold:
         kind = kind_of(token)
         self._close_divs()
         frame = self._frames.pop()
-        # The header defines the number of cells; the marker of a list may be before it.
         if kind == "row" and not frame.header:
+            if is_condition(frame.nodes[0], self._span(frame.token).text):
+                self._frames[-1].attributes = frame.nodes[0].attributes
+                return
+            # The header defines the number of cells; the marker of a list may be before it.
             self._keep_extra_cells(frame)
+        if kind == "quote":
+            frame.attributes = lift_from_callout(frame.nodes)
         self._add(
             Node(
                 kind,
@@ -162,7 +170,11 @@ class _Fold:
         cells = escapedSplit(span.text.strip(" \t>"))
         extra = [cell.strip() for cell in cells[len(frame.nodes) + (cells[0] == "") :]]
         words = " | ".join(filter(None, extra))
-        if words:
+        left, braces = ending_braces(words)
+        if braces and not left:
+            in_row = place_of(self._source, words, _lines(frame.token)[0])
+            frame.nodes[-1] = replace(frame.nodes[-1], attributes=attributes_in(braces, in_row))
+        elif words:
             found = self._source.text.find(next(filter(None, extra)), self._row_cursor, span.end)
             place = span.at(found - span.start, len(words)) if found >= 0 else span
             self._collector.report(EXTRA_CELLS, place, words=words)
@@ -183,10 +195,11 @@ class _Fold:
             case _:
                 self._cell(token)
 
-    def _inlines(self, text: str, place: Place) -> tuple[Node, ...]:
+    def _inlines(self, text: str, place: Place, *, is_by_lines: bool = False) -> tuple[Node, ...]:
         if is_plain(text):
             return fold_plain(text, place)
-        return fold_inlines(self._document.inlines(text), place)
+        tokens = self._document.inlines(text)
+        return fold_inlines(tokens, place, text, is_by_lines=is_by_lines)
 
     def _paragraph(self, token: Token) -> None:
         text = token.content
@@ -197,11 +210,17 @@ class _Fold:
                 frame.checked = task[1] != " "
                 text = text[task.end() :]
         place = place_of(self._source, text, _lines(token)[0])
-        text, attributes = self._ending(text, place)
+        is_by_lines, attributes = has_braces_on_all_lines(text), NO_ATTRIBUTES
+        kept, condition = ("", NO_ATTRIBUTES) if is_by_lines else self._ending(text, place)
+        # Conditions alone are for nothing, which is reported.
+        if kept:
+            text, attributes = kept, condition
+        hold_for_data(frame.nodes, text, attributes)
         if frame.token.type == "list_item_open" and not frame.nodes:
             frame.attributes, attributes = attributes, NO_ATTRIBUTES
-        content, span = self._inlines(text, place), self._span(token)
-        self._add(Node(kind_of(self._opening), content, attributes=attributes, span=span))
+        content = self._inlines(text, place, is_by_lines=is_by_lines)
+        kind, span = kind_of(self._opening), self._span(token)
+        self._add(Node(kind, content, attributes=attributes, span=span))
 
     def _ending(self, text: str, place: Place) -> tuple[str, Attributes]:
         """Cut the attributes off the end of a text."""
@@ -211,8 +230,9 @@ class _Fold:
     def _term(self, token: Token) -> None:
         line = _lines(token)[0]
         place = place_of(self._source, token.content, line)
-        span = self._source.lines_span(line, line + 1)
-        self._add(Node(kind_of(self._opening), self._inlines(token.content, place), span=span))
+        text, attributes = self._ending(token.content, place)
+        content, span = self._inlines(text, place), self._source.lines_span(line, line + 1)
+        self._add(Node(kind_of(self._opening), content, attributes=attributes, span=span))
 
     def _heading(self, token: Token) -> None:
         opening = self._opening
@@ -293,7 +313,10 @@ class _Fold:
         )
 
     def _leaf(self, token: Token) -> None:
-        self._add(Node(kind_of(token), text=token.content, span=self._span(token)))
+        place = place_of(self._source, token.info, token.meta.get("line", 0))
+        attributes = attributes_in(match_braces(token.info, 0), place)
+        span = self._span(token)
+        self._add(Node(kind_of(token), text=token.content, attributes=attributes, span=span))
 
     def _html(self, token: Token) -> None:
         html = token.content

@@ -11,6 +11,7 @@ import re
 from msgspec import Struct
 
 from deck_builder.base.source import Span
+from deck_builder.markdown.condition_words import KEYS
 from deck_builder.markdown.node import NO_ATTRIBUTES, Attributes
 from deck_builder.markdown.places import Place
 
@@ -24,10 +25,10 @@ _ITEMS = re.compile(
 )
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 _WORD_FIRST = re.compile(r"\{\s*(=?[^\s{}\"'`=#.,]+)[\s,]*")
-# Allowed at the end of a paragraph, an item or a cell; other braces there are text.
-_CONDITIONS = re.compile(
-    rf"\s\{{\s*+(?:(?:audience|not-audience|level)=(?:{_VALUE})\s*+)++\}}\s*$", re.DOTALL
-)
+_CONDITION = rf"\{{\s*+(?:(?:{'|'.join(KEYS)})=(?:{_VALUE})\s*+)++\}}"
+# Allowed at the end of a line, an item or a cell; other braces there are text.
+_CONDITIONS = re.compile(rf"(?:^|(?<=\s)){_CONDITION}\s*$", re.DOTALL)
+_ALL_LINES = re.compile(rf"(?:[^\n]*(?<=\s){_CONDITION}[ \t\\]*(?:\n|\Z))+")
 _CLOSING_HASHES = re.compile(r"(?:^|[ \t]+)#+$")
 _FENCE = re.compile(r"([^\s{]*)\s*(.*)", re.DOTALL)
 _DIV = re.compile(r"(?P<name>[^\s{}:][^\s{}]*)?\s*(?P<braces>\{.*\})?(?:\s+:+)?")
@@ -104,11 +105,16 @@ def heading_braces(text: str) -> tuple[str, re.Match[str] | None]:
 
 
 def ending_braces(text: str) -> tuple[str, re.Match[str] | None]:
-    """Cut the conditions off the end of the text of a paragraph, an item or a cell."""
+    """Cut the conditions off the end of a text."""
     if not text.endswith("}"):
         return text, None
-    found = _CONDITIONS.search(text, max(0, text.rfind("{") - 1))
+    found = _CONDITIONS.search(text, text.rfind("{"))
     return (text[: found.start()].rstrip(), found) if found else (text, None)
+
+
+def has_braces_on_all_lines(text: str) -> bool:
+    """Whether each line of `text`, of which there are several, ends in conditions."""
+    return "}" in text and "\n" in text and _ALL_LINES.fullmatch(text) is not None
 
 
 class Opening(Struct, frozen=True):

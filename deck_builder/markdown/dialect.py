@@ -16,7 +16,7 @@ from mdit_py_plugins.footnote.index import footnote_def
 
 from deck_builder.markdown import marks
 from deck_builder.markdown.abbreviations import abbreviation
-from deck_builder.markdown.braces import match_braces
+from deck_builder.markdown.braces import ending_braces, match_braces
 from deck_builder.markdown.formulas import formula, formula_block
 from deck_builder.markdown.shortcodes import include, variable
 
@@ -28,6 +28,7 @@ _INTERRUPTS = ["paragraph", "reference", "blockquote", "list"]
 _SCRIPT = re.compile(r"\s*(?:javascript|vbscript):", re.IGNORECASE)
 _VERBATIM_HTML = re.compile(r"<(?:[!?]|(?:script|pre|style|textarea)\b)", re.IGNORECASE)
 _DIV_LINE = re.compile(r"^ {0,3}:::", re.MULTILINE)
+_RULE = re.compile(r"(?:([-*_])[ \t]*)(?:\1[ \t]*){2,}(\{.*\})[ \t]*")
 _UNDERLINE = re.compile(r"[-=][ \t]*$", re.MULTILINE)
 _TAKES_BRACES = frozenset(("image", "link_close", "code_inline", "span_close"))
 
@@ -149,6 +150,24 @@ def _html(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bo
     return True
 
 
+def _rule(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
+    """Read a rule with conditions: `--- {audience=…}`."""
+    start, end = state.bMarks[start_line] + state.tShift[start_line], state.eMarks[start_line]
+    if state.src[start] not in "-*_" or "{" not in state.src[start:end]:
+        return False
+    found = _RULE.fullmatch(state.src, start, end)
+    if found is None or state.is_code_block(start_line):
+        return False
+    if ending_braces(found[2])[0]:
+        return False
+    if not silent:
+        token = state.push("hr", "hr", 0)
+        token.map = [start_line, start_line + 1]
+        token.info, token.meta["line"] = found[2], start_line
+        state.line = start_line + 1
+    return True
+
+
 def _ending(rule: RuleFuncInlineType) -> RuleFuncInlineType:
     """Note on the last token that `rule` adds where it stopped."""
 
@@ -226,6 +245,7 @@ def _block_parser() -> MarkdownIt:
         if rule.name == "deflist":
             ruler.at("deflist", _bounded(rule.fn), {"alt": rule.alt})
     ruler.at("html_block", _html, outside_lists)
+    ruler.before("hr", "rule", _rule, {"alt": _INTERRUPTS})
     return parser
 
 

@@ -11,7 +11,7 @@ from msgspec import Struct, field
 from deck_builder.base.diagnostics import Collector, Problem, Severity
 from deck_builder.base.source import Span
 from deck_builder.markdown.marks import MARKS
-from deck_builder.markdown.node import Node
+from deck_builder.markdown.node import NO_ATTRIBUTES, Attributes, Node
 
 RAW_HTML = Problem(
     "raw-html",
@@ -58,12 +58,14 @@ _END_TAG = re.compile(r"</([a-zA-Z][^\s/>]*)")
 
 
 class Element(Struct, frozen=True):
-    """An element of HTML; its children are elements, and nodes that are parsed already."""
+    """An element of HTML; its children are elements, and nodes that are parsed already. The
+    `conditions` are those in braces after its end."""
 
     tag: str
     attrs: dict[str, str] = field(default_factory=dict)
     children: list[Element | Node] = field(default_factory=list)
     span: Span | None = None
+    conditions: list[Attributes] = field(default_factory=list)
 
 
 def ended_in(nodes: Iterable[Node]) -> frozenset[str]:
@@ -84,10 +86,12 @@ class ElementReader(HTMLParser):
         self._span: Span | None = None
         self._cursor = 0
         self._silent = 0
+        self._after = NO_ATTRIBUTES
 
     def read(self, node: Node) -> None:
         """Read the piece of HTML in `node`."""
         self._span, self._cursor = node.span, 0
+        self._after = node.attributes
         self.feed(node.text)
         self.close()
         self.reset()
@@ -133,6 +137,8 @@ class ElementReader(HTMLParser):
             return
         for place in range(len(self._stack) - 1, 0, -1):
             if self._stack[place].tag == tag:
+                if self._after is not NO_ATTRIBUTES:
+                    self._stack[place].conditions.append(self._after)
                 del self._stack[place:]
                 return
 

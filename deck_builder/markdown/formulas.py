@@ -11,6 +11,7 @@ import re
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 
+from deck_builder.markdown.braces import ending_braces
 from deck_builder.markdown.marks import last_place
 
 _DISPLAY = re.compile(r"\$\$(?P<latex>(?:[^$\\]|\\.|\$(?!\$))++)\$\$", re.DOTALL)
@@ -69,6 +70,7 @@ def formula_block(state: StateBlock, start_line: int, end_line: int, silent: boo
     if last < 0:
         return False
     lines = state.getLines(start_line, last + 1, state.blkIndent, False).strip()
+    lines, braces = ending_braces(lines)
     latex = lines[2:-2]
     if not _is_written(latex) or closing in latex:
         return False
@@ -78,6 +80,7 @@ def formula_block(state: StateBlock, start_line: int, end_line: int, silent: boo
         token = state.push("formula_block", "math", 0)
         token.content = latex.strip()
         token.map = [start_line, last + 1]
+        token.info, token.meta["line"] = braces[0] if braces else "", last
         state.line = last + 1
     return True
 
@@ -89,7 +92,7 @@ def _last_line(state: StateBlock, start_line: int, end_line: int, closing: str) 
         if start >= end or state.sCount[line] < state.blkIndent:
             return -1
         begin = start + 2 if line == start_line else start
-        text = state.src[begin:end].rstrip()
+        text, _ = ending_braces(state.src[begin:end].rstrip())
         if text.endswith(closing):
             return line
         if closing in text:

@@ -23,14 +23,20 @@ from deck_builder.markdown.node import (
     Node,
     NodeKind,
     apart,
+    conditional_content,
+    conditions_of,
     in_language,
     inline_content,
 )
 
 _SCRIPT = re.compile(r"\s*(?:javascript|vbscript):", re.IGNORECASE)
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
-_WITH_TEXT: tuple[NodeKind, ...] = ("paragraph", "heading", "cell")
-_WITH_BLOCKS: tuple[NodeKind, ...] = ("code", "table", *LISTS, "quote")
+_WITH_CONTENT: tuple[NodeKind, ...] = (
+    *("paragraph", "heading", "cell"),
+    *("code", "table", *LISTS, "quote"),
+)
+# Elements whose nodes have the condition themselves.
+_CONDITIONAL = ("h1", "h2", "h3", "h4", "h5", "h6", "hr", "li", "dt", "dd", "td", "th")
 
 
 def with_html_read(node: Node, collector: Collector) -> Node:
@@ -106,9 +112,17 @@ class _Nodes:
             yield Node("paragraph", tuple(nodes), span=inline[0].span or span)
 
     def _block(self, element: Element) -> Iterator[Node]:
+        condition = _condition(element)
+        if condition is NO_ATTRIBUTES or element.tag in _CONDITIONAL:
+            yield from self._unconditional_block(element)
+        else:
+            inside = tuple(self._unconditional_block(element))
+            yield Node("div", inside, attributes=condition, span=element.span)
+
+    def _unconditional_block(self, element: Element) -> Iterator[Node]:
         match element.tag:
             case "hr":
-                yield Node("rule", span=element.span)
+                yield Node("rule", attributes=_condition(element), span=element.span)
             case "pre":
                 yield self._code(element)
             case "table":
@@ -120,10 +134,11 @@ class _Nodes:
             case "blockquote":
                 yield Node("quote", self._inside(element), span=element.span)
             case "h1" | "h2" | "h3" | "h4" | "h5" | "h6":
+                condition = _condition(element)
                 yield Node(
                     "heading",
                     self._words(element),
-                    attributes=_attributes(element, "id"),
+                    attributes=replace(condition, id=element.attrs.get("id", "")),
                     level=int(element.tag[1]),
                     span=element.span,
                 )
@@ -155,7 +170,8 @@ class _Nodes:
         loose: list[Element | Node] = []
         for child in element.children:
             if isinstance(child, Element) and child.tag == "li":
-                items.append(Node("item", self._inside(child), span=child.span))
+                inside, condition = self._inside(child), _condition(child)
+                items.append(Node("item", inside, attributes=condition, span=child.span))
             else:
                 loose.append(child)
         rest = tuple(self.flow(loose, element.span))
@@ -173,32 +189,37 @@ class _Nodes:
         parts: list[Node] = []
         for child in element.children:
             if isinstance(child, Element) and child.tag == "dt":
-                parts.append(Node("term", self._words(child), span=child.span))
+                words, condition = self._words(child), _condition(child)
+                parts.append(Node("term", words, attributes=condition, span=child.span))
             else:
-                inside = tuple(self.flow((child,), element.span))
+                inside, condition = tuple(self.flow((child,), element.span)), NO_ATTRIBUTES
                 if isinstance(child, Element) and child.tag == "dd":
-                    inside = self._inside(child)
+                    inside, condition = self._inside(child), _condition(child)
                 if inside:
-                    parts.append(Node("definition", inside, span=element.span))
+                    span = element.span
+                    parts.append(Node("definition", inside, attributes=condition, span=span))
         return Node("definition_list", tuple(parts), span=element.span)
 
     def _table(self, element: Element) -> Node:
-        rows: list[list[Element]] = []
+        rows: list[tuple[Attributes, list[Element]]] = []
         for tag, part in _table_parts(element):
             if tag == "tr":
-                rows.append([])
+                rows.append((_condition(part), []))
             elif tag in ("td", "th"):
                 if not rows:
-                    rows.append([])
-                rows[-1].append(part)
+                    rows.append((NO_ATTRIBUTES, []))
+                rows[-1][1].append(part)
             else:
-                rows += [[part], []]
-        filled = [row for row in rows if row]
-        is_header = [all(cell.tag == "th" for cell in row) for row in filled]
+                rows += [(NO_ATTRIBUTES, [part]), (NO_ATTRIBUTES, [])]
+        filled = [(condition, row) for condition, row in rows if row]
+        is_header = [all(cell.tag == "th" for cell in row) for _, row in filled]
         header = [*is_header, False].index(False)
         return Node(
             "table",
-            tuple(self._row(row, number < header) for number, row in enumerate(filled)),
+            tuple(
+                replace(self._row(row, number < header), attributes=condition)
+                for number, (condition, row) in enumerate(filled)
+            ),
             span=element.span,
         )
 
@@ -207,7 +228,8 @@ class _Nodes:
         for cell in cells:
             align = cell.attrs.get("align", "").lower()
             align = align if align in ("left", "center", "right") else ""
-            nodes.append(Node("cell", self._words(cell), align=align, span=cell.span))
+            words, condition = self._words(cell), _condition(cell)
+            nodes.append(Node("cell", words, attributes=condition, align=align, span=cell.span))
         return Node("row", tuple(nodes), header=header, span=nodes[0].span)
 
     def phrases(self, children: Iterable[Element | Node]) -> Iterator[Node]:
@@ -219,10 +241,8 @@ class _Nodes:
                     begun = begun or bool(child.text.strip())
                     yield replace(child, text=_BLANKS.sub(" ", child.text))
                     continue
-                if child.kind in _WITH_TEXT:
-                    yield from apart(child.children, begun)
-                elif child.kind in _WITH_BLOCKS:
-                    yield from apart(inline_content(child), begun)
+                if child.kind in _WITH_CONTENT:
+                    yield from apart(conditional_content(child), begun)
                 else:
                     yield child
                 begun = True
@@ -234,6 +254,13 @@ class _Nodes:
                 begun = True
 
     def _phrase(self, element: Element) -> Iterator[Node]:
+        nodes = tuple(self._unconditional_phrase(element))
+        for condition in (_condition(element), *element.conditions):
+            if condition is not NO_ATTRIBUTES:
+                nodes = (Node("span", nodes, attributes=condition, span=element.span),)
+        yield from nodes
+
+    def _unconditional_phrase(self, element: Element) -> Iterator[Node]:
         tag, span = element.tag, element.span
         words = tuple(self.phrases(element.children))
         if tag == "br":
@@ -288,6 +315,14 @@ def _attributes(element: Element, *names: str) -> Attributes:
     classes = tuple(kept.pop("class", "").split())
     identifier = kept.pop("id", "")
     return Attributes(identifier, classes, tuple(kept.items()), element.span)
+
+
+def _condition(element: Element) -> Attributes:
+    """The conditions of an element, and what looks like one."""
+    if not element.attrs:
+        return NO_ATTRIBUTES
+    classes = tuple(element.attrs.get("class", "").split())
+    return conditions_of(Attributes("", classes, tuple(element.attrs.items()), element.span))
 
 
 def _image(element: Element) -> Node:

@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from markdown_it.token import Token
+from msgspec.structs import replace
 
 from deck_builder.base.source import Span
 from deck_builder.markdown.autolinks import find_addresses, has_address
-from deck_builder.markdown.braces import attributes_in
+from deck_builder.markdown.braces import attributes_in, ending_braces, match_braces
 from deck_builder.markdown.comments import inline_node
-from deck_builder.markdown.node import Attributes, Node
+from deck_builder.markdown.condition_words import has_key
+from deck_builder.markdown.node import BREAKS, Attributes, Node
 from deck_builder.markdown.places import Place
 from deck_builder.markdown.tokens import kind_of
 
 # Emphasis nests without bound in CommonMark; what is deeper is plain text.
 _DEEPEST = 20
+_TEXTS = ("text", "text_special")
+_BREAK_TOKENS = ("softbreak", "hardbreak")
 
 
-def fold_inlines(tokens: Iterable[Token], place: Place) -> tuple[Node, ...]:
-    """Return the nodes of a block's inline tokens."""
-    return _Fold(place).nodes(tokens)
+def fold_inlines(
+    tokens: Sequence[Token], place: Place, text: str, *, is_by_lines: bool = False
+) -> tuple[Node, ...]:
+    """Return the nodes of the inline tokens of a block with this `text`. Conditions at the end of a
+    line hold for the line; with `is_by_lines`, those at the end of the last one, too."""
+    return _Fold(place, text).nodes(tokens, is_by_lines)
 
 
 def fold_plain(text: str, place: Place) -> tuple[Node, ...]:
@@ -35,28 +43,44 @@ def fold_plain(text: str, place: Place) -> tuple[Node, ...]:
 class _Fold:
     """Walks along the tokens, with `_cursor` at the same place in the block's text."""
 
-    def __init__(self, place: Place) -> None:
+    def __init__(self, place: Place, text: str) -> None:
         self._place = place
+        self._source = text
         self._cursor = 0
+        # Where attributes end that are read already.
+        self._read = 0
+        # Where a line begins in the text, and with which node.
+        self._line = (0, 0)
         self._links = 0
         self._parts: list[str] = []
         self._parts_start = 0
         # The open nodes: their tokens, their starts, and their children so far.
         self._open: list[tuple[Token | None, int, list[Node]]] = [(None, 0, [])]
 
-    def nodes(self, tokens: Iterable[Token]) -> tuple[Node, ...]:
-        for token in tokens:
+    def nodes(self, tokens: Sequence[Token], is_by_lines: bool) -> tuple[Node, ...]:
+        for index, token in enumerate(tokens):
             if token.type == "text":
                 self._text(token.content, len(token.content))
             elif token.type == "text_special":
                 self._text(token.content, len(token.markup))
             else:
+                if token.type in _BREAK_TOKENS:
+                    self._end_line()
                 self._flush()
                 self._markup(token)
+                if self._source.startswith("{", self._cursor):
+                    self._take_condition(tokens[index + 1 :])
+        if is_by_lines:
+            self._end_line()
         self._flush()
         return tuple(self._open[0][2])
 
     def _text(self, content: str, length: int) -> None:
+        if self._cursor < self._read:
+            taken = min(length, self._read - self._cursor)
+            content = content[taken:] if len(content) == length else ""
+            length -= taken
+            self._cursor += taken
         if not self._parts:
             self._parts_start = self._cursor
         self._parts.append(content)
@@ -73,6 +97,41 @@ class _Fold:
             self._add(*_linked(text, start, end, self._place))
         else:
             self._add(Node("text", text=text, span=self._place.span(start, end)))
+
+    def _take_condition(self, following: Sequence[Token]) -> None:
+        """Wrap the last node in a span with the condition right after it."""
+        nodes = self._open[-1][2]
+        braces = match_braces(self._source, self._cursor)
+        if not nodes or not braces or not has_key(braces[0]):
+            return
+        if nodes[-1].kind == "text" or nodes[-1].kind in BREAKS:
+            return
+        texts = takewhile(lambda token: token.type in _TEXTS, following)
+        length = sum(len(token.markup or token.content) for token in texts)
+        if length < len(braces[0]):
+            return
+        attributes = attributes_in(braces, self._place)
+        if nodes[-1].kind == "html":
+            nodes[-1] = replace(nodes[-1], attributes=attributes)
+        else:
+            nodes[-1] = Node("span", (nodes[-1],), attributes=attributes, span=nodes[-1].span)
+        self._read = braces.end()
+
+    def _end_line(self) -> None:
+        """Wrap a line that ends in conditions in a span with them."""
+        if len(self._open) > 1:
+            return
+        text = "".join(self._parts)
+        kept, braces = ending_braces(text)
+        begin, first = self._line
+        in_source = ending_braces(self._source[: self._cursor].rstrip())[1] if braces else None
+        if braces and in_source and in_source[0] == braces[0]:
+            self._parts = [kept]
+            self._flush()
+            nodes = self._open[0][2]
+            span = self._place.span(begin, self._cursor)
+            attributes = attributes_in(in_source, self._place)
+            nodes[first:] = [Node("span", tuple(nodes[first:]), attributes=attributes, span=span)]
 
     def _add(self, *nodes: Node) -> None:
         self._open[-1][2].extend(nodes)
@@ -91,6 +150,8 @@ class _Fold:
             self._close(token)
         else:
             self._add(self._leaf(token, start))
+            if token.type in _BREAK_TOKENS:
+                self._line = (self._cursor, len(self._open[0][2]))
 
     def _close(self, token: Token) -> None:
         self._links -= token.type == "link_close"

@@ -15,6 +15,7 @@ from pathlib import Path
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
+from deck_builder.markdown.braces import ending_braces, match_braces
 from deck_builder.markdown.node import NodeKind
 
 MARKS: Mapping[str, NodeKind] = {
@@ -97,7 +98,13 @@ def footnote(state: StateInline, silent: bool) -> bool:
     if end < 0:
         return False
     if not silent:
-        enclose(state, "footnote", start + 2, end, end + 1)
+        _, braces = ending_braces(state.src[start + 2 : end])
+        if braces is None:
+            enclose(state, "footnote", start + 2, end, end + 1)
+        else:
+            first = start + 2 + braces.start()
+            closing = enclose(state, "footnote", start + 2, first, end + 1)
+            closing.meta["braces"] = match_braces(state.src, first)
     state.pos = end + 1
     return True
 

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from deck_builder.base.source import Span
 from deck_builder.base.values import Located
+from deck_builder.markdown.condition_words import is_near
 
 
 class Attributes(Located, frozen=True):
@@ -155,8 +156,26 @@ def inline_content(node: Node) -> tuple[Node, ...]:
         return (Node("math", text=node.text, span=node.span),)
     found: list[Node] = []
     for child in node.children:
-        found.extend(apart(inline_content(child), bool(found)))
+        found.extend(apart(conditional_content(child), bool(found)))
     return tuple(found)
+
+
+def conditional_content(node: Node) -> tuple[Node, ...]:
+    """Return the inline nodes of a block, in a span with its condition if it has one."""
+    content = inline_content(node)
+    condition = conditions_of(node.attributes)
+    if not content or condition is NO_ATTRIBUTES:
+        return content
+    return (Node("span", content, attributes=condition, span=node.span),)
+
+
+def conditions_of(attributes: Attributes) -> Attributes:
+    """Return the conditions among `attributes`, and what looks like one."""
+    pairs = tuple(pair for pair in attributes.pairs if is_near(pair[0]))
+    classes = tuple(filter(is_near, attributes.classes))
+    if not (pairs or classes):
+        return NO_ATTRIBUTES
+    return Attributes(classes=classes, pairs=pairs, span=attributes.span)
 
 
 def apart(nodes: Sequence[Node], begun: bool) -> Iterator[Node]:

@@ -13,6 +13,7 @@ from deck_builder.markdown.dialect import Document
 from deck_builder.markdown.footnotes import with_footnotes
 from deck_builder.markdown.front_matter import find_front_matter
 from deck_builder.markdown.node import Node
+from deck_builder.markdown.strays import report_strays
 
 NOT_UTF_8 = Problem("not-utf-8", Severity.ERROR, "this is not UTF-8 text", "save the file as UTF-8")
 UNCLOSED_FRONT_MATTER = Problem(
@@ -44,6 +45,7 @@ def fold(source: Source) -> Checked[Node]:
         from deck_builder.markdown.html import with_html_read
 
         root = with_html_read(root, collector)
+    report_strays(source, root, collector)
     # Character references such as &#12; can name them too.
     if "&#" in text or _UNWRITABLE.search(text):
         root = _writable(root)

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from deck_builder.base.diagnostics import Collector, Problem, Severity
 from deck_builder.markdown import BREAKS, INLINE_PARENTS, Node, NodeKind, walk
+from deck_builder.markdown.strays import STRAY_CONDITION
 from deck_builder.outline.anchors import anchors_in
 from deck_builder.outline.conditions import (
     Viewer,
@@ -37,6 +38,7 @@ UNLINKED = Problem(
 _UNSEEN: tuple[NodeKind, ...] = ("comment", "abbreviation")
 # Attributes whose values are keywords: layouts have the same names in every file.
 _KEYWORDS = ("layout", "transition", "prose")
+_WITH_BLOCKS: tuple[NodeKind, ...] = ("div", "quote", "item", "definition")
 _CLOSING = " \t.,;:!?)”’"
 
 
@@ -55,6 +57,10 @@ def select(nodes: Sequence[Node], deck: DeckFile, slide_level: int, found: Colle
     """
     selector = _Selector(Viewer(deck, found), slide_level, found)
     kept = selector.selected(nodes)
+    for node in walk(kept):
+        if is_conditional(node):
+            place = node.attributes.span or node.span
+            found.report(STRAY_CONDITION, place, word=node.kind, hint="remove it")
     withheld = tuple(text for node in selector.withheld for text in texts_of(node))
     return Selected(kept, withheld)
 
@@ -194,7 +200,12 @@ class _Selector(Struct):
     def _children(self, node: Node) -> Iterator[Node]:
         before: Node | None = None
         gap = False
-        for child in self._unwrapped(node.children) if node.kind == "div" else node.children:
+        children: Iterable[Node] = node.children
+        if node.kind in _WITH_BLOCKS:
+            children = self._unwrapped(children)
+        elif node.kind == "definition_list":
+            children = self._with_terms(children)
+        for child in children:
             visible = self._row(child) if child.kind == "row" else self._visible(child)
             if visible is None:
                 gap = True
@@ -207,6 +218,17 @@ class _Selector(Struct):
         if before is not None:
             yield _joined(before, None) if gap else before
 
+    def _with_terms(self, children: Iterable[Node]) -> Iterator[Node]:
+        """Leave out the definitions under a term whose condition does not hold."""
+        is_seen = True
+        for child in children:
+            if child.kind == "term":
+                is_seen = self.viewer.sees(child)
+            if is_seen:
+                yield child
+            else:
+                self.withheld.append(child)
+
     def _row(self, row: Node) -> Node:
         """A row with all its cells, each with its visible content."""
         cells = map(unconditional, row.children)
@@ -218,8 +240,9 @@ class _Selector(Struct):
         hold."""
         rows = []
         for row in table.children:
-            if row.header or all(map(self.viewer.sees, row.children)):
-                rows.append(row)
+            is_seen = self.viewer.sees(row)
+            if is_seen and (row.header or all(map(self.viewer.sees, row.children))):
+                rows.append(unconditional(row))
             else:
                 self.withheld.append(row)
         header = next((row.children for row in rows if row.header), ())

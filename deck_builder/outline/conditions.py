@@ -1,7 +1,8 @@
 """Conditions: attributes that say who sees the node that has them.
 
 `audience=a,b`, `not-audience=a`, `level=2`; or, as in Quarto, the class `content-visible` or
-`content-hidden` with `when-profile=a` or `unless-profile=a`.
+`content-hidden` with `when-profile=a`, `unless-profile=a`, `when-format=pptx` or
+`unless-format=pptx`.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from msgspec.structs import replace
 
 from deck_builder.base.diagnostics import Collector, Problem, Severity, suggestion
 from deck_builder.markdown import Attributes, Node
+from deck_builder.markdown.condition_words import HIDDEN, KEYS, VISIBLE
 from deck_builder.outline.settings import LEVELS, DeckFile
 
 UNKNOWN_AUDIENCE = Problem(
@@ -28,26 +30,36 @@ NEVER_SEEN = Problem(
 BAD_LEVEL = Problem(
     "bad-level", Severity.ERROR, "‘{value}’ is not a level", f"write level=1 to level={LEVELS}"
 )
+NAMES_NOBODY = Problem(
+    "names-nobody", Severity.ERROR, "‘{key}’ names nobody", "write {key}=, then a name or several"
+)
+HIDDEN_FOR = Problem(
+    "hidden-for",
+    Severity.ERROR,
+    "‘content-hidden’ does not go with ‘{key}’",
+    "write ‘audience’ or ‘not-audience’ without the class",
+)
 
-_KEYS = ("audience", "not-audience", "level", "when-profile", "unless-profile")
-_VISIBLE, _HIDDEN = "content-visible", "content-hidden"
+_QUARTO = ("when-profile", "unless-profile", "when-format", "unless-format")
+_FORMATS = ("pptx", "powerpoint")
 _SEPARATORS = re.compile(r"[,\s]+")
 
 
 def has_conditions(keys: Iterable[str]) -> bool:
-    """Whether there is a condition among the `keys` of attributes."""
-    return any(key in _KEYS for key in keys)
+    """Whether there is a condition among the `keys` and classes of attributes."""
+    return any(key in KEYS or key == HIDDEN for key in keys)
 
 
 def is_conditional(node: Node) -> bool:
     """Whether a node has a condition."""
-    return has_conditions(key for key, _ in node.attributes.pairs)
+    attributes = node.attributes
+    return HIDDEN in attributes.classes or any(key in KEYS for key, _ in attributes.pairs)
 
 
 def is_only_condition(attributes: Attributes) -> bool:
     """Whether `attributes` are conditions only."""
-    others = [name for name in attributes.classes if name not in (_VISIBLE, _HIDDEN)]
-    return not (attributes.id or others) and all(key in _KEYS for key, _ in attributes.pairs)
+    others = [name for name in attributes.classes if name not in (VISIBLE, HIDDEN)]
+    return not (attributes.id or others) and all(key in KEYS for key, _ in attributes.pairs)
 
 
 def unconditional(node: Node) -> Node:
@@ -57,8 +69,8 @@ def unconditional(node: Node) -> Node:
     attributes = node.attributes
     kept = replace(
         attributes,
-        classes=tuple(name for name in attributes.classes if name not in (_VISIBLE, _HIDDEN)),
-        pairs=tuple((key, value) for key, value in attributes.pairs if key not in _KEYS),
+        classes=tuple(name for name in attributes.classes if name not in (VISIBLE, HIDDEN)),
+        pairs=tuple((key, value) for key, value in attributes.pairs if key not in KEYS),
     )
     return replace(node, attributes=kept)
 
@@ -72,22 +84,38 @@ class Viewer(Struct, frozen=True):
     def sees(self, node: Node) -> bool:
         """Whether the conditions of a node hold; everybody sees a node without any."""
         attributes = node.attributes
-        conditions = [pair for pair in attributes.pairs if pair[0] in _KEYS]
+        conditions = [pair for pair in attributes.pairs if pair[0] in KEYS]
         if len(conditions) > 1 and _exclude_each_other(conditions):
             self.found.report(NEVER_SEEN, attributes.span)
+        if HIDDEN in attributes.classes and not self._is_hidden_for_some(conditions, attributes):
+            return False
         return all(self._holds(key, value, attributes) for key, value in conditions)
+
+    def _is_hidden_for_some(
+        self, conditions: Sequence[tuple[str, str]], attributes: Attributes
+    ) -> bool:
+        """Whether the class that hides has conditions that it goes with."""
+        for key, _ in conditions:
+            if key not in _QUARTO:
+                self.found.report(HIDDEN_FOR, attributes.span, key=key)
+        return bool(conditions) and all(key in _QUARTO for key, _ in conditions)
 
     def _holds(self, key: str, value: str, attributes: Attributes) -> bool:
         if key == "level":
             return self._is_deep_enough(value, attributes)
-        negated = key in ("not-audience", "unless-profile")
-        if key in ("when-profile", "unless-profile"):
-            negated ^= _HIDDEN in attributes.classes
-        return self._is_named(value, attributes) != negated
-
-    def _is_named(self, value: str, attributes: Attributes) -> bool:
-        known = [one.audience for one in self.deck.audiences]
         names = _names(value)
+        if not names:
+            self.found.report(NAMES_NOBODY, attributes.place(key), key=key)
+            return False
+        negated = key.startswith(("not-", "unless-"))
+        if key in _QUARTO:
+            negated ^= HIDDEN in attributes.classes
+        if key.endswith("-format"):
+            return any(name in _FORMATS for name in names) != negated
+        return self._is_named(names, attributes) != negated
+
+    def _is_named(self, names: Sequence[str], attributes: Attributes) -> bool:
+        known = [one.audience for one in self.deck.audiences]
         for name in names:
             if name not in known:
                 hint = suggestion(name, known) or "declare it under ‘audiences’ in the settings"
@@ -98,7 +126,7 @@ class Viewer(Struct, frozen=True):
     def _is_deep_enough(self, value: str, attributes: Attributes) -> bool:
         if value not in map(str, range(1, LEVELS + 1)):
             self.found.report(BAD_LEVEL, attributes.span, value=value)
-            return True
+            return False
         return not self.deck.level or int(value) <= self.deck.level
 
 

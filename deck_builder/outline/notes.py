@@ -8,7 +8,7 @@ from operator import is_not
 
 from msgspec.structs import replace
 
-from deck_builder.base.diagnostics import Collector, Problem, Severity
+from deck_builder.base.diagnostics import Checked, Collector, Problem, Severity
 from deck_builder.base.source import Source, Span
 from deck_builder.blocks import Block, BlockReader, Code, Columns, Group
 from deck_builder.markdown import Attributes, Node, parse_markdown
@@ -24,23 +24,30 @@ BAD_PAUSE = Problem(
 _COMMENT = re.compile(r"\s*notes?:\s*", re.IGNORECASE)
 
 
-def with_comment_notes(nodes: Iterable[Node]) -> list[Node]:
+def with_comment_notes(nodes: Iterable[Node], found: Collector) -> list[Node]:
     """Return `nodes` with each `<!-- notes: … -->` comment, also in a div, as a `::: notes` div."""
-    return [_as_notes(node) for node in nodes]
+    return [_as_notes(node, found) for node in nodes]
 
 
-def _as_notes(node: Node) -> Node:
+def _as_notes(node: Node, found: Collector) -> Node:
     if node.kind == "div":
-        children = tuple(with_comment_notes(node.children))
+        children = tuple(with_comment_notes(node.children, found))
         is_changed = any(map(is_not, children, node.children))
         return replace(node, children=children) if is_changed else node
     match = _COMMENT.match(node.text) if node.kind == "comment" else None
     if match is None:
         return node
     path = node.span.source.path if node.span else ""
-    inner = parse_markdown(Source(path, node.text[match.end() :])).value
+    inner = _read(Source(path, node.text[match.end() :]), node.span, found)
     children = tuple(_placed(child, node.span) for child in inner.children)
     return Node("div", children, attributes=Attributes(classes=("notes",)), span=node.span)
+
+
+def _read(source: Source, span: Span | None, found: Collector) -> Node:
+    """Read a part of a comment at `span`, which is where its faults are."""
+    inner = parse_markdown(source)
+    placed = tuple(replace(one, span=span) for one in inner.diagnostics)
+    return found.take(Checked(inner.value, placed))
 
 
 def _placed(node: Node, span: Span | None) -> Node:

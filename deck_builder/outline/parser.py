@@ -81,9 +81,8 @@ def read_deck(documents: Sequence[Node], deck: DeckFile, single_file: bool) -> C
 def parse_outline(documents: Sequence[Node], deck: DeckFile) -> Checked[Outline]:
     """Return the outline of `documents`, in order, as the audience of `deck` sees it."""
     collector = Collector()
-    written = with_comment_notes(
-        node for document in documents for node in document.children if node.kind != "front_matter"
-    )
+    top = (node for document in documents for node in document.children)
+    written = with_comment_notes((node for node in top if node.kind != "front_matter"), collector)
     # The levels of headings are the same for all audiences.
     title, below = ("", written) if deck.title else _talk_title(tuple(unwrapped(written)), 0)
     level = deck.slide_level or infer_slide_level(tuple(unwrapped(below)))

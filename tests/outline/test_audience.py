@@ -87,4 +87,4 @@ def test_audiences_must_be_declared() -> None:
 def test_conditions_that_exclude_each_other_are_said(conditions: str, expected: list[str]) -> None:
     found = outline_of(f"{SETTINGS}## A\n\n- a\n- b {{{conditions}}}\n", audience="us").diagnostics
     assert [one.code for one in found] == expected
-    assert all((one.line, one.column) == (8, 4) for one in found)
+    assert all((one.line, one.column) == (8, 5) for one in found)

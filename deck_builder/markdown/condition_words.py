@@ -1,0 +1,89 @@
+"""The words that conditions are made of, and words that are nearly those.
+
+A condition that is misspelt must not show what it should withhold: see `strays`.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from collections.abc import Iterable
+from functools import cache
+
+KEYS = (
+    *("audience", "not-audience", "level"),
+    *("when-profile", "unless-profile", "when-format", "unless-format"),
+)
+"""The keys of attributes that are conditions."""
+VISIBLE, HIDDEN = "content-visible", "content-hidden"
+"""The classes of Quarto's conditional content."""
+
+_FOREIGN = ("when-meta", "unless-meta")
+_NAMES = (*KEYS, VISIBLE, HIDDEN, *_FOREIGN)
+_MAIN = "audience"
+_LEVEL = "level"
+_MOST_EDITS = 2
+# Words of two letters' difference to ‘level’ that are attributes or classes elsewhere.
+_ORDINARY = frozenset(("bevel", "eval", "label", "legal", "lever", "navel", "novel", "reveal"))
+_EDGES = "-_."
+_UNSEEN = "\u00ad\u200b-\u200f\u2060\ufeff"
+WORD = re.compile(rf"(?:[^\W\d_]|&\#?\w+;)(?:[\w{_UNSEEN}-]|&\#?\w+;)*")
+"""A word, which may have characters that are not seen in it, and references to characters."""
+
+
+def has_key(braces: str) -> bool:
+    """Whether a key of a condition, or nearly one, is among the attributes in `braces`."""
+    return any(map(is_near, WORD.findall(braces)))
+
+
+def is_exact(word: str) -> bool:
+    """Whether a word is one of the keys or classes of conditions, or is made with their main
+    word."""
+    return word in _NAMES or _MAIN in _plain(word)
+
+
+@cache
+def is_near(word: str) -> bool:
+    """Whether a word is a key or class of conditions, or at most two letters away from one."""
+    plain = _plain(word)
+    if plain in _ORDINARY:
+        return False
+    return _MAIN in plain or any(_is_close(plain, name) for name in _NAMES)
+
+
+@cache
+def is_near_long(word: str) -> bool:
+    """The same without ‘level’, a common word in formulas."""
+    return is_near(word) and not _is_close(_plain(word), _LEVEL)
+
+
+def _plain(word: str) -> str:
+    """A word in lower case, without characters that are not seen."""
+    folded = unicodedata.normalize("NFKC", html.unescape(word)).casefold().strip(_EDGES)
+    return "".join(one for one in folded if unicodedata.category(one) != "Cf")
+
+
+def _is_close(word: str, name: str) -> bool:
+    """Whether two words differ by at most two letters; neighbours that change places count as one
+    (optimal string alignment)."""
+    if abs(len(word) - len(name)) > _MOST_EDITS:
+        return False
+    before: list[int] = []
+    above = list(range(len(name) + 1))
+    for row, letter in enumerate(word, 1):
+        current = [row]
+        for column, other in enumerate(name, 1):
+            cost = min(above[column] + 1, current[-1] + 1, above[column - 1] + (letter != other))
+            if row > 1 and column > 1 and letter == name[column - 2] and word[row - 2] == other:
+                cost = min(cost, before[column - 2] + 1)
+            current.append(cost)
+        before, above = above, current
+    return above[-1] <= _MOST_EDITS
+
+
+def nearest(word: str) -> str:
+    """Return the name in conditions that `word` may mean."""
+    plain = _plain(word)
+    found: Iterable[str] = (name for name in _NAMES if _is_close(plain, name))
+    return next(iter(found), "not-audience" if plain.startswith(("no", "un")) else _MAIN)

@@ -1,0 +1,66 @@
+"""A condition that is not understood is an error: what it should withhold is never shown."""
+
+from __future__ import annotations
+
+import random
+from itertools import product
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from tests.attacks.withheld import ELEMENTS, ODD, PLACES, UNDERSTOOD, WORD, outline, shown
+
+REFUSED = (
+    *("middle of a paragraph", "before a full stop", "after a word", "after a word at the end"),
+    *("line after a list", "span with a blank", "display after its opening", "link with a blank"),
+    *("title of a link", "alternative text", "line after a quote", "div callout"),
+    *("line after code", "title of a chart", "columns", "div's end", "abbreviation"),
+    *("HTML paragraph", "HTML cell", "emoji"),
+)
+"""Places in which no condition can stand."""
+SPELLINGS_PER_PLACE = 7
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    Image.new("RGB", (40, 30), "red").save(tmp_path / "a.png")
+    return tmp_path
+
+
+@pytest.mark.parametrize("place", [*PLACES, *ELEMENTS])
+def test_no_spelling_shows_the_word_to_others(place: str, folder: Path) -> None:
+    spellings = random.Random(place).sample((*UNDERSTOOD, *ODD), SPELLINGS_PER_PLACE)
+    for spelling, audience in product(("{audience=int}", *spellings), ("pub", "")):
+        if audience or not spelling.lower().startswith(("{not", "{level")):
+            assert WORD not in (shown(outline(place, spelling), audience, folder) or "")
+
+
+@pytest.mark.parametrize("place", ["paragraph", "emphasis", "div", "div element", "code"])
+@pytest.mark.parametrize("spelling", [*UNDERSTOOD, *ODD])
+def test_no_place_shows_the_word_to_others(spelling: str, place: str, folder: Path) -> None:
+    assert WORD not in (shown(outline(place, spelling), "pub", folder) or "")
+
+
+@pytest.mark.parametrize("place", [*PLACES, *ELEMENTS])
+def test_the_audience_itself_is_shown_the_word(place: str, folder: Path) -> None:
+    text = shown(outline(place, "{audience=int}"), "int", folder)
+    assert (text is not None and WORD in text) == (place not in REFUSED)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Code is `{audience=int}` and\n\n```\n{audience=int}\n```\n\n    {audience=int}",
+        "<code>{audience=int}</code>",
+        r"$x_{level=1}$ and $\text{audience}$ and $$\sum_{level=1}^n x$$",
+        "The audience, at level=3, in (audience) and [level](https://example.org/?level=3)",
+        "```{python label=x eval=false}\n1\n```",
+        "[a]{.label} {.eval} {a, b} {x: 1}",
+        "{{ audience }} and `audience`{.x}",
+        "<!-- {audience: int} is not shown -->\n\na",
+        "```chart bar\ndata: {audience: 1, level: 2}\n```",
+    ],
+)
+def test_what_is_no_condition_is_no_error(text: str, folder: Path) -> None:
+    assert shown(text, "pub", folder) is not None
