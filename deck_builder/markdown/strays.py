@@ -51,7 +51,7 @@ _TAG = re.compile(r"<[A-Za-z][^<>]*")
 _VALUES = re.compile(r"(?<!class)\s*=\s*(?:\"[^\"]*\"|'[^']*')", re.IGNORECASE)
 _MARKED_LINE = re.compile(r"^[ \t>*+0-9.)-]*(?::::+|```+|~~~+)([^\n`~]+)", re.MULTILINE)
 _VALUE_FOLLOWS = re.compile(r"[\s\"'*_`]*[=:~!<>\uff1d]")
-_LITERAL = re.compile(r"<(code|pre)\b[^>]*>.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
+_LITERAL = re.compile(r"<(/?)(code|pre)\b", re.IGNORECASE)
 _NOT = re.compile(r"\b(?:no|non|not|un|unless|except|without)\s+(audience|level)=?")
 _FLOW = frozenset(":,[{-\n")
 _CHARTS = ("chart", "table", "number")
@@ -109,21 +109,20 @@ class _Search(Struct, frozen=True):
                 continue
             if kind == _DATA and text[max(0, start - 20) : start].rstrip(" \t")[-1:] not in _FLOW:
                 kind = _PLAIN
-            words = list(WORD.finditer(text, start, end))
-            for word in words:
-                if self.parts[word.start()] == _READ:
+            is_like = is_near_long if kind == _FORMULA else is_near
+            words = WORD.finditer(text, start, end)
+            for number, word in enumerate(words):
+                if self.parts[word.start()] == _READ or not is_like(word[0]):
                     continue
-                has_value = _VALUE_FOLLOWS.match(text, word.end(), end) is not None
-                is_marked = text[word.start() - 1] in ".#" or word is words[0]
-                match kind:
-                    case 0 if is_closed and is_exact(word[0]):
-                        yield word
-                    case 0 if is_near(word[0]) and (has_value or (is_closed and is_marked)):
-                        yield word
-                    case 2 | 3 if text.startswith("=", word.end()) and (
-                        is_near(word[0]) if kind == _DATA else is_near_long(word[0])
-                    ):
-                        yield word
+                if kind != _PLAIN:
+                    is_meant = text.startswith("=", word.end())
+                else:
+                    is_first = number == 0 or text[word.start() - 1] in ".#"
+                    is_meant = _VALUE_FOLLOWS.match(text, word.end(), end) is not None or (
+                        is_closed and (is_first or is_exact(word[0]))
+                    )
+                if is_meant:
+                    yield word
 
     def _in_tags(self) -> Iterator[re.Match[str]]:
         text = self.source.text
@@ -153,7 +152,7 @@ def _segments(text: str) -> Iterator[tuple[int, int, bool]]:
     last, opening = 0, -1
     for brace in _BRACE.finditer(text):
         place = brace.start()
-        begin = opening if opening >= 0 else max(last, text.rfind("\n", 0, place) + 1)
+        begin = opening if opening >= 0 else max(last, text.rfind("\n", last, place) + 1)
         if brace[0] == "{":
             if opening >= 0:
                 yield begin, _cut(text, begin, place), False
@@ -170,6 +169,17 @@ def _segments(text: str) -> Iterator[tuple[int, int, bool]]:
 def _cut(text: str, start: int, end: int) -> int:
     blank = _BLANK_LINE.search(text, start, end)
     return blank.start() if blank else end
+
+
+def _literal(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where HTML is code: from the end of a tag up to that of the element."""
+    opening: re.Match[str] | None = None
+    for tag in _LITERAL.finditer(text):
+        if opening is None and not tag[1]:
+            opening = tag
+        elif opening and tag[1] and tag[2].lower() == opening[2].lower():
+            yield text.find(">", opening.end(), tag.start()) + 1 or tag.start(), tag.start()
+            opening = None
 
 
 def _formula_start(span: Span) -> int:
@@ -190,8 +200,8 @@ def _parts(source: Source, root: Node) -> bytearray:
     def mark(start: int, end: int, kind: int) -> None:
         parts[start:end] = bytes((kind,)) * (end - start)
 
-    for found in _LITERAL.finditer(source.text) if "<" in source.text else ():
-        mark(*found.span(), _CODE)
+    for start, end in _literal(source.text) if "<" in source.text else ():
+        mark(start, end, _CODE)
     read: list[Span] = []
     for node in walk((root,)):
         span = node.span
