@@ -25,7 +25,7 @@ _MAIN = "audience"
 _LEVEL = "level"
 _MOST_EDITS = 2
 # Words of two letters' difference to ‘level’ that are attributes or classes elsewhere.
-_ORDINARY = frozenset(("bevel", "eval", "label", "legal", "lever", "navel", "novel", "reveal"))
+_ORDINARY = frozenset(("eval", "label", "reveal"))
 _EDGES = "-_."
 _UNSEEN = "\u00ad\u200b-\u200f\u2060\ufeff"
 WORD = re.compile(rf"(?:[^\W\d_]|&\#?\w+;)(?:[\w{_UNSEEN}-]|&\#?\w+;)*")
@@ -56,6 +56,27 @@ def is_near(word: str) -> bool:
 def is_near_long(word: str) -> bool:
     """The same without ‘level’, a common word in formulas."""
     return is_near(word) and not _is_close(_plain(word), _LEVEL)
+
+
+@cache
+def begins_near(chunk: str) -> bool:
+    """Whether a chunk with a value, such as `aud'ience=int`, begins with a key, or nearly so, when
+    the signs in it do not count; a short key with the last of them."""
+    key, sign, _ = chunk.rpartition("=")
+    if sign and not key.isalnum() and _is_close(_bare(key), _LEVEL):
+        return True
+    bare = _bare(chunk)
+    lengths = range(-_MOST_EDITS, _MOST_EDITS + 1)
+    return any(
+        _is_close(bare[: len(name) + more], name)
+        for name in map(_bare, _NAMES)
+        if len(name) > len(_LEVEL)
+        for more in lengths
+    )
+
+
+def _bare(text: str) -> str:
+    return "".join(filter(str.isalnum, _plain(text)))
 
 
 def _plain(word: str) -> str:

@@ -243,6 +243,9 @@ class _Nodes:
                     continue
                 if child.kind in _WITH_CONTENT:
                     yield from apart(conditional_content(child), begun)
+                elif child.kind == "rule":
+                    # Without its condition, which could not hold for what is below.
+                    yield replace(child, attributes=NO_ATTRIBUTES)
                 else:
                     yield child
                 begun = True

@@ -125,7 +125,8 @@ class _Fold:
         kept, braces = ending_braces(text)
         begin, first = self._line
         in_source = ending_braces(self._source[: self._cursor].rstrip())[1] if braces else None
-        if braces and in_source and in_source[0] == braces[0]:
+        is_empty = not kept.strip() and len(self._open[0][2]) == first
+        if braces and in_source and in_source[0] == braces[0] and not is_empty:
             self._parts = [kept]
             self._flush()
             nodes = self._open[0][2]

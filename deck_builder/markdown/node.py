@@ -154,17 +154,27 @@ def inline_content(node: Node) -> tuple[Node, ...]:
         return (Node("code_span", text=node.text, span=node.span),)
     if node.kind == "math_block":
         return (Node("math", text=node.text, span=node.span),)
+    if node.kind == "table":
+        node = replace(node, children=tuple(map(_as_a_whole, node.children)))
     found: list[Node] = []
     for child in node.children:
         found.extend(apart(conditional_content(child), bool(found)))
     return tuple(found)
 
 
+def _as_a_whole(row: Node) -> Node:
+    """A row with the conditions of its cells, which are for all of it."""
+    conditions = [conditions_of(cell.attributes) for cell in row.children]
+    pairs = tuple(pair for one in conditions for pair in one.pairs)
+    return replace(row, attributes=replace(row.attributes, pairs=row.attributes.pairs + pairs))
+
+
 def conditional_content(node: Node) -> tuple[Node, ...]:
-    """Return the inline nodes of a block, in a span with its condition if it has one."""
+    """Return the inline nodes of a block, in a span with its condition if it has one. That of a
+    heading is lost, which `strays` reports: it would also hold for what is below."""
     content = inline_content(node)
     condition = conditions_of(node.attributes)
-    if not content or condition is NO_ATTRIBUTES:
+    if not content or condition is NO_ATTRIBUTES or node.kind == "heading":
         return content
     return (Node("span", content, attributes=condition, span=node.span),)
 

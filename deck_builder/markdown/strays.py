@@ -19,6 +19,7 @@ from deck_builder.markdown.condition_words import (
     KEYS,
     VISIBLE,
     WORD,
+    begins_near,
     is_exact,
     is_near,
     is_near_long,
@@ -44,15 +45,16 @@ _HINT = (
     "backticks, braces are only text"
 )
 _SIGNS = ("{", "}", "<", ":::", "```", "~~~")
-_FORMULA_OPENING = re.compile(r"\s*(?:\$\$|\\\[)[ \t]*\{[^\n]*\}[ \t]*\n")
+_FORMULA_OPENING = re.compile(r"[\s>]*(?:\$\$|\\\[)[ \t]*\{[^\n]*\n")
 _BRACE = re.compile("[{}]")
 _BLANK_LINE = re.compile(r"\n[ \t>]*\n")
 _TAG = re.compile(r"<[A-Za-z][^<>]*")
 _VALUES = re.compile(r"(?<!class)\s*=\s*(?:\"[^\"]*\"|'[^']*')", re.IGNORECASE)
-_MARKED_LINE = re.compile(r"^[ \t>*+0-9.)-]*(?::::+|```+|~~~+)([^\n`~]+)", re.MULTILINE)
+_MARKED_LINE = re.compile(r"(?::::+|```+|~~~+)([^\n`~]+)")
+_CHUNK = re.compile(r"(?:[^\s{}<>=:\"']+[ \t])?([^\s{}<>=:\"']+[=:~!\"'][^\s{}<>]*)")
 _VALUE_FOLLOWS = re.compile(r"[\s\"'*_`]*[=:~!<>\uff1d]")
 _LITERAL = re.compile(r"<(/?)(code|pre)\b", re.IGNORECASE)
-_NOT = re.compile(r"\b(?:no|non|not|un|unless|except|without)\s+(audience|level)=?")
+_NOT = re.compile(r"\b(?:no|non|not|un|unless|except|without)[\W_]*\s+(audience|level)=?")
 _FLOW = frozenset(":,[{-\n")
 _CHARTS = ("chart", "table", "number")
 
@@ -96,6 +98,9 @@ class _Search(Struct, frozen=True):
             self.collector.report(MISSPELT_CONDITION, attributes.span, word=negated[0], hint=hint)
         for word in filter(is_near, (*keys, *classes)):
             self._report_misspelt(word, attributes.place(word))
+        for key, value in attributes.pairs:
+            if not is_near(key) and begins_near(f"{key}={value}"):
+                self._report_misspelt(key, attributes.place(key))
 
     def _report_misspelt(self, word: str, place: Span | None) -> None:
         hint = f"did you mean ‘{nearest(word)}’?"
@@ -111,6 +116,7 @@ class _Search(Struct, frozen=True):
                 kind = _PLAIN
             is_like = is_near_long if kind == _FORMULA else is_near
             words = WORD.finditer(text, start, end)
+            yield from self._chunks(start, end) if kind == _PLAIN else ()
             for number, word in enumerate(words):
                 if self.parts[word.start()] == _READ or not is_like(word[0]):
                     continue
@@ -124,12 +130,20 @@ class _Search(Struct, frozen=True):
                 if is_meant:
                     yield word
 
+    def _chunks(self, start: int, end: int) -> Iterator[re.Match[str]]:
+        """What is nearly a key with signs in it."""
+        for chunk in _CHUNK.finditer(self.source.text, start, end):
+            is_text = self.parts[chunk.start()] in (_PLAIN, _DATA)
+            if is_text and (begins_near(chunk[0]) or begins_near(chunk[1])):
+                yield chunk
+
     def _in_tags(self) -> Iterator[re.Match[str]]:
         text = self.source.text
         for tag in _TAG.finditer(text) if "<" in text else ():
             if self.parts[tag.start()] != _PLAIN:
                 continue
             shown = _VALUES.sub(lambda value: " " * len(value[0]), tag[0])
+            yield from self._chunks(tag.start(), tag.end())
             for word in WORD.finditer(shown):
                 place = tag.start() + word.start()
                 if is_near(word[0]) and (found := WORD.match(text, place)):
@@ -141,6 +155,7 @@ class _Search(Struct, frozen=True):
         for line in _MARKED_LINE.finditer(text):
             if self.parts[line.start(1)] not in (_PLAIN, _READ):
                 continue
+            yield from self._chunks(*line.span(1))
             for word in WORD.finditer(text, *line.span(1)):
                 if self.parts[word.start()] == _PLAIN and is_near(word[0]):
                     yield word
@@ -190,8 +205,9 @@ def _formula_start(span: Span) -> int:
 
 def _code_start(span: Span) -> int:
     """Where code begins: what is on the line of its mark is not part of it."""
-    first, _, _ = span.text.partition("\n")
-    return span.start + (len(first) if "```" in first or "~~~" in first else 0)
+    first, line_end, _ = span.text.partition("\n")
+    is_fence = line_end and ("```" in first or "~~~" in first)
+    return span.start + (len(first) if is_fence else 0)
 
 
 def _parts(source: Source, root: Node) -> bytearray:
@@ -207,11 +223,10 @@ def _parts(source: Source, root: Node) -> bytearray:
         span = node.span
         if span is not None:
             match node.kind:
-                case "code":
-                    # What follows its mark is not part of it.
+                case "code" | "code_span":
                     kind = _DATA if node.info in _CHARTS else _CODE
                     mark(_code_start(span), span.end, kind)
-                case "code_span" | "comment":
+                case "comment":
                     mark(span.start, span.end, _CODE)
                 case "math" | "math_block":
                     mark(_formula_start(span), span.end, _FORMULA)

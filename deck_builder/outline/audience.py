@@ -157,18 +157,27 @@ class _Selector(Struct):
             self.found.report(problem, head.span, what=what, title=_words(head))
 
     def _visible_body(self, body: Iterable[Node]) -> Iterator[Node]:
-        """Yield the visible part of a slide; a sub-heading's condition holds up to the next one."""
-        hidden_level = 0
-        for node in body:
-            if hidden_level and (node.kind != "heading" or node.level > hidden_level):
-                self.withheld.append(node)
-                continue
-            hidden_level = 0
+        """Yield the visible part of a slide."""
+        for node in self._under_headings(body):
             visible = self._visible(node)
             if visible is not None:
                 yield visible
-            elif node.kind == "heading":
-                hidden_level = node.level
+
+    def _under_headings(self, nodes: Iterable[Node]) -> Iterator[Node]:
+        """Leave out what is under a sub-heading, or a rule, whose condition does not hold: up to
+        the next one."""
+        hidden_level = 0
+        for node in nodes:
+            level = self._level(node) if node.kind in ("heading", "rule") else 0
+            if hidden_level and not 0 < level <= hidden_level:
+                self.withheld.append(node)
+                continue
+            hidden_level = 0
+            if level and not self.viewer.sees(node):
+                self.withheld.append(node)
+                hidden_level = level
+            else:
+                yield node
 
     def _without_empty(self, parts: Sequence[_Part]) -> Iterator[Node]:
         """Leave out the slides and sections without any content left."""
@@ -202,7 +211,7 @@ class _Selector(Struct):
         gap = False
         children: Iterable[Node] = node.children
         if node.kind in _WITH_BLOCKS:
-            children = self._unwrapped(children)
+            children = self._under_headings(self._unwrapped(children))
         elif node.kind == "definition_list":
             children = self._with_terms(children)
         for child in children:
