@@ -66,7 +66,10 @@ it is also no short one; attributes that a node has."""
 
 def report_strays(source: Source, root: Node, collector: Collector) -> None:
     """Report the conditions in `source` that no node of `root`, its tree, has."""
-    if any(sign in source.text for sign in _SIGNS):
+    if not any(sign in source.text for sign in _SIGNS):
+        return
+    # Most sources have nothing of the kind: only others are looked at closely.
+    if any(_Search(source, collector, bytearray(len(source.text))).found()):
         _Search(source, collector, _parts(source, root)).report(root)
 
 
@@ -83,10 +86,16 @@ class _Search(Struct, frozen=True):
                 self._attributes(node.attributes)
             if node.kind == "code" and is_near(node.info):
                 self._report_misspelt(node.info, node.span)
-        for found in (*self._in_braces(), *self._in_tags(), *self._in_marked_lines()):
+        for found in self.found():
             word, name = found[0], nearest(found[0])
             place = Span(self.source, *found.span())
             self.collector.report(STRAY_CONDITION, place, word=word, hint=_HINT.format(name=name))
+
+    def found(self) -> Iterator[re.Match[str]]:
+        """Yield what is part of a condition, or nearly so, and of no node's attributes."""
+        yield from self._in_braces()
+        yield from self._in_tags()
+        yield from self._in_marked_lines()
 
     def _attributes(self, attributes: Attributes) -> None:
         """Report keys and classes that are nearly those of conditions."""
