@@ -25,6 +25,7 @@ from deck_builder.outline.audience import Selected, all_texts_of, select, unwrap
 from deck_builder.outline.conditions import has_conditions
 from deck_builder.outline.contents import Contents, contents_of
 from deck_builder.outline.includes import UNUSED_FRONT_MATTER
+from deck_builder.outline.look_alikes import report_look_alikes
 from deck_builder.outline.model import LAYOUTS, Outline, OutlineSection, OutlineSlide
 from deck_builder.outline.notes import (
     is_notes,
@@ -92,6 +93,7 @@ def parse_outline(documents: Sequence[Node], deck: DeckFile) -> Checked[Outline]
         if has_conditions(contents.keys)
         else Selected(tuple(written))
     )
+    report_look_alikes(selected.nodes, collector)
     nodes = prepared = _prepared(selected.nodes, contents, deck, collector)
     fill = variable_filler(deck, collector)
     reader = BlockReader(KINDS, collector, deck.language, deck.code_labels, fill)
