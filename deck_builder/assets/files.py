@@ -179,7 +179,8 @@ class Assets(Struct, frozen=True):
         if close:
             entry = by_lower[close[0]]
             return f"did you mean ‘{folder}/{entry}’?" if folder else f"did you mean ‘{entry}’?"
-        return f"looked in {', '.join(root.as_posix() for root in self.roots)}"
+        folders = dict.fromkeys(root.as_posix() for root in self.roots)
+        return f"looked in {', '.join(folders)}"
 
 
 @lru_cache(maxsize=8)

@@ -15,8 +15,13 @@ from deck_builder.markdown.condition_words import KEYS
 from deck_builder.markdown.node import NO_ATTRIBUTES, Attributes
 from deck_builder.markdown.places import Place
 
+BLANK = "\ue000"
+"""Stands for a blank in a variable while a line is parsed, as in `[a](https://x.org/{{ id }})`. It
+is a character of nobody's."""
+
 _WORD = r"[^\s{}\"'`=#]++"
-_VALUE = r"\"(?:[^\"\\]|\\.)*+\"|'(?:[^'\\]|\\.)*+'|[^\s{}\"'`]++"
+_VARIABLE = rf"\{{\{{[\s{BLANK}]*+[\w.-]++[\s{BLANK}]*+\}}\}}"
+_VALUE = rf"\"(?:[^\"\\]|\\.)*+\"|'(?:[^'\\]|\\.)*+'|(?:[^\s{{}}\"'`]|{_VARIABLE})++"
 _ITEM = rf"(?:\#{_WORD}|\.{_WORD}|[^\W\d][\w:.-]*+=(?:{_VALUE})|-(?=[\s}}]))"
 _BRACES = re.compile(rf"\{{\s*+{_ITEM}(?:\s++{_ITEM})*+\s*+\}}", re.DOTALL)
 _ITEMS = re.compile(
@@ -46,7 +51,7 @@ def attributes_of(braces: str, span: Span | None, name: str = "") -> Attributes:
     identifier = ""
     classes = [name] if name else []
     pairs: list[tuple[str, str]] = []
-    for item in _ITEMS.finditer(braces):
+    for item in _ITEMS.finditer(braces.replace(BLANK, " ")):
         match item.lastgroup:
             case "id":
                 identifier = item["id"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 
 from markdown_it import MarkdownIt, rules_block, rules_inline
 from markdown_it.parser_block import RuleFuncBlockType
@@ -16,8 +17,9 @@ from mdit_py_plugins.footnote.index import footnote_def
 
 from deck_builder.markdown import marks
 from deck_builder.markdown.abbreviations import abbreviation
-from deck_builder.markdown.braces import ending_braces, match_braces
+from deck_builder.markdown.braces import BLANK, ending_braces, match_braces
 from deck_builder.markdown.formulas import formula, formula_block
+from deck_builder.markdown.node import VARIABLE
 from deck_builder.markdown.shortcodes import include, variable
 
 # Levels of nested quotes and lists (a list and its item are two); what is deeper stays text.
@@ -68,7 +70,22 @@ class Document:
 
     def inlines(self, text: str) -> list[Token]:
         """Return the inline tokens of a block's text."""
-        return _INLINES.inline.parse(text, _INLINES, self._env, [])
+        if "{{" not in text:
+            return _INLINES.inline.parse(text, _INLINES, self._env, [])
+        # A blank would end an address: `[a](https://example.org/{{ id }})`.
+        text = VARIABLE.sub(lambda name: name[0].replace(" ", BLANK), text)
+        return list(_with_blanks(_INLINES.inline.parse(text, _INLINES, self._env, [])))
+
+
+def _with_blanks(tokens: Iterable[Token]) -> Iterator[Token]:
+    """Yield `tokens` with the blanks in their variables again."""
+    for token in tokens:
+        token.content = token.content.replace(BLANK, " ")
+        token.markup = token.markup.replace(BLANK, " ")
+        for key, value in token.attrs.items():
+            token.attrs[key] = str(value).replace(BLANK, " ")
+        token.children = list(_with_blanks(token.children or ()))
+        yield token
 
 
 def is_plain(text: str) -> bool:

@@ -10,10 +10,13 @@ import re
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 
+from deck_builder.markdown.braces import BLANK
 from deck_builder.markdown.node import VARIABLE
 
 _SHORTCODE = re.compile(r"\{\{<\s*include\s+(.+?)\s*>\}\}\s*$")
 _DIV = re.compile(r"(:{3,})\s*include\s+(\S.*?)\s*:*\s*$")
+# With what stands for its blanks.
+_VARIABLE = re.compile(VARIABLE.pattern.replace(r"\s", rf"[\s{BLANK}]"))
 _OPENINGS = ("{{<", ":::")
 _QUOTES = "\"'`"
 
@@ -52,7 +55,7 @@ def variable(state: StateInline, silent: bool) -> bool:
     """Read `{{ name }}`."""
     if not state.src.startswith("{{", state.pos):
         return False
-    found = VARIABLE.match(state.src, state.pos)
+    found = _VARIABLE.match(state.src, state.pos)
     if found is None or found.end() > state.posMax:
         return False
     if not silent:

@@ -69,28 +69,34 @@ class _Setter(Struct):
     def node(self, node: Node) -> Node:
         """Return `node` with the variables in it replaced."""
         if node.kind in _VERBATIM:
-            return node
+            # Which file code is from, for one, may still be a variable.
+            return self._with_attributes(node) if _has_variables(node) else node
         if node.kind == "variable":
             written = f"{{{{ {node.text} }}}}"
             text = self.values.get(node.text)
             if text is None:
                 self._report(node.text, node.span)
             return Node("text", text=written if text is None else text, span=node.span)
+        if node.kind == "link" and _is_address(node):
+            words = replace(node.children[0], text=self.text(node.target, node.span))
+            node = replace(node, children=(words,))
         children = tuple(map(self.node, node.children))
         if any(map(is_not, children, node.children)):
             node = replace(node, children=children)
         return self._filled(node) if _has_variables(node) else node
 
     def _filled(self, node: Node) -> Node:
-        attributes = node.attributes
-        pairs = tuple((key, self.text(value, node.span)) for key, value in attributes.pairs)
         return replace(
-            node,
+            self._with_attributes(node),
             text=self.text(node.text, node.span) if node.kind == "image" else node.text,
             target=self.text(node.target, node.span),
             title=self.text(node.title, node.span),
-            attributes=replace(attributes, pairs=pairs),
         )
+
+    def _with_attributes(self, node: Node) -> Node:
+        attributes = node.attributes
+        pairs = tuple((key, self.text(value, node.span)) for key, value in attributes.pairs)
+        return replace(node, attributes=replace(attributes, pairs=pairs))
 
     def setting(self, text: str, deck: DeckFile) -> str:
         """Return one of the settings with the variables in it replaced."""
@@ -108,6 +114,12 @@ class _Setter(Struct):
         if name in self.environment:
             hint = f"set {name} in the environment"
         self.found.report(UNKNOWN_VARIABLE, place, name=name, hint=hint)
+
+
+def _is_address(link: Node) -> bool:
+    """Whether a link shows its own address."""
+    words = link.children[0].text if len(link.children) == 1 else ""
+    return "{{" in words and words == link.target
 
 
 def _has_variables(node: Node) -> bool:
