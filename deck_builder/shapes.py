@@ -58,7 +58,7 @@ class Crop(Struct, frozen=True):
 
 class Picture(Struct, frozen=True):
     """A picture that fills its box. An empty `alt` marks it as decorative. With a `recording`, it
-    is what is seen until that plays."""
+    is what is seen until that plays. A click on it leads to its `link`."""
 
     box: Box
     image: Image
@@ -66,6 +66,7 @@ class Picture(Struct, frozen=True):
     placeholder: str = ""
     crop: Crop = Crop()
     recording: Recording | None = None
+    link: str = ""
 
 
 class ChartFrame(Struct, frozen=True):

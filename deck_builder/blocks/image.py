@@ -30,7 +30,7 @@ MISSING_ALT = Problem(
 BAD_SIZE = Problem(
     "bad-size", Severity.ERROR, "‘{value}’ is not a {key}", "write it as 50%, 300px, 8cm or 3in"
 )
-_KEYS = ("width", "height", "alt", "crop", "focus", "poster", "lang")
+_KEYS = ("width", "height", "alt", "crop", "focus", "poster", "lang", "link")
 _HALVES = {"left-half": "left", "right-half": "right"}
 _CLASSES = ("decorative", *_HALVES)
 _WORDLESS: tuple[NodeKind, ...] = ("comment", "html")
@@ -57,7 +57,7 @@ class ImageBlock(Figure, frozen=True):
     """A picture. `image` is None until it is read, and when it cannot be. One that is to `cover`
     fills its box to the edges, cropped around its `focus`. `half` is the side of the slide that it
     fills, "left" or "right", or empty. A film or sound has a `recording`, and its picture is that
-    in the file `poster`, or a drawn one."""
+    in the file `poster`, or a drawn one. A click on it leads to its `link`."""
 
     target: str
     alt: str
@@ -71,6 +71,7 @@ class ImageBlock(Figure, frozen=True):
     half: str = ""
     poster: str = ""
     recording: Recording | None = None
+    link: str = ""
     span: Span | None = None
 
     @classmethod
@@ -99,6 +100,7 @@ class ImageBlock(Figure, frozen=True):
             focus=read_focus(node, reader),
             half=next((_HALVES[name] for name in attributes.classes if name in _HALVES), ""),
             poster=attributes.get("poster") or "",
+            link=attributes.get("link") or "",
             span=node.span,
         )
 
@@ -128,7 +130,9 @@ class ImageBlock(Figure, frozen=True):
         else:
             wide, high = self._size(self.image, room)
             frame = Box(room.x + (room.width - wide) // 2, room.y, wide, high)
-        return Picture(frame, self.image, self.alt, crop=crop, recording=self.recording)
+        return Picture(
+            frame, self.image, self.alt, crop=crop, recording=self.recording, link=self.link
+        )
 
     def _size(self, image: Image, room: Box) -> tuple[int, int]:
         most = EMU_PER_INCH // _FEWEST_PIXELS
@@ -211,15 +215,13 @@ def _in_columns(
 
 
 def _only_images(node: Node) -> tuple[Node, ...]:
-    """The images of a paragraph that holds nothing else, linked ones included."""
+    """The images of a paragraph that holds nothing else."""
     if node.kind != "paragraph":
         return ()
     images = []
     for child in node.children:
-        is_linked = child.kind == "link" and [one.kind for one in child.children] == ["image"]
-        image = child.children[0] if is_linked else child
-        if image.kind == "image":
-            images.append(image)
+        if child.kind == "image":
+            images.append(child)
         elif child.children or (child.text.strip() and child.kind not in _WORDLESS):
             return ()
     return tuple(images)

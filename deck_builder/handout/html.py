@@ -6,12 +6,13 @@ import base64
 import re
 from collections.abc import Mapping
 from html import escape
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
+
+from deck_builder.base.addresses import url_of
 
 # Characters that HTML may not have (WHATWG HTML, section 13.2.3.5), and lone surrogates.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _EMPTY = frozenset(("br", "img", "meta"))
-_WEB = ("http", "https")
 
 
 def text(words: str) -> str:
@@ -38,17 +39,12 @@ def data_uri(data: bytes, kind: str) -> str:
 
 
 def address(link: str, places: Mapping[str, str]) -> str:
-    """Return where `link` leads: to the id in the page that `places` has for `#id`, to the web, to
-    a mailbox; empty for anything else."""
+    """Return where `link` leads: to the id in the page that `places` has for `#id`, else to a URL;
+    empty when it leads nowhere."""
     if link.startswith("#"):
         place = places.get(link[1:]) or places.get(unquote(link[1:]))
         return f"#{place}" if place else ""
-    try:
-        parts = urlsplit(link.strip())
-    except ValueError:
-        return ""
-    is_safe = bool(parts.netloc) if parts.scheme in _WEB else parts.scheme == "mailto"
-    return parts.geturl() if is_safe else ""
+    return url_of(link)
 
 
 def is_address(words: str, target: str) -> bool:

@@ -25,6 +25,7 @@ from deck_builder.outline.audience import Selected, all_texts_of, select, unwrap
 from deck_builder.outline.conditions import has_conditions
 from deck_builder.outline.contents import Contents, contents_of
 from deck_builder.outline.includes import UNUSED_FRONT_MATTER
+from deck_builder.outline.links import report_links, with_linked_images
 from deck_builder.outline.look_alikes import report_look_alikes
 from deck_builder.outline.model import LAYOUTS, Outline, OutlineSection, OutlineSlide
 from deck_builder.outline.notes import (
@@ -111,6 +112,8 @@ def parse_outline(documents: Sequence[Node], deck: DeckFile) -> Checked[Outline]
     seen = tuple(text for node in prepared for text in all_texts_of(node)) if others else ()
     outline = Outline(deck, sections, withheld=selected.withheld, seen=seen)
     pending = tuple(broken_links(prepared)) if contents.has_links else ()
+    if contents.has_links:
+        report_links(prepared, collector)
     return collector.checked(replace(outline, pending=pending))
 
 
@@ -123,6 +126,8 @@ def _prepared(
         nodes = [with_smart_marks(node, deck.language) for node in nodes]
     if contents.has_references:
         nodes = with_references(nodes, deck.language, collector)
+    if "image" in contents.kinds and contents.has_links:
+        nodes = [with_linked_images(node) for node in nodes]
     if "abbreviation" in contents.kinds:
         nodes = with_meanings(nodes, collector)
     return with_variables(nodes, deck, collector) if contents.has_variables else nodes

@@ -5,11 +5,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import pairwise
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import unquote
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from deck_builder.base.addresses import url_of
 from deck_builder.base.diagnostics import printable
 from deck_builder.script.passages import Passage, passages
 from deck_builder.shapes import DeckProperties, LaidOutDeck, LaidOutSlide, Picture
@@ -18,9 +19,6 @@ from deck_builder.timing.plan import Plan, PlannedSlide, plan_of
 from deck_builder.timing.speech import clock_time, pauses_in
 
 _TEXTS = ("title", "subtitle", "author", "date")
-_SCHEMES = ("http", "https", "ftp", "mailto", "tel")
-# RFC 3986, section 2; a percent sign stands before two digits already.
-_URL = "/:?#@!$&'()*+,;=%~-._[]"
 
 
 class ScriptSlide(Struct, frozen=True):
@@ -137,11 +135,7 @@ def _target(link: str, numbers: dict[str, int]) -> str:
     if link.startswith("#"):
         number = numbers.get(link[1:]) or numbers.get(unquote(link[1:]))
         return f"#slide-{number}" if number else ""
-    try:
-        scheme = urlsplit(link).scheme
-    except ValueError:
-        return ""
-    return quote(link, safe=_URL, errors="replace") if scheme.lower() in _SCHEMES else ""
+    return url_of(link)
 
 
 class Piece(Struct, frozen=True):

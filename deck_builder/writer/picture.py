@@ -20,7 +20,8 @@ def picture_xml(picture: Picture, page: Page) -> str:
     blip = blip_xml(picture.image, page) + source_rectangle(picture.crop)
     if picture.recording is not None:
         return _player(picture, picture.recording, blip, page)
-    return _frame("Picture", blip, picture.box, picture.alt, page, picture.placeholder)
+    click = page.setting.links.click(picture.link) if picture.link else ""
+    return _frame("Picture", blip, picture.box, picture.alt, page, picture.placeholder, click)
 
 
 def _player(picture: Picture, recording: Recording, blip: str, page: Page) -> str:
@@ -74,13 +75,13 @@ def _svg_blip(svg: bytes, png: bytes, page: Page) -> str:
     )
 
 
-def _frame(kind: str, blip: str, box: Box, alt: str, page: Page, name: str) -> str:
+def _frame(kind: str, blip: str, box: Box, alt: str, page: Page, name: str, click: str = "") -> str:
     placeholder = page.placeholder(name)
     number = next(page.ids)
     place = transform(box) + geometry("rect")
     # A picture that fills its placeholder inherits position and outline.
     if placeholder is not None and box == (placeholder.given or placeholder).box:
         place = ""
-    head = non_visual(number, f"{kind} {number}", alt)
+    head = non_visual(number, f"{kind} {number}", alt, click=click)
     locks = 'noGrp="1" ' if placeholder else ""
     return picture_shape(head, blip, place, placeholder_reference(placeholder), locks)

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import unquote
 
+from deck_builder.base.addresses import url_of
 from deck_builder.package.opc import RT, Part, relate
-
-# RFC 3986, section 2: what may stand in a URL as it is.
-_URL_CHARACTERS = "!$%&'()*+,-./:;=?@_~"
-_STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
-_HOST = re.compile(r"\w[\w-]*(\.\w[\w-]*)*\.?", re.ASCII)
 
 
 class Relations:
@@ -41,10 +36,10 @@ class Links:
         self._anchors = anchors
 
     def click(self, link: str) -> str:
-        """Return the element that makes a run a link, empty when `link` leads nowhere safe."""
+        """Return the element that makes a run a link, empty when `link` leads nowhere."""
         if link.startswith("#"):
             return self._jump(link[1:])
-        url = safe_url(link)
+        url = url_of(link)
         if not url:
             return ""
         return f'<a:hlinkClick r:id="{self._relations.id(RT.HYPERLINK, url)}"/>'
@@ -55,52 +50,3 @@ class Links:
             return ""
         relation = self._relations.id(RT.SLIDE, slide)
         return f'<a:hlinkClick r:id="{relation}" action="ppaction://hlinksldjump"/>'
-
-
-def safe_url(link: str) -> str:
-    """Return `link` as a URL that any reader of the file can parse, empty unless it leads to
-    the web, a mail address or a telephone."""
-    try:
-        parts = urlsplit(link.strip())
-        port = parts.port
-    except ValueError:
-        return ""
-    rest = _quoted(parts.path) + (f"?{_quoted(parts.query)}" if parts.query else "")
-    if parts.fragment:
-        rest += f"#{_quoted(parts.fragment)}"
-    match parts.scheme:
-        case "http" | "https" | "ftp":
-            host = _host(parts.hostname or "")
-            place = host if port is None else f"{host}:{port}"
-            return f"{parts.scheme}://{place}{rest}" if host else ""
-        case "mailto":
-            return f"mailto:{rest}" if _are_addresses(parts.path) else ""
-        case "tel":
-            return f"tel:{rest}" if parts.path else ""
-        case _:
-            return ""
-
-
-def _are_addresses(path: str) -> bool:
-    for address in path.split(","):
-        name, _, host = address.rpartition("@")
-        if not (name and _host(host)):
-            return False
-    return True
-
-
-def _host(name: str) -> str:
-    if ":" in name:
-        return f"[{name}]"
-    if not name.isascii():
-        try:
-            name = name.encode("idna").decode()
-        except UnicodeError:
-            return ""
-    return name if _HOST.fullmatch(name) else ""
-
-
-def _quoted(part: str) -> str:
-    # A lone surrogate cannot be encoded, and is no character.
-    encodable = part.encode("utf-8", "ignore")
-    return _STRAY_PERCENT.sub("%25", quote(encodable, safe=_URL_CHARACTERS))

@@ -25,14 +25,18 @@ _COMPATIBILITY = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 _HIDDEN = {False: "", True: ' hidden="1"'}
 
 
-def non_visual(number: int, name: str, alt: str | None = None, hidden: bool = False) -> str:
-    """Return a shape's id and name; an empty `alt` marks it as decorative, None leaves it out."""
+def non_visual(
+    number: int, name: str, alt: str | None = None, hidden: bool = False, click: str = ""
+) -> str:
+    """Return a shape's id and name; an empty `alt` marks it as decorative, None leaves it out. The
+    element `click` makes it a link."""
     head = f'<p:cNvPr id="{number}" name="{attribute(name)}"{_HIDDEN[hidden]}'
     if alt is None:
         return f"{head}/>"
     if not alt.strip():
-        return f'{head} descr="">{DECORATIVE}</p:cNvPr>'
-    return f'{head} descr="{attribute(alt)}"/>'
+        return f'{head} descr="">{click}{DECORATIVE}</p:cNvPr>'
+    end = f">{click}</p:cNvPr>" if click else "/>"
+    return f'{head} descr="{attribute(alt)}"{end}'
 
 
 def transform(box: Box, prefix: str = "a") -> str:

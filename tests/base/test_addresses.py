@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from deck_builder.writer.relations import safe_url
+from deck_builder.base.addresses import url_of
 
 
 @pytest.mark.parametrize(
@@ -17,10 +17,18 @@ from deck_builder.writer.relations import safe_url
         "http://127.0.0.1/",
         "mailto:ada@example.org",
         "tel:+49-30-123",
+        "report.xlsx",
+        "../a/b.pdf?c#d",
+        "//host/share/a.txt",
+        "file:///home/ada/a.txt",
+        "file://host/a.txt",
+        "sms:+4930123",
+        "msteams:/l/chat/0",
+        "zoommtg://zoom.us/join?confno=1",
     ],
 )
 def test_urls_that_are_fine_stay_as_they_are(url: str) -> None:
-    assert safe_url(url) == url
+    assert url_of(url) == url
 
 
 @pytest.mark.parametrize(
@@ -39,13 +47,13 @@ def test_urls_that_are_fine_stay_as_they_are(url: str) -> None:
     ],
 )
 def test_what_a_url_cannot_hold_is_encoded(link: str, url: str) -> None:
-    assert safe_url(link) == url
+    assert url_of(link) == url
 
 
 @pytest.mark.parametrize(
     "link",
     [
-        *("", "x.html", "//x.org", "file:///etc/passwd", "javascript:alert(1)", "data:text/html,x"),
+        *("", "javascript:alert(1)", "data:text/html,x", "ms-excel:ofe|u|x", "C:\\x", "sms:"),
         *(
             "http://",
             "http:///x",
@@ -58,4 +66,4 @@ def test_what_a_url_cannot_hold_is_encoded(link: str, url: str) -> None:
     ],
 )
 def test_other_links_lead_nowhere(link: str) -> None:
-    assert safe_url(link) == ""
+    assert url_of(link) == ""

@@ -1,0 +1,76 @@
+"""Links are kept, or it is said that they are not."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from deck_builder.outline.options import Options
+from deck_builder.pipeline import lay_out_deck, write_deck
+from tests.writer.opened import Opened
+
+
+def built(text: str, folder: Path) -> tuple[str, list[str]]:
+    """The XML of a slide and its relationships, and the codes of what was reported."""
+    Image.new("RGB", (40, 30), "red").save(folder / "a.png")
+    talk = folder / "talk.md"
+    talk.write_text(f"## A\n\n{text}\n", encoding="utf-8")
+    checked = lay_out_deck(talk, Options())
+    opened = Opened(write_deck(checked.value))
+    parts = [name for name in opened.names if "slides/" in name]
+    xml = "\n".join(opened.archive.read(name).decode() for name in parts)
+    return xml, [one.code for one in checked.diagnostics]
+
+
+@pytest.mark.parametrize(
+    ("link", "target", "codes"),
+    [
+        ("[a](report.xlsx)", "report.xlsx", []),
+        ("[a](../b/x.pdf#page=2)", "../b/x.pdf#page=2", []),
+        ("[a](<my report.xlsx>)", "my%20report.xlsx", []),
+        ("[a](sms:+4930123)", "sms:+4930123", []),
+        ("[a](msteams:/l/chat/0)", "msteams:/l/chat/0", []),
+        ("[a](file:///home/a.txt)", "file:///home/a.txt", ["unsafe-link"]),
+        ("[a](//host/share/a.txt)", "//host/share/a.txt", ["unsafe-link"]),
+        ("[a](/etc/passwd)", "/etc/passwd", ["unsafe-link"]),
+        ("[a](data:text/html,x)", "", ["link-dropped"]),
+        ("[a](ms-excel:ofe)", "", ["link-dropped"]),
+        ("[a](http://)", "", ["link-dropped"]),
+    ],
+)
+def test_a_link_leads_where_it_says(
+    link: str, target: str, codes: list[str], tmp_path: Path
+) -> None:
+    xml, found = built(f"See {link}", tmp_path)
+    assert re.findall(r'Target="([^"]*)" TargetMode="External"', xml) == [target] * bool(target)
+    assert found == codes
+
+
+@pytest.mark.parametrize(
+    ("text", "targets"),
+    [
+        ("[![Red](a.png)](https://example.org)", ["https://example.org"]),
+        ("![Red](a.png){link=https://example.org}", ["https://example.org"]),
+        ('<a href="https://example.org"><img src="a.png" alt="Red"></a>', ["https://example.org"]),
+        (
+            "[![Red](a.png)](https://example.org/1) [![Red](a.png)](https://example.org/2)",
+            ["https://example.org/1", "https://example.org/2"],
+        ),
+        ("Words [![Red](a.png)](https://example.org)", ["https://example.org"]),
+        ("- Words\n\n  [![Red](a.png)](https://example.org)", ["https://example.org"]),
+        (
+            ":::: columns\n::: column\n[![Red](a.png)](https://example.org)\n:::\n"
+            "::: column\nWords\n:::\n::::",
+            ["https://example.org"],
+        ),
+    ],
+)
+def test_a_picture_in_a_link_keeps_it(text: str, targets: list[str], tmp_path: Path) -> None:
+    xml, found = built(text, tmp_path)
+    clicks = re.findall(r'descr="Red"><a:hlinkClick r:id="(rId\d+)"/>', xml)
+    known = re.findall(r'Target="([^"]*)" TargetMode="External"', xml)
+    assert (len(clicks), known) == (len(targets), targets)
+    assert not found
