@@ -20,7 +20,7 @@ def downloads_folder() -> Path:
     # Few builds need it.
     from platformdirs import user_cache_path
 
-    return user_cache_path("deck-builder", appauthor=False) / "downloads"
+    return user_cache_path("deck-builder-remote", appauthor=False) / "pictures"
 
 
 def find_download(address: str) -> bytes | None:
@@ -65,9 +65,13 @@ def clear_downloads() -> tuple[int, int]:
     return removed, freed
 
 
+def download_name(address: str) -> str:
+    """Return the name of the file that is kept of `address`."""
+    return hashlib.sha256(address.encode("utf-8", "surrogatepass")).hexdigest()
+
+
 def _path(address: str) -> Path:
-    name = hashlib.sha256(address.encode("utf-8", "surrogatepass")).hexdigest()
-    return downloads_folder() / name
+    return downloads_folder() / download_name(address)
 
 
 def _has_no_link(folder: Path) -> bool:
