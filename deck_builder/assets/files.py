@@ -228,11 +228,11 @@ class Assets(Struct, frozen=True):
         if close:
             entry = by_lower[close[0]]
             return f"did you mean ‘{folder}/{entry}’?" if folder else f"did you mean ‘{entry}’?"
-        looked, outside = [], []
-        for root in self.roots:
-            (outside if inputs.is_outside(str(root)) else looked).append(root.as_posix())
-        hint = f"looked in {', '.join(looked)}"
-        return f"{hint}; --root allows {', '.join(outside)}" if outside else hint
+        outside = [root for root in self.roots if inputs.is_outside(str(root))]
+        looked = [root for root in self.roots if root not in outside]
+        hint = f"looked in {', '.join(root.as_posix() for root in looked)}"
+        more = ", ".join(root.as_posix() for root in outside)
+        return f"{hint}; --root allows {more}" if outside else hint
 
 
 @lru_cache(maxsize=8)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from msgspec import Struct
@@ -16,6 +17,7 @@ from deck_builder.base.diagnostics import (
     Severity,
     suggestion,
 )
+from deck_builder.base.roots import roots_of
 from deck_builder.base.source import Source, Span, read_source
 from deck_builder.outline.settings import DECK_FILE, DeckFile, read_settings
 
@@ -46,21 +48,28 @@ class Talk(Struct, frozen=True):
 
 
 def find_talks(folder: Path) -> tuple[Path, ...]:
-    """Return the talks directly in `folder`, in name order: folders with a deck.yaml, and files."""
-    entries = sorted(folder.iterdir())
-    return tuple(
-        entry
-        for entry in entries
-        if (entry / DECK_FILE).is_file()
-        or (entry.suffix == ".md" and entry.is_file() and entry.stem.lower() != "readme")
-    )
+    """Return the talks directly in `folder`, in name order: folders with a deck.yaml, and files. A
+    file that is a link out of the project is one, too, whether there is something or not."""
+    entries = sorted(entry for entry in folder.iterdir() if not entry.name.startswith("."))
+    with inputs.within(roots_of(folder / DECK_FILE)):
+        return tuple(
+            entry
+            for entry in entries
+            if inputs.is_file(entry / DECK_FILE)
+            or (entry.suffix == ".md" and _is_outline(entry) and entry.stem.lower() != "readme")
+        )
+
+
+def _is_outline(path: Path) -> bool:
+    return inputs.is_file(path) or inputs.is_outside(str(path))
 
 
 def deck_name(talk: Path, audience: str = "", theme: str = "") -> str:
     """Return the name of a talk's output files: that of its folder or file, the audience, and the
-    theme when it is not the talk's own."""
-    absolute = talk.resolve()
-    name = absolute.stem if absolute.is_file() else absolute.name
+    theme when it is not the talk's own. Where a link leads is not told."""
+    absolute = Path(os.path.abspath(talk))
+    with inputs.within(roots_of(talk)):
+        name = absolute.name if inputs.is_folder(talk) else absolute.stem
     return "-".join(part for part in (name, audience, Path(theme).stem) if part)
 
 

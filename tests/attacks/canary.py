@@ -7,6 +7,7 @@ import shutil
 import zipfile
 from pathlib import Path
 
+import numpy
 import pptx
 from PIL import Image
 
@@ -40,10 +41,20 @@ def write_canaries(folder: Path) -> None:
     (folder / "secret.mp4").write_bytes(b"\0\0\0\x18ftypmp42" + CANARY.encode())
     shutil.copy(_FONT, folder / "secret.ttf")
     presentation = pptx.Presentation()
+    for layout in presentation.slide_layouts:
+        layout.element.cSld.set("name", f"{CANARY} {layout.name}")
     slide = presentation.slides.add_slide(presentation.slide_layouts[5])
     slide.shapes.title.text = CANARY
     slide.notes_slide.notes_text_frame.text = CANARY
     presentation.save(str(folder / "secret.pptx"))
+
+
+def make_machine(folder: Path) -> None:
+    """Make a repository in `folder`, and files of somebody else beside it."""
+    write_canaries(folder / "elsewhere")
+    (folder / "repository" / ".git").mkdir(parents=True)
+    (folder / "repository" / ".git" / "config").write_text(f"[x]\ntoken = {CANARY}\n")
+    (folder / "repository" / "outlines").mkdir()
 
 
 def leaked(data: bytes) -> bool:
@@ -60,9 +71,8 @@ def leaked(data: bytes) -> bool:
 def _shows_color(data: bytes) -> bool:
     try:
         with Image.open(io.BytesIO(data)) as picture:
-            colors = picture.convert("RGB").getcolors(1 << 24) or []
+            pixels = numpy.asarray(picture.convert("RGBA").convert("RGB"), int)
     except (OSError, ValueError):
         return False
-    return any(
-        max(abs(a - b) for a, b in zip(color, COLOR, strict=True)) < 6 for _, color in colors
-    )  # type: ignore[arg-type]
+    # JPEG and WebP change colours a little.
+    return bool((abs(pixels - COLOR).max(axis=-1) < 6).any())
