@@ -5,6 +5,9 @@ from __future__ import annotations
 import errno
 import os
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 
 from deck_builder.base import inputs
@@ -25,6 +28,19 @@ _HINTS = {
     errno.ELOOP: "a part of its path is a link that leads to itself",
 }
 _UNTOUCHED = "what was there before is untouched"
+
+
+_wider: ContextVar[tuple[str, ...]] = ContextVar("wider", default=())
+
+
+@contextmanager
+def writing_below(folders: tuple[str, ...]) -> Iterator[None]:
+    """Let links in the project lead to what is below `folders`, inside."""
+    token = _wider.set(folders)
+    try:
+        yield
+    finally:
+        _wider.reset(token)
 
 
 def replace_file(path: Path, data: bytes) -> None:
@@ -54,7 +70,7 @@ def replace_file(path: Path, data: bytes) -> None:
 def check_place(path: Path) -> None:
     """Refuse a path in the project, or below the roots of the talk, that a link leads out of there:
     it may be a stranger's link, and overwrite what is the user's own. Raises DeckError."""
-    roots = inputs.current_roots().joined(roots_of(Path()))
+    roots = inputs.current_roots().joined(roots_of(Path(), _wider.get()))
     if roots.leads_out(str(path)):
         raise DeckError(
             f"‘{path}’ is not written: a link leads out of the root of the talk",

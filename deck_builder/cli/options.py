@@ -11,6 +11,7 @@ import click
 from msgspec import Struct
 from msgspec.structs import replace
 
+from deck_builder.base.files import writing_below
 from deck_builder.batch.store import STORE_BYTES, STORE_FOLDER, Store
 from deck_builder.cli.report import FORMATS, audiences_for, report, without_notes
 
@@ -29,10 +30,21 @@ talk_argument = click.argument("path", type=PATH)
 """The one talk that a command is about."""
 talks_argument = click.argument("paths", nargs=-1, type=PATH, metavar="[PATH]...")
 """The talks that a command is about; none stands for all of the project."""
+
+
+def _wider(
+    context: click.Context, parameter: click.Parameter, folders: tuple[str, ...]
+) -> tuple[str, ...]:
+    """What may be read may be written to, too."""
+    context.with_resource(writing_below(folders))
+    return folders
+
+
 root_option = click.option(
     "--root",
     "roots",
     multiple=True,
+    callback=_wider,
     type=click.Path(exists=True, file_okay=False),
     metavar="DIR",
     help="A folder that may be read, too, besides that of the project; repeatable.",

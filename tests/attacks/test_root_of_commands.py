@@ -150,7 +150,9 @@ def test_no_output_is_written_through_a_link(name: str, machine: Path) -> None:
     assert run("batch", "outlines/talk.md", "-o", "x", "--report", f"json={name}").exit_code == 1
     assert sorted(theirs.rglob("*")) == before
     assert (theirs / "mine.txt").read_text() == "mine"
-    assert run("build", "outlines/talk.md", "-o", name, "--root", str(theirs)).exit_code == 0
+    for command in ("build", "script"):
+        arguments = ("outlines/talk.md", "-o", name, "--root", str(theirs))
+        assert run(command, *arguments).exit_code == 0
 
 
 def test_a_link_in_the_project_is_written_through() -> None:
