@@ -93,8 +93,14 @@ def _real(path: str) -> str | None:
     """`path` without links; None when the current roots do not let it be read. Raises OSError and
     ValueError for what is no path."""
     roots = _roots.get()
-    is_own = path.startswith(PACKAGE) and os.pardir not in path
-    return os.path.realpath(path) if roots is None or is_own else roots.real_path(path)
+    if roots is None or _is_own(path):
+        return os.path.realpath(path)
+    return roots.real_path(path)
+
+
+def _is_own(path: str) -> bool:
+    """Whether a path is that of a file of the package."""
+    return path.startswith(PACKAGE) and os.pardir not in path
 
 
 def _allowed(path: str) -> str:
@@ -169,7 +175,7 @@ class Ledger(Struct):
             # It is downloaded now, and looked for again.
             return answer
         value = _fact_value(answer, what)
-        if not name.startswith(PACKAGE) and self.noted.setdefault((what, name), value) != value:
+        if not _is_own(name) and self.noted.setdefault((what, name), value) != value:
             self.steady = False
         return answer
 

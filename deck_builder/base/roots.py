@@ -16,6 +16,8 @@ OUTLINES = "outlines"
 """The folder of a project that its talks are in."""
 
 _MOST_LINKS = 40
+# Characters that some systems ignore in names.
+_UNSEEN = "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\ufeff"
 
 
 class Roots(Struct, frozen=True):
@@ -58,6 +60,9 @@ class Roots(Struct, frozen=True):
             if os.path.isabs(target):
                 here, parts = parts[0], parts[1:]
             rest.extend(reversed(parts))
+        if os.name == "nt":
+            # Files have a second, short name there.
+            here = os.path.realpath(here)
         return here if self._may_read(here) else None
 
     def naming(self, *paths: str) -> Roots:
@@ -179,7 +184,7 @@ def _below(folder: str, path: str) -> str | None:
 
 
 def _is_hidden(path: str) -> bool:
-    return any(part.startswith(".") for part in path.split(os.sep))
+    return any(part.lstrip(_UNSEEN).startswith(".") for part in path.split(os.sep))
 
 
 def _target(path: str) -> str | None:

@@ -110,6 +110,7 @@ def roots() -> Roots:
         "outlines/up/elsewhere/secret.md",
         ".git/config",
         "outlines/.hidden",
+        "\u200c.git/config",
         "outlines/to-git",
         "outlines/to-hidden",
     ],

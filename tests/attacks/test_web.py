@@ -17,6 +17,11 @@ from deck_builder.assets import Assets, Image, Web, remote
 from deck_builder.assets.addresses import is_public
 from deck_builder.base import downloads
 from deck_builder.base.diagnostics import Collector
+from deck_builder.batch.job import Job, make
+from deck_builder.batch.keeping import Keeper
+from deck_builder.batch.shipping import make_shipped, pack
+from deck_builder.batch.store import Store
+from deck_builder.batch.versions import fingerprint
 from deck_builder.cli import main
 from deck_builder.outline.options import Options
 from deck_builder.pipeline import read_outline
@@ -277,6 +282,35 @@ def test_values_are_sent_when_that_is_allowed(server: Server, tmp_path: Path) ->
     allowed = Options(allow_remote=True, allow_private=True, allow_remote_variables=True)
     assert read_outline(talk, allowed).diagnostics == ()
     assert server.asked == ["/a.png"]
+
+
+def test_a_cluster_gets_the_picture_and_asks_nobody(
+    server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("talk.md").write_text(f"## A\n\n![a]({server.url('/a.png')})\n")
+    job = Job(Path("talk.md"), Path("a.pptx"), Options(allow_remote=True, allow_private=True))
+    packed = pack(job)
+    assert packed
+    Path("talk.md").unlink()
+    downloads.clear_downloads()
+    deck, _ = make_shipped(job, packed, fingerprint())
+    assert deck.data
+    assert server.asked == ["/a.png"]
+
+
+def test_a_kept_deck_knows_its_picture(
+    server: Server, tmp_path: Path, kept: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("talk.md").write_text(f"## A\n\n![a]({server.url('/a.png')})\n")
+    job = Job(Path("talk.md"), Path("a.pptx"), Options(allow_remote=True, allow_private=True))
+    keeper = Keeper(Store(tmp_path / "store"))
+    keeper.keep(job, make(job))
+    assert keeper.find(job)
+    (file,) = kept.iterdir()
+    file.write_bytes(picture_bytes("red"))
+    assert keeper.find(job) is None
 
 
 def test_links_are_not_fetched_and_keep_their_values(server: Server, tmp_path: Path) -> None:
