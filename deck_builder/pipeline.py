@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from deck_builder.assets import Assets
+from deck_builder.assets import Assets, Web
 from deck_builder.base import inputs
 from deck_builder.base.diagnostics import Checked, Collector, Diagnostic
 from deck_builder.markdown import parse_markdown
 from deck_builder.outline import Outline, parse_outline, read_deck, resolve, words_of
 from deck_builder.outline.includes import with_includes
 from deck_builder.outline.options import Options, with_options
+from deck_builder.outline.reach import talk_roots
 from deck_builder.outline.settings import DeckFile
 from deck_builder.outline.talk import asset_folders, read_talk
 from deck_builder.shapes import LaidOutDeck
@@ -25,18 +26,20 @@ from deck_builder.slides.theme import file_beside, known_theme
 if TYPE_CHECKING:
     from deck_builder.charts.draw.drawings import DrawingStore
 
-REMOTE_FOLDER = Path(".deck-builder", "remote")
-"""Where pictures from the web are kept."""
-
 
 def read_outline(path: Path, options: Options) -> Checked[Outline]:
     """Read the talk at `path` up to an outline whose pictures and data are looked at.
 
     Raises DeckError when there is no talk.
     """
+    with inputs.within(talk_roots(path, options)):
+        return _read_outline(path, options)
+
+
+def _read_outline(path: Path, options: Options) -> Checked[Outline]:
     collector = Collector()
     talk, deck = collector.take(read_talk(path))
-    assets = Assets(asset_folders(talk), REMOTE_FOLDER if options.allow_remote else None)
+    assets = Assets(asset_folders(talk))
     documents = [
         collector.take(with_includes(collector.take(parse_markdown(source)), assets))
         for source in talk.outlines
@@ -45,7 +48,13 @@ def read_outline(path: Path, options: Options) -> Checked[Outline]:
     deck = collector.take(with_options(deck, options))
     outline = collector.take(parse_outline(documents, deck))
     template = file_beside(path, deck.template) if deck.template else None
+    assets = replace(assets, web=_web(options, outline))
     return collector.checked(collector.take(resolve(outline, assets, template)))
+
+
+def _web(options: Options, outline: Outline) -> Web | None:
+    filled = frozenset() if options.allow_remote_variables else outline.filled
+    return Web(options.allow_private, filled) if options.allow_remote else None
 
 
 def read_inputs(path: Path, options: Options) -> tuple[Diagnostic, ...]:
@@ -61,10 +70,11 @@ def read_inputs(path: Path, options: Options) -> tuple[Diagnostic, ...]:
     return outline.diagnostics + theme.diagnostics
 
 
-def audiences_of(path: Path) -> tuple[str, ...]:
+def audiences_of(path: Path, options: Options) -> tuple[str, ...]:
     """Return the names of the audiences of the talk at `path`. Raises DeckError when there is no
     talk."""
-    talk, deck = read_talk(path).value
+    with inputs.within(talk_roots(path, options)):
+        talk, deck = read_talk(path).value
     documents = [parse_markdown(source).value for source in talk.outlines]
     deck = read_deck(documents, deck, talk.settings is None).value
     return tuple(one.audience for one in deck.audiences)

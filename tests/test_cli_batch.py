@@ -176,17 +176,35 @@ def readers(path: Path) -> Iterator[int]:
                         yield int(process.name)
 
 
+# Imported by each Python as it starts.
+HOLDING = """
+from deck_builder.base.inputs import Disk
+
+answer = Disk.answer
+
+def waiting(self, what, name):
+    if what == "content" and name.endswith("b.md"):
+        open("outlines/pipe").read()
+    return answer(self, what, name)
+
+Disk.answer = waiting
+"""
+
+
 @pytest.fixture
 def held() -> Iterator[subprocess.Popen[str]]:
-    """A batch of which one talk never ends, as it includes a pipe that nobody writes to."""
+    """A batch of which one talk never ends, as reading it waits for a pipe that nobody writes
+    to."""
     os.mkfifo("outlines/pipe")
-    write("outlines/b.md", "## b\n\n{{< include pipe >}}\n")
+    Path("holding").mkdir()
+    write("holding/sitecustomize.py", HOLDING)
     process = subprocess.Popen(
         [sys.executable, "-m", "deck_builder.cli", "batch", "--jobs", "2"],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(["holding", *sys.path])},
     )
     yield process
     if process.poll() is None:

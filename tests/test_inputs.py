@@ -18,9 +18,7 @@ _OTHERS = ("getenv", "environ", "isfile", "isdir", "stat", "rglob", "glob")
 _DOOR = "base/inputs.py"
 _ALLOWED = {
     # Which names there are, for hints of errors and for what is made of all talks in a folder.
-    ("assets/files.py", "listdir"),
     ("outline/talk.py", "is_dir"),
-    ("outline/talk.py", "is_file"),
     ("outline/talk.py", "iterdir"),
     # What comes with the package, and changes with its version.
     ("base/words/__init__.py", "glob"),
@@ -34,6 +32,12 @@ _ALLOWED = {
     # with either.
     ("charts/draw/drawings.py", "glob"),
     ("charts/draw/drawings.py", "read_bytes"),
+    # What was downloaded, which is an input, and whether a talk is a folder.
+    ("base/downloads.py", "is_dir"),
+    ("base/downloads.py", "is_file"),
+    ("base/downloads.py", "iterdir"),
+    ("base/downloads.py", "read_bytes"),
+    ("base/roots.py", "isdir"),
     # Where a file is written.
     ("base/files.py", "exists"),
     ("base/files.py", "stat"),

@@ -46,6 +46,44 @@ def test_the_action_uses_its_inputs() -> None:
     assert not any("${{" in step.get("run", "") for step in read("action.yml")["runs"]["steps"])
 
 
+def test_other_actions_are_named_by_commit() -> None:
+    page = (ROOT / "docs" / "ci.md").read_text(encoding="utf-8")
+    action = (ROOT / "action.yml").read_text(encoding="utf-8")
+    named = re.findall(r"uses: (\S+)", page + action)
+    assert len(named) > 4
+    own = [name for name in named if name.startswith("OWNER/")]
+    assert own == ["OWNER/deck-builder@COMMIT"]
+    for name in named:
+        assert name in own or re.fullmatch(r"[\w-]+/[\w-]+@[0-9a-f]{40}", name)
+    # Nor is the hook, or what GitLab installs.
+    assert re.findall("rev: (.*)", page) == ["COMMIT"]
+    assert re.findall(r"git\+\S+@(\w+)", page) == ["COMMIT"]
+
+
+def test_python_imports_no_module_of_the_checkout() -> None:
+    for step in read("action.yml")["runs"]["steps"]:
+        if "run" in step:
+            assert step["env"]["PYTHONSAFEPATH"] == "1"
+
+
+def test_the_images_are_named_by_digest() -> None:
+    dockerfile = (ROOT / "Dockerfile").read_text(encoding="utf-8")
+    page = (ROOT / "docs" / "ci.md").read_text(encoding="utf-8")
+    images = re.findall("^FROM (\\S+)", dockerfile, re.M) + re.findall("image: (.*)", page)
+    assert len(images) == 3
+    assert all(re.fullmatch(r"[\w:.-]+@sha256:[0-9a-f]{64}", image) for image in images)
+
+
+def test_the_image_has_no_source_and_does_not_run_as_root() -> None:
+    dockerfile = (ROOT / "Dockerfile").read_text(encoding="utf-8")
+    last = dockerfile.split("\nFROM ")[-1]
+    assert re.findall("^(?:COPY|ADD) (.*)", last, re.M) == [
+        "--from=build /opt/deck-builder /opt/deck-builder"
+    ]
+    (user,) = re.findall(r"^USER (\d+):\d+$", last, re.M)
+    assert int(user) > 0
+
+
 def test_the_page_names_options_that_there_are() -> None:
     page = (ROOT / "docs" / "ci.md").read_text(encoding="utf-8")
     lines = re.findall(r"deck-builder (batch|check|clean)([^`\n]*)", page)

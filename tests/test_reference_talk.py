@@ -46,7 +46,7 @@ def text_of(audience: str) -> str:
 
 
 def test_phrases_are_for_every_audience() -> None:
-    assert {"", *audiences_of(TALK)} == set(PHRASES)
+    assert {"", *audiences_of(TALK, Options())} == set(PHRASES)
 
 
 @EVERY

@@ -5,13 +5,15 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Mapping
-from pathlib import Path
+from collections.abc import Iterable, Mapping
+from pathlib import Path, PurePath
 
 from deck_builder.article.model import Report
 from deck_builder.article.talk import outline_article, outline_talk
-from deck_builder.base.diagnostics import Checked, Collector, DeckError, has_errors
-from deck_builder.base.files import replace_file
+from deck_builder.base import inputs
+from deck_builder.base.diagnostics import OUTSIDE_ROOT, Checked, Collector, DeckError, has_errors
+from deck_builder.base.files import check_place, replace_file
+from deck_builder.base.roots import roots_of
 from deck_builder.base.source import Span
 from deck_builder.markdown import parse_markdown
 from deck_builder.outline.parser import EMPTY_TALK
@@ -22,9 +24,15 @@ Made = tuple[dict[str, bytes], Report]
 """The files of a talk folder by name, and the report."""
 
 
-def outline_path(path: Path) -> Checked[Made | None]:
+def outline_path(path: Path, wider: Iterable[str] = ()) -> Checked[Made | None]:
     """Return the talk folder that the article at `path` becomes, or None when it has errors; a
-    folder with a deck.yaml stays one. Raises DeckError when there is no article."""
+    folder with a deck.yaml stays one. Files are read below the article's root and the folders
+    `wider`. Raises DeckError when there is no article."""
+    with inputs.within(roots_of(path, wider)):
+        return _outlined(path)
+
+
+def _outlined(path: Path) -> Checked[Made | None]:
     collector = Collector()
     talk, deck = collector.take(read_talk(path))
     for source in talk.outlines:
@@ -51,8 +59,10 @@ def _name(folder: Path, path: str) -> str:
 
 
 def _pictures(folder: Path, names: tuple[str, ...]) -> dict[str, bytes]:
-    """Return the pictures next to an article; missing ones are reported when the talk is built."""
-    return {name: _read(folder / name) for name in names if (folder / name).is_file()}
+    """Return the pictures next to an article; those that are missing, or elsewhere, are reported
+    when the talk is built."""
+    beside = (name for name in names if not PurePath(name).is_absolute())
+    return {name: _read(folder / name) for name in beside if inputs.is_file(folder / name)}
 
 
 def _all_files(folder: Path) -> dict[str, bytes]:
@@ -67,7 +77,9 @@ def _all_files(folder: Path) -> dict[str, bytes]:
 
 def _read(path: Path) -> bytes:
     try:
-        return path.read_bytes()
+        return inputs.read_bytes(path)
+    except inputs.OutsideRootError as error:
+        raise OUTSIDE_ROOT.as_error(name=path) from error
     except OSError as error:
         raise DeckError(f"‘{path}’ cannot be read: {error.strerror}") from error
 
@@ -81,6 +93,8 @@ def write_folder(folder: Path, files: Mapping[str, bytes], force: bool) -> None:
     if not _is_free(folder) and not (force and folder.is_dir()):
         hint = "name a new folder, or write into this one with --force" if folder.is_dir() else ""
         raise DeckError(f"‘{folder}’ already exists", hint)
+    for name in files:
+        check_place(folder / name)
     parent = folder.resolve().parent
     try:
         parent.mkdir(parents=True, exist_ok=True)

@@ -6,7 +6,7 @@ from deck_builder.assets.choice import (
     read_conditions,
     with_conditions,
 )
-from deck_builder.assets.files import MISSING_FILE, Assets
+from deck_builder.assets.files import MISSING_FILE, Assets, Web
 from deck_builder.assets.picture import Image, average_color
 from deck_builder.assets.recording import Recording, drawn_poster, recording_format
 from deck_builder.assets.tables import Table
@@ -18,6 +18,7 @@ __all__ = [
     "Image",
     "Recording",
     "Table",
+    "Web",
     "average_color",
     "drawn_poster",
     "find_column",

@@ -23,7 +23,14 @@ from deck_builder.assets.recording import (
 )
 from deck_builder.assets.tables import Table, TableReport, read_rows
 from deck_builder.base import inputs
-from deck_builder.base.diagnostics import Checked, Collector, Problem, Severity
+from deck_builder.base.diagnostics import (
+    OUTSIDE_ROOT,
+    Checked,
+    Collector,
+    Problem,
+    Severity,
+)
+from deck_builder.base.downloads import keep_download
 from deck_builder.base.source import Source, Span, decode_source
 
 MISSING_FILE = Problem("missing-file", Severity.ERROR, "there is no file ‘{name}’", "{hint}")
@@ -41,6 +48,12 @@ UNREACHABLE_PICTURE = Problem(
     Severity.ERROR,
     "‘{name}’ cannot be fetched: {why}",
     "save the picture next to the outline",
+)
+VARIABLE_IN_ADDRESS = Problem(
+    "variable-in-address",
+    Severity.ERROR,
+    "the address has the value of a variable in it, which its server would learn",
+    "write the address out, or allow it with --allow-remote-variables",
 )
 UNKNOWN_DATA_FORMAT = Problem(
     "unknown-data-format",
@@ -60,42 +73,68 @@ _SCHEME = re.compile(r"[a-z][a-z0-9+.-]+:|//", re.IGNORECASE)
 _WEB = re.compile("https?://", re.IGNORECASE)
 
 
+class Web(Struct, frozen=True):
+    """How pictures are fetched from the web: with `private`, also from addresses that are not on
+    the public one. The addresses `filled` have values of variables in them, and are not asked: that
+    would tell the values to whoever answers."""
+
+    private: bool = False
+    filled: frozenset[str] = frozenset()
+
+
 class Assets(Struct, frozen=True):
     """Finds files by name: next to the file that names them, then in each of `roots`, the talk's
     folder and the project's. Problems are reported where the file is named.
 
-    Pictures on the web are fetched into the folder `remote`; None leaves them out.
+    Pictures on the web are fetched as `web` says; None leaves them out.
     """
 
     roots: tuple[Path, ...]
-    remote: Path | None = None
+    web: Web | None = None
 
     def read_image(self, name: str, span: Span | None, collector: Collector) -> Image | None:
         """Return the picture called `name`, a file or a `data:` URI; None after a report."""
-        data = self._picture_bytes(name, span, collector)
-        if data is None:
-            return None
-        image, problem = decode(data)
+        if name.lower().startswith("data:"):
+            image, problem = decode(_uri_bytes(name))
+        elif _SCHEME.match(name):
+            image, problem = self._fetched(name, span, collector)
+        else:
+            data = self._read(name, span, collector)
+            image, problem = (None, None) if data is None else decode(data)
         if problem:
             collector.report(problem, span, name=_shortened(name), limit=MAX_PIXELS // 1_000_000)
         return image
 
-    def _picture_bytes(self, name: str, span: Span | None, collector: Collector) -> bytes | None:
-        if name.lower().startswith("data:"):
-            return _uri_bytes(name)
-        if not _SCHEME.match(name):
-            return self._read(name, span, collector)
-        if self.remote is None or not _WEB.match(name):
+    def _fetched(
+        self, name: str, span: Span | None, collector: Collector
+    ) -> tuple[Image | None, Problem | None]:
+        """The picture at an address, which is kept once it is known to be one."""
+        if self.web is None or not _WEB.match(name):
             collector.report(REMOTE_PICTURE, span, name=_shortened(name))
-            return None
+            return None, None
+        if name.strip() in self.web.filled:
+            collector.report(VARIABLE_IN_ADDRESS, span)
+            return None, None
+        # What is not on the public web is not for talks that may not see it.
+        key = f"private {name}" if self.web.private else name
+        kept = inputs.downloaded(key)
+        image, problem = (None, None) if kept is None else decode(kept)
+        if image is not None:
+            return image, problem
         # Slow to import.
         from deck_builder.assets.remote import UnreachableError, fetch
 
         try:
-            return fetch(name, self.remote)
+            data = fetch(name, self.web.private)
         except UnreachableError as error:
             collector.report(UNREACHABLE_PICTURE, span, name=_shortened(name), why=error)
-            return None
+            return None, None
+        image, problem = decode(data)
+        if image is not None:
+            keep_download(key, data)
+            # So that it is among the inputs.
+            inputs.downloaded(key)
+        return image, problem
 
     def read_recording(
         self, name: str, span: Span | None, collector: Collector
@@ -126,7 +165,7 @@ class Assets(Struct, frozen=True):
         """Return the path of the file `name` and its bytes; None after a report."""
         path = self._find(name, span)
         if path is None:
-            collector.report(MISSING_FILE, span, name=_shortened(name), hint=self._hint(name))
+            self._report_missing(name, span, collector)
             return None
         why, hint = "it is a folder", "name a file in it"
         if not inputs.is_folder(path):
@@ -160,27 +199,41 @@ class Assets(Struct, frozen=True):
         return found and found[1]
 
     def _find(self, name: str, span: Span | None) -> Path | None:
-        beside = (Path(span.source.path).parent,) if span else ()
-        # Markdown writes a blank in a link as %20.
-        spellings = dict.fromkeys((name, urllib.parse.unquote(name)))
-        for spelling in filter(None, spellings):
-            for root in (*beside, *self.roots):
+        for spelling in _spellings(name):
+            for root in self._folders(span):
                 path = os.path.join(root, spelling)
                 if inputs.exists(path):
                     return Path(path)
         return None
 
+    def _folders(self, span: Span | None) -> tuple[Path, ...]:
+        return (Path(span.source.path).parent, *self.roots) if span else self.roots
+
+    def _report_missing(self, name: str, span: Span | None, collector: Collector) -> None:
+        """Report a file that is nowhere, or where the talk may not read. The name is meant for the
+        first folder: only that one decides."""
+        first = self._folders(span)[:1]
+        paths = [os.path.join(*first, spelling) for spelling in _spellings(name)]
+        if any(map(inputs.is_outside, paths)):
+            collector.report(OUTSIDE_ROOT, span, name=_shortened(name))
+        else:
+            collector.report(MISSING_FILE, span, name=_shortened(name), hint=self._hint(name))
+
     def _hint(self, name: str) -> str:
         plain = urllib.parse.unquote(name).replace("\\", "/")
         folder, _, wanted = plain.rpartition("/")
-        found = {entry for root in self.roots for entry in _entries(os.path.join(root, folder))}
+        found = {entry for root in self.roots for entry in inputs.names_in(root / folder)}
         by_lower = {entry.lower(): entry for entry in sorted(found)}
         close = difflib.get_close_matches(wanted.lower(), by_lower, n=1)
         if close:
             entry = by_lower[close[0]]
             return f"did you mean ‘{folder}/{entry}’?" if folder else f"did you mean ‘{entry}’?"
-        folders = dict.fromkeys(root.as_posix() for root in self.roots)
-        return f"looked in {', '.join(folders)}"
+        roots = dict.fromkeys(self.roots)
+        outside = [root for root in roots if inputs.is_outside(str(root))]
+        looked = [root for root in roots if root not in outside]
+        hint = f"looked in {', '.join(root.as_posix() for root in looked)}"
+        more = ", ".join(root.as_posix() for root in outside)
+        return f"{hint}; --root allows {more}" if outside else hint
 
 
 @lru_cache(maxsize=8)
@@ -190,11 +243,9 @@ def _table(source: Source, suffix: str) -> Checked[Table | None]:
     return collector.checked(read_rows(source, suffix, TableReport(source.path, None, collector)))
 
 
-def _entries(folder: str) -> list[str]:
-    try:
-        return os.listdir(folder)
-    except (OSError, ValueError):
-        return []
+def _spellings(name: str) -> tuple[str, ...]:
+    """How a file may be called that Markdown names: it writes a blank in a link as %20."""
+    return tuple(filter(None, dict.fromkeys((name, urllib.parse.unquote(name)))))
 
 
 def _shortened(name: str) -> str:

@@ -42,13 +42,18 @@ class Severity(Enum):
 _GITHUB = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 
 
+CANNOT_BUILD = "cannot-build"
+"""The code of a problem outside the text."""
+
+
 class DeckError(Exception):
     """A problem that is not in the author's text; its message is for the user."""
 
-    def __init__(self, message: str, hint: str = "") -> None:
+    def __init__(self, message: str, hint: str = "", code: str = CANNOT_BUILD) -> None:
         super().__init__(message)
         self.message = message
         self.hint = hint
+        self.code = code
 
 
 class Problem(Struct, frozen=True):
@@ -58,6 +63,10 @@ class Problem(Struct, frozen=True):
     severity: Severity
     message: str
     hint: str = ""
+
+    def as_error(self, **facts: object) -> DeckError:
+        """Return it as an error outside the text, its templates filled from `facts`."""
+        return DeckError(self.message.format(**facts), self.hint.format(**facts), self.code)
 
 
 class Diagnostic(Struct, frozen=True):
@@ -88,6 +97,15 @@ class Diagnostic(Struct, frozen=True):
     def message_and_hint(self) -> str:
         """The message, with the hint in parentheses."""
         return f"{self.message} ({self.hint})" if self.hint else self.message
+
+
+OUTSIDE_ROOT = Problem(
+    "outside-root",
+    Severity.ERROR,
+    "‘{name}’ is outside the root of the talk, or hidden",
+    "move it below the root, under a name without a full stop at its beginning, or allow its "
+    "folder with --root",
+)
 
 
 class Checked(Struct, Generic[T], frozen=True):

@@ -5,9 +5,14 @@ from __future__ import annotations
 import errno
 import os
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 
-from deck_builder.base.diagnostics import DeckError
+from deck_builder.base import inputs
+from deck_builder.base.diagnostics import OUTSIDE_ROOT, DeckError
+from deck_builder.base.roots import roots_of
 
 _HINTS = {
     errno.ENOENT: "make the folder that it leads to",
@@ -25,9 +30,23 @@ _HINTS = {
 _UNTOUCHED = "what was there before is untouched"
 
 
+_wider: ContextVar[tuple[str, ...]] = ContextVar("wider", default=())
+
+
+@contextmanager
+def writing_below(folders: tuple[str, ...]) -> Iterator[None]:
+    """Let links in the project lead to what is below `folders`, inside."""
+    token = _wider.set(folders)
+    try:
+        yield
+    finally:
+        _wider.reset(token)
+
+
 def replace_file(path: Path, data: bytes) -> None:
-    """Put `data` at `path` in one step. Raises DeckError when that cannot be done; what was
-    there before is then untouched."""
+    """Put `data` at `path` in one step. Raises DeckError when that cannot be done, or when a link
+    leads out of the project; what was there before is then untouched."""
+    check_place(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         target = path.resolve()
@@ -46,6 +65,18 @@ def replace_file(path: Path, data: bytes) -> None:
             f"‘{path}’{_leading(path)} cannot be written: {error.strerror}",
             f"{hint}; {_UNTOUCHED}" if hint else _UNTOUCHED,
         ) from error
+
+
+def check_place(path: Path) -> None:
+    """Refuse a path in the project, or below the roots of the talk, that a link leads out of there:
+    it may be a stranger's link, and overwrite what is the user's own. Raises DeckError."""
+    roots = inputs.current_roots().joined(roots_of(Path(), _wider.get()))
+    if roots.leads_out(str(path)):
+        raise DeckError(
+            f"‘{path}’ is not written: a link leads out of the root of the talk",
+            "name the place itself with -o, or allow its folder with --root",
+            OUTSIDE_ROOT.code,
+        )
 
 
 def _leading(path: Path) -> str:

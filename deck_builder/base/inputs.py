@@ -1,8 +1,10 @@
 """The inputs of a build: files, folders and the environment. All of them are read through here, so
-that they can be noted, compared later, and sent to another machine."""
+that they can be noted, compared later, and sent to another machine; and so that none is read that
+the talk may not read."""
 
 from __future__ import annotations
 
+import errno
 import fnmatch
 import hashlib
 import os
@@ -11,25 +13,45 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from msgspec import Struct, field
+
+from deck_builder.base import downloads
+from deck_builder.base.roots import Roots
 
 ABSENT = "absent"
 FILE = "file"
 FOLDER = "folder"
 OTHER = "other"
-"""The kinds of what is at a path; others are pipes and devices, which can be read only once."""
+OUTSIDE = "outside"
+"""The kinds of what is at a path. Others are pipes, devices, sockets and what the system makes up,
+none of which is read. What is outside of the roots is not looked at: it may be anything."""
 
 CONTENT = "content"
 KIND = "kind"
 NAMES = "names"
 VARIABLE = "variable"
+DOWNLOAD = "download"
 """What can be known: the content of a file, what is at a path, the names in a folder that match a
-pattern, and a variable of the environment."""
+pattern, a variable of the environment, and what was downloaded from an address."""
 
 PACKAGE = str(Path(__file__).parent.parent) + os.sep
 """How paths of the package begin; its files change only with its version."""
+_MADE_UP = ("/proc", "/sys")
+# Opening a pipe that nobody writes to does not wait, and a link put in the place of the file in the
+# meantime is not followed.
+_FLAGS = sum(
+    getattr(os, name, 0)
+    for name in ("O_RDONLY", "O_BINARY", "O_CLOEXEC", "O_NONBLOCK", "O_NOFOLLOW", "O_NOCTTY")
+)
+
+
+class OutsideRootError(PermissionError):
+    """A file that is outside of the roots, or hidden."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(errno.EACCES, "it is outside the root of the talk, or hidden", path)
 
 
 class Fact(Struct, frozen=True, order=True):
@@ -41,50 +63,101 @@ class Fact(Struct, frozen=True, order=True):
 
 
 class Disk(Struct, frozen=True):
-    """The files and the environment of this machine."""
+    """The files and the environment of this machine: of the files, those that the current roots
+    let a talk read."""
 
     def answer(self, what: str, name: str) -> Any:
         """Return the kind of what is at a path, as a text; the content of a file, as bytes; the
-        sorted names in a folder, which match a pattern after its path; or a variable, as a text or
-        None. Raises OSError for a file that cannot be read."""
+        sorted names in a folder, which match a pattern after its path; a variable, as a text or
+        None; or what was downloaded from an address, as bytes or None. Raises OSError for a file
+        that cannot be read."""
         match what:
             case "kind":
                 return _kind(name)
             case "content":
-                with open(name, "rb") as file:
+                with _opened(name) as file:
                     return file.read()
             case "names":
                 return _names(*os.path.split(name))
+            case "download":
+                return downloads.find_download(name)
             case _:
                 return os.environ.get(name)
 
     def on_disk(self, path: str) -> str:
-        """Return where the file at `path` can be opened by others."""
-        return path
+        """Return where the file at `path` can be opened by others. Raises OSError."""
+        return _allowed(path)
+
+
+def _real(path: str) -> str | None:
+    """`path` without links; None when the current roots do not let it be read. Raises OSError and
+    ValueError for what is no path."""
+    roots = _roots.get()
+    if roots is None or _is_own(path):
+        return os.path.realpath(path)
+    return roots.real_path(path)
+
+
+def _is_own(path: str) -> bool:
+    """Whether a path is that of a file of the package."""
+    return path.startswith(PACKAGE) and os.pardir not in path
+
+
+def _allowed(path: str) -> str:
+    real = _real(path)
+    if real is None:
+        raise OutsideRootError(path)
+    return real
 
 
 def _kind(path: str) -> str:
     try:
-        mode = os.stat(path).st_mode
+        real = _real(path)
+        return OUTSIDE if real is None else _kind_of(real, os.stat(real).st_mode)
     # Too long, or with a null character.
     except (OSError, ValueError):
         return ABSENT
+
+
+def _kind_of(path: str, mode: int) -> str:
     if stat.S_ISDIR(mode):
         return FOLDER
-    return FILE if stat.S_ISREG(mode) else OTHER
+    is_made_up = any(path.startswith(f"{folder}/") for folder in _MADE_UP)
+    return FILE if stat.S_ISREG(mode) and not is_made_up else OTHER
+
+
+def _opened(path: str) -> BinaryIO:
+    """The file at `path`, which is known to be one before it is opened."""
+    real = _allowed(path)
+    _check(real, os.stat(real).st_mode)
+    descriptor = os.open(real, _FLAGS)
+    try:
+        _check(real, os.fstat(descriptor).st_mode)
+    except OSError:
+        os.close(descriptor)
+        raise
+    return os.fdopen(descriptor, "rb")
+
+
+def _check(path: str, mode: int) -> None:
+    match _kind_of(path, mode):
+        case "folder":
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), path)
+        case "other":
+            raise OSError(errno.EINVAL, "it is a pipe or a device, and no file", path)
 
 
 def _names(folder: str, pattern: str) -> tuple[str, ...]:
     try:
-        found = os.listdir(folder)
+        found = os.listdir(_allowed(folder))
     except (OSError, ValueError):
         return ()
-    return tuple(sorted(name for name in found if fnmatch.fnmatchcase(name, pattern)))
+    names = (name for name in found if fnmatch.fnmatchcase(name, pattern))
+    return tuple(sorted(name for name in names if not name.startswith(".")))
 
 
 class Ledger(Struct):
-    """Notes what is read from `origin`. It is not `steady` when an answer has changed meanwhile, or
-    can be read only once."""
+    """Notes what is read from `origin`. It is not `steady` when an answer has changed meanwhile."""
 
     origin: Inputs
     noted: dict[tuple[str, str], str] = field(default_factory=dict)
@@ -98,10 +171,11 @@ class Ledger(Struct):
     def answer(self, what: str, name: str) -> Any:
         """Return the answer of `origin`, and note it."""
         answer = self.origin.answer(what, name)
-        if what == CONTENT and self.origin.answer(KIND, name) != FILE:
-            self.steady = False
+        if what == DOWNLOAD and answer is None:
+            # It is downloaded now, and looked for again.
+            return answer
         value = _fact_value(answer, what)
-        if not name.startswith(PACKAGE) and self.noted.setdefault((what, name), value) != value:
+        if not _is_own(name) and self.noted.setdefault((what, name), value) != value:
             self.steady = False
         return answer
 
@@ -126,6 +200,7 @@ Inputs = Disk | Ledger
 """Where files and variables come from."""
 _DISK = Disk()
 _current: ContextVar[Inputs] = ContextVar("inputs", default=_DISK)
+_roots: ContextVar[Roots | None] = ContextVar("roots", default=None)
 
 
 @contextmanager
@@ -136,6 +211,22 @@ def reading_from(inputs: Inputs) -> Iterator[None]:
         yield
     finally:
         _current.reset(token)
+
+
+@contextmanager
+def within(roots: Roots) -> Iterator[None]:
+    """Read, inside, only what `roots` let a talk read."""
+    token = _roots.set(roots)
+    try:
+        yield
+    finally:
+        _roots.reset(token)
+
+
+def current_roots() -> Roots:
+    """Return the roots within which files are read now; those without folders when there are
+    none."""
+    return _roots.get() or Roots()
 
 
 @contextmanager
@@ -153,8 +244,6 @@ def hold(facts: Iterable[Fact]) -> bool:
 
 
 def _now(fact: Fact, inputs: Inputs) -> str:
-    if fact.what == CONTENT and inputs.answer(KIND, fact.name) != FILE:
-        return ABSENT
     try:
         return _fact_value(inputs.answer(fact.what, fact.name), fact.what)
     except OSError:
@@ -172,6 +261,17 @@ def read_bytes(path: Path) -> bytes:
     return data
 
 
+def open_file(path: Path) -> BinaryIO:
+    """Return the file at `path` to be read bit by bit; it is no input of a deck. Raises OSError."""
+    return _opened(str(path))
+
+
+def downloaded(address: str) -> bytes | None:
+    """Return what was downloaded from `address`; None when nothing was."""
+    data: bytes | None = _current.get().answer(DOWNLOAD, address)
+    return data
+
+
 def is_file(path: Path) -> bool:
     """Whether there is a file at `path`."""
     return bool(_current.get().answer(KIND, str(path)) == FILE)
@@ -183,18 +283,32 @@ def is_folder(path: Path) -> bool:
 
 
 def exists(path: str) -> bool:
-    """Whether there is anything at `path`."""
-    return bool(_current.get().answer(KIND, path) != ABSENT)
+    """Whether there is anything at `path` that may be read, or could be."""
+    return _current.get().answer(KIND, path) not in (ABSENT, OUTSIDE)
+
+
+def is_outside(path: str) -> bool:
+    """Whether `path` leads to where the current roots let nothing be read."""
+    return bool(_current.get().answer(KIND, path) == OUTSIDE)
 
 
 def files_in(folder: Path, pattern: str) -> tuple[Path, ...]:
-    """Return the files directly in `folder` whose names match, in the order of their names."""
-    names = _current.get().answer(NAMES, os.path.join(folder, pattern))
-    return tuple(path for path in (folder / name for name in names) if is_file(path))
+    """Return the files directly in `folder` whose names match, in the order of their names, and
+    what only seems to be one: reading that is an error. Hidden files are left out."""
+    paths = (folder / name for name in names_in(folder, pattern))
+    kinds = ((path, _current.get().answer(KIND, str(path))) for path in paths)
+    return tuple(path for path, kind in kinds if kind not in (ABSENT, FOLDER))
+
+
+def names_in(folder: Path, pattern: str = "*") -> tuple[str, ...]:
+    """Return the sorted names in `folder` that match, without hidden ones."""
+    names: tuple[str, ...] = _current.get().answer(NAMES, os.path.join(folder, pattern))
+    return names
 
 
 def on_disk(path: Path) -> Path:
-    """Return where the file at `path` can be opened by a library that reads it itself."""
+    """Return where the file at `path` can be opened by a library that reads it itself. Raises
+    OSError."""
     return Path(_current.get().on_disk(str(path)))
 
 

@@ -10,19 +10,17 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from deck_builder.base import inputs
-from deck_builder.base.diagnostics import DeckError, Diagnostic, Severity, stops
+from deck_builder.base.diagnostics import CANNOT_BUILD, DeckError, Diagnostic, Severity, stops
 from deck_builder.base.files import replace_file
 from deck_builder.base.inputs import Fact
 from deck_builder.outline.options import Options
+from deck_builder.outline.reach import talk_roots
 from deck_builder.pipeline import lay_out_deck, write_deck
 from deck_builder.shapes import LaidOutDeck
 from deck_builder.timing.speech import spoken_words
 
 if TYPE_CHECKING:
     from deck_builder.charts.draw.drawings import DrawingStore
-
-CANNOT_BUILD = "cannot-build"
-"""The code of a problem outside the text."""
 
 
 class Job(Struct, frozen=True):
@@ -85,9 +83,9 @@ class Outcome(Struct, frozen=True):
         return self.size > 0
 
 
-def failure(message: str, hint: str = "") -> Diagnostic:
+def failure(message: str, hint: str = "", code: str = CANNOT_BUILD) -> Diagnostic:
     """Return a problem outside the text as one that can be listed with those in it."""
-    return Diagnostic(CANNOT_BUILD, Severity.ERROR, message, hint)
+    return Diagnostic(code, Severity.ERROR, message, hint)
 
 
 def make(job: Job, drawings: DrawingStore | None = None) -> Deck:
@@ -101,7 +99,7 @@ def make(job: Job, drawings: DrawingStore | None = None) -> Deck:
                 return Deck(diagnostics=diagnostics)
             data = write_deck(checked.value, drawings)
         except DeckError as error:
-            return Deck(diagnostics=(*diagnostics, failure(error.message, error.hint)))
+            return Deck(diagnostics=(*diagnostics, failure(error.message, error.hint, error.code)))
     figures = _figures(checked.value)
     return Deck(data, figures, diagnostics, ledger.facts, ledger.steady)
 
@@ -123,9 +121,10 @@ def finished(job: Job, deck: Deck, seconds: float, cached: bool = False) -> Outc
     if not deck.data or (stops(deck.diagnostics, job.strict) and not job.draft):
         return outcome
     try:
-        replace_file(job.output, deck.data)
+        with inputs.within(talk_roots(job.talk, job.options)):
+            replace_file(job.output, deck.data)
     except DeckError as error:
-        found = (*outcome.diagnostics, failure(error.message, error.hint))
+        found = (*outcome.diagnostics, failure(error.message, error.hint, error.code))
         return replace(outcome, diagnostics=found)
     return replace(outcome, size=len(deck.data))
 

@@ -16,6 +16,7 @@ from deck_builder.base.source import Source
 from deck_builder.batch.job import Deck, Figures, Job
 from deck_builder.batch.store import Store
 from deck_builder.batch.versions import fingerprint
+from deck_builder.slides.theme import theme_roots
 
 _MOST_STATES = 4
 """How many states of a talk are known at once: those of the branches that one switches between."""
@@ -32,8 +33,11 @@ class Keeper(Struct, frozen=True):
         if self.rebuild:
             return None
         key = _key(job)
+        roots = theme_roots(job.talk, job.options)
         for state in _states(self.store.get(f"inputs {key}")):
-            if inputs.hold(state):
+            with inputs.within(roots):
+                holds = inputs.hold(state)
+            if holds:
                 entry = self.store.get(_deck_key(key, state))
                 return None if entry is None else replace(_read(entry), facts=state)
         return None

@@ -15,7 +15,7 @@ from msgspec import field
 
 from deck_builder.base import inputs
 from deck_builder.base.diagnostics import DeckError, has_errors
-from deck_builder.base.inputs import ABSENT, CONTENT, FILE, KIND, PACKAGE, Disk
+from deck_builder.base.inputs import ABSENT, CONTENT, DOWNLOAD, FILE, KIND, PACKAGE, Disk
 from deck_builder.batch.job import Job, make_timed
 from deck_builder.batch.run import Made, Submit
 from deck_builder.batch.versions import fingerprint
@@ -105,7 +105,11 @@ class Recorder(Disk, frozen=True):
         if what == CONTENT and name.startswith(PACKAGE):
             return Disk.answer(self, what, name)
         if (what, name) not in self.answers:
-            self.answers[what, name] = Disk.answer(self, what, name)
+            answer = Disk.answer(self, what, name)
+            if what == DOWNLOAD and answer is None:
+                # It is downloaded now, and looked for again.
+                return answer
+            self.answers[what, name] = answer
         return self.answers[what, name]
 
 
@@ -123,6 +127,8 @@ class Bundle(Disk, frozen=True):
         if what == KIND and (CONTENT, name) in self.answers:
             return FILE
         is_known = (what, name) in self.answers
+        if what == DOWNLOAD and not is_known:
+            return None
         if what == CONTENT and not is_known and self.answer(KIND, name) == ABSENT:
             raise FileNotFoundError(name)
         return self.answers[what, name]

@@ -28,6 +28,7 @@ from deck_builder.cli.report import (
     handled_signals,
     printable_lines,
     progress,
+    reading,
     report,
     reported_errors,
 )
@@ -139,9 +140,10 @@ def batch(
 
     if (executor == "dask") != bool(scheduler):
         raise click.UsageError("--executor dask and --scheduler go together")
-    talks = [(talk, request.audiences_of(talk)) for talk in paths or all_talks()]
+    talks = [(talk, request.audiences_of(talk, options)) for talk in paths or all_talks()]
     jobs = variants(talks, options.theme.split(","), Path(output), options)
-    jobs = _merged(jobs, data, output) if data else _distinct(jobs)
+    with reading(data or Path(), options.roots):
+        jobs = _merged(jobs, data, output) if data else _distinct(jobs)
     jobs = tuple(map(request.applied, in_shard(jobs, shard)))
     keeper = Keeper(store, rebuild) if store else None
     if executor == "dask":

@@ -49,7 +49,9 @@ def build(
     from deck_builder.batch.job import build as build_one
 
     wanted = [
-        (talk, audience) for talk in paths or all_talks() for audience in request.audiences_of(talk)
+        (talk, audience)
+        for talk in paths or all_talks()
+        for audience in request.audiences_of(talk, options)
     ]
     jobs = [
         request.applied(replace(job, options=replace(options, audience=audience)))

@@ -31,7 +31,7 @@ def check(options: Options, paths: tuple[Path, ...], strict: bool, form: str) ->
 
     collector = Collector()
     for talk in paths or all_talks():
-        for audience in audiences_for(talk):
+        for audience in audiences_for(talk, options):
             try:
                 collector.take(lay_out_deck(talk, replace(options, audience=audience)))
             except DeckError as error:

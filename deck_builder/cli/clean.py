@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from deck_builder.base.downloads import clear_downloads, downloads_folder
 from deck_builder.batch.store import Store
 from deck_builder.cli.options import store_folder
 from deck_builder.cli.report import count
@@ -14,10 +15,11 @@ from deck_builder.cli.report import count
 @click.command()
 @store_folder
 def clean(folder: Path) -> None:
-    """Empty the store of what was built before.
+    """Empty the store of what was built before, and of pictures from the web.
 
     The next build makes every deck anew.
     """
-    removed, freed = Store(folder).clear()
-    entries = count(removed, "entry", "entries")
-    click.echo(f"{folder}: {entries} removed, {count(round(freed / 1e6), 'megabyte')}")
+    emptied = (folder, *Store(folder).clear()), (downloads_folder(), *clear_downloads())
+    for place, removed, freed in emptied:
+        entries = count(removed, "entry", "entries")
+        click.echo(f"{place}: {entries} removed, {count(round(freed / 1e6), 'megabyte')}")

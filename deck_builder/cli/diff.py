@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from deck_builder.base.diagnostics import DeckError
+from deck_builder.base import inputs
+from deck_builder.base.diagnostics import OUTSIDE_ROOT, DeckError
 from deck_builder.cli.options import PATH, format_option, talk_options
-from deck_builder.cli.report import PROBLEMS, laid_out, reported_errors
+from deck_builder.cli.report import PROBLEMS, laid_out, reading, reported_errors
 
 if TYPE_CHECKING:
     from deck_builder.diff import DeckChanges
@@ -65,10 +66,21 @@ def _contents(path: Path, options: Options, trouble: int) -> DeckContents:
     from deck_builder.pipeline import write_deck
     from deck_builder.reader import read_deck
 
-    if not _is_deck(path):
+    with reading(path, options.roots):
+        data = _deck_data(path)
+    if data is None:
         return read_deck(write_deck(laid_out(path, options, trouble)), f"the deck of ‘{path}’")
+    return read_deck(data, f"‘{path}’")
+
+
+def _deck_data(path: Path) -> bytes | None:
+    """The bytes of a PowerPoint file; None for a talk."""
+    if not _is_deck(path):
+        return None
     try:
-        return read_deck(path.read_bytes(), f"‘{path}’")
+        return inputs.read_bytes(path)
+    except inputs.OutsideRootError as error:
+        raise OUTSIDE_ROOT.as_error(name=path) from error
     except OSError as error:
         raise DeckError(f"‘{path}’ cannot be read: {error.strerror}") from error
 
@@ -79,7 +91,7 @@ def _is_deck(path: Path) -> bool:
     if path.suffix.lower() in _DECKS:
         return True
     try:
-        with path.open("rb") as file:
+        with inputs.open_file(path) as file:
             return file.read(len(_SIGNATURES[0])) in _SIGNATURES
     except OSError:
         return False

@@ -11,12 +11,14 @@ import click
 from msgspec import Struct
 from msgspec.structs import replace
 
+from deck_builder.base.files import writing_below
 from deck_builder.batch.store import STORE_BYTES, STORE_FOLDER, Store
 from deck_builder.cli.report import FORMATS, audiences_for, report, without_notes
 
 if TYPE_CHECKING:
     from deck_builder.base.diagnostics import Diagnostic
     from deck_builder.batch.job import Job
+    from deck_builder.outline.options import Options
 
 T = TypeVar("T", bound=Struct)
 Command = Callable[..., None]
@@ -28,6 +30,26 @@ talk_argument = click.argument("path", type=PATH)
 """The one talk that a command is about."""
 talks_argument = click.argument("paths", nargs=-1, type=PATH, metavar="[PATH]...")
 """The talks that a command is about; none stands for all of the project."""
+
+
+def _wider(
+    context: click.Context, parameter: click.Parameter, folders: tuple[str, ...]
+) -> tuple[str, ...]:
+    """What may be read may be written to, too."""
+    context.with_resource(writing_below(folders))
+    return folders
+
+
+root_option = click.option(
+    "--root",
+    "roots",
+    multiple=True,
+    callback=_wider,
+    type=click.Path(exists=True, file_okay=False),
+    metavar="DIR",
+    help="A folder that may be read, too, besides that of the project; repeatable.",
+)
+"""The option that widens what may be read."""
 aspect_option = click.option(
     "--aspect", type=click.Choice(["16:9", "4:3"]), default="16:9", show_default=True
 )
@@ -63,6 +85,17 @@ def _pairs(
             raise click.BadParameter(f"‘{value}’ is not name=value")
         pairs.append((name, text))
     return tuple(pairs)
+
+
+def _names(
+    context: click.Context, parameter: click.Parameter, values: tuple[str, ...]
+) -> tuple[str, ...]:
+    from deck_builder.outline.settings import is_name
+
+    for value in values:
+        if not is_name(value):
+            raise click.BadParameter(f"‘{value}’ is not the name of a variable")
+    return values
 
 
 def _fields(kind: type[T], values: dict[str, Any]) -> T:
@@ -103,6 +136,15 @@ def shared_options(command: Command) -> Command:
         callback=_pairs,
         help="The value of a variable.",
     )
+    @click.option(
+        "--env",
+        "environment",
+        multiple=True,
+        metavar="NAME",
+        callback=_names,
+        help="A variable of the environment that the talk may read; repeatable.",
+    )
+    @root_option
     @functools.wraps(command)
     def with_options(minutes: float | None, drop: bool, **rest: Any) -> None:
         from deck_builder.outline.options import Options
@@ -124,9 +166,9 @@ class BuildOptions(Struct, frozen=True):
     form: str
     verbose: bool
 
-    def audiences_of(self, talk: Path) -> tuple[str, ...]:
+    def audiences_of(self, talk: Path, options: Options) -> tuple[str, ...]:
         """Return whom to build `talk` for; an empty name is nobody in particular."""
-        return audiences_for(talk) if self.all_audiences else self.audiences or ("",)
+        return audiences_for(talk, options) if self.all_audiences else self.audiences or ("",)
 
     def applied(self, job: Job) -> Job:
         """Return `job` with what stops it."""
@@ -152,6 +194,14 @@ def build_options(command: Command) -> Command:
     @click.option("--flatten", is_flag=True, help="Show everything at once, as for a handout.")
     @click.option("--clock", is_flag=True, help="Let the notes say when each slide begins.")
     @click.option("--allow-remote", is_flag=True, help="Fetch pictures from the web.")
+    @click.option(
+        "--allow-private", is_flag=True, help="Fetch them from addresses of private networks, too."
+    )
+    @click.option(
+        "--allow-remote-variables",
+        is_flag=True,
+        help="Fetch them from addresses with values of variables, too.",
+    )
     @functools.wraps(command)
     def with_options(*args: Any, **rest: Any) -> None:
         command(*args, _fields(BuildOptions, rest), **rest)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 from msgspec import to_builtins
 
-from deck_builder.cli.options import PATH, format_option
+from deck_builder.cli.options import PATH, format_option, root_option
 from deck_builder.cli.report import PROBLEMS, as_json_text, count, report, reported_errors
 
 if TYPE_CHECKING:
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 @click.option("-o", "--output", type=PATH, required=True, help="The folder to write.")
 @click.option("--force", is_flag=True, help="Write into a folder that is not empty.")
 @format_option("How the changes are reported.")
-def outline(article: Path, output: Path, force: bool, form: str) -> None:
+@root_option
+def outline(article: Path, output: Path, force: bool, form: str, roots: tuple[str, ...]) -> None:
     """Turn an article into a talk folder.
 
     ARTICLE is a Markdown file; the slides get short lines, the notes the whole text. When it is a
@@ -32,7 +33,7 @@ def outline(article: Path, output: Path, force: bool, form: str) -> None:
     from deck_builder.article import outline_path, write_folder
 
     with reported_errors():
-        checked = outline_path(article)
+        checked = outline_path(article, roots)
         report(checked.diagnostics)
         if checked.value is None:
             sys.exit(PROBLEMS)

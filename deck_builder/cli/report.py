@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
+from deck_builder.base import inputs
 from deck_builder.base.diagnostics import (
+    OUTSIDE_ROOT,
     DeckError,
     Diagnostic,
     Severity,
@@ -23,6 +25,7 @@ from deck_builder.base.diagnostics import (
     printable,
     stops,
 )
+from deck_builder.base.roots import roots_of
 
 if TYPE_CHECKING:
     from deck_builder.outline.options import Options
@@ -42,6 +45,10 @@ def all_talks() -> tuple[Path, ...]:
     """Return every talk of the project; without one, this is wrong usage."""
     from deck_builder.outline.talk import find_talks
 
+    # Nobody has named it: it may be a stranger's link to talks of somebody else.
+    if roots_of(OUTLINES).leads_out(str(OUTLINES)):
+        report([diagnostic_of(OUTSIDE_ROOT.as_error(name=OUTLINES))])
+        sys.exit(PROBLEMS)
     talks = find_talks(OUTLINES) if OUTLINES.is_dir() else ()
     if not talks:
         raise click.UsageError(
@@ -50,13 +57,21 @@ def all_talks() -> tuple[Path, ...]:
     return talks
 
 
-def audiences_for(talk: Path) -> tuple[str, ...]:
+@contextmanager
+def reading(path: Path, wider: Iterable[str]) -> Iterator[None]:
+    """Read the file at `path`, which the command line names, unless a link in the project leads
+    there out of it and of the folders `wider`."""
+    with inputs.within(roots_of(Path(), wider).naming(str(path))):
+        yield
+
+
+def audiences_for(talk: Path, options: Options) -> tuple[str, ...]:
     """Return all audiences of a talk; one that has none, or cannot be read, is built for nobody in
     particular."""
     from deck_builder.pipeline import audiences_of
 
     try:
-        return audiences_of(talk) or ("",)
+        return audiences_of(talk, options) or ("",)
     except DeckError:
         return ("",)
 
@@ -94,7 +109,7 @@ def without_notes(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
 
 def diagnostic_of(error: DeckError) -> Diagnostic:
     """Return a problem outside the text as one that can be listed with those in it."""
-    return Diagnostic("cannot-build", Severity.ERROR, error.message, error.hint)
+    return Diagnostic(error.code, Severity.ERROR, error.message, error.hint)
 
 
 @contextmanager

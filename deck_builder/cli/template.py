@@ -8,7 +8,7 @@ import click
 
 from deck_builder.base.diagnostics import DeckError
 from deck_builder.base.files import replace_file
-from deck_builder.cli.options import PATH, aspect_option
+from deck_builder.cli.options import PATH, aspect_option, root_option
 from deck_builder.cli.report import count, report, reported_errors
 from deck_builder.theme import DEFAULT_THEME
 
@@ -56,7 +56,8 @@ def gallery(file: Path, output: Path) -> None:
 )
 @aspect_option
 @_output_option
-def new(theme: str, aspect: str, output: Path) -> None:
+@root_option
+def new(theme: str, aspect: str, output: Path, roots: tuple[str, ...]) -> None:
     """Write a theme as a template.
 
     It can be changed in PowerPoint, and used with `--template`.
@@ -68,7 +69,7 @@ def new(theme: str, aspect: str, output: Path) -> None:
         ending = output.suffix.lower()
         if ending not in (".pptx", ".potx"):
             raise DeckError(f"‘{output}’ is no name for a template", "end it with .pptx or .potx")
-        checked = write_template(theme, Aspect(aspect), is_template=ending == ".potx")
+        checked = write_template(theme, Aspect(aspect), ending == ".potx", roots)
         replace_file(output, checked.value)
     click.echo(str(output))
     report(checked.diagnostics)

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from deck_builder.base.files import replace_file
-from deck_builder.cli.options import PATH, aspect_option
+from deck_builder.cli.options import PATH, aspect_option, root_option
 from deck_builder.cli.report import conclude, count, reported_errors
 
 
@@ -15,19 +15,20 @@ from deck_builder.cli.report import conclude, count, reported_errors
 @click.option("--gallery", type=PATH, help="Write a deck of every layout.")
 @click.option("--theme", default="", help="Only this theme: its name or file.")
 @aspect_option
-def themes(gallery: Path | None, theme: str, aspect: str) -> None:
+@root_option
+def themes(gallery: Path | None, theme: str, aspect: str, roots: tuple[str, ...]) -> None:
     """List the themes, or show every layout in every theme."""
     from deck_builder.gallery import lay_out_gallery, read_themes
     from deck_builder.pipeline import write_deck
 
     names = (theme,) if theme else ()
     with reported_errors():
-        checked = read_themes(names)
+        checked = read_themes(names, wider=roots)
         for found in checked.value:
             kind = "dark" if found.palette.dark else "light"
             click.echo(f"{found.name:<9}{kind:<7}{found.description}")
         if gallery:
-            deck = lay_out_gallery(names, aspect).value
+            deck = lay_out_gallery(names, aspect, roots).value
             replace_file(gallery, write_deck(deck))
             click.echo(f"{gallery}: {count(len(deck.slides), 'slide')}")
     conclude(checked.diagnostics)

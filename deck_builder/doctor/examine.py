@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from pathlib import Path
 
+from deck_builder.base import inputs
 from deck_builder.doctor import (
     alternatives,
     characters,
@@ -59,7 +60,7 @@ _BY_KIND: dict[str, tuple[PartCheck, ...]] = {
 def examine_file(path: Path, limits: Limits = LIMITS) -> tuple[Finding, ...]:
     """Return what is wrong with the file at `path`, whatever it is."""
     try:
-        with path.open("rb") as file:
+        with inputs.open_file(path) as file:
             package, found = read_package(file, limits)
     except OSError as error:
         return (finding(UNREADABLE, reason=error.strerror or str(error)),)

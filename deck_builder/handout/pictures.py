@@ -27,6 +27,15 @@ _OFFICES = (
     "/Applications/LibreOffice.app/Contents/MacOS/soffice",
     r"C:\Program Files\LibreOffice\program\soffice.exe",
 )
+# LibreOffice shows no picture that the deck only links to: it would read any file of this machine,
+# and ask any server.
+_NO_LINKS = (
+    '<?xml version="1.0" encoding="UTF-8"?>\n'
+    '<oor:items xmlns:oor="http://openoffice.org/2001/registry">'
+    '<item oor:path="/org.openoffice.Office.Common/Security/Scripting">'
+    '<prop oor:name="BlockUntrustedRefererLinks" oor:op="fuse"><value>true</value></prop>'
+    "</item></oor:items>\n"
+)
 _SECONDS, _SECONDS_A_SLIDE = 90.0, 3.0
 # Flat colours are smaller without loss; of photographs nobody sees the loss.
 _LOSSLESS_UP_TO = 90_000
@@ -76,6 +85,9 @@ def _as_pdf(pptx: bytes, path: str, seconds: float, folder: Path) -> Path:
     deck.write_bytes(pptx)
     # A profile of its own: with the user's, a running LibreOffice would take the work and fail.
     profile = (folder / "profile").as_uri()
+    settings = folder / "profile" / "user" / "registrymodifications.xcu"
+    settings.parent.mkdir(parents=True)
+    settings.write_text(_NO_LINKS, encoding="utf-8")
     options = ("--headless", "--norestore", "--convert-to", "pdf", "--outdir", str(folder))
     command = (path, f"-env:UserInstallation={profile}", *options, str(deck))
     run_for_pdf(command, "LibreOffice", seconds, pdf)

@@ -11,7 +11,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from deck_builder.assets import Assets
-from deck_builder.base.diagnostics import Collector, DeckError, Problem, Severity
+from deck_builder.base.diagnostics import OUTSIDE_ROOT, Collector, DeckError, Problem, Severity
 from deck_builder.outline.includes import TOO_MANY_INCLUDES
 from deck_builder.outline.model import OutlineSection, OutlineSlide
 from deck_builder.outline.settings import DeckFile
@@ -173,8 +173,9 @@ class SlideReader(Struct):
         try:
             file = self.files[path] = read_slides(data(), choice.name)
         except DeckError as error:
-            facts = {"message": error.message, "hint": error.hint}
-            self.found.report(UNREADABLE_SLIDES, choice.span, **facts)
+            facts = {"message": error.message, "hint": error.hint, "name": choice.name}
+            problem = OUTSIDE_ROOT if error.code == OUTSIDE_ROOT.code else UNREADABLE_SLIDES
+            self.found.report(problem, choice.span, **facts)
             return None
         if file.has_macros:
             self.found.report(MACROS_LEFT, choice.span, name=file.name)

@@ -14,8 +14,11 @@ from deck_builder.outline.variables import filled_deck
 class Options(Struct, frozen=True):
     """The options of the command line. An empty `theme`, `template`, `minutes` or `surplus` leaves
     the talk's own; an empty `audience` is none in particular. `variables` are names and values.
-    `allow_remote` fetches pictures from the web, `flatten` drops builds, and with a `clock` the
-    notes say when each slide begins."""
+    `roots` are more folders that the talk may read, `environment` the variables of the environment
+    that it may have. `allow_remote` fetches pictures from the web, `allow_private` also from
+    addresses that are not on the public one, and `allow_remote_variables` from addresses that
+    variables are part of. `flatten` drops builds, and with a `clock` the notes say when each slide
+    begins."""
 
     theme: str = ""
     template: str = ""
@@ -23,7 +26,11 @@ class Options(Struct, frozen=True):
     minutes: float = 0.0
     surplus: str = ""
     variables: tuple[tuple[str, str], ...] = ()
+    roots: tuple[str, ...] = ()
+    environment: tuple[str, ...] = ()
     allow_remote: bool = False
+    allow_private: bool = False
+    allow_remote_variables: bool = False
     flatten: bool = False
     clock: bool = False
 
@@ -41,4 +48,5 @@ def with_options(deck: DeckFile, options: Options) -> Checked[DeckFile]:
         minutes=options.minutes or deck.minutes,
         surplus=options.surplus or deck.surplus,
     )
-    return filled_deck(deck, inputs.Environment(), dict(options.variables))
+    defined = dict(options.variables)
+    return filled_deck(deck, inputs.Environment(), defined, options.environment)

@@ -95,7 +95,8 @@ def parse_outline(documents: Sequence[Node], deck: DeckFile) -> Checked[Outline]
         else Selected(tuple(written))
     )
     report_look_alikes(selected.nodes, collector)
-    nodes = prepared = _prepared(selected.nodes, contents, deck, collector)
+    prepared, filled = _prepared(selected.nodes, contents, deck, collector)
+    nodes = prepared
     fill = variable_filler(deck, collector)
     reader = BlockReader(KINDS, collector, deck.language, deck.code_labels, fill)
     if title:
@@ -110,7 +111,7 @@ def parse_outline(documents: Sequence[Node], deck: DeckFile) -> Checked[Outline]
         collector.report(EMPTY_TALK, documents[0].span if documents else deck.span)
     others = selected.withheld or deck.audiences
     seen = tuple(text for node in prepared for text in all_texts_of(node)) if others else ()
-    outline = Outline(deck, sections, withheld=selected.withheld, seen=seen)
+    outline = Outline(deck, sections, withheld=selected.withheld, seen=seen, filled=filled)
     pending = tuple(broken_links(prepared)) if contents.has_links else ()
     if contents.has_links:
         report_links(prepared, collector)
@@ -119,9 +120,9 @@ def parse_outline(documents: Sequence[Node], deck: DeckFile) -> Checked[Outline]
 
 def _prepared(
     nodes: Sequence[Node], contents: Contents, deck: DeckFile, collector: Collector
-) -> Sequence[Node]:
+) -> tuple[Sequence[Node], frozenset[str]]:
     """Return `nodes` with typographic marks, numbers, notes and the values of variables; values
-    come last, so that none is read as markup."""
+    come last, so that none is read as markup. Also return what targets have become by values."""
     if deck.smart:
         nodes = [with_smart_marks(node, deck.language) for node in nodes]
     if contents.has_references:
@@ -130,7 +131,9 @@ def _prepared(
         nodes = [with_linked_images(node) for node in nodes]
     if "abbreviation" in contents.kinds:
         nodes = with_meanings(nodes, collector)
-    return with_variables(nodes, deck, collector) if contents.has_variables else nodes
+    if contents.has_variables:
+        return with_variables(nodes, deck, collector)
+    return nodes, frozenset()
 
 
 def infer_slide_level(nodes: Sequence[Node]) -> int:

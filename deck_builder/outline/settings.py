@@ -268,10 +268,13 @@ def is_name(name: str) -> bool:
 
 def _names(fields: Fields, collector: Collector) -> tuple[str, ...]:
     values = fields.texts("environment")
+    names = []
     for value in values:
-        if not is_name(value.text or ""):
+        if is_name(value.text or ""):
+            names.append(value.text or "")
+        else:
             collector.report(BAD_NAME, value.span, name=value.text, what="a variable")
-    return tuple(value.text or "" for value in values)
+    return tuple(names)
 
 
 def _slide_numbers(fields: Fields) -> bool | str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from msgspec import Struct
 
 from deck_builder.base import inputs
 from deck_builder.base.diagnostics import (
+    OUTSIDE_ROOT,
     Checked,
     Collector,
     DeckError,
@@ -15,7 +17,8 @@ from deck_builder.base.diagnostics import (
     Severity,
     suggestion,
 )
-from deck_builder.base.source import Source, read_source
+from deck_builder.base.roots import roots_of
+from deck_builder.base.source import Source, Span, read_source
 from deck_builder.outline.settings import DECK_FILE, DeckFile, read_settings
 
 MISSING_SECTION = Problem(
@@ -45,21 +48,28 @@ class Talk(Struct, frozen=True):
 
 
 def find_talks(folder: Path) -> tuple[Path, ...]:
-    """Return the talks directly in `folder`, in name order: folders with a deck.yaml, and files."""
-    entries = sorted(folder.iterdir())
-    return tuple(
-        entry
-        for entry in entries
-        if (entry / DECK_FILE).is_file()
-        or (entry.suffix == ".md" and entry.is_file() and entry.stem.lower() != "readme")
-    )
+    """Return the talks directly in `folder`, in name order: folders with a deck.yaml, and files. A
+    file that is a link out of the project is one, too, whether there is something or not."""
+    entries = sorted(entry for entry in folder.iterdir() if not entry.name.startswith("."))
+    with inputs.within(roots_of(folder / DECK_FILE)):
+        return tuple(
+            entry
+            for entry in entries
+            if inputs.is_file(entry / DECK_FILE)
+            or (entry.suffix == ".md" and _is_outline(entry) and entry.stem.lower() != "readme")
+        )
+
+
+def _is_outline(path: Path) -> bool:
+    return inputs.is_file(path) or inputs.is_outside(str(path))
 
 
 def deck_name(talk: Path, audience: str = "", theme: str = "") -> str:
     """Return the name of a talk's output files: that of its folder or file, the audience, and the
-    theme when it is not the talk's own."""
-    absolute = talk.resolve()
-    name = absolute.stem if absolute.is_file() else absolute.name
+    theme when it is not the talk's own. Where a link leads is not told."""
+    absolute = Path(os.path.abspath(talk))
+    with inputs.within(roots_of(talk)):
+        name = absolute.name if inputs.is_folder(talk) else absolute.stem
     return "-".join(part for part in (name, audience, Path(theme).stem) if part)
 
 
@@ -78,6 +88,8 @@ def read_talk(path: Path) -> Checked[tuple[Talk, DeckFile]]:
         if inputs.is_folder(path):
             return _read_folder(path)
         return Checked((Talk(path, None, (read_source(path),)), DeckFile()))
+    except inputs.OutsideRootError as error:
+        raise OUTSIDE_ROOT.as_error(name=path) from error
     except FileNotFoundError as error:
         raise DeckError(f"there is no file or folder ‘{path}’", _nearby(path)) from error
     except OSError as error:
@@ -92,6 +104,8 @@ def _nearby(path: Path) -> str:
 
 def _read_folder(path: Path) -> Checked[tuple[Talk, DeckFile]]:
     if not inputs.is_file(path / DECK_FILE):
+        if inputs.is_outside(str(path / DECK_FILE)):
+            raise OUTSIDE_ROOT.as_error(name=path / DECK_FILE)
         raise DeckError(
             f"‘{path}’ is not a talk: it has no {DECK_FILE}",
             "name a folder with a deck.yaml, or a Markdown file",
@@ -99,8 +113,14 @@ def _read_folder(path: Path) -> Checked[tuple[Talk, DeckFile]]:
     collector = Collector()
     settings = read_source(path / DECK_FILE)
     deck = read_settings(settings, 0, len(settings.text), DECK_FILE, collector)
-    outlines = tuple(read_source(file) for file in _section_files(path, deck, collector))
-    return collector.checked((Talk(path, settings, outlines), deck))
+    outlines = []
+    for file in _section_files(path, deck, collector):
+        try:
+            outlines.append(read_source(file))
+        except inputs.OutsideRootError:
+            place = Span(Source(file.as_posix(), ""))
+            collector.report(OUTSIDE_ROOT, place, name=file.relative_to(path))
+    return collector.checked((Talk(path, settings, tuple(outlines)), deck))
 
 
 def _section_files(path: Path, deck: DeckFile, collector: Collector) -> tuple[Path, ...]:
@@ -112,8 +132,11 @@ def _section_files(path: Path, deck: DeckFile, collector: Collector) -> tuple[Pa
         file = path / name
         if inputs.is_file(file):
             files.append(file)
+            continue
+        place = deck.span and deck.span.at(deck.span.text.rfind(name), len(name))
+        if inputs.is_outside(str(file)):
+            collector.report(OUTSIDE_ROOT, place, name=name)
         else:
             hint = suggestion(name, (found.name for found in present))
-            place = deck.span and deck.span.at(deck.span.text.rfind(name), len(name))
             collector.report(MISSING_SECTION, place, name=name, hint=hint)
     return tuple(files)

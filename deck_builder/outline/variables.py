@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from operator import is_not
 
-from msgspec import Struct
+from msgspec import Struct, field
 from msgspec.structs import replace
 
 from deck_builder.base.diagnostics import (
@@ -22,20 +22,37 @@ from deck_builder.outline.settings import DeckFile
 UNKNOWN_VARIABLE = Problem(
     "unknown-variable", Severity.ERROR, "there is no variable called ‘{name}’", "{hint}"
 )
+ENVIRONMENT_NOT_ALLOWED = Problem(
+    "environment-not-allowed",
+    Severity.ERROR,
+    "the talk may not read the environment variable ‘{name}’",
+    "allow it with --env {name}, or set the variable with -D {name}=value",
+)
 
 _SETTINGS = ("title", "subtitle", "author", "date")
 _VERBATIM: tuple[NodeKind, ...] = ("code", "code_span", "math", "math_block", "comment")
 
 
 def filled_deck(
-    deck: DeckFile, environment: Mapping[str, str], defined: Mapping[str, str]
+    deck: DeckFile,
+    environment: Mapping[str, str],
+    defined: Mapping[str, str],
+    allowed: Collection[str] = (),
 ) -> Checked[DeckFile]:
     """Return `deck` with all its variables: a value `defined` on the command line takes precedence
-    over one from the `environment`, and that over the talk's own. Title, subtitle, author and date
-    are variables, too. In all these and the footer, variables are replaced."""
+    over one from the `environment`, and that over the talk's own. Of the environment, the talk gets
+    what it names and what is `allowed`. Title, subtitle, author and date are variables, too. In all
+    these and the footer, variables are replaced."""
     found = Collector()
     values = dict(deck.variables)
-    values |= {name: environment[name] for name in deck.environment if name in environment}
+    for name in deck.environment:
+        if name in defined:
+            continue
+        # Whether there is such a variable is not said, either.
+        if name not in allowed:
+            found.report(ENVIRONMENT_NOT_ALLOWED, _place_in_environment(name, deck), name=name)
+        elif name in environment:
+            values[name] = environment[name]
     values |= defined
     setter = _Setter(values, deck.environment, found)
     deck = replace(deck, **{key: setter.setting(getattr(deck, key), deck) for key in _SETTINGS})
@@ -44,16 +61,28 @@ def filled_deck(
     return found.checked(replace(deck, footer=footer, variables=tuple(values.items())))
 
 
+def _place_in_environment(name: str, deck: DeckFile) -> Span | None:
+    if deck.span is None:
+        return None
+    text = deck.span.text
+    found = text.find(name, max(0, text.find("environment:")))
+    return deck.span.at(found, len(name)) if found >= 0 else deck.span
+
+
 def _settings(deck: DeckFile) -> dict[str, str]:
     """The settings that are variables; the audience is one when the talk declares audiences."""
     own = {key: getattr(deck, key) for key in _SETTINGS if getattr(deck, key)}
     return own | ({"audience": deck.audience} if deck.audiences else {})
 
 
-def with_variables(nodes: Iterable[Node], deck: DeckFile, found: Collector) -> list[Node]:
-    """Return `nodes` with variables replaced by their values, except in code and formulas."""
+def with_variables(
+    nodes: Iterable[Node], deck: DeckFile, found: Collector
+) -> tuple[list[Node], frozenset[str]]:
+    """Return `nodes` with variables replaced by their values, except in code and formulas; and what
+    targets and attributes have become by that, which may be addresses that tell the values."""
     setter = _Setter(dict(deck.variables), deck.environment, found)
-    return [setter.node(node) for node in nodes]
+    filled = [setter.node(node) for node in nodes]
+    return filled, frozenset(setter.filled)
 
 
 def variable_filler(deck: DeckFile, found: Collector) -> Callable[[str, Span], str]:
@@ -65,6 +94,7 @@ class _Setter(Struct):
     values: Mapping[str, str]
     environment: tuple[str, ...]
     found: Collector
+    filled: set[str] = field(default_factory=set)
 
     def node(self, node: Node) -> Node:
         """Return `node` with the variables in it replaced."""
@@ -89,14 +119,22 @@ class _Setter(Struct):
         return replace(
             self._with_attributes(node),
             text=self.text(node.text, node.span) if node.kind == "image" else node.text,
-            target=self.text(node.target, node.span),
+            target=self._target(node.target, node.span),
             title=self.text(node.title, node.span),
         )
 
     def _with_attributes(self, node: Node) -> Node:
         attributes = node.attributes
-        pairs = tuple((key, self.text(value, node.span)) for key, value in attributes.pairs)
+        pairs = tuple((key, self._target(value, node.span)) for key, value in attributes.pairs)
         return replace(node, attributes=replace(attributes, pairs=pairs))
+
+    def _target(self, text: str, place: Span | None) -> str:
+        """A text that may be an address."""
+        if "{{" not in text:
+            return text
+        filled = self.text(text, place)
+        self.filled.add(filled.strip())
+        return filled
 
     def setting(self, text: str, deck: DeckFile) -> str:
         """Return one of the settings with the variables in it replaced."""

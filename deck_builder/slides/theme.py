@@ -7,10 +7,19 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from deck_builder.base import inputs
-from deck_builder.base.diagnostics import Checked, Collector, DeckError, Problem, Severity
+from deck_builder.base.diagnostics import (
+    OUTSIDE_ROOT,
+    Checked,
+    Collector,
+    DeckError,
+    Problem,
+    Severity,
+)
+from deck_builder.base.roots import Roots, roots_of
 from deck_builder.outline.options import Options
+from deck_builder.outline.reach import talk_roots
 from deck_builder.outline.settings import DeckFile
-from deck_builder.theme.file import load_theme
+from deck_builder.theme.file import is_theme_file, load_theme
 from deck_builder.theme.model import Aspect, Theme
 
 UNKNOWN_THEME = Problem("unknown-theme", Severity.ERROR, "{message}", "{hint}")
@@ -25,16 +34,32 @@ TEMPLATE_FAULT = Problem(
 def known_theme(deck: DeckFile, path: Path, options: Options) -> Checked[Theme]:
     """Return the talk's theme, or the default one when that name is unknown: other programs use
     names of their own in a front matter."""
-    try:
-        return read_theme(deck, path)
-    except DeckError as error:
-        if options.theme or deck.template:
-            raise
-        collector = Collector()
-        place = deck.span and deck.span.at(deck.span.text.find(deck.theme), len(deck.theme))
-        collector.report(UNKNOWN_THEME, place, message=error.message, hint=error.hint)
-        own = replace(deck, theme=DeckFile().theme)
-        return collector.checked(collector.take(read_theme(own, path)))
+    collector = Collector()
+    with inputs.within(theme_roots(path, options)):
+        try:
+            return read_theme(deck, path)
+        except DeckError as error:
+            name = deck.template or deck.theme
+            is_outside = error.code == OUTSIDE_ROOT.code
+            if options.theme or options.template or (deck.template and not is_outside):
+                raise
+            problem = OUTSIDE_ROOT if is_outside else UNKNOWN_THEME
+            facts = {"message": error.message, "hint": error.hint, "name": name}
+            collector.report(problem, deck.place(name), **facts)
+    own = replace(deck, theme=DeckFile().theme, template="")
+    return collector.checked(collector.take(read_theme(own, path)))
+
+
+def theme_roots(path: Path, options: Options) -> Roots:
+    """Return the roots of the talk at `path`, and those of the theme file that the `options` name,
+    whose pictures and fonts are beside it."""
+    roots = talk_roots(path, options)
+    if not is_theme_file(options.theme):
+        return roots
+    theme = Path(options.theme)
+    with inputs.within(roots):
+        is_named = file_beside(path, options.theme) == theme
+    return roots.joined(roots_of(theme, options.roots)) if is_named else roots
 
 
 def read_theme(deck: DeckFile, talk: Path = Path()) -> Checked[Theme]:
@@ -42,7 +67,7 @@ def read_theme(deck: DeckFile, talk: Path = Path()) -> Checked[Theme]:
     name = deck.theme
     if deck.template:
         return _read_template(deck, talk)
-    if "/" not in name and not name.endswith((".yaml", ".yml")):
+    if not is_theme_file(name):
         return load_theme(name, Aspect(deck.aspect))
     return load_theme(file_beside(talk, name), Aspect(deck.aspect))
 
@@ -80,4 +105,7 @@ def file_beside(talk: Path, name: str) -> Path:
     """Return the path of the theme file or template `name`: next to the talk, or in the working
     directory."""
     beside = (talk if inputs.is_folder(talk) else talk.parent) / name
-    return beside if inputs.is_file(beside) else Path(name)
+    here = Path(name)
+    if inputs.is_file(beside) or (inputs.is_outside(str(beside)) and not inputs.is_file(here)):
+        return beside
+    return here

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from deck_builder.base import inputs
-from deck_builder.base.diagnostics import DeckError
+from deck_builder.base.diagnostics import OUTSIDE_ROOT, DeckError
 from deck_builder.package.guard import STRICT, Reason, RefusedError, as_deck_error
 from deck_builder.package.opened import OpenedFile, open_file
 
@@ -15,6 +15,8 @@ _LARGEST_FILE = 256 << 20
 
 def read_bytes(path: Path) -> bytes:
     """Return the bytes of a template. Raises DeckError when it is missing, or far too large."""
+    if inputs.is_outside(str(path)):
+        raise OUTSIDE_ROOT.as_error(name=path)
     if not inputs.is_file(path):
         if inputs.exists(str(path)):
             raise DeckError(f"the template ‘{path}’ is not a file", "name a .pptx or .potx file")

@@ -8,8 +8,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
+from deck_builder.base import inputs
 from deck_builder.base.color import parse_color
 from deck_builder.base.diagnostics import (
+    OUTSIDE_ROOT,
     Checked,
     Collector,
     DeckError,
@@ -52,6 +54,11 @@ _MEANINGS = (
 def theme_names() -> tuple[str, ...]:
     """Return the names of the themes that come with the package."""
     return tuple(sorted(path.stem for path in _FOLDER.glob("*.yaml") if path.stem != _BASE))
+
+
+def is_theme_file(name: str) -> bool:
+    """Whether `name` is that of a theme's file, and not of one that comes with the package."""
+    return "/" in name or name.endswith((".yaml", ".yml"))
 
 
 def load_theme(theme: str | Path, aspect: Aspect = Aspect.WIDE) -> Checked[Theme]:
@@ -135,6 +142,8 @@ def _from_file(path: Path, aspect: Aspect) -> Checked[Theme]:
 def _parsed(path: Path, collector: Collector) -> Value:
     try:
         source = read_source(path)
+    except inputs.OutsideRootError as error:
+        raise OUTSIDE_ROOT.as_error(name=path) from error
     except OSError as error:
         raise DeckError(f"cannot read the theme {path}", error.strerror or "") from error
     value = parse_yaml(source, 0, len(source.text), collector)

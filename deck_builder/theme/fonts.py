@@ -7,7 +7,7 @@ from pathlib import Path
 
 from deck_builder.assets import MISSING_FILE
 from deck_builder.base import inputs
-from deck_builder.base.diagnostics import Collector, Problem, Severity
+from deck_builder.base.diagnostics import OUTSIDE_ROOT, Collector, Problem, Severity
 from deck_builder.base.yaml import WRONG_TYPE, Fields, Value
 from deck_builder.fonts import FontFile, is_known, open_font, widened
 from deck_builder.theme.model import Fonts
@@ -119,7 +119,11 @@ def _looks(family: str, fields: Fields, collector: Collector) -> Files:
 def _opened(value: Value, collector: Collector) -> FontFile | None:
     name = value.text or ""
     folder = Path(value.span.source.path).parent
-    path = next((root / name for root in (folder, Path()) if inputs.is_file(root / name)), None)
+    paths = [root / name for root in (folder, Path())]
+    path = next((path for path in paths if inputs.exists(str(path))), None)
+    if path is None and inputs.is_outside(str(paths[0])):
+        collector.report(OUTSIDE_ROOT, value.span, name=name)
+        return None
     if path is None:
         hint = f"looked in {folder.as_posix()}"
         collector.report(MISSING_FILE, value.span, name=name, hint=hint)

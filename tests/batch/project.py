@@ -38,7 +38,8 @@ def picture(name: str, color: str) -> None:
 
 
 def write_project() -> None:
-    """Write the talk `talk` into the working directory."""
+    """Write the talk `talk` into the working directory, the top of a repository."""
+    Path(".git").mkdir()
     Path("talk").mkdir()
     Path("assets").mkdir()
     Path("talk/deck.yaml").write_text(SETTINGS)

@@ -14,9 +14,10 @@ from deck_builder.batch.run import Run
 from deck_builder.batch.shipping import OtherVersionError, make_shipped, pack, shipped
 from deck_builder.batch.store import Store
 from deck_builder.batch.versions import fingerprint
+from deck_builder.outline.options import Options
 from tests.batch.project import write_project
 
-JOB = Job(Path("talk"), Path("out.pptx"))
+JOB = Job(Path("talk"), Path("out.pptx"), Options(environment=("CITY",)))
 
 
 @pytest.fixture(autouse=True)

@@ -88,7 +88,7 @@ class Fuzzing(Struct):
         talk = self.folder / "talk.md"
         talk.write_bytes(data)
         # Every second talk that has audiences is seen by one of them.
-        names = audiences_of(talk) if len(data) % 2 else ()
+        names = audiences_of(talk, Options()) if len(data) % 2 else ()
         audience = next(iter(names), "")
         checked = lay_out_deck(talk, Options(theme=theme, audience=audience))
         written = write_deck(checked.value)

@@ -56,7 +56,8 @@ def test_what_is_attached_is_filled() -> None:
     text = '![{{ who }}]({{who}}.png "{{ host }}"){alt="{{ who }}!"}\n'
     document = parse_markdown(Source("talk.md", text)).value
     deck = DeckFile(variables=(("who", "Ada"), ("host", "h")))
-    (filled,) = with_variables([document], deck, Collector())
+    (filled,), targets = with_variables([document], deck, Collector())
+    assert targets == {"Ada.png", "Ada!"}
     image = filled.children[0].children[0]
     assert (image.text, image.target, image.title) == ("Ada", "Ada.png", "h")
     assert image.attributes.get("alt") == "Ada!"
@@ -95,16 +96,33 @@ def test_values_by_precedence(
     environment: dict[str, str], defined: dict[str, str], expected: str
 ) -> None:
     deck = DeckFile(title="{{ X }}", variables=(("X", "own"),), environment=("X",))
-    assert filled_deck(deck, environment, defined).value.title == expected
+    assert filled_deck(deck, environment, defined, ("X", "Y")).value.title == expected
 
 
 def test_only_named_variables_come_from_the_environment() -> None:
     deck = DeckFile(title="{{ SECRET }}", environment=("X",))
-    checked = filled_deck(deck, {"SECRET": "s", "X": "x"}, {})
+    checked = filled_deck(deck, {"SECRET": "s", "X": "x"}, {}, ("SECRET", "X"))
     assert checked.value.title == "{{ SECRET }}"
     assert [found.code for found in checked.diagnostics] == ["unknown-variable"]
 
 
 def test_a_named_variable_that_is_not_set_is_said() -> None:
-    (found,) = filled_deck(DeckFile(title="{{ X }}", environment=("X",)), {}, {}).diagnostics
+    deck = DeckFile(title="{{ X }}", environment=("X",))
+    (found,) = filled_deck(deck, {}, {}, ("X",)).diagnostics
     assert found.hint == "set X in the environment"
+
+
+def test_what_the_command_line_does_not_allow_is_not_read() -> None:
+    deck = DeckFile(title="{{ X }}", variables=(("X", "own"),), environment=("X",))
+    for environment in ({"X": "environment"}, {}):
+        checked = filled_deck(deck, environment, {})
+        assert checked.value.title == "own"
+        (found,) = checked.diagnostics
+        assert found.code == "environment-not-allowed"
+        assert "--env X" in found.hint
+
+
+def test_a_value_of_the_command_line_needs_no_environment() -> None:
+    deck = DeckFile(title="{{ X }}", environment=("X",))
+    checked = filled_deck(deck, {"X": "environment"}, {"X": "command line"})
+    assert (checked.value.title, checked.diagnostics) == ("command line", ())

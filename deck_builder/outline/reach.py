@@ -1,0 +1,14 @@
+"""What a talk may read: its roots, and what the command line names."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from deck_builder.base.roots import Roots, roots_of
+from deck_builder.outline.options import Options
+
+
+def talk_roots(path: Path, options: Options) -> Roots:
+    """Return the roots of the talk at `path`, with the template and the theme that the `options`
+    name."""
+    return roots_of(path, options.roots).naming(options.template, options.theme)
