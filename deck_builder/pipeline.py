@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from deck_builder.assets import Assets
 from deck_builder.base import inputs
-from deck_builder.base.diagnostics import Checked, Collector, Diagnostic
+from deck_builder.base.diagnostics import Checked, Collector, DeckError, Diagnostic
 from deck_builder.markdown import parse_markdown
 from deck_builder.outline import Outline, parse_outline, read_deck, resolve, words_of
 from deck_builder.outline.includes import with_includes
@@ -25,8 +25,8 @@ from deck_builder.slides.theme import file_beside, known_theme
 if TYPE_CHECKING:
     from deck_builder.charts.draw.drawings import DrawingStore
 
-REMOTE_FOLDER = Path(".deck-builder", "remote")
-"""Where pictures from the web are kept."""
+REMOTE_FOLDER = "remote"
+"""The folder of the cache where pictures from the web are kept."""
 
 
 def read_outline(path: Path, options: Options) -> Checked[Outline]:
@@ -36,7 +36,7 @@ def read_outline(path: Path, options: Options) -> Checked[Outline]:
     """
     collector = Collector()
     talk, deck = collector.take(read_talk(path))
-    assets = Assets(asset_folders(talk), REMOTE_FOLDER if options.allow_remote else None)
+    assets = Assets(asset_folders(talk), _remote_folder() if options.allow_remote else None)
     documents = [
         collector.take(with_includes(collector.take(parse_markdown(source)), assets))
         for source in talk.outlines
@@ -46,6 +46,14 @@ def read_outline(path: Path, options: Options) -> Checked[Outline]:
     outline = collector.take(parse_outline(documents, deck))
     template = file_beside(path, deck.template) if deck.template else None
     return collector.checked(collector.take(resolve(outline, assets, template)))
+
+
+def _remote_folder() -> Path:
+    folder = inputs.cache_folder()
+    if folder is None:
+        hint = "name one in DECK_BUILDER_CACHE"
+        raise DeckError("there is no folder to keep pictures from the web in", hint)
+    return folder / REMOTE_FOLDER
 
 
 def read_inputs(path: Path, options: Options) -> tuple[Diagnostic, ...]:

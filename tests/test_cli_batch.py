@@ -93,7 +93,7 @@ def test_bytes_are_the_same_however_they_are_built(monkeypatch: pytest.MonkeyPat
         assert decks(folder) == decks("one")
 
 
-def test_nothing_is_built_twice() -> None:
+def test_nothing_is_built_twice(cache: Path) -> None:
     assert [state for _, state in rows(run())] == ["built"] * 3
     Path("output/b.pptx").unlink()
     assert [state for _, state in rows(run())] == ["cached"] * 3
@@ -102,7 +102,8 @@ def test_nothing_is_built_twice() -> None:
     assert [state for _, state in rows(run("--rebuild"))] == ["built"] * 3
     assert [state for _, state in rows(run("--no-cache"))] == ["built"] * 3
     cleaned = CliRunner().invoke(main, ("clean",))
-    assert cleaned.stdout.startswith(".deck-builder/store: 8 entries removed")
+    assert cleaned.stdout.startswith(f"{cache / 'store'}: 8 entries removed")
+    assert sorted(path.name for path in Path().iterdir()) == ["outlines", "output"]
     assert [state for _, state in rows(run())] == ["built"] * 3
 
 

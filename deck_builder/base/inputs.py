@@ -15,6 +15,8 @@ from typing import Any
 
 from msgspec import Struct, field
 
+from deck_builder.base.cache import opened_cache
+
 ABSENT = "absent"
 FILE = "file"
 FOLDER = "folder"
@@ -25,8 +27,11 @@ CONTENT = "content"
 KIND = "kind"
 NAMES = "names"
 VARIABLE = "variable"
+SIZE = "size"
+CACHE = "cache"
 """What can be known: the content of a file, what is at a path, the names in a folder that match a
-pattern, and a variable of the environment."""
+pattern, a variable of the environment, the size of a file, and the folder that is kept between
+runs."""
 
 PACKAGE = str(Path(__file__).parent.parent) + os.sep
 """How paths of the package begin; its files change only with its version."""
@@ -45,8 +50,8 @@ class Disk(Struct, frozen=True):
 
     def answer(self, what: str, name: str) -> Any:
         """Return the kind of what is at a path, as a text; the content of a file, as bytes; the
-        sorted names in a folder, which match a pattern after its path; or a variable, as a text or
-        None. Raises OSError for a file that cannot be read."""
+        sorted names in a folder, which match a pattern after its path; or a variable, a size in
+        bytes or a folder, as a text or None. Raises OSError for a file that cannot be read."""
         match what:
             case "kind":
                 return _kind(name)
@@ -55,6 +60,11 @@ class Disk(Struct, frozen=True):
                     return file.read()
             case "names":
                 return _names(*os.path.split(name))
+            case "size":
+                return str(os.stat(name).st_size)
+            case "cache":
+                folder = opened_cache()
+                return None if folder is None else str(folder)
             case _:
                 return os.environ.get(name)
 
@@ -170,6 +180,17 @@ def read_bytes(path: Path) -> bytes:
     """Return the content of the file at `path`. Raises OSError."""
     data: bytes = _current.get().answer(CONTENT, str(path))
     return data
+
+
+def size_of(path: Path) -> int:
+    """Return the size of the file at `path` in bytes. Raises OSError."""
+    return int(_current.get().answer(SIZE, str(path)))
+
+
+def cache_folder() -> Path | None:
+    """Return the folder of what is kept between runs; None when there is none."""
+    folder: str | None = _current.get().answer(CACHE, "")
+    return None if folder is None else Path(folder)
 
 
 def is_file(path: Path) -> bool:

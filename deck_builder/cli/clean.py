@@ -6,18 +6,22 @@ from pathlib import Path
 
 import click
 
-from deck_builder.batch.store import Store
-from deck_builder.cli.options import store_folder
+from deck_builder.batch.store import default_folder
+from deck_builder.cli.options import opened_store, store_folder
 from deck_builder.cli.report import count
 
 
 @click.command()
 @store_folder
-def clean(folder: Path) -> None:
+def clean(folder: Path | None) -> None:
     """Empty the store of what was built before.
 
     The next build makes every deck anew.
     """
-    removed, freed = Store(folder).clear()
+    where = folder or default_folder()
+    if where is None:
+        click.echo("there is no store, as there is no home")
+        return
+    removed, freed = opened_store(where).clear()
     entries = count(removed, "entry", "entries")
-    click.echo(f"{folder}: {entries} removed, {count(round(freed / 1e6), 'megabyte')}")
+    click.echo(f"{where}: {entries} removed, {count(round(freed / 1e6), 'megabyte')}")
