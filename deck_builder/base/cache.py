@@ -26,9 +26,7 @@ _KEY_FILE, _KEY_BYTES = "key", 32
 _POSIX = os.name == "posix"
 _ANYBODY = stat.S_IRWXG | stat.S_IRWXO
 # A pipe must not be waited for. Windows has none of the first two.
-_READING = (
-    getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-)
+_READING = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 
 class RefusedFolderError(OSError):
