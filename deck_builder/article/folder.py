@@ -10,6 +10,7 @@ from pathlib import Path
 
 from deck_builder.article.model import Report
 from deck_builder.article.talk import outline_article, outline_talk
+from deck_builder.base import inputs
 from deck_builder.base.diagnostics import Checked, Collector, DeckError, has_errors
 from deck_builder.base.files import replace_file
 from deck_builder.base.source import Span
@@ -52,7 +53,7 @@ def _name(folder: Path, path: str) -> str:
 
 def _pictures(folder: Path, names: tuple[str, ...]) -> dict[str, bytes]:
     """Return the pictures next to an article; missing ones are reported when the talk is built."""
-    return {name: _read(folder / name) for name in names if (folder / name).is_file()}
+    return {name: _read(folder / name) for name in names if inputs.is_file(folder / name)}
 
 
 def _all_files(folder: Path) -> dict[str, bytes]:
@@ -67,7 +68,7 @@ def _all_files(folder: Path) -> dict[str, bytes]:
 
 def _read(path: Path) -> bytes:
     try:
-        return path.read_bytes()
+        return inputs.read_bytes(path)
     except OSError as error:
         raise DeckError(f"‘{path}’ cannot be read: {error.strerror}") from error
 

@@ -11,7 +11,12 @@ from deck_builder.batch.job import failure
 from deck_builder.batch.versions import OtherVersionError
 from deck_builder.batch.workers import TaskError, WorkerDiedError
 
-_FULL = (errno.ENOSPC, errno.EDQUOT)
+FULL = (errno.ENOSPC, errno.EDQUOT)
+"""The errors of a disk without room."""
+
+
+class NoRoomError(Exception):
+    """The machine that builds has no room for what must be on its disk."""
 
 
 class LostError(Exception):
@@ -28,9 +33,10 @@ def explained(error: Exception) -> Diagnostic:
         case OtherVersionError():
             hint = "install the same versions of Python, deck-builder and its libraries there"
             return failure(f"the machine it was sent to would build another deck: {error}", hint)
-        case OSError(errno=number) if number in _FULL:
-            hint = "make room in its folder for temporary files, or name another one in TMPDIR"
-            return failure("the disk of the machine that built it is full", hint)
+        case NoRoomError():
+            return _full()
+        case OSError(errno=number) if number in FULL:
+            return _full()
         case CancelledError():
             raise LostError("the scheduler of the cluster is gone") from error
     # Dask, which has it, is an extra.
@@ -40,3 +46,8 @@ def explained(error: Exception) -> Diagnostic:
     text = str(error) if isinstance(error, TaskError) else f"{type(error).__name__}: {error}"
     hint = "this is a bug; ‘deck-builder build’ shows where"
     return failure(f"deck-builder failed: {text}", hint)
+
+
+def _full() -> Diagnostic:
+    hint = "make room in its folder for temporary files, or name another one in TMPDIR"
+    return failure("the disk of the machine that built it is full", hint)

@@ -14,9 +14,11 @@ from msgspec import field
 from deck_builder.base import inputs
 from deck_builder.base.diagnostics import DeckError, has_errors
 from deck_builder.base.inputs import ABSENT, CONTENT, FILE, KIND, PACKAGE, Disk
+from deck_builder.batch.failures import FULL, NoRoomError
 from deck_builder.batch.job import Job, make_timed
 from deck_builder.batch.run import Made, Submit
 from deck_builder.batch.versions import OtherVersionError, Versions, difference, versions
+from deck_builder.batch.workers import TaskError
 from deck_builder.pipeline import read_inputs
 
 
@@ -59,18 +61,27 @@ def pack(job: Job) -> bytes | None:
 def make_shipped(packed: bytes, sender: Versions) -> Made:
     """Return the deck of the job that was packed on a machine with the versions of the `sender`.
 
-    Raises OtherVersionError when it would not be the same deck as there, and OSError when this
-    machine has no room for what has to be on its disk.
+    Raises OtherVersionError when it would not be the same deck as there, NoRoomError when the disk
+    of this machine is full, and TaskError for any other fault.
     """
     # Before anything is unpacked, which may be of a form that this version does not know.
     if found := difference(versions(), sender):
         raise OtherVersionError(found)
-    job, answers = pickle.loads(zlib.decompress(packed))
-    with (
-        tempfile.TemporaryDirectory(prefix="deck-builder-") as folder,
-        inputs.reading_from(Bundle(answers, Path(folder))),
-    ):
-        return make_timed(job)
+    try:
+        job, answers = pickle.loads(zlib.decompress(packed))
+        with (
+            tempfile.TemporaryDirectory(prefix="deck-builder-") as folder,
+            inputs.reading_from(Bundle(answers, Path(folder))),
+        ):
+            return make_timed(job)
+    except NoRoomError:
+        raise
+    except OSError as error:
+        is_full, why = error.errno in FULL, f"{type(error).__name__}: {error}"
+    except Exception as error:  # noqa: BLE001
+        is_full, why = False, f"{type(error).__name__}: {error}"
+    # In words, and with no trace: Dask waits forever for an error that it cannot send.
+    raise NoRoomError if is_full else TaskError(why)
 
 
 Answers = dict[tuple[str, str], Any]
@@ -115,5 +126,9 @@ class Bundle(Disk, frozen=True):
             return path
         data: bytes = self.answers[CONTENT, path]
         target = self.folder / f"{inputs.digest(data)}{Path(path).suffix}"
-        target.write_bytes(data)
+        try:
+            target.write_bytes(data)
+        # No fault of the file, as which an OSError would be reported.
+        except OSError as error:
+            raise NoRoomError from error
         return str(target)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from deck_builder.base import inputs
 from deck_builder.base.diagnostics import DeckError
 from deck_builder.cli.options import PATH, format_option, talk_options
 from deck_builder.cli.report import PROBLEMS, laid_out, reported_errors
@@ -68,13 +69,13 @@ def _contents(path: Path, options: Options, trouble: int) -> DeckContents:
     if not _is_deck(path):
         return read_deck(write_deck(laid_out(path, options, trouble)), f"the deck of ‘{path}’")
     try:
-        return read_deck(path.read_bytes(), f"‘{path}’")
+        return read_deck(inputs.read_bytes(path), f"‘{path}’")
     except OSError as error:
         raise DeckError(f"‘{path}’ cannot be read: {error.strerror}") from error
 
 
 def _is_deck(path: Path) -> bool:
-    if path.is_dir():
+    if inputs.is_folder(path):
         return False
     if path.suffix.lower() in _DECKS:
         return True

@@ -12,6 +12,7 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta, Struct, field
 
+from deck_builder.base import inputs
 from deck_builder.base.diagnostics import DeckError
 from deck_builder.rehearsal.timer import Timer
 from deck_builder.timing.plan import Plan, PlannedSlide
@@ -67,7 +68,7 @@ def recorded(timer: Timer, talk: str) -> bytes:
 def read_rehearsal(path: Path) -> Rehearsal:
     """Return the rehearsal in the file at `path`. Raises DeckError when there is none."""
     try:
-        return msgspec.json.decode(path.read_bytes(), type=Rehearsal)
+        return msgspec.json.decode(inputs.read_bytes(path), type=Rehearsal)
     except OSError as error:
         raise DeckError(f"‘{path}’ cannot be read: {error.strerror}") from error
     except (ValueError, RecursionError) as error:
