@@ -100,13 +100,18 @@ def refuse(folder: Path) -> None:
 def _steps(folder: Path) -> list[Path]:
     """The folders on the way to `folder` that are below the top of the working directory's
     repository, and `folder` itself. The way to the user's own cache is the user's."""
-    path, here = Path(os.path.abspath(folder)), Path.cwd()
-    top = next((one for one in (here, *here.parents) if (one / ".git").exists()), here)
-    own = _users_own()
+    path, own = Path(os.path.abspath(folder)), _users_own()
+    top = _repository() or Path.cwd()
     if own is not None and path.is_relative_to(own):
         top = own.parent
     above = [one for one in path.parents if one != top and one.is_relative_to(top)]
     return [*reversed(above), path]
+
+
+def _repository() -> Path | None:
+    """The top of the working directory's repository, None when it is in none."""
+    here = Path.cwd()
+    return next((one for one in (here, *here.parents) if (one / ".git").exists()), None)
 
 
 def read_regular(path: Path, most: int, private: bool = False) -> bytes | None:
@@ -151,17 +156,20 @@ def _linked(name: str, path: Path) -> bool:
 
 
 def key() -> bytes | None:
-    """Return the key that this user alone has, which is made if it is missing; None when it cannot
-    be kept anywhere."""
+    """Return the key that this user alone has, which is made if it is missing; None when there is
+    no place for it. A repository is none: its key could be that of a stranger."""
     phrase = os.environ.get(KEY_VARIABLE)
     if phrase:
         return sha256(phrase.encode("utf-8", "surrogateescape")).digest()
     folder = opened_cache()
-    return None if folder is None else _key_in(folder / _KEY_FILE)
+    top = None if folder is None else _repository()
+    if folder is None or (top is not None and folder.is_relative_to(top)):
+        return None
+    return _key_in(folder / _KEY_FILE)
 
 
 def _key_in(path: Path) -> bytes | None:
-    """The key in a file that nobody else may read, which is how no repository brings it."""
+    """The key in a file that nobody else may read; what is unpacked or copied seldom is."""
     found = read_regular(path, _KEY_BYTES, private=True)
     if found is None or len(found) < _KEY_BYTES:
         with suppress(OSError):
