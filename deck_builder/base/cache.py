@@ -4,7 +4,6 @@ marks what is in it as ours."""
 from __future__ import annotations
 
 import os
-import secrets
 import stat
 import tempfile
 from contextlib import suppress
@@ -174,6 +173,6 @@ def _key_in(path: Path) -> bytes | None:
     if found is None or len(found) < _KEY_BYTES:
         with suppress(OSError):
             # Of two processes that make one at once, the first has made it.
-            write_private(path, secrets.token_bytes(_KEY_BYTES), replace=os.path.lexists(path))
+            write_private(path, os.urandom(_KEY_BYTES), replace=os.path.lexists(path))
         found = read_regular(path, _KEY_BYTES, private=True)
     return found
