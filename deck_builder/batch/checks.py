@@ -8,6 +8,7 @@ import zipfile
 import zlib
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from deck_builder.base.diagnostics import Severity
 from deck_builder.outline import words_of
@@ -18,18 +19,25 @@ Fault = tuple[str, str]
 
 
 class Checks(Struct, frozen=True):
-    """What a deck is checked by: the phrases that must not be in it, each as words with blanks
-    between them, and the faults that it has from a template or from imported slides."""
+    """What a deck is checked by: the phrases that must not be in it, each a line of words, and the
+    faults that it may have, from its template or from imported slides, if it `has_foreign` parts
+    at all."""
 
-    secrets: tuple[str, ...] = ()
+    secrets: str = ""
+    has_foreign: bool = False
     excused: tuple[Fault, ...] = ()
 
 
-def checks_of(deck: LaidOutDeck, data: bytes) -> Checks:
-    """Return what the file `data` of `deck`, which has passed every check, is to be checked by."""
+def checks_of(deck: LaidOutDeck) -> Checks:
+    """Return what the file of `deck` is to be checked by, but for the faults that it may have."""
     has_foreign = deck.theme.template is not None or any(one.imported for one in deck.slides)
-    secrets = tuple(" ".join(secret) for secret in deck.secrets)
-    return Checks(secrets, _faults(_entries(data)) if has_foreign else ())
+    return Checks("\n".join(" ".join(secret) for secret in deck.secrets), has_foreign)
+
+
+def with_faults(checks: Checks, data: bytes) -> Checks:
+    """Return `checks` with the faults of the file `data`, which has just been built, and so has
+    only those that it may have."""
+    return replace(checks, excused=_faults(_entries(data))) if checks.has_foreign else checks
 
 
 def is_sound(data: bytes, checks: Checks) -> bool:
@@ -43,7 +51,7 @@ def is_sound(data: bytes, checks: Checks) -> bool:
         return False
     if not set(_faults(entries)) <= set(checks.excused):
         return False
-    secrets = [tuple(secret.split(" ")) for secret in checks.secrets]
+    secrets = [tuple(line.split(" ")) for line in filter(None, checks.secrets.split("\n"))]
     return find_leak(entries, secrets, words_of) is None
 
 
@@ -53,7 +61,7 @@ def _entries(data: bytes) -> list[tuple[str, bytes]]:
 
 
 def _faults(entries: list[tuple[str, bytes]]) -> tuple[Fault, ...]:
-    # Only now, so that a batch in processes does not load it twice.
+    # Only now: one deck alone is checked where it is written.
     from deck_builder.doctor.quick import examine_parts
 
     found = examine_parts(entries)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
 from contextlib import contextmanager
 from typing import Any
@@ -48,7 +48,7 @@ class Cluster(Struct, frozen=True):
     executor: Executor
     size: int
     unfit: tuple[tuple[str, str], ...]
-    watch: Watch
+    watch: Callable[[], None]
 
 
 @contextmanager

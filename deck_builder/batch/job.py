@@ -104,7 +104,7 @@ def make(job: Job, drawings: DrawingStore | None = None) -> Deck:
             data = write_deck(checked.value, drawings)
         except DeckError as error:
             return Deck(diagnostics=(*diagnostics, failure(error.message, error.hint)))
-    figures, checks = _figures(checked.value), checks_of(checked.value, data)
+    figures, checks = _figures(checked.value), checks_of(checked.value)
     return Deck(data, figures, diagnostics, ledger.facts, ledger.steady, checks)
 
 

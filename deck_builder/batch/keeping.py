@@ -14,7 +14,7 @@ from deck_builder.base import inputs
 from deck_builder.base.diagnostics import Diagnostic, has_errors
 from deck_builder.base.inputs import Fact
 from deck_builder.base.source import Source
-from deck_builder.batch.checks import Checks, is_sound
+from deck_builder.batch.checks import Checks, is_sound, with_faults
 from deck_builder.batch.job import Deck, Figures, Job
 from deck_builder.batch.store import Store
 from deck_builder.batch.versions import fingerprint
@@ -49,8 +49,8 @@ class Keeper(Struct, frozen=True):
         key = _key(job)
         self.store.put(_deck_key(key, deck.facts), _entry(deck))
         others = [known for known in self._known(key) if known.facts != deck.facts]
-        known = (_Known(deck.facts, deck.checks), *others[: _MOST_STATES - 1])
-        self.store.put(f"inputs {key}", _json(known))
+        this = _Known(deck.facts, with_faults(deck.checks, deck.data))
+        self.store.put(f"inputs {key}", _json((this, *others[: _MOST_STATES - 1])))
 
     def _known(self, key: str) -> list[_Known]:
         """What decks of a job were made from."""

@@ -276,7 +276,7 @@ def test_a_cluster_without_workers_is_not_waited_for_forever(tmp_path: Path) -> 
         connected(started.scheduler_address) as found,
     ):
         assert (found.size, found.unfit) == (1, ())
-        watch = Watch(found.watch.client, patience=0.5)
+        watch = Watch(found.executor._client, patience=0.5)  # type: ignore[attr-defined]
         run = Run(write_plain("a"), shipped(found.executor), watch=watch)
         with pytest.raises(LostError, match="the cluster has had no worker for"):
             list(run)
