@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Set
 from concurrent.futures import Executor
 from contextlib import contextmanager
 from typing import Any
@@ -11,7 +11,7 @@ from typing import Any
 from msgspec import Struct
 
 from deck_builder.base.diagnostics import DeckError
-from deck_builder.batch.failures import LostError
+from deck_builder.batch.failures import SCHEDULER_GONE, LostError
 from deck_builder.batch.versions import difference, versions
 
 _SECONDS = 15
@@ -22,23 +22,35 @@ _PATIENCE_SECONDS = 300.0
 
 
 class Watch(Struct):
-    """Tells when a cluster cannot go on."""
+    """Tells when a cluster cannot go on. When not every worker is fit, `chosen` are the addresses
+    of those that are."""
 
     client: Any
+    chosen: frozenset[str] = frozenset()
     patience: float = _PATIENCE_SECONDS
     _since: float | None = None
 
     def __call__(self) -> None:
-        """Raise LostError when the scheduler is gone, or there has been no worker for long."""
-        if self.client.status != "running":
-            raise LostError("the scheduler of the cluster is gone")
-        if self.client.scheduler_info().get("workers"):
+        """Raise LostError when the scheduler is gone, or no fit worker has been there for long."""
+        workers = self._workers()
+        if workers & self.chosen if self.chosen else workers:
             self._since = None
             return
         now = time.monotonic()
         self._since = now if self._since is None else self._since
         if now - self._since >= self.patience:
-            raise LostError(f"the cluster has had no worker for {self.patience / 60:g} minutes")
+            minutes = f"{self.patience / 60:g} minutes"
+            raise LostError(f"the cluster has had no worker that is fit for {minutes}")
+
+    def _workers(self) -> Set[str]:
+        """The addresses of all workers."""
+        try:
+            if self.client.status == "running":
+                found: Set[str] = self.client.ncores().keys()
+                return found
+        except OSError as error:
+            raise LostError(SCHEDULER_GONE) from error
+        raise LostError(SCHEDULER_GONE)
 
 
 class Cluster(Struct, frozen=True):
@@ -81,10 +93,11 @@ def _examined(client: Any) -> Cluster:
             "install the same versions of Python, deck-builder and its libraries on every worker",
         )
     cores = {name: count for name, count in client.ncores().items() if name not in unfit}
-    # A preference, as workers that start again have another address.
-    chosen = {"workers": list(cores), "allow_other_workers": True} if unfit else {}
+    # A worker of another version that failed at once would get most of the decks.
+    chosen = {"workers": list(cores)} if unfit else {}
     executor = client.get_executor(pure=False, retries=_RETRIES, **chosen)
-    return Cluster(executor, max(1, sum(cores.values())), tuple(unfit.items()), Watch(client))
+    watch = Watch(client, frozenset(chosen.get("workers", ())))
+    return Cluster(executor, max(1, sum(cores.values())), tuple(unfit.items()), watch)
 
 
 def _misfit(answer: object) -> str:

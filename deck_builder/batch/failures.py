@@ -14,6 +14,10 @@ from deck_builder.batch.workers import TaskError, WorkerDiedError
 FULL = (errno.ENOSPC, errno.EDQUOT)
 """The errors of a disk without room."""
 
+_GONE = ("ClosedClientError", "CommClosedError", "FatalCommClosedError", "FutureCancelledError")
+SCHEDULER_GONE = "the scheduler of the cluster is gone"
+"""Why no more decks are built on a cluster."""
+
 
 class NoRoomError(Exception):
     """The machine that builds has no room for what must be on its disk."""
@@ -38,8 +42,10 @@ def explained(error: Exception) -> Diagnostic:
         case OSError(errno=number) if number in FULL:
             return _full()
         case CancelledError():
-            raise LostError("the scheduler of the cluster is gone") from error
-    # Dask, which has it, is an extra.
+            raise LostError(SCHEDULER_GONE) from error
+    # By their names, as Dask is an extra.
+    if type(error).__name__ in _GONE:
+        raise LostError(SCHEDULER_GONE) from error
     if type(error).__name__ == "KilledWorker":
         hint = "when memory is short, give the workers more of it, or fewer threads"
         return failure("each worker that built it died", hint)

@@ -19,7 +19,7 @@ import pytest
 from PIL import Image
 
 from deck_builder.base.diagnostics import DeckError
-from deck_builder.batch.cluster import Watch, connected
+from deck_builder.batch.cluster import Cluster, Watch, connected
 from deck_builder.batch.failures import LostError
 from deck_builder.batch.job import Job, make
 from deck_builder.batch.run import Run
@@ -172,6 +172,10 @@ def test_a_picture_from_the_web_is_fetched_once_and_here(cluster: Any, cache: Pa
     assert len(list((cache / "remote").iterdir())) == 1
 
 
+def client_of(cluster: Cluster) -> Any:
+    return cluster.executor._client  # type: ignore[attr-defined]
+
+
 def spoil_versions() -> None:
     from deck_builder.batch import shipping
     from deck_builder.batch import versions as module
@@ -196,10 +200,13 @@ def test_a_worker_of_another_version_gets_no_deck(tmp_path: Path) -> None:
             assert why.startswith("Python is 2.7 there and 3.")
             run = Run(jobs, shipped(found.executor), watch=found.watch)
             list(run)
-        assert messages(run) == {}
-        with connected(started.scheduler_address) as found:
+            assert messages(run) == {}
+            client = client_of(found)
+            Watch(client, frozenset([second]), patience=0)()
+            with pytest.raises(LostError):
+                Watch(client, frozenset(["tcp://127.0.0.1:1"]), patience=0)()
             # As a worker that joins later.
-            executor = found.executor._client.get_executor(workers=[first])  # type: ignore[attr-defined]
+            executor = client.get_executor(workers=[first])
             run = Run(jobs[:1], shipped(executor), watch=found.watch)
             list(run)
         assert "would build another deck: Python is 2.7 there" in messages(run)["a"]
@@ -276,9 +283,9 @@ def test_a_cluster_without_workers_is_not_waited_for_forever(tmp_path: Path) -> 
         connected(started.scheduler_address) as found,
     ):
         assert (found.size, found.unfit) == (1, ())
-        watch = Watch(found.executor._client, patience=0.5)  # type: ignore[attr-defined]
+        watch = Watch(client_of(found), patience=0.5)
         run = Run(write_plain("a"), shipped(found.executor), watch=watch)
-        with pytest.raises(LostError, match="the cluster has had no worker for"):
+        with pytest.raises(LostError, match="the cluster has had no worker that is fit for"):
             list(run)
 
 
