@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -14,11 +15,22 @@ settings.register_profile("ci", derandomize=True)
 if os.environ.get("CI"):
     settings.load_profile("ci")
 
+_NUMBERS = itertools.count()
 GOLDEN = Path(__file__).parent / "golden"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="write the golden files anew")
+
+
+@pytest.fixture(autouse=True)
+def cache(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of what this test keeps, instead of the user's; it is made when it is needed."""
+    folder = tmp_path_factory.getbasetemp() / f"cache-{next(_NUMBERS)}"
+    monkeypatch.setenv("DECK_BUILDER_CACHE", str(folder))
+    monkeypatch.delenv("DECK_BUILDER_STORE", raising=False)
+    monkeypatch.delenv("DECK_BUILDER_STORE_KEY", raising=False)
+    return folder
 
 
 @pytest.fixture

@@ -45,9 +45,8 @@ def is_deck(path: str | Path) -> bool:
 
 
 def files() -> list[str]:
-    """What is in the project, but for the store."""
-    found = sorted(path.as_posix() for path in Path().rglob("*") if path.is_file())
-    return [name for name in found if not name.startswith(".deck-builder/")]
+    """What is in the project."""
+    return sorted(path.as_posix() for path in Path().rglob("*") if path.is_file())
 
 
 def test_all_talks_of_a_project_are_built() -> None:

@@ -8,14 +8,18 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import suppress
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from threading import Event
 from xml.etree import ElementTree
 
 import pptx
 import pytest
 from click.testing import CliRunner, Result
 
+from deck_builder.batch.cluster import Cluster
+from deck_builder.batch.failures import LostError
 from deck_builder.cli import main
 
 OUTLINE = "## {name}\n\n- one\n- two\n\n```chart bar\ndata: {{a: 1, b: 2}}\n```\n"
@@ -93,7 +97,7 @@ def test_bytes_are_the_same_however_they_are_built(monkeypatch: pytest.MonkeyPat
         assert decks(folder) == decks("one")
 
 
-def test_nothing_is_built_twice() -> None:
+def test_nothing_is_built_twice(cache: Path) -> None:
     assert [state for _, state in rows(run())] == ["built"] * 3
     Path("output/b.pptx").unlink()
     assert [state for _, state in rows(run())] == ["cached"] * 3
@@ -102,7 +106,8 @@ def test_nothing_is_built_twice() -> None:
     assert [state for _, state in rows(run("--rebuild"))] == ["built"] * 3
     assert [state for _, state in rows(run("--no-cache"))] == ["built"] * 3
     cleaned = CliRunner().invoke(main, ("clean",))
-    assert cleaned.stdout.startswith(".deck-builder/store: 8 entries removed")
+    assert cleaned.stdout.startswith(f"{cache / 'store'}: 8 entries removed")
+    assert sorted(path.name for path in Path().iterdir()) == ["outlines", "output"]
     assert [state for _, state in rows(run())] == ["built"] * 3
 
 
@@ -331,3 +336,26 @@ def test_rows_that_cannot_be_decks(
     assert result.exit_code == code
     assert message in " ".join(result.stderr.split())
     assert not Path("out").exists()
+
+
+def test_a_cluster_that_is_gone_ends_the_batch(monkeypatch: pytest.MonkeyPatch) -> None:
+    def watch() -> None:
+        raise LostError("the scheduler of the cluster is gone")
+
+    @contextmanager
+    def connected(scheduler: str) -> Iterator[Cluster]:
+        with ThreadPoolExecutor(1) as executor:
+            # Nothing comes back until it is left.
+            executor.submit(ended.wait)
+            yield Cluster(executor, 1, (("tcp://a:1", "lxml is 5 there and 6 here"),), watch)
+            ended.set()
+
+    ended = Event()
+    monkeypatch.setattr("deck_builder.batch.cluster.connected", connected)
+    result = run("--executor", "dask", "--scheduler", "tcp://b:2", "--report", "json=report.json")
+    assert result.exit_code == 1
+    assert result.stderr.splitlines() == [
+        "warning: no deck is sent to the worker at tcp://a:1: lxml is 5 there and 6 here",
+        "the scheduler of the cluster is gone: 3 of 3 not built",
+    ]
+    assert json.loads(Path("report.json").read_text(encoding="utf-8"))["totals"]["left"] == 3

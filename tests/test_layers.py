@@ -40,6 +40,7 @@ OWNERS = {
     "numpy": {"charts"},
     "click": {"cli"},
     "yaml": {"base"},
+    "platformdirs": {"base"},
     "PIL": {"assets", "charts", "handout"},
     "pygments": {"blocks"},
     "fontTools": {"fonts"},

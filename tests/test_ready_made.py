@@ -9,6 +9,7 @@ from typing import Any
 import click
 import yaml
 
+from deck_builder.base.cache import FOLDER_VARIABLE, KEY_VARIABLE
 from deck_builder.cli import main
 
 ROOT = Path(__file__).parent.parent
@@ -82,6 +83,19 @@ def test_the_image_has_no_source_and_does_not_run_as_root() -> None:
     ]
     (user,) = re.findall(r"^USER (\d+):\d+$", last, re.M)
     assert int(user) > 0
+
+
+def test_what_is_kept_between_runs_is_what_is_used() -> None:
+    steps = read("action.yml")["runs"]["steps"]
+    (kept,) = (step["with"]["path"] for step in steps if "cache@" in step.get("uses", ""))
+    assert steps[-1]["env"][FOLDER_VARIABLE] == kept
+    # Outside of the checkout, into which a pull request can put files.
+    assert kept.startswith("${{ runner.temp }}/")
+    page = (ROOT / "docs" / "ci.md").read_text(encoding="utf-8")
+    (job,) = re.findall("## GitLab\n\n```yaml\n(.*?)```", page, re.DOTALL)
+    decks = yaml.safe_load(job)["decks"]
+    assert decks["cache"]["paths"] == [decks["variables"]["DECK_BUILDER_STORE"]]
+    assert KEY_VARIABLE in page.partition("## GitLab")[2].partition("\n## ")[0]
 
 
 def test_the_page_names_options_that_there_are() -> None:

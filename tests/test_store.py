@@ -115,8 +115,8 @@ def test_a_link_is_not_followed(tmp_path: Path) -> None:
     (elsewhere / ("0" * 62)).write_text("mine")
     store = Store(tmp_path / "store")
     store.put("a", b"one")
-    free = next(f"{at:02x}" for at in range(256) if not (store.folder / f"{at:02x}").exists())
-    (store.folder / free).symlink_to(elsewhere)
+    shelves = [tmp_path / "store" / f"{at:02x}" for at in range(256)]
+    next(shelf for shelf in shelves if not shelf.exists()).symlink_to(elsewhere)
     store.clear()
     assert (elsewhere / ("0" * 62)).read_text() == "mine"
 

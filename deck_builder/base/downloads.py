@@ -11,16 +11,16 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
+from deck_builder.base import cache
+
 _NAME = re.compile(r"(?:\.new-)?[0-9a-f]{64}\w*")
 _BEGUN = ".new-"
 
 
 def downloads_folder() -> Path:
     """Return the folder that downloads are kept in."""
-    # Few builds need it.
-    from platformdirs import user_cache_path
-
-    return user_cache_path("deck-builder-remote", appauthor=False) / "pictures"
+    # Without a home nothing is kept: only whole paths are.
+    return (cache.cache_folder() or Path()) / "pictures"
 
 
 def find_download(address: str) -> bytes | None:
@@ -38,7 +38,8 @@ def keep_download(address: str, data: bytes) -> None:
     """Keep `data` as what `address` answers. A folder that cannot be written stays as it is."""
     path = _path(address)
     with suppress(OSError):
-        path.parent.mkdir(parents=True, exist_ok=True)
+        cache.opened(path.parent.parent)
+        path.parent.mkdir(exist_ok=True)
         if not _has_no_link(path.parent):
             return
         # A link that is at `path` is replaced, and not followed.

@@ -33,8 +33,10 @@ KIND = "kind"
 NAMES = "names"
 VARIABLE = "variable"
 DOWNLOAD = "download"
+SIZE = "size"
 """What can be known: the content of a file, what is at a path, the names in a folder that match a
-pattern, a variable of the environment, and what was downloaded from an address."""
+pattern, a variable of the environment, what was downloaded from an address, and the size of a
+file."""
 
 PACKAGE = str(Path(__file__).parent.parent) + os.sep
 """How paths of the package begin; its files change only with its version."""
@@ -69,8 +71,8 @@ class Disk(Struct, frozen=True):
     def answer(self, what: str, name: str) -> Any:
         """Return the kind of what is at a path, as a text; the content of a file, as bytes; the
         sorted names in a folder, which match a pattern after its path; a variable, as a text or
-        None; or what was downloaded from an address, as bytes or None. Raises OSError for a file
-        that cannot be read."""
+        None; what was downloaded from an address, as bytes or None; or a size in bytes, as a text.
+        Raises OSError for a file that cannot be read."""
         match what:
             case "kind":
                 return _kind(name)
@@ -81,6 +83,8 @@ class Disk(Struct, frozen=True):
                 return _names(*os.path.split(name))
             case "download":
                 return downloads.find_download(name)
+            case "size":
+                return str(os.stat(_allowed(name)).st_size)
             case _:
                 return os.environ.get(name)
 
@@ -270,6 +274,11 @@ def downloaded(address: str) -> bytes | None:
     """Return what was downloaded from `address`; None when nothing was."""
     data: bytes | None = _current.get().answer(DOWNLOAD, address)
     return data
+
+
+def size_of(path: Path) -> int:
+    """Return the size of the file at `path` in bytes. Raises OSError."""
+    return int(_current.get().answer(SIZE, str(path)))
 
 
 def is_file(path: Path) -> bool:

@@ -13,6 +13,7 @@ from deck_builder.base import inputs
 from deck_builder.base.diagnostics import CANNOT_BUILD, DeckError, Diagnostic, Severity, stops
 from deck_builder.base.files import replace_file
 from deck_builder.base.inputs import Fact
+from deck_builder.batch.checks import Checks, checks_of
 from deck_builder.outline.options import Options
 from deck_builder.outline.reach import talk_roots
 from deck_builder.pipeline import lay_out_deck, write_deck
@@ -55,8 +56,8 @@ class Figures(Struct, frozen=True):
 class Deck(Struct, frozen=True):
     """A deck as bytes, which are empty when it may not be written, and its problems.
 
-    `facts` are all that it was made from. It is `steady` when the same facts would give the same
-    deck again.
+    `facts` are all that it was made from, and `checks` what it is checked by. It is `steady` when
+    the same facts would give the same deck again.
     """
 
     data: bytes = b""
@@ -64,6 +65,7 @@ class Deck(Struct, frozen=True):
     diagnostics: tuple[Diagnostic, ...] = ()
     facts: tuple[Fact, ...] = ()
     steady: bool = False
+    checks: Checks = Checks()
 
 
 class Outcome(Struct, frozen=True):
@@ -100,8 +102,8 @@ def make(job: Job, drawings: DrawingStore | None = None) -> Deck:
             data = write_deck(checked.value, drawings)
         except DeckError as error:
             return Deck(diagnostics=(*diagnostics, failure(error.message, error.hint, error.code)))
-    figures = _figures(checked.value)
-    return Deck(data, figures, diagnostics, ledger.facts, ledger.steady)
+    figures, checks = _figures(checked.value), checks_of(checked.value)
+    return Deck(data, figures, diagnostics, ledger.facts, ledger.steady, checks)
 
 
 def make_timed(job: Job, drawings: DrawingStore | None = None) -> tuple[Deck, float]:

@@ -1,22 +1,26 @@
 """Decks in the store with the facts that they were made from, so that a deck whose inputs have not
-changed is not made again."""
+changed is not made again. It is checked again as it was when it was made."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable
+from typing import TypeVar
 
-from msgspec import Struct, convert, to_builtins
+from msgspec import MsgspecError, Struct, convert, to_builtins
 from msgspec.structs import replace
 
 from deck_builder.base import inputs
 from deck_builder.base.diagnostics import Diagnostic, has_errors
 from deck_builder.base.inputs import Fact
 from deck_builder.base.source import Source
+from deck_builder.batch.checks import Checks, is_sound, with_faults
 from deck_builder.batch.job import Deck, Figures, Job
 from deck_builder.batch.store import Store
 from deck_builder.batch.versions import fingerprint
 from deck_builder.slides.theme import theme_roots
+
+T = TypeVar("T")
 
 _MOST_STATES = 4
 """How many states of a talk are known at once: those of the branches that one switches between."""
@@ -34,12 +38,12 @@ class Keeper(Struct, frozen=True):
             return None
         key = _key(job)
         roots = theme_roots(job.talk, job.options)
-        for state in _states(self.store.get(f"inputs {key}")):
+        for known in self._known(key):
             with inputs.within(roots):
-                holds = inputs.hold(state)
+                holds = inputs.hold(known.facts)
             if holds:
-                entry = self.store.get(_deck_key(key, state))
-                return None if entry is None else replace(_read(entry), facts=state)
+                deck = _read(self.store.get(_deck_key(key, known.facts)), known)
+                return deck if deck is not None and is_sound(deck.data, deck.checks) else None
         return None
 
     def keep(self, job: Job, deck: Deck) -> None:
@@ -48,10 +52,29 @@ class Keeper(Struct, frozen=True):
             return
         key = _key(job)
         self.store.put(_deck_key(key, deck.facts), _entry(deck))
-        states = [
-            state for state in _states(self.store.get(f"inputs {key}")) if state != deck.facts
-        ]
-        self.store.put(f"inputs {key}", _json((deck.facts, *states[: _MOST_STATES - 1])))
+        others = [known for known in self._known(key) if known.facts != deck.facts]
+        this = _Known(deck.facts, with_faults(deck.checks, deck.data))
+        self.store.put(f"inputs {key}", _json((this, *others[: _MOST_STATES - 1])))
+
+    def _known(self, key: str) -> list[_Known]:
+        """What decks of a job were made from."""
+        return _parsed(self.store.get(f"inputs {key}"), list[_Known]) or []
+
+
+class _Known(Struct, frozen=True):
+    """What a deck was made from, and what it is checked by. That is apart from the deck: a deck for
+    another audience would not pass."""
+
+    facts: tuple[Fact, ...]
+    checks: Checks
+
+
+def _parsed(entry: bytes | None, kind: type[T]) -> T | None:
+    """A value from JSON; None for what is none."""
+    try:
+        return None if entry is None else convert(json.loads(entry), kind)
+    except (ValueError, RecursionError, MsgspecError):
+        return None
 
 
 def _json(values: object) -> bytes:
@@ -64,10 +87,6 @@ def _key(job: Job) -> str:
 
 def _deck_key(key: str, facts: tuple[Fact, ...]) -> str:
     return f"deck {key} {inputs.digest(_json(facts))}"
-
-
-def _states(entry: bytes | None) -> list[tuple[Fact, ...]]:
-    return [] if entry is None else convert(json.loads(entry), list[tuple[Fact, ...]])
 
 
 class _Head(Struct, frozen=True):
@@ -88,11 +107,17 @@ def _entry(deck: Deck) -> bytes:
     return _json(head) + b"\n" + deck.data
 
 
-def _read(entry: bytes) -> Deck:
-    line, _, data = entry.partition(b"\n")
-    head = convert(json.loads(line), _Head)
-    found = _with_sources(head.diagnostics, lambda source: head.sources[int(source.path)])
-    return Deck(data, head.figures, found, steady=True)
+def _read(entry: bytes | None, known: _Known) -> Deck | None:
+    """The deck in an entry; None when there is none."""
+    line, _, data = (entry or b"").partition(b"\n")
+    head = _parsed(line, _Head)
+    if head is None:
+        return None
+    try:
+        found = _with_sources(head.diagnostics, lambda source: head.sources[int(source.path)])
+    except (ValueError, IndexError):
+        return None
+    return Deck(data, head.figures, found, known.facts, steady=True, checks=known.checks)
 
 
 def _with_sources(

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
-from deck_builder.batch.job import Deck, Job, Outcome, failure, finished, make_timed
+from deck_builder.batch.failures import explained
+from deck_builder.batch.job import Deck, Job, Outcome, finished, make_timed
 from deck_builder.batch.keeping import Keeper
-from deck_builder.batch.workers import TaskError, WorkerDiedError
 
 if TYPE_CHECKING:
     from deck_builder.charts.draw.drawings import DrawingStore
@@ -20,6 +20,7 @@ Made = tuple[Deck, float]
 """A deck, and how many seconds it took."""
 Submit = Callable[[Job], "Future[Made]"]
 """Starts a job in another process."""
+_LOOK_SECONDS = 2.0
 
 
 def local(executor: Executor, drawings: DrawingStore | None = None) -> Submit:
@@ -31,13 +32,15 @@ def local(executor: Executor, drawings: DrawingStore | None = None) -> Submit:
 class Run(Struct, frozen=True):
     """The `jobs`, and the outcomes of those that are done, by the number of the job.
 
-    At most `ahead` are under way: their decks are in memory until they are written.
+    At most `ahead` are under way: their decks are in memory until they are written. While nothing
+    is done, `watch` is called now and then; it raises LostError when nothing will be.
     """
 
     jobs: Sequence[Job]
     submit: Submit
     keeper: Keeper | None = None
     ahead: int = 16
+    watch: Callable[[], None] = lambda: None
     outcomes: dict[int, Outcome] = field(default_factory=dict)
     _under_way: dict[Future[Made], int] = field(default_factory=dict)
 
@@ -55,7 +58,7 @@ class Run(Struct, frozen=True):
 
     def __iter__(self) -> Iterator[Outcome]:
         """Yield the outcome of each job as soon as it is done; jobs that have not begun when the
-        iteration ends are cancelled."""
+        iteration ends are cancelled. Raises LostError when no more will be done."""
         try:
             for number, job in enumerate(self.jobs):
                 begin = time.perf_counter()
@@ -73,7 +76,11 @@ class Run(Struct, frozen=True):
                 future.cancel()
 
     def _completed(self) -> Iterator[Outcome]:
-        done, _ = wait(self._under_way, return_when=FIRST_COMPLETED)
+        done: set[Future[Made]] = set()
+        while not done:
+            done, _ = wait(self._under_way, _LOOK_SECONDS, FIRST_COMPLETED)
+            if not done:
+                self.watch()
         for future in sorted(done, key=self._under_way.__getitem__):
             number = self._under_way.pop(future)
             deck, seconds = _made(future)
@@ -90,12 +97,6 @@ class Run(Struct, frozen=True):
 def _made(future: Future[Made]) -> Made:
     try:
         return future.result()
-    except WorkerDiedError as error:
-        hint = "when memory is short, build with fewer --jobs"
-        return Deck(diagnostics=(failure(f"the process that built it died: {error}", hint),)), 0.0
     # A bug in one deck must not cost the others.
     except Exception as error:  # noqa: BLE001
-        text = str(error) if isinstance(error, TaskError) else f"{type(error).__name__}: {error}"
-        message = f"deck-builder failed: {text}"
-        hint = "this is a bug; ‘deck-builder build’ shows where"
-        return Deck(diagnostics=(failure(message, hint),)), 0.0
+        return Deck(diagnostics=(explained(error),)), 0.0

@@ -1,13 +1,11 @@
-"""Jobs on a Dask cluster: what a job reads is sent with it, and the deck comes back."""
+"""Jobs for other machines: what a job reads is sent with it, and the deck comes back."""
 
 from __future__ import annotations
 
 import pickle
 import tempfile
 import zlib
-from collections.abc import Iterator
 from concurrent.futures import Executor, Future
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -16,80 +14,74 @@ from msgspec import field
 from deck_builder.base import inputs
 from deck_builder.base.diagnostics import DeckError, has_errors
 from deck_builder.base.inputs import ABSENT, CONTENT, DOWNLOAD, FILE, KIND, PACKAGE, Disk
+from deck_builder.batch.failures import FULL, NoRoomError
 from deck_builder.batch.job import Job, make_timed
 from deck_builder.batch.run import Made, Submit
-from deck_builder.batch.versions import fingerprint
+from deck_builder.batch.versions import OtherVersionError, Versions, difference, versions
+from deck_builder.batch.workers import TaskError
 from deck_builder.pipeline import read_inputs
 
-_SECONDS = 15
-# Workers leave now and then; after several, the job itself is at fault.
-_RETRIES = 3
 
-
-class OtherVersionError(Exception):
-    """The machine that a job was sent to would make a different deck."""
-
-
-@contextmanager
-def dask_executor(scheduler: str) -> Iterator[tuple[Executor, int]]:
-    """Connect to the cluster whose scheduler is at an address such as `tcp://10.0.0.1:8786`. Give
-    its executor, and how many jobs it does at once.
-
-    Raises DeckError when there is no such cluster, or Dask is not installed.
-    """
-    try:
-        from distributed import Client
-    except ImportError as error:
-        raise DeckError("Dask is not installed", "install ‘deck-builder[dask]’") from error
-    try:
-        client = Client(scheduler, timeout=_SECONDS, set_as_default=False)
-    except (OSError, ValueError, TypeError) as error:
-        hint = "name one as tcp://host:8786"
-        raise DeckError(f"there is no Dask scheduler at ‘{scheduler}’", hint) from error
-    with client:
-        executor = client.get_executor(pure=False, retries=_RETRIES)
-        yield executor, max(1, sum(client.ncores().values()))
+class NotSentError(Exception):
+    """Something is read where it is built that was not read where it was packed: a bug."""
 
 
 def shipped(executor: Executor) -> Submit:
     """Return what starts a job on `executor`, which sees none of our files."""
 
     def submit(job: Job) -> Future[Made]:
-        packed = pack(job)
-        if packed is None:
+        here: Future[Made] = Future()
+        # A bug in reading one talk must not cost the others.
+        try:
+            packed = pack(job)
+            if packed is not None:
+                return executor.submit(make_shipped, packed, versions())
             # Its problems are best reported where its files are.
-            done: Future[Made] = Future()
-            done.set_result(make_timed(job))
-            return done
-        return executor.submit(make_shipped, job, packed, fingerprint())
+            here.set_result(make_timed(job))
+        except Exception as error:  # noqa: BLE001
+            here.set_exception(error)
+        return here
 
     return submit
 
 
 def pack(job: Job) -> bytes | None:
-    """Return all that `job` reads, compressed; None when something cannot be read."""
+    """Return `job` and all that it reads, compressed; None when something cannot be read."""
     recorder = Recorder()
     try:
         with inputs.reading_from(recorder):
             diagnostics = read_inputs(job.talk, job.options)
     except DeckError:
         return None
-    # The job itself is pickled as well when it is sent.
-    return None if has_errors(diagnostics) else zlib.compress(pickle.dumps(recorder.answers))
+    if has_errors(diagnostics):
+        return None
+    return zlib.compress(pickle.dumps((job, recorder.answers)))
 
 
-def make_shipped(job: Job, packed: bytes, version: str) -> Made:
-    """Return the deck of `job`, made from what was packed for it.
+def make_shipped(packed: bytes, sender: Versions) -> Made:
+    """Return the deck of the job that was packed on a machine with the versions of the `sender`.
 
-    Raises OtherVersionError when it would not be the same deck as on the machine that packed it.
+    Raises OtherVersionError when it would not be the same deck as there, NoRoomError when the disk
+    of this machine is full, and TaskError for any other fault.
     """
-    if version != fingerprint():
-        raise OtherVersionError("Python, deck-builder or a library is not the same there as here")
-    with (
-        tempfile.TemporaryDirectory(prefix="deck-builder-") as folder,
-        inputs.reading_from(Bundle(pickle.loads(zlib.decompress(packed)), Path(folder))),
-    ):
-        return make_timed(job)
+    # Before anything is unpacked, which may be of a form that this version does not know.
+    if found := difference(versions(), sender):
+        raise OtherVersionError(found)
+    try:
+        job, answers = pickle.loads(zlib.decompress(packed))
+        with (
+            tempfile.TemporaryDirectory(prefix="deck-builder-") as folder,
+            inputs.reading_from(Bundle(answers, Path(folder))),
+        ):
+            return make_timed(job)
+    except NoRoomError:
+        raise
+    except OSError as error:
+        is_full, why = error.errno in FULL, f"{type(error).__name__}: {error}"
+    except Exception as error:  # noqa: BLE001
+        is_full, why = False, f"{type(error).__name__}: {error}"
+    # In words, and with no trace: Dask waits forever for an error that it cannot send.
+    raise NoRoomError if is_full else TaskError(why)
 
 
 Answers = dict[tuple[str, str], Any]
@@ -124,14 +116,15 @@ class Bundle(Disk, frozen=True):
         """Return what is at a path or in a variable."""
         if what in (KIND, CONTENT) and name.startswith(PACKAGE):
             return Disk.answer(self, what, name)
+        if (what, name) in self.answers:
+            return self.answers[what, name]
         if what == KIND and (CONTENT, name) in self.answers:
             return FILE
-        is_known = (what, name) in self.answers
-        if what == DOWNLOAD and not is_known:
+        if what == DOWNLOAD:
             return None
-        if what == CONTENT and not is_known and self.answer(KIND, name) == ABSENT:
+        if what == CONTENT and self.answer(KIND, name) == ABSENT:
             raise FileNotFoundError(name)
-        return self.answers[what, name]
+        raise NotSentError(f"‘{name}’ was not sent with it")
 
     def on_disk(self, path: str) -> str:
         """Return where the file at `path` can be opened by others."""
@@ -139,5 +132,9 @@ class Bundle(Disk, frozen=True):
             return path
         data: bytes = self.answers[CONTENT, path]
         target = self.folder / f"{inputs.digest(data)}{Path(path).suffix}"
-        target.write_bytes(data)
+        try:
+            target.write_bytes(data)
+        # No fault of the file, as which an OSError would be reported.
+        except OSError as error:
+            raise NoRoomError from error
         return str(target)

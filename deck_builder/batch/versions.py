@@ -16,12 +16,46 @@ _LIBRARIES = (
 )
 
 
+class OtherVersionError(Exception):
+    """The machine that a job was sent to would make a different deck; the message says why."""
+
+
+Versions = tuple[tuple[str, str], ...]
+"""Names with versions, in order."""
+
+
 @functools.cache
+def versions() -> Versions:
+    """Return the version of everything installed that a deck depends on."""
+    libraries = tuple((name, _version(name)) for name in _LIBRARIES)
+    return (*_machine(), *libraries, (_PACKAGE.name, _own()))
+
+
 def fingerprint() -> str:
     """Return a digest of everything installed that a deck depends on."""
+    return _digest(versions())
+
+
+def difference(there: Versions, here: Versions) -> str:
+    """Return in what another machine differs from this one; empty when it does not."""
+    known = dict(there)
+    for name, version in here:
+        if known.get(name) != version:
+            # The digest of a program tells nobody anything.
+            if name == _PACKAGE.name:
+                return "deck-builder is another version there"
+            return f"{name} is {known.get(name, 'none')} there and {version} here"
+    return ""
+
+
+@functools.cache
+def _digest(found: Versions) -> str:
+    lines = "".join(f"{name} {version}\n" for name, version in found)
+    return hashlib.sha256(lines.encode()).hexdigest()
+
+
+def _own() -> str:
     found = hashlib.sha256()
-    for line in (*_machine(), *(f"{name} {_version(name)}" for name in _LIBRARIES)):
-        found.update(f"{line}\n".encode())
     for path in sorted(_PACKAGE.rglob("*")):
         if path.is_file() and path.suffix != ".pyc":
             name = path.relative_to(_PACKAGE).as_posix()
@@ -29,13 +63,13 @@ def fingerprint() -> str:
     return found.hexdigest()
 
 
-def _machine() -> tuple[str, ...]:
+def _machine() -> Versions:
     # The last digits of a number and the packing of a file are not the same everywhere.
     return (
-        platform.python_version(),
-        platform.machine(),
-        platform.system(),
-        zlib.ZLIB_RUNTIME_VERSION,
+        ("Python", platform.python_version()),
+        ("the processor", platform.machine()),
+        ("the system", platform.system()),
+        ("zlib", zlib.ZLIB_RUNTIME_VERSION),
     )
 
 

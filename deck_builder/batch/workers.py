@@ -178,6 +178,8 @@ def _answer(
 ) -> tuple[bool, Any]:
     try:
         return True, call(*args, **kwargs)
+    except OSError as error:
+        return False, OSError(error.errno, error.strerror)
     # Sent as plain words: not every exception can be sent.
     except Exception as error:  # noqa: BLE001
         return False, TaskError(f"{type(error).__name__}: {error}")

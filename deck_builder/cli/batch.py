@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 import click
+from msgspec import Struct
 
 from deck_builder.base.diagnostics import has_errors
 from deck_builder.base.files import replace_file
@@ -47,6 +48,17 @@ _AHEAD = 2
 """How many decks are under way for each process: one being built, one waiting."""
 
 Wanted = tuple[tuple[str, Path], ...]
+
+
+class End(Struct, frozen=True):
+    """Why a batch ended before all was done, and the exit code."""
+
+    reason: str
+    code: int
+
+
+Ended = tuple["Report", End | None]
+"""What was done, and why that is not all."""
 
 
 def _reports(context: click.Context, parameter: click.Parameter, values: tuple[str, ...]) -> Wanted:
@@ -147,17 +159,17 @@ def batch(
     jobs = tuple(map(request.applied, in_shard(jobs, shard)))
     keeper = Keeper(store, rebuild) if store else None
     if executor == "dask":
-        done, interrupted = _run_on_cluster(jobs, keeper, scheduler)
+        done, end = _run_on_cluster(jobs, keeper, scheduler)
     else:
-        done, interrupted = _run_here(jobs, keeper, processes or _processors())
+        done, end = _run_here(jobs, keeper, processes or _processors())
     _print_results(done, request)
     with reported_errors():
         for form, path in reports:
             replace_file(path, REPORTS[form](done).encode("utf-8", "backslashreplace"))
-    if interrupted:
+    if end:
         count = done.left + len(done.outcomes)
-        click.echo(f"interrupted: {done.left} of {count} not built", err=True)
-        sys.exit(INTERRUPTED)
+        click.echo(f"{end.reason}: {done.left} of {count} not built", err=True)
+        sys.exit(end.code)
     if not all(outcome.written for outcome in done.outcomes):
         sys.exit(PROBLEMS)
 
@@ -214,7 +226,7 @@ def _processors() -> int:
     return os.cpu_count() or 1
 
 
-def _run_here(jobs: tuple[Job, ...], keeper: Keeper | None, processes: int) -> tuple[Report, bool]:
+def _run_here(jobs: tuple[Job, ...], keeper: Keeper | None, processes: int) -> Ended:
     """Do the jobs in processes of this machine."""
     from deck_builder.batch.run import Run, local
     from deck_builder.batch.workers import Workers
@@ -227,23 +239,26 @@ def _run_here(jobs: tuple[Job, ...], keeper: Keeper | None, processes: int) -> t
         workers.stop()
 
 
-def _run_on_cluster(
-    jobs: tuple[Job, ...], keeper: Keeper | None, scheduler: str
-) -> tuple[Report, bool]:
+def _run_on_cluster(jobs: tuple[Job, ...], keeper: Keeper | None, scheduler: str) -> Ended:
     """Do the jobs on a Dask cluster."""
+    from deck_builder.batch.cluster import connected
     from deck_builder.batch.run import Run
-    from deck_builder.batch.shipping import dask_executor, shipped
+    from deck_builder.batch.shipping import shipped
 
-    with reported_errors(), dask_executor(scheduler) as (executor, size):
-        return _run(Run(jobs, shipped(executor), keeper, ahead=_AHEAD * size))
+    with reported_errors(), connected(scheduler) as cluster:
+        for address, why in cluster.unfit:
+            click.echo(f"warning: no deck is sent to the worker at {address}: {why}", err=True)
+        ahead = _AHEAD * cluster.size
+        return _run(Run(jobs, shipped(cluster.executor), keeper, ahead, cluster.watch))
 
 
-def _run(run: Run) -> tuple[Report, bool]:
-    """Return the outcomes of the jobs, and whether the run was interrupted."""
+def _run(run: Run) -> Ended:
+    """Return the outcomes of the jobs, and why not all of them were done."""
+    from deck_builder.batch.failures import LostError
     from deck_builder.batch.reports import Report
 
     begin = time.monotonic()
-    interrupted = False
+    end = None
     try:
         # Build servers end a job with SIGTERM.
         with handled_signals(("SIGTERM",), _interrupt):
@@ -252,9 +267,11 @@ def _run(run: Run) -> tuple[Report, bool]:
                 for _ in outcomes:
                     pass
     except KeyboardInterrupt:
-        interrupted = True
+        end = End("interrupted", INTERRUPTED)
+    except LostError as error:
+        end = End(str(error), PROBLEMS)
     done, jobs = run.in_order, run.jobs
-    return Report(done, time.monotonic() - begin, len(jobs) - len(done)), interrupted
+    return Report(done, time.monotonic() - begin, len(jobs) - len(done)), end
 
 
 def _interrupt(number: int, frame: object) -> NoReturn:

@@ -86,7 +86,7 @@ def _deck_data(path: Path) -> bytes | None:
 
 
 def _is_deck(path: Path) -> bool:
-    if path.is_dir():
+    if inputs.is_folder(path):
         return False
     if path.suffix.lower() in _DECKS:
         return True

@@ -11,8 +11,9 @@ import click
 from msgspec import Struct
 from msgspec.structs import replace
 
+from deck_builder.base import cache
 from deck_builder.base.files import writing_below
-from deck_builder.batch.store import STORE_BYTES, STORE_FOLDER, Store
+from deck_builder.batch.store import STORE_BYTES, Store
 from deck_builder.cli.report import FORMATS, audiences_for, report, without_notes
 
 if TYPE_CHECKING:
@@ -213,12 +214,31 @@ store_folder = click.option(
     "--store",
     "folder",
     type=click.Path(path_type=Path, file_okay=False),
-    default=STORE_FOLDER,
-    show_default=True,
+    show_default="in the user's cache",
     envvar="DECK_BUILDER_STORE",
     help="The folder of charts and decks that were made before.",
 )
 """The option that says where the store is."""
+
+
+_NO_KEY = (
+    "warning: nothing is kept in ‘{folder}’, as there is no folder for its key; name one in "
+    f"{cache.FOLDER_VARIABLE}, or a passphrase in {cache.KEY_VARIABLE}"
+)
+
+
+def opened_store(folder: Path | None, size: int = STORE_BYTES) -> Store:
+    """Return the store in `folder`, by default that in the user's cache, of up to `size` bytes. A
+    folder that was named and cannot be a store is wrong usage."""
+    if folder is None:
+        return Store(None, size)
+    try:
+        cache.refuse(folder)
+    except OSError as error:
+        raise click.UsageError(f"{error}; name a new or an empty folder as the store") from error
+    if cache.key() is None:
+        click.echo(_NO_KEY.format(folder=folder), err=True)
+    return Store(folder, size)
 
 
 def store_options(unused: str) -> Callable[[Command], Command]:
@@ -239,9 +259,9 @@ def store_options(unused: str) -> Callable[[Command], Command]:
         @click.option("--no-cache", is_flag=True, help=unused)
         @functools.wraps(command)
         def with_store(
-            *args: Any, folder: Path, megabytes: int, no_cache: bool, **rest: Any
+            *args: Any, folder: Path | None, megabytes: int, no_cache: bool, **rest: Any
         ) -> None:
-            store = None if no_cache else Store(folder, megabytes << 20)
+            store = None if no_cache else opened_store(folder, megabytes << 20)
             command(*args, store=store, **rest)
 
         return with_store

@@ -50,14 +50,14 @@ def with_includes(document: Node, assets: Assets) -> Checked[Node]:
 class _Includer(Struct):
     assets: Assets
     found: Collector
-    open: list[Path] = field(default_factory=list)
+    open: list[tuple[Path, str]] = field(default_factory=list)
     count: int = 0
 
     def expanded(self, document: Node) -> Node:
         """Return a document with its includes, except those in a cycle."""
         if document.span is None or "include" not in document.span.source.text:
             return document
-        self.open.append(Path(document.span.source.path).resolve())
+        self.open.append(_identity(document.span.source))
         whole = self._with(document)
         self.open.pop()
         return whole
@@ -83,9 +83,9 @@ class _Includer(Struct):
         return tuple(child for child in children if not self._is_front_matter(child))
 
     def _is_allowed(self, node: Node, source: Source) -> bool:
-        path = Path(source.path).resolve()
-        if path in self.open:
-            chain = " → ".join(one.name for one in (*self.open[self.open.index(path) :], path))
+        this = _identity(source)
+        if this in self.open:
+            chain = " → ".join(one.name for one, _ in (*self.open[self.open.index(this) :], this))
             self.found.report(CIRCULAR_INCLUDE, node.span, name=node.target, chain=chain)
             return False
         if len(self.open) > DEEPEST_INCLUDE:
@@ -103,3 +103,9 @@ class _Includer(Struct):
         if node.text.strip():
             self.found.report(UNUSED_FRONT_MATTER, node.span)
         return True
+
+
+def _identity(source: Source) -> tuple[Path, str]:
+    """What two names of one file have in common. Where there is no file, and so no link, two files
+    may seem to be at one path; they differ in their texts."""
+    return Path(source.path).resolve(), source.text

@@ -22,7 +22,7 @@ def read_bytes(path: Path) -> bytes:
             raise DeckError(f"the template ‘{path}’ is not a file", "name a .pptx or .potx file")
         raise DeckError(f"there is no template ‘{path}’")
     try:
-        if path.stat().st_size > _LARGEST_FILE:
+        if inputs.size_of(path) > _LARGEST_FILE:
             raise as_deck_error(
                 RefusedError(Reason.TOO_LARGE, f"it has more than {_LARGEST_FILE:,} bytes"),
                 f"‘{path}’",

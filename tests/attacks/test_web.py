@@ -21,7 +21,7 @@ from deck_builder.batch.job import Job, make
 from deck_builder.batch.keeping import Keeper
 from deck_builder.batch.shipping import make_shipped, pack
 from deck_builder.batch.store import Store
-from deck_builder.batch.versions import fingerprint
+from deck_builder.batch.versions import versions
 from deck_builder.cli import main
 from deck_builder.outline.options import Options
 from deck_builder.pipeline import read_outline
@@ -294,7 +294,7 @@ def test_a_cluster_gets_the_picture_and_asks_nobody(
     assert packed
     Path("talk.md").unlink()
     downloads.clear_downloads()
-    deck, _ = make_shipped(job, packed, fingerprint())
+    deck, _ = make_shipped(packed, versions())
     assert deck.data
     assert server.asked == ["/a.png"]
 

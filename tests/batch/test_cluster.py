@@ -11,9 +11,10 @@ from typing import Any
 import pytest
 
 from deck_builder.base.diagnostics import DeckError
+from deck_builder.batch.cluster import connected
 from deck_builder.batch.job import Job, make
 from deck_builder.batch.run import Run
-from deck_builder.batch.shipping import dask_executor, shipped
+from deck_builder.batch.shipping import shipped
 
 distributed = pytest.importorskip("distributed")
 # Dask's own, of ports in use, processes killed and what is left open.
@@ -42,9 +43,9 @@ def test_nothing_is_lost_with_a_worker(cluster: Any) -> None:
     with distributed.Client(cluster) as client:
         workers = sorted(client.run(os.getpid).values())
     names: list[str] = []
-    with dask_executor(cluster.scheduler_address) as (executor, size):
-        assert size == 3
-        run = Run(jobs, shipped(executor), ahead=12)
+    with connected(cluster.scheduler_address) as found:
+        assert (found.size, found.unfit) == (3, ())
+        run = Run(jobs, shipped(found.executor), ahead=12)
         for outcome in run:
             if not names:
                 os.kill(workers[0], signal.SIGKILL)
@@ -57,5 +58,5 @@ def test_nothing_is_lost_with_a_worker(cluster: Any) -> None:
 
 def test_a_cluster_that_is_not_there() -> None:
     message = "there is no Dask scheduler at ‘here’"
-    with pytest.raises(DeckError, match=message), dask_executor("here"):
+    with pytest.raises(DeckError, match=message), connected("here"):
         pass

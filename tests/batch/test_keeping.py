@@ -39,7 +39,7 @@ def build(job: Job, keeper: Keeper | None) -> Outcome:
 
 def built(job: Job = JOB, keeper: Keeper | None = None) -> bool:
     """Whether the deck was made anew; what comes out is right in any case."""
-    outcome = build(job, keeper or Keeper(Store()))
+    outcome = build(job, keeper or Keeper(Store(Path("store"))))
     assert outcome.written, outcome.diagnostics
     kept = job.output.read_bytes()
     fresh = build(replace(job, output=Path("fresh.pptx")), None)
@@ -63,7 +63,7 @@ def test_an_unchanged_talk_is_not_made_again() -> None:
 
 
 def test_what_is_said_comes_back_with_its_place() -> None:
-    first, second = (build(JOB, Keeper(Store())) for _ in range(2))
+    first, second = (build(JOB, Keeper(Store(Path("store")))) for _ in range(2))
     assert (first.cached, second.cached) == (False, True)
     (found,) = second.diagnostics
     assert (found.code, found.path, found.line, found.column) == ("unknown-class", "more.md", 1, 11)
@@ -176,7 +176,7 @@ def test_a_store_can_move_with_its_project(monkeypatch: pytest.MonkeyPatch) -> N
 
 def test_what_is_wrong_is_looked_at_again() -> None:
     Path("assets/sales.csv").unlink()
-    outcomes = [build(JOB, Keeper(Store())) for _ in range(2)]
+    outcomes = [build(JOB, Keeper(Store(Path("store")))) for _ in range(2)]
     assert [(outcome.written, outcome.cached) for outcome in outcomes] == [(False, False)] * 2
     Path("assets/sales.csv").write_text("Year,Sales\n2023,5\n")
     assert built()
@@ -184,14 +184,14 @@ def test_what_is_wrong_is_looked_at_again() -> None:
 
 def test_warnings_stop_a_kept_deck_too() -> None:
     assert built()
-    outcome = build(replace(JOB, strict=True), Keeper(Store()))
+    outcome = build(replace(JOB, strict=True), Keeper(Store(Path("store"))))
     assert (outcome.cached, outcome.written) == (True, False)
 
 
 @pytest.mark.parametrize("at", [0, 1])
 def test_a_damaged_store_is_no_harm(at: int) -> None:
     assert built()
-    entries = sorted(Path(".deck-builder/store").glob("??/*"), key=lambda path: path.stat().st_size)
+    entries = sorted(Path("store").glob("??/*"), key=lambda path: path.stat().st_size)
     held = entries[at].read_bytes()
     entries[at].write_bytes(held[:-1] + bytes([held[-1] ^ 1]))
     assert built()
@@ -200,5 +200,5 @@ def test_a_damaged_store_is_no_harm(at: int) -> None:
 
 def test_rebuilding_makes_it_anew_and_keeps_it() -> None:
     assert built()
-    assert built(keeper=Keeper(Store(), rebuild=True))
+    assert built(keeper=Keeper(Store(Path("store")), rebuild=True))
     assert not built()

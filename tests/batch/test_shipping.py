@@ -11,9 +11,9 @@ import pytest
 from deck_builder.batch.job import Job, make
 from deck_builder.batch.keeping import Keeper
 from deck_builder.batch.run import Run
-from deck_builder.batch.shipping import OtherVersionError, make_shipped, pack, shipped
+from deck_builder.batch.shipping import make_shipped, pack, shipped
 from deck_builder.batch.store import Store
-from deck_builder.batch.versions import fingerprint
+from deck_builder.batch.versions import OtherVersionError, versions
 from deck_builder.outline.options import Options
 from tests.batch.project import write_project
 
@@ -38,17 +38,16 @@ def test_the_deck_is_the_same_without_the_files(monkeypatch: pytest.MonkeyPatch)
     (there := Path("../there")).mkdir()
     monkeypatch.chdir(there)
     shutil.rmtree("../here")
-    made, _ = make_shipped(JOB, packed, fingerprint())
+    made, _ = make_shipped(packed, versions())
     assert made == deck
     assert made.data
     assert list(Path().iterdir()) == []
 
 
 def test_another_version_is_refused() -> None:
-    packed = pack(JOB)
-    assert packed
-    with pytest.raises(OtherVersionError):
-        make_shipped(JOB, packed, "another")
+    here = tuple((name, "1" if name == "lxml" else version) for name, version in versions())
+    with pytest.raises(OtherVersionError, match=r"^lxml is \d[\d.]+ there and 1 here$"):
+        make_shipped(b"of another form", here)
 
 
 def test_what_is_wrong_is_said_here() -> None:

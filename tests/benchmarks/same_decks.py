@@ -111,6 +111,7 @@ class Program(Struct, frozen=True):
         exit code, none when it took too long, and what it said."""
         # Safe: else the package that lies among the inputs would come first.
         paths = {"PYTHONPATH": str(self.checkout), "PYTHONSAFEPATH": "1"}
+        paths["DECK_BUILDER_CACHE"] = str(self.work / ".cache")
         try:
             done = subprocess.run(
                 [sys.executable, *words],
