@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import os
-import shutil
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
 from deck_builder.article.model import Report
 from deck_builder.article.talk import outline_article, outline_talk
+from deck_builder.base import inputs
 from deck_builder.base.diagnostics import Checked, Collector, DeckError, has_errors
-from deck_builder.base.files import replace_file
+from deck_builder.base.files import refuse_read, replace_file
 from deck_builder.base.source import Span
+from deck_builder.base.unfinished import unfinished_folder
 from deck_builder.markdown import parse_markdown
 from deck_builder.outline.parser import EMPTY_TALK
 from deck_builder.outline.settings import DECK_FILE
@@ -67,7 +67,7 @@ def _all_files(folder: Path) -> dict[str, bytes]:
 
 def _read(path: Path) -> bytes:
     try:
-        return path.read_bytes()
+        return inputs.read_bytes(path)
     except OSError as error:
         raise DeckError(f"‘{path}’ cannot be read: {error.strerror}") from error
 
@@ -81,16 +81,15 @@ def write_folder(folder: Path, files: Mapping[str, bytes], force: bool) -> None:
     if not _is_free(folder) and not (force and folder.is_dir()):
         hint = "name a new folder, or write into this one with --force" if folder.is_dir() else ""
         raise DeckError(f"‘{folder}’ already exists", hint)
-    parent = folder.resolve().parent
+    for name in files:
+        refuse_read(folder / name)
+    parent = Path(os.path.realpath(folder)).parent
     try:
         parent.mkdir(parents=True, exist_ok=True)
-        held = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=parent))
-        try:
+        with unfinished_folder(parent) as held:
             for name, data in files.items():
                 replace_file(held / name, data)
             _move(held, folder)
-        finally:
-            shutil.rmtree(held, ignore_errors=True)
     except OSError as error:
         raise DeckError(f"‘{folder}’ cannot be written: {error.strerror}") from error
 

@@ -12,7 +12,7 @@ from http.client import HTTPException
 from pathlib import Path
 
 from deck_builder.base import inputs
-from deck_builder.base.files import replace_file
+from deck_builder.base.files import keep_file
 
 SECONDS = 10.0
 MOST_BYTES = 20_000_000
@@ -32,7 +32,7 @@ def fetch(url: str, cache: Path) -> bytes:
     kept = cache / hashlib.sha256(url.encode("utf-8", "surrogatepass")).hexdigest()
     with contextlib.suppress(FileNotFoundError):
         return inputs.read_bytes(kept)
-    replace_file(kept, _within(SECONDS, url))
+    keep_file(kept, _within(SECONDS, url))
     return inputs.read_bytes(kept)
 
 

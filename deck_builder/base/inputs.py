@@ -15,6 +15,8 @@ from typing import Any
 
 from msgspec import Struct, field
 
+from deck_builder.base import reads
+
 ABSENT = "absent"
 FILE = "file"
 FOLDER = "folder"
@@ -168,6 +170,7 @@ def digest(data: bytes) -> str:
 
 def read_bytes(path: Path) -> bytes:
     """Return the content of the file at `path`. Raises OSError."""
+    reads.note(str(path))
     data: bytes = _current.get().answer(CONTENT, str(path))
     return data
 

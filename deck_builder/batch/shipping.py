@@ -16,6 +16,7 @@ from msgspec import field
 from deck_builder.base import inputs
 from deck_builder.base.diagnostics import DeckError, has_errors
 from deck_builder.base.inputs import ABSENT, CONTENT, FILE, KIND, PACKAGE, Disk
+from deck_builder.base.unfinished import unfinished_folder
 from deck_builder.batch.job import Job, make_timed
 from deck_builder.batch.run import Made, Submit
 from deck_builder.batch.versions import fingerprint
@@ -86,8 +87,8 @@ def make_shipped(job: Job, packed: bytes, version: str) -> Made:
     if version != fingerprint():
         raise OtherVersionError("Python, deck-builder or a library is not the same there as here")
     with (
-        tempfile.TemporaryDirectory(prefix="deck-builder-") as folder,
-        inputs.reading_from(Bundle(pickle.loads(zlib.decompress(packed)), Path(folder))),
+        unfinished_folder(Path(tempfile.gettempdir())) as folder,
+        inputs.reading_from(Bundle(pickle.loads(zlib.decompress(packed)), folder)),
     ):
         return make_timed(job)
 

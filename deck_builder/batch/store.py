@@ -6,7 +6,6 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-import time
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -14,7 +13,8 @@ from pathlib import Path
 from msgspec import Struct
 
 from deck_builder.base.diagnostics import DeckError
-from deck_builder.base.files import replace_file
+from deck_builder.base.files import keep_file
+from deck_builder.base.unfinished import remove_leftovers
 
 STORE_FOLDER = Path(".deck-builder", "store")
 """Where the store is by default."""
@@ -26,10 +26,6 @@ _DIGEST = hashlib.sha256().digest_size
 _HEAD = len(_MARK) + _DIGEST
 _SHELF = re.compile("[0-9a-f]{2}")
 _ENTRY = re.compile("[0-9a-f]{62}")
-# A file that `replace_file` has not put in its place yet.
-_UNFINISHED = re.compile(r"\.(?:[0-9a-f]{62}|\.gitignore|CACHEDIR\.TAG)-.+")
-# Nobody takes longer to write an entry.
-_FORGOTTEN_SECONDS = 3600.0
 # The share of the limit that may be added before the size is checked again.
 _SHARE = 16
 # What keeps a store out of repositories and backups (bford.info/cachedir).
@@ -74,7 +70,7 @@ class Store(Struct):
         path = self._path(key)
         try:
             _begin(self.folder)
-            replace_file(path, _head(key, data) + data)
+            keep_file(path, _head(key, data) + data)
         except (OSError, DeckError):
             return
         self._added = None if self._added is None else self._added + size
@@ -96,7 +92,7 @@ class Store(Struct):
         """Remove every entry, and nothing else in the folder. Return how many there were, and
         their bytes."""
         removed, freed = 0, 0
-        for _, size, path in _sized(self.folder, forgotten_seconds=0.0):
+        for _, size, path in _sized(self.folder):
             with suppress(OSError):
                 path.unlink()
                 removed, freed = removed + 1, freed + size
@@ -126,7 +122,7 @@ def _head(key: str, data: bytes) -> bytes:
 def _begin(folder: Path) -> None:
     for name, text in _BESIDE.items():
         if not (folder / name).exists():
-            replace_file(folder / name, text.encode())
+            keep_file(folder / name, text.encode())
 
 
 def _shelves(folder: Path) -> list[Path]:
@@ -134,21 +130,18 @@ def _shelves(folder: Path) -> list[Path]:
     return [path for path in found if path.is_dir() and not path.is_symlink()]
 
 
-def _sized(
-    folder: Path, forgotten_seconds: float = _FORGOTTEN_SECONDS
-) -> Iterator[tuple[float, int, Path]]:
-    """Yield when each entry was used last, its size and its path, and remove the unfinished files
-    of a crash."""
-    for shelf in (folder, *_shelves(folder)):
+def _sized(folder: Path) -> Iterator[tuple[float, int, Path]]:
+    """Yield when each entry was used last, its size and its path, and remove what killed processes
+    left."""
+    remove_leftovers(folder)
+    for shelf in _shelves(folder):
+        remove_leftovers(shelf)
         for path in _files(shelf):
             try:
                 state = path.lstat()
             except OSError:
                 continue
-            if _UNFINISHED.fullmatch(path.name):
-                if time.time() - state.st_mtime >= forgotten_seconds:
-                    path.unlink(missing_ok=True)
-            elif shelf != folder and _ENTRY.fullmatch(path.name):
+            if _ENTRY.fullmatch(path.name):
                 yield state.st_mtime, state.st_size, path
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from msgspec import Struct
@@ -15,6 +16,7 @@ from deck_builder.base.diagnostics import (
     Severity,
     suggestion,
 )
+from deck_builder.base.files import short_name
 from deck_builder.base.source import Source, read_source
 from deck_builder.outline.settings import DECK_FILE, DeckFile, read_settings
 
@@ -55,12 +57,20 @@ def find_talks(folder: Path) -> tuple[Path, ...]:
     )
 
 
+def source_files(path: Path) -> tuple[Path, ...]:
+    """Return the files that the text of the talk at `path` may be in, whether they are there or
+    not."""
+    if not inputs.is_folder(path):
+        return (path,)
+    return (path / DECK_FILE, *inputs.files_in(path, "*.md"))
+
+
 def deck_name(talk: Path, audience: str = "", theme: str = "") -> str:
     """Return the name of a talk's output files: that of its folder or file, the audience, and the
     theme when it is not the talk's own."""
-    absolute = talk.resolve()
+    absolute = Path(os.path.realpath(talk))
     name = absolute.stem if absolute.is_file() else absolute.name
-    return "-".join(part for part in (name, audience, Path(theme).stem) if part)
+    return short_name("-".join(part for part in (name, audience, Path(theme).stem) if part))
 
 
 def asset_folders(talk: Talk) -> tuple[Path, ...]:
