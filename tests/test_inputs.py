@@ -20,7 +20,7 @@ _ALLOWED = {
     # Which names there are, for hints of errors and for what is made of all talks in a folder.
     ("assets/files.py", "listdir"),
     ("outline/talk.py", "is_dir"),
-    ("outline/talk.py", "is_file"),
+    ("outline/talk.py", "isfile"),
     ("outline/talk.py", "iterdir"),
     # What comes with the package, and changes with its version.
     ("base/words/__init__.py", "glob"),

@@ -52,8 +52,8 @@ def find_talks(folder: Path) -> tuple[Path, ...]:
     return tuple(
         entry
         for entry in entries
-        if (entry / DECK_FILE).is_file()
-        or (entry.suffix == ".md" and entry.is_file() and entry.stem.lower() != "readme")
+        if os.path.isfile(entry / DECK_FILE)
+        or (entry.suffix == ".md" and os.path.isfile(entry) and entry.stem.lower() != "readme")
     )
 
 
