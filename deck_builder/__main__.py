@@ -5,7 +5,7 @@ from __future__ import annotations
 import atexit
 import gc
 
-from deck_builder.cli import main
+from deck_builder.cli.console import run_main
 
 
 def run() -> None:
@@ -14,7 +14,7 @@ def run() -> None:
     # deck an eighth of its time, half of that when all is over.
     gc.disable()
     atexit.register(gc.freeze)
-    main()
+    run_main()
 
 
 if __name__ == "__main__":

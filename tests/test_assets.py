@@ -245,6 +245,17 @@ def test_numbers_in_json_stay_as_written(tmp_path: Path) -> None:
         ("a.csv", "", "a.csv is not a table: it is empty"),
         ("a.csv", "1,2\n3,4\n", "row 1 of a.csv has no column names"),
         ("a.csv", 'a,b\n1,"2\n', "a.csv is not a table: row 2 does not end"),
+        ("a.csv", 'a,b\n\n1,2\n\n1,"2\n', "a.csv is not a table: row 5 does not end"),
+        (
+            "a.csv",
+            'a,b\n"1"2,3\n',
+            "a.csv is not a table: row 2 has text after a closing quotation mark",
+        ),
+        (
+            "a.csv",
+            f"a,b\n1,{'2' * 131_073}\n",
+            "a.csv is not a table: row 2 has a cell of more than 131,072 characters",
+        ),
         ("a.csv", b"a,b\n1,2\nK\xf6ln,3\n", "row 3 of a.csv is not UTF-8"),
         ("a.json", "[{", "a.json is not a table: line 1: this is not JSON"),
         ("a.json", "[" * 100_000, "a.json is not a table: this is not JSON"),

@@ -95,4 +95,4 @@ def test_a_talk_with_an_error_has_no_handout() -> None:
 def test_only_pages_and_pdf_are_written(name: str) -> None:
     result = run(write(), "-o", name)
     assert result.exit_code == 2
-    assert "neither an .html nor a .pdf file" in result.stderr
+    assert "must end in .html or .pdf" in result.stderr

@@ -25,6 +25,7 @@ from deck_builder.theme.model import Fonts, Level, TextStyle
 WORKING = {
     "base.diagnostics.Collector",
     "base.inputs.Ledger",
+    "base.reads.Reads",
     "batch.store.Store",
     "blocks.reader.BlockReader",
     "cli.rehearse._Recording",

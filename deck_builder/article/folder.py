@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
-import tempfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path, PurePath
 
@@ -12,9 +10,10 @@ from deck_builder.article.model import Report
 from deck_builder.article.talk import outline_article, outline_talk
 from deck_builder.base import inputs
 from deck_builder.base.diagnostics import OUTSIDE_ROOT, Checked, Collector, DeckError, has_errors
-from deck_builder.base.files import check_place, replace_file
+from deck_builder.base.files import check_place, refuse_read, replace_file
 from deck_builder.base.roots import roots_of
 from deck_builder.base.source import Span
+from deck_builder.base.unfinished import unfinished_folder
 from deck_builder.markdown import parse_markdown
 from deck_builder.outline.parser import EMPTY_TALK
 from deck_builder.outline.settings import DECK_FILE
@@ -95,16 +94,14 @@ def write_folder(folder: Path, files: Mapping[str, bytes], force: bool) -> None:
         raise DeckError(f"‘{folder}’ already exists", hint)
     for name in files:
         check_place(folder / name)
-    parent = folder.resolve().parent
+        refuse_read(folder / name)
+    parent = Path(os.path.realpath(folder)).parent
     try:
         parent.mkdir(parents=True, exist_ok=True)
-        held = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=parent))
-        try:
+        with unfinished_folder(parent) as held:
             for name, data in files.items():
                 replace_file(held / name, data)
             _move(held, folder)
-        finally:
-            shutil.rmtree(held, ignore_errors=True)
     except OSError as error:
         raise DeckError(f"‘{folder}’ cannot be written: {error.strerror}") from error
 

@@ -26,7 +26,7 @@ _LEAD_FEWEST = 3
 _MOST_LEAD_WORDS = 20
 _MOST_LINES_OF_ONE = 3
 _MOST_ITEMS = 7
-_NUMBER = re.compile(r"\s*(\d+)[.)]")
+_NUMBER = re.compile(r"\s*(\d{1,9})[.)]")
 # The height of a block in lines of text.
 _WEIGHTS: dict[NodeKind, int] = {
     "table": 4,

@@ -137,6 +137,7 @@ def _used(element: Element, targets: dict[str, Element]) -> Iterator[Element]:
             yield target
 
 
+_LONGEST = 1e9
 _LENGTH = re.compile(r"\s*(\d+(?:\.\d+)?)(px|pt|pc|cm|mm|in|em|ex)?\s*")
 
 
@@ -150,6 +151,6 @@ def _shape(root: Element) -> tuple[float, float]:
         width, height = box[2], box[3]
     else:
         raise UnrenderableError("without a size")
-    if width <= 0 or height <= 0 or max(width, height) / min(width, height) > 1000:
+    if not (0 < width < _LONGEST and 0 < height < _LONGEST) or not 0.001 <= width / height <= 1000:
         raise UnrenderableError("without a size")
     return width, height

@@ -30,6 +30,21 @@ MISSING_HEADER = Problem(
 )
 
 _MAX_REPORTED = 5
+_CSV_ERRORS = {
+    "field larger than field limit": (
+        f"has a cell of more than {csv.field_size_limit():,} characters",
+        "shorten it, or look for a quotation mark that is not closed",
+    ),
+    "unexpected end of data": (
+        "does not end",
+        "look for a quotation mark that is not closed",
+    ),
+    "expected after": (
+        "has text after a closing quotation mark",
+        "write a quotation mark inside a cell twice",
+    ),
+}
+"""What is wrong with a row, and what to do, by the words of the CSV reader's errors."""
 _NUMBER = re.compile(r"[-+]?[\d.,]+")
 
 
@@ -83,14 +98,18 @@ def _separated_rows(source: Source, separator: str, report: TableReport) -> _Row
     delimiter = separator or max(",;\t", key=first.count)
     reader = csv.reader(io.StringIO(source.text, newline=""), delimiter=delimiter, strict=True)
     rows: _Rows = []
+    number = 0
     try:
         for number, cells in enumerate(reader, 1):
             stripped = tuple(cell.strip() for cell in cells)
             if any(stripped):
                 rows.append((number, stripped))
-    except csv.Error:
-        row = len(rows) + 1
-        report.bad(f"row {row} does not end", "look for a quotation mark that is not closed")
+    except csv.Error as error:
+        why, hint = next(
+            (said for words, said in _CSV_ERRORS.items() if words in str(error)),
+            (f"cannot be read: {error}", ""),
+        )
+        report.bad(f"row {number + 1} {why}", hint)
         return None
     return rows
 

@@ -1,18 +1,20 @@
-"""Writing files so that what is there is replaced only by something complete."""
+"""Writing files so that what is there is replaced only by something complete, and never when it was
+read."""
 
 from __future__ import annotations
 
 import errno
+import hashlib
 import os
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
 
-from deck_builder.base import inputs
+from deck_builder.base import inputs, reads, streams
 from deck_builder.base.diagnostics import OUTSIDE_ROOT, DeckError
 from deck_builder.base.roots import roots_of
+from deck_builder.base.unfinished import write_beside
 
 _HINTS = {
     errno.ENOENT: "make the folder that it leads to",
@@ -28,6 +30,8 @@ _HINTS = {
     errno.ELOOP: "a part of its path is a link that leads to itself",
 }
 _UNTOUCHED = "what was there before is untouched"
+_MOST_BYTES = 200
+_DIGITS = 8
 
 
 _wider: ContextVar[tuple[str, ...]] = ContextVar("wider", default=())
@@ -44,21 +48,40 @@ def writing_below(folders: tuple[str, ...]) -> Iterator[None]:
 
 
 def replace_file(path: Path, data: bytes) -> None:
-    """Put `data` at `path` in one step. Raises DeckError when that cannot be done, or when a link
-    leads out of the project; what was there before is then untouched."""
+    """Put `data` at `path` in one step; a pipe or a device is written to. Raises DeckError when
+    that cannot be done, when the file there was read, or when a link leads out of the project;
+    what was there before is then untouched."""
+    if streams.is_stream(path):
+        try:
+            streams.write_stream(path, data)
+        except OSError as error:
+            raise DeckError(f"‘{path}’ cannot be written: {error.strerror}") from error
+        return
     check_place(path)
+    refuse_read(path)
+    keep_file(path, data)
+
+
+def refuse_read(path: Path) -> None:
+    """Raise DeckError when the file at `path` was read, under whatever name."""
+    name = reads.name_of_read(path)
+    if name is None:
+        return
+    same = "" if name == str(path) else f" is ‘{name}’, which"
+    hint = "write to another file or folder; this one is untouched"
+    raise DeckError(f"‘{path}’{same} was read, and is not overwritten", hint)
+
+
+def keep_file(path: Path, data: bytes) -> None:
+    """Put `data` at `path`, where the program keeps it for later and may have read it before, in
+    one step. Raises DeckError when that cannot be done; what was there before is then
+    untouched."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        target = path.resolve()
-        descriptor, name = tempfile.mkstemp(prefix=f".{target.name}-", dir=target.parent)
-        try:
-            with os.fdopen(descriptor, "wb") as file:
-                file.write(data)
-            os.chmod(name, _mode(target))
-            os.replace(name, target)
-        except BaseException:
-            os.unlink(name)
-            raise
+        if streams.is_stream(path) or streams.is_unwritable(path):
+            raise OSError(errno.EINVAL, "it is no regular file")
+        target = Path(os.path.realpath(path))
+        write_beside(target, data, _mode(target))
     except OSError as error:
         hint = _HINTS.get(error.errno or 0, "")
         raise DeckError(
@@ -87,9 +110,19 @@ def _leading(path: Path) -> str:
         return ""
 
 
-def _mode(target: Path) -> int:
-    if target.exists():
+def _mode(target: Path) -> int | None:
+    """The permissions of what is there."""
+    try:
         return target.stat().st_mode & 0o777
-    mask = os.umask(0)
-    os.umask(mask)
-    return 0o666 & ~mask
+    except FileNotFoundError:
+        return None
+
+
+def short_name(name: str, most: int = _MOST_BYTES) -> str:
+    """Return the name of a file, its end replaced by a digest if it has more than `most` bytes:
+    most systems know none of more than 255."""
+    encoded = name.encode("utf-8", "surrogateescape")
+    if len(encoded) <= most:
+        return name
+    head = encoded[: most - _DIGITS - 1].decode("utf-8", "ignore").rstrip(". ")
+    return f"{head}-{hashlib.sha256(encoded).hexdigest()[:_DIGITS]}"

@@ -17,7 +17,7 @@ from typing import Any, BinaryIO
 
 from msgspec import Struct, field
 
-from deck_builder.base import downloads
+from deck_builder.base import downloads, reads
 from deck_builder.base.roots import Roots
 
 ABSENT = "absent"
@@ -261,6 +261,7 @@ def digest(data: bytes) -> str:
 
 def read_bytes(path: Path) -> bytes:
     """Return the content of the file at `path`. Raises OSError."""
+    reads.note(str(path))
     data: bytes = _current.get().answer(CONTENT, str(path))
     return data
 

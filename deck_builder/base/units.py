@@ -1,4 +1,7 @@
-"""Lengths and boxes. Lengths are whole EMU (English Metric Units); font sizes are points."""
+"""Lengths, boxes, and the longest time.
+
+Lengths are whole EMU (English Metric Units); font sizes are points.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,8 @@ from msgspec import Struct
 
 EMU_PER_POINT = 12_700
 EMU_PER_INCH = 914_400
+MOST_MINUTES = 10_000
+"""The longest time of a talk or a slide: a week."""
 
 
 def emu(points: float) -> int:

@@ -264,6 +264,10 @@ def overlaid(base: Value, value: Value, collector: Collector, key: str = "") -> 
     return Value(merged, value.span, keys={**base.keys, **value.keys})
 
 
+# No length in points or percent is larger.
+_FARTHEST = 10_000.0
+
+
 class Fields:
     """Reads the named values of a mapping and reports wrong ones, at the end also unknown keys.
 
@@ -288,9 +292,12 @@ class Fields:
         """Return a scalar as text."""
         return self._read(key, lambda value: value.text, "text", default)
 
-    def number(self, key: str, default: float) -> float:
-        """Return a number."""
-        return self._read(key, lambda value: value.number, "a number", default)
+    def number(
+        self, key: str, default: float, least: float = -_FARTHEST, most: float = _FARTHEST
+    ) -> float:
+        """Return a number from `least` to `most`."""
+        number = self._read(key, lambda value: value.number, "a number", default)
+        return self._within(key, "a number", (number,), least, most, (default,))[0]
 
     def flag(self, key: str, default: bool) -> bool:
         """Return true or false."""
@@ -311,9 +318,30 @@ class Fields:
         """Return a list of scalars; one scalar alone is a list of one."""
         return self._read(key, _texts, "a list of texts", ())
 
-    def numbers(self, key: str, default: tuple[float, ...] = ()) -> tuple[float, ...]:
-        """Return a list of numbers; one number alone is a list of one."""
-        return self._read(key, _numbers, "a list of numbers", default)
+    def numbers(
+        self,
+        key: str,
+        default: tuple[float, ...] = (),
+        least: float = -_FARTHEST,
+        most: float = _FARTHEST,
+    ) -> tuple[float, ...]:
+        """Return a list of numbers from `least` to `most`; one number alone is a list of one."""
+        numbers = self._read(key, _numbers, "a list of numbers", default)
+        return self._within(key, "numbers", numbers, least, most, default)
+
+    def _within(
+        self,
+        key: str,
+        what: str,
+        numbers: tuple[float, ...],
+        least: float,
+        most: float,
+        default: tuple[float, ...],
+    ) -> tuple[float, ...]:
+        if all(least <= number <= most for number in numbers):
+            return numbers
+        self.wrong(key, f"{what} from {least:g} to {most:g}")
+        return default
 
     def group(self, key: str) -> Fields:
         """Return a mapping to read in turn, empty when there is none."""

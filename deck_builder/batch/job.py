@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from deck_builder.base import inputs
+from deck_builder.base import inputs, reads
 from deck_builder.base.diagnostics import CANNOT_BUILD, DeckError, Diagnostic, Severity, stops
 from deck_builder.base.files import replace_file
-from deck_builder.base.inputs import Fact
+from deck_builder.base.inputs import CONTENT, Fact
 from deck_builder.batch.checks import Checks, checks_of
 from deck_builder.outline.options import Options
 from deck_builder.outline.reach import talk_roots
@@ -56,8 +56,8 @@ class Figures(Struct, frozen=True):
 class Deck(Struct, frozen=True):
     """A deck as bytes, which are empty when it may not be written, and its problems.
 
-    `facts` are all that it was made from, and `checks` what it is checked by. It is `steady` when
-    the same facts would give the same deck again.
+    `facts` are all that it was made from, or was to be, and `checks` what it is checked by. It is
+    `steady` when the same facts would give the same deck again.
     """
 
     data: bytes = b""
@@ -92,18 +92,22 @@ def failure(message: str, hint: str = "", code: str = CANNOT_BUILD) -> Diagnosti
 
 def make(job: Job, drawings: DrawingStore | None = None) -> Deck:
     """Return the deck of `job`; no file is written but the `drawings` of charts."""
-    diagnostics: tuple[Diagnostic, ...] = ()
     with inputs.noted() as ledger:
-        try:
-            checked = lay_out_deck(job.talk, job.options)
-            diagnostics = checked.diagnostics
-            if stops(diagnostics, job.strict) and not job.draft:
-                return Deck(diagnostics=diagnostics)
-            data = write_deck(checked.value, drawings)
-        except DeckError as error:
-            return Deck(diagnostics=(*diagnostics, failure(error.message, error.hint, error.code)))
-    figures, checks = _figures(checked.value), checks_of(checked.value)
-    return Deck(data, figures, diagnostics, ledger.facts, ledger.steady, checks)
+        deck = _made(job, drawings)
+    return replace(deck, facts=ledger.facts, steady=ledger.steady and bool(deck.data))
+
+
+def _made(job: Job, drawings: DrawingStore | None) -> Deck:
+    diagnostics: tuple[Diagnostic, ...] = ()
+    try:
+        checked = lay_out_deck(job.talk, job.options)
+        diagnostics = checked.diagnostics
+        if stops(diagnostics, job.strict) and not job.draft:
+            return Deck(diagnostics=diagnostics)
+        data = write_deck(checked.value, drawings)
+    except DeckError as error:
+        return Deck(diagnostics=(*diagnostics, failure(error.message, error.hint, error.code)))
+    return Deck(data, _figures(checked.value), diagnostics, checks=checks_of(checked.value))
 
 
 def make_timed(job: Job, drawings: DrawingStore | None = None) -> tuple[Deck, float]:
@@ -119,6 +123,10 @@ def build(job: Job, drawings: DrawingStore | None = None) -> Outcome:
 
 def finished(job: Job, deck: Deck, seconds: float, cached: bool = False) -> Outcome:
     """Write the file of a deck that was made, or was `cached`."""
+    for fact in deck.facts:
+        # Another process may have read it.
+        if fact.what == CONTENT:
+            reads.note(fact.name)
     outcome = Outcome(job, deck.figures, 0, seconds, cached, deck.diagnostics)
     if not deck.data or (stops(deck.diagnostics, job.strict) and not job.draft):
         return outcome

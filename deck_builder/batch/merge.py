@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from deck_builder.assets import Assets
 from deck_builder.base.diagnostics import Checked, Collector, DeckError, suggestion
+from deck_builder.base.files import short_name
 from deck_builder.batch.job import Job
 from deck_builder.markdown import VARIABLE
 from deck_builder.outline.settings import is_name
@@ -19,7 +20,6 @@ from deck_builder.outline.settings import is_name
 # Characters that file names cannot have on one system or another, and names of devices on Windows.
 _FORBIDDEN = re.compile('[<>:"/\\\\|?*\x00-\x1f\x7f-\x9f\ud800-\udfff]+')
 _DEVICE = re.compile("(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\\..*)?", re.IGNORECASE)
-_MOST_BYTES = 200
 _ENDING = ".pptx"
 
 
@@ -120,6 +120,5 @@ def _part(part: str, known: Mapping[str, str]) -> str:
 def safe_name(text: str) -> str:
     """Return `text` as the name of a file on any system; empty when nothing is left of it."""
     plain = _FORBIDDEN.sub("-", unicodedata.normalize("NFC", text))
-    plain = " ".join(plain.split()).strip(". ")
-    cut = plain.encode()[:_MOST_BYTES].decode("utf-8", "ignore").rstrip(". ")
-    return f"{cut}_" if _DEVICE.fullmatch(cut) else cut
+    name = short_name(" ".join(plain.split()).strip(". "))
+    return f"{name}_" if _DEVICE.fullmatch(name) else name

@@ -14,6 +14,7 @@ from msgspec import field
 from deck_builder.base import inputs
 from deck_builder.base.diagnostics import DeckError, has_errors
 from deck_builder.base.inputs import ABSENT, CONTENT, DOWNLOAD, FILE, KIND, PACKAGE, Disk
+from deck_builder.base.unfinished import unfinished_folder
 from deck_builder.batch.failures import FULL, NoRoomError
 from deck_builder.batch.job import Job, make_timed
 from deck_builder.batch.run import Made, Submit
@@ -70,8 +71,8 @@ def make_shipped(packed: bytes, sender: Versions) -> Made:
     try:
         job, answers = pickle.loads(zlib.decompress(packed))
         with (
-            tempfile.TemporaryDirectory(prefix="deck-builder-") as folder,
-            inputs.reading_from(Bundle(answers, Path(folder))),
+            unfinished_folder(Path(tempfile.gettempdir())) as folder,
+            inputs.reading_from(Bundle(answers, folder)),
         ):
             return make_timed(job)
     except NoRoomError:

@@ -38,7 +38,7 @@ _MOST_IN_ROW = 4
 _LEAST_SHARE = 0.3
 # A picture is shown at no fewer pixels an inch than this.
 _FEWEST_PIXELS = 72
-_SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*(%|px|cm|mm|in|pt)?")
+_SIZE = re.compile(r"(\d{1,6}(?:\.\d+)?)\s*(%|px|cm|mm|in|pt)?")
 _UNITS = {"px": 9525, "cm": 360_000, "mm": 36_000, "in": EMU_PER_INCH, "pt": 12_700}
 
 

@@ -22,7 +22,8 @@ _NUMBERED = ("numberLines", "number-lines")
 _NO_LANGUAGE = ("none", "plain", "plaintext", "text", "txt")
 _LANGUAGE = re.compile(r"[\w+#. -]*\w[\w+#. -]*")
 _BRACED = re.compile(r"\{([\d,\s|-]+)\}")
-_RANGE = re.compile(r"\s*(\d+)\s*(?:-\s*(\d+)\s*)?")
+_START = re.compile(r"\d{1,9}")
+_RANGE = re.compile(r"\s*(\d{1,9})\s*(?:-\s*(\d{1,9})\s*)?")
 _MOST_LINES = 100_000
 
 Lines = frozenset[int]
@@ -49,7 +50,7 @@ def read_listing(node: Node, reader: Reader) -> Listing:
     marked = _steps(steps, node, reader) if steps else ()
     start = attributes.get("startFrom") or attributes.get("start-from")
     numbered = start is not None or any(one in _NUMBERED for one in attributes.classes)
-    if start is not None and not start.isdecimal():
+    if start is not None and not _START.fullmatch(start):
         reader.collector.report(BAD_LINES, attributes.span, value=start)
         start = None
     number = (int(start) if start else first) if numbered else 0

@@ -8,6 +8,7 @@ from importlib import import_module
 import click
 
 from deck_builder import __version__
+from deck_builder.base import reads
 
 __all__ = ["main"]
 
@@ -36,11 +37,13 @@ class _Commands(click.Group):
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 @click.version_option(__version__, prog_name="deck-builder")
-def main() -> None:
+@click.pass_context
+def main(context: click.Context) -> None:
     """Build PowerPoint decks from Markdown outlines.
 
     Exit codes: 0 built, 1 problems in the input, 2 wrong usage.
     """
+    context.with_resource(reads.remembered())
     # Messages about what takes long are for people at a terminal, not for files of problems.
     if sys.stderr.isatty():
         import logging

@@ -1,6 +1,6 @@
 """`python -m deck_builder.cli`."""
 
-from deck_builder.cli import main
+from deck_builder.cli.console import run_main
 
 if __name__ == "__main__":
-    main()
+    run_main()

@@ -5,15 +5,18 @@ from __future__ import annotations
 import os
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 import click
 from msgspec import Struct
 
-from deck_builder.base.diagnostics import has_errors
-from deck_builder.base.files import replace_file
-from deck_builder.batch.reports import REPORTS
+from deck_builder.base import reads
+from deck_builder.base.diagnostics import DeckError, Diagnostic, has_errors
+from deck_builder.base.files import refuse_read, replace_file
+from deck_builder.base.streams import is_standard_output, is_stream
+from deck_builder.batch.reports import ENDINGS, REPORTS
 from deck_builder.cli.options import (
     PATH,
     BuildOptions,
@@ -22,10 +25,12 @@ from deck_builder.cli.options import (
     store_options,
     talks_argument,
 )
+from deck_builder.cli.outputs import is_folder_name, wrong_ending
 from deck_builder.cli.report import (
     OUTPUT,
     PROBLEMS,
     all_talks,
+    diagnostic_of,
     handled_signals,
     printable_lines,
     progress,
@@ -67,7 +72,12 @@ def _reports(context: click.Context, parameter: click.Parameter, values: tuple[s
         form, _, name = value.partition("=")
         if form not in REPORTS or not name:
             raise click.BadParameter(f"‘{value}’ is not one of {', '.join(REPORTS)} with a =FILE")
+        if problem := wrong_ending(Path(name), ENDINGS[form]):
+            raise click.BadParameter(problem)
         wanted.append((form, Path(name)))
+    files = [path for _, path in wanted if not is_stream(path)]
+    if len(set(files)) < len(files):
+        raise click.BadParameter("two reports have the same file")
     return tuple(wanted)
 
 
@@ -152,7 +162,10 @@ def batch(
 
     if (executor == "dask") != bool(scheduler):
         raise click.UsageError("--executor dask and --scheduler go together")
+    if "{{" not in output and not is_folder_name(Path(output)):
+        raise click.UsageError(f"‘{output}’ ends like a file: name a folder, or see --data")
     talks = [(talk, request.audiences_of(talk, options)) for talk in paths or all_talks()]
+    _note_talks([talk for talk, _ in talks], reports)
     jobs = variants(talks, options.theme.split(","), Path(output), options)
     with reading(data or Path(), options.roots):
         jobs = _merged(jobs, data, output) if data else _distinct(jobs)
@@ -162,16 +175,40 @@ def batch(
         done, end = _run_on_cluster(jobs, keeper, scheduler)
     else:
         done, end = _run_here(jobs, keeper, processes or _processors())
-    _print_results(done, request)
-    with reported_errors():
-        for form, path in reports:
-            replace_file(path, REPORTS[form](done).encode("utf-8", "backslashreplace"))
+    # Before anything is printed, which may fail.
+    unwritten = tuple(_write_reports(done, reports))
+    _print_results(done, request, err=any(is_standard_output(path) for _, path in reports))
+    report(unwritten)
     if end:
         count = done.left + len(done.outcomes)
         click.echo(f"{end.reason}: {done.left} of {count} not built", err=True)
         sys.exit(end.code)
-    if not all(outcome.written for outcome in done.outcomes):
+    if unwritten or not all(outcome.written for outcome in done.outcomes):
         sys.exit(PROBLEMS)
+
+
+def _note_talks(talks: list[Path], reports: Wanted) -> None:
+    """Note that the files of talks are read, which other processes do; a report that would
+    overwrite one is wrong usage."""
+    from deck_builder.outline.talk import source_files
+
+    for talk in talks:
+        for file in source_files(talk):
+            reads.note(str(file))
+    for _, path in reports:
+        try:
+            refuse_read(path)
+        except DeckError as error:
+            raise click.UsageError(error.message) from error
+
+
+def _write_reports(done: Report, reports: Wanted) -> Iterator[Diagnostic]:
+    """Write the reports, and yield why some cannot be written."""
+    for form, path in reports:
+        try:
+            replace_file(path, REPORTS[form](done).encode("utf-8", "backslashreplace"))
+        except DeckError as error:
+            yield diagnostic_of(error)
 
 
 def _distinct(jobs: tuple[Job, ...]) -> tuple[Job, ...]:
@@ -278,10 +315,10 @@ def _interrupt(number: int, frame: object) -> NoReturn:
     raise KeyboardInterrupt
 
 
-def _print_results(done: Report, request: BuildOptions) -> None:
+def _print_results(done: Report, request: BuildOptions, err: bool) -> None:
     from deck_builder.batch.reports.table import table
 
     request.report(done.diagnostics)
     if done.outcomes or done.left:
-        click.echo(printable_lines("\n".join(table(done))))
-    click.echo(f"{done.summary}, in {done.seconds:.1f} s")
+        click.echo(printable_lines("\n".join(table(done))), err=err)
+    click.echo(f"{done.summary}, in {done.seconds:.1f} s", err=err)

@@ -10,6 +10,7 @@ import click
 from msgspec.structs import replace
 
 from deck_builder.base.diagnostics import Diagnostic
+from deck_builder.base.streams import is_stream
 from deck_builder.cli.options import (
     PATH,
     BuildOptions,
@@ -18,6 +19,7 @@ from deck_builder.cli.options import (
     store_options,
     talks_argument,
 )
+from deck_builder.cli.outputs import is_folder_name, say_written, wrong_ending
 from deck_builder.cli.report import OUTPUT, PROBLEMS, all_talks, count, progress
 
 if TYPE_CHECKING:
@@ -65,7 +67,7 @@ def build(
             found.extend(outcome.diagnostics)
             failed = failed or not outcome.written
             if outcome.written:
-                click.echo(_summary(outcome))
+                say_written(outcome.job.output, _summary(outcome))
     request.report(found)
     if failed:
         sys.exit(PROBLEMS)
@@ -76,11 +78,10 @@ def _jobs(wanted: list[tuple[Path, str]], output: Path | None) -> list[Job]:
     from deck_builder.batch.plan import collision
     from deck_builder.outline.talk import deck_name
 
-    if output is None or not output.suffix or output.is_dir():
-        folder = output or OUTPUT
-    elif len(wanted) == 1 and output.suffix.lower() == ".pptx":
-        return [Job(wanted[0][0], output)]
-    else:
+    folder = output or OUTPUT
+    if output and (is_stream(output) or not is_folder_name(output)):
+        if len(wanted) == 1 and not wrong_ending(output, (".pptx",)):
+            return [Job(wanted[0][0], output)]
         raise click.UsageError(f"‘{output}’ is neither a folder nor a .pptx file for one deck")
     jobs = [Job(talk, folder / f"{deck_name(talk, audience)}.pptx") for talk, audience in wanted]
     if found := collision(jobs):

@@ -10,7 +10,8 @@ from msgspec.structs import replace
 
 from deck_builder.base.diagnostics import Collector, DeckError, Problem, Severity
 from deck_builder.base.files import replace_file
-from deck_builder.cli.options import PATH, talk_argument, talk_options
+from deck_builder.cli.options import talk_argument, talk_options
+from deck_builder.cli.outputs import OutputFile, say_written
 from deck_builder.cli.report import OUTPUT, count, laid_out, report, reported_errors
 from deck_builder.outline.talk import deck_name
 
@@ -29,7 +30,9 @@ SLIDES_AS_TEXT = Problem(
 
 @click.command()
 @talk_argument
-@click.option("-o", "--output", type=PATH, help="The .html or .pdf file to write.")
+@click.option(
+    "-o", "--output", type=OutputFile(".html", ".pdf"), help="The .html or .pdf file to write."
+)
 @click.option(
     "--layout",
     type=click.Choice(["notes", "grid"]),
@@ -64,8 +67,6 @@ def handout(
     """
     target = output or OUTPUT / f"{deck_name(path, options.audience)}-handout.html"
     ending = target.suffix.lower()
-    if ending not in (".html", ".pdf"):
-        raise click.UsageError(f"‘{target}’ is neither an .html nor a .pdf file")
     from deck_builder.handout.page import Arrangement, Handout, handout_page
     from deck_builder.handout.pdf import printed
 
@@ -82,7 +83,8 @@ def handout(
         data = printed(page) if ending == ".pdf" else page.encode()
         replace_file(target, data)
     how = "as pictures" if wanted.pictures else "as text"
-    click.echo(f"{target}: {count(len(deck.slides), 'slide')} {how}, {len(data) / 1e6:.1f} MB")
+    slides = count(len(deck.slides), "slide")
+    say_written(target, f"{target}: {slides} {how}, {len(data) / 1e6:.1f} MB")
     report(collector.found)
 
 

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import click
 
-from deck_builder.cli.options import PATH
+from deck_builder.cli.outputs import OutputFolder
 from deck_builder.cli.report import reported_errors
 
 
 @click.command()
-@click.argument("folder", type=PATH, metavar="DIR")
+@click.argument("folder", type=OutputFolder(), metavar="DIR")
 def new(folder: Path) -> None:
     """Write a small talk that can be built at once.
 

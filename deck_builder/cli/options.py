@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import math
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -13,6 +14,7 @@ from msgspec.structs import replace
 
 from deck_builder.base import cache
 from deck_builder.base.files import writing_below
+from deck_builder.base.units import MOST_MINUTES
 from deck_builder.batch.store import STORE_BYTES, Store
 from deck_builder.cli.report import FORMATS, audiences_for, report, without_notes
 
@@ -105,6 +107,22 @@ def _fields(kind: type[T], values: dict[str, Any]) -> T:
     return kind(**{name: values.pop(name) for name in names})
 
 
+class _Minutes(click.FloatRange):
+    """The type of a number of minutes."""
+
+    def __init__(self) -> None:
+        super().__init__(min=0, max=MOST_MINUTES, min_open=True)
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> float:
+        """Return the number. NaN is in no range, and out of none."""
+        number: float = super().convert(value, param, ctx)
+        if math.isnan(number):
+            self.fail(f"‘{value}’ is not a number", param, ctx)
+        return number
+
+
 def talk_options(command: Command) -> Command:
     """Add the options that change a talk, which `command` gets as its `options`, and the one
     audience that it is for."""
@@ -120,7 +138,7 @@ def shared_options(command: Command) -> Command:
     @click.option("--template", default="", help="A PowerPoint file whose look the deck has.")
     @click.option(
         "--minutes",
-        type=click.FloatRange(min=0, min_open=True),
+        type=_Minutes(),
         help="The time that the talk may take, instead of its own; optional slides make room.",
     )
     @click.option(

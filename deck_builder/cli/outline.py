@@ -12,6 +12,7 @@ import click
 from msgspec import to_builtins
 
 from deck_builder.cli.options import PATH, format_option, root_option
+from deck_builder.cli.outputs import OutputFolder
 from deck_builder.cli.report import PROBLEMS, as_json_text, count, report, reported_errors
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("article", type=PATH, metavar="ARTICLE")
-@click.option("-o", "--output", type=PATH, required=True, help="The folder to write.")
+@click.option("-o", "--output", type=OutputFolder(), required=True, help="The folder to write.")
 @click.option("--force", is_flag=True, help="Write into a folder that is not empty.")
 @format_option("How the changes are reported.")
 @root_option

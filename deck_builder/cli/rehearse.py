@@ -15,7 +15,9 @@ from msgspec import Struct
 
 from deck_builder.base.diagnostics import DeckError
 from deck_builder.base.files import replace_file
-from deck_builder.cli.options import FILE, talk_argument, talk_options
+from deck_builder.base.streams import is_stream
+from deck_builder.cli.options import talk_argument, talk_options
+from deck_builder.cli.outputs import OutputFile
 from deck_builder.cli.report import OUTPUT, handled_signals, laid_out, reported_errors
 from deck_builder.outline.talk import deck_name
 
@@ -61,8 +63,8 @@ class _Recording(Struct):
 @click.option(
     "-o",
     "--output",
-    type=FILE,
-    help="The file to record into; else output/<talk>.rehearsal.json.",
+    type=OutputFile(".json"),
+    help="The .json file to record into; else output/<talk>.rehearsal.json.",
 )
 @talk_options
 def rehearse(options: Options, path: Path, output: Path | None) -> None:
@@ -78,6 +80,8 @@ def rehearse(options: Options, path: Path, output: Path | None) -> None:
     from deck_builder.timing.speech import clock_time
 
     output = output or OUTPUT / f"{deck_name(path, options.audience)}.rehearsal.json"
+    if is_stream(output):
+        raise click.UsageError("a rehearsal is recorded after each slide: name a file")
     with reported_errors():
         timer = start(plan_of(laid_out(path, options)), time.monotonic())
         if not timer.slides:

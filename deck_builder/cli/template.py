@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import click
 
-from deck_builder.base.diagnostics import DeckError
 from deck_builder.base.files import replace_file
-from deck_builder.cli.options import PATH, aspect_option, root_option
+from deck_builder.cli.options import PATH, Command, aspect_option, root_option
+from deck_builder.cli.outputs import OutputFile, say_written
 from deck_builder.cli.report import count, report, reported_errors
 from deck_builder.theme import DEFAULT_THEME
 
 _file_argument = click.argument("file", type=PATH)
-_output_option = click.option("-o", "--output", type=PATH, required=True)
+
+
+def _output_option(*endings: str) -> Callable[[Command], Command]:
+    about = f"The {' or '.join(endings)} file to write."
+    return click.option("-o", "--output", type=OutputFile(*endings), required=True, help=about)
 
 
 @click.group()
@@ -37,7 +42,7 @@ def inspect(file: Path, form: str) -> None:
 
 @template.command()
 @_file_argument
-@_output_option
+@_output_option(".pptx")
 def gallery(file: Path, output: Path) -> None:
     """Write a deck that shows each role in the template FILE."""
     from deck_builder.gallery import lay_out_template
@@ -46,7 +51,7 @@ def gallery(file: Path, output: Path) -> None:
     with reported_errors():
         checked = lay_out_template(file)
         replace_file(output, write_deck(checked.value))
-    click.echo(f"{output}: {count(len(checked.value.slides), 'slide')}")
+    say_written(output, f"{output}: {count(len(checked.value.slides), 'slide')}")
     report(checked.diagnostics)
 
 
@@ -55,7 +60,7 @@ def gallery(file: Path, output: Path) -> None:
     "--from", "theme", default=DEFAULT_THEME, show_default=True, help="A theme or its file."
 )
 @aspect_option
-@_output_option
+@_output_option(".pptx", ".potx")
 @root_option
 def new(theme: str, aspect: str, output: Path, roots: tuple[str, ...]) -> None:
     """Write a theme as a template.
@@ -66,10 +71,8 @@ def new(theme: str, aspect: str, output: Path, roots: tuple[str, ...]) -> None:
     from deck_builder.theme.model import Aspect
 
     with reported_errors():
-        ending = output.suffix.lower()
-        if ending not in (".pptx", ".potx"):
-            raise DeckError(f"‘{output}’ is no name for a template", "end it with .pptx or .potx")
-        checked = write_template(theme, Aspect(aspect), ending == ".potx", roots)
+        is_template = output.suffix.lower() == ".potx"
+        checked = write_template(theme, Aspect(aspect), is_template, roots)
         replace_file(output, checked.value)
-    click.echo(str(output))
+    say_written(output, str(output))
     report(checked.diagnostics)

@@ -7,12 +7,13 @@ from pathlib import Path
 import click
 
 from deck_builder.base.files import replace_file
-from deck_builder.cli.options import PATH, aspect_option, root_option
+from deck_builder.cli.options import aspect_option, root_option
+from deck_builder.cli.outputs import OutputFile, say_written
 from deck_builder.cli.report import conclude, count, reported_errors
 
 
 @click.command()
-@click.option("--gallery", type=PATH, help="Write a deck of every layout.")
+@click.option("--gallery", type=OutputFile(".pptx"), help="Write a deck of every layout.")
 @click.option("--theme", default="", help="Only this theme: its name or file.")
 @aspect_option
 @root_option
@@ -30,5 +31,5 @@ def themes(gallery: Path | None, theme: str, aspect: str, roots: tuple[str, ...]
         if gallery:
             deck = lay_out_gallery(names, aspect, roots).value
             replace_file(gallery, write_deck(deck))
-            click.echo(f"{gallery}: {count(len(deck.slides), 'slide')}")
+            say_written(gallery, f"{gallery}: {count(len(deck.slides), 'slide')}")
     conclude(checked.diagnostics)

@@ -65,13 +65,19 @@ def examine_file(path: Path, limits: Limits = LIMITS) -> tuple[Finding, ...]:
     except OSError as error:
         return (finding(UNREADABLE, reason=error.strerror or str(error)),)
     ending = path.suffix.lower().removeprefix(".")
-    return _limited((*found, *_examined(package, ending)) if package.entries else found)
+    return _all(package, found, ending)
 
 
 def examine(data: bytes, ending: str = "pptx") -> tuple[Finding, ...]:
     """Return what is wrong with the bytes of a file whose name has that ending."""
     package, found = read_package(io.BytesIO(data))
-    return _limited((*found, *_examined(package, ending)) if package.entries else found)
+    return _all(package, found, ending)
+
+
+def _all(package: Package, found: list[Finding], ending: str) -> tuple[Finding, ...]:
+    # Nothing could be read when there are no parts and a reason.
+    is_refused = bool(found) and not package.entries
+    return _limited(found if is_refused else (*found, *_examined(package, ending)))
 
 
 def _limited(found: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -28,9 +28,11 @@ PACKAGE_CHECKS: tuple[Callable[[Package], Iterator[Finding]], ...] = (
 """The checks of the package as a whole, but for names that no deck of our own has."""
 
 _HEAD = 512
-# Other programs write the name before the id.
+# What looks like a shape or an animated one. Other programs write the name before the id; and text
+# may look so, too.
 _SHAPE = re.compile(rb'<p:cNvPr\s(?:[^>]*?\s)??id="([^"]*)"')
 _TARGET = re.compile(rb'\sspid="([^"]*)"')
+_ID_CODES = (slides.TWO_OF_AN_ID.code, slides.TIMED_SHAPE.code)
 
 
 def examine_parts(parts: Iterable[tuple[str, bytes]]) -> tuple[Finding, ...]:
@@ -62,9 +64,8 @@ def _examined(package: Package) -> Iterator[Finding]:
         reason = _fault(data)
         if reason:
             yield finding(BROKEN_XML, name, reason=reason)
-        numbers = _SHAPE.findall(data)
-        if len(set(numbers)) < len(numbers) or b"spid=" in data:
-            yield from _shape_ids(name, data, numbers)
+        if not reason and _is_suspicious(data):
+            yield from _shape_ids(package, name)
 
 
 def _fault(data: bytes) -> str:
@@ -76,11 +77,22 @@ def _fault(data: bytes) -> str:
     return ""
 
 
-def _shape_ids(name: str, data: bytes, numbers: list[bytes]) -> Iterator[Finding]:
-    """Shapes of one id outside alternatives, and animations of missing shapes."""
+def _is_suspicious(data: bytes) -> bool:
+    """Whether two shapes seem to have one id, or a missing shape seems to be animated: this costs
+    a fraction of looking at the tree of every part."""
+    numbers = _SHAPE.findall(data)
     known = set(numbers)
-    if len(known) < len(numbers) and b"AlternateContent" not in data:
-        number = next(number for number in known if numbers.count(number) > 1)
-        yield finding(slides.TWO_OF_AN_ID, name, id=number.decode())
-    for number in sorted(set(_TARGET.findall(data)) - known):
-        yield finding(slides.TIMED_SHAPE, name, id=number.decode())
+    if len(known) < len(numbers):
+        return True
+    return b"spid=" in data and not known.issuperset(_TARGET.findall(data))
+
+
+def _shape_ids(package: Package, name: str) -> Iterator[Finding]:
+    """Shapes of one id outside alternatives, and animations of missing shapes."""
+    root = package.root(name)
+    if root is None:
+        return
+    part = Part(name, "", root, package)
+    for found in (*slides.shape_ids(part), *slides.timing(part)):
+        if found.code in _ID_CODES:
+            yield found

@@ -17,6 +17,7 @@ NOT = "⧸"
 """The stroke through what is negated."""
 
 _NUMBER = re.compile(r"-?\d*\.?\d+")
+_WIDEST = 1000.0
 _COLORS = {
     "black": "000000",
     "blue": "0000FF",
@@ -104,7 +105,7 @@ def is_function(element: Element) -> bool:
 def width_of(element: Element) -> float:
     """Return the width of a space in em."""
     found = _NUMBER.match(element.get("width", "0"))
-    width = float(found[0]) if found else 0.0
+    width = min(float(found[0]), _WIDEST) if found else 0.0
     return width if element.get("width", "").endswith("em") else width / 10
 
 

@@ -7,6 +7,7 @@ import io
 
 from msgspec import Struct
 
+from deck_builder.base.plain import import_matplotlib
 from deck_builder.base.units import emu
 from deck_builder.formulas.mathtext import NotInMathtext
 from deck_builder.formulas.parse import parse
@@ -32,6 +33,7 @@ def draw_formula(latex: str, size: float, color: str) -> FormulaPicture | None:
         row = parse(latex)
     except FormulaError:
         return None
+    import_matplotlib()
     from matplotlib.figure import Figure
     from matplotlib.patches import PathPatch
     from matplotlib.transforms import Affine2D

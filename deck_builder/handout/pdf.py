@@ -8,6 +8,7 @@ import tempfile
 from pathlib import Path
 
 from deck_builder.base.diagnostics import DeckError
+from deck_builder.base.unfinished import unfinished_folder
 from deck_builder.handout.programs import program, run_for_pdf
 
 _BROWSERS = (
@@ -42,8 +43,7 @@ def printed(page: str, seconds: float = _SECONDS) -> bytes:
 
 
 def _by_browser(page: str, browser: str, seconds: float) -> bytes:
-    with tempfile.TemporaryDirectory(prefix="deck-builder-") as name:
-        folder = Path(name)
+    with unfinished_folder(Path(tempfile.gettempdir())) as folder:
         source, pdf = folder / "page.html", folder / "page.pdf"
         source.write_text(page, encoding="utf-8")
         profile = f"--user-data-dir={folder / 'profile'}"

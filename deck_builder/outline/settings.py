@@ -16,6 +16,7 @@ from deck_builder.base.diagnostics import (
     suggestion,
 )
 from deck_builder.base.source import Source, Span
+from deck_builder.base.units import MOST_MINUTES
 from deck_builder.base.values import Located
 from deck_builder.base.yaml import (
     UNKNOWN_KEY,
@@ -297,8 +298,9 @@ def _minutes(fields: Fields, collector: Collector) -> float:
     if value is None:
         return 0.0
     number = value.number
-    if number is None or number <= 0:
-        _out_of_range("minutes", "a number above 0", value, collector)
+    if number is None or not 0 < number <= MOST_MINUTES:
+        expected = f"a number above 0 and up to {MOST_MINUTES}"
+        _out_of_range("minutes", expected, value, collector)
         return 0.0
     return number
 

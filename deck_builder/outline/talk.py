@@ -17,6 +17,7 @@ from deck_builder.base.diagnostics import (
     Severity,
     suggestion,
 )
+from deck_builder.base.files import short_name
 from deck_builder.base.roots import roots_of
 from deck_builder.base.source import Source, Span, read_source
 from deck_builder.outline.settings import DECK_FILE, DeckFile, read_settings
@@ -64,13 +65,21 @@ def _is_outline(path: Path) -> bool:
     return inputs.is_file(path) or inputs.is_outside(str(path))
 
 
+def source_files(path: Path) -> tuple[Path, ...]:
+    """Return the files that the text of the talk at `path` may be in, whether they are there or
+    not."""
+    if not inputs.is_folder(path):
+        return (path,)
+    return (path / DECK_FILE, *inputs.files_in(path, "*.md"))
+
+
 def deck_name(talk: Path, audience: str = "", theme: str = "") -> str:
     """Return the name of a talk's output files: that of its folder or file, the audience, and the
     theme when it is not the talk's own. Where a link leads is not told."""
     absolute = Path(os.path.abspath(talk))
     with inputs.within(roots_of(talk)):
         name = absolute.name if inputs.is_folder(talk) else absolute.stem
-    return "-".join(part for part in (name, audience, Path(theme).stem) if part)
+    return short_name("-".join(part for part in (name, audience, Path(theme).stem) if part))
 
 
 def asset_folders(talk: Talk) -> tuple[Path, ...]:

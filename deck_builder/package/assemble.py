@@ -70,8 +70,8 @@ def describe(package: Package, title: str, author: str, language: str, time: dat
     core.subject = ""
     core.revision = 1
     core.created = core.modified = time
-    core.language = allowed(language)
-    # python-pptx cuts what is longer than 255 characters, the length of PowerPoint's dialog.
+    # python-pptx refuses what is longer than 255 characters, the length of PowerPoint's dialog.
+    core.language = allowed(language)[:255]
     element: Any = opc.element_of(core)
     element.get_or_add_title().text = allowed(title)
     element.get_or_add_creator().text = allowed(author)

@@ -28,6 +28,9 @@ _TYPES = "[Content_Types].xml"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006/"
 _ANY_TYPE = "application/xml"
 _STRICT_NAME = re.compile(STRICT.encode() + rb"([a-zA-Z]+)/")
+# Only tags have names: what a text says stays as it is.
+_TAG = re.compile(rb"""<(?:[^<>"']|"[^"]*"|'[^']*')*>""")
+_STRICT_TAG = re.compile(rb"<[^<>]*\sxmlns[\w:.-]*\s*=\s*[\"']" + STRICT.encode())
 _TRANSITIONAL = {
     b"presentationml": b"http://schemas.openxmlformats.org/presentationml/2006/",
     b"drawingml": b"http://schemas.openxmlformats.org/drawingml/2006/",
@@ -79,7 +82,7 @@ class OpenedFile:
         names of the strict variant become those of the usual one."""
         if part not in self._trees:
             try:
-                self._trees[part] = parse(_STRICT_NAME.sub(_usual, self.content(part)))
+                self._trees[part] = parse(_with_usual_names(self.content(part)))
             except ValueError as error:
                 raise self._damage(part, error) from error
         return self._trees[part]
@@ -163,6 +166,12 @@ class OpenedFile:
         if isinstance(error, RefusedError) and error.reason is Reason.TOO_LARGE:
             return as_deck_error(error, self.name)
         return damaged(self.name, f"{part}: {error}")
+
+
+def _with_usual_names(content: bytes) -> bytes:
+    if STRICT.encode() not in content or not _STRICT_TAG.search(content):
+        return content
+    return _TAG.sub(lambda tag: _STRICT_NAME.sub(_usual, tag[0]), content)
 
 
 def _usual(found: re.Match[bytes]) -> bytes:

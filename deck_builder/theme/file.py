@@ -42,6 +42,8 @@ _FOLDER = Path(__file__).parent.parent / "themes"
 _BASE = "base"
 _SIZES = {Aspect.WIDE: (12_192_000, 6_858_000), Aspect.STANDARD: (9_144_000, 6_858_000)}
 # Drawn by the theme's template itself, and used nowhere else.
+_POINTS = (1, 4000)
+"""How small and how large text may be: as in PowerPoint."""
 _DRAWN = ("background", "logo", "standard", "extends")
 # In the order of the fields of `TableStyle`.
 _TABLE_LINES = ("header-fill", "header-rule", "rule", "band", "frame")
@@ -250,31 +252,31 @@ def _styles(fields: Fields, palette: Palette) -> dict[str, TextStyle]:
 
 
 def _style(name: str, fields: Fields, palette: Palette) -> TextStyle:
-    floors = fields.numbers("floors", (12.0,))
+    floors = fields.numbers("floors", (12.0,), *_POINTS)
     style = TextStyle(
         name=name,
         levels=_levels(fields, floors),
         floor=min(floors),
         font=fields.choice("font", ("major", "minor", "mono"), "minor"),
-        line_spacing=fields.number("line-spacing", 1.0),
+        line_spacing=fields.number("line-spacing", 1.0, 0.1, 10),
         bold=fields.flag("bold", False),
         italic=fields.flag("italic", False),
         color=fields.choice("color", palette.names, "text"),
         alignment=fields.choice("alignment", ("left", "center", "right"), "left"),
         bullet_color=fields.choice("bullet-color", ("", *palette.names), ""),
         caps=fields.flag("caps", False),
-        tracking=fields.number("tracking", 0.0),
+        tracking=fields.number("tracking", 0.0, -100, 100),
     )
     fields.finish()
     return style
 
 
 def _levels(fields: Fields, floors: Sequence[float]) -> tuple[Level, ...]:
-    before = fields.numbers("space-before", (0.0,))
+    before = fields.numbers("space-before", (0.0,), 0, 1000)
     bullets = [bullet.text or "" for bullet in fields.texts("bullets")] or [""]
-    indent = emu(fields.number("indent", 0.0))
+    indent = emu(fields.number("indent", 0.0, 0, 1000))
     levels = []
-    for depth, size in enumerate(fields.numbers("sizes", (18.0,))):
+    for depth, size in enumerate(fields.numbers("sizes", (18.0,), *_POINTS)):
         bullet = _at(bullets, depth)
         levels.append(
             Level(

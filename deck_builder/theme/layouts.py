@@ -28,6 +28,8 @@ _ANCHORS = tuple(anchor.value for anchor in Anchor)
 _OUTLINES = tuple(outline.value for outline in Outline)
 _PLACEHOLDER_TYPES = ("", "title", "ctrTitle", "subTitle", "body", "pic", "ftr", "sldNum")
 _LAYOUT_TYPES = ("", "title", "secHead", "obj", "twoObj", "twoTxTwoObj", "titleOnly", "picTx")
+# Where decorations may reach to, in percent of the slide.
+_OUTSIDE = (-100, 200)
 _CONTENT_ROWS = (25.0, 88.0)
 # The background of a slide, and the decorations right above it.
 Ground = tuple[Background, tuple[Decoration, ...]]
@@ -95,10 +97,10 @@ def read_grid(fields: Fields, width: int, height: int) -> Grid:
     grid = Grid(
         width=width,
         height=height,
-        left=round(width * fields.number("left", 6) / 100),
-        right=round(width * fields.number("right", 94) / 100),
-        columns=max(1, int(fields.number("columns", 12))),
-        gutter=round(width * fields.number("gutter", 3) / 100),
+        left=round(width * fields.number("left", 6, 0, 49) / 100),
+        right=round(width * fields.number("right", 94, 51, 100) / 100),
+        columns=int(fields.number("columns", 12, 1, 100)),
+        gutter=round(width * fields.number("gutter", 3, 0, 20) / 100),
         rows={name: _stretch(rows, name) for name in [name for name, _ in rows]},
     )
     fields.finish()
@@ -107,7 +109,7 @@ def read_grid(fields: Fields, width: int, height: int) -> Grid:
 
 def _stretch(rows: Fields, name: str) -> tuple[float, float]:
     match rows.numbers(name):
-        case [start, end]:
+        case [start, end] if _OUTSIDE[0] <= start < end <= _OUTSIDE[1]:
             return start, end
         case _:
             rows.wrong(name, "[from, to] in percent of the height")
@@ -182,7 +184,7 @@ class _Reader(Struct, frozen=True):
         if value.mapping is None:
             value = Value({"color": value}, value.span)
         inner = Fields(value, "‘background’", self.collector)
-        picture, shade = inner.take("picture"), inner.number("shade", 0.0)
+        picture, shade = inner.take("picture"), inner.number("shade", 0.0, 0, 100)
         color = inner.choice("color", ("", *self.palette.names), "")
         inner.finish()
         image = read_picture(picture, self.collector) if picture else None
@@ -232,7 +234,7 @@ class _Reader(Struct, frozen=True):
         placeholder = Placeholder(
             name=name,
             type=fields.choice("type", _PLACEHOLDER_TYPES, ""),
-            idx=int(fields.number("idx", 0)),
+            idx=int(fields.number("idx", 0, 0)),
             box=self.box(fields),
             style=self.styles.get(style, _FALLBACK_STYLE),
             anchor=Anchor(fields.choice("anchor", _ANCHORS, "top")),
@@ -270,7 +272,7 @@ class _Reader(Struct, frozen=True):
         style = fields.choice("style", self.styles, "body")
         outline = Outline(fields.choice("outline", _OUTLINES, Outline.RECTANGLE.value))
         fill = fields.choice("fill", self.palette.names, "rule")
-        opacity = fields.number("opacity", 100.0)
+        opacity = fields.number("opacity", 100.0, 0, 100)
         fields.finish()
         if picture:
             image = read_picture(picture, self.collector)
@@ -304,7 +306,10 @@ class _Reader(Struct, frozen=True):
             case [str(name)] if name in known:
                 return known[name]
             case [int() | float() as start, int() | float() as end]:
-                return float(start), float(end)
+                if _OUTSIDE[0] <= start < end <= _OUTSIDE[1]:
+                    return float(start), float(end)
+                fields.wrong("rows", "[from, to] in percent of the height, from top to bottom")
+                return _CONTENT_ROWS
             case _:
                 fields.wrong("rows", f"[from, to] in percent, or one of {', '.join(known)}")
                 return _CONTENT_ROWS

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from deck_builder.doctor.archive import read_package
 from deck_builder.doctor.examine import examine, examine_file
-from deck_builder.doctor.findings import Finding
+from deck_builder.doctor.findings import Finding, is_healthy
 from deck_builder.doctor.package import UnreadableError, parse
 from deck_builder.package.guard import Limits
 from tests.doctor.decks import Add, Put, changed, codes_in, packed, parts_of
@@ -50,6 +50,13 @@ def test_another_zip_is_no_presentation() -> None:
         "no-presentation",
         "unused-part",
     ]
+
+
+@pytest.mark.parametrize("parts", [{}, {"ppt/": b""}], ids=["nothing", "a folder"])
+def test_a_zip_without_parts_is_not_healthy(parts: dict[str, bytes]) -> None:
+    found = examine(packed(parts))
+    assert {"no-content-types", "no-presentation"} <= {one.code for one in found}
+    assert not is_healthy(found)
 
 
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:

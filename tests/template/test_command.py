@@ -51,5 +51,5 @@ def test_new_writes_a_template(tmp_path: Path) -> None:
 
 def test_new_needs_a_name_for_a_template(tmp_path: Path) -> None:
     result = CliRunner().invoke(main, ["template", "new", "-o", str(tmp_path / "own.docx")])
-    assert result.exit_code == 1
-    assert ".potx" in result.stderr
+    assert result.exit_code == 2
+    assert "must end in .pptx or .potx" in result.stderr

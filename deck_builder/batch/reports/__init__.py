@@ -10,7 +10,7 @@ from deck_builder.batch.reports.markdown import markdown_report
 from deck_builder.batch.reports.model import Report
 from deck_builder.batch.reports.sarif import sarif_report
 
-__all__ = ["REPORTS", "Report"]
+__all__ = ["ENDINGS", "REPORTS", "Report"]
 
 REPORTS: dict[str, Callable[[Report], str]] = {
     "junit": junit_report,
@@ -19,3 +19,10 @@ REPORTS: dict[str, Callable[[Report], str]] = {
     "markdown": markdown_report,
 }
 """The formats of reports."""
+ENDINGS = {
+    "junit": (".xml", ""),
+    "json": (".json", ""),
+    "sarif": (".sarif", ".json", ""),
+    "markdown": (".md", ".markdown", ".txt", ""),
+}
+"""How the names of reports end; the file of a build server often has no ending."""

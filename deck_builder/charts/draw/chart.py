@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from deck_builder.base.plain import import_matplotlib
 from deck_builder.charts import KINDS
 from deck_builder.charts.data.spec import ChartSpec
 from deck_builder.charts.draw.marks import Mark
@@ -27,6 +28,7 @@ class Sketch(Struct, frozen=True):
 
     def painted(self) -> Drawing:
         """Return the chart as drawn by matplotlib."""
+        import_matplotlib()
         from deck_builder.charts.draw.paint import paint
 
         return Drawing(*paint(self.marks, self.size, self.fonts))

@@ -16,6 +16,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Protocol
 
+from deck_builder.base.plain import import_matplotlib
 from deck_builder.charts.draw.chart import Drawing, Sketch
 from deck_builder.charts.draw.marks import Label
 
@@ -61,6 +62,7 @@ def _painted(sketches: Sequence[Sketch]) -> Iterator[Drawing]:
     if not sketches:
         return
     # Only now: matplotlib takes as long as a whole deck of text. Before any fork, to be shared.
+    import_matplotlib()
     if not _fonts_are_listed():
         logging.getLogger(__name__).info(FIRST_TIME)
     import deck_builder.charts.draw.paint  # noqa: F401
