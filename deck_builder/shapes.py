@@ -233,7 +233,7 @@ class DeckProperties(Struct, frozen=True):
     """What the file says of itself. `date` is as shown on the title slide. Behind a slide's number
     stands how many there are when they are `totalled`. `transition` is one of `TRANSITIONS`, or
     empty. `minutes` is the time the talk may take, 0 when open; with a `clock`, the notes say when
-    each slide begins."""
+    each slide begins. `keep_data` keeps what imported slides have besides what they show."""
 
     title: str = ""
     subtitle: str = ""
@@ -246,6 +246,7 @@ class DeckProperties(Struct, frozen=True):
     transition: str = ""
     minutes: float = 0.0
     clock: bool = False
+    keep_data: bool = False
 
 
 class DeckSection(Struct, frozen=True):

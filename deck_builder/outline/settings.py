@@ -69,7 +69,8 @@ class DeckFile(Located, frozen=True):
 
     A `template` is a PowerPoint file whose look the talk has instead of a theme's; `layouts` are
     roles with the name or the number of the layout that it has for each, and `keep_slides` the
-    numbers of those of its own slides that stay, negative ones from the end. `minutes` is the time
+    numbers of those of its own slides that stay, negative ones from the end. `keep_data` keeps what
+    the template and imported slides have besides what they show. `minutes` is the time
     the talk may take, 0 when open; `surplus`, one of `SURPLUS`, is where slides go for which there
     is none. `slide_level` is the heading level that starts a slide, 0 to infer it.
     `words_per_minute` is how fast the author speaks, `seconds_per_slide` the least that a slide
@@ -91,6 +92,7 @@ class DeckFile(Located, frozen=True):
     template: str = ""
     layouts: tuple[tuple[str, str], ...] = ()
     keep_slides: tuple[int, ...] = ()
+    keep_data: bool = False
     aspect: str = "16:9"
     minutes: float = 0.0
     surplus: str = SURPLUS[0]
@@ -198,6 +200,7 @@ def _settings(value: Value, where: str, collector: Collector) -> DeckFile:
         template=fields.text("template"),
         layouts=_layouts(fields),
         keep_slides=_kept_slides(fields, collector),
+        keep_data=fields.flag("keep-data", default=False),
         aspect=fields.choice("aspect", ASPECTS, ASPECTS[0]),
         minutes=_minutes(fields, collector),
         surplus=fields.choice("surplus", SURPLUS, SURPLUS[0]),
