@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from deck_builder.assets import Image, Recording
 from deck_builder.base.units import Box, Insets
@@ -258,13 +258,13 @@ class DeckSection(Struct, frozen=True):
 
 class LaidOutDeck(Struct, frozen=True):
     """The whole deck, ready to be written. `secrets` are phrases, in words, that must not be in
-    its file."""
+    its file, each with the place in the talk where it is."""
 
     slides: tuple[LaidOutSlide, ...]
     theme: Theme
     properties: DeckProperties = DeckProperties()
     sections: tuple[DeckSection, ...] = ()
-    secrets: tuple[tuple[str, ...], ...] = ()
+    secrets: dict[tuple[str, ...], str] = field(default_factory=dict)
 
     @property
     def themes(self) -> tuple[Theme, ...]:

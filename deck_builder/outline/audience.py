@@ -9,6 +9,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from deck_builder.base.diagnostics import Collector, Problem, Severity
+from deck_builder.base.source import Span
 from deck_builder.markdown import BREAKS, INLINE_PARENTS, Node, NodeKind, walk
 from deck_builder.outline.anchors import anchors_in
 from deck_builder.outline.conditions import (
@@ -41,10 +42,12 @@ _CLOSING = " \t.,;:!?)”’"
 
 
 class Selected(Struct, frozen=True):
-    """The nodes that are left for an audience, and the `withheld` texts, which are not for it."""
+    """The nodes that are left for an audience, and the `withheld` texts, which are not for it, with
+    the `places` where each is."""
 
     nodes: tuple[Node, ...]
     withheld: tuple[str, ...] = ()
+    places: tuple[Span | None, ...] = ()
 
 
 def select(nodes: Sequence[Node], deck: DeckFile, slide_level: int, found: Collector) -> Selected:
@@ -55,8 +58,8 @@ def select(nodes: Sequence[Node], deck: DeckFile, slide_level: int, found: Colle
     """
     selector = _Selector(Viewer(deck, found), slide_level, found)
     kept = selector.selected(nodes)
-    withheld = tuple(text for node in selector.withheld for text in texts_of(node))
-    return Selected(kept, withheld)
+    placed = [found for node in selector.withheld for found in _placed_texts(node)]
+    return Selected(kept, tuple(text for text, _ in placed), tuple(place for _, place in placed))
 
 
 def unwrapped(nodes: Iterable[Node]) -> Iterator[Node]:
@@ -70,13 +73,17 @@ def unwrapped(nodes: Iterable[Node]) -> Iterator[Node]:
 
 def texts_of(node: Node) -> Iterator[str]:
     """Yield the texts of a block: those of its paragraphs as a whole, and all others."""
+    return (text for text, _ in _placed_texts(node))
+
+
+def _placed_texts(node: Node) -> Iterator[tuple[str, Span | None]]:
+    """Yield the texts of a block with their places."""
     for inner in walk((node,)):
-        if inner.kind in INLINE_PARENTS:
-            yield _words(inner)
-        else:
-            yield inner.text
-        yield inner.title
-        yield from (value for key, value in inner.attributes.pairs if key not in _KEYWORDS)
+        yield _words(inner) if inner.kind in INLINE_PARENTS else inner.text, inner.span
+        yield inner.title, inner.span
+        for key, value in inner.attributes.pairs:
+            if key not in _KEYWORDS:
+                yield value, inner.span
 
 
 def all_texts_of(node: Node) -> Iterator[str]:

@@ -85,9 +85,10 @@ class PendingLink(Located, frozen=True):
 class Outline(Located, frozen=True):
     """A whole talk as its audience sees it. `opening` and `closing` are the slides of its template
     that stay. `awaited` are links that only imported slides can answer. `withheld` are the texts
-    that only others see, `seen` those that it sees itself, when there are any of the others."""
+    that only others see, `places` where each of them is, `seen` those that it sees itself, when
+    there are any of the others."""
 
-    aside = ("pending", "withheld", "seen")
+    aside = ("pending", "withheld", "places", "seen")
 
     deck: DeckFile
     sections: tuple[OutlineSection, ...] = ()
@@ -95,6 +96,7 @@ class Outline(Located, frozen=True):
     closing: tuple[OutlineSlide, ...] = ()
     pending: tuple[PendingLink, ...] = ()
     withheld: tuple[str, ...] = ()
+    places: tuple[Span | None, ...] = ()
     seen: tuple[str, ...] = ()
 
     @property

@@ -108,7 +108,7 @@ def parse_outline(documents: Sequence[Node], deck: DeckFile) -> Checked[Outline]
         collector.report(EMPTY_TALK, documents[0].span if documents else deck.span)
     others = selected.withheld or deck.audiences
     seen = tuple(text for node in prepared for text in all_texts_of(node)) if others else ()
-    outline = Outline(deck, sections, withheld=selected.withheld, seen=seen)
+    outline = Outline(deck, sections, withheld=selected.withheld, places=selected.places, seen=seen)
     pending = tuple(broken_links(prepared)) if contents.has_links else ()
     return collector.checked(replace(outline, pending=pending))
 

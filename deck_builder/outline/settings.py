@@ -80,8 +80,11 @@ class DeckFile(Located, frozen=True):
     empty. A `smart` talk has the quotes, dashes and ellipses of its language. With `code_labels`,
     each piece of code says its language. `variables` are names and values; `environment` names
     those that may come from the environment. `audience` is who the settings are for, `level` how
-    deep it goes, 0 for all the way; `audiences` are all who have settings of their own.
+    deep it goes, 0 for all the way; `audiences` are all who have settings of their own, `changes`
+    where these are.
     """
+
+    aside = ("span", "changes")
 
     title: str = ""
     subtitle: str = ""
@@ -114,6 +117,7 @@ class DeckFile(Located, frozen=True):
     audiences: tuple[DeckFile, ...] = ()
     sections: tuple[str, ...] = ()
     span: Span | None = None
+    changes: Span | None = None
 
     def place(self, words: str) -> Span | None:
         """Return the span of `words` in the settings, else that of the settings."""
@@ -175,6 +179,7 @@ def _audiences(value: Value, deck: DeckFile, collector: Collector) -> Iterator[D
             environment=deck.environment,
             sections=deck.sections,
             span=deck.span,
+            changes=changes.span,
         )
 
 
