@@ -16,6 +16,7 @@ from deck_builder.outline.includes import with_includes
 from deck_builder.outline.options import Options, with_options
 from deck_builder.outline.settings import DeckFile
 from deck_builder.outline.talk import asset_folders, read_talk
+from deck_builder.outline.veil import veiled
 from deck_builder.shapes import LaidOutDeck
 from deck_builder.slides import Deck, compose, lay_out
 from deck_builder.slides.builds import without_builds
@@ -45,7 +46,8 @@ def read_outline(path: Path, options: Options) -> Checked[Outline]:
     deck = collector.take(with_options(deck, options))
     outline = collector.take(parse_outline(documents, deck))
     template = file_beside(path, deck.template) if deck.template else None
-    return collector.checked(collector.take(resolve(outline, assets, template)))
+    outline = collector.take(resolve(outline, assets, template))
+    return Checked(outline, veiled(tuple(collector.found), outline))
 
 
 def read_inputs(path: Path, options: Options) -> tuple[Diagnostic, ...]:
@@ -72,20 +74,29 @@ def audiences_of(path: Path) -> tuple[str, ...]:
 
 def compose_deck(path: Path, options: Options) -> Checked[tuple[DeckFile, Deck]]:
     """Read the talk at `path` up to its slides."""
+    outline, deck = _composed(path, options)
+    return Checked((outline.deck, deck.value), deck.diagnostics)
+
+
+def _composed(path: Path, options: Options) -> tuple[Outline, Checked[Deck]]:
     collector = Collector()
     outline = collector.take(read_outline(path, options))
-    return collector.checked((outline.deck, collector.take(compose(outline))))
+    deck = collector.take(compose(outline))
+    return outline, Checked(deck, veiled(tuple(collector.found), outline))
 
 
 def lay_out_deck(path: Path, options: Options) -> Checked[LaidOutDeck]:
     """Read the talk at `path` up to the waist."""
     collector = Collector()
-    settings, deck = collector.take(compose_deck(path, options))
-    theme = collector.take(known_theme(settings, path, options))
+    outline, composed = _composed(path, options)
+    deck = collector.take(composed)
+    theme = collector.take(known_theme(outline.deck, path, options))
     laid_out = collector.take(lay_out(deck, theme))
     if options.clock:
         laid_out = replace(laid_out, properties=replace(laid_out.properties, clock=True))
-    return collector.checked(without_builds(laid_out) if options.flatten else laid_out)
+    if options.flatten:
+        laid_out = without_builds(laid_out)
+    return Checked(laid_out, veiled(tuple(collector.found), outline))
 
 
 def write_deck(deck: LaidOutDeck, shelf: DrawingStore | None = None) -> bytes:

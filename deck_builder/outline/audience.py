@@ -58,7 +58,7 @@ def select(nodes: Sequence[Node], deck: DeckFile, slide_level: int, found: Colle
     """
     selector = _Selector(Viewer(deck, found), slide_level, found)
     kept = selector.selected(nodes)
-    placed = [found for node in selector.withheld for found in _placed_texts(node)]
+    placed = [found for node in selector.withheld for found in _all_placed_texts(node)]
     return Selected(kept, tuple(text for text, _ in placed), tuple(place for _, place in placed))
 
 
@@ -87,9 +87,16 @@ def _placed_texts(node: Node) -> Iterator[tuple[str, Span | None]]:
 
 
 def all_texts_of(node: Node) -> Iterator[str]:
-    """Yield the texts of a block, and the targets of its links and pictures."""
-    yield from texts_of(node)
-    yield from (inner.target for inner in walk((node,)))
+    """Yield the texts of a block, its ids, and the targets of its links and pictures."""
+    return (text for text, _ in _all_placed_texts(node))
+
+
+def _all_placed_texts(node: Node) -> Iterator[tuple[str, Span | None]]:
+    """Yield the texts of a block, its ids and targets, with their places."""
+    yield from _placed_texts(node)
+    for inner in walk((node,)):
+        yield inner.target, inner.span
+        yield inner.attributes.id, inner.span
 
 
 def _words(node: Node) -> str:
