@@ -76,7 +76,7 @@ class Run(Struct, frozen=True):
         done, _ = wait(self._under_way, return_when=FIRST_COMPLETED)
         for future in sorted(done, key=self._under_way.__getitem__):
             number = self._under_way.pop(future)
-            deck, seconds = _made(future)
+            deck, seconds = _made(future, self.jobs[number])
             yield self._done(number, deck, seconds, cached=False)
 
     def _done(self, number: int, deck: Deck, seconds: float, cached: bool) -> Outcome:
@@ -87,7 +87,7 @@ class Run(Struct, frozen=True):
         return outcome
 
 
-def _made(future: Future[Made]) -> Made:
+def _made(future: Future[Made], job: Job) -> Made:
     try:
         return future.result()
     except WorkerDiedError as error:
@@ -96,6 +96,9 @@ def _made(future: Future[Made]) -> Made:
     # A bug in one deck must not cost the others.
     except Exception as error:  # noqa: BLE001
         text = str(error) if isinstance(error, TaskError) else f"{type(error).__name__}: {error}"
+        if job.options.audience:
+            # What it says may be for others.
+            text = text.partition(":")[0]
         message = f"deck-builder failed: {text}"
         hint = "this is a bug; ‘deck-builder build’ shows where"
         return Deck(diagnostics=(failure(message, hint),)), 0.0

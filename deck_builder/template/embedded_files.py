@@ -6,6 +6,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import lru_cache
 
+from msgspec import Struct
+
 from deck_builder.base.diagnostics import DeckError
 from deck_builder.package.assemble import packed
 from deck_builder.package.guard import damaged
@@ -39,8 +41,7 @@ def is_file(data: bytes) -> bool:
 def plain_file(data: bytes, users: Iterable[bytes]) -> bytes | None:
     """Return an embedded file without its properties, and a workbook without the sheets that its
     `users`, parts such as charts, do not show; None when it has to stay as it is."""
-    references = frozenset(name for one in users for name in references_in(one))
-    return _plain(data, references)
+    return _plain(data, _references(users)).data
 
 
 def is_whole(data: bytes, users: Iterable[bytes]) -> bool:
@@ -48,26 +49,38 @@ def is_whole(data: bytes, users: Iterable[bytes]) -> bool:
     workbooks that cannot be cut."""
     if data.startswith(_COMPOUND):
         return any(name in data for name in _DOCUMENTS)
-    references = frozenset(name for one in users for name in references_in(one))
-    return _plain(data, references) is None or not is_workbook(open_file(data, _NAME))
+    return not _plain(data, _references(users)).is_cut
+
+
+def _references(users: Iterable[bytes]) -> frozenset[str]:
+    return frozenset(name for one in users for name in references_in(one))
+
+
+class _Plain(Struct, frozen=True):
+    """What is left of an embedded file, None when it has to stay as it is; whether that is no more
+    than what is shown."""
+
+    data: bytes | None = None
+    is_cut: bool = False
 
 
 # Read once to say what is left, and once to be written.
-@lru_cache(maxsize=32)
-def _plain(data: bytes, references: frozenset[str]) -> bytes | None:
+@lru_cache(maxsize=64)
+def _plain(data: bytes, references: frozenset[str]) -> _Plain:
     if not data.startswith(_ZIP):
-        return None
+        return _Plain()
     try:
         package = open_file(data, _NAME)
         main = _main(package)
         package.keep("", lambda one: one.kind == "officeDocument")
-        if is_workbook(package) and not cut_workbook(package, main, references):
-            return None
+        is_book = is_workbook(package)
+        if is_book and not cut_workbook(package, main, references):
+            return _Plain()
         package.store_trees()
-        return packed(entries_of(package.package))
+        return _Plain(packed(entries_of(package.package)), is_book)
     # Two parts may have one name.
     except (DeckError, ValueError):
-        return None
+        return _Plain()
 
 
 def _main(package: OpenedFile) -> str:

@@ -11,7 +11,7 @@ from deck_builder.package import opc
 from deck_builder.package.guard import XML_ENDINGS
 from deck_builder.package.names import Names, is_plain
 from deck_builder.package.opc import Part
-from deck_builder.package.opened import OpenedFile
+from deck_builder.package.opened import OpenedFile, Relation
 from deck_builder.package.xml import Element, parse, serialized
 from deck_builder.template.embedded_files import is_file, plain_file
 
@@ -21,6 +21,12 @@ _OF_FILE = ("officeDocument",)
 _OF_PRESENTATION = (
     *("slide", "slideMaster", "notesMaster", "handoutMaster", "theme", "font"),
     *("presProps", "viewProps", "tableStyles"),
+)
+# How the types of relationships begin that are of the format; programs have their own.
+_TYPES = (
+    "http://schemas.openxmlformats.org/officeDocument/2006/relationships/",
+    "http://purl.oclc.org/ooxml/officeDocument/relationships/",
+    "http://schemas.microsoft.com/office/",
 )
 _INK = "application/inkml+xml"
 # How the namespaces begin that belong to the format, and to standards that it uses.
@@ -42,13 +48,14 @@ def drop_data(package: OpenedFile, main: str) -> None:
     package.keep("", lambda one: one.kind in _OF_FILE)
     package.keep(main, lambda one: one.kind in _OF_PRESENTATION)
     for part in package.parts:
+        package.keep(part, lambda one: _is_shown(one, package))
+
+
+def _is_shown(relation: Relation, package: OpenedFile) -> bool:
+    if relation.kind in _DATA:
         # What is drawn by hand is custom XML, too.
-        package.keep(
-            part,
-            lambda one: (
-                one.kind not in _DATA or (not one.external and package.type(one.target) == _INK)
-            ),
-        )
+        return not relation.external and package.type(relation.target) == _INK
+    return relation.type.startswith(_TYPES)
 
 
 def rename_files(package: OpenedFile) -> None:

@@ -310,6 +310,7 @@ def _add_to_slide(package: Package) -> None:
         "ppt/slideUpdateInfo/u.xml", _XML, "<x>canaryupdate</x>", f"{slide} slideUpdateInfo"
     )
     space = "urn:x"
+    package.add("ppt/vendor/v.xml", _XML, "<x>canaryvendor</x>", f"{slide} urn:x/vendor")
     ends = (
         f'<p:extLst {_SPACES}><p:ext uri="{{22222222-2222-2222-2222-222222222222}}">'
         f'<x:x xmlns:x="{space}">canaryslideextension</x:x></p:ext></p:extLst>'

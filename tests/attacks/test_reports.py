@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from concurrent.futures import Future
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,8 @@ from PIL import Image
 from deck_builder.base.diagnostics import in_order
 from deck_builder.batch.job import Job, Outcome, build
 from deck_builder.batch.reports import REPORTS, Report
+from deck_builder.batch.run import Made, Run
+from deck_builder.batch.workers import TaskError
 from deck_builder.cli import main
 from deck_builder.cli.report import FORMATS
 from deck_builder.outline.options import Options
@@ -121,6 +124,19 @@ def test_a_mistake_in_settings_of_others_is_told_without_it(name: str, tmp_path:
     assert SECRET not in result.output
     for text in told(talk):
         assert SECRET not in text.lower()
+
+
+@pytest.mark.parametrize("error", [KeyError("zzq"), TaskError("KeyError: 'zzq'")])
+def test_what_a_bug_says_is_not_told(error: Exception, tmp_path: Path) -> None:
+    def failed(job: Job) -> Future[Made]:
+        future: Future[Made] = Future()
+        future.set_exception(error)
+        return future
+
+    jobs = tuple(Job(tmp_path, tmp_path, Options(audience=name)) for name in ("pub", ""))
+    pub, nobody = Run(jobs, failed)
+    assert [one.message for one in pub.diagnostics] == ["deck-builder failed: KeyError"]
+    assert "zzq" in nobody.diagnostics[0].message
 
 
 def test_others_are_told_all(tmp_path: Path) -> None:

@@ -78,7 +78,8 @@ class Importer:
     finds their layouts. What a slide has besides what it shows is left out unless `keep_data`."""
 
     __slots__ = (
-        *("_jumps", "_keep_data", "_made", "_masters", "_media", "_names", "_placed", "_sources"),
+        *("_jumps", "_keep_data", "_made", "_masters", "_media", "_names", "_placed", "_plain"),
+        "_sources",
     )
 
     def __init__(
@@ -95,6 +96,7 @@ class Importer:
         self._media = media
         self._masters = masters
         self._sources: dict[bytes, _Source] = {}
+        self._plain: dict[tuple[OpenedFile, str], bytes] = {}
         self._made: dict[Part, dict[str, Part]] = {}
         self._jumps = {one.slide.key: one.part for one in reversed(placed)}
 
@@ -179,7 +181,10 @@ class Importer:
         """The deck's part for one of a file; equal pictures, films and sounds are one part."""
         data, kind = package.content(name), package.type(name) or _ANY_TYPE
         if not self._keep_data:
-            data = plain_content(name, data)
+            # Many slides may have one picture.
+            if (package, name) not in self._plain:
+                self._plain[package, name] = plain_content(name, data)
+            data = self._plain[package, name]
         is_media = kind.startswith(MEDIA_TYPES) and not package.relations(name)
         if is_media and (known := self._media.known(data, kind)):
             return known
