@@ -22,12 +22,14 @@ from deck_builder.outline.notes import is_notes
 from deck_builder.outline.settings import DeckFile
 
 LEFT_OUT = Problem(
-    "left-out", Severity.NOTE, "the {what} ‘{title}’ is not for this audience, and is left out"
+    "left-out",
+    Severity.NOTE,
+    "the part under this heading is not for this audience, and is left out",
 )
 LEFT_EMPTY = Problem(
     "left-empty",
     Severity.NOTE,
-    "nothing is left of the {what} ‘{title}’ for this audience, so it is left out",
+    "nothing is left under this heading for this audience, so it is left out",
 )
 UNLINKED = Problem(
     "link-left-out",
@@ -161,8 +163,7 @@ class _Selector(Struct):
 
     def _report(self, problem: Problem, head: Node) -> None:
         if head.kind == "heading":
-            what = "slide" if head.level == self.slide_level else "section"
-            self.found.report(problem, head.span, what=what, title=_words(head))
+            self.found.report(problem, head.span)
 
     def _visible_body(self, body: Iterable[Node]) -> Iterator[Node]:
         """Yield the visible part of a slide; a sub-heading's condition holds up to the next one."""

@@ -35,14 +35,16 @@ class _Veil(Struct, frozen=True):
     def over(self, found: Diagnostic) -> Diagnostic:
         """Return a problem as it may be told."""
         span = found.span
-        if found.veiled or (span is None and not self._tells(found.message + found.hint)):
+        if found.veiled:
             return found
-        if self._tells(f"{found.message} {found.hint}") or (span and self._covers(span)):
+        said = found.problem.message + found.problem.hint if found.problem else ""
+        if self._tells(f"{found.message} {found.hint}", said) or (span and self._covers(span)):
             return bare(found)
-        return found if span and self._is_shown(span) else replace(found, veiled=True)
+        return found if span is None or self._is_shown(span) else replace(found, veiled=True)
 
-    def _tells(self, text: str) -> bool:
-        return not self.words.isdisjoint(words_of(text))
+    def _tells(self, text: str, said: str = "") -> bool:
+        """Whether a text has words that only others see, besides those that are `said` anyway."""
+        return not self.words.isdisjoint(set(words_of(text)).difference(words_of(said)))
 
     def _covers(self, span: Span) -> bool:
         """Whether a place is in text that only others see, or may be."""

@@ -18,16 +18,13 @@ from deck_builder.template.workbooks import cut_workbook, is_workbook, reference
 _ZIP = b"PK\x03\x04"
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _NAME = "an embedded file"
+_LARGE = 1 << 20
 # The streams of compound files that are whole documents, as their directories have them.
 _DOCUMENTS = tuple(
     name.encode("utf-16-le")
     for name in (
-        "Workbook",
-        "Book",
-        "WordDocument",
-        "PowerPoint Document",
-        "Package",
-        "Ole10Native",
+        *("Workbook", "Book", "WordDocument", "PowerPoint Document"),
+        *("Package", "Ole10Native"),
     )
 )
 
@@ -41,7 +38,7 @@ def is_file(data: bytes) -> bool:
 def plain_file(data: bytes, users: Iterable[bytes]) -> bytes | None:
     """Return an embedded file without its properties, and a workbook without the sheets that its
     `users`, parts such as charts, do not show; None when it has to stay as it is."""
-    return _plain(data, _references(users)).data
+    return _plain(data, users).data
 
 
 def is_whole(data: bytes, users: Iterable[bytes]) -> bool:
@@ -49,11 +46,7 @@ def is_whole(data: bytes, users: Iterable[bytes]) -> bool:
     workbooks that cannot be cut."""
     if data.startswith(_COMPOUND):
         return any(name in data for name in _DOCUMENTS)
-    return not _plain(data, _references(users)).is_cut
-
-
-def _references(users: Iterable[bytes]) -> frozenset[str]:
-    return frozenset(name for one in users for name in references_in(one))
+    return not _plain(data, users).is_cut
 
 
 class _Plain(Struct, frozen=True):
@@ -64,9 +57,12 @@ class _Plain(Struct, frozen=True):
     is_cut: bool = False
 
 
-# Read once to say what is left, and once to be written.
-@lru_cache(maxsize=64)
-def _plain(data: bytes, references: frozenset[str]) -> _Plain:
+def _plain(data: bytes, users: Iterable[bytes]) -> _Plain:
+    references = frozenset(name for one in users for name in references_in(one))
+    return (_kept if len(data) > _LARGE else _cached)(data, references)
+
+
+def _kept(data: bytes, references: frozenset[str]) -> _Plain:
     if not data.startswith(_ZIP):
         return _Plain()
     try:
@@ -81,6 +77,10 @@ def _plain(data: bytes, references: frozenset[str]) -> _Plain:
     # Two parts may have one name.
     except (DeckError, ValueError):
         return _Plain()
+
+
+# Read once to say what is left, and once to be written.
+_cached = lru_cache(maxsize=64)(_kept)
 
 
 def _main(package: OpenedFile) -> str:
