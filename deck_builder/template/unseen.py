@@ -6,6 +6,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from lxml import etree
+
 from deck_builder.assets.metadata import without_metadata
 from deck_builder.package import opc
 from deck_builder.package.guard import XML_ENDINGS
@@ -119,15 +121,28 @@ def _may_have_more(data: bytes) -> bool:
 def drop_unknown(root: Element) -> bool:
     """Remove comments, instructions, and what is in the namespaces of other programs, from a part;
     return whether there was anything."""
-    is_changed = False
-    for element in list(root.iter()):
-        if _is_unknown(element):
-            is_changed |= remove(element)
-            continue
+    foreign: set[str] = set()
+    # What stands beside the root is not written with it.
+    is_changed = root.getprevious() is not None or root.getnext() is not None
+    for element in root.iter():
+        # The tag of a comment is a function.
+        if not isinstance(element.tag, str):
+            is_changed = True
+        elif _is_foreign(element.tag):
+            foreign.add(element.tag)
         for key in [key for key in element.attrib if _is_foreign(str(key))]:
             del element.attrib[key]
             is_changed = True
-    return is_changed
+    if not (is_changed or foreign):
+        return False
+    # One by one, those of a large part would take minutes.
+    etree.strip_elements(
+        root, etree.Comment, etree.ProcessingInstruction, *foreign, with_tail=False
+    )
+    for holder in list(root.iter("*")):
+        if not len(holder) and holder.get("uri") and str(holder.tag).endswith(_HOLDERS):
+            remove(holder)
+    return True
 
 
 def drop_settings(root: Element) -> None:
@@ -135,11 +150,6 @@ def drop_settings(root: Element) -> None:
     pivot table that it was made from."""
     for element in list(root.iter(*_OF_CHARTS)):
         remove(element)
-
-
-def _is_unknown(element: Element) -> bool:
-    # The tag of a comment is a function.
-    return not isinstance(element.tag, str) or _is_foreign(element.tag)
 
 
 def _is_foreign(name: str) -> bool:

@@ -240,6 +240,10 @@ def presentation() -> bytes:
         if name.startswith("ppt/charts/chart") and name.endswith(".xml"):
             _change_chart(package, name)
     _rename_media(package)
+    beside = b"?><!-- canarybeside --><?canarybeside canarybeside?>"
+    for kind in ("slides/slide1", "slideMasters/slideMaster1", "slideLayouts/slideLayout6"):
+        content = package.entries[f"ppt/{kind}.xml"]
+        package.entries[f"ppt/{kind}.xml"] = content.replace(b"?>", beside, 1)
     return package.data
 
 

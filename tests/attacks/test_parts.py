@@ -64,7 +64,9 @@ def built(folder: Path, text: str, data: bytes) -> Opened:
     ids=["template", "imported", "kept"],
 )
 def test_only_what_is_shown_comes_from_others(text: str, wanted: set[str], tmp_path: Path) -> None:
-    opened = built(tmp_path, text.format(""), presentation())
+    source = presentation()
+    assert len(words_in(source)) > 80
+    opened = built(tmp_path, text.format(""), source)
     assert words_in(opened.data) == wanted
 
 

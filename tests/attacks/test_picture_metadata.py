@@ -376,6 +376,49 @@ def test_sounds_lose_their_tags() -> None:
     assert without_metadata(wave) == b"RIFF" + struct.pack("<I", 4 + len(parts)) + b"WAVE" + parts
 
 
+def nested_frames() -> bytes:
+    data = b""
+    while len(data) < 100_000:
+        data = b"ANMF" + struct.pack("<I", len(data) + 16) + bytes(16) + data
+    return b"RIFF" + struct.pack("<I", len(data) + 4) + b"WEBP" + data
+
+
+def far_strips() -> bytes:
+    """A TIFF that says it has a million strips."""
+    fields = struct.pack("<HHIIHHII", 273, 4, 1_000_000, 50, 279, 4, 1_000_000, 50)
+    return b"II*\0\x08\0\0\0\x02\0" + fields + bytes(MUCH)
+
+
+def svg(content: str) -> bytes:
+    return f'<svg xmlns="http://www.w3.org/2000/svg" width="4">{content}</svg>'.encode()
+
+
+MUCH = 1 << 18
+HOSTILE = {
+    "filling": b"\xff\xd8\xff\xe0" + b"\xff" * MUCH,
+    "segments": b"\xff\xd8" + b"\xff\xfe\x00\x02" * (MUCH // 4),
+    "chunks": b"\x89PNG\r\n\x1a\n" + (b"\0\0\0\0tEXt" + bytes(4)) * (MUCH // 12),
+    "blocks": b"GIF89a" + bytes(7) + b"\x21\xfe" + b"\x01a" * (MUCH // 2) + b"\0\x3b",
+    "frames": nested_frames(),
+    "strips": far_strips(),
+    "boxes": b"\0\0\0\x08ftyp" + b"\0\x10\0\0moov" + b"\0\0\0\x08abcd" * (MUCH // 8),
+    "boxes in boxes": b"\0\0\0\x08ftyp" + b"\x7f\0\0\0moov" * 10_000,
+    "tags": b"ID3\x04\0\0\0\0\0\0" * (MUCH // 10),
+    "escapes": svg("<style>" + '"' + '\\"' * (MUCH // 2) + "</style>"),
+    "open comments": svg("<style>" + "/* " * (MUCH // 3) + "</style>"),
+    "addresses": svg('<image href="' + "data:image/png;" * (MUCH // 15) + '"/>'),
+    "titles": svg("<title>a</title>b" * (MUCH // 17)),
+    "classes": svg("<style>" + ".a {} " * 40_000 + "</style>" + '<g class="x y"/>' * 20_000),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_pictures_do_not_take_for_ever(name: str) -> None:
+    # If one took time by the square of its size, this would take hours.
+    assert without_metadata(HOSTILE[name]) is not None
+    list(asides(HOSTILE[name]) or ())
+
+
 TALK = """## Seen
 
 ![A view](a.jpg)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import islice
 
 from deck_builder.assets.metadata import emf, gif, jpeg, mp3, mp4, png, riff, tiff
 from deck_builder.assets.metadata.pieces import Kind, Piece, UnknownStructureError
@@ -19,6 +20,7 @@ _SVG = re.compile(
     re.DOTALL,
 )
 _MOST_BYTES = 20_000_000
+_MOST_PIECES = 200_000
 
 
 def without_metadata(data: bytes) -> bytes:
@@ -27,14 +29,8 @@ def without_metadata(data: bytes) -> bytes:
     nothing to remove, and when the format is not known."""
     if is_svg(data):
         return _drawing(data)
-    read = _reader(data)
-    if read is None:
-        return data
-    try:
-        found = tuple(read(data))
-    except UnknownStructureError:
-        return data
-    if all(piece.kind is not Kind.METADATA for piece in found):
+    found = _pieces(data)
+    if found is None or all(piece.kind is not Kind.METADATA for piece in found):
         return data
     return b"".join(piece.data for piece in found if piece.kind is not Kind.METADATA)
 
@@ -42,12 +38,8 @@ def without_metadata(data: bytes) -> bytes:
 def asides(data: bytes) -> Iterator[bytes] | None:
     """Return what a picture, film or sound has besides pixels and samples, compressed texts
     unpacked; None when the format is not known, and for drawings, all of which may be read."""
-    read = _reader(data)
-    if read is None:
-        return None
-    try:
-        found = tuple(read(data))
-    except UnknownStructureError:
+    found = _pieces(data)
+    if found is None:
         return None
     return (_readable(bytes(piece.data)) for piece in found if piece.kind is not Kind.CONTENT)
 
@@ -82,6 +74,19 @@ def _drawing(data: bytes) -> bytes:
     # An error of the parser is a SyntaxError.
     except (SyntaxError, ValueError, LookupError):
         return data
+
+
+def _pieces(data: bytes) -> tuple[Piece, ...] | None:
+    """The pieces of a file; None when its format is not known, or it is not as its first bytes say,
+    or has more pieces than any real one."""
+    read = _reader(data)
+    if read is None:
+        return None
+    try:
+        found = tuple(islice(read(data), _MOST_PIECES + 1))
+    except UnknownStructureError:
+        return None
+    return found if len(found) <= _MOST_PIECES else None
 
 
 def _reader(data: bytes) -> Read | None:

@@ -18,6 +18,7 @@ _DECODING = (*range(0xC0, 0xD0), 0xDB, 0xDC, 0xDD, 0xDE, 0xDF)
 _JFIF, _ICC, _ADOBE, _EXIF = b"JFIF\0", b"ICC_PROFILE\0", b"Adobe", b"Exif\0\0"
 _JFIF_LENGTH, _ADOBE_LENGTH = 14, 12
 # In coded data, FF is followed by 0 or is a restart; anything else ends it.
+_FILL = re.compile(rb"\xff+")
 _AFTER_SCAN = re.compile(rb"\xff[\x01-\xcf\xd8-\xfe]")
 
 
@@ -33,8 +34,8 @@ def pieces(data: bytes) -> Iterator[Piece]:
             yield Piece(data[position : start if start >= 0 else len(data)], Kind.METADATA)
         if start < 0:
             return
-        while data[start + 1 : start + 2] == b"\xff":
-            start += 1
+        filled = _FILL.match(data, start)
+        start = filled.end() - 1 if filled else start
         marker = data[start + 1] if start + 1 < len(data) else 0
         if marker in _ALONE:
             position = start + 2

@@ -33,7 +33,7 @@ def pieces(data: bytes) -> Iterator[Piece]:
         yield Piece(data[end:], Kind.METADATA)
 
 
-def _chunks(data: bytes, position: int, end: int) -> Iterator[Piece]:
+def _chunks(data: bytes, position: int, end: int, in_frame: bool = False) -> Iterator[Piece]:
     while position < end:
         size = int.from_bytes(data[position + 4 : position + 8], "little")
         # Chunks have an even length.
@@ -42,7 +42,7 @@ def _chunks(data: bytes, position: int, end: int) -> Iterator[Piece]:
         kind = chunk[:4]
         if kind in _CONTENT:
             yield Piece(chunk, Kind.CONTENT)
-        elif kind == _FRAME:
+        elif kind == _FRAME and not in_frame:
             yield from _frame(chunk)
         elif kind in _NEEDED or kind == _HEAD:
             yield Piece(chunk)
@@ -57,7 +57,7 @@ def _chunks(data: bytes, position: int, end: int) -> Iterator[Piece]:
 
 def _frame(chunk: bytes) -> Iterator[Piece]:
     """A frame of an animation, whose own chunks follow its place and time."""
-    inner = list(_chunks(chunk, 8 + _FRAME_HEAD, len(chunk)))
+    inner = list(_chunks(chunk, 8 + _FRAME_HEAD, len(chunk), in_frame=True))
     kept = b"".join(one.data for one in inner if one.kind is not Kind.METADATA)
     yield from (one for one in inner if one.kind is Kind.METADATA)
     yield Piece(_written(_FRAME, chunk[8 : 8 + _FRAME_HEAD] + kept), Kind.CONTENT)

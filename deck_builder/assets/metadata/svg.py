@@ -10,6 +10,8 @@ from urllib.parse import unquote_to_bytes
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
+from msgspec import Struct
+
 SVG = "http://www.w3.org/2000/svg"
 XLINK = "http://www.w3.org/1999/xlink"
 
@@ -25,9 +27,13 @@ _OF_ROOT = re.compile(
     r"|pointer|shape|stop|stroke|text|unicode|vector|white|word|writing)[a-z-]*)"
 )
 _LINKING = tuple(f"{{{XLINK}}}{name}" for name in ("href", "type", "show", "actuate"))
-_CSS_COMMENT = re.compile(r"\"(?:\\.|[^\"\\])*+\"|'(?:\\.|[^'\\])*+'|/\*.*?(?:\*/|$)", re.DOTALL)
+# A text or a comment that is not closed goes on to the end.
+_CSS_COMMENT = re.compile(
+    r"\"(?:\\.?|[^\"\\])*+(?:\"|$)|'(?:\\.?|[^'\\])*+(?:'|$)|/\*.*?(?:\*/|$)", re.DOTALL
+)
 _REFERENCE = re.compile(r"#([^\s\"'()\[\]{},;:>+~]+)")
-_INLINE = re.compile(r"data:image/[^,\"')]*;base64,([A-Za-z0-9+/=%\s]*)", re.IGNORECASE)
+_INLINE = re.compile(r"data:image/[^,\"')]{0,200};base64,([A-Za-z0-9+/=%\s]*)", re.IGNORECASE)
+_WORD = re.compile(r"[\w-]+")
 _TIMES = ("begin", "end")
 _DECLARATION = re.compile(rb"\s*<\?xml\b.*?\?>", re.DOTALL)
 # What the parser leaves out by itself.
@@ -46,14 +52,13 @@ def remove_metadata(root: Element, clean: Clean) -> bool:
         plain = _CSS_COMMENT.sub(_without_comment, style.text or "")
         is_changed |= plain != (style.text or "")
         style.text = plain
-    css = "\n".join(one.text or "" for one in styles)
-    named = _named(root, css)
+    names = _Names.used_in(root, "\n".join(one.text or "" for one in styles))
     for key in [key for key in root.attrib if key[0] != "{" and not _OF_ROOT.fullmatch(key)]:
         del root.attrib[key]
         is_changed = True
     for element in root.iter():
         for key, value in list(element.attrib.items()):
-            kept = _kept(key, value, css, named, clean)
+            kept = _kept(key, value, names, clean)
             if kept is None:
                 del element.attrib[key]
             elif kept != value:
@@ -92,20 +97,22 @@ def _remove_elements(root: Element) -> bool:
     is_changed = False
     pages = {id(one) for page in root.iter() if _local(page) == _PAGE for one in page.iter()}
     for parent in list(root.iter()):
-        if id(parent) in pages:
+        if id(parent) in pages or not any(map(_is_metadata, parent)):
             continue
-        before: Element | None = None
-        for child in list(parent):
-            if not _is_metadata(child):
-                before = child
-                continue
-            parent.remove(child)
-            is_changed = True
-            # The text that follows it is its parent's.
-            if before is None:
-                parent.text = (parent.text or "") + (child.tail or "") or None
+        is_changed = True
+        # The text that follows an element is its parent's.
+        kept: list[Element] = []
+        texts: list[list[str]] = [[parent.text or ""]]
+        for child in parent:
+            if _is_metadata(child):
+                texts[-1].append(child.tail or "")
             else:
-                before.tail = (before.tail or "") + (child.tail or "") or None
+                kept.append(child)
+                texts.append([child.tail or ""])
+        parent[:] = kept
+        parent.text = "".join(texts[0]) or None
+        for child, tail in zip(kept, texts[1:], strict=True):
+            child.tail = "".join(tail) or None
     return is_changed
 
 
@@ -122,19 +129,31 @@ def _without_comment(found: re.Match[str]) -> str:
     return " " if found[0].startswith("/*") else found[0]
 
 
-def _named(root: Element, css: str) -> set[str] | None:
-    """The ids that something refers to; None when it cannot be told which."""
-    references = set(_REFERENCE.findall(css))
-    for element in root.iter():
-        for key, value in element.attrib.items():
-            if key in _TIMES and "." in value:
-                return None
-            if "#" in value:
-                references.update(_REFERENCE.findall(value))
-    return references
+class _Names(Struct, frozen=True):
+    """What something in a drawing refers to: the `ids` and the `classes`; None when it cannot be
+    told which."""
+
+    ids: set[str] | None
+    classes: set[str] | None
+    has_selectors: bool
+
+    @classmethod
+    def used_in(cls, root: Element, css: str) -> _Names:
+        """Return the names that are used in a drawing and its style sheets."""
+        # Rules may ask for any attribute, and names may be escaped.
+        has_selectors = "[" in css or "\\" in css
+        classes = None if has_selectors else set(_WORD.findall(css))
+        ids: set[str] | None = set(_REFERENCE.findall(css))
+        for element in root.iter():
+            for key, value in element.attrib.items():
+                if key in _TIMES and "." in value:
+                    ids = None
+                elif "#" in value and ids is not None:
+                    ids.update(_REFERENCE.findall(value))
+        return cls(None if has_selectors else ids, classes, has_selectors)
 
 
-def _kept(key: str, value: str, css: str, named: set[str] | None, clean: Clean) -> str | None:
+def _kept(key: str, value: str, names: _Names, clean: Clean) -> str | None:
     """The value that an attribute has without metadata, None when it goes."""
     space, _, name = key.rpartition("}")
     space = space.removeprefix("{")
@@ -143,11 +162,11 @@ def _kept(key: str, value: str, css: str, named: set[str] | None, clean: Clean) 
     elif space:
         kept = space == _XML and name in ("space", "lang")
     elif name.startswith(("data-", "aria-")):
-        kept = f"[{name}" in css
+        kept = names.has_selectors
     elif name == "id":
-        kept = named is None or value in named or "[id" in css
+        kept = names.ids is None or value in names.ids
     elif name == "class":
-        return value if "[class" in css else _used_classes(value, css)
+        return value if names.classes is None else _used_classes(value, names.classes)
     else:
         kept = True
     if not kept:
@@ -155,9 +174,9 @@ def _kept(key: str, value: str, css: str, named: set[str] | None, clean: Clean) 
     return _with_clean_pictures(value, clean) if "data:" in value else value
 
 
-def _used_classes(value: str, css: str) -> str | None:
+def _used_classes(value: str, known: set[str]) -> str | None:
     classes = value.split()
-    used = [name for name in classes if name in css]
+    used = [name for name in classes if name in known]
     if len(used) == len(classes):
         return value
     return " ".join(used) or None

@@ -200,11 +200,13 @@ class Importer:
         data = package.content(name)
         root = parse(data)
         before = etree.tostring(root, method="c14n")
+        is_changed = False
         if not self._keep_data:
-            drop_unknown(root)
+            is_changed = drop_unknown(root)
             drop_settings(root)
         _drop_dead(root, opc.relationships(part).keys())
-        return data if etree.tostring(root, method="c14n") == before else serialized(root)
+        is_changed = is_changed or etree.tostring(root, method="c14n") != before
+        return serialized(root) if is_changed else data
 
     def has_notes(self, slide: Part) -> bool:
         """Whether a slide has notes that can be imported."""

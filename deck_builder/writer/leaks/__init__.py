@@ -6,11 +6,10 @@ from collections.abc import Callable, Iterable, Mapping
 
 from msgspec import Struct
 
+from deck_builder.writer.leaks.binary import Strings
 from deck_builder.writer.leaks.texts import Texts, UnsearchableError
 
 __all__ = ["Leak", "UnsearchableError", "find_leak"]
-
-_FIRST_IDEOGRAPH = "\u2e80"
 
 
 class Leak(Struct, frozen=True):
@@ -37,10 +36,10 @@ def find_leak(
         by_first.setdefault(secret[0], []).append(secret)
     if not by_first:
         return None
-    phrases = ["".join(secret) for found in by_first.values() for secret in found]
-    wide = any(letter >= _FIRST_IDEOGRAPH for phrase in phrases for letter in phrase)
+    phrases = {"".join(secret) for found in by_first.values() for secret in found}
     # A ligature is two letters.
-    texts = Texts(least=min(map(len, phrases)) // 2, wide=wide)
+    least = min(map(len, phrases)) // 2
+    texts = Texts(least, Strings(phrases, least))
     for part, content in entries:
         for place, text in texts.of_part(part, content):
             leak = _leak_in(words_of(text), by_first)

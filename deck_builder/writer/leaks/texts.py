@@ -14,7 +14,7 @@ from msgspec import Struct
 from deck_builder.assets.metadata import asides
 from deck_builder.assets.metadata.svg import pictures_in
 from deck_builder.package.guard import Limits, RefusedError, open_archive
-from deck_builder.writer.leaks.binary import strings_in
+from deck_builder.writer.leaks.binary import Strings
 from deck_builder.writer.leaks.compound import SIGNATURE as COMPOUND
 from deck_builder.writer.leaks.compound import DamagedError, is_encrypted, streams_in
 from deck_builder.writer.leaks.markup import is_markup, markup_texts
@@ -25,7 +25,8 @@ _ZIP_TAIL = 22
 _GZIP = b"\x1f\x8b"
 _GZIP_FORMAT = 31
 _DEEPEST = 6
-_MOST_BYTES = 512 << 20
+_MOST_BYTES = 256 << 20
+_MOST_SEARCHED = 32 << 20
 _INNER = Limits(texts=128 << 20, others=512 << 20)
 SEPARATOR = "\n x0endoftextx0 \n"
 """What stands between two texts: no phrase goes on behind it."""
@@ -48,12 +49,13 @@ class UnsearchableError(Exception):
 
 
 class Texts(Struct):
-    """Finds texts of at least `least` characters; `wide` ones may have ideographs. `unpacked` is
-    how many bytes came out of embedded files so far."""
+    """Finds texts of at least `least` characters; `strings` finds them in bytes. `unpacked` is how
+    many bytes came out of embedded files so far, `searched` in how many there were strings."""
 
-    least: int = 1
-    wide: bool = False
+    least: int
+    strings: Strings
     unpacked: int = 0
+    searched: int = 0
 
     def of_part(self, name: str, content: bytes, depth: int = 0) -> Iterator[tuple[str, str]]:
         """Yield where there are texts in a part, and these, with separators between them: its name,
@@ -78,9 +80,14 @@ class Texts(Struct):
             return
         known = asides(content)
         if known is not None:
-            yield from self._found(name, (text for one in known for text in self._strings(one)))
+            for piece in known:
+                yield from self._in_bytes(name, piece)
             return
-        yield from self._found(name, self._strings(content))
+        if b"\0" not in content:
+            with suppress(UnicodeDecodeError):
+                yield from self._found(name, [content.decode()])
+                return
+        yield from self._in_bytes(name, content)
         start = content.find(_ZIP)
         if start > 0:
             # What only looks like the beginning of an archive is none.
@@ -90,11 +97,11 @@ class Texts(Struct):
     def _in_archive(self, name: str, content: bytes, depth: int) -> Iterator[tuple[str, str]]:
         end = content.rfind(_ZIP_END)
         if end >= 0:
-            yield from self._found(name, self._strings(content[end + _ZIP_TAIL :]))
+            yield from self._in_bytes(name, content[end + _ZIP_TAIL :])
         try:
             archive = open_archive(content, _INNER)
             for entry in archive.entries:
-                yield from self._found(name, self._strings(entry.comment + entry.extra))
+                yield from self._in_bytes(name, entry.comment + entry.extra)
                 yield from self._inside(name, entry.filename, archive.read(entry), depth)
         except RefusedError as error:
             why = error.detail or f"it is in the {error.reason.value}"
@@ -104,7 +111,7 @@ class Texts(Struct):
         if is_encrypted(content):
             raise UnsearchableError(name, "it is protected with a password")
         # What was deleted may still be between the streams.
-        yield from self._found(name, self._strings(content))
+        yield from self._in_bytes(name, content)
         try:
             for stream, data in streams_in(content):
                 yield from self._inside(name, stream, data, depth)
@@ -122,8 +129,13 @@ class Texts(Struct):
             raise UnsearchableError(name, "there are too many files inside each other")
         yield from self.of_part(f"{name}: {inner}" if inner else name, content, depth + 1)
 
-    def _strings(self, data: bytes) -> Iterator[str]:
-        return strings_in(data, self.wide)
+    def _in_bytes(self, name: str, data: bytes) -> Iterator[tuple[str, str]]:
+        self.searched += len(data)
+        if self.searched > _MOST_SEARCHED:
+            raise UnsearchableError(name, "it is too large")
+        text = SEPARATOR.join(self.strings.found_in(data)) if data else ""
+        if text:
+            yield name, text
 
     def _found(self, name: str, texts: Iterable[str]) -> Iterator[tuple[str, str]]:
         """Texts as one, and as what it is when characters that are written as others are read."""
