@@ -35,6 +35,12 @@ def read_outline(path: Path, options: Options) -> Checked[Outline]:
 
     Raises DeckError when there is no talk.
     """
+    outline = _read(path, options)
+    return Checked(outline.value, veiled(outline.diagnostics, outline.value))
+
+
+def _read(path: Path, options: Options) -> Checked[Outline]:
+    """Read a talk; what is wrong with it is told in full."""
     collector = Collector()
     talk, deck = collector.take(read_talk(path))
     assets = Assets(asset_folders(talk), REMOTE_FOLDER if options.allow_remote else None)
@@ -46,8 +52,7 @@ def read_outline(path: Path, options: Options) -> Checked[Outline]:
     deck = collector.take(with_options(deck, options))
     outline = collector.take(parse_outline(documents, deck))
     template = file_beside(path, deck.template) if deck.template else None
-    outline = collector.take(resolve(outline, assets, template))
-    return Checked(outline, veiled(tuple(collector.found), outline))
+    return collector.checked(collector.take(resolve(outline, assets, template)))
 
 
 def read_inputs(path: Path, options: Options) -> tuple[Diagnostic, ...]:
@@ -75,14 +80,13 @@ def audiences_of(path: Path) -> tuple[str, ...]:
 def compose_deck(path: Path, options: Options) -> Checked[tuple[DeckFile, Deck]]:
     """Read the talk at `path` up to its slides."""
     outline, deck = _composed(path, options)
-    return Checked((outline.deck, deck.value), deck.diagnostics)
+    return Checked((outline.deck, deck.value), veiled(deck.diagnostics, outline))
 
 
 def _composed(path: Path, options: Options) -> tuple[Outline, Checked[Deck]]:
     collector = Collector()
-    outline = collector.take(read_outline(path, options))
-    deck = collector.take(compose(outline))
-    return outline, Checked(deck, veiled(tuple(collector.found), outline))
+    outline = collector.take(_read(path, options))
+    return outline, collector.checked(collector.take(compose(outline)))
 
 
 def lay_out_deck(path: Path, options: Options) -> Checked[LaidOutDeck]:
