@@ -17,6 +17,7 @@ from deck_builder.outline.options import Options, with_options
 from deck_builder.outline.reach import talk_roots
 from deck_builder.outline.settings import DeckFile
 from deck_builder.outline.talk import asset_folders, read_talk
+from deck_builder.outline.veil import veiled
 from deck_builder.shapes import LaidOutDeck
 from deck_builder.slides import Deck, compose, lay_out
 from deck_builder.slides.builds import without_builds
@@ -32,11 +33,17 @@ def read_outline(path: Path, options: Options) -> Checked[Outline]:
 
     Raises DeckError when there is no talk.
     """
+    outline = _read(path, options)
+    return Checked(outline.value, veiled(outline.diagnostics, outline.value))
+
+
+def _read(path: Path, options: Options) -> Checked[Outline]:
+    """Read a talk; what is wrong with it is told in full."""
     with inputs.within(talk_roots(path, options)):
-        return _read_outline(path, options)
+        return _outline(path, options)
 
 
-def _read_outline(path: Path, options: Options) -> Checked[Outline]:
+def _outline(path: Path, options: Options) -> Checked[Outline]:
     collector = Collector()
     talk, deck = collector.take(read_talk(path))
     assets = Assets(asset_folders(talk))
@@ -48,13 +55,10 @@ def _read_outline(path: Path, options: Options) -> Checked[Outline]:
     deck = collector.take(with_options(deck, options))
     outline = collector.take(parse_outline(documents, deck))
     template = file_beside(path, deck.template) if deck.template else None
-    assets = replace(assets, web=_web(options, outline))
-    return collector.checked(collector.take(resolve(outline, assets, template)))
-
-
-def _web(options: Options, outline: Outline) -> Web | None:
     filled = frozenset() if options.allow_remote_variables else outline.filled
-    return Web(options.allow_private, filled) if options.allow_remote else None
+    web = Web(options.allow_private, filled) if options.allow_remote else None
+    assets = replace(assets, web=web)
+    return collector.checked(collector.take(resolve(outline, assets, template)))
 
 
 def read_inputs(path: Path, options: Options) -> tuple[Diagnostic, ...]:
@@ -82,20 +86,27 @@ def audiences_of(path: Path, options: Options) -> tuple[str, ...]:
 
 def compose_deck(path: Path, options: Options) -> Checked[tuple[DeckFile, Deck]]:
     """Read the talk at `path` up to its slides."""
+    outline, deck = _composed(path, options)
+    return Checked((outline.deck, deck.value), veiled(deck.diagnostics, outline))
+
+
+def _composed(path: Path, options: Options) -> tuple[Outline, Checked[Deck]]:
     collector = Collector()
-    outline = collector.take(read_outline(path, options))
-    return collector.checked((outline.deck, collector.take(compose(outline))))
+    outline = collector.take(_read(path, options))
+    return outline, collector.checked(collector.take(compose(outline)))
 
 
 def lay_out_deck(path: Path, options: Options) -> Checked[LaidOutDeck]:
     """Read the talk at `path` up to the waist."""
     collector = Collector()
-    settings, deck = collector.take(compose_deck(path, options))
-    theme = collector.take(known_theme(settings, path, options))
+    outline, composed = _composed(path, options)
+    deck = collector.take(composed)
+    theme = collector.take(known_theme(outline.deck, path, options))
     laid_out = collector.take(lay_out(deck, theme))
     if options.clock:
         laid_out = replace(laid_out, properties=replace(laid_out.properties, clock=True))
-    return collector.checked(without_builds(laid_out) if options.flatten else laid_out)
+    laid_out = without_builds(laid_out) if options.flatten else laid_out
+    return Checked(laid_out, veiled(tuple(collector.found), outline))
 
 
 def write_deck(deck: LaidOutDeck, shelf: DrawingStore | None = None) -> bytes:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from deck_builder.assets import Image, Recording
 from deck_builder.base.units import Box, Insets
@@ -234,7 +234,7 @@ class DeckProperties(Struct, frozen=True):
     """What the file says of itself. `date` is as shown on the title slide. Behind a slide's number
     stands how many there are when they are `totalled`. `transition` is one of `TRANSITIONS`, or
     empty. `minutes` is the time the talk may take, 0 when open; with a `clock`, the notes say when
-    each slide begins."""
+    each slide begins. `keep_data` keeps what imported slides have besides what they show."""
 
     title: str = ""
     subtitle: str = ""
@@ -247,6 +247,7 @@ class DeckProperties(Struct, frozen=True):
     transition: str = ""
     minutes: float = 0.0
     clock: bool = False
+    keep_data: bool = False
 
 
 class DeckSection(Struct, frozen=True):
@@ -258,13 +259,13 @@ class DeckSection(Struct, frozen=True):
 
 class LaidOutDeck(Struct, frozen=True):
     """The whole deck, ready to be written. `secrets` are phrases, in words, that must not be in
-    its file."""
+    its file, each with the place in the talk where it is."""
 
     slides: tuple[LaidOutSlide, ...]
     theme: Theme
     properties: DeckProperties = DeckProperties()
     sections: tuple[DeckSection, ...] = ()
-    secrets: tuple[tuple[str, ...], ...] = ()
+    secrets: dict[tuple[str, ...], str] = field(default_factory=dict)
 
     @property
     def themes(self) -> tuple[Theme, ...]:

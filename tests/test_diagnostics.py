@@ -34,7 +34,13 @@ def test_a_report_fills_the_templates() -> None:
     collector = Collector()
     collector.report(TYPO, None, word="{w}", better="x")
     assert collector.checked(1) == Checked(
-        1, (Diagnostic("typo", Severity.WARNING, "‘{w}’ is no word", "try ‘x’ in {braces}"),)
+        1,
+        (
+            Diagnostic(
+                *("typo", Severity.WARNING, "‘{w}’ is no word", "try ‘x’ in {braces}"),
+                problem=TYPO,
+            ),
+        ),
     )
 
 

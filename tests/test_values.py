@@ -23,6 +23,7 @@ from deck_builder.text.runs import Paragraph, Run
 from deck_builder.theme.model import Fonts, Level, TextStyle
 
 WORKING = {
+    "assets.metadata.tiff._Reader",
     "base.diagnostics.Collector",
     "base.inputs.Ledger",
     "base.reads.Reads",
@@ -37,6 +38,7 @@ WORKING = {
     "outline.imported.SlideReader",
     "outline.includes._Includer",
     "outline.variables._Setter",
+    "writer.leaks.texts.Texts",
 }
 """What is at work on something, and notes how far it has come."""
 

@@ -17,6 +17,7 @@ from msgspec.structs import replace
 from deck_builder.assets.picture import MAX_PIXELS, Image, decode
 from deck_builder.assets.recording import (
     BAD_RECORDING,
+    DATA_TRACK,
     Recording,
     read_recording,
     recording_format,
@@ -146,6 +147,8 @@ class Assets(Struct, frozen=True):
         recording = read_recording(data, recording_format(name))
         if recording is None:
             collector.report(BAD_RECORDING, span, name=_shortened(name))
+        elif recording.has_data_track:
+            collector.report(DATA_TRACK, span, name=_shortened(name))
         return recording
 
     def read_text(self, name: str, span: Span | None, collector: Collector) -> str | None:

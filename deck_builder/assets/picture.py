@@ -1,9 +1,9 @@
-"""Pictures as PowerPoint can show them: known by their content, upright, no larger than a slide."""
+"""Pictures as PowerPoint can show them: known by their content, upright, no larger than a slide,
+and without metadata."""
 
 from __future__ import annotations
 
 import io
-import re
 import struct
 import warnings
 import zlib
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from deck_builder.assets.metadata import is_svg, without_metadata
 from deck_builder.base.diagnostics import Problem, Severity
 
 if TYPE_CHECKING:
@@ -48,13 +49,6 @@ _DRAWN_SIDE = 2_000
 _JPEG_QUALITY = 88
 _AS_IS = {"PNG": "png", "JPEG": "jpeg", "MPO": "jpeg", "GIF": "gif"}
 _READABLE = ("PNG", "JPEG", "GIF", "WEBP", "TIFF", "BMP")
-# An XML document whose root is svg, after what may stand before the root (XML 1.0, section 2.8).
-_SVG = re.compile(
-    rb"\s*(?>(?:<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:>|\[.*?\]>))\s*)*+"
-    rb"<(?:[\w-]+:)?svg[\s/>]",
-    re.DOTALL,
-)
-_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _ORIENTATION = 0x0112
 # Other modes are not shown everywhere: CMYK with its colours inverted, 16 bits not at all.
 _SHOWN_MODES = ("1", "L", "LA", "P", "PA", "RGB", "RGBA")
@@ -68,7 +62,8 @@ _BROKEN = (
 
 class Image(Struct, frozen=True):
     """A picture as PowerPoint can show it: `data` in `format` ("png", "jpeg", "gif", "svg"),
-    its size in pixels after orientation. An "svg" has a `fallback` in PNG, whose size it is."""
+    without metadata, its size in pixels after orientation. An "svg" has a `fallback` in PNG, whose
+    size it is."""
 
     data: bytes
     format: str
@@ -79,7 +74,7 @@ class Image(Struct, frozen=True):
 
 def decode(data: bytes) -> tuple[Image | None, Problem | None]:
     """Return the picture that `data` is, whatever its name says, and what is wrong with it."""
-    if _SVG.match(data.removeprefix(_BYTE_ORDER_MARK)):
+    if is_svg(data):
         return _drawing(data)
     import PIL.Image
 
@@ -121,7 +116,7 @@ def _checked(pixels: Pixels, data: bytes) -> tuple[Image | None, Problem | None]
     # Decoding a JPEG at an eighth of its size is fast and still finds a truncated one.
     pixels.draft("L", (1, 1))
     pixels.load()
-    return Image(data, known, width, height), None
+    return Image(without_metadata(data), known, width, height), None
 
 
 def _converted(pixels: Pixels, target: str) -> Image:
@@ -141,7 +136,8 @@ def _converted(pixels: Pixels, target: str) -> Image:
     else:
         target = "png"
         upright.save(out, "PNG", icc_profile=profile, exif=b"")
-    return Image(out.getvalue(), target, *upright.size)
+    # Pillow repeats some of what it has read.
+    return Image(without_metadata(out.getvalue()), target, *upright.size)
 
 
 def _in_shown_mode(pixels: Pixels) -> Pixels:

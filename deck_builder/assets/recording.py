@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 
 from msgspec import Struct
 
+from deck_builder.assets.metadata import has_data_track, without_metadata
 from deck_builder.assets.picture import Image
 from deck_builder.base.diagnostics import Problem, Severity
 
@@ -17,6 +18,14 @@ BAD_RECORDING = Problem(
     Severity.ERROR,
     "‘{name}’ is not a film or sound that PowerPoint plays",
     "use MP4 (H.264) for films, and MP3, M4A or WAV for sound",
+)
+DATA_TRACK = Problem(
+    "data-track",
+    Severity.WARNING,
+    "‘{name}’ has a track of data that is neither picture nor sound, and may say where it was "
+    "taken; it is in the deck",
+    "write the film without it, for example with ‘ffmpeg -i in.mp4 -map 0:v -map 0:a -c copy "
+    "out.mp4’",
 )
 
 FILMS = ("mp4", "m4v", "mov", "webm", "avi", "mkv", "wmv")
@@ -34,7 +43,8 @@ _GROUND, _SIGN = "#3A3F47", "#F4F4F4"
 
 
 class Recording(Struct, frozen=True):
-    """A film or sound: `data` in `format` ("mp4", "m4v", "mov", "mp3", "m4a", "wav")."""
+    """A film or sound without metadata: `data` in `format` ("mp4", "m4v", "mov", "mp3", "m4a",
+    "wav")."""
 
     data: bytes
     format: str
@@ -43,6 +53,11 @@ class Recording(Struct, frozen=True):
     def is_film(self) -> bool:
         """Whether there is something to see."""
         return self.format in FILMS
+
+    @property
+    def has_data_track(self) -> bool:
+        """Whether a track of it is neither seen nor heard."""
+        return has_data_track(self.data)
 
 
 def recording_format(name: str) -> str:
@@ -54,7 +69,7 @@ def recording_format(name: str) -> str:
 def read_recording(data: bytes, ending: str) -> Recording | None:
     """Return the recording in `data`; None when that is not what the `ending` of its name says."""
     is_played = ending in _PLAYED and _BEGINNINGS.get(ending, _BOX).match(data)
-    return Recording(data, ending) if is_played else None
+    return Recording(without_metadata(data), ending) if is_played else None
 
 
 @lru_cache(maxsize=2)

@@ -1,4 +1,4 @@
-"""SVG drawings: made harmless, and drawn as PNG by resvg."""
+"""SVG drawings: made harmless, without metadata, and drawn as PNG by resvg."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ from xml.etree.ElementTree import Element
 
 from msgspec import Struct
 
-_SVG = "http://www.w3.org/2000/svg"
-_XLINK = "http://www.w3.org/1999/xlink"
-_HREFS = ("href", f"{{{_XLINK}}}href", "src")
+from deck_builder.assets.metadata import without_metadata
+from deck_builder.assets.metadata.svg import XLINK, has_unparsed, remove_metadata, written
+
+_HREFS = ("href", f"{{{XLINK}}}href", "src")
 _ACTIVE = ("script", "foreignObject", "iframe", "audio", "video", "handler")
 _INSIDE = re.compile(r"\s*(#|data:image/(png|jpe?g|gif|webp);)", re.IGNORECASE)
 _OUTSIDE_STYLE = re.compile(r"@import|url\(\s*[\"']?(?!\s*[\"']?(#|data:image/))", re.IGNORECASE)
@@ -27,8 +28,8 @@ class UnrenderableError(Exception):
 
 
 class Drawing(Struct, frozen=True):
-    """An SVG, its PNG and that one's size in pixels. It `is_changed` when it had to be made
-    harmless."""
+    """An SVG without metadata, its PNG and that one's size in pixels. It `is_changed` when it had
+    to be made harmless."""
 
     data: bytes
     png: bytes
@@ -47,11 +48,10 @@ def render(data: bytes, side: int) -> Drawing:
 
     root = _parsed(data)
     is_changed = _clean(root)
+    has_metadata = remove_metadata(root, without_metadata)
     _check_effort(root)
-    if is_changed:
-        ElementTree.register_namespace("", _SVG)
-        ElementTree.register_namespace("xlink", _XLINK)
-        data = ElementTree.tostring(root, encoding="utf-8")
+    if is_changed or has_metadata or has_unparsed(data):
+        data = written(root)
     width, height = _shape(root)
     scale = side / max(width, height)
     wide, high = (max(_FEWEST_SIDE, round(length * scale)) for length in (width, height))

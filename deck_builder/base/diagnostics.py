@@ -12,11 +12,12 @@ import difflib
 import json
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum
 from typing import Generic, TypeVar
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from deck_builder.base.source import Span
 
@@ -25,6 +26,8 @@ T = TypeVar("T")
 _CLOSEST = 0.6
 _MOST_LISTED = 24
 _EXCERPT = 120
+_FACT = re.compile(r"\{[^{}]*\}")
+_UNTOLD = "this cannot be told without text that is not for this audience"
 # What could move a terminal's cursor, or does not print; a tab is repeated under the line.
 _CONTROL = re.compile("[\x00-\x08\x0a-\x1f\x7f-\x9f\ud800-\udfff]")
 
@@ -70,13 +73,16 @@ class Problem(Struct, frozen=True):
 
 
 class Diagnostic(Struct, frozen=True):
-    """One problem at one place. `span` is None when it concerns the talk as a whole."""
+    """One problem at one place. `span` is None when it concerns the talk as a whole; the text at
+    the place of a `veiled` one is not shown. `problem` is its kind, if that is known."""
 
     code: str
     severity: Severity
     message: str
     hint: str = ""
     span: Span | None = None
+    problem: Problem | None = None
+    veiled: bool = False
 
     @property
     def path(self) -> str:
@@ -129,6 +135,7 @@ class Collector(Struct):
                 problem.message.format(**facts),
                 problem.hint.format(**facts),
                 span,
+                problem,
             )
         )
 
@@ -140,6 +147,13 @@ class Collector(Struct):
     def checked(self, value: T) -> Checked[T]:
         """Return `value` with the diagnostics so far."""
         return Checked(value, tuple(self.found))
+
+
+def bare(found: Diagnostic) -> Diagnostic:
+    """Return a problem as its kind and place alone, without any text of the author."""
+    problem = found.problem or Problem(found.code, found.severity, _UNTOLD)
+    hint = "" if _FACT.search(problem.hint) else problem.hint
+    return replace(found, message=_FACT.sub("…", problem.message), hint=hint, veiled=True)
 
 
 def suggestion(word: str, known: Iterable[str]) -> str:
@@ -158,8 +172,14 @@ def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
 
 def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     """Return them without repetitions, sorted by file and position."""
-    unique = dict.fromkeys(diagnostics)
-    return tuple(sorted(unique, key=lambda found: (found.path, found.line, found.column)))
+    return tuple(sorted(_unique(diagnostics), key=lambda one: (one.path, one.line, one.column)))
+
+
+def _unique(diagnostics: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    """Each once; one that is veiled only when no other deck tells it in full."""
+    found = dict.fromkeys(diagnostics)
+    told = {(one.code, one.span) for one in found if not one.veiled}
+    return (one for one in found if not (one.veiled and (one.code, one.span) in told))
 
 
 def as_text(diagnostics: Iterable[Diagnostic]) -> str:
@@ -172,7 +192,7 @@ def _text(diagnostic: Diagnostic) -> str:
     if diagnostic.span:
         place = f"{diagnostic.path}:{diagnostic.line}:{diagnostic.column}: "
     head = f"{place}{diagnostic.severity.value}: {diagnostic.message} [{diagnostic.code}]"
-    lines = [printable(head), *_excerpt(diagnostic.span)]
+    lines = [printable(head), *_excerpt(None if diagnostic.veiled else diagnostic.span)]
     if diagnostic.hint:
         lines.append(printable(f"  hint: {diagnostic.hint}"))
     return "\n".join(lines)

@@ -27,9 +27,10 @@ class LostError(Exception):
     """Nothing more can be built where the decks were sent; the message says why."""
 
 
-def explained(error: Exception) -> Diagnostic:
-    """Return why a deck was not built, from what was raised where it was. Raises LostError when no
-    other will be, either."""
+def explained(error: Exception, is_veiled: bool = False) -> Diagnostic:
+    """Return why a deck was not built, from what was raised where it was. When it `is_veiled`, only
+    the kind of a bug is told: what it says may be for others. Raises LostError when no other deck
+    will be built, either."""
     match error:
         case WorkerDiedError():
             hint = "when memory is short, build with fewer --jobs"
@@ -50,6 +51,7 @@ def explained(error: Exception) -> Diagnostic:
         hint = "when memory is short, give the workers more of it, or fewer threads"
         return failure("each worker that built it died", hint)
     text = str(error) if isinstance(error, TaskError) else f"{type(error).__name__}: {error}"
+    text = text.partition(":")[0] if is_veiled else text
     hint = "this is a bug; ‘deck-builder build’ shows where"
     return failure(f"deck-builder failed: {text}", hint)
 

@@ -83,7 +83,7 @@ class Run(Struct, frozen=True):
                 self.watch()
         for future in sorted(done, key=self._under_way.__getitem__):
             number = self._under_way.pop(future)
-            deck, seconds = _made(future)
+            deck, seconds = _made(future, self.jobs[number])
             yield self._done(number, deck, seconds, cached=False)
 
     def _done(self, number: int, deck: Deck, seconds: float, cached: bool) -> Outcome:
@@ -94,9 +94,9 @@ class Run(Struct, frozen=True):
         return outcome
 
 
-def _made(future: Future[Made]) -> Made:
+def _made(future: Future[Made], job: Job) -> Made:
     try:
         return future.result()
     # A bug in one deck must not cost the others.
     except Exception as error:  # noqa: BLE001
-        return Deck(diagnostics=(explained(error),)), 0.0
+        return Deck(diagnostics=(explained(error, bool(job.options.audience)),)), 0.0

@@ -9,6 +9,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from deck_builder.base.diagnostics import Collector, Problem, Severity
+from deck_builder.base.source import Span
 from deck_builder.markdown import BREAKS, INLINE_PARENTS, Node, NodeKind, walk
 from deck_builder.markdown.strays import STRAY_CONDITION
 from deck_builder.outline.anchors import anchors_in
@@ -22,12 +23,14 @@ from deck_builder.outline.notes import is_notes
 from deck_builder.outline.settings import DeckFile
 
 LEFT_OUT = Problem(
-    "left-out", Severity.NOTE, "the {what} ‘{title}’ is not for this audience, and is left out"
+    "left-out",
+    Severity.NOTE,
+    "the part under this heading is not for this audience, and is left out",
 )
 LEFT_EMPTY = Problem(
     "left-empty",
     Severity.NOTE,
-    "nothing is left of the {what} ‘{title}’ for this audience, so it is left out",
+    "nothing is left under this heading for this audience, so it is left out",
 )
 UNLINKED = Problem(
     "link-left-out",
@@ -43,10 +46,12 @@ _CLOSING = " \t.,;:!?)”’"
 
 
 class Selected(Struct, frozen=True):
-    """The nodes that are left for an audience, and the `withheld` texts, which are not for it."""
+    """The nodes that are left for an audience, and the `withheld` texts, which are not for it, with
+    the `places` where each is."""
 
     nodes: tuple[Node, ...]
     withheld: tuple[str, ...] = ()
+    places: tuple[Span | None, ...] = ()
 
 
 def select(nodes: Sequence[Node], deck: DeckFile, slide_level: int, found: Collector) -> Selected:
@@ -61,8 +66,8 @@ def select(nodes: Sequence[Node], deck: DeckFile, slide_level: int, found: Colle
         if is_conditional(node):
             place = node.attributes.span or node.span
             found.report(STRAY_CONDITION, place, word=node.kind, hint="remove it")
-    withheld = tuple(text for node in selector.withheld for text in texts_of(node))
-    return Selected(kept, withheld)
+    placed = [found for node in selector.withheld for found in _all_placed_texts(node)]
+    return Selected(kept, tuple(text for text, _ in placed), tuple(place for _, place in placed))
 
 
 def unwrapped(nodes: Iterable[Node]) -> Iterator[Node]:
@@ -76,19 +81,30 @@ def unwrapped(nodes: Iterable[Node]) -> Iterator[Node]:
 
 def texts_of(node: Node) -> Iterator[str]:
     """Yield the texts of a block: those of its paragraphs as a whole, and all others."""
+    return (text for text, _ in _placed_texts(node))
+
+
+def _placed_texts(node: Node) -> Iterator[tuple[str, Span | None]]:
+    """Yield the texts of a block with their places."""
     for inner in walk((node,)):
-        if inner.kind in INLINE_PARENTS:
-            yield _words(inner)
-        else:
-            yield inner.text
-        yield inner.title
-        yield from (value for key, value in inner.attributes.pairs if key not in _KEYWORDS)
+        yield _words(inner) if inner.kind in INLINE_PARENTS else inner.text, inner.span
+        yield inner.title, inner.span
+        for key, value in inner.attributes.pairs:
+            if key not in _KEYWORDS:
+                yield value, inner.span
 
 
 def all_texts_of(node: Node) -> Iterator[str]:
-    """Yield the texts of a block, and the targets of its links and pictures."""
-    yield from texts_of(node)
-    yield from (inner.target for inner in walk((node,)))
+    """Yield the texts of a block, its ids, and the targets of its links and pictures."""
+    return (text for text, _ in _all_placed_texts(node))
+
+
+def _all_placed_texts(node: Node) -> Iterator[tuple[str, Span | None]]:
+    """Yield the texts of a block, its ids and targets, with their places."""
+    yield from _placed_texts(node)
+    for inner in walk((node,)):
+        yield inner.target, inner.span
+        yield inner.attributes.id, inner.span
 
 
 def _words(node: Node) -> str:
@@ -153,8 +169,7 @@ class _Selector(Struct):
 
     def _report(self, problem: Problem, head: Node) -> None:
         if head.kind == "heading":
-            what = "slide" if head.level == self.slide_level else "section"
-            self.found.report(problem, head.span, what=what, title=_words(head))
+            self.found.report(problem, head.span)
 
     def _visible_body(self, body: Iterable[Node]) -> Iterator[Node]:
         """Yield the visible part of a slide."""

@@ -51,6 +51,12 @@ NEEDS_FILES = Problem(
     Severity.NOTE,
     "slide {number} of ‘{name}’ shows or plays {what} that it only links to",
 )
+WHOLE_FILES = Problem(
+    "whole-files",
+    Severity.WARNING,
+    "slide {number} of ‘{name}’ contains {what} that cannot be reduced to what the slide shows",
+    "if nobody is to see the rest, use a picture instead; if it is wanted, set ‘keep-data: true’",
+)
 MOST_SLIDES = 2000
 """The most imported slides in a talk: a few lines can ask for millions."""
 
@@ -127,10 +133,12 @@ def kept_slides(
 
 
 class SlideReader(Struct):
-    """Reads the slides that an outline names, each file once."""
+    """Reads the slides that an outline names, each file once. What they bring besides what they
+    show is wanted when `keep_data`."""
 
     assets: Assets
     found: Collector
+    keep_data: bool = False
     files: dict[Path, SlideFile | None] = field(default_factory=dict)
     reported: set[tuple[bytes, int]] = field(default_factory=set)
     count: int = 0
@@ -222,6 +230,9 @@ class SlideReader(Struct):
         if losses.outside:
             what = _listed((losses.outside, "file", "files"))
             self.found.report(NEEDS_FILES, choice.span, what=what, **facts)
+        if losses.whole and not self.keep_data:
+            what = _listed((losses.whole, "embedded file", "embedded files"))
+            self.found.report(WHOLE_FILES, choice.span, what=what, **facts)
 
 
 def _listed(*counts: tuple[int, str, str]) -> str:

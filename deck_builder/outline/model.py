@@ -85,10 +85,10 @@ class PendingLink(Located, frozen=True):
 class Outline(Located, frozen=True):
     """A whole talk as its audience sees it. `opening` and `closing` are the slides of its template
     that stay. `awaited` are links that only imported slides can answer. `withheld` are the texts
-    that only others see, `seen` those that it sees itself, when there are any of the others.
-    `filled` are the targets that values of variables are part of."""
+    that only others see, `places` where each of them is, `seen` those that it sees itself, when
+    there are any of the others. `filled` are the targets that values of variables are part of."""
 
-    aside = ("pending", "withheld", "seen", "filled")
+    aside = ("pending", "withheld", "places", "seen", "filled")
 
     deck: DeckFile
     sections: tuple[OutlineSection, ...] = ()
@@ -96,6 +96,7 @@ class Outline(Located, frozen=True):
     closing: tuple[OutlineSlide, ...] = ()
     pending: tuple[PendingLink, ...] = ()
     withheld: tuple[str, ...] = ()
+    places: tuple[Span | None, ...] = ()
     seen: tuple[str, ...] = ()
     filled: frozenset[str] = frozenset()
 

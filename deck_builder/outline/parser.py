@@ -111,7 +111,14 @@ def parse_outline(documents: Sequence[Node], deck: DeckFile) -> Checked[Outline]
         collector.report(EMPTY_TALK, documents[0].span if documents else deck.span)
     others = selected.withheld or deck.audiences
     seen = tuple(text for node in prepared for text in all_texts_of(node)) if others else ()
-    outline = Outline(deck, sections, withheld=selected.withheld, seen=seen, filled=filled)
+    outline = Outline(
+        deck,
+        sections,
+        withheld=selected.withheld,
+        places=selected.places,
+        seen=seen,
+        filled=filled,
+    )
     pending = tuple(broken_links(prepared)) if contents.has_links else ()
     if contents.has_links:
         report_links(prepared, collector)

@@ -23,7 +23,7 @@ def resolve(outline: Outline, assets: Assets, template: Path | None = None) -> C
     """Return `outline` with every file that it names read; `template` is the path of the talk's
     template."""
     found = Collector()
-    reader = SlideReader(assets, found)
+    reader = SlideReader(assets, found, outline.deck.keep_data)
     opening, closing = kept_slides(outline.deck, template, reader)
     sections = tuple(
         resolve_section(_section(section, assets, found), reader) for section in outline.sections

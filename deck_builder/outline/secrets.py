@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 
+from deck_builder.base.source import Span
 from deck_builder.outline.model import Outline, OutlineSection, OutlineSlide
 from deck_builder.outline.settings import DeckFile
 from deck_builder.text.runs import Run
@@ -18,27 +20,53 @@ _SHORTEST_WORD = 3
 
 # Scripts without blanks between words: each character is one.
 _IDEOGRAPHS = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
-_WORD = rf"[{_IDEOGRAPHS}]|[^\W_{_IDEOGRAPHS}]+"
+_WORDS = re.compile(rf"[{_IDEOGRAPHS}]|[^\W_{_IDEOGRAPHS}]+")
+# Soft hyphens, joiners, marks of direction, variants: formats, not letters.
+_UNSEEN = re.compile(
+    "[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff]"
+)
 
 Phrase = tuple[str, ...]
 """Words in lower case, without punctuation."""
 
 
 def words_of(text: str) -> Phrase:
-    """Return the words of `text`, for comparison."""
-    return tuple(re.findall(_WORD, text.casefold()))
+    """Return the words of `text`, for comparison: in whatever form its characters are, and without
+    those that cannot be seen, such as soft hyphens."""
+    if not text.isascii():
+        text = _UNSEEN.sub("", unicodedata.normalize("NFKC", text))
+    return tuple(_WORDS.findall(text.casefold()))
 
 
-def secrets_of(outline: Outline) -> tuple[Phrase, ...]:
+def secrets_of(outline: Outline) -> dict[Phrase, str]:
     """Return the shortest phrases that would give away a text that the audience of `outline` must
-    not see: those of the texts withheld from it and of other audiences' settings that occur
-    nowhere in what it sees."""
-    withheld = (*outline.withheld, *_settings_of_others(outline.deck))
+    not see, each with the place of that text: those of the texts withheld from it and of other
+    audiences' settings that occur nowhere in what it sees."""
+    withheld = tuple(withheld_texts(outline))
     if not withheld:
-        return ()
-    seen = f" {' '.join(word for text in _visible_texts(outline) for word in words_of(text))} "
-    phrases = (phrase for text in withheld for phrase in _phrases(words_of(text)))
-    return tuple(phrase for phrase in dict.fromkeys(phrases) if f" {' '.join(phrase)} " not in seen)
+        return {}
+    seen = f" {' '.join(word for text in visible_texts(outline) for word in words_of(text))} "
+    found: dict[Phrase, str] = {}
+    for text, place in withheld:
+        for phrase in _phrases(words_of(text)):
+            if phrase not in found and f" {' '.join(phrase)} " not in seen:
+                found[phrase] = f"{place.source.path}:{place.line}" if place else ""
+    return found
+
+
+def withheld_texts(outline: Outline) -> Iterator[tuple[str, Span | None]]:
+    """Yield the texts that only others see, and those of their settings, with their places."""
+    yield from zip(outline.withheld, outline.places, strict=True)
+    for other in others_of(outline.deck):
+        for text in (other.title, other.subtitle, other.author, other.footer):
+            yield text, other.changes
+        for _, value in other.variables:
+            yield value, other.changes
+
+
+def others_of(deck: DeckFile) -> Iterator[DeckFile]:
+    """Yield the settings of other audiences than that of `deck`."""
+    return (one for one in deck.audiences if one.audience != deck.audience)
 
 
 def _phrases(words: Phrase) -> Iterator[Phrase]:
@@ -77,14 +105,7 @@ def _is_ideograph(word: str) -> bool:
     return re.match(f"[{_IDEOGRAPHS}]", word) is not None
 
 
-def _settings_of_others(deck: DeckFile) -> Iterator[str]:
-    for other in deck.audiences:
-        if other.audience != deck.audience:
-            yield from (other.title, other.subtitle, other.author, other.footer)
-            yield from (value for _, value in other.variables)
-
-
-def _visible_texts(outline: Outline) -> Iterator[str]:
+def visible_texts(outline: Outline) -> Iterator[str]:
     """Everything that the audience sees, hears or finds in the file."""
     deck = outline.deck
     yield from (deck.title, deck.subtitle, deck.author, deck.footer, deck.date, deck.theme)

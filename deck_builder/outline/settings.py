@@ -70,7 +70,8 @@ class DeckFile(Located, frozen=True):
 
     A `template` is a PowerPoint file whose look the talk has instead of a theme's; `layouts` are
     roles with the name or the number of the layout that it has for each, and `keep_slides` the
-    numbers of those of its own slides that stay, negative ones from the end. `minutes` is the time
+    numbers of those of its own slides that stay, negative ones from the end. `keep_data` keeps what
+    the template and imported slides have besides what they show. `minutes` is the time
     the talk may take, 0 when open; `surplus`, one of `SURPLUS`, is where slides go for which there
     is none. `slide_level` is the heading level that starts a slide, 0 to infer it.
     `words_per_minute` is how fast the author speaks, `seconds_per_slide` the least that a slide
@@ -80,8 +81,11 @@ class DeckFile(Located, frozen=True):
     empty. A `smart` talk has the quotes, dashes and ellipses of its language. With `code_labels`,
     each piece of code says its language. `variables` are names and values; `environment` names
     those that may come from the environment. `audience` is who the settings are for, `level` how
-    deep it goes, 0 for all the way; `audiences` are all who have settings of their own.
+    deep it goes, 0 for all the way; `audiences` are all who have settings of their own, `changes`
+    where these are.
     """
+
+    aside = ("span", "changes")
 
     title: str = ""
     subtitle: str = ""
@@ -92,6 +96,7 @@ class DeckFile(Located, frozen=True):
     template: str = ""
     layouts: tuple[tuple[str, str], ...] = ()
     keep_slides: tuple[int, ...] = ()
+    keep_data: bool = False
     aspect: str = "16:9"
     minutes: float = 0.0
     surplus: str = SURPLUS[0]
@@ -113,6 +118,7 @@ class DeckFile(Located, frozen=True):
     audiences: tuple[DeckFile, ...] = ()
     sections: tuple[str, ...] = ()
     span: Span | None = None
+    changes: Span | None = None
 
     def place(self, words: str) -> Span | None:
         """Return the span of `words` in the settings, else that of the settings."""
@@ -174,6 +180,7 @@ def _audiences(value: Value, deck: DeckFile, collector: Collector) -> Iterator[D
             environment=deck.environment,
             sections=deck.sections,
             span=deck.span,
+            changes=changes.span,
         )
 
 
@@ -199,6 +206,7 @@ def _settings(value: Value, where: str, collector: Collector) -> DeckFile:
         template=fields.text("template"),
         layouts=_layouts(fields),
         keep_slides=_kept_slides(fields, collector),
+        keep_data=fields.flag("keep-data", default=False),
         aspect=fields.choice("aspect", ASPECTS, ASPECTS[0]),
         minutes=_minutes(fields, collector),
         surplus=fields.choice("surplus", SURPLUS, SURPLUS[0]),

@@ -7,8 +7,31 @@ import re
 from collections.abc import Iterable
 from itertools import count
 
-_UNUSUAL = re.compile(r"[^A-Za-z0-9._/-]+")
 _NUMBER = re.compile(r"\d*$")
+# Folders and names as programs give them. Others are those of people's files.
+_FOLDERS = re.compile(
+    r"/ppt(?:/(?:media|embeddings|fonts|ink|tags|theme|charts|drawings|diagrams|activeX|comments"
+    r"|model3d|(?:slide|notes|handout)(?:s|Slides|Layouts|Masters)))?",
+    re.IGNORECASE,
+)
+_STEMS = re.compile(
+    r"(?:image|media|picture|audio|video|sound|movie|film|hdphoto|model3d|font|ink|item|itemProps"
+    r"|theme|themeOverride|tag|package|oleObject|vmlDrawing|drawing|activeX|control"
+    r"|chart(?:Ex)?|colors|style|data|layout|quickStyle|webextension"
+    r"|(?:slide|notes|handout)(?:Slide|Layout|Master)?"
+    r"|Microsoft_(?:Office_)?(?:Excel|Word|PowerPoint|Visio|Equation)(?:_[A-Za-z0-9-]+)*?)?_?\d*",
+    re.IGNORECASE,
+)
+_ENDING = re.compile(r"\.[A-Za-z0-9]{1,8}")
+_PLAIN_FOLDER, _PLAIN_STEM = "/ppt/parts", "part"
+
+
+def is_plain(name: str) -> bool:
+    """Whether the name of a part, with its folder, is one as programs give it."""
+    folder, file = posixpath.split(name)
+    stem, ending = posixpath.splitext(file)
+    found = (_FOLDERS.fullmatch(folder), _STEMS.fullmatch(stem), _ENDING.fullmatch(ending))
+    return all(found)
 
 
 class Names:
@@ -31,12 +54,15 @@ class Names:
         raise AssertionError
 
     def like(self, name: str) -> str:
-        """Return and take `name`, or where it is taken one like it with another number."""
-        plain = _UNUSUAL.sub("-", name)
-        if self.take(plain):
-            return plain
-        stem, ending = posixpath.splitext(plain)
-        return self.numbered(_NUMBER.sub("", stem), ending)
+        """Return and take `name`, or where it is taken one like it with another number. A name
+        that somebody gave to a file becomes a plain one."""
+        if is_plain(name) and self.take(name):
+            return name
+        folder, file = posixpath.split(name)
+        stem, ending = posixpath.splitext(file)
+        stem = _NUMBER.sub("", stem) if _STEMS.fullmatch(stem) else _PLAIN_STEM
+        folder = folder if _FOLDERS.fullmatch(folder) else _PLAIN_FOLDER
+        return self.numbered(f"{folder}/{stem}", ending if _ENDING.fullmatch(ending) else "")
 
     def take(self, name: str) -> bool:
         """Take a name, and return whether it was free."""

@@ -153,6 +153,11 @@ class OpenedFile:
         if self.type(part) != content_type:
             opc.replace_type(self.parts[part], content_type)
 
+    def rename(self, part: str, name: str) -> None:
+        """Give a part another name, which no other has."""
+        found = self.parts[name] = self.parts.pop(part)
+        found.partname = opc.PackURI(f"/{name}")
+
     def copy(self, part: str, name: str) -> None:
         """Add a copy of a part by another name, with the same relationships."""
         old = self.parts[part]

@@ -11,14 +11,16 @@ from deck_builder.reader import model
 
 
 class SlideLosses(Struct, frozen=True):
-    """What an imported slide loses and needs: the numbers of links to custom shows and macros, of
-    controls and zooms that are lost, and of other files that it refers to."""
+    """What an imported slide loses, needs and brings: the numbers of links to custom shows and
+    macros, of controls and zooms that are lost, of other files that it refers to, and of files in
+    it that are `whole`, though it shows a part of them."""
 
     shows: int = 0
     macros: int = 0
     controls: int = 0
     zooms: int = 0
     outside: int = 0
+    whole: int = 0
 
 
 class SlideFile(Located, frozen=True):

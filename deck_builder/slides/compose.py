@@ -327,4 +327,5 @@ def _properties(outline: Outline) -> DeckProperties:
         transition=deck.transition,
         minutes=deck.minutes,
         clock=deck.clock,
+        keep_data=deck.keep_data,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from deck_builder.base.source import Span
 from deck_builder.base.values import Located
@@ -63,9 +63,10 @@ class SlideSection(Struct, frozen=True):
 
 
 class Deck(Struct, frozen=True):
-    """All slides of a talk. `secrets` are the phrases that must not be in its file."""
+    """All slides of a talk. `secrets` are the phrases that must not be in its file, each with the
+    place in the talk where it is."""
 
     slides: tuple[Slide, ...]
     sections: tuple[SlideSection, ...]
     properties: DeckProperties
-    secrets: tuple[tuple[str, ...], ...] = ()
+    secrets: dict[tuple[str, ...], str] = field(default_factory=dict)

@@ -78,7 +78,7 @@ def _read_template(deck: DeckFile, talk: Path) -> Checked[Theme]:
 
     path = file_beside(talk, deck.template)
     collector = Collector()
-    theme = collector.take(read_template(path, deck.layouts, deck.span))
+    theme = collector.take(read_template(path, deck.layouts, deck.span, deck.keep_data))
     _report_faults(theme, path, deck, collector)
     return collector.checked(theme)
 

@@ -11,6 +11,7 @@ from deck_builder.package.opc import CT, entries_of, reachable_parts
 from deck_builder.package.opened import OpenedFile
 from deck_builder.package.xml import Element
 from deck_builder.template.repair import repair_parts
+from deck_builder.template.unseen import clean_parts, drop_data, remove, rename_files
 from deck_builder.template.xml import A, P, R, referring
 
 DROPPED = (
@@ -60,40 +61,47 @@ def has_macros(package: OpenedFile) -> bool:
     return package.type(main_part(package)) in _MACRO_TYPES
 
 
-def without_slides(package: OpenedFile) -> OpenedFile:
+def without_slides(package: OpenedFile, keep_data: bool = False) -> OpenedFile:
     """Return the package, which was opened without the relationships `DROPPED`, as a presentation
-    without slides in which nothing refers to what was removed."""
+    without slides in which nothing refers to what was removed; what it does not show is removed,
+    too, unless `keep_data`."""
     main = main_part(package)
     package.retype(main, CT.PML_PRESENTATION_MAIN)
+    if not keep_data:
+        drop_data(package, main)
     repair_parts(package, main)
     properties = (package.related(main, kind) for kind in ("presProps", "viewProps"))
     for part in (main, *chain.from_iterable(properties)):
         _remove_slide_lists(package.tree(part))
     for part in package.related("", "custom-properties"):
         _remove_final_mark(package.tree(part))
-    for part in (one.partname[1:] for one in reachable_parts(package.package)):
+    reachable = reachable_parts(package.package)
+    for part in (one.partname[1:] for one in reachable):
         if "presentationml" in package.type(part) and package.type(part).endswith("+xml"):
             drop_references(package.tree(part), package.by_id(part))
     package.store_trees()
+    if not keep_data:
+        rename_files(package)
+        clean_parts(reachable)
     return package
 
 
 def _remove_slide_lists(root: Element) -> None:
     for tag in _ABOUT_SLIDES:
         for element in list(root.iter(f"{P}{tag}")):
-            _remove(element)
+            remove(element)
     for extension in list(root.iter(f"{P}ext")):
         if extension.get("uri", "").upper() == _SECTIONS:
-            _remove(extension)
+            remove(extension)
     for extensions in list(root.iter(f"{P}extLst")):
         if not len(extensions):
-            _remove(extensions)
+            remove(extensions)
 
 
 def _remove_final_mark(root: Element) -> None:
     for item in list(root):
         if item.get("name") == _FINAL:
-            _remove(item)
+            remove(item)
 
 
 def drop_references(root: Element, known: Container[str]) -> None:
@@ -102,16 +110,10 @@ def drop_references(root: Element, known: Container[str]) -> None:
         given = [name for name in _REFERENCES if element.get(name)]
         lost = [name for name in given if element.get(name) not in known]
         if lost and (element.tag in _LINKS or (lost == given and element.tag not in _FILLS)):
-            _remove(element)
+            remove(element)
             continue
         for name in lost:
             del element.attrib[name]
-
-
-def _remove(element: Element) -> None:
-    parent = element.getparent()
-    if parent is not None:
-        parent.remove(element)
 
 
 def packed(package: OpenedFile) -> bytes:

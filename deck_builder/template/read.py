@@ -47,19 +47,26 @@ class Examined(Struct, frozen=True):
 
 
 def read_template(
-    path: Path, layouts: Sequence[tuple[str, str]] = (), span: Span | None = None
+    path: Path,
+    layouts: Sequence[tuple[str, str]] = (),
+    span: Span | None = None,
+    keep_data: bool = False,
 ) -> Checked[Theme]:
     """Return the template at `path` as a theme; `layouts` are roles with the name or the number of
-    the layout that the author chose, in the settings at `span`.
+    the layout that the author chose, in the settings at `span`. What the template has besides what
+    it shows is left out unless `keep_data`.
 
     Raises DeckError with a hint when it cannot be read.
     """
-    checked = examine(path, layouts, span)
+    checked = examine(path, layouts, span, keep_data)
     return Checked(checked.value.theme, checked.diagnostics)
 
 
 def examine(
-    path: Path, layouts: Sequence[tuple[str, str]] = (), span: Span | None = None
+    path: Path,
+    layouts: Sequence[tuple[str, str]] = (),
+    span: Span | None = None,
+    keep_data: bool = False,
 ) -> Checked[Examined]:
     """Return the template at `path` with how its layouts were chosen.
 
@@ -70,7 +77,8 @@ def examine(
     own = _place_of("template:", span)
     if has_macros(package):
         collector.report(TEMPLATE_MACROS, own, name=path.name)
-    package = without_slides(package)
+    embedded = embedded_theme(package)
+    package = without_slides(package, keep_data)
     width, height = slide_size(package)
     inks = {
         part: Inks(read_scheme(theme_of(package, part)), f"template-{number}")
@@ -81,7 +89,6 @@ def examine(
     choices = choose(pages, width, height, by_hand)
     named = {name: color for one in inks.values() for name, color in one.named.items()}
     theme = Builder(path.stem, package, pages, choices, named, width, height).theme()
-    embedded = embedded_theme(package)
     if embedded is not None and not layouts:
         theme = with_changes(embedded, theme, pages, named)
     unknown = unknown_families(theme.fonts, theme.layouts.values())

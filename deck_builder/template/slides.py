@@ -12,6 +12,7 @@ from deck_builder.package.xml import Element
 from deck_builder.reader.read import read_deck
 from deck_builder.reader.slides import SlideFile, SlideLosses
 from deck_builder.template.cleaning import DROPPED, has_macros, main_part
+from deck_builder.template.embedded_files import is_file, is_whole
 from deck_builder.template.package import open_package
 from deck_builder.template.xml import P, R
 
@@ -126,7 +127,7 @@ def zooms(root: Element) -> list[Element]:
 
 
 def _losses(package: OpenedFile, slide: str) -> SlideLosses:
-    """What a slide loses. Raises DeckError when one of its parts is not XML."""
+    """What a slide loses, needs and brings. Raises DeckError when one of its parts is not XML."""
     parts = _own_parts(package, slide)
     roots = [package.tree(part) for part in parts if part.lower().endswith(_XML)]
     root = package.tree(slide)
@@ -137,4 +138,13 @@ def _losses(package: OpenedFile, slide: str) -> SlideLosses:
         zooms=len(zooms(root)),
         controls=len({one.get(f"{R}id") for found in roots for one in found.iter(_CONTROL)}),
         outside=len({one.target for one in outside if one.kind != "hyperlink"}),
+        whole=sum(_is_whole(package, one, parts) for one in parts),
     )
+
+
+def _is_whole(package: OpenedFile, part: str, others: list[str]) -> bool:
+    """Whether a part is a file of which not all is shown."""
+    if not is_file(package.content(part)):
+        return False
+    users = [one for one in others if part in (lead.target for lead in package.relations(one))]
+    return is_whole(package.content(part), [package.content(one) for one in users])

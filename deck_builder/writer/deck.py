@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from deck_builder.base.diagnostics import DeckError, Severity
@@ -10,7 +10,7 @@ from deck_builder.doctor import slides as slide_faults
 from deck_builder.doctor.quick import examine_parts
 from deck_builder.package.assemble import packed, unpacked
 from deck_builder.shapes import LaidOutDeck
-from deck_builder.writer.leaks import find_leak
+from deck_builder.writer.leaks import UnsearchableError, find_leak
 from deck_builder.writer.presentation import write_entries
 
 if TYPE_CHECKING:
@@ -32,13 +32,31 @@ def write_file(
     slides = enumerate(deck.slides, 1)
     imported = [f"ppt/slides/slide{number}.xml" for number, one in slides if one.imported]
     refuse_faults(entries, template.data if template else None, imported)
-    leak = find_leak(entries, deck.secrets, words_of)
-    if leak is not None:
+    refuse_leaks(entries, deck.secrets, words_of)
+    return packed(entries)
+
+
+def refuse_leaks(
+    entries: Iterable[tuple[str, bytes]],
+    secrets: Mapping[tuple[str, ...], str],
+    words_of: Callable[[str], tuple[str, ...]],
+) -> None:
+    """Raise DeckError when one of the `secrets`, phrases with their places in the talk, is in these
+    parts, or when a part cannot be looked into. The words themselves are not in the message."""
+    try:
+        leak = find_leak(entries, secrets, words_of)
+    except UnsearchableError as error:
         raise DeckError(
-            f"‘{' '.join(leak.phrase)}’ is not for this audience, but is in {leak.part}",
+            f"{error.part} cannot be searched for text that is not for this audience: {error.why}",
+            "leave it out for this audience, or save the file that it is in anew; the file was not "
+            "written",
+        ) from error
+    if leak is not None:
+        place = secrets[leak.phrase]
+        raise DeckError(
+            f"text that is not for this audience{place and f', from {place},'} is in {leak.part}",
             "word it differently, or show it to every audience; the file was not written",
         )
-    return packed(entries)
 
 
 def _drawn_charts(deck: LaidOutDeck, store: DrawingStore | None) -> Drawings:

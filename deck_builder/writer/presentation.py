@@ -67,7 +67,7 @@ def write_entries(
     slides = _new_slides(deck, template)
     names = Names(_taken(slides, package))
     media = Media(package, names)
-    imported = _import_slides(slides, presentation, names, media)
+    imported = _import_slides(deck, slides, presentation, names, media)
     _write_slides(deck, slides, media, drawings, formulas)
     if deck.theme.template:
         new = [slide.part for slide in slides if not slide.content.imported]
@@ -126,7 +126,11 @@ def _notes_name(number: int) -> str:
 
 
 def _import_slides(
-    slides: Sequence[_NewSlide], presentation: Part, names: Names, media: Media
+    deck: LaidOutDeck,
+    slides: Sequence[_NewSlide],
+    presentation: Part,
+    names: Names,
+    media: Media,
 ) -> Importer | None:
     """Fill the slides that are imported from files; None when there are none."""
     if not any(slide.content.imported for slide in slides):
@@ -142,7 +146,9 @@ def _import_slides(
     for part in opc.reachable_parts(presentation.package):
         if part.content_type.startswith("image/"):
             media.keep(part)
-    importer = Importer(placed, names, media, Masters(presentation, names, media))
+    keep_data = deck.properties.keep_data
+    masters = Masters(presentation, names, media, keep_data)
+    importer = Importer(placed, names, media, masters, keep_data)
     importer.fill_slides(presentation)
     return importer
 

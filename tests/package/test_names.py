@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from deck_builder.package.names import Names
+import pytest
+
+from deck_builder.package.names import Names, is_plain
 
 
 def test_a_name_that_is_free_is_kept() -> None:
@@ -13,8 +15,21 @@ def test_a_name_that_is_free_is_kept() -> None:
     assert names.like("/ppt/charts/chart7.xml") == "/ppt/charts/chart4.xml"
 
 
-def test_unusual_characters_go() -> None:
-    assert Names().like("/ppt/media/two words é.png") == "/ppt/media/two-words-.png"
+@pytest.mark.parametrize(
+    ("name", "plain"),
+    [
+        ("/ppt/media/two words é.png", "/ppt/media/part1.png"),
+        ("/ppt/media/Layoffs.png", "/ppt/media/part1.png"),
+        ("/ppt/Layoffs/image1.png", "/ppt/parts/image1.png"),
+        ("/Layoffs.x y", "/ppt/parts/part1"),
+        ("/ppt/embeddings/Microsoft_Excel_97-2003_Worksheet1.xls", ""),
+        ("/ppt/embeddings/oleObject12.bin", ""),
+        ("/ppt/slideLayouts/slideLayout1.xml", ""),
+    ],
+)
+def test_names_of_people_s_files_become_plain(name: str, plain: str) -> None:
+    assert Names().like(name) == (plain or name)
+    assert is_plain(name) == (not plain)
 
 
 def test_names_are_taken_once() -> None:

@@ -19,10 +19,12 @@ _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: 
 def sarif_report(report: Report) -> str:
     """Return one run with one result for each problem, in however many decks it is."""
     # A diagnostic without a place is in the talk.
+    told = set(report.diagnostics)
     found = dict.fromkeys(
         (diagnostic, diagnostic.path or outcome.job.talk.as_posix())
         for outcome in report.outcomes
         for diagnostic in outcome.diagnostics
+        if diagnostic in told
     )
     codes = sorted({diagnostic.code for diagnostic, _ in found})
     numbers = {code: number for number, code in enumerate(codes)}

@@ -45,6 +45,8 @@ _SETTINGS = {
     "text.parse_math": False,
     "font.enable_last_resort": False,
 }
+# What matplotlib notes in an SVG unless it is told not to.
+_NOTED = ("Date", "Creator", "Format", "Type")
 # matplotlib's settings are global, so that only one chart at a time is painted.
 _LOCK = threading.Lock()
 
@@ -73,7 +75,7 @@ def _settings() -> dict[Any, Any]:
 
 def _svg(figure: Figure) -> bytes:
     out = io.BytesIO()
-    figure.savefig(out, format="svg", metadata={"Date": None, "Creator": None})
+    figure.savefig(out, format="svg", metadata=dict.fromkeys(_NOTED))
     return out.getvalue()
 
 

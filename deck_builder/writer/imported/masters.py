@@ -33,12 +33,19 @@ _BEFORE_LIST = tuple(map(qn, ("p:cSld", "p:clrMap")))
 
 
 class Masters:
-    """The masters of a deck. `presentation` is its main part, with the root `element`."""
+    """The masters of a deck. `presentation` is its main part, with the root `element`. What others
+    have besides what they show is left out unless `keep_data`."""
 
-    __slots__ = ("_ids", "_imported", "_known", "_media", "_names", "_presentation", "element")
+    __slots__ = (
+        *("_ids", "_imported", "_keep_data", "_known", "_media", "_names", "_presentation"),
+        "element",
+    )
 
-    def __init__(self, presentation: Part, names: Names, media: Media) -> None:
+    def __init__(
+        self, presentation: Part, names: Names, media: Media, keep_data: bool = False
+    ) -> None:
         self._presentation = presentation
+        self._keep_data = keep_data
         self.element = element = opc.element_of(presentation)
         self._names = names
         self._media = media
@@ -56,7 +63,8 @@ class Masters:
     def add(self, file: SlideFile, layouts: Sequence[str], text: DefaultText, change: Fit) -> None:
         """Find the `layouts` of a file among those of the deck, or import them with their masters,
         which have no others then. Their text looks as in the file, by `text`."""
-        package = without_slides(open_package(file.data, file.name, DROPPED)).package
+        opened = open_package(file.data, file.name, DROPPED)
+        package = without_slides(opened, self._keep_data).package
         parts = {part.partname[1:]: part for part in opc.reachable_parts(package)}
         for part in parts.values():
             if part.content_type in _SCALED:

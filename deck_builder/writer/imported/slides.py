@@ -1,8 +1,9 @@
-"""Imported slides as slides of the deck: each with all its parts, byte for byte."""
+"""Imported slides as slides of the deck: each with all its parts, byte for byte but for what they
+do not show."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 
 from lxml import etree
 from msgspec import Struct
@@ -23,6 +24,14 @@ from deck_builder.template.slides import (
     open_slides,
     slide_parts,
     zooms,
+)
+from deck_builder.template.unseen import (
+    clean_files,
+    drop_data,
+    drop_settings,
+    drop_unknown,
+    plain_content,
+    remove,
 )
 from deck_builder.writer.default_text import DefaultText
 from deck_builder.writer.imported.masters import Masters
@@ -66,18 +75,28 @@ class _Source(Struct, frozen=True):
 
 class Importer:
     """Fills the parts of imported slides. `names` and `media` are those of the deck, `masters`
-    finds their layouts."""
+    finds their layouts. What a slide has besides what it shows is left out unless `keep_data`."""
 
-    __slots__ = ("_jumps", "_made", "_masters", "_media", "_names", "_placed", "_sources")
+    __slots__ = (
+        *("_jumps", "_keep_data", "_made", "_masters", "_media", "_names", "_placed", "_plain"),
+        "_sources",
+    )
 
     def __init__(
-        self, placed: Sequence[Placed], names: Names, media: Media, masters: Masters
+        self,
+        placed: Sequence[Placed],
+        names: Names,
+        media: Media,
+        masters: Masters,
+        keep_data: bool = False,
     ) -> None:
+        self._keep_data = keep_data
         self._placed = {one.part: one for one in placed}
         self._names = names
         self._media = media
         self._masters = masters
         self._sources: dict[bytes, _Source] = {}
+        self._plain: dict[tuple[OpenedFile, str], bytes] = {}
         self._made: dict[Part, dict[str, Part]] = {}
         self._jumps = {one.slide.key: one.part for one in reversed(placed)}
 
@@ -99,6 +118,8 @@ class Importer:
     def _source(self, file: SlideFile) -> _Source:
         if file.data not in self._sources:
             package = open_slides(file.data, file.name)
+            if not self._keep_data:
+                drop_data(package, main_part(package))
             presentation = self._masters.element
             change = fit((file.width, file.height), slide_size(presentation))
             text = DefaultText(package.tree(main_part(package)), presentation, change.factor)
@@ -119,6 +140,8 @@ class Importer:
             return None
 
         self._copy(package, name, target, made)
+        if not self._keep_data:
+            clean_files(made.values())
         for one in made.values():
             if one.content_type.endswith(_SCALED):
                 one.blob = scaled(one.blob, source.change)
@@ -152,16 +175,38 @@ class Importer:
                 found = _target(relation, package, target, made)
                 if found is not None:
                     opc.put_relationship(part, relation.id, relation.type, found)
-            part.blob = _content(package, current, part)
+            part.blob = self._content(package, current, part)
 
     def _part(self, package: OpenedFile, name: str) -> Part:
         """The deck's part for one of a file; equal pictures, films and sounds are one part."""
         data, kind = package.content(name), package.type(name) or _ANY_TYPE
+        if not self._keep_data:
+            # Many slides may have one picture.
+            if (package, name) not in self._plain:
+                self._plain[package, name] = plain_content(name, data)
+            data = self._plain[package, name]
         is_media = kind.startswith(MEDIA_TYPES) and not package.relations(name)
         if is_media and (known := self._media.known(data, kind)):
             return known
         part = opc.new_part(self._media.package, self._names.like(f"/{name}"), kind, data)
         return self._media.keep(part) if is_media else part
+
+    def _content(self, package: OpenedFile, name: str, part: Part) -> bytes:
+        """The content of a part without references to what is not in the deck; the same bytes when
+        it has none."""
+        if not name.lower().endswith(_XML):
+            # Made without what is not shown already.
+            return part.blob or package.content(name)
+        data = package.content(name)
+        root = parse(data)
+        before = etree.tostring(root, method="c14n")
+        is_changed = False
+        if not self._keep_data:
+            is_changed = drop_unknown(root)
+            drop_settings(root)
+        _drop_dead(root, opc.relationships(part).keys())
+        is_changed = is_changed or etree.tostring(root, method="c14n") != before
+        return serialized(root) if is_changed else data
 
     def has_notes(self, slide: Part) -> bool:
         """Whether a slide has notes that can be imported."""
@@ -226,25 +271,18 @@ def _target(
     return made[relation.target] if _is_own(relation, package) else target(relation)
 
 
-def _content(package: OpenedFile, name: str, part: Part) -> bytes:
-    """The content of a part without references to what is not in the deck; the same bytes when it
-    has none."""
-    data = package.content(name)
-    if not name.lower().endswith(_XML):
-        return data
-    root = parse(data)
-    before = etree.tostring(root, method="c14n")
+def _drop_dead(root: etree._Element, known: Container[str]) -> None:
+    """Remove actions that lead nowhere, zooms, and references to what is not among the ids of
+    relationships that are `known`."""
     for action in _DEAD_ACTIONS:
         for click in actions(root, action):
-            _remove(click)
+            remove(click)
     for zoom in zooms(root):
         _fall_back(zoom)
     for controls in list(root.iter(_CONTROLS)):
-        ids = {one.get(qn("r:id")) for one in controls.iter(_CONTROL)}
-        if not ids <= opc.relationships(part).keys():
-            _remove(controls)
-    drop_references(root, opc.relationships(part))
-    return data if etree.tostring(root, method="c14n") == before else serialized(root)
+        if not all(one.get(qn("r:id")) in known for one in controls.iter(_CONTROL)):
+            remove(controls)
+    drop_references(root, known)
 
 
 def _fall_back(alternatives: etree._Element) -> None:
@@ -254,9 +292,3 @@ def _fall_back(alternatives: etree._Element) -> None:
         place = parent.index(alternatives)
         fallback = alternatives.find(_FALLBACK)
         parent[place : place + 1] = [] if fallback is None else list(fallback)
-
-
-def _remove(element: etree._Element) -> None:
-    parent = element.getparent()
-    if parent is not None:
-        parent.remove(element)

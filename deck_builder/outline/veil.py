@@ -1,0 +1,100 @@
+"""Problems as the reports of one audience may tell them: without the text of others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from deck_builder.base.diagnostics import Diagnostic, bare
+from deck_builder.base.source import Span
+from deck_builder.outline.model import Outline
+from deck_builder.outline.secrets import others_of, visible_texts, withheld_texts, words_of
+
+# After these, it cannot be told which text of the file has which condition.
+_UNCLEAR = frozenset(
+    (
+        *("bad-yaml", "not-a-mapping", "repeated-key", "unclosed-front-matter"),
+        *("unclosed-fence", "unclosed-div", "unclosed-comment", "stray-div-end", "bad-div"),
+        *(
+            "stray-condition",
+            "misspelt-condition",
+            "unknown-audience",
+            "bad-level",
+            "names-nobody",
+            "hidden-for",
+        ),
+    )
+)
+_CONDITIONED = ("audience", "level", "profile", "content-")
+
+
+class _Veil(Struct, frozen=True):
+    """The `words` that only others see, the `places` of their texts by file, the `lines` that these
+    are on, and the `unclear` files."""
+
+    words: frozenset[str]
+    places: dict[str, list[Span]]
+    lines: dict[str, set[int]]
+    unclear: frozenset[str]
+
+    def over(self, found: Diagnostic) -> Diagnostic:
+        """Return a problem as it may be told."""
+        span = found.span
+        if found.veiled:
+            return found
+        said = found.problem.message + found.problem.hint if found.problem else ""
+        if self._tells(f"{found.message} {found.hint}", said) or (span and self._covers(span)):
+            return bare(found)
+        return found if span is None or self._is_shown(span) else replace(found, veiled=True)
+
+    def _tells(self, text: str, said: str = "") -> bool:
+        """Whether a text has words that only others see, besides those that are `said` anyway."""
+        return not self.words.isdisjoint(set(words_of(text)).difference(words_of(said)))
+
+    def _covers(self, span: Span) -> bool:
+        """Whether a place is in text that only others see, or may be."""
+        path = span.source.path
+        return path in self.unclear or any(
+            one.start <= span.start and span.end <= max(one.end, one.start + 1)
+            for one in self.places.get(path, ())
+        )
+
+    def _is_shown(self, span: Span) -> bool:
+        """Whether the whole line of a place may be shown."""
+        lines = self.lines.get(span.source.path, ())
+        return span.line not in lines and not self._tells(span.source.line(span.line))
+
+
+def veiled(found: tuple[Diagnostic, ...], outline: Outline) -> tuple[Diagnostic, ...]:
+    """Return problems of a talk without what its audience must not see: of a problem in the text
+    for others only the kind and the place are left, and lines with such text are not shown. In a
+    file whose conditions are not clear, all text may be for others."""
+    unclear = frozenset(_unclear(found))
+    has_others = outline.withheld or outline.deck.audiences
+    if not found or not (unclear or has_others):
+        return found
+    placed = tuple(withheld_texts(outline))
+    seen = {word for text in visible_texts(outline) for word in words_of(text)}
+    words = {word for text, _ in placed for word in words_of(text) if not word.isnumeric()}
+    places: dict[str, list[Span]] = {}
+    lines: dict[str, set[int]] = {}
+    others = (one.changes for one in others_of(outline.deck))
+    for span in dict.fromkeys((*(place for _, place in placed), *others)):
+        if span is not None:
+            path = span.source.path
+            places.setdefault(path, []).append(span)
+            last = span.source.position(max(span.start, span.end - 1))[0]
+            lines.setdefault(path, set()).update(range(span.line, last + 1))
+    veil = _Veil(frozenset(words - seen), places, lines, unclear)
+    return tuple(map(veil.over, found))
+
+
+def _unclear(found: Iterable[Diagnostic]) -> Iterator[str]:
+    """The files in which conditions may have been missed."""
+    for one in found:
+        if one.span and one.code in _UNCLEAR:
+            text = one.span.source.text
+            if any(word in text for word in _CONDITIONED):
+                yield one.span.source.path
