@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from deck_builder.base.downloads import clear_downloads, downloads_folder
+from deck_builder.base import downloads
 from deck_builder.batch.store import Store
 from deck_builder.cli.options import store_folder
 from deck_builder.cli.report import count
@@ -15,11 +15,14 @@ from deck_builder.cli.report import count
 @click.command()
 @store_folder
 def clean(folder: Path) -> None:
-    """Empty the store of what was built before, and of pictures from the web.
+    """Empty the store, and remove downloaded pictures.
 
     The next build makes every deck anew.
     """
-    emptied = (folder, *Store(folder).clear()), (downloads_folder(), *clear_downloads())
+    emptied = (
+        (folder, *Store(folder).clear()),
+        (downloads.downloads_folder(), *downloads.clear_downloads()),
+    )
     for place, removed, freed in emptied:
         entries = count(removed, "entry", "entries")
         click.echo(f"{place}: {entries} removed, {count(round(freed / 1e6), 'megabyte')}")
