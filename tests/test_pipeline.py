@@ -101,6 +101,8 @@ def test_pictures_are_looked_for_upwards_and_in_the_project(
 ) -> None:
     work = talk.parent / "work"
     (work / "assets").mkdir(parents=True)
+    # The talk reads below the top of its repository.
+    (talk.parent / ".git").mkdir()
     monkeypatch.chdir(work)
     picture = (talk / "picture.png").rename(talk.parent / place / "picture.png")
     assert lay_out_deck(talk, Options()).diagnostics == ()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from deck_builder.base.downloads import clear_downloads, downloads_folder
+from deck_builder.base import downloads
 from deck_builder.batch.store import default_folder
 from deck_builder.cli.options import opened_store, store_folder
 from deck_builder.cli.report import count
@@ -15,7 +15,7 @@ from deck_builder.cli.report import count
 @click.command()
 @store_folder
 def clean(folder: Path | None) -> None:
-    """Empty the store of what was built before, and of pictures from the web.
+    """Empty the store, and remove downloaded pictures.
 
     The next build makes every deck anew.
     """
@@ -23,7 +23,10 @@ def clean(folder: Path | None) -> None:
     if where is None:
         click.echo("there is no store, as there is no home")
         return
-    emptied = (where, *opened_store(where).clear()), (downloads_folder(), *clear_downloads())
+    emptied = (
+        (where, *opened_store(where).clear()),
+        (downloads.downloads_folder(), *downloads.clear_downloads()),
+    )
     for place, removed, freed in emptied:
         entries = count(removed, "entry", "entries")
         click.echo(f"{place}: {entries} removed, {count(round(freed / 1e6), 'megabyte')}")

@@ -10,7 +10,7 @@ import click
 
 from deck_builder.base.diagnostics import printable
 from deck_builder.cli.options import PATH, format_option
-from deck_builder.cli.report import PROBLEMS
+from deck_builder.cli.report import PROBLEMS, reading
 
 if TYPE_CHECKING:
     from deck_builder.doctor.findings import Finding
@@ -35,7 +35,8 @@ def doctor(paths: tuple[Path, ...], form: str) -> None:
 
     examined = []
     for path in _decks(paths):
-        findings = examine_file(path)
+        with reading(path):
+            findings = examine_file(path)
         examined.append((path.as_posix(), findings))
         if form == "text":
             click.echo(_lines(path.as_posix(), findings))

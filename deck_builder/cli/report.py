@@ -58,7 +58,7 @@ def all_talks() -> tuple[Path, ...]:
 
 
 @contextmanager
-def reading(path: Path, wider: Iterable[str]) -> Iterator[None]:
+def reading(path: Path, wider: Iterable[str] = ()) -> Iterator[None]:
     """Read the file at `path`, which the command line names, unless a link in the project leads
     there out of it and of the folders `wider`."""
     with inputs.within(roots_of(Path(), wider).naming(str(path))):

@@ -10,7 +10,7 @@ import click
 from deck_builder.base.files import replace_file
 from deck_builder.cli.options import PATH, Command, aspect_option, root_option
 from deck_builder.cli.outputs import OutputFile, say_written
-from deck_builder.cli.report import count, report, reported_errors
+from deck_builder.cli.report import count, reading, report, reported_errors
 from deck_builder.theme import DEFAULT_THEME
 
 _file_argument = click.argument("file", type=PATH)
@@ -34,7 +34,7 @@ def inspect(file: Path, form: str) -> None:
     from deck_builder.template.read import examine
     from deck_builder.template.report import as_json, as_text
 
-    with reported_errors():
+    with reported_errors(), reading(file):
         checked = examine(file)
     click.echo((as_text if form == "text" else as_json)(checked.value))
     report(checked.diagnostics)
@@ -48,7 +48,7 @@ def gallery(file: Path, output: Path) -> None:
     from deck_builder.gallery import lay_out_template
     from deck_builder.pipeline import write_deck
 
-    with reported_errors():
+    with reported_errors(), reading(file):
         checked = lay_out_template(file)
         replace_file(output, write_deck(checked.value))
     say_written(output, f"{output}: {count(len(checked.value.slides), 'slide')}")

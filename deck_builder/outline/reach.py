@@ -6,9 +6,11 @@ from pathlib import Path
 
 from deck_builder.base.roots import Roots, roots_of
 from deck_builder.outline.options import Options
+from deck_builder.theme.file import is_theme_file
 
 
 def talk_roots(path: Path, options: Options) -> Roots:
-    """Return the roots of the talk at `path`, with the template and the theme that the `options`
-    name."""
-    return roots_of(path, options.roots).naming(options.template, options.theme)
+    """Return the roots of the talk at `path`, with the template and the theme file that the
+    `options` name."""
+    theme = options.theme if is_theme_file(options.theme) else ""
+    return roots_of(path, options.roots).naming(options.template, theme)

@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from deck_builder.base import inputs
 from deck_builder.base.diagnostics import DeckError
 from deck_builder.base.files import replace_file
 from deck_builder.cli import main
 from tests.attacks.canary import CANARY, make_machine
-from tests.attacks.places import write
+from tests.attacks.places import PLACES, write
 
 
 @pytest.fixture(autouse=True)
@@ -32,27 +33,26 @@ def run(*arguments: str) -> Result:
 STRANGE = "## A\n\n![a](../../elsewhere/secret.png)\n\n{{< include ../../elsewhere/secret.md >}}\n"
 
 
-@pytest.mark.parametrize(
-    "arguments",
-    [
-        ("build", "outlines/talk.md"),
-        ("build",),
-        ("build", "--all-audiences"),
-        ("build", "outlines/talk.md", "--draft", "--allow-remote"),
-        ("batch", "outlines/talk.md"),
-        ("batch",),
-        ("check", "outlines/talk.md"),
-        ("check",),
-        ("show", "--stage", "outline", "outlines/talk.md"),
-        ("show", "--stage", "layout", "outlines/talk.md"),
-        ("time", "outlines/talk.md"),
-        ("script", "outlines/talk.md"),
-        ("rehearse", "outlines/talk.md"),
-        ("handout", "outlines/talk.md", "--pictures", "none"),
-        ("diff", "outlines/talk.md", "outlines/talk.md"),
-    ],
-    ids=" ".join,
-)
+COMMANDS = [
+    ("build", "outlines/talk.md"),
+    ("build",),
+    ("build", "--all-audiences"),
+    ("build", "outlines/talk.md", "--draft", "--allow-remote"),
+    ("batch", "outlines/talk.md"),
+    ("batch",),
+    ("check", "outlines/talk.md"),
+    ("check",),
+    ("show", "--stage", "outline", "outlines/talk.md"),
+    ("show", "--stage", "layout", "outlines/talk.md"),
+    ("time", "outlines/talk.md"),
+    ("script", "outlines/talk.md"),
+    ("rehearse", "outlines/talk.md"),
+    ("handout", "outlines/talk.md", "--pictures", "none"),
+    ("diff", "outlines/talk.md", "outlines/talk.md"),
+]
+
+
+@pytest.mark.parametrize("arguments", COMMANDS, ids=" ".join)
 def test_every_command_has_the_root(arguments: tuple[str, ...]) -> None:
     write("outlines/talk.md", STRANGE)
     result = run(*arguments)
@@ -123,6 +123,46 @@ def test_the_theme_of_a_stranger_in_the_gallery() -> None:
     ):
         assert "[outside-root]" in run(*arguments).output
         assert "[outside-root]" not in run(*arguments, "--root", "..").output
+
+
+def test_a_template_to_look_at_that_is_a_link(machine: Path) -> None:
+    Path("corp.pptx").symlink_to(machine / "elsewhere/secret.pptx")
+    for arguments in (
+        ("template", "inspect", "corp.pptx"),
+        ("template", "gallery", "corp.pptx", "-o", "a.pptx"),
+        ("doctor", "corp.pptx"),
+    ):
+        result = run(*arguments)
+        assert result.exit_code == 1
+        assert "outside the root" in result.output
+        assert CANARY not in result.output
+        named = [one.replace("corp.pptx", "../elsewhere/secret.pptx") for one in arguments]
+        assert run(*named).exit_code == 0
+
+
+@pytest.mark.parametrize("arguments", COMMANDS, ids=" ".join)
+def test_nothing_is_read_without_a_root(
+    arguments: tuple[str, ...], machine: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """So that no part of a build reads later, or elsewhere, when there are no limits."""
+    for file in (machine / "elsewhere").iterdir():
+        shutil.copy(file, "outlines")
+    text = "".join(form.format(file) for form, file in PLACES.values() if form[0] != "-")
+    write("outlines/talk.md", f"---\ntheme: secret.yaml\n---\n\n{text}")
+    shutil.move("outlines/secret.md", "outlines/part")
+    write("outlines/talk.md", Path("outlines/talk.md").read_text().replace("secret.md", "part"))
+    free: list[tuple[str, str]] = []
+    answer = inputs.Disk.answer
+
+    def watched(self: inputs.Disk, what: str, name: str) -> object:
+        is_file = what in (inputs.KIND, inputs.CONTENT, inputs.NAMES)
+        if is_file and not inputs.current_roots().folders and not name.startswith(inputs.PACKAGE):
+            free.append((what, name))
+        return answer(self, what, name)
+
+    monkeypatch.setattr(inputs.Disk, "answer", watched)
+    run(*arguments)
+    assert free == []
 
 
 # What is written.
