@@ -25,6 +25,7 @@ from deck_builder.theme.model import Fonts, Level, TextStyle
 WORKING = {
     "base.diagnostics.Collector",
     "base.inputs.Ledger",
+    "batch.cluster.Watch",
     "batch.store.Store",
     "blocks.reader.BlockReader",
     "cli.rehearse._Recording",
