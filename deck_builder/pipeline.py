@@ -91,9 +91,8 @@ def compose_deck(path: Path, options: Options) -> Checked[tuple[DeckFile, Deck]]
 
 
 def _composed(path: Path, options: Options) -> tuple[Outline, Checked[Deck]]:
-    collector = Collector()
-    outline = collector.take(_read(path, options))
-    return outline, collector.checked(collector.take(compose(outline)))
+    found = Collector()
+    return (outline := found.take(_read(path, options))), found.checked(found.take(compose(outline)))
 
 
 def lay_out_deck(path: Path, options: Options) -> Checked[LaidOutDeck]:

@@ -27,6 +27,7 @@ WORKING = {
     "base.diagnostics.Collector",
     "base.inputs.Ledger",
     "base.reads.Reads",
+    "batch.cluster.Watch",
     "batch.store.Store",
     "blocks.reader.BlockReader",
     "cli.rehearse._Recording",

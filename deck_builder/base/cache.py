@@ -4,6 +4,7 @@ marks what is in it as ours."""
 from __future__ import annotations
 
 import os
+import re
 import stat
 import tempfile
 from contextlib import suppress
@@ -14,13 +15,18 @@ FOLDER_VARIABLE = "DECK_BUILDER_CACHE"
 """The variable that names another folder than the one in the user's cache."""
 KEY_VARIABLE = "DECK_BUILDER_STORE_KEY"
 """The variable with a passphrase to use instead of the key in that folder."""
+TAG = "CACHEDIR.TAG"
+"""The file by which a folder of ours is known."""
 MARKS = {
-    # What keeps a folder out of repositories and backups (bford.info/cachedir).
-    "CACHEDIR.TAG": "Signature: 8a477f597d28d172789f06886806bc55\n",
+    # What keeps a folder out of backups (bford.info/cachedir) and repositories.
+    TAG: "Signature: 8a477f597d28d172789f06886806bc55\n# made by deck-builder\n",
     ".gitignore": "*\n",
 }
-"""The files by which a folder of ours is known, with their texts."""
+"""The files that are in a folder besides what is kept, with their texts."""
 
+_UNFINISHED = tuple(f".{name}-" for name in MARKS)
+# What else is in a cache or a store.
+_KEPT = re.compile("[0-9a-f]{2}|key|store|remote")
 _KEY_FILE, _KEY_BYTES = "key", 32
 _POSIX = os.name == "posix"
 _ANYBODY = stat.S_IRWXG | stat.S_IRWXO
@@ -88,12 +94,17 @@ def refuse(folder: Path) -> None:
     except OSError as error:
         raise RefusedFolderError(f"‘{folder}’: {error.strerror}") from error
     # Another process may be writing the marks.
-    others = [name for name in names if not name.startswith(tuple(f".{mark}-" for mark in MARKS))]
-    marked = any(
-        read_regular(folder / name, len(text)) == text.encode() for name, text in MARKS.items()
+    ours = (
+        name in MARKS or name.startswith(_UNFINISHED) or _KEPT.fullmatch(name) for name in names
     )
-    if others and not marked:
+    if not all(ours) and read_regular(folder / TAG, len(MARKS[TAG])) != MARKS[TAG].encode():
         raise RefusedFolderError(f"‘{folder}’ has other files in it")
+
+
+def _is_ours(name: str) -> bool:
+    # Another process may be writing the marks.
+    is_mark = name in MARKS or name.startswith(_UNFINISHED)
+    return is_mark or _KEPT.fullmatch(name) is not None
 
 
 def _steps(folder: Path) -> list[Path]:

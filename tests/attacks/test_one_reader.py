@@ -108,7 +108,7 @@ _opened: set[str] | None = None
 
 def _heed(event: str, arguments: tuple[object, ...]) -> None:
     if _opened is not None and event == "open" and isinstance(arguments[0], (str, os.PathLike)):
-        _opened.add(os.path.abspath(arguments[0]))
+        _opened.add(os.path.realpath(arguments[0]))
 
 
 @pytest.fixture
@@ -132,6 +132,6 @@ def test_all_that_a_build_opens_is_known(
         deck = make(job)
         assert deck.data, deck.diagnostics
         read = {path for path in opened if Path(path).is_relative_to(tmp_path)}
-        assert len(read) > 1
-        known = {os.path.abspath(fact.name) for fact in deck.facts if fact.what == CONTENT}
+        assert read
+        known = {os.path.realpath(fact.name) for fact in deck.facts if fact.what == CONTENT}
         assert read <= known, job.name

@@ -223,6 +223,9 @@ def test_a_pipe_is_not_waited_for(cache: Path, what: str) -> None:
 def test_a_folder_of_others_is_no_store(name: str) -> None:
     Path("mine").mkdir()
     Path("mine/file").write_text("mine")
+    # The cache of another program has such files, too.
+    Path("mine/.gitignore").write_text("*\n")
+    Path("mine/CACHEDIR.TAG").write_text("Signature: 8a477f597d28d172789f06886806bc55\n")
     Path("mine").chmod(0o755)
     result = run("--store", name)
     assert result.exit_code == 2
@@ -231,6 +234,14 @@ def test_a_folder_of_others_is_no_store(name: str) -> None:
         kept.opened(Path(name))
     assert sorted(path.name for path in Path().iterdir()) == [".git", "mine", "talk.md"]
     assert stat.S_IMODE(Path("mine").stat().st_mode) == 0o755
+
+
+def test_a_store_of_an_earlier_version_is_taken_over() -> None:
+    Path("kept/a1").mkdir(parents=True)
+    Path("kept/a1", "b" * 62).write_bytes(b"deck-builder store 1\nand so on")
+    Path("kept/.gitignore").write_text("*\n")
+    Path("kept/CACHEDIR.TAG").write_text("Signature: 8a477f597d28d172789f06886806bc55\n")
+    assert [state(run("--store", "kept")) for _ in range(2)] == ["built", "cached"]
 
 
 def test_without_a_home_nothing_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
