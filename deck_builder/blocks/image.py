@@ -130,6 +130,10 @@ class ImageBlock(Figure, frozen=True):
             frame = Box(room.x + (room.width - wide) // 2, room.y, wide, high)
         return Picture(frame, self.image, self.alt, crop=crop, recording=self.recording)
 
+    def shown_size(self, room: Box) -> tuple[int, int]:
+        """Return its width and height in EMU in a box."""
+        return self._size(self.image, room) if self.image else (room.width, room.height)
+
     def _size(self, image: Image, room: Box) -> tuple[int, int]:
         most = EMU_PER_INCH // _FEWEST_PIXELS
         wide, high = (side * most for side in cropped_size(image, self.crop))
