@@ -136,10 +136,14 @@ def _row_nodes(rows: Sequence[_Row], reader: HtmlReader) -> tuple[Node, ...]:
         for number, (row, end) in enumerate(zip(rows, ends, strict=True))
     ]
     header = _header_rows(rows, nodes)
-    if not has_spans(nodes):
-        filled = [(node, number < header) for number, node in enumerate(nodes) if node.children]
-        return tuple(replace(node, header=is_header) for node, is_header in filled)
-    return tuple(replace(node, header=number < header) for number, node in enumerate(nodes))
+    nodes = [_as_header(node) if at < header else node for at, node in enumerate(nodes)]
+    # A row without cells counts only where another one's reach into it.
+    return tuple(node for node in nodes if node.children or has_spans(nodes))
+
+
+def _as_header(row: Node) -> Node:
+    cells = tuple(replace(cell, header=False) for cell in row.children)
+    return replace(row, children=cells, header=True)
 
 
 def _header_rows(rows: Sequence[_Row], nodes: Sequence[Node]) -> int:

@@ -40,12 +40,13 @@ def _grid(table: TableFrame, page: Page) -> str:
     first_column = ' firstCol="1"' if table.has_row_headers else ""
     columns = "".join(f'<a:gridCol w="{width}"/>' for width in table.widths)
     setter = _Setter(table, page)
+    banded = "" if setter.bands else ' bandRow="1"'
     rows = "".join(
         setter.row(number, height, row)
         for number, (height, row) in enumerate(zip(table.heights, table.rows, strict=True))
     )
     return (
-        f'<a:tbl><a:tblPr{direction}{first_row}{first_column} bandRow="1">'
+        f"<a:tbl><a:tblPr{direction}{first_row}{first_column}{banded}>"
         f"<a:tableStyleId>{table_style_id(page.theme)}</a:tableStyleId></a:tblPr>"
         f"<a:tblGrid>{columns}</a:tblGrid>{rows}</a:tbl>"
     )
@@ -62,6 +63,8 @@ class _Setter:
         self._inherited = unstyled(table.style)
         self._styles = {one: aligned(table.style, one) for one in (None, *Alignment)}
         self._owners = _owners(table.rows)
+        self._is_marked = table.has_row_headers and table.header_rows > 0
+        self.bands = _bands(table) if self._look.band else ()
 
     def row(self, number: int, height: int, row: tuple[Cell, ...]) -> str:
         cells = "".join(self._cell(number, at, cell) for at, cell in enumerate(row))
@@ -71,10 +74,11 @@ class _Setter:
         style = self._styles[cell.alignment]
         if cell.strong:
             style = replace(style, bold=True)
-        if 0 < number < self._table.header_rows:
+        # The style of the table would set a heading in the first column as that of its row.
+        if 0 < number < self._table.header_rows or (number == 0 and self._is_marked):
             style = replace(style, bold=True, color=self._look.header_color)
         content = paragraphs_xml(cell.paragraphs, style, self._inherited, self._setting)
-        look = self._header_look(number, at) if number < self._table.header_rows > 1 else ""
+        look = self._look_of(number, at)
         anchor = f' anchor="{ANCHORS[cell.anchor]}"' if cell.anchor is not Anchor.TOP else ""
         properties = f"<a:tcPr{anchor}>{look}</a:tcPr>" if look else f"<a:tcPr{anchor}/>"
         return (
@@ -96,6 +100,12 @@ class _Setter:
         if number > row:
             attributes += ' vMerge="1"'
         return attributes
+
+    def _look_of(self, number: int, at: int) -> str:
+        """What the style of the table does not do for a place."""
+        if number < self._table.header_rows:
+            return self._header_look(number, at) if self._table.header_rows > 1 else ""
+        return _fill(self._look.band, self._palette) if number in self.bands else ""
 
     def _header_look(self, number: int, at: int) -> str:
         """What the style of a table does for its first row alone: the fill of a header row, and the
@@ -119,6 +129,22 @@ class _Setter:
 
 def _fill(color: str, palette: Palette) -> str:
     return solid_fill(palette, color) if color else "<a:noFill/>"
+
+
+def _bands(table: TableFrame) -> frozenset[int]:
+    """The rows with a band where cells cover several: those belong together. None where every row
+    is on its own."""
+    head = table.header_rows
+    bands: list[int] = []
+    band, end = -1, head
+    for number, row in enumerate(table.rows[head:], head):
+        if number >= end:
+            band += 1
+        end = max((end, *(number + cell.rows for cell in row if cell.rows > 1)))
+        bands.append(band)
+    if end == head:
+        return frozenset()
+    return frozenset(number for number, band in enumerate(bands, head) if band % 2 == 0)
 
 
 def _owners(rows: Sequence[Sequence[Cell]]) -> dict[tuple[int, int], tuple[int, int, Cell]]:
