@@ -29,7 +29,14 @@ from deck_builder.blocks.table_cells import (
     with_bold_headings,
     without_pictures,
 )
-from deck_builder.blocks.table_cuts import crossed, cut_first_row, cut_rows, even_groups, picked
+from deck_builder.blocks.table_cuts import (
+    crossed,
+    cut_first_row,
+    cut_rows,
+    even_groups,
+    picked,
+    without_bare_lines,
+)
 from deck_builder.blocks.table_sizes import (
     CELL_MARGIN,
     CELL_PADDING,
@@ -127,30 +134,32 @@ class Table(Block, frozen=True, dict=True):
 
     def place(self, box: Box, theme: Theme) -> Placed:
         """As wide as the box, in the largest size in which no word is torn."""
+        frame = self._frame(box, theme)
+        height = frame.box.height
+        if self._has_too_many_columns(box.width, theme):
+            # No box is high enough, so that it is split.
+            height = max(height, box.height + 1)
+        if not self._has_pictures:
+            return Placed((without_bare_lines(frame),), height)
+        shown = replace(frame, rows=tuple(tuple(map(without_pictures, row)) for row in frame.rows))
+        pictures = placed_pictures(frame, theme, self._picture(theme))
+        return Placed((without_bare_lines(shown), *pictures), height)
+
+    def _frame(self, box: Box, theme: Theme) -> TableFrame:
+        """The table with a cell, a width and a height for each place."""
         style = self._style(box.width, theme)
         columns = self._columns(box.width, style, theme)
         heights = self._heights(columns, style, theme)
-        rows, height = self.header + self.rows, sum(heights)
-        room = Box(box.x, box.y, sum(columns), height)
-        shown = rows
-        if self._has_pictures:
-            shown = tuple(tuple(map(without_pictures, row)) for row in rows)
-        frame = TableFrame(
-            room,
+        return TableFrame(
+            Box(box.x, box.y, sum(columns), sum(heights)),
             columns,
             heights,
-            shown,
+            self.header + self.rows,
             style,
             header_rows=len(self.header),
             has_row_headers=bool(self.rows) and all(_is_headed(row) for row in self.rows),
             alt=self._summary(),
         )
-        picture = self._picture(theme)
-        pictures = placed_pictures(rows, room, columns, heights, picture, theme) if picture else ()
-        if self._has_too_many_columns(box.width, theme):
-            # No box is high enough, so that it is split.
-            height = max(height, box.height + 1)
-        return Placed((frame, *pictures), height)
 
     def _picture(self, theme: Theme) -> int:
         """How high pictures may be, in EMU; 0 without any."""
@@ -237,9 +246,7 @@ class Table(Block, frozen=True, dict=True):
         higher than the box."""
         if self._has_too_many_columns(box.width, theme):
             return self._split_columns(box, theme)
-        placed = self.place(box, theme)
-        frame = placed.shapes[0]
-        assert isinstance(frame, TableFrame)
+        frame = self._frame(box, theme)
         head = len(self.header)
         bottoms = list(accumulate(frame.heights))[head:]
         fitting = bisect_right(bottoms, box.height)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -56,6 +57,52 @@ def _owners(rows: Rows) -> list[list[tuple[int, int]]]:
             for below in range(number, number + cell.rows) if cell.is_merged else ():
                 owners[below][at : at + cell.columns] = [(number, at)] * cell.columns
     return owners
+
+
+def without_bare_lines(frame: TableFrame) -> TableFrame:
+    """Return a table without the rows and columns in which no cell begins, which are left where it
+    was cut: LibreOffice does not draw them. Those before them are so much larger."""
+    if not any(cell.is_merged for row in frame.rows for cell in row):
+        return frame
+    begun = [
+        (number, at)
+        for number, row in enumerate(frame.rows)
+        for at, cell in enumerate(row)
+        if not cell.is_covered
+    ]
+    rows, columns = sorted({row for row, _ in begun}), sorted({column for _, column in begun})
+    if len(rows) == len(frame.rows) and len(columns) == len(frame.widths):
+        return frame
+    kept = (
+        tuple(
+            replace(
+                cell,
+                rows=_count(rows, number, cell.rows),
+                columns=_count(columns, at, cell.columns),
+            )
+            for at, cell in enumerate(frame.rows[number])
+            if at in columns
+        )
+        for number in rows
+    )
+    return replace(
+        frame,
+        rows=tuple(kept),
+        heights=_joined(frame.heights, rows),
+        widths=_joined(frame.widths, columns),
+        header_rows=_count(rows, 0, frame.header_rows),
+    )
+
+
+def _count(kept: Sequence[int], first: int, count: int) -> int:
+    """How many of `count` rows or columns from the `first` on are kept."""
+    return bisect_left(kept, first + count) - bisect_left(kept, first)
+
+
+def _joined(sizes: Sequence[int], kept: Sequence[int]) -> tuple[int, ...]:
+    """The sizes of the rows or columns that are kept, with those of the ones after them."""
+    ends = (*kept[1:], len(sizes))
+    return tuple(sum(sizes[begin:end]) for begin, end in zip(kept, ends, strict=True))
 
 
 def crossed(rows: Rows) -> set[int]:

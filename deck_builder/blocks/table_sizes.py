@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from deck_builder.base.units import EMU_PER_POINT, Box, emu
 from deck_builder.blocks.image import ImageBlock
 from deck_builder.blocks.table_cells import PictureCell, Row
-from deck_builder.shapes import Cell, Shape
+from deck_builder.shapes import Cell, Shape, TableFrame
 from deck_builder.text.fit import measure
 from deck_builder.text.runs import Alignment, Paragraph
 from deck_builder.theme.model import Anchor, TextStyle, Theme
@@ -140,22 +140,15 @@ def picture_widths(rows: Sequence[Row], theme: Theme, picture: int, width: int) 
     return found
 
 
-def placed_pictures(
-    rows: Sequence[Row],
-    frame: Box,
-    widths: Sequence[int],
-    heights: Sequence[int],
-    picture: int,
-    theme: Theme,
-) -> Iterator[Shape]:
-    """Yield the pictures of a table in `frame`, each over its cell."""
-    y = frame.y
-    for number, (row, height) in enumerate(zip(rows, heights, strict=True)):
-        x = frame.x
-        for at, (cell, width) in enumerate(zip(row, widths, strict=True)):
+def placed_pictures(frame: TableFrame, theme: Theme, picture: int) -> Iterator[Shape]:
+    """Yield the pictures of a table, each over its cell."""
+    y = frame.box.y
+    for number, (row, height) in enumerate(zip(frame.rows, frame.heights, strict=True)):
+        x = frame.box.x
+        for at, (cell, width) in enumerate(zip(row, frame.widths, strict=True)):
             if isinstance(cell, PictureCell):
-                wide = sum(widths[at : at + cell.columns]) - 2 * CELL_MARGIN
-                high = sum(heights[number : number + cell.rows])
+                wide = sum(frame.widths[at : at + cell.columns]) - 2 * CELL_MARGIN
+                high = sum(frame.heights[number : number + cell.rows])
                 yield from _over(cell, Box(x + CELL_MARGIN, y, wide, high), theme, picture)
             x += width
         y += height

@@ -22,6 +22,7 @@ _RICH = frozenset(("dl", "ol", "pre", "table", "ul"))
 _RICH_KINDS = frozenset((*LISTS, "code", "definition_list", "math_block", "table"))
 # HTML Living Standard, section 4.9.11.
 _MOST_COLUMNS, _MOST_ROWS = 1000, 65_534
+_MOST_HEADER_ROWS = 3
 _NUMBER = re.compile(r"\s*\+?([0-9]{1,9})")
 _ALIGN = re.compile(r"(?:^|;)\s*text-align\s*:\s*(left|center|right)", re.IGNORECASE)
 _VALIGN = re.compile(r"(?:^|;)\s*vertical-align\s*:\s*(top|middle|bottom)", re.IGNORECASE)
@@ -160,7 +161,10 @@ def _header_rows(rows: Sequence[_Row], nodes: Sequence[Node]) -> int:
     while number < max(count, reach):
         reach = max((reach, *(cell.row + cell.rows for cell in placed[number])))
         number += 1
-    return max(count, reach) if reach < len(rows) else count
+    if reach <= count or reach == len(rows):
+        return count
+    # One that reaches farther is the heading of the rows beside it.
+    return reach if reach <= _MOST_HEADER_ROWS else 0
 
 
 def _cell(element: Element, row: _Row, rows_left: int, reader: HtmlReader) -> Node:
