@@ -161,6 +161,12 @@ def _is_table(found: _Found, rows: Sequence[TextRow], columns: Sequence[tuple[in
         return False
     if any(line[: columns[0][0]].strip() for line in shown):
         return False
+    # Words that go beyond their dashes are a sentence with dashes under it.
+    bounds = [*(begin for begin, _ in columns[1:]), None]
+    for line in found.header:
+        for (_, end), bound in zip(columns, bounds, strict=True):
+            if line.shown[end:bound].strip():
+                return False
     filled = [sum(any(part.text for part in cell.lines) for cell in row.cells) for row in rows]
     return len(found.rows) > 0 and max(filled, default=0) > 1
 
