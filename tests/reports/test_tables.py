@@ -193,6 +193,7 @@ MERGED = (
     "<table><thead><tr><th rowspan=2>a</th><th colspan=2>b</th></tr><tr><th>c</th><th>d</th></tr>"
     "</thead>{rows}</table>"
 )
+ROW = "<tr><td>1</td><td>2</td></tr>"
 GROUP = "<tr><td rowspan=3>g{0}</td><td>x{0}</td><td>y</td></tr>" + ROW * 2
 
 
