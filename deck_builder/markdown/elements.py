@@ -177,6 +177,15 @@ class ElementReader(HTMLParser):
     def unknown_decl(self, data: str) -> None:
         self._collector.report(RAW_HTML, self._span, tag=f"<![{data[:20]}")
 
+    def parse_marked_section(self, i: int, report: bool = True) -> int:
+        try:
+            return super().parse_marked_section(i, report)
+        except AssertionError:
+            # A `<![` that begins no section is text.
+            opening = self.rawdata[i : i + 3]
+            self.handle_data(opening)
+            return i + len(opening)
+
     def _found(self, tag: str) -> Span | None:
         """The span of the tag; that of the whole HTML when it is not found."""
         if self._span is None:

@@ -189,6 +189,10 @@ def test_what_is_not_shown_leaves_one_blank() -> None:
     assert block_of("a <!-- b --> c").plain() == "a c"
 
 
+def test_an_opening_of_nothing_in_html_is_text() -> None:
+    assert block_of("<p>a <![b](c.png)> d</p>").plain() == "a <![b](c.png)> d"
+
+
 MERGED = (
     "<table><thead><tr><th rowspan=2>a</th><th colspan=2>b</th></tr><tr><th>c</th><th>d</th></tr>"
     "</thead>{rows}</table>"
