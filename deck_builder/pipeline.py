@@ -39,26 +39,22 @@ def read_outline(path: Path, options: Options) -> Checked[Outline]:
 
 def _read(path: Path, options: Options) -> Checked[Outline]:
     """Read a talk; what is wrong with it is told in full."""
-    with inputs.within(talk_roots(path, options)):
-        return _outline(path, options)
-
-
-def _outline(path: Path, options: Options) -> Checked[Outline]:
     collector = Collector()
-    talk, deck = collector.take(read_talk(path))
-    assets = Assets(asset_folders(talk))
-    documents = [
-        collector.take(with_includes(collector.take(parse_markdown(source)), assets))
-        for source in talk.outlines
-    ]
-    deck = collector.take(read_deck(documents, deck, talk.settings is None))
-    deck = collector.take(with_options(deck, options))
-    outline = collector.take(parse_outline(documents, deck))
-    template = file_beside(path, deck.template) if deck.template else None
-    filled = frozenset() if options.allow_remote_variables else outline.filled
-    web = Web(options.allow_private, filled) if options.allow_remote else None
-    assets = replace(assets, web=web)
-    return collector.checked(collector.take(resolve(outline, assets, template)))
+    with inputs.within(talk_roots(path, options)):
+        talk, deck = collector.take(read_talk(path))
+        assets = Assets(asset_folders(talk))
+        documents = [
+            collector.take(with_includes(collector.take(parse_markdown(source)), assets))
+            for source in talk.outlines
+        ]
+        deck = collector.take(read_deck(documents, deck, talk.settings is None))
+        deck = collector.take(with_options(deck, options))
+        outline = collector.take(parse_outline(documents, deck))
+        template = file_beside(path, deck.template) if deck.template else None
+        filled = frozenset() if options.allow_remote_variables else outline.filled
+        web = Web(options.allow_private, filled) if options.allow_remote else None
+        resolved = resolve(outline, replace(assets, web=web), template)
+        return collector.checked(collector.take(resolved))
 
 
 def read_inputs(path: Path, options: Options) -> tuple[Diagnostic, ...]:
@@ -91,8 +87,9 @@ def compose_deck(path: Path, options: Options) -> Checked[tuple[DeckFile, Deck]]
 
 
 def _composed(path: Path, options: Options) -> tuple[Outline, Checked[Deck]]:
-    found = Collector()
-    return (outline := found.take(_read(path, options))), found.checked(found.take(compose(outline)))
+    collector = Collector()
+    outline = collector.take(_read(path, options))
+    return outline, collector.checked(collector.take(compose(outline)))
 
 
 def lay_out_deck(path: Path, options: Options) -> Checked[LaidOutDeck]:

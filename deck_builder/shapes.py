@@ -91,16 +91,29 @@ class FormulaFrame(Struct, frozen=True):
 
 
 class Cell(Struct, frozen=True):
-    """A table's cell. Without an `alignment` its text stands where it begins."""
+    """A table's cell, which covers `columns` and `rows`; a place that another one covers is a cell,
+    too, without text. Without an `alignment` its text stands where it begins. One that is `strong`
+    is set bold, as the heading of its row."""
 
     paragraphs: tuple[Paragraph, ...]
     alignment: Alignment | None = None
+    columns: int = 1
+    rows: int = 1
+    anchor: Anchor = Anchor.MIDDLE
+    strong: bool = False
+    is_covered: bool = False
+
+    @property
+    def is_merged(self) -> bool:
+        """Whether it covers more than its own place."""
+        return self.columns > 1 or self.rows > 1
 
 
 class TableFrame(Struct, frozen=True):
     """A table: column widths and row heights in EMU, and as many cells a row as columns.
 
-    The first `header_rows` rows are its header. `alt` says what the table is about.
+    The first `header_rows` rows are its header. The first column is one when it `has_row_headers`.
+    `alt` says what the table is about.
     """
 
     box: Box
@@ -109,6 +122,7 @@ class TableFrame(Struct, frozen=True):
     rows: tuple[tuple[Cell, ...], ...]
     style: TextStyle
     header_rows: int = 1
+    has_row_headers: bool = False
     alt: str = ""
     placeholder: str = ""
 

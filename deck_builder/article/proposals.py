@@ -17,6 +17,7 @@ from deck_builder.article.lines import on_one_line, passage_of
 from deck_builder.article.pieces import LIST, PARAGRAPH, Piece
 from deck_builder.charts.numerals import Notation, notation_of, plain_number
 from deck_builder.markdown import BREAKS, Node
+from deck_builder.markdown.spans import has_spans
 
 CONFIRM = "<!-- confirm:"
 """The start of a comment with a proposed chart."""
@@ -80,6 +81,8 @@ def propose(piece: Piece) -> Proposal | None:
 
 
 def _from_table(piece: Piece, node: Node) -> Proposal | None:
+    if has_spans(node.children):
+        return None
     rows = [[_words(cell) for cell in row.children] for row in node.children]
     if len(rows) < 2 or not _FEWEST <= len(rows) - 1 <= _MOST:
         return None

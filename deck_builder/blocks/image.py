@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import accumulate, pairwise
 from typing import Self
 
 from msgspec import Struct
@@ -16,6 +17,7 @@ from deck_builder.base.units import EMU_PER_INCH, Box
 from deck_builder.blocks.base import Block, Placed, Reader
 from deck_builder.blocks.cropping import CENTER, covering, cropped_size, read_crop, read_focus
 from deck_builder.blocks.figure import Figure, caption_height, missing_figure, place_captioned
+from deck_builder.blocks.picture_tables import CaptionedImage, pictures_in
 from deck_builder.markdown import Node, NodeKind
 from deck_builder.shapes import Crop, Picture, Shape
 from deck_builder.text.runs import Run
@@ -134,6 +136,10 @@ class ImageBlock(Figure, frozen=True):
             frame, self.image, self.alt, crop=crop, recording=self.recording, link=self.link
         )
 
+    def shown_size(self, room: Box) -> tuple[int, int]:
+        """Return its width and height in EMU in a box."""
+        return self._size(self.image, room) if self.image else (room.width, room.height)
+
     def _size(self, image: Image, room: Box) -> tuple[int, int]:
         most = EMU_PER_INCH // _FEWEST_PIXELS
         wide, high = (side * most for side in cropped_size(image, self.crop))
@@ -157,14 +163,20 @@ class ImageBlock(Figure, frozen=True):
 
 
 class ImageRow(Figure, frozen=True):
-    """Several pictures side by side, of one height; many are in two such rows."""
+    """Several pictures side by side, of one height; many are in two such rows. Those of a table
+    are in its rows, of which `counts` says how many each has, and in columns of one width."""
 
     images: tuple[ImageBlock, ...]
     span: Span | None = None
+    counts: tuple[int, ...] = ()
 
     @classmethod
     def parse(cls, node: Node, reader: Reader) -> Self | None:
-        """A paragraph of nothing but images."""
+        """A paragraph of nothing but images, or a table of nothing but images and captions."""
+        if node.kind == "table":
+            rows = pictures_in(node)
+            blocks = tuple(_captioned(one, reader) for row in rows for one in row)
+            return cls(blocks, node.span, tuple(map(len, rows))) if blocks else None
         images = _only_images(node)
         if len(images) < 2:
             return None
@@ -182,16 +194,25 @@ class ImageRow(Figure, frozen=True):
         shapes: list[Shape] = []
         for number, row in enumerate(rows):
             room = box.below(number * (height + theme.gap)).of_height(max(0, height))
-            for image, column in _in_columns(row, room, theme):
+            for image, column in self._in_columns(row, room, theme):
                 shapes.extend(image.place(column, theme).shapes)
         return Placed(tuple(shapes), box.height)
 
     @property
     def _rows(self) -> tuple[tuple[ImageBlock, ...], ...]:
+        if self.counts:
+            ends = accumulate(self.counts, initial=0)
+            return tuple(self.images[start:end] for start, end in pairwise(ends))
         if len(self.images) <= _MOST_IN_ROW:
             return (self.images,)
         half = (len(self.images) + 1) // 2
         return self.images[:half], self.images[half:]
+
+    def _in_columns(
+        self, row: Sequence[ImageBlock], room: Box, theme: Theme
+    ) -> Iterable[tuple[ImageBlock, Box]]:
+        shares = (1.0,) * max(self.counts) if self.counts else tuple(map(_proportion, row))
+        return zip(row, room.columns(shares, theme.gap), strict=False)
 
     def plain(self) -> str:
         """The captions and alternative texts of its pictures."""
@@ -203,15 +224,14 @@ class ImageRow(Figure, frozen=True):
         highest = max(
             image.least_height(column, theme)
             for row in rows
-            for image, column in _in_columns(row, box, theme)
+            for image, column in self._in_columns(row, box, theme)
         )
         return highest * len(rows) + theme.gap * (len(rows) - 1)
 
 
-def _in_columns(
-    row: Sequence[ImageBlock], room: Box, theme: Theme
-) -> Iterable[tuple[ImageBlock, Box]]:
-    return zip(row, room.columns(tuple(map(_proportion, row)), theme.gap), strict=True)
+def _captioned(image: CaptionedImage, reader: Reader) -> ImageBlock:
+    block = ImageBlock.from_node(image.node, reader)
+    return replace(block, caption=image.caption) if image.caption else block
 
 
 def _only_images(node: Node) -> tuple[Node, ...]:

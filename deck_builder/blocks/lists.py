@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from deck_builder.base.source import Span
 from deck_builder.blocks.base import Reader
 from deck_builder.blocks.frames import TextBlock, in_pieces
-from deck_builder.markdown import INLINE_PARENTS, LISTS, Node
+from deck_builder.markdown import LISTS, Node, holds_inline
 from deck_builder.text.runs import Bullet, Paragraph, Run, runs_of
 
 DEEPEST_LEVEL = 8
@@ -55,7 +55,7 @@ def item_paragraphs(item: Node, bullet: Bullet | None, level: int) -> Iterator[P
 
 
 def _texts(node: Node) -> Iterator[tuple[tuple[Run, ...], Span | None]]:
-    if node.kind in INLINE_PARENTS:
+    if holds_inline(node):
         yield runs_of(node.children), node.span
     elif node.kind == "code":
         for line in node.text.rstrip("\n").split("\n"):

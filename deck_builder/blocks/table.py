@@ -2,49 +2,78 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
-from itertools import accumulate, pairwise
+from itertools import accumulate
 from operator import sub
 from typing import Self
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from deck_builder.assets import Assets
+from deck_builder.base.diagnostics import Collector
 from deck_builder.base.source import Span
-from deck_builder.base.units import EMU_PER_POINT, Box, emu
+from deck_builder.base.units import EMU_PER_POINT, Box
 from deck_builder.blocks.base import Block, Placed, Reader
-from deck_builder.blocks.frames import split_text
 from deck_builder.blocks.group import Group
+from deck_builder.blocks.table_cells import (
+    PictureCell,
+    Row,
+    Rows,
+    bold,
+    grid_of,
+    grid_of_texts,
+    resolved_cell,
+    with_bold_headings,
+    without_pictures,
+)
+from deck_builder.blocks.table_cuts import (
+    crossed,
+    cut_first_row,
+    cut_rows,
+    even_groups,
+    picked,
+    without_bare_lines,
+)
+from deck_builder.blocks.table_sizes import (
+    CELL_MARGIN,
+    CELL_PADDING,
+    air,
+    cell_width,
+    column_widths,
+    compressed,
+    listed,
+    picture_limit,
+    picture_widths,
+    placed_pictures,
+    row_heights,
+    spread,
+)
 from deck_builder.markdown import Node
 from deck_builder.shapes import Cell, TableFrame
-from deck_builder.text.fit import full_width, longest_word, measure
-from deck_builder.text.runs import Alignment, Paragraph, Run, plain_text, runs_of
+from deck_builder.text.fit import full_width, longest_word
+from deck_builder.text.runs import plain_text
 from deck_builder.theme.model import TextStyle, Theme
 
-CELL_MARGIN = emu(7.2)
-CELL_PADDING = emu(3.6)
-_SLACK = 1.03
+__all__ = ["CELL_MARGIN", "CELL_PADDING", "Table", "table_of"]
+
 _STEP = 0.5
 _FEWEST_COLUMNS = 4
-_NUMBER = re.compile(
-    r"[-+−–]?[\d.,'\u00a0\u2009\u202f ]*\d[\d.,]*\s*(%|‰|×|x|[€$£¥]|[a-zA-Z]{1,3})?|[-–—]"
-)
-
-Row = tuple[Cell, ...]
 
 
 class Table(Block, frozen=True, dict=True):
     """A table of rows with as many cells each; `header` is empty when it has none.
 
-    `columns` are the column widths in EMU that the parts of a table cut in two have in common.
+    `columns` are the column widths in EMU that the parts of a table cut in two have in common, and
+    `picture` is how high pictures in it may be.
     """
 
-    header: tuple[Row, ...]
-    rows: tuple[Row, ...]
+    header: Rows
+    rows: Rows
     columns: tuple[int, ...] = ()
+    picture: int = 0
     span: Span | None = None
 
     @cached_property
@@ -53,14 +82,24 @@ class Table(Block, frozen=True, dict=True):
 
     @classmethod
     def parse(cls, node: Node, reader: Reader) -> Self | None:
-        """A GFM table."""
+        """A table of any kind."""
         if node.kind != "table":
             return None
-        count = max((len(row.children) for row in node.children), default=0)
-        header = tuple(_row(row, count) for row in node.children if row.header)
-        rows = tuple(_row(row, count) for row in node.children if not row.header)
-        declared = [cell.align for row in node.children[:1] for cell in row.children]
-        return cls(*_numbers_right(header, rows, declared), span=node.span)
+        return cls(*grid_of(node, reader), span=node.span)
+
+    def resolve(self, assets: Assets, found: Collector) -> Block:
+        """Read the pictures in its cells."""
+        if not self._has_pictures:
+            return self
+        header, rows = (
+            tuple(tuple(resolved_cell(cell, assets, found) for cell in row) for row in part)
+            for part in (self.header, self.rows)
+        )
+        return replace(self, header=header, rows=rows)
+
+    @cached_property
+    def _has_pictures(self) -> bool:
+        return any(isinstance(cell, PictureCell) for row in self.header + self.rows for cell in row)
 
     def wanted_sizes(self, width: int, theme: Theme) -> Mapping[str, float]:
         """The largest size in which no word is torn."""
@@ -68,12 +107,21 @@ class Table(Block, frozen=True, dict=True):
 
     def is_unwrapped(self, width: int, theme: Theme) -> bool:
         """Whether all columns have the width of their longest text."""
-        style = theme.styles["table"]
+        style = self._look(theme)
         full = self._ems(style, theme).full
-        return not self.columns and sum(_cell_width(em, style) for em in full) <= width
+        return not self.columns and sum(cell_width(em, style) for em in full) <= width
+
+    def _look(self, theme: Theme) -> TextStyle:
+        """The style of its text, with room for the marks of lists where there are any."""
+        style = theme.styles["table"]
+        return listed(style) if self._has_lists else style
+
+    @cached_property
+    def _has_lists(self) -> bool:
+        return any(one.bullet for row in self.rows for cell in row for one in cell.paragraphs)
 
     def _style(self, width: int, theme: Theme) -> TextStyle:
-        style = theme.styles["table"]
+        style = self._look(theme)
         if self._is_part_in(width):
             return style
         while style.level(0).size > style.floor and sum(self._words(style, theme)) > width:
@@ -86,35 +134,50 @@ class Table(Block, frozen=True, dict=True):
 
     def place(self, box: Box, theme: Theme) -> Placed:
         """As wide as the box, in the largest size in which no word is torn."""
+        frame = self._frame(box, theme)
+        height = frame.box.height
+        if self._has_too_many_columns(box.width, theme):
+            # No box is high enough, so that it is split.
+            height = max(height, box.height + 1)
+        if not self._has_pictures:
+            return Placed((without_bare_lines(frame),), height)
+        shown = replace(frame, rows=tuple(tuple(map(without_pictures, row)) for row in frame.rows))
+        pictures = placed_pictures(frame, theme, self._picture(theme))
+        return Placed((without_bare_lines(shown), *pictures), height)
+
+    def _frame(self, box: Box, theme: Theme) -> TableFrame:
+        """The table with a cell, a width and a height for each place."""
         style = self._style(box.width, theme)
         columns = self._columns(box.width, style, theme)
         heights = self._heights(columns, style, theme)
-        frame = TableFrame(
+        return TableFrame(
             Box(box.x, box.y, sum(columns), sum(heights)),
             columns,
             heights,
             self.header + self.rows,
             style,
             header_rows=len(self.header),
+            has_row_headers=bool(self.rows) and all(_is_headed(row) for row in self.rows),
             alt=self._summary(),
         )
-        height = sum(heights)
-        if self._has_too_many_columns(box.width, theme):
-            # No box is high enough, so that it is split.
-            height = max(height, box.height + 1)
-        return Placed((frame,), height)
+
+    def _picture(self, theme: Theme) -> int:
+        """How high pictures may be, in EMU; 0 without any."""
+        if not self._has_pictures:
+            return 0
+        return self.picture or picture_limit(self.header + self.rows, theme)
 
     def _heights(self, columns: tuple[int, ...], style: TextStyle, theme: Theme) -> tuple[int, ...]:
         """The heights of all rows, which the parts of a split table take over."""
         key = (columns, style, theme.fonts)
         if key not in self._known.heights:
-            self._known.heights[key] = tuple(
-                _row_height(row, columns, style, theme) for row in self._measured_rows()
-            )
+            rows = self._measured_rows()
+            heights = row_heights(rows, columns, style, theme, self._picture(theme))
+            self._known.heights[key] = heights
         return self._known.heights[key]
 
-    def _measured_rows(self) -> tuple[Row, ...]:
-        return tuple(_bold(row) for row in self.header) + self.rows
+    def _measured_rows(self) -> Rows:
+        return (*map(bold, self.header), *map(with_bold_headings, self.rows))
 
     def _columns(self, width: int, style: TextStyle, theme: Theme) -> tuple[int, ...]:
         """Column widths that tear no word if possible: those of the texts when all have room, else
@@ -122,32 +185,35 @@ class Table(Block, frozen=True, dict=True):
         if self._is_part_in(width):
             return self.columns
         least = self._words(style, theme)
+        texts = [cell_width(em, style) for em in self._ems(style, theme).full]
+        if picture := self._picture(theme):
+            wide = picture_widths(self.header + self.rows, theme, picture, width)
+            least, texts = list(map(max, least, wide)), list(map(max, texts, wide))
         if sum(least) > width:
-            least = _compressed(least, width)
-            return _spread(least, width, least)
-        texts = [_cell_width(em, style) for em in self._ems(style, theme).full]
+            least = compressed(least, width)
+            return spread(least, width, least)
         full = list(map(max, least, texts))
         if sum(full) <= width:
-            return _spread(full, width, full)
-        return _spread(least, width, list(map(sub, full, least)))
+            return spread(full, width, full)
+        return spread(least, width, list(map(sub, full, least)))
 
     def _words(self, style: TextStyle, theme: Theme) -> list[int]:
         """The width of each column's longest word."""
-        return [_cell_width(em, style) for em in self._ems(style, theme).words]
+        return [cell_width(em, style) for em in self._ems(style, theme).words]
 
     def _ems(self, style: TextStyle, theme: Theme) -> _Ems:
         """The columns' widths in em, which are measured once."""
         key = (style.font, style.bold, style.italic, theme.fonts)
         if key not in self._known.ems:
-            columns = [
-                tuple(paragraph for cell in column for paragraph in cell.paragraphs)
-                for column in zip(*self._measured_rows(), strict=True)
-            ]
-            em = style.level(0).size * EMU_PER_POINT
-            self._known.ems[key] = _Ems(
-                tuple(longest_word(column, style, theme.fonts) / em for column in columns),
-                tuple(full_width(column, style, theme.fonts) / em for column in columns),
+            rows, em = self._measured_rows(), style.level(0).size * EMU_PER_POINT
+            words = column_widths(
+                rows, lambda texts: longest_word(texts, style, theme.fonts) / em, len(rows)
             )
+            # A long line over several columns does not decide how they share the width.
+            full = column_widths(
+                rows, lambda texts: full_width(texts, style, theme.fonts) / em, len(self.header)
+            )
+            self._known.ems[key] = _Ems(tuple(words), tuple(full))
         return self._known.ems[key]
 
     def _has_too_many_columns(self, width: int, theme: Theme) -> bool:
@@ -156,7 +222,7 @@ class Table(Block, frozen=True, dict=True):
 
     def _column_groups(self, width: int, theme: Theme) -> list[list[int]]:
         """The columns of each slide, the first on all of them."""
-        smallest = theme.styles["table"].at_most(theme.styles["table"].floor)
+        smallest = self._look(theme).at_most(theme.styles["table"].floor)
         # A word that would take more of the slide is torn.
         least = [min(word, width // _FEWEST_COLUMNS) for word in self._words(smallest, theme)]
         if sum(least) <= width:
@@ -164,35 +230,39 @@ class Table(Block, frozen=True, dict=True):
         room = width - least[0]
         count = -(-sum(least[1:]) // room)
         while count < len(least):
-            groups = _even_groups(len(least), count)
+            groups = even_groups(len(least), count)
             if all(sum(least[index] for index in group[1:]) <= room for group in groups):
                 return groups
             count += 1
-        return _even_groups(len(least), count)
+        return even_groups(len(least), count)
 
     def _summary(self) -> str:
-        names = [plain_text(cell.paragraphs) for row in self.header[:1] for cell in row]
+        names = [plain_text(cell.paragraphs) for row in self.header for cell in row]
         return ", ".join(filter(None, names))
 
     def split(self, box: Box, theme: Theme) -> tuple[Block, Block] | None:
         """Between columns when they are too many, the first repeated; else between rows, the header
-        repeated, and inside a row only when it is higher than the box."""
+        repeated, if possible where no cell reaches over the cut, and inside a row only when it is
+        higher than the box."""
         if self._has_too_many_columns(box.width, theme):
             return self._split_columns(box, theme)
-        placed = self.place(box, theme)
-        frame = placed.shapes[0]
-        assert isinstance(frame, TableFrame)
+        frame = self._frame(box, theme)
         head = len(self.header)
         bottoms = list(accumulate(frame.heights))[head:]
-        count = bisect_right(bottoms, box.height)
-        if count == len(self.rows):
+        fitting = bisect_right(bottoms, box.height)
+        if fitting == len(self.rows):
             return None
-        if count == len(self.rows) - 1 and count > 1:
+        whole = replace(self, columns=frame.widths, picture=self._picture(theme))
+        if fitting == 0:
+            return whole._split_row(box, frame, theme)
+        reached = crossed(self.rows)
+        count = next((one for one in range(fitting, 0, -1) if one not in reached), 0)
+        if count == len(self.rows) - 1 and count > 1 and count - 1 not in reached:
             # A lonely last row takes another with it.
             count -= 1
-        whole = replace(self, columns=frame.widths)
         if count == 0:
-            return whole._split_row(box, frame, theme)
+            above, rest = cut_rows(self.rows, fitting, frame, theme)
+            return replace(whole, rows=above), replace(whole, rows=rest)
         below = replace(whole, rows=self.rows[count:])
         heights = frame.heights[:head] + frame.heights[head + count :]
         below._known.heights[frame.widths, frame.style, theme.fonts] = heights
@@ -200,7 +270,7 @@ class Table(Block, frozen=True, dict=True):
 
     def _split_columns(self, box: Box, theme: Theme) -> tuple[Block, Block] | None:
         first, *others = (
-            replace(self, header=_picked(self.header, group), rows=_picked(self.rows, group))
+            replace(self, header=picked(self.header, group), rows=picked(self.rows, group))
             for group in self._column_groups(box.width, theme)
         )
         if first.place(box, theme).height <= box.height:
@@ -210,23 +280,27 @@ class Table(Block, frozen=True, dict=True):
 
     def _split_row(self, box: Box, frame: TableFrame, theme: Theme) -> tuple[Block, Block] | None:
         room = box.height - sum(frame.heights[: len(self.header)])
-        room -= 2 * (CELL_PADDING + _air(frame.style))
-        above, below = [], []
-        for cell, width in zip(self.rows[0], frame.widths, strict=True):
-            head, tail = _split_cell(cell, Box(0, 0, width - 2 * CELL_MARGIN, room), frame, theme)
-            above.append(head)
-            below.append(tail)
-        # Cells that were split before may be empty.
-        if not any(map(_has_text, above)) or not any(map(_has_text, below)):
+        room -= 2 * (CELL_PADDING + air(frame.style))
+        parts = cut_first_row(self.rows, room, frame, theme, self.picture)
+        if parts is None:
             return None
-        rest = (tuple(below), *self.rows[1:])
-        return replace(self, rows=(tuple(above),)), replace(self, rows=rest)
+        return replace(self, rows=(parts[0],)), replace(self, rows=(parts[1], *self.rows[1:]))
 
     def plain(self) -> str:
         """Its cells, a row a line."""
-        return "\n".join(
-            " ".join(plain_text(cell.paragraphs) for cell in row) for row in self.header + self.rows
-        )
+        return "\n".join(" ".join(map(_words, row)) for row in self.header + self.rows)
+
+
+def _words(cell: Cell) -> str:
+    words = plain_text(cell.paragraphs)
+    if not isinstance(cell, PictureCell):
+        return words
+    return " ".join(filter(None, (words, *(one.plain() for one in cell.pictures))))
+
+
+def _is_headed(row: Row) -> bool:
+    """Whether a row begins with a heading, or with the rest of one that covers several rows."""
+    return row[0].strong or row[0].is_covered
 
 
 class _Ems(Struct, frozen=True):
@@ -243,122 +317,6 @@ class _Known(Struct, frozen=True):
     heights: dict[tuple[object, ...], tuple[int, ...]] = field(default_factory=dict)
 
 
-def _even_groups(columns: int, count: int) -> list[list[int]]:
-    """Share the columns among `count` groups that all begin with the first one."""
-    others = columns - 1
-    ends = [1 + others * number // count for number in range(count + 1)]
-    return [[0, *range(start, end)] for start, end in pairwise(ends)]
-
-
-def _picked(rows: tuple[Row, ...], columns: Sequence[int]) -> tuple[Row, ...]:
-    return tuple(tuple(row[index] for index in columns) for row in rows)
-
-
 def table_of(header: Sequence[str], rows: Iterable[Sequence[str]], span: Span | None) -> Table:
     """Return a table of plain texts; each row has as many as the header."""
-    cells = tuple(_texts(row, span) for row in rows)
-    return Table(*_numbers_right((_texts(header, span),), cells), span=span)
-
-
-def _texts(row: Sequence[str], span: Span | None) -> Row:
-    return tuple(Cell((Paragraph((Run(text),) if text else (), span=span),)) for text in row)
-
-
-def _row(node: Node, count: int) -> Row:
-    cells = [
-        Cell((Paragraph(runs_of(cell.children), span=cell.span),), _ALIGNMENTS[cell.align])
-        for cell in node.children
-    ]
-    return tuple(cells + [Cell((Paragraph(()),))] * (count - len(cells)))
-
-
-_ALIGNMENTS = {
-    "": None,
-    "left": Alignment.LEFT,
-    "center": Alignment.CENTER,
-    "right": Alignment.RIGHT,
-}
-
-
-def _numbers_right(
-    header: tuple[Row, ...], rows: tuple[Row, ...], declared: Sequence[str] = ()
-) -> tuple[tuple[Row, ...], tuple[Row, ...]]:
-    """Return `header` and `rows` with each column aligned right that has nothing but numbers in
-    `rows`, and no alignment `declared`."""
-    columns = set()
-    for index, column in enumerate(zip(*rows, strict=True)):
-        texts = [plain_text(cell.paragraphs).strip() for cell in column]
-        is_numeric = any(texts) and all(_NUMBER.fullmatch(text) for text in texts if text)
-        if is_numeric and not any(declared[index : index + 1]):
-            columns.add(index)
-    if not columns:
-        return header, rows
-    return _aligned_right(header, columns), _aligned_right(rows, columns)
-
-
-def _aligned_right(rows: tuple[Row, ...], columns: Set[int]) -> tuple[Row, ...]:
-    return tuple(
-        tuple(
-            replace(cell, alignment=Alignment.RIGHT) if index in columns else cell
-            for index, cell in enumerate(row)
-        )
-        for row in rows
-    )
-
-
-def _bold(row: Row) -> Row:
-    """A row as headers are set, whatever its runs say."""
-    return tuple(replace(cell, paragraphs=tuple(map(_heading, cell.paragraphs))) for cell in row)
-
-
-def _heading(paragraph: Paragraph) -> Paragraph:
-    return replace(paragraph, runs=tuple(replace(run, bold=True) for run in paragraph.runs))
-
-
-def _cell_width(em: float, style: TextStyle) -> int:
-    return int(em * _SLACK * style.level(0).size * EMU_PER_POINT) + 2 * CELL_MARGIN
-
-
-def _spread(base: Sequence[int], width: int, shares: Sequence[int]) -> tuple[int, ...]:
-    """Share what `base` leaves of `width` among the columns; the last one takes the remainder."""
-    total, room = sum(shares) or 1, width - sum(base)
-    widths = [low + room * share // total for low, share in zip(base, shares, strict=True)]
-    return (*widths[:-1], width - sum(widths[:-1])) if widths else ()
-
-
-def _compressed(widths: Sequence[int], room: int) -> list[int]:
-    """Return `widths` with the widest made equal, so that all go into `room`."""
-    left, most = room, 0
-    for count, width in zip(range(len(widths), 0, -1), sorted(widths), strict=True):
-        most = left // count
-        if width > most:
-            break
-        left -= width
-    return [min(width, most) for width in widths]
-
-
-def _row_height(row: Row, widths: Sequence[int], style: TextStyle, theme: Theme) -> int:
-    inner = (
-        measure(cell.paragraphs, width - 2 * CELL_MARGIN, style, theme.fonts).height
-        for cell, width in zip(row, widths, strict=True)
-    )
-    return max(inner, default=0) + 2 * (CELL_PADDING + _air(style))
-
-
-def _air(style: TextStyle) -> int:
-    """A row's room above and below its text beyond the cell's own margins: for a table, that is
-    what the style's space between paragraphs means."""
-    return emu(style.level(0).space_before)
-
-
-def _has_text(cell: Cell) -> bool:
-    return any(paragraph.text for paragraph in cell.paragraphs)
-
-
-def _split_cell(cell: Cell, box: Box, frame: TableFrame, theme: Theme) -> tuple[Cell, Cell]:
-    if measure(cell.paragraphs, box.width, frame.style, theme.fonts).height <= box.height:
-        return cell, replace(cell, paragraphs=(Paragraph(()),))
-    parts = split_text(cell.paragraphs, box, theme, frame.style)
-    if parts is None:
-        return replace(cell, paragraphs=()), cell
-    return replace(cell, paragraphs=parts[0]), replace(cell, paragraphs=parts[1])
+    return Table(*grid_of_texts(header, rows, span), span=span)

@@ -150,8 +150,8 @@ class ContentSetter(Struct, frozen=True):
 
     def _table(self, table: shapes.TableFrame) -> str:
         head, body = table.rows[: table.header_rows], table.rows[table.header_rows :]
-        parts = [element("thead", *(self._row(row, "th") for row in head))] if head else []
-        parts.append(element("tbody", *(self._row(row, "td") for row in body)))
+        parts = [element("thead", *(self._row(row, True) for row in head))] if head else []
+        parts.append(element("tbody", *(self._row(row, False) for row in body)))
         # A wide table is moved in its frame, also by keys.
         return element(
             "div",
@@ -162,15 +162,31 @@ class ContentSetter(Struct, frozen=True):
             aria_label=table.alt or None,
         )
 
-    def _row(self, cells: Sequence[shapes.Cell], name: str) -> str:
-        return element("tr", *(self._cell(cell, name) for cell in cells))
+    def _row(self, cells: Sequence[shapes.Cell], is_header: bool) -> str:
+        shown = (self._cell(cell, is_header) for cell in cells if not cell.is_covered)
+        return element("tr", *shown)
 
-    def _cell(self, cell: shapes.Cell, name: str) -> str:
+    def _cell(self, cell: shapes.Cell, is_header: bool) -> str:
         aligned = cell.alignment.value if cell.alignment else None
-        content = element("br").join(self.setter.inline(one.runs) for one in cell.paragraphs)
+        if any(one.bullet for one in cell.paragraphs):
+            content = self.setter.flow(cell.paragraphs)
+        else:
+            content = element("br").join(self.setter.inline(one.runs) for one in cell.paragraphs)
         direction = self.setter.direction(cell.paragraphs[0]) if content else None
-        scope = "col" if name == "th" else None
-        return element(name, content, class_=aligned, scope=scope, dir=direction)
+        scope = None
+        if is_header:
+            scope = "col" if cell.columns == 1 else "colgroup"
+        elif cell.strong:
+            scope = "row" if cell.rows == 1 else "rowgroup"
+        return element(
+            "th" if scope else "td",
+            content,
+            class_=aligned,
+            scope=scope,
+            colspan=str(cell.columns) if cell.columns > 1 else None,
+            rowspan=str(cell.rows) if cell.rows > 1 else None,
+            dir=direction,
+        )
 
 
 def _parts(found: Sequence[shapes.Shape]) -> Iterator[Part]:

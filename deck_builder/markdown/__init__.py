@@ -18,6 +18,7 @@ from deck_builder.markdown.node import (
     Attributes,
     Node,
     NodeKind,
+    holds_inline,
     walk,
 )
 
@@ -30,6 +31,7 @@ __all__ = [
     "Attributes",
     "Node",
     "NodeKind",
+    "holds_inline",
     "parse_markdown",
     "parse_written",
     "walk",

@@ -11,8 +11,17 @@ from markdown_it.token import Token
 from msgspec import Struct
 from msgspec.structs import replace
 
-from deck_builder.base.diagnostics import Collector, Problem, Severity
+from deck_builder.base.diagnostics import Collector
 from deck_builder.base.source import Source, Span
+from deck_builder.markdown import text_cells
+from deck_builder.markdown.block_problems import (
+    BAD_DIV,
+    EXTRA_CELLS,
+    STRAY_DIV_END,
+    UNCLOSED_COMMENT,
+    UNCLOSED_DIV,
+    UNCLOSED_FENCE,
+)
 from deck_builder.markdown.braces import (
     Opening,
     attributes_in,
@@ -28,37 +37,11 @@ from deck_builder.markdown.comments import block_nodes
 from deck_builder.markdown.dialect import Document, is_plain
 from deck_builder.markdown.inlines import fold_inlines, fold_plain
 from deck_builder.markdown.lifted import hold_for_data, is_condition, lift_from_callout
+from deck_builder.markdown.line_blocks import KEEPS_LINES, with_lines_kept
 from deck_builder.markdown.node import NO_ATTRIBUTES, Attributes, Node, in_language
 from deck_builder.markdown.places import Place, line_bounds, place_after, place_of
+from deck_builder.markdown.text_cells import CellReader
 from deck_builder.markdown.tokens import kind_of
-
-UNCLOSED_DIV = Problem(
-    "unclosed-div", Severity.ERROR, "this div is never closed", "close it with a line :::"
-)
-STRAY_DIV_END = Problem(
-    "stray-div-end", Severity.WARNING, "no div is open here", "remove the colons"
-)
-BAD_DIV = Problem(
-    "bad-div",
-    Severity.WARNING,
-    "a div opens with a name or with attributes, not with ‘{words}’",
-    "write ::: name or ::: {{.name key=value}}",
-)
-UNCLOSED_FENCE = Problem(
-    "unclosed-fence",
-    Severity.ERROR,
-    "this code block is never closed",
-    "close it with a line {markup}",
-)
-UNCLOSED_COMMENT = Problem(
-    "unclosed-comment", Severity.ERROR, "this comment is never closed", "close it with -->"
-)
-EXTRA_CELLS = Problem(
-    "extra-cells",
-    Severity.WARNING,
-    "‘{words}’ is past the table's last column and is added to it",
-    "add a column to the table's first line, or write \\| for a bar in the text",
-)
 
 # Lists and quotes have bounds of their own; see `dialect`.
 _DEEPEST = 60
@@ -219,6 +202,8 @@ class _Fold:
         if frame.token.type == "list_item_open" and not frame.nodes:
             frame.attributes, attributes = attributes, NO_ATTRIBUTES
         content = self._inlines(text, place, is_by_lines=is_by_lines)
+        if token.meta.get(KEEPS_LINES):
+            content = tuple(map(with_lines_kept, content))
         kind, span = kind_of(self._opening), self._span(token)
         self._add(Node(kind, content, attributes=attributes, span=span))
 
@@ -307,6 +292,13 @@ class _Fold:
         span = self._span(token)
         self._add(Node(kind_of(token), text=token.info, title=token.content, span=span))
 
+    def _text_table(self, token: Token) -> None:
+        def blocks(part: Source, found: Collector) -> tuple[Node, ...]:
+            return fold_blocks(part, self._document.part(f"{part.text}\n"), found)
+
+        reader = CellReader(self._source, self._collector, self._inlines, blocks)
+        self._add(reader.table(token.meta[text_cells.ROWS], self._span(token)))
+
     def _include(self, token: Token) -> None:
         self._add(
             Node(kind_of(token), target=token.content, span=self._found(token.content, token))
@@ -386,6 +378,7 @@ _LEAVES: dict[str, Callable[[_Fold, Token], None]] = {
     "abbreviation": _Fold._abbreviation,
     "hr": _Fold._leaf,
     "include": _Fold._include,
+    text_cells.TOKEN: _Fold._text_table,
     "formula_block": _Fold._leaf,
     "div_open": _Fold._open_div,
     "div_close": _Fold._close_div,

@@ -19,8 +19,11 @@ from deck_builder.markdown import marks
 from deck_builder.markdown.abbreviations import abbreviation
 from deck_builder.markdown.braces import BLANK, ending_braces, match_braces
 from deck_builder.markdown.formulas import formula, formula_block
+from deck_builder.markdown.grid_tables import grid_table
+from deck_builder.markdown.line_blocks import line_block
 from deck_builder.markdown.node import VARIABLE
 from deck_builder.markdown.shortcodes import include, variable
+from deck_builder.markdown.text_tables import text_table
 
 # Levels of nested quotes and lists (a list and its item are two); what is deeper stays text.
 # Each costs three Python frames here, and more in every stage that walks the tree.
@@ -57,8 +60,8 @@ class Document:
     is ignored, or None.
     """
 
-    def __init__(self, text: str) -> None:
-        self._env: dict[str, object] = {}
+    def __init__(self, text: str, references: object = None) -> None:
+        self._env: dict[str, object] = {"references": references} if references else {}
         self.blocks: list[Token] = []
         _BLOCKS.block.parse(text, _BLOCKS, self._env, self.blocks)
 
@@ -67,6 +70,10 @@ class Document:
         """The first line, counted from 0, that is nested deeper than is understood."""
         line = self._env.get("too_deep")
         return line if isinstance(line, int) else None
+
+    def part(self, text: str) -> Document:
+        """Return a text that is a part of the document, in which its links are known."""
+        return Document(text, self._env.get("references"))
 
     def inlines(self, text: str) -> list[Token]:
         """Return the inline tokens of a block's text."""
@@ -257,6 +264,9 @@ def _block_parser() -> MarkdownIt:
     ruler.at("reference", _reference)
     ruler.before("reference", "footnote", _bounded(_footnote), {"alt": ["paragraph", "reference"]})
     ruler.before("reference", "abbreviation", abbreviation, {"alt": ["paragraph", "reference"]})
+    ruler.before("table", "grid_table", grid_table)
+    ruler.before("table", "text_table", text_table)
+    ruler.before("reference", "line_block", line_block)
     deflist_plugin(parser)
     for rule in ruler.__rules__:
         if rule.name == "deflist":

@@ -11,7 +11,7 @@ from msgspec import Struct, field
 from deck_builder.base.diagnostics import Collector, Problem, Severity
 from deck_builder.base.source import Span
 from deck_builder.markdown.marks import MARKS
-from deck_builder.markdown.node import NO_ATTRIBUTES, Attributes, Node
+from deck_builder.markdown.node import NO_ATTRIBUTES, Attributes, Node, conditions_of
 
 RAW_HTML = Problem(
     "raw-html",
@@ -21,7 +21,7 @@ RAW_HTML = Problem(
 )
 
 _INLINE = frozenset((*MARKS, "a", "br", "code", "img", "kbd", "span"))
-_ROWS = frozenset(("tbody", "td", "tfoot", "th", "thead", "tr"))
+_ROWS = frozenset(("caption", "col", "colgroup", "tbody", "td", "tfoot", "th", "thead", "tr"))
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _LISTS = ("ol", "ul")
 _KNOWN_BLOCKS = frozenset(
@@ -29,7 +29,7 @@ _KNOWN_BLOCKS = frozenset(
 ) | frozenset((*_HEADINGS, *_LISTS, *_ROWS))
 # Other elements that begin and end a line of their own (HTML Living Standard, section 15.3).
 _OTHER_BLOCKS = frozenset(
-    ("address", "article", "aside", "body", "caption", "center", "fieldset", "figcaption", "figure")
+    ("address", "article", "aside", "body", "center", "fieldset", "figcaption", "figure")
     + ("footer", "form", "head", "header", "html", "main", "nav", "option", "section", "title")
 )
 BLOCKS = _KNOWN_BLOCKS | _OTHER_BLOCKS
@@ -43,15 +43,19 @@ _VOID = frozenset(
     ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source")
     + ("track", "wbr")
 )
+_GROUPS = ("tr", "tbody", "thead", "tfoot")
 # An element ends where one of these begins, up to the nearest of the second.
 _ENDED_BY = {
     "p": (BLOCKS, ()),
     "li": (("li",), _LISTS),
     "dt": (("dt", "dd"), ("dl",)),
     "dd": (("dt", "dd"), ("dl",)),
-    "td": (("td", "th", "tr", "tbody", "thead", "tfoot"), ("table",)),
-    "th": (("td", "th", "tr", "tbody", "thead", "tfoot"), ("table",)),
-    "tr": (("tr", "tbody", "thead", "tfoot"), ("table",)),
+    "td": (("td", "th", *_GROUPS), ("table",)),
+    "th": (("td", "th", *_GROUPS), ("table",)),
+    "tr": (_GROUPS, ("table",)),
+    "caption": (("colgroup", "col", *_GROUPS), ("table",)),
+    "colgroup": (("colgroup", *_GROUPS), ("table",)),
+    **dict.fromkeys(("thead", "tbody", "tfoot"), (("thead", "tbody", "tfoot"), ("table",))),
 }
 _DEEPEST = 30
 _END_TAG = re.compile(r"</([a-zA-Z][^\s/>]*)")
@@ -66,6 +70,24 @@ class Element(Struct, frozen=True):
     children: list[Element | Node] = field(default_factory=list)
     span: Span | None = None
     conditions: list[Attributes] = field(default_factory=list)
+
+
+def attributes_of_element(element: Element, *names: str) -> Attributes:
+    """Return the attributes of `names` that an element has."""
+    kept = {name: element.attrs[name] for name in names if element.attrs.get(name)}
+    if not kept:
+        return NO_ATTRIBUTES
+    classes = tuple(kept.pop("class", "").split())
+    identifier = kept.pop("id", "")
+    return Attributes(identifier, classes, tuple(kept.items()), element.span)
+
+
+def condition_of(element: Element) -> Attributes:
+    """Return the conditions of an element, and what looks like one."""
+    if not element.attrs:
+        return NO_ATTRIBUTES
+    classes = tuple(element.attrs.get("class", "").split())
+    return conditions_of(Attributes("", classes, tuple(element.attrs.items()), element.span))
 
 
 def ended_in(nodes: Iterable[Node]) -> frozenset[str]:
@@ -154,6 +176,15 @@ class ElementReader(HTMLParser):
 
     def unknown_decl(self, data: str) -> None:
         self._collector.report(RAW_HTML, self._span, tag=f"<![{data[:20]}")
+
+    def parse_marked_section(self, i: int, report: bool = True) -> int:
+        try:
+            return super().parse_marked_section(i, report)
+        except AssertionError:
+            # A `<![` that begins no section is text.
+            opening = self.rawdata[i : i + 3]
+            self.handle_data(opening)
+            return i + len(opening)
 
     def _found(self, tag: str) -> Span | None:
         """The span of the tag; that of the whole HTML when it is not found."""

@@ -13,10 +13,18 @@ from msgspec.structs import replace
 
 from deck_builder.base.diagnostics import Collector
 from deck_builder.base.source import Span
-from deck_builder.markdown.elements import BLOCKS, RAW_HTML, Element, ElementReader, ended_in
+from deck_builder.markdown.elements import (
+    BLOCKS,
+    RAW_HTML,
+    Element,
+    ElementReader,
+    attributes_of_element,
+    condition_of,
+    ended_in,
+)
+from deck_builder.markdown.html_tables import cell_content, table_nodes
 from deck_builder.markdown.marks import MARKS
 from deck_builder.markdown.node import (
-    INLINE_PARENTS,
     LISTS,
     NO_ATTRIBUTES,
     Attributes,
@@ -24,9 +32,10 @@ from deck_builder.markdown.node import (
     NodeKind,
     apart,
     conditional_content,
-    conditions_of,
+    holds_inline,
     in_language,
     inline_content,
+    is_only_block,
 )
 
 _SCRIPT = re.compile(r"\s*(?:javascript|vbscript):", re.IGNORECASE)
@@ -43,16 +52,19 @@ def with_html_read(node: Node, collector: Collector) -> Node:
     """Return `node` with the HTML in it as nodes; HTML without a counterpart is reported."""
     if not node.children:
         return node
-    if node.kind in INLINE_PARENTS:
-        return replace(node, children=_inlines(node.children, collector))
+    if holds_inline(node):
+        is_cell = node.kind == "cell"
+        return replace(node, children=_inlines(node.children, collector, is_cell=is_cell))
     children = [with_html_read(child, collector) for child in node.children]
     if any(child.kind == "html" for child in children):
         children = _blocks(children, collector)
     return replace(node, children=tuple(children))
 
 
-def _inlines(nodes: Sequence[Node], collector: Collector) -> tuple[Node, ...]:
-    """Pair the tags among inline `nodes`."""
+def _inlines(
+    nodes: Sequence[Node], collector: Collector, *, is_cell: bool = False
+) -> tuple[Node, ...]:
+    """Pair the tags among inline `nodes`; those of a cell may also be lists."""
     if not any(node.kind == "html" or node.children for node in nodes):
         return tuple(nodes)
     reader = ElementReader(collector, ended_in(nodes))
@@ -61,7 +73,10 @@ def _inlines(nodes: Sequence[Node], collector: Collector) -> tuple[Node, ...]:
             reader.read(node)
         else:
             reader.add(replace(node, children=_inlines(node.children, collector)))
-    return tuple(_Nodes(collector).phrases(reader.root.children))
+    found = _Nodes(collector)
+    if is_cell:
+        return cell_content(reader.root, found)
+    return tuple(found.phrases(reader.root.children))
 
 
 def _blocks(nodes: Sequence[Node], collector: Collector) -> list[Node]:
@@ -98,7 +113,7 @@ class _Nodes:
     def _is_inline(self, child: Element | Node) -> bool:
         match child:
             case Node():
-                return child.kind == "text"
+                return not is_only_block(child) and child.kind not in ("comment", "html")
             case _:
                 return child.tag not in BLOCKS and all(map(self._is_inline, child.children))
 
@@ -112,7 +127,7 @@ class _Nodes:
             yield Node("paragraph", tuple(nodes), span=inline[0].span or span)
 
     def _block(self, element: Element) -> Iterator[Node]:
-        condition = _condition(element)
+        condition = condition_of(element)
         if condition is NO_ATTRIBUTES or element.tag in _CONDITIONAL:
             yield from self._unconditional_block(element)
         else:
@@ -122,11 +137,11 @@ class _Nodes:
     def _unconditional_block(self, element: Element) -> Iterator[Node]:
         match element.tag:
             case "hr":
-                yield Node("rule", attributes=_condition(element), span=element.span)
+                yield Node("rule", attributes=condition_of(element), span=element.span)
             case "pre":
                 yield self._code(element)
             case "table":
-                yield self._table(element)
+                yield from table_nodes(element, self)
             case "ul" | "ol":
                 yield self._list(element)
             case "dl":
@@ -134,7 +149,7 @@ class _Nodes:
             case "blockquote":
                 yield Node("quote", self._inside(element), span=element.span)
             case "h1" | "h2" | "h3" | "h4" | "h5" | "h6":
-                condition = _condition(element)
+                condition = condition_of(element)
                 yield Node(
                     "heading",
                     self._words(element),
@@ -145,8 +160,8 @@ class _Nodes:
             case "summary":
                 strong = Node("strong", self._words(element), span=element.span)
                 yield Node("paragraph", (strong,), span=element.span)
-            case "div" if _attributes(element, "id", "class", "lang") != NO_ATTRIBUTES:
-                attributes = _attributes(element, "id", "class", "lang")
+            case "div" if attributes_of_element(element, "id", "class", "lang") != NO_ATTRIBUTES:
+                attributes = attributes_of_element(element, "id", "class", "lang")
                 inside = in_language(self._inside(element), attributes)
                 yield Node("div", inside, attributes=attributes, span=element.span)
             case _:
@@ -170,7 +185,7 @@ class _Nodes:
         loose: list[Element | Node] = []
         for child in element.children:
             if isinstance(child, Element) and child.tag == "li":
-                inside, condition = self._inside(child), _condition(child)
+                inside, condition = self._inside(child), condition_of(child)
                 items.append(Node("item", inside, attributes=condition, span=child.span))
             else:
                 loose.append(child)
@@ -189,48 +204,16 @@ class _Nodes:
         parts: list[Node] = []
         for child in element.children:
             if isinstance(child, Element) and child.tag == "dt":
-                words, condition = self._words(child), _condition(child)
+                words, condition = self._words(child), condition_of(child)
                 parts.append(Node("term", words, attributes=condition, span=child.span))
             else:
                 inside, condition = tuple(self.flow((child,), element.span)), NO_ATTRIBUTES
                 if isinstance(child, Element) and child.tag == "dd":
-                    inside, condition = self._inside(child), _condition(child)
+                    inside, condition = self._inside(child), condition_of(child)
                 if inside:
                     span = element.span
                     parts.append(Node("definition", inside, attributes=condition, span=span))
         return Node("definition_list", tuple(parts), span=element.span)
-
-    def _table(self, element: Element) -> Node:
-        rows: list[tuple[Attributes, list[Element]]] = []
-        for tag, part in _table_parts(element):
-            if tag == "tr":
-                rows.append((_condition(part), []))
-            elif tag in ("td", "th"):
-                if not rows:
-                    rows.append((NO_ATTRIBUTES, []))
-                rows[-1][1].append(part)
-            else:
-                rows += [(NO_ATTRIBUTES, [part]), (NO_ATTRIBUTES, [])]
-        filled = [(condition, row) for condition, row in rows if row]
-        is_header = [all(cell.tag == "th" for cell in row) for _, row in filled]
-        header = [*is_header, False].index(False)
-        return Node(
-            "table",
-            tuple(
-                replace(self._row(row, number < header), attributes=condition)
-                for number, (condition, row) in enumerate(filled)
-            ),
-            span=element.span,
-        )
-
-    def _row(self, cells: Iterable[Element], header: bool) -> Node:
-        nodes = []
-        for cell in cells:
-            align = cell.attrs.get("align", "").lower()
-            align = align if align in ("left", "center", "right") else ""
-            words, condition = self._words(cell), _condition(cell)
-            nodes.append(Node("cell", words, attributes=condition, align=align, span=cell.span))
-        return Node("row", tuple(nodes), header=header, span=nodes[0].span)
 
     def phrases(self, children: Iterable[Element | Node]) -> Iterator[Node]:
         """Yield inline nodes; blocks are separated by line breaks."""
@@ -258,7 +241,7 @@ class _Nodes:
 
     def _phrase(self, element: Element) -> Iterator[Node]:
         nodes = tuple(self._unconditional_phrase(element))
-        for condition in (_condition(element), *element.conditions):
+        for condition in (condition_of(element), *element.conditions):
             if condition is not NO_ATTRIBUTES:
                 nodes = (Node("span", nodes, attributes=condition, span=element.span),)
         yield from nodes
@@ -275,7 +258,7 @@ class _Nodes:
         elif tag in ("kbd", "code"):
             yield Node("span", words, attributes=Attributes(classes=(tag,), span=span), span=span)
         elif tag == "span":
-            kept = _attributes(element, "class", "lang")
+            kept = attributes_of_element(element, "class", "lang")
             yield Node("span", words, attributes=kept, span=span)
         elif tag == "a" and element.attrs.get("href"):
             yield from self._link(element, words)
@@ -293,43 +276,8 @@ class _Nodes:
             yield Node("link", words, target=target, title=title, span=element.span)
 
 
-def _table_parts(element: Element) -> Iterator[tuple[str, Element]]:
-    """Yield rows and cells in order; anything else is in cells with an empty tag."""
-    for child in element.children:
-        if isinstance(child, Element):
-            if child.tag in ("td", "th"):
-                yield child.tag, child
-                continue
-            if child.tag == "tr":
-                yield "tr", child
-            if child.tag in ("tbody", "thead", "tfoot", "tr"):
-                yield from _table_parts(child)
-                continue
-            yield "", Element("td", child.attrs, [child], child.span)
-        elif child.kind != "text" or child.text.strip():
-            yield "", Element("td", {}, [child], element.span)
-
-
-def _attributes(element: Element, *names: str) -> Attributes:
-    """The attributes of `names` that the element has."""
-    kept = {name: element.attrs[name] for name in names if element.attrs.get(name)}
-    if not kept:
-        return NO_ATTRIBUTES
-    classes = tuple(kept.pop("class", "").split())
-    identifier = kept.pop("id", "")
-    return Attributes(identifier, classes, tuple(kept.items()), element.span)
-
-
-def _condition(element: Element) -> Attributes:
-    """The conditions of an element, and what looks like one."""
-    if not element.attrs:
-        return NO_ATTRIBUTES
-    classes = tuple(element.attrs.get("class", "").split())
-    return conditions_of(Attributes("", classes, tuple(element.attrs.items()), element.span))
-
-
 def _image(element: Element) -> Node:
-    sizes = _attributes(element, "width", "height")
+    sizes = attributes_of_element(element, "width", "height")
     attrs = element.attrs
     return Node(
         "image",

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from deck_builder.markdown.node import NO_ATTRIBUTES, Attributes, Node
+from deck_builder.markdown.node import NO_ATTRIBUTES, Attributes, Node, walk
 
 _CALLOUT = re.compile(r"\s*\[!\w+\]\s*")
 _CAPTION = re.compile(r"(?:Table)?:\s")
@@ -47,3 +47,28 @@ def hold_for_data(nodes: list[Node], text: str, condition: Attributes) -> None:
         above = nodes[-1]
         pairs = (*above.attributes.pairs, *condition.pairs)
         nodes[-1] = replace(above, attributes=replace(above.attributes, pairs=pairs))
+
+
+def with_held_tables(node: Node) -> Node:
+    """Return `node` with the conditions of captions above tables also on the tables."""
+    if not node.children or not any(_is_captioning(child) for child in walk((node,))):
+        return node
+    children: list[Node] = []
+    for child in node.children:
+        child = with_held_tables(child)
+        above = children[-1] if children else None
+        if child.kind == "table" and above is not None and _is_captioning(above):
+            pairs = (*child.attributes.pairs, *above.attributes.pairs)
+            span = child.attributes.span or above.attributes.span
+            attributes = replace(child.attributes, pairs=pairs, span=span)
+            child = replace(child, attributes=attributes)
+        children.append(child)
+    return replace(node, children=tuple(children))
+
+
+def _is_captioning(node: Node) -> bool:
+    """Whether a node is a caption with a condition."""
+    if node.kind != "paragraph" or not node.attributes.pairs or not node.children:
+        return False
+    first = node.children[0]
+    return first.kind == "text" and _CAPTION.match(first.text) is not None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
-from typing import Literal
+from typing import Literal, get_args
 
 from msgspec.structs import replace
 
@@ -97,12 +97,14 @@ class Node(Located, frozen=True):
     Blocks: `document`, `front_matter` (text), `heading` (level, children inline), `paragraph`
     (children inline), `bullet_list`, `ordered_list` (start), `item` (children blocks; checked:
     True, False or None), `table` (children `row`), `row` (header), `cell` (align: "left",
-    "center", "right" or ""; children inline), `code` (info: the language; text; title: what
-    follows the language and is no attribute), `quote` (children blocks), `rule`, `div` (children
-    blocks), `math_block` (text: LaTeX), `comment` (text), `definition_list`
-    (children `term`, with inline children, and `definition`, with blocks), `abbreviation` (text;
-    title: what it means), `include` (target: the file); `html` and `footnote_definition` (info: its
-    label) until they are read, and `caption`, which a table or a picture may be named by.
+    "center", "right" or ""; valign: "top", "middle", "bottom" or ""; columns and rows: how many it
+    covers; header: whether it is the heading of its row; children inline, or blocks), `code` (info:
+    the language; text; title: what follows the language and is no attribute), `quote` (children
+    blocks), `rule`, `div` (children blocks), `math_block` (text: LaTeX), `comment` (text),
+    `definition_list` (children `term`, with inline children, and `definition`, with blocks),
+    `abbreviation` (text; title: what it means), `include` (target: the file); `html` and
+    `footnote_definition` (info: its label) until they are read, and `caption`, which a table or a
+    picture may be named by.
     Inline: `text` (text), `emphasis`, `strong`, `strike`, `insert`, `mark`, `subscript`,
     `superscript`, `code_span` (text), `link` (target, title), `image` (target; text: the
     alternative text; title), `math` (text: LaTeX; info: "display" or ""), `span`, `soft_break`,
@@ -123,13 +125,17 @@ class Node(Located, frozen=True):
     title: str = ""
     info: str = ""
     align: str = ""
+    valign: str = ""
+    columns: int = 1
+    rows: int = 1
     header: bool = False
     checked: bool | None = None
     span: Span | None = None
 
 
 INLINE_PARENTS: tuple[NodeKind, ...] = ("paragraph", "heading", "cell", "term")
-"""The kinds of blocks whose children are inline."""
+"""The kinds of blocks whose children are inline; those of a cell may also be blocks."""
+_ONLY_BLOCKS = frozenset(get_args(BlockKind)) - frozenset(get_args(InlineKind))
 BREAKS: tuple[NodeKind, ...] = ("soft_break", "break")
 """The kinds of nodes where a line ends."""
 LISTS: tuple[NodeKind, ...] = ("bullet_list", "ordered_list")
@@ -146,9 +152,21 @@ def walk(nodes: Iterable[Node]) -> Iterator[Node]:
             waiting.extend(node.children[::-1])
 
 
+def holds_inline(node: Node) -> bool:
+    """Return whether the children of a node are those of a line of text."""
+    if node.kind == "cell":
+        return not any(child.kind in _ONLY_BLOCKS for child in node.children)
+    return node.kind in INLINE_PARENTS
+
+
+def is_only_block(node: Node) -> bool:
+    """Return whether a node is of a kind that never stands in a line of text."""
+    return node.kind in _ONLY_BLOCKS
+
+
 def inline_content(node: Node) -> tuple[Node, ...]:
     """Return the inline nodes of a block of any kind, its parts separated by line breaks."""
-    if node.kind in INLINE_PARENTS:
+    if holds_inline(node):
         return node.children
     if node.kind == "code":
         return (Node("code_span", text=node.text, span=node.span),)
@@ -205,7 +223,7 @@ def in_language(nodes: Iterable[Node], attributes: Attributes) -> tuple[Node, ..
 
 
 def _in_span(node: Node, attributes: Attributes) -> Node:
-    if node.kind not in INLINE_PARENTS:
+    if not holds_inline(node):
         children = tuple(_in_span(child, attributes) for child in node.children)
         return replace(node, children=children)
     wrapped: list[Node] = []

@@ -12,7 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from deck_builder.base.languages import primary_language
-from deck_builder.markdown.node import BREAKS, INLINE_PARENTS, Node
+from deck_builder.markdown.node import BREAKS, Node, holds_inline
 
 _MARK = re.compile(r"(?<!-)-{2,3}(?!-)|\.{3}|[\"']")
 _DASHES = {"--": "–", "---": "—", "...": "…"}
@@ -22,7 +22,7 @@ _OPENING = "([{<-–—/«“‘„‚‹¿¡"
 def with_smart_marks(node: Node, language: str) -> Node:
     """Return `node` with the quotes of `language`, a BCP 47 tag, and real dashes and ellipses;
     code and formulas stay as they are."""
-    if node.kind in INLINE_PARENTS:
+    if holds_inline(node):
         setter = _Setter(_quotes(language))
         return replace(node, children=tuple(setter.nodes(node.children)))
     inner = node.attributes.get("lang") or language

@@ -12,6 +12,7 @@ from deck_builder.markdown.blocks import fold_blocks
 from deck_builder.markdown.dialect import Document
 from deck_builder.markdown.footnotes import with_footnotes
 from deck_builder.markdown.front_matter import find_front_matter
+from deck_builder.markdown.lifted import with_held_tables
 from deck_builder.markdown.node import Node
 from deck_builder.markdown.strays import report_strays
 
@@ -45,6 +46,8 @@ def fold(source: Source) -> Checked[Node]:
         from deck_builder.markdown.html import with_html_read
 
         root = with_html_read(root, collector)
+    if "{" in text and ("Table:" in text or "\n: " in text):
+        root = with_held_tables(root)
     report_strays(source, root, collector)
     # Character references such as &#12; can name them too.
     if "&#" in text or _UNWRITABLE.search(text):

@@ -10,7 +10,8 @@ from msgspec.structs import replace
 
 from deck_builder.base.diagnostics import Collector, Problem, Severity
 from deck_builder.base.source import Span
-from deck_builder.markdown import BREAKS, INLINE_PARENTS, Node, NodeKind, walk
+from deck_builder.markdown import BREAKS, Node, NodeKind, holds_inline, walk
+from deck_builder.markdown.spans import placed_cells, without_places
 from deck_builder.markdown.strays import STRAY_CONDITION
 from deck_builder.outline.anchors import anchors_in
 from deck_builder.outline.conditions import (
@@ -87,7 +88,7 @@ def texts_of(node: Node) -> Iterator[str]:
 def _placed_texts(node: Node) -> Iterator[tuple[str, Span | None]]:
     """Yield the texts of a block with their places."""
     for inner in walk((node,)):
-        yield _words(inner) if inner.kind in INLINE_PARENTS else inner.text, inner.span
+        yield _words(inner) if holds_inline(inner) else inner.text, inner.span
         yield inner.title, inner.span
         for key, value in inner.attributes.pairs:
             if key not in _KEYWORDS:
@@ -225,7 +226,7 @@ class _Selector(Struct):
         before: Node | None = None
         gap = False
         children: Iterable[Node] = node.children
-        if node.kind in _WITH_BLOCKS:
+        if node.kind in _WITH_BLOCKS or (node.kind == "cell" and not holds_inline(node)):
             children = self._under_headings(self._unwrapped(children))
         elif node.kind == "definition_list":
             children = self._with_terms(children)
@@ -260,28 +261,35 @@ class _Selector(Struct):
         return replace(row, children=tuple(visible))
 
     def _table(self, table: Node) -> Node:
-        """Leave out body rows with a cell, and columns with a header, whose condition does not
-        hold."""
-        rows = []
-        for row in table.children:
-            is_seen = self.viewer.sees(row)
-            if is_seen and (row.header or all(map(self.viewer.sees, row.children))):
-                rows.append(unconditional(row))
-            else:
-                self.withheld.append(row)
-        header = next((row.children for row in rows if row.header), ())
-        seen = [self.viewer.sees(cell) for cell in header]
-        if all(seen):
-            return replace(table, children=tuple(rows))
-        return replace(table, children=tuple(self._columns(rows, seen)))
-
-    def _columns(self, rows: Iterable[Node], seen: Sequence[bool]) -> Iterator[Node]:
-        for row in rows:
-            cells = tuple(zip(row.children, seen, strict=False))
-            self.withheld += [cell for cell, is_visible in cells if not is_visible]
-            kept = tuple(cell for cell, is_visible in cells if is_visible)
-            if kept:
-                yield replace(row, children=kept)
+        """Leave out the body rows of a cell, and the columns of a heading, whose condition does not
+        hold, and every row whose own does not. A cell that covers others, too, is smaller then."""
+        placed = placed_cells(table.children)
+        rows, columns = set[int](), set[int]()
+        for number, (row, cells) in enumerate(zip(table.children, placed, strict=True)):
+            if not self.viewer.sees(row):
+                rows.add(number)
+            for cell in cells:
+                if self.viewer.sees(cell.node):
+                    continue
+                if row.header:
+                    columns.update(cell.covered_columns)
+                else:
+                    rows.update(cell.covered_rows)
+        if not rows and not columns:
+            return replace(table, children=tuple(map(unconditional, table.children)))
+        for number, cells in enumerate(placed):
+            hidden = (cell for cell in cells if number in rows or cell.column in columns)
+            self.withheld += [cell.node for cell in hidden]
+        kept = without_places((cell for row in placed for cell in row), rows, columns)
+        left: dict[int, list[Node]] = {}
+        for cell in sorted(kept, key=lambda cell: cell.column):
+            left.setdefault(cell.row, []).append(cell.node)
+        visible = (
+            replace(unconditional(row), children=tuple(left.get(number, ())))
+            for number, row in enumerate(table.children)
+            if number not in rows
+        )
+        return replace(table, children=tuple(visible) if left else ())
 
     def _without_abbreviations(self, nodes: Iterable[Node], used: set[str]) -> Iterator[Node]:
         """Leave out the meanings of abbreviations that only other audiences see."""

@@ -59,10 +59,13 @@ def _calls(node: Node) -> bool:
 
 
 def _captioned(nodes: Sequence[Node]) -> Iterator[Node]:
-    """Turn a paragraph that begins with a colon and follows a table or chart into its caption. A
-    fence that has a number has a caption in any case."""
+    """Turn a paragraph that begins with a colon and follows a table or chart into its caption, or
+    one before a table that has none below. A fence that has a number has a caption in any case."""
     above: Node | None = None
-    for node in nodes:
+    for node in _captions_below(nodes):
+        if above is not None and node.kind == "caption":
+            id_of = node.attributes.id or above.attributes.id
+            node = replace(node, attributes=replace(node.attributes, id=id_of))
         if above is not None and node.kind == "paragraph" and node.children:
             node = _caption(node, above)
         if above is not None and node.kind != "caption":
@@ -74,6 +77,34 @@ def _captioned(nodes: Sequence[Node]) -> Iterator[Node]:
         above = node if is_data else None
     if above is not None:
         yield from _bare_caption(above)
+
+
+def _captions_below(nodes: Sequence[Node]) -> Iterator[Node]:
+    """Yield `nodes` with the captions that are above their tables below them."""
+    held: Node | None = None
+    below: Node | None = None
+    for node in nodes:
+        if held is not None:
+            if node.kind == "table":
+                yield node
+                yield held
+                held = below = None
+                continue
+            yield held
+            held = None
+        is_free = below is None or (below.kind != "table" and below.info not in _DATA)
+        if node.kind == "paragraph" and is_free and _is_captioning(node):
+            held = node
+        else:
+            yield node
+        below = node
+    if held is not None:
+        yield held
+
+
+def _is_captioning(node: Node) -> bool:
+    first = node.children[0] if node.children else node
+    return first.kind == "text" and _CAPTION.match(first.text) is not None
 
 
 def _bare_caption(node: Node) -> Iterator[Node]:

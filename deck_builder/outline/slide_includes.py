@@ -11,7 +11,7 @@ from deck_builder.base.diagnostics import Collector, Problem, Severity
 from deck_builder.base.source import Span
 from deck_builder.blocks import Block
 from deck_builder.markdown import Node
-from deck_builder.markdown.node import INLINE_PARENTS
+from deck_builder.markdown.node import holds_inline
 from deck_builder.outline.model import OutlineSlide
 from deck_builder.outline.slide_ranges import SlideChoice, read_choice
 from deck_builder.text.runs import Paragraph
@@ -44,7 +44,7 @@ UNUSED_ON_IMPORTED = Problem(
 
 def without_includes(node: Node, found: Collector) -> Node:
     """Return `node` without imported slides inside it; each is reported."""
-    if not node.children or node.kind in INLINE_PARENTS:
+    if not node.children or holds_inline(node):
         return node
     children = []
     for child in node.children:

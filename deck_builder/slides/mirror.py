@@ -96,6 +96,8 @@ def _directed(frame: TextBox) -> Paragraphs:
 
 
 def _directed_cell(cell: Cell, style: TextStyle) -> Cell:
+    if any(one.bullet for one in cell.paragraphs):
+        return replace(cell, paragraphs=tuple(_running(cell.paragraphs)))
     side = cell.alignment or _SIDES[style.alignment]
     return replace(cell, paragraphs=tuple(_line(one, side) for one in cell.paragraphs))
 

@@ -283,6 +283,11 @@ def _joined(runs: Iterable[Run]) -> tuple[Run, ...]:
     for run in runs:
         if not run.text:
             continue
+        if joined and run.text[0] == " " and joined[-1].text[-1] == " " and not run.code:
+            # Something between them is not shown.
+            run = replace(run, text=run.text.lstrip(" "))
+            if not run.text:
+                continue
         alike = joined and _LOOK(joined[-1]) == _LOOK(run)
         if alike and not (run.formula or run.note):
             joined[-1] = replace(run, text=joined[-1].text + run.text)

@@ -16,7 +16,7 @@ REFUSED = (
     *("line after a list", "span with a blank", "display after its opening", "link with a blank"),
     *("title of a link", "alternative text", "line after a quote", "div callout"),
     *("line after code", "title of a chart", "columns", "div's end", "abbreviation"),
-    *("HTML paragraph", "HTML cell", "emoji"),
+    *("HTML paragraph", "HTML cell", "emoji", "group of rows"),
 )
 """Places in which no condition can stand."""
 SPELLINGS_PER_PLACE = 7

@@ -124,6 +124,7 @@ ODD = (
 )
 """Conditions that are not, or not quite, what they look like."""
 
+
 PLACES: Mapping[str, str] = {
     "paragraph": f"a {WORD} b @",
     "middle of a paragraph": f"a {WORD} @ b",
@@ -193,6 +194,13 @@ PLACES: Mapping[str, str] = {
     "line after a table": f"| a | b |\n|---|---|\n| c | {WORD} |\n@",
     "caption of a table": f"| a | b |\n|---|---|\n| c | d |\n\n: {WORD} @",
     "table by its caption": f"| a | b |\n|---|---|\n| c | {WORD} |\n\n: d @",
+    "caption above a table": f"Table: {WORD} @\n\n| a | b |\n|---|---|\n| c | d |",
+    "table by the caption above it": f"Table: d @\n\n| a | b |\n|---|---|\n| c | {WORD} |",
+    "cell of a grid": f"+---+\0-\n| a |\0 b\n+===+\0=\n| c |\0 {WORD} @\n+---+\0-",
+    "item in a cell of a grid": f"+---+\0-\n| a |\0 - b\n|   |\0 - {WORD} @\n+---+\0-",
+    "column of a grid": f"+---+\0-\n| a |\0 d @\n+===+\0=\n| c |\0 {WORD}\n+---+\0-",
+    "row of a simple table": f"a      b\n----   ----\nc      d\ne      {WORD} @",
+    "line of a line block": f"| a\n| {WORD} @",
     "code": f"```python @\n{WORD}\n```",
     "code without a language": f"``` @\n{WORD}\n```",
     "tildes": f"~~~ python @\n{WORD}\n~~~",
@@ -244,6 +252,23 @@ ELEMENTS: Mapping[str, str] = {
     "table element": f"<table @><tr><td>{WORD}</td></tr></table>",
     "row element": f"<table><tr><td>a</td></tr><tr @><td>{WORD}</td></tr></table>",
     "cell element": f"<table><tr><td>a</td></tr><tr><td @>{WORD}</td></tr></table>",
+    "heading of columns": "<table><tr><th>a</th><th colspan=2 @>b</th></tr>"
+    f"<tr><td>c</td><td>d</td><td>{WORD}</td></tr></table>",
+    "second header row": "<table><thead><tr><th rowspan=2>a</th><th colspan=2>b</th></tr>"
+    "<tr><th>c</th><th @>d</th></tr></thead>"
+    f"<tr><td>e</td><td>f</td><td>{WORD}</td></tr></table>",
+    "cell over rows": "<table><tr><td>a</td><td>b</td></tr>"
+    f"<tr><td rowspan=2 @>c</td><td>d</td></tr><tr><td>{WORD}</td></tr></table>",
+    "cell that begins in a column": "<table><tr><th>a</th><th @>b</th><th>c</th></tr>"
+    f"<tr><td>d</td><td colspan=2>{WORD}</td></tr></table>",
+    "cell that begins in a row": "<table><tr><td>a</td><td>b</td></tr>"
+    f"<tr @><td rowspan=2>{WORD}</td><td>c</td></tr><tr><td>d</td></tr></table>",
+    "group of rows": f"<table><tr><td>a</td></tr><tbody @><tr><td>{WORD}</td></tr></tbody></table>",
+    "caption element": f"<table><caption @>{WORD}</caption><tr><td>a</td></tr></table>",
+    "cell of a table in a cell": "<table><tr><td>a</td><td><table><tr><td>b</td></tr>"
+    f"<tr><td @>{WORD}</td></tr></table></td></tr></table>",
+    "item in a cell": f"<table><tr><td>a</td><td><ul><li>b<li @>{WORD}</ul></td></tr></table>",
+    "item in a Markdown cell": f"| a |\n|---|\n| <ul><li>b</li><li @>{WORD}</li></ul> |",
     "bold element": f"a <b @>{WORD}</b> b",
     "key element": f"a <kbd @>{WORD}</kbd> b",
     "unknown element": f"a <foo @>{WORD}</foo> b",
@@ -283,5 +308,17 @@ def shown(text: str, audience: str, folder: Path) -> str | None:
 def outline(place: str, condition: str) -> str:
     """Return the outline of a place with `condition` in it."""
     if place in PLACES:
-        return PLACES[place].replace("@", condition)
+        return _drawn(PLACES[place].replace("@", condition))
     return ELEMENTS[place].replace("@", condition.strip("{} "))
+
+
+def _drawn(text: str) -> str:
+    """Finish the grid of a table: what is after each NUL is its last column."""
+    if "\0" not in text:
+        return text
+    lines = [line.partition("\0") for line in text.split("\n")]
+    width = max(len(last) for _, _, last in lines) + 1
+    return "\n".join(
+        f"{first}{last * width}+" if last in ("-", "=") else f"{first}{last.ljust(width)}|"
+        for first, _, last in lines
+    )

@@ -1,0 +1,218 @@
+"""How wide the columns of a table have to be, and how high its rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from msgspec.structs import replace
+
+from deck_builder.base.units import EMU_PER_POINT, Box, emu
+from deck_builder.blocks.image import ImageBlock
+from deck_builder.blocks.table_cells import PictureCell, Row
+from deck_builder.shapes import Cell, Shape, TableFrame
+from deck_builder.text.fit import measure
+from deck_builder.text.runs import Alignment, Paragraph
+from deck_builder.theme.model import Anchor, TextStyle, Theme
+
+CELL_MARGIN = emu(7.2)
+CELL_PADDING = emu(3.6)
+_SLACK = 1.03
+# The indent of a level of a list, as a factor of the type size.
+_INDENT = 0.9
+_BULLETS = ("•", "–")
+_DEPTH = 5
+_PICTURE_GAP = emu(4)
+# The rows of a table with pictures are together about as high as a slide, each within these bounds.
+_LEAST_PICTURE, _MOST_PICTURE = emu(40), 0.34
+_PICTURES_SHARE = 0.85
+_TEXT_ROW = emu(30)
+# A picture whose size the author gives may take so much of a slide.
+_MOST_OF_SLIDE = 0.7
+
+Width = Callable[[Sequence[Paragraph]], float]
+
+
+def listed(style: TextStyle) -> TextStyle:
+    """Return a style with the marks and indents of lists."""
+    level = style.level(0)
+    indent = emu(level.size * _INDENT)
+    levels = (
+        replace(level, margin=indent * (depth + 1), indent=-indent, bullet=_BULLETS[depth % 2])
+        for depth in range(_DEPTH)
+    )
+    return replace(style, levels=tuple(levels))
+
+
+def cell_width(em: float, style: TextStyle) -> int:
+    """Return the width in EMU of a cell whose text is `em` wide."""
+    return int(em * _SLACK * style.level(0).size * EMU_PER_POINT) + 2 * CELL_MARGIN
+
+
+def air(style: TextStyle) -> int:
+    """Return a row's room above and below its text beyond the cell's own margins: for a table, that
+    is what the style's space between paragraphs means."""
+    return emu(style.level(0).space_before)
+
+
+def column_widths(rows: Sequence[Row], width: Width, spanning: int) -> list[float]:
+    """Return the largest `width` of the texts in each column. A cell over several columns widens
+    them evenly where it has to be wider than they are, if it is in the first `spanning` rows."""
+    widths = [
+        width([one for cell in column if cell.columns == 1 for one in cell.paragraphs])
+        for column in zip(*rows, strict=True)
+    ]
+    wide = [
+        (cell.columns, at, cell)
+        for row in rows[:spanning]
+        for at, cell in enumerate(row)
+        if cell.columns > 1
+    ]
+    for count, at, cell in sorted(wide, key=lambda one: one[:2]):
+        lack = width(cell.paragraphs) - sum(widths[at : at + count])
+        if lack > 0:
+            widths[at : at + count] = [one + lack / count for one in widths[at : at + count]]
+    return widths
+
+
+def row_heights(
+    rows: Sequence[Row], widths: Sequence[int], style: TextStyle, theme: Theme, picture: int
+) -> tuple[int, ...]:
+    """Return the heights of `rows` in EMU, with pictures at most `picture` high. A cell over
+    several rows makes them evenly higher where it has to be higher than they are."""
+    heights = []
+    tall: list[tuple[int, int, int]] = []
+    padding = 2 * (CELL_PADDING + air(style))
+    for number, row in enumerate(rows):
+        inner = 0
+        for at, cell in enumerate(row):
+            wide = widths[at] if cell.columns == 1 else sum(widths[at : at + cell.columns])
+            height = cell_height(cell, wide - 2 * CELL_MARGIN, style, theme, picture)
+            if cell.rows == 1:
+                inner = max(inner, height)
+            else:
+                tall.append((cell.rows, number, height + padding))
+        heights.append(inner + padding)
+    least = measure((Paragraph(()),), CELL_MARGIN, style, theme.fonts).height + padding
+    heights = [max(least, height) for height in heights] if tall else heights
+    for count, number, height in sorted(tall):
+        lack = height - sum(heights[number : number + count])
+        for at in range(number, number + count) if lack > 0 else ():
+            heights[at] += -(-lack // count)
+    return tuple(heights)
+
+
+def cell_height(cell: Cell, width: int, style: TextStyle, theme: Theme, picture: int) -> int:
+    """Return the height in EMU of what stands in a cell, within its margins `width` wide."""
+    text = measure(cell.paragraphs, width, style, theme.fonts).height
+    if not isinstance(cell, PictureCell):
+        return text
+    high = max((size[1] for size in _sizes(cell, width, theme, picture)), default=0)
+    return high if not _has_words(cell) else high + _PICTURE_GAP + text
+
+
+def pictures_height(cell: Cell, width: int, theme: Theme, picture: int) -> int:
+    """Return how high the pictures over a cell are, in EMU."""
+    if not isinstance(cell, PictureCell):
+        return 0
+    return max((size[1] for size in _sizes(cell, width, theme, picture)), default=0) + _PICTURE_GAP
+
+
+def picture_limit(rows: Sequence[Row], theme: Theme) -> int:
+    """Return how high pictures may be in a table of these rows, in EMU; 0 without pictures."""
+    count = sum(any(isinstance(cell, PictureCell) for cell in row) for row in rows)
+    if not count:
+        return 0
+    height = theme.content.height
+    share = (int(height * _PICTURES_SHARE) - _TEXT_ROW * (len(rows) - count)) // count
+    return min(int(height * _MOST_PICTURE), max(_LEAST_PICTURE, share - 2 * CELL_PADDING))
+
+
+def picture_widths(rows: Sequence[Row], theme: Theme, picture: int, width: int) -> list[int]:
+    """Return how wide each column in a table of this `width` wants to be for its pictures."""
+    room = width // max(1, len(rows[0]) if rows else 1)
+    found = [0] * (len(rows[0]) if rows else 0)
+    for row in rows if picture else ():
+        for at, cell in enumerate(row):
+            if isinstance(cell, PictureCell) and cell.columns == 1:
+                sizes = _sizes(cell, room, theme, picture)
+                wide = sum(size[0] for size in sizes) + _PICTURE_GAP * (len(sizes) - 1)
+                found[at] = max(found[at], min(room, wide + 2 * CELL_MARGIN))
+    return found
+
+
+def placed_pictures(frame: TableFrame, theme: Theme, picture: int) -> Iterator[Shape]:
+    """Yield the pictures of a table, each over its cell."""
+    y = frame.box.y
+    for number, (row, height) in enumerate(zip(frame.rows, frame.heights, strict=True)):
+        x = frame.box.x
+        for at, (cell, width) in enumerate(zip(row, frame.widths, strict=True)):
+            if isinstance(cell, PictureCell):
+                wide = sum(frame.widths[at : at + cell.columns]) - 2 * CELL_MARGIN
+                high = sum(frame.heights[number : number + cell.rows])
+                yield from _over(cell, Box(x + CELL_MARGIN, y, wide, high), theme, picture)
+            x += width
+        y += height
+
+
+def _over(cell: PictureCell, room: Box, theme: Theme, picture: int) -> Iterator[Shape]:
+    sizes = _sizes(cell, room.width, theme, picture)
+    total = sum(size[0] for size in sizes) + _PICTURE_GAP * (len(sizes) - 1)
+    high = max(size[1] for size in sizes)
+    spare = max(0, room.width - total)
+    shares = {Alignment.CENTER: spare // 2, Alignment.RIGHT: spare}
+    x = room.x + (shares.get(cell.alignment, 0) if cell.alignment else 0)
+    y = _top(cell, room, high)
+    for image, (width, height) in zip(cell.pictures, sizes, strict=True):
+        box = Box(x, y + (high - height) // 2, width, height)
+        yield from image.place(box, theme).shapes
+        x += width + _PICTURE_GAP
+
+
+def _top(cell: PictureCell, room: Box, high: int) -> int:
+    """Where pictures begin: opposite the text, or where a cell without text has its content."""
+    anchor = cell.anchor
+    if _has_words(cell):
+        anchor = Anchor.BOTTOM if anchor is Anchor.TOP else Anchor.TOP
+    match anchor:
+        case Anchor.TOP:
+            return room.y + CELL_PADDING
+        case Anchor.MIDDLE:
+            return room.y + (room.height - high) // 2
+        case Anchor.BOTTOM:
+            return room.bottom - CELL_PADDING - high
+
+
+def _sizes(cell: PictureCell, width: int, theme: Theme, picture: int) -> list[tuple[int, int]]:
+    """The widths and heights of the pictures of a cell, which share its width."""
+    count = len(cell.pictures)
+    share = max(1, (width - _PICTURE_GAP * (count - 1)) // count)
+    return [_size(image, share, theme, picture) for image in cell.pictures]
+
+
+def _size(image: ImageBlock, width: int, theme: Theme, picture: int) -> tuple[int, int]:
+    high = picture
+    if image.width or image.height:
+        high = int(theme.content.height * _MOST_OF_SLIDE)
+    return image.shown_size(Box(0, 0, width, high))
+
+
+def _has_words(cell: Cell) -> bool:
+    return any(paragraph.text for paragraph in cell.paragraphs)
+
+
+def spread(base: Sequence[int], width: int, shares: Sequence[int]) -> tuple[int, ...]:
+    """Share what `base` leaves of `width` among the columns; the last one takes the remainder."""
+    total, room = sum(shares) or 1, width - sum(base)
+    widths = [low + room * share // total for low, share in zip(base, shares, strict=True)]
+    return (*widths[:-1], width - sum(widths[:-1])) if widths else ()
+
+
+def compressed(widths: Sequence[int], room: int) -> list[int]:
+    """Return `widths` with the widest made equal, so that all go into `room`."""
+    left, most = room, 0
+    for count, width in zip(range(len(widths), 0, -1), sorted(widths), strict=True):
+        most = left // count
+        if width > most:
+            break
+        left -= width
+    return [min(width, most) for width in widths]
