@@ -88,6 +88,13 @@ def magnitudes(tag: str) -> tuple[Magnitude, ...]:
     return tuple(found[divisor] for divisor in sorted(found, reverse=True))
 
 
+def is_currency(code: str) -> bool:
+    """Whether `code` is one of ISO 4217, such as `EUR`."""
+    from babel.core import get_global
+
+    return code in get_global("all_currencies")
+
+
 @cache
 def _locale(tag: str) -> Locale:
     from babel.core import Locale, UnknownLocaleError

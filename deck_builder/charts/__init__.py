@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from importlib import import_module
 from typing import TYPE_CHECKING
@@ -51,3 +52,29 @@ KINDS: Mapping[str, Kind] = {
     "pie": Kind("pie", "pie chart", parts=True, single=True),
     "donut": Kind("donut", "donut chart", parts=True, single=True),
 }
+
+_ALIASES: Mapping[str, str] = {
+    "area": "areas stacked-area area-stacked",
+    "bar": "bars col cols column columns vbar vertical-bar vertical-bars",
+    "donut": "donuts doughnut doughnuts ring",
+    "grouped-bar": "grouped grouped-bars grouped-column grouped-columns clustered clustered-bar "
+    "clustered-column bar-grouped column-grouped groupedbar",
+    "hbar": "hbars barh horizontal-bar horizontal-bars bar-horizontal horizontalbar",
+    "line": "lines multi-line",
+    "pie": "pies",
+    "scatter": "dot dots point points xy",
+    "stacked-bar": "stacked stacked-bars stacked-column stacked-columns stack bar-stacked "
+    "column-stacked stackedbar",
+}
+_KIND_OF = {alias: kind for kind, aliases in _ALIASES.items() for alias in aliases.split()}
+_CHART_WORD = re.compile(r"-?(chart|plot|graph|diagram)$")
+
+
+def kind_named(text: str) -> str:
+    """Return the kind of chart that `text` names, such as `bar` for `column` and `Bar chart`; an
+    unknown name as it is."""
+    name = re.sub(r"[\s_]+", "-", text.strip().lower())
+    plain = _CHART_WORD.sub("", name)
+    known = (one for one in (name, plain) if one in KINDS or one in _KIND_OF)
+    found = next(known, "")
+    return _KIND_OF.get(found, found) or text.strip()

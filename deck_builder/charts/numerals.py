@@ -1,27 +1,17 @@
-"""Numbers as authors write them, and as a chart shows them."""
+"""Numbers as a chart shows them."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
-from enum import Enum
 from math import floor, log10
 
 from msgspec import Struct
 
 from deck_builder.base.locale import Magnitude, decimal_mark, grouped, magnitudes
 
-LARGEST = 1e100
-"""No chart shows more, and sums of such numbers are still numbers."""
 THIN_SPACE = "\N{THIN SPACE}"
 MINUS = "\N{MINUS SIGN}"
-GAP_WORDS = ("", "~", "null")
 
-_PLAIN = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?")
-_BLANKS = re.compile(r"(?<=\d)[   \u2007'’](?=\d{3}(?!\d))")
-_COMMA_GROUPS = re.compile(r"[-+]?[1-9]\d{0,2}(,\d{3})+(\.\d+)?")
-_POINT_GROUPS = re.compile(r"[-+]?[1-9]\d{0,2}(\.\d{3})+(,\d+)?")
-_COMMA_DECIMAL = re.compile(r"[-+]?\d+,\d+")
 _PREFIXES = ("$", "£", "¥")
 _MONEY = (*_PREFIXES, "€")
 # Years are not grouped.
@@ -35,69 +25,6 @@ _DECIMALS = ((10_000, 0), (100, 1), (1, 2))
 _FINEST = 7
 _TOO_LARGE = 1e15
 _TOO_SMALL = 1e-6
-
-
-class Comma(Enum):
-    """What a comma in a number means."""
-
-    GROUPS = "groups"
-    DECIMAL = "decimal"
-    UNKNOWN = "unknown"
-
-
-class Notation(Struct, frozen=True):
-    """How the numbers of one column are written: what a comma means, and the unit they carry."""
-
-    comma: Comma = Comma.UNKNOWN
-    unit: str = ""
-
-    def read(self, text: str) -> float | None:
-        """Return the number in `text`, or None when it is none or is ambiguous."""
-        plain = _BLANKS.sub("", _without_unit(text, self.unit)).replace(MINUS, "-")
-        match self.comma:
-            case Comma.GROUPS if _COMMA_GROUPS.fullmatch(plain):
-                plain = plain.replace(",", "")
-            case Comma.DECIMAL if _POINT_GROUPS.fullmatch(plain):
-                plain = plain.replace(".", "").replace(",", ".")
-            case Comma.DECIMAL if _COMMA_DECIMAL.fullmatch(plain):
-                plain = plain.replace(",", ".")
-        return finite(plain) if _PLAIN.fullmatch(plain) else None
-
-
-def finite(text: str) -> float | None:
-    """Return `text` as a number, or None when it is too large for a chart."""
-    number = float(text)
-    return number if abs(number) <= LARGEST else None
-
-
-def notation_of(texts: Iterable[str], unit: str) -> Notation:
-    """Return how the numbers in `texts` are written, inferred from the unambiguous ones.
-
-    A percent sign counts as the unit when `unit` is empty and every text has it.
-    """
-    filled = [text for text in texts if text not in GAP_WORDS]
-    if not unit and filled and all(text.endswith("%") for text in filled):
-        unit = "%"
-    meanings = {_comma_in(_without_unit(text, unit)) for text in filled} - {Comma.UNKNOWN}
-    return Notation(meanings.pop() if len(meanings) == 1 else Comma.UNKNOWN, unit)
-
-
-def _without_unit(text: str, unit: str) -> str:
-    if unit and text.endswith(unit):
-        return text.removesuffix(unit).rstrip()
-    if unit and text.startswith(unit):
-        return text.removeprefix(unit).lstrip()
-    return text
-
-
-def _comma_in(text: str) -> Comma:
-    """What the comma of one number means: `1,234.5` and `1,234,567` group, `1,5` does not, and
-    `1,234` is ambiguous."""
-    if _COMMA_GROUPS.fullmatch(text):
-        return Comma.GROUPS if "." in text or text.count(",") > 1 else Comma.UNKNOWN
-    if _POINT_GROUPS.fullmatch(text):
-        return Comma.DECIMAL if "," in text or text.count(".") > 1 else Comma.UNKNOWN
-    return Comma.DECIMAL if _COMMA_DECIMAL.fullmatch(text) else Comma.UNKNOWN
 
 
 def decimals_of(values: Iterable[float]) -> int:

@@ -94,7 +94,7 @@ def parse_outline(documents: Sequence[Node], deck: DeckFile) -> Checked[Outline]
     )
     nodes = prepared = _prepared(selected.nodes, contents, deck, collector)
     fill = variable_filler(deck, collector)
-    reader = BlockReader(KINDS, collector, deck.language, deck.code_labels, fill)
+    reader = BlockReader(KINDS, collector, deck.language, deck.code_labels, fill, deck.decimal)
     if title:
         title, rest = _talk_title(nodes, level)
         if title:

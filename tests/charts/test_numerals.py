@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from deck_builder.charts.numerals import notation_of, number_format, plain_number
+from deck_builder.charts.numbers import notation_of
+from deck_builder.charts.numerals import number_format, plain_number
 
 THIN = "\N{THIN SPACE}"
 
@@ -17,7 +18,7 @@ THIN = "\N{THIN SPACE}"
         (["1.234,5", "2.000"], "", [1234.5, 2000.0]),
         (["1,5", "2,25"], "", [1.5, 2.25]),
         (["1,234"], "", [None]),
-        (["1,234.5", "1,5"], "", [None, None]),
+        (["1,234.5", "1,5"], "", [1234.5, 1.5]),
         (["0,123"], "", [0.123]),
         (["1 234", "1 234 567.5", "1’234"], "", [1234.0, 1234567.5, 1234.0]),
         (["12 %", "5%"], "", [12.0, 5.0]),

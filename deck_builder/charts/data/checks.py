@@ -1,0 +1,98 @@
+"""Whether a chart can show its data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from msgspec.structs import replace
+
+from deck_builder.base.diagnostics import Collector, Problem, Severity, suggestion
+from deck_builder.base.source import Span
+from deck_builder.base.yaml import Value
+from deck_builder.charts import KINDS, Kind
+from deck_builder.charts.data.spec import ChartSpec
+
+EMPTY_CHART = Problem("empty-chart", Severity.ERROR, "the chart has no values", "{hint}")
+NEGATIVE_PART = Problem(
+    "negative-part",
+    Severity.ERROR,
+    "‘{name}’ is below zero, which a {words} cannot show",
+    "use a bar chart",
+)
+TOO_MANY_SERIES = Problem(
+    "too-many-series",
+    Severity.ERROR,
+    "a {words} shows one series, but there are {count}",
+    "use stacked-bar, or one chart for each series",
+)
+NO_SUCH_HIGHLIGHT = Problem(
+    "unknown-highlight", Severity.ERROR, "there is no ‘{name}’ to highlight", "{hint}"
+)
+CROWDED = Problem(
+    "crowded-chart",
+    Severity.WARNING,
+    "{count} {things} are more than a {words} can show clearly",
+    "show the largest ones, or choose another kind",
+)
+
+_MOST_BARS = 120
+_MOST_PARTS = 12
+_MOST_SERIES = 12
+
+
+def checked(
+    spec: ChartSpec, highlight: Iterable[Value], place: Span, collector: Collector
+) -> ChartSpec | None:
+    """Return `spec` with those of its names that are to `highlight`; None after a report of what a
+    chart of its kind cannot show."""
+    kind = KINDS[spec.kind]
+    before = len(collector.found)
+    if not any(value is not None for row in spec.series for value in row.values):
+        collector.report(EMPTY_CHART, place, hint="give at least one number")
+        return None
+    if kind.single and len(spec.series) > 1:
+        collector.report(TOO_MANY_SERIES, place, words=kind.words, count=len(spec.series))
+    if kind.parts or (kind.layers and len(spec.series) > 1):
+        _check_parts(spec, kind, place, collector)
+    names = _highlighted(spec, highlight, collector)
+    if len(collector.found) > before:
+        return None
+    _check_crowd(spec, kind, place, collector)
+    return replace(spec, highlight=names)
+
+
+def _check_parts(spec: ChartSpec, kind: Kind, place: Span, collector: Collector) -> None:
+    for row in spec.series:
+        for category, value in zip(spec.categories, row.values, strict=True):
+            if value is not None and value < 0:
+                collector.report(NEGATIVE_PART, place, name=category, words=kind.words)
+    if kind.parts and not any(value for row in spec.series for value in row.values):
+        collector.report(EMPTY_CHART, place, hint="the parts of the whole are all zero")
+
+
+def _highlighted(
+    spec: ChartSpec, highlight: Iterable[Value], collector: Collector
+) -> tuple[str, ...]:
+    known = dict.fromkeys((*spec.categories, *(row.name for row in spec.series if row.name)))
+    names = []
+    for value in highlight:
+        name = value.text or ""
+        if name in known:
+            names.append(name)
+        else:
+            hint = suggestion(name, known)
+            collector.report(NO_SUCH_HIGHLIGHT, value.span, name=name, hint=hint)
+    return tuple(names)
+
+
+def _check_crowd(spec: ChartSpec, kind: Kind, place: Span, collector: Collector) -> None:
+    bars = len(spec.categories) * len(spec.series)
+    if kind.parts and len(spec.categories) > _MOST_PARTS:
+        count, things = len(spec.categories), "parts"
+    elif kind.bars and bars > _MOST_BARS:
+        count, things = bars, "bars"
+    elif len(spec.series) > _MOST_SERIES:
+        count, things = len(spec.series), "series"
+    else:
+        return
+    collector.report(CROWDED, place, count=count, things=things, words=kind.words)
