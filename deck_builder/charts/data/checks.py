@@ -11,6 +11,7 @@ from deck_builder.base.source import Span
 from deck_builder.base.yaml import Value
 from deck_builder.charts import KINDS, Kind
 from deck_builder.charts.data.spec import ChartSpec
+from deck_builder.charts.numerals import plain_number
 
 EMPTY_CHART = Problem("empty-chart", Severity.ERROR, "the chart has no values", "{hint}")
 NEGATIVE_PART = Problem(
@@ -35,6 +36,14 @@ CROWDED = Problem(
     "show the largest ones, or choose another kind",
 )
 
+PARTS_NOT_WHOLE = Problem(
+    "parts-not-whole",
+    Severity.WARNING,
+    "the parts are {sum} % together, not 100 %",
+    "add what is missing, or use a bar chart",
+)
+
+_ROUNDING = 1.0
 _MOST_BARS = 120
 _MOST_PARTS = 12
 _MOST_SERIES = 12
@@ -58,6 +67,7 @@ def checked(
     if len(collector.found) > before:
         return None
     _check_crowd(spec, kind, place, collector)
+    _check_whole(spec, kind, place, collector)
     return replace(spec, highlight=names)
 
 
@@ -96,3 +106,11 @@ def _check_crowd(spec: ChartSpec, kind: Kind, place: Span, collector: Collector)
     else:
         return
     collector.report(CROWDED, place, count=count, things=things, words=kind.words)
+
+
+def _check_whole(spec: ChartSpec, kind: Kind, place: Span, collector: Collector) -> None:
+    if not kind.parts or spec.unit != "%":
+        return
+    whole = sum(value or 0.0 for value in spec.series[0].values)
+    if abs(whole - 100) > _ROUNDING:
+        collector.report(PARTS_NOT_WHOLE, place, sum=plain_number(whole))
