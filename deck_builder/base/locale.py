@@ -95,6 +95,24 @@ def is_currency(code: str) -> bool:
     return code in get_global("all_currencies")
 
 
+def month_names(tag: str) -> dict[str, int]:
+    """Return the numbers of the months by their names in the language `tag`, long and short, in
+    lower case and without full stops."""
+    months = _locale(tag).months
+    return {
+        name.lower().rstrip("."): number
+        for context in ("format", "stand-alone")
+        for width in ("wide", "abbreviated")
+        for number, name in months[context][width].items()
+    }
+
+
+def is_month_first(tag: str) -> bool:
+    """Whether a date in figures begins with the month in the language `tag`."""
+    pattern = str(_locale(tag).date_formats["short"].pattern)
+    return pattern.find("M") < pattern.find("d")
+
+
 @cache
 def _locale(tag: str) -> Locale:
     from babel.core import Locale, UnknownLocaleError

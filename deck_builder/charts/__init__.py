@@ -22,7 +22,8 @@ class Kind(Struct, frozen=True):
 
     `parts` are of a whole, so that no value may be below zero; nor may it be where several series
     are `layers`, one on the other. `single` has one series only; `pairs` has two numbers for each
-    point; `bars` has a bar for each value. The values of `rows` are on the horizontal axis.
+    point; `bars` has a bar for each value. The values of `rows` are on the horizontal axis. A
+    `sequence` has dates in the order of time.
     """
 
     module: str
@@ -33,6 +34,7 @@ class Kind(Struct, frozen=True):
     pairs: bool = False
     bars: bool = False
     rows: bool = False
+    sequence: bool = False
 
     @property
     def draw(self) -> Draw:
@@ -46,8 +48,8 @@ KINDS: Mapping[str, Kind] = {
     "hbar": Kind("hbar", "horizontal bar chart", bars=True, rows=True),
     "grouped-bar": Kind("bar", "grouped bar chart", bars=True),
     "stacked-bar": Kind("stacked", "stacked bar chart", bars=True),
-    "line": Kind("line", "line chart"),
-    "area": Kind("area", "area chart", layers=True),
+    "line": Kind("line", "line chart", sequence=True),
+    "area": Kind("area", "area chart", layers=True, sequence=True),
     "scatter": Kind("scatter", "scatter plot", pairs=True),
     "pie": Kind("pie", "pie chart", parts=True, single=True),
     "donut": Kind("donut", "donut chart", parts=True, single=True),

@@ -10,6 +10,7 @@ from deck_builder.base.diagnostics import Collector, Problem, Severity, suggesti
 from deck_builder.base.source import Span
 from deck_builder.base.yaml import Value
 from deck_builder.charts import KINDS, Kind
+from deck_builder.charts.data.order import in_order
 from deck_builder.charts.data.spec import ChartSpec
 from deck_builder.charts.numerals import plain_number
 
@@ -68,6 +69,8 @@ def checked(
         return None
     _check_crowd(spec, kind, place, collector)
     _check_whole(spec, kind, place, collector)
+    if kind.sequence:
+        spec = in_order(spec, place, collector)
     return replace(spec, highlight=names)
 
 
