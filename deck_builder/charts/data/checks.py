@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from msgspec.structs import replace
@@ -44,6 +45,7 @@ PARTS_NOT_WHOLE = Problem(
     "add what is missing, or use a bar chart",
 )
 
+_BREAK = re.compile(r"\s*(?:<br\s*/?>|\n)\s*", re.IGNORECASE)
 _ROUNDING = 1.0
 _MOST_BARS = 120
 _MOST_PARTS = 12
@@ -71,7 +73,23 @@ def checked(
     _check_whole(spec, kind, place, collector)
     if kind.sequence:
         spec = in_order(spec, place, collector)
-    return replace(spec, highlight=names)
+    return _with_breaks(replace(spec, highlight=names))
+
+
+def _with_breaks(spec: ChartSpec) -> ChartSpec:
+    """`spec` with its names broken where they say `<br>`; those of series have one line."""
+    names = (*spec.categories, *(row.name for row in spec.series))
+    if not any("\n" in name or "<" in name for name in names):
+        return spec
+
+    def broken(name: str) -> str:
+        return _BREAK.sub("\n", name)
+
+    series = tuple(replace(row, name=broken(row.name).replace("\n", " ")) for row in spec.series)
+    own = {row.name: new.name for row, new in zip(spec.series, series, strict=True)}
+    highlight = tuple(own.get(name) or broken(name) for name in spec.highlight)
+    categories = tuple(map(broken, spec.categories))
+    return replace(spec, categories=categories, series=series, highlight=highlight)
 
 
 def _check_parts(spec: ChartSpec, kind: Kind, place: Span, collector: Collector) -> None:

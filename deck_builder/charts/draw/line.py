@@ -20,6 +20,7 @@ from deck_builder.charts.draw.labels import (
     end_labels_width,
     overlap,
     sequence_labels,
+    thinned,
 )
 from deck_builder.charts.draw.marks import Dots, Label, Mark, Point, Stroke
 from deck_builder.charts.draw.pen import Pen
@@ -182,6 +183,9 @@ def _sequence(
         ends = [pen.widest(lines) / 2 for lines in (labels.lines[0], labels.lines[-1])]
         centers = _between_names(categories, ends, plot, pen)
         labels = sequence_labels(categories, centers, pen)
+        half = pen.widest(labels.lines[-1]) / 2
+        if len(centers) > 1 and not labels.angle and centers[-1] + half > pen.width + 1:
+            labels = thinned(categories, centers, pen)
     return centers, centers, labels
 
 

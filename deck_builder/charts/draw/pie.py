@@ -23,6 +23,8 @@ _SMALLEST = 0.29
 _LIST_DISC = 0.45
 # A part wider than this is named at its outermost point, not at its middle.
 _WIDE = 100.0
+_MOST_LINES = 4
+_REGULAR_SHARE = 0.93
 
 
 def draw(spec: ChartSpec, pen: Pen) -> Iterator[Mark]:
@@ -91,7 +93,7 @@ def disc_of(spec: ChartSpec, pen: Pen) -> Disc:
     parts = tuple(_parts(spec, pen))
     top = head(spec, (), pen)[1]
     bottom = pen.height - foot_height(spec, pen)
-    for lines_of in (_stacked_lines, _one_line):
+    for lines_of in (_many_lines, _stacked_lines, _one_line):
         lines = tuple(lines_of(part, pen) for part in parts)
         disc = _between(parts, lines, top, bottom, pen)
         if disc.radius < min(pen.width, bottom - top) * _SMALLEST:
@@ -128,12 +130,17 @@ def _percents(spec: ChartSpec) -> tuple[float, ...]:
     return tuple(value / whole * 100 for value in values)
 
 
-def _stacked_lines(part: Part, pen: Pen) -> tuple[str, ...]:
+def _many_lines(part: Part, pen: Pen) -> tuple[str, ...]:
+    return _stacked_lines(part, pen, _MOST_LINES)
+
+
+def _stacked_lines(part: Part, pen: Pen, most: int = 2) -> tuple[str, ...]:
     room = pen.width * _NAME_SHARE - pen.size
-    wrapped = pen.wrapped(part.name, room)
-    if len(wrapped) > 2:
-        wrapped = (wrapped[0], " ".join(wrapped[1:]))
-    return (*(pen.shortened(line, room, bold=True) for line in wrapped), part.share)
+    # Highlighted names are bold, and wider.
+    lines = pen.broken(part.name, room * _REGULAR_SHARE)
+    if len(lines) > most:
+        lines = (*lines[: most - 1], " ".join(lines[most - 1 :]))
+    return (*(pen.shortened(line, room, bold=True) for line in lines), part.share)
 
 
 def _one_line(part: Part, pen: Pen) -> tuple[str, ...]:
