@@ -170,7 +170,8 @@ def _slanted(
         reach = pen.width_of(name) * cos(radians(angle)) + pen.size * 0.4
         overhang = max(overhang, reach - center)
         room = center / cos(radians(angle)) - pen.size * 0.5 if angle == SLANT else longest
-        lines.append((pen.shortened(name, room),) if at % step == 0 else ())
+        short = name if pen.width_of(name) <= room else pen.cut_apart(names, room)[at]
+        lines.append((short,) if at % step == 0 else ())
     widest = max(pen.widest(texts) for texts in lines)
     height = widest * sin(radians(angle)) + pen.size * (cos(radians(angle)) + 0.3)
     return CategoryLabels(tuple(lines), angle, height, overhang, pen.size)
