@@ -77,6 +77,9 @@ def kind_named(text: str) -> str:
     unknown name as it is."""
     name = re.sub(r"[\s_]+", "-", text.strip().lower())
     plain = _CHART_WORD.sub("", name)
-    known = (one for one in (name, plain) if one in KINDS or one in _KIND_OF)
-    found = next(known, "")
-    return _KIND_OF.get(found, found) or text.strip()
+    for known in (name, plain):
+        if known in KINDS:
+            return known
+        if known in _KIND_OF:
+            return _KIND_OF[known]
+    return text.strip()

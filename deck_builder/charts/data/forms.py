@@ -132,7 +132,12 @@ def _named_row(value: Value) -> tuple[str, Value] | None:
 def named_numbers(content: Value) -> str:
     """Return the numbers in `content` with names, as an example of how to write them."""
     values = content.mapping or dict(zip("ABC", content.items or (), strict=False))
-    texts = [f"{name}: {value.text}" for name, value in values.items() if value.text]
+    quotes = {name: "'" if "," in (value.text or "") else "" for name, value in values.items()}
+    texts = [
+        f"{name}: {quotes[name]}{value.text}{quotes[name]}"
+        for name, value in values.items()
+        if value.text
+    ]
     if not texts:
         return "{Go: 11, Rust: 5}"
     more = ["…"] if len(values) > _MOST_SHOWN or len(content.items or ()) > _MOST_SHOWN else []
