@@ -15,7 +15,8 @@ from msgspec import Struct
 
 from deck_builder.article.lines import on_one_line, passage_of
 from deck_builder.article.pieces import LIST, PARAGRAPH, Piece
-from deck_builder.charts.numerals import Notation, notation_of, plain_number
+from deck_builder.charts.numbers import Notation, notation_of
+from deck_builder.charts.numerals import plain_number
 from deck_builder.markdown import BREAKS, Node
 from deck_builder.markdown.spans import has_spans
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import codecs
 import difflib
 import os
 import re
@@ -188,7 +189,7 @@ class Assets(Struct, frozen=True):
         data = self._read(name, span, collector)
         if data is None:
             return None
-        source = decode_source(data, name)
+        source = decode_source(_as_utf8(data), name)
         if source.undecodable is not None:
             row = source.position(source.undecodable)[0]
             collector.report(NOT_UTF8, span, row=row, name=name)
@@ -237,6 +238,16 @@ class Assets(Struct, frozen=True):
         hint = f"looked in {', '.join(root.as_posix() for root in looked)}"
         more = ", ".join(root.as_posix() for root in outside)
         return f"{hint}; --root allows {more}" if outside else hint
+
+
+def _as_utf8(data: bytes) -> bytes:
+    """`data` in UTF-8 if its first bytes say that it is UTF-16, as Excel's “Unicode text” is."""
+    if not data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return data
+    try:
+        return data.decode("utf-16").encode()
+    except UnicodeError:
+        return data
 
 
 @lru_cache(maxsize=8)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import itertools
 import json
 import re
 from collections.abc import Iterable
@@ -45,6 +46,11 @@ _CSV_ERRORS = {
     ),
 }
 """What is wrong with a row, and what to do, by the words of the CSV reader's errors."""
+_YEAR = re.compile(r"[12]\d{3}")
+# Of two that are as good, the first one.
+_SEPARATORS = ";\t|,"
+_LOOKED_AT = 20
+_STATED_SEPARATOR = re.compile(r"\s*sep=(.)[ \t]*\n", re.IGNORECASE)
 _NUMBER = re.compile(r"[-+]?[\d.,]+")
 
 
@@ -94,9 +100,13 @@ _Rows = list[tuple[int, tuple[str, ...]]]
 
 
 def _separated_rows(source: Source, separator: str, report: TableReport) -> _Rows | None:
-    first = source.text.partition("\n")[0]
-    delimiter = separator or max(",;\t", key=first.count)
-    reader = csv.reader(io.StringIO(source.text, newline=""), delimiter=delimiter, strict=True)
+    text = source.text
+    # Excel reads such a line, and does not show it.
+    stated = _STATED_SEPARATOR.match(text)
+    if stated:
+        text = text[stated.end() :]
+    delimiter = (stated[1] if stated else separator) or _separator_of(text)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     rows: _Rows = []
     number = 0
     try:
@@ -112,6 +122,21 @@ def _separated_rows(source: Source, separator: str, report: TableReport) -> _Row
         report.bad(f"row {number + 1} {why}", hint)
         return None
     return rows
+
+
+def _separator_of(text: str) -> str:
+    """What separates the cells of `text`: what gives its first rows the same number of them, the
+    largest one."""
+    lines = list(itertools.islice(io.StringIO(text), _LOOKED_AT))
+
+    def rank(separator: str) -> tuple[bool, int]:
+        try:
+            counts = [len(row) for row in csv.reader(lines, delimiter=separator) if any(row)]
+        except csv.Error:
+            return False, 0
+        return len(set(counts)) == 1 and counts[0] > 1, counts[0] if counts else 0
+
+    return max(_SEPARATORS, key=rank)
 
 
 def _json_rows(source: Source, report: TableReport) -> _Rows | None:
@@ -175,11 +200,14 @@ def _with_header(rows: _Rows, report: TableReport) -> Table | None:
         report.bad("it is empty", "write the column names in the first row")
         return None
     header = rows[0][1]
-    if not any(header) or all(_NUMBER.fullmatch(cell) for cell in header):
+    if not any(header) or _is_a_row(header):
         report(MISSING_HEADER)
         return None
     # Spreadsheets write empty cells to the right of the table.
     width = len(header)
+    while not header[width - 1] and not any(any(cells[width - 1 :]) for _, cells in rows):
+        width -= 1
+    header = header[:width]
     body = [(at, cells if any(cells[width:]) else cells[:width]) for at, cells in rows[1:]]
     ragged = [(number, len(cells)) for number, cells in body if len(cells) != width]
     for row, count in ragged[:_MAX_REPORTED]:
@@ -188,3 +216,13 @@ def _with_header(rows: _Rows, report: TableReport) -> Table | None:
         return None
     numbers = tuple(number for number, _ in body)
     return Table(report.name, header, tuple(cells for _, cells in body), numbers)
+
+
+def _is_a_row(header: tuple[str, ...]) -> bool:
+    """Whether `header` has numbers that are no names: only numbers, decimals, or one next to the
+    name of a single row. Years are names."""
+    numbers = [cell for cell in header if _NUMBER.fullmatch(cell)]
+    others = [cell for cell in numbers if not _YEAR.fullmatch(cell)]
+    if len(numbers) == len(header) or (len(header) == 2 and others and header[1] in others):
+        return True
+    return any("." in cell or "," in cell for cell in others)

@@ -88,6 +88,31 @@ def magnitudes(tag: str) -> tuple[Magnitude, ...]:
     return tuple(found[divisor] for divisor in sorted(found, reverse=True))
 
 
+def is_currency(code: str) -> bool:
+    """Whether `code` is one of ISO 4217, such as `EUR`."""
+    from babel.core import get_global
+
+    return code in get_global("all_currencies")
+
+
+def month_names(tag: str) -> dict[str, int]:
+    """Return the numbers of the months by their names in the language `tag`, long and short, in
+    lower case and without full stops."""
+    months = _locale(tag).months
+    return {
+        name.lower().rstrip("."): number
+        for context in ("format", "stand-alone")
+        for width in ("wide", "abbreviated")
+        for number, name in months[context][width].items()
+    }
+
+
+def is_month_first(tag: str) -> bool:
+    """Whether a date in figures begins with the month in the language `tag`."""
+    pattern = str(_locale(tag).date_formats["short"].pattern)
+    return pattern.find("M") < pattern.find("d")
+
+
 @cache
 def _locale(tag: str) -> Locale:
     from babel.core import Locale, UnknownLocaleError

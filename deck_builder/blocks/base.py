@@ -99,6 +99,8 @@ class Reader(Protocol):
     collector: Collector
     language: str
     """The language of the talk, as a BCP 47 tag."""
+    decimal: str
+    """The mark before the decimals of numbers in data; empty to find out."""
     code_labels: bool
     """Whether each piece of code is labelled with its language."""
 

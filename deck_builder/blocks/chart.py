@@ -51,7 +51,9 @@ class Chart(Figure, frozen=True):
         # Only now, since most talks have no chart; so below.
         from deck_builder.charts.data.parse import parse_chart
 
-        outline = parse_chart(node.title, body, reader.language, reader.collector, reader.fill)
+        outline = parse_chart(
+            node.title, body, reader.language, reader.collector, reader.fill, reader.decimal
+        )
         return cls(outline, span=node.span)
 
     def resolve(self, assets: Assets, found: Collector) -> Block:

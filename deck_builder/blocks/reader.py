@@ -48,6 +48,7 @@ class BlockReader(Struct):
     language: str = "en"
     code_labels: bool = False
     fill: Fill = lambda text, place: text
+    decimal: str = ""
     _known: dict[int, tuple[Sequence[Node], tuple[Block, ...]]] = field(default_factory=dict)
 
     def blocks(self, nodes: Sequence[Node]) -> tuple[Block, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from importlib import import_module
 from typing import TYPE_CHECKING
@@ -21,7 +22,8 @@ class Kind(Struct, frozen=True):
 
     `parts` are of a whole, so that no value may be below zero; nor may it be where several series
     are `layers`, one on the other. `single` has one series only; `pairs` has two numbers for each
-    point; `bars` has a bar for each value. The values of `rows` are on the horizontal axis.
+    point; `bars` has a bar for each value. The values of `rows` are on the horizontal axis. A
+    `sequence` has dates in the order of time.
     """
 
     module: str
@@ -32,6 +34,7 @@ class Kind(Struct, frozen=True):
     pairs: bool = False
     bars: bool = False
     rows: bool = False
+    sequence: bool = False
 
     @property
     def draw(self) -> Draw:
@@ -45,9 +48,38 @@ KINDS: Mapping[str, Kind] = {
     "hbar": Kind("hbar", "horizontal bar chart", bars=True, rows=True),
     "grouped-bar": Kind("bar", "grouped bar chart", bars=True),
     "stacked-bar": Kind("stacked", "stacked bar chart", bars=True),
-    "line": Kind("line", "line chart"),
-    "area": Kind("area", "area chart", layers=True),
+    "line": Kind("line", "line chart", sequence=True),
+    "area": Kind("area", "area chart", layers=True, sequence=True),
     "scatter": Kind("scatter", "scatter plot", pairs=True),
     "pie": Kind("pie", "pie chart", parts=True, single=True),
     "donut": Kind("donut", "donut chart", parts=True, single=True),
 }
+
+_ALIASES: Mapping[str, str] = {
+    "area": "areas stacked-area area-stacked",
+    "bar": "bars col cols column columns vbar vertical-bar vertical-bars",
+    "donut": "donuts doughnut doughnuts ring",
+    "grouped-bar": "grouped grouped-bars grouped-column grouped-columns clustered clustered-bar "
+    "clustered-column bar-grouped column-grouped groupedbar",
+    "hbar": "hbars barh horizontal-bar horizontal-bars bar-horizontal horizontalbar",
+    "line": "lines multi-line",
+    "pie": "pies",
+    "scatter": "dot dots point points xy",
+    "stacked-bar": "stacked stacked-bars stacked-column stacked-columns stack bar-stacked "
+    "column-stacked stackedbar",
+}
+_KIND_OF = {alias: kind for kind, aliases in _ALIASES.items() for alias in aliases.split()}
+_CHART_WORD = re.compile(r"-?(chart|plot|graph|diagram)$")
+
+
+def kind_named(text: str) -> str:
+    """Return the kind of chart that `text` names, such as `bar` for `column` and `Bar chart`; an
+    unknown name as it is."""
+    name = re.sub(r"[\s_]+", "-", text.strip().lower())
+    plain = _CHART_WORD.sub("", name)
+    for known in (name, plain):
+        if known in KINDS:
+            return known
+        if known in _KIND_OF:
+            return _KIND_OF[known]
+    return text.strip()

@@ -62,7 +62,8 @@ class _Description:
 
     def _values(self, row: Series) -> str:
         words = self._words
-        pairs = list(zip(self._spec.categories, row.values, strict=True))
+        names = (name.replace("\n", " ") for name in self._spec.categories)
+        pairs = list(zip(names, row.values, strict=True))
         filled = [(name, value) for name, value in pairs if value is not None]
         if len(pairs) <= _MOST_VALUES:
             return self._listed(pairs)
@@ -86,7 +87,7 @@ class _Description:
         words, spec = self._words, self._spec
         names = spec.categories or ("",) * len(spec.x_values)
         points = [
-            (name, x, y)
+            (name.replace("\n", " "), x, y)
             for name, x, y in zip(names, spec.x_values, row.values, strict=True)
             if y is not None
         ]

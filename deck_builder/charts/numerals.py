@@ -1,27 +1,18 @@
-"""Numbers as authors write them, and as a chart shows them."""
+"""Numbers as a chart shows them."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
-from enum import Enum
-from math import floor, log10
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import ROUND_HALF_UP, Decimal
+from math import floor, isclose, log10
 
 from msgspec import Struct
 
 from deck_builder.base.locale import Magnitude, decimal_mark, grouped, magnitudes
 
-LARGEST = 1e100
-"""No chart shows more, and sums of such numbers are still numbers."""
 THIN_SPACE = "\N{THIN SPACE}"
 MINUS = "\N{MINUS SIGN}"
-GAP_WORDS = ("", "~", "null")
 
-_PLAIN = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?")
-_BLANKS = re.compile(r"(?<=\d)[   \u2007'’](?=\d{3}(?!\d))")
-_COMMA_GROUPS = re.compile(r"[-+]?[1-9]\d{0,2}(,\d{3})+(\.\d+)?")
-_POINT_GROUPS = re.compile(r"[-+]?[1-9]\d{0,2}(\.\d{3})+(,\d+)?")
-_COMMA_DECIMAL = re.compile(r"[-+]?\d+,\d+")
 _PREFIXES = ("$", "£", "¥")
 _MONEY = (*_PREFIXES, "€")
 # Years are not grouped.
@@ -33,71 +24,13 @@ _BLANK_TO_THIN = str.maketrans("\u00a0\u202f", 2 * THIN_SPACE)
 # Decimals that still matter, by the largest of the numbers.
 _DECIMALS = ((10_000, 0), (100, 1), (1, 2))
 _FINEST = 7
+_MOST_DECIMALS = 12
+# Of a number that has a word, such as 1.25M.
+_MOST_OF_LARGE = 3
+_FEW = 24
+_MOST_MORE = 4
 _TOO_LARGE = 1e15
 _TOO_SMALL = 1e-6
-
-
-class Comma(Enum):
-    """What a comma in a number means."""
-
-    GROUPS = "groups"
-    DECIMAL = "decimal"
-    UNKNOWN = "unknown"
-
-
-class Notation(Struct, frozen=True):
-    """How the numbers of one column are written: what a comma means, and the unit they carry."""
-
-    comma: Comma = Comma.UNKNOWN
-    unit: str = ""
-
-    def read(self, text: str) -> float | None:
-        """Return the number in `text`, or None when it is none or is ambiguous."""
-        plain = _BLANKS.sub("", _without_unit(text, self.unit)).replace(MINUS, "-")
-        match self.comma:
-            case Comma.GROUPS if _COMMA_GROUPS.fullmatch(plain):
-                plain = plain.replace(",", "")
-            case Comma.DECIMAL if _POINT_GROUPS.fullmatch(plain):
-                plain = plain.replace(".", "").replace(",", ".")
-            case Comma.DECIMAL if _COMMA_DECIMAL.fullmatch(plain):
-                plain = plain.replace(",", ".")
-        return finite(plain) if _PLAIN.fullmatch(plain) else None
-
-
-def finite(text: str) -> float | None:
-    """Return `text` as a number, or None when it is too large for a chart."""
-    number = float(text)
-    return number if abs(number) <= LARGEST else None
-
-
-def notation_of(texts: Iterable[str], unit: str) -> Notation:
-    """Return how the numbers in `texts` are written, inferred from the unambiguous ones.
-
-    A percent sign counts as the unit when `unit` is empty and every text has it.
-    """
-    filled = [text for text in texts if text not in GAP_WORDS]
-    if not unit and filled and all(text.endswith("%") for text in filled):
-        unit = "%"
-    meanings = {_comma_in(_without_unit(text, unit)) for text in filled} - {Comma.UNKNOWN}
-    return Notation(meanings.pop() if len(meanings) == 1 else Comma.UNKNOWN, unit)
-
-
-def _without_unit(text: str, unit: str) -> str:
-    if unit and text.endswith(unit):
-        return text.removesuffix(unit).rstrip()
-    if unit and text.startswith(unit):
-        return text.removeprefix(unit).lstrip()
-    return text
-
-
-def _comma_in(text: str) -> Comma:
-    """What the comma of one number means: `1,234.5` and `1,234,567` group, `1,5` does not, and
-    `1,234` is ambiguous."""
-    if _COMMA_GROUPS.fullmatch(text):
-        return Comma.GROUPS if "." in text or text.count(",") > 1 else Comma.UNKNOWN
-    if _POINT_GROUPS.fullmatch(text):
-        return Comma.DECIMAL if "," in text or text.count(".") > 1 else Comma.UNKNOWN
-    return Comma.DECIMAL if _COMMA_DECIMAL.fullmatch(text) else Comma.UNKNOWN
 
 
 def decimals_of(values: Iterable[float]) -> int:
@@ -113,8 +46,16 @@ def decimals_of(values: Iterable[float]) -> int:
 
 
 def _own_decimals(value: float, allowed: int) -> int:
-    digits = f"{value:.{allowed}f}".rstrip("0").partition(".")[2]
-    return len(digits)
+    return len(rounded(value, allowed).partition(".")[2].rstrip("0"))
+
+
+def rounded(size: float, decimals: int) -> str:
+    """Return `size`, not below zero, with so many decimals; halves are rounded up."""
+    if size >= _TOO_LARGE:
+        return f"{size:.{decimals}f}"
+    # As it is written: 2.675 is a little less in a computer.
+    exact = Decimal(f"{size:.15g}")
+    return f"{exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP):f}"
 
 
 def plain_number(value: float) -> str:
@@ -135,35 +76,91 @@ class NumberFormat(Struct, frozen=True):
     def __call__(self, value: float) -> str:
         """Return `value` with its digits grouped, and its unit; blanks in it are thin spaces."""
         size = abs(value)
-        is_extreme = size >= _TOO_LARGE or 0 < size < _TOO_SMALL
-        form = ".3g" if is_extreme else f".{self.decimals}f"
-        digits = f"{size / self.magnitude.divisor:{form}}"
-        sign = MINUS if value < 0 and digits.strip("0.") else ""
-        if self.groups and not is_extreme:
-            digits = grouped(digits, self.language)
-        else:
-            digits = digits.replace(".", decimal_mark(self.language))
-        named = f"{self.magnitude.before}{digits}{self.magnitude.after}"
+        sign = MINUS if value < 0 else ""
+        named = self._extreme(size) or self._named(size)
         number = named.translate(_BLANK_TO_THIN)
         if self.unit in _PREFIXES:
             return f"{sign}{self.unit}{number}"
         return f"{sign}{number}{THIN_SPACE}{self.unit}" if self.unit else f"{sign}{number}"
 
+    def _extreme(self, size: float) -> str:
+        """A number with too many digits or zeros; an empty text for any other."""
+        if size / self.magnitude.divisor < _TOO_LARGE and not 0 < size < _TOO_SMALL:
+            return ""
+        return f"{size:.3g}".replace(".", decimal_mark(self.language))
+
+    def _named(self, size: float) -> str:
+        share = size / self.magnitude.divisor
+        digits = rounded(share, self._true_decimals(share))
+        if self.groups:
+            digits = grouped(digits, self.language)
+        else:
+            digits = digits.replace(".", decimal_mark(self.language))
+        return f"{self.magnitude.before}{digits}{self.magnitude.after}"
+
+    def _true_decimals(self, share: float) -> int:
+        """As many decimals as keep a number from looking like nothing, and a percentage from
+        looking like all."""
+        limits = [0.0, 100.0] if self.unit == "%" else [0.0]
+
+        def is_wrong(decimals: int) -> bool:
+            shown = float(rounded(share, decimals))
+            return shown in limits and not isclose(shown, share, rel_tol=1e-12, abs_tol=0.0)
+
+        if not is_wrong(self.decimals):
+            return self.decimals
+        least = next((one for one in range(_MOST_DECIMALS) if not is_wrong(one)), _MOST_DECIMALS)
+        return max(self.decimals, _own_decimals(share, least + 1))
+
 
 def number_format(values: Sequence[float], unit: str, language: str) -> NumberFormat:
     """Return the format for `values` in a `language`, a BCP 47 tag: large numbers in words, unless
     some are much smaller."""
-    sizes = [abs(value) for value in values if value]
-    largest = max(sizes, default=0.0)
-    for magnitude in magnitudes(language) if largest >= _SHORTENED else ():
-        if largest >= magnitude.least and min(sizes) >= magnitude.divisor / 100:
-            decimals = min(2, decimals_of([size / magnitude.divisor for size in sizes]))
+    for magnitude in _fitting(values, language):
+        shares = [value / magnitude.divisor for value in values]
+        decimals = _telling(shares, min(2, decimals_of(shares)))
+        if decimals <= _MOST_OF_LARGE:
             return NumberFormat(decimals, unit, magnitude, language)
-    decimals = decimals_of(values)
+    decimals = _telling(values, decimals_of(values))
     # Nobody writes a sum of money with one decimal.
     decimals = 2 if decimals == 1 and unit in _MONEY else decimals
     are_years = not unit and all(map(_is_year, values))
     return NumberFormat(decimals, unit, language=language, groups=not are_years)
+
+
+def _fitting(values: Iterable[float], language: str) -> Iterator[Magnitude]:
+    """The large numbers in words that suit `values`, the largest first."""
+    sizes = [abs(value) for value in values if value]
+    largest = max(sizes, default=0.0)
+    for magnitude in magnitudes(language) if largest >= _SHORTENED else ():
+        if largest >= magnitude.least and min(sizes) >= magnitude.divisor / 100:
+            yield magnitude
+
+
+def _telling(values: Sequence[float], decimals: int) -> int:
+    """At least so many decimals, more where few `values` would look alike and are not."""
+    different = {float(f"{value:.12g}") for value in values}
+    if len(different) > _FEW:
+        return decimals
+    for more in range(decimals, decimals + _MOST_MORE):
+        if len({(value < 0, rounded(abs(value), more)) for value in different}) == len(different):
+            return more
+    return decimals
+
+
+def tick_format(places: Sequence[float], unit: str, language: str) -> NumberFormat:
+    """Return the format for the ticks of an axis, which are as precise as the steps between
+    them."""
+    for magnitude in _fitting(places, language):
+        decimals = _exact_decimals(place / magnitude.divisor for place in places)
+        if decimals <= 2:
+            return NumberFormat(decimals, unit, magnitude, language)
+    are_years = not unit and all(map(_is_year, places))
+    return NumberFormat(_exact_decimals(places), unit, language=language, groups=not are_years)
+
+
+def _exact_decimals(values: Iterable[float]) -> int:
+    return max((_own_decimals(abs(value), _MOST_DECIMALS) for value in values), default=0)
 
 
 def _is_year(value: float) -> bool:

@@ -98,7 +98,7 @@ def parse_outline(documents: Sequence[Node], deck: DeckFile) -> Checked[Outline]
     prepared, filled = _prepared(selected.nodes, contents, deck, collector)
     nodes = prepared
     fill = variable_filler(deck, collector)
-    reader = BlockReader(KINDS, collector, deck.language, deck.code_labels, fill)
+    reader = BlockReader(KINDS, collector, deck.language, deck.code_labels, fill, deck.decimal)
     if title:
         title, rest = _talk_title(nodes, level)
         if title:

@@ -15,6 +15,7 @@ from deck_builder.base.diagnostics import (
     Severity,
     suggestion,
 )
+from deck_builder.base.marks import read_decimal
 from deck_builder.base.source import Source, Span
 from deck_builder.base.units import MOST_MINUTES
 from deck_builder.base.values import Located
@@ -79,7 +80,8 @@ class DeckFile(Located, frozen=True):
     to choose by slide. `agenda` is None to have one when there are sections enough. `slide_numbers`
     may be "total" to show how many slides there are, too. `transition` is one of `TRANSITIONS`, or
     empty. A `smart` talk has the quotes, dashes and ellipses of its language. With `code_labels`,
-    each piece of code says its language. `variables` are names and values; `environment` names
+    each piece of code says its language. `decimal` is the mark before the decimals of numbers in
+    the data of charts, empty to find out. `variables` are names and values; `environment` names
     those that may come from the environment. `audience` is who the settings are for, `level` how
     deep it goes, 0 for all the way; `audiences` are all who have settings of their own, `changes`
     where these are.
@@ -92,6 +94,7 @@ class DeckFile(Located, frozen=True):
     author: str = ""
     date: str = ""
     language: str = "en"
+    decimal: str = ""
     theme: str = DEFAULT_THEME
     template: str = ""
     layouts: tuple[tuple[str, str], ...] = ()
@@ -202,6 +205,7 @@ def _settings(value: Value, where: str, collector: Collector) -> DeckFile:
         author=", ".join(item.text or "" for item in fields.texts("author")),
         date=fields.text("date"),
         language=_language(fields),
+        decimal=read_decimal(fields),
         theme=fields.text("theme", DEFAULT_THEME),
         template=fields.text("template"),
         layouts=_layouts(fields),

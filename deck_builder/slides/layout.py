@@ -23,6 +23,7 @@ from deck_builder.shapes import (
 from deck_builder.slides import feet, ground, imported, mirror
 from deck_builder.slides.builds import shifted, with_builds
 from deck_builder.slides.clock import over_pages
+from deck_builder.slides.crowding import report_crowding
 from deck_builder.slides.figures import PICTURE, framed, with_figure
 from deck_builder.slides.fitting import Area, Page, fit_on_one, fit_on_several
 from deck_builder.slides.model import Deck, FlowRegion, Slide, TextRegion
@@ -82,6 +83,7 @@ def lay_out(deck: Deck, theme: Theme) -> Checked[LaidOutDeck]:
         slides.extend(over_pages(slide, _with_footnotes(written, layouter)))
     imported.report_misfits(deck.slides, theme, layouter.found)
     report_poor_colors(slides, theme, layouter.found)
+    report_crowding(slides, theme, layouter.found)
     sections = tuple(DeckSection(one.name, starts[one.first]) for one in deck.sections)
     footer = _footer(deck.properties.footer or theme.footer, deck.properties)
     properties = replace(deck.properties, footer=footer)

@@ -83,7 +83,11 @@ def test_scatter(
         ("bar", "data: {a: n/a}", "2:11 ‘a’: ‘n/a’ is not a number [bad-number]"),
         ("bar", "data: {a: yes}", "2:11 ‘a’: ‘yes’ is not a number [bad-number]"),
         ("bar", "data: {a: 1e400}", "2:11 ‘a’: ‘1e400’ is not a number [bad-number]"),
-        ("bar", "data: {a: '1,234'}", "2:11 ‘a’: ‘1,234’ is not a number [bad-number]"),
+        (
+            "bar",
+            "data: {a: '1,234'}",
+            "2:11 ‘a’: ‘1,234’ can mean 1234 or 1.234 [ambiguous-number]",
+        ),
         (
             "bar",
             "data: [1, 2]",

@@ -7,14 +7,15 @@ from collections.abc import Iterable, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from deck_builder.assets import Condition, Table, find_column
+from deck_builder.assets import REPEATED_COLUMN, Condition, Table, find_column
 from deck_builder.base.diagnostics import Collector, Problem, Severity
 from deck_builder.base.source import Span
 from deck_builder.base.yaml import Value
 from deck_builder.charts import KINDS
-from deck_builder.charts.data.inline import BAD_NUMBER, number_hint, pairs_spec
+from deck_builder.charts.data.cells import Cell, report_cell
+from deck_builder.charts.data.inline import pairs_spec
 from deck_builder.charts.data.spec import ChartSpec, Series
-from deck_builder.charts.numerals import GAP_WORDS, notation_of
+from deck_builder.charts.numbers import GAP_WORDS, Notation, notation_of
 
 COLUMN_COUNT = Problem(
     "column-count", Severity.ERROR, "‘{key}’ names {count} columns, but {expected}", "{hint}"
@@ -30,6 +31,13 @@ REPEATED_POINT = Problem(
     Severity.ERROR,
     "row {row} of {file}: ‘{series}’ has a value for ‘{category}’ already",
     "add up the rows first, or choose other columns",
+)
+
+NAMELESS_COLUMN = Problem(
+    "missing-header",
+    Severity.ERROR,
+    "column {number} of {file} has no name",
+    "name it in the first row, or choose others with ‘y’",
 )
 
 _MAX_REPORTED = 3
@@ -53,12 +61,13 @@ class ColumnNames(Struct, frozen=True):
 
 
 def read_columns(
-    spec: ChartSpec, names: ColumnNames, table: Table, collector: Collector
+    spec: ChartSpec, names: ColumnNames, table: Table, decimal: str, collector: Collector
 ) -> ChartSpec | None:
-    """Return `spec` with the series in the columns of `table`; None after a report."""
-    reader = _Reader(table, spec.unit, names.file.span, collector)
+    """Return `spec` with the series in the columns of `table`, whose decimals begin with the mark
+    `decimal`, if that is known; None after a report."""
+    reader = _Reader(table, spec.unit, spec.language, decimal, names.file.span, collector)
     before = len(collector.found)
-    columns = _choose(names, table, reader)
+    columns = _choose(names, table, reader, KINDS[spec.kind].pairs)
     if columns is None or len(collector.found) > before:
         return None
     if KINDS[spec.kind].pairs:
@@ -74,26 +83,36 @@ class _Chosen(Struct, frozen=True):
     x: int
     y: tuple[int, ...]
     series: int | None
+    names: int | None = None
 
 
-def _choose(names: ColumnNames, table: Table, reader: _Reader) -> _Chosen | None:
+def _choose(names: ColumnNames, table: Table, reader: _Reader, pairs: bool) -> _Chosen | None:
     for key, values in (("x", names.x), ("series", names.series)):
         if len(values) > 1:
             reader.report_count(key, values, "only one can be read")
     series = reader.find(names.series[0]) if names.series else None
     free = [column for column in range(len(table.header)) if column != series]
+    # Words next to pairs of numbers are the names of the points.
+    words = [column for column in free if pairs and not reader.has_numbers(column)]
+    if len(free) - len(words) > 1 or (names.x and names.y):
+        free = [column for column in free if column not in words]
     named_y = tuple(reader.find(value) for value in names.y)
     x = reader.find(names.x[0]) if names.x else next(iter(free), 0)
     y = named_y or tuple(column for column in free if column != x)
     if series is not None and len(y) != 1:
         reader.report_count("y", names.y or names.series, "with ‘series’ it must be one", len(y))
         return None
-    return _Chosen(x, y, series)
+    if not names.y:
+        reader.report_headings(y)
+    one = series is None and len(y) == 1
+    return _Chosen(x, y, series, words[0] if words and one and words[0] not in (x, *y) else None)
 
 
 class _Reader(Struct, frozen=True):
     table: Table
     unit: str
+    language: str
+    decimal: str
     span: Span
     collector: Collector
 
@@ -109,23 +128,45 @@ class _Reader(Struct, frozen=True):
         facts = {"key": key, "count": number, "expected": expected, "hint": hint}
         self.collector.report(COLUMN_COUNT, values[0].span, **facts)
 
+    def report_headings(self, columns: Sequence[int]) -> None:
+        """Report those of `columns` that have no name, or one that others have, too."""
+        header = self.table.header
+        for column in columns:
+            name = header[column]
+            if not name and column and len(columns) > 1:
+                facts = {"number": column + 1, "file": self.table.name}
+                self.collector.report(NAMELESS_COLUMN, self.span, **facts)
+            elif name and name in header[:column]:
+                self.collector.report(REPEATED_COLUMN, self.span, file=self.table.name, name=name)
+
+    def has_numbers(self, column: int) -> bool:
+        """Whether any cell of a column is a number."""
+        notation = self.notation(column)
+        return any(notation.readings(text) for text in self.texts(column))
+
+    def notation(self, column: int) -> Notation:
+        """How the numbers of a column are written; the other columns say what it does not."""
+        others = (row[at] for row in self.table.rows for at in range(len(row)) if at != column)
+        texts = self.texts(column)
+        return notation_of(texts, self.unit, self.language, self.decimal, others)
+
     def texts(self, column: int) -> tuple[str, ...]:
         return tuple(row[column] for row in self.table.rows)
 
     def numbers(self, column: int) -> tuple[tuple[float | None, ...], str]:
         """The numbers of a column, and their unit; cells that are none are reported."""
         texts = self.texts(column)
-        notation = notation_of(texts, self.unit)
+        notation = self.notation(column)
         values = tuple(map(notation.read, texts))
         bad = [
             index
             for index, (text, value) in enumerate(zip(texts, values, strict=True))
             if value is None and text not in GAP_WORDS
         ]
-        if bad and not any(value is not None for value in values):
+        if bad and not any(notation.readings(text) for text in texts):
             self._report_words(column)
         else:
-            self._report_bad(bad, texts, self.table.header[column])
+            self._report_bad(bad, texts, notation, self.table.header[column])
         return values, notation.unit
 
     def _report_words(self, column: int) -> None:
@@ -133,13 +174,14 @@ class _Reader(Struct, frozen=True):
         hint = f"choose with ‘y’ among: {', '.join(self.table.header)}"
         self.collector.report(NO_NUMBERS, self.span, **facts, hint=hint)
 
-    def _report_bad(self, bad: Sequence[int], texts: Sequence[str], column: str) -> None:
+    def _report_bad(
+        self, bad: Sequence[int], texts: Sequence[str], notation: Notation, column: str
+    ) -> None:
+        where = f" in column ‘{column}’" if column else ""
         for index in bad[:_MAX_REPORTED]:
             place = f"row {self.table.numbers[index]} of {self.table.name}"
-            text = texts[index]
-            facts = {"place": place, "text": text, "hint": number_hint(text)}
-            where = f" in column ‘{column}’"
-            self.collector.report(BAD_NUMBER, self.span, column=where, **facts)
+            cell = Cell(texts[index], place, self.span, where)
+            report_cell(cell, notation.readings(texts[index]), notation, self.collector)
         more = len(bad) - _MAX_REPORTED
         if more > 0:
             self.collector.report(MORE_BAD_NUMBERS, self.span, count=more, column=column)
@@ -177,7 +219,16 @@ def _long(spec: ChartSpec, columns: _Chosen, reader: _Reader) -> ChartSpec:
 
 
 def _pairs(spec: ChartSpec, columns: _Chosen, reader: _Reader) -> ChartSpec:
-    x_values, _ = _Reader(reader.table, "", reader.span, reader.collector).numbers(columns.x)
+    x_values, _ = replace(reader, unit="").numbers(columns.x)
+    if columns.names is not None:
+        y_values, unit = reader.numbers(columns.y[0])
+        rows = zip(reader.texts(columns.names), x_values, y_values, strict=True)
+        points = [(name, (x, y)) for name, x, y in rows if x is not None and y is not None]
+        return pairs_spec(
+            replace(spec, unit=spec.unit or unit),
+            {"": tuple(pair for _, pair in points)},
+            tuple(name for name, _ in points),
+        )
     groups: dict[str, list[tuple[float, float]]] = {}
     for column in columns.y:
         values, _ = reader.numbers(column)

@@ -1,58 +1,58 @@
-"""The data of a chart as written in its fence."""
+"""The data of a chart as written in its fence, when it is no table: names with a number each, and
+lists of numbers under `categories` and `series`."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 
 from msgspec.structs import replace
 
 from deck_builder.base.diagnostics import Collector, Problem, Severity
 from deck_builder.base.yaml import MISSING_KEY, UNKNOWN_KEY, Value
 from deck_builder.charts import KINDS
+from deck_builder.charts.data.cells import Cell, read_cell, report_cell
+from deck_builder.charts.data.forms import as_pairs, is_cut, named_numbers, with_usual_keys
 from deck_builder.charts.data.spec import ChartSpec, Series
-from deck_builder.charts.numerals import GAP_WORDS, LARGEST, Notation, notation_of
+from deck_builder.charts.numbers import GAP_WORDS, LARGEST, Notation, notation_of
 
-BAD_NUMBER = Problem(
-    "bad-number", Severity.ERROR, "{place}: ‘{text}’{column} is not a number", "{hint}"
-)
 VALUE_COUNT = Problem(
-    "value-count",
-    Severity.ERROR,
-    "{name} has {count} values for {expected} categories",
-    "write ~ for a value that is missing",
+    "value-count", Severity.ERROR, "{name} has {count} values for {expected} categories", "{hint}"
 )
 BAD_SERIES = Problem("bad-series", Severity.ERROR, "{what}", "{hint}")
 
-_MAPPING_HINT = "write {Go: 11, Rust: 5}, or ‘categories’ and ‘series’"
+_SERIES_HINT = "write series: {Go: [1, 2]}"
 _PAIRS_HINT = "write [[1, 2], [3, 4]], or a mapping of names to such lists"
+_MISSING_HINT = "write ~ for a value that is missing"
 
 
-def number_hint(text: str) -> str:
-    """Return what to do about a `text` that is no number."""
-    if "," in text and any(character.isdigit() for character in text):
-        return "a comma can group digits or begin the decimals: write it without one"
-    return "leave it empty for a gap"
-
-
-def read_inline(spec: ChartSpec, content: Value, collector: Collector) -> ChartSpec | None:
-    """Return `spec` with the series in `content`; None after a report."""
+def read_inline(
+    spec: ChartSpec, content: Value, decimal: str, collector: Collector
+) -> ChartSpec | None:
+    """Return `spec` with the series in `content`, whose decimals begin with the mark `decimal`, if
+    that is known; None after a report."""
     before = len(collector.found)
+    if is_cut(content, collector):
+        return None
     if KINDS[spec.kind].pairs:
-        filled = _scatter(spec, content, collector)
+        filled = _scatter(spec, content, decimal, collector)
     else:
-        filled = _by_category(spec, content, collector)
+        filled = _by_category(spec, content, decimal, collector)
     return filled if len(collector.found) == before else None
 
 
-def _by_category(spec: ChartSpec, content: Value, collector: Collector) -> ChartSpec | None:
-    mapping = content.mapping
+def _by_category(
+    spec: ChartSpec, content: Value, decimal: str, collector: Collector
+) -> ChartSpec | None:
+    mapping = as_pairs(content).mapping
     if mapping is None:
         what = "‘data’ must say which category each value belongs to"
-        collector.report(BAD_SERIES, content.span, what=what, hint=_MAPPING_HINT)
+        hint = f"write {named_numbers(content)}, or ‘categories’ and ‘series’"
+        collector.report(BAD_SERIES, content.span, what=what, hint=hint)
         return None
+    mapping = with_usual_keys(mapping)
     if "series" in mapping or "categories" in mapping:
-        return _series_of(spec, content, mapping, collector)
-    notation = _notation(mapping.values(), spec.unit)
+        return _series_of(spec, content, mapping, decimal, collector)
+    notation = _notation(tuple(mapping.values()), spec, decimal)
     values = tuple(
         _number(value, f"‘{name}’", notation, collector) for name, value in mapping.items()
     )
@@ -61,7 +61,11 @@ def _by_category(spec: ChartSpec, content: Value, collector: Collector) -> Chart
 
 
 def _series_of(
-    spec: ChartSpec, content: Value, mapping: Mapping[str, Value], collector: Collector
+    spec: ChartSpec,
+    content: Value,
+    mapping: Mapping[str, Value],
+    decimal: str,
+    collector: Collector,
 ) -> ChartSpec | None:
     for key in mapping:
         if key not in ("categories", "series"):
@@ -72,7 +76,8 @@ def _series_of(
     categories = _categories(mapping.get("categories"), content, collector)
     if rows is None or categories is None:
         return None
-    notation = _notation((value for row in rows.values() for value in row.items or ()), spec.unit)
+    cells = tuple(value for row in rows.values() for value in row.items or ())
+    notation = _notation(cells, spec, decimal)
     series = []
     for name, row in rows.items():
         owner = f"‘{name}’" if name else "the series"
@@ -82,7 +87,10 @@ def _series_of(
         )
         if len(values) != len(categories):
             facts = {"name": owner, "count": len(values), "expected": len(categories)}
-            collector.report(VALUE_COUNT, row.span, **facts)
+            hint = _MISSING_HINT
+            if len(values) > len(categories) and "," in row.span.text.replace(", ", ""):
+                hint = "a comma ends a value: write 1200, not 1,200"
+            collector.report(VALUE_COUNT, row.span, **facts, hint=hint)
         series.append(Series(name, values))
     unit = spec.unit or notation.unit
     return replace(spec, categories=categories, series=tuple(series), unit=unit)
@@ -109,44 +117,46 @@ def _named_rows(
     value: Value | None, content: Value, collector: Collector
 ) -> dict[str, Value] | None:
     if value is None:
-        hint = "write series: {Go: [1, 2]}"
-        collector.report(MISSING_KEY, content.span, where="‘data’", key="series", hint=hint)
+        place = content.span
+        collector.report(MISSING_KEY, place, where="‘data’", key="series", hint=_SERIES_HINT)
         return None
-    if value.items is not None:
+    if value.items is not None and all(item.text is not None for item in value.items):
         return {"": value}
     rows = dict(value.mapping or {})
     lists = all(row.items is not None for row in rows.values())
     if rows and lists:
         return rows
     what = "each of the ‘series’ must be a list of numbers"
-    collector.report(BAD_SERIES, value.span, what=what, hint="write series: {Go: [1, 2]}")
+    collector.report(BAD_SERIES, value.span, what=what, hint=_SERIES_HINT)
     return None
 
 
-def _notation(values: Iterable[Value], unit: str) -> Notation:
-    return notation_of((value.text or "" for value in values), unit)
+def _notation(values: Sequence[Value], spec: ChartSpec, decimal: str) -> Notation:
+    texts = tuple(value.text or "" for value in values)
+    return notation_of(texts, spec.unit, spec.language, decimal)
 
 
 def _number(value: Value, place: str, notation: Notation, collector: Collector) -> float | None:
-    number = value.number
     text = value.text
-    if number is None and text is not None and text not in GAP_WORDS:
-        number = None if isinstance(value.content, bool) else notation.read(text)
-    if number is not None and abs(number) > LARGEST:
-        number = None
-    if number is None and text not in GAP_WORDS:
-        written = text if text is not None else value.span.text
-        hint = number_hint(written)
-        collector.report(BAD_NUMBER, value.span, place=place, text=written, column="", hint=hint)
-    return number
+    if text is None or isinstance(value.content, bool):
+        cell = Cell(text if text is not None else value.span.text, place, value.span)
+        report_cell(cell, (), notation, collector)
+        return None
+    number = value.number
+    if number is not None and abs(number) <= LARGEST and not notation.readings(text):
+        # One that only YAML knows, such as 0x1F.
+        return number
+    return read_cell(Cell(text, place, value.span), notation, collector)
 
 
-def _scatter(spec: ChartSpec, content: Value, collector: Collector) -> ChartSpec | None:
+def _scatter(
+    spec: ChartSpec, content: Value, decimal: str, collector: Collector
+) -> ChartSpec | None:
     mapping = content.mapping
     if mapping is not None and set(mapping) == {"series"}:
-        return _scatter(spec, mapping["series"], collector)
+        return _scatter(spec, mapping["series"], decimal, collector)
     if mapping is not None and mapping and all(map(_is_pair, mapping.values())):
-        points = _points("", tuple(mapping.values()), collector)
+        points = _points("", tuple(mapping.values()), spec, decimal, collector)
         return pairs_spec(spec, {"": points}, tuple(mapping))
     rows = {"": content} if content.items is not None else dict(mapping or {})
     if not rows or any(row.items is None for row in rows.values()):
@@ -154,7 +164,11 @@ def _scatter(spec: ChartSpec, content: Value, collector: Collector) -> ChartSpec
         collector.report(BAD_SERIES, content.span, what=what, hint=_PAIRS_HINT)
         return None
     return pairs_spec(
-        spec, {name: _points(name, row.items or (), collector) for name, row in rows.items()}
+        spec,
+        {
+            name: _points(name, row.items or (), spec, decimal, collector)
+            for name, row in rows.items()
+        },
     )
 
 
@@ -163,8 +177,19 @@ def _is_pair(value: Value) -> bool:
 
 
 def _points(
-    name: str, values: tuple[Value, ...], collector: Collector
+    name: str, values: tuple[Value, ...], spec: ChartSpec, decimal: str, collector: Collector
 ) -> tuple[tuple[float, float], ...]:
+    pairs = [value.items for value in values if value.items is not None and len(value.items) == 2]
+    across, upward = (
+        notation_of(
+            [pair[at].text or "" for pair in pairs],
+            "" if at == 0 else spec.unit,
+            spec.language,
+            decimal,
+            [pair[1 - at].text or "" for pair in pairs],
+        )
+        for at in (0, 1)
+    )
     points = []
     for position, value in enumerate(values, 1):
         place = f"‘{name}’, point {position}" if name else f"point {position}"
@@ -172,7 +197,14 @@ def _points(
             what = f"{place} is not a pair of numbers"
             collector.report(BAD_SERIES, value.span, what=what, hint=_PAIRS_HINT)
             continue
-        x, y = (_number(item, place, Notation(), collector) for item in value.items)
+        gaps = [item for item in value.items if item.text in GAP_WORDS]
+        for gap in gaps:
+            cell = Cell(gap.text or "", place, gap.span)
+            report_cell(cell, (), across, collector)
+        if gaps:
+            continue
+        x = _number(value.items[0], place, across, collector)
+        y = _number(value.items[1], place, upward, collector)
         if x is not None and y is not None:
             points.append((x, y))
     return tuple(points)

@@ -23,6 +23,8 @@ _NAME_SHARE = 0.42
 _HIGHEST_ROW = 76.0
 _THICKEST = 40.0
 _BETWEEN = 0.08
+# The least height of a row that has a name, in font sizes.
+_TIGHT = 1.02
 
 
 def draw(spec: ChartSpec, pen: Pen) -> Iterator[Mark]:
@@ -56,15 +58,22 @@ def _names(spec: ChartSpec, pitch: float, pen: Pen) -> tuple[tuple[str, ...], ..
     """The lines of each name; of rows that are too low for text only some have one."""
     room = pen.width * _NAME_SHARE
     most = max(1, int(pitch / pen.line))
-    step = max(1, -int(-pen.line // pitch))
-    return tuple(
+    step = max(1, -int(-pen.size * _TIGHT // pitch))
+    lines = tuple(
         _name(name, room, most, pen) if at % step == 0 else ()
         for at, name in enumerate(spec.categories)
     )
+    if len(set(lines)) == len(lines):
+        return lines
+    # Those that look alike are cut where they differ.
+    cut = pen.cut_apart([name.replace("\n", " ") for name in spec.categories], room)
+    return tuple((text,) if texts else () for text, texts in zip(cut, lines, strict=True))
 
 
 def _name(name: str, room: float, most: int, pen: Pen) -> tuple[str, ...]:
     lines = pen.wrapped(name, room)
+    if most > 1 and pen.widest(lines) > room:
+        lines = pen.broken(name, room)
     if len(lines) > most:
         lines = (*lines[: most - 1], " ".join(lines[most - 1 :]))
     return tuple(pen.shortened(line, room) for line in lines)

@@ -10,12 +10,17 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from deck_builder.charts.draw.marks import Bar, Label, Mark, Stroke
-from deck_builder.charts.draw.pen import Pen
+from deck_builder.charts.draw.pen import SMALLEST_TEXT, Pen
 from deck_builder.charts.draw.scale import Scale, spread
 
 SLANT = 45.0
 UPRIGHT = 90.0
 _MOST_LINES = 4
+_LINES_SHARE = 0.3
+# A word is broken in this room and more, in font sizes.
+_LEAST_ROOM = 4.0
+# The least distance of upright names, in font sizes.
+_TIGHT = 1.02
 _MOST_NAMED = 12
 _FARTHEST = 4.0
 _SLANTED_SHARE = 0.34
@@ -44,15 +49,18 @@ def overlap(one: TextBounds, other: TextBounds) -> bool:
 
 class CategoryLabels(Struct, frozen=True):
     """The names of categories fitted under their places: the lines of each (none when it is left
-    out), their angle, and how far they would reach over the left edge."""
+    out), their angle, how far they would reach over the left edge, and their font size if it is not
+    that of the chart."""
 
     lines: tuple[tuple[str, ...], ...]
     angle: float
     height: float
     overhang: float = 0.0
+    size: float = 0.0
 
     def place(self, centers: Sequence[float], top: float, pen: Pen) -> Iterator[Label]:
         """Yield the labels, their upper edge at `top`."""
+        pen = replace(pen, size=self.size) if self.size else pen
         y = top + pen.size / 2 * cos(radians(self.angle))
         for lines, center in zip(self.lines, centers, strict=True):
             if self.angle:
@@ -64,29 +72,74 @@ class CategoryLabels(Struct, frozen=True):
 
 def category_labels(names: tuple[str, ...], centers: Sequence[float], pen: Pen) -> CategoryLabels:
     """Return `names` fitted under `centers`: on one line, in several lines, some left out of a
-    sequence, or turned."""
+    sequence, turned, or at last cut."""
     pitch = centers[1] - centers[0] if len(centers) > 1 else pen.width
     room = pitch - pen.size * 0.35
-    if pen.widest(names) <= room:
+    has_breaks = any("\n" in name for name in names)
+    if not has_breaks and pen.widest(names) <= room:
         return CategoryLabels(tuple((name,) for name in names), 0.0, pen.line)
-    if all(_SEQUENCE.fullmatch(name) for name in names if name):
-        return _thinned(names, centers, pen)
+    if is_sequence(names):
+        return thinned(names, centers, pen)
     lines = tuple(pen.wrapped(name, room) for name in names)
-    fits = all(len(texts) <= _MOST_LINES and pen.widest(texts) <= room for texts in lines)
-    if fits:
-        return CategoryLabels(lines, 0.0, pen.line * max(map(len, lines)))
-    return _slanted(names, centers, pitch, pen)
+    most = max(_MOST_LINES, int(pen.height * _LINES_SHARE / pen.line))
+    if _fit(lines, room, most, pen):
+        return _level(lines, pen)
+    names = tuple(name.replace("\n", " ") for name in names)
+    turned = _turned(names, centers, pitch, pen)
+    lines = tuple(pen.broken(name, room) for name in names)
+    if room >= pen.size * _LEAST_ROOM and _is_cut(turned, names) and _fit(lines, room, most, pen):
+        return _level(lines, pen)
+    return turned
+
+
+def is_sequence(names: Iterable[str]) -> bool:
+    """Whether `names` are numbers, dates or quarters, of which a reader can guess those between."""
+    return all(_SEQUENCE.fullmatch(name) for name in names if name)
+
+
+def _fit(lines: Sequence[tuple[str, ...]], room: float, most: int, pen: Pen) -> bool:
+    return all(len(texts) <= most and pen.widest(texts) <= room for texts in lines)
+
+
+def _level(lines: tuple[tuple[str, ...], ...], pen: Pen) -> CategoryLabels:
+    return CategoryLabels(lines, 0.0, pen.line * max(map(len, lines)))
+
+
+def _is_cut(labels: CategoryLabels, names: Sequence[str]) -> bool:
+    return any(lines != (name,) for lines, name in zip(labels.lines, names, strict=True))
+
+
+def _turned(
+    names: tuple[str, ...], centers: Sequence[float], pitch: float, pen: Pen
+) -> CategoryLabels:
+    """The names turned by as little as leaves them whole, in the smallest text where that helps."""
+    small = replace(pen, size=min(pen.size, SMALLEST_TEXT))
+    tries = [(SLANT, pen), (UPRIGHT, pen), (UPRIGHT, small)]
+    # Slanted ones need a line each.
+    if pitch * sin(radians(SLANT)) < pen.line:
+        tries = tries[1:]
+    found = [_slanted(names, centers, pitch, angle, one) for angle, one in tries]
+
+    def faults(labels: CategoryLabels) -> tuple[int, int, int]:
+        """How many names are left out, are cut, and look like another one."""
+        pairs = list(zip(labels.lines, names, strict=True))
+        missing = sum(not lines for lines, _ in pairs)
+        cut = sum(lines != (name,) for lines, name in pairs)
+        return missing, cut, len(pairs) - len(set(labels.lines))
+
+    return min(found, key=faults)
 
 
 def sequence_labels(names: tuple[str, ...], centers: Sequence[float], pen: Pen) -> CategoryLabels:
     """Return `names` fitted under the points of a line, where many need not all be named."""
     labels = category_labels(names, centers, pen)
     if labels.angle and len(names) > _MOST_NAMED:
-        return _thinned(names, centers, pen)
+        return thinned(names, centers, pen)
     return labels
 
 
-def _thinned(names: tuple[str, ...], centers: Sequence[float], pen: Pen) -> CategoryLabels:
+def thinned(names: tuple[str, ...], centers: Sequence[float], pen: Pen) -> CategoryLabels:
+    """Return those of `names` that fit under `centers` on one line, in equal steps."""
     pitch = centers[1] - centers[0]
     widest = pen.widest(names)
     step = max(1, -int(-(widest + pen.size) // pitch))
@@ -105,12 +158,11 @@ def _overflow(width: float, center: float, pen: Pen) -> float:
 
 
 def _slanted(
-    names: tuple[str, ...], centers: Sequence[float], pitch: float, pen: Pen
+    names: tuple[str, ...], centers: Sequence[float], pitch: float, angle: float, pen: Pen
 ) -> CategoryLabels:
-    angle = SLANT if pitch * sin(radians(SLANT)) >= pen.line else UPRIGHT
-    step = max(1, -int(-pen.line // pitch)) if angle == UPRIGHT else 1
+    step = max(1, -int(-pen.size * _TIGHT // pitch)) if angle == UPRIGHT else 1
     longest = pen.height * _SLANTED_SHARE / sin(radians(angle))
-    wanted = [pen.shortened(name, longest) for name in names]
+    wanted = pen.cut_apart(names, longest)
     lines = []
     overhang = 0.0
     for at, (name, center) in enumerate(zip(wanted, centers, strict=True)):
@@ -118,10 +170,11 @@ def _slanted(
         reach = pen.width_of(name) * cos(radians(angle)) + pen.size * 0.4
         overhang = max(overhang, reach - center)
         room = center / cos(radians(angle)) - pen.size * 0.5 if angle == SLANT else longest
-        lines.append((pen.shortened(name, room),) if at % step == 0 else ())
+        short = name if pen.width_of(name) <= room else pen.cut_apart(names, room)[at]
+        lines.append((short,) if at % step == 0 else ())
     widest = max(pen.widest(texts) for texts in lines)
     height = widest * sin(radians(angle)) + pen.size * (cos(radians(angle)) + 0.3)
-    return CategoryLabels(tuple(lines), angle, height, overhang)
+    return CategoryLabels(tuple(lines), angle, height, overhang, pen.size)
 
 
 class Entry(Struct, frozen=True):

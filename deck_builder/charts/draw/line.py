@@ -20,6 +20,7 @@ from deck_builder.charts.draw.labels import (
     end_labels_width,
     overlap,
     sequence_labels,
+    thinned,
 )
 from deck_builder.charts.draw.marks import Dots, Label, Mark, Point, Stroke
 from deck_builder.charts.draw.pen import Pen
@@ -132,7 +133,7 @@ def _frame(
     axis = value_axis(low, high, value_format(spec), pen.height - top)
     left = axis_width(axis.texts, pen)
     wide = Plot(left, top + pen.line / 2, pen.width - room, pen.height)
-    x, places, labels = _sequence(spec.categories, wide, pen)
+    x, places, labels = _sequence(spec.categories, spec.language, wide, pen)
     gap = pen.size * 0.4 + _TICK
     bottom = pen.height - foot_height(spec, pen) - labels.height - gap
     plot = Plot(left, wide.top, wide.right, bottom)
@@ -160,10 +161,10 @@ def _below(
 
 
 def _sequence(
-    categories: tuple[str, ...], plot: Plot, pen: Pen
+    categories: tuple[str, ...], language: str, plot: Plot, pen: Pen
 ) -> tuple[tuple[float, ...], tuple[float, ...], CategoryLabels]:
     """The x of each category, and those of the labels under the plot."""
-    days = days_of(categories)
+    days = days_of(categories, language)
     if days is not None:
         scale = Scale(days[0], days[-1], plot.left + pen.size, plot.right - pen.size / 2)
         ticks = time_ticks(categories, days, scale, pen)
@@ -182,6 +183,9 @@ def _sequence(
         ends = [pen.widest(lines) / 2 for lines in (labels.lines[0], labels.lines[-1])]
         centers = _between_names(categories, ends, plot, pen)
         labels = sequence_labels(categories, centers, pen)
+        half = pen.widest(labels.lines[-1]) / 2
+        if len(centers) > 1 and not labels.angle and centers[-1] + half > pen.width + 1:
+            labels = thinned(categories, centers, pen)
     return centers, centers, labels
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from os.path import commonprefix
 
 from msgspec import Struct
 
@@ -92,7 +93,7 @@ class Pen(Struct, frozen=True):
         bold: bool = False,
     ) -> Label:
         """Return a line of text with its middle at `y`."""
-        return Label(text, x, y, self.size, color or self.text, align, bold)
+        return Label(text.replace("\n", " "), x, y, self.size, color or self.text, align, bold)
 
     def lines(self, texts: tuple[str, ...], x: float, y: float, align: Align) -> Iterator[Label]:
         """Yield `texts` as lines, one under the other, the middle of the first at `y`."""
@@ -108,10 +109,53 @@ class Pen(Struct, frozen=True):
             start = start[:-1]
         return start.rstrip() + _ELLIPSIS
 
+    def cut_apart(self, texts: Sequence[str], width: float) -> tuple[str, ...]:
+        """Return `texts` shortened to `width`, those that would look alike in their middle."""
+        cut = {text: self.shortened(text, width) for text in texts}
+        alike: dict[str, list[str]] = {}
+        for text, short in cut.items():
+            alike.setdefault(short, []).append(text)
+        for group in alike.values():
+            # Of characters, not of paths.
+            start = commonprefix(group) if len(group) > 1 else ""  # noqa: RUF071
+            for text in group if start else ():
+                cut[text] = self._without_middle(start, text[len(start) :], width)
+        return tuple(cut[text] for text in texts)
+
+    def _without_middle(self, start: str, end: str, width: float) -> str:
+        # What differs begins with a whole word or number.
+        while start and start[-1].isalnum():
+            start, end = start[:-1], start[-1] + end
+        tail = _ELLIPSIS + end
+        while start and self.width_of(start.rstrip() + tail) > width:
+            start = start[:-1]
+        return self.shortened(start.rstrip() + tail, width)
+
     def wrapped(self, text: str, width: float) -> tuple[str, ...]:
-        """Return `text` in lines of at most `width`; a longer word stays whole."""
-        lines: list[str] = []
+        """Return `text` in lines of at most `width`, with the line breaks that it has; a longer
+        word stays whole."""
+        return tuple(
+            line for part in text.split("\n") for line in self._lines(part.split(), width)
+        ) or ("",)
+
+    def broken(self, text: str, width: float) -> tuple[str, ...]:
+        """Return `text` in lines of at most `width`; a longer word is broken where it must be."""
+        words = []
         for word in text.split():
+            rest = word
+            while rest and self.width_of(rest) > width:
+                end = next(
+                    (at for at in range(len(rest) - 1, 1, -1) if self.width_of(rest[:at]) <= width),
+                    1,
+                )
+                words.append(rest[:end])
+                rest = rest[end:]
+            words.append(rest)
+        return self._lines(words, width)
+
+    def _lines(self, words: Sequence[str], width: float) -> tuple[str, ...]:
+        lines: list[str] = []
+        for word in words:
             longer = f"{lines[-1]} {word}" if lines else word
             if lines and self.width_of(longer) <= width:
                 lines[-1] = longer

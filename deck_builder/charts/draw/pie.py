@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from math import cos, isclose, radians, sin, sqrt
+from math import cos, radians, sin, sqrt
 
 from msgspec import Struct
 
 from deck_builder.charts.data.spec import ChartSpec
 from deck_builder.charts.draw.marks import Align, Bar, Mark, Point, Sector, Stroke
 from deck_builder.charts.draw.pen import Pen
-from deck_builder.charts.draw.plot import Plot, foot, foot_height, head, numbers_of
+from deck_builder.charts.draw.plot import Plot, foot, foot_height, head
 from deck_builder.charts.draw.scale import spread
-from deck_builder.charts.numerals import NumberFormat, number_format
+from deck_builder.charts.draw.shares import share_labels
 
 _NAME_SHARE = 0.34
 _OUTSIDE = 1.06
@@ -23,6 +23,8 @@ _SMALLEST = 0.29
 _LIST_DISC = 0.45
 # A part wider than this is named at its outermost point, not at its middle.
 _WIDE = 100.0
+_MOST_LINES = 4
+_REGULAR_SHARE = 0.93
 
 
 def draw(spec: ChartSpec, pen: Pen) -> Iterator[Mark]:
@@ -91,7 +93,7 @@ def disc_of(spec: ChartSpec, pen: Pen) -> Disc:
     parts = tuple(_parts(spec, pen))
     top = head(spec, (), pen)[1]
     bottom = pen.height - foot_height(spec, pen)
-    for lines_of in (_stacked_lines, _one_line):
+    for lines_of in (_many_lines, _stacked_lines, _one_line):
         lines = tuple(lines_of(part, pen) for part in parts)
         disc = _between(parts, lines, top, bottom, pen)
         if disc.radius < min(pen.width, bottom - top) * _SMALLEST:
@@ -105,10 +107,12 @@ def disc_of(spec: ChartSpec, pen: Pen) -> Disc:
 
 def _parts(spec: ChartSpec, pen: Pen) -> Iterator[Part]:
     percents = _percents(spec)
-    form = _percent_format(spec, percents)
     fades = any(name in spec.highlight for name in spec.categories)
     start = 0.0
-    for index, (name, percent) in enumerate(zip(spec.categories, percents, strict=True)):
+    labels = share_labels(spec)
+    for index, (name, percent, label) in enumerate(
+        zip(spec.categories, percents, labels, strict=True)
+    ):
         if not percent:
             continue
         highlighted = name in spec.highlight
@@ -116,7 +120,7 @@ def _parts(spec: ChartSpec, pen: Pen) -> Iterator[Part]:
         if highlighted:
             color = pen.color(0)
         end = start + percent * 3.6
-        yield Part(name, form(percent), start, end, color, highlighted)
+        yield Part(name, label, start, end, color, highlighted)
         start = end
 
 
@@ -126,20 +130,17 @@ def _percents(spec: ChartSpec) -> tuple[float, ...]:
     return tuple(value / whole * 100 for value in values)
 
 
-def _percent_format(spec: ChartSpec, percents: Sequence[float]) -> NumberFormat:
-    """Whole percents, unless the author was more exact or a part would be rounded to nothing."""
-    if spec.unit == "%" and isclose(sum(numbers_of(spec)), 100, abs_tol=0.5):
-        return number_format(numbers_of(spec), "%", spec.language)
-    small = any(0 < percent < 1 for percent in percents)
-    return NumberFormat(1 if small else 0, "%", language=spec.language)
+def _many_lines(part: Part, pen: Pen) -> tuple[str, ...]:
+    return _stacked_lines(part, pen, _MOST_LINES)
 
 
-def _stacked_lines(part: Part, pen: Pen) -> tuple[str, ...]:
+def _stacked_lines(part: Part, pen: Pen, most: int = 2) -> tuple[str, ...]:
     room = pen.width * _NAME_SHARE - pen.size
-    wrapped = pen.wrapped(part.name, room)
-    if len(wrapped) > 2:
-        wrapped = (wrapped[0], " ".join(wrapped[1:]))
-    return (*(pen.shortened(line, room, bold=True) for line in wrapped), part.share)
+    # Highlighted names are bold, and wider.
+    lines = pen.broken(part.name, room * _REGULAR_SHARE)
+    if len(lines) > most:
+        lines = (*lines[: most - 1], " ".join(lines[most - 1 :]))
+    return (*(pen.shortened(line, room, bold=True) for line in lines), part.share)
 
 
 def _one_line(part: Part, pen: Pen) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from deck_builder.charts.draw.labels import Entry, legend
 from deck_builder.charts.draw.marks import Mark, Stroke
 from deck_builder.charts.draw.pen import Pen
 from deck_builder.charts.draw.scale import Scale, ticks
-from deck_builder.charts.numerals import NumberFormat, number_format
+from deck_builder.charts.numerals import NumberFormat, number_format, tick_format
 
 _GRID_WIDTH = 0.75
 _LONGEST_UNIT = 6
@@ -113,7 +113,7 @@ def value_axis(low: float, high: float, numbers: NumberFormat, length: float) ->
     with the unit of `numbers`."""
     most = max(3, min(_MOST_TICKS, int(length / _PICTURE_PER_TICK) + 1))
     places = ticks(low, high, most)
-    plain = number_format(places, "", numbers.language)
+    plain = tick_format(places, "", numbers.language)
     texts = [plain(place) for place in places]
     texts[-1] = replace(plain, unit=numbers.unit)(places[-1])
     return ValueAxis(places, tuple(texts))

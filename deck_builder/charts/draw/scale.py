@@ -34,7 +34,7 @@ def ticks(low: float, high: float, most: int) -> tuple[float, ...]:
         low, high = from_zero([low])
     step = _step((high - low) / max(1, most - 1))
     first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
-    return tuple(float(f"{number * step:.12g}") for number in range(first, last + 1))
+    return tuple(float(f"{number * step:.15g}") for number in range(first, last + 1))
 
 
 def _step(least: float) -> float:

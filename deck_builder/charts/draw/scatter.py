@@ -97,7 +97,9 @@ def _names(
     taken = [_around(at, radius) for _, at in wanted]
     for name, at in wanted[:_MOST_NAMES]:
         bold = name in spec.highlight
-        labels = (pen.label(name, *place, bold=bold) for place in _places(at, radius, pen))
+        width = pen.width_of(name, bold)
+        places = _places(at, radius, width, plot, pen)
+        labels = (pen.label(name, *place, bold=bold) for place in places)
         free = next(
             (label for label in labels if _is_free(bounds_of(label, pen), taken, plot)), None
         )
@@ -110,16 +112,24 @@ def _around(at: Point, radius: float) -> TextBounds:
     return at[0] - radius, at[1] - radius, at[0] + radius, at[1] + radius
 
 
-def _places(at: Point, radius: float, pen: Pen) -> tuple[tuple[float, float, Align], ...]:
-    """The places for a name: to the right of its dot, to the left, above and below."""
+def _places(
+    at: Point, radius: float, width: float, plot: Plot, pen: Pen
+) -> tuple[tuple[float, float, Align], ...]:
+    """The places for a name: to the right of its dot, to the left, above and below, there also
+    moved into the plot, and at its corners."""
     x, y = at
     gap = radius + pen.size * 0.25
     rise = radius + pen.size * 0.6
+    inside = max(plot.left + width / 2, min(x, plot.right - width / 2))
+    ways: tuple[tuple[float, Align], ...] = ((0.7, "left"), (-0.7, "right"))
     return (
         (x + gap, y, "left"),
         (x - gap, y, "right"),
         (x, y - rise, "center"),
         (x, y + rise, "center"),
+        (inside, y - rise, "center"),
+        (inside, y + rise, "center"),
+        *((x + gap * way, y + turn * rise * 0.8, align) for turn in (-1, 1) for way, align in ways),
     )
 
 

@@ -9,10 +9,14 @@ from itertools import pairwise
 
 from msgspec import Struct
 
+from deck_builder.charts.dates import read_dates
 from deck_builder.charts.draw.pen import Pen
 from deck_builder.charts.draw.scale import Scale
 
-_DATE = re.compile(r"([12]\d{3})(?:-(\d\d)(?:-(\d\d)(?:[ T].*)?)?)?")
+_ISO = re.compile(r"[12]\d{3}(-\d\d(-\d\d)?)?")
+_MINUTES = (1, 2, 5, 10, 15, 30, 60, 120, 180, 360, 720)
+_MOST_DAYS_IN_HOURS = 3
+_MINUTES_A_DAY = 24 * 60
 _YEARS = (1, 2, 5, 10, 20, 25, 50, 100, 200, 500)
 _MONTHS = (1, 2, 3, 6)
 _DAYS = (1, 2, 5, 7, 10, 14)
@@ -27,33 +31,57 @@ class Tick(Struct, frozen=True):
     text: str
 
 
-def days_of(names: Sequence[str]) -> tuple[float, ...] | None:
-    """Return the day number of each name, all of them years, months or days (ISO 8601) in
-    ascending order; None when they are something else."""
-    matches = [_DATE.fullmatch(name) for name in names]
-    if len(names) < 2 or not all(matches):
-        return None
-    try:
-        days = tuple(
-            float(date(int(found[1]), int(found[2] or 1), int(found[3] or 1)).toordinal())
-            for found in matches
-            if found
-        )
-    except ValueError:
-        return None
-    return days if all(before < after for before, after in pairwise(days)) else None
+def days_of(names: Sequence[str], language: str = "en") -> tuple[float, ...] | None:
+    """Return the day number of each name, all of them dates in ascending order, as they are written
+    in a `language`; None when they are something else."""
+    dates = read_dates(names, language)
+    return dates.days if dates is not None and dates.ascend else None
 
 
 def time_ticks(names: Sequence[str], days: Sequence[float], scale: Scale, pen: Pen) -> list[Tick]:
     """Return the years, months or days to name, as many as fit."""
     first, last = date.fromordinal(int(days[0])), date.fromordinal(int(days[-1]))
     width = scale.end - scale.start
-    if all(len(name) == 4 for name in names) and len(days) * _room(names[0], pen) <= width:
-        return [Tick(day, name) for day, name in zip(days, names, strict=True)]
-    fitting = (
-        ticks for ticks in _candidates(first, last) if len(ticks) > 1 and _fit(ticks, scale, pen)
-    )
+    every = [Tick(day, name) for day, name in zip(days, names, strict=True)]
+    if all(len(name) == 4 for name in names):
+        if len(days) * _room(names[0], pen) <= width and _fit(every, scale, pen):
+            return every
+    elif not all(map(_ISO.fullmatch, names)):
+        own = _own_names(every, scale, pen)
+        if own:
+            return own
+    candidates = (*_times(days), *_candidates(first, last))
+    fitting = (ticks for ticks in candidates if len(ticks) > 1 and _fit(ticks, scale, pen))
     return next(fitting, [Tick(days[0], names[0]), Tick(days[-1], names[-1])])
+
+
+def _own_names(every: Sequence[Tick], scale: Scale, pen: Pen) -> list[Tick]:
+    """The dates as the author wrote them, all or every second and so on; none where fewer than two
+    have room."""
+    inside = [
+        tick
+        for tick in every
+        if (half := pen.width_of(tick.text) / 2) <= scale(tick.day) <= pen.width - half
+    ]
+    steps = (inside[::step] for step in range(1, max(2, len(inside) // 2 + 1)))
+    fitting = (ticks for ticks in steps if len(ticks) > 1 and _fit(ticks, scale, pen))
+    return next(fitting, [])
+
+
+def _times(days: Sequence[float]) -> Iterator[list[Tick]]:
+    """Ticks at times of the day, for few days."""
+    if days[-1] - days[0] > _MOST_DAYS_IN_HOURS or all(day == int(day) for day in days):
+        return
+    first = int(days[0]) * _MINUTES_A_DAY
+    for step in _MINUTES:
+        places = range(first, first + (_MOST_DAYS_IN_HOURS + 1) * _MINUTES_A_DAY, step)
+        shown = [at for at in places if days[0] <= at / _MINUTES_A_DAY <= days[-1]]
+        yield [Tick(at / _MINUTES_A_DAY, _clock(at)) for at in shown]
+
+
+def _clock(minutes: int) -> str:
+    of_day = minutes % _MINUTES_A_DAY
+    return f"{of_day // 60:02}:{of_day % 60:02}"
 
 
 def _room(text: str, pen: Pen) -> float:
