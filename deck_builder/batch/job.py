@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from deck_builder.base import inputs
 from deck_builder.base.diagnostics import DeckError, Diagnostic, Severity, stops
+from deck_builder.base.faults import internal_error
 from deck_builder.base.files import replace_file
 from deck_builder.base.inputs import Fact
 from deck_builder.outline.options import Options
@@ -102,6 +103,9 @@ def make(job: Job, drawings: DrawingStore | None = None) -> Deck:
             data = write_deck(checked.value, drawings)
         except DeckError as error:
             return Deck(diagnostics=(*diagnostics, failure(error.message, error.hint)))
+        # A bug that one talk meets must not cost the others.
+        except Exception as error:  # noqa: BLE001
+            return Deck(diagnostics=(*diagnostics, internal_error(job.talk, error)))
     figures = _figures(checked.value)
     return Deck(data, figures, diagnostics, ledger.facts, ledger.steady)
 

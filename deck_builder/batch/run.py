@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
+from deck_builder.base.faults import described, fault_in
 from deck_builder.batch.job import Deck, Job, Outcome, failure, finished, make_timed
 from deck_builder.batch.keeping import Keeper
 from deck_builder.batch.workers import TaskError, WorkerDiedError
@@ -76,7 +77,7 @@ class Run(Struct, frozen=True):
         done, _ = wait(self._under_way, return_when=FIRST_COMPLETED)
         for future in sorted(done, key=self._under_way.__getitem__):
             number = self._under_way.pop(future)
-            deck, seconds = _made(future)
+            deck, seconds = _made(future, self.jobs[number])
             yield self._done(number, deck, seconds, cached=False)
 
     def _done(self, number: int, deck: Deck, seconds: float, cached: bool) -> Outcome:
@@ -87,7 +88,7 @@ class Run(Struct, frozen=True):
         return outcome
 
 
-def _made(future: Future[Made]) -> Made:
+def _made(future: Future[Made], job: Job) -> Made:
     try:
         return future.result()
     except WorkerDiedError as error:
@@ -95,7 +96,5 @@ def _made(future: Future[Made]) -> Made:
         return Deck(diagnostics=(failure(f"the process that built it died: {error}", hint),)), 0.0
     # A bug in one deck must not cost the others.
     except Exception as error:  # noqa: BLE001
-        text = str(error) if isinstance(error, TaskError) else f"{type(error).__name__}: {error}"
-        message = f"deck-builder failed: {text}"
-        hint = "this is a bug; ‘deck-builder build’ shows where"
-        return Deck(diagnostics=(failure(message, hint),)), 0.0
+        fault = str(error) if isinstance(error, TaskError) else described(error)
+        return Deck(diagnostics=(fault_in(job.talk, fault),)), 0.0
