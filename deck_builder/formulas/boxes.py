@@ -18,6 +18,7 @@ from deck_builder.formulas import tree
 from deck_builder.formulas.frames import AXIS, RULE, Frame, Ink, bar, centered, in_row, stretched
 from deck_builder.formulas.letters import is_binary, is_relation
 from deck_builder.formulas.mathtext import NotInMathtext, mathtext
+from deck_builder.formulas.tables import STRUT, table_frame
 
 _FONT = "stix"
 _COVERAGE = "STIXGeneral"
@@ -25,9 +26,6 @@ _UNITS = 100.0
 _SMALL = 0.7
 _GAP = 0.14
 _SIGN_GAP = 0.28
-_STRUT = (0.68, 0.2)
-_COLUMN_GAP = 0.9
-_ROW_GAP = 0.32
 
 
 def frame_of(row: tree.Row, large: bool = True) -> Frame:
@@ -110,7 +108,8 @@ def _coverage() -> FT2Font:
 def _composed(part: tree.Part, large: bool) -> Frame:
     match part:
         case tree.Table():
-            return _table(part, part.equations)
+            cells = [[frame_of(cell, part.equations) for cell in row] for row in part.rows if row]
+            return table_frame(part, cells)
         case tree.Fence():
             return _fence(part, large)
         case tree.Fraction():
@@ -118,7 +117,7 @@ def _composed(part: tree.Part, large: bool) -> Frame:
         case tree.Script():
             return _scripted(frame_of(part.base, large), part.sub, part.sup)
         case tree.Prescript():
-            scripts = _scripted(Frame(0.0, *_STRUT), part.sub, part.sup)
+            scripts = _scripted(Frame(0.0, *STRUT), part.sub, part.sup)
             return in_row((scripts, frame_of(part.base, large)))
         case tree.Big():
             return _big(part, large)
@@ -143,44 +142,6 @@ def _composed(part: tree.Part, large: bool) -> Frame:
             return _stacked(part, large)
         case tree.Atom() | tree.Row() | tree.Root() | tree.Accent():
             raise NotInMathtext
-
-
-def _table(table: tree.Table, large: bool) -> Frame:
-    cells = [[frame_of(cell, large) for cell in row] for row in table.rows if row]
-    widths = [max(row[place].width for row in cells) for place in range(len(table.alignments))]
-    # Laid out from the top down, then moved so that its middle is on the axis.
-    inks: list[Ink] = []
-    y = 0.0
-    for number, row in enumerate(cells):
-        ascent = max(_STRUT[0], *(cell.ascent for cell in row))
-        y -= ascent + (_ROW_GAP if number else 0.0)
-        for cell, x in zip(row, _places(table, row, widths), strict=True):
-            inks += cell.moved(x, y)
-        y -= max(_STRUT[1], *(cell.descent for cell in row))
-    starts = _starts(table, widths)
-    inks += [bar(starts[place + 1] - _COLUMN_GAP / 2, y, RULE, -y) for place in table.lines]
-    frame = Frame(starts[-1] + widths[-1], 0.0, -y, tuple(inks))
-    return centered(frame)
-
-
-def _starts(table: tree.Table, widths: Sequence[float]) -> list[float]:
-    starts = [0.0]
-    for place, width in enumerate(widths[:-1]):
-        starts.append(starts[-1] + width + _column_gap(table, place))
-    return starts
-
-
-def _column_gap(table: tree.Table, place: int) -> float:
-    if not table.equations:
-        return _COLUMN_GAP
-    return 0.05 if place % 2 == 0 else 2 * _COLUMN_GAP
-
-
-def _places(table: tree.Table, row: Sequence[Frame], widths: Sequence[float]) -> Iterator[float]:
-    starts = _starts(table, widths)
-    for cell, start, width, alignment in zip(row, starts, widths, table.alignments, strict=True):
-        free = width - cell.width
-        yield start + {"left": 0.0, "right": free}.get(alignment, free / 2)
 
 
 def _fence(fence: tree.Fence, large: bool) -> Frame:

@@ -10,7 +10,7 @@ from msgspec import Struct
 from deck_builder.base.units import emu
 from deck_builder.formulas.mathtext import NotInMathtext
 from deck_builder.formulas.parse import parse
-from deck_builder.formulas.reading import FormulaError
+from deck_builder.formulas.reasons import FormulaError
 
 DPI = 300
 _MARGIN = 0.06

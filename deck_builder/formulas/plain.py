@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from deck_builder.formulas import letters, tree
 from deck_builder.formulas.parse import parse
-from deck_builder.formulas.reading import FormulaError
+from deck_builder.formulas.reasons import FormulaError
 
 _SPACES = re.compile(" {2,}")
 _OVERLINE = "\u0305"
