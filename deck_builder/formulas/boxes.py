@@ -17,7 +17,7 @@ from msgspec.structs import replace
 from deck_builder.formulas import tree
 from deck_builder.formulas.frames import AXIS, RULE, Frame, Ink, bar, centered, in_row, stretched
 from deck_builder.formulas.letters import is_binary, is_relation
-from deck_builder.formulas.mathtext import NotInMathtext, mathtext
+from deck_builder.formulas.mathtext import NotInMathtext, big_sign, mathtext
 from deck_builder.formulas.tables import STRUT, table_frame
 
 _FONT = "stix"
@@ -26,6 +26,9 @@ _UNITS = 100.0
 _SMALL = 0.7
 _GAP = 0.14
 _SIGN_GAP = 0.28
+_LARGE_INTEGRAL = 1.75
+# Accents that mathtext puts beside their letter.
+_MARKS = {"\u030c": "ˇ"}
 
 
 def frame_of(row: tree.Row, large: bool = True) -> Frame:
@@ -140,6 +143,8 @@ def _composed(part: tree.Part, large: bool) -> Frame:
             return _braced(frame_of(part.base, large), part.sign, part.over)
         case tree.Stack() | tree.Arrow():
             return _stacked(part, large)
+        case tree.Accent() if part.mark in _MARKS:
+            return _marked(frame_of(part.base, large), _text(_MARKS[part.mark]))
         case tree.Atom() | tree.Row() | tree.Root() | tree.Accent():
             raise NotInMathtext
 
@@ -165,6 +170,16 @@ def _bracket(sign: str, height: float) -> Frame:
         return centered(Frame(0.2 + 0.16 * len(bars), height, 0.0, tuple(bars)))
     words = {"{": r"\{", "}": r"\}"}.get(sign, sign)
     return centered(stretched(_text(words), 1 + 0.12 * max(0.0, height - 1), height))
+
+
+def _marked(inside: Frame, mark: Frame) -> Frame:
+    """A base with a mark over its middle."""
+    drawn = inside.with_overhang()
+    extents = mark.inks[0].path.get_extents()
+    place = (inside.width - float(extents.width)) / 2 + 0.06 - float(extents.x0)
+    rise = drawn.ascent + 0.06 - float(extents.y0)
+    inks = (*inside.inks, *mark.moved(place, rise))
+    return replace(inside, ascent=rise + float(extents.y1), inks=inks)
 
 
 def _fraction(fraction: tree.Fraction) -> Frame:
@@ -194,12 +209,35 @@ def _scripted(base: Frame, sub: tree.Row | None, sup: tree.Row | None) -> Frame:
 
 
 def _big(big: tree.Big, large: bool) -> Frame:
-    sign = _text(mathtext((tree.Big(big.sign),), large))
+    sign = _text(big_sign(big.sign))
+    if large and big.is_integral:
+        sign = centered(sign.scaled(_LARGE_INTEGRAL)).with_overhang()
     stacked = big.stacked or (large and not big.is_integral)
-    limited = (
-        _over_under(sign, big.under, big.over) if stacked else _scripted(sign, big.under, big.over)
-    )
+    if stacked:
+        limited = _over_under(sign, big.under, big.over)
+    elif big.is_integral:
+        limited = _leaning(sign, big.under, big.over)
+    else:
+        limited = _scripted(sign, big.under, big.over)
     return in_row((limited, frame_of(big.operand, large)), _GAP)
+
+
+def _leaning(sign: Frame, under: tree.Row | None, over: tree.Row | None) -> Frame:
+    """An integral with its limits: it leans, so that the lower one is nearer to it."""
+    width, inks = sign.width, sign.inks
+    ascent, descent = sign.ascent, sign.descent
+    if over is not None:
+        high = frame_of(over, False).scaled(_SMALL)
+        rise = sign.ascent - 0.42
+        inks += high.moved(sign.width + 0.06, rise)
+        ascent, width = max(ascent, rise + high.ascent), sign.width + 0.06 + high.width
+    if under is not None:
+        low = frame_of(under, False).scaled(_SMALL)
+        start = sign.width - 0.16 * sign.height
+        inks += low.moved(start, 0.1 - sign.descent)
+        descent = max(descent, sign.descent - 0.1 + low.descent)
+        width = max(width, start + low.width)
+    return Frame(width, ascent, descent, inks)
 
 
 def _over_under(base: Frame, under: tree.Row | None, over: tree.Row | None) -> Frame:

@@ -81,7 +81,7 @@ class Big(Struct, frozen=True):
     @property
     def is_integral(self) -> bool:
         """Whether its limits are next to it even in a display."""
-        return "∫" <= self.sign <= "∳"
+        return "∫" <= self.sign <= "∳" or self.sign == "⨌"
 
 
 class Fence(Struct, frozen=True):
