@@ -131,7 +131,7 @@ def _defined(kind: str, text: str, position: int, macros: dict[str, Macro]) -> i
         raise FormulaError(rf"the definition after \{kind} has no name")
     name, position = found[2], found.end()
     macro, end = _macro(kind, star, text, position)
-    if kind != "providecommand" or not (name in macros or _is_known(name)):
+    if kind != "providecommand" or not (name in macros or is_known(name)):
         macros[name] = macro
     return end
 
@@ -178,8 +178,8 @@ def _let(text: str, position: int, macros: dict[str, Macro]) -> int:
     return found.end()
 
 
-def _is_known(name: str) -> bool:
-    """Whether LaTeX has a command `name` of its own, which is provided already."""
+def is_known(name: str) -> bool:
+    """Whether LaTeX has a command `name` of its own."""
     from latex2mathml import commands, symbols_parser
 
     word = f"\\{name}"

@@ -21,25 +21,3 @@ def edges(table: tree.Table) -> Iterator[Sides]:
     for level in range(min(2, max(counts))):
         top, low, left, right = (count > level for count in counts)
         yield top, low, left, right
-
-
-def has_rules_between_rows(row: tree.Row) -> bool:
-    """Whether a formula has a table with a rule between two of its rows, or under some of its
-    columns only: PowerPoint gets these in pieces."""
-    return any(
-        0 < rule.above < len(table.rows)
-        for table in tables(row)
-        for rule in table.rules
-    )
-
-
-def tables(part: object) -> Iterator[tree.Table]:
-    """Yield the tables in a part of a formula."""
-    if isinstance(part, tree.Table):
-        yield part
-    if isinstance(part, tuple):
-        for each in part:
-            yield from tables(each)
-    elif hasattr(part, "__struct_fields__"):
-        for name in part.__struct_fields__:
-            yield from tables(getattr(part, name))

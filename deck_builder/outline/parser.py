@@ -16,6 +16,7 @@ from deck_builder.base.diagnostics import (
     suggestion,
 )
 from deck_builder.blocks import KINDS, Block, BlockReader, SubHeading
+from deck_builder.blocks.reader import FORMULAS
 from deck_builder.markdown import Node, NodeKind
 from deck_builder.markdown.smart import with_smart_marks
 from deck_builder.outline import staging
@@ -117,6 +118,8 @@ def _prepared(
 ) -> Sequence[Node]:
     """Return `nodes` with typographic marks, numbers, notes and the values of variables; values
     come last, so that none is read as markup."""
+    if any(kind in contents.kinds for kind in FORMULAS):
+        nodes = _with_macros(nodes, collector)
     if deck.smart:
         nodes = [with_smart_marks(node, deck.language) for node in nodes]
     if contents.has_references:
@@ -124,6 +127,13 @@ def _prepared(
     if "abbreviation" in contents.kinds:
         nodes = with_meanings(nodes, collector)
     return with_variables(nodes, deck, collector) if contents.has_variables else nodes
+
+
+def _with_macros(nodes: Sequence[Node], collector: Collector) -> Sequence[Node]:
+    # Only now, so that a talk without formulas does not wait for them.
+    from deck_builder.outline.macros import with_macros
+
+    return with_macros(nodes, collector)
 
 
 def infer_slide_level(nodes: Sequence[Node]) -> int:
