@@ -25,7 +25,8 @@ _RULE = re.compile(
     r"\\(?:hline|hdashline|toprule|midrule|bottomrule)(?![a-zA-Z])"
     r"|\\(?:cline|cmidrule)\s*(?:\([lr]*\))?\s*\{\s*(\d{1,3})\s*-\s*(\d{1,3})\s*\}"
 )
-_ROW_GAP = re.compile(r"(\\\\)\*?\s*\[\s*-?[\d.]+\s*(?:[a-z]{2}|\\[a-z]+)\s*\]")
+_GAP = r"\s*\[\s*-?[\d.]+\s*(?:[a-z]{2}|\\[a-z]+)\s*\]"
+_ROW_GAP = re.compile(rf"(\\\\)(?:\*(?:{_GAP})?|{_GAP})")
 _COLUMN = re.compile(
     r"\s+|(?P<rule>[|:])|(?P<plain>[lcr])|(?P<wide>[pmbX])|(?P<between>[@!])|(?P<each>[<>])|\*"
 )

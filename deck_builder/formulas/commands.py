@@ -58,11 +58,11 @@ def _rewritten(text: str, command: re.Pattern[str], count: int, rewrite: Callabl
     return text
 
 
-def _fraction(
-    left: str, right: str, thickness: str, style: str, top: str, bottom: str
-) -> str:
-    fraction = rf"{{{top}\atop {bottom}}}" if thickness.strip()[:1] == "0" else (
-        rf"\{'dfrac' if style.strip() == '0' else 'frac'}{{{top}}}{{{bottom}}}"
+def _fraction(left: str, right: str, thickness: str, style: str, top: str, bottom: str) -> str:
+    fraction = (
+        rf"{{{top}\atop {bottom}}}"
+        if thickness.strip()[:1] == "0"
+        else (rf"\{'dfrac' if style.strip() == '0' else 'frac'}{{{top}}}{{{bottom}}}")
     )
     if not (left.strip() or right.strip()):
         return fraction
@@ -111,4 +111,3 @@ def _colored(found: re.Match[str]) -> str:
     channels = channels * 3 if len(channels) == 1 else channels
     color = "".join(f"{max(0, min(255, channel)):02X}" for channel in channels[:3])
     return rf"\{command}{{#{color}}}"
-

@@ -188,6 +188,4 @@ def is_known(name: str) -> bool:
 
 def called(latex: str, macros: Mapping[str, Macro]) -> bool:
     """Whether `latex` defines a macro or uses one of `macros`."""
-    return any(
-        found[1] in macros or found[1] in _DEFINITIONS for found in _COMMAND.finditer(latex)
-    )
+    return any(found[1] in macros or found[1] in _DEFINITIONS for found in _COMMAND.finditer(latex))

@@ -70,9 +70,7 @@ def _gap_before(table: tree.Table, place: int, has_line: bool) -> float:
     return _PAIR_GAP if place % 2 else 2 * _COLUMN_GAP
 
 
-def _places(
-    table: tree.Table, row: Sequence[Frame], columns: Sequence[Column]
-) -> Iterator[float]:
+def _places(table: tree.Table, row: Sequence[Frame], columns: Sequence[Column]) -> Iterator[float]:
     for cell, (_, start, end), alignment in zip(row, columns, table.alignments, strict=True):
         free = end - start - cell.width
         yield start + {"left": 0.0, "right": free}.get(alignment, free / 2)

@@ -158,7 +158,7 @@ def _environment_end(state: StateBlock, start_line: int, end_line: int, closing:
         if start >= end or state.sCount[line] < state.blkIndent:
             break
         last = line
-        before, is_closed, behind = state.src[start:end].partition(closing)
+        _, is_closed, behind = state.src[start:end].partition(closing)
         if is_closed:
             rest = behind.strip()
             return line if not rest or not _without_braces(f" {rest}")[0].strip() else -1

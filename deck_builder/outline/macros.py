@@ -4,6 +4,7 @@ those before it when nothing else is defined there."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -33,11 +34,9 @@ def _first_definitions(formulas: Iterable[Node]) -> dict[str, Macro]:
     for node in formulas:
         if is_definition(node.text):
             found = dict[str, Macro]()
-            try:
+            # A fault is reported where it stands.
+            with suppress(FormulaError):
                 expanded(node.text, found)
-            except FormulaError:
-                # It is reported where it stands.
-                pass
             first = found | first
     # Until one of LaTeX's own commands is defined anew, it is LaTeX's own.
     return {name: macro for name, macro in first.items() if not is_known(name)}
