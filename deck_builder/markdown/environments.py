@@ -21,7 +21,7 @@ _DEFINITION = re.compile(
 )
 _COMMENT = re.compile(r"(?<!\\)%.*")
 _BRACES = re.compile(r"\\.|[{}]")
-_LONGEST = 100
+_MOST_LINES = 40
 
 
 def definition_lines(state: StateBlock, start_line: int, end_line: int) -> int:
@@ -31,10 +31,11 @@ def definition_lines(state: StateBlock, start_line: int, end_line: int) -> int:
     if not _DEFINITION.match(state.src, start, state.eMarks[start_line]):
         return -1
     level = 0
-    for line in range(start_line, min(end_line, start_line + _LONGEST)):
+    for line in range(start_line, min(end_line, start_line + _MOST_LINES)):
         begin, end = state.bMarks[line] + state.tShift[line], state.eMarks[line]
         text = _COMMENT.sub("", state.src[begin:end]).rstrip()
-        if not text:
+        # A definition inside another one is none of a text.
+        if not text or (line > start_line and _DEFINITION.match(text)):
             return -1
         for found in _BRACES.finditer(text):
             level += {"{": 1, "}": -1}.get(found[0], 0)

@@ -19,8 +19,8 @@ from deck_builder.markdown.marks import last_place
 
 _DISPLAY = re.compile(r"\$\$(?P<latex>(?:[^$\\]|\\.|\$(?!\$))++)\$\$", re.DOTALL)
 _INLINE = re.compile(r"\$(?P<latex>(?=\S)(?:[^$\\]|\\.)++)(?<=\S)\$(?!\d)", re.DOTALL)
-_PARENTHESES = re.compile(r"\\\((?P<latex>(?:[^\\]|\\[^)])++)\\\)", re.DOTALL)
-_BRACKETS = re.compile(r"\\\[(?P<latex>(?:[^\\]|\\[^\]])++)\\\]", re.DOTALL)
+_PARENTHESES = re.compile(r"\\\((?P<latex>(?:[^\\]|\\[^()])++)\\\)", re.DOTALL)
+_BRACKETS = re.compile(r"\\\[(?P<latex>(?:[^\\]|\\[^\[\]])++)\\\]", re.DOTALL)
 _KINDS = (
     ("$$", "$$", _DISPLAY),
     ("$", "$", _INLINE),
@@ -33,6 +33,7 @@ _COMMAND = re.compile(r"\\[a-zA-Z]{2,}|\\[,;:!{}|]|\\\\")
 _SCRIPT = re.compile(r"\^|_\{|(?<![^\W_])[^\W\d_]_[^\W_](?![^\W_])")
 _WORDS = re.compile(r"[^\W\d_]{2}|[^\W\d_]\d")
 _LETTERS = re.compile(r"(?=.*[^\W\d_])[\w\s=<>+\-*!,;:'()\[\]|]*[\w!'()\[\]|]\s*", re.DOTALL)
+_LONGEST_LETTERS = 200
 _DISPLAY_SIGN = re.compile(r"[\\^_={}+<>|]|^\s*[^\W\d_]\s*$")
 _BLOCK_ENDS = {"$$": "$$", "\\[": "\\]"}
 _LABEL = re.compile(r"\s*(\{#eq[:-][\w:.-]+\})\s*$")
@@ -82,7 +83,9 @@ def _is_latex(text: str) -> bool:
     """Whether what stands between escaped brackets is LaTeX."""
     if _COMMAND.search(text) or _SCRIPT.search(text):
         return True
-    return _WORDS.search(text) is None and _LETTERS.fullmatch(text) is not None
+    if len(text) > _LONGEST_LETTERS or _WORDS.search(text):
+        return False
+    return _LETTERS.fullmatch(text) is not None
 
 
 def _is_written(latex: str) -> bool:
