@@ -33,6 +33,7 @@ _MACROS = {
 _GENFRAC = re.compile(r"\\genfrac(?![a-zA-Z])")
 _COLUMNS = re.compile(r"\\(multicolumn|hdotsfor)(?:\s*\[[^\]]*\])?(?![a-zA-Z])")
 _MODELS = re.compile(r"\\((?:text)?color)\s*\[\s*(rgb|RGB|HTML|gray)\s*\]\s*\{([^{}]*)\}")
+_CASES = re.compile(r"\\begin\s*\{([dr]{0,2}cases)\*\}(.*?)\\end\s*\{\1\*\}", re.DOTALL)
 _OPERATOR = re.compile(r"\\mathop(?![a-zA-Z])\s*")
 _LIMITS = re.compile(r"\s*\\(?:no)?limits(?![a-zA-Z])")
 _ROMAN = re.compile(r"\\(?:rm|mathrm|textrm|text|sf|operatorname)(?![a-zA-Z])|\\,|[{}]")
@@ -43,6 +44,7 @@ def in_known_commands(latex: str) -> str:
     """Return `latex` with commands that latex2mathml reads. Raises FormulaError."""
     text = expanded(latex, dict(_MACROS)) if "\\" in latex else latex
     text = _MODELS.sub(_colored, text)
+    text = _CASES.sub(_worded_cases, text)
     text = _rewritten(text, _GENFRAC, 6, _fraction)
     text = _with_columns(text)
     return _with_operators(text)
@@ -95,6 +97,17 @@ def _with_operators(text: str) -> str:
         written = rf"\operatorname*{{{words}}}" if is_name else f"{{{inside}}}"
         text = text[: found.start()] + written + text[position:]
     return text
+
+
+def _worded_cases(found: re.Match[str]) -> str:
+    """Cases whose conditions are words."""
+    rows = []
+    for row in found[2].split(r"\\"):
+        value, cell, words = row.partition("&")
+        is_plain = cell and words.strip() and r"\text" not in words
+        rows.append(rf"{value}& \text{{{words.strip()}}}" if is_plain else row)
+    body = r"\\".join(rows)
+    return rf"\begin{{{found[1]}}}{body}\end{{{found[1]}}}"
 
 
 def _colored(found: re.Match[str]) -> str:

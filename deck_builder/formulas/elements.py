@@ -82,6 +82,12 @@ def text_of(element: Element) -> str:
     return element.text or ""
 
 
+def alphabet(element: Element) -> str:
+    """Return the alphabet of words that are set in one of their own, such as bold."""
+    variant = element.get("mathvariant", "")
+    return "" if variant == "normal" else variant
+
+
 def core(element: Element) -> str:
     """Return the characters of an element without its scripts and limits."""
     while element.tag in (*SCRIPTS, *LIMITS) and len(element):

@@ -155,7 +155,9 @@ def _atom(atom: tree.Atom) -> str:
 
 def _text(text: str) -> str:
     return "".join(
-        rf"\mathrm{{{character}}}"
+        _letter(character, tree.Look.UPRIGHT)
+        if "\U0001d400" <= character <= "\U0001d7ff"
+        else rf"\mathrm{{{character}}}"
         if character.isalpha()
         else _SPECIAL.get(character, f"{{{character}}}")
         for character in text

@@ -212,7 +212,8 @@ def _part(element: Element) -> tree.Part:
         case "mi" | "mn" | "mo":
             return _sign(element)
         case "mtext" | "ms":
-            return tree.Atom(elements.text_of(element), tree.Look.TEXT)
+            words = letters.in_alphabet(elements.text_of(element), elements.alphabet(element))
+            return tree.Atom(words, tree.Look.TEXT)
         case "mspace":
             return tree.Atom(elements.space(element))
         case "mrow":

@@ -201,7 +201,7 @@ def _part(part: tree.Part, before: str) -> Iterator[Piece]:
 
 def _atom(atom: tree.Atom, before: str) -> Piece:
     if atom.look is tree.Look.TEXT:
-        return Piece(atom.text.replace("\xa0", " "))
+        return Piece(letters.plain_letters(atom.text).replace("\xa0", " "))
     text = letters.plain_letters(atom.text)
     if atom.look is tree.Look.ITALIC:
         return Piece(text, italic=True)

@@ -13,7 +13,7 @@ from deck_builder.formulas.omml import NAMESPACE, to_omml
 from deck_builder.formulas.parse import fault_of, parse
 from deck_builder.formulas.picture import FormulaPicture, draw_formula
 from deck_builder.formulas.plain import to_text
-from deck_builder.formulas.tree import Row, Rule, Table
+from deck_builder.formulas.tree import Atom, Row, Rule, Table
 from tests.formulas.test_omml import faults
 
 LINES = Path(__file__).with_name("formulas.txt").read_text(encoding="utf-8").splitlines()
@@ -128,3 +128,8 @@ def test_a_hacek_stands_over_its_letter() -> None:
     assert marked is not None
     assert marked.width <= 1.15 * plain.width
     assert marked.height > plain.height
+
+
+def test_words_keep_their_look() -> None:
+    parts = parse(r"\textbf{so}\textit{is}\text{it}").parts
+    assert [part.text for part in parts if isinstance(part, Atom)] == ["𝐬𝐨", "𝑖𝑠", "it"]
