@@ -97,6 +97,7 @@ def take_marks(root: Element) -> None:
                 table.remove(row)
         if rules:
             table.set(RULES, " ".join(rules))
+        _set_mathml(table)
     for element in root.iter("mtext"):
         if (element.text or "").startswith((_RULE_MARK, _COLUMNS_MARK)):
             raise FormulaError("a rule is outside a table, or not at the beginning of a row")
@@ -115,3 +116,21 @@ def _taken(table: Element, cell: Element) -> list[str]:
             break
         cell.remove(cell[0])
     return rules
+
+
+def _set_mathml(table: Element) -> None:
+    """Set what MathML has for rules: those between columns and rows, and a frame around all."""
+    width = max(map(len, table), default=0)
+    columns = {int(place) for place in table.get(LINES, "").split(",") if place}
+    rows = {
+        int(row)
+        for row, _, reach in (rule.partition(":") for rule in table.get(RULES, "").split())
+        if reach == "0-"
+    }
+    for name, places, count in (("columnlines", columns, width), ("rowlines", rows, len(table))):
+        table.attrib.pop(name, None)
+        if any(0 < place < count for place in places):
+            words = ("solid" if place in places else "none" for place in range(1, count))
+            table.set(name, " ".join(words))
+    if {0, width} <= columns and {0, len(table)} <= rows:
+        table.set("frame", "solid")

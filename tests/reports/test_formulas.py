@@ -9,6 +9,7 @@ from xml.etree import ElementTree
 import pytest
 
 from deck_builder.formulas.losses import losses
+from deck_builder.formulas.mathml import to_mathml
 from deck_builder.formulas.omml import NAMESPACE, to_omml
 from deck_builder.formulas.parse import fault_of, parse
 from deck_builder.formulas.picture import FormulaPicture, draw_formula
@@ -90,6 +91,16 @@ def test_rules_at_the_edges_are_a_box_in_powerpoint() -> None:
     assert left.count("borderBox") == 1
     assert [name for name in left if name.startswith("hide")] == ["hideTop", "hideBot", "hideRight"]
     assert names(r"\begin{array}{||c} a \end{array}").count("borderBox") == 2
+
+
+def test_rules_are_in_mathml() -> None:
+    latex = r"\begin{array}{|c|c|} \hline a & b \\ \hline c & d \\ \hline \end{array}"
+    whole = '<mtable columnlines="solid" frame="solid" rowlines="solid">'
+    assert whole in to_mathml(latex, display=True)
+    latex = r"\begin{array}{c|cc|} a & b & c \\ d \\ \hline e \end{array}"
+    part = '<mtable columnlines="solid none" rowlines="none solid">'
+    assert part in to_mathml(latex, display=True)
+    assert "<mtable>" in to_mathml(r"\begin{array}{|cc} a & b \end{array}", display=True)
 
 
 def test_rules_between_rows_are_lines_and_noted() -> None:
