@@ -7,7 +7,8 @@ import errno
 from concurrent.futures import CancelledError
 
 from deck_builder.base.diagnostics import Diagnostic
-from deck_builder.batch.job import failure
+from deck_builder.base.faults import described, fault_in
+from deck_builder.batch.job import Job, failure
 from deck_builder.batch.versions import OtherVersionError
 from deck_builder.batch.workers import TaskError, WorkerDiedError
 
@@ -19,7 +20,7 @@ SCHEDULER_GONE = "the scheduler of the cluster is gone"
 """Why no more decks are built on a cluster."""
 
 
-class NoRoomError(Exception):
+class NoRoomError(OSError):
     """The machine that builds has no room for what must be on its disk."""
 
 
@@ -27,10 +28,9 @@ class LostError(Exception):
     """Nothing more can be built where the decks were sent; the message says why."""
 
 
-def explained(error: Exception, is_veiled: bool = False) -> Diagnostic:
-    """Return why a deck was not built, from what was raised where it was. When it `is_veiled`, only
-    the kind of a bug is told: what it says may be for others. Raises LostError when no other deck
-    will be built, either."""
+def explained(error: Exception, job: Job) -> Diagnostic:
+    """Return why the deck of `job` was not built, from what was raised where it was. Raises
+    LostError when no other deck will be built, either."""
     match error:
         case WorkerDiedError():
             hint = "when memory is short, build with fewer --jobs"
@@ -50,10 +50,9 @@ def explained(error: Exception, is_veiled: bool = False) -> Diagnostic:
     if type(error).__name__ == "KilledWorker":
         hint = "when memory is short, give the workers more of it, or fewer threads"
         return failure("each worker that built it died", hint)
-    text = str(error) if isinstance(error, TaskError) else f"{type(error).__name__}: {error}"
-    text = text.partition(":")[0] if is_veiled else text
-    hint = "this is a bug; ‘deck-builder build’ shows where"
-    return failure(f"deck-builder failed: {text}", hint)
+    fault = str(error) if isinstance(error, TaskError) else described(error)
+    # For one audience only its kind is told: what it says may be for others.
+    return fault_in(job.talk, fault.partition(":")[0] if job.options.audience else fault)
 
 
 def _full() -> Diagnostic:

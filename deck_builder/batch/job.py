@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from deck_builder.base import inputs, reads
 from deck_builder.base.diagnostics import CANNOT_BUILD, DeckError, Diagnostic, Severity, stops
+from deck_builder.base.faults import internal_error
 from deck_builder.base.files import replace_file
 from deck_builder.base.inputs import CONTENT, Fact
 from deck_builder.batch.checks import Checks, checks_of
@@ -105,9 +106,17 @@ def _made(job: Job, drawings: DrawingStore | None) -> Deck:
         if stops(diagnostics, job.strict) and not job.draft:
             return Deck(diagnostics=diagnostics)
         data = write_deck(checked.value, drawings)
+        checks = checks_of(checked.value)
     except DeckError as error:
         return Deck(diagnostics=(*diagnostics, failure(error.message, error.hint, error.code)))
-    return Deck(data, _figures(checked.value), diagnostics, checks=checks_of(checked.value))
+    # What the machine lacks is no bug, and told where the deck was to be built.
+    except OSError:
+        raise
+    # A bug that one talk meets must not cost the others.
+    except Exception as error:  # noqa: BLE001
+        is_veiled = bool(job.options.audience)
+        return Deck(diagnostics=(*diagnostics, internal_error(job.talk, error, is_veiled)))
+    return Deck(data, _figures(checked.value), diagnostics, checks=checks)
 
 
 def make_timed(job: Job, drawings: DrawingStore | None = None) -> tuple[Deck, float]:

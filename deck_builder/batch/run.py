@@ -99,4 +99,4 @@ def _made(future: Future[Made], job: Job) -> Made:
         return future.result()
     # A bug in one deck must not cost the others.
     except Exception as error:  # noqa: BLE001
-        return Deck(diagnostics=(explained(error, bool(job.options.audience)),)), 0.0
+        return Deck(diagnostics=(explained(error, job),)), 0.0

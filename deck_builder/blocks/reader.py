@@ -103,10 +103,14 @@ class BlockReader(Struct):
     def check_formulas(self, node: Node) -> None:
         """Report each formula in `node` that cannot be read."""
         if node.kind in FORMULAS:
+            from deck_builder.formulas.losses import losses
             from deck_builder.formulas.parse import BAD_FORMULA, fault_of
 
             if fault := fault_of(node.text):
                 self.collector.report(BAD_FORMULA, node.span, fault=fault)
+            else:
+                for problem, name in losses(node.text):
+                    self.collector.report(problem, node.span, name=name)
         for child in node.children:
             self.check_formulas(child)
 

@@ -9,6 +9,7 @@ import click
 from msgspec.structs import replace
 
 from deck_builder.base.diagnostics import Collector, DeckError
+from deck_builder.base.faults import internal_error
 from deck_builder.cli.options import problem_format, shared_options, talks_argument
 from deck_builder.cli.report import all_talks, audiences_for, conclude, diagnostic_of
 
@@ -36,4 +37,7 @@ def check(options: Options, paths: tuple[Path, ...], strict: bool, form: str) ->
                 collector.take(lay_out_deck(talk, replace(options, audience=audience)))
             except DeckError as error:
                 collector.found.append(diagnostic_of(error))
+            # A bug that one talk meets must not cost the others.
+            except Exception as error:  # noqa: BLE001
+                collector.found.append(internal_error(talk, error))
     conclude(collector.found, strict, form)

@@ -72,7 +72,8 @@ def audiences_for(talk: Path, options: Options) -> tuple[str, ...]:
 
     try:
         return audiences_of(talk, options) or ("",)
-    except DeckError:
+    # Whatever is wrong is reported when it is built.
+    except Exception:  # noqa: BLE001
         return ("",)
 
 

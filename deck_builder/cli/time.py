@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from deck_builder.base.diagnostics import Collector, DeckError
+from deck_builder.base.faults import internal_error
 from deck_builder.cli.options import PATH, format_option, talk_options, talks_argument
 from deck_builder.cli.report import (
     all_talks,
@@ -74,6 +75,9 @@ def _plans(
             plans.append((talk, plan_of(collector.take(lay_out_deck(talk, options)))))
         except DeckError as error:
             collector.found.append(diagnostic_of(error))
+        # A bug that one talk meets must not cost the others.
+        except Exception as error:  # noqa: BLE001
+            collector.found.append(internal_error(talk, error))
     return plans
 
 

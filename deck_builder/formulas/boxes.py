@@ -17,7 +17,8 @@ from msgspec.structs import replace
 from deck_builder.formulas import tree
 from deck_builder.formulas.frames import AXIS, RULE, Frame, Ink, bar, centered, in_row, stretched
 from deck_builder.formulas.letters import is_binary, is_relation
-from deck_builder.formulas.mathtext import NotInMathtext, mathtext
+from deck_builder.formulas.mathtext import NotInMathtext, big_sign, mathtext
+from deck_builder.formulas.tables import STRUT, table_frame
 
 _FONT = "stix"
 _COVERAGE = "STIXGeneral"
@@ -25,9 +26,9 @@ _UNITS = 100.0
 _SMALL = 0.7
 _GAP = 0.14
 _SIGN_GAP = 0.28
-_STRUT = (0.68, 0.2)
-_COLUMN_GAP = 0.9
-_ROW_GAP = 0.32
+_LARGE_INTEGRAL = 1.75
+# Accents that mathtext puts beside their letter.
+_MARKS = {"\u030c": "ˇ"}
 
 
 def frame_of(row: tree.Row, large: bool = True) -> Frame:
@@ -110,7 +111,8 @@ def _coverage() -> FT2Font:
 def _composed(part: tree.Part, large: bool) -> Frame:
     match part:
         case tree.Table():
-            return _table(part, part.equations)
+            cells = [[frame_of(cell, part.equations) for cell in row] for row in part.rows if row]
+            return table_frame(part, cells)
         case tree.Fence():
             return _fence(part, large)
         case tree.Fraction():
@@ -118,7 +120,7 @@ def _composed(part: tree.Part, large: bool) -> Frame:
         case tree.Script():
             return _scripted(frame_of(part.base, large), part.sub, part.sup)
         case tree.Prescript():
-            scripts = _scripted(Frame(0.0, *_STRUT), part.sub, part.sup)
+            scripts = _scripted(Frame(0.0, *STRUT), part.sub, part.sup)
             return in_row((scripts, frame_of(part.base, large)))
         case tree.Big():
             return _big(part, large)
@@ -141,46 +143,10 @@ def _composed(part: tree.Part, large: bool) -> Frame:
             return _braced(frame_of(part.base, large), part.sign, part.over)
         case tree.Stack() | tree.Arrow():
             return _stacked(part, large)
+        case tree.Accent() if part.mark in _MARKS:
+            return _marked(frame_of(part.base, large), _text(_MARKS[part.mark]))
         case tree.Atom() | tree.Row() | tree.Root() | tree.Accent():
             raise NotInMathtext
-
-
-def _table(table: tree.Table, large: bool) -> Frame:
-    cells = [[frame_of(cell, large) for cell in row] for row in table.rows if row]
-    widths = [max(row[place].width for row in cells) for place in range(len(table.alignments))]
-    # Laid out from the top down, then moved so that its middle is on the axis.
-    inks: list[Ink] = []
-    y = 0.0
-    for number, row in enumerate(cells):
-        ascent = max(_STRUT[0], *(cell.ascent for cell in row))
-        y -= ascent + (_ROW_GAP if number else 0.0)
-        for cell, x in zip(row, _places(table, row, widths), strict=True):
-            inks += cell.moved(x, y)
-        y -= max(_STRUT[1], *(cell.descent for cell in row))
-    starts = _starts(table, widths)
-    inks += [bar(starts[place + 1] - _COLUMN_GAP / 2, y, RULE, -y) for place in table.lines]
-    frame = Frame(starts[-1] + widths[-1], 0.0, -y, tuple(inks))
-    return centered(frame)
-
-
-def _starts(table: tree.Table, widths: Sequence[float]) -> list[float]:
-    starts = [0.0]
-    for place, width in enumerate(widths[:-1]):
-        starts.append(starts[-1] + width + _column_gap(table, place))
-    return starts
-
-
-def _column_gap(table: tree.Table, place: int) -> float:
-    if not table.equations:
-        return _COLUMN_GAP
-    return 0.05 if place % 2 == 0 else 2 * _COLUMN_GAP
-
-
-def _places(table: tree.Table, row: Sequence[Frame], widths: Sequence[float]) -> Iterator[float]:
-    starts = _starts(table, widths)
-    for cell, start, width, alignment in zip(row, starts, widths, table.alignments, strict=True):
-        free = width - cell.width
-        yield start + {"left": 0.0, "right": free}.get(alignment, free / 2)
 
 
 def _fence(fence: tree.Fence, large: bool) -> Frame:
@@ -204,6 +170,16 @@ def _bracket(sign: str, height: float) -> Frame:
         return centered(Frame(0.2 + 0.16 * len(bars), height, 0.0, tuple(bars)))
     words = {"{": r"\{", "}": r"\}"}.get(sign, sign)
     return centered(stretched(_text(words), 1 + 0.12 * max(0.0, height - 1), height))
+
+
+def _marked(inside: Frame, mark: Frame) -> Frame:
+    """A base with a mark over its middle."""
+    drawn = inside.with_overhang()
+    extents = mark.inks[0].path.get_extents()
+    place = (inside.width - float(extents.width)) / 2 + 0.06 - float(extents.x0)
+    rise = drawn.ascent + 0.06 - float(extents.y0)
+    inks = (*inside.inks, *mark.moved(place, rise))
+    return replace(inside, ascent=rise + float(extents.y1), inks=inks)
 
 
 def _fraction(fraction: tree.Fraction) -> Frame:
@@ -233,12 +209,35 @@ def _scripted(base: Frame, sub: tree.Row | None, sup: tree.Row | None) -> Frame:
 
 
 def _big(big: tree.Big, large: bool) -> Frame:
-    sign = _text(mathtext((tree.Big(big.sign),), large))
+    sign = _text(big_sign(big.sign))
+    if large and big.is_integral:
+        sign = centered(sign.scaled(_LARGE_INTEGRAL)).with_overhang()
     stacked = big.stacked or (large and not big.is_integral)
-    limited = (
-        _over_under(sign, big.under, big.over) if stacked else _scripted(sign, big.under, big.over)
-    )
+    if stacked:
+        limited = _over_under(sign, big.under, big.over)
+    elif big.is_integral:
+        limited = _leaning(sign, big.under, big.over)
+    else:
+        limited = _scripted(sign, big.under, big.over)
     return in_row((limited, frame_of(big.operand, large)), _GAP)
+
+
+def _leaning(sign: Frame, under: tree.Row | None, over: tree.Row | None) -> Frame:
+    """An integral with its limits: it leans, so that the lower one is nearer to it."""
+    width, inks = sign.width, sign.inks
+    ascent, descent = sign.ascent, sign.descent
+    if over is not None:
+        high = frame_of(over, False).scaled(_SMALL)
+        rise = sign.ascent - 0.42
+        inks += high.moved(sign.width + 0.06, rise)
+        ascent, width = max(ascent, rise + high.ascent), sign.width + 0.06 + high.width
+    if under is not None:
+        low = frame_of(under, False).scaled(_SMALL)
+        start = sign.width - 0.16 * sign.height
+        inks += low.moved(start, 0.1 - sign.descent)
+        descent = max(descent, sign.descent - 0.1 + low.descent)
+        width = max(width, start + low.width)
+    return Frame(width, ascent, descent, inks)
 
 
 def _over_under(base: Frame, under: tree.Row | None, over: tree.Row | None) -> Frame:

@@ -23,15 +23,21 @@ _COLORS = {
     "blue": "0000FF",
     "brown": "A52A2A",
     "cyan": "00B7EB",
+    "darkgray": "404040",
+    "forestgreen": "228B22",
     "gray": "808080",
     "green": "008000",
+    "lightgray": "BFBFBF",
     "lime": "00C000",
     "magenta": "D000D0",
+    "maroon": "800000",
+    "navyblue": "000080",
     "olive": "808000",
     "orange": "E67300",
     "pink": "E377A2",
     "purple": "800080",
     "red": "D00000",
+    "royalblue": "4169E1",
     "teal": "008080",
     "violet": "8000FF",
     "white": "FFFFFF",
@@ -77,6 +83,12 @@ def text_of(element: Element) -> str:
     return element.text or ""
 
 
+def alphabet(element: Element) -> str:
+    """Return the alphabet of words that are set in one of their own, such as bold."""
+    variant = element.get("mathvariant", "")
+    return "" if variant == "normal" else variant
+
+
 def core(element: Element) -> str:
     """Return the characters of an element without its scripts and limits."""
     while element.tag in (*SCRIPTS, *LIMITS) and len(element):
@@ -119,6 +131,12 @@ def space(element: Element) -> str:
     if width > 0.24:
         return MEDIUM_SPACE
     return SMALL_SPACE if width > 0.1 else ""
+
+
+def is_color(name: str) -> bool:
+    """Whether a colour is known by its name in LaTeX, or is RRGGBB."""
+    written = name.strip()
+    return bool(parse_color(written.removeprefix("#"))) or written.lower() in _COLORS
 
 
 def color(name: str) -> str:

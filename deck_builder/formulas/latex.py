@@ -3,39 +3,68 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
-LONGEST = 10_000
+from deck_builder.formulas.arrays import with_marks
+from deck_builder.formulas.commands import in_known_commands
+from deck_builder.formulas.groups import group_end, with_arguments
+from deck_builder.formulas.reasons import FormulaError
+
 DEEPEST = 40
 
 # What aligns pairs of columns around their relation signs.
 _ALIGNED = (
-    *("align", "aligned", "alignat", "alignat*", "alignedat", "eqnarray", "eqnarray*"),
-    *("flalign", "flalign*", "split"),
+    *("align", "aligned", "alignat", "alignat*", "alignedat", "flalign", "flalign*", "split"),
 )
 _ENVIRONMENTS = {
     **dict.fromkeys(_ALIGNED, r"align*"),
     **dict.fromkeys(("gather", "gather*", "gathered", "multline", "multline*"), "matrix"),
+    **dict.fromkeys(("multlined", "lgathered", "rgathered"), "matrix"),
     **dict.fromkeys(("dcases", "cases*", "dcases*"), "cases"),
 }
 # Environments that only begin a formula.
-_FORMULAS = ("equation", "equation*", "displaymath", "math")
+_FORMULAS = ("equation", "equation*", "displaymath", "math", "subequations", "dmath", "dmath*")
+# Environments whose brackets latex2mathml does not know.
+_BRACKETS = {
+    "pmatrix*": ("(", ")"),
+    "bmatrix*": ("[", "]"),
+    "Bmatrix*": (r"\{", r"\}"),
+    "vmatrix*": ("|", "|"),
+    "Vmatrix*": (r"\|", r"\|"),
+    "matrix*": (".", "."),
+    "psmallmatrix": ("(", ")"),
+    "bsmallmatrix": ("[", "]"),
+    "Bsmallmatrix": (r"\{", r"\}"),
+    "vsmallmatrix": ("|", "|"),
+    "Vsmallmatrix": (r"\|", r"\|"),
+    "drcases": (".", r"\}"),
+    "rcases": (".", r"\}"),
+}
+_KNOWN = frozenset(
+    (
+        *("matrix", "pmatrix", "bmatrix", "Bmatrix", "vmatrix", "Vmatrix", "smallmatrix"),
+        *("array", "cases", "align*", "subarray"),
+    )
+)
 _BEGIN_END = re.compile(
-    r"\\(begin|end)\s*\{\s*([a-zA-Z]+\*?)\s*\}((?:\s*\{\s*\d+\s*\})?(?:\[[a-z]\])?)"
+    r"\\(begin|end)\s*\{\s*([a-zA-Z]+\*?)\s*\}((?:\s*\{\s*\d+\s*\})?(?:\s*\[[a-z]\])?)"
 )
 _COUNTED = ("alignat", "alignat*", "alignedat")
 _DROPPED = re.compile(
-    r"\\label\s*\{[^{}]*\}|\\(?:nonumber|notag|allowbreak|displaylimits)(?![a-zA-Z])"
+    r"\\(?:label|vspace\*?)\s*\{[^{}]*\}"
+    r"|\\(?:nonumber|notag|allowbreak|nobreak|displaylimits|displaybreak|centering|relax|hfill?)"
+    r"(?![a-zA-Z])"
 )
+_EQUATION_ARRAY = re.compile(r"\\(begin|end)\s*\{\s*eqnarray\*?\s*\}")
+_EMPTY_LAST = re.compile(r"(?<=&)\s*(?=\\end(?![a-zA-Z]))")
 _TAG = re.compile(r"\\tag(\*?)\s*\{([^{}]*)\}")
 _PRESCRIPT = re.compile(r"\\prescript(?![a-zA-Z])\s*")
 _WORDS = re.compile(
     r"\\(text|textrm|textbf|textit|textnormal|textsf|texttt|textup|textmd|mbox|hbox|emph)\s*(?=\{)"
 )
 _OPERATOR_NAME = re.compile(r"\\operatorname(\*?)\s*(?=\{)")
-_SIMPLE_NAME = re.compile(r"[a-zA-Z ]+")
+_NAME_SPACE = "\u2006"
+_SIMPLE_NAME = re.compile(r"[a-zA-Z\u2006 ]+")
 _SIMPLE_WORDS = re.compile(r"\\(?:,|;|:|!| |quad|qquad)|~")
-_BRACES = re.compile(r"\\.|[{}]", re.DOTALL)
 _ESCAPED = re.compile(r"\\([$%&_#])")
 _COMMAND = re.compile(r"\\([a-zA-Z]+)")
 _SYNONYMS = {
@@ -64,18 +93,45 @@ _SYNONYMS = {
     "E": r"\mathbb{E}",
     "medspace": r"\:",
     "varnothing": "∅",
+    "vcentcolon": ":",
+    "ratio": ":",
+    "eqdef": "≝",
+    "qed": "∎",
+    "qedsymbol": "∎",
+    "AA": "Å",
+    "aa": "å",
+    "o": "ø",
+    "ss": "ß",
+    "S": "§",
+    "P": "¶",
+    "pounds": "£",
+    "euro": "€",
+    "textdegree": r"^\circ",
+    "textbackslash": r"\backslash",
+    "dag": r"\dagger",
+    "ddag": r"\ddagger",
+    "lbrace": r"\{",
+    "rbrace": r"\}",
+    "idotsint": r"\int\cdots\int",
+    "mathds": r"\mathbb",
+    "mathbbm": r"\mathbb",
 }
 
 
 def normalized(latex: str) -> str:
-    """Return `latex` with the same meaning in fewer commands."""
-    text = _DROPPED.sub(" ", latex).replace("{,}", r"\text{,}")
+    """Return `latex` with the same meaning in fewer commands. Raises FormulaError."""
+    text = in_known_commands(latex)
+    text = _DROPPED.sub(" ", text).replace("{,}", r"\text{,}")
     text = _TAG.sub(_tag, text)
-    text = _with_arguments(text, _WORDS, _words)
-    text = _with_arguments(text, _OPERATOR_NAME, _operator_name)
+    text = with_arguments(text, _WORDS, _words)
+    text = with_arguments(text, _OPERATOR_NAME, _operator_name)
+    text = _EQUATION_ARRAY.sub(_equation_array, text)
+    text = with_marks(text)
     text = _with_prescripts(text)
     text = _COMMAND.sub(_synonym, text)
     text = _BEGIN_END.sub(_environment, text)
+    # latex2mathml drops a last row whose last cell is empty.
+    text = _EMPTY_LAST.sub(" {} ", text)
     return _with_rows(text)
 
 
@@ -109,31 +165,26 @@ def _environment(found: re.Match[str]) -> str:
     verb, name, argument = found[1], found[2], found[3]
     if name in _FORMULAS:
         return argument
-    if name == "rcases":
-        return r"\left.\begin{array}{ll}" if verb == "begin" else r"\end{array}\right\}"
+    if brackets := _BRACKETS.get(name):
+        left, right = brackets
+        columns = argument.strip(" []") or ("ll" if "cases" in name else "c")
+        if verb == "begin":
+            return rf"\left{left}\begin{{array}}{{{columns}}}"
+        return rf"\end{{array}}\right{right} "
     if name == "subarray" and verb == "begin":
         return r"\begin{matrix}" + argument
     if name == "subarray":
         return r"\end{matrix}"
     if name in _COUNTED or argument.startswith("["):
         argument = ""
-    return rf"\{verb}{{{_ENVIRONMENTS.get(name, name)}}}{argument}"
+    known = _ENVIRONMENTS.get(name, name)
+    if known not in _KNOWN:
+        raise FormulaError(f"unknown environment {name}")
+    return rf"\{verb}{{{known}}}{argument}"
 
 
-def _with_arguments(
-    text: str, command: re.Pattern[str], rewrite: Callable[[re.Match[str], str], str]
-) -> str:
-    """Rewrite each `command` together with its argument in braces."""
-    parts: list[str] = []
-    position = 0
-    while found := command.search(text, position):
-        end = _group_end(text, found.end())
-        if end < 0:
-            break
-        argument = text[found.end() + 1 : end - 1]
-        parts += (text[position : found.start()], rewrite(found, argument))
-        position = end
-    return "".join(parts) + text[position:]
+def _equation_array(found: re.Match[str]) -> str:
+    return r"\begin{array}{rcl}" if found[1] == "begin" else r"\end{array}"
 
 
 def _words(found: re.Match[str], argument: str) -> str:
@@ -150,31 +201,22 @@ def _words(found: re.Match[str], argument: str) -> str:
 
 
 def _operator_name(found: re.Match[str], argument: str) -> str:
-    command = found[0] if _SIMPLE_NAME.fullmatch(argument) else r"\mathrm"
-    return f"{command}{{{argument}}}"
+    # latex2mathml drops ordinary blanks.
+    words = _SIMPLE_WORDS.sub(_NAME_SPACE, argument).strip()
+    if _SIMPLE_NAME.fullmatch(words):
+        return f"{found[0]}{{{words}}}"
+    return rf"\mathrm{{{argument}}}"
 
 
 def _with_prescripts(text: str) -> str:
     while found := _PRESCRIPT.search(text):
-        above_end = _group_end(text, found.end())
-        below_end = _group_end(text, above_end) if above_end > 0 else -1
+        above_end = group_end(text, found.end())
+        below_end = group_end(text, above_end) if above_end > 0 else -1
         if below_end < 0:
             break
         above, below = text[found.end() : above_end], text[above_end:below_end]
         text = f"{text[: found.start()]}{{}}^{above}_{below}{text[below_end:]}"
     return text
-
-
-def _group_end(text: str, start: int) -> int:
-    """Return where the group in braces that begins at `start` ends, or -1."""
-    if not text.startswith("{", start):
-        return -1
-    level = 0
-    for found in _BRACES.finditer(text, start):
-        level += {"{": 1, "}": -1}.get(found[0], 0)
-        if not level:
-            return found.end()
-    return -1
 
 
 def _with_rows(text: str) -> str:

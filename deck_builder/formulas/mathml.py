@@ -19,6 +19,7 @@ _ELEMENTS = frozenset(
 _ATTRIBUTES = frozenset(
     (
         *("accent", "accentunder", "columnalign", "columnlines", "depth", "displaystyle", "fence"),
+        *("frame", "rowlines"),
         *("form", "height", "linethickness", "lspace", "mathcolor", "mathsize", "mathvariant"),
         *("maxsize", "minsize", "movablelimits", "notation", "rowspacing", "rspace", "scriptlevel"),
         *("separator", "stretchy", "symmetric", "voffset", "width"),

@@ -46,7 +46,6 @@ _ACCENTS = {
     "\u20d7": r"\vec",
     "\u0307": r"\dot",
     "\u0308": r"\ddot",
-    "\u030c": r"\check",
     "\u0306": r"\breve",
     "\u0301": r"\acute",
     "\u0300": r"\grave",
@@ -70,7 +69,6 @@ _SPECIAL = {
     "\xa0": r"\ ",
     " ": r"\ ",
     WIDE_SPACE: r"\quad ",
-    "′": r"\prime ",
     "∗": r"\ast ",
     "∣": r"\mid ",
     "≔": r"\coloneq ",
@@ -118,7 +116,12 @@ def _source(part: tree.Part, large: bool) -> str:
             both = _group(part.top) + _group(part.bottom)
             return rf"\genfrac{{}}{{}}{{0}}{{{0 if large else 1}}}{both}"
         case tree.Script():
-            return _group(part.base, large) + _scripts(part.sub, part.sup)
+            primes, sup = _primes(part.sup)
+            base = _group(part.base, large)
+            if primes and _is_letter(part.base):
+                # A prime is raised by its own form; mathtext would raise it once more.
+                return f"{{{base}{primes}}}{_scripts(part.sub, sup)}"
+            return base + _scripts(part.sub, part.sup)
         case tree.Prescript():
             return "{}" + _scripts(part.sub, part.sup) + _group(part.base, large)
         case tree.Root():
@@ -152,7 +155,9 @@ def _atom(atom: tree.Atom) -> str:
 
 def _text(text: str) -> str:
     return "".join(
-        rf"\mathrm{{{character}}}"
+        _letter(character, tree.Look.UPRIGHT)
+        if "\U0001d400" <= character <= "\U0001d7ff"
+        else rf"\mathrm{{{character}}}"
         if character.isalpha()
         else _SPECIAL.get(character, f"{{{character}}}")
         for character in text
@@ -179,27 +184,36 @@ def _letter(character: str, look: tree.Look) -> str:
 
 def _scripts(sub: tree.Row | None, sup: tree.Row | None) -> str:
     below = f"_{_small(sub)}" if sub else ""
-    if sup is None:
-        return below
-    # A prime is raised by itself.
+    # At a high base a prime is a power.
     primes, rest = _primes(sup)
-    return below + "'" * primes + (f"^{_small(rest)}" if rest.parts else "")
+    return below + "'" * len(primes) + (f"^{_small(rest)}" if rest else "")
+
+
+def _is_letter(base: tree.Row) -> bool:
+    return len(base.parts) == 1 and isinstance(base.parts[0], tree.Atom | tree.Accent)
 
 
 def _small(row: tree.Row) -> str:
     return _group(row).replace(_WIDE, "").replace(_NARROW, "")
 
 
-def _primes(sup: tree.Row) -> tuple[int, tree.Row]:
-    count, parts = 0, sup.parts
+def _primes(sup: tree.Row | None) -> tuple[str, tree.Row | None]:
+    """The primes that a power begins with, and its rest."""
+    count, parts = 0, sup.parts if sup else ()
     while parts and isinstance(first := parts[0], tree.Atom) and first.text in _PRIMES:
         count, parts = count + _PRIMES[first.text], parts[1:]
-    return count, tree.Row(parts)
+    return "′" * count, tree.Row(parts) if parts else None if count else sup
+
+
+def big_sign(sign: str) -> str:
+    """Return a large operator as mathtext."""
+    return _BIG.get(sign, sign)
 
 
 def _big(big: tree.Big, large: bool) -> str:
     sign = _BIG.get(big.sign)
-    if sign is None:
+    # mathtext's integrals are not larger than a line of text.
+    if sign is None or (large and big.is_integral):
         raise NotInMathtext
     return rf"{sign}{_scripts(big.under, big.over)}\," + mathtext(big.operand.parts, large)
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from html import escape
 from itertools import groupby
 from typing import TypeVar
@@ -13,7 +14,9 @@ from msgspec.structs import replace
 from deck_builder.formulas import tree
 from deck_builder.formulas.letters import in_alphabet
 from deck_builder.formulas.parse import parse
-from deck_builder.formulas.reading import FormulaError
+from deck_builder.formulas.reasons import FormulaError
+from deck_builder.formulas.rules import edges
+from deck_builder.formulas.size import row_width
 
 T = TypeVar("T")
 
@@ -183,17 +186,27 @@ class _Writer(Struct, frozen=True):
         return f"<m:eqArr>{self._control('eqArr')}{self._elements(rows)}</m:eqArr>"
 
     def _matrix(self, table: tree.Table) -> str:
+        """A matrix. It has no rules of its own: those around it are a box, those between columns
+        are columns of bars, those between rows are rows of lines."""
+        lines = Counter(table.lines)
         columns = "".join(
             f'<m:mc><m:mcPr><m:count m:val="1"/><m:mcJc m:val="{alignment}"/></m:mcPr></m:mc>'
-            for alignment in _with_lines(table.alignments, "center", table.lines)
+            for alignment in _with_lines(table.alignments, dict.fromkeys(lines, "center"))
         )
         head = self._control("m", f'<m:plcHide m:val="1"/><m:mcs>{columns}</m:mcs>')
-        rule = tree.Row((tree.Atom("|"),))
+        signs = {place: _bars(count) for place, count in lines.items()}
         rows = "".join(
-            f"<m:mr>{self._elements(_with_lines(row, rule, table.lines))}</m:mr>"
-            for row in table.rows
+            f"<m:mr>{self._elements(_with_lines(row, signs))}</m:mr>" for row in _ruled(table)
         )
-        return f"<m:m>{head}{rows}</m:m>"
+        matrix = f"<m:m>{head}{rows}</m:m>"
+        for sides in edges(table):
+            hidden = "".join(
+                f'<m:{name} m:val="1"/>'
+                for name, shown in zip(_SIDES, sides, strict=True)
+                if not shown
+            )
+            matrix = self._structure("borderBox", hidden, e=matrix)
+        return matrix
 
     def _stack(self, stack: tree.Stack) -> str:
         if not self.display and _is_name(stack.base):
@@ -237,9 +250,32 @@ def _is_name(base: tree.Row) -> bool:
     return all(isinstance(part, tree.Atom) and part.text[:1].isalpha() for part in base.parts)
 
 
-def _with_lines(cells: Iterable[T], line: T, places: tuple[int, ...]) -> Iterator[T]:
-    """Yield `cells` with a `line` after those at `places`."""
+def _with_lines(cells: Sequence[T], lines: Mapping[int, T]) -> Iterator[T]:
+    """Yield `cells` with the `lines` between them."""
     for number, cell in enumerate(cells):
+        if number and number in lines:
+            yield lines[number]
         yield cell
-        if number in places:
-            yield line
+
+
+def _bars(count: int) -> tree.Row:
+    return tree.Row((tree.Atom("|" if count == 1 else "‖"),))
+
+
+def _ruled(table: tree.Table) -> Iterator[tuple[tree.Row, ...]]:
+    """The rows of a table, and between them those that are rules."""
+    for number, row in enumerate(table.rows):
+        inner = [rule for rule in table.rules if rule.above == number and number]
+        for rule in inner:
+            yield tuple(
+                _line(table, place) if rule.first <= place < rule.end else tree.Row()
+                for place in range(len(row))
+            )
+        yield row
+
+
+def _line(table: tree.Table, place: int) -> tree.Row:
+    """A line as wide as the widest cell of a column."""
+    widest = max((row[place] for row in table.rows), key=row_width)
+    room = tree.Phantom(widest if widest.parts else tree.Row((tree.Atom("0"),)), high=False)
+    return tree.Row((tree.Line(tree.Row((room,)), over=True),))

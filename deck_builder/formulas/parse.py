@@ -9,7 +9,9 @@ from xml.etree.ElementTree import Element
 
 from deck_builder.base.diagnostics import Problem, Severity
 from deck_builder.formulas import elements, letters, tree
-from deck_builder.formulas.reading import FormulaError, read_mathml
+from deck_builder.formulas.arrays import LINES, RULES
+from deck_builder.formulas.reading import read_mathml
+from deck_builder.formulas.reasons import FormulaError
 
 BAD_FORMULA = Problem(
     "bad-formula",
@@ -210,7 +212,8 @@ def _part(element: Element) -> tree.Part:
         case "mi" | "mn" | "mo":
             return _sign(element)
         case "mtext" | "ms":
-            return tree.Atom(elements.text_of(element), tree.Look.TEXT)
+            words = letters.in_alphabet(elements.text_of(element), elements.alphabet(element))
+            return tree.Atom(words, tree.Look.TEXT)
         case "mspace":
             return tree.Atom(elements.space(element))
         case "mrow":
@@ -322,15 +325,23 @@ def _accented(base: Element, sign: str, over: bool) -> tree.Part | None:
 def _table(element: Element) -> tree.Part:
     equations = element.get("displaystyle") == "true"
     rows = [tuple(_row(cell) for cell in row) for row in element]
+    spec = element.get(LINES, "")
     width = max(map(len, rows), default=0)
+    if spec and width:
+        width = max(width, int(spec.rpartition(",")[2]))
     if not width:
         return tree.Row()
     filled = tuple(row + (tree.Row(),) * (width - len(row)) for row in rows)
-    alignments = [cell.get("columnalign", "center") for cell in element[0]]
+    longest = max(element, key=len)
+    alignments = [cell.get("columnalign", "center") for cell in longest]
     alignments += alignments[-1:] * (width - len(alignments)) or ["center"] * width
-    lines = tuple(
-        number
-        for number, line in enumerate(element.get("columnlines", "").split())
-        if line == "solid"
-    )
-    return tree.Table(filled, tuple(alignments[:width]), equations, lines)
+    lines = tuple(min(int(place), width) for place in element.get(LINES, "").split(",") if place)
+    rules = tuple(_rule(mark, width) for mark in element.get(RULES, "").split())
+    return tree.Table(filled, tuple(alignments[:width]), equations, lines, rules)
+
+
+def _rule(mark: str, width: int) -> tree.Rule:
+    """A horizontal rule of a table with `width` columns, as it is marked."""
+    row, _, reach = mark.partition(":")
+    first, _, end = reach.partition("-")
+    return tree.Rule(int(row), min(int(first), width), min(int(end or width), width))

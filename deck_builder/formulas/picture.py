@@ -11,7 +11,7 @@ from deck_builder.base.plain import import_matplotlib
 from deck_builder.base.units import emu
 from deck_builder.formulas.mathtext import NotInMathtext
 from deck_builder.formulas.parse import parse
-from deck_builder.formulas.reading import FormulaError
+from deck_builder.formulas.reasons import FormulaError
 
 DPI = 300
 _MARGIN = 0.06

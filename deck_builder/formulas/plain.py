@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from deck_builder.formulas import letters, tree
 from deck_builder.formulas.parse import parse
-from deck_builder.formulas.reading import FormulaError
+from deck_builder.formulas.reasons import FormulaError
 
 _SPACES = re.compile(" {2,}")
 _OVERLINE = "\u0305"
@@ -201,7 +201,7 @@ def _part(part: tree.Part, before: str) -> Iterator[Piece]:
 
 def _atom(atom: tree.Atom, before: str) -> Piece:
     if atom.look is tree.Look.TEXT:
-        return Piece(atom.text.replace("\xa0", " "))
+        return Piece(letters.plain_letters(atom.text).replace("\xa0", " "))
     text = letters.plain_letters(atom.text)
     if atom.look is tree.Look.ITALIC:
         return Piece(text, italic=True)

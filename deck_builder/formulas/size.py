@@ -13,7 +13,7 @@ from msgspec import Struct
 from deck_builder.formulas import tree
 from deck_builder.formulas.letters import WIDE_SPACE, is_binary, is_relation
 from deck_builder.formulas.parse import parse
-from deck_builder.formulas.reading import FormulaError
+from deck_builder.formulas.reasons import FormulaError
 
 _LINE = 1.2
 _SMALL = 0.72
@@ -104,6 +104,11 @@ def _part(part: tree.Part, large: bool) -> Extent:
             return _row(part.inside, large)
 
 
+def row_width(row: tree.Row) -> float:
+    """Return about how wide a row is in em."""
+    return _row(row, False).width
+
+
 def _atom_width(atom: tree.Atom) -> float:
     text = atom.text
     if atom.look is tree.Look.TEXT:
@@ -152,4 +157,5 @@ def _table(table: tree.Table) -> Extent:
     columns = zip(*rows, strict=True)
     width = sum(max(cell.width for cell in column) for column in columns)
     gap = 0.3 if table.equations else 1.0
-    return Extent(width + gap * (len(table.alignments) - 1), height or _LINE)
+    width += gap * (len(table.alignments) - 1) + 0.35 * len(table.lines)
+    return Extent(width, (height or _LINE) + 0.45 * len({rule.above for rule in table.rules}))

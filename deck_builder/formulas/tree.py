@@ -81,7 +81,7 @@ class Big(Struct, frozen=True):
     @property
     def is_integral(self) -> bool:
         """Whether its limits are next to it even in a display."""
-        return "∫" <= self.sign <= "∳"
+        return "∫" <= self.sign <= "∳" or self.sign == "⨌"
 
 
 class Fence(Struct, frozen=True):
@@ -95,15 +95,26 @@ class Fence(Struct, frozen=True):
     grows: bool = True
 
 
+class Rule(Struct, frozen=True):
+    """A horizontal line over the row `above` of a table, under the last row when there is none of
+    that number, from the column `first` to the one before `end`."""
+
+    above: int
+    first: int
+    end: int
+
+
 class Table(Struct, frozen=True):
     """Cells in rows and columns. `alignments` has left, center or right for each column; those
-    of `equations` are aligned in pairs around their relation signs. `lines` are the columns, from
-    0, with a line at their right."""
+    of `equations` are aligned in pairs around their relation signs. `lines` are vertical lines,
+    each given as the number of columns to the left of it; double lines are there twice. `rules`
+    are horizontal ones."""
 
     rows: tuple[tuple[Row, ...], ...]
     alignments: tuple[str, ...]
     equations: bool = False
     lines: tuple[int, ...] = ()
+    rules: tuple[Rule, ...] = ()
 
 
 class Accent(Struct, frozen=True):

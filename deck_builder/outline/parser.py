@@ -16,6 +16,7 @@ from deck_builder.base.diagnostics import (
     suggestion,
 )
 from deck_builder.blocks import KINDS, Block, BlockReader, SubHeading
+from deck_builder.blocks.reader import FORMULAS
 from deck_builder.markdown import Node, NodeKind
 from deck_builder.markdown.smart import with_smart_marks
 from deck_builder.outline import staging
@@ -130,6 +131,8 @@ def _prepared(
 ) -> tuple[Sequence[Node], frozenset[str]]:
     """Return `nodes` with typographic marks, numbers, notes and the values of variables; values
     come last, so that none is read as markup. Also return what targets have become by values."""
+    if any(kind in contents.kinds for kind in FORMULAS):
+        nodes = _with_macros(nodes, collector)
     if deck.smart:
         nodes = [with_smart_marks(node, deck.language) for node in nodes]
     if contents.has_references:
@@ -141,6 +144,13 @@ def _prepared(
     if contents.has_variables:
         return with_variables(nodes, deck, collector)
     return nodes, frozenset()
+
+
+def _with_macros(nodes: Sequence[Node], collector: Collector) -> Sequence[Node]:
+    # Only now, so that a talk without formulas does not wait for them.
+    from deck_builder.outline.macros import with_macros
+
+    return with_macros(nodes, collector)
 
 
 def infer_slide_level(nodes: Sequence[Node]) -> int:

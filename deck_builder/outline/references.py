@@ -1,4 +1,4 @@
-"""Captions of figures and tables, their numbers, and references to them."""
+"""Captions of figures and tables, their numbers and those of equations, and references to them."""
 
 from __future__ import annotations
 
@@ -13,11 +13,14 @@ from deck_builder.base.words import words_in
 from deck_builder.markdown import Attributes, Node, NodeKind, walk
 
 BROKEN_REFERENCE = Problem(
-    "broken-reference", Severity.WARNING, "there is no figure or table ‘{id}’", "{hint}"
+    "broken-reference", Severity.WARNING, "there is no figure, table or equation ‘{id}’", "{hint}"
 )
 
-_FIGURE, _TABLE = "fig", "tbl"
-_REFERENCE = re.compile(r"\[@((?:fig|tbl):[\w-]+)\]|(?<![\w@])@((?:fig|tbl):[\w-]*\w)")
+_FIGURE, _TABLE, _EQUATION = "fig", "tbl", "eq"
+_NAME = r"(?:(?:fig|tbl):|eq[:-])"
+_REFERENCE = re.compile(rf"\[@({_NAME}[\w-]+)\]|(?<![\w@])@({_NAME}[\w-]*\w)")
+_LABEL = re.compile(r"\\label\s*\{\s*(eq[:-][\w:.-]+)\s*\}")
+_TAG = re.compile(r"\\tag(?![a-zA-Z])")
 _CAPTION = re.compile(r"(?:Table)?:\s+")
 _CAPTION_ID = re.compile(r"\s*\{#([\w:.-]+)\}\s*$")
 _WITH_CAPTION: tuple[NodeKind, ...] = ("code", "table")
@@ -29,15 +32,21 @@ def with_references(nodes: Sequence[Node], language: str, collector: Collector) 
     """Return `nodes` with captions under tables, the numbers of figures and tables before
     their captions, and references to them as links."""
     nodes = tuple(_captioned(nodes))
+    calls = {name for node in walk(nodes) if _calls(node) for name in _names(node)}
+    if any(name.startswith(_EQUATION) for name in calls):
+        nodes = tuple(_labelled(node, calls) for node in nodes)
     names = [node.attributes.id for node in walk(nodes) if _is_numbered(node)]
     if not names and not any(_calls(node) for node in walk(nodes)):
         return nodes
     words = words_in(language).captions
     labels: dict[str, str] = {}
-    counts = {_FIGURE: 0, _TABLE: 0}
+    counts = {_FIGURE: 0, _TABLE: 0, _EQUATION: 0}
     for name in dict.fromkeys(names):
-        kind = name.partition(":")[0]
+        kind = _kind(name)
         counts[kind] += 1
+        if kind == _EQUATION:
+            labels[name] = f"({counts[kind]})"
+            continue
         labels[name] = f"{words.figure if kind == _FIGURE else words.table}\u00a0{counts[kind]}"
     setter = _Setter(labels, words.separator, collector)
     return tuple(setter.node(node) for node in nodes)
@@ -51,7 +60,31 @@ def identifiers(nodes: Iterable[Node]) -> tuple[str, ...]:
 
 
 def _is_numbered(node: Node) -> bool:
-    return node.attributes.id.startswith((f"{_FIGURE}:", f"{_TABLE}:"))
+    name = node.attributes.id
+    if node.kind == "math_block":
+        return name.startswith((f"{_EQUATION}:", f"{_EQUATION}-"))
+    return name.startswith((f"{_FIGURE}:", f"{_TABLE}:"))
+
+
+def _kind(name: str) -> str:
+    return _EQUATION if name.startswith(_EQUATION) else name.partition(":")[0]
+
+
+def _labelled(node: Node, calls: set[str]) -> Node:
+    """A displayed formula with the name that its LaTeX gives it, if something refers to that; and
+    those inside `node`."""
+    if node.kind == "math_block":
+        found = None if node.attributes.id else _LABEL.search(node.text)
+        if found is None or found[1] not in calls:
+            return node
+        return replace(node, attributes=replace(node.attributes, id=found[1]))
+    if not node.children:
+        return node
+    return replace(node, children=tuple(_labelled(child, calls) for child in node.children))
+
+
+def _names(node: Node) -> Iterator[str]:
+    return (found[1] or found[2] for found in _REFERENCE.finditer(node.text))
 
 
 def _calls(node: Node) -> bool:
@@ -141,6 +174,9 @@ class _Setter(Struct, frozen=True):
             case "image":
                 words = self.separator.join(filter(None, (label, node.title)))
                 return replace(node, title=words)
+            case "math_block":
+                tag = "" if _TAG.search(node.text) else rf" \tag*{{{label}}}"
+                return replace(node, text=node.text + tag)
             case "caption":
                 words = label + self.separator if children else label
                 lead = Node("text", text=words, span=node.span)

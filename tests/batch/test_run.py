@@ -66,7 +66,8 @@ def test_a_bug_costs_one_deck_only() -> None:
     run = Run(jobs("a", "b"), local(Broken()))
     assert [outcome.written for outcome in run] == [False, False]
     (found,) = run.in_order[0].diagnostics
-    assert found.message == "deck-builder failed: ValueError: a bug"
+    assert found.code == "internal-error"
+    assert found.message.startswith("deck-builder failed on ‘a.md’: ValueError: a bug")
 
 
 def test_a_file_that_cannot_be_written_costs_one_deck_only() -> None:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from deck_builder.formulas.parse import fault_of, parse
-from deck_builder.formulas.reading import FormulaError
+from deck_builder.formulas.reasons import FormulaError
 from deck_builder.formulas.tree import (
     Atom,
     Big,
@@ -74,7 +74,7 @@ def test_there_are_enough_formulas() -> None:
         (r"\int\limits_a b", Big("∫", A, None, B, stacked=True)),
         (r"\cancel a", Struck(A, (Stroke.UP,))),
         (r"\begin{matrix}a&b\end{matrix}", Table(((A, B),), ("center", "center"))),
-        (r"\begin{array}{l|r}a&b\end{array}", Table(((A, B),), ("left", "right"), lines=(0,))),
+        (r"\begin{array}{l|r}a&b\end{array}", Table(((A, B),), ("left", "right"), lines=(1,))),
     ],
 )
 def test_part(latex: str, expected: Part) -> None:
