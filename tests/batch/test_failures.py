@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import errno
 from concurrent.futures import CancelledError
+from pathlib import Path
 
 import pytest
 
 from deck_builder.batch.failures import LostError, NoRoomError, explained
+from deck_builder.batch.job import Job
 from deck_builder.batch.versions import OtherVersionError, difference, versions
 from deck_builder.batch.workers import TaskError, WorkerDiedError
 
@@ -20,6 +22,9 @@ class CommClosedError(OSError):
     """As Dask raises it."""
 
 
+JOB = Job(Path("talk.md"), Path("out.pptx"))
+
+
 @pytest.mark.parametrize(
     ("error", "message", "hint"),
     [
@@ -29,12 +34,12 @@ class CommClosedError(OSError):
         (OSError(errno.ENOSPC, "No space left"), "that built it is full", "make room"),
         (OSError(errno.EDQUOT, "Quota exceeded"), "that built it is full", "make room"),
         (KilledWorker("on 4 workers"), "each worker that built it died", "memory"),
-        (TaskError("ValueError: a"), "deck-builder failed: ValueError: a", "this is a bug"),
-        (OSError(errno.EIO, "An error"), "deck-builder failed: OSError: [Errno 5] An error", "bug"),
+        (TaskError("ValueError: a"), "failed on ‘talk.md’: ValueError: a", "this is a bug"),
+        (OSError(errno.EIO, "An error"), "‘talk.md’: OSError: [Errno 5] An error", "bug"),
     ],
 )
 def test_a_failure_says_what_to_do(error: Exception, message: str, hint: str) -> None:
-    found = explained(error)
+    found = explained(error, JOB)
     assert found.message.endswith(message)
     assert hint in found.hint
 
@@ -42,7 +47,7 @@ def test_a_failure_says_what_to_do(error: Exception, message: str, hint: str) ->
 @pytest.mark.parametrize("error", [CancelledError(), CommClosedError("closed")])
 def test_a_cluster_that_is_gone_ends_all(error: Exception) -> None:
     with pytest.raises(LostError, match="the scheduler of the cluster is gone"):
-        explained(error)
+        explained(error, JOB)
 
 
 def test_a_difference_is_named() -> None:
