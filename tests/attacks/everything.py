@@ -62,6 +62,8 @@ def write_everything() -> list[Job]:
     includes, pictures, sound, data, code, themes, fonts, templates and decks, some by a link or an
     absolute path."""
     write_project()
+    # The root of all of them, and of what links lead to.
+    Path(".git").mkdir()
     for path in ASSETS.iterdir():
         shutil.copy(path, "assets")
     with Path("talk/01.md").open("a", encoding="utf-8") as file:
@@ -79,12 +81,13 @@ def write_everything() -> list[Job]:
     Path("sub/deep").symlink_to(Path("elsewhere/deep").absolute())
     Path("sub/round.md").write_text("{{< include deep/../round.md >}}\n")
     Path("elsewhere/round.md").write_text("## Round\n\n- one\n")
-    talk = Job(Path("talk"), Path("out/talk.pptx"))
+    allowed = Options(environment=("CITY",))
+    talk = Job(Path("talk"), Path("out/talk.pptx"), allowed)
     return [
         talk,
-        Job(Path("talk"), Path("out/staff.pptx"), Options(audience="staff", clock=True)),
-        Job(Path("talk"), Path("out/press.pptx"), Options(audience="press", flatten=True)),
-        Job(Path("talk"), Path("out/template.pptx"), Options(template="corporate.pptx")),
+        Job(Path("talk"), Path("out/staff.pptx"), replace(allowed, audience="staff", clock=True)),
+        Job(Path("talk"), Path("out/press.pptx"), replace(allowed, audience="press", flatten=True)),
+        Job(Path("talk"), Path("out/template.pptx"), replace(allowed, template="corporate.pptx")),
         Job(Path("kept.md"), Path("out/kept.pptx")),
         Job(Path("sub/linked.md").absolute(), Path("out/linked.pptx")),
         Job(Path("sub/round.md"), Path("out/round.pptx")),

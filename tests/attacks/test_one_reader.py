@@ -36,12 +36,14 @@ ELSEWHERE = {
     ("handout/programs.py", "read_text"): PROGRAM_FILE,
     ("package/guard.py", "open"): BYTES,
     ("package/guard.py", "ZipFile"): BYTES,
-    ("assets/remote.py", "open"): "it is on the web, and kept in the cache",
+    ("base/downloads.py", "read_bytes"): "it was downloaded, and is in the cache",
+    ("base/plain/__init__.py", "open"): "it is the working folder, to return to",
+    ("base/streams.py", "open"): "it is written, not read",
+    ("base/unfinished.py", "open"): "it is written, not read",
     ("base/cache.py", "open"): "it is in the cache, and no link, pipe or device",
     ("base/cache.py", "fdopen"): "it is in the cache, and no link, pipe or device",
     ("charts/draw/drawings.py", "read_bytes"): "it is a font that was read before",
-    ("cli/diff.py", "open"): "its first bytes tell a deck from a talk",
-    ("doctor/examine.py", "open"): "it is a deck from the command line, read as a stream",
+    ("cli/console.py", "open"): "nothing is read: it stands in for a closed output",
 }
 """Where else something is read, with the reason."""
 
