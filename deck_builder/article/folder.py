@@ -10,7 +10,7 @@ from deck_builder.article.model import Report
 from deck_builder.article.talk import outline_article, outline_talk
 from deck_builder.base import inputs
 from deck_builder.base.diagnostics import OUTSIDE_ROOT, Checked, Collector, DeckError, has_errors
-from deck_builder.base.files import check_place, refuse_read, replace_file
+from deck_builder.base.files import check_place, is_special, refuse_read, replace_file
 from deck_builder.base.roots import roots_of
 from deck_builder.base.source import Span
 from deck_builder.base.unfinished import unfinished_folder
@@ -95,6 +95,8 @@ def write_folder(folder: Path, files: Mapping[str, bytes], force: bool) -> None:
     for name in files:
         check_place(folder / name)
         refuse_read(folder / name)
+        if is_special(folder / name):
+            raise DeckError(f"‘{folder / name}’ is no regular file", "name another folder")
     parent = Path(os.path.realpath(folder)).parent
     try:
         parent.mkdir(parents=True, exist_ok=True)

@@ -78,7 +78,7 @@ def keep_file(path: Path, data: bytes) -> None:
     untouched."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        if streams.is_stream(path) or streams.is_unwritable(path):
+        if is_special(path):
             raise OSError(errno.EINVAL, "it is no regular file")
         target = Path(os.path.realpath(path))
         write_beside(target, data, _mode(target))
@@ -100,6 +100,11 @@ def check_place(path: Path) -> None:
             "name the place itself with -o, or allow its folder with --root",
             OUTSIDE_ROOT.code,
         )
+
+
+def is_special(path: Path) -> bool:
+    """Whether what is at `path` is neither a file nor a folder: a pipe, a device or a socket."""
+    return streams.is_stream(path) or streams.is_unwritable(path)
 
 
 def _leading(path: Path) -> str:

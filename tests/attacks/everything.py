@@ -63,7 +63,7 @@ def write_everything() -> list[Job]:
     absolute path."""
     write_project()
     # The root of all of them, and of what links lead to.
-    Path(".git").mkdir()
+    Path(".git").mkdir(exist_ok=True)
     for path in ASSETS.iterdir():
         shutil.copy(path, "assets")
     with Path("talk/01.md").open("a", encoding="utf-8") as file:

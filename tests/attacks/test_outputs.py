@@ -126,6 +126,17 @@ def test_a_talk_is_not_turned_into_itself() -> None:
     assert contents() == before
 
 
+@UNIX
+def test_a_folder_does_not_replace_a_pipe() -> None:
+    Path("new").mkdir()
+    os.mkfifo("new/deck.yaml")
+    result = command("outline", "talk.md", "-o", "new", "--force")
+    assert result.exit_code == 1
+    assert "is no regular file" in result.stderr
+    assert stat.S_ISFIFO(Path("new/deck.yaml").stat().st_mode)
+    assert [path.name for path in Path("new").iterdir()] == ["deck.yaml"]
+
+
 def test_an_output_is_written_again() -> None:
     for line in ("build talk.md", "script talk.md -o a.md", "rehearse talk.md", "batch talk.md"):
         assert [command(*line.split()).exit_code for _ in range(2)] == [0, 0]
