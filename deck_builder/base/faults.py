@@ -13,6 +13,10 @@ INTERNAL_ERROR = "internal-error"
 _PROGRAM = "deck_builder"
 
 
+class NoRoomError(Exception):
+    """The machine that builds has no room for what must be on its disk."""
+
+
 def internal_error(name: object, error: BaseException, is_veiled: bool = False) -> Diagnostic:
     """Return an exception that nothing expected, raised while the talk called `name` was built.
     When it `is_veiled`, only its kind is told: what it says may be for others."""

@@ -7,7 +7,7 @@ import errno
 from concurrent.futures import CancelledError
 
 from deck_builder.base.diagnostics import Diagnostic
-from deck_builder.base.faults import described, fault_in
+from deck_builder.base.faults import NoRoomError, described, fault_in
 from deck_builder.batch.job import Job, failure
 from deck_builder.batch.versions import OtherVersionError
 from deck_builder.batch.workers import TaskError, WorkerDiedError
@@ -18,10 +18,6 @@ FULL = (errno.ENOSPC, errno.EDQUOT)
 _GONE = ("ClosedClientError", "CommClosedError", "FatalCommClosedError", "FutureCancelledError")
 SCHEDULER_GONE = "the scheduler of the cluster is gone"
 """Why no more decks are built on a cluster."""
-
-
-class NoRoomError(OSError):
-    """The machine that builds has no room for what must be on its disk."""
 
 
 class LostError(Exception):

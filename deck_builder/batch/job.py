@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from deck_builder.base import inputs, reads
 from deck_builder.base.diagnostics import CANNOT_BUILD, DeckError, Diagnostic, Severity, stops
-from deck_builder.base.faults import internal_error
+from deck_builder.base.faults import NoRoomError, internal_error
 from deck_builder.base.files import replace_file
 from deck_builder.base.inputs import CONTENT, Fact
 from deck_builder.batch.checks import Checks, checks_of
@@ -110,7 +110,7 @@ def _made(job: Job, drawings: DrawingStore | None) -> Deck:
     except DeckError as error:
         return Deck(diagnostics=(*diagnostics, failure(error.message, error.hint, error.code)))
     # What the machine lacks is no bug, and told where the deck was to be built.
-    except OSError:
+    except (OSError, NoRoomError):
         raise
     # A bug that one talk meets must not cost the others.
     except Exception as error:  # noqa: BLE001

@@ -13,9 +13,10 @@ from msgspec import field
 
 from deck_builder.base import inputs
 from deck_builder.base.diagnostics import DeckError, has_errors
+from deck_builder.base.faults import NoRoomError
 from deck_builder.base.inputs import ABSENT, CONTENT, DOWNLOAD, FILE, KIND, PACKAGE, Disk
 from deck_builder.base.unfinished import unfinished_folder
-from deck_builder.batch.failures import FULL, NoRoomError
+from deck_builder.batch.failures import FULL
 from deck_builder.batch.job import Job, make_timed
 from deck_builder.batch.run import Made, Submit
 from deck_builder.batch.versions import OtherVersionError, Versions, difference, versions

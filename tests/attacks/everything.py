@@ -76,11 +76,6 @@ def write_everything() -> list[Job]:
     Path("kept.md").write_text(KEPT)
     Path("sub").mkdir()
     Path("sub/linked.md").symlink_to(Path("kept.md").absolute())
-    # A file that is another one where links are not known.
-    Path("elsewhere/deep").mkdir(parents=True)
-    Path("sub/deep").symlink_to(Path("elsewhere/deep").absolute())
-    Path("sub/round.md").write_text("{{< include deep/../round.md >}}\n")
-    Path("elsewhere/round.md").write_text("## Round\n\n- one\n")
     allowed = Options(environment=("CITY",))
     talk = Job(Path("talk"), Path("out/talk.pptx"), allowed)
     return [
@@ -90,6 +85,5 @@ def write_everything() -> list[Job]:
         Job(Path("talk"), Path("out/template.pptx"), replace(allowed, template="corporate.pptx")),
         Job(Path("kept.md"), Path("out/kept.pptx")),
         Job(Path("sub/linked.md").absolute(), Path("out/linked.pptx")),
-        Job(Path("sub/round.md"), Path("out/round.pptx")),
         replace(talk, talk=Path("talk").absolute(), output=Path("out/absolute.pptx")),
     ]

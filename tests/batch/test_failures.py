@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from deck_builder.batch.failures import LostError, NoRoomError, explained
+from deck_builder.base.faults import NoRoomError
+from deck_builder.batch.failures import LostError, explained
 from deck_builder.batch.job import Job
 from deck_builder.batch.versions import OtherVersionError, difference, versions
 from deck_builder.batch.workers import TaskError, WorkerDiedError
