@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable, Iterator
 from lxml import etree
 from msgspec import Struct
 
+from deck_builder.writer.phrases import finder_of
+
 _PARAGRAPH = "{http://schemas.openxmlformats.org/drawingml/2006/main}p"
 _TEXTS = (".xml", ".rels", ".svg")
 
@@ -28,17 +30,13 @@ def find_leak(
     Slides, notes, names, descriptions, links and properties are looked at: all text and every
     attribute of every part. `words_of` cuts a text into words as the secrets were.
     """
-    by_first: dict[str, list[tuple[str, ...]]] = {}
-    for secret in secrets:
-        by_first.setdefault(secret[0], []).append(secret)
-    if not by_first:
+    finder = finder_of(secrets)
+    if not finder.first_words:
         return None
     for part, text in _texts_in(entries):
-        words = words_of(text)
-        for place, word in enumerate(words):
-            for secret in by_first.get(word, ()):
-                if words[place : place + len(secret)] == secret:
-                    return Leak(secret, part)
+        phrase = finder.find(words_of(text))
+        if phrase is not None:
+            return Leak(phrase, part)
     return None
 
 

@@ -30,6 +30,7 @@ from limit_files import FILES, Files  # type: ignore[import-not-found]
 from limit_texts import TEXTS  # type: ignore[import-not-found]
 from msgspec import Struct
 
+ROOT = Path(__file__).parent.parent.parent
 SECONDS = 20.0
 MEMORY = 1 << 30
 LONGEST_OUTPUT = 4 << 20
@@ -147,7 +148,8 @@ def _become(arguments: list[str], said: Path) -> None:
     os.dup2(file, 2)
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     os.chdir(said.parent)
-    environment = {**os.environ, "OPENBLAS_NUM_THREADS": "1"}
+    # A path of its own: the folder is another one, and another version may be installed.
+    environment = {**os.environ, "OPENBLAS_NUM_THREADS": "1", "PYTHONPATH": str(ROOT)}
     command = [sys.executable, "-m", "deck_builder", *arguments]
     os.execve(sys.executable, command, environment)
 
