@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from deck_builder.base import inputs
-from deck_builder.base.diagnostics import DeckError, Diagnostic, Severity, stops
+from deck_builder.base.diagnostics import DeckError, Diagnostic, stops
 from deck_builder.base.files import replace_file
 from deck_builder.base.inputs import Fact
 from deck_builder.outline.options import Options
@@ -20,9 +20,6 @@ from deck_builder.timing.speech import spoken_words
 
 if TYPE_CHECKING:
     from deck_builder.charts.draw.drawings import DrawingStore
-
-CANNOT_BUILD = "cannot-build"
-"""The code of a problem outside the text."""
 
 
 class Job(Struct, frozen=True):
@@ -87,7 +84,7 @@ class Outcome(Struct, frozen=True):
 
 def failure(message: str, hint: str = "") -> Diagnostic:
     """Return a problem outside the text as one that can be listed with those in it."""
-    return Diagnostic(CANNOT_BUILD, Severity.ERROR, message, hint)
+    return DeckError(message, hint).diagnostic
 
 
 def make(job: Job, drawings: DrawingStore | None = None) -> Deck:
@@ -101,7 +98,7 @@ def make(job: Job, drawings: DrawingStore | None = None) -> Deck:
                 return Deck(diagnostics=diagnostics)
             data = write_deck(checked.value, drawings)
         except DeckError as error:
-            return Deck(diagnostics=(*diagnostics, failure(error.message, error.hint)))
+            return Deck(diagnostics=(*diagnostics, error.diagnostic))
     figures = _figures(checked.value)
     return Deck(data, figures, diagnostics, ledger.facts, ledger.steady)
 
@@ -125,7 +122,7 @@ def finished(job: Job, deck: Deck, seconds: float, cached: bool = False) -> Outc
     try:
         replace_file(job.output, deck.data)
     except DeckError as error:
-        found = (*outcome.diagnostics, failure(error.message, error.hint))
+        found = (*outcome.diagnostics, error.diagnostic)
         return replace(outcome, diagnostics=found)
     return replace(outcome, size=len(deck.data))
 

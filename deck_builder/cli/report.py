@@ -92,18 +92,13 @@ def without_notes(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     return tuple(one for one in found if one.severity is not Severity.NOTE)
 
 
-def diagnostic_of(error: DeckError) -> Diagnostic:
-    """Return a problem outside the text as one that can be listed with those in it."""
-    return Diagnostic("cannot-build", Severity.ERROR, error.message, error.hint)
-
-
 @contextmanager
 def reported_errors(code: int = PROBLEMS) -> Iterator[None]:
     """Print a DeckError and exit with `code`."""
     try:
         yield
     except DeckError as error:
-        report([diagnostic_of(error)])
+        report([error.diagnostic])
         sys.exit(code)
 
 

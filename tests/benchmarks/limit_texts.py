@@ -365,7 +365,7 @@ TEXTS: dict[str, tuple[Writer, int]] = {
         5_000,
     ),
     **{
-        f"code in {language}": (_fence(language, piece, several=False), size)
+        f"code in {language} of {piece!r}": (_fence(language, piece, several=False), size)
         for language, piece, size in (
             ("python", "f'{", 30_000),
             ("python", "(" * 10, 10_000),

@@ -20,6 +20,7 @@ import shutil
 import signal
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Iterator
 from functools import partial
@@ -35,8 +36,8 @@ SECONDS = 20.0
 MEMORY = 1 << 30
 LONGEST_OUTPUT = 4 << 20
 """How many bytes a command may print."""
-# So many times as long it may take while others use the machine.
-_PATIENCE = 3
+# Seconds of the clock without any work after which a process waits for what never comes.
+_IDLE = 30
 _SPACE = 6 << 30
 _ERROR = re.compile(r"^.*\berror: (.*)", re.IGNORECASE | re.MULTILINE)
 _WIDTH = 46
@@ -122,20 +123,36 @@ def run(arguments: list[str], said: Path) -> Outcome:
     child = os.fork()
     if child == 0:
         _become(arguments, said)
-    until = time.monotonic() + _PATIENCE * SECONDS
-    while True:
-        ended, status, usage = os.wait4(child, os.WNOHANG)
-        if ended:
-            break
-        if time.monotonic() > until:
-            os.killpg(child, signal.SIGKILL)
-            until = float("inf")
-        time.sleep(0.02)
+    threading.Thread(target=_end_when_idle, args=(child,), daemon=True).start()
+    _, status, usage = os.wait4(child, 0)
     with said.open("rb") as file:
         words = file.read(100_000).decode("utf-8", "replace")
     seconds = usage.ru_utime + usage.ru_stime
     code = os.waitstatus_to_exitcode(status)
     return Outcome(code, words, said.stat().st_size, seconds, usage.ru_maxrss << 10)
+
+
+def _end_when_idle(group: int) -> None:
+    """End a group of processes that has not done anything for some time."""
+    until, worked = time.monotonic() + _IDLE, 0
+    while (now := _work(group)) is not None:
+        if now != worked:
+            until, worked = time.monotonic() + _IDLE, now
+        elif time.monotonic() > until:
+            os.killpg(group, signal.SIGKILL)
+            return
+        time.sleep(1)
+
+
+def _work(group: int) -> int | None:
+    """The time that a group of processes has worked, None when there is none any more."""
+    found = []
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError):
+            fields = path.read_text().rpartition(")")[2].split()
+            if int(fields[2]) == group:
+                found.append(sum(map(int, fields[11:15])))
+    return sum(found) if found else None
 
 
 def _become(arguments: list[str], said: Path) -> None:
