@@ -14,7 +14,7 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from deck_builder.assets.picture import MAX_PIXELS, Image, decode
+from deck_builder.assets.picture import Image, decode
 from deck_builder.assets.recording import (
     BAD_RECORDING,
     Recording,
@@ -24,6 +24,15 @@ from deck_builder.assets.recording import (
 from deck_builder.assets.tables import Table, TableReport, read_rows
 from deck_builder.base import inputs
 from deck_builder.base.diagnostics import Checked, Collector, Problem, Severity
+from deck_builder.base.limits import (
+    DATA_FILE,
+    DECK_FILE,
+    PICTURE_FILE,
+    RECORDING_FILE,
+    RECORDINGS,
+    TEXT_FILE,
+    Limit,
+)
 from deck_builder.base.source import Source, Span, decode_source
 
 MISSING_FILE = Problem("missing-file", Severity.ERROR, "there is no file ‘{name}’", "{hint}")
@@ -77,14 +86,14 @@ class Assets(Struct, frozen=True):
             return None
         image, problem = decode(data)
         if problem:
-            collector.report(problem, span, name=_shortened(name), limit=MAX_PIXELS // 1_000_000)
+            collector.report(problem, span, name=_shortened(name))
         return image
 
     def _picture_bytes(self, name: str, span: Span | None, collector: Collector) -> bytes | None:
         if name.lower().startswith("data:"):
             return _uri_bytes(name)
         if not _SCHEME.match(name):
-            return self._read(name, span, collector)
+            return self._read(name, span, collector, PICTURE_FILE)
         if self.remote is None or not _WEB.match(name):
             collector.report(REMOTE_PICTURE, span, name=_shortened(name))
             return None
@@ -101,9 +110,10 @@ class Assets(Struct, frozen=True):
         self, name: str, span: Span | None, collector: Collector
     ) -> Recording | None:
         """Return the film or sound in the file `name`; None after a report."""
-        data = self._read(name, span, collector)
+        data = self._read(name, span, collector, RECORDING_FILE)
         if data is None:
             return None
+        RECORDINGS.count(len(data), span=span)
         recording = read_recording(data, recording_format(name))
         if recording is None:
             collector.report(BAD_RECORDING, span, name=_shortened(name))
@@ -117,13 +127,14 @@ class Assets(Struct, frozen=True):
     def read_source(self, name: str, span: Span | None, collector: Collector) -> Source | None:
         """Return the Markdown file `name` under the path where it was found; None after a
         report."""
-        found = self.read_file(name, span, collector)
+        found = self.read_file(name, span, collector, TEXT_FILE)
         return found and decode_source(found[1], found[0].as_posix())
 
     def read_file(
-        self, name: str, span: Span | None, collector: Collector
+        self, name: str, span: Span | None, collector: Collector, limit: Limit = DECK_FILE
     ) -> tuple[Path, bytes] | None:
-        """Return the path of the file `name` and its bytes; None after a report."""
+        """Return the path of the file `name` and its bytes, at most as many as the `limit`; None
+        after a report."""
         path = self._find(name, span)
         if path is None:
             collector.report(MISSING_FILE, span, name=_shortened(name), hint=self._hint(name))
@@ -131,7 +142,10 @@ class Assets(Struct, frozen=True):
         why, hint = "it is a folder", "name a file in it"
         if not inputs.is_folder(path):
             try:
-                return path, inputs.read_bytes(path)
+                return path, inputs.read_bytes(path, limit.most)
+            except inputs.TooLargeError as error:
+                collector.report(limit.problem(error.size or None), span, name=_shortened(name))
+                return None
             except OSError as error:
                 why, hint = (error.strerror or "unknown reason").lower(), ""
         collector.report(UNREADABLE_FILE, span, name=_shortened(name), why=why, hint=hint)
@@ -143,7 +157,7 @@ class Assets(Struct, frozen=True):
         if suffix not in (".csv", ".tsv", ".json", ".yaml", ".yml"):
             collector.report(UNKNOWN_DATA_FORMAT, span, name=_shortened(name))
             return None
-        data = self._read(name, span, collector)
+        data = self._read(name, span, collector, DATA_FILE)
         if data is None:
             return None
         source = decode_source(data, name)
@@ -155,8 +169,10 @@ class Assets(Struct, frozen=True):
         collector.found += [replace(one, span=one.span or span) for one in checked.diagnostics]
         return checked.value
 
-    def _read(self, name: str, span: Span | None, collector: Collector) -> bytes | None:
-        found = self.read_file(name, span, collector)
+    def _read(
+        self, name: str, span: Span | None, collector: Collector, limit: Limit
+    ) -> bytes | None:
+        found = self.read_file(name, span, collector, limit)
         return found and found[1]
 
     def _find(self, name: str, span: Span | None) -> Path | None:

@@ -3,6 +3,7 @@ that they can be noted, compared later, and sent to another machine."""
 
 from __future__ import annotations
 
+import errno
 import fnmatch
 import hashlib
 import os
@@ -11,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from msgspec import Struct, field
 
@@ -28,8 +29,18 @@ VARIABLE = "variable"
 """What can be known: the content of a file, what is at a path, the names in a folder that match a
 pattern, and a variable of the environment."""
 
+LARGEST = 256 << 20
+"""How many bytes of a file are read unless something else is said."""
 PACKAGE = str(Path(__file__).parent.parent) + os.sep
 """How paths of the package begin; its files change only with its version."""
+
+
+class TooLargeError(OSError):
+    """A file that has more bytes than are read of it: `size`, 0 when that is not known."""
+
+    def __init__(self, path: str, size: int) -> None:
+        super().__init__(errno.EFBIG, os.strerror(errno.EFBIG), path)
+        self.size = size
 
 
 class Fact(Struct, frozen=True, order=True):
@@ -52,7 +63,7 @@ class Disk(Struct, frozen=True):
                 return _kind(name)
             case "content":
                 with open(name, "rb") as file:
-                    return file.read()
+                    return _whole(file)
             case "names":
                 return _names(*os.path.split(name))
             case _:
@@ -72,6 +83,23 @@ def _kind(path: str) -> str:
     if stat.S_ISDIR(mode):
         return FOLDER
     return FILE if stat.S_ISREG(mode) else OTHER
+
+
+def _whole(file: BinaryIO) -> bytes:
+    """The content of a file. Raises TooLargeError without reading more than there may be."""
+    most, size = _most.get(), os.fstat(file.fileno()).st_size
+    parts = [file.read(size + 1) if size <= most else b""]
+    # A device has no size, and a file may grow.
+    left = most - len(parts[0])
+    while size <= most and left >= 0 and (part := file.read(_PIECE)):
+        parts.append(part)
+        left -= len(part)
+    if size > most or left < 0:
+        raise TooLargeError(file.name, size if size > most else 0)
+    return parts[0] if len(parts) == 1 else b"".join(parts)
+
+
+_PIECE = 1 << 20
 
 
 def _names(folder: str, pattern: str) -> tuple[str, ...]:
@@ -126,6 +154,7 @@ Inputs = Disk | Ledger
 """Where files and variables come from."""
 _DISK = Disk()
 _current: ContextVar[Inputs] = ContextVar("inputs", default=_DISK)
+_most: ContextVar[int] = ContextVar("bytes of a file", default=LARGEST)
 
 
 @contextmanager
@@ -166,9 +195,14 @@ def digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def read_bytes(path: Path) -> bytes:
-    """Return the content of the file at `path`. Raises OSError."""
-    data: bytes = _current.get().answer(CONTENT, str(path))
+def read_bytes(path: Path, most: int = LARGEST) -> bytes:
+    """Return the content of the file at `path`. Raises OSError, and TooLargeError for one of more
+    than `most` bytes."""
+    token = _most.set(most)
+    try:
+        data: bytes = _current.get().answer(CONTENT, str(path))
+    finally:
+        _most.reset(token)
     return data
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from deck_builder.base import inputs
+from deck_builder.base import inputs, limits
 from deck_builder.base.diagnostics import DeckError, Diagnostic, stops
 from deck_builder.base.files import replace_file
 from deck_builder.base.inputs import Fact
@@ -24,13 +24,15 @@ if TYPE_CHECKING:
 
 class Job(Struct, frozen=True):
     """A talk, the options for one audience, and the file to write. When `strict`, warnings are
-    treated as errors; a `draft` is written in spite of errors."""
+    treated as errors; a `draft` is written in spite of errors. `limits` are those that have other
+    numbers than usual, by name."""
 
     talk: Path
     output: Path
     options: Options = Options()
     strict: bool = False
     draft: bool = False
+    limits: tuple[tuple[str, int], ...] = ()
 
     @property
     def name(self) -> str:
@@ -90,7 +92,7 @@ def failure(message: str, hint: str = "") -> Diagnostic:
 def make(job: Job, drawings: DrawingStore | None = None) -> Deck:
     """Return the deck of `job`; no file is written but the `drawings` of charts."""
     diagnostics: tuple[Diagnostic, ...] = ()
-    with inputs.noted() as ledger:
+    with inputs.noted() as ledger, limits.lifted(dict(job.limits)):
         try:
             checked = lay_out_deck(job.talk, job.options)
             diagnostics = checked.diagnostics

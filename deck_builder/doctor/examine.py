@@ -21,7 +21,7 @@ from deck_builder.doctor.archive import read_package
 from deck_builder.doctor.findings import Finding, error, finding, note
 from deck_builder.doctor.package import Package, Part, UnreadableError, parse
 from deck_builder.doctor.quick import PACKAGE_CHECKS
-from deck_builder.package.guard import LIMITS, Limits
+from deck_builder.package.guard import Limits
 
 PartCheck = Callable[[Part], Iterator[Finding]]
 
@@ -56,7 +56,7 @@ _BY_KIND: dict[str, tuple[PartCheck, ...]] = {
 }
 
 
-def examine_file(path: Path, limits: Limits = LIMITS) -> tuple[Finding, ...]:
+def examine_file(path: Path, limits: Limits | None = None) -> tuple[Finding, ...]:
     """Return what is wrong with the file at `path`, whatever it is."""
     try:
         with path.open("rb") as file:

@@ -115,7 +115,9 @@ def _many(piece: str) -> Writer:
 
 
 def _audiences(size: int) -> str:
-    names = "".join(f"  a{n}: {{title: Title for {n}, minutes: {n % 50 + 1}}}\n" for n in range(size))
+    names = "".join(
+        f"  a{n}: {{title: Title for {n}, minutes: {n % 50 + 1}}}\n" for n in range(size)
+    )
     return _settings(f"title: The talk\naudiences:\n{names}")
 
 
@@ -149,9 +151,7 @@ def _long_variable(size: int) -> str:
 
 def _unknown(use: str, known: str) -> Writer:
     """As many names that are not known as there are known ones: each gets a hint."""
-    return lambda size: (
-        _settings("title: T", _many(known)(size) + "\n" + _slide(_many(use)(size)))
-    )
+    return lambda size: _settings("title: T", _many(known)(size) + "\n" + _slide(_many(use)(size)))
 
 
 def _html(piece: str, closing: str = "") -> Writer:
@@ -302,9 +302,7 @@ TEXTS: dict[str, tuple[Writer, int]] = {
     "matrix": (_array, 200),
     "small matrix": (_array, 30),
     "matrices in matrices": (
-        lambda s: _formula(
-            r"\begin{pmatrix} a & " * s + "x" + r" \\ b & c \end{pmatrix}" * s
-        ),
+        lambda s: _formula(r"\begin{pmatrix} a & " * s + "x" + r" \\ b & c \end{pmatrix}" * s),
         20,
     ),
     "formulas in a line": (_repeated("$x^2 + y_1$ "), 10_000),
@@ -445,11 +443,17 @@ TEXTS: dict[str, tuple[Writer, int]] = {
     "a long title": (lambda s: f"## {_WORDS * (s // 80)}\n\nText\n", 100_000),
     "a long title of one word": (lambda s: f"## {'x' * s}\n\nText\n", 100_000),
     "a long talk's title": (lambda s: f"# {_WORDS * (s // 80)}\n\n## T\n\nText\n", 100_000),
-    "a long section": (lambda s: _many(f"# {_WORDS * (s // 800)}\n\n## T\n\nText\n\n")(10), 100_000),
+    "a long section": (
+        lambda s: _many(f"# {_WORDS * (s // 800)}\n\n## T\n\nText\n\n")(10),
+        100_000,
+    ),
     "long notes": (lambda s: _slide(f"x\n\n::: notes\n{_WORDS * (s // 80)}\n:::"), 1_000_000),
     "notes of paragraphs": (lambda s: _slide("x\n\n::: notes\n" + "Word.\n\n" * s + ":::"), 50_000),
     "notes of comments": (lambda s: _slide("x\n\n" + "<!-- notes: a -->\n\n" * s), 20_000),
-    "pauses": (lambda s: _slide("x\n\n::: notes\n" + "[pause 999999999 min] " * s + "\n:::"), 20_000),
+    "pauses": (
+        lambda s: _slide("x\n\n::: notes\n" + "[pause 999999999 min] " * s + "\n:::"),
+        20_000,
+    ),
     # Slides.
     "slides": (_many("## Slide @\n\n- one\n- two\n\n"), 100_000),
     "slides without content": (_many("## Slide @\n\n"), 100_000),
@@ -465,7 +469,9 @@ TEXTS: dict[str, tuple[Writer, int]] = {
         3_000,
     ),
     "variables not known": (
-        lambda s: _settings("variables:\n" + _many("  value@: x\n")(s), _slide(_many("{{ valu@ }} ")(s))),
+        lambda s: _settings(
+            "variables:\n" + _many("  value@: x\n")(s), _slide(_many("{{ valu@ }} ")(s))
+        ),
         2_000,
     ),
     "pictures not found": (_many("## T @\n\n![a](none@.png)\n\n"), 3_000),
