@@ -38,7 +38,10 @@ WORKING = {
     "outline.audience._Selector",
     "outline.imported.SlideReader",
     "outline.includes._Includer",
+    "outline.macros._Setter",
+    "outline.overlaps._Automaton",
     "outline.variables._Setter",
+    "writer.leaks.phrases.PhraseFinder",
     "writer.leaks.texts.Texts",
 }
 """What is at work on something, and notes how far it has come."""

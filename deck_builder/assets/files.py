@@ -15,7 +15,7 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from deck_builder.assets.picture import MAX_PIXELS, Image, decode
+from deck_builder.assets.picture import Image, decode
 from deck_builder.assets.recording import (
     BAD_RECORDING,
     DATA_TRACK,
@@ -33,6 +33,15 @@ from deck_builder.base.diagnostics import (
     Severity,
 )
 from deck_builder.base.downloads import keep_download
+from deck_builder.base.limits import (
+    DATA_FILE,
+    DECK_FILE,
+    PICTURE_FILE,
+    RECORDING_FILE,
+    RECORDINGS,
+    TEXT_FILE,
+    Limit,
+)
 from deck_builder.base.source import Source, Span, decode_source
 
 MISSING_FILE = Problem("missing-file", Severity.ERROR, "there is no file ‘{name}’", "{hint}")
@@ -101,10 +110,10 @@ class Assets(Struct, frozen=True):
         elif _SCHEME.match(name):
             image, problem = self._fetched(name, span, collector)
         else:
-            data = self._read(name, span, collector)
+            data = self._read(name, span, collector, PICTURE_FILE)
             image, problem = (None, None) if data is None else decode(data)
         if problem:
-            collector.report(problem, span, name=_shortened(name), limit=MAX_PIXELS // 1_000_000)
+            collector.report(problem, span, name=_shortened(name))
         return image
 
     def _fetched(
@@ -142,9 +151,10 @@ class Assets(Struct, frozen=True):
         self, name: str, span: Span | None, collector: Collector
     ) -> Recording | None:
         """Return the film or sound in the file `name`; None after a report."""
-        data = self._read(name, span, collector)
+        data = self._read(name, span, collector, RECORDING_FILE)
         if data is None:
             return None
+        RECORDINGS.count(len(data), span=span)
         recording = read_recording(data, recording_format(name))
         if recording is None:
             collector.report(BAD_RECORDING, span, name=_shortened(name))
@@ -160,13 +170,14 @@ class Assets(Struct, frozen=True):
     def read_source(self, name: str, span: Span | None, collector: Collector) -> Source | None:
         """Return the Markdown file `name` under the path where it was found; None after a
         report."""
-        found = self.read_file(name, span, collector)
+        found = self.read_file(name, span, collector, TEXT_FILE)
         return found and decode_source(found[1], found[0].as_posix())
 
     def read_file(
-        self, name: str, span: Span | None, collector: Collector
+        self, name: str, span: Span | None, collector: Collector, limit: Limit = DECK_FILE
     ) -> tuple[Path, bytes] | None:
-        """Return the path of the file `name` and its bytes; None after a report."""
+        """Return the path of the file `name` and its bytes, at most as many as the `limit`; None
+        after a report."""
         path = self._find(name, span)
         if path is None:
             self._report_missing(name, span, collector)
@@ -174,7 +185,10 @@ class Assets(Struct, frozen=True):
         why, hint = "it is a folder", "name a file in it"
         if not inputs.is_folder(path):
             try:
-                return path, inputs.read_bytes(path)
+                return path, inputs.read_bytes(path, limit.most)
+            except inputs.TooLargeError as error:
+                collector.report(limit.problem(error.size or None), span, name=_shortened(name))
+                return None
             except OSError as error:
                 why, hint = (error.strerror or "unknown reason").lower(), ""
         collector.report(UNREADABLE_FILE, span, name=_shortened(name), why=why, hint=hint)
@@ -186,7 +200,7 @@ class Assets(Struct, frozen=True):
         if suffix not in (".csv", ".tsv", ".json", ".yaml", ".yml"):
             collector.report(UNKNOWN_DATA_FORMAT, span, name=_shortened(name))
             return None
-        data = self._read(name, span, collector)
+        data = self._read(name, span, collector, DATA_FILE)
         if data is None:
             return None
         source = decode_source(_as_utf8(data), name)
@@ -198,8 +212,10 @@ class Assets(Struct, frozen=True):
         collector.found += [replace(one, span=one.span or span) for one in checked.diagnostics]
         return checked.value
 
-    def _read(self, name: str, span: Span | None, collector: Collector) -> bytes | None:
-        found = self.read_file(name, span, collector)
+    def _read(
+        self, name: str, span: Span | None, collector: Collector, limit: Limit
+    ) -> bytes | None:
+        found = self.read_file(name, span, collector, limit)
         return found and found[1]
 
     def _find(self, name: str, span: Span | None) -> Path | None:

@@ -3,6 +3,7 @@ and without metadata."""
 
 from __future__ import annotations
 
+import hashlib
 import io
 import struct
 import warnings
@@ -10,9 +11,11 @@ import zlib
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from deck_builder.assets.metadata import is_svg, without_metadata
 from deck_builder.base.diagnostics import Problem, Severity
+from deck_builder.base.limits import ALL_PIXELS, OVER_LIMIT, PICTURE_PIXELS, LimitError
 
 if TYPE_CHECKING:
     from PIL.Image import Image as Pixels
@@ -23,12 +26,7 @@ BAD_PICTURE = Problem(
     "‘{name}’ is not a complete picture",
     "use PNG, JPEG, GIF, WebP, TIFF, BMP or SVG, and check that other programs open it",
 )
-HUGE_PICTURE = Problem(
-    "huge-picture",
-    Severity.ERROR,
-    "‘{name}’ has more than {limit} million pixels",
-    "make it smaller: a slide needs about 2 million",
-)
+HUGE_PICTURE = Problem("huge-picture", Severity.ERROR, "‘{name}’ {excess}", "{hint}")
 SVG_NEEDS_RENDERER = Problem(
     "svg-needs-renderer",
     Severity.WARNING,
@@ -42,12 +40,12 @@ UNSAFE_SVG = Problem(
     "save the drawing as one plain file, with its pictures inside",
 )
 
-MAX_PIXELS = 100_000_000
 # What a slide 13.33 inches wide shows at 220 dots an inch.
 MAX_SIDE = 2_934
 _DRAWN_SIDE = 2_000
 _JPEG_QUALITY = 88
 _AS_IS = {"PNG": "png", "JPEG": "jpeg", "MPO": "jpeg", "GIF": "gif"}
+_JPEG = ("JPEG", "MPO")
 _READABLE = ("PNG", "JPEG", "GIF", "WEBP", "TIFF", "BMP")
 _ORIENTATION = 0x0112
 # Other modes are not shown everywhere: CMYK with its colours inverted, 16 bits not at all.
@@ -72,8 +70,28 @@ class Image(Struct, frozen=True):
     fallback: bytes = b""
 
 
-def decode(data: bytes) -> tuple[Image | None, Problem | None]:
-    """Return the picture that `data` is, whatever its name says, and what is wrong with it."""
+Decoded = tuple[Image | None, Problem | None]
+
+
+def decode(data: bytes) -> Decoded:
+    """Return the picture that `data` is, whatever its name says, and what is wrong with it. Raises
+    LimitError when the pictures of the talk are too large together."""
+    # The same picture may be on every slide.
+    key = hashlib.sha256(data).digest()
+    found = _known.pop(key, None)
+    if found is None:
+        found = _decoded(data)
+    if len(_known) >= _MOST_KNOWN:
+        del _known[next(iter(_known))]
+    _known[key] = found
+    return found
+
+
+_known: dict[bytes, Decoded] = {}
+_MOST_KNOWN = 8
+
+
+def _decoded(data: bytes) -> Decoded:
     if is_svg(data):
         return _drawing(data)
     import PIL.Image
@@ -85,12 +103,12 @@ def decode(data: bytes) -> tuple[Image | None, Problem | None]:
             with PIL.Image.open(io.BytesIO(data), formats=_READABLE) as pixels:
                 return _checked(pixels, data)
         except PIL.Image.DecompressionBombError:
-            return None, HUGE_PICTURE
+            return None, _huge()
         except _BROKEN:
             return None, BAD_PICTURE
 
 
-def _drawing(data: bytes) -> tuple[Image | None, Problem | None]:
+def _drawing(data: bytes) -> Decoded:
     # Few talks have drawings, and XML takes a while to import.
     from deck_builder.assets.svg import UnrenderableError, render
 
@@ -98,16 +116,22 @@ def _drawing(data: bytes) -> tuple[Image | None, Problem | None]:
         drawing = render(data, _DRAWN_SIDE)
     except ImportError:
         return None, SVG_NEEDS_RENDERER
+    except LimitError as error:
+        return None, replace(OVER_LIMIT, message=f"‘{{name}}’: {error.message}", hint=error.hint)
     except UnrenderableError:
         return None, BAD_PICTURE
     image = Image(drawing.data, "svg", drawing.width, drawing.height, drawing.png)
     return image, UNSAFE_SVG if drawing.is_changed else None
 
 
-def _checked(pixels: Pixels, data: bytes) -> tuple[Image | None, Problem | None]:
+def _checked(pixels: Pixels, data: bytes) -> Decoded:
     width, height = pixels.size
-    if width * height > MAX_PIXELS:
-        return None, HUGE_PICTURE
+    # A JPEG can be made smaller while it is decoded: it takes half the memory, and a quarter of
+    # the time.
+    is_jpeg = pixels.format in _JPEG
+    if width * height > PICTURE_PIXELS.most * (2 if is_jpeg else 1):
+        return None, _huge(width * height)
+    ALL_PIXELS.count(width * height // (4 if is_jpeg else 1))
     known = _AS_IS.get(pixels.format or "")
     turned = known != "gif" and pixels.getexif().get(_ORIENTATION, 1) != 1
     is_large = max(width, height) > MAX_SIDE
@@ -119,6 +143,11 @@ def _checked(pixels: Pixels, data: bytes) -> tuple[Image | None, Problem | None]
     return Image(without_metadata(data), known, width, height), None
 
 
+def _huge(pixels: int | None = None) -> Problem:
+    advice = "make it smaller: a slide needs about 2 million pixels"
+    return replace(PICTURE_PIXELS.problem(pixels, advice), code=HUGE_PICTURE.code)
+
+
 def _converted(pixels: Pixels, target: str) -> Image:
     """The first frame, upright, no larger than a slide, without what a camera notes."""
     from PIL import ImageOps
@@ -127,7 +156,9 @@ def _converted(pixels: Pixels, target: str) -> Image:
     # The profile of other modes says nothing of red, green and blue.
     profile = pixels.info.get("icc_profile") if pixels.mode in ("RGB", "RGBA") else None
     pixels.draft(None, (MAX_SIDE, MAX_SIDE))
-    upright = _in_shown_mode(ImageOps.exif_transpose(pixels))
+    # In place, since a copy of a large picture takes as much memory again.
+    ImageOps.exif_transpose(pixels, in_place=True)
+    upright = _in_shown_mode(pixels)
     upright.thumbnail((MAX_SIDE, MAX_SIDE), Resampling.LANCZOS)
     out = io.BytesIO()
     if target == "jpeg":

@@ -4,27 +4,25 @@ from __future__ import annotations
 
 import re
 import struct
-from collections.abc import Iterator
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 from msgspec import Struct
 
 from deck_builder.assets.metadata import without_metadata
-from deck_builder.assets.metadata.svg import XLINK, has_unparsed, remove_metadata, written
+from deck_builder.assets.metadata.svg import has_unparsed, remove_metadata, written
+from deck_builder.assets.svg_drawing import rasterize, rasterize_apart
+from deck_builder.assets.svg_effort import HREFS, effort_of, name_of
+from deck_builder.base.limits import SVG_ELEMENTS, SVG_FILE
 
-_HREFS = ("href", f"{{{XLINK}}}href", "src")
 _ACTIVE = ("script", "foreignObject", "iframe", "audio", "video", "handler")
 _INSIDE = re.compile(r"\s*(#|data:image/(png|jpe?g|gif|webp);)", re.IGNORECASE)
 _OUTSIDE_STYLE = re.compile(r"@import|url\(\s*[\"']?(?!\s*[\"']?(#|data:image/))", re.IGNORECASE)
-_MOST_BYTES = 20_000_000
-_MOST_ELEMENTS = 200_000
-_DEEPEST = 400
 _FEWEST_SIDE = 1
 
 
 class UnrenderableError(Exception):
-    """A drawing that cannot be drawn, or would take too long."""
+    """A drawing that cannot be drawn."""
 
 
 class Drawing(Struct, frozen=True):
@@ -41,22 +39,21 @@ class Drawing(Struct, frozen=True):
 def render(data: bytes, side: int) -> Drawing:
     """Return the drawing in `data` with a PNG whose longer side is `side` pixels.
 
-    Nothing that it refers to is run, read or fetched. Raises UnrenderableError, and ImportError
-    without a renderer.
+    Nothing that it refers to is run, read or fetched. Raises UnrenderableError, LimitError when it
+    would take too long, and ImportError without a renderer.
     """
-    import resvg_py
-
     root = _parsed(data)
     is_changed = _clean(root)
     has_metadata = remove_metadata(root, without_metadata)
-    _check_effort(root)
+    effort = effort_of(root)
     if is_changed or has_metadata or has_unparsed(data):
         data = written(root)
     width, height = _shape(root)
     scale = side / max(width, height)
     wide, high = (max(_FEWEST_SIDE, round(length * scale)) for length in (width, height))
     try:
-        png = bytes(resvg_py.svg_to_bytes(data.decode("utf-8"), width=wide, height=high, dpi=96))
+        text = data.decode("utf-8")
+        png = rasterize(text, wide, high) if effort.is_small else rasterize_apart(text, wide, high)
     except (ValueError, UnicodeDecodeError) as error:
         raise UnrenderableError(str(error)) from error
     # PNG specification, section 11.2.2: the header's first two fields.
@@ -65,8 +62,11 @@ def render(data: bytes, side: int) -> Drawing:
 
 
 def _parsed(data: bytes) -> Element:
-    if len(data) > _MOST_BYTES or b"<!ENTITY" in data:
-        raise UnrenderableError("too large, or with entities")
+    SVG_FILE.check(len(data), "the drawing")
+    if b"<!ENTITY" in data:
+        raise UnrenderableError("with entities")
+    # Before there is a tree, which takes far more memory. Most elements have two tags.
+    SVG_ELEMENTS.check(data.count(b"<") // 2, "the drawing")
     try:
         return ElementTree.fromstring(data)
     except (ElementTree.ParseError, ValueError, LookupError) as error:
@@ -77,64 +77,24 @@ def _clean(root: Element) -> bool:
     """Remove scripts and references out of the file; return whether there were any."""
     is_changed = False
     for element in list(root.iter()):
-        for child in [child for child in element if _name(child) in _ACTIVE]:
+        for child in [child for child in element if name_of(child) in _ACTIVE]:
             element.remove(child)
             is_changed = True
         for key, value in list(element.attrib.items()):
-            if _is_unsafe(_name(element), key, value):
+            if _is_unsafe(name_of(element), key, value):
                 del element.attrib[key]
                 is_changed = True
-        if _name(element) == "style" and _OUTSIDE_STYLE.search(element.text or ""):
+        if name_of(element) == "style" and _OUTSIDE_STYLE.search(element.text or ""):
             element.text = ""
             is_changed = True
     return is_changed
 
 
 def _is_unsafe(element: str, key: str, value: str) -> bool:
-    if key in _HREFS:
+    if key in HREFS:
         # A link is followed by a person, not by a program.
         return element != "a" and not _INSIDE.match(value)
     return key.lower().startswith("on") or bool(_OUTSIDE_STYLE.search(value))
-
-
-def _name(element: Element) -> str:
-    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
-
-
-def _check_effort(root: Element) -> None:
-    """Refuse what is nested very deeply, or repeats parts of itself without end."""
-    targets: dict[str, Element] = {}
-    order: list[Element] = []
-    waiting = [(root, 1)]
-    while waiting:
-        element, depth = waiting.pop()
-        if depth > _DEEPEST or len(order) > _MOST_ELEMENTS:
-            raise UnrenderableError("too complex")
-        order.append(element)
-        targets.setdefault(element.get("id", ""), element)
-        waiting.extend((child, depth + 1) for child in element)
-    if _drawn_elements(root, targets) > _MOST_ELEMENTS:
-        raise UnrenderableError("too complex")
-
-
-def _drawn_elements(root: Element, targets: dict[str, Element]) -> int:
-    """How many elements there are when each `use` is what it repeats, up to a limit."""
-    count = 0
-    waiting = [root]
-    while waiting and count <= _MOST_ELEMENTS:
-        element = waiting.pop()
-        count += 1
-        waiting.extend(element)
-        waiting.extend(_used(element, targets))
-    return count
-
-
-def _used(element: Element, targets: dict[str, Element]) -> Iterator[Element]:
-    if _name(element) == "use":
-        reference = next((element.get(key, "") for key in _HREFS if element.get(key)), "")
-        target = targets.get(reference.strip().removeprefix("#"))
-        if target is not None and target is not element:
-            yield target
 
 
 _LONGEST = 1e9

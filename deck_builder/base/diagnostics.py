@@ -2,6 +2,7 @@
 
     Exception
       DeckError      a problem outside the text: no such file, full disk, unreadable template
+        LimitError   something that is over one of the limits (`limits`)
 
 A problem in the text is a `Diagnostic`: a value, collected and never raised.
 """
@@ -50,13 +51,34 @@ CANNOT_BUILD = "cannot-build"
 
 
 class DeckError(Exception):
-    """A problem that is not in the author's text; its message is for the user."""
+    """A problem that is not in the author's text, or that ends the work on it; its message is for
+    the user. `span` is where it is, if it has a place."""
 
-    def __init__(self, message: str, hint: str = "", code: str = CANNOT_BUILD) -> None:
+    def __init__(
+        self,
+        message: str,
+        hint: str = "",
+        code: str = CANNOT_BUILD,
+        span: Span | None = None,
+    ) -> None:
         super().__init__(message)
         self.message = message
         self.hint = hint
         self.code = code
+        self.span = span
+
+    @property
+    def diagnostic(self) -> Diagnostic:
+        """The error as a problem that can be listed with those in the text. The line that it is on
+        is not shown: it may be for another audience, which nobody can tell any more."""
+        return Diagnostic(
+            self.code,
+            Severity.ERROR,
+            self.message,
+            self.hint,
+            self.span,
+            veiled=self.span is not None,
+        )
 
 
 class Problem(Struct, frozen=True):

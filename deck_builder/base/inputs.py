@@ -38,6 +38,8 @@ SIZE = "size"
 pattern, a variable of the environment, what was downloaded from an address, and the size of a
 file."""
 
+LARGEST = 256 << 20
+"""How many bytes of a file are read unless something else is said."""
 PACKAGE = str(Path(__file__).parent.parent) + os.sep
 """How paths of the package begin; its files change only with its version."""
 _MADE_UP = ("/proc", "/sys")
@@ -54,6 +56,14 @@ class OutsideRootError(PermissionError):
 
     def __init__(self, path: str) -> None:
         super().__init__(errno.EACCES, "it is outside the root of the talk, or hidden", path)
+
+
+class TooLargeError(OSError):
+    """A file that has more bytes than are read of it: `size`, 0 when that is not known."""
+
+    def __init__(self, path: str, size: int) -> None:
+        super().__init__(errno.EFBIG, os.strerror(errno.EFBIG), path)
+        self.size = size
 
 
 class Fact(Struct, frozen=True, order=True):
@@ -78,7 +88,7 @@ class Disk(Struct, frozen=True):
                 return _kind(name)
             case "content":
                 with _opened(name) as file:
-                    return file.read()
+                    return _whole(name, file)
             case "names":
                 return _names(*os.path.split(name))
             case "download":
@@ -151,6 +161,23 @@ def _check(path: str, mode: int) -> None:
             raise OSError(errno.EINVAL, "it is a pipe or a device, and no file", path)
 
 
+def _whole(path: str, file: BinaryIO) -> bytes:
+    """The content of a file, open. Raises TooLargeError without reading more than there may be."""
+    most, size = _most.get(), os.fstat(file.fileno()).st_size
+    parts = [file.read(size + 1) if size <= most else b""]
+    # A file may grow.
+    left = most - len(parts[0])
+    while size <= most and left >= 0 and (part := file.read(_PIECE)):
+        parts.append(part)
+        left -= len(part)
+    if size > most or left < 0:
+        raise TooLargeError(path, size if size > most else 0)
+    return parts[0] if len(parts) == 1 else b"".join(parts)
+
+
+_PIECE = 1 << 20
+
+
 def _names(folder: str, pattern: str) -> tuple[str, ...]:
     try:
         found = os.listdir(_allowed(folder))
@@ -205,6 +232,7 @@ Inputs = Disk | Ledger
 _DISK = Disk()
 _current: ContextVar[Inputs] = ContextVar("inputs", default=_DISK)
 _roots: ContextVar[Roots | None] = ContextVar("roots", default=None)
+_most: ContextVar[int] = ContextVar("bytes of a file", default=LARGEST)
 
 
 @contextmanager
@@ -259,10 +287,15 @@ def digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def read_bytes(path: Path) -> bytes:
-    """Return the content of the file at `path`. Raises OSError."""
+def read_bytes(path: Path, most: int = LARGEST) -> bytes:
+    """Return the content of the file at `path`. Raises OSError, and TooLargeError for one of more
+    than `most` bytes."""
     reads.note(str(path))
-    data: bytes = _current.get().answer(CONTENT, str(path))
+    token = _most.set(most)
+    try:
+        data: bytes = _current.get().answer(CONTENT, str(path))
+    finally:
+        _most.reset(token)
     return data
 
 

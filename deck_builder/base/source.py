@@ -9,8 +9,6 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from deck_builder.base import inputs
-
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
@@ -86,9 +84,13 @@ class Span(Struct, frozen=True):
 def read_source(path: Path, name: str | None = None) -> Source:
     """Read the file at `path`; `name` is how diagnostics call it (the path itself by default).
 
-    Raises OSError when the file cannot be read.
+    Raises OSError when the file cannot be read, and LimitError when it is too large.
     """
-    return decode_source(inputs.read_bytes(path), name if name is not None else path.as_posix())
+    # Limits are problems with places, which are in sources.
+    from deck_builder.base.limits import TEXT_FILE, read_within
+
+    name = name if name is not None else path.as_posix()
+    return decode_source(read_within(TEXT_FILE, path, f"‘{name}’"), name)
 
 
 def decode_source(data: bytes, name: str) -> Source:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from deck_builder.base import inputs, reads
-from deck_builder.base.diagnostics import CANNOT_BUILD, DeckError, Diagnostic, Severity, stops
+from deck_builder.base import inputs, limits, reads
+from deck_builder.base.diagnostics import CANNOT_BUILD, DeckError, Diagnostic, stops
 from deck_builder.base.faults import NoRoomError, internal_error
 from deck_builder.base.files import replace_file
 from deck_builder.base.inputs import CONTENT, Fact
@@ -27,13 +27,15 @@ if TYPE_CHECKING:
 
 class Job(Struct, frozen=True):
     """A talk, the options for one audience, and the file to write. When `strict`, warnings are
-    treated as errors; a `draft` is written in spite of errors."""
+    treated as errors; a `draft` is written in spite of errors. `limits` are those that have other
+    numbers than usual, by name."""
 
     talk: Path
     output: Path
     options: Options = Options()
     strict: bool = False
     draft: bool = False
+    limits: tuple[tuple[str, int], ...] = ()
 
     @property
     def name(self) -> str:
@@ -88,12 +90,12 @@ class Outcome(Struct, frozen=True):
 
 def failure(message: str, hint: str = "", code: str = CANNOT_BUILD) -> Diagnostic:
     """Return a problem outside the text as one that can be listed with those in it."""
-    return Diagnostic(code, Severity.ERROR, message, hint)
+    return DeckError(message, hint, code).diagnostic
 
 
 def make(job: Job, drawings: DrawingStore | None = None) -> Deck:
     """Return the deck of `job`; no file is written but the `drawings` of charts."""
-    with inputs.noted() as ledger:
+    with inputs.noted() as ledger, limits.lifted(dict(job.limits)):
         deck = _made(job, drawings)
     return replace(deck, facts=ledger.facts, steady=ledger.steady and bool(deck.data))
 
@@ -108,7 +110,7 @@ def _made(job: Job, drawings: DrawingStore | None) -> Deck:
         data = write_deck(checked.value, drawings)
         checks = checks_of(checked.value)
     except DeckError as error:
-        return Deck(diagnostics=(*diagnostics, failure(error.message, error.hint, error.code)))
+        return Deck(diagnostics=(*diagnostics, error.diagnostic))
     # What the machine lacks is no bug, and told where the deck was to be built.
     except (OSError, NoRoomError):
         raise
@@ -143,7 +145,7 @@ def finished(job: Job, deck: Deck, seconds: float, cached: bool = False) -> Outc
         with inputs.within(talk_roots(job.talk, job.options)):
             replace_file(job.output, deck.data)
     except DeckError as error:
-        found = (*outcome.diagnostics, failure(error.message, error.hint, error.code))
+        found = (*outcome.diagnostics, error.diagnostic)
         return replace(outcome, diagnostics=found)
     return replace(outcome, size=len(deck.data))
 

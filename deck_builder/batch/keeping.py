@@ -82,7 +82,7 @@ def _json(values: object) -> bytes:
 
 
 def _key(job: Job) -> str:
-    return inputs.digest(_json([str(job.talk), job.options, fingerprint()]))
+    return inputs.digest(_json([str(job.talk), job.options, job.limits, fingerprint()]))
 
 
 def _deck_key(key: str, facts: tuple[Fact, ...]) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 
 from msgspec import field
 
-from deck_builder.base import inputs
+from deck_builder.base import inputs, limits
 from deck_builder.base.diagnostics import DeckError, has_errors
 from deck_builder.base.faults import NoRoomError
 from deck_builder.base.inputs import ABSENT, CONTENT, DOWNLOAD, FILE, KIND, PACKAGE, Disk
@@ -51,7 +51,7 @@ def pack(job: Job) -> bytes | None:
     """Return `job` and all that it reads, compressed; None when something cannot be read."""
     recorder = Recorder()
     try:
-        with inputs.reading_from(recorder):
+        with inputs.reading_from(recorder), limits.lifted(dict(job.limits)):
             diagnostics = read_inputs(job.talk, job.options)
     except DeckError:
         return None

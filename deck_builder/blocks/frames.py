@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import accumulate
 from typing import ClassVar
 
 from msgspec.structs import replace
@@ -13,7 +15,7 @@ from deck_builder.base.units import Box
 from deck_builder.blocks.base import Block, Placed
 from deck_builder.shapes import TextBox
 from deck_builder.text.fit import measure
-from deck_builder.text.runs import Paragraph, ParagraphRole, Run, plain_text
+from deck_builder.text.runs import LINE_BREAK, Paragraph, ParagraphRole, Run, plain_text
 from deck_builder.theme.model import TextStyle, Theme
 
 Paragraphs = tuple[Paragraph, ...]
@@ -24,6 +26,9 @@ _SIGN = "[\u3040-\u30ff\u3400-\u9fff]"
 _WORD_END = re.compile(rf"\s+|(?<={_SIGN})(?={_SIGN})")
 LONGEST_PARAGRAPH = 3_000
 """In characters: more than any slide holds."""
+_MOST_LINES = 60
+_LONG_TEXT = 1_000
+_MANY_CUTS = 64
 _SHORT_TAIL = 40
 
 
@@ -39,6 +44,11 @@ class TextBlock(Block, frozen=True):
     def text(self) -> Paragraphs | None:
         """Its paragraphs when they are in the body style, else None."""
         return self.paragraphs if self.style == "body" else None
+
+    def sure_height(self, width: int, theme: Theme) -> int:
+        """That of its beginning, when it is long."""
+        beginning = _sure_height(self.paragraphs, width, theme, theme.styles[self.style])
+        return max(super().sure_height(width, theme), beginning)
 
     def place(self, box: Box, theme: Theme) -> Placed:
         """In a frame as high as its paragraphs."""
@@ -80,16 +90,39 @@ def _count_fitting(paragraphs: Paragraphs, box: Box, theme: Theme, style: TextSt
     def fits(count: int) -> bool:
         return measure(paragraphs[:count], box.width, style, theme.fonts).height <= box.height
 
+    if _sure_height(paragraphs[:1], box.width, theme, style) > box.height:
+        return 0
     return most_fitting(len(paragraphs), fits)
 
 
-def most_fitting(count: int, fits: Callable[[int], bool]) -> int:
+def _sure_height(paragraphs: Paragraphs, width: int, theme: Theme, style: TextStyle) -> int:
+    """The height in EMU of the beginning of a long text, which may be enough to know; 0 for others.
+    To measure all of it anew for each of many slides would take long."""
+    length = 0
+    for index, paragraph in enumerate(paragraphs):
+        before, length = length, length + len(paragraph.text)
+        if length > _LONG_TEXT:
+            head = split_paragraph(paragraph, _LONG_TEXT - before)[0]
+            return measure((*paragraphs[:index], head), width, style, theme.fonts).height
+    return 0
+
+
+def most_fitting(count: int, fits: Callable[[int], bool], near: int = 1) -> int:
     """Return the largest number up to `count` that `fits`, given that all smaller ones fit, too.
-    Numbers far above it are never tried."""
-    low, high = 0, 1
-    while high < count and fits(high):
-        low, high = high, high * 2
-    high = high - 1 if high < count else count
+    Those `near` it are tried first, and numbers far above it never."""
+    low, high = 0, count
+    tried, step = max(1, near), 1
+    # Away from the first one, in steps that grow, until the number is between two that were tried.
+    while low < tried <= high:
+        if fits(tried):
+            low, tried = tried, tried + step
+            if high < count:
+                break
+        else:
+            high, tried = tried - 1, tried - step
+            if low:
+                break
+        step *= 2
     while low < high:
         middle = (low + high + 1) // 2
         if fits(middle):
@@ -134,23 +167,37 @@ def _cuts(pattern: re.Pattern[str] | None, text: str, shortest: int) -> list[int
 def _fitting_cut(
     paragraph: Paragraph, cuts: Sequence[int], box: Box, theme: Theme, style: TextStyle
 ) -> int:
-    def fits(count: int) -> bool:
-        head = split_paragraph(paragraph, cuts[count - 1])[0]
-        return measure((head,), box.width, style, theme.fonts).height <= box.height
+    def height(cut: int) -> int:
+        head = split_paragraph(paragraph, cut)[0]
+        return measure((head,), box.width, style, theme.fonts).height
 
-    count = most_fitting(len(cuts), fits)
+    count = len(cuts)
+    near = 1
+    if count > _MANY_CUTS:
+        # A text is about as high as it is long.
+        sample = min(_LONG_TEXT, cuts[-1])
+        near = bisect_left(cuts, sample * box.height // max(1, height(sample)))
+    count = most_fitting(count, lambda count: height(cuts[count - 1]) <= box.height, near)
     return cuts[count - 1] if count else 0
 
 
 def in_pieces(paragraph: Paragraph) -> Iterator[Paragraph]:
     """Cut a paragraph that is longer than any slide into pieces that are quick to measure."""
     rest = paragraph
-    while len(rest.text) > 2 * LONGEST_PARAGRAPH:
-        window = rest.text[:LONGEST_PARAGRAPH]
-        ends = _cuts(_SENTENCE_END, window, 1) or _cuts(_WORD_END, window, 1)
-        head, rest = split_paragraph(rest, ends[-1] if ends else LONGEST_PARAGRAPH)
+    while _is_longer_than_any_slide(text := rest.text):
+        window = text[:LONGEST_PARAGRAPH]
+        if window.count(LINE_BREAK) > _MOST_LINES:
+            cut = sum(len(line) + 1 for line in window.split(LINE_BREAK)[:_MOST_LINES])
+        else:
+            ends = _cuts(_SENTENCE_END, window, 1) or _cuts(_WORD_END, window, 1)
+            cut = ends[-1] if ends else LONGEST_PARAGRAPH
+        head, rest = split_paragraph(rest, cut)
         yield head
     yield rest
+
+
+def _is_longer_than_any_slide(text: str) -> bool:
+    return len(text) > 2 * LONGEST_PARAGRAPH or text.count(LINE_BREAK) > 2 * _MOST_LINES
 
 
 def split_paragraph(paragraph: Paragraph, offset: int) -> tuple[Paragraph, Paragraph]:
@@ -171,17 +218,19 @@ def without_end_blanks(runs: Sequence[Run]) -> tuple[Run, ...]:
 
 def split_runs(runs: Iterable[Run], offset: int) -> tuple[tuple[Run, ...], tuple[Run, ...]]:
     """Cut runs before the character at `offset`."""
-    head: list[Run] = []
-    tail: list[Run] = []
-    position = 0
-    for run in runs:
-        cut = min(max(offset - position, 0), len(run.text))
-        if run.formula and 0 < cut < len(run.text):
-            # A formula stays whole, and before the cut only where nothing else would be there.
-            cut = 0 if head else len(run.text)
-        if cut:
-            head.append(replace(run, text=run.text[:cut]))
-        if cut < len(run.text):
-            tail.append(replace(run, text=run.text[cut:]))
-        position += len(run.text)
-    return tuple(head), tuple(tail)
+    whole = tuple(run for run in runs if run.text)
+    ends = tuple(accumulate(len(run.text) for run in whole))
+    index = bisect_right(ends, offset)
+    if index == len(whole):
+        return whole, ()
+    run = whole[index]
+    cut = offset - (ends[index] - len(run.text))
+    if cut > 0 and run.formula:
+        # A formula stays whole, and before the cut only where nothing else would be there.
+        cut = 0 if index else len(run.text)
+    head, tail = whole[:index], whole[index + 1 :]
+    if cut > 0:
+        head = (*head, replace(run, text=run.text[:cut]))
+    if cut < len(run.text):
+        tail = (replace(run, text=run.text[max(cut, 0) :]), *tail)
+    return head, tail

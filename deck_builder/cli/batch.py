@@ -30,7 +30,6 @@ from deck_builder.cli.report import (
     OUTPUT,
     PROBLEMS,
     all_talks,
-    diagnostic_of,
     handled_signals,
     printable_lines,
     progress,
@@ -208,7 +207,7 @@ def _write_reports(done: Report, reports: Wanted) -> Iterator[Diagnostic]:
         try:
             replace_file(path, REPORTS[form](done).encode("utf-8", "backslashreplace"))
         except DeckError as error:
-            yield diagnostic_of(error)
+            yield error.diagnostic
 
 
 def _distinct(jobs: tuple[Job, ...]) -> tuple[Job, ...]:

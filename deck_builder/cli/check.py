@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from deck_builder.base.diagnostics import Collector, DeckError
 from deck_builder.base.faults import internal_error
 from deck_builder.cli.options import problem_format, shared_options, talks_argument
-from deck_builder.cli.report import all_talks, audiences_for, conclude, diagnostic_of
+from deck_builder.cli.report import all_talks, audiences_for, conclude
 
 if TYPE_CHECKING:
     from deck_builder.outline.options import Options
@@ -36,7 +36,7 @@ def check(options: Options, paths: tuple[Path, ...], strict: bool, form: str) ->
             try:
                 collector.take(lay_out_deck(talk, replace(options, audience=audience)))
             except DeckError as error:
-                collector.found.append(diagnostic_of(error))
+                collector.found.append(error.diagnostic)
             # A bug that one talk meets must not cost the others.
             except Exception as error:  # noqa: BLE001
                 collector.found.append(internal_error(talk, error))

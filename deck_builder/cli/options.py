@@ -12,7 +12,8 @@ import click
 from msgspec import Struct
 from msgspec.structs import replace
 
-from deck_builder.base import cache
+from deck_builder.base import cache, limits
+from deck_builder.base.diagnostics import suggestion
 from deck_builder.base.files import writing_below
 from deck_builder.base.units import MOST_MINUTES
 from deck_builder.batch.store import STORE_BYTES, Store
@@ -101,6 +102,41 @@ def _names(
     return values
 
 
+def _limits(
+    context: click.Context, parameter: click.Parameter, values: tuple[str, ...]
+) -> tuple[str, ...]:
+    """Let the limits that are named hold while the command runs."""
+    numbers: dict[str, int] = {}
+    for value in values:
+        name, _, number = value.partition("=")
+        if value == _NONE:
+            numbers |= dict.fromkeys(limits.BY_NAME, limits.NO_LIMIT)
+        elif name not in limits.BY_NAME:
+            hint = suggestion(name, limits.BY_NAME) or "docs/limits.md lists them"
+            raise click.BadParameter(f"there is no limit ‘{name}’ ({hint})")
+        elif number != _NONE and not (number.isascii() and number.isdecimal() and len(number) < 19):
+            raise click.BadParameter(f"‘{value}’ is not {name}=NUMBER or {name}={_NONE}")
+        else:
+            numbers[name] = limits.NO_LIMIT if number == _NONE else int(number)
+    if numbers:
+        context.with_resource(limits.lifted(numbers))
+    return values
+
+
+_NONE = "none"
+limit_option = click.option(
+    "--limit",
+    "limits",
+    multiple=True,
+    metavar="NAME=NUMBER",
+    expose_value=False,
+    is_eager=True,
+    callback=_limits,
+    help="Set a limit on what is read; NAME=none lifts it, and none alone lifts all of them.",
+)
+"""The option that sets limits; see docs/limits.md."""
+
+
 def _fields(kind: type[T], values: dict[str, Any]) -> T:
     """Return a value of `kind`; those of its fields that are in `values` are taken from there."""
     names = [name for name in kind.__struct_fields__ if name in values]
@@ -164,6 +200,7 @@ def shared_options(command: Command) -> Command:
         help="A variable of the environment that the talk may read; repeatable.",
     )
     @root_option
+    @limit_option
     @functools.wraps(command)
     def with_options(minutes: float | None, drop: bool, **rest: Any) -> None:
         from deck_builder.outline.options import Options
@@ -191,7 +228,7 @@ class BuildOptions(Struct, frozen=True):
 
     def applied(self, job: Job) -> Job:
         """Return `job` with what stops it."""
-        return replace(job, strict=self.strict, draft=self.draft)
+        return replace(job, strict=self.strict, draft=self.draft, limits=limits.lifted_now())
 
     def report(self, found: Iterable[Diagnostic]) -> None:
         """Print problems; notes only as JSON, or when they are asked for."""

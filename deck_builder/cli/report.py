@@ -47,7 +47,7 @@ def all_talks() -> tuple[Path, ...]:
 
     # Nobody has named it: it may be a stranger's link to talks of somebody else.
     if roots_of(OUTLINES).leads_out(str(OUTLINES)):
-        report([diagnostic_of(OUTSIDE_ROOT.as_error(name=OUTLINES))])
+        report([OUTSIDE_ROOT.as_error(name=OUTLINES).diagnostic])
         sys.exit(PROBLEMS)
     talks = find_talks(OUTLINES) if OUTLINES.is_dir() else ()
     if not talks:
@@ -108,18 +108,13 @@ def without_notes(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     return tuple(one for one in found if one.severity is not Severity.NOTE)
 
 
-def diagnostic_of(error: DeckError) -> Diagnostic:
-    """Return a problem outside the text as one that can be listed with those in it."""
-    return Diagnostic(error.code, Severity.ERROR, error.message, error.hint)
-
-
 @contextmanager
 def reported_errors(code: int = PROBLEMS) -> Iterator[None]:
     """Print a DeckError and exit with `code`."""
     try:
         yield
     except DeckError as error:
-        report([diagnostic_of(error)])
+        report([error.diagnostic])
         sys.exit(code)
 
 

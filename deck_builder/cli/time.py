@@ -14,7 +14,6 @@ from deck_builder.cli.report import (
     all_talks,
     as_json_text,
     conclude,
-    diagnostic_of,
     printable_lines,
     reported_errors,
 )
@@ -74,7 +73,7 @@ def _plans(
         try:
             plans.append((talk, plan_of(collector.take(lay_out_deck(talk, options)))))
         except DeckError as error:
-            collector.found.append(diagnostic_of(error))
+            collector.found.append(error.diagnostic)
         # A bug that one talk meets must not cost the others.
         except Exception as error:  # noqa: BLE001
             collector.found.append(internal_error(talk, error))

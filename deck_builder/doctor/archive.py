@@ -9,7 +9,6 @@ from msgspec import Struct, field
 from deck_builder.doctor.findings import Finding, error, finding
 from deck_builder.doctor.package import XML_ENDINGS, Package, Stored
 from deck_builder.package.guard import (
-    LIMITS,
     Archive,
     Entry,
     Limits,
@@ -38,7 +37,7 @@ OLD_FORMAT = error(
 TOO_LARGE = error(
     "too-large",
     "the file holds more than is read: {reason}",
-    "no ordinary deck is so large: be careful with a file that you did not make",
+    "no ordinary deck is so large: be careful with a file that you did not make; {option}",
 )
 BAD_ENTRY = error(
     "unreadable-part",
@@ -56,12 +55,17 @@ _PROBLEMS = {
 }
 
 
-def read_package(file: BinaryIO, limits: Limits = LIMITS) -> tuple[Package, list[Finding]]:
+def read_package(file: BinaryIO, limits: Limits | None = None) -> tuple[Package, list[Finding]]:
     """Return the parts of a file, and what kept some or all of them from being read."""
     try:
         return _Reader(open_archive(file, limits)).read()
     except RefusedError as refused:
-        return Package((), {}), [finding(_PROBLEMS[refused.reason], reason=refused.detail)]
+        return Package((), {}), [_refusal(refused)]
+
+
+def _refusal(refused: RefusedError) -> Finding:
+    lifted = f"{refused.option} reads it" if refused.option else ""
+    return finding(_PROBLEMS[refused.reason], reason=refused.detail, option=lifted)
 
 
 class _Reader(Struct):

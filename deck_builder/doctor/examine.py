@@ -22,7 +22,7 @@ from deck_builder.doctor.archive import read_package
 from deck_builder.doctor.findings import Finding, error, finding, note
 from deck_builder.doctor.package import Package, Part, UnreadableError, parse
 from deck_builder.doctor.quick import PACKAGE_CHECKS
-from deck_builder.package.guard import LIMITS, Limits
+from deck_builder.package.guard import Limits
 
 PartCheck = Callable[[Part], Iterator[Finding]]
 
@@ -57,7 +57,7 @@ _BY_KIND: dict[str, tuple[PartCheck, ...]] = {
 }
 
 
-def examine_file(path: Path, limits: Limits = LIMITS) -> tuple[Finding, ...]:
+def examine_file(path: Path, limits: Limits | None = None) -> tuple[Finding, ...]:
     """Return what is wrong with the file at `path`, whatever it is."""
     try:
         with inputs.open_file(path) as file:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
 from deck_builder.base.source import Span
 from deck_builder.outline.model import Outline, OutlineSection, OutlineSlide
+from deck_builder.outline.overlaps import shared_lengths
 from deck_builder.outline.settings import DeckFile
 from deck_builder.text.runs import Run
 
@@ -45,12 +47,17 @@ def secrets_of(outline: Outline) -> dict[Phrase, str]:
     withheld = tuple(withheld_texts(outline))
     if not withheld:
         return {}
-    seen = f" {' '.join(word for text in visible_texts(outline) for word in words_of(text))} "
-    found: dict[Phrase, str] = {}
+    texts: dict[Phrase, str] = {}
     for text, place in withheld:
-        for phrase in _phrases(words_of(text)):
-            if phrase not in found and f" {' '.join(phrase)} " not in seen:
-                found[phrase] = f"{place.source.path}:{place.line}" if place else ""
+        texts.setdefault(words_of(text), f"{place.source.path}:{place.line}" if place else "")
+    whole = [word for words in texts for word in (*words, None)]
+    seen = (word for text in visible_texts(outline) for word in words_of(text))
+    shared = iter(shared_lengths(whole, seen))
+    found: dict[Phrase, str] = {}
+    for words, where in texts.items():
+        for phrase in _phrases(words, tuple(islice(shared, len(words)))):
+            found.setdefault(phrase, where)
+        next(shared)
     return found
 
 
@@ -69,30 +76,87 @@ def others_of(deck: DeckFile) -> Iterator[DeckFile]:
     return (one for one in deck.audiences if one.audience != deck.audience)
 
 
-def _phrases(words: Phrase) -> Iterator[Phrase]:
-    """Yield the shortest long enough phrases of a text; a short text as a whole."""
-    for first in range(len(words)):
-        for last in range(first + FEWEST_WORDS, len(words) + 1):
-            if _is_long(words[first:last]) and _is_telling(words[first:last]):
-                yield words[first:last]
-                break
-    if not _is_long(words) and _is_telling(words):
-        yield words
+def _phrases(words: Phrase, shared: Sequence[int]) -> Iterator[Phrase]:
+    """Yield the shortest long enough phrases of a text that nobody else sees; a short text as a
+    whole. `shared` says for each word how many up to it are seen together."""
+    whole = _Window(words)
+    for _ in words:
+        whole.grow()
+    if not whole.is_long:
+        if whole.is_telling and words and shared[-1] < len(words):
+            yield words
+        return
+    for first, innermost, last in _windows(words):
+        # What is seen as well gives nothing away; with one more word before it, it may.
+        start = min(innermost, last - shared[last - 1] - 1)
+        if start >= first:
+            yield words[start:last]
 
 
-def _is_long(words: Phrase) -> bool:
-    """Whether a phrase has enough words. A number does not count: after a title that everybody sees
-    it may be a page number."""
-    return sum(not word.isnumeric() for word in words) >= FEWEST_WORDS
+def _windows(words: Phrase) -> Iterator[tuple[int, int, int]]:
+    """Yield each place `last` where a phrase ends, with the first place and the last one from which
+    it is the end of the shortest phrase. Each word is looked at twice."""
+    window = _Window(words)
+    while window.last < len(words):
+        window.grow()
+        first = window.first
+        while window.is_phrase:
+            window.shrink()
+        if window.first > first:
+            yield first, window.first - 1, window.last
 
 
-def _is_telling(words: Phrase) -> bool:
-    """Whether a phrase would not occur by chance: it has enough letters, in more than one word
-    unless it is a single word. A word counts once, and two ideographs as one word."""
-    telling = {word: letters for word in words if (letters := _letters(word))}
-    ideographs = sum(map(_is_ideograph, telling))
-    enough = len(telling) - ideographs + ideographs // 2 >= min(2, len(words))
-    return enough and sum(telling.values()) >= FEWEST_LETTERS
+class _Window:
+    """The words of a text from `first` up to but not including `last`, and what counts of them."""
+
+    __slots__ = ("_counts", "_ideographs", "_letters", "_numbers", "first", "last", "words")
+
+    def __init__(self, words: Phrase) -> None:
+        self.words = words
+        self.first = self.last = self._numbers = self._letters = self._ideographs = 0
+        self._counts: dict[str, int] = {}
+
+    def grow(self) -> None:
+        """Take in the next word."""
+        word = self.words[self.last]
+        self.last += 1
+        self._numbers += word.isnumeric()
+        if letters := _letters(word):
+            self._counts[word] = self._counts.get(word, 0) + 1
+            if self._counts[word] == 1:
+                self._letters += letters
+                self._ideographs += _is_ideograph(word)
+
+    def shrink(self) -> None:
+        """Leave out the first word."""
+        word = self.words[self.first]
+        self.first += 1
+        self._numbers -= word.isnumeric()
+        if letters := _letters(word):
+            self._counts[word] -= 1
+            if not self._counts[word]:
+                del self._counts[word]
+                self._letters -= letters
+                self._ideographs -= _is_ideograph(word)
+
+    @property
+    def is_phrase(self) -> bool:
+        """Whether it is long enough, and would not occur by chance."""
+        return self.is_long and self.is_telling
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it has enough words. A number does not count: after a title that everybody sees
+        it may be a page number."""
+        return self.last - self.first - self._numbers >= FEWEST_WORDS
+
+    @property
+    def is_telling(self) -> bool:
+        """Whether it would not occur by chance: it has enough letters, in more than one word unless
+        it is a single word. A word counts once, and two ideographs as one word."""
+        count = len(self._counts) - self._ideographs + self._ideographs // 2
+        enough = count >= min(2, self.last - self.first)
+        return enough and self._letters >= FEWEST_LETTERS
 
 
 def _letters(word: str) -> int:

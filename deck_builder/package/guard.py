@@ -18,7 +18,9 @@ from typing import IO, BinaryIO
 
 from msgspec import Struct
 
+from deck_builder.base import limits
 from deck_builder.base.diagnostics import DeckError
+from deck_builder.base.limits import Limit
 
 STRICT = "http://purl.oclc.org/ooxml/"
 """The start of names in the strict variant of Open XML (ISO/IEC 29500)."""
@@ -42,18 +44,29 @@ class Limits(Struct, frozen=True):
     part of XML, of all parts of XML and of all other parts; the tags in one part and in all. Above
     `free` bytes, the whole unpacks to at most `ratio` times its size."""
 
-    directory: int = 16 << 20
-    entries: int = 50_000
-    text: int = 64 << 20
-    texts: int = 256 << 20
-    others: int = 2 << 30
-    tags: int = 1_000_000
-    all_tags: int = 3_000_000
+    directory: int = limits.PACKAGE_DIRECTORY.number
+    entries: int = limits.PACKAGE_ENTRIES.number
+    text: int = limits.PACKAGE_PART.number
+    texts: int = limits.PACKAGE_PARTS.number
+    others: int = limits.PACKAGE_MEDIA.number
+    tags: int = limits.PACKAGE_TAGS.number
+    all_tags: int = limits.PACKAGE_ALL_TAGS.number
     free: int = 64 << 20
-    ratio: int = 200
+    ratio: int = limits.PACKAGE_RATIO.number
 
 
-LIMITS = Limits()
+def limits_now() -> Limits:
+    """Return how much is read of a file unless something else is said."""
+    return Limits(
+        directory=limits.PACKAGE_DIRECTORY.most,
+        entries=limits.PACKAGE_ENTRIES.most,
+        text=limits.PACKAGE_PART.most,
+        texts=limits.PACKAGE_PARTS.most,
+        others=limits.PACKAGE_MEDIA.most,
+        tags=limits.PACKAGE_TAGS.most,
+        all_tags=limits.PACKAGE_ALL_TAGS.most,
+        ratio=limits.PACKAGE_RATIO.most,
+    )
 
 
 Entry = zipfile.ZipInfo
@@ -71,12 +84,14 @@ class Reason(Enum):
 
 
 class RefusedError(Exception):
-    """A file, or one of its entries, that is not read; `detail` is what is wrong with it."""
+    """A file, or one of its entries, that is not read; `detail` is what is wrong with it, and
+    `option` lifts the limit that it is over."""
 
-    def __init__(self, reason: Reason, detail: str = "") -> None:
+    def __init__(self, reason: Reason, detail: str = "", option: str = "") -> None:
         super().__init__(detail)
         self.reason = reason
         self.detail = detail
+        self.option = option
 
 
 _MESSAGES = {
@@ -95,7 +110,7 @@ _MESSAGES = {
     ),
     Reason.TOO_LARGE: (
         "{name} is too large to be read: {detail}",
-        "remove slides, films and large pictures from it",
+        "remove slides, films and large pictures from it, or use {option}",
     ),
 }
 
@@ -103,7 +118,8 @@ _MESSAGES = {
 def as_deck_error(refused: RefusedError, name: str) -> DeckError:
     """Return the error that says why the file that messages call `name` is refused."""
     message, hint = _MESSAGES[refused.reason]
-    return DeckError(message.format(name=name, detail=refused.detail), hint)
+    facts = {"name": name, "detail": refused.detail, "option": refused.option}
+    return DeckError(message.format(**facts), hint.format(**facts))
 
 
 def damaged(name: str, detail: str) -> DeckError:
@@ -119,22 +135,22 @@ class Archive:
 
     __slots__ = ("_file", "_limits", "_others", "_tags", "_texts", "entries")
 
-    def __init__(self, file: zipfile.ZipFile, limits: Limits) -> None:
+    def __init__(self, file: zipfile.ZipFile, most: Limits) -> None:
         self._file = file
-        self._limits = limits
+        self._limits = most
         self._texts = self._others = self._tags = 0
         self.entries = tuple(file.infolist())
         self._check_sizes()
 
     def _check_sizes(self) -> None:
         if len(self.entries) > self._limits.entries:
-            raise _too_large(f"it has more than {self._limits.entries:,} entries")
+            raise _too_large(f"it has {len(self.entries):,} entries", limits.PACKAGE_ENTRIES)
         # What is stored as it is takes as much room in the file as it says.
         packed = [one for one in self.entries if one.compress_type != zipfile.ZIP_STORED]
         whole = sum(one.file_size for one in packed)
         ratio = whole // max(1, sum(one.compress_size for one in packed))
         if whole > self._limits.free and ratio > self._limits.ratio:
-            raise _too_large(f"it unpacks to {ratio:,} times its size")
+            raise _too_large(f"it unpacks to {ratio:,} times its size", limits.PACKAGE_RATIO)
 
     def read(self, entry: Entry) -> bytes:
         """Return the content of an entry."""
@@ -146,7 +162,8 @@ class Archive:
         except _DAMAGES as error:
             raise _damage(error) from error
         if len(data) > self._limits.text:
-            raise _too_large(f"‘{entry.filename}’ has more than {self._limits.text:,} bytes")
+            detail = f"‘{entry.filename}’ has more than {self._limits.text:,} bytes"
+            raise _too_large(detail, limits.PACKAGE_PART)
         self._count(entry.filename, data)
         return data
 
@@ -172,8 +189,8 @@ class Archive:
                 while chunk := stream.read(_CHUNK):
                     self._others += len(chunk)
                     if self._others > self._limits.others:
-                        limit = self._limits.others
-                        raise _too_large(f"its media have more than {limit:,} bytes")
+                        detail = f"its media have more than {self._limits.others:,} bytes"
+                        raise _too_large(detail, limits.PACKAGE_MEDIA)
                     yield chunk
         except _DAMAGES as error:
             raise _damage(error) from error
@@ -182,20 +199,26 @@ class Archive:
         tags = data.count(b"<")
         self._tags += tags
         self._texts += len(data)
-        if tags > self._limits.tags or self._tags > self._limits.all_tags:
-            raise _too_large(f"‘{name}’ and the parts before it have {self._tags:,} tags")
+        if tags > self._limits.tags:
+            raise _too_large(f"‘{name}’ has {tags:,} tags", limits.PACKAGE_TAGS)
+        if self._tags > self._limits.all_tags:
+            detail = f"‘{name}’ and the parts before it have {self._tags:,} tags"
+            raise _too_large(detail, limits.PACKAGE_ALL_TAGS)
         if self._texts > self._limits.texts:
-            raise _too_large(f"its parts have more than {self._limits.texts:,} bytes")
+            detail = f"its parts have more than {self._limits.texts:,} bytes"
+            raise _too_large(detail, limits.PACKAGE_PARTS)
 
 
-def open_archive(data: bytes | BinaryIO, limits: Limits = LIMITS) -> Archive:
-    """Return the archive that a PowerPoint file is. Raises RefusedError."""
+def open_archive(data: bytes | BinaryIO, most: Limits | None = None) -> Archive:
+    """Return the archive that a PowerPoint file is, of which at `most` so much is read. Raises
+    RefusedError."""
+    most = most or limits_now()
     file = io.BytesIO(data) if isinstance(data, bytes) else data
     start = file.read(_HEAD)
     if start.startswith(_COMPOUND):
         raise RefusedError(Reason.ENCRYPTED if _ENCRYPTED in start else Reason.OLD)
     try:
-        return Archive(zipfile.ZipFile(_Guarded(file, limits.directory)), limits)
+        return Archive(zipfile.ZipFile(_Guarded(file, most.directory)), most)
     except _DAMAGES as error:
         if not start.startswith(_ZIP):
             detail = "it is no zip archive" if start else "it is empty"
@@ -212,7 +235,7 @@ class _Guarded(io.RawIOBase):
 
     def read(self, size: int = -1, /) -> bytes:
         if size > self._most:
-            raise _too_large(f"its directory has {size:,} bytes")
+            raise _too_large(f"its directory has {size:,} bytes", limits.PACKAGE_DIRECTORY)
         return self._file.read(size)
 
     def seek(self, offset: int, whence: int = 0, /) -> int:
@@ -225,8 +248,9 @@ class _Guarded(io.RawIOBase):
         return True
 
 
-def _too_large(detail: str) -> RefusedError:
-    return RefusedError(Reason.TOO_LARGE, detail)
+def _too_large(detail: str, limit: Limit) -> RefusedError:
+    detail = f"{detail}, over the limit ‘{limit.name}’"
+    return RefusedError(Reason.TOO_LARGE, detail, f"--limit {limit.name}=NUMBER")
 
 
 def _damage(error: Exception) -> RefusedError:

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from deck_builder.base.units import EMU_PER_POINT, emu, points
+from deck_builder.fonts import Face
 from deck_builder.text.line_breaks import BLANKS, breaks_at_spaces, tokens
 from deck_builder.text.runs import LINE_BREAK, Paragraph, ParagraphRole, Run
 from deck_builder.text.wrapping import Stretch, ends_of, mixed_line_count, plain_line_count
@@ -197,19 +198,28 @@ def _formula_height(paragraph: Paragraph, line_height: float, count: int) -> flo
 
 
 def _stretches(paragraph: Paragraph, style: TextStyle, fonts: Fonts) -> list[Stretch]:
-    return [_stretch(run, paragraph, style, fonts) for run in paragraph.runs or (Run(""),)]
+    # Runs of one look have one face, which is looked for once.
+    faces: dict[tuple[bool, bool, bool, bool], Face] = {}
+    found = []
+    for run in paragraph.runs or _NO_RUNS:
+        look = (run.bold, run.italic, run.code, run.small_caps)
+        face = faces.get(look)
+        if face is None:
+            face = faces[look] = _face(run, paragraph, style, fonts)
+        scale = _FORMULA_SCALE if run.formula else SCRIPT_SCALE if run.is_script else 1.0
+        found.append(Stretch(run.text, face, scale))
+    return found
 
 
-def _stretch(run: Run, paragraph: Paragraph, style: TextStyle, fonts: Fonts) -> Stretch:
+_NO_RUNS = (Run(""),)
+
+
+def _face(run: Run, paragraph: Paragraph, style: TextStyle, fonts: Fonts) -> Face:
     bold, italic = is_bold(run, paragraph, style), is_italic(run, style)
     if run.code:
         # Capitals would change the meaning of code.
-        face = fonts.face("mono", bold, italic, tracking=style.tracking)
-    else:
-        caps = style.caps or run.small_caps
-        face = fonts.face(style.font, bold, italic, caps, style.tracking)
-    scale = _FORMULA_SCALE if run.formula else SCRIPT_SCALE if run.is_script else 1.0
-    return Stretch(run.text, face, scale)
+        return fonts.face("mono", bold, italic, tracking=style.tracking)
+    return fonts.face(style.font, bold, italic, style.caps or run.small_caps, style.tracking)
 
 
 def _label(paragraph: Paragraph, style: TextStyle) -> str:

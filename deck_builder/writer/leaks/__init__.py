@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 
 from msgspec import Struct
 
 from deck_builder.writer.leaks.binary import Strings
+from deck_builder.writer.leaks.phrases import finder_of
 from deck_builder.writer.leaks.texts import Texts, UnsearchableError
 
 __all__ = ["Leak", "UnsearchableError", "find_leak"]
@@ -31,30 +32,17 @@ def find_leak(
     inside of embedded files. `words_of` cuts a text into words as the secrets were. Raises
     UnsearchableError for a part that cannot be looked into.
     """
-    by_first: dict[str, list[tuple[str, ...]]] = {}
-    for secret in secrets:
-        by_first.setdefault(secret[0], []).append(secret)
-    if not by_first:
+    known = tuple(secrets)
+    if not known:
         return None
-    phrases = {"".join(secret) for found in by_first.values() for secret in found}
+    finder = finder_of(known)
+    phrases = {"".join(secret) for secret in known}
     # A ligature is two letters.
     least = min(map(len, phrases)) // 2
     texts = Texts(least, Strings(phrases, least))
     for part, content in entries:
         for place, text in texts.of_part(part, content):
-            leak = _leak_in(words_of(text), by_first)
+            leak = finder.find(words_of(text))
             if leak is not None:
                 return Leak(leak, place)
-    return None
-
-
-def _leak_in(
-    words: tuple[str, ...], by_first: Mapping[str, list[tuple[str, ...]]]
-) -> tuple[str, ...] | None:
-    if by_first.keys().isdisjoint(words):
-        return None
-    for place, word in enumerate(words):
-        for secret in by_first.get(word, ()):
-            if words[place : place + len(secret)] == secret:
-                return secret
     return None
