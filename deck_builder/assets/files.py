@@ -38,7 +38,6 @@ from deck_builder.base.limits import (
     DECK_FILE,
     PICTURE_FILE,
     RECORDING_FILE,
-    RECORDINGS,
     TEXT_FILE,
     Limit,
 )
@@ -154,7 +153,6 @@ class Assets(Struct, frozen=True):
         data = self._read(name, span, collector, RECORDING_FILE)
         if data is None:
             return None
-        RECORDINGS.count(len(data), span=span)
         recording = read_recording(data, recording_format(name))
         if recording is None:
             collector.report(BAD_RECORDING, span, name=_shortened(name))

@@ -56,7 +56,7 @@ def effort_of(root: Element) -> Effort:
         costly = costly or _is_costly(element)
         waiting.extend((child, depth + 1) for child in element)
     elements, effects = _drawn(root, targets)
-    SVG_ELEMENTS.count(elements, "the drawing, with what it repeats,")
+    SVG_ELEMENTS.check(elements, "the drawing, with what it repeats,")
     return Effort(elements, deepest, effects, costly)
 
 
@@ -71,7 +71,7 @@ def _drawn(root: Element, targets: dict[str, Element]) -> tuple[int, int]:
     the limit; and how many of these have effects."""
     count = effects = 0
     waiting = [root]
-    most = SVG_ELEMENTS.left
+    most = SVG_ELEMENTS.most
     while waiting and count <= most:
         element = waiting.pop()
         count += 1

@@ -69,7 +69,7 @@ class Roots(Struct, frozen=True):
         """Return these roots with the files at `paths`, which the command line names. A link in a
         folder that leads out of it is not the user's own: what it leads to stays out."""
         own = [path for path in paths if path and not self.leads_out(path)]
-        named = {_absolute(path): os.path.realpath(path) for path in own}
+        named = {_absolute(path): _without_links(path) for path in own}
         return replace(self, named=self.named | named)
 
     def joined(self, other: Roots) -> Roots:
@@ -128,11 +128,19 @@ def _folders(path: Path) -> tuple[str, str]:
     """The folder of what is at `path`, without links, and its own, which is itself when it is a
     folder and may be a link."""
     if not path.name or path.name == os.pardir:
-        real = os.path.realpath(path)
+        real = _without_links(path)
         return real, real
-    head = os.path.realpath(path.parent)
+    head = _without_links(path.parent)
     own = os.path.join(head, path.name)
     return head, own if os.path.isdir(own) else head
+
+
+def _without_links(path: str | Path) -> str:
+    """A path without links; as it is when the working folder is gone."""
+    try:
+        return os.path.realpath(path)
+    except FileNotFoundError:
+        return str(path)
 
 
 def _top_of(own: str, head: str) -> str:

@@ -68,9 +68,10 @@ def _is_outline(path: Path) -> bool:
 def source_files(path: Path) -> tuple[Path, ...]:
     """Return the files that the text of the talk at `path` may be in, whether they are there or
     not."""
-    if not inputs.is_folder(path):
-        return (path,)
-    return (path / DECK_FILE, *inputs.files_in(path, "*.md"))
+    with inputs.within(roots_of(path)):
+        if not inputs.is_folder(path):
+            return (path,)
+        return (path / DECK_FILE, *inputs.files_in(path, "*.md"))
 
 
 def deck_name(talk: Path, audience: str = "", theme: str = "") -> str:

@@ -70,6 +70,6 @@ def test_it_is_kept(audience: str) -> None:
 
 @pytest.mark.parametrize("withheld", ["canarycell", "canarybox"])
 def test_it_says_nothing_that_is_withheld(withheld: str) -> None:
-    with pytest.raises(DeckError, match="is not for this audience, but is in ppt/notesSlides"):
+    with pytest.raises(DeckError, match=r"that is not for this audience, .* is in ppt/notesSlides"):
         built(withheld)
     assert CELL in texts(built(withheld, "them"))

@@ -172,8 +172,10 @@ def test_nothing_is_read_without_a_root(
 def test_no_output_is_written_through_a_link(name: str, machine: Path) -> None:
     theirs = machine / "elsewhere"
     (theirs / "deep").mkdir()
+    page = name.replace(".pptx", ".html")
     if name == "out.pptx":
         Path(name).symlink_to(theirs / "mine.txt")
+        Path(page).symlink_to(theirs / "mine.txt")
     else:
         Path("output").symlink_to(theirs)
     (theirs / "mine.txt").write_text("mine")
@@ -186,12 +188,15 @@ def test_no_output_is_written_through_a_link(name: str, machine: Path) -> None:
         result = run(command, "outlines/talk.md", "-o", output)
         assert result.exit_code == 1
         assert "[outside-root]" in result.output
-    assert run("script", "outlines/talk.md", "-o", name).exit_code == 1
-    assert run("batch", "outlines/talk.md", "-o", "x", "--report", f"json={name}").exit_code == 1
+    assert run("script", "outlines/talk.md", "-o", page).exit_code == 1
+    report = page.replace(".html", "")
+    if name == "out.pptx":
+        Path(report).symlink_to(theirs / "mine.txt")
+    assert run("batch", "outlines/talk.md", "-o", "x", "--report", f"json={report}").exit_code == 1
     assert sorted(theirs.rglob("*")) == before
     assert (theirs / "mine.txt").read_text() == "mine"
-    for command in ("build", "script"):
-        arguments = ("outlines/talk.md", "-o", name, "--root", str(theirs))
+    for command, output in (("build", name), ("script", page)):
+        arguments = ("outlines/talk.md", "-o", output, "--root", str(theirs))
         assert run(command, *arguments).exit_code == 0
 
 

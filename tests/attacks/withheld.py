@@ -164,7 +164,7 @@ PLACES: Mapping[str, str] = {
     "superscript": f"a^{WORD}^@ b",
     "code span": f"a `{WORD}`@ b",
     "formula": f"a ${WORD}$@ b",
-    "formula in parentheses": f"a \\({WORD}=1\\)@ b",
+    "formula in parentheses": f"a \\(x_{{{WORD}}}\\)@ b",
     "display": f"a\n\n$${WORD}$$ @\n\nb",
     "display on lines": f"a\n\n$$\n{WORD}\n$$ @\n\nb",
     "display after its opening": f"a\n\n$$ @\n{WORD}\n$$\n\nb",
