@@ -48,10 +48,11 @@ def url_of(link: str) -> str:
             return ""
 
 
-def is_file_beside(link: str) -> bool:
-    """Whether `link` is the path of a file, which is relative to the deck."""
+def url_away(link: str) -> str:
+    """Return `link` as a URL if it leads away from files: to the web, a mailbox, a call or a chat;
+    else empty."""
     url = url_of(link)
-    return bool(url) and not urlsplit(url).scheme and not url.startswith(("/", "\\", "#"))
+    return url if urlsplit(url).scheme not in ("", "file") else ""
 
 
 def opens_a_file(link: str) -> bool:

@@ -15,6 +15,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from deck_builder.base import cache
+from deck_builder.base.unfinished import remove_leftovers
 
 STORE_BYTES = 1 << 30
 """How large a store grows by default."""
@@ -164,6 +165,7 @@ def _sized(
     """Yield when each entry was used last, its size and its path, and remove the unfinished files
     of a crash."""
     for shelf in (folder, *_shelves(folder)):
+        remove_leftovers(shelf)
         for path in _files(shelf):
             try:
                 state = path.lstat()

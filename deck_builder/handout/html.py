@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from html import escape
 from urllib.parse import unquote
 
-from deck_builder.base.addresses import url_of
+from deck_builder.base.addresses import url_away
 
 # Characters that HTML may not have (WHATWG HTML, section 13.2.3.5), and lone surrogates.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
@@ -44,7 +44,7 @@ def address(link: str, places: Mapping[str, str]) -> str:
     if link.startswith("#"):
         place = places.get(link[1:]) or places.get(unquote(link[1:]))
         return f"#{place}" if place else ""
-    return url_of(link)
+    return url_away(link)
 
 
 def is_address(words: str, target: str) -> bool:

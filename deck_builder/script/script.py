@@ -10,7 +10,7 @@ from urllib.parse import unquote
 from msgspec import Struct
 from msgspec.structs import replace
 
-from deck_builder.base.addresses import url_of
+from deck_builder.base.addresses import url_away
 from deck_builder.base.diagnostics import printable
 from deck_builder.script.passages import Passage, passages
 from deck_builder.shapes import DeckProperties, LaidOutDeck, LaidOutSlide, Picture
@@ -135,7 +135,7 @@ def _target(link: str, numbers: dict[str, int]) -> str:
     if link.startswith("#"):
         number = numbers.get(link[1:]) or numbers.get(unquote(link[1:]))
         return f"#slide-{number}" if number else ""
-    return url_of(link)
+    return url_away(link)
 
 
 class Piece(Struct, frozen=True):

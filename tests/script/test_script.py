@@ -230,7 +230,7 @@ def test_a_link_that_leads_nowhere_safe_is_text(target: str) -> None:
     ("target", "shown"),
     [
         ("#a", "#slide-1"),
-        ("HTTP://example.org/a b", "HTTP://example.org/a%20b"),
+        ("HTTP://example.org/a b", "http://example.org/a%20b"),
         ('https://example.org/"><b>', "https://example.org/%22%3E%3Cb%3E"),
         ("mailto:ada@example.org", "mailto:ada@example.org"),
     ],
