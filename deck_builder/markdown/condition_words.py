@@ -63,13 +63,14 @@ def begins_near(chunk: str) -> bool:
     """Whether a chunk with a value, such as `aud'ience=int`, begins with a key, or nearly so, when
     the signs in it do not count; a short key with the last of them."""
     key, sign, _ = chunk.rpartition("=")
-    if sign and not key.isalnum() and _is_close(_bare(key), _LEVEL):
+    is_one_word = " " not in key and not key.isalnum()
+    if sign and is_one_word and _is_close(_bare(key), _LEVEL):
         return True
     bare = _bare(chunk)
     lengths = range(-_MOST_EDITS, _MOST_EDITS + 1)
     return any(
         _is_close(bare[: len(name) + more], name)
-        for name in map(_bare, _NAMES)
+        for name in map(_bare, (*KEYS, *_FOREIGN))
         if len(name) > len(_LEVEL)
         for more in lengths
     )

@@ -181,7 +181,12 @@ def inline_content(node: Node) -> tuple[Node, ...]:
 
 
 def _as_a_whole(row: Node) -> Node:
-    """A row with the conditions of its cells, which are for all of it."""
+    """A row with the conditions of its cells, which are for all of it. Those of a header, which are
+    for columns, and of a row whose cells reach into the next one are lost, which `strays`
+    reports."""
+    if row.header or any(cell.rows != 1 for cell in row.children):
+        cells = (replace(cell, attributes=NO_ATTRIBUTES) for cell in row.children)
+        return replace(row, children=tuple(cells))
     conditions = [conditions_of(cell.attributes) for cell in row.children]
     pairs = tuple(pair for one in conditions for pair in one.pairs)
     return replace(row, attributes=replace(row.attributes, pairs=row.attributes.pairs + pairs))

@@ -105,6 +105,9 @@ class _Search(Struct, frozen=True):
         if negated:
             hint = f"write not-{negated[1]}="
             self.collector.report(MISSPELT_CONDITION, attributes.span, word=negated[0], hint=hint)
+        for chunk in _CHUNK.finditer(attributes.span.text) if attributes.span else ():
+            if chunk[1].partition("=")[0] not in KEYS and begins_near(chunk[0]):
+                self._report_misspelt(chunk[0], attributes.span)
         for word in filter(is_near, (*keys, *classes)):
             self._report_misspelt(word, attributes.place(word))
         for key, value in attributes.pairs:
@@ -232,7 +235,8 @@ def _parts(source: Source, root: Node) -> bytearray:
         span = node.span
         if span is not None:
             match node.kind:
-                case "code" | "code_span":
+                # That of an element is the span of its tag.
+                case "code" | "code_span" if not span.text.startswith("<"):
                     kind = _DATA if node.info in _CHARTS else _CODE
                     mark(_code_start(span), span.end, kind)
                 case "comment":
