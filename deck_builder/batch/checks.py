@@ -42,8 +42,7 @@ def with_faults(checks: Checks, data: bytes) -> Checks:
 
 def is_sound(data: bytes, checks: Checks) -> bool:
     """Whether PowerPoint would open the file `data` as it is, and nothing in it is withheld."""
-    from deck_builder.writer.leaks import find_leak
-    from deck_builder.writer.leaks.texts import UnsearchableError
+    from deck_builder.writer.leaks import UnsearchableError, find_leak
 
     try:
         entries = _entries(data)
