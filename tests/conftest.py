@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import itertools
 import os
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+
+from tests.served import Server
 
 # A red CI run has to be one that can be repeated; new examples are looked for on desks.
 settings.register_profile("ci", derandomize=True)
@@ -31,6 +34,21 @@ def cache(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFact
     monkeypatch.delenv("DECK_BUILDER_STORE", raising=False)
     monkeypatch.delenv("DECK_BUILDER_STORE_KEY", raising=False)
     return folder
+
+
+@pytest.fixture
+def kept(cache: Path) -> Path:
+    """The folder that downloads are kept in."""
+    return cache / "pictures"
+
+
+@pytest.fixture
+def server() -> Iterator[Server]:
+    """A server that is asked for pictures."""
+    with Server() as found:
+        threading.Thread(target=found.serve_forever, daemon=True).start()
+        yield found
+        found.shutdown()
 
 
 @pytest.fixture

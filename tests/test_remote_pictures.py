@@ -2,34 +2,15 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from deck_builder.assets import Assets, Image, Web
-from deck_builder.base import downloads
 from deck_builder.base.diagnostics import Collector
 from tests.served import Server, picture_bytes
 
 HERE = Web(private=True)
-
-
-@pytest.fixture
-def server() -> Iterator[Server]:
-    with Server() as found:
-        threading.Thread(target=found.serve_forever, daemon=True).start()
-        yield found
-        found.shutdown()
-
-
-@pytest.fixture(autouse=True)
-def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The folder that downloads are kept in."""
-    folder = tmp_path / "cache" / "downloads"
-    monkeypatch.setattr(downloads, "downloads_folder", lambda: folder)
-    return folder
 
 
 def _read(server: Server, path: str, web: Web | None = HERE) -> tuple[Image | None, str]:

@@ -26,7 +26,7 @@ MARKS = {
 
 _UNFINISHED = tuple(f".{name}-" for name in MARKS)
 # What else is in a cache or a store.
-_KEPT = re.compile("[0-9a-f]{2}|key|store|remote")
+_KEPT = re.compile("[0-9a-f]{2}|key|store|pictures")
 _KEY_FILE, _KEY_BYTES = "key", 32
 _POSIX = os.name == "posix"
 _ANYBODY = stat.S_IRWXG | stat.S_IRWXO
@@ -93,11 +93,8 @@ def refuse(folder: Path) -> None:
         return
     except OSError as error:
         raise RefusedFolderError(f"‘{folder}’: {error.strerror}") from error
-    # Another process may be writing the marks.
-    ours = (
-        name in MARKS or name.startswith(_UNFINISHED) or _KEPT.fullmatch(name) for name in names
-    )
-    if not all(ours) and read_regular(folder / TAG, len(MARKS[TAG])) != MARKS[TAG].encode():
+    is_all_ours = all(map(_is_ours, names))
+    if not is_all_ours and read_regular(folder / TAG, len(MARKS[TAG])) != MARKS[TAG].encode():
         raise RefusedFolderError(f"‘{folder}’ has other files in it")
 
 

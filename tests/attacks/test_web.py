@@ -4,8 +4,7 @@ kept, and no link leads out of where downloads are kept."""
 from __future__ import annotations
 
 import socket
-import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -28,22 +27,6 @@ from deck_builder.pipeline import read_outline
 from tests.served import Server, cut_picture, picture_bytes
 
 SHOWN = Image(picture_bytes(), "png", 6, 4)
-
-
-@pytest.fixture
-def server() -> Iterator[Server]:
-    with Server() as found:
-        threading.Thread(target=found.serve_forever, daemon=True).start()
-        yield found
-        found.shutdown()
-
-
-@pytest.fixture(autouse=True)
-def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The folder that downloads are kept in."""
-    folder = tmp_path / "cache" / "downloads"
-    monkeypatch.setattr(downloads, "downloads_folder", lambda: folder)
-    return folder
 
 
 @pytest.fixture
