@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from deck_builder.base.diagnostics import printable
-from deck_builder.cli.options import PATH, format_option
+from deck_builder.cli.options import PATH, format_option, limit_option
 from deck_builder.cli.report import PROBLEMS, reading
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ _LOCK = "~$"
 @click.command()
 @click.argument("paths", nargs=-1, required=True, type=PATH)
 @format_option("Lines, or a list with an object for each file.")
+@limit_option
 def doctor(paths: tuple[Path, ...], form: str) -> None:
     """Find what PowerPoint would repair or refuse.
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 from msgspec import to_builtins
 
-from deck_builder.cli.options import PATH, format_option, root_option
+from deck_builder.cli.options import PATH, format_option, limit_option, root_option
 from deck_builder.cli.outputs import OutputFolder
 from deck_builder.cli.report import PROBLEMS, as_json_text, count, report, reported_errors
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 @click.option("--force", is_flag=True, help="Write into a folder that is not empty.")
 @format_option("How the changes are reported.")
 @root_option
+@limit_option
 def outline(article: Path, output: Path, force: bool, form: str, roots: tuple[str, ...]) -> None:
     """Turn an article into a talk folder.
 

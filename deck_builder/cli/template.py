@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from deck_builder.base.files import replace_file
-from deck_builder.cli.options import PATH, Command, aspect_option, root_option
+from deck_builder.cli.options import PATH, Command, aspect_option, limit_option, root_option
 from deck_builder.cli.outputs import OutputFile, say_written
 from deck_builder.cli.report import count, reading, report, reported_errors
 from deck_builder.theme import DEFAULT_THEME
@@ -29,6 +29,7 @@ def template() -> None:
 @template.command()
 @_file_argument
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+@limit_option
 def inspect(file: Path, form: str) -> None:
     """Print the roles, placeholders, fonts and colours of FILE."""
     from deck_builder.template.read import examine
@@ -43,6 +44,7 @@ def inspect(file: Path, form: str) -> None:
 @template.command()
 @_file_argument
 @_output_option(".pptx")
+@limit_option
 def gallery(file: Path, output: Path) -> None:
     """Write a deck that shows each role in the template FILE."""
     from deck_builder.gallery import lay_out_template
@@ -62,6 +64,7 @@ def gallery(file: Path, output: Path) -> None:
 @aspect_option
 @_output_option(".pptx", ".potx")
 @root_option
+@limit_option
 def new(theme: str, aspect: str, output: Path, roots: tuple[str, ...]) -> None:
     """Write a theme as a template.
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from deck_builder.base.files import replace_file
-from deck_builder.cli.options import aspect_option, root_option
+from deck_builder.cli.options import aspect_option, limit_option, root_option
 from deck_builder.cli.outputs import OutputFile, say_written
 from deck_builder.cli.report import conclude, count, reported_errors
 
@@ -17,6 +17,7 @@ from deck_builder.cli.report import conclude, count, reported_errors
 @click.option("--theme", default="", help="Only this theme: its name or file.")
 @aspect_option
 @root_option
+@limit_option
 def themes(gallery: Path | None, theme: str, aspect: str, roots: tuple[str, ...]) -> None:
     """List the themes, or show every layout in every theme."""
     from deck_builder.gallery import lay_out_gallery, read_themes

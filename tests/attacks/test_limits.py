@@ -52,3 +52,23 @@ def test_a_drawing_that_is_nested_too_deeply_is_refused_until_it_is_allowed() ->
 def test_a_limit_has_a_name_and_a_number(value: str) -> None:
     Path("talk.md").write_text("## A\n\n- b\n")
     assert check("--limit", value).exit_code == 2
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "build",
+        "batch",
+        "check",
+        "diff",
+        "doctor",
+        "handout",
+        "outline",
+        "rehearse",
+        "script",
+        "show",
+    ]
+    + ["template gallery", "template inspect", "template new", "themes", "time"],
+)
+def test_every_command_that_reads_files_can_lift_them(command: str) -> None:
+    assert "--limit" in CliRunner().invoke(main, [*command.split(), "--help"]).output
