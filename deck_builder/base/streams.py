@@ -20,7 +20,7 @@ OPEN_SECONDS = 10.0
 STALL_SECONDS = 60.0
 """How long a pipe is waited for whose reader takes nothing more."""
 
-_OPEN_FILES = re.compile(r"/(?:dev|proc/(?:self|thread-self|\d+)(?:/task/\d+)?)/fd")
+_OPEN_FILES = r"/(?:dev|proc/(?:self|thread-self|\d+)(?:/task/\d+)?)/fd"
 _MOST_LINKS = 40
 _TICK = 0.05
 _FLAGS = os.O_WRONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0)
@@ -58,7 +58,7 @@ def _open_file(path: Path) -> str | None:
             folder, name = os.path.split(place)
             folder = os.path.realpath(folder)
             place = os.path.join(folder, name)
-            if _OPEN_FILES.fullmatch(folder) and name.isdigit():
+            if re.fullmatch(_OPEN_FILES, folder) and name.isdigit():
                 return place
             # Raises OSError at the end of the links.
             place = os.path.join(folder, os.readlink(place))

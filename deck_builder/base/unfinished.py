@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import os
 import re
-import secrets
 import shutil
 import stat
 import sys
@@ -63,7 +62,7 @@ def unfinished_folder(parent: Path) -> Iterator[Path]:
 
 
 def _new_name() -> str:
-    return f".deck-builder-{secrets.token_hex(8)}.tmp"
+    return f".deck-builder-{os.urandom(8).hex()}.tmp"
 
 
 def _new_file(folder: Path, mode: int) -> tuple[int, Path]:

@@ -33,7 +33,7 @@ _WORDS = {
     "left": (0.0, 0.5),
     "right": (1.0, 0.5),
 }
-_SHARE = re.compile(r"(\d{1,3}(?:\.\d+)?)%|0")
+_SHARE = r"(\d{1,3}(?:\.\d+)?)%|0"
 # Which of the values given are those of top, right, bottom and left, as in CSS.
 _SIDES = {1: (0, 0, 0, 0), 2: (0, 1, 0, 1), 3: (0, 1, 2, 1), 4: (0, 1, 2, 3)}
 
@@ -67,7 +67,7 @@ def read_focus(node: Node, reader: Reader) -> tuple[float, float]:
 
 
 def _shares(value: str) -> list[float] | None:
-    found = [_SHARE.fullmatch(word) for word in value.split()]
+    found = [re.fullmatch(_SHARE, word) for word in value.split()]
     shares = [float(one[1] or 0) / 100 for one in found if one]
     return shares if len(shares) == len(found) else None
 

@@ -40,7 +40,7 @@ _MOST_IN_ROW = 4
 _LEAST_SHARE = 0.3
 # A picture is shown at no fewer pixels an inch than this.
 _FEWEST_PIXELS = 72
-_SIZE = re.compile(r"(\d{1,6}(?:\.\d+)?)\s*(%|px|cm|mm|in|pt)?")
+_SIZE = r"(\d{1,6}(?:\.\d+)?)\s*(%|px|cm|mm|in|pt)?"
 _UNITS = {"px": 9525, "cm": 360_000, "mm": 36_000, "in": EMU_PER_INCH, "pt": 12_700}
 
 
@@ -258,7 +258,7 @@ def _size(node: Node, key: str, reader: Reader) -> Size | None:
     value = node.attributes.get(key)
     if value is None:
         return None
-    match = _SIZE.fullmatch(value.strip())
+    match = re.fullmatch(_SIZE, value.strip())
     if not match or float(match[1]) <= 0:
         reader.collector.report(BAD_SIZE, node.attributes.span, value=value, key=key)
         return None

@@ -31,9 +31,7 @@ _ALIGNMENTS = {
     "center": Alignment.CENTER,
     "right": Alignment.RIGHT,
 }
-_NUMBER = re.compile(
-    r"[-+−–]?[\d.,'\u00a0\u2009\u202f ]*\d[\d.,]*\s*(%|‰|×|x|[€$£¥]|[a-zA-Z]{1,3})?|[-–—]"
-)
+_NUMBER = r"[-+−–]?[\d.,'\u00a0\u2009\u202f ]*\d[\d.,]*\s*(%|‰|×|x|[€$£¥]|[a-zA-Z]{1,3})?|[-–—]"
 
 
 class PictureCell(Cell, frozen=True):
@@ -174,7 +172,7 @@ def numbers_right(header: Rows, rows: Rows, declared: Sequence[str] = ()) -> tup
     for index, column in enumerate(zip(*rows, strict=True)):
         cells = [cell for cell in column if cell.columns == 1]
         texts = [plain_text(cell.paragraphs).strip() for cell in cells]
-        is_numeric = any(texts) and all(_NUMBER.fullmatch(text) for text in texts if text)
+        is_numeric = any(texts) and all(re.fullmatch(_NUMBER, text) for text in texts if text)
         if is_numeric and not any(declared[index : index + 1]):
             columns.add(index)
     if not columns:

@@ -176,8 +176,11 @@ def _html(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bo
 
 def _rule(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
     """Read a rule with conditions: `--- {audience=…}`."""
-    start, end = state.bMarks[start_line] + state.tShift[start_line], state.eMarks[start_line]
-    if state.src[start] not in "-*_" or "{" not in state.src[start:end]:
+    start = state.bMarks[start_line] + state.tShift[start_line]
+    if state.src[start] not in "-*_":
+        return False
+    end = state.eMarks[start_line]
+    if "{" not in state.src[start:end]:
         return False
     found = _RULE.fullmatch(state.src, start, end)
     if found is None or state.is_code_block(start_line):

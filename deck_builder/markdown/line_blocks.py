@@ -18,6 +18,8 @@ _NO_BREAK_SPACE = "\u00a0"
 
 def line_block(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
     """Read lines that begin with a bar and have no other: those of a table have more."""
+    if not state.src.startswith("|", state.bMarks[start_line] + state.tShift[start_line]):
+        return False
     lines: list[str] = []
     for number in range(start_line, end_line):
         begin = state.bMarks[number] + state.tShift[number]

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from deck_builder.base.diagnostics import Collector, Problem, Severity
-from deck_builder.markdown import BREAKS, Node, walk
+from deck_builder.markdown import BREAKS, Node, holds_inline
 
 LOOKS_LIKE = Problem(
     "looks-like", Severity.WARNING, "this looks like {what}, and is shown as it is written", "{how}"
@@ -72,11 +72,13 @@ _CHART = re.compile(r"charts?:?", re.IGNORECASE)
 
 def report_look_alikes(nodes: Iterable[Node], found: Collector) -> None:
     """Report each paragraph and piece of code among `nodes` that looks like something else."""
-    for node in walk(nodes):
+    for node in nodes:
         if node.kind == "paragraph":
             _report_paragraph(node, found)
         elif node.kind == "code":
             _report_code(node, found)
+        elif not holds_inline(node):
+            report_look_alikes(node.children, found)
 
 
 def _report_paragraph(node: Node, found: Collector) -> None:

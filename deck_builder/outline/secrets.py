@@ -22,11 +22,9 @@ _SHORTEST_WORD = 3
 
 # Scripts without blanks between words: each character is one.
 _IDEOGRAPHS = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
-_WORDS = re.compile(rf"[{_IDEOGRAPHS}]|[^\W_{_IDEOGRAPHS}]+")
+_WORDS = rf"[{_IDEOGRAPHS}]|[^\W_{_IDEOGRAPHS}]+"
 # Soft hyphens, joiners, marks of direction, variants: formats, not letters.
-_UNSEEN = re.compile(
-    "[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff]"
-)
+_UNSEEN = "[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff]"
 
 Phrase = tuple[str, ...]
 """Words in lower case, without punctuation."""
@@ -36,8 +34,8 @@ def words_of(text: str) -> Phrase:
     """Return the words of `text`, for comparison: in whatever form its characters are, and without
     those that cannot be seen, such as soft hyphens."""
     if not text.isascii():
-        text = _UNSEEN.sub("", unicodedata.normalize("NFKC", text))
-    return tuple(_WORDS.findall(text.casefold()))
+        text = re.sub(_UNSEEN, "", unicodedata.normalize("NFKC", text))
+    return tuple(re.findall(_WORDS, text.casefold()))
 
 
 def secrets_of(outline: Outline) -> dict[Phrase, str]:

@@ -10,7 +10,7 @@ from deck_builder.base.values import Located
 
 # Old formats match, too, so that reading them reports what to do.
 _FILE = re.compile(r"(.*\.(?:pp[ts][xm]?|pot[xm]?))(?:#(.*))?", re.IGNORECASE | re.DOTALL)
-_RANGE = re.compile(r"(-?[1-9]\d{0,5})(?:\s*[-–]\s*(-?[1-9]\d{0,5}))?")
+_RANGE = r"(-?[1-9]\d{0,5})(?:\s*[-–]\s*(-?[1-9]\d{0,5}))?"
 
 
 class SlideChoice(Located, frozen=True):
@@ -53,6 +53,6 @@ def read_choice(target: str, span: Span | None = None) -> SlideChoice | None:
         return None
     if found[2] is None:
         return SlideChoice(found[1], span=span)
-    ranges = [_RANGE.fullmatch(part.strip()) for part in found[2].split(",")]
+    ranges = [re.fullmatch(_RANGE, part.strip()) for part in found[2].split(",")]
     numbers = tuple((int(one[1]), int(one[2] or one[1])) for one in ranges if one)
     return SlideChoice(found[1], numbers, span) if len(numbers) == len(ranges) else None

@@ -7,22 +7,20 @@ import re
 from collections.abc import Iterable
 from itertools import count
 
-_NUMBER = re.compile(r"\d*$")
+_NUMBER = r"\d*$"
 # Folders and names as programs give them. Others are those of people's files.
-_FOLDERS = re.compile(
-    r"/ppt(?:/(?:media|embeddings|fonts|ink|tags|theme|charts|drawings|diagrams|activeX|comments"
-    r"|model3d|(?:slide|notes|handout)(?:s|Slides|Layouts|Masters)))?",
-    re.IGNORECASE,
+_FOLDERS = (
+    r"(?i)/ppt(?:/(?:media|embeddings|fonts|ink|tags|theme|charts|drawings|diagrams|activeX|comments"
+    r"|model3d|(?:slide|notes|handout)(?:s|Slides|Layouts|Masters)))?"
 )
-_STEMS = re.compile(
-    r"(?:image|media|picture|audio|video|sound|movie|film|hdphoto|model3d|font|ink|item|itemProps"
+_STEMS = (
+    r"(?i)(?:image|media|picture|audio|video|sound|movie|film|hdphoto|model3d|font|ink|item|itemProps"
     r"|theme|themeOverride|tag|package|oleObject|vmlDrawing|drawing|activeX|control"
     r"|chart(?:Ex)?|colors|style|data|layout|quickStyle|webextension"
     r"|(?:slide|notes|handout)(?:Slide|Layout|Master)?"
-    r"|Microsoft_(?:Office_)?(?:Excel|Word|PowerPoint|Visio|Equation)(?:_[A-Za-z0-9-]+)*?)?_?\d*",
-    re.IGNORECASE,
+    r"|Microsoft_(?:Office_)?(?:Excel|Word|PowerPoint|Visio|Equation)(?:_[A-Za-z0-9-]+)*?)?_?\d*"
 )
-_ENDING = re.compile(r"\.[A-Za-z0-9]{1,8}")
+_ENDING = r"\.[A-Za-z0-9]{1,8}"
 _PLAIN_FOLDER, _PLAIN_STEM = "/ppt/parts", "part"
 
 
@@ -30,7 +28,11 @@ def is_plain(name: str) -> bool:
     """Whether the name of a part, with its folder, is one as programs give it."""
     folder, file = posixpath.split(name)
     stem, ending = posixpath.splitext(file)
-    found = (_FOLDERS.fullmatch(folder), _STEMS.fullmatch(stem), _ENDING.fullmatch(ending))
+    found = (
+        re.fullmatch(_FOLDERS, folder),
+        re.fullmatch(_STEMS, stem),
+        re.fullmatch(_ENDING, ending),
+    )
     return all(found)
 
 
@@ -60,9 +62,9 @@ class Names:
             return name
         folder, file = posixpath.split(name)
         stem, ending = posixpath.splitext(file)
-        stem = _NUMBER.sub("", stem) if _STEMS.fullmatch(stem) else _PLAIN_STEM
-        folder = folder if _FOLDERS.fullmatch(folder) else _PLAIN_FOLDER
-        return self.numbered(f"{folder}/{stem}", ending if _ENDING.fullmatch(ending) else "")
+        stem = re.sub(_NUMBER, "", stem) if re.fullmatch(_STEMS, stem) else _PLAIN_STEM
+        folder = folder if re.fullmatch(_FOLDERS, folder) else _PLAIN_FOLDER
+        return self.numbered(f"{folder}/{stem}", ending if re.fullmatch(_ENDING, ending) else "")
 
     def take(self, name: str) -> bool:
         """Take a name, and return whether it was free."""

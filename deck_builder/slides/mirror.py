@@ -37,8 +37,8 @@ _SIDES = {"left": Alignment.RIGHT, "center": Alignment.CENTER, "right": Alignmen
 _RUNNING = ("body", "column")
 # The left-to-right mark: keeps signs next to the ends of foreign words.
 _MARK = "\u200e"
-_NAME = re.compile("(?<=[A-Za-z])[+#]+(?!\\w)")
-_NUMBER = re.compile("(?<![\\w.-])[-+−±]\\d|\\d+(?:-\\d+)+")
+_NAME = "(?<=[A-Za-z])[+#]+(?!\\w)"
+_NUMBER = "(?<![\\w.-])[-+−±]\\d|\\d+(?:-\\d+)+"
 
 Paragraphs = tuple[Paragraph, ...]
 
@@ -145,7 +145,7 @@ def _from_the_right(paragraph: Paragraph) -> Paragraph:
 
 def _with_marks(text: str) -> str:
     """`text` with marks that keep C++ and 2026-06-21 in one piece."""
-    return _NAME.sub(rf"\g<0>{_MARK}", _NUMBER.sub(rf"{_MARK}\g<0>", text))
+    return re.sub(_NAME, rf"\g<0>{_MARK}", re.sub(_NUMBER, rf"{_MARK}\g<0>", text))
 
 
 def _direction(paragraph: Paragraph) -> Direction:

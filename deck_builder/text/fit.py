@@ -198,20 +198,27 @@ def _formula_height(paragraph: Paragraph, line_height: float, count: int) -> flo
 
 
 def _stretches(paragraph: Paragraph, style: TextStyle, fonts: Fonts) -> list[Stretch]:
+    runs = paragraph.runs or _NO_RUNS
+    if len(runs) == 1:
+        return [_stretch(runs[0], _face(runs[0], paragraph, style, fonts))]
     # Runs of one look have one face, which is looked for once.
     faces: dict[tuple[bool, bool, bool, bool], Face] = {}
     found = []
-    for run in paragraph.runs or _NO_RUNS:
+    for run in runs:
         look = (run.bold, run.italic, run.code, run.small_caps)
         face = faces.get(look)
         if face is None:
             face = faces[look] = _face(run, paragraph, style, fonts)
-        scale = _FORMULA_SCALE if run.formula else SCRIPT_SCALE if run.is_script else 1.0
-        found.append(Stretch(run.text, face, scale))
+        found.append(_stretch(run, face))
     return found
 
 
 _NO_RUNS = (Run(""),)
+
+
+def _stretch(run: Run, face: Face) -> Stretch:
+    scale = _FORMULA_SCALE if run.formula else SCRIPT_SCALE if run.is_script else 1.0
+    return Stretch(run.text, face, scale)
 
 
 def _face(run: Run, paragraph: Paragraph, style: TextStyle, fonts: Fonts) -> Face:

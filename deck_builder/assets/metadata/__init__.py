@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Iterator
 from itertools import islice
 
-from deck_builder.assets.metadata import emf, gif, jpeg, mp3, mp4, png, riff, tiff
 from deck_builder.assets.metadata.pieces import Kind, Piece, UnknownStructureError
 
 __all__ = ["asides", "has_data_track", "is_svg", "without_metadata"]
@@ -47,6 +46,8 @@ def asides(data: bytes) -> Iterator[bytes] | None:
 def has_data_track(data: bytes) -> bool:
     """Whether a film has a track that is neither picture nor sound, as cameras write the places
     where they were."""
+    from deck_builder.assets.metadata import mp4
+
     try:
         return _reader(data) is mp4.pieces and mp4.has_data_track(data)
     except UnknownStructureError:
@@ -59,6 +60,8 @@ def is_svg(data: bytes) -> bool:
 
 
 def _readable(piece: bytes) -> bytes:
+    from deck_builder.assets.metadata import png
+
     return png.compressed_text(piece, _MOST_BYTES) or piece
 
 
@@ -91,6 +94,9 @@ def _pieces(data: bytes) -> tuple[Piece, ...] | None:
 
 def _reader(data: bytes) -> Read | None:
     """What reads the pieces of a file, by how it begins."""
+    # Talks without pictures need none of them: 2 % of a short build.
+    from deck_builder.assets.metadata import emf, gif, jpeg, mp3, mp4, png, riff, tiff
+
     start = data[:4]
     if data.startswith(jpeg.SIGNATURE):
         return jpeg.pieces
