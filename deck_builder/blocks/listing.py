@@ -17,6 +17,12 @@ BAD_LINES = Problem(
     "‘{value}’ does not name lines",
     "write 2,4-6 and the like, of lines that exist",
 )
+UNUSED_LINES = Problem(
+    "unused-lines",
+    Severity.WARNING,
+    "the lines here are not shown: those of ‘{file}’ are",
+    "remove them, or ‘file=’",
+)
 _KEYS = ("caption", "label", "file", "lines", "startFrom", "start-from", "highlight")
 _NUMBERED = ("numberLines", "number-lines")
 _NO_LANGUAGE = ("none", "plain", "plaintext", "text", "txt")
@@ -44,6 +50,9 @@ def read_listing(node: Node, reader: Reader) -> Listing:
     """Return what the opening line of a fence says."""
     reader.check_attributes(node, _KEYS, _NUMBERED)
     attributes = node.attributes
+    file = attributes.get("file") or ""
+    if file and node.text.strip():
+        reader.collector.report(UNUSED_LINES, node.span, file=file)
     first, last = _included(node, reader)
     braced = _BRACED.search(node.title)
     steps = attributes.get("highlight") or (braced[1] if braced else "")
@@ -54,7 +63,7 @@ def read_listing(node: Node, reader: Reader) -> Listing:
         reader.collector.report(BAD_LINES, attributes.span, value=start)
         start = None
     number = (int(start) if start else first) if numbered else 0
-    return Listing(number, marked, attributes.get("file") or "", first, last)
+    return Listing(number, marked, file, first, last)
 
 
 def read_label(node: Node, reader: Reader) -> str:

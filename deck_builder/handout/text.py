@@ -36,7 +36,7 @@ class TextSetter(Struct, frozen=True):
         if not target:
             return content
         class_ = "address" if is_address("".join(run.text for run in runs), target) else None
-        return element("a", content, href=target, class_=class_)
+        return element("a", content, href=target, class_=class_, title=runs[0].tip or None)
 
     def flow(self, paragraphs: Sequence[Paragraph]) -> str:
         """Return `paragraphs` as headings, paragraphs and nested lists."""

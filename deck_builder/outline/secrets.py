@@ -191,5 +191,6 @@ def _texts(runs: Iterable[Run]) -> Iterator[str]:
     yield "".join(run.text for run in whole)
     for run in whole:
         yield run.link
+        yield run.tip
         if run.note:
             yield from _texts(run.note)

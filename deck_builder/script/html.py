@@ -153,7 +153,8 @@ def _piece(piece: Piece) -> str:
         text = f"<{tag}>{text}</{tag}>"
     if run.lang:
         text = f'<span lang="{escape(run.lang)}">{text}</span>'
-    return f'<a href="{escape(run.link)}">{text}</a>' if run.link else text
+    title = f' title="{escape(run.tip)}"' if run.tip else ""
+    return f'<a href="{escape(run.link)}"{title}>{text}</a>' if run.link else text
 
 
 def _text(text: str) -> str:

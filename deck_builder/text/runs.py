@@ -80,7 +80,8 @@ class Run(Struct, frozen=True):
     """A stretch of text in one look. A `\\n` in `text` is a line break inside the paragraph.
 
     `color` and `highlight` (under the text) name colours of the palette; empty means the
-    paragraph's own, and none. `link` is a URL, or `#id` for a slide of the deck. `formula` is the
+    paragraph's own, and none. `link` is a URL, or `#id` for a slide of the deck, and `tip` is what
+    it says when the mouse is over it. `formula` is the
     LaTeX of a run that is a formula; its `text` replaces it where formulas are not supported.
     `note` is the text of the footnote whose number the run is.
     """
@@ -97,6 +98,7 @@ class Run(Struct, frozen=True):
     color: str = ""
     highlight: str = ""
     link: str = ""
+    tip: str = ""
     lang: str = ""
     formula: str = ""
     note: tuple[Run, ...] = ()
@@ -236,7 +238,7 @@ def _formula(node: Node, look: Run) -> Run:
 def _inner_look(node: Node, look: Run) -> Run:
     match node.kind:
         case "link":
-            return replace(look, link=node.target)
+            return replace(look, link=node.target, tip=node.title)
         case "span":
             return _span_look(node, look)
         case kind:

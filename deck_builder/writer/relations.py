@@ -7,6 +7,7 @@ from urllib.parse import unquote
 
 from deck_builder.base.addresses import url_of
 from deck_builder.package.opc import RT, Part, relate
+from deck_builder.package.xml import attribute
 
 
 class Relations:
@@ -35,18 +36,20 @@ class Links:
         self._relations = relations
         self._anchors = anchors
 
-    def click(self, link: str) -> str:
-        """Return the element that makes a run a link, empty when `link` leads nowhere."""
+    def click(self, link: str, tip: str = "") -> str:
+        """Return the element that makes a run a link with a `tip`, empty when `link` leads
+        nowhere."""
+        tooltip = f' tooltip="{attribute(tip)}"' if tip else ""
         if link.startswith("#"):
-            return self._jump(link[1:])
+            return self._jump(link[1:], tooltip)
         url = url_of(link)
         if not url:
             return ""
-        return f'<a:hlinkClick r:id="{self._relations.id(RT.HYPERLINK, url)}"/>'
+        return f'<a:hlinkClick r:id="{self._relations.id(RT.HYPERLINK, url)}"{tooltip}/>'
 
-    def _jump(self, anchor: str) -> str:
+    def _jump(self, anchor: str, tooltip: str) -> str:
         slide = self._anchors.get(anchor) or self._anchors.get(unquote(anchor))
         if slide is None:
             return ""
         relation = self._relations.id(RT.SLIDE, slide)
-        return f'<a:hlinkClick r:id="{relation}" action="ppaction://hlinksldjump"/>'
+        return f'<a:hlinkClick r:id="{relation}" action="ppaction://hlinksldjump"{tooltip}/>'

@@ -217,7 +217,7 @@ def _run_content(run: Run, style: TextStyle, inherited: TextStyle, setting: Sett
     if font != inherited.font:
         content += font_xml(font, setting.fonts)
     if run.link:
-        content += setting.links.click(run.link)
+        content += setting.links.click(run.link, run.tip)
     return content
 
 

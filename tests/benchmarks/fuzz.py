@@ -151,7 +151,7 @@ def main() -> None:
     options.out.mkdir(parents=True, exist_ok=True)
     folder = options.out / "talk"
     folder.mkdir(exist_ok=True)
-    _write_assets(folder)
+    write_assets(folder)
     signal.signal(signal.SIGPROF, _stop)
     run = Fuzzing(folder, options.out, options.validator, sorted(theme_names()))
     if options.only:
@@ -191,7 +191,7 @@ def _summary(run: Fuzzing) -> str:
     )
 
 
-def _write_assets(folder: Path) -> None:
+def write_assets(folder: Path) -> None:
     """Write the files that random talks name."""
     sizes = {"wide.png": (900, 300), "tall.png": (300, 900), "small.png": (40, 30)}
     for name, size in {**sizes, "photo.jpg": (1600, 1000)}.items():

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import random
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -28,8 +29,8 @@ _SURROGATES = (0xD800, 0xE000)
 
 def talk(r: random.Random) -> bytes:
     """Return the bytes of a talk in one file."""
-    text = _settings(r) if r.random() < 0.4 else ""
-    text += "\n\n".join(_piece(r) for _ in range(r.choice((1, 2, 4, 8, 16))))
+    text = settings(r) if r.random() < 0.4 else ""
+    text += "\n\n".join(piece(r) for _ in range(r.choice((1, 2, 4, 8, 16))))
     if r.random() < 0.35:
         for _ in range(r.choice((1, 1, 3))):
             text = r.choice(_MUTATIONS)(r, text)
@@ -43,7 +44,7 @@ def _pick(r: random.Random, name: str, usual: int = 0) -> str:
     return r.choice(texts[:usual] if usual and r.random() < 0.8 else texts)
 
 
-def _settings(r: random.Random) -> str:
+def settings(r: random.Random) -> str:
     usual = r.sample(PARTS["settings"][:_USUAL_SETTINGS], 3)
     lines = (r.sample(PARTS["settings"], 5) if r.random() < 0.4 else []) + usual
     shown = (
@@ -53,7 +54,7 @@ def _settings(r: random.Random) -> str:
     return "---\n" + "\n".join(shown) + "\n---\n\n"
 
 
-def _piece(r: random.Random) -> str:
+def piece(r: random.Random) -> str:
     return _heading(r) if r.random() < 0.35 else _block(r, 0)
 
 
@@ -248,6 +249,33 @@ def _html(r: random.Random, depth: int) -> str:
     return _pick(r, "html").replace("{}", _words(r, 4))
 
 
+def _html_table(r: random.Random, depth: int) -> str:
+    caption = f"<caption>{_words(r, 4)}</caption>" if r.random() < 0.2 else ""
+    rows = (_html_row(r) for _ in range(r.choice((1, 2, 4, 12))))
+    end = "</table>" if r.random() < 0.9 else ""
+    return "\n".join((f"<table>{caption}", *rows, end))
+
+
+def _html_row(r: random.Random) -> str:
+    cells = (_filled(r, "html_cells", 4) for _ in range(r.choice((1, 2, 3, 3, 7))))
+    return _pick(r, "html_rows", 1).replace("{}", "".join(cells))
+
+
+def _slip(r: random.Random, depth: int) -> str:
+    """Markdown of other programs, and what people write who think of it."""
+    return _filled(r, "slips")
+
+
+def _macro(r: random.Random, depth: int) -> str:
+    macro = _pick(r, "macros")
+    return r.choice((macro, f"$${macro}$$", f"${macro}$"))
+
+
+def _filled(r: random.Random, name: str, usual: int = 0) -> str:
+    """One of the texts called `name`, with words of its own for each gap."""
+    return re.sub(r"\{\}", lambda _: _words(r, 4), _pick(r, name, usual))
+
+
 def _pictures(r: random.Random, depth: int) -> str:
     count = r.choice((1, 1, 1, 2, 3, 6, 9))
     return r.choice((" ", "\n")).join(_picture(r, depth) for _ in range(count))
@@ -272,7 +300,20 @@ def _display(r: random.Random, depth: int) -> str:
 
 _BLOCKS: tuple[Part, ...] = (
     *(_paragraph, _paragraph, _list, _list, _table, _code, _chart, _quote, _div, _definitions),
-    *(_data_table, _html, _pictures, _recording, _other, _other, _display, _hostile),
+    *(
+        _html_table,
+        _slip,
+        _slip,
+        _macro,
+        _data_table,
+        _html,
+        _pictures,
+        _recording,
+        _other,
+        _other,
+        _display,
+        _hostile,
+    ),
 )
 
 

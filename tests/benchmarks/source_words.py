@@ -60,7 +60,7 @@ _WRAPPED_CODE = "\n» "
 
 def lost_words(source: str, deck: bytes) -> Counter[str]:
     """Return the words that `source` has more often than the PowerPoint file `deck`."""
-    shown = "\n".join(_deck_texts(deck)).replace(_WRAPPED_CODE, "")
+    shown = "\n".join(deck_texts(deck))
     lost = Counter(words(source_text(source))) - Counter(words(shown))
     together = "".join(words(shown))
     cut = [word for word in lost if len(word) > _LONGEST_WHOLE and word in together]
@@ -129,14 +129,17 @@ def words(text: str) -> Iterator[str]:
 
 def deck_words(deck: bytes) -> Iterator[str]:
     """Yield the words of the PowerPoint file `deck`."""
-    return words("\n".join(_deck_texts(deck)).replace(_WRAPPED_CODE, ""))
+    return words("\n".join(deck_texts(deck)))
 
 
-def _deck_texts(deck: bytes) -> Iterator[str]:
+def deck_texts(deck: bytes) -> Iterator[str]:
+    """Yield the paragraphs and alternative texts of the PowerPoint file `deck`, with wrapped code
+    in one piece."""
     with zipfile.ZipFile(io.BytesIO(deck)) as package:
         for name in package.namelist():
             if re.fullmatch(r"ppt/(slides|notesSlides)/[^/]+\.xml", name):
-                yield from _part_texts(package.read(name))
+                for text in _part_texts(package.read(name)):
+                    yield text.replace(_WRAPPED_CODE, "")
 
 
 def _part_texts(part: bytes) -> Iterator[str]:

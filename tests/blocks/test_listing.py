@@ -125,11 +125,16 @@ def test_files_without_those_lines(tmp_path: Path, opening: str, code: str) -> N
 
 
 @pytest.mark.parametrize(
-    "opening", ["{lines=3-1 file=a}", "{.x highlight=a}", "python {0}", "{.x startFrom=a}"]
+    "opening", ["{lines=3-1}", "{.x highlight=a}", "python {0}", "{.x startFrom=a}"]
 )
 def test_bad_lines(opening: str) -> None:
     checked = outline_of(f"# T\n\n```{opening}\na\n```\n")
     assert [found.code for found in checked.diagnostics] == ["bad-lines"]
+
+
+def test_lines_in_a_fence_that_names_a_file() -> None:
+    checked = outline_of("# T\n\n```{.text file=a.txt}\nx = 1\n```\n")
+    assert [found.code for found in checked.diagnostics] == ["unused-lines"]
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,13 @@ def built(text: str, folder: Path) -> tuple[str, list[str]]:
     return xml, [one.code for one in checked.diagnostics]
 
 
+@pytest.mark.parametrize("target", ["https://example.org", "report.xlsx", "#a"])
+def test_the_title_of_a_link_is_its_tooltip(target: str, tmp_path: Path) -> None:
+    xml, found = built(f"See [it]({target} 'All of \"2025\"')", tmp_path)
+    assert re.findall(r'hlinkClick [^>]*tooltip="([^"]*)"', xml) == ["All of &quot;2025&quot;"]
+    assert not found
+
+
 @pytest.mark.parametrize(
     ("link", "target", "codes"),
     [
