@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from deck_builder.assets import Assets, Web
 from deck_builder.base import inputs
 from deck_builder.base.diagnostics import Checked, Collector, Diagnostic
+from deck_builder.base.limits import counting
 from deck_builder.markdown import parse_markdown
 from deck_builder.outline import Outline, parse_outline, read_deck, resolve, words_of
 from deck_builder.outline.includes import with_includes
@@ -37,6 +38,7 @@ def read_outline(path: Path, options: Options) -> Checked[Outline]:
     return Checked(outline.value, veiled(outline.diagnostics, outline.value))
 
 
+@counting()
 def _read(path: Path, options: Options) -> Checked[Outline]:
     """Read a talk; what is wrong with it is told in full."""
     collector = Collector()
@@ -70,6 +72,7 @@ def read_inputs(path: Path, options: Options) -> tuple[Diagnostic, ...]:
     return outline.diagnostics + theme.diagnostics
 
 
+@counting()
 def audiences_of(path: Path, options: Options) -> tuple[str, ...]:
     """Return the names of the audiences of the talk at `path`. Raises DeckError when there is no
     talk."""

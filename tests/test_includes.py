@@ -8,9 +8,10 @@ import pytest
 
 from deck_builder.assets import Assets
 from deck_builder.base.diagnostics import Checked
+from deck_builder.base.limits import INCLUDE_DEPTH, INCLUDES
 from deck_builder.base.source import read_source
 from deck_builder.markdown import Node, parse_markdown
-from deck_builder.outline.includes import DEEPEST_INCLUDE, MOST_INCLUDES, with_includes
+from deck_builder.outline.includes import with_includes
 
 
 def expanded(folder: Path, **files: str) -> Checked[Node]:
@@ -110,15 +111,15 @@ def test_few_lines_cannot_ask_for_millions(tmp_path: Path) -> None:
     files = {f"f{number}": f"{{{{< include f{number + 1}.md >}}}}\n\n" * 2 for number in range(14)}
     checked = expanded(tmp_path, talk=files["f0"], f14="x\n", **files)
     assert [found.code for found in checked.diagnostics] == ["too-many-includes"]
-    assert 0 < words(checked.value).count("x") <= MOST_INCLUDES
+    assert 0 < words(checked.value).count("x") <= INCLUDES.number
 
 
 def test_files_include_each_other_only_so_deep(tmp_path: Path) -> None:
-    count = DEEPEST_INCLUDE + 5
+    count = INCLUDE_DEPTH.number + 5
     files = {
         f"f{number}": f"{number}\n\n{{{{< include f{number + 1}.md >}}}}\n"
         for number in range(count)
     }
     checked = expanded(tmp_path, talk="{{< include f0.md >}}\n", **files)
     assert [found.code for found in checked.diagnostics] == ["too-many-includes"]
-    assert words(checked.value).split() == [str(number) for number in range(DEEPEST_INCLUDE)]
+    assert words(checked.value).split() == [str(number) for number in range(INCLUDE_DEPTH.number)]

@@ -38,8 +38,10 @@ from deck_builder.base.limits import (
     DECK_FILE,
     PICTURE_FILE,
     RECORDING_FILE,
+    RECORDINGS,
     TEXT_FILE,
     Limit,
+    LimitError,
 )
 from deck_builder.base.source import Source, Span, decode_source
 
@@ -103,17 +105,25 @@ class Assets(Struct, frozen=True):
     web: Web | None = None
 
     def read_image(self, name: str, span: Span | None, collector: Collector) -> Image | None:
-        """Return the picture called `name`, a file or a `data:` URI; None after a report."""
-        if name.lower().startswith("data:"):
-            image, problem = decode(_uri_bytes(name))
-        elif _SCHEME.match(name):
-            image, problem = self._fetched(name, span, collector)
-        else:
-            data = self._read(name, span, collector, PICTURE_FILE)
-            image, problem = (None, None) if data is None else decode(data)
+        """Return the picture called `name`, a file or a `data:` URI; None after a report. Raises
+        LimitError when the pictures of the talk are too large together."""
+        try:
+            image, problem = self._image(name, span, collector)
+        except LimitError as error:
+            raise error.at(span) from error
         if problem:
             collector.report(problem, span, name=_shortened(name))
         return image
+
+    def _image(
+        self, name: str, span: Span | None, collector: Collector
+    ) -> tuple[Image | None, Problem | None]:
+        if name.lower().startswith("data:"):
+            return decode(_uri_bytes(name))
+        if _SCHEME.match(name):
+            return self._fetched(name, span, collector)
+        data = self._read(name, span, collector, PICTURE_FILE)
+        return (None, None) if data is None else decode(data)
 
     def _fetched(
         self, name: str, span: Span | None, collector: Collector
@@ -153,6 +163,7 @@ class Assets(Struct, frozen=True):
         data = self._read(name, span, collector, RECORDING_FILE)
         if data is None:
             return None
+        RECORDINGS.count(len(data), span=span)
         recording = read_recording(data, recording_format(name))
         if recording is None:
             collector.report(BAD_RECORDING, span, name=_shortened(name))
@@ -206,7 +217,10 @@ class Assets(Struct, frozen=True):
             row = source.position(source.undecodable)[0]
             collector.report(NOT_UTF8, span, row=row, name=name)
             return None
-        checked = _table(source, suffix)
+        try:
+            checked = _table(source, suffix)
+        except LimitError as error:
+            raise error.at(span) from error
         collector.found += [replace(one, span=one.span or span) for one in checked.diagnostics]
         return checked.value
 

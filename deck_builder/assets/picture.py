@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from deck_builder.assets.metadata import is_svg, without_metadata
 from deck_builder.base.diagnostics import Problem, Severity
-from deck_builder.base.limits import OVER_LIMIT, PICTURE_PIXELS, LimitError, lifted_now
+from deck_builder.base.limits import ALL_PIXELS, OVER_LIMIT, PICTURE_PIXELS, LimitError, lifted_now
 
 if TYPE_CHECKING:
     from PIL.Image import Image as Pixels
@@ -131,6 +131,7 @@ def _checked(pixels: Pixels, data: bytes) -> Decoded:
     is_jpeg = pixels.format in _JPEG
     if width * height > PICTURE_PIXELS.most * (2 if is_jpeg else 1):
         return None, _huge(width * height)
+    ALL_PIXELS.count(width * height // (4 if is_jpeg else 1))
     known = _AS_IS.get(pixels.format or "")
     turned = known != "gif" and pixels.getexif().get(_ORIENTATION, 1) != 1
     is_large = max(width, height) > MAX_SIDE

@@ -13,7 +13,7 @@ from deck_builder.assets.metadata import without_metadata
 from deck_builder.assets.metadata.svg import has_unparsed, remove_metadata, written
 from deck_builder.assets.svg_drawing import rasterize, rasterize_apart
 from deck_builder.assets.svg_effort import HREFS, effort_of, name_of
-from deck_builder.base.limits import SVG_ELEMENTS, SVG_FILE
+from deck_builder.base.limits import ALL_PIXELS, SVG_ELEMENTS, SVG_FILE
 
 _ACTIVE = ("script", "foreignObject", "iframe", "audio", "video", "handler")
 _INSIDE = re.compile(r"\s*(#|data:image/(png|jpe?g|gif|webp);)", re.IGNORECASE)
@@ -51,6 +51,7 @@ def render(data: bytes, side: int) -> Drawing:
     width, height = _shape(root)
     scale = side / max(width, height)
     wide, high = (max(_FEWEST_SIDE, round(length * scale)) for length in (width, height))
+    ALL_PIXELS.count(wide * high)
     try:
         text = data.decode("utf-8")
         png = rasterize(text, wide, high) if effort.is_small else rasterize_apart(text, wide, high)

@@ -48,7 +48,7 @@ def rasterize_apart(text: str, width: int, height: int) -> bytes:
     ImportError without a renderer."""
     import resvg_py  # noqa: F401
 
-    seconds = math.ceil(min(SVG_SECONDS.most, _SECONDS))
+    seconds = math.ceil(min(SVG_SECONDS.left, _SECONDS))
     if seconds <= 0:
         raise _too_slow()
     limits = [seconds, min(SVG_MEMORY.most, _MEMORY)]
@@ -65,7 +65,8 @@ def rasterize_apart(text: str, width: int, height: int) -> bytes:
         raise _too_slow() from error
     if run.returncode != 0:
         raise _failure(run)
-    _, _, png = run.stdout.partition(b"\n")
+    took, _, png = run.stdout.partition(b"\n")
+    SVG_SECONDS.count(float(took), "drawing it and those before")
     return png
 
 
@@ -78,4 +79,4 @@ def _failure(run: subprocess.CompletedProcess[bytes]) -> Exception:
 
 
 def _too_slow() -> LimitError:
-    return SVG_SECONDS.error("drawing it")
+    return SVG_SECONDS.error("drawing it and those before")

@@ -18,7 +18,7 @@ _REFERENCE = re.compile(r"url\(\s*[\"']?#([^\"')]+)")
 _COSTLY = ("filter", "image", "marker", "mask", "pattern")
 _EFFECT = re.compile(r"clip-path|filter|isolation|marker|mask|mix-blend-mode|opacity")
 # What is drawn within some tenths of a second whatever it says.
-_FEW_ELEMENTS = 3_000
+_FEW_ELEMENTS = 2_000
 _FEW_EFFECTS = 10
 _NOT_DEEP = 30
 

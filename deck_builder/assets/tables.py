@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from deck_builder.base.diagnostics import Collector, Problem, Severity
+from deck_builder.base.limits import DATA_CELLS, DATA_ROWS
 from deck_builder.base.source import Source, Span
 from deck_builder.base.values import Located
 from deck_builder.base.yaml import Value, parse_yaml
@@ -84,7 +85,8 @@ class TableReport(Struct, frozen=True):
 
 
 def read_rows(source: Source, suffix: str, report: TableReport) -> Table | None:
-    """Return the table that `source` is, by the ending of its file's name; None after a report."""
+    """Return the table that `source` is, by the ending of its file's name; None after a report.
+    Raises LimitError when it has too many rows or cells."""
     match suffix:
         case ".json":
             rows = _json_rows(source, report)
@@ -106,6 +108,8 @@ def _separated_rows(source: Source, separator: str, report: TableReport) -> _Row
     if stated:
         text = text[stated.end() :]
     delimiter = (stated[1] if stated else separator) or _separator_of(text)
+    lines = text.count("\n") + 1
+    _check_size(lines, text.count(delimiter) + lines, report)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     rows: _Rows = []
     number = 0
@@ -162,9 +166,11 @@ def _item_rows(content: object, report: TableReport) -> _Rows | None:
     if not isinstance(content, list) or not content:
         items = None
     elif all(isinstance(item, list) for item in content):
+        _check_size(len(content), sum(map(len, content)), report)
         items = list(enumerate(content, 1))
     elif all(isinstance(item, dict) for item in content):
         header = tuple(dict.fromkeys(key for item in content for key in item))
+        _check_size(len(content), len(content) * len(header), report)
         items = [(0, header)]
         items += ((at, [item.get(key) for key in header]) for at, item in enumerate(content, 1))
     else:
@@ -179,6 +185,11 @@ def _item_rows(content: object, report: TableReport) -> _Rows | None:
             return None
         rows.append((number, cells))
     return rows
+
+
+def _check_size(rows: int, cells: int, report: TableReport) -> None:
+    DATA_ROWS.check(rows, report.name, report.span)
+    DATA_CELLS.check(cells, report.name, report.span)
 
 
 def _cells(contents: Iterable[object], number: int, report: TableReport) -> tuple[str, ...] | None:

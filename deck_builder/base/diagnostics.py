@@ -10,6 +10,7 @@ A problem in the text is a `Diagnostic`: a value, collected and never raised.
 from __future__ import annotations
 
 import difflib
+import heapq
 import json
 import re
 import unicodedata
@@ -26,6 +27,9 @@ T = TypeVar("T")
 
 _CLOSEST = 0.6
 _MOST_LISTED = 24
+# To compare thousands of names with each of thousands of words would take long.
+_MOST_COMPARED = 60
+_LONGEST_COMPARED = 100
 _EXCERPT = 120
 _FACT = re.compile(r"\{[^{}]*\}")
 _UNTOLD = "this cannot be told without text that is not for this audience"
@@ -181,10 +185,19 @@ def bare(found: Diagnostic) -> Diagnostic:
 def suggestion(word: str, known: Iterable[str]) -> str:
     """Return a hint that names the known word closest to `word`, or lists the known ones if few."""
     names = sorted(known)
-    close = difflib.get_close_matches(word, names, n=1, cutoff=_CLOSEST)
+    compared = names
+    if len(names) > _MOST_COMPARED or len(word) > _LONGEST_COMPARED:
+        compared = heapq.nsmallest(_MOST_COMPARED, names, key=lambda name: _distance(name, word))
+        compared = [name[:_LONGEST_COMPARED] for name in compared]
+    close = difflib.get_close_matches(word[:_LONGEST_COMPARED], compared, n=1, cutoff=_CLOSEST)
     if close:
         return f"did you mean ‘{close[0]}’?"
     return f"known are: {', '.join(names)}" if 0 < len(names) <= _MOST_LISTED else ""
+
+
+def _distance(name: str, word: str) -> tuple[bool, int]:
+    """How unlike two words seem at first sight."""
+    return name[:1] != word[:1], abs(len(name) - len(word))
 
 
 def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:

@@ -45,6 +45,20 @@ class Limit(Struct, frozen=True):
         if found > self.most:
             raise self.error(what, found, span)
 
+    def count(self, found: float, what: str = "the talk", span: Span | None = None) -> None:
+        """Add what was `found` to what there is of it in one talk. Raises LimitError when that is
+        over the limit."""
+        if found > self.left:
+            raise self.error(what, None, span)
+        counts = _counts.get()
+        if counts is not None:
+            counts[self.name] = counts.get(self.name, 0) + found
+
+    @property
+    def left(self) -> float:
+        """How much more there may be in the talk."""
+        return self.most - (_counts.get() or {}).get(self.name, 0)
+
     def error(
         self, what: str, found: int | None = None, span: Span | None = None, advice: str = ""
     ) -> LimitError:
@@ -76,10 +90,15 @@ class LimitError(DeckError):
     def __init__(self, message: str, hint: str = "", span: Span | None = None) -> None:
         super().__init__(message, hint, OVER_LIMIT.code, span)
 
+    def at(self, span: Span | None) -> LimitError:
+        """Return the same error at `span`, unless it has a place."""
+        return LimitError(self.message, self.hint, self.span or span)
+
 
 _numbers: ContextVar[Mapping[str, int]] = ContextVar(
     "numbers of limits", default=MappingProxyType({})
 )
+_counts: ContextVar[dict[str, float] | None] = ContextVar("counts of a talk", default=None)
 
 
 @contextmanager
@@ -107,25 +126,83 @@ def read_within(limit: Limit, path: Path, what: str, span: Span | None = None) -
         raise limit.error(what, error.size or None, span) from error
 
 
+@contextmanager
+def counting() -> Iterator[None]:
+    """Count anew inside what there is in a talk."""
+    token = _counts.set({})
+    try:
+        yield
+    finally:
+        _counts.reset(token)
+
+
 # Text.
 TEXT_FILE = Limit("text-file", 5_000_000, "bytes", "a Markdown file, a theme or a file of code")
+TALK_TEXT = Limit("talk-text", 3_000_000, "characters", "the Markdown of a talk, with its includes")
+FILLED_TEXT = Limit("filled-text", 3_000_000, "characters", "the values of variables in a talk")
+PARAGRAPH = Limit("paragraph", 200_000, "characters", "a paragraph, list item, cell or heading")
+BLOCKS = Limit("blocks", 300_000, "blocks", "a talk, each paragraph, item and cell being several")
+MARKS = Limit("marks", 100_000, "marks", "a talk: emphasis, links, code in a line and the like")
+YAML = Limit("yaml", 1_000_000, "characters", "settings, a theme, or another text of YAML")
+
+# Parts of a talk.
+INCLUDES = Limit("includes", 1_000, "included files", "a Markdown file of the talk")
+INCLUDE_DEPTH = Limit(
+    "include-depth", 40, "levels of included files", "a Markdown file of the talk"
+)
+IMPORTED_SLIDES = Limit("imported-slides", 2_000, "imported slides", "a talk")
+SLIDES = Limit("slides", 5_000, "slides", "a deck")
+AUDIENCES = Limit("audiences", 500, "audiences", "a talk")
+VARIABLES = Limit("variables", 5_000, "variables", "a talk")
+WITHHELD = Limit("withheld", 200_000, "words", "a talk: those for other audiences")
+TABLE_CELLS = Limit("table-cells", 20_000, "cells", "a table")
+CODE_LINES = Limit("code-lines", 5_000, "lines", "a block of code")
+CODE_LENGTH = Limit("code-length", 200_000, "characters", "a block of code")
+CODE_COLORS = Limit(
+    "code-colors", 300_000, "characters", "the code of a talk that names its language"
+)
+FORMULA_LENGTH = Limit("formula-length", 10_000, "characters", "a formula")
+FORMULA_COUNT = Limit("formulas", 10_000, "formulas", "a talk")
+DISPLAYED_FORMULAS = Limit(
+    "displayed-formulas", 400, "formulas on lines of their own", "a talk: each is also a picture"
+)
 
 # Data.
 DATA_FILE = Limit("data-file", 20_000_000, "bytes", "a data file")
+DATA_ROWS = Limit("data-rows", 100_000, "rows", "a data file")
+DATA_CELLS = Limit("data-cells", 1_000_000, "cells", "a data file")
+CHARTS = Limit("charts", 250, "charts", "a talk")
+CHART_NUMBERS = Limit("chart-numbers", 5_000, "numbers", "a chart")
+CHART_SERIES = Limit("chart-series", 100, "series", "a chart")
+CHART_TEXT = Limit("chart-text", 1_000, "characters", "a name, unit or label of a chart")
+DECKS = Limit("decks", 10_000, "decks", "a batch")
 
 # Pictures, films and sound.
 PICTURE_FILE = Limit("picture-file", 50_000_000, "bytes", "a picture")
 PICTURE_PIXELS = Limit(
     "picture-pixels", 50_000_000, "pixels", "a picture; a JPEG may have twice as many"
 )
+ALL_PIXELS = Limit(
+    "all-pixels",
+    600_000_000,
+    "pixels",
+    "the pictures of a talk; those of a JPEG count as a quarter",
+)
 SVG_FILE = Limit("svg-file", 20_000_000, "bytes", "a drawing")
-SVG_ELEMENTS = Limit("svg-elements", 200_000, "elements", "a drawing, with what it repeats")
+SVG_ELEMENTS = Limit(
+    "svg-elements", 100_000, "elements", "the drawings of a talk, as they are drawn"
+)
 SVG_DEPTH = Limit("svg-depth", 400, "levels", "a drawing")
-SVG_SECONDS = Limit("svg-seconds", 10, "seconds", "the work on an elaborate drawing", "takes")
+SVG_SECONDS = Limit(
+    "svg-seconds", 10, "seconds", "the work on the elaborate drawings of a talk", "takes"
+)
 SVG_MEMORY = Limit(
     "svg-memory", 1_000_000_000, "bytes", "the work on an elaborate drawing", "takes"
 )
 RECORDING_FILE = Limit("recording-file", 200_000_000, "bytes", "a film or sound")
+RECORDINGS = Limit("recordings", 300_000_000, "bytes", "the films and sounds of a talk")
+
+FONT_FILE = Limit("font-file", 50_000_000, "bytes", "a font that a theme names")
 
 # PowerPoint files.
 DECK_FILE = Limit("deck-file", 256 << 20, "bytes", "a PowerPoint file")

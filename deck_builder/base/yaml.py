@@ -11,6 +11,7 @@ from msgspec import field
 from msgspec.structs import replace
 
 from deck_builder.base.diagnostics import Collector, Problem, Severity, suggestion
+from deck_builder.base.limits import YAML
 from deck_builder.base.source import Source, Span
 from deck_builder.base.values import Located
 
@@ -92,9 +93,11 @@ class Value(Located, frozen=True):
 
 
 def parse_yaml(source: Source, start: int, end: int, collector: Collector) -> Value | None:
-    """Return the YAML in `source` from offset `start` to `end`; None when empty or broken."""
-    text = source.text[start:end]
+    """Return the YAML in `source` from offset `start` to `end`; None when empty or broken. Raises
+    LimitError when it is too long."""
     whole = Span(source, start, end)
+    YAML.check(end - start, "this YAML", whole.at(0))
+    text = source.text[start:end]
     unreadable = _UNREADABLE.search(text)
     if unreadable:
         why = f"it has the control character U+{ord(unreadable[0]):04X}"

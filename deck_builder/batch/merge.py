@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from deck_builder.assets import Assets
 from deck_builder.base.diagnostics import Checked, Collector, DeckError, suggestion
 from deck_builder.base.files import short_name
+from deck_builder.base.limits import DECKS
 from deck_builder.batch.job import Job
 from deck_builder.markdown import VARIABLE
 from deck_builder.outline.settings import is_name
@@ -78,8 +79,10 @@ def merged(
     precedence over the options. The file is named by `pattern`, in which `talk`, `audience`,
     `theme`, `row` and the columns are variables.
 
-    Raises DeckError when there is no such variable, or the name is empty.
+    Raises DeckError when there is no such variable, or the name is empty, and LimitError when there
+    are too many.
     """
+    DECKS.check(len(rows) * len(jobs), "the batch")
     for row in rows:
         for job in jobs:
             variables = (*job.options.variables, *row.values)

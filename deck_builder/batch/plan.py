@@ -9,6 +9,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
+from deck_builder.base.limits import DECKS
 from deck_builder.batch.job import Job
 from deck_builder.outline.options import Options
 from deck_builder.outline.talk import deck_name
@@ -23,7 +24,10 @@ def variants(
     options: Options,
 ) -> tuple[Job, ...]:
     """Return a job for every talk, each of its audiences and every theme, to be written into
-    `folder`. An empty audience is nobody in particular, an empty theme the talk's own."""
+    `folder`. An empty audience is nobody in particular, an empty theme the talk's own.
+    Raises LimitError when there are too many."""
+    talks = tuple(talks)
+    DECKS.check(sum(len(audiences) for _, audiences in talks) * len(themes), "the batch")
     return tuple(
         Job(
             talk,

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from deck_builder.assets import Assets
 from deck_builder.base.diagnostics import Collector
+from deck_builder.base.limits import CHARTS
 from deck_builder.base.source import Span
 from deck_builder.base.units import Box, emu
 from deck_builder.base.words import words_in
@@ -48,6 +49,7 @@ class Chart(Figure, frozen=True):
         body = fence_body(node, INFO, reader)
         if body is None:
             return None
+        CHARTS.count(1, span=node.span)
         # Only now, since most talks have no chart; so below.
         from deck_builder.charts.data.parse import parse_chart
 

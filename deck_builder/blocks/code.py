@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from deck_builder.assets import Assets
 from deck_builder.base.diagnostics import Collector
+from deck_builder.base.limits import CODE_LENGTH, CODE_LINES
 from deck_builder.base.source import Span
 from deck_builder.base.units import Box, Insets, emu
 from deck_builder.blocks.base import Block, Placed, Reader
@@ -55,6 +56,7 @@ class Code(Block, frozen=True):
         listing, label = read_listing(node, reader), read_label(node, reader)
         caption = node.attributes.get("caption")
         runs = (Run(caption),) if caption else ()
+        _check(node.text, node.span)
         lines = colored_lines(node.text, node.info)
         return cls(lines, node.info, listing, runs, label=label, span=node.span)
 
@@ -71,7 +73,9 @@ class Code(Block, frozen=True):
         if not any(part):
             value = f"{listing.first}-{listing.last or len(lines)}"
             found.report(BAD_LINES, self.span, value=value)
-        return replace(self, lines=colored_lines(dedent("\n".join(part)), self.language))
+        shown = "\n".join(part)
+        _check(shown, self.span)
+        return replace(self, lines=colored_lines(dedent(shown), self.language))
 
     def place(self, box: Box, theme: Theme) -> Placed:
         """On a panel of its own, in the largest size in which no line wraps."""
@@ -231,6 +235,12 @@ class Code(Block, frozen=True):
         lines = "\n".join("".join(run.text for run in line) for line in self.lines)
         caption = "".join(run.text for run in self.caption)
         return "\n".join(filter(None, (lines or self.listing.file, caption)))
+
+
+def _check(text: str, span: Span | None) -> None:
+    """Raise LimitError for code that is too long to be laid out."""
+    CODE_LENGTH.check(len(text), "the code", span)
+    CODE_LINES.check(text.count("\n") + 1, "the code", span)
 
 
 def _length(line: Line) -> int:

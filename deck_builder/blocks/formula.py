@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Self
 
+from deck_builder.base.limits import DISPLAYED_FORMULAS
 from deck_builder.base.source import Span
 from deck_builder.base.units import Box, emu, points
 from deck_builder.blocks.base import Block, Placed, Reader
@@ -31,6 +32,7 @@ class Formula(Block, frozen=True):
             return None
         from deck_builder.formulas.plain import to_text
 
+        DISPLAYED_FORMULAS.count(1, span=node.span)
         return cls(node.text, to_text(node.text), node.span)
 
     def place(self, box: Box, theme: Theme) -> Placed:

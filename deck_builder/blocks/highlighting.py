@@ -6,9 +6,13 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
+from deck_builder.base.limits import CODE_COLORS
 from deck_builder.text.runs import Run
 
 _TAB_SIZE = 4
+LONGEST_COLORED = 10_000
+"""Longer code, in characters, stays in one colour: some languages are read in a time that grows
+with the square of the length."""
 # The first ancestor of a Pygments token type that is listed gives its palette colour.
 _COLORS = {
     "Token.Keyword": "keyword",
@@ -55,7 +59,7 @@ def _append(line: list[Run], text: str, color: str) -> None:
 
 
 def _tokens(text: str, language: str) -> Iterator[tuple[str, str]]:
-    if not language:
+    if not language or len(text) > LONGEST_COLORED:
         yield "", text
         return
     from pygments.lexers import get_lexer_by_name
@@ -66,6 +70,7 @@ def _tokens(text: str, language: str) -> Iterator[tuple[str, str]]:
     except ClassNotFound:
         yield "", text
         return
+    CODE_COLORS.count(len(text))
     # Some lexers drop a last line that has no end.
     tokens = [(_color(str(kind)), piece) for kind, piece in lexer.get_tokens(text + "\n")]
     if "".join(piece for _, piece in tokens) != text + "\n":

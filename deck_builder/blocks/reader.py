@@ -8,6 +8,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from deck_builder.base.diagnostics import Collector, Problem, Severity, suggestion
+from deck_builder.base.limits import FORMULA_COUNT, FORMULA_LENGTH
 from deck_builder.base.yaml import Fill
 from deck_builder.blocks.base import Block
 from deck_builder.blocks.lists import List
@@ -103,6 +104,8 @@ class BlockReader(Struct):
     def check_formulas(self, node: Node) -> None:
         """Report each formula in `node` that cannot be read."""
         if node.kind in FORMULAS:
+            FORMULA_LENGTH.check(len(node.text), "the formula", node.span)
+            FORMULA_COUNT.count(1, span=node.span)
             from deck_builder.formulas.losses import losses
             from deck_builder.formulas.parse import BAD_FORMULA, fault_of
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property
 from itertools import accumulate
 from operator import sub
@@ -317,6 +317,6 @@ class _Known(Struct, frozen=True):
     heights: dict[tuple[object, ...], tuple[int, ...]] = field(default_factory=dict)
 
 
-def table_of(header: Sequence[str], rows: Iterable[Sequence[str]], span: Span | None) -> Table:
+def table_of(header: Sequence[str], rows: Collection[Sequence[str]], span: Span | None) -> Table:
     """Return a table of plain texts; each row has as many as the header."""
     return Table(*grid_of_texts(header, rows, span), span=span)

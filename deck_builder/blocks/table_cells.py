@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Collection, Iterator, Sequence, Set
 
 from msgspec.structs import replace
 
 from deck_builder.assets import Assets
 from deck_builder.base.diagnostics import Collector
+from deck_builder.base.limits import TABLE_CELLS
 from deck_builder.base.source import Span
 from deck_builder.blocks.base import Reader
 from deck_builder.blocks.image import ImageBlock
 from deck_builder.blocks.lists import item_paragraphs
 from deck_builder.blocks.nested_tables import without_nested
 from deck_builder.markdown import LISTS, Node, holds_inline, walk
-from deck_builder.markdown.spans import has_spans, placed_cells
+from deck_builder.markdown.spans import count_cells, has_spans, placed_cells
 from deck_builder.shapes import Cell
 from deck_builder.text.runs import Alignment, Paragraph, Run, plain_text, runs_of
 from deck_builder.theme.model import Anchor
@@ -45,6 +46,7 @@ def grid_of(table: Node, reader: Reader) -> tuple[Rows, Rows]:
     centred; header rows without any content are left out."""
     table = without_nested(table)
     rows = table.children
+    TABLE_CELLS.count(count_cells(rows), "the talk", table.span)
     header = sum(row.header for row in rows)
     declared = [cell.align for row in rows[:1] for cell in row.children]
     if has_spans(rows):
@@ -62,9 +64,11 @@ def grid_of(table: Node, reader: Reader) -> tuple[Rows, Rows]:
 
 
 def grid_of_texts(
-    header: Sequence[str], rows: Iterable[Sequence[str]], span: Span | None
+    header: Sequence[str], rows: Collection[Sequence[str]], span: Span | None
 ) -> tuple[Rows, Rows]:
-    """Return the header row and the other rows of plain texts; each has as many as the header."""
+    """Return the header row and the other rows of plain texts; each has as many as the header.
+    Raises LimitError when there are too many cells in the talk."""
+    TABLE_CELLS.count(len(header) * (1 + len(rows)), "the talk", span)
     cells = tuple(_texts(row, span) for row in rows)
     return numbers_right((_texts(header, span),), cells)
 

@@ -165,7 +165,8 @@ def batch(
         raise click.UsageError(f"‘{output}’ ends like a file: name a folder, or see --data")
     talks = [(talk, request.audiences_of(talk, options)) for talk in paths or all_talks()]
     _note_talks([talk for talk, _ in talks], reports)
-    jobs = variants(talks, options.theme.split(","), Path(output), options)
+    with reported_errors():
+        jobs = variants(talks, options.theme.split(","), Path(output), options)
     with reading(data or Path(), options.roots):
         jobs = _merged(jobs, data, output) if data else _distinct(jobs)
     jobs = tuple(map(request.applied, in_shard(jobs, shard)))

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from deck_builder.base import inputs
+from deck_builder.base import inputs, limits
 
 WIDE_LINE_HEIGHT = 1.46
 """Line height of Chinese, Japanese and Korean: Noto Sans CJK has 1.448, and rounding."""
@@ -253,10 +253,12 @@ def widened(font: FontFile, factor: float) -> FontFile:
 
 def read_font(path: Path) -> Face:
     """Return the face in a TrueType or OpenType file. Needs fontTools, which comes with
-    matplotlib. The line height is that of Windows: usWin and hhea metrics with the line gap."""
+    matplotlib. The line height is that of Windows: usWin and hhea metrics with the line gap. Raises
+    LimitError when it is too large."""
     from fontTools.ttLib import TTFont
 
-    with TTFont(io.BytesIO(inputs.read_bytes(path)), lazy=True) as font:
+    data = limits.read_within(limits.FONT_FILE, path, f"‘{path}’")
+    with TTFont(io.BytesIO(data), lazy=True) as font:
         units: int = font["head"].unitsPerEm
         metrics = font["hmtx"].metrics
         glyphs = font.getBestCmap()

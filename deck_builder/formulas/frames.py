@@ -38,12 +38,21 @@ class Frame(Struct, frozen=True):
 
     def with_overhang(self) -> Frame:
         """Return the part as large as its ink, where that reaches out of it."""
-        extents = [ink.path.get_extents() for ink in self.inks if len(ink.path)]
+        # To look for the extents of curves takes long: a fifth of the time of drawing a formula. They
+        # are within those of their points.
+        reaching = [ink.path for ink in self.inks if self._may_reach_out(ink.path)]
+        extents = [path.get_extents() for path in reaching]
         left = min([0.0, *(float(each.x0) for each in extents)])
         right = max([self.width, *(float(each.x1) for each in extents)])
         low = min([-self.descent, *(float(each.y0) for each in extents)])
         high = max([self.ascent, *(float(each.y1) for each in extents)])
         return Frame(right - left, high, -low, self.moved(-left, 0.0))
+
+    def _may_reach_out(self, path: Path) -> bool:
+        if not len(path):
+            return False
+        (x0, y0), (x1, y1) = path.vertices.min(axis=0), path.vertices.max(axis=0)
+        return bool(x0 < 0 or x1 > self.width or y0 < -self.descent or y1 > self.ascent)
 
     def moved(self, x: float, y: float) -> tuple[Ink, ...]:
         """Return its ink when it begins at `x` and its base line is at `y`."""

@@ -7,8 +7,9 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
+from deck_builder.base.limits import FORMULA_LENGTH
 from deck_builder.formulas.groups import group_end, option_end
-from deck_builder.formulas.reasons import LONGEST, FormulaError
+from deck_builder.formulas.reasons import FormulaError
 
 MOST_STEPS = 1_000
 """The most macros that are put in place in one formula."""
@@ -29,6 +30,8 @@ _LET = re.compile(r"\s*\\([a-zA-Z]+|.)\s*=?\s*(\\[a-zA-Z]+|\\.|\S)", re.DOTALL)
 _BLANKS = re.compile(r"\s*")
 _TOKEN = re.compile(r"\\[a-zA-Z]+|\\.|[^\s{}]", re.DOTALL)
 _ENDS_IN_COMMAND = re.compile(r"\\[a-zA-Z]+\Z")
+# Where the limit is lifted.
+_MOST_CHARACTERS = 1_000_000
 _ENDLESS = "its macros never come to an end"
 
 
@@ -49,12 +52,13 @@ def is_definition(latex: str) -> bool:
     return DEFINITION.search(latex) is not None
 
 
-def expanded(latex: str, macros: dict[str, Macro], longest: int = LONGEST) -> str:
+def expanded(latex: str, macros: dict[str, Macro]) -> str:
     """Return `latex` with what its macros stand for. Definitions in it are taken out, and added to
     `macros`. Raises FormulaError."""
     out: list[str] = []
     length = steps = position = 0
     text = latex
+    longest = max(len(latex), min(FORMULA_LENGTH.most, _MOST_CHARACTERS))
     while found := _COMMAND.search(text, position):
         out.append(text[position : found.start()])
         length += found.start() - position
@@ -71,7 +75,7 @@ def expanded(latex: str, macros: dict[str, Macro], longest: int = LONGEST) -> st
                 out.append(body)
             else:
                 text, position = body + text[position:], 0
-        if steps > MOST_STEPS or length + len(text) - position > max(longest, len(latex)):
+        if steps > MOST_STEPS or length + len(text) - position > longest:
             raise FormulaError(_ENDLESS)
     out.append(text[position:])
     return "".join(out)

@@ -6,10 +6,11 @@ import html
 import re
 from xml.etree.ElementTree import Element
 
+from deck_builder.base.limits import FORMULA_LENGTH
 from deck_builder.formulas.arrays import take_marks
 from deck_builder.formulas.latex import DEEPEST, depth, normalized
 from deck_builder.formulas.macros import expanded, is_definition
-from deck_builder.formulas.reasons import LONGEST, FormulaError, unknown_command
+from deck_builder.formulas.reasons import FormulaError, unknown_command
 
 # Delimiters by their code points.
 _DELIMITERS = {r"\{": "7B", r"\}": "7D", r"\|": "2016", r"\backslash": "5C"}
@@ -23,7 +24,8 @@ def read_mathml(latex: str) -> Element:
         latex = expanded(latex, {}).strip()
     if not latex:
         raise FormulaError("it is empty")
-    if len(latex) > LONGEST:
+    longest = FORMULA_LENGTH.most
+    if len(latex) > longest:
         raise FormulaError("it is too long")
     if depth(latex) > DEEPEST:
         raise FormulaError("it is nested too deeply")
@@ -32,7 +34,7 @@ def read_mathml(latex: str) -> Element:
 
     known = tuple(vars(exceptions)[name] for name in vars(exceptions) if name.endswith("Error"))
     text = normalized(latex)
-    if len(text) > 4 * LONGEST or depth(text) > 2 * DEEPEST:
+    if len(text) > 4 * longest or depth(text) > 2 * DEEPEST:
         raise FormulaError("it is too long")
     try:
         root = convert_to_element(text)

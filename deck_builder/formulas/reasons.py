@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-LONGEST = 10_000
-"""The most characters of a formula."""
-
 _HINTS = {
     "ce": r"write chemistry as \mathrm{H_2O} \rightarrow",
     "framebox": r"write \boxed",

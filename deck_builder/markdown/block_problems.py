@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from deck_builder.base.diagnostics import Problem, Severity
+from deck_builder.base.limits import PARAGRAPH
+from deck_builder.base.source import Span
 
 UNCLOSED_DIV = Problem(
     "unclosed-div", Severity.ERROR, "this div is never closed", "close it with a line :::"
@@ -31,3 +35,13 @@ EXTRA_CELLS = Problem(
     "‘{words}’ is past the table's last column and is added to it",
     "add a column to the table's first line, or write \\| for a bar in the text",
 )
+
+# A picture in the text, which is no words.
+_PICTURE = re.compile(r"data:[\w/+.;=-]*,[\w/+=%-]*")
+
+
+def check_paragraph(text: str, span: Span) -> None:
+    """Raise LimitError for a text that is too long to be laid out, apart from its pictures."""
+    length = len(_PICTURE.sub("", text))
+    if length > PARAGRAPH.most:
+        raise PARAGRAPH.error("this text", length, span, "break it up")

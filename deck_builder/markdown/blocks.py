@@ -12,6 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from deck_builder.base.diagnostics import Collector
+from deck_builder.base.limits import BLOCKS, MARKS, PARAGRAPH
 from deck_builder.base.source import Source, Span
 from deck_builder.markdown import text_cells
 from deck_builder.markdown.block_problems import (
@@ -21,6 +22,7 @@ from deck_builder.markdown.block_problems import (
     UNCLOSED_COMMENT,
     UNCLOSED_DIV,
     UNCLOSED_FENCE,
+    check_paragraph,
 )
 from deck_builder.markdown.braces import (
     Opening,
@@ -84,8 +86,12 @@ class _Fold:
         self._frames = [_Frame(root, [])]
         self._opening = root
         self._row_cursor = 0
+        self._longest = PARAGRAPH.most
+        self._marks = 0
+        self._most_marks = MARKS.left
 
     def nodes(self) -> tuple[Node, ...]:
+        BLOCKS.count(len(self._document.blocks), span=self._span(self._opening))
         for token in self._document.blocks:
             leaf = _LEAVES.get(token.type)
             if leaf is not None:
@@ -95,6 +101,7 @@ class _Fold:
             else:
                 self._close(token)
         self._close_divs()
+        MARKS.count(self._marks)
         return tuple(self._frames[0].nodes)
 
     def _open(self, token: Token) -> None:
@@ -179,10 +186,18 @@ class _Fold:
                 self._cell(token)
 
     def _inlines(self, text: str, place: Place, *, is_by_lines: bool = False) -> tuple[Node, ...]:
+        if len(text) > self._longest:
+            check_paragraph(text, place.span(0, len(text)))
         if is_plain(text):
-            return fold_plain(text, place)
-        tokens = self._document.inlines(text)
-        return fold_inlines(tokens, place, text, is_by_lines=is_by_lines)
+            nodes = fold_plain(text, place)
+            self._marks += len(nodes) - 1
+        else:
+            tokens = self._document.inlines(text)
+            self._marks += len(tokens)
+            nodes = fold_inlines(tokens, place, text, is_by_lines=is_by_lines)
+        if self._marks > self._most_marks:
+            raise MARKS.error("the talk", None, place.span(0, len(text)))
+        return nodes
 
     def _paragraph(self, token: Token) -> None:
         text = token.content
@@ -317,6 +332,7 @@ class _Fold:
             self._collector.report(UNCLOSED_COMMENT, self._first_line(token, "<!--"))
             self._add(Node("comment", text=html.strip()[4:].strip(), span=span))
         else:
+            BLOCKS.count(html.count("<"), span=span)
             self._frames[-1].nodes.extend(block_nodes(html, span))
 
     def _open_div(self, token: Token) -> None:

@@ -9,10 +9,11 @@ from typing import Protocol
 from msgspec import Struct
 from msgspec.structs import replace
 
+from deck_builder.base.limits import TABLE_CELLS
 from deck_builder.base.source import Span
 from deck_builder.markdown.elements import Element, attributes_of_element, condition_of
 from deck_builder.markdown.node import LISTS, Node
-from deck_builder.markdown.spans import has_spans, placed_cells
+from deck_builder.markdown.spans import count_cells, has_spans, placed_cells
 
 _GROUPS = ("thead", "tbody", "tfoot")
 # Where the rows of a group are shown, wherever they are written.
@@ -122,11 +123,10 @@ def _written_row(element: Element, group: Element) -> Iterator[_Row]:
 
 
 def _row_nodes(rows: Sequence[_Row], reader: HtmlReader) -> tuple[Node, ...]:
-    below = [
-        next((end for end in range(number, len(rows)) if rows[end].group is not row.group), None)
-        for number, row in enumerate(rows)
-    ]
-    ends = [len(rows) if end is None else end for end in below]
+    ends = [len(rows)] * len(rows)
+    for number in range(len(rows) - 2, -1, -1):
+        is_last = rows[number].group is not rows[number + 1].group
+        ends[number] = number + 1 if is_last else ends[number + 1]
     nodes = [
         Node(
             "row",
@@ -136,10 +136,12 @@ def _row_nodes(rows: Sequence[_Row], reader: HtmlReader) -> tuple[Node, ...]:
         )
         for number, (row, end) in enumerate(zip(rows, ends, strict=True))
     ]
+    TABLE_CELLS.check(count_cells(nodes), "the table", rows[0].element.span)
     header = _header_rows(rows, nodes)
     nodes = [_as_header(node) if at < header else node for at, node in enumerate(nodes)]
     # A row without cells counts only where another one's reach into it.
-    return tuple(node for node in nodes if node.children or has_spans(nodes))
+    keeps_empty = has_spans(nodes)
+    return tuple(node for node in nodes if node.children or keeps_empty)
 
 
 def _as_header(row: Node) -> Node:

@@ -35,6 +35,14 @@ def has_spans(rows: Iterable[Node]) -> bool:
     return any(cell.columns > 1 or cell.rows > 1 for row in rows for cell in row.children)
 
 
+def count_cells(rows: Sequence[Node]) -> int:
+    """Return how many cells a table of `rows` has, with the places that cells cover."""
+    wide = max((sum(cell.columns for cell in row.children) for row in rows), default=0)
+    return max(
+        wide * len(rows), sum(one.columns * one.rows for row in rows for one in row.children)
+    )
+
+
 def placed_cells(rows: Sequence[Node]) -> tuple[tuple[PlacedCell, ...], ...]:
     """Return the cells of `rows`, each in the first column that is free in its row. A cell covers
     no rows that there are not, and no place that another one covers."""

@@ -7,6 +7,7 @@ import re
 from msgspec.structs import replace
 
 from deck_builder.base.diagnostics import Checked, Collector, Problem, Severity
+from deck_builder.base.limits import TALK_TEXT
 from deck_builder.base.source import Source, Span
 from deck_builder.markdown.blocks import fold_blocks
 from deck_builder.markdown.dialect import Document
@@ -60,12 +61,14 @@ def fold_written(source: Source) -> Checked[Node]:
     collector = Collector()
     if source.undecodable is not None:
         collector.report(NOT_UTF_8, Span(source, source.undecodable, source.undecodable + 1))
+    span = Span(source, 0, len(source.text))
+    TALK_TEXT.count(len(source.text), span=span)
     text, children = _front_matter(source, collector)
     document = Document(text if text.endswith("\n") else text + "\n")
     children += fold_blocks(source, document, collector)
     if document.too_deep is not None:
         collector.report(TOO_DEEP, source.lines_span(document.too_deep, document.too_deep + 1))
-    return collector.checked(Node("document", children, span=Span(source, 0, len(source.text))))
+    return collector.checked(Node("document", children, span=span))
 
 
 def _front_matter(source: Source, collector: Collector) -> tuple[str, tuple[Node, ...]]:

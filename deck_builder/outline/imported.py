@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from deck_builder.assets import Assets
 from deck_builder.base.diagnostics import OUTSIDE_ROOT, Collector, DeckError, Problem, Severity
+from deck_builder.base.limits import IMPORTED_SLIDES
 from deck_builder.outline.includes import TOO_MANY_INCLUDES
 from deck_builder.outline.model import OutlineSection, OutlineSlide
 from deck_builder.outline.settings import DeckFile
@@ -57,8 +58,6 @@ WHOLE_FILES = Problem(
     "slide {number} of ‘{name}’ contains {what} that cannot be reduced to what the slide shows",
     "if nobody is to see the rest, use a picture instead; if it is wanted, set ‘keep-data: true’",
 )
-MOST_SLIDES = 2000
-"""The most imported slides in a talk: a few lines can ask for millions."""
 
 
 def resolve_section(section: OutlineSection, reader: SlideReader) -> OutlineSection:
@@ -195,11 +194,11 @@ class SlideReader(Struct):
 
         chosen = []
         count = len(file.slides)
-        room = max(0, MOST_SLIDES - self.count)
+        room = max(0, IMPORTED_SLIDES.most - self.count)
         numbers = list(islice(choice.numbers(count), room + 1))
         if len(numbers) > room:
-            most = f"{MOST_SLIDES} imported slides"
-            self.found.report(TOO_MANY_INCLUDES, choice.span, most=most)
+            excess = IMPORTED_SLIDES.facts(None, "include fewer slides")
+            self.found.report(TOO_MANY_INCLUDES, choice.span, **excess)
         for number in numbers[:room]:
             if not 1 <= number <= count:
                 total = "1 slide" if count == 1 else f"{count} slides"

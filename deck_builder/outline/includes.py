@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from deck_builder.assets import Assets
 from deck_builder.base.diagnostics import Checked, Collector, Problem, Severity
+from deck_builder.base.limits import INCLUDE_DEPTH, INCLUDES
 from deck_builder.base.source import Source
 from deck_builder.markdown import Node, parse_markdown
 from deck_builder.outline.slide_ranges import names_slides
@@ -20,22 +21,14 @@ CIRCULAR_INCLUDE = Problem(
     "‘{name}’ includes itself: {chain}",
     "remove one of these lines",
 )
-TOO_MANY_INCLUDES = Problem(
-    "too-many-includes",
-    Severity.ERROR,
-    "not more than {most} are included",
-    "include fewer files, each where it is needed",
-)
+TOO_MANY_INCLUDES = Problem("too-many-includes", Severity.ERROR, "the talk {excess}", "{hint}")
 UNUSED_FRONT_MATTER = Problem(
     "unused-front-matter",
     Severity.WARNING,
     "this front matter is not read",
     "move it to deck.yaml, or to the top of a talk that is one file",
 )
-MOST_INCLUDES = 1000
-"""The most files that a document includes: a few lines can ask for millions."""
-DEEPEST_INCLUDE = 40
-"""How deep includes may be nested."""
+_ADVICE = "include fewer files, each where it is needed"
 
 
 def with_includes(document: Node, assets: Assets) -> Checked[Node]:
@@ -88,14 +81,14 @@ class _Includer(Struct):
             chain = " → ".join(one.name for one, _ in (*self.open[self.open.index(this) :], this))
             self.found.report(CIRCULAR_INCLUDE, node.span, name=node.target, chain=chain)
             return False
-        if len(self.open) > DEEPEST_INCLUDE:
-            most = f"{DEEPEST_INCLUDE} files inside each other"
-            self.found.report(TOO_MANY_INCLUDES, node.span, most=most)
+        if len(self.open) > INCLUDE_DEPTH.most:
+            facts = INCLUDE_DEPTH.facts(None, _ADVICE)
+            self.found.report(TOO_MANY_INCLUDES, node.span, **facts)
             return False
-        if self.count == MOST_INCLUDES:
-            self.found.report(TOO_MANY_INCLUDES, node.span, most=f"{MOST_INCLUDES} files")
+        if self.count == INCLUDES.most:
+            self.found.report(TOO_MANY_INCLUDES, node.span, **INCLUDES.facts(None, _ADVICE))
             self.count += 1
-        return self.count < MOST_INCLUDES
+        return self.count < INCLUDES.most
 
     def _is_front_matter(self, node: Node) -> bool:
         if node.kind != "front_matter":

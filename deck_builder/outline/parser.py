@@ -15,6 +15,7 @@ from deck_builder.base.diagnostics import (
     Severity,
     suggestion,
 )
+from deck_builder.base.limits import SLIDES
 from deck_builder.blocks import KINDS, Block, BlockReader, SubHeading
 from deck_builder.blocks.reader import FORMULAS
 from deck_builder.markdown import Node, NodeKind
@@ -203,7 +204,8 @@ class _Builder(Struct, frozen=True):
         sections: list[OutlineSection] = []
         current = OutlineSection()
         slides: list[OutlineSlide] = []
-        for draft in self._drafts(nodes):
+        for count, draft in enumerate(self._drafts(nodes)):
+            SLIDES.check(count, "the talk", draft.heading.span if draft.heading else None)
             if draft.heading is not None and draft.heading.level < self.level:
                 sections.append(replace(current, slides=tuple(slides)))
                 current, slides = self._section(draft)

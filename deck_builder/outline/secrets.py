@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
+from deck_builder.base.limits import WITHHELD
 from deck_builder.base.source import Span
 from deck_builder.outline.model import Outline, OutlineSection, OutlineSlide
 from deck_builder.outline.overlaps import shared_lengths
@@ -48,6 +49,7 @@ def secrets_of(outline: Outline) -> dict[Phrase, str]:
     texts: dict[Phrase, str] = {}
     for text, place in withheld:
         texts.setdefault(words_of(text), f"{place.source.path}:{place.line}" if place else "")
+    WITHHELD.check(sum(map(len, texts)), "what the talk withholds")
     whole = [word for words in texts for word in (*words, None)]
     seen = (word for text in visible_texts(outline) for word in words_of(text))
     shared = iter(shared_lengths(whole, seen))

@@ -15,6 +15,7 @@ from deck_builder.base.diagnostics import (
     Severity,
     suggestion,
 )
+from deck_builder.base.limits import AUDIENCES, VARIABLES
 from deck_builder.base.marks import read_decimal
 from deck_builder.base.source import Source, Span
 from deck_builder.base.units import MOST_MINUTES
@@ -162,6 +163,7 @@ def _audiences(value: Value, deck: DeckFile, collector: Collector) -> Iterator[D
     own = (value.mapping or {}).get("audiences")
     if own is None or own.mapping is None:
         return
+    AUDIENCES.check(len(own.mapping), "the talk", own.span)
     common = {key: one for key, one in (value.mapping or {}).items() if key not in _FOR_ALL}
     for name, changes in own.mapping.items():
         if not is_name(name):
@@ -266,6 +268,7 @@ def _variables(fields: Fields, collector: Collector) -> tuple[tuple[str, str], .
     if value.mapping is None:
         fields.wrong("variables", "lines of ‘name: value’")
         return ()
+    VARIABLES.check(len(value.mapping), "the talk", value.span)
     for name, one in value.mapping.items():
         if not is_name(name):
             collector.report(BAD_NAME, value.keys[name], name=name, what="a variable")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from operator import is_not
 
@@ -15,6 +16,7 @@ from deck_builder.base.diagnostics import (
     Severity,
     suggestion,
 )
+from deck_builder.base.limits import FILLED_TEXT
 from deck_builder.base.source import Span
 from deck_builder.markdown import VARIABLE, Node, NodeKind
 from deck_builder.outline.settings import DeckFile
@@ -106,6 +108,8 @@ class _Setter(Struct):
             text = self.values.get(node.text)
             if text is None:
                 self._report(node.text, node.span)
+            else:
+                FILLED_TEXT.count(len(text), span=node.span)
             return Node("text", text=written if text is None else text, span=node.span)
         if node.kind == "link" and _is_address(node):
             words = replace(node.children[0], text=self.text(node.target, node.span))
@@ -145,7 +149,13 @@ class _Setter(Struct):
         for name in dict.fromkeys(found[1] for found in VARIABLE.finditer(text)):
             if name not in self.values:
                 self._report(name, place)
-        return VARIABLE.sub(lambda found: self.values.get(found[1], found[0]), text)
+
+        def value(found: re.Match[str]) -> str:
+            text = self.values.get(found[1], found[0])
+            FILLED_TEXT.count(len(text), span=place)
+            return text
+
+        return VARIABLE.sub(value, text)
 
     def _report(self, name: str, place: Span | None) -> None:
         hint = suggestion(name, self.values) or "set it under ‘variables’, or with -D name=value"

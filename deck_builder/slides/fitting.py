@@ -14,6 +14,7 @@ from itertools import pairwise, starmap
 from msgspec import Struct
 from msgspec.structs import replace
 
+from deck_builder.base.limits import SLIDES
 from deck_builder.base.units import Box
 from deck_builder.blocks import Block, Caption, Code, Table
 from deck_builder.blocks.stack import (
@@ -262,6 +263,7 @@ def _parts(area: Area) -> list[Blocks]:
     parts: list[Blocks] = []
     rest = area.blocks
     while rest:
+        SLIDES.check(len(parts), "the deck")
         head, rest = _cut(rest, area)
         parts.append(head)
     return parts or [()]

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from deck_builder.base.diagnostics import Checked, Collector, Problem, Severity
 from deck_builder.base.languages import Direction, direction_of
+from deck_builder.base.limits import SLIDES
 from deck_builder.base.units import Box
 from deck_builder.blocks.stack import merged_text, stack
 from deck_builder.shapes import (
@@ -75,6 +76,7 @@ def lay_out(deck: Deck, theme: Theme) -> Checked[LaidOutDeck]:
     slides: list[LaidOutSlide] = []
     starts: list[int] = []
     for slide in deck.slides:
+        SLIDES.check(len(slides), "the deck", slide.span)
         starts.append(len(slides))
         if slide.imported:
             slides.extend(over_pages(slide, [imported.laid_out(slide)]))

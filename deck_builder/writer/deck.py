@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from deck_builder.base.diagnostics import DeckError, Severity
+from deck_builder.base.plain import frozen_garbage
 from deck_builder.doctor import slides as slide_faults
 from deck_builder.doctor.quick import examine_parts
 from deck_builder.package.assemble import packed, unpacked
@@ -15,6 +17,10 @@ from deck_builder.writer.presentation import write_entries
 if TYPE_CHECKING:
     from deck_builder.charts.draw.drawings import DrawingStore
     from deck_builder.writer.page import Drawings, FormulaPictures
+
+
+# After how many drawings of formulas their waste is collected.
+_COLLECTED = 25
 
 
 def write_file(
@@ -85,8 +91,15 @@ def _drawn_formulas(deck: LaidOutDeck) -> FormulaPictures:
         return {}
     from deck_builder.formulas.picture import draw_formula
 
-    pictures = {key: draw_formula(*key) for key in wanted}
-    return {key: picture for key, picture in pictures.items() if picture is not None}
+    pictures: FormulaPictures = {}
+    with frozen_garbage():
+        for count, key in enumerate(wanted, 1):
+            picture = draw_formula(*key)
+            if picture is not None:
+                pictures[key] = picture
+            if count % _COLLECTED == 0:
+                gc.collect()
+    return pictures
 
 
 def refuse_faults(

@@ -6,7 +6,8 @@
 Each input is read by the command line in a process of its own. That has to end with a deck, or
 with exit code 1 and one error for each fault; in 20 seconds of work, and in a gigabyte. `--size`
 writes the texts in another size, `--wrong` prints only what does not hold. Files are removed
-unless `--out` names a folder for them.
+unless `--out` names a folder for them. The table at the end says how many inputs were built, and
+how many were refused by each limit.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -41,6 +42,7 @@ _IDLE = 30
 _SPACE = 6 << 30
 _ERROR = re.compile(r"^.*\berror: (.*)", re.IGNORECASE | re.MULTILINE)
 _WIDTH = 46
+BUILT = "built, or done"
 
 
 class Outcome(Struct, frozen=True):
@@ -67,6 +69,14 @@ class Outcome(Struct, frozen=True):
         if self.memory > MEMORY:
             return "too much memory"
         return "too many words" if self.printed > LONGEST_OUTPUT else ""
+
+    @property
+    def end(self) -> str:
+        """What refused it: a limit, or something else; `BUILT` for what was not."""
+        limit = re.search(r"limit ‘([a-z-]+)’", self.said)
+        if self.code == 0:
+            return BUILT
+        return f"limit {limit[1]}" if limit else "another error"
 
     @property
     def result(self) -> str:
@@ -175,25 +185,45 @@ def main() -> None:
     options = _options()
     known = inputs(options.size)
     names = [name for name in known if re.search(options.only, name)]
-    wrong = 0
-    for name in names:
+    part, parts = map(int, options.part.split("/"))
+    outcomes: list[Outcome] = []
+    for name in names[part - 1 :: parts]:
         with _folder(options.out, name) as folder:
             arguments = _written(known[name], folder)
             outcome = run(arguments, folder / "said.txt")
-        wrong += bool(outcome.wrong)
+        outcomes.append(outcome)
         if outcome.wrong or not options.wrong:
             print(
                 f"{name:{_WIDTH}} {outcome.seconds:5.1f} s {outcome.memory >> 20:5} MB "
                 f"{outcome.wrong or 'ok':16} {outcome.result}",
                 flush=True,
             )
-    print(f"{len(names)} inputs, {wrong} wrong")
-    sys.exit(wrong > 0)
+    print("\n".join(_table(outcomes)))
+    sys.exit(any(outcome.wrong for outcome in outcomes))
+
+
+def _table(outcomes: Sequence[Outcome]) -> Iterator[str]:
+    """How the inputs ended: how many of them, and the slowest and the largest of these."""
+    yield f"\n{'how they ended':{_WIDTH}} inputs  slowest  largest  wrong"
+    ends = {outcome.end for outcome in outcomes}
+    for end in (
+        *sorted(ends - {BUILT}, key=lambda end: (not end.startswith("limit"), end)),
+        BUILT,
+        "",
+    ):
+        found = [one for one in outcomes if end in ("", one.end)]
+        if found:
+            seconds = max(one.seconds for one in found)
+            memory = max(one.memory for one in found) >> 20
+            wrong = sum(bool(one.wrong) for one in found)
+            name = end or "all"
+            yield f"{name:{_WIDTH}} {len(found):6} {seconds:6.1f} s {memory:5} MB {wrong:6}"
 
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--only", default="", help="a regular expression on the name")
+    parser.add_argument("--part", default="1/1", metavar="I/N", help="the I-th of N parts of them")
     parser.add_argument("--size", type=int, default=0, help="the size of the texts")
     parser.add_argument("--wrong", action="store_true", help="print only what does not hold")
     parser.add_argument("--out", type=Path, help="keep the files here")

@@ -8,8 +8,8 @@ import pytest
 
 from deck_builder.base import inputs
 from deck_builder.base.inputs import Fact
+from deck_builder.base.limits import IMPORTED_SLIDES
 from deck_builder.outline import Outline, secrets_of
-from deck_builder.outline.imported import MOST_SLIDES
 from deck_builder.outline.options import Options
 from deck_builder.outline.settings import DECK_FILE
 from deck_builder.pipeline import read_outline
@@ -193,7 +193,7 @@ def test_a_document_of_words_is_no_deck(tmp_path: Path) -> None:
 
 
 def test_no_more_than_so_many_slides(folder: Path) -> None:
-    numbers = ",".join(["1-5"] * (MOST_SLIDES // 5))
+    numbers = ",".join(["1-5"] * (IMPORTED_SLIDES.number // 5))
     text = f"::: include {FILE}#{numbers}\n\n::: include {FILE}#1\n"
     assert rows(folder, text) == [(3, 13, "error", "too-many-includes")]
 

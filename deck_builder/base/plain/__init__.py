@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import os
 import sys
@@ -30,6 +31,17 @@ def import_matplotlib() -> None:
     with _in_folder(_FOLDER):
         importlib.import_module("matplotlib")
     importlib.import_module("matplotlib.ft2font")
+
+
+@contextmanager
+def frozen_garbage() -> Iterator[None]:
+    """Exclude all present objects from garbage collection, which is done after each drawing, as
+    the parts of a figure refer to each other in circles."""
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
 
 
 @contextmanager

@@ -8,9 +8,11 @@ from collections.abc import Iterable
 from msgspec.structs import replace
 
 from deck_builder.base.diagnostics import Collector, Problem, Severity, suggestion
+from deck_builder.base.limits import CHART_TEXT
 from deck_builder.base.source import Span
 from deck_builder.base.yaml import Value
 from deck_builder.charts import KINDS, Kind
+from deck_builder.charts.data.inline import check_size
 from deck_builder.charts.data.order import in_order
 from deck_builder.charts.data.spec import ChartSpec
 from deck_builder.charts.numerals import plain_number
@@ -56,7 +58,9 @@ def checked(
     spec: ChartSpec, highlight: Iterable[Value], place: Span, collector: Collector
 ) -> ChartSpec | None:
     """Return `spec` with those of its names that are to `highlight`; None after a report of what a
-    chart of its kind cannot show."""
+    chart of its kind cannot show. Raises LimitError when it is too large."""
+    check_size(len(spec.series), len(spec.x_values or spec.categories), place)
+    _check_texts(spec, place)
     kind = KINDS[spec.kind]
     before = len(collector.found)
     if not any(value is not None for row in spec.series for value in row.values):
@@ -74,6 +78,13 @@ def checked(
     if kind.sequence:
         spec = in_order(spec, place, collector)
     return _with_breaks(replace(spec, highlight=names))
+
+
+def _check_texts(spec: ChartSpec, place: Span) -> None:
+    """Raise LimitError when one of the texts that are drawn is too long."""
+    names = (*spec.categories, *(row.name for row in spec.series))
+    texts = (spec.title, spec.x_label, spec.y_label, spec.unit, spec.source, *names)
+    CHART_TEXT.check(max(map(len, texts)), "a text of the chart", place)
 
 
 def _with_breaks(spec: ChartSpec) -> ChartSpec:

@@ -13,7 +13,7 @@ from deck_builder.base.source import Span
 from deck_builder.base.yaml import Value
 from deck_builder.charts import KINDS
 from deck_builder.charts.data.cells import Cell, report_cell
-from deck_builder.charts.data.inline import pairs_spec
+from deck_builder.charts.data.inline import check_size, pairs_spec
 from deck_builder.charts.data.spec import ChartSpec, Series
 from deck_builder.charts.numbers import GAP_WORDS, Notation, notation_of
 
@@ -210,10 +210,10 @@ def _long(spec: ChartSpec, columns: _Chosen, reader: _Reader) -> ChartSpec:
                 REPEATED_POINT, reader.span, series=key[0], category=key[1], **facts
             )
         points[key] = values[index]
-    order = tuple(dict.fromkeys(categories))
+    order, owners = tuple(dict.fromkeys(categories)), tuple(dict.fromkeys(names))
+    check_size(len(owners), len(order), reader.span)
     series = tuple(
-        Series(name, tuple(points.get((name, category)) for category in order))
-        for name in dict.fromkeys(names)
+        Series(name, tuple(points.get((name, category)) for category in order)) for name in owners
     )
     return replace(spec, categories=order, series=series, unit=_unit(spec, (unit,)))
 

@@ -8,6 +8,8 @@ from collections.abc import Mapping, Sequence
 from msgspec.structs import replace
 
 from deck_builder.base.diagnostics import Collector, Problem, Severity
+from deck_builder.base.limits import CHART_NUMBERS, CHART_SERIES
+from deck_builder.base.source import Span
 from deck_builder.base.yaml import MISSING_KEY, UNKNOWN_KEY, Value
 from deck_builder.charts import KINDS
 from deck_builder.charts.data.cells import Cell, read_cell, report_cell
@@ -210,6 +212,12 @@ def _points(
     return tuple(points)
 
 
+def check_size(series: int, points: int, place: Span | None) -> None:
+    """Raise LimitError when a chart of so many `series`, each of so many `points`, is too large."""
+    CHART_SERIES.check(series, "the chart", place)
+    CHART_NUMBERS.check(series * points, "the chart", place)
+
+
 def pairs_spec(
     spec: ChartSpec,
     series: Mapping[str, tuple[tuple[float, float], ...]],
@@ -218,6 +226,7 @@ def pairs_spec(
     """Return `spec` with the points of all `series` on one x axis; each has gaps at the points
     of the others. `names` are those of the points, of a single series."""
     points = [(name, x, y) for name, pairs in series.items() for x, y in pairs]
+    check_size(len(series), len(points), spec.span)
     rows = tuple(
         Series(name, tuple(y if owner == name else None for owner, _, y in points))
         for name in series

@@ -10,13 +10,12 @@ import sys
 import threading
 import warnings
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Protocol
 
-from deck_builder.base.plain import import_matplotlib
+from deck_builder.base.plain import frozen_garbage, import_matplotlib
 from deck_builder.charts.draw.chart import Drawing, Sketch
 from deck_builder.charts.draw.marks import Label
 
@@ -67,7 +66,7 @@ def _painted(sketches: Sequence[Sketch]) -> Iterator[Drawing]:
         logging.getLogger(__name__).info(FIRST_TIME)
     import deck_builder.charts.draw.paint  # noqa: F401
 
-    with _frozen_garbage():
+    with frozen_garbage():
         if len(sketches) >= FEWEST and may_fork():
             yield from _in_parallel(sketches)
         else:
@@ -79,17 +78,6 @@ def _fonts_are_listed() -> bool:
     import matplotlib
 
     return any(Path(matplotlib.get_cachedir()).glob("fontlist-*.json"))
-
-
-@contextmanager
-def _frozen_garbage() -> Iterator[None]:
-    """Exclude all present objects from garbage collection, which is done after each drawing, as
-    the parts of a figure refer to each other in circles."""
-    gc.freeze()
-    try:
-        yield
-    finally:
-        gc.unfreeze()
 
 
 def may_fork() -> bool:

@@ -85,7 +85,8 @@ def _png(figure: Figure) -> bytes:
     # Its size is as the canvas has rounded it.
     drawn = canvas.buffer_rgba()
     height, width, _ = drawn.shape
-    pixels = Image.frombytes("RGBA", (width, height), bytes(drawn))
+    # Not copied, which would be a tenth of the time of a chart.
+    pixels = Image.frombuffer("RGBA", (width, height), drawn, "raw", "RGBA", 0, 1)
     # 256 colours are a quarter of the size, and more than lines and flat areas need.
     few = pixels.quantize(_COLORS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
     encoded = io.BytesIO()
