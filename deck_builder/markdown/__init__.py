@@ -11,9 +11,11 @@ from deck_builder.base.diagnostics import Checked
 from deck_builder.base.source import Source
 from deck_builder.markdown.node import (
     BREAKS,
+    EXAMPLES,
     INLINE_PARENTS,
     LISTS,
     NO_ATTRIBUTES,
+    TITLE_BLOCK,
     VARIABLE,
     Attributes,
     Node,
@@ -24,9 +26,11 @@ from deck_builder.markdown.node import (
 
 __all__ = [
     "BREAKS",
+    "EXAMPLES",
     "INLINE_PARENTS",
     "LISTS",
     "NO_ATTRIBUTES",
+    "TITLE_BLOCK",
     "VARIABLE",
     "Attributes",
     "Node",

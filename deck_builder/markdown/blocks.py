@@ -41,7 +41,7 @@ from deck_builder.markdown.line_blocks import KEEPS_LINES, with_lines_kept
 from deck_builder.markdown.node import NO_ATTRIBUTES, Attributes, Node, in_language
 from deck_builder.markdown.places import Place, line_bounds, place_after, place_of
 from deck_builder.markdown.text_cells import CellReader
-from deck_builder.markdown.tokens import kind_of
+from deck_builder.markdown.tokens import info_of, kind_of
 
 # Lists and quotes have bounds of their own; see `dialect`.
 _DEEPEST = 60
@@ -125,7 +125,7 @@ class _Fold:
                 tuple(frame.nodes),
                 start=int(frame.token.attrs.get("start", 1)),
                 attributes=frame.attributes,
-                info=frame.token.info if kind == "footnote_definition" else "",
+                info=info_of(frame.token),
                 header=frame.header,
                 checked=frame.checked,
                 span=self._span(frame.token),

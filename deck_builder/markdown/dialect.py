@@ -18,6 +18,7 @@ from mdit_py_plugins.footnote.index import footnote_def
 from deck_builder.markdown import marks
 from deck_builder.markdown.abbreviations import abbreviation
 from deck_builder.markdown.braces import BLANK, ending_braces, match_braces
+from deck_builder.markdown.fancy_lists import fancy_list
 from deck_builder.markdown.formulas import formula, formula_block
 from deck_builder.markdown.grid_tables import grid_table
 from deck_builder.markdown.line_blocks import line_block
@@ -260,6 +261,7 @@ def _block_parser() -> MarkdownIt:
     ruler.before("fence", "formula_block", formula_block, {"alt": _INTERRUPTS})
     ruler.at("blockquote", _bounded(rules_block.blockquote), {"alt": _INTERRUPTS})
     ruler.at("list", _bounded(rules_block.list_block), outside_lists)
+    ruler.after("list", "fancy_list", _bounded(fancy_list), {"alt": ["paragraph"]})
     ruler.at("lheading", _underlined_heading)
     ruler.at("reference", _reference)
     ruler.before("reference", "footnote", _bounded(_footnote), {"alt": ["paragraph", "reference"]})

@@ -11,9 +11,9 @@ from deck_builder.base.source import Source, Span
 from deck_builder.markdown.blocks import fold_blocks
 from deck_builder.markdown.dialect import Document
 from deck_builder.markdown.footnotes import with_footnotes
-from deck_builder.markdown.front_matter import find_front_matter
+from deck_builder.markdown.front_matter import find_front_matter, title_block_end
 from deck_builder.markdown.lifted import with_held_tables
-from deck_builder.markdown.node import Node
+from deck_builder.markdown.node import TITLE_BLOCK, Node
 from deck_builder.markdown.strays import report_strays
 
 NOT_UTF_8 = Problem("not-utf-8", Severity.ERROR, "this is not UTF-8 text", "save the file as UTF-8")
@@ -70,15 +70,28 @@ def fold_written(source: Source) -> Checked[Node]:
 
 def _front_matter(source: Source, collector: Collector) -> tuple[str, tuple[Node, ...]]:
     """Return the text with its front matter blank, and the front matter."""
-    found = find_front_matter(source.text)
+    text, begin = source.text, 0
+    nodes: tuple[Node, ...] = ()
+    if text.startswith("%") and (end := title_block_end(text)):
+        span = Span(source, 0, len(text[:end].rstrip()))
+        nodes = (Node("front_matter", text=span.text, info=TITLE_BLOCK, span=span),)
+        begin = end + len(text[end:]) - len(text[end:].lstrip("\n"))
+        text = _blank(text, end)
+    found = find_front_matter(source.text[begin:])
     if found is None:
-        return source.text, ()
+        return text, nodes
     if not found.closed:
-        collector.report(UNCLOSED_FRONT_MATTER, source.lines_span(0, 1))
-        return source.text, ()
-    span = Span(source, found.start, found.end)
-    blank = "\n" * source.text.count("\n", 0, found.after)
-    return blank + source.text[found.after :], (Node("front_matter", text=span.text, span=span),)
+        line = source.position(begin)[0]
+        collector.report(UNCLOSED_FRONT_MATTER, source.lines_span(line - 1, line))
+        return text, nodes
+    span = Span(source, begin + found.start, begin + found.end)
+    nodes += (Node("front_matter", text=span.text, span=span),)
+    return _blank(source.text, begin + found.after), nodes
+
+
+def _blank(text: str, end: int) -> str:
+    """The text with its lines up to `end` blank."""
+    return "\n" * text.count("\n", 0, end) + text[end:]
 
 
 def _writable(node: Node) -> Node:

@@ -17,7 +17,8 @@ from deck_builder.base.diagnostics import (
 )
 from deck_builder.blocks import KINDS, Block, BlockReader, SubHeading
 from deck_builder.blocks.reader import FORMULAS
-from deck_builder.markdown import Node, NodeKind
+from deck_builder.markdown import TITLE_BLOCK, Node, NodeKind
+from deck_builder.markdown.front_matter import read_title_block
 from deck_builder.markdown.smart import with_smart_marks
 from deck_builder.outline import staging
 from deck_builder.outline.abbreviations import with_meanings
@@ -25,6 +26,7 @@ from deck_builder.outline.anchors import broken_links
 from deck_builder.outline.audience import Selected, all_texts_of, select, unwrapped
 from deck_builder.outline.conditions import has_conditions
 from deck_builder.outline.contents import Contents, contents_of
+from deck_builder.outline.examples import with_examples
 from deck_builder.outline.includes import UNUSED_FRONT_MATTER
 from deck_builder.outline.links import report_links, with_linked_images
 from deck_builder.outline.look_alikes import report_look_alikes
@@ -71,14 +73,29 @@ def read_deck(documents: Sequence[Node], deck: DeckFile, single_file: bool) -> C
     """Return the talk's settings: `deck`, or for a talk in a single file its front matter."""
     found = Collector()
     for document in documents:
-        for node in document.children:
+        # A title block adds to what the front matter below it says.
+        for node in reversed(document.children):
             if node.kind != "front_matter" or node.span is None:
                 continue
             if single_file:
-                deck = found.take(read_front_matter(node.span))
+                deck = _titled(node, deck) or found.take(read_front_matter(node.span))
             elif node.text.strip():
                 found.report(UNUSED_FRONT_MATTER, node.span)
     return found.checked(deck)
+
+
+def _titled(node: Node, deck: DeckFile) -> DeckFile | None:
+    """Settings with what they lack from a title block; None if `node` is none."""
+    if node.info != TITLE_BLOCK:
+        return None
+    title, author, date = read_title_block(node.text)
+    return replace(
+        deck,
+        title=deck.title or title,
+        author=deck.author or author,
+        date=deck.date or date,
+        span=deck.span or node.span,
+    )
 
 
 def parse_outline(documents: Sequence[Node], deck: DeckFile) -> Checked[Outline]:
@@ -133,6 +150,8 @@ def _prepared(
     come last, so that none is read as markup. Also return what targets have become by values."""
     if any(kind in contents.kinds for kind in FORMULAS):
         nodes = _with_macros(nodes, collector)
+    if "ordered_list" in contents.kinds:
+        nodes = with_examples(nodes, collector)
     if deck.smart:
         nodes = [with_smart_marks(node, deck.language) for node in nodes]
     if contents.has_references:

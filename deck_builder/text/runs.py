@@ -18,6 +18,7 @@ from deck_builder.base.languages import (
     has_right_to_left,
     is_european,
 )
+from deck_builder.base.numerals import PLAIN, label
 from deck_builder.base.source import Span
 from deck_builder.base.values import Located
 from deck_builder.markdown import Node, NodeKind
@@ -110,14 +111,21 @@ class Run(Struct, frozen=True):
 class Bullet(Struct, frozen=True):
     """A paragraph's mark: a number when `number` is set, else the style's character of its level.
 
-    `digits` is how many the list's largest number has. `checked` makes it a task's box, ticked or
-    not. A mark that is not `shown` only indents: the paragraph continues the item above.
+    `style` is how its list is numbered (`base.numerals`), `digits` how many digits are as wide as
+    the list's widest number. `checked` makes it a task's box, ticked or not. A mark
+    that is not `shown` only indents: the paragraph continues the item above.
     """
 
     number: int | None = None
     checked: bool | None = None
     shown: bool = True
     digits: int = 1
+    style: str = PLAIN
+
+    @property
+    def label(self) -> str:
+        """Its number as the list shows it, empty without one."""
+        return "" if self.number is None else label(self.number, self.style)
 
 
 class ParagraphRole(Enum):
