@@ -9,7 +9,7 @@ from typing import Final, Literal
 
 from deck_builder.base.source import Source, Span
 from deck_builder.base.values import Located
-from deck_builder.markdown import TITLE_BLOCK, Node, NodeKind, parse_written
+from deck_builder.markdown import PAUSE_DOTS, TITLE_BLOCK, Node, NodeKind, parse_written
 from deck_builder.markdown.front_matter import read_title_block
 
 PieceKind = Literal[
@@ -30,6 +30,7 @@ _TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*)(?:\"[^\"]*\"|'[^']*'|[^<>\"'])*?(/?)>"
 _PICTURE = re.compile(r"<(?:img|picture|svg|video|audio)\b", re.IGNORECASE)
 _APART: tuple[NodeKind, ...] = ("image", "comment")
 _VOID = frozenset(("area", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"))
+_PAUSES = (PAUSE_DOTS, r"\pause")
 _BLANK_END = re.compile(r"(?:\n[ \t]*)+\Z")
 
 
@@ -152,7 +153,7 @@ def _is_prose(node: Node) -> bool:
     if any(part.kind == "html" and _PICTURE.match(part.text) for part in parts):
         return False
     text = node.span.text.strip() if node.span else ""
-    return not _CAPTION.match(text) and text != ". . ." and bool(re.search(r"\w", text))
+    return not _CAPTION.match(text) and text not in _PAUSES and bool(re.search(r"\w", text))
 
 
 def walk(node: Node) -> Iterator[Node]:

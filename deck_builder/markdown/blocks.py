@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from deck_builder.base.diagnostics import Collector
 from deck_builder.base.source import Source, Span
-from deck_builder.markdown import text_cells
+from deck_builder.markdown import latex_commands, text_cells
 from deck_builder.markdown.block_problems import (
     BAD_DIV,
     EXTRA_CELLS,
@@ -310,6 +310,10 @@ class _Fold:
         span = self._span(token)
         self._add(Node(kind_of(token), text=token.content, attributes=attributes, span=span))
 
+    def _command(self, token: Token) -> None:
+        span = self._span(token)
+        self._add(Node(kind_of(token), text=token.content, info=token.info, span=span))
+
     def _html(self, token: Token) -> None:
         html = token.content
         span = self._span(token)
@@ -380,6 +384,7 @@ _LEAVES: dict[str, Callable[[_Fold, Token], None]] = {
     "include": _Fold._include,
     text_cells.TOKEN: _Fold._text_table,
     "formula_block": _Fold._leaf,
+    latex_commands.TOKEN: _Fold._command,
     "div_open": _Fold._open_div,
     "div_close": _Fold._close_div,
 }

@@ -139,6 +139,8 @@ INLINE_PARENTS: tuple[NodeKind, ...] = ("paragraph", "heading", "cell", "term")
 _ONLY_BLOCKS = frozenset(get_args(BlockKind)) - frozenset(get_args(InlineKind))
 TITLE_BLOCK = "title block"
 """What the settings at the top of a document are when they are lines that begin with `%`."""
+PAUSE_DOTS = ". . ."
+"""The only words of a paragraph that is a pause."""
 EXAMPLES = "(@)"
 """How a list is numbered whose items are examples, which are counted through the talk."""
 BREAKS: tuple[NodeKind, ...] = ("soft_break", "break")

@@ -9,6 +9,7 @@ from markdown_it.token import Token
 
 from deck_builder.base.numerals import DECIMAL, PLAIN
 from deck_builder.markdown.fancy_lists import LABEL
+from deck_builder.markdown.latex_commands import TOKEN
 from deck_builder.markdown.marks import MARKS
 from deck_builder.markdown.node import BlockKind, InlineKind, NodeKind
 
@@ -28,6 +29,7 @@ KINDS: Mapping[str, NodeKind] = {
     "formula_block": "math_block",
     "hardbreak": "break",
     "hr": "rule",
+    TOKEN: "comment",
     "list_item": "item",
     "softbreak": "soft_break",
     "td": "cell",

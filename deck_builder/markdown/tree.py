@@ -14,6 +14,7 @@ from deck_builder.markdown.footnotes import with_footnotes
 from deck_builder.markdown.front_matter import find_front_matter, title_block_end
 from deck_builder.markdown.lifted import with_held_tables
 from deck_builder.markdown.node import TITLE_BLOCK, Node
+from deck_builder.markdown.raw import without_raw
 from deck_builder.markdown.strays import report_strays
 
 NOT_UTF_8 = Problem("not-utf-8", Severity.ERROR, "this is not UTF-8 text", "save the file as UTF-8")
@@ -49,6 +50,8 @@ def fold(source: Source) -> Checked[Node]:
     if "{" in text and ("Table:" in text or "\n: " in text):
         root = with_held_tables(root)
     report_strays(source, root, collector)
+    if "{=" in text or "{ =" in text or "\\" in text:
+        root = without_raw(root, collector)
     # Character references such as &#12; can name them too.
     if "&#" in text or _UNWRITABLE.search(text):
         root = _writable(root)
