@@ -12,8 +12,11 @@ from deck_builder.markdown.blocks import fold_blocks
 from deck_builder.markdown.dialect import Document
 from deck_builder.markdown.footnotes import with_footnotes
 from deck_builder.markdown.front_matter import find_front_matter, title_block_end
+from deck_builder.markdown.inlines import fold_inlines
 from deck_builder.markdown.lifted import with_held_tables
-from deck_builder.markdown.node import TITLE_BLOCK, Node
+from deck_builder.markdown.line_blocks import with_lines_kept
+from deck_builder.markdown.node import TITLE_BLOCK, Node, inline_content
+from deck_builder.markdown.places import place_of
 from deck_builder.markdown.raw import without_raw
 from deck_builder.markdown.strays import report_strays
 
@@ -56,6 +59,23 @@ def fold(source: Source) -> Checked[Node]:
     if "&#" in text or _UNWRITABLE.search(text):
         root = _writable(root)
     return collector.checked(root)
+
+
+def fold_line(text: str, span: Span | None) -> Checked[Node]:
+    """Return a text at `span` as one paragraph, its lines ending where they are written."""
+    collector = Collector()
+    source = Source(span.source.path if span else "", text)
+    content = fold_inlines(Document("").inlines(text), place_of(source, text, 0), text)
+    paragraph = Node("paragraph", tuple(map(with_lines_kept, content)), span=span)
+    root = Node("document", (paragraph,), span=span)
+    if "[^" in text or "^[" in text:
+        root = with_footnotes(root, collector)
+    if "<" in text:
+        from deck_builder.markdown.html import with_html_read
+
+        root = with_html_read(root, collector)
+    root = _writable(without_raw(root, collector))
+    return collector.checked(replace(paragraph, children=inline_content(root)))
 
 
 def fold_written(source: Source) -> Checked[Node]:

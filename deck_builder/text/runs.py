@@ -174,6 +174,11 @@ def plain_text(paragraphs: Iterable[Paragraph]) -> str:
     return "\n".join(paragraph.text for paragraph in paragraphs)
 
 
+def plain_runs(runs: Iterable[Run]) -> str:
+    """Return the words of runs on one line, without numbers of footnotes."""
+    return "".join(run.text for run in runs if not run.note).replace("\n", " ").strip()
+
+
 def count_words(text: str) -> int:
     """Return how many words are in `text`. In Chinese, Japanese and Korean two letters count as
     one, in Thai, Lao, Burmese and Khmer four."""
@@ -196,7 +201,7 @@ def runs_of(nodes: Sequence[Node], lang: str = "") -> tuple[Run, ...]:
     if len(nodes) == 1 and nodes[0].kind == "text" and not lang:
         text = nodes[0].text.strip()
         return (Run(text),) if text else ()
-    return _trimmed(_joined(_flattened(nodes, Run("", lang=lang) if lang else _PLAIN)))
+    return _trimmed(joined(_flattened(nodes, Run("", lang=lang) if lang else _PLAIN)))
 
 
 _PLAIN = Run("")
@@ -286,22 +291,23 @@ look_of = attrgetter(*(name for name in Run.__struct_fields__ if name not in _AP
 """Returns the look of a run: all its fields but the text and its meaning."""
 
 
-def _joined(runs: Iterable[Run]) -> tuple[Run, ...]:
-    joined: list[Run] = []
+def joined(runs: Iterable[Run]) -> tuple[Run, ...]:
+    """Return `runs`, neighbours of one look as one."""
+    found: list[Run] = []
     for run in runs:
         if not run.text:
             continue
-        if joined and run.text[0] == " " and joined[-1].text[-1] == " " and not run.code:
+        if found and run.text[0] == " " and found[-1].text[-1] == " " and not run.code:
             # Something between them is not shown.
             run = replace(run, text=run.text.lstrip(" "))
             if not run.text:
                 continue
-        alike = joined and _LOOK(joined[-1]) == _LOOK(run)
+        alike = found and _LOOK(found[-1]) == _LOOK(run)
         if alike and not (run.formula or run.note):
-            joined[-1] = replace(run, text=joined[-1].text + run.text)
+            found[-1] = replace(run, text=found[-1].text + run.text)
         else:
-            joined.append(run)
-    return tuple(joined)
+            found.append(run)
+    return tuple(found)
 
 
 def _trimmed(runs: tuple[Run, ...]) -> tuple[Run, ...]:
