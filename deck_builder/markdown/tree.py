@@ -15,6 +15,7 @@ from deck_builder.markdown.front_matter import find_front_matter, title_block_en
 from deck_builder.markdown.inlines import fold_inlines
 from deck_builder.markdown.lifted import with_held_tables
 from deck_builder.markdown.line_blocks import with_lines_kept
+from deck_builder.markdown.marks import MARKS
 from deck_builder.markdown.node import TITLE_BLOCK, Node, inline_content
 from deck_builder.markdown.places import place_of
 from deck_builder.markdown.raw import without_raw
@@ -34,6 +35,9 @@ TOO_DEEP = Problem(
     "use fewer levels",
 )
 
+_IN_LINE = re.compile(
+    rf"</?(?:{'|'.join((*MARKS, 'a', 'br', 'code', 'img', 'kbd', 'span'))})\b", re.I
+)
 # Characters that XML 1.0, section 2.2, excludes.
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
@@ -65,7 +69,8 @@ def fold_line(text: str, span: Span | None) -> Checked[Node]:
     """Return a text at `span` as one paragraph, its lines ending where they are written."""
     collector = Collector()
     source = Source(span.source.path if span else "", text)
-    content = fold_inlines(Document("").inlines(text), place_of(source, text, 0), text)
+    written = fold_inlines(Document("").inlines(text), place_of(source, text, 0), text)
+    content = [_as_written(node) for node in written]
     paragraph = Node("paragraph", tuple(map(with_lines_kept, content)), span=span)
     root = Node("document", (paragraph,), span=span)
     if "[^" in text or "^[" in text:
@@ -76,6 +81,15 @@ def fold_line(text: str, span: Span | None) -> Checked[Node]:
         root = with_html_read(root, collector)
     root = _writable(without_raw(root, collector))
     return collector.checked(replace(paragraph, children=inline_content(root)))
+
+
+def _as_written(node: Node) -> Node:
+    """A node of a line in which only elements of known names are HTML: `Vec<T>` is text."""
+    if node.kind == "html" and not _IN_LINE.match(node.text):
+        return replace(node, kind="text")
+    if not node.children:
+        return node
+    return replace(node, children=tuple(map(_as_written, node.children)))
 
 
 def fold_written(source: Source) -> Checked[Node]:

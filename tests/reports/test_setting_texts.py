@@ -35,6 +35,7 @@ def runs_of_title(settings: str) -> tuple[Run, ...]:
         ("1. Introduction", (Run("1. Introduction"),)),
         ('"# Not a heading"', (Run("# Not a heading"),)),
         (r"2 \* 3", (Run("2 * 3"),)),
+        ("Vec<T> & <night>", (Run("Vec<T> & <night>"),)),
         ("A &amp; B<sup>2</sup>", (Run("A & B"), Run("2", superscript=True))),
         ("|\n  One\n  two", (Run("One\ntwo"),)),
         ("'{{ x }} *b*'\nvariables: {x: '*a*'}", (Run("*a* "), Run("b", italic=True))),
