@@ -143,7 +143,7 @@ def _mark(bullet: Bullet) -> str:
         return " "
     if bullet.checked is not None:
         return "[x]" if bullet.checked else "[ ]"
-    return "•" if bullet.number is None else f"{bullet.number}."
+    return "•" if bullet.number is None else bullet.label
 
 
 def _block(block: Block) -> Iterator[str]:

@@ -27,6 +27,8 @@ _MOST_LEAD_WORDS = 20
 _MOST_LINES_OF_ONE = 3
 _MOST_ITEMS = 7
 _NUMBER = re.compile(r"\s*(\d{1,9})[.)]")
+# The other numbers of lists, which another beginning may be read as another kind.
+_OTHER_NUMBER = re.compile(r"\s*(?:#[.)]|\(#\)|\(?[a-zA-Z\d]{1,9}[.)]\s)")
 # The height of a block in lines of text.
 _WEIGHTS: dict[NodeKind, int] = {
     "table": 4,
@@ -209,7 +211,7 @@ def _divisible(texts: Sequence[str]) -> bool:
     """Whether the items keep their numbers when the list is cut."""
     numbers = [_NUMBER.match(text) for text in texts]
     if not all(numbers):
-        return not any(numbers)
+        return not any(numbers) and not any(map(_OTHER_NUMBER.match, texts))
     values = [int(found[1]) for found in numbers if found]
     return values == list(range(values[0], values[0] + len(values)))
 

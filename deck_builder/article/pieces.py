@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, Literal
 
 from deck_builder.base.source import Source, Span
 from deck_builder.base.values import Located
-from deck_builder.markdown import Node, NodeKind, parse_written
+from deck_builder.markdown import PAUSE_DOTS, TITLE_BLOCK, Node, NodeKind, parse_written
+from deck_builder.markdown.front_matter import read_title_block
 
 PieceKind = Literal[
     "heading", "rule", "paragraph", "list", "notes", "comment", "definition", "block"
@@ -28,6 +30,7 @@ _TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*)(?:\"[^\"]*\"|'[^']*'|[^<>\"'])*?(/?)>"
 _PICTURE = re.compile(r"<(?:img|picture|svg|video|audio)\b", re.IGNORECASE)
 _APART: tuple[NodeKind, ...] = ("image", "comment")
 _VOID = frozenset(("area", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"))
+_PAUSES = (PAUSE_DOTS, r"\pause")
 _BLANK_END = re.compile(r"(?:\n[ \t]*)+\Z")
 
 
@@ -63,9 +66,15 @@ def pieces_of(source: Source) -> tuple[Piece, ...]:
 
 
 def front_matter_of(source: Source) -> Span | None:
-    """Return the YAML of the front matter of `source`, or None."""
+    """Return the YAML of the front matter of `source`, or of what its title block says, or None."""
     written = parse_written(source).children
-    return next((node.span for node in written if node.kind == "front_matter"), None)
+    front = next((node for node in written if node.kind == "front_matter"), None)
+    if front is None or front.info != TITLE_BLOCK:
+        return front.span if front else None
+    keys = zip(("title", "author", "date"), read_title_block(front.text), strict=True)
+    lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in keys if value]
+    block = Source(source.path, "\n".join(lines) + "\n")
+    return Span(block, 0, len(block.text))
 
 
 def _body_line(source: Source, nodes: Sequence[Node]) -> int:
@@ -144,7 +153,7 @@ def _is_prose(node: Node) -> bool:
     if any(part.kind == "html" and _PICTURE.match(part.text) for part in parts):
         return False
     text = node.span.text.strip() if node.span else ""
-    return not _CAPTION.match(text) and text != ". . ." and bool(re.search(r"\w", text))
+    return not _CAPTION.match(text) and text not in _PAUSES and bool(re.search(r"\w", text))
 
 
 def walk(node: Node) -> Iterator[Node]:

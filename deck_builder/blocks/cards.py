@@ -166,8 +166,8 @@ def cards_of(paragraphs: Sequence[Paragraph]) -> tuple[Card, ...] | None:
 
 
 def _number(paragraph: Paragraph) -> tuple[Run, ...]:
-    number = paragraph.bullet.number if paragraph.bullet else None
-    return () if number is None else (Run(f"{number}. "),)
+    label = paragraph.bullet.label if paragraph.bullet else ""
+    return (Run(f"{label} "),) if label else ()
 
 
 def _opens_with_term(paragraph: Paragraph) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Self
 
@@ -14,16 +14,23 @@ from deck_builder.base.source import Span
 from deck_builder.base.units import Box
 from deck_builder.blocks.base import Block, Placed, Reader
 from deck_builder.blocks.stack import Stack, agreed_sizes, fits, split_stack
-from deck_builder.markdown import Node
+from deck_builder.markdown import Attributes, Node
 from deck_builder.theme.model import Theme
 
 UNKNOWN_DIV = Problem(
     "unknown-div", Severity.WARNING, "there is no block called ‘{name}’", "{hint}"
 )
+LONE_COLUMN = Problem(
+    "lone-column",
+    Severity.NOTE,
+    "this column is alone, and as wide as the slide",
+    "put it beside another one, in a div called ‘columns’",
+)
 BAD_WIDTH = Problem(
     "bad-width", Severity.ERROR, "‘{value}’ is not a column width", "write it as 40%"
 )
 _LEAST_SHARE = 0.1
+_COLUMNS = Attributes(classes=("columns",))
 _DIVS = ("notes", "columns", "column")
 
 
@@ -131,6 +138,16 @@ def _none_too_narrow(shares: tuple[float, ...]) -> tuple[float, ...]:
     return tuple(least if share < least else share * left / wide for share in shares)
 
 
+def with_columns(nodes: Sequence[Node]) -> Iterator[Node]:
+    """Yield `nodes`, columns one after the other as a div called `columns`."""
+    for is_column, group in groupby(nodes, _is_column):
+        found = tuple(group)
+        if is_column and len(found) > 1:
+            yield Node("div", found, attributes=_COLUMNS, span=found[0].span)
+        else:
+            yield from found
+
+
 def _is_column(node: Node) -> bool:
     return node.kind == "div" and "column" in node.attributes.classes
 
@@ -158,6 +175,10 @@ class Group(Stack, frozen=True):
         """Any other div, and a quote that is not all text."""
         if node.kind != "div" and node.kind != "quote":
             return None
+        if _is_column(node):
+            reader.check_attributes(node, ("width",), ("column",))
+            reader.collector.report(LONE_COLUMN, node.attributes.span or node.span)
+            return cls(reader.blocks(node.children), node.span)
         for name in node.attributes.classes:
             place = node.attributes.span or node.span
             hint = suggestion(name, _DIVS)

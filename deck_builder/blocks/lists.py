@@ -7,6 +7,7 @@ from typing import Self
 
 from msgspec.structs import replace
 
+from deck_builder.base.numerals import PLAIN, STYLES, digits_of
 from deck_builder.base.source import Span
 from deck_builder.blocks.base import Reader
 from deck_builder.blocks.frames import TextBlock, in_pieces
@@ -29,9 +30,11 @@ class List(TextBlock, frozen=True):
 
 def _list_paragraphs(node: Node, level: int) -> Iterator[Paragraph]:
     number = node.start if node.kind == "ordered_list" else None
-    digits = len(str(node.start + len(node.children) - 1))
+    style = node.info if node.info in STYLES else PLAIN
+    digits = digits_of(node.start, node.start + len(node.children) - 1, style)
     for item in node.children:
-        yield from item_paragraphs(item, Bullet(number, item.checked, digits=digits), level)
+        bullet = Bullet(number, item.checked, digits=digits, style=style)
+        yield from item_paragraphs(item, bullet, level)
         if number is not None:
             number += 1
 

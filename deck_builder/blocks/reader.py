@@ -11,6 +11,7 @@ from deck_builder.base.diagnostics import Collector, Problem, Severity, suggesti
 from deck_builder.base.limits import FORMULA_COUNT, FORMULA_LENGTH
 from deck_builder.base.yaml import Fill
 from deck_builder.blocks.base import Block
+from deck_builder.blocks.group import with_columns
 from deck_builder.blocks.lists import List
 from deck_builder.blocks.paragraph import Prose
 from deck_builder.blocks.pause import END_MARK, FRAGMENT_MARK, Pause
@@ -63,7 +64,7 @@ class BlockReader(Struct):
         return self._known[id(nodes)][1]
 
     def _blocks(self, nodes: Sequence[Node]) -> Iterator[Block]:
-        for node in nodes:
+        for node in with_columns(nodes):
             if node.kind == "div" and _INCREMENTAL in node.attributes.classes:
                 self.check_attributes(node, (), (_INCREMENTAL,))
                 yield from map(_incremental, self._blocks(node.children))

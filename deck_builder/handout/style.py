@@ -8,6 +8,7 @@ from pathlib import Path
 from deck_builder.fonts import font_file
 from deck_builder.handout.html import css_text
 from deck_builder.handout.page_colors import TEXT_COLORS, page_colors
+from deck_builder.text.html_lists import list_rules
 from deck_builder.theme.model import Theme
 
 PAPERS = {"a4": "A4", "letter": "letter"}
@@ -64,4 +65,4 @@ def _page(running: str, paper: str) -> str:
 
 @cache
 def _common() -> str:
-    return _SHEET.read_text(encoding="utf-8")
+    return f"{_SHEET.read_text(encoding='utf-8')}{list_rules()}\n"

@@ -10,6 +10,7 @@ from msgspec import Struct, field
 from deck_builder.formulas.mathml import to_mathml
 from deck_builder.handout.html import address, element, is_address, text
 from deck_builder.handout.page_colors import TEXT_COLORS
+from deck_builder.text.html_lists import list_class, list_type
 from deck_builder.text.runs import LINE_BREAK, Paragraph, ParagraphRole, Run, elements_of
 
 _BOXES = {True: "☑", False: "☐"}
@@ -75,13 +76,19 @@ class _Item(Struct, frozen=True):
     def number(self) -> int | None:
         return self.first.bullet.number if self.first.bullet else None
 
+    @property
+    def style(self) -> str:
+        """How it is numbered, empty for no number."""
+        bullet = self.first.bullet
+        return bullet.style if bullet and bullet.number is not None else ""
+
 
 def _lists(paragraphs: Sequence[Paragraph], setter: TextSetter) -> Iterator[str]:
     """Lists of one kind each, with what is nested in their items."""
     items = _items(paragraphs)
-    for numbered, group in groupby(items, key=lambda item: item.number is not None):
+    for style, group in groupby(items, key=lambda item: item.style):
         found = list(group)
-        if not numbered:
+        if not style:
             yield element("ul", *(_item(item, setter) for item in found))
             continue
         first = found[0].number or 0
@@ -89,6 +96,8 @@ def _lists(paragraphs: Sequence[Paragraph], setter: TextSetter) -> Iterator[str]
             "ol",
             *(_item(item, setter, first + place) for place, item in enumerate(found)),
             start=None if first == 1 else str(first),
+            type=list_type(style),
+            class_=list_class(style),
         )
 
 

@@ -8,12 +8,15 @@ superscripts, below YAML front matter. Safe HTML is read as what it is in Markdo
 from __future__ import annotations
 
 from deck_builder.base.diagnostics import Checked
-from deck_builder.base.source import Source
+from deck_builder.base.source import Source, Span
 from deck_builder.markdown.node import (
     BREAKS,
+    EXAMPLES,
     INLINE_PARENTS,
     LISTS,
     NO_ATTRIBUTES,
+    PAUSE_DOTS,
+    TITLE_BLOCK,
     VARIABLE,
     Attributes,
     Node,
@@ -24,14 +27,19 @@ from deck_builder.markdown.node import (
 
 __all__ = [
     "BREAKS",
+    "EXAMPLES",
     "INLINE_PARENTS",
     "LISTS",
     "NO_ATTRIBUTES",
+    "PAUSE_DOTS",
+    "TITLE_BLOCK",
     "VARIABLE",
     "Attributes",
     "Node",
     "NodeKind",
     "holds_inline",
+    "is_plain",
+    "parse_line",
     "parse_markdown",
     "parse_written",
     "walk",
@@ -44,6 +52,21 @@ def parse_markdown(source: Source) -> Checked[Node]:
     from deck_builder.markdown.tree import fold
 
     return fold(source)
+
+
+def is_plain(text: str) -> bool:
+    """Return whether there is no markup in a line of text."""
+    from deck_builder.markdown import dialect
+
+    return dialect.is_plain(text)
+
+
+def parse_line(text: str, span: Span | None) -> Checked[Node]:
+    """Return a text as a paragraph, its lines ending where they are written. `span` is where it is
+    in a document."""
+    from deck_builder.markdown.tree import fold_line
+
+    return fold_line(text, span)
 
 
 def parse_written(source: Source) -> Node:

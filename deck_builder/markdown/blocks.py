@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from deck_builder.base.diagnostics import Collector
 from deck_builder.base.limits import BLOCKS, MARKS, PARAGRAPH
 from deck_builder.base.source import Source, Span
-from deck_builder.markdown import text_cells
+from deck_builder.markdown import latex_commands, text_cells
 from deck_builder.markdown.block_problems import (
     BAD_DIV,
     EXTRA_CELLS,
@@ -43,7 +43,7 @@ from deck_builder.markdown.line_blocks import KEEPS_LINES, with_lines_kept
 from deck_builder.markdown.node import NO_ATTRIBUTES, Attributes, Node, in_language
 from deck_builder.markdown.places import Place, line_bounds, place_after, place_of
 from deck_builder.markdown.text_cells import CellReader
-from deck_builder.markdown.tokens import kind_of
+from deck_builder.markdown.tokens import info_of, kind_of
 
 # Lists and quotes have bounds of their own; see `dialect`.
 _DEEPEST = 60
@@ -132,7 +132,7 @@ class _Fold:
                 tuple(frame.nodes),
                 start=int(frame.token.attrs.get("start", 1)),
                 attributes=frame.attributes,
-                info=frame.token.info if kind == "footnote_definition" else "",
+                info=info_of(frame.token),
                 header=frame.header,
                 checked=frame.checked,
                 span=self._span(frame.token),
@@ -325,6 +325,10 @@ class _Fold:
         span = self._span(token)
         self._add(Node(kind_of(token), text=token.content, attributes=attributes, span=span))
 
+    def _command(self, token: Token) -> None:
+        span = self._span(token)
+        self._add(Node(kind_of(token), text=token.content, info=token.info, span=span))
+
     def _html(self, token: Token) -> None:
         html = token.content
         span = self._span(token)
@@ -396,6 +400,7 @@ _LEAVES: dict[str, Callable[[_Fold, Token], None]] = {
     "include": _Fold._include,
     text_cells.TOKEN: _Fold._text_table,
     "formula_block": _Fold._leaf,
+    latex_commands.TOKEN: _Fold._command,
     "div_open": _Fold._open_div,
     "div_close": _Fold._close_div,
 }

@@ -11,7 +11,7 @@ import re
 from msgspec import Struct
 
 from deck_builder.base.source import Span
-from deck_builder.markdown.condition_words import KEYS
+from deck_builder.markdown.condition_words import HIDDEN, KEYS, VISIBLE
 from deck_builder.markdown.node import NO_ATTRIBUTES, Attributes
 from deck_builder.markdown.places import Place
 
@@ -28,6 +28,8 @@ _ITEMS = re.compile(
     rf"\#(?P<id>{_WORD})|\.(?P<name>{_WORD})|(?P<key>[^\W\d][\w:.-]*+)=(?P<value>{_VALUE})|-",
     re.DOTALL,
 )
+# The first class of a fence is its language, unless it is a condition.
+_LANGUAGE = re.compile(rf"\.(?!(?:{VISIBLE}|{HIDDEN})[\s}}])({_WORD})")
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 _WORD_FIRST = re.compile(r"\{\s*(=?[^\s{}\"'`=#.,]+)[\s,]*")
 _CONDITION = rf"\{{\s*+(?:(?:{'|'.join(KEYS)})=(?:{_VALUE})\s*+)++\}}"
@@ -148,7 +150,7 @@ def fence_opening(info: str) -> Opening:
         opening = None if language else _word_first(rest)
         return opening or Opening(language, rest=rest)
     rest = rest[braces.end() :].strip()
-    first = None if language else re.search(rf"\.({_WORD})", braces[0])
+    first = None if language else _LANGUAGE.search(braces[0])
     if first is None:
         return Opening(language, braces[0], braces[0], rest)
     without = braces[0][: first.start()] + braces[0][first.end() :]

@@ -18,8 +18,10 @@ from mdit_py_plugins.footnote.index import footnote_def
 from deck_builder.markdown import marks
 from deck_builder.markdown.abbreviations import abbreviation
 from deck_builder.markdown.braces import BLANK, ending_braces, match_braces
+from deck_builder.markdown.fancy_lists import fancy_list
 from deck_builder.markdown.formulas import formula, formula_block
 from deck_builder.markdown.grid_tables import grid_table
+from deck_builder.markdown.latex_commands import latex_command, latex_line
 from deck_builder.markdown.line_blocks import line_block
 from deck_builder.markdown.node import VARIABLE
 from deck_builder.markdown.shortcodes import include, variable
@@ -32,6 +34,7 @@ _DEEPEST_INLINE = 20
 _INTERRUPTS = ["paragraph", "reference", "blockquote", "list"]
 _SCRIPT = re.compile(r"\s*(?:javascript|vbscript):", re.IGNORECASE)
 _VERBATIM_HTML = re.compile(r"<(?:[!?]|(?:script|pre|style|textarea)\b)", re.IGNORECASE)
+_RAW = re.compile(r"\{\s*(=[\w.+-]+)\s*\}")
 _DIV_LINE = re.compile(r"^ {0,3}:::", re.MULTILINE)
 _RULE = re.compile(r"(?:([-*_])[ \t]*)(?:\1[ \t]*){2,}(\{.*\})[ \t]*")
 _UNDERLINE = re.compile(r"[-=][ \t]*$", re.MULTILINE)
@@ -246,10 +249,22 @@ def _braces(state: StateInline, silent: bool) -> bool:
     if token.type not in _TAKES_BRACES or "braces" in token.meta:
         return False
     braces = match_braces(state.src, state.pos)
+    if braces is None and token.type == "code_inline":
+        return _raw(state, token)
     if braces is None or braces.end() > state.posMax:
         return False
     token.meta.update(braces=braces, end=braces.end())
     state.pos = braces.end()
+    return True
+
+
+def _raw(state: StateInline, token: Token) -> bool:
+    """Read `{=latex}` and the like after code."""
+    found = _RAW.match(state.src, state.pos, state.posMax)
+    if found is None:
+        return False
+    token.info = found[1]
+    token.meta["end"] = state.pos = found.end()
     return True
 
 
@@ -261,8 +276,10 @@ def _block_parser() -> MarkdownIt:
     ruler.before("fence", "div", _div, {"alt": _INTERRUPTS})
     ruler.before("div", "include", include, {"alt": _INTERRUPTS})
     ruler.before("fence", "formula_block", formula_block, {"alt": _INTERRUPTS})
+    ruler.after("formula_block", "latex_line", latex_line, {"alt": _INTERRUPTS})
     ruler.at("blockquote", _bounded(rules_block.blockquote), {"alt": _INTERRUPTS})
     ruler.at("list", _bounded(rules_block.list_block), outside_lists)
+    ruler.after("list", "fancy_list", _bounded(fancy_list), {"alt": ["paragraph"]})
     ruler.at("lheading", _underlined_heading)
     ruler.at("reference", _reference)
     ruler.before("reference", "footnote", _bounded(_footnote), {"alt": ["paragraph", "reference"]})
@@ -290,6 +307,7 @@ def _inline_parser() -> MarkdownIt:
     ruler.at("autolink", _ending(rules_inline.autolink))
     ruler.at("html_inline", _ending(rules_inline.html_inline))
     ruler.before("escape", "formula", formula)
+    ruler.before("formula", "latex_command", latex_command)
     ruler.after("link", "span", _span)
     ruler.before("link", "footnote_ref", marks.footnote_reference)
     ruler.before("link", "footnote", marks.footnote)

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from msgspec.structs import replace
 
 from deck_builder.base.diagnostics import Collector
+from deck_builder.base.numerals import PLAIN, STYLES
 from deck_builder.base.source import Span
 from deck_builder.markdown.elements import (
     BLOCKS,
@@ -197,6 +198,7 @@ class _Nodes:
             "bullet_list" if element.tag == "ul" else "ordered_list",
             tuple(items),
             start=int(start) if re.fullmatch("[0-9]{1,9}", start) else 1,
+            info=_numbering(element),
             span=element.span,
         )
 
@@ -274,6 +276,12 @@ class _Nodes:
         else:
             title = element.attrs.get("title", "")
             yield Node("link", words, target=target, title=title, span=element.span)
+
+
+def _numbering(element: Element) -> str:
+    """How an `ol` is numbered, empty for the usual way."""
+    style = f"{element.attrs.get('type', '')}."
+    return style if element.tag == "ol" and style in STYLES and style != PLAIN else ""
 
 
 def _image(element: Element) -> Node:

@@ -94,17 +94,18 @@ NodeKind = BlockKind | InlineKind
 class Node(Located, frozen=True):
     """A part of a document.
 
-    Blocks: `document`, `front_matter` (text), `heading` (level, children inline), `paragraph`
-    (children inline), `bullet_list`, `ordered_list` (start), `item` (children blocks; checked:
-    True, False or None), `table` (children `row`), `row` (header), `cell` (align: "left",
-    "center", "right" or ""; valign: "top", "middle", "bottom" or ""; columns and rows: how many it
-    covers; header: whether it is the heading of its row; children inline, or blocks), `code` (info:
-    the language; text; title: what follows the language and is no attribute), `quote` (children
-    blocks), `rule`, `div` (children blocks), `math_block` (text: LaTeX), `comment` (text),
-    `definition_list` (children `term`, with inline children, and `definition`, with blocks),
-    `abbreviation` (text; title: what it means), `include` (target: the file); `html` and
-    `footnote_definition` (info: its label) until they are read, and `caption`, which a table or a
-    picture may be named by.
+    Blocks: `document`, `front_matter` (text; info: `TITLE_BLOCK` or empty), `heading` (level,
+    children inline), `paragraph` (children inline), `bullet_list`, `ordered_list` (start; info: a
+    style of `base.numerals`, empty for the usual one, `EXAMPLES` until these are numbered), `item`
+    (children blocks; checked: True, False or None; info: the name of an example), `table` (children
+    `row`), `row` (header), `cell` (align: "left", "center", "right" or ""; valign: "top", "middle",
+    "bottom" or ""; columns and rows: how many it covers; header: whether it is the heading of its
+    row; children inline, or blocks), `code` (info: the language; text; title: what follows the
+    language and is no attribute), `quote` (children blocks), `rule`, `div` (children blocks),
+    `math_block` (text: LaTeX), `comment` (text), `definition_list` (children `term`, with inline
+    children, and `definition`, with blocks), `abbreviation` (text; title: what it means), `include`
+    (target: the file); `html` and `footnote_definition` (info: its label) until they are read, and
+    `caption`, which a table or a picture may be named by.
     Inline: `text` (text), `emphasis`, `strong`, `strike`, `insert`, `mark`, `subscript`,
     `superscript`, `code_span` (text), `link` (target, title), `image` (target; text: the
     alternative text; title), `math` (text: LaTeX; info: "display" or ""), `span`, `soft_break`,
@@ -136,6 +137,12 @@ class Node(Located, frozen=True):
 INLINE_PARENTS: tuple[NodeKind, ...] = ("paragraph", "heading", "cell", "term")
 """The kinds of blocks whose children are inline; those of a cell may also be blocks."""
 _ONLY_BLOCKS = frozenset(get_args(BlockKind)) - frozenset(get_args(InlineKind))
+TITLE_BLOCK = "title block"
+"""What the settings at the top of a document are when they are lines that begin with `%`."""
+PAUSE_DOTS = ". . ."
+"""The only words of a paragraph that is a pause."""
+EXAMPLES = "(@)"
+"""How a list is numbered whose items are examples, which are counted through the talk."""
 BREAKS: tuple[NodeKind, ...] = ("soft_break", "break")
 """The kinds of nodes where a line ends."""
 LISTS: tuple[NodeKind, ...] = ("bullet_list", "ordered_list")

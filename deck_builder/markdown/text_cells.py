@@ -19,7 +19,9 @@ TOKEN = "text_table"
 """The type of the token of such a table, whose `meta` has its rows under `ROWS`."""
 ROWS = "rows"
 # What may begin something other than a paragraph.
-_BLOCK = re.compile(r"^\s*(?:[-+*•]\s|\w{1,3}[.)]\s|[`~#>|:<+$\\!{]|[-*_]{3})|^\s*$", re.MULTILINE)
+_BLOCK = re.compile(
+    r"^\s*(?:[-+*•]\s|\(?[\w@-]{1,9}[.)]\s|[`~#>|:<+$\\!{]|[-*_]{3})|^\s*$", re.MULTILINE
+)
 
 
 class TextCell(Struct, frozen=True):

@@ -7,6 +7,9 @@ from typing import get_args
 
 from markdown_it.token import Token
 
+from deck_builder.base.numerals import DECIMAL, PLAIN
+from deck_builder.markdown.fancy_lists import LABEL
+from deck_builder.markdown.latex_commands import TOKEN
 from deck_builder.markdown.marks import MARKS
 from deck_builder.markdown.node import BlockKind, InlineKind, NodeKind
 
@@ -26,6 +29,7 @@ KINDS: Mapping[str, NodeKind] = {
     "formula_block": "math_block",
     "hardbreak": "break",
     "hr": "rule",
+    TOKEN: "comment",
     "list_item": "item",
     "softbreak": "soft_break",
     "td": "cell",
@@ -38,3 +42,18 @@ KINDS: Mapping[str, NodeKind] = {
 def kind_of(token: Token) -> NodeKind:
     """Return the kind of the node that `token` is, or that it begins or ends."""
     return KINDS[token.type.removesuffix("_open").removesuffix("_close")]
+
+
+def info_of(token: Token) -> str:
+    """Return the label of a footnote or an example that `token` begins, or how the list is numbered
+    where that is not the usual way."""
+    match token.type:
+        case "footnote_reference_open":
+            return token.info
+        case "list_item_open":
+            return str(token.meta.get(LABEL, ""))
+        case "ordered_list_open":
+            style = token.info or f"{DECIMAL}{token.markup}"
+            return "" if style == PLAIN else style
+        case _:
+            return ""

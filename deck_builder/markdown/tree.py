@@ -12,9 +12,14 @@ from deck_builder.base.source import Source, Span
 from deck_builder.markdown.blocks import fold_blocks
 from deck_builder.markdown.dialect import Document
 from deck_builder.markdown.footnotes import with_footnotes
-from deck_builder.markdown.front_matter import find_front_matter
+from deck_builder.markdown.front_matter import find_front_matter, title_block_end
+from deck_builder.markdown.inlines import fold_inlines
 from deck_builder.markdown.lifted import with_held_tables
-from deck_builder.markdown.node import Node
+from deck_builder.markdown.line_blocks import with_lines_kept
+from deck_builder.markdown.marks import MARKS
+from deck_builder.markdown.node import TITLE_BLOCK, Node, inline_content
+from deck_builder.markdown.places import place_of
+from deck_builder.markdown.raw import without_raw
 from deck_builder.markdown.strays import report_strays
 
 NOT_UTF_8 = Problem("not-utf-8", Severity.ERROR, "this is not UTF-8 text", "save the file as UTF-8")
@@ -31,6 +36,9 @@ TOO_DEEP = Problem(
     "use fewer levels",
 )
 
+_IN_LINE = re.compile(
+    rf"</?(?:{'|'.join((*MARKS, 'a', 'br', 'code', 'img', 'kbd', 'span'))})\b", re.I
+)
 # Characters that XML 1.0, section 2.2, excludes.
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
@@ -50,10 +58,39 @@ def fold(source: Source) -> Checked[Node]:
     if "{" in text and ("Table:" in text or "\n: " in text):
         root = with_held_tables(root)
     report_strays(source, root, collector)
+    if "{=" in text or "{ =" in text or "\\" in text:
+        root = without_raw(root, collector)
     # Character references such as &#12; can name them too.
     if "&#" in text or _UNWRITABLE.search(text):
         root = _writable(root)
     return collector.checked(root)
+
+
+def fold_line(text: str, span: Span | None) -> Checked[Node]:
+    """Return a text at `span` as one paragraph, its lines ending where they are written."""
+    collector = Collector()
+    source = Source(span.source.path if span else "", text)
+    written = fold_inlines(Document("").inlines(text), place_of(source, text, 0), text)
+    content = [_as_written(node) for node in written]
+    paragraph = Node("paragraph", tuple(map(with_lines_kept, content)), span=span)
+    root = Node("document", (paragraph,), span=span)
+    if "[^" in text or "^[" in text:
+        root = with_footnotes(root, collector)
+    if "<" in text:
+        from deck_builder.markdown.html import with_html_read
+
+        root = with_html_read(root, collector)
+    root = _writable(without_raw(root, collector))
+    return collector.checked(replace(paragraph, children=inline_content(root)))
+
+
+def _as_written(node: Node) -> Node:
+    """A node of a line in which only elements of known names are HTML: `Vec<T>` is text."""
+    if node.kind == "html" and not _IN_LINE.match(node.text):
+        return replace(node, kind="text")
+    if not node.children:
+        return node
+    return replace(node, children=tuple(map(_as_written, node.children)))
 
 
 def fold_written(source: Source) -> Checked[Node]:
@@ -73,15 +110,28 @@ def fold_written(source: Source) -> Checked[Node]:
 
 def _front_matter(source: Source, collector: Collector) -> tuple[str, tuple[Node, ...]]:
     """Return the text with its front matter blank, and the front matter."""
-    found = find_front_matter(source.text)
+    text, begin = source.text, 0
+    nodes: tuple[Node, ...] = ()
+    if text.startswith("%") and (end := title_block_end(text)):
+        span = Span(source, 0, len(text[:end].rstrip()))
+        nodes = (Node("front_matter", text=span.text, info=TITLE_BLOCK, span=span),)
+        begin = end + len(text[end:]) - len(text[end:].lstrip("\n"))
+        text = _blank(text, end)
+    found = find_front_matter(source.text[begin:])
     if found is None:
-        return source.text, ()
+        return text, nodes
     if not found.closed:
-        collector.report(UNCLOSED_FRONT_MATTER, source.lines_span(0, 1))
-        return source.text, ()
-    span = Span(source, found.start, found.end)
-    blank = "\n" * source.text.count("\n", 0, found.after)
-    return blank + source.text[found.after :], (Node("front_matter", text=span.text, span=span),)
+        line = source.position(begin)[0]
+        collector.report(UNCLOSED_FRONT_MATTER, source.lines_span(line - 1, line))
+        return text, nodes
+    span = Span(source, begin + found.start, begin + found.end)
+    nodes += (Node("front_matter", text=span.text, span=span),)
+    return _blank(source.text, begin + found.after), nodes
+
+
+def _blank(text: str, end: int) -> str:
+    """The text with its lines up to `end` blank."""
+    return "\n" * text.count("\n", 0, end) + text[end:]
 
 
 def _writable(node: Node) -> Node:

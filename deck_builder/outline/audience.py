@@ -40,8 +40,8 @@ UNLINKED = Problem(
 )
 
 _UNSEEN: tuple[NodeKind, ...] = ("comment", "abbreviation")
-# Attributes whose values are keywords: layouts have the same names in every file.
-_KEYWORDS = ("layout", "transition", "prose")
+# Attributes whose values are keywords: layouts and formats have the same names in every file.
+_KEYWORDS = ("layout", "transition", "prose", "when-format", "unless-format")
 _WITH_BLOCKS: tuple[NodeKind, ...] = ("div", "quote", "item", "definition")
 _CLOSING = " \t.,;:!?)”’"
 

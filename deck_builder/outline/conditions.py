@@ -40,25 +40,50 @@ HIDDEN_FOR = Problem(
     "write ‘audience’ or ‘not-audience’ without the class",
 )
 
+UNKNOWN_FORMAT = Problem(
+    "unknown-format", Severity.WARNING, "there is no format called ‘{name}’", "{hint}"
+)
+
+_CLASSES = (VISIBLE, HIDDEN)
 _QUARTO = ("when-profile", "unless-profile", "when-format", "unless-format")
 _FORMATS = ("pptx", "powerpoint")
+# Those of Quarto and pandoc, for which a text may be as well.
+_OTHER_FORMATS = (
+    *("asciidoc", "beamer", "commonmark", "context", "docbook", "docx", "dashboard", "epub", "gfm"),
+    *("html", "html4", "html5", "html:js", "hugo", "ipynb", "jats", "json", "latex", "man"),
+    *(
+        "markdown",
+        "mediawiki",
+        "ms",
+        "muse",
+        "native",
+        "odt",
+        "opendocument",
+        "org",
+        "pdf",
+        "plain",
+    ),
+    *("revealjs", "rst", "rtf", "s5", "slideous", "slidy", "texinfo", "textile", "typst"),
+    *("word", "email", "llms-txt"),
+)
 _SEPARATORS = re.compile(r"[,\s]+")
 
 
 def has_conditions(keys: Iterable[str]) -> bool:
     """Whether there is a condition among the `keys` and classes of attributes."""
-    return any(key in KEYS or key == HIDDEN for key in keys)
+    return any(key in KEYS or key in _CLASSES for key in keys)
 
 
 def is_conditional(node: Node) -> bool:
     """Whether a node has a condition."""
     attributes = node.attributes
-    return HIDDEN in attributes.classes or any(key in KEYS for key, _ in attributes.pairs)
+    is_classed = any(name in _CLASSES for name in attributes.classes)
+    return is_classed or any(key in KEYS for key, _ in attributes.pairs)
 
 
 def is_only_condition(attributes: Attributes) -> bool:
     """Whether `attributes` are conditions only."""
-    others = [name for name in attributes.classes if name not in (VISIBLE, HIDDEN)]
+    others = [name for name in attributes.classes if name not in _CLASSES]
     return not (attributes.id or others) and all(key in KEYS for key, _ in attributes.pairs)
 
 
@@ -69,7 +94,7 @@ def unconditional(node: Node) -> Node:
     attributes = node.attributes
     kept = replace(
         attributes,
-        classes=tuple(name for name in attributes.classes if name not in (VISIBLE, HIDDEN)),
+        classes=tuple(name for name in attributes.classes if name not in _CLASSES),
         pairs=tuple((key, value) for key, value in attributes.pairs if key not in KEYS),
     )
     return replace(node, attributes=kept)
@@ -111,8 +136,16 @@ class Viewer(Struct, frozen=True):
         if key in _QUARTO:
             negated ^= HIDDEN in attributes.classes
         if key.endswith("-format"):
-            return any(name in _FORMATS for name in names) != negated
+            return self._is_format(names, attributes) != negated
         return self._is_named(names, attributes) != negated
+
+    def _is_format(self, names: Sequence[str], attributes: Attributes) -> bool:
+        known = (*_FORMATS, *_OTHER_FORMATS)
+        for name in names:
+            if name not in known:
+                hint = suggestion(name, known) or "the format of decks is ‘pptx’"
+                self.found.report(UNKNOWN_FORMAT, attributes.place(name), name=name, hint=hint)
+        return any(name in _FORMATS for name in names)
 
     def _is_named(self, names: Sequence[str], attributes: Attributes) -> bool:
         known = [one.audience for one in self.deck.audiences]

@@ -7,14 +7,14 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from deck_builder.markdown import NO_ATTRIBUTES, Node, NodeKind, walk
-from deck_builder.markdown.condition_words import HIDDEN
+from deck_builder.markdown.condition_words import HIDDEN, VISIBLE
 
 _NUMBERED: tuple[NodeKind, ...] = ("code", "table")
 
 
 class Contents(Struct, frozen=True):
-    """The `kinds` of the nodes of a talk and the `keys` of their attributes, with the one class
-    that is a condition by itself; whether some have an id, whether a text may refer to one, and
+    """The `kinds` of the nodes of a talk and the `keys` of their attributes, with the
+    classes that are conditions; whether some have an id, whether a text may refer to one, and
     whether targets, titles or values of attributes have the braces of variables."""
 
     kinds: frozenset[NodeKind]
@@ -58,6 +58,6 @@ def contents_of(nodes: Iterable[Node]) -> Contents:
         if node.attributes is not NO_ATTRIBUTES:
             has_ids = has_ids or bool(node.attributes.id)
             keys.update(key for key, _ in node.attributes.pairs)
-            keys.update(name for name in node.attributes.classes if name == HIDDEN)
+            keys.update(name for name in node.attributes.classes if name in (HIDDEN, VISIBLE))
             has_braces = has_braces or any("{{" in value for _, value in node.attributes.pairs)
     return Contents(frozenset(kinds), frozenset(keys), has_ids, has_calls, has_braces)

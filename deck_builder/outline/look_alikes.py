@@ -59,12 +59,20 @@ _IN_PARAGRAPHS = (
         "write [words](address) or ![description](picture)",
     ),
     _LookAlike(
+        re.compile(
+            r"(?<![\w:\\/.])\\[a-zA-Z]{2,}\*?(?:\[[^\]\n]*\])?\{[^{}\n]*\}"
+            r"|\{\\[a-zA-Z]{2,} |(?<![\w:\\/.])\\item\b"
+        ),
+        "LaTeX",
+        "write it as Markdown; formulas stand between dollars",
+    ),
+    _LookAlike(
         re.compile(r"^Notes?:[ \t]*$", re.MULTILINE),
         "the beginning of speaker notes",
         "write ::: notes, the notes, and ::: below them",
     ),
 )
-_MAY_BE = re.compile(r"[#•‣▪◦●∙⁃|\[]|Note")
+_MAY_BE = re.compile(r"[#•‣▪◦●∙⁃|\[\\]|Note")
 _DIAGRAMS = ("mermaid", "dot", "graphviz", "plantuml", "d2")
 _RUN = re.compile(r"[`~]{3,}[ \t]*\{(python|r|julia|bash|ojs|sql|stata)\b[^}]*\}", re.IGNORECASE)
 _CHART = re.compile(r"charts?:?", re.IGNORECASE)

@@ -83,15 +83,17 @@ class PendingLink(Located, frozen=True):
 
 
 class Outline(Located, frozen=True):
-    """A whole talk as its audience sees it. `opening` and `closing` are the slides of its template
-    that stay. `awaited` are links that only imported slides can answer. `withheld` are the texts
-    that only others see, `places` where each of them is, `seen` those that it sees itself, when
-    there are any of the others. `filled` are the targets that values of variables are part of."""
+    """A whole talk as its audience sees it. `notes` are those of the title slide. `opening` and
+    `closing` are the slides of its template that stay. `awaited` are links that only imported
+    slides can answer. `withheld` are the texts that only others see, `places` where each of them
+    is, `seen` those that it sees itself, when there are any of the others. `filled` are the targets
+    that values of variables are part of."""
 
     aside = ("pending", "withheld", "places", "seen", "filled")
 
     deck: DeckFile
     sections: tuple[OutlineSection, ...] = ()
+    notes: tuple[Paragraph, ...] = ()
     opening: tuple[OutlineSlide, ...] = ()
     closing: tuple[OutlineSlide, ...] = ()
     pending: tuple[PendingLink, ...] = ()

@@ -38,20 +38,25 @@ def _as_notes(node: Node, found: Collector) -> Node:
     if match is None:
         return node
     path = node.span.source.path if node.span else ""
-    inner = _read(Source(path, node.text[match.end() :]), node.span, found)
-    children = tuple(_placed(child, node.span) for child in inner.children)
-    return Node("div", children, attributes=Attributes(classes=("notes",)), span=node.span)
+    return notes_of_text(Source(path, node.text[match.end() :]), node.span, found)
+
+
+def notes_of_text(source: Source, span: Span | None, found: Collector) -> Node:
+    """Return the text in `source`, which is at `span` in the talk, as a `::: notes` div."""
+    inner = _read(source, span, found)
+    children = tuple(_placed(child, span) for child in inner.children)
+    return Node("div", children, attributes=Attributes(classes=("notes",)), span=span)
 
 
 def _read(source: Source, span: Span | None, found: Collector) -> Node:
-    """Read a part of a comment at `span`, which is where its faults are."""
+    """Read a text at `span`, which is where its faults are."""
     inner = parse_markdown(source)
     placed = tuple(replace(one, span=span) for one in inner.diagnostics)
     return found.take(Checked(inner.value, placed))
 
 
 def _placed(node: Node, span: Span | None) -> Node:
-    """Return a node of a comment with the span of the comment."""
+    """Return a node of a text with the span of the text."""
     children = tuple(_placed(child, span) for child in node.children)
     attributes = replace(node.attributes, span=span)
     return replace(node, children=children, attributes=attributes, span=span)

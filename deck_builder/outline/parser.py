@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -18,7 +17,8 @@ from deck_builder.base.diagnostics import (
 from deck_builder.base.limits import SLIDES
 from deck_builder.blocks import KINDS, Block, BlockReader, SubHeading
 from deck_builder.blocks.reader import FORMULAS
-from deck_builder.markdown import Node, NodeKind
+from deck_builder.markdown import TITLE_BLOCK, Node
+from deck_builder.markdown.front_matter import read_title_block
 from deck_builder.markdown.smart import with_smart_marks
 from deck_builder.outline import staging
 from deck_builder.outline.abbreviations import with_meanings
@@ -26,6 +26,7 @@ from deck_builder.outline.anchors import broken_links
 from deck_builder.outline.audience import Selected, all_texts_of, select, unwrapped
 from deck_builder.outline.conditions import has_conditions
 from deck_builder.outline.contents import Contents, contents_of
+from deck_builder.outline.examples import with_examples
 from deck_builder.outline.includes import UNUSED_FRONT_MATTER
 from deck_builder.outline.links import report_links, with_linked_images
 from deck_builder.outline.look_alikes import report_look_alikes
@@ -36,6 +37,13 @@ from deck_builder.outline.notes import (
     report_bad_pauses,
     with_comment_notes,
     without_notes,
+)
+from deck_builder.outline.opening import (
+    infer_slide_level,
+    opening_notes,
+    talk_title,
+    with_first_notes,
+    with_setting_notes,
 )
 from deck_builder.outline.references import identifiers, with_references
 from deck_builder.outline.settings import PROSE, DeckFile, read_front_matter
@@ -63,23 +71,35 @@ UNKNOWN_PROSE = Problem(
 REPEATED_ID = Problem(
     "repeated-id", Severity.WARNING, "the id ‘{id}’ is already used", "give this one another id"
 )
-_FALLBACK_LEVEL = 1
-_UNSEEN: tuple[NodeKind, ...] = ("abbreviation", "comment")
-_NO_CONTENT: tuple[NodeKind, ...] = ("heading", "rule", "include", *_UNSEEN)
 
 
 def read_deck(documents: Sequence[Node], deck: DeckFile, single_file: bool) -> Checked[DeckFile]:
     """Return the talk's settings: `deck`, or for a talk in a single file its front matter."""
     found = Collector()
     for document in documents:
-        for node in document.children:
+        # A title block adds to what the front matter below it says.
+        for node in reversed(document.children):
             if node.kind != "front_matter" or node.span is None:
                 continue
             if single_file:
-                deck = found.take(read_front_matter(node.span))
+                deck = _titled(node, deck) or found.take(read_front_matter(node.span))
             elif node.text.strip():
                 found.report(UNUSED_FRONT_MATTER, node.span)
     return found.checked(deck)
+
+
+def _titled(node: Node, deck: DeckFile) -> DeckFile | None:
+    """Settings with what they lack from a title block; None if `node` is none."""
+    if node.info != TITLE_BLOCK:
+        return None
+    title, author, date = read_title_block(node.text)
+    return replace(
+        deck,
+        title=deck.title or title,
+        author=deck.author or author,
+        date=deck.date or date,
+        span=deck.span or node.span,
+    )
 
 
 def parse_outline(documents: Sequence[Node], deck: DeckFile) -> Checked[Outline]:
@@ -87,8 +107,9 @@ def parse_outline(documents: Sequence[Node], deck: DeckFile) -> Checked[Outline]
     collector = Collector()
     top = (node for document in documents for node in document.children)
     written = with_comment_notes((node for node in top if node.kind != "front_matter"), collector)
+    written = list(with_setting_notes(written, deck, collector))
     # The levels of headings are the same for all audiences.
-    title, below = ("", written) if deck.title else _talk_title(tuple(unwrapped(written)), 0)
+    title, below = ((), written) if deck.title else talk_title(tuple(unwrapped(written)), 0)
     level = deck.slide_level or infer_slide_level(tuple(unwrapped(below)))
     contents = contents_of(written)
     selected = (
@@ -102,13 +123,18 @@ def parse_outline(documents: Sequence[Node], deck: DeckFile) -> Checked[Outline]
     fill = variable_filler(deck, collector)
     reader = BlockReader(KINDS, collector, deck.language, deck.code_labels, fill, deck.decimal)
     if title:
-        title, rest = _talk_title(nodes, level)
+        title, rest = talk_title(nodes, level)
         if title:
             heading = next(node for node in nodes if node.kind == "heading")
             reader.check_formulas(heading)
-            deck = replace(deck, title=title, span=deck.span or heading.span)
+            deck = deck.titled(title, heading.span)
         nodes = rest
-    sections = _Builder(level, reader, contents).build(nodes)
+    builder = _Builder(level, reader, contents)
+    first, nodes = opening_notes(nodes)
+    notes = tuple(one for node in first for one in builder.notes(node))
+    sections = builder.build(nodes)
+    if notes and not deck.title:
+        sections, notes = with_first_notes(sections, notes), ()
     if not sections and not deck.title:
         collector.report(EMPTY_TALK, documents[0].span if documents else deck.span)
     others = selected.withheld or deck.audiences
@@ -116,6 +142,7 @@ def parse_outline(documents: Sequence[Node], deck: DeckFile) -> Checked[Outline]
     outline = Outline(
         deck,
         sections,
+        notes=notes,
         withheld=selected.withheld,
         places=selected.places,
         seen=seen,
@@ -134,6 +161,8 @@ def _prepared(
     come last, so that none is read as markup. Also return what targets have become by values."""
     if any(kind in contents.kinds for kind in FORMULAS):
         nodes = _with_macros(nodes, collector)
+    if "ordered_list" in contents.kinds:
+        nodes = with_examples(nodes, collector)
     if deck.smart:
         nodes = [with_smart_marks(node, deck.language) for node in nodes]
     if contents.has_references:
@@ -152,36 +181,6 @@ def _with_macros(nodes: Sequence[Node], collector: Collector) -> Sequence[Node]:
     from deck_builder.outline.macros import with_macros
 
     return with_macros(nodes, collector)
-
-
-def infer_slide_level(nodes: Sequence[Node]) -> int:
-    """Return the highest heading level that is followed directly by content, as pandoc does; the
-    lowest level when no heading is. Comments and notes do not count."""
-    visible = [node for node in nodes if node.kind not in _UNSEEN and not is_notes(node)]
-    levels = [
-        node.level
-        for node, following in pairwise(visible)
-        if node.kind == "heading" and following.kind not in _NO_CONTENT
-    ]
-    return min(levels, default=max((node.level for node in visible), default=0) or _FALLBACK_LEVEL)
-
-
-def _talk_title(nodes: Sequence[Node], slide_level: int) -> tuple[str, Sequence[Node]]:
-    """Return the talk's title and the nodes without it: the first heading, when it is the only one
-    of level 1 among several. What follows it directly is a slide of the same title."""
-    headings = [node for node in nodes if node.kind == "heading"]
-    if len(headings) < 2 or [node.level for node in headings].count(1) != 1:
-        return "", nodes
-    first = next(index for index, node in enumerate(nodes) if node.kind != "comment")
-    heading = nodes[first]
-    is_slide = heading.attributes.get("include") is not None
-    if heading.kind != "heading" or heading.level != 1 or is_slide:
-        return "", nodes
-    rest = nodes[first + 1 :]
-    level = slide_level or infer_slide_level(rest)
-    if rest[0].kind not in _NO_CONTENT:
-        rest = [replace(heading, level=level), *rest]
-    return "".join(run.text for run in runs_of(heading.children)).replace("\n", " "), rest
 
 
 class _Draft(Struct, frozen=True):
@@ -234,14 +233,15 @@ class _Builder(Struct, frozen=True):
         if "include" in self.contents.kinds:
             node = without_includes(node, self.reader.collector)
         if is_notes(node):
-            draft.notes.extend(self._notes(node))
+            draft.notes.extend(self.notes(node))
             return
         rest, nested = without_notes(node)
         draft.nodes.append(rest)
         for inner in nested:
-            draft.notes.extend(self._notes(inner))
+            draft.notes.extend(self.notes(inner))
 
-    def _notes(self, node: Node) -> tuple[Paragraph, ...]:
+    def notes(self, node: Node) -> tuple[Paragraph, ...]:
+        """The paragraphs of a div of notes."""
         self.reader.check_attributes(node, (), ("notes",))
         notes = notes_paragraphs(node.children, self.reader)
         report_bad_pauses(notes, self.reader.collector)

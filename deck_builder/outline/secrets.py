@@ -65,7 +65,7 @@ def withheld_texts(outline: Outline) -> Iterator[tuple[str, Span | None]]:
     """Yield the texts that only others see, and those of their settings, with their places."""
     yield from zip(outline.withheld, outline.places, strict=True)
     for other in others_of(outline.deck):
-        for text in (other.title, other.subtitle, other.author, other.footer):
+        for text in (other.title, other.subtitle, other.notes, other.author, other.footer):
             yield text, other.changes
         for _, value in other.variables:
             yield value, other.changes
@@ -173,6 +173,10 @@ def visible_texts(outline: Outline) -> Iterator[str]:
     """Everything that the audience sees, hears or finds in the file."""
     deck = outline.deck
     yield from (deck.title, deck.subtitle, deck.author, deck.footer, deck.date, deck.theme)
+    for notes in outline.notes:
+        yield from _texts(notes.runs)
+    for _, runs in deck.marked:
+        yield from _texts(runs)
     yield from (value for _, value in deck.variables)
     yield from outline.seen
     slides = (*outline.opening, *outline.slides, *outline.closing)

@@ -28,6 +28,7 @@ from deck_builder.base.yaml import (
     overlaid,
     parse_yaml,
 )
+from deck_builder.text.runs import Run, plain_runs
 from deck_builder.theme import DEFAULT_THEME
 
 DECK_FILE = "deck.yaml"
@@ -70,28 +71,30 @@ _FOR_ALL = ("audiences", "environment", "sections")
 class DeckFile(Located, frozen=True):
     """A talk's settings as the author gave them.
 
-    A `template` is a PowerPoint file whose look the talk has instead of a theme's; `layouts` are
-    roles with the name or the number of the layout that it has for each, and `keep_slides` the
-    numbers of those of its own slides that stay, negative ones from the end. `keep_data` keeps what
-    the template and imported slides have besides what they show. `minutes` is the time
-    the talk may take, 0 when open; `surplus`, one of `SURPLUS`, is where slides go for which there
-    is none. `slide_level` is the heading level that starts a slide, 0 to infer it.
-    `words_per_minute` is how fast the author speaks, `seconds_per_slide` the least that a slide
-    takes; with a `clock`, the notes say when each slide begins. `prose` is one of `PROSE`, or empty
-    to choose by slide. `agenda` is None to have one when there are sections enough. `slide_numbers`
-    may be "total" to show how many slides there are, too. `transition` is one of `TRANSITIONS`, or
-    empty. A `smart` talk has the quotes, dashes and ellipses of its language. With `code_labels`,
-    each piece of code says its language. `decimal` is the mark before the decimals of numbers in
-    the data of charts, empty to find out. `variables` are names and values; `environment` names
-    those that may come from the environment. `audience` is who the settings are for, `level` how
-    deep it goes, 0 for all the way; `audiences` are all who have settings of their own, `changes`
-    where these are.
+    The `notes` are those of the title slide. A `template` is a PowerPoint file whose look the talk
+    has instead of a theme's; `layouts` are roles with the name or the number of the layout that it
+    has for each, and `keep_slides` the numbers of those of its own slides that stay, negative ones
+    from the end. `keep_data` keeps what the template and imported slides have besides what they
+    show. `minutes` is the time the talk may take, 0 when open; `surplus`, one of `SURPLUS`, is
+    where slides go for which there is none. `slide_level` is the heading level that starts a slide,
+    0 to infer it. `words_per_minute` is how fast the author speaks, `seconds_per_slide` the least
+    that a slide takes; with a `clock`, the notes say when each slide begins. `prose` is one of
+    `PROSE`, or empty to choose by slide. `agenda` is None to have one when there are sections
+    enough. `slide_numbers` may be "total" to show how many slides there are, too. `transition` is
+    one of `TRANSITIONS`, or empty. A `smart` talk has the quotes, dashes and ellipses of its
+    language. With `code_labels`, each piece of code says its language. `decimal` is the mark before
+    the decimals of numbers in the data of charts, empty to find out. `variables` are names and
+    values; `environment` names those that may come from the environment. `audience` is who the
+    settings are for, `level` how deep it goes, 0 for all the way; `audiences` are all who have
+    settings of their own, `changes` where these are. `marked` are the runs of those texts that have
+    markup, by their key; the texts themselves have none once variables are filled in.
     """
 
     aside = ("span", "changes")
 
     title: str = ""
     subtitle: str = ""
+    notes: str = ""
     author: str = ""
     date: str = ""
     language: str = "en"
@@ -123,6 +126,19 @@ class DeckFile(Located, frozen=True):
     sections: tuple[str, ...] = ()
     span: Span | None = None
     changes: Span | None = None
+    marked: tuple[tuple[str, tuple[Run, ...]], ...] = ()
+
+    def runs(self, key: str) -> tuple[Run, ...]:
+        """Return one of the texts as runs."""
+        known = dict(self.marked).get(key)
+        text = getattr(self, key)
+        return known if known is not None else (Run(text),) if text else ()
+
+    def titled(self, runs: tuple[Run, ...], span: Span | None) -> DeckFile:
+        """Return the settings with the title of a heading at `span`."""
+        text = plain_runs(runs)
+        marked = self.marked if runs == (Run(text),) else (*self.marked, ("title", runs))
+        return replace(self, title=text, marked=marked, span=self.span or span)
 
     def place(self, words: str) -> Span | None:
         """Return the span of `words` in the settings, else that of the settings."""
@@ -204,6 +220,7 @@ def _settings(value: Value, where: str, collector: Collector) -> DeckFile:
     deck = DeckFile(
         title=fields.text("title"),
         subtitle=fields.text("subtitle"),
+        notes=fields.text("notes"),
         author=", ".join(item.text or "" for item in fields.texts("author")),
         date=fields.text("date"),
         language=_language(fields),

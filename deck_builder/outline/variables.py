@@ -19,7 +19,9 @@ from deck_builder.base.diagnostics import (
 from deck_builder.base.limits import FILLED_TEXT
 from deck_builder.base.source import Span
 from deck_builder.markdown import VARIABLE, Node, NodeKind
+from deck_builder.outline.setting_texts import setting_runs
 from deck_builder.outline.settings import DeckFile
+from deck_builder.text.runs import Run, plain_runs
 
 UNKNOWN_VARIABLE = Problem(
     "unknown-variable", Severity.ERROR, "there is no variable called ‘{name}’", "{hint}"
@@ -31,6 +33,7 @@ ENVIRONMENT_NOT_ALLOWED = Problem(
     "allow it with --env {name}, or set the variable with -D {name}=value",
 )
 
+_FOOTER = "footer"
 _SETTINGS = ("title", "subtitle", "author", "date")
 _VERBATIM: tuple[NodeKind, ...] = ("code", "code_span", "math", "math_block", "comment")
 
@@ -44,7 +47,7 @@ def filled_deck(
     """Return `deck` with all its variables: a value `defined` on the command line takes precedence
     over one from the `environment`, and that over the talk's own. Of the environment, the talk gets
     what it names and what is `allowed`. Title, subtitle, author and date are variables, too. In all
-    these and the footer, variables are replaced."""
+    these and the footer, variables are replaced and markup is read."""
     found = Collector()
     values = dict(deck.variables)
     for name in deck.environment:
@@ -57,10 +60,22 @@ def filled_deck(
             values[name] = environment[name]
     values |= defined
     setter = _Setter(values, deck.environment, found)
-    deck = replace(deck, **{key: setter.setting(getattr(deck, key), deck) for key in _SETTINGS})
+    deck = _with_texts(deck, _SETTINGS, setter)
     setter.values = values = _settings(deck) | values
-    footer = setter.setting(deck.footer, deck)
-    return found.checked(replace(deck, footer=footer, variables=tuple(values.items())))
+    deck = _with_texts(deck, (_FOOTER,), setter)
+    return found.checked(replace(deck, variables=tuple(values.items())))
+
+
+def _with_texts(deck: DeckFile, keys: Iterable[str], setter: _Setter) -> DeckFile:
+    """The settings with their texts under `keys` as runs, and plain."""
+    for key in keys:
+        written = getattr(deck, key)
+        runs = setting_runs(written, deck, setter.node, setter.found)
+        text = plain_runs(runs)
+        if runs != (Run(text),) and runs:
+            deck = replace(deck, marked=(*deck.marked, (key, runs)))
+        deck = replace(deck, **{key: text})
+    return deck
 
 
 def _place_in_environment(name: str, deck: DeckFile) -> Span | None:
@@ -139,10 +154,6 @@ class _Setter(Struct):
         filled = self.text(text, place)
         self.filled.add(filled.strip())
         return filled
-
-    def setting(self, text: str, deck: DeckFile) -> str:
-        """Return one of the settings with the variables in it replaced."""
-        return self.text(text, deck.place(text)) if "{{" in text else text
 
     def text(self, text: str, place: Span | None) -> str:
         """Return `text` with the variables in it replaced."""

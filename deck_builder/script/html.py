@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from deck_builder.base.languages import Direction, direction_of, primary_language
 from deck_builder.script.passages import CodePassage, ListItem, ListPassage, Passage
 from deck_builder.script.script import Piece, Script, ScriptSection, ScriptSlide, pieces
+from deck_builder.text.html_lists import list_class, list_rules, list_type
 from deck_builder.text.runs import LINE_BREAK, Paragraph, ParagraphRole, elements_of
 from deck_builder.timing.speech import clock_time
 
@@ -35,7 +36,7 @@ def _page(script: Script, sheet: str) -> str:
         f'<!DOCTYPE html>\n<html lang="{escape(language)}" dir="{direction.value}">\n'
         '<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{_text(script.title)}</title>\n<style>\n{style}</style>\n</head>\n"
+        f"<title>{_text(script.title)}</title>\n<style>\n{style}{list_rules()}\n</style>\n</head>\n"
         f"<body>\n{body}\n</body>\n</html>\n"
     )
 
@@ -119,7 +120,7 @@ class _Writer(Struct, frozen=True):
         if passage.start is None:
             yield "<ul>"
         else:
-            yield "<ol>" if passage.start == 1 else f'<ol start="{passage.start}">'
+            yield f"<ol{_list_attributes(passage.start, passage.style)}>"
         for item in passage.items:
             yield from self.item(item)
         yield "</ul>" if passage.start is None else "</ol>"
@@ -136,6 +137,15 @@ class _Writer(Struct, frozen=True):
             yield f"<li{kind}>{task}"
             yield from self.passages(item.passages)
         yield "</li>"
+
+
+def _list_attributes(start: int, style: str) -> str:
+    values = {
+        "start": None if start == 1 else str(start),
+        "type": list_type(style),
+        "class": list_class(style),
+    }
+    return "".join(f' {name}="{value}"' for name, value in values.items() if value)
 
 
 def inline(paragraph: Paragraph) -> str:

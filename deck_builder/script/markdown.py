@@ -87,10 +87,10 @@ def _list(passage: ListPassage) -> Iterator[str]:
         for item in passage.items
         for one in item.passages[1:]
     )
-    for number, item in enumerate(passage.items, passage.start or 0):
-        if is_loose and number > (passage.start or 0):
+    for index, item in enumerate(passage.items):
+        if is_loose and index:
             yield ""
-        yield from _item(item, "-" if passage.start is None else f"{number}.", is_loose)
+        yield from _item(item, passage.label(index) or "-", is_loose)
 
 
 def _item(item: ListItem, mark: str, is_loose: bool) -> Iterator[str]:

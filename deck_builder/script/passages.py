@@ -7,6 +7,7 @@ from itertools import groupby
 
 from msgspec import Struct
 
+from deck_builder.base.numerals import PLAIN, label
 from deck_builder.text.runs import Paragraph
 
 
@@ -24,10 +25,16 @@ class ListItem(Struct, frozen=True):
 
 
 class ListPassage(Struct, frozen=True):
-    """A list; `start` is its first number, None for bullets."""
+    """A list; `start` is its first number, None for bullets, `style` how it is numbered
+    (`base.numerals`)."""
 
     items: tuple[ListItem, ...]
     start: int | None = None
+    style: str = PLAIN
+
+    def label(self, index: int) -> str:
+        """Return the number of the item at `index`, as it is shown; empty for bullets."""
+        return "" if self.start is None else label(self.start + index, self.style)
 
 
 Passage = Paragraph | CodePassage | ListPassage
@@ -61,15 +68,18 @@ def _lists(paragraphs: Sequence[Paragraph]) -> Iterator[Passage]:
     level = min(paragraph.level for paragraph in paragraphs)
     items: list[ListItem] = []
     start: int | None = None
+    style = PLAIN
     for number, group in _grouped(paragraphs, level):
         expected = None if start is None else start + len(items)
-        if items and number != expected:
-            yield ListPassage(tuple(items), start)
+        bullet = group[0].bullet
+        wanted = bullet.style if bullet else PLAIN
+        if items and (number != expected or wanted != style):
+            yield ListPassage(tuple(items), start, style)
             items = []
         if not items:
-            start = number
+            start, style = number, wanted
         items.append(_item(group, level))
-    yield ListPassage(tuple(items), start)
+    yield ListPassage(tuple(items), start, style)
 
 
 def _grouped(

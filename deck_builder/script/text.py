@@ -57,8 +57,8 @@ def _passages(found: Iterable[Passage], width: int) -> Iterator[str]:
 
 
 def _list(passage: ListPassage, width: int) -> Iterator[str]:
-    for number, item in enumerate(passage.items, passage.start or 0):
-        yield _item(item, "- " if passage.start is None else f"{number}. ", width)
+    for index, item in enumerate(passage.items):
+        yield _item(item, f"{passage.label(index) or '-'} ", width)
 
 
 def _item(item: ListItem, mark: str, width: int) -> str:

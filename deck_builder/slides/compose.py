@@ -20,9 +20,8 @@ from deck_builder.slides.model import Deck, FlowRegion, Slide, SlideSection, Tex
 from deck_builder.slides.parts import Part, in_appendix, spoken_at, with_priorities
 from deck_builder.slides.prose import most_words, with_policy
 from deck_builder.slides.rules import regions_for, regions_in
-from deck_builder.slides.titles import plain_title
 from deck_builder.slides.trimming import Budget, trimmed
-from deck_builder.text.runs import Bullet, Paragraph, Run
+from deck_builder.text.runs import Bullet, Paragraph, Run, joined, plain_runs
 
 UNSUITABLE_LAYOUT = Problem(
     "unsuitable-layout",
@@ -34,6 +33,7 @@ MOVED_TO_NOTES = Problem(
     "moved-to-notes", Severity.NOTE, "the whole of {count} of ‘{title}’ is only in the notes"
 )
 _FEWEST_SECTIONS = 3
+_BETWEEN = "  ·  "
 _LINE = 70
 _LONGEST_LEAD = 160
 _LONGEST_SLIDE = 16
@@ -120,7 +120,7 @@ class _Composer(Struct, frozen=True):
         head, *shown = shared((head, *under), section.staging.seconds, self.pace)
         units = [tuple(shown)] if shown else []
         units += map(self._slides, section.slides[own:])
-        name = plain_title(section.title)
+        name = plain_runs(section.title)
         if section.staging.appendix:
             units = [tuple(map(in_appendix, unit)) for unit in units]
             return Part(name, anchor, tuple(units), in_appendix(head), level=section.level)
@@ -146,7 +146,7 @@ class _Composer(Struct, frozen=True):
                 head = replace(head, roomier=replace(head, layout="content", regions=lead))
             under = (made for part in parts for made in self._slides(part))
             whole = shared((head, *under), slide.staging.seconds, self.pace)
-            yield Part(plain_title(slide.title), anchor, (whole,), is_top=True)
+            yield Part(plain_runs(slide.title), anchor, (whole,), is_top=True)
 
     def _slides(self, slide: OutlineSlide) -> tuple[Slide, ...]:
         """The slides that a heading becomes, which share the time it names."""
@@ -169,7 +169,7 @@ class _Composer(Struct, frozen=True):
         shown = with_policy(slide, self.prose)
         moved = len(shown.notes) - len(slide.notes)
         if moved:
-            name = plain_title(slide.title) or "a slide without a title"
+            name = plain_runs(slide.title) or "a slide without a title"
             count = "1 paragraph" if moved == 1 else f"{moved} paragraphs"
             self.found.report(MOVED_TO_NOTES, slide.span, count=count, title=name)
         yield self._slide(shown, most_words(slide, shown))
@@ -292,11 +292,13 @@ def _title_slides(outline: Outline) -> Iterator[Slide]:
     deck = outline.deck
     if not deck.title:
         return
-    byline = "  ·  ".join(filter(None, (deck.author, deck.date)))
-    lines = tuple(Paragraph((Run(line),)) for line in (deck.subtitle, byline) if line)
+    author, date = deck.runs("author"), deck.runs("date")
+    byline = (*author, Run(_BETWEEN), *date) if author and date else author or date
+    lines = tuple(Paragraph(joined(line)) for line in (deck.runs("subtitle"), byline) if line)
     regions = (TextRegion("subtitle", lines),) if lines else ()
-    title = (Run(deck.title),)
-    yield Slide("title", title, regions, anchors=(identifier(title),), span=deck.span)
+    title = deck.runs("title")
+    anchors = (identifier(title),)
+    yield Slide("title", title, regions, outline.notes, anchors=anchors, span=deck.span)
 
 
 def _agenda(outline: Outline, parts: Sequence[Part]) -> Iterator[Slide]:

@@ -36,9 +36,8 @@ from deck_builder.slides.titles import (
     first_words,
     fit_title,
     fitting_style,
-    plain_title,
 )
-from deck_builder.text.runs import Paragraph
+from deck_builder.text.runs import Paragraph, plain_runs
 from deck_builder.theme.mirror import typeset
 from deck_builder.theme.model import Layout, Placeholder, TextStyle, Theme
 
@@ -311,7 +310,7 @@ def _layout_name(layout: str, content: Sequence[Shape]) -> str:
 
 def _name(slide: Slide) -> str:
     """The title of a slide, or its first words, for navigation and screen readers."""
-    if title := plain_title(slide.title):
+    if title := plain_runs(slide.title):
         return title
     texts = [
         " ".join(block.plain() for block in region.blocks)

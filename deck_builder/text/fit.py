@@ -234,7 +234,7 @@ def _label(paragraph: Paragraph, style: TextStyle) -> str:
     if bullet is None or not bullet.shown:
         return ""
     if bullet.number is not None:
-        return f"{bullet.number}."
+        return bullet.label
     return style.level(paragraph.level).bullet
 
 

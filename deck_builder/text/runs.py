@@ -18,6 +18,7 @@ from deck_builder.base.languages import (
     has_right_to_left,
     is_european,
 )
+from deck_builder.base.numerals import PLAIN, label
 from deck_builder.base.source import Span
 from deck_builder.base.values import Located
 from deck_builder.markdown import Node, NodeKind
@@ -112,14 +113,21 @@ class Run(Struct, frozen=True):
 class Bullet(Struct, frozen=True):
     """A paragraph's mark: a number when `number` is set, else the style's character of its level.
 
-    `digits` is how many the list's largest number has. `checked` makes it a task's box, ticked or
-    not. A mark that is not `shown` only indents: the paragraph continues the item above.
+    `style` is how its list is numbered (`base.numerals`), `digits` how many digits are as wide as
+    the list's widest number. `checked` makes it a task's box, ticked or not. A mark
+    that is not `shown` only indents: the paragraph continues the item above.
     """
 
     number: int | None = None
     checked: bool | None = None
     shown: bool = True
     digits: int = 1
+    style: str = PLAIN
+
+    @property
+    def label(self) -> str:
+        """Its number as the list shows it, empty without one."""
+        return "" if self.number is None else label(self.number, self.style)
 
 
 class ParagraphRole(Enum):
@@ -168,6 +176,11 @@ def plain_text(paragraphs: Iterable[Paragraph]) -> str:
     return "\n".join(paragraph.text for paragraph in paragraphs)
 
 
+def plain_runs(runs: Iterable[Run]) -> str:
+    """Return the words of runs on one line, without numbers of footnotes."""
+    return "".join(run.text for run in runs if not run.note).replace("\n", " ").strip()
+
+
 def count_words(text: str) -> int:
     """Return how many words are in `text`. In Chinese, Japanese and Korean two letters count as
     one, in Thai, Lao, Burmese and Khmer four."""
@@ -190,7 +203,7 @@ def runs_of(nodes: Sequence[Node], lang: str = "") -> tuple[Run, ...]:
     if len(nodes) == 1 and nodes[0].kind == "text" and not lang:
         text = nodes[0].text.strip()
         return (Run(text),) if text else ()
-    return _trimmed(_joined(_flattened(nodes, Run("", lang=lang) if lang else _PLAIN)))
+    return _trimmed(joined(_flattened(nodes, Run("", lang=lang) if lang else _PLAIN)))
 
 
 _PLAIN = Run("")
@@ -280,22 +293,23 @@ look_of = attrgetter(*(name for name in Run.__struct_fields__ if name not in _AP
 """Returns the look of a run: all its fields but the text and its meaning."""
 
 
-def _joined(runs: Iterable[Run]) -> tuple[Run, ...]:
-    joined: list[Run] = []
+def joined(runs: Iterable[Run]) -> tuple[Run, ...]:
+    """Return `runs`, neighbours of one look as one."""
+    found: list[Run] = []
     for run in runs:
         if not run.text:
             continue
-        if joined and run.text[0] == " " and joined[-1].text[-1] == " " and not run.code:
+        if found and run.text[0] == " " and found[-1].text[-1] == " " and not run.code:
             # Something between them is not shown.
             run = replace(run, text=run.text.lstrip(" "))
             if not run.text:
                 continue
-        alike = joined and _LOOK(joined[-1]) == _LOOK(run)
+        alike = found and _LOOK(found[-1]) == _LOOK(run)
         if alike and not (run.formula or run.note):
-            joined[-1] = replace(run, text=joined[-1].text + run.text)
+            found[-1] = replace(run, text=found[-1].text + run.text)
         else:
-            joined.append(run)
-    return tuple(joined)
+            found.append(run)
+    return tuple(found)
 
 
 def _trimmed(runs: tuple[Run, ...]) -> tuple[Run, ...]:

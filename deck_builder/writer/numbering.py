@@ -5,15 +5,45 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
+from deck_builder.base.numerals import (
+    CAPITAL,
+    CAPITAL_ROMAN,
+    DECIMAL,
+    LETTER,
+    PLAIN,
+    ROMAN,
+    STYLES,
+    kind_of_style,
+)
 from deck_builder.text.runs import Paragraph
 
 DEEPEST_LEVEL = 8
 """The deepest level of a paragraph, from 0 (ST_TextIndentLevelType)."""
 
-_SCHEMES = ("arabicPeriod", "arabicParenR")
-# ST_TextBulletStartAtNum
-_LARGEST = 32_767
+_KINDS = {
+    DECIMAL: "arabic",
+    LETTER: "alphaLc",
+    CAPITAL: "alphaUc",
+    ROMAN: "romanLc",
+    CAPITAL_ROMAN: "romanUc",
+}
+_FORMS = {"1.": "Period", "1)": "ParenR", "(1)": "ParenBoth"}
+# ST_TextAutonumberScheme
+_SCHEMES = {
+    style: _KINDS[kind] + _FORMS[style.replace(kind, DECIMAL)]
+    for style in STYLES
+    for kind in (kind_of_style(style),)
+}
+# ST_TextBulletStartAtNum; programs do not agree on what comes after z and after 3999.
+_LARGEST = {
+    DECIMAL: 32_767,
+    LETTER: 26,
+    CAPITAL: 26,
+    ROMAN: 3_999,
+    CAPITAL_ROMAN: 3_999,
+}
 _INTERRUPTED = 0
 
 
@@ -22,7 +52,16 @@ class Numbering(Struct, frozen=True):
     PowerPoint's name for how numbers look."""
 
     start: int
-    scheme: str = _SCHEMES[0]
+    scheme: str = _SCHEMES[PLAIN]
+
+
+class _Above(Struct, frozen=True):
+    """What is above a paragraph on its level: a list, the style that its author gave it, and the
+    number that would follow in it."""
+
+    numbering: Numbering
+    style: str
+    following: int
 
 
 def numberings(paragraphs: Sequence[Paragraph]) -> list[Numbering | None]:
@@ -31,23 +70,24 @@ def numberings(paragraphs: Sequence[Paragraph]) -> list[Numbering | None]:
     PowerPoint counts on from the paragraph above when level, scheme and start are the same and
     nothing but deeper paragraphs stand between; it neither shows nor counts empty paragraphs.
     LibreOffice counts on across paragraphs without a mark too, as long as the start is not
-    larger than the one above. So a new list is given the other scheme where it would
-    be continued.
+    larger than the one above. So a new list is given another scheme where it would be continued.
     """
     if all(number_of(paragraph) is None for paragraph in paragraphs):
         return [None] * len(paragraphs)
     found: list[Numbering | None] = []
-    lists: list[tuple[Numbering, int] | None] = [None] * (DEEPEST_LEVEL + 1)
+    lists: list[_Above | None] = [None] * (DEEPEST_LEVEL + 1)
     for paragraph in paragraphs:
         depth = min(paragraph.level, DEEPEST_LEVEL)
         lists[depth + 1 :] = [None] * (DEEPEST_LEVEL - depth)
         above, number = lists[depth], number_of(paragraph)
-        if number is not None and 1 <= number <= _LARGEST:
-            numbering = _numbering(number, above)
-            lists[depth] = numbering, number + 1 if paragraph.text else number
+        style = paragraph.bullet.style if paragraph.bullet else PLAIN
+        if number is not None and 1 <= number <= _LARGEST[kind_of_style(style)]:
+            numbering = _numbering(number, style, above)
+            lists[depth] = _Above(numbering, style, number + 1 if paragraph.text else number)
             found.append(numbering)
             continue
-        lists[depth] = (above[0], _INTERRUPTED) if above and not _is_bulleted(paragraph) else None
+        is_open = above is not None and not _is_bulleted(paragraph)
+        lists[depth] = replace(above, following=_INTERRUPTED) if above and is_open else None
         found.append(None)
     return found
 
@@ -65,12 +105,18 @@ def _is_bulleted(paragraph: Paragraph) -> bool:
     return bullet is not None and bullet.shown and number_of(paragraph) is None
 
 
-def _numbering(number: int, above: tuple[Numbering, int] | None) -> Numbering:
+def _numbering(number: int, style: str, above: _Above | None) -> Numbering:
+    scheme = _SCHEMES[style]
     if above is None:
-        return Numbering(number)
-    numbering, following = above
-    if number == following:
+        return Numbering(number, scheme)
+    numbering = above.numbering
+    if number == above.following and style == above.style:
         return numbering
-    if number > numbering.start:
-        return Numbering(number, numbering.scheme)
-    return Numbering(number, _SCHEMES[numbering.scheme == _SCHEMES[0]])
+    if numbering.scheme != scheme:
+        return Numbering(number, scheme)
+    return Numbering(number, scheme if number > numbering.start else _SCHEMES[_other(style)])
+
+
+def _other(style: str) -> str:
+    """A style of the same kind that looks almost the same."""
+    return style.strip("()").rstrip(".") + ("." if style.endswith(")") else ")")

@@ -74,10 +74,8 @@ class _Frame:
 def _paragraph(paragraph: Paragraph, numbering: Numbering | None, frame: _Frame) -> str:
     look = _paragraph_look(paragraph, frame)
     runs = "".join([_run(run, paragraph, look, frame) for run in paragraph.runs])
-    if numbering is None:
-        number = number_of(paragraph)
-        if number is not None:
-            runs = _written_number(number, look, frame) + runs
+    if numbering is None and paragraph.bullet and number_of(paragraph) is not None:
+        runs = _written_number(paragraph.bullet.label, look, frame) + runs
     properties = _paragraph_properties(paragraph, numbering, frame)
     return f"<a:p>{properties}{runs}<a:endParaRPr{frame.language}{look}/></a:p>"
 
@@ -89,9 +87,9 @@ def _paragraph_look(paragraph: Paragraph, frame: _Frame) -> str:
     return f' sz="{hundredths(size)}"'
 
 
-def _written_number(number: int, look: str, frame: _Frame) -> str:
+def _written_number(label: str, look: str, frame: _Frame) -> str:
     """A number that PowerPoint cannot count to, with a tab to where the text hangs."""
-    return f"<a:r><a:rPr{frame.language}{look}/><a:t>{number}.\t</a:t></a:r>"
+    return f"<a:r><a:rPr{frame.language}{look}/><a:t>{text(label)}\t</a:t></a:r>"
 
 
 def _paragraph_properties(paragraph: Paragraph, numbering: Numbering | None, frame: _Frame) -> str:

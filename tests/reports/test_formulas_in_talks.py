@@ -50,7 +50,7 @@ def words(folder: Path, text: str) -> list[str]:
         ("a\n\\begin{equation*}\nx\n\\end{equation*}\nb", ["a", "display x", "b"]),
         (r"so \begin{gather} x \end{gather} holds", ["so", "display x", "holds"]),
         ("\\begin{multline*}\na \\\\\nb\n\\end{multline*}", ["display a; b"]),
-        (r"\begin{itemize}", [r"\begin{itemize}"]),
+        (r"\begin{itemize}", [r"\begin{itemize}", "looks-like"]),
     ],
 )
 def test_what_is_a_formula(tmp_path: Path, text: str, expected: list[str]) -> None:

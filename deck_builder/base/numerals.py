@@ -1,0 +1,102 @@
+"""The numbers of lists: the third is `3.`, `(c)`, `iii)` and so on.
+
+A style is what the first number looks like in it: `1.`, `a)`, `(I)`.
+"""
+
+from __future__ import annotations
+
+import re
+
+PLAIN = "1."
+"""The style of a list that does not ask for another."""
+DECIMAL, LETTER, CAPITAL, ROMAN, CAPITAL_ROMAN = "1aAiI"
+STYLES = tuple(
+    form.replace("1", kind)
+    for kind in (DECIMAL, LETTER, CAPITAL, ROMAN, CAPITAL_ROMAN)
+    for form in ("1.", "1)", "(1)")
+)
+"""All styles."""
+
+_DIGITS = (
+    *((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l")),
+    *((40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")),
+)
+_IS_ROMAN = re.compile("m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
+_ALPHABET = 26
+_LARGEST_ROMAN = 3_999
+# How many digits are as wide as a capital.
+_CAPITAL_WIDTH = 1.6
+
+
+def kind_of_style(style: str) -> str:
+    """Return the first numeral of a style, which says of what kind all are."""
+    return style.strip("().")
+
+
+def label(number: int, style: str = PLAIN) -> str:
+    """Return what a list in `style` shows as its `number`."""
+    kind = kind_of_style(style)
+    return style.replace(kind, numeral(number, kind))
+
+
+def numeral(number: int, kind: str) -> str:
+    """Return `number` in digits, letters (z is followed by aa) or Roman numerals; in digits where
+    there are no others."""
+    if kind in (LETTER, CAPITAL) and number > 0:
+        return _in_case(_letters(number), kind)
+    if kind in (ROMAN, CAPITAL_ROMAN) and 0 < number <= _LARGEST_ROMAN:
+        return _in_case(_roman(number), kind)
+    return str(number)
+
+
+def value_of(text: str, kind: str) -> int | None:
+    """Return the number that `text` is in numerals of `kind`, or None."""
+    if kind == DECIMAL:
+        return int(text) if text.isascii() and text.isdigit() else None
+    lower = text.lower()
+    if not text or not text.isascii() or not text.isalpha() or _in_case(lower, kind) != text:
+        return None
+    if kind in (ROMAN, CAPITAL_ROMAN):
+        return _roman_value(lower) if _IS_ROMAN.fullmatch(lower) else None
+    value = 0
+    for letter in lower:
+        value = value * _ALPHABET + ord(letter) - ord("a") + 1
+    return value
+
+
+def digits_of(first: int, last: int, style: str) -> int:
+    """Return how many digits are as wide as the widest number from `first` to `last`."""
+    kind = kind_of_style(style)
+    around = style.startswith("(")
+    if kind == DECIMAL:
+        return len(str(last)) + around
+    widest = max((len(numeral(number, kind)) for number in range(first, last + 1)), default=1)
+    return round(widest * _CAPITAL_WIDTH if kind.isupper() else widest) + around
+
+
+def _in_case(text: str, kind: str) -> str:
+    return text.upper() if kind.isupper() else text
+
+
+def _letters(number: int) -> str:
+    letters = ""
+    while number > 0:
+        number, place = divmod(number - 1, _ALPHABET)
+        letters = chr(ord("a") + place) + letters
+    return letters
+
+
+def _roman(number: int) -> str:
+    digits = ""
+    for value, digit in _DIGITS:
+        count, number = divmod(number, value)
+        digits += digit * count
+    return digits
+
+
+def _roman_value(text: str) -> int:
+    value = 0
+    for worth, digit in _DIGITS:
+        while text.startswith(digit):
+            value, text = value + worth, text[len(digit) :]
+    return value
