@@ -7,6 +7,7 @@ import re
 from msgspec.structs import replace
 
 from deck_builder.base.diagnostics import Checked, Collector, Problem, Severity
+from deck_builder.base.kinds import report_undecodable
 from deck_builder.base.source import Source, Span
 from deck_builder.markdown.blocks import fold_blocks
 from deck_builder.markdown.dialect import Document
@@ -16,7 +17,6 @@ from deck_builder.markdown.lifted import with_held_tables
 from deck_builder.markdown.node import Node
 from deck_builder.markdown.strays import report_strays
 
-NOT_UTF_8 = Problem("not-utf-8", Severity.ERROR, "this is not UTF-8 text", "save the file as UTF-8")
 UNCLOSED_FRONT_MATTER = Problem(
     "unclosed-front-matter",
     Severity.WARNING,
@@ -58,8 +58,7 @@ def fold(source: Source) -> Checked[Node]:
 def fold_written(source: Source) -> Checked[Node]:
     """Return the document in `source` as a tree, without resolving its footnotes and HTML."""
     collector = Collector()
-    if source.undecodable is not None:
-        collector.report(NOT_UTF_8, Span(source, source.undecodable, source.undecodable + 1))
+    report_undecodable(source, collector)
     text, children = _front_matter(source, collector)
     document = Document(text if text.endswith("\n") else text + "\n")
     children += fold_blocks(source, document, collector)

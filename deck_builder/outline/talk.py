@@ -18,6 +18,7 @@ from deck_builder.base.diagnostics import (
     suggestion,
 )
 from deck_builder.base.files import short_name
+from deck_builder.base.kinds import report_undecodable
 from deck_builder.base.roots import roots_of
 from deck_builder.base.source import Source, Span, read_source
 from deck_builder.outline.settings import DECK_FILE, DeckFile, read_settings
@@ -122,6 +123,7 @@ def _read_folder(path: Path) -> Checked[tuple[Talk, DeckFile]]:
         )
     collector = Collector()
     settings = read_source(path / DECK_FILE)
+    report_undecodable(settings, collector)
     deck = read_settings(settings, 0, len(settings.text), DECK_FILE, collector)
     outlines = []
     for file in _section_files(path, deck, collector):
