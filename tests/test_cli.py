@@ -55,7 +55,7 @@ def test_all_talks_of_a_project_are_built() -> None:
     write("outlines/two.md")
     result = run("build")
     assert result.exit_code == 0
-    assert result.stderr == ""
+    assert result.stderr == "2 decks written\n"
     assert [line.split(":")[0] for line in result.stdout.splitlines()] == [
         "output/one.pptx",
         "output/two.pptx",

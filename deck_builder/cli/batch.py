@@ -27,6 +27,7 @@ from deck_builder.cli.options import (
 )
 from deck_builder.cli.outputs import is_folder_name, wrong_ending
 from deck_builder.cli.report import (
+    INTERRUPTED,
     OUTPUT,
     PROBLEMS,
     all_talks,
@@ -36,6 +37,7 @@ from deck_builder.cli.report import (
     reading,
     report,
     reported_errors,
+    with_amounts,
 )
 
 if TYPE_CHECKING:
@@ -46,8 +48,6 @@ if TYPE_CHECKING:
     from deck_builder.batch.store import Store
     from deck_builder.outline.options import Options
 
-INTERRUPTED = 130
-"""The exit code after Ctrl-C, as shells have it."""
 _AHEAD = 2
 """How many decks are under way for each process: one being built, one waiting."""
 
@@ -320,4 +320,5 @@ def _print_results(done: Report, request: BuildOptions, err: bool) -> None:
     request.report(done.diagnostics)
     if done.outcomes or done.left:
         click.echo(printable_lines("\n".join(table(done))), err=err)
-    click.echo(f"{done.summary}, in {done.seconds:.1f} s", err=err)
+    text = f"{done.summary}, in {done.seconds:.1f} s"
+    click.echo(with_amounts(text, done.diagnostics), err=err)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 from msgspec.structs import replace
 
-from deck_builder.base.diagnostics import Diagnostic
+from deck_builder.base.diagnostics import printable
 from deck_builder.base.streams import is_stream
 from deck_builder.cli.options import (
     PATH,
@@ -20,7 +20,16 @@ from deck_builder.cli.options import (
     talks_argument,
 )
 from deck_builder.cli.outputs import is_folder_name, say_written, wrong_ending
-from deck_builder.cli.report import OUTPUT, PROBLEMS, all_talks, count, progress
+from deck_builder.cli.report import (
+    INTERRUPTED,
+    OUTPUT,
+    PROBLEMS,
+    all_talks,
+    amounts,
+    count,
+    progress,
+    with_amounts,
+)
 
 if TYPE_CHECKING:
     from deck_builder.batch.job import Job, Outcome
@@ -59,18 +68,37 @@ def build(
         request.applied(replace(job, options=replace(options, audience=audience)))
         for job, (_, audience) in zip(_jobs(wanted, output), wanted, strict=True)
     ]
-    failed = False
-    found: list[Diagnostic] = []
-    with progress(jobs, len(jobs), lambda job: job.name if job else "") as shown:
-        for job in shown:
-            outcome = build_one(job, store)
-            found.extend(outcome.diagnostics)
-            failed = failed or not outcome.written
-            if outcome.written:
-                say_written(outcome.job.output, _summary(outcome))
-    request.report(found)
-    if failed:
+    done: list[Outcome] = []
+    try:
+        with progress(jobs, len(jobs), lambda job: job.name if job else "") as shown:
+            for job in shown:
+                outcome = build_one(job, store)
+                done.append(outcome)
+                if outcome.written:
+                    say_written(outcome.job.output, _summary(outcome))
+    except KeyboardInterrupt:
+        _conclude(jobs, done, request)
+        sys.exit(INTERRUPTED)
+    _conclude(jobs, done, request)
+    if not all(outcome.written for outcome in done):
         sys.exit(PROBLEMS)
+
+
+def _conclude(jobs: list[Job], done: list[Outcome], request: BuildOptions) -> None:
+    """Print the problems, and in one line what was written and what was not."""
+    found = [one for outcome in done for one in outcome.diagnostics]
+    request.report(found)
+    written = sum(outcome.written for outcome in done)
+    if request.form == "json" or (len(jobs) == written == 1 and not amounts(found)):
+        # One deck without problems was named already.
+        return
+    text = f"{jobs[0].output} was not written"
+    if written or len(jobs) > 1:
+        numbers = ((written, "written"), (len(jobs) - written, "not written"))
+        text = ", ".join(f"{count(number, 'deck')} {what}" for number, what in numbers if number)
+    if len(done) < len(jobs):
+        text = f"interrupted: {text}"
+    click.echo(printable(with_amounts(text, found)), err=True)
 
 
 def _jobs(wanted: list[tuple[Path, str]], output: Path | None) -> list[Job]:

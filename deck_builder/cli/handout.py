@@ -71,8 +71,8 @@ def handout(
     from deck_builder.handout.pdf import printed
 
     collector = Collector()
-    with reported_errors():
-        deck = laid_out(path, replace(options, flatten=True))
+    with reported_errors(target=target):
+        deck = laid_out(path, replace(options, flatten=True), target=target)
         wanted = Handout(
             Arrangement(layout),
             notes=not no_notes,
@@ -84,8 +84,8 @@ def handout(
         replace_file(target, data)
     how = "as pictures" if wanted.pictures else "as text"
     slides = count(len(deck.slides), "slide")
-    say_written(target, f"{target}: {slides} {how}, {len(data) / 1e6:.1f} MB")
     report(collector.found)
+    say_written(target, f"{target}: {slides} {how}, {len(data) / 1e6:.1f} MB")
 
 
 def _pictures(deck: LaidOutDeck, source: str, collector: Collector) -> tuple[PagePicture, ...]:

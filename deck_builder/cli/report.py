@@ -14,6 +14,7 @@ import click
 
 from deck_builder.base import inputs
 from deck_builder.base.diagnostics import (
+    COLORED,
     OUTSIDE_ROOT,
     DeckError,
     Diagnostic,
@@ -39,6 +40,8 @@ FORMATS = {"text": as_text, "json": as_json, "github": as_github}
 """How problems may be reported."""
 PROBLEMS = 1
 """The exit code after problems in the input."""
+INTERRUPTED = 130
+"""The exit code after Ctrl-C, as shells have it."""
 
 
 def all_talks() -> tuple[Path, ...]:
@@ -80,26 +83,59 @@ def audiences_for(talk: Path, options: Options) -> tuple[str, ...]:
 def report(found: Iterable[Diagnostic], form: str = "text") -> None:
     """Print problems in order, as one of `FORMATS`."""
     ordered = in_order(found)
-    if ordered or form == "json":
-        click.echo(FORMATS[form](ordered), err=True)
+    if not ordered and form != "json":
+        return
+    text = as_text(ordered, COLORED) if form == "text" else FORMATS[form](ordered)
+    # Where there are no colours, click leaves them out.
+    click.echo(text, err=True)
+
+
+def amounts(found: Iterable[Diagnostic]) -> str:
+    """Return how many errors and warnings there are, empty for none."""
+    severities = [one.severity for one in in_order(found)]
+    numbers = [(one, severities.count(one)) for one in (Severity.ERROR, Severity.WARNING)]
+    return ", ".join(count(number, one.value) for one, number in numbers if number)
+
+
+def with_amounts(text: str, found: Iterable[Diagnostic]) -> str:
+    """Return the last line of a run, with how many errors and warnings there are."""
+    counts = amounts(found)
+    return f"{text}: {counts}" if counts else text
 
 
 def conclude(
-    found: Sequence[Diagnostic], strict: bool = False, form: str = "text", code: int = PROBLEMS
+    found: Sequence[Diagnostic],
+    strict: bool = False,
+    form: str = "text",
+    code: int = PROBLEMS,
+    target: Path | None = None,
 ) -> None:
-    """Report problems, notes only as JSON, and exit with `code` if one of them stops a build."""
+    """Report problems, notes only as JSON, and exit with `code` if one of them stops a build, whose
+    `target` is then not written."""
     report(found if form == "json" else without_notes(found), form)
     if stops(tuple(found), strict):
+        if target:
+            say_unwritten(target, found)
+        elif form == "text":
+            click.echo(amounts(found), err=True)
         sys.exit(code)
 
 
-def laid_out(path: Path, options: Options, code: int = PROBLEMS) -> LaidOutDeck:
+def say_unwritten(target: Path, found: Iterable[Diagnostic]) -> None:
+    """Print that the file or folder at `target` was not written, and how many problems there
+    are."""
+    click.echo(printable(with_amounts(f"{target} was not written", found)), err=True)
+
+
+def laid_out(
+    path: Path, options: Options, code: int = PROBLEMS, target: Path | None = None
+) -> LaidOutDeck:
     """Return the deck of the talk at `path`, its problems reported; after an error, exit with
-    `code`."""
+    `code`, the `target` not written."""
     from deck_builder.pipeline import lay_out_deck
 
     checked = lay_out_deck(path, options)
-    conclude(checked.diagnostics, code=code)
+    conclude(checked.diagnostics, code=code, target=target)
     return checked.value
 
 
@@ -109,12 +145,14 @@ def without_notes(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
 
 
 @contextmanager
-def reported_errors(code: int = PROBLEMS) -> Iterator[None]:
-    """Print a DeckError and exit with `code`."""
+def reported_errors(code: int = PROBLEMS, target: Path | None = None) -> Iterator[None]:
+    """Print a DeckError and exit with `code`, the `target` not written."""
     try:
         yield
     except DeckError as error:
         report([error.diagnostic])
+        if target:
+            say_unwritten(target, [error.diagnostic])
         sys.exit(code)
 
 
