@@ -143,6 +143,15 @@ OUTSIDE_ROOT = Problem(
     "folder with --root",
 )
 
+SHORTENED = Problem(
+    "shortened",
+    Severity.NOTE,
+    "{slides} shortened to key sentences: {moved} of {words} words are only in the notes",
+    "‘build --verbose’ lists them; ‘prose: keep’ among the settings leaves all text on the slides",
+)
+SUMMARIES = (SHORTENED.code,)
+"""The codes of notes that stand for many others, and are shown when those are not."""
+
 
 class Checked(Struct, Generic[T], frozen=True):
     """The result of a stage together with its diagnostics."""
@@ -193,6 +202,11 @@ def suggestion(word: str, known: Iterable[str]) -> str:
     if close:
         return f"did you mean ‘{close[0]}’?"
     return f"known are: {', '.join(names)}" if 0 < len(names) <= _MOST_LISTED else ""
+
+
+def with_article(noun: str) -> str:
+    """Return a noun, which is spoken as it is spelt, with “a” or “an”."""
+    return f"{'an' if noun[:1].lower() in 'aeiou' else 'a'} {noun}"
 
 
 def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:

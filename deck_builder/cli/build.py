@@ -124,7 +124,8 @@ def _summary(outcome: Outcome) -> str:
     figures = outcome.figures
     if figures is None:
         return str(outcome.job.output)
+    time = count(figures.minutes, "minute") if figures.minutes else "less than a minute"
     return (
         f"{outcome.job.output}: {count(figures.slides, 'slide')}, "
-        f"{count(figures.words, 'word')} of notes, {count(figures.minutes, 'minute')} to speak"
+        f"{count(figures.words, 'word')} of notes, {time} to speak"
     )

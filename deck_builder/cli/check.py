@@ -19,7 +19,7 @@ from deck_builder.cli.report import (
     audiences_for,
     count,
     report,
-    without_notes,
+    with_summaries,
 )
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def check(options: Options, paths: tuple[Path, ...], strict: bool, form: str) ->
             # A bug that one talk meets must not cost the others.
             except Exception as error:  # noqa: BLE001
                 collector.found.append(internal_error(talk, error))
-    report(collector.found if form == "json" else without_notes(collector.found), form)
+    report(collector.found if form == "json" else with_summaries(collector.found), form)
     if form != "json":
         looked = ", ".join(
             (count(len(talks), "talk"), count(decks, "deck"), count(slides, "slide"))

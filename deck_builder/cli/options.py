@@ -17,7 +17,7 @@ from deck_builder.base.diagnostics import suggestion
 from deck_builder.base.files import writing_below
 from deck_builder.base.units import MOST_MINUTES
 from deck_builder.batch.store import STORE_BYTES, Store
-from deck_builder.cli.report import FORMATS, audiences_for, report, without_notes
+from deck_builder.cli.report import FORMATS, audiences_for, report, with_summaries
 
 if TYPE_CHECKING:
     from deck_builder.base.diagnostics import Diagnostic
@@ -231,8 +231,9 @@ class BuildOptions(Struct, frozen=True):
         return replace(job, strict=self.strict, draft=self.draft, limits=limits.lifted_now())
 
     def report(self, found: Iterable[Diagnostic]) -> None:
-        """Print problems; notes only as JSON, or when they are asked for."""
-        report(found if self.verbose or self.form == "json" else without_notes(found), self.form)
+        """Print problems; notes only as JSON, when they are asked for, or when they stand for
+        others."""
+        report(found if self.verbose or self.form == "json" else with_summaries(found), self.form)
 
 
 def build_options(command: Command) -> Command:

@@ -16,6 +16,7 @@ from deck_builder.base import inputs
 from deck_builder.base.diagnostics import (
     COLORED,
     OUTSIDE_ROOT,
+    SUMMARIES,
     DeckError,
     Diagnostic,
     Severity,
@@ -142,6 +143,11 @@ def laid_out(
 def without_notes(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     """Return only warnings and errors."""
     return tuple(one for one in found if one.severity is not Severity.NOTE)
+
+
+def with_summaries(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Return warnings, errors, and notes that stand for many others."""
+    return tuple(one for one in found if one.severity is not Severity.NOTE or one.code in SUMMARIES)
 
 
 @contextmanager

@@ -47,6 +47,7 @@ def with_options(deck: DeckFile, options: Options) -> Checked[DeckFile]:
         keep_slides=deck.keep_slides if options.template or not options.theme else (),
         minutes=options.minutes or deck.minutes,
         surplus=options.surplus or deck.surplus,
+        place_of_minutes=None if options.minutes else deck.place_of_minutes,
     )
     defined = dict(options.variables)
     return filled_deck(deck, inputs.Environment(), defined, options.environment)

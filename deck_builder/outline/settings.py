@@ -84,10 +84,10 @@ class DeckFile(Located, frozen=True):
     the data of charts, empty to find out. `variables` are names and values; `environment` names
     those that may come from the environment. `audience` is who the settings are for, `level` how
     deep it goes, 0 for all the way; `audiences` are all who have settings of their own, `changes`
-    where these are.
+    where these are. `place_of_minutes` is where the minutes are named, None on the command line.
     """
 
-    aside = ("span", "changes")
+    aside = ("span", "changes", "place_of_minutes")
 
     title: str = ""
     subtitle: str = ""
@@ -122,6 +122,7 @@ class DeckFile(Located, frozen=True):
     sections: tuple[str, ...] = ()
     span: Span | None = None
     changes: Span | None = None
+    place_of_minutes: Span | None = None
 
     def place(self, words: str) -> Span | None:
         """Return the span of `words` in the settings, else that of the settings."""
@@ -232,6 +233,7 @@ def _settings(value: Value, where: str, collector: Collector) -> DeckFile:
         level=_level("level", LEVELS, fields, collector),
         sections=tuple(item.text or "" for item in fields.texts("sections")),
         span=value.span,
+        place_of_minutes=value.keys.get("minutes"),
     )
     fields.group("audiences")
     fields.finish()

@@ -8,7 +8,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from deck_builder.base.diagnostics import Checked, Collector, Problem, Severity
-from deck_builder.base.source import Span
+from deck_builder.base.source import Source, Span
 from deck_builder.base.words import as_opening, words_in
 from deck_builder.blocks import Block, ImageBlock, List, Prose, SubHeading
 from deck_builder.outline import Outline, OutlineSection, OutlineSlide, identifier, secrets_of
@@ -20,6 +20,7 @@ from deck_builder.slides.model import Deck, FlowRegion, Slide, SlideSection, Tex
 from deck_builder.slides.parts import Part, in_appendix, spoken_at, with_priorities
 from deck_builder.slides.prose import most_words, with_policy
 from deck_builder.slides.rules import regions_for, regions_in
+from deck_builder.slides.shortening import Shortening
 from deck_builder.slides.titles import plain_title
 from deck_builder.slides.trimming import Budget, trimmed
 from deck_builder.text.runs import Bullet, Paragraph, Run
@@ -29,9 +30,6 @@ UNSUITABLE_LAYOUT = Problem(
     Severity.WARNING,
     "the content does not go into the layout ‘{layout}’",
     "another one was chosen; leave the layout out, or change the content",
-)
-MOVED_TO_NOTES = Problem(
-    "moved-to-notes", Severity.NOTE, "the whole of {count} of ‘{title}’ is only in the notes"
 )
 _FEWEST_SECTIONS = 3
 _LINE = 70
@@ -45,6 +43,7 @@ def compose(outline: Outline) -> Checked[Deck]:
     pace = Pace(settings.words_per_minute, settings.seconds_per_slide)
     composer = _Composer(settings.prose, pace)
     parts = tuple(spoken_at(part, pace) for part in composer.parts(outline))
+    composer.shortening.report(composer.found)
     titles = tuple(timed(slide, pace) for slide in _title_slides(outline))
     if settings.minutes:
         kept = _kept((*outline.opening, *outline.closing))
@@ -59,9 +58,11 @@ def compose(outline: Outline) -> Checked[Deck]:
 
 
 def _place_of_minutes(settings: DeckFile) -> Span | None:
-    place = settings.span
-    found = place.text.find("minutes:") if place else -1
-    return place.at(found, len("minutes")) if place and found >= 0 else place
+    """Where the talk names its minutes, else its file without a line: the command line does."""
+    place = settings.place_of_minutes
+    if place is not None or settings.span is None:
+        return place
+    return Span(Source(settings.span.source.path, ""))
 
 
 def _kept(slides: Iterable[OutlineSlide]) -> Iterator[Slide]:
@@ -92,6 +93,7 @@ class _Composer(Struct, frozen=True):
     prose: str = ""
     pace: Pace = Pace()
     found: Collector = field(default_factory=Collector)
+    shortening: Shortening = field(default_factory=Shortening)
 
     def parts(self, outline: Outline) -> Iterator[Part]:
         """Yield the sections of `outline` as slides."""
@@ -167,11 +169,10 @@ class _Composer(Struct, frozen=True):
                 yield from self._slides(part)
             return
         shown = with_policy(slide, self.prose)
-        moved = len(shown.notes) - len(slide.notes)
-        if moved:
-            name = plain_title(slide.title) or "a slide without a title"
-            count = "1 paragraph" if moved == 1 else f"{moved} paragraphs"
-            self.found.report(MOVED_TO_NOTES, slide.span, count=count, title=name)
+        if len(shown.notes) > len(slide.notes):
+            self.shortening.note(slide, shown, self.found)
+            if not (slide.prose or self.prose):
+                self.shortening.add(slide, shown)
         yield self._slide(shown, most_words(slide, shown))
 
     def _slide(self, slide: OutlineSlide, words: int) -> Slide:

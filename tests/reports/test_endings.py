@@ -124,7 +124,7 @@ def test_an_exception(command: str, error: BaseException) -> None:
 
 
 def test_an_interrupted_build_says_what_is_not_written(monkeypatch: pytest.MonkeyPatch) -> None:
-    real = job.lay_out_deck
+    real = pipeline.lay_out_deck
     monkeypatch.setattr(
         job,
         "lay_out_deck",

@@ -28,7 +28,7 @@ def locked(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> N
         if not os.path.exists(target):
             return real(source, target)
         error = PermissionError(errno.EACCES, "Access is denied", str(source), None, str(target))
-        error.winerror = request.param
+        vars(error)["winerror"] = request.param
         raise error
 
     monkeypatch.setattr(os, "replace", replace)
