@@ -10,10 +10,11 @@ from msgspec.structs import replace
 from deck_builder.base.diagnostics import Checked, Collector, Problem, Severity
 from deck_builder.base.source import Source, Span
 from deck_builder.base.words import as_opening, words_in
-from deck_builder.blocks import Block, ImageBlock, List, Prose, SubHeading
+from deck_builder.blocks import Block, ImageBlock, Prose, SubHeading
 from deck_builder.outline import Outline, OutlineSection, OutlineSlide, identifier, secrets_of
 from deck_builder.outline.settings import DROP, TOTAL, DeckFile
 from deck_builder.shapes import DeckProperties
+from deck_builder.slides.agenda import agenda, has_agenda
 from deck_builder.slides.clock import Pace, shared, timed
 from deck_builder.slides.imported import IMPORTED, imported_slide
 from deck_builder.slides.model import Deck, FlowRegion, Slide, SlideSection, TextRegion
@@ -23,7 +24,7 @@ from deck_builder.slides.rules import regions_for, regions_in
 from deck_builder.slides.shortening import Shortening
 from deck_builder.slides.titles import plain_title
 from deck_builder.slides.trimming import Budget, trimmed
-from deck_builder.text.runs import Bullet, Paragraph, Run
+from deck_builder.text.runs import Paragraph, Run
 
 UNSUITABLE_LAYOUT = Problem(
     "unsuitable-layout",
@@ -31,7 +32,6 @@ UNSUITABLE_LAYOUT = Problem(
     "the content does not go into the layout ‘{layout}’",
     "another one was chosen; leave the layout out, or change the content",
 )
-_FEWEST_SECTIONS = 3
 _LINE = 70
 _LONGEST_LEAD = 160
 _LONGEST_SLIDE = 16
@@ -45,16 +45,21 @@ def compose(outline: Outline) -> Checked[Deck]:
     parts = tuple(spoken_at(part, pace) for part in composer.parts(outline))
     composer.shortening.report(composer.found)
     titles = tuple(timed(slide, pace) for slide in _title_slides(outline))
+    listing = agenda if has_agenda(outline, parts, composer.found) else _no_agenda
     if settings.minutes:
         kept = _kept((*outline.opening, *outline.closing))
-        own = (*titles, *(timed(slide, pace) for slide in (*_agenda(outline, parts), *kept)))
+        own = (*titles, *(timed(slide, pace) for slide in (*listing(outline, parts), *kept)))
         fixed = sum(slide.seconds for slide in own)
         drops = settings.surplus == DROP
         budget = Budget(settings.minutes * 60, fixed, drops, _place_of_minutes(settings))
         parts = trimmed(parts, budget, composer.found)
-    agenda = tuple(timed(slide, pace) for slide in _agenda(outline, parts))
+    listed = tuple(timed(slide, pace) for slide in listing(outline, parts))
     opening = tuple(timed(slide, pace) for slide in _kept(outline.opening))
-    return composer.found.checked(_in_a_row((*opening, *titles, *agenda), parts, outline, pace))
+    return composer.found.checked(_in_a_row((*opening, *titles, *listed), parts, outline, pace))
+
+
+def _no_agenda(outline: Outline, parts: Sequence[Part]) -> Iterator[Slide]:
+    return iter(())
 
 
 def _place_of_minutes(settings: DeckFile) -> Span | None:
@@ -298,20 +303,6 @@ def _title_slides(outline: Outline) -> Iterator[Slide]:
     regions = (TextRegion("subtitle", lines),) if lines else ()
     title = (Run(deck.title),)
     yield Slide("title", title, regions, anchors=(identifier(title),), span=deck.span)
-
-
-def _agenda(outline: Outline, parts: Sequence[Part]) -> Iterator[Slide]:
-    listed = [part for part in parts if part.is_top]
-    wanted = outline.deck.agenda
-    if not listed or wanted is False or (wanted is None and len(listed) < _FEWEST_SECTIONS):
-        return
-    digits = len(str(len(listed)))
-    items = tuple(
-        Paragraph((Run(part.name, link=f"#{part.anchor}"),), bullet=Bullet(number, digits=digits))
-        for number, part in enumerate(listed, 1)
-    )
-    title = (Run(words_in(outline.deck.language).agenda),)
-    yield Slide("agenda", title, (FlowRegion("body", (List(items),)),), anchors=("agenda",))
 
 
 def _properties(outline: Outline) -> DeckProperties:
