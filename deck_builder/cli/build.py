@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 import click
 from msgspec.structs import replace
 
-from deck_builder.base.diagnostics import printable
+from deck_builder.base.diagnostics import Diagnostic, printable, stops
 from deck_builder.base.streams import is_stream
 from deck_builder.cli.options import (
     PATH,
     BuildOptions,
     build_options,
     shared_options,
+    slides_option,
     store_options,
     talks_argument,
 )
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
 @click.option(
     "-o", "--output", type=PATH, help="The file to write; a folder when there are several talks."
 )
+@slides_option
 @shared_options
 @build_options
 @store_options("Draw every chart anew.")
@@ -59,14 +61,15 @@ def build(
     """
     from deck_builder.batch.job import build as build_one
 
+    unfound: list[Diagnostic] = []
     wanted = [
         (talk, audience)
-        for talk in paths or all_talks()
+        for talk in paths or all_talks(unfound)
         for audience in request.audiences_of(talk, options)
     ]
     jobs = [
         request.applied(replace(job, options=replace(options, audience=audience)))
-        for job, (_, audience) in zip(_jobs(wanted, output), wanted, strict=True)
+        for job, (_, audience) in zip(_jobs(wanted, output, options.slides), wanted, strict=True)
     ]
     done: list[Outcome] = []
     try:
@@ -77,16 +80,18 @@ def build(
                 if outcome.written:
                     say_written(outcome.job.output, _summary(outcome))
     except KeyboardInterrupt:
-        _conclude(jobs, done, request)
+        _conclude(jobs, done, unfound, request)
         sys.exit(INTERRUPTED)
-    _conclude(jobs, done, request)
-    if not all(outcome.written for outcome in done):
+    _conclude(jobs, done, unfound, request)
+    if stops(tuple(unfound), request.strict) or not all(outcome.written for outcome in done):
         sys.exit(PROBLEMS)
 
 
-def _conclude(jobs: list[Job], done: list[Outcome], request: BuildOptions) -> None:
+def _conclude(
+    jobs: list[Job], done: list[Outcome], unfound: list[Diagnostic], request: BuildOptions
+) -> None:
     """Print the problems, and in one line what was written and what was not."""
-    found = [one for outcome in done for one in outcome.diagnostics]
+    found = [*unfound, *(one for outcome in done for one in outcome.diagnostics)]
     request.report(found)
     written = sum(outcome.written for outcome in done)
     if request.form == "json" or (len(jobs) == written == 1 and not amounts(found)):
@@ -101,7 +106,7 @@ def _conclude(jobs: list[Job], done: list[Outcome], request: BuildOptions) -> No
     click.echo(printable(with_amounts(text, found)), err=True)
 
 
-def _jobs(wanted: list[tuple[Path, str]], output: Path | None) -> list[Job]:
+def _jobs(wanted: list[tuple[Path, str]], output: Path | None, slides: str) -> list[Job]:
     from deck_builder.batch.job import Job
     from deck_builder.batch.plan import collision
     from deck_builder.outline.talk import deck_name
@@ -111,7 +116,11 @@ def _jobs(wanted: list[tuple[Path, str]], output: Path | None) -> list[Job]:
         if len(wanted) == 1 and not wrong_ending(output, (".pptx",)):
             return [Job(wanted[0][0], output)]
         raise click.UsageError(f"‘{output}’ is neither a folder nor a .pptx file for one deck")
-    jobs = [Job(talk, folder / f"{deck_name(talk, audience)}.pptx") for talk, audience in wanted]
+    # A part of a deck does not take the place of the whole.
+    part = f"-{slides.replace(' ', '')}" if slides else ""
+    jobs = [
+        Job(talk, folder / f"{deck_name(talk, audience)}{part}.pptx") for talk, audience in wanted
+    ]
     if found := collision(jobs):
         first, second = (jobs[number] for number in found)
         raise click.UsageError(

@@ -40,7 +40,7 @@ def check(options: Options, paths: tuple[Path, ...], strict: bool, form: str) ->
     from deck_builder.pipeline import lay_out_deck
 
     collector = Collector()
-    talks = paths or all_talks()
+    talks = paths or all_talks(collector.found)
     decks = slides = 0
     for talk in talks:
         for audience in audiences_for(talk, options):

@@ -159,11 +159,29 @@ class _Minutes(click.FloatRange):
         return number
 
 
+def _slide_numbers(context: click.Context, parameter: click.Parameter, value: str) -> str:
+    from deck_builder.outline.slide_ranges import read_ranges
+
+    if value and read_ranges(value) is None:
+        raise click.BadParameter(f"‘{value}’ are not numbers of slides, such as 5-9 or 1,3,-1")
+    return value
+
+
+slides_option = click.option(
+    "--slides",
+    default="",
+    metavar="NUMBERS",
+    callback=_slide_numbers,
+    help="Only these slides, such as 5-9 or 1,3,-1, as they are numbered in the whole deck.",
+)
+"""The option that takes a part of the slides."""
+
+
 def talk_options(command: Command) -> Command:
     """Add the options that change a talk, which `command` gets as its `options`, and the one
     audience that it is for."""
     audience = click.option("--audience", default="", help="One of the talk's audiences.")
-    return audience(shared_options(command))
+    return audience(slides_option(shared_options(command)))
 
 
 def shared_options(command: Command) -> Command:

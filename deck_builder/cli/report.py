@@ -45,16 +45,26 @@ INTERRUPTED = 130
 """The exit code after Ctrl-C, as shells have it."""
 
 
-def all_talks() -> tuple[Path, ...]:
-    """Return every talk of the project; without one, this is wrong usage."""
+def all_talks(found: list[Diagnostic]) -> tuple[Path, ...]:
+    """Return every talk of the project, or the one whose folder this is; without any, this is wrong
+    usage. What looks like a talk and is none is added to `found`."""
+    from deck_builder.outline.settings import DECK_FILE
     from deck_builder.outline.talk import find_talks
+    from deck_builder.outline.unfound import unfound
 
     # Nobody has named it: it may be a stranger's link to talks of somebody else.
     if roots_of(OUTLINES).leads_out(str(OUTLINES)):
         report([OUTSIDE_ROOT.as_error(name=OUTLINES).diagnostic])
         sys.exit(PROBLEMS)
     talks = find_talks(OUTLINES) if OUTLINES.is_dir() else ()
+    if not talks and Path(DECK_FILE).is_file():
+        # This is the folder of a talk.
+        return (Path(),)
+    if OUTLINES.is_dir():
+        with inputs.within(roots_of(OUTLINES / DECK_FILE)):
+            found.extend(unfound(OUTLINES, talks))
     if not talks:
+        report(found)
         raise click.UsageError(
             f"there are no talks under {OUTLINES}/; name one, or begin with ‘deck-builder new’"
         )
