@@ -17,11 +17,12 @@ from deck_builder.outline.includes import with_includes
 from deck_builder.outline.options import Options, with_options
 from deck_builder.outline.reach import talk_roots
 from deck_builder.outline.settings import DeckFile
-from deck_builder.outline.talk import asset_folders, read_talk
+from deck_builder.outline.talk import Talk, asset_folders, read_part
 from deck_builder.outline.veil import veiled
 from deck_builder.shapes import LaidOutDeck
 from deck_builder.slides import Deck, compose, lay_out
 from deck_builder.slides.builds import without_builds
+from deck_builder.slides.choice import numbered_slides, problems_of_part, slides_of_part
 from deck_builder.slides.clock import with_clock
 from deck_builder.slides.theme import file_beside, known_theme
 
@@ -34,16 +35,16 @@ def read_outline(path: Path, options: Options) -> Checked[Outline]:
 
     Raises DeckError when there is no talk.
     """
-    outline = _read(path, options)
+    outline, _ = _read(path, options)
     return Checked(outline.value, veiled(outline.diagnostics, outline.value))
 
 
 @counting()
-def _read(path: Path, options: Options) -> Checked[Outline]:
+def _read(path: Path, options: Options) -> tuple[Checked[Outline], Talk]:
     """Read a talk; what is wrong with it is told in full."""
     collector = Collector()
     with inputs.within(talk_roots(path, options)):
-        talk, deck = collector.take(read_talk(path))
+        talk, deck = collector.take(read_part(path))
         assets = Assets(asset_folders(talk))
         documents = [
             collector.take(with_includes(collector.take(parse_markdown(source)), assets))
@@ -56,7 +57,7 @@ def _read(path: Path, options: Options) -> Checked[Outline]:
         filled = frozenset() if options.allow_remote_variables else outline.filled
         web = Web(options.allow_private, filled) if options.allow_remote else None
         resolved = resolve(outline, replace(assets, web=web), template)
-        return collector.checked(collector.take(resolved))
+        return collector.checked(collector.take(resolved)), talk
 
 
 def read_inputs(path: Path, options: Options) -> tuple[Diagnostic, ...]:
@@ -77,7 +78,7 @@ def audiences_of(path: Path, options: Options) -> tuple[str, ...]:
     """Return the names of the audiences of the talk at `path`. Raises DeckError when there is no
     talk."""
     with inputs.within(talk_roots(path, options)):
-        talk, deck = read_talk(path).value
+        talk, deck = read_part(path).value
     documents = [parse_markdown(source).value for source in talk.outlines]
     deck = read_deck(documents, deck, talk.settings is None).value
     return tuple(one.audience for one in deck.audiences)
@@ -91,8 +92,13 @@ def compose_deck(path: Path, options: Options) -> Checked[tuple[DeckFile, Deck]]
 
 def _composed(path: Path, options: Options) -> tuple[Outline, Checked[Deck]]:
     collector = Collector()
-    outline = collector.take(_read(path, options))
-    return outline, collector.checked(collector.take(compose(outline)))
+    read, talk = _read(path, options)
+    outline = collector.take(read)
+    deck = collector.take(compose(outline))
+    if talk.part:
+        found = problems_of_part(collector.found, talk)
+        return outline, Checked(slides_of_part(deck, talk), found)
+    return outline, collector.checked(deck)
 
 
 def lay_out_deck(path: Path, options: Options) -> Checked[LaidOutDeck]:
@@ -105,6 +111,7 @@ def lay_out_deck(path: Path, options: Options) -> Checked[LaidOutDeck]:
     if options.clock:
         laid_out = replace(laid_out, properties=replace(laid_out.properties, clock=True))
     laid_out = without_builds(laid_out) if options.flatten else laid_out
+    laid_out = numbered_slides(laid_out, options.slides) if options.slides else laid_out
     return Checked(laid_out, veiled(tuple(collector.found), outline))
 
 

@@ -55,7 +55,7 @@ def test_all_talks_of_a_project_are_built() -> None:
     write("outlines/two.md")
     result = run("build")
     assert result.exit_code == 0
-    assert result.stderr == ""
+    assert result.stderr == "2 decks written\n"
     assert [line.split(":")[0] for line in result.stdout.splitlines()] == [
         "output/one.pptx",
         "output/two.pptx",
@@ -74,7 +74,7 @@ def test_a_project_without_talks_is_wrong_usage() -> None:
 def test_what_was_built_is_said_on_one_line() -> None:
     result = run("build", str(write("talk.md")), "-o", "out.pptx")
     assert result.exit_code == 0
-    assert result.stdout == "out.pptx: 1 slide, 3 words of notes, 0 minutes to speak\n"
+    assert result.stdout == "out.pptx: 1 slide, 3 words of notes, less than a minute to speak\n"
 
 
 def test_a_talk_goes_to_the_output_folder_by_its_name() -> None:
@@ -348,7 +348,9 @@ def test_as_a_program_it_says_things_where_they_belong() -> None:
     program = [sys.executable, "-m", "deck_builder.cli", "build", "good.md", "bad.md"]
     done = subprocess.run(program, capture_output=True, text=True, check=False)
     assert done.returncode == 1
-    assert done.stdout == ("output/good.pptx: 1 slide, 3 words of notes, 0 minutes to speak\n")
+    assert done.stdout == (
+        "output/good.pptx: 1 slide, 3 words of notes, less than a minute to speak\n"
+    )
     assert done.stderr.startswith("bad.md:3:1: error:")
     assert "Traceback" not in done.stderr
 

@@ -156,7 +156,7 @@ def test_a_file_is_a_talk_with_a_name(talk: Path) -> None:
         ("tlak", "there is no file or folder", "did you mean ‘talk’?"),
         ("nothing/like/this", "there is no file or folder", ""),
         ("talk/01-first.md/x", "cannot be read", ""),
-        ("", "is not a talk: it has no deck.yaml", "name a folder with a deck.yaml"),
+        ("", "is not a talk: it has no deck.yaml", "it holds talks: name one of them"),
     ],
 )
 def test_no_talk(talk: Path, name: str, message: str, hint: str) -> None:

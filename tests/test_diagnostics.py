@@ -104,6 +104,8 @@ def test_json() -> None:
             "path": "talk.md",
             "line": 1,
             "column": 3,
+            "end_line": 1,
+            "end_column": 4,
             "severity": "error",
             "code": "code",
             "message": "wrong",

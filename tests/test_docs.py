@@ -138,7 +138,7 @@ def test_settings_example_has_every_key(tmp_path: Path) -> None:
     assert checked.diagnostics == ()
     keys = {line.partition(":")[0] for line in found[1].splitlines()}
     fields = {name.replace("_", "-") for name in DeckFile.__struct_fields__}
-    assert keys == fields - {"audience", "changes", "marked", "span"}
+    assert keys == fields - {"audience", "changes", "marked", "place-of-minutes", "span"}
     assert deck.sections == ("01-what.md", "02-why.md")
 
 

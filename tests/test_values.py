@@ -42,6 +42,7 @@ WORKING = {
     "outline.macros._Setter",
     "outline.overlaps._Automaton",
     "outline.variables._Setter",
+    "slides.shortening.Shortening",
     "writer.leaks.phrases.PhraseFinder",
     "writer.leaks.texts.Texts",
 }

@@ -10,7 +10,13 @@ from deck_builder.article.model import Report
 from deck_builder.article.talk import outline_article, outline_talk
 from deck_builder.base import inputs
 from deck_builder.base.diagnostics import OUTSIDE_ROOT, Checked, Collector, DeckError, has_errors
-from deck_builder.base.files import check_place, is_special, refuse_read, replace_file
+from deck_builder.base.files import (
+    check_place,
+    is_special,
+    open_elsewhere,
+    refuse_read,
+    replace_file,
+)
 from deck_builder.base.roots import roots_of
 from deck_builder.base.source import Span
 from deck_builder.base.unfinished import unfinished_folder
@@ -105,7 +111,11 @@ def write_folder(folder: Path, files: Mapping[str, bytes], force: bool) -> None:
                 replace_file(held / name, data)
             _move(held, folder)
     except OSError as error:
-        raise DeckError(f"‘{folder}’ cannot be written: {error.strerror}") from error
+        at = Path(error.filename2 or folder)
+        hint = open_elsewhere(at, error)
+        raise DeckError(
+            f"‘{at if hint else folder}’ cannot be written: {error.strerror}", hint
+        ) from error
 
 
 def _move(held: Path, folder: Path) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import binascii
-import codecs
 import difflib
 import os
 import re
@@ -33,6 +32,7 @@ from deck_builder.base.diagnostics import (
     Severity,
 )
 from deck_builder.base.downloads import keep_download
+from deck_builder.base.kinds import NOT_TEXT, facts_of, kind_of
 from deck_builder.base.limits import (
     DATA_FILE,
     DECK_FILE,
@@ -78,6 +78,9 @@ NOT_UTF8 = Problem(
     Severity.ERROR,
     "row {row} of {name} is not UTF-8",
     "save the file as “CSV UTF-8”, or with the encoding UTF-8",
+)
+NOT_UTF8_TEXT = Problem(
+    "not-utf-8", Severity.ERROR, "line {line} of ‘{name}’ is not UTF-8", "save the file as UTF-8"
 )
 
 _MOST_CHARACTERS = 60
@@ -172,15 +175,26 @@ class Assets(Struct, frozen=True):
         return recording
 
     def read_text(self, name: str, span: Span | None, collector: Collector) -> str | None:
-        """Return the text file `name`, what is not UTF-8 replaced; None after a report."""
+        """Return the text file `name`; None after a report."""
         source = self.read_source(name, span, collector)
-        return None if source is None else source.text
+        if source is None:
+            return None
+        if source.undecodable is not None:
+            line = source.position(source.undecodable)[0]
+            collector.report(NOT_UTF8_TEXT, span, line=line, name=_shortened(name))
+        return source.text
 
     def read_source(self, name: str, span: Span | None, collector: Collector) -> Source | None:
         """Return the Markdown file `name` under the path where it was found; None after a
         report."""
         found = self.read_file(name, span, collector, TEXT_FILE)
-        return found and decode_source(found[1], found[0].as_posix())
+        if found is None:
+            return None
+        path, data = found
+        if kind := kind_of(data):
+            collector.report(NOT_TEXT, span, **facts_of(kind, _shortened(name)))
+            return None
+        return decode_source(data, path.as_posix())
 
     def read_file(
         self, name: str, span: Span | None, collector: Collector, limit: Limit = DECK_FILE
@@ -212,7 +226,7 @@ class Assets(Struct, frozen=True):
         data = self._read(name, span, collector, DATA_FILE)
         if data is None:
             return None
-        source = decode_source(_as_utf8(data), name)
+        source = decode_source(data, name)
         if source.undecodable is not None:
             row = source.position(source.undecodable)[0]
             collector.report(NOT_UTF8, span, row=row, name=name)
@@ -266,16 +280,6 @@ class Assets(Struct, frozen=True):
         hint = f"looked in {', '.join(root.as_posix() for root in looked)}"
         more = ", ".join(root.as_posix() for root in outside)
         return f"{hint}; --root allows {more}" if outside else hint
-
-
-def _as_utf8(data: bytes) -> bytes:
-    """`data` in UTF-8 if its first bytes say that it is UTF-16, as Excel's “Unicode text” is."""
-    if not data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return data
-    try:
-        return data.decode("utf-16").encode()
-    except UnicodeError:
-        return data
 
 
 @lru_cache(maxsize=8)

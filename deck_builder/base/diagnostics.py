@@ -14,8 +14,9 @@ import heapq
 import json
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import Enum
+from types import MappingProxyType
 from typing import Generic, TypeVar
 
 from msgspec import Struct, field
@@ -126,6 +127,13 @@ class Diagnostic(Struct, frozen=True):
         return self.span.column if self.span else 1
 
     @property
+    def end(self) -> tuple[int, int]:
+        """The line and the column after the last character, counted from 1; both 1 when there is
+        no place."""
+        span = self.span
+        return span.source.position(max(span.start, span.end)) if span else (1, 1)
+
+    @property
     def message_and_hint(self) -> str:
         """The message, with the hint in parentheses."""
         return f"{self.message} ({self.hint})" if self.hint else self.message
@@ -138,6 +146,15 @@ OUTSIDE_ROOT = Problem(
     "move it below the root, under a name without a full stop at its beginning, or allow its "
     "folder with --root",
 )
+
+SHORTENED = Problem(
+    "shortened",
+    Severity.NOTE,
+    "{slides} shortened to key sentences: {moved} of {words} words are only in the notes",
+    "‘build --verbose’ lists them; ‘prose: keep’ among the settings leaves all text on the slides",
+)
+SUMMARIES = (SHORTENED.code,)
+"""The codes of notes that stand for many others, and are shown when those are not."""
 
 
 class Checked(Struct, Generic[T], frozen=True):
@@ -200,6 +217,11 @@ def _distance(name: str, word: str) -> tuple[bool, int]:
     return name[:1] != word[:1], abs(len(name) - len(word))
 
 
+def with_article(noun: str) -> str:
+    """Return a noun, which is spoken as it is spelt, with “a” or “an”."""
+    return f"{'an' if noun[:1].lower() in 'aeiou' else 'a'} {noun}"
+
+
 def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
     """Whether any of them is an error."""
     return any(diagnostic.severity is Severity.ERROR for diagnostic in diagnostics)
@@ -217,19 +239,49 @@ def _unique(diagnostics: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
     return (one for one in found if not (one.veiled and (one.code, one.span) in told))
 
 
-def as_text(diagnostics: Iterable[Diagnostic]) -> str:
+class Colors(Struct, frozen=True):
+    """What is written before each severity and its carets, before hints, and after both."""
+
+    severities: Mapping[Severity, str] = MappingProxyType({})
+    hint: str = ""
+    end: str = ""
+
+
+PLAIN = Colors()
+"""No colours."""
+COLORED = Colors(
+    MappingProxyType(
+        {
+            Severity.ERROR: "\x1b[1;31m",
+            Severity.WARNING: "\x1b[1;33m",
+            Severity.NOTE: "\x1b[1;36m",
+        }
+    ),
+    hint="\x1b[32m",
+    end="\x1b[0m",
+)
+"""Colours of a terminal: red, yellow and cyan, hints green."""
+
+
+def as_text(diagnostics: Iterable[Diagnostic], colors: Colors = PLAIN) -> str:
     """Return them as `path:line:col: severity: message [code]`, each with its line and a caret."""
-    return "\n".join(map(_text, diagnostics))
+    return "\n".join(_text(one, colors) for one in diagnostics)
 
 
-def _text(diagnostic: Diagnostic) -> str:
+def _text(diagnostic: Diagnostic, colors: Colors) -> str:
     place = ""
     if diagnostic.span:
         place = f"{diagnostic.path}:{diagnostic.line}:{diagnostic.column}: "
-    head = f"{place}{diagnostic.severity.value}: {diagnostic.message} [{diagnostic.code}]"
-    lines = [printable(head), *_excerpt(None if diagnostic.veiled else diagnostic.span)]
+    color = colors.severities.get(diagnostic.severity, "")
+    severity = f"{color}{diagnostic.severity.value}{colors.end}"
+    rest = printable(f": {diagnostic.message} [{diagnostic.code}]")
+    lines = [f"{printable(place)}{severity}{rest}"]
+    if excerpt := _excerpt(None if diagnostic.veiled else diagnostic.span):
+        line, carets = excerpt
+        at = carets.index("^")
+        lines += [line, f"{carets[:at]}{color}{carets[at:]}{colors.end}"]
     if diagnostic.hint:
-        lines.append(printable(f"  hint: {diagnostic.hint}"))
+        lines.append(f"  {colors.hint}hint:{colors.end} {printable(diagnostic.hint)}")
     return "\n".join(lines)
 
 
@@ -275,11 +327,21 @@ def values_of(found: Diagnostic) -> dict[str, object]:
         "path": found.path,
         "line": found.line,
         "column": found.column,
+        **_end(found),
         "severity": found.severity.value,
         "code": found.code,
         "message": found.message,
         "hint": found.hint,
     }
+
+
+def _end(found: Diagnostic) -> dict[str, int]:
+    """Where it ends, the column after its last character; nothing without a place, or when that
+    is in text for others."""
+    if found.span is None or found.veiled:
+        return {}
+    line, column = found.end
+    return {"end_line": line, "end_column": column}
 
 
 def as_github(diagnostics: Iterable[Diagnostic]) -> str:

@@ -29,6 +29,10 @@ _HINTS = {
     errno.ENAMETOOLONG: "give it a shorter name",
     errno.ELOOP: "a part of its path is a link that leads to itself",
 }
+# How Windows calls a file that is open (System Error Codes): access denied, which is also said of
+# one that may not be written, sharing violation, lock violation.
+_IN_USE = (5, 32, 33)
+_DECKS = (".pptx", ".potx")
 _UNTOUCHED = "what was there before is untouched"
 _MOST_BYTES = 200
 _DIGITS = 8
@@ -83,11 +87,20 @@ def keep_file(path: Path, data: bytes) -> None:
         target = Path(os.path.realpath(path))
         write_beside(target, data, _mode(target))
     except OSError as error:
-        hint = _HINTS.get(error.errno or 0, "")
+        hint = open_elsewhere(path, error) or _HINTS.get(error.errno or 0, "")
         raise DeckError(
             f"‘{path}’{_leading(path)} cannot be written: {error.strerror}",
             f"{hint}; {_UNTOUCHED}" if hint else _UNTOUCHED,
         ) from error
+
+
+def open_elsewhere(path: Path, error: OSError) -> str:
+    """Return what to do about a file that cannot be replaced because a program has it open, as
+    Windows reports it; empty for other errors."""
+    if getattr(error, "winerror", None) not in _IN_USE or not path.is_file():
+        return ""
+    program = "PowerPoint" if path.suffix.lower() in _DECKS else "the program that shows it"
+    return f"close it in {program}"
 
 
 def check_place(path: Path) -> None:

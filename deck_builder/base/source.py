@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+import codecs
 import re
 from functools import cached_property
 from pathlib import Path
@@ -10,7 +11,15 @@ from pathlib import Path
 from msgspec import Struct
 
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
-_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+ENCODINGS = {
+    codecs.BOM_UTF8: "utf-8",
+    # Before those of UTF-16, which begin as they do.
+    codecs.BOM_UTF32_LE: "utf-32-le",
+    codecs.BOM_UTF32_BE: "utf-32-be",
+    codecs.BOM_UTF16_LE: "utf-16-le",
+    codecs.BOM_UTF16_BE: "utf-16-be",
+}
+"""The byte order marks that texts begin with, and the encodings that they stand for."""
 
 
 class Source(Struct, frozen=True, dict=True):
@@ -84,24 +93,40 @@ class Span(Struct, frozen=True):
 def read_source(path: Path, name: str | None = None) -> Source:
     """Read the file at `path`; `name` is how diagnostics call it (the path itself by default).
 
-    Raises OSError when the file cannot be read, and LimitError when it is too large.
+    Raises OSError when the file cannot be read, LimitError when it is too large, and DeckError when
+    it is no text.
     """
-    # Limits are problems with places, which are in sources.
+    # Problems have places, which are in sources.
+    from deck_builder.base.kinds import refuse_binary
     from deck_builder.base.limits import TEXT_FILE, read_within
 
     name = name if name is not None else path.as_posix()
-    return decode_source(read_within(TEXT_FILE, path, f"‘{name}’"), name)
+    data = read_within(TEXT_FILE, path, f"‘{name}’")
+    refuse_binary(data, name)
+    return decode_source(data, name)
 
 
 def decode_source(data: bytes, name: str) -> Source:
-    """Return `data` as a source called `name`."""
-    data = data.removeprefix(_BYTE_ORDER_MARK)
+    """Return `data` as a source called `name`: UTF-8, unless a byte order mark says otherwise."""
+    data = _as_utf8(data)
     try:
         return Source(name, _normal_line_ends(data.decode("utf-8")))
     except UnicodeDecodeError as error:
         before = _normal_line_ends(data[: error.start].decode("utf-8"))
         text = _normal_line_ends(data.decode("utf-8", errors="replace"))
         return Source(name, text, undecodable=len(before))
+
+
+def _as_utf8(data: bytes) -> bytes:
+    """Text without its byte order mark, as it is when it is not in the encoding of that."""
+    for mark, encoding in ENCODINGS.items():
+        if data.startswith(mark):
+            rest = data.removeprefix(mark)
+            try:
+                return rest if mark == codecs.BOM_UTF8 else rest.decode(encoding).encode()
+            except UnicodeError:
+                return data
+    return data
 
 
 def _normal_line_ends(text: str) -> str:

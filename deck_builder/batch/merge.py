@@ -40,6 +40,9 @@ def read_rows(path: Path) -> Checked[tuple[Row, ...]]:
     table = Assets((Path(),)).read_table(str(path), None, collector)
     if table is None:
         return collector.checked(())
+    if not table.rows:
+        hint = "write a row for each deck under the names of the columns"
+        raise DeckError(f"{path} has no rows, so there is no deck to build", hint)
     names = _names(table.header, path)
     rows = (
         Row(number, tuple((name, row[column]) for column, name in names.items()))

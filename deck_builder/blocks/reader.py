@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from deck_builder.base.diagnostics import Collector, Problem, Severity, suggestion
+from deck_builder.base.diagnostics import Collector, Problem, Severity, suggestion, with_article
 from deck_builder.base.limits import FORMULA_COUNT, FORMULA_LENGTH
 from deck_builder.base.yaml import Fill
 from deck_builder.blocks.base import Block
@@ -19,10 +19,10 @@ from deck_builder.markdown import BREAKS, NO_ATTRIBUTES, Attributes, Node, NodeK
 from deck_builder.text.runs import SPAN_CLASSES, SPAN_KEYS, TEXT_COLORS
 
 UNKNOWN_ATTRIBUTE = Problem(
-    "unknown-attribute", Severity.WARNING, "unknown attribute ‘{name}’ on a {kind}", "{hint}"
+    "unknown-attribute", Severity.WARNING, "unknown attribute ‘{name}’ on {kind}", "{hint}"
 )
 UNKNOWN_CLASS = Problem(
-    "unknown-class", Severity.WARNING, "unknown class ‘.{name}’ on a {kind}", "{hint}"
+    "unknown-class", Severity.WARNING, "unknown class ‘.{name}’ on {kind}", "{hint}"
 )
 UNKNOWN_COLOR = Problem(
     "unknown-color", Severity.WARNING, "the theme has no text colour called ‘{name}’", "{hint}"
@@ -129,7 +129,7 @@ class BlockReader(Struct):
         attributes = node.attributes
         if node.kind == "div":
             keys = (*keys, "lang")
-        kind = _KIND_NAMES.get(node.kind, node.kind)
+        kind = with_article(_KIND_NAMES.get(node.kind, node.kind).replace("_", " "))
         given = [(UNKNOWN_ATTRIBUTE, key, keys) for key, _ in attributes.pairs]
         given += [(UNKNOWN_CLASS, name, classes) for name in attributes.classes]
         for problem, name, known in given:

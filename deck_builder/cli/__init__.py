@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import sys
 from importlib import import_module
+from typing import Any
 
 import click
 
 from deck_builder import __version__
 from deck_builder.base import reads
+from deck_builder.cli.everywhere import ended_well, usual_colors, with_shared_options
 
 __all__ = ["main"]
 
@@ -29,7 +31,11 @@ class _Commands(click.Group):
         if cmd_name not in _COMMANDS:
             return None
         found: click.Command = getattr(import_module(f"{__name__}.{cmd_name}"), cmd_name)
-        return found
+        return with_shared_options(found)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        with ended_well(ctx):
+            return super().invoke(ctx)
 
 
 @click.group(
@@ -41,8 +47,9 @@ class _Commands(click.Group):
 def main(context: click.Context) -> None:
     """Build PowerPoint decks from Markdown outlines.
 
-    Exit codes: 0 built, 1 problems in the input, 2 wrong usage.
+    Exit codes: 0 built, 1 problems in the input, 2 wrong usage, 130 interrupted.
     """
+    context.color = usual_colors()
     context.with_resource(reads.remembered())
     # Messages about what takes long are for people at a terminal, not for files of problems.
     if sys.stderr.isatty():

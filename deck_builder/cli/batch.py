@@ -13,7 +13,7 @@ import click
 from msgspec import Struct
 
 from deck_builder.base import reads
-from deck_builder.base.diagnostics import DeckError, Diagnostic, has_errors
+from deck_builder.base.diagnostics import DeckError, Diagnostic, has_errors, stops
 from deck_builder.base.files import refuse_read, replace_file
 from deck_builder.base.streams import is_standard_output, is_stream
 from deck_builder.batch.reports import ENDINGS, REPORTS
@@ -27,6 +27,7 @@ from deck_builder.cli.options import (
 )
 from deck_builder.cli.outputs import is_folder_name, wrong_ending
 from deck_builder.cli.report import (
+    INTERRUPTED,
     OUTPUT,
     PROBLEMS,
     all_talks,
@@ -36,6 +37,7 @@ from deck_builder.cli.report import (
     reading,
     report,
     reported_errors,
+    with_amounts,
 )
 
 if TYPE_CHECKING:
@@ -46,8 +48,6 @@ if TYPE_CHECKING:
     from deck_builder.batch.store import Store
     from deck_builder.outline.options import Options
 
-INTERRUPTED = 130
-"""The exit code after Ctrl-C, as shells have it."""
 _AHEAD = 2
 """How many decks are under way for each process: one being built, one waiting."""
 
@@ -163,7 +163,8 @@ def batch(
         raise click.UsageError("--executor dask and --scheduler go together")
     if "{{" not in output and not is_folder_name(Path(output)):
         raise click.UsageError(f"‘{output}’ ends like a file: name a folder, or see --data")
-    talks = [(talk, request.audiences_of(talk, options)) for talk in paths or all_talks()]
+    unfound: list[Diagnostic] = []
+    talks = [(talk, request.audiences_of(talk, options)) for talk in paths or all_talks(unfound)]
     _note_talks([talk for talk, _ in talks], reports)
     with reported_errors():
         jobs = variants(talks, options.theme.split(","), Path(output), options)
@@ -177,13 +178,17 @@ def batch(
         done, end = _run_here(jobs, keeper, processes or _processors())
     # Before anything is printed, which may fail.
     unwritten = tuple(_write_reports(done, reports))
-    _print_results(done, request, err=any(is_standard_output(path) for _, path in reports))
+    _print_results(done, unfound, request, err=any(is_standard_output(path) for _, path in reports))
     report(unwritten)
     if end:
         count = done.left + len(done.outcomes)
         click.echo(f"{end.reason}: {done.left} of {count} not built", err=True)
         sys.exit(end.code)
-    if unwritten or not all(outcome.written for outcome in done.outcomes):
+    if (
+        stops(tuple(unfound), request.strict)
+        or unwritten
+        or not all(outcome.written for outcome in done.outcomes)
+    ):
         sys.exit(PROBLEMS)
 
 
@@ -315,10 +320,14 @@ def _interrupt(number: int, frame: object) -> NoReturn:
     raise KeyboardInterrupt
 
 
-def _print_results(done: Report, request: BuildOptions, err: bool) -> None:
+def _print_results(
+    done: Report, unfound: list[Diagnostic], request: BuildOptions, err: bool
+) -> None:
     from deck_builder.batch.reports.table import table
 
-    request.report(done.diagnostics)
+    found = (*unfound, *done.diagnostics)
+    request.report(found)
     if done.outcomes or done.left:
         click.echo(printable_lines("\n".join(table(done))), err=err)
-    click.echo(f"{done.summary}, in {done.seconds:.1f} s", err=err)
+    text = f"{done.summary}, in {done.seconds:.1f} s"
+    click.echo(with_amounts(text, found), err=err)

@@ -9,18 +9,28 @@ from typing import TYPE_CHECKING
 import click
 from msgspec.structs import replace
 
-from deck_builder.base.diagnostics import Diagnostic
+from deck_builder.base.diagnostics import Diagnostic, printable, stops
 from deck_builder.base.streams import is_stream
 from deck_builder.cli.options import (
     PATH,
     BuildOptions,
     build_options,
     shared_options,
+    slides_option,
     store_options,
     talks_argument,
 )
 from deck_builder.cli.outputs import is_folder_name, say_written, wrong_ending
-from deck_builder.cli.report import OUTPUT, PROBLEMS, all_talks, count, progress
+from deck_builder.cli.report import (
+    INTERRUPTED,
+    OUTPUT,
+    PROBLEMS,
+    all_talks,
+    amounts,
+    count,
+    progress,
+    with_amounts,
+)
 
 if TYPE_CHECKING:
     from deck_builder.batch.job import Job, Outcome
@@ -33,6 +43,7 @@ if TYPE_CHECKING:
 @click.option(
     "-o", "--output", type=PATH, help="The file to write; a folder when there are several talks."
 )
+@slides_option
 @shared_options
 @build_options
 @store_options("Draw every chart anew.")
@@ -50,30 +61,52 @@ def build(
     """
     from deck_builder.batch.job import build as build_one
 
+    unfound: list[Diagnostic] = []
     wanted = [
         (talk, audience)
-        for talk in paths or all_talks()
+        for talk in paths or all_talks(unfound)
         for audience in request.audiences_of(talk, options)
     ]
     jobs = [
         request.applied(replace(job, options=replace(options, audience=audience)))
-        for job, (_, audience) in zip(_jobs(wanted, output), wanted, strict=True)
+        for job, (_, audience) in zip(_jobs(wanted, output, options.slides), wanted, strict=True)
     ]
-    failed = False
-    found: list[Diagnostic] = []
-    with progress(jobs, len(jobs), lambda job: job.name if job else "") as shown:
-        for job in shown:
-            outcome = build_one(job, store)
-            found.extend(outcome.diagnostics)
-            failed = failed or not outcome.written
-            if outcome.written:
-                say_written(outcome.job.output, _summary(outcome))
-    request.report(found)
-    if failed:
+    done: list[Outcome] = []
+    try:
+        with progress(jobs, len(jobs), lambda job: job.name if job else "") as shown:
+            for job in shown:
+                outcome = build_one(job, store)
+                done.append(outcome)
+                if outcome.written:
+                    say_written(outcome.job.output, _summary(outcome))
+    except KeyboardInterrupt:
+        _conclude(jobs, done, unfound, request)
+        sys.exit(INTERRUPTED)
+    _conclude(jobs, done, unfound, request)
+    if stops(tuple(unfound), request.strict) or not all(outcome.written for outcome in done):
         sys.exit(PROBLEMS)
 
 
-def _jobs(wanted: list[tuple[Path, str]], output: Path | None) -> list[Job]:
+def _conclude(
+    jobs: list[Job], done: list[Outcome], unfound: list[Diagnostic], request: BuildOptions
+) -> None:
+    """Print the problems, and in one line what was written and what was not."""
+    found = [*unfound, *(one for outcome in done for one in outcome.diagnostics)]
+    request.report(found)
+    written = sum(outcome.written for outcome in done)
+    if request.form == "json" or (len(jobs) == written == 1 and not amounts(found)):
+        # One deck without problems was named already.
+        return
+    text = f"{jobs[0].output} was not written"
+    if written or len(jobs) > 1:
+        numbers = ((written, "written"), (len(jobs) - written, "not written"))
+        text = ", ".join(f"{count(number, 'deck')} {what}" for number, what in numbers if number)
+    if len(done) < len(jobs):
+        text = f"interrupted: {text}"
+    click.echo(printable(with_amounts(text, found)), err=True)
+
+
+def _jobs(wanted: list[tuple[Path, str]], output: Path | None, slides: str) -> list[Job]:
     from deck_builder.batch.job import Job
     from deck_builder.batch.plan import collision
     from deck_builder.outline.talk import deck_name
@@ -83,7 +116,11 @@ def _jobs(wanted: list[tuple[Path, str]], output: Path | None) -> list[Job]:
         if len(wanted) == 1 and not wrong_ending(output, (".pptx",)):
             return [Job(wanted[0][0], output)]
         raise click.UsageError(f"‘{output}’ is neither a folder nor a .pptx file for one deck")
-    jobs = [Job(talk, folder / f"{deck_name(talk, audience)}.pptx") for talk, audience in wanted]
+    # A part of a deck does not take the place of the whole.
+    part = f"-{slides.replace(' ', '')}" if slides else ""
+    jobs = [
+        Job(talk, folder / f"{deck_name(talk, audience)}{part}.pptx") for talk, audience in wanted
+    ]
     if found := collision(jobs):
         first, second = (jobs[number] for number in found)
         raise click.UsageError(
@@ -96,7 +133,8 @@ def _summary(outcome: Outcome) -> str:
     figures = outcome.figures
     if figures is None:
         return str(outcome.job.output)
+    time = count(figures.minutes, "minute") if figures.minutes else "less than a minute"
     return (
         f"{outcome.job.output}: {count(figures.slides, 'slide')}, "
-        f"{count(figures.words, 'word')} of notes, {count(figures.minutes, 'minute')} to speak"
+        f"{count(figures.words, 'word')} of notes, {time} to speak"
     )

@@ -10,6 +10,7 @@ from io import TextIOWrapper
 from typing import TextIO
 
 from deck_builder.cli import main
+from deck_builder.cli.report import INTERRUPTED
 
 _FAILED = 1
 
@@ -20,6 +21,8 @@ def run_main() -> None:
     _open_streams()
     try:
         main()
+    except KeyboardInterrupt:
+        sys.exit(INTERRUPTED)
     except OSError as error:
         with suppress(OSError):
             print(f"error: {_reason(error)}", file=sys.stderr)

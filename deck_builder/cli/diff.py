@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -34,17 +33,10 @@ _TROUBLE = 2
     ("text", "markdown", "json"),
 )
 @click.option(
-    "--color",
-    type=click.Choice(["auto", "always", "never"]),
-    default="auto",
-    show_default=True,
-    help="Whether text is coloured; auto colours it in a terminal.",
-)
-@click.option(
     "--exit-code", is_flag=True, help="Exit with 1 when there are differences, 2 after problems."
 )
 @talk_options
-def diff(options: Options, old: Path, new: Path, form: str, color: str, exit_code: bool) -> None:
+def diff(options: Options, old: Path, new: Path, form: str, exit_code: bool) -> None:
     """Report what changed between two decks or talks, slide by slide.
 
     OLD and NEW are each a .pptx file of any program, or a talk: a folder with a deck.yaml, or a
@@ -56,7 +48,7 @@ def diff(options: Options, old: Path, new: Path, form: str, color: str, exit_cod
     with reported_errors(trouble):
         before, after = (_contents(path, options, trouble) for path in (old, new))
     changes = compare_decks(before, after)
-    text = _formatted(changes, form, _is_colored(color))
+    text = _formatted(changes, form, _is_colored())
     click.echo(text.encode("utf-8", "replace"), nl=False)
     if changes and exit_code:
         sys.exit(_DIFFERENT)
@@ -107,9 +99,7 @@ def _formatted(changes: DeckChanges, form: str, colored: bool) -> str:
     return json_changes(changes) if form == "json" else markdown_changes(changes)
 
 
-def _is_colored(color: str) -> bool:
-    """Whether to colour, as https://no-color.org asks."""
-    if color != "auto":
-        return color == "always"
-    plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
-    return sys.stdout.isatty() and not plain
+def _is_colored() -> bool:
+    """Whether to colour what is printed."""
+    asked = click.get_current_context().color
+    return sys.stdout.isatty() if asked is None else asked

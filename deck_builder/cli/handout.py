@@ -65,14 +65,15 @@ def handout(
 
     PATH is a talk: a folder with a deck.yaml, or a Markdown file.
     """
-    target = output or OUTPUT / f"{deck_name(path, options.audience)}-handout.html"
+    slides = f"-{options.slides.replace(' ', '')}" if options.slides else ""
+    target = output or OUTPUT / f"{deck_name(path, options.audience)}{slides}-handout.html"
     ending = target.suffix.lower()
     from deck_builder.handout.page import Arrangement, Handout, handout_page
     from deck_builder.handout.pdf import printed
 
     collector = Collector()
-    with reported_errors():
-        deck = laid_out(path, replace(options, flatten=True))
+    with reported_errors(target=target):
+        deck = laid_out(path, replace(options, flatten=True), target=target)
         wanted = Handout(
             Arrangement(layout),
             notes=not no_notes,
@@ -83,9 +84,9 @@ def handout(
         data = printed(page) if ending == ".pdf" else page.encode()
         replace_file(target, data)
     how = "as pictures" if wanted.pictures else "as text"
-    slides = count(len(deck.slides), "slide")
-    say_written(target, f"{target}: {slides} {how}, {len(data) / 1e6:.1f} MB")
+    number = count(len(deck.slides), "slide")
     report(collector.found)
+    say_written(target, f"{target}: {number} {how}, {len(data) / 1e6:.1f} MB")
 
 
 def _pictures(deck: LaidOutDeck, source: str, collector: Collector) -> tuple[PagePicture, ...]:

@@ -19,7 +19,7 @@ def new(folder: Path) -> None:
     """
     from deck_builder.starter import write_starter
 
-    with reported_errors():
+    with reported_errors(target=folder):
         files = write_starter(folder)
     for file in files:
         click.echo(file)

@@ -17,7 +17,7 @@ from deck_builder.base.diagnostics import suggestion
 from deck_builder.base.files import writing_below
 from deck_builder.base.units import MOST_MINUTES
 from deck_builder.batch.store import STORE_BYTES, Store
-from deck_builder.cli.report import FORMATS, audiences_for, report, without_notes
+from deck_builder.cli.report import FORMATS, audiences_for, report, with_summaries
 
 if TYPE_CHECKING:
     from deck_builder.base.diagnostics import Diagnostic
@@ -159,11 +159,29 @@ class _Minutes(click.FloatRange):
         return number
 
 
+def _slide_numbers(context: click.Context, parameter: click.Parameter, value: str) -> str:
+    from deck_builder.outline.slide_ranges import read_ranges
+
+    if value and read_ranges(value) is None:
+        raise click.BadParameter(f"‘{value}’ are not numbers of slides, such as 5-9 or 1,3,-1")
+    return value
+
+
+slides_option = click.option(
+    "--slides",
+    default="",
+    metavar="NUMBERS",
+    callback=_slide_numbers,
+    help="Only these slides, such as 5-9 or 1,3,-1, as they are numbered in the whole deck.",
+)
+"""The option that takes a part of the slides."""
+
+
 def talk_options(command: Command) -> Command:
     """Add the options that change a talk, which `command` gets as its `options`, and the one
     audience that it is for."""
     audience = click.option("--audience", default="", help="One of the talk's audiences.")
-    return audience(shared_options(command))
+    return audience(slides_option(shared_options(command)))
 
 
 def shared_options(command: Command) -> Command:
@@ -231,8 +249,9 @@ class BuildOptions(Struct, frozen=True):
         return replace(job, strict=self.strict, draft=self.draft, limits=limits.lifted_now())
 
     def report(self, found: Iterable[Diagnostic]) -> None:
-        """Print problems; notes only as JSON, or when they are asked for."""
-        report(found if self.verbose or self.form == "json" else without_notes(found), self.form)
+        """Print problems; notes only as JSON, when they are asked for, or when they stand for
+        others."""
+        report(found if self.verbose or self.form == "json" else with_summaries(found), self.form)
 
 
 def build_options(command: Command) -> Command:

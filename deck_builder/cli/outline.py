@@ -13,7 +13,14 @@ from msgspec import to_builtins
 
 from deck_builder.cli.options import PATH, format_option, limit_option, root_option
 from deck_builder.cli.outputs import OutputFolder
-from deck_builder.cli.report import PROBLEMS, as_json_text, count, report, reported_errors
+from deck_builder.cli.report import (
+    PROBLEMS,
+    as_json_text,
+    count,
+    report,
+    reported_errors,
+    say_unwritten,
+)
 
 if TYPE_CHECKING:
     from deck_builder.article import Report, Section
@@ -34,10 +41,11 @@ def outline(article: Path, output: Path, force: bool, form: str, roots: tuple[st
     """
     from deck_builder.article import outline_path, write_folder
 
-    with reported_errors():
+    with reported_errors(target=output):
         checked = outline_path(article, roots)
         report(checked.diagnostics)
         if checked.value is None:
+            say_unwritten(output, checked.diagnostics)
             sys.exit(PROBLEMS)
         files, done = checked.value
         write_folder(output, files, force)

@@ -82,8 +82,8 @@ def rehearse(options: Options, path: Path, output: Path | None) -> None:
     output = output or OUTPUT / f"{deck_name(path, options.audience)}.rehearsal.json"
     if is_stream(output):
         raise click.UsageError("a rehearsal is recorded after each slide: name a file")
-    with reported_errors():
-        timer = start(plan_of(laid_out(path, options)), time.monotonic())
+    with reported_errors(target=output):
+        timer = start(plan_of(laid_out(path, options, target=output)), time.monotonic())
         if not timer.slides:
             raise DeckError(f"‘{path}’ has no slides that are shown")
         recording = _Recording(timer, path, output)

@@ -14,7 +14,9 @@ import click
 
 from deck_builder.base import inputs
 from deck_builder.base.diagnostics import (
+    COLORED,
     OUTSIDE_ROOT,
+    SUMMARIES,
     DeckError,
     Diagnostic,
     Severity,
@@ -39,18 +41,30 @@ FORMATS = {"text": as_text, "json": as_json, "github": as_github}
 """How problems may be reported."""
 PROBLEMS = 1
 """The exit code after problems in the input."""
+INTERRUPTED = 130
+"""The exit code after Ctrl-C, as shells have it."""
 
 
-def all_talks() -> tuple[Path, ...]:
-    """Return every talk of the project; without one, this is wrong usage."""
+def all_talks(found: list[Diagnostic]) -> tuple[Path, ...]:
+    """Return every talk of the project, or the one whose folder this is; without any, this is wrong
+    usage. What looks like a talk and is none is added to `found`."""
+    from deck_builder.outline.settings import DECK_FILE
     from deck_builder.outline.talk import find_talks
+    from deck_builder.outline.unfound import unfound
 
     # Nobody has named it: it may be a stranger's link to talks of somebody else.
     if roots_of(OUTLINES).leads_out(str(OUTLINES)):
         report([OUTSIDE_ROOT.as_error(name=OUTLINES).diagnostic])
         sys.exit(PROBLEMS)
     talks = find_talks(OUTLINES) if OUTLINES.is_dir() else ()
+    if not talks and Path(DECK_FILE).is_file():
+        # This is the folder of a talk.
+        return (Path(),)
+    if OUTLINES.is_dir():
+        with inputs.within(roots_of(OUTLINES / DECK_FILE)):
+            found.extend(unfound(OUTLINES, talks))
     if not talks:
+        report(found)
         raise click.UsageError(
             f"there are no talks under {OUTLINES}/; name one, or begin with ‘deck-builder new’"
         )
@@ -80,26 +94,59 @@ def audiences_for(talk: Path, options: Options) -> tuple[str, ...]:
 def report(found: Iterable[Diagnostic], form: str = "text") -> None:
     """Print problems in order, as one of `FORMATS`."""
     ordered = in_order(found)
-    if ordered or form == "json":
-        click.echo(FORMATS[form](ordered), err=True)
+    if not ordered and form != "json":
+        return
+    text = as_text(ordered, COLORED) if form == "text" else FORMATS[form](ordered)
+    # Where there are no colours, click leaves them out.
+    click.echo(text, err=True)
+
+
+def amounts(found: Iterable[Diagnostic]) -> str:
+    """Return how many errors and warnings there are, empty for none."""
+    severities = [one.severity for one in in_order(found)]
+    numbers = [(one, severities.count(one)) for one in (Severity.ERROR, Severity.WARNING)]
+    return ", ".join(count(number, one.value) for one, number in numbers if number)
+
+
+def with_amounts(text: str, found: Iterable[Diagnostic]) -> str:
+    """Return the last line of a run, with how many errors and warnings there are."""
+    counts = amounts(found)
+    return f"{text}: {counts}" if counts else text
 
 
 def conclude(
-    found: Sequence[Diagnostic], strict: bool = False, form: str = "text", code: int = PROBLEMS
+    found: Sequence[Diagnostic],
+    strict: bool = False,
+    form: str = "text",
+    code: int = PROBLEMS,
+    target: Path | None = None,
 ) -> None:
-    """Report problems, notes only as JSON, and exit with `code` if one of them stops a build."""
+    """Report problems, notes only as JSON, and exit with `code` if one of them stops a build, whose
+    `target` is then not written."""
     report(found if form == "json" else without_notes(found), form)
     if stops(tuple(found), strict):
+        if target:
+            say_unwritten(target, found)
+        elif form == "text":
+            click.echo(amounts(found), err=True)
         sys.exit(code)
 
 
-def laid_out(path: Path, options: Options, code: int = PROBLEMS) -> LaidOutDeck:
+def say_unwritten(target: Path, found: Iterable[Diagnostic]) -> None:
+    """Print that the file or folder at `target` was not written, and how many problems there
+    are."""
+    click.echo(printable(with_amounts(f"{target} was not written", found)), err=True)
+
+
+def laid_out(
+    path: Path, options: Options, code: int = PROBLEMS, target: Path | None = None
+) -> LaidOutDeck:
     """Return the deck of the talk at `path`, its problems reported; after an error, exit with
-    `code`."""
+    `code`, the `target` not written."""
     from deck_builder.pipeline import lay_out_deck
 
     checked = lay_out_deck(path, options)
-    conclude(checked.diagnostics, code=code)
+    conclude(checked.diagnostics, code=code, target=target)
     return checked.value
 
 
@@ -108,13 +155,20 @@ def without_notes(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     return tuple(one for one in found if one.severity is not Severity.NOTE)
 
 
+def with_summaries(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Return warnings, errors, and notes that stand for many others."""
+    return tuple(one for one in found if one.severity is not Severity.NOTE or one.code in SUMMARIES)
+
+
 @contextmanager
-def reported_errors(code: int = PROBLEMS) -> Iterator[None]:
-    """Print a DeckError and exit with `code`."""
+def reported_errors(code: int = PROBLEMS, target: Path | None = None) -> Iterator[None]:
+    """Print a DeckError and exit with `code`, the `target` not written."""
     try:
         yield
     except DeckError as error:
         report([error.diagnostic])
+        if target:
+            say_unwritten(target, [error.diagnostic])
         sys.exit(code)
 
 

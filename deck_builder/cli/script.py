@@ -63,8 +63,9 @@ def script(
         "markdown": markdown.markdown_script,
     }
     write = html.teleprompter if teleprompter else writers[form]
-    with reported_errors():
-        written = write(script_of(laid_out(path, options), skipped=not teleprompter)).encode()
+    with reported_errors(target=output):
+        deck = laid_out(path, options, target=output)
+        written = write(script_of(deck, skipped=not teleprompter)).encode()
         if output:
             replace_file(output, written)
             say_written(output, str(output))

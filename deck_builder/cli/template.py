@@ -10,7 +10,7 @@ import click
 from deck_builder.base.files import replace_file
 from deck_builder.cli.options import PATH, Command, aspect_option, limit_option, root_option
 from deck_builder.cli.outputs import OutputFile, say_written
-from deck_builder.cli.report import count, reading, report, reported_errors
+from deck_builder.cli.report import count, reading, report, reported_errors, with_amounts
 from deck_builder.theme import DEFAULT_THEME
 
 _file_argument = click.argument("file", type=PATH)
@@ -50,11 +50,12 @@ def gallery(file: Path, output: Path) -> None:
     from deck_builder.gallery import lay_out_template
     from deck_builder.pipeline import write_deck
 
-    with reported_errors(), reading(file):
+    with reported_errors(target=output), reading(file):
         checked = lay_out_template(file)
         replace_file(output, write_deck(checked.value))
-    say_written(output, f"{output}: {count(len(checked.value.slides), 'slide')}")
     report(checked.diagnostics)
+    slides = count(len(checked.value.slides), "slide")
+    say_written(output, with_amounts(f"{output}: {slides}", checked.diagnostics))
 
 
 @template.command()
@@ -73,9 +74,9 @@ def new(theme: str, aspect: str, output: Path, roots: tuple[str, ...]) -> None:
     from deck_builder.gallery import write_template
     from deck_builder.theme.model import Aspect
 
-    with reported_errors():
+    with reported_errors(target=output):
         is_template = output.suffix.lower() == ".potx"
         checked = write_template(theme, Aspect(aspect), is_template, roots)
         replace_file(output, checked.value)
-    say_written(output, str(output))
     report(checked.diagnostics)
+    say_written(output, with_amounts(str(output), checked.diagnostics))

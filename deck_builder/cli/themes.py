@@ -24,7 +24,7 @@ def themes(gallery: Path | None, theme: str, aspect: str, roots: tuple[str, ...]
     from deck_builder.pipeline import write_deck
 
     names = (theme,) if theme else ()
-    with reported_errors():
+    with reported_errors(target=gallery):
         checked = read_themes(names, wider=roots)
         for found in checked.value:
             kind = "dark" if found.palette.dark else "light"

@@ -46,12 +46,12 @@ def time(
 
     Each PATH is a talk. Without a PATH, every talk under outlines/ is timed.
     """
-    talks = paths or all_talks()
+    collector = Collector()
+    talks = paths or all_talks(collector.found)
     if suggest and not rehearsal:
         raise click.UsageError("--suggest needs a --rehearsal")
     if rehearsal and len(talks) > 1:
         raise click.UsageError("a rehearsal is of one talk: name it")
-    collector = Collector()
     plans = _plans(talks, options, collector)
     if rehearsal:
         with reported_errors():

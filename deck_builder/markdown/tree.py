@@ -7,6 +7,7 @@ import re
 from msgspec.structs import replace
 
 from deck_builder.base.diagnostics import Checked, Collector, Problem, Severity
+from deck_builder.base.kinds import report_undecodable
 from deck_builder.base.limits import TALK_TEXT
 from deck_builder.base.source import Source, Span
 from deck_builder.markdown.blocks import fold_blocks
@@ -22,7 +23,6 @@ from deck_builder.markdown.places import place_of
 from deck_builder.markdown.raw import without_raw
 from deck_builder.markdown.strays import report_strays
 
-NOT_UTF_8 = Problem("not-utf-8", Severity.ERROR, "this is not UTF-8 text", "save the file as UTF-8")
 UNCLOSED_FRONT_MATTER = Problem(
     "unclosed-front-matter",
     Severity.WARNING,
@@ -96,8 +96,7 @@ def _as_written(node: Node) -> Node:
 def fold_written(source: Source) -> Checked[Node]:
     """Return the document in `source` as a tree, without resolving its footnotes and HTML."""
     collector = Collector()
-    if source.undecodable is not None:
-        collector.report(NOT_UTF_8, Span(source, source.undecodable, source.undecodable + 1))
+    report_undecodable(source, collector)
     span = Span(source, 0, len(source.text))
     TALK_TEXT.count(len(source.text), span=span)
     text, children = _front_matter(source, collector)

@@ -17,7 +17,8 @@ class Options(Struct, frozen=True):
     `roots` are more folders that the talk may read, `environment` the variables of the environment
     that it may have. `allow_remote` fetches pictures from the web, `allow_private` also from
     addresses that are not on the public one, and `allow_remote_variables` from addresses that
-    variables are part of. `flatten` drops builds, and with a `clock` the notes say when each slide
+    variables are part of. `slides` are the numbers of those that alone are wanted, empty for all.
+    `flatten` drops builds, and with a `clock` the notes say when each slide
     begins."""
 
     theme: str = ""
@@ -31,6 +32,7 @@ class Options(Struct, frozen=True):
     allow_remote: bool = False
     allow_private: bool = False
     allow_remote_variables: bool = False
+    slides: str = ""
     flatten: bool = False
     clock: bool = False
 
@@ -47,6 +49,7 @@ def with_options(deck: DeckFile, options: Options) -> Checked[DeckFile]:
         keep_slides=deck.keep_slides if options.template or not options.theme else (),
         minutes=options.minutes or deck.minutes,
         surplus=options.surplus or deck.surplus,
+        place_of_minutes=None if options.minutes else deck.place_of_minutes,
     )
     defined = dict(options.variables)
     return filled_deck(deck, inputs.Environment(), defined, options.environment)

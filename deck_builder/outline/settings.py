@@ -88,9 +88,10 @@ class DeckFile(Located, frozen=True):
     settings are for, `level` how deep it goes, 0 for all the way; `audiences` are all who have
     settings of their own, `changes` where these are. `marked` are the runs of those texts that have
     markup, by their key; the texts themselves have none once variables are filled in.
+    `place_of_minutes` is where the minutes are named, None on the command line.
     """
 
-    aside = ("span", "changes")
+    aside = ("span", "changes", "place_of_minutes")
 
     title: str = ""
     subtitle: str = ""
@@ -139,6 +140,8 @@ class DeckFile(Located, frozen=True):
         text = plain_runs(runs)
         marked = self.marked if runs == (Run(text),) else (*self.marked, ("title", runs))
         return replace(self, title=text, marked=marked, span=self.span or span)
+
+    place_of_minutes: Span | None = None
 
     def place(self, words: str) -> Span | None:
         """Return the span of `words` in the settings, else that of the settings."""
@@ -251,6 +254,7 @@ def _settings(value: Value, where: str, collector: Collector) -> DeckFile:
         level=_level("level", LEVELS, fields, collector),
         sections=tuple(item.text or "" for item in fields.texts("sections")),
         span=value.span,
+        place_of_minutes=value.keys.get("minutes"),
     )
     fields.group("audiences")
     fields.finish()

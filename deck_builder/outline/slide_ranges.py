@@ -53,6 +53,12 @@ def read_choice(target: str, span: Span | None = None) -> SlideChoice | None:
         return None
     if found[2] is None:
         return SlideChoice(found[1], span=span)
-    ranges = [re.fullmatch(_RANGE, part.strip()) for part in found[2].split(",")]
+    ranges = read_ranges(found[2])
+    return None if ranges is None else SlideChoice(found[1], ranges, span)
+
+
+def read_ranges(text: str) -> tuple[tuple[int, int], ...] | None:
+    """Return the ranges of numbers in a text such as `3,5-7`, None when it is something else."""
+    ranges = [re.fullmatch(_RANGE, part.strip()) for part in text.split(",")]
     numbers = tuple((int(one[1]), int(one[2] or one[1])) for one in ranges if one)
-    return SlideChoice(found[1], numbers, span) if len(numbers) == len(ranges) else None
+    return numbers if len(numbers) == len(ranges) else None

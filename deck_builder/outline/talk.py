@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+import re
+from collections.abc import Sequence
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from deck_builder.base import inputs
 from deck_builder.base.diagnostics import (
@@ -18,24 +21,40 @@ from deck_builder.base.diagnostics import (
     suggestion,
 )
 from deck_builder.base.files import short_name
-from deck_builder.base.roots import roots_of
+from deck_builder.base.kinds import report_undecodable
+from deck_builder.base.roots import OUTLINES, roots_of
 from deck_builder.base.source import Source, Span, read_source
 from deck_builder.outline.settings import DECK_FILE, DeckFile, read_settings
 
 MISSING_SECTION = Problem(
     "missing-section", Severity.ERROR, "there is no section file ‘{name}’", "{hint}"
 )
+NO_SECTIONS = Problem(
+    "no-sections",
+    Severity.WARNING,
+    "there is no Markdown file in ‘{name}’, so that the talk has no content",
+    "write one, such as 01.md; README.md is no part of a talk unless ‘sections’ names it",
+)
+OTHER_ENDING = Problem(
+    "other-ending", Severity.WARNING, "‘{name}’ is not read: it does not end in .md", "rename it"
+)
+_OTHER_ENDINGS = (".md", ".markdown", ".mkd", ".mdown", ".qmd", ".rmd")
+
+
+_FRONT_MATTER = re.compile(r"\s*---[ \t]*\n")
 
 
 class Talk(Struct, frozen=True):
     """A talk found on disk: the folder or file at `path`, and its outlines in speaking order.
 
-    `settings` is the text of its deck.yaml, or None for a single file.
+    `settings` is the text of its deck.yaml, or None for a single file. `part` is the path of the
+    outline that alone is wanted, empty for all of them.
     """
 
     path: Path
     settings: Source | None
     outlines: tuple[Source, ...]
+    part: str = ""
 
     @property
     def name(self) -> str:
@@ -70,7 +89,7 @@ def source_files(path: Path) -> tuple[Path, ...]:
     not."""
     with inputs.within(roots_of(path)):
         if not inputs.is_folder(path):
-            return (path,)
+            return (path, path.parent / DECK_FILE)
         return (path / DECK_FILE, *inputs.files_in(path, "*.md"))
 
 
@@ -85,8 +104,22 @@ def deck_name(talk: Path, audience: str = "", theme: str = "") -> str:
 
 def asset_folders(talk: Talk) -> tuple[Path, ...]:
     """Return the folders that are searched for a talk's pictures and data: its own, then upwards to
-    the project's `assets` folder."""
-    return (talk.folder, talk.folder.parent, Path(), Path("assets"))
+    the project's `assets` folder. The project is the working folder, and the one that holds the
+    `outlines` with the talk."""
+    folder = talk.folder
+    above = folder.parent if folder.name not in ("", os.pardir) else folder / os.pardir
+    projects = (Path(), *_project_of(folder))
+    names = (folder, above, *(found for one in projects for found in (one, one / "assets")))
+    return tuple(dict.fromkeys(names))
+
+
+def _project_of(folder: Path) -> tuple[Path, ...]:
+    """The folder that holds the `outlines` that a talk is in, as seen from the working folder."""
+    for number, above in enumerate((folder.absolute(), *folder.absolute().parents)):
+        if above.name == OUTLINES:
+            levels = (os.pardir,) * (number + 1)
+            return (Path(os.path.normpath(Path(folder, *levels))),)
+    return ()
 
 
 def read_talk(path: Path) -> Checked[tuple[Talk, DeckFile]]:
@@ -106,6 +139,29 @@ def read_talk(path: Path) -> Checked[tuple[Talk, DeckFile]]:
         raise DeckError(f"‘{path}’ cannot be read: {error.strerror}") from error
 
 
+def read_part(path: Path) -> Checked[tuple[Talk, DeckFile]]:
+    """Read the talk at `path`; for a section of one, which has no settings of its own, the whole
+    talk, with the name of the section as its `part`. Raises DeckError as `read_talk` does."""
+    checked = read_talk(path)
+    talk, _ = checked.value
+    if talk.settings is not None or not inputs.is_file(path.parent / DECK_FILE):
+        return checked
+    (section,) = talk.outlines
+    if _FRONT_MATTER.match(section.text):
+        return checked
+    collector = Collector()
+    whole, deck = collector.take(_read_folder(path.parent))
+    if section not in whole.outlines:
+        return checked
+    return collector.checked((replace(whole, part=section.path), deck))
+
+
+def _read_settings(path: Path, collector: Collector) -> tuple[Source, DeckFile]:
+    settings = read_source(path)
+    report_undecodable(settings, collector)
+    return settings, read_settings(settings, 0, len(settings.text), DECK_FILE, collector)
+
+
 def _nearby(path: Path) -> str:
     if not path.parent.is_dir():
         return ""
@@ -116,13 +172,9 @@ def _read_folder(path: Path) -> Checked[tuple[Talk, DeckFile]]:
     if not inputs.is_file(path / DECK_FILE):
         if inputs.is_outside(str(path / DECK_FILE)):
             raise OUTSIDE_ROOT.as_error(name=path / DECK_FILE)
-        raise DeckError(
-            f"‘{path}’ is not a talk: it has no {DECK_FILE}",
-            "name a folder with a deck.yaml, or a Markdown file",
-        )
+        raise DeckError(f"‘{path}’ is not a talk: it has no {DECK_FILE}", _instead(path))
     collector = Collector()
-    settings = read_source(path / DECK_FILE)
-    deck = read_settings(settings, 0, len(settings.text), DECK_FILE, collector)
+    settings, deck = _read_settings(path / DECK_FILE, collector)
     outlines = []
     for file in _section_files(path, deck, collector):
         try:
@@ -130,7 +182,35 @@ def _read_folder(path: Path) -> Checked[tuple[Talk, DeckFile]]:
         except inputs.OutsideRootError:
             place = Span(Source(file.as_posix(), ""))
             collector.report(OUTSIDE_ROOT, place, name=file.relative_to(path))
+    if not deck.sections:
+        _report_unread(path, settings, outlines, collector)
     return collector.checked((Talk(path, settings, tuple(outlines)), deck))
+
+
+def _instead(path: Path) -> str:
+    """What to name instead of a folder that is no talk."""
+    below = find_talks(path)
+    if any(inputs.is_folder(talk) for talk in below):
+        return f"it holds talks: name one of them, such as ‘{below[0].as_posix()}’"
+    if below:
+        return f"write its settings into ‘{path / DECK_FILE}’, or name one of its Markdown files"
+    return "name a folder with a deck.yaml, or a Markdown file"
+
+
+def has_other_ending(name: str) -> bool:
+    """Return whether a file seems to be an outline by its name, and is not read as one."""
+    return name.lower().endswith(_OTHER_ENDINGS) and not name.endswith(".md")
+
+
+def _report_unread(
+    path: Path, settings: Source, outlines: Sequence[Source], collector: Collector
+) -> None:
+    """Report files that look like sections and are not read, and a talk without any."""
+    for name in inputs.names_in(path):
+        if has_other_ending(name):
+            collector.report(OTHER_ENDING, Span(Source((path / name).as_posix(), "")), name=name)
+    if not outlines:
+        collector.report(NO_SECTIONS, Span(settings), name=path)
 
 
 def _section_files(path: Path, deck: DeckFile, collector: Collector) -> tuple[Path, ...]:

@@ -8,20 +8,22 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from deck_builder.base.diagnostics import Checked, Collector, Problem, Severity
-from deck_builder.base.source import Span
+from deck_builder.base.source import Source, Span
 from deck_builder.base.words import as_opening, words_in
-from deck_builder.blocks import Block, ImageBlock, List, Prose, SubHeading
+from deck_builder.blocks import Block, ImageBlock, Prose, SubHeading
 from deck_builder.outline import Outline, OutlineSection, OutlineSlide, identifier, secrets_of
 from deck_builder.outline.settings import DROP, TOTAL, DeckFile
 from deck_builder.shapes import DeckProperties
+from deck_builder.slides.agenda import agenda, has_agenda
 from deck_builder.slides.clock import Pace, shared, timed
 from deck_builder.slides.imported import IMPORTED, imported_slide
 from deck_builder.slides.model import Deck, FlowRegion, Slide, SlideSection, TextRegion
 from deck_builder.slides.parts import Part, in_appendix, spoken_at, with_priorities
 from deck_builder.slides.prose import most_words, with_policy
 from deck_builder.slides.rules import regions_for, regions_in
+from deck_builder.slides.shortening import Shortening
 from deck_builder.slides.trimming import Budget, trimmed
-from deck_builder.text.runs import Bullet, Paragraph, Run, joined, plain_runs
+from deck_builder.text.runs import Paragraph, Run, joined, plain_runs
 
 UNSUITABLE_LAYOUT = Problem(
     "unsuitable-layout",
@@ -29,10 +31,6 @@ UNSUITABLE_LAYOUT = Problem(
     "the content does not go into the layout ‘{layout}’",
     "another one was chosen; leave the layout out, or change the content",
 )
-MOVED_TO_NOTES = Problem(
-    "moved-to-notes", Severity.NOTE, "the whole of {count} of ‘{title}’ is only in the notes"
-)
-_FEWEST_SECTIONS = 3
 _BETWEEN = "  ·  "
 _LINE = 70
 _LONGEST_LEAD = 160
@@ -45,23 +43,31 @@ def compose(outline: Outline) -> Checked[Deck]:
     pace = Pace(settings.words_per_minute, settings.seconds_per_slide)
     composer = _Composer(settings.prose, pace)
     parts = tuple(spoken_at(part, pace) for part in composer.parts(outline))
+    composer.shortening.report(composer.found)
     titles = tuple(timed(slide, pace) for slide in _title_slides(outline))
+    listing = agenda if has_agenda(outline, parts, composer.found) else _no_agenda
     if settings.minutes:
         kept = _kept((*outline.opening, *outline.closing))
-        own = (*titles, *(timed(slide, pace) for slide in (*_agenda(outline, parts), *kept)))
+        own = (*titles, *(timed(slide, pace) for slide in (*listing(outline, parts), *kept)))
         fixed = sum(slide.seconds for slide in own)
         drops = settings.surplus == DROP
         budget = Budget(settings.minutes * 60, fixed, drops, _place_of_minutes(settings))
         parts = trimmed(parts, budget, composer.found)
-    agenda = tuple(timed(slide, pace) for slide in _agenda(outline, parts))
+    listed = tuple(timed(slide, pace) for slide in listing(outline, parts))
     opening = tuple(timed(slide, pace) for slide in _kept(outline.opening))
-    return composer.found.checked(_in_a_row((*opening, *titles, *agenda), parts, outline, pace))
+    return composer.found.checked(_in_a_row((*opening, *titles, *listed), parts, outline, pace))
+
+
+def _no_agenda(outline: Outline, parts: Sequence[Part]) -> Iterator[Slide]:
+    return iter(())
 
 
 def _place_of_minutes(settings: DeckFile) -> Span | None:
-    place = settings.span
-    found = place.text.find("minutes:") if place else -1
-    return place.at(found, len("minutes")) if place and found >= 0 else place
+    """Where the talk names its minutes, else its file without a line: the command line does."""
+    place = settings.place_of_minutes
+    if place is not None or settings.span is None:
+        return place
+    return Span(Source(settings.span.source.path, ""))
 
 
 def _kept(slides: Iterable[OutlineSlide]) -> Iterator[Slide]:
@@ -92,6 +98,7 @@ class _Composer(Struct, frozen=True):
     prose: str = ""
     pace: Pace = Pace()
     found: Collector = field(default_factory=Collector)
+    shortening: Shortening = field(default_factory=Shortening)
 
     def parts(self, outline: Outline) -> Iterator[Part]:
         """Yield the sections of `outline` as slides."""
@@ -167,11 +174,10 @@ class _Composer(Struct, frozen=True):
                 yield from self._slides(part)
             return
         shown = with_policy(slide, self.prose)
-        moved = len(shown.notes) - len(slide.notes)
-        if moved:
-            name = plain_runs(slide.title) or "a slide without a title"
-            count = "1 paragraph" if moved == 1 else f"{moved} paragraphs"
-            self.found.report(MOVED_TO_NOTES, slide.span, count=count, title=name)
+        if len(shown.notes) > len(slide.notes):
+            self.shortening.note(slide, shown, self.found)
+            if not (slide.prose or self.prose):
+                self.shortening.add(slide, shown)
         yield self._slide(shown, most_words(slide, shown))
 
     def _slide(self, slide: OutlineSlide, words: int) -> Slide:
@@ -299,20 +305,6 @@ def _title_slides(outline: Outline) -> Iterator[Slide]:
     title = deck.runs("title")
     anchors = (identifier(title),)
     yield Slide("title", title, regions, outline.notes, anchors=anchors, span=deck.span)
-
-
-def _agenda(outline: Outline, parts: Sequence[Part]) -> Iterator[Slide]:
-    listed = [part for part in parts if part.is_top]
-    wanted = outline.deck.agenda
-    if not listed or wanted is False or (wanted is None and len(listed) < _FEWEST_SECTIONS):
-        return
-    digits = len(str(len(listed)))
-    items = tuple(
-        Paragraph((Run(part.name, link=f"#{part.anchor}"),), bullet=Bullet(number, digits=digits))
-        for number, part in enumerate(listed, 1)
-    )
-    title = (Run(words_in(outline.deck.language).agenda),)
-    yield Slide("agenda", title, (FlowRegion("body", (List(items),)),), anchors=("agenda",))
 
 
 def _properties(outline: Outline) -> DeckProperties:

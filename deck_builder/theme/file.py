@@ -18,6 +18,7 @@ from deck_builder.base.diagnostics import (
     has_errors,
     suggestion,
 )
+from deck_builder.base.kinds import report_undecodable
 from deck_builder.base.source import Source, Span, read_source
 from deck_builder.base.units import emu
 from deck_builder.base.yaml import WRONG_TYPE, Fields, Value, overlaid, parse_yaml
@@ -148,6 +149,7 @@ def _parsed(path: Path, collector: Collector) -> Value:
         raise OUTSIDE_ROOT.as_error(name=path) from error
     except OSError as error:
         raise DeckError(f"cannot read the theme {path}", error.strerror or "") from error
+    report_undecodable(source, collector)
     value = parse_yaml(source, 0, len(source.text), collector)
     if value is None:
         return Value({}, Span(source))

@@ -23,7 +23,7 @@ from pathlib import Path
 # Beside this script, which is where Python looks when it runs one.
 import fuzz  # type: ignore[import-not-found]
 import fuzz_text  # type: ignore[import-not-found]
-from source_words import deck_texts  # type: ignore[import-not-found]
+from source_words import deck_text  # type: ignore[import-not-found]
 
 from deck_builder.base.diagnostics import Diagnostic
 from deck_builder.outline.options import Options
@@ -71,8 +71,7 @@ def _words_in(deck: bytes) -> set[str]:
             if name.endswith(".xml"):
                 found.update(_WORD.findall(package.read(name).decode("utf-8").lower()))
     # A word may be in runs of several colours, and code may be wrapped in the middle of it.
-    texts = [text.lower() for text in deck_texts(deck)]
-    return found.union(_WORD.findall("\n".join(texts)), _WORD.findall("".join(texts)))
+    return found.union(_WORD.findall(deck_text(deck).lower()))
 
 
 def _named(one: Diagnostic) -> set[str]:

@@ -60,7 +60,7 @@ _WRAPPED_CODE = "\n» "
 
 def lost_words(source: str, deck: bytes) -> Counter[str]:
     """Return the words that `source` has more often than the PowerPoint file `deck`."""
-    shown = "\n".join(deck_texts(deck))
+    shown = deck_text(deck)
     lost = Counter(words(source_text(source))) - Counter(words(shown))
     together = "".join(words(shown))
     cut = [word for word in lost if len(word) > _LONGEST_WHOLE and word in together]
@@ -129,17 +129,20 @@ def words(text: str) -> Iterator[str]:
 
 def deck_words(deck: bytes) -> Iterator[str]:
     """Yield the words of the PowerPoint file `deck`."""
-    return words("\n".join(deck_texts(deck)))
+    return words(deck_text(deck))
 
 
-def deck_texts(deck: bytes) -> Iterator[str]:
-    """Yield the paragraphs and alternative texts of the PowerPoint file `deck`, with wrapped code
-    in one piece."""
+def deck_text(deck: bytes) -> str:
+    """Return the paragraphs and alternative texts of the PowerPoint file `deck`, each on lines of
+    its own, with wrapped code in one piece."""
+    return "\n".join(_deck_texts(deck)).replace(_WRAPPED_CODE, "")
+
+
+def _deck_texts(deck: bytes) -> Iterator[str]:
     with zipfile.ZipFile(io.BytesIO(deck)) as package:
         for name in package.namelist():
             if re.fullmatch(r"ppt/(slides|notesSlides)/[^/]+\.xml", name):
-                for text in _part_texts(package.read(name)):
-                    yield text.replace(_WRAPPED_CODE, "")
+                yield from _part_texts(package.read(name))
 
 
 def _part_texts(part: bytes) -> Iterator[str]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import re
 from collections.abc import Mapping
 from importlib import metadata
 from pathlib import Path
@@ -13,6 +15,9 @@ from deck_builder.base.source import Span
 from deck_builder.batch.reports.model import Report, State
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+DOCS = "DECK_BUILDER_DOCS"
+"""The variable of the environment that holds the address of the documentation's folder."""
+_WEB = re.compile("https?://", re.IGNORECASE)
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "note"}
 
 
@@ -31,7 +36,7 @@ def sarif_report(report: Report) -> str:
     driver = {
         "name": "deck-builder",
         "version": metadata.version("deck-builder"),
-        "rules": [{"id": code} for code in codes],
+        "rules": [_rule(code) for code in codes],
     }
     run = {
         "tool": {"driver": driver},
@@ -41,6 +46,16 @@ def sarif_report(report: Report) -> str:
     }
     log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
     return json.dumps(log, ensure_ascii=False, indent=2) + "\n"
+
+
+def _rule(code: str) -> dict[str, str]:
+    """What is said of a code, with the address of its help if that is known."""
+    docs = os.environ.get(DOCS, "").rstrip("/")
+    if not _WEB.match(docs):
+        return {"id": code}
+    # A text fragment (https://wicg.github.io/scroll-to-text-fragment), in which a hyphen is a sign.
+    fragment = code.replace("-", "%2D")
+    return {"id": code, "helpUri": f"{docs}/diagnostics.md#:~:text={fragment}"}
 
 
 def _order(one: tuple[Diagnostic, str]) -> tuple[str, int, int]:

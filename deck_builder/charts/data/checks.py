@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from msgspec.structs import replace
 
-from deck_builder.base.diagnostics import Collector, Problem, Severity, suggestion
+from deck_builder.base.diagnostics import Collector, Problem, Severity, suggestion, with_article
 from deck_builder.base.limits import CHART_TEXT
 from deck_builder.base.source import Span
 from deck_builder.base.yaml import Value
@@ -21,13 +21,13 @@ EMPTY_CHART = Problem("empty-chart", Severity.ERROR, "the chart has no values", 
 NEGATIVE_PART = Problem(
     "negative-part",
     Severity.ERROR,
-    "‘{name}’ is below zero, which a {words} cannot show",
+    "‘{name}’ is below zero, which {words} cannot show",
     "use a bar chart",
 )
 TOO_MANY_SERIES = Problem(
     "too-many-series",
     Severity.ERROR,
-    "a {words} shows one series, but there are {count}",
+    "{words} shows one series, but there are {count}",
     "use stacked-bar, or one chart for each series",
 )
 NO_SUCH_HIGHLIGHT = Problem(
@@ -36,7 +36,7 @@ NO_SUCH_HIGHLIGHT = Problem(
 CROWDED = Problem(
     "crowded-chart",
     Severity.WARNING,
-    "{count} {things} are more than a {words} can show clearly",
+    "{count} {things} are more than {words} can show clearly",
     "show the largest ones, or choose another kind",
 )
 
@@ -67,7 +67,9 @@ def checked(
         collector.report(EMPTY_CHART, place, hint="give at least one number")
         return None
     if kind.single and len(spec.series) > 1:
-        collector.report(TOO_MANY_SERIES, place, words=kind.words, count=len(spec.series))
+        collector.report(
+            TOO_MANY_SERIES, place, words=with_article(kind.words), count=len(spec.series)
+        )
     if kind.parts or (kind.layers and len(spec.series) > 1):
         _check_parts(spec, kind, place, collector)
     names = _highlighted(spec, highlight, collector)
@@ -107,7 +109,9 @@ def _check_parts(spec: ChartSpec, kind: Kind, place: Span, collector: Collector)
     for row in spec.series:
         for category, value in zip(spec.categories, row.values, strict=True):
             if value is not None and value < 0:
-                collector.report(NEGATIVE_PART, place, name=category, words=kind.words)
+                collector.report(
+                    NEGATIVE_PART, place, name=category, words=with_article(kind.words)
+                )
     if kind.parts and not any(value for row in spec.series for value in row.values):
         collector.report(EMPTY_CHART, place, hint="the parts of the whole are all zero")
 
@@ -137,7 +141,7 @@ def _check_crowd(spec: ChartSpec, kind: Kind, place: Span, collector: Collector)
         count, things = len(spec.series), "series"
     else:
         return
-    collector.report(CROWDED, place, count=count, things=things, words=kind.words)
+    collector.report(CROWDED, place, count=count, things=things, words=with_article(kind.words))
 
 
 def _check_whole(spec: ChartSpec, kind: Kind, place: Span, collector: Collector) -> None:

@@ -44,6 +44,22 @@ def test_a_report_in_words() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("docs", "expected"),
+    [
+        ("", None),
+        ("https://d.org/x/docs/", "https://d.org/x/docs/diagnostics.md#:~:text=over%2Dtime"),
+        ("javascript:alert(1)", None),
+    ],
+)
+def test_sarif_says_where_help_is(
+    docs: str, expected: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DECK_BUILDER_DOCS", docs)
+    rules = {rule["id"]: rule for rule in as_json("sarif")["runs"][0]["tool"]["driver"]["rules"]}
+    assert rules["over-time"].get("helpUri") == expected
+
+
 def test_json() -> None:
     report = as_json("json")
     assert report["totals"] == {"built": 1, "cached": 1, "failed": 1, "left": 1, "seconds": 2.5}

@@ -1,0 +1,106 @@
+"""What all commands have: options for the output, and an end without a traceback."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import click
+
+from deck_builder.base.diagnostics import DeckError, Diagnostic
+from deck_builder.base.faults import internal_error
+from deck_builder.cli.report import INTERRUPTED, PROBLEMS, report
+
+DEBUG = "DECK_BUILDER_DEBUG"
+"""The variable of the environment that asks for tracebacks of faults of the program."""
+
+_COMMAND = "deck_builder.command"
+# What commands call the file or folder that they are about.
+_INPUTS = ("path", "article", "file", "new", "folder")
+_COLORS = {"always": True, "never": False}
+
+
+def with_shared_options(command: click.Command) -> click.Command:
+    """Add the options that every command has, unless it has its own of that name."""
+    if isinstance(command, click.Group):
+        for below in command.commands.values():
+            with_shared_options(below)
+        return command
+    known = {option for one in command.params for option in one.opts}
+    command.params += [one for one in _shared() if known.isdisjoint(one.opts)]
+    return command
+
+
+def _shared() -> Iterator[click.Option]:
+    yield click.Option(
+        ["--color"],
+        type=click.Choice(["auto", *_COLORS]),
+        default="auto",
+        show_default=True,
+        expose_value=False,
+        is_eager=True,
+        callback=_choose_colors,
+        help="Whether problems are coloured; auto colours them in a terminal.",
+    )
+    yield click.Option(
+        ["--debug"],
+        is_flag=True,
+        envvar=DEBUG,
+        expose_value=False,
+        is_eager=True,
+        callback=_choose_tracebacks,
+        help="After a fault of deck-builder itself, show where it is in the program.",
+    )
+
+
+def _choose_colors(context: click.Context, parameter: click.Parameter, value: str) -> None:
+    context.color = _COLORS.get(value, usual_colors())
+
+
+def usual_colors() -> bool | None:
+    """Return whether the environment asks for colours (https://no-color.org,
+    https://force-color.org); None when terminals have them, and nothing else."""
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    return False if os.environ.get("TERM") == "dumb" else None
+
+
+def _choose_tracebacks(context: click.Context, parameter: click.Parameter, value: bool) -> None:
+    context.meta[DEBUG] = value
+    context.meta[_COMMAND] = context
+
+
+@contextmanager
+def ended_well(context: click.Context) -> Iterator[None]:
+    """End with the exit code of Ctrl-C after that, and tell a fault of the program as a problem,
+    with its traceback only under `--debug`."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        click.echo("interrupted", err=True)
+        sys.exit(INTERRUPTED)
+    except DeckError as error:
+        report([error.diagnostic])
+        sys.exit(PROBLEMS)
+    # The system refuses something, which is told elsewhere; and what click itself raises.
+    except (OSError, click.ClickException, click.Abort, click.exceptions.Exit, EOFError):
+        raise
+    except Exception as error:
+        if context.meta.get(DEBUG):
+            raise
+        report([_fault(context.meta.get(_COMMAND), error)])
+        click.echo("--debug shows where it is in the program", err=True)
+        sys.exit(PROBLEMS)
+
+
+def _fault(command: click.Context | None, error: Exception) -> Diagnostic:
+    """The fault of a command, without what it says when that may be for other audiences."""
+    if command is None:
+        return internal_error("the command line", error)
+    given = [command.params.get(name) for name in _INPUTS]
+    named = next((one for one in given if one and not isinstance(one, tuple)), command.info_name)
+    return internal_error(named, error, bool(command.params.get("audience")))
