@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-
-from msgspec.structs import replace
+from collections.abc import Iterable
 
 from deck_builder.base.addresses import opens_a_file, url_of
 from deck_builder.base.diagnostics import Collector, Problem, Severity
-from deck_builder.markdown import Node, NodeKind, walk
+from deck_builder.markdown import Node, walk
 
 LINK_LEFT_OUT = Problem(
     "link-dropped",
@@ -23,7 +21,6 @@ UNSAFE_LINK = Problem(
     "name the file by its path from the deck",
 )
 _MOST_SHOWN = 60
-_WORDLESS: tuple[NodeKind, ...] = ("comment", "soft_break", "break")
 
 
 def report_links(nodes: Iterable[Node], found: Collector) -> None:
@@ -36,25 +33,3 @@ def report_links(nodes: Iterable[Node], found: Collector) -> None:
             found.report(LINK_LEFT_OUT, node.span, target=shown)
         elif opens_a_file(node.target):
             found.report(UNSAFE_LINK, node.span, target=shown)
-
-
-def with_linked_images(node: Node) -> Node:
-    """Return `node` with each image that is all of a link as an image that has the link."""
-    if not node.children:
-        return node
-    children = tuple(map(with_linked_images, node.children))
-    if any(child.kind == "link" for child in children):
-        children = tuple(part for child in children for part in _images_of(child))
-    return replace(node, children=children)
-
-
-def _images_of(node: Node) -> Iterator[Node]:
-    images = [child for child in node.children if child.kind == "image"]
-    others = (child for child in node.children if child.kind not in ("image", *_WORDLESS))
-    has_words = any(child.text.strip() or child.children for child in others)
-    if node.kind != "link" or not images or has_words:
-        yield node
-        return
-    for image in images:
-        pairs = (*image.attributes.pairs, ("link", node.target))
-        yield replace(image, attributes=replace(image.attributes, pairs=pairs))

@@ -26,7 +26,7 @@ from deck_builder.outline.audience import Selected, all_texts_of, select, unwrap
 from deck_builder.outline.conditions import has_conditions
 from deck_builder.outline.contents import Contents, contents_of
 from deck_builder.outline.includes import UNUSED_FRONT_MATTER
-from deck_builder.outline.links import report_links, with_linked_images
+from deck_builder.outline.links import report_links
 from deck_builder.outline.look_alikes import report_look_alikes
 from deck_builder.outline.model import LAYOUTS, Outline, OutlineSection, OutlineSlide
 from deck_builder.outline.notes import (
@@ -36,6 +36,7 @@ from deck_builder.outline.notes import (
     with_comment_notes,
     without_notes,
 )
+from deck_builder.outline.pictures import report_pictures_as_text, with_free_images
 from deck_builder.outline.references import identifiers, with_references
 from deck_builder.outline.settings import PROSE, DeckFile, read_front_matter
 from deck_builder.outline.slide_includes import (
@@ -137,8 +138,9 @@ def _prepared(
         nodes = [with_smart_marks(node, deck.language) for node in nodes]
     if contents.has_references:
         nodes = with_references(nodes, deck.language, collector)
-    if "image" in contents.kinds and contents.has_links:
-        nodes = [with_linked_images(node) for node in nodes]
+    if "image" in contents.kinds:
+        nodes = [with_free_images(node) for node in nodes]
+        report_pictures_as_text(nodes, collector)
     if "abbreviation" in contents.kinds:
         nodes = with_meanings(nodes, collector)
     if contents.has_variables:

@@ -119,6 +119,11 @@ class Bullet(Struct, frozen=True):
     shown: bool = True
     digits: int = 1
 
+    @property
+    def is_own(self) -> bool:
+        """Whether it says something even without words: a number or a task's box."""
+        return self.shown and (self.number is not None or self.checked is not None)
+
 
 class ParagraphRole(Enum):
     """The role of a paragraph in its text frame; the theme sets the look of each."""
