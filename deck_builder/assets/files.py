@@ -15,12 +15,13 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from deck_builder.assets.picture import Image, decode
+from deck_builder.assets.picture import Decoded, Image, decode
 from deck_builder.assets.recording import (
     BAD_RECORDING,
     DATA_TRACK,
     Recording,
     read_recording,
+    recording_fault,
     recording_format,
 )
 from deck_builder.assets.tables import Table, TableReport, read_rows
@@ -79,6 +80,7 @@ NOT_UTF8 = Problem(
 )
 
 _MOST_CHARACTERS = 60
+_NOTHING: Decoded = (None, ())
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]+:|//", re.IGNORECASE)
 _WEB = re.compile("https?://", re.IGNORECASE)
 
@@ -102,35 +104,36 @@ class Assets(Struct, frozen=True):
     roots: tuple[Path, ...]
     web: Web | None = None
 
-    def read_image(self, name: str, span: Span | None, collector: Collector) -> Image | None:
-        """Return the picture called `name`, a file or a `data:` URI; None after a report."""
+    def read_image(
+        self, name: str, span: Span | None, collector: Collector, page: int = 0
+    ) -> Image | None:
+        """Return the picture called `name`, a file or a `data:` URI, of several pages the one with
+        the number `page`, 0 for the first; None after a report."""
         if name.lower().startswith("data:"):
-            image, problem = decode(_uri_bytes(name))
+            image, faults = decode(_uri_bytes(name), page)
         elif _SCHEME.match(name):
-            image, problem = self._fetched(name, span, collector)
+            image, faults = self._fetched(name, span, collector, page)
         else:
             data = self._read(name, span, collector, PICTURE_FILE)
-            image, problem = (None, None) if data is None else decode(data)
-        if problem:
-            collector.report(problem, span, name=_shortened(name))
+            image, faults = _NOTHING if data is None else decode(data, page)
+        for fault in faults:
+            collector.report(fault.problem, span, name=_shortened(name), **fault.facts)
         return image
 
-    def _fetched(
-        self, name: str, span: Span | None, collector: Collector
-    ) -> tuple[Image | None, Problem | None]:
+    def _fetched(self, name: str, span: Span | None, collector: Collector, page: int) -> Decoded:
         """The picture at an address, which is kept once it is known to be one."""
         if self.web is None or not _WEB.match(name):
             collector.report(REMOTE_PICTURE, span, name=_shortened(name))
-            return None, None
+            return _NOTHING
         if name.strip() in self.web.filled:
             collector.report(VARIABLE_IN_ADDRESS, span)
-            return None, None
+            return _NOTHING
         # What is not on the public web is not for talks that may not see it.
         key = f"private {name}" if self.web.private else name
         kept = inputs.downloaded(key)
-        image, problem = (None, None) if kept is None else decode(kept)
+        image, faults = _NOTHING if kept is None else decode(kept, page)
         if image is not None:
-            return image, problem
+            return image, faults
         # Slow to import.
         from deck_builder.assets.remote import UnreachableError, fetch
 
@@ -138,13 +141,13 @@ class Assets(Struct, frozen=True):
             data = fetch(name, self.web.private)
         except UnreachableError as error:
             collector.report(UNREACHABLE_PICTURE, span, name=_shortened(name), why=error)
-            return None, None
-        image, problem = decode(data)
+            return _NOTHING
+        image, faults = decode(data, page)
         if image is not None:
             keep_download(key, data)
             # So that it is among the inputs.
             inputs.downloaded(key)
-        return image, problem
+        return image, faults
 
     def read_recording(
         self, name: str, span: Span | None, collector: Collector
@@ -153,9 +156,11 @@ class Assets(Struct, frozen=True):
         data = self._read(name, span, collector, RECORDING_FILE)
         if data is None:
             return None
-        recording = read_recording(data, recording_format(name))
+        ending = recording_format(name)
+        recording = read_recording(data, ending)
         if recording is None:
-            collector.report(BAD_RECORDING, span, name=_shortened(name))
+            facts = recording_fault(data, ending)
+            collector.report(BAD_RECORDING, span, name=_shortened(name), **facts)
         elif recording.has_data_track:
             collector.report(DATA_TRACK, span, name=_shortened(name))
         return recording

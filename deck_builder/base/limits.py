@@ -125,6 +125,10 @@ SVG_SECONDS = Limit("svg-seconds", 10, "seconds", "the work on an elaborate draw
 SVG_MEMORY = Limit(
     "svg-memory", 1_000_000_000, "bytes", "the work on an elaborate drawing", "takes"
 )
+PDF_SECONDS = Limit("pdf-seconds", 10, "seconds", "the work on a PDF or a HEIC picture", "takes")
+PDF_MEMORY = Limit(
+    "pdf-memory", 1_000_000_000, "bytes", "the work on a PDF or a HEIC picture", "takes"
+)
 RECORDING_FILE = Limit("recording-file", 200_000_000, "bytes", "a film or sound")
 
 # PowerPoint files.
