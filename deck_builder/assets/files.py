@@ -242,7 +242,8 @@ class Assets(Struct, frozen=True):
         else:
             collector.report(MISSING_FILE, span, name=_shortened(name), hint=self._hint(name))
 
-    def _hint(self, name: str) -> str:
+    def near(self, name: str) -> str:
+        """Return a hint that names a file of nearly this name; empty when there is none."""
         plain = urllib.parse.unquote(name).replace("\\", "/")
         folder, _, wanted = plain.rpartition("/")
         found = {entry for root in self.roots for entry in inputs.names_in(root / folder)}
@@ -251,6 +252,11 @@ class Assets(Struct, frozen=True):
         if close:
             entry = by_lower[close[0]]
             return f"did you mean ‘{folder}/{entry}’?" if folder else f"did you mean ‘{entry}’?"
+        return ""
+
+    def _hint(self, name: str) -> str:
+        if near := self.near(name):
+            return near
         roots = dict.fromkeys(self.roots)
         outside = [root for root in roots if inputs.is_outside(str(root))]
         looked = [root for root in roots if root not in outside]

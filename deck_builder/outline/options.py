@@ -18,7 +18,8 @@ class Options(Struct, frozen=True):
     that it may have. `allow_remote` fetches pictures from the web, `allow_private` also from
     addresses that are not on the public one, and `allow_remote_variables` from addresses that
     variables are part of. `flatten` drops builds, and with a `clock` the notes say when each slide
-    begins."""
+    begins. The deck will be in the `deck_folder`, from which its links to files lead; an empty one
+    is not known."""
 
     theme: str = ""
     template: str = ""
@@ -33,6 +34,7 @@ class Options(Struct, frozen=True):
     allow_remote_variables: bool = False
     flatten: bool = False
     clock: bool = False
+    deck_folder: str = ""
 
 
 def with_options(deck: DeckFile, options: Options) -> Checked[DeckFile]:

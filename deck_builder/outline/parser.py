@@ -121,10 +121,10 @@ def parse_outline(documents: Sequence[Node], deck: DeckFile) -> Checked[Outline]
         seen=seen,
         filled=filled,
     )
-    pending = tuple(broken_links(prepared)) if contents.has_links else ()
     if contents.has_links:
-        report_links(prepared, collector)
-    return collector.checked(replace(outline, pending=pending))
+        files = report_links(prepared, collector)
+        outline = replace(outline, pending=tuple(broken_links(prepared)), files=files)
+    return collector.checked(outline)
 
 
 def _prepared(
