@@ -56,7 +56,7 @@ def _read(path: Path, options: Options) -> tuple[Checked[Outline], Talk]:
         template = file_beside(path, deck.template) if deck.template else None
         filled = frozenset() if options.allow_remote_variables else outline.filled
         web = Web(options.allow_private, filled) if options.allow_remote else None
-        resolved = resolve(outline, replace(assets, web=web), template)
+        resolved = resolve(outline, replace(assets, web=web), template, options.deck_folder)
         return collector.checked(collector.take(resolved)), talk
 
 

@@ -100,6 +100,8 @@ def folder(tmp_path: Path) -> Path:
     assets.mkdir()
     for name in ("paths", "june", "december"):
         Image.new("RGB", (320, 200), "#8FBCC4").save(assets / f"{name}.png")
+    sheet = Image.new("L", (60, 80), 255)
+    sheet.save(assets / "almanac.tif", save_all=True, append_images=[sheet, sheet])
     (assets / "daylight.csv").write_text(DAYLIGHT, encoding="utf-8")
     with wave.open(str(assets / "tone.wav"), "wb") as tone:
         tone.setparams((1, 1, 8000, 0, "NONE", ""))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import struct
 import time
@@ -72,11 +73,24 @@ def _long_tag() -> bytes:
 
 
 _ENTITY = b'<!DOCTYPE svg [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;">]>'
+_EXTERNAL = b'<!DOCTYPE svg [<!ENTITY a SYSTEM "file:///etc/passwd">]>'
+_LOOP = b'<!DOCTYPE svg [<!ENTITY a "&b;"><!ENTITY b "&a;">]>'
+_HIDDEN = b'<!DOCTYPE svg [<!ENTITY a "]>"><!ENTITY b "' + b"b" * 999 + b'">]>'
+_PARAMETER = b'<!DOCTYPE svg [<!ENTITY % p "x"><!ENTITY a "b">]>'
+_ATTRIBUTE = b'<!DOCTYPE svg [<!ENTITY a "b"><!ATTLIST g class CDATA "&a;">]>'
+
+
+def _laughing() -> bytes:
+    inner = [f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 10)]
+    return f'<!DOCTYPE svg [<!ENTITY a0 "ha">{"".join(inner)}]>'.encode()
+
+
 _BAD = {"bad-picture"}
 _LIMIT = {"over-limit"}
 _HUGE = {"huge-picture"}
 _UNSAFE = {"unsafe-svg"}
 _FINE: set[str] = set()
+_FIRST = {"only-first"}
 
 HOSTILE: dict[str, tuple[bytes, set[str]]] = {
     "empty": (b"", _BAD),
@@ -113,9 +127,9 @@ HOSTILE: dict[str, tuple[bytes, set[str]]] = {
     "a large palette": (_encoded("PNG", "P", (4000, 20)), _FINE),
     "one bit": (_encoded("PNG", "1"), _FINE),
     "animated GIF": (_animated("GIF"), _FINE),
-    "animated PNG": (_animated("PNG"), _FINE),
-    "animated WebP": (_animated("WEBP"), _FINE),
-    "several pages": (_animated("TIFF"), _FINE),
+    "animated PNG": (_animated("PNG"), _FIRST),
+    "animated WebP": (_animated("WEBP"), _FIRST),
+    "several pages": (_animated("TIFF"), _FIRST),
     "a place and a turn": (_located(), _FINE),
     "a long tag": (_long_tag(), _FINE),
     "PostScript": (b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 9 9\nshowpage\n", _BAD),
@@ -127,11 +141,23 @@ HOSTILE: dict[str, tuple[bytes, set[str]]] = {
     ),
     "a tracker": (_svg('<image xlink:href="http://127.0.0.1:9/x.png"/>'), _UNSAFE),
     "a style from elsewhere": (_svg("<style>@import url(http://127.0.0.1:9/x)</style>"), _UNSAFE),
-    "entities": (_ENTITY + _svg("<text>&b;</text>"), _BAD),
+    "entities": (_ENTITY + _svg("<text>&b;</text>"), _FINE),
+    "an entity of another file": (_EXTERNAL + _svg("<text>&a;</text>"), _BAD),
+    "entities of entities": (_laughing() + _svg("<text>&a9;</text>"), _LIMIT),
+    "an entity in itself": (_LOOP + _svg("<text>&a;</text>"), _BAD),
+    "an entity behind the end": (_HIDDEN + _svg("<text>&b;</text>"), _BAD),
+    "an entity of the document type": (_PARAMETER + _svg("<text>&a;</text>"), _BAD),
+    "an entity in each element": (_ATTRIBUTE + _svg("<g/>" * 1000), _BAD),
+    "a compressed drawing": (gzip.compress(_svg("")), _FINE),
+    "a compressed bomb": (gzip.compress(_svg("") + b" " * 50_000_000), _LIMIT),
+    "compressed twice": (gzip.compress(gzip.compress(_svg(""))), _BAD),
+    "half of a compressed drawing": (gzip.compress(_svg("<g/>" * 1000))[:-20], _BAD),
     "billions of uses": (_svg(_laughs()), _LIMIT),
     "uses itself": (_svg('<g id="a"><use href="#a"/></g>'), _LIMIT),
     "nested deeply": (_svg("<g>" * 50_000 + "</g>" * 50_000), _LIMIT),
-    "no size": (_svg("", ""), _BAD),
+    "no size": (_svg("", ""), _FINE),
+    "no size, and nothing in it": (b'<svg xmlns="http://www.w3.org/2000/svg"/>', _BAD),
+    "no size, and endless": (_svg("<rect width='1e30' height='1'/>", ""), _BAD),
     "an endless size": (_svg("", 'viewBox="0 0 1e99 1"'), _BAD),
     "endless comments": (b"<!---->" * 5000, _BAD),
     "millimetres, and a document type": (
@@ -157,7 +183,7 @@ def test_hostile_picture(name: str, tmp_path: Path) -> None:
     assert opened.problems == []
     assert all(_is_harmless(part) for part in _pictures(opened))
     assert any(isinstance(shape, Picture) for shape in checked.value.slides[0].shapes) == (
-        codes in (_FINE, _UNSAFE)
+        codes in (_FINE, _FIRST, _UNSAFE)
     )
 
 

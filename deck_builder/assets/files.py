@@ -14,12 +14,13 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from deck_builder.assets.picture import Image, decode
+from deck_builder.assets.picture import Decoded, Image, decode
 from deck_builder.assets.recording import (
     BAD_RECORDING,
     DATA_TRACK,
     Recording,
     read_recording,
+    recording_fault,
     recording_format,
 )
 from deck_builder.assets.tables import Table, TableReport, read_rows
@@ -84,6 +85,7 @@ NOT_UTF8_TEXT = Problem(
 )
 
 _MOST_CHARACTERS = 60
+_NOTHING: Decoded = (None, ())
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]+:|//", re.IGNORECASE)
 _WEB = re.compile("https?://", re.IGNORECASE)
 
@@ -107,43 +109,36 @@ class Assets(Struct, frozen=True):
     roots: tuple[Path, ...]
     web: Web | None = None
 
-    def read_image(self, name: str, span: Span | None, collector: Collector) -> Image | None:
-        """Return the picture called `name`, a file or a `data:` URI; None after a report. Raises
-        LimitError when the pictures of the talk are too large together."""
-        try:
-            image, problem = self._image(name, span, collector)
-        except LimitError as error:
-            raise error.at(span) from error
-        if problem:
-            collector.report(problem, span, name=_shortened(name))
+    def read_image(
+        self, name: str, span: Span | None, collector: Collector, page: int = 0
+    ) -> Image | None:
+        """Return the picture called `name`, a file or a `data:` URI, of several pages the one with
+        the number `page`, 0 for the first; None after a report."""
+        if name.lower().startswith("data:"):
+            image, faults = decode(_uri_bytes(name), page)
+        elif _SCHEME.match(name):
+            image, faults = self._fetched(name, span, collector, page)
+        else:
+            data = self._read(name, span, collector, PICTURE_FILE)
+            image, faults = _NOTHING if data is None else decode(data, page)
+        for fault in faults:
+            collector.report(fault.problem, span, name=_shortened(name), **fault.facts)
         return image
 
-    def _image(
-        self, name: str, span: Span | None, collector: Collector
-    ) -> tuple[Image | None, Problem | None]:
-        if name.lower().startswith("data:"):
-            return decode(_uri_bytes(name))
-        if _SCHEME.match(name):
-            return self._fetched(name, span, collector)
-        data = self._read(name, span, collector, PICTURE_FILE)
-        return (None, None) if data is None else decode(data)
-
-    def _fetched(
-        self, name: str, span: Span | None, collector: Collector
-    ) -> tuple[Image | None, Problem | None]:
+    def _fetched(self, name: str, span: Span | None, collector: Collector, page: int) -> Decoded:
         """The picture at an address, which is kept once it is known to be one."""
         if self.web is None or not _WEB.match(name):
             collector.report(REMOTE_PICTURE, span, name=_shortened(name))
-            return None, None
+            return _NOTHING
         if name.strip() in self.web.filled:
             collector.report(VARIABLE_IN_ADDRESS, span)
-            return None, None
+            return _NOTHING
         # What is not on the public web is not for talks that may not see it.
         key = f"private {name}" if self.web.private else name
         kept = inputs.downloaded(key)
-        image, problem = (None, None) if kept is None else decode(kept)
+        image, faults = _NOTHING if kept is None else decode(kept, page)
         if image is not None:
-            return image, problem
+            return image, faults
         # Slow to import.
         from deck_builder.assets.remote import UnreachableError, fetch
 
@@ -151,13 +146,13 @@ class Assets(Struct, frozen=True):
             data = fetch(name, self.web.private)
         except UnreachableError as error:
             collector.report(UNREACHABLE_PICTURE, span, name=_shortened(name), why=error)
-            return None, None
-        image, problem = decode(data)
+            return _NOTHING
+        image, faults = decode(data, page)
         if image is not None:
             keep_download(key, data)
             # So that it is among the inputs.
             inputs.downloaded(key)
-        return image, problem
+        return image, faults
 
     def read_recording(
         self, name: str, span: Span | None, collector: Collector
@@ -167,9 +162,11 @@ class Assets(Struct, frozen=True):
         if data is None:
             return None
         RECORDINGS.count(len(data), span=span)
-        recording = read_recording(data, recording_format(name))
+        ending = recording_format(name)
+        recording = read_recording(data, ending)
         if recording is None:
-            collector.report(BAD_RECORDING, span, name=_shortened(name))
+            facts = recording_fault(data, ending)
+            collector.report(BAD_RECORDING, span, name=_shortened(name), **facts)
         elif recording.has_data_track:
             collector.report(DATA_TRACK, span, name=_shortened(name))
         return recording
@@ -265,7 +262,8 @@ class Assets(Struct, frozen=True):
         else:
             collector.report(MISSING_FILE, span, name=_shortened(name), hint=self._hint(name))
 
-    def _hint(self, name: str) -> str:
+    def near(self, name: str) -> str:
+        """Return a hint that names a file of nearly this name; empty when there is none."""
         plain = urllib.parse.unquote(name).replace("\\", "/")
         folder, _, wanted = plain.rpartition("/")
         found = {entry for root in self.roots for entry in inputs.names_in(root / folder)}
@@ -274,6 +272,11 @@ class Assets(Struct, frozen=True):
         if close:
             entry = by_lower[close[0]]
             return f"did you mean ‘{folder}/{entry}’?" if folder else f"did you mean ‘{entry}’?"
+        return ""
+
+    def _hint(self, name: str) -> str:
+        if near := self.near(name):
+            return near
         roots = dict.fromkeys(self.roots)
         outside = [root for root in roots if inputs.is_outside(str(root))]
         looked = [root for root in roots if root not in outside]

@@ -11,34 +11,27 @@ import zlib
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from deck_builder.assets.metadata import is_svg, without_metadata
-from deck_builder.base.diagnostics import Problem, Severity
-from deck_builder.base.limits import ALL_PIXELS, OVER_LIMIT, PICTURE_PIXELS, LimitError, lifted_now
+from deck_builder.assets.refusals import (
+    HUGE_PICTURE,
+    LABELS_AS_TEXT,
+    LOST_LABELS,
+    PICTURE_OVER_LIMIT,
+    SVG_NEEDS_RENDERER,
+    UNSAFE_SVG,
+    Fault,
+    needs_extra,
+    no_such_page,
+    only_first,
+    refusal,
+    undrawable,
+)
+from deck_builder.assets.signatures import begins_as_heic, begins_as_pdf
+from deck_builder.base.limits import ALL_PIXELS, PICTURE_PIXELS, SVG_FILE, LimitError, lifted_now
 
 if TYPE_CHECKING:
     from PIL.Image import Image as Pixels
-
-BAD_PICTURE = Problem(
-    "bad-picture",
-    Severity.ERROR,
-    "‘{name}’ is not a complete picture",
-    "use PNG, JPEG, GIF, WebP, TIFF, BMP or SVG, and check that other programs open it",
-)
-HUGE_PICTURE = Problem("huge-picture", Severity.ERROR, "‘{name}’ {excess}", "{hint}")
-SVG_NEEDS_RENDERER = Problem(
-    "svg-needs-renderer",
-    Severity.WARNING,
-    "‘{name}’ is an SVG, which cannot be drawn here",
-    "install ‘deck-builder[svg]’, or save it as PNG",
-)
-UNSAFE_SVG = Problem(
-    "unsafe-svg",
-    Severity.WARNING,
-    "‘{name}’ has scripts or needs other files, which are left out",
-    "save the drawing as one plain file, with its pictures inside",
-)
 
 # What a slide 13.33 inches wide shows at 220 dots an inch.
 MAX_SIDE = 2_934
@@ -46,7 +39,9 @@ _DRAWN_SIDE = 2_000
 _JPEG_QUALITY = 88
 _AS_IS = {"PNG": "png", "JPEG": "jpeg", "MPO": "jpeg", "GIF": "gif"}
 _JPEG = ("JPEG", "MPO")
-_READABLE = ("PNG", "JPEG", "GIF", "WEBP", "TIFF", "BMP")
+_GZIP = b"\x1f\x8b"
+# The last one is unknown to some versions of Pillow, which then look no further.
+_READABLE = ("PNG", "JPEG", "GIF", "WEBP", "TIFF", "BMP", "ICO", "PPM", "AVIF")
 _ORIENTATION = 0x0112
 # Other modes are not shown everywhere: CMYK with its colours inverted, 16 bits not at all.
 _SHOWN_MODES = ("1", "L", "LA", "P", "PA", "RGB", "RGBA")
@@ -70,30 +65,40 @@ class Image(Struct, frozen=True):
     fallback: bytes = b""
 
 
-Decoded = tuple[Image | None, Problem | None]
+Decoded = tuple[Image | None, tuple[Fault, ...]]
 
 
-def decode(data: bytes) -> Decoded:
-    """Return the picture that `data` is, whatever its name says, and what is wrong with it. Raises
-    LimitError when the pictures of the talk are too large together."""
+def decode(data: bytes, page: int = 0) -> Decoded:
+    """Return the picture that `data` is, whatever its name says, and what is wrong with it. Of
+    several pages it is the one with the number `page`, 0 for the first."""
     # The same picture may be on every slide.
-    key = hashlib.sha256(data).digest(), lifted_now()
+    key = hashlib.sha256(data).digest(), page, lifted_now()
     found = _known.pop(key, None)
     if found is None:
-        found = _decoded(data)
+        try:
+            found = _decoded(data, page)
+        except LimitError as error:
+            # It may be the picture too much of this talk, and be none in another.
+            facts = {"what": error.message, "hint": error.hint}
+            return None, (Fault(PICTURE_OVER_LIMIT, facts),)
     if len(_known) >= _MOST_KNOWN:
         del _known[next(iter(_known))]
     _known[key] = found
     return found
 
 
-_known: dict[tuple[bytes, tuple[tuple[str, int], ...]], Decoded] = {}
+_known: dict[tuple[bytes, int, tuple[tuple[str, int], ...]], Decoded] = {}
 _MOST_KNOWN = 8
 
 
-def _decoded(data: bytes) -> Decoded:
+def _decoded(data: bytes, page: int) -> Decoded:
+    data = _unpacked(data)
     if is_svg(data):
         return _drawing(data)
+    if begins_as_pdf(data):
+        return _page(data, page)
+    if begins_as_heic(data):
+        return _photograph(data)
     import PIL.Image
 
     with warnings.catch_warnings():
@@ -101,11 +106,28 @@ def _decoded(data: bytes) -> Decoded:
         warnings.simplefilter("ignore")
         try:
             with PIL.Image.open(io.BytesIO(data), formats=_READABLE) as pixels:
-                return _checked(pixels, data)
+                return _checked(pixels, data, page)
         except PIL.Image.DecompressionBombError:
-            return None, _huge()
+            return None, (_huge(),)
         except _BROKEN:
-            return None, BAD_PICTURE
+            return None, (refusal(data),)
+
+
+def _unpacked(data: bytes) -> bytes:
+    """The drawing in a compressed file, as `.svgz` is; anything else as it is."""
+    if not data.startswith(_GZIP):
+        return data
+    most = SVG_FILE.most
+    unpacker = zlib.decompressobj(wbits=31)
+    try:
+        unpacked = unpacker.decompress(data, most + 1)
+    except zlib.error:
+        return data
+    if not is_svg(unpacked):
+        return data
+    if len(unpacked) > most:
+        raise SVG_FILE.error("the drawing in it")
+    return unpacked if unpacker.eof else data
 
 
 def _drawing(data: bytes) -> Decoded:
@@ -115,37 +137,94 @@ def _drawing(data: bytes) -> Decoded:
     try:
         drawing = render(data, _DRAWN_SIDE)
     except ImportError:
-        return None, SVG_NEEDS_RENDERER
-    except LimitError as error:
-        return None, replace(OVER_LIMIT, message=f"‘{{name}}’: {error.message}", hint=error.hint)
-    except UnrenderableError:
-        return None, BAD_PICTURE
-    image = Image(drawing.data, "svg", drawing.width, drawing.height, drawing.png)
-    return image, UNSAFE_SVG if drawing.is_changed else None
+        return None, (Fault(SVG_NEEDS_RENDERER),)
+    except UnrenderableError as error:
+        return None, (undrawable(f"an SVG that cannot be drawn: {error}"),)
+    problems = [UNSAFE_SVG] * drawing.is_changed
+    problems += [LOST_LABELS] * bool(drawing.labels.lost)
+    problems += [LABELS_AS_TEXT] * bool(drawing.labels.kept)
+    if drawing.data:
+        image = Image(drawing.data, "svg", drawing.width, drawing.height, drawing.png)
+    elif _is_blank(drawing.png):
+        return None, (undrawable("an SVG without a size in which nothing can be seen"),)
+    else:
+        image = Image(drawing.png, "png", drawing.width, drawing.height)
+    return image, tuple(map(Fault, problems))
 
 
-def _checked(pixels: Pixels, data: bytes) -> Decoded:
+def _is_blank(data: bytes) -> bool:
+    import PIL.Image
+
+    with PIL.Image.open(io.BytesIO(data)) as pixels:
+        return pixels.getbbox() is None
+
+
+def _page(data: bytes, page: int) -> Decoded:
+    from deck_builder.assets.pages import draw_page
+
+    try:
+        picture, count = draw_page(data, page or 1, _DRAWN_SIDE)
+    except ImportError:
+        return None, (needs_extra("a PDF"),)
+    except ValueError as error:
+        why = "it needs a password" if "password" in str(error).lower() else "it is damaged"
+        return None, (undrawable(f"a PDF that cannot be drawn: {why}"),)
+    if not picture:
+        return None, (no_such_page(page, count),)
+    image = _decoded(picture, 0)[0]
+    return image, (only_first(count, "pages"),) if count > 1 and not page else ()
+
+
+def _photograph(data: bytes) -> Decoded:
+    from deck_builder.assets.pages import read_heic
+
+    try:
+        picture, pixels = read_heic(data, MAX_SIDE)
+    except ImportError:
+        return None, (needs_extra("a HEIC picture"),)
+    except ValueError:
+        return None, (refusal(data),)
+    if not picture:
+        return None, (_huge(pixels),)
+    return _decoded(picture, 0)[0], ()
+
+
+def _checked(pixels: Pixels, data: bytes, page: int) -> Decoded:
+    count = getattr(pixels, "n_frames", 1)
+    if page > count:
+        return None, (no_such_page(page, count),)
+    image, problems = _shown(pixels, data, page)
+    # PowerPoint plays a GIF.
+    if image is None or page or count == 1 or image.format == "gif" or pixels.format == "MPO":
+        return image, problems
+    is_paged = pixels.format == "TIFF"
+    return image, (*problems, only_first(count, "pages" if is_paged else "pictures"))
+
+
+def _shown(pixels: Pixels, data: bytes, page: int) -> Decoded:
+    if page > 1:
+        pixels.seek(page - 1)
     width, height = pixels.size
     # A JPEG can be made smaller while it is decoded: it takes half the memory, and a quarter of
     # the time.
     is_jpeg = pixels.format in _JPEG
     if width * height > PICTURE_PIXELS.most * (2 if is_jpeg else 1):
-        return None, _huge(width * height)
+        return None, (_huge(width * height),)
     ALL_PIXELS.count(width * height // (4 if is_jpeg else 1))
     known = _AS_IS.get(pixels.format or "")
     turned = known != "gif" and pixels.getexif().get(_ORIENTATION, 1) != 1
     is_large = max(width, height) > MAX_SIDE
-    if known is None or turned or is_large or pixels.mode not in _SHOWN_MODES:
-        return _converted(pixels, known or "png"), None
+    if known is None or turned or is_large or page > 1 or pixels.mode not in _SHOWN_MODES:
+        return _converted(pixels, known or "png"), ()
     # Decoding a JPEG at an eighth of its size is fast and still finds a truncated one.
     pixels.draft("L", (1, 1))
     pixels.load()
-    return Image(without_metadata(data), known, width, height), None
+    return Image(without_metadata(data), known, width, height), ()
 
 
-def _huge(pixels: int | None = None) -> Problem:
+def _huge(pixels: int | None = None) -> Fault:
     advice = "make it smaller: a slide needs about 2 million pixels"
-    return replace(PICTURE_PIXELS.problem(pixels, advice), code=HUGE_PICTURE.code)
+    return Fault(HUGE_PICTURE, PICTURE_PIXELS.facts(pixels, advice))
 
 
 def _converted(pixels: Pixels, target: str) -> Image:

@@ -11,13 +11,14 @@ from msgspec import Struct
 
 from deck_builder.assets.metadata import has_data_track, without_metadata
 from deck_builder.assets.picture import Image
+from deck_builder.assets.signatures import nature_of
 from deck_builder.base.diagnostics import Problem, Severity
 
 BAD_RECORDING = Problem(
     "bad-recording",
     Severity.ERROR,
-    "‘{name}’ is not a film or sound that PowerPoint plays",
-    "use MP4 (H.264) for films, and MP3, M4A or WAV for sound",
+    "‘{name}’ is {what}, and not a film or sound that PowerPoint plays as ‘.{ending}’",
+    "{hint}",
 )
 DATA_TRACK = Problem(
     "data-track",
@@ -27,6 +28,8 @@ DATA_TRACK = Problem(
     "write the film without it, for example with ‘ffmpeg -i in.mp4 -map 0:v -map 0:a -c copy "
     "out.mp4’",
 )
+
+_PLAYED_HINT = "use MP4 (H.264) for films, and MP3, M4A or WAV for sound"
 
 FILMS = ("mp4", "m4v", "mov", "webm", "avi", "mkv", "wmv")
 SOUNDS = ("mp3", "m4a", "wav", "ogg", "flac")
@@ -70,6 +73,16 @@ def read_recording(data: bytes, ending: str) -> Recording | None:
     """Return the recording in `data`; None when that is not what the `ending` of its name says."""
     is_played = ending in _PLAYED and _BEGINNINGS.get(ending, _BOX).match(data)
     return Recording(without_metadata(data), ending) if is_played else None
+
+
+def recording_fault(data: bytes, ending: str) -> dict[str, str]:
+    """Return what is wrong with a recording whose name has this `ending`, for BAD_RECORDING."""
+    nature = nature_of(data)
+    if nature is None:
+        return {"what": "of another kind", "ending": ending, "hint": _PLAYED_HINT}
+    is_recording = any(word in nature.name for word in ("film", "sound"))
+    hint = _PLAYED_HINT if nature.is_picture or is_recording else nature.advice
+    return {"what": nature.name, "ending": ending, "hint": hint}
 
 
 @lru_cache(maxsize=2)

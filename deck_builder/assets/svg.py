@@ -10,9 +10,12 @@ from xml.etree.ElementTree import Element
 from msgspec import Struct
 
 from deck_builder.assets.metadata import without_metadata
-from deck_builder.assets.metadata.svg import has_unparsed, remove_metadata, written
+from deck_builder.assets.metadata.svg import SVG, has_unparsed, remove_metadata, written
 from deck_builder.assets.svg_drawing import rasterize, rasterize_apart
 from deck_builder.assets.svg_effort import HREFS, effort_of, name_of
+from deck_builder.assets.svg_entities import EntityError, check_entities
+from deck_builder.assets.svg_labels import Labels, labels_as_text
+from deck_builder.assets.svg_size import SizeError, size_of
 from deck_builder.base.limits import ALL_PIXELS, SVG_ELEMENTS, SVG_FILE
 
 _ACTIVE = ("script", "foreignObject", "iframe", "audio", "video", "handler")
@@ -22,18 +25,20 @@ _FEWEST_SIDE = 1
 
 
 class UnrenderableError(Exception):
-    """A drawing that cannot be drawn."""
+    """A drawing that cannot be drawn; its message says why."""
 
 
 class Drawing(Struct, frozen=True):
     """An SVG without metadata, its PNG and that one's size in pixels. It `is_changed` when it had
-    to be made harmless."""
+    to be made harmless. One that does not say how large it is has no `data`, and its PNG ends where
+    the last thing in it does. Some of its `labels` may have become text."""
 
     data: bytes
     png: bytes
     width: int
     height: int
     is_changed: bool
+    labels: Labels
 
 
 def render(data: bytes, side: int) -> Drawing:
@@ -43,35 +48,58 @@ def render(data: bytes, side: int) -> Drawing:
     would take too long, and ImportError without a renderer.
     """
     root = _parsed(data)
+    effort = effort_of(root)
+    labels = labels_as_text(root)
     is_changed = _clean(root)
     has_metadata = remove_metadata(root, without_metadata)
-    effort = effort_of(root)
-    if is_changed or has_metadata or has_unparsed(data):
-        data = written(root)
-    width, height = _shape(root)
-    scale = side / max(width, height)
-    wide, high = (max(_FEWEST_SIDE, round(length * scale)) for length in (width, height))
-    ALL_PIXELS.count(wide * high)
     try:
-        text = data.decode("utf-8")
+        size = size_of(root)
+        is_new = is_changed or has_metadata or labels != Labels() or has_unparsed(data)
+        text = written(root).decode() if is_new else _text(data, root)
+        wide, high = _pixels(size or (1, 1), side)
+        ALL_PIXELS.count(wide * high)
         png = rasterize(text, wide, high) if effort.is_small else rasterize_apart(text, wide, high)
-    except (ValueError, UnicodeDecodeError) as error:
+    except (SizeError, ValueError) as error:
         raise UnrenderableError(str(error)) from error
     # PNG specification, section 11.2.2: the header's first two fields.
     wide, high = struct.unpack(">II", png[16:24])
-    return Drawing(data, png, wide, high, is_changed)
+    return Drawing(text.encode() if size else b"", png, wide, high, is_changed, labels)
+
+
+def _pixels(size: tuple[float, float], side: int) -> tuple[int, int]:
+    scale = side / max(size)
+    width, height = (max(_FEWEST_SIDE, round(length * scale)) for length in size)
+    return width, height
+
+
+def _text(data: bytes, root: Element) -> str:
+    """The text of a drawing as it is, if it is in UTF-8 and says that it is SVG."""
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        text = ""
+    return text if SVG in text else written(root).decode()
 
 
 def _parsed(data: bytes) -> Element:
     SVG_FILE.check(len(data), "the drawing")
     if b"<!ENTITY" in data:
-        raise UnrenderableError("with entities")
+        try:
+            check_entities(data)
+        except EntityError as error:
+            raise UnrenderableError(str(error)) from error
     # Before there is a tree, which takes far more memory. Most elements have two tags.
     SVG_ELEMENTS.check(data.count(b"<") // 2, "the drawing")
     try:
-        return ElementTree.fromstring(data)
+        root = ElementTree.fromstring(data)
     except (ElementTree.ParseError, ValueError, LookupError) as error:
-        raise UnrenderableError(str(error)) from error
+        raise UnrenderableError(f"it is no XML: {error}") from error
+    if root.tag == "svg":
+        # As in a web page, where it is known to be SVG without a word.
+        for element in root.iter():
+            if isinstance(element.tag, str) and "}" not in element.tag:
+                element.tag = f"{{{SVG}}}{element.tag}"
+    return root
 
 
 def _clean(root: Element) -> bool:
@@ -96,22 +124,3 @@ def _is_unsafe(element: str, key: str, value: str) -> bool:
         # A link is followed by a person, not by a program.
         return element != "a" and not _INSIDE.match(value)
     return key.lower().startswith("on") or bool(_OUTSIDE_STYLE.search(value))
-
-
-_LONGEST = 1e9
-_LENGTH = re.compile(r"\s*(\d+(?:\.\d+)?)(px|pt|pc|cm|mm|in|em|ex)?\s*")
-
-
-def _shape(root: Element) -> tuple[float, float]:
-    """The width and height, in whatever unit: those of the view box unless they are given."""
-    box = [float(number) for number in re.findall(r"-?\d+(?:\.\d+)?", root.get("viewBox", ""))]
-    given = [_LENGTH.fullmatch(root.get(key, "")) for key in ("width", "height")]
-    if given[0] and given[1] and given[0][2] == given[1][2]:
-        width, height = float(given[0][1]), float(given[1][1])
-    elif len(box) == 4:
-        width, height = box[2], box[3]
-    else:
-        raise UnrenderableError("without a size")
-    if not (0 < width < _LONGEST and 0 < height < _LONGEST) or not 0.001 <= width / height <= 1000:
-        raise UnrenderableError("without a size")
-    return width, height

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 # RFC 3986, section 2: what may stand in a URL as it is.
 _URL_CHARACTERS = "!$%&'()*+,-./:;=?@_~"
@@ -59,6 +59,15 @@ def opens_a_file(link: str) -> bool:
     """Whether `link` opens a file by its whole path, or one of another computer."""
     url = url_of(link)
     return url.startswith(("file:", "/", "%5C"))
+
+
+def file_of(link: str) -> str:
+    """Return the path that `link` names from where the deck is; empty when it leads elsewhere."""
+    url = url_of(link)
+    parts = urlsplit(url)
+    if parts.scheme or parts.netloc or opens_a_file(link):
+        return ""
+    return unquote(parts.path)
 
 
 def _are_addresses(path: str) -> bool:

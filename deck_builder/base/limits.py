@@ -199,6 +199,10 @@ SVG_SECONDS = Limit(
 SVG_MEMORY = Limit(
     "svg-memory", 1_000_000_000, "bytes", "the work on an elaborate drawing", "takes"
 )
+PDF_SECONDS = Limit("pdf-seconds", 10, "seconds", "the work on a PDF or a HEIC picture", "takes")
+PDF_MEMORY = Limit(
+    "pdf-memory", 1_000_000_000, "bytes", "the work on a PDF or a HEIC picture", "takes"
+)
 RECORDING_FILE = Limit("recording-file", 200_000_000, "bytes", "a film or sound")
 RECORDINGS = Limit("recordings", 300_000_000, "bytes", "the films and sounds of a talk")
 

@@ -14,6 +14,7 @@ from deck_builder.base.diagnostics import CANNOT_BUILD, DeckError, Diagnostic, s
 from deck_builder.base.faults import NoRoomError, internal_error
 from deck_builder.base.files import replace_file
 from deck_builder.base.inputs import CONTENT, Fact
+from deck_builder.base.streams import is_stream
 from deck_builder.batch.checks import Checks, checks_of
 from deck_builder.outline.options import Options
 from deck_builder.outline.reach import talk_roots
@@ -41,6 +42,12 @@ class Job(Struct, frozen=True):
     def name(self) -> str:
         """The name of the deck."""
         return self.output.stem
+
+    @property
+    def placed_options(self) -> Options:
+        """The options, with the folder that the deck will be in."""
+        folder = "" if is_stream(self.output) else str(self.output.parent)
+        return replace(self.options, deck_folder=folder)
 
 
 class Figures(Struct, frozen=True):
@@ -103,7 +110,7 @@ def make(job: Job, drawings: DrawingStore | None = None) -> Deck:
 def _made(job: Job, drawings: DrawingStore | None) -> Deck:
     diagnostics: tuple[Diagnostic, ...] = ()
     try:
-        checked = lay_out_deck(job.talk, job.options)
+        checked = lay_out_deck(job.talk, job.placed_options)
         diagnostics = checked.diagnostics
         if stops(diagnostics, job.strict) and not job.draft:
             return Deck(diagnostics=diagnostics)

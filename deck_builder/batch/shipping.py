@@ -52,7 +52,7 @@ def pack(job: Job) -> bytes | None:
     recorder = Recorder()
     try:
         with inputs.reading_from(recorder), limits.lifted(dict(job.limits)):
-            diagnostics = read_inputs(job.talk, job.options)
+            diagnostics = read_inputs(job.talk, job.placed_options)
     except DeckError:
         return None
     if has_errors(diagnostics):

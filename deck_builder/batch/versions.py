@@ -12,7 +12,8 @@ from pathlib import Path
 _PACKAGE = Path(__file__).parent.parent
 _LIBRARIES = (
     *("babel", "fonttools", "latex2mathml", "lxml", "markdown-it-py", "matplotlib"),
-    *("mdit-py-plugins", "numpy", "pillow", "Pygments", "python-pptx", "PyYAML", "resvg-py"),
+    *("mdit-py-plugins", "numpy", "pillow", "pillow-heif", "Pygments", "pypdfium2"),
+    *("python-pptx", "PyYAML", "resvg-py"),
 )
 
 

@@ -32,7 +32,8 @@ MISSING_ALT = Problem(
 BAD_SIZE = Problem(
     "bad-size", Severity.ERROR, "‘{value}’ is not a {key}", "write it as 50%, 300px, 8cm or 3in"
 )
-_KEYS = ("width", "height", "alt", "crop", "focus", "poster", "lang", "link")
+BAD_PAGE = Problem("bad-page", Severity.ERROR, "‘{value}’ is not a page", "write it as page=2")
+_KEYS = ("width", "height", "alt", "crop", "focus", "poster", "page", "lang", "link")
 _HALVES = {"left-half": "left", "right-half": "right"}
 _CLASSES = ("decorative", *_HALVES)
 _WORDLESS: tuple[NodeKind, ...] = ("comment", "html")
@@ -41,6 +42,7 @@ _LEAST_SHARE = 0.3
 # A picture is shown at no fewer pixels an inch than this.
 _FEWEST_PIXELS = 72
 _SIZE = r"(\d{1,6}(?:\.\d+)?)\s*(%|px|cm|mm|in|pt)?"
+_PAGE = re.compile(r"[1-9]\d{0,4}", re.ASCII)
 _UNITS = {"px": 9525, "cm": 360_000, "mm": 36_000, "in": EMU_PER_INCH, "pt": 12_700}
 
 
@@ -58,8 +60,9 @@ class Size(Struct, frozen=True):
 class ImageBlock(Figure, frozen=True):
     """A picture. `image` is None until it is read, and when it cannot be. One that is to `cover`
     fills its box to the edges, cropped around its `focus`. `half` is the side of the slide that it
-    fills, "left" or "right", or empty. A film or sound has a `recording`, and its picture is that
-    in the file `poster`, or a drawn one. A click on it leads to its `link`."""
+    fills, "left" or "right", or empty. Of a PDF it is the `page`, 0 for the first. A film or sound
+    has a `recording`, and its picture is that in the file `poster`, or a drawn one. A click on it
+    leads to its `link`."""
 
     target: str
     alt: str
@@ -72,6 +75,7 @@ class ImageBlock(Figure, frozen=True):
     focus: tuple[float, float] = CENTER
     half: str = ""
     poster: str = ""
+    page: int = 0
     recording: Recording | None = None
     link: str = ""
     span: Span | None = None
@@ -102,6 +106,7 @@ class ImageBlock(Figure, frozen=True):
             focus=read_focus(node, reader),
             half=next((_HALVES[name] for name in attributes.classes if name in _HALVES), ""),
             poster=attributes.get("poster") or "",
+            page=_page(node, reader),
             link=attributes.get("link") or "",
             span=node.span,
         )
@@ -111,7 +116,8 @@ class ImageBlock(Figure, frozen=True):
         if self.span is None:
             return self
         if not recording_format(self.target):
-            return replace(self, image=assets.read_image(self.target, self.span, found))
+            image = assets.read_image(self.target, self.span, found, self.page)
+            return replace(self, image=image)
         recording = assets.read_recording(self.target, self.span, found)
         if recording is None:
             return self
@@ -252,6 +258,17 @@ def _proportion(image: ImageBlock) -> float:
         return 1.0
     width, height = cropped_size(image.image, image.crop)
     return min(4.0, max(0.25, width / height))
+
+
+def _page(node: Node, reader: Reader) -> int:
+    """The page of a PDF that is shown, 0 for none in particular."""
+    value = node.attributes.get("page")
+    if value is None:
+        return 0
+    if not _PAGE.fullmatch(value):
+        reader.collector.report(BAD_PAGE, node.attributes.place(value), value=value)
+        return 0
+    return int(value)
 
 
 def _size(node: Node, key: str, reader: Reader) -> Size | None:

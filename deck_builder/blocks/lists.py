@@ -15,6 +15,8 @@ from deck_builder.markdown import LISTS, Node, holds_inline
 from deck_builder.text.runs import Bullet, Paragraph, Run, runs_of
 
 DEEPEST_LEVEL = 8
+CONTINUED = "continued"
+"""The `info` of an item that continues the one before it, without a mark of its own."""
 
 
 class List(TextBlock, frozen=True):
@@ -43,7 +45,9 @@ def item_paragraphs(item: Node, bullet: Bullet | None, level: int) -> Iterator[P
     """Yield what stands in an item of a list as paragraphs at `level`; the first has the mark."""
     depth = min(level, DEEPEST_LEVEL)
     is_marked = not item.children or item.children[0].kind in LISTS
-    if is_marked:
+    if item.info == CONTINUED:
+        is_marked = True
+    elif is_marked:
         # An item that is empty or opens with a list has its mark on a line of its own.
         yield Paragraph((), depth, bullet, span=item.span)
     for child in item.children:

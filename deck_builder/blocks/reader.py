@@ -14,8 +14,9 @@ from deck_builder.blocks.base import Block
 from deck_builder.blocks.group import with_columns
 from deck_builder.blocks.lists import List
 from deck_builder.blocks.paragraph import Prose
+from deck_builder.blocks.parts import parts_of
 from deck_builder.blocks.pause import END_MARK, FRAGMENT_MARK, Pause
-from deck_builder.markdown import BREAKS, NO_ATTRIBUTES, Attributes, Node, NodeKind
+from deck_builder.markdown import NO_ATTRIBUTES, Attributes, Node, NodeKind
 from deck_builder.text.runs import SPAN_CLASSES, SPAN_KEYS, TEXT_COLORS
 
 UNKNOWN_ATTRIBUTE = Problem(
@@ -38,7 +39,6 @@ FORMULAS: tuple[NodeKind, ...] = ("math", "math_block")
 _INLINES: tuple[NodeKind, ...] = ("span", "link", "code_span")
 _INCREMENTAL = "incremental"
 _FRAGMENT = "fragment"
-_IN_ITEMS: tuple[NodeKind, ...] = ("table", "code", "div", "quote", "math_block")
 
 
 class BlockReader(Struct):
@@ -76,11 +76,9 @@ class BlockReader(Struct):
                 yield Pause(END_MARK, node.span)
                 continue
             self._check_inlines(node)
-            for part in _parts(node):
+            for part in parts_of(node):
                 block = self._block(part)
-                if block is not None and (
-                    block.plain().strip() or block.stretches or isinstance(block, Pause)
-                ):
+                if block is not None and _is_shown(block):
                     yield block
 
     def _block(self, node: Node) -> Block | None:
@@ -138,94 +136,17 @@ class BlockReader(Struct):
                 self.collector.report(problem, place, name=name, kind=kind, hint=hint)
 
 
+def _is_shown(block: Block) -> bool:
+    if isinstance(block, List) and any(
+        one.bullet and one.bullet.is_own for one in block.paragraphs
+    ):
+        return True
+    return bool(block.plain().strip()) or block.stretches or isinstance(block, Pause)
+
+
 def _incremental(block: Block) -> Block:
     """The block with paragraphs that appear one by one."""
     if isinstance(block, List | Prose):
         paragraphs = tuple(replace(one, appears=True) for one in block.paragraphs)
         return replace(block, paragraphs=paragraphs)
     return block
-
-
-def _parts(node: Node) -> Iterator[Node]:
-    """The parts of a node that mixes text with what no text frame can hold."""
-    match node.kind:
-        case "paragraph":
-            yield from _paragraph_parts(node)
-        case "bullet_list" | "ordered_list":
-            yield from _list_parts(node)
-        case _:
-            yield node
-
-
-def _paragraph_parts(node: Node) -> Iterator[Node]:
-    """The displayed formulas of a paragraph, and the words and pictures between them."""
-    pending: list[Node] = []
-    parts: list[Node] = []
-    for child in node.children:
-        if child.kind == "math" and child.info == "display":
-            parts += _rest(node, pending, parts)
-            parts.append(Node("math_block", text=child.text, span=child.span))
-            pending = []
-        else:
-            pending.append(child)
-    for part in (*parts, *_rest(node, pending, parts)):
-        yield from _words_and_images(part)
-
-
-def _rest(node: Node, children: Sequence[Node], before: Sequence[Node]) -> tuple[Node, ...]:
-    """A paragraph of `children`, unless they are blank and there are parts `before`."""
-    if before and not any(child.kind == "image" or _has_words(child) for child in children):
-        return ()
-    return (replace(node, children=tuple(children)),) if children else ()
-
-
-def _words_and_images(node: Node) -> Iterator[Node]:
-    images = tuple(child for child in node.children if child.kind == "image")
-    rest = tuple(child for child in node.children if child.kind != "image") if images else ()
-    if not any(_has_words(child) for child in rest):
-        yield node
-        return
-    yield replace(node, children=rest)
-    yield replace(node, children=images)
-
-
-def _has_words(node: Node) -> bool:
-    if node.kind in BREAKS or node.kind == "comment":
-        return False
-    return bool(node.text.strip()) or any(map(_has_words, node.children))
-
-
-def _list_parts(node: Node) -> Iterator[Node]:
-    """A list, cut after each item that holds a table, code or a picture; numbering continues."""
-    pending: list[Node] = []
-    start = node.start
-    for index, item in enumerate(node.children):
-        inserts = tuple(_inserts(item))
-        if not inserts:
-            pending.append(item)
-            continue
-        words = tuple(_without_inserts(child) for child in item.children if child not in inserts)
-        pending.append(replace(item, children=words))
-        yield replace(node, children=tuple(pending), start=start)
-        yield from inserts
-        start = node.start + index + 1
-        pending = []
-    if pending:
-        is_whole = len(pending) == len(node.children)
-        yield node if is_whole else replace(node, children=tuple(pending), start=start)
-
-
-def _inserts(item: Node) -> Iterator[Node]:
-    for child in item.children:
-        if child.kind in _IN_ITEMS:
-            yield child
-        elif child.kind == "paragraph":
-            images = tuple(part for part in child.children if part.kind == "image")
-            if images:
-                yield replace(child, children=images)
-
-
-def _without_inserts(child: Node) -> Node:
-    if child.kind != "paragraph":
-        return child
-    return replace(child, children=tuple(part for part in child.children if part.kind != "image"))

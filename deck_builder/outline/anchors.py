@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from urllib.parse import unquote
 
 from deck_builder.base.diagnostics import Problem, Severity, suggestion
 from deck_builder.markdown import Node, walk
+from deck_builder.outline.links import targets_in
 from deck_builder.outline.model import PendingLink
 from deck_builder.text.runs import Run, runs_of
 
@@ -25,14 +27,13 @@ def identifier(title: Sequence[Run]) -> str:
 
 def broken_links(nodes: Sequence[Node]) -> Iterator[PendingLink]:
     """Yield each `#id` link in `nodes` whose target is not in them."""
-    links = [node for node in walk(nodes) if node.kind == "link" and node.target[:1] == "#"]
+    links = [(target[1:], span) for target, span in targets_in(nodes) if target[:1] == "#"]
     if not links:
         return
     known = set(anchors_in(nodes))
-    for link in links:
-        name = link.target[1:]
-        if name and name not in known:
-            yield PendingLink(name, suggestion(name, known), link.span)
+    for name, span in links:
+        if name and name not in known and unquote(name) not in known:
+            yield PendingLink(name, suggestion(name, known), span)
 
 
 def anchors_in(nodes: Sequence[Node]) -> Iterator[str]:

@@ -41,7 +41,7 @@ class Contents(Struct, frozen=True):
     @property
     def has_links(self) -> bool:
         """Whether there are links, which references become, too."""
-        return "link" in self.kinds or self.has_calls
+        return "link" in self.kinds or "link" in self.keys or self.has_calls
 
 
 def contents_of(nodes: Iterable[Node]) -> Contents:

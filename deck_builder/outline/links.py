@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from msgspec.structs import replace
-
-from deck_builder.base.addresses import opens_a_file, url_of
+from deck_builder.base.addresses import file_of, opens_a_file, url_of
 from deck_builder.base.diagnostics import Collector, Problem, Severity
-from deck_builder.markdown import Node, NodeKind, walk
+from deck_builder.base.source import Span
+from deck_builder.markdown import Node, walk
+from deck_builder.outline.model import FileLink
 
 LINK_LEFT_OUT = Problem(
     "link-dropped",
@@ -23,38 +23,29 @@ UNSAFE_LINK = Problem(
     "name the file by its path from the deck",
 )
 _MOST_SHOWN = 60
-_WORDLESS: tuple[NodeKind, ...] = ("comment", "soft_break", "break")
 
 
-def report_links(nodes: Iterable[Node], found: Collector) -> None:
-    """Report each link among `nodes` that is not kept, or that is not safe."""
-    for node in walk(nodes):
-        if node.kind != "link" or node.target[:1] in ("#", ""):
+def report_links(nodes: Iterable[Node], found: Collector) -> tuple[FileLink, ...]:
+    """Report each link among `nodes` that is not kept, or that is not safe, and return those to
+    files."""
+    files: list[FileLink] = []
+    for target, span in targets_in(nodes):
+        if target[:1] in ("#", ""):
             continue
-        shown = node.target[:_MOST_SHOWN]
-        if not url_of(node.target):
-            found.report(LINK_LEFT_OUT, node.span, target=shown)
-        elif opens_a_file(node.target):
-            found.report(UNSAFE_LINK, node.span, target=shown)
+        shown = target[:_MOST_SHOWN]
+        if not url_of(target):
+            found.report(LINK_LEFT_OUT, span, target=shown)
+        elif opens_a_file(target):
+            found.report(UNSAFE_LINK, span, target=shown)
+        elif file := file_of(target):
+            files.append(FileLink(file, span))
+    return tuple(files)
 
 
-def with_linked_images(node: Node) -> Node:
-    """Return `node` with each image that is all of a link as an image that has the link."""
-    if not node.children:
-        return node
-    children = tuple(map(with_linked_images, node.children))
-    if any(child.kind == "link" for child in children):
-        children = tuple(part for child in children for part in _images_of(child))
-    return replace(node, children=children)
-
-
-def _images_of(node: Node) -> Iterator[Node]:
-    images = [child for child in node.children if child.kind == "image"]
-    others = (child for child in node.children if child.kind not in ("image", *_WORDLESS))
-    has_words = any(child.text.strip() or child.children for child in others)
-    if node.kind != "link" or not images or has_words:
-        yield node
-        return
-    for image in images:
-        pairs = (*image.attributes.pairs, ("link", node.target))
-        yield replace(image, attributes=replace(image.attributes, pairs=pairs))
+def targets_in(nodes: Iterable[Node]) -> Iterator[tuple[str, Span | None]]:
+    """Yield where the links among `nodes` lead, those of pictures, too."""
+    for node in walk(nodes):
+        if node.kind == "link":
+            yield node.target, node.span
+        elif node.kind == "image" and (target := node.attributes.get("link")):
+            yield target, node.span

@@ -82,14 +82,21 @@ class PendingLink(Located, frozen=True):
     span: Span | None = None
 
 
+class FileLink(Located, frozen=True):
+    """A link to the file `target`, by its path from the deck."""
+
+    target: str
+    span: Span | None = None
+
+
 class Outline(Located, frozen=True):
     """A whole talk as its audience sees it. `notes` are those of the title slide. `opening` and
-    `closing` are the slides of its template that stay. `awaited` are links that only imported
-    slides can answer. `withheld` are the texts that only others see, `places` where each of them
-    is, `seen` those that it sees itself, when there are any of the others. `filled` are the targets
-    that values of variables are part of."""
+    `closing` are the slides of its template that stay. `pending` are links that only imported
+    slides can answer, `files` those to files. `withheld` are the texts that only others see,
+    `places` where each of them is, `seen` those that it sees itself, when there are any of the
+    others. `filled` are the targets that values of variables are part of."""
 
-    aside = ("pending", "withheld", "places", "seen", "filled")
+    aside = ("pending", "files", "withheld", "places", "seen", "filled")
 
     deck: DeckFile
     sections: tuple[OutlineSection, ...] = ()
@@ -97,6 +104,7 @@ class Outline(Located, frozen=True):
     opening: tuple[OutlineSlide, ...] = ()
     closing: tuple[OutlineSlide, ...] = ()
     pending: tuple[PendingLink, ...] = ()
+    files: tuple[FileLink, ...] = ()
     withheld: tuple[str, ...] = ()
     places: tuple[Span | None, ...] = ()
     seen: tuple[str, ...] = ()

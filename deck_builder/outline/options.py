@@ -17,9 +17,10 @@ class Options(Struct, frozen=True):
     `roots` are more folders that the talk may read, `environment` the variables of the environment
     that it may have. `allow_remote` fetches pictures from the web, `allow_private` also from
     addresses that are not on the public one, and `allow_remote_variables` from addresses that
-    variables are part of. `slides` are the numbers of those that alone are wanted, empty for all.
-    `flatten` drops builds, and with a `clock` the notes say when each slide
-    begins."""
+    variables are part of. `slides` are the numbers of those that alone are wanted, empty for
+    all. `flatten` drops builds, and with a `clock` the notes say when each slide begins. The
+    deck will be in the `deck_folder`, from which its links to files lead; an empty one is not
+    known."""
 
     theme: str = ""
     template: str = ""
@@ -35,6 +36,7 @@ class Options(Struct, frozen=True):
     slides: str = ""
     flatten: bool = False
     clock: bool = False
+    deck_folder: str = ""
 
 
 def with_options(deck: DeckFile, options: Options) -> Checked[DeckFile]:

@@ -28,7 +28,7 @@ from deck_builder.outline.conditions import has_conditions
 from deck_builder.outline.contents import Contents, contents_of
 from deck_builder.outline.examples import with_examples
 from deck_builder.outline.includes import UNUSED_FRONT_MATTER
-from deck_builder.outline.links import report_links, with_linked_images
+from deck_builder.outline.links import report_links
 from deck_builder.outline.look_alikes import report_look_alikes
 from deck_builder.outline.model import LAYOUTS, Outline, OutlineSection, OutlineSlide
 from deck_builder.outline.notes import (
@@ -45,6 +45,7 @@ from deck_builder.outline.opening import (
     with_first_notes,
     with_setting_notes,
 )
+from deck_builder.outline.pictures import report_pictures_as_text, with_free_images
 from deck_builder.outline.references import identifiers, with_references
 from deck_builder.outline.settings import PROSE, DeckFile, read_front_matter
 from deck_builder.outline.slide_includes import (
@@ -148,10 +149,10 @@ def parse_outline(documents: Sequence[Node], deck: DeckFile) -> Checked[Outline]
         seen=seen,
         filled=filled,
     )
-    pending = tuple(broken_links(prepared)) if contents.has_links else ()
     if contents.has_links:
-        report_links(prepared, collector)
-    return collector.checked(replace(outline, pending=pending))
+        files = report_links(prepared, collector)
+        outline = replace(outline, pending=tuple(broken_links(prepared)), files=files)
+    return collector.checked(outline)
 
 
 def _prepared(
@@ -167,8 +168,9 @@ def _prepared(
         nodes = [with_smart_marks(node, deck.language) for node in nodes]
     if contents.has_references:
         nodes = with_references(nodes, deck.language, collector)
-    if "image" in contents.kinds and contents.has_links:
-        nodes = [with_linked_images(node) for node in nodes]
+    if "image" in contents.kinds:
+        nodes = [with_free_images(node) for node in nodes]
+        report_pictures_as_text(nodes, collector)
     if "abbreviation" in contents.kinds:
         nodes = with_meanings(nodes, collector)
     if contents.has_variables:

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from deck_builder.assets import Assets
 from deck_builder.base.diagnostics import Checked, Collector
 from deck_builder.outline.anchors import BROKEN_LINK, identifier
+from deck_builder.outline.dead_links import report_dead_links
 from deck_builder.outline.imported import (
     SlideReader,
     kept_slides,
@@ -19,9 +20,11 @@ from deck_builder.outline.model import Outline, OutlineSection, OutlineSlide
 from deck_builder.outline.staging import resolve_staging
 
 
-def resolve(outline: Outline, assets: Assets, template: Path | None = None) -> Checked[Outline]:
+def resolve(
+    outline: Outline, assets: Assets, template: Path | None = None, deck_folder: str = ""
+) -> Checked[Outline]:
     """Return `outline` with every file that it names read; `template` is the path of the talk's
-    template."""
+    template, and the `deck_folder` where its deck will be, if that is known."""
     found = Collector()
     reader = SlideReader(assets, found, outline.deck.keep_data)
     opening, closing = kept_slides(outline.deck, template, reader)
@@ -30,6 +33,7 @@ def resolve(outline: Outline, assets: Assets, template: Path | None = None) -> C
     )
     resolved = replace(outline, sections=sections, opening=opening, closing=closing)
     _report_broken_links(resolved, found)
+    report_dead_links(resolved, assets, deck_folder, found)
     return found.checked(resolved)
 
 

@@ -42,6 +42,7 @@ _FEWEST_CARDS = 2
 _MOST_CARDS = 6
 _MOST_AROUND = 3
 _LONGEST_AROUND = 260
+_ANNOUNCING = (":", "：")
 
 B = TypeVar("B", bound=Block)
 Rule = Callable[[Blocks], Regions | None]
@@ -157,7 +158,7 @@ def _two_content(blocks: Blocks) -> Regions | None:
 def _beside_picture(blocks: Blocks) -> tuple[Blocks, Blocks] | None:
     """A few words, and one picture."""
     picture, words = _one_and_words(blocks, ImageBlock) or ((), ())
-    if not words or _length(words) > _LONGEST_BESIDE:
+    if not words or _length(words) > _LONGEST_BESIDE or _is_between(picture[0], blocks):
         return None
     return (picture, words) if blocks[0] is picture[0] else (words, picture)
 
@@ -165,9 +166,20 @@ def _beside_picture(blocks: Blocks) -> tuple[Blocks, Blocks] | None:
 def _figure(blocks: Blocks) -> Regions | None:
     """A few words, and one chart or piece of code that needs more of the width."""
     figure, words = _one_and_words(blocks, Chart, Code) or ((), ())
-    if not words or _length(words) > _LONGEST_TAKEAWAY:
+    if not words or _length(words) > _LONGEST_TAKEAWAY or _is_between(figure[0], blocks):
         return None
     return FlowRegion("left", words), FlowRegion("right", figure)
+
+
+def _is_between(figure: Block, blocks: Blocks) -> bool:
+    """Whether a figure belongs where it is: between the items of a list, or after words that
+    announce it and before others."""
+    index = next(at for at, block in enumerate(blocks) if block is figure)
+    if not 0 < index < len(blocks) - 1:
+        return False
+    above, below = blocks[index - 1], blocks[index + 1]
+    is_announced = above.plain().rstrip().endswith(_ANNOUNCING)
+    return is_announced or (isinstance(above, List) and isinstance(below, List))
 
 
 def _big_number(blocks: Blocks) -> Regions | None:

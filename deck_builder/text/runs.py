@@ -129,6 +129,11 @@ class Bullet(Struct, frozen=True):
         """Its number as the list shows it, empty without one."""
         return "" if self.number is None else label(self.number, self.style)
 
+    @property
+    def is_own(self) -> bool:
+        """Whether it says something even without words: a number or a task's box."""
+        return self.shown and (self.number is not None or self.checked is not None)
+
 
 class ParagraphRole(Enum):
     """The role of a paragraph in its text frame; the theme sets the look of each."""

@@ -6,16 +6,23 @@ import re
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from PIL import Image
 
+from deck_builder.base.diagnostics import Checked
+from deck_builder.batch.job import Job, build
 from deck_builder.outline.options import Options
 from deck_builder.pipeline import lay_out_deck, write_deck
+from deck_builder.shapes import LaidOutDeck
 from tests.writer.opened import Opened
 
 
 def built(text: str, folder: Path) -> tuple[str, list[str]]:
     """The XML of a slide and its relationships, and the codes of what was reported."""
     Image.new("RGB", (40, 30), "red").save(folder / "a.png")
+    (folder / "b").mkdir()
+    for name in ("report.xlsx", "my report.xlsx", "b/x.pdf"):
+        (folder / name).write_bytes(b"")
     talk = folder / "talk.md"
     talk.write_text(f"## A\n\n{text}\n", encoding="utf-8")
     checked = lay_out_deck(talk, Options())
@@ -36,8 +43,11 @@ def test_the_title_of_a_link_is_its_tooltip(target: str, tmp_path: Path) -> None
     ("link", "target", "codes"),
     [
         ("[a](report.xlsx)", "report.xlsx", []),
-        ("[a](../b/x.pdf#page=2)", "../b/x.pdf#page=2", []),
+        ("[a](b/x.pdf#page=2)", "b/x.pdf#page=2", []),
         ("[a](<my report.xlsx>)", "my%20report.xlsx", []),
+        ("[a](b)", "b", []),
+        ("[a](reports.xlsx)", "reports.xlsx", ["dead-link"]),
+        ("[a](../../../../elsewhere/x.pdf)", "../../../../elsewhere/x.pdf", []),
         ("[a](sms:+4930123)", "sms:+4930123", []),
         ("[a](msteams:/l/chat/0)", "msteams:/l/chat/0", []),
         ("[a](file:///home/a.txt)", "file:///home/a.txt", ["unsafe-link"]),
@@ -46,6 +56,11 @@ def test_the_title_of_a_link_is_its_tooltip(target: str, tmp_path: Path) -> None
         ("[a](data:text/html,x)", "", ["link-dropped"]),
         ("[a](ms-excel:ofe)", "", ["link-dropped"]),
         ("[a](http://)", "", ["link-dropped"]),
+        ("[a](#b)", "", ["broken-link"]),
+        ("![a](a.png){link=reports.xlsx}", "reports.xlsx", ["dead-link"]),
+        ("[![a](a.png)](file:///a.txt)", "file:///a.txt", ["unsafe-link"]),
+        ("[![a](a.png)](ms-excel:ofe)", "", ["link-dropped"]),
+        ("[![a](a.png)](#b)", "", ["broken-link"]),
     ],
 )
 def test_a_link_leads_where_it_says(
@@ -81,3 +96,73 @@ def test_a_picture_in_a_link_keeps_it(text: str, targets: list[str], tmp_path: P
     known = re.findall(r'Target="([^"]*)" TargetMode="External"', xml)
     assert (len(clicks), known) == (len(targets), targets)
     assert not found
+
+
+def of_links(checked: Checked[LaidOutDeck]) -> list[tuple[str, str, str]]:
+    return [(one.code, one.message, one.hint) for one in checked.diagnostics]
+
+
+def a_project(folder: Path, link: str) -> Path:
+    """A talk among the outlines of a project that has a report, and a folder for decks."""
+    for name in ("outlines", "output", "data"):
+        (folder / name).mkdir()
+    (folder / ".git").mkdir()
+    (folder / "data" / "report.xlsx").write_bytes(b"")
+    (folder / "outlines" / "notes.txt").write_bytes(b"")
+    talk = folder / "outlines" / "talk.md"
+    talk.write_text(f"## A\n\n[a]({link})\n", encoding="utf-8")
+    return talk
+
+
+@pytest.mark.parametrize(
+    ("link", "expected"),
+    [
+        ("../data/report.xlsx", []),
+        (
+            "../data/raport.xlsx",
+            [
+                (
+                    "dead-link",
+                    "the link leads to ‘../data/raport.xlsx’, which is not there",
+                    "did you mean ‘../data/report.xlsx’?",
+                )
+            ],
+        ),
+        (
+            "notes.txt",
+            [
+                (
+                    "link-from-deck",
+                    "the link leads to ‘notes.txt’ from the deck, in ‘{folder}/output’, where "
+                    "it is not there",
+                    "write ‘../outlines/notes.txt’, or put the deck beside the talk",
+                )
+            ],
+        ),
+        (
+            "zzz.txt",
+            [
+                (
+                    "dead-link",
+                    "the link leads to ‘zzz.txt’, which is not there",
+                    "links lead from the deck, in ‘{folder}/output’",
+                )
+            ],
+        ),
+        ("../../elsewhere.txt", []),
+    ],
+)
+def test_a_link_to_a_file_leads_from_the_deck(
+    link: str, expected: list[tuple[str, str, str]], tmp_path: Path
+) -> None:
+    talk = a_project(tmp_path, link)
+    checked = lay_out_deck(talk, Options(deck_folder=str(tmp_path / "output")))
+    told = [tuple(one.format(folder=tmp_path) for one in found) for found in expected]
+    assert of_links(checked) == told
+
+
+def test_a_build_knows_where_its_deck_will_be(tmp_path: Path) -> None:
+    job = Job(a_project(tmp_path, "notes.txt"), tmp_path / "output" / "talk.pptx")
+    assert [one.code for one in build(job).diagnostics] == ["link-from-deck"]
+    beside = replace(job, output=job.talk.with_suffix(".pptx"))
+    assert build(beside).diagnostics == ()

@@ -1,0 +1,101 @@
+"""What is said of pictures that cannot be shown, or not as they are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from msgspec import Struct, field
+
+from deck_builder.assets.signatures import nature_of
+from deck_builder.base.diagnostics import Problem, Severity
+
+BAD_PICTURE = Problem("bad-picture", Severity.ERROR, "‘{name}’ is {what}", "{hint}")
+HUGE_PICTURE = Problem("huge-picture", Severity.ERROR, "‘{name}’ {excess}", "{hint}")
+PICTURE_OVER_LIMIT = Problem("over-limit", Severity.ERROR, "‘{name}’: {what}", "{hint}")
+UNSUPPORTED_PICTURE = Problem(
+    "bad-picture", Severity.ERROR, "‘{name}’ is {what}, which cannot be read", "{hint}"
+)
+NEEDS_EXTRA = Problem(
+    "picture-needs-extra",
+    Severity.ERROR,
+    "‘{name}’ is {what}, which cannot be read here",
+    "install ‘deck-builder[pictures]’, or save it as PNG or JPEG",
+)
+NO_SUCH_PAGE = Problem(
+    "no-such-page", Severity.ERROR, "‘{name}’ has {count}, and no page {page}", "{hint}"
+)
+ONLY_FIRST = Problem(
+    "only-first", Severity.WARNING, "‘{name}’ has {count} {what}; only the first is shown", "{hint}"
+)
+SVG_NEEDS_RENDERER = Problem(
+    "svg-needs-renderer",
+    Severity.WARNING,
+    "‘{name}’ is an SVG, which cannot be drawn here",
+    "install ‘deck-builder[svg]’, or save it as PNG",
+)
+UNSAFE_SVG = Problem(
+    "unsafe-svg",
+    Severity.WARNING,
+    "‘{name}’ has scripts or needs other files, which are left out",
+    "save the drawing as one plain file, with its pictures inside",
+)
+LABELS_AS_TEXT = Problem(
+    "svg-labels",
+    Severity.NOTE,
+    "‘{name}’ has labels that are parts of web pages; their words are drawn as plain text",
+    "to have them as they were, save the drawing with labels of SVG, or as PNG",
+)
+LOST_LABELS = Problem(
+    "lost-labels",
+    Severity.WARNING,
+    "‘{name}’ has parts of web pages without words, which are left out",
+    "save the drawing without HTML in it, or as PNG",
+)
+_UNKNOWN = "no picture of a known kind"
+_READABLE = "use PNG, JPEG, GIF, WebP, AVIF, TIFF, BMP or SVG"
+_AGAIN = "save it again in a program that opens it, or as PNG"
+
+_HINTS = {
+    "pages": "choose one with {page=2}, or write {page=1}",
+    "pictures": "save it as GIF, or as a film, if it should move",
+}
+
+
+class Fault(Struct, frozen=True):
+    """A problem of a picture, and the facts for its texts except for the picture's name."""
+
+    problem: Problem
+    facts: Mapping[str, str] = field(default_factory=dict)
+
+
+def refusal(data: bytes) -> Fault:
+    """Return why `data` is no picture that can be read."""
+    nature = nature_of(data)
+    if nature is None:
+        return Fault(BAD_PICTURE, {"what": _UNKNOWN, "hint": _READABLE})
+    if nature.format:
+        return undrawable(f"{nature.name} that is incomplete, damaged or of a rare kind")
+    problem = UNSUPPORTED_PICTURE if nature.is_picture else BAD_PICTURE
+    return Fault(problem, {"what": nature.name, "hint": nature.advice})
+
+
+def undrawable(what: str) -> Fault:
+    """Return the fault of a picture that is what its name says, but cannot be shown."""
+    return Fault(BAD_PICTURE, {"what": what, "hint": _AGAIN})
+
+
+def needs_extra(what: str) -> Fault:
+    """Return the fault of a picture whose reader is not installed."""
+    return Fault(NEEDS_EXTRA, {"what": what})
+
+
+def no_such_page(page: int, count: int) -> Fault:
+    """Return the fault of a `page` that is not among the `count` of a picture."""
+    pages = f"{count} pages" if count > 1 else "one page"
+    hint = f"choose a page from 1 to {count}" if count > 1 else "remove ‘page’"
+    return Fault(NO_SUCH_PAGE, {"count": pages, "page": str(page), "hint": hint})
+
+
+def only_first(count: int, what: str) -> Fault:
+    """Return the fault of a picture with several pages or pictures."""
+    return Fault(ONLY_FIRST, {"count": str(count), "what": what, "hint": _HINTS[what]})

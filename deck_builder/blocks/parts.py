@@ -1,0 +1,176 @@
+"""Paragraphs and lists, cut where something stands that no text frame can hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+
+from msgspec.structs import replace
+
+from deck_builder.blocks.lists import CONTINUED
+from deck_builder.markdown import BREAKS, Node, NodeKind
+
+# PowerPoint shows no mark before nothing; a blank of no width is something.
+_BLANK = Node("paragraph", (Node("text", text="\u200b"),))
+_IN_ITEMS: tuple[NodeKind, ...] = ("table", "code", "div", "quote", "math_block")
+
+
+def parts_of(node: Node) -> Iterator[Node]:
+    """Yield the parts of a node that mixes text with what no text frame can hold, in the order in
+    which they are written; any other node as it is."""
+    match node.kind:
+        case "paragraph":
+            yield from _paragraph_parts(node)
+        case "bullet_list" | "ordered_list":
+            yield from _list_parts(node)
+        case _:
+            yield node
+
+
+def _paragraph_parts(node: Node) -> Iterator[Node]:
+    """The displayed formulas of a paragraph, and the words and pictures between them."""
+    pending: list[Node] = []
+    parts: list[Node] = []
+    for child in node.children:
+        if child.kind == "math" and child.info == "display":
+            parts += _rest(node, pending, parts)
+            parts.append(Node("math_block", text=child.text, span=child.span))
+            pending = []
+        else:
+            pending.append(child)
+    for part in (*parts, *_rest(node, pending, parts)):
+        yield from _words_and_images(part)
+
+
+def _rest(node: Node, children: Sequence[Node], before: Sequence[Node]) -> tuple[Node, ...]:
+    """A paragraph of `children`, unless they are blank and there are parts `before`."""
+    if before and not any(child.kind == "image" or _has_words(child) for child in children):
+        return ()
+    return (replace(node, children=tuple(children)),) if children else ()
+
+
+def _words_and_images(node: Node) -> Iterator[Node]:
+    """The words of a paragraph and its pictures: those on lines of their own where they are, those
+    in a line of words behind all of these."""
+    if not any(child.kind == "image" for child in node.children):
+        yield node
+        return
+    if not any(child.kind != "image" and _has_words(child) for child in node.children):
+        yield node
+        return
+    for is_picture, lines in groupby(_lines(node.children), _is_picture_line):
+        children = [child for line in lines for child in line]
+        images = tuple(child for child in children if child.kind == "image")
+        words = () if is_picture else _without_images(children)
+        if any(map(_has_words, words)):
+            yield replace(node, children=words)
+        if images:
+            yield replace(node, children=images)
+
+
+def _lines(children: Iterable[Node]) -> Iterator[tuple[Node, ...]]:
+    """The lines of a paragraph, each with the break before it."""
+    line: list[Node] = []
+    for child in children:
+        if child.kind in BREAKS and line:
+            yield tuple(line)
+            line = []
+        line.append(child)
+    if line:
+        yield tuple(line)
+
+
+def _is_picture_line(line: Sequence[Node]) -> bool:
+    has_picture = any(child.kind == "image" for child in line)
+    return has_picture and not any(child.kind != "image" and _has_words(child) for child in line)
+
+
+def _without_images(children: Sequence[Node]) -> tuple[Node, ...]:
+    """Inline nodes without pictures, and without the break at their beginning."""
+    words = [child for child in children if child.kind != "image"]
+    return tuple(words[1:] if words and words[0].kind in BREAKS else words)
+
+
+def _has_words(node: Node) -> bool:
+    if node.kind in BREAKS or node.kind == "comment":
+        return False
+    return bool(node.text.strip()) or any(map(_has_words, node.children))
+
+
+def _list_parts(node: Node) -> Iterator[Node]:
+    """A list, cut where an item holds a table, code, a quote, a formula or a picture; numbers go
+    on after the cut, and so do the items. One of nothing but pictures is a row of them."""
+    if node.kind == "bullet_list" and len(images := tuple(_only_images(node))) > 1:
+        yield Node("paragraph", images, span=node.span)
+        return
+    pending: list[Node] = []
+    start = node.start
+    for number, item in enumerate(node.children, node.start):
+        keeps_mark = node.kind == "ordered_list" or item.checked is not None
+        for part in _item_parts(item, keeps_mark):
+            if part.kind == "item":
+                start = start if pending else number
+                pending.append(part)
+                continue
+            if pending:
+                yield _piece(node, pending, start)
+                pending = []
+            yield part
+    if pending:
+        yield _piece(node, pending, start)
+
+
+def _only_images(node: Node) -> Iterator[Node]:
+    """The pictures of a list that holds nothing else."""
+    children = [child for item in node.children for child in item.children]
+    if all(child.kind == "paragraph" and _is_picture_line(child.children) for child in children):
+        yield from (one for child in children for one in child.children if one.kind == "image")
+
+
+def _piece(node: Node, items: Sequence[Node], start: int) -> Node:
+    if len(items) == len(node.children) and all(map(_is_same, items, node.children)):
+        return node
+    return replace(node, children=tuple(items), start=start)
+
+
+def _is_same(one: Node, other: Node) -> bool:
+    return one is other
+
+
+def _item_parts(item: Node, keeps_mark: bool) -> Iterator[Node]:
+    """An item as a whole, or the items that it becomes and what stands between them. One that
+    begins with a picture or the like has its mark above it if it `keeps_mark`."""
+    parts = [part for child in item.children for part in _child_parts(child)]
+    if not any(map(_is_insert, parts)):
+        yield item
+        return
+    info = item.info
+    if _is_insert(parts[0]) and keeps_mark:
+        yield replace(item, children=(_BLANK,))
+        info = CONTINUED
+    for is_insert, group in groupby(parts, _is_insert):
+        children = tuple(group)
+        if is_insert:
+            yield from children
+            continue
+        yield replace(item, children=children, info=info)
+        info = CONTINUED
+
+
+def _child_parts(child: Node) -> Iterator[Node]:
+    if child.kind == "paragraph":
+        # A formula between the words of an item stays between them.
+        alone = any(map(_is_formula_line, _lines(child.children)))
+        return _paragraph_parts(child) if alone else _words_and_images(child)
+    return iter((child,)) if child.kind in _IN_ITEMS else parts_of(child)
+
+
+def _is_formula_line(line: Sequence[Node]) -> bool:
+    shown = [child for child in line if child.kind not in BREAKS and _has_words(child)]
+    return len(shown) == 1 and shown[0].kind == "math" and shown[0].info == "display"
+
+
+def _is_insert(part: Node) -> bool:
+    if part.kind == "paragraph":
+        return any(child.kind == "image" for child in part.children)
+    return part.kind in _IN_ITEMS
