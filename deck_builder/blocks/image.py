@@ -23,6 +23,12 @@ from deck_builder.shapes import Crop, Picture, Shape
 from deck_builder.text.runs import Run
 from deck_builder.theme.model import Theme
 
+UNUSED_DESCRIPTION = Problem(
+    "unused-description",
+    Severity.WARNING,
+    "the words in brackets are not shown: a title and ‘alt=’ take their place",
+    "remove one of the three",
+)
 MISSING_ALT = Problem(
     "missing-alt",
     Severity.WARNING,
@@ -92,6 +98,8 @@ class ImageBlock(Figure, frozen=True):
         attributes = node.attributes
         reader.check_attributes(node, _KEYS, _CLASSES)
         alt = attributes.get("alt")
+        if alt is not None and node.text.strip() not in ("", alt.strip(), node.title.strip()):
+            reader.collector.report(UNUSED_DESCRIPTION, node.span)
         alt = (node.text if alt is None else alt).strip()
         if not alt and "decorative" not in attributes.classes:
             reader.collector.report(MISSING_ALT, node.span, target=node.target[:60])

@@ -174,13 +174,19 @@ class _Fold:
         span = self._place.span(start, self._cursor)
         if token.type == "html_inline":
             return inline_node(token.content, span)
-        is_image = token.type == "image"
+        text, title = token.content, str(token.attrs.get("title", ""))
+        attributes = self._attributes(token)
+        if token.type == "image":
+            text = _alternative(token.children or ())
+            # As in pandoc, the words in brackets are the caption of a picture with `alt=`.
+            if not title and attributes.get("alt") is not None:
+                title = text
         return Node(
             kind_of(token),
-            text=_alternative(token.children or ()) if is_image else token.content,
-            attributes=self._attributes(token),
+            text=text,
+            attributes=attributes,
             target=str(token.attrs.get("src", "")),
-            title=str(token.attrs.get("title", "")),
+            title=title,
             info=token.info,
             span=span,
         )
