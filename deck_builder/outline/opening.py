@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise, takewhile
 
 from msgspec.structs import replace
 
-from deck_builder.base.diagnostics import Collector
+from deck_builder.base.diagnostics import Collector, Problem, Severity
 from deck_builder.base.source import Source
 from deck_builder.markdown import Node, NodeKind
 from deck_builder.outline.model import OutlineSection, OutlineSlide
@@ -15,6 +16,12 @@ from deck_builder.outline.notes import is_notes, notes_of_text
 from deck_builder.outline.settings import DeckFile
 from deck_builder.text.runs import Paragraph, Run, runs_of
 
+NO_TITLE = Problem(
+    "no-title",
+    Severity.WARNING,
+    "‘{key}’ is shown nowhere: without a title, the talk has no title slide",
+    "write ‘title:’ among the settings, too",
+)
 _FALLBACK_LEVEL = 1
 _UNSEEN: tuple[NodeKind, ...] = ("abbreviation", "comment")
 _STARTS: tuple[NodeKind, ...] = ("heading", "rule", "include")
@@ -50,6 +57,15 @@ def talk_title(nodes: Sequence[Node], slide_level: int) -> tuple[tuple[Run, ...]
     if not all(map(_is_silent, below)):
         rest = [replace(heading, level=level), *rest]
     return runs_of(heading.children), (*before, *rest)
+
+
+def report_unshown(deck: DeckFile, documents: Iterable[Node], found: Collector) -> None:
+    """Report what only a title slide would show in a talk that has none."""
+    texts = [deck.footer, *[one.span.source.text for one in documents if one.span]]
+    for key in ("subtitle", "date"):
+        is_used = any(re.search(rf"\{{\s*{key}\s*\}}", text) for text in texts)
+        if getattr(deck, key) and not is_used:
+            found.report(NO_TITLE, deck.place(key), key=key)
 
 
 def with_setting_notes(nodes: Sequence[Node], deck: DeckFile, found: Collector) -> Sequence[Node]:

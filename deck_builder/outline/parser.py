@@ -41,6 +41,7 @@ from deck_builder.outline.notes import (
 from deck_builder.outline.opening import (
     infer_slide_level,
     opening_notes,
+    report_unshown,
     talk_title,
     with_first_notes,
     with_setting_notes,
@@ -136,6 +137,8 @@ def parse_outline(documents: Sequence[Node], deck: DeckFile) -> Checked[Outline]
     sections = builder.build(nodes)
     if notes and not deck.title:
         sections, notes = with_first_notes(sections, notes), ()
+    if not deck.title:
+        report_unshown(deck, documents, collector)
     if not sections and not deck.title:
         collector.report(EMPTY_TALK, documents[0].span if documents else deck.span)
     others = selected.withheld or deck.audiences
