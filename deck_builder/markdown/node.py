@@ -134,7 +134,7 @@ class Node(Located, frozen=True):
     span: Span | None = None
 
 
-INLINE_PARENTS: tuple[NodeKind, ...] = ("paragraph", "heading", "cell", "term")
+INLINE_PARENTS: tuple[NodeKind, ...] = ("paragraph", "heading", "cell", "term", "caption")
 """The kinds of blocks whose children are inline; those of a cell may also be blocks."""
 _ONLY_BLOCKS = frozenset(get_args(BlockKind)) - frozenset(get_args(InlineKind))
 TITLE_BLOCK = "title block"

@@ -26,6 +26,7 @@ import fuzz_text  # type: ignore[import-not-found]
 from source_words import deck_text  # type: ignore[import-not-found]
 
 from deck_builder.base.diagnostics import Diagnostic
+from deck_builder.base.limits import LimitError
 from deck_builder.outline.options import Options
 from deck_builder.pipeline import lay_out_deck, write_deck
 
@@ -34,7 +35,7 @@ _WORD = re.compile(r"qw\d+x", re.IGNORECASE)
 # Nobody is meant to see these.
 _UNSEEN = re.compile(
     r"<!--|<script|<style|<\?php|CDATA|decorative|\.hidden|audience|profile|javascript:|variables"
-    r"|^title: \[|^- a|^\? x"
+    r"|^title: \[|^- a|^\? x|^a: &b|footer:"
 )
 _SHRINKING_SECONDS = 30
 
@@ -57,7 +58,10 @@ def lost(text: str, folder: Path) -> tuple[str, ...]:
     points at."""
     file = folder / "talk.md"
     file.write_text(text, encoding="utf-8", errors="replace")
-    checked = lay_out_deck(file, Options())
+    try:
+        checked = lay_out_deck(file, Options())
+    except LimitError:
+        return ()
     shown = _words_in(write_deck(checked.value))
     for one in checked.diagnostics:
         shown |= _named(one)

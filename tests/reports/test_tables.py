@@ -172,6 +172,13 @@ def test_a_caption_of_html() -> None:
     assert [block.plain() for block in blocks] == ["a", "What it is"]
 
 
+@pytest.mark.parametrize("opening", ["- item", "term\n: item"])
+def test_a_caption_under_an_item_is_kept(opening: str) -> None:
+    table = "<table><caption>What it is</caption><tr><td>a</td></tr></table>"
+    blocks = blocks_of(f"{opening}\n\n    {table}\n")
+    assert "What it is" in "\n".join(block.plain() for block in blocks)
+
+
 def test_a_table_of_pictures_is_rows_of_pictures() -> None:
     block = block_of("| ![a](a.png) | ![b](b.png) |\n|---|---|\n| One | *Two* |\n| ![c](c.png) | |")
     assert isinstance(block, ImageRow)
