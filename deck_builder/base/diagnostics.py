@@ -198,9 +198,11 @@ def bare(found: Diagnostic) -> Diagnostic:
 def suggestion(word: str, known: Iterable[str]) -> str:
     """Return a hint that names the known word closest to `word`, or lists the known ones if few."""
     names = sorted(known)
-    close = difflib.get_close_matches(word, names, n=1, cutoff=_CLOSEST)
+    by_lower = {name.lower(): name for name in reversed(names)}
+    # Capitals first: they may be all that is different.
+    close = difflib.get_close_matches(word.lower(), by_lower, n=1, cutoff=_CLOSEST)
     if close:
-        return f"did you mean ‘{close[0]}’?"
+        return f"did you mean ‘{by_lower[close[0]]}’?"
     return f"known are: {', '.join(names)}" if 0 < len(names) <= _MOST_LISTED else ""
 
 
