@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from deck_builder.base.diagnostics import Collector, DeckError, Problem, Severity
 from deck_builder.base.files import replace_file
 from deck_builder.cli.options import talk_argument, talk_options
-from deck_builder.cli.outputs import OutputFile, say_written
+from deck_builder.cli.outputs import OutputFile, refuse_withheld, say_written
 from deck_builder.cli.report import OUTPUT, count, laid_out, report, reported_errors
 from deck_builder.outline.talk import deck_name
 
@@ -81,6 +81,7 @@ def handout(
             paper=paper or ("a4" if ending == ".pdf" else ""),
         )
         page = handout_page(deck, wanted)
+        refuse_withheld("the handout", page, deck)
         data = printed(page) if ending == ".pdf" else page.encode()
         replace_file(target, data)
     how = "as pictures" if wanted.pictures else "as text"
