@@ -12,7 +12,7 @@ from deck_builder.base.diagnostics import Collector, DeckError, Problem, Severit
 from deck_builder.base.files import replace_file
 from deck_builder.cli.options import talk_argument, talk_options
 from deck_builder.cli.outputs import OutputFile, refuse_withheld, say_written
-from deck_builder.cli.report import OUTPUT, count, laid_out, report, reported_errors
+from deck_builder.cli.report import OUTPUT, count, laid_out, report, reported_errors, steps
 from deck_builder.outline.talk import deck_name
 
 if TYPE_CHECKING:
@@ -98,7 +98,8 @@ def _pictures(deck: LaidOutDeck, source: str, collector: Collector) -> tuple[Pag
     from deck_builder.pipeline import write_deck
 
     try:
-        return slide_pictures(write_deck(with_all_shown(deck)), len(deck.slides))
+        with steps():
+            return slide_pictures(write_deck(with_all_shown(deck)), len(deck.slides))
     except DeckError as error:
         if source != "auto":
             raise
