@@ -32,8 +32,10 @@ Under the third *bridge* of the town. [Here](https://example.org/old%20mill%20ro
 
 - Something else altogether
 """
-COMMANDS = ("handout -o o.html --pictures none", "script -o o.md", "script -o o.html")
-COMMANDS += ("script -o o.txt", "script -o o.html --teleprompter")
+COMMANDS = (
+    *("handout -o o.html --pictures none", "script -o o.md", "script -o o.html"),
+    *("script -o o.txt", "script -o o.html --teleprompter"),
+)
 
 
 @pytest.fixture(autouse=True)
