@@ -22,7 +22,7 @@ from deck_builder.outline.veil import veiled
 from deck_builder.shapes import LaidOutDeck
 from deck_builder.slides import Deck, compose, lay_out
 from deck_builder.slides.builds import without_builds
-from deck_builder.slides.choice import numbered_slides, problems_of_part, slides_of_part
+from deck_builder.slides.choice import in_part, numbered_slides
 from deck_builder.slides.clock import with_clock
 from deck_builder.slides.theme import file_beside, known_theme
 
@@ -35,7 +35,7 @@ def read_outline(path: Path, options: Options) -> Checked[Outline]:
 
     Raises DeckError when there is no talk.
     """
-    outline, _ = _read(path, options)
+    outline = _read(path, options)[0]
     return Checked(outline.value, veiled(outline.diagnostics, outline.value))
 
 
@@ -94,25 +94,20 @@ def _composed(path: Path, options: Options) -> tuple[Outline, Checked[Deck]]:
     collector = Collector()
     read, talk = _read(path, options)
     outline = collector.take(read)
-    deck = collector.take(compose(outline))
-    if talk.part:
-        found = problems_of_part(collector.found, talk)
-        return outline, Checked(slides_of_part(deck, talk), found)
-    return outline, collector.checked(deck)
+    return outline, in_part(collector.checked(collector.take(compose(outline))), talk)
 
 
 def lay_out_deck(path: Path, options: Options) -> Checked[LaidOutDeck]:
     """Read the talk at `path` up to the waist."""
     collector = Collector()
     outline, composed = _composed(path, options)
-    deck = collector.take(composed)
     theme = collector.take(known_theme(outline.deck, path, options))
-    laid_out = collector.take(lay_out(deck, theme))
+    laid_out = collector.take(lay_out(collector.take(composed), theme))
     if options.clock:
         laid_out = replace(laid_out, properties=replace(laid_out.properties, clock=True))
     laid_out = without_builds(laid_out) if options.flatten else laid_out
-    laid_out = numbered_slides(laid_out, options.slides) if options.slides else laid_out
-    return Checked(laid_out, veiled(tuple(collector.found), outline))
+    found = veiled(tuple(collector.found), outline)
+    return Checked(numbered_slides(laid_out, options.slides), found)
 
 
 def write_deck(deck: LaidOutDeck, shelf: DrawingStore | None = None) -> bytes:

@@ -116,8 +116,18 @@ def test_data_uris() -> None:
 @pytest.mark.parametrize(
     ("name", "code", "message", "hint"),
     [
-        ("lgo.png", "missing-file", "there is no file ‘lgo.png’", "did you mean ‘logo.png’?"),
-        ("LOGO.PNG", "missing-file", "there is no file ‘LOGO.PNG’", "did you mean ‘logo.png’?"),
+        (
+            "lgo.png",
+            "missing-file",
+            "there is no file ‘lgo.png’",
+            "did you mean ‘logo.png’?",
+        ),
+        (
+            "LOGO.PNG",
+            "missing-file",
+            "there is no file ‘LOGO.PNG’",
+            "did you mean ‘logo.png’? Capitals count",
+        ),
         (
             "img/phot.png",
             "missing-file",

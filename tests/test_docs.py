@@ -5,12 +5,10 @@ from __future__ import annotations
 import importlib
 import pkgutil
 import re
-import wave
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PIL import Image
 
 import deck_builder
 from deck_builder import doctor
@@ -24,9 +22,9 @@ from deck_builder.outline.talk import read_talk
 from deck_builder.pipeline import lay_out_deck, read_outline, write_deck
 from deck_builder.shapes import TimeSource
 from deck_builder.slides import clock
+from deck_builder.starter import write_starter
 from deck_builder.theme.file import theme_names
 from tests.promises import broken
-from tests.reader.made import source_bytes
 from tests.writer.opened import Opened
 
 ROOT = Path(__file__).parent.parent
@@ -42,13 +40,13 @@ _ROW = re.compile(r"^\| `([a-z0-9-]+)` \| (error|warning|note) \| \S.* \|$", re.
 _FIRST_CELL = re.compile(r"^\| (`[^|]*`) \|", re.MULTILINE)
 _NAME = re.compile(r"`([a-z-]+)`")
 
+PAGES = {path.name: path.read_text(encoding="utf-8") for path in sorted(DOCS.glob("*.md"))}
+PAGES["README.md"] = README
 EXAMPLES = [
-    pytest.param(found[2], id=f"line-{FORMAT.count(chr(10), 0, found.start()) + 1}")
-    for found in _EXAMPLE.finditer(FORMAT)
+    pytest.param(found[2], id=f"{name}-{text.count(chr(10), 0, found.start()) + 1}")
+    for name, text in PAGES.items()
+    for found in _EXAMPLE.finditer(text)
 ]
-EXAMPLES += [pytest.param(found[2], id="readme") for found in _EXAMPLE.finditer(README)]
-DAYLIGHT = "Month,Berlin,Cairo\nJan,8.0,10.3\nApr,13.7,12.7\nJul,16.1,13.7\n"
-LONG = "City,Month,Hours\nBerlin,Jan,8.0\nBerlin,Jul,16.1\nCairo,Jan,10.3\nCairo,Jul,13.7\n"
 
 
 def problems() -> Iterator[Problem]:
@@ -96,24 +94,14 @@ def test_no_problem_is_on_the_page_twice(page: str) -> None:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    assets = tmp_path / "assets"
-    assets.mkdir()
-    for name in ("paths", "june", "december"):
-        Image.new("RGB", (320, 200), "#8FBCC4").save(assets / f"{name}.png")
-    sheet = Image.new("L", (60, 80), 255)
-    sheet.save(assets / "almanac.tif", save_all=True, append_images=[sheet, sheet])
-    (assets / "daylight.csv").write_text(DAYLIGHT, encoding="utf-8")
-    with wave.open(str(assets / "tone.wav"), "wb") as tone:
-        tone.setparams((1, 1, 8000, 0, "NONE", ""))
-        tone.writeframes(bytes(80))
-    (assets / "corporate.pptx").write_bytes(source_bytes())
-    (assets / "tilt.md").write_text("- By 23.4°\n", encoding="utf-8")
-    (assets / "long.csv").write_text(LONG, encoding="utf-8")
+    """A talk as `new` writes it: examples use no other files."""
+    write_starter(tmp_path)
     return tmp_path
 
 
 @pytest.mark.parametrize("example", EXAMPLES)
 def test_example_builds_without_a_problem(example: str, folder: Path) -> None:
+    """Every example in the documentation is a talk."""
     talk = folder / "talk.md"
     talk.write_text(example, encoding="utf-8")
     checked = lay_out_deck(talk, Options())

@@ -44,10 +44,14 @@ def test_written_files_are_named_and_there(tmp_path: Path) -> None:
     assert [file.relative_to(tmp_path).as_posix() for file in written] == [
         "01-what-we-see.md",
         "02-why.md",
+        "assets/corporate.pptx",
         "assets/daylight.csv",
         "assets/december.png",
         "assets/june.png",
+        "assets/long.csv",
         "assets/sun-paths.png",
+        "assets/tilt.md",
+        "assets/tone.wav",
         "deck.yaml",
     ]
     assert all(file.stat().st_size > 0 for file in written)

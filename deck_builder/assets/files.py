@@ -45,6 +45,7 @@ from deck_builder.base.limits import (
     LimitError,
 )
 from deck_builder.base.source import Source, Span, decode_source
+from deck_builder.base.spelling import spelt_on_disk
 
 MISSING_FILE = Problem("missing-file", Severity.ERROR, "there is no file ‘{name}’", "{hint}")
 UNREADABLE_FILE = Problem(
@@ -260,7 +261,17 @@ class Assets(Struct, frozen=True):
         if any(map(inputs.is_outside, paths)):
             collector.report(OUTSIDE_ROOT, span, name=_shortened(name))
         else:
-            collector.report(MISSING_FILE, span, name=_shortened(name), hint=self._hint(name))
+            hint = self._spelling(name, span) or self._hint(name)
+            collector.report(MISSING_FILE, span, name=_shortened(name), hint=hint)
+
+    def _spelling(self, name: str, span: Span | None) -> str:
+        """What to write instead of a name that is another one but for its capitals."""
+        for root in self._folders(span):
+            found = spelt_on_disk(root / _spellings(name)[-1]) if name else None
+            if found is not None:
+                shown = found.relative_to(root) if found.is_relative_to(root) else found
+                return f"did you mean ‘{shown.as_posix()}’? Capitals count"
+        return ""
 
     def near(self, name: str) -> str:
         """Return a hint that names a file of nearly this name; empty when there is none."""

@@ -205,10 +205,12 @@ def suggestion(word: str, known: Iterable[str]) -> str:
     compared = names
     if len(names) > _MOST_COMPARED or len(word) > _LONGEST_COMPARED:
         compared = heapq.nsmallest(_MOST_COMPARED, names, key=lambda name: _distance(name, word))
-        compared = [name[:_LONGEST_COMPARED] for name in compared]
-    close = difflib.get_close_matches(word[:_LONGEST_COMPARED], compared, n=1, cutoff=_CLOSEST)
+    # Capitals first: they may be all that is different.
+    by_lower = {name[:_LONGEST_COMPARED].lower(): name for name in reversed(compared)}
+    start = word[:_LONGEST_COMPARED].lower()
+    close = difflib.get_close_matches(start, by_lower, n=1, cutoff=_CLOSEST)
     if close:
-        return f"did you mean ‘{close[0]}’?"
+        return f"did you mean ‘{by_lower[close[0]]}’?"
     return f"known are: {', '.join(names)}" if 0 < len(names) <= _MOST_LISTED else ""
 
 

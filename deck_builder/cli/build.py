@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,7 @@ from deck_builder.cli.report import (
     amounts,
     count,
     progress,
+    steps,
     with_amounts,
 )
 
@@ -75,7 +77,9 @@ def build(
     try:
         with progress(jobs, len(jobs), lambda job: job.name if job else "") as shown:
             for job in shown:
-                outcome = build_one(job, store)
+                # Several decks have a bar instead.
+                with steps() if len(jobs) == 1 else nullcontext():
+                    outcome = build_one(job, store)
                 done.append(outcome)
                 if outcome.written:
                     say_written(outcome.job.output, _summary(outcome))

@@ -10,6 +10,7 @@ import click
 
 from deck_builder.base import inputs
 from deck_builder.base.diagnostics import OUTSIDE_ROOT, DeckError
+from deck_builder.base.spelling import spelling_hint
 from deck_builder.cli.options import PATH, format_option, talk_options
 from deck_builder.cli.report import PROBLEMS, laid_out, reading, reported_errors
 
@@ -74,7 +75,9 @@ def _deck_data(path: Path) -> bytes | None:
     except inputs.OutsideRootError as error:
         raise OUTSIDE_ROOT.as_error(name=path) from error
     except OSError as error:
-        raise DeckError(f"‘{path}’ cannot be read: {error.strerror}") from error
+        raise DeckError(
+            f"‘{path}’ cannot be read: {error.strerror}", spelling_hint(path)
+        ) from error
 
 
 def _is_deck(path: Path) -> bool:

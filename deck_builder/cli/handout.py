@@ -11,8 +11,8 @@ from msgspec.structs import replace
 from deck_builder.base.diagnostics import Collector, DeckError, Problem, Severity
 from deck_builder.base.files import replace_file
 from deck_builder.cli.options import talk_argument, talk_options
-from deck_builder.cli.outputs import OutputFile, say_written
-from deck_builder.cli.report import OUTPUT, count, laid_out, report, reported_errors
+from deck_builder.cli.outputs import OutputFile, refuse_withheld, say_written
+from deck_builder.cli.report import OUTPUT, count, laid_out, report, reported_errors, steps
 from deck_builder.outline.talk import deck_name
 
 if TYPE_CHECKING:
@@ -81,6 +81,7 @@ def handout(
             paper=paper or ("a4" if ending == ".pdf" else ""),
         )
         page = handout_page(deck, wanted)
+        refuse_withheld("the handout", page, deck)
         data = printed(page) if ending == ".pdf" else page.encode()
         replace_file(target, data)
     how = "as pictures" if wanted.pictures else "as text"
@@ -97,7 +98,8 @@ def _pictures(deck: LaidOutDeck, source: str, collector: Collector) -> tuple[Pag
     from deck_builder.pipeline import write_deck
 
     try:
-        return slide_pictures(write_deck(with_all_shown(deck)), len(deck.slides))
+        with steps():
+            return slide_pictures(write_deck(with_all_shown(deck)), len(deck.slides))
     except DeckError as error:
         if source != "auto":
             raise

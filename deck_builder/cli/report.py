@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import shutil
 import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -27,6 +29,7 @@ from deck_builder.base.diagnostics import (
     printable,
     stops,
 )
+from deck_builder.base.progress import shown_by
 from deck_builder.base.roots import roots_of
 
 if TYPE_CHECKING:
@@ -145,7 +148,8 @@ def laid_out(
     `code`, the `target` not written."""
     from deck_builder.pipeline import lay_out_deck
 
-    checked = lay_out_deck(path, options)
+    with steps():
+        checked = lay_out_deck(path, options)
     conclude(checked.diagnostics, code=code, target=target)
     return checked.value
 
@@ -197,6 +201,32 @@ def progress(
     bar = click.progressbar(items, length, label="building", file=sys.stderr, item_show_func=label)
     with bar as shown:
         yield shown
+
+
+@contextmanager
+def steps() -> Iterator[None]:
+    """Show at a terminal, on one line of it, what is being done inside; nothing is left of that."""
+    if not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
+        yield
+        return
+    lines: list[str] = []
+
+    def show(words: str) -> None:
+        lines.append(words)
+        width = shutil.get_terminal_size().columns - 1
+        _overwrite(f"{words} …"[:width])
+
+    try:
+        with shown_by(show):
+            yield
+    finally:
+        if lines:
+            _overwrite("")
+
+
+def _overwrite(line: str) -> None:
+    sys.stderr.write(f"\r{line}\x1b[K")
+    sys.stderr.flush()
 
 
 def as_json_text(values: object) -> str:

@@ -9,7 +9,7 @@ import click
 
 from deck_builder.base.files import replace_file
 from deck_builder.cli.options import talk_argument, talk_options
-from deck_builder.cli.outputs import OutputFile, say_written, wrong_ending
+from deck_builder.cli.outputs import OutputFile, refuse_withheld, say_written, wrong_ending
 from deck_builder.cli.report import laid_out, reported_errors
 
 if TYPE_CHECKING:
@@ -65,7 +65,9 @@ def script(
     write = html.teleprompter if teleprompter else writers[form]
     with reported_errors(target=output):
         deck = laid_out(path, options, target=output)
-        written = write(script_of(deck, skipped=not teleprompter)).encode()
+        words = write(script_of(deck, skipped=not teleprompter))
+        refuse_withheld("the script", words, deck)
+        written = words.encode()
         if output:
             replace_file(output, written)
             say_written(output, str(output))

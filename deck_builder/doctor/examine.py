@@ -8,6 +8,7 @@ from itertools import islice
 from pathlib import Path
 
 from deck_builder.base import inputs
+from deck_builder.base.spelling import spelling_hint
 from deck_builder.doctor import (
     alternatives,
     characters,
@@ -63,7 +64,8 @@ def examine_file(path: Path, limits: Limits | None = None) -> tuple[Finding, ...
         with inputs.open_file(path) as file:
             package, found = read_package(file, limits)
     except OSError as error:
-        return (finding(UNREADABLE, reason=error.strerror or str(error)),)
+        reason, hint = error.strerror or str(error), spelling_hint(path)
+        return (finding(UNREADABLE, reason=f"{reason} ({hint})" if hint else reason),)
     ending = path.suffix.lower().removeprefix(".")
     return _all(package, found, ending)
 

@@ -13,6 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from deck_builder.assets import Image
+from deck_builder.base import progress
 from deck_builder.base.diagnostics import DeckError
 from deck_builder.base.unfinished import unfinished_folder
 from deck_builder.handout.programs import program, run, run_for_pdf
@@ -73,6 +74,7 @@ def slide_pictures(
         raise DeckError("LibreOffice is not installed", "install it, or use ‘--pictures none’")
     draw = _drawer()
     limit = _SECONDS + _SECONDS_A_SLIDE * count if seconds is None else seconds
+    progress.now(f"drawing pictures of {count} slides with LibreOffice")
     with unfinished_folder(Path(tempfile.gettempdir())) as folder:
         pages = tuple(map(_compact, draw(_as_pdf(pptx, path, limit, folder), limit)))
     if len(pages) != count:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Sequence
 from pathlib import Path
 
 from msgspec import Struct
@@ -24,6 +23,7 @@ from deck_builder.base.files import short_name
 from deck_builder.base.kinds import report_undecodable
 from deck_builder.base.roots import OUTLINES, roots_of
 from deck_builder.base.source import Source, Span, read_source
+from deck_builder.base.spelling import spelling_hint
 from deck_builder.outline.settings import DECK_FILE, DeckFile, read_settings
 
 MISSING_SECTION = Problem(
@@ -163,6 +163,10 @@ def _read_settings(path: Path, collector: Collector) -> tuple[Source, DeckFile]:
 
 
 def _nearby(path: Path) -> str:
+    # Where another folder is meant, so are its roots.
+    with inputs.within(roots_of(Path()).joined(inputs.current_roots())):
+        if hint := spelling_hint(path):
+            return hint
     if not path.parent.is_dir():
         return ""
     return suggestion(path.name, (talk.name for talk in find_talks(path.parent)))
@@ -183,7 +187,10 @@ def _read_folder(path: Path) -> Checked[tuple[Talk, DeckFile]]:
             place = Span(Source(file.as_posix(), ""))
             collector.report(OUTSIDE_ROOT, place, name=file.relative_to(path))
     if not deck.sections:
-        _report_unread(path, settings, outlines, collector)
+        _report_unread(path, collector)
+        # Without a title, the whole talk is reported as empty.
+        if deck.title and not outlines:
+            collector.report(NO_SECTIONS, Span(settings), name=path)
     return collector.checked((Talk(path, settings, tuple(outlines)), deck))
 
 
@@ -202,15 +209,11 @@ def has_other_ending(name: str) -> bool:
     return name.lower().endswith(_OTHER_ENDINGS) and not name.endswith(".md")
 
 
-def _report_unread(
-    path: Path, settings: Source, outlines: Sequence[Source], collector: Collector
-) -> None:
-    """Report files that look like sections and are not read, and a talk without any."""
+def _report_unread(path: Path, collector: Collector) -> None:
+    """Report files that look like sections and are not read."""
     for name in inputs.names_in(path):
         if has_other_ending(name):
             collector.report(OTHER_ENDING, Span(Source((path / name).as_posix(), "")), name=name)
-    if not outlines:
-        collector.report(NO_SECTIONS, Span(settings), name=path)
 
 
 def _section_files(path: Path, deck: DeckFile, collector: Collector) -> tuple[Path, ...]:

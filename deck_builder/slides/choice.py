@@ -1,5 +1,5 @@
-"""A part of the slides of a talk. The talk is made as a whole, so that numbers and times are those
-of the whole."""
+"""A part of the slides of a talk. The talk is made as a whole, so that references, macros and what
+there is time for are those of the whole."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from msgspec.structs import replace
 
-from deck_builder.base.diagnostics import DeckError, Diagnostic
+from deck_builder.base.diagnostics import Checked, DeckError
 from deck_builder.outline.slide_ranges import SlideChoice, read_ranges
 from deck_builder.outline.talk import Talk
 from deck_builder.shapes import DeckSection, LaidOutDeck
@@ -17,8 +17,16 @@ from deck_builder.slides.model import Deck, SlideSection
 Section = TypeVar("Section", DeckSection, SlideSection)
 
 
-def slides_of_part(deck: Deck, talk: Talk) -> Deck:
-    """Return only the slides that are in the part of a talk that is wanted."""
+def in_part(checked: Checked[Deck], talk: Talk) -> Checked[Deck]:
+    """Return only the slides and problems that are in the part of a talk that is wanted."""
+    if not talk.part:
+        return checked
+    others = {source.path for source in talk.outlines} - {talk.part}
+    found = tuple(one for one in checked.diagnostics if one.path not in others)
+    return Checked(_slides_of(checked.value, talk), found)
+
+
+def _slides_of(deck: Deck, talk: Talk) -> Deck:
     sections = {source.path for source in talk.outlines}
     wanted, inside = [], False
     for number, slide in enumerate(deck.slides):
@@ -34,15 +42,11 @@ def slides_of_part(deck: Deck, talk: Talk) -> Deck:
     return replace(deck, slides=slides, sections=tuple(_sections(deck.sections, wanted)))
 
 
-def problems_of_part(found: Iterable[Diagnostic], talk: Talk) -> tuple[Diagnostic, ...]:
-    """Return the problems without those in the other parts of a talk."""
-    others = {source.path for source in talk.outlines} - {talk.part}
-    return tuple(one for one in found if one.path not in others)
-
-
 def numbered_slides(deck: LaidOutDeck, numbers: str) -> LaidOutDeck:
-    """Return only the slides with these `numbers`, such as “5-9” or “1,3,-1”, in their order.
-    Raises DeckError when there is no such slide."""
+    """Return only the slides with these `numbers`, such as “5-9” or “1,3,-1”, in their order, and
+    all of them without numbers. Raises DeckError when there is no such slide."""
+    if not numbers:
+        return deck
     count = len(deck.slides)
     wanted = {one - 1 for one in SlideChoice("", read_ranges(numbers) or ()).numbers(count)}
     for number in sorted(wanted):

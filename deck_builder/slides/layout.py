@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from deck_builder.base import progress
 from deck_builder.base.diagnostics import Checked, Collector, Problem, Severity
 from deck_builder.base.languages import Direction, direction_of
 from deck_builder.base.limits import SLIDES
@@ -69,6 +70,7 @@ _ABOVE_MIDDLE = 0.4
 
 def lay_out(deck: Deck, theme: Theme) -> Checked[LaidOutDeck]:
     """Return `deck` with everything positioned and every text fitted."""
+    progress.now("laying out the slides")
     is_mirrored = direction_of(deck.properties.language) is Direction.RTL
     theme = typeset(theme) if is_mirrored else theme
     layouter = _Layouter(theme)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from deck_builder.base import inputs
 from deck_builder.base.diagnostics import OUTSIDE_ROOT, DeckError
+from deck_builder.base.spelling import spelling_hint
 from deck_builder.package.guard import STRICT, Reason, RefusedError, as_deck_error
 from deck_builder.package.opened import OpenedFile, open_file
 
@@ -20,7 +21,7 @@ def read_bytes(path: Path) -> bytes:
     if not inputs.is_file(path):
         if inputs.exists(str(path)):
             raise DeckError(f"the template ‘{path}’ is not a file", "name a .pptx or .potx file")
-        raise DeckError(f"there is no template ‘{path}’")
+        raise DeckError(f"there is no template ‘{path}’", spelling_hint(path))
     try:
         if inputs.size_of(path) > _LARGEST_FILE:
             raise as_deck_error(

@@ -20,6 +20,7 @@ from deck_builder.base.diagnostics import (
 )
 from deck_builder.base.kinds import report_undecodable
 from deck_builder.base.source import Source, Span, read_source
+from deck_builder.base.spelling import spelling_hint
 from deck_builder.base.units import emu
 from deck_builder.base.yaml import WRONG_TYPE, Fields, Value, overlaid, parse_yaml
 from deck_builder.theme.contrast import contrast_problems
@@ -148,7 +149,8 @@ def _parsed(path: Path, collector: Collector) -> Value:
     except inputs.OutsideRootError as error:
         raise OUTSIDE_ROOT.as_error(name=path) from error
     except OSError as error:
-        raise DeckError(f"cannot read the theme {path}", error.strerror or "") from error
+        hint = spelling_hint(path) or error.strerror or ""
+        raise DeckError(f"cannot read the theme {path}", hint) from error
     report_undecodable(source, collector)
     value = parse_yaml(source, 0, len(source.text), collector)
     if value is None:

@@ -6,6 +6,7 @@ import gc
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING
 
+from deck_builder.base import progress
 from deck_builder.base.diagnostics import DeckError, Severity
 from deck_builder.base.plain import frozen_garbage
 from deck_builder.doctor import slides as slide_faults
@@ -16,8 +17,8 @@ from deck_builder.writer.presentation import write_entries
 
 if TYPE_CHECKING:
     from deck_builder.charts.draw.drawings import DrawingStore
+    from deck_builder.formulas.picture import FormulaPicture
     from deck_builder.writer.page import Drawings, FormulaPictures
-
 
 # After how many drawings of formulas their waste is collected.
 _COLLECTED = 25
@@ -32,10 +33,13 @@ def write_file(
     Raises DeckError when the template does not fit, when the file has what its audience must not
     see, and when PowerPoint would repair it.
     """
-    entries = write_entries(deck, _drawn_charts(deck, store), _drawn_formulas(deck))
+    charts, formulas = _drawn_charts(deck, store), _drawn_formulas(deck)
+    progress.now("writing the slides")
+    entries = write_entries(deck, charts, formulas)
     template = deck.theme.template
     slides = enumerate(deck.slides, 1)
     imported = [f"ppt/slides/slide{number}.xml" for number, one in slides if one.imported]
+    progress.now("checking the file")
     refuse_faults(entries, template.data if template else None, imported)
     refuse_leaks(entries, deck.secrets, words_of)
     return packed(entries)
@@ -80,6 +84,7 @@ def _drawn_charts(deck: LaidOutDeck, store: DrawingStore | None) -> Drawings:
     from deck_builder.charts.draw.chart import sketch
     from deck_builder.charts.draw.drawings import draw_all
 
+    progress.now("drawing the charts")
     sketches = [sketch(*key[:3], theme) for key, theme in wanted.items()]
     return dict(zip(wanted, draw_all(sketches, store), strict=True))
 
@@ -91,7 +96,8 @@ def _drawn_formulas(deck: LaidOutDeck) -> FormulaPictures:
         return {}
     from deck_builder.formulas.picture import draw_formula
 
-    pictures: FormulaPictures = {}
+    progress.now("drawing the formulas")
+    pictures: dict[tuple[str, float, str], FormulaPicture] = {}
     with frozen_garbage():
         for count, key in enumerate(wanted, 1):
             picture = draw_formula(*key)

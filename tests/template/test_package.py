@@ -106,6 +106,6 @@ def test_the_command_says_it_once(tmp_path: Path) -> None:
         main, ["build", str(talk), "--template", str(path), "-o", str(output)]
     )
     assert result.exit_code == 1
-    assert result.stderr.count("error") == 1
+    assert result.stderr.count("error:") == 1
     assert "hint: open it in PowerPoint, remove the password" in result.stderr
     assert not output.exists()
