@@ -68,7 +68,7 @@ _IN_PARAGRAPHS = (
         "put the address between < and >, since it has a blank in it",
     ),
     _LookAlike(
-        re.compile(rf"\[[^\]\n]+\] \((?:{_INLINE}|[\w./-]*[\w-]\.[a-z]{{2,5}})\)"),
+        re.compile(rf"\[[^\]\n]{{1,200}}\] \((?:{_INLINE}|[\w./-]{{1,200}}\.[a-z]{{2,5}})\)"),
         "a link or a picture",
         "remove the blank between ] and (",
         re.compile(r"(?<!\\)\] \("),
@@ -95,7 +95,7 @@ _IN_PARAGRAPHS = (
     ),
     _LookAlike(
         re.compile(
-            r"(?<![\w:\\/.])\\[a-zA-Z]{2,}\*?(?:\[[^\]\n]*\])?\{[^{}\n]*\}"
+            r"(?<![\w:\\/.])\\[a-zA-Z]{2,}\*?(?:\[[^\]\n]{0,200}\])?\{[^{}\n]*\}"
             r"|\{\\[a-zA-Z]{2,} |(?<![\w:\\/.])\\item\b"
         ),
         "LaTeX",

@@ -61,6 +61,12 @@ EMPTY_TALK = Problem(
     "the talk is empty",
     "write a heading, and the content of the slide under it",
 )
+NO_TITLE = Problem(
+    "no-title",
+    Severity.WARNING,
+    "without a title there is no title slide that shows ‘{subtitle}’",
+    "write a title among the settings",
+)
 UNKNOWN_LAYOUT = Problem(
     "unknown-layout", Severity.ERROR, "there is no layout called ‘{name}’", "{hint}"
 )
@@ -132,6 +138,8 @@ def parse_outline(documents: Sequence[Node], deck: DeckFile) -> Checked[Outline]
     first, nodes = opening_notes(nodes)
     notes = tuple(one for node in first for one in builder.notes(node))
     sections = builder.build(nodes)
+    if deck.subtitle and not deck.title:
+        collector.report(NO_TITLE, deck.place("subtitle"), subtitle=deck.subtitle)
     if notes and not deck.title:
         sections, notes = with_first_notes(sections, notes), ()
     if not sections and not deck.title:
