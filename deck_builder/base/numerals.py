@@ -35,6 +35,8 @@ def kind_of_style(style: str) -> str:
 
 def label(number: int, style: str = PLAIN) -> str:
     """Return what a list in `style` shows as its `number`."""
+    if style == PLAIN:
+        return f"{number}."
     kind = kind_of_style(style)
     return style.replace(kind, numeral(number, kind))
 
@@ -66,6 +68,8 @@ def value_of(text: str, kind: str) -> int | None:
 
 def digits_of(first: int, last: int, style: str) -> int:
     """Return how many digits are as wide as the widest number from `first` to `last`."""
+    if style == PLAIN:
+        return len(str(last))
     kind = kind_of_style(style)
     around = style.startswith("(")
     if kind == DECIMAL:

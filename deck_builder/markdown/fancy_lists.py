@@ -55,7 +55,9 @@ class _Marker(Struct, frozen=True):
 
 def fancy_list(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
     """Read a list whose marks CommonMark does not know."""
-    if state.is_code_block(start_line):
+    # First what rules out almost every line.
+    begin = state.bMarks[start_line] + state.tShift[start_line]
+    if not _MARKER.match(state.src, begin) or state.is_code_block(start_line):
         return False
     if silent:
         if state.listIndent < 0:

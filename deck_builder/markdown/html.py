@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import zip_longest
+from typing import TypeGuard
 
 from msgspec.structs import replace
 
@@ -143,8 +145,10 @@ class _Nodes:
                 yield self._code(element)
             case "table":
                 yield from table_nodes(element, self)
-            case "ul" | "ol":
+            case "ul":
                 yield self._list(element)
+            case "ol":
+                yield from self._numbered(element)
             case "dl":
                 yield self._definitions(element)
             case "blockquote":
@@ -193,14 +197,27 @@ class _Nodes:
         rest = tuple(self.flow(loose, element.span))
         if rest:
             items.append(Node("item", rest, span=element.span))
-        start = element.attrs.get("start", "")
         return Node(
             "bullet_list" if element.tag == "ul" else "ordered_list",
             tuple(items),
-            start=int(start) if re.fullmatch("[0-9]{1,9}", start) else 1,
+            start=_number(element, "start", 1),
             info=_numbering(element),
             span=element.span,
         )
+
+    def _numbered(self, element: Element) -> Iterator[Node]:
+        """A numbered list, cut before each item that says another number than would follow."""
+        node, parts = self._list(element), list[Node]()
+        start = number = node.start
+        said = [_number(one, "value", 0) for one in element.children if _is_item(one)]
+        for item, value in zip_longest(node.children, said):
+            if value and value != number:
+                if parts:
+                    yield replace(node, children=tuple(parts), start=start)
+                parts, start, number = [], value, value
+            parts.append(item)
+            number += 1
+        yield replace(node, children=tuple(parts), start=start)
 
     def _definitions(self, element: Element) -> Node:
         parts: list[Node] = []
@@ -276,6 +293,15 @@ class _Nodes:
         else:
             title = element.attrs.get("title", "")
             yield Node("link", words, target=target, title=title, span=element.span)
+
+
+def _is_item(child: Element | Node) -> TypeGuard[Element]:
+    return isinstance(child, Element) and child.tag == "li"
+
+
+def _number(element: Element, key: str, default: int) -> int:
+    value = element.attrs.get(key, "")
+    return int(value) if re.fullmatch("[0-9]{1,9}", value) else default
 
 
 def _numbering(element: Element) -> str:

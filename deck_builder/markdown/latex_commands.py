@@ -64,6 +64,8 @@ _COMMAND = (
     rf"\\(?:(?:{'|'.join(_WITH_ARGUMENTS)})\*?(?:{_ARGUMENT})+"
     rf"|(?:{'|'.join(_PLAIN)})(?![a-zA-Z{{])(?:\[\d\])?)"
 )
+COMMANDS = re.compile(rf"\\(?:{'|'.join((*_WITH_ARGUMENTS, *_PLAIN))})")
+"""Finds what may be such a command."""
 _LINE = re.compile(rf"(?:{_COMMAND}[ \t]*)+(?:%[^\n]*)?")
 # Not in a path of Windows.
 _INLINE = re.compile(rf"(?<![\w:\\/.{{]){_COMMAND}(?![\w\\/])")

@@ -4,6 +4,7 @@ become comments, and are reported."""
 from __future__ import annotations
 
 import re
+from operator import is_not
 
 from msgspec.structs import replace
 
@@ -36,12 +37,9 @@ _NAMES = {
 }
 _PAUSE = r"\pause"
 _PAUSE_HINT = "for a pause, give it a line of its own, outside of lists"
-# What has no words for a reader: elements, comments, commands with what they are given.
-_MARKUP = re.compile(
-    r"<!--.*?-->|<(?:style|script)\b.*?</(?:style|script)\s*>|<[^<>]*>|&\w+;"
-    r"|%[^\n]*|\\[a-zA-Z]+\*?\s*(?:\[[^\[\]]*\]|\{[^{}]*\})*",
-    re.DOTALL | re.IGNORECASE,
-)
+# What has no words for a reader: comments, scripts, elements, commands with what they are given.
+_SILENT = (("<!--", "-->"), ("<style", "</style"), ("<script", "</script"))
+_MARKUP = re.compile(r"<[^<>]*>|&\w+;|%[^\n]*|\\[a-zA-Z]+\*?\s*(?:\[[^\[\]]{0,200}\]|\{[^{}]*\})*")
 # Commands and elements that have words or pictures.
 _CONTENT = re.compile(
     r"\\(?:text\w*|emph|underline|(?:sub)*section|chapter|paragraph|footnote|caption|item|title"
@@ -62,13 +60,27 @@ def without_raw(node: Node, found: Collector) -> Node:
     if not node.children:
         return node
     children = tuple([without_raw(child, found) for child in node.children])
+    if not any(map(is_not, children, node.children)):
+        return node
     if node.kind == "paragraph" and all(child.kind == "comment" for child in children):
         return replace(children[0], span=node.span)
     return replace(node, children=children)
 
 
+def _without(text: str, opening: str, closing: str) -> str:
+    """A text without what stands between two marks."""
+    kept, rest = "", text
+    while opening in rest and closing in rest:
+        before, _, rest = rest.partition(opening)
+        kept, rest = kept + before, rest.partition(closing)[2]
+    return kept + rest
+
+
 def _left_out(node: Node, found: Collector) -> Node:
-    has_words = _CONTENT.search(node.text) or _WORD.search(_MARKUP.sub(" ", node.text))
+    text = node.text
+    for opening, closing in _SILENT:
+        text = _without(text, opening, closing)
+    has_words = _CONTENT.search(text) or _WORD.search(_MARKUP.sub(" ", text))
     problem = RAW_WORDS if has_words else RAW_LEFT_OUT
     name = node.info.removeprefix(_MARK)
     found.report(problem, node.span, format=_NAMES.get(name.lower(), name))

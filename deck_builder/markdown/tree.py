@@ -15,6 +15,7 @@ from deck_builder.markdown.dialect import Document
 from deck_builder.markdown.footnotes import with_footnotes
 from deck_builder.markdown.front_matter import find_front_matter, title_block_end
 from deck_builder.markdown.inlines import fold_inlines
+from deck_builder.markdown.latex_commands import COMMANDS
 from deck_builder.markdown.lifted import with_held_tables
 from deck_builder.markdown.line_blocks import with_lines_kept
 from deck_builder.markdown.marks import MARKS
@@ -58,7 +59,7 @@ def fold(source: Source) -> Checked[Node]:
     if "{" in text and ("Table:" in text or "\n: " in text):
         root = with_held_tables(root)
     report_strays(source, root, collector)
-    if "{=" in text or "{ =" in text or "\\" in text:
+    if "{=" in text or "{ =" in text or ("\\" in text and COMMANDS.search(text)):
         root = without_raw(root, collector)
     # Character references such as &#12; can name them too.
     if "&#" in text or _UNWRITABLE.search(text):

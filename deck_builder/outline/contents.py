@@ -6,22 +6,23 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
-from deck_builder.markdown import NO_ATTRIBUTES, Node, NodeKind, walk
+from deck_builder.markdown import EXAMPLES, NO_ATTRIBUTES, Node, NodeKind, walk
 from deck_builder.markdown.condition_words import HIDDEN, VISIBLE
 
 _NUMBERED: tuple[NodeKind, ...] = ("code", "table")
 
 
 class Contents(Struct, frozen=True):
-    """The `kinds` of the nodes of a talk and the `keys` of their attributes, with the
-    classes that are conditions; whether some have an id, whether a text may refer to one, and
-    whether targets, titles or values of attributes have the braces of variables."""
+    """The `kinds` of the nodes of a talk and the `keys` of their attributes, with the classes that
+    are conditions; whether some have an id, whether a text may refer to one, whether targets,
+    titles or values of attributes have the braces of variables, and whether there are examples."""
 
     kinds: frozenset[NodeKind]
     keys: frozenset[str]
     has_ids: bool
     has_calls: bool
     has_braces: bool
+    has_examples: bool
 
     @property
     def is_named(self) -> bool:
@@ -48,9 +49,10 @@ def contents_of(nodes: Iterable[Node]) -> Contents:
     """Return the contents of `nodes`."""
     kinds: set[NodeKind] = set()
     keys: set[str] = set()
-    has_ids = has_calls = has_braces = False
+    has_ids = has_calls = has_braces = has_examples = False
     for node in walk(nodes):
         kinds.add(node.kind)
+        has_examples = has_examples or node.info == EXAMPLES
         has_calls = has_calls or "@" in node.text
         has_braces = has_braces or "{{" in node.target or "{{" in node.title
         if node.kind == "image":
@@ -60,4 +62,5 @@ def contents_of(nodes: Iterable[Node]) -> Contents:
             keys.update(key for key, _ in node.attributes.pairs)
             keys.update(name for name in node.attributes.classes if name in (HIDDEN, VISIBLE))
             has_braces = has_braces or any("{{" in value for _, value in node.attributes.pairs)
-    return Contents(frozenset(kinds), frozenset(keys), has_ids, has_calls, has_braces)
+    whether = (has_ids, has_calls, has_braces, has_examples)
+    return Contents(frozenset(kinds), frozenset(keys), *whether)

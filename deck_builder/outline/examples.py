@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from deck_builder.base.diagnostics import Collector, Problem, Severity, suggestion
 from deck_builder.base.numerals import DECIMAL
-from deck_builder.markdown import EXAMPLES, Node, walk
+from deck_builder.markdown import EXAMPLES, Node
 
 BROKEN_EXAMPLE = Problem(
     "broken-reference", Severity.WARNING, "there is no example ‘{id}’", "{hint}"
@@ -29,8 +29,6 @@ _ALONE = re.compile(r"\(@([\w-]*\w)\)")
 
 def with_examples(nodes: Sequence[Node], collector: Collector) -> Sequence[Node]:
     """Return `nodes` with the numbers of examples, and those in the texts that name them."""
-    if not any(node.info == EXAMPLES for node in walk(nodes)):
-        return nodes
     examples = _Examples({}, collector)
     numbered = tuple(examples.numbered(nodes))
     return tuple(examples.named(numbered))

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from deck_builder.base.diagnostics import Collector, Problem, Severity
-from deck_builder.markdown import BREAKS, Node, holds_inline
+from deck_builder.markdown import BREAKS, PAUSE_DOTS, Node, holds_inline
 
 LOOKS_LIKE = Problem(
     "looks-like", Severity.WARNING, "this looks like {what}, and is shown as it is written", "{how}"
@@ -22,9 +22,13 @@ _INLINE = "\ufffc"
 
 
 class _LookAlike(Struct, frozen=True):
+    """What a `pattern` in a paragraph looks like; its source has `written` in it, too, if that
+    is set."""
+
     pattern: re.Pattern[str]
     what: str
     how: str
+    written: re.Pattern[str] | None = None
 
 
 _IN_PARAGRAPHS = (
@@ -37,6 +41,16 @@ _IN_PARAGRAPHS = (
         re.compile(r"^[•‣▪◦●∙⁃][ \t\u00a0]*(?=\S)", re.MULTILINE),
         "an item of a list",
         "begin it with - and a blank",
+    ),
+    _LookAlike(
+        re.compile(r"(?:^[–·∗➢➤►✓✔][ \t\u00a0]*[^\W\d_][^\n]*(?:\n|\Z)){2}", re.MULTILINE),
+        "items of a list",
+        "begin each with - and a blank",
+    ),
+    _LookAlike(
+        re.compile(r"(?:^(?:\d{1,3}[.)]|[-+*])[^\W\d_][^\n]*(?:\n|\Z)){2}", re.MULTILINE),
+        "items of a list",
+        "put a blank after the mark of each, and a blank line above the first",
     ),
     _LookAlike(
         re.compile(r"^\|[^\n]*\|[ \t]*\n\|[^\n]*\|[ \t]*$", re.MULTILINE),
@@ -54,13 +68,34 @@ _IN_PARAGRAPHS = (
         "put the address between < and >, since it has a blank in it",
     ),
     _LookAlike(
+        re.compile(rf"\[[^\]\n]{{1,200}}\] \((?:{_INLINE}|[\w./-]{{1,200}}\.[a-z]{{2,5}})\)"),
+        "a link or a picture",
+        "remove the blank between ] and (",
+        re.compile(r"(?<!\\)\] \("),
+    ),
+    _LookAlike(
+        re.compile(r"(?<!\S)(\*\*|__) (?=[^\W\d_]{2})[^*_\n]+(?<=\w) \1(?!\S)"),
+        "strong text",
+        "remove the blanks inside the stars",
+    ),
+    _LookAlike(
+        re.compile(r"^::[ \t]*\{?\.?[a-z][a-z-]*\}?[ \t]*$", re.MULTILINE),
+        "a div",
+        "begin and end it with three colons",
+    ),
+    _LookAlike(
+        re.compile(r"^[‘'’]{3}[ \t]*\w*[ \t]*$", re.MULTILINE),
+        "code",
+        "begin and end it with three backticks",
+    ),
+    _LookAlike(
         re.compile(r"!?\[\[[^\W\d][^\[\]\n]*\]\]"),
         "a link of a wiki",
         "write [words](address) or ![description](picture)",
     ),
     _LookAlike(
         re.compile(
-            r"(?<![\w:\\/.])\\[a-zA-Z]{2,}\*?(?:\[[^\]\n]*\])?\{[^{}\n]*\}"
+            r"(?<![\w:\\/.])\\[a-zA-Z]{2,}\*?(?:\[[^\]\n]{0,200}\])?\{[^{}\n]*\}"
             r"|\{\\[a-zA-Z]{2,} |(?<![\w:\\/.])\\item\b"
         ),
         "LaTeX",
@@ -72,7 +107,10 @@ _IN_PARAGRAPHS = (
         "write ::: notes, the notes, and ::: below them",
     ),
 )
-_MAY_BE = re.compile(r"[#•‣▪◦●∙⁃|\[\\]|Note")
+_MAY_BE = re.compile(
+    r"[#•‣▪◦●∙⁃|\[\\]|Note|[*_]{2} |^::|^[‘'’]{3}|^[–·∗➢➤►✓✔]|^(?:\d{1,3}[.)]|[-+*])\w",
+    re.MULTILINE,
+)
 _DIAGRAMS = ("mermaid", "dot", "graphviz", "plantuml", "d2")
 _RUN = re.compile(r"[`~]{3,}[ \t]*\{(python|r|julia|bash|ojs|sql|stata)\b[^}]*\}", re.IGNORECASE)
 _CHART = re.compile(r"charts?:?", re.IGNORECASE)
@@ -86,6 +124,8 @@ def report_look_alikes(nodes: Iterable[Node], found: Collector) -> None:
         elif node.kind == "code":
             _report_code(node, found)
         elif not holds_inline(node):
+            if node.kind == "item":
+                _report_pauses(node, found)
             report_look_alikes(node.children, found)
 
 
@@ -95,13 +135,20 @@ def _report_paragraph(node: Node, found: Collector) -> None:
         return
     for one in _IN_PARAGRAPHS:
         match = one.pattern.search(text)
-        if match:
-            span = node.span
+        span = node.span
+        if match and not (one.written and span and not one.written.search(span.text)):
             first = match[0].partition("\n")[0]
             if span and first in span.text:
                 span = span.at(span.text.find(first), len(first))
             found.report(LOOKS_LIKE, span, what=one.what, how=one.how)
             return
+
+
+def _report_pauses(item: Node, found: Collector) -> None:
+    for child in item.children:
+        if len(child.children) == 1 and child.children[0].text == PAUSE_DOTS:
+            how = "put it between two lists, at the margin"
+            found.report(LOOKS_LIKE, child.span, what="a pause", how=how)
 
 
 def _text_of(node: Node) -> str:

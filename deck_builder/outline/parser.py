@@ -165,7 +165,7 @@ def _prepared(
     come last, so that none is read as markup. Also return what targets have become by values."""
     if any(kind in contents.kinds for kind in FORMULAS):
         nodes = _with_macros(nodes, collector)
-    if "ordered_list" in contents.kinds:
+    if contents.has_examples:
         nodes = with_examples(nodes, collector)
     if deck.smart:
         nodes = [with_smart_marks(node, deck.language) for node in nodes]

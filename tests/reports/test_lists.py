@@ -72,6 +72,10 @@ LISTS: dict[str, tuple[str, list[str]]] = {
         ["c. x", "d. y", "Text", "e. z"],
     ),
     "a list in HTML": ('<ol type="a" start="3"><li>x<li>y</ol>', ["c. x", "d. y"]),
+    "numbers of items in HTML": (
+        '<ol><li value="4">x<li>y<li value="9">z<li>w</ol>',
+        ["4. x", "5. y", "9. z", "10. w"],
+    ),
     "not inside a paragraph": ("Text\na. x\nb. y", ["Text a. x b. y"]),
     "a name": ("B. Russell was a philosopher.", ["B. Russell was a philosopher."]),
     "an abbreviation": ("z. B. so\n\ni. e. this", ["z. B. so", "i. e. this"]),

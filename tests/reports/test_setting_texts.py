@@ -155,3 +155,8 @@ def test_notes_of_others_are_withheld() -> None:
     assert not checked.value.notes
     assert "Words for others" in [one.notes for one in checked.value.deck.audiences]
     assert plain_text(outline_of(text, audience="x").value.notes) == "Words for others"
+
+
+def test_a_subtitle_without_a_title_is_said() -> None:
+    (found,) = outline_of(f"---\nsubtitle: Words\n---\n\n{SLIDES}").diagnostics
+    assert (found.code, found.line) == ("no-title", 2)
