@@ -63,8 +63,16 @@ _IN_PARAGRAPHS = (
         "the beginning of speaker notes",
         "write ::: notes, the notes, and ::: below them",
     ),
+    _LookAlike(
+        re.compile(
+            rf"(?<={_INLINE})\s+\{{[^{{}}\n]*(?:\.(?:decorative|(?:left|right)-half)|\b(?:width|height"
+            r"|crop|focus|poster|page|link|alt)=)[^{}\n]*\}"
+        ),
+        "the attributes of a picture",
+        "write them right behind the picture, without a blank",
+    ),
 )
-_MAY_BE = re.compile(r"[#•‣▪◦●∙⁃|\[]|Note")
+_MAY_BE = re.compile(r"[#•‣▪◦●∙⁃|\[{]|Note")
 _DIAGRAMS = ("mermaid", "dot", "graphviz", "plantuml", "d2")
 _RUN = re.compile(r"[`~]{3,}[ \t]*\{(python|r|julia|bash|ojs|sql|stata)\b[^}]*\}", re.IGNORECASE)
 _CHART = re.compile(r"charts?:?", re.IGNORECASE)
