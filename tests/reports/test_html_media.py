@@ -158,3 +158,15 @@ def test_a_caption_for_others_takes_no_picture_with_it(tmp_path: Path) -> None:
 def test_attributes_apart_from_their_picture_are_reported(gap: str, tmp_path: Path) -> None:
     _, codes = read(f"![Red](a.png){gap}{{width=50%}}\n\n- b", tmp_path)
     assert codes == ["looks-like"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '<picture><source srcset="a.png" audience="parents"></picture>',
+        '<video><source src="a.mp4" audience="parents"></video>',
+    ],
+)
+def test_a_condition_on_one_of_several_files_is_an_error(text: str, tmp_path: Path) -> None:
+    _, codes = read(text, tmp_path)
+    assert "stray-condition" in codes
