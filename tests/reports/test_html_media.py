@@ -65,6 +65,11 @@ CASES: dict[str, tuple[str, list[str], list[str]]] = {
         [],
     ),
     "a film without a file": ("<video controls>No film</video>", ["No film"], ["raw-html"]),
+    "a film on the web": (
+        '<video src="https://example.org/a.mp4" title="Waves"></video>',
+        ["Waves"],
+        ["remote-picture"],
+    ),
     "a sound": ('<audio controls src="a.wav" aria-label="A tone"></audio>', ["[A tone]"], []),
     "a page": (
         '<iframe src="https://example.org/b" width="560"></iframe>',
