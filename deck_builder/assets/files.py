@@ -57,6 +57,12 @@ REMOTE_PICTURE = Problem(
     "‘{name}’ is on the web and is left out",
     "save the picture next to the outline, or build with --allow-remote",
 )
+REMOTE_RECORDING = Problem(
+    "remote-picture",
+    Severity.WARNING,
+    "‘{name}’ is on the web and is left out",
+    "save it next to the outline",
+)
 UNREACHABLE_PICTURE = Problem(
     "unreachable-picture",
     Severity.ERROR,
@@ -159,6 +165,9 @@ class Assets(Struct, frozen=True):
         self, name: str, span: Span | None, collector: Collector
     ) -> Recording | None:
         """Return the film or sound in the file `name`; None after a report."""
+        if _SCHEME.match(name):
+            collector.report(REMOTE_RECORDING, span, name=_shortened(name))
+            return None
         data = self._read(name, span, collector, RECORDING_FILE)
         if data is None:
             return None

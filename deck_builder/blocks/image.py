@@ -20,7 +20,7 @@ from deck_builder.blocks.figure import Figure, caption_height, missing_figure, p
 from deck_builder.blocks.picture_tables import CaptionedImage, pictures_in
 from deck_builder.markdown import Node, NodeKind
 from deck_builder.shapes import Crop, Picture, Shape
-from deck_builder.text.runs import Run
+from deck_builder.text.runs import Run, runs_of
 from deck_builder.theme.model import Theme
 
 UNUSED_DESCRIPTION = Problem(
@@ -107,7 +107,7 @@ class ImageBlock(Figure, frozen=True):
         return cls(
             node.target,
             alt,
-            (Run(node.title, lang=lang),) if node.title else (),
+            _caption(node, lang),
             _size(node, "width", reader),
             _size(node, "height", reader),
             crop=read_crop(node, reader),
@@ -266,6 +266,12 @@ def _proportion(image: ImageBlock) -> float:
         return 1.0
     width, height = cropped_size(image.image, image.crop)
     return min(4.0, max(0.25, width / height))
+
+
+def _caption(node: Node, lang: str) -> tuple[Run, ...]:
+    if node.children:
+        return runs_of(node.children, lang)
+    return (Run(node.title, lang=lang),) if node.title else ()
 
 
 def _page(node: Node, reader: Reader) -> int:

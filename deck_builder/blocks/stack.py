@@ -14,6 +14,7 @@ from deck_builder.base.source import Span
 from deck_builder.base.units import Box, emu
 from deck_builder.blocks.base import Block, Placed
 from deck_builder.blocks.figure import CAPTION_GAP
+from deck_builder.blocks.frames import TextBlock
 from deck_builder.blocks.pause import Pause
 from deck_builder.shapes import Shape, TextBox
 from deck_builder.text.fit import measure
@@ -21,6 +22,8 @@ from deck_builder.theme.model import TextStyle, Theme
 
 Blocks = tuple[Block, ...]
 
+ANNOUNCING = (":", "：")
+"""How words end that announce what follows."""
 _SENTENCE_END = re.compile(r"[.!?…;:。！？；][\"'”’)\]」』]*\s*$")
 
 
@@ -166,8 +169,8 @@ def gap_before(blocks: Sequence[Block], index: int, theme: Theme) -> int:
 def split_stack(blocks: Blocks, box: Box, theme: Theme) -> tuple[Blocks, Blocks] | None:
     """Cut `blocks` so that the first part fits into `box`, or None when nothing of it does.
 
-    A heading never stands last, and a block is cut itself only where that is better than to move
-    it whole.
+    A heading never stands last, nor does a line that announces what follows, if there are others
+    before it. A block is cut itself only where that is better than to move it whole.
     """
     count, height = _fitting(blocks, box, theme)
     if count == len(blocks):
@@ -178,9 +181,24 @@ def split_stack(blocks: Blocks, box: Box, theme: Theme) -> tuple[Blocks, Blocks]
         parts = (*blocks[:count], cut[0]), (cut[1], *blocks[count + 1 :])
         if not (count and tears_sentence(*parts)):
             return parts
-    while count and blocks[count - 1].keeps_with_next:
-        count -= 1
-    return (blocks[:count], blocks[count:]) if count else None
+    above, rest = _with_announcement(blocks[:count], blocks[count:])
+    while above and above[-1].keeps_with_next:
+        above, rest = above[:-1], (above[-1], *rest)
+    return (above, rest) if above else None
+
+
+def _with_announcement(above: Blocks, below: Blocks) -> tuple[Blocks, Blocks]:
+    """Move a last line that ends in a colon to what it announces."""
+    last = above[-1] if above else None
+    if not isinstance(last, TextBlock) or not last.plain().rstrip().endswith(ANNOUNCING):
+        return above, below
+    *lines, line = last.paragraphs
+    if lines:
+        kept = (*above[:-1], replace(last, paragraphs=tuple(lines)))
+        return kept, (replace(last, paragraphs=(line,)), *below)
+    if all(one.keeps_with_next for one in above[:-1]):
+        return above, below
+    return above[:-1], (last, *below)
 
 
 def tears_sentence(above: Blocks, below: Blocks) -> bool:

@@ -21,6 +21,11 @@ RAW_HTML = Problem(
 )
 
 _INLINE = frozenset((*MARKS, "a", "br", "code", "img", "kbd", "span"))
+# What they stand for, or that it is lost, is told where they are read.
+_MEDIA = frozenset(
+    ("audio", "embed", "figcaption", "figure", "iframe", "object", "picture", "source", "track")
+    + ("video",)
+)
 _ROWS = frozenset(("caption", "col", "colgroup", "tbody", "td", "tfoot", "th", "thead", "tr"))
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _LISTS = ("ol", "ul")
@@ -33,7 +38,7 @@ _OTHER_BLOCKS = frozenset(
     + ("footer", "form", "head", "header", "html", "main", "nav", "option", "section", "title")
 )
 BLOCKS = _KNOWN_BLOCKS | _OTHER_BLOCKS
-_KNOWN = _INLINE | _KNOWN_BLOCKS
+_KNOWN = _INLINE | _KNOWN_BLOCKS | _MEDIA
 _SILENT = ("script", "style")
 # GitHub shows these tags as text. Here only tags without an end, as in a sentence about them.
 _FILTERED = frozenset(

@@ -25,6 +25,7 @@ from deck_builder.markdown.elements import (
     condition_of,
     ended_in,
 )
+from deck_builder.markdown.html_media import MEDIA, figure_nodes, image_of, media_nodes
 from deck_builder.markdown.html_tables import cell_content, table_nodes
 from deck_builder.markdown.marks import MARKS
 from deck_builder.markdown.node import (
@@ -145,6 +146,8 @@ class _Nodes:
                 yield self._code(element)
             case "table":
                 yield from table_nodes(element, self)
+            case "figure":
+                yield from figure_nodes(element, self)
             case "ul":
                 yield self._list(element)
             case "ol":
@@ -271,7 +274,9 @@ class _Nodes:
         if tag == "br":
             yield Node("break", span=span)
         elif tag == "img":
-            yield _image(element)
+            yield image_of(element)
+        elif tag in MEDIA:
+            yield from media_nodes(element, words, self._collector)
         elif tag in MARKS:
             yield Node(MARKS[tag], words, span=span)
         elif tag in ("kbd", "code"):
@@ -308,19 +313,6 @@ def _numbering(element: Element) -> str:
     """How an `ol` is numbered, empty for the usual way."""
     style = f"{element.attrs.get('type', '')}."
     return style if element.tag == "ol" and style in STYLES and style != PLAIN else ""
-
-
-def _image(element: Element) -> Node:
-    sizes = attributes_of_element(element, "width", "height")
-    attrs = element.attrs
-    return Node(
-        "image",
-        text=attrs.get("alt", ""),
-        attributes=sizes,
-        target=attrs.get("src", ""),
-        title=attrs.get("title", ""),
-        span=element.span,
-    )
 
 
 def _plain(element: Element) -> str:

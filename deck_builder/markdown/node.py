@@ -108,9 +108,10 @@ class Node(Located, frozen=True):
     `caption`, which a table or a picture may be named by.
     Inline: `text` (text), `emphasis`, `strong`, `strike`, `insert`, `mark`, `subscript`,
     `superscript`, `code_span` (text), `link` (target, title), `image` (target; text: the
-    alternative text; title), `math` (text: LaTeX; info: "display" or ""), `span`, `soft_break`,
-    `break`, `comment`, `footnote` (text: its number in the document; children: its words),
-    `variable` (text: its name); `html` and `footnote_ref` (text: its label) until they are read.
+    alternative text; title, or children inline: the caption), `math` (text: LaTeX; info: "display"
+    or ""), `span`, `soft_break`, `break`, `comment`, `footnote` (text: its number in the document;
+    children: its words), `variable` (text: its name); `html` and `footnote_ref` (text: its label)
+    until they are read.
 
     Targets are as the author wrote them, not percent-encoded. The text of `code` has no line end
     after its last line.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 from deck_builder.assets import Assets
@@ -21,6 +22,7 @@ LINK_FROM_DECK = Problem(
     "write ‘{path}’, or put the deck beside the talk",
 )
 _USUAL_FOLDER = Path("output")
+_HOST = re.compile(r"(?:[\w-]+\.)+(?:com|dev|edu|gov|io|net|org)(?:/|$)|www\.\w", re.ASCII)
 _MOST_SHOWN = 60
 
 
@@ -36,12 +38,18 @@ def report_dead_links(outline: Outline, assets: Assets, deck_folder: str, found:
             (one for one in _folders(link, assets) if _is_there(one, link.target, True)), None
         )
         if known is None:
-            hint = assets.near(link.target) or f"links lead from the deck, in ‘{beside.as_posix()}’"
+            hint = assets.near(link.target) or _hint(link.target, beside)
             found.report(DEAD_LINK, link.span, name=name, hint=hint)
         elif deck_folder:
             path = Path(os.path.relpath(known / link.target, beside)).as_posix()
             folder = f"‘{beside.as_posix()}’"
             found.report(LINK_FROM_DECK, link.span, name=name, folder=folder, path=path)
+
+
+def _hint(target: str, beside: Path) -> str:
+    if _HOST.match(target):
+        return f"write ‘https://{target}’ if it is on the web"
+    return f"links lead from the deck, in ‘{beside.as_posix()}’"
 
 
 def _is_there(folder: Path, target: str, unseen: bool) -> bool:

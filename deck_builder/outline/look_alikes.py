@@ -106,9 +106,17 @@ _IN_PARAGRAPHS = (
         "the beginning of speaker notes",
         "write ::: notes, the notes, and ::: below them",
     ),
+    _LookAlike(
+        re.compile(
+            rf"(?<={_INLINE})\s+\{{[^{{}}\n]*(?:\.(?:decorative|(?:left|right)-half)|\b(?:width|height"
+            r"|crop|focus|poster|page|link|alt)=)[^{}\n]*\}"
+        ),
+        "the attributes of a picture",
+        "write them right behind the picture, without a blank",
+    ),
 )
 _MAY_BE = re.compile(
-    r"[#•‣▪◦●∙⁃|\[\\]|Note|[*_]{2} |^::|^[‘'’]{3}|^[–·∗➢➤►✓✔]|^(?:\d{1,3}[.)]|[-+*])\w",
+    r"[#•‣▪◦●∙⁃|\[\\{]|Note|[*_]{2} |^::|^[‘'’]{3}|^[–·∗➢➤►✓✔]|^(?:\d{1,3}[.)]|[-+*])\w",
     re.MULTILINE,
 )
 _DIAGRAMS = ("mermaid", "dot", "graphviz", "plantuml", "d2")

@@ -171,6 +171,9 @@ class _Setter(Struct, frozen=True):
         if not label:
             return replace(node, children=children) if children else node
         match node.kind:
+            case "image" if children:
+                lead = Node("text", text=label + self.separator, span=node.span)
+                return replace(node, children=(lead, *children))
             case "image":
                 words = self.separator.join(filter(None, (label, node.title)))
                 return replace(node, title=words)

@@ -23,6 +23,7 @@ from deck_builder.blocks import (
     SubHeading,
     cards_of,
 )
+from deck_builder.blocks.stack import ANNOUNCING
 from deck_builder.slides.model import FlowRegion, Region, TextRegion
 from deck_builder.text.runs import Paragraph, plain_text
 
@@ -42,7 +43,6 @@ _FEWEST_CARDS = 2
 _MOST_CARDS = 6
 _MOST_AROUND = 3
 _LONGEST_AROUND = 260
-_ANNOUNCING = (":", "：")
 
 B = TypeVar("B", bound=Block)
 Rule = Callable[[Blocks], Regions | None]
@@ -178,7 +178,7 @@ def _is_between(figure: Block, blocks: Blocks) -> bool:
     if not 0 < index < len(blocks) - 1:
         return False
     above, below = blocks[index - 1], blocks[index + 1]
-    is_announced = above.plain().rstrip().endswith(_ANNOUNCING)
+    is_announced = above.plain().rstrip().endswith(ANNOUNCING)
     return is_announced or (isinstance(above, List) and isinstance(below, List))
 
 

@@ -12,6 +12,7 @@ from deck_builder.base.color import contrast
 from deck_builder.base.units import Box, Insets, emu
 from deck_builder.package.opened import OpenedFile
 from deck_builder.template.cleaning import main_part, packed
+from deck_builder.template.feet import has_title_foot
 from deck_builder.template.fonts import read_fonts
 from deck_builder.template.lettering import appearance, explicit_style, flowing, with_floor
 from deck_builder.template.pages import (
@@ -323,14 +324,24 @@ class Builder(Struct, frozen=True, dict=True):
         return Placeholder(like.name, like.type, 0, box, style, like.anchor, Insets(), real=False)
 
     def _foot(self, choice: Choice) -> Iterator[Placeholder]:
-        """Footer, date and number, but for those of the title slide."""
-        if choice.role == "title":
+        """Footer, date and number; of the title slide only what has words of its own."""
+        is_title = choice.role == "title"
+        if is_title and not has_title_foot(self.package):
             return
         for place in choice.page.margin:
+            if is_title and (not place.words or place.type == "sldNum"):
+                continue
             name = _FOOT_NAMES[place.type]
             style = replace(place.style, name=name)
             yield Placeholder(
-                name, place.type, place.idx, place.box, style, place.anchor, place.insets
+                name,
+                place.type,
+                place.idx,
+                place.box,
+                style,
+                place.anchor,
+                place.insets,
+                words=place.words,
             )
 
 

@@ -14,13 +14,15 @@ from deck_builder.package.opened import OpenedFile
 from deck_builder.package.xml import Element
 from deck_builder.template.cleaning import main_part
 from deck_builder.template.colors import Inks, palette_of, read_background, read_mapping
+from deck_builder.template.feet import is_shown, own_words
 from deck_builder.template.styles import Cascade
 from deck_builder.template.xml import A, P, R, child, children, flag, text, whole
 from deck_builder.theme.model import Anchor, TextStyle
 from deck_builder.theme.palette import Color, Palette
 
 TITLES = ("title", "ctrTitle")
-MARGINAL = ("dt", "ftr", "sldNum", "hdr")
+FEET = ("ftr", "dt", "sldNum")
+MARGINAL = (*FEET, "hdr")
 TEXTS = ("body", "subTitle")
 PICTURES = ("pic", "clipArt", "media")
 _ANCHORS = {"ctr": Anchor.MIDDLE, "b": Anchor.BOTTOM}
@@ -38,7 +40,7 @@ _DEFAULT_SLIDE = (9_144_000, 6_858_000)
 class Place(Struct, frozen=True):
     """A placeholder of a layout. It is `usable` when its text is upright and visible, `sized` when
     the template sets the size of the text, `faced` when it sets the font, `painted` when the text
-    has one colour; `prompt` is its text until it is filled."""
+    has one colour; `prompt` is its text until it is filled, and `words` what slides repeat."""
 
     type: str
     idx: int
@@ -53,6 +55,7 @@ class Place(Struct, frozen=True):
     faced: bool = True
     painted: bool = True
     prompt: str = ""
+    words: str = ""
 
     @property
     def area(self) -> int:
@@ -95,8 +98,7 @@ class Page(Struct, frozen=True):
     @property
     def margin(self) -> tuple[Place, ...]:
         """Footer, date and number."""
-        wanted = ("ftr", "dt", "sldNum")
-        return tuple(one for one in self.places if one.usable and one.type in wanted)
+        return tuple(one for one in self.places if one.usable and one.type in FEET)
 
 
 def slide_size(package: OpenedFile) -> tuple[int, int]:
@@ -241,6 +243,7 @@ class _Master:
             faced=cascade.is_faced,
             painted=cascade.is_painted,
             prompt="".join(map(str, shape.itertext())).strip()[:_LONGEST_PROMPT],
+            words=own_words(shape, kind) if kind in FEET and is_shown(self.root, kind) else "",
         )
 
     def _is_seen(self, box: Box) -> bool:

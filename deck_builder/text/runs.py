@@ -221,7 +221,9 @@ def _with_text(run: Run, text: str) -> Run:
 
 
 def _flattened(nodes: Iterable[Node], look: Run) -> Iterable[Run]:
+    last: NodeKind = "text"
     for node in nodes:
+        before, last = last, node.kind
         match node.kind:
             case "text" | "image":
                 yield _with_text(look, node.text)
@@ -229,6 +231,9 @@ def _flattened(nodes: Iterable[Node], look: Run) -> Iterable[Run]:
                 pass
             case "code_span":
                 yield replace(look, text=node.text, code=True)
+            case "soft_break" if before == "break":
+                # As in `<br>` at the end of a line.
+                pass
             case "soft_break":
                 yield _with_text(look, " ")
             case "break":

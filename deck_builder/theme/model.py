@@ -138,6 +138,10 @@ def _loosened(style: TextStyle, factor: float) -> TextStyle:
     return replace(style, levels=tuple(_spaced(level, factor) for level in style.levels))
 
 
+NUMBER_SIGN = "‹#›"
+"""What stands for the number of the slide in the words of a placeholder."""
+
+
 class Placeholder(Struct, frozen=True):
     """A placeholder of a layout.
 
@@ -147,7 +151,7 @@ class Placeholder(Struct, frozen=True):
     layout (0 for titles). One that is not `real` is only a place: the layout has no such
     placeholder, and what stands there is a shape of its own. `given` is what the layout's own is
     like, where it is used in another way. Text that is not `plain` is wrapped in no way or in
-    columns there by itself.
+    columns there by itself. `words` are those of the layout, which slides repeat.
     """
 
     name: str
@@ -161,6 +165,7 @@ class Placeholder(Struct, frozen=True):
     real: bool = True
     given: Placeholder | None = None
     plain: bool = True
+    words: str = ""
 
 
 class Outline(Enum):

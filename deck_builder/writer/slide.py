@@ -16,7 +16,7 @@ from deck_builder.shapes import (
     Shape,
     TextBox,
 )
-from deck_builder.theme.model import Placeholder
+from deck_builder.theme.model import NUMBER_SIGN, Placeholder
 from deck_builder.writer.background import (
     background_xml,
     dimming_xml,
@@ -107,15 +107,19 @@ def _hidden_title(placeholder: Placeholder, words: str, page: Page) -> str:
 def _repeated(placeholder: Placeholder, number: int, slide: LaidOutSlide, page: Page) -> str:
     """Footer, date or slide number: PowerPoint shows only those that a slide repeats."""
     properties = page.properties
-    if placeholder.type == _FOOTER and properties.footer:
+    own = placeholder.words
+    if placeholder.type == _FOOTER and (words := properties.footer or own):
         background = slide.staging.background
         on_band = placeholder.style.color == _ON_ACCENT and background and not background.inverted
         look = solid_fill(page.setting.palette, "text") if background and not on_band else ""
-        return placeholder_xml(placeholder, _line(properties.footer, page.setting, look), page)
-    if placeholder.type == _DATE and properties.date:
-        return placeholder_xml(placeholder, _line(properties.date, page.setting), page)
+        line = _numbered(words, number, page, look) if words == own else ""
+        line = line or _line(words, page.setting, look)
+        return placeholder_xml(placeholder, line, page)
+    if placeholder.type == _DATE and (words := properties.date or own):
+        return placeholder_xml(placeholder, _line(words, page.setting), page)
     if placeholder.type == _NUMBER and properties.slide_numbers:
-        return placeholder_xml(placeholder, _field(number, page), page)
+        line = _numbered(own or NUMBER_SIGN, number, page)
+        return placeholder_xml(placeholder, line, page)
     return ""
 
 
@@ -134,13 +138,21 @@ def _left_to_right(words: str, setting: Setting) -> str:
     return '<a:pPr rtl="0"/>' if setting.rtl and not has_right_to_left(words) else ""
 
 
-def _field(number: int, page: Page) -> str:
+def _numbered(words: str, number: int, page: Page, look: str = "") -> str:
+    """A line with the number of the slide in it; empty when it has none."""
+    before, sign, after = words.partition(NUMBER_SIGN)
+    if not sign:
+        return ""
     language = f'lang="{attribute(page.setting.language)}"'
-    total = ""
+    kind = f"<a:rPr {language}>{look}</a:rPr>" if look else f"<a:rPr {language}/>"
     if page.properties.totalled:
-        total = f"<a:r><a:rPr {language}/><a:t> / {page.count}</a:t></a:r>"
+        after = f" / {page.count}{after}"
+
+    def run(part: str) -> str:
+        return f"<a:r>{kind}<a:t>{text(part)}</a:t></a:r>" if part else ""
+
     return (
-        f"<a:p>{_left_to_right('', page.setting)}"
-        f'<a:fld id="{_NUMBER_FIELD}" type="slidenum"><a:rPr {language}/>'
-        f"<a:t>{number}</a:t></a:fld>{total}<a:endParaRPr {language}/></a:p>"
+        f"<a:p>{_left_to_right(before + after, page.setting)}{run(before)}"
+        f'<a:fld id="{_NUMBER_FIELD}" type="slidenum">{kind}'
+        f"<a:t>{number}</a:t></a:fld>{run(after)}<a:endParaRPr {language}/></a:p>"
     )

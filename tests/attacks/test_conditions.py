@@ -16,7 +16,7 @@ REFUSED = (
     *("line after a list", "span with a blank", "display after its opening", "link with a blank"),
     *("title of a link", "alternative text", "line after a quote", "div callout"),
     *("line after code", "title of a chart", "columns", "div's end", "abbreviation"),
-    *("HTML paragraph", "HTML cell", "emoji", "group of rows"),
+    *("HTML paragraph", "HTML cell", "emoji", "group of rows", "words in a film"),
 )
 """Places in which no condition can stand."""
 SPELLINGS_PER_PLACE = 7
@@ -25,6 +25,7 @@ SPELLINGS_PER_PLACE = 7
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     Image.new("RGB", (40, 30), "red").save(tmp_path / "a.png")
+    (tmp_path / "a.mp4").write_bytes(b"\0\0\0\x18ftypisom\0\0\0\0isommp41\0\0\0\x08free")
     return tmp_path
 
 

@@ -232,6 +232,11 @@ PLACES: Mapping[str, str] = {
     "HTML item": f"<ul>\n<li>a</li>\n<li>\n\n{WORD} @\n\n</li>\n</ul>",
     "list in a cell": f"<table><tr><td>a</td><td>\n\n- b\n- {WORD} @\n\n</td></tr></table>",
     "details": f"<details><summary>a</summary>\n\n{WORD} @\n\n</details>",
+    "caption of a figure in Markdown": "<figure>\n\n![a](a.png)\n\n<figcaption>\n\n"
+    f"b {WORD} @\n\n</figcaption>\n</figure>",
+    "picture in an item": f"- a\n- {WORD} @\n\n  ![b](a.png)\n\n  c\n- d",
+    "picture in an inner item": f"- a\n  - b\n\n    ![{WORD}](a.png) @\n  - c",
+    "words after a picture in an item": f"- a\n\n  ![b](a.png)\n\n  {WORD} @\n- c",
     "figure": f"<figure>\n\n{WORD} @\n\n</figure>",
     "variable": "a {{ who }}@ b",
     "emoji": f"a {WORD} :rocket:@ b",
@@ -276,6 +281,20 @@ ELEMENTS: Mapping[str, str] = {
     "link element": f"a <a href='https://example.org' @>{WORD}</a> b",
     "picture element": f"<img src='a.png' alt='{WORD}' @>",
     "picture in a sentence": f"a <img src='a.png' alt='{WORD}' @ /> b",
+    "figure element": f"<figure @><img src='a.png' alt='{WORD}'></figure>",
+    "caption of a figure": "<figure><img src='a.png' alt='b'>"
+    f"<figcaption @>{WORD}</figcaption></figure>",
+    "part of a caption": "<figure><img src='a.png' alt='b'>"
+    f"<figcaption>c <b @>{WORD}</b></figcaption></figure>",
+    "picture of a figure": f"<figure><img src='a.png' alt='{WORD}' @>"
+    "<figcaption>b</figcaption></figure>",
+    "choice of pictures": "<picture @><source srcset='b.png'>"
+    f"<img src='a.png' alt='{WORD}'></picture>",
+    "picture in a choice": f"<picture><img @ src='a.png' alt='{WORD}'></picture>",
+    "film element": f"<video src='a.mp4' title='{WORD}' @></video>",
+    "words in a film": f"<video src='a.mp4'><p @>{WORD}</p></video>",
+    "page element": f"<iframe src='https://example.org/{WORD}' @></iframe>",
+    "words in a page": f"<object data='https://example.org'><b @>{WORD}</b></object>",
     "details element": f"<details @><summary>a</summary>{WORD}</details>",
     "pre element": f"<pre @>{WORD}</pre>",
     "quote element": f"<blockquote @>{WORD}</blockquote>",

@@ -149,6 +149,16 @@ def a_project(folder: Path, link: str) -> Path:
                 )
             ],
         ),
+        (
+            "www.example.org/b",
+            [
+                (
+                    "dead-link",
+                    "the link leads to ‘www.example.org/b’, which is not there",
+                    "write ‘https://www.example.org/b’ if it is on the web",
+                )
+            ],
+        ),
         ("../../elsewhere.txt", []),
     ],
 )

@@ -160,3 +160,14 @@ def test_a_picture_that_becomes_text_is_reported(text: str, place: str, tmp_path
     (found,) = lay_out_deck(talk, Options()).diagnostics
     assert found.code == "picture-as-text"
     assert found.message.startswith(f"{place} cannot have the picture ‘a.png’")
+
+
+def test_what_is_announced_is_on_the_slide_of_its_announcement(tmp_path: Path) -> None:
+    lines = "".join(f"- line {number} of them\n" for number in range(7))
+    talk = tmp_path / "talk.md"
+    code = "\n".join("  code()" for _ in range(7))
+    talk.write_text(f"## A title\n\n{lines}- It is written so:\n\n  ```\n{code}\n  ```\n- end\n")
+    slides = lay_out_deck(talk, Options()).value.slides
+    assert len(slides) == 2
+    shapes = sorted(slides[1].shapes, key=lambda one: one.box.y)
+    assert list(read(shapes))[1:3] == ["- It is written so:", "code()"]
