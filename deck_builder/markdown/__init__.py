@@ -19,6 +19,7 @@ from deck_builder.markdown.node import (
     Node,
     NodeKind,
     holds_inline,
+    is_only_block,
     walk,
 )
 
@@ -32,6 +33,7 @@ __all__ = [
     "Node",
     "NodeKind",
     "holds_inline",
+    "is_only_block",
     "parse_markdown",
     "parse_written",
     "walk",

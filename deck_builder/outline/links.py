@@ -58,3 +58,9 @@ def _images_of(node: Node) -> Iterator[Node]:
     for image in images:
         pairs = (*image.attributes.pairs, ("link", node.target))
         yield replace(image, attributes=replace(image.attributes, pairs=pairs))
+
+
+def is_own_address(link: Node) -> bool:
+    """Whether the words of a link are its address."""
+    words = "".join(child.text for child in link.children)
+    return words == link.target or link.target in (f"mailto:{words}", f"http://{words}")

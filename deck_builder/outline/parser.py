@@ -8,6 +8,7 @@ from itertools import pairwise
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from deck_builder.assets import Assets
 from deck_builder.base.diagnostics import (
     Checked,
     Collector,
@@ -81,8 +82,11 @@ def read_deck(documents: Sequence[Node], deck: DeckFile, single_file: bool) -> C
     return found.checked(deck)
 
 
-def parse_outline(documents: Sequence[Node], deck: DeckFile) -> Checked[Outline]:
-    """Return the outline of `documents`, in order, as the audience of `deck` sees it."""
+def parse_outline(
+    documents: Sequence[Node], deck: DeckFile, assets: Assets | None = None
+) -> Checked[Outline]:
+    """Return the outline of `documents`, in order, as the audience of `deck` sees it. Its
+    bibliographies are found by `assets`; without them, there are no citations."""
     collector = Collector()
     top = (node for document in documents for node in document.children)
     written = with_comment_notes((node for node in top if node.kind != "front_matter"), collector)
@@ -96,7 +100,10 @@ def parse_outline(documents: Sequence[Node], deck: DeckFile) -> Checked[Outline]
         else Selected(tuple(written))
     )
     report_look_alikes(selected.nodes, collector)
-    prepared, filled = _prepared(selected.nodes, contents, deck, collector)
+    nodes = _with_numbers(selected.nodes, contents, deck, collector)
+    if deck.bibliography and assets is not None:
+        nodes = _with_citations(nodes, deck, level, assets, collector)
+    prepared, filled = _prepared(nodes, contents, deck, collector)
     nodes = prepared
     fill = variable_filler(deck, collector)
     reader = BlockReader(KINDS, collector, deck.language, deck.code_labels, fill, deck.decimal)
@@ -126,17 +133,24 @@ def parse_outline(documents: Sequence[Node], deck: DeckFile) -> Checked[Outline]
     return collector.checked(replace(outline, pending=pending))
 
 
-def _prepared(
+def _with_numbers(
     nodes: Sequence[Node], contents: Contents, deck: DeckFile, collector: Collector
-) -> tuple[Sequence[Node], frozenset[str]]:
-    """Return `nodes` with typographic marks, numbers, notes and the values of variables; values
-    come last, so that none is read as markup. Also return what targets have become by values."""
+) -> Sequence[Node]:
+    """Return `nodes` with macros, typographic marks, and the numbers of figures and the like."""
     if any(kind in contents.kinds for kind in FORMULAS):
         nodes = _with_macros(nodes, collector)
     if deck.smart:
         nodes = [with_smart_marks(node, deck.language) for node in nodes]
     if contents.has_references:
         nodes = with_references(nodes, deck.language, collector)
+    return nodes
+
+
+def _prepared(
+    nodes: Sequence[Node], contents: Contents, deck: DeckFile, collector: Collector
+) -> tuple[Sequence[Node], frozenset[str]]:
+    """Return `nodes` with linked pictures, notes and the values of variables; values come last, so
+    that none is read as markup. Also return what targets have become by values."""
     if "image" in contents.kinds and contents.has_links:
         nodes = [with_linked_images(node) for node in nodes]
     if "abbreviation" in contents.kinds:
@@ -151,6 +165,15 @@ def _with_macros(nodes: Sequence[Node], collector: Collector) -> Sequence[Node]:
     from deck_builder.outline.macros import with_macros
 
     return with_macros(nodes, collector)
+
+
+def _with_citations(
+    nodes: Sequence[Node], deck: DeckFile, level: int, assets: Assets, collector: Collector
+) -> Sequence[Node]:
+    # Only now: they need an extra.
+    from deck_builder.outline.citing import with_citations
+
+    return with_citations(nodes, deck, level, assets, collector)
 
 
 def infer_slide_level(nodes: Sequence[Node]) -> int:
@@ -248,9 +271,10 @@ class _Builder(Struct, frozen=True):
     def _section(self, draft: _Draft) -> tuple[OutlineSection, list[OutlineSlide]]:
         heading = draft.heading
         assert heading is not None
-        self.reader.check_attributes(heading, ("include", *staging.KEYS), staging.CLASSES)
-        self.reader.check_formulas(heading)
         blocks, notes = self.reader.blocks(draft.nodes), tuple(draft.notes)
+        keys = ("include", "prose") if blocks else ("include",)
+        self.reader.check_attributes(heading, (*keys, *staging.KEYS), staging.CLASSES)
+        self.reader.check_formulas(heading)
         section = OutlineSection(
             runs_of(heading.children),
             heading.level,
@@ -262,8 +286,9 @@ class _Builder(Struct, frozen=True):
         if not blocks:
             return replace(section, notes=notes), []
         # The content directly under a section's heading is a slide of its own, with the notes.
-        slide = OutlineSlide(section.title, blocks=blocks, notes=notes, staging=section.staging)
-        return section, [replace(slide, span=heading.span)]
+        prose = self._choice(heading, "prose", PROSE, UNKNOWN_PROSE)
+        slide = OutlineSlide(section.title, prose=prose, blocks=blocks, notes=notes)
+        return section, [replace(slide, staging=section.staging, span=heading.span)]
 
     def _slide(self, draft: _Draft) -> OutlineSlide:
         heading, notes = draft.heading, tuple(draft.notes)

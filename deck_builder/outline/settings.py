@@ -62,6 +62,7 @@ BAD_NAME = Problem(
     "use letters, digits, hyphens and underscores, and begin with a letter",
 )
 _NAME = re.compile(r"[^\W\d][\w.-]*")
+_UNCITED = re.compile(r"@?([^\s,;@]+)")
 # What concerns the talk as a whole.
 _FOR_ALL = ("audiences", "environment", "sections")
 
@@ -82,7 +83,9 @@ class DeckFile(Located, frozen=True):
     empty. A `smart` talk has the quotes, dashes and ellipses of its language. With `code_labels`,
     each piece of code says its language. `decimal` is the mark before the decimals of numbers in
     the data of charts, empty to find out. `variables` are names and values; `environment` names
-    those that may come from the environment. `audience` is who the settings are for, `level` how
+    those that may come from the environment. `bibliography` are the files of the works that may
+    be cited, in the style `csl`, and `nocite` the keys of those that are references in any case,
+    `*` for all. `audience` is who the settings are for, `level` how
     deep it goes, 0 for all the way; `audiences` are all who have settings of their own, `changes`
     where these are.
     """
@@ -116,6 +119,9 @@ class DeckFile(Located, frozen=True):
     transition: str = ""
     variables: tuple[tuple[str, str], ...] = ()
     environment: tuple[str, ...] = ()
+    bibliography: tuple[str, ...] = ()
+    csl: str = ""
+    nocite: tuple[str, ...] = ()
     audience: str = ""
     level: int = 0
     audiences: tuple[DeckFile, ...] = ()
@@ -229,6 +235,9 @@ def _settings(value: Value, where: str, collector: Collector) -> DeckFile:
         transition=fields.choice("transition", TRANSITIONS, ""),
         variables=_variables(fields, collector),
         environment=_names(fields, collector),
+        bibliography=tuple(item.text or "" for item in fields.texts("bibliography")),
+        csl=fields.text("csl"),
+        nocite=_uncited(fields),
         level=_level("level", LEVELS, fields, collector),
         sections=tuple(item.text or "" for item in fields.texts("sections")),
         span=value.span,
@@ -288,6 +297,12 @@ def _names(fields: Fields, collector: Collector) -> tuple[str, ...]:
         else:
             collector.report(BAD_NAME, value.span, name=value.text, what="a variable")
     return tuple(names)
+
+
+def _uncited(fields: Fields) -> tuple[str, ...]:
+    """The keys of works that are references without being cited: `@a, @b`, a list, or `@*`."""
+    texts = (item.text or "" for item in fields.texts("nocite"))
+    return tuple(key for text in texts for key in _UNCITED.findall(text))
 
 
 def _slide_numbers(fields: Fields) -> bool | str:

@@ -77,6 +77,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     agenda: str
     appendix: str
+    references: str
     on_this_slide: str
     callouts: Callouts
     captions: Captions
