@@ -48,6 +48,10 @@ EXAMPLES = [
 ]
 EXAMPLES += [pytest.param(found[2], id="readme") for found in _EXAMPLE.finditer(README)]
 DAYLIGHT = "Month,Berlin,Cairo\nJan,8.0,10.3\nApr,13.7,12.7\nJul,16.1,13.7\n"
+WORKS = """
+@book{doe, author={Doe, Jane}, title={Days}, year={2020}}
+@book{roe, author={Roe, Rick}, title={Nights}, year={2019}}
+"""
 LONG = "City,Month,Hours\nBerlin,Jan,8.0\nBerlin,Jul,16.1\nCairo,Jan,10.3\nCairo,Jul,13.7\n"
 
 
@@ -106,6 +110,7 @@ def folder(tmp_path: Path) -> Path:
         tone.writeframes(bytes(80))
     (assets / "corporate.pptx").write_bytes(source_bytes())
     (assets / "tilt.md").write_text("- By 23.4°\n", encoding="utf-8")
+    (assets / "works.bib").write_text(WORKS, encoding="utf-8")
     (assets / "long.csv").write_text(LONG, encoding="utf-8")
     return tmp_path
 

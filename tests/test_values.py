@@ -36,6 +36,7 @@ WORKING = {
     "markdown.footnotes._Resolver",
     "markdown.smart._Setter",
     "outline.audience._Selector",
+    "outline.citing._Citer",
     "outline.imported.SlideReader",
     "outline.includes._Includer",
     "outline.macros._Setter",
