@@ -20,9 +20,8 @@ from deck_builder.slides.model import Deck, FlowRegion, Slide, SlideSection, Tex
 from deck_builder.slides.parts import Part, in_appendix, spoken_at, with_priorities
 from deck_builder.slides.prose import most_words, with_policy
 from deck_builder.slides.rules import regions_for, regions_in
-from deck_builder.slides.titles import plain_title
 from deck_builder.slides.trimming import Budget, trimmed
-from deck_builder.text.runs import Bullet, Paragraph, Run
+from deck_builder.text.runs import Bullet, Paragraph, Run, plain_title
 
 UNSUITABLE_LAYOUT = Problem(
     "unsuitable-layout",

@@ -10,7 +10,8 @@ from deck_builder.base.units import points
 from deck_builder.outline import OutlineSlide
 from deck_builder.shapes import LaidOutSlide
 from deck_builder.slides.model import Slide
-from deck_builder.slides.titles import first_words, plain_title
+from deck_builder.slides.titles import first_words
+from deck_builder.text.runs import plain_title
 from deck_builder.theme.model import Theme
 
 if TYPE_CHECKING:

@@ -35,9 +35,8 @@ from deck_builder.slides.titles import (
     first_words,
     fit_title,
     fitting_style,
-    plain_title,
 )
-from deck_builder.text.runs import Paragraph
+from deck_builder.text.runs import Paragraph, plain_title
 from deck_builder.theme.mirror import typeset
 from deck_builder.theme.model import Layout, Placeholder, TextStyle, Theme
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from msgspec import Struct
 
@@ -80,11 +80,6 @@ def filled(place: Placeholder, paragraphs: tuple[Paragraph, ...], style: TextSty
         anchor=place.anchor,
         insets=place.insets,
     )
-
-
-def plain_title(runs: Iterable[Run]) -> str:
-    """Return a title as plain text on one line, without numbers of footnotes."""
-    return "".join(run.text for run in runs if not run.note).replace("\n", " ").strip()
 
 
 def first_words(text: str) -> str:

@@ -166,6 +166,11 @@ def plain_text(paragraphs: Iterable[Paragraph]) -> str:
     return "\n".join(paragraph.text for paragraph in paragraphs)
 
 
+def plain_title(runs: Iterable[Run]) -> str:
+    """Return a title as plain text on one line, without numbers of footnotes."""
+    return "".join(run.text for run in runs if not run.note).replace("\n", " ").strip()
+
+
 def count_words(text: str) -> int:
     """Return how many words are in `text`. In Chinese, Japanese and Korean two letters count as
     one, in Thai, Lao, Burmese and Khmer four."""
