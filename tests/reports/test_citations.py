@@ -109,7 +109,9 @@ def test_words_of_the_language(language: str, text: str, expected: str, tmp_path
 
 
 def test_references_are_the_last_slide(tmp_path: Path) -> None:
-    found = read(tmp_path, "# S\n\n## A\n\n- [@doe]\n\n## B\n\n- @who and @anon\n", "language: de\n")
+    found = read(
+        tmp_path, "# S\n\n## A\n\n- [@doe]\n\n## B\n\n- @who and @anon\n", "language: de\n"
+    )
     (*_, last) = found.value.slides
     assert "".join(run.text for run in last.title) == "Literatur"
     assert last.staging.seconds == 0
@@ -288,7 +290,9 @@ def test_bad_styles(style: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["apx", "../apa", "..", "apa\\x", ""])
 def test_unknown_styles(name: str, tmp_path: Path) -> None:
     found = read(tmp_path, "## A\n\n[@roe]\n", f"csl: '{name}'\n")
-    assert codes(found) == ([] if not name else ["outside-root" if "/" in name else "unknown-style"])
+    assert codes(found) == (
+        [] if not name else ["outside-root" if "/" in name else "unknown-style"]
+    )
 
 
 def test_a_style_of_notes_makes_footnotes(tmp_path: Path) -> None:
@@ -321,7 +325,8 @@ def test_what_is_withheld_is_not_among_the_references(tmp_path: Path) -> None:
     settings = "audiences: {staff: {}, press: {}}\n"
     text = "## A\n\n- [@roe]\n- secret plans [@who] {audience=staff}\n"
     last = {
-        name: words(read(tmp_path, text, settings, audience=name))[-1] for name in ("staff", "press")
+        name: words(read(tmp_path, text, settings, audience=name))[-1]
+        for name in ("staff", "press")
     }
     assert "World Health" in last["staff"]
     assert last["press"].startswith("Roe")

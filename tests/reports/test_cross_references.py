@@ -13,7 +13,7 @@ from deck_builder.pipeline import read_outline
 FIGURE = '![a](a.png "cap"){#fig-a}\n\n'
 PARTS = (
     FIGURE
-    + '![b](a.png){#fig:b}\n\n| a |\n|---|\n| b |\n\n: Cap {#tbl-t}\n\n$$ x $$ {#eq-e}\n\n'
+    + "![b](a.png){#fig:b}\n\n| a |\n|---|\n| b |\n\n: Cap {#tbl-t}\n\n$$ x $$ {#eq-e}\n\n"
     + '```python {#lst-l caption="The list"}\nx = 1\n```\n\n```{#lst-m .python lst-cap="More"}\ny\n```\n'
 )
 
@@ -47,7 +47,9 @@ def read(folder: Path, text: str) -> tuple[list[str], list[str]]:
     ],
 )
 def test_a_reference(text: str, expected: str, tmp_path: Path) -> None:
-    words, said = read(tmp_path, f"## A\n\n{text}\n\n## The *second* slide^[n] {{#sec-s}}\n\n{PARTS}")
+    words, said = read(
+        tmp_path, f"## A\n\n{text}\n\n## The *second* slide^[n] {{#sec-s}}\n\n{PARTS}"
+    )
     assert words[0] == expected
     assert not said
 
