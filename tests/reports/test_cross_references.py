@@ -14,7 +14,8 @@ FIGURE = '![a](a.png "cap"){#fig-a}\n\n'
 PARTS = (
     FIGURE
     + "![b](a.png){#fig:b}\n\n| a |\n|---|\n| b |\n\n: Cap {#tbl-t}\n\n$$ x $$ {#eq-e}\n\n"
-    + '```python {#lst-l caption="The list"}\nx = 1\n```\n\n```{#lst-m .python lst-cap="More"}\ny\n```\n'
+    + '```python {#lst-l caption="The list"}\nx = 1\n```\n\n'
+    + '```{#lst-m .python lst-cap="More"}\ny\n```\n'
 )
 
 

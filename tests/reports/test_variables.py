@@ -55,7 +55,7 @@ DATA = "variables: {n: '5', name: Oslo, f: other}\n"
         ("```chart bar\ndata: {This year: {{n}}, B: 2}\n```", "This year 5, B 2"),
         ("```chart bar\ndata: {This year: {{ n }}, {{ name }}: 2}\n```", "This year 5, Oslo 2"),
         ("```chart bar\ndata:\n  {{ name }}: {{ n }}\n```", "Oslo 5"),
-        ("```chart bar\ndata: [[A, B], [{{ n }}, 3]]\ntitle: {{ name }}\n```", "A 5, B 3"),
+        ("```chart bar\ndata: [[A, {{ n }}], [B, 3]]\ntitle: {{ name }}\n```", "A 5, B 3"),
         ("```chart bar\ndata: {A: 1}\nsource: {{ name }} & {{name}}\n```", "Oslo & Oslo"),
         ('```chart bar\ndata: {A: 1}\nsource: "{{ name }}"\n```', "Oslo"),
         (
