@@ -194,22 +194,25 @@ class _Writer:
     def tell_apart(self) -> tuple[tuple[str, ...], ...]:
         """Let the style say more of works whose citations are the same, such as their titles, or
         letters behind the year; return those that stay the same."""
-        if self._style.notes:
+        names = tuple(self._all.keys)
+        alike = () if self._style.notes else self._alike(names)
+        if not alike:
             return ()
-        for key in (key for keys in self._alike() for key in keys):
-            self._source[self._names[key]][DISAMBIGUATED] = key
+        names = tuple(self._names[key] for keys in alike for key in keys)
+        for name in names:
+            self._source[name][DISAMBIGUATED] = name
         if self._style.letters:
-            for keys in self._alike():
+            for keys in self._alike(names):
                 for letter, key in zip(string.ascii_lowercase, keys, strict=False):
                     self._source[self._names[key]]["year_suffix"] = letter
-        return tuple(self._alike())
+        return self._alike(names)
 
-    def _alike(self) -> list[tuple[str, ...]]:
+    def _alike(self, names: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
         written: dict[str, list[str]] = {}
-        for name in self._all.keys:
+        for name in names:
             key = self._keys[name]
             written.setdefault(self._tried((Cite(key),)), []).append(key)
-        return [tuple(keys) for keys in written.values() if len(keys) > 1]
+        return tuple(tuple(keys) for keys in written.values() if len(keys) > 1)
 
     def called(self, call: Call) -> str:
         """Return the text of a citation."""

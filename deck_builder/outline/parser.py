@@ -46,7 +46,7 @@ from deck_builder.outline.slide_includes import (
     without_includes,
 )
 from deck_builder.outline.variables import variable_filler, with_variables
-from deck_builder.text.runs import Paragraph, runs_of
+from deck_builder.text.runs import Paragraph, plain_title, runs_of
 
 EMPTY_TALK = Problem(
     "empty-talk",
@@ -59,6 +59,12 @@ UNKNOWN_LAYOUT = Problem(
 )
 UNKNOWN_PROSE = Problem(
     "unknown-prose", Severity.ERROR, "‘{name}’ is not a way to show prose", "{hint}"
+)
+TITLE_FOOTNOTE = Problem(
+    "title-footnote",
+    Severity.WARNING,
+    "the footnote of the talk's title is on no slide",
+    "move it to the heading or the text of a slide",
 )
 REPEATED_ID = Problem(
     "repeated-id", Severity.WARNING, "the id ‘{id}’ is already used", "give this one another id"
@@ -112,6 +118,8 @@ def parse_outline(
         if title:
             heading = next(node for node in nodes if node.kind == "heading")
             reader.check_formulas(heading)
+            if any(run.note for run in runs_of(heading.children)):
+                collector.report(TITLE_FOOTNOTE, heading.span)
             deck = replace(deck, title=title, span=deck.span or heading.span)
         nodes = rest
     sections = _Builder(level, reader, contents).build(nodes)
@@ -203,7 +211,7 @@ def _talk_title(nodes: Sequence[Node], slide_level: int) -> tuple[str, Sequence[
     level = slide_level or infer_slide_level(rest)
     if rest[0].kind not in _NO_CONTENT:
         rest = [replace(heading, level=level), *rest]
-    return "".join(run.text for run in runs_of(heading.children)).replace("\n", " "), rest
+    return plain_title(runs_of(heading.children)), rest
 
 
 class _Draft(Struct, frozen=True):

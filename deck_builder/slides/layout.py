@@ -313,7 +313,7 @@ def _name(slide: Slide) -> str:
     texts = [
         " ".join(block.plain() for block in region.blocks)
         if isinstance(region, FlowRegion)
-        else " ".join(paragraph.text for paragraph in region.paragraphs)
+        else " ".join(paragraph.words for paragraph in region.paragraphs)
         for region in slide.regions
     ]
     return first_words(" ".join(texts))
