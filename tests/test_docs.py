@@ -143,7 +143,10 @@ def test_settings_example_has_every_key(tmp_path: Path) -> None:
     assert checked.diagnostics == ()
     keys = {line.partition(":")[0] for line in found[1].splitlines()}
     fields = {name.replace("_", "-") for name in DeckFile.__struct_fields__}
-    assert keys == fields - {"audience", "changes", "span"}
+    assert keys == fields - {"audience", "authors", "changes", "span"} | {
+        "affiliations",
+        "institute",
+    }
     assert deck.sections == ("01-what.md", "02-why.md")
 
 

@@ -27,6 +27,7 @@ from deck_builder.base.yaml import (
     overlaid,
     parse_yaml,
 )
+from deck_builder.outline.authors import Author, read_authors
 from deck_builder.theme import DEFAULT_THEME
 
 DECK_FILE = "deck.yaml"
@@ -70,6 +71,7 @@ _FOR_ALL = ("audiences", "environment", "sections")
 class DeckFile(Located, frozen=True):
     """A talk's settings as the author gave them.
 
+    `author` is the names of all `authors`.
     A `template` is a PowerPoint file whose look the talk has instead of a theme's; `layouts` are
     roles with the name or the number of the layout that it has for each, and `keep_slides` the
     numbers of those of its own slides that stay, negative ones from the end. `keep_data` keeps what
@@ -95,6 +97,7 @@ class DeckFile(Located, frozen=True):
     title: str = ""
     subtitle: str = ""
     author: str = ""
+    authors: tuple[Author, ...] = ()
     date: str = ""
     language: str = "en"
     decimal: str = ""
@@ -205,10 +208,12 @@ def settings_for(audience: str, deck: DeckFile) -> DeckFile:
 def _settings(value: Value, where: str, collector: Collector) -> DeckFile:
     fields = Fields(value, where, collector)
     has_agenda = "agenda" in (value.mapping or {})
+    authors = read_authors(fields, collector)
     deck = DeckFile(
         title=fields.text("title"),
         subtitle=fields.text("subtitle"),
-        author=", ".join(item.text or "" for item in fields.texts("author")),
+        author=", ".join(author.name for author in authors),
+        authors=authors,
         date=fields.text("date"),
         language=_language(fields),
         decimal=read_decimal(fields),

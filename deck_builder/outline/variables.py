@@ -17,6 +17,7 @@ from deck_builder.base.diagnostics import (
 )
 from deck_builder.base.source import Span
 from deck_builder.markdown import VARIABLE, Node, NodeKind
+from deck_builder.outline.authors import Author
 from deck_builder.outline.settings import DeckFile
 
 UNKNOWN_VARIABLE = Problem(
@@ -56,6 +57,8 @@ def filled_deck(
     values |= defined
     setter = _Setter(values, deck.environment, found)
     deck = replace(deck, **{key: setter.setting(getattr(deck, key), deck) for key in _SETTINGS})
+    authors = tuple(setter.author(author, deck) for author in deck.authors)
+    deck = replace(deck, authors=authors)
     setter.values = values = _settings(deck) | values
     footer = setter.setting(deck.footer, deck)
     return found.checked(replace(deck, footer=footer, variables=tuple(values.items())))
@@ -139,6 +142,16 @@ class _Setter(Struct):
     def setting(self, text: str, deck: DeckFile) -> str:
         """Return one of the settings with the variables in it replaced."""
         return self.text(text, deck.place(text)) if "{{" in text else text
+
+    def author(self, author: Author, deck: DeckFile) -> Author:
+        """Return an author with the variables replaced."""
+        return replace(
+            author,
+            name=self.setting(author.name, deck),
+            affiliations=tuple(self.setting(one, deck) for one in author.affiliations),
+            email=self.setting(author.email, deck),
+            link=self.setting(author.link, deck),
+        )
 
     def text(self, text: str, place: Span | None) -> str:
         """Return `text` with the variables in it replaced."""

@@ -14,6 +14,7 @@ from deck_builder.blocks import Block, ImageBlock, List, Prose, SubHeading
 from deck_builder.outline import Outline, OutlineSection, OutlineSlide, identifier, secrets_of
 from deck_builder.outline.settings import DROP, TOTAL, DeckFile
 from deck_builder.shapes import DeckProperties
+from deck_builder.slides.bylines import title_slide, with_time
 from deck_builder.slides.clock import Pace, shared, timed
 from deck_builder.slides.imported import IMPORTED, imported_slide
 from deck_builder.slides.model import Deck, FlowRegion, Slide, SlideSection, TextRegion
@@ -44,7 +45,7 @@ def compose(outline: Outline) -> Checked[Deck]:
     pace = Pace(settings.words_per_minute, settings.seconds_per_slide)
     composer = _Composer(settings.prose, pace)
     parts = tuple(spoken_at(part, pace) for part in composer.parts(outline))
-    titles = tuple(timed(slide, pace) for slide in _title_slides(outline))
+    titles = (with_time(timed(title_slide(settings), pace)),) if settings.title else ()
     if settings.minutes:
         kept = _kept((*outline.opening, *outline.closing))
         own = (*titles, *(timed(slide, pace) for slide in (*_agenda(outline, parts), *kept)))
@@ -285,17 +286,6 @@ def _from_heading(
         staging=slide.staging,
         span=heading.span,
     )
-
-
-def _title_slides(outline: Outline) -> Iterator[Slide]:
-    deck = outline.deck
-    if not deck.title:
-        return
-    byline = "  ·  ".join(filter(None, (deck.author, deck.date)))
-    lines = tuple(Paragraph((Run(line),)) for line in (deck.subtitle, byline) if line)
-    regions = (TextRegion("subtitle", lines),) if lines else ()
-    title = (Run(deck.title),)
-    yield Slide("title", title, regions, anchors=(identifier(title),), span=deck.span)
 
 
 def _agenda(outline: Outline, parts: Sequence[Part]) -> Iterator[Slide]:
