@@ -39,6 +39,11 @@ class Author(Struct, frozen=True):
     link: str = ""
 
 
+def has_more(author: Author) -> bool:
+    """Whether there is more to say of an author than the name."""
+    return author != Author(author.name)
+
+
 def read_authors(fields: Fields, found: Collector) -> tuple[Author, ...]:
     """Return the authors in settings, who are under `author` or `authors`, and their affiliations,
     which may be under `affiliations` or, those of all, under `institute`."""

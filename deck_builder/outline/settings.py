@@ -27,7 +27,7 @@ from deck_builder.base.yaml import (
     overlaid,
     parse_yaml,
 )
-from deck_builder.outline.authors import Author, read_authors
+from deck_builder.outline.authors import Author, has_more, read_authors
 from deck_builder.theme import DEFAULT_THEME
 
 DECK_FILE = "deck.yaml"
@@ -71,7 +71,7 @@ _FOR_ALL = ("audiences", "environment", "sections")
 class DeckFile(Located, frozen=True):
     """A talk's settings as the author gave them.
 
-    `author` is the names of all `authors`.
+    `author` is the names of all `authors`, who are only given when there is more to say of some.
     A `template` is a PowerPoint file whose look the talk has instead of a theme's; `layouts` are
     roles with the name or the number of the layout that it has for each, and `keep_slides` the
     numbers of those of its own slides that stay, negative ones from the end. `keep_data` keeps what
@@ -213,7 +213,7 @@ def _settings(value: Value, where: str, collector: Collector) -> DeckFile:
         title=fields.text("title"),
         subtitle=fields.text("subtitle"),
         author=", ".join(author.name for author in authors),
-        authors=authors,
+        authors=authors if any(map(has_more, authors)) else (),
         date=fields.text("date"),
         language=_language(fields),
         decimal=read_decimal(fields),

@@ -53,7 +53,7 @@ def _choices(deck: DeckFile) -> Iterator[tuple[tuple[Line, ...], tuple[Paragraph
     """The lines about who speaks, and when, with what is in the notes instead; the fewest last:
     the authors and the date, then the affiliations, with numbers if they are not those of all, then
     the addresses of mail."""
-    authors = deck.authors
+    authors = deck.authors or ((Author(deck.author),) if deck.author else ())
     places = tuple(dict.fromkeys(chain.from_iterable(one.affiliations for one in authors)))
     is_shared = len({one.affiliations for one in authors}) < 2
     date = [(Run(deck.date),)] if deck.date else []

@@ -116,7 +116,7 @@ def test_what_is_wrong_is_said(settings: str, codes: list[str], tmp_path: Path) 
 
 def test_what_has_no_room_is_in_the_notes(tmp_path: Path) -> None:
     many = "".join(
-        f"- {{name: Ann {n}, affiliation: A very long name of an institute {n}, email: a{n}@b.org}}\n"
+        f"- {{name: Ann {n}, affiliation: A long name of an institute {n}, email: a{n}@b.org}}\n"
         for n in range(14)
     )
     deck, codes = laid_out(tmp_path, f"subtitle: S\ndate: 2026\nauthor:\n{many}")
@@ -130,11 +130,9 @@ def test_what_has_no_room_is_in_the_notes(tmp_path: Path) -> None:
 def test_authors_of_other_audiences_are_not_in_a_deck(tmp_path: Path) -> None:
     settings = (
         "audiences:\n"
-        "  a: {author: {name: Ann, affiliation: Institute of secret plans, email: ann@secret.org}}\n"
+        "  a: {author: {name: Ann, affiliation: Institute of secret plans, email: ann@b.org}}\n"
         "  b: {author: Ben}\n"
     )
     deck, _ = laid_out(tmp_path, settings, audience="b")
     assert lines(deck) == ["Ben"]
-    assert max(deck.secrets, key=len) >= ("secret", "plans") or any(
-        "plans" in phrase for phrase in deck.secrets
-    )
+    assert any("plans" in phrase for phrase in deck.secrets)
