@@ -46,13 +46,11 @@ def _read(path: Path, options: Options) -> tuple[Checked[Outline], Talk]:
     with inputs.within(talk_roots(path, options)):
         talk, deck = collector.take(read_part(path))
         assets = Assets(asset_folders(talk))
-        documents = [
-            collector.take(with_includes(collector.take(parse_markdown(source)), assets))
-            for source in talk.outlines
-        ]
+        documents = [collector.take(parse_markdown(source)) for source in talk.outlines]
         deck = collector.take(read_deck(documents, deck, talk.settings is None))
         deck = collector.take(with_options(deck, options))
-        outline = collector.take(parse_outline(documents, deck))
+        documents = [collector.take(with_includes(one, assets, deck)) for one in documents]
+        outline = collector.take(parse_outline(documents, deck, assets))
         template = file_beside(path, deck.template) if deck.template else None
         filled = frozenset() if options.allow_remote_variables else outline.filled
         web = Web(options.allow_private, filled) if options.allow_remote else None

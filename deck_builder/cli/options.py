@@ -221,10 +221,13 @@ def shared_options(command: Command) -> Command:
     @limit_option
     @functools.wraps(command)
     def with_options(minutes: float | None, drop: bool, **rest: Any) -> None:
+        from deck_builder.cli.unused import refuse_unused
         from deck_builder.outline.options import Options
 
         options = _fields(Options, rest)
         surplus = "drop" if drop else ""
+        if options.variables:
+            refuse_unused(options, rest)
         command(replace(options, minutes=minutes or 0.0, surplus=surplus), **rest)
 
     return with_options

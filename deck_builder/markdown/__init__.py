@@ -22,6 +22,7 @@ from deck_builder.markdown.node import (
     Node,
     NodeKind,
     holds_inline,
+    is_only_block,
     walk,
 )
 
@@ -38,6 +39,7 @@ __all__ = [
     "Node",
     "NodeKind",
     "holds_inline",
+    "is_only_block",
     "is_plain",
     "parse_line",
     "parse_markdown",

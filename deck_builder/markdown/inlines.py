@@ -216,9 +216,13 @@ def _linked(text: str, start: int, end: int, place: Place) -> Iterator[Node]:
 
 
 def _alternative(tokens: Sequence[Token]) -> str:
-    """Return the words of an image's description (CommonMark, "Images")."""
+    """Return the words of an image's description (CommonMark, "Images"), without footnotes."""
     words = []
+    notes = 0
     for token in tokens:
+        notes += token.nesting if token.type.startswith("footnote_") else 0
+        if notes or token.type == "footnote_ref":
+            continue
         if token.type in ("softbreak", "hardbreak"):
             words.append(" ")
         elif token.type == "image":

@@ -12,8 +12,11 @@ from deck_builder.assets import Assets
 from deck_builder.base.diagnostics import Checked, Collector, Problem, Severity
 from deck_builder.base.limits import INCLUDE_DEPTH, INCLUDES
 from deck_builder.base.source import Source
+from deck_builder.base.yaml import Fill
 from deck_builder.markdown import Node, parse_markdown
+from deck_builder.outline.settings import DeckFile
 from deck_builder.outline.slide_ranges import names_slides
+from deck_builder.outline.variables import variable_filler
 
 CIRCULAR_INCLUDE = Problem(
     "circular-include",
@@ -31,18 +34,19 @@ UNUSED_FRONT_MATTER = Problem(
 _ADVICE = "include fewer files, each where it is needed"
 
 
-def with_includes(document: Node, assets: Assets) -> Checked[Node]:
+def with_includes(document: Node, assets: Assets, deck: DeckFile | None = None) -> Checked[Node]:
     """Return `document` with the content of the files that it includes, and of those that these
     include in turn. Each is a document of its own: its footnotes and link definitions are local to
-    it, and its spans are in its own file."""
+    it, and its spans are in its own file. The names of files may have the variables of `deck`."""
     found = Collector()
-    whole = _Includer(assets, found).expanded(document)
+    whole = _Includer(assets, found, variable_filler(deck or DeckFile(), found)).expanded(document)
     return found.checked(whole)
 
 
 class _Includer(Struct):
     assets: Assets
     found: Collector
+    fill: Fill
     open: list[tuple[Path, str]] = field(default_factory=list)
     count: int = 0
 
@@ -60,6 +64,8 @@ class _Includer(Struct):
 
     def _children(self, nodes: Iterable[Node]) -> Iterator[Node]:
         for node in nodes:
+            if node.kind == "include" and "{{" in node.target and node.span:
+                node = replace(node, target=self.fill(node.target, node.span))
             # Slides are imported when everything is read.
             if node.kind == "include" and not names_slides(node.target):
                 yield from self._included(node)

@@ -49,3 +49,9 @@ def targets_in(nodes: Iterable[Node]) -> Iterator[tuple[str, Span | None]]:
             yield node.target, node.span
         elif node.kind == "image" and (target := node.attributes.get("link")):
             yield target, node.span
+
+
+def is_own_address(link: Node) -> bool:
+    """Whether the words of a link are its address."""
+    words = "".join(child.text for child in link.children)
+    return words == link.target or link.target in (f"mailto:{words}", f"http://{words}")

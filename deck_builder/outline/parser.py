@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from deck_builder.assets import Assets
 from deck_builder.base.diagnostics import (
     Checked,
     Collector,
@@ -70,6 +71,12 @@ UNKNOWN_LAYOUT = Problem(
 UNKNOWN_PROSE = Problem(
     "unknown-prose", Severity.ERROR, "‘{name}’ is not a way to show prose", "{hint}"
 )
+TITLE_FOOTNOTE = Problem(
+    "title-footnote",
+    Severity.WARNING,
+    "the footnote of the talk's title is on no slide",
+    "move it to the heading or the text of a slide",
+)
 REPEATED_ID = Problem(
     "repeated-id", Severity.WARNING, "the id ‘{id}’ is already used", "give this one another id"
 )
@@ -104,8 +111,11 @@ def _titled(node: Node, deck: DeckFile) -> DeckFile | None:
     )
 
 
-def parse_outline(documents: Sequence[Node], deck: DeckFile) -> Checked[Outline]:
-    """Return the outline of `documents`, in order, as the audience of `deck` sees it."""
+def parse_outline(
+    documents: Sequence[Node], deck: DeckFile, assets: Assets | None = None
+) -> Checked[Outline]:
+    """Return the outline of `documents`, in order, as the audience of `deck` sees it. Its
+    bibliographies are found by `assets`; without them, there are no citations."""
     collector = Collector()
     top = (node for document in documents for node in document.children)
     written = with_comment_notes((node for node in top if node.kind != "front_matter"), collector)
@@ -120,7 +130,10 @@ def parse_outline(documents: Sequence[Node], deck: DeckFile) -> Checked[Outline]
         else Selected(tuple(written))
     )
     report_look_alikes(selected.nodes, collector)
-    prepared, filled = _prepared(selected.nodes, contents, deck, collector)
+    nodes = _with_numbers(selected.nodes, contents, deck, collector)
+    if deck.bibliography and assets is not None:
+        nodes = _with_citations(nodes, deck, level, assets, collector)
+    prepared, filled = _prepared(nodes, contents, deck, collector)
     nodes = prepared
     fill = variable_filler(deck, collector)
     reader = BlockReader(KINDS, collector, deck.language, deck.code_labels, fill, deck.decimal)
@@ -129,7 +142,9 @@ def parse_outline(documents: Sequence[Node], deck: DeckFile) -> Checked[Outline]
         if title:
             heading = next(node for node in nodes if node.kind == "heading")
             reader.check_formulas(heading)
-            deck = deck.titled(title, heading.span)
+            if any(run.note for run in title):
+                collector.report(TITLE_FOOTNOTE, heading.span)
+            deck = deck.titled(tuple(run for run in title if not run.note), heading.span)
         nodes = rest
     builder = _Builder(level, reader, contents)
     first, nodes = opening_notes(nodes)
@@ -158,11 +173,10 @@ def parse_outline(documents: Sequence[Node], deck: DeckFile) -> Checked[Outline]
     return collector.checked(outline)
 
 
-def _prepared(
+def _with_numbers(
     nodes: Sequence[Node], contents: Contents, deck: DeckFile, collector: Collector
-) -> tuple[Sequence[Node], frozenset[str]]:
-    """Return `nodes` with typographic marks, numbers, notes and the values of variables; values
-    come last, so that none is read as markup. Also return what targets have become by values."""
+) -> Sequence[Node]:
+    """Return `nodes` with macros, typographic marks, and the numbers of figures and the like."""
     if any(kind in contents.kinds for kind in FORMULAS):
         nodes = _with_macros(nodes, collector)
     if contents.has_examples:
@@ -171,6 +185,14 @@ def _prepared(
         nodes = [with_smart_marks(node, deck.language) for node in nodes]
     if contents.has_references:
         nodes = with_references(nodes, deck.language, collector)
+    return nodes
+
+
+def _prepared(
+    nodes: Sequence[Node], contents: Contents, deck: DeckFile, collector: Collector
+) -> tuple[Sequence[Node], frozenset[str]]:
+    """Return `nodes` with pictures out of marks and links, meanings and the values of variables,
+    which come last, so that none is read as markup; and what targets have become by values."""
     if "image" in contents.kinds:
         nodes = [with_free_images(node) for node in nodes]
         report_pictures_as_text(nodes, collector)
@@ -186,6 +208,15 @@ def _with_macros(nodes: Sequence[Node], collector: Collector) -> Sequence[Node]:
     from deck_builder.outline.macros import with_macros
 
     return with_macros(nodes, collector)
+
+
+def _with_citations(
+    nodes: Sequence[Node], deck: DeckFile, level: int, assets: Assets, collector: Collector
+) -> Sequence[Node]:
+    # Only now: they need an extra.
+    from deck_builder.outline.citing import with_citations
+
+    return with_citations(nodes, deck, level, assets, collector)
 
 
 class _Draft(Struct, frozen=True):
@@ -255,9 +286,10 @@ class _Builder(Struct, frozen=True):
     def _section(self, draft: _Draft) -> tuple[OutlineSection, list[OutlineSlide]]:
         heading = draft.heading
         assert heading is not None
-        self.reader.check_attributes(heading, ("include", *staging.KEYS), staging.CLASSES)
-        self.reader.check_formulas(heading)
         blocks, notes = self.reader.blocks(draft.nodes), tuple(draft.notes)
+        keys = ("include", "prose") if blocks else ("include",)
+        self.reader.check_attributes(heading, (*keys, *staging.KEYS), staging.CLASSES)
+        self.reader.check_formulas(heading)
         section = OutlineSection(
             runs_of(heading.children),
             heading.level,
@@ -269,8 +301,9 @@ class _Builder(Struct, frozen=True):
         if not blocks:
             return replace(section, notes=notes), []
         # The content directly under a section's heading is a slide of its own, with the notes.
-        slide = OutlineSlide(section.title, blocks=blocks, notes=notes, staging=section.staging)
-        return section, [replace(slide, span=heading.span)]
+        prose = self._choice(heading, "prose", PROSE, UNKNOWN_PROSE)
+        slide = OutlineSlide(section.title, prose=prose, blocks=blocks, notes=notes)
+        return section, [replace(slide, staging=section.staging, span=heading.span)]
 
     def _slide(self, draft: _Draft) -> OutlineSlide:
         heading, notes = draft.heading, tuple(draft.notes)

@@ -1,4 +1,5 @@
-"""Captions of figures and tables, their numbers and those of equations, and references to them."""
+"""Captions of figures, tables and code, their numbers and those of equations, and references to
+them and to sections."""
 
 from __future__ import annotations
 
@@ -11,14 +12,24 @@ from msgspec.structs import replace
 from deck_builder.base.diagnostics import Collector, Problem, Severity, suggestion
 from deck_builder.base.words import words_in
 from deck_builder.markdown import Attributes, Node, NodeKind, walk
+from deck_builder.text.runs import plain_runs, runs_of
 
 BROKEN_REFERENCE = Problem(
-    "broken-reference", Severity.WARNING, "there is no figure, table or equation ‘{id}’", "{hint}"
+    "broken-reference", Severity.WARNING, "there is no {what} ‘{id}’", "{hint}"
 )
 
-_FIGURE, _TABLE, _EQUATION = "fig", "tbl", "eq"
-_NAME = r"(?:(?:fig|tbl):|eq[:-])"
-_REFERENCE = re.compile(rf"\[@({_NAME}[\w-]+)\]|(?<![\w@])@({_NAME}[\w-]*\w)")
+_FIGURE, _TABLE, _EQUATION, _LISTING, _SECTION = "fig", "tbl", "eq", "lst", "sec"
+_WHAT = {
+    _FIGURE: "figure",
+    _TABLE: "table",
+    _EQUATION: "equation",
+    _LISTING: "listing",
+    _SECTION: "section or slide",
+}
+_NAME = r"(?:[Ff]ig|[Tt]bl|[Ee]q|[Ll]st|[Ss]ec)[:-][\w-]*\w"
+_REFERENCE = re.compile(rf"\[(-?@{_NAME}(?:\s*[;,]\s*-?@{_NAME})*)\]|(?<![\w@])(@{_NAME})(?![\w@])")
+_ONE = re.compile(rf"(-?)@({_NAME})")
+_NUMBERED = re.compile(r"(fig|tbl|lst)[:-]")
 _LABEL = re.compile(r"\\label\s*\{\s*(eq[:-][\w:.-]+)\s*\}")
 _TAG = re.compile(r"\\tag(?![a-zA-Z])")
 _CAPTION = re.compile(r"(?:Table)?:\s+")
@@ -31,24 +42,26 @@ _DATA = ("chart", "table")
 def with_references(nodes: Sequence[Node], language: str, collector: Collector) -> tuple[Node, ...]:
     """Return `nodes` with captions under tables, the numbers of figures and tables before
     their captions, and references to them as links."""
-    nodes = tuple(_captioned(nodes))
+    nodes = tuple(_captioned(tuple(_undivided(nodes))))
     calls = {name for node in walk(nodes) if _calls(node) for name in _names(node)}
     if any(name.startswith(_EQUATION) for name in calls):
         nodes = tuple(_labelled(node, calls) for node in nodes)
     names = [node.attributes.id for node in walk(nodes) if _is_numbered(node)]
+    titles = {name: words for name, words in _titles(nodes) if name in calls}
     if not names and not any(_calls(node) for node in walk(nodes)):
         return nodes
     words = words_in(language).captions
     labels: dict[str, str] = {}
-    counts = {_FIGURE: 0, _TABLE: 0, _EQUATION: 0}
+    called = {_FIGURE: words.figure, _TABLE: words.table, _LISTING: words.listing}
+    counts = dict.fromkeys(_WHAT, 0)
     for name in dict.fromkeys(names):
         kind = _kind(name)
         counts[kind] += 1
         if kind == _EQUATION:
             labels[name] = f"({counts[kind]})"
             continue
-        labels[name] = f"{words.figure if kind == _FIGURE else words.table}\u00a0{counts[kind]}"
-    setter = _Setter(labels, words.separator, collector)
+        labels[name] = f"{called[kind]}\u00a0{counts[kind]}"
+    setter = _Setter(labels, titles, words.separator, collector)
     return tuple(setter.node(node) for node in nodes)
 
 
@@ -63,11 +76,46 @@ def _is_numbered(node: Node) -> bool:
     name = node.attributes.id
     if node.kind == "math_block":
         return name.startswith((f"{_EQUATION}:", f"{_EQUATION}-"))
-    return name.startswith((f"{_FIGURE}:", f"{_TABLE}:"))
+    return node.kind != "heading" and _NUMBERED.match(name) is not None
 
 
 def _kind(name: str) -> str:
-    return _EQUATION if name.startswith(_EQUATION) else name.partition(":")[0]
+    return re.split("[:-]", name.lower(), maxsplit=1)[0]
+
+
+def _titles(nodes: Sequence[Node]) -> Iterator[tuple[str, str]]:
+    """Yield the ids of headings that references may name, with their words."""
+    for node in walk(nodes):
+        if node.kind == "heading" and _kind(node.attributes.id) == _SECTION:
+            yield node.attributes.id, plain_runs(runs_of(node.children))
+
+
+def _undivided(nodes: Sequence[Node]) -> Iterator[Node]:
+    """Yield `nodes` with what is in divs that number it, and the last paragraph there as its
+    caption, as Quarto has it."""
+    for node in nodes:
+        if node.kind != "div" or not node.children:
+            yield node
+            continue
+        children = tuple(_undivided(node.children))
+        if not _is_numbered(node):
+            yield replace(node, children=children)
+            continue
+        attributes = Attributes(node.attributes.id, span=node.attributes.span)
+        last = children[-1]
+        is_caption = len(children) > 1 and last.kind == "paragraph" and not _is_picture(last)
+        words = last.children if is_caption else ()
+        content = children[:-1] if is_caption else children
+        caption = Node("caption", words, attributes=attributes, span=last.span)
+        rest = replace(node.attributes, id="")
+        if rest.classes or rest.pairs:
+            yield replace(node, children=(*content, caption), attributes=rest)
+        else:
+            yield from (*content, caption)
+
+
+def _is_picture(node: Node) -> bool:
+    return any(child.kind == "image" for child in node.children)
 
 
 def _labelled(node: Node, calls: set[str]) -> Node:
@@ -84,7 +132,13 @@ def _labelled(node: Node, calls: set[str]) -> Node:
 
 
 def _names(node: Node) -> Iterator[str]:
-    return (found[1] or found[2] for found in _REFERENCE.finditer(node.text))
+    groups = (found[0] for found in _REFERENCE.finditer(node.text))
+    return (_named(one[2]) for group in groups for one in _ONE.finditer(group))
+
+
+def _named(name: str) -> str:
+    """The id that a reference names, which may begin with a capital letter."""
+    return name[:1].lower() + name[1:]
 
 
 def _calls(node: Node) -> bool:
@@ -161,6 +215,7 @@ def _caption(node: Node, above: Node) -> Node:
 
 class _Setter(Struct, frozen=True):
     labels: dict[str, str]
+    titles: dict[str, str]
     separator: str
     collector: Collector
 
@@ -177,6 +232,8 @@ class _Setter(Struct, frozen=True):
             case "image":
                 words = self.separator.join(filter(None, (label, node.title)))
                 return replace(node, title=words)
+            case "code" if node.info not in _DATA:
+                return _captioned_code(node, label, self.separator)
             case "math_block":
                 tag = "" if _TAG.search(node.text) else rf" \tag*{{{label}}}"
                 return replace(node, text=node.text + tag)
@@ -197,14 +254,42 @@ class _Setter(Struct, frozen=True):
     def _linked(self, node: Node) -> Iterator[Node]:
         position = 0
         for found in _REFERENCE.finditer(node.text):
-            name = found[1] or found[2]
-            label = self.labels.get(name)
-            if label is None:
-                hint = suggestion(name, self.labels)
-                self.collector.report(BROKEN_REFERENCE, node.span, id=name, hint=hint)
+            calls = list(_ONE.finditer(found[0]))
+            known = [call for call in calls if self._words(call) is not None]
+            for call in calls:
+                if call not in known:
+                    self._report(_named(call[2]), node)
+            if len(known) < len(calls):
                 continue
             yield replace(node, text=node.text[position : found.start()])
-            words = Node("text", text=label, span=node.span)
-            yield Node("link", (words,), target=f"#{name}", span=node.span)
+            for number, call in enumerate(calls):
+                if number:
+                    yield replace(node, text=", ")
+                words = Node("text", text=self._words(call) or "", span=node.span)
+                yield Node("link", (words,), target=f"#{_named(call[2])}", span=node.span)
             position = found.end()
         yield replace(node, text=node.text[position:])
+
+    def _words(self, call: re.Match[str]) -> str | None:
+        """What a reference says: a number alone after a hyphen."""
+        name = _named(call[2])
+        label = self.labels.get(name)
+        if label is None:
+            return self.titles.get(name)
+        return label.rpartition("\u00a0")[2] if call[1] else label
+
+    def _report(self, name: str, node: Node) -> None:
+        known = (*self.labels, *self.titles)
+        found = node.span.text.lower().find(f"@{name.lower()}") if node.span else -1
+        place = node.span.at(found, len(name) + 1) if node.span and found >= 0 else node.span
+        what = _WHAT[_kind(name)]
+        hint = suggestion(name, known) or f"write {{#{name}}} where it is"
+        self.collector.report(BROKEN_REFERENCE, place, what=what, id=name, hint=hint)
+
+
+def _captioned_code(node: Node, label: str, separator: str) -> Node:
+    """Code with its number before its caption."""
+    pairs = dict(node.attributes.pairs)
+    caption = pairs.pop("lst-cap", "") or pairs.get("caption", "")
+    pairs["caption"] = separator.join(filter(None, (label, caption)))
+    return replace(node, attributes=replace(node.attributes, pairs=tuple(pairs.items())))

@@ -65,10 +65,17 @@ def withheld_texts(outline: Outline) -> Iterator[tuple[str, Span | None]]:
     """Yield the texts that only others see, and those of their settings, with their places."""
     yield from zip(outline.withheld, outline.places, strict=True)
     for other in others_of(outline.deck):
-        for text in (other.title, other.subtitle, other.notes, other.author, other.footer):
+        texts = (other.title, other.subtitle, other.notes, other.author, other.footer)
+        for text in (*texts, *_of_authors(other)):
             yield text, other.changes
         for _, value in other.variables:
             yield value, other.changes
+
+
+def _of_authors(deck: DeckFile) -> Iterator[str]:
+    """What settings say of authors besides their names."""
+    for author in deck.authors:
+        yield from (*author.affiliations, author.email, author.link)
 
 
 def others_of(deck: DeckFile) -> Iterator[DeckFile]:
@@ -177,6 +184,7 @@ def visible_texts(outline: Outline) -> Iterator[str]:
         yield from _texts(notes.runs)
     for _, runs in deck.marked:
         yield from _texts(runs)
+    yield from _of_authors(deck)
     yield from (value for _, value in deck.variables)
     yield from outline.seen
     slides = (*outline.opening, *outline.slides, *outline.closing)

@@ -28,6 +28,7 @@ from deck_builder.base.yaml import (
     overlaid,
     parse_yaml,
 )
+from deck_builder.outline.authors import Author, has_more, read_authors
 from deck_builder.text.runs import Run, plain_runs
 from deck_builder.theme import DEFAULT_THEME
 
@@ -64,6 +65,7 @@ BAD_NAME = Problem(
     "use letters, digits, hyphens and underscores, and begin with a letter",
 )
 _NAME = re.compile(r"[^\W\d][\w.-]*")
+_UNCITED = re.compile(r"@?([^\s,;@]+)")
 # What concerns the talk as a whole.
 _FOR_ALL = ("audiences", "environment", "sections")
 
@@ -71,7 +73,8 @@ _FOR_ALL = ("audiences", "environment", "sections")
 class DeckFile(Located, frozen=True):
     """A talk's settings as the author gave them.
 
-    The `notes` are those of the title slide. A `template` is a PowerPoint file whose look the talk
+    The `notes` are those of the title slide. `author` is the names of all `authors`, who are only
+    given when there is more to say of some. A `template` is a PowerPoint file whose look the talk
     has instead of a theme's; `layouts` are roles with the name or the number of the layout that it
     has for each, and `keep_slides` the numbers of those of its own slides that stay, negative ones
     from the end. `keep_data` keeps what the template and imported slides have besides what they
@@ -84,11 +87,13 @@ class DeckFile(Located, frozen=True):
     one of `TRANSITIONS`, or empty. A `smart` talk has the quotes, dashes and ellipses of its
     language. With `code_labels`, each piece of code says its language. `decimal` is the mark before
     the decimals of numbers in the data of charts, empty to find out. `variables` are names and
-    values; `environment` names those that may come from the environment. `audience` is who the
-    settings are for, `level` how deep it goes, 0 for all the way; `audiences` are all who have
-    settings of their own, `changes` where these are. `marked` are the runs of those texts that have
-    markup, by their key; the texts themselves have none once variables are filled in.
-    `place_of_minutes` is where the minutes are named, None on the command line.
+    values; `environment` names those that may come from the environment. `bibliography` are the
+    files of the works that may be cited, in the style `csl`, and `nocite` the keys of those that
+    are references in any case, `*` for all. `audience` is who the settings are for, `level` how
+    deep it goes, 0 for all the way; `audiences` are all who have settings of their own, `changes`
+    where these are. `marked` are the runs of those texts that have markup, by their key; the texts
+    themselves have none once variables are filled in. `place_of_minutes` is where the minutes are
+    named, None on the command line.
     """
 
     aside = ("span", "changes", "place_of_minutes")
@@ -97,6 +102,7 @@ class DeckFile(Located, frozen=True):
     subtitle: str = ""
     notes: str = ""
     author: str = ""
+    authors: tuple[Author, ...] = ()
     date: str = ""
     language: str = "en"
     decimal: str = ""
@@ -121,6 +127,9 @@ class DeckFile(Located, frozen=True):
     transition: str = ""
     variables: tuple[tuple[str, str], ...] = ()
     environment: tuple[str, ...] = ()
+    bibliography: tuple[str, ...] = ()
+    csl: str = ""
+    nocite: tuple[str, ...] = ()
     audience: str = ""
     level: int = 0
     audiences: tuple[DeckFile, ...] = ()
@@ -220,11 +229,13 @@ def settings_for(audience: str, deck: DeckFile) -> DeckFile:
 def _settings(value: Value, where: str, collector: Collector) -> DeckFile:
     fields = Fields(value, where, collector)
     has_agenda = "agenda" in (value.mapping or {})
+    authors = read_authors(fields, collector)
     deck = DeckFile(
         title=fields.text("title"),
         subtitle=fields.text("subtitle"),
         notes=fields.text("notes"),
-        author=", ".join(item.text or "" for item in fields.texts("author")),
+        author=", ".join(author.name for author in authors),
+        authors=authors if any(map(has_more, authors)) else (),
         date=fields.text("date"),
         language=_language(fields),
         decimal=read_decimal(fields),
@@ -251,6 +262,9 @@ def _settings(value: Value, where: str, collector: Collector) -> DeckFile:
         transition=fields.choice("transition", TRANSITIONS, ""),
         variables=_variables(fields, collector),
         environment=_names(fields, collector),
+        bibliography=tuple(item.text or "" for item in fields.texts("bibliography")),
+        csl=fields.text("csl"),
+        nocite=_uncited(fields),
         level=_level("level", LEVELS, fields, collector),
         sections=tuple(item.text or "" for item in fields.texts("sections")),
         span=value.span,
@@ -312,6 +326,12 @@ def _names(fields: Fields, collector: Collector) -> tuple[str, ...]:
         else:
             collector.report(BAD_NAME, value.span, name=value.text, what="a variable")
     return tuple(names)
+
+
+def _uncited(fields: Fields) -> tuple[str, ...]:
+    """The keys of works that are references without being cited: `@a, @b`, a list, or `@*`."""
+    texts = (item.text or "" for item in fields.texts("nocite"))
+    return tuple(key for text in texts for key in _UNCITED.findall(text))
 
 
 def _slide_numbers(fields: Fields) -> bool | str:

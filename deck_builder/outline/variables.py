@@ -19,6 +19,7 @@ from deck_builder.base.diagnostics import (
 from deck_builder.base.limits import FILLED_TEXT
 from deck_builder.base.source import Span
 from deck_builder.markdown import VARIABLE, Node, NodeKind
+from deck_builder.outline.authors import Author
 from deck_builder.outline.setting_texts import setting_runs
 from deck_builder.outline.settings import DeckFile
 from deck_builder.text.runs import Run, plain_runs
@@ -61,6 +62,8 @@ def filled_deck(
     values |= defined
     setter = _Setter(values, deck.environment, found)
     deck = _with_texts(deck, _SETTINGS, setter)
+    authors = tuple(setter.author(author, deck) for author in deck.authors)
+    deck = replace(deck, authors=authors)
     setter.values = values = _settings(deck) | values
     deck = _with_texts(deck, (_FOOTER,), setter)
     return found.checked(replace(deck, variables=tuple(values.items())))
@@ -154,6 +157,20 @@ class _Setter(Struct):
         filled = self.text(text, place)
         self.filled.add(filled.strip())
         return filled
+
+    def setting(self, text: str, deck: DeckFile) -> str:
+        """Return one of the settings with the variables in it replaced."""
+        return self.text(text, deck.place(text)) if "{{" in text else text
+
+    def author(self, author: Author, deck: DeckFile) -> Author:
+        """Return an author with the variables replaced."""
+        return replace(
+            author,
+            name=self.setting(author.name, deck),
+            affiliations=tuple(self.setting(one, deck) for one in author.affiliations),
+            email=self.setting(author.email, deck),
+            link=self.setting(author.link, deck),
+        )
 
     def text(self, text: str, place: Span | None) -> str:
         """Return `text` with the variables in it replaced."""

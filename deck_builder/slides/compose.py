@@ -15,6 +15,7 @@ from deck_builder.outline import Outline, OutlineSection, OutlineSlide, identifi
 from deck_builder.outline.settings import DROP, TOTAL, DeckFile
 from deck_builder.shapes import DeckProperties
 from deck_builder.slides.agenda import agenda, has_agenda
+from deck_builder.slides.bylines import title_slide, with_time
 from deck_builder.slides.clock import Pace, shared, timed
 from deck_builder.slides.imported import IMPORTED, imported_slide
 from deck_builder.slides.model import Deck, FlowRegion, Slide, SlideSection, TextRegion
@@ -23,7 +24,7 @@ from deck_builder.slides.prose import most_words, with_policy
 from deck_builder.slides.rules import regions_for, regions_in
 from deck_builder.slides.shortening import Shortening
 from deck_builder.slides.trimming import Budget, trimmed
-from deck_builder.text.runs import Paragraph, Run, joined, plain_runs
+from deck_builder.text.runs import Run, plain_runs
 
 UNSUITABLE_LAYOUT = Problem(
     "unsuitable-layout",
@@ -31,7 +32,6 @@ UNSUITABLE_LAYOUT = Problem(
     "the content does not go into the layout ‘{layout}’",
     "another one was chosen; leave the layout out, or change the content",
 )
-_BETWEEN = "  ·  "
 _LINE = 70
 _LONGEST_LEAD = 160
 _LONGEST_SLIDE = 16
@@ -44,7 +44,8 @@ def compose(outline: Outline) -> Checked[Deck]:
     composer = _Composer(settings.prose, pace)
     parts = tuple(spoken_at(part, pace) for part in composer.parts(outline))
     composer.shortening.report(composer.found)
-    titles = tuple(timed(slide, pace) for slide in _title_slides(outline))
+    title = title_slide(settings, outline.notes) if settings.title else None
+    titles = (with_time(timed(title, pace)),) if title else ()
     listing = agenda if has_agenda(outline, parts, composer.found) else _no_agenda
     if settings.minutes:
         kept = _kept((*outline.opening, *outline.closing))
@@ -292,19 +293,6 @@ def _from_heading(
         staging=slide.staging,
         span=heading.span,
     )
-
-
-def _title_slides(outline: Outline) -> Iterator[Slide]:
-    deck = outline.deck
-    if not deck.title:
-        return
-    author, date = deck.runs("author"), deck.runs("date")
-    byline = (*author, Run(_BETWEEN), *date) if author and date else author or date
-    lines = tuple(Paragraph(joined(line)) for line in (deck.runs("subtitle"), byline) if line)
-    regions = (TextRegion("subtitle", lines),) if lines else ()
-    title = deck.runs("title")
-    anchors = (identifier(title),)
-    yield Slide("title", title, regions, outline.notes, anchors=anchors, span=deck.span)
 
 
 def _properties(outline: Outline) -> DeckProperties:

@@ -62,6 +62,11 @@ LONG_RUN = Problem(
     "selects rows",
 )
 _MANY_PAGES = 20
+AUTHORS_IN_NOTES = Problem(
+    "moved-to-notes",
+    Severity.NOTE,
+    "the title slide has no room for the affiliations of the authors; they are in its notes",
+)
 _FOOTER_VARIABLES = ("title", "subtitle", "author", "date")
 _VARIABLE = re.compile(r"\{(\w+)\}")
 _SEPARATORS = " \t·|–—-/,"
@@ -150,6 +155,8 @@ class _Layouter(Struct, frozen=True):
         texts = list(self._texts(slide, layout))
         page = fit_on_one(areas)
         if slide.roomier and (page is None or any(text.style is None for text in texts)):
+            if slide.roomier.notes != slide.notes:
+                self.found.report(AUTHORS_IN_NOTES, slide.span)
             yield from self.pages(slide.roomier)
             return
         frames = {text.region.name: self._frame(text, slide) for text in texts}
@@ -317,7 +324,7 @@ def _name(slide: Slide) -> str:
     texts = [
         " ".join(block.plain() for block in region.blocks)
         if isinstance(region, FlowRegion)
-        else " ".join(paragraph.text for paragraph in region.paragraphs)
+        else " ".join(paragraph.words for paragraph in region.paragraphs)
         for region in slide.regions
     ]
     return first_words(" ".join(texts))

@@ -44,7 +44,7 @@ def _shortened(
 ) -> Paragraph:
     room = place.box.inset(place.insets)
     cut = split_text((title,), room, theme, style)
-    text = (cut[0][0] if cut else title).text
+    text = (cut[0][0] if cut else title).words
     while text:
         short = Paragraph((Run(text.rstrip() + _ELLIPSIS + suffix),), span=title.span)
         if measure((short,), room.width, style, theme.fonts).height <= room.height:

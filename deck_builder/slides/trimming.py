@@ -13,6 +13,7 @@ from deck_builder.base.source import Span
 from deck_builder.slides.model import Slide
 from deck_builder.slides.parts import Part, in_appendix
 from deck_builder.slides.selection import Group, Unit, choose, least_seconds
+from deck_builder.text.runs import plain_runs
 from deck_builder.timing.speech import clock_time
 
 OVER_TIME = Problem(
@@ -109,7 +110,7 @@ class _Trimmer(Struct, frozen=True):
         self.found.report(
             NO_TIME,
             first.span,
-            title="".join(run.text for run in first.title) or "a slide without a title",
+            title=plain_runs(first.title) or "a slide without a title",
             time=clock_time(sum(slide.seconds for slide in unit)),
             priority=first.staging.priority,
             what="it is left out" if self.budget.drops else "it goes to the appendix",

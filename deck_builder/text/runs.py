@@ -168,6 +168,11 @@ class Paragraph(Located, frozen=True):
         return runs[0].text if len(runs) == 1 else "".join([run.text for run in runs])
 
     @property
+    def words(self) -> str:
+        """Its characters, without numbers of footnotes."""
+        return "".join([run.text for run in self.runs if not run.note])
+
+    @property
     def rtl(self) -> bool:
         """Whether it is read from right to left."""
         if self.direction is not None:
@@ -177,8 +182,8 @@ class Paragraph(Located, frozen=True):
 
 
 def plain_text(paragraphs: Iterable[Paragraph]) -> str:
-    """Return the words of `paragraphs`, one paragraph a line."""
-    return "\n".join(paragraph.text for paragraph in paragraphs)
+    """Return the words of `paragraphs`, one paragraph a line, without numbers of footnotes."""
+    return "\n".join(paragraph.words for paragraph in paragraphs)
 
 
 def plain_runs(runs: Iterable[Run]) -> str:

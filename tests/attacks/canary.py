@@ -23,6 +23,12 @@ _SVG = (
 )
 
 
+_STYLE = f"""<style xmlns="http://purl.org/net/xbiblio/csl" class="in-text" version="1.0">
+<info><title>{CANARY}</title></info>
+<citation><layout><text value="{CANARY}"/><text variable="title"/></layout></citation>
+</style>"""
+
+
 def write_canaries(folder: Path) -> None:
     """Write a file of each kind that a talk can name, all called `secret`, into `folder`."""
     folder.mkdir()
@@ -33,6 +39,8 @@ def write_canaries(folder: Path) -> None:
         "secret.json": f'[{{"a": "{CANARY}", "b": 1}}]',
         "secret.yaml": f"extends: paper\nfooter: {CANARY}\n",
         "secret.svg": _SVG,
+        "secret.bib": f"@book{{a, title={{{CANARY}}}, author={{{CANARY}}}, year=2020}}\n",
+        "secret.csl": _STYLE,
         "secret.txt": CANARY,
     }
     for name, text in texts.items():
@@ -55,6 +63,8 @@ def make_machine(folder: Path) -> None:
     (folder / "repository" / ".git").mkdir(parents=True)
     (folder / "repository" / ".git" / "config").write_text(f"[x]\ntoken = {CANARY}\n")
     (folder / "repository" / "outlines").mkdir()
+    works = "@book{a, title={Days}, author={Doe, Jane}, year=2020}\n"
+    (folder / "repository" / "outlines" / "works.bib").write_text(works)
 
 
 def leaked(data: bytes) -> bool:

@@ -24,6 +24,10 @@ MORE = """
 
 ![A tone](assets/tone.wav){poster=assets/noon.png width=40%}
 
+## As they say
+
+[@doe, p. 3]
+
 ## Rows
 
 ```table
@@ -41,6 +45,7 @@ $$E = mc^2$$
 Only the staff is told this at all.
 """
 AUDIENCES = "audiences: {staff: {}, press: {theme: night}}\n"
+WORKS = "@book{doe, title={Days}, author={Doe, Jane}, year=2020}\n"
 THEME = """
 background: {picture: assets/evening.jpg, color: background, shade: 80}
 logo: {file: assets/noon.png, box: [84, 2, 10, 5], layouts: [title]}
@@ -70,7 +75,8 @@ def write_everything() -> list[Job]:
         file.write(MORE)
     with Path("talk/mine.yaml").open("a", encoding="utf-8") as file:
         file.write(THEME)
-    Path("talk/deck.yaml").write_text(SETTINGS + AUDIENCES)
+    Path("talk/works.bib").write_text(WORKS)
+    Path("talk/deck.yaml").write_text(SETTINGS + AUDIENCES + "bibliography: works.bib\n")
     Path("talk/other.pptx").write_bytes(source_bytes())
     Path("corporate.pptx").write_bytes(used())
     Path("kept.md").write_text(KEPT)

@@ -33,6 +33,11 @@ PLACES = {
     "theme": ("---\ntheme: {}\n---\n\n## A\n\n- a\n", "secret.yaml"),
     "template": ("---\ntemplate: {}\n---\n\n## A\n\n- a\n", "secret.pptx"),
     "kept": ("---\ntemplate: {}\nkeep-slides: [1]\n---\n\n## A\n\n- a\n", "secret.pptx"),
+    "bibliography": ("---\nbibliography: {}\n---\n\n## A\n\n- [@a]\n", "secret.bib"),
+    "style": (
+        "---\nbibliography: works.bib\ncsl: {}\n---\n\n## A\n\n- [@a]\n",
+        "secret.csl",
+    ),
     "audience": ("---\naudiences: {{a: {{theme: {}}}}}\n---\n\n## A\n\n- a\n", "secret.yaml"),
 }
 

@@ -21,6 +21,7 @@ PACKAGE_FILE = "it comes with the package, and changes with its version"
 PROGRAM_FILE = "another program has written it into a folder of ours"
 BYTES = "it is opened from bytes or a stream, not from a path"
 ELSEWHERE = {
+    ("citations/style.py", "read_bytes"): "it comes with a library, and changes with its version",
     ("doctor/models.py", "read_bytes"): PACKAGE_FILE,
     ("fonts/__init__.py", "read_text"): PACKAGE_FILE,
     ("handout/style.py", "read_text"): PACKAGE_FILE,

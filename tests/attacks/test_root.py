@@ -220,7 +220,14 @@ def test_no_place_reads_outside(place: str, machine: Path) -> None:
     (Path("outlines") / "tone.mp4").write_bytes(b"\0\0\0\x18ftypmp42")
     options = Options(audience="a" if place == "audience" else "")
     for name in names_outside(machine, file):
-        if "%" in name and place in ("theme", "template", "kept", "audience"):
+        if "%" in name and place in (
+            "theme",
+            "template",
+            "kept",
+            "audience",
+            "style",
+            "bibliography",
+        ):
             # Settings are no Markdown.
             continue
         found = lay_out_deck(write("outlines/talk.md", form.format(name)), options).diagnostics

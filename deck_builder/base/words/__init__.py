@@ -32,10 +32,12 @@ class Callouts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Captions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What figures and tables are called, and what stands between their number and a caption."""
+    """What figures, tables and pieces of code are called, and what stands between their number and
+    a caption."""
 
     figure: str
     table: str
+    listing: str
     separator: str
 
 
@@ -77,6 +79,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     agenda: str
     appendix: str
+    references: str
     on_this_slide: str
     callouts: Callouts
     captions: Captions

@@ -15,7 +15,7 @@ from deck_builder.charts.data.forms import is_rule
 _DATA = re.compile(r"^[\"']?data[\"']?\s*:", re.MULTILINE)
 _KEY = re.compile(r"[\"']?[\w-]+[\"']?\s*:(\s|$)")
 _SEPARATOR = re.compile(r"[,;\t]")
-_YAML_LINE = re.compile(r"[\s\-#\[{?&*!>%@`]")
+_YAML_LINE = re.compile(r"(?!\{\{)[\s\-#\[{?&*!>%@`]")
 _PARTS_OF_DATA = ("categories", "labels", "series", "datasets", "values")
 
 

@@ -1,0 +1,346 @@
+"""Citations in an outline, and the references of the works that are cited."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from msgspec import Struct, field
+from msgspec.structs import replace
+
+from deck_builder.assets import Assets
+from deck_builder.base.diagnostics import Collector, Problem, Severity, suggestion
+from deck_builder.base.limits import DATA_FILE, TEXT_FILE
+from deck_builder.base.source import Span, decode_source
+from deck_builder.base.words import words_in
+from deck_builder.citations import (
+    BAD_STYLE,
+    DEFAULT_STYLE,
+    HIDDEN,
+    UNKNOWN_STYLE,
+    Call,
+    Marks,
+    Style,
+    StyleError,
+    Work,
+    calls_in,
+    formatted,
+    inserted,
+    is_installed,
+    nodes_of,
+    plain_of,
+    read_style,
+    style_named,
+    style_names,
+    works_in,
+)
+from deck_builder.markdown import Attributes, Node, NodeKind, is_only_block
+from deck_builder.outline.links import is_own_address
+from deck_builder.outline.notes import is_notes
+from deck_builder.outline.settings import DeckFile
+
+NEEDS_CITATIONS = Problem(
+    "needs-citations",
+    Severity.ERROR,
+    "citations need packages that are not installed",
+    "install them with: pip install 'deck-builder[citations]'",
+)
+UNKNOWN_CITATION = Problem(
+    "unknown-citation", Severity.WARNING, "there is no work ‘{key}’ in the bibliography", "{hint}"
+)
+ALIKE = Problem(
+    "ambiguous-citation",
+    Severity.WARNING,
+    "citations of {keys} cannot be told apart in this style",
+    "use another style, such as one with the years or with numbers",
+)
+UNSAID = Problem(
+    "locator-left-out",
+    Severity.NOTE,
+    "the citation style leaves out the place ‘{locator}’ in ‘{key}’",
+)
+REFERENCES = "refs"
+"""The id of the div that the references go into."""
+EVERYTHING = "*"
+"""What stands for all works under `nocite`."""
+
+_VERBATIM: tuple[NodeKind, ...] = ("code", "code_span", "math", "math_block", "comment")
+_UNSEEN: tuple[NodeKind, ...] = ("comment", "abbreviation")
+_STYLE_FILE = ".csl"
+
+
+def with_citations(
+    nodes: Sequence[Node], deck: DeckFile, level: int, assets: Assets, found: Collector
+) -> Sequence[Node]:
+    """Return `nodes` with the citations in them written out, and the references of what they cite:
+    where the div `refs` is, else under the last heading if nothing else is, else on slides of their
+    own, whose headings have this `level`."""
+    if not is_installed():
+        found.report(NEEDS_CITATIONS, deck.place("bibliography"))
+        return nodes
+    works = _works(deck, assets, found)
+    style = _style(deck, assets, found)
+    if style is None:
+        return nodes
+    reader = _Citer(works, style.words(), found)
+    for node in nodes:
+        reader.written(node)
+    kept = [key for key in _uncited(deck, works, found) if key not in reader.keys]
+    calls = [call for call, _ in reader.calls]
+    try:
+        written = formatted(calls, kept, works, style)
+    except StyleError as error:
+        _report_bad_style(deck, str(error), found)
+        return nodes
+    for keys in written.alike:
+        names = ", ".join(f"‘{key}’" for key in keys)
+        place = next((span for call, span in reader.calls if call.cites[0].key in keys), None)
+        found.report(ALIKE, place or deck.place("bibliography"), keys=names)
+    places = {id(cite): span for call, span in reader.calls for cite in call.cites}
+    for cite in written.unsaid:
+        found.report(UNSAID, places.get(id(cite)), key=cite.key, locator=cite.locator)
+    references = [
+        _reference(one.text, works[one.key], deck.place("bibliography"))
+        for one in written.references
+    ]
+    writer = _Citer(works, reader.words, Collector(), iter(written.citations), references, style)
+    done = [one for node in nodes for one in writer.written(node)]
+    return _with_references(done, references, writer, level, deck.language)
+
+
+def _works(deck: DeckFile, assets: Assets, found: Collector) -> dict[str, Work]:
+    """The works in all bibliographies; the first one of each key."""
+    works: dict[str, Work] = {}
+    for name in deck.bibliography:
+        place = deck.place(name)
+        read = assets.read_file(name, place, found, DATA_FILE)
+        if read is not None:
+            source = decode_source(read[1], read[0].as_posix())
+            works = works_in(source, name, place, found) | works
+    return works
+
+
+def _style(deck: DeckFile, assets: Assets, found: Collector) -> Style | None:
+    """The talk's style, by its name in the collection or a file; None after a report."""
+    name = deck.csl or DEFAULT_STYLE
+    if name.lower().endswith(_STYLE_FILE) or "/" in name:
+        read = assets.read_file(name, deck.place(name), found, TEXT_FILE)
+        data = read and read[1]
+        if data is None:
+            return None
+    else:
+        data = style_named(name)
+    if data is None:
+        hint = suggestion(name, style_names()) or "see the names on zotero.org/styles"
+        found.report(UNKNOWN_STYLE, deck.place(name), name=name, hint=hint)
+        return None
+    try:
+        return read_style(data, deck.language)
+    except StyleError as error:
+        _report_bad_style(deck, str(error), found)
+        return None
+
+
+def _report_bad_style(deck: DeckFile, why: str, found: Collector) -> None:
+    name = deck.csl or DEFAULT_STYLE
+    hint = "use another style, or correct the file"
+    found.report(BAD_STYLE, deck.place(deck.csl or "bibliography"), name=name, why=why, hint=hint)
+
+
+def _uncited(deck: DeckFile, works: Mapping[str, Work], found: Collector) -> Iterator[str]:
+    """The works that are among the references without being cited."""
+    for key in deck.nocite:
+        if key == EVERYTHING:
+            yield from works
+        elif key in works:
+            yield key
+        else:
+            _report_unknown(key, works, deck.place(key), found)
+
+
+def _report_unknown(
+    key: str, works: Mapping[str, Work], place: Span | None, found: Collector
+) -> None:
+    hint = suggestion(key, works) or "add it to the bibliography"
+    found.report(UNKNOWN_CITATION, place, key=key, hint=hint)
+
+
+class _Citer(Struct):
+    """Goes through nodes twice in the same order: first to find the citations, then, with their
+    `texts`, to write them."""
+
+    works: Mapping[str, Work]
+    words: Mapping[str, str]
+    found: Collector
+    texts: Iterator[str] | None = None
+    references: Sequence[Node] = ()
+    style: Style | None = None
+    calls: list[tuple[Call, Span | None]] = field(default_factory=list)
+    placed: bool = False
+    notes: int = 0
+
+    @property
+    def keys(self) -> set[str]:
+        """The keys of the works that are cited."""
+        return {cite.key for call, _ in self.calls for cite in call.cites}
+
+    def written(self, node: Node) -> tuple[Node, ...]:
+        """Return what a node becomes: the references, for their div."""
+        if node.kind == "div" and node.attributes.id == REFERENCES:
+            self.placed = True
+            return tuple(self.references)
+        return (self.node(node),)
+
+    def node(self, node: Node) -> Node:
+        """Return `node` with its citations written out."""
+        if node.kind in _VERBATIM or (node.kind == "link" and is_own_address(node)):
+            return node
+        if node.kind == "image":
+            title = self._plain(node.title, node.span)
+            return replace(node, text=self._plain(node.text, node.span), title=title)
+        if not node.children:
+            return node
+        if any(map(is_only_block, node.children)):
+            parts = (self.written(child) for child in node.children)
+            return replace(node, children=tuple(one for part in parts for one in part))
+        return replace(node, children=tuple(self._line(node.children, node.kind == "footnote")))
+
+    def _plain(self, text: str, span: Span | None) -> str:
+        """A text without marks, such as a caption."""
+        if "@" not in text:
+            return text
+        pieces: list[str] = []
+        position = 0
+        for call in self._known(text, span):
+            pieces += (text[position : call.start], plain_of(self._text()))
+            position = call.end
+        return "".join((*pieces, text[position:]))
+
+    def _line(self, children: Sequence[Node], in_note: bool) -> Iterator[Node]:
+        """The nodes of a line, which citations may be spread over."""
+        if not any(child.kind == "text" and "@" in child.text for child in children):
+            yield from map(self.node, children)
+            return
+        done = tuple(child if child.kind == "text" else self.node(child) for child in children)
+        pieces = [_written(number, child) for number, child in enumerate(done)]
+        text = "".join(pieces)
+        ends: list[int] = []
+        for piece in pieces:
+            ends.append(len(piece) + (ends[-1] if ends else 0))
+        places = [child.span for child in children if child.kind == "text"]
+        position = 0
+        for call in self._known(text, *places):
+            yield from _between(position, call.start, done, pieces, ends)
+            span = _place(call.cites[0].key, places)
+            yield from self._nodes(span, dict(enumerate(done)), in_note)
+            position = call.end
+        yield from _between(position, len(text), done, pieces, ends)
+
+    def _known(self, text: str, *places: Span | None) -> Iterator[Call]:
+        """The citations in a text whose works are all known; the others stay as they are."""
+        for call in calls_in(text, self.words):
+            unknown = [cite.key for cite in call.cites if cite.key not in self.works]
+            if not unknown:
+                self.calls.append((call, _place(call.cites[0].key, places)))
+                yield call
+            for key in unknown:
+                _report_unknown(key, self.works, _place(key, places), self.found)
+
+    def _text(self) -> str:
+        return next(self.texts) if self.texts else ""
+
+    def _nodes(
+        self, span: Span | None, nodes: Mapping[int, Node], in_note: bool
+    ) -> tuple[Node, ...]:
+        """What a citation becomes: words, or a footnote, which a note already is."""
+        author, apart, text = self._text().rpartition(HIDDEN)
+        marks = Marks(nodes)
+        words = nodes_of(text, span, marks)
+        if self.style is None or not self.style.notes:
+            return words
+        before = nodes_of(author, span, marks) if apart else ()
+        if in_note:
+            return (*before, *words)
+        self.notes += 1
+        return (*before, Node("footnote", words, text=f"{self.notes}", span=span))
+
+
+def _written(number: int, node: Node) -> str:
+    """A node as the reader of citations sees it."""
+    if node.kind == "text":
+        return node.text
+    return "\n" if node.kind == "soft_break" else inserted(number)
+
+
+def _between(
+    start: int, end: int, nodes: Sequence[Node], pieces: Sequence[str], ends: Sequence[int]
+) -> Iterator[Node]:
+    """The nodes, and parts of texts, from `start` up to `end`."""
+    for node, piece, last in zip(nodes, pieces, ends, strict=True):
+        first = last - len(piece)
+        if last <= start or first >= end:
+            continue
+        if node.kind == "text":
+            yield replace(node, text=piece[max(0, start - first) : end - first])
+        else:
+            yield node
+
+
+def _place(key: str, places: Sequence[Span | None]) -> Span | None:
+    """Where a work is named, in one of the `places`."""
+    for span in places:
+        found = re.search(rf"@\{{?{re.escape(key)}(?!\w)", span.text) if span else None
+        if span and found:
+            return span.at(found.start(), found.end() - found.start())
+    return places[0] if places else None
+
+
+def _reference(text: str, work: Work, span: Span | None) -> Node:
+    """A reference as a paragraph, with the addresses in it as links; if there is none, its title
+    is one."""
+    doi, url = str(work.get("DOI", "")).strip(), str(work.get("URL", "")).strip()
+    links: dict[str, str] = {one: one for one in _ADDRESS.findall(plain_of(text))}
+    if doi and doi in text and not any(doi in one for one in links):
+        links[doi] = f"https://doi.org/{doi}"
+    address = f"https://doi.org/{doi}" if doi else url if _ADDRESS.fullmatch(url) else ""
+    title = plain_of(str(work.get("title", "")))
+    if not links and address and title and title in text:
+        links[title] = address
+    return Node("paragraph", nodes_of(text, span, Marks(links=links)), span=span)
+
+
+_ADDRESS = re.compile(r"https?://[^\s<>\"”]*[^\s<>\"”.,;:)\]]")
+
+
+def _with_references(
+    nodes: Sequence[Node], references: Sequence[Node], writer: _Citer, level: int, language: str
+) -> Sequence[Node]:
+    """Add the references at the end unless they are somewhere already, and let slides with them
+    show all of their words."""
+    if not references:
+        return nodes
+    done = list(nodes)
+    if not writer.placed:
+        shown = [node for node in done if node.kind not in _UNSEEN and not is_notes(node)]
+        if not shown or shown[-1].kind != "heading":
+            words = (Node("text", text=words_in(language).references),)
+            # Nobody reads them out.
+            silent = Attributes(pairs=(("seconds", "0"),))
+            done.append(Node("heading", words, attributes=silent, level=level))
+        done += references
+    first = references[0]
+    at = next((index for index, node in enumerate(done) if node is first), 0)
+    for index in range(at, -1, -1):
+        if done[index].kind == "heading":
+            done[index] = _kept(done[index])
+            break
+    return done
+
+
+def _kept(heading: Node) -> Node:
+    """A heading whose slide is not condensed."""
+    attributes = heading.attributes
+    if attributes.get("prose"):
+        return heading
+    pairs = (*attributes.pairs, ("prose", "keep"))
+    return replace(heading, attributes=Attributes(attributes.id, attributes.classes, pairs))

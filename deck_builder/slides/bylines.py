@@ -1,0 +1,102 @@
+"""The title slide: what the talk is called, who speaks, and when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
+
+from msgspec.structs import replace
+
+from deck_builder.outline import identifier
+from deck_builder.outline.authors import Author
+from deck_builder.outline.settings import DeckFile
+from deck_builder.slides.model import Slide, TextRegion
+from deck_builder.text.runs import Paragraph, Run, joined
+
+_APART = "  ·  "
+_FEW = 2
+"""How many lines under the title are all of one size."""
+Line = tuple[Run, ...]
+
+
+def title_slide(deck: DeckFile, notes: tuple[Paragraph, ...]) -> Slide:
+    """Return the title slide of a talk with its `notes`. Where it has no room for all, it has fewer
+    lines, in the end with the affiliations and addresses of the authors in its notes, too."""
+    title = deck.runs("title")
+    anchors = (identifier(title),)
+    *more, least = (
+        Slide("title", title, _regions(deck, lines), (*notes, *moved), anchors, span=deck.span)
+        for lines, moved in _choices(deck)
+    )
+    for one in reversed(more):
+        least = replace(one, roomier=least)
+    return least
+
+
+def with_time(slide: Slide) -> Slide:
+    """Return a slide that takes the same time when it is shown with fewer lines."""
+    if slide.roomier is None:
+        return slide
+    less = replace(slide.roomier, seconds=slide.seconds, time_source=slide.time_source)
+    return replace(slide, roomier=with_time(less))
+
+
+def _regions(deck: DeckFile, lines: Sequence[Line]) -> tuple[TextRegion, ...]:
+    subtitle = joined(deck.runs("subtitle"))
+    shown = [line for line in (subtitle, *lines) if line]
+    # The details are smaller than what they belong to.
+    level = 1 if len(shown) > _FEW else 0
+    paragraphs = (Paragraph(line, level if number else 0) for number, line in enumerate(shown))
+    return (TextRegion("subtitle", tuple(paragraphs)),) if shown else ()
+
+
+def _choices(deck: DeckFile) -> Iterator[tuple[tuple[Line, ...], tuple[Paragraph, ...]]]:
+    """The lines about who speaks, and when, with what is in the notes instead; the fewest last:
+    the authors and the date, then the affiliations, with numbers if they are not those of all, then
+    the addresses of mail."""
+    authors = deck.authors
+    places = tuple(dict.fromkeys(chain.from_iterable(one.affiliations for one in authors)))
+    is_shared = len({one.affiliations for one in authors}) < 2
+    date = [deck.runs("date")]
+    named = deck.runs("author")
+    if authors:
+        named = _joined([_named(one, () if is_shared else places) for one in authors], ", ")
+    first = _joined([named, *date], _APART)
+    where = _joined(
+        [_place(number, one, is_shared) for number, one in enumerate(places, 1)], _APART
+    )
+    mail = _joined([(_address(one.email),) for one in authors if one.email], _APART)
+    if where or mail:
+        yield (first, where, mail), ()
+        yield (first, _joined([where, mail], _APART)), ()
+        bare = _joined([_joined([_named(one, ()) for one in authors], ", "), *date], _APART)
+        yield (bare,), tuple(Paragraph(line) for line in (named, where, mail) if line)
+    else:
+        yield (first,), ()
+
+
+def _address(email: str) -> Run:
+    return Run(email, link=f"mailto:{email}")
+
+
+def _named(author: Author, places: Sequence[str]) -> tuple[Run, ...]:
+    """A name, with the numbers of its affiliations."""
+    name = Run(author.name, link=author.link)
+    numbers = ",".join(str(places.index(one) + 1) for one in author.affiliations if one in places)
+    return (name, Run(numbers, superscript=True)) if numbers else (name,)
+
+
+def _place(number: int, text: str, is_shared: bool) -> tuple[Run, ...]:
+    return (Run(text),) if is_shared else (Run(str(number), superscript=True), Run(text))
+
+
+def _joined(parts: Iterable[Sequence[Run]], separator: str) -> tuple[Run, ...]:
+    """Parts with a separator between them; neighbours of one look are one run."""
+    return joined(_with_separators(parts, separator))
+
+
+def _with_separators(parts: Iterable[Sequence[Run]], separator: str) -> Iterator[Run]:
+    for number, part in enumerate(part for part in parts if part):
+        if number:
+            yield Run(separator)
+        yield from part
