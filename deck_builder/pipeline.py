@@ -89,10 +89,9 @@ def compose_deck(path: Path, options: Options) -> Checked[tuple[DeckFile, Deck]]
 
 
 def _composed(path: Path, options: Options) -> tuple[Outline, Checked[Deck]]:
-    collector = Collector()
     read, talk = _read(path, options)
-    outline = collector.take(read)
-    return outline, in_part(collector.checked(collector.take(compose(outline))), talk)
+    deck = compose(read.value)
+    return read.value, in_part(Checked(deck.value, read.diagnostics + deck.diagnostics), talk)
 
 
 def lay_out_deck(path: Path, options: Options) -> Checked[LaidOutDeck]:
@@ -103,9 +102,9 @@ def lay_out_deck(path: Path, options: Options) -> Checked[LaidOutDeck]:
     laid_out = collector.take(lay_out(collector.take(composed), theme))
     if options.clock:
         laid_out = replace(laid_out, properties=replace(laid_out.properties, clock=True))
-    laid_out = without_builds(laid_out) if options.flatten else laid_out
+    shown = without_builds(laid_out) if options.flatten else laid_out
     found = veiled(tuple(collector.found), outline)
-    return Checked(numbered_slides(laid_out, options.slides), found)
+    return Checked(numbered_slides(shown, options.slides), found)
 
 
 def write_deck(deck: LaidOutDeck, shelf: DrawingStore | None = None) -> bytes:

@@ -47,10 +47,6 @@ EXAMPLES = [
     for name, text in PAGES.items()
     for found in _EXAMPLE.finditer(text)
 ]
-WORKS = """
-@book{doe, author={Doe, Jane}, title={Days}, year={2020}}
-@book{roe, author={Roe, Rick}, title={Nights}, year={2019}}
-"""
 
 
 def problems() -> Iterator[Problem]:

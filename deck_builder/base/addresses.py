@@ -5,6 +5,15 @@ from __future__ import annotations
 import re
 from urllib.parse import quote, unquote, urlsplit
 
+from deck_builder.base.diagnostics import Problem, Severity
+
+LINK_LEFT_OUT = Problem(
+    "link-dropped",
+    Severity.WARNING,
+    "‘{target}’ is no address that a deck may link to; only the words of the link are left",
+    "link to the web, a mail address, a file, or a slide with #id",
+)
+
 # RFC 3986, section 2: what may stand in a URL as it is.
 _URL_CHARACTERS = "!$%&'()*+,-./:;=?@_~"
 _STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")

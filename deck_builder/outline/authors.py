@@ -7,10 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct
 
-from deck_builder.base.addresses import url_of
+from deck_builder.base.addresses import LINK_LEFT_OUT, url_of
 from deck_builder.base.diagnostics import Collector, Problem, Severity, suggestion
 from deck_builder.base.yaml import WRONG_TYPE, Fields, Value
-from deck_builder.outline.links import LINK_LEFT_OUT
 
 UNKNOWN_AFFILIATION = Problem(
     "unknown-affiliation", Severity.WARNING, "there is no affiliation with the id ‘{id}’", "{hint}"

@@ -4,18 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from deck_builder.base.addresses import file_of, opens_a_file, url_of
+from deck_builder.base.addresses import LINK_LEFT_OUT, file_of, opens_a_file, url_of
 from deck_builder.base.diagnostics import Collector, Problem, Severity
 from deck_builder.base.source import Span
 from deck_builder.markdown import Node, walk
 from deck_builder.outline.model import FileLink
 
-LINK_LEFT_OUT = Problem(
-    "link-dropped",
-    Severity.WARNING,
-    "‘{target}’ is no address that a deck may link to; only the words of the link are left",
-    "link to the web, a mail address, a file, or a slide with #id",
-)
 UNSAFE_LINK = Problem(
     "unsafe-link",
     Severity.WARNING,
