@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import atexit
 import gc
-
-from deck_builder.cli.console import run_main
+import sys
 
 
 def run() -> None:
     """Run the command line."""
+    try:
+        # Ctrl-C may come while it is imported.
+        from deck_builder.cli.console import run_main
+    except KeyboardInterrupt:
+        sys.exit(130)
     # Values have no circles, and are needed nearly all to the end: to look for waste costs a large
     # deck an eighth of its time, half of that when all is over.
     gc.disable()

@@ -19,7 +19,11 @@ class NoRoomError(Exception):
 
 def internal_error(name: object, error: BaseException, is_veiled: bool = False) -> Diagnostic:
     """Return an exception that nothing expected, raised while the talk called `name` was built.
-    When it `is_veiled`, only its kind is told: what it says may be for others."""
+    When it `is_veiled`, only its kind is told: what it says may be for others. Its traceback is
+    logged for those who look for the bug."""
+    import logging
+
+    logging.getLogger(__name__).debug("traceback of %s:", name, exc_info=error)
     return fault_in(name, type(error).__name__ if is_veiled else described(error))
 
 

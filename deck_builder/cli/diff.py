@@ -12,7 +12,7 @@ from deck_builder.base import inputs
 from deck_builder.base.diagnostics import OUTSIDE_ROOT, DeckError
 from deck_builder.base.spelling import spelling_hint
 from deck_builder.cli.options import PATH, format_option, talk_options
-from deck_builder.cli.report import PROBLEMS, laid_out, reading, reported_errors
+from deck_builder.cli.report import PROBLEMS, TROUBLE, laid_out, reading, reported_errors
 
 if TYPE_CHECKING:
     from deck_builder.diff import DeckChanges
@@ -23,7 +23,6 @@ _DECKS = (".pptx", ".pptm", ".potx", ".potm", ".ppsx", ".ppsm", ".ppt")
 # How files of PowerPoint begin, whatever their names: a zip archive, or the old format.
 _SIGNATURES = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 _DIFFERENT = 1
-_TROUBLE = 2
 
 
 @click.command()
@@ -45,7 +44,7 @@ def diff(options: Options, old: Path, new: Path, form: str, exit_code: bool) -> 
     """
     from deck_builder.diff import compare_decks
 
-    trouble = _TROUBLE if exit_code else PROBLEMS
+    trouble = TROUBLE if exit_code else PROBLEMS
     with reported_errors(trouble):
         before, after = (_contents(path, options, trouble) for path in (old, new))
     changes = compare_decks(before, after)

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from deck_builder.base.diagnostics import printable
+from deck_builder.base.diagnostics import Diagnostic, printable
+from deck_builder.base.faults import internal_error
 from deck_builder.cli.options import PATH, format_option, limit_option
-from deck_builder.cli.report import PROBLEMS, reading
+from deck_builder.cli.report import PROBLEMS, reading, report
 
 if TYPE_CHECKING:
     from deck_builder.doctor.findings import Finding
@@ -35,15 +36,24 @@ def doctor(paths: tuple[Path, ...], form: str) -> None:
     from deck_builder.doctor.findings import as_json, is_healthy
 
     examined = []
+    failed: list[Diagnostic] = []
     for path in _decks(paths):
-        with reading(path):
-            findings = examine_file(path)
+        try:
+            with reading(path):
+                findings = examine_file(path)
+        except (OSError, click.ClickException):
+            raise
+        # A bug that one file meets must not cost the others.
+        except Exception as error:  # noqa: BLE001
+            failed.append(internal_error(path, error))
+            continue
         examined.append((path.as_posix(), findings))
         if form == "text":
             click.echo(_lines(path.as_posix(), findings))
     if form == "json":
         click.echo(as_json(examined))
-    if not all(is_healthy(findings) for _, findings in examined):
+    report(failed)
+    if failed or not all(is_healthy(findings) for _, findings in examined):
         sys.exit(PROBLEMS)
 
 

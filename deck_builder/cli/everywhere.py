@@ -9,9 +9,10 @@ from contextlib import contextmanager
 
 import click
 
+from deck_builder.base import faults
 from deck_builder.base.diagnostics import DeckError, Diagnostic
 from deck_builder.base.faults import internal_error
-from deck_builder.cli.report import INTERRUPTED, PROBLEMS, report
+from deck_builder.cli.report import INTERRUPTED, PROBLEMS, TROUBLE, report
 
 DEBUG = "DECK_BUILDER_DEBUG"
 """The variable of the environment that asks for tracebacks of faults of the program."""
@@ -70,8 +71,20 @@ def usual_colors() -> bool | None:
 
 
 def _choose_tracebacks(context: click.Context, parameter: click.Parameter, value: bool) -> None:
-    context.meta[DEBUG] = value
     context.meta[_COMMAND] = context
+    if not value:
+        return
+    import logging
+
+    logger, handler = logging.getLogger(faults.__name__), logging.StreamHandler(sys.stderr)
+    logger.addHandler(handler)
+    logger.setLevel(logging.DEBUG)
+
+    def forget() -> None:
+        logger.removeHandler(handler)
+        logger.setLevel(logging.NOTSET)
+
+    context.find_root().call_on_close(forget)
 
 
 @contextmanager
@@ -89,12 +102,14 @@ def ended_well(context: click.Context) -> Iterator[None]:
     # The system refuses something, which is told elsewhere; and what click itself raises.
     except (OSError, click.ClickException, click.Abort, click.exceptions.Exit, EOFError):
         raise
-    except Exception as error:
-        if context.meta.get(DEBUG):
-            raise
-        report([_fault(context.meta.get(_COMMAND), error)])
-        click.echo("--debug shows where it is in the program", err=True)
-        sys.exit(PROBLEMS)
+    # Whatever it is, people are told what to do about it.
+    except Exception as error:  # noqa: BLE001
+        command = context.meta.get(_COMMAND)
+        report([_fault(command, error)])
+        click.echo("--debug shows its traceback", err=True)
+        # There, the usual code means that there are differences.
+        has_codes = command is not None and command.params.get("exit_code")
+        sys.exit(TROUBLE if has_codes else PROBLEMS)
 
 
 def _fault(command: click.Context | None, error: Exception) -> Diagnostic:

@@ -44,6 +44,8 @@ FORMATS = {"text": as_text, "json": as_json, "github": as_github}
 """How problems may be reported."""
 PROBLEMS = 1
 """The exit code after problems in the input."""
+TROUBLE = 2
+"""The exit code after problems of a command whose exit code says what it has found."""
 INTERRUPTED = 130
 """The exit code after Ctrl-C, as shells have it."""
 

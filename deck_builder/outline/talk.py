@@ -39,6 +39,8 @@ OTHER_ENDING = Problem(
     "other-ending", Severity.WARNING, "‘{name}’ is not read: it does not end in .md", "rename it"
 )
 _OTHER_ENDINGS = (".md", ".markdown", ".mkd", ".mdown", ".qmd", ".rmd")
+# All of them and few others: what is not asked for may change without a new build.
+_LIKE_MARKDOWN = "*.[mMqQrR][aAdDkKmM]*"
 
 
 _FRONT_MATTER = re.compile(r"\s*---[ \t]*\n")
@@ -211,7 +213,7 @@ def has_other_ending(name: str) -> bool:
 
 def _report_unread(path: Path, collector: Collector) -> None:
     """Report files that look like sections and are not read."""
-    for name in inputs.names_in(path):
+    for name in inputs.names_in(path, _LIKE_MARKDOWN):
         if has_other_ending(name):
             collector.report(OTHER_ENDING, Span(Source((path / name).as_posix(), "")), name=name)
 

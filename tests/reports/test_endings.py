@@ -138,13 +138,22 @@ def test_an_interrupted_build_says_what_is_not_written(monkeypatch: pytest.Monke
     assert [path.name for path in Path("out").iterdir()] == ["good.pptx"]
 
 
-@pytest.mark.parametrize("how", ["option", "variable"])
-def test_tracebacks_are_asked_for(how: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pipeline, "lay_out_deck", raised(IndexError("far")))
+@pytest.mark.parametrize("how", ["option", "variable", ""])
+@pytest.mark.parametrize("command", [*READING, "build"])
+def test_tracebacks_are_asked_for(how: str, command: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in (pipeline, job):
+        monkeypatch.setattr(module, "lay_out_deck", raised(IndexError("far")))
     if how == "variable":
         monkeypatch.setenv("DECK_BUILDER_DEBUG", "1")
-    done = run("script", "good.md", *(["--debug"] if how == "option" else []))
-    assert isinstance(done.exception, IndexError)
+    done = run(*command.split(), "good.md", *(["--debug"] if how == "option" else []))
+    assert done.exit_code == 1
+    assert ("Traceback (most recent call last)" in done.stderr) == bool(how)
+    assert "deck-builder failed on ‘good.md’: IndexError: far" in done.stderr
+
+
+def test_a_bug_is_no_difference(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pipeline, "lay_out_deck", raised(IndexError("far")))
+    assert run("diff", "good.md", "warned.md", "--exit-code").exit_code == 2
 
 
 def test_a_bug_does_not_tell_what_is_for_others(monkeypatch: pytest.MonkeyPatch) -> None:

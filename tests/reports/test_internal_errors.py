@@ -11,6 +11,7 @@ from deck_builder import pipeline
 from deck_builder.base.faults import described
 from deck_builder.batch import job
 from deck_builder.cli import main
+from deck_builder.doctor import examine
 
 
 @pytest.fixture(autouse=True)
@@ -65,3 +66,20 @@ def test_the_message_says_where_in_the_program() -> None:
         contrast("no", "color")
     assert described(found.value).endswith(")")
     assert "(deck_builder/base/color.py, line " in described(found.value)
+
+
+def test_the_doctor_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    real = examine.examine_file
+
+    def broken_file(path: Path) -> object:
+        if path.stem == "b":
+            raise IndexError("list index out of range")
+        return real(path)
+
+    monkeypatch.setattr(examine, "examine_file", broken_file)
+    run("build", "a.md", "-o", "a.pptx", "--no-cache")
+    Path("b.pptx").write_bytes(Path("a.pptx").read_bytes())
+    done = run("doctor", "b.pptx", "a.pptx")
+    assert done.exit_code == 1
+    assert done.stdout == "a.pptx: healthy\n"
+    assert "deck-builder failed on ‘b.pptx’: IndexError" in done.stderr
