@@ -5,6 +5,7 @@ A style is what the first number looks like in it: `1.`, `a)`, `(I)`.
 
 from __future__ import annotations
 
+import math
 import re
 
 PLAIN = "1."
@@ -24,8 +25,10 @@ _DIGITS = (
 _IS_ROMAN = re.compile("m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
 _ALPHABET = 26
 _LARGEST_ROMAN = 3_999
-# How many digits are as wide as a capital.
-_CAPITAL_WIDTH = 1.6
+# How many digits are as wide as a letter, in common fonts.
+_NARROW = dict.fromkeys("ijlI", 0.5) | dict.fromkeys("ftJ", 0.7) | dict.fromkeys("LX", 1.1)
+_WIDTHS = _NARROW | dict.fromkeys("mw", 1.6) | dict.fromkeys("MW", 1.8)
+_WIDTH, _CAPITAL_WIDTH = 1.0, 1.25
 
 
 def kind_of_style(style: str) -> str:
@@ -74,8 +77,12 @@ def digits_of(first: int, last: int, style: str) -> int:
     around = style.startswith("(")
     if kind == DECIMAL:
         return len(str(last)) + around
-    widest = max((len(numeral(number, kind)) for number in range(first, last + 1)), default=1)
-    return round(widest * _CAPITAL_WIDTH if kind.isupper() else widest) + around
+    numerals = (numeral(number, kind) for number in range(first, last + 1))
+    return math.ceil(max(map(_width, numerals), default=_WIDTH)) + around
+
+
+def _width(text: str) -> float:
+    return sum(_WIDTHS.get(one, _CAPITAL_WIDTH if one.isupper() else _WIDTH) for one in text)
 
 
 def _in_case(text: str, kind: str) -> str:

@@ -72,7 +72,7 @@ def fold_line(text: str, span: Span | None) -> Checked[Node]:
     collector = Collector()
     source = Source(span.source.path if span else "", text)
     written = fold_inlines(Document("").inlines(text), place_of(source, text, 0), text)
-    content = [_as_written(node) for node in written]
+    content = map(_as_written, written)
     paragraph = Node("paragraph", tuple(map(with_lines_kept, content)), span=span)
     root = Node("document", (paragraph,), span=span)
     if "[^" in text or "^[" in text:
@@ -81,6 +81,7 @@ def fold_line(text: str, span: Span | None) -> Checked[Node]:
         from deck_builder.markdown.html import with_html_read
 
         root = with_html_read(root, collector)
+    report_strays(source, root, collector)
     root = _writable(without_raw(root, collector))
     return collector.checked(replace(paragraph, children=inline_content(root)))
 

@@ -9,8 +9,10 @@ from msgspec.structs import replace
 from deck_builder.base.diagnostics import Checked, Collector
 from deck_builder.base.source import Span
 from deck_builder.blocks import BlockReader
-from deck_builder.markdown import Node, is_plain, parse_line
+from deck_builder.markdown import NO_ATTRIBUTES, Node, is_plain, parse_line, walk
+from deck_builder.markdown.node import conditions_of
 from deck_builder.markdown.smart import with_smart_marks
+from deck_builder.markdown.strays import STRAY_CONDITION
 from deck_builder.outline.settings import DeckFile
 from deck_builder.text.runs import Run, runs_of
 
@@ -27,6 +29,10 @@ def setting_runs(text: str, deck: DeckFile, filled: Filled, found: Collector) ->
     parsed = parse_line(text, span)
     placed = tuple(replace(one, span=span) for one in parsed.diagnostics)
     node = _at(found.take(Checked(parsed.value, placed)), span)
+    for part in walk((node,)):
+        if conditions_of(part.attributes) is not NO_ATTRIBUTES:
+            hint = "write another text for this audience under ‘audiences’"
+            found.report(STRAY_CONDITION, span, word=part.kind, hint=hint)
     if deck.smart:
         node = with_smart_marks(node, deck.language)
     BlockReader((), found).check_formulas(node)

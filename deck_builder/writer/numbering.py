@@ -45,6 +45,8 @@ _LARGEST = {
     CAPITAL_ROMAN: 3_999,
 }
 _INTERRUPTED = 0
+# The style that stands for the usual one.
+_OTHER = "1)"
 
 
 class Numbering(Struct, frozen=True):
@@ -69,8 +71,9 @@ def numberings(paragraphs: Sequence[Paragraph]) -> list[Numbering | None]:
 
     PowerPoint counts on from the paragraph above when level, scheme and start are the same and
     nothing but deeper paragraphs stand between; it neither shows nor counts empty paragraphs.
-    LibreOffice counts on across paragraphs without a mark too, as long as the start is not
-    larger than the one above. So a new list is given another scheme where it would be continued.
+    LibreOffice counts on across paragraphs without a mark too, as long as the start is not larger
+    than the one above. So a new list is given another scheme where it would be continued. One whose
+    scheme is the author's choice begins with a number that is text instead, which is None here.
     """
     if all(number_of(paragraph) is None for paragraph in paragraphs):
         return [None] * len(paragraphs)
@@ -83,12 +86,14 @@ def numberings(paragraphs: Sequence[Paragraph]) -> list[Numbering | None]:
         style = paragraph.bullet.style if paragraph.bullet else PLAIN
         if number is not None and 1 <= number <= _LARGEST[kind_of_style(style)]:
             numbering = _numbering(number, style, above)
-            lists[depth] = _Above(numbering, style, number + 1 if paragraph.text else number)
             found.append(numbering)
-            continue
+            if numbering is not None:
+                lists[depth] = _Above(numbering, style, number + 1 if paragraph.text else number)
+                continue
+        else:
+            found.append(None)
         is_open = above is not None and not _is_bulleted(paragraph)
         lists[depth] = replace(above, following=_INTERRUPTED) if above and is_open else None
-        found.append(None)
     return found
 
 
@@ -105,7 +110,7 @@ def _is_bulleted(paragraph: Paragraph) -> bool:
     return bullet is not None and bullet.shown and number_of(paragraph) is None
 
 
-def _numbering(number: int, style: str, above: _Above | None) -> Numbering:
+def _numbering(number: int, style: str, above: _Above | None) -> Numbering | None:
     scheme = _SCHEMES[style]
     if above is None:
         return Numbering(number, scheme)
@@ -114,9 +119,6 @@ def _numbering(number: int, style: str, above: _Above | None) -> Numbering:
         return numbering
     if numbering.scheme != scheme:
         return Numbering(number, scheme)
-    return Numbering(number, scheme if number > numbering.start else _SCHEMES[_other(style)])
-
-
-def _other(style: str) -> str:
-    """A style of the same kind that looks almost the same."""
-    return style.strip("()").rstrip(".") + ("." if style.endswith(")") else ")")
+    if number > numbering.start:
+        return Numbering(number, scheme)
+    return Numbering(number, _SCHEMES[_OTHER]) if style == PLAIN else None

@@ -89,7 +89,10 @@ def _paragraph_look(paragraph: Paragraph, frame: _Frame) -> str:
 
 def _written_number(label: str, look: str, frame: _Frame) -> str:
     """A number that PowerPoint cannot count to, with a tab to where the text hangs."""
-    return f"<a:r><a:rPr{frame.language}{look}/><a:t>{text(label)}\t</a:t></a:r>"
+    color = frame.style.bullet_color
+    fill = solid_fill(frame.setting.palette, color) if color else ""
+    properties = _element("a:rPr", f"{frame.language}{look}", fill)
+    return f"<a:r>{properties}<a:t>{text(label)}\t</a:t></a:r>"
 
 
 def _paragraph_properties(paragraph: Paragraph, numbering: Numbering | None, frame: _Frame) -> str:

@@ -147,7 +147,8 @@ def _paragraph(r: random.Random, depth: int) -> str:
 
 
 def _list(r: random.Random, depth: int) -> str:
-    mark = r.choice(("-", "-", "*", "1.", "7)", "- [ ]", "- [x]", "0.", "999999999.", "-\n"))
+    marks = ("-", "-", "*", "1.", "7)", "- [ ]", "- [x]", "0.", "999999999.", "-\n")
+    mark = _pick(r, "marks") if r.random() < 0.3 else r.choice(marks)
     lines: list[str] = []
     for _ in range(r.choice((1, 3, 4, 9, 25)) if depth < 2 else 2):
         term = r.choice(("", "", "**term**: "))

@@ -166,8 +166,16 @@ def test_letters_past_z_are_text() -> None:
 
 
 def test_two_lists_of_one_style_are_two() -> None:
-    above, below = numberings((listed(1, "(a)"), listed(1, "(a)")))
-    assert above != below
+    numbers = [(one, "(a)") for one in (1, 2, 1, 2, 3)]
+    found = numberings([listed(*one) for one in numbers])
+    # Where programs would count on, the first number is text.
+    assert [one and one.start for one in found] == [1, 1, None, 2, 2]
+    assert {one.scheme for one in found if one} == {"alphaLcParenBoth"}
+
+
+def test_a_list_goes_on_after_one_of_a_number() -> None:
+    found = numberings([listed(one, "1)") for one in (1, 2, 1, 3)])
+    assert [one and one.start for one in found] == [1, 1, None, 3]
 
 
 @pytest.mark.parametrize("style", STYLES)

@@ -92,8 +92,19 @@ def test_the_file_has_plain_words(tmp_path: Path) -> None:
     assert not any("*" in text for text in texts)
 
 
-def test_a_condition_in_a_title_stops_the_build() -> None:
-    text = '---\ntitle: "a [b]{audience=x} c"\naudiences: {x: {}, y: {}}\n---\n' + BODY
+@pytest.mark.parametrize(
+    "title",
+    [
+        "a [b]{audience=x} c",
+        "a *b*{audience=x} c",
+        "a b {audience=x}",
+        "<span audience=x>a</span> b",
+        "a <b not-audience=y>b</b>",
+        "<div audience=x>a</div>",
+    ],
+)
+def test_a_condition_in_a_title_stops_the_build(title: str) -> None:
+    text = f'---\ntitle: "{title}"\naudiences: {{x: {{}}, y: {{}}}}\n---\n{BODY}'
     found = outline_of(text, audience="y").diagnostics
     assert {one.code for one in found} == {"stray-condition"}
 

@@ -127,7 +127,9 @@ def test_a_number_that_powerpoint_cannot_count_to_is_text(
     body: TextStyle, setting: Setting
 ) -> None:
     written = paragraphs_xml((numbered(0, "x"),), body, body, setting)
-    assert written == item(f"{_NUMBERED}<a:buNone/></a:pPr>", run_xml(words="0.\t") + run_xml())
+    color = '<a:solidFill><a:schemeClr val="accent1"/></a:solidFill>'
+    number = run_xml(content=color, words="0.\t")
+    assert written == item(f"{_NUMBERED}<a:buNone/></a:pPr>", number + run_xml())
 
 
 def test_a_heading_is_bold_and_an_attribution_smaller(body: TextStyle, setting: Setting) -> None:
