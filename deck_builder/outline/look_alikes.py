@@ -72,6 +72,11 @@ _IN_PARAGRAPHS = (
         "write them right behind the picture, without a blank",
     ),
 )
+_IN_CAPTION = re.compile(
+    r"(?<![\w*])(\*{1,2})(?=[^\s*])[^*\n]*(?<=[^\s*])\1(?![\w*])|(?<!\w)(_{1,2})(?=[^\s_])[^_\n]*"
+    r"(?<=[^\s_])\2(?!\w)|`[^`\n]+`|(?<![\w$])\$(?=[^\s$\d])[^$\n]*(?<=[^\s$])\$(?![\w$])"
+    r"|\[[^\]\n]+\]\([^)\n]+\)"
+)
 _MAY_BE = re.compile(r"[#•‣▪◦●∙⁃|\[{]|Note")
 _DIAGRAMS = ("mermaid", "dot", "graphviz", "plantuml", "d2")
 _RUN = re.compile(r"[`~]{3,}[ \t]*\{(python|r|julia|bash|ojs|sql|stata)\b[^}]*\}", re.IGNORECASE)
@@ -85,6 +90,9 @@ def report_look_alikes(nodes: Iterable[Node], found: Collector) -> None:
             _report_paragraph(node, found)
         elif node.kind == "code":
             _report_code(node, found)
+        elif node.kind == "image" and _IN_CAPTION.search(node.title):
+            how = "a caption in quotes is plain text: write <figure> with <figcaption> around it"
+            found.report(LOOKS_LIKE, node.span, what="markup in a caption", how=how)
 
 
 def _report_paragraph(node: Node, found: Collector) -> None:
