@@ -31,7 +31,7 @@ class List(TextBlock, frozen=True):
 
 def _list_paragraphs(node: Node, level: int) -> Iterator[Paragraph]:
     number = node.start if node.kind == "ordered_list" else None
-    digits = len(str(node.start + len(node.children) - 1))
+    digits = len(str(max(node.level, node.start + len(node.children) - 1)))
     for item in node.children:
         yield from item_paragraphs(item, Bullet(number, item.checked, digits=digits), level)
         if number is not None:

@@ -95,16 +95,16 @@ class Node(Located, frozen=True):
     """A part of a document.
 
     Blocks: `document`, `front_matter` (text), `heading` (level, children inline), `paragraph`
-    (children inline), `bullet_list`, `ordered_list` (start), `item` (children blocks; checked:
-    True, False or None), `table` (children `row`), `row` (header), `cell` (align: "left",
-    "center", "right" or ""; valign: "top", "middle", "bottom" or ""; columns and rows: how many it
-    covers; header: whether it is the heading of its row; children inline, or blocks), `code` (info:
-    the language; text; title: what follows the language and is no attribute), `quote` (children
-    blocks), `rule`, `div` (children blocks), `math_block` (text: LaTeX), `comment` (text),
-    `definition_list` (children `term`, with inline children, and `definition`, with blocks),
-    `abbreviation` (text; title: what it means), `include` (target: the file); `html` and
-    `footnote_definition` (info: its label) until they are read, and `caption`, which a table or a
-    picture may be named by.
+    (children inline), `bullet_list`, `ordered_list` (start; level: the last number of the whole
+    list, of which this is a part), `item` (children blocks; checked: True, False or None), `table`
+    (children `row`), `row` (header), `cell` (align: "left", "center", "right" or ""; valign: "top",
+    "middle", "bottom" or ""; columns and rows: how many it covers; header: whether it is the
+    heading of its row; children inline, or blocks), `code` (info: the language; text; title: what
+    follows the language and is no attribute), `quote` (children blocks), `rule`, `div` (children
+    blocks), `math_block` (text: LaTeX), `comment` (text), `definition_list` (children `term`, with
+    inline children, and `definition`, with blocks), `abbreviation` (text; title: what it means),
+    `include` (target: the file); `html` and `footnote_definition` (info: its label) until they are
+    read, and `caption`, which a table or a picture may be named by.
     Inline: `text` (text), `emphasis`, `strong`, `strike`, `insert`, `mark`, `subscript`,
     `superscript`, `code_span` (text), `link` (target, title), `image` (target; text: the
     alternative text; title, or children inline: the caption), `math` (text: LaTeX; info: "display"
