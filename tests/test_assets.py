@@ -279,6 +279,13 @@ def test_numbers_in_json_stay_as_written(tmp_path: Path) -> None:
         ),
         ("a.yaml", "just text", "a.yaml is not a table: it must be a list of rows"),
         ("a.xlsx", "", "‘a.xlsx’ is not a data file that can be read"),
+        (
+            "a.csv",
+            "version https://git-lfs.github.com/spec/v1\noid sha256:4d\nsize 1\n",
+            "‘a.csv’ is a pointer of Git LFS to a file that is not here, and no table",
+        ),
+        ("a.csv", "<!doctype html><html>404", "‘a.csv’ is a web page (HTML), and no table"),
+        ("a.csv", b"PK\3\4....xl/workbook", "‘a.csv’ is an Office file, and no table"),
     ],
 )
 def test_problems_of_tables(tmp_path: Path, name: str, content: bytes | str, expected: str) -> None:

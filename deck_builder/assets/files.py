@@ -23,6 +23,7 @@ from deck_builder.assets.recording import (
     recording_fault,
     recording_format,
 )
+from deck_builder.assets.signatures import nature_of
 from deck_builder.assets.tables import Table, TableReport, read_rows
 from deck_builder.base import inputs
 from deck_builder.base.diagnostics import (
@@ -81,6 +82,7 @@ UNKNOWN_DATA_FORMAT = Problem(
     "‘{name}’ is not a data file that can be read",
     "known are: .csv, .tsv, .json, .yaml",
 )
+NO_TABLE = Problem("bad-table", Severity.ERROR, "‘{name}’ is {what}, and no table", "{hint}")
 NOT_UTF8 = Problem(
     "not-utf-8",
     Severity.ERROR,
@@ -232,6 +234,11 @@ class Assets(Struct, frozen=True):
             return None
         data = self._read(name, span, collector, DATA_FILE)
         if data is None:
+            return None
+        nature = nature_of(data)
+        if nature is not None and nature.is_wrapping:
+            hint = "save the sheet as CSV" if "Office" in nature.name else nature.advice
+            collector.report(NO_TABLE, span, name=_shortened(name), what=nature.name, hint=hint)
             return None
         source = decode_source(data, name)
         if source.undecodable is not None:

@@ -21,6 +21,11 @@ class Nature(Struct, frozen=True):
     advice: str
     format: str = ""
 
+    @property
+    def is_wrapping(self) -> bool:
+        """Whether it stands for another file, or has others in it, so that it is no data itself."""
+        return self.name in _WRAPPINGS
+
 
 def nature_of(data: bytes) -> Nature | None:
     """Return what a file is by its first bytes; None when they say nothing."""
@@ -92,12 +97,16 @@ _is_avif = _brand(b"avif", b"avis")
 _is_heif = _brand(b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1")
 _is_pdf = _like(rb"(?:\xef\xbb\xbf)?\s{0,200}%PDF-\d")
 
+_LFS = "a pointer of Git LFS to a file that is not here"
+_PAGE = "a web page (HTML)"
+_ZIPPED = ("a PowerPoint file", "an Office file", "a ZIP archive", "a compressed file (gzip)")
+_WRAPPINGS = (_LFS, _PAGE, *_ZIPPED, "an old Office file")
 # The first one that matches is it.
 _NATURES: tuple[tuple[Begins, Nature], ...] = (
     (lambda head: not head, _other("empty", "save the picture again, or download it again")),
     (
         _magic(b"version https://git-lfs.github.com/spec/"),
-        _other("a pointer of Git LFS to a file that is not here", "run ‘git lfs pull’"),
+        _other(_LFS, "run ‘git lfs pull’"),
     ),
     (_magic(b"\x89PNG\r\n\x1a\n"), _readable("a PNG", "PNG")),
     (_magic(b"\xff\xd8\xff"), _readable("a JPEG", "JPEG")),
@@ -143,7 +152,7 @@ _NATURES: tuple[tuple[Begins, Nature], ...] = (
     (_magic(b"\xd0\xcf\x11\xe0"), _other("an old Office file")),
     (
         _like(rb"(?:\xef\xbb\xbf)?\s*(?:<!--.*?-->\s*)?<(?:!doctype\s+html|html|head|body)\b"),
-        _other("a web page (HTML)", "save the picture itself; the page only shows it, or an error"),
+        _other(_PAGE, "save the file itself; the page only shows it, or an error"),
     ),
     (_like(rb"(?:\xef\xbb\xbf)?\s*<\?xml|(?:\xef\xbb\xbf)?\s*<[a-z]"), _other("a file of XML")),
     (_like(rb"\s*[{\[]\s*\""), _other("a file of JSON, perhaps an error of a server")),

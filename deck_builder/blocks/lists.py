@@ -33,7 +33,7 @@ class List(TextBlock, frozen=True):
 def _list_paragraphs(node: Node, level: int) -> Iterator[Paragraph]:
     number = node.start if node.kind == "ordered_list" else None
     style = node.info if node.info in STYLES else PLAIN
-    digits = digits_of(node.start, node.start + len(node.children) - 1, style)
+    digits = digits_of(node.start, max(node.level, node.start + len(node.children) - 1), style)
     for item in node.children:
         bullet = Bullet(number, item.checked, digits=digits, style=style)
         yield from item_paragraphs(item, bullet, level)

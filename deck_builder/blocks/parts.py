@@ -130,7 +130,9 @@ def _only_images(node: Node) -> Iterator[Node]:
 def _piece(node: Node, items: Sequence[Node], start: int) -> Node:
     if len(items) == len(node.children) and all(map(_is_same, items, node.children)):
         return node
-    return replace(node, children=tuple(items), start=start)
+    # All numbers have the room of the largest one.
+    last = node.start + len(node.children) - 1
+    return replace(node, children=tuple(items), start=start, level=last)
 
 
 def _is_same(one: Node, other: Node) -> bool:

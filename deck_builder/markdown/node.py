@@ -95,10 +95,11 @@ class Node(Located, frozen=True):
     """A part of a document.
 
     Blocks: `document`, `front_matter` (text; info: `TITLE_BLOCK` or empty), `heading` (level,
-    children inline), `paragraph` (children inline), `bullet_list`, `ordered_list` (start; info: a
-    style of `base.numerals`, empty for the usual one, `EXAMPLES` until these are numbered), `item`
-    (children blocks; checked: True, False or None; info: the name of an example), `table` (children
-    `row`), `row` (header), `cell` (align: "left", "center", "right" or ""; valign: "top", "middle",
+    children inline), `paragraph` (children inline), `bullet_list`, `ordered_list` (start; level:
+    the last number of the whole list, of which this may be a part; info: a style of
+    `base.numerals`, empty for the usual one, `EXAMPLES` until these are numbered), `item` (children
+    blocks; checked: True, False or None; info: the name of an example), `table` (children `row`),
+    `row` (header), `cell` (align: "left", "center", "right" or ""; valign: "top", "middle",
     "bottom" or ""; columns and rows: how many it covers; header: whether it is the heading of its
     row; children inline, or blocks), `code` (info: the language; text; title: what follows the
     language and is no attribute), `quote` (children blocks), `rule`, `div` (children blocks),

@@ -119,6 +119,11 @@ _MAY_BE = re.compile(
     r"[#•‣▪◦●∙⁃|\[\\{]|Note|[*_]{2} |^::|^[‘'’]{3}|^[–·∗➢➤►✓✔]|^(?:\d{1,3}[.)]|[-+*])\w",
     re.MULTILINE,
 )
+_IN_CAPTION = re.compile(
+    r"(?<![\w*])(\*{1,2})(?=[^\s*])[^*\n]*(?<=[^\s*])\1(?![\w*])|(?<!\w)(_{1,2})(?=[^\s_])[^_\n]*"
+    r"(?<=[^\s_])\2(?!\w)|`[^`\n]+`|(?<![\w$])\$(?=[^\s$\d])[^$\n]*(?<=[^\s$])\$(?![\w$])"
+    r"|\[[^\]\n]+\]\([^)\n]+\)"
+)
 _DIAGRAMS = ("mermaid", "dot", "graphviz", "plantuml", "d2")
 _RUN = re.compile(r"[`~]{3,}[ \t]*\{(python|r|julia|bash|ojs|sql|stata)\b[^}]*\}", re.IGNORECASE)
 _CHART = re.compile(r"charts?:?", re.IGNORECASE)
@@ -138,6 +143,10 @@ def report_look_alikes(nodes: Iterable[Node], found: Collector) -> None:
 
 
 def _report_paragraph(node: Node, found: Collector) -> None:
+    for child in node.children:
+        if child.kind == "image" and _IN_CAPTION.search(child.title):
+            how = "a caption in quotes is plain text: write <figure> with <figcaption> around it"
+            found.report(LOOKS_LIKE, child.span, what="markup in a caption", how=how)
     text = "".join(map(_text_of, node.children))
     if not _MAY_BE.search(text):
         return

@@ -175,3 +175,23 @@ def test_attributes_apart_from_their_picture_are_reported(gap: str, tmp_path: Pa
 def test_a_condition_on_one_of_several_files_is_an_error(text: str, tmp_path: Path) -> None:
     _, codes = read(text, tmp_path)
     assert "stray-condition" in codes
+
+
+@pytest.mark.parametrize(
+    ("caption", "codes"),
+    [
+        ("A *word* in it", ["looks-like"]),
+        ("A **word** in it", ["looks-like"]),
+        ("The _word_", ["looks-like"]),
+        ("Call `main`", ["looks-like"]),
+        ("Mass is $E/c^2$", ["looks-like"]),
+        ("See [there](https://example.org)", ["looks-like"]),
+        ("A snake_case_name and 2 * 3 * 4", []),
+        ("From $5 to $10, or 3*4*5", []),
+        ("See [1] and (2)", []),
+    ],
+)
+def test_markup_in_a_caption_is_reported(caption: str, codes: list[str], tmp_path: Path) -> None:
+    words, found = read(f'![Red](a.png "{caption}")', tmp_path)
+    assert words == ["[Red]", caption]
+    assert found == codes

@@ -171,3 +171,11 @@ def test_what_is_announced_is_on_the_slide_of_its_announcement(tmp_path: Path) -
     assert len(slides) == 2
     shapes = sorted(slides[1].shapes, key=lambda one: one.box.y)
     assert list(read(shapes))[1:3] == ["- It is written so:", "code()"]
+
+
+def test_numbers_have_the_same_room_above_and_below_code(tmp_path: Path) -> None:
+    items = [f"{number}. item" for number in range(1, 11)]
+    items[0] += "\n\n   ```\n   code\n   ```"
+    shapes, _ = shapes_of("\n".join(items), tmp_path)
+    lines = [one for shape in shapes if isinstance(shape, TextBox) for one in shape.paragraphs]
+    assert {line.bullet.digits for line in lines if line.bullet} == {2}
