@@ -45,7 +45,7 @@ def render(data: bytes, side: int) -> Drawing:
     root = _parsed(data)
     is_changed = _clean(root)
     has_metadata = remove_metadata(root, without_metadata)
-    effort = effort_of(root)
+    effort = effort_of(root, len(data))
     if is_changed or has_metadata or has_unparsed(data):
         data = written(root)
     width, height = _shape(root)

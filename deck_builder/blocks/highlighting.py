@@ -10,9 +10,10 @@ from deck_builder.base.limits import CODE_COLORS
 from deck_builder.text.runs import Run
 
 _TAB_SIZE = 4
-LONGEST_COLORED = 10_000
-"""Longer code, in characters, stays in one colour: some languages are read in a time that grows
-with the square of the length."""
+# Longer code, or code with a longer line, stays in one colour: some languages are read in a time
+# that grows with the square of the length.
+_LONGEST_COLORED = 50_000
+_LONGEST_LINE = 5_000
 # The first ancestor of a Pygments token type that is listed gives its palette colour.
 _COLORS = {
     "Token.Keyword": "keyword",
@@ -59,7 +60,7 @@ def _append(line: list[Run], text: str, color: str) -> None:
 
 
 def _tokens(text: str, language: str) -> Iterator[tuple[str, str]]:
-    if not language or len(text) > LONGEST_COLORED:
+    if not language or _is_too_long(text):
         yield "", text
         return
     from pygments.lexers import get_lexer_by_name
@@ -79,6 +80,12 @@ def _tokens(text: str, language: str) -> Iterator[tuple[str, str]]:
     color, last = tokens.pop()
     yield from tokens
     yield color, last.removesuffix("\n")
+
+
+def _is_too_long(text: str) -> bool:
+    if len(text) <= _LONGEST_LINE:
+        return False
+    return len(text) > _LONGEST_COLORED or max(map(len, text.split("\n"))) > _LONGEST_LINE
 
 
 def _color(kind: str) -> str:

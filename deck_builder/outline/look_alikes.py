@@ -27,6 +27,7 @@ class _LookAlike(Struct, frozen=True):
     how: str
 
 
+# Bounded, since each bracket may begin one.
 _IN_PARAGRAPHS = (
     _LookAlike(
         re.compile(rf"^#{{2,6}}(?=[^\s#{_INLINE}])|^#{{1,6}}[\u00a0\u2007\u202f]", re.MULTILINE),
@@ -44,12 +45,12 @@ _IN_PARAGRAPHS = (
         "put a line such as |---|---| under its first row",
     ),
     _LookAlike(
-        re.compile(r"!\[[^\]\n]*\]\([^()\n]+[ \u00a0][^()\n]*\)"),
+        re.compile(r"!\[[^\]\n]{0,300}\]\([^()\n]{1,300}[ \u00a0][^()\n]*\)"),
         "a picture",
         "put the path between < and >, since it has a blank in it",
     ),
     _LookAlike(
-        re.compile(r"(?<!!)\[[^\]\n]+\]\([^()\n]+[ \u00a0][^()\n]*\.\w{2,5}\)"),
+        re.compile(r"(?<!!)\[[^\]\n]{1,300}\]\([^()\n]{1,300}[ \u00a0][^()\n]*\.\w{2,5}\)"),
         "a link",
         "put the address between < and >, since it has a blank in it",
     ),
@@ -66,7 +67,9 @@ _IN_PARAGRAPHS = (
 )
 _MAY_BE = re.compile(r"[#•‣▪◦●∙⁃|\[]|Note")
 _DIAGRAMS = ("mermaid", "dot", "graphviz", "plantuml", "d2")
-_RUN = re.compile(r"[`~]{3,}[ \t]*\{(python|r|julia|bash|ojs|sql|stata)\b[^}]*\}", re.IGNORECASE)
+_RUN = re.compile(
+    r"(?<![`~])[`~]{3,}+[ \t]*\{(python|r|julia|bash|ojs|sql|stata)\b[^}]*\}", re.IGNORECASE
+)
 _CHART = re.compile(r"charts?:?", re.IGNORECASE)
 
 

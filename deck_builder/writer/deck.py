@@ -17,6 +17,7 @@ from deck_builder.writer.presentation import write_entries
 
 if TYPE_CHECKING:
     from deck_builder.charts.draw.drawings import DrawingStore
+    from deck_builder.formulas.picture import FormulaPicture
     from deck_builder.writer.page import Drawings, FormulaPictures
 
 
@@ -87,7 +88,7 @@ def _drawn_formulas(deck: LaidOutDeck) -> FormulaPictures:
         return {}
     from deck_builder.formulas.picture import draw_formula
 
-    pictures: FormulaPictures = {}
+    pictures: dict[tuple[str, float, str], FormulaPicture] = {}
     with frozen_garbage():
         for count, key in enumerate(wanted, 1):
             picture = draw_formula(*key)
