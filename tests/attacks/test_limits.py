@@ -84,7 +84,9 @@ SIMPLE = "Name    Sold\n-----  -----\nApples    12\nPears      7\n"
 GRID = "+---+---+\n| a | b |\n+===+===+\n| 1 | 2 |\n+---+---+\n"
 CHART = "```chart bar\ndata: {a: 1, b: 2, c: 3}\n```\n"
 SERIES = "```chart line\ndata:\n  categories: [a, b]\n  series: {Go: [1, 2], Rust: [3, 4]}\n```\n"
-WITHHELD = "---\naudiences: {one: {}, two: {}}\n---\n## A\n\nb\n\n::: {audience=two}\nsome words of it\n:::\n"
+WITHHELD = (
+    "---\naudiences: {one: {}, two: {}}\n---\n## A\n\nb\n\n::: {audience=two}\nsome words\n:::\n"
+)
 # By the limit: a talk with one too many, the limit, and where the error is: its line and column.
 OVER = {
     "talk-text": ("## A\n\ntext\n", 9, (1, 1)),
@@ -178,7 +180,8 @@ def test_pictures_in_the_text_of_a_paragraph_do_not_count() -> None:
 
 def test_a_batch_has_so_many_decks() -> None:
     write("---\naudiences: {one: {}, two: {}}\n---\n## A\n\nb\n")
-    found = CliRunner().invoke(main, ["batch", "talk.md", "-o", "out", "--limit", "decks=1"])
+    audiences = ["batch", "talk.md", "--all-audiences", "-o", "out", "--limit", "decks=1"]
+    found = CliRunner().invoke(main, audiences)
     assert (found.exit_code, "‘decks’" in found.output) == (1, True)
     rows = ["batch", "talk.md", "--data", "d.csv", "-o", "out", "--limit", "decks=3"]
     found = CliRunner().invoke(main, rows)
