@@ -71,7 +71,6 @@ def read_inputs(path: Path, options: Options) -> tuple[Diagnostic, ...]:
     return outline.diagnostics + theme.diagnostics
 
 
-@counting()
 def audiences_of(path: Path, options: Options) -> tuple[str, ...]:
     """Return the names of the audiences of the talk at `path`. Raises DeckError when there is no
     talk."""

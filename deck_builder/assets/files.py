@@ -44,6 +44,7 @@ from deck_builder.base.limits import (
     TEXT_FILE,
     Limit,
     LimitError,
+    lifted_now,
 )
 from deck_builder.base.source import Source, Span, decode_source
 from deck_builder.base.spelling import spelt_on_disk
@@ -246,7 +247,7 @@ class Assets(Struct, frozen=True):
             collector.report(NOT_UTF8, span, row=row, name=name)
             return None
         try:
-            checked = _table(source, suffix)
+            checked = _table(source, suffix, lifted_now())
         except LimitError as error:
             raise error.at(span) from error
         collector.found += [replace(one, span=one.span or span) for one in checked.diagnostics]
@@ -313,8 +314,11 @@ class Assets(Struct, frozen=True):
 
 
 @lru_cache(maxsize=8)
-def _table(source: Source, suffix: str) -> Checked[Table | None]:
-    """The table in a file, read once for all the charts and decks that show a part of it."""
+def _table(
+    source: Source, suffix: str, limits: tuple[tuple[str, int], ...]
+) -> Checked[Table | None]:
+    """The table in a file, read once for all the charts and decks that show a part of it, while
+    the same `limits` hold."""
     collector = Collector()
     return collector.checked(read_rows(source, suffix, TableReport(source.path, None, collector)))
 

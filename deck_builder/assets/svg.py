@@ -48,7 +48,7 @@ def render(data: bytes, side: int) -> Drawing:
     would take too long, and ImportError without a renderer.
     """
     root = _parsed(data)
-    effort = effort_of(root)
+    effort = effort_of(root, len(data))
     labels = labels_as_text(root)
     is_changed = _clean(root)
     has_metadata = remove_metadata(root, without_metadata)

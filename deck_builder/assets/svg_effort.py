@@ -20,6 +20,8 @@ _EFFECT = re.compile(r"clip-path|filter|isolation|marker|mask|mix-blend-mode|opa
 # What is drawn within some tenths of a second whatever it says.
 _FEW_ELEMENTS = 2_000
 _FEW_EFFECTS = 10
+_FEW_ATTRIBUTES = 100
+_SHORT = 300_000
 _NOT_DEEP = 30
 
 
@@ -42,11 +44,11 @@ class Effort(Struct, frozen=True):
         )
 
 
-def effort_of(root: Element) -> Effort:
-    """Return how much work a drawing is. Raises LimitError when it is nested very deeply, or
-    repeats parts of itself without end."""
+def effort_of(root: Element, size: int) -> Effort:
+    """Return how much work a drawing of `size` bytes is. Raises LimitError when it is nested very
+    deeply, or repeats parts of itself without end."""
     targets: dict[str, Element] = {}
-    deepest, costly = 0, False
+    deepest, costly = 0, size > _SHORT
     waiting = [(root, 1)]
     while waiting:
         element, depth = waiting.pop()
@@ -62,6 +64,8 @@ def effort_of(root: Element) -> Effort:
 
 def _is_costly(element: Element) -> bool:
     name = name_of(element)
+    if len(element.attrib) > _FEW_ATTRIBUTES:
+        return True
     # What a style sheet refers to is not looked for.
     return name in _COSTLY or (name == "style" and bool(_EFFECT.search(element.text or "")))
 

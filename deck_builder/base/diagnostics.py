@@ -32,6 +32,7 @@ _MOST_LISTED = 24
 _MOST_COMPARED = 60
 _LONGEST_COMPARED = 100
 _EXCERPT = 120
+_MOST_SHOWN = 1_000
 _FACT = re.compile(r"\{[^{}]*\}")
 _UNTOLD = "this cannot be told without text that is not for this audience"
 # What could move a terminal's cursor, or does not print; a tab is repeated under the line.
@@ -266,8 +267,22 @@ COLORED = Colors(
 
 
 def as_text(diagnostics: Iterable[Diagnostic], colors: Colors = PLAIN) -> str:
-    """Return them as `path:line:col: severity: message [code]`, each with its line and a caret."""
-    return "\n".join(_text(one, colors) for one in diagnostics)
+    """Return them as `path:line:col: severity: message [code]`, each with its line and a caret;
+    of a great many, those that tell the most."""
+    found = tuple(diagnostics)
+    shown = _most_telling(found)
+    more = len(found) - len(shown)
+    rest = [f"{more:,} more problems are not shown"] if more else []
+    return "\n".join((*(_text(one, colors) for one in shown), *rest))
+
+
+def _most_telling(found: Sequence[Diagnostic]) -> Sequence[Diagnostic]:
+    """As many as a person may read, errors before others, in their order."""
+    if len(found) <= _MOST_SHOWN:
+        return found
+    errors = [at for at, one in enumerate(found) if one.severity is Severity.ERROR]
+    others = [at for at, one in enumerate(found) if one.severity is not Severity.ERROR]
+    return [found[at] for at in sorted((*errors, *others)[:_MOST_SHOWN])]
 
 
 def _text(diagnostic: Diagnostic, colors: Colors) -> str:

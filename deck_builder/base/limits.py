@@ -138,11 +138,11 @@ def counting() -> Iterator[None]:
 
 # Text.
 TEXT_FILE = Limit("text-file", 5_000_000, "bytes", "a Markdown file, a theme or a file of code")
-TALK_TEXT = Limit("talk-text", 3_000_000, "characters", "the Markdown of a talk, with its includes")
+TALK_TEXT = Limit("talk-text", 6_000_000, "characters", "the Markdown of a talk, with its includes")
 FILLED_TEXT = Limit("filled-text", 3_000_000, "characters", "the values of variables in a talk")
 PARAGRAPH = Limit("paragraph", 200_000, "characters", "a paragraph, list item, cell or heading")
-BLOCKS = Limit("blocks", 300_000, "blocks", "a talk, each paragraph, item and cell being several")
-MARKS = Limit("marks", 100_000, "marks", "a talk: emphasis, links, code in a line and the like")
+BLOCKS = Limit("blocks", 1_000_000, "blocks", "a talk; a paragraph, item or cell is several")
+MARKS = Limit("marks", 300_000, "marks", "a talk: emphasis, links, line breaks and the like")
 YAML = Limit("yaml", 1_000_000, "characters", "settings, a theme, or another text of YAML")
 
 # Parts of a talk.
@@ -151,47 +151,41 @@ INCLUDE_DEPTH = Limit(
     "include-depth", 40, "levels of included files", "a Markdown file of the talk"
 )
 IMPORTED_SLIDES = Limit("imported-slides", 2_000, "imported slides", "a talk")
-SLIDES = Limit("slides", 5_000, "slides", "a deck")
+SLIDES = Limit("slides", 15_000, "slides", "a deck")
 AUDIENCES = Limit("audiences", 500, "audiences", "a talk")
 VARIABLES = Limit("variables", 5_000, "variables", "a talk")
-WITHHELD = Limit("withheld", 200_000, "words", "a talk: those for other audiences")
-TABLE_CELLS = Limit("table-cells", 20_000, "cells", "a table")
+WITHHELD = Limit("withheld", 200_000, "words", "what a talk says to other audiences only")
+TABLE_CELLS = Limit("table-cells", 30_000, "cells", "a table")
+ALL_CELLS = Limit("all-cells", 100_000, "cells", "the tables of a talk")
 CODE_LINES = Limit("code-lines", 5_000, "lines", "a block of code")
 CODE_LENGTH = Limit("code-length", 200_000, "characters", "a block of code")
-CODE_COLORS = Limit(
-    "code-colors", 300_000, "characters", "the code of a talk that names its language"
-)
+CODE_COLORS = Limit("code-colors", 1_000_000, "coloured characters", "the code of a talk")
 FORMULA_LENGTH = Limit("formula-length", 10_000, "characters", "a formula")
 FORMULA_COUNT = Limit("formulas", 10_000, "formulas", "a talk")
 DISPLAYED_FORMULAS = Limit(
-    "displayed-formulas", 400, "formulas on lines of their own", "a talk: each is also a picture"
+    "displayed-formulas", 400, "formulas on lines of their own", "a talk; each is also a picture"
 )
 
 # Data.
 DATA_FILE = Limit("data-file", 20_000_000, "bytes", "a data file")
-DATA_ROWS = Limit("data-rows", 100_000, "rows", "a data file")
+DATA_ROWS = Limit("data-rows", 200_000, "rows", "a data file")
 DATA_CELLS = Limit("data-cells", 1_000_000, "cells", "a data file")
-CHARTS = Limit("charts", 250, "charts", "a talk")
-CHART_NUMBERS = Limit("chart-numbers", 5_000, "numbers", "a chart")
+CHARTS = Limit("charts", 500, "charts", "a talk")
+CHART_NUMBERS = Limit("chart-numbers", 10_000, "numbers", "a chart")
 CHART_SERIES = Limit("chart-series", 100, "series", "a chart")
 CHART_TEXT = Limit("chart-text", 1_000, "characters", "a name, unit or label of a chart")
 DECKS = Limit("decks", 10_000, "decks", "a batch")
 
-# Pictures, films and sound.
+# Pictures, films, sound and fonts.
 PICTURE_FILE = Limit("picture-file", 50_000_000, "bytes", "a picture")
 PICTURE_PIXELS = Limit(
     "picture-pixels", 50_000_000, "pixels", "a picture; a JPEG may have twice as many"
 )
 ALL_PIXELS = Limit(
-    "all-pixels",
-    600_000_000,
-    "pixels",
-    "the pictures of a talk; those of a JPEG count as a quarter",
+    "all-pixels", 1_000_000_000, "pixels", "the pictures of a talk; four of a JPEG count as one"
 )
 SVG_FILE = Limit("svg-file", 20_000_000, "bytes", "a drawing")
-SVG_ELEMENTS = Limit(
-    "svg-elements", 100_000, "elements", "the drawings of a talk, as they are drawn"
-)
+SVG_ELEMENTS = Limit("svg-elements", 200_000, "elements", "a drawing, with what it repeats")
 SVG_DEPTH = Limit("svg-depth", 400, "levels", "a drawing")
 SVG_SECONDS = Limit(
     "svg-seconds", 10, "seconds", "the work on the elaborate drawings of a talk", "takes"
@@ -205,7 +199,6 @@ PDF_MEMORY = Limit(
 )
 RECORDING_FILE = Limit("recording-file", 200_000_000, "bytes", "a film or sound")
 RECORDINGS = Limit("recordings", 300_000_000, "bytes", "the films and sounds of a talk")
-
 FONT_FILE = Limit("font-file", 50_000_000, "bytes", "a font that a theme names")
 
 # PowerPoint files.
@@ -215,7 +208,7 @@ PACKAGE_ENTRIES = Limit("package-entries", 50_000, "entries", "a PowerPoint file
 PACKAGE_PART = Limit("package-part", 64 << 20, "bytes", "one part of XML in a PowerPoint file")
 PACKAGE_PARTS = Limit("package-parts", 256 << 20, "bytes", "all parts of XML in a PowerPoint file")
 PACKAGE_MEDIA = Limit("package-media", 2 << 30, "bytes", "everything else in a PowerPoint file")
-PACKAGE_TAGS = Limit("package-tags", 1_000_000, "tags", "one part of XML in a PowerPoint file")
+PACKAGE_TAGS = Limit("package-tags", 500_000, "tags", "one part of XML in a PowerPoint file")
 PACKAGE_ALL_TAGS = Limit("package-all-tags", 3_000_000, "tags", "all parts of XML in a file")
 PACKAGE_RATIO = Limit(
     "package-ratio", 200, "times its size", "a PowerPoint file that unpacks to more than 64 MiB"

@@ -57,7 +57,7 @@ class Code(Block, frozen=True):
         caption = node.attributes.get("caption")
         runs = (Run(caption),) if caption else ()
         _check(node.text, node.span)
-        lines = colored_lines(node.text, node.info)
+        lines = colored_lines(node.text, node.info, node.span)
         return cls(lines, node.info, listing, runs, label=label, span=node.span)
 
     def resolve(self, assets: Assets, found: Collector) -> Block:
@@ -75,7 +75,7 @@ class Code(Block, frozen=True):
             found.report(BAD_LINES, self.span, value=value)
         shown = "\n".join(part)
         _check(shown, self.span)
-        return replace(self, lines=colored_lines(dedent(shown), self.language))
+        return replace(self, lines=colored_lines(dedent(shown), self.language, self.span))
 
     def place(self, box: Box, theme: Theme) -> Placed:
         """On a panel of its own, in the largest size in which no line wraps."""

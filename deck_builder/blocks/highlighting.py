@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from deck_builder.base.limits import CODE_COLORS
+from deck_builder.base.source import Span
 from deck_builder.text.runs import Run
 
 _TAB_SIZE = 4
-LONGEST_COLORED = 10_000
-"""Longer code, in characters, stays in one colour: some languages are read in a time that grows
-with the square of the length."""
+# Longer code, or code with a longer line, stays in one colour: some languages are read in a time
+# that grows with the square of the length.
+_LONGEST_COLORED = 50_000
+_LONGEST_LINE = 5_000
 # The first ancestor of a Pygments token type that is listed gives its palette colour.
 _COLORS = {
     "Token.Keyword": "keyword",
@@ -32,14 +34,15 @@ Line = tuple[Run, ...]
 """A line of code, each of its runs in one colour."""
 
 
-def colored_lines(text: str, language: str) -> tuple[Line, ...]:
-    """Return the lines of a text in the colours of its language, in one when that is not known."""
-    return tuple(_colored(text.expandtabs(_TAB_SIZE).rstrip("\n"), language))
+def colored_lines(text: str, language: str, span: Span | None) -> tuple[Line, ...]:
+    """Return the lines of a text, which stands at `span`, in the colours of its language; in one
+    when that is not known. Raises LimitError when there is too much code in the talk."""
+    return tuple(_colored(text.expandtabs(_TAB_SIZE).rstrip("\n"), language, span))
 
 
-def _colored(text: str, language: str) -> Iterator[Line]:
+def _colored(text: str, language: str, span: Span | None) -> Iterator[Line]:
     line: list[Run] = []
-    for color, piece in _tokens(text, language):
+    for color, piece in _tokens(text, language, span):
         head, *more = piece.split("\n")
         _append(line, head, color)
         for part in more:
@@ -58,8 +61,8 @@ def _append(line: list[Run], text: str, color: str) -> None:
         line.append(Run(text, color=color))
 
 
-def _tokens(text: str, language: str) -> Iterator[tuple[str, str]]:
-    if not language or len(text) > LONGEST_COLORED:
+def _tokens(text: str, language: str, span: Span | None) -> Iterator[tuple[str, str]]:
+    if not language or _is_too_long(text):
         yield "", text
         return
     from pygments.lexers import get_lexer_by_name
@@ -70,7 +73,7 @@ def _tokens(text: str, language: str) -> Iterator[tuple[str, str]]:
     except ClassNotFound:
         yield "", text
         return
-    CODE_COLORS.count(len(text))
+    CODE_COLORS.count(len(text), span=span)
     # Some lexers drop a last line that has no end.
     tokens = [(_color(str(kind)), piece) for kind, piece in lexer.get_tokens(text + "\n")]
     if "".join(piece for _, piece in tokens) != text + "\n":
@@ -79,6 +82,12 @@ def _tokens(text: str, language: str) -> Iterator[tuple[str, str]]:
     color, last = tokens.pop()
     yield from tokens
     yield color, last.removesuffix("\n")
+
+
+def _is_too_long(text: str) -> bool:
+    if len(text) <= _LONGEST_LINE:
+        return False
+    return len(text) > _LONGEST_COLORED or max(map(len, text.split("\n"))) > _LONGEST_LINE
 
 
 def _color(kind: str) -> str:

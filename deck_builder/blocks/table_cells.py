@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from deck_builder.assets import Assets
 from deck_builder.base.diagnostics import Collector
-from deck_builder.base.limits import TABLE_CELLS
+from deck_builder.base.limits import ALL_CELLS, PARAGRAPH, TABLE_CELLS
 from deck_builder.base.source import Span
 from deck_builder.blocks.base import Reader
 from deck_builder.blocks.image import ImageBlock
@@ -46,7 +46,7 @@ def grid_of(table: Node, reader: Reader) -> tuple[Rows, Rows]:
     centred; header rows without any content are left out."""
     table = without_nested(table)
     rows = table.children
-    TABLE_CELLS.count(count_cells(rows), "the talk", table.span)
+    _check_size(count_cells(rows), table.span)
     header = sum(row.header for row in rows)
     declared = [cell.align for row in rows[:1] for cell in row.children]
     if has_spans(rows):
@@ -67,10 +67,17 @@ def grid_of_texts(
     header: Sequence[str], rows: Collection[Sequence[str]], span: Span | None
 ) -> tuple[Rows, Rows]:
     """Return the header row and the other rows of plain texts; each has as many as the header.
-    Raises LimitError when there are too many cells in the talk."""
-    TABLE_CELLS.count(len(header) * (1 + len(rows)), "the talk", span)
+    Raises LimitError when there are too many cells in the talk, or one is too long."""
+    _check_size(len(header) * (1 + len(rows)), span)
+    longest = max((len(text) for row in (header, *rows) for text in row), default=0)
+    PARAGRAPH.check(longest, "a cell of the table", span)
     cells = tuple(_texts(row, span) for row in rows)
     return numbers_right((_texts(header, span),), cells)
+
+
+def _check_size(cells: int, span: Span | None) -> None:
+    TABLE_CELLS.check(cells, "the table", span)
+    ALL_CELLS.count(cells, span=span)
 
 
 def _texts(row: Sequence[str], span: Span | None) -> Row:

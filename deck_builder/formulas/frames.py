@@ -38,8 +38,8 @@ class Frame(Struct, frozen=True):
 
     def with_overhang(self) -> Frame:
         """Return the part as large as its ink, where that reaches out of it."""
-        # To look for the extents of curves takes long: a fifth of the time of drawing a formula. They
-        # are within those of their points.
+        # To look for the extents of curves is a fifth of the time of drawing a formula. They are
+        # within those of their points.
         reaching = [ink.path for ink in self.inks if self._may_reach_out(ink.path)]
         extents = [path.get_extents() for path in reaching]
         left = min([0.0, *(float(each.x0) for each in extents)])
@@ -51,8 +51,9 @@ class Frame(Struct, frozen=True):
     def _may_reach_out(self, path: Path) -> bool:
         if not len(path):
             return False
-        (x0, y0), (x1, y1) = path.vertices.min(axis=0), path.vertices.max(axis=0)
-        return bool(x0 < 0 or x1 > self.width or y0 < -self.descent or y1 > self.ascent)
+        hull = Path(path.vertices).get_extents()
+        low, high = -self.descent, self.ascent
+        return bool(hull.x0 < 0 or hull.x1 > self.width or hull.y0 < low or hull.y1 > high)
 
     def moved(self, x: float, y: float) -> tuple[Ink, ...]:
         """Return its ink when it begins at `x` and its base line is at `y`."""

@@ -183,6 +183,9 @@ class ElementReader(HTMLParser):
         self._collector.report(RAW_HTML, self._span, tag=f"<![{data[:20]}")
 
     def parse_marked_section(self, i: int, report: bool = True) -> int:
+        # One without an end is text. Python would look for it from each `<![` on.
+        if self.rawdata.find("]", i) < 0:
+            return -1
         try:
             return super().parse_marked_section(i, report)
         except AssertionError:

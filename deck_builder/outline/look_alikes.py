@@ -31,6 +31,7 @@ class _LookAlike(Struct, frozen=True):
     written: re.Pattern[str] | None = None
 
 
+# Bounded, since each bracket may begin one.
 _IN_PARAGRAPHS = (
     _LookAlike(
         re.compile(rf"^#{{2,6}}(?=[^\s#{_INLINE}])|^#{{1,6}}[\u00a0\u2007\u202f]", re.MULTILINE),
@@ -58,12 +59,12 @@ _IN_PARAGRAPHS = (
         "put a line such as |---|---| under its first row",
     ),
     _LookAlike(
-        re.compile(r"!\[[^\]\n]*\]\([^()\n]+[ \u00a0][^()\n]*\)"),
+        re.compile(r"!\[[^\]\n]{0,300}\]\([^()\n]{1,300}[ \u00a0][^()\n]*\)"),
         "a picture",
         "put the path between < and >, since it has a blank in it",
     ),
     _LookAlike(
-        re.compile(r"(?<!!)\[[^\]\n]+\]\([^()\n]+[ \u00a0][^()\n]*\.\w{2,5}\)"),
+        re.compile(r"(?<!!)\[[^\]\n]{1,300}\]\([^()\n]{1,300}[ \u00a0][^()\n]*\.\w{2,5}\)"),
         "a link",
         "put the address between < and >, since it has a blank in it",
     ),
@@ -125,7 +126,9 @@ _IN_CAPTION = re.compile(
     r"|\[[^\]\n]+\]\([^)\n]+\)"
 )
 _DIAGRAMS = ("mermaid", "dot", "graphviz", "plantuml", "d2")
-_RUN = re.compile(r"[`~]{3,}[ \t]*\{(python|r|julia|bash|ojs|sql|stata)\b[^}]*\}", re.IGNORECASE)
+_RUN = re.compile(
+    r"(?<![`~])[`~]{3,}+[ \t]*\{(python|r|julia|bash|ojs|sql|stata)\b[^}]*\}", re.IGNORECASE
+)
 _CHART = re.compile(r"charts?:?", re.IGNORECASE)
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
+from itertools import accumulate
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -30,12 +32,32 @@ _UNCLEAR = frozenset(
 _CONDITIONED = ("audience", "level", "profile", "content-")
 
 
+class _Covered(Struct, frozen=True):
+    """Places in one file: where they begin, in order, and how far they and those before reach."""
+
+    starts: list[int]
+    reach: list[int]
+
+    @classmethod
+    def by(cls, places: Iterable[Span]) -> _Covered:
+        """Return what is covered by `places`."""
+        ordered = sorted((one.start, max(one.end, one.start + 1)) for one in places)
+        return cls(
+            [start for start, _ in ordered], list(accumulate((end for _, end in ordered), max))
+        )
+
+    def has(self, span: Span) -> bool:
+        """Whether one of the places has all of `span`."""
+        index = bisect_right(self.starts, span.start)
+        return index > 0 and span.end <= self.reach[index - 1]
+
+
 class _Veil(Struct, frozen=True):
     """The `words` that only others see, the `places` of their texts by file, the `lines` that these
     are on, and the `unclear` files."""
 
     words: frozenset[str]
-    places: dict[str, list[Span]]
+    places: dict[str, _Covered]
     lines: dict[str, set[int]]
     unclear: frozenset[str]
 
@@ -56,10 +78,8 @@ class _Veil(Struct, frozen=True):
     def _covers(self, span: Span) -> bool:
         """Whether a place is in text that only others see, or may be."""
         path = span.source.path
-        return path in self.unclear or any(
-            one.start <= span.start and span.end <= max(one.end, one.start + 1)
-            for one in self.places.get(path, ())
-        )
+        covered = self.places.get(path)
+        return path in self.unclear or (covered is not None and covered.has(span))
 
     def _is_shown(self, span: Span) -> bool:
         """Whether the whole line of a place may be shown."""
@@ -87,7 +107,8 @@ def veiled(found: tuple[Diagnostic, ...], outline: Outline) -> tuple[Diagnostic,
             places.setdefault(path, []).append(span)
             last = span.source.position(max(span.start, span.end - 1))[0]
             lines.setdefault(path, set()).update(range(span.line, last + 1))
-    veil = _Veil(frozenset(words - seen), places, lines, unclear)
+    covered = {path: _Covered.by(spans) for path, spans in places.items()}
+    veil = _Veil(frozenset(words - seen), covered, lines, unclear)
     return tuple(map(veil.over, found))
 
 

@@ -36,9 +36,10 @@ _SPACED = ("body", "table")
 _FIGURES = (Table, Code)
 _ENLARGED = ("table", "code")
 _LOOSE = (Table, Caption)
-# With more pages or characters than this, the best split is not searched for.
+# With more pages, characters or runs than this, the best split is not searched for.
 _MOST_PAGES = 20
 _VAST = 60_000
+_MANY_RUNS = 3_000
 # A page is grown or loosened only as long as this share of it stays free.
 _FULLEST_GROWN = 0.8
 _FULLEST_LOOSE = 0.72
@@ -219,7 +220,9 @@ def _loose(area: Area, factor: float, styles: tuple[str, ...]) -> Area:
 
 def fit_on_several(areas: Sequence[Area]) -> Fitted:
     """Return `areas` split over as few pages as possible."""
-    if sum(len(block.plain()) for area in areas for block in area.blocks) > _VAST:
+    blocks = [block for area in areas for block in area.blocks]
+    runs = sum(len(one.runs) for block in blocks for one in block.text or ())
+    if runs > _MANY_RUNS or sum(len(block.plain()) for block in blocks) > _VAST:
         return _vast(areas)
     steps = areas[0].theme.steps
     smallest = _scaled(areas, steps[-1])

@@ -33,6 +33,8 @@ def read_inline(
     """Return `spec` with the series in `content`, whose decimals begin with the mark `decimal`, if
     that is known; None after a report."""
     before = len(collector.found)
+    numbers = _scalars(content) // (2 if KINDS[spec.kind].pairs else 1)
+    CHART_NUMBERS.check(numbers, "the chart", content.span)
     if is_cut(content, collector):
         return None
     if KINDS[spec.kind].pairs:
@@ -40,6 +42,12 @@ def read_inline(
     else:
         filled = _by_category(spec, content, decimal, collector)
     return filled if len(collector.found) == before else None
+
+
+def _scalars(value: Value) -> int:
+    """How many texts and numbers there are in `value`; names of mappings do not count."""
+    inner = value.items or (value.mapping or {}).values()
+    return sum(map(_scalars, inner)) if value.items is not None or value.mapping is not None else 1
 
 
 def _by_category(
