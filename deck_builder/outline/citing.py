@@ -230,7 +230,10 @@ class _Citer(Struct):
         places = [child.span for child in children if child.kind == "text"]
         position = 0
         for call in self._known(text, *places):
-            yield from _between(position, call.start, done, pieces, ends)
+            # A note follows its word without a blank.
+            is_raised = self.style is not None and self.style.notes and not call.names_author
+            before = len(text[: call.start].rstrip(" ")) if is_raised else call.start
+            yield from _between(position, max(position, before), done, pieces, ends)
             span = _place(call.cites[0].key, places)
             yield from self._nodes(span, dict(enumerate(done)), in_note)
             position = call.end
@@ -255,12 +258,13 @@ class _Citer(Struct):
         """What a citation becomes: words, or a footnote, which a note already is."""
         author, apart, text = self._text().rpartition(HIDDEN)
         marks = Marks(nodes)
-        words = nodes_of(text, span, marks)
         if self.style is None or not self.style.notes:
-            return words
-        before = nodes_of(author, span, marks) if apart else ()
+            return nodes_of(text, span, marks)
         if in_note:
-            return (*before, *words)
+            # It is part of a sentence there.
+            return nodes_of(f"{author}, {text}".removeprefix(", ").removesuffix("."), span, marks)
+        before = nodes_of(author, span, marks) if apart else ()
+        words = nodes_of(text, span, marks)
         self.notes += 1
         return (*before, Node("footnote", words, text=f"{self.notes}", span=span))
 
