@@ -67,21 +67,28 @@ EVERYTHING = "*"
 _VERBATIM: tuple[NodeKind, ...] = ("code", "code_span", "math", "math_block", "comment")
 _UNSEEN: tuple[NodeKind, ...] = ("comment", "abbreviation")
 _STYLE_FILE = ".csl"
+_DATA = ("chart", "table")
+_WORDS = ("title", "caption", "lst-cap", "alt")
+_SAID = re.compile(r"^[ \t]*(?:source|title)[ \t]*:(.*@.*)$", re.MULTILINE)
+
+
+Cited = tuple[Sequence[Node], Mapping[str, str]]
+"""Nodes, and the citations in the data of charts, as they are written, with their texts."""
 
 
 def with_citations(
     nodes: Sequence[Node], deck: DeckFile, level: int, assets: Assets, found: Collector
-) -> Sequence[Node]:
+) -> Cited:
     """Return `nodes` with the citations in them written out, and the references of what they cite:
     where the div `refs` is, else under the last heading if nothing else is, else on slides of their
     own, whose headings have this `level`."""
     if not is_installed():
         found.report(NEEDS_CITATIONS, deck.place("bibliography"))
-        return nodes
+        return nodes, {}
     works = _works(deck, assets, found)
     style = _style(deck, assets, found)
     if style is None:
-        return nodes
+        return nodes, {}
     reader = _Citer(works, style.words(), found)
     for node in nodes:
         reader.written(node)
@@ -91,7 +98,7 @@ def with_citations(
         written = formatted(calls, kept, works, style)
     except StyleError as error:
         _report_bad_style(deck, str(error), found)
-        return nodes
+        return nodes, {}
     for keys in written.alike:
         names = ", ".join(f"‘{key}’" for key in keys)
         place = next((span for call, span in reader.calls if call.cites[0].key in keys), None)
@@ -105,7 +112,7 @@ def with_citations(
     ]
     writer = _Citer(works, reader.words, Collector(), iter(written.citations), references, style)
     done = [one for node in nodes for one in writer.written(node)]
-    return _with_references(done, references, writer, level, deck.language)
+    return _with_references(done, references, writer, level, deck.language), writer.data
 
 
 def _works(deck: DeckFile, assets: Assets, found: Collector) -> dict[str, Work]:
@@ -176,6 +183,7 @@ class _Citer(Struct):
     references: Sequence[Node] = ()
     style: Style | None = None
     calls: list[tuple[Call, Span | None]] = field(default_factory=list)
+    data: dict[str, str] = field(default_factory=dict)
     placed: bool = False
     notes: int = 0
 
@@ -193,6 +201,10 @@ class _Citer(Struct):
 
     def node(self, node: Node) -> Node:
         """Return `node` with its citations written out."""
+        if any("@" in value for _, value in node.attributes.pairs):
+            node = self._with_words(node)
+        if node.kind == "code" and node.info in _DATA and "@" in node.text:
+            self._note_data(node)
         if node.kind in _VERBATIM or (node.kind == "link" and is_own_address(node)):
             return node
         if node.kind == "image":
@@ -204,6 +216,20 @@ class _Citer(Struct):
             parts = (self.written(child) for child in node.children)
             return replace(node, children=tuple(one for part in parts for one in part))
         return replace(node, children=tuple(self._line(node.children, node.kind == "footnote")))
+
+    def _with_words(self, node: Node) -> Node:
+        """A node with the citations in the words among its attributes written out."""
+        pairs = tuple(
+            (key, self._plain(value, node.span) if key in _WORDS else value)
+            for key, value in node.attributes.pairs
+        )
+        return replace(node, attributes=replace(node.attributes, pairs=pairs))
+
+    def _note_data(self, node: Node) -> None:
+        """Note the citations in the title and the source of a chart."""
+        for line in _SAID.findall(node.text):
+            for call in self._known(line, node.span):
+                self.data[line[call.start : call.end]] = plain_of(self._text())
 
     def _plain(self, text: str, span: Span | None) -> str:
         """A text without marks, such as a caption."""

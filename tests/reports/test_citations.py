@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from PIL import Image
 
 from deck_builder.base.diagnostics import Checked
 from deck_builder.blocks import Prose
@@ -79,6 +81,27 @@ def test_a_citation_is_written_out(text: str, expected: str, tmp_path: Path) -> 
     found = read(tmp_path, f"## A\n\n{text}\n")
     assert words(found)[0] == expected
     assert not codes(found)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('```chart bar\ndata: {A: 1}\nsource: "[@roe, p. 3]"\n```', "Source: (Roe 2019, 3)"),
+        ("```chart bar\ndata: {A: 1}\nsource: after @roe\n```", "Source: after Roe (2019)"),
+        ('```python {caption="From [@roe]"}\nx\n```', "From (Roe 2019)"),
+        ('::: {.callout-note title="By @roe"}\nx\n:::', "By Roe (2019)"),
+        ('![a](a.png "By @roe")', "By Roe (2019)"),
+        ("| a |\n|---|\n| b |\n\n: From [@roe]", "From (Roe 2019)"),
+    ],
+)
+def test_a_citation_in_words_beside_the_text(text: str, expected: str, tmp_path: Path) -> None:
+    Image.new("RGB", (40, 30), "red").save(tmp_path / "a.png")
+    read(tmp_path, f"## A\n\n{text}\n")
+    deck = lay_out_deck(tmp_path / "talk.md", Options()).value
+    opened = Opened(write_deck(deck))
+    slide = re.sub("<[^>]*>", "", opened.archive.read("ppt/slides/slide1.xml").decode())
+    assert expected in slide
+    assert "Roe, Rick" in str(deck.slides[-1].shapes)
 
 
 @pytest.mark.parametrize(
