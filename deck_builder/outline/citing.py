@@ -12,7 +12,6 @@ from deck_builder.assets import Assets
 from deck_builder.base.diagnostics import Collector, Problem, Severity, suggestion
 from deck_builder.base.limits import DATA_FILE, TEXT_FILE
 from deck_builder.base.source import Span, decode_source
-from deck_builder.base.words import words_in
 from deck_builder.citations import (
     BAD_STYLE,
     DEFAULT_STYLE,
@@ -34,9 +33,9 @@ from deck_builder.citations import (
     style_names,
     works_in,
 )
-from deck_builder.markdown import Attributes, Node, NodeKind, is_only_block
+from deck_builder.markdown import Node, NodeKind, is_only_block
 from deck_builder.outline.links import is_own_address
-from deck_builder.outline.notes import is_notes
+from deck_builder.outline.reference_list import reference, with_references
 from deck_builder.outline.settings import DeckFile
 
 NEEDS_CITATIONS = Problem(
@@ -65,7 +64,6 @@ EVERYTHING = "*"
 """What stands for all works under `nocite`."""
 
 _VERBATIM: tuple[NodeKind, ...] = ("code", "code_span", "math", "math_block", "comment")
-_UNSEEN: tuple[NodeKind, ...] = ("comment", "abbreviation")
 _STYLE_FILE = ".csl"
 _DATA = ("chart", "table")
 _WORDS = ("title", "caption", "lst-cap", "alt")
@@ -107,12 +105,13 @@ def with_citations(
     for cite in written.unsaid:
         found.report(UNSAID, places.get(id(cite)), key=cite.key, locator=cite.locator)
     references = [
-        _reference(one.text, works[one.key], deck.place("bibliography"))
+        reference(one.text, works[one.key], deck.place("bibliography"))
         for one in written.references
     ]
     writer = _Citer(works, reader.words, Collector(), iter(written.citations), references, style)
     done = [one for node in nodes for one in writer.written(node)]
-    return _with_references(done, references, writer, level, deck.language), writer.data
+    whole = with_references(done, references, writer.placed, level, deck.language)
+    return whole, writer.data
 
 
 def _works(deck: DeckFile, assets: Assets, found: Collector) -> dict[str, Work]:
@@ -323,54 +322,3 @@ def _place(key: str, places: Sequence[Span | None]) -> Span | None:
         if span and found:
             return span.at(found.start(), found.end() - found.start())
     return places[0] if places else None
-
-
-def _reference(text: str, work: Work, span: Span | None) -> Node:
-    """A reference as a paragraph, with the addresses in it as links; if there is none, its title
-    is one."""
-    doi, url = str(work.get("DOI", "")).strip(), str(work.get("URL", "")).strip()
-    links: dict[str, str] = {one: one for one in _ADDRESS.findall(plain_of(text))}
-    if doi and doi in text and not any(doi in one for one in links):
-        links[doi] = f"https://doi.org/{doi}"
-    address = f"https://doi.org/{doi}" if doi else url if _ADDRESS.fullmatch(url) else ""
-    title = plain_of(str(work.get("title", "")))
-    if not links and address and title and title in text:
-        links[title] = address
-    return Node("paragraph", nodes_of(text, span, Marks(links=links)), span=span)
-
-
-_ADDRESS = re.compile(r"https?://[^\s<>\"”]*[^\s<>\"”.,;:)\]]")
-
-
-def _with_references(
-    nodes: Sequence[Node], references: Sequence[Node], writer: _Citer, level: int, language: str
-) -> Sequence[Node]:
-    """Add the references at the end unless they are somewhere already, and let slides with them
-    show all of their words."""
-    if not references:
-        return nodes
-    done = list(nodes)
-    if not writer.placed:
-        shown = [node for node in done if node.kind not in _UNSEEN and not is_notes(node)]
-        if not shown or shown[-1].kind != "heading":
-            words = (Node("text", text=words_in(language).references),)
-            # Nobody reads them out.
-            silent = Attributes(pairs=(("seconds", "0"),))
-            done.append(Node("heading", words, attributes=silent, level=level))
-        done += references
-    first = references[0]
-    at = next((index for index, node in enumerate(done) if node is first), 0)
-    for index in range(at, -1, -1):
-        if done[index].kind == "heading":
-            done[index] = _kept(done[index])
-            break
-    return done
-
-
-def _kept(heading: Node) -> Node:
-    """A heading whose slide is not condensed."""
-    attributes = heading.attributes
-    if attributes.get("prose"):
-        return heading
-    pairs = (*attributes.pairs, ("prose", "keep"))
-    return replace(heading, attributes=Attributes(attributes.id, attributes.classes, pairs))
