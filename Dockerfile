@@ -3,7 +3,7 @@ FROM python:3.12-slim@sha256:78387bc3881b8273120a12ebe6c1ab22b018ccc2c9adf565ae1
 
 COPY . /src
 RUN python -m venv /opt/deck-builder \
-    && /opt/deck-builder/bin/pip install --no-cache-dir '/src[svg]'
+    && /opt/deck-builder/bin/pip install --no-cache-dir '/src[svg,citations]'
 
 # No layer of this image has the source.
 FROM python:3.12-slim@sha256:78387bc3881b8273120a12ebe6c1ab22b018ccc2c9adf565ae1ac9b536e184ea

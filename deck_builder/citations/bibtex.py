@@ -6,6 +6,7 @@ import logging
 import re
 import warnings
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 
 from bibtexparser.entrypoint import parse_string
 from bibtexparser.middlewares.names import (
@@ -13,7 +14,12 @@ from bibtexparser.middlewares.names import (
     parse_single_name_into_parts,
     split_multiple_persons_names,
 )
-from bibtexparser.model import DuplicateBlockKeyBlock, DuplicateFieldKeyBlock, Entry
+from bibtexparser.model import (
+    DuplicateBlockKeyBlock,
+    DuplicateFieldKeyBlock,
+    Entry,
+    ParsingFailedBlock,
+)
 from pylatexenc.latex2text import LatexNodes2Text
 
 from deck_builder.base.diagnostics import Collector
@@ -102,7 +108,7 @@ def bibtex_works(source: Source, found: Collector) -> Iterator[tuple[str, Work, 
         place = source.lines_span(line, line + 1)
         if isinstance(block, DuplicateBlockKeyBlock | DuplicateFieldKeyBlock):
             entry = block.ignore_error_block
-        elif block in library.failed_blocks:
+        elif isinstance(block, ParsingFailedBlock):
             hint = "look for a brace, a quotation mark or a comma that is missing"
             found.report(BAD_WORK, place, why="its entry is not complete", hint=hint)
             continue
@@ -110,11 +116,37 @@ def bibtex_works(source: Source, found: Collector) -> Iterator[tuple[str, Work, 
             entry = block
         if not isinstance(entry, Entry):
             continue
-        raw = {field.key.lower(): _value(str(field.value), strings) for field in entry.fields}
+        fields = {field.key.lower(): str(field.value) for field in entry.fields}
+        yield entry.key, _Entry(entry.entry_type.lower(), fields, strings), place
+
+
+class _Entry(Mapping[str, object]):
+    """A work that is read when it is first looked at: of many, a talk cites a few, and the LaTeX of
+    some thousands takes a minute."""
+
+    def __init__(self, kind: str, fields: Mapping[str, str], strings: Mapping[str, str]) -> None:
+        self._kind = kind
+        self._fields = fields
+        self._strings = strings
+
+    @cached_property
+    def _read(self) -> Work:
+        raw = {key: _value(text, self._strings) for key, text in self._fields.items()}
         try:
-            yield entry.key, _work(entry.entry_type.lower(), raw), place
+            return _work(self._kind, raw)
+        # Braces that are nested too deeply.
         except (ValueError, RecursionError):
-            found.report(BAD_WORK, place, why="it is nested too deeply", hint="remove braces")
+            plain = {key: re.sub(r"[{}\\]", "", text) for key, text in raw.items()}
+            return _work(self._kind, plain)
+
+    def __getitem__(self, key: str) -> object:
+        return self._read[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._read)
+
+    def __len__(self) -> int:
+        return len(self._read)
 
 
 def _value(raw: str, strings: Mapping[str, str]) -> str:

@@ -10,7 +10,7 @@ from msgspec import Struct
 _KEY = r"@(?:\{([^{}\s]+)\}|([^\W_]\w*(?:[:.#$%&+?<>~/-]\w+)*|_\w+))"
 MENTION = re.compile(rf"(?<![\w@])(-?){_KEY}")
 """The name of a work after an @: the second or the third group."""
-_GROUP = re.compile(r"\[([^\[\]]*@[^\[\]]*)\]")
+_BRACKET = re.compile(r"[\[\]]")
 _AFTER = re.compile(r"[ \n]?\[([^\[\]]*)\]")
 # Names that Quarto and pandoc-crossref give to figures, tables, sections, equations and listings.
 CROSS_REFERENCE = re.compile(r"(?:fig|tbl|sec|eq|lst)[:-]")
@@ -68,27 +68,22 @@ def calls_in(text: str, words: Mapping[str, str]) -> Iterator[Call]:
     words = {**_BY_WORD, **words}
     position = 0
     while mention := MENTION.search(text, position):
-        group = _group_around(text, mention.start(), position)
-        call = _grouped(group, words) if group else None
+        call = _grouped(text, mention.start(), position, words)
         call = call or _in_text(text, mention, words)
         position = call.end if call else mention.end()
         if call:
             yield call
 
 
-def _group_around(text: str, at: int, least: int) -> re.Match[str] | None:
-    """The brackets around a place, which begin at `least` or later."""
+def _grouped(text: str, at: int, least: int, words: Mapping[str, str]) -> Call | None:
+    """The citation in the brackets around a place, which begin at `least` or later."""
     start = text.rfind("[", least, at)
-    found = _GROUP.match(text, start) if start >= 0 else None
-    return found if found and found.end() > at else None
-
-
-def _grouped(group: re.Match[str], words: Mapping[str, str]) -> Call | None:
-    cites = [_cite(part, words) for part in group[1].split(";")]
-    known = tuple(cite for cite in cites if cite is not None)
-    if len(known) < len(cites):
+    end = _BRACKET.search(text, at) if start >= 0 else None
+    if end is None or end[0] == "[" or "]" in text[start:at]:
         return None
-    return Call(known, group.start(), group.end())
+    cites = [_cite(part, words) for part in text[start + 1 : end.start()].split(";")]
+    known = tuple(cite for cite in cites if cite is not None)
+    return Call(known, start, end.end()) if len(known) == len(cites) else None
 
 
 def _cite(part: str, words: Mapping[str, str]) -> Cite | None:

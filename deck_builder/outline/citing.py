@@ -12,7 +12,6 @@ from deck_builder.assets import Assets
 from deck_builder.base.diagnostics import Collector, Problem, Severity, suggestion
 from deck_builder.base.limits import DATA_FILE, TEXT_FILE
 from deck_builder.base.source import Span, decode_source
-from deck_builder.base.words import words_in
 from deck_builder.citations import (
     BAD_STYLE,
     DEFAULT_STYLE,
@@ -34,9 +33,9 @@ from deck_builder.citations import (
     style_names,
     works_in,
 )
-from deck_builder.markdown import Attributes, Node, NodeKind, is_only_block
+from deck_builder.markdown import Node, NodeKind, is_only_block
 from deck_builder.outline.links import is_own_address
-from deck_builder.outline.notes import is_notes
+from deck_builder.outline.reference_list import reference, with_references
 from deck_builder.outline.settings import DeckFile
 
 NEEDS_CITATIONS = Problem(
@@ -65,23 +64,29 @@ EVERYTHING = "*"
 """What stands for all works under `nocite`."""
 
 _VERBATIM: tuple[NodeKind, ...] = ("code", "code_span", "math", "math_block", "comment")
-_UNSEEN: tuple[NodeKind, ...] = ("comment", "abbreviation")
 _STYLE_FILE = ".csl"
+_DATA = ("chart", "table")
+_WORDS = ("title", "caption", "lst-cap", "alt")
+_SAID = re.compile(r"^[ \t]*(?:source|title)[ \t]*:(.*@.*)$", re.MULTILINE)
+
+
+Cited = tuple[Sequence[Node], Mapping[str, str]]
+"""Nodes, and the citations in the data of charts, as they are written, with their texts."""
 
 
 def with_citations(
     nodes: Sequence[Node], deck: DeckFile, level: int, assets: Assets, found: Collector
-) -> Sequence[Node]:
+) -> Cited:
     """Return `nodes` with the citations in them written out, and the references of what they cite:
     where the div `refs` is, else under the last heading if nothing else is, else on slides of their
     own, whose headings have this `level`."""
     if not is_installed():
         found.report(NEEDS_CITATIONS, deck.place("bibliography"))
-        return nodes
+        return nodes, {}
     works = _works(deck, assets, found)
     style = _style(deck, assets, found)
     if style is None:
-        return nodes
+        return nodes, {}
     reader = _Citer(works, style.words(), found)
     for node in nodes:
         reader.written(node)
@@ -91,7 +96,7 @@ def with_citations(
         written = formatted(calls, kept, works, style)
     except StyleError as error:
         _report_bad_style(deck, str(error), found)
-        return nodes
+        return nodes, {}
     for keys in written.alike:
         names = ", ".join(f"‘{key}’" for key in keys)
         place = next((span for call, span in reader.calls if call.cites[0].key in keys), None)
@@ -100,12 +105,13 @@ def with_citations(
     for cite in written.unsaid:
         found.report(UNSAID, places.get(id(cite)), key=cite.key, locator=cite.locator)
     references = [
-        _reference(one.text, works[one.key], deck.place("bibliography"))
+        reference(one.text, works[one.key], deck.place("bibliography"))
         for one in written.references
     ]
     writer = _Citer(works, reader.words, Collector(), iter(written.citations), references, style)
     done = [one for node in nodes for one in writer.written(node)]
-    return _with_references(done, references, writer, level, deck.language)
+    whole = with_references(done, references, writer.placed, level, deck.language)
+    return whole, writer.data
 
 
 def _works(deck: DeckFile, assets: Assets, found: Collector) -> dict[str, Work]:
@@ -176,6 +182,7 @@ class _Citer(Struct):
     references: Sequence[Node] = ()
     style: Style | None = None
     calls: list[tuple[Call, Span | None]] = field(default_factory=list)
+    data: dict[str, str] = field(default_factory=dict)
     placed: bool = False
     notes: int = 0
 
@@ -193,6 +200,10 @@ class _Citer(Struct):
 
     def node(self, node: Node) -> Node:
         """Return `node` with its citations written out."""
+        if any("@" in value for _, value in node.attributes.pairs):
+            node = self._with_words(node)
+        if node.kind == "code" and node.info in _DATA and "@" in node.text:
+            self._note_data(node)
         if node.kind in _VERBATIM or (node.kind == "link" and is_own_address(node)):
             return node
         if node.kind == "image":
@@ -204,6 +215,20 @@ class _Citer(Struct):
             parts = (self.written(child) for child in node.children)
             return replace(node, children=tuple(one for part in parts for one in part))
         return replace(node, children=tuple(self._line(node.children, node.kind == "footnote")))
+
+    def _with_words(self, node: Node) -> Node:
+        """A node with the citations in the words among its attributes written out."""
+        pairs = tuple(
+            (key, self._plain(value, node.span) if key in _WORDS else value)
+            for key, value in node.attributes.pairs
+        )
+        return replace(node, attributes=replace(node.attributes, pairs=pairs))
+
+    def _note_data(self, node: Node) -> None:
+        """Note the citations in the title and the source of a chart."""
+        for line in _SAID.findall(node.text):
+            for call in self._known(line, node.span):
+                self.data[line[call.start : call.end]] = plain_of(self._text())
 
     def _plain(self, text: str, span: Span | None) -> str:
         """A text without marks, such as a caption."""
@@ -230,7 +255,10 @@ class _Citer(Struct):
         places = [child.span for child in children if child.kind == "text"]
         position = 0
         for call in self._known(text, *places):
-            yield from _between(position, call.start, done, pieces, ends)
+            # A note follows its word without a blank.
+            is_raised = self.style is not None and self.style.notes and not call.names_author
+            before = len(text[: call.start].rstrip(" ")) if is_raised else call.start
+            yield from _between(position, max(position, before), done, pieces, ends)
             span = _place(call.cites[0].key, places)
             yield from self._nodes(span, dict(enumerate(done)), in_note)
             position = call.end
@@ -255,12 +283,13 @@ class _Citer(Struct):
         """What a citation becomes: words, or a footnote, which a note already is."""
         author, apart, text = self._text().rpartition(HIDDEN)
         marks = Marks(nodes)
-        words = nodes_of(text, span, marks)
         if self.style is None or not self.style.notes:
-            return words
-        before = nodes_of(author, span, marks) if apart else ()
+            return nodes_of(text, span, marks)
         if in_note:
-            return (*before, *words)
+            # It is part of a sentence there.
+            return nodes_of(f"{author}, {text}".removeprefix(", ").removesuffix("."), span, marks)
+        before = nodes_of(author, span, marks) if apart else ()
+        words = nodes_of(text, span, marks)
         self.notes += 1
         return (*before, Node("footnote", words, text=f"{self.notes}", span=span))
 
@@ -293,54 +322,3 @@ def _place(key: str, places: Sequence[Span | None]) -> Span | None:
         if span and found:
             return span.at(found.start(), found.end() - found.start())
     return places[0] if places else None
-
-
-def _reference(text: str, work: Work, span: Span | None) -> Node:
-    """A reference as a paragraph, with the addresses in it as links; if there is none, its title
-    is one."""
-    doi, url = str(work.get("DOI", "")).strip(), str(work.get("URL", "")).strip()
-    links: dict[str, str] = {one: one for one in _ADDRESS.findall(plain_of(text))}
-    if doi and doi in text and not any(doi in one for one in links):
-        links[doi] = f"https://doi.org/{doi}"
-    address = f"https://doi.org/{doi}" if doi else url if _ADDRESS.fullmatch(url) else ""
-    title = plain_of(str(work.get("title", "")))
-    if not links and address and title and title in text:
-        links[title] = address
-    return Node("paragraph", nodes_of(text, span, Marks(links=links)), span=span)
-
-
-_ADDRESS = re.compile(r"https?://[^\s<>\"”]*[^\s<>\"”.,;:)\]]")
-
-
-def _with_references(
-    nodes: Sequence[Node], references: Sequence[Node], writer: _Citer, level: int, language: str
-) -> Sequence[Node]:
-    """Add the references at the end unless they are somewhere already, and let slides with them
-    show all of their words."""
-    if not references:
-        return nodes
-    done = list(nodes)
-    if not writer.placed:
-        shown = [node for node in done if node.kind not in _UNSEEN and not is_notes(node)]
-        if not shown or shown[-1].kind != "heading":
-            words = (Node("text", text=words_in(language).references),)
-            # Nobody reads them out.
-            silent = Attributes(pairs=(("seconds", "0"),))
-            done.append(Node("heading", words, attributes=silent, level=level))
-        done += references
-    first = references[0]
-    at = next((index for index, node in enumerate(done) if node is first), 0)
-    for index in range(at, -1, -1):
-        if done[index].kind == "heading":
-            done[index] = _kept(done[index])
-            break
-    return done
-
-
-def _kept(heading: Node) -> Node:
-    """A heading whose slide is not condensed."""
-    attributes = heading.attributes
-    if attributes.get("prose"):
-        return heading
-    pairs = (*attributes.pairs, ("prose", "keep"))
-    return replace(heading, attributes=Attributes(attributes.id, attributes.classes, pairs))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -16,6 +16,8 @@ from deck_builder.base.diagnostics import (
     suggestion,
 )
 from deck_builder.base.limits import SLIDES
+from deck_builder.base.source import Span
+from deck_builder.base.yaml import Fill
 from deck_builder.blocks import KINDS, Block, BlockReader, SubHeading
 from deck_builder.blocks.reader import FORMULAS
 from deck_builder.markdown import TITLE_BLOCK, Node
@@ -131,11 +133,12 @@ def parse_outline(
     )
     report_look_alikes(selected.nodes, collector)
     nodes = _with_numbers(selected.nodes, contents, deck, collector)
+    cited: Mapping[str, str] = {}
     if deck.bibliography and assets is not None:
-        nodes = _with_citations(nodes, deck, level, assets, collector)
+        nodes, cited = _with_citations(nodes, deck, level, assets, collector)
     prepared, filled = _prepared(nodes, contents, deck, collector)
     nodes = prepared
-    fill = variable_filler(deck, collector)
+    fill = _citing(variable_filler(deck, collector), cited)
     reader = BlockReader(KINDS, collector, deck.language, deck.code_labels, fill, deck.decimal)
     if title:
         title, rest = talk_title(nodes, level)
@@ -212,11 +215,24 @@ def _with_macros(nodes: Sequence[Node], collector: Collector) -> Sequence[Node]:
 
 def _with_citations(
     nodes: Sequence[Node], deck: DeckFile, level: int, assets: Assets, collector: Collector
-) -> Sequence[Node]:
+) -> tuple[Sequence[Node], Mapping[str, str]]:
     # Only now: they need an extra.
     from deck_builder.outline.citing import with_citations
 
     return with_citations(nodes, deck, level, assets, collector)
+
+
+def _citing(fill: Fill, cited: Mapping[str, str]) -> Fill:
+    """What fills in the data of charts, with the texts of what is `cited` there."""
+    if not cited:
+        return fill
+
+    def filled(text: str, place: Span) -> str:
+        for written, said in cited.items():
+            text = text.replace(written, said)
+        return fill(text, place)
+
+    return filled
 
 
 class _Draft(Struct, frozen=True):
