@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from deck_builder.base.diagnostics import Collector, Diagnostic
+from deck_builder.base.limits import BY_NAME, NO_LIMIT, lifted
 from deck_builder.base.source import Source, decode_source
 from deck_builder.base.yaml import parse_yaml
 from deck_builder.markdown import Attributes, Node, dialect, parse_markdown
@@ -241,7 +242,8 @@ def test_characters_that_xml_cannot_hold_are_left_out() -> None:
     ids=lambda text: text[:12],
 )
 def test_deep_and_long_texts_keep_their_words(text: str) -> None:
-    document = tree(text)
+    with lifted(dict.fromkeys(BY_NAME, NO_LIMIT)):
+        document = tree(text)
     assert depth_of(document) < 120
     assert words_of(document).count("word") == text.count("word")
 

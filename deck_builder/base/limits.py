@@ -140,7 +140,7 @@ def counting() -> Iterator[None]:
 TEXT_FILE = Limit("text-file", 5_000_000, "bytes", "a Markdown file, a theme or a file of code")
 TALK_TEXT = Limit("talk-text", 6_000_000, "characters", "the Markdown of a talk, with its includes")
 FILLED_TEXT = Limit("filled-text", 3_000_000, "characters", "the values of variables in a talk")
-PARAGRAPH = Limit("paragraph", 200_000, "characters", "a paragraph, list item, cell or heading")
+PARAGRAPH = Limit("paragraph", 100_000, "characters", "a paragraph, list item, cell or heading")
 BLOCKS = Limit("blocks", 1_000_000, "blocks", "a talk; a paragraph, item or cell is several")
 MARKS = Limit("marks", 300_000, "marks", "a talk: emphasis, links, line breaks and the like")
 YAML = Limit("yaml", 1_000_000, "characters", "settings, a theme, or another text of YAML")
@@ -209,7 +209,7 @@ PACKAGE_PART = Limit("package-part", 64 << 20, "bytes", "one part of XML in a Po
 PACKAGE_PARTS = Limit("package-parts", 256 << 20, "bytes", "all parts of XML in a PowerPoint file")
 PACKAGE_MEDIA = Limit("package-media", 2 << 30, "bytes", "everything else in a PowerPoint file")
 PACKAGE_TAGS = Limit("package-tags", 500_000, "tags", "one part of XML in a PowerPoint file")
-PACKAGE_ALL_TAGS = Limit("package-all-tags", 3_000_000, "tags", "all parts of XML in a file")
+PACKAGE_ALL_TAGS = Limit("package-all-tags", 1_500_000, "tags", "all parts of XML in a file")
 PACKAGE_RATIO = Limit(
     "package-ratio", 200, "times its size", "a PowerPoint file that unpacks to more than 64 MiB"
 )

@@ -6,6 +6,7 @@ from lxml import etree
 from msgspec import Struct, field
 
 from deck_builder.base.diagnostics import DeckError
+from deck_builder.base.limits import SLIDES
 from deck_builder.package.opened import OpenedFile, open_file
 from deck_builder.reader.looks import looks_of
 from deck_builder.reader.model import (
@@ -31,7 +32,8 @@ _FONTS = ("majorFont", "minorFont")
 def read_deck(data: bytes, name: str = "the file") -> DeckContents:
     """Return the contents of the PowerPoint file in `data`; messages use `name` for it.
 
-    Raises DeckError for what is no presentation, encrypted, damaged, or too large when unpacked.
+    Raises DeckError for what is no presentation, encrypted, damaged, or too large when unpacked,
+    and LimitError when it has too many slides.
     """
     package = open_file(data, name)
     main = target_of(package, "", "officeDocument")
@@ -39,6 +41,7 @@ def read_deck(data: bytes, name: str = "the file") -> DeckContents:
     if root is None or root.tag != qn("p:presentation"):
         raise DeckError(f"{name} is not a presentation", "name a .pptx file, or a talk")
     parts = _slide_parts(package, main, root)
+    SLIDES.check(len(parts), name)
     reader = _Reader(package, {part.lower(): at for at, (part, _) in enumerate(parts, 1)})
     sections = _sections(root)
     slides = tuple(
