@@ -63,7 +63,7 @@ TALK = f"""# Part {{seconds=10}}
 
 
 def script(text: str = TALK, **values: str) -> Script:
-    settings = DeckFile(title="Talk *1*", agenda=False, minutes=5, **values)  # type: ignore[arg-type]
+    settings = DeckFile(title=r"Talk \*1\*", agenda=False, minutes=5, **values)  # type: ignore[arg-type]
     return script_of(laid_out(text, deck=settings).value)
 
 
