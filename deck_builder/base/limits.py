@@ -108,10 +108,12 @@ def read_within(limit: Limit, path: Path, what: str, span: Span | None = None) -
 
 
 # Text.
-TEXT_FILE = Limit("text-file", 5_000_000, "bytes", "a Markdown file, a theme or a file of code")
+TEXT_FILE = Limit(
+    "text-file", 5_000_000, "bytes", "a Markdown file, a theme, a citation style or a file of code"
+)
 
 # Data.
-DATA_FILE = Limit("data-file", 20_000_000, "bytes", "a data file")
+DATA_FILE = Limit("data-file", 20_000_000, "bytes", "a data file or a bibliography")
 
 # Pictures, films and sound.
 PICTURE_FILE = Limit("picture-file", 50_000_000, "bytes", "a picture")
