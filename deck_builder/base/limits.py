@@ -137,7 +137,9 @@ def counting() -> Iterator[None]:
 
 
 # Text.
-TEXT_FILE = Limit("text-file", 5_000_000, "bytes", "a Markdown file, a theme or a file of code")
+TEXT_FILE = Limit(
+    "text-file", 5_000_000, "bytes", "a Markdown file, a theme, a citation style or a file of code"
+)
 TALK_TEXT = Limit("talk-text", 6_000_000, "characters", "the Markdown of a talk, with its includes")
 FILLED_TEXT = Limit("filled-text", 3_000_000, "characters", "the values of variables in a talk")
 PARAGRAPH = Limit("paragraph", 100_000, "characters", "a paragraph, list item, cell or heading")
@@ -167,7 +169,7 @@ DISPLAYED_FORMULAS = Limit(
 )
 
 # Data.
-DATA_FILE = Limit("data-file", 20_000_000, "bytes", "a data file")
+DATA_FILE = Limit("data-file", 20_000_000, "bytes", "a data file or a bibliography")
 DATA_ROWS = Limit("data-rows", 200_000, "rows", "a data file")
 DATA_CELLS = Limit("data-cells", 1_000_000, "cells", "a data file")
 CHARTS = Limit("charts", 500, "charts", "a talk")

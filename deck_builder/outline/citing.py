@@ -195,7 +195,7 @@ class _Citer(Struct):
         """Return what a node becomes: the references, for their div."""
         if node.kind == "div" and node.attributes.id == REFERENCES:
             self.placed = True
-            return tuple(self.references)
+            return (*map(self.node, node.children), *self.references)
         return (self.node(node),)
 
     def node(self, node: Node) -> Node:
