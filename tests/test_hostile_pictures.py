@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image as Pillow
-from PIL import TiffImagePlugin
+from PIL import TiffImagePlugin, features
 
 from deck_builder.outline.options import Options
 from deck_builder.pipeline import lay_out_deck, write_deck
@@ -85,6 +85,9 @@ def _laughing() -> bytes:
     return f'<!DOCTYPE svg [<!ENTITY a0 "ha">{"".join(inner)}]>'.encode()
 
 
+_AVIF = b"\0\0\0\x18ftypavif" + bytes(200)
+if features.check("avif"):
+    _AVIF = _encoded("AVIF", size=(90, 90))
 _BAD = {"bad-picture"}
 _LIMIT = {"over-limit"}
 _HUGE = {"huge-picture"}
@@ -101,6 +104,9 @@ HOSTILE: dict[str, tuple[bytes, set[str]]] = {
     "truncated JPEG": (_encoded("JPEG")[:-300], _BAD),
     "truncated GIF": (_encoded("GIF", "P", (300, 300))[:40], _BAD),
     "truncated WebP": (_encoded("WEBP")[:20], _BAD),
+    "truncated AVIF": (_AVIF[:-30], _BAD),
+    "half of an AVIF's head": (_AVIF[:120], _BAD),
+    "truncated ICO": (_encoded("ICO", size=(90, 90))[:-60], _BAD),
     "truncated TIFF": (_encoded("TIFF", size=(90, 90))[:-400], _BAD),
     "no pixels at all": (_png(0, 0, b""), _BAD),
     "pixels that do not unpack": (_png(8, 8, b"not zlib"), _BAD),

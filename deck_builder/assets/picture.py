@@ -50,6 +50,8 @@ _DEEP_MODES = ("I", "I;16", "I;16B", "I;16L", "I;16N")
 _BROKEN = (
     *(OSError, SyntaxError, ValueError, EOFError, struct.error, zlib.error),
     *(IndexError, KeyError, TypeError, AttributeError, OverflowError, MemoryError),
+    # From the decoder of AVIF.
+    RuntimeError,
 )
 
 
