@@ -52,7 +52,7 @@ def _shared() -> Iterator[click.Option]:
         expose_value=False,
         is_eager=True,
         callback=_choose_tracebacks,
-        help="After a fault of deck-builder itself, show where it is in the program.",
+        help="After a fault of deck-builder itself, show its traceback.",
     )
 
 
