@@ -12,12 +12,17 @@ from deck_builder.markdown import BREAKS, Node, NodeKind
 
 # PowerPoint shows no mark before nothing; a blank of no width is something.
 _BLANK = Node("paragraph", (Node("text", text="\u200b"),))
+_LISTED: tuple[NodeKind, ...] = ("bullet_list", "ordered_list", "item")
+_IN_LINES: tuple[NodeKind, ...] = ("image", "math")
 _IN_ITEMS: tuple[NodeKind, ...] = ("table", "code", "div", "quote", "math_block")
 
 
 def parts_of(node: Node) -> Iterator[Node]:
     """Yield the parts of a node that mixes text with what no text frame can hold, in the order in
     which they are written; any other node as it is."""
+    if _is_text(node):
+        yield node
+        return
     match node.kind:
         case "paragraph":
             yield from _paragraph_parts(node)
@@ -25,6 +30,13 @@ def parts_of(node: Node) -> Iterator[Node]:
             yield from _list_parts(node)
         case _:
             yield node
+
+
+def _is_text(node: Node) -> bool:
+    """Whether there is nothing to cut in a paragraph or list, which most are."""
+    if node.kind == "paragraph":
+        return all(child.kind not in _IN_LINES for child in node.children)
+    return node.kind in _LISTED and all(map(_is_text, node.children))
 
 
 def _paragraph_parts(node: Node) -> Iterator[Node]:

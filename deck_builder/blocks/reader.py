@@ -125,6 +125,8 @@ class BlockReader(Struct):
     def check_attributes(self, node: Node, keys: Sequence[str], classes: Sequence[str]) -> None:
         """Report each attribute of `node` that is unknown."""
         attributes = node.attributes
+        if not attributes.pairs and not attributes.classes:
+            return
         if node.kind == "div":
             keys = (*keys, "lang")
         kind = with_article(_KIND_NAMES.get(node.kind, node.kind).replace("_", " "))
@@ -137,11 +139,11 @@ class BlockReader(Struct):
 
 
 def _is_shown(block: Block) -> bool:
-    if isinstance(block, List) and any(
-        one.bullet and one.bullet.is_own for one in block.paragraphs
-    ):
+    if block.plain().strip() or block.stretches or isinstance(block, Pause):
         return True
-    return bool(block.plain().strip()) or block.stretches or isinstance(block, Pause)
+    return isinstance(block, List) and any(
+        one.bullet and one.bullet.is_own for one in block.paragraphs
+    )
 
 
 def _incremental(block: Block) -> Block:
