@@ -10,6 +10,7 @@ import click
 
 from deck_builder.base import inputs
 from deck_builder.base.diagnostics import OUTSIDE_ROOT, DeckError
+from deck_builder.base.limits import DECK_FILE, read_within
 from deck_builder.base.spelling import spelling_hint
 from deck_builder.cli.options import PATH, format_option, talk_options
 from deck_builder.cli.report import PROBLEMS, TROUBLE, laid_out, reading, reported_errors
@@ -70,7 +71,7 @@ def _deck_data(path: Path) -> bytes | None:
     if not _is_deck(path):
         return None
     try:
-        return inputs.read_bytes(path)
+        return read_within(DECK_FILE, path, f"‘{path}’")
     except inputs.OutsideRootError as error:
         raise OUTSIDE_ROOT.as_error(name=path) from error
     except OSError as error:

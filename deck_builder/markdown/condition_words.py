@@ -91,6 +91,9 @@ def _is_close(word: str, name: str) -> bool:
     (optimal string alignment)."""
     if abs(len(word) - len(name)) > _MOST_EDITS:
         return False
+    # Each edit gives the word at most one letter less of the name. Most words end here.
+    if sum(letter not in word for letter in name) > _MOST_EDITS:
+        return False
     before: list[int] = []
     above = list(range(len(name) + 1))
     for row, letter in enumerate(word, 1):

@@ -35,6 +35,8 @@ _MARKER = re.compile(
     r"(?P<blanks>[ \t]*)(?P<rest>.?)"
 )
 _ABBREVIATION = re.compile(r"[^\W\d_]{1,2}\.(?:[\s,;:)]|$)")
+_LONGEST_MARKER = 10
+"""In characters, but for names of examples."""
 _MOST_LINES = 200
 _MOST_COLUMNS = 1_000
 _DEEPEST_HANG = 4
@@ -57,6 +59,9 @@ def fancy_list(state: StateBlock, start_line: int, end_line: int, silent: bool) 
     """Read a list whose marks CommonMark does not know."""
     # First what rules out almost every line.
     begin = state.bMarks[start_line] + state.tShift[start_line]
+    head = state.src[begin : begin + _LONGEST_MARKER]
+    if head[:1] not in ("(", "@") and "." not in head and ")" not in head:
+        return False
     if not _MARKER.match(state.src, begin) or state.is_code_block(start_line):
         return False
     if silent:

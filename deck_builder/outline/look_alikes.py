@@ -116,10 +116,9 @@ _IN_PARAGRAPHS = (
         "write them right behind the picture, without a blank",
     ),
 )
-_MAY_BE = re.compile(
-    r"[#•‣▪◦●∙⁃|\[\\{]|Note|[*_]{2} |^::|^[‘'’]{3}|^[–·∗➢➤►✓✔]|^(?:\d{1,3}[.)]|[-+*])\w",
-    re.MULTILINE,
-)
+# What every look-alike has: looking for all of them took 2 % of the time of a deck of 1,000 slides.
+_SIGN = re.compile(r"[#•‣▪◦●∙⁃|\[\\{N*_]")
+_BEGINNING = re.compile(r"::|[‘'’]{3}|[–·∗➢➤►✓✔]|(?:\d{1,3}[.)]|[-+*])\w")
 _IN_CAPTION = re.compile(
     r"(?<![\w*])(\*{1,2})(?=[^\s*])[^*\n]*(?<=[^\s*])\1(?![\w*])|(?<!\w)(_{1,2})(?=[^\s_])[^_\n]*"
     r"(?<=[^\s_])\2(?!\w)|`[^`\n]+`|(?<![\w$])\$(?=[^\s$\d])[^$\n]*(?<=[^\s$])\$(?![\w$])"
@@ -151,7 +150,7 @@ def _report_paragraph(node: Node, found: Collector) -> None:
             how = "a caption in quotes is plain text: write <figure> with <figcaption> around it"
             found.report(LOOKS_LIKE, child.span, what="markup in a caption", how=how)
     text = "".join(map(_text_of, node.children))
-    if not _MAY_BE.search(text):
+    if not _SIGN.search(text) and not any(map(_BEGINNING.match, text.split("\n"))):
         return
     for one in _IN_PARAGRAPHS:
         match = one.pattern.search(text)
