@@ -90,6 +90,8 @@ _NUMBERED = ("report", "patent", "manual", "thesis")
 _ITALIC = re.compile(r"\\(?:emph|textit|textsl|mkbibemph)\s*\{([^{}]*)\}")
 _KEPT = re.compile(r"((?<![\\\w^_$])\{[^{}\\][^{}]*\})")
 _LOGO = re.compile(r"\\((?:La|Xe|Lua|Bib)?TeX)(?![A-Za-z])(?:\{\})?")
+# No other file is read.
+_INPUT = re.compile(r"\\(?:input|include|InputIfFileExists)(?![A-Za-z])")
 _DATE = re.compile(r"(-?\d{1,4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?")
 _ESCAPED = re.compile(r"\\([_%&#~$])(?:\{\})?")
 _DOI = re.compile(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
@@ -132,12 +134,7 @@ class _Entry(Mapping[str, object]):
     @cached_property
     def _read(self) -> Work:
         raw = {key: _value(text, self._strings) for key, text in self._fields.items()}
-        try:
-            return _work(self._kind, raw)
-        # Braces that are nested too deeply.
-        except (ValueError, RecursionError):
-            plain = {key: re.sub(r"[{}\\]", "", text) for key, text in raw.items()}
-            return _work(self._kind, plain)
+        return _work(self._kind, raw)
 
     def __getitem__(self, key: str) -> object:
         return self._read[key]
@@ -289,9 +286,13 @@ def _titled(text: str) -> str:
 
 def _text(latex: str, strip: bool = True) -> str:
     """LaTeX as text."""
-    latex = _LOGO.sub(r"\1", latex)
+    latex = _INPUT.sub("", _LOGO.sub(r"\1", latex))
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        text = LatexNodes2Text(math_mode="text").latex_to_text(latex, tolerant_parsing=True)
+        try:
+            text = LatexNodes2Text(math_mode="text").latex_to_text(latex, tolerant_parsing=True)
+        # It does not tell what it fails at: commands without what they need, deep braces.
+        except Exception:  # noqa: BLE001
+            text = re.sub(r"[{}\\]", "", latex)
     text = str(text).replace("\n", " ")
     return text.strip() if strip else text

@@ -262,6 +262,7 @@ def test_kinds_of_bibliographies(name: str, text: str, tmp_path: Path) -> None:
         ("a.bib", b"@book{a, title={\xe4}}", "bad-bibliography"),
         ("a.bib", b"@book{a, title={1}}\n@book{a, title={2}}", "repeated-work"),
         ("b.bib", b"", "missing-file"),
+        ("a.bib", rb"@book{a, title={\emph\input x \input{/etc/passwd} \frac}}", ""),
         (
             "a.json",
             b'[{"id": "a", "author": 7, "issued": {"date-parts": [[null], "x"]}, "title": {}}]',
