@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import errno
 import os
-import re
 import select
 import stat
 import sys
@@ -14,13 +13,14 @@ from contextlib import suppress
 from pathlib import Path
 
 from deck_builder.base.diagnostics import DeckError
+from deck_builder.base.patterns import late
 
 OPEN_SECONDS = 10.0
 """How long a pipe is waited for that no program reads yet."""
 STALL_SECONDS = 60.0
 """How long a pipe is waited for whose reader takes nothing more."""
 
-_OPEN_FILES = r"/(?:dev|proc/(?:self|thread-self|\d+)(?:/task/\d+)?)/fd"
+_OPEN_FILES = late(r"/(?:dev|proc/(?:self|thread-self|\d+)(?:/task/\d+)?)/fd")
 _MOST_LINKS = 40
 _TICK = 0.05
 _FLAGS = os.O_WRONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0)
@@ -58,7 +58,7 @@ def _open_file(path: Path) -> str | None:
             folder, name = os.path.split(place)
             folder = os.path.realpath(folder)
             place = os.path.join(folder, name)
-            if re.fullmatch(_OPEN_FILES, folder) and name.isdigit():
+            if _OPEN_FILES().fullmatch(folder) and name.isdigit():
                 return place
             # Raises OSError at the end of the links.
             place = os.path.join(folder, os.readlink(place))

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from deck_builder.assets import Image
 from deck_builder.base.diagnostics import Problem, Severity
+from deck_builder.base.patterns import late
 from deck_builder.base.units import Box
 from deck_builder.blocks.base import Reader
 from deck_builder.markdown import Node
@@ -33,7 +32,7 @@ _WORDS = {
     "left": (0.0, 0.5),
     "right": (1.0, 0.5),
 }
-_SHARE = r"(\d{1,3}(?:\.\d+)?)%|0"
+_SHARE = late(r"(\d{1,3}(?:\.\d+)?)%|0")
 # Which of the values given are those of top, right, bottom and left, as in CSS.
 _SIDES = {1: (0, 0, 0, 0), 2: (0, 1, 0, 1), 3: (0, 1, 2, 1), 4: (0, 1, 2, 3)}
 
@@ -67,7 +66,7 @@ def read_focus(node: Node, reader: Reader) -> tuple[float, float]:
 
 
 def _shares(value: str) -> list[float] | None:
-    found = [re.fullmatch(_SHARE, word) for word in value.split()]
+    found = [_SHARE().fullmatch(word) for word in value.split()]
     shares = [float(one[1] or 0) / 100 for one in found if one]
     return shares if len(shares) == len(found) else None
 

@@ -10,6 +10,7 @@ from typing import ClassVar
 
 from msgspec.structs import replace
 
+from deck_builder.base.patterns import late
 from deck_builder.base.source import Span
 from deck_builder.base.units import Box
 from deck_builder.blocks.base import Block, Placed
@@ -20,10 +21,10 @@ from deck_builder.theme.model import TextStyle, Theme
 
 Paragraphs = tuple[Paragraph, ...]
 
-_SENTENCE_END = r"(?<=[.!?…;:])[\"'”’)\]]*\s+|(?<=[。！？；])"
+_SENTENCE_END = late(r"(?<=[.!?…;:])[\"'”’)\]]*\s+|(?<=[。！？；])")
 # Chinese and Japanese have no blanks: any two characters that are no punctuation can be parted.
 _SIGN = "[\u3040-\u30ff\u3400-\u9fff]"
-_WORD_END = rf"\s+|(?<={_SIGN})(?={_SIGN})"
+_WORD_END = late(rf"\s+|(?<={_SIGN})(?={_SIGN})")
 LONGEST_PARAGRAPH = 3_000
 """In characters: more than any slide holds."""
 _MOST_LINES = 60
@@ -157,10 +158,10 @@ def _split_first(
     return None
 
 
-def _cuts(pattern: str | None, text: str, shortest: int) -> list[int]:
+def _cuts(pattern: Callable[[], re.Pattern[str]] | None, text: str, shortest: int) -> list[int]:
     if pattern is None:
         return list(range(1, len(text)))
-    ends = (found.end() for found in re.finditer(pattern, text))
+    ends = (found.end() for found in pattern().finditer(text))
     return [end for end in ends if shortest <= end <= len(text) - shortest]
 
 

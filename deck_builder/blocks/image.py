@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from deck_builder.assets import Assets, Image, Recording, drawn_poster, recording_format
 from deck_builder.base.diagnostics import Collector, Problem, Severity
+from deck_builder.base.patterns import late
 from deck_builder.base.source import Span
 from deck_builder.base.units import EMU_PER_INCH, Box
 from deck_builder.blocks.base import Block, Placed, Reader
@@ -47,7 +48,7 @@ _MOST_IN_ROW = 4
 _LEAST_SHARE = 0.3
 # A picture is shown at no fewer pixels an inch than this.
 _FEWEST_PIXELS = 72
-_SIZE = r"(\d{1,6}(?:\.\d+)?)\s*(%|px|cm|mm|in|pt)?"
+_SIZE = late(r"(\d{1,6}(?:\.\d+)?)\s*(%|px|cm|mm|in|pt)?")
 _PAGE = re.compile(r"[1-9]\d{0,4}", re.ASCII)
 _UNITS = {"px": 9525, "cm": 360_000, "mm": 36_000, "in": EMU_PER_INCH, "pt": 12_700}
 
@@ -289,7 +290,7 @@ def _size(node: Node, key: str, reader: Reader) -> Size | None:
     value = node.attributes.get(key)
     if value is None:
         return None
-    match = re.fullmatch(_SIZE, value.strip())
+    match = _SIZE().fullmatch(value.strip())
     if not match or float(match[1]) <= 0:
         reader.collector.report(BAD_SIZE, node.attributes.span, value=value, key=key)
         return None

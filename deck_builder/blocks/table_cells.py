@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Sequence, Set
 
 from msgspec.structs import replace
@@ -10,6 +9,7 @@ from msgspec.structs import replace
 from deck_builder.assets import Assets
 from deck_builder.base.diagnostics import Collector
 from deck_builder.base.limits import ALL_CELLS, PARAGRAPH, TABLE_CELLS
+from deck_builder.base.patterns import late
 from deck_builder.base.source import Span
 from deck_builder.blocks.base import Reader
 from deck_builder.blocks.image import ImageBlock
@@ -32,7 +32,9 @@ _ALIGNMENTS = {
     "center": Alignment.CENTER,
     "right": Alignment.RIGHT,
 }
-_NUMBER = r"[-+−–]?[\d.,'\u00a0\u2009\u202f ]*\d[\d.,]*\s*(%|‰|×|x|[€$£¥]|[a-zA-Z]{1,3})?|[-–—]"
+_NUMBER = late(
+    r"[-+−–]?[\d.,'\u00a0\u2009\u202f ]*\d[\d.,]*\s*(%|‰|×|x|[€$£¥]|[a-zA-Z]{1,3})?|[-–—]"
+)
 
 
 class PictureCell(Cell, frozen=True):
@@ -183,7 +185,7 @@ def numbers_right(header: Rows, rows: Rows, declared: Sequence[str] = ()) -> tup
     for index, column in enumerate(zip(*rows, strict=True)):
         cells = [cell for cell in column if cell.columns == 1]
         texts = [plain_text(cell.paragraphs).strip() for cell in cells]
-        is_numeric = any(texts) and all(re.fullmatch(_NUMBER, text) for text in texts if text)
+        is_numeric = any(texts) and all(_NUMBER().fullmatch(text) for text in texts if text)
         if is_numeric and not any(declared[index : index + 1]):
             columns.add(index)
     if not columns:

@@ -59,7 +59,7 @@ def _match(state: StateInline) -> re.Match[str] | None:
         if text.startswith(opening, start):
             is_closed = last_place(state, closing) > start
             return pattern.match(text, start, state.posMax) if is_closed else None
-    if text.startswith("\\begin{", start) and (found := ENVIRONMENT.match(text, start)):
+    if text.startswith("\\begin{", start) and (found := ENVIRONMENT().match(text, start)):
         closing = rf"\end{{{found[1]}}}"
         if last_place(state, closing) > start:
             pattern = re.compile(rf"(?P<latex>.*?{re.escape(closing)})", re.DOTALL)
@@ -139,7 +139,7 @@ def _latex_block(state: StateBlock, start_line: int, end_line: int, silent: bool
     """Read an environment on lines of its own, or the definition of a macro."""
     start = state.bMarks[start_line] + state.tShift[start_line]
     braces, last = "", definition_lines(state, start_line, end_line)
-    found = ENVIRONMENT.match(state.src, start)
+    found = ENVIRONMENT().match(state.src, start)
     if last < 0 and found:
         last = _environment_end(state, start_line, end_line, rf"\end{{{found[1]}}}")
     if last < 0:

@@ -3,11 +3,10 @@ left out. `\pause` on a line of its own is a pause, `\newline` a line break."""
 
 from __future__ import annotations
 
-import re
-
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 
+from deck_builder.base.patterns import late
 from deck_builder.markdown.node import PAUSE_DOTS
 
 LATEX = "latex"
@@ -64,13 +63,13 @@ _COMMAND = (
     rf"\\(?:(?:{'|'.join(_WITH_ARGUMENTS)})\*?(?:{_ARGUMENT})+"
     rf"|(?:{'|'.join(_PLAIN)})(?![a-zA-Z{{])(?:\[\d\])?)"
 )
-COMMANDS = re.compile(rf"\\(?:{'|'.join((*_WITH_ARGUMENTS, *_PLAIN))})")
+COMMANDS = late(rf"\\(?:{'|'.join((*_WITH_ARGUMENTS, *_PLAIN))})")
 """Finds what may be such a command."""
-_LINE = re.compile(rf"(?:{_COMMAND}[ \t]*)+(?:%[^\n]*)?")
+_LINE = late(rf"(?:{_COMMAND}[ \t]*)+(?:%[^\n]*)?")
 # Not in a path of Windows.
-_INLINE = re.compile(rf"(?<![\w:\\/.{{]){_COMMAND}(?![\w\\/])")
-_BREAK = re.compile(rf"(?<![:\\/.])\\(?:{'|'.join(_BREAKS)})(?:\[\d\])?(?![\w\\/.])[ \t]*")
-_PAUSE_LINE = re.compile(r"\\pause[ \t]*(?:\[\d+\])?[ \t]*")
+_INLINE = late(rf"(?<![\w:\\/.{{]){_COMMAND}(?![\w\\/])")
+_BREAK = late(rf"(?<![:\\/.])\\(?:{'|'.join(_BREAKS)})(?:\[\d\])?(?![\w\\/.])[ \t]*")
+_PAUSE_LINE = late(r"\\pause[ \t]*(?:\[\d+\])?[ \t]*")
 
 
 def latex_line(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
@@ -79,8 +78,8 @@ def latex_line(state: StateBlock, start_line: int, end_line: int, silent: bool) 
     if not state.src.startswith("\\", start) or state.is_code_block(start_line):
         return False
     text = state.src[start : state.eMarks[start_line]].rstrip()
-    is_pause = _PAUSE_LINE.fullmatch(text) is not None
-    if not is_pause and not _LINE.fullmatch(text):
+    is_pause = _PAUSE_LINE().fullmatch(text) is not None
+    if not is_pause and not _LINE().fullmatch(text):
         return False
     if silent:
         return True
@@ -102,9 +101,9 @@ def latex_command(state: StateInline, silent: bool) -> bool:
     """Read such a command in a line."""
     if state.src[state.pos] != "\\":
         return False
-    found, kind = _INLINE.match(state.src, state.pos, state.posMax), TOKEN
+    found, kind = _INLINE().match(state.src, state.pos, state.posMax), TOKEN
     if found is None:
-        found, kind = _BREAK.match(state.src, state.pos, state.posMax), "hardbreak"
+        found, kind = _BREAK().match(state.src, state.pos, state.posMax), "hardbreak"
     if found is None:
         return False
     if not silent:

@@ -3,12 +3,12 @@ become comments, and are reported."""
 
 from __future__ import annotations
 
-import re
 from operator import is_not
 
 from msgspec.structs import replace
 
 from deck_builder.base.diagnostics import Collector, Problem, Severity
+from deck_builder.base.patterns import late
 from deck_builder.markdown.latex_commands import LATEX
 from deck_builder.markdown.node import Node, NodeKind
 
@@ -39,14 +39,14 @@ _PAUSE = r"\pause"
 _PAUSE_HINT = "for a pause, give it a line of its own, outside of lists"
 # What has no words for a reader: comments, scripts, elements, commands with what they are given.
 _SILENT = (("<!--", "-->"), ("<style", "</style"), ("<script", "</script"))
-_MARKUP = re.compile(r"<[^<>]*>|&\w+;|%[^\n]*|\\[a-zA-Z]+\*?\s*(?:\[[^\[\]]{0,200}\]|\{[^{}]*\})*")
+_MARKUP = late(r"<[^<>]*>|&\w+;|%[^\n]*|\\[a-zA-Z]+\*?\s*(?:\[[^\[\]]{0,200}\]|\{[^{}]*\})*")
 # Commands and elements that have words or pictures.
-_CONTENT = re.compile(
+_CONTENT = late(
     r"\\(?:text\w*|emph|underline|(?:sub)*section|chapter|paragraph|footnote|caption|item|title"
     r"|author|textcolor|begin|includegraphics|input|include)\b"
     r"|<(?:img|table|iframe|svg|video|audio|object|canvas|math)\b"
 )
-_WORD = re.compile(r"[^\W\d_]{2}|\d")
+_WORD = late(r"[^\W\d_]{2}|\d")
 
 
 def without_raw(node: Node, found: Collector) -> Node:
@@ -80,7 +80,7 @@ def _left_out(node: Node, found: Collector) -> Node:
     text = node.text
     for opening, closing in _SILENT:
         text = _without(text, opening, closing)
-    has_words = _CONTENT.search(text) or _WORD.search(_MARKUP.sub(" ", text))
+    has_words = _CONTENT().search(text) or _WORD().search(_MARKUP().sub(" ", text))
     problem = RAW_WORDS if has_words else RAW_LEFT_OUT
     name = node.info.removeprefix(_MARK)
     found.report(problem, node.span, format=_NAMES.get(name.lower(), name))

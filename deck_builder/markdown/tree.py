@@ -59,7 +59,7 @@ def fold(source: Source) -> Checked[Node]:
     if "{" in text and ("Table:" in text or "\n: " in text):
         root = with_held_tables(root)
     report_strays(source, root, collector)
-    if "{=" in text or "{ =" in text or ("\\" in text and COMMANDS.search(text)):
+    if "{=" in text or "{ =" in text or ("\\" in text and COMMANDS().search(text)):
         root = without_raw(root, collector)
     # Character references such as &#12; can name them too.
     if "&#" in text or _UNWRITABLE.search(text):

@@ -6,11 +6,12 @@ Each is shown as it is written, and reported with what it looks like and how to 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from msgspec import Struct
 
 from deck_builder.base.diagnostics import Collector, Problem, Severity
+from deck_builder.base.patterns import late
 from deck_builder.markdown import BREAKS, PAUSE_DOTS, Node, holds_inline
 
 LOOKS_LIKE = Problem(
@@ -25,77 +26,77 @@ class _LookAlike(Struct, frozen=True):
     """What a `pattern` in a paragraph looks like; its source has `written` in it, too, if that
     is set."""
 
-    pattern: re.Pattern[str]
+    pattern: Callable[[], re.Pattern[str]]
     what: str
     how: str
-    written: re.Pattern[str] | None = None
+    written: Callable[[], re.Pattern[str]] | None = None
 
 
 # Bounded, since each bracket may begin one.
 _IN_PARAGRAPHS = (
     _LookAlike(
-        re.compile(rf"^#{{2,6}}(?=[^\s#{_INLINE}])|^#{{1,6}}[\u00a0\u2007\u202f]", re.MULTILINE),
+        late(rf"^#{{2,6}}(?=[^\s#{_INLINE}])|^#{{1,6}}[\u00a0\u2007\u202f]", re.MULTILINE),
         "a heading",
         "put a blank after the last #, not a no-break space",
     ),
     _LookAlike(
-        re.compile(r"^[•‣▪◦●∙⁃][ \t\u00a0]*(?=\S)", re.MULTILINE),
+        late(r"^[•‣▪◦●∙⁃][ \t\u00a0]*(?=\S)", re.MULTILINE),
         "an item of a list",
         "begin it with - and a blank",
     ),
     _LookAlike(
-        re.compile(r"(?:^[–·∗➢➤►✓✔][ \t\u00a0]*[^\W\d_][^\n]*(?:\n|\Z)){2}", re.MULTILINE),
+        late(r"(?:^[–·∗➢➤►✓✔][ \t\u00a0]*[^\W\d_][^\n]*(?:\n|\Z)){2}", re.MULTILINE),
         "items of a list",
         "begin each with - and a blank",
     ),
     _LookAlike(
-        re.compile(r"(?:^(?:\d{1,3}[.)]|[-+*])[^\W\d_][^\n]*(?:\n|\Z)){2}", re.MULTILINE),
+        late(r"(?:^(?:\d{1,3}[.)]|[-+*])[^\W\d_][^\n]*(?:\n|\Z)){2}", re.MULTILINE),
         "items of a list",
         "put a blank after the mark of each, and a blank line above the first",
     ),
     _LookAlike(
-        re.compile(r"^\|[^\n]*\|[ \t]*\n\|[^\n]*\|[ \t]*$", re.MULTILINE),
+        late(r"^\|[^\n]*\|[ \t]*\n\|[^\n]*\|[ \t]*$", re.MULTILINE),
         "a table",
         "put a line such as |---|---| under its first row",
     ),
     _LookAlike(
-        re.compile(r"!\[[^\]\n]{0,300}\]\([^()\n]{1,300}[ \u00a0][^()\n]*\)"),
+        late(r"!\[[^\]\n]{0,300}\]\([^()\n]{1,300}[ \u00a0][^()\n]*\)"),
         "a picture",
         "put the path between < and >, since it has a blank in it",
     ),
     _LookAlike(
-        re.compile(r"(?<!!)\[[^\]\n]{1,300}\]\([^()\n]{1,300}[ \u00a0][^()\n]*\.\w{2,5}\)"),
+        late(r"(?<!!)\[[^\]\n]{1,300}\]\([^()\n]{1,300}[ \u00a0][^()\n]*\.\w{2,5}\)"),
         "a link",
         "put the address between < and >, since it has a blank in it",
     ),
     _LookAlike(
-        re.compile(rf"\[[^\]\n]{{1,200}}\] \((?:{_INLINE}|[\w./-]{{1,200}}\.[a-z]{{2,5}})\)"),
+        late(rf"\[[^\]\n]{{1,200}}\] \((?:{_INLINE}|[\w./-]{{1,200}}\.[a-z]{{2,5}})\)"),
         "a link or a picture",
         "remove the blank between ] and (",
-        re.compile(r"(?<!\\)\] \("),
+        late(r"(?<!\\)\] \("),
     ),
     _LookAlike(
-        re.compile(r"(?<!\S)(\*\*|__) (?=[^\W\d_]{2})[^*_\n]+(?<=\w) \1(?!\S)"),
+        late(r"(?<!\S)(\*\*|__) (?=[^\W\d_]{2})[^*_\n]+(?<=\w) \1(?!\S)"),
         "strong text",
         "remove the blanks inside the stars",
     ),
     _LookAlike(
-        re.compile(r"^::[ \t]*\{?\.?[a-z][a-z-]*\}?[ \t]*$", re.MULTILINE),
+        late(r"^::[ \t]*\{?\.?[a-z][a-z-]*\}?[ \t]*$", re.MULTILINE),
         "a div",
         "begin and end it with three colons",
     ),
     _LookAlike(
-        re.compile(r"^[‘'’]{3}[ \t]*\w*[ \t]*$", re.MULTILINE),
+        late(r"^[‘'’]{3}[ \t]*\w*[ \t]*$", re.MULTILINE),
         "code",
         "begin and end it with three backticks",
     ),
     _LookAlike(
-        re.compile(r"!?\[\[[^\W\d][^\[\]\n]*\]\]"),
+        late(r"!?\[\[[^\W\d][^\[\]\n]*\]\]"),
         "a link of a wiki",
         "write [words](address) or ![description](picture)",
     ),
     _LookAlike(
-        re.compile(
+        late(
             r"(?<![\w:\\/.])\\[a-zA-Z]{2,}\*?(?:\[[^\]\n]{0,200}\])?\{[^{}\n]*\}"
             r"|\{\\[a-zA-Z]{2,} |(?<![\w:\\/.])\\item\b"
         ),
@@ -103,12 +104,12 @@ _IN_PARAGRAPHS = (
         "write it as Markdown; formulas stand between dollars",
     ),
     _LookAlike(
-        re.compile(r"^Notes?:[ \t]*$", re.MULTILINE),
+        late(r"^Notes?:[ \t]*$", re.MULTILINE),
         "the beginning of speaker notes",
         "write ::: notes, the notes, and ::: below them",
     ),
     _LookAlike(
-        re.compile(
+        late(
             rf"(?<={_INLINE})\s+\{{[^{{}}\n]*(?:\.(?:decorative|(?:left|right)-half)|\b(?:width|height"
             r"|crop|focus|poster|page|link|alt)=)[^{}\n]*\}"
         ),
@@ -119,16 +120,16 @@ _IN_PARAGRAPHS = (
 # What every look-alike has: looking for all of them took 2 % of the time of a deck of 1,000 slides.
 _SIGN = re.compile(r"[#•‣▪◦●∙⁃|\[\\{N*_]")
 _BEGINNING = re.compile(r"::|[‘'’]{3}|[–·∗➢➤►✓✔]|(?:\d{1,3}[.)]|[-+*])\w")
-_IN_CAPTION = re.compile(
+_IN_CAPTION = late(
     r"(?<![\w*])(\*{1,2})(?=[^\s*])[^*\n]*(?<=[^\s*])\1(?![\w*])|(?<!\w)(_{1,2})(?=[^\s_])[^_\n]*"
     r"(?<=[^\s_])\2(?!\w)|`[^`\n]+`|(?<![\w$])\$(?=[^\s$\d])[^$\n]*(?<=[^\s$])\$(?![\w$])"
     r"|\[[^\]\n]+\]\([^)\n]+\)"
 )
 _DIAGRAMS = ("mermaid", "dot", "graphviz", "plantuml", "d2")
-_RUN = re.compile(
+_RUN = late(
     r"(?<![`~])[`~]{3,}+[ \t]*\{(python|r|julia|bash|ojs|sql|stata)\b[^}]*\}", re.IGNORECASE
 )
-_CHART = re.compile(r"charts?:?", re.IGNORECASE)
+_CHART = late(r"charts?:?", re.IGNORECASE)
 
 
 def report_look_alikes(nodes: Iterable[Node], found: Collector) -> None:
@@ -146,16 +147,16 @@ def report_look_alikes(nodes: Iterable[Node], found: Collector) -> None:
 
 def _report_paragraph(node: Node, found: Collector) -> None:
     for child in node.children:
-        if child.kind == "image" and _IN_CAPTION.search(child.title):
+        if child.kind == "image" and _IN_CAPTION().search(child.title):
             how = "a caption in quotes is plain text: write <figure> with <figcaption> around it"
             found.report(LOOKS_LIKE, child.span, what="markup in a caption", how=how)
     text = "".join(map(_text_of, node.children))
     if not _SIGN.search(text) and not any(map(_BEGINNING.match, text.split("\n"))):
         return
     for one in _IN_PARAGRAPHS:
-        match = one.pattern.search(text)
+        match = one.pattern().search(text)
         span = node.span
-        if match and not (one.written and span and not one.written.search(span.text)):
+        if match and not (one.written and span and not one.written().search(span.text)):
             first = match[0].partition("\n")[0]
             if span and first in span.text:
                 span = span.at(span.text.find(first), len(first))
@@ -179,11 +180,11 @@ def _text_of(node: Node) -> str:
 def _report_code(node: Node, found: Collector) -> None:
     language = node.info
     opening = node.span.text.partition("\n")[0] if node.span else ""
-    if language != "chart" and _CHART.fullmatch(language):
+    if language != "chart" and _CHART().fullmatch(language):
         found.report(LOOKS_LIKE, node.span, what="a chart", how="write ```chart, then its kind")
     elif language.lower() in _DIAGRAMS:
         how = "draw it with its own program, and show that picture"
         found.report(LOOKS_LIKE, node.span, what="a diagram", how=how)
-    elif _RUN.search(opening):
+    elif _RUN().search(opening):
         how = "nothing is run here: put its result in, or write the language without braces"
         found.report(LOOKS_LIKE, node.span, what="code that is run", how=how)

@@ -10,6 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from deck_builder.base.diagnostics import Collector, Problem, Severity, suggestion
+from deck_builder.base.patterns import late
 from deck_builder.base.words import words_in
 from deck_builder.markdown import Attributes, Node, NodeKind, walk
 from deck_builder.text.runs import plain_runs, runs_of
@@ -27,13 +28,13 @@ _WHAT = {
     _SECTION: "section or slide",
 }
 _NAME = r"(?:[Ff]ig|[Tt]bl|[Ee]q|[Ll]st|[Ss]ec)[:-][\w-]*\w"
-_REFERENCE = re.compile(rf"\[(-?@{_NAME}(?:\s*[;,]\s*-?@{_NAME})*)\]|(?<![\w@])(@{_NAME})(?![\w@])")
-_ONE = re.compile(rf"(-?)@({_NAME})")
+_REFERENCE = late(rf"\[(-?@{_NAME}(?:\s*[;,]\s*-?@{_NAME})*)\]|(?<![\w@])(@{_NAME})(?![\w@])")
+_ONE = late(rf"(-?)@({_NAME})")
 _NUMBERED = re.compile(r"(fig|tbl|lst)[:-]")
-_LABEL = re.compile(r"\\label\s*\{\s*(eq[:-][\w:.-]+)\s*\}")
-_TAG = re.compile(r"\\tag(?![a-zA-Z])")
+_LABEL = late(r"\\label\s*\{\s*(eq[:-][\w:.-]+)\s*\}")
+_TAG = late(r"\\tag(?![a-zA-Z])")
 _CAPTION = re.compile(r"(?:Table)?:\s+")
-_CAPTION_ID = re.compile(r"\s*\{#([\w:.-]+)\}\s*$")
+_CAPTION_ID = late(r"\s*\{#([\w:.-]+)\}\s*$")
 _WITH_CAPTION: tuple[NodeKind, ...] = ("code", "table")
 # The fences that are charts and tables.
 _DATA = ("chart", "table")
@@ -122,7 +123,7 @@ def _labelled(node: Node, calls: set[str]) -> Node:
     """A displayed formula with the name that its LaTeX gives it, if something refers to that; and
     those inside `node`."""
     if node.kind == "math_block":
-        found = None if node.attributes.id else _LABEL.search(node.text)
+        found = None if node.attributes.id else _LABEL().search(node.text)
         if found is None or found[1] not in calls:
             return node
         return replace(node, attributes=replace(node.attributes, id=found[1]))
@@ -132,8 +133,8 @@ def _labelled(node: Node, calls: set[str]) -> Node:
 
 
 def _names(node: Node) -> Iterator[str]:
-    groups = (found[0] for found in _REFERENCE.finditer(node.text))
-    return (_named(one[2]) for group in groups for one in _ONE.finditer(group))
+    groups = (found[0] for found in _REFERENCE().finditer(node.text))
+    return (_named(one[2]) for group in groups for one in _ONE().finditer(group))
 
 
 def _named(name: str) -> str:
@@ -142,7 +143,7 @@ def _named(name: str) -> str:
 
 
 def _calls(node: Node) -> bool:
-    return node.kind == "text" and "@" in node.text and _REFERENCE.search(node.text) is not None
+    return node.kind == "text" and "@" in node.text and _REFERENCE().search(node.text) is not None
 
 
 def _captioned(nodes: Sequence[Node]) -> Iterator[Node]:
@@ -205,7 +206,7 @@ def _caption(node: Node, above: Node) -> Node:
     if found is None:
         return node
     children = [replace(first, text=first.text[found.end() :]), *node.children[1:]]
-    name = _CAPTION_ID.search(children[-1].text) if last.kind == "text" else None
+    name = _CAPTION_ID().search(children[-1].text) if last.kind == "text" else None
     attributes = above.attributes
     if name:
         children[-1] = replace(children[-1], text=children[-1].text[: name.start()])
@@ -235,7 +236,7 @@ class _Setter(Struct, frozen=True):
             case "code" if node.info not in _DATA:
                 return _captioned_code(node, label, self.separator)
             case "math_block":
-                tag = "" if _TAG.search(node.text) else rf" \tag*{{{label}}}"
+                tag = "" if _TAG().search(node.text) else rf" \tag*{{{label}}}"
                 return replace(node, text=node.text + tag)
             case "caption":
                 words = label + self.separator if children else label
@@ -253,8 +254,8 @@ class _Setter(Struct, frozen=True):
 
     def _linked(self, node: Node) -> Iterator[Node]:
         position = 0
-        for found in _REFERENCE.finditer(node.text):
-            calls = list(_ONE.finditer(found[0]))
+        for found in _REFERENCE().finditer(node.text):
+            calls = list(_ONE().finditer(found[0]))
             known = [call for call in calls if self._words(call) is not None]
             for call in calls:
                 if call not in known:

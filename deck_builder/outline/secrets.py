@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from deck_builder.base.limits import WITHHELD
+from deck_builder.base.patterns import late
 from deck_builder.base.source import Span
 from deck_builder.outline.model import Outline, OutlineSection, OutlineSlide
 from deck_builder.outline.overlaps import shared_lengths
@@ -23,9 +24,11 @@ _SHORTEST_WORD = 3
 
 # Scripts without blanks between words: each character is one.
 _IDEOGRAPHS = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
-_WORDS = rf"[{_IDEOGRAPHS}]|[^\W_{_IDEOGRAPHS}]+"
+_WORDS = late(rf"[{_IDEOGRAPHS}]|[^\W_{_IDEOGRAPHS}]+")
 # Soft hyphens, joiners, marks of direction, variants: formats, not letters.
-_UNSEEN = "[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff]"
+_UNSEEN = late(
+    "[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff]"
+)
 
 Phrase = tuple[str, ...]
 """Words in lower case, without punctuation."""
@@ -35,8 +38,8 @@ def words_of(text: str) -> Phrase:
     """Return the words of `text`, for comparison: in whatever form its characters are, and without
     those that cannot be seen, such as soft hyphens."""
     if not text.isascii():
-        text = re.sub(_UNSEEN, "", unicodedata.normalize("NFKC", text))
-    return tuple(re.findall(_WORDS, text.casefold()))
+        text = _UNSEEN().sub("", unicodedata.normalize("NFKC", text))
+    return tuple(_WORDS().findall(text.casefold()))
 
 
 def secrets_of(outline: Outline) -> dict[Phrase, str]:

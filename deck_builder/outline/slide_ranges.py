@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from deck_builder.base.patterns import late
 from deck_builder.base.source import Span
 from deck_builder.base.values import Located
 
 # Old formats match, too, so that reading them reports what to do.
 _FILE = re.compile(r"(.*\.(?:pp[ts][xm]?|pot[xm]?))(?:#(.*))?", re.IGNORECASE | re.DOTALL)
-_RANGE = r"(-?[1-9]\d{0,5})(?:\s*[-–]\s*(-?[1-9]\d{0,5}))?"
+_RANGE = late(r"(-?[1-9]\d{0,5})(?:\s*[-–]\s*(-?[1-9]\d{0,5}))?")
 
 
 class SlideChoice(Located, frozen=True):
@@ -59,6 +60,6 @@ def read_choice(target: str, span: Span | None = None) -> SlideChoice | None:
 
 def read_ranges(text: str) -> tuple[tuple[int, int], ...] | None:
     """Return the ranges of numbers in a text such as `3,5-7`, None when it is something else."""
-    ranges = [re.fullmatch(_RANGE, part.strip()) for part in text.split(",")]
+    ranges = [_RANGE().fullmatch(part.strip()) for part in text.split(",")]
     numbers = tuple((int(one[1]), int(one[2] or one[1])) for one in ranges if one)
     return numbers if len(numbers) == len(ranges) else None

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from deck_builder.assets import Assets, average_color
 from deck_builder.base.diagnostics import Collector, Problem, Severity, suggestion
+from deck_builder.base.patterns import late
 from deck_builder.base.source import Span
 from deck_builder.blocks import BlockReader
 from deck_builder.markdown import Node
@@ -44,11 +45,11 @@ BAD_TIME = Problem(
 KEYS = ("background", "dim", "transition", "minutes", "seconds", "priority")
 CLASSES = ("hidden", "appendix", "incremental", "optional")
 _COLOR = r"[a-z][a-z0-9-]*|#[0-9a-fA-F]{6}"
-_PLAIN = rf"(?i){_COLOR}"
-_GRADIENT = rf"(?i)gradient\(\s*({_COLOR})\s*,\s*({_COLOR})\s*\)"
+_PLAIN = late(rf"{_COLOR}", re.IGNORECASE)
+_GRADIENT = late(rf"gradient\(\s*({_COLOR})\s*,\s*({_COLOR})\s*\)", re.IGNORECASE)
 _FILE = re.compile(r"[./]|data:")
 _UNITS = {"minutes": 60.0, "seconds": 1.0}
-_DIM = r"(\d{1,2}(?:\.\d+)?|100)\s*%?"
+_DIM = late(r"(\d{1,2}(?:\.\d+)?|100)\s*%?")
 
 
 def read_staging(heading: Node, reader: BlockReader) -> Staging:
@@ -105,9 +106,9 @@ def _background(heading: Node, found: Collector) -> SlideBackground | None:
         return None
     dim = _dim(heading, found)
     value = value.strip()
-    if re.fullmatch(_PLAIN, value):
+    if _PLAIN().fullmatch(value):
         return SlideBackground((value,), dim=dim)
-    if gradient := re.fullmatch(_GRADIENT, value):
+    if gradient := _GRADIENT().fullmatch(value):
         return SlideBackground((gradient[1], gradient[2]), dim=dim)
     if _FILE.search(value):
         return SlideBackground(target=value, dim=dim)
@@ -119,7 +120,7 @@ def _dim(heading: Node, found: Collector) -> float:
     value = heading.attributes.get("dim")
     if value is None:
         return 0.0
-    number = re.fullmatch(_DIM, value.strip())
+    number = _DIM().fullmatch(value.strip())
     if number is None:
         found.report(BAD_DIM, heading.attributes.span, value=value)
         return 0.0

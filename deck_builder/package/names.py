@@ -7,20 +7,24 @@ import re
 from collections.abc import Iterable
 from itertools import count
 
-_NUMBER = r"\d*$"
+from deck_builder.base.patterns import late
+
+_NUMBER = late(r"\d*$")
 # Folders and names as programs give them. Others are those of people's files.
-_FOLDERS = (
-    r"(?i)/ppt(?:/(?:media|embeddings|fonts|ink|tags|theme|charts|drawings|diagrams|activeX|comments"
-    r"|model3d|(?:slide|notes|handout)(?:s|Slides|Layouts|Masters)))?"
+_FOLDERS = late(
+    r"/ppt(?:/(?:media|embeddings|fonts|ink|tags|theme|charts|drawings|diagrams|activeX|comments"
+    r"|model3d|(?:slide|notes|handout)(?:s|Slides|Layouts|Masters)))?",
+    re.IGNORECASE,
 )
-_STEMS = (
-    r"(?i)(?:image|media|picture|audio|video|sound|movie|film|hdphoto|model3d|font|ink|item|itemProps"
+_STEMS = late(
+    r"(?:image|media|picture|audio|video|sound|movie|film|hdphoto|model3d|font|ink|item|itemProps"
     r"|theme|themeOverride|tag|package|oleObject|vmlDrawing|drawing|activeX|control"
     r"|chart(?:Ex)?|colors|style|data|layout|quickStyle|webextension"
     r"|(?:slide|notes|handout)(?:Slide|Layout|Master)?"
-    r"|Microsoft_(?:Office_)?(?:Excel|Word|PowerPoint|Visio|Equation)(?:_[A-Za-z0-9-]+)*?)?_?\d*"
+    r"|Microsoft_(?:Office_)?(?:Excel|Word|PowerPoint|Visio|Equation)(?:_[A-Za-z0-9-]+)*?)?_?\d*",
+    re.IGNORECASE,
 )
-_ENDING = r"\.[A-Za-z0-9]{1,8}"
+_ENDING = late(r"\.[A-Za-z0-9]{1,8}")
 _PLAIN_FOLDER, _PLAIN_STEM = "/ppt/parts", "part"
 
 
@@ -29,9 +33,9 @@ def is_plain(name: str) -> bool:
     folder, file = posixpath.split(name)
     stem, ending = posixpath.splitext(file)
     found = (
-        re.fullmatch(_FOLDERS, folder),
-        re.fullmatch(_STEMS, stem),
-        re.fullmatch(_ENDING, ending),
+        _FOLDERS().fullmatch(folder),
+        _STEMS().fullmatch(stem),
+        _ENDING().fullmatch(ending),
     )
     return all(found)
 
@@ -62,9 +66,9 @@ class Names:
             return name
         folder, file = posixpath.split(name)
         stem, ending = posixpath.splitext(file)
-        stem = re.sub(_NUMBER, "", stem) if re.fullmatch(_STEMS, stem) else _PLAIN_STEM
-        folder = folder if re.fullmatch(_FOLDERS, folder) else _PLAIN_FOLDER
-        return self.numbered(f"{folder}/{stem}", ending if re.fullmatch(_ENDING, ending) else "")
+        stem = _NUMBER().sub("", stem) if _STEMS().fullmatch(stem) else _PLAIN_STEM
+        folder = folder if _FOLDERS().fullmatch(folder) else _PLAIN_FOLDER
+        return self.numbered(f"{folder}/{stem}", ending if _ENDING().fullmatch(ending) else "")
 
     def take(self, name: str) -> bool:
         """Take a name, and return whether it was free."""

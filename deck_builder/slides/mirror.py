@@ -5,7 +5,6 @@ Blocks know nothing of it: what they place at the left ends up at the right.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import assert_never
@@ -13,6 +12,7 @@ from typing import assert_never
 from msgspec.structs import replace
 
 from deck_builder.base.languages import Direction, first_direction, has_right_to_left
+from deck_builder.base.patterns import late
 from deck_builder.shapes import (
     AutoShape,
     Cell,
@@ -37,8 +37,8 @@ _SIDES = {"left": Alignment.RIGHT, "center": Alignment.CENTER, "right": Alignmen
 _RUNNING = ("body", "column")
 # The left-to-right mark: keeps signs next to the ends of foreign words.
 _MARK = "\u200e"
-_NAME = "(?<=[A-Za-z])[+#]+(?!\\w)"
-_NUMBER = "(?<![\\w.-])[-+−±]\\d|\\d+(?:-\\d+)+"
+_NAME = late("(?<=[A-Za-z])[+#]+(?!\\w)")
+_NUMBER = late("(?<![\\w.-])[-+−±]\\d|\\d+(?:-\\d+)+")
 
 Paragraphs = tuple[Paragraph, ...]
 
@@ -145,7 +145,7 @@ def _from_the_right(paragraph: Paragraph) -> Paragraph:
 
 def _with_marks(text: str) -> str:
     """`text` with marks that keep C++ and 2026-06-21 in one piece."""
-    return re.sub(_NAME, rf"\g<0>{_MARK}", re.sub(_NUMBER, rf"{_MARK}\g<0>", text))
+    return _NAME().sub(rf"\g<0>{_MARK}", _NUMBER().sub(rf"{_MARK}\g<0>", text))
 
 
 def _direction(paragraph: Paragraph) -> Direction:

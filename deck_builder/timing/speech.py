@@ -7,12 +7,13 @@ from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
+from deck_builder.base.patterns import late
 from deck_builder.shapes import Shape, TableFrame, TextBox
 from deck_builder.text.runs import Paragraph, count_words, plain_text
 
 _PAUSE = re.compile(r"\[pause(?:\s+([^\[\]\n]{1,20}))?\]", re.IGNORECASE)
-_AMOUNT = r"(?i)(\d{1,5}(?:[.,]\d{1,3})?)\s*([a-z]*)"
-_CLOCK = r"(?:(\d{1,2}):)?(\d{1,3}):([0-5]\d)"
+_AMOUNT = late(r"(\d{1,5}(?:[.,]\d{1,3})?)\s*([a-z]*)", re.IGNORECASE)
+_CLOCK = late(r"(?:(\d{1,2}):)?(\d{1,3}):([0-5]\d)")
 _UNITS = {
     **dict.fromkeys(("s", "sec", "second", "seconds"), 1.0),
     **dict.fromkeys(("m", "min", "minute", "minutes"), 60.0),
@@ -63,10 +64,10 @@ def read_seconds(text: str, unit: float) -> float | None:
     """Return the length of time that `text` is, in seconds: “1:30”, “5s”, “1.5 min”, or a bare
     number of `unit` seconds each; None for anything else."""
     text = text.strip()
-    if clock := re.fullmatch(_CLOCK, text):
+    if clock := _CLOCK().fullmatch(text):
         hours, minutes, seconds = (int(part or 0) for part in clock.groups())
         return 3600.0 * hours + 60.0 * minutes + seconds
-    amount = re.fullmatch(_AMOUNT, text)
+    amount = _AMOUNT().fullmatch(text)
     if amount is None:
         return None
     each = _UNITS.get(amount[2].lower()) if amount[2] else unit
