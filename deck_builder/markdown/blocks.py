@@ -208,12 +208,14 @@ class _Fold:
                 frame.checked = task[1] != " "
                 text = text[task.end() :]
         place = place_of(self._source, text, _lines(token)[0])
-        is_by_lines, attributes = has_braces_on_all_lines(text), NO_ATTRIBUTES
-        kept, condition = ("", NO_ATTRIBUTES) if is_by_lines else self._ending(text, place)
-        # Conditions alone are for nothing, which is reported.
-        if kept:
-            text, attributes = kept, condition
-        hold_for_data(frame.nodes, text, attributes)
+        is_by_lines, attributes = False, NO_ATTRIBUTES
+        if "}" in text:
+            is_by_lines = has_braces_on_all_lines(text)
+            kept, condition = ("", NO_ATTRIBUTES) if is_by_lines else self._ending(text, place)
+            # Conditions alone are for nothing, which is reported.
+            if kept:
+                text, attributes = kept, condition
+            hold_for_data(frame.nodes, text, attributes)
         if frame.token.type == "list_item_open" and not frame.nodes:
             frame.attributes, attributes = attributes, NO_ATTRIBUTES
         content = self._inlines(text, place, is_by_lines=is_by_lines)

@@ -16,7 +16,8 @@ from msgspec import Struct
 from deck_builder.markdown.text_cells import ROWS, TOKEN, TextCell, TextRow
 from deck_builder.markdown.text_lines import TextLine, text_line
 
-_RULES = re.compile(r"^[ \t>]*(?:[-*+] +|\d+[.)] +)?-{2,}(?: +-{2,})+[ \t]*$", re.MULTILINE)
+RULES = re.compile(r"^[ \t>]*(?:[-*+] +|\d+[.)] +)?-{2,}(?: +-{2,})+[ \t]*$", re.MULTILINE)
+"""A line of dashes as such tables have."""
 _GROUPS = re.compile(r" {0,3}-{2,}(?: +-{2,})+")
 _WHOLE = re.compile(r" {0,3}-{5,}")
 _DASHES = re.compile("-+")
@@ -24,7 +25,6 @@ _DASHES = re.compile("-+")
 _OTHER = re.compile(r" {0,3}(?:#{1,6} |```|~~~|:::|>|<!--|[-+*] |\d+[.)] |\|)")
 _MOST_LINES = 2_000
 _MOST_HEADER_LINES = 8
-_HAS_RULES = "has_table_rules"
 
 
 class _Found(Struct, frozen=True):
@@ -37,10 +37,8 @@ class _Found(Struct, frozen=True):
 
 
 def text_table(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
-    """Read a simple or multiline table, in a text that has dashes of such tables at all."""
-    if _HAS_RULES not in state.env:
-        state.env[_HAS_RULES] = _RULES.search(state.src) is not None
-    if not state.env[_HAS_RULES] or state.is_code_block(start_line):
+    """Read a simple or multiline table."""
+    if state.is_code_block(start_line):
         return False
     found = _found(state, start_line, end_line)
     if found is None:

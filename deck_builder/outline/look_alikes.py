@@ -146,11 +146,12 @@ def report_look_alikes(nodes: Iterable[Node], found: Collector) -> None:
 
 
 def _report_paragraph(node: Node, found: Collector) -> None:
+    text = ""
     for child in node.children:
+        text += _text_of(child)
         if child.kind == "image" and _IN_CAPTION().search(child.title):
             how = "a caption in quotes is plain text: write <figure> with <figcaption> around it"
             found.report(LOOKS_LIKE, child.span, what="markup in a caption", how=how)
-    text = "".join(map(_text_of, node.children))
     if not _SIGN.search(text) and not any(map(_BEGINNING.match, text.split("\n"))):
         return
     for one in _IN_PARAGRAPHS:

@@ -170,7 +170,10 @@ class Paragraph(Located, frozen=True):
     @property
     def words(self) -> str:
         """Its characters, without numbers of footnotes."""
-        return "".join([run.text for run in self.runs if not run.note])
+        runs = self.runs
+        if len(runs) == 1 and not runs[0].note:
+            return runs[0].text
+        return "".join([run.text for run in runs if not run.note])
 
     @property
     def rtl(self) -> bool:
