@@ -11,6 +11,7 @@ import pytest
 from lxml import etree
 
 from deck_builder.base.diagnostics import Checked
+from deck_builder.base.limits import NO_LIMIT, LimitError, lifted
 from deck_builder.blocks.frames import most_fitting
 from deck_builder.outline.options import Options
 from deck_builder.pipeline import lay_out_deck, write_deck
@@ -256,6 +257,9 @@ def test_a_page_ends_with_a_sentence(tmp_path: Path) -> None:
 def test_a_megabyte_on_one_line_is_cut_into_slides(tmp_path: Path) -> None:
     path = tmp_path / "long.md"
     path.write_text("# Long\n\n" + "word " * 200_000, encoding="utf-8")
-    found = lay_out_deck(path, Options())
+    with pytest.raises(LimitError, match="paragraph"):
+        lay_out_deck(path, Options())
+    with lifted({"paragraph": NO_LIMIT}):
+        found = lay_out_deck(path, Options())
     assert sum(line.count("word") for line in lines(found)) == 200_000
     assert codes(found) == {"long-run"}

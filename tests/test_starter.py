@@ -52,6 +52,7 @@ def test_written_files_are_named_and_there(tmp_path: Path) -> None:
         "assets/sun-paths.png",
         "assets/tilt.md",
         "assets/tone.wav",
+        "assets/works.bib",
         "deck.yaml",
     ]
     assert all(file.stat().st_size > 0 for file in written)

@@ -313,7 +313,7 @@ def test_bullets_and_indents_go_level_by_level(tmp_path: Path) -> None:
         ("logo: {file: none.png}\n", 1, "there is no file ‘none.png’"),
         ("logo: {layouts: [title]}\n", 1, "‘file’ must be the file of a picture"),
         ("logo: {file: dot.png, layouts: [titel]}\n", 1, "‘layouts’ must be a list of title, "),
-        ("background: {picture: mine.yaml}\n", 1, "‘mine.yaml’ is not a complete picture"),
+        ("background: {picture: mine.yaml}\n", 1, "‘mine.yaml’ is text"),
         ("background: sky\n", 1, "‘color’ must be one of , text, "),
         ("cards: {bar: bottom}\n", 1, "‘bar’ must be one of none, top, left"),
         ("layouts: {section: {link: sky}}\n", 1, "‘link’ must be one of , tx1, "),

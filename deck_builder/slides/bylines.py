@@ -11,7 +11,7 @@ from deck_builder.outline import identifier
 from deck_builder.outline.authors import Author
 from deck_builder.outline.settings import DeckFile
 from deck_builder.slides.model import Slide, TextRegion
-from deck_builder.text.runs import Paragraph, Run, joined
+from deck_builder.text.runs import Paragraph, Run, joined, raised
 
 _APART = "  ·  "
 _FEW = 2
@@ -83,11 +83,11 @@ def _named(author: Author, places: Sequence[str]) -> tuple[Run, ...]:
     """A name, with the numbers of its affiliations."""
     name = Run(author.name, link=author.link)
     numbers = ",".join(str(places.index(one) + 1) for one in author.affiliations if one in places)
-    return (name, Run(numbers, superscript=True)) if numbers else (name,)
+    return (name, raised(numbers)) if numbers else (name,)
 
 
 def _place(number: int, text: str, is_shared: bool) -> tuple[Run, ...]:
-    return (Run(text),) if is_shared else (Run(str(number), superscript=True), Run(text))
+    return (Run(text),) if is_shared else (raised(str(number)), Run(text))
 
 
 def _joined(parts: Iterable[Sequence[Run]], separator: str) -> tuple[Run, ...]:

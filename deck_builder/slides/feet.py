@@ -10,7 +10,7 @@ from deck_builder.base.diagnostics import Problem, Severity
 from deck_builder.base.units import Box, emu
 from deck_builder.shapes import Connector, LaidOutSlide, Shape, TableFrame, TextBox, paragraphs_of
 from deck_builder.text.fit import measure
-from deck_builder.text.runs import Paragraph, Run
+from deck_builder.text.runs import Paragraph, Run, raised
 from deck_builder.theme.model import Placeholder, Theme
 
 LONG_FOOTNOTES = Problem(
@@ -105,7 +105,7 @@ def _foot(notes: Sequence[Note], room: Box, theme: Theme) -> Iterator[Shape]:
 def _numbered_notes(notes: Sequence[Note], first: int = 1) -> tuple[Paragraph, ...]:
     """The footnotes as paragraphs, each with its number."""
     return tuple(
-        Paragraph((Run(str(number), superscript=True), Run("\u00a0"), *note))
+        Paragraph((raised(str(number)), Run("\u00a0"), *note))
         for number, note in enumerate(notes, first)
     )
 

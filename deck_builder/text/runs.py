@@ -184,6 +184,11 @@ class Paragraph(Located, frozen=True):
         return has_right_to_left(text) and first_direction(text) is Direction.RTL
 
 
+def raised(text: str) -> Run:
+    """Return a text as it stands above the line, such as the number of a footnote."""
+    return Run(text, superscript=True)
+
+
 def plain_text(paragraphs: Iterable[Paragraph]) -> str:
     """Return the words of `paragraphs`, one paragraph a line, without numbers of footnotes."""
     return "\n".join(paragraph.words for paragraph in paragraphs)

@@ -149,7 +149,9 @@ def test_any_number_in_settings(number: str) -> None:
 @pytest.mark.parametrize("number", NUMBERS.values(), ids=NUMBERS)
 def test_any_number_in_text(number: str) -> None:
     write(SLIDES.format(n=number))
-    assert build().exit_code == 0
+    result = build()
+    # A formula of 20,000 digits is none.
+    assert result.exit_code == 0 or "[over-limit]" in result.stderr
     charts = "".join(f"## A chart\n\n```chart {one.format(n=number)}\n```\n\n" for one in CHARTS)
     write(charts)
     assert build().exit_code == 0

@@ -47,12 +47,12 @@ SAYINGS = (
 def talk(saying: str) -> str:
     """A talk that says something wherever it can."""
     plain = "".join(one if one.isalnum() or one == " " else f"&#{ord(one)};" for one in saying)
-    quoted = json.dumps(saying)
+    quoted, setting = json.dumps(saying), json.dumps(plain)
     return f"""---
-title: {quoted}
-subtitle: {quoted}
-author: {quoted}
-footer: {quoted}
+title: {setting}
+subtitle: {setting}
+author: {setting}
+footer: {setting}
 ---
 
 # {plain}

@@ -64,7 +64,7 @@ def test_every_command_has_the_root(arguments: tuple[str, ...]) -> None:
 
 @pytest.mark.parametrize("command", ["build", "batch", "check"])
 def test_talks_that_nobody_has_named(command: str, machine: Path) -> None:
-    Path("outlines").rmdir()
+    shutil.rmtree("outlines")
     Path("outlines").symlink_to(machine / "elsewhere")
     result = run(command)
     assert result.exit_code == 1

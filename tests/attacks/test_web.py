@@ -150,8 +150,8 @@ def test_one_private_address_of_several_is_too_many(
     ("path", "why"),
     [
         ("/short.png", "it ends after"),
-        ("/cut.png", "is not a complete picture"),
-        ("/page.png", "is not a complete picture"),
+        ("/cut.png", "is a PNG that is incomplete"),
+        ("/page.png", "is a web page (HTML)"),
         ("/claims.png", "it has more than 20 MB"),
         ("/none.png", "404"),
     ],
