@@ -99,8 +99,7 @@ def parse_yaml(source: Source, start: int, end: int, collector: Collector) -> Va
     whole = Span(source, start, end)
     YAML.check(end - start, "this YAML", whole.at(0))
     text = source.text[start:end]
-    unreadable = _UNREADABLE.search(text)
-    if unreadable:
+    if unreadable := _UNREADABLE.search(text):
         why = f"it has the control character U+{ord(unreadable[0]):04X}"
         collector.report(BAD_YAML, whole.at(unreadable.start()), why=why, hint="remove it")
         return None

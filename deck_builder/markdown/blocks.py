@@ -14,16 +14,7 @@ from msgspec.structs import replace
 from deck_builder.base.diagnostics import Collector
 from deck_builder.base.limits import BLOCKS, MARKS, PARAGRAPH
 from deck_builder.base.source import Source, Span
-from deck_builder.markdown import latex_commands, text_cells
-from deck_builder.markdown.block_problems import (
-    BAD_DIV,
-    EXTRA_CELLS,
-    STRAY_DIV_END,
-    UNCLOSED_COMMENT,
-    UNCLOSED_DIV,
-    UNCLOSED_FENCE,
-    check_paragraph,
-)
+from deck_builder.markdown import block_problems, latex_commands, text_cells
 from deck_builder.markdown.braces import (
     Opening,
     attributes_in,
@@ -49,7 +40,6 @@ from deck_builder.markdown.tokens import info_of, kind_of
 _DEEPEST = 60
 _TASK = re.compile(r"\[([ xX])\][ \t]+(?=\S)")
 _NO_OPENING = Opening()
-_NO_LINES = (0, 0)
 _CONTAINERS = (
     *("blockquote", "bullet_list", "dd", "dl", "footnote_reference", "list_item", "ordered_list"),
     *("table", "tr"),
@@ -143,7 +133,7 @@ class _Fold:
         self._frames[-1].nodes.append(node)
 
     def _span(self, token: Token) -> Span:
-        first, last = token.map or _NO_LINES
+        first, last = token.map or (0, 0)
         return self._source.lines_span(first, last)
 
     def _first_line(self, token: Token, marker: str = "") -> Span:
@@ -161,18 +151,15 @@ class _Fold:
         extra = [cell.strip() for cell in cells[len(frame.nodes) + (cells[0] == "") :]]
         words = " | ".join(filter(None, extra))
         left, braces = ending_braces(words)
+        in_row = place_of(self._source, words, _lines(frame.token)[0])
         if braces and not left:
-            in_row = place_of(self._source, words, _lines(frame.token)[0])
             frame.nodes[-1] = replace(frame.nodes[-1], attributes=attributes_in(braces, in_row))
         elif words:
             found = self._source.text.find(next(filter(None, extra)), self._row_cursor, span.end)
             place = span.at(found - span.start, len(words)) if found >= 0 else span
-            self._collector.report(EXTRA_CELLS, place, words=words)
-            last = frame.nodes[-1]
-            more = self._inlines(
-                f" | {words}", place_of(self._source, words, _lines(frame.token)[0])
-            )
-            frame.nodes[-1] = replace(last, children=last.children + more)
+            self._collector.report(block_problems.EXTRA_CELLS, place, words=words)
+            children = frame.nodes[-1].children + self._inlines(f" | {words}", in_row)
+            frame.nodes[-1] = replace(frame.nodes[-1], children=children)
 
     def _inline(self, token: Token) -> None:
         match kind_of(self._opening):
@@ -187,7 +174,7 @@ class _Fold:
 
     def _inlines(self, text: str, place: Place, *, is_by_lines: bool = False) -> tuple[Node, ...]:
         if len(text) > self._longest:
-            check_paragraph(text, place.span(0, len(text)))
+            block_problems.check_paragraph(text, place.span(0, len(text)))
         if is_plain(text):
             nodes = fold_plain(text, place)
             self._marks += len(nodes) - 1
@@ -277,7 +264,7 @@ class _Fold:
         # The lines between the fences; one more when the closing fence is missing.
         if token.content.count("\n") != last - first - 2:
             place = self._first_line(token, token.markup)
-            self._collector.report(UNCLOSED_FENCE, place, markup=token.markup)
+            self._collector.report(block_problems.UNCLOSED_FENCE, place, markup=token.markup)
         opening = fence_opening(unescapeAll(token.info))
         attributes = NO_ATTRIBUTES
         if opening.braces:
@@ -317,9 +304,8 @@ class _Fold:
         self._add(reader.table(token.meta[text_cells.ROWS], self._span(token)))
 
     def _include(self, token: Token) -> None:
-        self._add(
-            Node(kind_of(token), target=token.content, span=self._found(token.content, token))
-        )
+        span = self._found(token.content, token)
+        self._add(Node(kind_of(token), target=token.content, span=span))
 
     def _leaf(self, token: Token) -> None:
         place = place_of(self._source, token.info, token.meta.get("line", 0))
@@ -335,7 +321,7 @@ class _Fold:
         html = token.content
         span = self._span(token)
         if html.lstrip().startswith("<!--") and "-->" not in html:
-            self._collector.report(UNCLOSED_COMMENT, self._first_line(token, "<!--"))
+            self._collector.report(block_problems.UNCLOSED_COMMENT, self._first_line(token, "<!--"))
             self._add(Node("comment", text=html.strip()[4:].strip(), span=span))
         else:
             BLOCKS.count(html.count("<"), span=span)
@@ -349,7 +335,7 @@ class _Fold:
         if opening is None:
             frame.reported = True
             place = self._found(token.info, token)
-            self._collector.report(BAD_DIV, place, words=token.info)
+            self._collector.report(block_problems.BAD_DIV, place, words=token.info)
             text = Node("text", text=token.info, span=place)
             self._add(Node("paragraph", (text,), span=self._span(token)))
         else:
@@ -360,7 +346,7 @@ class _Fold:
         if self._frames[-1].token.type == "div_open":
             self._end_div(_lines(token)[1])
         else:
-            self._collector.report(STRAY_DIV_END, self._first_line(token, ":::"))
+            self._collector.report(block_problems.STRAY_DIV_END, self._first_line(token, ":::"))
 
     def _close_divs(self) -> None:
         """Close the divs that are still open at the end of their container."""
@@ -370,7 +356,9 @@ class _Fold:
         while self._frames[-1].token.type == "div_open":
             frame = self._frames[-1]
             if not frame.reported:
-                self._collector.report(UNCLOSED_DIV, self._first_line(frame.token, ":::"))
+                self._collector.report(
+                    block_problems.UNCLOSED_DIV, self._first_line(frame.token, ":::")
+                )
             self._end_div(max(last, _lines(frame.token)[1]))
 
     def _last_line(self) -> int:
@@ -410,5 +398,5 @@ _LEAVES: dict[str, Callable[[_Fold, Token], None]] = {
 
 def _lines(token: Token) -> tuple[int, int]:
     """Return the first line of `token` and the line after its last, counted from 0."""
-    first, last = token.map or _NO_LINES
+    first, last = token.map or (0, 0)
     return first, last

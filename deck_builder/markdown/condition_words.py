@@ -63,8 +63,8 @@ def begins_near(chunk: str) -> bool:
     """Whether a chunk with a value, such as `aud'ience=int`, begins with a key, or nearly so, when
     the signs in it do not count; a short key with the last of them."""
     key, sign, _ = chunk.rpartition("=")
-    is_one_word = " " not in key and not key.isalnum()
-    if sign and is_one_word and _is_close(_bare(key), _LEVEL):
+    last = key.split()[-1] if key.split() else ""
+    if sign and not key.isalnum() and last not in _ORDINARY and _is_close(_bare(key), _LEVEL):
         return True
     bare = _bare(chunk)
     lengths = range(-_MOST_EDITS, _MOST_EDITS + 1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import filterfalse
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -25,22 +26,46 @@ REPEATED_FOOTNOTE = Problem(
     "the footnote ‘[^{label}]’ is already defined, and this text stays in place",
     "give this one another label",
 )
+NESTED_FOOTNOTE = Problem(
+    "nested-footnote",
+    Severity.NOTE,
+    "a footnote has no footnotes of its own: the text of this one stands in it, in parentheses",
+)
 
 
 def with_footnotes(document: Node, collector: Collector) -> Node:
     """Return `document` with `footnote` nodes in place of references and definitions."""
+    if any(map(_is_definition, walk(document.children))):
+        document = replace(document, children=tuple(_side_by_side(document.children)))
     definitions: dict[str, Node] = {}
-    for node in walk(document.children):
-        if node.kind == "footnote_definition":
-            if node.info in definitions:
-                collector.report(REPEATED_FOOTNOTE, node.span, label=node.info)
-            definitions.setdefault(node.info, node)
+    for node in filter(_is_definition, walk(document.children)):
+        if node.info in definitions:
+            collector.report(REPEATED_FOOTNOTE, node.span, label=node.info)
+        definitions.setdefault(node.info, node)
     resolver = _Resolver(definitions, collector)
     resolved = resolver.resolved(document)
     for label, node in definitions.items():
         if label not in resolver.used:
             collector.report(UNUSED_FOOTNOTE, node.span, label=label)
     return _without_used(resolved, {id(definitions[label]) for label in resolver.used})
+
+
+def _is_definition(node: Node) -> bool:
+    return node.kind == "footnote_definition"
+
+
+def _side_by_side(nodes: Iterable[Node]) -> Iterator[Node]:
+    """Yield `nodes` with definitions that are inside of others after these."""
+    for node in nodes:
+        if not any(map(_is_definition, walk(node.children))):
+            yield node
+            continue
+        children = tuple(_side_by_side(node.children))
+        if not _is_definition(node):
+            yield replace(node, children=children)
+            continue
+        yield replace(node, children=tuple(filterfalse(_is_definition, children)))
+        yield from filter(_is_definition, children)
 
 
 class _Resolver(Struct):
@@ -51,14 +76,14 @@ class _Resolver(Struct):
     _notes: dict[str, Node] = field(default_factory=dict)
 
     def resolved(self, node: Node) -> Node:
-        """Return `node` with its references resolved; those in definitions stay text."""
+        """Return `node` with its references resolved, but for those in definitions."""
         match node.kind:
             case "footnote_ref":
                 return self._note(node)
             case "footnote_definition":
                 return node
             case "footnote":
-                inside = tuple(map(_as_text, node.children))
+                inside = tuple(self._inside(child, ()) for child in node.children)
                 return replace(node, children=inside, text=self._number())
             case _ if node.children:
                 return replace(node, children=tuple(map(self.resolved, node.children)))
@@ -71,11 +96,33 @@ class _Resolver(Struct):
             hint = suggestion(label, self.definitions)
             self.collector.report(UNDEFINED_FOOTNOTE, node.span, label=label, hint=hint)
             return _as_text(node)
-        if label not in self.used:
+        if label not in self._notes:
             self.used.add(label)
-            inside = tuple(map(_as_text, inline_content(self.definitions[label])))
-            self._notes[label] = Node("footnote", inside, text=self._number())
+            self._notes[label] = Node("footnote", self._content(label, ()), text=self._number())
         return replace(self._notes[label], span=node.span)
+
+    def _content(self, label: str, around: tuple[str, ...]) -> tuple[Node, ...]:
+        """The inline nodes of a footnote that is inside of those `around` it."""
+        content = inline_content(self.definitions[label])
+        return tuple(self._inside(child, (*around, label)) for child in content)
+
+    def _inside(self, node: Node, around: tuple[str, ...]) -> Node:
+        """A node of a footnote, with footnotes inside of it as text: where they are, so that what
+        withholds them holds."""
+        if node.kind == "footnote_ref":
+            if node.text not in self.definitions or node.text in around:
+                return _as_text(node)
+            self.used.add(node.text)
+            children = self._content(node.text, around)
+        elif not node.children:
+            return node
+        else:
+            children = tuple(self._inside(child, around) for child in node.children)
+            if node.kind != "footnote":
+                return replace(node, children=children)
+        self.collector.report(NESTED_FOOTNOTE, node.span)
+        opening, closing = (Node("text", text=text, span=node.span) for text in (" (", ")"))
+        return replace(node, kind="span", text="", children=(opening, *children, closing))
 
     def _number(self) -> str:
         self._count += 1

@@ -53,7 +53,7 @@ _VALUES = re.compile(r"(?<!class)\s*=\s*(?:\"[^\"]*\"|'[^']*')", re.IGNORECASE)
 # Only whole marks, so that each is looked at once. It begins with what few characters are, which
 # makes the search twenty times as fast.
 _MARKED_LINE = re.compile(r"[:`~](?:(?<=(?<!:):)::++|(?<=(?<!`)`)``++|(?<=(?<!~)~)~~++)([^\n`~]+)")
-_CHUNK = re.compile(r"(?:[^\s{}<>=:\"']+[ \t])?([^\s{}<>=:\"']+[=:~!\"'][^\s{}<>]*)")
+_CHUNK = re.compile(r"(?:[^\s{}<>=:\"']+[ \t]{1,4})?([^\s{}<>=:\"']+[=:~!\"'][^\s{}<>]*)")
 _VALUE_FOLLOWS = re.compile(r"[\s\"'*_`]*[=:~!<>\uff1d]")
 _LITERAL = re.compile(r"<(/?)(code|pre)\b", re.IGNORECASE)
 _NOT = re.compile(r"\b(?:no|non|not|un|unless|except|without)[\W_]*\s+(audience|level)=?")

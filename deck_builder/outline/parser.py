@@ -141,14 +141,7 @@ def parse_outline(
     fill = _citing(variable_filler(deck, collector), cited)
     reader = BlockReader(KINDS, collector, deck.language, deck.code_labels, fill, deck.decimal)
     if title:
-        title, rest = talk_title(nodes, level)
-        if title:
-            heading = next(node for node in nodes if node.kind == "heading")
-            reader.check_formulas(heading)
-            if any(run.note for run in title):
-                collector.report(TITLE_FOOTNOTE, heading.span)
-            deck = deck.titled(tuple(run for run in title if not run.note), heading.span)
-        nodes = rest
+        deck, nodes = _titled_by_heading(nodes, level, deck, reader)
     builder = _Builder(level, reader, contents)
     first, nodes = opening_notes(nodes)
     notes = tuple(one for node in first for one in builder.notes(node))
@@ -174,6 +167,20 @@ def parse_outline(
         files = report_links(prepared, collector)
         outline = replace(outline, pending=tuple(broken_links(prepared)), files=files)
     return collector.checked(outline)
+
+
+def _titled_by_heading(
+    nodes: Sequence[Node], level: int, deck: DeckFile, reader: BlockReader
+) -> tuple[DeckFile, Sequence[Node]]:
+    """Settings with the title in the first heading, if it still is one, and the other nodes."""
+    title, rest = talk_title(nodes, level)
+    if title:
+        heading = next(node for node in nodes if node.kind == "heading")
+        reader.check_formulas(heading)
+        if any(run.note for run in title):
+            reader.collector.report(TITLE_FOOTNOTE, heading.span)
+        deck = deck.titled(tuple(run for run in title if not run.note), heading.span)
+    return deck, rest
 
 
 def _with_numbers(

@@ -38,6 +38,9 @@ UNDERSTOOD = (
 """Conditions that hold for `int` and not for `pub`."""
 
 ODD = (
+    "{.x lev el=3}",
+    "{l el=3 key=a}",
+    "{le  el=3 .x}",
     "{audience: int}",
     "{audience = int}",
     "{audience =int}",
@@ -222,6 +225,9 @@ PLACES: Mapping[str, str] = {
     "footnote": f"a[^1] b\n\n[^1]: {WORD} @",
     "part of a footnote": f"a[^1] b\n\n[^1]: c\n\n    {WORD} @",
     "reference to a footnote": f"a[^1]@ b\n\n[^1]: {WORD}",
+    "reference to a footnote in a footnote": f"a[^1] b\n\n[^1]: c[^2]@ d\n\n[^2]: {WORD}",
+    "footnote in a footnote": f"a[^1] b\n\n[^1]: c[^2]@ d\n\n    [^2]: {WORD}",
+    "footnote of what is withheld": f"a[^1]@ b\n\n[^1]: c[^2] d\n\n[^2]: {WORD}",
     "footnote in a line": f"a^[{WORD} @] b",
     "footnote in a line after it": f"a^[{WORD}]@ b",
     "rule": f"## A\n\nb\n\n--- @\n\n{WORD}",

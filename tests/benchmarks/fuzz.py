@@ -32,6 +32,7 @@ from msgspec import Struct, field
 from PIL import Image
 from pptx import Presentation
 
+from deck_builder.base.diagnostics import DeckError
 from deck_builder.outline.options import Options
 from deck_builder.pipeline import audiences_of, lay_out_deck, write_deck
 from deck_builder.theme.file import theme_names
@@ -88,9 +89,13 @@ class Fuzzing(Struct):
         talk = self.folder / "talk.md"
         talk.write_bytes(data)
         # Every second talk that has audiences is seen by one of them.
-        names = audiences_of(talk, Options()) if len(data) % 2 else ()
-        audience = next(iter(names), "")
-        checked = lay_out_deck(talk, Options(theme=theme, audience=audience))
+        try:
+            names = audiences_of(talk, Options()) if len(data) % 2 else ()
+            audience = next(iter(names), "")
+            checked = lay_out_deck(talk, Options(theme=theme, audience=audience))
+        except DeckError:
+            # It is refused, for what is no text, or over a limit.
+            return ""
         written = write_deck(checked.value)
         self.slides += len(checked.value.slides)
         opened = Opened(written)
