@@ -13,6 +13,12 @@ from deck_builder.base.source import Span
 from deck_builder.markdown.marks import MARKS
 from deck_builder.markdown.node import NO_ATTRIBUTES, Attributes, Node, conditions_of
 
+OPEN_CONDITION = Problem(
+    "open-condition",
+    Severity.ERROR,
+    "this <{tag}> has a condition, but no end in the same paragraph, item or block",
+    "write </{tag}> where it ends, with the same indent",
+)
 RAW_HTML = Problem(
     "raw-html",
     Severity.WARNING,
@@ -123,6 +129,13 @@ class ElementReader(HTMLParser):
         self.close()
         self.reset()
         self._silent = 0
+
+    def report_open_conditions(self) -> None:
+        """Report the elements with conditions that have no end: what is below them, in another
+        paragraph or item, is not withheld."""
+        for element in self._stack[1:]:
+            if condition_of(element) != NO_ATTRIBUTES:
+                self._collector.report(OPEN_CONDITION, element.span, tag=element.tag)
 
     def add(self, node: Node) -> None:
         """Add `node` to the open element."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import filterfalse
 
 from msgspec import Struct, field
@@ -38,16 +38,23 @@ def with_footnotes(document: Node, collector: Collector) -> Node:
     if any(map(_is_definition, walk(document.children))):
         document = replace(document, children=tuple(_side_by_side(document.children)))
     definitions: dict[str, Node] = {}
+    repeated: list[Node] = []
     for node in filter(_is_definition, walk(document.children)):
-        if node.info in definitions:
+        if definitions.setdefault(node.info, node) is not node:
             collector.report(REPEATED_FOOTNOTE, node.span, label=node.info)
-        definitions.setdefault(node.info, node)
+            repeated.append(node)
     resolver = _Resolver(definitions, collector)
     resolved = resolver.resolved(document)
-    for label, node in definitions.items():
+    # What nothing refers to stays in place, with footnotes of its own; first what no footnote
+    # refers to either, so that what withholds a reference withholds its footnote.
+    called = {one.text for node in definitions.values() for one in walk(node.children)}
+    stays: dict[int, tuple[Node, ...]] = {}
+    for label, node in sorted(definitions.items(), key=lambda item: item[0] in called):
         if label not in resolver.used:
             collector.report(UNUSED_FOOTNOTE, node.span, label=label)
-    return _without_used(resolved, {id(definitions[label]) for label in resolver.used})
+            stays[id(node)] = tuple(map(resolver.resolved, node.children))
+    stays |= {id(node): tuple(map(resolver.resolved, node.children)) for node in repeated}
+    return replace(resolved, children=tuple(_placed(resolved.children, stays)))
 
 
 def _is_definition(node: Node) -> bool:
@@ -140,14 +147,11 @@ def _as_text(node: Node) -> Node:
     return replace(node, children=tuple(map(_as_text, node.children)))
 
 
-def _without_used(node: Node, used: set[int]) -> Node:
-    return replace(node, children=tuple(_unused(node.children, used)))
-
-
-def _unused(nodes: Iterable[Node], used: set[int]) -> Iterator[Node]:
-    """Leave out the definitions that are used; the texts of the others stay in place."""
+def _placed(nodes: Iterable[Node], stays: Mapping[int, tuple[Node, ...]]) -> Iterator[Node]:
+    """Leave out the definitions that are used; the texts of others stay in place."""
     for node in nodes:
-        if node.kind != "footnote_definition":
-            yield _without_used(node, used) if node.children else node
-        elif id(node) not in used:
-            yield from map(_as_text, _unused(node.children, used))
+        if not _is_definition(node):
+            children = tuple(_placed(node.children, stays)) if node.children else ()
+            yield replace(node, children=children) if children != node.children else node
+        else:
+            yield from _placed(stays.get(id(node), ()), stays)

@@ -61,7 +61,7 @@ def with_html_read(node: Node, collector: Collector) -> Node:
         return replace(node, children=_inlines(node.children, collector, is_cell=is_cell))
     children = [with_html_read(child, collector) for child in node.children]
     if any(child.kind == "html" for child in children):
-        children = _blocks(children, collector)
+        children = _blocks(children, collector, is_whole=node.kind == "document")
     return replace(node, children=tuple(children))
 
 
@@ -77,19 +77,23 @@ def _inlines(
             reader.read(node)
         else:
             reader.add(replace(node, children=_inlines(node.children, collector)))
+    reader.report_open_conditions()
     found = _Nodes(collector)
     if is_cell:
         return cell_content(reader.root, found)
     return tuple(found.phrases(reader.root.children))
 
 
-def _blocks(nodes: Sequence[Node], collector: Collector) -> list[Node]:
+def _blocks(nodes: Sequence[Node], collector: Collector, *, is_whole: bool) -> list[Node]:
     reader = ElementReader(collector, ended_in(nodes))
     for node in nodes:
         if node.kind == "html":
             reader.read(node)
         else:
             reader.add(node)
+    # At the end of a document, everything ends.
+    if not is_whole:
+        reader.report_open_conditions()
     return list(_Nodes(collector).flow(reader.root.children, None))
 
 

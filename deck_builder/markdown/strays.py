@@ -56,7 +56,9 @@ _MARKED_LINE = re.compile(r"[:`~](?:(?<=(?<!:):)::++|(?<=(?<!`)`)``++|(?<=(?<!~)
 _CHUNK = re.compile(r"(?:[^\s{}<>=:\"']+[ \t]{1,4})?([^\s{}<>=:\"']+[=:~!\"'][^\s{}<>]*)")
 _VALUE_FOLLOWS = re.compile(r"[\s\"'*_`]*[=:~!<>\uff1d]")
 _LITERAL = re.compile(r"<(/?)(code|pre)\b", re.IGNORECASE)
-_NOT = re.compile(r"\b(?:no|non|not|un|unless|except|without)[\W_]*\s+(audience|level)=?")
+_NOT = re.compile(
+    r"\b(?:(?:no|non|not|un|unless|except|without)[\W_]*|[^\W_]{1,7}-)\s+(audience|level)=?"
+)
 _FLOW = frozenset(":,[{-\n")
 _CHARTS = ("chart", "table", "number")
 

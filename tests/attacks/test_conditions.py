@@ -12,6 +12,7 @@ from PIL import Image
 from tests.attacks.withheld import ELEMENTS, ODD, PLACES, UNDERSTOOD, WORD, outline, shown
 
 REFUSED = (
+    "element without an end",
     *("middle of a paragraph", "before a full stop", "after a word", "after a word at the end"),
     *("line after a list", "span with a blank", "display after its opening", "link with a blank"),
     *("title of a link", "alternative text", "line after a quote", "div callout"),
@@ -65,3 +66,33 @@ def test_the_audience_itself_is_shown_the_word(place: str, folder: Path) -> None
 )
 def test_what_is_no_condition_is_no_error(text: str, folder: Path) -> None:
     assert shown(text, "pub", folder) is not None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1. <div audience=int>\n\n{}\n\n</div>",
+        "> <div audience=int>\n\n{}\n\n</div>",
+        "::: x\n<div audience=int>\n:::\n\n{}\n\n</div>",
+        "- a\n- <span audience=int>\n\n{}</span>",
+        "a[^9]\n\n[^9]: <div audience=int>\n\n{}\n\n</div>",
+        "<b nit- audience=pub>{}</b>",
+    ],
+)
+def test_an_element_that_does_not_end_where_it_begins(text: str, tmp_path: Path) -> None:
+    assert shown(text.format(WORD), "pub", tmp_path) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a[^9]\n\n[^9]: b[^1]{audience=int} c\n\n    [^1]: {}",
+        "[^9]: b[^1]{audience=int} c\n\n    [^1]: {}",
+        "[^9]: b[^1]{audience=int} c\n\n[^1]: d[^2]\n\n[^2]: {}",
+        "a[^9]{audience=int}\n\n[^9]: b[^1]\n\n[^1]: {}",
+    ],
+)
+def test_footnotes_of_footnotes(text: str, tmp_path: Path) -> None:
+    text = text.replace("{}", WORD)
+    assert WORD not in (shown(text, "pub", tmp_path) or "")
+    assert WORD in (shown(text, "int", tmp_path) or "")
