@@ -84,6 +84,10 @@ class DataTable(Figure, frozen=True):
         """As a missing figure."""
         return Placed((missing_figure("table without data", box, theme),), box.height)
 
+    def least_height(self, box: Box, theme: Theme) -> int:
+        """A fifth of the slide's content area."""
+        return theme.content.height // 5
+
 
 def _file(fields: Fields, found: Collector) -> Value | None:
     file = fields.take("data")
