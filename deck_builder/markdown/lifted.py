@@ -57,18 +57,37 @@ def with_held_tables(node: Node) -> Node:
     for child in node.children:
         child = with_held_tables(child)
         above = children[-1] if children else None
-        if child.kind == "table" and above is not None and _is_captioning(above):
-            pairs = (*child.attributes.pairs, *above.attributes.pairs)
-            span = child.attributes.span or above.attributes.span
-            attributes = replace(child.attributes, pairs=pairs, span=span)
-            child = replace(child, attributes=attributes)
+        if above is not None:
+            if child.kind == "table":
+                child = _held(child, _condition_of_caption(above))
+            elif above.kind in ("table", "code"):
+                children[-1] = _held(above, _condition_of_caption(child, first_line=True))
         children.append(child)
     return replace(node, children=tuple(children))
 
 
+def _held(node: Node, condition: Attributes) -> Node:
+    """A table or chart with the condition of its caption, too."""
+    if not condition.pairs:
+        return node
+    known = node.attributes
+    pairs, span = (*known.pairs, *condition.pairs), known.span or condition.span
+    return replace(node, attributes=replace(known, pairs=pairs, span=span))
+
+
 def _is_captioning(node: Node) -> bool:
     """Whether a node is a caption with a condition."""
-    if node.kind != "paragraph" or not node.attributes.pairs or not node.children:
-        return False
+    return bool(_condition_of_caption(node).pairs)
+
+
+def _condition_of_caption(node: Node, *, first_line: bool = False) -> Attributes:
+    """The condition of a caption, or that of its first line; none of what is no caption."""
+    if node.kind != "paragraph" or not node.children:
+        return NO_ATTRIBUTES
     first = node.children[0]
-    return first.kind == "text" and _CAPTION.match(first.text) is not None
+    line = first.children[0] if first.kind == "span" and first.children else first
+    if line.kind != "text" or not _CAPTION.match(line.text):
+        return NO_ATTRIBUTES
+    whole = NO_ATTRIBUTES if first_line else node.attributes
+    pairs = (*whole.pairs, *(first.attributes.pairs if line is not first else ()))
+    return replace(first.attributes, pairs=pairs) if pairs else NO_ATTRIBUTES

@@ -53,7 +53,10 @@ _VALUES = re.compile(r"(?<!class)\s*=\s*(?:\"[^\"]*\"|'[^']*')", re.IGNORECASE)
 # Only whole marks, so that each is looked at once. It begins with what few characters are, which
 # makes the search twenty times as fast.
 _MARKED_LINE = re.compile(r"[:`~](?:(?<=(?<!:):)::++|(?<=(?<!`)`)``++|(?<=(?<!~)~)~~++)([^\n`~]+)")
-_CHUNK = re.compile(r"(?:[^\s{}<>=:\"']+[ \t]{1,4})?([^\s{}<>=:\"']+[=:~!\"'][^\s{}<>]*)")
+# A word with a value, and one with a word before it: a blank may be in a key.
+_START = re.compile(r"(?<![^\s{}<>])[^\s{}<>]")
+_CHUNK = r"[^\s{}<>=:\"']+(?:[ \t]*[=:]|[~!\"'])[^\s{}<>]*"
+_CHUNKS = (re.compile(_CHUNK), re.compile(rf"[^\s{{}}<>:]+[ \t]{{1,4}}{_CHUNK}"))
 _VALUE_FOLLOWS = re.compile(r"[\s\"'*_`]*[=:~!<>\uff1d]")
 _LITERAL = re.compile(r"<(/?)(code|pre)\b", re.IGNORECASE)
 _NOT = re.compile(
@@ -109,9 +112,12 @@ class _Search(Struct, frozen=True):
         if negated:
             hint = f"write not-{negated[1]}="
             self.collector.report(MISSPELT_CONDITION, attributes.span, word=negated[0], hint=hint)
-        for chunk in _CHUNK.finditer(attributes.span.text) if attributes.span else ():
-            if chunk[1].partition("=")[0] not in KEYS and begins_near(chunk[0]):
+        text = attributes.span.text if attributes.span else ""
+        for chunk in _chunks_in(text, 0, len(text)):
+            keys_in_it = {word.partition("=")[0] for word in chunk[0].split()}
+            if keys_in_it.isdisjoint(KEYS) and begins_near(chunk[0]):
                 self._report_misspelt(chunk[0], attributes.span)
+                break
         for word in filter(is_near, (*keys, *classes)):
             self._report_misspelt(word, attributes.place(word))
         for key, value in attributes.pairs:
@@ -148,9 +154,8 @@ class _Search(Struct, frozen=True):
 
     def _chunks(self, start: int, end: int) -> Iterator[re.Match[str]]:
         """What is nearly a key with signs in it."""
-        for chunk in _CHUNK.finditer(self.source.text, start, end):
-            is_text = self.parts[chunk.start()] in (_PLAIN, _DATA)
-            if is_text and (begins_near(chunk[0]) or begins_near(chunk[1])):
+        for chunk in _chunks_in(self.source.text, start, end):
+            if self.parts[chunk.start()] in (_PLAIN, _DATA) and begins_near(chunk[0]):
                 yield chunk
 
     def _in_tags(self) -> Iterator[re.Match[str]]:
@@ -175,6 +180,13 @@ class _Search(Struct, frozen=True):
             for word in WORD.finditer(text, *line.span(1)):
                 if self.parts[word.start()] == _PLAIN and is_near(word[0]):
                     yield word
+
+
+def _chunks_in(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    for place in _START.finditer(text, start, end):
+        for pattern in _CHUNKS:
+            if found := pattern.match(text, place.start(), end):
+                yield found
 
 
 def _segments(text: str) -> Iterator[tuple[int, int, bool]]:

@@ -56,7 +56,7 @@ def fold(source: Source) -> Checked[Node]:
         from deck_builder.markdown.html import with_html_read
 
         root = with_html_read(root, collector)
-    if "{" in text and ("Table:" in text or "\n: " in text):
+    if "{" in text and ("Table:" in text or ": " in text):
         root = with_held_tables(root)
     report_strays(source, root, collector)
     if "{=" in text or "{ =" in text or ("\\" in text and COMMANDS().search(text)):

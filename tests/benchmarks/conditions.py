@@ -47,7 +47,7 @@ _AROUND: tuple[Callable[[str], str], ...] = (
     _indented("- seen\n- ", "  "),
     _indented("1. ", "   "),
     _indented("a\n: ", "  "),
-    _indented("> [!TIP]\n> ", "> "),
+    _indented("> [!TIP]\n>\n> ", "> "),
     _indented("[^9]: ", "    "),
     lambda text: f"::: x\n{text}\n:::",
     lambda text: f"::: {{.x key=a}}\n{text}\n:::",
@@ -90,10 +90,11 @@ def _random_outline(r: random.Random) -> tuple[str, str]:
     return text, spelling
 
 
-def _is_code(text: str) -> bool:
-    """Whether the word is only code in an outline, where braces are text."""
+def _is_code(text: str, spelling: str) -> bool:
+    """Whether the word, or what should withhold it, is only code in an outline."""
     nodes = walk((parse_markdown(Source("", text)).value,))
-    return any(WORD in node.text and node.kind in ("code", "code_span") for node in nodes)
+    code = [node.text for node in nodes if node.kind in ("code", "code_span")]
+    return any(WORD in one or spelling in one for one in code)
 
 
 def _try_random(folder: Path, minutes: float, seed: str, is_all: bool) -> None:
@@ -103,7 +104,7 @@ def _try_random(folder: Path, minutes: float, seed: str, is_all: bool) -> None:
         text, spelling = _random_outline(random.Random(f"{seed}-{tried}"))
         tried += 1
         try:
-            if WORD in (shown(text, "pub", folder) or "") and not _is_code(text):
+            if WORD in (shown(text, "pub", folder) or "") and not _is_code(text, spelling):
                 leaks += 1
                 print(f"--- {spelling!r}\n{text}" if is_all or leaks < 20 else "", flush=True)
         except Exception:  # noqa: BLE001 - whatever it is, it is what is looked for
