@@ -52,6 +52,7 @@ def with_footnotes(document: Node, collector: Collector) -> Node:
     for label, node in sorted(definitions.items(), key=lambda item: item[0] in called):
         if label not in resolver.used:
             collector.report(UNUSED_FOOTNOTE, node.span, label=label)
+            resolver.placed.add(label)
             stays[id(node)] = tuple(map(resolver.resolved, node.children))
     stays |= {id(node): tuple(map(resolver.resolved, node.children)) for node in repeated}
     return replace(resolved, children=tuple(_placed(resolved.children, stays)))
@@ -79,6 +80,7 @@ class _Resolver(Struct):
     definitions: dict[str, Node]
     collector: Collector
     used: set[str] = field(default_factory=set)
+    placed: set[str] = field(default_factory=set)
     _count: int = 0
     _notes: dict[str, Node] = field(default_factory=dict)
 
@@ -102,6 +104,9 @@ class _Resolver(Struct):
         if label not in self.definitions:
             hint = suggestion(label, self.definitions)
             self.collector.report(UNDEFINED_FOOTNOTE, node.span, label=label, hint=hint)
+            return _as_text(node)
+        # One that stays in place is there already.
+        if label in self.placed:
             return _as_text(node)
         if label not in self._notes:
             self.used.add(label)

@@ -183,10 +183,24 @@ def inline_content(node: Node) -> tuple[Node, ...]:
         return (Node("math", text=node.text, span=node.span),)
     if node.kind == "table":
         node = replace(node, children=tuple(map(_as_a_whole, node.children)))
+    if node.kind == "definition_list":
+        node = replace(node, children=tuple(_with_terms(node.children)))
     found: list[Node] = []
     for child in node.children:
         found.extend(apart(conditional_content(child), bool(found)))
     return tuple(found)
+
+
+def _with_terms(children: Sequence[Node]) -> Iterator[Node]:
+    """Terms and definitions, these with the conditions of their terms, too."""
+    held: tuple[tuple[str, str], ...] = ()
+    for child in children:
+        if child.kind == "term":
+            held = conditions_of(child.attributes).pairs
+        elif held:
+            pairs = (*child.attributes.pairs, *held)
+            child = replace(child, attributes=replace(child.attributes, pairs=pairs))
+        yield child
 
 
 def _as_a_whole(row: Node) -> Node:

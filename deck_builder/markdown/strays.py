@@ -53,10 +53,14 @@ _VALUES = re.compile(r"(?<!class)\s*=\s*(?:\"[^\"]*\"|'[^']*')", re.IGNORECASE)
 # Only whole marks, so that each is looked at once. It begins with what few characters are, which
 # makes the search twenty times as fast.
 _MARKED_LINE = re.compile(r"[:`~](?:(?<=(?<!:):)::++|(?<=(?<!`)`)``++|(?<=(?<!~)~)~~++)([^\n`~]+)")
-# A word with a value, and one with a word before it: a blank may be in a key.
+# A word with a value, and one with words before it: there may be blanks in a key.
 _START = re.compile(r"(?<![^\s{}<>])[^\s{}<>]")
-_CHUNK = r"[^\s{}<>=:\"']+(?:[ \t]*[=:]|[~!\"'])[^\s{}<>]*"
-_CHUNKS = (re.compile(_CHUNK), re.compile(rf"[^\s{{}}<>:]+[ \t]{{1,4}}{_CHUNK}"))
+_CHUNK = r"[=:~!\"']{0,2}[^\s{}<>=:\"']+(?:[ \t]*[=:]|[~!\"'])[^\s{}<>]*"
+_CHUNKS = (
+    re.compile(_CHUNK),
+    re.compile(rf"[^\s{{}}<>]+[ \t]{{1,4}}{_CHUNK}"),
+    re.compile(rf"[^\s{{}}<>]+[ \t]{{1,4}}[^\s{{}}<>]+[ \t]{{1,4}}{_CHUNK}"),
+)
 _VALUE_FOLLOWS = re.compile(r"[\s\"'*_`]*[=:~!<>\uff1d]")
 _LITERAL = re.compile(r"<(/?)(code|pre)\b", re.IGNORECASE)
 _NOT = re.compile(
