@@ -23,7 +23,7 @@ from deck_builder.assets.recording import (
     recording_fault,
     recording_format,
 )
-from deck_builder.assets.signatures import nature_of
+from deck_builder.assets.refusals import UNWRAPPED
 from deck_builder.assets.tables import Table, TableReport, read_rows
 from deck_builder.base import inputs
 from deck_builder.base.diagnostics import (
@@ -34,7 +34,7 @@ from deck_builder.base.diagnostics import (
     Severity,
 )
 from deck_builder.base.downloads import keep_download
-from deck_builder.base.kinds import NOT_TEXT, facts_of, kind_of
+from deck_builder.base.kinds import NOT_TEXT, facts_of_binary
 from deck_builder.base.limits import (
     DATA_FILE,
     DECK_FILE,
@@ -46,6 +46,7 @@ from deck_builder.base.limits import (
     LimitError,
     lifted_now,
 )
+from deck_builder.base.signatures import Group, kind_of
 from deck_builder.base.source import Source, Span, decode_source
 from deck_builder.base.spelling import spelt_on_disk
 
@@ -94,6 +95,12 @@ NOT_UTF8_TEXT = Problem(
     "not-utf-8", Severity.ERROR, "line {line} of ‘{name}’ is not UTF-8", "save the file as UTF-8"
 )
 
+# What is no data itself, and what to do to have a table.
+_WRAPPINGS = {
+    **UNWRAPPED,
+    **dict.fromkeys((Group.SHEET, Group.OLD_OFFICE), "save the sheet as CSV"),
+    **dict.fromkeys((Group.DECK, Group.DOCUMENT), "save its table as CSV"),
+}
 _MOST_CHARACTERS = 60
 _NOTHING: Decoded = (None, ())
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]+:|//", re.IGNORECASE)
@@ -201,8 +208,8 @@ class Assets(Struct, frozen=True):
         if found is None:
             return None
         path, data = found
-        if kind := kind_of(data):
-            collector.report(NOT_TEXT, span, **facts_of(kind, _shortened(name)))
+        if facts := facts_of_binary(data, _shortened(name)):
+            collector.report(NOT_TEXT, span, **facts)
             return None
         return decode_source(data, path.as_posix())
 
@@ -236,10 +243,10 @@ class Assets(Struct, frozen=True):
         data = self._read(name, span, collector, DATA_FILE)
         if data is None:
             return None
-        nature = nature_of(data)
-        if nature is not None and nature.is_wrapping:
-            hint = "save the sheet as CSV" if "Office" in nature.name else nature.advice
-            collector.report(NO_TABLE, span, name=_shortened(name), what=nature.name, hint=hint)
+        kind = kind_of(data)
+        if kind is not None and kind.group in _WRAPPINGS:
+            hint = _WRAPPINGS[kind.group]
+            collector.report(NO_TABLE, span, name=_shortened(name), what=kind.name, hint=hint)
             return None
         source = decode_source(data, name)
         if source.undecodable is not None:

@@ -27,8 +27,8 @@ from deck_builder.assets.refusals import (
     refusal,
     undrawable,
 )
-from deck_builder.assets.signatures import begins_as_heic, begins_as_pdf
 from deck_builder.base.limits import ALL_PIXELS, PICTURE_PIXELS, SVG_FILE, LimitError, lifted_now
+from deck_builder.base.signatures import begins_as_heic, begins_as_pdf
 
 if TYPE_CHECKING:
     from PIL.Image import Image as Pixels

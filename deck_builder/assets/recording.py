@@ -11,8 +11,9 @@ from msgspec import Struct
 
 from deck_builder.assets.metadata import has_data_track, without_metadata
 from deck_builder.assets.picture import Image
-from deck_builder.assets.signatures import nature_of
+from deck_builder.assets.refusals import UNWRAPPED
 from deck_builder.base.diagnostics import Problem, Severity
+from deck_builder.base.signatures import kind_of
 
 BAD_RECORDING = Problem(
     "bad-recording",
@@ -77,12 +78,11 @@ def read_recording(data: bytes, ending: str) -> Recording | None:
 
 def recording_fault(data: bytes, ending: str) -> dict[str, str]:
     """Return what is wrong with a recording whose name has this `ending`, for BAD_RECORDING."""
-    nature = nature_of(data)
-    if nature is None:
+    kind = kind_of(data)
+    if kind is None:
         return {"what": "of another kind", "ending": ending, "hint": _PLAYED_HINT}
-    is_recording = any(word in nature.name for word in ("film", "sound"))
-    hint = _PLAYED_HINT if nature.is_picture or is_recording else nature.advice
-    return {"what": nature.name, "ending": ending, "hint": hint}
+    hint = UNWRAPPED.get(kind.group, _PLAYED_HINT)
+    return {"what": kind.name, "ending": ending, "hint": hint}
 
 
 @lru_cache(maxsize=2)

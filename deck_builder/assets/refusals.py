@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 from msgspec import Struct, field
 
-from deck_builder.assets.signatures import nature_of
 from deck_builder.base.diagnostics import Problem, Severity
+from deck_builder.base.signatures import Group, kind_of
 
 BAD_PICTURE = Problem("bad-picture", Severity.ERROR, "‘{name}’ is {what}", "{hint}")
 HUGE_PICTURE = Problem("huge-picture", Severity.ERROR, "‘{name}’ {excess}", "{hint}")
@@ -55,6 +55,25 @@ _UNKNOWN = "no picture of a known kind"
 _READABLE = "use PNG, JPEG, GIF, WebP, AVIF, TIFF, BMP or SVG"
 _AGAIN = "save it again in a program that opens it, or as PNG"
 
+# How to get a picture of what is one that cannot be read.
+_AS_PICTURE = {
+    Group.PICTURE: "save it as PNG or JPEG in a program that opens it",
+    Group.VECTORS: "convert it to SVG, PDF or PNG, for example with Inkscape or LibreOffice",
+    Group.PAGES: "save it as SVG or PNG",
+}
+# What to name instead of what is no picture.
+_INSTEAD = {
+    Group.EMPTY: "save it again, or download it again",
+    Group.DECK: "include its slides: {{< include file.pptx#1 >}}",
+    Group.FILM: "give it the ending of its kind, such as .mp4",
+    Group.SOUND: "give it the ending of its kind, such as .mp3",
+}
+UNWRAPPED = {
+    Group.ARCHIVE: "unpack it",
+    Group.POINTER: "run ‘git lfs pull’",
+    Group.WEB_PAGE: "save the file itself; the page only shows it, or an error",
+}
+"""How to get the file that one of a group stands for or has in it."""
 _HINTS = {
     "pages": "choose one with {page=2}, or write {page=1}",
     "pictures": "save it as GIF, or as a film, if it should move",
@@ -70,13 +89,15 @@ class Fault(Struct, frozen=True):
 
 def refusal(data: bytes) -> Fault:
     """Return why `data` is no picture that can be read."""
-    nature = nature_of(data)
-    if nature is None:
+    kind = kind_of(data)
+    if kind is None:
         return Fault(BAD_PICTURE, {"what": _UNKNOWN, "hint": _READABLE})
-    if nature.format:
-        return undrawable(f"{nature.name} that is incomplete, damaged or of a rare kind")
-    problem = UNSUPPORTED_PICTURE if nature.is_picture else BAD_PICTURE
-    return Fault(problem, {"what": nature.name, "hint": nature.advice})
+    if kind.format:
+        return undrawable(f"{kind.name} that is incomplete, damaged or of a rare kind")
+    if kind.group in _AS_PICTURE:
+        return Fault(UNSUPPORTED_PICTURE, {"what": kind.name, "hint": _AS_PICTURE[kind.group]})
+    hint = (UNWRAPPED | _INSTEAD).get(kind.group, "name the file of a picture")
+    return Fault(BAD_PICTURE, {"what": kind.name, "hint": hint})
 
 
 def undrawable(what: str) -> Fault:

@@ -9,7 +9,7 @@ import html
 import re
 import unicodedata
 from collections.abc import Iterable
-from functools import cache
+from functools import lru_cache
 
 KEYS = (
     *("audience", "not-audience", "level"),
@@ -24,6 +24,8 @@ _NAMES = (*KEYS, VISIBLE, HIDDEN, *_FOREIGN)
 _MAIN = "audience"
 _LEVEL = "level"
 _MOST_EDITS = 2
+# Words of a talk repeat; those of all talks of a batch need not be kept.
+_MOST_KNOWN = 10_000
 # Words of two letters' difference to ‘level’ that are attributes or classes elsewhere.
 _ORDINARY = frozenset(("eval", "label", "reveal"))
 _EDGES = "-_."
@@ -43,7 +45,7 @@ def is_exact(word: str) -> bool:
     return word in _NAMES or _MAIN in _plain(word)
 
 
-@cache
+@lru_cache(maxsize=_MOST_KNOWN)
 def is_near(word: str) -> bool:
     """Whether a word is a key or class of conditions, or at most two letters away from one."""
     plain = _plain(word)
@@ -52,13 +54,13 @@ def is_near(word: str) -> bool:
     return _MAIN in plain or any(_is_close(plain, name) for name in _NAMES)
 
 
-@cache
+@lru_cache(maxsize=_MOST_KNOWN)
 def is_near_long(word: str) -> bool:
     """The same without ‘level’, a common word in formulas."""
     return is_near(word) and not _is_close(_plain(word), _LEVEL)
 
 
-@cache
+@lru_cache(maxsize=_MOST_KNOWN)
 def begins_near(chunk: str) -> bool:
     """Whether a chunk with a value, such as `aud'ience=int`, begins with a key, or nearly so, when
     the signs in it do not count; a short key with the last of them."""

@@ -215,15 +215,19 @@ def _linked(text: str, start: int, end: int, place: Place) -> Iterator[Node]:
         yield Node("text", text=text[position:], span=span(position, len(text)))
 
 
+_PARENTHESES = {"footnote_open": " (", "footnote_close": ")"}
+
+
 def _alternative(tokens: Sequence[Token]) -> str:
-    """Return the words of an image's description (CommonMark, "Images"), without footnotes."""
+    """Return the words of an image's description (CommonMark, "Images"), with footnotes in
+    parentheses and without references to them."""
     words = []
-    notes = 0
     for token in tokens:
-        notes += token.nesting if token.type.startswith("footnote_") else 0
-        if notes or token.type == "footnote_ref":
+        if token.type == "footnote_ref":
             continue
-        if token.type in ("softbreak", "hardbreak"):
+        if token.type in _PARENTHESES:
+            words.append(_PARENTHESES[token.type])
+        elif token.type in ("softbreak", "hardbreak"):
             words.append(" ")
         elif token.type == "image":
             words.append(_alternative(token.children or ()))

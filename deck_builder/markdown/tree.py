@@ -49,13 +49,7 @@ def fold(source: Source) -> Checked[Node]:
     collector = Collector()
     root = collector.take(fold_written(source))
     text = source.text
-    if "[^" in text or "^[" in text:
-        root = with_footnotes(root, collector)
-    if "<" in text:
-        # Imported here, since most talks have no HTML.
-        from deck_builder.markdown.html import with_html_read
-
-        root = with_html_read(root, collector)
+    root = _resolved(root, text, collector)
     if "{" in text and ("Table:" in text or ": " in text):
         root = with_held_tables(root)
     report_strays(source, root, collector)
@@ -67,6 +61,18 @@ def fold(source: Source) -> Checked[Node]:
     return collector.checked(root)
 
 
+def _resolved(root: Node, text: str, collector: Collector) -> Node:
+    """A tree with its footnotes where they are referred to, and its HTML as nodes."""
+    if "[^" in text or "^[" in text:
+        root = with_footnotes(root, collector)
+    if "<" in text:
+        # Imported here, since most talks have no HTML.
+        from deck_builder.markdown.html import with_html_read
+
+        root = with_html_read(root, collector)
+    return root
+
+
 def fold_line(text: str, span: Span | None) -> Checked[Node]:
     """Return a text at `span` as one paragraph, its lines ending where they are written."""
     collector = Collector()
@@ -75,12 +81,7 @@ def fold_line(text: str, span: Span | None) -> Checked[Node]:
     content = map(_as_written, written)
     paragraph = Node("paragraph", tuple(map(with_lines_kept, content)), span=span)
     root = Node("document", (paragraph,), span=span)
-    if "[^" in text or "^[" in text:
-        root = with_footnotes(root, collector)
-    if "<" in text:
-        from deck_builder.markdown.html import with_html_read
-
-        root = with_html_read(root, collector)
+    root = _resolved(root, text, collector)
     report_strays(source, root, collector)
     root = _writable(without_raw(root, collector))
     return collector.checked(replace(paragraph, children=inline_content(root)))

@@ -33,7 +33,7 @@ def parts(text: str) -> str:
     ("text", "expected"),
     [
         ("## A\n\n![Red[^n] dots](a.png)\n\nx[^n]", 'descr="Red dots"'),
-        ("## A\n\n![Red^[note] dots](a.png)", 'descr="Red dots"'),
+        ("## A\n\n![Red^[note] dots](a.png)", 'descr="Red (note) dots"'),
         ("## A\n\n![Red *dots*[^n]](a.png)\n\nx[^n]", 'descr="Red dots"'),
         ("## A\n\n| Head[^n] | More |\n|--|--|\n| b | c |", 'descr="Head, More"'),
         ("# The talk[^n]\n\n## A\n\n- b[^n]", "<dc:title>The talk</dc:title>"),

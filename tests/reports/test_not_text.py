@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from deck_builder.base.kinds import kind_of
+from deck_builder.base.kinds import facts_of_binary
 from deck_builder.cli import main
 from tests.reader.made import source_bytes
 
@@ -29,17 +29,17 @@ KINDS = {
     "deck.pptx": (source_bytes(), "a PowerPoint file, not text", "deck-builder doctor"),
     "a.docx": (package("word/document.xml"), "a Word document, not text", "deck-builder outline"),
     "a.xlsx": (package("xl/workbook.xml"), "an Excel workbook, not text", "batch --data"),
-    "a.zip": (package("talk/a.md"), "a zip archive, not text", "unpack it"),
-    "a.png": (PNG, "a picture, not text", "![what it shows](a.png)"),
+    "a.zip": (package("talk/a.md"), "a ZIP archive, not text", "unpack it"),
+    "a.png": (PNG, "a PNG, not text", "![what it shows](a.png)"),
     "a.pdf": (b"%PDF-1.7\n%\xe2\xe3\n", "a PDF, not text", "convert it to Markdown"),
     "a.ppt": (
         b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(99),
-        "an old format of Office",
-        "new one",
+        "an old Office file, not text",
+        "new format",
     ),
     "a.rtf": (b"{\\rtf1\\ansi a}", "a document in rich text format, not text", "Markdown"),
-    "a.mp4": (b"\0\0\0\x18ftypmp42\0\0\0\0", "a film, not text", "show it in a talk"),
-    "a.gz": (b"\x1f\x8b\x08\0\0\0\0\0", "an archive, not text", "unpack it"),
+    "a.mp4": (b"\0\0\0\x18ftypmp42\0\0\0\0", "a film (MP4), not text", "show it in a talk"),
+    "a.gz": (b"\x1f\x8b\x08\0\0\0\0\0", "a compressed file (gzip), not text", "unpack it"),
     "a.bin": (bytes(range(256)) * 40, "a binary file, not text", "name a folder with a deck.yaml"),
     "a.md": (TEXT.encode("utf-16-le"), "UTF-16 or UTF-32 without a byte", "save it as UTF-8"),
     "b.md": (TEXT.encode("utf-32-be"), "UTF-16 or UTF-32 without a byte", "save it as UTF-8"),
@@ -106,7 +106,7 @@ def test_section_that_is_no_text() -> None:
     Path("talk/deck.yaml").write_text("title: Sun\n")
     Path("talk/1.md").write_bytes(PNG)
     done = run("check", "talk")
-    assert done.stderr.startswith("error: ‘talk/1.md’ is a picture, not text [not-text]\n")
+    assert done.stderr.startswith("error: ‘talk/1.md’ is a PNG, not text [not-text]\n")
 
 
 def test_settings_and_themes_in_another_encoding() -> None:
@@ -132,7 +132,16 @@ def test_text_with_a_byte_order_mark_is_read(encoding: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "data", [b"", b"a", "Grüße".encode("latin-1"), b"a\tb\r\n\x0c" * 9, b"\x1b[31mred\x1b[0m" * 3]
+    "data",
+    [
+        b"",
+        b"a",
+        "Grüße".encode("latin-1"),
+        b"a\tb\r\n\x0c" * 9,
+        b"\x1b[31mred\x1b[0m" * 3,
+        b"ID3 and BMW\n",
+        b"P1 is\n",
+    ],
 )
 def test_text_is_text(data: bytes) -> None:
-    assert kind_of(data) is None
+    assert facts_of_binary(data, "a.md") is None

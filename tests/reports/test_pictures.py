@@ -14,7 +14,6 @@ from PIL import Image as Pillow
 from PIL import features
 
 from deck_builder.assets import Assets, Image
-from deck_builder.assets.signatures import nature_of
 from deck_builder.base.diagnostics import Collector, Severity
 from deck_builder.base.source import Source, Span
 from deck_builder.outline.options import Options
@@ -117,12 +116,6 @@ def test_a_file_that_cannot_be_shown_says_what_it_is(name: str, tmp_path: Path) 
     image, said = seen(data, tmp_path)
     assert image is None
     assert said == [f"error bad-picture: ‘a.png’ is {what}"]
-
-
-def test_every_kind_that_is_known_has_advice() -> None:
-    for data, _ in OTHERS.values():
-        nature = nature_of(data)
-        assert nature is None or nature.advice
 
 
 SIZES: dict[str, tuple[str, float]] = {
