@@ -14,7 +14,6 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from mdit_py_plugins.deflist import deflist_plugin
-from mdit_py_plugins.footnote.index import footnote_def
 
 from deck_builder.markdown import marks
 from deck_builder.markdown.abbreviations import abbreviation
@@ -38,6 +37,8 @@ _VERBATIM_HTML = re.compile(r"<(?:[!?]|(?:script|pre|style|textarea)\b)", re.IGN
 _RAW = re.compile(r"\{\s*(=[\w.+-]+)\s*\}")
 _DIV_LINE = re.compile(r"^ {0,3}:::", re.MULTILINE)
 _RULE = re.compile(r"(?:([-*_])[ \t]*)(?:\1[ \t]*){2,}(\{.*\})[ \t]*")
+_FOOTNOTE = re.compile(r"\[\^(?P<label>[^ \]]+)\](?P<colon>:)(?P<blanks>[ \t]*)")
+_FOOTNOTE_INDENT = 4
 _UNDERLINE = re.compile(r"[-=][ \t]*$", re.MULTILINE)
 # A rule of blocks finds nothing in a document that has none of these.
 _SIGNS: Mapping[str, tuple[str, ...]] = {
@@ -155,14 +156,27 @@ def _underlined_heading(state: StateBlock, start_line: int, end_line: int, silen
 
 
 def _footnote(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
-    """Read `[^label]: text`, and what is indented under it."""
-    count = len(state.tokens)
-    if not footnote_def(state, start_line, end_line, silent):
+    """Read `[^label]: text`, and what is indented under it by four columns. What is on the first
+    line begins in the same column, however many blanks are before it, as in pandoc."""
+    start, end = state.bMarks[start_line] + state.tShift[start_line], state.eMarks[start_line]
+    found = _FOOTNOTE.match(state.src, start, end)
+    if found is None or state.is_code_block(start_line):
         return False
-    if not silent:
-        opening = state.tokens[count]
-        opening.map = [start_line, state.line]
-        opening.info = opening.meta["label"]
+    if silent:
+        return True
+    opening = state.push("footnote_reference_open", "", 1)
+    opening.info = found["label"]
+    line = state.bMarks[start_line], state.tShift[start_line], state.sCount[start_line]
+    outer = state.parentType
+    state.blkIndent += _FOOTNOTE_INDENT
+    state.bMarks[start_line], state.tShift[start_line] = found.end("colon"), len(found["blanks"])
+    state.sCount[start_line], state.parentType = state.blkIndent, "footnote"
+    state.md.block.tokenize(state, start_line, end_line)
+    state.blkIndent -= _FOOTNOTE_INDENT
+    state.bMarks[start_line], state.tShift[start_line], state.sCount[start_line] = line
+    state.parentType = outer
+    state.push("footnote_reference_close", "", -1)
+    opening.map = [start_line, state.line]
     return True
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from deck_builder.markdown.node import NO_ATTRIBUTES, Attributes, Node, walk
+from deck_builder.markdown.node import BREAKS, NO_ATTRIBUTES, Attributes, Node, walk
 
 _CALLOUT = re.compile(r"\s*\[!\w+\]\s*")
 _CAPTION = re.compile(r"(?:Table)?:\s")
@@ -81,13 +81,22 @@ def _is_captioning(node: Node) -> bool:
 
 
 def _condition_of_caption(node: Node, *, first_line: bool = False) -> Attributes:
-    """The condition of a caption, or that of its first line; none of what is no caption."""
+    """The condition of a caption, or that of its first line; none of what is no caption. What
+    begins as one in a later line counts, too: it may have been meant for the table below."""
     if node.kind != "paragraph" or not node.children:
         return NO_ATTRIBUTES
-    first = node.children[0]
-    line = first.children[0] if first.kind == "span" and first.children else first
-    if line.kind != "text" or not _CAPTION.match(line.text):
+    starts = [0, *(at for at, child in enumerate(node.children, 1) if child.kind in BREAKS)]
+    lines = [
+        node.children[at] for at in starts[: 1 if first_line else None] if at < len(node.children)
+    ]
+    found = [line for line in lines if _CAPTION.match(_beginning(line))]
+    if not found:
         return NO_ATTRIBUTES
     whole = NO_ATTRIBUTES if first_line else node.attributes
-    pairs = (*whole.pairs, *(first.attributes.pairs if line is not first else ()))
-    return replace(first.attributes, pairs=pairs) if pairs else NO_ATTRIBUTES
+    pairs = (*whole.pairs, *(pair for line in found for pair in line.attributes.pairs))
+    return replace(found[0].attributes, pairs=pairs) if pairs else NO_ATTRIBUTES
+
+
+def _beginning(line: Node) -> str:
+    first = line.children[0] if line.kind == "span" and line.children else line
+    return first.text if first.kind == "text" else ""
