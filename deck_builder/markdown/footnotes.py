@@ -67,13 +67,24 @@ def _side_by_side(nodes: Iterable[Node]) -> Iterator[Node]:
     for node in nodes:
         if not any(map(_is_definition, walk(node.children))):
             yield node
-            continue
-        children = tuple(_side_by_side(node.children))
-        if not _is_definition(node):
-            yield replace(node, children=children)
-            continue
-        yield replace(node, children=tuple(filterfalse(_is_definition, children)))
-        yield from filter(_is_definition, children)
+        elif _is_definition(node):
+            yield _without_definitions(node)
+            yield from _side_by_side(_definitions_in(node.children))
+        else:
+            yield replace(node, children=tuple(_side_by_side(node.children)))
+
+
+def _without_definitions(node: Node) -> Node:
+    inside = filterfalse(_is_definition, node.children)
+    return replace(node, children=tuple(map(_without_definitions, inside)))
+
+
+def _definitions_in(nodes: Iterable[Node]) -> Iterator[Node]:
+    for node in nodes:
+        if _is_definition(node):
+            yield node
+        else:
+            yield from _definitions_in(node.children)
 
 
 class _Resolver(Struct):

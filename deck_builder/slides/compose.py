@@ -26,6 +26,12 @@ from deck_builder.slides.shortening import Shortening
 from deck_builder.slides.trimming import Budget, trimmed
 from deck_builder.text.runs import Run, plain_runs
 
+NO_CAPTION = Problem(
+    "no-caption",
+    Severity.WARNING,
+    "‘{caption}’ is not shown: a picture that fills half of a slide has no caption",
+    "write it as text on the slide",
+)
 UNSUITABLE_LAYOUT = Problem(
     "unsuitable-layout",
     Severity.WARNING,
@@ -183,6 +189,8 @@ class _Composer(Struct, frozen=True):
 
     def _slide(self, slide: OutlineSlide, words: int) -> Slide:
         slide, bleed = _without_bleed(slide)
+        if bleed and bleed.caption:
+            self.found.report(NO_CAPTION, bleed.span, caption=plain_runs(bleed.caption))
         layout, regions = self._choice(slide)
         made = Slide(
             layout,

@@ -91,6 +91,7 @@ def test_an_element_that_does_not_end_where_it_begins(text: str, tmp_path: Path)
         "[^9]: b[^1]{audience=int} c\n\n[^1]: d[^2]\n\n[^2]: {}",
         "a[^9]{audience=int}\n\n[^9]: b[^1]\n\n[^1]: {}",
         "a[^9]\n\n[^9]: b\n\n    term {audience=int}\n    :   {}",
+        "a[^9]\n\n[^9]: ::: x\n    b[^1]{audience=int}\n\n    [^1]: {}\n    :::",
         "[^9]: 1. ## A {audience=int}\n\n       {}",
         "before\nTable: d {audience=int}\n\n| a |\n|---|\n| {} |",
     ],
