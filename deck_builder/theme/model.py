@@ -402,6 +402,13 @@ class Theme(Struct, frozen=True, dict=True):
             known = self._variants[key] = replace(self, styles=styles)
         return known
 
+    def with_gap(self, gap: int) -> Theme:
+        """Return the theme with blocks `gap` EMU apart."""
+        key = ("gap", gap)
+        if key not in self._variants:
+            self._variants[key] = replace(self, gap=gap)
+        return self._variants[key]
+
     def loosened_by(self, factor: float, names: tuple[str, ...]) -> Theme:
         """Return the theme with the space between the paragraphs of some styles times `factor`, for
         each time that a style is named."""
