@@ -60,7 +60,7 @@ def test_a_table_fills_the_body() -> None:
 
 
 def test_what_fills_no_placeholder_needs_none() -> None:
-    (slide,) = slides("## Title\n\n- **One**: a few words\n- **Two**: a few more\n")
+    (slide,) = slides("## Title\n\n```python\nprint()\n```\n")
     assert slide.layout == "title-only"
     assert {placeholder(shape) for shape in slide.shapes} == {"title", ""}
 
