@@ -81,6 +81,8 @@ _FOOTER_VARIABLES = ("title", "subtitle", "author", "date")
 _VARIABLE = re.compile(r"\{(\w+)\}")
 _SEPARATORS = " \t·|–—-/,"
 _ABOVE_MIDDLE = 0.4
+# A statement with more lines than this is smaller.
+_STATEMENT_LINES = 4
 
 
 def lay_out(deck: Deck, theme: Theme) -> Checked[LaidOutDeck]:
@@ -238,7 +240,9 @@ class _Layouter(Struct, frozen=True):
         for region in slide.regions:
             place = layout.placeholder(region.name)
             if isinstance(region, TextRegion) and place is not None:
-                style = fitting_style(region.paragraphs, place, self.theme, self.theme.steps)
+                lines = _STATEMENT_LINES if region.name == "statement" else 0
+                steps = self.theme.steps
+                style = fitting_style(region.paragraphs, place, self.theme, steps, lines)
                 yield _Text(region, place, style)
 
     def _frame(self, text: _Text, slide: Slide) -> TextBox:
