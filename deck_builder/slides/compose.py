@@ -17,6 +17,7 @@ from deck_builder.shapes import DeckProperties
 from deck_builder.slides.agenda import agenda, has_agenda
 from deck_builder.slides.bylines import title_slide, with_time
 from deck_builder.slides.clock import Pace, shared, timed
+from deck_builder.slides.emphasis import with_emphasis
 from deck_builder.slides.imported import IMPORTED, imported_slide
 from deck_builder.slides.model import Deck, FlowRegion, Slide, SlideSection, TextRegion
 from deck_builder.slides.parts import Part, in_appendix, spoken_at, with_priorities
@@ -47,7 +48,7 @@ def compose(outline: Outline) -> Checked[Deck]:
     """Return the slides of `outline` for which there is time, their layouts chosen by content."""
     settings = outline.deck
     pace = Pace(settings.words_per_minute, settings.seconds_per_slide)
-    composer = _Composer(settings.prose, pace)
+    composer = _Composer(settings.prose, settings.language, pace)
     parts = tuple(spoken_at(part, pace) for part in composer.parts(outline))
     composer.shortening.report(composer.found)
     title = title_slide(settings, outline.notes) if settings.title else None
@@ -103,6 +104,7 @@ def _in_a_row(before: Sequence[Slide], parts: Iterable[Part], outline: Outline, 
 
 class _Composer(Struct, frozen=True):
     prose: str = ""
+    language: str = "en"
     pace: Pace = Pace()
     found: Collector = field(default_factory=Collector)
     shortening: Shortening = field(default_factory=Shortening)
@@ -188,6 +190,8 @@ class _Composer(Struct, frozen=True):
         yield self._slide(shown, most_words(slide, shown))
 
     def _slide(self, slide: OutlineSlide, words: int) -> Slide:
+        blocks = with_emphasis(slide.blocks, slide.title, self.language, self.found)
+        slide = slide if blocks is slide.blocks else replace(slide, blocks=blocks)
         slide, bleed = _without_bleed(slide)
         if bleed and bleed.caption:
             self.found.report(NO_CAPTION, bleed.span, caption=plain_runs(bleed.caption))
