@@ -24,6 +24,7 @@ from deck_builder.slides.parts import Part, in_appendix, spoken_at, with_priorit
 from deck_builder.slides.prose import most_words, with_policy
 from deck_builder.slides.rules import regions_for, regions_in
 from deck_builder.slides.shortening import Shortening
+from deck_builder.slides.sides import with_sides
 from deck_builder.slides.trimming import Budget, trimmed
 from deck_builder.text.runs import Run, plain_runs
 
@@ -95,6 +96,9 @@ def _in_a_row(before: Sequence[Slide], parts: Iterable[Part], outline: Outline, 
         slides.extend(shown)
         appendix.extend(slide for slide in part.slides if slide.staging.appendix)
     slides.extend(timed(slide, pace) for slide in _kept(outline.closing))
+    count = len(slides)
+    colored = with_sides((*slides, *appendix), outline.deck.colors)
+    slides, appendix = list(colored[:count]), list(colored[count:])
     if appendix:
         name = as_opening(words_in(outline.deck.language).appendix)
         named.append(SlideSection(name, len(slides)))

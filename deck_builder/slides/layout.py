@@ -22,7 +22,7 @@ from deck_builder.shapes import (
     Shape,
     TextBox,
 )
-from deck_builder.slides import feet, ground, imported, mirror
+from deck_builder.slides import feet, ground, imported, mirror, versus
 from deck_builder.slides.builds import shifted, with_builds
 from deck_builder.slides.clock import over_pages
 from deck_builder.slides.crowding import report_crowding
@@ -150,6 +150,8 @@ class _Layouter(Struct, frozen=True):
         layout = self.theme.layouts[slide.layout]
         if slide.bleed:
             layout = ground.beside(layout, slide.bleed, self.theme)
+        if slide.sides:
+            layout = versus.in_panels(layout, self.theme)
         flows = [region for region in slide.regions if isinstance(region, FlowRegion)]
         areas = tuple([self._area(region, slide, layout) for region in flows])
         texts = list(self._texts(slide, layout))
@@ -167,6 +169,8 @@ class _Layouter(Struct, frozen=True):
             # Next to texts in places of their own, content stays where it is.
             placed = one if slide.title or texts or not one else _lowered(one)
             content = tuple(_page_shapes(slide, frames, placed))
+            if slide.sides:
+                content = versus.with_panels(content, placed, slide.sides, layout, self.theme)
             yield self._page(slide, layout, content, (number, len(pages)))
 
     def _area(self, region: FlowRegion, slide: Slide, layout: Layout) -> Area:

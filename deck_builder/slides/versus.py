@@ -1,0 +1,142 @@
+"""Comparisons as two panels of one height, each in the colour of its side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from deck_builder.base.color import LEAST_CONTRAST, contrast
+from deck_builder.base.units import Box, emu
+from deck_builder.shapes import AutoShape, Geometry, Shape, TextBox
+from deck_builder.slides.fitting import Area, Page
+from deck_builder.slides.sides import HEADINGS
+from deck_builder.theme.model import Bar, Layout, Outline, Placeholder, Theme
+from deck_builder.theme.palette import tint
+
+BODIES = ("left", "right")
+_PADDING = emu(14)
+_BELOW = emu(14)
+_BAR = emu(4)
+_TINT = {False: 9, True: 12}
+# A drawing of the layout that is lower than this is a rule over or under a heading.
+_THIN = emu(10)
+
+
+def in_panels(layout: Layout, theme: Theme) -> Layout:
+    """Return `layout` with margins around the text of both sides where the theme fills panels."""
+    if theme.cards.is_open:
+        return layout
+    sides = (*HEADINGS, *BODIES)
+    places = (_inset(one) if one.name in sides else one for one in layout.placeholders)
+    return replace(layout, placeholders=tuple(places))
+
+
+def _inset(place: Placeholder) -> Placeholder:
+    insets = place.insets
+    wider = replace(insets, left=insets.left + _PADDING, right=insets.right + _PADDING)
+    return replace(place, insets=wider, given=place.given or place)
+
+
+class _Side(Struct, frozen=True):
+    """One side: its colour, its panel, and the shapes of its content."""
+
+    color: str
+    heading: TextBox
+    panel: Box
+
+
+def with_panels(
+    content: Sequence[Shape], page: Page, colors: tuple[str, str], layout: Layout, theme: Theme
+) -> tuple[Shape, ...]:
+    """Return the `content` of a comparison on panels as high as the higher side needs, headings and
+    bars in the `colors` of the sides."""
+    headings = {
+        shape.placeholder: shape
+        for shape in content
+        if isinstance(shape, TextBox) and shape.placeholder in HEADINGS
+    }
+    if len(headings) != len(HEADINGS) or len(page) != len(BODIES):
+        return tuple(content)
+    bottom = max(area.box.y + area.least_height for area in page if area.blocks)
+    is_filled = not theme.cards.is_open and all(map(_is_text, page))
+    sides = [
+        _Side(color, headings[name], _panel(headings[name], bottom, layout, theme, is_filled))
+        for name, color in zip(HEADINGS, colors, strict=True)
+    ]
+    behind = [shape for side in sides for shape in _drawn(side, layout, theme, is_filled)]
+    written = {side.heading: _headed(side, theme, is_filled) for side in sides}
+    shown = (
+        written.get(shape, shape) if isinstance(shape, TextBox) else shape for shape in content
+    )
+    return (*behind, *_levelled(tuple(shown), page))
+
+
+def _is_text(area: Area) -> bool:
+    return all(block.text for block in area.blocks)
+
+
+def _panel(heading: TextBox, bottom: int, layout: Layout, theme: Theme, is_filled: bool) -> Box:
+    """What a side takes, from its heading to the end of the longer text."""
+    box = heading.box
+    end = min(bottom + (_BELOW if is_filled else 0), theme.content.bottom)
+    return Box(box.x, box.y, box.width, end - box.y)
+
+
+def _drawn(side: _Side, layout: Layout, theme: Theme, is_filled: bool) -> Iterator[Shape]:
+    look, panel = theme.cards, side.panel
+    if is_filled:
+        rounded = look.outline is Outline.ROUNDED
+        geometry = Geometry.ROUNDED_RECTANGLE if rounded else Geometry.RECTANGLE
+        fill = tint(side.color, _TINT[theme.palette.dark])
+        yield AutoShape(panel, fill, geometry=geometry)
+        if look.bar is Bar.LEFT:
+            yield AutoShape(Box(panel.x, panel.y, _BAR, panel.height), side.color)
+        elif not rounded:
+            yield AutoShape(panel.of_height(_BAR), side.color)
+        return
+    rule = _rule(side, layout)
+    yield AutoShape(rule or panel.of_height(_BAR), side.color)
+
+
+def _rule(side: _Side, layout: Layout) -> Box | None:
+    """The rule that the layout draws for a side, at least as thick as a bar."""
+    box = side.heading.box
+    for one in layout.decorations:
+        if one.fill and one.box.height < _THIN and (one.box.x, one.box.width) == (box.x, box.width):
+            return one.box.of_height(max(_BAR, one.box.height))
+    return None
+
+
+def _headed(side: _Side, theme: Theme, is_filled: bool) -> TextBox:
+    """A heading in the colour of its side where that can be read."""
+    palette = theme.palette
+    ground = tint(side.color, _TINT[palette.dark]) if is_filled else "background"
+    if contrast(palette.hex(side.color), palette.hex(ground)) < LEAST_CONTRAST:
+        return side.heading
+    return replace(side.heading, style=replace(side.heading.style, color=side.color))
+
+
+def _levelled(content: tuple[Shape, ...], page: Page) -> tuple[Shape, ...]:
+    """The content with panels that both sides end with, such as those of code, at one height."""
+    ends: list[int] = []
+    for area in page:
+        found = [at for at, shape in enumerate(content) if _ends(shape, area)]
+        if not found:
+            return content
+        ends.append(found[-1])
+    bottom = max(content[at].box.bottom for at in ends)
+    return tuple(
+        replace(shape, box=shape.box.of_height(bottom - shape.box.y)) if at in ends else shape
+        for at, shape in enumerate(content)
+    )
+
+
+def _ends(shape: Shape, area: Area) -> bool:
+    """Whether a shape is a filled panel at the end of an area."""
+    if not isinstance(shape, TextBox | AutoShape) or not shape.fill:
+        return False
+    bottom = area.box.y + area.least_height
+    is_in = area.box.x <= shape.box.x and shape.box.right <= area.box.right
+    return is_in and abs(shape.box.bottom - bottom) < _THIN // 10
