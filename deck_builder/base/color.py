@@ -54,6 +54,13 @@ def with_lightness(color: str, factor: float, offset: float) -> str:
     return from_hsl(hue, saturation, _within(lightness * factor + offset))
 
 
+def with_saturation(color: str, factor: float) -> str:
+    """Return a colour with its saturation in HSL times `factor`, as `satMod` does (ECMA-376 part 1,
+    20.1.2.3.26)."""
+    hue, lightness, saturation = colorsys.rgb_to_hls(*channels(color))
+    return from_hsl(hue, _within(saturation * factor), lightness)
+
+
 def hue_distance(color: str, hue: float) -> float:
     """Return how many degrees a colour is from a hue, from 0 to 180; 180 for a grey."""
     own, _, saturation = colorsys.rgb_to_hls(*channels(color))

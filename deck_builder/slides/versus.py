@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -11,32 +11,46 @@ from deck_builder.base.color import LEAST_CONTRAST, contrast
 from deck_builder.base.units import Box, emu
 from deck_builder.shapes import AutoShape, Geometry, Shape, TextBox
 from deck_builder.slides.fitting import Area, Page
+from deck_builder.slides.model import FlowRegion, Slide
 from deck_builder.slides.sides import HEADINGS
 from deck_builder.theme.model import Bar, Layout, Outline, Placeholder, Theme
 from deck_builder.theme.palette import tint
 
 BODIES = ("left", "right")
 _PADDING = emu(14)
-_BELOW = emu(14)
+_BELOW = emu(18)
 _BAR = emu(4)
 _TINT = {False: 9, True: 12}
 # A drawing of the layout that is lower than this is a rule over or under a heading.
 _THIN = emu(10)
 
 
-def in_panels(layout: Layout, theme: Theme) -> Layout:
-    """Return `layout` with margins around the text of both sides where the theme fills panels."""
-    if theme.cards.is_open:
+def in_panels(layout: Layout, slide: Slide, theme: Theme) -> Layout:
+    """Return `layout` with margins around the text of both sides where that stands on panels."""
+    if not _has_panels(slide, theme):
         return layout
     sides = (*HEADINGS, *BODIES)
     places = (_inset(one) if one.name in sides else one for one in layout.placeholders)
     return replace(layout, placeholders=tuple(places))
 
 
+def _has_panels(slide: Slide, theme: Theme) -> bool:
+    """Whether the sides are filled: text is, where the theme's cards are."""
+    flows = (one.blocks for one in slide.regions if isinstance(one, FlowRegion))
+    return not theme.cards.is_open and all(block.text for blocks in flows for block in blocks)
+
+
 def _inset(place: Placeholder) -> Placeholder:
     insets = place.insets
     wider = replace(insets, left=insets.left + _PADDING, right=insets.right + _PADDING)
     return replace(place, insets=wider, given=place.given or place)
+
+
+def under_headings(page: Page, areas: Sequence[Area]) -> Page:
+    """Return `page` with its areas where they were, right under their headings."""
+    return tuple(
+        replace(area, box=place.box) for area, place in zip(page, areas, strict=True)
+    )
 
 
 class _Side(Struct, frozen=True):
@@ -48,10 +62,10 @@ class _Side(Struct, frozen=True):
 
 
 def with_panels(
-    content: Sequence[Shape], page: Page, colors: tuple[str, str], layout: Layout, theme: Theme
+    content: Sequence[Shape], page: Page, slide: Slide, layout: Layout, theme: Theme
 ) -> tuple[Shape, ...]:
-    """Return the `content` of a comparison on panels as high as the higher side needs, headings and
-    bars in the `colors` of the sides."""
+    """Return the `content` of a comparison on panels as high as the higher side needs, headings,
+    bars and bullets in the colours of its sides."""
     headings = {
         shape.placeholder: shape
         for shape in content
@@ -60,24 +74,18 @@ def with_panels(
     if len(headings) != len(HEADINGS) or len(page) != len(BODIES):
         return tuple(content)
     bottom = max(area.box.y + area.least_height for area in page if area.blocks)
-    is_filled = not theme.cards.is_open and all(map(_is_text, page))
+    is_filled = _has_panels(slide, theme)
     sides = [
-        _Side(color, headings[name], _panel(headings[name], bottom, layout, theme, is_filled))
-        for name, color in zip(HEADINGS, colors, strict=True)
+        _Side(color, headings[name], _panel(headings[name], bottom, theme, is_filled))
+        for name, color in zip(HEADINGS, slide.sides, strict=True)
     ]
     behind = [shape for side in sides for shape in _drawn(side, layout, theme, is_filled)]
-    written = {side.heading: _headed(side, theme, is_filled) for side in sides}
-    shown = (
-        written.get(shape, shape) if isinstance(shape, TextBox) else shape for shape in content
-    )
+    by_place = dict(zip((*HEADINGS, *BODIES), (*sides, *sides), strict=True))
+    shown = (_in_color(shape, by_place, theme, is_filled) for shape in content)
     return (*behind, *_levelled(tuple(shown), page))
 
 
-def _is_text(area: Area) -> bool:
-    return all(block.text for block in area.blocks)
-
-
-def _panel(heading: TextBox, bottom: int, layout: Layout, theme: Theme, is_filled: bool) -> Box:
+def _panel(heading: TextBox, bottom: int, theme: Theme, is_filled: bool) -> Box:
     """What a side takes, from its heading to the end of the longer text."""
     box = heading.box
     end = min(bottom + (_BELOW if is_filled else 0), theme.content.bottom)
@@ -109,13 +117,17 @@ def _rule(side: _Side, layout: Layout) -> Box | None:
     return None
 
 
-def _headed(side: _Side, theme: Theme, is_filled: bool) -> TextBox:
-    """A heading in the colour of its side where that can be read."""
-    palette = theme.palette
-    ground = tint(side.color, _TINT[palette.dark]) if is_filled else "background"
-    if contrast(palette.hex(side.color), palette.hex(ground)) < LEAST_CONTRAST:
-        return side.heading
-    return replace(side.heading, style=replace(side.heading.style, color=side.color))
+def _in_color(shape: Shape, sides: Mapping[str, _Side], theme: Theme, is_filled: bool) -> Shape:
+    """A heading, or the bullets of a text, in the colour of its side where that can be read."""
+    if not isinstance(shape, TextBox) or shape.placeholder not in sides:
+        return shape
+    palette, color = theme.palette, sides[shape.placeholder].color
+    ground = tint(color, _TINT[palette.dark]) if is_filled else "background"
+    if contrast(palette.hex(color), palette.hex(ground)) < LEAST_CONTRAST:
+        return shape
+    style = shape.style
+    colored = {"color": color} if shape.placeholder in HEADINGS else {"bullet_color": color}
+    return replace(shape, style=replace(style, **colored))
 
 
 def _levelled(content: tuple[Shape, ...], page: Page) -> tuple[Shape, ...]:

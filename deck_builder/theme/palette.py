@@ -7,7 +7,13 @@ from collections.abc import Mapping
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from deck_builder.base.color import LEAST_CONTRAST, contrast, hue_distance, with_lightness
+from deck_builder.base.color import (
+    LEAST_CONTRAST,
+    contrast,
+    hue_distance,
+    with_lightness,
+    with_saturation,
+)
 
 ACCENTS = ("accent1", "accent2", "accent3", "accent4", "accent5", "accent6")
 SLOTS = ("dk1", "lt1", "dk2", "lt2", *ACCENTS, "hlink", "folHlink")
@@ -25,6 +31,8 @@ _NEAR = 48
 _NO_HUE = {POSITIVE: "accent", CAUTION: "text", NEGATIVE: "muted"}
 _TINTED = "/"
 _EMPHASIS_TINT = 14
+# In percent: a light tint of full saturation would be loud.
+_TINT_SATURATION = 60
 # In percent: a darker tint would be a hole in a dark background.
 _DARKEST_TINT = 10
 _ON_LIGHT = {"tx1": "dk1", "bg1": "lt1", "tx2": "dk2", "bg2": "lt2"}
@@ -37,12 +45,13 @@ class Color(Struct, frozen=True):
 
     `slot` is `tx1 bg1 tx2 bg2 accent1…accent6 hlink folHlink`, or `#RRGGBB` where a template has
     a colour outside its scheme; `lum_mod` and `lum_off` are percentages that modify its luminance
-    (100 and 0 leave it as it is).
+    (100 and 0 leave it as it is); `sat_mod` does the same to its saturation.
     """
 
     slot: str
     lum_mod: int = 100
     lum_off: int = 0
+    sat_mod: int = 100
 
 
 class Palette(Struct, frozen=True):
@@ -89,7 +98,9 @@ class Palette(Struct, frozen=True):
         color = self.color(name)
         share = _DARKEST_TINT + share * 4 // 5 if self.dark else share
         mod, off = color.lum_mod * share // 100, color.lum_off * share // 100
-        return Color(color.slot, mod, off if self.dark else off + 100 - share)
+        if self.dark:
+            return Color(color.slot, mod, off, color.sat_mod)
+        return Color(color.slot, mod, off + 100 - share, color.sat_mod * _TINT_SATURATION // 100)
 
     def _of_hue(self, name: str) -> str:
         """The accent that is nearest to the hue that a meaning has, of those that can be read."""
@@ -107,6 +118,8 @@ class Palette(Struct, frozen=True):
         """Return the colour called `name` as RRGGBB. Raises KeyError."""
         color = self.color(name)
         base = self._rgb(color.slot)
+        if color.sat_mod != 100:
+            base = with_saturation(base, color.sat_mod / 100)
         if (color.lum_mod, color.lum_off) == (100, 0):
             return base
         return with_lightness(base, color.lum_mod / 100, color.lum_off / 100)
