@@ -45,6 +45,7 @@ from deck_builder.slides.titles import (
     first_words,
     fit_title,
     fitting_style,
+    under_title,
 )
 from deck_builder.text.runs import Paragraph, plain_runs
 from deck_builder.theme.mirror import typeset
@@ -163,7 +164,7 @@ class _Layouter(Struct, frozen=True):
         for slide in slides:
             one: Slide | None = slide
             while one is not None and not one.imported:
-                areas = self._areas(one)
+                areas = self._areas(one, self._layout(one))
                 steps = largest_steps(areas)
                 if steps is not None:
                     yield steps, figure_on(areas)
@@ -173,10 +174,11 @@ class _Layouter(Struct, frozen=True):
     def pages(self, slide: Slide) -> Iterator[LaidOutSlide]:
         """Yield the slide, and those that continue it."""
         layout = self._layout(slide)
-        areas = self._areas(slide)
+        areas = self._areas(slide, layout)
         texts = list(self._texts(slide, layout))
         page = fit_on_one(areas, self.scale, may_stack=slide.roomier is not None)
-        if slide.roomier and (page is None or any(text.style is None for text in texts)):
+        has_room = self._has_title_room(slide) and all(text.style for text in texts)
+        if slide.roomier and (page is None or not has_room):
             if slide.roomier.notes != slide.notes:
                 self.found.report(AUTHORS_IN_NOTES, slide.span)
             yield from self.pages(slide.roomier)
@@ -198,11 +200,16 @@ class _Layouter(Struct, frozen=True):
     def _layout(self, slide: Slide) -> Layout:
         layout = self.theme.layouts[slide.layout]
         if slide.bleed:
-            return ground.beside(layout, slide.bleed, self.theme)
-        return versus.in_panels(layout, slide, self.theme) if slide.sides else layout
+            layout = ground.beside(layout, slide.bleed, self.theme)
+        if slide.sides:
+            layout = versus.in_panels(layout, slide, self.theme)
+        return under_title(layout, slide.title, self.theme, slide.span) or layout
 
-    def _areas(self, slide: Slide) -> tuple[Area, ...]:
-        layout = self._layout(slide)
+    def _has_title_room(self, slide: Slide) -> bool:
+        layout = self.theme.layouts[slide.layout]
+        return under_title(layout, slide.title, self.theme, slide.span) is not None
+
+    def _areas(self, slide: Slide, layout: Layout) -> tuple[Area, ...]:
         flows = (region for region in slide.regions if isinstance(region, FlowRegion))
         return tuple([self._area(region, slide, layout) for region in flows])
 

@@ -48,9 +48,7 @@ def _inset(place: Placeholder) -> Placeholder:
 
 def under_headings(page: Page, areas: Sequence[Area]) -> Page:
     """Return `page` with its areas where they were, right under their headings."""
-    return tuple(
-        replace(area, box=place.box) for area, place in zip(page, areas, strict=True)
-    )
+    return tuple(replace(area, box=place.box) for area, place in zip(page, areas, strict=True))
 
 
 class _Side(Struct, frozen=True):

@@ -91,10 +91,14 @@ class TextStyle(Struct, frozen=True, dict=True):
     def wrapping(self) -> tuple[object, ...]:
         """Everything that line breaks depend on, without the spacing of paragraphs: mostly the same
         object for equal values."""
-        look = (self.font, self.bold, self.italic, self.caps, self.tracking)
         spacing = (self.line_spacing, self.pitch)
         lengths = tuple((one.size, one.margin, one.indent, one.bullet) for one in self.levels)
-        return _the_same((look, spacing, lengths))
+        return _the_same((self.look, spacing, lengths))
+
+    @cached_property
+    def look(self) -> tuple[object, ...]:
+        """Everything that the widths of words depend on, whatever their size."""
+        return (self.font, self.bold, self.italic, self.caps, self.tracking)
 
     def __hash__(self) -> int:
         # Enough to distinguish the styles of a theme in all the sizes of fitting.
@@ -397,6 +401,13 @@ class Theme(Struct, frozen=True, dict=True):
                 styles["heading"] = heading.scaled(size / heading.levels[0].size)
             known = self._variants[key] = replace(self, styles=styles)
         return known
+
+    def with_gap(self, gap: int) -> Theme:
+        """Return the theme with blocks `gap` EMU apart."""
+        key = ("gap", gap)
+        if key not in self._variants:
+            self._variants[key] = replace(self, gap=gap)
+        return self._variants[key]
 
     def loosened_by(self, factor: float, names: tuple[str, ...]) -> Theme:
         """Return the theme with the space between the paragraphs of some styles times `factor`, for
