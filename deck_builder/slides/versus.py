@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import TypeGuard
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -13,14 +14,16 @@ from deck_builder.shapes import AutoShape, Geometry, Shape, TextBox
 from deck_builder.slides.fitting import Area, Page
 from deck_builder.slides.model import FlowRegion, Slide
 from deck_builder.slides.sides import HEADINGS
+from deck_builder.text.fit import measure
 from deck_builder.theme.model import Bar, Layout, Outline, Placeholder, Theme
 from deck_builder.theme.palette import tint
 
 BODIES = ("left", "right")
 _PADDING = emu(14)
-_BELOW = emu(18)
+_ABOVE, _BELOW = emu(6), emu(18)
 _BAR = emu(4)
-_TINT = {False: 9, True: 12}
+_TINT = 9
+_SIZE_STEP = 0.5
 # A drawing of the layout that is lower than this is a rule over or under a heading.
 _THIN = emu(10)
 
@@ -64,11 +67,8 @@ def with_panels(
 ) -> tuple[Shape, ...]:
     """Return the `content` of a comparison on panels as high as the higher side needs, headings,
     bars and bullets in the colours of its sides."""
-    headings = {
-        shape.placeholder: shape
-        for shape in content
-        if isinstance(shape, TextBox) and shape.placeholder in HEADINGS
-    }
+    content = _with_large_headings(content, page, theme)
+    headings = {shape.placeholder: shape for shape in content if _is_heading(shape)}
     if len(headings) != len(HEADINGS) or len(page) != len(BODIES):
         return tuple(content)
     bottom = max(area.box.y + area.least_height for area in page if area.blocks)
@@ -83,11 +83,39 @@ def with_panels(
     return (*behind, *_levelled(tuple(shown), page))
 
 
+def _is_heading(shape: Shape) -> TypeGuard[TextBox]:
+    return isinstance(shape, TextBox) and shape.placeholder in HEADINGS
+
+
+def _with_large_headings(content: Sequence[Shape], page: Page, theme: Theme) -> tuple[Shape, ...]:
+    """The content with headings as large as the text under them, if both have room for it."""
+    headings = [shape for shape in content if _is_heading(shape)]
+    sizes = [area.theme.styles["body"].level(0).size for area in page]
+    if not headings or not sizes:
+        return tuple(content)
+    size, own = min(sizes), headings[0].style.level(0).size
+    while size > own and not all(_holds(one, size, theme) for one in headings):
+        size -= _SIZE_STEP
+    if size <= own:
+        return tuple(content)
+    return tuple(
+        replace(one, style=one.style.scaled(size / own)) if _is_heading(one) else one
+        for one in content
+    )
+
+
+def _holds(heading: TextBox, size: float, theme: Theme) -> bool:
+    style = heading.style.scaled(size / heading.style.level(0).size)
+    inner = heading.box.inset(heading.insets)
+    return measure(heading.paragraphs, inner.width, style, theme.fonts).height <= inner.height
+
+
 def _panel(heading: TextBox, bottom: int, theme: Theme, is_filled: bool) -> Box:
     """What a side takes, from its heading to the end of the longer text."""
     box = heading.box
     end = min(bottom + (_BELOW if is_filled else 0), theme.content.bottom)
-    return Box(box.x, box.y, box.width, end - box.y)
+    top = box.y - _ABOVE if is_filled else box.y
+    return Box(box.x, top, box.width, end - top)
 
 
 def _drawn(side: _Side, layout: Layout, theme: Theme, is_filled: bool) -> Iterator[Shape]:
@@ -95,8 +123,7 @@ def _drawn(side: _Side, layout: Layout, theme: Theme, is_filled: bool) -> Iterat
     if is_filled:
         rounded = look.outline is Outline.ROUNDED
         geometry = Geometry.ROUNDED_RECTANGLE if rounded else Geometry.RECTANGLE
-        fill = tint(side.color, _TINT[theme.palette.dark])
-        yield AutoShape(panel, fill, geometry=geometry)
+        yield AutoShape(panel, _ground(side, theme, is_filled), geometry=geometry)
         if look.bar is Bar.LEFT:
             yield AutoShape(Box(panel.x, panel.y, _BAR, panel.height), side.color)
         elif not rounded:
@@ -119,13 +146,20 @@ def _in_color(shape: Shape, sides: Mapping[str, _Side], theme: Theme, is_filled:
     """A heading, or the bullets of a text, in the colour of its side where that can be read."""
     if not isinstance(shape, TextBox) or shape.placeholder not in sides:
         return shape
-    palette, color = theme.palette, sides[shape.placeholder].color
-    ground = tint(color, _TINT[palette.dark]) if is_filled else "background"
+    side, palette = sides[shape.placeholder], theme.palette
+    color, ground = side.color, _ground(side, theme, is_filled)
     if contrast(palette.hex(color), palette.hex(ground)) < LEAST_CONTRAST:
         return shape
     style = shape.style
     colored = {"color": color} if shape.placeholder in HEADINGS else {"bullet_color": color}
     return replace(shape, style=replace(style, **colored))
+
+
+def _ground(side: _Side, theme: Theme, is_filled: bool) -> str:
+    """The colour behind a side: a tint of its own, or the panels' where tints would be dark."""
+    if not is_filled:
+        return "background"
+    return theme.cards.fill if theme.palette.dark else tint(side.color, _TINT)
 
 
 def _levelled(content: tuple[Shape, ...], page: Page) -> tuple[Shape, ...]:

@@ -31,7 +31,7 @@ _NEAR = 48
 _NO_HUE = {POSITIVE: "accent", CAUTION: "text", NEGATIVE: "muted"}
 _TINTED = "/"
 _EMPHASIS_TINT = 14
-# In percent: a light tint of full saturation would be loud.
+# In percent: a tint of full saturation would be loud.
 _TINT_SATURATION = 60
 # In percent: a darker tint would be a hole in a dark background.
 _DARKEST_TINT = 10
@@ -98,9 +98,8 @@ class Palette(Struct, frozen=True):
         color = self.color(name)
         share = _DARKEST_TINT + share * 4 // 5 if self.dark else share
         mod, off = color.lum_mod * share // 100, color.lum_off * share // 100
-        if self.dark:
-            return Color(color.slot, mod, off, color.sat_mod)
-        return Color(color.slot, mod, off + 100 - share, color.sat_mod * _TINT_SATURATION // 100)
+        off = off if self.dark else off + 100 - share
+        return Color(color.slot, mod, off, color.sat_mod * _TINT_SATURATION // 100)
 
     def _of_hue(self, name: str) -> str:
         """The accent that is nearest to the hue that a meaning has, of those that can be read."""
