@@ -27,6 +27,7 @@ from deck_builder.blocks.stack import (
 from deck_builder.slides.scale import DeckScale, Steps, largest
 from deck_builder.text.runs import count_words
 from deck_builder.theme.model import Placeholder, Theme
+from deck_builder.variants import VariantBlock
 
 Page = tuple["Area", ...]
 
@@ -181,6 +182,8 @@ def _reached(page: Page, steps: dict[str, int]) -> Steps:
                 size = theme.styles[role].level(0).size
                 smaller = sum(one > size for one in theme.scale)
                 found[role] = min(len(theme.scale) - 1, max(steps[role], smaller))
+            elif isinstance(block, VariantBlock):
+                found["card"] = steps["card"]
             elif block.text:
                 found[area.role] = steps[area.role]
     return found

@@ -298,6 +298,34 @@ class CardStyle(Struct, frozen=True):
         return self.fill == "background" and not self.line
 
 
+class Marker(Enum):
+    """What stands before a row that has no number."""
+
+    NONE = "none"
+    BAR = "bar"
+    DOT = "dot"
+    SQUARE = "square"
+
+
+class VariantStyle(Struct, frozen=True):
+    """How variants look, in names of palette colours; an empty `line` is none. `rule` are lines
+    between items and of axes, `rule_width` points wide; `marker` is what stands before rows, in
+    the colour `color`, which numerals and bars have, too. Panels and steps are filled with `fill`
+    and have the `outline`; what is emphasized is filled with `solid`, and its text is `on_solid`.
+    Steps are `chevrons`, or else numerals with lines between them."""
+
+    rule: str = "rule"
+    rule_width: float = 0.75
+    color: str = "accent"
+    marker: Marker = Marker.SQUARE
+    fill: str = "surface"
+    line: str = ""
+    outline: Outline = Outline.RECTANGLE
+    solid: str = "accent"
+    on_solid: str = "on-accent"
+    chevrons: bool = True
+
+
 class Fonts(Struct, frozen=True):
     """The families of headings, of text and of code. `files` are the font files of the theme, by
     family, bold and italic. `scripts` are the families of headings and of text for scripts
@@ -374,6 +402,7 @@ class Theme(Struct, frozen=True, dict=True):
     continued: str = "({part}/{parts})"
     table: TableStyle = TableStyle()
     cards: CardStyle = CardStyle()
+    variants: VariantStyle = VariantStyle()
     description: str = ""
     footer: str = ""
     rtl: bool = False
