@@ -22,7 +22,7 @@ from deck_builder.shapes import (
     Shape,
     TextBox,
 )
-from deck_builder.slides import feet, ground, imported, mirror
+from deck_builder.slides import feet, ground, imported, mirror, versus
 from deck_builder.slides.builds import shifted, with_builds
 from deck_builder.slides.clock import over_pages
 from deck_builder.slides.crowding import report_crowding
@@ -193,13 +193,19 @@ class _Layouter(Struct, frozen=True):
         for number, one in enumerate(pages, 1):
             # Next to texts in places of their own, content stays where it is.
             placed = one if slide.title or texts or not one else _lowered(one)
+            if slide.sides:
+                placed = versus.under_headings(placed, areas)
             content = with_items(tuple(_page_shapes(slide, frames, placed)), slide, self.theme)
+            if slide.sides:
+                content = versus.with_panels(content, placed, slide, layout, self.theme)
             yield self._page(slide, layout, content, (number, len(pages)))
 
     def _layout(self, slide: Slide) -> Layout:
         layout = self.theme.layouts[slide.layout]
         if slide.bleed:
             layout = ground.beside(layout, slide.bleed, self.theme)
+        if slide.sides:
+            layout = versus.in_panels(layout, slide, self.theme)
         return under_title(layout, slide.title, self.theme, slide.span) or layout
 
     def _has_title_room(self, slide: Slide) -> bool:
