@@ -28,7 +28,7 @@ from deck_builder.variants import chosen
 Blocks = tuple[Block, ...]
 Regions = tuple[Region, ...]
 
-_LONGEST_STATEMENT = 110
+_LONGEST_STATEMENT = 200
 _LONGEST_QUOTE = 320
 _LONGEST_BESIDE = 420
 _LONGEST_COMPARED = 420
