@@ -13,6 +13,7 @@ from msgspec import Struct, field
 
 from deck_builder.assets import Image, Recording
 from deck_builder.base.units import Box, Insets
+from deck_builder.icons import GRID
 from deck_builder.text.runs import Alignment, Paragraph
 from deck_builder.theme.model import Anchor, TextStyle, Theme
 
@@ -139,6 +140,19 @@ class AutoShape(Struct, frozen=True):
     step: int = 0
 
 
+class Freeform(Struct, frozen=True):
+    """Lines along a path, such as an icon. `path` is its data as in SVG, on a `grid` that is laid
+    over the box; the lines are `width` points wide. It is decoration to a screen reader, and `name`
+    says what it shows to those who edit it."""
+
+    box: Box
+    path: str
+    color: str
+    width: float = 1.0
+    grid: int = GRID
+    name: str = ""
+
+
 class Connector(Struct, frozen=True):
     """A straight line from one corner of its box to the opposite one; `width` in points."""
 
@@ -147,7 +161,9 @@ class Connector(Struct, frozen=True):
     width: float = 1.0
 
 
-Shape = TextBox | Picture | ChartFrame | FormulaFrame | TableFrame | AutoShape | Connector
+Frame = TextBox | Picture | ChartFrame | FormulaFrame | TableFrame
+"""A shape that says something."""
+Shape = Frame | AutoShape | Freeform | Connector
 
 
 def paragraphs_of(shapes: Iterable[Shape]) -> Iterator[Paragraph]:

@@ -38,18 +38,22 @@ _PER_ROW_NARROW = {1: 1, 2: 2, 3: 3, 4: 2, 5: 3, 6: 3}
 
 
 class Card(Located, frozen=True):
-    """A term and its explanation; without a `term`, a text that opens with one."""
+    """A term and its explanation; without a `term`, a text that opens with one. An `icon` stands in
+    front of the first line."""
 
     term: tuple[Run, ...]
     text: tuple[Run, ...]
     span: Span | None = None
+    icon: str = ""
 
     @property
     def paragraphs(self) -> Paragraphs:
         """The term as a heading, and the text."""
-        term = Paragraph(self.term, role=ParagraphRole.HEADING, span=self.span)
-        text = Paragraph(self.text, span=self.span)
-        return (term, text) if self.term else (text,)
+        role = ParagraphRole.HEADING
+        if not self.term:
+            return (Paragraph(self.text, icon=self.icon, span=self.span),)
+        term = Paragraph(self.term, role=role, icon=self.icon, span=self.span)
+        return (term, Paragraph(self.text, span=self.span))
 
 
 class Cards(Block, frozen=True):
@@ -162,7 +166,7 @@ def cards_of(paragraphs: Sequence[Paragraph]) -> tuple[Card, ...] | None:
     headed = tuple(card for card in map(_card_of, paragraphs) if card)
     if len(headed) == len(paragraphs):
         return headed
-    return tuple(Card((), (*_number(one), *one.runs), one.span) for one in paragraphs)
+    return tuple(Card((), (*_number(one), *one.runs), one.span, one.icon) for one in paragraphs)
 
 
 def _number(paragraph: Paragraph) -> tuple[Run, ...]:
@@ -194,7 +198,9 @@ def _card_of(paragraph: Paragraph) -> Card | None:
     rest[0] = replace(rest[0], text=_capitalized(opening.lstrip(_DASHES).lstrip()))
     text = tuple(run for run in rest if run.text)
     plain_head = tuple(replace(run, bold=False) for run in head)
-    return Card((*_number(paragraph), *plain_head), text, paragraph.span) if text else None
+    if not text:
+        return None
+    return Card((*_number(paragraph), *plain_head), text, paragraph.span, paragraph.icon)
 
 
 def _capitalized(text: str) -> str:

@@ -13,6 +13,7 @@ from deck_builder.base.diagnostics import Checked, Collector, Problem, Severity
 from deck_builder.base.languages import Direction, direction_of
 from deck_builder.base.limits import SLIDES
 from deck_builder.base.units import Box
+from deck_builder.blocks.icons import without_icons
 from deck_builder.blocks.stack import merged_text, stack
 from deck_builder.shapes import (
     DeckProperties,
@@ -28,6 +29,7 @@ from deck_builder.slides.clock import over_pages
 from deck_builder.slides.crowding import report_crowding
 from deck_builder.slides.figures import PICTURE, framed, with_figure
 from deck_builder.slides.fitting import Area, Page, fit_on_one, fit_on_several
+from deck_builder.slides.icons import with_icons
 from deck_builder.slides.model import Deck, FlowRegion, Slide, TextRegion
 from deck_builder.slides.poor_colors import report_poor_colors
 from deck_builder.slides.scripts import with_scripts
@@ -235,13 +237,16 @@ class _Layouter(Struct, frozen=True):
                 (before, half) if slide.bleed.half == "right" else ((*before, *half), ())
             )
         placed, builds = with_builds(content, slide.staging.incremental)
+        shapes, builds = with_icons(
+            (*before, *placed, *after), shifted(builds, len(before)), self.theme.fonts
+        )
         return LaidOutSlide(
             layout=_layout_name(slide.layout, content),
             title=_name(slide) + suffix,
-            shapes=ground.on_background(background, layout, (*before, *placed, *after)),
-            notes=notes,
+            shapes=ground.on_background(background, layout, shapes),
+            notes=without_icons(notes),
             anchors=slide.anchors if number == 1 else (),
-            builds=shifted(builds, len(before)),
+            builds=builds,
             staging=staging,
             page=number,
         )
@@ -250,7 +255,8 @@ class _Layouter(Struct, frozen=True):
         place = layout.placeholder("title")
         if place is None or not slide.title:
             return None
-        return fit_title(slide.title, suffix, place, self.theme, slide.span)
+        title = Paragraph(slide.title, icon=slide.icon, span=slide.span)
+        return fit_title(title, suffix, place, self.theme)
 
 
 def _untitled_box(slide: Slide, layout: Layout, box: Box) -> Box:

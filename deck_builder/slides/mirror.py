@@ -19,6 +19,7 @@ from deck_builder.shapes import (
     ChartFrame,
     Connector,
     FormulaFrame,
+    Freeform,
     LaidOutDeck,
     LaidOutSlide,
     Picture,
@@ -79,7 +80,7 @@ def _mirrored_shape(shape: Shape, width: int) -> Shape:
                 tuple(_directed_cell(cell, shape.style) for cell in row) for row in shape.rows
             )
             return replace(shape, box=box, rows=rows, style=mirrored_style(shape.style))
-        case Picture() | ChartFrame() | FormulaFrame() | AutoShape() | Connector():
+        case Picture() | ChartFrame() | FormulaFrame() | AutoShape() | Freeform() | Connector():
             return replace(shape, box=box)
         case _:
             assert_never(shape)
@@ -128,6 +129,8 @@ def _item(paragraph: Paragraph) -> Paragraph:
 
 def _line(paragraph: Paragraph, side: Alignment) -> Paragraph:
     """A paragraph that keeps to a side, whatever its direction."""
+    if paragraph.icon:
+        return _item(paragraph)
     if _direction(paragraph) is Direction.RTL:
         return _from_the_right(paragraph)
     alignment = paragraph.alignment or side

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from deck_builder.base.source import Span
 from deck_builder.blocks.frames import split_text
 from deck_builder.shapes import TextBox
 from deck_builder.text.fit import longest_word, measure
@@ -26,16 +26,14 @@ class Title(Struct, frozen=True):
     is_whole: bool = True
 
 
-def fit_title(
-    runs: tuple[Run, ...], suffix: str, place: Placeholder, theme: Theme, span: Span | None
-) -> Title:
+def fit_title(title: Paragraph, suffix: str, place: Placeholder, theme: Theme) -> Title:
     """Return the title in the largest size that fits; one too long is cut before its `suffix`."""
-    paragraph = Paragraph((*runs, Run(suffix)) if suffix else runs, span=span)
+    paragraph = replace(title, runs=(*title.runs, Run(suffix))) if suffix else title
     style = fitting_style((paragraph,), place, theme, TITLE_STEPS)
     if style is not None:
         return Title(filled(place, (paragraph,), style))
     style = place.style.scaled(TITLE_STEPS[-1])
-    short = _shortened(Paragraph(runs, span=span), suffix, place, style, theme)
+    short = _shortened(title, suffix, place, style, theme)
     return Title(filled(place, (short,), style), is_whole=False)
 
 
@@ -46,11 +44,11 @@ def _shortened(
     cut = split_text((title,), room, theme, style)
     text = (cut[0][0] if cut else title).words
     while text:
-        short = Paragraph((Run(text.rstrip() + _ELLIPSIS + suffix),), span=title.span)
+        short = replace(title, runs=(Run(text.rstrip() + _ELLIPSIS + suffix),))
         if measure((short,), room.width, style, theme.fonts).height <= room.height:
             return short
         text = text[: int(len(text) * _SHORTENED)]
-    return Paragraph((Run(_ELLIPSIS + suffix),), span=title.span)
+    return replace(title, runs=(Run(_ELLIPSIS + suffix),))
 
 
 def fitting_style(
