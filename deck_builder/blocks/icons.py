@@ -9,8 +9,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from deck_builder.base.diagnostics import Collector, Problem, Severity, suggestion
-from deck_builder.icons import icons
+from deck_builder.base.units import Box, points
+from deck_builder.icons import LINE, icons
 from deck_builder.markdown import emoji
+from deck_builder.shapes import Freeform
 from deck_builder.text.runs import Paragraph
 
 UNKNOWN_ICON = Problem(
@@ -123,3 +125,9 @@ def _without_icon(paragraph: Paragraph) -> Paragraph:
     if bullet and bullet.beside_icons:
         return replace(paragraph, bullet=replace(bullet, beside_icons=False))
     return replace(paragraph, icon="") if paragraph.icon else paragraph
+
+
+def icon_shape(name: str, box: Box, color: str) -> Freeform:
+    """Return the icon called `name`, as large as its box, in a colour of the palette."""
+    width = max(1.0, points(box.width) * LINE)
+    return Freeform(box, icons()[name], color, round(width, 2), name=f"Icon {name}")

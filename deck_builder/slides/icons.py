@@ -7,13 +7,14 @@ from collections.abc import Iterator, Sequence
 from msgspec.structs import replace
 
 from deck_builder.base.units import Box, emu
-from deck_builder.icons import LINE, icons
+from deck_builder.blocks.icons import icon_shape
 from deck_builder.shapes import Appearance, Click, Freeform, Shape, TextBox
 from deck_builder.text.fit import full_width, measure, paragraph_size
 from deck_builder.text.icons import icon_indents, icon_side
-from deck_builder.theme.model import Anchor, Fonts
+from deck_builder.theme.model import Anchor, Fonts, TextStyle
 
 _COLOR = "accent"
+_USUAL = "text"
 # Where the middle of a line's letters is, as a share of its height.
 _MIDDLE = 0.53
 
@@ -75,8 +76,13 @@ def _icons(frame: TextBox, fonts: Fonts) -> Iterator[tuple[int, Freeform]]:
             side = icon_side(size)
             top = y + round(emu(height / count) * _MIDDLE) - side // 2
             box = Box(room.x + begin, top, side, side)
-            yield index, icon_shape(paragraph.icon, box, style.bullet_color or _COLOR)
+            yield index, icon_shape(paragraph.icon, box, _color(style))
         y += emu(height)
+
+
+def _color(style: TextStyle) -> str:
+    """That of the marks of lists; that of the text where it is not the usual one."""
+    return style.bullet_color or (_COLOR if style.color == _USUAL else style.color)
 
 
 def _offset(anchor: Anchor, free: int) -> int:
@@ -93,9 +99,3 @@ def _shift(frame: TextBox, room: Box, index: int, text: int, fonts: Fonts) -> in
         return 0
     free = max(0, room.width - full_width((paragraph,), frame.style, fonts))
     return free // 2 if alignment == "center" else free
-
-
-def icon_shape(name: str, box: Box, color: str) -> Freeform:
-    """Return the icon called `name`, as large as its box, in a colour of the palette."""
-    width = max(1.0, box.width / emu(1) * LINE)
-    return Freeform(box, icons()[name], color, round(width, 2), name=f"Icon {name}")
