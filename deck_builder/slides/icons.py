@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from deck_builder.base.units import Box, emu
 from deck_builder.blocks.icons import icon_shape
-from deck_builder.shapes import Appearance, Click, Freeform, Shape, TextBox
+from deck_builder.shapes import Appearance, Click, Freeform, Shape, TextBox, group_of
 from deck_builder.text.fit import full_width, measure, paragraph_size
 from deck_builder.text.icons import icon_indents, icon_side
 from deck_builder.theme.model import Anchor, Fonts, TextStyle
@@ -76,7 +76,8 @@ def _icons(frame: TextBox, fonts: Fonts) -> Iterator[tuple[int, Freeform]]:
             side = icon_side(size)
             top = y + round(emu(height / count) * _MIDDLE) - side // 2
             box = Box(room.x + begin, top, side, side)
-            yield index, icon_shape(paragraph.icon, box, _color(style))
+            shape = icon_shape(paragraph.icon, box, _color(style))
+            yield index, replace(shape, group=group_of(frame))
         y += emu(height)
 
 

@@ -19,7 +19,7 @@ _FINENESS = 100
 def freeform_xml(shape: Freeform, page: Page) -> str:
     """Return a freeform with lines of its colour, and without a fill."""
     number = next(page.ids)
-    head = non_visual(number, f"{shape.name or 'Freeform'} {number}", alt="")
+    head = non_visual(number, shape.name or f"Freeform {number}", alt="")
     fill = solid_fill(page.setting.palette, shape.color)
     return (
         f"<p:sp><p:nvSpPr>{head}<p:cNvSpPr/><p:nvPr/></p:nvSpPr>"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from deck_builder.base.languages import has_right_to_left
 from deck_builder.base.units import Box
@@ -24,6 +25,7 @@ from deck_builder.writer.background import (
     shows_layout,
     transition_xml,
 )
+from deck_builder.writer.groups import grouped
 from deck_builder.writer.list_style import Setting
 from deck_builder.writer.master import color_mapping_override
 from deck_builder.writer.page import Page
@@ -55,8 +57,10 @@ def slide_xml(slide: LaidOutSlide, number: int, page: Page) -> bytes:
         else:
             after.append(placeholder)
     shapes = [shape_xml(shape, page) for shape in slide.shapes]
+    written, numbers = grouped(slide.shapes, shapes, page)
     for click in slide.builds:
-        page.timeline.appear([_target(one, slide, shapes) for one in click])
+        targets = [_target(one, slide, shapes, numbers) for one in click]
+        page.timeline.appear(tuple(dict.fromkeys(targets)))
     covered = _covered(slide, page)
     repeated = [
         _repeated(placeholder, number, slide, page)
@@ -69,13 +73,18 @@ def slide_xml(slide: LaidOutSlide, number: int, page: Page) -> bytes:
     return (
         f"{DECLARATION}<p:sld {NAMESPACES}{_switches(slide, page)}><p:cSld>"
         f"{background_xml(staging.background, page)}{TREE_START}"
-        f"{''.join([dimming, *before, *shapes, *repeated])}</p:spTree></p:cSld>"
+        f"{''.join([dimming, *before, *written, *repeated])}</p:spTree></p:cSld>"
         f"{color_mapping_override(page.layout, page.theme.palette)}{transition}"
         f"{page.timeline.xml()}</p:sld>"
     ).encode()
 
 
-def _target(one: Appearance, slide: LaidOutSlide, shapes: list[str]) -> Target:
+def _target(
+    one: Appearance, slide: LaidOutSlide, shapes: list[str], groups: Mapping[int, int]
+) -> Target:
+    if one.shape in groups:
+        # PowerPoint animates a group as a whole.
+        return Target(groups[one.shape], leaves=one.leaves)
     found = _SHAPE_ID.search(shapes[one.shape])
     assert found is not None
     is_text = isinstance(slide.shapes[one.shape], TextBox)

@@ -198,3 +198,17 @@ def test_the_documents_know_how_many_there_are() -> None:
     top = Path(__file__).parent.parent.parent
     for page in ("README.md", "docs/format.md"):
         assert f"{len(icons())} icons" in (top / page).read_text(encoding="utf-8")
+
+
+def test_icons_take_the_place_of_the_marks_of_rows() -> None:
+    (slide,) = laid_out("## One {.rows}\n\n- :users: A\n- :server: B\n- :cpu: C").value.slides
+    assert [icon.name for icon in icons_in(slide)] == ["Icon users", "Icon server", "Icon cpu"]
+    assert "Marker" not in {getattr(shape, "name", "") for shape in slide.shapes}
+
+
+def test_an_icon_in_a_card_stands_above_its_words() -> None:
+    (slide,) = laid_out("## One {.cards}\n\n1. :users: **A**: b\n2. :cpu: **C**: d").value.slides
+    texts = [one for one in slide.shapes if isinstance(one, TextBox) and one.group]
+    for icon, text in zip(icons_in(slide), texts, strict=True):
+        assert icon.box.bottom <= text.box.y
+        assert icon.group == text.group
