@@ -134,7 +134,7 @@ class _Composer(Struct, frozen=True):
         anchor = section.id or f"section-{index}"
         anchors = (anchor, identifier(section.title))
         head = Slide("section", section.title, (), section.notes, anchors, span=section.span)
-        head = replace(head, staging=section.staging)
+        head = replace(head, staging=section.staging, icon=section.icon)
         if section.imported:
             head = replace(head, layout=IMPORTED, imported=section.imported)
         own = sum(one.span is section.span for one in section.slides[:1])
@@ -160,7 +160,7 @@ class _Composer(Struct, frozen=True):
             subtitle = _section_subtitle(slide)
             parts = list(_unfolded(replace(slide, id="")))
             head = Slide("section", slide.title, anchors=anchors, span=slide.span)
-            head = replace(head, staging=slide.staging)
+            head = replace(head, staging=slide.staging, icon=slide.icon)
             if subtitle or not _lead(slide.blocks):
                 parts = parts[len(subtitle) :]
                 head = replace(head, regions=subtitle, notes=slide.notes)
@@ -212,6 +212,7 @@ class _Composer(Struct, frozen=True):
             most_words=words,
             staging=slide.staging,
             bleed=bleed,
+            icon=slide.icon,
             span=slide.span,
         )
         blocks = bare(slide.blocks)
@@ -318,6 +319,7 @@ def _from_heading(
         prose=slide.prose,
         blocks=tuple(blocks),
         staging=slide.staging,
+        icon=heading.icon,
         span=heading.span,
     )
 

@@ -130,7 +130,7 @@ def _comparison(blocks: Blocks) -> Regions | None:
     for name, side in zip(("left", "right"), sides, strict=True):
         if len(side) < 2 or not isinstance(heading := side[0], SubHeading):
             return None
-        title = Paragraph(heading.runs, span=heading.span)
+        title = Paragraph(heading.runs, icon=heading.icon, span=heading.span)
         regions += TextRegion(f"{name}-heading", (title,)), FlowRegion(name, side[1:])
     return tuple(regions)
 

@@ -13,6 +13,7 @@ from deck_builder.shapes import (
     ChartFrame,
     Connector,
     FormulaFrame,
+    Freeform,
     Geometry,
     Picture,
     Shape,
@@ -20,6 +21,7 @@ from deck_builder.shapes import (
     TextBox,
 )
 from deck_builder.theme.model import Placeholder
+from deck_builder.writer.freeform import freeform_xml
 from deck_builder.writer.list_style import list_style
 from deck_builder.writer.page import Page, placeholder_reference
 from deck_builder.writer.picture import chart_xml, picture_xml
@@ -83,6 +85,8 @@ def shape_xml(shape: Shape, page: Page) -> str:
             return table_xml(shape, page)
         case AutoShape():
             return _auto_shape(shape, page)
+        case Freeform():
+            return freeform_xml(shape, page)
         case Connector():
             return _connector(shape, page)
         case _:
