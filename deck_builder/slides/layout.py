@@ -31,7 +31,9 @@ from deck_builder.slides.fitting import Area, Page, fit_on_one, fit_on_several
 from deck_builder.slides.model import Deck, FlowRegion, Slide, TextRegion
 from deck_builder.slides.poor_colors import report_poor_colors
 from deck_builder.slides.scripts import with_scripts
+from deck_builder.slides.section_map import with_heads, with_sections
 from deck_builder.slides.titles import (
+    TITLE_STEPS,
     Title,
     filled,
     first_words,
@@ -79,6 +81,7 @@ def lay_out(deck: Deck, theme: Theme) -> Checked[LaidOutDeck]:
     is_mirrored = direction_of(deck.properties.language) is Direction.RTL
     theme = typeset(theme) if is_mirrored else theme
     layouter = _Layouter(theme)
+    deck = with_heads(deck, theme)
     slides: list[LaidOutSlide] = []
     starts: list[int] = []
     for slide in deck.slides:
@@ -96,6 +99,7 @@ def lay_out(deck: Deck, theme: Theme) -> Checked[LaidOutDeck]:
     footer = _footer(deck.properties.footer or theme.footer, deck.properties)
     properties = replace(deck.properties, footer=footer)
     laid_out = LaidOutDeck(tuple(slides), theme, properties, sections, deck.secrets)
+    laid_out = with_sections(laid_out, deck.sections)
     laid_out = with_scripts(mirror.mirrored_deck(laid_out) if is_mirrored else laid_out)
     return layouter.found.checked(laid_out)
 
@@ -199,7 +203,7 @@ class _Layouter(Struct, frozen=True):
         for region in slide.regions:
             place = layout.placeholder(region.name)
             if isinstance(region, TextRegion) and place is not None:
-                style = fitting_style(region.paragraphs, place, self.theme, self.theme.steps)
+                style = fitting_style(region.paragraphs, place, self.theme, TITLE_STEPS)
                 yield _Text(region, place, style)
 
     def _frame(self, text: _Text, slide: Slide) -> TextBox:
@@ -208,7 +212,7 @@ class _Layouter(Struct, frozen=True):
         paragraphs, style = text.region.paragraphs, text.style
         if style is None:
             self.found.report(TEXT_OVERFLOW, paragraphs[0].span or slide.span)
-            style = text.place.style.scaled(self.theme.steps[-1])
+            style = text.place.style.scaled(TITLE_STEPS[-1])
         return filled(text.place, paragraphs, style)
 
     def _page(

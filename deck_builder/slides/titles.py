@@ -13,7 +13,7 @@ from deck_builder.text.fit import longest_word, measure
 from deck_builder.text.runs import Paragraph, Run
 from deck_builder.theme.model import Placeholder, TextStyle, Theme
 
-TITLE_STEPS = (1.0, 0.95, 0.9, 0.85, 0.8, 0.75, 0.7, 0.6, 0.5)
+TITLE_STEPS = (1.0, 0.95, 0.9, 0.85, 0.8, 0.75, 0.7, 0.6, 0.5, 0.42, 0.35, 0.28)
 _ELLIPSIS = "…"
 _SHORTENED = 0.9
 _LONGEST_NAME = 60

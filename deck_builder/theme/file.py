@@ -25,7 +25,7 @@ from deck_builder.base.units import emu
 from deck_builder.base.yaml import WRONG_TYPE, Fields, Value, overlaid, parse_yaml
 from deck_builder.theme.contrast import contrast_problems
 from deck_builder.theme.fonts import read_fonts
-from deck_builder.theme.layouts import read_grid, read_layouts
+from deck_builder.theme.layouts import read_grid, read_layouts, read_progress
 from deck_builder.theme.model import (
     Aspect,
     Bar,
@@ -208,6 +208,7 @@ def _theme(value: Value, name: str, aspect: Aspect, collector: Collector) -> The
         gap=grid.gutter,
         table=_table(fields.group("table"), palette),
         cards=_cards(fields.group("cards"), palette),
+        progress=read_progress(fields.group("progress"), grid, palette, collector),
         description=fields.text("description"),
         footer=fields.text("footer"),
     )

@@ -266,6 +266,19 @@ class CardStyle(Struct, frozen=True):
         return self.fill == "background" and not self.line
 
 
+class Progress(Struct, frozen=True):
+    """The progress line: in `line` there is a segment for each section of the talk, `gap` EMU
+    apart, one after the other in the longer direction. That of the slide's own section has the
+    colour `lit`, the others have `rest`. Names of sections are `numbered` or not."""
+
+    line: Box
+    gap: int
+    lit: str = "accent"
+    rest: str = "rule"
+    outline: Outline = Outline.RECTANGLE
+    numbered: bool = False
+
+
 class Fonts(Struct, frozen=True):
     """The families of headings, of text and of code. `files` are the font files of the theme, by
     family, bold and italic. `scripts` are the families of headings and of text for scripts
@@ -324,7 +337,8 @@ class Theme(Struct, frozen=True, dict=True):
     the theme, `footer` what stands at the foot of talks that do not say. An `rtl` theme is the
     mirror image of one, for talks that are read from right to left. Where there is room, the
     paragraphs of styles that are `loosened` come apart. A theme that was read from a `template`
-    has its slides written into that; any other is made into one."""
+    has its slides written into that; any other is made into one. `progress` is None in themes that
+    do not show the section of a slide."""
 
     name: str
     aspect: Aspect
@@ -341,6 +355,7 @@ class Theme(Struct, frozen=True, dict=True):
     continued: str = "({part}/{parts})"
     table: TableStyle = TableStyle()
     cards: CardStyle = CardStyle()
+    progress: Progress | None = None
     description: str = ""
     footer: str = ""
     rtl: bool = False

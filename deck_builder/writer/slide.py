@@ -56,6 +56,7 @@ def slide_xml(slide: LaidOutSlide, number: int, page: Page) -> bytes:
     shapes = [shape_xml(shape, page) for shape in slide.shapes]
     for click in slide.builds:
         page.timeline.appear([_target(one, slide, shapes) for one in click])
+    shapes = _with_section(slide, shapes, page) if slide.head or slide.foot else shapes
     covered = _covered(slide, page)
     repeated = [
         _repeated(placeholder, number, slide, page)
@@ -72,6 +73,13 @@ def slide_xml(slide: LaidOutSlide, number: int, page: Page) -> bytes:
         f"{color_mapping_override(page.layout, page.theme.palette)}{transition}"
         f"{page.timeline.xml()}</p:sld>"
     ).encode()
+
+
+def _with_section(slide: LaidOutSlide, shapes: list[str], page: Page) -> list[str]:
+    """The shapes, with those that show the section: behind the title, and behind all others."""
+    head, foot = ([shape_xml(shape, page) for shape in one] for one in (slide.head, slide.foot))
+    has_title = bool(slide.shapes) and _filled(slide.shapes[0]) == "title"
+    return [*shapes[:has_title], *head, *shapes[has_title:], *foot]
 
 
 def _target(one: Appearance, slide: LaidOutSlide, shapes: list[str]) -> Target:

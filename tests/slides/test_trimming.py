@@ -96,7 +96,7 @@ def test_a_section_hands_its_priority_down() -> None:
         + slide("D", 20)
     )
     assert titles(trimmed(text, minutes=1.2, agenda="false").value) == [
-        *("T", "One", "A", "Two", "C"),
+        *("T", "A", "C"),
         *("(B)", "(Three)", "(D)"),
     ]
 
