@@ -179,9 +179,8 @@ def test_titles_stand_at_one_place_with_room_for_two_lines(theme: Theme) -> None
 
 
 @shipped
-def test_titles_are_larger_than_grown_text(theme: Theme) -> None:
-    body = theme.styles["body"].scaled(max(theme.growth)).levels[0].size
-    assert theme.styles["title"].levels[0].size >= max(28, body * 1.12)
+def test_titles_are_larger_than_text(theme: Theme) -> None:
+    assert theme.styles["title"].levels[0].size >= theme.scale[2] * 1.3
 
 
 @shipped

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -27,9 +27,17 @@ from deck_builder.slides.builds import shifted, with_builds
 from deck_builder.slides.clock import over_pages
 from deck_builder.slides.crowding import report_crowding
 from deck_builder.slides.figures import PICTURE, framed, with_figure
-from deck_builder.slides.fitting import Area, Page, fit_on_one, fit_on_several
+from deck_builder.slides.fitting import (
+    Area,
+    Page,
+    figure_on,
+    fit_on_one,
+    fit_on_several,
+    largest_steps,
+)
 from deck_builder.slides.model import Deck, FlowRegion, Slide, TextRegion
 from deck_builder.slides.poor_colors import report_poor_colors
+from deck_builder.slides.scale import DeckScale, Steps, deck_scale
 from deck_builder.slides.scripts import with_scripts
 from deck_builder.slides.section_map import with_heads, with_sections
 from deck_builder.slides.titles import (
@@ -39,6 +47,7 @@ from deck_builder.slides.titles import (
     first_words,
     fit_title,
     fitting_style,
+    under_title,
 )
 from deck_builder.text.runs import Paragraph, plain_runs
 from deck_builder.theme.mirror import typeset
@@ -80,18 +89,21 @@ def lay_out(deck: Deck, theme: Theme) -> Checked[LaidOutDeck]:
     progress.now("laying out the slides")
     is_mirrored = direction_of(deck.properties.language) is Direction.RTL
     theme = typeset(theme) if is_mirrored else theme
-    layouter = _Layouter(theme)
     deck = with_heads(deck, theme)
+    shown = [
+        mirror.before_mirror(slide) if is_mirrored and not slide.imported else slide
+        for slide in deck.slides
+    ]
+    layouter = _Layouter(theme, deck_scale(_Layouter(theme).measured(shown)))
     slides: list[LaidOutSlide] = []
     starts: list[int] = []
-    for slide in deck.slides:
+    for slide in shown:
         SLIDES.check(len(slides), "the deck", slide.span)
         starts.append(len(slides))
         if slide.imported:
             slides.extend(over_pages(slide, [imported.laid_out(slide)]))
             continue
-        written = mirror.before_mirror(slide) if is_mirrored else slide
-        slides.extend(over_pages(slide, _with_footnotes(written, layouter)))
+        slides.extend(over_pages(slide, _with_footnotes(slide, layouter)))
     imported.report_misfits(deck.slides, theme, layouter.found)
     report_poor_colors(slides, theme, layouter.found)
     report_crowding(slides, theme, layouter.found)
@@ -120,7 +132,7 @@ def _with_footnotes(slide: Slide, layouter: _Layouter) -> Sequence[LaidOutSlide]
         # Each turn leaves the footnotes more room, until there is enough on every page.
         reserved = wanted
         del found.found[before:]
-        layouter = _Layouter(feet.above_foot(theme, reserved), found)
+        layouter = _Layouter(feet.above_foot(theme, reserved), layouter.scale, found)
     if wanted > most:
         found.report(feet.LONG_FOOTNOTES, slide.span)
     return [
@@ -146,19 +158,31 @@ class _Text(Struct, frozen=True):
 
 class _Layouter(Struct, frozen=True):
     theme: Theme
+    scale: DeckScale = DeckScale()
     found: Collector = field(default_factory=Collector)
     _body_themes: dict[str, Theme] = field(default_factory=dict)
 
+    def measured(self, slides: Iterable[Slide]) -> Iterator[tuple[Steps, str]]:
+        """Yield the largest steps that text can have on each slide that is one page, and which
+        figure stands on it."""
+        for slide in slides:
+            one: Slide | None = slide
+            while one is not None and not one.imported:
+                areas = self._areas(one, self._layout(one))
+                steps = largest_steps(areas)
+                if steps is not None:
+                    yield steps, figure_on(areas)
+                    break
+                one = one.roomier
+
     def pages(self, slide: Slide) -> Iterator[LaidOutSlide]:
         """Yield the slide, and those that continue it."""
-        layout = self.theme.layouts[slide.layout]
-        if slide.bleed:
-            layout = ground.beside(layout, slide.bleed, self.theme)
-        flows = [region for region in slide.regions if isinstance(region, FlowRegion)]
-        areas = tuple([self._area(region, slide, layout) for region in flows])
+        layout = self._layout(slide)
+        areas = self._areas(slide, layout)
         texts = list(self._texts(slide, layout))
-        page = fit_on_one(areas)
-        if slide.roomier and (page is None or any(text.style is None for text in texts)):
+        page = fit_on_one(areas, self.scale, may_stack=slide.roomier is not None)
+        has_room = self._has_title_room(slide) and all(text.style for text in texts)
+        if slide.roomier and (page is None or not has_room):
             if slide.roomier.notes != slide.notes:
                 self.found.report(AUTHORS_IN_NOTES, slide.span)
             yield from self.pages(slide.roomier)
@@ -173,6 +197,20 @@ class _Layouter(Struct, frozen=True):
             content = tuple(_page_shapes(slide, frames, placed))
             yield self._page(slide, layout, content, (number, len(pages)))
 
+    def _layout(self, slide: Slide) -> Layout:
+        layout = self.theme.layouts[slide.layout]
+        if slide.bleed:
+            layout = ground.beside(layout, slide.bleed, self.theme)
+        return under_title(layout, slide.title, self.theme, slide.span) or layout
+
+    def _has_title_room(self, slide: Slide) -> bool:
+        layout = self.theme.layouts[slide.layout]
+        return under_title(layout, slide.title, self.theme, slide.span) is not None
+
+    def _areas(self, slide: Slide, layout: Layout) -> tuple[Area, ...]:
+        flows = (region for region in slide.regions if isinstance(region, FlowRegion))
+        return tuple([self._area(region, slide, layout) for region in flows])
+
     def _area(self, region: FlowRegion, slide: Slide, layout: Layout) -> Area:
         place = layout.placeholder(region.name)
         if place is None:
@@ -180,10 +218,10 @@ class _Layouter(Struct, frozen=True):
             return Area(region.blocks, box, self.theme, most_words=slide.most_words)
         if place.type == PICTURE:
             box = _untitled_box(slide, layout, place.box)
-            return Area(framed(region.blocks, box), box, self.theme, place)
+            return Area(framed(region.blocks, box), box, self.theme, placeholder=place)
         box = _untitled_box(slide, layout, place.box.inset(place.insets))
         theme = self._with_body(place.style)
-        return Area(region.blocks, box, theme, place, slide.most_words)
+        return Area(region.blocks, box, theme, place.style.name, place, slide.most_words)
 
     def _with_body(self, style: TextStyle) -> Theme:
         if style == self.theme.styles["body"]:
@@ -193,7 +231,7 @@ class _Layouter(Struct, frozen=True):
         return self._body_themes[style.name]
 
     def _several(self, areas: Sequence[Area]) -> tuple[Page, ...]:
-        fitted = fit_on_several(areas)
+        fitted = fit_on_several(areas, self.scale)
         for block in fitted.overflowing:
             self.found.report(TEXT_OVERFLOW, block.span)
         return fitted.pages

@@ -30,7 +30,7 @@ from deck_builder.text.runs import Paragraph, plain_text
 Blocks = tuple[Block, ...]
 Regions = tuple[Region, ...]
 
-_LONGEST_STATEMENT = 110
+_LONGEST_STATEMENT = 200
 _LONGEST_QUOTE = 320
 _LONGEST_BESIDE = 420
 _LONGEST_COMPARED = 420

@@ -33,7 +33,7 @@ def _is_short(parts: Sequence[Part], at: int) -> bool:
     """Whether a part has one or two slides, the first of which can name it, and a slide of its own
     without anything to say."""
     part = parts[at]
-    head, own = part.head, [slide for unit in part.units for slide in unit]
+    head, own = part.head, _shown(part)
     if head is None or head.notes or head.regions or len(part.name) > _LONGEST_NAME:
         return False
     if any(run.note or run.formula or run.link for run in head.title):
@@ -44,8 +44,13 @@ def _is_short(parts: Sequence[Part], at: int) -> bool:
     for other in parts[at + 1 :]:
         if other.level and other.level <= part.level or count >= _FEWEST_SLIDES:
             break
-        count += len(other.slides)
+        count += len(_shown(other)) + (other.head is not None)
     return count < _FEWEST_SLIDES
+
+
+def _shown(part: Part) -> list[Slide]:
+    slides = (slide for unit in part.units for slide in unit)
+    return [slide for slide in slides if not slide.staging.appendix]
 
 
 def _names(slide: Slide) -> bool:
@@ -61,9 +66,10 @@ def _is_plain(staging: Staging) -> bool:
 def _without_head(part: Part) -> Part:
     """A part whose first slide is what links to it lead to, and has the time that the author gave
     to the part's own."""
-    head, (first, *others), *units = part.head, *part.units
+    head, first = part.head, _shown(part)[0]
     assert head is not None
     given = head.seconds if head.time_source is TimeSource.GIVEN else 0.0
     anchors = (*first.anchors, *head.anchors)
-    first = replace(first, anchors=anchors, seconds=first.seconds + given)
-    return replace(part, head=None, left_out=head, units=((first, *others), *units))
+    named = replace(first, anchors=anchors, seconds=first.seconds + given)
+    units = (tuple(named if slide is first else slide for slide in unit) for unit in part.units)
+    return replace(part, head=None, left_out=head, units=tuple(units))

@@ -5,15 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from deck_builder.base.source import Span
+from deck_builder.base.units import emu
 from deck_builder.blocks.frames import split_text
 from deck_builder.shapes import TextBox
 from deck_builder.text.fit import longest_word, measure
 from deck_builder.text.runs import Paragraph, Run
-from deck_builder.theme.model import Placeholder, TextStyle, Theme
+from deck_builder.theme.model import Anchor, Decoration, Layout, Placeholder, TextStyle, Theme
 
 TITLE_STEPS = (1.0, 0.95, 0.9, 0.85, 0.8, 0.75, 0.7, 0.6, 0.5, 0.42, 0.35, 0.28)
+FOOTERS = ("ftr", "sldNum", "dt")
+"""The types of placeholders at the foot of a slide."""
+_LONGEST_SUFFIX = " (10/10)"
+_UNDER_TITLE = emu(28)
+# The largest part of a slide's height that a title may take.
+_MOST_TITLE = 0.45
 _ELLIPSIS = "…"
 _SHORTENED = 0.9
 _LONGEST_NAME = 60
@@ -37,6 +45,62 @@ def fit_title(
     style = place.style.scaled(TITLE_STEPS[-1])
     short = _shortened(Paragraph(runs, span=span), suffix, place, style, theme)
     return Title(filled(place, (short,), style), is_whole=False)
+
+
+def under_title(
+    layout: Layout, runs: tuple[Run, ...], theme: Theme, span: Span | None
+) -> Layout | None:
+    """Return `layout` with what is under its title where that really ends: a title that does not
+    fit in its smallest size gets a higher frame, and content follows one that hangs from the top
+    of its frame. None if the layout has drawings there, which cannot move."""
+    place = layout.placeholder("title")
+    if place is None or not runs:
+        return layout
+    under = [one for one in layout.placeholders if _is_under(one, place)]
+    if not under:
+        return layout
+    room = place.box.inset(place.insets)
+    # With room for the number of a page, so that all pages of a slide are alike.
+    text = (Paragraph((*runs, Run(_LONGEST_SUFFIX)), span=span),)
+    style = fitting_style(text, place, theme, TITLE_STEPS)
+    if style is None:
+        style = place.style.scaled(TITLE_STEPS[-1])
+        wanted = measure(text, room.width, style, theme.fonts).height - room.height
+        lower = min(wanted, int(theme.height * _MOST_TITLE) - place.box.height)
+        if lower <= 0:
+            return layout
+        grown = replace(place, box=place.box.of_height(place.box.height + lower))
+    elif place.anchor is Anchor.TOP:
+        used = measure((Paragraph(runs),), room.width, style, theme.fonts).height
+        top = min(one.box.y for one in under)
+        lower, grown = min(0, room.y + used + _UNDER_TITLE - top), place
+    else:
+        return layout
+    if not lower:
+        return layout
+    if any(_is_under(drawn, place) for drawn in layout.decorations):
+        return None if lower > 0 else layout
+    places = tuple(
+        grown if one is place else _lowered(one, lower) if one in under else one
+        for one in layout.placeholders
+    )
+    return replace(layout, placeholders=places)
+
+
+def _is_under(one: Placeholder | Decoration, title: Placeholder) -> bool:
+    """Whether something stands under a title, and is no footer."""
+    if isinstance(one, Placeholder) and one.type in FOOTERS:
+        return False
+    title_box, box = title.box, one.box
+    beside = box.right <= title_box.x or box.x >= title_box.right
+    return box.y >= title_box.bottom and not beside
+
+
+def _lowered(place: Placeholder, by: int) -> Placeholder:
+    """A placeholder that begins lower; a heading keeps its height."""
+    if place.name.endswith("heading"):
+        return replace(place, box=replace(place.box, y=place.box.y + by))
+    return replace(place, box=place.box.below(by))
 
 
 def _shortened(

@@ -27,6 +27,7 @@ from deck_builder.theme.contrast import contrast_problems
 from deck_builder.theme.fonts import read_fonts
 from deck_builder.theme.layouts import read_grid, read_layouts, read_progress
 from deck_builder.theme.model import (
+    DEFAULT_SCALE,
     Aspect,
     Bar,
     CardStyle,
@@ -206,6 +207,7 @@ def _theme(value: Value, name: str, aspect: Aspect, collector: Collector) -> The
         layouts=read_layouts(fields, grid, palette, styles, collector),
         content=grid.content,
         gap=grid.gutter,
+        scale=_scale(fields),
         table=_table(fields.group("table"), palette),
         cards=_cards(fields.group("cards"), palette),
         progress=read_progress(fields.group("progress"), grid, palette, collector),
@@ -214,6 +216,12 @@ def _theme(value: Value, name: str, aspect: Aspect, collector: Collector) -> The
     )
     fields.finish()
     return theme
+
+
+def _scale(fields: Fields) -> tuple[float, ...]:
+    """The sizes that text can have, the largest first."""
+    sizes = fields.numbers("scale", DEFAULT_SCALE, *_POINTS) or DEFAULT_SCALE
+    return tuple(sorted(set(sizes), reverse=True))
 
 
 def _palette(fields: Fields) -> Palette:

@@ -15,6 +15,8 @@ from deck_builder.base.units import Box, Insets
 from deck_builder.fonts import Face, FontFile, face, font_file, set_as
 from deck_builder.theme.palette import Palette
 
+DEFAULT_SCALE = (30.0, 26.0, 22.0, 19.0, 16.0)
+"""The sizes in points that text can have in a theme that does not say."""
 THEME_NAMESPACE = "https://deck-builder.invalid/theme"
 """The namespace of the part with what the layouts of our own templates have no place for."""
 _ROLES = ("major", "minor", "mono")
@@ -49,6 +51,8 @@ class Level(Struct, frozen=True):
     space_after: float = 0.0
 
 
+# A size this near to one of the scale, as a share of it, becomes that.
+_NEAR = 0.08
 # A theme has some dozens of styles in a dozen sizes, in all of which a slide may be fitted.
 _FEW = 512
 
@@ -106,6 +110,12 @@ class TextStyle(Struct, frozen=True, dict=True):
         the floor."""
         return _scaled(self, factor)
 
+    def at_step(self, scale: tuple[float, ...], step: int) -> TextStyle:
+        """Return the style with its first level as large as `scale` says at `step`, and the deeper
+        ones smaller in the style's own proportions, on the scale if it has such a size. No size is
+        below its floor."""
+        return _at_step(self, scale, step)
+
     def at_most(self, size: float) -> TextStyle:
         """Return the style with no level larger than `size` points."""
         levels = (replace(level, size=min(size, level.size)) for level in self.levels)
@@ -131,6 +141,24 @@ def _scaled_level(level: Level, factor: float, least: float) -> Level:
 def _spaced(level: Level, factor: float) -> Level:
     before, after = (round(one * factor, 1) for one in (level.space_before, level.space_after))
     return replace(level, space_before=before, space_after=after)
+
+
+@lru_cache(maxsize=_FEW)
+def _at_step(style: TextStyle, scale: tuple[float, ...], step: int) -> TextStyle:
+    factor = scale[step] / style.levels[0].size
+    if factor == 1.0:
+        return style
+    levels = tuple(_level_on(level, scale, factor, style.floor) for level in style.levels)
+    return replace(style, levels=levels, pitch=round(style.pitch * factor, 1))
+
+
+def _level_on(level: Level, scale: tuple[float, ...], factor: float, least: float) -> Level:
+    wanted = level.size * factor
+    nearest = min(scale, key=lambda size: abs(size - wanted))
+    if abs(nearest - wanted) > _NEAR * wanted:
+        nearest = int(wanted * 2) / 2
+    floor = min(max(least, level.floor), level.size)
+    return replace(_spaced(level, factor), size=max(floor, nearest))
 
 
 @lru_cache(maxsize=_FEW)
@@ -332,13 +360,13 @@ class Template(Struct, frozen=True):
 class Theme(Struct, frozen=True, dict=True):
     """A loaded theme at one slide size (EMU). `styles` are all text styles by name; those not tied
     to a placeholder are `body table code caption quote heading attribution chart`. `content` is
-    the area under the title, `gap` the distance between neighbours on the grid. Fitting multiplies
-    sizes by `steps`, and by `growth` where there is little to say. `description` is a line about
-    the theme, `footer` what stands at the foot of talks that do not say. An `rtl` theme is the
-    mirror image of one, for talks that are read from right to left. Where there is room, the
-    paragraphs of styles that are `loosened` come apart. A theme that was read from a `template`
-    has its slides written into that; any other is made into one. `progress` is None in themes that
-    do not show the section of a slide."""
+    the area under the title, `gap` the distance between neighbours on the grid. `scale` are the
+    sizes in points that text in the content can have, `steps` the factors by which texts in places
+    of their own get smaller. `description` is a line about the theme, `footer` what stands at the
+    foot of talks that do not say. An `rtl` theme is the mirror image of one, for talks that are
+    read from right to left. Where there is room, the paragraphs of styles that are `loosened` come
+    apart. A theme that was read from a `template` has its slides written into that; any other is
+    made into one. `progress` is None in themes that do not show the section of a slide."""
 
     name: str
     aspect: Aspect
@@ -350,7 +378,7 @@ class Theme(Struct, frozen=True, dict=True):
     layouts: Mapping[str, Layout]
     content: Box
     gap: int
-    growth: tuple[float, ...] = (1.15, 1.08)
+    scale: tuple[float, ...] = DEFAULT_SCALE
     steps: tuple[float, ...] = (1.0, 0.95, 0.9, 0.85, 0.8, 0.75)
     continued: str = "({part}/{parts})"
     table: TableStyle = TableStyle()
@@ -366,14 +394,22 @@ class Theme(Struct, frozen=True, dict=True):
         """Return the theme with `style` as its text style of that name."""
         return replace(self, styles={**self.styles, name: style})
 
-    def scaled(self, factor: float) -> Theme:
-        """Return the theme with the sizes of all `styles` times `factor`, none below its floor."""
-        if factor == 1.0:
-            return self
-        known = self._variants.get(("", factor))
+    def at_steps(self, text: int, others: Mapping[str, int]) -> Theme:
+        """Return the theme with its body style at the step `text` of the scale and the `others`, by
+        name, at theirs. All other styles keep their proportion to the body, and headings are at
+        least as large."""
+        key = (text, *others.values())
+        known = self._variants.get(key)
         if known is None:
+            factor = min(1.0, self.scale[text] / self.styles["body"].levels[0].size)
             styles = {name: style.scaled(factor) for name, style in self.styles.items()}
-            known = self._variants["", factor] = replace(self, styles=styles)
+            for name, step in (("body", text), *others.items()):
+                styles[name] = self.styles[name].at_step(self.scale, step)
+            size = styles["body"].levels[0].size
+            if size > styles["heading"].levels[0].size:
+                heading = self.styles["heading"]
+                styles["heading"] = heading.scaled(size / heading.levels[0].size)
+            known = self._variants[key] = replace(self, styles=styles)
         return known
 
     def loosened_by(self, factor: float, names: tuple[str, ...]) -> Theme:

@@ -7,6 +7,7 @@ import re
 import pytest
 
 from deck_builder.base.diagnostics import Severity
+from deck_builder.base.units import emu
 from deck_builder.shapes import LaidOutDeck, LaidOutSlide, Shape, TableFrame, TextBox
 from tests.talks import a_theme, laid_out, notes_of, shown_on
 
@@ -44,13 +45,23 @@ def titles(deck: LaidOutDeck) -> list[str]:
 
 
 def test_text_fills_the_placeholder_of_its_layout() -> None:
-    (slide,) = slides("## Title\n\n- a\n- b\n")
+    (slide,) = slides(f"## Title\n\n{items(7)}")
     layout = THEME.layouts["content"]
     title, text = slide.shapes
     assert (placeholder(title), placeholder(text)) == ("title", "body")
     found = layout.placeholder("body")
     assert found is not None
     assert text.box == found.box
+
+
+def test_what_leaves_a_slide_half_empty_comes_apart_and_down() -> None:
+    place = THEME.layouts["content"].placeholder("body")
+    assert place is not None
+    few, one = (body(slides(f"## Title\n\n{items(count)}")[0]) for count in (3, 1))
+    gap = few.style.level(0).space_before
+    assert gap > 2 * THEME.styles["body"].level(0).space_before
+    assert one.box.y - place.box.y == emu(60)
+    assert one.box.bottom == place.box.bottom
 
 
 def test_a_table_fills_the_body() -> None:
@@ -77,11 +88,11 @@ def test_shapes_are_in_reading_order() -> None:
     assert shown_on(slide).split("\n") == ["Title", "One", "a", "Two", "b"]
 
 
-def test_a_short_list_grows_and_a_long_one_shrinks() -> None:
+def test_a_long_list_is_smaller_than_a_short_one() -> None:
     style = THEME.styles["body"]
-    short, long = (body(slides(f"## T\n\n{items(count)}")[0]) for count in (2, 9))
-    assert size(short) > style.level(0).size
-    assert style.floor <= size(long) <= style.level(0).size
+    short, long = (body(slides(f"## T\n\n{items(count)}")[0]) for count in (2, 11))
+    assert size(short) == THEME.scale[1]
+    assert style.floor <= size(long) < size(short)
 
 
 def table(rows: int, cell: str = "d", below: str = "") -> TableFrame:
@@ -92,18 +103,9 @@ def table(rows: int, cell: str = "d", below: str = "") -> TableFrame:
     return found
 
 
-def test_a_small_table_is_set_as_large_as_text_on_the_second_level() -> None:
-    largest = THEME.scaled(THEME.growth[0]).styles["body"].level(1).size
-    assert size(table(2)) == largest
-    assert size(table(2, below="> [!NOTE]\n> Words.\n")) == largest
-    assert THEME.styles["table"].level(0).size <= size(table(9)) < largest
-
-
-def test_no_cell_is_wrapped_for_that() -> None:
-    cell = "word " * 15
-    small, large = table(2, cell), table(2)
-    assert size(small) < size(large)
-    assert small.heights[1] == small.heights[0]
+def test_a_small_table_that_leaves_the_slide_half_empty_is_larger() -> None:
+    assert size(table(2)) == THEME.scale[0]
+    assert size(table(7)) == THEME.scale[2]
 
 
 def test_rows_of_a_small_table_come_apart() -> None:
