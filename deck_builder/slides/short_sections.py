@@ -42,7 +42,7 @@ def _is_short(parts: Sequence[Part], at: int) -> bool:
         return False
     count = len(own)
     for other in parts[at + 1 :]:
-        if other.level and other.level <= part.level or count >= _FEWEST_SLIDES:
+        if (other.level and other.level <= part.level) or count >= _FEWEST_SLIDES:
             break
         count += len(_shown(other)) + (other.head is not None)
     return count < _FEWEST_SLIDES

@@ -73,7 +73,10 @@ def under_title(
     elif place.anchor is Anchor.TOP:
         used = measure((Paragraph(runs),), room.width, style, theme.fonts).height
         top = min(one.box.y for one in under)
-        lower, grown = min(0, room.y + used + _UNDER_TITLE - top), place
+        lower = min(0, room.y + used + _UNDER_TITLE - top)
+        # It ends where the rest begins, and not below that.
+        end = min(place.box.bottom, top + lower)
+        grown = replace(place, box=place.box.of_height(end - place.box.y))
     else:
         return layout
     if not lower:

@@ -166,6 +166,12 @@ def _loosened(style: TextStyle, factor: float) -> TextStyle:
     return replace(style, levels=tuple(_spaced(level, factor) for level in style.levels))
 
 
+SECTION_PLACES = {
+    "section-name": "Section Name",
+    "section-number": "Section Number",
+    "section-map": "Section Map",
+}
+"""The places of what a slide shows of its section, with the names of the shapes there."""
 NUMBER_SIGN = "‹#›"
 """What stands for the number of the slide in the words of a placeholder."""
 

@@ -18,7 +18,7 @@ from deck_builder.shapes import (
     TableFrame,
     TextBox,
 )
-from deck_builder.theme.model import Placeholder
+from deck_builder.theme.model import SECTION_PLACES, Placeholder
 from deck_builder.writer.list_style import list_style
 from deck_builder.writer.page import Page, placeholder_reference
 from deck_builder.writer.picture import chart_xml, picture_xml
@@ -167,7 +167,8 @@ def _own_head(frame: TextBox, number: int, page: Page) -> str:
     """The name and kind of a text box, which is a title where the layout only has room for one."""
     place = page.layout.placeholder(frame.placeholder)
     if place is None or place.type != "title":
-        return f'{non_visual(number, f"TextBox {number}")}<p:cNvSpPr txBox="1"/><p:nvPr/>'
+        name = SECTION_PLACES.get(frame.placeholder, "TextBox")
+        return f'{non_visual(number, f"{name} {number}")}<p:cNvSpPr txBox="1"/><p:nvPr/>'
     return (
         f'{non_visual(number, f"Title {number}")}<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'
         f"{placeholder_reference(place)}"
