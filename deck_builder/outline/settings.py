@@ -83,7 +83,8 @@ class DeckFile(Located, frozen=True):
     0 to infer it. `words_per_minute` is how fast the author speaks, `seconds_per_slide` the least
     that a slide takes; with a `clock`, the notes say when each slide begins. `prose` is one of
     `PROSE`, or empty to choose by slide. `agenda` is None to have one when there are sections
-    enough. With `progress`, slides show their section as the theme does. `slide_numbers` may be "total" to show how many slides there are, too. `transition` is
+    enough. With `progress`, slides show their section as the theme does. `slide_numbers` may
+    be "total" to show how many slides there are, too. `transition` is
     one of `TRANSITIONS`, or empty. A `smart` talk has the quotes, dashes and ellipses of its
     language. With `code_labels`, each piece of code says its language. `decimal` is the mark before
     the decimals of numbers in the data of charts, empty to find out. `variables` are names and

@@ -1,5 +1,5 @@
-"""What slides show of the talk's sections: the name of their own, a progress line with a segment for
-each, and on the slide that begins a section its number and the map of all."""
+"""What slides show of the talk's sections: the name of their own, a progress line with a segment
+for each, and on the slide that begins a section its number and the map of all."""
 
 from __future__ import annotations
 
