@@ -22,14 +22,31 @@ if TYPE_CHECKING:
 
 
 class Geometry(Enum):
-    """The outline of a shape."""
+    """The outline of a shape, by PowerPoint's name for it."""
 
     RECTANGLE = "rect"
     ROUNDED_RECTANGLE = "roundRect"
     ELLIPSE = "ellipse"
+    TRIANGLE = "triangle"
+    TRAPEZOID = "trapezoid"
+    CHEVRON = "chevron"
+    PENTAGON = "homePlate"
+    HEXAGON = "hexagon"
+    DIAMOND = "diamond"
+    ARROW = "rightArrow"
+    ARC = "blockArc"
 
 
-class TextBox(Struct, frozen=True):
+class Grouped(Struct, frozen=True, kw_only=True):
+    """A shape that may be part of a group. Neighbours with the same `group`, which is its name,
+    are put into it; text that fills a placeholder stays outside, since placeholders cannot be
+    grouped. `name` is that of the shape; empty names it by its kind."""
+
+    group: str = ""
+    name: str = ""
+
+
+class TextBox(Grouped, frozen=True):
     """Text in a frame. `style` holds the sizes that the text was fitted to.
 
     `placeholder` names the layout's placeholder that it fills; empty makes it a box of its own.
@@ -56,7 +73,7 @@ class Crop(Struct, frozen=True):
     bottom: float = 0.0
 
 
-class Picture(Struct, frozen=True):
+class Picture(Grouped, frozen=True):
     """A picture that fills its box. An empty `alt` marks it as decorative. With a `recording`, it
     is what is seen until that plays. A click on it leads to its `link`."""
 
@@ -127,27 +144,43 @@ class TableFrame(Struct, frozen=True):
     placeholder: str = ""
 
 
-class AutoShape(Struct, frozen=True):
+class AutoShape(Grouped, frozen=True):
     """A shape without text: a bar, a panel, a rule. It is decoration to a screen reader. Shapes
     with a `step` take turns: the first is there from the start, and each click shows the next one
-    instead of the one before."""
+    instead of the one before. `adjustments` are the values of its geometry's handles, in
+    PowerPoint's units: 1/100,000 of the shorter side, or 1/60,000 of a degree. One that is
+    `flipped` stands on its head; `mirrored` is one seen in a mirror."""
 
     box: Box
     fill: str
     line: str = ""
     geometry: Geometry = Geometry.RECTANGLE
     step: int = 0
+    adjustments: tuple[int, ...] = ()
+    flipped: bool = False
+    mirrored: bool = False
 
 
-class Connector(Struct, frozen=True):
-    """A straight line from one corner of its box to the opposite one; `width` in points."""
+class Connector(Grouped, frozen=True):
+    """A straight line from the upper left corner of its box to the opposite one, or from the upper
+    right one when it is `mirrored`; `width` in points. An `arrow` has a head at its end."""
 
     box: Box
     color: str
     width: float = 1.0
+    arrow: bool = False
+    mirrored: bool = False
 
 
 Shape = TextBox | Picture | ChartFrame | FormulaFrame | TableFrame | AutoShape | Connector
+
+
+def group_of(shape: Shape) -> str:
+    """Return the group that a shape is put into; empty for none, and for one that fills a
+    placeholder."""
+    if not isinstance(shape, Grouped):
+        return ""
+    return "" if getattr(shape, "placeholder", "") else shape.group
 
 
 def paragraphs_of(shapes: Iterable[Shape]) -> Iterator[Paragraph]:

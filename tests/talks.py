@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from deck_builder.base.diagnostics import Checked, Collector
 from deck_builder.base.source import Source
-from deck_builder.blocks import KINDS, Block, BlockReader
+from deck_builder.blocks import Block, BlockReader
 from deck_builder.markdown import parse_markdown
 from deck_builder.outline import Outline, filled_deck, parse_outline, read_deck
 from deck_builder.outline.settings import DeckFile, settings_for
@@ -25,6 +25,7 @@ from deck_builder.slides import Deck, compose, lay_out
 from deck_builder.text.runs import Paragraph
 from deck_builder.theme.file import load_theme
 from deck_builder.theme.model import Aspect, Theme
+from deck_builder.variants import BLOCK_KINDS
 
 NAME = "talk.md"
 
@@ -36,7 +37,7 @@ def a_theme(name: str = "paper", aspect: Aspect = Aspect.WIDE) -> Theme:
 
 def blocks_of(text: str) -> tuple[Block, ...]:
     """Return the blocks of `text`, in which nothing may be wrong."""
-    reader = BlockReader(KINDS)
+    reader = BlockReader(BLOCK_KINDS)
     blocks = reader.blocks(parse_markdown(Source(NAME, text)).value.children)
     assert reader.collector.found == []
     return blocks

@@ -18,6 +18,7 @@ LAYERS = (
     ("charts", "diff", "template", "text"),
     ("shapes",),
     ("blocks", "handout", "timing", "writer"),
+    ("variants",),
     ("outline", "rehearsal", "script"),
     ("slides",),
     ("article", "pipeline"),

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import ClassVar, Self
 
+from msgspec.structs import replace
+
 from deck_builder.base.units import Box
 from deck_builder.blocks.base import Block, Reader
-from deck_builder.blocks.frames import TextBlock, in_pieces
+from deck_builder.blocks.frames import TextBlock, appearing, in_pieces
 from deck_builder.markdown import Node
 from deck_builder.text.runs import Paragraph, ParagraphRole, Run, runs_of
 from deck_builder.theme.model import Theme
@@ -22,6 +24,10 @@ class Prose(TextBlock, frozen=True):
             return None
         runs = runs_of(node.children)
         return cls(tuple(in_pieces(Paragraph(runs, span=node.span))), node.span)
+
+    def appearing(self) -> Self:
+        """With paragraphs that appear one by one."""
+        return replace(self, paragraphs=appearing(self.paragraphs))
 
 
 class SubHeading(TextBlock, frozen=True):

@@ -36,14 +36,15 @@ LAYOUTS = (
 
 class OutlineSlide(Located, frozen=True):
     """A heading, or a rule, and what follows it up to the next. `layout` is empty when the author
-    leaves the choice to us; `anchors` are the ids of what is on it. `include` are imported slides
-    that stand in its place; each becomes a slide of its own, which is `imported`, when the file is
-    read."""
+    leaves the choice to us, as is the `variant`; `anchors` are the ids of what is on it. `include`
+    are imported slides that stand in its place; each becomes a slide of its own, which is
+    `imported`, when the file is read."""
 
     title: tuple[Run, ...] = ()
     id: str = ""
     layout: str = ""
     prose: str = ""
+    variant: str = ""
     blocks: tuple[Block, ...] = ()
     notes: tuple[Paragraph, ...] = ()
     staging: Staging = Staging()

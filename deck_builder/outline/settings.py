@@ -39,6 +39,7 @@ TRANSITIONS = ("none", "fade", "push", "wipe", "morph")
 DROP = "drop"
 SURPLUS = ("appendix", DROP)
 PROSE = ("keep", "condense", "notes")
+COMPOSE = ("auto", "plain")
 DEEPEST_HEADING = 6
 LEAST_PRIORITY = 3
 """The priority of slides that leave first."""
@@ -82,9 +83,10 @@ class DeckFile(Located, frozen=True):
     where slides go for which there is none. `slide_level` is the heading level that starts a slide,
     0 to infer it. `words_per_minute` is how fast the author speaks, `seconds_per_slide` the least
     that a slide takes; with a `clock`, the notes say when each slide begins. `prose` is one of
-    `PROSE`, or empty to choose by slide. `agenda` is None to have one when there are sections
-    enough. With `progress`, slides show their section as the theme does. `slide_numbers` may
-    be "total" to show how many slides there are, too. `transition` is
+    `PROSE`, or empty to choose by slide. `compose` is one of `COMPOSE`: whether variants are chosen
+    by content, or only as asked for. `agenda` is None to have one when there are sections enough.
+    With `progress`, slides show their section as the theme does. `slide_numbers` may be "total" to
+    show how many slides there are, too. `transition` is
     one of `TRANSITIONS`, or empty. A `smart` talk has the quotes, dashes and ellipses of its
     language. With `code_labels`, each piece of code says its language. `decimal` is the mark before
     the decimals of numbers in the data of charts, empty to find out. `variables` are names and
@@ -123,6 +125,7 @@ class DeckFile(Located, frozen=True):
     progress: bool = True
     slide_level: int = 0
     prose: str = ""
+    compose: str = COMPOSE[0]
     agenda: bool | None = None
     smart: bool = False
     code_labels: bool = False
@@ -259,6 +262,7 @@ def _settings(value: Value, where: str, collector: Collector) -> DeckFile:
         progress=fields.flag("progress", default=True),
         slide_level=_level("slide-level", DEEPEST_HEADING, fields, collector),
         prose=fields.choice("prose", PROSE, ""),
+        compose=fields.choice("compose", COMPOSE, COMPOSE[0]),
         agenda=fields.flag("agenda", default=False) if has_agenda else None,
         smart=fields.flag("smart", default=False),
         code_labels=fields.flag("code-labels", default=False),

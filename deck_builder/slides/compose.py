@@ -26,6 +26,7 @@ from deck_builder.slides.short_sections import without_short_heads
 from deck_builder.slides.shortening import Shortening
 from deck_builder.slides.trimming import Budget, trimmed
 from deck_builder.text.runs import Run, plain_runs
+from deck_builder.variants import PLAIN, UNSUITABLE_VARIANT, Unsuited, asked, bare
 
 NO_CAPTION = Problem(
     "no-caption",
@@ -48,7 +49,7 @@ def compose(outline: Outline) -> Checked[Deck]:
     """Return the slides of `outline` for which there is time, their layouts chosen by content."""
     settings = outline.deck
     pace = Pace(settings.words_per_minute, settings.seconds_per_slide)
-    composer = _Composer(settings.prose, pace)
+    composer = _Composer(settings.prose, settings.compose != PLAIN, pace)
     parts = tuple(spoken_at(part, pace) for part in composer.parts(outline))
     composer.shortening.report(composer.found)
     title = title_slide(settings, outline.notes) if settings.title else None
@@ -105,6 +106,7 @@ def _in_a_row(before: Sequence[Slide], parts: Iterable[Part], outline: Outline, 
 
 class _Composer(Struct, frozen=True):
     prose: str = ""
+    varied: bool = True
     pace: Pace = Pace()
     found: Collector = field(default_factory=Collector)
     shortening: Shortening = field(default_factory=Shortening)
@@ -205,22 +207,30 @@ class _Composer(Struct, frozen=True):
             bleed=bleed,
             span=slide.span,
         )
-        if regions == (FlowRegion("body", slide.blocks),) or not slide.blocks:
+        blocks = bare(slide.blocks)
+        if regions == (FlowRegion("body", blocks),) or not blocks:
             return made
-        plain = replace(made, layout="content", regions=(FlowRegion("body", slide.blocks),))
+        plain = replace(made, layout="content", regions=(FlowRegion("body", blocks),))
         return replace(made, roomier=plain)
 
     def _choice(self, slide: OutlineSlide) -> tuple[str, tuple[TextRegion | FlowRegion, ...]]:
         if slide.title and not slide.blocks and not slide.layout:
             # A title and nothing else is a heading for what follows.
             return "section", ()
+        if slide.variant and slide.variant != PLAIN:
+            made = asked(slide.variant, slide.blocks)
+            if not isinstance(made, Unsuited):
+                return "content", (FlowRegion("body", made),)
+            name, reason = slide.variant, made.reason
+            self.found.report(UNSUITABLE_VARIANT, slide.span, name=name, reason=reason)
+        varied = self.varied and slide.variant != PLAIN
         if not slide.layout:
-            return regions_for(slide.blocks)
+            return regions_for(slide.blocks, varied)
         regions = regions_in(slide.layout, slide.blocks)
         if regions is not None:
             return slide.layout, regions
         self.found.report(UNSUITABLE_LAYOUT, slide.span, layout=slide.layout)
-        return regions_for(slide.blocks)
+        return regions_for(slide.blocks, varied)
 
 
 def _without_bleed(slide: OutlineSlide) -> tuple[OutlineSlide, ImageBlock | None]:

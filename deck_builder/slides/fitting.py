@@ -27,6 +27,7 @@ from deck_builder.blocks.stack import (
 from deck_builder.slides.scale import DeckScale, Steps, largest
 from deck_builder.text.runs import count_words
 from deck_builder.theme.model import Placeholder, Theme
+from deck_builder.variants import VariantBlock
 
 Page = tuple["Area", ...]
 
@@ -54,6 +55,7 @@ _GROWTH = (2, 1)
 _FULL = 0.7
 _FARTHEST_DOWN = emu(60)
 _LOOSENESS = (3.0, 2.6, 2.2, 1.8, 1.5, 1.25)
+_LOOSENESS_OF_BLOCKS = (1.8, 1.5, 1.25)
 # Code in a column is at least this large, in points, if it can be under the text as well.
 _LEAST_CODE = 16.0
 _BALANCE = (0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
@@ -180,6 +182,8 @@ def _reached(page: Page, steps: dict[str, int]) -> Steps:
                 size = theme.styles[role].level(0).size
                 smaller = sum(one > size for one in theme.scale)
                 found[role] = min(len(theme.scale) - 1, max(steps[role], smaller))
+            elif isinstance(block, VariantBlock):
+                found["card"] = steps["card"]
             elif block.text:
                 found[area.role] = steps[area.role]
     return found
@@ -250,16 +254,25 @@ def _placed(page: Page) -> Page:
 
 
 def _loosened(page: Page) -> Page:
-    """The page with more space between paragraphs and rows, as much as the fullest area allows."""
+    """The page with more space between paragraphs, rows and blocks, as much as the fullest area
+    allows."""
     blocks = [block for area in page for block in area.blocks]
-    if not all(block.text or isinstance(block, _LOOSE) for block in blocks):
+    if any(block.stretches for block in blocks):
         return page
-    for factor in _LOOSENESS:
+    is_text = all(block.text or isinstance(block, _LOOSE) for block in blocks)
+    for factor in _LOOSENESS if is_text else _LOOSENESS_OF_BLOCKS:
         # Rows have little space to begin with, and are loosened twice.
         loose = tuple(_loose(area, factor, (*area.theme.loosened, "table")) for area in page)
+        if not is_text:
+            loose = tuple(_apart(area, factor) for area in loose)
         if all(area.fills_at_most(_FULLEST_LOOSE) for area in loose):
             return loose
     return page
+
+
+def _apart(area: Area, factor: float) -> Area:
+    """Return `area` with the distance between its blocks times `factor`."""
+    return replace(area, theme=area.theme.with_gap(int(area.theme.gap * factor)))
 
 
 def _loose(area: Area, factor: float, styles: tuple[str, ...]) -> Area:

@@ -35,6 +35,7 @@ from deck_builder.slides.fitting import (
     fit_on_several,
     largest_steps,
 )
+from deck_builder.slides.items import ITEMS, holds_items, with_items
 from deck_builder.slides.model import Deck, FlowRegion, Slide, TextRegion
 from deck_builder.slides.poor_colors import report_poor_colors
 from deck_builder.slides.scale import DeckScale, Steps, deck_scale
@@ -194,7 +195,7 @@ class _Layouter(Struct, frozen=True):
         for number, one in enumerate(pages, 1):
             # Next to texts in places of their own, content stays where it is.
             placed = one if slide.title or texts or not one else _lowered(one)
-            content = tuple(_page_shapes(slide, frames, placed))
+            content = with_items(tuple(_page_shapes(slide, frames, placed)), slide, self.theme)
             yield self._page(slide, layout, content, (number, len(pages)))
 
     def _layout(self, slide: Slide) -> Layout:
@@ -353,7 +354,10 @@ def _area_shapes(area: Area) -> tuple[Shape, ...]:
 
 
 def _layout_name(layout: str, content: Sequence[Shape]) -> str:
-    """The layout to use: a slide whose content fills no placeholder needs none."""
+    """The layout to use: that for the items of a variant, and a slide whose content fills no
+    placeholder needs none."""
+    if holds_items(content):
+        return ITEMS
     if layout == "content" and not any(getattr(shape, "placeholder", "") for shape in content):
         return "title-only"
     return layout

@@ -19,6 +19,7 @@ from deck_builder.shapes import (
     ChartFrame,
     Connector,
     FormulaFrame,
+    Geometry,
     LaidOutDeck,
     LaidOutSlide,
     Picture,
@@ -35,6 +36,8 @@ _HALVES = {"left": "right", "right": "left"}
 _SIDES = {"left": Alignment.RIGHT, "center": Alignment.CENTER, "right": Alignment.LEFT}
 # The styles of text in which a paragraph of another direction begins at its own side.
 _RUNNING = ("body", "column")
+# The geometries that look different in a mirror.
+_SIDED = (Geometry.CHEVRON, Geometry.PENTAGON, Geometry.ARROW, Geometry.ARC)
 # The left-to-right mark: keeps signs next to the ends of foreign words.
 _MARK = "\u200e"
 _NAME = late("(?<=[A-Za-z])[+#]+(?!\\w)")
@@ -83,7 +86,13 @@ def _mirrored_shape(shape: Shape, width: int) -> Shape:
                 tuple(_directed_cell(cell, shape.style) for cell in row) for row in shape.rows
             )
             return replace(shape, box=box, rows=rows, style=mirrored_style(shape.style))
-        case Picture() | ChartFrame() | FormulaFrame() | AutoShape() | Connector():
+        case AutoShape():
+            turned = shape.geometry in _SIDED
+            return replace(shape, box=box, mirrored=shape.mirrored is not turned)
+        case Connector():
+            turned = shape.arrow or bool(box.width and box.height)
+            return replace(shape, box=box, mirrored=shape.mirrored is not turned)
+        case Picture() | ChartFrame() | FormulaFrame():
             return replace(shape, box=box)
         case _:
             assert_never(shape)

@@ -32,10 +32,12 @@ from deck_builder.theme.model import (
     Bar,
     CardStyle,
     Level,
+    Marker,
     Outline,
     TableStyle,
     TextStyle,
     Theme,
+    VariantStyle,
 )
 from deck_builder.theme.palette import MAPPED, SLOTS, Color, Palette
 
@@ -211,6 +213,7 @@ def _theme(value: Value, name: str, aspect: Aspect, collector: Collector) -> The
         table=_table(fields.group("table"), palette),
         cards=_cards(fields.group("cards"), palette),
         progress=read_progress(fields.group("progress"), grid, palette, collector),
+        variants=_variants(fields.group("variants"), palette),
         description=fields.text("description"),
         footer=fields.text("footer"),
     )
@@ -328,3 +331,23 @@ def _cards(fields: Fields, palette: Palette) -> CardStyle:
     )
     fields.finish()
     return cards
+
+
+def _variants(fields: Fields, palette: Palette) -> VariantStyle:
+    known = VariantStyle()
+    markers = [marker.value for marker in Marker]
+    outlines = [outline.value for outline in Outline if outline is not Outline.ELLIPSE]
+    look = VariantStyle(
+        rule=fields.choice("rule", palette.names, known.rule),
+        rule_width=fields.number("rule-width", known.rule_width, 0.25, 20),
+        color=fields.choice("color", palette.names, known.color),
+        marker=Marker(fields.choice("marker", markers, known.marker.value)),
+        fill=fields.choice("fill", palette.names, known.fill),
+        line=fields.choice("line", ("", *palette.names), known.line),
+        outline=Outline(fields.choice("outline", outlines, known.outline.value)),
+        solid=fields.choice("solid", palette.names, known.solid),
+        on_solid=fields.choice("on-solid", palette.names, known.on_solid),
+        chevrons=fields.flag("chevrons", known.chevrons),
+    )
+    fields.finish()
+    return look

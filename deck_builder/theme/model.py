@@ -91,10 +91,14 @@ class TextStyle(Struct, frozen=True, dict=True):
     def wrapping(self) -> tuple[object, ...]:
         """Everything that line breaks depend on, without the spacing of paragraphs: mostly the same
         object for equal values."""
-        look = (self.font, self.bold, self.italic, self.caps, self.tracking)
         spacing = (self.line_spacing, self.pitch)
         lengths = tuple((one.size, one.margin, one.indent, one.bullet) for one in self.levels)
-        return _the_same((look, spacing, lengths))
+        return _the_same((self.look, spacing, lengths))
+
+    @cached_property
+    def look(self) -> tuple[object, ...]:
+        """Everything that the widths of words depend on, whatever their size."""
+        return (self.font, self.bold, self.italic, self.caps, self.tracking)
 
     def __hash__(self) -> int:
         # Enough to distinguish the styles of a theme in all the sizes of fitting.
@@ -313,6 +317,34 @@ class Progress(Struct, frozen=True):
     numbered: bool = False
 
 
+class Marker(Enum):
+    """What stands before a row that has no number."""
+
+    NONE = "none"
+    BAR = "bar"
+    DOT = "dot"
+    SQUARE = "square"
+
+
+class VariantStyle(Struct, frozen=True):
+    """How variants look, in names of palette colours; an empty `line` is none. `rule` are lines
+    between items and of axes, `rule_width` points wide; `marker` is what stands before rows, in
+    the colour `color`, which numerals and bars have, too. Panels and steps are filled with `fill`
+    and have the `outline`; what is emphasized is filled with `solid`, and its text is `on_solid`.
+    Steps are `chevrons`, or else numerals with lines between them."""
+
+    rule: str = "rule"
+    rule_width: float = 0.75
+    color: str = "accent"
+    marker: Marker = Marker.SQUARE
+    fill: str = "surface"
+    line: str = ""
+    outline: Outline = Outline.RECTANGLE
+    solid: str = "accent"
+    on_solid: str = "on-accent"
+    chevrons: bool = True
+
+
 class Fonts(Struct, frozen=True):
     """The families of headings, of text and of code. `files` are the font files of the theme, by
     family, bold and italic. `scripts` are the families of headings and of text for scripts
@@ -390,6 +422,7 @@ class Theme(Struct, frozen=True, dict=True):
     table: TableStyle = TableStyle()
     cards: CardStyle = CardStyle()
     progress: Progress | None = None
+    variants: VariantStyle = VariantStyle()
     description: str = ""
     footer: str = ""
     rtl: bool = False
@@ -417,6 +450,13 @@ class Theme(Struct, frozen=True, dict=True):
                 styles["heading"] = heading.scaled(size / heading.levels[0].size)
             known = self._variants[key] = replace(self, styles=styles)
         return known
+
+    def with_gap(self, gap: int) -> Theme:
+        """Return the theme with blocks `gap` EMU apart."""
+        key = ("gap", gap)
+        if key not in self._variants:
+            self._variants[key] = replace(self, gap=gap)
+        return self._variants[key]
 
     def loosened_by(self, factor: float, names: tuple[str, ...]) -> Theme:
         """Return the theme with the space between the paragraphs of some styles times `factor`, for

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import assert_never
 
 from msgspec.structs import replace
@@ -41,7 +42,22 @@ _GEOMETRY_NAMES = {
     Geometry.RECTANGLE: "Rectangle",
     Geometry.ROUNDED_RECTANGLE: "Rounded Rectangle",
     Geometry.ELLIPSE: "Oval",
+    Geometry.TRIANGLE: "Isosceles Triangle",
+    Geometry.TRAPEZOID: "Trapezoid",
+    Geometry.CHEVRON: "Arrow: Chevron",
+    Geometry.PENTAGON: "Arrow: Pentagon",
+    Geometry.HEXAGON: "Hexagon",
+    Geometry.DIAMOND: "Diamond",
+    Geometry.ARROW: "Arrow: Right",
+    Geometry.ARC: "Block Arc",
 }
+# The names of the handles of geometries that have several.
+_HANDLES = {
+    Geometry.HEXAGON: ("adj", "vf"),
+    Geometry.ARROW: ("adj1", "adj2"),
+    Geometry.ARC: ("adj1", "adj2", "adj3"),
+}
+_ARROW_HEAD = '<a:tailEnd type="triangle"/>'
 _PLAIN = ' wrap="square" numCol="1"'
 _CORNER = emu(6)
 _HIDDEN_TOP, _HIDDEN_HEIGHT = emu(4), emu(16)
@@ -167,8 +183,8 @@ def _own_head(frame: TextBox, number: int, page: Page) -> str:
     """The name and kind of a text box, which is a title where the layout only has room for one."""
     place = page.layout.placeholder(frame.placeholder)
     if place is None or place.type != "title":
-        name = SECTION_PLACES.get(frame.placeholder, "TextBox")
-        return f'{non_visual(number, f"{name} {number}")}<p:cNvSpPr txBox="1"/><p:nvPr/>'
+        name = frame.name or f"{SECTION_PLACES.get(frame.placeholder, 'TextBox')} {number}"
+        return f'{non_visual(number, name)}<p:cNvSpPr txBox="1"/><p:nvPr/>'
     return (
         f'{non_visual(number, f"Title {number}")}<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'
         f"{placeholder_reference(place)}"
@@ -183,26 +199,39 @@ def _auto_shape(shape: AutoShape, page: Page) -> str:
     palette, number = page.setting.palette, next(page.ids)
     fill = solid_fill(palette, shape.fill) if shape.fill else "<a:noFill/>"
     line = solid_fill(palette, shape.line) if shape.line else "<a:noFill/>"
-    name = f"{_GEOMETRY_NAMES[shape.geometry]} {number}"
+    name = shape.name or f"{_GEOMETRY_NAMES[shape.geometry]} {number}"
+    turned = _turned(shape.mirrored, shape.flipped)
+    outline = _outline(shape.geometry, shape.box, shape.adjustments)
     return (
         f"<p:sp><p:nvSpPr>{non_visual(number, name, alt='')}<p:cNvSpPr/><p:nvPr/></p:nvSpPr>"
-        f"<p:spPr>{transform(shape.box)}{_outline(shape.geometry, shape.box)}{fill}"
+        f"<p:spPr>{transform(shape.box, turned=turned)}{outline}{fill}"
         f"<a:ln>{line}</a:ln></p:spPr></p:sp>"
     )
 
 
+def _turned(is_mirrored: bool, is_flipped: bool = False) -> str:
+    return ' flipH="1"' * is_mirrored + ' flipV="1"' * is_flipped
+
+
 def _connector(line: Connector, page: Page) -> str:
     number = next(page.ids)
-    head = non_visual(number, f"Straight Connector {number}", alt="")
+    head = non_visual(number, line.name or f"Straight Connector {number}", alt="")
+    end = _ARROW_HEAD if line.arrow else ""
+    place = transform(line.box, turned=_turned(line.mirrored))
     return (
         f"<p:cxnSp><p:nvCxnSpPr>{head}<p:cNvCxnSpPr/><p:nvPr/></p:nvCxnSpPr>"
-        f"<p:spPr>{transform(line.box)}{geometry('line')}"
-        f'<a:ln w="{emu(line.width)}">{solid_fill(page.setting.palette, line.color)}</a:ln>'
+        f"<p:spPr>{place}{geometry('line')}"
+        f'<a:ln w="{emu(line.width)}">{solid_fill(page.setting.palette, line.color)}{end}</a:ln>'
         "</p:spPr></p:cxnSp>"
     )
 
 
-def _outline(outline: Geometry, box: Box) -> str:
+def _outline(outline: Geometry, box: Box, adjustments: Sequence[int] = ()) -> str:
+    if adjustments:
+        names = _HANDLES.get(outline, ("adj",))
+        values = zip(names, adjustments, strict=False)
+        guides = (f'<a:gd name="{name}" fmla="val {value}"/>' for name, value in values)
+        return geometry(outline.value, "".join(guides))
     if outline is not Geometry.ROUNDED_RECTANGLE:
         return geometry(outline.value)
     shorter = max(1, min(box.width, box.height))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from deck_builder.base.languages import has_right_to_left
 from deck_builder.base.units import Box
@@ -23,6 +24,7 @@ from deck_builder.writer.background import (
     shows_layout,
     transition_xml,
 )
+from deck_builder.writer.groups import grouped
 from deck_builder.writer.list_style import Setting
 from deck_builder.writer.master import color_mapping_override
 from deck_builder.writer.page import Page
@@ -54,9 +56,12 @@ def slide_xml(slide: LaidOutSlide, number: int, page: Page) -> bytes:
         else:
             after.append(placeholder)
     shapes = [shape_xml(shape, page) for shape in slide.shapes]
+    written, numbers = grouped(slide.shapes, shapes, page)
     for click in slide.builds:
-        page.timeline.appear([_target(one, slide, shapes) for one in click])
-    shapes = _with_section(slide, shapes, page) if slide.head or slide.foot else shapes
+        targets = [_target(one, slide, shapes, numbers) for one in click]
+        page.timeline.appear(tuple(dict.fromkeys(targets)))
+    if slide.head or slide.foot:
+        written = _with_section(slide, written, page)
     covered = _covered(slide, page)
     repeated = [
         _repeated(placeholder, number, slide, page)
@@ -69,7 +74,7 @@ def slide_xml(slide: LaidOutSlide, number: int, page: Page) -> bytes:
     return (
         f"{DECLARATION}<p:sld {NAMESPACES}{_switches(slide, page)}><p:cSld>"
         f"{background_xml(staging.background, page)}{TREE_START}"
-        f"{''.join([dimming, *before, *shapes, *repeated])}</p:spTree></p:cSld>"
+        f"{''.join([dimming, *before, *written, *repeated])}</p:spTree></p:cSld>"
         f"{color_mapping_override(page.layout, page.theme.palette)}{transition}"
         f"{page.timeline.xml()}</p:sld>"
     ).encode()
@@ -82,7 +87,12 @@ def _with_section(slide: LaidOutSlide, shapes: list[str], page: Page) -> list[st
     return [*shapes[:has_title], *head, *shapes[has_title:], *foot]
 
 
-def _target(one: Appearance, slide: LaidOutSlide, shapes: list[str]) -> Target:
+def _target(
+    one: Appearance, slide: LaidOutSlide, shapes: list[str], groups: Mapping[int, int]
+) -> Target:
+    if one.shape in groups:
+        # PowerPoint animates a group as a whole.
+        return Target(groups[one.shape], leaves=one.leaves)
     found = _SHAPE_ID.search(shapes[one.shape])
     assert found is not None
     is_text = isinstance(slide.shapes[one.shape], TextBox)

@@ -93,7 +93,7 @@ def test_nothing() -> None:
         (
             "- from the garden",
             "- new\n- from the garden",
-            ["  text:", "    + new"],
+            ["  text:", "    + new", "  layout: [-Title and Content-] {+Items+}"],
         ),
         (
             "that of pears.",

@@ -57,7 +57,7 @@ def test_text_fills_the_placeholder_of_its_layout() -> None:
 def test_what_leaves_a_slide_half_empty_comes_apart_and_down() -> None:
     place = THEME.layouts["content"].placeholder("body")
     assert place is not None
-    few, one = (body(slides(f"## Title\n\n{items(count)}")[0]) for count in (3, 1))
+    few, one = (body(slides(f"## T {{.plain}}\n\n{items(count)}")[0]) for count in (3, 1))
     gap = few.style.level(0).space_before
     assert gap > 2 * THEME.styles["body"].level(0).space_before
     assert one.box.y - place.box.y == emu(60)
@@ -71,7 +71,7 @@ def test_a_table_fills_the_body() -> None:
 
 
 def test_what_fills_no_placeholder_needs_none() -> None:
-    (slide,) = slides("## Title\n\n- **One**: a few words\n- **Two**: a few more\n")
+    (slide,) = slides("## Title\n\n```python\nprint()\n```\n")
     assert slide.layout == "title-only"
     assert {placeholder(shape) for shape in slide.shapes} == {"title", ""}
 
