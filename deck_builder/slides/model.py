@@ -60,10 +60,14 @@ class Slide(Located, frozen=True):
 
 
 class SlideSection(Struct, frozen=True):
-    """A named section of the deck that begins with slide `first`, counted from 0."""
+    """A named section of the deck that begins with slide `first`, counted from 0. One that is
+    `numbered` is on the map of sections, the others belong to the one before. `head` is the slide
+    that begins it where the theme does not show the section on its slides."""
 
     name: str
     first: int
+    numbered: bool = False
+    head: Slide | None = None
 
 
 class Deck(Struct, frozen=True):
