@@ -15,7 +15,7 @@ from deck_builder.base.source import Span
 from deck_builder.base.units import Box
 from deck_builder.blocks.base import Block, Placed
 from deck_builder.shapes import TextBox
-from deck_builder.text.fit import measure
+from deck_builder.text.fit import count_fitting, measure
 from deck_builder.text.runs import LINE_BREAK, Paragraph, ParagraphRole, Run, plain_text
 from deck_builder.theme.model import TextStyle, Theme
 
@@ -93,12 +93,9 @@ def split_text(
 
 
 def _count_fitting(paragraphs: Paragraphs, box: Box, theme: Theme, style: TextStyle) -> int:
-    def fits(count: int) -> bool:
-        return measure(paragraphs[:count], box.width, style, theme.fonts).height <= box.height
-
     if _sure_height(paragraphs[:1], box.width, theme, style) > box.height:
         return 0
-    return most_fitting(len(paragraphs), fits)
+    return count_fitting(paragraphs, box.width, box.height, style, theme.fonts)
 
 
 def _sure_height(paragraphs: Paragraphs, width: int, theme: Theme, style: TextStyle) -> int:

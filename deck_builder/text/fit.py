@@ -8,14 +8,14 @@ rounding. Where the two programs break lines differently, a break counts only if
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
 from deck_builder.base.units import EMU_PER_POINT, emu, points
 from deck_builder.fonts import Face
 from deck_builder.text.icons import icon_indents
-from deck_builder.text.line_breaks import BLANKS, breaks_at_spaces, tokens
+from deck_builder.text.line_breaks import tokens
 from deck_builder.text.runs import LINE_BREAK, Paragraph, ParagraphRole, Run
 from deck_builder.text.wrapping import Pieces, Stretch, ends_of, line_count, pieces_of
 from deck_builder.theme.model import Fonts, Level, TextStyle
@@ -55,15 +55,8 @@ class Measured(Struct, frozen=True):
     def height(self) -> int:
         """The height of the text in EMU, without insets."""
         height = 0.0
-        above: Level | None = None
-        level_at = self.style.level
-        for paragraph, (_, lines) in zip(self.paragraphs, self.texts, strict=True):
-            level = level_at(paragraph.level)
-            height += lines
-            if above is not None:
-                before = paragraph.space_before
-                height += above.space_after + (level.space_before if before is None else before)
-            above = level
+        for height in _heights(self.paragraphs, self.texts, self.style):
+            pass
         return math.ceil(height * EMU_PER_POINT)
 
 
@@ -73,6 +66,37 @@ def measure(
     """Return `paragraphs` set in `style` in a frame `width` EMU wide."""
     texts = [_cached_lines(paragraph, width, style, fonts) for paragraph in paragraphs]
     return Measured(paragraphs, style, texts)
+
+
+def count_fitting(
+    paragraphs: Sequence[Paragraph], width: int, height: int, style: TextStyle, fonts: Fonts
+) -> int:
+    """Return how many of `paragraphs`, from the first one, set in `style` in a frame `width` EMU
+    wide, are `height` EMU high at most. Those after them are not measured."""
+    texts = (_cached_lines(paragraph, width, style, fonts) for paragraph in paragraphs)
+    count = 0
+    for reached in _heights(paragraphs, texts, style):
+        if math.ceil(reached * EMU_PER_POINT) > height:
+            break
+        count += 1
+    return count
+
+
+def _heights(
+    paragraphs: Iterable[Paragraph], texts: Iterable[tuple[int, float]], style: TextStyle
+) -> Iterator[float]:
+    """Yield the height in points down to the end of each paragraph."""
+    height = 0.0
+    above: Level | None = None
+    levels, deepest = style.levels, len(style.levels) - 1
+    for paragraph, (_, lines) in zip(paragraphs, texts, strict=True):
+        level = levels[min(paragraph.level, deepest)]
+        height += lines
+        if above is not None:
+            before = paragraph.space_before
+            height += above.space_after + (level.space_before if before is None else before)
+        above = level
+        yield height
 
 
 def paragraph_size(paragraph: Paragraph, style: TextStyle) -> float:
@@ -274,8 +298,11 @@ def _first_line_start(margin: float, indent: float, label: float) -> float:
 
 
 def _full_width(paragraph: Paragraph, style: TextStyle, fonts: Fonts) -> int:
+    pieces = _set(paragraph, style, fonts).pieces
+    if pieces.whole < math.inf:
+        return _outer_width(pieces.whole * _WIDTH_MARGIN, paragraph, style)
     text = paragraph.text
-    ends = ends_of(_stretches(paragraph, style, fonts))
+    ends = ends_of(pieces.stretches)
     widest = x = 0.0
     tab = _TAB / paragraph_size(paragraph, style)
     for begin, end in tokens(text):
@@ -287,15 +314,9 @@ def _full_width(paragraph: Paragraph, style: TextStyle, fonts: Fonts) -> int:
 
 
 def _longest_word(paragraph: Paragraph, style: TextStyle, fonts: Fonts) -> int:
-    text = paragraph.text
-    stretches = _stretches(paragraph, style, fonts)
-    if len(stretches) == 1 and text.isascii() and breaks_at_spaces(text):
-        widths, scale = stretches[0].face.widths, stretches[0].scale
-        longest = max(map(widths.__getitem__, text.split(" "))) * scale
-        return _outer_width(longest * _WORD_MARGIN, paragraph, style)
-    ends = ends_of(stretches)
-    words = (ends[end] - ends[begin] for begin, end in tokens(text) if text[begin] not in BLANKS)
-    return _outer_width(max(words, default=0.0) * _WORD_MARGIN, paragraph, style)
+    words = _set(paragraph, style, fonts).pieces.words
+    longest = max((width for width in words if width < math.inf), default=0.0)
+    return _outer_width(longest * _WORD_MARGIN, paragraph, style)
 
 
 def _outer_width(ems: float, paragraph: Paragraph, style: TextStyle) -> int:
