@@ -46,7 +46,8 @@ def with_footnotes(document: Node, collector: Collector) -> Node:
     resolver = _Resolver(definitions, collector)
     resolved = resolver.resolved(document)
     # What nothing refers to stays in place, with footnotes of its own; first what has the label of
-    # another and what no footnote refers to either, so that what withholds a reference withholds its footnote.
+    # another and what no footnote refers to either, so that what withholds a reference withholds
+    # its footnote.
     called = {one.text for node in definitions.values() for one in walk(node.children)}
     stays = {id(node): tuple(map(resolver.resolved, node.children)) for node in repeated}
     for label, node in sorted(definitions.items(), key=lambda item: item[0] in called):

@@ -97,9 +97,12 @@ def _is_ordinary(spelling: str) -> bool:
 
 def _is_code(text: str, spelling: str) -> bool:
     """Whether the word, or what should withhold it, is only code in an outline."""
-    nodes = walk((parse_markdown(Source("", text)).value,))
+    nodes = tuple(walk((parse_markdown(Source("", text)).value,)))
     code = [node.text for node in nodes if node.kind in ("code", "code_span")]
-    return any(WORD in one or spelling in one for one in code)
+    notes = (node.text for node in nodes if node.kind == "comment")
+    return any(WORD in one or spelling in one for one in code) or any(
+        _is_code(one.strip().removeprefix("notes:").lstrip("\n"), spelling) for one in notes
+    )
 
 
 def _try_random(folder: Path, minutes: float, seed: str, is_all: bool) -> None:
