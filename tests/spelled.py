@@ -11,7 +11,6 @@ from deck_builder.blocks import (
     Block,
     Callout,
     Caption,
-    Cards,
     Chart,
     Code,
     Columns,
@@ -31,6 +30,7 @@ from deck_builder.outline import Outline, OutlineSection, OutlineSlide
 from deck_builder.shapes import Cell
 from deck_builder.slides import Deck, FlowRegion, Slide, TextRegion
 from deck_builder.text.runs import Alignment, Bullet, Paragraph, ParagraphRole, Run
+from deck_builder.variants import ListVariant
 
 _ALIGNED = {None: "", Alignment.LEFT: "", Alignment.CENTER: "^", Alignment.RIGHT: ">"}
 
@@ -194,11 +194,12 @@ def _parts(block: Block) -> Iterator[str]:
         case ImageRow():
             yield "row"
             yield from _indented(map(_image, block.images))
-        case Cards():
-            yield "cards"
-            for card in block.cards:
-                term = f"{inline(card.term)} | " if card.term else ""
-                yield f"  {term}{inline(card.text)}"
+        case ListVariant():
+            yield block.name
+            for item in block.items:
+                label = f"{item.label} | " if item.label else ""
+                term = f"{inline(item.term)} | " if item.term else ""
+                yield f"  {label}{term}{inline(item.text)}"
         case _:
             yield type(block).__name__.lower()
             yield from _indented(block.plain().split("\n"))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from deck_builder.base.diagnostics import Checked, Collector
 from deck_builder.base.source import Source
-from deck_builder.blocks import KINDS, Block, BlockReader
+from deck_builder.blocks import Block, BlockReader
 from deck_builder.markdown import parse_markdown
 from deck_builder.outline import Outline, filled_deck, parse_outline, read_deck
 from deck_builder.outline.settings import DeckFile, settings_for
@@ -14,6 +14,7 @@ from deck_builder.shapes import (
     AutoShape,
     ChartFrame,
     Connector,
+    Freeform,
     LaidOutDeck,
     LaidOutSlide,
     Picture,
@@ -25,6 +26,7 @@ from deck_builder.slides import Deck, compose, lay_out
 from deck_builder.text.runs import Paragraph
 from deck_builder.theme.file import load_theme
 from deck_builder.theme.model import Aspect, Theme
+from deck_builder.variants import BLOCK_KINDS
 
 NAME = "talk.md"
 
@@ -36,7 +38,7 @@ def a_theme(name: str = "paper", aspect: Aspect = Aspect.WIDE) -> Theme:
 
 def blocks_of(text: str) -> tuple[Block, ...]:
     """Return the blocks of `text`, in which nothing may be wrong."""
-    reader = BlockReader(KINDS)
+    reader = BlockReader(BLOCK_KINDS)
     blocks = reader.blocks(parse_markdown(Source(NAME, text)).value.children)
     assert reader.collector.found == []
     return blocks
@@ -83,7 +85,7 @@ def shape_texts(shape: Shape) -> Iterator[str]:
             yield from (chart.x_label, chart.y_label, chart.unit, *chart.categories)
             yield from (series.name for series in chart.series)
             yield shape.alt
-        case AutoShape() | Connector():
+        case AutoShape() | Freeform() | Connector():
             pass
 
 

@@ -24,6 +24,7 @@ from deck_builder.shapes import TimeSource
 from deck_builder.slides import clock
 from deck_builder.starter import write_starter
 from deck_builder.theme.file import theme_names
+from deck_builder.variants import VARIANTS, VariantBlock
 from tests.promises import broken
 from tests.writer.opened import Opened
 
@@ -165,13 +166,20 @@ def test_themes_are_on_the_page() -> None:
     assert all(name in found[1] for name in theme_names())
 
 
+def test_variants_are_on_the_page() -> None:
+    _, _, section = FORMAT.partition("## Variants\n")
+    table = re.findall(r"^\|.*\| `\.([\w-]+)` \|$", section, re.MULTILINE)
+    assert set(table) == {variant.name for variant in VARIANTS}
+
+
 def test_every_block_kind_has_an_example(folder: Path) -> None:
     seen: set[str] = set()
     for example in _EXAMPLE.finditer(FORMAT):
         talk = folder / "talk.md"
         talk.write_text(example[2], encoding="utf-8")
         for slide in read_outline(talk, Options()).value.slides:
-            seen.update(type(block).__name__ for block in slide.blocks)
+            plain = (block for block in slide.blocks if not isinstance(block, VariantBlock))
+            seen.update(type(block).__name__ for block in plain)
     # A group is what is left of things that the format does not have, and a table out of a file
     # is a table when the file is read.
     assert seen == {kind.__name__ for kind in BLOCK_KINDS} - {"DataTable", "Group"}

@@ -85,6 +85,11 @@ class Box(Struct, frozen=True):
         the right edge as it was from the left."""
         return Box(width - self.right, self.y, self.width, self.height)
 
+    def around(self, other: Box) -> Box:
+        """Return the smallest box with this one and `other` in it."""
+        x, y = min(self.x, other.x), min(self.y, other.y)
+        return Box(x, y, max(self.right, other.right) - x, max(self.bottom, other.bottom) - y)
+
     def columns(self, shares: tuple[float, ...], gap: int) -> tuple[Box, ...]:
         """Cut the box into columns `gap` apart whose widths are in proportion to `shares`; many
         stand closer."""

@@ -2,7 +2,6 @@
 
 from deck_builder.blocks.base import Block, Placed, Reader
 from deck_builder.blocks.callout import Callout
-from deck_builder.blocks.cards import Cards, cards_of
 from deck_builder.blocks.chart import Chart
 from deck_builder.blocks.code import Code
 from deck_builder.blocks.datatable import DataTable
@@ -46,7 +45,6 @@ __all__ = [
     "BlockReader",
     "Callout",
     "Caption",
-    "Cards",
     "Chart",
     "Code",
     "Columns",
@@ -65,5 +63,4 @@ __all__ = [
     "Reader",
     "SubHeading",
     "Table",
-    "cards_of",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Mapping, Sequence
-from typing import ClassVar, Protocol, Self
+from typing import ClassVar, Protocol
 
 from msgspec import Struct
 
@@ -33,6 +33,8 @@ class Block(Located, frozen=True, metaclass=AbstractMeta):
     A block that `stretches` has no height of its own: it fills its box, and needs `least_height`.
     """
 
+    role: ClassVar[str] = ""
+    """The text style, besides that of its area, whose size in the deck it has a say in."""
     keeps_with_next: ClassVar[bool] = False
     belongs_to_above: ClassVar[bool] = False
 
@@ -53,7 +55,7 @@ class Block(Located, frozen=True, metaclass=AbstractMeta):
 
     @classmethod
     @abstractmethod
-    def parse(cls, node: Node, reader: Reader) -> Self | None:
+    def parse(cls, node: Node, reader: Reader) -> Block | None:
         """Return the block that `node` is, or None when it is of another kind."""
 
     def resolve(self, assets: Assets, found: Collector) -> Block:
@@ -68,6 +70,10 @@ class Block(Located, frozen=True, metaclass=AbstractMeta):
         """Return the block in two parts, the first of which fits into `box`; None when it cannot
         be split."""
         return None
+
+    def appearing(self) -> Block:
+        """Return the block with paragraphs that appear one by one."""
+        return self
 
     def plain(self) -> str:
         """Return its words."""

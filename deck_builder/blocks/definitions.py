@@ -8,7 +8,6 @@ from typing import Self
 from msgspec.structs import replace
 
 from deck_builder.blocks.base import Reader
-from deck_builder.blocks.cards import Card
 from deck_builder.blocks.frames import TextBlock
 from deck_builder.blocks.lists import item_paragraphs
 from deck_builder.markdown import Node
@@ -27,18 +26,6 @@ class Definitions(TextBlock, frozen=True):
         if node.kind != "definition_list":
             return None
         return cls(tuple(_paragraphs(node)), node.span)
-
-    def cards(self) -> tuple[Card, ...] | None:
-        """Return it as cards when each term has one paragraph, or None."""
-        terms, meanings = self.paragraphs[::2], self.paragraphs[1::2]
-        if any(one.level for one in terms) or any(one.level != 1 for one in meanings):
-            return None
-        if len(terms) != len(meanings) or any(one.bullet for one in meanings):
-            return None
-        return tuple(
-            Card(tuple(replace(run, bold=False) for run in term.runs), meaning.runs, term.span)
-            for term, meaning in zip(terms, meanings, strict=True)
-        )
 
 
 def _paragraphs(node: Node) -> Iterator[Paragraph]:

@@ -65,6 +65,11 @@ class TextBlock(Block, frozen=True):
         return plain_text(self.paragraphs)
 
 
+def appearing(paragraphs: Paragraphs) -> Paragraphs:
+    """Return `paragraphs` as ones that appear one by one."""
+    return tuple(replace(one, appears=True) for one in paragraphs)
+
+
 def place_text(paragraphs: Paragraphs, box: Box, theme: Theme, style: TextStyle) -> Placed:
     """Lay `paragraphs` out in a frame of their own, as high as they are."""
     height = measure(paragraphs, box.width, style, theme.fonts).height

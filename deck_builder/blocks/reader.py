@@ -13,7 +13,6 @@ from deck_builder.base.yaml import Fill
 from deck_builder.blocks.base import Block
 from deck_builder.blocks.group import with_columns
 from deck_builder.blocks.lists import List
-from deck_builder.blocks.paragraph import Prose
 from deck_builder.blocks.parts import parts_of
 from deck_builder.blocks.pause import END_MARK, FRAGMENT_MARK, Pause
 from deck_builder.markdown import NO_ATTRIBUTES, Attributes, Node, NodeKind
@@ -66,8 +65,7 @@ class BlockReader(Struct):
     def _blocks(self, nodes: Sequence[Node]) -> Iterator[Block]:
         for node in with_columns(nodes):
             if node.kind == "div" and _INCREMENTAL in node.attributes.classes:
-                self.check_attributes(node, (), (_INCREMENTAL,))
-                yield from map(_incremental, self._blocks(node.children))
+                yield from (block.appearing() for block in self._at_once(node))
                 continue
             if node.kind == "div" and _FRAGMENT in node.attributes.classes:
                 self.check_attributes(node, (), (_FRAGMENT,))
@@ -80,6 +78,15 @@ class BlockReader(Struct):
                 block = self._block(part)
                 if block is not None and _is_shown(block):
                     yield block
+
+    def _at_once(self, node: Node) -> Iterator[Block]:
+        """The blocks of a div that says how they come, as if it did not."""
+        others = tuple(one for one in node.attributes.classes if one != _INCREMENTAL)
+        if others:
+            attributes = replace(node.attributes, classes=others)
+            return self._blocks((replace(node, attributes=attributes),))
+        self.check_attributes(node, (), (_INCREMENTAL,))
+        return self._blocks(node.children)
 
     def _block(self, node: Node) -> Block | None:
         for kind in self.kinds:
@@ -144,11 +151,3 @@ def _is_shown(block: Block) -> bool:
     return isinstance(block, List) and any(
         one.bullet and one.bullet.is_own for one in block.paragraphs
     )
-
-
-def _incremental(block: Block) -> Block:
-    """The block with paragraphs that appear one by one."""
-    if isinstance(block, List | Prose):
-        paragraphs = tuple(replace(one, appears=True) for one in block.paragraphs)
-        return replace(block, paragraphs=paragraphs)
-    return block

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from msgspec.structs import replace
 
 from deck_builder.blocks.pause import END_MARK, FRAGMENT_MARK, MARKS
-from deck_builder.shapes import Appearance, AutoShape, Click, LaidOutDeck, Shape, TextBox
+from deck_builder.shapes import Appearance, AutoShape, Click, Grouped, LaidOutDeck, Shape, TextBox
 
 _CAPTION = "caption"
 
@@ -16,8 +16,10 @@ def with_builds(
     shapes: Iterable[Shape], incremental: bool
 ) -> tuple[tuple[Shape, ...], tuple[Click, ...]]:
     """Return `shapes` without the marks of pauses, and what comes with each click: after a pause,
-    everything; a fragment as a whole; of an `incremental` slide, each paragraph with those nested
-    in it."""
+    everything; a fragment as a whole; of an `incremental` slide, each group with text, and each
+    other paragraph with those nested in it."""
+    shapes = tuple(shapes)
+    taking_turns = _groups_in_turn(shapes, incremental)
     shown: list[Shape] = []
     clicks: list[list[Appearance]] = []
     paused = False
@@ -34,6 +36,12 @@ def with_builds(
             _take_turn(shape, len(shown), shown, clicks)
             shown.append(shape)
             continue
+        if isinstance(shape, Grouped) and shape.group in taking_turns:
+            if _begins(shape.group, shown) and (not clicks or clicks[-1]):
+                clicks.append([])
+            clicks[-1].append(Appearance(len(shown)))
+            shown.append(shape)
+            continue
         for appearance, is_own in _appearances(shape, len(shown), incremental):
             if is_own and (not clicks or clicks[-1]):
                 clicks.append([])
@@ -41,6 +49,21 @@ def with_builds(
                 clicks[-1].append(appearance)
         shown.append(shape)
     return tuple(shown), tuple(tuple(click) for click in clicks if click)
+
+
+def _groups_in_turn(shapes: Sequence[Shape], incremental: bool) -> set[str]:
+    """The groups that appear with a click of their own: those with text that does."""
+    return {
+        shape.group
+        for shape in shapes
+        if isinstance(shape, TextBox) and shape.group
+        if incremental or any(one.appears for one in shape.paragraphs)
+    }
+
+
+def _begins(group: str, shown: Sequence[Shape]) -> bool:
+    above = shown[-1] if shown else None
+    return not (isinstance(above, Grouped) and above.group == group)
 
 
 def _take_turn(

@@ -1,22 +1,21 @@
 """Fitting blocks into the areas of a slide: how large, how loose, on how many pages.
 
-One ladder for every slide: larger within the theme's scale when there is little to say (tables
-and code up to the size of text on the second level), the style's own size, tighter, smaller in
-steps down to the style's floor, and then split over pages: in the largest size that needs no more
-pages than the smallest.
+One ladder for every slide: the sizes that its kinds of text have in the whole deck, tighter, a step
+smaller, and so on down to the styles' floors, and then split over pages. What leaves a page half
+empty is loosened, and moved down a little.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise, starmap
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from deck_builder.base.limits import SLIDES
-from deck_builder.base.units import Box
-from deck_builder.blocks import Block, Caption, Code, Table
+from deck_builder.base.units import Box, emu
+from deck_builder.blocks import Block, Caption, Code, Columns, Table
 from deck_builder.blocks.stack import (
     Blocks,
     agreed_sizes,
@@ -25,39 +24,51 @@ from deck_builder.blocks.stack import (
     split_stack,
     tears_sentence,
 )
-from deck_builder.text.fit import measure
-from deck_builder.text.runs import Paragraph, count_words
+from deck_builder.slides.scale import DeckScale, Steps, largest
+from deck_builder.text.runs import count_words
 from deck_builder.theme.model import Placeholder, Theme
+from deck_builder.variants import VariantBlock
 
 Page = tuple["Area", ...]
 
 _TIGHTEST = 0.5
 _SPACED = ("body", "table")
-_FIGURES = (Table, Code)
-_ENLARGED = ("table", "code")
+_FIGURES = {"code": Code, "table": Table}
+_INSIDE = ("card", "table", "code")
 _LOOSE = (Table, Caption)
+# Tables with more rows than this have a size of their own in the deck.
+_FEW_ROWS = 7
 # With more pages, characters or runs than this, the best split is not searched for.
 _MOST_PAGES = 20
 _VAST = 60_000
 _MANY_RUNS = 3_000
-# A page is grown or loosened only as long as this share of it stays free.
-_FULLEST_GROWN = 0.8
-_FULLEST_LOOSE = 0.72
-# A figure is much larger when it is larger by this factor.
-_MUCH = 1.1
-_LOOSENESS = (2.2, 1.8, 1.5, 1.25)
+# Text larger than this many points leaves so much of its area free.
+_READABLE = 22.0
+_FULLEST_LARGE = 0.85
+# A page is loosened up to this share of its height.
+_FULLEST_LOOSE = 0.8
+# One that is less full than this has larger code.
+_HALF = 0.55
+# One that is less full than this is moved down, but not far.
+_FULL = 0.7
+_FARTHEST_DOWN = emu(60)
+_LOOSENESS = (3.0, 2.6, 2.2, 1.8, 1.5, 1.25)
+_LOOSENESS_OF_BLOCKS = (1.8, 1.5, 1.25)
+# Code in a column is at least this large, in points, if it can be under the text as well.
+_LEAST_CODE = 16.0
 _BALANCE = (0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
 _WORD_SHARES = (0.85, 0.7, 0.55, 0.4, 0.3)
 
 
 class Area(Struct, frozen=True):
     """Where blocks go on a slide: their box, the theme with the styles that are valid there, and
-    the placeholder that their first text fills. A page has about `most_words` words of text at
-    most, 0 is no limit."""
+    the placeholder that their first text fills. `role` is the name of the style of its text. A page
+    has about `most_words` words of text at most, 0 is no limit."""
 
     blocks: Blocks
     box: Box
     theme: Theme
+    role: str = "body"
     placeholder: Placeholder | None = None
     most_words: int = 0
 
@@ -89,13 +100,36 @@ class Fitted(Struct, frozen=True):
     overflowing: tuple[Block, ...] = ()
 
 
-def _scaled(areas: Sequence[Area], factor: float) -> Page:
-    """Return `areas` with all sizes times `factor`; they agree on those that blocks choose."""
-    scaled = tuple([_with_theme(area, area.theme.scaled(factor)) for area in areas])
-    agreed = agreed_sizes(
-        block.wanted_sizes(area.box.width, area.theme) for area in scaled for block in area.blocks
+def figure_on(areas: Sequence[Area]) -> str:
+    """Return which figure stands on a page, “code”, “table”, “long table” or nothing."""
+    blocks = list(_inside(block for area in areas for block in area.blocks))
+    if any(isinstance(block, Code) for block in blocks):
+        return "code"
+    tables = [block for block in blocks if isinstance(block, Table)]
+    if not tables:
+        return ""
+    return "long table" if max(len(one.rows) for one in tables) > _FEW_ROWS else "table"
+
+
+def _inside(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Yield `blocks`, and those in columns."""
+    for block in blocks:
+        if isinstance(block, Columns):
+            yield from _inside(one for column in block.columns for one in column.blocks)
+        else:
+            yield block
+
+
+def _at_steps(areas: Sequence[Area], steps: Steps) -> Page:
+    """Return `areas` with their text at `steps`; they agree on the sizes that blocks choose."""
+    inside = {name: steps[name] for name in _INSIDE if name in steps}
+    sized = tuple(
+        [replace(area, theme=area.theme.at_steps(steps[area.role], inside)) for area in areas]
     )
-    return tuple(_at_sizes(area, agreed) for area in scaled) if agreed else scaled
+    agreed = agreed_sizes(
+        block.wanted_sizes(area.box.width, area.theme) for area in sized for block in area.blocks
+    )
+    return tuple(_at_sizes(area, agreed) for area in sized) if agreed else sized
 
 
 def _at_sizes(area: Area, sizes: dict[str, float]) -> Area:
@@ -103,7 +137,8 @@ def _at_sizes(area: Area, sizes: dict[str, float]) -> Area:
     for name, size in sizes.items():
         style = theme.styles[name]
         if style.level(0).size != size:
-            theme = theme.with_style(name, style.at_most(size))
+            on_scale = next((one for one in theme.scale if one <= size), size)
+            theme = theme.with_style(name, style.at_most(on_scale))
     return _with_theme(area, theme)
 
 
@@ -111,106 +146,124 @@ def _with_theme(area: Area, theme: Theme) -> Area:
     return area if theme is area.theme else replace(area, theme=theme)
 
 
-def fit_on_one(areas: Sequence[Area]) -> Page | None:
-    """Return `areas` in the largest size in which all of them fit on one page, or None."""
+def _roles(areas: Sequence[Area]) -> tuple[str, ...]:
+    """The roles on a page: that of each area, and those of what can stand in them."""
+    theme = areas[0].theme
+    inside = (name for name in _INSIDE if name in theme.styles)
+    return tuple(dict.fromkeys((*(area.role for area in areas), *inside)))
+
+
+def largest_steps(areas: Sequence[Area]) -> Steps | None:
+    """Return the largest steps in which `areas` fit on one page with air around large text, None
+    when they fit in none."""
+    if not areas or any(area.is_wordy for area in areas):
+        return None
+    theme = areas[0].theme
+    roles = _roles(areas)
+    for step in range(min(largest(area.role, theme) for area in areas), len(theme.scale)):
+        steps = {role: max(step, largest(role, theme)) for role in roles}
+        page = _at_steps(areas, steps)
+        share = _FULLEST_LARGE if theme.scale[step] > _READABLE else 1.0
+        if all(area.fills_at_most(share) if share < 1.0 else area.fits for area in page):
+            return _reached(page, steps)
+    return None
+
+
+def _reached(page: Page, steps: dict[str, int]) -> Steps:
+    """The steps of the roles that are on a page, as far as their blocks let them be large."""
+    theme = page[0].theme
+    found: dict[str, int] = {}
+    for area in page:
+        for block in _inside(area.blocks):
+            role = next((name for name, kind in _FIGURES.items() if isinstance(block, kind)), "")
+            if role:
+                size = theme.styles[role].level(0).size
+                smaller = sum(one > size for one in theme.scale)
+                found[role] = min(len(theme.scale) - 1, max(steps[role], smaller))
+            elif isinstance(block, VariantBlock):
+                found["card"] = steps["card"]
+            elif block.text:
+                found[area.role] = steps[area.role]
+            elif block.role in steps:
+                found[block.role] = steps[block.role]
+    return found
+
+
+def fit_on_one(areas: Sequence[Area], scale: DeckScale, may_stack: bool = False) -> Page | None:
+    """Return `areas` on one page, in the sizes of the deck or the next smaller ones, or None when
+    they do not fit. If they `may_stack` instead, code does not get too small in a column."""
     if not areas:
         return ()
     if any(area.is_wordy for area in areas):
         return None
-    theme = areas[0].theme
-    plain = _scaled(areas, 1.0)
-    enlarged = _enlarged(plain)
-    for factor in theme.growth:
-        grown = _scaled(areas, factor)
-        if all(map(_may_grow, plain, grown)):
-            page = _enlarged(grown)
-            # Text does not grow at the expense of the table next to it.
-            if enlarged is plain or _figure_size(enlarged) < _figure_size(page) * _MUCH:
-                return _loosened((page,))[0]
-    for factor in theme.steps:
-        scaled = _scaled(areas, factor)
-        if all(area.fits for area in scaled):
-            return _loosened((_enlarged(scaled),))[0]
-        tight = tuple(_loose(area, _TIGHTEST, _SPACED) for area in scaled)
+    for steps in _ladder(areas, scale):
+        page = _at_steps(areas, steps)
+        if may_stack and len(page) > 1 and _has_tiny_code(page):
+            return None
+        if all(area.fits for area in page):
+            return _placed(_loosened(_with_large_code(page, areas, steps)))
+        tight = tuple(_loose(area, _TIGHTEST, _SPACED) for area in page)
         if all(area.fits for area in tight):
             return tight
     return None
 
 
-def _may_grow(plain: Area, grown: Area) -> bool:
-    """Whether an area stays airy when it grows, and no list item of one line wraps."""
-    return grown.fills_at_most(_FULLEST_GROWN) and all(
-        _wraps_alike(block, plain, grown) for block in plain.blocks
-    )
+def _ladder(areas: Sequence[Area], scale: DeckScale) -> Iterator[Steps]:
+    """Yield the steps of the deck, and smaller ones, one by one."""
+    theme = areas[0].theme
+    last = len(theme.scale) - 1
+    steps = scale.on_page(_roles(areas), figure_on(areas), theme)
+    yield steps
+    for down in range(1, last - min(steps.values()) + 1):
+        yield {role: min(last, step + down) for role, step in steps.items()}
 
 
-def _wraps_alike(block: Block, plain: Area, grown: Area) -> bool:
-    text = block.text or ()
-    marked = tuple([paragraph for paragraph in text if paragraph.bullet])
-    if not marked:
-        return True
-    # The block's own tuple of paragraphs has been measured already.
-    marked = text if len(marked) == len(text) else marked
-    after = _lines(marked, grown)
-    if all(now == 1 for now in after):
-        return True
-    return all(then != 1 for then, now in zip(_lines(marked, plain), after, strict=True) if now > 1)
+def _has_tiny_code(page: Page) -> bool:
+    size = page[0].theme.styles["code"].level(0).size
+    return size < _LEAST_CODE and figure_on(page) == "code"
 
 
-def _enlarged(page: Page) -> Page:
-    """The page with tables and code up to the size of text on the second level, as long as that
-    leaves it airy and wraps none of their lines."""
-    blocks = [block for area in page for block in area.blocks]
-    if not any(isinstance(block, _FIGURES) for block in blocks) or any(
-        block.stretches for block in blocks
-    ):
+def _with_large_code(page: Page, areas: Sequence[Area], steps: Steps) -> Page:
+    """The page with larger code, up to the size of text, when it is half empty without that."""
+    if figure_on(page) != "code" or not all(area.fills_at_most(_HALF) for area in page):
         return page
-    most = min(area.theme.styles["body"].level(1).size for area in page)
-    least = _figure_size(page)
-    while most > least:
-        larger = tuple(_with_theme(area, _with_figures_at(most, area.theme)) for area in page)
-        if all(map(_is_airy_and_unwrapped, larger)):
-            return larger
-        most -= 1
+    for step in range(largest("body", page[0].theme), steps["code"]):
+        grown = _at_steps(areas, {**steps, "code": step})
+        if all(area.fills_at_most(_FULLEST_LOOSE) for area in grown):
+            return grown
     return page
 
 
-def _figure_size(page: Page) -> float:
-    return max(area.theme.styles[name].level(0).size for area in page for name in _ENLARGED)
+def _placed(page: Page) -> Page:
+    """The page with its content moved down when that leaves it half empty."""
+    areas = [area for area in page if area.blocks]
+    if not areas or any(block.stretches for area in areas for block in area.blocks):
+        return page
+    free = min(_FULL * area.box.height - area.least_height for area in areas)
+    offset = int(min(_FARTHEST_DOWN, max(0, free)))
+    return tuple(replace(one, box=one.box.below(offset)) for one in page) if offset else page
 
 
-def _is_airy_and_unwrapped(area: Area) -> bool:
-    return area.fills_at_most(_FULLEST_GROWN) and all(
-        block.is_unwrapped(area.box.width, area.theme) for block in area.blocks
-    )
-
-
-def _with_figures_at(size: float, theme: Theme) -> Theme:
-    for name in _ENLARGED:
-        style = theme.styles[name]
-        theme = theme.with_style(name, style.scaled(size / style.level(0).size))
-    return theme
-
-
-def _lines(paragraphs: tuple[Paragraph, ...], area: Area) -> tuple[int, ...]:
-    style = area.theme.styles["body"]
-    return measure(paragraphs, area.box.width, style, area.theme.fonts).lines
-
-
-def _loosened(pages: tuple[Page, ...]) -> tuple[Page, ...]:
-    """The pages with more space between paragraphs and rows, as much as the fullest area allows."""
-    blocks = [block for page in pages for area in page for block in area.blocks]
-    if not all(block.text or isinstance(block, _LOOSE) for block in blocks):
-        return pages
-    for factor in _LOOSENESS:
+def _loosened(page: Page) -> Page:
+    """The page with more space between paragraphs, rows and blocks, as much as the fullest area
+    allows."""
+    blocks = [block for area in page for block in area.blocks]
+    if any(block.stretches for block in blocks):
+        return page
+    is_text = all(block.text or isinstance(block, _LOOSE) for block in blocks)
+    for factor in _LOOSENESS if is_text else _LOOSENESS_OF_BLOCKS:
         # Rows have little space to begin with, and are loosened twice.
-        loose = [
-            tuple(_loose(area, factor, (*area.theme.loosened, "table")) for area in page)
-            for page in pages
-        ]
-        if all(area.fills_at_most(_FULLEST_LOOSE) for page in loose for area in page):
-            return tuple(loose)
-    return pages
+        loose = tuple(_loose(area, factor, (*area.theme.loosened, "table")) for area in page)
+        if not is_text:
+            loose = tuple(_apart(area, factor) for area in loose)
+        if all(area.fills_at_most(_FULLEST_LOOSE) for area in loose):
+            return loose
+    return page
+
+
+def _apart(area: Area, factor: float) -> Area:
+    """Return `area` with the distance between its blocks times `factor`."""
+    return replace(area, theme=area.theme.with_gap(int(area.theme.gap * factor)))
 
 
 def _loose(area: Area, factor: float, styles: tuple[str, ...]) -> Area:
@@ -218,28 +271,35 @@ def _loose(area: Area, factor: float, styles: tuple[str, ...]) -> Area:
     return _with_theme(area, area.theme.loosened_by(factor, styles))
 
 
-def fit_on_several(areas: Sequence[Area]) -> Fitted:
-    """Return `areas` split over as few pages as possible."""
+def fit_on_several(areas: Sequence[Area], scale: DeckScale) -> Fitted:
+    """Return `areas` split over as few pages as possible, in the sizes of the deck; fewer pages are
+    worth smaller type only as long as that is easy to read."""
     blocks = [block for area in areas for block in area.blocks]
     runs = sum(len(one.runs) for block in blocks for one in block.text or ())
     if runs > _MANY_RUNS or sum(len(block.plain()) for block in blocks) > _VAST:
-        return _vast(areas)
-    steps = areas[0].theme.steps
-    smallest = _scaled(areas, steps[-1])
-    fewest = max(len(_parts(area)) for area in smallest)
-    if fewest > _MOST_PAGES:
-        return _vast(areas)
-    sizes = (_scaled(areas, factor) for factor in (*areas[0].theme.growth, *steps))
-    chosen = next(
-        (size for size in sizes if max(len(_parts(area)) for area in size) <= fewest), smallest
-    )
-    fitted = _paged(chosen, [_balanced(area) for area in chosen])
-    return replace(fitted, pages=_loosened(fitted.pages))
+        return _vast(areas, scale)
+    sizes = [_at_steps(areas, steps) for steps in _ladder(areas, scale)]
+    readable = [size for size in sizes if _is_readable(size)] or sizes[:1]
+    counts = [max(len(_parts(area)) for area in size) for size in readable]
+    if min(counts) > _MOST_PAGES:
+        return _vast(areas, scale)
+    best = counts.index(min(counts))
+    # What can be cut nowhere may need smaller type.
+    for size in (sizes[best], *sizes[len(readable) :]):
+        fitted = _paged(size, [_balanced(area) for area in size])
+        if not fitted.overflowing:
+            break
+    return replace(fitted, pages=tuple(map(_loosened, fitted.pages)))
 
 
-def _vast(areas: Sequence[Area]) -> Fitted:
-    """Text for dozens of slides: split only where a page is full, in the style's own size."""
-    chosen = _scaled([replace(area, most_words=0) for area in areas], 1.0)
+def _is_readable(page: Page) -> bool:
+    return all(area.theme.styles["body"].level(0).size >= _READABLE for area in page)
+
+
+def _vast(areas: Sequence[Area], scale: DeckScale) -> Fitted:
+    """Text for dozens of slides: split only where a page is full, in the sizes of the deck."""
+    unlimited = [replace(area, most_words=0) for area in areas]
+    chosen = _at_steps(unlimited, next(_ladder(areas, scale)))
     return _paged(chosen, [_parts(area) for area in chosen])
 
 

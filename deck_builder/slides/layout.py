@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -13,6 +13,7 @@ from deck_builder.base.diagnostics import Checked, Collector, Problem, Severity
 from deck_builder.base.languages import Direction, direction_of
 from deck_builder.base.limits import SLIDES
 from deck_builder.base.units import Box
+from deck_builder.blocks.icons import without_icons
 from deck_builder.blocks.stack import merged_text, stack
 from deck_builder.shapes import (
     DeckProperties,
@@ -22,21 +23,34 @@ from deck_builder.shapes import (
     Shape,
     TextBox,
 )
-from deck_builder.slides import feet, ground, imported, mirror
+from deck_builder.slides import feet, ground, imported, mirror, versus
 from deck_builder.slides.builds import shifted, with_builds
 from deck_builder.slides.clock import over_pages
 from deck_builder.slides.crowding import report_crowding
 from deck_builder.slides.figures import PICTURE, framed, with_figure
-from deck_builder.slides.fitting import Area, Page, fit_on_one, fit_on_several
+from deck_builder.slides.fitting import (
+    Area,
+    Page,
+    figure_on,
+    fit_on_one,
+    fit_on_several,
+    largest_steps,
+)
+from deck_builder.slides.icons import with_icons
+from deck_builder.slides.items import ITEMS, holds_items, with_items
 from deck_builder.slides.model import Deck, FlowRegion, Slide, TextRegion
 from deck_builder.slides.poor_colors import report_poor_colors
+from deck_builder.slides.scale import DeckScale, Steps, deck_scale
 from deck_builder.slides.scripts import with_scripts
+from deck_builder.slides.section_map import with_heads, with_sections
 from deck_builder.slides.titles import (
+    TITLE_STEPS,
     Title,
     filled,
     first_words,
     fit_title,
     fitting_style,
+    under_title,
 )
 from deck_builder.text.runs import Paragraph, plain_runs
 from deck_builder.theme.mirror import typeset
@@ -71,6 +85,8 @@ _FOOTER_VARIABLES = ("title", "subtitle", "author", "date")
 _VARIABLE = re.compile(r"\{(\w+)\}")
 _SEPARATORS = " \t·|–—-/,"
 _ABOVE_MIDDLE = 0.4
+# A statement with more lines than this is smaller.
+_STATEMENT_LINES = 4
 
 
 def lay_out(deck: Deck, theme: Theme) -> Checked[LaidOutDeck]:
@@ -78,17 +94,21 @@ def lay_out(deck: Deck, theme: Theme) -> Checked[LaidOutDeck]:
     progress.now("laying out the slides")
     is_mirrored = direction_of(deck.properties.language) is Direction.RTL
     theme = typeset(theme) if is_mirrored else theme
-    layouter = _Layouter(theme)
+    deck = with_heads(deck, theme)
+    shown = [
+        mirror.before_mirror(slide) if is_mirrored and not slide.imported else slide
+        for slide in deck.slides
+    ]
+    layouter = _Layouter(theme, deck_scale(_Layouter(theme).measured(shown)))
     slides: list[LaidOutSlide] = []
     starts: list[int] = []
-    for slide in deck.slides:
+    for slide in shown:
         SLIDES.check(len(slides), "the deck", slide.span)
         starts.append(len(slides))
         if slide.imported:
             slides.extend(over_pages(slide, [imported.laid_out(slide)]))
             continue
-        written = mirror.before_mirror(slide) if is_mirrored else slide
-        slides.extend(over_pages(slide, _with_footnotes(written, layouter)))
+        slides.extend(over_pages(slide, _with_footnotes(slide, layouter)))
     imported.report_misfits(deck.slides, theme, layouter.found)
     report_poor_colors(slides, theme, layouter.found)
     report_crowding(slides, theme, layouter.found)
@@ -96,6 +116,7 @@ def lay_out(deck: Deck, theme: Theme) -> Checked[LaidOutDeck]:
     footer = _footer(deck.properties.footer or theme.footer, deck.properties)
     properties = replace(deck.properties, footer=footer)
     laid_out = LaidOutDeck(tuple(slides), theme, properties, sections, deck.secrets)
+    laid_out = with_sections(laid_out, deck.sections)
     laid_out = with_scripts(mirror.mirrored_deck(laid_out) if is_mirrored else laid_out)
     return layouter.found.checked(laid_out)
 
@@ -116,7 +137,7 @@ def _with_footnotes(slide: Slide, layouter: _Layouter) -> Sequence[LaidOutSlide]
         # Each turn leaves the footnotes more room, until there is enough on every page.
         reserved = wanted
         del found.found[before:]
-        layouter = _Layouter(feet.above_foot(theme, reserved), found)
+        layouter = _Layouter(feet.above_foot(theme, reserved), layouter.scale, found)
     if wanted > most:
         found.report(feet.LONG_FOOTNOTES, slide.span)
     return [
@@ -142,19 +163,31 @@ class _Text(Struct, frozen=True):
 
 class _Layouter(Struct, frozen=True):
     theme: Theme
+    scale: DeckScale = DeckScale()
     found: Collector = field(default_factory=Collector)
     _body_themes: dict[str, Theme] = field(default_factory=dict)
 
+    def measured(self, slides: Iterable[Slide]) -> Iterator[tuple[Steps, str]]:
+        """Yield the largest steps that text can have on each slide that is one page, and which
+        figure stands on it."""
+        for slide in slides:
+            one: Slide | None = slide
+            while one is not None and not one.imported:
+                areas = self._areas(one, self._layout(one))
+                steps = largest_steps(areas)
+                if steps is not None:
+                    yield steps, figure_on(areas)
+                    break
+                one = one.roomier
+
     def pages(self, slide: Slide) -> Iterator[LaidOutSlide]:
         """Yield the slide, and those that continue it."""
-        layout = self.theme.layouts[slide.layout]
-        if slide.bleed:
-            layout = ground.beside(layout, slide.bleed, self.theme)
-        flows = [region for region in slide.regions if isinstance(region, FlowRegion)]
-        areas = tuple([self._area(region, slide, layout) for region in flows])
+        layout = self._layout(slide)
+        areas = self._areas(slide, layout)
         texts = list(self._texts(slide, layout))
-        page = fit_on_one(areas)
-        if slide.roomier and (page is None or any(text.style is None for text in texts)):
+        page = fit_on_one(areas, self.scale, may_stack=slide.roomier is not None)
+        has_room = self._has_title_room(slide) and all(text.style for text in texts)
+        if slide.roomier and (page is None or not has_room):
             if slide.roomier.notes != slide.notes:
                 self.found.report(AUTHORS_IN_NOTES, slide.span)
             yield from self.pages(slide.roomier)
@@ -166,8 +199,28 @@ class _Layouter(Struct, frozen=True):
         for number, one in enumerate(pages, 1):
             # Next to texts in places of their own, content stays where it is.
             placed = one if slide.title or texts or not one else _lowered(one)
-            content = tuple(_page_shapes(slide, frames, placed))
+            if slide.sides:
+                placed = versus.under_headings(placed, areas)
+            content = with_items(tuple(_page_shapes(slide, frames, placed)), slide, self.theme)
+            if slide.sides:
+                content = versus.with_panels(content, placed, slide, layout, self.theme)
             yield self._page(slide, layout, content, (number, len(pages)))
+
+    def _layout(self, slide: Slide) -> Layout:
+        layout = self.theme.layouts[slide.layout]
+        if slide.bleed:
+            layout = ground.beside(layout, slide.bleed, self.theme)
+        if slide.sides:
+            layout = versus.in_panels(layout, slide, self.theme)
+        return under_title(layout, _title_of(slide), self.theme) or layout
+
+    def _has_title_room(self, slide: Slide) -> bool:
+        layout = self.theme.layouts[slide.layout]
+        return under_title(layout, _title_of(slide), self.theme) is not None
+
+    def _areas(self, slide: Slide, layout: Layout) -> tuple[Area, ...]:
+        flows = (region for region in slide.regions if isinstance(region, FlowRegion))
+        return tuple([self._area(region, slide, layout) for region in flows])
 
     def _area(self, region: FlowRegion, slide: Slide, layout: Layout) -> Area:
         place = layout.placeholder(region.name)
@@ -176,10 +229,10 @@ class _Layouter(Struct, frozen=True):
             return Area(region.blocks, box, self.theme, most_words=slide.most_words)
         if place.type == PICTURE:
             box = _untitled_box(slide, layout, place.box)
-            return Area(framed(region.blocks, box), box, self.theme, place)
+            return Area(framed(region.blocks, box), box, self.theme, placeholder=place)
         box = _untitled_box(slide, layout, place.box.inset(place.insets))
         theme = self._with_body(place.style)
-        return Area(region.blocks, box, theme, place, slide.most_words)
+        return Area(region.blocks, box, theme, place.style.name, place, slide.most_words)
 
     def _with_body(self, style: TextStyle) -> Theme:
         if style == self.theme.styles["body"]:
@@ -189,7 +242,7 @@ class _Layouter(Struct, frozen=True):
         return self._body_themes[style.name]
 
     def _several(self, areas: Sequence[Area]) -> tuple[Page, ...]:
-        fitted = fit_on_several(areas)
+        fitted = fit_on_several(areas, self.scale)
         for block in fitted.overflowing:
             self.found.report(TEXT_OVERFLOW, block.span)
         return fitted.pages
@@ -199,7 +252,9 @@ class _Layouter(Struct, frozen=True):
         for region in slide.regions:
             place = layout.placeholder(region.name)
             if isinstance(region, TextRegion) and place is not None:
-                style = fitting_style(region.paragraphs, place, self.theme, self.theme.steps)
+                lines = _STATEMENT_LINES if region.name == "statement" else 0
+                text = region.paragraphs
+                style = fitting_style(text, place, self.theme, TITLE_STEPS, lines)
                 yield _Text(region, place, style)
 
     def _frame(self, text: _Text, slide: Slide) -> TextBox:
@@ -208,7 +263,7 @@ class _Layouter(Struct, frozen=True):
         paragraphs, style = text.region.paragraphs, text.style
         if style is None:
             self.found.report(TEXT_OVERFLOW, paragraphs[0].span or slide.span)
-            style = text.place.style.scaled(self.theme.steps[-1])
+            style = text.place.style.scaled(TITLE_STEPS[-1])
         return filled(text.place, paragraphs, style)
 
     def _page(
@@ -235,13 +290,16 @@ class _Layouter(Struct, frozen=True):
                 (before, half) if slide.bleed.half == "right" else ((*before, *half), ())
             )
         placed, builds = with_builds(content, slide.staging.incremental)
+        shapes, builds = with_icons(
+            (*before, *placed, *after), shifted(builds, len(before)), self.theme.fonts
+        )
         return LaidOutSlide(
             layout=_layout_name(slide.layout, content),
             title=_name(slide) + suffix,
-            shapes=ground.on_background(background, layout, (*before, *placed, *after)),
-            notes=notes,
+            shapes=ground.on_background(background, layout, shapes),
+            notes=without_icons(notes),
             anchors=slide.anchors if number == 1 else (),
-            builds=shifted(builds, len(before)),
+            builds=builds,
             staging=staging,
             page=number,
         )
@@ -250,7 +308,11 @@ class _Layouter(Struct, frozen=True):
         place = layout.placeholder("title")
         if place is None or not slide.title:
             return None
-        return fit_title(slide.title, suffix, place, self.theme, slide.span)
+        return fit_title(_title_of(slide), suffix, place, self.theme)
+
+
+def _title_of(slide: Slide) -> Paragraph:
+    return Paragraph(slide.title, icon=slide.icon, span=slide.span)
 
 
 def _untitled_box(slide: Slide, layout: Layout, box: Box) -> Box:
@@ -311,7 +373,10 @@ def _area_shapes(area: Area) -> tuple[Shape, ...]:
 
 
 def _layout_name(layout: str, content: Sequence[Shape]) -> str:
-    """The layout to use: a slide whose content fills no placeholder needs none."""
+    """The layout to use: that for the items of a variant, and a slide whose content fills no
+    placeholder needs none."""
+    if holds_items(content):
+        return ITEMS
     if layout == "content" and not any(getattr(shape, "placeholder", "") for shape in content):
         return "title-only"
     return layout

@@ -19,6 +19,8 @@ from deck_builder.shapes import (
     ChartFrame,
     Connector,
     FormulaFrame,
+    Freeform,
+    Geometry,
     LaidOutDeck,
     LaidOutSlide,
     Picture,
@@ -35,6 +37,8 @@ _HALVES = {"left": "right", "right": "left"}
 _SIDES = {"left": Alignment.RIGHT, "center": Alignment.CENTER, "right": Alignment.LEFT}
 # The styles of text in which a paragraph of another direction begins at its own side.
 _RUNNING = ("body", "column")
+# The geometries that look different in a mirror.
+_SIDED = (Geometry.CHEVRON, Geometry.PENTAGON, Geometry.ARROW, Geometry.ARC)
 # The left-to-right mark: keeps signs next to the ends of foreign words.
 _MARK = "\u200e"
 _NAME = late("(?<=[A-Za-z])[+#]+(?!\\w)")
@@ -60,7 +64,11 @@ def mirrored_deck(deck: LaidOutDeck) -> LaidOutDeck:
 def _mirrored_slide(slide: LaidOutSlide, width: int) -> LaidOutSlide:
     shapes = tuple(_mirrored_shape(shape, width) for shape in slide.shapes)
     notes = tuple(_running(slide.notes))
-    return replace(slide, shapes=shapes, notes=notes)
+    head, foot = (
+        tuple(_mirrored_shape(shape, width) for shape in around)
+        for around in (slide.head, slide.foot)
+    )
+    return replace(slide, shapes=shapes, notes=notes, head=head, foot=foot)
 
 
 def _mirrored_shape(shape: Shape, width: int) -> Shape:
@@ -79,7 +87,13 @@ def _mirrored_shape(shape: Shape, width: int) -> Shape:
                 tuple(_directed_cell(cell, shape.style) for cell in row) for row in shape.rows
             )
             return replace(shape, box=box, rows=rows, style=mirrored_style(shape.style))
-        case Picture() | ChartFrame() | FormulaFrame() | AutoShape() | Connector():
+        case AutoShape():
+            turned = shape.geometry in _SIDED
+            return replace(shape, box=box, mirrored=shape.mirrored is not turned)
+        case Connector():
+            turned = shape.arrow or bool(box.width and box.height)
+            return replace(shape, box=box, mirrored=shape.mirrored is not turned)
+        case Picture() | ChartFrame() | FormulaFrame() | Freeform():
             return replace(shape, box=box)
         case _:
             assert_never(shape)
@@ -128,6 +142,8 @@ def _item(paragraph: Paragraph) -> Paragraph:
 
 def _line(paragraph: Paragraph, side: Alignment) -> Paragraph:
     """A paragraph that keeps to a side, whatever its direction."""
+    if paragraph.icon:
+        return _item(paragraph)
     if _direction(paragraph) is Direction.RTL:
         return _from_the_right(paragraph)
     alignment = paragraph.alignment or side

@@ -22,7 +22,7 @@ from deck_builder.text.runs import Paragraph, count_words
 
 MOST_WORDS = 40
 """A slide with more words of running text than this is condensed."""
-MOST_CONDENSED = 62
+MOST_CONDENSED = 80
 """A condensed slide that still has more words than this is split over several."""
 TOO_MANY_WORDS = 85
 """A slide with more words than this is split over several, condensed or not."""

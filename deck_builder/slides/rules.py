@@ -9,11 +9,9 @@ from msgspec.structs import replace
 
 from deck_builder.blocks import (
     Block,
-    Cards,
     Chart,
     Code,
     Columns,
-    Definitions,
     ImageBlock,
     ImageRow,
     List,
@@ -21,41 +19,38 @@ from deck_builder.blocks import (
     Prose,
     Quote,
     SubHeading,
-    cards_of,
 )
 from deck_builder.blocks.stack import ANNOUNCING
 from deck_builder.slides.model import FlowRegion, Region, TextRegion
-from deck_builder.text.runs import Paragraph, plain_text
+from deck_builder.text.runs import Paragraph, count_words
+from deck_builder.variants import chosen
 
 Blocks = tuple[Block, ...]
 Regions = tuple[Region, ...]
 
-_LONGEST_STATEMENT = 110
+_LONGEST_STATEMENT = 200
+# In words: an item that is alone.
+_SHORTEST_STATEMENT = 3
 _LONGEST_QUOTE = 320
 _LONGEST_BESIDE = 420
 _LONGEST_COMPARED = 420
 _LONGEST_TAKEAWAY = 240
-_LONGEST_CARD = 190
-_LONGEST_CARDS = 560
 _FEWEST_PHOTO_PIXELS = 1600
 _PHOTO_SHAPES = (1.4, 2.4)
-_FEWEST_CARDS = 2
-_MOST_CARDS = 6
-_MOST_AROUND = 3
-_LONGEST_AROUND = 260
 
 B = TypeVar("B", bound=Block)
 Rule = Callable[[Blocks], Regions | None]
 """Sorts blocks into the regions of a layout, or returns None when it does not suit them."""
 
 
-def regions_for(blocks: Blocks) -> tuple[str, Regions]:
-    """Return the first layout of `RULES` that suits `blocks`, and its regions."""
+def regions_for(blocks: Blocks, varied: bool = True) -> tuple[str, Regions]:
+    """Return the first layout of `RULES` that suits `blocks`, and its regions; content that is
+    `varied` may be in a variant."""
     for layout, rule in RULES:
         regions = rule(blocks)
         if regions is not None:
             return layout, regions
-    return "content", _content(blocks)
+    return "content", _content((chosen(blocks) if varied else None) or blocks)
 
 
 def regions_in(layout: str, blocks: Blocks) -> Regions | None:
@@ -94,10 +89,21 @@ def _texts(**regions: tuple[Paragraph, ...]) -> Regions:
 
 
 def _statement(blocks: Blocks) -> Regions | None:
-    prose = _only(blocks, Prose)
-    if prose is None or len(text := prose.plain()) > _LONGEST_STATEMENT or "\n" in text:
+    text = _only(blocks, Prose) or _only_item(blocks)
+    if text is None or len(words := text.plain()) > _LONGEST_STATEMENT or "\n" in words:
         return None
-    return _any_statement(blocks)
+    return _any_statement((text,))
+
+
+def _only_item(blocks: Blocks) -> Prose | None:
+    """The one item of a list that has no other, as a paragraph."""
+    one = _only(blocks, List)
+    bullet = one.paragraphs[0].bullet if one and len(one.paragraphs) == 1 else None
+    if one is None or bullet is None or bullet.number is not None or bullet.checked is not None:
+        return None
+    if count_words(one.plain()) < _SHORTEST_STATEMENT:
+        return None
+    return Prose((replace(one.paragraphs[0], bullet=None),), one.span)
 
 
 def _any_statement(blocks: Blocks) -> Regions | None:
@@ -124,7 +130,7 @@ def _comparison(blocks: Blocks) -> Regions | None:
     for name, side in zip(("left", "right"), sides, strict=True):
         if len(side) < 2 or not isinstance(heading := side[0], SubHeading):
             return None
-        title = Paragraph(heading.runs, span=heading.span)
+        title = Paragraph(heading.runs, icon=heading.icon, span=heading.span)
         regions += TextRegion(f"{name}-heading", (title,)), FlowRegion(name, side[1:])
     return tuple(regions)
 
@@ -187,25 +193,6 @@ def _big_number(blocks: Blocks) -> Regions | None:
     return _texts(number=(number.figure,), explanation=number.explanation) if number else None
 
 
-def _cards(blocks: Blocks) -> Regions | None:
-    """A list of a few terms with a few words each, and little around it."""
-    lists = [block for block in blocks if isinstance(block, List | Definitions)]
-    others = [block for block in blocks if isinstance(block, Prose)]
-    if len(lists) != 1 or len(others) != len(blocks) - 1 or len(others) > _MOST_AROUND:
-        return None
-    terms = lists[0]
-    cards = terms.cards() if isinstance(terms, Definitions) else cards_of(terms.paragraphs)
-    if cards is None or not _FEWEST_CARDS <= len(cards) <= _MOST_CARDS:
-        return None
-    lengths = [len(plain_text(card.paragraphs)) for card in cards]
-    if max(lengths) > _LONGEST_CARD or sum(lengths) > _LONGEST_CARDS:
-        return None
-    if _length(others) > _LONGEST_AROUND:
-        return None
-    content = (Cards(cards, block.span) if block is terms else block for block in blocks)
-    return (FlowRegion("body", tuple(content)),)
-
-
 def _picture_caption(blocks: Blocks) -> Regions | None:
     parts = _one_and_words(blocks, ImageBlock, ImageRow, Chart)
     if parts is None:
@@ -250,7 +237,6 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("two-content", _two_content),
     ("figure", _figure),
     ("full-bleed", _full_bleed),
-    ("content", _cards),
 )
 
 # What a layout holds when the author names it.

@@ -41,6 +41,8 @@ from deck_builder.theme.palette import MAPPED, Color, Palette
 
 _HEIGHT = 6_858_000
 _GAP = 0.03
+# The sizes of text, as factors of the template's own: the second one is usual.
+_SCALE = (1.15, 1.0, 0.86, 0.74, 0.62)
 _WIDEST_STANDARD = 1.5
 _COLUMN = 0.85
 _SMALLER = (0.7, 0.65, 0.6, 0.5, 0.4)
@@ -99,6 +101,7 @@ class Builder(Struct, frozen=True, dict=True):
             theme_of(self.package, master), self.base.fonts.mono, self.base.fonts.scripts
         )
         layouts = {role: self._layout(choice) for role, choice in self.choices.items()}
+        size = self.styles["body"].levels[0].size
         palette = layouts["content"].colors
         assert palette is not None
         return Theme(
@@ -112,7 +115,7 @@ class Builder(Struct, frozen=True, dict=True):
             layouts=layouts,
             content=self.room.area,
             gap=round(self.width * _GAP),
-            growth=(),
+            scale=tuple(int(size * factor * 2) / 2 for factor in _SCALE),
             steps=(*self.base.steps, *_SMALLER),
             table=TableStyle(header_color="on-accent", header_fill="accent"),
             description="A PowerPoint template",
@@ -176,7 +179,7 @@ class Builder(Struct, frozen=True, dict=True):
     def _placeholders(self, choice: Choice) -> Iterator[Placeholder]:
         own = self.room.regions(choice.role)
         for like in self.base.layouts[choice.role].placeholders:
-            if like.type in _FOOT_NAMES:
+            if like.type in _FOOT_NAMES or not like.real:
                 continue
             place = choice.places.get(like.name)
             if place is not None and choice.how == IN_BODY and like.name != "title":

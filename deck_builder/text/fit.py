@@ -14,9 +14,10 @@ from msgspec import Struct
 
 from deck_builder.base.units import EMU_PER_POINT, emu, points
 from deck_builder.fonts import Face
+from deck_builder.text.icons import icon_indents
 from deck_builder.text.line_breaks import BLANKS, breaks_at_spaces, tokens
 from deck_builder.text.runs import LINE_BREAK, Paragraph, ParagraphRole, Run
-from deck_builder.text.wrapping import Stretch, ends_of, mixed_line_count, plain_line_count
+from deck_builder.text.wrapping import Pieces, Stretch, ends_of, line_count, pieces_of
 from deck_builder.theme.model import Fonts, Level, TextStyle
 
 SCRIPT_SCALE = 2 / 3
@@ -70,7 +71,8 @@ def measure(
     paragraphs: Sequence[Paragraph], width: int, style: TextStyle, fonts: Fonts
 ) -> Measured:
     """Return `paragraphs` set in `style` in a frame `width` EMU wide."""
-    return Measured(paragraphs, style, _cached_lines(paragraphs, width, style, fonts))
+    texts = [_cached_lines(paragraph, width, style, fonts) for paragraph in paragraphs]
+    return Measured(paragraphs, style, texts)
 
 
 def paragraph_size(paragraph: Paragraph, style: TextStyle) -> float:
@@ -105,9 +107,12 @@ def space_before(paragraph: Paragraph, style: TextStyle) -> float:
 def indents(paragraph: Paragraph, style: TextStyle) -> tuple[int, int]:
     """Return the left margin of `paragraph` and the indent of its first line, in EMU. Without a
     bullet there is no hanging indent, and a paragraph of the first level begins at the edge of the
-    frame. A number hangs by its width."""
-    level = style.level(paragraph.level)
+    frame. A number hangs by its width, and an icon is no part of the text."""
     bullet = paragraph.bullet
+    if paragraph.icon or (bullet is not None and bullet.beside_icons):
+        begin, text = icon_indents(paragraph, paragraph_size(paragraph, style), style)
+        return text, begin - text if _label(paragraph, style) else 0
+    level = style.level(paragraph.level)
     if bullet is None:
         return (level.margin if paragraph.level else 0), 0
     margin, indent = level.margin, level.indent
@@ -137,64 +142,87 @@ def mono_columns(width: int, size: float, fonts: Fonts) -> int:
     return int(points(width) / (size * fonts.face("mono").width("0") * _WIDTH_MARGIN))
 
 
-_Lines = Sequence[tuple[int, float]]
-_CACHE_SIZE = 128
-_cache: dict[tuple[int, int, int], tuple[Sequence[Paragraph], object, Fonts, _Lines]] = {}
+class _Set(Struct, frozen=True):
+    """A paragraph in one look, whatever its size: its pieces, the height of a line as a factor of
+    the size, and the heights of its formulas as factors of a line, the highest first."""
+
+    look: object
+    fonts: Fonts
+    pieces: Pieces
+    line_height: float
+    formulas: Sequence[float]
+
+
+# Of each paragraph: how it is set, and the lines that it has by width and `TextStyle.wrapping`.
+_Known = tuple[Paragraph, list[_Set], dict[tuple[int, int], tuple[object, Fonts, int, float]]]
+_known: dict[int, _Known] = {}
+# All of a deck of 2,000 slides: most of the time only the spacing between the same lines changes.
+_MOST_KNOWN = 20_000
+
+
+def _known_of(paragraph: Paragraph) -> _Known:
+    """Return what is known of `paragraph`. They are kept together, so that its id stays its own."""
+    known = _known.get(id(paragraph))
+    if known is None:
+        if len(_known) >= _MOST_KNOWN:
+            _known.clear()
+        known = _known[id(paragraph)] = paragraph, [], {}
+    return known
 
 
 def _cached_lines(
-    paragraphs: Sequence[Paragraph], width: int, style: TextStyle, fonts: Fonts
-) -> _Lines:
-    """The lines of each paragraph, cached while a slide is fitted: most of the time only the
-    spacing between the same lines changes."""
-    wrapping = style.wrapping
-    key = (id(paragraphs), width, id(wrapping))
-    known = _cache.get(key)
-    if known and known[0] is paragraphs and known[1] is wrapping and known[2] is fonts:
-        return known[3]
-    room = points(width)
-    found = [_lines(paragraph, room, style, fonts) for paragraph in paragraphs]
-    if isinstance(paragraphs, tuple):
-        if len(_cache) >= _CACHE_SIZE:
-            _cache.clear()
-        _cache[key] = paragraphs, wrapping, fonts, found
-    return found
-
-
-def _lines(paragraph: Paragraph, room: float, style: TextStyle, fonts: Fonts) -> tuple[int, float]:
-    """Return the number of lines of `paragraph` in a frame `room` points wide, and their height in
+    paragraph: Paragraph, width: int, style: TextStyle, fonts: Fonts
+) -> tuple[int, float]:
+    """Return the number of lines of `paragraph` in a frame `width` EMU wide, and their height in
     points."""
+    known = _known_of(paragraph)
+    wrapping = style.wrapping
+    key = width, id(wrapping)
+    found = known[2].get(key)
+    if found is None or found[0] is not wrapping or found[1] is not fonts:
+        found = known[2][key] = wrapping, fonts, *_lines(paragraph, width, style, fonts)
+    return found[2:]
+
+
+def _lines(paragraph: Paragraph, width: int, style: TextStyle, fonts: Fonts) -> tuple[int, float]:
     size = paragraph_size(paragraph, style)
     em = size * _WIDTH_MARGIN
     margin, indent = indents(paragraph, style)
-    stretches = _stretches(paragraph, style, fonts)
-    first = stretches[0]
+    found = _set(paragraph, style, fonts)
     start = 0.0
     if paragraph.bullet is not None:
-        label = first.face.widths[_label(paragraph, style)] * em
+        label = found.pieces.stretches[0].face.widths[_label(paragraph, style)] * em
         start = _first_line_start(points(margin), points(indent), label) / em
-    room = (room - points(margin)) / em
-    if len(stretches) == 1 and first.scale == 1.0 and breaks_at_spaces(first.text):
-        count = plain_line_count(first.text, first.face.widths, room, start)
-        height = max(_LEAST_LINE_HEIGHT, first.face.line_height_of(first.text))
-    else:
-        count = mixed_line_count(stretches, room, start, _TAB / em)
-        height = max(one.face.line_height_of(one.text) for one in stretches)
-        height = max(_LEAST_LINE_HEIGHT, height)
-        height += _formula_height(paragraph, height, count) / count
+    room = (points(width) - points(margin)) / em
+    count = line_count(found.pieces, room, start, _TAB / em)
+    height = found.line_height
+    if found.formulas:
+        # Each may be on a line of its own.
+        factors = found.formulas[:count]
+        height += (sum(factors) * height - height * len(factors)) / count
     return count, count * (style.pitch or height * size * style.line_spacing)
 
 
-def _formula_height(paragraph: Paragraph, line_height: float, count: int) -> float:
-    """Return the additional height of a paragraph for its formulas: each may be on a line of its
-    own."""
+def _set(paragraph: Paragraph, style: TextStyle, fonts: Fonts) -> _Set:
+    look = style.look
+    known = _known_of(paragraph)[1]
+    for one in known:
+        if one.look == look and one.fonts is fonts:
+            return one
+    pieces = pieces_of(_stretches(paragraph, style, fonts))
+    height = max(one.face.line_height_of(one.text) for one in pieces.stretches)
+    formulas = _formula_heights(paragraph)
+    known.append(_Set(look, fonts, pieces, max(_LEAST_LINE_HEIGHT, height), formulas))
+    return known[-1]
+
+
+def _formula_heights(paragraph: Paragraph) -> Sequence[float]:
     formulas = [run.formula for run in paragraph.runs if run.formula]
     if not formulas:
-        return 0.0
+        return ()
     from deck_builder.formulas.size import height_factor
 
-    factors = sorted(map(height_factor, formulas), reverse=True)[:count]
-    return sum(factors) * line_height - line_height * len(factors)
+    return sorted(map(height_factor, formulas), reverse=True)
 
 
 def _stretches(paragraph: Paragraph, style: TextStyle, fonts: Fonts) -> list[Stretch]:
@@ -231,7 +259,7 @@ def _face(run: Run, paragraph: Paragraph, style: TextStyle, fonts: Fonts) -> Fac
 
 def _label(paragraph: Paragraph, style: TextStyle) -> str:
     bullet = paragraph.bullet
-    if bullet is None or not bullet.shown:
+    if bullet is None or not bullet.shown or paragraph.icon:
         return ""
     if bullet.number is not None:
         return bullet.label

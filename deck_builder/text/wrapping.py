@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import accumulate
 
@@ -31,37 +32,105 @@ class Stretch(Struct, frozen=True):
     scale: float
 
 
-def plain_line_count(text: str, widths: Mapping[str, float], room: float, start: float) -> int:
-    """Return the lines of a text that breaks at spaces only; lengths in em."""
-    blank = widths[" "]
-    words = text.split(" ")
-    if start + sum(map(widths.__getitem__, words)) + blank * (len(words) - 1) <= room:
+class Pieces(Struct, frozen=True):
+    """A text as it is measured once, for any size; lengths in em.
+
+    `words` are the widths of what no line break divides, `blanks` those of what follows each of
+    them, and `lead` is what the text begins with. `whole` is the width on one line. A line break
+    and a tab are words of infinite width.
+    """
+
+    stretches: Sequence[Stretch]
+    lead: float
+    words: Sequence[float]
+    blanks: Sequence[float]
+    whole: float
+
+
+def pieces_of(stretches: Sequence[Stretch]) -> Pieces:
+    """Return the pieces of a text of one look or several."""
+    if not all(breaks_at_spaces(one.text) for one in stretches):
+        return _pieces_of_any(stretches)
+    if len(stretches) == 1 and stretches[0].scale == 1.0:
+        widths, words = stretches[0].face.widths, stretches[0].text.split(" ")
+        if "" not in words:
+            blank, found = widths[" "], [widths[word] for word in words]
+            whole = sum(found) + blank * (len(words) - 1)
+            return Pieces(stretches, 0.0, found, [blank] * len(words), whole)
+    return _pieces_at_spaces(stretches)
+
+
+def _pieces_at_spaces(stretches: Sequence[Stretch]) -> Pieces:
+    """Return the pieces of a text that breaks at spaces only. A word may change its look halfway,
+    so it goes on until a space."""
+    lead = 0.0
+    words: list[float] = []
+    blanks: list[float] = []
+    goes_on = False
+    for stretch in stretches:
+        widths, scale = stretch.face.widths, stretch.scale
+        blank = widths[" "] * scale
+        for place, word in enumerate(stretch.text.split(" ")):
+            if place:
+                goes_on = False
+                if blanks:
+                    blanks[-1] += blank
+                else:
+                    lead += blank
+            if word and goes_on:
+                words[-1] += widths[word] * scale
+            elif word:
+                words.append(widths[word] * scale)
+                blanks.append(0.0)
+                goes_on = True
+    return Pieces(stretches, lead, words, blanks, lead + sum(words) + sum(blanks))
+
+
+def _pieces_of_any(stretches: Sequence[Stretch]) -> Pieces:
+    """Return the pieces of any text."""
+    lead = 0.0
+    words: list[float] = []
+    blanks: list[float] = []
+    text = "".join([one.text for one in stretches])
+    ends = ends_of(stretches)
+    for begin, end in tokens(text):
+        sign = text[begin]
+        if sign not in BLANKS:
+            is_width = sign not in (LINE_BREAK, "\t")
+            words.append(ends[end] - ends[begin] if is_width else math.inf)
+            blanks.append(0.0)
+        elif blanks:
+            blanks[-1] += ends[end] - ends[begin]
+        else:
+            lead += ends[end] - ends[begin]
+    return Pieces(stretches, lead, words, blanks, lead + sum(words) + sum(blanks))
+
+
+def line_count(pieces: Pieces, room: float, start: float, tab: float) -> int:
+    """Return the lines of a text where a line is `room` wide, the first one begins at `start`, and
+    a tab is `tab` wide; lengths in em."""
+    if start + pieces.whole <= room:
         return 1
-    count, x = 1, start
-    for word in words:
-        width = widths[word]
-        if x + width <= room or not word:
+    count, x = 1, start + pieces.lead
+    for width, blank in zip(pieces.words, pieces.blanks, strict=True):
+        if x + width <= room:
             x += width
         elif width <= room:
             count, x = count + 1, width
         else:
-            advances = [widths[character] for character in word]
-            count, x = _broken_word(word, advances, room, count, x)
+            # A word wider than a line, a line break, or a tab: these are few.
+            stretches = pieces.stretches
+            text = "".join([one.text for one in stretches])
+            return plain_line_count(text, ends_of(stretches), room, start, tab)
         x += blank
     return count
 
 
-def mixed_line_count(stretches: Sequence[Stretch], room: float, start: float, tab: float) -> int:
-    """Return the lines of a text of several looks; lengths in em."""
-    is_plain = all(breaks_at_spaces(one.text) for one in stretches)
-    if is_plain and start + sum(map(_width, stretches)) <= room:
-        return 1
-    text = "".join([one.text for one in stretches])
-    return _line_count(text, ends_of(stretches), room, start, tab)
-
-
-def _line_count(text: str, ends: Sequence[float], room: float, start: float, tab: float) -> int:
-    """Return the lines of any text, whose n-th character ends at `ends[n]`; lengths in em."""
+def plain_line_count(
+    text: str, ends: Sequence[float], room: float, start: float, tab: float
+) -> int:
+    """Return the lines of any text, whose n-th character ends at `ends[n]`, token by token: what
+    `line_count` is a faster way to; lengths in em."""
     count, x = 1, start
     for begin, end in tokens(text):
         width = ends[end] - ends[begin]
@@ -78,12 +147,6 @@ def _line_count(text: str, ends: Sequence[float], room: float, start: float, tab
             advances = [ends[n + 1] - ends[n] for n in range(begin, end)]
             count, x = _broken_word(text[begin:end], advances, room, count, x)
     return count
-
-
-def _width(stretch: Stretch) -> float:
-    """Return the width of a text that breaks at spaces only, in em."""
-    widths, words = stretch.face.widths, stretch.text.split(" ")
-    return (sum(map(widths.__getitem__, words)) + widths[" "] * (len(words) - 1)) * stretch.scale
 
 
 def _broken_word(

@@ -25,16 +25,19 @@ from deck_builder.base.units import emu
 from deck_builder.base.yaml import WRONG_TYPE, Fields, Value, overlaid, parse_yaml
 from deck_builder.theme.contrast import contrast_problems
 from deck_builder.theme.fonts import read_fonts
-from deck_builder.theme.layouts import read_grid, read_layouts
+from deck_builder.theme.layouts import read_grid, read_layouts, read_progress
 from deck_builder.theme.model import (
+    DEFAULT_SCALE,
     Aspect,
     Bar,
     CardStyle,
     Level,
+    Marker,
     Outline,
     TableStyle,
     TextStyle,
     Theme,
+    VariantStyle,
 )
 from deck_builder.theme.palette import MAPPED, SLOTS, Color, Palette
 
@@ -206,13 +209,22 @@ def _theme(value: Value, name: str, aspect: Aspect, collector: Collector) -> The
         layouts=read_layouts(fields, grid, palette, styles, collector),
         content=grid.content,
         gap=grid.gutter,
+        scale=_scale(fields),
         table=_table(fields.group("table"), palette),
         cards=_cards(fields.group("cards"), palette),
+        progress=read_progress(fields.group("progress"), grid, palette, collector),
+        variants=_variants(fields.group("variants"), palette),
         description=fields.text("description"),
         footer=fields.text("footer"),
     )
     fields.finish()
     return theme
+
+
+def _scale(fields: Fields) -> tuple[float, ...]:
+    """The sizes that text can have, the largest first."""
+    sizes = fields.numbers("scale", DEFAULT_SCALE, *_POINTS) or DEFAULT_SCALE
+    return tuple(sorted(set(sizes), reverse=True))
 
 
 def _palette(fields: Fields) -> Palette:
@@ -319,3 +331,23 @@ def _cards(fields: Fields, palette: Palette) -> CardStyle:
     )
     fields.finish()
     return cards
+
+
+def _variants(fields: Fields, palette: Palette) -> VariantStyle:
+    known = VariantStyle()
+    markers = [marker.value for marker in Marker]
+    outlines = [outline.value for outline in Outline if outline is not Outline.ELLIPSE]
+    look = VariantStyle(
+        rule=fields.choice("rule", palette.names, known.rule),
+        rule_width=fields.number("rule-width", known.rule_width, 0.25, 20),
+        color=fields.choice("color", palette.names, known.color),
+        marker=Marker(fields.choice("marker", markers, known.marker.value)),
+        fill=fields.choice("fill", palette.names, known.fill),
+        line=fields.choice("line", ("", *palette.names), known.line),
+        outline=Outline(fields.choice("outline", outlines, known.outline.value)),
+        solid=fields.choice("solid", palette.names, known.solid),
+        on_solid=fields.choice("on-solid", palette.names, known.on_solid),
+        chevrons=fields.flag("chevrons", known.chevrons),
+    )
+    fields.finish()
+    return look

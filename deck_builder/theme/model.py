@@ -15,6 +15,8 @@ from deck_builder.base.units import Box, Insets
 from deck_builder.fonts import Face, FontFile, face, font_file, set_as
 from deck_builder.theme.palette import Palette
 
+DEFAULT_SCALE = (30.0, 26.0, 22.0, 19.0, 16.0)
+"""The sizes in points that text can have in a theme that does not say."""
 THEME_NAMESPACE = "https://deck-builder.invalid/theme"
 """The namespace of the part with what the layouts of our own templates have no place for."""
 _ROLES = ("major", "minor", "mono")
@@ -49,6 +51,8 @@ class Level(Struct, frozen=True):
     space_after: float = 0.0
 
 
+# A size this near to one of the scale, as a share of it, becomes that.
+_NEAR = 0.08
 # A theme has some dozens of styles in a dozen sizes, in all of which a slide may be fitted.
 _FEW = 512
 
@@ -87,10 +91,14 @@ class TextStyle(Struct, frozen=True, dict=True):
     def wrapping(self) -> tuple[object, ...]:
         """Everything that line breaks depend on, without the spacing of paragraphs: mostly the same
         object for equal values."""
-        look = (self.font, self.bold, self.italic, self.caps, self.tracking)
         spacing = (self.line_spacing, self.pitch)
         lengths = tuple((one.size, one.margin, one.indent, one.bullet) for one in self.levels)
-        return _the_same((look, spacing, lengths))
+        return _the_same((self.look, spacing, lengths))
+
+    @cached_property
+    def look(self) -> tuple[object, ...]:
+        """Everything that the widths of words depend on, whatever their size."""
+        return (self.font, self.bold, self.italic, self.caps, self.tracking)
 
     def __hash__(self) -> int:
         # Enough to distinguish the styles of a theme in all the sizes of fitting.
@@ -105,6 +113,12 @@ class TextStyle(Struct, frozen=True, dict=True):
         """Return the style with sizes and spacing times `factor`, in half points, no size below
         the floor."""
         return _scaled(self, factor)
+
+    def at_step(self, scale: tuple[float, ...], step: int) -> TextStyle:
+        """Return the style with its first level as large as `scale` says at `step`, and the deeper
+        ones smaller in the style's own proportions, on the scale if it has such a size. No size is
+        below its floor."""
+        return _at_step(self, scale, step)
 
     def at_most(self, size: float) -> TextStyle:
         """Return the style with no level larger than `size` points."""
@@ -134,10 +148,34 @@ def _spaced(level: Level, factor: float) -> Level:
 
 
 @lru_cache(maxsize=_FEW)
+def _at_step(style: TextStyle, scale: tuple[float, ...], step: int) -> TextStyle:
+    factor = scale[step] / style.levels[0].size
+    if factor == 1.0:
+        return style
+    levels = tuple(_level_on(level, scale, factor, style.floor) for level in style.levels)
+    return replace(style, levels=levels, pitch=round(style.pitch * factor, 1))
+
+
+def _level_on(level: Level, scale: tuple[float, ...], factor: float, least: float) -> Level:
+    wanted = level.size * factor
+    nearest = min(scale, key=lambda size: abs(size - wanted))
+    if abs(nearest - wanted) > _NEAR * wanted:
+        nearest = int(wanted * 2) / 2
+    floor = min(max(least, level.floor), level.size)
+    return replace(_spaced(level, factor), size=max(floor, nearest))
+
+
+@lru_cache(maxsize=_FEW)
 def _loosened(style: TextStyle, factor: float) -> TextStyle:
     return replace(style, levels=tuple(_spaced(level, factor) for level in style.levels))
 
 
+SECTION_PLACES = {
+    "section-name": "Section Name",
+    "section-number": "Section Number",
+    "section-map": "Section Map",
+}
+"""The places of what a slide shows of its section, with the names of the shapes there."""
 NUMBER_SIGN = "‹#›"
 """What stands for the number of the slide in the words of a placeholder."""
 
@@ -266,6 +304,47 @@ class CardStyle(Struct, frozen=True):
         return self.fill == "background" and not self.line
 
 
+class Progress(Struct, frozen=True):
+    """The progress line: in `line` there is a segment for each section of the talk, `gap` EMU
+    apart, one after the other in the longer direction. That of the slide's own section has the
+    colour `lit`, the others have `rest`. Names of sections are `numbered` or not."""
+
+    line: Box
+    gap: int
+    lit: str = "accent"
+    rest: str = "rule"
+    outline: Outline = Outline.RECTANGLE
+    numbered: bool = False
+
+
+class Marker(Enum):
+    """What stands before a row that has no number."""
+
+    NONE = "none"
+    BAR = "bar"
+    DOT = "dot"
+    SQUARE = "square"
+
+
+class VariantStyle(Struct, frozen=True):
+    """How variants look, in names of palette colours; an empty `line` is none. `rule` are lines
+    between items and of axes, `rule_width` points wide; `marker` is what stands before rows, in
+    the colour `color`, which numerals and bars have, too. Panels and steps are filled with `fill`
+    and have the `outline`; what is emphasized is filled with `solid`, and its text is `on_solid`.
+    Steps are `chevrons`, or else numerals with lines between them."""
+
+    rule: str = "rule"
+    rule_width: float = 0.75
+    color: str = "accent"
+    marker: Marker = Marker.SQUARE
+    fill: str = "surface"
+    line: str = ""
+    outline: Outline = Outline.RECTANGLE
+    solid: str = "accent"
+    on_solid: str = "on-accent"
+    chevrons: bool = True
+
+
 class Fonts(Struct, frozen=True):
     """The families of headings, of text and of code. `files` are the font files of the theme, by
     family, bold and italic. `scripts` are the families of headings and of text for scripts
@@ -319,12 +398,13 @@ class Template(Struct, frozen=True):
 class Theme(Struct, frozen=True, dict=True):
     """A loaded theme at one slide size (EMU). `styles` are all text styles by name; those not tied
     to a placeholder are `body table code caption quote heading attribution chart`. `content` is
-    the area under the title, `gap` the distance between neighbours on the grid. Fitting multiplies
-    sizes by `steps`, and by `growth` where there is little to say. `description` is a line about
-    the theme, `footer` what stands at the foot of talks that do not say. An `rtl` theme is the
-    mirror image of one, for talks that are read from right to left. Where there is room, the
-    paragraphs of styles that are `loosened` come apart. A theme that was read from a `template`
-    has its slides written into that; any other is made into one."""
+    the area under the title, `gap` the distance between neighbours on the grid. `scale` are the
+    sizes in points that text in the content can have, `steps` the factors by which texts in places
+    of their own get smaller. `description` is a line about the theme, `footer` what stands at the
+    foot of talks that do not say. An `rtl` theme is the mirror image of one, for talks that are
+    read from right to left. Where there is room, the paragraphs of styles that are `loosened` come
+    apart. A theme that was read from a `template` has its slides written into that; any other is
+    made into one. `progress` is None in themes that do not show the section of a slide."""
 
     name: str
     aspect: Aspect
@@ -336,11 +416,13 @@ class Theme(Struct, frozen=True, dict=True):
     layouts: Mapping[str, Layout]
     content: Box
     gap: int
-    growth: tuple[float, ...] = (1.15, 1.08)
+    scale: tuple[float, ...] = DEFAULT_SCALE
     steps: tuple[float, ...] = (1.0, 0.95, 0.9, 0.85, 0.8, 0.75)
     continued: str = "({part}/{parts})"
     table: TableStyle = TableStyle()
     cards: CardStyle = CardStyle()
+    progress: Progress | None = None
+    variants: VariantStyle = VariantStyle()
     description: str = ""
     footer: str = ""
     rtl: bool = False
@@ -351,15 +433,30 @@ class Theme(Struct, frozen=True, dict=True):
         """Return the theme with `style` as its text style of that name."""
         return replace(self, styles={**self.styles, name: style})
 
-    def scaled(self, factor: float) -> Theme:
-        """Return the theme with the sizes of all `styles` times `factor`, none below its floor."""
-        if factor == 1.0:
-            return self
-        known = self._variants.get(("", factor))
+    def at_steps(self, text: int, others: Mapping[str, int]) -> Theme:
+        """Return the theme with its body style at the step `text` of the scale and the `others`, by
+        name, at theirs. All other styles keep their proportion to the body, and headings are at
+        least as large."""
+        key = (text, *others.values())
+        known = self._variants.get(key)
         if known is None:
+            factor = min(1.0, self.scale[text] / self.styles["body"].levels[0].size)
             styles = {name: style.scaled(factor) for name, style in self.styles.items()}
-            known = self._variants["", factor] = replace(self, styles=styles)
+            for name, step in (("body", text), *others.items()):
+                styles[name] = self.styles[name].at_step(self.scale, step)
+            size = styles["body"].levels[0].size
+            if size > styles["heading"].levels[0].size:
+                heading = self.styles["heading"]
+                styles["heading"] = heading.scaled(size / heading.levels[0].size)
+            known = self._variants[key] = replace(self, styles=styles)
         return known
+
+    def with_gap(self, gap: int) -> Theme:
+        """Return the theme with blocks `gap` EMU apart."""
+        key = ("gap", gap)
+        if key not in self._variants:
+            self._variants[key] = replace(self, gap=gap)
+        return self._variants[key]
 
     def loosened_by(self, factor: float, names: tuple[str, ...]) -> Theme:
         """Return the theme with the space between the paragraphs of some styles times `factor`, for

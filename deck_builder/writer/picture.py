@@ -21,7 +21,7 @@ def picture_xml(picture: Picture, page: Page) -> str:
     if picture.recording is not None:
         return _player(picture, picture.recording, blip, page)
     click = page.setting.links.click(picture.link) if picture.link else ""
-    return _frame("Picture", blip, picture.box, picture.alt, page, picture.placeholder, click)
+    return _frame(picture.name, blip, picture.box, picture.alt, page, picture.placeholder, click)
 
 
 def _player(picture: Picture, recording: Recording, blip: str, page: Page) -> str:
@@ -62,7 +62,7 @@ def chart_xml(frame: ChartFrame, page: Page) -> str:
     """Return a chart's drawing as `p:pic`. Raises KeyError when it has not been drawn."""
     drawing = page.drawings[frame.chart, frame.box.width, frame.box.height, page.theme.name]
     blip = _svg_blip(drawing.svg, drawing.png, page)
-    return _frame("Chart", blip, frame.box, frame.alt, page, frame.placeholder)
+    return _frame("", blip, frame.box, frame.alt, page, frame.placeholder, kind="Chart")
 
 
 def _svg_blip(svg: bytes, png: bytes, page: Page) -> str:
@@ -75,13 +75,22 @@ def _svg_blip(svg: bytes, png: bytes, page: Page) -> str:
     )
 
 
-def _frame(kind: str, blip: str, box: Box, alt: str, page: Page, name: str, click: str = "") -> str:
-    placeholder = page.placeholder(name)
+def _frame(
+    name: str,
+    blip: str,
+    box: Box,
+    alt: str,
+    page: Page,
+    place_name: str,
+    click: str = "",
+    kind: str = "Picture",
+) -> str:
+    placeholder = page.placeholder(place_name)
     number = next(page.ids)
     place = transform(box) + geometry("rect")
     # A picture that fills its placeholder inherits position and outline.
     if placeholder is not None and box == (placeholder.given or placeholder).box:
         place = ""
-    head = non_visual(number, f"{kind} {number}", alt, click=click)
+    head = non_visual(number, name or f"{kind} {number}", alt, click=click)
     locks = 'noGrp="1" ' if placeholder else ""
     return picture_shape(head, blip, place, placeholder_reference(placeholder), locks)

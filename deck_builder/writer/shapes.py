@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import assert_never
 
 from msgspec.structs import replace
@@ -12,13 +13,15 @@ from deck_builder.shapes import (
     ChartFrame,
     Connector,
     FormulaFrame,
+    Freeform,
     Geometry,
     Picture,
     Shape,
     TableFrame,
     TextBox,
 )
-from deck_builder.theme.model import Placeholder
+from deck_builder.theme.model import SECTION_PLACES, Placeholder
+from deck_builder.writer.freeform import freeform_xml
 from deck_builder.writer.list_style import list_style
 from deck_builder.writer.page import Page, placeholder_reference
 from deck_builder.writer.picture import chart_xml, picture_xml
@@ -41,7 +44,22 @@ _GEOMETRY_NAMES = {
     Geometry.RECTANGLE: "Rectangle",
     Geometry.ROUNDED_RECTANGLE: "Rounded Rectangle",
     Geometry.ELLIPSE: "Oval",
+    Geometry.TRIANGLE: "Isosceles Triangle",
+    Geometry.TRAPEZOID: "Trapezoid",
+    Geometry.CHEVRON: "Arrow: Chevron",
+    Geometry.PENTAGON: "Arrow: Pentagon",
+    Geometry.HEXAGON: "Hexagon",
+    Geometry.DIAMOND: "Diamond",
+    Geometry.ARROW: "Arrow: Right",
+    Geometry.ARC: "Block Arc",
 }
+# The names of the handles of geometries that have several.
+_HANDLES = {
+    Geometry.HEXAGON: ("adj", "vf"),
+    Geometry.ARROW: ("adj1", "adj2"),
+    Geometry.ARC: ("adj1", "adj2", "adj3"),
+}
+_ARROW_HEAD = '<a:tailEnd type="triangle"/>'
 _PLAIN = ' wrap="square" numCol="1"'
 _CORNER = emu(6)
 _HIDDEN_TOP, _HIDDEN_HEIGHT = emu(4), emu(16)
@@ -67,6 +85,8 @@ def shape_xml(shape: Shape, page: Page) -> str:
             return table_xml(shape, page)
         case AutoShape():
             return _auto_shape(shape, page)
+        case Freeform():
+            return freeform_xml(shape, page)
         case Connector():
             return _connector(shape, page)
         case _:
@@ -126,11 +146,13 @@ def _filled_placeholder(frame: TextBox, placeholder: Placeholder, page: Page) ->
         properties += f"<a:ln>{solid_fill(setting.palette, frame.line)}</a:ln>"
     properties = f"<p:spPr>{properties}</p:spPr>" if properties else "<p:spPr/>"
     levels = list_style(frame.style, given.style, _deepest(frame), setting)
+    # LibreOffice gives all lists of a slide the colour of one, unless paragraphs say theirs.
+    inherited = replace(frame.style, bullet_color=given.style.bullet_color)
     # Size and spacing are decided: no `normAutofit`, which would have LibreOffice decide again.
     return (
         f"<p:sp>{_placeholder_head(placeholder, page)}{properties}"
         f"<p:txBody><a:bodyPr{_changed_frame(frame, given)}/>{levels}"
-        f"{paragraphs_xml(frame.paragraphs, frame.style, frame.style, setting)}</p:txBody></p:sp>"
+        f"{paragraphs_xml(frame.paragraphs, frame.style, inherited, setting)}</p:txBody></p:sp>"
     )
 
 
@@ -167,7 +189,8 @@ def _own_head(frame: TextBox, number: int, page: Page) -> str:
     """The name and kind of a text box, which is a title where the layout only has room for one."""
     place = page.layout.placeholder(frame.placeholder)
     if place is None or place.type != "title":
-        return f'{non_visual(number, f"TextBox {number}")}<p:cNvSpPr txBox="1"/><p:nvPr/>'
+        name = frame.name or f"{SECTION_PLACES.get(frame.placeholder, 'TextBox')} {number}"
+        return f'{non_visual(number, name)}<p:cNvSpPr txBox="1"/><p:nvPr/>'
     return (
         f'{non_visual(number, f"Title {number}")}<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'
         f"{placeholder_reference(place)}"
@@ -182,26 +205,39 @@ def _auto_shape(shape: AutoShape, page: Page) -> str:
     palette, number = page.setting.palette, next(page.ids)
     fill = solid_fill(palette, shape.fill) if shape.fill else "<a:noFill/>"
     line = solid_fill(palette, shape.line) if shape.line else "<a:noFill/>"
-    name = f"{_GEOMETRY_NAMES[shape.geometry]} {number}"
+    name = shape.name or f"{_GEOMETRY_NAMES[shape.geometry]} {number}"
+    turned = _turned(shape.mirrored, shape.flipped)
+    outline = _outline(shape.geometry, shape.box, shape.adjustments)
     return (
         f"<p:sp><p:nvSpPr>{non_visual(number, name, alt='')}<p:cNvSpPr/><p:nvPr/></p:nvSpPr>"
-        f"<p:spPr>{transform(shape.box)}{_outline(shape.geometry, shape.box)}{fill}"
+        f"<p:spPr>{transform(shape.box, turned=turned)}{outline}{fill}"
         f"<a:ln>{line}</a:ln></p:spPr></p:sp>"
     )
 
 
+def _turned(is_mirrored: bool, is_flipped: bool = False) -> str:
+    return ' flipH="1"' * is_mirrored + ' flipV="1"' * is_flipped
+
+
 def _connector(line: Connector, page: Page) -> str:
     number = next(page.ids)
-    head = non_visual(number, f"Straight Connector {number}", alt="")
+    head = non_visual(number, line.name or f"Straight Connector {number}", alt="")
+    end = _ARROW_HEAD if line.arrow else ""
+    place = transform(line.box, turned=_turned(line.mirrored))
     return (
         f"<p:cxnSp><p:nvCxnSpPr>{head}<p:cNvCxnSpPr/><p:nvPr/></p:nvCxnSpPr>"
-        f"<p:spPr>{transform(line.box)}{geometry('line')}"
-        f'<a:ln w="{emu(line.width)}">{solid_fill(page.setting.palette, line.color)}</a:ln>'
+        f"<p:spPr>{place}{geometry('line')}"
+        f'<a:ln w="{emu(line.width)}">{solid_fill(page.setting.palette, line.color)}{end}</a:ln>'
         "</p:spPr></p:cxnSp>"
     )
 
 
-def _outline(outline: Geometry, box: Box) -> str:
+def _outline(outline: Geometry, box: Box, adjustments: Sequence[int] = ()) -> str:
+    if adjustments:
+        names = _HANDLES.get(outline, ("adj",))
+        values = zip(names, adjustments, strict=False)
+        guides = (f'<a:gd name="{name}" fmla="val {value}"/>' for name, value in values)
+        return geometry(outline.value, "".join(guides))
     if outline is not Geometry.ROUNDED_RECTANGLE:
         return geometry(outline.value)
     shorter = max(1, min(box.width, box.height))

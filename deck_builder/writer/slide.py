@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from deck_builder.base.languages import has_right_to_left
 from deck_builder.base.units import Box
@@ -11,6 +12,7 @@ from deck_builder.shapes import (
     Appearance,
     AutoShape,
     Connector,
+    Freeform,
     LaidOutSlide,
     Picture,
     Shape,
@@ -23,6 +25,7 @@ from deck_builder.writer.background import (
     shows_layout,
     transition_xml,
 )
+from deck_builder.writer.groups import grouped
 from deck_builder.writer.list_style import Setting
 from deck_builder.writer.master import color_mapping_override
 from deck_builder.writer.page import Page
@@ -54,8 +57,12 @@ def slide_xml(slide: LaidOutSlide, number: int, page: Page) -> bytes:
         else:
             after.append(placeholder)
     shapes = [shape_xml(shape, page) for shape in slide.shapes]
+    written, numbers = grouped(slide.shapes, shapes, page)
     for click in slide.builds:
-        page.timeline.appear([_target(one, slide, shapes) for one in click])
+        targets = [_target(one, slide, shapes, numbers) for one in click]
+        page.timeline.appear(tuple(dict.fromkeys(targets)))
+    if slide.head or slide.foot:
+        written = _with_section(slide, written, page)
     covered = _covered(slide, page)
     repeated = [
         _repeated(placeholder, number, slide, page)
@@ -68,13 +75,25 @@ def slide_xml(slide: LaidOutSlide, number: int, page: Page) -> bytes:
     return (
         f"{DECLARATION}<p:sld {NAMESPACES}{_switches(slide, page)}><p:cSld>"
         f"{background_xml(staging.background, page)}{TREE_START}"
-        f"{''.join([dimming, *before, *shapes, *repeated])}</p:spTree></p:cSld>"
+        f"{''.join([dimming, *before, *written, *repeated])}</p:spTree></p:cSld>"
         f"{color_mapping_override(page.layout, page.theme.palette)}{transition}"
         f"{page.timeline.xml()}</p:sld>"
     ).encode()
 
 
-def _target(one: Appearance, slide: LaidOutSlide, shapes: list[str]) -> Target:
+def _with_section(slide: LaidOutSlide, shapes: list[str], page: Page) -> list[str]:
+    """The shapes, with those that show the section: behind the title, and behind all others."""
+    head, foot = ([shape_xml(shape, page) for shape in one] for one in (slide.head, slide.foot))
+    has_title = bool(slide.shapes) and _filled(slide.shapes[0]) == "title"
+    return [*shapes[:has_title], *head, *shapes[has_title:], *foot]
+
+
+def _target(
+    one: Appearance, slide: LaidOutSlide, shapes: list[str], groups: Mapping[int, int]
+) -> Target:
+    if one.shape in groups:
+        # PowerPoint animates a group as a whole.
+        return Target(groups[one.shape], leaves=one.leaves)
     found = _SHAPE_ID.search(shapes[one.shape])
     assert found is not None
     is_text = isinstance(slide.shapes[one.shape], TextBox)
@@ -95,7 +114,7 @@ def _covered(slide: LaidOutSlide, page: Page) -> list[Box]:
 
 def _filled(shape: Shape) -> str:
     """The name of the placeholder that a shape fills, if any."""
-    return "" if isinstance(shape, AutoShape | Connector) else shape.placeholder
+    return "" if isinstance(shape, AutoShape | Freeform | Connector) else shape.placeholder
 
 
 def _hidden_title(placeholder: Placeholder, words: str, page: Page) -> str:

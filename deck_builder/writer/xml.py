@@ -39,11 +39,23 @@ def non_visual(
     return f'{head} descr="{attribute(alt)}"{end}'
 
 
-def transform(box: Box, prefix: str = "a") -> str:
-    """Return the position and size of a shape."""
+def transform(box: Box, prefix: str = "a", turned: str = "") -> str:
+    """Return the position and size of a shape; `turned` are the attributes that flip it."""
     return (
-        f'<{prefix}:xfrm><a:off x="{box.x}" y="{box.y}"/>'
+        f'<{prefix}:xfrm{turned}><a:off x="{box.x}" y="{box.y}"/>'
         f'<a:ext cx="{box.width}" cy="{box.height}"/></{prefix}:xfrm>'
+    )
+
+
+def group_shape(number: int, name: str, box: Box, content: str, is_decorative: bool) -> str:
+    """Return a `p:grpSp` around the shapes `content`, which lie in `box`."""
+    head = non_visual(number, name, alt="" if is_decorative else None)
+    size = f'<a:ext cx="{box.width}" cy="{box.height}"/>'
+    inner = f'<a:chExt cx="{box.width}" cy="{box.height}"/>'
+    place = f'<a:off x="{box.x}" y="{box.y}"/>{size}<a:chOff x="{box.x}" y="{box.y}"/>{inner}'
+    return (
+        f"<p:grpSp><p:nvGrpSpPr>{head}<p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr>"
+        f"<p:grpSpPr><a:xfrm>{place}</a:xfrm></p:grpSpPr>{content}</p:grpSp>"
     )
 
 
@@ -84,6 +96,8 @@ def scheme_color(palette: Palette, name: str, opacity: float = 100.0) -> str:
     """Return the palette's colour called `name`, by reference to the colour scheme."""
     color = palette.color(name)
     change = ""
+    if color.sat_mod != 100:
+        change += f'<a:satMod val="{color.sat_mod * 1000}"/>'
     if color.lum_mod != 100:
         change += f'<a:lumMod val="{color.lum_mod * 1000}"/>'
     if color.lum_off:

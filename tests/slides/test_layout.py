@@ -7,6 +7,7 @@ import re
 import pytest
 
 from deck_builder.base.diagnostics import Severity
+from deck_builder.base.units import emu
 from deck_builder.shapes import LaidOutDeck, LaidOutSlide, Shape, TableFrame, TextBox
 from tests.talks import a_theme, laid_out, notes_of, shown_on
 
@@ -44,13 +45,23 @@ def titles(deck: LaidOutDeck) -> list[str]:
 
 
 def test_text_fills_the_placeholder_of_its_layout() -> None:
-    (slide,) = slides("## Title\n\n- a\n- b\n")
+    (slide,) = slides(f"## Title\n\n{items(7)}")
     layout = THEME.layouts["content"]
     title, text = slide.shapes
     assert (placeholder(title), placeholder(text)) == ("title", "body")
     found = layout.placeholder("body")
     assert found is not None
     assert text.box == found.box
+
+
+def test_what_leaves_a_slide_half_empty_comes_apart_and_down() -> None:
+    place = THEME.layouts["content"].placeholder("body")
+    assert place is not None
+    few, two = (body(slides(f"## T {{.plain}}\n\n{items(count)}")[0]) for count in (4, 2))
+    gap = few.style.level(0).space_before
+    assert gap > 2 * THEME.styles["body"].level(0).space_before
+    assert two.box.y - place.box.y == emu(60)
+    assert two.box.bottom == place.box.bottom
 
 
 def test_a_table_fills_the_body() -> None:
@@ -60,7 +71,7 @@ def test_a_table_fills_the_body() -> None:
 
 
 def test_what_fills_no_placeholder_needs_none() -> None:
-    (slide,) = slides("## Title\n\n- **One**: a few words\n- **Two**: a few more\n")
+    (slide,) = slides("## Title\n\n```python\nprint()\n```\n")
     assert slide.layout == "title-only"
     assert {placeholder(shape) for shape in slide.shapes} == {"title", ""}
 
@@ -77,11 +88,11 @@ def test_shapes_are_in_reading_order() -> None:
     assert shown_on(slide).split("\n") == ["Title", "One", "a", "Two", "b"]
 
 
-def test_a_short_list_grows_and_a_long_one_shrinks() -> None:
+def test_a_long_list_is_smaller_than_a_short_one() -> None:
     style = THEME.styles["body"]
-    short, long = (body(slides(f"## T\n\n{items(count)}")[0]) for count in (2, 9))
-    assert size(short) > style.level(0).size
-    assert style.floor <= size(long) <= style.level(0).size
+    short, long = (body(slides(f"## T {{.plain}}\n\n{items(count)}")[0]) for count in (2, 11))
+    assert size(short) == THEME.scale[1]
+    assert style.floor <= size(long) < size(short)
 
 
 def table(rows: int, cell: str = "d", below: str = "") -> TableFrame:
@@ -92,18 +103,8 @@ def table(rows: int, cell: str = "d", below: str = "") -> TableFrame:
     return found
 
 
-def test_a_small_table_is_set_as_large_as_text_on_the_second_level() -> None:
-    largest = THEME.scaled(THEME.growth[0]).styles["body"].level(1).size
-    assert size(table(2)) == largest
-    assert size(table(2, below="> [!NOTE]\n> Words.\n")) == largest
-    assert THEME.styles["table"].level(0).size <= size(table(9)) < largest
-
-
-def test_no_cell_is_wrapped_for_that() -> None:
-    cell = "word " * 15
-    small, large = table(2, cell), table(2)
-    assert size(small) < size(large)
-    assert small.heights[1] == small.heights[0]
+def test_small_tables_have_one_size() -> None:
+    assert size(table(2)) == size(table(7)) == THEME.scale[2]
 
 
 def test_rows_of_a_small_table_come_apart() -> None:
@@ -217,7 +218,8 @@ def test_what_a_layout_cannot_hold_goes_to_a_roomier_one() -> None:
 
 @pytest.mark.parametrize("name", ["paper", "night"])
 def test_sections_begin_at_their_slides(name: str) -> None:
-    text = f"# One\n\n## First\n\n{items(40)}\n# Two\n\n## Second\n\n- b\n"
+    said = "::: notes\nc\n:::\n"
+    text = f"# One\n{said}\n## First\n\n{items(40)}\n# Two\n{said}\n## Second\n\n- b\n"
     deck = laid_out(text).value
     starts = {section.name: deck.slides[section.first].title for section in deck.sections}
     assert starts == {"One": "One", "Two": "Two"}

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from deck_builder.shapes import TextBox
 from deck_builder.slides.titles import Title, fit_title
 from deck_builder.text.fit import measure
-from deck_builder.text.runs import Run
+from deck_builder.text.runs import Paragraph, Run
 from deck_builder.theme.model import Aspect, Placeholder
 from tests.talks import a_theme, laid_out, notes_of
 
@@ -21,7 +22,7 @@ def place(layout: str = "content") -> Placeholder:
 
 
 def title(text: str, suffix: str = "", layout: str = "content") -> Title:
-    return fit_title((Run(text),), suffix, place(layout), THEME, None)
+    return fit_title(Paragraph((Run(text),)), suffix, place(layout), THEME)
 
 
 def text_of(found: Title) -> str:
@@ -73,13 +74,32 @@ def test_one_word_too_long_is_shortened() -> None:
 
 
 def test_the_notes_have_the_whole_of_a_shortened_title() -> None:
-    checked = laid_out(f"## {LONG}\n\n- a\n\n::: notes\nSaid\n:::\n\n## Next\n\n- b\n")
+    longest = f"{LONG} " * 3 + "end"
+    checked = laid_out(f"## {longest}\n\n- a\n\n::: notes\nSaid\n:::\n\n## Next\n\n- b\n")
     (found,) = checked.diagnostics
     assert (found.code, found.line) == ("long-title", 1)
     first, second = checked.value.slides
-    assert notes_of(first) == f"{LONG}\nSaid"
-    assert first.title == LONG
+    assert notes_of(first) == f"{longest}\nSaid"
+    assert first.title == longest
     assert notes_of(second) == ""
+
+
+def test_a_title_of_many_lines_moves_what_is_under_it() -> None:
+    checked = laid_out(f"## {LONG}\n\n" + "- an item\n" * 4)
+    assert not checked.diagnostics
+    (slide,) = checked.value.slides
+    head, body = slide.shapes[:2]
+    assert isinstance(head, TextBox)
+    assert "".join(run.text for run in head.paragraphs[0].runs) == LONG
+    assert head.box.height > place("content").box.height
+    assert body.box.y >= head.box.bottom
+
+
+def test_a_comparison_with_such_a_title_is_plain_content() -> None:
+    columns = "\n::: column\n### {}\n- one\n:::\n"
+    sides = ":::: columns" + columns.format("Go") + columns.format("Rust") + "::::\n"
+    slides = [laid_out(f"## {title}\n\n{sides}").value.slides[0] for title in ("Short", LONG)]
+    assert [slide.layout for slide in slides] == ["comparison", "content"]
 
 
 @pytest.mark.parametrize("aspect", list(Aspect))

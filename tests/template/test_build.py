@@ -103,7 +103,8 @@ def test_fonts_that_are_not_known_are_named(tmp_path: Path) -> None:
 
 
 def test_text_inherits_everything(tmp_path: Path) -> None:
-    slide = built(tmp_path, saved(plain())).slide(3)
+    text = TALK.replace("  - Two\n", "  - Two\n" + "- Another\n" * 4)
+    slide = built(tmp_path, saved(plain()), text).slide(3)
     assert values(slide, "//p:ph/@type")[:1] == ["title"]
     for path in ("//a:xfrm[ancestor::p:sp]", "//@sz", "//a:solidFill", "//a:latin", "//a:buChar"):
         assert not slide.xpath(

@@ -1,0 +1,40 @@
+"""Variants: what makes a slide of plain Markdown look designed, one file each."""
+
+from deck_builder.blocks import KINDS, Block
+from deck_builder.variants.base import (
+    ListVariant,
+    Unsuited,
+    Variant,
+    VariantBlock,
+    as_asked,
+    bare,
+)
+from deck_builder.variants.div import VariantDiv
+from deck_builder.variants.registry import (
+    PLAIN,
+    UNSUITABLE_VARIANT,
+    VARIANT_CLASSES,
+    VARIANTS,
+    asked,
+    chosen,
+)
+
+BLOCK_KINDS: tuple[type[Block], ...] = (VariantDiv, *KINDS)
+"""What nodes are read as: the kinds of blocks, and divs with the class of a variant."""
+
+__all__ = [
+    "BLOCK_KINDS",
+    "PLAIN",
+    "UNSUITABLE_VARIANT",
+    "VARIANTS",
+    "VARIANT_CLASSES",
+    "ListVariant",
+    "Unsuited",
+    "Variant",
+    "VariantBlock",
+    "VariantDiv",
+    "as_asked",
+    "asked",
+    "bare",
+    "chosen",
+]

@@ -1,0 +1,110 @@
+"""What every variant is: another look for content that the author wrote as plain Markdown."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Callable
+from typing import ClassVar, Self
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from deck_builder.base.source import Span
+from deck_builder.base.units import Box
+from deck_builder.blocks import Block, Placed, Reader
+from deck_builder.markdown import Node
+from deck_builder.theme.model import Theme
+from deck_builder.variants.items import Item
+
+CARD = "card"
+"""The text style of items."""
+
+Blocks = tuple[Block, ...]
+
+
+class Unsuited(Struct, frozen=True):
+    """Content does not go into a variant: the `reason`, as part of a message."""
+
+    reason: str
+
+
+class Variant(Struct, frozen=True):
+    """A variant by the `name` of its class. `made` puts the blocks of a slide or of a div into it
+    when the author asks for it; `chosen` does so by itself where the content calls for it, else
+    it returns None."""
+
+    name: str
+    made: Callable[[Blocks], Blocks | Unsuited]
+    chosen: Callable[[Blocks], Blocks | None] = lambda blocks: None
+
+
+class VariantBlock(Block, frozen=True):
+    """Content in a variant, and the block that it was made from, which takes its place where the
+    variant has no room. `asked` says that the author chose it."""
+
+    aside: ClassVar[tuple[str, ...]] = ()
+    name: ClassVar[str] = ""
+
+    source: Block
+    asked: bool = False
+
+    @property
+    def span(self) -> Span | None:
+        """That of its source."""
+        return self.source.span
+
+    @property
+    def stretches(self) -> bool:
+        """Always: what a variant does with more height than it needs is part of its look."""
+        return True
+
+    @classmethod
+    def parse(cls, node: Node, reader: Reader) -> Self | None:
+        """Never: variants are made from blocks."""
+        return None
+
+    @abstractmethod
+    def least_height(self, box: Box, theme: Theme) -> int:
+        """Return the least height in EMU at the width of `box`."""
+
+    def split(self, box: Box, theme: Theme) -> tuple[Block, Block] | None:
+        """As its source: a variant is shown whole."""
+        parts = self.source.split(box, theme)
+        return parts if parts and parts[1].plain() else None
+
+    def plain(self) -> str:
+        """The words of its source."""
+        return self.source.plain()
+
+
+class ListVariant(VariantBlock, frozen=True):
+    """A list in a variant."""
+
+    role: ClassVar[str] = CARD
+
+    items: tuple[Item, ...] = ()
+
+    def of_kind(self, kind: type[ListVariant]) -> ListVariant:
+        """Return the list in another variant."""
+        return kind(self.source, self.asked, self.items)
+
+    def appearing(self) -> Self:
+        """With items that appear one by one."""
+        items = tuple(replace(item, appears=True) for item in self.items)
+        return replace(self, source=self.source.appearing(), items=items)
+
+    @abstractmethod
+    def place(self, box: Box, theme: Theme) -> Placed:
+        """Lay the items out in `box`, whose height is used as far as it looks right."""
+
+
+def as_asked(blocks: Blocks) -> Blocks:
+    """Return `blocks` with their variants as ones that the author asked for."""
+    return tuple(
+        replace(block, asked=True) if isinstance(block, VariantBlock) else block for block in blocks
+    )
+
+
+def bare(blocks: Blocks) -> Blocks:
+    """Return `blocks` without variants: each as the block that it was made from."""
+    return tuple(block.source if isinstance(block, VariantBlock) else block for block in blocks)

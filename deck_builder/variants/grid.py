@@ -1,0 +1,97 @@
+"""Boxes side by side, in one row or two."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from deck_builder.base.units import Box
+from deck_builder.theme.model import Theme
+from deck_builder.variants.items import Item
+from deck_builder.variants.placing import em, holds_words
+
+# The rows that so many boxes stand in, the best first: a last row that is shorter is widened.
+_ROWS: dict[int, tuple[tuple[int, ...], ...]] = {
+    1: ((1,),),
+    2: ((2,), (1, 1)),
+    3: ((3,), (2, 1), (1, 1, 1)),
+    4: ((4,), (2, 2), (1, 1, 1, 1)),
+    5: ((5,), (3, 2), (2, 2, 1)),
+    6: ((3, 3), (2, 2, 2)),
+    7: ((4, 3), (3, 2, 2)),
+    8: ((4, 4), (3, 3, 2), (2, 2, 2, 2)),
+}
+# In em of the text.
+_NARROWEST = 6.5
+# Text of more lines than this in a row of many is better read in a wider box.
+_MOST_LINES = 7
+
+Grid = tuple[tuple[Box, ...], ...]
+Height = Callable[[Item, int], int]
+
+
+def arrangements(count: int) -> tuple[tuple[int, ...], ...]:
+    """Return the ways in which `count` boxes may stand, as the length of each row."""
+    return _ROWS.get(count, ((count,),))
+
+
+def arranged(
+    items: Sequence[Item],
+    box: Box,
+    theme: Theme,
+    inner: Callable[[Box], int],
+    height: Height,
+    ways: Sequence[tuple[int, ...]] = (),
+) -> tuple[int, ...]:
+    """Return the first way in which no word is torn, no box is too narrow to read, and all rows
+    fit into `box`; the last one that holds the words if there is none. `inner` is the width that a
+    box has for text, `height` what an item needs in such a width."""
+    ways = ways or arrangements(len(items))
+    wide: list[tuple[int, ...]] = []
+    for way in ways:
+        widths = [inner(row[0]) for row in boxes(way, box, theme)]
+        if min(widths) < _NARROWEST * em(theme):
+            continue
+        if not all(
+            holds_words(part, width, theme)
+            for part, width in zip(rows_of(items, way), widths, strict=True)
+        ):
+            continue
+        wide.append(way)
+        needed = sum(row_heights(items, way, box, theme, inner, height))
+        if needed + (len(way) - 1) * gap(theme) <= box.height:
+            return way
+    return wide[0] if wide else ways[-1]
+
+
+def row_heights(
+    items: Sequence[Item],
+    way: tuple[int, ...],
+    box: Box,
+    theme: Theme,
+    inner: Callable[[Box], int],
+    height: Height,
+) -> tuple[int, ...]:
+    """Return the height of each row: that of the highest of its items."""
+    rows = zip(rows_of(items, way), boxes(way, box, theme), strict=True)
+    return tuple(
+        max(height(item, inner(place)) for item, place in zip(part, row, strict=True))
+        for part, row in rows
+    )
+
+
+def boxes(way: Sequence[int], box: Box, theme: Theme) -> Grid:
+    """Return the boxes of each row, over the width of `box`, all at its top."""
+    return tuple(box.columns((1.0,) * length, gap(theme)) for length in way)
+
+
+def rows_of(items: Sequence[Item], way: Sequence[int]) -> Iterator[Sequence[Item]]:
+    """Yield the items of each row."""
+    start = 0
+    for length in way:
+        yield items[start : start + length]
+        start += length
+
+
+def gap(theme: Theme) -> int:
+    """Return the distance in EMU between boxes."""
+    return theme.gap // 2

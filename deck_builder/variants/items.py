@@ -1,0 +1,163 @@
+"""The items of a list, as variants show them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from deck_builder.base.source import Span
+from deck_builder.base.values import Located
+from deck_builder.blocks import Block, Definitions, List
+from deck_builder.text.runs import (
+    LINE_BREAK,
+    Paragraph,
+    ParagraphRole,
+    Run,
+    count_words,
+    plain_runs,
+    plain_text,
+)
+
+_DASHES = "–—-−:."
+_WORD = re.compile(r"\w")
+
+Runs = tuple[Run, ...]
+
+
+class Item(Located, frozen=True):
+    """An item: its text, and if it has them the `term` that it explains and the `label` before it,
+    which is its number, a date or a figure. An `icon` stands instead of that. One that `appears`
+    comes with a click."""
+
+    text: Runs
+    term: Runs = ()
+    label: str = ""
+    icon: str = ""
+    appears: bool = False
+    span: Span | None = None
+
+    @property
+    def paragraphs(self) -> tuple[Paragraph, ...]:
+        """The term as a heading, and the text; the icon is before the first of them."""
+        heading = ParagraphRole.HEADING
+        term = Paragraph(self.term, role=heading, appears=self.appears, span=self.span)
+        text = Paragraph(self.text, appears=self.appears, span=self.span)
+        first, *rest = (one for one in (term, text) if one.runs)
+        return (replace(first, icon=self.icon), *rest)
+
+    @property
+    def words(self) -> int:
+        """How many words it has, without its label."""
+        return count_words(plain_text(self.paragraphs))
+
+    @property
+    def length(self) -> int:
+        """How many characters it has, without its label."""
+        return len(plain_text(self.paragraphs))
+
+    @property
+    def is_link(self) -> bool:
+        """Whether it is a link and nothing else."""
+        return not self.term and all(run.link for run in self.text if run.text.strip())
+
+
+def items_of(block: Block) -> tuple[Item, ...] | None:
+    """Return the items of a list without nested ones, or the terms of a definition list, each of
+    one paragraph; None for anything else."""
+    if isinstance(block, Definitions):
+        return _defined(block.paragraphs)
+    if not isinstance(block, List) or block.bare:
+        return None
+    if not all(map(_is_simple, block.paragraphs)):
+        return None
+    return _with_terms(block.paragraphs) or tuple(
+        Item(one.runs, label=_label(one), icon=one.icon, appears=one.appears, span=one.span)
+        for one in block.paragraphs
+    )
+
+
+def terms_in(block: Block) -> int:
+    """Return how many items of a list open with a bold term."""
+    if isinstance(block, Definitions):
+        return sum(not one.level for one in block.paragraphs)
+    return sum(map(_opens_with_term, block.paragraphs)) if isinstance(block, List) else 0
+
+
+def _is_simple(paragraph: Paragraph) -> bool:
+    bullet = paragraph.bullet
+    if paragraph.level or bullet is None or not bullet.shown or bullet.checked is not None:
+        return False
+    return bool(paragraph.runs) and not any(LINE_BREAK in run.text for run in paragraph.runs)
+
+
+def _label(paragraph: Paragraph) -> str:
+    bullet = paragraph.bullet
+    label = bullet.label if bullet and not paragraph.icon else ""
+    return label.strip(".()")
+
+
+def _defined(paragraphs: Sequence[Paragraph]) -> tuple[Item, ...] | None:
+    """The items of a definition list in which each term has one paragraph."""
+    terms, meanings = paragraphs[::2], paragraphs[1::2]
+    if any(one.level for one in terms) or any(one.level != 1 for one in meanings):
+        return None
+    if len(terms) != len(meanings) or any(one.bullet for one in meanings):
+        return None
+    return tuple(
+        Item(meaning.runs, _unmarked(term.runs), appears=term.appears, span=term.span)
+        for term, meaning in zip(terms, meanings, strict=True)
+    )
+
+
+def _with_terms(paragraphs: Sequence[Paragraph]) -> tuple[Item, ...] | None:
+    """Items whose bold beginnings are terms: each is set off by a dash, a colon or a full stop."""
+    if not all(map(_opens_with_term, paragraphs)):
+        return None
+    found = tuple(item for item in map(_explained, paragraphs) if item)
+    return found if len(found) == len(paragraphs) else None
+
+
+def _opens_with_term(paragraph: Paragraph) -> bool:
+    if not _is_simple(paragraph):
+        return False
+    start = _term_start(paragraph)
+    return len(paragraph.runs) > start + 1 and paragraph.runs[start].bold
+
+
+def _term_start(paragraph: Paragraph) -> int:
+    """The index of the term's run, which an emoji or the like may precede."""
+    return 1 if paragraph.runs and not _WORD.search(paragraph.runs[0].text) else 0
+
+
+def _explained(paragraph: Paragraph) -> Item | None:
+    start = _term_start(paragraph)
+    term, rest = paragraph.runs[: start + 1], list(paragraph.runs[start + 1 :])
+    words = term[-1].text.rstrip()
+    opening = rest[0].text.lstrip()
+    if words[-1:] not in ":.?!" and opening[:1] not in _DASHES:
+        return None
+    head = (*term[:-1], replace(term[-1], text=words.rstrip(":.")))
+    rest[0] = replace(rest[0], text=_capitalized(opening.lstrip(_DASHES).lstrip()))
+    text = tuple(run for run in rest if run.text)
+    if not plain_runs(text):
+        return None
+    return Item(
+        text,
+        _unmarked(head),
+        _label(paragraph),
+        paragraph.icon,
+        paragraph.appears,
+        paragraph.span,
+    )
+
+
+def _unmarked(runs: Runs) -> Runs:
+    return tuple(replace(run, bold=False) for run in runs)
+
+
+def _capitalized(text: str) -> str:
+    """`text` with a capital at its beginning, but for names like iOS."""
+    word = text.split(" ", 1)[0].rstrip(",;:.!?")
+    return text[:1].upper() + text[1:] if word.isalpha() and word.islower() else text

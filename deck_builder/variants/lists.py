@@ -1,0 +1,76 @@
+"""Which lists are put into variants, and how."""
+
+from __future__ import annotations
+
+from deck_builder.blocks import Block, Definitions, List, Prose
+from deck_builder.text.runs import LINE_BREAK
+from deck_builder.variants.base import Blocks, ListVariant, Unsuited
+from deck_builder.variants.items import Item, items_of, terms_in
+
+_FEWEST, _MOST = 3, 6
+_MOST_WORDS = 9
+_LONGEST_LEAD = 90
+_LONGEST_ITEM = 190
+NO_LIST = "there is not one list, with no more than text above and under it"
+NESTED = "an item has more than one paragraph, or a list or a line break in it"
+
+
+def list_of(blocks: Blocks) -> Block | None:
+    """Return the only list among `blocks` that otherwise are text, or None."""
+    lists = [block for block in blocks if isinstance(block, List | Definitions)]
+    others = sum(isinstance(block, Prose) for block in blocks)
+    return lists[0] if len(lists) == 1 and others == len(blocks) - 1 else None
+
+
+def list_variant(
+    blocks: Blocks, kind: type[ListVariant], fewest: int, most: int
+) -> Blocks | Unsuited:
+    """Return `blocks` with their list as a variant of `kind`, which takes some items."""
+    found = list_of(blocks)
+    if found is None:
+        return Unsuited(NO_LIST)
+    items = items_of(found)
+    if items is None:
+        return Unsuited(NESTED)
+    if not fewest <= len(items) <= most:
+        return Unsuited(f"the list has {len(items)} items, not {fewest} to {most}")
+    if longest := next((item for item in items if item.length > _LONGEST_ITEM), None):
+        return Unsuited(f"an item has {longest.length} characters, more than {_LONGEST_ITEM}")
+    return replaced(blocks, found, kind(found, items=items))
+
+
+def replaced(blocks: Blocks, old: Block, new: Block) -> Blocks:
+    """Return `blocks` with `new` in the place of `old`."""
+    return tuple(new if block is old else block for block in blocks)
+
+
+def around(blocks: Blocks) -> bool:
+    """Whether besides the list there is a short line above it at most."""
+    lead = [block for block in blocks if isinstance(block, Prose)]
+    if not lead:
+        return True
+    words = lead[0].plain()
+    is_short = len(words) <= _LONGEST_LEAD and LINE_BREAK not in words
+    return len(lead) == 1 and blocks[0] is lead[0] and is_short
+
+
+def is_parallel(blocks: Blocks) -> bool:
+    """Whether the only list has a few items that are like each other: all of them short, none
+    announcing something, and none that is only a link."""
+    found = list_of(blocks)
+    items = items_of(found) if found else None
+    if found is None or items is None or not _FEWEST <= len(items) <= _MOST:
+        return False
+    if terms_in(found) or not all(map(_is_short, items)):
+        return False
+    return not all(item.is_link for item in items)
+
+
+def _is_short(item: Item) -> bool:
+    text = "".join(run.text for run in item.text).rstrip()
+    return item.words <= _MOST_WORDS and not text.endswith((":", "："))
+
+
+def renewed(blocks: Blocks, new: ListVariant) -> Blocks:
+    """Return `blocks` with `new` in the place of their variant."""
+    return tuple(new if isinstance(block, ListVariant) else block for block in blocks)

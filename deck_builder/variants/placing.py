@@ -1,0 +1,96 @@
+"""What the variants of lists have in common when they are laid out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from deck_builder.base.units import Box, Insets, emu
+from deck_builder.shapes import Geometry, TextBox
+from deck_builder.text.fit import full_width, longest_word, measure
+from deck_builder.text.runs import Paragraph, Run
+from deck_builder.theme.model import Anchor, Outline, TextStyle, Theme
+from deck_builder.variants.base import CARD
+from deck_builder.variants.items import Item
+
+NUMERAL = "numeral"
+"""The text style of numbers, dates and the like before items."""
+FIGURE = "figure"
+"""The text style of figures that are the point of an item."""
+GEOMETRIES = {
+    Outline.RECTANGLE: Geometry.RECTANGLE,
+    Outline.ROUNDED: Geometry.ROUNDED_RECTANGLE,
+    Outline.ELLIPSE: Geometry.ELLIPSE,
+}
+_LOWEST = emu(60)
+_LOWERED = 0.4
+
+
+def style_of(name: str, theme: Theme) -> TextStyle:
+    """Return a text style of variants; themes in files from before have others for it."""
+    known = theme.styles.get(name)
+    return known if known is not None else theme.styles["column"]
+
+
+def em(theme: Theme) -> int:
+    """Return the size of items in EMU."""
+    return emu(style_of(CARD, theme).level(0).size)
+
+
+def height_of(paragraphs: Sequence[Paragraph], width: int, style: TextStyle, theme: Theme) -> int:
+    """Return the height in EMU of `paragraphs` in a frame `width` EMU wide."""
+    return measure(tuple(paragraphs), width, style, theme.fonts).height
+
+
+def item_height(item: Item, width: int, theme: Theme) -> int:
+    """Return the height in EMU of an item's text in `width` EMU."""
+    return height_of(item.paragraphs, width, style_of(CARD, theme), theme)
+
+
+def tallest(items: Iterable[Item], width: int, theme: Theme) -> int:
+    """Return the height in EMU of the highest of `items` in `width` EMU."""
+    return max((item_height(item, width, theme) for item in items), default=0)
+
+
+def holds_words(items: Iterable[Item], width: int, theme: Theme) -> bool:
+    """Whether no word of `items` is torn in `width` EMU."""
+    style = style_of(CARD, theme)
+    return all(longest_word(item.paragraphs, style, theme.fonts) <= width for item in items)
+
+
+def item_box(
+    item: Item, box: Box, theme: Theme, group: str, anchor: Anchor = Anchor.TOP, color: str = ""
+) -> TextBox:
+    """Return an item's text in `box`."""
+    style = style_of(CARD, theme)
+    return TextBox(
+        box,
+        tuple(item.paragraphs),
+        style,
+        anchor=anchor,
+        insets=Insets(),
+        group=group,
+        name=f"{group} text",
+    )
+
+
+def label_box(
+    label: str,
+    box: Box,
+    style: TextStyle,
+    group: str,
+    anchor: Anchor = Anchor.TOP,
+) -> TextBox:
+    """Return a number, date or figure in `box`."""
+    paragraph = Paragraph((Run(label),))
+    return TextBox(box, (paragraph,), style, anchor=anchor, group=group, name=f"{group} label")
+
+
+def label_width(labels: Iterable[str], style: TextStyle, theme: Theme) -> int:
+    """Return the width in EMU of the widest of `labels` on one line."""
+    return full_width([Paragraph((Run(label),)) for label in labels], style, theme.fonts)
+
+
+def lowered(box: Box, used: int) -> Box:
+    """Return `box` from where content that is `used` EMU high begins: a little lower where there
+    is room."""
+    return box.below(min(_LOWEST, int(max(0, box.height - used) * _LOWERED)))

@@ -1,0 +1,119 @@
+"""Rows: one item under the other between hairlines, each with a numeral or a mark."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from deck_builder.base.units import Box
+from deck_builder.blocks import Placed
+from deck_builder.shapes import AutoShape, Connector, Geometry, Shape
+from deck_builder.text.fit import measure
+from deck_builder.theme.model import Anchor, Marker, Theme
+from deck_builder.variants.base import Blocks, ListVariant, Unsuited, Variant
+from deck_builder.variants.items import Item
+from deck_builder.variants.lists import around, is_parallel, list_variant
+from deck_builder.variants.placing import (
+    NUMERAL,
+    em,
+    item_box,
+    label_box,
+    label_width,
+    lowered,
+    style_of,
+    tallest,
+)
+
+_FEWEST, _MOST = 2, 8
+# In em: the space above and under the text of a row, at least and at most.
+_TIGHT, _WIDE = 0.4, 1.15
+# In em: the width of a marker with the gap after it, and the gap after a numeral.
+_MARKED, _GAP = 1.3, 0.8
+
+
+class Rows(ListVariant, frozen=True):
+    """Items as rows of one height."""
+
+    name: ClassVar[str] = "rows"
+
+    def least_height(self, box: Box, theme: Theme) -> int:
+        """Rows close to each other."""
+        return len(self.items) * (self._text_height(box, theme) + round(2 * _TIGHT * em(theme)))
+
+    def place(self, box: Box, theme: Theme) -> Placed:
+        """Spread over the height, up to a limit."""
+        count, text = len(self.items), self._text_height(box, theme)
+        widest = text + round(2 * _WIDE * em(theme))
+        least = text + round(2 * _TIGHT * em(theme))
+        height = max(least, min(widest, box.height // count))
+        start = lowered(box, height * count)
+        shapes = tuple(self._shapes(start, height, theme))
+        return Placed(shapes, start.y - box.y + height * count)
+
+    def _text_height(self, box: Box, theme: Theme) -> int:
+        width = box.width - self._label_room(theme)
+        return max(tallest(self.items, width, theme), self._label_height(theme))
+
+    def _label_room(self, theme: Theme) -> int:
+        """The width of what stands before the items."""
+        labels = [item.label for item in self.items if item.label]
+        if labels:
+            widest = label_width(labels, style_of(NUMERAL, theme), theme)
+            return widest + round(_GAP * em(theme))
+        has_icons = any(item.icon for item in self.items)
+        if has_icons or theme.variants.marker is Marker.NONE:
+            return 0
+        return round(_MARKED * em(theme))
+
+    def _label_height(self, theme: Theme) -> int:
+        if not any(item.label for item in self.items):
+            return 0
+        style = style_of(NUMERAL, theme)
+        boxes = (label_box(item.label, Box(0, 0, 0, 0), style, "") for item in self.items)
+        width = self._label_room(theme)
+        return max(measure(one.paragraphs, width, style, theme.fonts).height for one in boxes)
+
+    def _shapes(self, box: Box, height: int, theme: Theme) -> Iterator[Shape]:
+        for number, item in enumerate(self.items):
+            row = box.below(number * height).of_height(height)
+            yield from self._row(number, item, row, theme)
+
+    def _row(self, number: int, item: Item, row: Box, theme: Theme) -> Iterator[Shape]:
+        look, group, room = theme.variants, f"Row {number + 1}", self._label_room(theme)
+        lines = (row.y, row.bottom) if number == len(self.items) - 1 else (row.y,)
+        for y in lines:
+            line = Box(row.x, y, row.width, 0)
+            yield Connector(line, look.rule, look.rule_width, group=group, name="Hairline")
+        beside = Box(row.x, row.y, room, row.height)
+        if item.label:
+            style = style_of(NUMERAL, theme)
+            yield label_box(item.label, beside, style, group, Anchor.MIDDLE)
+        elif room:
+            yield _marker(beside, theme, group)
+        text = Box(row.x + room, row.y, row.width - room, row.height)
+        yield item_box(item, text, theme, group, Anchor.MIDDLE)
+
+
+def _marker(box: Box, theme: Theme, group: str) -> AutoShape:
+    """A dot, a square or a bar at the left of `box`."""
+    look, size = theme.variants, em(theme)
+    if look.marker is Marker.BAR:
+        width, height = round(0.16 * size), round(1.2 * size)
+    else:
+        width = height = round(0.42 * size)
+    middle = box.y + (box.height - height) // 2
+    geometry = Geometry.ELLIPSE if look.marker is Marker.DOT else Geometry.RECTANGLE
+    place = Box(box.x, middle, width, height)
+    return AutoShape(place, look.color, geometry=geometry, group=group, name="Marker")
+
+
+def _made(blocks: Blocks) -> Blocks | Unsuited:
+    return list_variant(blocks, Rows, _FEWEST, _MOST)
+
+
+def _chosen(blocks: Blocks) -> Blocks | None:
+    made = _made(blocks) if is_parallel(blocks) and around(blocks) else None
+    return None if isinstance(made, Unsuited) else made
+
+
+ROWS = Variant("rows", _made, _chosen)

@@ -1,0 +1,79 @@
+"""One size for each kind of text in the whole deck."""
+
+from __future__ import annotations
+
+import pytest
+
+from deck_builder.shapes import TableFrame, TextBox
+from deck_builder.slides.scale import deck_scale
+from tests.talks import a_theme, laid_out
+
+SCALE = a_theme().scale
+
+
+def sizes(text: str) -> list[float]:
+    """The size of the text or table of each slide."""
+    found = []
+    for slide in laid_out(text).value.slides:
+        body = next(
+            shape
+            for shape in slide.shapes
+            if isinstance(shape, TableFrame)
+            or (isinstance(shape, TextBox) and shape.placeholder != "title")
+        )
+        found.append(body.style.level(0).size)
+    return found
+
+
+def items(count: int) -> str:
+    return "- an item with a few words\n" * count
+
+
+def test_slides_with_more_and_with_less_text_have_one_size() -> None:
+    text = "".join(f"## T{count} {{.plain}}\n\n{items(count)}\n" for count in (2, 3, 5, 4, 6))
+    assert set(sizes(text)) == {SCALE[1]}
+
+
+def test_one_full_slide_does_not_make_the_others_smaller() -> None:
+    text = "".join(
+        f"## T{at} {{.plain}}\n\n{items(count)}\n" for at, count in enumerate((2, 4, 11, 3))
+    )
+    assert sizes(text) == [SCALE[1], SCALE[1], SCALE[2], SCALE[1]]
+
+
+def test_many_full_slides_do() -> None:
+    text = "".join(
+        f"## T{at} {{.plain}}\n\n{items(count)}\n" for at, count in enumerate((9, 4, 9, 9))
+    )
+    assert set(sizes(text)) == {SCALE[2]}
+
+
+def test_long_tables_have_a_size_of_their_own() -> None:
+    def table(rows: int) -> str:
+        return "## T\n\n| a | b |\n|---|---|\n" + "| c | d |\n" * rows + "\n"
+
+    text = table(7) + table(11) + table(6) + table(11)
+    assert sizes(text) == [SCALE[2], SCALE[4], SCALE[2], SCALE[4]]
+
+
+def test_what_continues_is_as_large_as_the_rest() -> None:
+    text = "".join(f"## T{count} {{.plain}}\n\n{items(count)}\n" for count in (4, 30, 5))
+    found = sizes(text)
+    assert len(found) > 4
+    assert min(found) >= SCALE[2]
+
+
+@pytest.mark.parametrize(
+    ("steps", "expected"),
+    [
+        ([1], 1),
+        ([1, 4], 4),
+        ([1, 1, 4], 1),
+        ([1, 1, 1, 1, 1, 1, 1, 1, 2, 3], 1),
+        ([1, 1, 1, 1, 1, 1, 1, 2, 2, 3], 2),
+    ],
+)
+def test_a_role_has_the_step_that_nearly_all_pages_can_have(
+    steps: list[int], expected: int
+) -> None:
+    assert deck_scale([({"body": step}, "") for step in steps]).steps["body", ""] == expected

@@ -1,0 +1,168 @@
+"""Cards: which lists become them, and how they stand."""
+
+from __future__ import annotations
+
+import pytest
+
+from deck_builder.base.units import Box, emu
+from deck_builder.shapes import TextBox
+from deck_builder.text.fit import measure
+from deck_builder.text.runs import ParagraphRole
+from deck_builder.variants import chosen
+from deck_builder.variants.cards import Cards
+from tests.blocks.example import THEME, texts_in
+from tests.talks import blocks_of
+
+ROOM = Box(0, 0, emu(800), emu(400))
+
+
+def cards_in(text: str) -> Cards | None:
+    """The cards that a list becomes by itself."""
+    found = chosen(blocks_of(text))
+    cards = [block for block in found or () if isinstance(block, Cards)]
+    return cards[0] if cards else None
+
+
+def terms(text: str) -> list[tuple[str, str, str]] | None:
+    """Label, term and text of each card."""
+    cards = cards_in(text)
+    if cards is None:
+        return None
+    return [
+        (
+            item.label,
+            "".join(run.text for run in item.term),
+            "".join(run.text for run in item.text),
+        )
+        for item in cards.items
+    ]
+
+
+def cards(count: int, text: str = "Some words") -> Cards:
+    found = cards_in("".join(f"- **Term {n}** – {text}\n" for n in range(count)))
+    assert found is not None
+    return found
+
+
+def items_of(cards: Cards, room: Box = ROOM) -> list[TextBox]:
+    """The frames of its items."""
+    return [one for one in texts_in(cards.place(room, THEME)) if one.style.name == "card"]
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        "**Term** – Text",
+        "**Term** - Text",
+        "**Term**: Text",
+        "**Term:** Text",
+        "**Term.** Text",
+    ],
+)
+def test_a_term_is_set_off_by_a_dash_a_colon_or_a_full_stop(item: str) -> None:
+    assert terms(f"- {item}\n- {item}\n") == [("", "Term", "Text")] * 2
+
+
+def test_numbers_become_numerals() -> None:
+    assert terms("3. **Look** – up\n4. **Write** – it down\n") == [
+        ("3", "Look", "Up"),
+        ("4", "Write", "It down"),
+    ]
+    assert terms("1. **Look** up\n2. **Write** it down\n") == [
+        ("1", "", "Look up"),
+        ("2", "", "Write it down"),
+    ]
+
+
+def test_a_question_keeps_its_mark() -> None:
+    assert terms("- **Why?** Text\n- **When?** Text\n") == [
+        ("", "Why?", "Text"),
+        ("", "When?", "Text"),
+    ]
+
+
+def test_terms_that_are_not_set_off_stay_in_the_text() -> None:
+    assert terms("- **One** is\n- **Two** – is\n") == [("", "", "One is"), ("", "", "Two – is")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "- **One** – a\n- two\n",
+        "- **One** – a\n  - **two** – b\n",
+        "- [ ] **One** – a\n- [ ] **Two** – b\n",
+        "- **One**\n- **Two**\n",
+        "- **One** – a\n\n  b\n- **Two** – c\n",
+        "- **One** – a\n",
+        "- **One** – " + "word " * 60 + "\n- **Two** – b\n",
+    ],
+)
+def test_other_lists_are_no_cards(text: str) -> None:
+    assert terms(text) is None
+
+
+def test_a_definition_list_is_cards() -> None:
+    assert terms("Fast\n: Starts in no time\n\nSmall\n: One file\n") == [
+        ("", "Fast", "Starts in no time"),
+        ("", "Small", "One file"),
+    ]
+
+
+def test_a_card_is_the_term_as_a_heading_and_the_text() -> None:
+    heading, text = cards(2).items[0].paragraphs
+    assert (heading.text, heading.role) == ("Term 0", ParagraphRole.HEADING)
+    assert (text.text, text.role) == ("Some words", ParagraphRole.BODY)
+
+
+@pytest.mark.parametrize("count", range(2, 7))
+def test_cards_stand_on_a_grid_without_overlap(count: int) -> None:
+    placed = cards(count).place(ROOM, THEME)
+    frames = [frame.box for frame in texts_in(placed)]
+    assert len(frames) == count
+    assert all(ROOM.contains(frame) for frame in frames)
+    assert not any(
+        one.overlaps(other) for index, one in enumerate(frames) for other in frames[:index]
+    )
+    assert placed.height == max(frame.bottom for frame in frames) - ROOM.y
+
+
+def test_cards_of_a_row_are_as_high_as_the_highest() -> None:
+    long = cards_in("- **A**: Text\n- **B**: " + "word " * 30 + "\n")
+    assert long is not None
+    first, second = items_of(long, Box(0, 0, emu(500), emu(300)))
+    assert first.box.y == second.box.y
+    assert first.box.height == second.box.height
+    for frame in (first, second):
+        room = frame.box.inset(frame.insets)
+        height = measure(frame.paragraphs, room.width, frame.style, THEME.fonts).height
+        assert height <= room.height
+
+
+def test_cards_are_no_higher_than_their_text_and_its_padding() -> None:
+    for frame in items_of(cards(3)):
+        room = frame.box.inset(frame.insets)
+        text = measure(frame.paragraphs, room.width, frame.style, THEME.fonts).height
+        # Nothing is hollow, however high the slide is.
+        assert room.height - text <= emu(1)
+        assert frame.insets.top + frame.insets.bottom <= emu(70)
+
+
+def test_five_cards_are_three_and_two_wider_ones() -> None:
+    frames = [frame.box for frame in items_of(cards(5), Box(0, 0, emu(420), emu(400)))]
+    tops = [frame.y for frame in frames]
+    assert tops == [tops[0]] * 3 + [tops[3]] * 2
+    assert frames[3].width > frames[0].width
+    assert max(frame.right for frame in frames[3:]) >= frames[2].right - 10
+
+
+def test_words_decide_how_many_stand_in_a_row() -> None:
+    wide, narrow = items_of(cards(4, "x" * 40)), items_of(cards(4, "x" * 8))
+    assert len({frame.box.y for frame in narrow}) < len({frame.box.y for frame in wide})
+
+
+def test_cards_that_have_no_room_are_cut_as_their_list() -> None:
+    block = cards(6, "word " * 12)
+    cut = block.split(ROOM.of_height(emu(60)), THEME)
+    assert cut is not None
+    assert not any(isinstance(part, Cards) for part in cut)
+    assert "\n".join(part.plain() for part in cut) == block.plain()
