@@ -103,10 +103,14 @@ def _sure_height(paragraphs: Paragraphs, width: int, theme: Theme, style: TextSt
     To measure all of it anew for each of many slides would take long."""
     length = 0
     for index, paragraph in enumerate(paragraphs):
-        before, length = length, length + len(paragraph.text)
+        before = length
+        for run in paragraph.runs:
+            length += len(run.text)
         if length > _LONG_TEXT:
-            head = split_paragraph(paragraph, _LONG_TEXT - before)[0]
-            return measure((*paragraphs[:index], head), width, style, theme.fonts).height
+            # A short paragraph is measured only once as it is, but anew where it is cut.
+            is_long = length - before > _LONG_TEXT
+            last = split_paragraph(paragraph, _LONG_TEXT - before)[0] if is_long else paragraph
+            return measure((*paragraphs[:index], last), width, style, theme.fonts).height
     return 0
 
 

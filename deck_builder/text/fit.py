@@ -54,18 +54,15 @@ class Measured(Struct, frozen=True):
     @property
     def height(self) -> int:
         """The height of the text in EMU, without insets."""
-        height = 0.0
-        for height in _heights(self.paragraphs, self.texts, self.style):
-            pass
-        return math.ceil(height * EMU_PER_POINT)
+        heights = (0.0, *_heights(self.paragraphs, self.texts, self.style))
+        return math.ceil(heights[-1] * EMU_PER_POINT)
 
 
 def measure(
     paragraphs: Sequence[Paragraph], width: int, style: TextStyle, fonts: Fonts
 ) -> Measured:
     """Return `paragraphs` set in `style` in a frame `width` EMU wide."""
-    texts = [_cached_lines(paragraph, width, style, fonts) for paragraph in paragraphs]
-    return Measured(paragraphs, style, texts)
+    return Measured(paragraphs, style, list(_texts(paragraphs, width, style, fonts)))
 
 
 def count_fitting(
@@ -73,9 +70,8 @@ def count_fitting(
 ) -> int:
     """Return how many of `paragraphs`, from the first one, set in `style` in a frame `width` EMU
     wide, are `height` EMU high at most. Those after them are not measured."""
-    texts = (_cached_lines(paragraph, width, style, fonts) for paragraph in paragraphs)
     count = 0
-    for reached in _heights(paragraphs, texts, style):
+    for reached in _heights(paragraphs, _texts(paragraphs, width, style, fonts), style):
         if math.ceil(reached * EMU_PER_POINT) > height:
             break
         count += 1
@@ -90,7 +86,7 @@ def _heights(
     above: Level | None = None
     levels, deepest = style.levels, len(style.levels) - 1
     for paragraph, (_, lines) in zip(paragraphs, texts, strict=True):
-        level = levels[min(paragraph.level, deepest)]
+        level = levels[paragraph.level] if paragraph.level < deepest else levels[deepest]
         height += lines
         if above is not None:
             before = paragraph.space_before
@@ -178,7 +174,9 @@ class _Set(Struct, frozen=True):
 
 
 # Of each paragraph: how it is set, and the lines that it has by width and `TextStyle.wrapping`.
-_Known = tuple[Paragraph, list[_Set], dict[tuple[int, int], tuple[object, Fonts, int, float]]]
+_Known = tuple[
+    Paragraph, list[_Set], dict[tuple[int, int], tuple[object, Fonts, tuple[int, float]]]
+]
 _known: dict[int, _Known] = {}
 # All of a deck of 2,000 slides: most of the time only the spacing between the same lines changes.
 _MOST_KNOWN = 20_000
@@ -194,18 +192,19 @@ def _known_of(paragraph: Paragraph) -> _Known:
     return known
 
 
-def _cached_lines(
-    paragraph: Paragraph, width: int, style: TextStyle, fonts: Fonts
-) -> tuple[int, float]:
-    """Return the number of lines of `paragraph` in a frame `width` EMU wide, and their height in
+def _texts(
+    paragraphs: Iterable[Paragraph], width: int, style: TextStyle, fonts: Fonts
+) -> Iterator[tuple[int, float]]:
+    """Yield the number of lines of each paragraph in a frame `width` EMU wide, and their height in
     points."""
-    known = _known_of(paragraph)
     wrapping = style.wrapping
     key = width, id(wrapping)
-    found = known[2].get(key)
-    if found is None or found[0] is not wrapping or found[1] is not fonts:
-        found = known[2][key] = wrapping, fonts, *_lines(paragraph, width, style, fonts)
-    return found[2:]
+    for paragraph in paragraphs:
+        lines = _known_of(paragraph)[2]
+        found = lines.get(key)
+        if found is None or found[0] is not wrapping or found[1] is not fonts:
+            found = lines[key] = wrapping, fonts, _lines(paragraph, width, style, fonts)
+        yield found[2]
 
 
 def _lines(paragraph: Paragraph, width: int, style: TextStyle, fonts: Fonts) -> tuple[int, float]:
