@@ -33,7 +33,8 @@ def list_variant(
     if items is None:
         return Unsuited(NESTED)
     if not fewest <= len(items) <= most:
-        return Unsuited(f"the list has {len(items)} items, not {fewest} to {most}")
+        wanted = f"{fewest} to {most}" if fewest < most else fewest
+        return Unsuited(f"the list has {len(items)} items, not {wanted}")
     if longest := next((item for item in items if item.length > _LONGEST_ITEM), None):
         return Unsuited(f"an item has {longest.length} characters, more than {_LONGEST_ITEM}")
     return replaced(blocks, found, kind(found, items=items))
