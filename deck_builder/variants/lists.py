@@ -8,7 +8,8 @@ from deck_builder.variants.base import Blocks, ListVariant, Unsuited
 from deck_builder.variants.items import Item, items_of, terms_in
 
 _FEWEST, _MOST = 3, 6
-_MOST_WORDS = 9
+_MOST_WORDS = 11
+_MEAN_WORDS = 9
 _LONGEST_LEAD = 90
 _LONGEST_ITEM = 190
 NO_LIST = "there is not one list, with no more than text above and under it"
@@ -64,7 +65,8 @@ def is_parallel(blocks: Blocks) -> bool:
         return False
     if terms_in(found) or not all(map(_is_short, items)):
         return False
-    return not all(item.is_link for item in items)
+    words = sum(item.words for item in items)
+    return words <= _MEAN_WORDS * len(items) and not all(item.is_link for item in items)
 
 
 def _is_short(item: Item) -> bool:

@@ -11,7 +11,7 @@ from deck_builder.shapes import Geometry, TextBox
 from deck_builder.text.fit import full_width, longest_word, measure
 from deck_builder.text.runs import Alignment, Paragraph, Run
 from deck_builder.theme.model import Anchor, Outline, TextStyle, Theme
-from deck_builder.variants.base import CARD
+from deck_builder.variants.base import CARD, ITEM
 from deck_builder.variants.items import Item
 
 NUMERAL = "numeral"
@@ -35,6 +35,13 @@ def style_of(name: str, theme: Theme) -> TextStyle:
     """Return a text style of variants; themes in files from before have others for it."""
     known = theme.styles.get(name)
     return known if known is not None else theme.styles["column"]
+
+
+def for_wide_items(theme: Theme) -> Theme:
+    """Return the theme for items that have most of the width: their text has a size of its own in
+    the deck, which narrow cards do not make smaller."""
+    style = theme.styles.get(ITEM)
+    return theme if style is None else theme.with_style(CARD, replace(style, name=CARD))
 
 
 def em(theme: Theme) -> int:
