@@ -27,6 +27,7 @@ from deck_builder.blocks.stack import (
 from deck_builder.slides.scale import DeckScale, Steps, largest
 from deck_builder.text.runs import count_words
 from deck_builder.theme.model import Placeholder, Theme
+from deck_builder.variants import VariantBlock
 
 Page = tuple["Area", ...]
 
@@ -46,14 +47,13 @@ _READABLE = 22.0
 _FULLEST_LARGE = 0.85
 # A page is loosened up to this share of its height.
 _FULLEST_LOOSE = 0.8
-# One that is less full than half has tables and code up to so much larger.
+# One that is less full than this has larger code.
 _HALF = 0.55
-_MOST_GROWN = 1.4
-_GROWTH = (2, 1)
 # One that is less full than this is moved down, but not far.
 _FULL = 0.7
 _FARTHEST_DOWN = emu(60)
 _LOOSENESS = (3.0, 2.6, 2.2, 1.8, 1.5, 1.25)
+_LOOSENESS_OF_BLOCKS = (1.8, 1.5, 1.25)
 # Code in a column is at least this large, in points, if it can be under the text as well.
 _LEAST_CODE = 16.0
 _BALANCE = (0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
@@ -180,6 +180,8 @@ def _reached(page: Page, steps: dict[str, int]) -> Steps:
                 size = theme.styles[role].level(0).size
                 smaller = sum(one > size for one in theme.scale)
                 found[role] = min(len(theme.scale) - 1, max(steps[role], smaller))
+            elif isinstance(block, VariantBlock):
+                found["card"] = steps["card"]
             elif block.text:
                 found[area.role] = steps[area.role]
             elif block.role in steps:
@@ -199,7 +201,7 @@ def fit_on_one(areas: Sequence[Area], scale: DeckScale, may_stack: bool = False)
         if may_stack and len(page) > 1 and _has_tiny_code(page):
             return None
         if all(area.fits for area in page):
-            return _placed(_loosened(_with_large_figures(page, areas, steps)))
+            return _placed(_loosened(_with_large_code(page, areas, steps)))
         tight = tuple(_loose(area, _TIGHTEST, _SPACED) for area in page)
         if all(area.fits for area in tight):
             return tight
@@ -221,21 +223,12 @@ def _has_tiny_code(page: Page) -> bool:
     return size < _LEAST_CODE and figure_on(page) == "code"
 
 
-def _with_large_figures(page: Page, areas: Sequence[Area], steps: Steps) -> Page:
-    """The page with larger tables and code when it is half empty without that."""
-    if not figure_on(page) or not all(area.fills_at_most(_HALF) for area in page):
+def _with_large_code(page: Page, areas: Sequence[Area], steps: Steps) -> Page:
+    """The page with larger code, up to the size of text, when it is half empty without that."""
+    if figure_on(page) != "code" or not all(area.fills_at_most(_HALF) for area in page):
         return page
-    scale = page[0].theme.scale
-    for up in _GROWTH:
-        larger = dict(steps)
-        for name in _FIGURES:
-            step = max(0, steps[name] - up)
-            larger[name] = next(
-                one
-                for one in range(step, len(scale))
-                if scale[one] <= scale[steps[name]] * _MOST_GROWN
-            )
-        grown = _at_steps(areas, larger)
+    for step in range(largest("body", page[0].theme), steps["code"]):
+        grown = _at_steps(areas, {**steps, "code": step})
         if all(area.fills_at_most(_FULLEST_LOOSE) for area in grown):
             return grown
     return page
@@ -252,16 +245,25 @@ def _placed(page: Page) -> Page:
 
 
 def _loosened(page: Page) -> Page:
-    """The page with more space between paragraphs and rows, as much as the fullest area allows."""
+    """The page with more space between paragraphs, rows and blocks, as much as the fullest area
+    allows."""
     blocks = [block for area in page for block in area.blocks]
-    if not all(block.text or isinstance(block, _LOOSE) for block in blocks):
+    if any(block.stretches for block in blocks):
         return page
-    for factor in _LOOSENESS:
+    is_text = all(block.text or isinstance(block, _LOOSE) for block in blocks)
+    for factor in _LOOSENESS if is_text else _LOOSENESS_OF_BLOCKS:
         # Rows have little space to begin with, and are loosened twice.
         loose = tuple(_loose(area, factor, (*area.theme.loosened, "table")) for area in page)
+        if not is_text:
+            loose = tuple(_apart(area, factor) for area in loose)
         if all(area.fills_at_most(_FULLEST_LOOSE) for area in loose):
             return loose
     return page
+
+
+def _apart(area: Area, factor: float) -> Area:
+    """Return `area` with the distance between its blocks times `factor`."""
+    return replace(area, theme=area.theme.with_gap(int(area.theme.gap * factor)))
 
 
 def _loose(area: Area, factor: float, styles: tuple[str, ...]) -> Area:

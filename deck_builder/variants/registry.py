@@ -10,6 +10,7 @@ from deck_builder.variants.funnel import FUNNEL
 from deck_builder.variants.matrix import MATRIX
 from deck_builder.variants.numbers import NUMBERS
 from deck_builder.variants.panels import PANELS
+from deck_builder.variants.passages import PASSAGES
 from deck_builder.variants.pyramid import PYRAMID
 from deck_builder.variants.rows import ROWS
 from deck_builder.variants.steps import STEPS
@@ -32,6 +33,7 @@ VARIANTS: tuple[Variant, ...] = (
     CYCLE,
     FUNNEL,
     PYRAMID,
+    PASSAGES,
 )
 """All variants. Of those that recognise content, the first one gets it."""
 PLAIN = "plain"

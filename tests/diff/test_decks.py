@@ -29,6 +29,10 @@ from tests.reader.files import contents
 TALK = """\
 # One
 
+::: notes
+Part one.
+:::
+
 ## Alpha
 
 - apples and pears
@@ -46,6 +50,10 @@ Say this of apples. Say that of pears.
 | ship | 40 |
 
 # Two
+
+::: notes
+Part two.
+:::
 
 ## Gamma {.incremental}
 
@@ -85,7 +93,7 @@ def test_nothing() -> None:
         (
             "- from the garden",
             "- new\n- from the garden",
-            ["  text:", "    + new", "  layout: [-Title and Content-] {+Items+}"],
+            ["  text:", "    + new"],
         ),
         (
             "that of pears.",
