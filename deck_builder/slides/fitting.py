@@ -34,7 +34,7 @@ Page = tuple["Area", ...]
 _TIGHTEST = 0.5
 _SPACED = ("body", "table")
 _FIGURES = {"code": Code, "table": Table}
-_INSIDE = ("card", "table", "code")
+_INSIDE = ("card", "item", "table", "code")
 _LOOSE = (Table, Caption)
 # Tables with more rows than this have a size of their own in the deck.
 _FEW_ROWS = 7
