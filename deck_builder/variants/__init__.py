@@ -17,12 +17,15 @@ from deck_builder.variants.registry import (
     VARIANTS,
     asked,
     chosen,
+    named,
 )
+from deck_builder.variants.versus import BEFORE_AFTER, Versus
 
 BLOCK_KINDS: tuple[type[Block], ...] = (VariantDiv, *KINDS)
 """What nodes are read as: the kinds of blocks, and divs with the class of a variant."""
 
 __all__ = [
+    "BEFORE_AFTER",
     "BLOCK_KINDS",
     "PLAIN",
     "UNSUITABLE_VARIANT",
@@ -33,8 +36,10 @@ __all__ = [
     "Variant",
     "VariantBlock",
     "VariantDiv",
+    "Versus",
     "as_asked",
     "asked",
     "bare",
     "chosen",
+    "named",
 ]

@@ -6,6 +6,8 @@ from deck_builder.base.diagnostics import Problem, Severity
 from deck_builder.variants.base import Blocks, Unsuited, Variant, VariantBlock, as_asked
 from deck_builder.variants.cards import CARDS
 from deck_builder.variants.rows import ROWS
+from deck_builder.variants.tables import STRESSED
+from deck_builder.variants.versus import SIDES
 
 UNSUITABLE_VARIANT = Problem(
     "unsuitable-variant",
@@ -16,6 +18,8 @@ UNSUITABLE_VARIANT = Problem(
 VARIANTS: tuple[Variant, ...] = (
     CARDS,
     ROWS,
+    *SIDES,
+    *STRESSED,
 )
 """All variants. Of those that recognise content, the first one gets it."""
 PLAIN = "plain"
@@ -36,8 +40,12 @@ def chosen(blocks: Blocks) -> Blocks | None:
     return None
 
 
+def named(name: str) -> Variant:
+    """Return the variant of that name, which has to be known."""
+    return next(one for one in VARIANTS if one.name == name)
+
+
 def asked(name: str, blocks: Blocks) -> Blocks | Unsuited:
     """Return `blocks` in the variant of that name, or why they do not go into it."""
-    variant = next(one for one in VARIANTS if one.name == name)
-    made = variant.made(blocks)
+    made = named(name).made(blocks)
     return made if isinstance(made, Unsuited) else as_asked(made)
