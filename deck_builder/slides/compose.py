@@ -23,6 +23,7 @@ from deck_builder.slides.model import Deck, FlowRegion, Slide, SlideSection, Tex
 from deck_builder.slides.parts import Part, in_appendix, spoken_at, with_priorities
 from deck_builder.slides.prose import most_words, with_policy
 from deck_builder.slides.rules import regions_for, regions_in
+from deck_builder.slides.short_sections import without_short_heads
 from deck_builder.slides.shortening import Shortening
 from deck_builder.slides.sides import COMPARISON, with_sides
 from deck_builder.slides.trimming import Budget, trimmed
@@ -65,6 +66,7 @@ def compose(outline: Outline) -> Checked[Deck]:
         budget = Budget(settings.minutes * 60, fixed, drops, _place_of_minutes(settings))
         parts = trimmed(parts, budget, composer.found)
     listed = tuple(timed(slide, pace) for slide in listing(outline, parts))
+    parts = without_short_heads(parts, settings)
     opening = tuple(timed(slide, pace) for slide in _kept(outline.opening))
     return composer.found.checked(_in_a_row((*opening, *titles, *listed), parts, outline, pace))
 
@@ -94,7 +96,7 @@ def _in_a_row(before: Sequence[Slide], parts: Iterable[Part], outline: Outline, 
     for part in parts:
         shown = [slide for slide in part.slides if not slide.staging.appendix]
         if part.name and shown:
-            named.append(SlideSection(part.name, len(slides)))
+            named.append(SlideSection(part.name, len(slides), part.is_top, part.left_out))
         slides.extend(shown)
         appendix.extend(slide for slide in part.slides if slide.staging.appendix)
     slides.extend(timed(slide, pace) for slide in _kept(outline.closing))
@@ -134,7 +136,7 @@ class _Composer(Struct, frozen=True):
         anchor = section.id or f"section-{index}"
         anchors = (anchor, identifier(section.title))
         head = Slide("section", section.title, (), section.notes, anchors, span=section.span)
-        head = replace(head, staging=section.staging)
+        head = replace(head, staging=section.staging, icon=section.icon)
         if section.imported:
             head = replace(head, layout=IMPORTED, imported=section.imported)
         own = sum(one.span is section.span for one in section.slides[:1])
@@ -160,7 +162,7 @@ class _Composer(Struct, frozen=True):
             subtitle = _section_subtitle(slide)
             parts = list(_unfolded(replace(slide, id="")))
             head = Slide("section", slide.title, anchors=anchors, span=slide.span)
-            head = replace(head, staging=slide.staging)
+            head = replace(head, staging=slide.staging, icon=slide.icon)
             if subtitle or not _lead(slide.blocks):
                 parts = parts[len(subtitle) :]
                 head = replace(head, regions=subtitle, notes=slide.notes)
@@ -213,6 +215,7 @@ class _Composer(Struct, frozen=True):
             most_words=words,
             staging=slide.staging,
             bleed=bleed,
+            icon=slide.icon,
             sides=_sides(slide.blocks) if layout == COMPARISON else (),
             span=slide.span,
         )
@@ -338,6 +341,7 @@ def _from_heading(
         prose=slide.prose,
         blocks=tuple(blocks),
         staging=slide.staging,
+        icon=heading.icon,
         span=heading.span,
     )
 
@@ -352,6 +356,7 @@ def _properties(outline: Outline) -> DeckProperties:
         language=deck.language,
         footer=deck.footer,
         slide_numbers=bool(deck.slide_numbers),
+        progress=deck.progress,
         totalled=deck.slide_numbers == TOTAL,
         transition=deck.transition,
         minutes=deck.minutes,

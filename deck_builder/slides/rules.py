@@ -22,17 +22,20 @@ from deck_builder.blocks import (
 )
 from deck_builder.blocks.stack import ANNOUNCING
 from deck_builder.slides.model import FlowRegion, Region, TextRegion
-from deck_builder.text.runs import Paragraph
-from deck_builder.variants import chosen
+from deck_builder.text.runs import Paragraph, count_words
+from deck_builder.variants import WALKTHROUGH, chosen
 
 Blocks = tuple[Block, ...]
 Regions = tuple[Region, ...]
 
 _LONGEST_STATEMENT = 200
+# In words: an item that is alone.
+_SHORTEST_STATEMENT = 3
 _LONGEST_QUOTE = 320
 _LONGEST_BESIDE = 420
 _LONGEST_COMPARED = 420
 _LONGEST_TAKEAWAY = 240
+_SHORT_CODE = 3
 _FEWEST_PHOTO_PIXELS = 1600
 _PHOTO_SHAPES = (1.4, 2.4)
 
@@ -44,6 +47,10 @@ Rule = Callable[[Blocks], Regions | None]
 def regions_for(blocks: Blocks, varied: bool = True) -> tuple[str, Regions]:
     """Return the first layout of `RULES` that suits `blocks`, and its regions; content that is
     `varied` may be in a variant."""
+    # Remarks that name lines of code would stand beside it as any words do.
+    walk = WALKTHROUGH.chosen(blocks) if varied else None
+    if walk is not None:
+        return "content", _content(walk)
     for layout, rule in RULES:
         regions = rule(blocks)
         if regions is not None:
@@ -87,10 +94,21 @@ def _texts(**regions: tuple[Paragraph, ...]) -> Regions:
 
 
 def _statement(blocks: Blocks) -> Regions | None:
-    prose = _only(blocks, Prose)
-    if prose is None or len(text := prose.plain()) > _LONGEST_STATEMENT or "\n" in text:
+    text = _only(blocks, Prose) or _only_item(blocks)
+    if text is None or len(words := text.plain()) > _LONGEST_STATEMENT or "\n" in words:
         return None
-    return _any_statement(blocks)
+    return _any_statement((text,))
+
+
+def _only_item(blocks: Blocks) -> Prose | None:
+    """The one item of a list that has no other, as a paragraph."""
+    one = _only(blocks, List)
+    bullet = one.paragraphs[0].bullet if one and len(one.paragraphs) == 1 else None
+    if one is None or bullet is None or bullet.number is not None or bullet.checked is not None:
+        return None
+    if count_words(one.plain()) < _SHORTEST_STATEMENT:
+        return None
+    return Prose((replace(one.paragraphs[0], bullet=None),), one.span)
 
 
 def _any_statement(blocks: Blocks) -> Regions | None:
@@ -117,7 +135,7 @@ def _comparison(blocks: Blocks) -> Regions | None:
     for name, side in zip(("left", "right"), sides, strict=True):
         if len(side) < 2 or not isinstance(heading := side[0], SubHeading):
             return None
-        title = Paragraph(heading.runs, span=heading.span)
+        title = Paragraph(heading.runs, icon=heading.icon, span=heading.span)
         regions += TextRegion(f"{name}-heading", (title,)), FlowRegion(name, side[1:])
     return tuple(regions)
 
@@ -159,6 +177,9 @@ def _beside_picture(blocks: Blocks) -> tuple[Blocks, Blocks] | None:
 def _figure(blocks: Blocks) -> Regions | None:
     """A few words, and one chart or piece of code that needs more of the width."""
     figure, words = _one_and_words(blocks, Chart, Code) or ((), ())
+    if figure and isinstance(code := figure[0], Code) and len(code.lines) <= _SHORT_CODE:
+        # It would be a strip beside the words: it is shown over the whole width.
+        return None
     if not words or _length(words) > _LONGEST_TAKEAWAY or _is_between(figure[0], blocks):
         return None
     return FlowRegion("left", words), FlowRegion("right", figure)

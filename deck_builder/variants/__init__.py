@@ -20,6 +20,7 @@ from deck_builder.variants.registry import (
     named,
 )
 from deck_builder.variants.versus import BEFORE_AFTER, Versus
+from deck_builder.variants.walkthrough import WALKTHROUGH
 
 BLOCK_KINDS: tuple[type[Block], ...] = (VariantDiv, *KINDS)
 """What nodes are read as: the kinds of blocks, and divs with the class of a variant."""
@@ -31,6 +32,7 @@ __all__ = [
     "UNSUITABLE_VARIANT",
     "VARIANTS",
     "VARIANT_CLASSES",
+    "WALKTHROUGH",
     "ListVariant",
     "Unsuited",
     "Variant",

@@ -5,9 +5,11 @@ from __future__ import annotations
 from deck_builder.base.diagnostics import Problem, Severity
 from deck_builder.variants.base import Blocks, Unsuited, Variant, VariantBlock, as_asked
 from deck_builder.variants.cards import CARDS
+from deck_builder.variants.passages import PASSAGES
 from deck_builder.variants.rows import ROWS
 from deck_builder.variants.tables import STRESSED
 from deck_builder.variants.versus import SIDES
+from deck_builder.variants.walkthrough import WALKTHROUGH
 
 UNSUITABLE_VARIANT = Problem(
     "unsuitable-variant",
@@ -16,8 +18,10 @@ UNSUITABLE_VARIANT = Problem(
     "it is shown as it is; change the content, or leave the class out",
 )
 VARIANTS: tuple[Variant, ...] = (
+    WALKTHROUGH,
     CARDS,
     ROWS,
+    PASSAGES,
     *SIDES,
     *STRESSED,
 )

@@ -13,13 +13,15 @@ from deck_builder.shapes import (
     ChartFrame,
     Connector,
     FormulaFrame,
+    Freeform,
     Geometry,
     Picture,
     Shape,
     TableFrame,
     TextBox,
 )
-from deck_builder.theme.model import Placeholder
+from deck_builder.theme.model import SECTION_PLACES, Placeholder
+from deck_builder.writer.freeform import freeform_xml
 from deck_builder.writer.list_style import list_style
 from deck_builder.writer.page import Page, placeholder_reference
 from deck_builder.writer.picture import chart_xml, picture_xml
@@ -83,6 +85,8 @@ def shape_xml(shape: Shape, page: Page) -> str:
             return table_xml(shape, page)
         case AutoShape():
             return _auto_shape(shape, page)
+        case Freeform():
+            return freeform_xml(shape, page)
         case Connector():
             return _connector(shape, page)
         case _:
@@ -185,7 +189,7 @@ def _own_head(frame: TextBox, number: int, page: Page) -> str:
     """The name and kind of a text box, which is a title where the layout only has room for one."""
     place = page.layout.placeholder(frame.placeholder)
     if place is None or place.type != "title":
-        name = frame.name or f"TextBox {number}"
+        name = frame.name or f"{SECTION_PLACES.get(frame.placeholder, 'TextBox')} {number}"
         return f'{non_visual(number, name)}<p:cNvSpPr txBox="1"/><p:nvPr/>'
     return (
         f'{non_visual(number, f"Title {number}")}<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'

@@ -129,6 +129,8 @@ def _alignment(rtl: bool, style: TextStyle) -> str:
 
 def _mark(paragraph: Paragraph, numbering: Numbering | None, character: str, inherited: str) -> str:
     bullet = paragraph.bullet
+    if paragraph.icon:
+        return "<a:buNone/>" if inherited else ""
     if numbering is not None:
         return f'<a:buFontTx/><a:buAutoNum type="{numbering.scheme}" startAt="{numbering.start}"/>'
     if bullet is None or not bullet.shown or bullet.number is not None:
