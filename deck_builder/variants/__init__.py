@@ -10,6 +10,7 @@ from deck_builder.variants.base import (
     bare,
 )
 from deck_builder.variants.div import VariantDiv
+from deck_builder.variants.pull_quote import PullQuote, pulled
 from deck_builder.variants.registry import (
     PLAIN,
     UNSUITABLE_VARIANT,
@@ -34,6 +35,7 @@ __all__ = [
     "VARIANT_CLASSES",
     "WALKTHROUGH",
     "ListVariant",
+    "PullQuote",
     "Unsuited",
     "Variant",
     "VariantBlock",
@@ -44,4 +46,5 @@ __all__ = [
     "bare",
     "chosen",
     "named",
+    "pulled",
 ]
