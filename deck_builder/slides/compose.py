@@ -21,6 +21,7 @@ from deck_builder.slides.emphasis import with_emphasis
 from deck_builder.slides.imported import IMPORTED, imported_slide
 from deck_builder.slides.model import Deck, FlowRegion, Slide, SlideSection, TextRegion
 from deck_builder.slides.parts import Part, in_appendix, spoken_at, with_priorities
+from deck_builder.slides.photographs import with_half
 from deck_builder.slides.prose import most_words, with_policy
 from deck_builder.slides.rules import regions_for, regions_in
 from deck_builder.slides.short_sections import without_short_heads
@@ -202,6 +203,8 @@ class _Composer(Struct, frozen=True):
         slide = self._with_open_variant(slide)
         blocks = with_emphasis(slide.blocks, slide.title, self.language, self.found)
         slide = slide if blocks is slide.blocks else replace(slide, blocks=blocks)
+        if self.varied and not (slide.layout or slide.variant):
+            slide = replace(slide, blocks=with_half(slide.blocks, self.language))
         slide, bleed = _without_bleed(slide)
         if bleed and bleed.caption:
             self.found.report(NO_CAPTION, bleed.span, caption=plain_runs(bleed.caption))
