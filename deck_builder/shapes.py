@@ -111,7 +111,8 @@ class FormulaFrame(Struct, frozen=True):
 class Cell(Struct, frozen=True):
     """A table's cell, which covers `columns` and `rows`; a place that another one covers is a cell,
     too, without text. Without an `alignment` its text stands where it begins. One that is `strong`
-    is set bold, as the heading of its row."""
+    is set bold, as the heading of its row. `fill` names a colour of the palette; empty is that of
+    the table."""
 
     paragraphs: tuple[Paragraph, ...]
     alignment: Alignment | None = None
@@ -120,6 +121,7 @@ class Cell(Struct, frozen=True):
     anchor: Anchor = Anchor.MIDDLE
     strong: bool = False
     is_covered: bool = False
+    fill: str = ""
 
     @property
     def is_merged(self) -> bool:

@@ -17,12 +17,14 @@ from deck_builder.shapes import DeckProperties
 from deck_builder.slides.agenda import agenda, has_agenda
 from deck_builder.slides.bylines import title_slide, with_time
 from deck_builder.slides.clock import Pace, shared, timed
+from deck_builder.slides.emphasis import with_emphasis
 from deck_builder.slides.imported import IMPORTED, imported_slide
 from deck_builder.slides.model import Deck, FlowRegion, Slide, SlideSection, TextRegion
 from deck_builder.slides.parts import Part, in_appendix, spoken_at, with_priorities
 from deck_builder.slides.prose import most_words, with_policy
 from deck_builder.slides.rules import regions_for, regions_in
 from deck_builder.slides.shortening import Shortening
+from deck_builder.slides.sides import with_sides
 from deck_builder.slides.trimming import Budget, trimmed
 from deck_builder.text.runs import Run, plain_runs
 from deck_builder.variants import PLAIN, UNSUITABLE_VARIANT, Unsuited, asked, bare
@@ -48,7 +50,8 @@ def compose(outline: Outline) -> Checked[Deck]:
     """Return the slides of `outline` for which there is time, their layouts chosen by content."""
     settings = outline.deck
     pace = Pace(settings.words_per_minute, settings.seconds_per_slide)
-    composer = _Composer(settings.prose, settings.compose != PLAIN, pace)
+    varied = settings.compose != PLAIN
+    composer = _Composer(settings.prose, settings.language, varied, pace)
     parts = tuple(spoken_at(part, pace) for part in composer.parts(outline))
     composer.shortening.report(composer.found)
     title = title_slide(settings, outline.notes) if settings.title else None
@@ -95,6 +98,9 @@ def _in_a_row(before: Sequence[Slide], parts: Iterable[Part], outline: Outline, 
         slides.extend(shown)
         appendix.extend(slide for slide in part.slides if slide.staging.appendix)
     slides.extend(timed(slide, pace) for slide in _kept(outline.closing))
+    count = len(slides)
+    colored = with_sides((*slides, *appendix), outline.deck.colors)
+    slides, appendix = list(colored[:count]), list(colored[count:])
     if appendix:
         name = as_opening(words_in(outline.deck.language).appendix)
         named.append(SlideSection(name, len(slides)))
@@ -104,6 +110,7 @@ def _in_a_row(before: Sequence[Slide], parts: Iterable[Part], outline: Outline, 
 
 class _Composer(Struct, frozen=True):
     prose: str = ""
+    language: str = "en"
     varied: bool = True
     pace: Pace = Pace()
     found: Collector = field(default_factory=Collector)
@@ -190,6 +197,8 @@ class _Composer(Struct, frozen=True):
         yield self._slide(shown, most_words(slide, shown))
 
     def _slide(self, slide: OutlineSlide, words: int) -> Slide:
+        blocks = with_emphasis(slide.blocks, slide.title, self.language, self.found)
+        slide = slide if blocks is slide.blocks else replace(slide, blocks=blocks)
         slide, bleed = _without_bleed(slide)
         if bleed and bleed.caption:
             self.found.report(NO_CAPTION, bleed.span, caption=plain_runs(bleed.caption))

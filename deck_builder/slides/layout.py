@@ -23,7 +23,7 @@ from deck_builder.shapes import (
     Shape,
     TextBox,
 )
-from deck_builder.slides import feet, ground, imported, mirror
+from deck_builder.slides import feet, ground, imported, mirror, versus
 from deck_builder.slides.builds import shifted, with_builds
 from deck_builder.slides.clock import over_pages
 from deck_builder.slides.crowding import report_crowding
@@ -83,6 +83,8 @@ _FOOTER_VARIABLES = ("title", "subtitle", "author", "date")
 _VARIABLE = re.compile(r"\{(\w+)\}")
 _SEPARATORS = " \t·|–—-/,"
 _ABOVE_MIDDLE = 0.4
+# A statement with more lines than this is smaller.
+_STATEMENT_LINES = 4
 
 
 def lay_out(deck: Deck, theme: Theme) -> Checked[LaidOutDeck]:
@@ -193,13 +195,19 @@ class _Layouter(Struct, frozen=True):
         for number, one in enumerate(pages, 1):
             # Next to texts in places of their own, content stays where it is.
             placed = one if slide.title or texts or not one else _lowered(one)
+            if slide.sides:
+                placed = versus.under_headings(placed, areas)
             content = with_items(tuple(_page_shapes(slide, frames, placed)), slide, self.theme)
+            if slide.sides:
+                content = versus.with_panels(content, placed, slide, layout, self.theme)
             yield self._page(slide, layout, content, (number, len(pages)))
 
     def _layout(self, slide: Slide) -> Layout:
         layout = self.theme.layouts[slide.layout]
         if slide.bleed:
             layout = ground.beside(layout, slide.bleed, self.theme)
+        if slide.sides:
+            layout = versus.in_panels(layout, slide, self.theme)
         return under_title(layout, _title_of(slide), self.theme) or layout
 
     def _has_title_room(self, slide: Slide) -> bool:
@@ -240,7 +248,9 @@ class _Layouter(Struct, frozen=True):
         for region in slide.regions:
             place = layout.placeholder(region.name)
             if isinstance(region, TextRegion) and place is not None:
-                style = fitting_style(region.paragraphs, place, self.theme, self.theme.steps)
+                lines = _STATEMENT_LINES if region.name == "statement" else 0
+                steps = self.theme.steps
+                style = fitting_style(region.paragraphs, place, self.theme, steps, lines)
                 yield _Text(region, place, style)
 
     def _frame(self, text: _Text, slide: Slide) -> TextBox:

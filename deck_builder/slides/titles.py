@@ -113,20 +113,29 @@ def _shortened(
 
 
 def fitting_style(
-    paragraphs: tuple[Paragraph, ...], place: Placeholder, theme: Theme, steps: Sequence[float]
+    paragraphs: tuple[Paragraph, ...],
+    place: Placeholder,
+    theme: Theme,
+    steps: Sequence[float],
+    most_lines: int = 0,
 ) -> TextStyle | None:
     """Return the placeholder's style in the largest size of `steps` that fits, preferably one in
-    which no word is torn; None if none fits."""
+    which no word is torn and a text has no more than `most_lines`, 0 for any number; None if none
+    fits."""
     room = place.box.inset(place.insets)
-    torn = None
+    torn = long = None
     for factor in steps:
         style = place.style.scaled(factor)
-        if measure(paragraphs, room.width, style, theme.fonts).height > room.height:
+        set_text = measure(paragraphs, room.width, style, theme.fonts)
+        if set_text.height > room.height:
             continue
-        if longest_word(paragraphs, style, theme.fonts) <= room.width:
+        if longest_word(paragraphs, style, theme.fonts) > room.width:
+            torn = torn or style
+        elif most_lines and sum(set_text.lines) > most_lines:
+            long = style
+        else:
             return style
-        torn = torn or style
-    return torn
+    return long or torn
 
 
 def filled(place: Placeholder, paragraphs: tuple[Paragraph, ...], style: TextStyle) -> TextBox:

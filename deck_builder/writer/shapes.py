@@ -146,11 +146,13 @@ def _filled_placeholder(frame: TextBox, placeholder: Placeholder, page: Page) ->
         properties += f"<a:ln>{solid_fill(setting.palette, frame.line)}</a:ln>"
     properties = f"<p:spPr>{properties}</p:spPr>" if properties else "<p:spPr/>"
     levels = list_style(frame.style, given.style, _deepest(frame), setting)
+    # LibreOffice gives all lists of a slide the colour of one, unless paragraphs say theirs.
+    inherited = replace(frame.style, bullet_color=given.style.bullet_color)
     # Size and spacing are decided: no `normAutofit`, which would have LibreOffice decide again.
     return (
         f"<p:sp>{_placeholder_head(placeholder, page)}{properties}"
         f"<p:txBody><a:bodyPr{_changed_frame(frame, given)}/>{levels}"
-        f"{paragraphs_xml(frame.paragraphs, frame.style, frame.style, setting)}</p:txBody></p:sp>"
+        f"{paragraphs_xml(frame.paragraphs, frame.style, inherited, setting)}</p:txBody></p:sp>"
     )
 
 

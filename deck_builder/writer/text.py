@@ -112,7 +112,7 @@ def _paragraph_properties(paragraph: Paragraph, numbering: Numbering | None, fra
     if space != level.space_before:
         content += space_before_xml(space)
     mark = _mark(paragraph, numbering, style.level(depth).bullet, level.bullet)
-    if mark and style.bullet_color != inherited.bullet_color:
+    if (mark or paragraph.bullet) and style.bullet_color != inherited.bullet_color:
         content += bullet_color_xml(style, frame.setting.palette)
     content += mark
     if content:
