@@ -275,6 +275,8 @@ class TimeSource(Enum):
 class LaidOutSlide(Struct, frozen=True):
     """A slide, laid out. `layout` names a layout of the theme; `anchors` are the ids that links
     may point to; `title` is its title in plain text, shown or not. `builds` are its clicks.
+    `head` is what the theme shows of its section: read after the title, `foot` after the rest;
+    neither is among the words of the slide.
     `seconds` is its time to speak; pages that continue a slide share that, the first one is `page`
     1. `theme` is set in a deck of several themes. One that was `imported` before is put in as it
     is, and has no shapes; its own notes are among the `notes`."""
@@ -286,6 +288,8 @@ class LaidOutSlide(Struct, frozen=True):
     anchors: tuple[str, ...] = ()
     staging: Staging = Staging()
     builds: tuple[Click, ...] = ()
+    head: tuple[Shape, ...] = ()
+    foot: tuple[Shape, ...] = ()
     seconds: float = 0.0
     time_source: TimeSource = TimeSource.LEAST
     page: int = 1
@@ -294,7 +298,8 @@ class LaidOutSlide(Struct, frozen=True):
 
 
 class DeckProperties(Struct, frozen=True):
-    """What the file says of itself. `date` is as shown on the title slide. Behind a slide's number
+    """What the file says of itself. `date` is as shown on the title slide. With `progress`,
+    slides show their section as the theme does. Behind a slide's number
     stands how many there are when they are `totalled`. `transition` is one of `TRANSITIONS`, or
     empty. `minutes` is the time the talk may take, 0 when open; with a `clock`, the notes say when
     each slide begins. `keep_data` keeps what imported slides have besides what they show."""
@@ -306,6 +311,7 @@ class DeckProperties(Struct, frozen=True):
     language: str = "en-US"
     footer: str = ""
     slide_numbers: bool = True
+    progress: bool = True
     totalled: bool = False
     transition: str = ""
     minutes: float = 0.0

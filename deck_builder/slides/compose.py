@@ -23,6 +23,7 @@ from deck_builder.slides.model import Deck, FlowRegion, Slide, SlideSection, Tex
 from deck_builder.slides.parts import Part, in_appendix, spoken_at, with_priorities
 from deck_builder.slides.prose import most_words, with_policy
 from deck_builder.slides.rules import regions_for, regions_in
+from deck_builder.slides.short_sections import without_short_heads
 from deck_builder.slides.shortening import Shortening
 from deck_builder.slides.sides import with_sides
 from deck_builder.slides.trimming import Budget, trimmed
@@ -65,6 +66,7 @@ def compose(outline: Outline) -> Checked[Deck]:
         budget = Budget(settings.minutes * 60, fixed, drops, _place_of_minutes(settings))
         parts = trimmed(parts, budget, composer.found)
     listed = tuple(timed(slide, pace) for slide in listing(outline, parts))
+    parts = without_short_heads(parts, settings)
     opening = tuple(timed(slide, pace) for slide in _kept(outline.opening))
     return composer.found.checked(_in_a_row((*opening, *titles, *listed), parts, outline, pace))
 
@@ -94,7 +96,7 @@ def _in_a_row(before: Sequence[Slide], parts: Iterable[Part], outline: Outline, 
     for part in parts:
         shown = [slide for slide in part.slides if not slide.staging.appendix]
         if part.name and shown:
-            named.append(SlideSection(part.name, len(slides)))
+            named.append(SlideSection(part.name, len(slides), part.is_top, part.left_out))
         slides.extend(shown)
         appendix.extend(slide for slide in part.slides if slide.staging.appendix)
     slides.extend(timed(slide, pace) for slide in _kept(outline.closing))
@@ -334,6 +336,7 @@ def _properties(outline: Outline) -> DeckProperties:
         language=deck.language,
         footer=deck.footer,
         slide_numbers=bool(deck.slide_numbers),
+        progress=deck.progress,
         totalled=deck.slide_numbers == TOTAL,
         transition=deck.transition,
         minutes=deck.minutes,

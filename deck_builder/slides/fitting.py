@@ -184,6 +184,8 @@ def _reached(page: Page, steps: dict[str, int]) -> Steps:
                 found["card"] = steps["card"]
             elif block.text:
                 found[area.role] = steps[area.role]
+            elif block.role in steps:
+                found[block.role] = steps[block.role]
     return found
 
 

@@ -20,6 +20,7 @@ UNKNOWN_BACKGROUND = Problem(
     "unknown-background", Severity.ERROR, "the theme has no colour called ‘{name}’", "{hint}"
 )
 _ON_ACCENT = "on-accent"
+_ACCENTED = (_ON_ACCENT, "accent")
 _BESIDE_HALF = ("title", "body")
 
 
@@ -90,7 +91,7 @@ def _legible_style(text: TextBox, background: SlideBackground, layout: Layout) -
     swapped, that is the text's own."""
     style = replace(text.style, bullet_color="text")
     on_band = any(one.box.contains(text.box) for one in layout.decorations)
-    if style.color != _ON_ACCENT or (on_band and not background.inverted):
+    if style.color not in _ACCENTED or (on_band and not background.inverted):
         return style
     return replace(style, color="text")
 

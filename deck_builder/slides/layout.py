@@ -42,7 +42,9 @@ from deck_builder.slides.model import Deck, FlowRegion, Slide, TextRegion
 from deck_builder.slides.poor_colors import report_poor_colors
 from deck_builder.slides.scale import DeckScale, Steps, deck_scale
 from deck_builder.slides.scripts import with_scripts
+from deck_builder.slides.section_map import with_heads, with_sections
 from deck_builder.slides.titles import (
+    TITLE_STEPS,
     Title,
     filled,
     first_words,
@@ -92,6 +94,7 @@ def lay_out(deck: Deck, theme: Theme) -> Checked[LaidOutDeck]:
     progress.now("laying out the slides")
     is_mirrored = direction_of(deck.properties.language) is Direction.RTL
     theme = typeset(theme) if is_mirrored else theme
+    deck = with_heads(deck, theme)
     shown = [
         mirror.before_mirror(slide) if is_mirrored and not slide.imported else slide
         for slide in deck.slides
@@ -113,6 +116,7 @@ def lay_out(deck: Deck, theme: Theme) -> Checked[LaidOutDeck]:
     footer = _footer(deck.properties.footer or theme.footer, deck.properties)
     properties = replace(deck.properties, footer=footer)
     laid_out = LaidOutDeck(tuple(slides), theme, properties, sections, deck.secrets)
+    laid_out = with_sections(laid_out, deck.sections)
     laid_out = with_scripts(mirror.mirrored_deck(laid_out) if is_mirrored else laid_out)
     return layouter.found.checked(laid_out)
 
@@ -249,8 +253,8 @@ class _Layouter(Struct, frozen=True):
             place = layout.placeholder(region.name)
             if isinstance(region, TextRegion) and place is not None:
                 lines = _STATEMENT_LINES if region.name == "statement" else 0
-                steps = self.theme.steps
-                style = fitting_style(region.paragraphs, place, self.theme, steps, lines)
+                text = region.paragraphs
+                style = fitting_style(text, place, self.theme, TITLE_STEPS, lines)
                 yield _Text(region, place, style)
 
     def _frame(self, text: _Text, slide: Slide) -> TextBox:
@@ -259,7 +263,7 @@ class _Layouter(Struct, frozen=True):
         paragraphs, style = text.region.paragraphs, text.style
         if style is None:
             self.found.report(TEXT_OVERFLOW, paragraphs[0].span or slide.span)
-            style = text.place.style.scaled(self.theme.steps[-1])
+            style = text.place.style.scaled(TITLE_STEPS[-1])
         return filled(text.place, paragraphs, style)
 
     def _page(

@@ -64,7 +64,11 @@ def mirrored_deck(deck: LaidOutDeck) -> LaidOutDeck:
 def _mirrored_slide(slide: LaidOutSlide, width: int) -> LaidOutSlide:
     shapes = tuple(_mirrored_shape(shape, width) for shape in slide.shapes)
     notes = tuple(_running(slide.notes))
-    return replace(slide, shapes=shapes, notes=notes)
+    head, foot = (
+        tuple(_mirrored_shape(shape, width) for shape in around)
+        for around in (slide.head, slide.foot)
+    )
+    return replace(slide, shapes=shapes, notes=notes, head=head, foot=foot)
 
 
 def _mirrored_shape(shape: Shape, width: int) -> Shape:

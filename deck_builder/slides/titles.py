@@ -14,7 +14,7 @@ from deck_builder.text.fit import longest_word, measure
 from deck_builder.text.runs import Paragraph, Run
 from deck_builder.theme.model import Anchor, Decoration, Layout, Placeholder, TextStyle, Theme
 
-TITLE_STEPS = (1.0, 0.95, 0.9, 0.85, 0.8, 0.75, 0.7, 0.6, 0.5)
+TITLE_STEPS = (1.0, 0.95, 0.9, 0.85, 0.8, 0.75, 0.7, 0.6, 0.5, 0.42, 0.35, 0.28)
 FOOTERS = ("ftr", "sldNum", "dt")
 """The types of placeholders at the foot of a slide."""
 _LONGEST_SUFFIX = " (10/10)"
@@ -68,7 +68,10 @@ def under_title(layout: Layout, title: Paragraph, theme: Theme) -> Layout | None
     elif place.anchor is Anchor.TOP:
         used = measure((title,), room.width, style, theme.fonts).height
         top = min(one.box.y for one in under)
-        lower, grown = min(0, room.y + used + _UNDER_TITLE - top), place
+        lower = min(0, room.y + used + _UNDER_TITLE - top)
+        # It ends where the rest begins, and not below that.
+        end = min(place.box.bottom, top + lower)
+        grown = replace(place, box=place.box.of_height(end - place.box.y))
     else:
         return layout
     if not lower:

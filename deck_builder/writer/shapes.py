@@ -20,7 +20,7 @@ from deck_builder.shapes import (
     TableFrame,
     TextBox,
 )
-from deck_builder.theme.model import Placeholder
+from deck_builder.theme.model import SECTION_PLACES, Placeholder
 from deck_builder.writer.freeform import freeform_xml
 from deck_builder.writer.list_style import list_style
 from deck_builder.writer.page import Page, placeholder_reference
@@ -189,7 +189,7 @@ def _own_head(frame: TextBox, number: int, page: Page) -> str:
     """The name and kind of a text box, which is a title where the layout only has room for one."""
     place = page.layout.placeholder(frame.placeholder)
     if place is None or place.type != "title":
-        name = frame.name or f"TextBox {number}"
+        name = frame.name or f"{SECTION_PLACES.get(frame.placeholder, 'TextBox')} {number}"
         return f'{non_visual(number, name)}<p:cNvSpPr txBox="1"/><p:nvPr/>'
     return (
         f'{non_visual(number, f"Title {number}")}<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'

@@ -61,6 +61,8 @@ def slide_xml(slide: LaidOutSlide, number: int, page: Page) -> bytes:
     for click in slide.builds:
         targets = [_target(one, slide, shapes, numbers) for one in click]
         page.timeline.appear(tuple(dict.fromkeys(targets)))
+    if slide.head or slide.foot:
+        written = _with_section(slide, written, page)
     covered = _covered(slide, page)
     repeated = [
         _repeated(placeholder, number, slide, page)
@@ -77,6 +79,13 @@ def slide_xml(slide: LaidOutSlide, number: int, page: Page) -> bytes:
         f"{color_mapping_override(page.layout, page.theme.palette)}{transition}"
         f"{page.timeline.xml()}</p:sld>"
     ).encode()
+
+
+def _with_section(slide: LaidOutSlide, shapes: list[str], page: Page) -> list[str]:
+    """The shapes, with those that show the section: behind the title, and behind all others."""
+    head, foot = ([shape_xml(shape, page) for shape in one] for one in (slide.head, slide.foot))
+    has_title = bool(slide.shapes) and _filled(slide.shapes[0]) == "title"
+    return [*shapes[:has_title], *head, *shapes[has_title:], *foot]
 
 
 def _target(

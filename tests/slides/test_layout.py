@@ -218,7 +218,8 @@ def test_what_a_layout_cannot_hold_goes_to_a_roomier_one() -> None:
 
 @pytest.mark.parametrize("name", ["paper", "night"])
 def test_sections_begin_at_their_slides(name: str) -> None:
-    text = f"# One\n\n## First\n\n{items(40)}\n# Two\n\n## Second\n\n- b\n"
+    said = "::: notes\nc\n:::\n"
+    text = f"# One\n{said}\n## First\n\n{items(40)}\n# Two\n{said}\n## Second\n\n- b\n"
     deck = laid_out(text).value
     starts = {section.name: deck.slides[section.first].title for section in deck.sections}
     assert starts == {"One": "One", "Two": "Two"}
