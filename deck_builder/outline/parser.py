@@ -45,7 +45,6 @@ from deck_builder.outline.opening import (
     infer_slide_level,
     opening_notes,
     report_unshown,
-    talk_title,
     with_first_notes,
     with_setting_notes,
 )
@@ -58,8 +57,9 @@ from deck_builder.outline.slide_includes import (
     with_include,
     without_includes,
 )
+from deck_builder.outline.title_page import TitlePage, title_page
 from deck_builder.outline.variables import variable_filler, with_variables
-from deck_builder.text.runs import Paragraph, runs_of
+from deck_builder.text.runs import Paragraph, ParagraphRole, runs_of
 from deck_builder.variants import BLOCK_KINDS, VARIANT_CLASSES
 
 EMPTY_TALK = Problem(
@@ -124,8 +124,8 @@ def parse_outline(
     written = with_comment_notes((node for node in top if node.kind != "front_matter"), collector)
     written = list(with_setting_notes(written, deck, collector))
     # The levels of headings are the same for all audiences.
-    title, below = ((), written) if deck.title else talk_title(tuple(unwrapped(written)), 0)
-    level = deck.slide_level or infer_slide_level(tuple(unwrapped(below)))
+    page = title_page(tuple(unwrapped(written)), 0, deck.title)
+    level = deck.slide_level or infer_slide_level(page.rest if page else tuple(unwrapped(written)))
     contents = contents_of(written)
     selected = (
         select(written, deck, level, collector)
@@ -143,9 +143,11 @@ def parse_outline(
     reader = BlockReader(
         BLOCK_KINDS, collector, deck.language, deck.code_labels, fill, deck.decimal
     )
-    if title:
-        deck, nodes = _titled_by_heading(nodes, level, deck, reader)
     builder = _Builder(level, reader, contents)
+    page = title_page(nodes, level, deck.title) if page else None
+    lines: tuple[Paragraph, ...] = ()
+    if page is not None:
+        deck, lines, nodes = *_titled_by_page(page, deck, reader), page.rest
     first, nodes = opening_notes(nodes)
     notes = tuple(one for node in first for one in builder.notes(node))
     sections = builder.build(nodes)
@@ -161,6 +163,8 @@ def parse_outline(
         deck,
         sections,
         notes=notes,
+        lines=lines,
+        anchors=(page.heading.attributes.id,) if page and page.heading.attributes.id else (),
         withheld=selected.withheld,
         places=selected.places,
         seen=seen,
@@ -172,18 +176,22 @@ def parse_outline(
     return collector.checked(outline)
 
 
-def _titled_by_heading(
-    nodes: Sequence[Node], level: int, deck: DeckFile, reader: BlockReader
-) -> tuple[DeckFile, Sequence[Node]]:
-    """Settings with the title in the first heading, if it still is one, and the other nodes."""
-    title, rest = talk_title(nodes, level)
-    if title:
-        heading = next(node for node in nodes if node.kind == "heading")
-        reader.check_formulas(heading)
-        if any(run.note for run in title):
-            reader.collector.report(TITLE_FOOTNOTE, heading.span)
-        deck = deck.titled(tuple(run for run in title if not run.note), heading.span)
-    return deck, rest
+def _titled_by_page(
+    page: TitlePage, deck: DeckFile, reader: BlockReader
+) -> tuple[DeckFile, tuple[Paragraph, ...]]:
+    """Settings with the title of a title page, and the lines under it."""
+    heading = page.heading
+    title = runs_of(heading.children)
+    reader.check_formulas(heading)
+    if any(run.note for run in title):
+        reader.collector.report(TITLE_FOOTNOTE, heading.span)
+    titled = deck.titled(tuple(run for run in title if not run.note), heading.span)
+    lines = (
+        replace(paragraph, role=ParagraphRole.BODY)
+        for block in reader.blocks(page.under)
+        for paragraph in block.text or ()
+    )
+    return (deck if deck.title else titled), tuple(lines)
 
 
 def _with_numbers(
