@@ -13,6 +13,7 @@ from msgspec import Struct, field
 
 from deck_builder.assets import Image, Recording
 from deck_builder.base.units import Box, Insets
+from deck_builder.icons import GRID
 from deck_builder.text.runs import Alignment, Paragraph
 from deck_builder.theme.model import Anchor, TextStyle, Theme
 
@@ -110,7 +111,8 @@ class FormulaFrame(Struct, frozen=True):
 class Cell(Struct, frozen=True):
     """A table's cell, which covers `columns` and `rows`; a place that another one covers is a cell,
     too, without text. Without an `alignment` its text stands where it begins. One that is `strong`
-    is set bold, as the heading of its row."""
+    is set bold, as the heading of its row. `fill` names a colour of the palette; empty is that of
+    the table."""
 
     paragraphs: tuple[Paragraph, ...]
     alignment: Alignment | None = None
@@ -119,6 +121,7 @@ class Cell(Struct, frozen=True):
     anchor: Anchor = Anchor.MIDDLE
     strong: bool = False
     is_covered: bool = False
+    fill: str = ""
 
     @property
     def is_merged(self) -> bool:
@@ -161,6 +164,17 @@ class AutoShape(Grouped, frozen=True):
     mirrored: bool = False
 
 
+class Freeform(Grouped, frozen=True):
+    """Lines along a path, such as an icon. `path` is its data as in SVG, on a `grid` that is laid
+    over the box; the lines are `width` points wide. It is decoration to a screen reader."""
+
+    box: Box
+    path: str
+    color: str
+    width: float = 1.0
+    grid: int = GRID
+
+
 class Connector(Grouped, frozen=True):
     """A straight line from the upper left corner of its box to the opposite one, or from the upper
     right one when it is `mirrored`; `width` in points. An `arrow` has a head at its end."""
@@ -172,7 +186,9 @@ class Connector(Grouped, frozen=True):
     mirrored: bool = False
 
 
-Shape = TextBox | Picture | ChartFrame | FormulaFrame | TableFrame | AutoShape | Connector
+Frame = TextBox | Picture | ChartFrame | FormulaFrame | TableFrame
+"""A shape that says something."""
+Shape = Frame | AutoShape | Freeform | Connector
 
 
 def group_of(shape: Shape) -> str:
@@ -259,6 +275,8 @@ class TimeSource(Enum):
 class LaidOutSlide(Struct, frozen=True):
     """A slide, laid out. `layout` names a layout of the theme; `anchors` are the ids that links
     may point to; `title` is its title in plain text, shown or not. `builds` are its clicks.
+    `head` is what the theme shows of its section: read after the title, `foot` after the rest;
+    neither is among the words of the slide.
     `seconds` is its time to speak; pages that continue a slide share that, the first one is `page`
     1. `theme` is set in a deck of several themes. One that was `imported` before is put in as it
     is, and has no shapes; its own notes are among the `notes`."""
@@ -270,6 +288,8 @@ class LaidOutSlide(Struct, frozen=True):
     anchors: tuple[str, ...] = ()
     staging: Staging = Staging()
     builds: tuple[Click, ...] = ()
+    head: tuple[Shape, ...] = ()
+    foot: tuple[Shape, ...] = ()
     seconds: float = 0.0
     time_source: TimeSource = TimeSource.LEAST
     page: int = 1
@@ -278,7 +298,8 @@ class LaidOutSlide(Struct, frozen=True):
 
 
 class DeckProperties(Struct, frozen=True):
-    """What the file says of itself. `date` is as shown on the title slide. Behind a slide's number
+    """What the file says of itself. `date` is as shown on the title slide. With `progress`,
+    slides show their section as the theme does. Behind a slide's number
     stands how many there are when they are `totalled`. `transition` is one of `TRANSITIONS`, or
     empty. `minutes` is the time the talk may take, 0 when open; with a `clock`, the notes say when
     each slide begins. `keep_data` keeps what imported slides have besides what they show."""
@@ -290,6 +311,7 @@ class DeckProperties(Struct, frozen=True):
     language: str = "en-US"
     footer: str = ""
     slide_numbers: bool = True
+    progress: bool = True
     totalled: bool = False
     transition: str = ""
     minutes: float = 0.0

@@ -112,7 +112,7 @@ def test_command_lists_the_themes() -> None:
     lines = result.stdout.splitlines()
     assert result.exit_code == 0
     assert [line.split()[0] for line in lines] == list(theme_names())
-    assert lines[2].startswith("night    dark   Light on blue-black")
+    assert lines[5].startswith("night     dark   Light on blue-black")
 
 
 def test_command_writes_the_gallery(tmp_path: Path) -> None:

@@ -56,6 +56,6 @@ def test_margins_change_sides() -> None:
 
 
 def test_a_quotation_mark_opens_at_the_right() -> None:
-    (before,) = a_theme("folio").layouts["quote"].decorations
-    (after,) = mirrored(a_theme("folio")).layouts["quote"].decorations
+    (before,) = a_theme("swiss").layouts["quote"].decorations
+    (after,) = mirrored(a_theme("swiss")).layouts["quote"].decorations
     assert (before.text, after.text) == ("“", "”")

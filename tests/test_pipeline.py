@@ -28,7 +28,9 @@ SECTIONS = {
 def talk(tmp_path: Path) -> Path:
     folder = tmp_path / "talk"
     folder.mkdir()
-    (folder / DECK_FILE).write_text("title: A talk\ntheme: night\n", encoding="utf-8")
+    (folder / DECK_FILE).write_text(
+        "title: A talk\ntheme: night\nprogress: false\n", encoding="utf-8"
+    )
     for name, text in SECTIONS.items():
         (folder / name).write_text(text, encoding="utf-8")
     Image.new("RGB", (40, 20)).save(folder / "picture.png")
@@ -70,7 +72,9 @@ def test_a_theme_that_does_not_exist_stops_when_it_is_asked_for(talk: Path) -> N
 
 
 def test_a_theme_that_does_not_exist_is_reported_when_the_talk_names_it(talk: Path) -> None:
-    (talk / DECK_FILE).write_text("title: A talk\ntheme: nigth\n", encoding="utf-8")
+    (talk / DECK_FILE).write_text(
+        "title: A talk\ntheme: nigth\nprogress: false\n", encoding="utf-8"
+    )
     checked = lay_out_deck(talk, Options())
     (found,) = checked.diagnostics
     assert (found.code, found.line, found.column) == ("unknown-theme", 2, 8)

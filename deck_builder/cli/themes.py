@@ -28,7 +28,7 @@ def themes(gallery: Path | None, theme: str, aspect: str, roots: tuple[str, ...]
         checked = read_themes(names, wider=roots)
         for found in checked.value:
             kind = "dark" if found.palette.dark else "light"
-            click.echo(f"{found.name:<9}{kind:<7}{found.description}")
+            click.echo(f"{found.name:<10}{kind:<7}{found.description}")
         if gallery:
             deck = lay_out_gallery(names, aspect, roots).value
             replace_file(gallery, write_deck(deck))

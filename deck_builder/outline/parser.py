@@ -19,6 +19,7 @@ from deck_builder.base.limits import SLIDES
 from deck_builder.base.source import Span
 from deck_builder.base.yaml import Fill
 from deck_builder.blocks import Block, BlockReader, SubHeading
+from deck_builder.blocks.paragraph import heading_paragraph
 from deck_builder.blocks.reader import FORMULAS
 from deck_builder.markdown import TITLE_BLOCK, Node
 from deck_builder.markdown.front_matter import read_title_block
@@ -57,9 +58,9 @@ from deck_builder.outline.slide_includes import (
     with_include,
     without_includes,
 )
-from deck_builder.outline.title_page import TitlePage, title_page
+from deck_builder.outline.title_page import title_page, with_title
 from deck_builder.outline.variables import variable_filler, with_variables
-from deck_builder.text.runs import Paragraph, ParagraphRole, runs_of
+from deck_builder.text.runs import Paragraph
 from deck_builder.variants import BLOCK_KINDS, VARIANT_CLASSES
 
 EMPTY_TALK = Problem(
@@ -73,12 +74,6 @@ UNKNOWN_LAYOUT = Problem(
 )
 UNKNOWN_PROSE = Problem(
     "unknown-prose", Severity.ERROR, "‘{name}’ is not a way to show prose", "{hint}"
-)
-TITLE_FOOTNOTE = Problem(
-    "title-footnote",
-    Severity.WARNING,
-    "the footnote of the talk's title is on no slide",
-    "move it to the heading or the text of a slide",
 )
 REPEATED_ID = Problem(
     "repeated-id", Severity.WARNING, "the id ‘{id}’ is already used", "give this one another id"
@@ -146,8 +141,8 @@ def parse_outline(
     builder = _Builder(level, reader, contents)
     page = title_page(nodes, level, deck.title) if page else None
     lines: tuple[Paragraph, ...] = ()
-    if page is not None:
-        deck, lines, nodes = *_titled_by_page(page, deck, reader), page.rest
+    if page:
+        deck, lines, nodes = *with_title(page, deck, reader), page.rest
     first, nodes = opening_notes(nodes)
     notes = tuple(one for node in first for one in builder.notes(node))
     sections = builder.build(nodes)
@@ -174,24 +169,6 @@ def parse_outline(
         files = report_links(prepared, collector)
         outline = replace(outline, pending=tuple(broken_links(prepared)), files=files)
     return collector.checked(outline)
-
-
-def _titled_by_page(
-    page: TitlePage, deck: DeckFile, reader: BlockReader
-) -> tuple[DeckFile, tuple[Paragraph, ...]]:
-    """Settings with the title of a title page, and the lines under it."""
-    heading = page.heading
-    title = runs_of(heading.children)
-    reader.check_formulas(heading)
-    if any(run.note for run in title):
-        reader.collector.report(TITLE_FOOTNOTE, heading.span)
-    titled = deck.titled(tuple(run for run in title if not run.note), heading.span)
-    lines = (
-        replace(paragraph, role=ParagraphRole.BODY)
-        for block in reader.blocks(page.under)
-        for paragraph in block.text or ()
-    )
-    return (deck if deck.title else titled), tuple(lines)
 
 
 def _with_numbers(
@@ -325,12 +302,14 @@ class _Builder(Struct, frozen=True):
         classes = (*staging.CLASSES, *VARIANT_CLASSES) if blocks else staging.CLASSES
         self.reader.check_attributes(heading, (*keys, *staging.KEYS), classes)
         self.reader.check_formulas(heading)
+        title = heading_paragraph(heading, self.reader)
         section = OutlineSection(
-            runs_of(heading.children),
+            title.runs,
             heading.level,
             self._id(heading),
             staging=staging.read_staging(heading, self.reader),
             include=slides_of_heading(heading, self.reader.collector),
+            icon=title.icon,
             span=heading.span,
         )
         if not blocks:
@@ -338,8 +317,8 @@ class _Builder(Struct, frozen=True):
         # The content directly under a section's heading is a slide of its own, with the notes.
         prose = self._choice(heading, "prose", PROSE, UNKNOWN_PROSE)
         slide = OutlineSlide(section.title, prose=prose, blocks=blocks, notes=notes)
-        slide = replace(slide, variant=_variant(heading))
-        return section, [replace(slide, staging=section.staging, span=heading.span)]
+        slide = replace(slide, variant=_variant(heading), icon=title.icon, span=heading.span)
+        return section, [replace(slide, staging=section.staging)]
 
     def _slide(self, draft: _Draft) -> OutlineSlide:
         heading, notes = draft.heading, tuple(draft.notes)
@@ -351,8 +330,9 @@ class _Builder(Struct, frozen=True):
         keys = ("include", "layout", "prose", *staging.KEYS)
         self.reader.check_attributes(heading, keys, (*staging.CLASSES, *VARIANT_CLASSES))
         self.reader.check_formulas(heading)
+        title = heading_paragraph(heading, self.reader)
         slide = OutlineSlide(
-            runs_of(heading.children),
+            title.runs,
             self._id(heading),
             layout=self._choice(heading, "layout", LAYOUTS, UNKNOWN_LAYOUT),
             prose=self._choice(heading, "prose", PROSE, UNKNOWN_PROSE),
@@ -360,6 +340,7 @@ class _Builder(Struct, frozen=True):
             blocks=blocks,
             notes=notes,
             staging=staging.read_staging(heading, self.reader),
+            icon=title.icon,
             span=heading.span,
         )
         return with_include(slide, heading, self.reader.collector)
@@ -392,7 +373,8 @@ def _untitled(
     """A slide that a rule starts; a sub-heading at its beginning is its title."""
     span = draft.nodes[0].span if draft.nodes else None
     if blocks and isinstance(first := blocks[0], SubHeading):
-        return OutlineSlide(first.runs, first.anchor, blocks=blocks[1:], notes=notes, span=span)
+        slide = OutlineSlide(first.runs, first.anchor, icon=first.icon, span=span)
+        return replace(slide, blocks=blocks[1:], notes=notes)
     return OutlineSlide(blocks=blocks, notes=notes, span=span)
 
 

@@ -9,9 +9,12 @@ from itertools import takewhile
 from msgspec import Struct
 from msgspec.structs import replace
 
+from deck_builder.base.diagnostics import Problem, Severity
+from deck_builder.blocks import BlockReader
 from deck_builder.markdown import Node, NodeKind, walk
 from deck_builder.outline.opening import STARTS, infer_slide_level, is_silent
-from deck_builder.text.runs import plain_runs, runs_of
+from deck_builder.outline.settings import DeckFile
+from deck_builder.text.runs import Paragraph, ParagraphRole, plain_runs, runs_of
 
 _MOST_LETTERS = 300
 _MOST_LINES = 6
@@ -27,6 +30,14 @@ _MARKS = re.compile(r"[\W_]+")
 _TEXTS: tuple[NodeKind, ...] = ("heading", "paragraph")
 # What a title slide has no place for.
 _UNSUITABLE: tuple[NodeKind, ...] = ("footnote", "footnote_ref", "html", "image", "math")
+
+
+TITLE_FOOTNOTE = Problem(
+    "title-footnote",
+    Severity.WARNING,
+    "the footnote of the talk's title is on no slide",
+    "move it to the heading or the text of a slide",
+)
 
 
 class TitlePage(Struct, frozen=True):
@@ -65,6 +76,24 @@ def title_page(nodes: Sequence[Node], slide_level: int, title: str = "") -> Titl
     if page is None and not title and (is_only or _is_above_others(rest, headings)):
         return _repeated(before, rest, slide_level)
     return page
+
+
+def with_title(
+    page: TitlePage, deck: DeckFile, reader: BlockReader
+) -> tuple[DeckFile, tuple[Paragraph, ...]]:
+    """Return the settings with the title of a title page, and the lines under it."""
+    heading = page.heading
+    title = runs_of(heading.children)
+    reader.check_formulas(heading)
+    if any(run.note for run in title):
+        reader.collector.report(TITLE_FOOTNOTE, heading.span)
+    titled = deck.titled(tuple(run for run in title if not run.note), heading.span)
+    lines = (
+        replace(paragraph, role=ParagraphRole.BODY)
+        for block in reader.blocks(page.under)
+        for paragraph in block.text or ()
+    )
+    return (deck if deck.title else titled), tuple(lines)
 
 
 def _above(nodes: Sequence[Node]) -> tuple[Node, ...]:
@@ -110,8 +139,22 @@ def _short_page(before: Sequence[Node], rest: Sequence[Node], is_only: bool) -> 
         if len(texts) < 2 and not is_apart:
             return None
     silent = (node for node in group if is_silent(node))
-    under = tuple(node for node in texts if node is not heading)
+    under = tuple(_in_lines(texts, heading))
     return TitlePage(heading, under, (*before, *silent, *following))
+
+
+def _in_lines(texts: Sequence[Node], heading: Node) -> Iterator[Node]:
+    """What is under the heading, each line of the source as one of the slide if there is room."""
+    under = [node for node in texts if node is not heading]
+    breaks = sum(child.kind == "soft_break" for node in under for child in node.children)
+    for node in under:
+        if len(under) + breaks <= _MOST_LINES and breaks:
+            children = tuple(
+                replace(child, kind="break") if child.kind == "soft_break" else child
+                for child in node.children
+            )
+            node = replace(node, children=children)
+        yield node
 
 
 def _has_own(headings: Sequence[Node]) -> bool:

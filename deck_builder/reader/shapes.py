@@ -26,6 +26,7 @@ from deck_builder.reader.texts import linked_runs, paragraphs, plain_text
 
 _RECORDINGS = ("a:videoFile", "a:audioFile", "a:wavAudioFile")
 _DEEPEST = 64
+_OF_SECTIONS = ("Section Name ", "Section Number ", "Section Map ")
 
 
 class PlacedShape(Struct, frozen=True):
@@ -62,9 +63,10 @@ class ShapeReader(Struct, frozen=True):
                 return
 
     def _shape(self, element: etree._Element, kind: str) -> Shape | None:
-        shape = self._contents(element, kind)
-        name, box = _about(element, "name"), _box(element)
-        return None if shape is None else replace(shape, name=name, box=box)
+        name = _about(element, "name")
+        # What our decks repeat of the talk's sections on their slides is known from these.
+        shape = None if name.startswith(_OF_SECTIONS) else self._contents(element, kind)
+        return None if shape is None else replace(shape, name=name, box=_box(element))
 
     def _contents(self, element: etree._Element, kind: str) -> Shape | None:
         if kind == "sp":

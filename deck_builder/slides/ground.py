@@ -11,7 +11,7 @@ from deck_builder.base.diagnostics import Collector, Problem, Severity, suggesti
 from deck_builder.base.source import Span
 from deck_builder.base.units import Box
 from deck_builder.blocks import ImageBlock
-from deck_builder.shapes import Shape, SlideBackground, TextBox
+from deck_builder.shapes import Freeform, Shape, SlideBackground, TextBox
 from deck_builder.theme.contrast import LOW_CONTRAST
 from deck_builder.theme.model import Layout, TextStyle, Theme
 from deck_builder.theme.palette import Palette
@@ -20,6 +20,7 @@ UNKNOWN_BACKGROUND = Problem(
     "unknown-background", Severity.ERROR, "the theme has no colour called ‘{name}’", "{hint}"
 )
 _ON_ACCENT = "on-accent"
+_ACCENTED = (_ON_ACCENT, "accent")
 _BESIDE_HALF = ("title", "body")
 
 
@@ -72,16 +73,17 @@ def _grounds(background: SlideBackground, palette: Palette) -> Iterator[str]:
 def on_background(
     background: SlideBackground | None, layout: Layout, shapes: tuple[Shape, ...]
 ) -> tuple[Shape, ...]:
-    """Return `shapes` with bullets, and text in a layout's accent colour, in the colour of the
-    text, which is sure to be legible on a slide's own background."""
+    """Return `shapes` with bullets, icons, and text in a layout's accent colour, in the colour of
+    the text, which is sure to be legible on a slide's own background."""
     if background is None:
         return shapes
-    return tuple(
-        replace(shape, style=_legible_style(shape, background, layout))
-        if isinstance(shape, TextBox)
-        else shape
-        for shape in shapes
-    )
+    return tuple(_legible(shape, background, layout) for shape in shapes)
+
+
+def _legible(shape: Shape, background: SlideBackground, layout: Layout) -> Shape:
+    if isinstance(shape, TextBox):
+        return replace(shape, style=_legible_style(shape, background, layout))
+    return replace(shape, color="text") if isinstance(shape, Freeform) else shape
 
 
 def _legible_style(text: TextBox, background: SlideBackground, layout: Layout) -> TextStyle:
@@ -89,7 +91,7 @@ def _legible_style(text: TextBox, background: SlideBackground, layout: Layout) -
     swapped, that is the text's own."""
     style = replace(text.style, bullet_color="text")
     on_band = any(one.box.contains(text.box) for one in layout.decorations)
-    if style.color != _ON_ACCENT or (on_band and not background.inverted):
+    if style.color not in _ACCENTED or (on_band and not background.inverted):
         return style
     return replace(style, color="text")
 

@@ -19,6 +19,7 @@ from deck_builder.shapes import (
     ChartFrame,
     Connector,
     FormulaFrame,
+    Freeform,
     Geometry,
     LaidOutDeck,
     LaidOutSlide,
@@ -63,7 +64,11 @@ def mirrored_deck(deck: LaidOutDeck) -> LaidOutDeck:
 def _mirrored_slide(slide: LaidOutSlide, width: int) -> LaidOutSlide:
     shapes = tuple(_mirrored_shape(shape, width) for shape in slide.shapes)
     notes = tuple(_running(slide.notes))
-    return replace(slide, shapes=shapes, notes=notes)
+    head, foot = (
+        tuple(_mirrored_shape(shape, width) for shape in around)
+        for around in (slide.head, slide.foot)
+    )
+    return replace(slide, shapes=shapes, notes=notes, head=head, foot=foot)
 
 
 def _mirrored_shape(shape: Shape, width: int) -> Shape:
@@ -88,7 +93,7 @@ def _mirrored_shape(shape: Shape, width: int) -> Shape:
         case Connector():
             turned = shape.arrow or bool(box.width and box.height)
             return replace(shape, box=box, mirrored=shape.mirrored is not turned)
-        case Picture() | ChartFrame() | FormulaFrame():
+        case Picture() | ChartFrame() | FormulaFrame() | Freeform():
             return replace(shape, box=box)
         case _:
             assert_never(shape)
@@ -137,6 +142,8 @@ def _item(paragraph: Paragraph) -> Paragraph:
 
 def _line(paragraph: Paragraph, side: Alignment) -> Paragraph:
     """A paragraph that keeps to a side, whatever its direction."""
+    if paragraph.icon:
+        return _item(paragraph)
     if _direction(paragraph) is Direction.RTL:
         return _from_the_right(paragraph)
     alignment = paragraph.alignment or side

@@ -37,8 +37,10 @@ class Slide(Located, frozen=True):
     """A slide. `layout` names a layout of the theme; `roomier` is what to show instead when the
     regions do not hold their content; `anchors` are the ids that links may point to. A slide with
     more than `most_words` words of text goes on several, 0 is no limit. A picture that may `bleed`
-    fills the half of the slide that it names, beside everything else. `seconds` is the time it
-    takes to speak, with where that comes from. One that was `imported` before has no regions."""
+    fills the half of the slide that it names, beside everything else. A comparison may have the
+    colours of its two `sides`. `seconds` is the time it takes to speak, with where that comes from.
+    One that was `imported` before has no regions. Its title has an `icon`, or an empty one for
+    none."""
 
     layout: str
     title: tuple[Run, ...] = ()
@@ -49,17 +51,23 @@ class Slide(Located, frozen=True):
     most_words: int = 0
     staging: Staging = Staging()
     bleed: ImageBlock | None = None
+    sides: tuple[str, ...] = ()
     seconds: float = 0.0
     time_source: TimeSource = TimeSource.LEAST
     imported: ImportedSlide | None = None
+    icon: str = ""
     span: Span | None = None
 
 
 class SlideSection(Struct, frozen=True):
-    """A named section of the deck that begins with slide `first`, counted from 0."""
+    """A named section of the deck that begins with slide `first`, counted from 0. One that is
+    `numbered` is on the map of sections, the others belong to the one before. `head` is the slide
+    that begins it where the theme does not show the section on its slides."""
 
     name: str
     first: int
+    numbered: bool = False
+    head: Slide | None = None
 
 
 class Deck(Struct, frozen=True):

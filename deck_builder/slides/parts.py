@@ -18,7 +18,7 @@ Unit = tuple[Slide, ...]
 class Part(Struct, frozen=True):
     """A section's own slide, if it has one, and what its headings became. `name` is empty when
     they belong to the section above; one that `is_top` is on the agenda. `level` is its
-    heading's, 0 when there is none."""
+    heading's, 0 when there is none. `left_out` is its own slide when it is too short for one."""
 
     name: str
     anchor: str
@@ -26,6 +26,7 @@ class Part(Struct, frozen=True):
     head: Slide | None = None
     is_top: bool = False
     level: int = 0
+    left_out: Slide | None = None
 
     @property
     def slides(self) -> tuple[Slide, ...]:

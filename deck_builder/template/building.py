@@ -179,7 +179,7 @@ class Builder(Struct, frozen=True, dict=True):
     def _placeholders(self, choice: Choice) -> Iterator[Placeholder]:
         own = self.room.regions(choice.role)
         for like in self.base.layouts[choice.role].placeholders:
-            if like.type in _FOOT_NAMES:
+            if like.type in _FOOT_NAMES or not like.real:
                 continue
             place = choice.places.get(like.name)
             if place is not None and choice.how == IN_BODY and like.name != "title":

@@ -74,7 +74,7 @@ def _of_layout(layout: Layout, palette: Palette) -> Iterator[Pairing]:
         what = f"{layout.role} {placeholder.name}"
         for ground in _grounds(layout, placeholder):
             yield Pairing(what, shown, placeholder.style.color, ground, least)
-            if placeholder.type not in _UNLINKED:
+            if placeholder.real and placeholder.type not in _UNLINKED:
                 yield Pairing(f"link in {what}", shown, "link", ground, least)
 
 

@@ -25,7 +25,7 @@ from deck_builder.base.units import emu
 from deck_builder.base.yaml import WRONG_TYPE, Fields, Value, overlaid, parse_yaml
 from deck_builder.theme.contrast import contrast_problems
 from deck_builder.theme.fonts import read_fonts
-from deck_builder.theme.layouts import read_grid, read_layouts
+from deck_builder.theme.layouts import read_grid, read_layouts, read_progress
 from deck_builder.theme.model import (
     DEFAULT_SCALE,
     Aspect,
@@ -212,6 +212,7 @@ def _theme(value: Value, name: str, aspect: Aspect, collector: Collector) -> The
         scale=_scale(fields),
         table=_table(fields.group("table"), palette),
         cards=_cards(fields.group("cards"), palette),
+        progress=read_progress(fields.group("progress"), grid, palette, collector),
         variants=_variants(fields.group("variants"), palette),
         description=fields.text("description"),
         footer=fields.text("footer"),

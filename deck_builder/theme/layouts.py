@@ -20,6 +20,7 @@ from deck_builder.theme.model import (
     Level,
     Outline,
     Placeholder,
+    Progress,
     TextStyle,
 )
 from deck_builder.theme.palette import MAPPED, SLOTS, Palette
@@ -144,6 +145,23 @@ def read_picture(value: Value, collector: Collector) -> Image | None:
     return Assets((folder, Path())).read_image(value.text or "", value.span, collector)
 
 
+def read_progress(
+    fields: Fields, grid: Grid, palette: Palette, collector: Collector
+) -> Progress | None:
+    """Return a theme's progress line, None when it shows none."""
+    is_shown = fields.flag("shown", False)
+    progress = Progress(
+        line=_Reader(grid, palette, {}, {}, collector).box(fields),
+        gap=emu(fields.number("gap", 3, 0, 100)),
+        lit=fields.choice("lit", palette.names, "accent"),
+        rest=fields.choice("rest", palette.names, "rule"),
+        outline=Outline(fields.choice("outline", _OUTLINES, Outline.RECTANGLE.value)),
+        numbered=fields.flag("numbered", False),
+    )
+    fields.finish()
+    return progress if is_shown else None
+
+
 class _Reader(Struct, frozen=True):
     """What layouts refer to; `common` are the defaults of placeholders by name."""
 
@@ -208,7 +226,8 @@ class _Reader(Struct, frozen=True):
         if picture is None:
             inner.wrong("file", "the file of a picture")
         inner.finish()
-        image = read_picture(picture, self.collector) if picture else None
+        # A theme may have the place for a logo without one.
+        image = read_picture(picture, self.collector) if picture and picture.text else None
         if image is None:
             return layouts
         logo = Decoration(self.grid.fitted(box, image), picture=image)
@@ -240,6 +259,7 @@ class _Reader(Struct, frozen=True):
             anchor=Anchor(fields.choice("anchor", _ANCHORS, "top")),
             insets=_insets(fields),
             prompt=fields.text("prompt"),
+            real=fields.flag("real", True),
         )
         fields.finish()
         return placeholder

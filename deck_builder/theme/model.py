@@ -170,6 +170,12 @@ def _loosened(style: TextStyle, factor: float) -> TextStyle:
     return replace(style, levels=tuple(_spaced(level, factor) for level in style.levels))
 
 
+SECTION_PLACES = {
+    "section-name": "Section Name",
+    "section-number": "Section Number",
+    "section-map": "Section Map",
+}
+"""The places of what a slide shows of its section, with the names of the shapes there."""
 NUMBER_SIGN = "‹#›"
 """What stands for the number of the slide in the words of a placeholder."""
 
@@ -298,6 +304,19 @@ class CardStyle(Struct, frozen=True):
         return self.fill == "background" and not self.line
 
 
+class Progress(Struct, frozen=True):
+    """The progress line: in `line` there is a segment for each section of the talk, `gap` EMU
+    apart, one after the other in the longer direction. That of the slide's own section has the
+    colour `lit`, the others have `rest`. Names of sections are `numbered` or not."""
+
+    line: Box
+    gap: int
+    lit: str = "accent"
+    rest: str = "rule"
+    outline: Outline = Outline.RECTANGLE
+    numbered: bool = False
+
+
 class Marker(Enum):
     """What stands before a row that has no number."""
 
@@ -385,7 +404,7 @@ class Theme(Struct, frozen=True, dict=True):
     foot of talks that do not say. An `rtl` theme is the mirror image of one, for talks that are
     read from right to left. Where there is room, the paragraphs of styles that are `loosened` come
     apart. A theme that was read from a `template` has its slides written into that; any other is
-    made into one."""
+    made into one. `progress` is None in themes that do not show the section of a slide."""
 
     name: str
     aspect: Aspect
@@ -402,6 +421,7 @@ class Theme(Struct, frozen=True, dict=True):
     continued: str = "({part}/{parts})"
     table: TableStyle = TableStyle()
     cards: CardStyle = CardStyle()
+    progress: Progress | None = None
     variants: VariantStyle = VariantStyle()
     description: str = ""
     footer: str = ""

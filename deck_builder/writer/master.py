@@ -75,7 +75,8 @@ def master_placeholders(theme: Theme) -> dict[str, Placeholder]:
     """Return the master's placeholders by PowerPoint's type: those of the content layout, and a
     date between the footer and the number."""
     content = theme.layouts["content"]
-    found = {placeholder.type or "body": placeholder for placeholder in content.placeholders}
+    real = (placeholder for placeholder in content.placeholders if placeholder.real)
+    found = {placeholder.type or "body": placeholder for placeholder in real}
     footer, number = found.get("ftr"), found.get("sldNum")
     if footer and number:
         box = _between(footer.box, number.box, theme.gap)
@@ -102,6 +103,7 @@ def layout_xml(layout: Layout, theme: Theme) -> str:
     """Return a slide layout."""
     masters = master_placeholders(theme)
     first = 2 + len(layout.decorations)
+    real = [placeholder for placeholder in layout.placeholders if placeholder.real]
     relations = {
         picture: f"rId{number}" for number, picture in enumerate(layout_pictures(layout), start=2)
     }
@@ -116,7 +118,7 @@ def layout_xml(layout: Layout, theme: Theme) -> str:
     ]
     shapes += [
         placeholder_xml(placeholder, number, theme, masters[_master_type(placeholder)])
-        for number, placeholder in enumerate(layout.placeholders, start=first)
+        for number, placeholder in enumerate(real, start=first)
     ]
     kind = f' type="{layout.type}"' if layout.type else ""
     return (

@@ -13,13 +13,15 @@ from deck_builder.shapes import (
     ChartFrame,
     Connector,
     FormulaFrame,
+    Freeform,
     Geometry,
     Picture,
     Shape,
     TableFrame,
     TextBox,
 )
-from deck_builder.theme.model import Placeholder
+from deck_builder.theme.model import SECTION_PLACES, Placeholder
+from deck_builder.writer.freeform import freeform_xml
 from deck_builder.writer.list_style import list_style
 from deck_builder.writer.page import Page, placeholder_reference
 from deck_builder.writer.picture import chart_xml, picture_xml
@@ -83,6 +85,8 @@ def shape_xml(shape: Shape, page: Page) -> str:
             return table_xml(shape, page)
         case AutoShape():
             return _auto_shape(shape, page)
+        case Freeform():
+            return freeform_xml(shape, page)
         case Connector():
             return _connector(shape, page)
         case _:
@@ -142,11 +146,13 @@ def _filled_placeholder(frame: TextBox, placeholder: Placeholder, page: Page) ->
         properties += f"<a:ln>{solid_fill(setting.palette, frame.line)}</a:ln>"
     properties = f"<p:spPr>{properties}</p:spPr>" if properties else "<p:spPr/>"
     levels = list_style(frame.style, given.style, _deepest(frame), setting)
+    # LibreOffice gives all lists of a slide the colour of one, unless paragraphs say theirs.
+    inherited = replace(frame.style, bullet_color=given.style.bullet_color)
     # Size and spacing are decided: no `normAutofit`, which would have LibreOffice decide again.
     return (
         f"<p:sp>{_placeholder_head(placeholder, page)}{properties}"
         f"<p:txBody><a:bodyPr{_changed_frame(frame, given)}/>{levels}"
-        f"{paragraphs_xml(frame.paragraphs, frame.style, frame.style, setting)}</p:txBody></p:sp>"
+        f"{paragraphs_xml(frame.paragraphs, frame.style, inherited, setting)}</p:txBody></p:sp>"
     )
 
 
@@ -183,7 +189,7 @@ def _own_head(frame: TextBox, number: int, page: Page) -> str:
     """The name and kind of a text box, which is a title where the layout only has room for one."""
     place = page.layout.placeholder(frame.placeholder)
     if place is None or place.type != "title":
-        name = frame.name or f"TextBox {number}"
+        name = frame.name or f"{SECTION_PLACES.get(frame.placeholder, 'TextBox')} {number}"
         return f'{non_visual(number, name)}<p:cNvSpPr txBox="1"/><p:nvPr/>'
     return (
         f'{non_visual(number, f"Title {number}")}<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'

@@ -12,6 +12,7 @@ from deck_builder.shapes import (
     Appearance,
     AutoShape,
     Connector,
+    Freeform,
     LaidOutSlide,
     Picture,
     Shape,
@@ -60,6 +61,8 @@ def slide_xml(slide: LaidOutSlide, number: int, page: Page) -> bytes:
     for click in slide.builds:
         targets = [_target(one, slide, shapes, numbers) for one in click]
         page.timeline.appear(tuple(dict.fromkeys(targets)))
+    if slide.head or slide.foot:
+        written = _with_section(slide, written, page)
     covered = _covered(slide, page)
     repeated = [
         _repeated(placeholder, number, slide, page)
@@ -76,6 +79,13 @@ def slide_xml(slide: LaidOutSlide, number: int, page: Page) -> bytes:
         f"{color_mapping_override(page.layout, page.theme.palette)}{transition}"
         f"{page.timeline.xml()}</p:sld>"
     ).encode()
+
+
+def _with_section(slide: LaidOutSlide, shapes: list[str], page: Page) -> list[str]:
+    """The shapes, with those that show the section: behind the title, and behind all others."""
+    head, foot = ([shape_xml(shape, page) for shape in one] for one in (slide.head, slide.foot))
+    has_title = bool(slide.shapes) and _filled(slide.shapes[0]) == "title"
+    return [*shapes[:has_title], *head, *shapes[has_title:], *foot]
 
 
 def _target(
@@ -104,7 +114,7 @@ def _covered(slide: LaidOutSlide, page: Page) -> list[Box]:
 
 def _filled(shape: Shape) -> str:
     """The name of the placeholder that a shape fills, if any."""
-    return "" if isinstance(shape, AutoShape | Connector) else shape.placeholder
+    return "" if isinstance(shape, AutoShape | Freeform | Connector) else shape.placeholder
 
 
 def _hidden_title(placeholder: Placeholder, words: str, page: Page) -> str:

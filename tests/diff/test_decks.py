@@ -29,6 +29,10 @@ from tests.reader.files import contents
 TALK = """\
 # One
 
+::: notes
+Part one.
+:::
+
 ## Alpha
 
 - apples and pears
@@ -46,6 +50,10 @@ Say this of apples. Say that of pears.
 | ship | 40 |
 
 # Two
+
+::: notes
+Part two.
+:::
 
 ## Gamma {.incremental}
 

@@ -26,6 +26,7 @@ title: Day & <night>
 subtitle: Why
 author: Ada
 date: 2026-06-21
+progress: false
 ---
 
 # What we see

@@ -135,6 +135,12 @@ def test_a_section_names_the_time_of_its_own_slide() -> None:
 def test_a_section_shares_its_time_with_what_stands_right_under_it() -> None:
     settings = DeckFile(title="Talk", slide_level=2, seconds_per_slide=30)
     found = deck(f"# A {{minutes=2}}\n\n- a{said('word ' * 210)}\n## B\n\n- b\n", settings)
+    # The section has no slide of its own, whose time is that of the first.
+    assert times(found)[1:] == [(120.0, "given"), (30.0, "least")]
+    found = deck(
+        f"# A {{minutes=2}}\n\n- a{said('word ' * 210)}\n## B\n\n- b\n",
+        DeckFile(title="Talk", slide_level=2, seconds_per_slide=30, progress=False),
+    )
     assert times(found)[1:] == [(30.0, "given"), (90.0, "given"), (30.0, "least")]
 
 

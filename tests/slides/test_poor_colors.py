@@ -24,7 +24,9 @@ def test_a_colour_that_is_not_known_is_reported() -> None:
 
 
 def test_words_that_cannot_be_read_are_reported() -> None:
-    deck = deck_of("# A [b]{.accent}\n\n## C\n\n[d]{.accent} ==[e]{.accent}==\n\n# G\n").value
+    deck = deck_of(
+        "# A [b]{.accent}\n\n::: notes\nf\n:::\n\n## C\n\n[d]{.accent} ==[e]{.accent}==\n\n# G\n"
+    ).value
     # A section of this theme stands on the accent.
     checked = lay_out(deck, a_theme("night"))
     assert [(found.code, found.line) for found in checked.diagnostics] == [("low-contrast", 1)]

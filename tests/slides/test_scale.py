@@ -35,12 +35,16 @@ def test_slides_with_more_and_with_less_text_have_one_size() -> None:
 
 
 def test_one_full_slide_does_not_make_the_others_smaller() -> None:
-    text = "".join(f"## T{at} {{.plain}}\n\n{items(count)}\n" for at, count in enumerate((2, 4, 11, 3)))
+    text = "".join(
+        f"## T{at} {{.plain}}\n\n{items(count)}\n" for at, count in enumerate((2, 4, 11, 3))
+    )
     assert sizes(text) == [SCALE[1], SCALE[1], SCALE[2], SCALE[1]]
 
 
 def test_many_full_slides_do() -> None:
-    text = "".join(f"## T{at} {{.plain}}\n\n{items(count)}\n" for at, count in enumerate((9, 4, 9, 9)))
+    text = "".join(
+        f"## T{at} {{.plain}}\n\n{items(count)}\n" for at, count in enumerate((9, 4, 9, 9))
+    )
     assert set(sizes(text)) == {SCALE[2]}
 
 
@@ -53,7 +57,7 @@ def test_long_tables_have_a_size_of_their_own() -> None:
 
 
 def test_what_continues_is_as_large_as_the_rest() -> None:
-    text = f"## A {{.plain}}\n\n{items(4)}\n## B {{.plain}}\n\n{items(30)}\n## C {{.plain}}\n\n{items(5)}\n"
+    text = "".join(f"## T{count} {{.plain}}\n\n{items(count)}\n" for count in (4, 30, 5))
     found = sizes(text)
     assert len(found) > 4
     assert min(found) >= SCALE[2]

@@ -96,7 +96,7 @@ def test_a_section_hands_its_priority_down() -> None:
         + slide("D", 20)
     )
     assert titles(trimmed(text, minutes=1.2, agenda="false").value) == [
-        *("T", "One", "A", "Two", "C"),
+        *("T", "A", "C"),
         *("(B)", "(Three)", "(D)"),
     ]
 
@@ -113,7 +113,7 @@ def test_the_agenda_lists_what_is_left() -> None:
 
 def test_a_heading_over_sections_leaves_with_the_last_of_them() -> None:
     text = "# One\n\n## In one\n\n### A\n\n- a\n\n# Two {.optional}\n\n## In two\n\n### B\n\n- b\n"
-    head = "---\ntitle: T\nslide-level: 3\nseconds-per-slide: 10\n{}---\n\n"
+    head = "---\ntitle: T\nslide-level: 3\nprogress: false\nseconds-per-slide: 10\n{}---\n\n"
     whole = [*("T", "One", "In one", "A"), *("Two", "In two", "B")]
     assert titles(deck_of(head.format("minutes: 2\n") + text).value) == whole
     assert titles(deck_of(head.format("minutes: 1\n") + text).value) == [
