@@ -17,6 +17,7 @@ from deck_builder.shapes import DeckProperties
 from deck_builder.slides.agenda import agenda, has_agenda
 from deck_builder.slides.bylines import title_slide, with_time
 from deck_builder.slides.clock import Pace, shared, timed
+from deck_builder.slides.closing import with_closing
 from deck_builder.slides.emphasis import with_emphasis
 from deck_builder.slides.imported import IMPORTED, imported_slide
 from deck_builder.slides.model import Deck, FlowRegion, Slide, SlideSection, TextRegion
@@ -55,9 +56,10 @@ def compose(outline: Outline) -> Checked[Deck]:
     pace = Pace(settings.words_per_minute, settings.seconds_per_slide)
     varied = settings.compose != PLAIN
     composer = _Composer(settings.prose, settings.language, varied, pace)
-    parts = tuple(spoken_at(part, pace) for part in composer.parts(outline))
+    parts = with_closing(tuple(composer.parts(outline)), outline)
+    parts = tuple(spoken_at(part, pace) for part in parts)
     composer.shortening.report(composer.found)
-    title = title_slide(settings, outline.notes) if settings.title else None
+    title = title_slide(outline) if settings.title else None
     titles = (with_time(timed(title, pace)),) if title else ()
     listing = agenda if has_agenda(outline, parts, composer.found) else _no_agenda
     if settings.minutes:
