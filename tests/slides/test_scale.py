@@ -35,12 +35,16 @@ def test_slides_with_more_and_with_less_text_have_one_size() -> None:
 
 
 def test_one_full_slide_does_not_make_the_others_smaller() -> None:
-    text = "".join(f"## T{at} {{.plain}}\n\n{items(count)}\n" for at, count in enumerate((2, 4, 11, 3)))
+    text = "".join(
+        f"## T{at} {{.plain}}\n\n{items(count)}\n" for at, count in enumerate((2, 4, 11, 3))
+    )
     assert sizes(text) == [SCALE[1], SCALE[1], SCALE[2], SCALE[1]]
 
 
 def test_many_full_slides_do() -> None:
-    text = "".join(f"## T{at} {{.plain}}\n\n{items(count)}\n" for at, count in enumerate((9, 4, 9, 9)))
+    text = "".join(
+        f"## T{at} {{.plain}}\n\n{items(count)}\n" for at, count in enumerate((9, 4, 9, 9))
+    )
     assert set(sizes(text)) == {SCALE[2]}
 
 
