@@ -13,6 +13,7 @@ from msgspec import Struct, field
 
 from deck_builder.assets import Image, Recording
 from deck_builder.base.units import Box, Insets
+from deck_builder.icons import GRID
 from deck_builder.text.runs import Alignment, Paragraph
 from deck_builder.theme.model import Anchor, TextStyle, Theme
 
@@ -110,7 +111,8 @@ class FormulaFrame(Struct, frozen=True):
 class Cell(Struct, frozen=True):
     """A table's cell, which covers `columns` and `rows`; a place that another one covers is a cell,
     too, without text. Without an `alignment` its text stands where it begins. One that is `strong`
-    is set bold, as the heading of its row."""
+    is set bold, as the heading of its row. `fill` names a colour of the palette; empty is that of
+    the table."""
 
     paragraphs: tuple[Paragraph, ...]
     alignment: Alignment | None = None
@@ -119,6 +121,7 @@ class Cell(Struct, frozen=True):
     anchor: Anchor = Anchor.MIDDLE
     strong: bool = False
     is_covered: bool = False
+    fill: str = ""
 
     @property
     def is_merged(self) -> bool:
@@ -161,6 +164,17 @@ class AutoShape(Grouped, frozen=True):
     mirrored: bool = False
 
 
+class Freeform(Grouped, frozen=True):
+    """Lines along a path, such as an icon. `path` is its data as in SVG, on a `grid` that is laid
+    over the box; the lines are `width` points wide. It is decoration to a screen reader."""
+
+    box: Box
+    path: str
+    color: str
+    width: float = 1.0
+    grid: int = GRID
+
+
 class Connector(Grouped, frozen=True):
     """A straight line from the upper left corner of its box to the opposite one, or from the upper
     right one when it is `mirrored`; `width` in points. An `arrow` has a head at its end."""
@@ -172,7 +186,9 @@ class Connector(Grouped, frozen=True):
     mirrored: bool = False
 
 
-Shape = TextBox | Picture | ChartFrame | FormulaFrame | TableFrame | AutoShape | Connector
+Frame = TextBox | Picture | ChartFrame | FormulaFrame | TableFrame
+"""A shape that says something."""
+Shape = Frame | AutoShape | Freeform | Connector
 
 
 def group_of(shape: Shape) -> str:

@@ -14,6 +14,7 @@ from deck_builder.shapes import (
     AutoShape,
     ChartFrame,
     Connector,
+    Freeform,
     LaidOutDeck,
     LaidOutSlide,
     Picture,
@@ -84,7 +85,7 @@ def shape_texts(shape: Shape) -> Iterator[str]:
             yield from (chart.x_label, chart.y_label, chart.unit, *chart.categories)
             yield from (series.name for series in chart.series)
             yield shape.alt
-        case AutoShape() | Connector():
+        case AutoShape() | Freeform() | Connector():
             pass
 
 

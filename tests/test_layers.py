@@ -13,7 +13,7 @@ PACKAGE = Path(__file__).parent.parent / "deck_builder"
 # Lowest first; rooms of one layer are blind to each other.
 LAYERS = (
     ("base",),
-    ("assets", "fonts", "formulas", "markdown", "package", "starter"),
+    ("assets", "fonts", "formulas", "icons", "markdown", "package", "starter"),
     ("citations", "doctor", "reader", "theme"),
     ("charts", "diff", "template", "text"),
     ("shapes",),
@@ -44,7 +44,7 @@ OWNERS = {
     "platformdirs": {"base"},
     "PIL": {"assets", "charts", "handout"},
     "pygments": {"blocks"},
-    "fontTools": {"fonts"},
+    "fontTools": {"fonts", "icons"},
     "pypdfium2": {"handout"},
     "weasyprint": {"handout"},
     "distributed": {"batch"},

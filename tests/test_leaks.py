@@ -262,3 +262,25 @@ def test_what_is_hidden_is_nowhere_and_all_else_is_there(
     deck = lay_out_deck(folder / "talk.md", Options(audience="us")).value
     found = everything_in(write_deck(deck))
     assert [word for word, is_seen in seen.items() if (word in found) != is_seen] == []
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        "the secret&nbsp;price of gold",
+        "the%20secret+price of gold",
+        "the secret_x0020_price of gold",
+    ],
+)
+def test_what_is_seen_with_characters_written_as_others_is_no_secret(
+    shown: str, tmp_path: Path
+) -> None:
+    talk = tmp_path / "talk.md"
+    talk.write_text(
+        "---\ntitle: All\naudiences: {us: {}, them: {}}\n---\n\n## One\n\n"
+        f"```text\n{shown}\n```\n\n- the secret price of gold {{audience=them}}\n",
+        encoding="utf-8",
+    )
+    assert shown.split()[-1] in everything_in(
+        write_deck(lay_out_deck(talk, Options(audience="us")).value)
+    )

@@ -16,6 +16,8 @@ _DIGITS = frozenset("0123456789abcdefABCDEF")
 _GAMMA = 2.2
 # How many colours are tried between one and black or white.
 _STEPS = 20
+# A colour of less saturation has no hue that is seen.
+_GREY = 0.15
 
 
 def parse_color(text: str) -> str:
@@ -50,6 +52,21 @@ def with_lightness(color: str, factor: float, offset: float) -> str:
     `lumOff` do (ECMA-376 part 1, 20.1.2.3.20 and .21)."""
     hue, lightness, saturation = colorsys.rgb_to_hls(*channels(color))
     return from_hsl(hue, saturation, _within(lightness * factor + offset))
+
+
+def with_saturation(color: str, factor: float) -> str:
+    """Return a colour with its saturation in HSL times `factor`, as `satMod` does (ECMA-376 part 1,
+    20.1.2.3.26)."""
+    hue, lightness, saturation = colorsys.rgb_to_hls(*channels(color))
+    return from_hsl(hue, _within(saturation * factor), lightness)
+
+
+def hue_distance(color: str, hue: float) -> float:
+    """Return how many degrees a colour is from a hue, from 0 to 180; 180 for a grey."""
+    own, _, saturation = colorsys.rgb_to_hls(*channels(color))
+    if saturation < _GREY:
+        return 180.0
+    return abs((own * 360 - hue + 180) % 360 - 180)
 
 
 def shaded(color: str, shade: float, tint: float) -> str:

@@ -33,6 +33,8 @@ class Block(Located, frozen=True, metaclass=AbstractMeta):
     A block that `stretches` has no height of its own: it fills its box, and needs `least_height`.
     """
 
+    role: ClassVar[str] = ""
+    """The text style, besides that of its area, whose size in the deck it has a say in."""
     keeps_with_next: ClassVar[bool] = False
     belongs_to_above: ClassVar[bool] = False
 

@@ -11,6 +11,7 @@ from deck_builder.base.numerals import PLAIN, STYLES, digits_of
 from deck_builder.base.source import Span
 from deck_builder.blocks.base import Reader
 from deck_builder.blocks.frames import TextBlock, appearing, in_pieces
+from deck_builder.blocks.icons import with_icons
 from deck_builder.markdown import LISTS, Node, holds_inline
 from deck_builder.text.runs import Bullet, Paragraph, Run, runs_of
 
@@ -29,7 +30,7 @@ class List(TextBlock, frozen=True):
         """A list of any kind, all of whose content is text."""
         if node.kind not in LISTS:
             return None
-        return cls(tuple(_list_paragraphs(node, 0)), node.span)
+        return cls(with_icons(tuple(_list_paragraphs(node, 0)), reader.collector), node.span)
 
     def appearing(self) -> Self:
         """With items that appear one by one."""

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from deck_builder.base.units import Box
 from deck_builder.blocks.base import Block, Reader
 from deck_builder.blocks.frames import TextBlock, appearing, in_pieces
+from deck_builder.blocks.icons import with_icons
 from deck_builder.markdown import Node
 from deck_builder.text.runs import Paragraph, ParagraphRole, Run, runs_of
 from deck_builder.theme.model import Theme
@@ -30,6 +31,12 @@ class Prose(TextBlock, frozen=True):
         return replace(self, paragraphs=appearing(self.paragraphs))
 
 
+def heading_paragraph(node: Node, reader: Reader) -> Paragraph:
+    """Return the words of a heading, with its icon."""
+    heading = Paragraph(runs_of(node.children), span=node.span)
+    return with_icons((heading,), reader.collector)[0]
+
+
 class SubHeading(TextBlock, frozen=True):
     """A heading inside a slide, of the `level` that Markdown gives it; it is never the last block
     on one."""
@@ -44,13 +51,18 @@ class SubHeading(TextBlock, frozen=True):
         """Its text."""
         return self.paragraphs[0].runs
 
+    @property
+    def icon(self) -> str:
+        """The icon in front of it, empty for none."""
+        return self.paragraphs[0].icon
+
     @classmethod
     def parse(cls, node: Node, reader: Reader) -> Self | None:
         """A heading that the outline's parser has left."""
         if node.kind != "heading":
             return None
         reader.check_attributes(node, (), ())
-        heading = Paragraph(runs_of(node.children), role=ParagraphRole.HEADING, span=node.span)
+        heading = replace(heading_paragraph(node, reader), role=ParagraphRole.HEADING)
         return cls((heading,), node.span, node.level, node.attributes.id)
 
     def split(self, box: Box, theme: Theme) -> tuple[Block, Block] | None:

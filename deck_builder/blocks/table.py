@@ -37,6 +37,7 @@ from deck_builder.blocks.table_cuts import (
     picked,
     without_bare_lines,
 )
+from deck_builder.blocks.table_emphasis import UNCLEAR_BEST, stressed
 from deck_builder.blocks.table_sizes import (
     CELL_MARGIN,
     CELL_PADDING,
@@ -66,14 +67,15 @@ _FEWEST_COLUMNS = 4
 class Table(Block, frozen=True, dict=True):
     """A table of rows with as many cells each; `header` is empty when it has none.
 
-    `columns` are the column widths in EMU that the parts of a table cut in two have in common, and
-    `picture` is how high pictures in it may be.
+    `columns` are the column widths in EMU that the parts of a table cut in two have in common,
+    `picture` is how high pictures in it may be. By its `classes` values are stressed.
     """
 
     header: Rows
     rows: Rows
     columns: tuple[int, ...] = ()
     picture: int = 0
+    classes: tuple[str, ...] = ()
     span: Span | None = None
 
     @cached_property
@@ -100,6 +102,13 @@ class Table(Block, frozen=True, dict=True):
     @cached_property
     def _has_pictures(self) -> bool:
         return any(isinstance(cell, PictureCell) for row in self.header + self.rows for cell in row)
+
+    def stressed(self, title: str, language: str, found: Collector) -> Table:
+        """Return the table with what the `title` of its slide names and its classes ask for."""
+        made = stressed(self.header, self.rows, title, self.classes, language)
+        if made.unclear:
+            found.report(UNCLEAR_BEST, self.span)
+        return self if made.rows == self.rows else replace(self, rows=made.rows)
 
     def wanted_sizes(self, width: int, theme: Theme) -> Mapping[str, float]:
         """The largest size in which no word is torn."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from deck_builder.base.diagnostics import Checked
 from deck_builder.base.source import Source, Span
+from deck_builder.markdown.emoji import emoji
 from deck_builder.markdown.node import (
     BREAKS,
     EXAMPLES,
@@ -38,6 +39,7 @@ __all__ = [
     "Attributes",
     "Node",
     "NodeKind",
+    "emoji",
     "holds_inline",
     "is_only_block",
     "is_plain",

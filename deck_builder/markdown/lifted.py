@@ -41,12 +41,17 @@ def _is_label(nodes: Sequence[Node]) -> bool:
 def hold_for_data(nodes: list[Node], text: str, condition: Attributes) -> None:
     """Let the `condition` of a caption with this `text` hold also for the table or chart above it,
     the last of `nodes`."""
-    if not (condition.pairs and nodes and nodes[-1].kind in ("table", "code")):
+    if not (condition.pairs and nodes and is_of_data(nodes[-1])):
         return
     if _CAPTION.match(text):
         above = nodes[-1]
         pairs = (*above.attributes.pairs, *condition.pairs)
         nodes[-1] = replace(above, attributes=replace(above.attributes, pairs=pairs))
+
+
+def is_of_data(node: Node) -> bool:
+    """Whether a node is a table, or code that may be a chart: a caption may be under it."""
+    return node.kind in ("table", "code")
 
 
 def with_held_tables(node: Node) -> Node:
@@ -60,7 +65,7 @@ def with_held_tables(node: Node) -> Node:
         if above is not None:
             if child.kind == "table":
                 child = _held(child, _condition_of_caption(above))
-            elif above.kind in ("table", "code"):
+            elif is_of_data(above):
                 children[-1] = _held(above, _condition_of_caption(child, first_line=True))
         children.append(child)
     return replace(node, children=tuple(children))

@@ -6,16 +6,14 @@ of markdown-it's plugins, but as with `_` their ends do not stand inside a word.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping
-from functools import cache
-from pathlib import Path
 
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 from deck_builder.markdown.braces import ending_braces, match_braces
+from deck_builder.markdown.emoji import emoji
 from deck_builder.markdown.node import NodeKind
 
 MARKS: Mapping[str, NodeKind] = {
@@ -114,21 +112,14 @@ def shortcode(state: StateInline, silent: bool) -> bool:
     if state.src[state.pos] != ":":
         return False
     found = _CODE.match(state.src, state.pos)
-    if found is None or found[1] not in _emoji() or found.end() > state.posMax:
+    shown = emoji(found[1]) if found else ""
+    if found is None or not shown or found.end() > state.posMax:
         return False
     if not silent:
         token = state.push("text_special", "", 0)
-        token.content, token.markup, token.info = _emoji()[found[1]], found[0], "emoji"
+        token.content, token.markup, token.info = shown, found[0], "emoji"
     state.pos = found.end()
     return True
-
-
-@cache
-def _emoji() -> Mapping[str, str]:
-    """The most common emoji by the names that GitHub gives them."""
-    path = Path(__file__).with_name("emoji.json")
-    names: dict[str, str] = json.loads(path.read_text(encoding="utf-8"))
-    return names
 
 
 def enclose(state: StateInline, name: str, start: int, end: int, after: int) -> Token:

@@ -9,6 +9,8 @@ from msgspec.structs import replace
 
 from deck_builder.markdown.node import Node
 
+_MOST_COVERED = 200_000
+
 
 class PlacedCell(Struct, frozen=True):
     """A `cell` of a table: its first row and column, counted from 0, and how many it covers."""
@@ -36,11 +38,16 @@ def has_spans(rows: Iterable[Node]) -> bool:
 
 
 def count_cells(rows: Sequence[Node]) -> int:
-    """Return how many cells a table of `rows` has, with the places that cells cover."""
+    """Return how many cells a table of `rows` has, with the places that cells cover; columns and
+    rows in which no cell begins do not count, unless there are too many to look at."""
     wide = max((sum(cell.columns for cell in row.children) for row in rows), default=0)
-    return max(
-        wide * len(rows), sum(one.columns * one.rows for row in rows for one in row.children)
-    )
+    covered = sum(cell.columns for row in rows for cell in row.children)
+    if not has_spans(rows):
+        return wide * len(rows)
+    if covered > _MOST_COVERED:
+        return max(wide * len(rows), covered)
+    cells = [one for row in placed_cells(rows) for one in row]
+    return len({one.column for one in cells}) * len({one.row for one in cells})
 
 
 def placed_cells(rows: Sequence[Node]) -> tuple[tuple[PlacedCell, ...], ...]:

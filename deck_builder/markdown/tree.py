@@ -22,6 +22,7 @@ from deck_builder.markdown.marks import MARKS
 from deck_builder.markdown.node import TITLE_BLOCK, Node, inline_content
 from deck_builder.markdown.places import place_of
 from deck_builder.markdown.raw import without_raw
+from deck_builder.markdown.stray_captions import report_stray_captions
 from deck_builder.markdown.strays import report_strays
 
 UNCLOSED_FRONT_MATTER = Problem(
@@ -52,6 +53,7 @@ def fold(source: Source) -> Checked[Node]:
     root = _resolved(root, text, collector)
     if "{" in text and ("Table:" in text or ": " in text):
         root = with_held_tables(root)
+        report_stray_captions(root, text, collector)
     report_strays(source, root, collector)
     if "{=" in text or "{ =" in text or ("\\" in text and COMMANDS().search(text)):
         root = without_raw(root, collector)

@@ -36,9 +36,9 @@ LAYOUTS = (
 
 class OutlineSlide(Located, frozen=True):
     """A heading, or a rule, and what follows it up to the next. `layout` is empty when the author
-    leaves the choice to us, as is the `variant`; `anchors` are the ids of what is on it. `include`
-    are imported slides that stand in its place; each becomes a slide of its own, which is
-    `imported`, when the file is read."""
+    leaves the choice to us, as is the `variant`; `anchors` are the ids of what is on it. An `icon`
+    stands before the title. `include` are imported slides that stand in its place; each becomes a
+    slide of its own, which is `imported`, when the file is read."""
 
     title: tuple[Run, ...] = ()
     id: str = ""
@@ -51,6 +51,7 @@ class OutlineSlide(Located, frozen=True):
     anchors: tuple[str, ...] = ()
     include: SlideChoice | None = None
     imported: ImportedSlide | None = None
+    icon: str = ""
     span: Span | None = None
 
     @property
@@ -61,8 +62,8 @@ class OutlineSlide(Located, frozen=True):
 
 class OutlineSection(Located, frozen=True):
     """A heading above slide level and its slides; the slides before the first such heading are a
-    section without a title. `level` is the heading's; `notes` are for its own slide, in whose
-    place an imported one may stand."""
+    section without a title. `level` is the heading's, `icon` stands before it; `notes` are
+    for its own slide, in whose place an imported one may stand."""
 
     title: tuple[Run, ...] = ()
     level: int = 0
@@ -72,6 +73,7 @@ class OutlineSection(Located, frozen=True):
     staging: Staging = Staging()
     include: SlideChoice | None = None
     imported: ImportedSlide | None = None
+    icon: str = ""
     span: Span | None = None
 
 

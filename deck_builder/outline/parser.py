@@ -19,6 +19,7 @@ from deck_builder.base.limits import SLIDES
 from deck_builder.base.source import Span
 from deck_builder.base.yaml import Fill
 from deck_builder.blocks import Block, BlockReader, SubHeading
+from deck_builder.blocks.paragraph import heading_paragraph
 from deck_builder.blocks.reader import FORMULAS
 from deck_builder.markdown import TITLE_BLOCK, Node
 from deck_builder.markdown.front_matter import read_title_block
@@ -60,7 +61,7 @@ from deck_builder.outline.slide_includes import (
 )
 from deck_builder.outline.theorems import with_theorems
 from deck_builder.outline.variables import variable_filler, with_variables
-from deck_builder.text.runs import Paragraph, runs_of
+from deck_builder.text.runs import Paragraph
 from deck_builder.variants import BLOCK_KINDS, VARIANT_CLASSES
 
 EMPTY_TALK = Problem(
@@ -320,12 +321,14 @@ class _Builder(Struct, frozen=True):
         classes = (*staging.CLASSES, *VARIANT_CLASSES) if blocks else staging.CLASSES
         self.reader.check_attributes(heading, (*keys, *staging.KEYS), classes)
         self.reader.check_formulas(heading)
+        title = heading_paragraph(heading, self.reader)
         section = OutlineSection(
-            runs_of(heading.children),
+            title.runs,
             heading.level,
             self._id(heading),
             staging=staging.read_staging(heading, self.reader),
             include=slides_of_heading(heading, self.reader.collector),
+            icon=title.icon,
             span=heading.span,
         )
         if not blocks:
@@ -333,8 +336,8 @@ class _Builder(Struct, frozen=True):
         # The content directly under a section's heading is a slide of its own, with the notes.
         prose = self._choice(heading, "prose", PROSE, UNKNOWN_PROSE)
         slide = OutlineSlide(section.title, prose=prose, blocks=blocks, notes=notes)
-        slide = replace(slide, variant=_variant(heading))
-        return section, [replace(slide, staging=section.staging, span=heading.span)]
+        slide = replace(slide, variant=_variant(heading), icon=title.icon, span=heading.span)
+        return section, [replace(slide, staging=section.staging)]
 
     def _slide(self, draft: _Draft) -> OutlineSlide:
         heading, notes = draft.heading, tuple(draft.notes)
@@ -346,8 +349,9 @@ class _Builder(Struct, frozen=True):
         keys = ("include", "layout", "prose", *staging.KEYS)
         self.reader.check_attributes(heading, keys, (*staging.CLASSES, *VARIANT_CLASSES))
         self.reader.check_formulas(heading)
+        title = heading_paragraph(heading, self.reader)
         slide = OutlineSlide(
-            runs_of(heading.children),
+            title.runs,
             self._id(heading),
             layout=self._choice(heading, "layout", LAYOUTS, UNKNOWN_LAYOUT),
             prose=self._choice(heading, "prose", PROSE, UNKNOWN_PROSE),
@@ -355,6 +359,7 @@ class _Builder(Struct, frozen=True):
             blocks=blocks,
             notes=notes,
             staging=staging.read_staging(heading, self.reader),
+            icon=title.icon,
             span=heading.span,
         )
         return with_include(slide, heading, self.reader.collector)
@@ -387,7 +392,8 @@ def _untitled(
     """A slide that a rule starts; a sub-heading at its beginning is its title."""
     span = draft.nodes[0].span if draft.nodes else None
     if blocks and isinstance(first := blocks[0], SubHeading):
-        return OutlineSlide(first.runs, first.anchor, blocks=blocks[1:], notes=notes, span=span)
+        slide = OutlineSlide(first.runs, first.anchor, icon=first.icon, span=span)
+        return replace(slide, blocks=blocks[1:], notes=notes)
     return OutlineSlide(blocks=blocks, notes=notes, span=span)
 
 

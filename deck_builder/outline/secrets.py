@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
+from deck_builder.base.escapes import readings
 from deck_builder.base.limits import WITHHELD
 from deck_builder.base.patterns import late
 from deck_builder.base.source import Span
@@ -54,7 +55,9 @@ def secrets_of(outline: Outline) -> dict[Phrase, str]:
         texts.setdefault(words_of(text), f"{place.source.path}:{place.line}" if place else "")
     WITHHELD.check(sum(map(len, texts)), "what the talk withholds")
     whole = [word for words in texts for word in (*words, None)]
-    seen = (word for text in visible_texts(outline) for word in words_of(text))
+    # The file is searched for what is written as other characters, too.
+    texts_seen = (one for text in visible_texts(outline) for one in readings(text))
+    seen = (word for text in texts_seen for word in words_of(text))
     shared = iter(shared_lengths(whole, seen))
     found: dict[Phrase, str] = {}
     for words, where in texts.items():

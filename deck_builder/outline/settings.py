@@ -29,6 +29,7 @@ from deck_builder.base.yaml import (
     parse_yaml,
 )
 from deck_builder.outline.authors import Author, has_more, read_authors
+from deck_builder.outline.colors import read_colors
 from deck_builder.text.runs import Run, plain_runs
 from deck_builder.theme import DEFAULT_THEME
 
@@ -84,9 +85,10 @@ class DeckFile(Located, frozen=True):
     0 to infer it. `words_per_minute` is how fast the author speaks, `seconds_per_slide` the least
     that a slide takes; with a `clock`, the notes say when each slide begins. `prose` is one of
     `PROSE`, or empty to choose by slide. `compose` is one of `COMPOSE`: whether variants are chosen
-    by content, or only as asked for. `agenda` is None to have one when there are sections enough.
-    With `progress`, slides show their section as the theme does. `slide_numbers` may be "total" to
-    show how many slides there are, too. `transition` is
+    by content, or only as asked for. `colors` are those of the sides that slides compare, by the
+    first word of their headings. `agenda` is None to have one when there are sections enough. With
+    `progress`, slides show their section as the theme does. `slide_numbers` may be "total" to show
+    how many slides there are, too. `transition` is
     one of `TRANSITIONS`, or empty. A `smart` talk has the quotes, dashes and ellipses of its
     language. With `code_labels`, each piece of code says its language. `decimal` is the mark before
     the decimals of numbers in the data of charts, empty to find out. `variables` are names and
@@ -125,6 +127,7 @@ class DeckFile(Located, frozen=True):
     progress: bool = True
     slide_level: int = 0
     prose: str = ""
+    colors: tuple[tuple[str, str], ...] = ()
     compose: str = COMPOSE[0]
     agenda: bool | None = None
     smart: bool = False
@@ -267,6 +270,7 @@ def _settings(value: Value, where: str, collector: Collector) -> DeckFile:
         smart=fields.flag("smart", default=False),
         code_labels=fields.flag("code-labels", default=False),
         transition=fields.choice("transition", TRANSITIONS, ""),
+        colors=read_colors(fields),
         variables=_variables(fields, collector),
         environment=_names(fields, collector),
         bibliography=tuple(item.text or "" for item in fields.texts("bibliography")),

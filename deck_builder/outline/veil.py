@@ -20,6 +20,7 @@ _UNCLEAR = frozenset(
         *("bad-yaml", "not-a-mapping", "repeated-key", "unclosed-front-matter"),
         *("unclosed-fence", "unclosed-div", "unclosed-comment", "stray-div-end", "bad-div"),
         *(
+            "stray-caption",
             "stray-condition",
             "misspelt-condition",
             "unknown-audience",

@@ -17,6 +17,7 @@ from deck_builder.shapes import DeckProperties
 from deck_builder.slides.agenda import agenda, has_agenda
 from deck_builder.slides.bylines import title_slide, with_time
 from deck_builder.slides.clock import Pace, shared, timed
+from deck_builder.slides.emphasis import with_emphasis
 from deck_builder.slides.imported import IMPORTED, imported_slide
 from deck_builder.slides.model import Deck, FlowRegion, Slide, SlideSection, TextRegion
 from deck_builder.slides.parts import Part, in_appendix, spoken_at, with_priorities
@@ -24,6 +25,7 @@ from deck_builder.slides.prose import most_words, with_policy
 from deck_builder.slides.rules import regions_for, regions_in
 from deck_builder.slides.short_sections import without_short_heads
 from deck_builder.slides.shortening import Shortening
+from deck_builder.slides.sides import with_sides
 from deck_builder.slides.trimming import Budget, trimmed
 from deck_builder.text.runs import Run, plain_runs
 from deck_builder.variants import PLAIN, UNSUITABLE_VARIANT, Unsuited, asked, bare
@@ -49,7 +51,8 @@ def compose(outline: Outline) -> Checked[Deck]:
     """Return the slides of `outline` for which there is time, their layouts chosen by content."""
     settings = outline.deck
     pace = Pace(settings.words_per_minute, settings.seconds_per_slide)
-    composer = _Composer(settings.prose, settings.compose != PLAIN, pace)
+    varied = settings.compose != PLAIN
+    composer = _Composer(settings.prose, settings.language, varied, pace)
     parts = tuple(spoken_at(part, pace) for part in composer.parts(outline))
     composer.shortening.report(composer.found)
     title = title_slide(settings, outline.notes) if settings.title else None
@@ -97,6 +100,9 @@ def _in_a_row(before: Sequence[Slide], parts: Iterable[Part], outline: Outline, 
         slides.extend(shown)
         appendix.extend(slide for slide in part.slides if slide.staging.appendix)
     slides.extend(timed(slide, pace) for slide in _kept(outline.closing))
+    count = len(slides)
+    colored = with_sides((*slides, *appendix), outline.deck.colors)
+    slides, appendix = list(colored[:count]), list(colored[count:])
     if appendix:
         name = as_opening(words_in(outline.deck.language).appendix)
         named.append(SlideSection(name, len(slides)))
@@ -106,6 +112,7 @@ def _in_a_row(before: Sequence[Slide], parts: Iterable[Part], outline: Outline, 
 
 class _Composer(Struct, frozen=True):
     prose: str = ""
+    language: str = "en"
     varied: bool = True
     pace: Pace = Pace()
     found: Collector = field(default_factory=Collector)
@@ -129,7 +136,7 @@ class _Composer(Struct, frozen=True):
         anchor = section.id or f"section-{index}"
         anchors = (anchor, identifier(section.title))
         head = Slide("section", section.title, (), section.notes, anchors, span=section.span)
-        head = replace(head, staging=section.staging)
+        head = replace(head, staging=section.staging, icon=section.icon)
         if section.imported:
             head = replace(head, layout=IMPORTED, imported=section.imported)
         own = sum(one.span is section.span for one in section.slides[:1])
@@ -155,7 +162,7 @@ class _Composer(Struct, frozen=True):
             subtitle = _section_subtitle(slide)
             parts = list(_unfolded(replace(slide, id="")))
             head = Slide("section", slide.title, anchors=anchors, span=slide.span)
-            head = replace(head, staging=slide.staging)
+            head = replace(head, staging=slide.staging, icon=slide.icon)
             if subtitle or not _lead(slide.blocks):
                 parts = parts[len(subtitle) :]
                 head = replace(head, regions=subtitle, notes=slide.notes)
@@ -192,6 +199,8 @@ class _Composer(Struct, frozen=True):
         yield self._slide(shown, most_words(slide, shown))
 
     def _slide(self, slide: OutlineSlide, words: int) -> Slide:
+        blocks = with_emphasis(slide.blocks, slide.title, self.language, self.found)
+        slide = slide if blocks is slide.blocks else replace(slide, blocks=blocks)
         slide, bleed = _without_bleed(slide)
         if bleed and bleed.caption:
             self.found.report(NO_CAPTION, bleed.span, caption=plain_runs(bleed.caption))
@@ -205,6 +214,7 @@ class _Composer(Struct, frozen=True):
             most_words=words,
             staging=slide.staging,
             bleed=bleed,
+            icon=slide.icon,
             span=slide.span,
         )
         blocks = bare(slide.blocks)
@@ -311,6 +321,7 @@ def _from_heading(
         prose=slide.prose,
         blocks=tuple(blocks),
         staging=slide.staging,
+        icon=heading.icon,
         span=heading.span,
     )
 

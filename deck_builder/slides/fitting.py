@@ -47,10 +47,8 @@ _READABLE = 22.0
 _FULLEST_LARGE = 0.85
 # A page is loosened up to this share of its height.
 _FULLEST_LOOSE = 0.8
-# One that is less full than half has tables and code up to so much larger.
+# One that is less full than this has larger code.
 _HALF = 0.55
-_MOST_GROWN = 1.4
-_GROWTH = (2, 1)
 # One that is less full than this is moved down, but not far.
 _FULL = 0.7
 _FARTHEST_DOWN = emu(60)
@@ -186,6 +184,8 @@ def _reached(page: Page, steps: dict[str, int]) -> Steps:
                 found["card"] = steps["card"]
             elif block.text:
                 found[area.role] = steps[area.role]
+            elif block.role in steps:
+                found[block.role] = steps[block.role]
     return found
 
 
@@ -201,7 +201,7 @@ def fit_on_one(areas: Sequence[Area], scale: DeckScale, may_stack: bool = False)
         if may_stack and len(page) > 1 and _has_tiny_code(page):
             return None
         if all(area.fits for area in page):
-            return _placed(_loosened(_with_large_figures(page, areas, steps)))
+            return _placed(_loosened(_with_large_code(page, areas, steps)))
         tight = tuple(_loose(area, _TIGHTEST, _SPACED) for area in page)
         if all(area.fits for area in tight):
             return tight
@@ -223,21 +223,12 @@ def _has_tiny_code(page: Page) -> bool:
     return size < _LEAST_CODE and figure_on(page) == "code"
 
 
-def _with_large_figures(page: Page, areas: Sequence[Area], steps: Steps) -> Page:
-    """The page with larger tables and code when it is half empty without that."""
-    if not figure_on(page) or not all(area.fills_at_most(_HALF) for area in page):
+def _with_large_code(page: Page, areas: Sequence[Area], steps: Steps) -> Page:
+    """The page with larger code, up to the size of text, when it is half empty without that."""
+    if figure_on(page) != "code" or not all(area.fills_at_most(_HALF) for area in page):
         return page
-    scale = page[0].theme.scale
-    for up in _GROWTH:
-        larger = dict(steps)
-        for name in _FIGURES:
-            step = max(0, steps[name] - up)
-            larger[name] = next(
-                one
-                for one in range(step, len(scale))
-                if scale[one] <= scale[steps[name]] * _MOST_GROWN
-            )
-        grown = _at_steps(areas, larger)
+    for step in range(largest("body", page[0].theme), steps["code"]):
+        grown = _at_steps(areas, {**steps, "code": step})
         if all(area.fills_at_most(_FULLEST_LOOSE) for area in grown):
             return grown
     return page

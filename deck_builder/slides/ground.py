@@ -11,7 +11,7 @@ from deck_builder.base.diagnostics import Collector, Problem, Severity, suggesti
 from deck_builder.base.source import Span
 from deck_builder.base.units import Box
 from deck_builder.blocks import ImageBlock
-from deck_builder.shapes import Shape, SlideBackground, TextBox
+from deck_builder.shapes import Freeform, Shape, SlideBackground, TextBox
 from deck_builder.theme.contrast import LOW_CONTRAST
 from deck_builder.theme.model import Layout, TextStyle, Theme
 from deck_builder.theme.palette import Palette
@@ -73,16 +73,17 @@ def _grounds(background: SlideBackground, palette: Palette) -> Iterator[str]:
 def on_background(
     background: SlideBackground | None, layout: Layout, shapes: tuple[Shape, ...]
 ) -> tuple[Shape, ...]:
-    """Return `shapes` with bullets, and text in a layout's accent colour, in the colour of the
-    text, which is sure to be legible on a slide's own background."""
+    """Return `shapes` with bullets, icons, and text in a layout's accent colour, in the colour of
+    the text, which is sure to be legible on a slide's own background."""
     if background is None:
         return shapes
-    return tuple(
-        replace(shape, style=_legible_style(shape, background, layout))
-        if isinstance(shape, TextBox)
-        else shape
-        for shape in shapes
-    )
+    return tuple(_legible(shape, background, layout) for shape in shapes)
+
+
+def _legible(shape: Shape, background: SlideBackground, layout: Layout) -> Shape:
+    if isinstance(shape, TextBox):
+        return replace(shape, style=_legible_style(shape, background, layout))
+    return replace(shape, color="text") if isinstance(shape, Freeform) else shape
 
 
 def _legible_style(text: TextBox, background: SlideBackground, layout: Layout) -> TextStyle:

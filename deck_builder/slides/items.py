@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from deck_builder.shapes import Shape, TextBox
 from deck_builder.slides.model import Slide
 from deck_builder.theme.model import Theme
-from deck_builder.variants.placing import CARD
+from deck_builder.variants.base import CARD
 
 ITEMS = "items"
 """The layout with a placeholder for each item of a variant."""

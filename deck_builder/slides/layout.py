@@ -13,6 +13,7 @@ from deck_builder.base.diagnostics import Checked, Collector, Problem, Severity
 from deck_builder.base.languages import Direction, direction_of
 from deck_builder.base.limits import SLIDES
 from deck_builder.base.units import Box
+from deck_builder.blocks.icons import without_icons
 from deck_builder.blocks.stack import merged_text, stack
 from deck_builder.shapes import (
     DeckProperties,
@@ -22,7 +23,7 @@ from deck_builder.shapes import (
     Shape,
     TextBox,
 )
-from deck_builder.slides import feet, ground, imported, mirror
+from deck_builder.slides import feet, ground, imported, mirror, versus
 from deck_builder.slides.builds import shifted, with_builds
 from deck_builder.slides.clock import over_pages
 from deck_builder.slides.crowding import report_crowding
@@ -35,6 +36,7 @@ from deck_builder.slides.fitting import (
     fit_on_several,
     largest_steps,
 )
+from deck_builder.slides.icons import with_icons
 from deck_builder.slides.items import ITEMS, holds_items, with_items
 from deck_builder.slides.model import Deck, FlowRegion, Slide, TextRegion
 from deck_builder.slides.poor_colors import report_poor_colors
@@ -83,6 +85,8 @@ _FOOTER_VARIABLES = ("title", "subtitle", "author", "date")
 _VARIABLE = re.compile(r"\{(\w+)\}")
 _SEPARATORS = " \t·|–—-/,"
 _ABOVE_MIDDLE = 0.4
+# A statement with more lines than this is smaller.
+_STATEMENT_LINES = 4
 
 
 def lay_out(deck: Deck, theme: Theme) -> Checked[LaidOutDeck]:
@@ -195,18 +199,24 @@ class _Layouter(Struct, frozen=True):
         for number, one in enumerate(pages, 1):
             # Next to texts in places of their own, content stays where it is.
             placed = one if slide.title or texts or not one else _lowered(one)
+            if slide.sides:
+                placed = versus.under_headings(placed, areas)
             content = with_items(tuple(_page_shapes(slide, frames, placed)), slide, self.theme)
+            if slide.sides:
+                content = versus.with_panels(content, placed, slide, layout, self.theme)
             yield self._page(slide, layout, content, (number, len(pages)))
 
     def _layout(self, slide: Slide) -> Layout:
         layout = self.theme.layouts[slide.layout]
         if slide.bleed:
             layout = ground.beside(layout, slide.bleed, self.theme)
-        return under_title(layout, slide.title, self.theme, slide.span) or layout
+        if slide.sides:
+            layout = versus.in_panels(layout, slide, self.theme)
+        return under_title(layout, _title_of(slide), self.theme) or layout
 
     def _has_title_room(self, slide: Slide) -> bool:
         layout = self.theme.layouts[slide.layout]
-        return under_title(layout, slide.title, self.theme, slide.span) is not None
+        return under_title(layout, _title_of(slide), self.theme) is not None
 
     def _areas(self, slide: Slide, layout: Layout) -> tuple[Area, ...]:
         flows = (region for region in slide.regions if isinstance(region, FlowRegion))
@@ -242,7 +252,9 @@ class _Layouter(Struct, frozen=True):
         for region in slide.regions:
             place = layout.placeholder(region.name)
             if isinstance(region, TextRegion) and place is not None:
-                style = fitting_style(region.paragraphs, place, self.theme, TITLE_STEPS)
+                lines = _STATEMENT_LINES if region.name == "statement" else 0
+                steps = TITLE_STEPS
+                style = fitting_style(region.paragraphs, place, self.theme, steps, lines)
                 yield _Text(region, place, style)
 
     def _frame(self, text: _Text, slide: Slide) -> TextBox:
@@ -278,13 +290,16 @@ class _Layouter(Struct, frozen=True):
                 (before, half) if slide.bleed.half == "right" else ((*before, *half), ())
             )
         placed, builds = with_builds(content, slide.staging.incremental)
+        shapes, builds = with_icons(
+            (*before, *placed, *after), shifted(builds, len(before)), self.theme.fonts
+        )
         return LaidOutSlide(
             layout=_layout_name(slide.layout, content),
             title=_name(slide) + suffix,
-            shapes=ground.on_background(background, layout, (*before, *placed, *after)),
-            notes=notes,
+            shapes=ground.on_background(background, layout, shapes),
+            notes=without_icons(notes),
             anchors=slide.anchors if number == 1 else (),
-            builds=shifted(builds, len(before)),
+            builds=builds,
             staging=staging,
             page=number,
         )
@@ -293,7 +308,11 @@ class _Layouter(Struct, frozen=True):
         place = layout.placeholder("title")
         if place is None or not slide.title:
             return None
-        return fit_title(slide.title, suffix, place, self.theme, slide.span)
+        return fit_title(_title_of(slide), suffix, place, self.theme)
+
+
+def _title_of(slide: Slide) -> Paragraph:
+    return Paragraph(slide.title, icon=slide.icon, span=slide.span)
 
 
 def _untitled_box(slide: Slide, layout: Layout, box: Box) -> Box:

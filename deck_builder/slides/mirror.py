@@ -19,6 +19,7 @@ from deck_builder.shapes import (
     ChartFrame,
     Connector,
     FormulaFrame,
+    Freeform,
     Geometry,
     LaidOutDeck,
     LaidOutSlide,
@@ -92,7 +93,7 @@ def _mirrored_shape(shape: Shape, width: int) -> Shape:
         case Connector():
             turned = shape.arrow or bool(box.width and box.height)
             return replace(shape, box=box, mirrored=shape.mirrored is not turned)
-        case Picture() | ChartFrame() | FormulaFrame():
+        case Picture() | ChartFrame() | FormulaFrame() | Freeform():
             return replace(shape, box=box)
         case _:
             assert_never(shape)
@@ -141,6 +142,8 @@ def _item(paragraph: Paragraph) -> Paragraph:
 
 def _line(paragraph: Paragraph, side: Alignment) -> Paragraph:
     """A paragraph that keeps to a side, whatever its direction."""
+    if paragraph.icon:
+        return _item(paragraph)
     if _direction(paragraph) is Direction.RTL:
         return _from_the_right(paragraph)
     alignment = paragraph.alignment or side

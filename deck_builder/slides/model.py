@@ -37,8 +37,10 @@ class Slide(Located, frozen=True):
     """A slide. `layout` names a layout of the theme; `roomier` is what to show instead when the
     regions do not hold their content; `anchors` are the ids that links may point to. A slide with
     more than `most_words` words of text goes on several, 0 is no limit. A picture that may `bleed`
-    fills the half of the slide that it names, beside everything else. `seconds` is the time it
-    takes to speak, with where that comes from. One that was `imported` before has no regions."""
+    fills the half of the slide that it names, beside everything else. A comparison may have the
+    colours of its two `sides`. `seconds` is the time it takes to speak, with where that comes from.
+    One that was `imported` before has no regions. Its title has an `icon`, or an empty one for
+    none."""
 
     layout: str
     title: tuple[Run, ...] = ()
@@ -49,9 +51,11 @@ class Slide(Located, frozen=True):
     most_words: int = 0
     staging: Staging = Staging()
     bleed: ImageBlock | None = None
+    sides: tuple[str, ...] = ()
     seconds: float = 0.0
     time_source: TimeSource = TimeSource.LEAST
     imported: ImportedSlide | None = None
+    icon: str = ""
     span: Span | None = None
 
 

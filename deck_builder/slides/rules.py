@@ -22,13 +22,15 @@ from deck_builder.blocks import (
 )
 from deck_builder.blocks.stack import ANNOUNCING
 from deck_builder.slides.model import FlowRegion, Region, TextRegion
-from deck_builder.text.runs import Paragraph
+from deck_builder.text.runs import Paragraph, count_words
 from deck_builder.variants import chosen
 
 Blocks = tuple[Block, ...]
 Regions = tuple[Region, ...]
 
 _LONGEST_STATEMENT = 200
+# In words: an item that is alone.
+_SHORTEST_STATEMENT = 3
 _LONGEST_QUOTE = 320
 _LONGEST_BESIDE = 420
 _LONGEST_COMPARED = 420
@@ -87,10 +89,21 @@ def _texts(**regions: tuple[Paragraph, ...]) -> Regions:
 
 
 def _statement(blocks: Blocks) -> Regions | None:
-    prose = _only(blocks, Prose)
-    if prose is None or len(text := prose.plain()) > _LONGEST_STATEMENT or "\n" in text:
+    text = _only(blocks, Prose) or _only_item(blocks)
+    if text is None or len(words := text.plain()) > _LONGEST_STATEMENT or "\n" in words:
         return None
-    return _any_statement(blocks)
+    return _any_statement((text,))
+
+
+def _only_item(blocks: Blocks) -> Prose | None:
+    """The one item of a list that has no other, as a paragraph."""
+    one = _only(blocks, List)
+    bullet = one.paragraphs[0].bullet if one and len(one.paragraphs) == 1 else None
+    if one is None or bullet is None or bullet.number is not None or bullet.checked is not None:
+        return None
+    if count_words(one.plain()) < _SHORTEST_STATEMENT:
+        return None
+    return Prose((replace(one.paragraphs[0], bullet=None),), one.span)
 
 
 def _any_statement(blocks: Blocks) -> Regions | None:
@@ -117,7 +130,7 @@ def _comparison(blocks: Blocks) -> Regions | None:
     for name, side in zip(("left", "right"), sides, strict=True):
         if len(side) < 2 or not isinstance(heading := side[0], SubHeading):
             return None
-        title = Paragraph(heading.runs, span=heading.span)
+        title = Paragraph(heading.runs, icon=heading.icon, span=heading.span)
         regions += TextRegion(f"{name}-heading", (title,)), FlowRegion(name, side[1:])
     return tuple(regions)
 

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from deck_builder.base.source import Span
 from deck_builder.base.units import emu
 from deck_builder.blocks.frames import split_text
 from deck_builder.shapes import TextBox
@@ -34,34 +33,30 @@ class Title(Struct, frozen=True):
     is_whole: bool = True
 
 
-def fit_title(
-    runs: tuple[Run, ...], suffix: str, place: Placeholder, theme: Theme, span: Span | None
-) -> Title:
+def fit_title(title: Paragraph, suffix: str, place: Placeholder, theme: Theme) -> Title:
     """Return the title in the largest size that fits; one too long is cut before its `suffix`."""
-    paragraph = Paragraph((*runs, Run(suffix)) if suffix else runs, span=span)
+    paragraph = replace(title, runs=(*title.runs, Run(suffix))) if suffix else title
     style = fitting_style((paragraph,), place, theme, TITLE_STEPS)
     if style is not None:
         return Title(filled(place, (paragraph,), style))
     style = place.style.scaled(TITLE_STEPS[-1])
-    short = _shortened(Paragraph(runs, span=span), suffix, place, style, theme)
+    short = _shortened(title, suffix, place, style, theme)
     return Title(filled(place, (short,), style), is_whole=False)
 
 
-def under_title(
-    layout: Layout, runs: tuple[Run, ...], theme: Theme, span: Span | None
-) -> Layout | None:
+def under_title(layout: Layout, title: Paragraph, theme: Theme) -> Layout | None:
     """Return `layout` with what is under its title where that really ends: a title that does not
     fit in its smallest size gets a higher frame, and content follows one that hangs from the top
     of its frame. None if the layout has drawings there, which cannot move."""
     place = layout.placeholder("title")
-    if place is None or not runs:
+    if place is None or not title.runs:
         return layout
     under = [one for one in layout.placeholders if _is_under(one, place)]
     if not under:
         return layout
     room = place.box.inset(place.insets)
     # With room for the number of a page, so that all pages of a slide are alike.
-    text = (Paragraph((*runs, Run(_LONGEST_SUFFIX)), span=span),)
+    text = (replace(title, runs=(*title.runs, Run(_LONGEST_SUFFIX))),)
     style = fitting_style(text, place, theme, TITLE_STEPS)
     if style is None:
         style = place.style.scaled(TITLE_STEPS[-1])
@@ -71,7 +66,7 @@ def under_title(
             return layout
         grown = replace(place, box=place.box.of_height(place.box.height + lower))
     elif place.anchor is Anchor.TOP:
-        used = measure((Paragraph(runs),), room.width, style, theme.fonts).height
+        used = measure((title,), room.width, style, theme.fonts).height
         top = min(one.box.y for one in under)
         lower = min(0, room.y + used + _UNDER_TITLE - top)
         # It ends where the rest begins, and not below that.
@@ -113,28 +108,37 @@ def _shortened(
     cut = split_text((title,), room, theme, style)
     text = (cut[0][0] if cut else title).words
     while text:
-        short = Paragraph((Run(text.rstrip() + _ELLIPSIS + suffix),), span=title.span)
+        short = replace(title, runs=(Run(text.rstrip() + _ELLIPSIS + suffix),))
         if measure((short,), room.width, style, theme.fonts).height <= room.height:
             return short
         text = text[: int(len(text) * _SHORTENED)]
-    return Paragraph((Run(_ELLIPSIS + suffix),), span=title.span)
+    return replace(title, runs=(Run(_ELLIPSIS + suffix),))
 
 
 def fitting_style(
-    paragraphs: tuple[Paragraph, ...], place: Placeholder, theme: Theme, steps: Sequence[float]
+    paragraphs: tuple[Paragraph, ...],
+    place: Placeholder,
+    theme: Theme,
+    steps: Sequence[float],
+    most_lines: int = 0,
 ) -> TextStyle | None:
     """Return the placeholder's style in the largest size of `steps` that fits, preferably one in
-    which no word is torn; None if none fits."""
+    which no word is torn and a text has no more than `most_lines`, 0 for any number; None if none
+    fits."""
     room = place.box.inset(place.insets)
-    torn = None
+    torn = long = None
     for factor in steps:
         style = place.style.scaled(factor)
-        if measure(paragraphs, room.width, style, theme.fonts).height > room.height:
+        set_text = measure(paragraphs, room.width, style, theme.fonts)
+        if set_text.height > room.height:
             continue
-        if longest_word(paragraphs, style, theme.fonts) <= room.width:
+        if longest_word(paragraphs, style, theme.fonts) > room.width:
+            torn = torn or style
+        elif most_lines and sum(set_text.lines) > most_lines:
+            long = style
+        else:
             return style
-        torn = torn or style
-    return torn
+    return long or torn
 
 
 def filled(place: Placeholder, paragraphs: tuple[Paragraph, ...], style: TextStyle) -> TextBox:

@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from deck_builder.base.units import EMU_PER_POINT, emu, points
 from deck_builder.fonts import Face
+from deck_builder.text.icons import icon_indents
 from deck_builder.text.line_breaks import BLANKS, breaks_at_spaces, tokens
 from deck_builder.text.runs import LINE_BREAK, Paragraph, ParagraphRole, Run
 from deck_builder.text.wrapping import Pieces, Stretch, ends_of, line_count, pieces_of
@@ -106,9 +107,12 @@ def space_before(paragraph: Paragraph, style: TextStyle) -> float:
 def indents(paragraph: Paragraph, style: TextStyle) -> tuple[int, int]:
     """Return the left margin of `paragraph` and the indent of its first line, in EMU. Without a
     bullet there is no hanging indent, and a paragraph of the first level begins at the edge of the
-    frame. A number hangs by its width."""
-    level = style.level(paragraph.level)
+    frame. A number hangs by its width, and an icon is no part of the text."""
     bullet = paragraph.bullet
+    if paragraph.icon or (bullet is not None and bullet.beside_icons):
+        begin, text = icon_indents(paragraph, paragraph_size(paragraph, style), style)
+        return text, begin - text if _label(paragraph, style) else 0
+    level = style.level(paragraph.level)
     if bullet is None:
         return (level.margin if paragraph.level else 0), 0
     margin, indent = level.margin, level.indent
@@ -255,7 +259,7 @@ def _face(run: Run, paragraph: Paragraph, style: TextStyle, fonts: Fonts) -> Fac
 
 def _label(paragraph: Paragraph, style: TextStyle) -> str:
     bullet = paragraph.bullet
-    if bullet is None or not bullet.shown:
+    if bullet is None or not bullet.shown or paragraph.icon:
         return ""
     if bullet.number is not None:
         return bullet.label

@@ -115,7 +115,8 @@ class Bullet(Struct, frozen=True):
 
     `style` is how its list is numbered (`base.numerals`), `digits` how many digits are as wide as
     the list's widest number. `checked` makes it a task's box, ticked or not. A mark
-    that is not `shown` only indents: the paragraph continues the item above.
+    that is not `shown` only indents: the paragraph continues the item above. One `beside_icons`
+    leaves as much room as the icons of other items.
     """
 
     number: int | None = None
@@ -123,6 +124,7 @@ class Bullet(Struct, frozen=True):
     shown: bool = True
     digits: int = 1
     style: str = PLAIN
+    beside_icons: bool = False
 
     @property
     def label(self) -> str:
@@ -148,7 +150,7 @@ class Paragraph(Located, frozen=True):
 
     `space_before` in points replaces the style's own when set. One that `appears` comes with a
     click, together with those nested in it. `direction` is the way in which it is read; without
-    it, its first letter decides.
+    it, its first letter decides. An `icon` stands in front of it, instead of its mark.
     """
 
     runs: tuple[Run, ...]
@@ -159,6 +161,7 @@ class Paragraph(Located, frozen=True):
     space_before: float | None = None
     appears: bool = False
     direction: Direction | None = None
+    icon: str = ""
     span: Span | None = None
 
     @property

@@ -16,6 +16,9 @@ from deck_builder.markdown import Node
 from deck_builder.theme.model import Theme
 from deck_builder.variants.items import Item
 
+CARD = "card"
+"""The text style of items."""
+
 Blocks = tuple[Block, ...]
 
 
@@ -76,6 +79,8 @@ class VariantBlock(Block, frozen=True):
 
 class ListVariant(VariantBlock, frozen=True):
     """A list in a variant."""
+
+    role: ClassVar[str] = CARD
 
     items: tuple[Item, ...] = ()
 

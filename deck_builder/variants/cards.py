@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from deck_builder.base.units import Box, Insets, emu
 from deck_builder.blocks import Placed, Prose
+from deck_builder.blocks.icons import icon_shape
 from deck_builder.shapes import AutoShape, Shape, TextBox
 from deck_builder.theme.model import Anchor, Bar, Theme
 from deck_builder.variants import grid
@@ -35,6 +36,8 @@ _MOST_AROUND = 3
 _LONGEST_AROUND = 260
 # In em: by how much the padding above and under the text grows where there is room.
 _SPREAD = 0.8
+# In em: the icon above the text of a card, and what is between them.
+_ICON, _UNDER_ICON = 1.9, 0.45
 
 
 class Cards(ListVariant, frozen=True):
@@ -81,29 +84,40 @@ class Cards(ListVariant, frozen=True):
         numeral = self._label_height(theme)
 
         def height(item: Item, width: int) -> int:
-            return padding.top + numeral + item_height(item, width, theme) + padding.bottom
+            text = item_height(_without_icon(item), width, theme)
+            return padding.top + numeral + text + padding.bottom
 
         return height
 
+    @property
+    def _has_icons(self) -> bool:
+        return any(item.icon for item in self.items)
+
     def _label_height(self, theme: Theme) -> int:
+        icon = round((_ICON + _UNDER_ICON) * em(theme)) if self._has_icons else 0
         if not any(item.label for item in self.items):
-            return 0
+            return icon
         label = label_box("0", Box(0, 0, 0, 0), style_of(NUMERAL, theme), "")
-        return height_of(label.paragraphs, emu(100), label.style, theme)
+        return max(icon, height_of(label.paragraphs, emu(100), label.style, theme))
 
     def _card(self, number: int, box: Box, spread: int, theme: Theme) -> Iterator[Shape]:
         look, item, group = theme.cards, self.items[number], f"Card {number + 1}"
         padding = _padding(theme)
         padding = replace(padding, top=padding.top + spread, bottom=padding.bottom + spread)
         geometry = GEOMETRIES[look.outline]
-        if item.label:
+        if item.label or item.icon:
             if not look.is_open:
                 yield AutoShape(box, look.fill, look.line, geometry, group=group, name="Panel")
             yield from _bar(box, theme, group)
             inner, height = box.inset(padding), self._label_height(theme)
-            style = style_of(NUMERAL, theme)
-            yield label_box(item.label, inner.of_height(height), style, group)
-            yield item_box(item, inner.below(height), theme, group)
+            if item.icon:
+                side = round(_ICON * em(theme))
+                place = Box(inner.x, inner.y, side, side)
+                yield replace(icon_shape(item.icon, place, theme.variants.color), group=group)
+            else:
+                style = style_of(NUMERAL, theme)
+                yield label_box(item.label, inner.of_height(height), style, group)
+            yield item_box(_without_icon(item), inner.below(height), theme, group)
             return
         text = item_box(item, box, theme, group, Anchor.TOP)
         filled: TextBox = replace(
@@ -111,6 +125,10 @@ class Cards(ListVariant, frozen=True):
         )
         yield filled
         yield from _bar(box, theme, group)
+
+
+def _without_icon(item: Item) -> Item:
+    return replace(item, icon="") if item.icon else item
 
 
 def _inner(box: Box, theme: Theme) -> int:

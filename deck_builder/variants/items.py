@@ -28,21 +28,24 @@ Runs = tuple[Run, ...]
 
 class Item(Located, frozen=True):
     """An item: its text, and if it has them the `term` that it explains and the `label` before it,
-    which is its number, a date or a figure. One that `appears` comes with a click."""
+    which is its number, a date or a figure. An `icon` stands instead of that. One that `appears`
+    comes with a click."""
 
     text: Runs
     term: Runs = ()
     label: str = ""
+    icon: str = ""
     appears: bool = False
     span: Span | None = None
 
     @property
     def paragraphs(self) -> tuple[Paragraph, ...]:
-        """The term as a heading, and the text."""
+        """The term as a heading, and the text; the icon is before the first of them."""
         heading = ParagraphRole.HEADING
         term = Paragraph(self.term, role=heading, appears=self.appears, span=self.span)
         text = Paragraph(self.text, appears=self.appears, span=self.span)
-        return tuple(one for one in (term, text) if one.runs)
+        first, *rest = (one for one in (term, text) if one.runs)
+        return (replace(first, icon=self.icon), *rest)
 
     @property
     def words(self) -> int:
@@ -70,7 +73,7 @@ def items_of(block: Block) -> tuple[Item, ...] | None:
     if not all(map(_is_simple, block.paragraphs)):
         return None
     return _with_terms(block.paragraphs) or tuple(
-        Item(one.runs, label=_label(one), appears=one.appears, span=one.span)
+        Item(one.runs, label=_label(one), icon=one.icon, appears=one.appears, span=one.span)
         for one in block.paragraphs
     )
 
@@ -90,7 +93,8 @@ def _is_simple(paragraph: Paragraph) -> bool:
 
 
 def _label(paragraph: Paragraph) -> str:
-    label = paragraph.bullet.label if paragraph.bullet else ""
+    bullet = paragraph.bullet
+    label = bullet.label if bullet and not paragraph.icon else ""
     return label.strip(".()")
 
 
@@ -139,7 +143,14 @@ def _explained(paragraph: Paragraph) -> Item | None:
     text = tuple(run for run in rest if run.text)
     if not plain_runs(text):
         return None
-    return Item(text, _unmarked(head), _label(paragraph), paragraph.appears, paragraph.span)
+    return Item(
+        text,
+        _unmarked(head),
+        _label(paragraph),
+        paragraph.icon,
+        paragraph.appears,
+        paragraph.span,
+    )
 
 
 def _unmarked(runs: Runs) -> Runs:

@@ -9,10 +9,9 @@ from deck_builder.shapes import Geometry, TextBox
 from deck_builder.text.fit import full_width, longest_word, measure
 from deck_builder.text.runs import Paragraph, Run
 from deck_builder.theme.model import Anchor, Outline, TextStyle, Theme
+from deck_builder.variants.base import CARD
 from deck_builder.variants.items import Item
 
-CARD = "card"
-"""The text style of items."""
 NUMERAL = "numeral"
 """The text style of numbers, dates and the like before items."""
 FIGURE = "figure"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from deck_builder.base.diagnostics import Problem, Severity
 from deck_builder.variants.base import Blocks, Unsuited, Variant, VariantBlock, as_asked
 from deck_builder.variants.cards import CARDS
+from deck_builder.variants.passages import PASSAGES
 from deck_builder.variants.rows import ROWS
 
 UNSUITABLE_VARIANT = Problem(
@@ -16,6 +17,7 @@ UNSUITABLE_VARIANT = Problem(
 VARIANTS: tuple[Variant, ...] = (
     CARDS,
     ROWS,
+    PASSAGES,
 )
 """All variants. Of those that recognise content, the first one gets it."""
 PLAIN = "plain"

@@ -60,7 +60,10 @@ class Rows(ListVariant, frozen=True):
         if labels:
             widest = label_width(labels, style_of(NUMERAL, theme), theme)
             return widest + round(_GAP * em(theme))
-        return 0 if theme.variants.marker is Marker.NONE else round(_MARKED * em(theme))
+        has_icons = any(item.icon for item in self.items)
+        if has_icons or theme.variants.marker is Marker.NONE:
+            return 0
+        return round(_MARKED * em(theme))
 
     def _label_height(self, theme: Theme) -> int:
         if not any(item.label for item in self.items):

@@ -100,7 +100,7 @@ def numberings(paragraphs: Sequence[Paragraph]) -> list[Numbering | None]:
 def number_of(paragraph: Paragraph) -> int | None:
     """Return the number that a paragraph is marked with, or None."""
     bullet = paragraph.bullet
-    if bullet is None or bullet.checked is not None or not bullet.shown:
+    if bullet is None or bullet.checked is not None or not bullet.shown or paragraph.icon:
         return None
     return bullet.number
 

@@ -13,6 +13,7 @@ from deck_builder.shapes import (
     ChartFrame,
     Connector,
     FormulaFrame,
+    Freeform,
     Geometry,
     Picture,
     Shape,
@@ -20,6 +21,7 @@ from deck_builder.shapes import (
     TextBox,
 )
 from deck_builder.theme.model import SECTION_PLACES, Placeholder
+from deck_builder.writer.freeform import freeform_xml
 from deck_builder.writer.list_style import list_style
 from deck_builder.writer.page import Page, placeholder_reference
 from deck_builder.writer.picture import chart_xml, picture_xml
@@ -83,6 +85,8 @@ def shape_xml(shape: Shape, page: Page) -> str:
             return table_xml(shape, page)
         case AutoShape():
             return _auto_shape(shape, page)
+        case Freeform():
+            return freeform_xml(shape, page)
         case Connector():
             return _connector(shape, page)
         case _:
@@ -142,11 +146,13 @@ def _filled_placeholder(frame: TextBox, placeholder: Placeholder, page: Page) ->
         properties += f"<a:ln>{solid_fill(setting.palette, frame.line)}</a:ln>"
     properties = f"<p:spPr>{properties}</p:spPr>" if properties else "<p:spPr/>"
     levels = list_style(frame.style, given.style, _deepest(frame), setting)
+    # LibreOffice gives all lists of a slide the colour of one, unless paragraphs say theirs.
+    inherited = replace(frame.style, bullet_color=given.style.bullet_color)
     # Size and spacing are decided: no `normAutofit`, which would have LibreOffice decide again.
     return (
         f"<p:sp>{_placeholder_head(placeholder, page)}{properties}"
         f"<p:txBody><a:bodyPr{_changed_frame(frame, given)}/>{levels}"
-        f"{paragraphs_xml(frame.paragraphs, frame.style, frame.style, setting)}</p:txBody></p:sp>"
+        f"{paragraphs_xml(frame.paragraphs, frame.style, inherited, setting)}</p:txBody></p:sp>"
     )
 
 

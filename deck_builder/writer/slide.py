@@ -12,6 +12,7 @@ from deck_builder.shapes import (
     Appearance,
     AutoShape,
     Connector,
+    Freeform,
     LaidOutSlide,
     Picture,
     Shape,
@@ -113,7 +114,7 @@ def _covered(slide: LaidOutSlide, page: Page) -> list[Box]:
 
 def _filled(shape: Shape) -> str:
     """The name of the placeholder that a shape fills, if any."""
-    return "" if isinstance(shape, AutoShape | Connector) else shape.placeholder
+    return "" if isinstance(shape, AutoShape | Freeform | Connector) else shape.placeholder
 
 
 def _hidden_title(placeholder: Placeholder, words: str, page: Page) -> str:

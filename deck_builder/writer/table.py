@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
+from deck_builder.base.color import LEAST_CONTRAST, contrast
 from deck_builder.base.units import Box, emu
 from deck_builder.shapes import Cell, TableFrame
-from deck_builder.text.runs import Alignment
-from deck_builder.theme.model import Anchor
+from deck_builder.text.runs import Alignment, Paragraph
+from deck_builder.theme.model import Anchor, TextStyle
 from deck_builder.theme.palette import Palette
 from deck_builder.writer.page import Page, placeholder_reference
 from deck_builder.writer.template import table_style_id
@@ -77,8 +78,11 @@ class _Setter:
         # The style of the table would set a heading in the first column as that of its row.
         if 0 < number < self._table.header_rows or (number == 0 and self._is_marked):
             style = replace(style, bold=True, color=self._look.header_color)
-        content = paragraphs_xml(cell.paragraphs, style, self._inherited, self._setting)
-        look = self._look_of(number, at)
+        paragraphs = cell.paragraphs
+        if cell.fill:
+            style, paragraphs = self._readable(cell, style)
+        content = paragraphs_xml(paragraphs, style, self._inherited, self._setting)
+        look = self._look_of(number, at, cell)
         anchor = f' anchor="{ANCHORS[cell.anchor]}"' if cell.anchor is not Anchor.TOP else ""
         properties = f"<a:tcPr{anchor}>{look}</a:tcPr>" if look else f"<a:tcPr{anchor}/>"
         return (
@@ -101,8 +105,33 @@ class _Setter:
             attributes += ' vMerge="1"'
         return attributes
 
-    def _look_of(self, number: int, at: int) -> str:
+    def _readable(self, cell: Cell, style: TextStyle) -> tuple[TextStyle, tuple[Paragraph, ...]]:
+        """The style and the text of a cell with a fill of its own, in colours that can be read."""
+        ground = self._palette.hex(cell.fill)
+
+        def on_ground(name: str) -> float:
+            return contrast(self._palette.hex(name), ground)
+
+        if on_ground(style.color) < LEAST_CONTRAST:
+            style = replace(style, color=max(("text", "background"), key=on_ground))
+        paragraphs = (
+            replace(
+                paragraph,
+                runs=tuple(
+                    replace(run, color="")
+                    if run.color and not run.highlight and on_ground(run.color) < LEAST_CONTRAST
+                    else run
+                    for run in paragraph.runs
+                ),
+            )
+            for paragraph in cell.paragraphs
+        )
+        return style, tuple(paragraphs)
+
+    def _look_of(self, number: int, at: int, cell: Cell) -> str:
         """What the style of the table does not do for a place."""
+        if cell.fill and number >= self._table.header_rows:
+            return _fill(cell.fill, self._palette)
         if number < self._table.header_rows:
             return self._header_look(number, at) if self._table.header_rows > 1 else ""
         return _fill(self._look.band, self._palette) if number in self.bands else ""

@@ -112,7 +112,7 @@ def _paragraph_properties(paragraph: Paragraph, numbering: Numbering | None, fra
     if space != level.space_before:
         content += space_before_xml(space)
     mark = _mark(paragraph, numbering, style.level(depth).bullet, level.bullet)
-    if mark and style.bullet_color != inherited.bullet_color:
+    if (mark or paragraph.bullet) and style.bullet_color != inherited.bullet_color:
         content += bullet_color_xml(style, frame.setting.palette)
     content += mark
     if content:
@@ -129,6 +129,8 @@ def _alignment(rtl: bool, style: TextStyle) -> str:
 
 def _mark(paragraph: Paragraph, numbering: Numbering | None, character: str, inherited: str) -> str:
     bullet = paragraph.bullet
+    if paragraph.icon:
+        return "<a:buNone/>" if inherited else ""
     if numbering is not None:
         return f'<a:buFontTx/><a:buAutoNum type="{numbering.scheme}" startAt="{numbering.start}"/>'
     if bullet is None or not bullet.shown or bullet.number is not None:

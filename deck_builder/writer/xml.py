@@ -96,6 +96,8 @@ def scheme_color(palette: Palette, name: str, opacity: float = 100.0) -> str:
     """Return the palette's colour called `name`, by reference to the colour scheme."""
     color = palette.color(name)
     change = ""
+    if color.sat_mod != 100:
+        change += f'<a:satMod val="{color.sat_mod * 1000}"/>'
     if color.lum_mod != 100:
         change += f'<a:lumMod val="{color.lum_mod * 1000}"/>'
     if color.lum_off:

@@ -9,7 +9,16 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from tests.attacks.withheld import ELEMENTS, ODD, PLACES, UNDERSTOOD, WORD, outline, shown
+from tests.attacks.withheld import (
+    AUDIENCES,
+    ELEMENTS,
+    ODD,
+    PLACES,
+    UNDERSTOOD,
+    WORD,
+    outline,
+    shown,
+)
 
 REFUSED = (
     "element without an end",
@@ -93,10 +102,52 @@ def test_an_element_that_does_not_end_where_it_begins(text: str, tmp_path: Path)
         "a[^9]\n\n[^9]: b\n\n    term {audience=int}\n    :   {}",
         "a[^9]\n\n[^9]: ::: x\n    b[^1]{audience=int}\n\n    [^1]: {}\n    :::",
         "[^9]: 1. ## A {audience=int}\n\n       {}",
-        "before\nTable: d {audience=int}\n\n| a |\n|---|\n| {} |",
     ],
 )
 def test_footnotes_of_footnotes(text: str, tmp_path: Path) -> None:
     text = text.replace("{}", WORD)
     assert WORD not in (shown(text, "pub", tmp_path) or "")
     assert WORD in (shown(text, "int", tmp_path) or "")
+
+
+_SECRET_TABLE = f"\n\n| a |\n|---|\n| {WORD} |"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "| a |\n|---|\n| b |\nTable: d {audience=int}" + _SECRET_TABLE,
+        "| a |\n|---|\n| b |\n: d {audience=int}" + _SECRET_TABLE,
+        "| a |\n|---|\n| b |\nTable: d\nmore {audience=int}" + _SECRET_TABLE,
+        "> | a |\n> |---|\n> | b |\n> Table: d {not-audience=pub}" + _SECRET_TABLE,
+        "before\nTable: d {audience=int}" + _SECRET_TABLE,
+        "x\nbefore\n: d {level=3}\nafter" + _SECRET_TABLE,
+        "- a\nTable: d {audience=int}" + _SECRET_TABLE,
+        "- a\n  Table: d {audience=int}" + _SECRET_TABLE,
+        "a\nTable: d {audience=int}\n: c" + _SECRET_TABLE,
+        f"Table: d {{audience=int}}\n\n| a | b |\n| {WORD} | c |",
+        f"Table: d {{audience=int}}\n\nb\n\n| a |\n|---|\n| {WORD} |",
+        f"Table: d {{audience=int}}\n\n```chart bar\ndata: {{{WORD}: 1, b: 2}}\n```",
+        f"before\na\n: > ::: {{audience=int}}\n  > {WORD}\n  > :::",
+        f"before\na\n: ## A {{audience=int}}\n\n  {WORD}",
+        f"::: notes\nbefore\na\n: ::: x {{audience=int}}\n  {WORD}\n  :::\n:::",
+    ],
+)
+def test_a_caption_or_definition_that_is_none_is_an_error(text: str, folder: Path) -> None:
+    assert [shown(text, audience, folder) for audience in AUDIENCES] == [None, None, None]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Table: d {{audience=int}}\n\n| a |\n|---|\n| {WORD} |",
+        f"| a |\n|---|\n| {WORD} |\n\nTable: d\nmore {{audience=int}}",
+        f"a\n: {WORD} {{audience=int}}\n: c",
+        f"| a |\n|---|\n| Table: {WORD} {{audience=int}} |",
+        f"- Table: {WORD} {{audience=int}}\n- b",
+        f"before\nTable: [{WORD}]{{audience=int}}, a place",
+    ],
+)
+def test_captions_and_definitions_may_have_conditions(text: str, folder: Path) -> None:
+    texts = [shown(text, audience, folder) for audience in AUDIENCES]
+    assert [text is not None and WORD in text for text in texts] == [False, True, False]

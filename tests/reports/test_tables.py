@@ -54,6 +54,10 @@ CASES: dict[str, tuple[str, list[list[str]]]] = {
         "<table><tr><td colspan=9 rowspan=900>a</td><td>b</td></tr></table>",
         [["="], ["a", "b"]],
     ),
+    "columns in which nothing begins are not counted": (
+        f"<table>{'<tr><td colspan=9999>a</td></tr>' * 31}</table>",
+        [["="], *[["a"]] * 31],
+    ),
     "rowspan=0 is the rest of the group": (
         "<table><tbody><tr><td rowspan=0>a<td>b<tr><td>c</tbody><tbody><tr><td>d<td>e</table>",
         [["="], ["a 1x2", "b"], ["-", "c"], ["d", "e"]],

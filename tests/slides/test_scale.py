@@ -57,7 +57,7 @@ def test_long_tables_have_a_size_of_their_own() -> None:
 
 
 def test_what_continues_is_as_large_as_the_rest() -> None:
-    text = f"## A {{.plain}}\n\n{items(4)}\n## B {{.plain}}\n\n{items(30)}\n## C {{.plain}}\n\n{items(5)}\n"
+    text = "".join(f"## T{count} {{.plain}}\n\n{items(count)}\n" for count in (4, 30, 5))
     found = sizes(text)
     assert len(found) > 4
     assert min(found) >= SCALE[2]

@@ -7,7 +7,7 @@ import pytest
 from deck_builder.shapes import TextBox
 from deck_builder.slides.titles import Title, fit_title
 from deck_builder.text.fit import measure
-from deck_builder.text.runs import Run
+from deck_builder.text.runs import Paragraph, Run
 from deck_builder.theme.model import Aspect, Placeholder
 from tests.talks import a_theme, laid_out, notes_of
 
@@ -22,7 +22,7 @@ def place(layout: str = "content") -> Placeholder:
 
 
 def title(text: str, suffix: str = "", layout: str = "content") -> Title:
-    return fit_title((Run(text),), suffix, place(layout), THEME, None)
+    return fit_title(Paragraph((Run(text),)), suffix, place(layout), THEME)
 
 
 def text_of(found: Title) -> str:

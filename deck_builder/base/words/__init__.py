@@ -82,6 +82,21 @@ class ChartWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     kinds: dict[str, str] = {}
 
 
+class TableWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Words that say something by themselves in a table: of each kind several, with commas between
+    them (`listed`). `open` are those for work that goes on or has not begun."""
+
+    affirmed: str
+    denied: str
+    partly: str
+    done: str
+    open: str
+    risky: str
+    blocked: str
+    low_is_best: str
+    high_is_best: str
+
+
 class HandoutWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What the parts of a handout are called."""
 
@@ -103,6 +118,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     theorems: Theorems
     captions: Captions
     charts: ChartWords
+    tables: TableWords
     handout: HandoutWords
 
 
@@ -129,3 +145,8 @@ def _read(language: str) -> Words:
 def as_opening(words: str) -> str:
     """Return `words` as they open a sentence or a title."""
     return words[:1].upper() + words[1:]
+
+
+def listed(words: str) -> tuple[str, ...]:
+    """Return the words of a list with commas, in the form in which they are compared."""
+    return tuple(word.strip().casefold() for word in words.split(","))

@@ -18,7 +18,8 @@ class Series(Struct, frozen=True):
 class ChartSpec(Located, frozen=True):
     """A chart to draw. `kind` is a name in `charts.KINDS`; `highlight` names categories or series
     that carry the accent while the rest steps back. For a scatter, `x_values` are the numbers of
-    the x axis and `categories` is empty or names the points. Numbers are shown as in `language`, a
+    the x axis and `categories` is empty or names the points. `colors` are colours of the palette
+    for some series or categories, by name. Numbers are shown as in `language`, a
     BCP 47 tag."""
 
     kind: str
@@ -31,5 +32,6 @@ class ChartSpec(Located, frozen=True):
     unit: str = ""
     source: str = ""
     highlight: tuple[str, ...] = ()
+    colors: tuple[tuple[str, str], ...] = ()
     language: str = "en"
     span: Span | None = None

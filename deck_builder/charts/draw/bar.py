@@ -64,7 +64,9 @@ def bar_color(spec: ChartSpec, series: int, category: int, pen: Pen) -> str:
     """Return the colour of one bar, faded when another category is highlighted."""
     if any(name in spec.highlight for name in spec.categories):
         highlighted = spec.categories[category] in spec.highlight
-        return pen.color(series) if highlighted else pen.fade(series)
+        return pen.category_color(spec, category, series) if highlighted else pen.fade(series)
+    if spec.categories[category] in pen.own:
+        return pen.own[spec.categories[category]]
     return pen.series_color(spec, series)
 
 

@@ -36,7 +36,7 @@ class Sketch(Struct, frozen=True):
 
 def sketch(spec: ChartSpec, width: int, height: int, theme: Theme) -> Sketch:
     """Return `spec` in `width` x `height` EMU, in the colours and font of `theme`."""
-    pen = pen_for(width, height, theme)
+    pen = pen_for(width, height, theme, spec.colors)
     return Sketch(marks_of(spec, pen), (pen.width, pen.height), theme.fonts)
 
 

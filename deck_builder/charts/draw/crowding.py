@@ -27,7 +27,7 @@ def names_without_room(spec: ChartSpec, width: int, height: int, theme: Theme) -
     wanted = tuple(dict.fromkeys(filter(None, _wanted(spec))))
     if not wanted:
         return ()
-    marks = marks_of(spec, pen_for(width, height, theme))
+    marks = marks_of(spec, pen_for(width, height, theme, spec.colors))
     texts = [mark.text for mark in marks if isinstance(mark, Label)]
     if KINDS[spec.kind].pairs:
         return tuple(name for name in wanted if name not in texts)

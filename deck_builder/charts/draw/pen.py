@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from os.path import commonprefix
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from deck_builder.base.color import contrast, mix
 from deck_builder.base.units import points
@@ -27,7 +27,8 @@ _READABLE = 3.0
 
 
 class Pen(Struct, frozen=True):
-    """The size of the chart in points, the size of its text, its colours as RRGGBB."""
+    """The size of the chart in points, the size of its text, its colours as RRGGBB; some series and
+    categories have their `own`."""
 
     width: float
     height: float
@@ -39,6 +40,7 @@ class Pen(Struct, frozen=True):
     accents: tuple[str, ...]
     regular: Face
     bold: Face
+    own: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def line(self) -> float:
@@ -68,7 +70,14 @@ class Pen(Struct, frozen=True):
         """Return the colour of series `index` of `spec`, faded when others are highlighted."""
         if self.is_faded(spec, index):
             return self.fade(index)
-        return self.accents[0] if spec.series[index].name in spec.highlight else self.color(index)
+        name = spec.series[index].name
+        if name in self.own:
+            return self.own[name]
+        return self.accents[0] if name in spec.highlight else self.color(index)
+
+    def category_color(self, spec: ChartSpec, category: int, series: int) -> str:
+        """Return the colour of a bar or a part: its category's own, else that of its series."""
+        return self.own.get(spec.categories[category]) or self.color(series)
 
     def is_faded(self, spec: ChartSpec, index: int) -> bool:
         """Whether series `index` of `spec` steps back behind others."""
@@ -164,8 +173,9 @@ class Pen(Struct, frozen=True):
         return tuple(lines) or ("",)
 
 
-def pen_for(width: int, height: int, theme: Theme) -> Pen:
-    """Return the pen for a chart of `width` x `height` EMU in `theme`."""
+def pen_for(width: int, height: int, theme: Theme, colors: Iterable[tuple[str, str]] = ()) -> Pen:
+    """Return the pen for a chart of `width` x `height` EMU in `theme`; `colors` are names of the
+    palette for what is named in the chart."""
     palette = theme.palette
     across = points(width)
     style = theme.styles.get("chart")
@@ -181,4 +191,5 @@ def pen_for(width: int, height: int, theme: Theme) -> Pen:
         accents=tuple(map(palette.hex, ACCENTS)),
         regular=theme.fonts.face("minor"),
         bold=theme.fonts.face("minor", bold=True),
+        own={name: palette.hex(color) for name, color in colors},
     )

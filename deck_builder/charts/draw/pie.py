@@ -116,9 +116,9 @@ def _parts(spec: ChartSpec, pen: Pen) -> Iterator[Part]:
         if not percent:
             continue
         highlighted = name in spec.highlight
-        color = pen.fade(index) if fades else pen.color(index)
+        color = pen.fade(index) if fades else pen.category_color(spec, index, index)
         if highlighted:
-            color = pen.color(0)
+            color = pen.category_color(spec, index, 0)
         end = start + percent * 3.6
         yield Part(name, label, start, end, color, highlighted)
         start = end

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
 import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from html import unescape
-from urllib.parse import unquote, unquote_plus
 
 from msgspec import Struct
 
 from deck_builder.assets.metadata import asides
 from deck_builder.assets.metadata.svg import pictures_in
+from deck_builder.base.escapes import readings
 from deck_builder.package.guard import Limits, RefusedError, open_archive
 from deck_builder.writer.leaks.binary import Strings
 from deck_builder.writer.leaks.compound import SIGNATURE as COMPOUND
@@ -30,13 +28,6 @@ _MOST_SEARCHED = 32 << 20
 _INNER = Limits(texts=128 << 20, others=512 << 20)
 SEPARATOR = "\n x0endoftextx0 \n"
 """What stands between two texts: no phrase goes on behind it."""
-
-# Characters that are written as others: in URLs, in HTML, by Office, and in JSON.
-_URL_ESCAPE = re.compile(r"%[0-9A-Fa-f]{2}")
-_HTML_ESCAPE = re.compile(r"&(?:#\w+|\w+);")
-_OFFICE_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
-_JSON_ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})")
-_HOST = re.compile(r"(?:[\w-]+\.)*xn--[\w.-]+", re.ASCII)
 
 
 class UnsearchableError(Exception):
@@ -140,21 +131,8 @@ class Texts(Struct):
     def _found(self, name: str, texts: Iterable[str]) -> Iterator[tuple[str, str]]:
         """Texts as one, and as what it is when characters that are written as others are read."""
         text = SEPARATOR.join([one for one in texts if len(one) >= self.least])
-        if not text:
-            return
-        yield name, text
-        if _URL_ESCAPE.search(text):
-            yield name, unquote(text)
-            yield name, unquote_plus(text)
-        if "&" in text and _HTML_ESCAPE.search(text):
-            yield name, unescape(text)
-        for pattern in (_OFFICE_ESCAPE, _JSON_ESCAPE):
-            if pattern.search(text):
-                yield name, pattern.sub(_character, text)
-        if "xn--" in text:
-            for host in _HOST.findall(text):
-                with suppress(UnicodeError):
-                    yield name, host.encode().decode("idna")
+        if text:
+            yield from ((name, reading) for reading in readings(text))
 
 
 def _uncompressed(name: str, content: bytes) -> bytes:
@@ -166,7 +144,3 @@ def _uncompressed(name: str, content: bytes) -> bytes:
     if not unpacking.eof:
         raise UnsearchableError(name, "it is cut off, or too large")
     return inner
-
-
-def _character(found: re.Match[str]) -> str:
-    return chr(int(found[1], 16))

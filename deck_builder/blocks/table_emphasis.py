@@ -1,0 +1,184 @@
+"""What a table stresses: the row that the slide's title names, best values, heat, marks, states.
+
+All of it is a cell's fill and the look of its runs, so the table stays a table.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from deck_builder.base.diagnostics import Problem, Severity
+from deck_builder.base.patterns import late
+from deck_builder.base.words import listed, words_in
+from deck_builder.blocks.table_cells import Rows
+from deck_builder.blocks.table_states import with_states
+from deck_builder.blocks.table_values import values_in
+from deck_builder.shapes import Cell
+from deck_builder.text.runs import Run, plain_text
+from deck_builder.theme.palette import EMPHASIS, tint
+
+UNCLEAR_BEST = Problem(
+    "unclear-best",
+    Severity.WARNING,
+    "‘.best’ does not say which values are best, and no column heading does",
+    "write ‘.best-low’ or ‘.best-high’, or put ↓ or ↑ in the headings of columns",
+)
+BEST, LOW, HIGH, HEAT = "best", "best-low", "best-high", "heat"
+CLASSES = (BEST, LOW, HIGH, HEAT)
+"""The classes that stress values in a table."""
+_HEAT = (7, 14, 22, 30, 38)
+_SHORT_NAME = 3
+_LONGEST_NAME = 40
+_FEWEST = 2
+_BRACKETS = late(r"\s*[(\[（].*?[)\]）]\s*$")
+
+Change = Callable[[Cell], Cell]
+
+
+class Stressed(Struct, frozen=True):
+    """A table's header and rows, stressed; `unclear` when the best values were asked for and
+    nothing says which end of a column is best."""
+
+    header: Rows
+    rows: Rows
+    unclear: bool = False
+
+
+def stressed(
+    header: Rows, rows: Rows, title: str, classes: Iterable[str], language: str
+) -> Stressed:
+    """Return a table with what the `title` of its slide names, and what its `classes` ask for."""
+    wanted = frozenset(classes)
+    rows = with_states(rows, language)
+    if HEAT in wanted:
+        rows = _with_heat(rows, language)
+    unclear = False
+    if wanted & {BEST, LOW, HIGH}:
+        ends = _ends(header, rows, wanted, language)
+        unclear = not any(ends)
+        rows = _with_best(rows, ends, language)
+    return Stressed(header, _with_named(header, rows, title), unclear)
+
+
+def _with_named(header: Rows, rows: Rows, title: str) -> Rows:
+    """The rows with the one that a title names, the column, or the cell where both meet."""
+    if not title or len(rows) < _FEWEST or not rows[0]:
+        return rows
+    named_rows = [at for at, row in enumerate(rows) if _names(title, row[0])]
+    heads = header[-1][1:] if header else ()
+    named_columns = [at for at, cell in enumerate(heads, 1) if _names(title, cell)]
+    row = named_rows[0] if len(named_rows) == 1 else None
+    column = named_columns[0] if len(named_columns) == 1 and len(heads) > 1 else None
+    if row is not None and column is not None:
+        return _changed(rows, [(row, column)], _as_the_one)
+    if row is not None:
+        return _changed(rows, [(row, at) for at in range(len(rows[row]))], _emphasised)
+    if column is not None:
+        return _changed(rows, [(at, column) for at in range(len(rows))], _emphasised)
+    return rows
+
+
+def _names(title: str, cell: Cell) -> bool:
+    """Whether a title has the words of a cell; a short name counts only as it is written."""
+    name = _BRACKETS().sub("", plain_text(cell.paragraphs)).strip()
+    if not 1 < len(name) <= _LONGEST_NAME or not any(map(str.isalpha, name)):
+        return False
+    flags = re.IGNORECASE if len(name) > _SHORT_NAME else 0
+    return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", title, flags) is not None
+
+
+def _emphasised(cell: Cell) -> Cell:
+    return replace(_bold(cell), fill=cell.fill or EMPHASIS)
+
+
+def _filled(cell: Cell, fill: str) -> Cell:
+    return replace(cell, fill=fill)
+
+
+def _as_the_one(cell: Cell) -> Cell:
+    return replace(_bold(cell), fill="accent")
+
+
+def _bold(cell: Cell) -> Cell:
+    return _with_runs(cell, lambda run: replace(run, bold=True))
+
+
+def _with_runs(cell: Cell, change: Callable[[Run], Run]) -> Cell:
+    paragraphs = (
+        replace(one, runs=tuple(change(run) for run in one.runs)) for one in cell.paragraphs
+    )
+    return replace(cell, paragraphs=tuple(paragraphs))
+
+
+def _changed(rows: Rows, places: Iterable[tuple[int, int]], change: Change) -> Rows:
+    found = [list(row) for row in rows]
+    for row, column in places:
+        found[row][column] = change(found[row][column])
+    return tuple(map(tuple, found))
+
+
+def _columns(rows: Rows) -> Iterator[tuple[int, Sequence[Cell]]]:
+    """The columns in which every cell has a place of its own."""
+    for at, column in enumerate(zip(*rows, strict=True)):
+        if not any(cell.is_merged or cell.is_covered for cell in column):
+            yield at, column
+
+
+def _numbers(rows: Rows, language: str) -> Iterator[tuple[int, list[float | None]]]:
+    """The columns of numbers that can be compared, without the one that names the rows."""
+    for at, column in _columns(rows):
+        texts = [plain_text(cell.paragraphs).strip() for cell in column]
+        values = values_in(texts, language) if at else None
+        if values and sum(value is not None for value in values) >= _FEWEST:
+            yield at, values
+
+
+def _with_heat(rows: Rows, language: str) -> Rows:
+    """The rows with numbers on tints of the accent, the stronger the larger in their column."""
+    for at, values in _numbers(rows, language):
+        known = [value for value in values if value is not None]
+        low, reach = min(known), max(known) - min(known)
+        for row, value in enumerate(values):
+            if value is not None and reach:
+                step = min(len(_HEAT) - 1, int((value - low) / reach * len(_HEAT)))
+                fill = tint("accent", _HEAT[step])
+                rows = _changed(rows, [(row, at)], partial(_filled, fill=fill))
+    return rows
+
+
+def _ends(header: Rows, rows: Rows, wanted: frozenset[str], language: str) -> tuple[str, ...]:
+    """Which end is best in each column: what its heading says, else what the class does."""
+    default = LOW if LOW in wanted else HIGH if HIGH in wanted else ""
+    ends = [default] * (len(rows[0]) if rows else 0)
+    for at, cell in enumerate(header[-1] if header else ()):
+        if end := _end_of(plain_text(cell.paragraphs), language):
+            ends[at] = end
+    return tuple(ends)
+
+
+def _end_of(heading: str, language: str) -> str:
+    words = words_in(language).tables
+    text = heading.casefold()
+    if "↓" in text or any(one in text for one in listed(words.low_is_best)):
+        return LOW
+    if "↑" in text or any(one in text for one in listed(words.high_is_best)):
+        return HIGH
+    return ""
+
+
+def _with_best(rows: Rows, ends: Sequence[str], language: str) -> Rows:
+    for at, values in _numbers(rows, language):
+        if not ends[at]:
+            continue
+        known = [value for value in values if value is not None]
+        best = min(known) if ends[at] == LOW else max(known)
+        if min(known) == max(known):
+            continue
+        places = [(row, at) for row, value in enumerate(values) if value == best]
+        rows = _changed(rows, places, _emphasised)
+    return rows

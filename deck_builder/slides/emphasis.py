@@ -1,0 +1,42 @@
+"""Tables stressed as the title of their slide and the author's classes say."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from deck_builder.base.diagnostics import Collector
+from deck_builder.blocks import Block, Columns, Table
+from deck_builder.blocks.stack import Stack
+from deck_builder.text.runs import Run, plain_runs
+
+Blocks = tuple[Block, ...]
+
+
+def with_emphasis(
+    blocks: Blocks, title: tuple[Run, ...], language: str, found: Collector
+) -> Blocks:
+    """Return the `blocks` of a slide, its tables with the row, column or cell that the `title`
+    names, with marks and states, and with what their classes ask for."""
+    if not any(map(_may_have_table, blocks)):
+        return blocks
+    words = plain_runs(title)
+
+    def stressed(block: Block) -> Block:
+        match block:
+            case Table():
+                return block.stressed(words, language, found)
+            case Columns():
+                columns = (
+                    replace(one, blocks=tuple(map(stressed, one.blocks))) for one in block.columns
+                )
+                return replace(block, columns=tuple(columns))
+            case Stack():
+                return replace(block, blocks=tuple(map(stressed, block.blocks)))
+            case _:
+                return block
+
+    return tuple(map(stressed, blocks))
+
+
+def _may_have_table(block: Block) -> bool:
+    return isinstance(block, Table | Columns | Stack)

@@ -1,0 +1,186 @@
+"""Comparisons as two panels of one height, each in the colour of its side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TypeGuard
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from deck_builder.base.color import LEAST_CONTRAST, contrast
+from deck_builder.base.units import Box, emu
+from deck_builder.shapes import AutoShape, Geometry, Shape, TextBox
+from deck_builder.slides.fitting import Area, Page
+from deck_builder.slides.model import FlowRegion, Slide
+from deck_builder.slides.sides import HEADINGS
+from deck_builder.text.fit import measure
+from deck_builder.theme.model import Bar, Layout, Outline, Placeholder, Theme
+from deck_builder.theme.palette import tint
+
+BODIES = ("left", "right")
+_PADDING = emu(14)
+_ABOVE, _BELOW = emu(6), emu(18)
+_BAR = emu(4)
+_TINT = 9
+_SIZE_STEP = 0.5
+# A drawing of the layout that is lower than this is a rule over or under a heading.
+_THIN = emu(10)
+
+
+def in_panels(layout: Layout, slide: Slide, theme: Theme) -> Layout:
+    """Return `layout` with margins around the text of both sides where that stands on panels."""
+    if not _has_panels(slide, theme):
+        return layout
+    sides = (*HEADINGS, *BODIES)
+    places = (_inset(one) if one.name in sides else one for one in layout.placeholders)
+    return replace(layout, placeholders=tuple(places))
+
+
+def _has_panels(slide: Slide, theme: Theme) -> bool:
+    """Whether the sides are filled: text is, where the theme's cards are."""
+    flows = (one.blocks for one in slide.regions if isinstance(one, FlowRegion))
+    return not theme.cards.is_open and all(block.text for blocks in flows for block in blocks)
+
+
+def _inset(place: Placeholder) -> Placeholder:
+    insets = place.insets
+    wider = replace(insets, left=insets.left + _PADDING, right=insets.right + _PADDING)
+    return replace(place, insets=wider, given=place.given or place)
+
+
+def under_headings(page: Page, areas: Sequence[Area]) -> Page:
+    """Return `page` with its areas where they were, right under their headings."""
+    return tuple(replace(area, box=place.box) for area, place in zip(page, areas, strict=True))
+
+
+class _Side(Struct, frozen=True):
+    """One side: its colour, its panel, and the shapes of its content."""
+
+    color: str
+    heading: TextBox
+    panel: Box
+
+
+def with_panels(
+    content: Sequence[Shape], page: Page, slide: Slide, layout: Layout, theme: Theme
+) -> tuple[Shape, ...]:
+    """Return the `content` of a comparison on panels as high as the higher side needs, headings,
+    bars and bullets in the colours of its sides."""
+    content = _with_large_headings(content, page, theme)
+    headings = {shape.placeholder: shape for shape in content if _is_heading(shape)}
+    if len(headings) != len(HEADINGS) or len(page) != len(BODIES):
+        return tuple(content)
+    bottom = max(area.box.y + area.least_height for area in page if area.blocks)
+    is_filled = _has_panels(slide, theme)
+    sides = [
+        _Side(color, headings[name], _panel(headings[name], bottom, theme, is_filled))
+        for name, color in zip(HEADINGS, slide.sides, strict=True)
+    ]
+    behind = [shape for side in sides for shape in _drawn(side, layout, theme, is_filled)]
+    by_place = dict(zip((*HEADINGS, *BODIES), (*sides, *sides), strict=True))
+    shown = (_in_color(shape, by_place, theme, is_filled) for shape in content)
+    return (*behind, *_levelled(tuple(shown), page))
+
+
+def _is_heading(shape: Shape) -> TypeGuard[TextBox]:
+    return isinstance(shape, TextBox) and shape.placeholder in HEADINGS
+
+
+def _with_large_headings(content: Sequence[Shape], page: Page, theme: Theme) -> tuple[Shape, ...]:
+    """The content with headings as large as the text under them, if both have room for it."""
+    headings = [shape for shape in content if _is_heading(shape)]
+    sizes = [area.theme.styles["body"].level(0).size for area in page]
+    if not headings or not sizes:
+        return tuple(content)
+    size, own = min(sizes), headings[0].style.level(0).size
+    while size > own and not all(_holds(one, size, theme) for one in headings):
+        size -= _SIZE_STEP
+    if size <= own:
+        return tuple(content)
+    return tuple(
+        replace(one, style=one.style.scaled(size / own)) if _is_heading(one) else one
+        for one in content
+    )
+
+
+def _holds(heading: TextBox, size: float, theme: Theme) -> bool:
+    style = heading.style.scaled(size / heading.style.level(0).size)
+    inner = heading.box.inset(heading.insets)
+    return measure(heading.paragraphs, inner.width, style, theme.fonts).height <= inner.height
+
+
+def _panel(heading: TextBox, bottom: int, theme: Theme, is_filled: bool) -> Box:
+    """What a side takes, from its heading to the end of the longer text."""
+    box = heading.box
+    end = min(bottom + (_BELOW if is_filled else 0), theme.content.bottom)
+    top = box.y - _ABOVE if is_filled else box.y
+    return Box(box.x, top, box.width, end - top)
+
+
+def _drawn(side: _Side, layout: Layout, theme: Theme, is_filled: bool) -> Iterator[Shape]:
+    look, panel = theme.cards, side.panel
+    if is_filled:
+        rounded = look.outline is Outline.ROUNDED
+        geometry = Geometry.ROUNDED_RECTANGLE if rounded else Geometry.RECTANGLE
+        yield AutoShape(panel, _ground(side, theme, is_filled), geometry=geometry)
+        if look.bar is Bar.LEFT:
+            yield AutoShape(Box(panel.x, panel.y, _BAR, panel.height), side.color)
+        elif not rounded:
+            yield AutoShape(panel.of_height(_BAR), side.color)
+        return
+    rule = _rule(side, layout)
+    yield AutoShape(rule or panel.of_height(_BAR), side.color)
+
+
+def _rule(side: _Side, layout: Layout) -> Box | None:
+    """The rule that the layout draws for a side, at least as thick as a bar."""
+    box = side.heading.box
+    for one in layout.decorations:
+        if one.fill and one.box.height < _THIN and (one.box.x, one.box.width) == (box.x, box.width):
+            return one.box.of_height(max(_BAR, one.box.height))
+    return None
+
+
+def _in_color(shape: Shape, sides: Mapping[str, _Side], theme: Theme, is_filled: bool) -> Shape:
+    """A heading, or the bullets of a text, in the colour of its side where that can be read."""
+    if not isinstance(shape, TextBox) or shape.placeholder not in sides:
+        return shape
+    side, palette = sides[shape.placeholder], theme.palette
+    color, ground = side.color, _ground(side, theme, is_filled)
+    if contrast(palette.hex(color), palette.hex(ground)) < LEAST_CONTRAST:
+        return shape
+    style = shape.style
+    colored = {"color": color} if shape.placeholder in HEADINGS else {"bullet_color": color}
+    return replace(shape, style=replace(style, **colored))
+
+
+def _ground(side: _Side, theme: Theme, is_filled: bool) -> str:
+    """The colour behind a side: a tint of its own, or the panels' where tints would be dark."""
+    if not is_filled:
+        return "background"
+    return theme.cards.fill if theme.palette.dark else tint(side.color, _TINT)
+
+
+def _levelled(content: tuple[Shape, ...], page: Page) -> tuple[Shape, ...]:
+    """The content with panels that both sides end with, such as those of code, at one height."""
+    ends: list[int] = []
+    for area in page:
+        found = [at for at, shape in enumerate(content) if _ends(shape, area)]
+        if not found:
+            return content
+        ends.append(found[-1])
+    bottom = max(content[at].box.bottom for at in ends)
+    return tuple(
+        replace(shape, box=shape.box.of_height(bottom - shape.box.y)) if at in ends else shape
+        for at, shape in enumerate(content)
+    )
+
+
+def _ends(shape: Shape, area: Area) -> bool:
+    """Whether a shape is a filled panel at the end of an area."""
+    if not isinstance(shape, TextBox | AutoShape) or not shape.fill:
+        return False
+    bottom = area.box.y + area.least_height
+    is_in = area.box.x <= shape.box.x and shape.box.right <= area.box.right
+    return is_in and abs(shape.box.bottom - bottom) < _THIN // 10
