@@ -253,8 +253,8 @@ class _Layouter(Struct, frozen=True):
             place = layout.placeholder(region.name)
             if isinstance(region, TextRegion) and place is not None:
                 lines = _STATEMENT_LINES if region.name == "statement" else 0
-                steps = TITLE_STEPS
-                style = fitting_style(region.paragraphs, place, self.theme, steps, lines)
+                text = region.paragraphs
+                style = fitting_style(text, place, self.theme, TITLE_STEPS, lines)
                 yield _Text(region, place, style)
 
     def _frame(self, text: _Text, slide: Slide) -> TextBox:
