@@ -218,7 +218,9 @@ def legible(header: Rows, theme: Theme) -> Rows:
     if not fill:
         return header
     ground = theme.palette.hex(fill)
-    return tuple(tuple(_legible_cell(cell, ground, theme.palette) for cell in row) for row in header)
+    return tuple(
+        tuple(_legible_cell(cell, ground, theme.palette) for cell in row) for row in header
+    )
 
 
 def _legible_cell(cell: Cell, ground: str, palette: Palette) -> Cell:

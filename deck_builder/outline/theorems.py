@@ -28,7 +28,7 @@ def with_theorems(nodes: Sequence[Node]) -> tuple[Node, ...]:
     return tuple(_Numbering().numbered(nodes))
 
 
-class _Numbering(Struct):
+class _Numbering(Struct, frozen=True):
     counts: dict[str, int] = field(default_factory=dict)
 
     def numbered(self, nodes: Iterable[Node]) -> Iterator[Node]:
