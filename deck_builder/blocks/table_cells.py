@@ -213,7 +213,7 @@ def bold(row: Row) -> Row:
 
 
 def legible(header: Rows, theme: Theme) -> Rows:
-    """Return a header without the colours that cannot be read on the fill of the theme's headers."""
+    """Return a header without colours that cannot be read on the fill of the theme's headers."""
     fill = theme.table.header_fill
     if not fill:
         return header
