@@ -23,6 +23,7 @@ from deck_builder.slides.model import Deck, FlowRegion, Slide, SlideSection, Tex
 from deck_builder.slides.parts import Part, in_appendix, spoken_at, with_priorities
 from deck_builder.slides.photographs import with_half
 from deck_builder.slides.prose import most_words, with_policy
+from deck_builder.slides.rhythm import with_rhythm
 from deck_builder.slides.rules import regions_for, regions_in
 from deck_builder.slides.short_sections import without_short_heads
 from deck_builder.slides.shortening import Shortening
@@ -108,6 +109,7 @@ def _in_a_row(before: Sequence[Slide], parts: Iterable[Part], outline: Outline, 
         name = as_opening(words_in(outline.deck.language).appendix)
         named.append(SlideSection(name, len(slides)))
     properties = _properties(outline)
+    slides = list(with_rhythm(slides))
     return Deck((*slides, *appendix), tuple(named), properties, secrets_of(outline))
 
 

@@ -1,6 +1,7 @@
 """Variants: what makes a slide of plain Markdown look designed, one file each."""
 
 from deck_builder.blocks import KINDS, Block
+from deck_builder.variants.alternatives import alternatives
 from deck_builder.variants.base import (
     ListVariant,
     Unsuited,
@@ -41,6 +42,7 @@ __all__ = [
     "VariantBlock",
     "VariantDiv",
     "Versus",
+    "alternatives",
     "as_asked",
     "asked",
     "bare",

@@ -18,6 +18,8 @@ from deck_builder.variants.items import Item
 
 CARD = "card"
 """The text style of items."""
+ITEM = "item"
+"""The text style of items that have most of the width."""
 
 Blocks = tuple[Block, ...]
 

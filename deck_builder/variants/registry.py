@@ -5,9 +5,17 @@ from __future__ import annotations
 from deck_builder.base.diagnostics import Problem, Severity
 from deck_builder.variants.base import Blocks, Unsuited, Variant, VariantBlock, as_asked
 from deck_builder.variants.cards import CARDS
+from deck_builder.variants.cycle import CYCLE
+from deck_builder.variants.funnel import FUNNEL
+from deck_builder.variants.matrix import MATRIX
+from deck_builder.variants.numbers import NUMBERS
+from deck_builder.variants.panels import PANELS
 from deck_builder.variants.passages import PASSAGES
+from deck_builder.variants.pyramid import PYRAMID
 from deck_builder.variants.rows import ROWS
+from deck_builder.variants.steps import STEPS
 from deck_builder.variants.tables import STRESSED
+from deck_builder.variants.timeline import TIMELINE
 from deck_builder.variants.versus import SIDES
 from deck_builder.variants.walkthrough import WALKTHROUGH
 
@@ -19,8 +27,16 @@ UNSUITABLE_VARIANT = Problem(
 )
 VARIANTS: tuple[Variant, ...] = (
     WALKTHROUGH,
+    NUMBERS,
+    TIMELINE,
+    STEPS,
     CARDS,
     ROWS,
+    PANELS,
+    MATRIX,
+    CYCLE,
+    FUNNEL,
+    PYRAMID,
     PASSAGES,
     *SIDES,
     *STRESSED,
