@@ -13,7 +13,7 @@ from deck_builder.text.runs import count_words
 Blocks = tuple[Block, ...]
 
 _MOST_WORDS = 25
-_FEWEST_PIXELS = 900
+_FEWEST_PIXELS = 720
 # Of wider ones, too little would be left.
 _SHAPES = (0.5, 1.65)
 _SIDES = ("left", "right")

@@ -26,10 +26,10 @@ UNSUITABLE_VARIANT = Problem(
     "it is shown as it is; change the content, or leave the class out",
 )
 VARIANTS: tuple[Variant, ...] = (
+    WALKTHROUGH,
     NUMBERS,
     TIMELINE,
     STEPS,
-    WALKTHROUGH,
     CARDS,
     ROWS,
     PANELS,
