@@ -108,11 +108,12 @@ class HandoutWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The words of one language."""
+    """The words of one language. `closings` are how titles of last slides begin, in lower case."""
 
     agenda: str
     appendix: str
     references: str
+    closings: tuple[str, ...]
     on_this_slide: str
     callouts: Callouts
     theorems: Theorems
