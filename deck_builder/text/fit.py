@@ -162,6 +162,11 @@ def mono_columns(width: int, size: float, fonts: Fonts) -> int:
     return int(points(width) / (size * fonts.face("mono").width("0") * _WIDTH_MARGIN))
 
 
+def mono_width(columns: int, size: float, fonts: Fonts) -> int:
+    """Return the width in EMU of a line that holds so many characters of the font for code."""
+    return math.ceil(emu(columns * size * fonts.face("mono").width("0") * _WIDTH_MARGIN)) + 1
+
+
 class _Set(Struct, frozen=True):
     """A paragraph in one look, whatever its size: its pieces, the height of a line as a factor of
     the size, and the heights of its formulas as factors of a line, the highest first."""
