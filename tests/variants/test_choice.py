@@ -56,7 +56,8 @@ def labels(text: str) -> list[tuple[str, str]]:
         ("rows", "- 1st place\n- Another place\n- Third place\n"),
         ("rows", "- Week 1: look\n- Day 2: write\n- Then tell\n"),
         ("", "1. " + "word " * 12 + "\n2. Two\n3. Three\n"),
-        ("", "- One\n- Two\n"),
+        # What is written at a figure stays there.
+        ("rows", "- 10^3^ loaves\n- 38 %[^1] of them\n- 3 kinds\n\n[^1]: About.\n"),
     ],
 )
 def test_content_decides(name: str, text: str) -> None:
