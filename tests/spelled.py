@@ -39,6 +39,7 @@ def spelled_outline(outline: Outline) -> str:
     """Return sections and slides, with their blocks and notes."""
     deck = outline.deck
     lines = [f"talk {deck.title}"] if deck.title else []
+    lines += [f"  {line.words}" for line in outline.lines]
     for section in outline.sections:
         lines += _section(section)
     return "".join(f"{line}\n" for line in lines)

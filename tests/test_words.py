@@ -15,7 +15,7 @@ from deck_builder.charts import KINDS
 
 _FOLDER = Path(words.__file__).parent
 _PLACE = re.compile(r"\{(\w*)\}")
-Tree = dict[str, "Tree"] | str
+Tree = dict[str, "Tree"] | list[str] | str
 
 
 def tree_of(language: str) -> dict[str, Tree]:
@@ -29,6 +29,10 @@ def entries(tree: Tree, path: str = "") -> Iterator[tuple[str, str]]:
     """Every word with its keys, those of the kinds of charts aside."""
     if isinstance(tree, str):
         yield path, tree
+        return
+    if isinstance(tree, list):
+        # Languages have different numbers of them.
+        yield path, " ".join(tree)
         return
     for key, inner in tree.items():
         if f"{path}.{key}" != ".charts.kinds":

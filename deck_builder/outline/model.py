@@ -93,8 +93,9 @@ class FileLink(Located, frozen=True):
 
 
 class Outline(Located, frozen=True):
-    """A whole talk as its audience sees it. `notes` are those of the title slide. `opening` and
-    `closing` are the slides of its template that stay. `pending` are links that only imported
+    """A whole talk as its audience sees it. `notes` are those of the title slide, `lines` what the
+    author wrote under the title on it, `anchors` its ids. `opening` and `closing` are the slides of
+    its template that stay. `pending` are links that only imported
     slides can answer, `files` those to files. `withheld` are the texts that only others see,
     `places` where each of them is, `seen` those that it sees itself, when there are any of the
     others. `filled` are the targets that values of variables are part of."""
@@ -104,6 +105,8 @@ class Outline(Located, frozen=True):
     deck: DeckFile
     sections: tuple[OutlineSection, ...] = ()
     notes: tuple[Paragraph, ...] = ()
+    lines: tuple[Paragraph, ...] = ()
+    anchors: tuple[str, ...] = ()
     opening: tuple[OutlineSlide, ...] = ()
     closing: tuple[OutlineSlide, ...] = ()
     pending: tuple[PendingLink, ...] = ()

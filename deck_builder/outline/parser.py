@@ -46,7 +46,6 @@ from deck_builder.outline.opening import (
     infer_slide_level,
     opening_notes,
     report_unshown,
-    talk_title,
     with_first_notes,
     with_setting_notes,
 )
@@ -59,6 +58,8 @@ from deck_builder.outline.slide_includes import (
     with_include,
     without_includes,
 )
+from deck_builder.outline.theorems import with_theorems
+from deck_builder.outline.title_page import title_page, with_title
 from deck_builder.outline.variables import variable_filler, with_variables
 from deck_builder.text.runs import Paragraph
 from deck_builder.variants import BLOCK_KINDS, VARIANT_CLASSES
@@ -74,12 +75,6 @@ UNKNOWN_LAYOUT = Problem(
 )
 UNKNOWN_PROSE = Problem(
     "unknown-prose", Severity.ERROR, "‘{name}’ is not a way to show prose", "{hint}"
-)
-TITLE_FOOTNOTE = Problem(
-    "title-footnote",
-    Severity.WARNING,
-    "the footnote of the talk's title is on no slide",
-    "move it to the heading or the text of a slide",
 )
 REPEATED_ID = Problem(
     "repeated-id", Severity.WARNING, "the id ‘{id}’ is already used", "give this one another id"
@@ -125,8 +120,8 @@ def parse_outline(
     written = with_comment_notes((node for node in top if node.kind != "front_matter"), collector)
     written = list(with_setting_notes(written, deck, collector))
     # The levels of headings are the same for all audiences.
-    title, below = ((), written) if deck.title else talk_title(tuple(unwrapped(written)), 0)
-    level = deck.slide_level or infer_slide_level(tuple(unwrapped(below)))
+    page = title_page(tuple(unwrapped(written)), 0, deck.title)
+    level = deck.slide_level or infer_slide_level(page.rest if page else tuple(unwrapped(written)))
     contents = contents_of(written)
     selected = (
         select(written, deck, level, collector)
@@ -144,9 +139,11 @@ def parse_outline(
     reader = BlockReader(
         BLOCK_KINDS, collector, deck.language, deck.code_labels, fill, deck.decimal
     )
-    if title:
-        deck, nodes = _titled_by_heading(nodes, level, deck, reader)
     builder = _Builder(level, reader, contents)
+    page = title_page(nodes, level, deck.title) if page else None
+    lines: tuple[Paragraph, ...] = ()
+    if page:
+        deck, lines, nodes = *with_title(page, deck, reader), page.rest
     first, nodes = opening_notes(nodes)
     notes = tuple(one for node in first for one in builder.notes(node))
     sections = builder.build(nodes)
@@ -162,6 +159,8 @@ def parse_outline(
         deck,
         sections,
         notes=notes,
+        lines=lines,
+        anchors=(page.heading.attributes.id,) if page and page.heading.attributes.id else (),
         withheld=selected.withheld,
         places=selected.places,
         seen=seen,
@@ -171,20 +170,6 @@ def parse_outline(
         files = report_links(prepared, collector)
         outline = replace(outline, pending=tuple(broken_links(prepared)), files=files)
     return collector.checked(outline)
-
-
-def _titled_by_heading(
-    nodes: Sequence[Node], level: int, deck: DeckFile, reader: BlockReader
-) -> tuple[DeckFile, Sequence[Node]]:
-    """Settings with the title in the first heading, if it still is one, and the other nodes."""
-    title, rest = talk_title(nodes, level)
-    if title:
-        heading = next(node for node in nodes if node.kind == "heading")
-        reader.check_formulas(heading)
-        if any(run.note for run in title):
-            reader.collector.report(TITLE_FOOTNOTE, heading.span)
-        deck = deck.titled(tuple(run for run in title if not run.note), heading.span)
-    return deck, rest
 
 
 def _with_numbers(
@@ -197,6 +182,8 @@ def _with_numbers(
         nodes = with_examples(nodes, collector)
     if deck.smart:
         nodes = [with_smart_marks(node, deck.language) for node in nodes]
+    if "div" in contents.kinds:
+        nodes = with_theorems(nodes)
     if contents.has_references:
         nodes = with_references(nodes, deck.language, collector)
     return nodes

@@ -186,8 +186,8 @@ def visible_texts(outline: Outline) -> Iterator[str]:
     """Everything that the audience sees, hears or finds in the file."""
     deck = outline.deck
     yield from (deck.title, deck.subtitle, deck.author, deck.footer, deck.date, deck.theme)
-    for notes in outline.notes:
-        yield from _texts(notes.runs)
+    for paragraph in (*outline.notes, *outline.lines):
+        yield from _texts(paragraph.runs)
     for _, runs in deck.marked:
         yield from _texts(runs)
     yield from _of_authors(deck)

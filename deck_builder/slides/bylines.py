@@ -7,7 +7,7 @@ from itertools import chain
 
 from msgspec.structs import replace
 
-from deck_builder.outline import identifier
+from deck_builder.outline import Outline, identifier
 from deck_builder.outline.authors import Author
 from deck_builder.outline.settings import DeckFile
 from deck_builder.slides.model import Slide, TextRegion
@@ -19,18 +19,36 @@ _FEW = 2
 Line = tuple[Run, ...]
 
 
-def title_slide(deck: DeckFile, notes: tuple[Paragraph, ...]) -> Slide:
-    """Return the title slide of a talk with its `notes`. Where it has no room for all, it has fewer
-    lines, in the end with the affiliations and addresses of the authors in its notes, too."""
+def title_slide(outline: Outline) -> Slide:
+    """Return the title slide of a talk. Where it has no room for all, it has fewer lines, in the
+    end with the affiliations and addresses of the authors in its notes, too."""
+    deck, notes = _without_repeated(outline.deck, outline.lines), outline.notes
     title = deck.runs("title")
-    anchors = (identifier(title),)
+    anchors = (identifier(title), *outline.anchors)
     *more, least = (
-        Slide("title", title, _regions(deck, lines), (*notes, *moved), anchors, span=deck.span)
+        Slide(
+            "title",
+            title,
+            _regions(deck, outline.lines, lines),
+            (*notes, *moved),
+            anchors,
+            span=deck.span,
+        )
         for lines, moved in _choices(deck)
     )
     for one in reversed(more):
         least = replace(one, roomier=least)
     return least
+
+
+def _without_repeated(deck: DeckFile, lines: Sequence[Paragraph]) -> DeckFile:
+    """The settings without what stands in the `lines` under the title, too."""
+    written = " ".join(paragraph.words for paragraph in lines)
+    for key in ("subtitle", "author", "date"):
+        if (text := getattr(deck, key)) and text in written:
+            marked = tuple(one for one in deck.marked if one[0] != key)
+            deck = replace(deck, marked=marked, **{key: ""})
+    return deck if deck.author else replace(deck, authors=())
 
 
 def with_time(slide: Slide) -> Slide:
@@ -41,12 +59,15 @@ def with_time(slide: Slide) -> Slide:
     return replace(slide, roomier=with_time(less))
 
 
-def _regions(deck: DeckFile, lines: Sequence[Line]) -> tuple[TextRegion, ...]:
-    subtitle = joined(deck.runs("subtitle"))
-    shown = [line for line in (subtitle, *lines) if line]
+def _regions(
+    deck: DeckFile, written: Sequence[Paragraph], lines: Sequence[Line]
+) -> tuple[TextRegion, ...]:
+    """What the author wrote under the title, the subtitle and `lines`."""
+    more = (Paragraph(line) for line in (joined(deck.runs("subtitle")), *lines) if line)
+    shown = (*written, *more)
     # The details are smaller than what they belong to.
     level = 1 if len(shown) > _FEW else 0
-    paragraphs = (Paragraph(line, level if number else 0) for number, line in enumerate(shown))
+    paragraphs = (replace(one, level=level if at else 0) for at, one in enumerate(shown))
     return (TextRegion("subtitle", tuple(paragraphs)),) if shown else ()
 
 

@@ -17,19 +17,21 @@ from deck_builder.shapes import DeckProperties
 from deck_builder.slides.agenda import agenda, has_agenda
 from deck_builder.slides.bylines import title_slide, with_time
 from deck_builder.slides.clock import Pace, shared, timed
+from deck_builder.slides.closing import with_closing
 from deck_builder.slides.emphasis import with_emphasis
 from deck_builder.slides.imported import IMPORTED, imported_slide
 from deck_builder.slides.model import Deck, FlowRegion, Slide, SlideSection, TextRegion
 from deck_builder.slides.parts import Part, in_appendix, spoken_at, with_priorities
+from deck_builder.slides.photographs import with_half
 from deck_builder.slides.prose import most_words, with_policy
 from deck_builder.slides.rhythm import with_rhythm
 from deck_builder.slides.rules import regions_for, regions_in
 from deck_builder.slides.short_sections import without_short_heads
 from deck_builder.slides.shortening import Shortening
-from deck_builder.slides.sides import with_sides
+from deck_builder.slides.sides import COMPARISON, with_sides
 from deck_builder.slides.trimming import Budget, trimmed
 from deck_builder.text.runs import Run, plain_runs
-from deck_builder.variants import PLAIN, UNSUITABLE_VARIANT, Unsuited, asked, bare
+from deck_builder.variants import PLAIN, UNSUITABLE_VARIANT, Unsuited, Versus, asked, bare, named
 
 NO_CAPTION = Problem(
     "no-caption",
@@ -54,9 +56,10 @@ def compose(outline: Outline) -> Checked[Deck]:
     pace = Pace(settings.words_per_minute, settings.seconds_per_slide)
     varied = settings.compose != PLAIN
     composer = _Composer(settings.prose, settings.language, varied, pace)
-    parts = tuple(spoken_at(part, pace) for part in composer.parts(outline))
+    parts = with_closing(tuple(composer.parts(outline)), outline)
+    parts = tuple(spoken_at(part, pace) for part in parts)
     composer.shortening.report(composer.found)
-    title = title_slide(settings, outline.notes) if settings.title else None
+    title = title_slide(outline) if settings.title else None
     titles = (with_time(timed(title, pace)),) if title else ()
     listing = agenda if has_agenda(outline, parts, composer.found) else _no_agenda
     if settings.minutes:
@@ -201,8 +204,11 @@ class _Composer(Struct, frozen=True):
         yield self._slide(shown, most_words(slide, shown))
 
     def _slide(self, slide: OutlineSlide, words: int) -> Slide:
+        slide = self._with_open_variant(slide)
         blocks = with_emphasis(slide.blocks, slide.title, self.language, self.found)
         slide = slide if blocks is slide.blocks else replace(slide, blocks=blocks)
+        if self.varied and not (slide.layout or slide.variant):
+            slide = replace(slide, blocks=with_half(slide.blocks, self.language))
         slide, bleed = _without_bleed(slide)
         if bleed and bleed.caption:
             self.found.report(NO_CAPTION, bleed.span, caption=plain_runs(bleed.caption))
@@ -217,6 +223,7 @@ class _Composer(Struct, frozen=True):
             staging=slide.staging,
             bleed=bleed,
             icon=slide.icon,
+            sides=_sides(slide.blocks) if layout == COMPARISON else (),
             span=slide.span,
         )
         blocks = bare(slide.blocks)
@@ -224,6 +231,20 @@ class _Composer(Struct, frozen=True):
             return made
         plain = replace(made, layout="content", regions=(FlowRegion("body", blocks),))
         return replace(made, roomier=plain)
+
+    def _with_open_variant(self, slide: OutlineSlide) -> OutlineSlide:
+        """A slide whose class changes its blocks and nothing else."""
+        if not slide.variant or slide.variant == PLAIN or not named(slide.variant).is_layout_open:
+            return slide
+        made = asked(slide.variant, slide.blocks)
+        if isinstance(made, Unsuited):
+            self._report_unsuited(slide, made)
+            made = slide.blocks
+        return replace(slide, variant="", blocks=made)
+
+    def _report_unsuited(self, slide: OutlineSlide, made: Unsuited) -> None:
+        name, reason = slide.variant, made.reason
+        self.found.report(UNSUITABLE_VARIANT, slide.span, name=name, reason=reason)
 
     def _choice(self, slide: OutlineSlide) -> tuple[str, tuple[TextRegion | FlowRegion, ...]]:
         if slide.title and not slide.blocks and not slide.layout:
@@ -233,8 +254,7 @@ class _Composer(Struct, frozen=True):
             made = asked(slide.variant, slide.blocks)
             if not isinstance(made, Unsuited):
                 return "content", (FlowRegion("body", made),)
-            name, reason = slide.variant, made.reason
-            self.found.report(UNSUITABLE_VARIANT, slide.span, name=name, reason=reason)
+            self._report_unsuited(slide, made)
         varied = self.varied and slide.variant != PLAIN
         if not slide.layout:
             return regions_for(slide.blocks, varied)
@@ -243,6 +263,11 @@ class _Composer(Struct, frozen=True):
             return slide.layout, regions
         self.found.report(UNSUITABLE_LAYOUT, slide.span, layout=slide.layout)
         return regions_for(slide.blocks, varied)
+
+
+def _sides(blocks: Sequence[Block]) -> tuple[str, ...]:
+    """The colours of two sides that a class gives them."""
+    return next((block.colors for block in blocks if isinstance(block, Versus)), ())
 
 
 def _without_bleed(slide: OutlineSlide) -> tuple[OutlineSlide, ImageBlock | None]:

@@ -149,8 +149,13 @@ def test_notes_of_the_title_slide(text: str, expected: str) -> None:
 
 
 def test_notes_with_content_are_those_of_the_content() -> None:
-    slides = deck_of(f"# T\n\nWords\n\n::: notes\nHello\n:::\n\n{SLIDES}").value.slides
+    slides = deck_of(f"# T\n\n- Words\n\n::: notes\nHello\n:::\n\n{SLIDES}").value.slides
     assert [plain_text(one.notes) for one in slides] == ["", "Hello", "", ""]
+
+
+def test_notes_with_a_line_under_the_title_are_those_of_the_title_slide() -> None:
+    slides = deck_of(f"# T\n\nWords\n\n::: notes\nHello\n:::\n\n{SLIDES}").value.slides
+    assert [plain_text(one.notes) for one in slides] == ["Hello", "", ""]
 
 
 def test_without_a_title_slide_they_are_those_of_the_first() -> None:

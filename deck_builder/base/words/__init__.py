@@ -31,6 +31,24 @@ class Callouts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return name
 
 
+class Theorems(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What mathematical statements are called."""
+
+    theorem: str
+    lemma: str
+    corollary: str
+    proposition: str
+    definition: str
+    example: str
+    proof: str
+    remark: str
+
+    def named(self, kind: str) -> str:
+        """Return what a statement of a kind is called."""
+        name: str = getattr(self, kind)
+        return name
+
+
 class Captions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What figures, tables and pieces of code are called, and what stands between their number and
     a caption."""
@@ -90,13 +108,15 @@ class HandoutWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The words of one language."""
+    """The words of one language. `closings` are how titles of last slides begin, in lower case."""
 
     agenda: str
     appendix: str
     references: str
+    closings: tuple[str, ...]
     on_this_slide: str
     callouts: Callouts
+    theorems: Theorems
     captions: Captions
     charts: ChartWords
     tables: TableWords

@@ -1,0 +1,70 @@
+"""The first slide and the last: a title page of the author, and a slide that says thanks."""
+
+from __future__ import annotations
+
+import pytest
+
+from deck_builder.slides.model import Slide, TextRegion
+from deck_builder.text.runs import plain_text
+from tests.talks import deck_of
+
+BODY = "".join(f"# {name}\n\n- Something\n- More\n\n" for name in ("One", "Two", "Three"))
+
+
+def _text(slide: Slide) -> str:
+    regions = [region for region in slide.regions if isinstance(region, TextRegion)]
+    return " / ".join(plain_text(region.paragraphs) for region in regions)
+
+
+def test_lines_under_the_title_are_on_the_title_slide_once() -> None:
+    text = f"---\nauthor: Ada Example\ndate: May\n---\n\n# Talk\n\nAda Example\n\n{BODY}"
+    first, *others = deck_of(text).value.slides
+    assert (first.layout, _text(first).split("\n")) == ("title", ["Ada Example", "May"])
+    assert [slide.layout for slide in others] == ["content"] * 3
+
+
+def test_its_notes_and_its_id_are_those_of_the_title_slide() -> None:
+    text = f"# Talk {{#start}}\n\nAda\n\n::: notes\nHello\n:::\n\n{BODY}[back](#start)\n"
+    checked = deck_of(text)
+    assert not checked.diagnostics
+    first = checked.value.slides[0]
+    assert (plain_text(first.notes), "start" in first.anchors) == ("Hello", True)
+
+
+CLOSINGS = {
+    "thanks": ("en", "Thank you!"),
+    "questions": ("en", "Any questions?"),
+    "German": ("de", "Vielen Dank für Ihre Aufmerksamkeit"),
+    "French": ("fr", "Merci !"),
+    "English in another language": ("pl", "Q&A"),
+    "Chinese": ("zh", "谢谢大家"),
+}
+
+
+@pytest.mark.parametrize(("language", "title"), CLOSINGS.values(), ids=CLOSINGS)
+def test_closing_slide(language: str, title: str) -> None:
+    text = f"---\ntitle: T\nlanguage: {language}\n---\n\n{BODY}# {title}\n\nada@example.org\n"
+    last = deck_of(text).value.slides[-1]
+    assert (last.layout, _text(last)) == ("closing", "ada@example.org")
+
+
+OTHERS = {
+    "in the middle": f"# Thank you\n\nWords\n\n{BODY}",
+    "another title": f"{BODY}# Thanking is an art that few people have learned\n\nWords\n",
+    "a layout of its own": f"{BODY}# Thank you {{layout=statement}}\n\nWords\n",
+    "more than text": f"{BODY}# Thank you\n\n| a | b |\n|---|---|\n| c | d |\n",
+}
+
+
+@pytest.mark.parametrize("text", OTHERS.values(), ids=OTHERS)
+def test_no_closing_slide(text: str) -> None:
+    slides = deck_of(f"---\ntitle: T\n---\n\n{text}").value.slides
+    assert all(slide.layout != "closing" for slide in slides)
+
+
+def test_a_closing_section_is_not_on_the_agenda() -> None:
+    body = "".join(f"# {name}\n\n## In {name}\n\n- Text\n\n" for name in ("One", "Two", "Three"))
+    deck = deck_of(f"---\ntitle: T\n---\n\n{body}# Thank you\n").value
+    agenda = next(slide for slide in deck.slides if slide.layout == "agenda")
+    assert "Thank" not in agenda.regions[0].blocks[0].plain()  # type: ignore[union-attr]
+    assert deck.slides[-1].layout == "closing"
