@@ -8,7 +8,7 @@ from deck_builder.base.units import Box, emu
 from deck_builder.outline.settings import DeckFile
 from deck_builder.shapes import LaidOutSlide, TextBox
 from deck_builder.slides.rhythm import variant_of
-from deck_builder.variants import ListVariant, Unsuited, asked, bare, chosen
+from deck_builder.variants import VARIANTS, WALKTHROUGH, ListVariant, Unsuited, asked, bare, chosen
 from tests.blocks.example import THEME, texts_in
 from tests.talks import blocks_of, deck_of, laid_out, outline_of
 
@@ -18,11 +18,8 @@ FIGURES = "- 38 % of the loaves\n- 1,200 a day\n- 3 kinds\n"
 DATES = "- 1987: one oven\n- 1999: two shops\n- 2012: a master\n"
 STEPS = "1. Mix it\n2. Let it rest\n3. Bake it\n"
 TERMS = "- **Time** – a day\n- **Heat** – a lot\n- **Salt** – a pinch\n"
-# The variants of lists.
-LISTS = (
-    *("numbers", "timeline", "steps", "cards", "rows", "panels"),
-    *("matrix", "cycle", "funnel", "pyramid", "passages"),
-)
+# Those of tables, of two sides and of code have tests of their own.
+LISTS = [one.name for one in VARIANTS if not one.is_layout_open and one.name != WALKTHROUGH.name]
 SUITED = {"numbers": FIGURES, "timeline": DATES, "matrix": SHORT}
 
 
