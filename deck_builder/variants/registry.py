@@ -14,8 +14,8 @@ from deck_builder.variants.passages import PASSAGES
 from deck_builder.variants.pyramid import PYRAMID
 from deck_builder.variants.rows import ROWS
 from deck_builder.variants.steps import STEPS
-from deck_builder.variants.timeline import TIMELINE
 from deck_builder.variants.tables import STRESSED
+from deck_builder.variants.timeline import TIMELINE
 from deck_builder.variants.versus import SIDES
 from deck_builder.variants.walkthrough import WALKTHROUGH
 
