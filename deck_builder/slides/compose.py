@@ -18,6 +18,7 @@ from deck_builder.slides.agenda import agenda, has_agenda
 from deck_builder.slides.bylines import title_slide, with_time
 from deck_builder.slides.clock import Pace, shared, timed
 from deck_builder.slides.closing import with_closing
+from deck_builder.slides.echoes import without_echoes
 from deck_builder.slides.emphasis import with_emphasis
 from deck_builder.slides.imported import IMPORTED, imported_slide
 from deck_builder.slides.model import Deck, FlowRegion, Slide, SlideSection, TextRegion
@@ -203,7 +204,7 @@ class _Composer(Struct, frozen=True):
     def _slide(self, slide: OutlineSlide, words: int) -> Slide:
         blocks = with_emphasis(slide.blocks, slide.title, self.language, self.found)
         slide = slide if blocks is slide.blocks else replace(slide, blocks=blocks)
-        slide, bleed = _without_bleed(slide)
+        slide, bleed = _without_bleed(without_echoes(slide))
         if bleed and bleed.caption:
             self.found.report(NO_CAPTION, bleed.span, caption=plain_runs(bleed.caption))
         layout, regions = self._choice(slide)
