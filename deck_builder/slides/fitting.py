@@ -180,8 +180,6 @@ def _reached(page: Page, steps: dict[str, int]) -> Steps:
                 size = theme.styles[role].level(0).size
                 smaller = sum(one > size for one in theme.scale)
                 found[role] = min(len(theme.scale) - 1, max(steps[role], smaller))
-            elif isinstance(block, VariantBlock):
-                found["card"] = steps["card"]
             elif block.text:
                 found[area.role] = steps[area.role]
             elif block.role in steps:

@@ -7,13 +7,15 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from deck_builder.shapes import Shape, TextBox
-from deck_builder.slides.model import Slide
+from deck_builder.slides.model import FlowRegion, Slide
 from deck_builder.theme.model import Theme
-from deck_builder.variants.base import CARD
+from deck_builder.variants.base import CARD, ITEM
 from deck_builder.variants.placing import DATE, FIGURE
 
 ITEMS = "items"
 """The layout with a placeholder for each item of a variant."""
+ROWS = "rows"
+"""The same for items that are as wide as the slide, and so have another size."""
 _CONTENT = "content"
 _PREFIX = "item-"
 # The styles of what items say; numerals only count them.
@@ -41,6 +43,12 @@ def with_items(shapes: tuple[Shape, ...], slide: Slide, theme: Theme) -> tuple[S
 def holds_items(shapes: Sequence[Shape]) -> bool:
     """Whether some of `shapes` are in the placeholders of items."""
     return any(isinstance(one, TextBox) and one.placeholder.startswith(_PREFIX) for one in shapes)
+
+
+def has_rows(slide: Slide) -> bool:
+    """Whether the items of a slide are as wide as the slide."""
+    regions = (region for region in slide.regions if isinstance(region, FlowRegion))
+    return any(block.role == ITEM for region in regions for block in region.blocks)
 
 
 def _is_item(shape: Shape) -> bool:

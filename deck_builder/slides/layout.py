@@ -37,7 +37,7 @@ from deck_builder.slides.fitting import (
     largest_steps,
 )
 from deck_builder.slides.icons import with_icons
-from deck_builder.slides.items import ITEMS, holds_items, with_items
+from deck_builder.slides.items import ITEMS, ROWS, has_rows, holds_items, with_items
 from deck_builder.slides.model import Deck, FlowRegion, Slide, TextRegion
 from deck_builder.slides.poor_colors import report_poor_colors
 from deck_builder.slides.scale import DeckScale, Steps, deck_scale
@@ -297,7 +297,7 @@ class _Layouter(Struct, frozen=True):
             (*before, *placed, *after), shifted(builds, len(before)), self.theme.fonts
         )
         return LaidOutSlide(
-            layout=_layout_name(slide.layout, content, self.theme),
+            layout=_layout_name(slide, content, self.theme),
             title=_name(slide) + suffix,
             shapes=ground.on_background(background, layout, shapes),
             notes=without_icons(notes),
@@ -375,11 +375,12 @@ def _area_shapes(area: Area) -> tuple[Shape, ...]:
     return with_figure(shapes, place)
 
 
-def _layout_name(layout: str, content: Sequence[Shape], theme: Theme) -> str:
+def _layout_name(slide: Slide, content: Sequence[Shape], theme: Theme) -> str:
     """The layout to use: those for the items of a variant and for a figure alone, and a slide whose
     content fills no placeholder needs none."""
+    layout = slide.layout
     if holds_items(content):
-        return ITEMS
+        return ROWS if has_rows(slide) and ROWS in theme.layouts else ITEMS
     if layout != "content":
         return layout
     if not any(getattr(shape, "placeholder", "") for shape in content):
