@@ -31,8 +31,14 @@ class DeckScale(Struct, frozen=True):
 
     def on_page(self, roles: Iterable[str], company: str, theme: Theme) -> Steps:
         """Return the steps of the roles on a page with this figure. One that nothing was measured
-        for has its largest."""
-        return {role: self.steps.get((role, company), largest(role, theme)) for role in roles}
+        for has its largest. Text beside a figure is not larger than without one."""
+        return {
+            role: max(
+                self.steps.get((role, company), largest(role, theme)),
+                self.steps.get((role, ""), largest(role, theme)),
+            )
+            for role in roles
+        }
 
 
 def largest(role: str, theme: Theme) -> int:
