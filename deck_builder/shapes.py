@@ -176,14 +176,15 @@ class Freeform(Grouped, frozen=True):
 
 
 class Connector(Grouped, frozen=True):
-    """A straight line from the upper left corner of its box to the opposite one, or from the upper
-    right one when it is `mirrored`; `width` in points. An `arrow` has a head at its end."""
+    """A straight line from the upper left corner of its box to the opposite one, unless it is
+    `mirrored` or `flipped`; `width` in points. An `arrow` has a head at its end."""
 
     box: Box
     color: str
     width: float = 1.0
     arrow: bool = False
     mirrored: bool = False
+    flipped: bool = False
 
 
 Frame = TextBox | Picture | ChartFrame | FormulaFrame | TableFrame

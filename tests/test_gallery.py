@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pptx
 import pytest
 from click.testing import CliRunner
 
+from deck_builder import gallery
 from deck_builder.base.diagnostics import DeckError
 from deck_builder.cli import main
 from deck_builder.gallery import lay_out_gallery, read_themes
@@ -17,7 +19,9 @@ from deck_builder.pipeline import write_deck
 from deck_builder.shapes import ChartFrame
 from deck_builder.theme.file import theme_names
 from deck_builder.theme.model import Aspect
+from deck_builder.variants.registry import PLAIN, VARIANT_CLASSES
 
+TALK = Path(gallery.__file__).parent / "talk" / "gallery.md"
 TWO = lay_out_gallery(("paper", "night"))
 
 
@@ -28,6 +32,12 @@ def test_every_layout_is_shown_without_a_problem(name: str, aspect: str) -> None
     assert checked.diagnostics == ()
     shown = {slide.layout for slide in checked.value.slides}
     assert shown == set(checked.value.theme.layouts)
+
+
+def test_every_variant_is_asked_for() -> None:
+    text = TALK.read_text(encoding="utf-8")
+    asked = set(re.findall(r"\{\.([a-z-]+)", text))
+    assert {name for name in VARIANT_CLASSES if name != PLAIN} <= asked
 
 
 def test_each_theme_is_a_section_of_the_same_slides() -> None:
@@ -80,7 +90,7 @@ def test_agenda_leads_to_slides_of_its_own_theme(
             for relation in agenda.part.rels.values()
             if relation.reltype.endswith("/slide")
         ]
-        assert len(targets) == 3
+        assert len(targets) == 4
         assert all(first <= target < first + half for target in targets)
 
 

@@ -17,6 +17,7 @@ from deck_builder.base.files import (
     refuse_read,
     replace_file,
 )
+from deck_builder.base.limits import ARTICLE_TEXT
 from deck_builder.base.roots import roots_of
 from deck_builder.base.source import Span
 from deck_builder.base.unfinished import unfinished_folder
@@ -40,6 +41,8 @@ def outline_path(path: Path, wider: Iterable[str] = ()) -> Checked[Made | None]:
 def _outlined(path: Path) -> Checked[Made | None]:
     collector = Collector()
     talk, deck = collector.take(read_talk(path))
+    whole = sum(len(source.text) for source in talk.outlines)
+    ARTICLE_TEXT.check(whole, "the article", Span(talk.outlines[0]) if talk.outlines else None)
     for source in talk.outlines:
         collector.take(parse_markdown(source))
     if has_errors(collector.found):

@@ -141,6 +141,9 @@ TEXT_FILE = Limit(
     "text-file", 5_000_000, "bytes", "a Markdown file, a theme, a citation style or a file of code"
 )
 TALK_TEXT = Limit("talk-text", 6_000_000, "characters", "the Markdown of a talk, with its includes")
+ARTICLE_TEXT = Limit(
+    "article-text", 1_200_000, "characters", "an article that `outline` turns into a talk"
+)
 FILLED_TEXT = Limit("filled-text", 3_000_000, "characters", "the values of variables in a talk")
 PARAGRAPH = Limit("paragraph", 100_000, "characters", "a paragraph, list item, cell or heading")
 BLOCKS = Limit("blocks", 1_000_000, "blocks", "a talk; a paragraph, item or cell is several")
@@ -212,6 +215,10 @@ PACKAGE_PARTS = Limit("package-parts", 256 << 20, "bytes", "all parts of XML in 
 PACKAGE_MEDIA = Limit("package-media", 2 << 30, "bytes", "everything else in a PowerPoint file")
 PACKAGE_TAGS = Limit("package-tags", 500_000, "tags", "one part of XML in a PowerPoint file")
 PACKAGE_ALL_TAGS = Limit("package-all-tags", 1_500_000, "tags", "all parts of XML in a file")
+PACKAGE_SLIDES = Limit(
+    "package-slides", 3_000, "slides", "a PowerPoint file of which slides are included"
+)
+PACKAGE_LAYOUTS = Limit("package-layouts", 2_000, "layouts", "a template")
 PACKAGE_RATIO = Limit(
     "package-ratio", 200, "times its size", "a PowerPoint file that unpacks to more than 64 MiB"
 )

@@ -1,9 +1,9 @@
-"""Callouts: a note, tip, warning … in a box of its own."""
+"""Callouts: a note, tip, warning, theorem, definition … in a box of its own."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Self
 
 from msgspec.structs import replace
@@ -12,7 +12,8 @@ from deck_builder.base.units import Box, Insets, emu
 from deck_builder.base.words import words_in
 from deck_builder.blocks.base import Placed, Reader
 from deck_builder.blocks.frames import place_text
-from deck_builder.blocks.stack import Stack
+from deck_builder.blocks.paragraph import Prose
+from deck_builder.blocks.stack import Blocks, Stack
 from deck_builder.markdown import Node
 from deck_builder.shapes import AutoShape
 from deck_builder.text.runs import Paragraph, ParagraphRole, Run, runs_of
@@ -26,6 +27,22 @@ KINDS = {
     "caution": "accent2",
 }
 """The kinds of callout that Quarto and GitHub know, and the colour of each one's bar."""
+THEOREMS = {
+    "theorem": "accent",
+    "lemma": "accent",
+    "corollary": "accent",
+    "proposition": "accent",
+    "definition": "accent2",
+    "example": "accent3",
+    "proof": "muted",
+    "remark": "muted",
+}
+"""The kinds of mathematical statements, and the colour of each one's bar."""
+THEOREM_NUMBER = "number"
+UNNUMBERED = "unnumbered"
+_COLORS = {**KINDS, **THEOREMS}
+_PROOF = "proof"
+_END_OF_PROOF = "\u00a0∎"
 
 BAR_WIDTH = emu(5)
 PADDING = Insets(emu(18), emu(10), emu(14), emu(12))
@@ -34,16 +51,24 @@ _ALERT = re.compile(r"\[!(\w+)\]\s*", re.IGNORECASE)
 _CLASS = "callout-"
 
 
+def theorem_kind(classes: Sequence[str]) -> str:
+    """Return which mathematical statement a div of these `classes` is, empty for none."""
+    return next((name for name in classes if name in THEOREMS), "")
+
+
 class Callout(Stack, frozen=True):
-    """Blocks in a box with a label. `title` replaces the name of the kind when given."""
+    """Blocks in a box with a label: `title`, which is the name of the kind if the author gives
+    none, and for a theorem its name and number with the author's title behind."""
 
     kind: str = "note"
     title: tuple[Run, ...] = ()
 
     @classmethod
     def parse(cls, node: Node, reader: Reader) -> Self | None:
-        """A div `callout-note` as Quarto has it, or a quote that opens with `[!NOTE]` as GitHub
-        does."""
+        """A div `callout-note` or `theorem` as Quarto has it, or a quote that opens with `[!NOTE]`
+        as GitHub does."""
+        if node.kind == "div" and theorem_kind(node.attributes.classes):
+            return cls._from_theorem(node, reader)
         if node.kind == "div":
             return cls._from_div(node, reader)
         if node.kind == "quote":
@@ -57,14 +82,22 @@ class Callout(Stack, frozen=True):
         if kind not in KINDS:
             return None
         reader.check_attributes(node, ("title", "collapse", "appearance", "icon"), (name,))
-        words, lang = node.attributes.get("title") or "", node.attributes.get("lang") or ""
-        title: tuple[Run, ...] = (Run(words, lang=lang),)
-        children = node.children
-        if not title[0].text and children and children[0].kind == "heading":
-            title, children = runs_of(children[0].children), children[1:]
+        title, children = _titled(node)
+        lang = node.attributes.get("lang") or ""
         own = Run(words_in(lang or reader.language).callouts.named(kind), lang=lang)
-        shown = tuple(run for run in title if run.text) or (own,)
-        return cls(reader.blocks(children), node.span, kind, shown)
+        return cls(reader.blocks(children), node.span, kind, title or (own,))
+
+    @classmethod
+    def _from_theorem(cls, node: Node, reader: Reader) -> Self:
+        kind = theorem_kind(node.attributes.classes)
+        reader.check_attributes(node, ("title", "name", THEOREM_NUMBER), (kind, UNNUMBERED))
+        title, children = _titled(node)
+        lang, number = node.attributes.get("lang") or "", node.attributes.get(THEOREM_NUMBER)
+        name = words_in(lang or reader.language).theorems.named(kind)
+        label = Run(f"{name}\u00a0{number}" if number else name, lang=lang)
+        shown = (label, Run(" ("), *title, Run(")")) if title else (label,)
+        blocks = reader.blocks(children)
+        return cls(_with_end(blocks) if kind == _PROOF else blocks, node.span, kind, shown)
 
     @classmethod
     def _from_alert(cls, node: Node, reader: Reader) -> Self | None:
@@ -88,7 +121,7 @@ class Callout(Stack, frozen=True):
         gap = _LABEL_GAP if self.blocks else 0
         height = PADDING.top + label.height + gap + content.height + PADDING.bottom
         panel = AutoShape(box.of_height(height), "surface")
-        bar = AutoShape(Box(box.x, box.y, BAR_WIDTH, height), KINDS[self.kind])
+        bar = AutoShape(Box(box.x, box.y, BAR_WIDTH, height), _COLORS[self.kind])
         return Placed((panel, bar, *label.shapes, *content.shapes), height)
 
     def _labelled(self, box: Box, theme: Theme) -> tuple[Placed, Box]:
@@ -116,3 +149,24 @@ class Callout(Stack, frozen=True):
         """Its label and the words of its blocks."""
         words = [block.plain() for block in self.blocks]
         return "\n".join(("".join(run.text for run in self.title), *words))
+
+
+def _titled(node: Node) -> tuple[tuple[Run, ...], tuple[Node, ...]]:
+    """The title of a div, from its attribute or else a heading at its beginning, and the rest."""
+    words = node.attributes.get("title") or node.attributes.get("name") or ""
+    if words:
+        return (Run(words, lang=node.attributes.get("lang") or ""),), node.children
+    if node.children and node.children[0].kind == "heading":
+        runs = runs_of(node.children[0].children)
+        return tuple(run for run in runs if run.text), node.children[1:]
+    return (), node.children
+
+
+def _with_end(blocks: Blocks) -> Blocks:
+    """The blocks of a proof, with the sign for its end behind the last words."""
+    last = blocks[-1] if blocks else None
+    if not isinstance(last, Prose):
+        return (*blocks, Prose((Paragraph((Run(_END_OF_PROOF.strip()),)),)))
+    *others, end = last.paragraphs
+    closed = replace(end, runs=(*end.runs, Run(_END_OF_PROOF)))
+    return (*blocks[:-1], replace(last, paragraphs=(*others, closed)))

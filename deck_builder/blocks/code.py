@@ -21,7 +21,7 @@ from deck_builder.blocks.highlighting import Line, colored_lines
 from deck_builder.blocks.listing import BAD_LINES, Lines, Listing, read_label, read_listing
 from deck_builder.markdown import Node
 from deck_builder.shapes import AutoShape, Shape, TextBox
-from deck_builder.text.fit import measure, mono_columns
+from deck_builder.text.fit import measure, mono_columns, mono_width
 from deck_builder.text.runs import Alignment, Paragraph, Run
 from deck_builder.theme.model import TextStyle, Theme
 
@@ -175,6 +175,19 @@ class Code(Block, frozen=True):
                 shown = _marked(piece, longest) if number in marked else piece
                 yield number, Paragraph((*margin, *shown), span=self.span)
                 margin = (replace(margin[0], text=" " * self._margin),) if margin else ()
+
+    def full_width(self, theme: Theme) -> int:
+        """Return the width in EMU in which no line wraps, in the size of the theme."""
+        longest = max(map(_length, self.lines), default=0) + 1 + self._margin
+        size = theme.styles["code"].level(0).size
+        return mono_width(longest, size, theme.fonts) + PADDING.left + PADDING.right
+
+    def rows_in(self, width: int, theme: Theme) -> tuple[int, ...]:
+        """Return the number of the line that each row shows when the code is `width` EMU wide."""
+        inner = width - PADDING.left - PADDING.right
+        style = self._style(inner, theme)
+        first = (self.listing.start or 1) - 1
+        return tuple(first + number for number, _ in self._wrapped(inner, style, theme))
 
     def _columns(self, width: int, style: TextStyle, theme: Theme) -> int:
         """How many characters of code a line holds."""

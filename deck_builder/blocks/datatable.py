@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Self
 
+from msgspec.structs import replace
+
 from deck_builder.assets import (
     Assets,
     Condition,
@@ -17,7 +19,7 @@ from deck_builder.base.units import Box
 from deck_builder.base.yaml import MISSING_KEY, Fields, Value, filled, parse_yaml
 from deck_builder.blocks.base import Block, Placed, Reader
 from deck_builder.blocks.figure import Figure, fence_body, missing_figure
-from deck_builder.blocks.table import table_of
+from deck_builder.blocks.table import Table, table_of
 from deck_builder.markdown import Node
 from deck_builder.theme.model import Theme
 
@@ -35,11 +37,12 @@ _NAME_A_FILE = "write ‘data: sales.csv’"
 class DataTable(Figure, frozen=True):
     """A table of the rows in `file` that meet all conditions in `where`; it becomes a Table when
     the file is read. `columns` are those to show, each with its heading; without any, all are shown
-    but those of `where`. `file` is None after a report."""
+    but those of `where`. The table is stressed by its `classes`. `file` is None after a report."""
 
     file: Value | None
     columns: tuple[tuple[Value, str], ...] = ()
     where: tuple[Condition, ...] = ()
+    classes: tuple[str, ...] = ()
     span: Span | None = None
 
     @classmethod
@@ -61,7 +64,7 @@ class DataTable(Figure, frozen=True):
         columns = _columns(fields)
         where = read_conditions(fields.group("where"))
         fields.finish()
-        return cls(file, columns, where, node.span)
+        return cls(file, columns, where, span=node.span)
 
     def resolve(self, assets: Assets, found: Collector) -> Block:
         """Read its cells."""
@@ -75,10 +78,14 @@ class DataTable(Figure, frozen=True):
         if table is None:
             return self
         if not self.columns:
-            return table_of(table.header, table.rows, self.span)
+            return self._stressed(table_of(table.header, table.rows, self.span))
         places = [find_column(table, name, found) for name, _ in self.columns]
         rows = [tuple(row[at] for at in places) for row in table.rows]
-        return table_of([heading for _, heading in self.columns], rows, self.span)
+        headings = [heading for _, heading in self.columns]
+        return self._stressed(table_of(headings, rows, self.span))
+
+    def _stressed(self, table: Table) -> Table:
+        return replace(table, classes=self.classes)
 
     def place(self, box: Box, theme: Theme) -> Placed:
         """As a missing figure."""

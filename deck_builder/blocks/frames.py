@@ -15,7 +15,7 @@ from deck_builder.base.source import Span
 from deck_builder.base.units import Box
 from deck_builder.blocks.base import Block, Placed
 from deck_builder.shapes import TextBox
-from deck_builder.text.fit import measure
+from deck_builder.text.fit import count_fitting, measure
 from deck_builder.text.runs import LINE_BREAK, Paragraph, ParagraphRole, Run, plain_text
 from deck_builder.theme.model import TextStyle, Theme
 
@@ -93,12 +93,9 @@ def split_text(
 
 
 def _count_fitting(paragraphs: Paragraphs, box: Box, theme: Theme, style: TextStyle) -> int:
-    def fits(count: int) -> bool:
-        return measure(paragraphs[:count], box.width, style, theme.fonts).height <= box.height
-
     if _sure_height(paragraphs[:1], box.width, theme, style) > box.height:
         return 0
-    return most_fitting(len(paragraphs), fits)
+    return count_fitting(paragraphs, box.width, box.height, style, theme.fonts)
 
 
 def _sure_height(paragraphs: Paragraphs, width: int, theme: Theme, style: TextStyle) -> int:
@@ -106,10 +103,14 @@ def _sure_height(paragraphs: Paragraphs, width: int, theme: Theme, style: TextSt
     To measure all of it anew for each of many slides would take long."""
     length = 0
     for index, paragraph in enumerate(paragraphs):
-        before, length = length, length + len(paragraph.text)
+        before = length
+        for run in paragraph.runs:
+            length += len(run.text)
         if length > _LONG_TEXT:
-            head = split_paragraph(paragraph, _LONG_TEXT - before)[0]
-            return measure((*paragraphs[:index], head), width, style, theme.fonts).height
+            # A short paragraph is measured only once as it is, but anew where it is cut.
+            is_long = length - before > _LONG_TEXT
+            last = split_paragraph(paragraph, _LONG_TEXT - before)[0] if is_long else paragraph
+            return measure((*paragraphs[:index], last), width, style, theme.fonts).height
     return 0
 
 

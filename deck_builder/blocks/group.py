@@ -31,7 +31,7 @@ BAD_WIDTH = Problem(
 )
 _LEAST_SHARE = 0.1
 _COLUMNS = Attributes(classes=("columns",))
-_DIVS = ("notes", "columns", "column")
+_DIVS = ("notes", "columns", "column", "theorem", "definition", "example", "proof")
 
 
 class Column(Stack, frozen=True):

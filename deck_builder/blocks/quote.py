@@ -18,13 +18,15 @@ from deck_builder.blocks.frames import (
     split_text,
     without_end_blanks,
 )
-from deck_builder.markdown import Node
+from deck_builder.markdown import Node, walk
 from deck_builder.shapes import AutoShape
 from deck_builder.text.runs import Paragraph, ParagraphRole, Run, plain_text
 from deck_builder.theme.model import Theme
 
 BAR_WIDTH = emu(3)
 BAR_DISTANCE = emu(14)
+_LONGEST_NAME = 80
+_SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»)]*\s*$")
 _ATTRIBUTION = re.compile(r"\s*(--|–|—|―)\s*(?=\S)")
 
 
@@ -40,7 +42,7 @@ class Quote(Block, frozen=True):
         """A block quote that is all text; any other becomes a group."""
         if node.kind != "quote":
             return None
-        texts = [block.text for block in reader.blocks(node.children)]
+        texts = [block.text for block in reader.blocks(_broken(node.children))]
         if not texts or None in texts:
             return None
         paragraphs = tuple(paragraph for text in texts for paragraph in text or ())
@@ -71,6 +73,27 @@ class Quote(Block, frozen=True):
     def plain(self) -> str:
         """Its words."""
         return plain_text(self.all_paragraphs)
+
+
+def _broken(children: tuple[Node, ...]) -> tuple[Node, ...]:
+    """The content of a quotation, with a line break before a last line that opens with a dash and
+    follows the end of a sentence."""
+    last = children[-1] if children else None
+    if last is None or last.kind != "paragraph":
+        return children
+    breaks = [at for at, one in enumerate(last.children) if one.kind == "soft_break"]
+    at = breaks[-1] if breaks else 0
+    if not 0 < at < len(last.children) - 1:
+        return children
+    before, after = last.children[at - 1], last.children[at + 1 :]
+    if after[0].kind != "text" or not _ATTRIBUTION.match(after[0].text):
+        return children
+    length = sum(len(one.text) for one in walk(after))
+    if length > _LONGEST_NAME or not _SENTENCE_END.search(before.text):
+        return children
+    line_break = replace(last.children[at], kind="break")
+    words = (*last.children[:at], line_break, *after)
+    return (*children[:-1], replace(last, children=words))
 
 
 _ROOM = Insets(left=BAR_WIDTH + BAR_DISTANCE)

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Sequence, Set
 from msgspec.structs import replace
 
 from deck_builder.assets import Assets
+from deck_builder.base.color import LEAST_CONTRAST, contrast
 from deck_builder.base.diagnostics import Collector
 from deck_builder.base.limits import ALL_CELLS, PARAGRAPH, TABLE_CELLS
 from deck_builder.base.patterns import late
@@ -19,7 +20,8 @@ from deck_builder.markdown import LISTS, Node, holds_inline, walk
 from deck_builder.markdown.spans import count_cells, has_spans, placed_cells
 from deck_builder.shapes import Cell
 from deck_builder.text.runs import Alignment, Paragraph, Run, plain_text, runs_of
-from deck_builder.theme.model import Anchor
+from deck_builder.theme.model import Anchor, Theme
+from deck_builder.theme.palette import Palette
 
 Row = tuple[Cell, ...]
 Rows = tuple[Row, ...]
@@ -208,6 +210,33 @@ def _aligned_right(rows: Rows, columns: Set[int]) -> Rows:
 def bold(row: Row) -> Row:
     """Return a row as headers are set, whatever its runs say."""
     return tuple(map(_bold_cell, row))
+
+
+def legible(header: Rows, theme: Theme) -> Rows:
+    """Return a header without colours that cannot be read on the fill of the theme's headers."""
+    fill = theme.table.header_fill
+    if not fill:
+        return header
+    ground = theme.palette.hex(fill)
+    return tuple(
+        tuple(_legible_cell(cell, ground, theme.palette) for cell in row) for row in header
+    )
+
+
+def _legible_cell(cell: Cell, ground: str, palette: Palette) -> Cell:
+    if not any(run.color for paragraph in cell.paragraphs for run in paragraph.runs):
+        return cell
+    paragraphs = (
+        replace(paragraph, runs=tuple(_legible_run(run, ground, palette) for run in paragraph.runs))
+        for paragraph in cell.paragraphs
+    )
+    return replace(cell, paragraphs=tuple(paragraphs))
+
+
+def _legible_run(run: Run, ground: str, palette: Palette) -> Run:
+    if not run.color or contrast(palette.hex(run.color), ground) >= LEAST_CONTRAST:
+        return run
+    return replace(run, color="")
 
 
 def with_bold_headings(row: Row) -> Row:

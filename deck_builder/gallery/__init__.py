@@ -67,9 +67,10 @@ def lay_out_gallery(
     for theme in themes:
         sections.append(DeckSection(theme.name.title(), len(slides)))
         shown = collector.take(lay_out(talk, theme))
-        slides.extend(replace(slide, theme=theme) for slide in shown.slides)
+        slides.extend(replace(slide, theme=shown.theme) for slide in shown.slides)
     properties = replace(talk.properties, title=_TITLE)
-    return collector.checked(LaidOutDeck(tuple(slides), themes[0], properties, tuple(sections)))
+    first = slides[0].theme or themes[0]
+    return collector.checked(LaidOutDeck(tuple(slides), first, properties, tuple(sections)))
 
 
 def write_template(

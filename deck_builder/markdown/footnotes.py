@@ -45,16 +45,16 @@ def with_footnotes(document: Node, collector: Collector) -> Node:
             repeated.append(node)
     resolver = _Resolver(definitions, collector)
     resolved = resolver.resolved(document)
-    # What nothing refers to stays in place, with footnotes of its own; first what no footnote
-    # refers to either, so that what withholds a reference withholds its footnote.
+    # What nothing refers to stays in place, with footnotes of its own; first what has the label of
+    # another and what no footnote refers to either, so that what withholds a reference withholds
+    # its footnote.
     called = {one.text for node in definitions.values() for one in walk(node.children)}
-    stays: dict[int, tuple[Node, ...]] = {}
+    stays = {id(node): tuple(map(resolver.resolved, node.children)) for node in repeated}
     for label, node in sorted(definitions.items(), key=lambda item: item[0] in called):
         if label not in resolver.used:
             collector.report(UNUSED_FOOTNOTE, node.span, label=label)
             resolver.placed.add(label)
             stays[id(node)] = tuple(map(resolver.resolved, node.children))
-    stays |= {id(node): tuple(map(resolver.resolved, node.children)) for node in repeated}
     return replace(resolved, children=tuple(_placed(resolved.children, stays)))
 
 

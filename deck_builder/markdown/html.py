@@ -26,7 +26,7 @@ from deck_builder.markdown.elements import (
     ended_in,
 )
 from deck_builder.markdown.html_media import MEDIA, figure_nodes, image_of, media_nodes
-from deck_builder.markdown.html_tables import cell_content, table_nodes
+from deck_builder.markdown.html_tables import cell_content, table_nodes, with_formulas
 from deck_builder.markdown.marks import MARKS
 from deck_builder.markdown.node import (
     LISTS,
@@ -94,7 +94,12 @@ def _blocks(nodes: Sequence[Node], collector: Collector, *, is_whole: bool) -> l
     # At the end of a document, everything ends.
     if not is_whole:
         reader.report_open_conditions()
-    return list(_Nodes(collector).flow(reader.root.children, None))
+    root = with_formulas(reader.root) if _may_have_formulas(nodes) else reader.root
+    return list(_Nodes(collector).flow(root.children, None))
+
+
+def _may_have_formulas(nodes: Sequence[Node]) -> bool:
+    return any(node.kind == "html" and ("$" in node.text or "\\(" in node.text) for node in nodes)
 
 
 class _Nodes:

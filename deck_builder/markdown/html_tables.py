@@ -31,7 +31,7 @@ _LITERAL = ("code", "kbd", "pre")
 _SIDES = ("left", "center", "right")
 _HEIGHTS = ("top", "middle", "bottom")
 _FORMULA = re.compile(
-    r"(?<![\\$\w])\$(?=[^\s$])([^$\n]*?[^\s\\$]|[^\s$])\$(?![\w$])|\\\((.+?)\\\)", re.DOTALL
+    r"(?<![\\$A-Za-z0-9])\$(?=[^\s$])([^$\n]*?[^\s\\$]|[^\s$])\$(?![\d$])|\\\((.+?)\\\)", re.DOTALL
 )
 
 
@@ -175,7 +175,7 @@ def _cell(element: Element, row: _Row, rows_left: int, reader: HtmlReader) -> No
     owners = (element, row.element, row.group)
     return Node(
         "cell",
-        cell_content(_with_formulas(element), reader),
+        cell_content(with_formulas(element), reader),
         attributes=condition_of(element),
         align=_side(owners, "align", _ALIGN, _SIDES),
         valign=_side(owners, "valign", _VALIGN, _HEIGHTS),
@@ -205,12 +205,12 @@ def _side(
     return ""
 
 
-def _with_formulas(element: Element) -> Element:
-    """An element with the formulas in its texts, which HTML knows nothing of."""
+def with_formulas(element: Element) -> Element:
+    """Return an element with the formulas in its texts, which HTML knows nothing of."""
     children: list[Element | Node] = []
     for child in element.children:
         if isinstance(child, Element):
-            children.append(child if child.tag in _LITERAL else _with_formulas(child))
+            children.append(child if child.tag in _LITERAL else with_formulas(child))
         elif child.kind == "text" and ("$" in child.text or "\\(" in child.text):
             children += _formulas(child)
         else:

@@ -58,6 +58,7 @@ from deck_builder.outline.slide_includes import (
     with_include,
     without_includes,
 )
+from deck_builder.outline.theorems import with_theorems
 from deck_builder.outline.title_page import title_page, with_title
 from deck_builder.outline.variables import variable_filler, with_variables
 from deck_builder.text.runs import Paragraph
@@ -181,6 +182,8 @@ def _with_numbers(
         nodes = with_examples(nodes, collector)
     if deck.smart:
         nodes = [with_smart_marks(node, deck.language) for node in nodes]
+    if "div" in contents.kinds:
+        nodes = with_theorems(nodes)
     if contents.has_references:
         nodes = with_references(nodes, deck.language, collector)
     return nodes

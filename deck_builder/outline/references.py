@@ -13,6 +13,7 @@ from deck_builder.base.diagnostics import Collector, Problem, Severity, suggesti
 from deck_builder.base.patterns import late
 from deck_builder.base.words import words_in
 from deck_builder.markdown import Attributes, Node, NodeKind, walk
+from deck_builder.outline.theorems import PREFIXES, theorem_labels
 from deck_builder.text.runs import plain_runs, runs_of
 
 BROKEN_REFERENCE = Problem(
@@ -26,8 +27,10 @@ _WHAT = {
     _EQUATION: "equation",
     _LISTING: "listing",
     _SECTION: "section or slide",
+    **PREFIXES,
 }
-_NAME = r"(?:[Ff]ig|[Tt]bl|[Ee]q|[Ll]st|[Ss]ec)[:-][\w-]*\w"
+_PREFIX = "|".join(f"[{kind[0].upper()}{kind[0]}]{kind[1:]}" for kind in _WHAT)
+_NAME = rf"(?:{_PREFIX})[:-][\w-]*\w"
 _REFERENCE = late(rf"\[(-?@{_NAME}(?:\s*[;,]\s*-?@{_NAME})*)\]|(?<![\w@])(@{_NAME})(?![\w@])")
 _ONE = late(rf"(-?)@({_NAME})")
 _NUMBERED = re.compile(r"(fig|tbl|lst)[:-]")
@@ -49,10 +52,10 @@ def with_references(nodes: Sequence[Node], language: str, collector: Collector) 
         nodes = tuple(_labelled(node, calls) for node in nodes)
     names = [node.attributes.id for node in walk(nodes) if _is_numbered(node)]
     titles = {name: words for name, words in _titles(nodes) if name in calls}
-    if not names and not any(_calls(node) for node in walk(nodes)):
+    if not names and not calls:
         return nodes
     words = words_in(language).captions
-    labels: dict[str, str] = {}
+    labels = dict(theorem_labels(nodes, language))
     called = {_FIGURE: words.figure, _TABLE: words.table, _LISTING: words.listing}
     counts = dict.fromkeys(_WHAT, 0)
     for name in dict.fromkeys(names):
@@ -258,7 +261,8 @@ class _Setter(Struct, frozen=True):
             calls = list(_ONE().finditer(found[0]))
             known = [call for call in calls if self._words(call) is not None]
             for call in calls:
-                if call not in known:
+                # Other names that begin so are keys of works.
+                if call not in known and _kind(call[2]) not in PREFIXES:
                     self._report(_named(call[2]), node)
             if len(known) < len(calls):
                 continue

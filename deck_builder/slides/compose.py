@@ -22,14 +22,16 @@ from deck_builder.slides.emphasis import with_emphasis
 from deck_builder.slides.imported import IMPORTED, imported_slide
 from deck_builder.slides.model import Deck, FlowRegion, Slide, SlideSection, TextRegion
 from deck_builder.slides.parts import Part, in_appendix, spoken_at, with_priorities
+from deck_builder.slides.photographs import with_half
 from deck_builder.slides.prose import most_words, with_policy
+from deck_builder.slides.rhythm import with_rhythm
 from deck_builder.slides.rules import regions_for, regions_in
 from deck_builder.slides.short_sections import without_short_heads
 from deck_builder.slides.shortening import Shortening
-from deck_builder.slides.sides import with_sides
+from deck_builder.slides.sides import COMPARISON, with_sides
 from deck_builder.slides.trimming import Budget, trimmed
 from deck_builder.text.runs import Run, plain_runs
-from deck_builder.variants import PLAIN, UNSUITABLE_VARIANT, Unsuited, asked, bare
+from deck_builder.variants import PLAIN, UNSUITABLE_VARIANT, Unsuited, Versus, asked, bare, named
 
 NO_CAPTION = Problem(
     "no-caption",
@@ -109,6 +111,7 @@ def _in_a_row(before: Sequence[Slide], parts: Iterable[Part], outline: Outline, 
         name = as_opening(words_in(outline.deck.language).appendix)
         named.append(SlideSection(name, len(slides)))
     properties = _properties(outline)
+    slides = list(with_rhythm(slides))
     return Deck((*slides, *appendix), tuple(named), properties, secrets_of(outline))
 
 
@@ -201,8 +204,11 @@ class _Composer(Struct, frozen=True):
         yield self._slide(shown, most_words(slide, shown))
 
     def _slide(self, slide: OutlineSlide, words: int) -> Slide:
+        slide = self._with_open_variant(slide)
         blocks = with_emphasis(slide.blocks, slide.title, self.language, self.found)
         slide = slide if blocks is slide.blocks else replace(slide, blocks=blocks)
+        if self.varied and not (slide.layout or slide.variant):
+            slide = replace(slide, blocks=with_half(slide.blocks, self.language))
         slide, bleed = _without_bleed(slide)
         if bleed and bleed.caption:
             self.found.report(NO_CAPTION, bleed.span, caption=plain_runs(bleed.caption))
@@ -217,6 +223,7 @@ class _Composer(Struct, frozen=True):
             staging=slide.staging,
             bleed=bleed,
             icon=slide.icon,
+            sides=_sides(slide.blocks) if layout == COMPARISON else (),
             span=slide.span,
         )
         blocks = bare(slide.blocks)
@@ -224,6 +231,20 @@ class _Composer(Struct, frozen=True):
             return made
         plain = replace(made, layout="content", regions=(FlowRegion("body", blocks),))
         return replace(made, roomier=plain)
+
+    def _with_open_variant(self, slide: OutlineSlide) -> OutlineSlide:
+        """A slide whose class changes its blocks and nothing else."""
+        if not slide.variant or slide.variant == PLAIN or not named(slide.variant).is_layout_open:
+            return slide
+        made = asked(slide.variant, slide.blocks)
+        if isinstance(made, Unsuited):
+            self._report_unsuited(slide, made)
+            made = slide.blocks
+        return replace(slide, variant="", blocks=made)
+
+    def _report_unsuited(self, slide: OutlineSlide, made: Unsuited) -> None:
+        name, reason = slide.variant, made.reason
+        self.found.report(UNSUITABLE_VARIANT, slide.span, name=name, reason=reason)
 
     def _choice(self, slide: OutlineSlide) -> tuple[str, tuple[TextRegion | FlowRegion, ...]]:
         if slide.title and not slide.blocks and not slide.layout:
@@ -233,8 +254,7 @@ class _Composer(Struct, frozen=True):
             made = asked(slide.variant, slide.blocks)
             if not isinstance(made, Unsuited):
                 return "content", (FlowRegion("body", made),)
-            name, reason = slide.variant, made.reason
-            self.found.report(UNSUITABLE_VARIANT, slide.span, name=name, reason=reason)
+            self._report_unsuited(slide, made)
         varied = self.varied and slide.variant != PLAIN
         if not slide.layout:
             return regions_for(slide.blocks, varied)
@@ -243,6 +263,11 @@ class _Composer(Struct, frozen=True):
             return slide.layout, regions
         self.found.report(UNSUITABLE_LAYOUT, slide.span, layout=slide.layout)
         return regions_for(slide.blocks, varied)
+
+
+def _sides(blocks: Sequence[Block]) -> tuple[str, ...]:
+    """The colours of two sides that a class gives them."""
+    return next((block.colors for block in blocks if isinstance(block, Versus)), ())
 
 
 def _without_bleed(slide: OutlineSlide) -> tuple[OutlineSlide, ImageBlock | None]:

@@ -15,6 +15,8 @@ from deck_builder.theme.model import Placeholder
 PICTURE = "pic"
 """The type of placeholders that hold pictures alone."""
 
+EXHIBIT = "exhibit"
+"""The layout for a picture or chart that stands alone under the title."""
 _ANYTHING = ""
 # A photograph may lose so much at its edges to fill a frame.
 _MOST_CUT = 0.2
@@ -44,6 +46,12 @@ def with_figure(shapes: Sequence[Shape], place: Placeholder) -> tuple[Shape, ...
     box = _placed(figure.box, len(shapes), place)
     filled = replace(figure, placeholder=place.name, box=box)
     return tuple(filled if shape is figure else shape for shape in shapes)
+
+
+def is_exhibit(shapes: Sequence[Shape]) -> bool:
+    """Whether a picture or chart is all that fills a placeholder among the shapes of a slide."""
+    filling = [shape for shape in shapes if getattr(shape, "placeholder", "")]
+    return len(filling) == 1 and isinstance(filling[0], Picture | ChartFrame)
 
 
 def _placed(box: Box, count: int, place: Placeholder) -> Box:

@@ -34,7 +34,7 @@ Page = tuple["Area", ...]
 _TIGHTEST = 0.5
 _SPACED = ("body", "table")
 _FIGURES = {"code": Code, "table": Table}
-_INSIDE = ("card", "table", "code")
+_INSIDE = ("card", "item", "table", "code")
 _LOOSE = (Table, Caption)
 # Tables with more rows than this have a size of their own in the deck.
 _FEW_ROWS = 7
@@ -191,12 +191,15 @@ def _reached(page: Page, steps: dict[str, int]) -> Steps:
 
 def fit_on_one(areas: Sequence[Area], scale: DeckScale, may_stack: bool = False) -> Page | None:
     """Return `areas` on one page, in the sizes of the deck or the next smaller ones, or None when
-    they do not fit. If they `may_stack` instead, code does not get too small in a column."""
+    they do not fit. If they `may_stack` instead, code does not get too small in a column, and a
+    variant that nobody asked for is at most one step smaller."""
     if not areas:
         return ()
     if any(area.is_wordy for area in areas):
         return None
-    for steps in _ladder(areas, scale):
+    for down, steps in enumerate(_ladder(areas, scale)):
+        if may_stack and down > 1 and _has_chosen_variant(areas):
+            return None
         page = _at_steps(areas, steps)
         if may_stack and len(page) > 1 and _has_tiny_code(page):
             return None
@@ -216,6 +219,11 @@ def _ladder(areas: Sequence[Area], scale: DeckScale) -> Iterator[Steps]:
     yield steps
     for down in range(1, last - min(steps.values()) + 1):
         yield {role: min(last, step + down) for role, step in steps.items()}
+
+
+def _has_chosen_variant(areas: Sequence[Area]) -> bool:
+    blocks = (block for area in areas for block in area.blocks)
+    return any(isinstance(block, VariantBlock) and not block.asked for block in blocks)
 
 
 def _has_tiny_code(page: Page) -> bool:

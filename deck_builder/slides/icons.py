@@ -11,10 +11,11 @@ from deck_builder.blocks.icons import icon_shape
 from deck_builder.shapes import Appearance, Click, Freeform, Shape, TextBox, group_of
 from deck_builder.text.fit import full_width, measure, paragraph_size
 from deck_builder.text.icons import icon_indents, icon_side
-from deck_builder.theme.model import Anchor, Fonts, TextStyle
+from deck_builder.theme.model import Anchor, Fonts
 
 _COLOR = "accent"
 _USUAL = "text"
+_HEADING = "-heading"
 # Where the middle of a line's letters is, as a share of its height.
 _MIDDLE = 0.53
 
@@ -76,13 +77,17 @@ def _icons(frame: TextBox, fonts: Fonts) -> Iterator[tuple[int, Freeform]]:
             side = icon_side(size)
             top = y + round(emu(height / count) * _MIDDLE) - side // 2
             box = Box(room.x + begin, top, side, side)
-            shape = icon_shape(paragraph.icon, box, _color(style))
+            shape = icon_shape(paragraph.icon, box, _color(frame))
             yield index, replace(shape, group=group_of(frame))
         y += emu(height)
 
 
-def _color(style: TextStyle) -> str:
-    """That of the marks of lists; that of the text where it is not the usual one."""
+def _color(frame: TextBox) -> str:
+    """That of the marks of lists; that of the text where it is not the usual one, and in the
+    headings of comparisons, whose sides have colours of their own."""
+    style = frame.style
+    if frame.placeholder.endswith(_HEADING):
+        return style.color
     return style.bullet_color or (_COLOR if style.color == _USUAL else style.color)
 
 

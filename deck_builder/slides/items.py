@@ -10,11 +10,14 @@ from deck_builder.shapes import Shape, TextBox
 from deck_builder.slides.model import Slide
 from deck_builder.theme.model import Theme
 from deck_builder.variants.base import CARD
+from deck_builder.variants.placing import DATE, FIGURE
 
 ITEMS = "items"
 """The layout with a placeholder for each item of a variant."""
 _CONTENT = "content"
 _PREFIX = "item-"
+# The styles of what items say; numerals only count them.
+_FILLING = (CARD, DATE, FIGURE)
 
 
 def with_items(shapes: tuple[Shape, ...], slide: Slide, theme: Theme) -> tuple[Shape, ...]:
@@ -41,4 +44,4 @@ def holds_items(shapes: Sequence[Shape]) -> bool:
 
 
 def _is_item(shape: Shape) -> bool:
-    return isinstance(shape, TextBox) and shape.style.name == CARD and bool(shape.group)
+    return isinstance(shape, TextBox) and shape.style.name in _FILLING and bool(shape.group)

@@ -27,7 +27,7 @@ from deck_builder.slides import feet, ground, imported, mirror, versus
 from deck_builder.slides.builds import shifted, with_builds
 from deck_builder.slides.clock import over_pages
 from deck_builder.slides.crowding import report_crowding
-from deck_builder.slides.figures import PICTURE, framed, with_figure
+from deck_builder.slides.figures import EXHIBIT, PICTURE, framed, is_exhibit, with_figure
 from deck_builder.slides.fitting import (
     Area,
     Page,
@@ -294,7 +294,7 @@ class _Layouter(Struct, frozen=True):
             (*before, *placed, *after), shifted(builds, len(before)), self.theme.fonts
         )
         return LaidOutSlide(
-            layout=_layout_name(slide.layout, content),
+            layout=_layout_name(slide.layout, content, self.theme),
             title=_name(slide) + suffix,
             shapes=ground.on_background(background, layout, shapes),
             notes=without_icons(notes),
@@ -372,14 +372,16 @@ def _area_shapes(area: Area) -> tuple[Shape, ...]:
     return with_figure(shapes, place)
 
 
-def _layout_name(layout: str, content: Sequence[Shape]) -> str:
-    """The layout to use: that for the items of a variant, and a slide whose content fills no
-    placeholder needs none."""
+def _layout_name(layout: str, content: Sequence[Shape], theme: Theme) -> str:
+    """The layout to use: those for the items of a variant and for a figure alone, and a slide whose
+    content fills no placeholder needs none."""
     if holds_items(content):
         return ITEMS
-    if layout == "content" and not any(getattr(shape, "placeholder", "") for shape in content):
+    if layout != "content":
+        return layout
+    if not any(getattr(shape, "placeholder", "") for shape in content):
         return "title-only"
-    return layout
+    return EXHIBIT if EXHIBIT in theme.layouts and is_exhibit(content) else layout
 
 
 def _name(slide: Slide) -> str:

@@ -32,6 +32,7 @@ from deck_builder.slides.model import Slide
 from deck_builder.text.runs import Alignment, Paragraph, ParagraphRole, Run
 from deck_builder.theme.mirror import CODE, mirrored, mirrored_style
 from deck_builder.theme.model import TextStyle
+from deck_builder.variants.base import CARD
 
 _HALVES = {"left": "right", "right": "left"}
 _SIDES = {"left": Alignment.RIGHT, "center": Alignment.CENTER, "right": Alignment.LEFT}
@@ -106,7 +107,16 @@ def _directed(frame: TextBox) -> Paragraphs:
     if frame.style.name in _RUNNING or any(one.bullet for one in frame.paragraphs):
         return tuple(_running(frame.paragraphs))
     side = _SIDES[frame.style.alignment]
-    return tuple(_line(paragraph, side) for paragraph in frame.paragraphs)
+    paragraphs = frame.paragraphs
+    if frame.style.name == CARD:
+        # The items of a variant stand at the side where its figure is.
+        paragraphs = tuple(map(_at_other_side, paragraphs))
+    return tuple(_line(paragraph, side) for paragraph in paragraphs)
+
+
+def _at_other_side(paragraph: Paragraph) -> Paragraph:
+    side = paragraph.alignment
+    return replace(paragraph, alignment=_SIDES[side.value]) if side else paragraph
 
 
 def _directed_cell(cell: Cell, style: TextStyle) -> Cell:

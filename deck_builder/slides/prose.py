@@ -22,9 +22,9 @@ from deck_builder.text.runs import Paragraph, count_words
 
 MOST_WORDS = 40
 """A slide with more words of running text than this is condensed."""
-MOST_CONDENSED = 80
+MOST_CONDENSED = 88
 """A condensed slide that still has more words than this is split over several."""
-TOO_MANY_WORDS = 85
+TOO_MANY_WORDS = 88
 """A slide with more words than this is split over several, condensed or not."""
 FEWEST_WORDS = 6
 """A key sentence has at least as many words as this, if the paragraph has."""

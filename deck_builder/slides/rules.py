@@ -23,7 +23,7 @@ from deck_builder.blocks import (
 from deck_builder.blocks.stack import ANNOUNCING
 from deck_builder.slides.model import FlowRegion, Region, TextRegion
 from deck_builder.text.runs import Paragraph, count_words
-from deck_builder.variants import chosen
+from deck_builder.variants import WALKTHROUGH, chosen, pulled
 from deck_builder.variants.tiny import in_columns
 
 Blocks = tuple[Block, ...]
@@ -36,6 +36,7 @@ _LONGEST_QUOTE = 320
 _LONGEST_BESIDE = 420
 _LONGEST_COMPARED = 420
 _LONGEST_TAKEAWAY = 240
+_SHORT_CODE = 3
 _FEWEST_PHOTO_PIXELS = 1600
 _PHOTO_SHAPES = (1.4, 2.4)
 
@@ -47,7 +48,7 @@ Rule = Callable[[Blocks], Regions | None]
 def regions_for(blocks: Blocks, varied: bool = True) -> tuple[str, Regions]:
     """Return the first layout of `RULES` that suits `blocks`, and its regions; content that is
     `varied` may be in a variant."""
-    for layout, rule in RULES:
+    for layout, rule in (*COMPOSED, *RULES) if varied else RULES:
         regions = rule(blocks)
         if regions is not None:
             return layout, regions
@@ -115,6 +116,16 @@ def _any_statement(blocks: Blocks) -> Regions | None:
     return _texts(statement=_paragraphs(blocks)) if blocks and _all_text(blocks) else None
 
 
+def _walkthrough(blocks: Blocks) -> Regions | None:
+    walk = WALKTHROUGH.chosen(blocks)
+    return None if walk is None else _content(walk)
+
+
+def _pull_quote(blocks: Blocks) -> Regions | None:
+    sides = pulled(blocks)
+    return sides and (FlowRegion("left", sides[0]), FlowRegion("right", sides[1]))
+
+
 def _quote(blocks: Blocks) -> Regions | None:
     regions = _any_quote(blocks)
     return regions if regions and _length(blocks) <= _LONGEST_QUOTE else None
@@ -177,6 +188,9 @@ def _beside_picture(blocks: Blocks) -> tuple[Blocks, Blocks] | None:
 def _figure(blocks: Blocks) -> Regions | None:
     """A few words, and one chart or piece of code that needs more of the width."""
     figure, words = _one_and_words(blocks, Chart, Code) or ((), ())
+    if figure and isinstance(code := figure[0], Code) and len(code.lines) <= _SHORT_CODE:
+        # It would be a strip beside the words: it is shown over the whole width.
+        return None
     if not words or _length(words) > _LONGEST_TAKEAWAY or _is_between(figure[0], blocks):
         return None
     return FlowRegion("left", words), FlowRegion("right", figure)
@@ -232,6 +246,12 @@ def _closing(blocks: Blocks) -> Regions | None:
 def _content(blocks: Blocks) -> Regions:
     return (FlowRegion("body", blocks),) if blocks else ()
 
+
+# What goes before all layouts where content may be in variants.
+COMPOSED: tuple[tuple[str, Rule], ...] = (
+    ("content", _walkthrough),
+    ("two-content", _pull_quote),
+)
 
 # The first rule that suits the blocks decides; plain content suits all.
 RULES: tuple[tuple[str, Rule], ...] = (

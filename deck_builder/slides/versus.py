@@ -17,6 +17,7 @@ from deck_builder.slides.sides import HEADINGS
 from deck_builder.text.fit import measure
 from deck_builder.theme.model import Bar, Layout, Outline, Placeholder, Theme
 from deck_builder.theme.palette import tint
+from deck_builder.variants import BEFORE_AFTER
 
 BODIES = ("left", "right")
 _PADDING = emu(14)
@@ -78,9 +79,20 @@ def with_panels(
         for name, color in zip(HEADINGS, slide.sides, strict=True)
     ]
     behind = [shape for side in sides for shape in _drawn(side, layout, theme, is_filled)]
+    if slide.sides == BEFORE_AFTER:
+        behind.append(_arrow(sides[0].panel, sides[1].panel))
     by_place = dict(zip((*HEADINGS, *BODIES), (*sides, *sides), strict=True))
     shown = (_in_color(shape, by_place, theme, is_filled) for shape in content)
     return (*behind, *_levelled(tuple(shown), page))
+
+
+def _arrow(left: Box, right: Box) -> AutoShape:
+    """An arrow from one panel to the other, at the middle of the gap between them."""
+    gap = right.x - left.right
+    width = gap * 3 // 5
+    box = Box(left.right + (gap - width) // 2, 0, width, width * 2)
+    top = left.y + (left.height - box.height) // 2
+    return AutoShape(replace(box, y=top), "accent", geometry=Geometry.CHEVRON, name="Arrow")
 
 
 def _is_heading(shape: Shape) -> TypeGuard[TextBox]:
@@ -123,7 +135,7 @@ def _drawn(side: _Side, layout: Layout, theme: Theme, is_filled: bool) -> Iterat
     if is_filled:
         rounded = look.outline is Outline.ROUNDED
         geometry = Geometry.ROUNDED_RECTANGLE if rounded else Geometry.RECTANGLE
-        yield AutoShape(panel, _ground(side, theme, is_filled), geometry=geometry)
+        yield AutoShape(panel, _ground(side, theme, is_filled), geometry=geometry, name="Panel")
         if look.bar is Bar.LEFT:
             yield AutoShape(Box(panel.x, panel.y, _BAR, panel.height), side.color)
         elif not rounded:

@@ -8,6 +8,7 @@ from itertools import islice
 from msgspec import Struct, field
 
 from deck_builder.base.color import LEAST_CONTRAST, LEAST_CONTRAST_LARGE, contrast
+from deck_builder.base.limits import PACKAGE_LAYOUTS
 from deck_builder.base.units import Box, Insets
 from deck_builder.package.guard import damaged
 from deck_builder.package.opened import OpenedFile
@@ -136,8 +137,10 @@ def theme_of(package: OpenedFile, master: str) -> Element:
 def read_pages(package: OpenedFile, inks: Mapping[str, Inks]) -> list[Page]:
     """Return the layouts of all masters in order; `inks` are the colours of each master.
 
-    Raises DeckError when there is none.
+    Raises DeckError when there is none, and LimitError when there are too many.
     """
+    count = sum(package.type(part).endswith("slideLayout+xml") for part in package.parts)
+    PACKAGE_LAYOUTS.check(count, "the template")
     pages: list[Page] = []
     for number, part in enumerate(masters(package)):
         master = _Master(package, part, number, inks[part])

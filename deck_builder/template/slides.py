@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from deck_builder.base.limits import PACKAGE_SLIDES
 from deck_builder.package.guard import damaged
 from deck_builder.package.opc import CT
 from deck_builder.package.opened import OpenedFile, Relation
@@ -59,10 +60,12 @@ def slide_parts(package: OpenedFile) -> list[str]:
 def read_slides(data: bytes, name: str) -> SlideFile:
     """Return the slides in the PowerPoint file `data`; messages use `name` for it.
 
-    Raises DeckError with a hint when it is encrypted, old, broken or far too large.
+    Raises DeckError with a hint when it is encrypted, old, broken or far too large, and LimitError
+    when it has too many slides.
     """
     package = open_slides(data, name)
     parts = slide_parts(package)
+    PACKAGE_SLIDES.check(len(parts), f"‘{name}’")
     for part in package.parts:
         # Which layouts, masters and themes are needed is not known yet.
         if package.type(part).endswith(_NEEDED):

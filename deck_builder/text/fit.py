@@ -8,14 +8,14 @@ rounding. Where the two programs break lines differently, a break counts only if
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
 from deck_builder.base.units import EMU_PER_POINT, emu, points
 from deck_builder.fonts import Face
 from deck_builder.text.icons import icon_indents
-from deck_builder.text.line_breaks import BLANKS, breaks_at_spaces, tokens
+from deck_builder.text.line_breaks import tokens
 from deck_builder.text.runs import LINE_BREAK, Paragraph, ParagraphRole, Run
 from deck_builder.text.wrapping import Pieces, Stretch, ends_of, line_count, pieces_of
 from deck_builder.theme.model import Fonts, Level, TextStyle
@@ -54,25 +54,45 @@ class Measured(Struct, frozen=True):
     @property
     def height(self) -> int:
         """The height of the text in EMU, without insets."""
-        height = 0.0
-        above: Level | None = None
-        level_at = self.style.level
-        for paragraph, (_, lines) in zip(self.paragraphs, self.texts, strict=True):
-            level = level_at(paragraph.level)
-            height += lines
-            if above is not None:
-                before = paragraph.space_before
-                height += above.space_after + (level.space_before if before is None else before)
-            above = level
-        return math.ceil(height * EMU_PER_POINT)
+        heights = (0.0, *_heights(self.paragraphs, self.texts, self.style))
+        return math.ceil(heights[-1] * EMU_PER_POINT)
 
 
 def measure(
     paragraphs: Sequence[Paragraph], width: int, style: TextStyle, fonts: Fonts
 ) -> Measured:
     """Return `paragraphs` set in `style` in a frame `width` EMU wide."""
-    texts = [_cached_lines(paragraph, width, style, fonts) for paragraph in paragraphs]
-    return Measured(paragraphs, style, texts)
+    return Measured(paragraphs, style, list(_texts(paragraphs, width, style, fonts)))
+
+
+def count_fitting(
+    paragraphs: Sequence[Paragraph], width: int, height: int, style: TextStyle, fonts: Fonts
+) -> int:
+    """Return how many of `paragraphs`, from the first one, set in `style` in a frame `width` EMU
+    wide, are `height` EMU high at most. Those after them are not measured."""
+    count = 0
+    for reached in _heights(paragraphs, _texts(paragraphs, width, style, fonts), style):
+        if math.ceil(reached * EMU_PER_POINT) > height:
+            break
+        count += 1
+    return count
+
+
+def _heights(
+    paragraphs: Iterable[Paragraph], texts: Iterable[tuple[int, float]], style: TextStyle
+) -> Iterator[float]:
+    """Yield the height in points down to the end of each paragraph."""
+    height = 0.0
+    above: Level | None = None
+    levels, deepest = style.levels, len(style.levels) - 1
+    for paragraph, (_, lines) in zip(paragraphs, texts, strict=True):
+        level = levels[paragraph.level] if paragraph.level < deepest else levels[deepest]
+        height += lines
+        if above is not None:
+            before = paragraph.space_before
+            height += above.space_after + (level.space_before if before is None else before)
+        above = level
+        yield height
 
 
 def paragraph_size(paragraph: Paragraph, style: TextStyle) -> float:
@@ -142,6 +162,11 @@ def mono_columns(width: int, size: float, fonts: Fonts) -> int:
     return int(points(width) / (size * fonts.face("mono").width("0") * _WIDTH_MARGIN))
 
 
+def mono_width(columns: int, size: float, fonts: Fonts) -> int:
+    """Return the width in EMU of a line that holds so many characters of the font for code."""
+    return math.ceil(emu(columns * size * fonts.face("mono").width("0") * _WIDTH_MARGIN)) + 1
+
+
 class _Set(Struct, frozen=True):
     """A paragraph in one look, whatever its size: its pieces, the height of a line as a factor of
     the size, and the heights of its formulas as factors of a line, the highest first."""
@@ -154,7 +179,9 @@ class _Set(Struct, frozen=True):
 
 
 # Of each paragraph: how it is set, and the lines that it has by width and `TextStyle.wrapping`.
-_Known = tuple[Paragraph, list[_Set], dict[tuple[int, int], tuple[object, Fonts, int, float]]]
+_Known = tuple[
+    Paragraph, list[_Set], dict[tuple[int, int], tuple[object, Fonts, tuple[int, float]]]
+]
 _known: dict[int, _Known] = {}
 # All of a deck of 2,000 slides: most of the time only the spacing between the same lines changes.
 _MOST_KNOWN = 20_000
@@ -170,18 +197,19 @@ def _known_of(paragraph: Paragraph) -> _Known:
     return known
 
 
-def _cached_lines(
-    paragraph: Paragraph, width: int, style: TextStyle, fonts: Fonts
-) -> tuple[int, float]:
-    """Return the number of lines of `paragraph` in a frame `width` EMU wide, and their height in
+def _texts(
+    paragraphs: Iterable[Paragraph], width: int, style: TextStyle, fonts: Fonts
+) -> Iterator[tuple[int, float]]:
+    """Yield the number of lines of each paragraph in a frame `width` EMU wide, and their height in
     points."""
-    known = _known_of(paragraph)
     wrapping = style.wrapping
     key = width, id(wrapping)
-    found = known[2].get(key)
-    if found is None or found[0] is not wrapping or found[1] is not fonts:
-        found = known[2][key] = wrapping, fonts, *_lines(paragraph, width, style, fonts)
-    return found[2:]
+    for paragraph in paragraphs:
+        lines = _known_of(paragraph)[2]
+        found = lines.get(key)
+        if found is None or found[0] is not wrapping or found[1] is not fonts:
+            found = lines[key] = wrapping, fonts, _lines(paragraph, width, style, fonts)
+        yield found[2]
 
 
 def _lines(paragraph: Paragraph, width: int, style: TextStyle, fonts: Fonts) -> tuple[int, float]:
@@ -274,8 +302,11 @@ def _first_line_start(margin: float, indent: float, label: float) -> float:
 
 
 def _full_width(paragraph: Paragraph, style: TextStyle, fonts: Fonts) -> int:
+    pieces = _set(paragraph, style, fonts).pieces
+    if pieces.whole < math.inf:
+        return _outer_width(pieces.whole * _WIDTH_MARGIN, paragraph, style)
     text = paragraph.text
-    ends = ends_of(_stretches(paragraph, style, fonts))
+    ends = ends_of(pieces.stretches)
     widest = x = 0.0
     tab = _TAB / paragraph_size(paragraph, style)
     for begin, end in tokens(text):
@@ -287,15 +318,9 @@ def _full_width(paragraph: Paragraph, style: TextStyle, fonts: Fonts) -> int:
 
 
 def _longest_word(paragraph: Paragraph, style: TextStyle, fonts: Fonts) -> int:
-    text = paragraph.text
-    stretches = _stretches(paragraph, style, fonts)
-    if len(stretches) == 1 and text.isascii() and breaks_at_spaces(text):
-        widths, scale = stretches[0].face.widths, stretches[0].scale
-        longest = max(map(widths.__getitem__, text.split(" "))) * scale
-        return _outer_width(longest * _WORD_MARGIN, paragraph, style)
-    ends = ends_of(stretches)
-    words = (ends[end] - ends[begin] for begin, end in tokens(text) if text[begin] not in BLANKS)
-    return _outer_width(max(words, default=0.0) * _WORD_MARGIN, paragraph, style)
+    words = _set(paragraph, style, fonts).pieces.words
+    longest = max((width for width in words if width < math.inf), default=0.0)
+    return _outer_width(longest * _WORD_MARGIN, paragraph, style)
 
 
 def _outer_width(ems: float, paragraph: Paragraph, style: TextStyle) -> int:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum
+from functools import lru_cache
 from operator import attrgetter
 from typing import Any
 
@@ -202,6 +203,7 @@ def plain_runs(runs: Iterable[Run]) -> str:
     return "".join(run.text for run in runs if not run.note).replace("\n", " ").strip()
 
 
+@lru_cache(maxsize=4_000)
 def count_words(text: str) -> int:
     """Return how many words are in `text`. In Chinese, Japanese and Korean two letters count as
     one, in Thai, Lao, Burmese and Khmer four."""

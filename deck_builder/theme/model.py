@@ -53,6 +53,8 @@ class Level(Struct, frozen=True):
 
 # A size this near to one of the scale, as a share of it, becomes that.
 _NEAR = 0.08
+# A quotation among text is at most so much larger.
+_QUOTE = 1.2
 # A theme has some dozens of styles in a dozen sizes, in all of which a slide may be fitted.
 _FEW = 512
 
@@ -445,6 +447,7 @@ class Theme(Struct, frozen=True, dict=True):
             for name, step in (("body", text), *others.items()):
                 styles[name] = self.styles[name].at_step(self.scale, step)
             size = styles["body"].levels[0].size
+            styles["quote"] = styles["quote"].at_most(int(size * _QUOTE))
             if size > styles["heading"].levels[0].size:
                 heading = self.styles["heading"]
                 styles["heading"] = heading.scaled(size / heading.levels[0].size)

@@ -1,6 +1,7 @@
 """Variants: what makes a slide of plain Markdown look designed, one file each."""
 
 from deck_builder.blocks import KINDS, Block
+from deck_builder.variants.alternatives import alternatives
 from deck_builder.variants.base import (
     ListVariant,
     Unsuited,
@@ -10,6 +11,7 @@ from deck_builder.variants.base import (
     bare,
 )
 from deck_builder.variants.div import VariantDiv
+from deck_builder.variants.pull_quote import PullQuote, pulled
 from deck_builder.variants.registry import (
     PLAIN,
     UNSUITABLE_VARIANT,
@@ -17,24 +19,34 @@ from deck_builder.variants.registry import (
     VARIANTS,
     asked,
     chosen,
+    named,
 )
+from deck_builder.variants.versus import BEFORE_AFTER, Versus
+from deck_builder.variants.walkthrough import WALKTHROUGH
 
 BLOCK_KINDS: tuple[type[Block], ...] = (VariantDiv, *KINDS)
 """What nodes are read as: the kinds of blocks, and divs with the class of a variant."""
 
 __all__ = [
+    "BEFORE_AFTER",
     "BLOCK_KINDS",
     "PLAIN",
     "UNSUITABLE_VARIANT",
     "VARIANTS",
     "VARIANT_CLASSES",
+    "WALKTHROUGH",
     "ListVariant",
+    "PullQuote",
     "Unsuited",
     "Variant",
     "VariantBlock",
     "VariantDiv",
+    "Versus",
+    "alternatives",
     "as_asked",
     "asked",
     "bare",
     "chosen",
+    "named",
+    "pulled",
 ]

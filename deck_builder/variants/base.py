@@ -18,6 +18,8 @@ from deck_builder.variants.items import Item
 
 CARD = "card"
 """The text style of items."""
+ITEM = "item"
+"""The text style of items that have most of the width."""
 
 Blocks = tuple[Block, ...]
 
@@ -31,11 +33,13 @@ class Unsuited(Struct, frozen=True):
 class Variant(Struct, frozen=True):
     """A variant by the `name` of its class. `made` puts the blocks of a slide or of a div into it
     when the author asks for it; `chosen` does so by itself where the content calls for it, else
-    it returns None."""
+    it returns None. When it `is_layout_open`, the layout of a slide that is asked to be one is
+    chosen by what was made."""
 
     name: str
     made: Callable[[Blocks], Blocks | Unsuited]
     chosen: Callable[[Blocks], Blocks | None] = lambda blocks: None
+    is_layout_open: bool = False
 
 
 class VariantBlock(Block, frozen=True):

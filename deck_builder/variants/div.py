@@ -22,13 +22,14 @@ class VariantDiv(Stack, frozen=True):
             return None
         reader.check_attributes(node, (), VARIANT_CLASSES)
         blocks = reader.blocks(node.children)
-        name = names[0]
-        made = plain_of(blocks) if name == PLAIN else asked(name, blocks)
-        if isinstance(made, Unsuited):
-            place = node.attributes.span or node.span
-            reader.collector.report(UNSUITABLE_VARIANT, place, name=name, reason=made.reason)
-            made = blocks
-        return made[0] if len(made) == 1 else cls(made, node.span)
+        for name in names:
+            made = plain_of(blocks) if name == PLAIN else asked(name, blocks)
+            if isinstance(made, Unsuited):
+                place = node.attributes.span or node.span
+                reader.collector.report(UNSUITABLE_VARIANT, place, name=name, reason=made.reason)
+            else:
+                blocks = made
+        return blocks[0] if len(blocks) == 1 else cls(blocks, node.span)
 
 
 def plain_of(blocks: Blocks) -> Blocks:

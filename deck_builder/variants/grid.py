@@ -13,7 +13,7 @@ from deck_builder.variants.placing import em, holds_words
 _ROWS: dict[int, tuple[tuple[int, ...], ...]] = {
     1: ((1,),),
     2: ((2,), (1, 1)),
-    3: ((3,), (2, 1), (1, 1, 1)),
+    3: ((3,), (1, 1, 1), (2, 1)),
     4: ((4,), (2, 2), (1, 1, 1, 1)),
     5: ((5,), (3, 2), (2, 2, 1)),
     6: ((3, 3), (2, 2, 2)),
@@ -27,6 +27,7 @@ _MOST_LINES = 7
 
 Grid = tuple[tuple[Box, ...], ...]
 Height = Callable[[Item, int], int]
+Inner = Callable[[Box], int]
 
 
 def arrangements(count: int) -> tuple[tuple[int, ...], ...]:
@@ -38,7 +39,7 @@ def arranged(
     items: Sequence[Item],
     box: Box,
     theme: Theme,
-    inner: Callable[[Box], int],
+    inner: Inner,
     height: Height,
     ways: Sequence[tuple[int, ...]] = (),
 ) -> tuple[int, ...]:
@@ -68,7 +69,7 @@ def row_heights(
     way: tuple[int, ...],
     box: Box,
     theme: Theme,
-    inner: Callable[[Box], int],
+    inner: Inner,
     height: Height,
 ) -> tuple[int, ...]:
     """Return the height of each row: that of the highest of its items."""

@@ -139,7 +139,7 @@ def _explained(paragraph: Paragraph) -> Item | None:
     if words[-1:] not in ":.?!" and opening[:1] not in _DASHES:
         return None
     head = (*term[:-1], replace(term[-1], text=words.rstrip(":.")))
-    rest[0] = replace(rest[0], text=_capitalized(opening.lstrip(_DASHES).lstrip()))
+    rest[0] = replace(rest[0], text=capitalized(opening.lstrip(_DASHES).lstrip()))
     text = tuple(run for run in rest if run.text)
     if not plain_runs(text):
         return None
@@ -157,7 +157,7 @@ def _unmarked(runs: Runs) -> Runs:
     return tuple(replace(run, bold=False) for run in runs)
 
 
-def _capitalized(text: str) -> str:
-    """`text` with a capital at its beginning, but for names like iOS."""
+def capitalized(text: str) -> str:
+    """Return `text` with a capital at its beginning, but for names like iOS."""
     word = text.split(" ", 1)[0].rstrip(",;:.!?")
     return text[:1].upper() + text[1:] if word.isalpha() and word.islower() else text

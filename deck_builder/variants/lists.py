@@ -8,7 +8,8 @@ from deck_builder.variants.base import Blocks, ListVariant, Unsuited
 from deck_builder.variants.items import Item, items_of, terms_in
 
 _FEWEST, _MOST = 3, 6
-_MOST_WORDS = 9
+_MOST_WORDS = 11
+_MEAN_WORDS = 9
 _LONGEST_LEAD = 90
 _LONGEST_ITEM = 190
 NO_LIST = "there is not one list, with no more than text above and under it"
@@ -33,7 +34,8 @@ def list_variant(
     if items is None:
         return Unsuited(NESTED)
     if not fewest <= len(items) <= most:
-        return Unsuited(f"the list has {len(items)} items, not {fewest} to {most}")
+        wanted = f"{fewest} to {most}" if fewest < most else fewest
+        return Unsuited(f"the list has {len(items)} items, not {wanted}")
     if longest := next((item for item in items if item.length > _LONGEST_ITEM), None):
         return Unsuited(f"an item has {longest.length} characters, more than {_LONGEST_ITEM}")
     return replaced(blocks, found, kind(found, items=items))
@@ -63,7 +65,8 @@ def is_parallel(blocks: Blocks) -> bool:
         return False
     if terms_in(found) or not all(map(_is_short, items)):
         return False
-    return not all(item.is_link for item in items)
+    words = sum(item.words for item in items)
+    return words <= _MEAN_WORDS * len(items) and not all(item.is_link for item in items)
 
 
 def _is_short(item: Item) -> bool:

@@ -10,9 +10,9 @@ from deck_builder.blocks import Block, List, Placed, Prose
 from deck_builder.shapes import Connector, Shape
 from deck_builder.text.runs import LINE_BREAK, plain_text
 from deck_builder.theme.model import Anchor, Theme
-from deck_builder.variants.base import Blocks, ListVariant, Unsuited, Variant
+from deck_builder.variants.base import ITEM, Blocks, ListVariant, Unsuited, Variant
 from deck_builder.variants.items import Item, items_of, terms_in
-from deck_builder.variants.placing import em, item_box, item_height, lowered
+from deck_builder.variants.placing import em, for_wide_items, item_box, item_height, lowered
 
 _FEWEST, _MOST = 2, 4
 _MOST_WORDS = 36
@@ -25,9 +25,11 @@ class Passages(ListVariant, frozen=True):
     """Paragraphs under each other, each as high as its text and the space around it."""
 
     name: ClassVar[str] = "passages"
+    role: ClassVar[str] = ITEM
 
     def least_height(self, box: Box, theme: Theme) -> int:
         """Passages close to each other."""
+        theme = for_wide_items(theme)
         return sum(self._heights(box, theme)) + len(self.items) * round(2 * _TIGHT * em(theme))
 
     def _heights(self, box: Box, theme: Theme) -> list[int]:
@@ -35,6 +37,7 @@ class Passages(ListVariant, frozen=True):
 
     def place(self, box: Box, theme: Theme) -> Placed:
         """Spread over the height, up to a limit."""
+        theme = for_wide_items(theme)
         heights, size = self._heights(box, theme), em(theme)
         spare = (box.height - sum(heights)) // len(heights)
         air = max(round(2 * _TIGHT * size), min(round(2 * _WIDE * size), spare))

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from deck_builder.base.units import Box, Insets, emu
+from msgspec.structs import replace
+
+from deck_builder.base.units import Box, Insets, emu, points
 from deck_builder.shapes import Geometry, TextBox
 from deck_builder.text.fit import full_width, longest_word, measure
-from deck_builder.text.runs import Paragraph, Run
+from deck_builder.text.runs import Alignment, Paragraph, Run
 from deck_builder.theme.model import Anchor, Outline, TextStyle, Theme
-from deck_builder.variants.base import CARD
+from deck_builder.variants.base import CARD, ITEM
 from deck_builder.variants.items import Item
 
 NUMERAL = "numeral"
-"""The text style of numbers, dates and the like before items."""
+"""The text style of the numbers of items."""
+DATE = "date"
+"""The text style of dates and phases of items."""
 FIGURE = "figure"
 """The text style of figures that are the point of an item."""
 GEOMETRIES = {
@@ -22,13 +26,22 @@ GEOMETRIES = {
     Outline.ELLIPSE: Geometry.ELLIPSE,
 }
 _LOWEST = emu(60)
-_LOWERED = 0.4
+_LOWERED = 0.5
+# The size of a number on a disc, as a share of its height.
+_ON_DISC = 0.55
 
 
 def style_of(name: str, theme: Theme) -> TextStyle:
     """Return a text style of variants; themes in files from before have others for it."""
     known = theme.styles.get(name)
     return known if known is not None else theme.styles["column"]
+
+
+def for_wide_items(theme: Theme) -> Theme:
+    """Return the theme for items that have most of the width: their text has a size of its own in
+    the deck, which narrow cards do not make smaller."""
+    style = theme.styles.get(ITEM)
+    return theme if style is None else theme.with_style(CARD, replace(style, name=CARD))
 
 
 def em(theme: Theme) -> int:
@@ -83,6 +96,24 @@ def label_box(
     """Return a number, date or figure in `box`."""
     paragraph = Paragraph((Run(label),))
     return TextBox(box, (paragraph,), style, anchor=anchor, group=group, name=f"{group} label")
+
+
+def disc(label: str, box: Box, theme: Theme, group: str) -> TextBox:
+    """Return a number on a disc that fills `box`."""
+    style = style_of(NUMERAL, theme)
+    size = min(style.level(0).size, points(box.height) * _ON_DISC)
+    style = replace(style.at_most(size), color=theme.variants.on_solid)
+    paragraph = Paragraph((Run(label),), alignment=Alignment.CENTER)
+    return TextBox(
+        box,
+        (paragraph,),
+        style,
+        anchor=Anchor.MIDDLE,
+        fill=theme.variants.solid,
+        geometry=Geometry.ELLIPSE,
+        group=group,
+        name=f"{group} label",
+    )
 
 
 def label_width(labels: Iterable[str], style: TextStyle, theme: Theme) -> int:

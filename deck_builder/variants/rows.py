@@ -10,12 +10,13 @@ from deck_builder.blocks import Placed
 from deck_builder.shapes import AutoShape, Connector, Geometry, Shape
 from deck_builder.text.fit import measure
 from deck_builder.theme.model import Anchor, Marker, Theme
-from deck_builder.variants.base import Blocks, ListVariant, Unsuited, Variant
+from deck_builder.variants.base import ITEM, Blocks, ListVariant, Unsuited, Variant
 from deck_builder.variants.items import Item
 from deck_builder.variants.lists import around, is_parallel, list_variant
 from deck_builder.variants.placing import (
     NUMERAL,
     em,
+    for_wide_items,
     item_box,
     label_box,
     label_width,
@@ -35,13 +36,16 @@ class Rows(ListVariant, frozen=True):
     """Items as rows of one height."""
 
     name: ClassVar[str] = "rows"
+    role: ClassVar[str] = ITEM
 
     def least_height(self, box: Box, theme: Theme) -> int:
         """Rows close to each other."""
+        theme = for_wide_items(theme)
         return len(self.items) * (self._text_height(box, theme) + round(2 * _TIGHT * em(theme)))
 
     def place(self, box: Box, theme: Theme) -> Placed:
         """Spread over the height, up to a limit."""
+        theme = for_wide_items(theme)
         count, text = len(self.items), self._text_height(box, theme)
         widest = text + round(2 * _WIDE * em(theme))
         least = text + round(2 * _TIGHT * em(theme))

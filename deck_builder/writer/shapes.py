@@ -223,7 +223,7 @@ def _connector(line: Connector, page: Page) -> str:
     number = next(page.ids)
     head = non_visual(number, line.name or f"Straight Connector {number}", alt="")
     end = _ARROW_HEAD if line.arrow else ""
-    place = transform(line.box, turned=_turned(line.mirrored))
+    place = transform(line.box, turned=_turned(line.mirrored, line.flipped))
     return (
         f"<p:cxnSp><p:nvCxnSpPr>{head}<p:cNvCxnSpPr/><p:nvPr/></p:nvCxnSpPr>"
         f"<p:spPr>{place}{geometry('line')}"

@@ -57,12 +57,17 @@ def slide_xml(slide: LaidOutSlide, number: int, page: Page) -> bytes:
         else:
             after.append(placeholder)
     shapes = [shape_xml(shape, page) for shape in slide.shapes]
+    head = "".join([shape_xml(shape, page) for shape in slide.head])
+    if shapes and _filled(slide.shapes[0]) == "title":
+        # What is read right behind the title; it is in no group.
+        shapes[0] += head
+    else:
+        before.append(head)
     written, numbers = grouped(slide.shapes, shapes, page)
     for click in slide.builds:
         targets = [_target(one, slide, shapes, numbers) for one in click]
         page.timeline.appear(tuple(dict.fromkeys(targets)))
-    if slide.head or slide.foot:
-        written = _with_section(slide, written, page)
+    written += [shape_xml(shape, page) for shape in slide.foot]
     covered = _covered(slide, page)
     repeated = [
         _repeated(placeholder, number, slide, page)
@@ -79,13 +84,6 @@ def slide_xml(slide: LaidOutSlide, number: int, page: Page) -> bytes:
         f"{color_mapping_override(page.layout, page.theme.palette)}{transition}"
         f"{page.timeline.xml()}</p:sld>"
     ).encode()
-
-
-def _with_section(slide: LaidOutSlide, shapes: list[str], page: Page) -> list[str]:
-    """The shapes, with those that show the section: behind the title, and behind all others."""
-    head, foot = ([shape_xml(shape, page) for shape in one] for one in (slide.head, slide.foot))
-    has_title = bool(slide.shapes) and _filled(slide.shapes[0]) == "title"
-    return [*shapes[:has_title], *head, *shapes[has_title:], *foot]
 
 
 def _target(

@@ -98,6 +98,8 @@ def test_an_element_that_does_not_end_where_it_begins(text: str, tmp_path: Path)
         "a[^9]\n\n[^9]: b[^1]{audience=int} c\n\n    [^1]: {}",
         "[^9]: b[^1]{audience=int} c\n\n    [^1]: {}",
         "[^9]: b[^1]{audience=int} c\n\n[^1]: d[^2]\n\n[^2]: {}",
+        "[^9]: [^9]: a[^1]{audience=int} b\n\n        [^1]: c[^2] d\n\n        [^2]: {}",
+        "a[^9]\n\n[^9]: b\n\n[^9]: c[^1]{audience=int}\n\n[^1]: d[^2]\n\n[^2]: {}",
         "a[^9]{audience=int}\n\n[^9]: b[^1]\n\n[^1]: {}",
         "a[^9]\n\n[^9]: b\n\n    term {audience=int}\n    :   {}",
         "a[^9]\n\n[^9]: ::: x\n    b[^1]{audience=int}\n\n    [^1]: {}\n    :::",

@@ -489,7 +489,8 @@ _DECKS: dict[str, Callable[[], dict[str, bytes]]] = {
     "2,000 slides": lambda: _deck_with([_SHAPE], 2_000),
     "20,000 slides": lambda: _deck_with([_SHAPE], 20_000),
     "2,000 slides of 100 shapes": lambda: _deck_with([_SHAPE * 100], 2_000),
-    "1,000 layouts": lambda: _with_layouts(1_000),
+    "3,000 slides": lambda: _deck_with([_SHAPE], 3_000),
+    "1,900 layouts": lambda: _with_layouts(1_900),
     "10,000 layouts": lambda: _with_layouts(10_000),
     "a picture of a gigabyte": lambda: _bomb(1 << 30),
     "long attributes": lambda: _deck_with(
@@ -744,6 +745,9 @@ FILES: dict[str, Files] = {
     "an article of paragraphs": _article(lambda: "# T\n\n" + f"{_SENTENCE}\n\n" * 12_000),
     "an article of chapters": _article(
         lambda: "# T\n\n" + "".join(f"## C {n}\n\n{_SENTENCE * 9}\n\n" for n in range(3_000))
+    ),
+    "an article of fewer chapters": _article(
+        lambda: "# T\n\n" + "".join(f"## C {n}\n\n{_SENTENCE * 9}\n\n" for n in range(1_550))
     ),
     "an article of brackets": _article(lambda: "# T\n\n" + "[" * 100_000),
     "an article of tables": _article(lambda: "# T\n\n" + "|a|b|\n|-|-|\n|x|1|\n|y|2|\n\n" * 3_000),

@@ -40,9 +40,9 @@ def light(number: int) -> str:
 def full(number: int) -> str:
     """Eight bullets on two levels, each with bold, italic and code runs: it must be split."""
     bullets = (
-        f"{'    ' if index % 3 == 2 else ''}- {words(number, index)}, "
-        f"**{_WORDS[number % 11]} day** and *{_WORDS[number % 7]}*, "
-        f"with `{_WORDS[index]}_{number}` {words(number, index + 5)}\n"
+        f"{'    ' if index % 3 == 2 else ''}- {words(number, index)} **{_WORDS[number % 11]} day** "
+        f"and *{_WORDS[number % 7]}*, with `{_WORDS[index]}_{number}` "
+        f"{_WORDS[(number + index) % 17]}\n"
         for index in range(8)
     )
     return "".join(bullets) + f"\n::: notes\n{words(number, 8)}.\n:::\n\n"

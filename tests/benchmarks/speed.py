@@ -2,10 +2,13 @@
 
     python tests/benchmarks/speed.py
     python tests/benchmarks/speed.py --sizes 30 100 --runs 9 --pandoc /opt/pandoc/bin/pandoc
+    python tests/benchmarks/speed.py --decks full prose
     python tests/benchmarks/speed.py --output after.json
     python -m pyperf compare_to before.json after.json --table
 
-Every slide has a title, six bullets on two levels with one bold run, and two paragraphs of notes.
+There are three decks, an easy one and two hard ones: *light* slides have room for their bullets,
+*full* ones must be split, and *prose* must be shortened. `many_slides.py` says what is on each.
+
 Each figure is the median of whole processes, from their start to their exit, in turn with those
 of the others: read the ratios, which a busy machine moves less than it moves the seconds. (pyperf
 keeps and compares the figures; its own runner takes one command after the other, and the clock's
@@ -98,10 +101,10 @@ class Figures(Struct, frozen=True):
     peak: float
 
 
-def talk_of(slides: int, folder: Path) -> Path:
+def talk_of(slides: int, folder: Path, deck: str = "light") -> Path:
     """Write a talk of so many slides."""
-    path = folder / f"talk-{slides}.md"
-    path.write_text("".join(many_slides.markdown(slides)), encoding="utf-8")
+    path = folder / f"{deck}-{slides}.md"
+    path.write_text("".join(many_slides.markdown(slides, deck)), encoding="utf-8")
     return path
 
 
@@ -110,16 +113,20 @@ def ours(talk: Path) -> list[str]:
     return [sys.executable, "-m", "deck_builder", "build", str(talk), "-o", f"{talk}.pptx"]
 
 
-def commands(slides: int, folder: Path, arguments: argparse.Namespace) -> dict[str, list[str]]:
+def commands(
+    slides: int, folder: Path, arguments: argparse.Namespace, deck: str = "light"
+) -> dict[str, list[str]]:
     """What builds a talk of so many slides, by the name of the program and their number."""
-    talk = talk_of(slides, folder)
+    talk = talk_of(slides, folder, deck)
     found = {_OURS: ours(talk)}
     if arguments.pandoc and slides <= arguments.most_pandoc:
         found[_PANDOC] = [arguments.pandoc, str(talk), "-o", f"{talk}.pandoc.pptx"]
-    if importlib.util.find_spec("pptx") and slides <= arguments.most_stock:
+    # What python-pptx writes is the light deck alone: it measures no text.
+    has_stock = deck == "light" and importlib.util.find_spec("pptx")
+    if has_stock and slides <= arguments.most_stock:
         stock = [sys.executable, many_slides.__file__, str(slides), f"{talk}.stock.pptx"]
         found[_STOCK] = stock
-    return {f"{name}, {slides} slides": command for name, command in found.items()}
+    return {f"{name}, {slides} {deck} slides": command for name, command in found.items()}
 
 
 def warm_up(arguments: argparse.Namespace, folder: Path) -> None:
@@ -130,15 +137,25 @@ def warm_up(arguments: argparse.Namespace, folder: Path) -> None:
 
 def compare(stand: Stand, arguments: argparse.Namespace, folder: Path) -> None:
     """Print the medians of all programs, and how often ours fits into theirs."""
+    show_titles()
+    for deck in arguments.decks:
+        for slides in arguments.sizes:
+            show(stand.in_turn(commands(slides, folder, arguments, deck)))
+
+
+def show_titles() -> None:
+    """Print what is in the columns of `show`."""
     titles = f"{'seconds':>9} {'±':>6} {'times ours':>11} {'by clock':>9} {'times ours':>11}"
-    print(f"{'program':<26} {titles} {'peak MB':>8}")
-    for slides in arguments.sizes:
-        found = stand.in_turn(commands(slides, folder, arguments))
-        own, *_ = found.values()
-        for name, one in found.items():
-            processor = f"{one.seconds:>9.3f} {one.spread:>6.3f} {one.seconds / own.seconds:>11.2f}"
-            clock = f"{one.clock:>9.3f} {one.clock / own.clock:>11.2f}"
-            print(f"{name:<26} {processor} {clock} {one.peak / 1000:>8.0f}", flush=True)
+    print(f"{'program':<34} {titles} {'peak MB':>8}")
+
+
+def show(found: Mapping[str, Figures]) -> None:
+    """Print the figures of several programs, ours first."""
+    own, *_ = found.values()
+    for name, one in found.items():
+        processor = f"{one.seconds:>9.3f} {one.spread:>6.3f} {one.seconds / own.seconds:>11.2f}"
+        clock = f"{one.clock:>9.3f} {one.clock / own.clock:>11.2f}"
+        print(f"{name:<34} {processor} {clock} {one.peak / 1000:>8.0f}", flush=True)
 
 
 def draw_curve(stand: Stand, sizes: Sequence[int], folder: Path) -> None:
@@ -172,6 +189,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Measure how long whole builds take.")
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--sizes", type=int, nargs="*", default=SIZES)
+    decks = tuple(many_slides.DECKS)
+    parser.add_argument("--decks", nargs="*", choices=decks, default=decks)
     parser.add_argument("--curve", type=int, nargs="*", default=CURVE)
     parser.add_argument("--pandoc", default=shutil.which("pandoc") or "")
     parser.add_argument("--most-pandoc", type=int, default=1000, help="its largest deck")
@@ -186,7 +205,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         warm_up(arguments, Path(folder))
         compare(stand, arguments, Path(folder))
-        draw_curve(stand, arguments.curve, Path(folder))
+        if arguments.curve:
+            draw_curve(stand, arguments.curve, Path(folder))
     show_start(stand)
     if arguments.output:
         pyperf.BenchmarkSuite(stand.benchmarks).dump(arguments.output, replace=True)

@@ -17,7 +17,18 @@ SIZE = 10.0
 FLOOR = 6.0
 GAP = emu(10)
 SPACE = 5.0
-_NAMES = ("table", "caption", "column", "chart", "number", "card", "numeral", "figure")
+_NAMES = (
+    "table",
+    "caption",
+    "column",
+    "chart",
+    "number",
+    "card",
+    "numeral",
+    "figure",
+    "date",
+    "item",
+)
 _BODY = (Level(SIZE, SPACE, emu(12), -emu(12), "•"), Level(SIZE, SPACE, emu(24), -emu(12), "–"))
 
 STYLES = {

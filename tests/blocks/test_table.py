@@ -8,9 +8,11 @@ from hypothesis import strategies as st
 
 from deck_builder.blocks import Table
 from deck_builder.blocks.table import CELL_MARGIN, CELL_PADDING
-from deck_builder.shapes import TableFrame
+from deck_builder.blocks.table_cells import legible
+from deck_builder.shapes import Cell, TableFrame
 from deck_builder.text.fit import longest_word, measure
-from deck_builder.text.runs import Alignment
+from deck_builder.text.runs import Alignment, Paragraph, Run
+from deck_builder.theme.file import load_theme
 from tests.blocks.example import FLOOR, SIZE, THEME, box, pages, table_in, tables_in
 from tests.talks import block_of
 
@@ -193,3 +195,12 @@ def test_a_row_of_which_nothing_more_fits_is_not_cut() -> None:
     head, tail = cut
     assert rows_of(table_in(head.place(room, THEME)))[1].startswith("short | word")
     assert tail.split(room.of_height(2 * line - 1), THEME) is None
+
+
+def test_colours_that_cannot_be_read_on_a_filled_header_are_left_out() -> None:
+    run = Run("Go", color="accent")
+    header = ((Cell((Paragraph((run,)),)),),)
+    ((plain,),), ((kept,),) = (
+        legible(header, load_theme(name).value) for name in ("corporate", "paper")
+    )
+    assert (plain.paragraphs[0].runs, kept.paragraphs[0].runs) == ((Run("Go"),), (run,))

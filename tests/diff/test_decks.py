@@ -93,7 +93,7 @@ def test_nothing() -> None:
         (
             "- from the garden",
             "- new\n- from the garden",
-            ["  text:", "    + new", "  layout: [-Title and Content-] {+Items+}"],
+            ["  text:", "    + new"],
         ),
         (
             "that of pears.",

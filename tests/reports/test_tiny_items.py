@@ -9,7 +9,21 @@ from deck_builder.shapes import TextBox
 from deck_builder.slides.model import FlowRegion
 from tests.talks import deck_of, laid_out
 
-NAMES = "Go Rust Zig Swift Kotlin Scala Ruby Julia Nim Crystal Elm Gleam Roc".split()
+NAMES = [
+    "Go",
+    "Rust",
+    "Zig",
+    "Swift",
+    "Kotlin",
+    "Scala",
+    "Ruby",
+    "Julia",
+    "Nim",
+    "Crystal",
+    "Elm",
+    "Gleam",
+    "Roc",
+]
 
 
 def listed(names: list[str], mark: str = "-") -> str:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import io
+
+import pptx
 import pytest
 from msgspec.structs import replace
 
 from deck_builder.base.color import contrast
+from deck_builder.pipeline import write_deck
 from deck_builder.shapes import AutoShape, LaidOutDeck, LaidOutSlide, TextBox
 from deck_builder.slides import lay_out
 from deck_builder.slides.section_map import segments_of
@@ -164,3 +168,11 @@ def test_a_name_on_a_background_of_the_slide_has_the_colour_of_the_text() -> Non
     (name,) = slide.head
     assert isinstance(name, TextBox)
     assert name.style.color == "text"
+
+
+def test_the_name_is_read_behind_the_title_and_before_groups() -> None:
+    text = TALK.format("").replace("- a\n- b\n", "- **A:** b\n- **C:** d\n- **E:** f\n")
+    slide = pptx.Presentation(io.BytesIO(write_deck(laid_out(text, a_theme("paper"))))).slides[4]
+    names = [shape.name.rstrip(" 0123456789") for shape in slide.shapes]
+    assert names[:3] == ["Title", "Section Name", "Rectangle"]
+    assert len(names) > 6

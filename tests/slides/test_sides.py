@@ -7,6 +7,9 @@ from pathlib import Path
 import pytest
 
 from deck_builder.base.color import LEAST_CONTRAST, contrast
+from deck_builder.charts.data.spec import ChartSpec, Series
+from deck_builder.charts.draw.bar import bar_color
+from deck_builder.charts.draw.pen import pen_for
 from deck_builder.outline.options import Options
 from deck_builder.pipeline import lay_out_deck
 from deck_builder.shapes import (
@@ -153,3 +156,13 @@ def test_headings_can_be_read_in_each_theme(name: str) -> None:
         color = frame(slide, f"{side}-heading").style.color
         ratios = [contrast(theme.palette.hex(color), theme.palette.hex(one)) for one in fills]
         assert max(ratios) >= LEAST_CONTRAST
+
+
+def test_what_is_no_side_does_not_have_the_colour_of_one() -> None:
+    colors = (("Go", "accent1"),)
+    pen = pen_for(4_000_000, 3_000_000, a_theme(), colors)
+    bars = ChartSpec("bar", (Series("", (1.0, 2.0)),), ("Go", "Java"), colors=colors)
+    lines = ChartSpec("line", (Series("Java", (1.0,)), Series("Go", (2.0,))), ("a",), colors=colors)
+    red = a_theme().palette.hex("accent1")
+    assert [bar_color(bars, 0, at, pen) == red for at in (0, 1)] == [True, False]
+    assert [pen.series_color(lines, at) == red for at in (0, 1)] == [False, True]

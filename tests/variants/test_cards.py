@@ -39,7 +39,7 @@ def terms(text: str) -> list[tuple[str, str, str]] | None:
 
 
 def cards(count: int, text: str = "Some words") -> Cards:
-    found = cards_in("".join(f"- **Term {n}** – {text}\n" for n in range(count)))
+    found = cards_in("".join(f"- **Term {'abcdef'[n]}** – {text}\n" for n in range(count)))
     assert found is not None
     return found
 
@@ -110,7 +110,7 @@ def test_a_definition_list_is_cards() -> None:
 
 def test_a_card_is_the_term_as_a_heading_and_the_text() -> None:
     heading, text = cards(2).items[0].paragraphs
-    assert (heading.text, heading.role) == ("Term 0", ParagraphRole.HEADING)
+    assert (heading.text, heading.role) == ("Term a", ParagraphRole.HEADING)
     assert (text.text, text.role) == ("Some words", ParagraphRole.BODY)
 
 

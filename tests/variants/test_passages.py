@@ -31,7 +31,9 @@ def groups(text: str) -> list[str]:
     ],
 )
 def test_a_few_short_paragraphs_are_passages(text: str, count: int) -> None:
-    found = [group for group in groups(f"## T {{prose=keep}}\n\n{text}") if group.startswith("Passage")]
+    found = [
+        group for group in groups(f"## T {{prose=keep}}\n\n{text}") if group.startswith("Passage")
+    ]
     assert len(found) == (count + 1 if count else 0)
 
 

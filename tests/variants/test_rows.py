@@ -6,7 +6,7 @@ import pytest
 
 from deck_builder.base.units import Box, emu
 from deck_builder.shapes import Connector
-from deck_builder.variants import chosen
+from deck_builder.variants import Unsuited, asked, chosen
 from deck_builder.variants.rows import Rows
 from tests.blocks.example import THEME, texts_in
 from tests.talks import blocks_of
@@ -81,7 +81,9 @@ def test_rows_spread_over_the_height_up_to_a_limit() -> None:
 
 
 def test_numbers_are_numerals_beside_the_text() -> None:
-    placed = rows("9. One\n10. Two\n11. Three\n").place(ROOM, THEME)
+    made = asked("rows", blocks_of("9. One\n10. Two\n11. Three\n"))
+    assert not isinstance(made, Unsuited)
+    placed = made[0].place(ROOM, THEME)
     labels = [frame for frame in texts_in(placed) if frame.style.name == "numeral"]
     assert [label.paragraphs[0].text for label in labels] == ["9", "10", "11"]
     texts = [frame for frame in texts_in(placed) if frame.style.name == "card"]

@@ -31,6 +31,24 @@ class Callouts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return name
 
 
+class Theorems(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What mathematical statements are called."""
+
+    theorem: str
+    lemma: str
+    corollary: str
+    proposition: str
+    definition: str
+    example: str
+    proof: str
+    remark: str
+
+    def named(self, kind: str) -> str:
+        """Return what a statement of a kind is called."""
+        name: str = getattr(self, kind)
+        return name
+
+
 class Captions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What figures, tables and pieces of code are called, and what stands between their number and
     a caption."""
@@ -98,6 +116,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     closings: tuple[str, ...]
     on_this_slide: str
     callouts: Callouts
+    theorems: Theorems
     captions: Captions
     charts: ChartWords
     tables: TableWords

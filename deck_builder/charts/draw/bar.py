@@ -65,8 +65,8 @@ def bar_color(spec: ChartSpec, series: int, category: int, pen: Pen) -> str:
     if any(name in spec.highlight for name in spec.categories):
         highlighted = spec.categories[category] in spec.highlight
         return pen.category_color(spec, category, series) if highlighted else pen.fade(series)
-    if spec.categories[category] in pen.own:
-        return pen.own[spec.categories[category]]
+    if any(name in pen.own for name in spec.categories):
+        return pen.category_color(spec, category, series)
     return pen.series_color(spec, series)
 
 

@@ -73,11 +73,18 @@ class Pen(Struct, frozen=True):
         name = spec.series[index].name
         if name in self.own:
             return self.own[name]
+        if self.own:
+            free = [accent for accent in self.accents if accent not in self.own.values()]
+            return free[index % len(free)] if free else self.fade(index)
         return self.accents[0] if name in spec.highlight else self.color(index)
 
     def category_color(self, spec: ChartSpec, category: int, series: int) -> str:
-        """Return the colour of a bar or a part: its category's own, else that of its series."""
-        return self.own.get(spec.categories[category]) or self.color(series)
+        """Return the colour of a bar or a part: its category's own, else that of its series; one
+        beside others with colours of their own is faded."""
+        own = self.own.get(spec.categories[category])
+        if own is None and any(name in self.own for name in spec.categories):
+            return self.fade(category)
+        return own or self.color(series)
 
     def is_faded(self, spec: ChartSpec, index: int) -> bool:
         """Whether series `index` of `spec` steps back behind others."""

@@ -1,0 +1,54 @@
+"""A photograph beside very few words: it fills a half of the slide, up to the edges."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from deck_builder.base.languages import Direction, direction_of
+from deck_builder.blocks import Block, ImageBlock
+from deck_builder.text.runs import count_words
+
+Blocks = tuple[Block, ...]
+
+_MOST_WORDS = 25
+_FEWEST_PIXELS = 720
+# Of wider ones, too little would be left.
+_SHAPES = (0.5, 1.65)
+_SIDES = ("left", "right")
+
+
+def with_half(blocks: Blocks, language: str) -> Blocks:
+    """Return the `blocks` of a slide, its only photograph with the half that it fills: the one
+    behind the words as they are read, or the one before them if it comes first. A picture of any
+    other kind, which may not be cropped, stays as it is."""
+    photos = [block for block in blocks if isinstance(block, ImageBlock)]
+    words = [block for block in blocks if block.text]
+    if len(photos) != 1 or not words or len(words) != len(blocks) - 1:
+        return blocks
+    photo = photos[0]
+    is_between = blocks[0] is not photo and blocks[-1] is not photo
+    if is_between or not _may_fill(photo) or _count(words) > _MOST_WORDS:
+        return blocks
+    is_second = blocks[0] is not photo
+    if direction_of(language) is Direction.RTL:
+        is_second = not is_second
+    half = replace(photo, half=_SIDES[is_second])
+    return tuple(half if block is photo else block for block in blocks)
+
+
+def _may_fill(photo: ImageBlock) -> bool:
+    """Whether a picture is a photograph that is large enough, and that the author left alone."""
+    image = photo.image
+    if image is None or image.format != "jpeg" or photo.recording:
+        return False
+    if photo.caption or photo.width or photo.height or photo.half:
+        return False
+    least, most = _SHAPES
+    is_large = min(image.width, image.height) >= _FEWEST_PIXELS
+    return is_large and least <= image.width / image.height <= most
+
+
+def _count(words: Sequence[Block]) -> int:
+    return sum(count_words(block.plain()) for block in words)

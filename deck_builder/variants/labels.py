@@ -1,0 +1,139 @@
+"""What stands at the beginning of items and is set apart: figures, dates, phases."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from deck_builder.base.patterns import late
+from deck_builder.variants.items import Item, Runs, capitalized
+
+_BLANK = "[ \u00a0\u202f\u2009]"
+_SCALE = "million|billion|Mio\\.?|Mrd\\.?|bn|tn|mn"
+_UNIT = (
+    f"%|‰|×|°C?|(?:{_SCALE})(?!\\w)|(?:[kMGTP]?(?:B|bit|Hz|Wh?|[kMGT])|[µnm]?s|min|h|d|kg|g|t|"
+    "k?m|cm|mm|pt|px|dB|x|fps|rps)(?![\\w])"
+)
+_NUMBER = "\\d{1,3}(?:[ \u00a0\u202f.,'’]\\d{3})+(?:[.,]\\d+)?(?!\\d)|\\d+(?:[.,]\\d+)?"
+_RANGE = f"(?:{_NUMBER})(?:{_BLANK}?(?:[–-]|:|/|in|of|out of){_BLANK}?(?:{_NUMBER}))?"
+_FIGURE = late(
+    f"(?:[<>≤≥≈~+−-]|[±]|ca\\. )?{_BLANK}?[$€£¥]?{_BLANK}?(?:{_RANGE})(?:{_BLANK}?(?:{_UNIT}))?"
+    f"(?:{_BLANK}?[$€£¥])?\\+?"
+)
+_YEAR = "(?:1[0-9]|20|21)\\d\\d"
+_DATE = late(
+    f"(?:{_YEAR}-\\d\\d(?:-\\d\\d)?|(?:Q[1-4]|H[12])(?:[ /]'?(?:{_YEAR}|\\d\\d))?"
+    f"|(?:\\w{{3,9}}\\.? )?(?:\\d\\d?\\.? )?(?:\\w{{3,9}}\\.? )?{_YEAR}s?"
+    f"(?: ?[–-] ?(?:{_YEAR}|\\d\\d))?)"
+)
+_PHASE = late("([^\\W\\d_]{2,12}) (\\d{1,3}|[IVX]{1,4}|[A-H])(?!\\w)")
+_WEEKDAYS = late("[^\\W\\d_]{2,12}\\.?")
+_AFTER = late(f"{_BLANK}*[:–—-]{_BLANK}*|{_BLANK}+")
+_SEPARATOR = late(f"{_BLANK}*[:–—-]{_BLANK}+|{_BLANK}*:{_BLANK}*")
+
+
+def with_figures(items: Sequence[Item]) -> tuple[Item, ...] | None:
+    """Return `items` with the figures that they begin with as labels; None if not all do, or if
+    these are years."""
+    found = [_split(item, _figure_end(item), _AFTER()) for item in items]
+    parts = tuple(one for one in found if one)
+    if len(parts) != len(items) or all(re.fullmatch(_YEAR, one.label) for one in parts):
+        return None
+    return parts
+
+
+def with_dates(items: Sequence[Item]) -> tuple[Item, ...] | None:
+    """Return `items` with the dates or numbered phases that they begin with as labels; None if not
+    all do."""
+    dates = [_split(item, _end(item, _DATE()), _AFTER()) for item in items]
+    if all(dates):
+        return tuple(_opened(one) for one in dates if one)
+    if len({_phase_word(item) for item in items}) != 1 or not _phase_word(items[0]):
+        return None
+    phases = [_split(item, _end(item, _PHASE()), _SEPARATOR()) for item in items]
+    return tuple(_opened(one) for one in phases if one) if all(phases) else None
+
+
+def _opened(item: Item) -> Item:
+    """The item with a capital at the beginning of its text."""
+    if item.term or not item.text or item.text[0].code or item.text[0].formula:
+        return item
+    first = replace(item.text[0], text=capitalized(item.text[0].text))
+    return replace(item, text=(first, *item.text[1:]))
+
+
+def with_terms_as_labels(items: Sequence[Item]) -> tuple[Item, ...]:
+    """Return `items` with short plain terms as labels."""
+    return tuple(
+        replace(item, label="".join(run.text for run in item.term), term=()) if item.term else item
+        for item in items
+    )
+
+
+def _beginning(item: Item) -> str:
+    """The plain text of the first run; empty when it is code, a formula, a link or a note."""
+    runs = item.term or item.text
+    first = runs[0] if runs else None
+    if first is None or first.code or first.formula or first.link or first.note or first.is_script:
+        return ""
+    return first.text
+
+
+def _end(item: Item, pattern: re.Pattern[str]) -> int:
+    found = pattern.match(_beginning(item))
+    return found.end() if found else 0
+
+
+def _figure_end(item: Item) -> int:
+    text = _beginning(item)
+    end = _end(item, _FIGURE())
+    # What goes on in the same word is a name, such as 3D, or an ordinal.
+    return (
+        end
+        if end and (end == len(text) or not (text[end].isalnum() or text[end] in ".,-/'’"))
+        else 0
+    )
+
+
+def _phase_word(item: Item) -> str:
+    found = _PHASE().match(_beginning(item))
+    return found[1].casefold() if found else ""
+
+
+def _split(item: Item, end: int, separator: re.Pattern[str]) -> Item | None:
+    """The item with its first `end` characters as its label; None when nothing else is left of
+    it, or when it goes on without a separator."""
+    if not end:
+        return None
+    label = _beginning(item)[:end].strip()
+    if item.term:
+        if end < len(item.term[0].text) or len(item.term) > 1:
+            rest = _without(item.term, end)
+            return replace(item, label=label, term=rest) if rest else None
+        return replace(item, label=label, term=())
+    first = item.text[0].text
+    if end == len(first):
+        rest = _after(item.text[1:], separator)
+    else:
+        found = separator.match(first, end)
+        if found is None:
+            return None
+        rest = (replace(item.text[0], text=first[found.end() :]), *item.text[1:])
+        rest = tuple(run for run in rest if run.text)
+    return replace(item, label=label, text=rest) if rest else None
+
+
+def _without(runs: Runs, end: int) -> Runs:
+    rest = (replace(runs[0], text=runs[0].text[end:].lstrip(" \u00a0:–—-")), *runs[1:])
+    return tuple(run for run in rest if run.text)
+
+
+def _after(runs: Runs, separator: re.Pattern[str]) -> Runs:
+    """`runs` without the separator at their beginning."""
+    if not runs:
+        return ()
+    found = separator.match(runs[0].text)
+    rest = (replace(runs[0], text=runs[0].text[found.end() if found else 0 :]), *runs[1:])
+    return tuple(run for run in rest if run.text)

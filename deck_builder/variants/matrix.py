@@ -1,0 +1,24 @@
+"""A matrix: four items on the fields of a square, two by two."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from deck_builder.variants.base import Blocks, Unsuited, Variant
+from deck_builder.variants.lists import list_variant
+from deck_builder.variants.panels import Panels
+
+
+class Matrix(Panels, frozen=True):
+    """Four panels, two by two, that are high enough to fill the slide."""
+
+    name: ClassVar[str] = "matrix"
+    ways: ClassVar[dict[int, tuple[tuple[int, ...], ...]]] = {4: ((2, 2),)}
+    spread: ClassVar[float] = 1.6
+
+
+def _made(blocks: Blocks) -> Blocks | Unsuited:
+    return list_variant(blocks, Matrix, 4, 4)
+
+
+MATRIX = Variant("matrix", _made)

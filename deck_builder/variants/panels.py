@@ -1,0 +1,121 @@
+"""Panels: items on tiles that fill the width, in one row or two."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from msgspec.structs import replace
+
+from deck_builder.base.units import Box, Insets
+from deck_builder.blocks import Placed
+from deck_builder.shapes import AutoShape, Shape
+from deck_builder.theme.model import Anchor, Theme
+from deck_builder.variants import grid
+from deck_builder.variants.base import Blocks, ListVariant, Unsuited, Variant
+from deck_builder.variants.items import Item
+from deck_builder.variants.lists import list_variant
+from deck_builder.variants.placing import (
+    GEOMETRIES,
+    NUMERAL,
+    em,
+    height_of,
+    item_box,
+    item_height,
+    label_box,
+    lowered,
+    style_of,
+)
+
+_FEWEST, _MOST = 2, 8
+# The rows that fill a slide best: two where there are enough panels.
+_WAYS: dict[int, tuple[tuple[int, ...], ...]] = {
+    3: ((3,), (1, 1, 1)),
+    4: ((2, 2), (1, 1, 1, 1)),
+    5: ((3, 2), (2, 2, 1)),
+}
+# In em: the margins of a panel at least, and how much more there may be above and under its text.
+_SIDE, _ABOVE, _SPREAD = 0.8, 0.75, 0.75
+# The same where there is only one row.
+_ALONE = 1.5
+
+
+class Panels(ListVariant, frozen=True):
+    """Items on tiles of equal height."""
+
+    name: ClassVar[str] = "panels"
+    ways: ClassVar[dict[int, tuple[tuple[int, ...], ...]]] = _WAYS
+    spread: ClassVar[float] = _SPREAD
+
+    def least_height(self, box: Box, theme: Theme) -> int:
+        """Panels with their least margins."""
+        way = self._way(box, theme)
+        return len(way) * self._height(way, box, theme) + (len(way) - 1) * grid.gap(theme)
+
+    def place(self, box: Box, theme: Theme) -> Placed:
+        """Panels of one height, with larger margins where there is room."""
+        way, gap = self._way(box, theme), grid.gap(theme)
+        least = self._height(way, box, theme)
+        spread = self.spread if len(way) > 1 else _ALONE
+        most = least + round(2 * spread * em(theme))
+        height = max(least, min(most, (box.height - (len(way) - 1) * gap) // len(way)))
+        used = len(way) * height + (len(way) - 1) * gap
+        start = lowered(box, used)
+        shapes: list[Shape] = []
+        places = (
+            place.below(number * (height + gap)).of_height(height)
+            for number, row in enumerate(grid.boxes(way, start, theme))
+            for place in row
+        )
+        for number, (item, place) in enumerate(zip(self.items, places, strict=True), 1):
+            shapes.extend(self._panel(item, place, f"Panel {number}", theme))
+        return Placed(tuple(shapes), start.y - box.y + used)
+
+    def _way(self, box: Box, theme: Theme) -> tuple[int, ...]:
+        ways = self.ways.get(len(self.items), ())
+        return grid.arranged(self.items, box, theme, _inner(theme), self._item(theme), ways)
+
+    def _height(self, way: tuple[int, ...], box: Box, theme: Theme) -> int:
+        """The height of all panels."""
+        return max(grid.row_heights(self.items, way, box, theme, _inner(theme), self._item(theme)))
+
+    def _item(self, theme: Theme) -> grid.Height:
+        margin, numeral = round(2 * _ABOVE * em(theme)), self._label_height(theme)
+
+        def height(item: Item, width: int) -> int:
+            return margin + numeral + item_height(item, width, theme)
+
+        return height
+
+    def _label_height(self, theme: Theme) -> int:
+        if not any(item.label for item in self.items):
+            return 0
+        label = label_box("0", Box(0, 0, 0, 0), style_of(NUMERAL, theme), "")
+        return height_of(label.paragraphs, em(theme) * 5, label.style, theme)
+
+    def _panel(self, item: Item, box: Box, group: str, theme: Theme) -> Iterator[Shape]:
+        look, side, height = theme.variants, round(_SIDE * em(theme)), self._label_height(theme)
+        geometry = GEOMETRIES[look.outline]
+        sides = Insets(side, 0, side, 0)
+        if not height:
+            text = item_box(item, box, theme, group, Anchor.MIDDLE)
+            yield replace(text, insets=sides, fill=look.fill, line=look.line, geometry=geometry)
+            return
+        yield AutoShape(box, look.fill, look.line, geometry, group=group, name="Tile")
+        text_height = item_height(item, box.inset(sides).width, theme)
+        inner = box.inset(sides).below((box.height - height - text_height) // 2)
+        style = style_of(NUMERAL, theme)
+        yield label_box(item.label, inner.of_height(height), style, group)
+        yield item_box(item, inner.below(height).of_height(text_height), theme, group)
+
+
+def _inner(theme: Theme) -> grid.Inner:
+    margins = round(2 * _SIDE * em(theme))
+    return lambda box: max(0, box.width - margins)
+
+
+def _made(blocks: Blocks) -> Blocks | Unsuited:
+    return list_variant(blocks, Panels, _FEWEST, _MOST)
+
+
+PANELS = Variant("panels", _made)

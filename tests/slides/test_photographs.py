@@ -1,0 +1,67 @@
+"""Photographs that fill half of a slide beside very few words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from deck_builder.outline.options import Options
+from deck_builder.pipeline import lay_out_deck
+from deck_builder.shapes import LaidOutSlide, Picture
+from tests.talks import a_theme
+
+THEME = a_theme()
+WORDS = "The evening is long in June.\n\n"
+
+
+def slide_of(
+    folder: Path, text: str, size: tuple[int, int] = (1200, 1000), settings: str = ""
+) -> LaidOutSlide:
+    for name in ("a.jpg", "a.png"):
+        Image.new("RGB", size, "teal").save(folder / name)
+    talk = folder / "talk.md"
+    talk.write_text(f"---\ntitle: T\n{settings}---\n\n## S\n\n{text}", encoding="utf-8")
+    return lay_out_deck(talk, Options()).value.slides[1]
+
+
+def fills(slide: LaidOutSlide) -> str:
+    """Which half a picture fills."""
+    (picture,) = (one for one in slide.shapes if isinstance(one, Picture))
+    if picture.box.height != THEME.height:
+        return ""
+    return "left" if picture.box.x == 0 else "right"
+
+
+@pytest.mark.parametrize(
+    ("text", "half"),
+    [
+        (f"{WORDS}![Sky](a.jpg)\n", "right"),
+        (f"![Sky](a.jpg)\n\n{WORDS}", "left"),
+        (f"{WORDS}![Sky](a.png)\n", ""),
+        (f"{WORDS}![Sky](a.jpg){{width=40%}}\n", ""),
+        (f'{WORDS}![Sky](a.jpg "Berlin")\n', ""),
+        (f"{'word ' * 26}\n\n![Sky](a.jpg)\n", ""),
+        (f"{WORDS}![Sky](a.jpg)\n\n{WORDS}", ""),
+    ],
+)
+def test_a_photograph_fills_a_half(tmp_path: Path, text: str, half: str) -> None:
+    slide = slide_of(tmp_path, text)
+    assert fills(slide) == half
+    assert [one.alt for one in slide.shapes if isinstance(one, Picture)] == ["Sky"]
+
+
+@pytest.mark.parametrize("size", [(2000, 1000), (500, 500)])
+def test_one_that_is_wide_or_small_keeps_its_ratio(tmp_path: Path, size: tuple[int, int]) -> None:
+    assert fills(slide_of(tmp_path, f"{WORDS}![Sky](a.jpg)\n", size)) == ""
+
+
+def test_a_talk_that_is_read_from_the_right_has_it_at_the_left(tmp_path: Path) -> None:
+    text = "הערב ארוך ביוני.\n\n![שמיים](a.jpg)\n"
+    assert fills(slide_of(tmp_path, text, settings="language: he\n")) == "left"
+
+
+def test_plain_talks_have_it_beside_the_words(tmp_path: Path) -> None:
+    text = f"{WORDS}![Sky](a.jpg)\n"
+    assert fills(slide_of(tmp_path, text, settings="compose: plain\n")) == ""

@@ -1,0 +1,228 @@
+"""Which variant a list becomes by itself, by a class, and not at all."""
+
+from __future__ import annotations
+
+import pytest
+
+from deck_builder.base.units import Box, emu
+from deck_builder.outline.settings import DeckFile
+from deck_builder.shapes import LaidOutSlide, TextBox
+from deck_builder.slides.rhythm import variant_of
+from deck_builder.variants import VARIANTS, ListVariant, Unsuited, asked, bare, chosen
+from tests.blocks.example import THEME, texts_in
+from tests.talks import blocks_of, deck_of, laid_out, outline_of
+
+ROOM = Box(0, 0, emu(800), emu(360))
+SHORT = "- One thing\n- Another thing\n- A third thing\n- The last thing\n"
+FIGURES = "- 38 % of the loaves\n- 1,200 a day\n- 3 kinds\n"
+DATES = "- 1987: one oven\n- 1999: two shops\n- 2012: a master\n"
+STEPS = "1. Mix it\n2. Let it rest\n3. Bake it\n"
+TERMS = "- **Time** – a day\n- **Heat** – a lot\n- **Salt** – a pinch\n"
+SUITED = {"numbers": FIGURES, "timeline": DATES, "matrix": SHORT}
+
+
+def kind(text: str) -> str:
+    """The variant that a text becomes by itself."""
+    found = chosen(blocks_of(text))
+    names = [block.name for block in found or () if isinstance(block, ListVariant)]
+    return names[0] if names else ""
+
+
+def labels(text: str) -> list[tuple[str, str]]:
+    """The label and the rest of each item of what a list becomes."""
+    found = chosen(blocks_of(text))
+    assert found is not None
+    (block,) = (block for block in found if isinstance(block, ListVariant))
+    return [
+        (item.label, "".join(run.text for run in (*item.term, *item.text))) for item in block.items
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("rows", SHORT),
+        ("numbers", FIGURES),
+        ("timeline", DATES),
+        ("steps", STEPS),
+        ("cards", TERMS),
+        ("numbers", "- **38 %** of the loaves\n- **3 ×** faster\n"),
+        ("timeline", "- Q1 2026: plan\n- Q2 2026: build\n- Q3 2026: sell\n"),
+        ("timeline", "- Week 1: look\n- Week 2: write\n- Week 3: tell\n"),
+        ("timeline", "- March 2021 – first\n- May 2022 – second\n- 2023 – third\n"),
+        ("timeline", "- **2019**: one\n- **2020**: two\n- **2021**: three\n"),
+        # Years are no figures, and things with numbers in their names are neither.
+        ("rows", "- 3D printing\n- 5G networks\n- 2nd gear\n"),
+        ("rows", "- 1st place\n- Another place\n- Third place\n"),
+        ("rows", "- Week 1: look\n- Day 2: write\n- Then tell\n"),
+        ("", "1. " + "word " * 12 + "\n2. Two\n3. Three\n"),
+        ("", "- One\n- Two\n"),
+    ],
+)
+def test_content_decides(name: str, text: str) -> None:
+    assert kind(text) == name
+
+
+def test_a_figure_is_parted_from_what_it_means() -> None:
+    assert labels(
+        "- 38 % of the loaves\n- €2.4 million saved\n- 20 ms to start\n- 2x faster\n"
+    ) == [
+        ("38 %", "of the loaves"),
+        ("€2.4 million", "saved"),
+        ("20 ms", "to start"),
+        ("2x", "faster"),
+    ]
+
+
+def test_a_date_is_parted_from_what_happens() -> None:
+    assert labels("- 1987: one oven\n- 1999 – two\n- 2012 three of them\n") == [
+        ("1987", "One oven"),
+        ("1999", "Two"),
+        ("2012", "Three of them"),
+    ]
+
+
+@pytest.mark.parametrize("name", [variant.name for variant in VARIANTS])
+@pytest.mark.parametrize("height", [360, 900])
+def test_every_variant_stands_in_its_box(name: str, height: float) -> None:
+    room = ROOM.of_height(emu(height))
+    made = asked(name, blocks_of(SUITED.get(name, TERMS)))
+    assert not isinstance(made, Unsuited)
+    (block,) = made
+    placed = block.place(room, THEME)
+    assert block.least_height(room, THEME) <= placed.height <= room.height
+    assert all(room.contains(shape.box) for shape in placed.shapes)
+    frames = [frame.box for frame in texts_in(placed)]
+    assert not any(
+        one.overlaps(other) for index, one in enumerate(frames) for other in frames[:index]
+    )
+    assert all(
+        getattr(shape, "group", "x") and getattr(shape, "name", "x") for shape in placed.shapes
+    )
+
+
+@pytest.mark.parametrize("name", [variant.name for variant in VARIANTS])
+def test_every_variant_keeps_all_words(name: str) -> None:
+    blocks = blocks_of(SUITED.get(name, TERMS))
+    made = asked(name, blocks)
+    assert not isinstance(made, Unsuited)
+    assert bare(made) == blocks
+    shown = " ".join(
+        paragraph.text
+        for frame in texts_in(made[0].place(ROOM, THEME))
+        for paragraph in frame.paragraphs
+    ).casefold()
+    words = blocks[0].plain().replace("–", " ").replace(":", " ").casefold().split()
+    assert [word for word in words if word not in shown] == []
+
+
+def slide_of(text: str, **settings: str) -> LaidOutSlide:
+    deck = DeckFile(**settings) if settings else None  # type: ignore[arg-type]
+    slides = laid_out(text, deck=deck).value.slides
+    assert len(slides) == 1
+    return slides[0]
+
+
+@pytest.mark.parametrize("text", [f"## T {{.rows}}\n\n{TERMS}", f"## T\n\n::: rows\n{TERMS}:::\n"])
+def test_a_class_asks_for_a_variant(text: str) -> None:
+    (slide,) = deck_of(text).value.slides
+    block = variant_of(slide)
+    assert block is not None
+    assert (block.name, block.asked) == ("rows", True)
+
+
+@pytest.mark.parametrize(
+    "text", [f"## T {{.plain}}\n\n{SHORT}", f"## T\n\n::: plain\n{SHORT}:::\n"]
+)
+def test_plain_is_the_list(text: str) -> None:
+    assert slide_of(text).layout == "content"
+
+
+def test_a_talk_may_be_plain() -> None:
+    def layouts(text: str, compose: str) -> list[str]:
+        front = f"---\ncompose: {compose}\n---\n\n"
+        return [slide.layout for slide in laid_out(front + text).value.slides]
+
+    text = f"## A\n\n{SHORT}\n## B {{.rows}}\n\n{SHORT}"
+    assert layouts(text, "auto") == ["items", "items"]
+    assert layouts(text, "plain") == ["content", "items"]
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        (f"## T {{.numbers}}\n\n{SHORT}", "not every item begins with a figure"),
+        ("## T {.matrix}\n\n- One\n- Two\n", "the list has 2 items, not 4"),
+        ("## T {.rows}\n\nOnly text\n", "there is not one list"),
+        ("## T\n\n::: cycle\n- One\n  - Two\n- Three\n- Four\n:::\n", "more than one paragraph"),
+    ],
+)
+def test_what_does_not_go_into_a_variant_is_reported(text: str, reason: str) -> None:
+    (found,) = (*outline_of(text).diagnostics, *deck_of(text).diagnostics)
+    assert found.code == "unsuitable-variant"
+    assert reason in found.message
+    assert found.span is not None
+    assert all(word in str(laid_out(text).value.slides) for word in text.split()[-2:-1])
+
+
+def test_items_fill_placeholders_in_reading_order() -> None:
+    slide = slide_of(f"## Title\n\n{DATES}")
+    assert slide.layout == "items"
+    texts = [
+        (shape.placeholder, shape.paragraphs[0].text)
+        for shape in slide.shapes
+        if isinstance(shape, TextBox)
+    ]
+    assert texts == [
+        ("title", "Title"),
+        ("item-1", "1987"),
+        ("item-2", "One oven"),
+        ("item-3", "1999"),
+        ("item-4", "Two shops"),
+        ("item-5", "2012"),
+        ("item-6", "A master"),
+    ]
+
+
+def test_items_come_one_by_one() -> None:
+    for text in (
+        f"## Title {{.incremental}}\n\n{STEPS}",
+        f"## Title\n\n::: incremental\n{STEPS}:::\n",
+        f"## Title\n\n::: {{.steps .incremental}}\n{STEPS}:::\n",
+    ):
+        slide = slide_of(text)
+        assert slide.layout == "items"
+        assert len(slide.builds) == 3
+        shown = [
+            {getattr(slide.shapes[one.shape], "group", "") for one in click}
+            for click in slide.builds
+        ]
+        assert shown == [{"Step 1"}, {"Step 2"}, {"Step 3"}]
+
+
+def names_in(text: str) -> list[str]:
+    return [
+        block.name if (block := variant_of(slide)) else "" for slide in deck_of(text).value.slides
+    ]
+
+
+def test_lists_in_a_row_do_not_all_look_alike() -> None:
+    text = "".join(f"## T{number}\n\n{SHORT}\n" for number in range(9))
+    found = names_in(text)
+    assert found == names_in(text)
+    runs = [found[at : at + 3] for at in range(len(found) - 2)]
+    assert all(len(set(run)) > 1 for run in runs)
+
+
+def test_what_the_author_asked_for_stays() -> None:
+    text = "".join(f"## T{number} {{.rows}}\n\n{SHORT}\n" for number in range(5))
+    assert names_in(text) == ["rows"] * 5
+
+
+def test_a_list_that_has_no_room_stays_a_list() -> None:
+    long = "".join(f"- **Term {letter}** – {'word ' * 30}\n" for letter in "abc")
+    text = f"## T {{.cycle}}\n\n{long}\n"
+    assert slide_of(text).layout in ("content", "items")
+    assert all(
+        word in laid_out(text).value.slides[0].shapes.__repr__() for word in ("Term a", "Term c")
+    )

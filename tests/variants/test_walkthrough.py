@@ -1,0 +1,100 @@
+"""Remarks beside the lines of code that they speak of."""
+
+from __future__ import annotations
+
+import pytest
+
+from deck_builder.shapes import AutoShape, Connector, LaidOutSlide, TextBox
+from deck_builder.text.runs import plain_text
+from tests.talks import deck_of, laid_out
+
+CODE = "```python\ndef lean(day):\n    turn = day\n    angle = turn\n    return angle\n```\n\n"
+WIDE = "```text\n" + "\n".join(["x" * 60] * 4) + "\n```\n\n"
+
+
+def slide_of(text: str) -> LaidOutSlide:
+    checked = laid_out(f"## S\n\n{text}")
+    assert checked.diagnostics == ()
+    (slide,) = checked.value.slides
+    return slide
+
+
+def named(slide: LaidOutSlide, name: str) -> list[TextBox]:
+    return [one for one in slide.shapes if isinstance(one, TextBox) and one.name.endswith(name)]
+
+
+def texts(boxes: list[TextBox]) -> list[str]:
+    return [plain_text(one.paragraphs) for one in boxes]
+
+
+def code_of(slide: LaidOutSlide) -> TextBox:
+    (code,) = (one for one in slide.shapes if isinstance(one, TextBox) and one.style.name == "code")
+    return code
+
+
+def test_remarks_stand_beside_their_lines() -> None:
+    slide = slide_of(f"{CODE}- 2: Turns\n- 3-4: Leans\n")
+    code, remarks = code_of(slide), named(slide, "text")
+    assert texts(named(slide, "label")) == ["2", "3–4"]
+    assert texts(remarks) == ["Turns", "Leans"]
+    assert [one.placeholder for one in remarks] == ["item-1", "item-2"]
+    assert all(one.box.x > code.box.right for one in remarks)
+    bars = [one for one in slide.shapes if isinstance(one, AutoShape) and one.name == "Lines"]
+    assert [one.box.right for one in bars] == [code.box.right] * 2
+    inner = code.box.inset(code.insets)
+    row = inner.height // 4
+    assert [round((one.box.y - inner.y) / row) for one in bars] == [1, 2]
+    assert [round(one.box.height / row) for one in bars] == [1, 2]
+
+
+def test_the_code_has_numbers() -> None:
+    slide = slide_of(f"{CODE}- 2: Turns\n")
+    lines = [plain_text((one,)) for one in code_of(slide).paragraphs]
+    assert [line[0] for line in lines] == ["1", "2", "3", "4"]
+
+
+def test_numbers_count_as_the_code_does() -> None:
+    code = CODE.replace("python", "python {startFrom=10}")
+    slide = slide_of(f"{code}- 11: Turns\n")
+    assert texts(named(slide, "label")) == ["11"]
+
+
+def test_remarks_go_under_code_that_is_wide() -> None:
+    slide = slide_of(f"{WIDE}- 2: Turns\n- 3: Leans\n")
+    code, remarks = code_of(slide), named(slide, "text")
+    assert all(one.box.y >= code.box.bottom for one in remarks)
+    assert remarks[0].box.bottom <= remarks[1].box.y
+    assert not any(isinstance(one, Connector) for one in slide.shapes)
+
+
+def test_remarks_do_not_run_into_each_other() -> None:
+    words = "A remark that is so long that it takes several lines of the narrow room it has."
+    slide = slide_of(f"{CODE}- 1: {words}\n- 2: {words}\n- 4: {words}\n")
+    boxes = [one.box for one in named(slide, "text")]
+    assert boxes[0].bottom <= boxes[1].y < boxes[1].bottom <= boxes[2].y
+
+
+def test_code_has_at_least_sixteen_points() -> None:
+    for code in (CODE, WIDE):
+        slide = slide_of(f"{code}- 2: Turns\n")
+        assert code_of(slide).style.level(0).size >= 16
+
+
+def test_remarks_come_one_by_one() -> None:
+    text = f"## S {{.incremental}}\n\n{CODE}- 2: Turns\n- 3: Leans\n"
+    (slide,) = laid_out(text).value.slides
+    assert [len(click) for click in slide.builds] == [1, 4, 4]
+
+
+@pytest.mark.parametrize(
+    "items", ["- Turns\n", "- 9: Turns\n", "- 2: a\n- 1-3: b\n", "- 2: a\n- b\n", "- 4-2: a\n"]
+)
+def test_other_lists_stay_lists(items: str) -> None:
+    assert named(slide_of(CODE + items), "label") == []
+    found = deck_of(f"## S {{.walkthrough}}\n\n{CODE}{items}").diagnostics
+    assert [one.code for one in found] == ["unsuitable-variant"]
+
+
+def test_short_code_is_shown_over_the_whole_width() -> None:
+    slide = slide_of("Run it once.\n\n```bash\nmake\n```\n")
+    assert slide.layout == "content"
