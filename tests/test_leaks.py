@@ -190,9 +190,10 @@ def test_the_number_of_a_page_behind_its_title_gives_nothing_away(tmp_path: Path
 
 def test_where_a_secret_is_is_said(talk: Path) -> None:
     data = write_deck(lay_out_deck(talk, Options(audience="them")).value)
-    assert find_leak(unpacked(data), [("canaryalt",)], words_of) == Leak(
-        ("canaryalt",), "ppt/slides/slide7.xml"
-    )
+    parts = [name for name, part in unpacked(data) if b"canaryalt" in part]
+    leak = find_leak(unpacked(data), [("canaryalt",)], words_of)
+    assert leak == Leak(("canaryalt",), parts[0])
+    assert parts[0].startswith("ppt/slides/slide")
     assert find_leak(unpacked(data), [("canaryalt", "nowhere")], words_of) is None
 
 

@@ -35,7 +35,7 @@ from deck_builder.theme.palette import ACCENTS, SLOTS, Color, Palette
 ROLES = {
     *("title", "section", "content", "two-content", "comparison", "title-only", "quote"),
     *("statement", "big-number", "picture-caption", "full-bleed", "figure", "agenda", "blank"),
-    *("closing", "items"),
+    *("closing", "items", "exhibit"),
 }
 UNNUMBERED = {"title", "section", "closing"}
 TITLED = ROLES - UNNUMBERED - {"quote", "statement", "blank", "full-bleed"}

@@ -19,6 +19,8 @@ UNKNOWN_ICON = Problem(
     "unknown-icon", Severity.WARNING, "there is no icon called ‘{name}’", "{hint}"
 )
 _LISTED = "‘deck-builder icons’ lists all names"
+# A colon, or a sign that may be an emoji. Few paragraphs need more than this look.
+_OPENS = re.compile(r"[^\w\s]").match
 # Before it, there is only the mark of the item or of the heading.
 _MARK = re.compile(r"[^A-Za-z:\\`<\[]*(:(icon-)?([a-z0-9]+(?:[-_][a-z0-9]+)*):)(?=\s)")
 
@@ -78,7 +80,9 @@ def with_icons(paragraphs: Sequence[Paragraph], found: Collector) -> tuple[Parag
 
 def _opening(paragraph: Paragraph) -> _Opening | None:
     runs, bullet = paragraph.runs, paragraph.bullet
-    if not runs or paragraph.span is None or (bullet and bullet.checked is not None):
+    if not runs or not _OPENS(runs[0].text):
+        return None
+    if paragraph.span is None or (bullet and bullet.checked is not None):
         return None
     if bullet and not bullet.shown:
         return None

@@ -18,6 +18,7 @@ from deck_builder.slides.agenda import agenda, has_agenda
 from deck_builder.slides.bylines import title_slide, with_time
 from deck_builder.slides.clock import Pace, shared, timed
 from deck_builder.slides.closing import with_closing
+from deck_builder.slides.echoes import without_echoes
 from deck_builder.slides.emphasis import with_emphasis
 from deck_builder.slides.imported import IMPORTED, imported_slide
 from deck_builder.slides.model import Deck, FlowRegion, Slide, SlideSection, TextRegion
@@ -209,7 +210,7 @@ class _Composer(Struct, frozen=True):
         slide = slide if blocks is slide.blocks else replace(slide, blocks=blocks)
         if self.varied and not (slide.layout or slide.variant):
             slide = replace(slide, blocks=with_half(slide.blocks, self.language))
-        slide, bleed = _without_bleed(slide)
+        slide, bleed = _without_bleed(without_echoes(slide))
         if bleed and bleed.caption:
             self.found.report(NO_CAPTION, bleed.span, caption=plain_runs(bleed.caption))
         layout, regions = self._choice(slide)

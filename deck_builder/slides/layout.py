@@ -46,6 +46,7 @@ from deck_builder.slides.section_map import with_heads, with_sections
 from deck_builder.slides.titles import (
     TITLE_STEPS,
     Title,
+    balanced,
     filled,
     first_words,
     fit_title,
@@ -85,6 +86,7 @@ _FOOTER_VARIABLES = ("title", "subtitle", "author", "date")
 _VARIABLE = re.compile(r"\{(\w+)\}")
 _SEPARATORS = " \t·|–—-/,"
 _ABOVE_MIDDLE = 0.4
+_BALANCED = ("statement", "quote", "caption")
 # A statement with more lines than this is smaller.
 _STATEMENT_LINES = 4
 
@@ -264,7 +266,8 @@ class _Layouter(Struct, frozen=True):
         if style is None:
             self.found.report(TEXT_OVERFLOW, paragraphs[0].span or slide.span)
             style = text.place.style.scaled(TITLE_STEPS[-1])
-        return filled(text.place, paragraphs, style)
+        frame = filled(text.place, paragraphs, style)
+        return balanced(frame, self.theme) if text.region.name in _BALANCED else frame
 
     def _page(
         self, slide: Slide, layout: Layout, content: tuple[Shape, ...], part: tuple[int, int]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cached_property
 
 from msgspec.structs import replace
 
@@ -26,7 +27,7 @@ _WORD = re.compile(r"\w")
 Runs = tuple[Run, ...]
 
 
-class Item(Located, frozen=True):
+class Item(Located, frozen=True, dict=True):
     """An item: its text, and if it has them the `term` that it explains and the `label` before it,
     which is its number, a date or a figure. An `icon` stands instead of that. One that `appears`
     comes with a click."""
@@ -38,7 +39,8 @@ class Item(Located, frozen=True):
     appears: bool = False
     span: Span | None = None
 
-    @property
+    # The same ones each time: what is measured is known by its identity.
+    @cached_property
     def paragraphs(self) -> tuple[Paragraph, ...]:
         """The term as a heading, and the text; the icon is before the first of them."""
         heading = ParagraphRole.HEADING

@@ -131,8 +131,8 @@ def _without(runs: Runs, end: int) -> Runs:
 
 
 def _after(runs: Runs, separator: re.Pattern[str]) -> Runs:
-    """`runs` without the separator at their beginning."""
-    if not runs:
+    """`runs` without the separator at their beginning; nothing when they begin with a footnote."""
+    if not runs or runs[0].note or runs[0].is_script:
         return ()
     found = separator.match(runs[0].text)
     rest = (replace(runs[0], text=runs[0].text[found.end() if found else 0 :]), *runs[1:])

@@ -11,7 +11,6 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from deck_builder.base.units import Box, Insets, emu
-from deck_builder.base.values import Located
 from deck_builder.blocks import Block, Code, List, Placed, Prose
 from deck_builder.blocks.group import Group
 from deck_builder.shapes import AutoShape, Connector, Geometry, Shape, TextBox
@@ -45,7 +44,7 @@ _BAR = emu(3)
 _LINE = 1.2
 
 
-class Remark(Located, frozen=True):
+class Remark(Struct, frozen=True):
     """What is said about the lines from `first` to `last` of a listing, counted as it counts."""
 
     first: int

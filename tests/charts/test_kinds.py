@@ -171,3 +171,17 @@ def test_a_long_last_name_stays_inside() -> None:
         if isinstance(mark, Label) and mark.text.startswith("W")
     )
     assert label.x + pen.width_of(label.text) / 2 <= pen.width
+
+
+@pytest.mark.parametrize(
+    ("count", "highlight", "named"),
+    [(4, "", 4), (25, "", 0), (25, "highlight: Name of the point 3", 1)],
+    ids=["few", "crowded", "crowded, one highlighted"],
+)
+def test_all_points_of_a_scatter_plot_are_named_or_none(
+    count: int, highlight: str, named: int
+) -> None:
+    points = ", ".join(f"Name of the point {n}: [{n}, {n * 7 % 25}]" for n in range(count))
+    marks = _marks("scatter", f"data: {{{points}}}\n{highlight}", SMALL)
+    names = [one.text for one in marks if isinstance(one, Label) and "point" in one.text]
+    assert len(names) == named

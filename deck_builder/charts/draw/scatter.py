@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from deck_builder.charts.data.spec import ChartSpec, Series
 from deck_builder.charts.draw.bar import axis_width, series_entries
 from deck_builder.charts.draw.labels import TextBounds, bounds_of, overlap
-from deck_builder.charts.draw.marks import Align, Dots, Mark, Point
+from deck_builder.charts.draw.marks import Align, Dots, Label, Mark, Point
 from deck_builder.charts.draw.pen import Pen
 from deck_builder.charts.draw.plot import (
     Plot,
@@ -87,25 +87,27 @@ def _dots(
 def _names(
     spec: ChartSpec, points: Sequence[Sequence[tuple[int, Point]]], plot: Plot, pen: Pen
 ) -> Iterator[Mark]:
-    """The names of the points, each next to its dot where there is room; those without room are
-    left out, the highlighted ones last."""
+    """The names of the points, each next to its dot: of all of them, or, where not all have room,
+    of the highlighted ones alone."""
     if not spec.categories:
         return
-    wanted = [(spec.categories[index], at) for index, at in points[0]]
-    wanted.sort(key=lambda named: named[0] not in spec.highlight)
+    named = [(spec.categories[index], at) for index, at in points[0]]
+    named.sort(key=lambda one: one[0] not in spec.highlight)
     radius = _radius(spec)
-    taken = [_around(at, radius) for _, at in wanted]
-    for name, at in wanted[:_MOST_NAMES]:
+    taken = [_around(at, radius) for _, at in named]
+    found: list[Label] = []
+    for name, at in named[: _MOST_NAMES + 1]:
         bold = name in spec.highlight
         width = pen.width_of(name, bold)
-        places = _places(at, radius, width, plot, pen)
-        labels = (pen.label(name, *place, bold=bold) for place in places)
-        free = next(
-            (label for label in labels if _is_free(bounds_of(label, pen), taken, plot)), None
+        labels = (
+            pen.label(name, *place, bold=bold) for place in _places(at, radius, width, plot, pen)
         )
+        free = next((one for one in labels if _is_free(bounds_of(one, pen), taken, plot)), None)
         if free is not None:
             taken.append(bounds_of(free, pen))
-            yield free
+            found.append(free)
+    are_all = len(found) == sum(bool(name) for name, _ in named)
+    yield from (one for one in found if are_all or one.text in spec.highlight)
 
 
 def _around(at: Point, radius: float) -> TextBounds:

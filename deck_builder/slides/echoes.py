@@ -1,0 +1,37 @@
+"""Charts that do not say again what the title of their slide says."""
+
+from __future__ import annotations
+
+import re
+
+from msgspec.structs import replace
+
+from deck_builder.blocks import Block, Chart
+from deck_builder.outline import OutlineSlide
+from deck_builder.text.runs import plain_runs
+
+_MARKS = re.compile(r"[\W_]+")
+
+
+def without_echoes(slide: OutlineSlide) -> OutlineSlide:
+    """Return `slide` with charts that have no title and no label of an axis that the title of the
+    slide says, too."""
+    if not slide.title or not any(isinstance(block, Chart) for block in slide.blocks):
+        return slide
+    title = f" {_bare(plain_runs(slide.title))} "
+    return replace(slide, blocks=tuple(_silenced(block, title) for block in slide.blocks))
+
+
+def _silenced(block: Block, title: str) -> Block:
+    if not isinstance(block, Chart) or (spec := block.spec) is None:
+        return block
+    said = {
+        key: ""
+        for key in ("title", "x_label", "y_label")
+        if (text := _bare(getattr(spec, key))) and f" {text} " in title
+    }
+    return replace(block, spec=replace(spec, **said)) if said else block
+
+
+def _bare(text: str) -> str:
+    return _MARKS.sub(" ", text).casefold().strip()
