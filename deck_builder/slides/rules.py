@@ -24,6 +24,7 @@ from deck_builder.blocks.stack import ANNOUNCING
 from deck_builder.slides.model import FlowRegion, Region, TextRegion
 from deck_builder.text.runs import Paragraph, count_words
 from deck_builder.variants import WALKTHROUGH, chosen, pulled
+from deck_builder.variants.tiny import in_columns
 
 Blocks = tuple[Block, ...]
 Regions = tuple[Region, ...]
@@ -51,7 +52,11 @@ def regions_for(blocks: Blocks, varied: bool = True) -> tuple[str, Regions]:
         regions = rule(blocks)
         if regions is not None:
             return layout, regions
-    return "content", _content((chosen(blocks) if varied else None) or blocks)
+    return "content", _content((_varied(blocks) if varied else None) or blocks)
+
+
+def _varied(blocks: Blocks) -> Blocks | None:
+    return chosen(blocks) or in_columns(blocks)
 
 
 def regions_in(layout: str, blocks: Blocks) -> Regions | None:
