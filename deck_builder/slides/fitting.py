@@ -47,8 +47,9 @@ _READABLE = 22.0
 _FULLEST_LARGE = 0.85
 # A page is loosened up to this share of its height.
 _FULLEST_LOOSE = 0.8
-# One that is less full than this has larger code.
-_HALF = 0.55
+# One that is less full than this has larger code, up to so many times.
+_HALF = 0.45
+_MOST_GROWN = 1.4
 # One that is less full than this is moved down, but not far.
 _FULL = 0.7
 _FARTHEST_DOWN = emu(60)
@@ -233,7 +234,10 @@ def _with_large_code(page: Page, areas: Sequence[Area], steps: Steps) -> Page:
     """The page with larger code, up to the size of text, when it is half empty without that."""
     if figure_on(page) != "code" or not all(area.fills_at_most(_HALF) for area in page):
         return page
+    scale = page[0].theme.scale
     for step in range(largest("body", page[0].theme), steps["code"]):
+        if scale[step] > scale[steps["code"]] * _MOST_GROWN:
+            continue
         grown = _at_steps(areas, {**steps, "code": step})
         if all(area.fills_at_most(_FULLEST_LOOSE) for area in grown):
             return grown

@@ -53,6 +53,8 @@ class Level(Struct, frozen=True):
 
 # A size this near to one of the scale, as a share of it, becomes that.
 _NEAR = 0.08
+# Styles that are small as it is, and do not follow the body.
+_STEADY = ("chart", "caption")
 # A quotation among text is at most so much larger.
 _QUOTE = 1.2
 # A theme has some dozens of styles in a dozen sizes, in all of which a slide may be fitted.
@@ -437,13 +439,16 @@ class Theme(Struct, frozen=True, dict=True):
 
     def at_steps(self, text: int, others: Mapping[str, int]) -> Theme:
         """Return the theme with its body style at the step `text` of the scale and the `others`, by
-        name, at theirs. All other styles keep their proportion to the body, and headings are at
-        least as large."""
+        name, at theirs. All other styles but those of charts and captions keep their proportion to
+        the body, and headings are at least as large."""
         key = (text, *others.values())
         known = self._variants.get(key)
         if known is None:
             factor = min(1.0, self.scale[text] / self.styles["body"].levels[0].size)
-            styles = {name: style.scaled(factor) for name, style in self.styles.items()}
+            styles = {
+                name: style if name in _STEADY else style.scaled(factor)
+                for name, style in self.styles.items()
+            }
             for name, step in (("body", text), *others.items()):
                 styles[name] = self.styles[name].at_step(self.scale, step)
             size = styles["body"].levels[0].size
