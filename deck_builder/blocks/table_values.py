@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from deck_builder.base.locale import decimal_mark
 from deck_builder.base.patterns import late
-from deck_builder.charts.numbers import notation_of
 
 _WITH_UNIT = late(r"([-+−–]?[\d.,'\u00a0\u2009\u202f ]*\d)\s*([^\d\s].*)?")
 _CLOCK = late(r"(\d{1,3}):(\d\d)(?::(\d\d))?")
@@ -42,6 +41,8 @@ def _in_one_unit(texts: Sequence[str], language: str) -> list[float | None]:
 
 def _read(texts: Sequence[str], language: str) -> list[float | None]:
     """The numbers in `texts`; what can be read in two ways is read as the language writes it."""
+    from deck_builder.charts.numbers import notation_of
+
     for decimal in ("", decimal_mark(language)):
         notation = notation_of(texts, "", language, decimal)
         values = [notation.read(text) for text in texts]

@@ -10,12 +10,13 @@ from deck_builder.base.files import replace_file
 from deck_builder.cli.options import aspect_option, limit_option, root_option
 from deck_builder.cli.outputs import OutputFile, say_written
 from deck_builder.cli.report import conclude, count, reported_errors
+from deck_builder.theme import DEFAULT_THEME
 
 
 @click.command()
 @click.argument("words", nargs=-1)
 @click.option("--sheet", type=OutputFile(".pptx"), help="Write a deck that shows them.")
-@click.option("--theme", default="paper", help="The theme of that deck: its name or file.")
+@click.option("--theme", default=DEFAULT_THEME, help="The theme of that deck: its name or file.")
 @aspect_option
 @root_option
 @limit_option

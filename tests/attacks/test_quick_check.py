@@ -53,6 +53,7 @@ title: {setting}
 subtitle: {setting}
 author: {setting}
 footer: {setting}
+compose: plain
 ---
 
 # {plain}

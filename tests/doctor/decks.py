@@ -17,6 +17,8 @@ from tests.writer.decks import SVG
 
 TALK = """---
 title: A talk
+compose: plain
+progress: false
 ---
 
 # A section

@@ -224,7 +224,7 @@ FAULTS: dict[str, tuple[Change, str]] = {
         "no-presentation",
     ),
     "a float": (Put(TABLE, 'cx="10668000"', 'cx="10668000.5"'), "bad-number"),
-    "not a number": (Put(TABLE, 'y="1543050"', 'y="NaN"'), "bad-number"),
+    "not a number": (Put(TABLE, 'y="2462784"', 'y="NaN"'), "bad-number"),
     "a negative width": (Put(TABLE, 'cx="10668000"', 'cx="-1"'), "bad-number"),
     "a bell": (Put(LIST, "<a:t>one", "<a:t>o\x07ne"), "bad-character"),
     "a bell by number": (Put(LIST, "<a:t>one", "<a:t>o&#7;ne"), "bad-character"),
