@@ -40,12 +40,19 @@ def _is_short(parts: Sequence[Part], at: int) -> bool:
         return False
     if head.imported or not own or not _names(own[0]) or not _is_plain(head.staging):
         return False
+    if _file(own[0]) != _file(head):
+        # A file that is included belongs to the section's slide.
+        return False
     count = len(own)
     for other in parts[at + 1 :]:
         if (other.level and other.level <= part.level) or count >= _FEWEST_SLIDES:
             break
         count += len(_shown(other)) + (other.head is not None)
     return count < _FEWEST_SLIDES
+
+
+def _file(slide: Slide) -> str:
+    return slide.span.source.path if slide.span else ""
 
 
 def _shown(part: Part) -> list[Slide]:

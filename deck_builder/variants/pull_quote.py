@@ -119,10 +119,10 @@ def _attribution_style(theme: Theme) -> TextStyle:
 
 
 def pulled(blocks: Blocks) -> tuple[Blocks, Blocks] | None:
-    """Return what stands left and right when one block of a slide is a pull quote: it is at the
-    right, unless the slide begins with it. None when there is not one, or too much beside it."""
+    """Return what stands left and right when the first or the last block of a slide is a pull
+    quote. None when there is not one, or too much beside it."""
     found = _one(blocks)
-    if found is None:
+    if found is None or (found is not blocks[0] and found is not blocks[-1]):
         return None
     rest = tuple(block for block in blocks if block is not found)
     length = sum(len(block.plain()) for block in rest)

@@ -62,7 +62,7 @@ _HANDLES = {
 _ARROW_HEAD = '<a:tailEnd type="triangle"/>'
 _PLAIN = ' wrap="square" numCol="1"'
 _CORNER = emu(6)
-_HIDDEN_TOP, _HIDDEN_HEIGHT = emu(4), emu(16)
+_HIDDEN_TOP, _HIDDEN_HEIGHT = emu(1), emu(16)
 
 
 def shape_xml(shape: Shape, page: Page) -> str:

@@ -56,7 +56,7 @@ footer: {setting}
 compose: plain
 ---
 
-# {plain}
+# {plain} {{transition=fade}}
 
 ## {plain}
 

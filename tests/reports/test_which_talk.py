@@ -11,7 +11,9 @@ from click.testing import CliRunner, Result
 
 from deck_builder.cli import main
 
-SECTION = "# {name}\n\n## First of {name}\n\n- one\n\n## Second of {name}\n\n- two\n"
+SECTION = (
+    "# {name} {{transition=fade}}\n\n## First of {name}\n\n- one\n\n## Second of {name}\n\n- two\n"
+)
 
 
 @pytest.fixture(autouse=True)

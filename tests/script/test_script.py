@@ -41,7 +41,7 @@ def f():
 A line\\
 broken, and [a page](https://example.org/?a=1&b=2).
 """
-TALK = f"""# Part {{seconds=10}}
+TALK = f"""# Part {{seconds=10 transition=fade}}
 
 ## One & \\<two> {{.incremental seconds=70}}
 
@@ -68,7 +68,7 @@ def script(text: str = TALK, **values: str) -> Script:
 
 
 def noted(notes: str) -> Script:
-    return script(f"# Part\n\n## One\n\n- a\n\n::: notes\n{notes}\n:::\n")
+    return script(f"# Part {{transition=fade}}\n\n## One\n\n- a\n\n::: notes\n{notes}\n:::\n")
 
 
 def slide_notes(notes: str) -> str:

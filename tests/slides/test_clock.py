@@ -172,7 +172,7 @@ def test_the_time_is_that_of_the_composed_slide_alone() -> None:
 
 
 def test_pages_share_the_time_of_their_slide() -> None:
-    text = "# T {minutes=3}\n\n" + "".join(f"- item {n}\n" for n in range(30)) + said("One.")
+    text = "# T {minutes=3 .plain}\n\n" + "".join(f"- item {n}\n" for n in range(30)) + said("One.")
     pages = laid_out(text).value.slides
     assert len(pages) > 2
     assert sum(page.seconds for page in pages) == pytest.approx(180)

@@ -7,7 +7,7 @@ from deck_builder.timing.plan import Plan, plan_of
 from deck_builder.timing.timetable import table, values
 from tests.talks import laid_out
 
-TALK = """# First {seconds=20}
+TALK = """# First {seconds=20 transition=fade}
 
 ## One {minutes=1:30}
 
@@ -17,7 +17,7 @@ TALK = """# First {seconds=20}
 Two words.
 :::
 
-# Second {seconds=10}
+# Second {seconds=10 transition=fade}
 
 ## Two
 

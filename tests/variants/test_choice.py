@@ -147,8 +147,8 @@ def test_a_talk_may_be_plain() -> None:
         return [slide.layout for slide in laid_out(front + text).value.slides]
 
     text = f"## A\n\n{SHORT}\n## B {{.rows}}\n\n{SHORT}"
-    assert layouts(text, "auto") == ["items", "items"]
-    assert layouts(text, "plain") == ["content", "items"]
+    assert layouts(text, "auto") == ["rows", "rows"]
+    assert layouts(text, "plain") == ["content", "rows"]
 
 
 @pytest.mark.parametrize(

@@ -48,7 +48,7 @@ def test_one_that_comes_first_stands_left() -> None:
 
 
 def test_a_bold_sentence_among_text_is_one() -> None:
-    slide = slide_of(f"Two teams did it.\n\n{BOLD}Both were done in spring.\n")
+    slide = slide_of(f"Two teams did it.\n\nBoth were done in spring.\n\n{BOLD}")
     (words,) = pulled(slide)
     assert plain_text(words.paragraphs) == "The language mattered less than the tests."
     assert plain_text(other(slide, "left").paragraphs).startswith("Two teams")
