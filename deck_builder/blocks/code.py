@@ -147,6 +147,12 @@ class Code(Block, frozen=True):
         inner = width - PADDING.left - PADDING.right
         return {"code": self._style(inner, theme).level(0).size}
 
+    def wraps(self, width: int, theme: Theme) -> bool:
+        """Whether a line wraps in `width` EMU even in the smallest size."""
+        inner = width - PADDING.left - PADDING.right
+        columns = self._columns(inner, self._style(inner, theme), theme)
+        return any(_length(line) > columns for line in self.lines)
+
     def is_unwrapped(self, width: int, theme: Theme) -> bool:
         """Whether no line wraps in the size of its own style."""
         return self.wanted_sizes(width, theme)["code"] == theme.styles["code"].level(0).size

@@ -226,8 +226,15 @@ def _has_chosen_variant(areas: Sequence[Area]) -> bool:
 
 
 def _has_tiny_code(page: Page) -> bool:
+    """Whether code is too small, or its lines wrap."""
     size = page[0].theme.styles["code"].level(0).size
-    return size < _LEAST_CODE and figure_on(page) == "code"
+    if size < _LEAST_CODE and figure_on(page) == "code":
+        return True
+    return any(
+        isinstance(block, Code) and block.wraps(area.box.width, area.theme)
+        for area in page
+        for block in area.blocks
+    )
 
 
 def _with_large_code(page: Page, areas: Sequence[Area], steps: Steps) -> Page:

@@ -56,7 +56,7 @@ footer: {setting}
 compose: plain
 ---
 
-# {plain} {{transition=fade}}
+# {plain}
 
 ## {plain}
 
@@ -174,8 +174,8 @@ def test_what_a_deck_says_is_read_as_it_is(folder: Path, saying: str) -> None:
 
 def test_what_a_text_says_hides_no_fault(folder: Path) -> None:
     parts = parts_of(built(folder, talk('<p:cNvPr id="77"/> r:id="rId77" AlternateContent')))
-    Put("ppt/slides/slide3.xml", '<p:spTgt spid="4"', '<p:spTgt spid="77"')(parts)
-    Put("ppt/slides/slide4.xml", 'r:id="rId2"', 'r:id="rId77"')(parts)
+    Put("ppt/slides/slide2.xml", '<p:spTgt spid="4"', '<p:spTgt spid="77"')(parts)
+    Put("ppt/slides/slide3.xml", 'r:id="rId2"', 'r:id="rId77"')(parts)
     found = {(one.part, one.code) for one in examine(packed(parts))}
-    assert ("ppt/slides/slide3.xml", "timing-target") in found
-    assert ("ppt/slides/slide4.xml", "missing-relation") in found
+    assert ("ppt/slides/slide2.xml", "timing-target") in found
+    assert ("ppt/slides/slide3.xml", "missing-relation") in found
