@@ -452,7 +452,8 @@ class Theme(Struct, frozen=True, dict=True):
             for name, step in (("body", text), *others.items()):
                 styles[name] = self.styles[name].at_step(self.scale, step)
             size = styles["body"].levels[0].size
-            styles["quote"] = styles["quote"].at_most(int(size * _QUOTE))
+            quote = styles["quote"]
+            styles["quote"] = quote.at_most(max(quote.floor, int(size * _QUOTE)))
             if size > styles["heading"].levels[0].size:
                 heading = self.styles["heading"]
                 styles["heading"] = heading.scaled(size / heading.levels[0].size)
