@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from deck_builder.base.diagnostics import Problem, Severity
 from deck_builder.base.units import Box, emu
 from deck_builder.shapes import Connector, LaidOutSlide, Shape, TableFrame, TextBox, paragraphs_of
+from deck_builder.slides.titles import FOOTERS
 from deck_builder.text.fit import measure
 from deck_builder.text.runs import Paragraph, Run, raised
 from deck_builder.theme.model import Placeholder, Theme
@@ -24,8 +25,6 @@ _GAP = emu(8)
 _RULE_GAP = emu(4)
 _RULE_SHARE = 0.2
 _RULE_WIDTH = 0.75
-# Placeholders that stay in place when the room above the foot shrinks.
-_FIXED = ("ftr", "sldNum")
 
 Note = tuple[Run, ...]
 
@@ -65,7 +64,7 @@ def above_foot(theme: Theme, height: int) -> Theme:
 
 def _shortened(places: Iterable[Placeholder], bottom: int) -> Iterator[Placeholder]:
     for place in places:
-        is_fixed = place.type in _FIXED
+        is_fixed = place.type in FOOTERS
         yield place if is_fixed else replace(place, box=_above(place.box, bottom))
 
 

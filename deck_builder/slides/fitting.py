@@ -2,7 +2,7 @@
 
 One ladder for every slide: the sizes that its kinds of text have in the whole deck, tighter, a step
 smaller, and so on down to the styles' floors, and then split over pages. What leaves a page half
-empty is loosened, and moved down a little.
+empty is loosened.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from deck_builder.base.limits import SLIDES
-from deck_builder.base.units import Box, emu
+from deck_builder.base.units import Box
 from deck_builder.blocks import Block, Caption, Code, Columns, Table
 from deck_builder.blocks.stack import (
     Blocks,
@@ -50,9 +50,6 @@ _FULLEST_LOOSE = 0.8
 # One that is less full than this has larger code, up to so many times.
 _HALF = 0.45
 _MOST_GROWN = 1.4
-# One that is less full than this is moved down, but not far.
-_FULL = 0.7
-_FARTHEST_DOWN = emu(60)
 _LOOSENESS = (3.0, 2.6, 2.2, 1.8, 1.5, 1.25)
 _LOOSENESS_OF_BLOCKS = (1.8, 1.5, 1.25)
 # Code in a column is at least this large, in points, if it can be under the text as well.
@@ -203,7 +200,7 @@ def fit_on_one(areas: Sequence[Area], scale: DeckScale, may_stack: bool = False)
         if may_stack and len(page) > 1 and _has_tiny_code(page):
             return None
         if all(area.fits for area in page):
-            return _placed(_loosened(_with_large_code(page, areas, steps)))
+            return _loosened(_with_large_code(page, areas, steps))
         tight = tuple(_loose(area, _TIGHTEST, _SPACED) for area in page)
         if all(area.fits for area in tight):
             return tight
@@ -249,16 +246,6 @@ def _with_large_code(page: Page, areas: Sequence[Area], steps: Steps) -> Page:
         if all(area.fills_at_most(_FULLEST_LOOSE) for area in grown):
             return grown
     return page
-
-
-def _placed(page: Page) -> Page:
-    """The page with its content moved down when that leaves it half empty."""
-    areas = [area for area in page if area.blocks]
-    if not areas or any(block.stretches for area in areas for block in area.blocks):
-        return page
-    free = min(_FULL * area.box.height - area.least_height for area in areas)
-    offset = int(min(_FARTHEST_DOWN, max(0, free)))
-    return tuple(replace(one, box=one.box.below(offset)) for one in page) if offset else page
 
 
 def _loosened(page: Page) -> Page:

@@ -12,7 +12,6 @@ from deck_builder.base import progress
 from deck_builder.base.diagnostics import Checked, Collector, Problem, Severity
 from deck_builder.base.languages import Direction, direction_of
 from deck_builder.base.limits import SLIDES
-from deck_builder.base.units import Box
 from deck_builder.blocks.icons import without_icons
 from deck_builder.blocks.stack import merged_text, stack
 from deck_builder.shapes import (
@@ -39,6 +38,7 @@ from deck_builder.slides.fitting import (
 from deck_builder.slides.icons import with_icons
 from deck_builder.slides.items import ITEMS, ROWS, has_rows, holds_items, with_items
 from deck_builder.slides.model import Deck, FlowRegion, Slide, TextRegion
+from deck_builder.slides.placing import lowered, untitled_box
 from deck_builder.slides.poor_colors import report_poor_colors
 from deck_builder.slides.scale import DeckScale, Steps, deck_scale
 from deck_builder.slides.scripts import with_scripts
@@ -85,7 +85,6 @@ AUTHORS_IN_NOTES = Problem(
 _FOOTER_VARIABLES = ("title", "subtitle", "author", "date")
 _VARIABLE = re.compile(r"\{(\w+)\}")
 _SEPARATORS = " \t·|–—-/,"
-_ABOVE_MIDDLE = 0.4
 _BALANCED = ("statement", "quote", "caption")
 # A statement with more lines than this is smaller.
 _STATEMENT_LINES = 4
@@ -175,7 +174,7 @@ class _Layouter(Struct, frozen=True):
         for slide in slides:
             one: Slide | None = slide
             while one is not None and not one.imported:
-                areas = self._areas(one, self._layout(one))
+                areas = self._areas(one, self._layout(one)[0])
                 steps = largest_steps(areas)
                 if steps is not None:
                     yield steps, figure_on(areas)
@@ -184,11 +183,11 @@ class _Layouter(Struct, frozen=True):
 
     def pages(self, slide: Slide) -> Iterator[LaidOutSlide]:
         """Yield the slide, and those that continue it."""
-        layout = self._layout(slide)
+        layout, has_room = self._layout(slide)
         areas = self._areas(slide, layout)
         texts = list(self._texts(slide, layout))
         page = fit_on_one(areas, self.scale, may_stack=slide.roomier is not None)
-        has_room = self._has_title_room(slide) and all(text.style for text in texts)
+        has_room = has_room and all(text.style for text in texts)
         if slide.roomier and (page is None or not has_room):
             if slide.roomier.notes != slide.notes:
                 self.found.report(AUTHORS_IN_NOTES, slide.span)
@@ -199,26 +198,23 @@ class _Layouter(Struct, frozen=True):
         if len(pages) > _MANY_PAGES and slide.staging.is_spoken:
             self.found.report(LONG_RUN, slide.span, count=len(pages))
         for number, one in enumerate(pages, 1):
-            # Next to texts in places of their own, content stays where it is.
-            placed = one if slide.title or texts or not one else _lowered(one)
-            if slide.sides:
-                placed = versus.under_headings(placed, areas)
+            # Beside texts in places of their own, and on pages that continue, it stays where it is.
+            is_free = bool(one) and not texts and len(pages) == 1
+            placed = lowered(one, bool(slide.title)) if is_free else one
             content = with_items(tuple(_page_shapes(slide, frames, placed)), slide, self.theme)
             if slide.sides:
                 content = versus.with_panels(content, placed, slide, layout, self.theme)
             yield self._page(slide, layout, content, (number, len(pages)))
 
-    def _layout(self, slide: Slide) -> Layout:
+    def _layout(self, slide: Slide) -> tuple[Layout, bool]:
+        """The layout as this slide uses it, and whether it has room for the title."""
         layout = self.theme.layouts[slide.layout]
         if slide.bleed:
             layout = ground.beside(layout, slide.bleed, self.theme)
         if slide.sides:
             layout = versus.in_panels(layout, slide, self.theme)
-        return under_title(layout, _title_of(slide), self.theme) or layout
-
-    def _has_title_room(self, slide: Slide) -> bool:
-        layout = self.theme.layouts[slide.layout]
-        return under_title(layout, _title_of(slide), self.theme) is not None
+        found = under_title(layout, _title_of(slide), self.theme)
+        return found or layout, found is not None
 
     def _areas(self, slide: Slide, layout: Layout) -> tuple[Area, ...]:
         flows = (region for region in slide.regions if isinstance(region, FlowRegion))
@@ -227,12 +223,12 @@ class _Layouter(Struct, frozen=True):
     def _area(self, region: FlowRegion, slide: Slide, layout: Layout) -> Area:
         place = layout.placeholder(region.name)
         if place is None:
-            box = _untitled_box(slide, layout, self.theme.content)
+            box = untitled_box(slide, layout, self.theme.content)
             return Area(region.blocks, box, self.theme, most_words=slide.most_words)
         if place.type == PICTURE:
-            box = _untitled_box(slide, layout, place.box)
+            box = untitled_box(slide, layout, place.box)
             return Area(framed(region.blocks, box), box, self.theme, placeholder=place)
-        box = _untitled_box(slide, layout, place.box.inset(place.insets))
+        box = untitled_box(slide, layout, place.box.inset(place.insets))
         theme = self._with_body(place.style)
         return Area(region.blocks, box, theme, place.style.name, place, slide.most_words)
 
@@ -316,29 +312,6 @@ class _Layouter(Struct, frozen=True):
 
 def _title_of(slide: Slide) -> Paragraph:
     return Paragraph(slide.title, icon=slide.icon, span=slide.span)
-
-
-def _untitled_box(slide: Slide, layout: Layout, box: Box) -> Box:
-    """`box`, extended over the room of a missing title when nothing is in between."""
-    title = None if slide.title else layout.placeholder("title")
-    if title is None or title.box.y >= box.y:
-        return box
-    raised = Box(box.x, title.box.y, box.width, box.bottom - title.box.y)
-    others = (one.box for one in layout.placeholders if one != title and not one.box.contains(box))
-    if not title.box.overlaps(raised) or any(
-        other.y < box.y and other.overlaps(raised) for other in others
-    ):
-        return box
-    return raised
-
-
-def _lowered(page: Page) -> Page:
-    """The page with its content a little above the middle instead of at the upper edge."""
-    if any(block.stretches for area in page for block in area.blocks):
-        return page
-    free = min(area.box.height - area.least_height for area in page)
-    offset = int(max(0, free) * _ABOVE_MIDDLE)
-    return tuple(replace(area, box=area.box.below(offset)) for area in page)
 
 
 def _page_shapes(slide: Slide, texts: Mapping[str, TextBox], areas: Page) -> Iterator[Shape]:

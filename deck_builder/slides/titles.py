@@ -49,21 +49,6 @@ def under_title(layout: Layout, title: Paragraph, theme: Theme) -> Layout | None
     """Return `layout` with what is under its title where that really ends: a title that does not
     fit in its smallest size gets a higher frame, and content follows one that hangs from the top
     of its frame. None if the layout has drawings there, which cannot move."""
-    # Every slide asks two or three times: 4 % of a build of 1,000 slides. What the ids are of is
-    # kept with the answer, so that they stay its own.
-    key = id(layout), id(title.runs), id(theme)
-    if key not in _UNDER:
-        if len(_UNDER) >= _MOST_UNDER:
-            _UNDER.clear()
-        _UNDER[key] = layout, title.runs, theme, _under_title(layout, title, theme)
-    return _UNDER[key][3]
-
-
-_UNDER: dict[tuple[int, int, int], tuple[Layout, tuple[Run, ...], Theme, Layout | None]] = {}
-_MOST_UNDER = 10_000
-
-
-def _under_title(layout: Layout, title: Paragraph, theme: Theme) -> Layout | None:
     place = layout.placeholder("title")
     if place is None or not title.runs:
         return layout

@@ -50,11 +50,6 @@ def _inset(place: Placeholder) -> Placeholder:
     return replace(place, insets=wider, given=place.given or place)
 
 
-def under_headings(page: Page, areas: Sequence[Area]) -> Page:
-    """Return `page` with its areas where they were, right under their headings."""
-    return tuple(replace(area, box=place.box) for area, place in zip(page, areas, strict=True))
-
-
 class _Side(Struct, frozen=True):
     """One side: its colour, its panel, and the shapes of its content."""
 

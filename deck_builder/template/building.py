@@ -45,7 +45,6 @@ _GAP = 0.03
 _SCALE = (1.15, 1.0, 0.86, 0.74, 0.62)
 _WIDEST_STANDARD = 1.5
 _COLUMN = 0.85
-_SMALLER = (0.7, 0.65, 0.6, 0.5, 0.4)
 _LINE = 1.25
 _BODIES = ("body", "left", "right")
 _LEAST = 12.0
@@ -116,7 +115,6 @@ class Builder(Struct, frozen=True, dict=True):
             content=self.room.area,
             gap=round(self.width * _GAP),
             scale=tuple(int(size * factor * 2) / 2 for factor in _SCALE),
-            steps=(*self.base.steps, *_SMALLER),
             table=TableStyle(header_color="on-accent", header_fill="accent"),
             description="A PowerPoint template",
             loosened=("table",),

@@ -401,14 +401,14 @@ class Template(Struct, frozen=True):
 
 class Theme(Struct, frozen=True, dict=True):
     """A loaded theme at one slide size (EMU). `styles` are all text styles by name; those not tied
-    to a placeholder are `body table code caption quote heading attribution chart`. `content` is
-    the area under the title, `gap` the distance between neighbours on the grid. `scale` are the
-    sizes in points that text in the content can have, `steps` the factors by which texts in places
-    of their own get smaller. `description` is a line about the theme, `footer` what stands at the
-    foot of talks that do not say. An `rtl` theme is the mirror image of one, for talks that are
-    read from right to left. Where there is room, the paragraphs of styles that are `loosened` come
-    apart. A theme that was read from a `template` has its slides written into that; any other is
-    made into one. `progress` is None in themes that do not show the section of a slide."""
+    to a placeholder are `body table code caption quote heading attribution chart`, and those of the
+    items of variants, `card item numeral date figure`. `content` is the area under the title, `gap`
+    the distance between neighbours on the grid. `scale` are the sizes in points that text in the
+    content can have, the largest first. `description` is a line about the theme, `footer` what
+    stands at the foot of talks that do not say. An `rtl` theme is the mirror image of one, for
+    talks that are read from right to left. Where there is room, the paragraphs of styles that are
+    `loosened` come apart. A theme that was read from a `template` has its slides written into that;
+    any other is made into one. `progress` is None in themes that do not show the section of a slide."""
 
     name: str
     aspect: Aspect
@@ -421,7 +421,6 @@ class Theme(Struct, frozen=True, dict=True):
     content: Box
     gap: int
     scale: tuple[float, ...] = DEFAULT_SCALE
-    steps: tuple[float, ...] = (1.0, 0.95, 0.9, 0.85, 0.8, 0.75)
     continued: str = "({part}/{parts})"
     table: TableStyle = TableStyle()
     cards: CardStyle = CardStyle()
