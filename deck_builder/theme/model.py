@@ -408,7 +408,8 @@ class Theme(Struct, frozen=True, dict=True):
     stands at the foot of talks that do not say. An `rtl` theme is the mirror image of one, for
     talks that are read from right to left. Where there is room, the paragraphs of styles that are
     `loosened` come apart. A theme that was read from a `template` has its slides written into that;
-    any other is made into one. `progress` is None in themes that do not show the section of a slide."""
+    any other is made into one. `progress` is None in themes that do not show the section of a
+    slide."""
 
     name: str
     aspect: Aspect
