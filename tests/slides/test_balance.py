@@ -55,3 +55,12 @@ def test_lines_of_the_author_are_kept() -> None:
     text = (Paragraph((Run("A first line that is rather long, as this one is\nand a last"),)),)
     width = full_width(text, theme.styles["body"], theme.fonts)
     assert balanced_width(text, width, theme.styles["body"], theme.fonts) == width
+
+
+@pytest.mark.parametrize(("text", "name"), BALANCED.values(), ids=BALANCED)
+def test_no_frame_is_so_narrow_that_a_little_less_would_break_a_line(text: str, name: str) -> None:
+    deck = laid_out(text).value
+    frame, fonts = _frames(text, name)[0], deck.theme.fonts
+    room = frame.box.inset(frame.insets).width
+    lines = measure(frame.paragraphs, room, frame.style, fonts).lines
+    assert measure(frame.paragraphs, int(room * 0.985), frame.style, fonts).lines == lines
