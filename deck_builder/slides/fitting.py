@@ -211,7 +211,11 @@ def _ladder(areas: Sequence[Area], scale: DeckScale) -> Iterator[Steps]:
     """Yield the steps of the deck, and smaller ones, one by one."""
     theme = areas[0].theme
     last = len(theme.scale) - 1
-    steps = scale.on_page(_roles(areas), figure_on(areas), theme)
+    steps = dict(scale.on_page(_roles(areas), figure_on(areas), theme))
+    for area in areas:
+        # Text around the items of a variant is not larger than they are.
+        items = (steps[one.role] for one in area.blocks if one.role in steps)
+        steps[area.role] = max(steps[area.role], *items, 0)
     yield steps
     for down in range(1, last - min(steps.values()) + 1):
         yield {role: min(last, step + down) for role, step in steps.items()}

@@ -25,8 +25,9 @@ _SHORT = 0.25
 def balanced_width(
     paragraphs: Sequence[Paragraph], width: int, style: TextStyle, fonts: Fonts
 ) -> int:
-    """Return about the least width in EMU, at most `width`, in which `paragraphs` have as many lines
-    as in `width` and no word is torn; `width` if no last line is short, or there are many lines."""
+    """Return about the least width in EMU, at most `width`, in which `paragraphs` have as many
+    lines as in `width` and no word is torn; `width` if no last line is short, or there are many
+    lines."""
     lines = measure(paragraphs, width, style, fonts).lines
     has_breaks = any(LINE_BREAK in paragraph.text for paragraph in paragraphs)
     if max(lines, default=1) < 2 or sum(lines) > _MOST_LINES or has_breaks:

@@ -63,6 +63,20 @@ def test_what_continues_is_as_large_as_the_rest() -> None:
     assert min(found) >= SCALE[2]
 
 
+def test_text_around_items_is_not_larger_than_they_are() -> None:
+    def terms(count: int, words: int) -> str:
+        return "".join(f"- **Term {at}**: {'word ' * words}\n" for at in range(count))
+
+    text = "".join(f"## A{at} {{prose=keep}}\n\n{terms(6, 13)}\n" for at in range(3))
+    text += f"## B {{.plain}}\n\n{items(4)}\n## C\n\nA line of text.\n\n{terms(3, 4)}\n"
+    found = {
+        shape.style.name: shape.style.level(0).size
+        for shape in laid_out(text).value.slides[-1].shapes
+        if isinstance(shape, TextBox) and shape.placeholder != "title"
+    }
+    assert found["body"] == found["card"] == SCALE[2]
+
+
 @pytest.mark.parametrize(
     ("steps", "expected"),
     [
