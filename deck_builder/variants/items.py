@@ -70,10 +70,10 @@ class Item(Located, frozen=True, dict=True):
 def items_of(block: Block) -> tuple[Item, ...] | None:
     """Return the items of a list without nested ones, or the terms of a definition list, each of
     one paragraph; None for anything else."""
+    if not isinstance(block, List | Definitions) or block.bare:
+        return None
     if isinstance(block, Definitions):
         return _defined(block.paragraphs)
-    if not isinstance(block, List) or block.bare:
-        return None
     if not all(map(_is_simple, block.paragraphs)):
         return None
     return _with_terms(block.paragraphs) or tuple(

@@ -135,7 +135,12 @@ def test_a_class_asks_for_a_variant(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", [f"## T {{.plain}}\n\n{SHORT}", f"## T\n\n::: plain\n{SHORT}:::\n"]
+    "text",
+    [
+        f"## T {{.plain}}\n\n{SHORT}",
+        f"## T\n\n::: plain\n{SHORT}:::\n",
+        "## T\n\n::: plain\nFast\n: At once\n\nSmall\n: One file\n:::\n",
+    ],
 )
 def test_plain_is_the_list(text: str) -> None:
     assert slide_of(text).layout == "content"
