@@ -14,12 +14,11 @@ from deck_builder.blocks import Placed
 from deck_builder.shapes import Connector, Shape
 from deck_builder.text.runs import Alignment
 from deck_builder.theme.model import Anchor, Theme
-from deck_builder.variants.base import Blocks, ListVariant, Unsuited, Variant
+from deck_builder.variants.base import ListVariant
 from deck_builder.variants.lists import list_variant
 from deck_builder.variants.placing import disc, em, item_box, item_height, lowered
 from deck_builder.variants.track import DISC
 
-_FEWEST, _MOST = 3, 6
 # In em: beside a disc, between two texts, and between a disc and an arrow.
 _BESIDE, _BETWEEN, _FREE = 0.7, 0.5, 0.35
 # The radius as shares of the width of a slide at most, and in discs at least.
@@ -44,6 +43,8 @@ class Cycle(ListVariant, frozen=True):
     """Items around a circle, clockwise, the first at the top or at the upper left."""
 
     name: ClassVar[str] = "cycle"
+    fewest: ClassVar[int] = 3
+    most: ClassVar[int] = 6
 
     def least_height(self, box: Box, theme: Theme) -> int:
         """The smallest circle in which no text touches another."""
@@ -155,8 +156,4 @@ def _arrow(
     )
 
 
-def _made(blocks: Blocks) -> Blocks | Unsuited:
-    return list_variant(blocks, Cycle, _FEWEST, _MOST)
-
-
-CYCLE = Variant("cycle", _made)
+CYCLE = list_variant(Cycle)

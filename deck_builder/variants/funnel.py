@@ -8,12 +8,11 @@ from typing import ClassVar
 from deck_builder.base.units import Box
 from deck_builder.blocks import Placed
 from deck_builder.theme.model import Theme
-from deck_builder.variants.base import ITEM, Blocks, ListVariant, Unsuited, Variant
+from deck_builder.variants.base import ITEM, ListVariant
 from deck_builder.variants.lists import list_variant
 from deck_builder.variants.placing import for_wide_items
 from deck_builder.variants.tapering import tapering, tapering_height
 
-_FEWEST, _MOST = 3, 6
 # How much narrower the foot is than the top.
 _TAPER = 0.72
 
@@ -23,6 +22,8 @@ class Funnel(ListVariant, frozen=True):
 
     name: ClassVar[str] = "funnel"
     role: ClassVar[str] = ITEM
+    fewest: ClassVar[int] = 3
+    most: ClassVar[int] = 6
 
     def least_height(self, box: Box, theme: Theme) -> int:
         """Low layers."""
@@ -36,8 +37,4 @@ class Funnel(ListVariant, frozen=True):
         return tapering(self.items, box, theme, "Layer", list(pairwise(edges)))
 
 
-def _made(blocks: Blocks) -> Blocks | Unsuited:
-    return list_variant(blocks, Funnel, _FEWEST, _MOST)
-
-
-FUNNEL = Variant("funnel", _made)
+FUNNEL = list_variant(Funnel)

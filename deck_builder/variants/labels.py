@@ -29,7 +29,6 @@ _DATE = late(
     f"(?: ?[–-] ?(?:{_YEAR}|\\d\\d))?)"
 )
 _PHASE = late("([^\\W\\d_]{2,12}) (\\d{1,3}|[IVX]{1,4}|[A-H])(?!\\w)")
-_WEEKDAYS = late("[^\\W\\d_]{2,12}\\.?")
 _AFTER = late(f"{_BLANK}*[:–—-]{_BLANK}*|{_BLANK}+")
 _SEPARATOR = late(f"{_BLANK}*[:–—-]{_BLANK}+|{_BLANK}*:{_BLANK}*")
 

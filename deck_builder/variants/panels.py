@@ -12,7 +12,7 @@ from deck_builder.blocks import Placed
 from deck_builder.shapes import AutoShape, Shape
 from deck_builder.theme.model import Anchor, Theme
 from deck_builder.variants import grid
-from deck_builder.variants.base import Blocks, ListVariant, Unsuited, Variant
+from deck_builder.variants.base import ListVariant
 from deck_builder.variants.items import Item
 from deck_builder.variants.lists import list_variant
 from deck_builder.variants.placing import (
@@ -27,7 +27,6 @@ from deck_builder.variants.placing import (
     style_of,
 )
 
-_FEWEST, _MOST = 2, 8
 # The rows that fill a slide best: two where there are enough panels.
 _WAYS: dict[int, tuple[tuple[int, ...], ...]] = {
     3: ((3,), (1, 1, 1)),
@@ -114,8 +113,4 @@ def _inner(theme: Theme) -> grid.Inner:
     return lambda box: max(0, box.width - margins)
 
 
-def _made(blocks: Blocks) -> Blocks | Unsuited:
-    return list_variant(blocks, Panels, _FEWEST, _MOST)
-
-
-PANELS = Variant("panels", _made)
+PANELS = list_variant(Panels)

@@ -84,14 +84,13 @@ def holds_words(items: Iterable[Item], width: int, theme: Theme) -> bool:
 
 
 def item_box(
-    item: Item, box: Box, theme: Theme, group: str, anchor: Anchor = Anchor.TOP, color: str = ""
+    item: Item, box: Box, theme: Theme, group: str, anchor: Anchor = Anchor.TOP
 ) -> TextBox:
     """Return an item's text in `box`."""
-    style = style_of(CARD, theme)
     return TextBox(
         box,
         item.paragraphs,
-        style,
+        style_of(CARD, theme),
         anchor=anchor,
         insets=Insets(),
         group=group,

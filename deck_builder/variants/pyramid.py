@@ -8,12 +8,10 @@ from typing import ClassVar
 from deck_builder.base.units import Box
 from deck_builder.blocks import Placed
 from deck_builder.theme.model import Theme
-from deck_builder.variants.base import ITEM, Blocks, ListVariant, Unsuited, Variant
+from deck_builder.variants.base import ITEM, ListVariant
 from deck_builder.variants.lists import list_variant
 from deck_builder.variants.placing import for_wide_items
 from deck_builder.variants.tapering import tapering, tapering_height
-
-_FEWEST, _MOST = 3, 6
 
 
 class Pyramid(ListVariant, frozen=True):
@@ -21,6 +19,8 @@ class Pyramid(ListVariant, frozen=True):
 
     name: ClassVar[str] = "pyramid"
     role: ClassVar[str] = ITEM
+    fewest: ClassVar[int] = 3
+    most: ClassVar[int] = 6
 
     def least_height(self, box: Box, theme: Theme) -> int:
         """Low layers."""
@@ -34,8 +34,4 @@ class Pyramid(ListVariant, frozen=True):
         return tapering(self.items, box, theme, "Layer", list(pairwise(edges)))
 
 
-def _made(blocks: Blocks) -> Blocks | Unsuited:
-    return list_variant(blocks, Pyramid, _FEWEST, _MOST)
-
-
-PYRAMID = Variant("pyramid", _made)
+PYRAMID = list_variant(Pyramid)

@@ -12,9 +12,9 @@ from deck_builder.blocks import List, Placed
 from deck_builder.shapes import AutoShape, Connector, Geometry, Shape, TextBox
 from deck_builder.text.runs import Alignment, Paragraph, Run
 from deck_builder.theme.model import Anchor, Theme
-from deck_builder.variants.base import Blocks, ListVariant, Unsuited, Variant
-from deck_builder.variants.items import Item, items_of
-from deck_builder.variants.lists import around, list_of, list_variant
+from deck_builder.variants.base import Blocks, ListVariant
+from deck_builder.variants.items import Item
+from deck_builder.variants.lists import around, list_variant
 from deck_builder.variants.placing import (
     NUMERAL,
     disc,
@@ -60,7 +60,7 @@ class Steps(ListVariant, frozen=True):
         used = band + under + text
         start = lowered(box, used)
         shapes: list[Shape] = []
-        for number, place in enumerate(self._boxes(start, theme)):
+        for number, place in enumerate(self.columns(start)):
             shapes.extend(self._head(number, place.of_height(band), theme))
             group = f"Step {number + 1}"
             room = place.below(band + under).of_height(text)
@@ -79,16 +79,13 @@ class Steps(ListVariant, frozen=True):
     def _side(self, theme: Theme) -> int:
         return round(_SIDE * em(theme))
 
-    def _boxes(self, box: Box, theme: Theme) -> tuple[Box, ...]:
-        return box.columns((1.0,) * len(self.items), 0)
-
     def _text_height(self, box: Box, theme: Theme) -> int:
-        width = self._boxes(box, theme)[0].width - self._side(theme)
+        width = self.columns(box)[0].width - self._side(theme)
         return tallest(self.items, width, theme)
 
     def _is_wide(self, box: Box, theme: Theme) -> bool:
         """Whether the text of steps side by side can be read."""
-        width = self._boxes(box, theme)[0].width - self._side(theme)
+        width = self.columns(box)[0].width - self._side(theme)
         if width < _NARROWEST * em(theme) or not holds_words(self.items, width, theme):
             return False
         return tallest(self.items, width, theme) <= _MOST_LINES * 1.25 * em(theme)
@@ -135,23 +132,15 @@ def _on_band(label: str, box: Box, theme: Theme, group: str) -> TextBox:
     )
 
 
-def _made(blocks: Blocks) -> Blocks | Unsuited:
-    return list_variant(blocks, Steps, 2, 8)
-
-
-def _chosen(blocks: Blocks) -> Blocks | None:
-    """A numbered list of a few short items."""
-    found = list_of(blocks)
-    items = items_of(found) if found else None
-    if items is None or not isinstance(found, List) or not around(blocks):
-        return None
+def _suits(blocks: Blocks, steps: ListVariant) -> bool:
+    """Whether it is a numbered list of a few short items."""
+    items = steps.items
+    if not isinstance(steps.source, List) or not around(blocks):
+        return False
     if not _FEWEST <= len(items) <= _MOST or not all(item.label for item in items):
-        return None
+        return False
     most = _MOST_TERM_WORDS if all(item.term for item in items) else _MOST_WORDS
-    if any(item.words > most for item in items):
-        return None
-    made = _made(blocks)
-    return None if isinstance(made, Unsuited) else made
+    return all(item.words <= most for item in items)
 
 
-STEPS = Variant("steps", _made, _chosen)
+STEPS = list_variant(Steps, _suits)

@@ -11,10 +11,10 @@ from deck_builder.base.units import Box
 from deck_builder.blocks import Placed
 from deck_builder.shapes import AutoShape, Connector, Geometry, Shape
 from deck_builder.theme.model import Anchor, Theme
-from deck_builder.variants.base import Blocks, ListVariant, Unsuited, Variant
-from deck_builder.variants.items import items_of
+from deck_builder.variants.base import Blocks, ListVariant, Unsuited
+from deck_builder.variants.items import Item, items_of
 from deck_builder.variants.labels import with_dates, with_terms_as_labels
-from deck_builder.variants.lists import around, list_of, list_variant, replaced
+from deck_builder.variants.lists import around, list_variant
 from deck_builder.variants.placing import (
     DATE,
     em,
@@ -44,6 +44,14 @@ class Timeline(ListVariant, frozen=True):
 
     name: ClassVar[str] = "timeline"
 
+    @classmethod
+    def labelled(cls, items: tuple[Item, ...]) -> tuple[Item, ...] | Unsuited:
+        """With their dates, phases or short terms as labels."""
+        dated = with_dates(items) or with_terms_as_labels(items)
+        if not all(item.label and len(item.label) <= _LONGEST_LABEL for item in dated):
+            return Unsuited("not every item begins with a date, a phase or a short bold term")
+        return dated
+
     def least_height(self, box: Box, theme: Theme) -> int:
         """Dates, axis and text close to each other."""
         if not self._is_wide(box, theme):
@@ -60,15 +68,12 @@ class Timeline(ListVariant, frozen=True):
         used = least + 2 * spread
         start = lowered(box, used)
         shapes: list[Shape] = []
-        for number, place in enumerate(self._boxes(start)):
+        for number, place in enumerate(self.columns(start)):
             shapes.extend(self._date(number, place.of_height(used), spread, theme))
         return Placed(tuple(shapes), start.y - box.y + used)
 
-    def _boxes(self, box: Box) -> tuple[Box, ...]:
-        return box.columns((1.0,) * len(self.items), 0)
-
     def _inner(self, box: Box, theme: Theme) -> int:
-        return self._boxes(box)[0].width - round(_SIDE * em(theme))
+        return self.columns(box)[0].width - round(_SIDE * em(theme))
 
     def _text_height(self, box: Box, theme: Theme) -> int:
         return tallest(self.items, self._inner(box, theme), theme)
@@ -95,40 +100,22 @@ class Timeline(ListVariant, frozen=True):
         yield Connector(line, look.rule, 2.5 * look.rule_width, group=group, name="Axis")
         mark = Box(box.x, axis - dot // 2, dot, dot)
         yield AutoShape(mark, look.solid, geometry=Geometry.ELLIPSE, group=group, name="Dot")
-        inner = replace(box, width=self._inner_width(box, theme))
+        inner = replace(box, width=box.width - round(_SIDE * em(theme)))
         yield label_box(
             item.label, inner.of_height(label), style_of(DATE, theme), group, Anchor.BOTTOM
         )
         under = top + dot + round(_UNDER * em(theme)) + spread // 2
         yield item_box(item, inner.below(under), theme, group)
 
-    def _inner_width(self, box: Box, theme: Theme) -> int:
-        return box.width - round(_SIDE * em(theme))
+
+def _suits(blocks: Blocks, timeline: ListVariant) -> bool:
+    """Whether all items of a few words begin with dates or numbered phases."""
+    items = timeline.items
+    if not _FEWEST <= len(items) <= _MOST or not around(blocks):
+        return False
+    # Terms are labels only where the author asks for that.
+    is_dated = with_dates(items_of(timeline.source) or ()) is not None
+    return is_dated and all(item.words <= _MOST_WORDS for item in items)
 
 
-def _made(blocks: Blocks) -> Blocks | Unsuited:
-    made = list_variant(blocks, Timeline, 2, 8)
-    found = list_of(blocks)
-    items = items_of(found) if found else None
-    if isinstance(made, Unsuited) or found is None or items is None:
-        return made if isinstance(made, Unsuited) else blocks
-    dated = with_dates(items) or with_terms_as_labels(items)
-    if not all(item.label and len(item.label) <= _LONGEST_LABEL for item in dated):
-        return Unsuited("not every item begins with a date, a phase or a short bold term")
-    return replaced(blocks, found, Timeline(found, items=dated))
-
-
-def _chosen(blocks: Blocks) -> Blocks | None:
-    """A list whose items begin with dates or numbered phases."""
-    found = list_of(blocks)
-    items = items_of(found) if found else None
-    if items is None or not _FEWEST <= len(items) <= _MOST or not around(blocks):
-        return None
-    dated = with_dates(items)
-    if dated is None or any(item.words > _MOST_WORDS for item in dated):
-        return None
-    made = _made(blocks)
-    return None if isinstance(made, Unsuited) else made
-
-
-TIMELINE = Variant("timeline", _made, _chosen)
+TIMELINE = list_variant(Timeline, _suits)
