@@ -20,10 +20,10 @@ from deck_builder.variants.placing import (
     GEOMETRIES,
     NUMERAL,
     em,
-    height_of,
     item_box,
     item_height,
     label_box,
+    label_height,
     lowered,
     style_of,
 )
@@ -97,8 +97,7 @@ class Cards(ListVariant, frozen=True):
         icon = round((_ICON + _UNDER_ICON) * em(theme)) if self._has_icons else 0
         if not any(item.label for item in self.items):
             return icon
-        label = label_box("0", Box(0, 0, 0, 0), style_of(NUMERAL, theme), "")
-        return max(icon, height_of(label.paragraphs, emu(100), label.style, theme))
+        return max(icon, label_height(NUMERAL, theme))
 
     def _card(self, number: int, box: Box, spread: int, theme: Theme) -> Iterator[Shape]:
         look, item, group = theme.cards, self.items[number], f"Card {number + 1}"

@@ -15,9 +15,9 @@ from deck_builder.variants.items import Item
 from deck_builder.variants.placing import (
     NUMERAL,
     em,
-    height_of,
     item_box,
     label_box,
+    label_height,
     lowered,
     style_of,
     tallest,
@@ -56,8 +56,7 @@ class PosterColumns(ListVariant, frozen=True):
     def _label_height(self, theme: Theme) -> int:
         if not any(item.label for item in self.items):
             return _THICK
-        label = label_box("0", Box(0, 0, 0, 0), style_of(NUMERAL, theme), "")
-        return height_of(label.paragraphs, em(theme) * 5, label.style, theme)
+        return label_height(NUMERAL, theme)
 
     def _column(self, number: int, box: Box, theme: Theme) -> Iterator[Shape]:
         item: Item = self.items[number]

@@ -8,6 +8,7 @@ from typing import ClassVar
 from deck_builder.base.units import Box
 from deck_builder.blocks import Placed
 from deck_builder.shapes import Connector, Shape
+from deck_builder.text.runs import Paragraph, Run
 from deck_builder.theme.model import Anchor, TextStyle, Theme
 from deck_builder.variants.base import Blocks, ListVariant, Unsuited
 from deck_builder.variants.grid import gap
@@ -80,8 +81,8 @@ class Numbers(ListVariant, frozen=True):
         return style.scaled(_SMALLER[-1])
 
     def _figure_height(self, width: int, style: TextStyle, theme: Theme) -> int:
-        labels = [label_box(item.label, Box(0, 0, 0, 0), style, "") for item in self.items]
-        return max(height_of(label.paragraphs, width, style, theme) for label in labels)
+        labels = [(Paragraph((Run(item.label),)),) for item in self.items]
+        return max(height_of(label, width, style, theme) for label in labels)
 
     def _number(self, number: int, box: Box, margin: int, theme: Theme) -> Iterator[Shape]:
         item, look, group = self.items[number], theme.variants, f"Number {number + 1}"

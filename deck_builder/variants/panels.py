@@ -19,10 +19,10 @@ from deck_builder.variants.placing import (
     GEOMETRIES,
     NUMERAL,
     em,
-    height_of,
     item_box,
     item_height,
     label_box,
+    label_height,
     lowered,
     style_of,
 )
@@ -89,8 +89,7 @@ class Panels(ListVariant, frozen=True):
     def _label_height(self, theme: Theme) -> int:
         if not any(item.label for item in self.items):
             return 0
-        label = label_box("0", Box(0, 0, 0, 0), style_of(NUMERAL, theme), "")
-        return height_of(label.paragraphs, em(theme) * 5, label.style, theme)
+        return label_height(NUMERAL, theme)
 
     def _panel(self, item: Item, box: Box, group: str, theme: Theme) -> Iterator[Shape]:
         look, side, height = theme.variants, round(_SIDE * em(theme)), self._label_height(theme)

@@ -8,7 +8,6 @@ from typing import ClassVar
 from deck_builder.base.units import Box
 from deck_builder.blocks import Placed
 from deck_builder.shapes import AutoShape, Connector, Geometry, Shape
-from deck_builder.text.fit import measure
 from deck_builder.theme.model import Anchor, Marker, Theme
 from deck_builder.variants.base import ITEM, Blocks, ListVariant
 from deck_builder.variants.items import Item
@@ -19,6 +18,7 @@ from deck_builder.variants.placing import (
     for_wide_items,
     item_box,
     label_box,
+    label_height,
     label_width,
     lowered,
     style_of,
@@ -69,12 +69,7 @@ class Rows(ListVariant, frozen=True):
         return round(_MARKED * em(theme))
 
     def _label_height(self, theme: Theme) -> int:
-        if not any(item.label for item in self.items):
-            return 0
-        style = style_of(NUMERAL, theme)
-        boxes = (label_box(item.label, Box(0, 0, 0, 0), style, "") for item in self.items)
-        width = self._label_room(theme)
-        return max(measure(one.paragraphs, width, style, theme.fonts).height for one in boxes)
+        return label_height(NUMERAL, theme) if any(item.label for item in self.items) else 0
 
     def _shapes(self, box: Box, height: int, theme: Theme) -> Iterator[Shape]:
         for number, item in enumerate(self.items):

@@ -10,18 +10,18 @@ from msgspec.structs import replace
 from deck_builder.base.units import Box, points
 from deck_builder.blocks import List, Placed
 from deck_builder.shapes import AutoShape, Connector, Geometry, Shape, TextBox
-from deck_builder.text.runs import Alignment, Paragraph, Run
-from deck_builder.theme.model import Anchor, Theme
+from deck_builder.theme.model import Theme
 from deck_builder.variants.base import Blocks, ListVariant
 from deck_builder.variants.items import Item
 from deck_builder.variants.lists import around, list_variant
 from deck_builder.variants.placing import (
     NUMERAL,
+    can_stand_in_columns,
     disc,
     em,
-    holds_words,
     item_box,
     lowered,
+    on_solid,
     style_of,
     tallest,
 )
@@ -33,8 +33,8 @@ _MOST_TERM_WORDS = 14
 # In em: how high chevrons are at least and at most, the gap under them, and how far their points
 # reach.
 _BAND, _HIGH_BAND, _UNDER, _POINT = 2.0, 3.4, 0.6, 0.7
-# In em: the narrowest column, and how far its text is from the next one.
-_NARROWEST, _SIDE = 6.0, 0.7
+# In em: how far the text of a column is from the next one.
+_SIDE = 0.7
 _MOST_LINES = 6
 
 
@@ -86,9 +86,7 @@ class Steps(ListVariant, frozen=True):
     def _is_wide(self, box: Box, theme: Theme) -> bool:
         """Whether the text of steps side by side can be read."""
         width = self.columns(box)[0].width - self._side(theme)
-        if width < _NARROWEST * em(theme) or not holds_words(self.items, width, theme):
-            return False
-        return tallest(self.items, width, theme) <= _MOST_LINES * 1.25 * em(theme)
+        return can_stand_in_columns(self.items, width, _MOST_LINES, theme)
 
     def _head(self, number: int, box: Box, theme: Theme) -> Iterator[Shape]:
         look, group, item = theme.variants, f"Step {number + 1}", self._numbered[number]
@@ -103,16 +101,15 @@ class Steps(ListVariant, frozen=True):
             return
         point = round(_POINT * em(theme))
         # Chevrons reach into the notch of the next one.
-        is_first, is_last = number == 0, number + 1 == len(self.items)
+        is_last = number + 1 == len(self.items)
         reach = 0 if is_last else point - round(0.25 * em(theme))
         place = Box(box.x, box.y, box.width + reach, box.height)
         shorter = max(1, min(place.width, place.height))
-        geometry = Geometry.PENTAGON if is_first else Geometry.CHEVRON
+        geometry = Geometry.PENTAGON if number == 0 else Geometry.CHEVRON
         adjustment = point * 100_000 // shorter
-        fill = look.solid
         yield AutoShape(
             place,
-            fill,
+            look.solid,
             geometry=geometry,
             adjustments=(adjustment,),
             group=group,
@@ -125,11 +122,7 @@ class Steps(ListVariant, frozen=True):
 def _on_band(label: str, box: Box, theme: Theme, group: str) -> TextBox:
     style = style_of(NUMERAL, theme)
     size = min(style.level(0).size * 1.2, points(box.height) * 0.5)
-    style = replace(style.scaled(size / style.level(0).size), color=theme.variants.on_solid)
-    paragraph = Paragraph((Run(label),), alignment=Alignment.CENTER)
-    return TextBox(
-        box, (paragraph,), style, anchor=Anchor.MIDDLE, group=group, name=f"{group} label"
-    )
+    return on_solid(label, box, style.scaled(size / style.level(0).size), theme, group)
 
 
 def _suits(blocks: Blocks, steps: ListVariant) -> bool:

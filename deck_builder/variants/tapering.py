@@ -10,6 +10,7 @@ from deck_builder.shapes import AutoShape, Connector, Geometry, Shape
 from deck_builder.theme.model import Anchor, Theme
 from deck_builder.variants.items import Item
 from deck_builder.variants.placing import (
+    LINE,
     NUMERAL,
     em,
     item_box,
@@ -85,7 +86,7 @@ def _beside(box: Box, theme: Theme) -> Box:
 
 def _text_height(items: Sequence[Item], box: Box, theme: Theme) -> int:
     width = max(1, _beside(box, theme).width - _text_left(items, box, theme))
-    least = round(1.25 * em(theme))
+    least = round(LINE * em(theme))
     return max(least, tallest(items, width, theme))
 
 

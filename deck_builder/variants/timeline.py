@@ -17,11 +17,11 @@ from deck_builder.variants.labels import with_dates, with_terms_as_labels
 from deck_builder.variants.lists import around, list_variant
 from deck_builder.variants.placing import (
     DATE,
+    can_stand_in_columns,
     em,
-    height_of,
-    holds_words,
     item_box,
     label_box,
+    label_height,
     label_width,
     lowered,
     style_of,
@@ -34,8 +34,8 @@ _MOST_WORDS = 14
 _LONGEST_LABEL = 18
 # In em: between a date and the axis, the axis and the text, at least, and what may be added.
 _ABOVE, _UNDER, _SPREAD = 0.35, 0.5, 1.4
-# In em.
-_NARROWEST, _SIDE = 6.0, 0.8
+# In em: how far the text of a column is from the next one.
+_SIDE = 0.8
 _MOST_LINES = 5
 
 
@@ -57,7 +57,7 @@ class Timeline(ListVariant, frozen=True):
         if not self._is_wide(box, theme):
             return track_height(self.items, box, theme, discs=False)
         gaps = round((_ABOVE + _UNDER + DOT) * em(theme))
-        return self._label_height(theme) + gaps + self._text_height(box, theme)
+        return label_height(DATE, theme) + gaps + self._text_height(box, theme)
 
     def place(self, box: Box, theme: Theme) -> Placed:
         """The axis with more space above and under it where there is room."""
@@ -78,22 +78,17 @@ class Timeline(ListVariant, frozen=True):
     def _text_height(self, box: Box, theme: Theme) -> int:
         return tallest(self.items, self._inner(box, theme), theme)
 
-    def _label_height(self, theme: Theme) -> int:
-        label = label_box("0", Box(0, 0, 0, 0), style_of(DATE, theme), "")
-        return height_of(label.paragraphs, em(theme) * 9, label.style, theme)
-
     def _is_wide(self, box: Box, theme: Theme) -> bool:
         """Whether columns hold the dates on one line, and the text on a few."""
         width = self._inner(box, theme)
-        if width < _NARROWEST * em(theme) or not holds_words(self.items, width, theme):
+        if not can_stand_in_columns(self.items, width, _MOST_LINES, theme):
             return False
-        labels = label_width([item.label for item in self.items], style_of(DATE, theme), theme)
-        lines = tallest(self.items, width, theme) / (1.25 * em(theme))
-        return labels <= width and lines <= _MOST_LINES
+        labels = [item.label for item in self.items]
+        return label_width(labels, style_of(DATE, theme), theme) <= width
 
     def _date(self, number: int, box: Box, spread: int, theme: Theme) -> Iterator[Shape]:
         item, look, group = self.items[number], theme.variants, f"Date {number + 1}"
-        label, dot = self._label_height(theme), round(DOT * em(theme))
+        label, dot = label_height(DATE, theme), round(DOT * em(theme))
         top = label + round(_ABOVE * em(theme)) + spread // 2
         axis = box.y + top + dot // 2
         line = Box(box.x, axis, box.width, 0)
