@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from msgspec.structs import replace
 
@@ -25,3 +25,16 @@ def changed_inside(block: Block, change: Callable[[Block], Block]) -> Block:
             return replace(block, blocks=blocks)
         case _:
             return change(block)
+
+
+def inside(block: Block) -> Iterator[Block]:
+    """Yield `block`, or the blocks in its columns or in its stack."""
+    match block:
+        case Columns():
+            for column in block.columns:
+                yield from inside(column)
+        case Stack():
+            for one in block.blocks:
+                yield from inside(one)
+        case _:
+            yield block

@@ -227,10 +227,22 @@ def test_what_the_author_asked_for_stays() -> None:
     assert names_in(text) == ["rows"] * 5
 
 
-def test_a_list_that_has_no_room_stays_a_list() -> None:
-    long = "".join(f"- **Term {letter}** – {'word ' * 30}\n" for letter in "abc")
-    text = f"## T {{.cycle}}\n\n{long}\n"
-    assert slide_of(text).layout in ("content", "items")
-    assert all(
-        word in laid_out(text).value.slides[0].shapes.__repr__() for word in ("Term a", "Term c")
-    )
+LONG = "".join(f"- **Term {letter}** – {'word ' * 20}\n" for letter in "abcde")
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        (f"## T {{.cycle}}\n\n{LONG}\n", ["variant-overflow"]),
+        (f"## T\n\n::: cycle\n{LONG}:::\n", ["variant-overflow"]),
+        (f"## T\n\n::: cycle\nThe lead.\n\n{LONG}:::\n", ["variant-overflow"]),
+        (f"## T\n\n{LONG}\n", []),
+    ],
+)
+def test_a_list_that_has_no_room_stays_a_list(text: str, codes: list[str]) -> None:
+    checked = laid_out(text)
+    assert [one.code for one in checked.diagnostics] == codes
+    assert all(one.span is not None for one in checked.diagnostics)
+    shapes = [shape for slide in checked.value.slides for shape in slide.shapes]
+    assert not any(getattr(shape, "group", "").startswith("Stage") for shape in shapes)
+    assert all(f"Term {letter}" in repr(shapes) for letter in "abcde")
