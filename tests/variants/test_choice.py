@@ -8,6 +8,7 @@ from deck_builder.base.units import Box, emu
 from deck_builder.outline.settings import DeckFile
 from deck_builder.shapes import LaidOutSlide, TextBox
 from deck_builder.slides.rhythm import variant_of
+from deck_builder.text.fit import measure
 from deck_builder.variants import VARIANTS, WALKTHROUGH, ListVariant, Unsuited, asked, bare, chosen
 from tests.blocks.example import THEME, texts_in
 from tests.talks import blocks_of, deck_of, laid_out, outline_of
@@ -102,6 +103,19 @@ def test_every_variant_stands_in_its_box(name: str, height: float) -> None:
     assert all(
         getattr(shape, "group", "x") and getattr(shape, "name", "x") for shape in placed.shapes
     )
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_text_fits_its_frame_in_a_narrow_box(name: str) -> None:
+    words = "word " * 12
+    text = SUITED.get(name, "".join(f"- **Term** – {words}\n" for _ in range(4)))
+    made = asked(name, blocks_of(text))
+    assert not isinstance(made, Unsuited)
+    room = Box(0, 0, emu(400), emu(900))
+    for frame in texts_in(made[0].place(room, THEME)):
+        inner = frame.box.inset(frame.insets)
+        needed = measure(frame.paragraphs, inner.width, frame.style, THEME.fonts).height
+        assert needed <= inner.height + emu(1)
 
 
 @pytest.mark.parametrize("name", LISTS)
