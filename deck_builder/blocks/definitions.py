@@ -18,7 +18,10 @@ _UNDER_TERM = 2.0
 
 
 class Definitions(TextBlock, frozen=True):
-    """A definition list as paragraphs: bold terms, and what they mean one level deeper."""
+    """A definition list as paragraphs: bold terms, and what they mean one level deeper. One that is
+    `bare` stays a list."""
+
+    bare: bool = False
 
     @classmethod
     def parse(cls, node: Node, reader: Reader) -> Self | None:

@@ -62,15 +62,16 @@ def lay_out_gallery(
     collector = Collector()
     themes = collector.take(read_themes(names, aspect, wider))
     _, talk = collector.take(compose_deck(_TALK, Options()))
+    decks = [collector.take(lay_out(talk, theme)) for theme in themes]
     slides: list[LaidOutSlide] = []
     sections: list[DeckSection] = []
-    for theme in themes:
-        sections.append(DeckSection(theme.name.title(), len(slides)))
-        shown = collector.take(lay_out(talk, theme))
-        slides.extend(replace(slide, theme=shown.theme) for slide in shown.slides)
+    for deck in decks:
+        sections.append(DeckSection(deck.theme.name.title(), len(slides)))
+        slides.extend(replace(slide, theme=deck.theme) for slide in deck.slides)
     properties = replace(talk.properties, title=_TITLE)
-    first = slides[0].theme or themes[0]
-    return collector.checked(LaidOutDeck(tuple(slides), first, properties, tuple(sections)))
+    return collector.checked(
+        LaidOutDeck(tuple(slides), decks[0].theme, properties, tuple(sections))
+    )
 
 
 def write_template(

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from msgspec.structs import replace
-
 from deck_builder.base.diagnostics import Collector
 from deck_builder.blocks import Block, Columns, Table
+from deck_builder.blocks.inside import changed_inside
 from deck_builder.blocks.stack import Stack
 from deck_builder.text.runs import Run, plain_runs
 
@@ -22,20 +21,9 @@ def with_emphasis(
     words = plain_runs(title)
 
     def stressed(block: Block) -> Block:
-        match block:
-            case Table():
-                return block.stressed(words, language, found)
-            case Columns():
-                columns = (
-                    replace(one, blocks=tuple(map(stressed, one.blocks))) for one in block.columns
-                )
-                return replace(block, columns=tuple(columns))
-            case Stack():
-                return replace(block, blocks=tuple(map(stressed, block.blocks)))
-            case _:
-                return block
+        return block.stressed(words, language, found) if isinstance(block, Table) else block
 
-    return tuple(map(stressed, blocks))
+    return tuple(changed_inside(block, stressed) for block in blocks)
 
 
 def _may_have_table(block: Block) -> bool:

@@ -23,8 +23,8 @@ _FILLING = (CARD, DATE, FIGURE)
 
 
 def with_items(shapes: tuple[Shape, ...], slide: Slide, theme: Theme) -> tuple[Shape, ...]:
-    """Return `shapes` with the items of a variant in placeholders, if the layout of that name has
-    enough of them, and one for a line above."""
+    """Return `shapes` with the items of a variant in placeholders, if the layout for items has
+    enough of them; else as they are."""
     layout = theme.layouts.get(ITEMS)
     items = [index for index, shape in enumerate(shapes) if _is_item(shape)]
     if layout is None or slide.layout != _CONTENT or not items:

@@ -43,6 +43,7 @@ from deck_builder.slides.poor_colors import report_poor_colors
 from deck_builder.slides.scale import DeckScale, Steps, deck_scale
 from deck_builder.slides.scripts import with_scripts
 from deck_builder.slides.section_map import with_heads, with_sections
+from deck_builder.slides.squeezed import blocks_on, report_squeezed
 from deck_builder.slides.titles import (
     TITLE_STEPS,
     Title,
@@ -191,6 +192,7 @@ class _Layouter(Struct, frozen=True):
         if slide.roomier and (page is None or not has_room):
             if slide.roomier.notes != slide.notes:
                 self.found.report(AUTHORS_IN_NOTES, slide.span)
+            report_squeezed(areas, blocks_on(slide.roomier), self.found)
             yield from self.pages(slide.roomier)
             return
         frames = {text.region.name: self._frame(text, slide) for text in texts}
@@ -243,6 +245,8 @@ class _Layouter(Struct, frozen=True):
         fitted = fit_on_several(areas, self.scale)
         for block in fitted.overflowing:
             self.found.report(TEXT_OVERFLOW, block.span)
+        shown = (block for page in fitted.pages for area in page for block in area.blocks)
+        report_squeezed(areas, shown, self.found)
         return fitted.pages
 
     def _texts(self, slide: Slide, layout: Layout) -> Iterator[_Text]:

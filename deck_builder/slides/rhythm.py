@@ -16,21 +16,16 @@ _LONGEST_RUN = 2
 
 def with_rhythm(slides: Iterable[Slide]) -> Iterator[Slide]:
     """Yield `slides` with other variants where too many in a row have the same one."""
-    run: list[str] = []
+    # The variants so far, and an empty name for slides without one.
     seen: list[str] = []
     for slide in slides:
         block = variant_of(slide)
-        if block is None:
-            run.clear()
-            yield slide
-            continue
-        if run[-_LONGEST_RUN:] == [block.name] * _LONGEST_RUN:
+        if block is not None and seen[-_LONGEST_RUN:] == [block.name] * _LONGEST_RUN:
             # The one that was not seen for the longest time.
             others = alternatives(block)
             other = min(others, key=lambda one: _last(one.name, seen), default=block)
             slide, block = _with(other, block, slide), other
-        run.append(block.name)
-        seen.append(block.name)
+        seen.append(block.name if block is not None else "")
         yield slide
 
 

@@ -6,11 +6,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 from msgspec.structs import replace
 
-from deck_builder.blocks import Block, Chart, Columns, Table
-from deck_builder.blocks.stack import Stack
+from deck_builder.blocks import Block, Chart, Table
+from deck_builder.blocks.inside import changed_inside
 from deck_builder.shapes import Cell
 from deck_builder.slides.model import FlowRegion, Region, Slide, TextRegion
 from deck_builder.text.runs import plain_text
@@ -87,7 +88,8 @@ def _with_colors(slide: Slide, kept: Colors, passing: tuple[str, str]) -> Slide:
 def _colored_region(region: Region, kept: Colors) -> Region:
     if not isinstance(region, FlowRegion):
         return region
-    blocks = tuple(_colored(block, kept) for block in region.blocks)
+    color = partial(_colored, kept=kept)
+    blocks = tuple(changed_inside(block, color) for block in region.blocks)
     return replace(region, blocks=blocks)
 
 
@@ -97,14 +99,6 @@ def _colored(block: Block, kept: Colors) -> Block:
             return _colored_chart(block, kept)
         case Table():
             return _colored_table(block, kept)
-        case Columns():
-            columns = (
-                replace(one, blocks=tuple(_colored(inner, kept) for inner in one.blocks))
-                for one in block.columns
-            )
-            return replace(block, columns=tuple(columns))
-        case Stack():
-            return replace(block, blocks=tuple(_colored(one, kept) for one in block.blocks))
         case _:
             return block
 

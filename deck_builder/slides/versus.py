@@ -18,6 +18,7 @@ from deck_builder.text.fit import measure
 from deck_builder.theme.model import Bar, Layout, Outline, Placeholder, Theme
 from deck_builder.theme.palette import tint
 from deck_builder.variants import BEFORE_AFTER
+from deck_builder.variants.placing import GEOMETRIES
 
 BODIES = ("left", "right")
 _PADDING = emu(14)
@@ -128,12 +129,11 @@ def _panel(heading: TextBox, bottom: int, theme: Theme, is_filled: bool) -> Box:
 def _drawn(side: _Side, layout: Layout, theme: Theme, is_filled: bool) -> Iterator[Shape]:
     look, panel = theme.cards, side.panel
     if is_filled:
-        rounded = look.outline is Outline.ROUNDED
-        geometry = Geometry.ROUNDED_RECTANGLE if rounded else Geometry.RECTANGLE
+        geometry = GEOMETRIES[look.outline]
         yield AutoShape(panel, _ground(side, theme, is_filled), geometry=geometry, name="Panel")
         if look.bar is Bar.LEFT:
             yield AutoShape(Box(panel.x, panel.y, _BAR, panel.height), side.color)
-        elif not rounded:
+        elif look.outline is not Outline.ROUNDED:
             yield AutoShape(panel.of_height(_BAR), side.color)
         return
     rule = _rule(side, layout)

@@ -82,11 +82,18 @@ class VariantBlock(Block, frozen=True):
 
 
 class ListVariant(VariantBlock, frozen=True):
-    """A list in a variant."""
+    """A list in a variant, which takes from the `fewest` to the `most` items."""
 
     role: ClassVar[str] = CARD
+    fewest: ClassVar[int] = 2
+    most: ClassVar[int] = 8
 
     items: tuple[Item, ...] = ()
+
+    @classmethod
+    def labelled(cls, items: tuple[Item, ...]) -> tuple[Item, ...] | Unsuited:
+        """Return the items of a list as it shows them, or why it cannot."""
+        return items
 
     def of_kind(self, kind: type[ListVariant]) -> ListVariant:
         """Return the list in another variant."""
@@ -96,6 +103,10 @@ class ListVariant(VariantBlock, frozen=True):
         """With items that appear one by one."""
         items = tuple(replace(item, appears=True) for item in self.items)
         return replace(self, source=self.source.appearing(), items=items)
+
+    def columns(self, box: Box, gap: int = 0) -> tuple[Box, ...]:
+        """Return equal boxes side by side, one for each item, `gap` EMU apart."""
+        return box.columns((1.0,) * len(self.items), gap)
 
     @abstractmethod
     def place(self, box: Box, theme: Theme) -> Placed:

@@ -13,24 +13,23 @@ from deck_builder.blocks.icons import icon_shape
 from deck_builder.shapes import AutoShape, Shape, TextBox
 from deck_builder.theme.model import Anchor, Bar, Theme
 from deck_builder.variants import grid
-from deck_builder.variants.base import Blocks, ListVariant, Unsuited, Variant
-from deck_builder.variants.items import Item, items_of, terms_in
-from deck_builder.variants.lists import list_of, list_variant
+from deck_builder.variants.base import Blocks, ListVariant
+from deck_builder.variants.items import Item, terms_in
+from deck_builder.variants.lists import list_variant
 from deck_builder.variants.placing import (
     GEOMETRIES,
     NUMERAL,
     em,
-    height_of,
     item_box,
     item_height,
     label_box,
+    label_height,
     lowered,
     style_of,
 )
 
 PADDING = Insets(emu(16), emu(15), emu(14), emu(15))
 BAR_WIDTH = emu(3)
-_FEWEST, _MOST = 2, 6
 _LONGEST_CARDS = 560
 _MOST_AROUND = 3
 _LONGEST_AROUND = 260
@@ -44,6 +43,7 @@ class Cards(ListVariant, frozen=True):
     """Up to six cards on a grid."""
 
     name: ClassVar[str] = "cards"
+    most: ClassVar[int] = 6
 
     def least_height(self, box: Box, theme: Theme) -> int:
         """Cards as high as their text and its padding."""
@@ -97,8 +97,7 @@ class Cards(ListVariant, frozen=True):
         icon = round((_ICON + _UNDER_ICON) * em(theme)) if self._has_icons else 0
         if not any(item.label for item in self.items):
             return icon
-        label = label_box("0", Box(0, 0, 0, 0), style_of(NUMERAL, theme), "")
-        return max(icon, height_of(label.paragraphs, emu(100), label.style, theme))
+        return max(icon, label_height(NUMERAL, theme))
 
     def _card(self, number: int, box: Box, spread: int, theme: Theme) -> Iterator[Shape]:
         look, item, group = theme.cards, self.items[number], f"Card {number + 1}"
@@ -153,23 +152,14 @@ def _bar(box: Box, theme: Theme, group: str) -> Iterator[Shape]:
     yield AutoShape(place, look.bar_color, group=group, name="Bar")
 
 
-def _made(blocks: Blocks) -> Blocks | Unsuited:
-    return list_variant(blocks, Cards, _FEWEST, _MOST)
-
-
-def _chosen(blocks: Blocks) -> Blocks | None:
-    """A list of a few terms with a few words each, and little around it."""
-    found = list_of(blocks)
-    items = items_of(found) if found else None
-    if found is None or items is None or terms_in(found) < len(items):
-        return None
+def _suits(blocks: Blocks, cards: ListVariant) -> bool:
+    """Whether all items are terms with a few words each, and there is little around them."""
+    if terms_in(cards.source) < len(cards.items):
+        return False
     others = [block for block in blocks if isinstance(block, Prose)]
     if len(others) > _MOST_AROUND or sum(len(one.plain()) for one in others) > _LONGEST_AROUND:
-        return None
-    if sum(item.length for item in items) > _LONGEST_CARDS:
-        return None
-    made = _made(blocks)
-    return None if isinstance(made, Unsuited) else made
+        return False
+    return sum(item.length for item in cards.items) <= _LONGEST_CARDS
 
 
-CARDS = Variant("cards", _made, _chosen)
+CARDS = list_variant(Cards, _suits)

@@ -10,13 +10,14 @@ from deck_builder.blocks import Placed
 from deck_builder.shapes import AutoShape, Connector, Shape
 from deck_builder.theme.model import Anchor, Theme
 from deck_builder.variants.base import ListVariant
+from deck_builder.variants.grid import gap
 from deck_builder.variants.items import Item
 from deck_builder.variants.placing import (
     NUMERAL,
     em,
-    height_of,
     item_box,
     label_box,
+    label_height,
     lowered,
     style_of,
     tallest,
@@ -35,7 +36,7 @@ class PosterColumns(ListVariant, frozen=True):
 
     def least_height(self, box: Box, theme: Theme) -> int:
         """The text right under its numeral."""
-        width = self._boxes(box, theme)[0].width - self._side(theme)
+        width = self.columns(box, gap(theme))[0].width - self._side(theme)
         under = round(_UNDER_LABEL * em(theme))
         return self._label_height(theme) + under + tallest(self.items, width, theme)
 
@@ -45,12 +46,9 @@ class PosterColumns(ListVariant, frozen=True):
         height = max(least, min(box.height, least + round(_SPREAD * em(theme))))
         start = lowered(box, height)
         shapes: list[Shape] = []
-        for number, place in enumerate(self._boxes(start.of_height(height), theme)):
+        for number, place in enumerate(self.columns(start.of_height(height), gap(theme))):
             shapes.extend(self._column(number, place, theme))
         return Placed(tuple(shapes), start.y - box.y + height)
-
-    def _boxes(self, box: Box, theme: Theme) -> tuple[Box, ...]:
-        return box.columns((1.0,) * len(self.items), theme.gap // 2)
 
     def _side(self, theme: Theme) -> int:
         return round(_SIDE * em(theme))
@@ -58,8 +56,7 @@ class PosterColumns(ListVariant, frozen=True):
     def _label_height(self, theme: Theme) -> int:
         if not any(item.label for item in self.items):
             return _THICK
-        label = label_box("0", Box(0, 0, 0, 0), style_of(NUMERAL, theme), "")
-        return height_of(label.paragraphs, em(theme) * 5, label.style, theme)
+        return label_height(NUMERAL, theme)
 
     def _column(self, number: int, box: Box, theme: Theme) -> Iterator[Shape]:
         item: Item = self.items[number]

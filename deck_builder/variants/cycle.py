@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
 from msgspec import Struct
@@ -14,12 +14,11 @@ from deck_builder.blocks import Placed
 from deck_builder.shapes import Connector, Shape
 from deck_builder.text.runs import Alignment
 from deck_builder.theme.model import Anchor, Theme
-from deck_builder.variants.base import Blocks, ListVariant, Unsuited, Variant
+from deck_builder.variants.base import ListVariant
 from deck_builder.variants.lists import list_variant
 from deck_builder.variants.placing import disc, em, item_box, item_height, lowered
 from deck_builder.variants.track import DISC
 
-_FEWEST, _MOST = 3, 6
 # In em: beside a disc, between two texts, and between a disc and an arrow.
 _BESIDE, _BETWEEN, _FREE = 0.7, 0.5, 0.35
 # The radius as shares of the width of a slide at most, and in discs at least.
@@ -44,22 +43,25 @@ class Cycle(ListVariant, frozen=True):
     """Items around a circle, clockwise, the first at the top or at the upper left."""
 
     name: ClassVar[str] = "cycle"
+    fewest: ClassVar[int] = 3
+    most: ClassVar[int] = 6
 
     def least_height(self, box: Box, theme: Theme) -> int:
         """The smallest circle in which no text touches another."""
-        return 2 * self._least_radius(box, theme) + self._overhang(box, theme)
+        least, heights = self._least(box, theme)
+        return 2 * least + self._overhang(heights, theme)
 
     def place(self, box: Box, theme: Theme) -> Placed:
         """A larger circle where there is room."""
-        overhang = self._overhang(box, theme)
-        radius = min((box.height - overhang) // 2, self._most_radius(box))
-        radius = max(self._least_radius(box, theme), radius)
+        least, heights = self._least(box, theme)
+        overhang = self._overhang(heights, theme)
+        radius = max(least, min((box.height - overhang) // 2, self._most_radius(box)))
         used = 2 * radius + overhang
         start = lowered(box, used)
         middle = (start.x + start.width // 2, start.y + overhang // 2 + radius)
         shapes: list[Shape] = []
         for number in range(len(self.items)):
-            shapes.extend(self._item(number, middle, radius, box, theme))
+            shapes.extend(self._item(number, middle, radius, heights[number], box, theme))
         return Placed(tuple(shapes), start.y - box.y + used)
 
     @property
@@ -82,21 +84,29 @@ class Cycle(ListVariant, frozen=True):
         outside = round(abs(node.x) * radius) + self._disc(theme) // 2
         return max(1, box.width // 2 - outside - round(_BESIDE * em(theme)))
 
-    def _heights(self, box: Box, theme: Theme) -> list[int]:
-        """The heights of the texts beside the widest circle."""
-        radius = self._most_radius(box)
+    def _heights(self, radius: int, box: Box, theme: Theme) -> list[int]:
         return [
             item_height(item, self._text_width(node, radius, box, theme), theme)
             for item, node in zip(self.items, self._nodes, strict=True)
         ]
 
-    def _overhang(self, box: Box, theme: Theme) -> int:
+    def _overhang(self, heights: Sequence[int], theme: Theme) -> int:
         """How far discs and texts reach over the circle, above and below together."""
-        return max(self._disc(theme), *self._heights(box, theme))
+        return max(self._disc(theme), *heights)
 
-    def _least_radius(self, box: Box, theme: Theme) -> int:
-        heights, between = self._heights(box, theme), round(_BETWEEN * em(theme))
-        least = round(_LEAST * self._disc(theme))
+    def _least(self, box: Box, theme: Theme) -> tuple[int, list[int]]:
+        """The least radius at which no text touches another, and the heights in EMU of the texts in
+        the narrowest room that they may get, beside the widest circle."""
+        radius = self._most_radius(box)
+        while True:
+            heights = self._heights(radius, box, theme)
+            least = self._radius_for(heights, theme)
+            if least <= radius:
+                return least, heights
+            radius = least
+
+    def _radius_for(self, heights: Sequence[int], theme: Theme) -> int:
+        between, least = round(_BETWEEN * em(theme)), round(_LEAST * self._disc(theme))
         pairs = list(zip(self._nodes, heights, strict=True))
         for index, (node, height) in enumerate(pairs):
             for other, other_height in pairs[index + 1 :]:
@@ -107,7 +117,13 @@ class Cycle(ListVariant, frozen=True):
         return least
 
     def _item(
-        self, number: int, middle: tuple[int, int], radius: int, box: Box, theme: Theme
+        self,
+        number: int,
+        middle: tuple[int, int],
+        radius: int,
+        height: int,
+        box: Box,
+        theme: Theme,
     ) -> Iterator[Shape]:
         item, node, group = self.items[number], self._nodes[number], f"Stage {number + 1}"
         following = self._nodes[(number + 1) % len(self.items)]
@@ -118,7 +134,6 @@ class Cycle(ListVariant, frozen=True):
         mark = Box(x - size // 2, y - size // 2, size, size)
         yield disc(item.label or str(number + 1), mark, theme, group)
         width = self._text_width(node, radius, box, theme)
-        height = self._heights(box, theme)[number]
         left = mark.right + round(_BESIDE * em(theme)) if node.is_right else box.x
         place = Box(left, y - height // 2, width, height)
         text = item_box(item, place, theme, group, Anchor.MIDDLE)
@@ -155,8 +170,4 @@ def _arrow(
     )
 
 
-def _made(blocks: Blocks) -> Blocks | Unsuited:
-    return list_variant(blocks, Cycle, _FEWEST, _MOST)
-
-
-CYCLE = Variant("cycle", _made)
+CYCLE = list_variant(Cycle)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from deck_builder.blocks import Block, List, Reader
+from deck_builder.blocks import Block, Definitions, List, Reader
 from deck_builder.blocks.stack import Stack
 from deck_builder.markdown import Node
-from deck_builder.variants.base import Blocks, Unsuited
+from deck_builder.variants.base import Unsuited
 from deck_builder.variants.registry import PLAIN, UNSUITABLE_VARIANT, VARIANT_CLASSES, asked
 
 
@@ -23,7 +23,7 @@ class VariantDiv(Stack, frozen=True):
         reader.check_attributes(node, (), VARIANT_CLASSES)
         blocks = reader.blocks(node.children)
         for name in names:
-            made = plain_of(blocks) if name == PLAIN else asked(name, blocks)
+            made = tuple(map(_plain, blocks)) if name == PLAIN else asked(name, blocks)
             if isinstance(made, Unsuited):
                 place = node.attributes.span or node.span
                 reader.collector.report(UNSUITABLE_VARIANT, place, name=name, reason=made.reason)
@@ -32,10 +32,6 @@ class VariantDiv(Stack, frozen=True):
         return blocks[0] if len(blocks) == 1 else cls(blocks, node.span)
 
 
-def plain_of(blocks: Blocks) -> Blocks:
-    """Return `blocks` with lists that stay lists."""
-    return tuple(map(_plain, blocks))
-
-
 def _plain(block: Block) -> Block:
-    return replace(block, bare=True) if isinstance(block, List) else block
+    """A block that stays a list if it is one."""
+    return replace(block, bare=True) if isinstance(block, List | Definitions) else block

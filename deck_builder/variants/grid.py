@@ -9,7 +9,8 @@ from deck_builder.theme.model import Theme
 from deck_builder.variants.items import Item
 from deck_builder.variants.placing import em, holds_words
 
-# The rows that so many boxes stand in, the best first: a last row that is shorter is widened.
+# The ways in which so many boxes may stand, as the length of each row, the best first: a last row
+# that is shorter is widened.
 _ROWS: dict[int, tuple[tuple[int, ...], ...]] = {
     1: ((1,),),
     2: ((2,), (1, 1)),
@@ -22,17 +23,10 @@ _ROWS: dict[int, tuple[tuple[int, ...], ...]] = {
 }
 # In em of the text.
 _NARROWEST = 6.5
-# Text of more lines than this in a row of many is better read in a wider box.
-_MOST_LINES = 7
 
 Grid = tuple[tuple[Box, ...], ...]
 Height = Callable[[Item, int], int]
 Inner = Callable[[Box], int]
-
-
-def arrangements(count: int) -> tuple[tuple[int, ...], ...]:
-    """Return the ways in which `count` boxes may stand, as the length of each row."""
-    return _ROWS.get(count, ((count,),))
 
 
 def arranged(
@@ -46,7 +40,7 @@ def arranged(
     """Return the first way in which no word is torn, no box is too narrow to read, and all rows
     fit into `box`; the last one that holds the words if there is none. `inner` is the width that a
     box has for text, `height` what an item needs in such a width."""
-    ways = ways or arrangements(len(items))
+    ways = ways or _ROWS.get(len(items), ((len(items),),))
     wide: list[tuple[int, ...]] = []
     for way in ways:
         widths = [inner(row[0]) for row in boxes(way, box, theme)]

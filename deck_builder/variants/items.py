@@ -21,7 +21,9 @@ from deck_builder.text.runs import (
     plain_text,
 )
 
-_DASHES = "–—-−:."
+# What a term ends with, and what may be between it and its text.
+_ENDS = (":", ".", "?", "!")
+_DASHES = ("–", "—", "-", "−", ":", ".")
 _WORD = re.compile(r"\w")
 
 Runs = tuple[Run, ...]
@@ -68,10 +70,10 @@ class Item(Located, frozen=True, dict=True):
 def items_of(block: Block) -> tuple[Item, ...] | None:
     """Return the items of a list without nested ones, or the terms of a definition list, each of
     one paragraph; None for anything else."""
+    if not isinstance(block, List | Definitions) or block.bare:
+        return None
     if isinstance(block, Definitions):
         return _defined(block.paragraphs)
-    if not isinstance(block, List) or block.bare:
-        return None
     if not all(map(_is_simple, block.paragraphs)):
         return None
     return _with_terms(block.paragraphs) or tuple(
@@ -137,11 +139,12 @@ def _explained(paragraph: Paragraph) -> Item | None:
     start = _term_start(paragraph)
     term, rest = paragraph.runs[: start + 1], list(paragraph.runs[start + 1 :])
     words = term[-1].text.rstrip()
-    opening = rest[0].text.lstrip()
-    if words[-1:] not in ":.?!" and opening[:1] not in _DASHES:
+    opening = "" if is_verbatim(rest[0]) else rest[0].text.lstrip()
+    if not words.endswith(_ENDS) and not opening.startswith(_DASHES):
         return None
     head = (*term[:-1], replace(term[-1], text=words.rstrip(":.")))
-    rest[0] = replace(rest[0], text=capitalized(opening.lstrip(_DASHES).lstrip()))
+    if not is_verbatim(rest[0]):
+        rest[0] = replace(rest[0], text=capitalized(opening.lstrip("".join(_DASHES)).lstrip()))
     text = tuple(run for run in rest if run.text)
     if not plain_runs(text):
         return None
@@ -153,6 +156,11 @@ def _explained(paragraph: Paragraph) -> Item | None:
         paragraph.appears,
         paragraph.span,
     )
+
+
+def is_verbatim(run: Run) -> bool:
+    """Whether no letter of a run may change: it is code or a formula."""
+    return run.code or bool(run.formula)
 
 
 def _unmarked(runs: Runs) -> Runs:

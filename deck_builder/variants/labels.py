@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from deck_builder.base.patterns import late
-from deck_builder.variants.items import Item, Runs, capitalized
+from deck_builder.variants.items import Item, Runs, capitalized, is_verbatim
 
 _BLANK = "[ \u00a0\u202f\u2009]"
 _SCALE = "million|billion|Mio\\.?|Mrd\\.?|bn|tn|mn"
@@ -29,7 +29,6 @@ _DATE = late(
     f"(?: ?[–-] ?(?:{_YEAR}|\\d\\d))?)"
 )
 _PHASE = late("([^\\W\\d_]{2,12}) (\\d{1,3}|[IVX]{1,4}|[A-H])(?!\\w)")
-_WEEKDAYS = late("[^\\W\\d_]{2,12}\\.?")
 _AFTER = late(f"{_BLANK}*[:–—-]{_BLANK}*|{_BLANK}+")
 _SEPARATOR = late(f"{_BLANK}*[:–—-]{_BLANK}+|{_BLANK}*:{_BLANK}*")
 
@@ -58,7 +57,7 @@ def with_dates(items: Sequence[Item]) -> tuple[Item, ...] | None:
 
 def _opened(item: Item) -> Item:
     """The item with a capital at the beginning of its text."""
-    if item.term or not item.text or item.text[0].code or item.text[0].formula:
+    if item.term or not item.text or is_verbatim(item.text[0]):
         return item
     first = replace(item.text[0], text=capitalized(item.text[0].text))
     return replace(item, text=(first, *item.text[1:]))
@@ -76,7 +75,7 @@ def _beginning(item: Item) -> str:
     """The plain text of the first run; empty when it is code, a formula, a link or a note."""
     runs = item.term or item.text
     first = runs[0] if runs else None
-    if first is None or first.code or first.formula or first.link or first.note or first.is_script:
+    if first is None or is_verbatim(first) or first.link or first.note or first.is_script:
         return ""
     return first.text
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from deck_builder.variants.base import Blocks, Unsuited, Variant
 from deck_builder.variants.lists import list_variant
 from deck_builder.variants.panels import Panels
 
@@ -13,12 +12,10 @@ class Matrix(Panels, frozen=True):
     """Four panels, two by two, that are high enough to fill the slide."""
 
     name: ClassVar[str] = "matrix"
+    fewest: ClassVar[int] = 4
+    most: ClassVar[int] = 4
     ways: ClassVar[dict[int, tuple[tuple[int, ...], ...]]] = {4: ((2, 2),)}
     spread: ClassVar[float] = 1.6
 
 
-def _made(blocks: Blocks) -> Blocks | Unsuited:
-    return list_variant(blocks, Matrix, 4, 4)
-
-
-MATRIX = Variant("matrix", _made)
+MATRIX = list_variant(Matrix)

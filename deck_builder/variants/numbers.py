@@ -8,11 +8,13 @@ from typing import ClassVar
 from deck_builder.base.units import Box
 from deck_builder.blocks import Placed
 from deck_builder.shapes import Connector, Shape
+from deck_builder.text.runs import Paragraph, Run
 from deck_builder.theme.model import Anchor, TextStyle, Theme
-from deck_builder.variants.base import Blocks, ListVariant, Unsuited, Variant
-from deck_builder.variants.items import items_of
+from deck_builder.variants.base import Blocks, ListVariant, Unsuited
+from deck_builder.variants.grid import gap
+from deck_builder.variants.items import Item
 from deck_builder.variants.labels import with_figures
-from deck_builder.variants.lists import around, list_of, list_variant, replaced
+from deck_builder.variants.lists import around, list_variant
 from deck_builder.variants.placing import (
     FIGURE,
     em,
@@ -25,7 +27,6 @@ from deck_builder.variants.placing import (
     tallest,
 )
 
-_FEWEST, _MOST = 2, 4
 _MOST_WORDS = 12
 _LONGEST_FIGURE = 12
 # In em of the items.
@@ -39,10 +40,18 @@ class Numbers(ListVariant, frozen=True):
     """Figures in one row, all of one size."""
 
     name: ClassVar[str] = "numbers"
+    most: ClassVar[int] = 4
+
+    @classmethod
+    def labelled(cls, items: tuple[Item, ...]) -> tuple[Item, ...] | Unsuited:
+        """With their figures as labels."""
+        if any(item.label for item in items):
+            return Unsuited("the list is numbered")
+        return with_figures(items) or Unsuited("not every item begins with a figure")
 
     def least_height(self, box: Box, theme: Theme) -> int:
         """The figures over their words."""
-        places = self._boxes(box, theme)
+        places = self.columns(box, gap(theme))
         inner = places[0].width - self._side(theme)
         style = self._figure(inner, theme)
         under = round(_UNDER * em(theme))
@@ -54,12 +63,9 @@ class Numbers(ListVariant, frozen=True):
         height = max(least, min(box.height, least + round(_SPREAD * 2 * em(theme))))
         start = lowered(box, height)
         shapes: list[Shape] = []
-        for number, place in enumerate(self._boxes(start.of_height(height), theme)):
+        for number, place in enumerate(self.columns(start.of_height(height), gap(theme))):
             shapes.extend(self._number(number, place, (height - least) // 2, theme))
         return Placed(tuple(shapes), start.y - box.y + height)
-
-    def _boxes(self, box: Box, theme: Theme) -> tuple[Box, ...]:
-        return box.columns((1.0,) * len(self.items), theme.gap // 2)
 
     def _side(self, theme: Theme) -> int:
         return round(_SIDE * em(theme))
@@ -75,8 +81,8 @@ class Numbers(ListVariant, frozen=True):
         return style.scaled(_SMALLER[-1])
 
     def _figure_height(self, width: int, style: TextStyle, theme: Theme) -> int:
-        labels = [label_box(item.label, Box(0, 0, 0, 0), style, "") for item in self.items]
-        return max(height_of(label.paragraphs, width, style, theme) for label in labels)
+        labels = [(Paragraph((Run(item.label),)),) for item in self.items]
+        return max(height_of(label, width, style, theme) for label in labels)
 
     def _number(self, number: int, box: Box, margin: int, theme: Theme) -> Iterator[Shape]:
         item, look, group = self.items[number], theme.variants, f"Number {number + 1}"
@@ -91,30 +97,11 @@ class Numbers(ListVariant, frozen=True):
         yield item_box(item, inner.below(under), theme, group)
 
 
-def _made(blocks: Blocks) -> Blocks | Unsuited:
-    made = list_variant(blocks, Numbers, _FEWEST, _MOST)
-    found = list_of(blocks)
-    items = items_of(found) if found else None
-    if isinstance(made, Unsuited) or found is None or items is None:
-        return made if isinstance(made, Unsuited) else blocks
-    if any(item.label for item in items):
-        return Unsuited("the list is numbered")
-    figures = with_figures(items)
-    if figures is None:
-        return Unsuited("not every item begins with a figure")
-    return replaced(blocks, found, Numbers(found, items=figures))
-
-
-def _chosen(blocks: Blocks) -> Blocks | None:
-    made = _made(blocks) if around(blocks) else None
-    if made is None or isinstance(made, Unsuited):
-        return None
-    numbers = next(block for block in made if isinstance(block, Numbers))
-    fits = all(
+def _suits(blocks: Blocks, numbers: ListVariant) -> bool:
+    return around(blocks) and all(
         item.words <= _MOST_WORDS and len(item.label) <= _LONGEST_FIGURE and not item.term
         for item in numbers.items
     )
-    return made if fits else None
 
 
-NUMBERS = Variant("numbers", _made, _chosen)
+NUMBERS = list_variant(Numbers, _suits)

@@ -12,22 +12,21 @@ from deck_builder.blocks import Placed
 from deck_builder.shapes import AutoShape, Shape
 from deck_builder.theme.model import Anchor, Theme
 from deck_builder.variants import grid
-from deck_builder.variants.base import Blocks, ListVariant, Unsuited, Variant
+from deck_builder.variants.base import ListVariant
 from deck_builder.variants.items import Item
 from deck_builder.variants.lists import list_variant
 from deck_builder.variants.placing import (
     GEOMETRIES,
     NUMERAL,
     em,
-    height_of,
     item_box,
     item_height,
     label_box,
+    label_height,
     lowered,
     style_of,
 )
 
-_FEWEST, _MOST = 2, 8
 # The rows that fill a slide best: two where there are enough panels.
 _WAYS: dict[int, tuple[tuple[int, ...], ...]] = {
     3: ((3,), (1, 1, 1)),
@@ -90,8 +89,7 @@ class Panels(ListVariant, frozen=True):
     def _label_height(self, theme: Theme) -> int:
         if not any(item.label for item in self.items):
             return 0
-        label = label_box("0", Box(0, 0, 0, 0), style_of(NUMERAL, theme), "")
-        return height_of(label.paragraphs, em(theme) * 5, label.style, theme)
+        return label_height(NUMERAL, theme)
 
     def _panel(self, item: Item, box: Box, group: str, theme: Theme) -> Iterator[Shape]:
         look, side, height = theme.variants, round(_SIDE * em(theme)), self._label_height(theme)
@@ -114,8 +112,4 @@ def _inner(theme: Theme) -> grid.Inner:
     return lambda box: max(0, box.width - margins)
 
 
-def _made(blocks: Blocks) -> Blocks | Unsuited:
-    return list_variant(blocks, Panels, _FEWEST, _MOST)
-
-
-PANELS = Variant("panels", _made)
+PANELS = list_variant(Panels)

@@ -29,6 +29,13 @@ _LOWEST = emu(60)
 _LOWERED = 0.5
 # The size of a number on a disc, as a share of its height.
 _ON_DISC = 0.55
+# In em of the text.
+_NARROWEST = 6.0
+LINE = 1.25
+"""The height of a line of items, in em."""
+# All labels of a style are as high as this one, in any width that holds it.
+_LABEL = (Paragraph((Run("0"),)),)
+_LABEL_WIDTH = emu(100)
 
 
 def style_of(name: str, theme: Theme) -> TextStyle:
@@ -83,15 +90,22 @@ def holds_words(items: Iterable[Item], width: int, theme: Theme) -> bool:
     return all(longest_word(item.paragraphs, style, theme.fonts) <= width for item in items)
 
 
+def can_stand_in_columns(items: Sequence[Item], width: int, most_lines: int, theme: Theme) -> bool:
+    """Whether `items` can be read in columns whose text is `width` EMU wide: no word is torn, and
+    none has more than `most_lines` lines."""
+    if width < _NARROWEST * em(theme) or not holds_words(items, width, theme):
+        return False
+    return tallest(items, width, theme) <= most_lines * LINE * em(theme)
+
+
 def item_box(
-    item: Item, box: Box, theme: Theme, group: str, anchor: Anchor = Anchor.TOP, color: str = ""
+    item: Item, box: Box, theme: Theme, group: str, anchor: Anchor = Anchor.TOP
 ) -> TextBox:
     """Return an item's text in `box`."""
-    style = style_of(CARD, theme)
     return TextBox(
         box,
         item.paragraphs,
-        style,
+        style_of(CARD, theme),
         anchor=anchor,
         insets=Insets(),
         group=group,
@@ -115,18 +129,22 @@ def disc(label: str, box: Box, theme: Theme, group: str) -> TextBox:
     """Return a number on a disc that fills `box`."""
     style = style_of(NUMERAL, theme)
     size = min(style.level(0).size, points(box.height) * _ON_DISC)
-    style = replace(style.at_most(size), color=theme.variants.on_solid)
+    number = on_solid(label, box, style.at_most(size), theme, group)
+    return replace(number, fill=theme.variants.solid, geometry=Geometry.ELLIPSE)
+
+
+def on_solid(label: str, box: Box, style: TextStyle, theme: Theme, group: str) -> TextBox:
+    """Return a label in the middle of `box`, in the colour of text on solid shapes."""
     paragraph = Paragraph((Run(label),), alignment=Alignment.CENTER)
+    style = replace(style, color=theme.variants.on_solid)
     return TextBox(
-        box,
-        (paragraph,),
-        style,
-        anchor=Anchor.MIDDLE,
-        fill=theme.variants.solid,
-        geometry=Geometry.ELLIPSE,
-        group=group,
-        name=f"{group} label",
+        box, (paragraph,), style, anchor=Anchor.MIDDLE, group=group, name=f"{group} label"
     )
+
+
+def label_height(name: str, theme: Theme) -> int:
+    """Return the height in EMU of a label on one line, in the text style `name`."""
+    return height_of(_LABEL, _LABEL_WIDTH, style_of(name, theme), theme)
 
 
 def label_width(labels: Iterable[str], style: TextStyle, theme: Theme) -> int:

@@ -9,11 +9,12 @@ from msgspec.structs import replace
 
 from deck_builder.base.units import Box, Insets, emu
 from deck_builder.blocks import Block, List, Placed, Prose, Quote
-from deck_builder.shapes import AutoShape, Geometry, Shape, TextBox
+from deck_builder.shapes import AutoShape, Shape, TextBox
 from deck_builder.text.fit import longest_word, measure
 from deck_builder.text.runs import LINE_BREAK, Paragraph, Run, count_words
-from deck_builder.theme.model import Anchor, Outline, TextStyle, Theme
+from deck_builder.theme.model import Anchor, TextStyle, Theme
 from deck_builder.variants.base import Blocks, VariantBlock
+from deck_builder.variants.placing import GEOMETRIES
 
 _SIZES = (40.0, 36.0, 32.0, 28.0, 26.0, 24.0, 22.0)
 _ATTRIBUTION = 18.0
@@ -37,10 +38,7 @@ class PullQuote(VariantBlock, frozen=True):
 
     def place(self, box: Box, theme: Theme) -> Placed:
         """In the middle of its panel, as large as there is room for."""
-        size = next(
-            (one for one in _SIZES if self._holds(box, one, theme)),
-            _SIZES[-1],
-        )
+        size = next((one for one in _SIZES if self._holds(box, one, theme)), _SIZES[-1])
         return Placed(tuple(self._shapes(box, size, theme)), box.height)
 
     def _holds(self, box: Box, size: float, theme: Theme) -> bool:
@@ -80,8 +78,7 @@ class PullQuote(VariantBlock, frozen=True):
         if look.is_open:
             rule = box.of_height(_RULE)
         else:
-            rounded = look.outline is Outline.ROUNDED
-            geometry = Geometry.ROUNDED_RECTANGLE if rounded else Geometry.RECTANGLE
+            geometry = GEOMETRIES[look.outline]
             yield AutoShape(box, look.fill, geometry=geometry, group=_GROUP, name="Panel")
             rule = Box(box.x, box.y, _RULE, box.height)
         yield AutoShape(rule, "accent", group=_GROUP, name="Rule")

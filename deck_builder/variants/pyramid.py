@@ -2,40 +2,20 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import ClassVar
 
-from deck_builder.base.units import Box
-from deck_builder.blocks import Placed
-from deck_builder.theme.model import Theme
-from deck_builder.variants.base import ITEM, Blocks, ListVariant, Unsuited, Variant
 from deck_builder.variants.lists import list_variant
-from deck_builder.variants.placing import for_wide_items
-from deck_builder.variants.tapering import tapering, tapering_height
-
-_FEWEST, _MOST = 3, 6
+from deck_builder.variants.tapering import Tapering
 
 
-class Pyramid(ListVariant, frozen=True):
+class Pyramid(Tapering, frozen=True):
     """Items beside the layers of a pyramid."""
 
     name: ClassVar[str] = "pyramid"
-    role: ClassVar[str] = ITEM
 
-    def least_height(self, box: Box, theme: Theme) -> int:
-        """Low layers."""
-        return tapering_height(self.items, box, for_wide_items(theme))
-
-    def place(self, box: Box, theme: Theme) -> Placed:
-        """Layers of one height."""
-        count = len(self.items)
-        edges = [number / count for number in range(count + 1)]
-        theme = for_wide_items(theme)
-        return tapering(self.items, box, theme, "Layer", list(pairwise(edges)))
+    def width_at(self, share: float) -> float:
+        """From a point to the full width."""
+        return share
 
 
-def _made(blocks: Blocks) -> Blocks | Unsuited:
-    return list_variant(blocks, Pyramid, _FEWEST, _MOST)
-
-
-PYRAMID = Variant("pyramid", _made)
+PYRAMID = list_variant(Pyramid)

@@ -8,9 +8,8 @@ from typing import ClassVar
 from deck_builder.base.units import Box
 from deck_builder.blocks import Placed
 from deck_builder.shapes import AutoShape, Connector, Geometry, Shape
-from deck_builder.text.fit import measure
 from deck_builder.theme.model import Anchor, Marker, Theme
-from deck_builder.variants.base import ITEM, Blocks, ListVariant, Unsuited, Variant
+from deck_builder.variants.base import ITEM, Blocks, ListVariant
 from deck_builder.variants.items import Item
 from deck_builder.variants.lists import around, is_parallel, list_variant
 from deck_builder.variants.placing import (
@@ -19,13 +18,13 @@ from deck_builder.variants.placing import (
     for_wide_items,
     item_box,
     label_box,
+    label_height,
     label_width,
     lowered,
     style_of,
     tallest,
 )
 
-_FEWEST, _MOST = 2, 8
 # In em: the space above and under the text of a row, at least and at most.
 _TIGHT, _WIDE = 0.4, 1.15
 # In em: the width of a marker with the gap after it, and the gap after a numeral.
@@ -70,12 +69,7 @@ class Rows(ListVariant, frozen=True):
         return round(_MARKED * em(theme))
 
     def _label_height(self, theme: Theme) -> int:
-        if not any(item.label for item in self.items):
-            return 0
-        style = style_of(NUMERAL, theme)
-        boxes = (label_box(item.label, Box(0, 0, 0, 0), style, "") for item in self.items)
-        width = self._label_room(theme)
-        return max(measure(one.paragraphs, width, style, theme.fonts).height for one in boxes)
+        return label_height(NUMERAL, theme) if any(item.label for item in self.items) else 0
 
     def _shapes(self, box: Box, height: int, theme: Theme) -> Iterator[Shape]:
         for number, item in enumerate(self.items):
@@ -111,13 +105,8 @@ def _marker(box: Box, theme: Theme, group: str) -> AutoShape:
     return AutoShape(place, look.color, geometry=geometry, group=group, name="Marker")
 
 
-def _made(blocks: Blocks) -> Blocks | Unsuited:
-    return list_variant(blocks, Rows, _FEWEST, _MOST)
+def _suits(blocks: Blocks, rows: ListVariant) -> bool:
+    return is_parallel(rows) and around(blocks)
 
 
-def _chosen(blocks: Blocks) -> Blocks | None:
-    made = _made(blocks) if is_parallel(blocks) and around(blocks) else None
-    return None if isinstance(made, Unsuited) else made
-
-
-ROWS = Variant("rows", _made, _chosen)
+ROWS = list_variant(Rows, _suits)

@@ -10,18 +10,18 @@ from msgspec.structs import replace
 from deck_builder.base.units import Box, points
 from deck_builder.blocks import List, Placed
 from deck_builder.shapes import AutoShape, Connector, Geometry, Shape, TextBox
-from deck_builder.text.runs import Alignment, Paragraph, Run
-from deck_builder.theme.model import Anchor, Theme
-from deck_builder.variants.base import Blocks, ListVariant, Unsuited, Variant
-from deck_builder.variants.items import Item, items_of
-from deck_builder.variants.lists import around, list_of, list_variant
+from deck_builder.theme.model import Theme
+from deck_builder.variants.base import Blocks, ListVariant
+from deck_builder.variants.items import Item
+from deck_builder.variants.lists import around, list_variant
 from deck_builder.variants.placing import (
     NUMERAL,
+    can_stand_in_columns,
     disc,
     em,
-    holds_words,
     item_box,
     lowered,
+    on_solid,
     style_of,
     tallest,
 )
@@ -33,8 +33,8 @@ _MOST_TERM_WORDS = 14
 # In em: how high chevrons are at least and at most, the gap under them, and how far their points
 # reach.
 _BAND, _HIGH_BAND, _UNDER, _POINT = 2.0, 3.4, 0.6, 0.7
-# In em: the narrowest column, and how far its text is from the next one.
-_NARROWEST, _SIDE = 6.0, 0.7
+# In em: how far the text of a column is from the next one.
+_SIDE = 0.7
 _MOST_LINES = 6
 
 
@@ -60,7 +60,7 @@ class Steps(ListVariant, frozen=True):
         used = band + under + text
         start = lowered(box, used)
         shapes: list[Shape] = []
-        for number, place in enumerate(self._boxes(start, theme)):
+        for number, place in enumerate(self.columns(start)):
             shapes.extend(self._head(number, place.of_height(band), theme))
             group = f"Step {number + 1}"
             room = place.below(band + under).of_height(text)
@@ -79,19 +79,14 @@ class Steps(ListVariant, frozen=True):
     def _side(self, theme: Theme) -> int:
         return round(_SIDE * em(theme))
 
-    def _boxes(self, box: Box, theme: Theme) -> tuple[Box, ...]:
-        return box.columns((1.0,) * len(self.items), 0)
-
     def _text_height(self, box: Box, theme: Theme) -> int:
-        width = self._boxes(box, theme)[0].width - self._side(theme)
+        width = self.columns(box)[0].width - self._side(theme)
         return tallest(self.items, width, theme)
 
     def _is_wide(self, box: Box, theme: Theme) -> bool:
         """Whether the text of steps side by side can be read."""
-        width = self._boxes(box, theme)[0].width - self._side(theme)
-        if width < _NARROWEST * em(theme) or not holds_words(self.items, width, theme):
-            return False
-        return tallest(self.items, width, theme) <= _MOST_LINES * 1.25 * em(theme)
+        width = self.columns(box)[0].width - self._side(theme)
+        return can_stand_in_columns(self.items, width, _MOST_LINES, theme)
 
     def _head(self, number: int, box: Box, theme: Theme) -> Iterator[Shape]:
         look, group, item = theme.variants, f"Step {number + 1}", self._numbered[number]
@@ -106,16 +101,15 @@ class Steps(ListVariant, frozen=True):
             return
         point = round(_POINT * em(theme))
         # Chevrons reach into the notch of the next one.
-        is_first, is_last = number == 0, number + 1 == len(self.items)
+        is_last = number + 1 == len(self.items)
         reach = 0 if is_last else point - round(0.25 * em(theme))
         place = Box(box.x, box.y, box.width + reach, box.height)
         shorter = max(1, min(place.width, place.height))
-        geometry = Geometry.PENTAGON if is_first else Geometry.CHEVRON
+        geometry = Geometry.PENTAGON if number == 0 else Geometry.CHEVRON
         adjustment = point * 100_000 // shorter
-        fill = look.solid
         yield AutoShape(
             place,
-            fill,
+            look.solid,
             geometry=geometry,
             adjustments=(adjustment,),
             group=group,
@@ -128,30 +122,18 @@ class Steps(ListVariant, frozen=True):
 def _on_band(label: str, box: Box, theme: Theme, group: str) -> TextBox:
     style = style_of(NUMERAL, theme)
     size = min(style.level(0).size * 1.2, points(box.height) * 0.5)
-    style = replace(style.scaled(size / style.level(0).size), color=theme.variants.on_solid)
-    paragraph = Paragraph((Run(label),), alignment=Alignment.CENTER)
-    return TextBox(
-        box, (paragraph,), style, anchor=Anchor.MIDDLE, group=group, name=f"{group} label"
-    )
+    return on_solid(label, box, style.scaled(size / style.level(0).size), theme, group)
 
 
-def _made(blocks: Blocks) -> Blocks | Unsuited:
-    return list_variant(blocks, Steps, 2, 8)
-
-
-def _chosen(blocks: Blocks) -> Blocks | None:
-    """A numbered list of a few short items."""
-    found = list_of(blocks)
-    items = items_of(found) if found else None
-    if items is None or not isinstance(found, List) or not around(blocks):
-        return None
+def _suits(blocks: Blocks, steps: ListVariant) -> bool:
+    """Whether it is a numbered list of a few short items."""
+    items = steps.items
+    if not isinstance(steps.source, List) or not around(blocks):
+        return False
     if not _FEWEST <= len(items) <= _MOST or not all(item.label for item in items):
-        return None
+        return False
     most = _MOST_TERM_WORDS if all(item.term for item in items) else _MOST_WORDS
-    if any(item.words > most for item in items):
-        return None
-    made = _made(blocks)
-    return None if isinstance(made, Unsuited) else made
+    return all(item.words <= most for item in items)
 
 
-STEPS = Variant("steps", _made, _chosen)
+STEPS = list_variant(Steps, _suits)

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import ClassVar
 
 from deck_builder.base.units import Box, emu
 from deck_builder.blocks import Placed
 from deck_builder.shapes import AutoShape, Connector, Geometry, Shape
 from deck_builder.theme.model import Anchor, Theme
+from deck_builder.variants.base import ITEM, ListVariant
 from deck_builder.variants.items import Item
 from deck_builder.variants.placing import (
+    LINE,
     NUMERAL,
     em,
+    for_wide_items,
     item_box,
     label_box,
     label_width,
@@ -25,28 +31,39 @@ _SHARE = 0.36
 _TIGHT, _WIDE, _BESIDE, _GAP = 0.4, 1.3, 1.2, 0.8
 _BETWEEN = emu(3)
 
-Widths = Sequence[tuple[float, float]]
-"""The widths of each layer at its top and its foot, as shares of the widest."""
 
+class Tapering(ListVariant, frozen=True):
+    """Items beside layers of one height."""
 
-def tapering_height(items: Sequence[Item], box: Box, theme: Theme) -> int:
-    """Return the least height in EMU of layers in the width of `box`."""
-    return len(items) * (_text_height(items, box, theme) + round(2 * _TIGHT * em(theme)))
+    role: ClassVar[str] = ITEM
+    fewest: ClassVar[int] = 3
+    most: ClassVar[int] = 6
 
+    @abstractmethod
+    def width_at(self, share: float) -> float:
+        """Return how wide the figure is where `share` of it is above, as a share of its widest."""
 
-def tapering(items: Sequence[Item], box: Box, theme: Theme, kind: str, widths: Widths) -> Placed:
-    """Lay `items` out as layers of these `widths`; the groups are named by their `kind`."""
-    text = _text_height(items, box, theme)
-    least, most = (text + round(2 * space * em(theme)) for space in (_TIGHT, _WIDE))
-    height = max(least, min(most, box.height // len(items)))
-    used = height * len(items)
-    start = lowered(box, used)
-    shapes: list[Shape] = []
-    for number, item in enumerate(items):
-        room, group = start.below(number * height).of_height(height), f"{kind} {number + 1}"
-        shapes.append(_layer(room, widths[number], theme, group))
-        shapes.extend(_text(item, items, room, number, group, theme))
-    return Placed(tuple(shapes), start.y - box.y + used)
+    def least_height(self, box: Box, theme: Theme) -> int:
+        """Low layers."""
+        theme = for_wide_items(theme)
+        text = _text_height(self.items, box, theme)
+        return len(self.items) * (text + round(2 * _TIGHT * em(theme)))
+
+    def place(self, box: Box, theme: Theme) -> Placed:
+        """Higher layers where there is room."""
+        theme, items = for_wide_items(theme), self.items
+        text = _text_height(items, box, theme)
+        least, most = (text + round(2 * space * em(theme)) for space in (_TIGHT, _WIDE))
+        height = max(least, min(most, box.height // len(items)))
+        used = height * len(items)
+        start = lowered(box, used)
+        edges = [self.width_at(number / len(items)) for number in range(len(items) + 1)]
+        shapes: list[Shape] = []
+        for number, (item, widths) in enumerate(zip(items, pairwise(edges), strict=True)):
+            room, group = start.below(number * height).of_height(height), f"Layer {number + 1}"
+            shapes.append(_layer(room, widths, theme, group))
+            shapes.extend(_text(item, items, room, number, group, theme))
+        return Placed(tuple(shapes), start.y - box.y + used)
 
 
 def _figure(box: Box) -> int:
@@ -85,7 +102,7 @@ def _beside(box: Box, theme: Theme) -> Box:
 
 def _text_height(items: Sequence[Item], box: Box, theme: Theme) -> int:
     width = max(1, _beside(box, theme).width - _text_left(items, box, theme))
-    least = round(1.25 * em(theme))
+    least = round(LINE * em(theme))
     return max(least, tallest(items, width, theme))
 
 

@@ -7,17 +7,17 @@ from collections.abc import Iterator, Sequence
 
 from deck_builder.base.units import Box
 from deck_builder.blocks import Placed
-from deck_builder.shapes import AutoShape, Connector, Geometry, Shape, TextBox
-from deck_builder.theme.model import Anchor, TextStyle, Theme
+from deck_builder.shapes import AutoShape, Connector, Geometry, Shape
+from deck_builder.theme.model import Anchor, Theme
 from deck_builder.variants.items import Item
 from deck_builder.variants.placing import (
     DATE,
     disc,
     em,
-    height_of,
     item_box,
     item_height,
     label_box,
+    label_height,
     label_width,
     lowered,
     style_of,
@@ -81,8 +81,7 @@ def _heights(items: Sequence[Item], box: Box, theme: Theme, discs: bool) -> list
     width = max(1, box.width - _text_left(items, theme, discs))
     least = _mark_size(theme, discs)
     if not discs:
-        label = label_box("0", Box(0, 0, 0, 0), style_of(DATE, theme), "")
-        least = max(least, height_of(label.paragraphs, em(theme) * 9, label.style, theme))
+        least = max(least, label_height(DATE, theme))
     return [max(least, item_height(item, width, theme)) for item in items]
 
 
@@ -107,12 +106,8 @@ def _item(
         yield disc(item.label, mark, theme, group)
     else:
         room = Box(box.x, box.y, left - box.x - _beside(theme), box.height)
-        yield _label(item.label, room, style_of(DATE, theme), group)
+        yield label_box(item.label, room, style_of(DATE, theme), group, Anchor.MIDDLE)
         yield AutoShape(mark, look.solid, geometry=Geometry.ELLIPSE, group=group, name="Dot")
     text = _text_left(items, theme, discs)
     inner = Box(box.x + text, box.y, box.width - text, box.height)
     yield item_box(item, inner, theme, group, Anchor.MIDDLE)
-
-
-def _label(label: str, box: Box, style: TextStyle, group: str) -> TextBox:
-    return label_box(label, box, style, group, Anchor.MIDDLE)

@@ -16,7 +16,7 @@ from deck_builder.blocks.group import Group
 from deck_builder.shapes import AutoShape, Connector, Geometry, Shape, TextBox
 from deck_builder.text.runs import Alignment, Paragraph, Run
 from deck_builder.theme.model import Anchor, TextStyle, Theme
-from deck_builder.variants.base import CARD, Blocks, Unsuited, Variant, VariantBlock
+from deck_builder.variants.base import Blocks, Unsuited, Variant, VariantBlock
 from deck_builder.variants.items import Item, items_of
 from deck_builder.variants.placing import (
     NUMERAL,
@@ -109,7 +109,7 @@ class Walkthrough(VariantBlock, frozen=True):
         """How large the numbers of lines are, with what is around them."""
         style = _badge_style(theme)
         around = round(2 * _AROUND * em(theme))
-        height = emu(style.level(0).size * 1.2) + around // 2
+        height = emu(style.level(0).size * _LINE) + around // 2
         width = label_width((_label(one) for one in self.remarks), style, theme) + around
         return Box(0, 0, max(width, height), height)
 
@@ -164,7 +164,7 @@ class Walkthrough(VariantBlock, frozen=True):
         bar = Box(box.x + plan.width - _BAR, span.y + _BAR // 2, _BAR, span.height - _BAR)
         yield AutoShape(bar, look.color, group=group, name="Lines")
         x = box.x + (plan.width + gap if plan.is_beside else 0)
-        line = emu(style_of(CARD, theme).level(0).size * _LINE)
+        line = round(_LINE * em(theme))
         down = max(0, line - plan.badge.height) // 2
         badge = Box(x, top + down, plan.badge.width, plan.badge.height)
         if plan.is_beside:
@@ -236,6 +236,9 @@ def _made(blocks: Blocks) -> Blocks | Unsuited:
     others = [block for block in blocks if isinstance(block, Prose)]
     if len(codes) != 1 or len(lists) != 1 or len(codes) + len(lists) + len(others) != len(blocks):
         return Unsuited("it has to be one piece of code and one list")
+    if codes[0].listing.file and not any(codes[0].lines):
+        # Divs are made before files are read.
+        return Unsuited("its code is in a file, so the class has to be on the heading")
     code = _numbered(codes[0])
     remarks = _remarks(lists[0], code)
     if isinstance(remarks, Unsuited):

@@ -83,6 +83,17 @@ def test_a_question_keeps_its_mark() -> None:
 
 def test_terms_that_are_not_set_off_stay_in_the_text() -> None:
     assert terms("- **One** is\n- **Two** – is\n") == [("", "", "One is"), ("", "", "Two – is")]
+    assert terms("- **Go** *never* forgets\n- **Rust** `never` panics\n") == [
+        ("", "", "Go never forgets"),
+        ("", "", "Rust never panics"),
+    ]
+
+
+def test_code_after_a_term_stays_as_it_is() -> None:
+    assert terms("- **Loud:**`-v` prints\n- **Quiet:** `q` does not\n") == [
+        ("", "Loud", "-v prints"),
+        ("", "Quiet", "q does not"),
+    ]
 
 
 @pytest.mark.parametrize(

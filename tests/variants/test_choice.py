@@ -8,6 +8,7 @@ from deck_builder.base.units import Box, emu
 from deck_builder.outline.settings import DeckFile
 from deck_builder.shapes import LaidOutSlide, TextBox
 from deck_builder.slides.rhythm import variant_of
+from deck_builder.text.fit import measure
 from deck_builder.variants import VARIANTS, WALKTHROUGH, ListVariant, Unsuited, asked, bare, chosen
 from tests.blocks.example import THEME, texts_in
 from tests.talks import blocks_of, deck_of, laid_out, outline_of
@@ -105,6 +106,19 @@ def test_every_variant_stands_in_its_box(name: str, height: float) -> None:
 
 
 @pytest.mark.parametrize("name", LISTS)
+def test_text_fits_its_frame_in_a_narrow_box(name: str) -> None:
+    count = 4 if name == "passages" else 6
+    text = SUITED.get(name, f"- **Term** – {'word ' * 25}\n" * count)
+    made = asked(name, blocks_of(text))
+    assert not isinstance(made, Unsuited)
+    room = Box(0, 0, emu(400), emu(900))
+    for frame in texts_in(made[0].place(room, THEME)):
+        inner = frame.box.inset(frame.insets)
+        needed = measure(frame.paragraphs, inner.width, frame.style, THEME.fonts).height
+        assert needed <= inner.height + emu(1)
+
+
+@pytest.mark.parametrize("name", LISTS)
 def test_every_variant_keeps_all_words(name: str) -> None:
     blocks = blocks_of(SUITED.get(name, TERMS))
     made = asked(name, blocks)
@@ -135,7 +149,12 @@ def test_a_class_asks_for_a_variant(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", [f"## T {{.plain}}\n\n{SHORT}", f"## T\n\n::: plain\n{SHORT}:::\n"]
+    "text",
+    [
+        f"## T {{.plain}}\n\n{SHORT}",
+        f"## T\n\n::: plain\n{SHORT}:::\n",
+        "## T\n\n::: plain\nFast\n: At once\n\nSmall\n: One file\n:::\n",
+    ],
 )
 def test_plain_is_the_list(text: str) -> None:
     assert slide_of(text).layout == "content"
@@ -222,10 +241,22 @@ def test_what_the_author_asked_for_stays() -> None:
     assert names_in(text) == ["rows"] * 5
 
 
-def test_a_list_that_has_no_room_stays_a_list() -> None:
-    long = "".join(f"- **Term {letter}** – {'word ' * 30}\n" for letter in "abc")
-    text = f"## T {{.cycle}}\n\n{long}\n"
-    assert slide_of(text).layout in ("content", "items")
-    assert all(
-        word in laid_out(text).value.slides[0].shapes.__repr__() for word in ("Term a", "Term c")
-    )
+LONG = "".join(f"- **Term {letter}** – {'word ' * 20}\n" for letter in "abcde")
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        (f"## T {{.cycle}}\n\n{LONG}\n", ["variant-overflow"]),
+        (f"## T\n\n::: cycle\n{LONG}:::\n", ["variant-overflow"]),
+        (f"## T\n\n::: cycle\nThe lead.\n\n{LONG}:::\n", ["variant-overflow"]),
+        (f"## T\n\n{LONG}\n", []),
+    ],
+)
+def test_a_list_that_has_no_room_stays_a_list(text: str, codes: list[str]) -> None:
+    checked = laid_out(text)
+    assert [one.code for one in checked.diagnostics] == codes
+    assert all(one.span is not None for one in checked.diagnostics)
+    shapes = [shape for slide in checked.value.slides for shape in slide.shapes]
+    assert not any(getattr(shape, "group", "").startswith("Stage") for shape in shapes)
+    assert all(f"Term {letter}" in repr(shapes) for letter in "abcde")

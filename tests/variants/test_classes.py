@@ -31,6 +31,7 @@ def filled(text: str) -> list[str]:
         (f"## S {{.best}}\n\n{TABLE}", ["1"]),
         (f"## S\n\n::: best-low\n{TABLE}:::\n", ["1"]),
         (f"## S\n\n::: {{.heat .best-high}}\n{TABLE}:::\n", ["1", "3"]),
+        (f"## S {{.heat}}\n\n::: heat\n{TABLE}:::\n", ["1", "3"]),
         (f"## S {{.best-high}}\n\nWords.\n\n{TABLE.replace(' ↓', '')}", ["3"]),
     ],
 )
