@@ -18,6 +18,7 @@ _FEWEST = 2
 _PILL = 25
 _OPEN = "surface"
 _BLANK = "\N{NO-BREAK SPACE}"
+_AS_EMOJI = "\N{VARIATION SELECTOR-16}"
 _ENGLISH = "en"
 
 
@@ -31,7 +32,7 @@ def with_states(rows: Rows, language: str) -> Rows:
             continue
         words = [_word(cell) for cell in column]
         keys = {word.casefold() for word in words if word}
-        if sum(map(bool, words)) < _FEWEST or not keys:
+        if sum(map(bool, words)) < _FEWEST:
             continue
         if keys <= marks.keys():
             for row, word in zip(changed, words, strict=True):
@@ -43,7 +44,11 @@ def with_states(rows: Rows, language: str) -> Rows:
 
 
 def _word(cell: Cell) -> str:
-    return plain_text(cell.paragraphs).strip() if len(cell.paragraphs) == 1 else "\n"
+    """The word of a cell, without what has a mark drawn as an emoji; none that is known in several
+    paragraphs."""
+    if len(cell.paragraphs) != 1:
+        return "\n"
+    return plain_text(cell.paragraphs).replace(_AS_EMOJI, "").strip()
 
 
 def _marked(cell: Cell, mark: str, color: str) -> Cell:
