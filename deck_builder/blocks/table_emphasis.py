@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from deck_builder.base.diagnostics import Problem, Severity
 from deck_builder.base.patterns import late
-from deck_builder.base.words import listed, words_in
+from deck_builder.base.words import words_in
 from deck_builder.blocks.table_cells import Rows
 from deck_builder.blocks.table_states import with_states
 from deck_builder.blocks.table_values import values_in
@@ -166,9 +166,9 @@ def _ends(header: Rows, rows: Rows, wanted: frozenset[str], language: str) -> tu
 def _end_of(heading: str, language: str) -> str:
     words = words_in(language).tables
     text = heading.casefold()
-    if "↓" in text or any(one in text for one in listed(words.low_is_best)):
+    if "↓" in text or any(one.casefold() in text for one in words.low_is_best):
         return LOW
-    if "↑" in text or any(one in text for one in listed(words.high_is_best)):
+    if "↑" in text or any(one.casefold() in text for one in words.high_is_best):
         return HIGH
     return ""
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
+from typing import TypeVar
 
 from msgspec.structs import replace
 
-from deck_builder.base.words import listed, words_in
+from deck_builder.base.words import words_in
 from deck_builder.blocks.table_cells import Rows
 from deck_builder.shapes import Cell
 from deck_builder.text.runs import Run, plain_text
@@ -20,6 +22,8 @@ _OPEN = "surface"
 _BLANK = "\N{NO-BREAK SPACE}"
 _AS_EMOJI = "\N{VARIATION SELECTOR-16}"
 _ENGLISH = "en"
+
+T = TypeVar("T")
 
 
 def with_states(rows: Rows, language: str) -> Rows:
@@ -75,9 +79,9 @@ def _marks(language: str) -> dict[str, tuple[str, str]]:
     found = dict.fromkeys(_TICKS, (_TICK, POSITIVE))
     found |= dict.fromkeys(_CROSSES, (_CROSS, NEGATIVE))
     for words in (words_in(_ENGLISH).tables, words_in(language).tables):
-        found |= dict.fromkeys(listed(words.affirmed), (_TICK, POSITIVE))
-        found |= dict.fromkeys(listed(words.denied), (_CROSS, NEGATIVE))
-        found |= dict.fromkeys(listed(words.partly), (_PARTLY, CAUTION))
+        found |= _all(words.affirmed, (_TICK, POSITIVE))
+        found |= _all(words.denied, (_CROSS, NEGATIVE))
+        found |= _all(words.partly, (_PARTLY, CAUTION))
     return found
 
 
@@ -86,8 +90,12 @@ def _states(language: str) -> dict[str, str]:
     """The colours under the words for states, those of English in any language."""
     found: dict[str, str] = {}
     for words in (words_in(_ENGLISH).tables, words_in(language).tables):
-        found |= dict.fromkeys(listed(words.open), _OPEN)
-        found |= dict.fromkeys(listed(words.done), tint(POSITIVE, _PILL))
-        found |= dict.fromkeys(listed(words.risky), tint(CAUTION, _PILL))
-        found |= dict.fromkeys(listed(words.blocked), tint(NEGATIVE, _PILL))
+        found |= _all(words.open, _OPEN)
+        found |= _all(words.done, tint(POSITIVE, _PILL))
+        found |= _all(words.risky, tint(CAUTION, _PILL))
+        found |= _all(words.blocked, tint(NEGATIVE, _PILL))
     return found
+
+
+def _all(words: Iterable[str], look: T) -> dict[str, T]:
+    return dict.fromkeys((word.casefold() for word in words), look)
