@@ -84,10 +84,6 @@ class Block(Located, frozen=True, metaclass=AbstractMeta):
         agree on the smallest."""
         return {}
 
-    def is_unwrapped(self, width: int, theme: Theme) -> bool:
-        """Whether no line of a table or of code wraps in `width` EMU in the style's own size."""
-        return True
-
     def sure_height(self, width: int, theme: Theme) -> int:
         """Return a height in EMU that it has at least, quickly: very long text is not measured
         each time."""

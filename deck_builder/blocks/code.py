@@ -153,10 +153,6 @@ class Code(Block, frozen=True):
         columns = self._columns(inner, self._style(inner, theme), theme)
         return any(_length(line) > columns for line in self.lines)
 
-    def is_unwrapped(self, width: int, theme: Theme) -> bool:
-        """Whether no line wraps in the size of its own style."""
-        return self.wanted_sizes(width, theme)["code"] == theme.styles["code"].level(0).size
-
     def _style(self, width: int, theme: Theme) -> TextStyle:
         style = theme.styles["code"]
         longest = max((_length(line) for line in self.lines), default=0) + self._margin

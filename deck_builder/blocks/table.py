@@ -115,12 +115,6 @@ class Table(Block, frozen=True, dict=True):
         """The largest size in which no word is torn."""
         return {"table": self._style(width, theme).level(0).size}
 
-    def is_unwrapped(self, width: int, theme: Theme) -> bool:
-        """Whether all columns have the width of their longest text."""
-        style = self._look(theme)
-        full = self._ems(style, theme).full
-        return not self.columns and sum(cell_width(em, style) for em in full) <= width
-
     def _look(self, theme: Theme) -> TextStyle:
         """The style of its text, with room for the marks of lists where there are any."""
         style = theme.styles["table"]

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from deck_builder.base.diagnostics import Problem, Severity
 from deck_builder.base.patterns import late
-from deck_builder.base.words import listed, words_in
+from deck_builder.base.words import words_in
 from deck_builder.blocks.table_cells import Rows
 from deck_builder.blocks.table_states import with_states
 from deck_builder.blocks.table_values import values_in
@@ -41,10 +41,9 @@ Change = Callable[[Cell], Cell]
 
 
 class Stressed(Struct, frozen=True):
-    """A table's header and rows, stressed; `unclear` when the best values were asked for and
-    nothing says which end of a column is best."""
+    """A table's rows, stressed; `unclear` when the best values were asked for and nothing says
+    which end of a column is best."""
 
-    header: Rows
     rows: Rows
     unclear: bool = False
 
@@ -52,7 +51,8 @@ class Stressed(Struct, frozen=True):
 def stressed(
     header: Rows, rows: Rows, title: str, classes: Iterable[str], language: str
 ) -> Stressed:
-    """Return a table with what the `title` of its slide names, and what its `classes` ask for."""
+    """Return the `rows` of a table with what the `title` of its slide names, and what its `classes`
+    ask for."""
     wanted = frozenset(classes)
     rows = with_states(rows, language)
     if HEAT in wanted:
@@ -62,7 +62,7 @@ def stressed(
         ends = _ends(header, rows, wanted, language)
         unclear = not any(ends)
         rows = _with_best(rows, ends, language)
-    return Stressed(header, _with_named(header, rows, title), unclear)
+    return Stressed(_with_named(header, rows, title), unclear)
 
 
 def _with_named(header: Rows, rows: Rows, title: str) -> Rows:
@@ -75,11 +75,11 @@ def _with_named(header: Rows, rows: Rows, title: str) -> Rows:
     row = named_rows[0] if len(named_rows) == 1 else None
     column = named_columns[0] if len(named_columns) == 1 and len(heads) > 1 else None
     if row is not None and column is not None:
-        return _changed(rows, [(row, column)], _as_the_one)
+        return _changed(rows, [(row, column, _as_the_one)])
     if row is not None:
-        return _changed(rows, [(row, at) for at in range(len(rows[row]))], _emphasised)
+        return _changed(rows, [(row, at, _emphasised) for at in range(len(rows[row]))])
     if column is not None:
-        return _changed(rows, [(at, column) for at in range(len(rows))], _emphasised)
+        return _changed(rows, [(at, column, _emphasised) for at in range(len(rows))])
     return rows
 
 
@@ -115,9 +115,10 @@ def _with_runs(cell: Cell, change: Callable[[Run], Run]) -> Cell:
     return replace(cell, paragraphs=tuple(paragraphs))
 
 
-def _changed(rows: Rows, places: Iterable[tuple[int, int]], change: Change) -> Rows:
+def _changed(rows: Rows, changes: Iterable[tuple[int, int, Change]]) -> Rows:
+    """The rows with changes, each of the cell in a row and a column."""
     found = [list(row) for row in rows]
-    for row, column in places:
+    for row, column, change in changes:
         found[row][column] = change(found[row][column])
     return tuple(map(tuple, found))
 
@@ -140,45 +141,46 @@ def _numbers(rows: Rows, language: str) -> Iterator[tuple[int, list[float | None
 
 def _with_heat(rows: Rows, language: str) -> Rows:
     """The rows with numbers on tints of the accent, the stronger the larger in their column."""
+    return _changed(rows, _heated(rows, language))
+
+
+def _heated(rows: Rows, language: str) -> Iterator[tuple[int, int, Change]]:
     for at, values in _numbers(rows, language):
         known = [value for value in values if value is not None]
         low, reach = min(known), max(known) - min(known)
         for row, value in enumerate(values):
             if value is not None and reach:
                 step = min(len(_HEAT) - 1, int((value - low) / reach * len(_HEAT)))
-                fill = tint("accent", _HEAT[step])
-                rows = _changed(rows, [(row, at)], partial(_filled, fill=fill))
-    return rows
+                yield row, at, partial(_filled, fill=tint("accent", _HEAT[step]))
 
 
 def _ends(header: Rows, rows: Rows, wanted: frozenset[str], language: str) -> tuple[str, ...]:
     """Which end is best in each column: what its heading says, else what the class does."""
     default = LOW if LOW in wanted else HIGH if HIGH in wanted else ""
-    ends = [default] * (len(rows[0]) if rows else 0)
-    for at, cell in enumerate(header[-1] if header else ()):
-        if end := _end_of(plain_text(cell.paragraphs), language):
-            ends[at] = end
-    return tuple(ends)
+    if header:
+        said = (_end_of(plain_text(cell.paragraphs), language) for cell in header[-1])
+        return tuple(end or default for end in said)
+    return (default,) * (len(rows[0]) if rows else 0)
 
 
 def _end_of(heading: str, language: str) -> str:
     words = words_in(language).tables
     text = heading.casefold()
-    if "↓" in text or any(one in text for one in listed(words.low_is_best)):
+    if "↓" in text or any(one.casefold() in text for one in words.low_is_best):
         return LOW
-    if "↑" in text or any(one in text for one in listed(words.high_is_best)):
+    if "↑" in text or any(one.casefold() in text for one in words.high_is_best):
         return HIGH
     return ""
 
 
 def _with_best(rows: Rows, ends: Sequence[str], language: str) -> Rows:
+    return _changed(rows, _best(rows, ends, language))
+
+
+def _best(rows: Rows, ends: Sequence[str], language: str) -> Iterator[tuple[int, int, Change]]:
     for at, values in _numbers(rows, language):
-        if not ends[at]:
-            continue
         known = [value for value in values if value is not None]
-        best = min(known) if ends[at] == LOW else max(known)
-        if min(known) == max(known):
-            continue
-        places = [(row, at) for row, value in enumerate(values) if value == best]
-        rows = _changed(rows, places, _emphasised)
-    return rows
+        low, high = min(known), max(known)
+        if ends[at] and low != high:
+            best = low if ends[at] == LOW else high
+            yield from ((row, at, _emphasised) for row, one in enumerate(values) if one == best)

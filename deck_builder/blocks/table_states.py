@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
+from typing import TypeVar
 
 from msgspec.structs import replace
 
-from deck_builder.base.words import listed, words_in
+from deck_builder.base.words import words_in
 from deck_builder.blocks.table_cells import Rows
 from deck_builder.shapes import Cell
 from deck_builder.text.runs import Run, plain_text
@@ -18,7 +20,10 @@ _FEWEST = 2
 _PILL = 25
 _OPEN = "surface"
 _BLANK = "\N{NO-BREAK SPACE}"
+_AS_EMOJI = "\N{VARIATION SELECTOR-16}"
 _ENGLISH = "en"
+
+T = TypeVar("T")
 
 
 def with_states(rows: Rows, language: str) -> Rows:
@@ -31,7 +36,7 @@ def with_states(rows: Rows, language: str) -> Rows:
             continue
         words = [_word(cell) for cell in column]
         keys = {word.casefold() for word in words if word}
-        if sum(map(bool, words)) < _FEWEST or not keys:
+        if sum(map(bool, words)) < _FEWEST:
             continue
         if keys <= marks.keys():
             for row, word in zip(changed, words, strict=True):
@@ -43,7 +48,11 @@ def with_states(rows: Rows, language: str) -> Rows:
 
 
 def _word(cell: Cell) -> str:
-    return plain_text(cell.paragraphs).strip() if len(cell.paragraphs) == 1 else "\n"
+    """The word of a cell, without what has a mark drawn as an emoji; none that is known in several
+    paragraphs."""
+    if len(cell.paragraphs) != 1:
+        return "\n"
+    return plain_text(cell.paragraphs).replace(_AS_EMOJI, "").strip()
 
 
 def _marked(cell: Cell, mark: str, color: str) -> Cell:
@@ -70,9 +79,9 @@ def _marks(language: str) -> dict[str, tuple[str, str]]:
     found = dict.fromkeys(_TICKS, (_TICK, POSITIVE))
     found |= dict.fromkeys(_CROSSES, (_CROSS, NEGATIVE))
     for words in (words_in(_ENGLISH).tables, words_in(language).tables):
-        found |= dict.fromkeys(listed(words.affirmed), (_TICK, POSITIVE))
-        found |= dict.fromkeys(listed(words.denied), (_CROSS, NEGATIVE))
-        found |= dict.fromkeys(listed(words.partly), (_PARTLY, CAUTION))
+        found |= _all(words.affirmed, (_TICK, POSITIVE))
+        found |= _all(words.denied, (_CROSS, NEGATIVE))
+        found |= _all(words.partly, (_PARTLY, CAUTION))
     return found
 
 
@@ -81,8 +90,12 @@ def _states(language: str) -> dict[str, str]:
     """The colours under the words for states, those of English in any language."""
     found: dict[str, str] = {}
     for words in (words_in(_ENGLISH).tables, words_in(language).tables):
-        found |= dict.fromkeys(listed(words.open), _OPEN)
-        found |= dict.fromkeys(listed(words.done), tint(POSITIVE, _PILL))
-        found |= dict.fromkeys(listed(words.risky), tint(CAUTION, _PILL))
-        found |= dict.fromkeys(listed(words.blocked), tint(NEGATIVE, _PILL))
+        found |= _all(words.open, _OPEN)
+        found |= _all(words.done, tint(POSITIVE, _PILL))
+        found |= _all(words.risky, tint(CAUTION, _PILL))
+        found |= _all(words.blocked, tint(NEGATIVE, _PILL))
     return found
+
+
+def _all(words: Iterable[str], look: T) -> dict[str, T]:
+    return dict.fromkeys((word.casefold() for word in words), look)

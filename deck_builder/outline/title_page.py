@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
@@ -10,6 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from deck_builder.base.diagnostics import Problem, Severity
+from deck_builder.base.words import bare
 from deck_builder.blocks import BlockReader
 from deck_builder.markdown import Node, NodeKind, walk
 from deck_builder.outline.opening import STARTS, infer_slide_level, is_silent
@@ -26,7 +26,6 @@ _MOST_ABOVE = 3
 # How many slides stand below each heading of level 1 where these are sections.
 _SHARE = 2
 _DEEPEST = 2
-_MARKS = re.compile(r"[\W_]+")
 _TEXTS: tuple[NodeKind, ...] = ("heading", "paragraph")
 # What a title slide has no place for.
 _UNSUITABLE: tuple[NodeKind, ...] = ("footnote", "footnote_ref", "html", "image", "math")
@@ -72,7 +71,7 @@ def title_page(nodes: Sequence[Node], slide_level: int, title: str = "") -> Titl
         return None
     page = _short_page(before, rest, is_only)
     if page is not None and title:
-        return page if _bare(title) == _bare(_words(page.heading)) else None
+        return page if bare(title) == bare(_words(page.heading)) else None
     if page is None and not title and (is_only or _is_above_others(rest, headings)):
         return _repeated(before, rest, slide_level)
     return page
@@ -209,7 +208,3 @@ def _is_include(heading: Node) -> bool:
 
 def _words(node: Node) -> str:
     return plain_runs(runs_of(node.children))
-
-
-def _bare(text: str) -> str:
-    return _MARKS.sub(" ", text).casefold().strip()

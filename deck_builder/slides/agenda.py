@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from deck_builder.base.diagnostics import Collector, Problem, Severity
-from deck_builder.base.words import words_in
+from deck_builder.base.words import bare, words_in
 from deck_builder.blocks import List
 from deck_builder.outline import Outline
 from deck_builder.slides.model import FlowRegion, Slide
@@ -25,18 +25,19 @@ _FEWEST_SECTIONS = 3
 _MOST_SLIDES = 5
 _SHARE = 0.5
 _FEWEST_NAMED = 2
-# What is called so at the beginning of a talk can be nothing else.
+# What is called so at the beginning of a talk can be nothing else, whatever language its settings
+# name; to read the words of all languages for that would take long.
 _TITLES = frozenset(
     (
         *("agenda", "outline", "contents", "table of contents", "agenda for today"),
-        *("todays agenda", "inhalt", "inhaltsverzeichnis", "gliederung", "tagesordnung"),
+        *("today s agenda", "inhalt", "inhaltsverzeichnis", "gliederung", "tagesordnung"),
         *("sommaire", "table des matières", "ordre du jour", "índice", "contenido"),
         *("orden del día", "sumário", "indice", "ordine del giorno", "inhoud", "inhoudsopgave"),
         *("innehåll", "dagordning", "indhold", "innhold", "sisältö", "spis treści", "obsah"),
         *("содержание", "оглавление", "目次", "目录", "目錄", "议程", "議程", "목차"),
     )
 )
-_MARKS = re.compile(r"[^\w\s]|^\s*\d+[.)]?\s")
+_NUMBER = re.compile(r"^\s*\d+[.)]?\s")
 
 
 def has_agenda(outline: Outline, parts: Sequence[Part], found: Collector) -> bool:
@@ -92,5 +93,5 @@ def _lines(slide: Slide) -> Iterable[str]:
 
 
 def _bare(text: str) -> str:
-    """A line without punctuation and its number, in lower case."""
-    return " ".join(_MARKS.sub("", text).casefold().split())
+    """The words of a line without its number."""
+    return bare(_NUMBER.sub("", text))

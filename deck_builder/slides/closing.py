@@ -7,14 +7,13 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from deck_builder.base.words import words_in
+from deck_builder.base.words import bare, words_in
 from deck_builder.blocks import Block, Prose, SubHeading
 from deck_builder.outline import Outline
 from deck_builder.slides.model import FlowRegion, Slide, TextRegion
 from deck_builder.slides.parts import Part
 from deck_builder.text.runs import plain_runs
 
-_MARKS = re.compile(r"[\W_]+")
 _MOST_WORDS = 6
 _MOST_LETTERS = 300
 _MOST_PARAGRAPHS = 6
@@ -52,12 +51,12 @@ def _is_named(slide: Slide, outline: Outline) -> bool:
 
 
 def _says_so(title: str, language: str) -> bool:
-    bare = _MARKS.sub(" ", title).casefold().strip()
-    if not bare or len(bare.split()) > _MOST_WORDS:
+    words = bare(title)
+    if not words or len(words.split()) > _MOST_WORDS:
         return False
-    phrases = (*words_in(language).closings, *words_in("en").closings)
+    phrases = map(bare, (*words_in(language).closings, *words_in("en").closings))
     return any(
-        f"{bare} ".startswith(f"{one} ") or (_UNSPACED.match(one) and bare.startswith(one))
+        f"{words} ".startswith(f"{one} ") or (_UNSPACED.match(one) and words.startswith(one))
         for one in phrases
     )
 

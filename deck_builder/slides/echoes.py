@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from msgspec.structs import replace
 
+from deck_builder.base.words import bare
 from deck_builder.blocks import Block, Chart
 from deck_builder.outline import OutlineSlide
 from deck_builder.text.runs import plain_runs
-
-_MARKS = re.compile(r"[\W_]+")
 
 
 def without_echoes(slide: OutlineSlide) -> OutlineSlide:
@@ -18,7 +15,7 @@ def without_echoes(slide: OutlineSlide) -> OutlineSlide:
     slide says, too."""
     if not slide.title or not any(isinstance(block, Chart) for block in slide.blocks):
         return slide
-    title = f" {_bare(plain_runs(slide.title))} "
+    title = f" {bare(plain_runs(slide.title))} "
     return replace(slide, blocks=tuple(_silenced(block, title) for block in slide.blocks))
 
 
@@ -28,10 +25,6 @@ def _silenced(block: Block, title: str) -> Block:
     said = {
         key: ""
         for key in ("title", "x_label", "y_label")
-        if (text := _bare(getattr(spec, key))) and f" {text} " in title
+        if (text := bare(getattr(spec, key))) and f" {text} " in title
     }
     return replace(block, spec=replace(spec, **said)) if said else block
-
-
-def _bare(text: str) -> str:
-    return _MARKS.sub(" ", text).casefold().strip()

@@ -38,6 +38,9 @@ CLOSINGS = {
     "French": ("fr", "Merci !"),
     "English in another language": ("pl", "Q&A"),
     "Chinese": ("zh", "谢谢大家"),
+    "Hindi, with vowel signs": ("hi", "धन्यवाद!"),
+    "Czech, decomposed": ("cs", "De\u030ckuji"),
+    "Turkish, with a capital of its own": ("tr", "İletişim"),
 }
 
 

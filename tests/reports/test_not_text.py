@@ -46,6 +46,10 @@ KINDS = {
 }
 
 
+# Files of other kinds begin so, too.
+WORDS = (b"BMW", b"P1", b"ID3", b"BZh", b"icns", b"DDS", b"Rar!")
+
+
 @pytest.fixture(autouse=True)
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
@@ -141,6 +145,7 @@ def test_text_with_a_byte_order_mark_is_read(encoding: str) -> None:
         b"\x1b[31mred\x1b[0m" * 3,
         b"ID3 and BMW\n",
         b"P1 is\n",
+        *(word + b" is a word with a bell after it\x07\n" for word in WORDS),
     ],
 )
 def test_text_is_text(data: bytes) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import process_time
+
 import pytest
 from msgspec.structs import replace
 
@@ -98,11 +100,25 @@ def test_the_best_end_is_never_guessed() -> None:
     assert not any(cell.fill for row in stressed(ENGINES)[0].rows for cell in row)
 
 
+def test_a_table_of_nothing_but_headings_has_no_best_values() -> None:
+    table, problems = stressed("| a | Cost ↓ |\n|---|---|\n", "best")
+    assert (table.rows, problems) == ((), [])
+
+
+def test_a_long_table_is_stressed_in_time() -> None:
+    rows = "".join(f"| row | {number} | {number} |\n" for number in range(9_000))
+    begun = process_time()
+    table, _ = stressed(f"| a | b | c |\n|---|---|---|\n{rows}", "heat", "best-high")
+    assert process_time() - begun < 20
+    assert column(table, 1)[-1] == tint("accent", 38)
+
+
 @pytest.mark.parametrize(
     ("values", "expected"),
     [
         ("5 10 15 20 25", [7, 14, 22, 30, 38]),
         ("20:00 3:34", [38, 7]),
+        ("59:30 1:02:10", [7, 38]),
         ("1,200 900", [38, 7]),
         ("10% 20%", [7, 38]),
         ("3 3", []),
@@ -125,10 +141,11 @@ def words_in(table: Table, at: int) -> list[str]:
 def test_yes_and_no_get_marks() -> None:
     table, _ = stressed(
         "| a | b |\n|---|---|\n| x | yes |\n| y | no |\n| z | ✓ |\n| w | partly |\n"
+        "| v | ✔\ufe0f |\n"
     )
-    assert words_in(table, 1) == ["✓\u00a0yes", "✗\u00a0no", "✓", "◐\u00a0partly"]
+    assert words_in(table, 1) == ["✓\u00a0yes", "✗\u00a0no", "✓", "◐\u00a0partly", "✓"]
     colors = [row[1].paragraphs[0].runs[0].color for row in table.rows]
-    assert colors == [POSITIVE, NEGATIVE, POSITIVE, CAUTION]
+    assert colors == [POSITIVE, NEGATIVE, POSITIVE, CAUTION, POSITIVE]
     mixed, _ = stressed("| a | b |\n|---|---|\n| x | yes |\n| y | no idea |\n")
     assert words_in(mixed, 1) == ["yes", "no idea"]
 

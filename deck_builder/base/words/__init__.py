@@ -4,6 +4,7 @@ it is first asked for. In `en.yaml` is said what each is for."""
 
 from __future__ import annotations
 
+import unicodedata
 from functools import cache
 from pathlib import Path
 
@@ -14,9 +15,20 @@ from deck_builder.base.languages import primary_language, script_of
 
 _FOLDER = Path(__file__).parent
 _ENGLISH = "en"
+# What the Turkish İ becomes in lower case.
+_DOTTED = "i\N{COMBINING DOT ABOVE}"
 
 
-class Callouts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class _Names(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What things are called, by their kind."""
+
+    def named(self, kind: str) -> str:
+        """Return what a thing of a kind is called."""
+        name: str = getattr(self, kind)
+        return name
+
+
+class Callouts(_Names, frozen=True, forbid_unknown_fields=True):
     """What callouts without a title of their own are called."""
 
     note: str
@@ -25,13 +37,8 @@ class Callouts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     warning: str
     caution: str
 
-    def named(self, kind: str) -> str:
-        """Return what a callout of a kind is called."""
-        name: str = getattr(self, kind)
-        return name
 
-
-class Theorems(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Theorems(_Names, frozen=True, forbid_unknown_fields=True):
     """What mathematical statements are called."""
 
     theorem: str
@@ -42,11 +49,6 @@ class Theorems(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     example: str
     proof: str
     remark: str
-
-    def named(self, kind: str) -> str:
-        """Return what a statement of a kind is called."""
-        name: str = getattr(self, kind)
-        return name
 
 
 class Captions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -83,18 +85,18 @@ class ChartWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class TableWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Words that say something by themselves in a table: of each kind several, with commas between
-    them (`listed`). `open` are those for work that goes on or has not begun."""
+    """Words that say something by themselves in a table, several of each kind. `open` are those for
+    work that goes on or has not begun."""
 
-    affirmed: str
-    denied: str
-    partly: str
-    done: str
-    open: str
-    risky: str
-    blocked: str
-    low_is_best: str
-    high_is_best: str
+    affirmed: tuple[str, ...]
+    denied: tuple[str, ...]
+    partly: tuple[str, ...]
+    done: tuple[str, ...]
+    open: tuple[str, ...]
+    risky: tuple[str, ...]
+    blocked: tuple[str, ...]
+    low_is_best: tuple[str, ...]
+    high_is_best: tuple[str, ...]
 
 
 class HandoutWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -108,7 +110,7 @@ class HandoutWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The words of one language. `closings` are how titles of last slides begin, in lower case."""
+    """The words of one language. `closings` are how titles of last slides begin."""
 
     agenda: str
     appendix: str
@@ -148,6 +150,13 @@ def as_opening(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def listed(words: str) -> tuple[str, ...]:
-    """Return the words of a list with commas, in the form in which they are compared."""
-    return tuple(word.strip().casefold() for word in words.split(","))
+def bare(text: str) -> str:
+    """Return a title or a label in the form in which it is compared: its words in lower case, with
+    a blank between them and without any marks."""
+    composed = unicodedata.normalize("NFC", text).casefold().replace(_DOTTED, "i")
+    return " ".join("".join(one if _is_of_word(one) else " " for one in composed).split())
+
+
+def _is_of_word(sign: str) -> bool:
+    """Whether a character is a letter or digit, or goes with the one before, as vowel signs do."""
+    return sign.isalnum() or unicodedata.category(sign).startswith("M")
