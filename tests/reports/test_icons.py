@@ -194,6 +194,13 @@ def test_the_command_lists_icons_and_writes_a_sheet(tmp_path: Path) -> None:
     assert (run.exit_code, sheet.exists()) == (0, True)
 
 
+def test_words_that_no_icon_has_are_wrong_usage(tmp_path: Path) -> None:
+    sheet = tmp_path / "sheet.pptx"
+    run = CliRunner().invoke(main, ["icons", "zzzz", "--sheet", str(sheet)])
+    assert (run.exit_code, run.stdout, sheet.exists()) == (2, "", False)
+    assert "no icon has ‘zzzz’ in its name" in run.stderr
+
+
 def test_the_documents_know_how_many_there_are() -> None:
     top = Path(__file__).parent.parent.parent
     for page in ("README.md", "docs/format.md"):
