@@ -192,12 +192,15 @@ Frame = TextBox | Picture | ChartFrame | FormulaFrame | TableFrame
 Shape = Frame | AutoShape | Freeform | Connector
 
 
+def placeholder_of(shape: Shape) -> str:
+    """Return the name of the placeholder that a shape fills; empty for none."""
+    return shape.placeholder if isinstance(shape, Frame) else ""
+
+
 def group_of(shape: Shape) -> str:
     """Return the group that a shape is put into; empty for none, and for one that fills a
     placeholder."""
-    if not isinstance(shape, Grouped):
-        return ""
-    return "" if getattr(shape, "placeholder", "") else shape.group
+    return shape.group if isinstance(shape, Grouped) and not placeholder_of(shape) else ""
 
 
 def paragraphs_of(shapes: Iterable[Shape]) -> Iterator[Paragraph]:

@@ -125,6 +125,13 @@ def test_command_lists_the_themes() -> None:
     assert lines[5].startswith("night     dark   Light on blue-black")
 
 
+def test_command_lists_a_theme_with_a_long_name(tmp_path: Path) -> None:
+    file = tmp_path / "our-company-at-night.yaml"
+    file.write_text("extends: night\n", encoding="utf-8")
+    result = CliRunner().invoke(main, ["themes", "--theme", str(file)])
+    assert result.stdout.split()[:2] == ["our-company-at-night", "dark"]
+
+
 def test_command_writes_the_gallery(tmp_path: Path) -> None:
     file = tmp_path / "gallery.pptx"
     command = ["themes", "--theme", "studio", "--aspect", "4:3", "--gallery", str(file)]

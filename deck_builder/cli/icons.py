@@ -29,6 +29,9 @@ def icons(
     from deck_builder.pipeline import write_deck
 
     names = icons_called(words)
+    if not names:
+        wanted = " or ".join(f"‘{word}’" for word in words)
+        raise click.UsageError(f"no icon has {wanted} in its name")
     with reported_errors(target=sheet):
         if not sheet:
             click.echo("\n".join(names))

@@ -26,9 +26,10 @@ def themes(gallery: Path | None, theme: str, aspect: str, roots: tuple[str, ...]
     names = (theme,) if theme else ()
     with reported_errors(target=gallery):
         checked = read_themes(names, wider=roots)
+        width = max((len(found.name) for found in checked.value), default=0)
         for found in checked.value:
             kind = "dark" if found.palette.dark else "light"
-            click.echo(f"{found.name:<10}{kind:<7}{found.description}")
+            click.echo(f"{found.name:<{width}} {kind:<7}{found.description}")
         if gallery:
             deck = lay_out_gallery(names, aspect, roots).value
             replace_file(gallery, write_deck(deck))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Literal
 
@@ -36,7 +36,6 @@ def icons() -> Mapping[str, str]:
     return found
 
 
-@lru_cache(maxsize=256)
 def steps_of(path: str) -> tuple[Step, ...]:
     """Return what path data draws; arcs become curves.
 

@@ -8,6 +8,7 @@ from lxml import etree
 from msgspec import Struct
 from msgspec.structs import replace
 
+from deck_builder.base.patterns import late
 from deck_builder.base.units import Box
 from deck_builder.package.opened import OpenedFile
 from deck_builder.reader.charts import chart_of
@@ -26,7 +27,8 @@ from deck_builder.reader.texts import linked_runs, paragraphs, plain_text
 
 _RECORDINGS = ("a:videoFile", "a:audioFile", "a:wavAudioFile")
 _DEEPEST = 64
-_OF_SECTIONS = ("Section Name ", "Section Number ", "Section Map ")
+# What our decks repeat of the talk's sections on their slides.
+_OF_SECTIONS = late(r"Section (?:Name|Number|Map) \d+")
 
 
 class PlacedShape(Struct, frozen=True):
@@ -64,8 +66,7 @@ class ShapeReader(Struct, frozen=True):
 
     def _shape(self, element: etree._Element, kind: str) -> Shape | None:
         name = _about(element, "name")
-        # What our decks repeat of the talk's sections on their slides is known from these.
-        shape = None if name.startswith(_OF_SECTIONS) else self._contents(element, kind)
+        shape = None if _OF_SECTIONS().fullmatch(name) else self._contents(element, kind)
         return None if shape is None else replace(shape, name=name, box=_box(element))
 
     def _contents(self, element: etree._Element, kind: str) -> Shape | None:

@@ -8,16 +8,7 @@ from collections.abc import Mapping
 from deck_builder.base.languages import has_right_to_left
 from deck_builder.base.units import Box
 from deck_builder.package.xml import DECLARATION, NAMESPACES, attribute, text
-from deck_builder.shapes import (
-    Appearance,
-    AutoShape,
-    Connector,
-    Freeform,
-    LaidOutSlide,
-    Picture,
-    Shape,
-    TextBox,
-)
+from deck_builder.shapes import Appearance, LaidOutSlide, Picture, TextBox, placeholder_of
 from deck_builder.theme.model import NUMBER_SIGN, Placeholder
 from deck_builder.writer.background import (
     background_xml,
@@ -47,7 +38,7 @@ _NUMBER_FIELD = "{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}"
 
 def slide_xml(slide: LaidOutSlide, number: int, page: Page) -> bytes:
     """Return the slide numbered `number`, counted from 1, as `p:sld`."""
-    filled = {_filled(shape) for shape in slide.shapes}
+    filled = {placeholder_of(shape) for shape in slide.shapes}
     before, after = [], []
     for placeholder in page.layout.placeholders:
         if placeholder.name in filled:
@@ -58,7 +49,7 @@ def slide_xml(slide: LaidOutSlide, number: int, page: Page) -> bytes:
             after.append(placeholder)
     shapes = [shape_xml(shape, page) for shape in slide.shapes]
     head = "".join([shape_xml(shape, page) for shape in slide.head])
-    if shapes and _filled(slide.shapes[0]) == "title":
+    if shapes and placeholder_of(slide.shapes[0]) == "title":
         # What is read right behind the title; it is in no group.
         shapes[0] += head
     else:
@@ -108,11 +99,6 @@ def _covered(slide: LaidOutSlide, page: Page) -> list[Box]:
     """Where there is no room for footer and number: pictures that reach the slide's lower edge."""
     pictures = [shape.box for shape in slide.shapes if isinstance(shape, Picture)]
     return [box for box in pictures if box.bottom >= page.theme.height]
-
-
-def _filled(shape: Shape) -> str:
-    """The name of the placeholder that a shape fills, if any."""
-    return "" if isinstance(shape, AutoShape | Freeform | Connector) else shape.placeholder
 
 
 def _hidden_title(placeholder: Placeholder, words: str, page: Page) -> str:

@@ -6,15 +6,14 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from deck_builder.base.color import LEAST_CONTRAST, contrast
 from deck_builder.base.units import Box, emu
 from deck_builder.shapes import Cell, TableFrame
-from deck_builder.text.runs import Alignment, Paragraph
+from deck_builder.text.runs import Alignment, Paragraph, Run
 from deck_builder.theme.model import Anchor, TextStyle
 from deck_builder.theme.palette import Palette
 from deck_builder.writer.page import Page, placeholder_reference
 from deck_builder.writer.template import table_style_id
-from deck_builder.writer.text import aligned, paragraphs_xml, unstyled
+from deck_builder.writer.text import aligned, legible, paragraphs_xml, unstyled
 from deck_builder.writer.xml import ANCHORS, non_visual, solid_fill, transform
 
 _TABLE = "http://schemas.openxmlformats.org/drawingml/2006/table"
@@ -80,7 +79,7 @@ class _Setter:
             style = replace(style, bold=True, color=self._look.header_color)
         paragraphs = cell.paragraphs
         if cell.fill:
-            style, paragraphs = self._readable(cell, style)
+            style, paragraphs = self._legible(cell, style)
         content = paragraphs_xml(paragraphs, style, self._inherited, self._setting)
         look = self._look_of(number, at, cell)
         anchor = f' anchor="{ANCHORS[cell.anchor]}"' if cell.anchor is not Anchor.TOP else ""
@@ -105,28 +104,20 @@ class _Setter:
             attributes += ' vMerge="1"'
         return attributes
 
-    def _readable(self, cell: Cell, style: TextStyle) -> tuple[TextStyle, tuple[Paragraph, ...]]:
+    def _legible(self, cell: Cell, style: TextStyle) -> tuple[TextStyle, tuple[Paragraph, ...]]:
         """The style and the text of a cell with a fill of its own, in colours that can be read."""
-        ground = self._palette.hex(cell.fill)
 
-        def on_ground(name: str) -> float:
-            return contrast(self._palette.hex(name), ground)
+        def legible_run(run: Run) -> Run:
+            if not run.color or run.highlight:
+                return run
+            is_legible = legible(run.color, cell.fill, self._palette) == run.color
+            return run if is_legible else replace(run, color="")
 
-        if on_ground(style.color) < LEAST_CONTRAST:
-            style = replace(style, color=max(("text", "background"), key=on_ground))
         paragraphs = (
-            replace(
-                paragraph,
-                runs=tuple(
-                    replace(run, color="")
-                    if run.color and not run.highlight and on_ground(run.color) < LEAST_CONTRAST
-                    else run
-                    for run in paragraph.runs
-                ),
-            )
-            for paragraph in cell.paragraphs
+            replace(one, runs=tuple(map(legible_run, one.runs))) for one in cell.paragraphs
         )
-        return style, tuple(paragraphs)
+        color = legible(style.color, cell.fill, self._palette)
+        return replace(style, color=color), tuple(paragraphs)
 
     def _look_of(self, number: int, at: int, cell: Cell) -> str:
         """What the style of the table does not do for a place."""

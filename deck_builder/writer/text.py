@@ -225,21 +225,22 @@ def _run_content(run: Run, style: TextStyle, inherited: TextStyle, setting: Sett
 
 
 def _run_fill(run: Run, style: TextStyle, inherited: TextStyle, setting: Setting) -> str:
-    color = _readable(run, run.color or style.color, setting.palette)
+    color = run.color or style.color
+    if run.highlight:
+        color = legible(color, run.highlight, setting.palette)
     fill = solid_fill(setting.palette, color) if color != inherited.color else ""
     if not run.highlight:
         return fill
     return f"{fill}<a:highlight>{scheme_color(setting.palette, run.highlight)}</a:highlight>"
 
 
-def _readable(run: Run, color: str, palette: Palette) -> str:
-    """The colour of the text, or a readable one where it is highlighted."""
-    if not run.highlight:
+def legible(color: str, ground: str, palette: Palette) -> str:
+    """Return `color`, or that of the text or the background where it is hard to read on `ground`;
+    all are names in the palette."""
+    behind = palette.hex(ground)
+    if contrast(palette.hex(color), behind) >= LEAST_CONTRAST:
         return color
-    ground = palette.hex(run.highlight)
-    if contrast(palette.hex(color), ground) >= LEAST_CONTRAST:
-        return color
-    return max(("text", "background"), key=lambda name: contrast(palette.hex(name), ground))
+    return max(("text", "background"), key=lambda name: contrast(palette.hex(name), behind))
 
 
 def unstyled(style: TextStyle) -> TextStyle:

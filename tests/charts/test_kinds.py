@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
 from deck_builder.charts import KINDS
+from deck_builder.charts.data.spec import ChartSpec, Series
 from deck_builder.charts.draw.chart import marks_of
 from deck_builder.charts.draw.marks import Bar, Dots, Label, Mark, Sector, Stroke, Surface
 from deck_builder.charts.draw.pen import pen_for
@@ -46,6 +48,25 @@ def test_highlight_takes_the_accent_and_the_rest_steps_back() -> None:
     marks = _marks("bar", "data: {Go: 11, Rust: 5}\nhighlight: Rust")
     pen = pen_for(*LARGE, theme())
     assert [mark.fill for mark in marks if isinstance(mark, Bar)] == [pen.fade(0), "1F5FA8"]
+
+
+@pytest.mark.parametrize("kind", ["bar", "hbar", "pie", "donut"])
+def test_a_highlight_is_seen_beside_names_that_have_colors_of_their_own(kind: str) -> None:
+    colors = (("Go", "accent2"), ("Rust", "accent3"))
+    spec = replace(chart(kind, "data: {Go: 11, Rust: 5, C: 7}\nhighlight: C"), colors=colors)
+    pen = pen_for(*LARGE, theme(), colors)
+    marks = marks_of(spec, pen)
+    fills = [mark.fill for mark in marks if isinstance(mark, Bar | Sector)]
+    faded = {pen.fade(0), pen.fade(1)}
+    assert set(fills[:2]) <= faded
+    assert fills[2] == pen.accents[0]
+
+
+def test_series_beside_one_with_a_color_of_its_own_differ() -> None:
+    rows = tuple(Series(f"s{number}", (1.0, 2.0)) for number in range(6))
+    spec = ChartSpec("line", rows, categories=("2024", "2025"))
+    pen = pen_for(*LARGE, theme(), (("s3", "accent2"),))
+    assert len({pen.series_color(spec, index) for index in range(6)}) == 6
 
 
 def test_negative_bars_hang_down() -> None:
@@ -185,3 +206,12 @@ def test_all_points_of_a_scatter_plot_are_named_or_none(
     marks = _marks("scatter", f"data: {{{points}}}\n{highlight}", SMALL)
     names = [one.text for one in marks if isinstance(one, Label) and "point" in one.text]
     assert len(names) == named
+
+
+def test_points_without_a_name_hide_no_names() -> None:
+    spec = chart("scatter", "data: {One: [1, 2], Two: [3, 4], Three: [5, 1]}")
+    names = _texts(
+        marks_of(replace(spec, categories=("One", "", "Three")), pen_for(*LARGE, theme()))
+    )
+    assert {"One", "Three"} <= set(names)
+    assert "" not in names

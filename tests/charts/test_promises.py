@@ -6,7 +6,7 @@ from itertools import combinations
 from math import cos, radians, sin
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from deck_builder.charts import KINDS
@@ -58,6 +58,11 @@ def _specs(draw: st.DrawFn) -> ChartSpec:
     )
 
 
+_WIDE_SHARES = ChartSpec(
+    "donut", (Series("row", (1e12, *[0.001] * 12)),), categories=("",) * 13, unit="%"
+)
+
+
 def _box(label: Label, pen: Pen) -> tuple[float, float, float, float]:
     """The box of a label's figures and capitals, without the room around them."""
     width = (pen.bold if label.bold else pen.regular).width(label.text) * label.size
@@ -85,6 +90,7 @@ def _overlap(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
 
 @pytest.mark.parametrize("size", [SMALL, LARGE])
 @settings(max_examples=60, deadline=None)
+@example(spec=_WIDE_SHARES)
 @given(spec=_specs())
 def test_text_is_inside_and_large_enough(size: tuple[int, int], spec: ChartSpec) -> None:
     pen = pen_for(*size, theme())

@@ -143,6 +143,17 @@ def test_shapes_in_groups_are_read_in_order() -> None:
     assert [one.text for one in slide.paragraphs] == ["one", "two", "three\nfour"]
 
 
+def test_only_what_our_slides_repeat_of_sections_is_left_out() -> None:
+    def fill(presentation: Any) -> None:
+        shapes = add(presentation, TITLE_ONLY).shapes
+        for name in ("Section Name 3", "Section Map of Europe", "Section Name"):
+            box = shapes.add_textbox(0, 0, Inches(1), Inches(1))
+            box.name, box.text_frame.text = name, f"in {name}"
+
+    slide = read_deck(made(fill)).slides[0]
+    assert [one.text for one in slide.paragraphs] == ["in Section Map of Europe", "in Section Name"]
+
+
 def test_links_of_shapes_and_of_runs_that_were_cut() -> None:
     def fill(presentation: Any) -> None:
         slide = add(presentation, BLANK)

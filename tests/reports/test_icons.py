@@ -161,8 +161,8 @@ def test_notes_and_cells_have_none() -> None:
 
 
 def test_cards_keep_their_icons() -> None:
-    text = "## One\n\n- :sun: **A**: one\n- :moon: **B**: two"
-    (slide,) = laid_out(text.replace(":sun:", ":users:")).value.slides
+    text = "## One\n\n- :users: **A**: one\n- :moon: **B**: two"
+    (slide,) = laid_out(text).value.slides
     assert [icon.name for icon in icons_in(slide)] == ["Icon users", "Icon moon"]
 
 
@@ -192,6 +192,13 @@ def test_the_command_lists_icons_and_writes_a_sheet(tmp_path: Path) -> None:
     sheet = tmp_path / "sheet.pptx"
     run = CliRunner().invoke(main, ["icons", "arrow", "--sheet", str(sheet)])
     assert (run.exit_code, sheet.exists()) == (0, True)
+
+
+def test_words_that_no_icon_has_are_wrong_usage(tmp_path: Path) -> None:
+    sheet = tmp_path / "sheet.pptx"
+    run = CliRunner().invoke(main, ["icons", "zzzz", "--sheet", str(sheet)])
+    assert (run.exit_code, run.stdout, sheet.exists()) == (2, "", False)
+    assert "no icon has ‘zzzz’ in its name" in run.stderr
 
 
 def test_the_documents_know_how_many_there_are() -> None:

@@ -23,7 +23,8 @@ EVERYTHING = HERE / "decks" / "everything.md"
 
 
 def slides(options: Options, talk: Path) -> list[bytes]:
-    """The slides without the progress line, which is not on the layouts of a template."""
+    """The slides without the segments of the progress line, which a template has on its slides
+    and a theme on its layouts."""
     deck = lay_out_deck(talk, options).value
     bare = (replace(slide, head=tuple(_texts(slide.head))) for slide in deck.slides)
     opened = Opened(write_deck(replace(deck, slides=tuple(bare))))

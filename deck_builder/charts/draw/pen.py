@@ -75,16 +75,19 @@ class Pen(Struct, frozen=True):
             return self.own[name]
         if self.own:
             free = [accent for accent in self.accents if accent not in self.own.values()]
-            return free[index % len(free)] if free else self.fade(index)
+            place = sum(row.name not in self.own for row in spec.series[:index])
+            return free[place % len(free)] if free else self.fade(index)
         return self.accents[0] if name in spec.highlight else self.color(index)
 
     def category_color(self, spec: ChartSpec, category: int, series: int) -> str:
         """Return the colour of a bar or a part: its category's own, else that of its series; one
-        beside others with colours of their own is faded."""
-        own = self.own.get(spec.categories[category])
-        if own is None and any(name in self.own for name in spec.categories):
+        beside others with colours of their own is faded, unless it is highlighted."""
+        name = spec.categories[category]
+        if name in self.own:
+            return self.own[name]
+        if name not in spec.highlight and any(other in self.own for other in spec.categories):
             return self.fade(category)
-        return own or self.color(series)
+        return self.color(series)
 
     def is_faded(self, spec: ChartSpec, index: int) -> bool:
         """Whether series `index` of `spec` steps back behind others."""

@@ -21,6 +21,9 @@ _FARTHEST = 2.5
 # A disc smaller than this share of the chart gives way to a list.
 _SMALLEST = 0.29
 _LIST_DISC = 0.45
+# The least room of a name in that list, and all gaps beside it, in sizes of its text.
+_LEAST_NAME = 3.0
+_LIST_GAP, _COLUMN_GAP, _NAME_GAP = 1.5, 1.0, 0.6
 # A part wider than this is named at its outermost point, not at its middle.
 _WIDE = 100.0
 _MOST_LINES = 4
@@ -211,21 +214,24 @@ def _name(
 
 
 def _listed(parts: tuple[Part, ...], top: float, bottom: float, pen: Pen) -> Disc:
-    """The disc at the left, its parts in a list at the right; what does not fit is not named."""
-    radius = min((bottom - top) / 2, pen.width * _LIST_DISC / 2)
+    """The disc at the left, smaller where the shares are wide, its parts in a list at the right;
+    what does not fit is not named."""
+    number = pen.size * 1.2 + pen.widest(tuple(part.share for part in parts), bold=True)
+    beside = _LEAST_NAME + _LIST_GAP + _COLUMN_GAP + _NAME_GAP
+    room = pen.width - number - pen.size * beside
+    radius = min((bottom - top) / 2, pen.width * _LIST_DISC / 2, max(pen.size, room / 2))
     center = (radius, (top + bottom) / 2)
-    left = radius * 2 + pen.size * 1.5
+    left = radius * 2 + pen.size * _LIST_GAP
     rows = max(1, int((bottom - top) / pen.line))
     columns = 1 if len(parts) <= rows or pen.width - left < pen.size * 24 else 2
     width = (pen.width - left) / columns
     rows = min(rows, -(-len(parts) // columns))
     first = center[1] - pen.line * (rows - 1) / 2
-    number = pen.size * 1.2 + pen.widest(tuple(part.share for part in parts), bold=True)
     names: list[Mark] = []
     for index, part in enumerate(parts[: rows * columns]):
         column, row = divmod(index, rows)
         x, y = left + column * width, first + row * pen.line
-        names.extend(_entry(part, x, y, width - pen.size, number, pen))
+        names.extend(_entry(part, x, y, width - pen.size * _COLUMN_GAP, number, pen))
     return Disc(center, radius, parts, tuple(names))
 
 
@@ -234,5 +240,6 @@ def _entry(part: Part, x: float, y: float, width: float, number: float, pen: Pen
     box = pen.size * 0.7
     yield Bar(x, y - box / 2, box, box, part.color)
     yield pen.label(part.share, x + number, y, "right", bold=True)
-    name = pen.shortened(part.name, width - number - pen.size * 0.6, bold=True)
-    yield pen.label(name, x + number + pen.size * 0.6, y, bold=part.highlighted)
+    end = number + pen.size * _NAME_GAP
+    name = pen.shortened(part.name, width - end, bold=True)
+    yield pen.label(name, x + end, y, bold=part.highlighted)

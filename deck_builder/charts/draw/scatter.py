@@ -91,12 +91,12 @@ def _names(
     of the highlighted ones alone."""
     if not spec.categories:
         return
-    named = [(spec.categories[index], at) for index, at in points[0]]
+    named = [(spec.categories[index], at) for index, at in points[0] if spec.categories[index]]
     named.sort(key=lambda one: one[0] not in spec.highlight)
     radius = _radius(spec)
-    taken = [_around(at, radius) for _, at in named]
+    taken = [_around(at, radius) for _, at in points[0]]
     found: list[Label] = []
-    for name, at in named[: _MOST_NAMES + 1]:
+    for name, at in named[:_MOST_NAMES]:
         bold = name in spec.highlight
         width = pen.width_of(name, bold)
         labels = (
@@ -106,7 +106,7 @@ def _names(
         if free is not None:
             taken.append(bounds_of(free, pen))
             found.append(free)
-    are_all = len(found) == sum(bool(name) for name, _ in named)
+    are_all = len(found) == len(named)
     yield from (one for one in found if are_all or one.text in spec.highlight)
 
 
