@@ -15,7 +15,8 @@ from deck_builder.assets import Image, Recording
 from deck_builder.base.units import Box, Insets
 from deck_builder.icons import GRID
 from deck_builder.text.runs import Alignment, Paragraph
-from deck_builder.theme.model import Anchor, TextStyle, Theme
+from deck_builder.theme.model import Anchor, Theme
+from deck_builder.theme.text_style import TextStyle
 
 if TYPE_CHECKING:
     from deck_builder.charts.data.spec import ChartSpec

@@ -21,7 +21,8 @@ from deck_builder.shapes import (
     TextBox,
 )
 from deck_builder.text.fit import measure, paragraph_size
-from deck_builder.theme.model import Fonts, Placeholder, TextStyle
+from deck_builder.theme.model import Fonts, Placeholder
+from deck_builder.theme.text_style import TextStyle
 
 # No text on a slide is smaller than this, code and captions included.
 SMALLEST = 11.0

@@ -15,7 +15,8 @@ from deck_builder.text.fit import (
     space_before,
 )
 from deck_builder.text.runs import Bullet, Paragraph, ParagraphRole, Run
-from deck_builder.theme.model import Fonts, Level, TextStyle
+from deck_builder.theme.model import Fonts
+from deck_builder.theme.text_style import Level, TextStyle
 
 # Courier New advances by 0.6 em (1229 of 2048): at 10 points 100 characters take 606 points with
 # the margin of 1 %, so a frame of 6.1 points a column holds exactly so many characters.

@@ -10,7 +10,8 @@ from deck_builder.base.units import emu
 from deck_builder.text.fit import count_fitting, measure
 from deck_builder.text.runs import Paragraph, Run
 from deck_builder.text.wrapping import Stretch, ends_of, line_count, pieces_of, plain_line_count
-from deck_builder.theme.model import Fonts, Level, TextStyle
+from deck_builder.theme.model import Fonts
+from deck_builder.theme.text_style import Level, TextStyle
 
 FONTS = Fonts("Calibri", "Cambria", "Courier New")
 FACES = (FONTS.face("minor"), FONTS.face("minor", bold=True), FONTS.face("mono"))

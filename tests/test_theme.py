@@ -17,20 +17,10 @@ from deck_builder.text.fit import measure
 from deck_builder.text.runs import Paragraph, Run
 from deck_builder.theme.contrast import contrast_problems, pairings
 from deck_builder.theme.file import load_theme, theme_names
-from deck_builder.theme.model import (
-    Aspect,
-    Background,
-    Bar,
-    CardStyle,
-    Decoration,
-    Fonts,
-    Layout,
-    Level,
-    Outline,
-    TextStyle,
-    Theme,
-)
+from deck_builder.theme.looks import Bar, CardStyle, Outline
+from deck_builder.theme.model import Aspect, Background, Decoration, Fonts, Layout, Theme
 from deck_builder.theme.palette import ACCENTS, SLOTS, Color, Palette
+from deck_builder.theme.text_style import Level, TextStyle
 
 ROLES = {
     *("title", "section", "content", "two-content", "comparison", "title-only", "quote"),

@@ -20,7 +20,8 @@ from deck_builder.blocks.quote import Quote
 from deck_builder.fonts import Face
 from deck_builder.markdown import Node
 from deck_builder.text.runs import Paragraph, Run
-from deck_builder.theme.model import Fonts, Level, TextStyle
+from deck_builder.theme.model import Fonts
+from deck_builder.theme.text_style import Level, TextStyle
 
 WORKING = {
     "assets.metadata.tiff._Reader",

@@ -23,7 +23,8 @@ from deck_builder.markdown import Node
 from deck_builder.shapes import AutoShape, Shape, TextBox
 from deck_builder.text.fit import measure, mono_columns, mono_width
 from deck_builder.text.runs import Alignment, Paragraph, Run
-from deck_builder.theme.model import TextStyle, Theme
+from deck_builder.theme.model import Theme
+from deck_builder.theme.text_style import TextStyle
 
 PADDING = Insets(emu(12), emu(9), emu(12), emu(9))
 _LABEL_PADDING = replace(PADDING, top=emu(6), bottom=0)

@@ -12,7 +12,8 @@ from deck_builder.blocks.frames import place_text
 from deck_builder.markdown import Node
 from deck_builder.shapes import FormulaFrame
 from deck_builder.text.runs import Alignment, Paragraph, Run
-from deck_builder.theme.model import TextStyle, Theme
+from deck_builder.theme.model import Theme
+from deck_builder.theme.text_style import TextStyle
 
 _GROWN = 1.3
 _ROOM = 0.3

@@ -17,7 +17,8 @@ from deck_builder.blocks.base import Block, Placed
 from deck_builder.shapes import TextBox
 from deck_builder.text.fit import count_fitting, measure
 from deck_builder.text.runs import LINE_BREAK, Paragraph, ParagraphRole, Run, plain_text
-from deck_builder.theme.model import TextStyle, Theme
+from deck_builder.theme.model import Theme
+from deck_builder.theme.text_style import TextStyle
 
 Paragraphs = tuple[Paragraph, ...]
 

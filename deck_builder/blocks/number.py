@@ -13,7 +13,8 @@ from deck_builder.blocks.frames import Paragraphs, place_text, split_text
 from deck_builder.blocks.paragraph import Prose
 from deck_builder.markdown import Node
 from deck_builder.text.runs import Paragraph, plain_text
-from deck_builder.theme.model import TextStyle, Theme
+from deck_builder.theme.model import Theme
+from deck_builder.theme.text_style import TextStyle
 
 _SHRUNK = 0.5
 

@@ -18,7 +18,8 @@ from deck_builder.blocks.frames import TextBlock
 from deck_builder.blocks.pause import Pause
 from deck_builder.shapes import Shape, TextBox
 from deck_builder.text.fit import measure
-from deck_builder.theme.model import TextStyle, Theme
+from deck_builder.theme.model import Theme
+from deck_builder.theme.text_style import TextStyle
 
 Blocks = tuple[Block, ...]
 

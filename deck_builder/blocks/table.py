@@ -57,7 +57,8 @@ from deck_builder.markdown import Node
 from deck_builder.shapes import Cell, TableFrame
 from deck_builder.text.fit import full_width, longest_word
 from deck_builder.text.runs import plain_text
-from deck_builder.theme.model import TextStyle, Theme
+from deck_builder.theme.model import Theme
+from deck_builder.theme.text_style import TextStyle
 
 __all__ = ["CELL_MARGIN", "CELL_PADDING", "Table", "table_of"]
 

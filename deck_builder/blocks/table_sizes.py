@@ -12,7 +12,8 @@ from deck_builder.blocks.table_cells import PictureCell, Row
 from deck_builder.shapes import Cell, Shape, TableFrame
 from deck_builder.text.fit import measure
 from deck_builder.text.runs import Alignment, Paragraph
-from deck_builder.theme.model import Anchor, TextStyle, Theme
+from deck_builder.theme.model import Anchor, Theme
+from deck_builder.theme.text_style import TextStyle
 
 CELL_MARGIN = emu(7.2)
 CELL_PADDING = emu(3.6)

@@ -13,8 +13,9 @@ from deck_builder.base.units import Box
 from deck_builder.blocks import ImageBlock
 from deck_builder.shapes import Freeform, Shape, SlideBackground, TextBox
 from deck_builder.theme.contrast import LOW_CONTRAST
-from deck_builder.theme.model import Layout, TextStyle, Theme
+from deck_builder.theme.model import Layout, Theme
 from deck_builder.theme.palette import Palette
+from deck_builder.theme.text_style import TextStyle
 
 UNKNOWN_BACKGROUND = Problem(
     "unknown-background", Severity.ERROR, "the theme has no colour called ‘{name}’", "{hint}"

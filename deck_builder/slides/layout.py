@@ -56,7 +56,8 @@ from deck_builder.slides.titles import (
 )
 from deck_builder.text.runs import Paragraph, plain_runs
 from deck_builder.theme.mirror import typeset
-from deck_builder.theme.model import Layout, Placeholder, TextStyle, Theme
+from deck_builder.theme.model import Layout, Placeholder, Theme
+from deck_builder.theme.text_style import TextStyle
 
 TEXT_OVERFLOW = Problem(
     "text-overflow",

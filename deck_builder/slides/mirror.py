@@ -31,7 +31,7 @@ from deck_builder.shapes import (
 from deck_builder.slides.model import Slide
 from deck_builder.text.runs import Alignment, Paragraph, ParagraphRole, Run
 from deck_builder.theme.mirror import CODE, mirrored, mirrored_style
-from deck_builder.theme.model import TextStyle
+from deck_builder.theme.text_style import TextStyle
 from deck_builder.variants.base import CARD
 
 _HALVES = {"left": "right", "right": "left"}

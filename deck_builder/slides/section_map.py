@@ -22,7 +22,8 @@ from deck_builder.shapes import (
 from deck_builder.slides.model import Deck, Slide, SlideSection
 from deck_builder.slides.titles import filled, fitting_style
 from deck_builder.text.runs import Paragraph, Run
-from deck_builder.theme.model import Decoration, Layout, Outline, Placeholder, Progress, Theme
+from deck_builder.theme.looks import Outline, Progress
+from deck_builder.theme.model import Decoration, Layout, Placeholder, Theme
 
 NAME = "section-name"
 NUMBER = "section-number"

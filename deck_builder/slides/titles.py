@@ -13,7 +13,8 @@ from deck_builder.shapes import TextBox
 from deck_builder.text.balance import balanced_width
 from deck_builder.text.fit import longest_word, measure
 from deck_builder.text.runs import Paragraph, Run
-from deck_builder.theme.model import Anchor, Decoration, Layout, Placeholder, TextStyle, Theme
+from deck_builder.theme.model import Anchor, Decoration, Layout, Placeholder, Theme
+from deck_builder.theme.text_style import TextStyle
 
 TITLE_STEPS = (1.0, 0.95, 0.9, 0.85, 0.8, 0.75, 0.7, 0.6, 0.5, 0.42, 0.35, 0.28)
 FOOTERS = ("ftr", "sldNum", "dt")

@@ -15,7 +15,8 @@ from deck_builder.slides.fitting import Area, Page
 from deck_builder.slides.model import FlowRegion, Slide
 from deck_builder.slides.sides import HEADINGS
 from deck_builder.text.fit import measure
-from deck_builder.theme.model import Bar, Layout, Outline, Placeholder, Theme
+from deck_builder.theme.looks import Bar, Outline
+from deck_builder.theme.model import Layout, Placeholder, Theme
 from deck_builder.theme.palette import tint
 from deck_builder.variants import BEFORE_AFTER
 from deck_builder.variants.placing import GEOMETRIES

@@ -27,17 +27,10 @@ from deck_builder.template.regions import Room, body_area, title_box
 from deck_builder.template.roles import IN_BODY, Choice, is_heading
 from deck_builder.template.xml import A, children, text
 from deck_builder.theme.file import base_theme
-from deck_builder.theme.model import (
-    Anchor,
-    Aspect,
-    Layout,
-    Placeholder,
-    TableStyle,
-    Template,
-    TextStyle,
-    Theme,
-)
+from deck_builder.theme.looks import TableStyle
+from deck_builder.theme.model import Anchor, Aspect, Layout, Placeholder, Template, Theme
 from deck_builder.theme.palette import MAPPED, Color, Palette
+from deck_builder.theme.text_style import TextStyle
 
 _HEIGHT = 6_858_000
 _GAP = 0.03

@@ -11,16 +11,9 @@ from deck_builder.template.cleaning import main_part
 from deck_builder.template.pages import MARGINAL, TITLES, Page, Place
 from deck_builder.template.xml import text
 from deck_builder.theme.file import theme_from_source
-from deck_builder.theme.model import (
-    THEME_NAMESPACE,
-    Aspect,
-    Layout,
-    Level,
-    Placeholder,
-    TextStyle,
-    Theme,
-)
+from deck_builder.theme.model import THEME_NAMESPACE, Aspect, Layout, Placeholder, Theme
 from deck_builder.theme.palette import Color, Palette
+from deck_builder.theme.text_style import Level, TextStyle
 
 _DEPTH = 5
 

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from deck_builder.base.units import emu
 from deck_builder.template.pages import TITLES, Place
-from deck_builder.theme.model import Level, TextStyle
+from deck_builder.theme.text_style import Level, TextStyle
 
 _BULLET = "•"
 _HANG = 0.9

@@ -18,8 +18,9 @@ from deck_builder.template.colors import Inks, palette_of, read_background, read
 from deck_builder.template.feet import is_shown, own_words
 from deck_builder.template.styles import Cascade
 from deck_builder.template.xml import A, P, R, child, children, flag, text, whole
-from deck_builder.theme.model import Anchor, TextStyle
+from deck_builder.theme.model import Anchor
 from deck_builder.theme.palette import Color, Palette
+from deck_builder.theme.text_style import TextStyle
 
 TITLES = ("title", "ctrTitle")
 FEET = ("ftr", "dt", "sldNum")

@@ -10,8 +10,8 @@ from msgspec import Struct
 from deck_builder.package.xml import Element
 from deck_builder.template.colors import Inks
 from deck_builder.template.xml import A, child, children, flag, percentage, text, whole
-from deck_builder.theme.model import Level, TextStyle
 from deck_builder.theme.palette import Color
+from deck_builder.theme.text_style import Level, TextStyle
 
 LEVELS = 5
 _ALIGNMENTS = {"ctr": "center", "r": "right"}

@@ -12,7 +12,8 @@ from msgspec.structs import replace
 
 from deck_builder.text.fit import full_width, longest_word, measure
 from deck_builder.text.runs import LINE_BREAK, Paragraph
-from deck_builder.theme.model import Fonts, TextStyle
+from deck_builder.theme.model import Fonts
+from deck_builder.theme.text_style import TextStyle
 
 _NARROWEST = 0.5
 # Lines of more text than this are no longer read at a glance.

@@ -18,7 +18,8 @@ from deck_builder.text.icons import icon_indents
 from deck_builder.text.line_breaks import tokens
 from deck_builder.text.runs import LINE_BREAK, Paragraph, ParagraphRole, Run
 from deck_builder.text.wrapping import Pieces, Stretch, ends_of, line_count, pieces_of
-from deck_builder.theme.model import Fonts, Level, TextStyle
+from deck_builder.theme.model import Fonts
+from deck_builder.theme.text_style import Level, TextStyle
 
 SCRIPT_SCALE = 2 / 3
 """The size of superscripts and subscripts, as a factor of the text's."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from deck_builder.base.units import emu
 from deck_builder.text.runs import Paragraph
-from deck_builder.theme.model import TextStyle
+from deck_builder.theme.text_style import TextStyle
 
 # Factors of the type size: the icon, and what is between it and the text.
 _ICON = 1.3

@@ -26,20 +26,10 @@ from deck_builder.base.yaml import WRONG_TYPE, Fields, Value, overlaid, parse_ya
 from deck_builder.theme.contrast import contrast_problems
 from deck_builder.theme.fonts import read_fonts
 from deck_builder.theme.layouts import read_grid, read_layouts, read_progress
-from deck_builder.theme.model import (
-    DEFAULT_SCALE,
-    Aspect,
-    Bar,
-    CardStyle,
-    Level,
-    Marker,
-    Outline,
-    TableStyle,
-    TextStyle,
-    Theme,
-    VariantStyle,
-)
+from deck_builder.theme.looks import Bar, CardStyle, Marker, Outline, TableStyle, VariantStyle
+from deck_builder.theme.model import DEFAULT_SCALE, Aspect, Theme
 from deck_builder.theme.palette import MAPPED, SLOTS, Color, Palette
+from deck_builder.theme.text_style import Level, TextStyle
 
 T = TypeVar("T")
 

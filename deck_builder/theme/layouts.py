@@ -12,18 +12,10 @@ from deck_builder.assets import Assets, Image
 from deck_builder.base.diagnostics import Collector
 from deck_builder.base.units import Box, Insets, emu
 from deck_builder.base.yaml import Fields, Value, overlaid
-from deck_builder.theme.model import (
-    Anchor,
-    Background,
-    Decoration,
-    Layout,
-    Level,
-    Outline,
-    Placeholder,
-    Progress,
-    TextStyle,
-)
+from deck_builder.theme.looks import Outline, Progress
+from deck_builder.theme.model import Anchor, Background, Decoration, Layout, Placeholder
 from deck_builder.theme.palette import MAPPED, SLOTS, Palette
+from deck_builder.theme.text_style import Level, TextStyle
 
 _ANCHORS = tuple(anchor.value for anchor in Anchor)
 _OUTLINES = tuple(outline.value for outline in Outline)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from deck_builder.theme.model import Decoration, Layout, Placeholder, TextStyle, Theme
+from deck_builder.theme.model import Decoration, Layout, Placeholder, Theme
+from deck_builder.theme.text_style import TextStyle
 
 CODE = "code"
 """The text style that is read from left to right in every language."""

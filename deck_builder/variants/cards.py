@@ -11,7 +11,8 @@ from deck_builder.base.units import Box, Insets, emu
 from deck_builder.blocks import Placed, Prose
 from deck_builder.blocks.icons import icon_shape
 from deck_builder.shapes import AutoShape, Shape, TextBox
-from deck_builder.theme.model import Anchor, Bar, Theme
+from deck_builder.theme.looks import Bar
+from deck_builder.theme.model import Anchor, Theme
 from deck_builder.variants import grid
 from deck_builder.variants.base import Blocks, ListVariant
 from deck_builder.variants.items import Item, terms_in

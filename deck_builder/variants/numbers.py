@@ -9,7 +9,8 @@ from deck_builder.base.units import Box
 from deck_builder.blocks import Placed
 from deck_builder.shapes import Connector, Shape
 from deck_builder.text.runs import Paragraph, Run
-from deck_builder.theme.model import Anchor, TextStyle, Theme
+from deck_builder.theme.model import Anchor, Theme
+from deck_builder.theme.text_style import TextStyle
 from deck_builder.variants.base import Blocks, ListVariant, Unsuited
 from deck_builder.variants.grid import gap
 from deck_builder.variants.items import Item

@@ -10,7 +10,9 @@ from deck_builder.base.units import Box, Insets, emu, points
 from deck_builder.shapes import Geometry, TextBox
 from deck_builder.text.fit import full_width, longest_word, measure
 from deck_builder.text.runs import Alignment, Paragraph, Run
-from deck_builder.theme.model import Anchor, Outline, TextStyle, Theme
+from deck_builder.theme.looks import Outline
+from deck_builder.theme.model import Anchor, Theme
+from deck_builder.theme.text_style import TextStyle
 from deck_builder.variants.base import CARD, ITEM
 from deck_builder.variants.items import Item
 

@@ -12,7 +12,8 @@ from deck_builder.blocks import Block, List, Placed, Prose, Quote
 from deck_builder.shapes import AutoShape, Shape, TextBox
 from deck_builder.text.fit import longest_word, measure
 from deck_builder.text.runs import LINE_BREAK, Paragraph, Run, count_words
-from deck_builder.theme.model import Anchor, TextStyle, Theme
+from deck_builder.theme.model import Anchor, Theme
+from deck_builder.theme.text_style import TextStyle
 from deck_builder.variants.base import Blocks, VariantBlock
 from deck_builder.variants.placing import GEOMETRIES
 

@@ -8,7 +8,8 @@ from typing import ClassVar
 from deck_builder.base.units import Box
 from deck_builder.blocks import Placed
 from deck_builder.shapes import AutoShape, Connector, Geometry, Shape
-from deck_builder.theme.model import Anchor, Marker, Theme
+from deck_builder.theme.looks import Marker
+from deck_builder.theme.model import Anchor, Theme
 from deck_builder.variants.base import ITEM, Blocks, ListVariant
 from deck_builder.variants.items import Item
 from deck_builder.variants.lists import around, is_parallel, list_variant

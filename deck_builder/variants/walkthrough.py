@@ -15,7 +15,8 @@ from deck_builder.blocks import Block, Code, List, Placed, Prose
 from deck_builder.blocks.group import Group
 from deck_builder.shapes import AutoShape, Connector, Geometry, Shape, TextBox
 from deck_builder.text.runs import Alignment, Paragraph, Run
-from deck_builder.theme.model import Anchor, TextStyle, Theme
+from deck_builder.theme.model import Anchor, Theme
+from deck_builder.theme.text_style import TextStyle
 from deck_builder.variants.base import Blocks, Unsuited, Variant, VariantBlock
 from deck_builder.variants.items import Item, items_of
 from deck_builder.variants.placing import (

@@ -9,8 +9,9 @@ from __future__ import annotations
 from msgspec import Struct
 
 from deck_builder.package.xml import attribute
-from deck_builder.theme.model import Fonts, Level, TextStyle, Theme
+from deck_builder.theme.model import Fonts, Theme
 from deck_builder.theme.palette import Palette
+from deck_builder.theme.text_style import Level, TextStyle
 from deck_builder.writer.numbering import DEEPEST_LEVEL
 from deck_builder.writer.relations import Links
 from deck_builder.writer.xml import ALIGNMENTS, scheme_color, solid_fill

@@ -11,8 +11,9 @@ from deck_builder.base.languages import EAST_ASIAN
 from deck_builder.base.units import Box
 from deck_builder.package.xml import NAMESPACES, attribute
 from deck_builder.theme.mirror import mirrored_style
-from deck_builder.theme.model import Fonts, Layout, Level, Placeholder, TextStyle, Theme
+from deck_builder.theme.model import Fonts, Layout, Placeholder, Theme
 from deck_builder.theme.palette import SLOTS, Palette
+from deck_builder.theme.text_style import Level, TextStyle
 from deck_builder.writer.list_style import LEVELS, template_levels
 from deck_builder.writer.template_xml import decoration_xml, placeholder_xml
 from deck_builder.writer.xml import TREE_START, geometry, non_visual, solid_fill, transform

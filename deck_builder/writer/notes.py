@@ -11,7 +11,7 @@ from deck_builder.package.opc import Part
 from deck_builder.package.xml import DECLARATION, NAMESPACES, parse, qn
 from deck_builder.text.runs import Paragraph
 from deck_builder.theme.mirror import mirrored_style
-from deck_builder.theme.model import TextStyle
+from deck_builder.theme.text_style import TextStyle
 from deck_builder.writer.list_style import Setting
 from deck_builder.writer.master import NOTES, notes_style
 from deck_builder.writer.text import paragraphs_xml

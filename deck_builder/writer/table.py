@@ -9,8 +9,9 @@ from msgspec.structs import replace
 from deck_builder.base.units import Box, emu
 from deck_builder.shapes import Cell, TableFrame
 from deck_builder.text.runs import Alignment, Paragraph, Run
-from deck_builder.theme.model import Anchor, TextStyle
+from deck_builder.theme.model import Anchor
 from deck_builder.theme.palette import Palette
+from deck_builder.theme.text_style import TextStyle
 from deck_builder.writer.page import Page, placeholder_reference
 from deck_builder.writer.template import table_style_id
 from deck_builder.writer.text import aligned, legible, paragraphs_xml, unstyled

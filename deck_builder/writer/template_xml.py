@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from deck_builder.base.units import emu
 from deck_builder.package.xml import attribute, text
-from deck_builder.theme.model import Decoration, Outline, Placeholder, Theme
+from deck_builder.theme.looks import Outline
+from deck_builder.theme.model import Decoration, Placeholder, Theme
 from deck_builder.theme.palette import Palette
 from deck_builder.writer.list_style import SHOWN_LEVELS, template_levels
 from deck_builder.writer.xml import (

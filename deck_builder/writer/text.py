@@ -15,8 +15,8 @@ from deck_builder.base.languages import EAST_ASIAN, script_of
 from deck_builder.package.xml import attribute, text
 from deck_builder.text.fit import indents, is_bold, is_italic, paragraph_size, space_before
 from deck_builder.text.runs import LINE_BREAK, Alignment, Paragraph, ParagraphRole, Run, look_of
-from deck_builder.theme.model import Level, TextStyle
 from deck_builder.theme.palette import Palette
+from deck_builder.theme.text_style import Level, TextStyle
 from deck_builder.writer.list_style import (
     Setting,
     bullet_color_xml,

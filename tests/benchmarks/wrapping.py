@@ -37,7 +37,8 @@ from deck_builder.text.fit import (
     space_before,
 )
 from deck_builder.text.runs import Bullet, Paragraph, ParagraphRole, Run
-from deck_builder.theme.model import Fonts, Level, TextStyle
+from deck_builder.theme.model import Fonts
+from deck_builder.theme.text_style import Level, TextStyle
 
 PAGE = 4000.0
 GAP = 40.0

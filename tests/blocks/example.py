@@ -10,8 +10,9 @@ from deck_builder.blocks.stack import split_stack, stack
 from deck_builder.shapes import TableFrame, TextBox
 from deck_builder.text.fit import measure
 from deck_builder.text.runs import Paragraph, Run
-from deck_builder.theme.model import Aspect, Fonts, Level, TextStyle, Theme
+from deck_builder.theme.model import Aspect, Fonts, Theme
 from deck_builder.theme.palette import Palette
+from deck_builder.theme.text_style import Level, TextStyle
 
 SIZE = 10.0
 FLOOR = 6.0

@@ -10,8 +10,9 @@ from deck_builder.base.yaml import Fill
 from deck_builder.charts.data.parse import parse_chart, resolve_chart
 from deck_builder.charts.data.spec import ChartSpec
 from deck_builder.charts.draw.chart import Drawing, sketch
-from deck_builder.theme.model import Aspect, Fonts, Level, TextStyle, Theme
+from deck_builder.theme.model import Aspect, Fonts, Theme
 from deck_builder.theme.palette import Color, Palette
+from deck_builder.theme.text_style import Level, TextStyle
 
 SMALL = (4 * EMU_PER_INCH, 3 * EMU_PER_INCH)
 LARGE = (11 * EMU_PER_INCH, 5 * EMU_PER_INCH)

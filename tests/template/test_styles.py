@@ -7,8 +7,8 @@ import pytest
 from deck_builder.package.xml import parse
 from deck_builder.template.colors import Inks, read_mapping
 from deck_builder.template.styles import Cascade
-from deck_builder.theme.model import TextStyle
 from deck_builder.theme.palette import SLOTS, Color
+from deck_builder.theme.text_style import TextStyle
 
 A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 INKS = Inks(dict.fromkeys(SLOTS, "123456"))

@@ -28,17 +28,9 @@ from deck_builder.shapes import (
     TextBox,
 )
 from deck_builder.text.runs import Alignment, Bullet, Paragraph, ParagraphRole, Run
-from deck_builder.theme.model import (
-    Anchor,
-    Aspect,
-    Fonts,
-    Layout,
-    Level,
-    Placeholder,
-    TextStyle,
-    Theme,
-)
+from deck_builder.theme.model import Anchor, Aspect, Fonts, Layout, Placeholder, Theme
 from deck_builder.theme.palette import SLOTS, Color, Palette
+from deck_builder.theme.text_style import Level, TextStyle
 from deck_builder.writer.page import Drawings
 
 SVG = (

@@ -6,7 +6,8 @@ import pytest
 
 from deck_builder.package.opc import Package, new_part
 from deck_builder.text.runs import Alignment, Bullet, Paragraph, ParagraphRole, Run
-from deck_builder.theme.model import TextStyle, Theme
+from deck_builder.theme.model import Theme
+from deck_builder.theme.text_style import TextStyle
 from deck_builder.writer.list_style import Setting
 from deck_builder.writer.relations import Links, Relations
 from deck_builder.writer.text import aligned, paragraphs_xml, unstyled
