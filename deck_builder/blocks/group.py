@@ -13,6 +13,7 @@ from deck_builder.base.diagnostics import Collector, Problem, Severity, suggesti
 from deck_builder.base.source import Span
 from deck_builder.base.units import Box
 from deck_builder.blocks.base import Block, Placed, Reader
+from deck_builder.blocks.callout import THEOREMS
 from deck_builder.blocks.stack import Stack, agreed_sizes, fits, split_stack
 from deck_builder.markdown import Attributes, Node
 from deck_builder.theme.model import Theme
@@ -31,7 +32,7 @@ BAD_WIDTH = Problem(
 )
 _LEAST_SHARE = 0.1
 _COLUMNS = Attributes(classes=("columns",))
-_DIVS = ("notes", "columns", "column", "theorem", "definition", "example", "proof")
+_DIVS = ("notes", "columns", "column", *THEOREMS)
 
 
 class Column(Stack, frozen=True):

@@ -10,7 +10,8 @@ from msgspec.structs import replace
 from deck_builder.markdown.node import BREAKS, NO_ATTRIBUTES, Attributes, Node, walk
 
 _CALLOUT = re.compile(r"\s*\[!\w+\]\s*")
-_CAPTION = re.compile(r"(?:Table)?:\s")
+CAPTION = re.compile(r"(?:Table)?:\s")
+"""How the caption of a table begins."""
 
 
 def lift_from_callout(nodes: list[Node]) -> Attributes:
@@ -43,7 +44,7 @@ def hold_for_data(nodes: list[Node], text: str, condition: Attributes) -> None:
     the last of `nodes`."""
     if not (condition.pairs and nodes and is_of_data(nodes[-1])):
         return
-    if _CAPTION.match(text):
+    if CAPTION.match(text):
         above = nodes[-1]
         pairs = (*above.attributes.pairs, *condition.pairs)
         nodes[-1] = replace(above, attributes=replace(above.attributes, pairs=pairs))
@@ -94,7 +95,7 @@ def _condition_of_caption(node: Node, *, first_line: bool = False) -> Attributes
     lines = [
         node.children[at] for at in starts[: 1 if first_line else None] if at < len(node.children)
     ]
-    found = [line for line in lines if _CAPTION.match(_beginning(line))]
+    found = [line for line in lines if CAPTION.match(_beginning(line))]
     if not found:
         return NO_ATTRIBUTES
     whole = NO_ATTRIBUTES if first_line else node.attributes

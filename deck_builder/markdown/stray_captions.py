@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from deck_builder.base.diagnostics import Collector, Problem, Severity
 from deck_builder.base.source import Span
 from deck_builder.markdown.condition_words import HIDDEN, KEYS, VISIBLE
-from deck_builder.markdown.lifted import is_of_data
+from deck_builder.markdown.lifted import CAPTION, is_of_data
 from deck_builder.markdown.node import Attributes, Node
 
 STRAY_CAPTION = Problem(
@@ -21,7 +21,6 @@ STRAY_CAPTION = Problem(
     " under a term of one line",
 )
 
-_CAPTION = re.compile(r"(?:Table)?:\s")
 _LINES = re.compile(r"^[ \t>]*(?:[-*+] +|\d+[.)] +)?(?:Table)?:\s[^\n]*\{|^[ \t>]*Table:\s", re.M)
 _INDENT = " \t>"
 _CONDITIONS = frozenset((*KEYS, VISIBLE, HIDDEN))
@@ -57,7 +56,7 @@ def _braces(node: Node, begin: Span | None, is_marked: bool) -> Iterator[Span]:
 def _is_caption(nodes: Sequence[Node], index: int) -> bool:
     """Whether a node is a paragraph that begins as a caption, beside a table or chart."""
     node = nodes[index]
-    if node.kind != "paragraph" or node.span is None or not _CAPTION.match(node.span.text):
+    if node.kind != "paragraph" or node.span is None or not CAPTION.match(node.span.text):
         return False
     above, below = nodes[index - 1 : index], nodes[index + 1 : index + 2]
     return any(map(is_of_data, above)) or any(one.kind == "table" for one in below)
@@ -70,7 +69,7 @@ def _has_caption(begin: Span, braces: Span, is_marked: bool) -> bool:
     if text and not text[-1].isspace():
         return False
     lines = text.split("\n")[is_marked:]
-    return any(_CAPTION.match(line.lstrip(_INDENT)) for line in lines)
+    return any(CAPTION.match(line.lstrip(_INDENT)) for line in lines)
 
 
 def _withholds(attributes: Attributes) -> bool:

@@ -18,7 +18,6 @@ from deck_builder.base.diagnostics import (
 from deck_builder.base.limits import AUDIENCES, VARIABLES
 from deck_builder.base.marks import read_decimal
 from deck_builder.base.source import Source, Span
-from deck_builder.base.units import MOST_MINUTES
 from deck_builder.base.values import Located
 from deck_builder.base.yaml import (
     UNKNOWN_KEY,
@@ -30,6 +29,7 @@ from deck_builder.base.yaml import (
 )
 from deck_builder.outline.authors import Author, has_more, read_authors
 from deck_builder.outline.colors import read_colors
+from deck_builder.outline.numbers import read_between, read_kept_slides, read_level, read_minutes
 from deck_builder.text.runs import Run, plain_runs
 from deck_builder.theme import DEFAULT_THEME
 
@@ -52,13 +52,9 @@ PACES = (20, 500)
 """How slowly and how fast an author may speak, in words a minute."""
 LEAST_SECONDS = (0, 600)
 """Between what the least time of a slide may be."""
-KEPT_NUMBERS = "numbers of slides, from 1 on, or from -1 on for the last ones"
 
 NOT_A_MAPPING = Problem(
     "not-a-mapping", Severity.ERROR, "{where} must be lines of ‘key: value’", ""
-)
-OUT_OF_RANGE = Problem(
-    "out-of-range", Severity.ERROR, "‘{key}’ must be {expected}, not {value}", ""
 )
 BAD_NAME = Problem(
     "bad-name",
@@ -88,17 +84,16 @@ class DeckFile(Located, frozen=True):
     by content, or only as asked for. `colors` are those of the sides that slides compare, by the
     first word of their headings. `agenda` is None to have one when there are sections enough. With
     `progress`, slides show their section as the theme does. `slide_numbers` may be "total" to show
-    how many slides there are, too. `transition` is
-    one of `TRANSITIONS`, or empty. A `smart` talk has the quotes, dashes and ellipses of its
-    language. With `code_labels`, each piece of code says its language. `decimal` is the mark before
-    the decimals of numbers in the data of charts, empty to find out. `variables` are names and
-    values; `environment` names those that may come from the environment. `bibliography` are the
-    files of the works that may be cited, in the style `csl`, and `nocite` the keys of those that
-    are references in any case, `*` for all. `audience` is who the settings are for, `level` how
-    deep it goes, 0 for all the way; `audiences` are all who have settings of their own, `changes`
-    where these are. `marked` are the runs of those texts that have markup, by their key; the texts
-    themselves have none once variables are filled in. `place_of_minutes` is where the minutes are
-    named, None on the command line.
+    how many slides there are, too. `transition` is one of `TRANSITIONS`, or empty. A `smart` talk
+    has the quotes, dashes and ellipses of its language. With `code_labels`, each piece of code says
+    its language. `decimal` is the mark before the decimals of numbers in the data of charts, empty
+    to find out. `variables` are names and values; `environment` names those that may come from the
+    environment. `bibliography` are the files of the works that may be cited, in the style `csl`,
+    and `nocite` the keys of those that are references in any case, `*` for all. `audience` is who
+    the settings are for, `level` how deep it goes, 0 for all the way; `audiences` are all who have
+    settings of their own, `changes` where these are. `marked` are the runs of those texts that have
+    markup, by their key; the texts themselves have none once variables are filled in.
+    `place_of_minutes` is where the minutes are named, None on the command line.
     """
 
     aside = ("span", "changes", "place_of_minutes")
@@ -145,6 +140,7 @@ class DeckFile(Located, frozen=True):
     span: Span | None = None
     changes: Span | None = None
     marked: tuple[tuple[str, tuple[Run, ...]], ...] = ()
+    place_of_minutes: Span | None = None
 
     def runs(self, key: str) -> tuple[Run, ...]:
         """Return one of the texts as runs."""
@@ -157,8 +153,6 @@ class DeckFile(Located, frozen=True):
         text = plain_runs(runs)
         marked = self.marked if runs == (Run(text),) else (*self.marked, ("title", runs))
         return replace(self, title=text, marked=marked, span=self.span or span)
-
-    place_of_minutes: Span | None = None
 
     def place(self, words: str) -> Span | None:
         """Return the span of `words` in the settings, else that of the settings."""
@@ -250,20 +244,22 @@ def _settings(value: Value, where: str, collector: Collector) -> DeckFile:
         theme=fields.text("theme", DEFAULT_THEME),
         template=fields.text("template"),
         layouts=_layouts(fields),
-        keep_slides=_kept_slides(fields, collector),
+        keep_slides=read_kept_slides(fields, collector),
         keep_data=fields.flag("keep-data", default=False),
         aspect=fields.choice("aspect", ASPECTS, ASPECTS[0]),
-        minutes=_minutes(fields, collector),
+        minutes=read_minutes(fields, collector),
         surplus=fields.choice("surplus", SURPLUS, SURPLUS[0]),
-        words_per_minute=_between("words-per-minute", WORDS_PER_MINUTE, PACES, fields, collector),
-        seconds_per_slide=_between(
+        words_per_minute=read_between(
+            "words-per-minute", WORDS_PER_MINUTE, PACES, fields, collector
+        ),
+        seconds_per_slide=read_between(
             "seconds-per-slide", SECONDS_PER_SLIDE, LEAST_SECONDS, fields, collector
         ),
         clock=fields.flag("clock", default=False),
         footer=fields.text("footer"),
         slide_numbers=_slide_numbers(fields),
         progress=fields.flag("progress", default=True),
-        slide_level=_level("slide-level", DEEPEST_HEADING, fields, collector),
+        slide_level=read_level("slide-level", DEEPEST_HEADING, fields, collector),
         prose=fields.choice("prose", PROSE, ""),
         compose=fields.choice("compose", COMPOSE, COMPOSE[0]),
         agenda=fields.flag("agenda", default=False) if has_agenda else None,
@@ -276,7 +272,7 @@ def _settings(value: Value, where: str, collector: Collector) -> DeckFile:
         bibliography=tuple(item.text or "" for item in fields.texts("bibliography")),
         csl=fields.text("csl"),
         nocite=_uncited(fields),
-        level=_level("level", LEVELS, fields, collector),
+        level=read_level("level", LEVELS, fields, collector),
         sections=tuple(item.text or "" for item in fields.texts("sections")),
         span=value.span,
         place_of_minutes=value.keys.get("minutes"),
@@ -290,21 +286,6 @@ def _layouts(fields: Fields) -> tuple[tuple[str, str], ...]:
     """The layouts of the template by what they are for, each a name or a number."""
     group = fields.group("layouts")
     return tuple((role, group.text(role)) for role in [role for role, _ in group])
-
-
-def _kept_slides(fields: Fields, collector: Collector) -> tuple[int, ...]:
-    """The numbers of the template's slides that stay; none is 0."""
-    value = fields.take("keep-slides")
-    if value is None or value.content is None:
-        return ()
-    items = (value,) if value.items is None else value.items
-    numbers = [one.content for one in items]
-    kept = tuple(n for n in numbers if isinstance(n, int) and not isinstance(n, bool) and n)
-    if len(kept) == len(items):
-        return kept
-    bad = next(one for one, n in zip(items, numbers, strict=True) if n not in kept or n is True)
-    _out_of_range("keep-slides", KEPT_NUMBERS, bad, collector)
-    return ()
 
 
 def _variables(fields: Fields, collector: Collector) -> tuple[tuple[str, str], ...]:
@@ -358,44 +339,3 @@ def _slide_numbers(fields: Fields) -> bool | str:
 def _language(fields: Fields) -> str:
     language, lang = fields.text("language"), fields.text("lang")
     return language or lang or DeckFile().language
-
-
-def _minutes(fields: Fields, collector: Collector) -> float:
-    value = fields.take("minutes")
-    if value is None:
-        return 0.0
-    number = value.number
-    if number is None or not 0 < number <= MOST_MINUTES:
-        expected = f"a number above 0 and up to {MOST_MINUTES}"
-        _out_of_range("minutes", expected, value, collector)
-        return 0.0
-    return number
-
-
-def _level(key: str, deepest: int, fields: Fields, collector: Collector) -> int:
-    """A whole number from 1 to `deepest`; 0 when there is none."""
-    value = fields.take(key)
-    if value is None:
-        return 0
-    if value.number in range(1, deepest + 1):
-        return int(value.number or 0)
-    _out_of_range(key, f"a number from 1 to {deepest}", value, collector)
-    return 0
-
-
-def _between(
-    key: str, default: float, bounds: tuple[int, int], fields: Fields, collector: Collector
-) -> float:
-    value = fields.take(key)
-    if value is None:
-        return default
-    number, (least, most) = value.number, bounds
-    if number is not None and least <= number <= most:
-        return number
-    _out_of_range(key, f"a number from {least} to {most}", value, collector)
-    return default
-
-
-def _out_of_range(key: str, expected: str, value: Value, collector: Collector) -> None:
-    shown = value.text if value.text is not None else "a list"
-    collector.report(OUT_OF_RANGE, value.span, key=key, expected=expected, value=shown)

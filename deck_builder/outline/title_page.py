@@ -80,19 +80,21 @@ def title_page(nodes: Sequence[Node], slide_level: int, title: str = "") -> Titl
 def with_title(
     page: TitlePage, deck: DeckFile, reader: BlockReader
 ) -> tuple[DeckFile, tuple[Paragraph, ...]]:
-    """Return the settings with the title of a title page, and the lines under it."""
+    """Return the settings with the title of a title page, if they have none of their own, and the
+    lines under it."""
     heading = page.heading
     title = runs_of(heading.children)
     reader.check_formulas(heading)
     if any(run.note for run in title):
         reader.collector.report(TITLE_FOOTNOTE, heading.span)
-    titled = deck.titled(tuple(run for run in title if not run.note), heading.span)
+    if not deck.title:
+        deck = deck.titled(tuple(run for run in title if not run.note), heading.span)
     lines = (
         replace(paragraph, role=ParagraphRole.BODY)
         for block in reader.blocks(page.under)
         for paragraph in block.text or ()
     )
-    return (deck if deck.title else titled), tuple(lines)
+    return deck, tuple(lines)
 
 
 def _above(nodes: Sequence[Node]) -> tuple[Node, ...]:

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from deck_builder.base.units import Box
 from deck_builder.blocks import Block, ImageBlock
 from deck_builder.blocks.cropping import UNCUT, covering, cropped_size
-from deck_builder.shapes import ChartFrame, Picture, Shape, TableFrame
+from deck_builder.shapes import ChartFrame, Picture, Shape, TableFrame, placeholder_of
 from deck_builder.theme.model import Placeholder
 
 PICTURE = "pic"
@@ -50,7 +50,7 @@ def with_figure(shapes: Sequence[Shape], place: Placeholder) -> tuple[Shape, ...
 
 def is_exhibit(shapes: Sequence[Shape]) -> bool:
     """Whether a picture or chart is all that fills a placeholder among the shapes of a slide."""
-    filling = [shape for shape in shapes if getattr(shape, "placeholder", "")]
+    filling = [shape for shape in shapes if placeholder_of(shape)]
     return len(filling) == 1 and isinstance(filling[0], Picture | ChartFrame)
 
 

@@ -21,6 +21,7 @@ from deck_builder.shapes import (
     LaidOutSlide,
     Shape,
     TextBox,
+    placeholder_of,
 )
 from deck_builder.slides import feet, ground, imported, mirror, versus
 from deck_builder.slides.builds import shifted, with_builds
@@ -361,7 +362,7 @@ def _layout_name(slide: Slide, content: Sequence[Shape], theme: Theme) -> str:
         return ROWS if has_rows(slide) and ROWS in theme.layouts else ITEMS
     if layout != "content":
         return layout
-    if not any(getattr(shape, "placeholder", "") for shape in content):
+    if not any(map(placeholder_of, content)):
         return "title-only"
     return EXHIBIT if EXHIBIT in theme.layouts and is_exhibit(content) else layout
 

@@ -22,10 +22,8 @@ from deck_builder.text.runs import Paragraph, count_words
 
 MOST_WORDS = 40
 """A slide with more words of running text than this is condensed."""
-MOST_CONDENSED = 88
-"""A condensed slide that still has more words than this is split over several."""
-TOO_MANY_WORDS = 88
-"""A slide with more words than this is split over several, condensed or not."""
+MOST_ON_A_PAGE = 88
+"""A slide with more words than this, condensed or not, is split over several."""
 FEWEST_WORDS = 6
 """A key sentence has at least as many words as this, if the paragraph has."""
 
@@ -58,8 +56,8 @@ def most_words(written: OutlineSlide, shown: OutlineSlide) -> int:
     if shown is written:
         # The author keeps it as it is, or it can be read at a glance.
         return 0
-    is_wordy = _words(shown.blocks) > TOO_MANY_WORDS
-    return MOST_CONDENSED if is_wordy or shown.blocks != written.blocks else 0
+    is_wordy = _words(shown.blocks) > MOST_ON_A_PAGE
+    return MOST_ON_A_PAGE if is_wordy or shown.blocks != written.blocks else 0
 
 
 def _words(blocks: Iterable[Block]) -> int:

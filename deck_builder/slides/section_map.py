@@ -12,7 +12,6 @@ from msgspec.structs import replace
 from deck_builder.base.units import Box
 from deck_builder.shapes import (
     AutoShape,
-    Geometry,
     LaidOutDeck,
     LaidOutSlide,
     Picture,
@@ -22,8 +21,9 @@ from deck_builder.shapes import (
 from deck_builder.slides.model import Deck, Slide, SlideSection
 from deck_builder.slides.titles import filled, fitting_style
 from deck_builder.text.runs import Paragraph, Run
-from deck_builder.theme.looks import Outline, Progress
+from deck_builder.theme.looks import Progress
 from deck_builder.theme.model import Decoration, Layout, Placeholder, Theme
+from deck_builder.variants.placing import GEOMETRIES
 
 NAME = "section-name"
 NUMBER = "section-number"
@@ -36,11 +36,6 @@ _FEWEST = 2
 _MOST_SEGMENTS = 40
 _AFTER_NUMBER = "\u2002"
 _BETWEEN = "\u2002·\u2002"
-_GEOMETRIES = {
-    Outline.RECTANGLE: Geometry.RECTANGLE,
-    Outline.ROUNDED: Geometry.ROUNDED_RECTANGLE,
-    Outline.ELLIPSE: Geometry.ELLIPSE,
-}
 
 
 def with_heads(deck: Deck, theme: Theme) -> Deck:
@@ -158,7 +153,7 @@ class _Marker(Struct, frozen=True):
         segments = segments_of(progress, len(self.names))
         if not top or not segments:
             return ()
-        geometry = _GEOMETRIES[progress.outline]
+        geometry = GEOMETRIES[progress.outline]
         others = self._whole_line() if self.theme.template else ()
         line = tuple(AutoShape(box, progress.rest, geometry=geometry) for box in others)
         return (*line, AutoShape(segments[top - 1], progress.lit, geometry=geometry))

@@ -153,6 +153,7 @@ def test_the_template_keeps_some_of_its_slides(tmp_path: Path) -> None:
         (f"template: {FILE}\nkeep-slides: [1, 9]\n", (2, 1, "error", "no-such-slide")),
         (f"template: {FILE}\nkeep-slides: [1, 0]\n", (2, 18, "error", "out-of-range")),
         (f"template: {FILE}\nkeep-slides: [1, x]\n", (2, 18, "error", "out-of-range")),
+        (f"template: {FILE}\nkeep-slides: [1, 1.0]\n", (2, 18, "error", "out-of-range")),
         (f"template: {FILE}\nkeep-slides: true\n", (2, 14, "error", "out-of-range")),
     ],
 )
