@@ -85,6 +85,9 @@ def with_title(
     heading = page.heading
     title = runs_of(heading.children)
     reader.check_formulas(heading)
+    if all(node.span is not heading.span for node in page.rest):
+        # No slide of the same heading takes them.
+        reader.check_attributes(heading, (), ())
     if any(run.note for run in title):
         reader.collector.report(TITLE_FOOTNOTE, heading.span)
     if not deck.title:

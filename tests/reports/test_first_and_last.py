@@ -6,7 +6,7 @@ import pytest
 
 from deck_builder.slides.model import Slide, TextRegion
 from deck_builder.text.runs import plain_text
-from tests.talks import deck_of
+from tests.talks import deck_of, outline_of
 
 BODY = "".join(f"# {name}\n\n- Something\n- More\n\n" for name in ("One", "Two", "Three"))
 
@@ -25,10 +25,18 @@ def test_lines_under_the_title_are_on_the_title_slide_once() -> None:
 
 def test_its_notes_and_its_id_are_those_of_the_title_slide() -> None:
     text = f"# Talk {{#start}}\n\nAda\n\n::: notes\nHello\n:::\n\n{BODY}[back](#start)\n"
-    checked = deck_of(text)
-    assert not checked.diagnostics
-    first = checked.value.slides[0]
+    assert not outline_of(text).diagnostics
+    first = deck_of(text).value.slides[0]
     assert (plain_text(first.notes), "start" in first.anchors) == ("Hello", True)
+
+
+@pytest.mark.parametrize("attributes", ["minutes=2", ".appendix", "layout=quote"])
+def test_what_the_title_slide_has_no_use_for_is_reported(attributes: str) -> None:
+    slides = BODY.replace("# ", "## ")
+    (problem,) = outline_of(f"# Talk {{{attributes}}}\n\nAda\n\n{slides}").diagnostics
+    assert problem.code in ("unknown-attribute", "unknown-class")
+    repeated = outline_of(f"# Talk {{{attributes}}}\n\n- One\n- Two\n\n{slides}")
+    assert not repeated.diagnostics
 
 
 CLOSINGS = {
