@@ -7,7 +7,7 @@ empty is loosened.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise, starmap
 
 from msgspec import Struct
@@ -15,7 +15,8 @@ from msgspec.structs import replace
 
 from deck_builder.base.limits import SLIDES
 from deck_builder.base.units import Box
-from deck_builder.blocks import Block, Caption, Code, Columns, Table
+from deck_builder.blocks import Block, Caption, Code, Table
+from deck_builder.blocks.inside import inside
 from deck_builder.blocks.stack import (
     Blocks,
     agreed_sizes,
@@ -100,7 +101,7 @@ class Fitted(Struct, frozen=True):
 
 def figure_on(areas: Sequence[Area]) -> str:
     """Return which figure stands on a page, “code”, “table”, “long table” or nothing."""
-    blocks = list(_inside(block for area in areas for block in area.blocks))
+    blocks = [one for area in areas for block in area.blocks for one in inside(block)]
     if any(isinstance(block, Code) for block in blocks):
         return "code"
     tables = [block for block in blocks if isinstance(block, Table)]
@@ -109,20 +110,11 @@ def figure_on(areas: Sequence[Area]) -> str:
     return "long table" if max(len(one.rows) for one in tables) > _FEW_ROWS else "table"
 
 
-def _inside(blocks: Iterable[Block]) -> Iterator[Block]:
-    """Yield `blocks`, and those in columns."""
-    for block in blocks:
-        if isinstance(block, Columns):
-            yield from _inside(one for column in block.columns for one in column.blocks)
-        else:
-            yield block
-
-
 def _at_steps(areas: Sequence[Area], steps: Steps) -> Page:
     """Return `areas` with their text at `steps`; they agree on the sizes that blocks choose."""
-    inside = {name: steps[name] for name in _INSIDE if name in steps}
+    others = {name: steps[name] for name in _INSIDE if name in steps}
     sized = tuple(
-        [replace(area, theme=area.theme.at_steps(steps[area.role], inside)) for area in areas]
+        [replace(area, theme=area.theme.at_steps(steps[area.role], others)) for area in areas]
     )
     agreed = agreed_sizes(
         block.wanted_sizes(area.box.width, area.theme) for area in sized for block in area.blocks
@@ -147,8 +139,8 @@ def _with_theme(area: Area, theme: Theme) -> Area:
 def _roles(areas: Sequence[Area]) -> tuple[str, ...]:
     """The roles on a page: that of each area, and those of what can stand in them."""
     theme = areas[0].theme
-    inside = (name for name in _INSIDE if name in theme.styles)
-    return tuple(dict.fromkeys((*(area.role for area in areas), *inside)))
+    others = (name for name in _INSIDE if name in theme.styles)
+    return tuple(dict.fromkeys((*(area.role for area in areas), *others)))
 
 
 def largest_steps(areas: Sequence[Area]) -> Steps | None:
@@ -172,7 +164,7 @@ def _reached(page: Page, steps: dict[str, int]) -> Steps:
     theme = page[0].theme
     found: dict[str, int] = {}
     for area in page:
-        for block in _inside(area.blocks):
+        for block in (one for outer in area.blocks for one in inside(outer)):
             role = next((name for name, kind in _FIGURES.items() if isinstance(block, kind)), "")
             if role:
                 size = theme.styles[role].level(0).size
