@@ -35,7 +35,7 @@ import pyperf
 from msgspec import Struct
 
 SIZES = (30, 100, 1000)
-CURVE = (100, 1000, 5000, 20_000)
+CURVE = (100, 1000, 5000, 10_000)
 _OURS, _PANDOC, _STOCK = "deck-builder", "pandoc", "python-pptx"
 
 
