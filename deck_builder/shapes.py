@@ -88,13 +88,24 @@ class Picture(Grouped, frozen=True):
     link: str = ""
 
 
+class ChartBuild(Enum):
+    """What of a native chart appears with each click, by PowerPoint's name for it."""
+
+    SERIES = "series"
+    CATEGORY = "category"
+
+
 class ChartFrame(Struct, frozen=True):
-    """A chart to be drawn at the size of its box. `alt` tells its data in words."""
+    """A chart to be drawn at the size of its box, or `native`: PowerPoint's own. `alt` tells its
+    data in words. With `builds`, each series or category of a native chart appears with a
+    click."""
 
     box: Box
     chart: ChartSpec
     alt: str
     placeholder: str = ""
+    native: bool = False
+    builds: ChartBuild | None = None
 
 
 class FormulaFrame(Struct, frozen=True):
@@ -217,7 +228,7 @@ def paragraphs_of(shapes: Iterable[Shape]) -> Iterator[Paragraph]:
 
 class Appearance(Struct, frozen=True):
     """A shape of a slide that is not there from the start, counted from 0: the whole of it, or one
-    of its paragraphs. One that `leaves` goes instead."""
+    of its paragraphs; of a chart, one of what it is built of. One that `leaves` goes instead."""
 
     shape: int
     paragraph: int | None = None
@@ -351,7 +362,7 @@ class LaidOutDeck(Struct, frozen=True):
         """Yield the charts that have to be drawn, in order, with the theme of their slide."""
         for slide in self.slides:
             for shape in slide.shapes:
-                if isinstance(shape, ChartFrame):
+                if isinstance(shape, ChartFrame) and not shape.native:
                     yield shape, slide.theme or self.theme
 
     def formulas(self) -> Iterator[tuple[str, float, str]]:

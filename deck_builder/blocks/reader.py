@@ -50,6 +50,7 @@ class BlockReader(Struct):
     code_labels: bool = False
     fill: Fill = lambda text, place: text
     decimal: str = ""
+    native_charts: bool = False
     _known: dict[int, tuple[Sequence[Node], tuple[Block, ...]]] = field(default_factory=dict)
 
     def blocks(self, nodes: Sequence[Node]) -> tuple[Block, ...]:

@@ -51,7 +51,7 @@ from deck_builder.outline.opening import (
 )
 from deck_builder.outline.pictures import report_pictures_as_text, with_free_images
 from deck_builder.outline.references import identifiers, with_references
-from deck_builder.outline.settings import PROSE, DeckFile, read_front_matter
+from deck_builder.outline.settings import NATIVE_CHARTS, PROSE, DeckFile, read_front_matter
 from deck_builder.outline.slide_includes import (
     slides_of_heading,
     slides_of_line,
@@ -137,7 +137,13 @@ def parse_outline(
     nodes = prepared
     fill = _citing(variable_filler(deck, collector), cited)
     reader = BlockReader(
-        BLOCK_KINDS, collector, deck.language, deck.code_labels, fill, deck.decimal
+        BLOCK_KINDS,
+        collector,
+        deck.language,
+        deck.code_labels,
+        fill,
+        deck.decimal,
+        deck.charts == NATIVE_CHARTS,
     )
     builder = _Builder(level, reader, contents)
     page = title_page(nodes, level, deck.title) if page else None

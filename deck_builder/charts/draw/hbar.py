@@ -35,8 +35,7 @@ def draw(spec: ChartSpec, pen: Pen) -> Iterator[Mark]:
     pitch = max(1.0, (bottom - top) / len(spec.categories))
     names = _names(spec, pitch, pen)
     left = pen.widest(tuple(line for lines in names for line in lines)) + pen.size * 0.7
-    slot = (bottom - top) / len(spec.categories) * filled(spec) / len(spec.series)
-    if slot >= pen.size * 0.85:
+    if has_values(spec, bottom - top, pen):
         plot = _centered(Plot(left, top, pen.width, bottom), spec, pen)
         yield from _with_values(spec, plot, pen)
     else:
@@ -45,6 +44,12 @@ def draw(spec: ChartSpec, pen: Pen) -> Iterator[Mark]:
         yield from _with_axis(spec, plot, pen)
     yield from _placed_names(names, plot, pen)
     yield from foot(spec, plot, pen)
+
+
+def has_values(spec: ChartSpec, height: float, pen: Pen) -> bool:
+    """Whether the bars in `height` points have room for their values, so that no axis is needed."""
+    slot = height / len(spec.categories) * filled(spec) / len(spec.series)
+    return slot >= pen.size * 0.85
 
 
 def _centered(plot: Plot, spec: ChartSpec, pen: Pen) -> Plot:
