@@ -48,6 +48,22 @@ def decimal_mark(tag: str) -> str:
     return get_decimal_symbol(_locale(tag), numbering_system=_DIGITS)
 
 
+@cache
+def windows_code(tag: str) -> int:
+    """Return the number that Microsoft's formats have for the language `tag`, 0 when it has none;
+    for a language without region that of the country of its name, or else its first."""
+    # The table is in Python's own module.
+    from locale import windows_locale
+
+    language, _, region = tag.replace("_", "-").partition("-")
+    wanted = f"{language}_{region}".lower() if region else f"{language}_{language}".lower()
+    names = {name.lower(): code for code, name in sorted(windows_locale.items(), reverse=True)}
+    if wanted in names:
+        return names[wanted]
+    alike = [code for name, code in names.items() if name.partition("_")[0] == language.lower()]
+    return min(alike, default=0)
+
+
 def grouped(number: str, tag: str) -> str:
     """Return `number`, digits that may have a point and decimals, as it is written in the language
     `tag`."""

@@ -21,7 +21,8 @@ from deck_builder.charts.draw.scale import Scale, from_zero
 
 _NAME_SHARE = 0.42
 _HIGHEST_ROW = 76.0
-_THICKEST = 40.0
+THICKEST = 40.0
+"""How thick a row is at most, in points."""
 _BETWEEN = 0.08
 # The least height of a row that has a name, in font sizes.
 _TIGHT = 1.02
@@ -54,9 +55,14 @@ def has_values(spec: ChartSpec, height: float, pen: Pen) -> bool:
 
 def _centered(plot: Plot, spec: ChartSpec, pen: Pen) -> Plot:
     """Rows are no higher than they look well, but each bar of a row has room for its number."""
-    highest = max(_HIGHEST_ROW, len(spec.series) * pen.line / filled(spec))
+    highest = highest_row(spec, pen)
     spare = max(0.0, plot.height - len(spec.categories) * highest) / 2
     return Plot(plot.left, plot.top + spare, plot.right, plot.bottom - spare)
+
+
+def highest_row(spec: ChartSpec, pen: Pen) -> float:
+    """Return how high a row is at most."""
+    return max(_HIGHEST_ROW, len(spec.series) * pen.line / filled(spec))
 
 
 def _names(spec: ChartSpec, pitch: float, pen: Pen) -> tuple[tuple[str, ...], ...]:
@@ -126,7 +132,7 @@ def _base_line(plot: Plot, scale: Scale, pen: Pen) -> Mark:
 
 
 def _slots(spec: ChartSpec, plot: Plot) -> Iterator[Slot]:
-    return slots(spec, plot.top, plot.height, _THICKEST, _BETWEEN)
+    return slots(spec, plot.top, plot.height, THICKEST, _BETWEEN)
 
 
 def _bar(spec: ChartSpec, slot: Slot, scale: Scale, pen: Pen) -> Mark:

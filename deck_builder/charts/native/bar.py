@@ -40,7 +40,6 @@ AXES = f'<c:axId val="{CATEGORY_AXIS}"/><c:axId val="{VALUE_AXIS}"/>'
 """The references of a plot to its axes."""
 _WIDEST_GAP = 500
 _BETWEEN = -6
-_THICKEST_ROW = 40.0
 
 
 def native(spec: ChartSpec, style: Style) -> Native:
@@ -68,7 +67,10 @@ def _native(
         bar_series(spec, index, columns, labels, style) for index in range(len(spec.series))
     )
     length = room.region.width if is_upright else room.region.height
-    thickest = THICKEST if is_upright else _THICKEST_ROW
+    thickest = THICKEST
+    if not is_upright:
+        row = hbar.highest_row(spec, style.pen) * filled(spec) / len(spec.series)
+        thickest = min(row, hbar.THICKEST)
     gap = gap_width(spec, length, len(spec.series), filled(spec), thickest)
     overlap = f'<c:overlap val="{_BETWEEN}"/>' if len(spec.series) > 1 else ""
     direction = "col" if is_upright else "bar"

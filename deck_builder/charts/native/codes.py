@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from math import isclose, log10
 
+from deck_builder.base.locale import grouped, windows_code
 from deck_builder.charts.numerals import MINUS, THIN_SPACE, NumberFormat
 
 _THOUSANDS = 3.0
@@ -31,11 +32,22 @@ def number_code(form: NumberFormat, values: Sequence[float] = ()) -> str:
         digits = f"{'#,##' if form.groups else ''}0{decimals}{',' * commas}"
         magnitude = form.magnitude
         digits = f"{_quoted(magnitude.before)}{digits}{_quoted(magnitude.after)}"
-    unit = form.unit
+    unit, where = form.unit, _language(form.language)
     if unit in _PREFIXES:
-        return f"{_quoted(unit)}{digits};{_quoted(MINUS + unit)}{digits}"
+        return f"{where}{_quoted(unit)}{digits};{where}{_quoted(MINUS + unit)}{digits}"
     after = _quoted(THIN_SPACE + unit) if unit else ""
-    return f"{digits}{after};{_quoted(MINUS)}{digits}{after}"
+    return f"{where}{digits}{after};{where}{_quoted(MINUS)}{digits}{after}"
+
+
+def _language(tag: str) -> str:
+    """What makes a program write numbers as in a language, where these are not as in English."""
+    return "" if grouped("1234.5", tag) == "1,234.5" else language_code(tag)
+
+
+def language_code(tag: str) -> str:
+    """Return what begins a format code for numbers or dates of a language."""
+    number = windows_code(tag)
+    return f"[$-{number:X}]" if number else ""
 
 
 def _commas(divisor: float) -> int | None:
@@ -45,10 +57,10 @@ def _commas(divisor: float) -> int | None:
     return whole if isclose(count, whole, abs_tol=1e-9) and whole <= _MOST_COMMAS else None
 
 
-def percent_code(decimals: int) -> str:
+def percent_code(decimals: int, language: str) -> str:
     """Return the format code for shares, of which 1 is 100 %."""
     digits = f"0.{'0' * decimals}" if decimals else "0"
-    return f"{digits}{_quoted(THIN_SPACE)}%"
+    return f"{_language(language)}{digits}{_quoted(THIN_SPACE)}%"
 
 
 def _quoted(words: str) -> str:
@@ -73,9 +85,10 @@ _DATE_CODES = (
 )
 
 
-def date_code(names: Sequence[str]) -> str:
-    """Return the format code that shows dates as `names` are written; empty when there is none."""
+def date_code(names: Sequence[str], language: str) -> str:
+    """Return the format code that shows dates as `names` are written in a language; empty when
+    there is none."""
     for pattern, code in _DATE_CODES:
         if all(re.fullmatch(pattern, name) for name in names):
-            return code
+            return f"{language_code(language)}{code}" if "mmm" in code else code
     return ""

@@ -39,7 +39,7 @@ def dates_of(names: Sequence[str], language: str) -> SheetDates | None:
     if dates is None or not dates.ascend or not fits(dates):
         return None
     days = [date.fromordinal(int(day)) for day in dates.days]
-    code = date_code(names)
+    code = date_code(names, language)
     if not code and _are_equal(days):
         return None
     serials = tuple(float(day.toordinal() - _EPOCH) for day in days)
@@ -79,10 +79,10 @@ def time_axis(spec: ChartSpec, dates: Column, region: Region, style: Style) -> t
     pen = style.pen
     scale = Scale(days[0], days[-1], region.x + pen.size * 3, region.x + region.width - pen.size)
     ticks = time_ticks(spec.categories, days, scale, pen)
-    code = date_code([tick.text for tick in ticks]) or dates.code
+    code = date_code([tick.text for tick in ticks], spec.language) or dates.code
     one, other = (_date(tick.day) for tick in ticks[:2])
     months = (other.year - one.year) * 12 + other.month - one.month
-    if "d" in code or not months:
+    if "d" in code.rpartition("]")[2] or not months:
         step, unit = (other - one).days, "days"
     else:
         step, unit = (months // 12, "years") if months % 12 == 0 else (months, "months")

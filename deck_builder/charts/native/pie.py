@@ -38,15 +38,28 @@ _MOVED = 0.25
 # Programs keep some room around a title.
 _MIDDLE = 0.85
 _LIST_GAP = 1.0
+# The lines of a name and its share, with the room around them.
+_LINES = 2.2
+# What a key and the room around it take, in font sizes.
+_KEY = 2.5
 
 
 def native(spec: ChartSpec, style: Style) -> Native:
     """Return the parts clockwise from the top, named outside."""
-    disc = disc_of(spec, style.pen)
+    disc = _with_room(disc_of(spec, style.pen), style)
     series, columns = _series(spec, disc, style, is_ring=False)
     plots = f'<c:pieChart><c:varyColors val="1"/>{series}<c:firstSliceAng val="0"/></c:pieChart>'
     above = title(value_title(spec), 0.0, 0.0, style)
     return _native(spec, disc, plots, columns, above, style)
+
+
+def _with_room(disc: Disc, style: Style) -> Disc:
+    """The disc with room for names over and under it, where programs put some of them."""
+    if is_listed(disc):
+        return disc
+    pen = style.pen
+    above = min(disc.center[1], pen.height - disc.center[1])
+    return replace(disc, radius=min(disc.radius, max(pen.size, above - pen.line * _LINES)))
 
 
 def native_ring(spec: ChartSpec, style: Style) -> Native:
@@ -81,9 +94,11 @@ def _native(
     if is_listed(disc):
         pen = style.pen
         left = x + radius + pen.size * _LIST_GAP
+        # In one column.
+        width = pen.widest(tuple(part.name for part in disc.parts)) + pen.size * _KEY
         hidden = [at for at, value in enumerate(spec.series[0].values) if not value]
         height = min(pen.height, pen.line * 1.3 * (len(spec.categories) - len(hidden)))
-        box = Region(left, y - height / 2, pen.width - left, height)
+        box = Region(left, y - height / 2, min(width, pen.width - left), height)
         legend = legend_at(box, hidden, style, "r")
     return Native(plots, columns, region, inner=True, title=above, legend=legend)
 
@@ -132,7 +147,7 @@ def _labels(spec: ChartSpec, disc: Disc, code: str, is_ring: bool) -> Labels:
     shares = share_labels(spec)
     share = "Val" if spec.unit == "%" else "Percent"
     if share == "Percent":
-        code = percent_code(max(map(_decimals, shares)))
+        code = percent_code(max(map(_decimals, shares)), spec.language)
     position = "" if is_ring else "outEnd"
     if is_listed(disc):
         return Labels((share,), code, position, bold=True)
