@@ -83,13 +83,13 @@ class Chart(Figure, frozen=True):
 
         spec = resolve_chart(self.outline, assets, found)
         native = self.native and spec is not None and can_be_native(spec, self.span, found)
-        if self.builds and not native:
+        if self.builds and not self.native:
             found.report(SHOWN_AT_ONCE, self.span)
         return replace(self, spec=spec, native=native)
 
     def appearing(self) -> Block:
-        """Series by series, or category by category."""
-        return replace(self, builds=self.builds or AUTOMATIC)
+        """Series by series, or category by category, if it is native."""
+        return replace(self, builds=self.builds or AUTOMATIC) if self.native else self
 
     def place(self, box: Box, theme: Theme) -> Placed:
         """Under its title, with its source as the caption."""

@@ -99,4 +99,5 @@ def chart_in(deck: bytes) -> Chart:
     """Return the chart on the first slide of a deck as python-pptx has it."""
     presentation = pptx.Presentation(io.BytesIO(deck))
     (frame,) = (shape for shape in presentation.slides[0].shapes if shape.has_chart)
-    return frame.chart
+    chart: Chart = frame.chart
+    return chart

@@ -71,7 +71,8 @@ def test_references_lead_to_the_cells_that_are_stored(name: str) -> None:
     sheet = openpyxl.load_workbook(io.BytesIO(native.workbook)).active
     for formula in etree.fromstring(native.xml).iterfind(".//c:f", SPACE):
         parent = formula.getparent()
-        assert parent is not None and formula.text is not None
+        assert parent is not None
+        assert formula.text is not None
         cells = sheet[formula.text.partition("!")[2].replace("$", "")]
         flat = [row[0].value for row in cells] if isinstance(cells, tuple) else [cells.value]
         stored = {

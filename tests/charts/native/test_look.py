@@ -49,7 +49,7 @@ def test_text_has_the_font_of_the_theme_and_the_size_of_charts(name: str) -> Non
     assert all(int(size or 0) >= 1200 for size in sizes)
 
 
-CODES = {
+CODES: dict[str, tuple[list[float], str, str, str]] = {
     "whole numbers": ([1, 20], "", "en", '#,##0;"−"#,##0'),
     "decimals and a unit": ([1.5, 20], "h", "en", '#,##0.0"\u2009h";"−"#,##0.0"\u2009h"'),
     "a percent sign is only a sign": ([1, 2], "%", "en", '#,##0"\u2009%";"−"#,##0"\u2009%"'),
@@ -122,11 +122,13 @@ def test_a_highlighted_bar_is_in_the_accent_and_its_value_bold() -> None:
     assert point is not None
     assert found(point, "c:idx") == ["1"]
     color = point.find(".//a:schemeClr", SPACE)
-    assert color is not None and color.get("val") == "accent1"
+    assert color is not None
+    assert color.get("val") == "accent1"
     label = root.find(".//c:dLbl", SPACE)
     assert label is not None
     look = label.find(".//a:defRPr", SPACE)
-    assert look is not None and look.get("b") == "1"
+    assert look is not None
+    assert look.get("b") == "1"
 
 
 def test_lines_are_named_at_their_ends_and_have_no_legend() -> None:
@@ -151,5 +153,5 @@ def test_a_part_of_nothing_has_no_label() -> None:
 
 def test_titles_are_over_and_under_the_plot() -> None:
     root = root_of(spec_of("rows"))
-    texts = ["".join(one.itertext()) for one in root.iterfind(".//c:title/c:tx", SPACE)]
+    texts = ["".join(map(str, one.itertext())) for one in root.iterfind(".//c:title/c:tx", SPACE)]
     assert texts == ["What", "Sold"]
