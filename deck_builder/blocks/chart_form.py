@@ -62,7 +62,7 @@ def build_in(name: str, spec: ChartSpec) -> ChartBuild:
 def can_be_native(spec: ChartSpec, place: Span | None, found: Collector) -> bool:
     """Whether PowerPoint's own charts can show `spec`; why not is reported at `place`."""
     # Only now, since most talks have no native chart.
-    from deck_builder.charts.native.kinds import why_drawn
+    from deck_builder.charts.native.reasons import why_drawn
 
     why = why_drawn(spec)
     if why:

@@ -13,12 +13,16 @@ if TYPE_CHECKING:
     from deck_builder.charts.data.spec import ChartSpec
     from deck_builder.charts.draw.marks import Mark
     from deck_builder.charts.draw.pen import Pen
+    from deck_builder.charts.native.parts import Native
+    from deck_builder.charts.native.style import Style
 
     Draw = Callable[[ChartSpec, Pen], Iterator[Mark]]
+    Make = Callable[[ChartSpec, Style], Native]
 
 
 class Kind(Struct, frozen=True):
-    """A kind of chart: `module` of this package draws it, `words` say in a sentence what it is.
+    """A kind of chart: `module` of this package draws it, `words` say in a sentence what it is. The
+    module `native` makes it as PowerPoint's own; without one, PowerPoint has no such kind.
 
     `parts` are of a whole, so that no value may be below zero; nor may it be where several series
     are `layers`, one on the other. `single` has one series only; `pairs` has two numbers for each
@@ -35,6 +39,7 @@ class Kind(Struct, frozen=True):
     bars: bool = False
     rows: bool = False
     sequence: bool = False
+    native: str = ""
 
     @property
     def draw(self) -> Draw:
@@ -42,17 +47,24 @@ class Kind(Struct, frozen=True):
         drawer: Draw = import_module(f"deck_builder.charts.draw.{self.module}").draw
         return drawer
 
+    @property
+    def make(self) -> Make:
+        """The function that turns a spec into a native chart; its module is imported only now.
+        Raises ImportError for a kind without one."""
+        maker: Make = import_module(f"deck_builder.charts.native.{self.native}").native
+        return maker
+
 
 KINDS: Mapping[str, Kind] = {
-    "bar": Kind("bar", "bar chart", bars=True),
-    "hbar": Kind("hbar", "horizontal bar chart", bars=True, rows=True),
-    "grouped-bar": Kind("bar", "grouped bar chart", bars=True),
-    "stacked-bar": Kind("stacked", "stacked bar chart", bars=True),
-    "line": Kind("line", "line chart", sequence=True),
-    "area": Kind("area", "area chart", layers=True, sequence=True),
-    "scatter": Kind("scatter", "scatter plot", pairs=True),
-    "pie": Kind("pie", "pie chart", parts=True, single=True),
-    "donut": Kind("donut", "donut chart", parts=True, single=True),
+    "bar": Kind("bar", "bar chart", bars=True, native="bar"),
+    "hbar": Kind("hbar", "horizontal bar chart", bars=True, rows=True, native="hbar"),
+    "grouped-bar": Kind("bar", "grouped bar chart", bars=True, native="bar"),
+    "stacked-bar": Kind("stacked", "stacked bar chart", bars=True, native="stacked"),
+    "line": Kind("line", "line chart", sequence=True, native="line"),
+    "area": Kind("area", "area chart", layers=True, sequence=True, native="area"),
+    "scatter": Kind("scatter", "scatter plot", pairs=True, native="scatter"),
+    "pie": Kind("pie", "pie chart", parts=True, single=True, native="pie"),
+    "donut": Kind("donut", "donut chart", parts=True, single=True, native="donut"),
 }
 
 _ALIASES: Mapping[str, str] = {

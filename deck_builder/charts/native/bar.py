@@ -1,4 +1,4 @@
-"""Bar charts, upright and horizontal."""
+"""Bar charts: one upright bar for each category, or for each series in it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Sequence
 
 from deck_builder.charts.data.spec import ChartSpec
-from deck_builder.charts.draw import hbar
 from deck_builder.charts.draw.bar import THICKEST, bar_color, filled, has_values, series_entries
 from deck_builder.charts.draw.plot import numbers_of, value_axis, value_format
 from deck_builder.charts.draw.scale import from_zero
@@ -45,32 +44,29 @@ _BETWEEN = -6
 def native(spec: ChartSpec, style: Style) -> Native:
     """Return upright bars, those of a category side by side."""
     room = around(spec, series_entries(spec, style.pen), style)
-    return _native(spec, style, room, has_values(spec, style.pen), is_upright=True)
+    columns = with_years(spec, columns_of(spec, code_of(spec)), room.region, style)
+    length, thickest = room.region.width, THICKEST
+    shown = has_values(spec, style.pen)
+    return bars(spec, style, room, columns, length, thickest, with_values=shown, is_upright=True)
 
 
-def native_rows(spec: ChartSpec, style: Style) -> Native:
-    """Return horizontal bars, the first at the top."""
-    room = around(spec, series_entries(spec, style.pen), style)
-    with_values = hbar.has_values(spec, room.region.height, style.pen)
-    return _native(spec, style, room, with_values, is_upright=False)
-
-
-def _native(
-    spec: ChartSpec, style: Style, room: Around, with_values: bool, *, is_upright: bool
+def bars(
+    spec: ChartSpec,
+    style: Style,
+    room: Around,
+    columns: tuple[Column, ...],
+    length: float,
+    thickest: float,
+    *,
+    with_values: bool,
+    is_upright: bool,
 ) -> Native:
-    code = number_code(value_format(spec), numbers_of(spec))
-    columns = columns_of(spec, code)
-    if is_upright:
-        columns = with_years(spec, columns, room.region, style)
+    """Return bars along `length` points, each at most `thickest`, with their values or an axis."""
+    code = code_of(spec)
     labels = Labels(("Val",), code, "outEnd") if with_values else Labels()
     series = "".join(
         bar_series(spec, index, columns, labels, style) for index in range(len(spec.series))
     )
-    length = room.region.width if is_upright else room.region.height
-    thickest = THICKEST
-    if not is_upright:
-        row = hbar.highest_row(spec, style.pen) * filled(spec) / len(spec.series)
-        thickest = min(row, hbar.THICKEST)
     gap = gap_width(spec, length, len(spec.series), filled(spec), thickest)
     overlap = f'<c:overlap val="{_BETWEEN}"/>' if len(spec.series) > 1 else ""
     direction = "col" if is_upright else "bar"
@@ -78,12 +74,16 @@ def _native(
         f'<c:barChart><c:barDir val="{direction}"/><c:grouping val="clustered"/>'
         f'<c:varyColors val="0"/>{series}<c:gapWidth val="{gap}"/>{overlap}{AXES}</c:barChart>'
     )
-    low, high = from_zero(numbers_of(spec))
-    ticks = value_axis(low, high, value_format(spec), length).ticks
+    ticks = value_axis(*from_zero(numbers_of(spec)), value_format(spec), length).ticks
     axes = bar_axes(
         spec, style, room, columns, ticks, has_axis=not with_values, is_upright=is_upright
     )
     return Native(plots, columns, room.region, axes, title=room.over, legend=room.legend)
+
+
+def code_of(spec: ChartSpec) -> str:
+    """Return the format code of the values of `spec`."""
+    return number_code(value_format(spec), numbers_of(spec))
 
 
 def columns_of(spec: ChartSpec, code: str) -> tuple[Column, ...]:

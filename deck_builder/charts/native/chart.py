@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
+from deck_builder.charts import KINDS
 from deck_builder.charts.data.spec import ChartSpec
-from deck_builder.charts.native.kinds import NATIVE
 from deck_builder.charts.native.parts import chart_space
 from deck_builder.charts.native.sheet import workbook
 from deck_builder.charts.native.style import references, style_of
@@ -38,9 +38,9 @@ class ChartMaker:
 
     def made(self, spec: ChartSpec, width: int, height: int, theme: Theme) -> NativeChart:
         """Return `spec` in `width` x `height` EMU, with the colours, font and sizes of `theme`.
-        Raises KeyError when charts of its kind are drawn."""
+        Raises ImportError when PowerPoint has no charts of its kind."""
         if theme.name not in self._colors:
             self._colors[theme.name] = references(theme)
         style = style_of(spec, width, height, theme, self._colors[theme.name])
-        native = NATIVE[spec.kind].make(spec, style)
+        native = KINDS[spec.kind].make(spec, style)
         return NativeChart(chart_space(native, style).encode(), workbook(native.columns))

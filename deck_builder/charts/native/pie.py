@@ -1,4 +1,4 @@
-"""Pie and donut charts."""
+"""Pie charts: the parts of a whole, named outside the disc."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from deck_builder.charts.data.spec import ChartSpec
-from deck_builder.charts.draw.donut import HOLE, middle_of
+from deck_builder.charts.draw.donut import HOLE
 from deck_builder.charts.draw.marks import Bar, Label
 from deck_builder.charts.draw.pie import Disc, Part, disc_of
 from deck_builder.charts.draw.plot import numbers_of, value_format, value_title
@@ -35,8 +35,6 @@ from deck_builder.charts.native.style import Style
 _SEAM = 1.0
 _OUTSIDE = 1.06
 _MOVED = 0.25
-# Programs keep some room around a title.
-_MIDDLE = 0.85
 _LIST_GAP = 1.0
 # The lines of a name and its share, with the room around them.
 _LINES = 2.2
@@ -47,10 +45,10 @@ _KEY = 2.5
 def native(spec: ChartSpec, style: Style) -> Native:
     """Return the parts clockwise from the top, named outside."""
     disc = _with_room(disc_of(spec, style.pen), style)
-    series, columns = _series(spec, disc, style, is_ring=False)
+    series, columns = parts_of(spec, disc, style, is_ring=False)
     plots = f'<c:pieChart><c:varyColors val="1"/>{series}<c:firstSliceAng val="0"/></c:pieChart>'
     above = title(value_title(spec), 0.0, 0.0, style)
-    return _native(spec, disc, plots, columns, above, style)
+    return disc_chart(spec, disc, plots, columns, above, style)
 
 
 def _with_room(disc: Disc, style: Style) -> Disc:
@@ -62,32 +60,11 @@ def _with_room(disc: Disc, style: Style) -> Disc:
     return replace(disc, radius=min(disc.radius, max(pen.size, above - pen.line * _LINES)))
 
 
-def native_ring(spec: ChartSpec, style: Style) -> Native:
-    """Return the parts as a ring, named outside, with a number in its middle."""
-    disc = disc_of(spec, style.pen)
-    series, columns = _series(spec, disc, style, is_ring=True)
-    plots = (
-        f'<c:doughnutChart><c:varyColors val="1"/>{series}<c:firstSliceAng val="0"/>'
-        f'<c:holeSize val="{round(HOLE * 100)}"/></c:doughnutChart>'
-    )
-    above = title(value_title(spec), 0.0, 0.0, style)
-    middle = middle_of(spec, disc, style.pen)
-    if not above and middle is not None:
-        above = _in_middle(middle, style)
-    return _native(spec, disc, plots, columns, above, style)
-
-
-def _in_middle(label: Label, style: Style) -> str:
-    """A title around the middle of the ring."""
-    size = label.size * _MIDDLE
-    width = style.pen.width_of(label.text, bold=True) * size / style.pen.size
-    x, y = label.x - width / 2 - size * 0.1, label.y - size * 0.75
-    return title(label.text, x, y, style, style.pen.text, size)
-
-
-def _native(
+def disc_chart(
     spec: ChartSpec, disc: Disc, plots: str, columns: tuple[Column, ...], above: str, style: Style
 ) -> Native:
+    """Return the chart of a disc, with `above` as its title, and a legend where the parts are
+    named in a list."""
     (x, y), radius = disc.center, disc.radius
     region = Region(x - radius, y - radius, 2 * radius, 2 * radius)
     legend = ""
@@ -108,10 +85,10 @@ def is_listed(disc: Disc) -> bool:
     return any(isinstance(mark, Bar) for mark in disc.names)
 
 
-def _series(
+def parts_of(
     spec: ChartSpec, disc: Disc, style: Style, *, is_ring: bool
 ) -> tuple[str, tuple[Column, ...]]:
-    """The one series, and the columns of its data."""
+    """Return the one series of a disc as XML, and the columns of its data."""
     code = number_code(value_format(spec), numbers_of(spec))
     columns = columns_of(spec, code)
     parts = dict(_by_category(spec, disc))
