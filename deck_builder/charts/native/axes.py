@@ -53,7 +53,7 @@ class Axis(Struct, frozen=True):
         code = f'<c:numFmt formatCode="{attribute(self.code or "General")}" sourceLinked="0"/>'
         place = self.labels if self.visible else "none"
         # The names of categories are in the colour of text, numbers step back.
-        color = style.pen.text if self.kind == "catAx" else style.pen.muted
+        color = style.pen.muted if self.kind == "valAx" else style.pen.text
         return (
             f'<c:{self.kind}><c:axId val="{self.number}"/><c:scaling>'
             f'<c:orientation val="{order}"/>{least}</c:scaling><c:delete val="0"/>'
