@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from deck_builder.assets import REPEATED_COLUMN, Condition, Table, find_column
+from deck_builder.assets import REPEATED_COLUMN, Condition, SheetPart, Table, find_column
 from deck_builder.base.diagnostics import Collector, Problem, Severity
 from deck_builder.base.source import Span
 from deck_builder.base.yaml import Value
@@ -15,6 +15,7 @@ from deck_builder.charts import KINDS
 from deck_builder.charts.data.cells import Cell, report_cell
 from deck_builder.charts.data.inline import check_size, pairs_spec
 from deck_builder.charts.data.spec import ChartSpec, Series
+from deck_builder.charts.data.transform import Step
 from deck_builder.charts.numbers import GAP_WORDS, Notation, notation_of
 
 COLUMN_COUNT = Problem(
@@ -46,13 +47,17 @@ _MAX_REPORTED = 3
 class ColumnNames(Struct, frozen=True):
     """The place of a chart's data: in `file`, in the columns `x` and `y`; in the long form the
     column `series` says which series a row belongs to. Without names, x is the first column and
-    y are all others. Only rows that have all of `where` are shown."""
+    y are all others. Only rows that have all of `where` are shown, after all `steps`. Of a workbook
+    only a `part` is read. With a `query`, `file` names the files that it is over."""
 
     file: Value
     x: tuple[Value, ...] = ()
     y: tuple[Value, ...] = ()
     series: tuple[Value, ...] = ()
     where: tuple[Condition, ...] = ()
+    part: SheetPart = SheetPart()
+    query: Value | None = None
+    steps: tuple[Step, ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -65,7 +70,8 @@ def read_columns(
 ) -> ChartSpec | None:
     """Return `spec` with the series in the columns of `table`, whose decimals begin with the mark
     `decimal`, if that is known; None after a report."""
-    reader = _Reader(table, spec.unit, spec.language, decimal, names.file.span, collector)
+    mark = table.decimal or decimal
+    reader = _Reader(table, spec.unit, spec.language, mark, names.file.span, collector)
     before = len(collector.found)
     columns = _choose(names, table, reader, KINDS[spec.kind].pairs)
     if columns is None or len(collector.found) > before:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from msgspec import Struct
 from msgspec.structs import replace
 
-from deck_builder.assets import Assets, Table, read_conditions, with_conditions
+from deck_builder.assets import Assets, Table, read_conditions, read_sheet_part
 from deck_builder.base.diagnostics import Collector, Problem, Severity, suggestion
 from deck_builder.base.marks import read_decimal
 from deck_builder.base.source import Source, Span
@@ -19,7 +19,9 @@ from deck_builder.charts.data.checks import checked
 from deck_builder.charts.data.columns import ColumnNames, read_columns
 from deck_builder.charts.data.forms import named_numbers, table_in
 from deck_builder.charts.data.inline import read_inline
+from deck_builder.charts.data.sources import chosen_rows, read_table
 from deck_builder.charts.data.spec import ChartSpec
+from deck_builder.charts.data.transform import read_steps
 
 UNKNOWN_KIND = Problem(
     "unknown-chart-kind", Severity.ERROR, "‘{kind}’ is not a kind of chart", "{hint}"
@@ -110,6 +112,12 @@ def _outline(
     content = fields.take("data")
     names = {key: fields.texts(key) for key in ("x", "y", "series")}
     where = read_conditions(fields.group("where"))
+    part = read_sheet_part(fields)
+    query = next(iter(fields.texts("query")), None)
+    before = len(collector.found)
+    steps = read_steps(fields, collector)
+    if len(collector.found) > before:
+        return None
     rest = dict(fields)
     if content is None and any(value.number is not None for value in rest.values()):
         _report_no_data(span, rest, collector)
@@ -118,8 +126,8 @@ def _outline(
     if content is None:
         _report_no_data(span, {}, collector)
         return None
-    columns = ColumnNames(content, **names, where=where)
-    if content.text and not _is_table(content.text):
+    columns = ColumnNames(content, **names, where=where, part=part, query=query, steps=steps)
+    if query is not None or (content.text and not _is_table(content.text)):
         return ChartOutline(spec, columns, highlight, decimal)
     return _here(ChartOutline(spec, columns, highlight, decimal), content, collector)
 
@@ -154,16 +162,21 @@ def _report_columns(columns: ColumnNames | None, collector: Collector) -> None:
             collector.report(COLUMN_WITHOUT_FILE, value.span, key=key)
     for condition in columns.where[:1]:
         collector.report(COLUMN_WITHOUT_FILE, condition.place, key="where")
+    for step in columns.steps[:1]:
+        collector.report(COLUMN_WITHOUT_FILE, step.span, key="transform")
+    if columns.part.key and columns.part.span:
+        collector.report(COLUMN_WITHOUT_FILE, columns.part.span, key=columns.part.key)
 
 
 def _of_columns(outline: ChartOutline, table: Table, collector: Collector) -> ChartSpec | None:
     columns = outline.columns
     if columns is None:
         return outline.spec
-    chosen = with_conditions(table, columns.where, columns.names, collector)
+    spec, decimal = outline.spec, outline.decimal
+    chosen = chosen_rows(columns, table, spec.language, decimal, collector)
     if chosen is None:
         return None
-    return read_columns(outline.spec, columns, chosen, outline.decimal, collector)
+    return read_columns(spec, columns, chosen, decimal, collector)
 
 
 def resolve_chart(outline: ChartOutline, assets: Assets, collector: Collector) -> ChartSpec | None:
@@ -171,6 +184,7 @@ def resolve_chart(outline: ChartOutline, assets: Assets, collector: Collector) -
     if outline.columns is None:
         return outline.spec
     place = outline.columns.file.span
-    table = assets.read_table(outline.columns.file.text or "", place, collector)
+    language = outline.spec.language
+    table = read_table(outline.columns, assets, language, outline.decimal, collector)
     chart = None if table is None else _of_columns(outline, table, collector)
     return None if chart is None else checked(chart, outline.highlight, place, collector)
