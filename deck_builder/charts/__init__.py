@@ -24,6 +24,11 @@ class Kind(Struct, frozen=True):
     are `layers`, one on the other. `single` has one series only; `pairs` has two numbers for each
     point; `bars` has a bar for each value. The values of `rows` are on the horizontal axis. A
     `sequence` has dates in the order of time.
+
+    A kind of `sizes` has three numbers for each point, one of `samples` lists of numbers that are
+    counted, one of `spans` two dates for each task, and one of `ends` at least two series. No value
+    may be below zero in one that is `positive`. `can` are the keys, in one text, that it has room
+    for: mark, annotate, error, scale, sort, top.
     """
 
     module: str
@@ -35,6 +40,12 @@ class Kind(Struct, frozen=True):
     bars: bool = False
     rows: bool = False
     sequence: bool = False
+    sizes: bool = False
+    samples: bool = False
+    spans: bool = False
+    ends: bool = False
+    positive: bool = False
+    can: str = ""
 
     @property
     def draw(self) -> Draw:
@@ -43,16 +54,17 @@ class Kind(Struct, frozen=True):
         return drawer
 
 
+_ALL = "mark annotate error scale sort top"
 KINDS: Mapping[str, Kind] = {
-    "bar": Kind("bar", "bar chart", bars=True),
-    "hbar": Kind("hbar", "horizontal bar chart", bars=True, rows=True),
-    "grouped-bar": Kind("bar", "grouped bar chart", bars=True),
-    "stacked-bar": Kind("stacked", "stacked bar chart", bars=True),
-    "line": Kind("line", "line chart", sequence=True),
-    "area": Kind("area", "area chart", layers=True, sequence=True),
-    "scatter": Kind("scatter", "scatter plot", pairs=True),
-    "pie": Kind("pie", "pie chart", parts=True, single=True),
-    "donut": Kind("donut", "donut chart", parts=True, single=True),
+    "bar": Kind("bar", "bar chart", bars=True, can=_ALL),
+    "hbar": Kind("hbar", "horizontal bar chart", bars=True, rows=True, can=_ALL),
+    "grouped-bar": Kind("bar", "grouped bar chart", bars=True, can=_ALL),
+    "stacked-bar": Kind("stacked", "stacked bar chart", bars=True, can="mark annotate sort top"),
+    "line": Kind("line", "line chart", sequence=True, can="mark annotate error scale"),
+    "area": Kind("area", "area chart", layers=True, sequence=True, can="mark annotate"),
+    "scatter": Kind("scatter", "scatter plot", pairs=True, can="mark annotate error scale"),
+    "pie": Kind("pie", "pie chart", parts=True, single=True, can="sort top"),
+    "donut": Kind("donut", "donut chart", parts=True, single=True, can="sort top"),
 }
 
 _ALIASES: Mapping[str, str] = {
