@@ -65,10 +65,38 @@ KINDS: Mapping[str, Kind] = {
     "scatter": Kind("scatter", "scatter plot", pairs=True, can="mark annotate error scale"),
     "pie": Kind("pie", "pie chart", parts=True, single=True, can="sort top"),
     "donut": Kind("donut", "donut chart", parts=True, single=True, can="sort top"),
+    "histogram": Kind("histogram", "histogram", single=True, samples=True, can="mark annotate"),
+    "box": Kind("box", "box plot", samples=True, can="mark annotate scale"),
+    "heatmap": Kind("heatmap", "heatmap"),
+    "bubble": Kind("bubble", "bubble chart", pairs=True, sizes=True, can="mark annotate scale"),
+    "combo": Kind("combo", "chart of bars and lines", ends=True, can="mark annotate"),
+    "waterfall": Kind("waterfall", "waterfall chart", single=True, can="mark annotate"),
+    "slope": Kind("slope", "slope chart", ends=True, can="annotate scale sort top"),
+    "dumbbell": Kind(
+        "dumbbell", "dumbbell chart", rows=True, ends=True, can="mark annotate scale sort top"
+    ),
+    "lollipop": Kind("lollipop", "lollipop chart", single=True, rows=True, can=_ALL),
+    "dot": Kind("dot", "dot plot", rows=True, can=_ALL),
+    "small-multiples": Kind("small_multiples", "set of small charts", can="mark"),
+    "gantt": Kind("gantt", "gantt chart", spans=True, rows=True, can="mark annotate"),
+    "funnel": Kind("funnel", "funnel chart", single=True, positive=True, can="annotate"),
 }
 
 _ALIASES: Mapping[str, str] = {
     "area": "areas stacked-area area-stacked",
+    "box": "boxes box-plot boxplot box-and-whisker whisker",
+    "bubble": "bubbles",
+    "combo": "bar-line line-bar bars-and-lines combination combined",
+    "dot": "dot-plot dotplot",
+    "dumbbell": "dumbbells dumb-bell",
+    "funnel": "funnels",
+    "gantt": "schedule",
+    "heatmap": "heat-map heat",
+    "histogram": "histograms hist distribution",
+    "lollipop": "lollipops",
+    "slope": "slopes slopegraph slope-graph",
+    "small-multiples": "multiples small-multiple facets trellis",
+    "waterfall": "waterfalls bridge",
     "bar": "bars col cols column columns vbar vertical-bar vertical-bars",
     "donut": "donuts doughnut doughnuts ring",
     "grouped-bar": "grouped grouped-bars grouped-column grouped-columns clustered clustered-bar "
@@ -76,7 +104,7 @@ _ALIASES: Mapping[str, str] = {
     "hbar": "hbars barh horizontal-bar horizontal-bars bar-horizontal horizontalbar",
     "line": "lines multi-line",
     "pie": "pies",
-    "scatter": "dot dots point points xy",
+    "scatter": "dots point points xy",
     "stacked-bar": "stacked stacked-bars stacked-column stacked-columns stack bar-stacked "
     "column-stacked stackedbar",
 }

@@ -76,18 +76,14 @@ def read_extras(kind: str, fields: Fields, collector: Collector) -> Extras:
     scale = fields.take("scale")
     if scale is not None and scale.text not in ("log", "linear"):
         fields.wrong("scale", "log or linear")
-    most = fields.take("top")
-    top = int(most.number) if most is not None and most.number and most.number >= 1 else 0
-    if most is not None and (not top or top != most.number):
-        fields.wrong("top", "a whole number from 1", "write top: 10")
     return Extras(
         marks=tuple(_read_marks(fields, collector)),
         annotations=tuple(_read_annotations(fields, collector)),
         log=scale.span if scale is not None and scale.text == "log" else None,
         order=fields.choice("sort", _ORDERS, ""),
-        top=top,
+        top=_whole(fields, "top", 1, 1_000),
         colors=tuple(_read_colors(fields)),
-        bins=int(fields.number("bins", 0, 2, 100)) if kind == "histogram" else 0,
+        bins=_whole(fields, "bins", 2, 100) if kind == "histogram" else 0,
         lines=fields.texts("line") if kind == "combo" else (),
         second=fields.texts("second") if kind == "combo" else (),
         second_unit=fields.text("second-unit") if kind == "combo" else "",
@@ -159,6 +155,18 @@ def _read_colors(fields: Fields) -> Iterator[tuple[str, str, Span]]:
     colors = fields.group("colors")
     for name, value in list(colors):
         yield name, colors.choice(name, _COLORS, _COLORS[0]), value.span
+
+
+def _whole(fields: Fields, key: str, least: int, most: int) -> int:
+    """The whole number of `key`; 0 when it is not there, or is reported."""
+    value = fields.take(key)
+    if value is None:
+        return 0
+    number = value.number
+    if number is not None and number % 1 == 0 and least <= number <= most:
+        return int(number)
+    fields.wrong(key, f"a whole number from {least} to {most:,}", f"write {key}: 10")
+    return 0
 
 
 def _panel(fields: Fields) -> str:

@@ -75,7 +75,7 @@ def room_beside(spec: ChartSpec, pen: Pen) -> float:
     return end_labels_width(reference_ends(spec, pen), pen) if spec.references else 0.0
 
 
-def bands(
+def reference_bands(
     spec: ChartSpec, plot: Plot, scale: Scale, pen: Pen, upward: bool = True
 ) -> Iterator[Mark]:
     """Yield the bands, which lie behind the data; `upward` is how the values grow."""
@@ -90,7 +90,7 @@ def bands(
         yield Surface(corners, pen.muted, _BAND_OPACITY)
 
 
-def lines(
+def reference_lines(
     spec: ChartSpec, plot: Plot, scale: Scale, pen: Pen, upward: bool = True
 ) -> Iterator[Mark]:
     """Yield the lines, which lie over the data."""

@@ -52,6 +52,22 @@ def _step(least: float) -> float:
     return next(size * step for step in _STEPS if size * step >= least * _FINER)
 
 
+def steps_from(low: float, high: float, others: Sequence[float]) -> tuple[float, ...]:
+    """Return as many ticks for `low` to `high` as `others`, with zero at the same place, so that
+    one grid is right for both."""
+    below = sum(tick < -1e-12 for tick in others)
+    above = len(others) - 1 - below
+    least = max(high / above if above else 0.0, -low / below if below else 0.0)
+    if (low < 0 and not below) or (high > 0 and not above) or least <= 0:
+        # Zero is elsewhere: as many equal steps.
+        least, below = (high - low) / max(1, len(others) - 1), 0
+        step = _step(least / _FINER)
+        first = math.floor(low / step + 1e-9)
+        return tuple(float(f"{(first + at) * step:.15g}") for at in range(len(others) + 1))
+    step = _step(least / _FINER)
+    return tuple(float(f"{at * step:.15g}") for at in range(-below, above + 1))
+
+
 def log_ticks(low: float, high: float, most: int) -> tuple[float, ...]:
     """Return powers of ten, about `most` of them, the first at or under `low` and the last at or
     over `high`, both positive; with few powers also their double and their half."""
