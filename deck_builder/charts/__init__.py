@@ -28,6 +28,11 @@ class Kind(Struct, frozen=True):
     are `layers`, one on the other. `single` has one series only; `pairs` has two numbers for each
     point; `bars` has a bar for each value. The values of `rows` are on the horizontal axis. A
     `sequence` has dates in the order of time.
+
+    A kind of `sizes` has three numbers for each point, one of `samples` lists of numbers that are
+    counted, one of `spans` two dates for each task, and one of `ends` at least two series. No value
+    may be below zero in one that is `positive`. `can` are the keys, in one text, that it has room
+    for: mark, annotate, error, scale, sort, top.
     """
 
     module: str
@@ -40,6 +45,12 @@ class Kind(Struct, frozen=True):
     rows: bool = False
     sequence: bool = False
     native: str = ""
+    sizes: bool = False
+    samples: bool = False
+    spans: bool = False
+    ends: bool = False
+    positive: bool = False
+    can: str = ""
 
     @property
     def draw(self) -> Draw:
@@ -55,20 +66,57 @@ class Kind(Struct, frozen=True):
         return maker
 
 
+_ALL = "mark annotate error scale sort top"
 KINDS: Mapping[str, Kind] = {
-    "bar": Kind("bar", "bar chart", bars=True, native="bar"),
-    "hbar": Kind("hbar", "horizontal bar chart", bars=True, rows=True, native="hbar"),
-    "grouped-bar": Kind("bar", "grouped bar chart", bars=True, native="bar"),
-    "stacked-bar": Kind("stacked", "stacked bar chart", bars=True, native="stacked"),
-    "line": Kind("line", "line chart", sequence=True, native="line"),
-    "area": Kind("area", "area chart", layers=True, sequence=True, native="area"),
-    "scatter": Kind("scatter", "scatter plot", pairs=True, native="scatter"),
-    "pie": Kind("pie", "pie chart", parts=True, single=True, native="pie"),
-    "donut": Kind("donut", "donut chart", parts=True, single=True, native="donut"),
+    "bar": Kind("bar", "bar chart", bars=True, can=_ALL, native="bar"),
+    "hbar": Kind("hbar", "horizontal bar chart", bars=True, rows=True, can=_ALL, native="hbar"),
+    "grouped-bar": Kind("bar", "grouped bar chart", bars=True, can=_ALL, native="bar"),
+    "stacked-bar": Kind(
+        "stacked", "stacked bar chart", bars=True, can="mark annotate sort top", native="stacked"
+    ),
+    "line": Kind(
+        "line", "line chart", sequence=True, can="mark annotate error scale", native="line"
+    ),
+    "area": Kind(
+        "area", "area chart", layers=True, sequence=True, can="mark annotate", native="area"
+    ),
+    "scatter": Kind(
+        "scatter", "scatter plot", pairs=True, can="mark annotate error scale", native="scatter"
+    ),
+    "pie": Kind("pie", "pie chart", parts=True, single=True, can="sort top", native="pie"),
+    "donut": Kind("donut", "donut chart", parts=True, single=True, can="sort top", native="donut"),
+    "histogram": Kind("histogram", "histogram", single=True, samples=True, can="mark annotate"),
+    "box": Kind("box", "box plot", samples=True, can="mark annotate scale"),
+    "heatmap": Kind("heatmap", "heatmap"),
+    "bubble": Kind("bubble", "bubble chart", pairs=True, sizes=True, can="mark annotate scale"),
+    "combo": Kind("combo", "chart of bars and lines", ends=True, can="mark annotate"),
+    "waterfall": Kind("waterfall", "waterfall chart", single=True, can="mark annotate"),
+    "slope": Kind("slope", "slope chart", ends=True, can="annotate scale sort top"),
+    "dumbbell": Kind(
+        "dumbbell", "dumbbell chart", rows=True, ends=True, can="mark annotate scale sort top"
+    ),
+    "lollipop": Kind("lollipop", "lollipop chart", single=True, rows=True, can=_ALL),
+    "dot": Kind("dot", "dot plot", rows=True, can=_ALL),
+    "small-multiples": Kind("small_multiples", "set of small charts", can="mark"),
+    "gantt": Kind("gantt", "gantt chart", spans=True, rows=True, can="mark annotate"),
+    "funnel": Kind("funnel", "funnel chart", single=True, positive=True, can="annotate"),
 }
 
 _ALIASES: Mapping[str, str] = {
     "area": "areas stacked-area area-stacked",
+    "box": "boxes box-plot boxplot box-and-whisker whisker",
+    "bubble": "bubbles",
+    "combo": "bar-line line-bar bars-and-lines combination combined",
+    "dot": "dot-plot dotplot",
+    "dumbbell": "dumbbells dumb-bell",
+    "funnel": "funnels",
+    "gantt": "schedule",
+    "heatmap": "heat-map heat",
+    "histogram": "histograms hist distribution",
+    "lollipop": "lollipops",
+    "slope": "slopes slopegraph slope-graph",
+    "small-multiples": "multiples small-multiple facets trellis",
+    "waterfall": "waterfalls bridge",
     "bar": "bars col cols column columns vbar vertical-bar vertical-bars",
     "donut": "donuts doughnut doughnuts ring",
     "grouped-bar": "grouped grouped-bars grouped-column grouped-columns clustered clustered-bar "
@@ -76,7 +124,7 @@ _ALIASES: Mapping[str, str] = {
     "hbar": "hbars barh horizontal-bar horizontal-bars bar-horizontal horizontalbar",
     "line": "lines multi-line",
     "pie": "pies",
-    "scatter": "dot dots point points xy",
+    "scatter": "dots point points xy",
     "stacked-bar": "stacked stacked-bars stacked-column stacked-columns stack bar-stacked "
     "column-stacked stackedbar",
 }

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import io
+from importlib import import_module
+from typing import Any
+
 from deck_builder.assets import Assets
 from deck_builder.base.diagnostics import Checked, Collector
 from deck_builder.base.source import Source, Span
@@ -87,3 +91,16 @@ def complaints(checked: Checked[ChartSpec | None]) -> list[str]:
 def draw(spec: ChartSpec, width: int, height: int, theme: Theme) -> Drawing:
     """A chart in EMU, painted."""
     return sketch(spec, width, height, theme).painted()
+
+
+def workbook_bytes(*rows: tuple[object, ...]) -> bytes:
+    """A workbook with the sheet “Sales”, which has `rows`, or some of its own."""
+    openpyxl: Any = import_module("openpyxl")
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = "Sales"
+    for row in rows or (("Year", "Sales"), (2024, 12)):
+        sheet.append(row)
+    data = io.BytesIO()
+    book.save(data)
+    return data.getvalue()

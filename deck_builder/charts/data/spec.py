@@ -18,8 +18,8 @@ class Series(Struct, frozen=True):
 
 
 class Reference(Struct, frozen=True):
-    """A line at the value `low`, or a band from `low` to `high`, with what it says. On a gantt chart
-    the values are days (proleptic Gregorian ordinals)."""
+    """A line at the value `low`, or a band from `low` to `high`, with what it says. On a gantt
+    chart the values are days (proleptic Gregorian ordinals)."""
 
     low: float
     text: str = ""
