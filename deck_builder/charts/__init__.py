@@ -85,13 +85,19 @@ KINDS: Mapping[str, Kind] = {
     ),
     "pie": Kind("pie", "pie chart", parts=True, single=True, can="sort top", native="pie"),
     "donut": Kind("donut", "donut chart", parts=True, single=True, can="sort top", native="donut"),
-    "histogram": Kind("histogram", "histogram", single=True, samples=True, can="mark annotate"),
+    "histogram": Kind(
+        "histogram", "histogram", single=True, samples=True, can="mark annotate", native="histogram"
+    ),
     "box": Kind("box", "box plot", samples=True, can="mark annotate scale"),
     "heatmap": Kind("heatmap", "heatmap"),
-    "bubble": Kind("bubble", "bubble chart", pairs=True, sizes=True, can="mark annotate scale"),
-    "combo": Kind("combo", "chart of bars and lines", ends=True, can="mark annotate"),
+    "bubble": Kind(
+        "bubble", "bubble chart", pairs=True, sizes=True, can="mark annotate scale", native="bubble"
+    ),
+    "combo": Kind(
+        "combo", "chart of bars and lines", ends=True, can="mark annotate", native="combo"
+    ),
     "waterfall": Kind("waterfall", "waterfall chart", single=True, can="mark annotate"),
-    "slope": Kind("slope", "slope chart", ends=True, can="annotate scale sort top"),
+    "slope": Kind("slope", "slope chart", ends=True, can="annotate scale sort top", native="slope"),
     "dumbbell": Kind(
         "dumbbell", "dumbbell chart", rows=True, ends=True, can="mark annotate scale sort top"
     ),

@@ -19,6 +19,7 @@ from deck_builder.package.xml import attribute
 CATEGORY_AXIS, VALUE_AXIS = 1, 2
 """The ids of the two axes of a chart."""
 _DEGREE = 60_000
+_LOG_BASE = 10
 LEVEL = ' rot="0" vert="horz"'
 """The attributes of text that is not turned."""
 
@@ -26,7 +27,9 @@ LEVEL = ' rot="0" vert="horz"'
 class Axis(Struct, frozen=True):
     """An axis: `kind` is the name of its element, `position` its side (`l`, `b`, `r`, `t`). One
     that is not `visible` is there only for its title. It crosses the axis `across`. Its `labels`
-    are `low` or `high`; `turn` are attributes of their `a:bodyPr`."""
+    are `low` or `high`; `turn` are attributes of their `a:bodyPr`. On one that is `log`, equal
+    steps are equal factors; one that is `deleted` is not there at all. `crosses` says where it
+    crosses the other one."""
 
     kind: str
     number: int
@@ -42,6 +45,10 @@ class Axis(Struct, frozen=True):
     labels: str = "low"
     more: str = ""
     turn: str = ""
+    log: bool = False
+    deleted: bool = False
+    crosses: str = "autoZero"
+    color: str = ""
 
     def xml(self, style: Style) -> str:
         """Return the axis."""
@@ -53,15 +60,17 @@ class Axis(Struct, frozen=True):
         code = f'<c:numFmt formatCode="{attribute(self.code or "General")}" sourceLinked="0"/>'
         place = self.labels if self.visible else "none"
         # The names of categories are in the colour of text, numbers step back.
-        color = style.pen.muted if self.kind == "valAx" else style.pen.text
+        base = f'<c:logBase val="{_LOG_BASE}"/>' if self.log else ""
+        color = self.color or style.pen.muted if self.kind == "valAx" else style.pen.text
         return (
-            f'<c:{self.kind}><c:axId val="{self.number}"/><c:scaling>'
-            f'<c:orientation val="{order}"/>{least}</c:scaling><c:delete val="0"/>'
-            f'<c:axPos val="{self.position}"/>{lines if self.has_grid else ""}{self.title}{code}'
+            f'<c:{self.kind}><c:axId val="{self.number}"/><c:scaling>{base}'
+            f'<c:orientation val="{order}"/>{least}</c:scaling>'
+            f'<c:delete val="{int(self.deleted)}"/><c:axPos val="{self.position}"/>'
+            f"{lines if self.has_grid else ''}{self.title}{code}"
             '<c:majorTickMark val="none"/><c:minorTickMark val="none"/>'
             f'<c:tickLblPos val="{place}"/><c:spPr>{line}</c:spPr>'
             f'{style.text(color, turn=self.turn)}<c:crossAx val="{self.across}"/>'
-            f'<c:crosses val="autoZero"/>{self.more}</c:{self.kind}>'
+            f'<c:crosses val="{self.crosses}"/>{self.more}</c:{self.kind}>'
         )
 
 
@@ -70,13 +79,16 @@ def tick_code(spec: ChartSpec, ticks: Sequence[float]) -> str:
     return number_code(tick_format(ticks, short_unit(spec), spec.language), ticks)
 
 
-def least_of(ticks: Sequence[float]) -> float | None:
-    """Return where an axis begins; None where that is below zero, and up to the program."""
-    return ticks[0] if ticks[0] >= 0 else None
+def least_of(spec: ChartSpec, ticks: Sequence[float]) -> float | None:
+    """Return where the axis of `spec` begins; None where that is below zero, and up to the
+    program."""
+    return ticks[0] if ticks[0] > 0 or (ticks[0] == 0 and not spec.log) else None
 
 
-def step_of(ticks: Sequence[float]) -> str:
-    """Return the step between the `ticks` of an axis, as XML."""
+def step_of(spec: ChartSpec, ticks: Sequence[float]) -> str:
+    """Return the step between the `ticks` of the axis of `spec`, as XML; none of one by factors."""
+    if spec.log:
+        return ""
     return f'<c:majorUnit val="{ticks[1] - ticks[0]:.12g}"/>'
 
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from deck_builder.charts.data.spec import ChartSpec
 from deck_builder.charts.draw.bar import THICKEST, bar_color, filled, has_values, series_entries
 from deck_builder.charts.draw.plot import numbers_of, value_axis, value_format
-from deck_builder.charts.draw.scale import from_zero
+from deck_builder.charts.draw.references import range_of
 from deck_builder.charts.native.around import Around, around
 from deck_builder.charts.native.axes import (
     CATEGORY_AXIS,
@@ -23,6 +23,7 @@ from deck_builder.charts.native.axes import (
 )
 from deck_builder.charts.native.codes import number_code
 from deck_builder.charts.native.dates import time_axis, with_years
+from deck_builder.charts.native.errors import error_bars, has_errors, with_errors
 from deck_builder.charts.native.parts import (
     Labels,
     Native,
@@ -44,9 +45,10 @@ _BETWEEN = -6
 def native(spec: ChartSpec, style: Style) -> Native:
     """Return upright bars, those of a category side by side."""
     room = around(spec, series_entries(spec, style.pen), style)
-    columns = with_years(spec, columns_of(spec, code_of(spec)), room.region, style)
+    columns = with_errors(spec, columns_of(spec, code_of(spec)))
+    columns = with_years(spec, columns, room.region, style)
     length, thickest = room.region.width, THICKEST
-    shown = has_values(spec, style.pen)
+    shown = has_values(spec, style.pen) and not has_errors(spec)
     return bars(spec, style, room, columns, length, thickest, with_values=shown, is_upright=True)
 
 
@@ -60,21 +62,23 @@ def bars(
     *,
     with_values: bool,
     is_upright: bool,
+    share: float = 0.0,
 ) -> Native:
-    """Return bars along `length` points, each at most `thickest`, with their values or an axis."""
+    """Return bars along `length` points, each at most `thickest`, with their values or an axis. Bars
+    take a `share` of their category, by default that of a drawn chart."""
     code = code_of(spec)
     labels = Labels(("Val",), code, "outEnd") if with_values else Labels()
     series = "".join(
         bar_series(spec, index, columns, labels, style) for index in range(len(spec.series))
     )
-    gap = gap_width(spec, length, len(spec.series), filled(spec), thickest)
+    gap = gap_width(spec, length, len(spec.series), share or filled(spec), thickest)
     overlap = f'<c:overlap val="{_BETWEEN}"/>' if len(spec.series) > 1 else ""
     direction = "col" if is_upright else "bar"
     plots = (
         f'<c:barChart><c:barDir val="{direction}"/><c:grouping val="clustered"/>'
         f'<c:varyColors val="0"/>{series}<c:gapWidth val="{gap}"/>{overlap}{AXES}</c:barChart>'
     )
-    ticks = value_axis(*from_zero(numbers_of(spec)), value_format(spec), length).ticks
+    ticks = value_axis(*range_of(spec, True), value_format(spec), length, spec.log).ticks
     axes = bar_axes(
         spec, style, room, columns, ticks, has_axis=not with_values, is_upright=is_upright
     )
@@ -131,7 +135,8 @@ def bar_series(
     return (
         f"<c:ser>{series_head(index, row.name, index + 1)}"
         f"{style.shape(style.fill(usual), edge)}"
-        f'<c:invertIfNegative val="0"/>{points}{written}{categories(columns[0])}'
+        f'<c:invertIfNegative val="0"/>{points}{written}'
+        f"{error_bars(spec, index, columns, style)}{categories(columns[0])}"
         f"{numbers('val', columns[index + 1], index + 1)}</c:ser>"
     )
 
@@ -176,8 +181,9 @@ def bar_axes(
         code=tick_code(spec, ticks),
         title="" if is_upright else room.under,
         has_grid=has_axis,
-        least=least_of(ticks),
-        more=f'<c:crossBetween val="between"/>{step_of(ticks)}',
+        least=least_of(spec, ticks),
+        more=f'<c:crossBetween val="between"/>{step_of(spec, ticks)}',
+        log=spec.log,
         # Numbers are under the rows, although these begin at the top.
         labels="low" if is_upright else "high",
     )

@@ -7,6 +7,7 @@ from deck_builder.charts.draw.bar import filled, series_entries
 from deck_builder.charts.draw.hbar import THICKEST, has_values, highest_row
 from deck_builder.charts.native.around import around
 from deck_builder.charts.native.bar import bars, code_of, columns_of
+from deck_builder.charts.native.errors import has_errors, with_errors
 from deck_builder.charts.native.parts import Native
 from deck_builder.charts.native.style import Style
 
@@ -20,9 +21,9 @@ def native(spec: ChartSpec, style: Style) -> Native:
         spec,
         style,
         room,
-        columns_of(spec, code_of(spec)),
+        with_errors(spec, columns_of(spec, code_of(spec))),
         height,
         thickest,
-        with_values=has_values(spec, height, style.pen),
+        with_values=has_values(spec, height, style.pen) and not has_errors(spec),
         is_upright=False,
     )

@@ -9,7 +9,8 @@ from deck_builder.charts.draw.bar import series_entries
 from deck_builder.charts.draw.labels import end_labels_width
 from deck_builder.charts.draw.line import Frame, ends_of, framed
 from deck_builder.charts.draw.plot import numbers_of, value_format
-from deck_builder.charts.draw.scale import near, spread
+from deck_builder.charts.draw.references import range_of
+from deck_builder.charts.draw.scale import spread
 from deck_builder.charts.native.around import Around, around
 from deck_builder.charts.native.axes import (
     CATEGORY_AXIS,
@@ -25,6 +26,7 @@ from deck_builder.charts.native.axes import (
 from deck_builder.charts.native.bar import AXES, columns_of
 from deck_builder.charts.native.codes import number_code
 from deck_builder.charts.native.dates import time_axis, with_dates
+from deck_builder.charts.native.errors import error_bars, with_errors
 from deck_builder.charts.native.parts import (
     Labels,
     Native,
@@ -38,8 +40,10 @@ from deck_builder.charts.native.parts import (
 from deck_builder.charts.native.sheet import WORDS, Column
 from deck_builder.charts.native.style import Style
 
-_THICK, _THIN = 2.5, 1.75
-_DOT = 7
+THICK, _THIN = 2.5, 1.75
+"""The width of a line in points; the second one is that of one that steps back."""
+DOT = 7
+"""The size of a dot in points."""
 _NOTED = 9
 _MOVED = 0.05
 _BETWEEN_NAME_AND_VALUE = "  "
@@ -48,9 +52,9 @@ _BETWEEN_NAME_AND_VALUE = "  "
 def native(spec: ChartSpec, style: Style) -> Native:
     """Return the lines over a grid."""
     pen = style.pen
-    frame = framed(spec, *near(numbers_of(spec)), ends_of(spec, pen), pen)
+    frame = framed(spec, *range_of(spec, False), ends_of(spec, pen), pen)
     code = number_code(value_format(spec), numbers_of(spec))
-    columns = with_dates(spec, columns_of(spec, code))
+    columns = with_errors(spec, with_dates(spec, columns_of(spec, code)))
     entries = () if frame.ends else series_entries(spec, pen)
     right = end_labels_width(frame.ends, pen) if frame.ends else pen.size
     room = around(spec, entries, style, right)
@@ -99,8 +103,9 @@ def sequence_axes(
         "l",
         code=tick_code(spec, ticks),
         has_grid=True,
-        least=least_of(ticks),
-        more=f'<c:crossBetween val="midCat"/>{step_of(ticks)}',
+        least=least_of(spec, ticks),
+        more=f'<c:crossBetween val="midCat"/>{step_of(spec, ticks)}',
+        log=spec.log,
     )
     return across.xml(style) + upward.xml(style)
 
@@ -119,7 +124,7 @@ def line_series(
     row, pen = spec.series[index], style.pen
     color = pen.series_color(spec, index)
     has_highlight = any(one.name in spec.highlight for one in spec.series)
-    width = _THICK if not has_highlight or row.name in spec.highlight else _THIN
+    width = THICK if not has_highlight or row.name in spec.highlight else _THIN
     dashed = index >= len(pen.accents) and not has_highlight
     line = style.line(color, width, dashed)
     noted = [
@@ -128,21 +133,22 @@ def line_series(
         if name in spec.highlight and row.values[place] is not None
     ]
     own = dict.fromkeys(noted, Labels(("Val",), columns[at].code, "t", bold=True).xml(style))
-    dots = dict.fromkeys(_alone(row.values), _DOT)
+    dots = dict.fromkeys(_alone(row.values), DOT)
     last = len(row.values) - 1
     if row.values[last] is not None:
-        dots[last] = _DOT
+        dots[last] = DOT
     dots |= dict.fromkeys(noted, _NOTED)
     if frame.ends:
         own[last] = _end(spec, index, frame, columns[at].code, style)
     points = "".join(
-        point(place, f"<c:spPr>{line}</c:spPr>", _marker(size, color, style))
+        point(place, f"<c:spPr>{line}</c:spPr>", marker(size, color, style))
         for place, size in sorted(dots.items())
     )
     labels = labelled(Labels(), style, own, fewer=True) if own else ""
     return (
         f"<c:ser>{series_head(at - 1, row.name, at)}<c:spPr>{line}</c:spPr>"
-        f'<c:marker><c:symbol val="none"/></c:marker>{points}{labels}{categories(columns[0])}'
+        f'<c:marker><c:symbol val="none"/></c:marker>{points}{labels}'
+        f"{error_bars(spec, index, columns, style)}{categories(columns[0])}"
         f'{numbers("val", columns[at], at)}<c:smooth val="0"/></c:ser>'
     )
 
@@ -157,7 +163,8 @@ def _alone(values: Sequence[float | None]) -> list[int]:
     ]
 
 
-def _marker(size: int, color: str, style: Style) -> str:
+def marker(size: int, color: str, style: Style) -> str:
+    """Return a dot as `c:marker`."""
     look = style.shape(style.fill(color))
     return f'<c:marker><c:symbol val="circle"/><c:size val="{size}"/>{look}</c:marker>'
 

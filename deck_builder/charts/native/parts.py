@@ -80,10 +80,9 @@ def series_head(index: int, name: str, column: int) -> str:
 
 def numbers(tag: str, column: Column, at: int) -> str:
     """Return the numbers of the column `at`, as the element `tag`."""
-    points = _points(column.cells)
     return (
         f"<c:{tag}><c:numRef><c:f>{reference(at, len(column.cells))}</c:f><c:numCache>"
-        f"<c:formatCode>{text(column.code)}</c:formatCode>{points}"
+        f"<c:formatCode>{text(column.code)}</c:formatCode>{points(column.cells)}"
         f"</c:numCache></c:numRef></c:{tag}>"
     )
 
@@ -94,19 +93,20 @@ def categories(column: Column) -> str:
         return numbers("cat", column, 0)
     return (
         f"<c:cat><c:strRef><c:f>{reference(0, len(column.cells))}</c:f>"
-        f"<c:strCache>{_points(column.cells)}</c:strCache></c:strRef></c:cat>"
+        f"<c:strCache>{points(column.cells)}</c:strCache></c:strRef></c:cat>"
     )
 
 
-def _points(cells: Sequence[Cell]) -> str:
-    points = "".join(
+def points(cells: Sequence[Cell]) -> str:
+    """Return the cells of a column as they are stored in a chart."""
+    stored = "".join(
         [
             f'<c:pt idx="{at}"><c:v>{_written(cell)}</c:v></c:pt>'
             for at, cell in enumerate(cells)
             if cell is not None
         ]
     )
-    return f'<c:ptCount val="{len(cells)}"/>{points}'
+    return f'<c:ptCount val="{len(cells)}"/>{stored}'
 
 
 def _written(cell: Cell) -> str:

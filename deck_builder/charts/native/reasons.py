@@ -12,13 +12,9 @@ def why_drawn(spec: ChartSpec) -> str:
     """Return why `spec` cannot be a native chart; empty when it can."""
     kind = KINDS[spec.kind]
     if not kind.native:
-        return "PowerPoint has no charts of this kind"
+        return "there are no native charts of this kind"
     if spec.references or spec.annotations:
-        return "PowerPoint’s charts have no reference lines and annotations"
-    if any(row.errors for row in spec.series):
-        return "error bars are drawn"
-    if spec.log:
-        return "an axis with steps by factors is drawn"
+        return "native charts have no reference lines and annotations"
     count = len(spec.series) * len(spec.x_values or spec.categories)
     if count > NATIVE_POINTS.most:
         return f"it {NATIVE_POINTS.facts(count)['excess']}"

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from math import hypot
 
 from msgspec.structs import replace
 
 from deck_builder.charts.data.spec import ChartSpec
 from deck_builder.charts.draw.bar import series_entries
-from deck_builder.charts.draw.marks import Dots, Label, Point
+from deck_builder.charts.draw.marks import Dots, Label, Mark, Point
 from deck_builder.charts.draw.plot import numbers_of, value_axis, value_format
+from deck_builder.charts.draw.references import range_of
 from deck_builder.charts.draw.scale import near
 from deck_builder.charts.draw.scatter import draw, radius_of
-from deck_builder.charts.native.around import around
+from deck_builder.charts.native.around import Around, around
 from deck_builder.charts.native.axes import (
     CATEGORY_AXIS,
     VALUE_AXIS,
@@ -23,6 +25,7 @@ from deck_builder.charts.native.axes import (
 )
 from deck_builder.charts.native.bar import AXES
 from deck_builder.charts.native.codes import number_code
+from deck_builder.charts.native.errors import error_bars, with_errors
 from deck_builder.charts.native.parts import (
     Labels,
     Native,
@@ -47,8 +50,8 @@ def native(spec: ChartSpec, style: Style) -> Native:
     first = () if not spec.categories else (Column("", spec.categories),)
     xs = Column(spec.x_label, spec.x_values, across)
     ys = [Column(row.name, row.values, code) for row in spec.series]
-    columns = (*first, xs, *ys)
-    names = _names(spec, style)
+    columns = with_errors(spec, (*first, xs, *ys))
+    names = names_of(spec, draw(spec, pen), style) if spec.categories else {}
     series = "".join(
         _series(spec, index, columns, len(first), names if index == 0 else {}, style)
         for index in range(len(spec.series))
@@ -58,22 +61,29 @@ def native(spec: ChartSpec, style: Style) -> Native:
         f"{series}{AXES}</c:scatterChart>"
     )
     room = around(spec, series_entries(spec, pen), style, pen.size)
-    form = value_format(spec)
+    axes = point_axes(spec, room, style)
+    return Native(plots, columns, room.region, axes, title=room.over, legend=room.legend)
+
+
+def point_axes(spec: ChartSpec, room: Around, style: Style) -> str:
+    """Return the two axes of a chart of points."""
+    form, level = value_format(spec), replace(spec, log=False)
     x_ticks = value_axis(*near(spec.x_values), form, room.region.width).ticks
-    y_ticks = value_axis(*near(numbers_of(spec)), form, room.region.height).ticks
+    y_ticks = value_axis(*range_of(spec, False), form, room.region.height, spec.log).ticks
     x_code = number_code(tick_format(x_ticks, "", spec.language), x_ticks)
     x_axis = Axis("valAx", CATEGORY_AXIS, VALUE_AXIS, "b", code=x_code, title=room.under)
     y_axis = Axis("valAx", VALUE_AXIS, CATEGORY_AXIS, "l", code=tick_code(spec, y_ticks))
-    axes = "".join(
+    return "".join(
         replace(
             axis,
             has_grid=True,
-            least=least_of(ticks),
-            more=f'<c:crossBetween val="midCat"/>{step_of(ticks)}',
+            # A bubble at the edge would be cut.
+            least=None if spec.sizes else least_of(one, ticks),
+            more=f'<c:crossBetween val="midCat"/>{step_of(one, ticks)}',
+            log=one.log,
         ).xml(style)
-        for axis, ticks in ((x_axis, x_ticks), (y_axis, y_ticks))
+        for axis, ticks, one in ((x_axis, x_ticks, level), (y_axis, y_ticks, spec))
     )
-    return Native(plots, columns, room.region, axes, title=room.over, legend=room.legend)
 
 
 def _series(
@@ -93,25 +103,14 @@ def _series(
         for place, name in enumerate(spec.categories)
         if name in marked and row.values[place] is not None
     )
-    labels = ""
-    if names:
-        own = {
-            place: Labels(("Val",), "", position, bold=spec.categories[place] in marked).xml(
-                style, own=_words(spec.categories[place], spec.categories[place] in marked, style)
-            )
-            for place, position in names.items()
-        }
-        labels = labelled(Labels(), style, own, fewer=True)
+    labels = labelled(Labels(), style, names, fewer=True) if names else ""
     return (
         f"<c:ser>{series_head(index, row.name, own_column)}"
         f"<c:spPr>{style.line('', 0)}</c:spPr>{_marker(spec, usual, style)}{points}{labels}"
+        f"{error_bars(spec, index, columns, style, is_scatter=True)}"
         f"{numbers('xVal', columns[at], at)}{numbers('yVal', columns[own_column], own_column)}"
         '<c:smooth val="0"/></c:ser>'
     )
-
-
-def _words(name: str, bold: bool, style: Style) -> str:
-    return style.words(text(name.replace("\n", " ")), "", bold)
 
 
 def _marker(spec: ChartSpec, color: str, style: Style, larger: int = 0) -> str:
@@ -121,17 +120,18 @@ def _marker(spec: ChartSpec, color: str, style: Style, larger: int = 0) -> str:
     return f'<c:marker><c:symbol val="circle"/><c:size val="{size}"/>{look}</c:marker>'
 
 
-def _names(spec: ChartSpec, style: Style) -> dict[int, str]:
-    """The points that are named, and on which side of each its name is."""
-    if not spec.categories:
-        return {}
-    marks = list(draw(spec, style.pen))
-    dots = [dot for mark in marks if isinstance(mark, Dots) for dot in mark.points]
-    places = {name: at for at, name in enumerate(spec.categories)}
+def names_of(spec: ChartSpec, marks: Iterable[Mark], style: Style) -> dict[int, str]:
+    """Return the names of points that the `marks` of a drawn chart have, by their number, as the
+    content of their labels: each on the same side of its dot."""
+    drawn = list(marks)
+    dots = [dot for mark in drawn if isinstance(mark, Dots) for dot in mark.points]
+    places = {name.replace("\n", " "): at for at, name in enumerate(spec.categories)}
     found = {}
-    for mark in marks:
+    for mark in drawn:
         if isinstance(mark, Label) and mark.text in places:
-            found[places[mark.text]] = _side(mark, dots)
+            words = style.words(text(mark.text), "", mark.bold)
+            look = Labels(("Val",), position=_side(mark, dots), bold=mark.bold)
+            found[places[mark.text]] = look.xml(style, own=words)
     return found
 
 

@@ -56,6 +56,23 @@ BODIES = {
     "a pie of percent": ("pie", "data: {Mac: 20.5, Windows: 79.5}\nunit: '%'"),
     "a donut": ("donut", "data: {Rail: 460, Road: 310}\nunit: €"),
     "markup in names": ("bar", "data: {'a<b': 1, 'c&d': 2, '=1+1': 3}\ny-label: '<&>'"),
+    "bars with errors": ("bar", "data: {A: 5, B: 7}\nerror: {A: 1, B: 0.5}"),
+    "rows with errors": ("hbar", "data: {A: 5, B: 7}\nerror: {A: 1, B: 0.5}"),
+    "a line with errors": ("line", "data: {Mon: 5, Tue: 7}\nerror: {Mon: 1, Tue: 0.5}"),
+    "bars by factors": ("bar", "data: {A: 3, B: 4000}\nscale: log"),
+    "a line by factors": ("line", "data: {A: 3, B: 40, C: 150000}\nscale: log"),
+    "bars and lines": ("combo", f"{POSITIVE}\nline: Rust\ny-label: Sold"),
+    "bars and lines on two axes": (
+        "combo",
+        f"{POSITIVE}\nline: Rust\nsecond: Rust\nsecond-unit: '%'",
+    ),
+    "a histogram": ("histogram", "data: [1, 2, 2, 3, 3, 3, 4, 4, 5, 9]\nunit: s"),
+    "bubbles": ("bubble", "data:\n  A: [[1, 2, 3], [4, 5, 6]]\n  B: [[2, 2, 9]]"),
+    "slopes": (
+        "slope",
+        "data:\n  categories: [Oslo, Rome, Bern]\n  series:\n    2010: [12, 20, 14]\n"
+        "    2020: [18, 15, 15]\nhighlight: Rome",
+    ),
     "large numbers": ("bar", "data: {2021: 1250000, 2022: 2450000}\nunit: $"),
 }
 
