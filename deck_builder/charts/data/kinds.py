@@ -36,7 +36,16 @@ def table_of(spec: ChartSpec, content: Value, collector: Collector) -> Table | N
         return None
     if kind.samples and content.items and all(item.text is not None for item in content.items):
         return None
+    if kind.sizes and _are_points(content):
+        return None
     return table_in(content, kind.pairs, collector)
+
+
+def _are_points(content: Value) -> bool:
+    """Whether `content` has names with three numbers each, and no columns."""
+    mapping = content.mapping or {}
+    rows = [value.items or () for value in mapping.values()]
+    return bool(rows) and all(len(row) == 3 for row in rows) and not {"x", "y"} <= set(mapping)
 
 
 def of_values(

@@ -9,13 +9,15 @@ from msgspec.structs import replace
 
 from deck_builder.charts.data.spec import Annotation, ChartSpec
 from deck_builder.charts.draw.labels import TextBounds, bounds_of, overlap
-from deck_builder.charts.draw.marks import Anchor, Bar, Dots, Label, Mark, Stroke, Surface
+from deck_builder.charts.draw.marks import Anchor, Bar, Dots, Label, Mark, Point, Stroke, Surface
 from deck_builder.charts.draw.pen import Pen
 
 _WIDEST = 0.3
 _DISTANCES = (1.1, 1.8, 2.7, 3.8, 5.0, 6.5)
 _SHIFTS = (0.0, 0.5, -0.5, 1.0, -1.0, 1.6, -1.6)
-_LEADER = 0.75
+_LEADER_WIDTH = 0.75
+# How far from its point a leader ends.
+_STOP = 3.5
 # Grids and axes may run behind words, the lines of data may not.
 _THIN = 1.2
 
@@ -25,16 +27,19 @@ def annotated(spec: ChartSpec, marks: Sequence[Mark], pen: Pen) -> Iterator[Mark
     without a free place is left out."""
     yield from marks
     taken = [bounds for mark in marks for bounds in _covered(mark, pen)]
+    texts = [bounds_of(mark, pen) for mark in marks if isinstance(mark, Label) and not mark.angle]
+    areas = [mark for mark in marks if isinstance(mark, Surface) and mark.opacity == 1.0]
     for one in spec.annotations:
         anchor = _anchor(one, marks)
         if anchor is None:
             continue
         lines = pen.wrapped(one.text, pen.width * _WIDEST)
-        found = next(
-            (place for place in _places(anchor, lines, pen) if _is_free(place, taken, pen)), None
-        )
+        places = (one for one in _places(anchor, lines, pen) if _is_free(one, taken, pen))
+        open_ = (one for one in places if not any(_on(one, area) for area in areas))
+        found = next((one for one in open_ if _has_way(one, anchor, texts)), None)
         if found is not None:
             taken.append(found)
+            texts.append(found)
             yield from _written(found, anchor, lines, pen)
 
 
@@ -101,15 +106,46 @@ def _is_free(box: TextBounds, taken: Sequence[TextBounds], pen: Pen) -> bool:
     return inside and not any(overlap(box, other) for other in taken)
 
 
-def _written(box: TextBounds, anchor: Anchor, lines: tuple[str, ...], pen: Pen) -> Iterator[Mark]:
+def _on(box: TextBounds, area: Surface) -> bool:
+    """Whether a part of `box` lies on a filled area."""
+    xs = [box[0], (box[0] + box[2]) / 2, box[2]]
+    ys = [box[1], (box[1] + box[3]) / 2, box[3]]
+    return any(_is_inside(x, y, area) for x in xs for y in ys)
+
+
+def _is_inside(x: float, y: float, area: Surface) -> bool:
+    """Whether a point is in a polygon: a line from it crosses the edge an odd number of times."""
+    crossings = 0
+    for (from_x, from_y), (to_x, to_y) in pairwise((*area.points, area.points[0])):
+        if (from_y > y) != (to_y > y):
+            crossings += x < from_x + (y - from_y) / (to_y - from_y) * (to_x - from_x)
+    return crossings % 2 == 1
+
+
+def _has_way(box: TextBounds, anchor: Anchor, texts: Sequence[TextBounds]) -> bool:
+    """Whether the line from `box` to its anchor runs through no text but the one at the anchor."""
+    others = [one for one in texts if not _touches(one, anchor)]
+    ends = _leader(box, anchor)
+    return not any(overlap(part, other) for part in _along(ends) for other in others)
+
+
+def _touches(box: TextBounds, anchor: Anchor) -> bool:
+    left, top, right, bottom = box
+    beside = left - _STOP <= anchor.x <= right + _STOP
+    return beside and top - _STOP <= anchor.y <= bottom + _STOP
+
+
+def _leader(box: TextBounds, anchor: Anchor) -> tuple[Point, Point]:
+    """The line from words to their point, which ends a little before it."""
     left, top, right, bottom = box
     x = min(max(anchor.x, left), right)
     y = min(max(anchor.y, top), bottom)
-    # The line ends a little before its point.
-    length = max(abs(x - anchor.x), abs(y - anchor.y), 1.0)
-    stop = 3.0 / length
-    end = (anchor.x + (x - anchor.x) * stop, anchor.y + (y - anchor.y) * stop)
-    yield Stroke(((x, y), end), pen.muted, _LEADER)
-    middle = (left + right) / 2
-    for line in pen.lines(lines, middle, top + pen.line / 2, "center"):
+    stop = _STOP / max(abs(x - anchor.x), abs(y - anchor.y), 1.0)
+    return (x, y), (anchor.x + (x - anchor.x) * stop, anchor.y + (y - anchor.y) * stop)
+
+
+def _written(box: TextBounds, anchor: Anchor, lines: tuple[str, ...], pen: Pen) -> Iterator[Mark]:
+    yield Stroke(_leader(box, anchor), pen.muted, _LEADER_WIDTH)
+    middle = (box[0] + box[2]) / 2
+    for line in pen.lines(lines, middle, box[1] + pen.line / 2, "center"):
         yield replace(line, color=pen.muted)

@@ -122,6 +122,9 @@ def _with_values(spec: ChartSpec, top: float, form: NumberFormat, pen: Pen) -> I
         y = clear_of_lines(spec, scale, y, pen.size / 2, away)
         bold = spec.categories[bar.category] in spec.highlight
         yield pen.label(form(bar.value), bar.middle, y, "center", bold=bold)
+        if spec.annotations:
+            end = y + away * pen.size * 0.5
+            yield anchor(spec, bar.series, bar.category, bar.middle, end)
     yield base_line(plot, scale, pen)
     yield from _over(spec, plot, scale, pen)
     yield from names
@@ -138,6 +141,7 @@ def _with_axis(spec: ChartSpec, top: float, pen: Pen) -> Iterator[Mark]:
     yield from _bars(spec, plot, scale, pen)
     yield base_line(plot, scale, pen)
     yield from _over(spec, plot, scale, pen)
+    yield from _anchors(spec, plot, scale)
     yield from names
 
 
@@ -192,8 +196,11 @@ def _bars(spec: ChartSpec, plot: Plot, scale: Scale, pen: Pen) -> Iterator[Mark]
         yield from error_bar(
             slot.middle, slot.value, error_of(spec, slot.series, slot.category), scale, pen
         )
-        if spec.annotations:
-            yield anchor(spec, slot.series, slot.category, slot.middle, end)
+
+
+def _anchors(spec: ChartSpec, plot: Plot, scale: Scale) -> Iterator[Mark]:
+    for slot in _slots(spec, plot) if spec.annotations else ():
+        yield anchor(spec, slot.series, slot.category, slot.middle, scale(slot.value))
 
 
 def _over(spec: ChartSpec, plot: Plot, scale: Scale, pen: Pen) -> Iterator[Mark]:

@@ -12,7 +12,14 @@ from deck_builder.charts.draw.bar import anchor, axis_width, bar_color, under_pl
 from deck_builder.charts.draw.labels import TextBounds, bounds_of, overlap
 from deck_builder.charts.draw.marks import Bar, Dots, Mark, Stroke
 from deck_builder.charts.draw.pen import Pen
-from deck_builder.charts.draw.plot import Plot, head, numbers_of, value_axis, value_format
+from deck_builder.charts.draw.plot import (
+    Plot,
+    head,
+    numbers_of,
+    short_unit,
+    value_axis,
+    value_format,
+)
 from deck_builder.charts.draw.references import (
     range_of,
     reference_bands,
@@ -21,6 +28,7 @@ from deck_builder.charts.draw.references import (
     words_beside,
 )
 from deck_builder.charts.draw.scale import Scale
+from deck_builder.charts.numerals import number_format
 
 _SHARE = 0.45
 _WIDEST = 72.0
@@ -80,11 +88,11 @@ def _color(spec: ChartSpec, at: int, pen: Pen) -> str:
 
 def _medians(spec: ChartSpec, plot: Plot, scale: Scale, pen: Pen) -> Iterator[Mark]:
     """The medians in figures, to the right of their boxes, when all of them have room there."""
-    form = value_format(spec)
     half = _width(spec, plot) / 2
     centers = plot.centers(len(spec.categories))
     room = (plot.width / len(spec.categories) - 2 * half) - pen.size * 0.5
     values = [value or 0.0 for value in spec.series[_MEDIAN_ROW].values]
+    form = number_format(values, short_unit(spec), spec.language)
     if pen.widest(tuple(map(form, values)), bold=True) > room:
         return
     taken: list[TextBounds] = []

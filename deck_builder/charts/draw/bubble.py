@@ -21,13 +21,14 @@ from deck_builder.charts.draw.plot import (
     value_format,
 )
 from deck_builder.charts.draw.references import (
+    lines_across,
     range_of,
     reference_bands,
     reference_lines,
     room_beside,
     words_beside,
 )
-from deck_builder.charts.draw.scale import near
+from deck_builder.charts.draw.scale import Scale, near
 
 _LARGEST_SHARE = 0.085
 _LARGEST = 34.0
@@ -49,10 +50,10 @@ def draw(spec: ChartSpec, pen: Pen) -> Iterator[Mark]:
     left = axis_width(y_axis.texts, pen)
     x_axis = value_axis(*near(spec.x_values), replace(form, unit=""), pen.width - left)
     right = pen.width - max(pen.width_of(x_axis.texts[-1]) / 2, largest)
-    bottom = pen.height - _foot(spec, pen) - pen.line * 1.4 - largest / 2
-    plot = Plot(left + largest / 2, top + max(pen.line / 2, largest), right, bottom)
+    bottom = pen.height - _foot(spec, pen) - pen.line * 1.4 - largest
+    plot = Plot(left + largest, top + max(pen.line / 2, largest), right, bottom)
     yield from y_axis.grid(replace(plot, left=left), pen)
-    yield from x_axis.columns(replace(plot, bottom=bottom + largest / 2), pen)
+    yield from x_axis.columns(replace(plot, bottom=bottom + largest), pen)
     x_scale, y_scale = x_axis.across(plot), y_axis.upward(plot)
     yield from reference_bands(spec, plot, y_scale, pen)
     discs = []
@@ -68,8 +69,10 @@ def draw(spec: ChartSpec, pen: Pen) -> Iterator[Mark]:
             name = spec.categories[at]
             yield Anchor(name, spec.series[series].name, 0.0, place[0], place[1] - radius)
     yield from reference_lines(spec, plot, y_scale, pen)
-    yield from _names(spec, [(radius, place, at) for radius, place, _, at in discs], plot, pen)
-    yield from words_beside(spec, plot, y_scale, pen)
+    yield from _names(
+        spec, [(radius, place, at) for radius, place, _, at in discs], plot, y_scale, pen
+    )
+    yield from words_beside(spec, replace(plot, right=pen.width), y_scale, pen)
     yield from foot(spec, Plot(left, top, pen.width, bottom), replace(pen, width=wide))
 
 
@@ -109,7 +112,7 @@ def _what_sizes_are(spec: ChartSpec, pen: Pen) -> Iterator[Mark]:
 
 
 def _names(
-    spec: ChartSpec, discs: list[tuple[float, Point, int]], plot: Plot, pen: Pen
+    spec: ChartSpec, discs: list[tuple[float, Point, int]], plot: Plot, scale: Scale, pen: Pen
 ) -> Iterator[Mark]:
     """The names of the points: in their discs or next to them, where they hide nothing."""
     if not spec.categories:
@@ -117,6 +120,7 @@ def _names(
     taken: list[TextBounds] = [
         (x - radius, y - radius, x + radius, y + radius) for radius, (x, y), _ in discs
     ]
+    taken += lines_across(spec, plot, scale)
     named = sorted(discs, key=lambda disc: spec.categories[disc[2]] not in spec.highlight)
     for number, (radius, (x, y), at) in enumerate(named):
         name = spec.categories[at].replace("\n", " ")

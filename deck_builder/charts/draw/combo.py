@@ -33,6 +33,7 @@ from deck_builder.charts.numerals import number_format, tick_format
 
 _THICK = 2.5
 _DOT = 3.5
+_MOST_DOTS = 16
 _BETWEEN = 0.06
 
 
@@ -125,7 +126,8 @@ def _lines(spec: ChartSpec, plot: Plot, first: Scale, second: Scale, pen: Pen) -
                 # A seam keeps the line apart from the bars that it crosses.
                 yield Stroke(run, pen.background, _THICK + 2)
                 yield Stroke(run, color, _THICK)
-            yield Dots(run, _DOT, color)
+            if len(run) == 1 or len(centers) <= _MOST_DOTS:
+                yield Dots(run, _DOT, color)
         if spec.annotations:
             for category, value in enumerate(row.values):
                 if value is not None:

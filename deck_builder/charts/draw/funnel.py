@@ -17,6 +17,8 @@ _BAR_SHARE = 0.74
 _HIGHEST_ROW = 84.0
 _TINT = 0.7
 _MOST_DECIMALS = 1
+# The least height of a row that has a number, in font sizes.
+_TIGHT = 1.02
 
 
 def draw(spec: ChartSpec, pen: Pen) -> Iterator[Mark]:
@@ -30,11 +32,16 @@ def draw(spec: ChartSpec, pen: Pen) -> Iterator[Mark]:
     texts = _texts(spec)
     right = pen.width - pen.widest(tuple(texts), bold=True) - pen.size * 0.7
     spare = max(0.0, pen.height - top - _HIGHEST_ROW * len(spec.categories)) / 2
+    # The first and the last name must not reach over rows that are lower than they are.
+    spare = max(spare, (pen.line - pitch) / 2)
     plot = Plot(left, top + spare, max(left + 1.0, right), pen.height - spare)
     yield from _stages(spec, plot, pen)
     yield from placed_names(names, plot, pen)
     pitch = plot.height / len(texts)
+    step = max(1, -int(-pen.size * _TIGHT // pitch))
     for at, text in enumerate(texts):
+        if at % step:
+            continue
         bold = spec.categories[at] in spec.highlight or not spec.highlight
         y = plot.top + pitch * (at + 0.5)
         yield pen.label(text, plot.right + pen.size * 0.7, y, bold=bold)

@@ -36,9 +36,9 @@ def draw(spec: ChartSpec, pen: Pen) -> Iterator[Mark]:
     names = row_names(spec, max(1.0, (bottom - top - words) / len(spec.categories)), pen)
     left = pen.widest(tuple(line for lines in names for line in lines)) + pen.size * 0.7
     right = max(left + 1.0, pen.width - pen.size)
-    # The rows stand together at the top, where there are few.
-    highest = top + words + _HIGHEST_ROW * len(spec.categories)
-    plot = Plot(left, top + words, right, min(bottom, highest))
+    # Few rows stand together in the middle.
+    spare = max(0.0, bottom - top - words - _HIGHEST_ROW * len(spec.categories)) / 2
+    plot = Plot(left, top + words + spare, right, bottom - spare)
     scale = Scale(first, last, plot.left, plot.right)
     yield from _grid(first, last, plot, scale, pen)
     yield from reference_bands(spec, plot, scale, pen, upward=False)

@@ -140,6 +140,9 @@ def _with_values(spec: ChartSpec, plot: Plot, pen: Pen) -> Iterator[Mark]:
         if spec.references:
             end += clear_of_lines(spec, scale, middle, half, away) - middle
         yield pen.label(text, end + away * pen.size * 0.4, slot.middle, align, bold=bold)
+        if spec.annotations:
+            outer = end + away * (pen.size * 0.5 + 2 * half)
+            yield anchor(spec, slot.series, slot.category, outer, slot.middle)
     yield _base_line(plot, scale, pen)
     yield from _over(spec, plot, scale, pen)
 
@@ -156,6 +159,9 @@ def _with_axis(spec: ChartSpec, plot: Plot, pen: Pen) -> Iterator[Mark]:
     yield from reference_bands(spec, inner, scale, pen, upward=False)
     for slot in _slots(spec, inner):
         yield from _bar(spec, slot, scale, pen)
+        if spec.annotations:
+            end = scale(slot.value)
+            yield anchor(spec, slot.series, slot.category, end, slot.middle)
     yield _base_line(inner, scale, pen)
     yield from _over(spec, inner, scale, pen)
 
@@ -180,5 +186,3 @@ def _bar(spec: ChartSpec, slot: Slot, scale: Scale, pen: Pen) -> Iterator[Mark]:
     yield Bar(min(zero, end), slot.start, abs(end - zero), slot.thickness, fill)
     error = error_of(spec, slot.series, slot.category)
     yield from error_bar(slot.middle, slot.value, error, scale, pen, upward=False)
-    if spec.annotations:
-        yield anchor(spec, slot.series, slot.category, end, slot.middle)

@@ -10,7 +10,14 @@ from deck_builder.charts.data.spec import ChartSpec
 from deck_builder.charts.draw.bar import anchor, axis_width, bar_color
 from deck_builder.charts.draw.marks import Bar, Mark, Stroke
 from deck_builder.charts.draw.pen import Pen
-from deck_builder.charts.draw.plot import Plot, foot, foot_height, head, value_axis
+from deck_builder.charts.draw.plot import (
+    Plot,
+    foot,
+    foot_height,
+    head,
+    short_unit,
+    value_axis,
+)
 from deck_builder.charts.draw.references import (
     Form,
     reference_bands,
@@ -27,7 +34,12 @@ _MOST_COUNTS = 14
 def draw(spec: ChartSpec, pen: Pen) -> Iterator[Mark]:
     """Yield a bar for each bin, without gaps, over an axis of the numbers."""
     counts = [value or 0.0 for value in spec.series[0].values]
-    form = replace(tick_format(spec.edges, "", spec.language), unit=spec.second_unit)
+    unit = short_unit(replace(spec, unit=spec.second_unit))
+    if unit != spec.second_unit:
+        # A long unit goes to the label of the axis.
+        label = f"{spec.x_label} ({spec.second_unit})" if spec.x_label else spec.second_unit
+        spec = replace(spec, x_label=label)
+    form = replace(tick_format(spec.edges, "", spec.language), unit=unit)
     marks, top = head(spec, (), pen)
     _, above = words_above(spec, _across(spec, 0.0, pen.width), 0.0, pen, form)
     plain = number_format(counts, "", spec.language)
@@ -51,7 +63,7 @@ def draw(spec: ChartSpec, pen: Pen) -> Iterator[Mark]:
         yield Bar(
             start + _SEAM, y, end - start - 2 * _SEAM, plot.bottom - y, bar_color(spec, 0, at, pen)
         )
-        if has_counts:
+        if has_counts and count:
             bold = spec.categories[at] in spec.highlight
             middle = (start + end) / 2
             yield pen.label(plain(count), middle, y - pen.line * 0.55, "center", bold=bold)

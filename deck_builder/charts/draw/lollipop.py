@@ -44,7 +44,7 @@ def _row(spec: ChartSpec, at: int, value: float, rows: Rows, pen: Pen) -> Iterat
     error = error_of(spec, 0, at)
     yield from error_bar(y, value, error, scale, pen, upward=False)
     yield Dots(((x, y),), radius, color)
-    if spec.annotations:
+    if spec.annotations and not rows.has_values:
         yield anchor(spec, 0, at, x, y)
     if not rows.has_values:
         return
@@ -56,3 +56,5 @@ def _row(spec: ChartSpec, at: int, value: float, rows: Rows, pen: Pen) -> Iterat
     if spec.references:
         middle = clear_of_lines(spec, scale, middle, half, away)
     yield pen.label(text, middle, y, "center", bold=bold)
+    if spec.annotations:
+        yield anchor(spec, 0, at, middle + away * half, y)

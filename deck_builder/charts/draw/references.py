@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterator, Sequence
 from msgspec.structs import replace
 
 from deck_builder.charts.data.spec import ChartSpec
-from deck_builder.charts.draw.labels import EndLabel, end_labels, end_labels_width
+from deck_builder.charts.draw.labels import EndLabel, TextBounds, end_labels, end_labels_width
 from deck_builder.charts.draw.marks import Label, Mark, Stroke, Surface
 from deck_builder.charts.draw.pen import Pen
-from deck_builder.charts.draw.plot import Plot, numbers_of, value_format
+from deck_builder.charts.draw.plot import Plot, numbers_of, short_unit
 from deck_builder.charts.draw.scale import Scale, from_zero, near
+from deck_builder.charts.numerals import number_format
 
 Form = Callable[[float], str]
 """How a value is written."""
@@ -21,7 +22,8 @@ _LINE_WIDTH = 1.25
 _ERROR_WIDTH = 1.25
 _SHARE = 0.28
 _CAP = 4.0
-_GAP = 1.0
+_GAP = 3.0
+_UNDER = 0.6
 
 
 def range_of(spec: ChartSpec, with_zero: bool, values: Sequence[float] = ()) -> tuple[float, float]:
@@ -31,7 +33,9 @@ def range_of(spec: ChartSpec, with_zero: bool, values: Sequence[float] = ()) -> 
     shown = [*(values or numbers_of(spec)), *_ends_of_errors(spec), *_of_references(spec)]
     if spec.log:
         positive = [value for value in shown if value > 0]
-        return min(positive, default=1.0), max(positive, default=10.0)
+        # A bar of the lowest value is to be seen, too.
+        least = min(positive, default=1.0) * (_UNDER if with_zero else 1.0)
+        return least, max(positive, default=10.0)
     return from_zero(shown) if with_zero else near(shown)
 
 
@@ -58,7 +62,7 @@ def error_of(spec: ChartSpec, series: int, at: int) -> float:
 
 def reference_ends(spec: ChartSpec, pen: Pen, form: Form | None = None) -> tuple[EndLabel, ...]:
     """Return what the references of `spec` say, at their places; `form` writes their values."""
-    form = form or value_format(spec)
+    form = form or number_format(tuple(_of_references(spec)), short_unit(spec), spec.language)
     ends = []
     for one in spec.references:
         if one.high is not None:
@@ -130,6 +134,15 @@ def words_above(
         placed.append((row, pen.label(end.text, left, 0.0, color=pen.muted)))
     marks = tuple(replace(one, y=bottom - pen.line * (row + 0.6)) for row, one in placed)
     return marks, pen.line * (len(rows) + 0.2) if rows else 0.0
+
+
+def lines_across(spec: ChartSpec, plot: Plot, scale: Scale) -> list[TextBounds]:
+    """Return what the reference lines of a chart cover whose values grow upward."""
+    return [
+        (plot.left, scale(one.low) - 1.0, plot.right, scale(one.low) + 1.0)
+        for one in spec.references
+        if one.high is None
+    ]
 
 
 def error_bar(

@@ -78,7 +78,11 @@ def log_ticks(low: float, high: float, most: int) -> tuple[float, ...]:
     if step > 1 or (last - first) * 3 + 1 > most:
         return tuple(10.0**power for power in range(first, last + 1, step))
     between = [size * 10.0**power for power in range(first, last) for size in (1.0, 2.0, 5.0)]
-    return tuple(float(f"{tick:.15g}") for tick in (*between, 10.0**last))
+    every = [float(f"{tick:.15g}") for tick in (*between, 10.0**last)]
+    under = [tick for tick in every if tick <= low * (1 + 1e-9)] or every[:1]
+    over = [tick for tick in every if tick >= high * (1 - 1e-9)] or every[-1:]
+    shown = tuple(tick for tick in every if under[-1] <= tick <= over[0])
+    return shown if len(shown) > 1 else tuple(every)
 
 
 def from_zero(values: Sequence[float]) -> tuple[float, float]:

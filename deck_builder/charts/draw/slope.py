@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from deck_builder.charts.data.spec import ChartSpec
 from deck_builder.charts.draw.bar import anchor
@@ -15,6 +16,8 @@ _THICK = 2.5
 _THIN = 1.5
 _DOT = 3.5
 _SHARE = 0.34
+_LONG_SHARE = 0.5
+_GAP = "  "
 _MOST_COLORS = 6
 _TIGHT = 1.05
 
@@ -25,12 +28,12 @@ def draw(spec: ChartSpec, pen: Pen) -> Iterator[Mark]:
     yield from marks
     form = value_format(spec)
     first, last = spec.series[0], spec.series[-1]
-    left = _ends(
-        spec, [form(value) if value is not None else "" for value in first.values], pen, True
-    )
-    right = _ends(
-        spec, [form(value) if value is not None else "" for value in last.values], pen, False
-    )
+    numbers = [["" if one is None else form(one) for one in row.values] for row in (first, last)]
+    left = _ends(spec, numbers[0], _SHARE, pen)
+    right = [_turned(text) for text in _ends(spec, numbers[1], _SHARE, pen)]
+    if any("…" in text for text in (*left, *right)):
+        # Long names stand once, where there is more room for them.
+        left, right = _ends(spec, numbers[0], _LONG_SHARE, pen), numbers[1]
     gap = pen.size * 0.7
     plot = Plot(
         pen.widest(tuple(left), bold=True) + gap,
@@ -40,16 +43,25 @@ def draw(spec: ChartSpec, pen: Pen) -> Iterator[Mark]:
     )
     scale = _scale(spec, plot)
     columns = _columns(spec, plot)
-    for x, row in zip(columns, spec.series, strict=True):
+    for x in columns:
         yield Stroke(((x, plot.top - pen.line * 0.3), (x, plot.bottom)), pen.rule, 0.75)
-        room = plot.width / max(1, len(columns) - 1)
-        half = min(room / 2, min(x, pen.width - x))
-        text = pen.shortened(row.name, max(half * 2 - 4, pen.size))
-        yield pen.label(text, x, top + pen.line / 2, "center", pen.muted, bold=True)
+    yield from _headings(spec, columns, top + pen.line / 2, pen)
     for at in order_of(spec):
         yield from _line(spec, at, columns, scale, pen)
     yield from _labels(spec, first.values, left, plot.left - gap, "right", scale, pen)
     yield from _labels(spec, last.values, right, plot.right + gap, "left", scale, pen)
+
+
+def _headings(spec: ChartSpec, columns: Sequence[float], y: float, pen: Pen) -> Iterator[Mark]:
+    """The names of the series, each over its column and up to the middle between two."""
+    middles = [(one + other) / 2 for one, other in pairwise(columns)]
+    low = 0.0
+    for x, row, high in zip(columns, spec.series, (*middles, pen.width), strict=True):
+        text = pen.shortened(row.name, max(pen.size, high - low), bold=True)
+        half = pen.width_of(text, bold=True) / 2
+        middle = max(low + half, min(x, high - half))
+        yield pen.label(text, middle, y, "center", pen.muted, bold=True)
+        low = middle + half + pen.size
 
 
 def _scale(spec: ChartSpec, plot: Plot) -> Scale:
@@ -101,14 +113,18 @@ def _line(
                 yield anchor(spec, series, at, x, scale(value))
 
 
-def _ends(spec: ChartSpec, texts: Sequence[str], pen: Pen, is_left: bool) -> list[str]:
-    """The names with their values, cut where they are too long; nothing for a gap."""
-    room = pen.width * _SHARE - pen.widest(tuple(texts), bold=True) - pen.size * 0.5
+def _ends(spec: ChartSpec, texts: Sequence[str], share: float, pen: Pen) -> list[str]:
+    """The names with their values, cut where they take more than a `share` of the width; nothing
+    for a gap."""
+    room = pen.width * share - pen.widest(tuple(texts), bold=True) - pen.size * 0.5
     names = pen.cut_apart([name.replace("\n", " ") for name in spec.categories], room)
-    pairs = zip(names, texts, strict=True)
-    if is_left:
-        return [f"{name}  {text}" if text else "" for name, text in pairs]
-    return [f"{text}  {name}" if text else "" for name, text in pairs]
+    return [f"{name}{_GAP}{text}" if text else "" for name, text in zip(names, texts, strict=True)]
+
+
+def _turned(text: str) -> str:
+    """A name and its value the other way round."""
+    name, gap, value = text.rpartition(_GAP)
+    return f"{value}{gap}{name}"
 
 
 def _labels(
@@ -122,14 +138,13 @@ def _labels(
 ) -> Iterator[Mark]:
     """The names, moved apart; when there is no room for all of them, of some."""
     filled = [(at, value) for at, value in enumerate(values) if value is not None]
-    most = max(1, int((scale.start - scale.end + pen.line) / (pen.size * _TIGHT)))
+    most = max(1, int((scale.start - scale.end) / (pen.size * _TIGHT)) + 1)
     if len(filled) > most:
         chosen = set(spec.highlight)
         filled.sort(key=lambda one: spec.categories[one[0]] not in chosen)
         filled = filled[:most]
-    low, high = scale.end - pen.line / 2, scale.start + pen.line / 2
     wanted = [scale(value) for _, value in filled]
-    placed = spread(wanted, pen.line, low, high)
+    placed = spread(wanted, pen.line, scale.end, scale.start)
     away = -1 if align == "right" else 1
     for (at, _), y, own in zip(filled, placed, wanted, strict=True):
         if abs(y - own) > pen.line * 0.4:

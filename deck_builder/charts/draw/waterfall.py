@@ -113,7 +113,9 @@ def _bars(
             y, to = scale(bar.end), centers[bars[at + 1].category]
             yield Stroke(((x + width / 2, y), (to - width / 2, y)), pen.muted, 0.75)
         if spec.annotations:
-            yield anchor(spec, 0, bar.category, x, upper)
+            # Over a number that stands on the bar.
+            lift = 0.0 if bar.end < bar.begin else pen.line
+            yield anchor(spec, 0, bar.category, x, upper - lift)
 
 
 def _values(

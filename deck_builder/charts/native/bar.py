@@ -64,7 +64,7 @@ def bars(
     is_upright: bool,
     share: float = 0.0,
 ) -> Native:
-    """Return bars along `length` points, each at most `thickest`, with their values or an axis. Bars
+    """Return bars along `length` points, each at most `thickest`, with values or an axis. Bars
     take a `share` of their category, by default that of a drawn chart."""
     code = code_of(spec)
     labels = Labels(("Val",), code, "outEnd") if with_values else Labels()
