@@ -36,7 +36,12 @@ _SCHEME = {
     "hlink": "1F5FA8",
     "folHlink": "6B4FA0",
 }
-_COLORS = {"text": Color("tx1"), "background": Color("bg1"), "muted": Color("tx2")}
+_COLORS = {
+    "text": Color("tx1"),
+    "background": Color("bg1"),
+    "muted": Color("tx2"),
+    "accent": Color("accent1"),
+}
 
 
 def theme(dark: bool = False) -> Theme:

@@ -46,7 +46,7 @@ def _wanted(spec: ChartSpec) -> Iterable[str]:
             for name, value in zip(spec.categories, spec.series[0].values, strict=True)
             if value
         )
-    elif not kind.sequence and not is_sequence(spec.categories):
+    elif not kind.sequence and not spec.edges and not is_sequence(spec.categories):
         yield from spec.categories
 
 
