@@ -7,13 +7,19 @@ from deck_builder.charts.draw.bar import series_entries
 from deck_builder.charts.draw.labels import end_labels_width
 from deck_builder.charts.draw.line import ends_of, framed
 from deck_builder.charts.draw.plot import numbers_of, value_format
-from deck_builder.charts.draw.scale import from_zero
+from deck_builder.charts.draw.references import range_of
 from deck_builder.charts.native.around import around
-from deck_builder.charts.native.bar import AXES, columns_of
+from deck_builder.charts.native.axes import AXES
+from deck_builder.charts.native.bar import columns_of
 from deck_builder.charts.native.codes import number_code
 from deck_builder.charts.native.dates import with_dates
-from deck_builder.charts.native.line import line_series, sequence_axes
+from deck_builder.charts.native.line import line_series, moves_of, sequence_axes
 from deck_builder.charts.native.parts import Native, categories, numbers, series_head
+from deck_builder.charts.native.references import (
+    hidden_entries,
+    over_sequence,
+    with_references,
+)
 from deck_builder.charts.native.sheet import Column
 from deck_builder.charts.native.style import Style
 
@@ -29,10 +35,11 @@ def native(spec: ChartSpec, style: Style) -> Native:
 def _single(spec: ChartSpec, style: Style) -> Native:
     """The area without an edge, and a line over it that is computed from it."""
     pen, row = style.pen, spec.series[0]
-    frame = framed(spec, *from_zero(numbers_of(spec)), ends_of(spec, pen), pen)
+    frame = framed(spec, *range_of(spec, True), ends_of(spec, pen), pen)
     code = number_code(value_format(spec), numbers_of(spec))
     columns = with_dates(spec, columns_of(spec, code))
     columns = (*columns, Column(row.name, row.values, code, "=B{row}"))
+    columns = with_references(spec, columns, code)
     right = end_labels_width(frame.ends, pen) if frame.ends else pen.size
     room = around(spec, (), style, right)
     look = style.shape(style.fill(pen.series_color(spec, 0), _OPACITY))
@@ -42,6 +49,7 @@ def _single(spec: ChartSpec, style: Style) -> Native:
         f'<c:areaChart><c:grouping val="standard"/><c:varyColors val="0"/><c:ser>{area}</c:ser>'
         f'{AXES}</c:areaChart><c:lineChart><c:grouping val="standard"/><c:varyColors val="0"/>'
         f'{line}<c:marker val="1"/>{AXES}</c:lineChart>'
+        f"{over_sequence(spec, columns, 2, moves_of(frame, style), style)}"
     )
     axes = sequence_axes(spec, columns, room, frame.axis.ticks, style)
     return Native(plots, columns, room.region, axes, title=room.over)
@@ -50,10 +58,13 @@ def _single(spec: ChartSpec, style: Style) -> Native:
 def _stacked(spec: ChartSpec, style: Style) -> Native:
     pen = style.pen
     sums = [sum(row.values[at] or 0.0 for row in spec.series) for at in range(len(spec.categories))]
-    frame = framed(spec, *from_zero(sums), (), pen)
+    frame = framed(spec, *range_of(spec, True, sums), (), pen)
     code = number_code(value_format(spec), numbers_of(spec))
-    columns = with_dates(spec, columns_of(spec, code))
-    room = around(spec, series_entries(spec, pen), style, pen.size)
+    columns = with_references(spec, with_dates(spec, columns_of(spec, code)), code)
+    count = len(spec.series)
+    hidden = hidden_entries(spec, count)
+    right = end_labels_width(frame.ends, pen) if frame.ends else pen.size
+    room = around(spec, series_entries(spec, pen), style, right, hidden)
     series = ""
     for index, row in enumerate(spec.series):
         look = style.shape(
@@ -63,7 +74,7 @@ def _stacked(spec: ChartSpec, style: Style) -> Native:
         series += f"<c:ser>{head}{look}{_data(columns, index + 1)}</c:ser>"
     plots = (
         f'<c:areaChart><c:grouping val="stacked"/><c:varyColors val="0"/>{series}{AXES}'
-        "</c:areaChart>"
+        f"</c:areaChart>{over_sequence(spec, columns, count, moves_of(frame, style), style)}"
     )
     axes = sequence_axes(spec, columns, room, frame.axis.ticks, style)
     return Native(

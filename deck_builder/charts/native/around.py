@@ -15,6 +15,8 @@ from deck_builder.charts.native.parts import Region, layout, title
 from deck_builder.charts.native.style import Style
 
 _SPARE = 0.6
+# Where there is a line among the series, seen or not, the keys of all are wide.
+_WIDE_KEY = 2.8
 
 
 class Around(Struct, frozen=True):
@@ -43,7 +45,7 @@ def around(
     if labels:
         # The spaces between entries are up to the program.
         width = max(mark.x + pen.width_of(mark.text) for mark in labels) + pen.size * (
-            1 + _SPARE * len(labels)
+            1 + (_WIDE_KEY if hidden or spec.lines else _SPARE) * len(labels)
         )
         box = legend_at(Region(0.0, 0.0, min(width, pen.width), height), hidden, style)
         height += pen.size * 0.5

@@ -18,6 +18,8 @@ from deck_builder.package.xml import attribute
 
 CATEGORY_AXIS, VALUE_AXIS = 1, 2
 """The ids of the two axes of a chart."""
+AXES = f'<c:axId val="{CATEGORY_AXIS}"/><c:axId val="{VALUE_AXIS}"/>'
+"""The references of a plot to its axes."""
 _DEGREE = 60_000
 _LOG_BASE = 10
 LEVEL = ' rot="0" vert="horz"'

@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from deck_builder.charts.data.spec import ChartSpec
 from deck_builder.charts.draw.bar import THICKEST, bar_color, filled, has_values, series_entries
 from deck_builder.charts.draw.plot import numbers_of, value_axis, value_format
-from deck_builder.charts.draw.references import range_of
+from deck_builder.charts.draw.references import range_of, room_beside
 from deck_builder.charts.native.around import Around, around
 from deck_builder.charts.native.axes import (
+    AXES,
     CATEGORY_AXIS,
     LEVEL,
     VALUE_AXIS,
@@ -33,19 +34,25 @@ from deck_builder.charts.native.parts import (
     point,
     series_head,
 )
+from deck_builder.charts.native.references import (
+    beside_bars,
+    hidden_entries,
+    with_references,
+)
 from deck_builder.charts.native.sheet import WORDS, Column
 from deck_builder.charts.native.style import Style
 
-AXES = f'<c:axId val="{CATEGORY_AXIS}"/><c:axId val="{VALUE_AXIS}"/>'
-"""The references of a plot to its axes."""
 _WIDEST_GAP = 500
 _BETWEEN = -6
 
 
 def native(spec: ChartSpec, style: Style) -> Native:
     """Return upright bars, those of a category side by side."""
-    room = around(spec, series_entries(spec, style.pen), style)
-    columns = with_errors(spec, columns_of(spec, code_of(spec)))
+    hidden = hidden_entries(spec, len(spec.series))
+    beside = room_beside(spec, style.pen)
+    room = around(spec, series_entries(spec, style.pen), style, beside, hidden)
+    columns = with_references(spec, columns_of(spec, code_of(spec)), code_of(spec))
+    columns = with_errors(spec, columns)
     columns = with_years(spec, columns, room.region, style)
     length, thickest = room.region.width, THICKEST
     shown = has_values(spec, style.pen) and not has_errors(spec)
@@ -78,6 +85,7 @@ def bars(
         f'<c:barChart><c:barDir val="{direction}"/><c:grouping val="clustered"/>'
         f'<c:varyColors val="0"/>{series}<c:gapWidth val="{gap}"/>{overlap}{AXES}</c:barChart>'
     )
+    plots += beside_bars(spec, columns, len(spec.series), style)
     ticks = value_axis(*range_of(spec, True), value_format(spec), length, spec.log).ticks
     axes = bar_axes(
         spec, style, room, columns, ticks, has_axis=not with_values, is_upright=is_upright

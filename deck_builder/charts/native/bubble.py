@@ -7,7 +7,7 @@ from deck_builder.charts.draw.bar import series_entries
 from deck_builder.charts.draw.bubble import color_of, draw, largest_radius
 from deck_builder.charts.draw.plot import numbers_of, value_format
 from deck_builder.charts.native.around import around
-from deck_builder.charts.native.bar import AXES
+from deck_builder.charts.native.axes import AXES
 from deck_builder.charts.native.codes import number_code
 from deck_builder.charts.native.parts import Labels, Native, labelled, numbers, point, series_head
 from deck_builder.charts.native.scatter import names_of, point_axes

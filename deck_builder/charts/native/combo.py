@@ -8,12 +8,18 @@ from deck_builder.charts.data.spec import ChartSpec
 from deck_builder.charts.draw.bar import FILLED_GROUP, series_entries
 from deck_builder.charts.draw.combo import axes_of, color_of_second
 from deck_builder.charts.draw.plot import short_unit
+from deck_builder.charts.draw.references import room_beside
 from deck_builder.charts.native.around import around
-from deck_builder.charts.native.axes import CATEGORY_AXIS, VALUE_AXIS, Axis, category_end
-from deck_builder.charts.native.bar import AXES, bar_axes, bar_series, columns_of, gap_width
+from deck_builder.charts.native.axes import AXES, CATEGORY_AXIS, VALUE_AXIS, Axis, category_end
+from deck_builder.charts.native.bar import bar_axes, bar_series, columns_of, gap_width
 from deck_builder.charts.native.codes import number_code
 from deck_builder.charts.native.line import DOT, THICK, marker
 from deck_builder.charts.native.parts import Labels, Native, categories, numbers, series_head
+from deck_builder.charts.native.references import (
+    beside_bars,
+    hidden_entries,
+    with_references,
+)
 from deck_builder.charts.native.sheet import Column
 from deck_builder.charts.native.style import Style
 from deck_builder.charts.numerals import number_format, tick_format
@@ -25,9 +31,12 @@ _BETWEEN = -6
 
 def native(spec: ChartSpec, style: Style) -> Native:
     """Return the bars, and the lines over them."""
-    room = around(spec, series_entries(spec, style.pen), style)
+    count = len(spec.series)
+    beside, hidden = room_beside(spec, style.pen), hidden_entries(spec, count)
+    room = around(spec, series_entries(spec, style.pen), style, beside, hidden)
     names, *values = columns_of(spec, "")
     columns = (names, *(replace(one, code=_code(spec, one.name in spec.second)) for one in values))
+    columns = with_references(spec, columns, _code(spec, second=False))
     bars = [at for at, row in enumerate(spec.series) if row.name not in spec.lines]
     gap = gap_width(spec, room.region.width, len(bars), FILLED_GROUP)
     series = "".join(bar_series(spec, at, columns, Labels(), style) for at in bars)
@@ -37,6 +46,7 @@ def native(spec: ChartSpec, style: Style) -> Native:
         f'{series}<c:gapWidth val="{gap}"/><c:overlap val="{_BETWEEN}"/>{AXES}</c:barChart>'
         f"{_lines(spec, columns, style, second=False)}{_lines(spec, columns, style, second=True)}"
     )
+    plots += beside_bars(spec, columns, count, style)
     written = bar_axes(spec, style, room, columns, axes.first.ticks, has_axis=True, is_upright=True)
     if axes.second:
         written += _second_axes(spec, axes.second.ticks, style)

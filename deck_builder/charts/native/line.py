@@ -13,6 +13,7 @@ from deck_builder.charts.draw.references import range_of
 from deck_builder.charts.draw.scale import spread
 from deck_builder.charts.native.around import Around, around
 from deck_builder.charts.native.axes import (
+    AXES,
     CATEGORY_AXIS,
     LEVEL,
     VALUE_AXIS,
@@ -23,7 +24,7 @@ from deck_builder.charts.native.axes import (
     step_of,
     tick_code,
 )
-from deck_builder.charts.native.bar import AXES, columns_of
+from deck_builder.charts.native.bar import columns_of
 from deck_builder.charts.native.codes import number_code
 from deck_builder.charts.native.dates import time_axis, with_dates
 from deck_builder.charts.native.errors import error_bars, with_errors
@@ -36,6 +37,11 @@ from deck_builder.charts.native.parts import (
     numbers,
     point,
     series_head,
+)
+from deck_builder.charts.native.references import (
+    hidden_entries,
+    over_sequence,
+    with_references,
 )
 from deck_builder.charts.native.sheet import WORDS, Column
 from deck_builder.charts.native.style import Style
@@ -54,10 +60,12 @@ def native(spec: ChartSpec, style: Style) -> Native:
     pen = style.pen
     frame = framed(spec, *range_of(spec, False), ends_of(spec, pen), pen)
     code = number_code(value_format(spec), numbers_of(spec))
-    columns = with_errors(spec, with_dates(spec, columns_of(spec, code)))
-    entries = () if frame.ends else series_entries(spec, pen)
+    columns = with_references(spec, with_dates(spec, columns_of(spec, code)), code)
+    columns = with_errors(spec, columns)
+    entries = () if names_ends(spec, frame) else series_entries(spec, pen)
     right = end_labels_width(frame.ends, pen) if frame.ends else pen.size
-    room = around(spec, entries, style, right)
+    count = len(spec.series)
+    room = around(spec, entries, style, right, hidden_entries(spec, count))
     series = "".join(
         line_series(spec, index, columns, frame, style, at=index + 1)
         for index in range(len(spec.series))
@@ -66,6 +74,7 @@ def native(spec: ChartSpec, style: Style) -> Native:
         f'<c:lineChart><c:grouping val="standard"/><c:varyColors val="0"/>{series}'
         f'<c:marker val="1"/>{AXES}</c:lineChart>'
     )
+    plots += over_sequence(spec, columns, count, moves_of(frame, style), style)
     axes = sequence_axes(spec, columns, room, frame.axis.ticks, style)
     return Native(plots, columns, room.region, axes, title=room.over, legend=room.legend)
 
@@ -138,7 +147,7 @@ def line_series(
     if row.values[last] is not None:
         dots[last] = DOT
     dots |= dict.fromkeys(noted, _NOTED)
-    if frame.ends:
+    if names_ends(spec, frame):
         own[last] = _end(spec, index, frame, columns[at].code, style)
     points = "".join(
         point(place, f"<c:spPr>{line}</c:spPr>", marker(size, color, style))
@@ -175,9 +184,7 @@ def _end(spec: ChartSpec, index: int, frame: Frame, code: str, style: Style) -> 
     pen, label, name = style.pen, frame.ends[index], spec.series[index].name
     shown = ("SerName",) if label.text == name else ("Val", "SerName") if name else ("Val",)
     color = pen.muted if label.faded else pen.on_background(label.color)
-    wanted = [frame.scale(one.value) for one in frame.ends]
-    placed = _spread(wanted, frame, style)
-    away = placed[index] - wanted[index]
+    away = moves_of(frame, style)[index]
     place = moved(0.0, away, style) if abs(away) > pen.line * _MOVED else ""
     labels = Labels(
         shown,
@@ -190,6 +197,15 @@ def _end(spec: ChartSpec, index: int, frame: Frame, code: str, style: Style) -> 
     return labels.xml(style, place)
 
 
-def _spread(wanted: Sequence[float], frame: Frame, style: Style) -> Sequence[float]:
+def names_ends(spec: ChartSpec, frame: Frame) -> bool:
+    """Whether all series are named at their ends; behind these are the references."""
+    return len(frame.ends) > len(spec.references)
+
+
+def moves_of(frame: Frame, style: Style) -> list[float]:
+    """Return by how many points the labels at the right edge are moved so that none is on another
+    one."""
     half = style.pen.line / 2
-    return spread(wanted, style.pen.line, frame.plot.top, frame.plot.bottom + half)
+    wanted = [frame.scale(one.value) for one in frame.ends]
+    placed = spread(wanted, style.pen.line, frame.plot.top, frame.plot.bottom + half)
+    return [to - at for to, at in zip(placed, wanted, strict=True)]

@@ -13,8 +13,12 @@ def why_drawn(spec: ChartSpec) -> str:
     kind = KINDS[spec.kind]
     if not kind.native:
         return "there are no native charts of this kind"
-    if spec.references or spec.annotations:
-        return "native charts have no reference lines and annotations"
+    if spec.annotations:
+        return "native charts have no annotations"
+    if spec.references and (kind.rows or kind.pairs or kind.samples):
+        return "native charts of this kind have no reference lines"
+    if any(one.high is not None for one in spec.references):
+        return "native charts have no bands"
     count = len(spec.series) * len(spec.x_values or spec.categories)
     if count > NATIVE_POINTS.most:
         return f"it {NATIVE_POINTS.facts(count)['excess']}"

@@ -16,6 +16,7 @@ from deck_builder.charts.draw.scale import near
 from deck_builder.charts.draw.scatter import draw, radius_of
 from deck_builder.charts.native.around import Around, around
 from deck_builder.charts.native.axes import (
+    AXES,
     CATEGORY_AXIS,
     VALUE_AXIS,
     Axis,
@@ -23,7 +24,6 @@ from deck_builder.charts.native.axes import (
     step_of,
     tick_code,
 )
-from deck_builder.charts.native.bar import AXES
 from deck_builder.charts.native.codes import number_code
 from deck_builder.charts.native.errors import error_bars, with_errors
 from deck_builder.charts.native.parts import (

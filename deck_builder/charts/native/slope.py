@@ -11,13 +11,13 @@ from deck_builder.charts.draw.scale import spread
 from deck_builder.charts.draw.slope import color_of, draw, order_of
 from deck_builder.charts.native.around import around
 from deck_builder.charts.native.axes import (
+    AXES,
     CATEGORY_AXIS,
     LEVEL,
     VALUE_AXIS,
     Axis,
     category_end,
 )
-from deck_builder.charts.native.bar import AXES
 from deck_builder.charts.native.codes import number_code
 from deck_builder.charts.native.line import DOT, THICK, marker
 from deck_builder.charts.native.parts import (

@@ -5,10 +5,11 @@ from __future__ import annotations
 from deck_builder.charts.data.spec import ChartSpec
 from deck_builder.charts.draw.bar import FILLED, THICKEST, bar_color, series_entries
 from deck_builder.charts.draw.plot import numbers_of, value_axis, value_format
-from deck_builder.charts.draw.scale import from_zero
+from deck_builder.charts.draw.references import range_of, room_beside
 from deck_builder.charts.draw.stacked import Piece, has_totals, has_values, pieces_of, total
 from deck_builder.charts.native.around import around
-from deck_builder.charts.native.bar import AXES, bar_axes, bar_series, columns_of, gap_width
+from deck_builder.charts.native.axes import AXES
+from deck_builder.charts.native.bar import bar_axes, bar_series, columns_of, gap_width
 from deck_builder.charts.native.codes import number_code
 from deck_builder.charts.native.dates import with_years
 from deck_builder.charts.native.parts import (
@@ -18,6 +19,11 @@ from deck_builder.charts.native.parts import (
     labelled,
     numbers,
     series_head,
+)
+from deck_builder.charts.native.references import (
+    beside_bars,
+    hidden_entries,
+    with_references,
 )
 from deck_builder.charts.native.sheet import Column, column_letters
 from deck_builder.charts.native.style import Style
@@ -33,7 +39,9 @@ def native(spec: ChartSpec, style: Style) -> Native:
     with_totals = with_values and has_totals(spec)
     code = number_code(value_format(spec), numbers_of(spec))
     entries = series_entries(spec, pen)
-    room = around(spec, entries, style, hidden=[len(spec.series)] if with_totals else ())
+    others = len(spec.series) + with_totals
+    hidden = (*range(len(spec.series), others), *hidden_entries(spec, others))
+    room = around(spec, entries, style, room_beside(spec, pen), hidden)
     columns = with_years(spec, columns_of(spec, code), room.region, style)
     pitch = room.region.width / len(spec.categories)
     missing = _without_room(spec, style, room.region.height, min(pitch * FILLED, THICKEST))
@@ -58,6 +66,8 @@ def native(spec: ChartSpec, style: Style) -> Native:
     if with_totals:
         columns = (*columns, _totals(spec, code))
         plots += _total_line(columns, code, style)
+    columns = with_references(spec, columns, code)
+    plots += beside_bars(spec, columns, others, style)
     ticks = _ticks(spec, style)
     axes = bar_axes(spec, style, room, columns, ticks, has_axis=not with_values, is_upright=True)
     return Native(plots, columns, room.region, axes, title=room.over, legend=room.legend)
@@ -65,7 +75,8 @@ def native(spec: ChartSpec, style: Style) -> Native:
 
 def _ticks(spec: ChartSpec, style: Style) -> tuple[float, ...]:
     ends = [end for piece in pieces_of(spec) for end in (piece.begin, piece.end)]
-    return value_axis(*from_zero(ends), value_format(spec), style.pen.height).ticks
+    low, high = range_of(spec, True, ends)
+    return value_axis(low, high, value_format(spec), style.pen.height).ticks
 
 
 def _on_fill(spec: ChartSpec, index: int, style: Style) -> str:

@@ -61,6 +61,12 @@ BODIES = {
     "a line with errors": ("line", "data: {Mon: 5, Tue: 7}\nerror: {Mon: 1, Tue: 0.5}"),
     "bars by factors": ("bar", "data: {A: 3, B: 4000}\nscale: log"),
     "a line by factors": ("line", "data: {A: 3, B: 40, C: 150000}\nscale: log"),
+    "bars with a target": ("bar", "data: {A: 5, B: 7}\nmark: {6: target, 2: }"),
+    "stacks with a target": ("stacked-bar", f"{POSITIVE}\nmark: {{2.5: target}}"),
+    "lines with a target": ("line", f"{POSITIVE}\nmark: {{2.5: target}}\nerror: {{Go: 1}}"),
+    "an area with a target": ("area", "data: {2019: 4, 2020: 6}\nmark: {5: goal}"),
+    "areas with a target": ("area", f"{POSITIVE}\nmark: {{5: goal}}"),
+    "a combo with a target": ("combo", f"{POSITIVE}\nmark: {{2.5: goal}}"),
     "bars and lines": ("combo", f"{POSITIVE}\nline: Rust\ny-label: Sold"),
     "bars and lines on two axes": (
         "combo",

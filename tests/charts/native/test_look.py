@@ -142,6 +142,8 @@ def test_lines_are_named_at_their_ends_and_have_no_legend() -> None:
 def test_several_series_of_bars_have_a_legend_without_their_totals() -> None:
     root = root_of(spec_of("stacks with totals"))
     assert found(root, ".//c:legendEntry/c:idx") == ["2"]
+    # Nor is there one for a target, or for what extends its line.
+    assert found(root_of(spec_of("stacks with a target")), ".//c:legendEntry/c:idx") == list("234")
     assert root_of(spec_of("one bar each")).find(".//c:legend", SPACE) is None
 
 
@@ -155,3 +157,39 @@ def test_titles_are_over_and_under_the_plot() -> None:
     root = root_of(spec_of("rows"))
     texts = ["".join(map(str, one.itertext())) for one in root.iterfind(".//c:title/c:tx", SPACE)]
     assert texts == ["What", "Sold"]
+
+
+def test_a_second_axis_is_there_only_if_it_is_asked_for() -> None:
+    one, two = (root_of(spec_of(f"bars and lines{more}")) for more in ("", " on two axes"))
+    assert len(found(one, ".//c:valAx/c:axId")) == 1
+    assert found(two, ".//c:valAx/c:crosses") == ["autoZero", "max"]
+    assert found(two, ".//c:catAx/c:delete") == ["0", "1"]
+
+
+def test_error_bars_have_the_lengths_of_the_author() -> None:
+    root = root_of(spec_of("bars with errors"))
+    for side in ("plus", "minus"):
+        bars = root.find(f".//c:errBars/c:{side}", SPACE)
+        assert bars is not None
+        assert [one.text for one in bars.iterfind(".//c:v", SPACE)] == ["1", "0.5"]
+
+
+def test_an_axis_by_factors() -> None:
+    root = root_of(spec_of("bars by factors"))
+    assert found(root, ".//c:valAx/c:scaling/c:logBase") == ["10"]
+    assert found(root, ".//c:majorUnit") == []
+
+
+def test_a_target_is_a_line_beside_the_bars() -> None:
+    root = root_of(spec_of("bars with a target"))
+    lines = root.findall(".//c:lineChart/c:ser", SPACE)
+    values = [[one.text for one in line.iterfind("c:val//c:v", SPACE)] for line in lines]
+    assert sorted(values) == [["2", "2"], ["6", "6"]]
+    assert {found(line, "c:trendline/c:forward")[0] for line in lines} == {"0.5"}
+
+
+def test_bubbles_have_areas() -> None:
+    root = root_of(spec_of("bubbles"))
+    assert found(root, ".//c:sizeRepresents") == ["area"]
+    sizes = [one.text for one in root.iterfind(".//c:bubbleSize//c:v", SPACE)]
+    assert sizes == ["3", "6", "9"] * 2
