@@ -28,7 +28,7 @@ class Kind(Struct, frozen=True):
     A kind of `sizes` has three numbers for each point, one of `samples` lists of numbers that are
     counted, one of `spans` two dates for each task, and one of `ends` at least two series. No value
     may be below zero in one that is `positive`. `can` are the keys, in one text, that it has room
-    for: mark, annotate, error, scale, sort, top.
+    for, of mark, annotate, error, scale, sort and top; `own` are those that it alone has.
     """
 
     module: str
@@ -46,6 +46,11 @@ class Kind(Struct, frozen=True):
     ends: bool = False
     positive: bool = False
     can: str = ""
+    own: str = ""
+
+    def has(self, key: str) -> bool:
+        """Whether it alone, or as one of some kinds, has this `key`."""
+        return key in self.can.split() or key in self.own.split()
 
     @property
     def draw(self) -> Draw:
@@ -65,19 +70,36 @@ KINDS: Mapping[str, Kind] = {
     "scatter": Kind("scatter", "scatter plot", pairs=True, can="mark annotate error scale"),
     "pie": Kind("pie", "pie chart", parts=True, single=True, can="sort top"),
     "donut": Kind("donut", "donut chart", parts=True, single=True, can="sort top"),
-    "histogram": Kind("histogram", "histogram", single=True, samples=True, can="mark annotate"),
+    "histogram": Kind(
+        "histogram", "histogram", single=True, samples=True, can="mark annotate", own="bins"
+    ),
     "box": Kind("box", "box plot", samples=True, can="mark annotate scale"),
     "heatmap": Kind("heatmap", "heatmap"),
-    "bubble": Kind("bubble", "bubble chart", pairs=True, sizes=True, can="mark annotate scale"),
-    "combo": Kind("combo", "chart of bars and lines", ends=True, can="mark annotate"),
-    "waterfall": Kind("waterfall", "waterfall chart", single=True, can="mark annotate"),
+    "bubble": Kind(
+        "bubble",
+        "bubble chart",
+        pairs=True,
+        sizes=True,
+        can="mark annotate scale",
+        own="size",
+    ),
+    "combo": Kind(
+        "combo",
+        "chart of bars and lines",
+        ends=True,
+        can="mark annotate",
+        own="line second second-unit",
+    ),
+    "waterfall": Kind(
+        "waterfall", "waterfall chart", single=True, can="mark annotate", own="total"
+    ),
     "slope": Kind("slope", "slope chart", ends=True, can="annotate scale sort top"),
     "dumbbell": Kind(
         "dumbbell", "dumbbell chart", rows=True, ends=True, can="mark annotate scale sort top"
     ),
     "lollipop": Kind("lollipop", "lollipop chart", single=True, rows=True, can=_ALL),
     "dot": Kind("dot", "dot plot", rows=True, can=_ALL),
-    "small-multiples": Kind("small_multiples", "set of small charts", can="mark"),
+    "small-multiples": Kind("small_multiples", "set of small charts", can="mark", own="panel"),
     "gantt": Kind("gantt", "gantt chart", spans=True, rows=True, can="mark annotate"),
     "funnel": Kind("funnel", "funnel chart", single=True, positive=True, can="annotate"),
 }
