@@ -32,7 +32,7 @@ class Kind(Struct, frozen=True):
     A kind of `sizes` has three numbers for each point, one of `samples` lists of numbers that are
     counted, one of `spans` two dates for each task, and one of `ends` at least two series. No value
     may be below zero in one that is `positive`. `can` are the keys, in one text, that it has room
-    for: mark, annotate, error, scale, sort, top.
+    for, of mark, annotate, error, scale, sort and top; `own` are those that it alone has.
     """
 
     module: str
@@ -51,6 +51,11 @@ class Kind(Struct, frozen=True):
     ends: bool = False
     positive: bool = False
     can: str = ""
+    own: str = ""
+
+    def has(self, key: str) -> bool:
+        """Whether it alone, or as one of some kinds, has this `key`."""
+        return key in self.can.split() or key in self.own.split()
 
     @property
     def draw(self) -> Draw:
@@ -86,24 +91,43 @@ KINDS: Mapping[str, Kind] = {
     "pie": Kind("pie", "pie chart", parts=True, single=True, can="sort top", native="pie"),
     "donut": Kind("donut", "donut chart", parts=True, single=True, can="sort top", native="donut"),
     "histogram": Kind(
-        "histogram", "histogram", single=True, samples=True, can="mark annotate", native="histogram"
+        "histogram",
+        "histogram",
+        single=True,
+        samples=True,
+        can="mark annotate",
+        own="bins",
+        native="histogram",
     ),
     "box": Kind("box", "box plot", samples=True, can="mark annotate scale"),
     "heatmap": Kind("heatmap", "heatmap"),
     "bubble": Kind(
-        "bubble", "bubble chart", pairs=True, sizes=True, can="mark annotate scale", native="bubble"
+        "bubble",
+        "bubble chart",
+        pairs=True,
+        sizes=True,
+        can="mark annotate scale",
+        own="size",
+        native="bubble",
     ),
     "combo": Kind(
-        "combo", "chart of bars and lines", ends=True, can="mark annotate", native="combo"
+        "combo",
+        "chart of bars and lines",
+        ends=True,
+        can="mark annotate",
+        own="line second second-unit",
+        native="combo",
     ),
-    "waterfall": Kind("waterfall", "waterfall chart", single=True, can="mark annotate"),
+    "waterfall": Kind(
+        "waterfall", "waterfall chart", single=True, can="mark annotate", own="total"
+    ),
     "slope": Kind("slope", "slope chart", ends=True, can="annotate scale sort top", native="slope"),
     "dumbbell": Kind(
         "dumbbell", "dumbbell chart", rows=True, ends=True, can="mark annotate scale sort top"
     ),
     "lollipop": Kind("lollipop", "lollipop chart", single=True, rows=True, can=_ALL),
     "dot": Kind("dot", "dot plot", rows=True, can=_ALL),
-    "small-multiples": Kind("small_multiples", "set of small charts", can="mark"),
+    "small-multiples": Kind("small_multiples", "set of small charts", can="mark", own="panel"),
     "gantt": Kind("gantt", "gantt chart", spans=True, rows=True, can="mark annotate"),
     "funnel": Kind("funnel", "funnel chart", single=True, positive=True, can="annotate"),
 }

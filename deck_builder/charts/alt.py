@@ -37,7 +37,7 @@ class _Description:
     def text(self) -> str:
         spec, words = self._spec, self._words
         title = f"{words.colon}{spec.title}" if spec.title else ""
-        if KINDS[spec.kind].spans:
+        if KINDS[spec.kind].spans and len(spec.series) == 2:
             rows = [self._tasks()]
         else:
             rows = [self._row(row) for row in spec.series[:_MOST_SERIES]]

@@ -36,12 +36,8 @@ _SCHEME = {
     "hlink": "1F5FA8",
     "folHlink": "6B4FA0",
 }
-_COLORS = {
-    "text": Color("tx1"),
-    "background": Color("bg1"),
-    "muted": Color("tx2"),
-    "accent": Color("accent1"),
-}
+_COLORS = {"text": Color("tx1"), "background": Color("bg1"), "muted": Color("tx2")}
+_COLORS["accent"] = Color("accent1")
 
 
 def theme(dark: bool = False) -> Theme:
@@ -83,6 +79,21 @@ def chart(kind: str, body: str) -> ChartSpec:
     assert checked.diagnostics == ()
     assert checked.value is not None
     return checked.value
+
+
+_BODIES = {
+    "bubble": "data: {a: [[1, 2, 3], [2, 3, 1]]}",
+    "combo": "data: {categories: [a, b], series: {x: [1, 2], y: [2, 3]}}",
+    "slope": "data: {categories: [a, b], series: {x: [1, 2], y: [2, 3]}}",
+    "dumbbell": "data: {categories: [a, b], series: {x: [1, 2], y: [2, 3]}}",
+    "gantt": "data: {a: [2025-01-13, 2025-02-14], b: 2025-03-03}",
+    "scatter": "data: {a: [[1, 2], [2, 3]]}",
+}
+
+
+def body_of(kind: str, names: tuple[str, str] = ("a", "b")) -> str:
+    """Some data that a chart of `kind` shows, of two `names`."""
+    return _BODIES.get(kind, f"data: {{{names[0]}: 1, {names[1]}: 2}}")
 
 
 def complaints(checked: Checked[ChartSpec | None]) -> list[str]:

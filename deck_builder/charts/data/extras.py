@@ -83,24 +83,23 @@ def read_extras(kind: str, fields: Fields, collector: Collector) -> Extras:
         order=fields.choice("sort", _ORDERS, ""),
         top=_whole(fields, "top", 1, 1_000),
         colors=tuple(_read_colors(fields)),
-        bins=_whole(fields, "bins", 2, 100) if kind == "histogram" else 0,
-        lines=fields.texts("line") if kind == "combo" else (),
-        second=fields.texts("second") if kind == "combo" else (),
-        second_unit=fields.text("second-unit") if kind == "combo" else "",
-        totals=fields.texts("total") if kind == "waterfall" else (),
+        bins=_whole(fields, "bins", 2, 100) if KINDS[kind].has("bins") else 0,
+        lines=fields.texts("line") if KINDS[kind].has("line") else (),
+        second=fields.texts("second") if KINDS[kind].has("line") else (),
+        second_unit=fields.text("second-unit") if KINDS[kind].has("line") else "",
+        totals=fields.texts("total") if KINDS[kind].has("total") else (),
         error=fields.take("error"),
-        panel=_panel(fields) if kind == "small-multiples" else "",
+        panel=_panel(fields) if KINDS[kind].has("panel") else "",
     )
 
 
 def _refuse(kind: str, fields: Fields, collector: Collector) -> None:
     """Report the keys that charts of this `kind` cannot have."""
-    able = KINDS[kind].can.split()
     for key in ("mark", "annotate", "error", "scale", "sort", "top"):
         place = fields.place(key)
-        if place is not None and key not in able:
+        if place is not None and not KINDS[kind].has(key):
             fields.take(key)
-            others = [name for name, one in KINDS.items() if key in one.can.split()]
+            others = [name for name, one in KINDS.items() if one.has(key)]
             words = with_article(KINDS[kind].words)
             collector.report(CANNOT, place, words=words, key=key, other=" or ".join(others[:3]))
 

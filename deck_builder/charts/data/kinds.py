@@ -87,15 +87,15 @@ def finished(spec: ChartSpec, extras: Extras, collector: Collector) -> ChartSpec
     if kind.ends and len(spec.series) < 2:
         collector.report(TOO_FEW_SERIES, spec.span, words=with_article(kind.words))
         return None
-    if spec.kind == "combo":
+    if kind.has("line"):
         found = with_lines(spec, extras.lines, extras.second, extras.second_unit, collector)
-    elif spec.kind == "waterfall":
+    elif kind.has("total"):
         found = with_totals(spec, extras.totals, collector)
     else:
         found = spec
     if found is None or not any(row.values for row in found.series):
         return found
-    if spec.kind == "small-multiples":
+    if kind.has("panel"):
         found = _with_panel(found, extras.panel)
     return with_extras(found, extras, collector)
 

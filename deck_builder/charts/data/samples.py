@@ -16,6 +16,7 @@ from deck_builder.base.limits import DATA_CELLS
 from deck_builder.base.source import Span
 from deck_builder.base.words import words_in
 from deck_builder.base.yaml import Value
+from deck_builder.charts import KINDS
 from deck_builder.charts.data.cells import Cell, read_cell
 from deck_builder.charts.data.columns import ColumnNames
 from deck_builder.charts.data.measures import measure_of
@@ -73,6 +74,7 @@ def samples_of_columns(
     """Return `spec` with the numbers in the columns of `table`, summed up as its kind does; None
     after a report."""
     place, before = names.file.span, len(collector.found)
+    is_counted = KINDS[spec.kind].has("bins")
     mark = table.decimal or decimal
     stated = (*names.x[:1], *names.series[:1])
     by = [find_column(table, one, collector) for one in stated][:1]
@@ -85,13 +87,13 @@ def samples_of_columns(
     columns = [find_column(table, one, collector) for one in names.y] or numeric
     if len(collector.found) > before:
         return None
-    if not columns or (len(columns) > 1 and (by or spec.kind == "histogram")):
+    if not columns or (len(columns) > 1 and (by or is_counted)):
         what = f"‘y’ must name one column of numbers of {table.name}"
         hint = f"columns are: {', '.join(table.header)}"
         collector.report(BAD_SAMPLES, place, what=what, hint=hint)
         return None
     words = [at for at in range(len(table.header)) if at not in (*numeric, *columns)]
-    if not by and spec.kind != "histogram" and len(columns) == 1:
+    if not by and not is_counted and len(columns) == 1:
         by = words[:1]
     groups: dict[str, list[float]] = {}
     for at in columns:
@@ -109,7 +111,7 @@ def samples_of_columns(
 def _summed_up(
     spec: ChartSpec, groups: Groups, bins: int, place: Span, collector: Collector
 ) -> ChartSpec | None:
-    if spec.kind != "histogram":
+    if not KINDS[spec.kind].has("bins"):
         filled = {name: sorted(values) for name, values in groups.items() if values}
         return _boxed(spec, filled) if filled else replace(spec, series=(Series("", ()),))
     if len(groups) > 1 and all(len(values) == 1 for values in groups.values()):

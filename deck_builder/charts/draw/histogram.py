@@ -44,8 +44,9 @@ def draw(spec: ChartSpec, pen: Pen) -> Iterator[Mark]:
     _, above = words_above(spec, _across(spec, 0.0, pen.width), 0.0, pen, form)
     plain = number_format(counts, "", spec.language)
     axis = value_axis(*from_zero(counts), plain, pen.height - top)
-    outer = [pen.width_of(form(edge)) / 2 for edge in (spec.edges[0], spec.edges[-1])]
-    pitch = (pen.width - sum(outer)) / len(counts)
+    outer = [max(pen.width_of(form(edge)) for edge in spec.edges) / 2] * 2
+    wide = _across(spec, outer[0], pen.width - outer[1])
+    pitch = wide(spec.edges[1]) - wide(spec.edges[0])
     has_counts = len(counts) <= _MOST_COUNTS and pen.widest(tuple(map(plain, counts))) <= pitch - 4
     left = max(outer[0], 0.0 if has_counts else axis_width(axis.texts, pen))
     first = top + above + (pen.line if has_counts else pen.line / 2)

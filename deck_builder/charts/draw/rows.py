@@ -23,6 +23,8 @@ from deck_builder.charts.draw.scale import Scale
 
 _HIGHEST_ROW = 64.0
 _ROOMY = 1.5
+# The share of the width that numbers may take.
+_MOST_ROOM = 0.7
 
 
 class Rows(Struct, frozen=True):
@@ -55,8 +57,9 @@ def rows_of(spec: ChartSpec, pen: Pen, with_zero: bool, may_have_values: bool) -
     form = value_format(spec)
     has_values = may_have_values and not spec.log
     has_values = has_values and (bottom - top) / len(spec.categories) >= pen.size * _ROOMY
+    room = pen.widest(tuple(map(form, numbers_of(spec))), bold=True) + pen.size
+    has_values = has_values and room * 3 <= (pen.width - left) * _MOST_ROOM
     if has_values:
-        room = pen.widest(tuple(map(form, numbers_of(spec))), bold=True) + pen.size
         plot = _centered(Plot(left, top, pen.width, bottom), spec)
         before = room if low < 0 or not with_zero else pen.size * 0.4
         after = room * (2 if spec.references else 1)

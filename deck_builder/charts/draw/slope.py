@@ -57,7 +57,9 @@ def _headings(spec: ChartSpec, columns: Sequence[float], y: float, pen: Pen) -> 
     middles = [(one + other) / 2 for one, other in pairwise(columns)]
     low = 0.0
     for x, row, high in zip(columns, spec.series, (*middles, pen.width), strict=True):
-        text = pen.shortened(row.name, max(pen.size, high - low), bold=True)
+        if high - low < pen.size * 2:
+            continue
+        text = pen.shortened(row.name, high - low, bold=True)
         half = pen.width_of(text, bold=True) / 2
         middle = max(low + half, min(x, high - half))
         yield pen.label(text, middle, y, "center", pen.muted, bold=True)

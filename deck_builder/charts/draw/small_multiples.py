@@ -20,7 +20,7 @@ _LINE = 2.0
 _DOT = 3.0
 _OPACITY = 0.25
 _FILLED = 0.74
-_NARROWEST = 110.0
+_NARROWEST = 84.0
 _WIDE = 1.9
 
 
@@ -76,13 +76,22 @@ def _panel(
     title = pen.shortened(row.name, plot.width, bold=True)
     bold = not spec.highlight or row.name in spec.highlight
     yield pen.label(title, plot.left, plot.top - pen.line * 0.85, bold=bold)
-    for mark in axis.grid(plot, pen):
-        if is_first or not isinstance(mark, Label):
+    for mark in _thinned(axis, plot, pen).grid(plot, pen):
+        if (is_first and plot.height >= pen.line) or not isinstance(mark, Label):
             yield mark
     scale = axis.upward(plot)
     yield from reference_bands(spec, plot, scale, pen)
     yield from _data(spec, row, plot, scale, color, pen)
     yield from reference_lines(spec, plot, scale, pen)
+
+
+def _thinned(axis: ValueAxis, plot: Plot, pen: Pen) -> ValueAxis:
+    """The axis with as many of its ticks as have room, the first and the last among them."""
+    steps = len(axis.ticks) - 1
+    room = max(1, int(plot.height / (pen.line * 1.1)))
+    whole = (one for one in range(1, steps + 1) if steps % one == 0 and steps // one <= room)
+    step = next(whole, steps)
+    return replace(axis, ticks=axis.ticks[::step], texts=axis.texts[::step])
 
 
 def _color(spec: ChartSpec, at: int, pen: Pen) -> str:
