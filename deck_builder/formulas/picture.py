@@ -8,7 +8,7 @@ import io
 from msgspec import Struct
 
 from deck_builder.base.plain import import_matplotlib
-from deck_builder.base.units import emu
+from deck_builder.base.units import Box, emu
 from deck_builder.formulas.mathtext import NotInMathtext
 from deck_builder.formulas.parse import parse
 from deck_builder.formulas.reasons import FormulaError
@@ -24,6 +24,14 @@ class FormulaPicture(Struct, frozen=True):
     width: int
     height: int
     png: bytes
+
+    def centered_in(self, box: Box) -> Box:
+        """Return where it stands in the middle of `box`: no larger than it is, in its own
+        proportions."""
+        scale = min(1.0, box.width / max(1, self.width), box.height / max(1, self.height))
+        width, height = round(self.width * scale), round(self.height * scale)
+        left, top = box.x + (box.width - width) // 2, box.y + (box.height - height) // 2
+        return Box(left, top, width, height)
 
 
 def draw_formula(latex: str, size: float, color: str) -> FormulaPicture | None:

@@ -132,7 +132,7 @@ def indents(paragraph: Paragraph, style: TextStyle) -> tuple[int, int]:
     bullet = paragraph.bullet
     if paragraph.icon or (bullet is not None and bullet.beside_icons):
         begin, text = icon_indents(paragraph, paragraph_size(paragraph, style), style)
-        return text, begin - text if _label(paragraph, style) else 0
+        return text, begin - text if label_of(paragraph, style) else 0
     level = style.level(paragraph.level)
     if bullet is None:
         return (level.margin if paragraph.level else 0), 0
@@ -216,13 +216,8 @@ def _texts(
 def _lines(paragraph: Paragraph, width: int, style: TextStyle, fonts: Fonts) -> tuple[int, float]:
     size = paragraph_size(paragraph, style)
     em = size * _WIDTH_MARGIN
-    margin, indent = indents(paragraph, style)
     found = _set(paragraph, style, fonts)
-    start = 0.0
-    if paragraph.bullet is not None:
-        label = found.pieces.stretches[0].face.widths[_label(paragraph, style)] * em
-        start = _first_line_start(points(margin), points(indent), label) / em
-    room = (points(width) - points(margin)) / em
+    room, start = _room(paragraph, width, style, found.pieces.stretches, em)
     count = line_count(found.pieces, room, start, _TAB / em)
     height = found.line_height
     if found.formulas:
@@ -230,6 +225,38 @@ def _lines(paragraph: Paragraph, width: int, style: TextStyle, fonts: Fonts) -> 
         factors = found.formulas[:count]
         height += (sum(factors) * height - height * len(factors)) / count
     return count, count * (style.pitch or height * size * style.line_spacing)
+
+
+def _room(
+    paragraph: Paragraph, width: int, style: TextStyle, stretches: Sequence[Stretch], em: float
+) -> tuple[float, float]:
+    """The width of a line, and where the text begins on the first one, in em."""
+    margin, indent = indents(paragraph, style)
+    start = 0.0
+    if paragraph.bullet is not None:
+        label = stretches[0].face.widths[label_of(paragraph, style)] * em
+        start = _first_line_start(points(margin), points(indent), label) / em
+    return (points(width) - points(margin)) / em, start
+
+
+class Filled(Struct, frozen=True):
+    """What fills the lines of a paragraph: its stretches, the width of a line, where the text
+    begins on the first one, and the width of a tab; an em is so many points, with the margin for
+    rounding."""
+
+    stretches: Sequence[Stretch]
+    room: float
+    start: float
+    tab: float
+    em: float
+
+
+def filled(paragraph: Paragraph, width: int, style: TextStyle, fonts: Fonts) -> Filled:
+    """Return what fills the lines of `paragraph` in a frame `width` EMU wide."""
+    em = paragraph_size(paragraph, style) * _WIDTH_MARGIN
+    stretches = _set(paragraph, style, fonts).pieces.stretches
+    room, start = _room(paragraph, width, style, stretches, em)
+    return Filled(stretches, room, start, _TAB / em, em)
 
 
 def _set(paragraph: Paragraph, style: TextStyle, fonts: Fonts) -> _Set:
@@ -286,7 +313,8 @@ def _face(run: Run, paragraph: Paragraph, style: TextStyle, fonts: Fonts) -> Fac
     return fonts.face(style.font, bold, italic, style.caps or run.small_caps, style.tracking)
 
 
-def _label(paragraph: Paragraph, style: TextStyle) -> str:
+def label_of(paragraph: Paragraph, style: TextStyle) -> str:
+    """Return what the mark of `paragraph` says; empty without one, and for the box of a task."""
     bullet = paragraph.bullet
     if bullet is None or not bullet.shown or paragraph.icon:
         return ""

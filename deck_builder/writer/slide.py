@@ -13,7 +13,6 @@ from deck_builder.theme.model import NUMBER_SIGN, Placeholder
 from deck_builder.writer.background import (
     background_xml,
     dimming_xml,
-    shows_layout,
     transition_xml,
 )
 from deck_builder.writer.groups import grouped
@@ -91,8 +90,9 @@ def _target(
 
 def _switches(slide: LaidOutSlide, page: Page) -> str:
     hidden = ' show="0"' if slide.staging.hidden else ""
-    bare = "" if shows_layout(slide.staging.background, page) else ' showMasterSp="0"'
-    return bare + hidden
+    background = slide.staging.background
+    is_bare = background is not None and not background.shows(page.layout, page.theme)
+    return ' showMasterSp="0"' * is_bare + hidden
 
 
 def _covered(slide: LaidOutSlide, page: Page) -> list[Box]:
