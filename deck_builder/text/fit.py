@@ -25,8 +25,8 @@ SCRIPT_SCALE = 2 / 3
 """The size of superscripts and subscripts, as a factor of the text's."""
 
 _WIDTH_MARGIN = 1.01
-# LibreOffice sets every font at 1.2 times its size, PowerPoint at the line height of the font.
-_LEAST_LINE_HEIGHT = 1.2
+LEAST_LINE_HEIGHT = 1.2
+"""LibreOffice sets every font at so many times its size, PowerPoint at the font's line height."""
 # Words in a cell are placed on a coarser grid than those in a paragraph.
 _WORD_MARGIN = 1.03
 # A formula is set in a math font, whose letters are wider than those of the font it is measured in.
@@ -241,22 +241,23 @@ def _room(
 
 class Filled(Struct, frozen=True):
     """What fills the lines of a paragraph: its stretches, the width of a line, where the text
-    begins on the first one, and the width of a tab; an em is so many points, with the margin for
-    rounding."""
+    begins on the first one, and the width of a tab, in em; and the height of a line as a factor of
+    the size."""
 
     stretches: Sequence[Stretch]
     room: float
     start: float
     tab: float
-    em: float
+    line_height: float
 
 
 def filled(paragraph: Paragraph, width: int, style: TextStyle, fonts: Fonts) -> Filled:
     """Return what fills the lines of `paragraph` in a frame `width` EMU wide."""
     em = paragraph_size(paragraph, style) * _WIDTH_MARGIN
-    stretches = _set(paragraph, style, fonts).pieces.stretches
+    found = _set(paragraph, style, fonts)
+    stretches = found.pieces.stretches
     room, start = _room(paragraph, width, style, stretches, em)
-    return Filled(stretches, room, start, _TAB / em, em)
+    return Filled(stretches, room, start, _TAB / em, found.line_height)
 
 
 def _set(paragraph: Paragraph, style: TextStyle, fonts: Fonts) -> _Set:
@@ -268,7 +269,7 @@ def _set(paragraph: Paragraph, style: TextStyle, fonts: Fonts) -> _Set:
     pieces = pieces_of(_stretches(paragraph, style, fonts))
     height = max(one.face.line_height_of(one.text) for one in pieces.stretches)
     formulas = _formula_heights(paragraph)
-    known.append(_Set(look, fonts, pieces, max(_LEAST_LINE_HEIGHT, height), formulas))
+    known.append(_Set(look, fonts, pieces, max(LEAST_LINE_HEIGHT, height), formulas))
     return known[-1]
 
 

@@ -1,7 +1,8 @@
 """The lines of a text as they were fitted: which words stand on each, and where.
 
 The lines break exactly where `text.fit` counted them, so that a picture of a slide shows the text
-as it was laid out. Lengths are in points.
+as it was laid out. They are as far apart as LibreOffice has them; where the line height of a font
+is larger, `text.fit` reckons with that. Lengths are in points.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from msgspec import Struct
 
 from deck_builder.base.units import points
 from deck_builder.text.fit import (
+    LEAST_LINE_HEIGHT,
     Filled,
     filled,
     indents,
@@ -60,6 +62,11 @@ class SetLine(Struct, frozen=True):
         """Its characters."""
         return "".join([piece.text for piece in self.pieces])
 
+    @property
+    def bottom(self) -> float:
+        """Its lower edge in the text."""
+        return self.top + self.height
+
 
 class SetParagraph(Struct, frozen=True):
     """A paragraph with its lines, `size` points large. `label` is what its mark says, and
@@ -91,7 +98,10 @@ def set_paragraphs(
     for paragraph, (count, height) in zip(paragraphs, texts, strict=True):
         if found:
             top += above + space_before(paragraph, style)
-        lines = tuple(_lines(paragraph, width, (top, height / count), style, fonts))
+        filling = filled(paragraph, width, style, fonts)
+        if not style.pitch:
+            height *= LEAST_LINE_HEIGHT / filling.line_height
+        lines = tuple(_lines(paragraph, width, (top, height / count), style, filling))
         found.append(_with_label(paragraph, lines, width, style))
         top += height
         above = style.level(paragraph.level).space_after
@@ -108,11 +118,14 @@ def _with_label(
 
 
 def _lines(
-    paragraph: Paragraph, width: int, place: tuple[float, float], style: TextStyle, fonts: Fonts
+    paragraph: Paragraph,
+    width: int,
+    place: tuple[float, float],
+    style: TextStyle,
+    filling: Filled,
 ) -> Iterator[SetLine]:
     """The lines of a paragraph, whose first one begins at `place`: its upper edge, and the height
     of a line."""
-    filling = filled(paragraph, width, style, fonts)
     text, ends = paragraph.text, ends_of(filling.stretches)
     size, margin = paragraph_size(paragraph, style), points(indents(paragraph, style)[0])
     room = points(width) - margin
