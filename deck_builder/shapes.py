@@ -388,5 +388,5 @@ class LaidOutDeck(Struct, frozen=True):
             theme = slide.theme or self.theme
             for shape in slide.shapes:
                 if isinstance(shape, FormulaFrame):
-                    palette = theme.layouts[slide.layout].palette(theme.palette)
+                    palette = slide.layout_in(theme).palette(theme.palette)
                     yield shape.latex, shape.size, palette.hex(shape.color)

@@ -14,6 +14,7 @@ import struct
 import unicodedata
 from collections.abc import Mapping
 from functools import cache, cached_property
+from importlib.util import find_spec
 from pathlib import Path
 
 from msgspec import Struct
@@ -222,6 +223,15 @@ def generic_family(family: str) -> str:
             return "serif"
         case _:
             return "sans-serif"
+
+
+def symbols_file() -> Path:
+    """Return the font file for signs and scripts that the others lack, which comes with
+    matplotlib."""
+    found = find_spec("matplotlib")
+    assert found is not None
+    assert found.origin is not None
+    return Path(found.origin).parent / "mpl-data" / "fonts" / "ttf" / "DejaVuSans.ttf"
 
 
 def _file_name(family: str) -> str:

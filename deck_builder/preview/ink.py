@@ -5,7 +5,6 @@ from __future__ import annotations
 from msgspec import Struct
 
 from deck_builder.base.units import Box, points
-from deck_builder.fonts.metrics import ascent
 from deck_builder.preview.marks import Rect
 from deck_builder.theme.model import Theme
 from deck_builder.theme.palette import Palette
@@ -25,10 +24,6 @@ class Ink(Struct, frozen=True):
     def family(self, font: str) -> str:
         """Return the family of `major`, `minor` or `mono`; any other is itself one."""
         return self.theme.fonts.family(font)
-
-    def ascent(self, font: str, bold: bool) -> float:
-        """Return how far below the upper edge of a line letters stand, as a factor of the size."""
-        return ascent(self.theme.fonts.file(font, bold))
 
 
 def rect_of(box: Box) -> Rect:

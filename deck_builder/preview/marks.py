@@ -3,6 +3,8 @@ slide's upper left corner; colours are RRGGBB."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from msgspec import Struct
 
 from deck_builder.shapes import Crop
@@ -71,7 +73,8 @@ class TextLine(Struct, frozen=True):
 
 class Raster(Struct, frozen=True):
     """A picture that fills a rectangle, without what is cut off: its bytes in a `format` such as
-    `png`, and its own width and height, in any unit. A click on it leads to its `link`."""
+    `png`, and its own width and height, in any unit. A click on it leads to its `link`. A drawing
+    has a `fallback` in PNG; one that is the author's, not `own`, could keep a program busy."""
 
     rect: Rect
     data: bytes
@@ -79,6 +82,8 @@ class Raster(Struct, frozen=True):
     size: tuple[float, float]
     crop: Crop = Crop()
     link: str = ""
+    fallback: bytes = b""
+    own: bool = False
 
 
 Mark = Path | Gradient | TextLine | Raster
@@ -103,3 +108,19 @@ class SlidePicture(Struct, frozen=True):
     width: float
     height: float
     parts: tuple[Part, ...]
+
+
+def letters_of(slide: SlidePicture) -> Iterator[Letters]:
+    """Yield all letters on a slide."""
+    for part in slide.parts:
+        for mark in part.marks:
+            if isinstance(mark, TextLine):
+                yield from mark.letters
+
+
+def rasters_of(slide: SlidePicture) -> Iterator[Raster]:
+    """Yield all pictures on a slide."""
+    for part in slide.parts:
+        for mark in part.marks:
+            if isinstance(mark, Raster):
+                yield mark

@@ -33,7 +33,7 @@ from deck_builder.theme.text_style import Level, TextStyle
 
 if TYPE_CHECKING:
     from deck_builder.charts.data.spec import ChartSpec
-    from deck_builder.charts.draw.chart import Drawing as ChartDrawing
+    from deck_builder.charts.draw.chart import Drawing
     from deck_builder.formulas.picture import FormulaPicture
 
 # A line without a width is one of PowerPoint's: 0.75 points.
@@ -48,7 +48,7 @@ class Drawn(Struct, frozen=True):
     """What is drawn by others: charts, by what they show, width and height in EMU and the name of
     their theme; and formulas, by their LaTeX, size and colour."""
 
-    charts: Mapping[tuple[ChartSpec, int, int, str], ChartDrawing] = field(default_factory=dict)
+    charts: Mapping[tuple[ChartSpec, int, int, str], Drawing] = field(default_factory=dict)
     formulas: Mapping[tuple[str, float, str], FormulaPicture] = field(default_factory=dict)
 
 
@@ -65,7 +65,7 @@ def shape_parts(shape: Shape, number: int, ink: Ink, drawn: Drawn) -> Iterator[P
         case ChartFrame():
             chart = drawn.charts[shape.chart, shape.box.width, shape.box.height, ink.theme.name]
             rect = rect_of(shape.box)
-            yield Part((_drawing(chart.svg, "svg", rect),), rect, number, alt=shape.alt)
+            yield Part((_drawing(chart, rect),), rect, number, alt=shape.alt)
         case FormulaFrame():
             yield from _formula(shape, number, ink, drawn)
         case TableFrame():
@@ -157,14 +157,19 @@ def _formula(shape: FormulaFrame, number: int, ink: Ink, drawn: Drawn) -> Iterat
         yield from text_parts(frame, ink, number)
         return
     rect = rect_of(picture.centered_in(shape.box))
-    yield Part((_drawing(picture.png, "png", rect),), rect, number, alt=shape.text)
+    yield Part((_formula_picture(picture, rect),), rect, number, alt=shape.text)
 
 
 def raster_of(image: Image, rect: Rect, crop: Crop = _WHOLE) -> Raster:
     """Return `image` in `rect`, without what is cut off."""
-    return Raster(rect, image.data, image.format, (image.width, image.height), crop)
+    size = (image.width, image.height)
+    return Raster(rect, image.data, image.format, size, crop, fallback=image.fallback)
 
 
-def _drawing(data: bytes, kind: str, rect: Rect) -> Raster:
-    """A drawing that was made for `rect`."""
-    return Raster(rect, data, kind, (rect.width, rect.height))
+def _drawing(chart: Drawing, rect: Rect) -> Raster:
+    size = (rect.width, rect.height)
+    return Raster(rect, chart.svg, "svg", size, fallback=chart.png, own=True)
+
+
+def _formula_picture(picture: FormulaPicture, rect: Rect) -> Raster:
+    return Raster(rect, picture.png, "png", (rect.width, rect.height))

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from deck_builder.base.units import Box, points
 from deck_builder.preview.geometry import outline, rectangle
+from deck_builder.preview.imported import imported_parts
 from deck_builder.preview.ink import Ink, rect_of
 from deck_builder.preview.marks import Gradient, Mark, Part, Path, Rect, SlidePicture
 from deck_builder.preview.shapes import Drawn, raster_of, shape_parts
@@ -38,11 +39,14 @@ _ON_BAND = "on-accent"
 
 def slide_picture(deck: LaidOutDeck, number: int, drawn: Drawn) -> SlidePicture:
     """Return the picture of the slide of `deck` with this number, from 0. Raises KeyError when a
-    chart of it has not been drawn."""
+    chart of it has not been drawn. One that was imported shows its text."""
     slide = deck.slides[number]
     theme = slide.theme or deck.theme
     layout = slide.layout_in(theme)
     ink = Ink(theme, layout.palette(theme.palette), deck.properties.language)
+    if slide.imported is not None:
+        parts = tuple(imported_parts(slide.imported, ink))
+        return SlidePicture(points(theme.width), points(theme.height), parts)
     parts = (
         *_ground(slide, layout, theme, ink),
         *(part for shape in slide.head for part in _fixed(shape_parts(shape, -1, ink, drawn))),

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import assert_never
 from urllib.parse import unquote
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from deck_builder.base.addresses import url_of
 from deck_builder.base.languages import has_right_to_left
@@ -34,17 +35,18 @@ _MEDIA_TYPES = {
 }
 
 
-class Options(Struct, frozen=True):
+class SvgOptions(Struct, frozen=True):
     """How slides are drawn as SVG. `anchors` are the numbers of slides, from 1, by the ids that
     links name; where there are none, links inside the deck are left out. `families` names the
     families that stand for one, the first one that is there first. Pictures with a name in
     `shared`, by their bytes, stand elsewhere on the page, under that id. Italic text is `slanted`
-    where no font has italics."""
+    where no font has italics. With `plain_pictures`, drawings of the author's are pictures."""
 
     anchors: Mapping[str, int] = field(default_factory=dict)
     families: Callable[[str], Iterable[str]] = lambda family: css_families(family)
     shared: Mapping[bytes, str] = field(default_factory=dict)
     slanted: bool = False
+    plain_pictures: bool = False
 
 
 def css_families(family: str) -> tuple[str, ...]:
@@ -53,7 +55,7 @@ def css_families(family: str) -> tuple[str, ...]:
     return family, stand_in(family), generic_family(family)
 
 
-def slide_svg(slide: SlidePicture, number: int, title: str, options: Options) -> str:
+def slide_svg(slide: SlidePicture, number: int, title: str, options: SvgOptions) -> str:
     """Return the picture of the slide with this number, from 1, as an `svg` element that is
     described by the slide's title."""
     writer = _Writer(number, options)
@@ -66,15 +68,6 @@ def slide_svg(slide: SlidePicture, number: int, title: str, options: Options) ->
     )
 
 
-def rasters_of(slides: Iterable[SlidePicture]) -> Iterator[Raster]:
-    """Yield each picture on `slides`."""
-    for slide in slides:
-        for part in slide.parts:
-            for mark in part.marks:
-                if isinstance(mark, Raster):
-                    yield mark
-
-
 def data_address(kind: str, data: bytes) -> str:
     """Return the picture `data` in the format `kind` as an address that holds it."""
     return f"data:{_MEDIA_TYPES[kind]};base64,{base64.b64encode(data).decode('ascii')}"
@@ -83,7 +76,7 @@ def data_address(kind: str, data: bytes) -> str:
 class _Writer:
     """Writes the marks of one slide. Ids are different from those of other slides on the page."""
 
-    def __init__(self, number: int, options: Options) -> None:
+    def __init__(self, number: int, options: SvgOptions) -> None:
         self._number = number
         self._options = options
         self._gradients = 0
@@ -125,6 +118,8 @@ class _Writer:
         )
 
     def _raster(self, mark: Raster) -> str:
+        if self._options.plain_pictures and mark.fallback and not mark.own:
+            mark = replace(mark, data=mark.fallback, format="png")
         known = self._options.shared.get(mark.data)
         picture = f'<use href="#{known}"/>' if known else image_element(mark)
         crop, (width, height) = mark.crop, mark.size

@@ -101,17 +101,23 @@ class _Setter:
         for piece in line.pieces:
             if piece.run.highlight:
                 yield self._highlight(piece, line)
-        letters = tuple([one for piece in line.pieces for one in self._set(piece, baseline)])
+        letters: list[Letters] = []
+        narrower = 0.0
+        for piece in line.pieces:
+            own = self._letters(replace(piece, x=piece.x - narrower), baseline)
+            if piece.run.small_caps:
+                small = tuple(self._small_caps(own))
+                letters += small
+                # They were measured as capitals.
+                narrower += piece.width - sum(one.width for one in small)
+            else:
+                letters.append(own)
         right = self._left + max([piece.x + piece.width for piece in line.pieces], default=0.0)
         if letters:
-            yield TextLine(letters, self._paragraph.rtl, right)
+            yield TextLine(tuple(letters), self._paragraph.rtl, right)
 
-    def _set(self, piece: Piece, baseline: float) -> Iterator[Letters]:
-        letters = self._letters(piece, baseline)
-        if not piece.run.small_caps:
-            yield letters
-            return
-        # Small capitals are set as PowerPoint sets them: no font here has its own.
+    def _small_caps(self, letters: Letters) -> Iterator[Letters]:
+        # As PowerPoint sets them: no font here has small capitals of its own.
         face = self._ink.theme.fonts.face(self._style.font, letters.bold)
         x = letters.x
         for is_small, found in groupby(letters.text, str.islower):
