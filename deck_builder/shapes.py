@@ -13,8 +13,8 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from deck_builder.assets import Image, Recording
+from deck_builder.assets.icons import GRID
 from deck_builder.base.units import Box, Insets
-from deck_builder.icons import GRID
 from deck_builder.text.runs import Alignment, Paragraph
 from deck_builder.theme.model import Anchor, Layout, Theme
 from deck_builder.theme.text_style import TextStyle
