@@ -15,6 +15,7 @@ from deck_builder.outline import Outline, OutlineSection, OutlineSlide, identifi
 from deck_builder.outline.settings import DROP, TOTAL, DeckFile
 from deck_builder.shapes import DeckProperties
 from deck_builder.slides.agenda import agenda, has_agenda
+from deck_builder.slides.arrangements import is_running
 from deck_builder.slides.bylines import title_slide, with_time
 from deck_builder.slides.clock import Pace, shared, timed
 from deck_builder.slides.closing import with_closing
@@ -229,7 +230,9 @@ class _Composer(Struct, frozen=True):
         )
         blocks = bare(slide.blocks)
         if regions == (FlowRegion("body", blocks),) or not blocks:
-            return made
+            is_open = self.varied and not (slide.variant or slide.layout or bleed)
+            varies = is_open and layout == "content" and is_running(blocks)
+            return replace(made, varies=True) if varies else made
         plain = replace(made, layout="content", regions=(FlowRegion("body", blocks),))
         return replace(made, roomier=plain)
 
