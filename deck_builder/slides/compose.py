@@ -229,11 +229,12 @@ class _Composer(Struct, frozen=True):
             span=slide.span,
         )
         blocks = bare(slide.blocks)
-        if regions == (FlowRegion("body", blocks),) or not blocks:
-            is_open = self.varied and not (slide.variant or slide.layout or bleed)
-            varies = is_open and layout == "content" and is_running(blocks)
-            return replace(made, varies=True) if varies else made
-        plain = replace(made, layout="content", regions=(FlowRegion("body", blocks),))
+        is_open = self.varied and not (slide.variant or slide.layout or bleed)
+        varies = is_open and is_running(blocks)
+        body = (FlowRegion("body", blocks),)
+        if regions == body or not blocks:
+            return replace(made, varies=True) if varies and layout == "content" else made
+        plain = replace(made, layout="content", regions=body, varies=varies)
         return replace(made, roomier=plain)
 
     def _with_open_variant(self, slide: OutlineSlide) -> OutlineSlide:
