@@ -13,7 +13,7 @@ from deck_builder.base.patterns import late
 from deck_builder.base.source import Source, Span
 from deck_builder.markdown.blocks import fold_blocks
 from deck_builder.markdown.descriptions import report_dropped_titles
-from deck_builder.markdown.dialect import Document
+from deck_builder.markdown.dialect import Document, inline_tokens
 from deck_builder.markdown.footnotes import with_footnotes
 from deck_builder.markdown.front_matter import find_front_matter, title_block_end
 from deck_builder.markdown.inlines import fold_inlines
@@ -80,7 +80,7 @@ def fold_line(text: str, span: Span | None) -> Checked[Node]:
     """Return a text at `span` as one paragraph, its lines ending where they are written."""
     collector = Collector()
     source = Source(span.source.path if span else "", text)
-    written = fold_inlines(Document("").inlines(text), place_of(source, text, 0), text)
+    written = fold_inlines(inline_tokens(text), place_of(source, text, 0), text)
     content = map(_as_written, written)
     paragraph = Node("paragraph", tuple(map(with_lines_kept, content)), span=span)
     root = Node("document", (paragraph,), span=span)
