@@ -26,7 +26,7 @@ from deck_builder.blocks.stack import (
     tears_sentence,
 )
 from deck_builder.slides.scale import DeckScale, Steps, largest
-from deck_builder.text.runs import count_words
+from deck_builder.text.known import words_in
 from deck_builder.theme.model import Placeholder, Theme
 from deck_builder.variants import VariantBlock
 
@@ -350,7 +350,7 @@ def _cut(blocks: Blocks, area: Area) -> tuple[Blocks, Blocks]:
 
 
 def _words(blocks: Blocks) -> int:
-    return sum(count_words(block.plain()) for block in blocks if block.text)
+    return sum([words_in(text) for block in blocks if (text := block.text)])
 
 
 def _balanced(area: Area) -> list[Blocks]:
