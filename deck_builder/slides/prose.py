@@ -18,6 +18,7 @@ from msgspec.structs import replace
 from deck_builder.blocks import Block, List, Prose, Quote
 from deck_builder.blocks.frames import split_paragraph
 from deck_builder.outline import OutlineSlide
+from deck_builder.text.known import words_in
 from deck_builder.text.runs import Paragraph, count_words
 
 MOST_WORDS = 40
@@ -61,7 +62,12 @@ def most_words(written: OutlineSlide, shown: OutlineSlide) -> int:
 
 
 def _words(blocks: Iterable[Block]) -> int:
-    return sum(count_words(block.plain()) for block in blocks if block.text or _is_quote(block))
+    counts = (
+        words_in(text) if (text := block.text) else count_words(block.plain())
+        for block in blocks
+        if block.text or _is_quote(block)
+    )
+    return sum(counts)
 
 
 def _is_quote(block: Block) -> bool:
