@@ -34,6 +34,7 @@ _SENTENCE_END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s+[^\sa-z])|[。！？]
 _ABBREVIATION = re.compile(
     r"(?<!['’])\b(?:[A-Za-z]|e\.g|i\.e|etc|vs|cf|ca|approx|Dr|Mr|Mrs|Ms|Prof|St|No|Fig|Eq|Inc|Ltd)\.$"
 )
+_LONGEST_ABBREVIATION = len("approx.")
 
 
 def with_policy(slide: OutlineSlide, policy: str) -> OutlineSlide:
@@ -111,5 +112,6 @@ def key_sentence_end(text: str) -> int:
 def sentence_ends(text: str) -> Iterator[int]:
     """Yield where the sentences of `text` end, the last one perhaps left out."""
     for found in _SENTENCE_END.finditer(text):
-        if not _ABBREVIATION.search(text[: found.end()]):
-            yield found.end()
+        end = found.end()
+        if not _ABBREVIATION.search(text, max(0, end - _LONGEST_ABBREVIATION), end):
+            yield end
