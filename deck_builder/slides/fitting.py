@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise, starmap
+from math import inf
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -26,7 +27,7 @@ from deck_builder.blocks.stack import (
     tears_sentence,
 )
 from deck_builder.slides.scale import DeckScale, Steps, largest
-from deck_builder.text.runs import count_words
+from deck_builder.text.known import words_in
 from deck_builder.theme.model import Placeholder, Theme
 from deck_builder.variants import Lead, VariantBlock
 
@@ -294,15 +295,20 @@ def fit_on_several(areas: Sequence[Area], scale: DeckScale) -> Fitted:
         return _vast(areas, scale)
     sizes = [_at_steps(areas, steps) for steps in _ladder(areas, scale)]
     readable = [size for size in sizes if _is_readable(size)] or sizes[:1]
-    counts = [max(len(_parts(area)) for area in size) for size in readable]
-    if min(counts) > _MOST_PAGES:
+    best, columns = readable[0], [_parts(area) for area in readable[0]]
+    for size in readable[1:]:
+        fewer = max(map(len, columns)) - 1
+        found = [_parts(area, fewer) for area in size]
+        if all(found):
+            best, columns = size, found
+    if max(map(len, columns)) > _MOST_PAGES:
         return _vast(areas, scale)
-    best = counts.index(min(counts))
-    # What can be cut nowhere may need smaller type.
-    for size in (sizes[best], *sizes[len(readable) :]):
-        fitted = _paged(size, [_balanced(area) for area in size])
+    fitted = _paged(best, list(map(_balanced, best, columns)))
+    for size in sizes[len(readable) :]:
+        # What can be cut nowhere may need smaller type.
         if not fitted.overflowing:
             break
+        fitted = _paged(size, [_balanced(area, _parts(area)) for area in size])
     return replace(fitted, pages=tuple(map(_loosened, fitted.pages)))
 
 
@@ -335,11 +341,14 @@ def _paged(chosen: Page, columns: Sequence[list[Blocks]]) -> Fitted:
     return Fitted(pages, overflowing)
 
 
-def _parts(area: Area) -> list[Blocks]:
-    """An area's blocks by page; a block that fits on none has one to itself."""
+def _parts(area: Area, most: float = inf) -> list[Blocks]:
+    """An area's blocks by page; a block that fits on none has one to itself. Nothing when they need
+    more pages than `most`."""
     parts: list[Blocks] = []
     rest = area.blocks
     while rest:
+        if len(parts) >= most:
+            return []
         SLIDES.check(len(parts), "the deck")
         head, rest = _cut(rest, area)
         parts.append(head)
@@ -364,17 +373,17 @@ def _cut(blocks: Blocks, area: Area) -> tuple[Blocks, Blocks]:
 
 
 def _words(blocks: Blocks) -> int:
-    return sum(count_words(block.plain()) for block in blocks if block.text)
+    return sum([words_in(text) for block in blocks if (text := block.text)])
 
 
-def _balanced(area: Area) -> list[Blocks]:
-    """An area's blocks by page, the last one about as full as the others if possible."""
-    parts = _parts(area)
+def _balanced(area: Area, parts: list[Blocks]) -> list[Blocks]:
+    """An area's blocks by page, the last one about as full as the others if possible. `parts` are
+    those of full pages."""
     if len(parts) == 1:
         return parts
     for share in _BALANCE:
         lower = replace(area, box=area.box.of_height(int(area.box.height * share)))
-        found = _parts(lower)
+        found = _parts(lower, len(parts))
         if (
             len(found) == len(parts)
             and all(fits(blocks, lower.box, lower.theme) for blocks in found)
