@@ -127,7 +127,7 @@ def _works(deck: DeckFile, assets: Assets, found: Collector) -> dict[str, Work]:
 
 
 def is_style_file(name: str) -> bool:
-    """Return whether the `csl` of a talk is that of a file, and not of a style in the collection."""
+    """Return whether the `csl` of a talk is that of a file, not of a style in the collection."""
     return name.lower().endswith(_STYLE_FILE) or "/" in name
 
 
