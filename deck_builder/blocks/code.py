@@ -18,6 +18,7 @@ from deck_builder.blocks.base import Block, Placed, Reader
 from deck_builder.blocks.figure import place_captioned
 from deck_builder.blocks.frames import most_fitting, split_runs
 from deck_builder.blocks.highlighting import Line, colored_lines
+from deck_builder.blocks.line_text import line_runs
 from deck_builder.blocks.listing import BAD_LINES, Lines, Listing, read_label, read_listing
 from deck_builder.markdown import Node
 from deck_builder.shapes import AutoShape, Shape, TextBox
@@ -55,8 +56,8 @@ class Code(Block, frozen=True):
         if node.kind != "code":
             return None
         listing, label = read_listing(node, reader), read_label(node, reader)
-        caption = node.attributes.get("caption")
-        runs = (Run(caption),) if caption else ()
+        place = node.attributes.span or node.span
+        runs = line_runs(node.attributes.get("caption") or "", place, reader)
         _check(node.text, node.span)
         lines = colored_lines(node.text, node.info, node.span)
         return cls(lines, node.info, listing, runs, label=label, span=node.span)

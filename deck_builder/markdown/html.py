@@ -209,10 +209,16 @@ class _Nodes:
         rest = tuple(self.flow(loose, element.span))
         if rest:
             items.append(Node("item", rest, span=element.span))
+        is_numbered = element.tag == "ol"
+        step = -1 if is_numbered and "reversed" in element.attrs else 1
+        start = _number(element, "start")
+        if start is None:
+            start = 1 if step > 0 else sum(map(_is_item, element.children))
         return Node(
-            "bullet_list" if element.tag == "ul" else "ordered_list",
+            "ordered_list" if is_numbered else "bullet_list",
             tuple(items),
-            start=_number(element, "start", 1),
+            start=start,
+            step=step,
             info=_numbering(element),
             span=element.span,
         )
@@ -221,14 +227,14 @@ class _Nodes:
         """A numbered list, cut before each item that says another number than would follow."""
         node, parts = self._list(element), list[Node]()
         start = number = node.start
-        said = [_number(one, "value", 0) for one in element.children if _is_item(one)]
+        said = [_number(one, "value") for one in element.children if _is_item(one)]
         for item, value in zip_longest(node.children, said):
-            if value and value != number:
+            if value is not None and value != number:
                 if parts:
                     yield replace(node, children=tuple(parts), start=start)
                 parts, start, number = [], value, value
             parts.append(item)
-            number += 1
+            number += node.step
         yield replace(node, children=tuple(parts), start=start)
 
     def _definitions(self, element: Element) -> Node:
@@ -313,9 +319,9 @@ def _is_item(child: Element | Node) -> TypeGuard[Element]:
     return isinstance(child, Element) and child.tag == "li"
 
 
-def _number(element: Element, key: str, default: int) -> int:
+def _number(element: Element, key: str) -> int | None:
     value = element.attrs.get(key, "")
-    return int(value) if re.fullmatch("[0-9]{1,9}", value) else default
+    return int(value) if re.fullmatch("-?[0-9]{1,9}", value) else None
 
 
 def _numbering(element: Element) -> str:

@@ -95,9 +95,10 @@ class Node(Located, frozen=True):
     """A part of a document.
 
     Blocks: `document`, `front_matter` (text; info: `TITLE_BLOCK` or empty), `heading` (level,
-    children inline), `paragraph` (children inline), `bullet_list`, `ordered_list` (start; level:
-    the last number of the whole list, of which this may be a part; info: a style of
-    `base.numerals`, empty for the usual one, `EXAMPLES` until these are numbered), `item` (children
+    children inline), `paragraph` (children inline), `bullet_list`, `ordered_list` (start; step: -1
+    for one that counts down; level: the largest number of the whole list, of which this may be a
+    part; info: a style of `base.numerals`, empty for the usual one, `EXAMPLES` until these are
+    numbered), `item` (children
     blocks; checked: True, False or None; info: the name of an example), `table` (children `row`),
     `row` (header), `cell` (align: "left", "center", "right" or ""; valign: "top", "middle",
     "bottom" or ""; columns and rows: how many it covers; header: whether it is the heading of its
@@ -124,6 +125,7 @@ class Node(Located, frozen=True):
     attributes: Attributes = NO_ATTRIBUTES
     level: int = 0
     start: int = 1
+    step: int = 1
     target: str = ""
     title: str = ""
     info: str = ""

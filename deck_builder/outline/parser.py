@@ -19,8 +19,8 @@ from deck_builder.base.limits import SLIDES
 from deck_builder.base.source import Span
 from deck_builder.base.yaml import Fill
 from deck_builder.blocks import Block, BlockReader, SubHeading
+from deck_builder.blocks.formula_reports import FORMULAS, report_formulas
 from deck_builder.blocks.paragraph import heading_paragraph
-from deck_builder.blocks.reader import FORMULAS
 from deck_builder.markdown import TITLE_BLOCK, Node
 from deck_builder.markdown.front_matter import read_title_block
 from deck_builder.markdown.smart import with_smart_marks
@@ -304,7 +304,7 @@ class _Builder(Struct, frozen=True):
         keys = ("include", "prose") if blocks else ("include",)
         classes = (*staging.CLASSES, *VARIANT_CLASSES) if blocks else staging.CLASSES
         self.reader.check_attributes(heading, (*keys, *staging.KEYS), classes)
-        self.reader.check_formulas(heading)
+        report_formulas(heading, self.reader.collector)
         title = heading_paragraph(heading, self.reader)
         section = OutlineSection(
             title.runs,
@@ -332,7 +332,7 @@ class _Builder(Struct, frozen=True):
             return _untitled(draft, blocks, notes)
         keys = ("include", "layout", "prose", *staging.KEYS)
         self.reader.check_attributes(heading, keys, (*staging.CLASSES, *VARIANT_CLASSES))
-        self.reader.check_formulas(heading)
+        report_formulas(heading, self.reader.collector)
         title = heading_paragraph(heading, self.reader)
         slide = OutlineSlide(
             title.runs,
