@@ -37,10 +37,13 @@ def background_xml(background: SlideBackground | None, page: Page) -> str:
 def _fill(background: SlideBackground, page: Page) -> str:
     picture = background.picture
     if picture is not None:
-        blip, crop = blip_xml(picture, page), _covering(picture, page.theme)
+        blip, theme = blip_xml(picture, page), page.theme
+        whole = background.fit is None
+        crop = source_rectangle(_covering(picture, theme)) if whole else ""
+        room = "" if background.fit is None else _rectangle(picture, background.fit, theme)
         return (
-            f'<a:blipFill dpi="0" rotWithShape="1">{blip}{source_rectangle(crop)}'
-            "<a:stretch><a:fillRect/></a:stretch></a:blipFill>"
+            f'<a:blipFill dpi="0" rotWithShape="1">{blip}{crop}'
+            f"<a:stretch><a:fillRect{room}/></a:stretch></a:blipFill>"
         )
     colors = [_color(name, page) for name in background.colors]
     if len(colors) == 1:
@@ -53,6 +56,14 @@ def _fill(background: SlideBackground, page: Page) -> str:
         f'<a:gradFill rotWithShape="1"><a:gsLst>{stops}</a:gsLst>'
         f'<a:lin ang="{_DIAGONAL}" scaled="0"/></a:gradFill>'
     )
+
+
+def _rectangle(picture: Image, fit: float, theme: Theme) -> str:
+    """The margins around a picture that does not cover the slide, in thousandths of a percent."""
+    shape = picture.width * theme.height / (picture.height * theme.width)
+    wide = fit or min(1.0, shape)
+    sides, ends = (round((1 - part) / 2 * 100_000) for part in (wide, wide / shape))
+    return f' l="{sides}" t="{ends}" r="{sides}" b="{ends}"'
 
 
 def _covering(picture: Image, theme: Theme) -> Crop:
