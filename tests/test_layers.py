@@ -14,7 +14,7 @@ PACKAGE = Path(__file__).parent.parent / "deck_builder"
 LAYERS = (
     ("base",),
     ("assets", "fonts", "formulas", "icons", "markdown", "package", "starter"),
-    ("citations", "doctor", "reader", "theme"),
+    ("citations", "dialects", "doctor", "reader", "theme"),
     ("charts", "diff", "template", "text"),
     ("shapes",),
     ("blocks", "handout", "timing", "writer"),
@@ -103,7 +103,7 @@ def test_a_fault_is_named() -> None:
 
 
 def test_rooms_and_layers_are_few() -> None:
-    assert len(RANKS) <= 32
+    assert len(RANKS) <= 34
     assert len(LAYERS) <= 13
     pipeline = (PACKAGE / "pipeline.py").read_text(encoding="utf-8")
     assert len(pipeline.splitlines()) <= 120

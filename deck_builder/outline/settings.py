@@ -11,6 +11,7 @@ from deck_builder.base.diagnostics import (
     Checked,
     Collector,
     DeckError,
+    Diagnostic,
     Problem,
     Severity,
     suggestion,
@@ -174,11 +175,22 @@ def read_front_matter(span: Span) -> Checked[DeckFile]:
     """
     collector = Collector()
     deck = read_settings(span.source, span.start, span.end, "the front matter", collector)
-    softened = (
+    return Checked(deck, _softened(collector))
+
+
+def settings_of(value: Value) -> Checked[DeckFile]:
+    """Return the settings in a `value` of YAML, in which an unknown key is only a warning."""
+    collector = Collector()
+    deck = _settings(value, "the front matter", collector)
+    deck = replace(deck, audiences=tuple(_audiences(value, deck, collector)))
+    return Checked(deck, _softened(collector))
+
+
+def _softened(collector: Collector) -> tuple[Diagnostic, ...]:
+    return tuple(
         replace(one, severity=Severity.WARNING) if one.code == UNKNOWN_KEY.code else one
         for one in collector.found
     )
-    return Checked(deck, tuple(softened))
 
 
 def read_settings(

@@ -1,0 +1,8 @@
+"""All dialects; of those with the same evidence, the first one is chosen."""
+
+from __future__ import annotations
+
+from deck_builder.dialects.model import Dialect
+from deck_builder.dialects.slidev import SLIDEV
+
+DIALECTS: tuple[Dialect, ...] = (SLIDEV,)
