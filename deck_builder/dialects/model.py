@@ -12,7 +12,7 @@ from deck_builder.base.source import Source, Span
 from deck_builder.base.yaml import Value
 from deck_builder.dialects.messages import Losses
 from deck_builder.dialects.tags import Change, Tag
-from deck_builder.markdown import Attributes, Node
+from deck_builder.markdown import NO_ATTRIBUTES, Attributes, Node
 
 SLIDE, SLOT, NOTES = "slide", "slot", "notes"
 """What begins at a cut: a slide, a part of one, or its notes."""
@@ -39,11 +39,13 @@ class Masked(Struct, frozen=True):
 
 class Part(Struct):
     """A slide while it is read: its attributes, its nodes, those of its `slots` by name, and its
-    notes. One that `is_gone` is not shown; one that `is_included` is slides of another file."""
+    notes. `held` are its conditions. One that `is_gone` is not shown; one that `is_included` is
+    slides of another file."""
 
     nodes: list[Node]
     settings: Value | None = None
     depth: str = ""
+    held: Attributes = NO_ATTRIBUTES
     slots: dict[str, list[Node]] = field(default_factory=dict)
     notes: list[Node] = field(default_factory=list)
     classes: list[str] = field(default_factory=list)
@@ -59,7 +61,9 @@ class Part(Struct):
 
     def attributes(self) -> Attributes:
         """Return its attributes."""
-        return Attributes("", tuple(self.classes), tuple(self.pairs.items()), self.span)
+        held = self.held
+        classes, pairs = (*self.classes, *held.classes), (*self.pairs.items(), *held.pairs)
+        return Attributes("", classes, pairs, held.span or self.span)
 
 
 class Reading(Struct):
@@ -113,7 +117,8 @@ class Dialect(Struct, frozen=True):
 
     `suffixes` are the ends of names of files that can be of no other. `evidence` says how sure it
     is that a text is of this dialect, from the keys of its front matter and its text; from
-    `SURE` on it is. `mask` blanks what is no Markdown. `tags` changes elements of HTML, `parts`
+    `SURE` on it is. `mask` blanks what is no Markdown, and finds where slides begin, or
+    `cuts` does in the tree. `written` changes what is written, `tags` changes elements of HTML, `parts`
     slides. `settings` are their settings: ours, a function, or ignored. `defaults` are settings of
     ours that the program has by itself. `folders` are searched for pictures, too, and for targets
     that begin with a slash. With `headings`, headings start slides as in our own talks. `table`
@@ -128,6 +133,7 @@ class Dialect(Struct, frozen=True):
     settings: Mapping[str, str | Setting | Ignored]
     table: tuple[Row, ...]
     suffixes: tuple[str, ...] = ()
+    cuts: Callable[[Node, Reading], tuple[Cut, ...]] | None = None
     tags: Callable[[Tag, Reading], Change] | None = None
     written: Callable[[Node, Reading], Node] | None = None
     defaults: Mapping[str, str | bool] = field(default_factory=dict)

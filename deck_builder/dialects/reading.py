@@ -28,8 +28,9 @@ from deck_builder.dialects.model import (
 from deck_builder.dialects.tags import Tags
 from deck_builder.dialects.tree import mapped, settled
 from deck_builder.dialects.values import chosen_numbers, value_of
-from deck_builder.markdown import VARIABLE, Node, parse_markdown
+from deck_builder.markdown import NO_ATTRIBUTES, VARIABLE, Node, parse_markdown
 from deck_builder.markdown.condition_words import WORD, is_exact, is_near
+from deck_builder.markdown.node import conditions_of
 from deck_builder.markdown.strays import STRAY_CONDITION
 
 _PART = "part of a slide"
@@ -105,10 +106,12 @@ class Reader(Struct):
         return replace(masked, source=whole)
 
     def _document(self, masked: Masked, reading: Reading, choice: str = "") -> Node:
-        dialect = self.dialect
+        dialect, cuts = self.dialect, masked.cuts
 
         def changed(root: Node) -> Node:
-            nodes = tuple(_in_parts(root.children, masked.cuts))
+            nonlocal cuts
+            cuts = dialect.cuts(root, reading) if dialect.cuts else cuts
+            nodes = tuple(_in_parts(root.children, cuts))
             root = replace(root, children=nodes)
             if dialect.written:
                 root = dialect.written(root, reading)
@@ -120,7 +123,7 @@ class Reader(Struct):
             return root
 
         root = reading.found.take(parse_markdown(masked.source, changed))
-        parts = _parts(root.children, masked.cuts)
+        parts = _parts(root.children, cuts)
         if choice:
             parts = [parts[number] for number in chosen_numbers(choice, len(parts))]
         parts = dialect.parts(parts, reading)
@@ -178,7 +181,7 @@ def _report_masked(source: Source, masked: Source, found: Collector) -> None:
 
 def _in_parts(nodes: Sequence[Node], cuts: Sequence[Cut]) -> Iterator[Node]:
     """Yield a div for what stands before the first cut, and for each cut."""
-    waiting = list(nodes)[::-1]
+    waiting, held = list(nodes)[::-1], NO_ATTRIBUTES
     for number in range(len(cuts) + 1):
         end = cuts[number].offset if number < len(cuts) else None
         inside: list[Node] = []
@@ -186,9 +189,11 @@ def _in_parts(nodes: Sequence[Node], cuts: Sequence[Cut]) -> Iterator[Node]:
             node = waiting.pop()
             if node.kind != "front_matter":
                 inside.append(node)
+        place = inside[0].span if inside else None
+        yield Node("div", tuple(inside), info=_PART, attributes=held, span=place)
+        held = NO_ATTRIBUTES
         if end is not None and waiting and _is_mark(waiting[-1], end):
-            waiting.pop()
-        yield Node("div", tuple(inside), info=_PART, span=inside[0].span if inside else None)
+            held = conditions_of(waiting.pop().attributes)
 
 
 def _start(node: Node) -> int:
@@ -215,7 +220,7 @@ def _parts(nodes: Sequence[Node], cuts: Sequence[Cut]) -> list[Part]:
         match cut.kind:
             case "slide":
                 span = place or group.span
-                parts.append(Part(inside, cut.settings, cut.name, span=span))
+                parts.append(Part(inside, cut.settings, cut.name, group.attributes, span=span))
             case "slot":
                 parts[-1].slots[cut.name] = inside
             case _:

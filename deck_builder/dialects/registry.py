@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
+from deck_builder.dialects.marp import MARP
 from deck_builder.dialects.model import Dialect
 from deck_builder.dialects.slidev import SLIDEV
 
-DIALECTS: tuple[Dialect, ...] = (SLIDEV,)
+DIALECTS: tuple[Dialect, ...] = (MARP, SLIDEV)
