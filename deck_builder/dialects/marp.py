@@ -36,6 +36,7 @@ from deck_builder.dialects.tree import (
     with_class,
     with_pairs,
 )
+from deck_builder.dialects.slide_links import numbered, with_numbered_links
 from deck_builder.dialects.values import value_of
 from deck_builder.dialects.webpages import as_grids
 from deck_builder.markdown import LISTS, Attributes, Node, walk
@@ -44,6 +45,7 @@ _LOCAL = ("paginate", "header", "footer", "class", "backgroundColor", "backgroun
 _LOCAL += ("backgroundPosition", "backgroundRepeat", "backgroundSize", "transition")
 _GLOBAL = ("theme", "style", "headingDivider", "size", "math", "title", "author", "lang")
 _GLOBAL += ("description", "keywords", "url", "image", "marp")
+_OWN_KEYS = ("paginate", "headingDivider", "backgroundColor", "backgroundImage", "_class", "_paginate")
 _KNOWN = frozenset((*_LOCAL, *_GLOBAL, *(f"_{one}" for one in _LOCAL)))
 _LINE = re.compile(r"^[ \t]*([_$]?[A-Za-z]+)[ \t]*:(?:[ \t]+(.*?))?[ \t]*$", re.MULTILINE)
 _COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
@@ -63,18 +65,21 @@ _TRANSITIONS = {"fade": "fade", "push": "push", "slide": "push", "wipe": "wipe",
 _THEMES = {"default": "swiss", "gaia": "paper", "uncover": "keynote", "academic": "lecture"}
 _NUMBERED = re.compile(r"\d{1,9}\)")
 _DARK_DIM = 50
+_WHOLE = 100
 
 
 def _evidence(keys: Mapping[str, str], text: str) -> int:
     if "marp" in keys:
         return 3 * SURE * (keys["marp"].strip("\"'") != "false")
+    if "\n---" not in text[4:] and "headingDivider" not in keys:
+        return 0
+    named = keys.get("theme", "").strip("\"'") in _THEMES
+    sure = SURE * any(key in keys for key in _OWN_KEYS) * (1 + named)
     if "<!--" not in text and "![bg" not in text:
-        return 0
-    if "\n---" not in text and "headingDivider" not in keys:
-        return 0
+        return sure
     open_text = without_code(text)
     has_spot = _SPOT.search(open_text) is not None
-    return SURE * has_spot + SURE * (_IMAGE.search(open_text) is not None)
+    return sure + SURE * has_spot + SURE * (_IMAGE.search(open_text) is not None)
 
 
 def _mask(source: Source, found: Collector) -> Masked:
@@ -170,10 +175,10 @@ def _parts(parts: list[Part], reading: Reading) -> list[Part]:
     for number, part in enumerate(parts):
         state.own = {}
         _read_comments(part, state)
-        part.nodes = _content(part.nodes)
+        part.nodes = with_numbered_links(_content(part.nodes), reading)
         _place_pictures(part, reading)
         _dress(part, state, is_first=number == 0 and not reading.is_included)
-    return parts
+    return numbered(parts, reading)
 
 
 def _written(reading: Reading, key: str) -> str:
@@ -254,7 +259,7 @@ def _read_picture(node: Node) -> _Picture:
         elif word in _FITS:
             picture.fit = _FITS[word]
         elif picture.is_background and _PERCENT.fullmatch(word):
-            picture.fit = word
+            picture.fit = word if float(word[:-1]) < _WHOLE else ""
         elif _FILTER.fullmatch(word):
             picture.dim = picture.dim or _dimming(word)
         else:

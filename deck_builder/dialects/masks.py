@@ -9,14 +9,15 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from deck_builder.base.diagnostics import Collector
-from deck_builder.base.source import Source
+from deck_builder.base.source import Source, Span
 from deck_builder.base.yaml import Value, parse_yaml
 from deck_builder.dialects.tree import mapped
 from deck_builder.markdown import INLINE_PARENTS, Node, walk
 
 _FENCE = re.compile(r" {0,3}(`{3,}(?=[^`\n]*$)|~{3,})")
 _QUIET_FENCE = re.compile(r"\s*(`{3,})")
-_CODE_SPAN = re.compile(r"(`+)[^`]+?\1")
+_CODE_SPAN = re.compile(r"(`+)[^`\n]+?\1")
+_PAIR = re.compile(r"^([A-Za-z_][\w-]*)[ \t]*:[ \t]+([^\n|>]*?)[ \t]*$", re.MULTILINE)
 _RULED = "***"
 _MARKED = "##"
 
@@ -140,8 +141,9 @@ def open_lines(text: str, start: int = 0) -> Iterator[Line]:
 
 
 def without_code(text: str) -> str:
-    """Return a text without its fences, for a look at what is in it."""
-    return "\n".join(line.text for line in open_lines(text)) if "```" in text else text
+    """Return a text without its code, for a look at what is in it."""
+    open_text = "\n".join(line.text for line in open_lines(text)) if "```" in text else text
+    return _CODE_SPAN.sub("``", open_text)
 
 
 def head_of(source: Source, mask: Mask, found: Collector) -> tuple[Value | None, int]:
@@ -152,4 +154,23 @@ def head_of(source: Source, mask: Mask, found: Collector) -> tuple[Value | None,
     if head is None or not head.closed:
         return None, 0
     mask.blank(0, head.after)
-    return parse_yaml(source, head.start, head.end, found), head.after
+    return loose_yaml(source, head.start, head.end, found), head.after
+
+
+def loose_yaml(source: Source, start: int, end: int, found: Collector) -> Value | None:
+    """Return YAML, or where it is broken the lines of it that are a key and a text: other programs
+    take them so, or not at all."""
+    strict = Collector()
+    value = parse_yaml(source, start, end, strict)
+    if value is not None and not strict.found:
+        return value
+    pairs = {one[1]: one for one in _PAIR.finditer(source.text, start, end)}
+    if not pairs:
+        found.found += strict.found
+        return value
+    values = {
+        key: Value(one[2].strip("\"'"), Span(source, *one.span(2)), raw=one[2].strip("\"'"))
+        for key, one in pairs.items()
+    }
+    keys = {key: Span(source, *one.span(1)) for key, one in pairs.items()}
+    return Value(values, Span(source, start, end), keys=keys)

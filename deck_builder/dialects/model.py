@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Protocol
+from typing import Any, Protocol
 
 from msgspec import Struct, field
 
@@ -30,11 +30,12 @@ class Cut(Struct, frozen=True):
 
 class Masked(Struct, frozen=True):
     """A source in which what is no Markdown is blank, and its cuts in order. `settings` are those
-    of the whole talk."""
+    of the whole talk, `marks` what a dialect has to know besides."""
 
     source: Source
     cuts: tuple[Cut, ...] = ()
     settings: Value | None = None
+    marks: tuple[Any, ...] = ()
 
 
 class Part(Struct):
@@ -46,6 +47,7 @@ class Part(Struct):
     settings: Value | None = None
     depth: str = ""
     held: Attributes = NO_ATTRIBUTES
+    id: str = ""
     slots: dict[str, list[Node]] = field(default_factory=dict)
     notes: list[Node] = field(default_factory=list)
     classes: list[str] = field(default_factory=list)
@@ -63,7 +65,7 @@ class Part(Struct):
         """Return its attributes."""
         held = self.held
         classes, pairs = (*self.classes, *held.classes), (*self.pairs.items(), *held.pairs)
-        return Attributes("", classes, pairs, held.span or self.span)
+        return Attributes(self.id, classes, pairs, held.span or self.span)
 
 
 class Reading(Struct):
@@ -74,6 +76,7 @@ class Reading(Struct):
     losses: Losses
     found: Collector
     is_included: bool = False
+    marks: tuple[Any, ...] = ()
     known: dict[str, str] = field(default_factory=dict)
 
     def text(self, key: str) -> str:

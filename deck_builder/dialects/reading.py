@@ -49,7 +49,7 @@ _NAMED = {
 }
 # Of no use to those who write for another program.
 _UNSAID = frozenset(
-    ("missing-alt", "looks-like", "unused-front-matter", "unsuitable-layout", "unused-description")
+    ("picture-as-text", "missing-alt", "looks-like", "unused-front-matter", "unsuitable-layout", "unused-description")
     + ("dropped-title", "lone-column", "unsuitable-variant", "unused-lines", "ragged-table")
 )
 
@@ -107,6 +107,7 @@ class Reader(Struct):
 
     def _document(self, masked: Masked, reading: Reading, choice: str = "") -> Node:
         dialect, cuts = self.dialect, masked.cuts
+        reading.marks = masked.marks
 
         def changed(root: Node) -> Node:
             nonlocal cuts
@@ -220,7 +221,7 @@ def _parts(nodes: Sequence[Node], cuts: Sequence[Cut]) -> list[Part]:
         match cut.kind:
             case "slide":
                 span = place or group.span
-                parts.append(Part(inside, cut.settings, cut.name, group.attributes, span=span))
+                parts.append(Part(inside, cut.settings, cut.name, held=group.attributes, span=span))
             case "slot":
                 parts[-1].slots[cut.name] = inside
             case _:

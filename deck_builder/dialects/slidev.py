@@ -9,9 +9,9 @@ from msgspec.structs import replace
 
 from deck_builder.base.diagnostics import Collector
 from deck_builder.base.source import Source
-from deck_builder.base.yaml import Value, parse_yaml
+from deck_builder.base.yaml import Value
 from deck_builder.dialects.code import with_fence
-from deck_builder.dialects.masks import Line, Mask, all_lines, code_spans, open_lines, without_code
+from deck_builder.dialects.masks import Line, Mask, all_lines, code_spans, loose_yaml, open_lines, without_code
 from deck_builder.dialects.model import (
     SLOT,
     SURE,
@@ -140,7 +140,7 @@ def _own_settings(
     if end is None:
         return None, at
     start, stop = lines[at + 1].start, lines[end].start
-    value = parse_yaml(mask.source, start, stop, found)
+    value = loose_yaml(mask.source, start, stop, found)
     if value is None or value.mapping is None:
         if mask.source.text[start:stop].strip():
             # Text between two rules is a slide.
@@ -156,7 +156,7 @@ def _block_settings(source: Source, start: int, mask: Mask, found: Collector) ->
     if block is None:
         return None
     mask.blank(block.start() + 1, block.end())
-    return parse_yaml(source, block.start(1), block.end(1), found)
+    return loose_yaml(source, block.start(1), block.end(1), found)
 
 
 def _mask_line(line: Line, mask: Mask, cuts: list[Cut]) -> None:
