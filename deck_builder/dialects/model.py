@@ -139,7 +139,7 @@ class Dialect(Struct, frozen=True):
     cuts: Callable[[Node, Reading], tuple[Cut, ...]] | None = None
     tags: Callable[[Tag, Reading], Change] | None = None
     written: Callable[[Node, Reading], Node] | None = None
-    defaults: Mapping[str, str | bool] = field(default_factory=dict)
+    defaults: Mapping[str, str | bool | int] = field(default_factory=dict)
     folders: tuple[str, ...] = ()
     headings: bool = False
 

@@ -44,6 +44,7 @@ _NAMED = {
     "unknown-class": r"‘(.+?)’",
     "unknown-attribute": r"‘(.+?)’",
     "raw-html": r"‘(.+?)’",
+    "embedded-page": r"‘(.+?)’",
     "raw-code": r"‘(.+?)’",
     "unknown-shortcode": r"‘(.+?)’",
 }

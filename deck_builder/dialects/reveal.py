@@ -68,7 +68,7 @@ _THEMES = {
 _KEYS = ("separator", "verticalSeparator", "revealOptions", "highlightTheme", "notesSeparator")
 
 
-class _Separators(Struct):
+class Separators(Struct):
     """What stands alone on the line between slides, by whether they are side by side or one below
     the other. Three empty lines separate slides where that is said."""
 
@@ -96,9 +96,18 @@ def _evidence(keys: Mapping[str, str], text: str) -> int:
 
 
 def _mask(source: Source, found: Collector) -> Masked:
-    mask, cuts = Mask(source), [Cut(0)]
+    mask = Mask(source)
     settings, begin = head_of(source, mask, found)
     separators = _separators(settings, source.text)
+    cuts = cuts_in(source, begin, separators, mask)
+    return Masked(mask.masked(), cuts, settings)
+
+
+def cuts_in(
+    source: Source, begin: int, separators: Separators, mask: Mask
+) -> tuple[Cut, ...]:
+    """Return where the slides and notes of a source begin, which are masked."""
+    cuts = [Cut(0)]
     before, blanks = Line(begin, ""), 0
     for line in open_lines(source.text, begin):
         words = line.text.strip()
@@ -113,7 +122,7 @@ def _mask(source: Source, found: Collector) -> Masked:
             mask.put(line.start, "#" * (len(note[0]) - 1) + " ")
             cuts.append(Cut(line.start, NOTES))
         before = line
-    return Masked(mask.masked(), tuple(cuts), settings)
+    return tuple(cuts)
 
 
 def _in_sections(part: Part) -> list[Part]:
@@ -139,7 +148,7 @@ def replace_part(part: Part, nodes: list[Node]) -> Part:
     return part
 
 
-def _kind(words: str, before: Line, separators: _Separators) -> str:
+def _kind(words: str, before: Line, separators: Separators) -> str:
     """Whether a line separates slides, `across` or `below`; empty if it does not."""
     is_heading = before.text.strip() and not separators.is_given
     if not words or (is_heading and set(words) == {"-"}):
@@ -149,9 +158,9 @@ def _kind(words: str, before: Line, separators: _Separators) -> str:
     return "across" if words in separators.across else ""
 
 
-def _separators(settings: Value | None, text: str) -> _Separators:
+def _separators(settings: Value | None, text: str) -> Separators:
     given = settings.mapping or {} if settings else {}
-    result = _Separators()
+    result = Separators()
     if not _RULED.search(text) and "\n\n\n" in text:
         result.empty_lines = _BLANK_LINES - 1
     if "separator" in given:
@@ -202,11 +211,12 @@ def _parts(parts: list[Part], reading: Reading) -> list[Part]:
     shown: list[Part] = []
     for part in parts:
         for one in _in_sections(part):
-            shown += _read_part(one, reading)
+            shown += read_slide(one, reading)
     return numbered(shown, reading)
 
 
-def _read_part(part: Part, reading: Reading) -> Iterable[Part]:
+def read_slide(part: Part, reading: Reading) -> Iterable[Part]:
+    """Return a slide as it is shown, and those that it includes."""
     _take_notes(part)
     _slide_attributes(part, reading)
     nodes = with_numbered_links(_content(part.nodes), reading, first=0)
@@ -330,14 +340,19 @@ def _code(node: Node) -> Node:
     return with_pairs(node, startFrom=start) if found[1] or not steps else node
 
 
-def _theme(value: Value, reading: Reading) -> Settings:
+def read_theme(value: Value, reading: Reading) -> Settings:
+    """Return the theme of ours for one of reveal.js."""
     name = (value.text or "").rpartition("/")[2].removesuffix(".css")
     if name in _DARK:
         return (("theme", value_of("night", value.span)),)
     return theme_named(value, _THEMES, reading)
 
 
-def _options(value: Value, reading: Reading) -> Settings:
+def read_options(value: Value, reading: Reading) -> Settings:
+    """Return settings of ours for the options of reveal.js, or for its transition alone."""
+    if value.mapping is None:
+        known = _TRANSITIONS.get(value.text or "")
+        return (("transition", value_of(known, value.span)),) if known else ()
     found: list[tuple[str, Value]] = []
     given = value.mapping or {}
     name = (given["transition"].text or "") if "transition" in given else ""
@@ -360,8 +375,8 @@ REVEAL = Dialect(
     _mask,
     _parts,
     {
-        "theme": _theme,
-        "revealOptions": _options,
+        "theme": read_theme,
+        "revealOptions": read_options,
         "title": "title",
         **dict.fromkeys(
             ("separator", "verticalSeparator", "notesSeparator"), Ignored("read with the slides")

@@ -12,8 +12,8 @@ from deck_builder.base.yaml import Value
 _RANGE = re.compile(r"\s*(\d{1,4})?\s*(-)?\s*(\d{1,4})?\s*")
 
 
-def value_of(content: str | bool, span: Span) -> Value:
-    """Return a text, or true or false, as a value."""
+def value_of(content: str | bool | int, span: Span) -> Value:
+    """Return a text, a number, or true or false, as a value."""
     raw = content if isinstance(content, str) else str(content).lower()
     return Value(content, span, raw=raw)
 

@@ -60,7 +60,8 @@ class OutlineSlide(Located, frozen=True):
     @property
     def is_empty(self) -> bool:
         """Whether it says nothing at all."""
-        return not (self.title or self.blocks or self.notes or self.include)
+        shown = self.staging.background is not None
+        return not (self.title or self.blocks or self.notes or self.include or shown)
 
 
 class OutlineSection(Located, frozen=True):

@@ -124,7 +124,7 @@ def parse_outline(
     if is_ruled:
         written = with_slide_conditions(written)
     # The levels of headings are the same for all audiences.
-    page = None if is_ruled else title_page(tuple(unwrapped(written)), 0, deck.title)
+    page = None if is_ruled or deck.literal else title_page(tuple(unwrapped(written)), 0, deck.title)
     level = deck.slide_level or infer_slide_level(page.rest if page else tuple(unwrapped(written)))
     level = 0 if is_ruled else level
     contents = contents_of(written)
@@ -145,7 +145,7 @@ def parse_outline(
         *(BLOCK_KINDS, collector, deck.language, deck.code_labels, fill, deck.decimal),
         incremental=deck.incremental,
     )
-    builder = _Builder(level, reader, contents)
+    builder = _Builder(level, reader, contents, deck.literal or is_ruled)
     page = title_page(nodes, level, deck.title) if page else None
     lines: tuple[Paragraph, ...] = ()
     if page:
@@ -262,6 +262,7 @@ class _Builder(Struct, frozen=True):
     level: int
     reader: BlockReader
     contents: Contents
+    is_whole: bool = False
     ids: set[str] = field(default_factory=set)
 
     def build(self, nodes: Iterable[Node]) -> tuple[OutlineSection, ...]:
@@ -359,7 +360,7 @@ class _Builder(Struct, frozen=True):
         if heading is None or heading.kind == "rule":
             slide = _untitled(draft, blocks, notes)
             slide = self._with_attributes(slide, heading) if heading else slide
-            return replace(slide, is_whole=self.is_ruled)
+            return replace(slide, is_whole=self.is_whole)
         self.reader.check_formulas(heading)
         title = heading_paragraph(heading, self.reader)
         slide = OutlineSlide(
@@ -367,7 +368,7 @@ class _Builder(Struct, frozen=True):
             blocks=blocks,
             notes=notes,
             icon=title.icon,
-            is_whole=self.is_ruled,
+            is_whole=self.is_whole,
             span=heading.span,
         )
         return self._with_attributes(slide, heading)

@@ -127,6 +127,7 @@ class DeckFile(Located, frozen=True):
     progress: bool = True
     slides: str = SLIDES[0]
     slide_level: int = 0
+    literal: bool = False
     incremental: bool = False
     written_as: str = ""
     prose: str = ""
@@ -281,6 +282,7 @@ def _settings(value: Value, where: str, collector: Collector) -> DeckFile:
         progress=fields.flag("progress", default=True),
         slides=fields.choice("slides", SLIDES, SLIDES[0]),
         slide_level=read_level("slide-level", DEEPEST_HEADING, fields, collector),
+        literal=fields.flag("literal", default=False),
         incremental=fields.flag("incremental", default=False),
         written_as=fields.text("from"),
         prose=fields.choice("prose", PROSE, ""),

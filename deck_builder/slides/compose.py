@@ -72,7 +72,7 @@ def compose(outline: Outline) -> Checked[Deck]:
         budget = Budget(settings.minutes * 60, fixed, drops, _place_of_minutes(settings))
         parts = trimmed(parts, budget, composer.found)
     listed = tuple(timed(slide, pace) for slide in listing(outline, parts))
-    parts = without_short_heads(parts, settings)
+    parts = parts if settings.literal else without_short_heads(parts, settings)
     opening = tuple(timed(slide, pace) for slide in _kept(outline.opening))
     return composer.found.checked(_in_a_row((*opening, *titles, *listed), parts, outline, pace))
 
