@@ -31,6 +31,7 @@ from deck_builder.markdown import LISTS, Node
 _PAIR = re.compile(r"([a-z][a-z-]+)[ \t]*:[ \t]*(.*?)[ \t]*")
 _COMMAND = re.compile(r"\[\.([a-z][\w-]*)(?::[ \t]*(.*?))?\][ \t]*")
 _OWN = re.compile(r"^\[\.[a-z][\w-]*(?::[^\]\n]*)?\][ \t]*$|^#+ \[fit\]|^\^ \S", re.MULTILINE)
+_PICTURE = re.compile(r"!\[(?:inline|fit|original|autoplay)(?: [^\]]*)?\]\(")
 _FIT = re.compile(r"\[fit\]\s*")
 _KEYS = ("slidenumbers", "autoscale", "build-lists", "slide-transition", "slide-dividers", "slidecount")
 _KEYS += ("presenter-notes", "slide-dividers", "code-language", "background-image")
@@ -51,10 +52,12 @@ def _evidence(keys: Mapping[str, str], text: str) -> int:
     first = text.lstrip().partition("\n")[0]
     found = _PAIR.fullmatch(first)
     sure = SURE * bool(found and found[1] in _KEYS and ("\n# " in text or "\n---" in text))
-    if "[." not in text and "[fit]" not in text and "\n^" not in text:
+    if not any(sign in text for sign in ("[.", "[fit]", "\n^", "![")):
         return sure
     open_text = without_code(text)
-    return sure + SURE * bool(_OWN.search(open_text)) * ("\n---" in open_text or "[." in open_text)
+    has_slides = "\n---" in open_text
+    sure += SURE * bool(_PICTURE.search(open_text) and has_slides)
+    return sure + SURE * bool(_OWN.search(open_text)) * (has_slides or "[." in open_text)
 
 
 def _mask(source: Source, found: Collector) -> Masked:

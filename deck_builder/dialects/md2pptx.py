@@ -32,7 +32,7 @@ from deck_builder.dialects.tree import (
     text_of,
 )
 from deck_builder.dialects.values import value_of
-from deck_builder.markdown import Node, parse_markdown
+from deck_builder.markdown import Node, parse_markdown, walk
 
 _PAIR = re.compile(r"([A-Za-z][\w.]*)[ \t]*:[ \t]*(.*?)[ \t]*")
 _KEYS = ("template", "pagetitlesize", "sectiontitlesize", "basetextsize", "topheadinglevel")
@@ -55,6 +55,8 @@ _BLOCKS = 3
 
 
 def _evidence(keys: Mapping[str, str], text: str) -> int:
+    if "<!-- md2pptx:" in text or "``` run-python" in text or "```funnel" in text:
+        return SURE
     head = text.lstrip("\n").partition("\n\n")[0]
     lines = head.split("\n")
     first = _PAIR.fullmatch(lines[0])
@@ -131,7 +133,8 @@ def _written(root: Node, reading: Reading) -> Node:
     """Read code and funnels that are written as HTML."""
 
     def change(node: Node) -> Node:
-        if node.kind == "paragraph" and node.span and node.span.text.lower().startswith("<code>"):
+        is_block = node.kind in ("html", "paragraph") and node.span is not None
+        if is_block and node.span and node.span.text.lower().startswith("<code>"):
             if found := _CODE.fullmatch(node.span.text.strip()):
                 return Node("code", text=found[1], span=node.span)
         if node.kind in ("html", "paragraph") and node.span:
@@ -274,7 +277,7 @@ def _cards(part: Part, top: int) -> None:
 def _take_notes(part: Part) -> None:
     """Take the paragraphs below the other content: they are what the speaker says."""
     def is_note(node: Node) -> bool:
-        kinds = {one.kind for one in node.children}
+        kinds = {one.kind for one in walk((node,))}
         return node.kind == "paragraph" and not kinds & {"image", "math"} and not _is_caption(node)
 
     spoken = [node for node in part.nodes if is_note(node)]

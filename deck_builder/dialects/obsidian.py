@@ -45,12 +45,15 @@ _KEYS = ("maxScale", "minScale", "cssclass", "aliases")
 
 
 def _evidence(keys: Mapping[str, str], text: str) -> int:
+    named = sum(key in keys for key in _KEYS)
+    sure = (2 * SURE + 1) * (named > 0 and any(key in keys for key in ("theme", "transition")))
     if "[[" not in text and "<grid" not in text and "<!--" not in text:
-        return 0
+        return sure
     open_text = without_code(text)
     found = _OWN.findall(open_text)
     has_slides = bool(_RULED.search(open_text[4:])) or "<grid" in open_text
-    return SURE * bool(found and has_slides) + SURE // 2 * any(key in keys for key in _KEYS)
+    is_marked = any(one.startswith("<!--") for one in found)
+    return sure + SURE * bool(found and (has_slides or is_marked))
 
 
 def _mask(source: Source, found: Collector) -> Masked:

@@ -29,12 +29,14 @@ from deck_builder.markdown.front_matter import read_title_block, title_block_end
 _KEYS = ("colortheme", "fonttheme", "innertheme", "outertheme", "aspectratio", "beamerarticle")
 _KEYS += ("titlegraphic", "navigation", "section-titles", "beameroption", "themeoptions")
 _KEYS += ("reference-doc", "classoption", "header-includes", "slide_level", "revealjs-url")
+_SLIDES = re.compile(r"^(?:---+|\. \. \.|:{3,}.*(?:notes|columns|incremental).*)[ \t]*$", re.MULTILINE)
 _THEMES = {"metropolis": "swiss", "default": "swiss", "white": "swiss", "black": "night"}
 
 
 def _evidence(keys: Mapping[str, str], text: str) -> int:
     if text.startswith("%") and title_block_end(text):
-        return SURE
+        # Articles have title blocks, too.
+        return SURE * bool(_SLIDES.search(text))
     return SURE * any(key in keys for key in _KEYS)
 
 

@@ -33,6 +33,8 @@ _OWN = re.compile(
     r"|skip_slide|no_footer|speaker_note\s*:|font_size\s*:|new_lines?\b|pause\b)",
 )
 _COMMAND = re.compile(r"([a-z_]+)\s*(?::\s*(.*))?", re.DOTALL)
+_OPTIONS = re.compile(r"^\s+(?:end_slide_shorthand|implicit_slide_ends|incremental_lists|command_prefix)\s*:", re.MULTILINE)
+_RENDERED = re.compile(r"^```\w+ \+(?:render|exec)", re.MULTILINE)
 _SIZE = re.compile(r"image:(?:w|width):(\d{1,3})%")
 _STEPS = re.compile(r"\{([^{}]*)\}")
 _FLAG = re.compile(r"(?<!\S)\+[\w:.%-]+")
@@ -44,6 +46,8 @@ _MOST = 9
 
 def _evidence(keys: Mapping[str, str], text: str) -> int:
     found = SURE * ("sub_title" in keys)
+    found += SURE * ("options" in keys and bool(_OPTIONS.search(text[:4000])))
+    found += SURE * ("![image:" in text) + SURE * bool(_RENDERED.search(text))
     if "<!--" not in text:
         return found
     return found + SURE * len(_OWN.findall(without_code(text))[:_MOST])

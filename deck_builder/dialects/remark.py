@@ -79,7 +79,7 @@ def _evidence(keys: Mapping[str, str], text: str) -> int:
     if "marp" in keys:
         return 0
     open_text = without_code(text)
-    found = len(_OWN.findall(open_text))
+    found = len(_OWN.findall(open_text[4:]))
     is_first = not keys and bool(_FIRST.match(text))
     return SURE * min(found + is_first, 3) if "\n---" in open_text else 0
 

@@ -87,9 +87,9 @@ def _evidence(keys: Mapping[str, str], text: str) -> int:
     open_text = without_code(text)
     found = SURE * (_OWN.search(open_text) is not None)
     found += SURE * (len(_SECTIONS.findall(open_text)) > 1)
-    found += SURE * (_CODE_STEPS.search(text) is not None)
     if _RULED.search(open_text[4:]):
         half = SURE // 2
+        found += SURE * (_CODE_STEPS.search(text) is not None)
         found += half * (_NOTE_LINE.search(open_text) is not None)
         found += half * (_STACKED.search(open_text) is not None)
     return found
@@ -377,6 +377,7 @@ REVEAL = Dialect(
     {
         "theme": read_theme,
         "revealOptions": read_options,
+        "transition": read_options,
         "title": "title",
         **dict.fromkeys(
             ("separator", "verticalSeparator", "notesSeparator"), Ignored("read with the slides")

@@ -10,15 +10,21 @@ from deck_builder.dialects.model import Part, Reading
 from deck_builder.markdown import Node, parse_line
 
 
+_APART = " · "
+
+
 def title_part(reading: Reading, *more: str) -> Part:
     """Return the title slide of a talk: its title, then its subtitle, authors, `more` and date."""
     place = reading.settings["title"].span if "title" in reading.settings else None
     heading = Node("heading", _words(reading.text("title"), place), level=1, span=place)
     lines: list[Node] = [heading]
-    for key in ("subtitle", "sub_title", "author", "authors", "institute", *more, "date"):
-        value = reading.settings.get(key)
-        for text in _texts(value) if value else ():
-            lines.append(Node("paragraph", _words(text, value.span if value else None), span=place))
+    rows = (("subtitle", "sub_title"), ("author", "authors"), ("institute", *more, "date"))
+    for keys in rows:
+        values = [reading.settings[key] for key in keys if key in reading.settings]
+        texts = [text for value in values for text in _texts(value)]
+        if texts:
+            words = _words(_APART.join(texts), values[0].span)
+            lines.append(Node("paragraph", words, span=place))
     part = Part(lines, span=place)
     part.pairs["layout"] = "title"
     return part
