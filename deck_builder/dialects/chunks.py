@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from msgspec.structs import replace
 
+from deck_builder.dialects.code import steps_of
 from deck_builder.dialects.tree import with_pairs
 from deck_builder.markdown import NO_ATTRIBUTES, Node
 
@@ -57,4 +58,5 @@ def without_options(node: Node) -> Node:
             break
     marked = options_of(node).get("code-line-numbers", "").strip("\"'")
     bare = replace(node, text=node.text[cursor:], attributes=NO_ATTRIBUTES)
-    return with_pairs(bare, highlight=marked) if re.fullmatch(r"[\d,|-]+", marked) else bare
+    steps = steps_of(marked) if re.search(r"\d", marked) else ""
+    return with_pairs(bare, highlight=steps) if steps else bare

@@ -40,6 +40,7 @@ _TRANSITIONS = {
     "fade": "fade",
     "none": "none",
 }
+_SLIDE_LEVEL = 2
 _TODAY = ("today", "now", "last-modified")
 _ORCID = re.compile(r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]")
 
@@ -108,6 +109,9 @@ def _parts(parts: list[Part], reading: Reading) -> list[Part]:
 
 def _format(value: Value, reading: Reading) -> Settings:
     found: list[tuple[str, Value]] = []
+    if "format" in reading.settings:
+        # R Markdown has pandoc's level, which is inferred.
+        found.append(("slide-level", value_of(_SLIDE_LEVEL, value.span)))
     options = _options(reading)
     for key, name in (("footer", "footer"), ("slide-level", "slide-level"), ("slide_level", "slide-level")):
         if key in options and options[key].text:
@@ -234,6 +238,6 @@ QUARTO = Dialect(
     suffixes=(".qmd", ".Rmd"),
     tags=_tags,
     written=_written,
-    defaults={"slide-level": 2, "literal": True, "smart": True},
+    defaults={"literal": True, "smart": True},
     headings=True,
 )

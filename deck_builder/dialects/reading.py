@@ -48,6 +48,8 @@ _NAMED = {
     "raw-code": r"‘(.+?)’",
     "unknown-shortcode": r"‘(.+?)’",
 }
+# What other programs take as it is.
+_BORNE = ("unclosed-div",)
 # Of no use to those who write for another program.
 _UNSAID = frozenset(
     ("picture-as-text", "missing-alt", "looks-like", "unused-front-matter", "unsuitable-layout", "unused-description")
@@ -92,7 +94,9 @@ class Reader(Struct):
         by its name, and what is of no use there is not said."""
         kept: list[Diagnostic] = []
         for one in found:
-            if one.severity is Severity.ERROR or not (one.code in _NAMED or one.code in _UNSAID):
+            if one.code in _BORNE:
+                kept.append(replace(one, severity=Severity.WARNING))
+            elif one.severity is Severity.ERROR or one.code not in (*_NAMED, *_UNSAID):
                 kept.append(one)
             elif name := re.search(_NAMED.get(one.code, "$^"), one.message):
                 self.losses.note(name[1], one.span)

@@ -82,7 +82,8 @@ def _evidence(keys: Mapping[str, str], text: str) -> int:
     sure = SURE * any(key in keys for key in _KEYS)
     if sure or not (_RULED.search(text) or "<section" in text or "<!--" in text or "<aside" in text):
         return 2 * sure
-    if "marp" in keys:
+    # Pages of web sites have a layout.
+    if "marp" in keys or "layout" in keys:
         return 0
     open_text = without_code(text)
     found = SURE * (_OWN.search(open_text) is not None)
