@@ -18,7 +18,15 @@ from deck_builder.blocks.base import Block, Placed, Reader
 from deck_builder.blocks.figure import place_captioned
 from deck_builder.blocks.frames import most_fitting, split_runs
 from deck_builder.blocks.highlighting import Line, colored_lines
-from deck_builder.blocks.listing import ALL, BAD_LINES, NONE, Lines, Listing, read_label, read_listing
+from deck_builder.blocks.listing import (
+    ALL,
+    BAD_LINES,
+    NONE,
+    Lines,
+    Listing,
+    read_label,
+    read_listing,
+)
 from deck_builder.markdown import Node
 from deck_builder.shapes import AutoShape, Shape, TextBox
 from deck_builder.text.fit import measure, mono_columns, mono_width

@@ -42,7 +42,8 @@ _WORDS = {"all": ALL, "*": ALL, "none": NONE}
 
 class Listing(Struct, frozen=True):
     """How code is listed: the number of its `start`, 0 for no line numbers; the lines `marked` in
-    each step, counted from 1, `ALL` or `NONE`; the `file`, and its `first` and `last` line, 0 for its end."""
+    each step, counted from 1, `ALL` or `NONE`; the `file`, and its `first` and `last` line, 0 for
+    its end."""
 
     start: int = 0
     marked: tuple[Lines, ...] = ()

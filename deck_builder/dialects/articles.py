@@ -23,18 +23,24 @@ from deck_builder.markdown import LISTS, NO_ATTRIBUTES, Attributes, Node, walk
 from deck_builder.markdown.condition_words import is_near
 from deck_builder.markdown.node import conditions_of
 
-_SHORTCODE = re.compile(r"\{\{<\s*([\w-]+)\s*(.*?)\s*>\}\}")
+_SHORTCODE = re.compile(r"\{\{<\s?([\w-]+)(?:\s(.{0,300}?))?\s?>\}\}")
 _COMMAND = re.compile(r"\\(alert|textbf|emph|textit|structure|texttt|underline)\{([^{}]*)\}")
-_ENVIRONMENT = re.compile(r"\\(?:begin|end)\{\w+\*?\}(?:\[[^\]]*\])?|\\(?:centering|small|footnotesize|tiny|large|Large|vfill|hfill|noindent|pause)\b")
+_ENVIRONMENT = re.compile(
+    r"\\(?:begin|end)\{\w+\*?\}(?:\[[^\]]*\])?|\\(?:centering|small|footnotesize|tiny|large|Large|vfill|hfill|noindent|pause)\b"
+)
 _MARKS = {"alert": "strong", "textbf": "strong", "structure": "strong", "texttt": "code_span"}
-_ANNOTATED = re.compile(r"[ \t]*(?:#|//|--|%)[ \t]*<(\d{1,3})>[ \t]*$")
+_ANNOTATED = re.compile(r"[ \t]{0,8}(?:#|//|--|%)[ \t]*<(\d{1,3})>[ \t]*$")
 _LINES = re.compile(r"\|?[\d,|\s-]+")
 _SIZE = re.compile(r"\d{1,6}(?:\.\d+)?\s*(?:%|px|cm|mm|in|pt)?")
-_SEMANTIC = re.compile(r"callout-|theorem|lemma|corollary|proposition|definition|example|proof|remark")
+_SEMANTIC = re.compile(
+    r"callout-|theorem|lemma|corollary|proposition|definition|example|proof|remark"
+)
 _KEPT = ("columns", "column", "notes", "incremental", "nonincremental", "fragment", "callout")
 _KEPT_ON_HEADINGS = ("hidden", "appendix", "incremental", "nonincremental", "optional")
-_HEADING_KEYS = ("background", "background-fit", "dim", "transition", "layout", "prose", "minutes")
-_HEADING_KEYS += ("seconds", "priority", "include", "footer", "header", "slide-numbers")
+_HEADING_KEYS = (
+    *("background", "background-fit", "dim", "transition", "layout", "prose", "minutes"),
+    *("seconds", "priority", "include", "footer", "header", "slide-numbers"),
+)
 _IMAGE_KEYS = ("width", "height", "alt", "crop", "focus", "poster", "page", "lang", "link")
 _TRANSITIONS = ("none", "fade", "push", "wipe", "morph")
 _THEIRS = ("slide", "convex", "concave", "zoom")
@@ -150,10 +156,13 @@ def _paragraph(node: Node, reading: Reading) -> Node | tuple[Node, ...]:
         node = _with_shortcodes(node, reading)
     if "\\" in words:
         node = _without_tex(node)
-        if not node.children or not text_of(node).strip(" \u00a0\\"):
-            if not any(one.kind in ("image", "math", "code_span") for one in walk((node,))):
-                return ()
+        if not text_of(node).strip(" \u00a0\\") and not _has_figures(node):
+            return ()
     return _figure(node)
+
+
+def _has_figures(node: Node) -> bool:
+    return any(one.kind in ("image", "math", "code_span") for one in walk((node,)))
 
 
 def _figure(node: Node) -> Node:
@@ -178,8 +187,10 @@ def _image(node: Node) -> Node:
         (key, value)
         for key, value in own.pairs
         if is_near(key)
-        or (key in _IMAGE_KEYS and key != "alt")
-        and (key not in ("width", "height") or _SIZE.fullmatch(value.strip()))
+        or (
+            (key in _IMAGE_KEYS and key != "alt")
+            and (key not in ("width", "height") or _SIZE.fullmatch(value.strip()))
+        )
     )
     halves = ("decorative", "left-half", "right-half")
     classes = tuple(one for one in own.classes if one in halves or is_near(one))
@@ -196,7 +207,9 @@ def _div(node: Node, reading: Reading) -> Node | tuple[Node, ...]:
     if count.isdigit() and len(children) > 1:
         made = tuple(_in_rows(children, [int(count)] * len(children)))
     elif layout.startswith("["):
-        rows = [len(re.findall(r"(?<![\d-])\d+", row)) for row in re.findall(r"\[[^\[\]]*\]", layout)]
+        rows = [
+            len(re.findall(r"(?<![\d-])\d+", row)) for row in re.findall(r"\[[^\[\]]*\]", layout)
+        ]
         made = tuple(_in_rows(children, rows))
     elif (own.get("layout-nrow") or "") == "1":
         made = tuple(_in_rows(children, [len(children)]))
@@ -246,9 +259,7 @@ def _parts(children: Sequence[Node]) -> Iterator[Node]:
     """The parts of a layout: each block, and each picture of a paragraph of pictures."""
     for child in children:
         images = [one for one in child.children if one.kind == "image"]
-        others = [
-            one for one in child.children if one.kind not in ("image", "soft_break", "break")
-        ]
+        others = [one for one in child.children if one.kind not in ("image", "soft_break", "break")]
         if child.kind == "paragraph" and len(images) > 1 and not others:
             for image in images:
                 yield replace(child, children=(image,))
@@ -283,10 +294,8 @@ def _quote(node: Node) -> Node:
     return our_div(node.children, "incremental")
 
 
-def _shortcode_block(
-    found: re.Match[str], node: Node, reading: Reading
-) -> Node | tuple[Node, ...]:
-    name, words = found[1], found[2].strip()
+def _shortcode_block(found: re.Match[str], node: Node, reading: Reading) -> Node | tuple[Node, ...]:
+    name, words = found[1], (found[2] or "").strip()
     target = words.split()[0].strip("\"'") if words else ""
     if name == "video" and target:
         if target.startswith("http"):
@@ -318,7 +327,7 @@ def _with_shortcodes(node: Node, reading: Reading) -> Node:
 
 
 def _shortcode(found: re.Match[str], node: Node, reading: Reading) -> Sequence[Node]:
-    name, words = found[1], found[2].strip()
+    name, words = found[1], (found[2] or "").strip()
     match name:
         case "meta":
             return (replace(node, text=reading.text(words)),)
@@ -346,7 +355,9 @@ def _without_tex(node: Node) -> Node:
             if kind == "code_span":
                 parts.append(Node("code_span", text=found[2], span=one.span))
             else:
-                parts.append(Node("strong" if kind == "strong" else "emphasis", (inside,), span=one.span))
+                parts.append(
+                    Node("strong" if kind == "strong" else "emphasis", (inside,), span=one.span)
+                )
             cursor = found.end()
         rest = text[cursor:]
         parts.append(replace(one, text=rest))
@@ -388,7 +399,11 @@ def _heading(node: Node, footer: str | None, reading: Reading) -> Iterator[Node]
     own = node.attributes
     given = {key.removeprefix("data-"): value for key, value in own.pairs}
     extra = Part([], span=node.span)
-    dress(extra, {f"data-{key}": value for key, value in given.items() if key != "transition"}, reading)
+    dress(
+        extra,
+        {f"data-{key}": value for key, value in given.items() if key != "transition"},
+        reading,
+    )
     pairs = {
         key: value for key, value in own.pairs if key in _HEADING_KEYS and key not in ("footer",)
     }

@@ -51,9 +51,7 @@ def named(name: str) -> Dialect | None:
     return next((one for one in DIALECTS if one.name == name), None)
 
 
-def _best(
-    keys: Mapping[str, str], text: str, least: Dialect | None = None
-) -> Dialect | None:
+def _best(keys: Mapping[str, str], text: str, least: Dialect | None = None) -> Dialect | None:
     """The dialect with the most evidence, of those that are sure; with `least`, of its suffix."""
     rated = (
         (one.evidence(keys, text), -number, one)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from msgspec import Struct, field
 from msgspec.structs import replace
 
 from deck_builder.base.diagnostics import Collector
@@ -24,7 +23,15 @@ from deck_builder.dialects.model import (
     Row,
     Settings,
 )
-from deck_builder.dialects.tree import columns, lines_of, mapped, notes_of, our_div, with_class, with_pairs
+from deck_builder.dialects.tree import (
+    columns,
+    lines_of,
+    mapped,
+    notes_of,
+    our_div,
+    with_class,
+    with_pairs,
+)
 from deck_builder.dialects.values import value_of
 from deck_builder.markdown import LISTS, Node
 
@@ -33,19 +40,22 @@ _COMMAND = re.compile(r"\[\.([a-z][\w-]*)(?::[ \t]*(.*?))?\][ \t]*")
 _OWN = re.compile(r"^\[\.[a-z][\w-]*(?::[^\]\n]*)?\][ \t]*$|^#+ \[fit\]|^\^ \S", re.MULTILINE)
 _PICTURE = re.compile(r"!\[(?:inline|fit|original|autoplay)(?: [^\]]*)?\]\(")
 _FIT = re.compile(r"\[fit\]\s*")
-_KEYS = ("slidenumbers", "autoscale", "build-lists", "slide-transition", "slide-dividers", "slidecount")
-_KEYS += ("presenter-notes", "slide-dividers", "code-language", "background-image")
+_KEYS = (
+    *(
+        "slidenumbers",
+        "autoscale",
+        "build-lists",
+        "slide-transition",
+        "slide-dividers",
+        "slidecount",
+    ),
+    *("presenter-notes", "slide-dividers", "code-language", "background-image"),
+)
 _OTHERS = ("footer", "theme", "header", "text", "footer-style", "list", "quote", "link", "code")
 _PERCENT = re.compile(r"\d{1,3}%")
 _FILMS = (".mp4", ".mov", ".m4v", ".mp3", ".m4a", ".wav")
 _THEMES = ("plain jane", "titillium", "poster", "letters from sweden", "scherzkeks", "zurich")
 _COLOR = re.compile(r"#[0-9A-Fa-f]{3,8}")
-
-
-class _Commands(Struct):
-    """The commands of a slide."""
-
-    given: dict[str, str] = field(default_factory=dict)
 
 
 def _evidence(keys: Mapping[str, str], text: str) -> int:
@@ -83,11 +93,16 @@ def _mask(source: Source, found: Collector) -> Masked:
         elif words.startswith("^"):
             mask.put(line.start, line.text.replace("^", ">", 1))
             commands.append((line.start, "^", ""))
-        elif dividers and (level := len(words) - len(words.lstrip("#"))) in dividers:
-            if words[level : level + 1] == " " and line.start > begin and cuts[-1].offset != line.start:
-                cuts.append(Cut(line.start))
+        elif _divides(words, dividers) and line.start > begin:
+            cuts.append(Cut(line.start))
         before = line
     return Masked(mask.masked(), tuple(cuts), settings, tuple(commands))
+
+
+def _divides(words: str, dividers: frozenset[int]) -> bool:
+    """Whether a line is a heading that begins a slide."""
+    level = len(words) - len(words.lstrip("#"))
+    return level in dividers and words[level : level + 1] == " "
 
 
 def _head(source: Source, mask: Mask) -> tuple[Value | None, int]:
@@ -119,18 +134,19 @@ def _parts(parts: list[Part], reading: Reading) -> list[Part]:
     empty = [part for part in parts[:1] if not (part.nodes or part.slots)]
     starts = _starts(parts)
     for number, part in enumerate(parts):
-        own = _Commands()
         end = starts[number + 1] if number + 1 < len(starts) else None
-        for offset, name, value in reading.marks:
-            if starts[number] <= offset and (end is None or offset < end):
-                own.given[name] = value
+        own = {
+            name: value
+            for offset, name, value in reading.marks
+            if starts[number] <= offset and (end is None or offset < end)
+        }
         part.nodes = _content(part, part.nodes, reading)
         sides = [_content(part, nodes, reading) for nodes in part.slots.values()]
         part.slots.clear()
         sides = [side for side in sides if side]
         part.nodes += [columns(sides)] if len(sides) > 1 else (sides[0] if sides else [])
         _pictures(part)
-        _dress(part, own, builds=own.given.get("build-lists", str(builds).lower()) == "true")
+        _dress(part, own, builds=own.get("build-lists", str(builds).lower()) == "true")
     return [part for part in parts if not (part in empty and len(parts) > 1 and not part.nodes)]
 
 
@@ -214,12 +230,23 @@ def _pictures(part: Part) -> None:
 
 
 def _is_option(word: str) -> bool:
-    options = ("inline", "fit", "left", "right", "original", "filtered", "autoplay", "loop", "mute", "hide", "fill")
+    options = (
+        "inline",
+        "fit",
+        "left",
+        "right",
+        "original",
+        "filtered",
+        "autoplay",
+        "loop",
+        "mute",
+        "hide",
+        "fill",
+    )
     return word in options or bool(_PERCENT.fullmatch(word)) or word.startswith("corner-radius")
 
 
-def _dress(part: Part, own: _Commands, *, builds: bool) -> None:
-    given = own.given
+def _dress(part: Part, given: Mapping[str, str], *, builds: bool) -> None:
     if color := _COLOR.search(given.get("background-color", "")):
         part.pairs["background"] = color[0]
     if "hide-footer" in given:
@@ -272,7 +299,13 @@ DECKSET = Dialect(
             ("autoscale", "build-lists", "slide-dividers", "slidecount", "code-language", "header")
             + ("text", "footer-style", "list", "quote", "link", "code", "presenter-notes", "table")
             + ("background-image", "background-color", "text-strong", "text-emphasis", "fit-header")
-            + ("header-strong", "header-emphasis", "slidenumber-style", "formula", "table-separator"),
+            + (
+                "header-strong",
+                "header-emphasis",
+                "slidenumber-style",
+                "formula",
+                "table-separator",
+            ),
             _LOOK,
         ),
     },

@@ -23,6 +23,7 @@ from deck_builder.dialects.model import (
     Row,
     Settings,
 )
+from deck_builder.dialects.slide_links import numbered, with_numbered_links
 from deck_builder.dialects.tags import Change, Tag, div
 from deck_builder.dialects.themes import theme_named
 from deck_builder.dialects.tree import (
@@ -36,24 +37,38 @@ from deck_builder.dialects.tree import (
     with_class,
     with_pairs,
 )
-from deck_builder.dialects.slide_links import numbered, with_numbered_links
 from deck_builder.dialects.values import value_of
 from deck_builder.dialects.webpages import as_grids
-from deck_builder.markdown import LISTS, Attributes, Node, walk
+from deck_builder.markdown import LISTS, Node, walk
 
-_LOCAL = ("paginate", "header", "footer", "class", "backgroundColor", "backgroundImage", "color")
-_LOCAL += ("backgroundPosition", "backgroundRepeat", "backgroundSize", "transition")
-_GLOBAL = ("theme", "style", "headingDivider", "size", "math", "title", "author", "lang")
-_GLOBAL += ("description", "keywords", "url", "image", "marp")
-_OWN_KEYS = ("paginate", "headingDivider", "backgroundColor", "backgroundImage", "_class", "_paginate")
+_LOCAL = (
+    *("paginate", "header", "footer", "class", "backgroundColor", "backgroundImage", "color"),
+    *("backgroundPosition", "backgroundRepeat", "backgroundSize", "transition"),
+)
+_GLOBAL = (
+    *("theme", "style", "headingDivider", "size", "math", "title", "author", "lang"),
+    *("description", "keywords", "url", "image", "marp"),
+)
+_OWN_KEYS = (
+    "paginate",
+    "headingDivider",
+    "backgroundColor",
+    "backgroundImage",
+    "_class",
+    "_paginate",
+)
 _KNOWN = frozenset((*_LOCAL, *_GLOBAL, *(f"_{one}" for one in _LOCAL)))
 _LINE = re.compile(r"^[ \t]*([_$]?[A-Za-z]+)[ \t]*:(?:[ \t]+(.*?))?[ \t]*$", re.MULTILINE)
 _COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
 _FIT = re.compile(r"\s*fit\s*")
-_SPOT = re.compile(r"<!--\s*_(?:class|paginate|backgroundColor|backgroundImage|header|footer|color)\s*:")
+_SPOT = re.compile(
+    r"<!--\s*_(?:class|paginate|backgroundColor|backgroundImage|header|footer|color)\s*:"
+)
 _IMAGE = re.compile(r"!\[bg[ \]]")
 _SIZE = re.compile(r"(w|width|h|height):(auto|[\d.]+(?:px|cm|mm|in|pt|%|em|rem)?)")
-_FILTER = re.compile(r"(?:blur|brightness|contrast|drop-shadow|grayscale|hue-rotate|invert|opacity|saturate|sepia)(?::\S+)?")
+_FILTER = re.compile(
+    r"(?:blur|brightness|contrast|drop-shadow|grayscale|hue-rotate|invert|opacity|saturate|sepia)(?::\S+)?"
+)
 _SIDE = re.compile(r"(left|right)(?::(\d+(?:\.\d+)?)%)?")
 _PERCENT = re.compile(r"\d+(?:\.\d+)?%")
 _FITS = {"contain": "contain", "fit": "contain", "cover": "", "auto": "contain"}
@@ -221,8 +236,10 @@ def _without_inner_fragments(nodes: Sequence[Node]) -> Sequence[Node]:
 
 
 def _is_empty(node: Node) -> bool:
-    return node.kind == "paragraph" and not text_of(node).strip() and not any(
-        one.kind in ("image", "math", "code_span") for one in walk((node,))
+    return (
+        node.kind == "paragraph"
+        and not text_of(node).strip()
+        and not any(one.kind in ("image", "math", "code_span") for one in walk((node,)))
     )
 
 
@@ -372,8 +389,10 @@ def _is_cover(nodes: Sequence[Node]) -> bool:
     if not nodes or not only_text(nodes) or len(nodes) > _MOST_COVERED:
         return False
     head = nodes[0]
-    return head.kind == "heading" and head.level == 1 and all(
-        len(text_of(node)) <= 120 for node in nodes
+    return (
+        head.kind == "heading"
+        and head.level == 1
+        and all(len(text_of(node)) <= 120 for node in nodes)
     )
 
 
@@ -395,7 +414,7 @@ def _style(value: Value, reading: Reading) -> Settings:
     return ()
 
 
-_ON_SLIDES = Ignored("holds for slides, each of which has it")
+_ON_SLIDES = Ignored("holds for slides, each of which has it", is_read=True)
 _WEB = Ignored("for the web page that Marp makes")
 
 MARP = Dialect(
@@ -411,7 +430,9 @@ MARP = Dialect(
         "lang": "language",
         "title": "title",
         "author": "author",
-        **dict.fromkeys(("headingDivider", "math", "marp"), Ignored("read with the slides")),
+        **dict.fromkeys(
+            ("headingDivider", "math", "marp"), Ignored("read with the slides", is_read=True)
+        ),
         **dict.fromkeys(_LOCAL, _ON_SLIDES),
         **dict.fromkeys(("description", "keywords", "url", "image", "themeSet", "html"), _WEB),
     },

@@ -16,7 +16,7 @@ from deck_builder.markdown import INLINE_PARENTS, Node, walk
 
 _FENCE = re.compile(r" {0,3}(`{3,}(?=[^`\n]*$)|~{3,})")
 _QUIET_FENCE = re.compile(r"\s*(`{3,})")
-_CODE_SPAN = re.compile(r"(`+)[^`\n]+?\1")
+_CODE_SPAN = re.compile(r"(?<!`)(`++)[^`\n]+?\1")
 _PAIR = re.compile(r"^([A-Za-z_][\w-]*)[ \t]*:[ \t]+([^\n|>]*?)[ \t]*$", re.MULTILINE)
 _RULED = "***"
 _MARKED = "##"
@@ -74,7 +74,8 @@ class Mask(Struct):
 
     def masked(self) -> Source:
         """Return the source with its masks."""
-        text, parts, cursor = self.source.text, [], 0
+        text, cursor = self.source.text, 0
+        parts: list[str] = []
         for start, end, words in sorted(self.edits):
             if start < cursor:
                 continue
@@ -100,7 +101,9 @@ def without_hidden(nodes: Iterable[Node]) -> tuple[Node, ...]:
         first = node.children[0]
         if first.kind != "text" or not first.text[:1].isspace():
             return node
-        return replace(node, children=(replace(first, text=first.text.lstrip()), *node.children[1:]))
+        return replace(
+            node, children=(replace(first, text=first.text.lstrip()), *node.children[1:])
+        )
 
     whole = tuple(nodes)
     if not any(HIDDEN in node.text for node in walk(whole)):

@@ -35,17 +35,19 @@ from deck_builder.dialects.values import value_of
 from deck_builder.markdown import Node, parse_markdown, walk
 
 _PAIR = re.compile(r"([A-Za-z][\w.]*)[ \t]*:[ \t]*(.*?)[ \t]*")
-_KEYS = ("template", "pagetitlesize", "sectiontitlesize", "basetextsize", "topheadinglevel")
-_KEYS += ("numbers", "numberscolour", "compacttables", "cardpercent", "cardcolour", "exporttasks")
-_KEYS += ("taskslides", "tasksperpage", "glossarytitle", "monofont", "marginbase", "tablemargin")
-_KEYS += ("pagesubtitlesize", "sectionsubtitlesize", "basetextdecrement", "hidemetadata", "prefix")
-_KEYS += ("sectionsexpand", "slidetransition", "contentsplit", "contentsplitdirn", "cardlayout")
-_KEYS += ("deletefirstslide", "transition", "processorindents", "indentspaces", "addtablelines")
+_KEYS = (
+    *("template", "pagetitlesize", "sectiontitlesize", "basetextsize", "topheadinglevel"),
+    *("numbers", "numberscolour", "compacttables", "cardpercent", "cardcolour", "exporttasks"),
+    *("taskslides", "tasksperpage", "glossarytitle", "monofont", "marginbase", "tablemargin"),
+    *("pagesubtitlesize", "sectionsubtitlesize", "basetextdecrement", "hidemetadata", "prefix"),
+    *("sectionsexpand", "slidetransition", "contentsplit", "contentsplitdirn", "cardlayout"),
+    *("deletefirstslide", "transition", "processorindents", "indentspaces", "addtablelines"),
+)
 _STYLE = ("style.", "funnel", "cardtitle", "cardborder", "cardshadow", "cardshape", "carddivider")
 _CAPTION = re.compile(r"\[(.+)\]")
-_TASK = re.compile(r"\s*@(?:due|tags|completed|project|priority|assignee|effort)\([^()]*\)")
-_ID = re.compile(r"\s*\[([A-Za-z][\w-]*)\]\s*$")
-_CRITIC = re.compile(r"\{(\+\+|--|==|>>|~~)(.*?)(?:\+\+|--|==|<<|~~)\}")
+_TASK = re.compile(r"\s?@(?:due|tags|completed|project|priority|assignee|effort)\([^()]*\)")
+_ID = re.compile(r"\s{0,8}\[([A-Za-z][\w-]*)\]\s*$")
+_CRITIC = re.compile(r"\{(\+\+|--|==|>>|~~)(.{0,500}?)(?:\+\+|--|==|<<|~~)\}")
 _DYNAMIC = re.compile(r"md2pptx:\s*([\w.]+)\s*:\s*(.*)", re.IGNORECASE | re.DOTALL)
 _CODE = re.compile(r"<code>\s*\n(.*?)\n?\s*</code>", re.DOTALL | re.IGNORECASE)
 _FUNNEL = re.compile(r"<funnel>\s*(.*?)\s*</funnel>", re.DOTALL | re.IGNORECASE)
@@ -133,13 +135,13 @@ def _written(root: Node, reading: Reading) -> Node:
     """Read code and funnels that are written as HTML."""
 
     def change(node: Node) -> Node:
-        is_block = node.kind in ("html", "paragraph") and node.span is not None
-        if is_block and node.span and node.span.text.lower().startswith("<code>"):
-            if found := _CODE.fullmatch(node.span.text.strip()):
-                return Node("code", text=found[1], span=node.span)
-        if node.kind in ("html", "paragraph") and node.span:
-            if found := _FUNNEL.fullmatch(node.span.text.strip()):
-                return Node("code", text=found[1], info="funnel", span=node.span)
+        if node.kind not in ("html", "paragraph") or node.span is None:
+            return node
+        words = node.span.text.strip()
+        if found := _CODE.fullmatch(words):
+            return Node("code", text=found[1], span=node.span)
+        if found := _FUNNEL.fullmatch(words):
+            return Node("code", text=found[1], info="funnel", span=node.span)
         return node
 
     return replace(root, children=mapped(root.children, change))
@@ -231,7 +233,11 @@ def _table(node: Node) -> Node | tuple[Node, ...]:
     rows = list(node.children)
     caption: tuple[Node, ...] = ()
     last = rows[-1] if len(rows) > 1 else None
-    if last is not None and last.children and not any(text_of(one).strip() for one in last.children[1:]):
+    if (
+        last is not None
+        and last.children
+        and not any(text_of(one).strip() for one in last.children[1:])
+    ):
         found = _CAPTION.fullmatch(text_of(last.children[0]).strip())
         if found:
             rows.pop()
@@ -276,6 +282,7 @@ def _cards(part: Part, top: int) -> None:
 
 def _take_notes(part: Part) -> None:
     """Take the paragraphs below the other content: they are what the speaker says."""
+
     def is_note(node: Node) -> bool:
         kinds = {one.kind for one in walk((node,))}
         return node.kind == "paragraph" and not kinds & {"image", "math"} and not _is_caption(node)
@@ -318,7 +325,11 @@ MD2PPTX = Dialect(
         "transition": _transition,
         "slidetransition": _transition,
         **dict.fromkeys(
-            (key for key in _KEYS if key not in ("template", "numbers", "transition", "slidetransition")),
+            (
+                key
+                for key in _KEYS
+                if key not in ("template", "numbers", "transition", "slidetransition")
+            ),
             _LOOK,
         ),
     },

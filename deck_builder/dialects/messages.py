@@ -18,12 +18,6 @@ NO_COUNTERPART = Problem(
     Severity.NOTE,
     "‘{name}’ has no counterpart in a deck{times}",
 )
-LOST_HERE = Problem(
-    "lost-here",
-    Severity.WARNING,
-    "{what} is not in the deck",
-    "{hint}",
-)
 
 
 class Losses(Struct):

@@ -96,9 +96,11 @@ Setting = Callable[[Value, "Reading"], Settings]
 
 
 class Ignored(Struct, frozen=True):
-    """A setting without a meaning in a deck, and `why`."""
+    """A setting that becomes none of ours, and `why`: it has no meaning in a deck, or `is_read`
+    with the slides."""
 
     why: str
+    is_read: bool = False
 
 
 class MakesParts(Protocol):
@@ -121,7 +123,7 @@ class Dialect(Struct, frozen=True):
     `suffixes` are the ends of names of files that can be of no other. `evidence` says how sure it
     is that a text is of this dialect, from the keys of its front matter and its text; from
     `SURE` on it is. `mask` blanks what is no Markdown, and finds where slides begin, or
-    `cuts` does in the tree. `written` changes what is written, `tags` changes elements of HTML, `parts`
+    `cuts` does in the tree. `written` changes what is written, `tags` elements of HTML, `parts`
     slides. `settings` are their settings: ours, a function, or ignored. `defaults` are settings of
     ours that the program has by itself. `folders` are searched for pictures, too, and for targets
     that begin with a slash. With `headings`, headings start slides as in our own talks. `table`

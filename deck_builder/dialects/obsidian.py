@@ -37,8 +37,12 @@ _WIKI = re.compile(r"(!?)\[\[([^\[\]|#\n]*)(#[^\[\]|\n]*)?(?:\|([^\[\]\n]*))?\]\
 _HIDDEN = re.compile(r"%%.*?%%")
 _ICON = re.compile(r"(?<![\w:]):(?:fa[srb]|ris|las|lab|lar)_[\w-]+:")
 _SIZE = re.compile(r"(\d+)(?:x(\d+))?")
-_PICTURE = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|bmp|avif|mp4|mov|mp3|wav|m4a|pdf)$", re.IGNORECASE)
-_OWN = re.compile(r"<!--\s*(?:element|slide)\s+[\w-]+\s*=|<grid\s+drag=|^!\[\[[^\]]+\]\]", re.MULTILINE)
+_PICTURE = re.compile(
+    r"\.(?:png|jpe?g|gif|svg|webp|bmp|avif|mp4|mov|mp3|wav|m4a|pdf)$", re.IGNORECASE
+)
+_OWN = re.compile(
+    r"<!--\s*(?:element|slide)\s+[\w-]+\s*=|<grid\s+drag=|^!\[\[[^\]]+\]\]", re.MULTILINE
+)
 _RULED = re.compile(r"\n---[ \t]*\n")
 _COMMENT = re.compile(r"(element|slide)\b:?")
 _KEYS = ("maxScale", "minScale", "cssclass", "aliases")
@@ -187,9 +191,9 @@ OBSIDIAN = Dialect(
         Row("`![[note]]`", "the slides of the note"),
         Row("`[[note|words]]`", "the words"),
         Row("`%% … %%`", "nothing"),
-        Row("`<!-- element class=\"fragment\" -->`", "what comes with a click"),
+        Row('`<!-- element class="fragment" -->`', "what comes with a click"),
         Row("`+` and `1)` before items", "items that come one by one"),
-        Row("`<!-- slide bg=\"…\" -->`", "`background`"),
+        Row('`<!-- slide bg="…" -->`', "`background`"),
         Row("`<grid …>`, `::: block`", "what is in it"),
         Row("`theme`, `transition`", "the nearest of ours"),
     ),

@@ -26,10 +26,14 @@ from deck_builder.dialects.themes import theme_named
 from deck_builder.dialects.values import value_of
 from deck_builder.markdown.front_matter import read_title_block, title_block_end
 
-_KEYS = ("colortheme", "fonttheme", "innertheme", "outertheme", "aspectratio", "beamerarticle")
-_KEYS += ("titlegraphic", "navigation", "section-titles", "beameroption", "themeoptions")
-_KEYS += ("reference-doc", "classoption", "header-includes", "slide_level", "revealjs-url")
-_SLIDES = re.compile(r"^(?:---+|\. \. \.|:{3,}.*(?:notes|columns|incremental).*)[ \t]*$", re.MULTILINE)
+_KEYS = (
+    *("colortheme", "fonttheme", "innertheme", "outertheme", "aspectratio", "beamerarticle"),
+    *("titlegraphic", "navigation", "section-titles", "beameroption", "themeoptions"),
+    *("reference-doc", "classoption", "header-includes", "slide_level", "revealjs-url"),
+)
+_SLIDES = re.compile(
+    r"^(?:---+|\. \. \.|:{3,}.*(?:notes|columns|incremental).*)[ \t]*$", re.MULTILINE
+)
 _THEMES = {"metropolis": "swiss", "default": "swiss", "white": "swiss", "black": "night"}
 
 
@@ -74,7 +78,9 @@ def _more_settings(
         at = places[start]
         if start < done or lines[at].text.rstrip() != "---" or at + 1 >= len(lines):
             continue
-        if (at and lines[at - 1].text.strip()) or not re.match(r"[A-Za-z][\w-]*:", lines[at + 1].text):
+        if (at and lines[at - 1].text.strip()) or not re.match(
+            r"[A-Za-z][\w-]*:", lines[at + 1].text
+        ):
             continue
         end = next(
             (n for n in range(at + 1, len(lines)) if lines[n].text.rstrip() in ("---", "...")), None
@@ -125,7 +131,15 @@ PANDOC = Dialect(
             ("colortheme", "fonttheme", "innertheme", "outertheme", "themeoptions", "beamerarticle")
             + ("titlegraphic", "navigation", "section-titles", "beameroption", "classoption")
             + ("header-includes", "fontsize", "mainfont", "sansfont", "monofont", "geometry")
-            + ("documentclass", "linkcolor", "urlcolor", "colorlinks", "output", "logo", "papersize")
+            + (
+                "documentclass",
+                "linkcolor",
+                "urlcolor",
+                "colorlinks",
+                "output",
+                "logo",
+                "papersize",
+            )
             + ("keywords", "abstract", "subject", "description", "thanks", "toc-title", "toc-depth")
             + ("revealjs-url", "css", "link-citations", "suppress-bibliography", "numbersections")
             + ("include-before", "include-after", "mathfont", "CJKmainfont", "institution"),

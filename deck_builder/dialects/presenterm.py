@@ -33,14 +33,19 @@ _OWN = re.compile(
     r"|skip_slide|no_footer|speaker_note\s*:|font_size\s*:|new_lines?\b|pause\b)",
 )
 _COMMAND = re.compile(r"([a-z_]+)\s*(?::\s*(.*))?", re.DOTALL)
-_OPTIONS = re.compile(r"^\s+(?:end_slide_shorthand|implicit_slide_ends|incremental_lists|command_prefix)\s*:", re.MULTILINE)
+_OPTIONS = re.compile(
+    r"^\s+(?:end_slide_shorthand|implicit_slide_ends|incremental_lists|command_prefix)\s*:",
+    re.MULTILINE,
+)
 _RENDERED = re.compile(r"^```\w+ \+(?:render|exec)", re.MULTILINE)
 _SIZE = re.compile(r"image:(?:w|width):(\d{1,3})%")
 _STEPS = re.compile(r"\{([^{}]*)\}")
 _FLAG = re.compile(r"(?<!\S)\+[\w:.%-]+")
 _KEYS = ("sub_title", "event", "location")
-_DARK = ("dark", "catppuccin-mocha", "catppuccin-macchiato", "catppuccin-frappe", "tokyonight-night")
-_DARK += ("tokyonight-storm", "gruvbox-dark", "terminal-dark", "tokyonight-moon")
+_DARK = (
+    *("dark", "catppuccin-mocha", "catppuccin-macchiato", "catppuccin-frappe", "tokyonight-night"),
+    *("tokyonight-storm", "gruvbox-dark", "terminal-dark", "tokyonight-moon"),
+)
 _MOST = 9
 
 
@@ -86,7 +91,7 @@ def _cuts(root: Node, reading: Reading) -> tuple[Cut, ...]:
 
 def _is_title(node: Node) -> bool:
     """Whether a node is the title of a slide: a heading with a line below it."""
-    return node.kind == "heading" and bool(node.span) and not node.span.text.startswith("#")
+    return node.kind == "heading" and not (node.span and node.span.text.startswith("#"))
 
 
 def _parts(parts: list[Part], reading: Reading) -> list[Part]:
@@ -208,9 +213,9 @@ PRESENTERM = Dialect(
         "sub_title": "subtitle",
         "author": "author",
         "authors": "author",
-        "event": Ignored("on the title slide"),
-        "location": Ignored("on the title slide"),
-        "options": Ignored("read with the slides"),
+        "event": Ignored("on the title slide", is_read=True),
+        "location": Ignored("on the title slide", is_read=True),
+        "options": Ignored("read with the slides", is_read=True),
     },
     (
         Row("`<!-- end_slide -->`, and what `options` say", "a slide"),

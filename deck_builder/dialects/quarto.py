@@ -31,10 +31,21 @@ from deck_builder.dialects.webpages import as_grids, with_targets
 from deck_builder.markdown import Node
 
 _FORMATS = ("revealjs", "pptx", "powerpoint", "beamer", "clean-revealjs")
-_SLIDES = re.compile(r"^\s*(?:format|output):[^\n]*\b(?:revealjs|pptx|beamer)\b|^\s+(?:revealjs|pptx|beamer|[\w-]+-revealjs)\s*:", re.MULTILINE)
-_R_SLIDES = re.compile(r"(?:ioslides|slidy|beamer|powerpoint|revealjs|rmdshower)[\w:]*_?presentation")
+_SLIDES = re.compile(
+    r"^\s*(?:format|output):[^\n]*\b(?:revealjs|pptx|beamer)\b|^\s+(?:revealjs|pptx|beamer|[\w-]+-revealjs)\s*:",
+    re.MULTILINE,
+)
+_R_SLIDES = re.compile(
+    r"(?:ioslides|slidy|beamer|powerpoint|revealjs|rmdshower)[\w:]*_?presentation"
+)
 _DARK = ("dark", "black", "night", "league", "moon", "blood", "dracula", "solarized-dark")
-_LIGHT = {"beige": "paper", "serif": "paper", "solarized": "paper", "simple": "swiss", "sky": "swiss"}
+_LIGHT = {
+    "beige": "paper",
+    "serif": "paper",
+    "solarized": "paper",
+    "simple": "swiss",
+    "sky": "swiss",
+}
 _TRANSITIONS = {
     **dict.fromkeys(("slide", "convex", "concave", "zoom"), "push"),
     "fade": "fade",
@@ -72,7 +83,9 @@ def _written(root: Node, reading: Reading) -> Node:
 
 def _tags(tag: Tag, reading: Reading) -> Change:
     if tag.name in ("div", "section", "aside") and not tag.is_inline:
-        names = [f"{OURS}notes" if tag.name == "aside" and one == "notes" else one for one in tag.classes]
+        names = [
+            f"{OURS}notes" if tag.name == "aside" and one == "notes" else one for one in tag.classes
+        ]
         return div(*names)
     return None
 
@@ -83,7 +96,9 @@ def _options(reading: Reading) -> Mapping[str, Value]:
     given = (value.mapping or {}) if value else {}
     found: dict[str, Value] = {}
     for name, one in given.items():
-        if one.mapping is not None and any(part in name for part in ("reveal", "pptx", "beamer", "presentation", "powerpoint")):
+        if one.mapping is not None and any(
+            part in name for part in ("reveal", "pptx", "beamer", "presentation", "powerpoint")
+        ):
             found = {**one.mapping, **found}
     return found
 
@@ -113,12 +128,15 @@ def _format(value: Value, reading: Reading) -> Settings:
         # R Markdown has pandoc's level, which is inferred.
         found.append(("slide-level", value_of(_SLIDE_LEVEL, value.span)))
     options = _options(reading)
-    for key, name in (("footer", "footer"), ("slide-level", "slide-level"), ("slide_level", "slide-level")):
+    for key, name in (
+        ("footer", "footer"),
+        ("slide-level", "slide-level"),
+        ("slide_level", "slide-level"),
+    ):
         if key in options and options[key].text:
             found.append((name, options[key]))
-    for key in ("reference-doc", "reference_doc"):
-        if key in options and options[key].text not in ("", "default", None):
-            found.append(("template", options[key]))
+    templates = [options[key] for key in ("reference-doc", "reference_doc") if key in options]
+    found += [("template", one) for one in templates if one.text not in ("", "default", None)]
     if "incremental" in options:
         found.append(("incremental", options["incremental"]))
     for key in ("slide-number", "slideNumber"):
@@ -168,7 +186,9 @@ def _person(value: Value) -> Value:
     if "orcid" in kept and not _ORCID.fullmatch(kept["orcid"].text or ""):
         del kept["orcid"]
     if "name" in kept and (parts := kept["name"].mapping) is not None:
-        words = " ".join(parts[key].text or "" for key in ("given", "family", "literal") if key in parts)
+        words = " ".join(
+            parts[key].text or "" for key in ("given", "family", "literal") if key in parts
+        )
         kept["name"] = value_of(words, kept["name"].span)
     keys = {key: place for key, place in value.keys.items() if key in kept}
     return replace(value, content=kept, keys=keys)
@@ -217,22 +237,28 @@ QUARTO = Dialect(
         ),
     },
     (
-        Row("`format: revealjs`, `pptx`, `beamer`", "`footer`, `slide-numbers`, `incremental`, `template` …"),
+        Row(
+            "`format: revealjs`, `pptx`, `beamer`",
+            "`footer`, `slide-numbers`, `incremental`, `template` …",
+        ),
         Row("`## …`, or `slide-level`", "a slide; `#` is a section"),
         Row("`## {background-image=…}`", "a slide without a title, with `background`"),
         Row("`{background-color=…}`, `background-opacity`", "`background`, `dim`"),
         Row("`{background-video=…}`, `background-iframe`", "the film, or a link"),
         Row("`{auto-animate=true}`, `transition`", "`morph`, the nearest transition"),
-        Row("`{visibility=\"hidden\"}`", "a hidden slide"),
+        Row('`{visibility="hidden"}`', "a hidden slide"),
         Row("`::: footer`, `{footer=false}`", "the slide's `footer`"),
         Row("`::: {.panel-tabset}`", "sub-headings with what is in each tab"),
-        Row("`layout-ncol=2`, `layout=\"[[1,1],[1]]\"`", "columns"),
+        Row('`layout-ncol=2`, `layout="[[1,1],[1]]"`', "columns"),
         Row("`{.absolute …}`, `.r-stack`, `.r-fit-text`", "plain content"),
-        Row("`code-line-numbers=\"|2|3\"`, `filename`", "marked lines, a label"),
+        Row('`code-line-numbers="|2|3"`, `filename`', "marked lines, a label"),
         Row("`# <1>` in code, and the list below", "a walkthrough of the code"),
         Row("cells", "their code where `echo` says so; they are not run"),
         Row("`fig-alt`, the description of a picture alone", "the alternative text, the caption"),
-        Row("`{{< meta … >}}`, `{{< kbd … >}}`, `{{< video … >}}`", "the value, keys, the film or a link"),
+        Row(
+            "`{{< meta … >}}`, `{{< kbd … >}}`, `{{< video … >}}`",
+            "the value, keys, the film or a link",
+        ),
         Row("`when-format`", "the format is `pptx`"),
     ),
     suffixes=(".qmd", ".Rmd"),

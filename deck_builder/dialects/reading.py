@@ -12,8 +12,8 @@ from msgspec.structs import replace
 from deck_builder.base.diagnostics import Checked, Collector, Diagnostic, Severity
 from deck_builder.base.source import Source, Span
 from deck_builder.base.yaml import Value
-from deck_builder.dialects.messages import NO_COUNTERPART, READ_AS, Losses
 from deck_builder.dialects.masks import without_hidden
+from deck_builder.dialects.messages import NO_COUNTERPART, READ_AS, Losses
 from deck_builder.dialects.model import (
     NOTES,
     SLIDE,
@@ -52,7 +52,14 @@ _NAMED = {
 _BORNE = ("unclosed-div",)
 # Of no use to those who write for another program.
 _UNSAID = frozenset(
-    ("picture-as-text", "missing-alt", "looks-like", "unused-front-matter", "unsuitable-layout", "unused-description")
+    (
+        "picture-as-text",
+        "missing-alt",
+        "looks-like",
+        "unused-front-matter",
+        "unsuitable-layout",
+        "unused-description",
+    )
     + ("dropped-title", "lone-column", "unsuitable-variant", "unused-lines", "ragged-table")
 )
 
@@ -124,12 +131,14 @@ class Reader(Struct):
             change = dialect.tags
             if change is not None:
                 tags = (Tags(lambda tag: change(tag, reading)) for _ in nodes)
-                children = (one.changed(node) for one, node in zip(tags, root.children, strict=True))
+                children = (
+                    one.changed(node) for one, node in zip(tags, root.children, strict=True)
+                )
                 root = replace(root, children=tuple(children))
             return root
 
         root = reading.found.take(parse_markdown(masked.source, changed))
-        parts = _parts(root.children, cuts)
+        parts = _parts(root.children, cuts, masked.source)
         if choice:
             parts = [parts[number] for number in chosen_numbers(choice, len(parts))]
         parts = dialect.parts(parts, reading)
@@ -212,7 +221,7 @@ def _is_mark(node: Node, offset: int) -> bool:
     return _start(node) == offset and (node.kind == "rule" or is_empty)
 
 
-def _parts(nodes: Sequence[Node], cuts: Sequence[Cut]) -> list[Part]:
+def _parts(nodes: Sequence[Node], cuts: Sequence[Cut], source: Source) -> list[Part]:
     """The slides of the divs of `_in_parts`."""
     groups = [node for node in nodes if node.kind == "div" and node.info == _PART]
     rest = [node for node in nodes if not (node.kind == "div" and node.info == _PART)]
@@ -222,21 +231,17 @@ def _parts(nodes: Sequence[Node], cuts: Sequence[Cut]) -> list[Part]:
         parts.append(Part([*first.children, *rest], span=first.span))
     for cut, group in zip(cuts, others, strict=True):
         inside = list(group.children)
-        place = Span(_source(nodes, group), cut.offset, cut.offset + 1) if inside else None
+        place = Span(source, cut.offset, min(cut.offset + 1, len(source.text)))
         match cut.kind:
             case "slide":
-                span = place or group.span
-                parts.append(Part(inside, cut.settings, cut.name, held=group.attributes, span=span))
+                parts.append(
+                    Part(inside, cut.settings, cut.name, held=group.attributes, span=place)
+                )
             case "slot":
                 parts[-1].slots[cut.name] = inside
             case _:
                 parts[-1].notes += inside
     return parts
-
-
-def _source(nodes: Sequence[Node], group: Node) -> Source:
-    assert group.span is not None
-    return group.span.source
 
 
 def _without_variables(nodes: Iterable[Node], settings: Mapping[str, Value]) -> Iterator[Node]:
@@ -261,4 +266,4 @@ def folder_names(dialect: Dialect, folder: Path) -> tuple[Path, ...]:
     return tuple(folder / name for name in dialect.folders)
 
 
-__all__ = ["NOTES", "SLOT", "VARIABLE", "NO_COUNTERPART", "Read", "Reader", "folder_names"]
+__all__ = ["NOTES", "NO_COUNTERPART", "SLOT", "VARIABLE", "Read", "Reader", "folder_names"]

@@ -1,4 +1,4 @@
-"""remark: https://github.com/gnab/remark/wiki/Markdown, and xaringan, which R Markdown makes of it."""
+"""remark (https://github.com/gnab/remark/wiki/Markdown) and xaringan, its R Markdown."""
 
 from __future__ import annotations
 
@@ -47,21 +47,32 @@ _OPENING = re.compile(r"((?:\.[A-Za-z][\w-]*)+)\[")
 _START = re.compile(r"\s*((?:\.[A-Za-z][\w-]*)+)\[(.*)")
 _URL = re.compile(r"""url\(\s*["']?(.*?)["']?\s*\)""")
 _COMMENT = re.compile(r"\[//\]: # \(")
-_MARKED = re.compile(r"\s*#<<[ \t]*$")
+_MARKED = re.compile(r"\s{0,8}#<<[ \t]*$")
 _SPAN = re.compile(r"\{\{(.*?)\}\}")
 _OWN = re.compile(
-    r"^\?\?\?[ \t]*$|^(?:\.[a-z][\w-]*)+\[|^---[ \t]*\n(?:class|layout|template|background-image|count):[ \t]",
+    r"^\?\?\?[ \t]*$|^(?:\.[a-z][\w-]*)+\["
+    r"|^---[ \t]*\n(?:class|layout|template|background-image|count):[ \t]",
     re.MULTILINE,
 )
 _FIRST = re.compile(r"\s*(?:class|layout|name|template|background-image):[ \t]*\S")
 _XARINGAN = "xaringan"
-_KNOWN = ("class", "name", "layout", "template", "count", "exclude", "continued")
-_KNOWN += ("background-image", "background-size", "background-color", "background-position")
-_SIDES = re.compile(r"^(?:left|right|pull-left|pull-right|column|col|cols)(?:-|$)|^(?:two|three|one)-")
+_KNOWN = (
+    *("class", "name", "layout", "template", "count", "exclude", "continued"),
+    *("background-image", "background-size", "background-color", "background-position"),
+)
+_SIDES = re.compile(
+    r"^(?:left|right|pull-left|pull-right|column|col|cols)(?:-|$)|^(?:two|three|one)-"
+)
 _DARK = ("inverse", "inverted", "dark")
 _CENTERED = ("center", "middle")
 _SECTIONS = ("title-slide", "section", "inverse")
-_MARKS = {"bold": "strong", "strong": "strong", "it": "emphasis", "italic": "emphasis", "em": "emphasis"}
+_MARKS = {
+    "bold": "strong",
+    "strong": "strong",
+    "it": "emphasis",
+    "italic": "emphasis",
+    "em": "emphasis",
+}
 
 
 class _Mark(Struct, frozen=True):
@@ -93,9 +104,9 @@ def _mask(source: Source, found: Collector) -> Masked:
     depth = 0
     for line in open_lines(source.text, begin):
         if own is not None and line.start >= begin:
-            one = _property(line)
+            one = _property(line, source)
             if one is not None:
-                own[one[0]] = one[1](source)
+                own[one[0]] = one[1]
                 mask.blank(line.start, line.end)
                 continue
             if not line.text.strip() and not own:
@@ -121,16 +132,13 @@ def _mask(source: Source, found: Collector) -> Masked:
     return Masked(mask.masked(), tuple(cuts), settings, tuple(marks))
 
 
-def _property(line: Line) -> tuple[str, object] | None:
+def _property(line: Line, source: Source) -> tuple[str, Value] | None:
     found = _PROPERTY.fullmatch(line.text) or _COMMENTED.fullmatch(line.text.strip())
     if found is None or not (found[1] in _KNOWN or re.fullmatch(r"[a-z][a-z-]{1,20}", found[1])):
         return None
     start, text = line.start + found.start(2), found[2]
 
-    def value(source: Source) -> Value:
-        return Value(text, Span(source, start, start + len(text)), raw=text)
-
-    return found[1], value
+    return found[1], Value(text, Span(source, start, start + len(text)), raw=text)
 
 
 def _mapping(own: Mapping[str, Value], source: Source, line: Line) -> Value | None:
@@ -246,7 +254,8 @@ def _parts(parts: list[Part], reading: Reading) -> list[Part]:
 
 def _is_bare(part: Part) -> bool:
     """Whether a slide is what stands before the first rule, and says nothing."""
-    return part.span is None and not (part.nodes or part.notes or part.pairs)
+    is_first = part.span is None or part.span.start == 0
+    return is_first and not (part.nodes or part.notes or part.pairs)
 
 
 def _is_sealed(reading: Reading) -> bool:
@@ -312,7 +321,9 @@ def _code(node: Node) -> Node | tuple[Node, ...]:
 
 def _bare_classes(node: Node) -> Node:
     """Return a text without the marks of classes in it: `.red[words]`."""
-    if not any("[" in child.text or "]" in child.text for child in node.children if child.kind == "text"):
+    if not any(
+        "[" in child.text or "]" in child.text for child in node.children if child.kind == "text"
+    ):
         return node
     kept: list[list[Node]] = [[]]
     names: list[tuple[str, ...]] = []
@@ -388,10 +399,10 @@ def _dress(part: Part) -> None:
         part.pairs["background"] = "dk1"
     is_centered = all(one in classes for one in _CENTERED)
     is_section = is_centered or any(one in _SECTIONS for one in classes)
-    if is_section and part.nodes and only_text(part.nodes):
-        if any(node.kind == "heading" for node in part.nodes):
-            part.pairs["layout"] = "title" if "title-slide" in classes else "section"
-            part.nodes = list(as_paragraphs(part.nodes))
+    has_heading = any(node.kind == "heading" for node in part.nodes)
+    if is_section and has_heading and only_text(part.nodes):
+        part.pairs["layout"] = "title" if "title-slide" in classes else "section"
+        part.nodes = list(as_paragraphs(part.nodes))
     if part.setting("count").lower() == "false":
         part.pairs["slide-numbers"] = "false"
 
@@ -400,7 +411,7 @@ def _language(value: Value, reading: Reading) -> Settings:
     return (("language", value),)
 
 
-_READ = Ignored("read with the slides")
+_READ = Ignored("read with the slides", is_read=True)
 
 REMARK = Dialect(
     "remark",

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from copy import copy
 from collections.abc import Iterable, Mapping, Sequence
+from copy import copy
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -68,7 +68,7 @@ _THEMES = {
 _KEYS = ("separator", "verticalSeparator", "revealOptions", "highlightTheme", "notesSeparator")
 
 
-class Separators(Struct):
+class Separators(Struct, frozen=True):
     """What stands alone on the line between slides, by whether they are side by side or one below
     the other. Three empty lines separate slides where that is said."""
 
@@ -80,7 +80,9 @@ class Separators(Struct):
 
 def _evidence(keys: Mapping[str, str], text: str) -> int:
     sure = SURE * any(key in keys for key in _KEYS)
-    if sure or not (_RULED.search(text) or "<section" in text or "<!--" in text or "<aside" in text):
+    if sure or not (
+        _RULED.search(text) or "<section" in text or "<!--" in text or "<aside" in text
+    ):
         return 2 * sure
     # Pages of web sites have a layout.
     if "marp" in keys or "layout" in keys:
@@ -104,9 +106,7 @@ def _mask(source: Source, found: Collector) -> Masked:
     return Masked(mask.masked(), cuts, settings)
 
 
-def cuts_in(
-    source: Source, begin: int, separators: Separators, mask: Mask
-) -> tuple[Cut, ...]:
+def cuts_in(source: Source, begin: int, separators: Separators, mask: Mask) -> tuple[Cut, ...]:
     """Return where the slides and notes of a source begin, which are masked."""
     cuts = [Cut(0)]
     before, blanks = Line(begin, ""), 0
@@ -163,18 +163,16 @@ def _separators(settings: Value | None, text: str) -> Separators:
     given = settings.mapping or {} if settings else {}
     result = Separators()
     if not _RULED.search(text) and "\n\n\n" in text:
-        result.empty_lines = _BLANK_LINES - 1
+        result = replace(result, empty_lines=_BLANK_LINES - 1)
     if "separator" in given:
-        text = given["separator"].text or ""
-        core = _META.sub("", text).strip()
-        newlines = text.count("\\n") + text.count("\n")
-        result.is_given = True
-        result.across = (core,) if core else ()
-        result.empty_lines = newlines - 1 if not core and newlines >= _BLANK_LINES else 0
-        result.below = ()
+        written = given["separator"].text or ""
+        core = _META.sub("", written).strip()
+        lines = written.count("\\n") + written.count("\n")
+        empty = lines - 1 if not core and lines >= _BLANK_LINES else 0
+        result = Separators((core,) if core else (), (), True, empty)
     if "verticalSeparator" in given:
         core = _META.sub("", given["verticalSeparator"].text or "").strip()
-        result.below = (core,) if core else ()
+        result = replace(result, below=(core,) if core else ())
     return result
 
 
@@ -262,7 +260,9 @@ def dress(part: Part, given: Mapping[str, str], reading: Reading) -> None:
     if given.get("data-visibility") == "hidden":
         part.is_gone = True
     ground = given.get("data-background") or given.get("data-background-image") or ""
-    ground = ground or given.get("data-background-color") or given.get("data-background-gradient", "")
+    ground = (
+        ground or given.get("data-background-color") or given.get("data-background-gradient", "")
+    )
     if ground and not (ground.startswith("http") and "." not in ground.rpartition("/")[2]):
         part.pairs["background"] = ground.lstrip("/")
         size = given.get("data-background-size", "")
@@ -381,7 +381,8 @@ REVEAL = Dialect(
         "transition": read_options,
         "title": "title",
         **dict.fromkeys(
-            ("separator", "verticalSeparator", "notesSeparator"), Ignored("read with the slides")
+            ("separator", "verticalSeparator", "notesSeparator"),
+            Ignored("read with the slides", is_read=True),
         ),
         **dict.fromkeys(
             ("highlightTheme", "css", "scripts", "template", "listingTemplate", "preprocessor")
@@ -391,14 +392,14 @@ REVEAL = Dialect(
     },
     (
         Row("`---`, `----` and `--`, or the separators in the settings", "a slide"),
-        Row("`Note:`, `<aside class=\"notes\">`", "notes"),
+        Row('`Note:`, `<aside class="notes">`', "notes"),
         Row("`<!-- .slide: data-background… -->`", "`background`, `background-fit`, `dim`"),
         Row("`data-background-video`, `data-background-iframe`", "the film, or a link"),
         Row("`data-transition`, `data-auto-animate`", "the nearest transition, `morph`"),
-        Row("`data-visibility=\"hidden\"`", "no slide"),
-        Row("`<!-- .element: class=\"fragment\" -->`", "what comes with a click"),
+        Row('`data-visibility="hidden"`', "no slide"),
+        Row('`<!-- .element: class="fragment" -->`', "what comes with a click"),
         Row("`[1|3-4]`, `[712: 1,3]` after a language", "marked lines, the first number"),
-        Row("`<section data-markdown=\"part.md\">`, `FILE: part.md`", "the included slides"),
+        Row('`<section data-markdown="part.md">`, `FILE: part.md`', "the included slides"),
         Row("divs with `columns`, `grid`, `flex`", "columns"),
         Row("`#/3`", "a link to that slide"),
         Row("`theme`, `transition`, `slideNumber`", "the nearest theme and transition"),

@@ -11,7 +11,15 @@ from deck_builder.base.diagnostics import Collector
 from deck_builder.base.source import Source
 from deck_builder.base.yaml import Value
 from deck_builder.dialects.code import with_fence
-from deck_builder.dialects.masks import Line, Mask, all_lines, code_spans, loose_yaml, open_lines, without_code
+from deck_builder.dialects.masks import (
+    Line,
+    Mask,
+    all_lines,
+    code_spans,
+    loose_yaml,
+    open_lines,
+    without_code,
+)
 from deck_builder.dialects.model import (
     SLOT,
     SURE,
@@ -46,21 +54,25 @@ _SLOT = re.compile(r"::\s*([\w.:-]+)\s*::")
 _COMPONENT = re.compile(r":{2,}(?:\s*[\w-]+\s*(?:\{[^{}]*\}|\[[^\[\]]*\])?)?\s*")
 _CODE_BLOCK = re.compile(r"\s*```(?:yaml|yml)[ \t]*\n(.*?)^```[ \t]*$", re.DOTALL | re.MULTILINE)
 _FENCE = re.compile(r"\s*(`{3,})")
-_ICON = re.compile(r"<[a-z][a-z0-9]*(?:[:-][a-z0-9:-]+)[^<>\n]*?/>")
-_PREFIXED = re.compile(r"<[a-z][a-z0-9]*:[a-z0-9-]+[^<>\n]*>")
+_ICON = re.compile(r"<[a-z][a-z0-9]*+[:-][a-z0-9:-]++[^<>\n]*?/>")
+_PREFIXED = re.compile(r"<[a-z][a-z0-9]*+:[a-z0-9-]++[^<>\n]*>")
 _INLINE_COMPONENT = re.compile(r"(?<![\w:`\\]):[a-z][a-z0-9]*(?:-[a-z0-9]+)+\{[^{}\n]*\}")
-_FORMULA_STEPS = re.compile(r"^(\s*\$\$)[ \t]*(\{[\d,|*\s-]*(?:all|none)?[\d,|*\s-]*\}(?:\{[^{}\n]*\})?)", re.MULTILINE)
+_FORMULA_STEPS = re.compile(
+    r"^(\s*\$\$)[ \t]*(\{(?:all|none|[\d,|* -]){1,80}\}(?:\{[^{}\n]*\})?)", re.MULTILINE
+)
 _BRACED_IMAGE = re.compile(r"(?<=\))\{([^{}\n]+)\}")
 _ATTRIBUTE = re.compile(r"[#.][\w-]+|[\w-]+=(?:\"[^\"]*\"|'[^']*'|[^\s\"'{}]+)")
 _COMPUTED = re.compile(r"\{\{(?!\s*[^\W\d][\w.-]*\s*\}\})(?!<)[^{}\n]{1,200}\}\}")
 _SNIPPET = re.compile(r"<<<\s*(\S+)(.*)")
 _MAGIC = "magic-move"
-_INNER = re.compile(r"^(`{3,})([^\n]*)\n(.*?)^\1`*[ \t]*$", re.DOTALL | re.MULTILINE)
+_INNER = re.compile(r"^(`{3,})([^\n]*)\n(.{0,20000}?)^\1`*[ \t]*$", re.DOTALL | re.MULTILINE)
 _RANDOM = re.compile(r"https?://(?:cover\.sli\.dev|source\.unsplash\.com)")
 _URL = re.compile(r"""url\(\s*["']?(.*?)["']?\s*\)""")
 _KEYS = ("layout", "class", "transition", "background", "image", "clicks", "src", "hide")
-_HEAD_KEYS = ("highlighter", "drawings", "mdc", "colorSchema", "routerMode", "canvasWidth")
-_HEAD_KEYS += ("lineNumbers", "aspectRatio", "twoslash", "monaco", "themeConfig", "selectable")
+_HEAD_KEYS = (
+    *("highlighter", "drawings", "mdc", "colorSchema", "routerMode", "canvasWidth"),
+    *("lineNumbers", "aspectRatio", "twoslash", "monaco", "themeConfig", "selectable"),
+)
 _OPEN = re.compile(r"<(?:v-clicks?|v-switch|v-after|template v-slot)\b")
 _TRANSITIONS = {
     **dict.fromkeys(("fade", "fade-out"), "fade"),
@@ -80,7 +92,6 @@ _SLOT_CLASS = "slot:"
 _COVERS = ("cover", "intro", "intro-image")
 _SECTIONS = ("section", "statement", "fact", "center-section")
 _SIDES = {"image-left": "left-half", "image-right": "right-half"}
-_SIZED = ("image", *_SIDES)
 
 
 def _evidence(keys: Mapping[str, str], text: str) -> int:
@@ -93,8 +104,15 @@ def _evidence(keys: Mapping[str, str], text: str) -> int:
     if "\nlayout:" not in text and "::" not in text and "<v-" not in text and "\nsrc:" not in text:
         return sure
     open_text = without_code(text)
-    own = re.search(rf"^---+[ \t]*\n(?:[ \t]*[\w-]+:[^\n]*\n)*?(?:{'|'.join(_KEYS)}):[^\n]*\n(?:[^\n]+\n)*?---[ \t]*$", open_text[4:], re.MULTILINE)
-    slots = re.search(r"^::\s*(?:right|left|default|bottom|content|title)\s*::[ \t]*$", open_text, re.MULTILINE)
+    own = re.search(
+        rf"^---+[ \t]*\n(?:[ \t]*[\w-]+:[^\n]*\n){{0,30}}?(?:{'|'.join(_KEYS)}):[^\n]*\n"
+        r"(?:[^\n]+\n){0,30}?---[ \t]*$",
+        open_text[4:],
+        re.MULTILINE,
+    )
+    slots = re.search(
+        r"^::\s*(?:right|left|default|bottom|content|title)\s*::[ \t]*$", open_text, re.MULTILINE
+    )
     return sure + SURE * bool(own) + SURE * bool(slots) + SURE * bool(_OPEN.search(open_text))
 
 
@@ -108,15 +126,17 @@ def _mask(source: Source, found: Collector) -> Masked:
             is_first = not source.text[: line.start].strip() and not cuts
             (mask.blank if is_first else mask.rule)(line.start, line.end)
             own, at = _own_settings(lines, at, mask, found)
-            if own is None and not is_first:
-                own = _block_settings(source, line.end, mask, found)
-            elif own is None and is_first:
+            if (own is None and not is_first) or (own is None and is_first):
                 own = _block_settings(source, line.end, mask, found)
             head = own if is_first else head
             cuts.append(Cut(0 if is_first else line.start, settings=own))
         elif fence := _FENCE.match(line.text):
             end = next(
-                (n for n in range(at + 1, len(lines)) if lines[n].text.lstrip().startswith(fence[1])),
+                (
+                    n
+                    for n in range(at + 1, len(lines))
+                    if lines[n].text.lstrip().startswith(fence[1])
+                ),
                 at,
             )
             at = end
@@ -238,7 +258,15 @@ def _tags(tag: Tag, reading: Reading) -> Change:
     return None
 
 
-_COMPONENTS = ("arrow", "autofittext", "toc", "link", "slidecurrentno", "slidestotal", "poweredbyslidev")
+_COMPONENTS = (
+    "arrow",
+    "autofittext",
+    "toc",
+    "link",
+    "slidecurrentno",
+    "slidestotal",
+    "poweredbyslidev",
+)
 
 
 def _slot_name(key: str) -> str:
@@ -258,7 +286,7 @@ def _read_part(part: Part, reading: Reading, *, is_first: bool) -> None:
         return
     if source := part.setting("src"):
         name, _, choice = source.partition("#")
-        place = part.settings and part.settings.span
+        place = part.settings.span if part.settings else None
         part.nodes = [Node("include", target=name.lstrip("/"), info=choice or "-", span=place)]
         part.is_included = True
         return
@@ -346,7 +374,9 @@ def _magic(node: Node, reading: Reading, numbered: bool) -> Sequence[Node]:
     steps: list[Node] = []
     for found in _INNER.finditer(f"{node.text}\n"):
         info, _, rest = found[2].strip().partition(" ")
-        inner = Node("code", text=found[3].removesuffix("\n"), info=info, title=rest, span=node.span)
+        inner = Node(
+            "code", text=found[3].removesuffix("\n"), info=info, title=rest, span=node.span
+        )
         code = with_fence(inner, numbered=numbered)
         # The lines that each step marks come with the step.
         code = code if "|" not in code.title else replace(code, title="")
@@ -363,7 +393,9 @@ def _paragraph(node: Node) -> Node | tuple[Node, ...]:
     info, _, rest = found[2].strip().partition(" ")
     language = "" if info.startswith(("{", "[")) else info
     rest = found[2] if info.startswith(("{", "[")) else rest
-    code = Node("code", info=language or file.rpartition(".")[2], title=rest.strip(), span=node.span)
+    code = Node(
+        "code", info=language or file.rpartition(".")[2], title=rest.strip(), span=node.span
+    )
     return with_pairs(with_fence(code), file=file)
 
 
@@ -383,7 +415,7 @@ def _arrange(part: Part, layout: str) -> None:
         return
     if left is None:
         left, part.nodes = part.nodes, []
-        has_own = bool(right) and right[0].kind == "heading"
+        has_own = bool(right and right[0].kind == "heading")
         if left and left[0].kind == "heading" and not has_own:
             title, left = [*title, left[0]], left[1:]
     rest = [node for nodes in slots.values() for node in nodes]
@@ -394,7 +426,11 @@ def _arrange(part: Part, layout: str) -> None:
 
 def _dress(part: Part, layout: str, reading: Reading, *, is_first: bool) -> None:
     """Give a slide its layout, its background and its transition."""
-    if layout in _COVERS and (is_first or layout != "cover" or part.nodes) and only_text(part.nodes):
+    if (
+        layout in _COVERS
+        and (is_first or layout != "cover" or part.nodes)
+        and only_text(part.nodes)
+    ):
         if any(node.kind == "heading" for node in part.nodes):
             part.pairs["layout"], part.nodes = "title", list(as_paragraphs(part.nodes))
     elif layout in _SECTIONS and part.nodes and only_text(part.nodes):
@@ -407,8 +443,7 @@ def _dress(part: Part, layout: str, reading: Reading, *, is_first: bool) -> None
         _iframe(part)
     image = _address(part.setting("image"))
     if image and layout in _SIDES:
-        size = {} if not part.setting("backgroundSize") else {}
-        picture = Node("image", target=image, attributes=ours(_SIDES[layout], **size), span=part.span)
+        picture = Node("image", target=image, attributes=ours(_SIDES[layout]), span=part.span)
         part.nodes.append(Node("paragraph", (picture,), span=part.span))
     background = _address(part.setting("background"))
     ground = image if image and layout not in _SIDES else background
@@ -446,7 +481,9 @@ def _quote(part: Part) -> None:
     words, *rest = part.nodes
     said = replace(words, kind="paragraph", attributes=Attributes())
     who = [
-        replace(one, kind="paragraph", children=(Node("text", text="— ", span=one.span), *one.children))
+        replace(
+            one, kind="paragraph", children=(Node("text", text="— ", span=one.span), *one.children)
+        )
         for one in rest
     ]
     part.nodes = [Node("quote", (said, *who), span=words.span)]
@@ -486,14 +523,9 @@ def _html(value: Value, reading: Reading) -> Settings:
     return (("language", given),) if given else ()
 
 
-def _first_slide(value: Value, reading: Reading) -> Settings:
-    """What the first slide says of itself at the top of the talk."""
-    return ()
-
-
+_FIRST = Ignored("what the first slide says of itself", is_read=True)
 _UNSEEN = Ignored("nothing that a slide shows")
 _ON_SCREEN = Ignored("for the browser, where Slidev shows the slides")
-_SETTINGS: Mapping[str, object] = {}
 
 SLIDEV = Dialect(
     "slidev",
@@ -509,25 +541,52 @@ SLIDEV = Dialect(
         "htmlAttrs": _html,
         "lang": "language",
         "author": "author",
-        **dict.fromkeys(_KEYS, _first_slide),
-        "transition": _transition,
+        **dict.fromkeys((one for one in _KEYS if one != "transition"), _FIRST),
         **dict.fromkeys(
             ("info", "keywords", "titleTemplate", "seoMeta", "favicon", "record", "download")
             + ("exportFilename", "export", "addons", "defaults", "level", "name", "hideInToc")
-            + ("preload", "routeAlias", "duration", "timer", "description", "disabled", "notesWidth"),
+            + (
+                "preload",
+                "routeAlias",
+                "duration",
+                "timer",
+                "description",
+                "disabled",
+                "notesWidth",
+            ),
             _UNSEEN,
         ),
         **dict.fromkeys(
             ("drawings", "mdc", "comark", "lineNumbers", "highlighter", "twoslash", "monaco")
             + ("monacoTypesSource", "monacoTypesAdditionalPackages", "monacoRunAdditionalDeps")
-            + ("monacoTypesIgnorePackages", "remoteAssets", "selectable", "presenter", "browserExporter")
-            + ("canvasWidth", "routerMode", "contextMenu", "wakeLock", "overviewSnapshots", "plantUmlServer")
-            + ("themeConfig", "css", "fonts", "codeCopy", "zoom", "clicksStart", "dragPos", "colorSchema")
+            + (
+                "monacoTypesIgnorePackages",
+                "remoteAssets",
+                "selectable",
+                "presenter",
+                "browserExporter",
+            )
+            + (
+                "canvasWidth",
+                "routerMode",
+                "contextMenu",
+                "wakeLock",
+                "overviewSnapshots",
+                "plantUmlServer",
+            )
+            + (
+                "themeConfig",
+                "css",
+                "fonts",
+                "codeCopy",
+                "zoom",
+                "clicksStart",
+                "dragPos",
+            )
             + ("layoutClass", "editor", "magicMoveDuration", "magicMoveCopy", "wait", "image")
             + ("backgroundSize", "url", "clickAnimation", "resizable", "handoutOptions"),
             _ON_SCREEN,
         ),
-        "colorSchema": _scheme,
     },
     (
         Row("`---` with front matter, or a block of `yaml`", "a slide with its attributes"),
@@ -537,7 +596,7 @@ SLIDEV = Dialect(
         Row("`layout: image-left`, `image-right`", "a picture that fills half of the slide"),
         Row("`layout: image`, `background`", "the background; behind a cover, darkened"),
         Row("`layout: two-cols`, `::right::`, `#right`", "columns"),
-        Row("`grid-cols-2`, `grid=\"~ cols-2\"`, `flex`", "columns"),
+        Row('`grid-cols-2`, `grid="~ cols-2"`, `flex`', "columns"),
         Row("`<v-click>`, `<v-clicks>`, `v-click`", "fragments, items that come one by one"),
         Row("the comment at the end of a slide", "its notes"),
         Row("`{1|3-4|all}`, `{lines:true}`, `[name.ts]`", "marked lines, line numbers, a label"),

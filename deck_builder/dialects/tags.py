@@ -16,7 +16,10 @@ from deck_builder.markdown.condition_words import has_key, is_near
 
 WRAPPED = "foreign"
 """The class of each `div`, so that it is one in the tree."""
-_TAG = re.compile(r"<(/?)([A-Za-z][\w:.-]*)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*?)(/?)>")
+# Bounded, since each sign may begin one.
+_TAG = re.compile(
+    r"<(/?)([A-Za-z][\w:.-]*+)((?:[^<>\"']++|\"[^\"]{0,2000}\"|'[^']{0,2000}'){0,60}+)>"
+)
 _VOID = ("area", "br", "col", "embed", "hr", "img", "input", "source", "track", "wbr")
 _LITERAL = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|\Z)", re.DOTALL | re.IGNORECASE)
 
@@ -129,9 +132,10 @@ class Tags:
         name = found[2].lower()
         if found[1]:
             return self._end(name, found[0])
-        closed = bool(found[4])
+        closed = found[3].endswith("/")
         place = node.span
-        tag = Tag(name, attributes_in(found[3]), closed, is_inline, place)
+        given = attributes_in(found[3].removesuffix("/"))
+        tag = Tag(name, given, closed, is_inline, place)
         instead = self._change(tag)
         if instead is not None and _is_conditional(found[3]):
             # What a condition withholds stays in an element that has it.

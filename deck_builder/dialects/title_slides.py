@@ -9,7 +9,6 @@ from deck_builder.base.yaml import Value
 from deck_builder.dialects.model import Part, Reading
 from deck_builder.markdown import Node, parse_line
 
-
 _APART = " · "
 
 

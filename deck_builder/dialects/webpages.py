@@ -12,8 +12,10 @@ from deck_builder.dialects.tree import columns, is_held, mapped, our_div, with_p
 from deck_builder.markdown import Node
 
 _COUNT = re.compile(r"(?:^|-)cols?-(\d+|\[.*\])$")
-_BESIDE = ("columns", "cols", "row", "flex", "two-columns", "twocolumn", "two-column", "multicolumn")
-_BESIDE += ("container", "grid", "r-hstack", "split", "multicols", "columns-2", "columns-3", "mc")
+_BESIDE = (
+    *("columns", "cols", "row", "flex", "two-columns", "twocolumn", "two-column", "multicolumn"),
+    *("container", "grid", "r-hstack", "split", "multicols", "columns-2", "columns-3", "mc"),
+)
 _DOWN = ("flex-col", "flex-column", "r-vstack", "r-stack")
 _SOME = 2
 _MOST = 5

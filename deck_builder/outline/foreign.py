@@ -11,8 +11,8 @@ from deck_builder.base.diagnostics import Checked, Collector
 from deck_builder.base.source import Source
 from deck_builder.dialects import Reader, dialect_of, named
 from deck_builder.markdown import Node, parse_markdown
+from deck_builder.outline.front_matter import read_deck
 from deck_builder.outline.includes import Parse
-from deck_builder.outline.parser import read_deck
 from deck_builder.outline.settings import DeckFile, settings_of
 from deck_builder.outline.talk import Talk, asset_folders
 
@@ -37,16 +37,15 @@ class Documents(Struct, frozen=True):
 
 
 def read_documents(talk: Talk, deck: DeckFile, wanted: str = "") -> Checked[Documents]:
-    """Return the documents of `talk`, and its settings, which are `deck` for a folder. `wanted` names
-    the dialect that it is in. Raises DeckError when there is no such dialect."""
+    """Return the documents of `talk`, and its settings, which are `deck` for a folder. `wanted`
+    names the dialect that it is in. Raises DeckError when there is no such dialect."""
     found = Collector()
     folders = asset_folders(talk)
     is_single = talk.settings is None
     name = wanted or deck.written_as
+    dialect = named(name) if name else None
     if is_single:
         dialect = dialect_of(talk.outlines[0], wanted)
-    else:
-        dialect = named(name) if name else None
     if dialect is None:
         nodes = [found.take(parse_markdown(source)) for source in talk.outlines]
         deck = found.take(read_deck(nodes, deck, is_single))

@@ -21,8 +21,7 @@ from deck_builder.base.yaml import Fill
 from deck_builder.blocks import Block, BlockReader, SubHeading
 from deck_builder.blocks.paragraph import heading_paragraph
 from deck_builder.blocks.reader import FORMULAS
-from deck_builder.markdown import TITLE_BLOCK, Node
-from deck_builder.markdown.front_matter import read_title_block
+from deck_builder.markdown import Node
 from deck_builder.markdown.smart import with_smart_marks
 from deck_builder.outline import staging
 from deck_builder.outline.abbreviations import with_meanings
@@ -31,7 +30,6 @@ from deck_builder.outline.audience import Selected, all_texts_of, select, unwrap
 from deck_builder.outline.conditions import has_conditions
 from deck_builder.outline.contents import Contents, contents_of
 from deck_builder.outline.examples import with_examples
-from deck_builder.outline.includes import UNUSED_FRONT_MATTER
 from deck_builder.outline.links import report_links
 from deck_builder.outline.look_alikes import report_look_alikes
 from deck_builder.outline.model import LAYOUTS, Outline, OutlineSection, OutlineSlide
@@ -52,7 +50,7 @@ from deck_builder.outline.opening import (
 from deck_builder.outline.pictures import report_pictures_as_text, with_free_images
 from deck_builder.outline.references import identifiers, with_references
 from deck_builder.outline.ruled import is_title, with_rule, with_slide_conditions
-from deck_builder.outline.settings import PROSE, RULES, DeckFile, read_front_matter
+from deck_builder.outline.settings import PROSE, RULES, DeckFile
 from deck_builder.outline.slide_includes import (
     slides_of_heading,
     slides_of_line,
@@ -82,35 +80,6 @@ REPEATED_ID = Problem(
 )
 
 
-def read_deck(documents: Sequence[Node], deck: DeckFile, single_file: bool) -> Checked[DeckFile]:
-    """Return the talk's settings: `deck`, or for a talk in a single file its front matter."""
-    found = Collector()
-    for document in documents:
-        # A title block adds to what the front matter below it says.
-        for node in reversed(document.children):
-            if node.kind != "front_matter" or node.span is None:
-                continue
-            if single_file:
-                deck = _titled(node, deck) or found.take(read_front_matter(node.span))
-            elif node.text.strip():
-                found.report(UNUSED_FRONT_MATTER, node.span)
-    return found.checked(deck)
-
-
-def _titled(node: Node, deck: DeckFile) -> DeckFile | None:
-    """Settings with what they lack from a title block; None if `node` is none."""
-    if node.info != TITLE_BLOCK:
-        return None
-    title, author, date = read_title_block(node.text)
-    return replace(
-        deck,
-        title=deck.title or title,
-        author=deck.author or author,
-        date=deck.date or date,
-        span=deck.span or node.span,
-    )
-
-
 def parse_outline(
     documents: Sequence[Node], deck: DeckFile, assets: Assets | None = None
 ) -> Checked[Outline]:
@@ -122,10 +91,11 @@ def parse_outline(
     written = list(with_setting_notes(written, deck, collector))
     is_ruled = deck.slides == RULES
     if is_ruled:
-        written = with_slide_conditions(written)
+        written = list(with_slide_conditions(written))
     # The levels of headings are the same for all audiences.
-    page = None if is_ruled or deck.literal else title_page(tuple(unwrapped(written)), 0, deck.title)
-    level = deck.slide_level or infer_slide_level(page.rest if page else tuple(unwrapped(written)))
+    shown = tuple(unwrapped(written))
+    page = None if is_ruled or deck.literal else title_page(shown, 0, deck.title)
+    level = deck.slide_level or infer_slide_level(page.rest if page else shown)
     level = 0 if is_ruled else level
     contents = contents_of(written)
     selected = (
@@ -420,7 +390,8 @@ def _untitled(
     draft: _Draft, blocks: tuple[Block, ...], notes: tuple[Paragraph, ...]
 ) -> OutlineSlide:
     """A slide that a rule starts; a sub-heading at its beginning is its title."""
-    span = draft.nodes[0].span if draft.nodes else draft.rule and draft.rule.span
+    begin = draft.nodes[0] if draft.nodes else draft.rule
+    span = begin.span if begin else None
     if blocks and isinstance(first := blocks[0], SubHeading):
         slide = OutlineSlide(first.runs, first.anchor, icon=first.icon, span=span)
         return replace(slide, blocks=blocks[1:], notes=notes)

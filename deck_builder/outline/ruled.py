@@ -1,10 +1,9 @@
-"""Talks whose slides only rules start: a rule may have attributes, and stands for all that follows it
-up to the next one."""
+"""Talks whose slides only rules start: a rule may have attributes, which are for all that follows
+it up to the next one."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import takewhile
 
 from msgspec.structs import replace
 

@@ -81,9 +81,12 @@ class DeckFile(Located, frozen=True):
     has for each, and `keep_slides` the numbers of those of its own slides that stay, negative ones
     from the end. `keep_data` keeps what the template and imported slides have besides what they
     show. `minutes` is the time the talk may take, 0 when open; `surplus`, one of `SURPLUS`, is
-    where slides go for which there is none. `slides`, one of `SLIDES`, is what starts a slide, `slide_level` the heading level that
-    does, 0 to infer it. `words_per_minute` is how fast the author speaks, `seconds_per_slide` the least
-    that a slide takes; with a `clock`, the notes say when each slide begins. `prose` is one of
+    where slides go for which there is none. `slides`, one of `SLIDES`, is what starts a slide,
+    `slide_level` the heading level that does, 0 to infer it. In a `literal` talk, the first heading
+    is not taken for its title, and no slide is cut or left out. In an `incremental` one, the items
+    of lists come one by one. `written_as` names the dialect that it is in. `words_per_minute` is
+    how fast the author speaks, `seconds_per_slide` the least that a slide takes; with a `clock`,
+    the notes say when each slide begins. `prose` is one of
     `PROSE`, or empty to choose by slide. `compose` is one of `COMPOSE`: whether variants are chosen
     by content, or only as asked for. `colors` are those of the sides that slides compare, by the
     first word of their headings. `agenda` is None to have one when there are sections enough. With

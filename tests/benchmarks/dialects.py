@@ -3,9 +3,9 @@ and markup that is shown.
 
     python tests/benchmarks/dialects.py FILE_OR_FOLDER... [--from DIALECT] [--verbose]
 
-For each file it says how many slides its own program shows, and how many are built: without those
-that continue another, and without an agenda. Notes are counted by the program's own signs. Markup is
-looked for among the words on the slides. The counters here know nothing of the package's readers.
+For each file it says how many slides its own program shows, and how many are built, without those
+that continue another. Notes are counted by the program's own signs. Markup is looked for among the
+words on the slides. The counters here know nothing of the package's readers.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import os
 import re
 import sys
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from pathlib import Path
 
 from msgspec import Struct
@@ -24,7 +25,7 @@ from deck_builder.base.source import Source
 from deck_builder.dialects import NAMES, dialect_of
 from deck_builder.outline.options import Options
 from deck_builder.pipeline import lay_out_deck
-from deck_builder.shapes import LaidOutDeck, paragraphs_of
+from deck_builder.shapes import LaidOutDeck, Shape, TextBox, paragraphs_of
 
 SUFFIXES = (".md", ".qmd", ".Rmd")
 _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})")
@@ -187,7 +188,7 @@ def pandoc(text: str, folder: Path, level: int = 0) -> Count:
     head, body = without_head(text)
     title = bool(re.search(r"^title:\s*\S", head, re.MULTILINE)) or text.startswith("% ")
     body = re.sub(r"<!--.*?-->", "", body, flags=re.DOTALL)
-    blocks = [line for line in lines_without_code(body) if line.strip()]
+    blocks = [line for line in _outside_divs(lines_without_code(body)) if line.strip()]
     if not level:
         given = re.search(r"slide[-_]level:\s*(\d)", head)
         level = int(given[1]) if given else _slide_level(blocks)
@@ -198,20 +199,31 @@ def pandoc(text: str, folder: Path, level: int = 0) -> Count:
         if heading and len(heading[1]) == level and re.fullmatch(r"-{3,}\s*", above):
             # A rule right above a heading starts the same slide.
             continue
-        if heading and len(heading[1]) <= level:
-            count, is_open = count + 1, True
-        elif re.fullmatch(r"(?:-{3,}|\*{3,}|_{3,})\s*", line):
-            count, is_open = count + 1, True
-        elif not is_open:
+        is_rule = re.fullmatch(r"(?:-{3,}|\*{3,}|_{3,})\s*", line)
+        if (heading and len(heading[1]) <= level) or is_rule or not is_open:
             count, is_open = count + 1, True
     notes = len(re.findall(r"^:::+\s*(?:\{\s*\.notes|notes)", text, re.MULTILINE))
     return Count(count + title, notes)
 
 
+def _outside_divs(lines: Iterator[str]) -> Iterator[str]:
+    """Yield the lines that are in no div; for a div, a line that stands for it."""
+    depth = 0
+    for line in lines:
+        found = re.match(r":{3,}\s*(.*)", line)
+        if found is None:
+            if not depth:
+                yield line
+            continue
+        if not depth:
+            yield "a div"
+        depth = depth + 1 if found[1].strip() else max(0, depth - 1)
+
+
 def _slide_level(lines: list[str]) -> int:
     levels = [
         len(found[1])
-        for line, below in zip(lines, lines[1:], strict=False)
+        for line, below in pairwise(lines)
         if (found := re.match(r"(#{1,6})\s", line)) and not re.match(r"#{1,6}\s", below)
     ]
     return min(levels, default=1)
@@ -239,12 +251,17 @@ COUNTERS: dict[str, Callable[[str, Path], Count]] = {
 def shown_markup(deck: LaidOutDeck) -> Iterator[str]:
     """Yield what looks like markup among the words on slides that are no code."""
     for slide in deck.slides:
-        for paragraph in paragraphs_of(slide.shapes):
+        shown = [one for one in slide.shapes if not _is_code(one)]
+        for paragraph in paragraphs_of(shown):
             if all(run.code for run in paragraph.runs if run.text.strip()):
                 continue
             text = "".join(run.text for run in paragraph.runs if not run.code)
             for found in _MARKUP.finditer(text):
                 yield found[0]
+
+
+def _is_code(shape: Shape) -> bool:
+    return isinstance(shape, TextBox) and shape.style.name == "code"
 
 
 def main() -> int:

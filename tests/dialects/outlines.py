@@ -55,7 +55,7 @@ def _staging(slide: LaidOutSlide) -> Iterator[str]:
         fit = "" if ground.fit is None else f" fit {ground.fit:g}"
         dim = f" dim {ground.dim:g}" if ground.dim else ""
         yield f"on {ground.target or ' to '.join(ground.colors)}{fit}{dim}"
-    yield from (f"hidden" for _ in range(staging.hidden))
+    yield from ("hidden" for _ in range(staging.hidden))
     if staging.transition:
         yield staging.transition
     if staging.header:
