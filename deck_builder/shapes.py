@@ -245,8 +245,9 @@ class SlideBackground(Struct, frozen=True):
 
     `colors` are one colour, or two with a gradient between them, each a name of the palette or
     `#RRGGBB`. Or it is the picture in the file `target`, whose mean colour is `average`. `dim` is
-    how much of that is covered by the dark colour, in percent. `inverted` swaps the colours of
-    text and background, against the theme's own.
+    how much of that is covered by the dark colour, in percent. A picture covers the slide, or is as
+    wide as the share `fit` of it, or as large as it can be with a `fit` of 0. `inverted` swaps the
+    colours of text and background, against the theme's own.
     """
 
     colors: tuple[str, ...] = ()
@@ -254,6 +255,7 @@ class SlideBackground(Struct, frozen=True):
     picture: Image | None = None
     average: str = ""
     dim: float = 0.0
+    fit: float | None = None
     inverted: bool = False
 
     def on(self, layout: Layout) -> Layout:
@@ -272,7 +274,8 @@ class Staging(Struct, frozen=True):
     """How a slide is shown. An empty `transition` is the deck's. A `hidden` slide is skipped, an
     `appendix` follows the end, `incremental` paragraphs come one by one. `seconds` is the time to
     speak that the author gives it, None to reckon it. By `priority` it leaves a talk that is too
-    long: 1 last, 3 first, 0 not at all."""
+    long: 1 last, 3 first, 0 not at all. `header`, `footer` and whether the slide is `numbered` are
+    None where they are the deck's."""
 
     background: SlideBackground | None = None
     transition: str = ""
@@ -281,6 +284,9 @@ class Staging(Struct, frozen=True):
     incremental: bool = False
     seconds: float | None = None
     priority: int = 0
+    header: str | None = None
+    footer: str | None = None
+    numbered: bool | None = None
 
     @property
     def is_spoken(self) -> bool:
@@ -342,6 +348,7 @@ class DeckProperties(Struct, frozen=True):
     author: str = ""
     date: str = ""
     language: str = "en-US"
+    header: str = ""
     footer: str = ""
     slide_numbers: bool = True
     progress: bool = True

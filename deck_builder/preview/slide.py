@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
+from deck_builder.assets import Image
 from deck_builder.base.units import Box, points
 from deck_builder.preview.geometry import outline, rectangle
 from deck_builder.preview.imported import imported_parts
@@ -19,6 +20,7 @@ from deck_builder.shapes import (
     LaidOutSlide,
     Picture,
     SlideBackground,
+    Staging,
     covering,
     placeholder_of,
 )
@@ -92,6 +94,10 @@ def _background(layout: Layout, theme: Theme, ink: Ink) -> Iterator[Mark]:
 def _own_background(background: SlideBackground, theme: Theme, ink: Ink) -> Iterator[Mark]:
     rect = Rect(0.0, 0.0, points(theme.width), points(theme.height))
     picture = background.picture
+    if picture is not None and background.fit is not None:
+        yield Path(rectangle(rect), ink.hex("bg1"))
+        yield raster_of(picture, _fitted(picture, background.fit, rect))
+        return
     if picture is not None:
         crop = covering(picture, theme.width, theme.height)
         yield raster_of(picture, rect, crop)
@@ -101,6 +107,14 @@ def _own_background(background: SlideBackground, theme: Theme, ink: Ink) -> Iter
         yield Path(rectangle(rect), colors[0])
     else:
         yield Gradient(rect, (colors[0], colors[1]))
+
+
+def _fitted(picture: Image, fit: float, slide: Rect) -> Rect:
+    """Where a picture is that does not cover the slide: in its middle."""
+    shape = picture.width * slide.height / (picture.height * slide.width)
+    wide = fit or min(1.0, shape)
+    width, height = wide * slide.width, wide / shape * slide.height
+    return Rect((slide.width - width) / 2, (slide.height - height) / 2, width, height)
 
 
 def _decoration(decoration: Decoration, ink: Ink) -> Iterator[Part]:
@@ -129,7 +143,7 @@ def _repeated(
     for placeholder in layout.placeholders:
         if placeholder.name in filled or any(box.overlaps(placeholder.box) for box in covered):
             continue
-        words = _words(deck, number, placeholder)
+        words = _words(deck, slide.staging, number, placeholder)
         if words:
             style = _on_background(placeholder, slide.staging.background)
             box = placeholder.box.inset(placeholder.insets)
@@ -137,17 +151,17 @@ def _repeated(
             yield from _fixed(text_parts(frame, ink))
 
 
-def _words(deck: LaidOutDeck, number: int, placeholder: Placeholder) -> str:
+def _words(deck: LaidOutDeck, staging: Staging, number: int, placeholder: Placeholder) -> str:
     properties, own = deck.properties, placeholder.words
     shown = str(number + 1)
     if properties.totalled:
         shown += f" / {sum(not slide.staging.appendix for slide in deck.slides)}"
     match placeholder.type:
         case "ftr":
-            words = properties.footer or own
+            words = properties.footer or own if staging.footer is None else staging.footer
         case "dt":
             words = properties.date or own
-        case "sldNum" if properties.slide_numbers:
+        case "sldNum" if properties.slide_numbers if staging.numbered is None else staging.numbered:
             words = own or NUMBER_SIGN
         case _:
             return ""

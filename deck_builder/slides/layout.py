@@ -38,6 +38,7 @@ from deck_builder.slides.fitting import (
     fit_on_several,
     largest_steps,
 )
+from deck_builder.slides.headers import with_headers
 from deck_builder.slides.icons import with_icons
 from deck_builder.slides.items import ITEMS, ROWS, has_rows, holds_items, with_items
 from deck_builder.slides.model import Deck, FlowRegion, Slide, TextRegion
@@ -127,6 +128,7 @@ def lay_out(deck: Deck, theme: Theme) -> Checked[LaidOutDeck]:
     footer = _footer(deck.properties.footer or theme.footer, deck.properties)
     properties = replace(deck.properties, footer=footer)
     laid_out = LaidOutDeck(tuple(slides), theme, properties, sections, deck.secrets)
+    laid_out = with_headers(_with_footers(laid_out))
     laid_out = with_sections(laid_out, deck.sections)
     laid_out = with_scripts(mirror.mirrored_deck(laid_out) if is_mirrored else laid_out)
     return layouter.found.checked(laid_out)
@@ -157,6 +159,19 @@ def _with_footnotes(
         feet.with_foot(page, notes, room, theme, has_room=wanted <= most)
         for page, notes in zip(pages, footnotes, strict=True)
     ]
+
+
+def _with_footers(deck: LaidOutDeck) -> LaidOutDeck:
+    """The deck with the variables in slides' own footers replaced."""
+    if all(slide.staging.footer is None for slide in deck.slides):
+        return deck
+    slides = (
+        slide
+        if (own := slide.staging.footer) is None
+        else replace(slide, staging=replace(slide.staging, footer=_footer(own, deck.properties)))
+        for slide in deck.slides
+    )
+    return replace(deck, slides=tuple(slides))
 
 
 def _footer(template: str, properties: DeckProperties) -> str:

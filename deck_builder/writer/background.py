@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from deck_builder.assets import Image
 from deck_builder.base.units import Box
 from deck_builder.shapes import SlideBackground, covering
+from deck_builder.theme.model import Theme
 from deck_builder.writer.page import Page
 from deck_builder.writer.picture import blip_xml, source_rectangle
 from deck_builder.writer.xml import (
@@ -32,11 +34,13 @@ def background_xml(background: SlideBackground | None, page: Page) -> str:
 def _fill(background: SlideBackground, page: Page) -> str:
     picture = background.picture
     if picture is not None:
-        blip = blip_xml(picture, page)
-        crop = covering(picture, page.theme.width, page.theme.height)
+        blip, theme = blip_xml(picture, page), page.theme
+        whole = background.fit is None
+        crop = source_rectangle(covering(picture, theme.width, theme.height)) if whole else ""
+        room = "" if background.fit is None else _rectangle(picture, background.fit, theme)
         return (
-            f'<a:blipFill dpi="0" rotWithShape="1">{blip}{source_rectangle(crop)}'
-            "<a:stretch><a:fillRect/></a:stretch></a:blipFill>"
+            f'<a:blipFill dpi="0" rotWithShape="1">{blip}{crop}'
+            f"<a:stretch><a:fillRect{room}/></a:stretch></a:blipFill>"
         )
     colors = [_color(name, page) for name in background.colors]
     if len(colors) == 1:
@@ -49,6 +53,14 @@ def _fill(background: SlideBackground, page: Page) -> str:
         f'<a:gradFill rotWithShape="1"><a:gsLst>{stops}</a:gsLst>'
         f'<a:lin ang="{_DIAGONAL}" scaled="0"/></a:gradFill>'
     )
+
+
+def _rectangle(picture: Image, fit: float, theme: Theme) -> str:
+    """The margins around a picture that does not cover the slide, in thousandths of a percent."""
+    shape = picture.width * theme.height / (picture.height * theme.width)
+    wide = fit or min(1.0, shape)
+    sides, ends = (round((1 - part) / 2 * 100_000) for part in (wide, wide / shape))
+    return f' l="{sides}" t="{ends}" r="{sides}" b="{ends}"'
 
 
 def _color(name: str, page: Page) -> str:

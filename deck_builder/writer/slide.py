@@ -111,7 +111,10 @@ def _repeated(placeholder: Placeholder, number: int, slide: LaidOutSlide, page: 
     """Footer, date or slide number: PowerPoint shows only those that a slide repeats."""
     properties = page.properties
     own = placeholder.words
-    if placeholder.type == _FOOTER and (words := properties.footer or own):
+    footer = slide.staging.footer
+    if footer is None:
+        footer = properties.footer or own
+    if placeholder.type == _FOOTER and (words := footer):
         background = slide.staging.background
         on_band = placeholder.style.color == _ON_ACCENT and background and not background.inverted
         look = solid_fill(page.setting.palette, "text") if background and not on_band else ""
@@ -120,7 +123,9 @@ def _repeated(placeholder: Placeholder, number: int, slide: LaidOutSlide, page: 
         return placeholder_xml(placeholder, line, page)
     if placeholder.type == _DATE and (words := properties.date or own):
         return placeholder_xml(placeholder, _line(words, page.setting), page)
-    if placeholder.type == _NUMBER and properties.slide_numbers:
+    numbered = slide.staging.numbered
+    is_numbered = properties.slide_numbers if numbered is None else numbered
+    if placeholder.type == _NUMBER and is_numbered:
         line = _numbered(own or NUMBER_SIGN, number, page)
         return placeholder_xml(placeholder, line, page)
     return ""
