@@ -325,6 +325,7 @@ look_of = attrgetter(*(name for name in Run.__struct_fields__ if name not in _AP
 def joined(runs: Iterable[Run]) -> tuple[Run, ...]:
     """Return `runs`, neighbours of one look as one."""
     found: list[Run] = []
+    last: object = None
     for run in runs:
         if not run.text:
             continue
@@ -333,11 +334,12 @@ def joined(runs: Iterable[Run]) -> tuple[Run, ...]:
             run = replace(run, text=run.text.lstrip(" "))
             if not run.text:
                 continue
-        alike = found and _LOOK(found[-1]) == _LOOK(run)
-        if alike and not (run.formula or run.note):
+        look = _LOOK(run)
+        if look == last and not (run.formula or run.note):
             found[-1] = replace(run, text=found[-1].text + run.text)
         else:
             found.append(run)
+            last = look
     return tuple(found)
 
 

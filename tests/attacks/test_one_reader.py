@@ -21,7 +21,10 @@ PACKAGE_FILE = "it comes with the package, and changes with its version"
 PROGRAM_FILE = "another program has written it into a folder of ours"
 BYTES = "it is opened from bytes or a stream, not from a path"
 ELSEWHERE = {
-    ("outline/citations/style.py", "read_bytes"): "it comes with a library, and changes with its version",
+    (
+        "outline/citations/style.py",
+        "read_bytes",
+    ): "it comes with a library, and changes with its version",
     ("doctor/models.py", "read_bytes"): PACKAGE_FILE,
     ("fonts/__init__.py", "read_text"): PACKAGE_FILE,
     ("handout/style.py", "read_text"): PACKAGE_FILE,
