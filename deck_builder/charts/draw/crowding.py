@@ -38,7 +38,8 @@ def names_without_room(spec: ChartSpec, width: int, height: int, theme: Theme) -
 def _wanted(spec: ChartSpec) -> Iterable[str]:
     """The names that a chart must have; of a sequence some are enough."""
     kind = KINDS[spec.kind]
-    yield from (one.text for one in (*spec.references, *spec.annotations))
+    yield from (one.text for one in spec.references)
+    yield from (one.text for one in spec.annotations)
     if len(spec.series) > 1 and not kind.samples and not kind.spans:
         yield from (row.name for row in spec.series)
     if kind.has("bins"):
