@@ -44,6 +44,26 @@ def test_words_beside_a_picture_in_a_language_keep_it() -> None:
     assert words.paragraphs[0].runs == (Run("Worte", lang="de"),)
 
 
+ALONE: dict[str, str] = {
+    "a paragraph": "Text\n\n^[Words]",
+    "at the beginning": "^[Words]\n\nText",
+    "a sub-heading": "### ^[Words]\n\nText",
+    "an item": "- ^[Words]\n- Text",
+    "a quote": "> ^[Words]\n\nText",
+    "a callout": "::: callout-note\n^[Words]\n:::\n\nText",
+    "a cell": "| a |\n|---|\n| ^[Words] |",
+    "strong": "**^[Words]**\n\nText",
+    "by its label": "[^1]\n\nText\n\n[^1]: Words",
+}
+
+
+@pytest.mark.parametrize("text", ALONE.values(), ids=ALONE)
+def test_a_footnote_that_stands_alone_is_shown(text: str) -> None:
+    deck = laid_out(f"## A\n\n{text}\n").value
+    texts = [one for slide in deck.slides for shape in slide.shapes for one in shape_texts(shape)]
+    assert any("Words" in one for one in texts)
+
+
 DESCRIPTIONS: dict[str, tuple[str, str]] = {
     "a picture of HTML": ("![<img src=a.png alt='One two'> three](b.png)", "One two three"),
     "its quotes": ('![<img alt="One two" src=a.png>](b.png)', "One two"),
