@@ -9,8 +9,8 @@ from deck_builder.blocks import Code, Prose
 from deck_builder.blocks.group import Group
 from deck_builder.blocks.image import ImageBlock
 from deck_builder.markdown import Node, parse_markdown, walk
-from deck_builder.text.runs import Run
-from tests.talks import a_theme, blocks_of, laid_out, shape_texts
+from deck_builder.text.runs import Run, plain_runs
+from tests.talks import a_theme, blocks_of, laid_out, outline_of, shape_texts
 
 
 def images_in(text: str) -> list[Node]:
@@ -62,6 +62,32 @@ def test_a_footnote_that_stands_alone_is_shown(text: str) -> None:
     deck = laid_out(f"## A\n\n{text}\n").value
     texts = [one for slide in deck.slides for shape in slide.shapes for one in shape_texts(shape)]
     assert any("Words" in one for one in texts)
+
+
+IN_NOTES: dict[str, str] = {
+    "a cell": "| a |\n|---|\n| b ^[Words *and* more] |",
+    "a header": "| a ^[Words *and* more] |\n|---|\n| b |",
+    "a quote": "> b ^[Words *and* more]",
+    "a callout": "::: callout-note\nb ^[Words *and* more]\n:::",
+    "a theorem": "::: theorem\nb ^[Words *and* more]\n:::",
+    "a list": "- b ^[Words *and* more]",
+    "a paragraph": "b ^[Words *and* more]",
+}
+
+
+@pytest.mark.parametrize("text", IN_NOTES.values(), ids=IN_NOTES)
+def test_footnotes_in_notes_are_kept(text: str) -> None:
+    slides = outline_of(f"## A\n\nText\n\n:::: notes\n{text}\n::::\n").value.slides
+    (slide,) = slides
+    runs = [run for one in slide.notes for run in one.runs]
+    assert [plain_runs(run.note) for run in runs if run.note] == ["Words and more"]
+
+
+def test_links_in_tables_of_notes_are_kept() -> None:
+    text = "## A\n\nText\n\n::: notes\n| a | b |\n|---|---|\n| [c](https://e.org) | d |\n:::\n"
+    (slide,) = outline_of(text).value.slides
+    assert [one.text for one in slide.notes] == ["a b", "c d"]
+    assert slide.notes[1].runs[0] == Run("c", link="https://e.org")
 
 
 DESCRIPTIONS: dict[str, tuple[str, str]] = {
