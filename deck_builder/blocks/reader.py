@@ -16,6 +16,7 @@ from deck_builder.blocks.group import with_columns
 from deck_builder.blocks.lists import List
 from deck_builder.blocks.parts import parts_of
 from deck_builder.blocks.pause import END_MARK, FRAGMENT_MARK, Pause
+from deck_builder.blocks.quote import Quote
 from deck_builder.markdown import LISTS, NO_ATTRIBUTES, Attributes, Node, NodeKind
 from deck_builder.text.runs import SPAN_CLASSES, SPAN_KEYS, TEXT_COLORS
 
@@ -152,6 +153,10 @@ class BlockReader(Struct):
 
 def _is_shown(block: Block) -> bool:
     if block.plain().strip() or block.stretches or isinstance(block, Pause):
+        return True
+    # The number of a footnote is no word.
+    paragraphs = block.all_paragraphs if isinstance(block, Quote) else block.text or ()
+    if any(run.note for one in paragraphs for run in one.runs):
         return True
     return isinstance(block, List) and any(
         one.bullet and one.bullet.is_own for one in block.paragraphs

@@ -29,6 +29,7 @@ from deck_builder.markdown.html_media import MEDIA, figure_nodes, image_of, medi
 from deck_builder.markdown.html_tables import cell_content, table_nodes, with_formulas
 from deck_builder.markdown.marks import MARKS
 from deck_builder.markdown.node import (
+    BREAKS,
     LISTS,
     NO_ATTRIBUTES,
     Attributes,
@@ -335,7 +336,17 @@ def _plain(element: Element) -> str:
     for child in element.children:
         match child:
             case Node():
-                words.append(child.text or "".join(one.text for one in inline_content(child)))
+                words.append(_plain_node(child))
             case _:
                 words.append("\n" if child.tag == "br" else _plain(child))
     return "".join(words)
+
+
+def _plain_node(node: Node) -> str:
+    """The words of a node, however deep they are in it."""
+    if node.text:
+        return node.text
+    if node.kind in BREAKS:
+        return "\n"
+    parts = inline_content(node) if is_only_block(node) else node.children
+    return "".join(map(_plain_node, parts))
