@@ -21,8 +21,8 @@ program that was taken.
 
 All of deck-builder's own [settings](format.md#settings) work in such a file, and so do
 [conditions](format.md#audiences) and the attributes of its format. Nothing in a file is run:
-neither cells nor scripts. What has no counterpart in a deck is noted once by its name (`no-counterpart`,
-shown by `--verbose`).
+neither cells nor scripts. What has no counterpart in a deck is noted once by its name
+(`no-counterpart`, shown by `--verbose`).
 """
 _FOOT = """
 This page is made from the tables of the dialects by `python -m deck_builder.dialects.page`.

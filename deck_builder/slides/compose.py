@@ -15,6 +15,7 @@ from deck_builder.outline import Outline, OutlineSection, OutlineSlide, identifi
 from deck_builder.outline.settings import DROP, RULES, TOTAL, DeckFile
 from deck_builder.shapes import DeckProperties
 from deck_builder.slides.agenda import agenda, has_agenda
+from deck_builder.slides.arrangements import is_running
 from deck_builder.slides.bylines import title_slide, with_time
 from deck_builder.slides.clock import Pace, shared, timed
 from deck_builder.slides.closing import with_closing
@@ -229,9 +230,12 @@ class _Composer(Struct, frozen=True):
             span=slide.span,
         )
         blocks = bare(slide.blocks)
-        if regions == (FlowRegion("body", blocks),) or not blocks:
-            return made
-        plain = replace(made, layout="content", regions=(FlowRegion("body", blocks),))
+        is_open = self.varied and not (slide.variant or slide.layout or bleed)
+        varies = is_open and is_running(blocks)
+        body = (FlowRegion("body", blocks),)
+        if regions == body or not blocks:
+            return replace(made, varies=True) if varies and layout == "content" else made
+        plain = replace(made, layout="content", regions=body, varies=varies)
         return replace(made, roomier=plain)
 
     def _with_open_variant(self, slide: OutlineSlide) -> OutlineSlide:

@@ -28,7 +28,7 @@ from deck_builder.blocks.stack import (
 from deck_builder.slides.scale import DeckScale, Steps, largest
 from deck_builder.text.runs import count_words
 from deck_builder.theme.model import Placeholder, Theme
-from deck_builder.variants import VariantBlock
+from deck_builder.variants import Lead, VariantBlock
 
 Page = tuple["Area", ...]
 
@@ -36,7 +36,7 @@ _TIGHTEST = 0.5
 _SPACED = ("body", "table")
 _FIGURES = {"code": Code, "table": Table}
 _INSIDE = ("card", "item", "table", "code")
-_LOOSE = (Table, Caption)
+_LOOSE = (Table, Caption, Lead)
 # Tables with more rows than this have a size of their own in the deck.
 _FEW_ROWS = 7
 # With more pages, characters or runs than this, the best split is not searched for.
@@ -196,6 +196,20 @@ def fit_on_one(areas: Sequence[Area], scale: DeckScale, may_stack: bool = False)
         tight = tuple(_loose(area, _TIGHTEST, _SPACED) for area in page)
         if all(area.fits for area in tight):
             return tight
+    return None
+
+
+def fit_in_text_size(areas: Sequence[Area], scale: DeckScale) -> Page | None:
+    """Return `areas` on one page in the size that running text has in the deck, or in a smaller one
+    that is easy to read, or None when they do not fit."""
+    theme = areas[0].theme
+    usual = scale.on_page(("body",), "", theme)["body"]
+    for step in range(usual, len(theme.scale)):
+        if step > usual and theme.scale[step] < _READABLE:
+            return None
+        page = _at_steps(areas, dict.fromkeys(_roles(areas), step))
+        if all(area.fits for area in page):
+            return _loosened(page)
     return None
 
 

@@ -13,7 +13,6 @@ from deck_builder.theme.model import NUMBER_SIGN, Placeholder
 from deck_builder.writer.background import (
     background_xml,
     dimming_xml,
-    shows_layout,
     transition_xml,
 )
 from deck_builder.writer.groups import grouped
@@ -91,8 +90,9 @@ def _target(
 
 def _switches(slide: LaidOutSlide, page: Page) -> str:
     hidden = ' show="0"' if slide.staging.hidden else ""
-    bare = "" if shows_layout(slide.staging.background, page) else ' showMasterSp="0"'
-    return bare + hidden
+    background = slide.staging.background
+    is_bare = background is not None and not background.shows(page.layout, page.theme)
+    return ' showMasterSp="0"' * is_bare + hidden
 
 
 def _covered(slide: LaidOutSlide, page: Page) -> list[Box]:
@@ -123,9 +123,7 @@ def _repeated(placeholder: Placeholder, number: int, slide: LaidOutSlide, page: 
         return placeholder_xml(placeholder, line, page)
     if placeholder.type == _DATE and (words := properties.date or own):
         return placeholder_xml(placeholder, _line(words, page.setting), page)
-    numbered = slide.staging.numbered
-    is_numbered = properties.slide_numbers if numbered is None else numbered
-    if placeholder.type == _NUMBER and is_numbered:
+    if placeholder.type == _NUMBER and slide.staging.is_numbered(properties.slide_numbers):
         line = _numbered(own or NUMBER_SIGN, number, page)
         return placeholder_xml(placeholder, line, page)
     return ""

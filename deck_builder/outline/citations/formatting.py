@@ -12,11 +12,11 @@ from typing import Any
 
 from msgspec import Struct
 
-from deck_builder.citations import marks
-from deck_builder.citations.calls import Call, Cite
-from deck_builder.citations.items import csl_item
-from deck_builder.citations.style import DISAMBIGUATED, Style, StyleError
-from deck_builder.citations.works import Work
+from deck_builder.outline.citations import marks
+from deck_builder.outline.citations.calls import Call, Cite
+from deck_builder.outline.citations.items import csl_item
+from deck_builder.outline.citations.style import DISAMBIGUATED, Style, StyleError
+from deck_builder.outline.citations.works import Work
 
 _HIDDEN_NAME = re.compile(rf"{marks.HIDDEN}({marks.END}*)[\s,.;:]*")
 _OPENING = f"[{marks.ITALIC}-{marks.SMALL_CAPS}]"

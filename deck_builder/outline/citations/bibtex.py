@@ -24,7 +24,7 @@ from pylatexenc.latex2text import LatexNodes2Text
 
 from deck_builder.base.diagnostics import Collector
 from deck_builder.base.source import Source, Span
-from deck_builder.citations.works import BAD_WORK, Work
+from deck_builder.outline.citations.works import BAD_WORK, Work
 
 # What is wrong is reported by us.
 logging.getLogger("bibtexparser").addHandler(logging.NullHandler())

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from deck_builder.citations.marks import marked
-from deck_builder.citations.works import Work
+from deck_builder.outline.citations.marks import marked
+from deck_builder.outline.citations.works import Work
 
 _NAME_PARTS = ("family", "given", "dropping-particle", "non-dropping-particle", "suffix")
 _RAW_DATE = re.compile(r"(-?\d{1,4})(?:[-/](\d{1,2})(?:[-/](\d{1,2}))?)?")

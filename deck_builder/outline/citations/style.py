@@ -11,7 +11,7 @@ from typing import Any
 from msgspec import Struct
 
 from deck_builder.base.diagnostics import Problem, Severity
-from deck_builder.citations.calls import LOCATORS
+from deck_builder.outline.citations.calls import LOCATORS
 
 DEFAULT_STYLE = "chicago-author-date"
 """The style of a talk that names none, as of pandoc."""

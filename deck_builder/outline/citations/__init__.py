@@ -1,10 +1,10 @@
 """Citations: reads bibliographies, and writes citations and references in a style of the Citation
 Style Language (CSL)."""
 
-from deck_builder.citations.calls import Call, calls_in
-from deck_builder.citations.formatting import formatted
-from deck_builder.citations.marks import HIDDEN, Marks, inserted, nodes_of, plain_of
-from deck_builder.citations.style import (
+from deck_builder.outline.citations.calls import Call, calls_in
+from deck_builder.outline.citations.formatting import formatted
+from deck_builder.outline.citations.marks import HIDDEN, Marks, inserted, nodes_of, plain_of
+from deck_builder.outline.citations.style import (
     BAD_STYLE,
     DEFAULT_STYLE,
     UNKNOWN_STYLE,
@@ -14,7 +14,7 @@ from deck_builder.citations.style import (
     style_named,
     style_names,
 )
-from deck_builder.citations.works import Work, is_installed, works_in
+from deck_builder.outline.citations.works import Work, is_installed, works_in
 
 __all__ = [
     "BAD_STYLE",

@@ -48,7 +48,7 @@ def works_in(source: Source, name: str, span: Span | None, found: Collector) -> 
     suffix = PurePath(name).suffix.lower()
     if suffix == ".bib":
         # Only now: it needs an extra.
-        from deck_builder.citations.bibtex import bibtex_works
+        from deck_builder.outline.citations.bibtex import bibtex_works
 
         return _by_key(bibtex_works(source, found), found)
     if suffix == ".json":
