@@ -87,6 +87,15 @@ def covering(picture: Image, width: int, height: int) -> Crop:
     return Crop(left=cut, right=cut) if shape > 1 else Crop(top=cut, bottom=cut)
 
 
+def fitted(image: Image, fit: float, width: int, height: int) -> Box:
+    """Return where an image is in the middle of a room: as wide as the share `fit` of it, or as
+    large as it can be with a `fit` of 0."""
+    shape = image.width * height / (image.height * width)
+    wide = fit or min(1.0, shape)
+    size = round(width * wide), round(height * wide / shape)
+    return Box((width - size[0]) // 2, (height - size[1]) // 2, *size)
+
+
 class Picture(Grouped, frozen=True):
     """A picture that fills its box. An empty `alt` marks it as decorative. With a `recording`, it
     is what is seen until that plays. A click on it leads to its `link`."""
@@ -287,6 +296,10 @@ class Staging(Struct, frozen=True):
     header: str | None = None
     footer: str | None = None
     numbered: bool | None = None
+
+    def is_numbered(self, others: bool) -> bool:
+        """Return whether the slide shows its number in a deck where `others` do."""
+        return others if self.numbered is None else self.numbered
 
     @property
     def is_spoken(self) -> bool:

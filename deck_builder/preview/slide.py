@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from deck_builder.assets import Image
 from deck_builder.base.units import Box, points
 from deck_builder.preview.geometry import outline, rectangle
 from deck_builder.preview.imported import imported_parts
@@ -22,6 +21,7 @@ from deck_builder.shapes import (
     SlideBackground,
     Staging,
     covering,
+    fitted,
     placeholder_of,
 )
 from deck_builder.text.runs import Paragraph, Run
@@ -95,8 +95,9 @@ def _own_background(background: SlideBackground, theme: Theme, ink: Ink) -> Iter
     rect = Rect(0.0, 0.0, points(theme.width), points(theme.height))
     picture = background.picture
     if picture is not None and background.fit is not None:
-        yield Path(rectangle(rect), ink.hex("bg1"))
-        yield raster_of(picture, _fitted(picture, background.fit, rect))
+        yield raster_of(
+            picture, rect_of(fitted(picture, background.fit, theme.width, theme.height))
+        )
         return
     if picture is not None:
         crop = covering(picture, theme.width, theme.height)
@@ -107,14 +108,6 @@ def _own_background(background: SlideBackground, theme: Theme, ink: Ink) -> Iter
         yield Path(rectangle(rect), colors[0])
     else:
         yield Gradient(rect, (colors[0], colors[1]))
-
-
-def _fitted(picture: Image, fit: float, slide: Rect) -> Rect:
-    """Where a picture is that does not cover the slide: in its middle."""
-    shape = picture.width * slide.height / (picture.height * slide.width)
-    wide = fit or min(1.0, shape)
-    width, height = wide * slide.width, wide / shape * slide.height
-    return Rect((slide.width - width) / 2, (slide.height - height) / 2, width, height)
 
 
 def _decoration(decoration: Decoration, ink: Ink) -> Iterator[Part]:
@@ -158,10 +151,11 @@ def _words(deck: LaidOutDeck, staging: Staging, number: int, placeholder: Placeh
         shown += f" / {sum(not slide.staging.appendix for slide in deck.slides)}"
     match placeholder.type:
         case "ftr":
-            words = properties.footer or own if staging.footer is None else staging.footer
+            words = staging.footer
+            words = properties.footer or own if words is None else words
         case "dt":
             words = properties.date or own
-        case "sldNum" if properties.slide_numbers if staging.numbered is None else staging.numbered:
+        case "sldNum" if staging.is_numbered(properties.slide_numbers):
             words = own or NUMBER_SIGN
         case _:
             return ""

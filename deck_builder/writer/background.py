@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from deck_builder.assets import Image
 from deck_builder.base.units import Box
-from deck_builder.shapes import SlideBackground, covering
+from deck_builder.shapes import SlideBackground, covering, fitted
 from deck_builder.theme.model import Theme
 from deck_builder.writer.page import Page
 from deck_builder.writer.picture import blip_xml, source_rectangle
@@ -35,9 +35,11 @@ def _fill(background: SlideBackground, page: Page) -> str:
     picture = background.picture
     if picture is not None:
         blip, theme = blip_xml(picture, page), page.theme
-        whole = background.fit is None
-        crop = source_rectangle(covering(picture, theme.width, theme.height)) if whole else ""
-        room = "" if background.fit is None else _rectangle(picture, background.fit, theme)
+        fit, crop, room = background.fit, "", ""
+        if fit is None:
+            crop = source_rectangle(covering(picture, theme.width, theme.height))
+        else:
+            room = _rectangle(picture, fit, theme)
         return (
             f'<a:blipFill dpi="0" rotWithShape="1">{blip}{crop}'
             f"<a:stretch><a:fillRect{room}/></a:stretch></a:blipFill>"
@@ -57,9 +59,11 @@ def _fill(background: SlideBackground, page: Page) -> str:
 
 def _rectangle(picture: Image, fit: float, theme: Theme) -> str:
     """The margins around a picture that does not cover the slide, in thousandths of a percent."""
-    shape = picture.width * theme.height / (picture.height * theme.width)
-    wide = fit or min(1.0, shape)
-    sides, ends = (round((1 - part) / 2 * 100_000) for part in (wide, wide / shape))
+    box = fitted(picture, fit, theme.width, theme.height)
+    sides, ends = (
+        round(100_000 * margin / whole)
+        for margin, whole in ((box.x, theme.width), (box.y, theme.height))
+    )
     return f' l="{sides}" t="{ends}" r="{sides}" b="{ends}"'
 
 

@@ -123,9 +123,7 @@ def _repeated(placeholder: Placeholder, number: int, slide: LaidOutSlide, page: 
         return placeholder_xml(placeholder, line, page)
     if placeholder.type == _DATE and (words := properties.date or own):
         return placeholder_xml(placeholder, _line(words, page.setting), page)
-    numbered = slide.staging.numbered
-    is_numbered = properties.slide_numbers if numbered is None else numbered
-    if placeholder.type == _NUMBER and is_numbered:
+    if placeholder.type == _NUMBER and slide.staging.is_numbered(properties.slide_numbers):
         line = _numbered(own or NUMBER_SIGN, number, page)
         return placeholder_xml(placeholder, line, page)
     return ""
