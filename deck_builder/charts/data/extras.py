@@ -214,7 +214,7 @@ def _references(spec: ChartSpec, extras: Extras, collector: Collector) -> Iterat
             things = "a date" if KINDS[spec.kind].spans else "a number"
             what = f"‘{written}’ is not {things}"
             collector.report(BAD_MARK, place, what=what, hint=_MARK_HINT)
-        elif spec.log and min(found) <= 0:
+        elif extras.log is not None and min(found) <= 0:
             collector.report(NO_LOG, place, name=written)
         elif band:
             yield Reference(min(found), text, max(found))

@@ -12,7 +12,8 @@ from deck_builder.charts.draw.labels import TextBounds, bounds_of, overlap
 from deck_builder.charts.draw.marks import Anchor, Bar, Dots, Label, Mark, Point, Stroke, Surface
 from deck_builder.charts.draw.pen import Pen
 
-_WIDEST = 0.3
+# The shares of the width that words may take, the best first.
+_WIDTHS = (0.3, 0.2, 0.13)
 _DISTANCES = (1.1, 1.8, 2.7, 3.8, 5.0, 6.5)
 _SHIFTS = (0.0, 0.5, -0.5, 1.0, -1.0, 1.6, -1.6)
 _LEADER_WIDTH = 0.75
@@ -33,10 +34,16 @@ def annotated(spec: ChartSpec, marks: Sequence[Mark], pen: Pen) -> Iterator[Mark
         anchor = _anchor(one, marks)
         if anchor is None:
             continue
-        lines = pen.wrapped(one.text, pen.width * _WIDEST)
-        places = (one for one in _places(anchor, lines, pen) if _is_free(one, taken, pen))
-        open_ = (one for one in places if not any(_on(one, area) for area in areas))
-        found = next((one for one in open_ if _has_way(one, anchor, texts)), None)
+        wrapped = dict.fromkeys(pen.wrapped(one.text, pen.width * share) for share in _WIDTHS)
+        tries = ((lines, box) for lines in wrapped for box in _places(anchor, lines, pen))
+        fitting = (
+            (lines, box)
+            for lines, box in tries
+            if _is_free(box, taken, pen)
+            and not any(_on(box, area) for area in areas)
+            and _has_way(box, anchor, texts)
+        )
+        lines, found = next(fitting, ((), None))
         if found is not None:
             taken.append(found)
             texts.append(found)

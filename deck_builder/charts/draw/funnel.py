@@ -11,12 +11,13 @@ from deck_builder.charts.draw.hbar import placed_names, row_names
 from deck_builder.charts.draw.marks import Bar, Mark, Surface
 from deck_builder.charts.draw.pen import Pen
 from deck_builder.charts.draw.plot import Plot, head, value_format
-from deck_builder.charts.numerals import NumberFormat, decimals_of
+from deck_builder.charts.numerals import NumberFormat
 
 _BAR_SHARE = 0.74
 _HIGHEST_ROW = 84.0
 _TINT = 0.7
-_MOST_DECIMALS = 1
+# The share of the width that the numbers may take.
+_MOST_TEXT = 0.35
 # The least height of a row that has a number, in font sizes.
 _TIGHT = 1.02
 
@@ -29,7 +30,7 @@ def draw(spec: ChartSpec, pen: Pen) -> Iterator[Mark]:
     pitch = max(1.0, (pen.height - top) / len(spec.categories))
     names = row_names(spec, pitch, pen)
     left = pen.widest(tuple(line for lines in names for line in lines)) + pen.size * 0.7
-    texts = _texts(spec)
+    texts = _texts(spec, pen)
     right = pen.width - pen.widest(tuple(texts), bold=True) - pen.size * 0.7
     spare = max(0.0, pen.height - top - _HIGHEST_ROW * len(spec.categories)) / 2
     # The first and the last name must not reach over rows that are lower than they are.
@@ -47,25 +48,19 @@ def draw(spec: ChartSpec, pen: Pen) -> Iterator[Mark]:
         yield pen.label(text, plot.right + pen.size * 0.7, y, bold=bold)
 
 
-def _texts(spec: ChartSpec) -> list[str]:
-    """The values, from the second on with their share of the first."""
+def _texts(spec: ChartSpec, pen: Pen) -> list[str]:
+    """The values, from the second on with their share of the first where that has room."""
     form, values = value_format(spec), spec.series[0].values
+    plain = ["" if value is None else form(value) for value in values]
     first = next((value for value in values if value), 0.0)
-    shares = [100 * (value or 0.0) / first for value in values if first]
-    percent = NumberFormat(min(_MOST_DECIMALS, decimals_of(shares)), "%", language=spec.language)
-    if any(0 < share < 1 for share in shares):
-        percent = NumberFormat(_MOST_DECIMALS, "%", language=spec.language)
-    else:
-        percent = NumberFormat(0, "%", language=spec.language)
-    texts = []
-    for at, value in enumerate(values):
-        if value is None:
-            texts.append("")
-        elif at == 0 or not first or spec.unit == "%":
-            texts.append(form(value))
-        else:
-            texts.append(f"{form(value)}  ({percent(100 * value / first)})")
-    return texts
+    if not first or spec.unit == "%":
+        return plain
+    shares = [100 * (value or 0.0) / first for value in values]
+    decimals = 1 if any(0 < share < 1 for share in shares) else 0
+    percent = NumberFormat(decimals, "%", language=spec.language)
+    full = [f"{text}  ({percent(share)})" for text, share in zip(plain, shares, strict=True)]
+    full = [text if plain[at] and at else plain[at] for at, text in enumerate(full)]
+    return full if pen.widest(tuple(full), bold=True) <= pen.width * _MOST_TEXT else plain
 
 
 def _stages(spec: ChartSpec, plot: Plot, pen: Pen) -> Iterator[Mark]:
