@@ -354,6 +354,21 @@ class LaidOutSlide(Struct, frozen=True):
     theme: Theme | None = None
     imported: ImportedSlide | None = None
 
+    @property
+    def whole_builds(self) -> tuple[Click, ...]:
+        """Its clicks where charts are drawn: these appear as a whole, with their first piece."""
+        if not any(isinstance(shape, ChartFrame) and shape.builds for shape in self.shapes):
+            return self.builds
+        clicks = (tuple(self._whole(click)) for click in self.builds)
+        return tuple(click for click in clicks if click)
+
+    def _whole(self, click: Click) -> Iterator[Appearance]:
+        for one in click:
+            if not isinstance(self.shapes[one.shape], ChartFrame):
+                yield one
+            elif not one.paragraph:
+                yield Appearance(one.shape, leaves=one.leaves)
+
     def layout_in(self, theme: Theme) -> Layout:
         """Return its layout in `theme`, in the colours that its background asks for."""
         layout, background = theme.layouts[self.layout], self.staging.background
@@ -407,10 +422,10 @@ class LaidOutDeck(Struct, frozen=True):
         return tuple({theme.name: theme for theme in found}.values()) or (self.theme,)
 
     def charts(self) -> Iterator[tuple[ChartFrame, Theme]]:
-        """Yield the charts that have to be drawn, in order, with the theme of their slide."""
+        """Yield the charts in order, with the theme of their slide."""
         for slide in self.slides:
             for shape in slide.shapes:
-                if isinstance(shape, ChartFrame) and not shape.native:
+                if isinstance(shape, ChartFrame):
                     yield shape, slide.theme or self.theme
 
     def formulas(self) -> Iterator[tuple[str, float, str]]:

@@ -17,6 +17,8 @@ from deck_builder.base.limits import lifted
 from deck_builder.outline import words_of
 from deck_builder.outline.options import Options
 from deck_builder.pipeline import write_deck
+from deck_builder.preview.deck import pictured
+from deck_builder.preview.marks import Raster
 from deck_builder.shapes import ChartFrame, LaidOutDeck
 from deck_builder.writer.leaks import find_leak
 from tests.charts.native.specs import BODIES, deck_of, laid_out, made, spec_of, talk_of
@@ -215,6 +217,20 @@ def test_flattened_it_is_there_at_once(tmp_path: Path) -> None:
     text = f"## A\n\n{STACKED.replace('MORE', '.incremental')}"
     deck = laid_out(text, tmp_path, Options(flatten=True)).value
     assert timing_of(write_deck(deck)) == ([], [])
+
+
+def test_a_picture_of_it_appears_as_a_whole(tmp_path: Path) -> None:
+    text = f"## A\n\n{STACKED.replace('MORE', '.incremental')}"
+    (slide,) = laid_out(text, tmp_path).value.slides
+    assert [len(click) for click in slide.whole_builds] == [1]
+    ((one,),) = slide.whole_builds
+    assert one.paragraph is None
+    assert isinstance(slide.shapes[one.shape], ChartFrame)
+
+
+def test_it_is_drawn_for_a_picture_of_its_slide(tmp_path: Path) -> None:
+    (slide,) = pictured(laid_out(talk_of("a line"), tmp_path).value).slides
+    assert any(isinstance(mark, Raster) for part in slide.picture.parts for mark in part.marks)
 
 
 # Secrets.
