@@ -140,6 +140,8 @@ def sequence_labels(names: tuple[str, ...], centers: Sequence[float], pen: Pen) 
 
 def thinned(names: tuple[str, ...], centers: Sequence[float], pen: Pen) -> CategoryLabels:
     """Return those of `names` that fit under `centers` on one line, in equal steps."""
+    if len(centers) == 1:
+        return CategoryLabels((names,), 0.0, pen.line)
     pitch = centers[1] - centers[0]
     widest = pen.widest(names)
     step = max(1, -int(-(widest + pen.size) // pitch))

@@ -70,7 +70,10 @@ def _scale(spec: ChartSpec, plot: Plot) -> Scale:
     low, high = near(numbers_of(spec))
     values = numbers_of(spec)
     # Nothing stands on a base line, so that the lines take all the room.
-    low, high = (min(values), max(values)) if max(values) > min(values) else (low, high)
+    if max(values) > min(values):
+        low, high = min(values), max(values)
+    elif spec.log:
+        low, high = values[0] / 10, values[0] * 10
     return Scale(low, high, plot.bottom, plot.top, spec.log)
 
 

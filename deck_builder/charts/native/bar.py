@@ -110,7 +110,7 @@ def gap_width(
     """Return the gap between categories, in percent of a bar: `count` bars of each take a `share`
     of its room, each at most `thickest` points."""
     pitch = length / len(spec.categories)
-    bar = min(pitch * share / count, thickest)
+    bar = min(pitch * share / max(1, count), thickest)
     return min(_WIDEST_GAP, round((pitch - bar * count) / bar * 100))
 
 

@@ -6,6 +6,7 @@ from deck_builder.charts.data.spec import ChartSpec
 from deck_builder.charts.draw.bar import FILLED, THICKEST, bar_color, series_entries
 from deck_builder.charts.draw.plot import numbers_of, value_axis, value_format
 from deck_builder.charts.draw.references import range_of, room_beside
+from deck_builder.charts.draw.scale import from_zero
 from deck_builder.charts.draw.stacked import Piece, has_totals, has_values, pieces_of, total
 from deck_builder.charts.native.around import around
 from deck_builder.charts.native.axes import AXES
@@ -90,7 +91,8 @@ def _without_room(
     pieces = list(pieces_of(spec))
     ends = [end for piece in pieces for end in (piece.begin, piece.end)]
     pen, form = style.pen, value_format(spec)
-    scale = height * _NAMES_SHARE / (max(0.0, *ends) - min(0.0, *ends))
+    low, high = from_zero(ends)
+    scale = height * _NAMES_SHARE / (high - low)
 
     def is_roomy(piece: Piece) -> bool:
         size = abs(piece.end - piece.begin)

@@ -6,13 +6,14 @@ import pytest
 from lxml import etree
 
 from deck_builder.base.color import channels
+from deck_builder.charts.native.chart import ChartMaker
 from deck_builder.charts.native.codes import date_code, number_code, percent_code
 from deck_builder.charts.native.style import references
 from deck_builder.charts.numerals import number_format
 from deck_builder.theme.file import theme_names
 from deck_builder.theme.palette import Palette
 from tests.charts.example import chart, theme
-from tests.charts.native.specs import BODIES, SPACE, made, root_of, spec_of
+from tests.charts.native.specs import BODIES, SIZE, SPACE, made, root_of, spec_of
 from tests.talks import a_theme
 
 EVERY = pytest.mark.parametrize("name", BODIES)
@@ -193,3 +194,16 @@ def test_bubbles_have_areas() -> None:
     assert found(root, ".//c:sizeRepresents") == ["area"]
     sizes = [one.text for one in root.iterfind(".//c:bubbleSize//c:v", SPACE)]
     assert sizes == ["3", "6", "9"] * 2
+
+
+@EVERY
+@pytest.mark.parametrize("size", [(1, 1), (60_000, 60_000), (9_000_000, 60_000)])
+def test_frames_too_small_for_a_chart_raise_nothing(name: str, size: tuple[int, int]) -> None:
+    assert etree.fromstring(ChartMaker().made(spec_of(name), *size, theme()).xml) is not None
+
+
+@pytest.mark.parametrize("kind", ["bar", "line", "stacked-bar", "area", "scatter"])
+def test_a_single_year_without_room_and_zeros_raise_nothing(kind: str) -> None:
+    body = "data: {2024: 0}" if kind != "scatter" else "data: [[2024, 0]]"
+    for size in (SIZE, (60_000, 60_000)):
+        assert ChartMaker().made(chart(kind, body), *size, theme()).xml
