@@ -18,7 +18,7 @@ _MIDDLE = 0.85
 def native(spec: ChartSpec, style: Style) -> Native:
     """Return the parts as a ring, named outside, with a number in its middle."""
     disc = disc_of(spec, style.pen)
-    series, columns = parts_of(spec, disc, style, is_ring=True)
+    series, columns = parts_of(spec, disc, style)
     plots = (
         f'<c:doughnutChart><c:varyColors val="1"/>{series}<c:firstSliceAng val="0"/>'
         f'<c:holeSize val="{round(HOLE * 100)}"/></c:doughnutChart>'

@@ -44,8 +44,9 @@ _KEY = 2.5
 
 def native(spec: ChartSpec, style: Style) -> Native:
     """Return the parts clockwise from the top, named outside."""
-    disc = _with_room(disc_of(spec, style.pen), style)
-    series, columns = parts_of(spec, disc, style, is_ring=False)
+    drawn = disc_of(spec, style.pen)
+    disc = _with_room(drawn, style)
+    series, columns = parts_of(spec, disc, style, drawn)
     plots = f'<c:pieChart><c:varyColors val="1"/>{series}<c:firstSliceAng val="0"/></c:pieChart>'
     above = title(value_title(spec), 0.0, 0.0, style)
     return disc_chart(spec, disc, plots, columns, above, style)
@@ -86,9 +87,11 @@ def is_listed(disc: Disc) -> bool:
 
 
 def parts_of(
-    spec: ChartSpec, disc: Disc, style: Style, *, is_ring: bool
+    spec: ChartSpec, disc: Disc, style: Style, drawn: Disc | None = None
 ) -> tuple[str, tuple[Column, ...]]:
-    """Return the one series of a disc as XML, and the columns of its data."""
+    """Return the one series of a disc as XML, and the columns of its data. Without the disc of a
+    `drawn` chart, it is a ring."""
+    is_ring = drawn is None
     code = number_code(value_format(spec), numbers_of(spec))
     columns = columns_of(spec, code)
     parts = dict(_by_category(spec, disc))
@@ -100,7 +103,7 @@ def parts_of(
     own = {at: "" for at in range(len(spec.categories)) if at not in parts}
     places = _places(disc, style)
     for at, part in parts.items():
-        away = _away(part, disc, places.get(part.name), is_ring)
+        away = _away(part, disc, places.get(part.name), drawn)
         color = style.pen.on_fill(part.color) if is_ring and not places else ""
         if away or part.highlighted or color:
             look = replace(labels, bold=part.highlighted or labels.bold, color=color)
@@ -168,7 +171,7 @@ def _places(disc: Disc, style: Style) -> Mapping[str, _Place]:
 
 
 def _away(
-    part: Part, disc: Disc, place: _Place | None, is_ring: bool
+    part: Part, disc: Disc, place: _Place | None, drawn: Disc | None
 ) -> tuple[float, float] | None:
     """How far a name is from where a program puts it by itself; None for not at all. In a ring that
     is inside."""
@@ -176,10 +179,10 @@ def _away(
         return None
     turn = radians((part.start + part.end) / 2)
     right, up = sin(turn), cos(turn)
-    if is_ring:
+    if drawn is None:
         reach = disc.radius * (1 + HOLE) / 2
         return place.x - disc.center[0] - reach * right, place.y - disc.center[1] + reach * up
-    if abs(place.y - disc.at(part.anchor, _OUTSIDE)[1]) <= _MOVED * place.height:
+    if abs(place.y - drawn.at(part.anchor, _OUTSIDE)[1]) <= _MOVED * place.height:
         return None
     x = disc.center[0] + right * (disc.radius + place.width / 2)
     y = disc.center[1] - up * (disc.radius + place.height / 2)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from math import hypot
 
 from msgspec.structs import replace
@@ -77,13 +77,21 @@ def point_axes(spec: ChartSpec, room: Around, style: Style) -> str:
         replace(
             axis,
             has_grid=True,
-            # A bubble at the edge would be cut.
-            least=None if spec.sizes else least_of(one, ticks),
+            least=_least(spec, one, ticks),
             more=f'<c:crossBetween val="midCat"/>{step_of(one, ticks)}',
             log=one.log,
         ).xml(style)
         for axis, ticks, one in ((x_axis, x_ticks, level), (y_axis, y_ticks, spec))
     )
+
+
+def _least(spec: ChartSpec, one: ChartSpec, ticks: Sequence[float]) -> float | None:
+    """Where an axis begins; that of bubbles one step before, or the outermost would be cut."""
+    least = least_of(one, ticks)
+    if not spec.sizes or least is None or one.log:
+        return least
+    before = least - (ticks[1] - ticks[0])
+    return before if before >= 0 else None
 
 
 def _series(
