@@ -29,6 +29,7 @@ from deck_builder.cli.report import (
     report,
     reported_errors,
     with_amounts,
+    with_summaries,
 )
 
 if TYPE_CHECKING:
@@ -107,10 +108,10 @@ async def _serve(
     token = new_token()
     names = audiences_for(talk, options)
     stage = Stage(
-        _builder(talk, options), theme_names(), tuple(filter(None, names)), options.minutes
+        builder(talk, options), theme_names(), tuple(filter(None, names)), options.minutes
     )
     hosts = frozenset(f"{name}:{port}" for name in (host, _LOCAL, "localhost"))
-    app = application(stage, token, hosts, _opener(editor, stage))
+    app = application(stage, token, hosts, opener(editor, stage))
     config = uvicorn.Config(app, log_level="error", lifespan="off", access_log=False)
     server = uvicorn.Server(config)
     address = f"http://{host}:{port}/{token}/"
@@ -130,6 +131,7 @@ async def _serve(
 
 
 def _say(built: Built) -> None:
+    report(built.problems)
     slides = count(len(built.deck.slides), "slide") if built.deck else "not shown"
     click.echo(with_amounts(slides, built.problems), err=True)
 
@@ -154,7 +156,8 @@ class _Drawings:
         self._known[key] = data
 
 
-def _builder(talk: Path, options: Options) -> Callable[[Choice], Built]:
+def builder(talk: Path, options: Options) -> Callable[[Choice], Built]:
+    """Return what builds the pictures of `talk` with `options`, and with what is chosen."""
     drawings = _Drawings()
 
     def build(choice: Choice) -> Built:
@@ -191,13 +194,15 @@ def _built(talk: Path, options: Options, drawings: _Drawings) -> Built:
         for fact in ledger.facts
         if fact.what in (inputs.CONTENT, inputs.KIND)
     )
+    problems = with_summaries(problems)
     if deck is None:
         return Built(None, problems, files=files)
     return Built(pictures, problems, tuple(slide.seconds for slide in deck.slides), files)
 
 
-def _opener(editor: str, stage: Stage) -> Callable[[str], bool] | None:
-    """What opens a place of the talk in the user's editor; None without one."""
+def opener(editor: str, stage: Stage) -> Callable[[str], bool] | None:
+    """Return what opens a place of the talk, such as `talk.md:3:1`, with the command `editor`, and
+    says whether it could; None without a command."""
     if not editor:
         return None
     words = shlex.split(editor)

@@ -236,14 +236,7 @@ async def watched(
 
     while True:
         known = folders()
-        async for changes in awatch(
-            *known,
-            stop_event=stop,
-            step=20,
-            debounce=60,
-            recursive=False,
-            ignore_permission_denied=True,
-        ):
+        async for changes in awatch(*known, step=_STEP, debounce=_DEBOUNCE, recursive=False):
             paths = {Path(path) for _, path in changes}
             if not any(_matters(path, stage.files) for path in paths):
                 continue
