@@ -6,9 +6,11 @@ import asyncio
 import contextlib
 import importlib.util
 import shlex
+import shutil
 import socket
 import subprocess
 import sys
+import threading
 import webbrowser
 from collections.abc import Callable
 from pathlib import Path
@@ -215,13 +217,20 @@ def opener(editor: str, stage: Stage) -> Callable[[str], bool] | None:
             return False
         values = {"file": str(path), "line": line, "column": column}
         values["place"] = f"{path}:{line}:{column}"
-        command = [word.format_map(values) for word in words]
+        try:
+            command = [word.format_map(values) for word in words]
+        except (KeyError, ValueError, IndexError):
+            return False
         if not any(name in editor for name in ("{file}", "{place}")):
             command.append(values["place"])
-        try:
-            subprocess.Popen(command, stdin=subprocess.DEVNULL)
-        except (OSError, KeyError, ValueError, IndexError):
+        if shutil.which(command[0]) is None:
             return False
+        # It may run as long as the file is open.
+        threading.Thread(target=_run, args=(command,), daemon=True).start()
         return True
 
     return open_place
+
+
+def _run(command: list[str]) -> None:
+    subprocess.run(command, stdin=subprocess.DEVNULL, check=False)
