@@ -108,8 +108,15 @@ class _Setter:
     def _legible(self, cell: Cell, style: TextStyle) -> tuple[TextStyle, tuple[Paragraph, ...]]:
         """The style and the text of a cell with a fill of its own, in colours that can be read."""
 
+        color = legible(style.color, cell.fill, self._palette)
+
         def legible_run(run: Run) -> Run:
-            if not run.color or run.highlight:
+            if run.highlight:
+                return run
+            if run.link and legible("link", cell.fill, self._palette) != "link":
+                # A link has its own colour, unless it is told another.
+                return replace(run, color=color)
+            if not run.color:
                 return run
             is_legible = legible(run.color, cell.fill, self._palette) == run.color
             return run if is_legible else replace(run, color="")
@@ -117,7 +124,6 @@ class _Setter:
         paragraphs = (
             replace(one, runs=tuple(map(legible_run, one.runs))) for one in cell.paragraphs
         )
-        color = legible(style.color, cell.fill, self._palette)
         return replace(style, color=color), tuple(paragraphs)
 
     def _look_of(self, number: int, at: int, cell: Cell) -> str:
