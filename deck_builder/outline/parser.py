@@ -163,7 +163,7 @@ def _with_numbers(
     if "div" in contents.kinds:
         nodes = with_theorems(nodes)
     if contents.has_references:
-        nodes = with_references(nodes, deck.language, collector)
+        nodes = with_references(nodes, deck, collector)
     return nodes
 
 
