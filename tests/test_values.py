@@ -24,6 +24,13 @@ from deck_builder.theme.model import Fonts
 from deck_builder.theme.text_style import Level, TextStyle
 
 WORKING = {
+    "dialects.marp._Directives",
+    "dialects.marp._Picture",
+    "dialects.masks.Mask",
+    "dialects.messages.Losses",
+    "dialects.model.Part",
+    "dialects.model.Reading",
+    "dialects.reading.Reader",
     "assets.metadata.tiff._Reader",
     "base.diagnostics.Collector",
     "base.inputs.Ledger",

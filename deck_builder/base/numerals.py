@@ -73,7 +73,7 @@ def value_of(text: str, kind: str) -> int | None:
 def digits_of(first: int, last: int, style: str) -> int:
     """Return how many digits are as wide as the widest number from `first` to `last`."""
     if style == PLAIN:
-        return len(str(last))
+        return max(len(str(first)), len(str(last)))
     kind = kind_of_style(style)
     around = style.startswith("(")
     if kind == DECIMAL:

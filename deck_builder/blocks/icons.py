@@ -8,10 +8,10 @@ from collections.abc import Iterable, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
+from deck_builder.assets.icons import LINE, icons
 from deck_builder.base.diagnostics import Collector, Problem, Severity, suggestion
 from deck_builder.base.patterns import late
 from deck_builder.base.units import Box, points
-from deck_builder.icons import LINE, icons
 from deck_builder.markdown import emoji
 from deck_builder.shapes import Freeform
 from deck_builder.text.runs import Paragraph

@@ -17,7 +17,7 @@ from mdit_py_plugins.deflist import deflist_plugin
 
 from deck_builder.markdown import marks
 from deck_builder.markdown.abbreviations import abbreviation
-from deck_builder.markdown.braces import BLANK, ending_braces, match_braces
+from deck_builder.markdown.braces import BLANK, match_braces
 from deck_builder.markdown.fancy_lists import fancy_list
 from deck_builder.markdown.formulas import formula, formula_block
 from deck_builder.markdown.grid_tables import grid_table
@@ -243,7 +243,7 @@ def _html(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bo
 
 
 def _rule(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
-    """Read a rule with conditions: `--- {audience=…}`."""
+    """Read a rule with attributes: `--- {layout=statement}`."""
     start = state.bMarks[start_line] + state.tShift[start_line]
     if state.src[start] not in "-*_":
         return False
@@ -253,7 +253,8 @@ def _rule(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bo
     found = _RULE.fullmatch(state.src, start, end)
     if found is None or state.is_code_block(start_line):
         return False
-    if ending_braces(found[2])[0]:
+    braces = match_braces(found[2], 0)
+    if braces is None or braces.end() != len(found[2]):
         return False
     if not silent:
         token = state.push("hr", "hr", 0)

@@ -215,6 +215,7 @@ def _item(
     hang = min(after - column + (gap if gap <= _CODE_INDENT else 1), _DEEPEST_HANG, most)
     token = state.push("list_item_open", "li", 1)
     token.map = lines = [line, 0]
+    token.info = str(marker.number or "")
     if marker.label:
         token.meta[LABEL] = marker.label
     kept = state.bMarks[line], state.tShift[line], state.listIndent, state.blkIndent

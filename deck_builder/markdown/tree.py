@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from msgspec.structs import replace
 
@@ -45,10 +46,12 @@ _IN_LINE = late(rf"</?(?:{'|'.join((*MARKS, 'a', 'br', 'code', 'img', 'kbd', 'sp
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
-def fold(source: Source) -> Checked[Node]:
-    """Return the document in `source` as a tree."""
+def fold(source: Source, change: Callable[[Node], Node] | None = None) -> Checked[Node]:
+    """Return the document in `source` as a tree; `change` is made to what the author wrote."""
     collector = Collector()
     root = collector.take(fold_written(source))
+    if change is not None:
+        root = change(root)
     text = source.text
     root = _resolved(root, text, collector)
     if "{" in text and ("Table:" in text or ": " in text):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -32,13 +33,16 @@ from deck_builder.slides.fitting import (
     Area,
     Page,
     figure_on,
+    fit_in_text_size,
     fit_on_one,
     fit_on_several,
     largest_steps,
 )
+from deck_builder.slides.headers import with_headers
 from deck_builder.slides.icons import with_icons
 from deck_builder.slides.items import ITEMS, ROWS, has_rows, holds_items, with_items
 from deck_builder.slides.model import Deck, FlowRegion, Slide, TextRegion
+from deck_builder.slides.monotony import looks_of, varied
 from deck_builder.slides.placing import lowered, untitled_box
 from deck_builder.slides.poor_colors import report_poor_colors
 from deck_builder.slides.scale import DeckScale, Steps, deck_scale
@@ -59,6 +63,7 @@ from deck_builder.text.runs import Paragraph, plain_runs
 from deck_builder.theme.mirror import typeset
 from deck_builder.theme.model import Layout, Placeholder, Theme
 from deck_builder.theme.text_style import TextStyle
+from deck_builder.variants import Lead
 
 TEXT_OVERFLOW = Problem(
     "text-overflow",
@@ -107,13 +112,16 @@ def lay_out(deck: Deck, theme: Theme) -> Checked[LaidOutDeck]:
     layouter = replace(layouter, scale=deck_scale(layouter.measured(shown)))
     slides: list[LaidOutSlide] = []
     starts: list[int] = []
+    looks: list[str] = []
     for slide in shown:
         SLIDES.check(len(slides), "the deck", slide.span)
         starts.append(len(slides))
         if slide.imported:
             slides.extend(over_pages(slide, [imported.laid_out(slide)]))
             continue
-        slides.extend(over_pages(slide, _with_footnotes(slide, layouter)))
+        pages = _with_footnotes(slide, layouter, looks)
+        looks.extend(looks_of(pages))
+        slides.extend(over_pages(slide, pages))
     imported.report_misfits(deck.slides, theme, layouter.found)
     report_poor_colors(slides, theme, layouter.found)
     report_crowding(slides, theme, layouter.found)
@@ -121,20 +129,23 @@ def lay_out(deck: Deck, theme: Theme) -> Checked[LaidOutDeck]:
     footer = _footer(deck.properties.footer or theme.footer, deck.properties)
     properties = replace(deck.properties, footer=footer)
     laid_out = LaidOutDeck(tuple(slides), theme, properties, sections, deck.secrets)
+    laid_out = with_headers(_with_footers(laid_out))
     laid_out = with_sections(laid_out, deck.sections)
     laid_out = with_scripts(mirror.mirrored_deck(laid_out) if is_mirrored else laid_out)
     return layouter.found.checked(laid_out)
 
 
-def _with_footnotes(slide: Slide, layouter: _Layouter) -> Sequence[LaidOutSlide]:
-    """The pages of `slide`, with room for their footnotes."""
+def _with_footnotes(
+    slide: Slide, layouter: _Layouter, seen: Sequence[str]
+) -> Sequence[LaidOutSlide]:
+    """The pages of `slide` after those that look as `seen`, with room for their footnotes."""
     theme, found = layouter.theme, layouter.found
     before = len(found.found)
     layout = theme.layouts[slide.layout]
     room = ground.room_beside(layout, slide.bleed, theme) if slide.bleed else theme.content
     most, reserved = feet.most_height(theme), 0
     while True:
-        pages = list(layouter.pages(slide))
+        pages = list(layouter.pages(slide, seen))
         footnotes = [feet.footnotes_on(page.shapes) for page in pages]
         wanted = max((feet.foot_height(notes, room, theme) for notes in footnotes), default=0)
         if not reserved < wanted <= most:
@@ -149,6 +160,19 @@ def _with_footnotes(slide: Slide, layouter: _Layouter) -> Sequence[LaidOutSlide]
         feet.with_foot(page, notes, room, theme, has_room=wanted <= most)
         for page, notes in zip(pages, footnotes, strict=True)
     ]
+
+
+def _with_footers(deck: LaidOutDeck) -> LaidOutDeck:
+    """The deck with the variables in slides' own footers replaced."""
+    if all(slide.staging.footer is None for slide in deck.slides):
+        return deck
+    slides = (
+        slide
+        if (own := slide.staging.footer) is None
+        else replace(slide, staging=replace(slide.staging, footer=_footer(own, deck.properties)))
+        for slide in deck.slides
+    )
+    return replace(deck, slides=tuple(slides))
 
 
 def _footer(template: str, properties: DeckProperties) -> str:
@@ -197,8 +221,8 @@ class _Layouter(Struct, frozen=True):
                     break
                 one = one.roomier
 
-    def pages(self, slide: Slide) -> Iterator[LaidOutSlide]:
-        """Yield the slide, and those that continue it."""
+    def pages(self, slide: Slide, seen: Sequence[str]) -> Iterator[LaidOutSlide]:
+        """Yield the slide, and those that continue it, after slides that look as `seen`."""
         ready = self._ready(slide)
         layout, areas = ready.layout, ready.areas
         texts = list(self._texts(slide, layout))
@@ -208,20 +232,26 @@ class _Layouter(Struct, frozen=True):
             if slide.roomier.notes != slide.notes:
                 self.found.report(AUTHORS_IN_NOTES, slide.span)
             report_squeezed(areas, blocks_on(slide.roomier), self.found)
-            yield from self.pages(slide.roomier)
+            yield from self.pages(slide.roomier, seen)
             return
         frames = {text.region.name: self._frame(text, slide) for text in texts}
-        pages = (page,) if page is not None else self._several(areas)
+        split = partial(self._several, areas)
+        pages = list(varied(slide, page, split, seen, self._in_text_size))
         if len(pages) > _MANY_PAGES and slide.staging.is_spoken:
             self.found.report(LONG_RUN, slide.span, count=len(pages))
-        for number, one in enumerate(pages, 1):
+        for number, (shown, one) in enumerate(pages, 1):
             # Beside texts in places of their own, and on pages that continue, it stays where it is.
             is_free = bool(one) and not texts and len(pages) == 1
             placed = lowered(one, bool(slide.title)) if is_free else one
-            content = with_items(tuple(_page_shapes(slide, frames, placed)), slide, self.theme)
+            content = with_items(tuple(_page_shapes(shown, frames, placed)), shown, self.theme)
             if slide.sides:
                 content = versus.with_panels(content, placed, slide, layout, self.theme)
-            yield self._page(ready, content, (number, len(pages)))
+            yield self._page(self._ready(shown), content, (number, len(pages)))
+
+    def _in_text_size(self, slide: Slide) -> Page | None:
+        """The page of a slide in columns, in the size that running text has in the deck."""
+        ready = self._ready(slide)
+        return fit_in_text_size(ready.areas, self.scale) if ready.has_room else None
 
     def _ready(self, slide: Slide) -> _Ready:
         """What surrounds the content of a slide, which is measured first and laid out later. With
@@ -360,8 +390,9 @@ def _area_shapes(area: Area) -> tuple[Shape, ...]:
         return tuple(shapes)
     if place.type == PICTURE:
         return with_figure(shapes, place)
+    is_lead = any(isinstance(block, Lead) for block in area.blocks)
     for index, shape in enumerate(shapes):
-        if isinstance(shape, TextBox) and shape.style == body and not shape.fill:
+        if isinstance(shape, TextBox) and (shape.style == body or is_lead) and not shape.fill:
             # The margins of the placeholder are around what was laid out.
             shapes[index] = replace(
                 shape,

@@ -112,7 +112,8 @@ def _colored_chart(chart: Chart, kept: Colors) -> Chart:
     colors = {name: kept[key] for name in names if (key := key_of(name)) in kept}
     if not colors:
         return chart
-    return replace(chart, spec=replace(spec, colors=tuple(colors.items())))
+    own = {**colors, **dict(spec.colors)}
+    return replace(chart, spec=replace(spec, colors=tuple(own.items())))
 
 
 def _colored_table(table: Table, kept: Colors) -> Table:

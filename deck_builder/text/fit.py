@@ -26,8 +26,8 @@ SCRIPT_SCALE = 2 / 3
 """The size of superscripts and subscripts, as a factor of the text's."""
 
 _WIDTH_MARGIN = 1.01
-# LibreOffice sets every font at 1.2 times its size, PowerPoint at the line height of the font.
-_LEAST_LINE_HEIGHT = 1.2
+LEAST_LINE_HEIGHT = 1.2
+"""LibreOffice sets every font at so many times its size, PowerPoint at the font's line height."""
 # Words in a cell are placed on a coarser grid than those in a paragraph.
 _WORD_MARGIN = 1.03
 # A formula is set in a math font, whose letters are wider than those of the font it is measured in.
@@ -133,7 +133,7 @@ def indents(paragraph: Paragraph, style: TextStyle) -> tuple[int, int]:
     bullet = paragraph.bullet
     if paragraph.icon or (bullet is not None and bullet.beside_icons):
         begin, text = icon_indents(paragraph, paragraph_size(paragraph, style), style)
-        return text, begin - text if _label(paragraph, style) else 0
+        return text, begin - text if label_of(paragraph, style) else 0
     level = style.level(paragraph.level)
     if bullet is None:
         return (level.margin if paragraph.level else 0), 0
@@ -187,13 +187,8 @@ def _texts(
 def _lines(paragraph: Paragraph, width: int, style: TextStyle, fonts: Fonts) -> tuple[int, float]:
     size = paragraph_size(paragraph, style)
     em = size * _WIDTH_MARGIN
-    margin, indent = indents(paragraph, style)
     found = _set(paragraph, style, fonts)
-    start = 0.0
-    if paragraph.bullet is not None:
-        label = found.pieces.stretches[0].face.widths[_label(paragraph, style)] * em
-        start = _first_line_start(points(margin), points(indent), label) / em
-    room = (points(width) - points(margin)) / em
+    room, start = _room(paragraph, width, style, found.pieces.stretches, em)
     count = line_count(found.pieces, room, start, _TAB / em)
     height = found.line_height
     if found.formulas:
@@ -201,6 +196,39 @@ def _lines(paragraph: Paragraph, width: int, style: TextStyle, fonts: Fonts) -> 
         factors = found.formulas[:count]
         height += (sum(factors) * height - height * len(factors)) / count
     return count, count * (style.pitch or height * size * style.line_spacing)
+
+
+def _room(
+    paragraph: Paragraph, width: int, style: TextStyle, stretches: Sequence[Stretch], em: float
+) -> tuple[float, float]:
+    """The width of a line, and where the text begins on the first one, in em."""
+    margin, indent = indents(paragraph, style)
+    start = 0.0
+    if paragraph.bullet is not None:
+        label = stretches[0].face.widths[label_of(paragraph, style)] * em
+        start = _first_line_start(points(margin), points(indent), label) / em
+    return (points(width) - points(margin)) / em, start
+
+
+class Filled(Struct, frozen=True):
+    """What fills the lines of a paragraph: its stretches, the width of a line, where the text
+    begins on the first one, and the width of a tab, in em; and the height of a line as a factor of
+    the size."""
+
+    stretches: Sequence[Stretch]
+    room: float
+    start: float
+    tab: float
+    line_height: float
+
+
+def filled(paragraph: Paragraph, width: int, style: TextStyle, fonts: Fonts) -> Filled:
+    """Return what fills the lines of `paragraph` in a frame `width` EMU wide."""
+    em = paragraph_size(paragraph, style) * _WIDTH_MARGIN
+    found = _set(paragraph, style, fonts)
+    stretches = found.pieces.stretches
+    room, start = _room(paragraph, width, style, stretches, em)
+    return Filled(stretches, room, start, _TAB / em, found.line_height)
 
 
 def _set(paragraph: Paragraph, style: TextStyle, fonts: Fonts) -> Look:
@@ -212,7 +240,7 @@ def _set(paragraph: Paragraph, style: TextStyle, fonts: Fonts) -> Look:
     pieces = pieces_of(_stretches(paragraph, style, fonts))
     height = max(one.face.line_height_of(one.text) for one in pieces.stretches)
     formulas = _formula_heights(paragraph)
-    known.append(Look(look, fonts, pieces, max(_LEAST_LINE_HEIGHT, height), formulas))
+    known.append(Look(look, fonts, pieces, max(LEAST_LINE_HEIGHT, height), formulas))
     return known[-1]
 
 
@@ -257,7 +285,8 @@ def _face(run: Run, paragraph: Paragraph, style: TextStyle, fonts: Fonts) -> Fac
     return fonts.face(style.font, bold, italic, style.caps or run.small_caps, style.tracking)
 
 
-def _label(paragraph: Paragraph, style: TextStyle) -> str:
+def label_of(paragraph: Paragraph, style: TextStyle) -> str:
+    """Return what the mark of `paragraph` says; empty without one, and for the box of a task."""
     bullet = paragraph.bullet
     if bullet is None or not bullet.shown or paragraph.icon:
         return ""
