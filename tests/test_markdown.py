@@ -16,6 +16,7 @@ from deck_builder.base.limits import BY_NAME, NO_LIMIT, lifted
 from deck_builder.base.source import Source, decode_source
 from deck_builder.base.yaml import parse_yaml
 from deck_builder.markdown import Attributes, Node, dialect, parse_markdown
+from deck_builder.markdown.signs import INLINE_SIGNS
 
 HERE = Path(__file__).parent
 CASE = re.compile(r"^(?P<title>\S[^\n]*)\n\.\n(?P<text>.*?)^\.\n(?P<tree>.*?)^\.\n", re.M | re.S)
@@ -330,7 +331,7 @@ MARKED = {
 
 
 def test_every_rule_of_lines_with_signs_is_tried() -> None:
-    assert MARKED.keys() == dialect._INLINE_SIGNS.keys()
+    assert MARKED.keys() == INLINE_SIGNS.keys()
 
 
 @pytest.mark.parametrize("text", MARKED.values(), ids=MARKED)
