@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise, starmap
+from math import inf
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -26,7 +27,7 @@ from deck_builder.blocks.stack import (
     tears_sentence,
 )
 from deck_builder.slides.scale import DeckScale, Steps, largest
-from deck_builder.text.runs import count_words
+from deck_builder.text.known import words_in
 from deck_builder.theme.model import Placeholder, Theme
 from deck_builder.variants import Lead, VariantBlock
 
@@ -305,16 +306,22 @@ def fit_on_several(areas: Sequence[Area], scale: DeckScale) -> Fitted:
     ladder = list(_ladder(areas, scale))
     sizes = [_at_steps(areas, steps) for steps in ladder]
     readable = [size for size in sizes if _is_readable(size)] or sizes[:1]
-    counts = [max(len(_parts(area)) for area in size) for size in readable]
-    if min(counts) > _MOST_PAGES:
+    best, columns = 0, [_parts(area) for area in readable[0]]
+    for number, size in enumerate(readable[1:], 1):
+        fewer = max(map(len, columns)) - 1
+        found = [_parts(area, fewer) for area in size]
+        if all(found):
+            best, columns = number, found
+    if max(map(len, columns)) > _MOST_PAGES:
         return _vast(areas, scale)
-    best = counts.index(min(counts))
-    # What can be cut nowhere may need smaller type.
-    for number in (best, *range(len(readable), len(sizes))):
-        fitted = _paged(sizes[number], [_balanced(area) for area in sizes[number]])
+    fitted = _paged(sizes[best], list(map(_balanced, sizes[best], columns)))
+    for number in range(len(readable), len(sizes)):
+        # What can be cut nowhere may need smaller type.
         if not fitted.overflowing:
             break
-    pages = _with_large_figures(fitted.pages, areas, ladder[number])
+        best, size = number, sizes[number]
+        fitted = _paged(size, [_balanced(area, _parts(area)) for area in size])
+    pages = _with_large_figures(fitted.pages, areas, ladder[best])
     return replace(fitted, pages=tuple(map(_loosened, pages)))
 
 
@@ -347,11 +354,14 @@ def _paged(chosen: Page, columns: Sequence[list[Blocks]]) -> Fitted:
     return Fitted(pages, overflowing)
 
 
-def _parts(area: Area) -> list[Blocks]:
-    """An area's blocks by page; a block that fits on none has one to itself."""
+def _parts(area: Area, most: float = inf) -> list[Blocks]:
+    """An area's blocks by page; a block that fits on none has one to itself. Nothing when they need
+    more pages than `most`."""
     parts: list[Blocks] = []
     rest = area.blocks
     while rest:
+        if len(parts) >= most:
+            return []
         SLIDES.check(len(parts), "the deck")
         head, rest = _cut(rest, area)
         parts.append(head)
@@ -376,17 +386,17 @@ def _cut(blocks: Blocks, area: Area) -> tuple[Blocks, Blocks]:
 
 
 def _words(blocks: Blocks) -> int:
-    return sum(count_words(block.plain()) for block in blocks if block.text)
+    return sum([words_in(text) for block in blocks if (text := block.text)])
 
 
-def _balanced(area: Area) -> list[Blocks]:
-    """An area's blocks by page, the last one about as full as the others if possible."""
-    parts = _parts(area)
+def _balanced(area: Area, parts: list[Blocks]) -> list[Blocks]:
+    """An area's blocks by page, the last one about as full as the others if possible. `parts` are
+    those of full pages."""
     if len(parts) == 1:
         return parts
     for share in _BALANCE:
         lower = replace(area, box=area.box.of_height(int(area.box.height * share)))
-        found = _parts(lower)
+        found = _parts(lower, len(parts))
         if (
             len(found) == len(parts)
             and all(fits(blocks, lower.box, lower.theme) for blocks in found)
