@@ -43,6 +43,7 @@ from deck_builder.base.limits import (
     TEXT_FILE,
     Limit,
 )
+from deck_builder.base.patterns import late
 from deck_builder.base.source import Source, Span, decode_source
 from deck_builder.base.spelling import spelt_on_disk
 from deck_builder.base.yaml import Value
@@ -87,7 +88,7 @@ NOT_UTF8_TEXT = Problem(
 
 _MOST_CHARACTERS = 60
 _NOTHING: Decoded = (None, ())
-_SCHEME = re.compile(r"[a-z][a-z0-9+.-]+:|//", re.IGNORECASE)
+_SCHEME = late(r"[a-z][a-z0-9+.-]+:|//", re.IGNORECASE)
 _WEB = re.compile("https?://", re.IGNORECASE)
 
 
@@ -117,7 +118,7 @@ class Assets(Struct, frozen=True):
         the number `page`, 0 for the first; None after a report."""
         if name.lower().startswith("data:"):
             image, faults = decode(_uri_bytes(name), page)
-        elif _SCHEME.match(name):
+        elif _SCHEME().match(name):
             image, faults = self._fetched(name, span, collector, page)
         else:
             data = self._read(name, span, collector, PICTURE_FILE)
@@ -159,7 +160,7 @@ class Assets(Struct, frozen=True):
         self, name: str, span: Span | None, collector: Collector
     ) -> Recording | None:
         """Return the film or sound in the file `name`; None after a report."""
-        if _SCHEME.match(name):
+        if _SCHEME().match(name):
             collector.report(REMOTE_RECORDING, span, name=_shortened(name))
             return None
         data = self._read(name, span, collector, RECORDING_FILE)

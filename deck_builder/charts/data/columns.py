@@ -16,7 +16,7 @@ from deck_builder.charts.data.cells import Cell, report_cell
 from deck_builder.charts.data.inline import check_size, pairs_spec
 from deck_builder.charts.data.spec import ChartSpec, Series
 from deck_builder.charts.data.transform import Step
-from deck_builder.charts.numbers import GAP_WORDS, Notation, notation_of
+from deck_builder.charts.numbers import GAP_WORDS, Notation, notation_of, settled_by_language
 
 COLUMN_COUNT = Problem(
     "column-count", Severity.ERROR, "‘{key}’ names {count} columns, but {expected}", "{hint}"
@@ -162,10 +162,12 @@ class _Reader(Struct, frozen=True):
         return any(notation.readings(text) for text in self.texts(column))
 
     def notation(self, column: int) -> Notation:
-        """How the numbers of a column are written; the other columns say what it does not."""
+        """How the numbers of a column are written; the other columns say what it does not, and
+        then the language."""
         others = (row[at] for row in self.table.rows for at in range(len(row)) if at != column)
         texts = self.texts(column)
-        return notation_of(texts, self.unit, self.language, self.decimal, others)
+        notation = notation_of(texts, self.unit, self.language, self.decimal, others)
+        return settled_by_language(notation, texts)
 
     def texts(self, column: int) -> tuple[str, ...]:
         return tuple(row[column] for row in self.table.rows)

@@ -14,12 +14,13 @@ from deck_builder.base.marks import read_decimal
 from deck_builder.base.source import Source, Span
 from deck_builder.base.yaml import MISSING_KEY, Fields, Fill, Value, filled
 from deck_builder.charts import KINDS, kind_named
-from deck_builder.charts.data.body import read_body
+from deck_builder.charts.data.body import is_table, read_body
 from deck_builder.charts.data.checks import checked
 from deck_builder.charts.data.columns import ColumnNames
 from deck_builder.charts.data.extras import Extras, read_extras
 from deck_builder.charts.data.forms import named_numbers
 from deck_builder.charts.data.kinds import finished, of_columns, of_values, table_of
+from deck_builder.charts.data.markup import Words, as_written, without_markup
 from deck_builder.charts.data.sources import chosen_rows, read_table
 from deck_builder.charts.data.spec import ChartSpec
 from deck_builder.charts.data.transform import read_steps
@@ -57,10 +58,12 @@ def parse_chart(
     collector: Collector,
     fill: Fill,
     decimal: str = "",
+    words: Words = as_written,
 ) -> ChartOutline | None:
     """Return the chart in the body of a fence at `place`, whose info string says `chart KIND`;
     None after a report. It is in a `language`, a BCP 47 tag; `fill` puts the values of variables
-    in. The decimals of its numbers begin with the mark `decimal`, if that is known."""
+    in. The decimals of its numbers begin with the mark `decimal`, if that is known. `words` takes
+    the markup off its texts."""
     name = kind_named(kind_text)
     source, start, end = place.source, place.start, place.end
     if name not in KINDS:
@@ -76,7 +79,7 @@ def parse_chart(
         elif not source.text[start:end].strip():
             _report_no_data(_kind_place(source, start, kind_text.strip()), {}, collector)
         return None
-    body = filled(body, fill)
+    body = filled(without_markup(body, words), fill)
     fields = Fields(body, "a chart", collector)
     spec = ChartSpec(name, (), language=language, span=place)
     return _outline(spec, fields, place, decimal, collector)
@@ -140,13 +143,9 @@ def _outline(
         steps=steps,
         error=extras.error_columns,
     )
-    if query is not None or (content.text and not _is_table(content.text)):
+    if query is not None or (content.text and not is_table(content.text)):
         return ChartOutline(spec, columns, highlight, decimal, extras)
     return _here(ChartOutline(spec, columns, highlight, decimal, extras), content, collector)
-
-
-def _is_table(text: str) -> bool:
-    return "\n" in text.strip() or text.lstrip().startswith("|")
 
 
 def _here(outline: ChartOutline, content: Value, collector: Collector) -> ChartOutline | None:
