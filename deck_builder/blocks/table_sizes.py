@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from deck_builder.base.units import EMU_PER_POINT, Box, emu
 from deck_builder.blocks.image import ImageBlock
+from deck_builder.blocks.sparkline import Sparkline
 from deck_builder.blocks.table_cells import PictureCell, Row
 from deck_builder.shapes import Cell, Shape, TableFrame
 from deck_builder.text.fit import measure
@@ -193,7 +194,7 @@ def _sizes(cell: PictureCell, width: int, theme: Theme, picture: int) -> list[tu
     return [_size(image, share, theme, picture) for image in cell.pictures]
 
 
-def _size(image: ImageBlock, width: int, theme: Theme, picture: int) -> tuple[int, int]:
+def _size(image: ImageBlock | Sparkline, width: int, theme: Theme, picture: int) -> tuple[int, int]:
     high = picture
     if image.width or image.height:
         high = int(theme.content.height * _MOST_OF_SLIDE)
