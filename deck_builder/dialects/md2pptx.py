@@ -287,10 +287,7 @@ def _take_notes(part: Part) -> None:
         kinds = {one.kind for one in walk((node,))}
         return node.kind == "paragraph" and not kinds & {"image", "math"} and not _is_caption(node)
 
-    spoken = [node for node in part.nodes if is_note(node)]
-    if spoken:
-        part.nodes = [node for node in part.nodes if not is_note(node)]
-        part.notes.append(notes_of(spoken))
+    part.nodes = [notes_of((node,)) if is_note(node) else node for node in part.nodes]
 
 
 def _is_caption(node: Node) -> bool:
