@@ -381,6 +381,11 @@ def _headings(nodes: Sequence[Node], reading: Reading) -> Iterator[Node]:
             continue
         footer = _footer_below(waiting[at + 1 :])
         yield from _heading(node, footer, reading)
+        follows = next((one for one in waiting[at + 1 :] if one.kind != "comment"), None)
+        is_empty = node.kind == "heading" and not node.children
+        if is_empty and follows is not None and follows.kind == "heading":
+            # A heading below an empty one starts a slide of its own.
+            yield Node("rule", span=node.span)
 
 
 def _footer_below(nodes: Sequence[Node]) -> str | None:

@@ -26,7 +26,7 @@ from deck_builder.dialects.model import (
     Reading,
 )
 from deck_builder.dialects.tags import Tags
-from deck_builder.dialects.tree import mapped, settled
+from deck_builder.dialects.tree import mapped, settled, tidy_breaks
 from deck_builder.dialects.values import chosen_numbers, value_of
 from deck_builder.markdown import NO_ATTRIBUTES, VARIABLE, Node, parse_markdown, walk
 from deck_builder.markdown.condition_words import WORD, is_exact, is_near
@@ -154,6 +154,7 @@ class Reader(Struct):
         # Notes are below the content, and go with the conditions of headings above them.
         nodes = without_hidden((*part.nodes, *part.notes))
         nodes = settled(nodes, native=self.dialect.headings)
+        nodes = mapped(nodes, tidy_breaks)
         yield from _without_variables(nodes, reading.settings)
 
     def _settings(self, masked: Masked, reading: Reading) -> Value | None:

@@ -233,6 +233,26 @@ def breaking(node: Node) -> Node:
     return replace(node, kind="break") if node.kind == "soft_break" else node
 
 
+def tidy_breaks(node: Node) -> Node:
+    """A text without the ends of lines beside breaks, and without blanks behind them."""
+    if not any(child.kind == "break" for child in node.children):
+        return node
+    kept: list[Node] = []
+    for child in node.children:
+        before = kept[-1] if kept else None
+        is_behind = before is not None and before.kind == "break"
+        if child.kind == "soft_break" and is_behind:
+            continue
+        if child.kind == "break" and before is not None and before.kind == "soft_break":
+            kept.pop()
+        if child.kind == "text" and is_behind:
+            child = replace(child, text=child.text.lstrip(" \n"))
+            if not child.text:
+                continue
+        kept.append(child)
+    return replace(node, children=tuple(kept))
+
+
 def in_items(node: Node) -> bool:
     """Whether a node is a list of items."""
     return node.kind in LISTS
