@@ -53,7 +53,9 @@ _MOST = 9
 def _evidence(keys: Mapping[str, str], text: str) -> int:
     found = SURE * ("sub_title" in keys)
     found += SURE * ("options" in keys and bool(_OPTIONS.search(text[:4000])))
-    found += SURE * ("![image:" in text) + SURE * bool(_RENDERED.search(text))
+    found += SURE * bool(_RENDERED.search(text))
+    if "![image:" in text:
+        found += SURE * ("![image:" in without_code(text))
     if "<!--" not in text:
         return found
     return found + SURE * len(_OWN.findall(without_code(text))[:_MOST])

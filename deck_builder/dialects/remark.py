@@ -446,7 +446,7 @@ REMARK = Dialect(
         Row("settings of xaringan", "the title slide"),
         Row("chunks of R", "their code where it is shown; they are not run"),
     ),
-    suffixes=(".Rmd", ".rmarkdown"),
+    suffixes=(".Rmd",),
     tags=_tags,
     written=_written,
     defaults={"slides": "rules"},
