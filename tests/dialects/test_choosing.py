@@ -43,7 +43,7 @@ OWN_TALKS = {
     "an include": "# A\n\n{{< include b.md >}}\n",
     "an article with a title block": "% A\n% B\n\n# C\n\ntext\n",
     "keys of ours": "---\naudiences: {a: {}}\npaginate: true\n---\n\n# A\n\n---\n\n![bg](a.png)\n",
-    "signs in code": "# A\n\n```\n![bg](a.png)\n<!-- _class: x -->\n```\n\n`<!-- pause -->`\n\n---\n",
+    "signs in code": "# A\n\n```\n![bg](a.png)\n<!-- _class: x -->\n```\n\n`<!-- pause -->`\n",
     "it is said": "---\nfrom: own\nmarp: true\n---\n\n# A\n",
 }
 
