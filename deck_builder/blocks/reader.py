@@ -9,13 +9,14 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from deck_builder.base.diagnostics import Collector, Problem, Severity, suggestion, with_article
-from deck_builder.base.limits import FORMULA_COUNT, FORMULA_LENGTH
 from deck_builder.base.yaml import Fill
 from deck_builder.blocks.base import Block
+from deck_builder.blocks.formula_reports import FORMULAS, report_formulas
 from deck_builder.blocks.group import with_columns
 from deck_builder.blocks.lists import List
 from deck_builder.blocks.parts import parts_of
 from deck_builder.blocks.pause import END_MARK, FRAGMENT_MARK, Pause
+from deck_builder.blocks.quote import Quote
 from deck_builder.markdown import LISTS, NO_ATTRIBUTES, Attributes, Node, NodeKind
 from deck_builder.text.runs import SPAN_CLASSES, SPAN_KEYS, TEXT_COLORS
 
@@ -34,8 +35,6 @@ _KIND_NAMES: dict[NodeKind, str] = {
     "div": "block",
 }
 _BLOCKS: tuple[NodeKind, ...] = ("div", "quote")
-FORMULAS: tuple[NodeKind, ...] = ("math", "math_block")
-"""The kinds of nodes that are formulas."""
 _INLINES: tuple[NodeKind, ...] = ("span", "link", "code_span")
 _INCREMENTAL = "incremental"
 _NOT_INCREMENTAL = "nonincremental"
@@ -122,29 +121,13 @@ class BlockReader(Struct):
         """Report unknown attributes of the spans and links in a paragraph, and formulas that cannot
         be read."""
         if node.kind in FORMULAS:
-            self.check_formulas(node)
+            report_formulas(node, self.collector)
         for child in node.children:
             if child.kind in _INLINES and child.attributes != NO_ATTRIBUTES:
                 self.check_attributes(child, SPAN_KEYS, SPAN_CLASSES)
                 self._check_color(child.attributes)
             if node.kind not in _BLOCKS and (child.children or child.kind in FORMULAS):
                 self._check_inlines(child)
-
-    def check_formulas(self, node: Node) -> None:
-        """Report each formula in `node` that cannot be read."""
-        if node.kind in FORMULAS:
-            FORMULA_LENGTH.check(len(node.text), "the formula", node.span)
-            FORMULA_COUNT.count(1, span=node.span)
-            from deck_builder.formulas.losses import losses
-            from deck_builder.formulas.parse import BAD_FORMULA, fault_of
-
-            if fault := fault_of(node.text):
-                self.collector.report(BAD_FORMULA, node.span, fault=fault)
-            else:
-                for problem, name in losses(node.text):
-                    self.collector.report(problem, node.span, name=name)
-        for child in node.children:
-            self.check_formulas(child)
 
     def _check_color(self, attributes: Attributes) -> None:
         color = attributes.get("color")
@@ -170,6 +153,10 @@ class BlockReader(Struct):
 
 def _is_shown(block: Block) -> bool:
     if block.plain().strip() or block.stretches or isinstance(block, Pause):
+        return True
+    # The number of a footnote is no word.
+    paragraphs = block.all_paragraphs if isinstance(block, Quote) else block.text or ()
+    if any(run.note for one in paragraphs for run in one.runs):
         return True
     return isinstance(block, List) and any(
         one.bullet and one.bullet.is_own for one in block.paragraphs

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from deck_builder.cli.outputs import OutputFolder
-from deck_builder.cli.report import reported_errors
+from deck_builder.cli.report import reported_errors, say
 
 
 @click.command()
@@ -22,5 +22,5 @@ def new(folder: Path) -> None:
     with reported_errors(target=folder):
         files = write_starter(folder)
     for file in files:
-        click.echo(file)
-    click.echo(f"build it with: deck-builder build {folder}")
+        say(str(file))
+    say(f"build it with: deck-builder build {folder}")

@@ -126,10 +126,15 @@ def _works(deck: DeckFile, assets: Assets, found: Collector) -> dict[str, Work]:
     return works
 
 
+def is_style_file(name: str) -> bool:
+    """Return whether the `csl` of a talk is that of a file, not of a style in the collection."""
+    return name.lower().endswith(_STYLE_FILE) or "/" in name
+
+
 def _style(deck: DeckFile, assets: Assets, found: Collector) -> Style | None:
     """The talk's style, by its name in the collection or a file; None after a report."""
     name = deck.csl or DEFAULT_STYLE
-    if name.lower().endswith(_STYLE_FILE) or "/" in name:
+    if is_style_file(name):
         read = assets.read_file(name, deck.place(name), found, TEXT_FILE)
         data = read and read[1]
         if data is None:

@@ -19,8 +19,8 @@ from deck_builder.base.limits import SLIDES
 from deck_builder.base.source import Span
 from deck_builder.base.yaml import Fill
 from deck_builder.blocks import Block, BlockReader, SubHeading
+from deck_builder.blocks.formula_reports import FORMULAS, report_formulas
 from deck_builder.blocks.paragraph import heading_paragraph
-from deck_builder.blocks.reader import FORMULAS
 from deck_builder.markdown import Node
 from deck_builder.markdown.smart import with_smart_marks
 from deck_builder.outline import staging
@@ -307,7 +307,7 @@ class _Builder(Struct, frozen=True):
         keys = ("include", "prose") if blocks else ("include",)
         classes = (*staging.CLASSES, *VARIANT_CLASSES) if blocks else staging.CLASSES
         self.reader.check_attributes(heading, (*keys, *staging.KEYS), classes)
-        self.reader.check_formulas(heading)
+        report_formulas(heading, self.reader.collector)
         title = heading_paragraph(heading, self.reader)
         section = OutlineSection(
             title.runs,
@@ -335,7 +335,7 @@ class _Builder(Struct, frozen=True):
             slide = _untitled(draft, blocks, notes)
             slide = self._with_attributes(slide, heading) if heading else slide
             return replace(slide, is_whole=self.is_whole)
-        self.reader.check_formulas(heading)
+        report_formulas(heading, self.reader.collector)
         title = heading_paragraph(heading, self.reader)
         slide = OutlineSlide(
             title.runs,

@@ -108,7 +108,8 @@ def lay_out(deck: Deck, theme: Theme) -> Checked[LaidOutDeck]:
         mirror.before_mirror(slide) if is_mirrored and not slide.imported else slide
         for slide in deck.slides
     ]
-    layouter = _Layouter(theme, deck_scale(_Layouter(theme).measured(shown)))
+    layouter = _Layouter(theme)
+    layouter = replace(layouter, scale=deck_scale(layouter.measured(shown)))
     slides: list[LaidOutSlide] = []
     starts: list[int] = []
     looks: list[str] = []
@@ -189,11 +190,23 @@ class _Text(Struct, frozen=True):
     style: TextStyle | None
 
 
+class _Ready(Struct, frozen=True):
+    """What surrounds the content of `slide`: its title, the layout as it is used, whether that has
+    room for the title, and the areas of its blocks."""
+
+    slide: Slide
+    title: Paragraph
+    layout: Layout
+    has_room: bool
+    areas: tuple[Area, ...]
+
+
 class _Layouter(Struct, frozen=True):
     theme: Theme
     scale: DeckScale = DeckScale()
     found: Collector = field(default_factory=Collector)
     _body_themes: dict[str, Theme] = field(default_factory=dict)
+    _known: dict[int, _Ready] = field(default_factory=dict)
 
     def measured(self, slides: Iterable[Slide]) -> Iterator[tuple[Steps, str]]:
         """Yield the largest steps that text can have on each slide that is one page, and which
@@ -201,7 +214,7 @@ class _Layouter(Struct, frozen=True):
         for slide in slides:
             one: Slide | None = slide
             while one is not None and not one.imported:
-                areas = self._areas(one, self._layout(one)[0])
+                areas = self._ready(one).areas
                 steps = largest_steps(areas)
                 if steps is not None:
                     yield steps, figure_on(areas)
@@ -210,11 +223,11 @@ class _Layouter(Struct, frozen=True):
 
     def pages(self, slide: Slide, seen: Sequence[str]) -> Iterator[LaidOutSlide]:
         """Yield the slide, and those that continue it, after slides that look as `seen`."""
-        layout, has_room = self._layout(slide)
-        areas = self._areas(slide, layout)
+        ready = self._ready(slide)
+        layout, areas = ready.layout, ready.areas
         texts = list(self._texts(slide, layout))
         page = fit_on_one(areas, self.scale, may_stack=slide.roomier is not None)
-        has_room = has_room and all(text.style for text in texts)
+        has_room = ready.has_room and all(text.style for text in texts)
         if slide.roomier and (page is None or not has_room):
             if slide.roomier.notes != slide.notes:
                 self.found.report(AUTHORS_IN_NOTES, slide.span)
@@ -231,24 +244,34 @@ class _Layouter(Struct, frozen=True):
             is_free = bool(one) and not texts and len(pages) == 1
             placed = lowered(one, bool(slide.title)) if is_free else one
             content = with_items(tuple(_page_shapes(shown, frames, placed)), shown, self.theme)
-            place = layout if shown.layout == slide.layout else self._layout(shown)[0]
             if slide.sides:
                 content = versus.with_panels(content, placed, slide, layout, self.theme)
-            yield self._page(shown, place, content, (number, len(pages)))
+            yield self._page(self._ready(shown), content, (number, len(pages)))
 
     def _in_text_size(self, slide: Slide) -> Page | None:
         """The page of a slide in columns, in the size that running text has in the deck."""
-        layout, has_room = self._layout(slide)
-        return fit_in_text_size(self._areas(slide, layout), self.scale) if has_room else None
+        ready = self._ready(slide)
+        return fit_in_text_size(ready.areas, self.scale) if ready.has_room else None
 
-    def _layout(self, slide: Slide) -> tuple[Layout, bool]:
+    def _ready(self, slide: Slide) -> _Ready:
+        """What surrounds the content of a slide, which is measured first and laid out later. With
+        the slide, so that its id stays its own."""
+        known = self._known.get(id(slide))
+        if known is None:
+            title = Paragraph(slide.title, icon=slide.icon, span=slide.span)
+            layout, has_room = self._layout(slide, title)
+            areas = self._areas(slide, layout)
+            known = self._known[id(slide)] = _Ready(slide, title, layout, has_room, areas)
+        return known
+
+    def _layout(self, slide: Slide, title: Paragraph) -> tuple[Layout, bool]:
         """The layout as this slide uses it, and whether it has room for the title."""
         layout = self.theme.layouts[slide.layout]
         if slide.bleed:
             layout = ground.beside(layout, slide.bleed, self.theme)
         if slide.sides:
             layout = versus.in_panels(layout, slide, self.theme)
-        found = under_title(layout, _title_of(slide), self.theme)
+        found = under_title(layout, title, self.theme)
         return found or layout, found is not None
 
     def _areas(self, slide: Slide, layout: Layout) -> tuple[Area, ...]:
@@ -303,11 +326,11 @@ class _Layouter(Struct, frozen=True):
         return balanced(frame, self.theme) if text.region.name in _BALANCED else frame
 
     def _page(
-        self, slide: Slide, layout: Layout, content: tuple[Shape, ...], part: tuple[int, int]
+        self, ready: _Ready, content: tuple[Shape, ...], part: tuple[int, int]
     ) -> LaidOutSlide:
-        number, count = part
+        slide, layout, (number, count) = ready.slide, ready.layout, part
         suffix = " " + self.theme.continued.format(part=number, parts=count) if count > 1 else ""
-        title = self._title(slide, layout, suffix)
+        title = self._title(ready, suffix)
         notes = slide.notes if number == 1 else ()
         if title and not title.is_whole and number == 1:
             self.found.report(LONG_TITLE, slide.span)
@@ -340,15 +363,11 @@ class _Layouter(Struct, frozen=True):
             page=number,
         )
 
-    def _title(self, slide: Slide, layout: Layout, suffix: str) -> Title | None:
-        place = layout.placeholder("title")
-        if place is None or not slide.title:
+    def _title(self, ready: _Ready, suffix: str) -> Title | None:
+        place = ready.layout.placeholder("title")
+        if place is None or not ready.slide.title:
             return None
-        return fit_title(_title_of(slide), suffix, place, self.theme)
-
-
-def _title_of(slide: Slide) -> Paragraph:
-    return Paragraph(slide.title, icon=slide.icon, span=slide.span)
+        return fit_title(ready.title, suffix, place, self.theme)
 
 
 def _page_shapes(slide: Slide, texts: Mapping[str, TextBox], areas: Page) -> Iterator[Shape]:

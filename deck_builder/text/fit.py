@@ -15,9 +15,10 @@ from msgspec import Struct
 from deck_builder.base.units import EMU_PER_POINT, emu, points
 from deck_builder.fonts import Face
 from deck_builder.text.icons import icon_indents
+from deck_builder.text.known import Look, known_of
 from deck_builder.text.line_breaks import tokens
 from deck_builder.text.runs import LINE_BREAK, Paragraph, ParagraphRole, Run
-from deck_builder.text.wrapping import Pieces, Stretch, ends_of, line_count, pieces_of
+from deck_builder.text.wrapping import Stretch, ends_of, line_count, pieces_of
 from deck_builder.theme.model import Fonts
 from deck_builder.theme.text_style import Level, TextStyle
 
@@ -55,8 +56,8 @@ class Measured(Struct, frozen=True):
     @property
     def height(self) -> int:
         """The height of the text in EMU, without insets."""
-        heights = (0.0, *_heights(self.paragraphs, self.texts, self.style))
-        return math.ceil(heights[-1] * EMU_PER_POINT)
+        heights = list(_heights(self.paragraphs, self.texts, self.style))
+        return math.ceil(heights[-1] * EMU_PER_POINT) if heights else 0
 
 
 def measure(
@@ -168,36 +169,6 @@ def mono_width(columns: int, size: float, fonts: Fonts) -> int:
     return math.ceil(emu(columns * size * fonts.face("mono").width("0") * _WIDTH_MARGIN)) + 1
 
 
-class _Set(Struct, frozen=True):
-    """A paragraph in one look, whatever its size: its pieces, the height of a line as a factor of
-    the size, and the heights of its formulas as factors of a line, the highest first."""
-
-    look: object
-    fonts: Fonts
-    pieces: Pieces
-    line_height: float
-    formulas: Sequence[float]
-
-
-# Of each paragraph: how it is set, and the lines that it has by width and `TextStyle.wrapping`.
-_Known = tuple[
-    Paragraph, list[_Set], dict[tuple[int, int], tuple[object, Fonts, tuple[int, float]]]
-]
-_known: dict[int, _Known] = {}
-# All of a deck of 2,000 slides: most of the time only the spacing between the same lines changes.
-_MOST_KNOWN = 20_000
-
-
-def _known_of(paragraph: Paragraph) -> _Known:
-    """Return what is known of `paragraph`. They are kept together, so that its id stays its own."""
-    known = _known.get(id(paragraph))
-    if known is None:
-        if len(_known) >= _MOST_KNOWN:
-            _known.clear()
-        known = _known[id(paragraph)] = paragraph, [], {}
-    return known
-
-
 def _texts(
     paragraphs: Iterable[Paragraph], width: int, style: TextStyle, fonts: Fonts
 ) -> Iterator[tuple[int, float]]:
@@ -206,7 +177,7 @@ def _texts(
     wrapping = style.wrapping
     key = width, id(wrapping)
     for paragraph in paragraphs:
-        lines = _known_of(paragraph)[2]
+        lines = known_of(paragraph).lines
         found = lines.get(key)
         if found is None or found[0] is not wrapping or found[1] is not fonts:
             found = lines[key] = wrapping, fonts, _lines(paragraph, width, style, fonts)
@@ -260,16 +231,16 @@ def filled(paragraph: Paragraph, width: int, style: TextStyle, fonts: Fonts) -> 
     return Filled(stretches, room, start, _TAB / em, found.line_height)
 
 
-def _set(paragraph: Paragraph, style: TextStyle, fonts: Fonts) -> _Set:
+def _set(paragraph: Paragraph, style: TextStyle, fonts: Fonts) -> Look:
     look = style.look
-    known = _known_of(paragraph)[1]
+    known = known_of(paragraph).looks
     for one in known:
         if one.look == look and one.fonts is fonts:
             return one
     pieces = pieces_of(_stretches(paragraph, style, fonts))
     height = max(one.face.line_height_of(one.text) for one in pieces.stretches)
     formulas = _formula_heights(paragraph)
-    known.append(_Set(look, fonts, pieces, max(LEAST_LINE_HEIGHT, height), formulas))
+    known.append(Look(look, fonts, pieces, max(LEAST_LINE_HEIGHT, height), formulas))
     return known[-1]
 
 
