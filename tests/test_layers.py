@@ -39,6 +39,7 @@ OWNERS = {
     "matplotlib": {"charts", "formulas"},
     "latex2mathml": {"formulas"},
     "numpy": {"charts"},
+    "xlsxwriter": {"charts"},
     "click": {"cli"},
     "yaml": {"base"},
     "platformdirs": {"base"},
