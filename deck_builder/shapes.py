@@ -37,22 +37,112 @@ class Geometry(Enum):
     DIAMOND = "diamond"
     ARROW = "rightArrow"
     ARC = "blockArc"
+    SLICE = "pie"
+    PARALLELOGRAM = "parallelogram"
+    CYLINDER = "can"
+    TUBE = "flowChartMagneticDrum"
+    DISK = "flowChartMagneticDisk"
+    FOLDED = "foldedCorner"
+    CUBE = "cube"
+    CLOUD = "cloud"
+    STAR = "star5"
+    BURST = "irregularSeal1"
+    OCTAGON = "octagon"
+    PLAQUE = "plaque"
+    FRAME = "frame"
+    LEFT_ARROW = "leftArrow"
+    UP_ARROW = "upArrow"
+    DOWN_ARROW = "downArrow"
+    BOTH_ARROW = "leftRightArrow"
+    LIGHTNING = "lightningBolt"
+    BRACE_LEFT = "leftBrace"
+    BRACE_RIGHT = "rightBrace"
+    PROCESS = "flowChartPredefinedProcess"
+    INTERNAL_STORAGE = "flowChartInternalStorage"
+    DOCUMENT = "flowChartDocument"
+    DOCUMENTS = "flowChartMultidocument"
+    TERMINATOR = "flowChartTerminator"
+    MANUAL_INPUT = "flowChartManualInput"
+    MANUAL_OPERATION = "flowChartManualOperation"
+    DELAY = "flowChartDelay"
+    DISPLAY = "flowChartDisplay"
+    PUNCHED_CARD = "flowChartPunchedCard"
+    PUNCHED_TAPE = "flowChartPunchedTape"
+    STORED_DATA = "flowChartOnlineStorage"
+    COLLATE = "flowChartCollate"
+    SORT = "flowChartSort"
+    EXTRACT = "flowChartExtract"
+    MERGE = "flowChartMerge"
+    SUMMING_JUNCTION = "flowChartSummingJunction"
+    OR_JUNCTION = "flowChartOr"
+    DONUT = "donut"
+    SNIPPED = "snip1Rect"
+    TOP_ROUNDED = "round2SameRect"
+
+
+class Side(Enum):
+    """A side of a shape."""
+
+    TOP = "top"
+    LEFT = "left"
+    BOTTOM = "bottom"
+    RIGHT = "right"
+
+
+_FOUR_SITES = {Side.TOP: 0, Side.LEFT: 1, Side.BOTTOM: 2, Side.RIGHT: 3}
+# Those of outlines that have others (ECMA-376 part 1, presetShapeDefinitions.xml).
+_SITES = {
+    Geometry.ELLIPSE: {Side.TOP: 0, Side.LEFT: 2, Side.BOTTOM: 4, Side.RIGHT: 6},
+    Geometry.HEXAGON: {Side.RIGHT: 0, Side.LEFT: 3},
+}
+
+
+class Glue(Struct, frozen=True):
+    """Where a connection is glued to a shape: to the one with this `key` and `geometry`, at the
+    middle of a side."""
+
+    key: str
+    side: Side
+    geometry: Geometry = Geometry.RECTANGLE
+
+    @property
+    def site(self) -> int | None:
+        """The number of the connection site there; None where the geometry has none."""
+        return _SITES.get(self.geometry, _FOUR_SITES).get(self.side)
+
+
+class LineEnd(Enum):
+    """What a line has at its end, by PowerPoint's name for it."""
+
+    NONE = "none"
+    ARROW = "triangle"
+    OPEN = "arrow"
+    CIRCLE = "oval"
+    DIAMOND = "diamond"
 
 
 class Grouped(Struct, frozen=True, kw_only=True):
     """A shape that may be part of a group. Neighbours with the same `group`, which is its name,
     are put into it; text that fills a placeholder stays outside, since placeholders cannot be
-    grouped. `name` is that of the shape; empty names it by its kind."""
+    grouped. `name` is that of the shape; empty names it by its kind. `about` is the alternative
+    text of the group, said by the first of its shapes. When a group is built up, the shapes of
+    each `rank` come with a click of their own. `key` is what connections to the shape call it,
+    unique on its slide."""
 
     group: str = ""
     name: str = ""
+    about: str = ""
+    rank: int = 0
+    key: str = ""
 
 
 class TextBox(Grouped, frozen=True):
     """Text in a frame. `style` holds the sizes that the text was fitted to.
 
     `placeholder` names the layout's placeholder that it fills; empty makes it a box of its own.
-    `fill` and `line` name colours of the palette; empty is none.
+    `fill` and `line` name colours of the palette; empty is none. The line is `width` points wide,
+    0 for as wide as the theme's, and dashed as `dash` says. `adjustments` are as those of an
+    AutoShape.
     """
 
     box: Box
@@ -64,6 +154,9 @@ class TextBox(Grouped, frozen=True):
     fill: str = ""
     line: str = ""
     geometry: Geometry = Geometry.RECTANGLE
+    adjustments: tuple[int, ...] = ()
+    width: float = 0.0
+    dash: str = ""
 
 
 class Crop(Struct, frozen=True):
@@ -167,13 +260,15 @@ class AutoShape(Grouped, frozen=True):
 
 class Freeform(Grouped, frozen=True):
     """Lines along a path, such as an icon. `path` is its data as in SVG, on a `grid` that is laid
-    over the box; the lines are `width` points wide. It is decoration to a screen reader."""
+    over the box; the lines are `width` points wide, what they enclose is filled with the colour
+    `fill`. It is decoration to a screen reader."""
 
     box: Box
     path: str
     color: str
     width: float = 1.0
     grid: int = GRID
+    fill: str = ""
 
 
 class Connector(Grouped, frozen=True):
@@ -188,9 +283,31 @@ class Connector(Grouped, frozen=True):
     flipped: bool = False
 
 
+class Connection(Grouped, frozen=True):
+    """A line along `points`, in EMU: straight between two, else with right angles. It is glued to
+    shapes at its `start` and its `end`. `width` is in points, `dash` PowerPoint's name of how it
+    is drawn, empty for a solid one."""
+
+    points: tuple[tuple[int, int], ...]
+    color: str
+    width: float = 1.0
+    dash: str = ""
+    begins: LineEnd = LineEnd.NONE
+    ends: LineEnd = LineEnd.NONE
+    start: Glue | None = None
+    end: Glue | None = None
+
+    @property
+    def box(self) -> Box:
+        """The box around its points."""
+        across, down = zip(*self.points, strict=True)
+        x, y = min(across), min(down)
+        return Box(x, y, max(across) - x, max(down) - y)
+
+
 Frame = TextBox | Picture | ChartFrame | FormulaFrame | TableFrame
 """A shape that says something."""
-Shape = Frame | AutoShape | Freeform | Connector
+Shape = Frame | AutoShape | Freeform | Connector | Connection
 
 
 def placeholder_of(shape: Shape) -> str:

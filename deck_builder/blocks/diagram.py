@@ -1,0 +1,191 @@
+"""Diagrams as native shapes: boxes with text, and connectors that are glued to them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, ClassVar, Self
+
+from msgspec.structs import replace
+
+from deck_builder.base.source import Span
+from deck_builder.base.units import Box
+from deck_builder.blocks.base import Block, Placed, Reader
+from deck_builder.blocks.figure import Figure, place_captioned
+from deck_builder.markdown import Node as MarkdownNode
+from deck_builder.shapes import AutoShape, Connection, Geometry, Glue, LineEnd, Shape, Side, TextBox
+from deck_builder.text.runs import Run
+from deck_builder.theme.model import Theme
+
+if TYPE_CHECKING:
+    from deck_builder.diagrams.fitted import Fitted
+    from deck_builder.diagrams.model import Diagram as Content
+    from deck_builder.diagrams.scene import Link, Node
+    from deck_builder.diagrams.scene import Side as SceneSide
+
+STYLE = "diagram"
+"""The text style of diagrams."""
+_LANGUAGES = ("mermaid", "dot", "graphviz", "gv", "plantuml", "puml", "d2")
+_SOURCE = "source"
+_INCREMENTAL = "incremental"
+# Heads that are shapes of their own, drawn by `heads`.
+_LINE_ENDS = {
+    "arrow": LineEnd.ARROW,
+    "open": LineEnd.OPEN,
+    "circle": LineEnd.CIRCLE,
+    "diamond": LineEnd.DIAMOND,
+}
+
+
+class Diagram(Figure, frozen=True):
+    """A diagram. With a `caption` under it; one that `appears` is built up step by step."""
+
+    aside: ClassVar[tuple[str, ...]] = ("span",)
+
+    content: Content
+    caption: tuple[Run, ...] = ()
+    appears: bool = False
+    span: Span | None = None
+
+    @classmethod
+    def parse(cls, node: MarkdownNode, reader: Reader) -> Self | None:
+        """A fence that opens with the name of a language for diagrams, and can be read."""
+        if node.kind != "code" or node.info.lower() not in _LANGUAGES or node.span is None:
+            return None
+        if _SOURCE in node.attributes.classes:
+            return None
+        # Only now, since most talks have no diagram; so below.
+        from deck_builder.diagrams.fence import Fence
+        from deck_builder.diagrams.kinds import read_diagram
+
+        reader.check_attributes(node, ("caption", "alt"), (_INCREMENTAL,))
+        fence = Fence(node.text, _inside(node.span), reader.language)
+        content = read_diagram(node.info.lower(), fence, reader.collector)
+        if content is None:
+            return None
+        if alt := node.attributes.get("alt"):
+            content = replace(content, described=alt)
+        caption = node.attributes.get("caption")
+        appears = _INCREMENTAL in node.attributes.classes
+        return cls(content, (Run(caption),) if caption else (), appears, node.span)
+
+    def place(self, box: Box, theme: Theme) -> Placed:
+        """In the largest text that it has room for."""
+        return place_captioned(self.caption, box, theme, lambda room: self._shapes(room, theme))
+
+    def _shapes(self, room: Box, theme: Theme) -> tuple[Shape, ...]:
+        found = self._fitted(room, theme)
+        scene = found.scene
+        x = room.x + max(0, room.width - scene.width) // 2
+        y = room.y + max(0, room.height - scene.height) // 2
+        return tuple(self._drawn(found.scene.moved(x, y).items))
+
+    def _fitted(self, room: Box, theme: Theme) -> Fitted:
+        from deck_builder.diagrams.fitted import fitted
+        from deck_builder.diagrams.model import Ground
+
+        ground = Ground(room.width, room.height, theme.styles[STYLE], theme.fonts)
+        return fitted(self.content, ground, sizes_of(theme))
+
+    def _drawn(self, items: Sequence[Node | Link]) -> Iterator[Shape]:
+        from deck_builder.diagrams.scene import Node
+
+        name = self.content.title or self.content.kind
+        prefix = f"{self.span.start if self.span else 0}:"
+        shapes = {item.key: item.shape for item in items if isinstance(item, Node)}
+        about = self.content.alt()
+        for item in items:
+            shape = (
+                _node(item, prefix, self.appears)
+                if isinstance(item, Node)
+                else _link(item, prefix, shapes)
+            )
+            yield replace(shape, group=name, about=about, rank=item.rank)
+            about = ""
+
+    def appearing(self) -> Block:
+        """Built up step by step."""
+        return replace(self, appears=True)
+
+    def plain(self) -> str:
+        """Its words."""
+        caption = "".join(run.text for run in self.caption)
+        return "\n".join(filter(None, (self.content.title, *self.content.words(), caption)))
+
+    def least_height(self, box: Box, theme: Theme) -> int:
+        """That in the smallest size, at most all of the slide's content area."""
+        from deck_builder.diagrams.fitted import fitted
+        from deck_builder.diagrams.model import Ground
+
+        ground = Ground(box.width, theme.content.height, theme.styles[STYLE], theme.fonts)
+        found = fitted(self.content, ground, sizes_of(theme)[-1:])
+        return min(theme.content.height, found.scene.height)
+
+
+def sizes_of(theme: Theme) -> tuple[float, ...]:
+    """Return the sizes in points that the text of a diagram may have, the largest first: those of
+    the deck's scale from that of the style down to its floor."""
+    style = theme.styles[STYLE]
+    largest, floor = style.level(0).size, style.floor
+    between = [size for size in theme.scale if floor < size < largest]
+    return tuple(dict.fromkeys((largest, *sorted(between, reverse=True), floor)))
+
+
+def _inside(span: Span) -> Span:
+    """The lines inside of a fence."""
+    text = span.text
+    start = text.find("\n") + 1 or len(text)
+    end = max(start, text.rfind("\n"))
+    return Span(span.source, span.start + start, span.start + end)
+
+
+def _node(node: Node, prefix: str, appears: bool) -> TextBox | AutoShape:
+    paint, geometry = node.paint, Geometry(node.shape)
+    key = prefix + node.key if node.key else ""
+    if node.style is None or not node.paragraphs:
+        return AutoShape(
+            node.box,
+            paint.fill,
+            paint.line,
+            geometry,
+            adjustments=node.adjustments,
+            name=node.name,
+            key=key,
+        )
+    style = replace(node.style, color=paint.color) if paint.color else node.style
+    paragraphs = node.paragraphs
+    if appears:
+        paragraphs = tuple(replace(one, appears=True) for one in paragraphs)
+    return TextBox(
+        node.box,
+        paragraphs,
+        style,
+        anchor=node.anchor,
+        insets=node.insets,
+        fill=paint.fill,
+        line=paint.line,
+        geometry=geometry,
+        adjustments=node.adjustments,
+        width=node.width,
+        dash="" if node.dash.value == "solid" else node.dash.value,
+        name=node.name,
+        key=key,
+    )
+
+
+def _link(link: Link, prefix: str, shapes: dict[str, str]) -> Connection:
+    def glue(key: str, side: SceneSide | None) -> Glue | None:
+        if side is None or key not in shapes:
+            return None
+        return Glue(prefix + key, Side(side.value), Geometry(shapes[key]))
+
+    return Connection(
+        link.points,
+        link.color,
+        link.width,
+        "" if link.dash.value == "solid" else link.dash.value,
+        _LINE_ENDS.get(link.start_head.value, LineEnd.NONE),
+        _LINE_ENDS.get(link.end_head.value, LineEnd.NONE),
+        glue(link.start, link.start_side),
+        glue(link.end, link.end_side),
+        name=link.name,
+    )
