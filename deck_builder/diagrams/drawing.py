@@ -8,7 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from deck_builder.base.units import Box, Insets
-from deck_builder.diagrams.graph import Cluster, Direction, Edge, Graph, Line
+from deck_builder.diagrams.graph import Cluster, Direction, Edge, Graph, Line, Vertex
 from deck_builder.diagrams.labels import LABEL_PAD, Words, label_size, link_words
 from deck_builder.diagrams.link_labels import Labelled, placed
 from deck_builder.diagrams.model import Ground
@@ -29,6 +29,8 @@ _FRAME_PAD = 1.0
 # More than frames are nested.
 _FRAMES = 1_000
 _CORNER = 4_000
+_HEAD = 0.85
+_DOUBLE = 0.22
 _FORWARD = {
     Direction.DOWN: (Side.BOTTOM, Side.TOP),
     Direction.UP: (Side.TOP, Side.BOTTOM),
@@ -205,6 +207,7 @@ class _Drawing:
             color=edge.color,
             dash=edge.dash,
             width=edge.width,
+            head_size=self.ground.em(_HEAD),
             rank=max(self.rank[edge.start], self.rank[edge.end]),
         )
 
@@ -285,6 +288,16 @@ class _Drawing:
         frame, pad = self.places.frames[key], self.ground.em(_FRAME_PAD / 2)
         return Box(frame.x + pad, frame.y + pad, words.width, words.height)
 
+    def _inner(self, vertex: Vertex, box: Box, rank: int) -> Node:
+        """The inner line of a vertex that has two, or the dot in one without text."""
+        away = self.ground.em(_DOUBLE)
+        inner = box.inset(Insets(away, away, away, away))
+        fill = "" if vertex.text else vertex.paint.line
+        paint = Paint(fill, vertex.paint.line)
+        return Node(
+            box=inner, name="Inner line", shape=vertex.shape, paint=paint, open=True, rank=rank
+        )
+
     def _nodes(self, sized: Sized) -> Iterator[Node]:
         vertex, box = sized.vertex, self.places.boxes[sized.vertex.key]
         rank = self.rank[vertex.key]
@@ -305,6 +318,8 @@ class _Drawing:
                 width=vertex.width,
                 rank=rank,
             )
+            if vertex.double:
+                yield self._inner(vertex, box, rank)
             return
         y = box.y
         for number, (part, said) in enumerate(zip(vertex.parts, sized.words, strict=True)):

@@ -125,7 +125,7 @@ class Field(Struct):
         margin: int,
         middles: set[int],
     ) -> list[int]:
-        """The lines of the grid in one direction; those in the middle of a room or a box are noted."""
+        """The lines of the grid in one direction; those in the middle of anything are noted."""
         sure = set(ports)
         middles |= sure
         for begin, end in boxes:
