@@ -24,6 +24,7 @@ from deck_builder.theme.model import Anchor
 # The cost in em of a port at the side where the flow does not begin or end.
 _BESIDE, _BACK = 4.0, 8.0
 _DECISION = 0.5
+_ASIDE = 1.5
 _DECISIONS = ("diamond", "flowChartDecision")
 _FRAME_PAD = 1.0
 # More than frames are nested.
@@ -132,7 +133,10 @@ class _Drawing:
 
     def _wish(self, edge: Edge) -> Wish:
         inside = frozenset((*self._around(edge.start), *self._around(edge.end)))
-        return Wish(tuple(self._ports(edge, True)), tuple(self._ports(edge, False)), inside)
+        line = f"{edge.dash.value} {edge.width} {edge.color}"
+        looks = (f"{edge.start_head.value} {line}", f"{edge.end_head.value} {line}")
+        starts, ends = tuple(self._ports(edge, True)), tuple(self._ports(edge, False))
+        return Wish(starts, ends, inside, looks)
 
     def _ports(self, edge: Edge, leaves: bool) -> Iterator[Port]:
         key = edge.start if leaves else edge.end
@@ -152,6 +156,19 @@ class _Drawing:
             if not edge.length:
                 cost = 0.0 if side not in (ahead, behind) else _BESIDE
             yield Port(key, side, spot.point, cost)
+            if self.graph.verbs:
+                yield from self._aside(key, side, spot.point, cost)
+
+    def _aside(self, key: str, side: Side, point: tuple[int, int], cost: float) -> Iterator[Port]:
+        """Ports on both sides of that in the middle, where links with other heads end."""
+        box = self.places.boxes.get(key) or self.places.frames[key]
+        x, y = point
+        for step in (-1, 1):
+            if side.is_upright:
+                aside = (x + step * box.width // 4, y)
+            else:
+                aside = (x, min(max(box.y, y + step * box.height // 4), box.bottom))
+            yield Port(key, side, aside, cost + _ASIDE)
 
     def _loop_ports(self, key: str, leaves: bool) -> Iterator[Port]:
         """Ports of a link from a vertex to itself: around its lower or upper right corner."""
