@@ -253,8 +253,9 @@ class AutoShape(Grouped, frozen=True):
     """A shape without text: a bar, a panel, a rule. It is decoration to a screen reader. Shapes
     with a `step` take turns: the first is there from the start, and each click shows the next one
     instead of the one before. `adjustments` are the values of its geometry's handles, in
-    PowerPoint's units: 1/100,000 of the shorter side, or 1/60,000 of a degree. One that is
-    `flipped` stands on its head; `mirrored` is one seen in a mirror."""
+    PowerPoint's units: 1/100,000 of the shorter side, or 1/60,000 of a degree. Its line is `width`
+    points wide, 0 for as wide as the theme's. One that is `flipped` stands on its head; `mirrored`
+    is one seen in a mirror."""
 
     box: Box
     fill: str
@@ -262,6 +263,7 @@ class AutoShape(Grouped, frozen=True):
     geometry: Geometry = Geometry.RECTANGLE
     step: int = 0
     adjustments: tuple[int, ...] = ()
+    width: float = 0.0
     flipped: bool = False
     mirrored: bool = False
 

@@ -123,6 +123,7 @@ class Diagram(Figure, frozen=True):
                 paint.line,
                 geometry,
                 adjustments=node.adjustments,
+                width=node.width,
                 mirrored=node.mirrored,
                 name=node.name,
                 key=key,

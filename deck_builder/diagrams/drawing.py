@@ -25,6 +25,7 @@ from deck_builder.theme.model import Anchor
 _BESIDE, _BACK = 4.0, 8.0
 _DECISION = 0.5
 _ASIDE = 1.5
+_APART = 0.9
 _DECISIONS = ("diamond", "flowChartDecision")
 _FRAME_PAD = 1.0
 # More than frames are nested.
@@ -167,7 +168,9 @@ class _Drawing:
             if side.is_upright:
                 aside = (x + step * box.width // 4, y)
             else:
-                aside = (x, min(max(box.y, y + step * box.height // 4), box.bottom))
+                aside = (x, y + step * self.ground.em(_APART))
+                if not box.y < aside[1] < box.bottom:
+                    continue
             yield Port(key, side, aside, cost + _ASIDE)
 
     def _loop_ports(self, key: str, leaves: bool) -> Iterator[Port]:

@@ -15,6 +15,7 @@ from deck_builder.diagrams.graph import Cluster, Direction, Edge, Graph
 from deck_builder.diagrams.labels import Words, label_size, paragraph, set_words
 from deck_builder.diagrams.model import Ground
 from deck_builder.diagrams.ranks import Ranked, ranked
+from deck_builder.diagrams.scene import Head
 from deck_builder.diagrams.sizes import Sized, sized
 from deck_builder.text.runs import Run
 
@@ -27,7 +28,9 @@ _MOST_TRACKS = 6
 _TITLE, _SHORT, _TITLE_PAD = 14.0, 9.0, 1.1
 _TITLE_GAP = 0.35
 _ASPECT = 1.9
+_NEAR, _HEAD = 1.2, 0.9
 _ROOT = ""
+_PLAIN_HEADS = (Head.NONE, Head.ARROW, Head.OPEN)
 _ROOM = Edge("", "", length=0, hidden=True)
 _PASSED, _ENTERED, _BACK = 0.04, 0.5, 0.02
 
@@ -253,7 +256,7 @@ class _Flow:
         sizes = across + [0.0] * passing
         gaps = [float(ground.gap(_BESIDE))] * count + [float(ground.gap(_PASSING))] * passing
         pulls = list(self._pulls(links, order, count))
-        x = abscissas(order.layers, sizes, gaps, pulls)
+        x = abscissas(order.layers, sizes, gaps, pulls, float(ground.em(_NEAR)))
         left = min(place - size / 2 for place, size in zip(x, sizes, strict=True))
         width = max(place + size / 2 for place, size in zip(x, sizes, strict=True)) - left
         depths = [
@@ -362,4 +365,5 @@ class _Flow:
         for words in filter(None, (edge.start_label, edge.end_label)):
             wide, high = label_size(((Run(words),),), self.ground)
             room += (high if self.direction.is_upright else wide) + self.ground.em(0.3)
-        return float(room)
+        heads = sum(one not in _PLAIN_HEADS for one in (edge.start_head, edge.end_head))
+        return float(room + heads * self.ground.em(_HEAD))

@@ -234,11 +234,12 @@ def _auto_shape(shape: AutoShape, page: Page) -> str:
     kind = _GEOMETRY_NAMES.get(shape.geometry, _OTHER_GEOMETRY)
     name = shape.name or f"{kind} {number}"
     turned = _turned(shape.mirrored, shape.flipped)
+    width = f' w="{emu(shape.width)}"' if shape.width else ""
     outline = _outline(shape.geometry, shape.box, shape.adjustments)
     return (
         f"<p:sp><p:nvSpPr>{non_visual(number, name, alt='')}<p:cNvSpPr/><p:nvPr/></p:nvSpPr>"
         f"<p:spPr>{transform(shape.box, turned=turned)}{outline}{fill}"
-        f"<a:ln>{line}</a:ln></p:spPr></p:sp>"
+        f"<a:ln{width}>{line}</a:ln></p:spPr></p:sp>"
     )
 
 
