@@ -1,0 +1,115 @@
+"""The heads of a sequence diagram: who takes part."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from deck_builder.base.units import Box, Insets
+from deck_builder.diagrams.labels import Words, plain_label
+from deck_builder.diagrams.model import Ground
+from deck_builder.diagrams.paint import NODE, STRONG, WORDS, Paint
+from deck_builder.diagrams.scene import Head, Item, Link, Node
+from deck_builder.diagrams.sequence.columns import FIGURE, FIGURES, PAD, head_width
+from deck_builder.diagrams.sequence.model import Participant, Role
+
+_FIGURE_GAP = 0.15
+# In em: what the outline of a cylinder takes above the words.
+_LID = 0.7
+_BEHIND = 0.3
+_SHAPES = {Role.DATABASE: "can", Role.QUEUE: "flowChartMagneticDrum"}
+
+
+def head_height(participant: Participant, words: Words, ground: Ground) -> int:
+    """Return the height of a head in EMU."""
+    if participant.role in FIGURES:
+        return words.height + ground.em(FIGURE + _FIGURE_GAP)
+    height = words.height + 2 * ground.em(PAD[1])
+    if participant.role is Role.DATABASE:
+        return height + ground.em(_LID)
+    return height + (ground.em(_BEHIND) if participant.role is Role.COLLECTIONS else 0)
+
+
+def head(
+    participant: Participant, words: Words, middle: int, bottom: int, rank: int, ground: Ground
+) -> Iterator[Item]:
+    """Yield the head that stands on `bottom`, with `middle` as its axis."""
+    width, height = head_width(words, ground), head_height(participant, words, ground)
+    box = Box(middle - width // 2, bottom - height, width, height)
+    name = plain_label(participant.label)
+    if participant.role in FIGURES:
+        figure = box.of_height(ground.em(FIGURE))
+        yield from _figure(participant.role, figure, rank, ground)
+        text = Box(middle - words.width // 2, bottom - words.height, words.width, words.height)
+        yield _words(name, words, text, WORDS, rank)
+        return
+    inside = Insets()
+    if participant.role is Role.DATABASE:
+        inside = Insets(top=ground.em(_LID))
+    elif participant.role is Role.QUEUE:
+        inside = Insets(right=ground.em(_LID))
+        box = Box(box.x - ground.em(_LID) // 2, box.y, box.width + ground.em(_LID), box.height)
+    elif participant.role is Role.COLLECTIONS:
+        shift = ground.em(_BEHIND)
+        behind = Box(box.x + shift, box.y, box.width, box.height - shift)
+        yield Node(box=behind, name=f"{name}, behind", paint=NODE, rank=rank)
+        box = Box(box.x, box.y + shift, box.width, box.height - shift)
+    shape = _SHAPES.get(participant.role, "roundRect")
+    adjustments = (12_000,) if shape == "roundRect" else ()
+    node = _words(name, words, box, NODE, rank)
+    yield Node(
+        box=node.box,
+        name=name,
+        shape=shape,
+        adjustments=adjustments,
+        paragraphs=words.paragraphs,
+        style=words.style,
+        insets=inside,
+        paint=NODE,
+        rank=rank,
+    )
+
+
+def _words(name: str, words: Words, box: Box, paint: Paint, rank: int) -> Node:
+    return Node(
+        box=box,
+        name=name,
+        paragraphs=words.paragraphs,
+        style=words.style,
+        paint=paint,
+        rank=rank,
+    )
+
+
+def _figure(role: Role, box: Box, rank: int, ground: Ground) -> Iterator[Item]:
+    """A person, or one of the circles of a robustness diagram."""
+    middle = box.x + box.width // 2
+    if role is Role.ACTOR:
+        size, body = ground.em(0.85), ground.em(1.7)
+        disc = Box(middle - size // 2, box.y, size, size)
+        top = box.y + size + ground.em(0.1)
+        torso = Box(middle - body // 2, top, body, box.bottom - top)
+        yield Node(box=disc, name="Head", shape="ellipse", paint=STRONG, rank=rank)
+        yield Node(
+            box=torso,
+            name="Body",
+            shape="round2SameRect",
+            adjustments=(50_000, 0),
+            paint=STRONG,
+            rank=rank,
+        )
+        return
+    size = ground.em(1.7)
+    disc = Box(middle - size // 2, box.bottom - size, size, size)
+    yield Node(box=disc, name=role.value.title(), shape="ellipse", paint=NODE, rank=rank)
+    far = ground.em(0.8)
+    lines = {
+        Role.BOUNDARY: (
+            ((disc.x - far, disc.y), (disc.x - far, disc.bottom)),
+            ((disc.x - far, disc.y + size // 2), (disc.x, disc.y + size // 2)),
+        ),
+        Role.ENTITY: (((disc.x, disc.bottom), (disc.right, disc.bottom)),),
+        Role.CONTROL: (((middle + far // 2, disc.y - far // 3), (middle, disc.y)),),
+    }
+    for points in lines[role]:
+        end = Head.OPEN if role is Role.CONTROL else Head.NONE
+        yield Link(points=points, end_head=end, name="Line", color="accent", rank=rank)
