@@ -38,18 +38,16 @@ class Geometry(Enum):
     ARROW = "rightArrow"
     ARC = "blockArc"
     SLICE = "pie"
-    PARALLELOGRAM = "parallelogram"
+    PREPARATION = "flowChartPreparation"
+    DATA = "flowChartInputOutput"
+    ALTERNATE = "flowChartAlternateProcess"
     CYLINDER = "can"
     TUBE = "flowChartMagneticDrum"
     DISK = "flowChartMagneticDisk"
     FOLDED = "foldedCorner"
-    CUBE = "cube"
     CLOUD = "cloud"
     STAR = "star5"
     BURST = "irregularSeal1"
-    OCTAGON = "octagon"
-    PLAQUE = "plaque"
-    FRAME = "frame"
     LEFT_ARROW = "leftArrow"
     UP_ARROW = "upArrow"
     DOWN_ARROW = "downArrow"
@@ -75,8 +73,7 @@ class Geometry(Enum):
     MERGE = "flowChartMerge"
     SUMMING_JUNCTION = "flowChartSummingJunction"
     OR_JUNCTION = "flowChartOr"
-    DONUT = "donut"
-    SNIPPED = "snip1Rect"
+    OFF_PAGE = "flowChartOffpageConnector"
     TOP_ROUNDED = "round2SameRect"
 
 
@@ -90,20 +87,30 @@ class Side(Enum):
 
 
 _FOUR_SITES = {Side.TOP: 0, Side.LEFT: 1, Side.BOTTOM: 2, Side.RIGHT: 3}
+_EIGHT_SITES = {Side.TOP: 0, Side.LEFT: 2, Side.BOTTOM: 4, Side.RIGHT: 6}
 # Those of outlines that have others (ECMA-376 part 1, presetShapeDefinitions.xml).
 _SITES = {
-    Geometry.ELLIPSE: {Side.TOP: 0, Side.LEFT: 2, Side.BOTTOM: 4, Side.RIGHT: 6},
+    Geometry.ELLIPSE: _EIGHT_SITES,
+    Geometry.OR_JUNCTION: _EIGHT_SITES,
+    Geometry.SUMMING_JUNCTION: _EIGHT_SITES,
     Geometry.HEXAGON: {Side.RIGHT: 0, Side.LEFT: 3},
+    Geometry.DATA: {Side.TOP: 1, Side.LEFT: 2, Side.BOTTOM: 4, Side.RIGHT: 5},
+    Geometry.CYLINDER: {Side.TOP: 1, Side.LEFT: 2, Side.BOTTOM: 3, Side.RIGHT: 4},
+    Geometry.DISK: {Side.TOP: 1, Side.LEFT: 2, Side.BOTTOM: 3, Side.RIGHT: 4},
+    Geometry.TUBE: {Side.TOP: 0, Side.LEFT: 1, Side.BOTTOM: 2, Side.RIGHT: 4},
+    Geometry.COLLATE: {Side.TOP: 0, Side.BOTTOM: 2},
+    Geometry.CLOUD: {},
 }
 
 
 class Glue(Struct, frozen=True):
     """Where a connection is glued to a shape: to the one with this `key` and `geometry`, at the
-    middle of a side."""
+    middle of a side, or beside that when it is not `exact`."""
 
     key: str
     side: Side
     geometry: Geometry = Geometry.RECTANGLE
+    exact: bool = True
 
     @property
     def site(self) -> int | None:
@@ -141,8 +148,8 @@ class TextBox(Grouped, frozen=True):
 
     `placeholder` names the layout's placeholder that it fills; empty makes it a box of its own.
     `fill` and `line` name colours of the palette; empty is none. The line is `width` points wide,
-    0 for as wide as the theme's, and dashed as `dash` says. `adjustments` are as those of an
-    AutoShape.
+    0 for as wide as the theme's, and dashed as `dash` says. `adjustments` and `mirrored` are as
+    those of an AutoShape.
     """
 
     box: Box
@@ -155,6 +162,7 @@ class TextBox(Grouped, frozen=True):
     line: str = ""
     geometry: Geometry = Geometry.RECTANGLE
     adjustments: tuple[int, ...] = ()
+    mirrored: bool = False
     width: float = 0.0
     dash: str = ""
 

@@ -19,12 +19,14 @@ from deck_builder.theme.model import Theme
 if TYPE_CHECKING:
     from deck_builder.diagrams.fitted import Fitted
     from deck_builder.diagrams.model import Diagram as Content
+    from deck_builder.diagrams.outlines import Side as SceneSide
     from deck_builder.diagrams.scene import Link, Node
-    from deck_builder.diagrams.scene import Side as SceneSide
 
 STYLE = "diagram"
 """The text style of diagrams."""
 _LANGUAGES = ("mermaid", "dot", "graphviz", "gv", "plantuml", "puml", "d2")
+# In EMU: a point that is no further from a site is there.
+_NEAR = 2_000
 _SOURCE = "source"
 _INCREMENTAL = "incremental"
 # Heads that are shapes of their own, drawn by `heads`.
@@ -91,7 +93,7 @@ class Diagram(Figure, frozen=True):
 
         name = self.content.title or self.content.kind
         prefix = f"{self.span.start if self.span else 0}:"
-        shapes = {item.key: item.shape for item in items if isinstance(item, Node)}
+        shapes = {item.key: item for item in items if isinstance(item, Node) and item.key}
         about = self.content.alt()
         for item in items:
             shape = (
@@ -148,6 +150,7 @@ def _node(node: Node, prefix: str, appears: bool) -> TextBox | AutoShape:
             paint.line,
             geometry,
             adjustments=node.adjustments,
+            mirrored=node.mirrored,
             name=node.name,
             key=key,
         )
@@ -165,6 +168,7 @@ def _node(node: Node, prefix: str, appears: bool) -> TextBox | AutoShape:
         line=paint.line,
         geometry=geometry,
         adjustments=node.adjustments,
+        mirrored=node.mirrored,
         width=node.width,
         dash="" if node.dash.value == "solid" else node.dash.value,
         name=node.name,
@@ -172,11 +176,13 @@ def _node(node: Node, prefix: str, appears: bool) -> TextBox | AutoShape:
     )
 
 
-def _link(link: Link, prefix: str, shapes: dict[str, str]) -> Connection:
-    def glue(key: str, side: SceneSide | None) -> Glue | None:
-        if side is None or key not in shapes:
+def _link(link: Link, prefix: str, nodes: dict[str, Node]) -> Connection:
+    def glue(key: str, side: SceneSide | None, point: tuple[int, int]) -> Glue | None:
+        if side is None or key not in nodes:
             return None
-        return Glue(prefix + key, Side(side.value), Geometry(shapes[key]))
+        node = nodes[key]
+        away = max(abs(a - b) for a, b in zip(point, node.port(side), strict=True))
+        return Glue(prefix + key, Side(side.value), Geometry(node.shape), away <= _NEAR)
 
     return Connection(
         link.points,
@@ -185,7 +191,7 @@ def _link(link: Link, prefix: str, shapes: dict[str, str]) -> Connection:
         "" if link.dash.value == "solid" else link.dash.value,
         _LINE_ENDS.get(link.start_head.value, LineEnd.NONE),
         _LINE_ENDS.get(link.end_head.value, LineEnd.NONE),
-        glue(link.start, link.start_side),
-        glue(link.end, link.end_side),
+        glue(link.start, link.start_side, link.points[0]),
+        glue(link.end, link.end_side, link.points[-1]),
         name=link.name,
     )

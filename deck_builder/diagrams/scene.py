@@ -13,21 +13,13 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from deck_builder.base.units import Box, Insets
+from deck_builder.diagrams.outlines import Side, outline
 from deck_builder.diagrams.paint import NODE, Paint
 from deck_builder.text.runs import Paragraph
 from deck_builder.theme.model import Anchor
 from deck_builder.theme.text_style import TextStyle
 
 Point = tuple[int, int]
-
-
-class Side(Enum):
-    """A side of a node, at whose middle a link may be glued."""
-
-    TOP = "top"
-    LEFT = "left"
-    BOTTOM = "bottom"
-    RIGHT = "right"
 
 
 class Head(Enum):
@@ -60,14 +52,16 @@ class Dash(Enum):
 class Node(Struct, frozen=True, kw_only=True):
     """A shape with text. `key` is unique in its scene; empty for one that no link is glued to.
     `name` is what the selection pane calls it. `shape` is PowerPoint's name of its outline, with
-    `adjustments` of its handles. The text is set in `style` inside of `insets`. One that is `open`
-    is a frame, a band or words: lines may cross it. `width` is that of its outline in points."""
+    `adjustments` of its handles, `mirrored` when left and right are swapped. The text is set in
+    `style` inside of `insets`. One that is `open` is a frame, a band or words: lines may cross it.
+    `width` is that of its outline in points."""
 
     box: Box
     key: str = ""
     name: str = ""
     shape: str = "rect"
     adjustments: tuple[int, ...] = ()
+    mirrored: bool = False
     paragraphs: tuple[Paragraph, ...] = ()
     style: TextStyle | None = None
     anchor: Anchor = Anchor.MIDDLE
@@ -81,7 +75,11 @@ class Node(Struct, frozen=True, kw_only=True):
     @property
     def room(self) -> Box:
         """The box of its text."""
-        return self.box.inset(self.insets)
+        return outline(self.shape).room(self.box).inset(self.insets)
+
+    def port(self, side: Side) -> Point:
+        """The point of a side at which links are glued to it."""
+        return outline(self.shape).port(side, self.box)
 
 
 class Link(Struct, frozen=True, kw_only=True):

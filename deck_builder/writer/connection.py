@@ -1,5 +1,8 @@
 """Connectors between shapes as `p:cxnSp`, in PowerPoint's elbow geometries.
 
+LibreOffice finds its own way between two glued shapes, whatever a connector's handles say. Where
+that is another way, it gets the line as a path, as a fallback.
+
 `bentConnectorN` has N segments. It begins at the upper left corner of its frame to the right, and
 ends at the opposite corner; flips and quarter turns give all other directions. Its handles are the
 places of the segments between the first and the last, in 1/100,000 of the frame.
@@ -12,7 +15,8 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from deck_builder.base.units import Box, emu
-from deck_builder.shapes import Connection, LineEnd
+from deck_builder.shapes import Connection, Glue, LineEnd, Side
+from deck_builder.writer.math import with_fallback
 from deck_builder.writer.page import Page
 from deck_builder.writer.xml import geometry, non_visual, solid_fill, transform
 
@@ -20,6 +24,9 @@ _WHOLE = 100_000
 _MOST_SEGMENTS = 5
 # What a frame without an extent is wide, since handles are shares of it: a tenth of a point.
 _LEAST = 1_270
+# The segments that LibreOffice gives a connector that goes forward, with the middle one halfway.
+_MOST_FOUND = 3
+_HALFWAY = 500
 _QUARTER = ' rot="5400000"'
 
 Point = tuple[int, int]
@@ -41,30 +48,69 @@ def connection_xml(line: Connection, page: Page) -> str:
     """Return a connector, glued to the shapes at its ends."""
     number = next(page.ids)
     head = non_visual(number, line.name or f"Connector {number}", alt="")
+    look = _look(line, page)
+    if len(line.points) > _MOST_SEGMENTS + 1:
+        return _path(head, line, look)
     glue = "".join(
-        f'<a:{tag} id="{page.number_of(glue.key)}" idx="{glue.site}"/>'
-        for tag, glue in (("stCxn", line.start), ("endCxn", line.end))
-        if glue and glue.site is not None
+        f'<a:{tag} id="{page.number_of(end.key)}" idx="{end.site}"/>'
+        for tag, end in (("stCxn", line.start), ("endCxn", line.end))
+        if end and end.site is not None
     )
+    form = elbow(line.points)
     properties = f"<p:cNvCxnSpPr>{glue}</p:cNvCxnSpPr>" if glue else "<p:cNvCxnSpPr/>"
+    connector = (
+        f"<p:cxnSp><p:nvCxnSpPr>{head}{properties}<p:nvPr/></p:nvCxnSpPr>"
+        f"<p:spPr>{_place(form)}{look}</p:spPr></p:cxnSp>"
+    )
+    if _is_found(line, form):
+        return connector
+    return with_fallback(connector, _path(head, line, look))
+
+
+def _is_found(line: Connection, form: Elbow) -> bool:
+    """Whether LibreOffice finds the same way."""
+    ends = [end for end in (line.start, line.end) if end and end.site is not None]
+    if not all(end.exact for end in ends):
+        return False
+    segments = len(line.points) - 1
+    if segments == 1:
+        return True
+    if len(ends) < 2 or not (
+        _leaves(line.points, line.start) and _leaves(line.points[::-1], line.end)
+    ):
+        return False
+    is_halfway = all(abs(handle - _WHOLE // 2) <= _HALFWAY for handle in form.handles)
+    return segments <= _MOST_FOUND and is_halfway
+
+
+def _leaves(points: Sequence[Point], end: Glue | None) -> bool:
+    """Whether a line leaves a shape at right angles to its side."""
+    (x, y), (next_x, next_y) = points[:2]
+    steps = {
+        Side.TOP: (0, -1),
+        Side.BOTTOM: (0, 1),
+        Side.LEFT: (-1, 0),
+        Side.RIGHT: (1, 0),
+    }
+    return end is not None and steps[end.side] == (_sign(next_x - x), _sign(next_y - y))
+
+
+def _sign(number: int) -> int:
+    return (number > 0) - (number < 0)
+
+
+def _look(line: Connection, page: Page) -> str:
     dash = f'<a:prstDash val="{line.dash}"/>' if line.dash else ""
     ends = _end("headEnd", line.begins) + _end("tailEnd", line.ends)
     fill = solid_fill(page.setting.palette, line.color)
-    return (
-        f"<p:cxnSp><p:nvCxnSpPr>{head}{properties}<p:nvPr/></p:nvCxnSpPr>"
-        f"<p:spPr>{_place(line.points)}"
-        f'<a:ln w="{emu(line.width)}">{fill}{dash}<a:round/>{ends}</a:ln></p:spPr></p:cxnSp>'
-    )
+    return f'<a:ln w="{emu(line.width)}">{fill}{dash}<a:round/>{ends}</a:ln>'
 
 
 def _end(tag: str, end: LineEnd) -> str:
     return "" if end is LineEnd.NONE else f'<a:{tag} type="{end.value}"/>'
 
 
-def _place(points: Sequence[Point]) -> str:
-    if len(points) > _MOST_SEGMENTS + 1:
-        return _custom(points)
-    form = elbow(points)
+def _place(form: Elbow) -> str:
     turned = _QUARTER * form.turned + ' flipH="1"' * form.mirrored + ' flipV="1"' * form.flipped
     names = ("adj1", "adj2", "adj3")
     guides = "".join(
@@ -101,14 +147,15 @@ def elbow(points: Sequence[Point]) -> Elbow:
     return Elbow(f"bentConnector{segments}", handles, box, turned, mirrored, flipped)
 
 
-def _custom(points: Sequence[Point]) -> str:
-    """The frame and path of a line with more segments than a connector has."""
-    across, down = [x for x, _ in points], [y for _, y in points]
-    box = Box(min(across), min(down), max(across) - min(across), max(down) - min(down))
-    (first, *rest) = (f'<a:pt x="{x - box.x}" y="{y - box.y}"/>' for x, y in points)
+def _path(head: str, line: Connection, look: str) -> str:
+    """The line as a shape with a path."""
+    box = line.box
+    (first, *rest) = (f'<a:pt x="{x - box.x}" y="{y - box.y}"/>' for x, y in line.points)
     lines = "".join(f"<a:lnTo>{one}</a:lnTo>" for one in rest)
     return (
-        f"{transform(box)}<a:custGeom><a:avLst/><a:gdLst/><a:ahLst/><a:cxnLst/>"
+        f"<p:sp><p:nvSpPr>{head}<p:cNvSpPr/><p:nvPr/></p:nvSpPr><p:spPr>{transform(box)}"
+        "<a:custGeom><a:avLst/><a:gdLst/><a:ahLst/><a:cxnLst/>"
         f'<a:rect l="0" t="0" r="r" b="b"/><a:pathLst><a:path w="{box.width}" h="{box.height}" '
         f'fill="none"><a:moveTo>{first}</a:moveTo>{lines}</a:path></a:pathLst></a:custGeom>'
+        f"<a:noFill/>{look}</p:spPr></p:sp>"
     )

@@ -189,10 +189,11 @@ def _text_box(frame: TextBox, page: Page) -> str:
     setting, number = page.setting, page.number_of(frame.key)
     fill = solid_fill(setting.palette, frame.fill) if frame.fill else "<a:noFill/>"
     line = _line(frame, setting.palette)
+    place = transform(frame.box, turned=_turned(frame.mirrored))
     outline = _outline(frame.geometry, frame.box, frame.adjustments)
     return (
         f"<p:sp><p:nvSpPr>{_own_head(frame, number, page)}</p:nvSpPr>"
-        f"<p:spPr>{transform(frame.box)}{outline}{fill}{line}</p:spPr>"
+        f"<p:spPr>{place}{outline}{fill}{line}</p:spPr>"
         f'<p:txBody><a:bodyPr wrap="square"{_margins(frame.insets)} '
         f'rtlCol="{int(frame.style.rtl)}" anchor="{ANCHORS[frame.anchor]}">'
         "<a:noAutofit/></a:bodyPr>"
