@@ -41,7 +41,7 @@ _FRAME = 1.2
 # The widths that the words of messages are tried in, the most comfortable one first.
 _WIDEST = (16.0, 12.0, 9.0, 7.0, 5.0)
 # Columns are not pulled farther apart than this.
-_FARTHEST = 15.0
+_FARTHEST = 20.0
 FIGURES = (Role.ACTOR, Role.BOUNDARY, Role.CONTROL, Role.ENTITY)
 """What is shown as a figure with its name under it."""
 

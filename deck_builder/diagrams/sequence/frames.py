@@ -11,6 +11,7 @@ from deck_builder.base.units import Box
 from deck_builder.diagrams.labels import Words, label_runs, paragraph, plain_label, set_words
 from deck_builder.diagrams.model import Ground
 from deck_builder.diagrams.paint import QUIET, Paint, series
+from deck_builder.diagrams.pieces import words_node
 from deck_builder.diagrams.scene import Dash, Head, Item, Link, Node
 from deck_builder.diagrams.sequence.model import BlockKind, Branch, Group, Opening
 from deck_builder.text.runs import Alignment, Run
@@ -91,12 +92,14 @@ class Frame(Struct):
         """The kind of a block in its corner and the words beside it, and where it has to end."""
         kind, text = self._title(ground)
         pad, inner = ground.em(INSIDE), ground.em(0.2)
-        tag = Box(left, self.top, kind.width + 2 * pad, kind.height + inner)
+        width, height = kind.width + 2 * pad, kind.height + inner
+        tag = Box(left, self.top, width, height)
         beside = Box(tag.right + pad, self.top + inner // 2, text.width, text.height)
         corner = Node(
             box=tag,
             name=self.opening.kind.value,
-            shape="snip1Rect",
+            shape="homePlate",
+            adjustments=(25_000,),
             paragraphs=kind.paragraphs,
             style=kind.style,
             paint=_TAG,
@@ -136,16 +139,3 @@ def around(group: Group, inside: Box, ground: Ground) -> Row[Item]:
     middle = inside.x + inside.width // 2 - words.width // 2
     place = Box(middle, inside.y, words.width, words.height)
     return frame, words_node(name, words, place, QUIET, 1)
-
-
-def words_node(name: str, words: Words, box: Box, paint: Paint, rank: int) -> Node:
-    """Return words without an outline, which lines may cross."""
-    return Node(
-        box=box,
-        name=name,
-        paragraphs=words.paragraphs,
-        style=words.style,
-        paint=paint,
-        open=True,
-        rank=rank,
-    )

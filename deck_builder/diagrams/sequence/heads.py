@@ -4,28 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from deck_builder.base.units import Box, Insets
+from msgspec.structs import replace
+
+from deck_builder.base.units import Box
 from deck_builder.diagrams.labels import Words, plain_label
 from deck_builder.diagrams.model import Ground
-from deck_builder.diagrams.paint import NODE, STRONG, WORDS, Paint
-from deck_builder.diagrams.scene import Head, Item, Link, Node
+from deck_builder.diagrams.outlines import outline
+from deck_builder.diagrams.paint import NODE, STRONG, WORDS
+from deck_builder.diagrams.pieces import line, words_at
+from deck_builder.diagrams.scene import Head, Item, Node
 from deck_builder.diagrams.sequence.columns import FIGURE, FIGURES, PAD, head_width
 from deck_builder.diagrams.sequence.model import Participant, Role
 
 _FIGURE_GAP = 0.15
-# In em: what the outline of a cylinder takes above the words.
-_LID = 0.7
 _BEHIND = 0.3
-_SHAPES = {Role.DATABASE: "can", Role.QUEUE: "flowChartMagneticDrum"}
+_BOX, _RADIUS = "roundRect", (12_000,)
+_SHAPES = {
+    Role.DATABASE: "can",
+    Role.QUEUE: "flowChartMagneticDrum",
+    Role.COLLECTIONS: "rect",
+}
 
 
 def head_height(participant: Participant, words: Words, ground: Ground) -> int:
     """Return the height of a head in EMU."""
     if participant.role in FIGURES:
         return words.height + ground.em(FIGURE + _FIGURE_GAP)
-    height = words.height + 2 * ground.em(PAD[1])
-    if participant.role is Role.DATABASE:
-        return height + ground.em(_LID)
+    shape = _SHAPES.get(participant.role, _BOX)
+    height = outline(shape).around(0, words.height + 2 * ground.em(PAD[1]))[1]
     return height + (ground.em(_BEHIND) if participant.role is Role.COLLECTIONS else 0)
 
 
@@ -39,43 +45,26 @@ def head(
     if participant.role in FIGURES:
         figure = box.of_height(ground.em(FIGURE))
         yield from _figure(participant.role, figure, rank, ground)
-        text = Box(middle - words.width // 2, bottom - words.height, words.width, words.height)
-        yield _words(name, words, text, WORDS, rank)
+        yield words_at(name, words, middle, bottom - words.height, WORDS, rank)
         return
-    inside = Insets()
-    if participant.role is Role.DATABASE:
-        inside = Insets(top=ground.em(_LID))
-    elif participant.role is Role.QUEUE:
-        inside = Insets(right=ground.em(_LID))
-        box = Box(box.x - ground.em(_LID) // 2, box.y, box.width + ground.em(_LID), box.height)
+    shape = _SHAPES.get(participant.role, _BOX)
+    if participant.role is Role.QUEUE:
+        wide = outline(shape).around(width, 0)[0]
+        # The words are not in the middle of this outline.
+        box = Box(middle - wide * 5 // 12, box.y, wide, height)
     elif participant.role is Role.COLLECTIONS:
         shift = ground.em(_BEHIND)
-        behind = Box(box.x + shift, box.y, box.width, box.height - shift)
+        behind = Box(box.x + shift, box.y, width, height - shift)
         yield Node(box=behind, name=f"{name}, behind", paint=NODE, rank=rank)
-        box = Box(box.x, box.y + shift, box.width, box.height - shift)
-    shape = _SHAPES.get(participant.role, "roundRect")
-    adjustments = (12_000,) if shape == "roundRect" else ()
-    node = _words(name, words, box, NODE, rank)
+        box = Box(box.x, box.y + shift, width, height - shift)
     yield Node(
-        box=node.box,
-        name=name,
-        shape=shape,
-        adjustments=adjustments,
-        paragraphs=words.paragraphs,
-        style=words.style,
-        insets=inside,
-        paint=NODE,
-        rank=rank,
-    )
-
-
-def _words(name: str, words: Words, box: Box, paint: Paint, rank: int) -> Node:
-    return Node(
         box=box,
         name=name,
+        shape=shape,
+        adjustments=_RADIUS if shape == _BOX else (),
         paragraphs=words.paragraphs,
         style=words.style,
-        paint=paint,
+        paint=NODE,
         rank=rank,
     )
 
@@ -111,5 +100,5 @@ def _figure(role: Role, box: Box, rank: int, ground: Ground) -> Iterator[Item]:
         Role.CONTROL: (((middle + far // 2, disc.y - far // 3), (middle, disc.y)),),
     }
     for points in lines[role]:
-        end = Head.OPEN if role is Role.CONTROL else Head.NONE
-        yield Link(points=points, end_head=end, name="Line", color="accent", rank=rank)
+        one = line(*points, name="Line", color="accent", width=1.5, rank=rank)
+        yield replace(one, end_head=Head.OPEN) if role is Role.CONTROL else one

@@ -12,7 +12,9 @@ from msgspec.structs import replace
 from deck_builder.base.units import Box, Insets
 from deck_builder.diagrams.labels import Words, label_runs, paragraph, plain_label, set_words
 from deck_builder.diagrams.model import Ground
+from deck_builder.diagrams.outlines import outline
 from deck_builder.diagrams.paint import LABEL, NODE, NOTE, WORDS, Paint
+from deck_builder.diagrams.pieces import bounded, words_node
 from deck_builder.diagrams.scene import Dash, Head, Item, Link, Node, Scene, in_ranks
 from deck_builder.diagrams.sequence.columns import (
     BAR,
@@ -25,7 +27,7 @@ from deck_builder.diagrams.sequence.columns import (
     head_width,
     text_of,
 )
-from deck_builder.diagrams.sequence.frames import INSIDE, Frame, around, words_node
+from deck_builder.diagrams.sequence.frames import INSIDE, Frame, around
 from deck_builder.diagrams.sequence.heads import head, head_height
 from deck_builder.diagrams.sequence.model import (
     Activation,
@@ -51,14 +53,14 @@ _HEADS = {
     Arrowhead.CROSS: Head.CROSS,
 }
 # In em: between rows, at least and at most; under the words of a message; inside of a frame.
-_GAP, _MOST_GAP = 0.55, 1.4
+_GAP, _MOST_GAP = 0.3, 1.3
 _UNDER = 0.1
 _INSIDE = 0.6
 _LOOP_HEIGHT = 1.0
 _LEAST_BAR = 0.9
 _CROSS = 0.9
 _NOTE_GAP = 0.6
-_FAR = 30.0
+_NOTE_SHAPE = "foldedCorner"
 
 
 def lay_out(diagram: Sequence, ground: Ground) -> Scene:
@@ -113,7 +115,7 @@ class _Drawing(Struct):
                 case Closing():
                     self._closing()
         self._lifelines()
-        return _bounded((*self._groups(), *in_ranks([*self.behind, *self.titles, *self.items])))
+        return bounded((*self._groups(), *in_ranks([*self.behind, *self.titles, *self.items])))
 
     def em(self, count: float) -> int:
         return self.ground.em(count)
@@ -239,7 +241,9 @@ class _Drawing(Struct):
             paint = self._ground_paint() if crosses else WORDS
             self.items.append(words_node(f"Message {number + 1}", words, box, paint, self.rank))
             left, right = min(left, x), max(right, x + words.width)
-        self._row(y, below, left, right)
+        bar = self.em(BAR)
+        ends = [middles[event.source], middles[event.target]]
+        self._row(y, below, min(left, min(ends) - bar), max(right, max(ends) + bar))
 
     def _loop(self, number: int, event: Message) -> None:
         """A message to oneself, its words beside the loop."""
@@ -253,24 +257,27 @@ class _Drawing(Struct):
         # It comes back to a bar that begins with it, too.
         back = self._edge(number, event.target, len(self.columns.middles), after=True)
         name = plain_label(self.diagram.participants[event.source].label)
-        self.items.append(
-            Link(
-                points=((x, top), (out, top), (out, bottom), (back, bottom)),
-                start_head=_HEADS[event.tail],
-                end_head=_HEADS[event.head],
-                name=f"{name} to itself",
-                color="text",
-                dash=Dash.DASHED if event.dashed else Dash.SOLID,
-                rank=self.rank,
-            )
+        line = Link(
+            points=((x, top), (out, top)),
+            start_head=_HEADS[event.tail],
+            end_head=Head.NONE,
+            name=f"{name} to itself",
+            color="text",
+            dash=Dash.DASHED if event.dashed else Dash.SOLID,
+            rank=self.rank,
         )
+        # One line with three parts has no width, and is drawn wrong by some programs.
+        down = replace(line, points=((out, top), (out, bottom)), start_head=Head.NONE)
+        home = replace(down, points=((out, bottom), (back, bottom)), end_head=_HEADS[event.head])
+        self.items += [line, down, home]
         right = out
         if words:
             box = Box(out + self.em(0.4), 0, words.width, words.height)
             box = replace(box, y=self.y + (height - words.height) // 2)
             self.items.append(words_node(f"Message {number + 1}", words, box, WORDS, self.rank))
             right = box.right
-        self._row(bottom, self.y + height, x, right)
+        left = self.columns.middles[event.source] - self.em(BAR)
+        self._row(bottom, self.y + height, left, right)
 
     def _row(self, y: int, below: int, left: int, right: int) -> None:
         """End a row whose line is at `y` and that reaches down to `below`."""
@@ -356,7 +363,8 @@ class _Drawing(Struct):
         words = self._words(number, room / self.em(1))
         if words is None:
             return
-        width, height = words.width + 2 * pad, words.height + 2 * self.em(PAD[1])
+        width, height = words.width + 2 * pad, words.height + self.em(PAD[1])
+        height = outline(_NOTE_SHAPE).around(0, height)[1]
         beside = self.em(_NOTE_GAP)
         match event.side:
             case Side.LEFT:
@@ -369,7 +377,7 @@ class _Drawing(Struct):
         node = Node(
             box=Box(x, self.y, width, height),
             name=f"Note {number + 1}",
-            shape="foldedCorner",
+            shape=_NOTE_SHAPE,
             paragraphs=words.paragraphs,
             style=words.style,
             insets=Insets(left=pad, right=pad),
@@ -417,17 +425,3 @@ class _Drawing(Struct):
             if frame.opening.kind is BlockKind.RECT:
                 return Paint(frame.paint.fill, "", "text")
         return LABEL
-
-
-def _bounded(items: Row[Item]) -> Scene:
-    """A scene of `items`, moved so that they begin at (0, 0)."""
-    boxes = [one.box if isinstance(one, Node) else _box_of(one) for one in items]
-    left, top = min(box.x for box in boxes), min(box.y for box in boxes)
-    right, bottom = max(box.right for box in boxes), max(box.bottom for box in boxes)
-    return Scene(right - left, bottom - top, tuple(items)).moved(-left, -top)
-
-
-def _box_of(link: Link) -> Box:
-    across, down = zip(*link.points, strict=True)
-    x, y = min(across), min(down)
-    return Box(x, y, max(across) - x, max(down) - y)
