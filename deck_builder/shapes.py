@@ -48,6 +48,7 @@ class Geometry(Enum):
     CLOUD = "cloud"
     STAR = "star5"
     BURST = "irregularSeal1"
+    SMILEY = "smileyFace"
     LEFT_ARROW = "leftArrow"
     UP_ARROW = "upArrow"
     DOWN_ARROW = "downArrow"
