@@ -23,15 +23,12 @@ def fitted(diagram: Diagram, ground: Ground, sizes: Sequence[float]) -> Fitted:
     """Return the diagram in the largest of `sizes`, which are in order from the largest, in which
     it has room on `ground`; if it has none in any, turned; if that has none, either, as it is in
     the smallest."""
-    last = None
     for one in _ways(diagram):
-        for found in _laid_out(one, ground, sizes):
-            if found.fits:
+        for size in sizes:
+            if (found := _if_fitting(one, ground.of_size(size), size)) is not None:
                 return found
-            if found.size == sizes[-1] and last is None:
-                last = found
-    assert last is not None
-    return last
+    scene = diagram.lay_out(ground.of_size(sizes[-1]))
+    return Fitted(diagram, scene, sizes[-1], False)
 
 
 def _ways(diagram: Diagram) -> Iterator[Diagram]:
@@ -41,8 +38,11 @@ def _ways(diagram: Diagram) -> Iterator[Diagram]:
         yield turned
 
 
-def _laid_out(diagram: Diagram, ground: Ground, sizes: Sequence[float]) -> Iterator[Fitted]:
-    for size in sizes:
-        scene = diagram.lay_out(ground.of_size(size))
-        fits = scene.width <= ground.width and scene.height <= ground.height
-        yield Fitted(diagram, scene, size, fits)
+def _if_fitting(diagram: Diagram, ground: Ground, size: float) -> Fitted | None:
+    width, height = diagram.extent(ground)
+    if width > ground.width or height > ground.height:
+        return None
+    scene = diagram.lay_out(ground)
+    if scene.width > ground.width or scene.height > ground.height:
+        return None
+    return Fitted(diagram, scene, size, True)

@@ -176,3 +176,26 @@ def _balanced(
         else:
             low = middle
     return high
+
+
+LINK_WIDEST = 9.0
+"""The width of words on a link that wrap, in em."""
+
+
+def link_words(lines: Sequence[tuple[Run, ...]], ground: Ground) -> Words:
+    """Return the words on a link as they are set: a step smaller than those of vertices."""
+    style = ground.style.at_most(max(ground.style.floor, ground.size * _ON_LINKS))
+    return set_words([paragraph(line) for line in lines], ground, style, LINK_WIDEST)
+
+
+def label_size(lines: Sequence[tuple[Run, ...]], ground: Ground) -> tuple[int, int]:
+    """Return the width and height of words on a link, with the room around them."""
+    if not lines:
+        return 0, 0
+    words = link_words(lines, ground)
+    return words.width + 2 * ground.em(LABEL_PAD), words.height + ground.em(LABEL_PAD)
+
+
+_ON_LINKS = 0.85
+LABEL_PAD = 0.2
+"""The room beside words on a link, in em; half of it is above and below."""

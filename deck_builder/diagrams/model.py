@@ -8,7 +8,9 @@ from collections.abc import Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
+from deck_builder.base.limits import DIAGRAM_LINKS, DIAGRAM_NODES
 from deck_builder.base.values import AbstractMeta
+from deck_builder.diagrams.fence import Fence
 from deck_builder.diagrams.scene import Scene
 from deck_builder.theme.model import Fonts
 from deck_builder.theme.text_style import TextStyle
@@ -52,6 +54,11 @@ class Diagram(Struct, frozen=True, kw_only=True, metaclass=AbstractMeta):
         """Return the diagram laid out in the text size of `ground`. It may be larger than that:
         then a smaller size is tried."""
 
+    def extent(self, ground: Ground) -> tuple[int, int]:
+        """Return the least width and height in EMU that it needs, as far as they are known without
+        laying it out."""
+        return 0, 0
+
     @abstractmethod
     def sentences(self) -> Sequence[str]:
         """Return what it shows, in words: an alternative text when joined by `; `."""
@@ -71,3 +78,9 @@ class Diagram(Struct, frozen=True, kw_only=True, metaclass=AbstractMeta):
     def alt(self) -> str:
         """Return its alternative text."""
         return self.described or "; ".join(filter(None, (self.title, *self.sentences())))
+
+
+def check_size(vertices: Sequence[object], edges: Sequence[object], fence: Fence) -> None:
+    """Raise LimitError for a diagram that has too much in it."""
+    DIAGRAM_NODES.check(len(vertices), "the diagram", fence.span)
+    DIAGRAM_LINKS.check(len(edges), "the diagram", fence.span)

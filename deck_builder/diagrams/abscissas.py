@@ -1,0 +1,106 @@
+"""Where what is on each rank of a graph stands, so that links are short and straight."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+_SWEEPS = 12
+_LIGHT = 0.001
+
+
+class Pull(Struct, frozen=True):
+    """A link from a vertex to one on the next rank, the `weight` with which it wants to be
+    straight, and how far from the middle of each it ends."""
+
+    start: int
+    end: int
+    weight: float = 1.0
+    start_offset: float = 0.0
+    end_offset: float = 0.0
+
+
+def abscissas(
+    layers: Sequence[Sequence[int]],
+    sizes: Sequence[float],
+    gaps: Sequence[float],
+    pulls: Sequence[Pull],
+) -> list[float]:
+    """Return where the middle of each vertex stands across the flow. The `layers` are in order;
+    each vertex has a size, and a gap to its neighbour of which half belongs to each."""
+    count = len(sizes)
+    above: list[list[tuple[int, float, float]]] = [[] for _ in range(count)]
+    below: list[list[tuple[int, float, float]]] = [[] for _ in range(count)]
+    for pull in pulls:
+        shift = pull.start_offset - pull.end_offset
+        above[pull.end].append((pull.start, pull.weight, shift))
+        below[pull.start].append((pull.end, pull.weight, -shift))
+    x = [0.0] * count
+    apart = [_apart(layer, sizes, gaps) for layer in layers]
+    for layer, distances in zip(layers, apart, strict=True):
+        at = -sum(distances) / 2
+        for vertex, distance in zip(layer, (*distances, 0.0), strict=True):
+            x[vertex] = at
+            at += distance
+    rows = list(zip(layers, apart, strict=True))
+    both = [up + down for up, down in zip(above, below, strict=True)]
+    for sweep in range(_SWEEPS):
+        last = sweep >= _SWEEPS - 4
+        _sweep(rows, both if last else above, x)
+        _sweep(rows[::-1], both if last else below, x)
+    return x
+
+
+def _apart(layer: Sequence[int], sizes: Sequence[float], gaps: Sequence[float]) -> list[float]:
+    """The least distances between the middles of neighbours."""
+    return [(sizes[a] + sizes[b] + gaps[a] + gaps[b]) / 2 for a, b in itertools.pairwise(layer)]
+
+
+def _sweep(
+    rows: Sequence[tuple[Sequence[int], Sequence[float]]],
+    links: Sequence[Sequence[tuple[int, float, float]]],
+    x: list[float],
+) -> None:
+    for layer, distances in rows:
+        wanted, weights = [], []
+        for vertex in layer:
+            pulled = links[vertex]
+            weight = sum(one for _, one, _ in pulled)
+            if weight:
+                wanted.append(
+                    sum((x[other] + shift) * one for other, one, shift in pulled) / weight
+                )
+                weights.append(weight)
+            else:
+                wanted.append(x[vertex])
+                weights.append(_LIGHT)
+        for vertex, place in zip(layer, _nearest(wanted, weights, distances), strict=True):
+            x[vertex] = place
+
+
+def _nearest(
+    wanted: Sequence[float], weights: Sequence[float], distances: Sequence[float]
+) -> list[float]:
+    """The places nearest to those that are wanted that keep the distances: pools of neighbours that
+    want to be nearer than they may have the mean place of all (isotonic regression)."""
+    offset = 0.0
+    offsets = [0.0]
+    for distance in distances:
+        offset += distance
+        offsets.append(offset)
+    pools: list[list[float]] = []
+    for place, weight, shift in zip(wanted, weights, offsets, strict=True):
+        pools.append([place - shift, weight, 1])
+        while len(pools) > 1 and pools[-2][0] > pools[-1][0]:
+            mean, heavy, size = pools.pop()
+            before = pools[-1]
+            total = before[1] + heavy
+            before[0] = (before[0] * before[1] + mean * heavy) / total
+            before[1] = total
+            before[2] += size
+    found: list[float] = []
+    for mean, _, size in pools:
+        found.extend([mean] * int(size))
+    return [place + shift for place, shift in zip(found, offsets, strict=True)]
