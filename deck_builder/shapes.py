@@ -255,7 +255,8 @@ class AutoShape(Grouped, frozen=True):
     with a `step` take turns: the first is there from the start, and each click shows the next one
     instead of the one before. `adjustments` are the values of its geometry's handles, in
     PowerPoint's units: 1/100,000 of the shorter side, or 1/60,000 of a degree. One that is
-    `flipped` stands on its head; `mirrored` is one seen in a mirror."""
+    `flipped` stands on its head; `mirrored` is one seen in a mirror. Its line is as wide and dashed
+    as that of a TextBox."""
 
     box: Box
     fill: str
@@ -265,6 +266,8 @@ class AutoShape(Grouped, frozen=True):
     adjustments: tuple[int, ...] = ()
     flipped: bool = False
     mirrored: bool = False
+    width: float = 0.0
+    dash: str = ""
 
 
 class Freeform(Grouped, frozen=True):

@@ -143,6 +143,7 @@ def _inside(span: Span) -> Span:
 def _node(node: Node, prefix: str, appears: bool) -> TextBox | AutoShape:
     paint, geometry = node.paint, Geometry(node.shape)
     key = prefix + node.key if node.key else ""
+    dash = "" if node.dash.value == "solid" else node.dash.value
     if node.style is None or not node.paragraphs:
         return AutoShape(
             node.box,
@@ -151,6 +152,8 @@ def _node(node: Node, prefix: str, appears: bool) -> TextBox | AutoShape:
             geometry,
             adjustments=node.adjustments,
             mirrored=node.mirrored,
+            width=node.width,
+            dash=dash,
             name=node.name,
             key=key,
         )
@@ -170,7 +173,7 @@ def _node(node: Node, prefix: str, appears: bool) -> TextBox | AutoShape:
         adjustments=node.adjustments,
         mirrored=node.mirrored,
         width=node.width,
-        dash="" if node.dash.value == "solid" else node.dash.value,
+        dash=dash,
         name=node.name,
         key=key,
     )

@@ -17,9 +17,9 @@ from deck_builder.diagrams.mermaid import prepared
 from deck_builder.diagrams.model import Diagram, Ground
 from deck_builder.diagrams.paint import QUIET, Paint, series
 from deck_builder.diagrams.pieces import bounded, line, set_text, words_node
-from deck_builder.diagrams.scene import Item, Node, Scene
+from deck_builder.diagrams.scene import Item, Node, Point, Scene
 from deck_builder.text.runs import Alignment
-from deck_builder.theme.palette import ACCENTS
+from deck_builder.theme.palette import ACCENTS, tint
 
 _EXAMPLE = "a task is written as ‘Make tea: 5: Me’, with a score from 1 to 5"
 _SCORES = range(1, 6)
@@ -190,10 +190,7 @@ class _Drawing(Struct, frozen=True):
             for at, (_, task) in enumerate(self.diagram.tasks)
         ]
         for at, (one, other) in enumerate(pairwise(faces)):
-            ends = [
-                (face.box.x + face.box.width // 2, face.box.y + face.box.height // 2)
-                for face in (one, other)
-            ]
+            ends = (_middle(one.box), _middle(other.box))
             yield line(*ends, name="Way", color="muted", width=1.5, rank=at + 3)
         below = plot + level * (len(_SCORES) - 1) + em(_FACE)
         for at, (number, task) in enumerate(self.diagram.tasks):
@@ -265,7 +262,7 @@ class _Drawing(Struct, frozen=True):
             name=f"{plain_label(task.label)}: {task.score} of 5",
             shape="smileyFace",
             adjustments=(_SMILES[task.score],),
-            paint=Paint("background", color, ""),
+            paint=Paint(tint(color, 25), color, ""),
             width=1.75,
             open=True,
             rank=rank,
@@ -308,3 +305,7 @@ class _Drawing(Struct, frozen=True):
             nodes.append(words_node(plain_label(actor), words, box, QUIET))
             x, tall = x + wide + em(1.2), max(tall, words.height)
         return nodes, y + tall
+
+
+def _middle(box: Box) -> Point:
+    return box.x + box.width // 2, box.y + box.height // 2

@@ -40,7 +40,7 @@ _STYLES = ("radius", "color", "stroke-color", "stroke-width")
 _DOT = 0.7
 _GAP = 0.35
 _NAME_WIDEST, _FIELD_WIDEST, _AXIS_WIDEST = 9.0, 16.0, 7.0
-_SQUARE = 1.7
+_SQUARE = 2.1
 _LEAST = 13.0
 _TINTS = (22, 14, 8, 14)
 
@@ -113,14 +113,14 @@ def read(fence: Fence, found: Collector) -> Quadrant:
         reader.read(one)
     if not (reader.points or any(reader.fields)):
         raise DiagramError("there is no point in it", 0, 1, _EXAMPLE)
-    one, two, three, four = reader.fields
+    first, second, third, fourth = reader.fields
     return Quadrant(
         kind="Quadrant chart",
         title=reader.title,
         described=page.described,
         x_axis=reader.axes["x-axis"],
         y_axis=reader.axes["y-axis"],
-        fields=(one, two, three, four),
+        fields=(first, second, third, fourth),
         points=tuple(reader.shown()),
     )
 
@@ -244,6 +244,10 @@ def _items(diagram: Quadrant, ground: Ground) -> Iterator[Item]:
             yield node
     yield line((plot.x, half[1]), (plot.right, half[1]), name="Middle", color="muted")
     yield line((plot.x + half[0], 0), (plot.x + half[0], height), name="Middle", color="muted")
+    # Names keep off the lines between fields, too.
+    thin = em(0.1)
+    taken.append(Box(plot.x, half[1] - thin // 2, plot.width, thin))
+    taken.append(Box(plot.x + half[0] - thin // 2, 0, thin, height))
     yield from _axes(diagram, (sides, feet), plot, ground)
     yield from _points(diagram.points, plot, taken, ground)
 
