@@ -1,0 +1,85 @@
+"""A git graph as a whole: its branches and commits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from enum import Enum
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from deck_builder.diagrams.model import Diagram, Ground
+from deck_builder.diagrams.scene import Scene
+
+
+class Look(Enum):
+    """How a commit looks, by mermaid's name for it; a merge and a copy have looks of their own."""
+
+    NORMAL = "NORMAL"
+    REVERSE = "REVERSE"
+    HIGHLIGHT = "HIGHLIGHT"
+    MERGE = "MERGE"
+    PICK = "PICK"
+
+
+class Commit(Struct, frozen=True):
+    """A commit on a branch, after its `parents`, which are counted from 0. It is `named` if its
+    author named it."""
+
+    name: str
+    branch: int
+    parents: tuple[int, ...] = ()
+    look: Look = Look.NORMAL
+    tags: tuple[str, ...] = ()
+    named: bool = False
+
+
+class Way(Enum):
+    """Where time goes."""
+
+    RIGHT = "LR"
+    DOWN = "TB"
+    UP = "BT"
+
+
+class GitGraph(Diagram, frozen=True):
+    """A git graph. `branches` are in the order in which they are shown."""
+
+    branches: tuple[str, ...] = ()
+    commits: tuple[Commit, ...] = ()
+    way: Way = Way.RIGHT
+
+    def lay_out(self, ground: Ground) -> Scene:
+        """A lane for each branch, with its commits in the order of time."""
+        from deck_builder.diagrams.gitgraph.layout import lay_out
+
+        return lay_out(self, ground)
+
+    def turned(self) -> Diagram:
+        """With time to the right instead of down, or the other way round."""
+        return replace(self, way=Way.DOWN if self.way is Way.RIGHT else Way.RIGHT)
+
+    def sentences(self) -> Sequence[str]:
+        """Each commit with its branch, in the order of time."""
+        return tuple(self._told())
+
+    def _told(self) -> Iterator[str]:
+        for commit in self.commits:
+            branch = self.branches[commit.branch]
+            tags = f" ({', '.join(commit.tags)})" if commit.tags else ""
+            if commit.look is Look.MERGE and len(commit.parents) > 1:
+                other = self.branches[self.commits[commit.parents[1]].branch]
+                yield f"{other} is merged into {branch}{tags}"
+            elif commit.look is Look.PICK:
+                yield f"{branch}: copy of {self.commits[commit.parents[-1]].name}{tags}"
+            else:
+                name = f": {commit.name}" if commit.named else ": commit"
+                yield f"{branch}{name}{tags}"
+
+    def words(self) -> Sequence[str]:
+        """The names of branches and commits, and the tags."""
+        found = list(self.branches)
+        for commit in self.commits:
+            found += [commit.name] if commit.named else []
+            found += commit.tags
+        return tuple(found)
