@@ -89,12 +89,7 @@ class Timeline(Diagram, frozen=True):
 
     def sentences(self) -> Sequence[str]:
         """Each period with its events."""
-        return tuple(
-            f"{plain_label(period.name)}: {', '.join(map(plain_label, period.events))}"
-            if period.events
-            else plain_label(period.name)
-            for _, period in self.periods
-        )
+        return tuple(_told(period) for _, period in self.periods)
 
     def words(self) -> Sequence[str]:
         """The names of sections and periods, and the events."""
@@ -104,6 +99,12 @@ class Timeline(Diagram, frozen=True):
             for period in section.periods:
                 found += [period.name, *period.events]
         return tuple(filter(None, map(plain_label, found)))
+
+
+def _told(period: Period) -> str:
+    *events, last = (*map(plain_label, period.events), "")[: len(period.events) or 1]
+    told = ", ".join((*(event.rstrip(".") for event in events), last))
+    return f"{plain_label(period.name)}: {told}" if told else plain_label(period.name)
 
 
 def read(fence: Fence, found: Collector) -> Timeline:

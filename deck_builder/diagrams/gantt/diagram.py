@@ -74,13 +74,19 @@ class Gantt(Diagram, frozen=True):
         for section in self.sections:
             name = plain_label(section.name)
             for task in section.tasks:
-                dates = _date(task.start)
+                dates = self._date(task.start)
                 if task.end > task.start and not task.marks & {"milestone", "vert"}:
-                    dates = f"{dates} to {_date(task.end)}"
+                    dates = f"{dates} to {self._date(task.end)}"
                 marks = [mark for mark in MARKS if mark in task.marks and mark != "vert"]
                 about = f" ({', '.join(marks)})" if marks else ""
                 before = f"{name}, " if name else ""
                 yield f"{before}{plain_label(task.label)}: {dates}{about}"
+
+    def _date(self, day: datetime) -> str:
+        if self.axis.times:
+            return f"{day:%H:%M:%S}".removesuffix(":00")
+        has_time = day.hour or day.minute or day.second
+        return f"{day:%Y-%m-%d %H:%M}" if has_time else f"{day:%Y-%m-%d}"
 
     def words(self) -> Sequence[str]:
         """The names of sections and tasks."""
@@ -118,9 +124,3 @@ def _with(sections: tuple[Section, ...], lines: tuple[Task, ...]) -> tuple[Secti
     more = tuple(task for task in lines if task not in known)
     last = sections[-1]
     return (*sections[:-1], replace(last, tasks=(*last.tasks, *more)))
-
-
-def _date(day: datetime) -> str:
-    if day.hour or day.minute or day.second:
-        return f"{day:%Y-%m-%d %H:%M}"
-    return f"{day:%Y-%m-%d}"

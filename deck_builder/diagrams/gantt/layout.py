@@ -226,7 +226,8 @@ class _Drawing(Struct, frozen=True):
     def _lines(self, top: int, bottom: int, rank: int) -> Iterator[Item]:
         lanes = self._lanes()
         tall = max((words.height for _, words, _ in lanes), default=0)
-        for number, (task, words, box) in enumerate(lanes):
+        names: list[Item] = []
+        for number, (task, words, box) in enumerate(lanes, rank):
             x = self.x(task.start)
             name, y = plain_label(task.label), bottom + self.ground.em(_AXIS_GAP) + box.y * tall
             yield line(
@@ -236,10 +237,12 @@ class _Drawing(Struct, frozen=True):
                 color="accent",
                 width=1.5,
                 dash=Dash.DASHED,
-                rank=rank + number,
+                rank=number,
             )
             place = replace(box, y=y)
-            yield words_node(name, words, place, Paint("background", "", "text"), rank + number)
+            names.append(words_node(name, words, place, Paint("background", "", "text"), number))
+        # Words hide the lines to those under them.
+        yield from names
 
 
 def _paint(task: Task) -> Paint:

@@ -67,14 +67,14 @@ class GitGraph(Diagram, frozen=True):
         for commit in self.commits:
             branch = self.branches[commit.branch]
             tags = f" ({', '.join(commit.tags)})" if commit.tags else ""
-            if commit.look is Look.MERGE and len(commit.parents) > 1:
-                other = self.branches[self.commits[commit.parents[1]].branch]
-                yield f"{other} is merged into {branch}{tags}"
-            elif commit.look is Look.PICK:
+            name = f": {commit.name}" if commit.named else ""
+            if commit.look is Look.PICK:
                 yield f"{branch}: copy of {self.commits[commit.parents[-1]].name}{tags}"
+            elif len(commit.parents) > 1:
+                other = self.branches[self.commits[commit.parents[1]].branch]
+                yield f"{other} is merged into {branch}{name}{tags}"
             else:
-                name = f": {commit.name}" if commit.named else ": commit"
-                yield f"{branch}{name}{tags}"
+                yield f"{branch}{name or ': commit'}{tags}"
 
     def words(self) -> Sequence[str]:
         """The names of branches and commits, and the tags."""

@@ -10,13 +10,13 @@ from msgspec import Struct
 
 from deck_builder.diagrams.labels import Words, label_runs, paragraph, set_words
 from deck_builder.diagrams.model import Ground
+from deck_builder.diagrams.sequence.heads import PAD, head_width
 from deck_builder.diagrams.sequence.model import (
     Event,
     Message,
     Note,
     Opening,
     Participant,
-    Role,
     Side,
 )
 from deck_builder.text.runs import Alignment, Paragraph, Run
@@ -30,10 +30,6 @@ LOOP = 1.8
 """How far a message to oneself goes out."""
 SIDE = 0.6
 """What is free beside the words of a message."""
-PAD = (0.8, 0.4)
-"""What is free in a box beside its words, and above and under them."""
-FIGURE = 2.0
-"""The height of the figure of an actor."""
 _APART = 1.2
 _NOTE_GAP = 0.6
 _HEAD_WIDEST = 9.0
@@ -42,8 +38,6 @@ _FRAME = 1.2
 _WIDEST = (16.0, 12.0, 9.0, 7.0, 5.0)
 # Columns are not pulled farther apart than this.
 _FARTHEST = 20.0
-FIGURES = (Role.ACTOR, Role.BOUNDARY, Role.CONTROL, Role.ENTITY)
-"""What is shown as a figure with its name under it."""
 
 
 class Need(Struct, frozen=True):
@@ -56,21 +50,21 @@ class Need(Struct, frozen=True):
 
 
 class Columns(Struct, frozen=True):
-    """The middles of the columns in EMU; the words of the heads; how wide words over one column or
-    beside it may be, in em."""
+    """The middles of the columns in EMU; the words and the widths of the heads; how wide words over
+    one column or beside it may be, in em."""
 
     middles: tuple[int, ...]
     heads: tuple[Words, ...]
+    widths: tuple[int, ...]
     widest: float
 
-    def half(self, column: int, ground: Ground) -> int:
-        """Return half of the width in EMU of a head."""
-        return head_width(self.heads[column], ground) // 2
+    def left(self, column: int) -> int:
+        """Return where a head begins."""
+        return self.middles[column] - self.widths[column] // 2
 
-
-def head_width(words: Words, ground: Ground) -> int:
-    """Return the width of a head in EMU."""
-    return max(words.width + 2 * ground.em(PAD[0]), ground.em(5))
+    def right(self, column: int) -> int:
+        """Return where a head ends."""
+        return self.middles[column] + self.widths[column] // 2
 
 
 def columns_of(
@@ -78,15 +72,15 @@ def columns_of(
 ) -> Columns:
     """Return the columns for the `texts` of `events`, with lines as long as there is room for."""
     heads = tuple(_head(one, ground) for one in participants)
-    found = Columns((0,), heads, _WIDEST[0])
+    widths = tuple(
+        head_width(one, words, ground) for one, words in zip(participants, heads, strict=True)
+    )
     for widest in _WIDEST:
         needs = tuple(_needs(events, texts, widest, len(participants), ground))
-        gaps = _gaps(heads, needs, ground)
-        found = Columns(_middles(gaps), heads, widest)
+        gaps = _gaps(widths, needs, ground)
         if sum(gaps) <= ground.width:
             break
-    spread = _spread(gaps, ground)
-    return Columns(_middles(spread), heads, found.widest)
+    return Columns(_middles(_spread(gaps, ground)), heads, widths, widest)
 
 
 def _head(participant: Participant, ground: Ground) -> Words:
@@ -153,10 +147,10 @@ def _note(event: Note, width: int, ground: Ground) -> Iterator[Need]:
             yield Need(first, last, box - ground.em(2 * _NOTE_GAP))
 
 
-def _gaps(heads: Row[Words], needs: Row[Need], ground: Ground) -> list[int]:
+def _gaps(widths: Row[int], needs: Row[Need], ground: Ground) -> list[int]:
     """The distances of the columns, with that of the first one from the left edge and that of the
     right edge from the last one."""
-    halves = [head_width(words, ground) // 2 for words in heads]
+    halves = [width // 2 for width in widths]
     between = [one + other + ground.em(_APART) for one, other in pairwise(halves)]
     gaps = [halves[0], *between, halves[-1]]
     for need in sorted(needs, key=lambda need: need.last - need.first):

@@ -73,12 +73,13 @@ class Frame(Struct):
         if self.opening.kind is BlockKind.RECT:
             outer = replace(outer, rank=1)
         behind: list[Item] = [outer]
+        hides = replace(ground_paint, color=QUIET.color)
         for y, rank, branch, words in self.branches:
             behind.append(_parting(left, right, y, rank))
             if branch.text:
                 place = Box(left + pad, y + ground.em(0.2), words.width, words.height)
                 name = f"{branch.word} {plain_label(branch.text)}"
-                titles.append(words_node(name, words, place, QUIET, rank))
+                titles.append(words_node(name, words, place, hides, rank))
         return behind, titles, right
 
     def _title(self, ground: Ground) -> tuple[Words, Words]:

@@ -13,9 +13,13 @@ from deck_builder.diagrams.outlines import outline
 from deck_builder.diagrams.paint import NODE, STRONG, WORDS
 from deck_builder.diagrams.pieces import line, words_at
 from deck_builder.diagrams.scene import Head, Item, Node
-from deck_builder.diagrams.sequence.columns import FIGURE, FIGURES, PAD, head_width
 from deck_builder.diagrams.sequence.model import Participant, Role
 
+PAD = (0.8, 0.4)
+"""What is free in a box beside its words, and above and under them, in em."""
+_FIGURE = 2.0
+_FIGURES = (Role.ACTOR, Role.BOUNDARY, Role.CONTROL, Role.ENTITY)
+_NARROWEST = 5.0
 _FIGURE_GAP = 0.15
 _BEHIND = 0.3
 _BOX, _RADIUS = "roundRect", (12_000,)
@@ -26,10 +30,17 @@ _SHAPES = {
 }
 
 
+def head_width(participant: Participant, words: Words, ground: Ground) -> int:
+    """Return the width of a head in EMU."""
+    width = max(words.width + 2 * ground.em(PAD[0]), ground.em(_NARROWEST))
+    width = outline(_SHAPES.get(participant.role, _BOX)).around(width, 0)[0]
+    return width + (2 * ground.em(_BEHIND) if participant.role is Role.COLLECTIONS else 0)
+
+
 def head_height(participant: Participant, words: Words, ground: Ground) -> int:
     """Return the height of a head in EMU."""
-    if participant.role in FIGURES:
-        return words.height + ground.em(FIGURE + _FIGURE_GAP)
+    if participant.role in _FIGURES:
+        return words.height + ground.em(_FIGURE + _FIGURE_GAP)
     shape = _SHAPES.get(participant.role, _BOX)
     height = outline(shape).around(0, words.height + 2 * ground.em(PAD[1]))[1]
     return height + (ground.em(_BEHIND) if participant.role is Role.COLLECTIONS else 0)
@@ -39,24 +50,22 @@ def head(
     participant: Participant, words: Words, middle: int, bottom: int, rank: int, ground: Ground
 ) -> Iterator[Item]:
     """Yield the head that stands on `bottom`, with `middle` as its axis."""
-    width, height = head_width(words, ground), head_height(participant, words, ground)
+    width = head_width(participant, words, ground)
+    height = head_height(participant, words, ground)
     box = Box(middle - width // 2, bottom - height, width, height)
     name = plain_label(participant.label)
-    if participant.role in FIGURES:
-        figure = box.of_height(ground.em(FIGURE))
+    if participant.role in _FIGURES:
+        figure = box.of_height(ground.em(_FIGURE))
         yield from _figure(participant.role, figure, rank, ground)
         yield words_at(name, words, middle, bottom - words.height, WORDS, rank)
         return
     shape = _SHAPES.get(participant.role, _BOX)
-    if participant.role is Role.QUEUE:
-        wide = outline(shape).around(width, 0)[0]
-        # The words are not in the middle of this outline.
-        box = Box(middle - wide * 5 // 12, box.y, wide, height)
-    elif participant.role is Role.COLLECTIONS:
+    if participant.role is Role.COLLECTIONS:
         shift = ground.em(_BEHIND)
-        behind = Box(box.x + shift, box.y, width, height - shift)
-        yield Node(box=behind, name=f"{name}, behind", paint=NODE, rank=rank)
-        box = Box(box.x, box.y + shift, width, height - shift)
+        width, height = width - 2 * shift, height - shift
+        behind = Box(box.x + 2 * shift, box.y, width, height)
+        yield Node(box=behind, name=f"{name}, behind", paint=NODE, open=True, rank=rank)
+        box = Box(box.x + shift, box.y + shift, width, height)
     yield Node(
         box=box,
         name=name,

@@ -19,16 +19,14 @@ from deck_builder.diagrams.scene import Dash, Head, Item, Link, Node, Scene, in_
 from deck_builder.diagrams.sequence.columns import (
     BAR,
     LOOP,
-    PAD,
     SIDE,
     STEP,
     Columns,
     columns_of,
-    head_width,
     text_of,
 )
 from deck_builder.diagrams.sequence.frames import INSIDE, Frame, around
-from deck_builder.diagrams.sequence.heads import head, head_height
+from deck_builder.diagrams.sequence.heads import PAD, head, head_height
 from deck_builder.diagrams.sequence.model import (
     Activation,
     BlockKind,
@@ -169,19 +167,9 @@ class _Drawing(Struct):
         for number, group in enumerate(self.diagram.groups):
             members = [at for at, one in enumerate(people) if one.group == number]
             if members:
-                left = min(map(self._left, members))
-                right = max(map(self._right, members))
+                left = min(map(self.columns.left, members))
+                right = max(map(self.columns.right, members))
                 yield from around(group, Box(left, 0, right - left, self.y), self.ground)
-
-    def _left(self, column: int) -> int:
-        return (
-            self.columns.middles[column] - head_width(self.columns.heads[column], self.ground) // 2
-        )
-
-    def _right(self, column: int) -> int:
-        return (
-            self.columns.middles[column] + head_width(self.columns.heads[column], self.ground) // 2
-        )
 
     # Messages.
 
@@ -200,7 +188,7 @@ class _Drawing(Struct):
         created = event.created == event.target
         if created:
             forward = middles[event.target] > middles[event.source]
-            end = self._left(event.target) if forward else self._right(event.target)
+            end = self.columns.left(event.target) if forward else self.columns.right(event.target)
         else:
             end = self._edge(number, event.target, event.source)
         if event.destroyed >= 0:
