@@ -11,17 +11,17 @@ from deck_builder.base.source import Span
 from deck_builder.base.units import Box
 from deck_builder.blocks.base import Block, Placed, Reader
 from deck_builder.blocks.chart import chart_of
-from deck_builder.blocks.figure import Figure, place_captioned
+from deck_builder.blocks.figure import Figure, caption_height, place_captioned
 from deck_builder.markdown import Node as MarkdownNode
 from deck_builder.shapes import AutoShape, Connection, Geometry, Glue, LineEnd, Shape, Side, TextBox
-from deck_builder.text.runs import Run
+from deck_builder.text.runs import Paragraph, Run
 from deck_builder.theme.model import Theme
 
 if TYPE_CHECKING:
     from deck_builder.diagrams.fitted import Fitted
     from deck_builder.diagrams.model import Diagram as Content
     from deck_builder.diagrams.outlines import Side as SceneSide
-    from deck_builder.diagrams.scene import Link, Node
+    from deck_builder.diagrams.scene import Dash, Link, Node
 
 STYLE = "diagram"
 """The text style of diagrams."""
@@ -40,12 +40,14 @@ _LINE_ENDS = {
 
 
 class Diagram(Figure, frozen=True):
-    """A diagram. With a `caption` under it; one that `appears` is built up step by step."""
+    """A diagram, with a `caption` under it. One that `appears` is built up step by step. Those that
+    are `following` are other parts of it, for slides after this."""
 
     aside: ClassVar[tuple[str, ...]] = ("span",)
 
     content: Content
     caption: tuple[Run, ...] = ()
+    following: tuple[Content, ...] = ()
     appears: bool = False
     span: Span | None = None
 
@@ -73,7 +75,7 @@ class Diagram(Figure, frozen=True):
             content = replace(content, described=alt)
         caption = node.attributes.get("caption")
         appears = _INCREMENTAL in node.attributes.classes
-        return cls(content, (Run(caption),) if caption else (), appears, node.span)
+        return cls(content, (Run(caption),) if caption else (), (), appears, node.span)
 
     def place(self, box: Box, theme: Theme) -> Placed:
         """In the largest text that it has room for."""
@@ -102,12 +104,47 @@ class Diagram(Figure, frozen=True):
         about = self.content.alt()
         for item in items:
             shape = (
-                _node(item, prefix, self.appears)
-                if isinstance(item, Node)
-                else _link(item, prefix, shapes)
+                self._node(item, prefix) if isinstance(item, Node) else _link(item, prefix, shapes)
             )
             yield replace(shape, group=name, about=about, rank=item.rank)
             about = ""
+
+    def _node(self, node: Node, prefix: str) -> TextBox | AutoShape:
+        paint, geometry = node.paint, Geometry(node.shape)
+        key = prefix + node.key if node.key else ""
+        if node.style is None or not node.paragraphs:
+            return AutoShape(
+                node.box,
+                paint.fill,
+                paint.line,
+                geometry,
+                adjustments=node.adjustments,
+                mirrored=node.mirrored,
+                width=node.width,
+                dash=_dash(node.dash),
+                name=node.name,
+                key=key,
+            )
+        style = replace(node.style, color=paint.color) if paint.color else node.style
+        return TextBox(
+            node.box,
+            tuple(self._paragraph(one) for one in node.paragraphs),
+            style,
+            anchor=node.anchor,
+            insets=node.insets,
+            fill=paint.fill,
+            line=paint.line,
+            geometry=geometry,
+            adjustments=node.adjustments,
+            mirrored=node.mirrored,
+            width=node.width,
+            dash=_dash(node.dash),
+            name=node.name,
+            key=key,
+        )
+
+    def _paragraph(self, paragraph: Paragraph) -> Paragraph:
+        return replace(paragraph, appears=self.appears, span=self.span)
 
     def appearing(self) -> Block:
         """Built up step by step."""
@@ -116,16 +153,46 @@ class Diagram(Figure, frozen=True):
     def plain(self) -> str:
         """Its words."""
         caption = "".join(run.text for run in self.caption)
-        return "\n".join(filter(None, (self.content.title, *self.content.words(), caption)))
+        parts = (self.content, *self.following)
+        words = [word for one in parts for word in (one.title, *one.words())]
+        return "\n".join(filter(None, (*words, caption)))
 
     def least_height(self, box: Box, theme: Theme) -> int:
-        """That in the smallest size, at most all of the slide's content area."""
+        """That in the smallest size, at most all of the slide's content area; more where it has to
+        be cut."""
+        whole = theme.content.height
+        if self.following:
+            return whole + 1
+        below = caption_height(self.caption, box, theme)
+        found = self._fitted(Box(0, 0, box.width, whole - below), theme)
+        if not found.fits and self.content.parts():
+            return whole + 1
+        smallest = self._smallest(box.width, whole - below, theme)
+        return min(whole, smallest + below)
+
+    def _smallest(self, width: int, height: int, theme: Theme) -> int:
+        """Its height in the smallest size."""
         from deck_builder.diagrams.fitted import fitted
         from deck_builder.diagrams.model import Ground
 
-        ground = Ground(box.width, theme.content.height, theme.styles[STYLE], theme.fonts)
-        found = fitted(self.content, ground, sizes_of(theme)[-1:])
-        return min(theme.content.height, found.scene.height)
+        ground = Ground(width, height, theme.styles[STYLE], theme.fonts)
+        return fitted(self.content, ground, sizes_of(theme)[-1:]).scene.height
+
+    def split(self, box: Box, theme: Theme) -> tuple[Block, Block] | None:
+        """At its outermost frames, when it has no room on a slide of its own."""
+        parts = (self.content, *self.following)
+        if not self.following:
+            if self._fitted(theme.content, theme).fits:
+                return None
+            parts = self.content.parts()
+        if len(parts) < 2:
+            return None
+        first = replace(self, content=parts[0], following=(), caption=())
+        # A part may be too large, too.
+        while not first._fitted(theme.content, theme).fits and (finer := first.content.parts()):
+            parts = (*finer, *parts[1:])
+            first = replace(first, content=parts[0])
+        return first, replace(self, content=parts[1], following=parts[2:])
 
 
 def sizes_of(theme: Theme) -> tuple[float, ...]:
@@ -133,8 +200,11 @@ def sizes_of(theme: Theme) -> tuple[float, ...]:
     the deck's scale from that of the style down to its floor."""
     style = theme.styles[STYLE]
     largest, floor = style.level(0).size, style.floor
-    between = [size for size in theme.scale if floor < size < largest]
-    return tuple(dict.fromkeys((largest, *sorted(between, reverse=True), floor)))
+    between = sorted((size for size in theme.scale if floor < size < largest), reverse=True)
+    # The step from the smallest of the scale to the floor is a large one.
+    last = (between or [largest])[-1]
+    halfway = (last + floor) // 2
+    return tuple(dict.fromkeys((largest, *between, max(floor, halfway), floor)))
 
 
 def _inside(span: Span) -> Span:
@@ -143,45 +213,6 @@ def _inside(span: Span) -> Span:
     start = text.find("\n") + 1 or len(text)
     end = max(start, text.rfind("\n"))
     return Span(span.source, span.start + start, span.start + end)
-
-
-def _node(node: Node, prefix: str, appears: bool) -> TextBox | AutoShape:
-    paint, geometry = node.paint, Geometry(node.shape)
-    key = prefix + node.key if node.key else ""
-    dash = "" if node.dash.value == "solid" else node.dash.value
-    if node.style is None or not node.paragraphs:
-        return AutoShape(
-            node.box,
-            paint.fill,
-            paint.line,
-            geometry,
-            adjustments=node.adjustments,
-            mirrored=node.mirrored,
-            width=node.width,
-            dash=dash,
-            name=node.name,
-            key=key,
-        )
-    style = replace(node.style, color=paint.color) if paint.color else node.style
-    paragraphs = node.paragraphs
-    if appears:
-        paragraphs = tuple(replace(one, appears=True) for one in paragraphs)
-    return TextBox(
-        node.box,
-        paragraphs,
-        style,
-        anchor=node.anchor,
-        insets=node.insets,
-        fill=paint.fill,
-        line=paint.line,
-        geometry=geometry,
-        adjustments=node.adjustments,
-        mirrored=node.mirrored,
-        width=node.width,
-        dash=dash,
-        name=node.name,
-        key=key,
-    )
 
 
 def _link(link: Link, prefix: str, nodes: dict[str, Node]) -> Connection:
@@ -196,10 +227,14 @@ def _link(link: Link, prefix: str, nodes: dict[str, Node]) -> Connection:
         link.points,
         link.color,
         link.width,
-        "" if link.dash.value == "solid" else link.dash.value,
+        _dash(link.dash),
         _LINE_ENDS.get(link.start_head.value, LineEnd.NONE),
         _LINE_ENDS.get(link.end_head.value, LineEnd.NONE),
         glue(link.start, link.start_side, link.points[0]),
         glue(link.end, link.end_side, link.points[-1]),
         name=link.name,
     )
+
+
+def _dash(dash: Dash) -> str:
+    return "" if dash.value == "solid" else dash.value

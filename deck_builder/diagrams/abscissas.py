@@ -45,11 +45,10 @@ def abscissas(
             x[vertex] = at
             at += distance
     rows = list(zip(layers, apart, strict=True))
-    both = [up + down for up, down in zip(above, below, strict=True)]
-    for sweep in range(_SWEEPS):
-        last = sweep >= _SWEEPS - 4
-        _sweep(rows, both if last else above, x)
-        _sweep(rows[::-1], both if last else below, x)
+    # Last from below: what leads to several stands over their middle.
+    for _ in range(_SWEEPS):
+        _sweep(rows, above, x)
+        _sweep(rows[::-1], below, x)
     return x
 
 
@@ -66,18 +65,24 @@ def _sweep(
     for layer, distances in rows:
         wanted, weights = [], []
         for vertex in layer:
-            pulled = links[vertex]
-            weight = sum(one for _, one, _ in pulled)
-            if weight:
-                wanted.append(
-                    sum((x[other] + shift) * one for other, one, shift in pulled) / weight
-                )
-                weights.append(weight)
-            else:
-                wanted.append(x[vertex])
-                weights.append(_LIGHT)
+            pulled = sorted((x[other] + shift, weight) for other, weight, shift in links[vertex])
+            wanted.append(_median(pulled) if pulled else x[vertex])
+            weights.append(sum(weight for _, weight in pulled) or _LIGHT)
         for vertex, place in zip(layer, _nearest(wanted, weights, distances), strict=True):
             x[vertex] = place
+
+
+def _median(places: Sequence[tuple[float, float]]) -> float:
+    """The place that as much weight wants to be before as behind; between two, their middle."""
+    half = sum(weight for _, weight in places) / 2
+    reached = 0.0
+    for index, (place, weight) in enumerate(places):
+        reached += weight
+        if abs(reached - half) < _LIGHT:
+            return (place + places[index + 1][0]) / 2
+        if reached > half:
+            return place
+    return places[-1][0]
 
 
 def _nearest(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -26,6 +26,8 @@ _BESIDE, _BACK = 4.0, 8.0
 _DECISION = 0.5
 _DECISIONS = ("diamond", "flowChartDecision")
 _FRAME_PAD = 1.0
+# More than frames are nested.
+_FRAMES = 1_000
 _CORNER = 4_000
 _FORWARD = {
     Direction.DOWN: (Side.BOTTOM, Side.TOP),
@@ -63,11 +65,12 @@ class _Drawing:
     def scene(self) -> Scene:
         ways = self._ways()
         labels = self._labels(ways)
+        # Each with its step and its layer: frames from the outside, before what is in them.
         items: list[tuple[int, int, Item]] = []
         for cluster in self.graph.clusters:
             if cluster.key in self.places.frames:
                 node = self._frame(cluster)
-                items.append((node.rank, -len(self._around(cluster.key)), node))
+                items.append((node.rank, len(self._around(cluster.key)) - _FRAMES, node))
         for edge, way in ways:
             link = self._link(edge, way)
             items.append((link.rank, 1, link))
@@ -75,8 +78,7 @@ class _Drawing:
             nodes = self._nodes(self.places.sized[vertex])
             items += [(node.rank, 2, node) for node in nodes]
         items += [(node.rank, 3, node) for node in labels]
-        # Frames from the outside, before what is in them.
-        order = sorted(items, key=lambda item: (item[0], _layer(item)))
+        order = sorted(items, key=lambda item: item[:2])
         return _trimmed([item for _, _, item in order])
 
     def _around(self, key: str) -> tuple[str, ...]:
@@ -139,7 +141,8 @@ class _Drawing:
         if leaves and vertex and vertex.shape in _DECISIONS:
             beside = _DECISION
         if edge.start == edge.end:
-            beside = 0.0
+            yield from self._loop_ports(key, leaves)
+            return
         if self.graph.verbs:
             beside = 1.5
         for side, spot in self.spots[key].items():
@@ -147,6 +150,14 @@ class _Drawing:
             if not edge.length:
                 cost = 0.0 if side not in (ahead, behind) else _BESIDE
             yield Port(key, side, spot.point, cost)
+
+    def _loop_ports(self, key: str, leaves: bool) -> Iterator[Port]:
+        """Ports of a link from a vertex to itself: around its lower or upper right corner."""
+        sides = (Side.RIGHT,) if leaves else (Side.BOTTOM, Side.TOP)
+        if not self.graph.direction.is_upright:
+            sides = (Side.BOTTOM,) if leaves else (Side.RIGHT, Side.LEFT)
+        for cost, side in enumerate(sides):
+            yield Port(key, side, self.spots[key][side].point, float(cost))
 
     def _direction(self, edge: Edge) -> Direction:
         """The direction in which what is around a link flows."""
@@ -344,10 +355,6 @@ def _short(name: str) -> str:
     return name if len(name) <= 60 else f"{name[:59]}…"
 
 
-def _layer(item: tuple[int, int, Item]) -> int:
-    return item[1] if item[1] > 0 else item[1] - 1000
-
-
 def _trimmed(items: Sequence[Item]) -> Scene:
     """The scene of `items`, moved to (0, 0)."""
     boxes: list[Box] = []
@@ -361,6 +368,3 @@ def _trimmed(items: Sequence[Item]) -> Scene:
     left, top = min(box.x for box in boxes), min(box.y for box in boxes)
     right, bottom = max(box.right for box in boxes), max(box.bottom for box in boxes)
     return Scene(right - left, bottom - top, tuple(items)).moved(-left, -top)
-
-
-Frames = Mapping[str, Box]

@@ -5,30 +5,58 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from deck_builder.diagrams.model import Diagram, Ground
+from deck_builder.diagrams.scaling import scaled
 from deck_builder.diagrams.scene import Scene
+from deck_builder.theme.text_style import TextStyle
+
+# Distances are smaller before text is too small.
+_TIGHTER = (1.0, 0.6)
+_LARGE = 16
 
 
 class Fitted(Struct, frozen=True):
-    """A diagram laid out in a `size` of text in points. It `fits` or is too large."""
+    """A diagram laid out in a `size` of text in points. One that does not fit is made smaller as a
+    whole."""
 
     diagram: Diagram
     scene: Scene
     size: float
-    fits: bool
+    fits: bool = True
 
 
 def fitted(diagram: Diagram, ground: Ground, sizes: Sequence[float]) -> Fitted:
     """Return the diagram in the largest of `sizes`, which are in order from the largest, in which
-    it has room on `ground`; if it has none in any, turned; if that has none, either, as it is in
-    the smallest."""
-    for one in _ways(diagram):
-        for size in sizes:
-            if (found := _if_fitting(one, ground.of_size(size), size)) is not None:
-                return found
-    scene = diagram.lay_out(ground.of_size(sizes[-1]))
-    return Fitted(diagram, scene, sizes[-1], False)
+    it has room on `ground`; rather turned than in those that are too small to be read easily.
+    Without room in any, it is as small as it has to be."""
+    key = id(diagram), id(ground.style), ground.width, ground.height, sizes[0]
+    known = _KNOWN.get(key)
+    if known is None:
+        if len(_KNOWN) >= _MOST_KNOWN:
+            _KNOWN.clear()
+        found = _found(diagram, ground, sizes) or _shrunk(diagram, ground, sizes[-1])
+        known = _KNOWN[key] = diagram, ground.style, found
+    return known[2]
+
+
+# The same slide is asked for several times. They are kept together, so that ids stay their own.
+_KNOWN: dict[tuple[int, int, int, int, float], tuple[Diagram, TextStyle, Fitted]] = {}
+_MOST_KNOWN = 500
+
+
+def _found(diagram: Diagram, ground: Ground, sizes: Sequence[float]) -> Fitted | None:
+    large = [size for size in sizes if size >= _LARGE]
+    small = [size for size in sizes if size < _LARGE]
+    for some in (large, small):
+        for one in _ways(diagram):
+            for size in some:
+                for tightness in _TIGHTER if size <= _LARGE else _TIGHTER[:1]:
+                    tried = replace(ground.of_size(size), tightness=tightness)
+                    if (found := _if_fitting(one, tried, size)) is not None:
+                        return found
+    return None
 
 
 def _ways(diagram: Diagram) -> Iterator[Diagram]:
@@ -45,4 +73,18 @@ def _if_fitting(diagram: Diagram, ground: Ground, size: float) -> Fitted | None:
     scene = diagram.lay_out(ground)
     if scene.width > ground.width or scene.height > ground.height:
         return None
-    return Fitted(diagram, scene, size, True)
+    return Fitted(diagram, scene, size)
+
+
+def _shrunk(diagram: Diagram, ground: Ground, size: float) -> Fitted:
+    """The diagram in the way that has to be shrunk least."""
+    tight = replace(ground.of_size(size), tightness=_TIGHTER[-1])
+    best: tuple[float, Diagram, Scene] | None = None
+    for one in _ways(diagram):
+        scene = one.lay_out(tight)
+        factor = min(ground.width / scene.width, ground.height / scene.height, 1.0)
+        if best is None or factor > best[0]:
+            best = factor, one, scene
+    assert best is not None
+    factor, one, scene = best
+    return Fitted(one, scaled(scene, factor), size * factor, fits=False)

@@ -28,7 +28,9 @@ _QUOTED = r'"[^"]*"'
 def _bracket(opening: str, closing: str) -> str:
     """The expression of a text between brackets."""
     start, end = re.escape(opening), re.escape(closing)
-    return rf"{start}(?:\s*{_QUOTED}\s*|(?:(?!{end})[^\n\"])+?){end}"
+    # Both of these close what the other one opened.
+    stop = r"/\]|\\\]" if closing in ("/]", "\\]") else end
+    return rf"{start}(?:\s*{_QUOTED}\s*|(?:(?!{stop})[^\n\"])+?){end}"
 
 
 _SHAPES = "|".join(_bracket(opening, closing) for opening, closing, _ in BRACKETS)

@@ -18,12 +18,13 @@ from deck_builder.theme.text_style import TextStyle
 
 class Ground(Struct, frozen=True):
     """What a diagram is laid out on: the width and height in EMU that there are for it, the style
-    of its text in the size that is tried, and the fonts."""
+    of its text in the size that is tried, and the fonts. Distances are times `tightness`."""
 
     width: int
     height: int
     style: TextStyle
     fonts: Fonts
+    tightness: float = 1.0
 
     @property
     def size(self) -> float:
@@ -33,6 +34,10 @@ class Ground(Struct, frozen=True):
     def em(self, count: float = 1.0) -> int:
         """Return so many times the size of text, in EMU."""
         return round(count * self.size * 12_700)
+
+    def gap(self, count: float) -> int:
+        """Return a distance of so many times the size of text, in EMU."""
+        return self.em(count * self.tightness)
 
     def of_size(self, size: float) -> Ground:
         """Return the ground with text in a size in points."""

@@ -22,13 +22,13 @@ from deck_builder.text.runs import Run
 # in a frame, and between parts without links.
 _BESIDE, _PASSING, _BETWEEN, _FRAME, _APART = 1.5, 0.9, 2.4, 1.0, 2.0
 _ALONG_LABEL = 1.6
-_TRACK = 0.45
-_MOST_TRACKS = 8
-_TITLE = 14.0
+_TRACK = 0.3
+_MOST_TRACKS = 6
+_TITLE, _SHORT, _TITLE_PAD = 14.0, 9.0, 1.1
 _TITLE_GAP = 0.35
 _ASPECT = 1.9
 _ROOT = ""
-_HEAVY = 8.0
+_PASSED, _ENTERED, _BACK = 0.04, 0.5, 0.02
 
 
 class Places(Struct, frozen=True):
@@ -137,6 +137,11 @@ class _Placer:
         flow = _Flow(items, self.links.get(around, ()), self.graph.same, direction, self.ground)
         return flow.laid_out()
 
+    def _is_entered(self, key: str) -> bool:
+        """Whether links lead into a cluster, not only to it."""
+        inside = {one for one in self.sized if key in self._path(one)[:-1]}
+        return any((one.start in inside) != (one.end in inside) for one in self.graph.edges)
+
     def _item(self, key: str, outer: Direction) -> _Item:
         if key in self.sized:
             one = self.sized[key]
@@ -144,9 +149,14 @@ class _Placer:
         cluster = self.graph.cluster[key]
         width, height, boxes = self._laid_out(key, self._direction(cluster, outer))
         title = self.titles.get(key)
-        pad = self.ground.em(_FRAME)
-        top = pad + (title.height + self.ground.em(_TITLE_GAP) - pad // 2 if title else 0)
-        least = title.width + pad if title else 2.0 * pad
+        pad = self.ground.gap(_FRAME)
+        top = pad + (title.height + self.ground.gap(_TITLE_GAP) - pad // 2 if title else 0)
+        least = 2.0 * pad
+        if title:
+            least = title.width + self.ground.em(_TITLE_PAD)
+            if outer.is_upright and title.width < self.ground.em(_SHORT) and self._is_entered(key):
+                # What comes from above passes the title.
+                least = 2.0 * title.width + self.ground.em(2 * _TITLE_PAD)
         wide = max(width + 2 * pad, least, 3.0 * pad)
         left = (wide - width) / 2
         moved = {name: (x + left, y + top, w, h) for name, (x, y, w, h) in boxes.items()}
@@ -203,7 +213,7 @@ class _Flow:
         self, parts: Sequence[tuple[float, float, Boxes]]
     ) -> Iterator[tuple[float, float, tuple[float, float, Boxes]]]:
         """Parts without links side by side, in rows when there are many."""
-        gap = self.ground.em(_APART if len(parts) < 4 else _BESIDE)
+        gap = self.ground.gap(_APART if len(parts) < 4 else _BESIDE)
         area = sum((wide + gap) * (high + gap) for wide, high, _ in parts)
         widest = max(max(wide for wide, _, _ in parts), (area * _ASPECT) ** 0.5)
         if len(parts) < 4 and not self.direction.is_upright:
@@ -235,7 +245,7 @@ class _Flow:
         along = [float(one.height if upright else one.width) for one in items]
         passing = sum(map(len, order.layers)) - len(members)
         sizes = across + [0.0] * passing
-        gaps = [float(ground.em(_BESIDE))] * len(members) + [float(ground.em(_PASSING))] * passing
+        gaps = [float(ground.gap(_BESIDE))] * len(members) + [float(ground.gap(_PASSING))] * passing
         pulls = list(self._pulls(links, order, len(members)))
         x = abscissas(order.layers, sizes, gaps, pulls)
         left = min(place - size / 2 for place, size in zip(x, sizes, strict=True))
@@ -273,7 +283,10 @@ class _Flow:
                 if rank[a] == rank[b]:
                     continue
                 passing = (a >= count) + (b >= count)
-                weight = _HEAVY if passing == 2 else 1.0 + passing
+                weight = (1.0, _ENTERED, _PASSED)[passing]
+                # What goes back does not pull at its ends.
+                if rank[chain[0]] > rank[chain[-1]] and passing < 2:
+                    weight = _BACK
                 first = self._offset(edge.start) if a == chain[0] else 0.0
                 last = self._offset(edge.end) if b == chain[-1] else 0.0
                 if rank[a] < rank[b]:
@@ -300,7 +313,7 @@ class _Flow:
         """The distances between ranks: more where links have words or have to pass each other."""
         ground = self.ground
         rank = {one: number for number, layer in enumerate(layers) for one in layer}
-        found = [float(ground.em(_BETWEEN))] * (len(layers) - 1)
+        found = [float(ground.gap(_BETWEEN))] * (len(layers) - 1)
         bent = [0] * (len(layers) - 1)
         for (_, _, edge), chain in zip(links, chains, strict=True):
             rows = [
@@ -313,16 +326,16 @@ class _Flow:
                 at = rows[len(rows) // 2]
                 found[at] = max(found[at], room)
         return [
-            gap + ground.em(_TRACK) * max(0, min(_MOST_TRACKS, count - 2))
+            gap + ground.gap(_TRACK) * max(0, min(_MOST_TRACKS, count - 2))
             for gap, count in zip(found, bent, strict=True)
         ]
 
     def _label_room(self, edge: Edge) -> float:
         width, height = label_size(edge.label, self.ground)
-        room = self.ground.em(_BETWEEN)
+        room = self.ground.gap(_BETWEEN)
         if edge.label:
             extent = height if self.direction.is_upright else width
-            room = max(room, extent + self.ground.em(_ALONG_LABEL))
+            room = max(room, extent + self.ground.gap(_ALONG_LABEL))
         for words in filter(None, (edge.start_label, edge.end_label)):
             wide, high = label_size(((Run(words),),), self.ground)
             room += (high if self.direction.is_upright else wide) + self.ground.em(0.3)

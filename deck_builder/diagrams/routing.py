@@ -22,6 +22,8 @@ Point = tuple[int, int]
 # for each em, a port that another link uses the other way.
 _BEND, _CROSSING, _ALONG, _FOREIGN, _OTHER_WAY = 3.0, 2.0, 40.0, 6.0, 4.0
 _TOUCH = 6.0
+# Along a line that is not in the middle of the room between boxes.
+_OFF_MIDDLE = 0.4
 _MARGIN = 0.6
 """How far links keep from boxes, in em."""
 _NEAR = 0.25
@@ -66,6 +68,7 @@ class Field(Struct):
     _xs: list[int] = field(default_factory=list)
     _ys: list[int] = field(default_factory=list)
     _blocked: tuple[bytearray, bytearray] = (bytearray(), bytearray())
+    _middles: tuple[set[int], set[int]] = field(default_factory=lambda: (set(), set()))
     _users: dict[tuple[int, int], list[tuple[str, str, str, str]]] = field(default_factory=dict)
     _ports: dict[tuple[str, Side], set[bool]] = field(default_factory=dict)
     _inside: dict[tuple[int, int], list[str]] = field(default_factory=dict)
@@ -88,12 +91,14 @@ class Field(Struct):
             [(box.x, box.right) for box in boxes],
             [(box.x, box.right) for box in frames],
             margin,
+            self._middles[1],
         )
         self._ys = self._lines(
             [port.point[1] for port in ports],
             [(box.y, box.bottom) for box in boxes],
             [(box.y, box.bottom) for box in frames],
             margin,
+            self._middles[0],
         )
         width, height = len(self._xs), len(self._ys)
         across, down = bytearray(width * height), bytearray(width * height)
@@ -118,19 +123,20 @@ class Field(Struct):
         boxes: Sequence[tuple[int, int]],
         frames: Sequence[tuple[int, int]],
         margin: int,
+        middles: set[int],
     ) -> list[int]:
-        """The lines of the grid in one direction."""
+        """The lines of the grid in one direction; those in the middle of a room or a box are noted."""
         sure = set(ports)
+        middles |= sure
         for begin, end in boxes:
             sure |= {begin - margin, end + margin}
         maybe: list[int] = []
-        ends = sorted(
-            {end for _, end in (*boxes, *frames)} | {begin for begin, _ in (*boxes, *frames)}
-        )
+        ends = sorted({end for box in (*boxes, *frames) for end in box})
         for a, b in itertools.pairwise(ends):
             if b - a > margin:
                 middle = (a + b) // 2
                 maybe.append(middle)
+                middles.add(middle)
                 track = round(_TRACK * self.em)
                 room = (b - a) // 2 - margin // 2
                 for step in range(1, 4):
@@ -313,7 +319,11 @@ class _Search:
         row, column = divmod(cell, width)
         em = ground.em
         for way in (0, 1):
-            turn = 0.0 if way == upright else _BEND * em + self._touch(cell, upright) * em
+            turn = 0.0
+            if way != upright:
+                line = xs[column] if way else ys[row]
+                off = 0.0 if line in ground._middles[way] else _OFF_MIDDLE
+                turn = (_BEND + off + self._touch(cell, upright)) * em
             blocked = ground._blocked[way]
             for step in (-1, 1):
                 if way:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 from msgspec.structs import replace
 
-from deck_builder.base.units import Insets
+from deck_builder.base.units import Insets, emu
 from deck_builder.diagrams.graph import Part, Vertex
 from deck_builder.diagrams.labels import WIDEST, Words, paragraph, set_words
 from deck_builder.diagrams.model import Ground
@@ -51,8 +51,10 @@ def sized(vertex: Vertex, ground: Ground) -> Sized:
         width = max(width, ground.em(_LEAST_WIDTH))
         return Sized(vertex, width, sum(heights), words, heights, insets)
     height = heights[0] if heights else 0
-    if vertex.shape == "roundRect" and vertex.adjustments:
-        width += round(max(height, ground.em(_LEAST_HEIGHT)) * _CORNER)
+    if vertex.shape == "roundRect":
+        # The ends of a stadium are half circles, other corners are those of all shapes.
+        ends = max(height, ground.em(_LEAST_HEIGHT)) if vertex.adjustments else emu(12)
+        width, height = width + round(ends * _CORNER), height + round(emu(12) * _CORNER)
     width, height = outline(vertex.shape).around(width, height)
     width, height = max(width, ground.em(_LEAST_WIDTH)), max(height, ground.em(_LEAST_HEIGHT))
     if vertex.square:

@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from deck_builder.base.units import Box, emu
-from deck_builder.shapes import Connection, Glue, LineEnd, Side
+from deck_builder.shapes import Connection, Geometry, Glue, LineEnd, Side
 from deck_builder.writer.math import with_fallback
 from deck_builder.writer.page import Page
 from deck_builder.writer.xml import geometry, non_visual, solid_fill, transform
@@ -27,6 +27,16 @@ _LEAST = 1_270
 # The segments that LibreOffice gives a connector that goes forward, with the middle one halfway.
 _MOST_FOUND = 3
 _HALFWAY = 500
+# The geometries whose sites it knows by the same numbers.
+_PLAIN = (
+    Geometry.RECTANGLE,
+    Geometry.ROUNDED_RECTANGLE,
+    Geometry.ELLIPSE,
+    Geometry.DIAMOND,
+    Geometry.PROCESS,
+    Geometry.PREPARATION,
+    Geometry.DOCUMENT,
+)
 _QUARTER = ' rot="5400000"'
 
 Point = tuple[int, int]
@@ -70,7 +80,7 @@ def connection_xml(line: Connection, page: Page) -> str:
 def _is_found(line: Connection, form: Elbow) -> bool:
     """Whether LibreOffice finds the same way."""
     ends = [end for end in (line.start, line.end) if end and end.site is not None]
-    if not all(end.exact for end in ends):
+    if not all(end.exact and end.geometry in _PLAIN for end in ends):
         return False
     segments = len(line.points) - 1
     if segments == 1:
