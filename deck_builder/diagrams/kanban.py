@@ -25,6 +25,8 @@ _ABOUT = re.compile(r"""(\w+)\s*:\s*(?:'([^']*)'|"([^"]*)"|([^,'"}]+))""")
 _EXAMPLE = "a column is written as ‘todo[To do]’, its tasks under it are indented more"
 _PRIORITIES = {"very high": "negative", "high": "caution", "low": "muted", "very low": "muted"}
 _SHOWN = ("ticket", "assigned")
+# More columns than this are cut before their tasks are.
+_MOST = 6
 # In em.
 _NARROWEST, _WIDEST = 7.0, 18.0
 _GAP = 0.6
@@ -74,17 +76,21 @@ class Kanban(Diagram, frozen=True):
         return tuple(filter(None, found))
 
     def parts(self) -> tuple[Diagram, ...]:
-        """Two halves of the columns; of one, two halves of its tasks."""
-        if len(self.columns) > 1:
-            cut = (len(self.columns) + 1) // 2
-            halves = self.columns[:cut], self.columns[cut:]
-            return tuple(replace(self, columns=half) for half in halves)
-        (column,) = self.columns
-        if len(column.tasks) < 2:
-            return ()
-        cut = (len(column.tasks) + 1) // 2
-        parts = (column.tasks[:cut], column.tasks[cut:])
-        return tuple(replace(self, columns=(replace(column, tasks=part),)) for part in parts)
+        """Two halves: of all columns with half of their tasks, or of many columns."""
+        longest = max(len(one.tasks) for one in self.columns)
+        if len(self.columns) > _MOST or longest < 2:
+            return self._halves()
+        cut = (longest + 1) // 2
+        parts = (
+            tuple(replace(one, tasks=one.tasks[first:last]) for one in self.columns)
+            for first, last in ((0, cut), (cut, longest))
+        )
+        return tuple(replace(self, columns=part) for part in parts)
+
+    def _halves(self) -> tuple[Diagram, ...]:
+        cut = (len(self.columns) + 1) // 2
+        halves = self.columns[:cut], self.columns[cut:]
+        return tuple(replace(self, columns=half) for half in halves) if halves[1] else ()
 
 
 def _told(column: Column) -> str:

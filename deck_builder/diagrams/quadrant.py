@@ -12,7 +12,7 @@ from deck_builder.base.diagnostics import Collector, suggestion
 from deck_builder.base.units import Box
 from deck_builder.diagrams.fence import DiagramError, Fence
 from deck_builder.diagrams.labels import Words, plain_label
-from deck_builder.diagrams.lines import Line, lines_of, unquoted
+from deck_builder.diagrams.lines import Ignored, Line, lines_of, unquoted
 from deck_builder.diagrams.mermaid import prepared
 from deck_builder.diagrams.model import Diagram, Ground
 from deck_builder.diagrams.paint import QUIET, WORDS, Paint
@@ -43,6 +43,9 @@ _NAME_WIDEST, _FIELD_WIDEST, _AXIS_WIDEST = 9.0, 16.0, 7.0
 _SQUARE = 2.1
 _LEAST = 13.0
 _TINTS = (22, 14, 8, 14)
+# More points than this have no names beside them.
+_MOST_NAMED = 80
+_LARGER = (1.0, 1.15, 1.4, 1.7, 2.1, 2.6)
 
 
 class Look(Struct, frozen=True):
@@ -75,7 +78,13 @@ class Quadrant(Diagram, frozen=True):
 
     def lay_out(self, ground: Ground) -> Scene:
         """Four fields with the points in them, the axes under and beside them."""
-        return bounded(list(_items(self, ground)))
+        found: list[Item] = []
+        for factor in _LARGER:
+            drawing = _Drawing(self, ground, factor)
+            found = list(drawing.items())
+            if not drawing.covered:
+                break
+        return bounded(found)
 
     def sentences(self) -> Sequence[str]:
         """The axes, and each point with its field."""
@@ -109,10 +118,13 @@ def read(fence: Fence, found: Collector) -> Quadrant:
     """Return the diagram in a fence of mermaid. Raises DiagramError."""
     page = prepared(fence)
     reader = _Reader(page.title)
-    for one in lines_of(page):
-        reader.read(one)
+    last = None
+    for last in lines_of(page):
+        reader.read(last)
     if not (reader.points or any(reader.fields)):
         raise DiagramError("there is no point in it", 0, 1, _EXAMPLE)
+    if len(reader.points) > _MOST_NAMED and last is not None:
+        Ignored(fence, found).note(last, f"the names of more than {_MOST_NAMED} points")
     first, second, third, fourth = reader.fields
     return Quadrant(
         kind="Quadrant chart",
@@ -218,38 +230,89 @@ def _color(one: Line, styles: Mapping[str, str], name: str) -> str:
     return f"#{digits}" if len(digits) == 6 else "#" + "".join(2 * one for one in digits)
 
 
-def _items(diagram: Quadrant, ground: Ground) -> Iterator[Item]:
-    em = ground.em
-    sides = [_words(text, ground, _AXIS_WIDEST, Alignment.RIGHT) for text in diagram.y_axis]
-    feet = [_words(text, ground, _FIELD_WIDEST) for text in diagram.x_axis]
-    left = max((one.width + em(0.6) for one in sides if one), default=0)
-    foot = max((one.height + em(_GAP) for one in feet if one), default=0)
-    height = max(ground.height - foot, em(_LEAST))
-    width = max(min(ground.width - left, round(height * _SQUARE)), em(_LEAST))
-    plot = Box(left, 0, width, height)
-    half = (width // 2, height // 2)
-    corners = ((half[0], 0), (0, 0), (0, half[1]), half)
-    taken: list[Box] = []
-    for number, ((x, y), name) in enumerate(zip(corners, diagram.fields, strict=True)):
-        box = Box(left + x, y, half[0], half[1])
-        paint = Paint(tint("accent", _TINTS[number]), "", "")
-        label = plain_label(name) or f"Quadrant {number + 1}"
-        yield Node(box=box, name=f"Field: {label}", paint=paint, open=True)
-        if name:
-            most = min(_FIELD_WIDEST, box.width / em(1) - 1)
-            words = set_text(name, ground, most, bold=True)
-            top = box.y + em(_GAP) if diagram.points else box.y + (box.height - words.height) // 2
-            node = words_at(label, words, box.x + box.width // 2, top, WORDS)
-            taken.append(node.box)
-            yield node
-    yield line((plot.x, half[1]), (plot.right, half[1]), name="Middle", color="muted")
-    yield line((plot.x + half[0], 0), (plot.x + half[0], height), name="Middle", color="muted")
-    # Names keep off the lines between fields, too.
-    thin = em(0.1)
-    taken.append(Box(plot.x, half[1] - thin // 2, plot.width, thin))
-    taken.append(Box(plot.x + half[0] - thin // 2, 0, thin, height))
-    yield from _axes(diagram, (sides, feet), plot, ground)
-    yield from _points(diagram.points, plot, taken, ground)
+class _Drawing(Struct):
+    """A quadrant chart, its plot larger by a `factor` than there is room: names that have no place
+    make it grow, so that smaller text is tried. Some are `covered` if there was none."""
+
+    diagram: Quadrant
+    ground: Ground
+    factor: float
+    covered: bool = False
+    taken: list[Box] = field(default_factory=list)
+
+    def items(self) -> Iterator[Item]:
+        """The fields, the axes, the points."""
+        diagram, ground, em = self.diagram, self.ground, self.ground.em
+        sides = [_words(text, ground, _AXIS_WIDEST, Alignment.RIGHT) for text in diagram.y_axis]
+        feet = [_words(text, ground, _FIELD_WIDEST) for text in diagram.x_axis]
+        left = max((one.width + em(0.6) for one in sides if one), default=0)
+        foot = max((one.height + em(_GAP) for one in feet if one), default=0)
+        height = round(max(ground.height - foot, em(_LEAST)) * self.factor)
+        widest = round((ground.width - left) * self.factor)
+        plot = Box(left, 0, max(min(widest, round(height * _SQUARE)), em(_LEAST)), height)
+        yield from self._fields(plot)
+        middle_x, middle_y, thin = plot.x + plot.width // 2, height // 2, em(0.1)
+        yield line((plot.x, middle_y), (plot.right, middle_y), name="Middle", color="muted")
+        yield line((middle_x, 0), (middle_x, height), name="Middle", color="muted")
+        # Names keep off the lines between fields, too.
+        self.taken.append(Box(plot.x, middle_y - thin // 2, plot.width, thin))
+        self.taken.append(Box(middle_x - thin // 2, 0, thin, height))
+        yield from _axes(diagram, (sides, feet), plot, ground)
+        yield from self._points(plot)
+
+    def _fields(self, plot: Box) -> Iterator[Item]:
+        em, half = self.ground.em, (plot.width // 2, plot.height // 2)
+        corners = ((half[0], 0), (0, 0), (0, half[1]), half)
+        for number, ((x, y), name) in enumerate(zip(corners, self.diagram.fields, strict=True)):
+            box = Box(plot.x + x, y, half[0], half[1])
+            paint = Paint(tint("accent", _TINTS[number]), "", "")
+            label = plain_label(name) or f"Quadrant {number + 1}"
+            yield Node(box=box, name=f"Field: {label}", paint=paint, open=True)
+            if name:
+                most = min(_FIELD_WIDEST, box.width / em(1) - 1)
+                words = set_text(name, self.ground, most, bold=True)
+                top = box.y + em(_GAP)
+                if not self.diagram.points:
+                    top = box.y + (box.height - words.height) // 2
+                node = words_at(label, words, box.x + box.width // 2, top, WORDS)
+                self.taken.append(node.box)
+                yield node
+
+    def _points(self, plot: Box) -> Iterator[Item]:
+        """The points, each with its name where it covers nothing."""
+        points = self.diagram.points
+        dots = [_dot(point, plot, self.ground) for point in points]
+        self.taken.extend(dots)
+        for rank, (point, dot) in enumerate(zip(points, dots, strict=True), 2):
+            look = point.look
+            color = look.color or "accent"
+            name = plain_label(point.name)
+            yield Node(
+                box=dot,
+                name=f"Point: {name}",
+                shape="ellipse",
+                paint=Paint(color, look.line or color, ""),
+                width=look.width or 1.0,
+                open=True,
+                rank=rank,
+            )
+            if len(points) > _MOST_NAMED:
+                continue
+            words = set_text(point.name, self.ground, _NAME_WIDEST, Alignment.LEFT)
+            box = self._free(dot, words, plot)
+            self.taken.append(box)
+            yield words_node(name, words, box, WORDS, rank)
+
+    def _free(self, dot: Box, words: Words, plot: Box) -> Box:
+        """A place for the name of a point, as near to it as there is room."""
+        found: Box | None = None
+        for box in _places(dot, words, self.ground):
+            if plot.contains(box):
+                if not any(box.overlaps(one) for one in self.taken):
+                    return box
+                found = found or box
+        self.covered = True
+        return found or next(_places(dot, words, self.ground))
 
 
 def _words(
@@ -278,30 +341,6 @@ def _axes(
             yield words_node(plain_label(diagram.y_axis[at]), one, box, QUIET)
 
 
-def _points(points: Sequence[Point], plot: Box, taken: list[Box], ground: Ground) -> Iterator[Item]:
-    """The points, each with its name where it covers nothing."""
-    dots = [_dot(point, plot, ground) for point in points]
-    taken.extend(dots)
-    for rank, (point, dot) in enumerate(zip(points, dots, strict=True), 2):
-        look = point.look
-        color = look.color or "accent"
-        paint = Paint(color, look.line or color, "")
-        name = plain_label(point.name)
-        yield Node(
-            box=dot,
-            name=f"Point: {name}",
-            shape="ellipse",
-            paint=paint,
-            width=look.width or 1.0,
-            open=True,
-            rank=rank,
-        )
-        words = set_text(point.name, ground, _NAME_WIDEST, Alignment.LEFT)
-        box = _free(dot, words, plot, taken, ground)
-        taken.append(box)
-        yield words_node(name, words, box, WORDS, rank)
-
-
 def _dot(point: Point, plot: Box, ground: Ground) -> Box:
     size = max(ground.em(0.3), round(ground.em(_DOT) * point.look.size))
     x = plot.x + round(point.x * plot.width)
@@ -311,14 +350,12 @@ def _dot(point: Point, plot: Box, ground: Ground) -> Box:
     return Box(x - size // 2, y - size // 2, size, size)
 
 
-def _free(dot: Box, words: Words, plot: Box, taken: Sequence[Box], ground: Ground) -> Box:
-    """A place for the name of a point, as near to it as there is room."""
-    gap = ground.em(0.25)
+def _places(dot: Box, words: Words, ground: Ground) -> Iterator[Box]:
+    """Where the name of a point may be, the best places first."""
     middle_x, middle_y = dot.x + dot.width // 2, dot.y + dot.height // 2
     wide, tall = words.width, words.height
-    best: tuple[int, Box] | None = None
     for far in range(4):
-        out = gap + far * ground.em(0.6)
+        out = ground.em(0.25) + far * ground.em(0.6)
         level = middle_y - tall // 2
         for x, y in (
             (dot.right + out, level),
@@ -330,15 +367,4 @@ def _free(dot: Box, words: Words, plot: Box, taken: Sequence[Box], ground: Groun
             (dot.x - out // 2 - wide, dot.y - out // 2 - tall),
             (dot.x - out // 2 - wide, dot.bottom + out // 2),
         ):
-            box = Box(x, y, wide, tall)
-            if not plot.contains(box):
-                continue
-            covers = sum(box.overlaps(one) for one in taken)
-            if not covers:
-                return box
-            if best is None or covers < best[0]:
-                best = covers, box
-    if best is not None:
-        return best[1]
-    x = max(plot.x, min(dot.right + gap, plot.right - wide))
-    return Box(x, max(plot.y, min(middle_y - tall // 2, plot.bottom - tall)), wide, tall)
+            yield Box(x, y, wide, tall)

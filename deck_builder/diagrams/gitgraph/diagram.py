@@ -11,6 +11,9 @@ from msgspec.structs import replace
 from deck_builder.diagrams.model import Diagram, Ground
 from deck_builder.diagrams.scene import Scene
 
+# Fewer commits than this are not cut.
+_FEWEST = 8
+
 
 class Look(Enum):
     """How a commit looks, by mermaid's name for it; a merge and a copy have looks of their own."""
@@ -24,7 +27,7 @@ class Look(Enum):
 
 class Commit(Struct, frozen=True):
     """A commit on a branch, after its `parents`, which are counted from 0. It is `named` if its
-    author named it."""
+    author named it, and `continued` if what is before it is on another slide."""
 
     name: str
     branch: int
@@ -32,6 +35,7 @@ class Commit(Struct, frozen=True):
     look: Look = Look.NORMAL
     tags: tuple[str, ...] = ()
     named: bool = False
+    continued: bool = False
 
 
 class Way(Enum):
@@ -59,6 +63,25 @@ class GitGraph(Diagram, frozen=True):
         """With time to the right instead of down, or the other way round."""
         return replace(self, way=Way.DOWN if self.way is Way.RIGHT else Way.RIGHT)
 
+    def parts(self) -> tuple[Diagram, ...]:
+        """Two halves, cut in time, if there are enough commits."""
+        count = len(self.commits)
+        middle = (count + 1) // 2
+        return (self._part(0, middle), self._part(middle, count)) if count >= _FEWEST else ()
+
+    def _part(self, first: int, last: int) -> GitGraph:
+        commits = self.commits[first:last]
+        used = sorted({commit.branch for commit in commits})
+        places = {branch: at for at, branch in enumerate(used)}
+        kept = []
+        for commit in commits:
+            parents = tuple(one - first for one in commit.parents if one >= first)
+            continued = commit.continued or len(parents) < len(commit.parents)
+            branch = places[commit.branch]
+            kept.append(replace(commit, branch=branch, parents=parents, continued=continued))
+        names = tuple(self.branches[branch] for branch in used)
+        return replace(self, branches=names, commits=tuple(kept))
+
     def sentences(self) -> Sequence[str]:
         """Each commit with its branch, in the order of time."""
         return tuple(self._told())
@@ -68,7 +91,7 @@ class GitGraph(Diagram, frozen=True):
             branch = self.branches[commit.branch]
             tags = f" ({', '.join(commit.tags)})" if commit.tags else ""
             name = f": {commit.name}" if commit.named else ""
-            if commit.look is Look.PICK:
+            if commit.look is Look.PICK and len(commit.parents) > 1:
                 yield f"{branch}: copy of {self.commits[commit.parents[-1]].name}{tags}"
             elif len(commit.parents) > 1:
                 other = self.branches[self.commits[commit.parents[1]].branch]

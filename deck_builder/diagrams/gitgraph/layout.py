@@ -197,11 +197,16 @@ class _Drawing(Struct, frozen=True):
     def _guide(self, number: int, words: Words, places: Sequence[Point]) -> Iterator[Item]:
         """The line from the name of a branch to its first commit."""
         commits = self.diagram.commits
-        x, y = next(places[at] for at, one in enumerate(commits) if one.branch == number)
+        at = next(at for at, one in enumerate(commits) if one.branch == number)
+        x, y = places[at]
         begin = words.width + 2 * self.ground.em(_PAD[0])
         end = x - self.ground.em(_DOT) // 2
         name = f"Lane of {self.diagram.branches[number]}"
-        yield line((begin, y), (end, y), name=name, dash=Dash.DOTTED)
+        if commits[at].continued:
+            color = series(number).line
+            yield line((begin, y), (end, y), name=name, color=color, width=2.25)
+        else:
+            yield line((begin, y), (end, y), name=name, dash=Dash.DOTTED)
 
     @property
     def _sides(self) -> tuple[Side, Side]:

@@ -26,6 +26,8 @@ from deck_builder.diagrams.sequence.model import (
 
 # A part of fewer rows than this is not worth a slide of its own.
 _FEWEST = 3
+# Of more participants than this, only those who do something in a part are on its slide.
+_MOST = 6
 
 
 class Sequence(Diagram, frozen=True):
@@ -75,8 +77,8 @@ class Sequence(Diagram, frozen=True):
         return tuple(filter(None, map(plain_label, (*groups, *names, *texts))))
 
     def parts(self) -> tuple[Diagram, ...]:
-        """Two halves, cut where nobody is active, else where no block is open; the participants are
-        repeated. A diagram that has no such place stays whole."""
+        """Two halves, cut where nobody is active, else where no block is open; none without such a
+        place. Participants are repeated, if they are few or do something there."""
         cut = _cut(self.events)
         if cut is None:
             return ()
@@ -89,10 +91,12 @@ class Sequence(Diagram, frozen=True):
         later = self.events[last:]
         gone = {one.destroyed for one in before if isinstance(one, Message)}
         to_come = {one.created for one in later if isinstance(one, Message)}
+        used = set(_used(events)) or set(range(len(self.participants)))
+        few = len(self.participants) <= _MOST
         kept = [
             number
             for number in range(len(self.participants))
-            if number not in gone and number not in to_come
+            if number not in gone and number not in to_come and (few or number in used)
         ]
         places = {number: at for at, number in enumerate(kept)}
         active = [Activation(number, True) for number in _active(before) if number in places]
@@ -109,6 +113,18 @@ def _place(note: Note, names: Row[str]) -> str:
         who = f"{who} and {names[note.last]}"
     side = {Side.LEFT: "left of", Side.RIGHT: "right of", Side.OVER: "over"}[note.side]
     return f"note {side} {who}"
+
+
+def _used(events: Row[Event]) -> Iterator[int]:
+    """Who has a message or a note."""
+    for event in events:
+        match event:
+            case Message():
+                yield from (event.source, event.target)
+            case Note():
+                yield from (event.first, event.last)
+            case _:
+                continue
 
 
 def _active(events: Row[Event]) -> list[int]:
