@@ -354,7 +354,7 @@ def _places(dot: Box, words: Words, ground: Ground) -> Iterator[Box]:
     """Where the name of a point may be, the best places first."""
     middle_x, middle_y = dot.x + dot.width // 2, dot.y + dot.height // 2
     wide, tall = words.width, words.height
-    for far in range(4):
+    for far in range(6):
         out = ground.em(0.25) + far * ground.em(0.6)
         level = middle_y - tall // 2
         for x, y in (
