@@ -273,7 +273,8 @@ class AutoShape(Grouped, frozen=True):
 class Freeform(Grouped, frozen=True):
     """Lines along a path, such as an icon. `path` is its data as in SVG, on a `grid` that is laid
     over the box; the lines are `width` points wide, what they enclose is filled with the colour
-    `fill`. It is decoration to a screen reader."""
+    `fill`. One that is `sided` looks different in a mirror, and may be `mirrored`. It is
+    decoration to a screen reader."""
 
     box: Box
     path: str
@@ -281,6 +282,8 @@ class Freeform(Grouped, frozen=True):
     width: float = 1.0
     grid: int = GRID
     fill: str = ""
+    sided: bool = False
+    mirrored: bool = False
 
 
 class Connector(Grouped, frozen=True):

@@ -12,8 +12,19 @@ from deck_builder.base.units import Box
 from deck_builder.blocks.base import Block, Placed, Reader
 from deck_builder.blocks.chart import chart_of
 from deck_builder.blocks.figure import Figure, caption_height, place_captioned
+from deck_builder.blocks.heads import head
 from deck_builder.markdown import Node as MarkdownNode
-from deck_builder.shapes import AutoShape, Connection, Geometry, Glue, LineEnd, Shape, Side, TextBox
+from deck_builder.shapes import (
+    AutoShape,
+    Connection,
+    Geometry,
+    Glue,
+    Grouped,
+    LineEnd,
+    Shape,
+    Side,
+    TextBox,
+)
 from deck_builder.text.runs import Paragraph, Run
 from deck_builder.theme.model import Theme
 
@@ -30,13 +41,8 @@ _LANGUAGES = ("mermaid", "dot", "graphviz", "gv", "plantuml", "puml", "d2")
 _NEAR = 2_000
 _SOURCE = "source"
 _INCREMENTAL = "incremental"
-# Heads that are shapes of their own, drawn by `heads`.
-_LINE_ENDS = {
-    "arrow": LineEnd.ARROW,
-    "open": LineEnd.OPEN,
-    "circle": LineEnd.CIRCLE,
-    "diamond": LineEnd.DIAMOND,
-}
+# Other heads are shapes of their own.
+_LINE_ENDS = {"arrow": LineEnd.ARROW, "open": LineEnd.OPEN, "circle": LineEnd.CIRCLE}
 
 
 class Diagram(Figure, frozen=True):
@@ -103,11 +109,14 @@ class Diagram(Figure, frozen=True):
         shapes = {item.key: item for item in items if isinstance(item, Node) and item.key}
         about = self.content.alt()
         for item in items:
-            shape = (
-                self._node(item, prefix) if isinstance(item, Node) else _link(item, prefix, shapes)
-            )
-            yield replace(shape, group=name, about=about, rank=item.rank)
-            about = ""
+            if isinstance(item, Node):
+                found: list[Shape] = [self._node(item, prefix)]
+            else:
+                found = [_link(item, prefix, shapes), *_heads(item)]
+            for shape in found:
+                assert isinstance(shape, Grouped)
+                yield replace(shape, group=name, about=about, rank=item.rank)
+                about = ""
 
     def _node(self, node: Node, prefix: str) -> TextBox | AutoShape:
         paint, geometry = node.paint, Geometry(node.shape)
@@ -234,6 +243,18 @@ def _link(link: Link, prefix: str, nodes: dict[str, Node]) -> Connection:
         glue(link.end, link.end_side, link.points[-1]),
         name=link.name,
     )
+
+
+def _heads(link: Link) -> Iterator[Shape]:
+    """The heads of a link that are shapes of their own."""
+    ends = (
+        (link.start_head, link.points[0], link.points[1]),
+        (link.end_head, link.points[-1], link.points[-2]),
+    )
+    for kind, tip, behind in ends:
+        found = head(kind, tip, behind, link.head_size, link.color, link.width, link.ground)
+        if found is not None:
+            yield found
 
 
 def _dash(dash: Dash) -> str:

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 _SWEEPS = 12
 _LIGHT = 0.001
+_BESIDE = 0.01
 
 
 class Pull(Struct, frozen=True):
@@ -33,8 +34,14 @@ def abscissas(
     count = len(sizes)
     above: list[list[tuple[int, float, float]]] = [[] for _ in range(count)]
     below: list[list[tuple[int, float, float]]] = [[] for _ in range(count)]
+    row = {vertex: number for number, layer in enumerate(layers) for vertex in layer}
     for pull in pulls:
         shift = pull.start_offset - pull.end_offset
+        if row[pull.start] == row[pull.end]:
+            # As near as may be, whoever is looked at first.
+            for links in (above, below):
+                links[pull.end].append((pull.start, _BESIDE, 0.0))
+            continue
         above[pull.end].append((pull.start, pull.weight, shift))
         below[pull.start].append((pull.end, pull.weight, -shift))
     x = [0.0] * count

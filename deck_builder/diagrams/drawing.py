@@ -8,7 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from deck_builder.base.units import Box, Insets
-from deck_builder.diagrams.graph import Cluster, Direction, Edge, Graph, Line
+from deck_builder.diagrams.graph import Cluster, Direction, Edge, Graph, Line, Vertex
 from deck_builder.diagrams.labels import LABEL_PAD, Words, label_size, link_words
 from deck_builder.diagrams.link_labels import Labelled, placed
 from deck_builder.diagrams.model import Ground
@@ -24,11 +24,14 @@ from deck_builder.theme.model import Anchor
 # The cost in em of a port at the side where the flow does not begin or end.
 _BESIDE, _BACK = 4.0, 8.0
 _DECISION = 0.5
+_ASIDE = 1.5
 _DECISIONS = ("diamond", "flowChartDecision")
 _FRAME_PAD = 1.0
 # More than frames are nested.
 _FRAMES = 1_000
 _CORNER = 4_000
+_HEAD = 0.85
+_DOUBLE = 0.22
 _FORWARD = {
     Direction.DOWN: (Side.BOTTOM, Side.TOP),
     Direction.UP: (Side.TOP, Side.BOTTOM),
@@ -130,7 +133,10 @@ class _Drawing:
 
     def _wish(self, edge: Edge) -> Wish:
         inside = frozenset((*self._around(edge.start), *self._around(edge.end)))
-        return Wish(tuple(self._ports(edge, True)), tuple(self._ports(edge, False)), inside)
+        line = f"{edge.dash.value} {edge.width} {edge.color}"
+        looks = (f"{edge.start_head.value} {line}", f"{edge.end_head.value} {line}")
+        starts, ends = tuple(self._ports(edge, True)), tuple(self._ports(edge, False))
+        return Wish(starts, ends, inside, looks)
 
     def _ports(self, edge: Edge, leaves: bool) -> Iterator[Port]:
         key = edge.start if leaves else edge.end
@@ -150,6 +156,19 @@ class _Drawing:
             if not edge.length:
                 cost = 0.0 if side not in (ahead, behind) else _BESIDE
             yield Port(key, side, spot.point, cost)
+            if self.graph.verbs:
+                yield from self._aside(key, side, spot.point, cost)
+
+    def _aside(self, key: str, side: Side, point: tuple[int, int], cost: float) -> Iterator[Port]:
+        """Ports on both sides of that in the middle, where links with other heads end."""
+        box = self.places.boxes.get(key) or self.places.frames[key]
+        x, y = point
+        for step in (-1, 1):
+            if side.is_upright:
+                aside = (x + step * box.width // 4, y)
+            else:
+                aside = (x, min(max(box.y, y + step * box.height // 4), box.bottom))
+            yield Port(key, side, aside, cost + _ASIDE)
 
     def _loop_ports(self, key: str, leaves: bool) -> Iterator[Port]:
         """Ports of a link from a vertex to itself: around its lower or upper right corner."""
@@ -205,6 +224,7 @@ class _Drawing:
             color=edge.color,
             dash=edge.dash,
             width=edge.width,
+            head_size=self.ground.em(_HEAD),
             rank=max(self.rank[edge.start], self.rank[edge.end]),
         )
 
@@ -285,6 +305,16 @@ class _Drawing:
         frame, pad = self.places.frames[key], self.ground.em(_FRAME_PAD / 2)
         return Box(frame.x + pad, frame.y + pad, words.width, words.height)
 
+    def _inner(self, vertex: Vertex, box: Box, rank: int) -> Node:
+        """The inner line of a vertex that has two, or the dot in one without text."""
+        away = self.ground.em(_DOUBLE)
+        inner = box.inset(Insets(away, away, away, away))
+        fill = "" if vertex.text else vertex.paint.line
+        paint = Paint(fill, vertex.paint.line)
+        return Node(
+            box=inner, name="Inner line", shape=vertex.shape, paint=paint, open=True, rank=rank
+        )
+
     def _nodes(self, sized: Sized) -> Iterator[Node]:
         vertex, box = sized.vertex, self.places.boxes[sized.vertex.key]
         rank = self.rank[vertex.key]
@@ -305,6 +335,8 @@ class _Drawing:
                 width=vertex.width,
                 rank=rank,
             )
+            if vertex.double:
+                yield self._inner(vertex, box, rank)
             return
         y = box.y
         for number, (part, said) in enumerate(zip(vertex.parts, sized.words, strict=True)):

@@ -11,13 +11,15 @@ from deck_builder.diagrams.sizes import STADIUM
 
 class Form(Struct, frozen=True):
     """An outline: PowerPoint's name, the values of its handles, whether it is mirrored; of one that
-    never has text its size in em. A `square` is as wide as high; `frameless` has only text."""
+    never has text its size in em. A `square` one is as wide as high, a `double` one has two lines,
+    a `frameless` one has only text."""
 
     shape: str
     adjustments: tuple[int, ...] = ()
     mirrored: bool = False
     size: tuple[float, float] = (0.0, 0.0)
     square: bool = False
+    double: bool = False
     frameless: bool = False
     dark: bool = False
 
@@ -26,6 +28,7 @@ RECTANGLE = Form("rect")
 _ROUNDED = Form("roundRect")
 _STADIUM = Form("roundRect", (STADIUM,))
 _CIRCLE = Form("ellipse", square=True)
+_DOUBLE_CIRCLE = Form("ellipse", square=True, double=True)
 _DIAMOND = Form("diamond")
 _HEXAGON = Form("flowChartPreparation")
 _LEAN_RIGHT = Form("flowChartInputOutput")
@@ -38,7 +41,7 @@ _ODD = Form("homePlate", mirrored=True)
 
 # By what is before and after the text, the longest first.
 BRACKETS: tuple[tuple[str, str, Form], ...] = (
-    ("(((", ")))", _CIRCLE),
+    ("(((", ")))", _DOUBLE_CIRCLE),
     ("((", "))", _CIRCLE),
     ("([", "])", _STADIUM),
     ("(-", "-)", Form("ellipse")),
@@ -61,7 +64,8 @@ _NAMES: Mapping[Form, str] = {
     RECTANGLE: "rect proc process rectangle",
     _ROUNDED: "rounded event",
     _STADIUM: "stadium pill terminal",
-    _CIRCLE: "circle circ dbl-circ double-circle",
+    _CIRCLE: "circle circ",
+    _DOUBLE_CIRCLE: "dbl-circ double-circle",
     _DIAMOND: "diam decision diamond question",
     _HEXAGON: "hex hexagon prepare",
     _LEAN_RIGHT: "lean-r in-out lean-right",
@@ -95,7 +99,8 @@ _NAMES: Mapping[Form, str] = {
     Form("lightningBolt", size=(2.0, 2.4)): "bolt com-link lightning-bolt",
     Form("flowChartSummingJunction", size=(2.0, 2.0)): "cross-circ crossed-circle summary",
     Form("ellipse", size=_DOT, dark=True): "sm-circ small-circle start f-circ filled-circle "
-    "junction fr-circ framed-circle stop",
+    "junction",
+    Form("ellipse", size=(1.1, 1.1), double=True): "fr-circ framed-circle stop",
     Form("rect", size=(5.0, 0.5), dark=True): "fork join",
     Form("rect", frameless=True): "text comment brace brace-l brace-r braces",
 }

@@ -11,7 +11,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from deck_builder.base.diagnostics import Collector, suggestion
-from deck_builder.diagrams.css import color_of, declarations, painted, width_of
+from deck_builder.diagrams.css import color_of, width_of
 from deck_builder.diagrams.fence import DIAGRAM_IGNORED, DiagramError, Fence
 from deck_builder.diagrams.flow_shapes import BRACKETS, FORMS, RECTANGLE, Form
 from deck_builder.diagrams.grammar import parse
@@ -19,8 +19,9 @@ from deck_builder.diagrams.graph import Cluster, Direction, Edge, Graph, Line, P
 from deck_builder.diagrams.labels import label_runs
 from deck_builder.diagrams.mermaid import prepared
 from deck_builder.diagrams.model import Diagram, check_size
-from deck_builder.diagrams.paint import DARK, FRAME, NODE, WORDS
+from deck_builder.diagrams.paint import DARK, NODE, WORDS
 from deck_builder.diagrams.scene import Dash, Head
+from deck_builder.diagrams.styling import Styles, is_dashed
 
 _QUOTED = r'"[^"]*"'
 
@@ -96,10 +97,6 @@ class _Drafts(Struct):
     vertices: dict[str, Vertex] = field(default_factory=dict)
     edges: list[Edge] = field(default_factory=list)
     clusters: dict[str, Cluster] = field(default_factory=dict)
-    classes: dict[str, dict[str, str]] = field(default_factory=dict)
-    given: dict[str, list[str]] = field(default_factory=dict)
-    styles: dict[str, dict[str, str]] = field(default_factory=dict)
-    link_styles: dict[str, dict[str, str]] = field(default_factory=dict)
     # Where each name is first: the innermost cluster gets it.
     home: dict[str, str] = field(default_factory=dict)
 
@@ -154,7 +151,7 @@ def read(fence: Fence, found: Collector) -> Diagram:
 class _Reader:
     def __init__(self, fence: Fence, found: Collector) -> None:
         self.fence, self.found = fence, found
-        self.drafts = _Drafts()
+        self.drafts, self.styles = _Drafts(), Styles()
         self.directions: dict[str, Direction] = {}
         self.unnamed = 0
 
@@ -171,7 +168,7 @@ class _Reader:
         if token.type == "DIRECTION":
             self.directions[cluster] = _DIRECTIONS[token.split()[1]]
         elif token.type == "STYLE":
-            self._style(token)
+            self.styles.read(token, self.fence, self.found)
 
     def _subgraph(self, head: Token, inside: Sequence[Any], parent: str) -> None:
         words = head.removeprefix("subgraph").strip()
@@ -220,8 +217,7 @@ class _Reader:
             elif token.type == "AT":
                 vertex = self._at(vertex, token)
             else:
-                names = token.removeprefix(":::").strip().split(",")
-                drafts.given.setdefault(key, []).extend(names)
+                self.styles.give(key, token.removeprefix(":::"))
         drafts.vertices[key] = vertex
         return key
 
@@ -241,29 +237,6 @@ class _Reader:
             self.fence.report(DIAGRAM_IGNORED, self.found, at, len(token), what=what, hint=hint)
         return _formed(vertex, form, label) if name or "label" in said else vertex
 
-    def _style(self, token: Token) -> None:
-        word, _, rest = token.partition(" ")
-        rest = rest.strip().rstrip(";").strip()
-        names, _, style = rest.partition(" ")
-        said = declarations(style)
-        match word:
-            case "classDef":
-                for name in names.split(","):
-                    self.drafts.classes.setdefault(name, {}).update(said)
-            case "class":
-                for name in re.split(r"\s*,\s*", rest.rpartition(" ")[0].strip()):
-                    self.drafts.given.setdefault(name, []).extend(style.split()[-1:])
-            case "style":
-                for name in names.split(","):
-                    self.drafts.styles.setdefault(name, {}).update(said)
-            case "linkStyle":
-                for name in names.split(","):
-                    self.drafts.link_styles.setdefault(name, {}).update(said)
-            case _:
-                what, hint = "a click", "links in a slide’s text lead somewhere"
-                at = token.start_pos or 0
-                self.fence.report(DIAGRAM_IGNORED, self.found, at, len(token), what=what, hint=hint)
-
     def graph(self, direction: Direction) -> Graph:
         drafts = self.drafts
         vertices = tuple(
@@ -272,7 +245,7 @@ class _Reader:
             if key not in drafts.clusters
         )
         edges = tuple(self._styled_link(number, one) for number, one in enumerate(drafts.edges))
-        clusters = tuple(self._styled_frame(one) for one in drafts.clusters.values())
+        clusters = tuple(self.styles.frame(one) for one in drafts.clusters.values())
         return Graph(
             kind="Flowchart",
             vertices=vertices,
@@ -281,46 +254,22 @@ class _Reader:
             direction=self.directions.get("", direction),
         )
 
-    def _said(self, key: str) -> dict[str, str]:
-        drafts = self.drafts
-        said = dict(drafts.classes.get("default", {})) if key in drafts.vertices else {}
-        for name in drafts.given.get(key, ()):
-            said |= drafts.classes.get(name.strip(), {})
-        return said | drafts.styles.get(key, {})
-
     def _styled(self, vertex: Vertex) -> Vertex:
-        said, home = self._said(vertex.key), self.drafts.home.get(vertex.key, "")
-        vertex = replace(vertex, cluster=home)
-        if not said:
-            return vertex
-        dash = Dash.DASHED if _is_dashed(said) else vertex.dash
-        paint, width = painted(vertex.paint, said), width_of(said, vertex.width)
-        return replace(vertex, paint=paint, dash=dash, width=width)
-
-    def _styled_frame(self, cluster: Cluster) -> Cluster:
-        said = self._said(cluster.key)
-        if not said:
-            return cluster
-        paint = painted(FRAME, said)
-        return replace(cluster, paint=paint, dash=Dash.DASHED if _is_dashed(said) else cluster.dash)
+        home = self.drafts.home.get(vertex.key, "")
+        return self.styles.vertex(replace(vertex, cluster=home))
 
     def _styled_link(self, number: int, edge: Edge) -> Edge:
-        styles = self.drafts.link_styles
-        said = styles.get("default", {}) | styles.get(str(number), {})
+        said = self.styles.link(number)
         if not said:
             return edge
         color = color_of(said.get("stroke", "")) or edge.color
-        dash = Dash.DASHED if _is_dashed(said) else edge.dash
+        dash = Dash.DASHED if is_dashed(said) else edge.dash
         return replace(edge, color=color, dash=dash, width=width_of(said, edge.width))
 
 
 def _above(clusters: dict[str, Cluster], key: str) -> Iterator[str]:
     while key := clusters[key].parent:
         yield key
-
-
-def _is_dashed(said: dict[str, str]) -> bool:
-    return said.get("stroke-dasharray", "none") not in ("none", "0", "")
 
 
 def _unquoted(text: str) -> str:
@@ -348,6 +297,7 @@ def _formed(vertex: Vertex, form: Form, label: Line) -> Vertex:
         mirrored=form.mirrored,
         size=form.size,
         square=form.square,
+        double=form.double,
         paint=paint,
     )
 

@@ -60,7 +60,8 @@ class Part(Struct, frozen=True):
 
 class Vertex(Struct, frozen=True):
     """A node of a graph: an outline with text, or compartments one under the other. One without
-    text has a `size` in em, wide and high. `cluster` is the key of the one that it is in, empty for
+    text has a `size` in em, wide and high; one that is `square` is as wide as high, one that is
+    `double` has a second line inside. `cluster` is the key of the one that it is in, empty for
     none."""
 
     key: str
@@ -74,6 +75,7 @@ class Vertex(Struct, frozen=True):
     cluster: str = ""
     size: tuple[float, float] = (0.0, 0.0)
     square: bool = False
+    double: bool = False
     widest: float = 0.0
 
     @property
@@ -132,8 +134,8 @@ class Cluster(Struct, frozen=True):
 
 
 class Graph(Diagram, frozen=True, kw_only=True, dict=True):
-    """A graph. `same` are sets of vertices on one rank. The words of links that have none are
-    `verbs`, by their heads."""
+    """A graph. `same` are sets of vertices on one rank. `verbs` tell links in words by the heads at
+    their ends, `back_verbs` by those at their starts; without any, links are told as a flow."""
 
     vertices: tuple[Vertex, ...]
     edges: tuple[Edge, ...] = ()
@@ -141,6 +143,7 @@ class Graph(Diagram, frozen=True, kw_only=True, dict=True):
     direction: Direction = Direction.DOWN
     same: tuple[tuple[str, ...], ...] = ()
     verbs: Mapping[Head, str] = field(default_factory=dict)
+    back_verbs: Mapping[Head, str] = field(default_factory=dict)
 
     def lay_out(self, ground: Ground) -> Scene:
         """Return the graph laid out, its links around all boxes."""

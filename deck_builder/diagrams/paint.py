@@ -29,7 +29,7 @@ FRAME = Paint("surface", "rule", "muted")
 """A frame around others."""
 INNER_FRAME = Paint("background", "rule", "muted")
 """A frame in a frame."""
-NOTE = Paint("mark", "", "text")
+NOTE = Paint(tint("caution", 30), "", "text")
 """A note."""
 LABEL = Paint("background", "", "text")
 """Words on a line."""

@@ -28,6 +28,7 @@ _TITLE, _SHORT, _TITLE_PAD = 14.0, 9.0, 1.1
 _TITLE_GAP = 0.35
 _ASPECT = 1.9
 _ROOT = ""
+_ROOM = Edge("", "", length=0, hidden=True)
 _PASSED, _ENTERED, _BACK = 0.04, 0.5, 0.02
 
 
@@ -234,25 +235,29 @@ class _Flow:
         ground, upright = self.ground, self.direction.is_upright
         local = {number: at for at, number in enumerate(members)}
         links = [(local[a], local[b], edge) for a, b, edge in self.links if a in local]
+        rooms, beside = self._rooms(links, len(members))
         same = [[local[one] for one in group if one in local] for group in self.same]
+        same += [list(pair) for pair in beside]
+        count = len(members) + len(rooms)
         order = ranked(
-            len(members),
-            [(a, b, edge.length) for a, b, edge in links],
+            count,
+            [*((a, b, edge.length) for a, b, edge in links), *((*pair, 0) for pair in beside)],
             [group for group in same if len(group) > 1],
         )
+        links += [(a, b, _ROOM) for a, b in beside]
         items = [self.items[number] for number in members]
+        items += rooms
         across = [float(one.width if upright else one.height) for one in items]
         along = [float(one.height if upright else one.width) for one in items]
-        passing = sum(map(len, order.layers)) - len(members)
+        passing = sum(map(len, order.layers)) - count
         sizes = across + [0.0] * passing
-        gaps = [float(ground.gap(_BESIDE))] * len(members) + [float(ground.gap(_PASSING))] * passing
-        pulls = list(self._pulls(links, order, len(members)))
+        gaps = [float(ground.gap(_BESIDE))] * count + [float(ground.gap(_PASSING))] * passing
+        pulls = list(self._pulls(links, order, count))
         x = abscissas(order.layers, sizes, gaps, pulls)
         left = min(place - size / 2 for place, size in zip(x, sizes, strict=True))
         width = max(place + size / 2 for place, size in zip(x, sizes, strict=True)) - left
         depths = [
-            max((along[one] for one in layer if one < len(members)), default=0.0)
-            for layer in order.layers
+            max((along[one] for one in layer if one < count), default=0.0) for layer in order.layers
         ]
         gap = self._gaps(links, order.chains, order.layers)
         height = sum(depths) + sum(gap)
@@ -260,12 +265,29 @@ class _Flow:
         y = 0.0
         for layer, depth, after in zip(order.layers, depths, (*gap, 0.0), strict=True):
             for one in layer:
-                if one < len(members):
+                if one < count:
                     begin = y + (depth - along[one]) / 2
                     place = x[one] - left - across[one] / 2
                     boxes |= self._placed(items[one], place, begin, height)
             y += depth + after
         return (width, height, boxes) if upright else (height, width, boxes)
+
+    def _rooms(
+        self, links: Sequence[tuple[int, int, Edge]], count: int
+    ) -> tuple[list[_Item], list[tuple[int, int]]]:
+        """Rooms for the words of links that go around a vertex, or beside another link between the
+        same two; each is beside the vertex where the link begins."""
+        rooms: list[_Item] = []
+        beside: list[tuple[int, int]] = []
+        known: set[frozenset[int]] = set()
+        for start, end, edge in links:
+            pair = frozenset((start, end))
+            if pair in known and edge.label:
+                width, height = label_size(edge.label, self.ground)
+                rooms.append(_Item("", width, height, {}))
+                beside.append((start, count + len(rooms) - 1))
+            known.add(pair)
+        return rooms, beside
 
     def _placed(self, item: _Item, across: float, along: float, whole: float) -> Boxes:
         upright = self.direction.is_upright
@@ -281,6 +303,7 @@ class _Flow:
         for (_, _, edge), chain in zip(links, order.chains, strict=True):
             for a, b in itertools.pairwise(chain):
                 if rank[a] == rank[b]:
+                    yield Pull(a, b)
                     continue
                 passing = (a >= count) + (b >= count)
                 weight = (1.0, _ENTERED, _PASSED)[passing]

@@ -43,7 +43,10 @@ def ranked(
     ranks = _ranks(count, [(leader[a], leader[b], length) for a, b, length in ends])
     rank = [ranks[leader[one]] for one in range(count)]
     chains, steps = _chains(count, ends, rank, forward)
-    return Ranked(count, _ordered(rank, steps), chains)
+    pairs = [(a, b) for a, b, _ in links if a != b and rank[a] == rank[b]]
+    layers = _ordered(rank, steps)
+    _put_beside(layers, rank, pairs, {one for step in steps for one in step})
+    return Ranked(count, layers, chains)
 
 
 def _without_circles(count: int, links: Sequence[Pair]) -> list[bool]:
@@ -169,6 +172,22 @@ def _ordered(rank: Sequence[int], steps: Sequence[Pair]) -> list[list[int]]:
     if sum(map(_turned, ordered)) > 0:
         return [layer[::-1] for layer in ordered]
     return ordered
+
+
+def _put_beside(
+    layers: Sequence[list[int]], rank: Sequence[int], pairs: Sequence[Pair], tied: set[int]
+) -> None:
+    """Move each vertex that is only linked to one on its own rank, such as a note, next to that."""
+    for start, end in pairs:
+        layer = layers[rank[start]]
+        if end not in tied:
+            layer.remove(end)
+            layer.insert(layer.index(start) + 1, end)
+            tied.add(end)
+        elif start not in tied:
+            layer.remove(start)
+            layer.insert(layer.index(end), start)
+            tied.add(start)
 
 
 def _turned(layer: Sequence[int]) -> int:

@@ -19,8 +19,9 @@ from deck_builder.diagrams.outlines import Side
 Point = tuple[int, int]
 
 # Costs in em: a bend, a crossing, a stretch along another link, a stretch through a foreign frame
-# for each em, a port that another link uses the other way.
-_BEND, _CROSSING, _ALONG, _FOREIGN, _OTHER_WAY = 3.0, 2.0, 40.0, 6.0, 4.0
+# for each em, a port that another link uses the other way, or with another look.
+_BEND, _CROSSING, _ALONG, _FOREIGN = 3.0, 2.0, 40.0, 6.0
+_OTHER_WAY, _OTHER_LOOK = 4.0, 6.0
 _TOUCH = 6.0
 # Along a line that is not in the middle of the room between boxes.
 _OFF_MIDDLE = 0.4
@@ -43,11 +44,13 @@ class Port(Struct, frozen=True):
 
 class Wish(Struct, frozen=True):
     """A link that looks for its way: from one of some ports to one of others. It may go through the
-    frames called `inside`."""
+    frames called `inside`. Links may join near an end where they have the same look, of which
+    `looks` has one for each end."""
 
     starts: Sequence[Port]
     ends: Sequence[Port]
     inside: frozenset[str] = frozenset()
+    looks: tuple[str, str] = ("", "")
 
 
 class Way(Struct, frozen=True):
@@ -69,8 +72,8 @@ class Field(Struct):
     _ys: list[int] = field(default_factory=list)
     _blocked: tuple[bytearray, bytearray] = (bytearray(), bytearray())
     _middles: tuple[set[int], set[int]] = field(default_factory=lambda: (set(), set()))
-    _users: dict[tuple[int, int], list[tuple[str, str, str, str]]] = field(default_factory=dict)
-    _ports: dict[tuple[str, Side], set[bool]] = field(default_factory=dict)
+    _users: dict[tuple[int, int], list[tuple[str, str]]] = field(default_factory=dict)
+    _ports: dict[Point, set[tuple[bool, str]]] = field(default_factory=dict)
     _inside: dict[tuple[int, int], list[str]] = field(default_factory=dict)
 
     def ways(self, wishes: Sequence[Wish]) -> list[Way | None]:
@@ -125,7 +128,7 @@ class Field(Struct):
         margin: int,
         middles: set[int],
     ) -> list[int]:
-        """The lines of the grid in one direction; those in the middle of a room or a box are noted."""
+        """The lines of the grid in one direction; those in the middle of anything are noted."""
         sure = set(ports)
         middles |= sure
         for begin, end in boxes:
@@ -174,7 +177,7 @@ class Field(Struct):
         if found is None:
             return None
         cells, start, end = found
-        self._use(cells, start, end)
+        self._use(cells, start, end, wish.looks)
         points = [(self._xs[c % len(self._xs)], self._ys[c // len(self._xs)]) for c in cells]
         return Way(_simple([start.point, *points, end.point]), start, end)
 
@@ -196,14 +199,14 @@ class Field(Struct):
         column, row = _index(self._xs, x), _index(self._ys, y)
         return row * width + column, int(port.side.is_upright)
 
-    def _use(self, cells: Sequence[int], start: Port, end: Port) -> None:
-        who = (start.key, start.side.value, end.key, end.side.value)
+    def _use(self, cells: Sequence[int], start: Port, end: Port, looks: tuple[str, str]) -> None:
+        who = (f"{start.key}\n{looks[0]}", f"{end.key}\n{looks[1]}")
         for a, b in itertools.pairwise(cells):
             self._users.setdefault((min(a, b), int(abs(a - b) > 1)), []).append(who)
             for cell in (a, b):
                 self._users.setdefault((cell, 2 + int(abs(a - b) > 1)), []).append(who)
-        self._ports.setdefault((start.key, start.side), set()).add(True)
-        self._ports.setdefault((end.key, end.side), set()).add(False)
+        self._ports.setdefault(start.point, set()).add((True, looks[0]))
+        self._ports.setdefault(end.point, set()).add((False, looks[1]))
 
 
 def _index(lines: Sequence[int], value: int) -> int:
@@ -238,7 +241,11 @@ class _Search:
 
     def __init__(self, ground: Field, wish: Wish, goals: dict[tuple[int, int], Port]) -> None:
         self.field, self.wish, self.goals = ground, wish, goals
-        self.keys = ({one.key for one in wish.starts}, {one.key for one in wish.ends})
+        first, last = wish.looks
+        self.keys = (
+            {f"{one.key}\n{first}" for one in wish.starts},
+            {f"{one.key}\n{last}" for one in wish.ends},
+        )
         xs, ys = ground._xs, ground._ys
         self.targets = [(xs[cell % len(xs)], ys[cell // len(xs)]) for cell, _ in goals]
         foreign = [box for key, box in ground.frames.items() if key not in wish.inside]
@@ -309,8 +316,14 @@ class _Search:
         return min(abs(x - a) + abs(y - b) for a, b in self.targets)
 
     def _port_cost(self, port: Port, leaves: bool) -> float:
-        used = self.field._ports.get((port.key, port.side))
-        return _OTHER_WAY if used and (not leaves) in used else 0.0
+        used = self.field._ports.get(port.point, ())
+        look = self.wish.looks[not leaves]
+        others = (
+            _OTHER_WAY if way is not leaves else _OTHER_LOOK
+            for way, one in used
+            if (way, one) != (leaves, look)
+        )
+        return max(others, default=0.0)
 
     def _steps(self, cell: int, upright: int) -> Iterable[tuple[int, int, float]]:
         ground = self.field
@@ -355,9 +368,9 @@ class _Search:
         passing = (*users.get((cell, 2), ()), *users.get((cell, 3), ()))
         return _TOUCH if passing and not all(map(self._is_friend, passing)) else 0.0
 
-    def _is_friend(self, other: tuple[str, str, str, str]) -> bool:
+    def _is_friend(self, other: tuple[str, str]) -> bool:
         """Whether the other link begins or ends where this one does, but not both."""
-        return (other[0] in self.keys[0]) is not (other[2] in self.keys[1])
+        return (other[0] in self.keys[0]) is not (other[1] in self.keys[1])
 
     def _is_foreign(self, row: int, column: int, target: int, width: int) -> bool:
         end_row, end_column = divmod(target, width)

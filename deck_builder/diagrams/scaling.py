@@ -21,7 +21,8 @@ def _scaled(item: Item, factor: float) -> Item:
     width = max(_LEAST_LINE, item.width * factor)
     if isinstance(item, Link):
         points = tuple((round(x * factor), round(y * factor)) for x, y in item.points)
-        return replace(item, points=points, width=width)
+        size = int(item.head_size * factor)
+        return replace(item, points=points, width=width, head_size=size)
     box, insets = item.box, item.insets
     x, y = round(box.x * factor), round(box.y * factor)
     place = Box(x, y, round(box.right * factor) - x, round(box.bottom * factor) - y)

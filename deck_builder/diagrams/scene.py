@@ -85,7 +85,8 @@ class Node(Struct, frozen=True, kw_only=True):
 class Link(Struct, frozen=True, kw_only=True):
     """A line along `points`: straight between two, else in right angles. It is glued to the nodes
     whose keys are `start` and `end` at the sides. `color` names a colour of the palette or is
-    `#RRGGBB`; `width` is in points. Its `label` is a node of its own, which stands behind it."""
+    `#RRGGBB`; `width` is in points. Heads that are no arrows are `head_size` EMU long, and what
+    they enclose has the colour `ground`. Its words are a node of their own, after it."""
 
     points: tuple[Point, ...]
     start: str = ""
@@ -98,6 +99,8 @@ class Link(Struct, frozen=True, kw_only=True):
     color: str = "muted"
     dash: Dash = Dash.SOLID
     width: float = 1.5
+    head_size: int = 150_000
+    ground: str = "background"
     rank: int = 1
 
 

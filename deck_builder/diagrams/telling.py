@@ -77,7 +77,7 @@ def _clause(graph: Graph, edge: Edge) -> str:
     end = graph.name_of(edge.end)
     if not graph.verbs:
         return f"{edge.text}: {end}" if edge.text else f"then {end}"
-    verb = graph.verbs.get(edge.end_head) or graph.verbs.get(edge.start_head, "to")
+    verb = graph.verbs.get(edge.end_head) or graph.back_verbs.get(edge.start_head) or "–"
     counts = [one for one in (edge.start_label, edge.end_label) if one]
     about = ", ".join(
         [*([edge.text] if edge.text else []), *([" to ".join(counts)] if counts else [])]

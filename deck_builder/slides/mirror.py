@@ -101,7 +101,9 @@ def _mirrored_shape(shape: Shape, width: int) -> Shape:
         case Connection():
             points = tuple((width - x, y) for x, y in shape.points)
             return replace(shape, points=points, start=_glued(shape.start), end=_glued(shape.end))
-        case Picture() | ChartFrame() | FormulaFrame() | Freeform():
+        case Freeform():
+            return replace(shape, box=box, mirrored=shape.mirrored is not shape.sided)
+        case Picture() | ChartFrame() | FormulaFrame():
             return replace(shape, box=box)
         case _:
             assert_never(shape)

@@ -22,9 +22,11 @@ def freeform_xml(shape: Freeform, page: Page) -> str:
     head = non_visual(number, shape.name or f"Freeform {number}", alt="")
     color = solid_fill(page.setting.palette, shape.color)
     fill = solid_fill(page.setting.palette, shape.fill) if shape.fill else "<a:noFill/>"
+    turned = ' flipH="1"' * shape.mirrored
+    path = _geometry(shape.path, shape.grid, bool(shape.fill))
     return (
         f"<p:sp><p:nvSpPr>{head}<p:cNvSpPr/><p:nvPr/></p:nvSpPr>"
-        f"<p:spPr>{transform(shape.box)}{_geometry(shape.path, shape.grid, bool(shape.fill))}"
+        f"<p:spPr>{transform(shape.box, turned=turned)}{path}"
         f'{fill}<a:ln w="{emu(shape.width)}" cap="rnd">{color}<a:round/></a:ln></p:spPr></p:sp>'
     )
 
