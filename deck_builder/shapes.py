@@ -48,6 +48,7 @@ class Geometry(Enum):
     CLOUD = "cloud"
     STAR = "star5"
     BURST = "irregularSeal1"
+    SMILEY = "smileyFace"
     LEFT_ARROW = "leftArrow"
     UP_ARROW = "upArrow"
     DOWN_ARROW = "downArrow"
@@ -253,9 +254,9 @@ class AutoShape(Grouped, frozen=True):
     """A shape without text: a bar, a panel, a rule. It is decoration to a screen reader. Shapes
     with a `step` take turns: the first is there from the start, and each click shows the next one
     instead of the one before. `adjustments` are the values of its geometry's handles, in
-    PowerPoint's units: 1/100,000 of the shorter side, or 1/60,000 of a degree. Its line is `width`
-    points wide, 0 for as wide as the theme's. One that is `flipped` stands on its head; `mirrored`
-    is one seen in a mirror."""
+    PowerPoint's units: 1/100,000 of the shorter side, or 1/60,000 of a degree. One that is
+    `flipped` stands on its head; `mirrored` is one seen in a mirror. Its line is as wide and dashed
+    as that of a TextBox."""
 
     box: Box
     fill: str
@@ -263,9 +264,10 @@ class AutoShape(Grouped, frozen=True):
     geometry: Geometry = Geometry.RECTANGLE
     step: int = 0
     adjustments: tuple[int, ...] = ()
-    width: float = 0.0
     flipped: bool = False
     mirrored: bool = False
+    width: float = 0.0
+    dash: str = ""
 
 
 class Freeform(Grouped, frozen=True):

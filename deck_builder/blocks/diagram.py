@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, ClassVar, Self
+from typing import TYPE_CHECKING, ClassVar
 
 from msgspec.structs import replace
 
 from deck_builder.base.source import Span
 from deck_builder.base.units import Box
 from deck_builder.blocks.base import Block, Placed, Reader
+from deck_builder.blocks.chart import chart_of
 from deck_builder.blocks.figure import Figure, caption_height, place_captioned
 from deck_builder.blocks.heads import head
 from deck_builder.markdown import Node as MarkdownNode
@@ -57,13 +58,15 @@ class Diagram(Figure, frozen=True):
     span: Span | None = None
 
     @classmethod
-    def parse(cls, node: MarkdownNode, reader: Reader) -> Self | None:
-        """A fence that opens with the name of a language for diagrams, and can be read."""
+    def parse(cls, node: MarkdownNode, reader: Reader) -> Block | None:
+        """A fence that opens with the name of a language for diagrams, and can be read. Some of
+        them are charts."""
         if node.kind != "code" or node.info.lower() not in _LANGUAGES or node.span is None:
             return None
         if _SOURCE in node.attributes.classes:
             return None
         # Only now, since most talks have no diagram; so below.
+        from deck_builder.charts.data.spec import ChartSpec
         from deck_builder.diagrams.fence import Fence
         from deck_builder.diagrams.kinds import read_diagram
 
@@ -72,6 +75,8 @@ class Diagram(Figure, frozen=True):
         content = read_diagram(node.info.lower(), fence, reader.collector)
         if content is None:
             return None
+        if isinstance(content, ChartSpec):
+            return chart_of(content, node.span, reader)
         if alt := node.attributes.get("alt"):
             content = replace(content, described=alt)
         caption = node.attributes.get("caption")
@@ -123,8 +128,9 @@ class Diagram(Figure, frozen=True):
                 paint.line,
                 geometry,
                 adjustments=node.adjustments,
-                width=node.width,
                 mirrored=node.mirrored,
+                width=node.width,
+                dash=_dash(node.dash),
                 name=node.name,
                 key=key,
             )
@@ -191,6 +197,10 @@ class Diagram(Figure, frozen=True):
         if len(parts) < 2:
             return None
         first = replace(self, content=parts[0], following=(), caption=())
+        # A part may be too large, too.
+        while not first._fitted(theme.content, theme).fits and (finer := first.content.parts()):
+            parts = (*finer, *parts[1:])
+            first = replace(first, content=parts[0])
         return first, replace(self, content=parts[1], following=parts[2:])
 
 

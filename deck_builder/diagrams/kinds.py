@@ -8,15 +8,16 @@ from importlib import import_module
 from msgspec import Struct
 
 from deck_builder.base.diagnostics import Collector, suggestion
+from deck_builder.charts.data.spec import ChartSpec
 from deck_builder.diagrams.fence import DIAGRAM_AS_SOURCE, DiagramError, Fence
 from deck_builder.diagrams.model import Diagram
 
-Read = Callable[[Fence, Collector], Diagram]
+Read = Callable[[Fence, Collector], Diagram | ChartSpec]
 
 
 class Kind(Struct, frozen=True):
     """A kind of diagram: `module` of this package reads it. Its function `read` returns the
-    diagram of a fence, or raises DiagramError."""
+    diagram of a fence, or the chart that it is, or raises DiagramError."""
 
     module: str
 
@@ -45,6 +46,9 @@ MERMAID: Mapping[str, Kind] = {
     "pie": Kind("pie"),
     "journey": Kind("journey"),
     "gitGraph": Kind("gitgraph"),
+    "kanban": Kind("kanban"),
+    "xychart": Kind("xychart"),
+    "xychart-beta": Kind("xychart"),
 }
 DOT = Kind("dot")
 LANGUAGES = ("mermaid", "dot", "graphviz", "gv", "plantuml", "puml", "d2")
@@ -53,8 +57,9 @@ _DOT = ("dot", "graphviz", "gv")
 _HINT = "it is of a kind that cannot be drawn; draw it with its own program and show that picture"
 
 
-def read_diagram(language: str, fence: Fence, found: Collector) -> Diagram | None:
-    """Return the diagram in a fence that opens with the word `language`; None after a report."""
+def read_diagram(language: str, fence: Fence, found: Collector) -> Diagram | ChartSpec | None:
+    """Return the diagram, or the chart that it is, in a fence that opens with the word `language`;
+    None after a report."""
     kind, name, at = _kind(language, fence)
     if kind is None:
         hint = (suggestion(name, MERMAID) if language == "mermaid" else "") or _HINT

@@ -206,9 +206,7 @@ def _line(frame: TextBox, palette: Palette) -> str:
     """The outline of a text box."""
     if not frame.line:
         return ""
-    width = f' w="{emu(frame.width)}"' if frame.width else ""
-    dash = f'<a:prstDash val="{frame.dash}"/>' if frame.dash else ""
-    return f"<a:ln{width}>{solid_fill(palette, frame.line)}{dash}</a:ln>"
+    return _edge(frame, solid_fill(palette, frame.line))
 
 
 def _own_head(frame: TextBox, number: int, page: Page) -> str:
@@ -234,13 +232,19 @@ def _auto_shape(shape: AutoShape, page: Page) -> str:
     kind = _GEOMETRY_NAMES.get(shape.geometry, _OTHER_GEOMETRY)
     name = shape.name or f"{kind} {number}"
     turned = _turned(shape.mirrored, shape.flipped)
-    width = f' w="{emu(shape.width)}"' if shape.width else ""
     outline = _outline(shape.geometry, shape.box, shape.adjustments)
     return (
         f"<p:sp><p:nvSpPr>{non_visual(number, name, alt='')}<p:cNvSpPr/><p:nvPr/></p:nvSpPr>"
         f"<p:spPr>{transform(shape.box, turned=turned)}{outline}{fill}"
-        f"<a:ln{width}>{line}</a:ln></p:spPr></p:sp>"
+        f"{_edge(shape, line)}</p:spPr></p:sp>"
     )
+
+
+def _edge(shape: TextBox | AutoShape, fill: str) -> str:
+    """The line around a shape."""
+    width = f' w="{emu(shape.width)}"' if shape.width else ""
+    dash = f'<a:prstDash val="{shape.dash}"/>' if shape.dash else ""
+    return f"<a:ln{width}>{fill}{dash}</a:ln>"
 
 
 def _turned(is_mirrored: bool, is_flipped: bool = False) -> str:
