@@ -45,7 +45,7 @@ HTML: /<(?:[^<>]|<(?:[^<>]|<[^<>]*>)*>)*>/
 QUOTED: /"(?:\\.|[^"\\])*"/s
 NUMBER.1: /-?(\.\d+|\d+(\.\d*)?)(?![\w])/
 NAME: /[^\W\d]\w*|\d\w*/
-COMMENT: /\/\/[^\n]*|\/\*.*?\*\/|(?<=\n)[ \t]*#[^\n]*/s
+COMMENT: /\/\/[^\n]*|\/\*.*?\*\//s
 %ignore COMMENT
 %ignore /\s+/
 """
@@ -122,6 +122,7 @@ _HEADS = {
     "obox": Head.HOLLOW_DIAMOND,
     "none": Head.NONE,
 }
+_PREPROCESSOR = re.compile(r"^[ \t]*#[^\n]*", re.MULTILINE)
 _ESCAPES = re.compile(r"\\(.)")
 _TAG = re.compile(r"<[^<>]*>")
 _BREAK = re.compile(r"<br\b[^<>]*>|</t[rd]>", re.IGNORECASE)
@@ -194,7 +195,8 @@ def read(fence: Fence, found: Collector) -> Diagram:
     """Return the graph in a fence. Raises DiagramError."""
     if not fence.text.strip():
         raise DiagramError("it is empty")
-    is_directed, statements = parse(_GRAMMAR, f"{fence.text}\n", _ToTree(), _NAMES)
+    text = _PREPROCESSOR.sub(lambda line: " " * len(line[0]), fence.text)
+    is_directed, statements = parse(_GRAMMAR, f"{text}\n", _ToTree(), _NAMES)
     reader = _Reader(fence, found, is_directed)
     reader.statements(statements, "", {}, {})
     graph = reader.graph()
