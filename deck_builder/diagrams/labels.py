@@ -17,7 +17,7 @@ from deck_builder.theme.text_style import TextStyle
 
 _BREAK = re.compile(r"[ \t]*(?:<br\s*/?>|\\n)[ \t]*", re.IGNORECASE)
 _CODE = re.compile(r"#(\w{1,32});")
-_ICON = re.compile(r"\bfa[bsrlkd]?:fa-[\w-]+[ \t]*")
+_ICON = re.compile(r"\bfa[bsrlkd]?:fa-([\w-]+)[ \t]*")
 _TAG = re.compile(r"</?([a-zA-Z][\w-]*)(?:\s[^<>]*)?/?>")
 _MARK = re.compile(r"\*\*|__|\*|_(?=\S)|(?<=\S)_")
 _FORMULA = re.compile(r"\$\$(.+?)\$\$", re.DOTALL)
@@ -55,7 +55,7 @@ def label_runs(text: str) -> tuple[Run, ...]:
     is_markdown = len(text) > 1 and text[0] == text[-1] == "`"
     if is_markdown:
         text = text[1:-1]
-    text = _ICON.sub("", text)
+    text = _ICON.sub("", text) or _ICON.sub(r"\1", text)
     text = _BREAK.sub(LINE_BREAK, text)
     lines = [" ".join(line.split()) for line in text.strip().split("\n")]
     return joined(_runs(LINE_BREAK.join(lines), is_markdown))
