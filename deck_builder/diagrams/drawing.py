@@ -271,6 +271,7 @@ class _Drawing:
             [one for one, _, _ in wanted],
             [way.points for _, way in ways],
             [*self.places.boxes.values(), *titles],
+            self.places.frames.values(),
             self.ground.em(),
         )
         return [
