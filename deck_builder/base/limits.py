@@ -171,6 +171,12 @@ DISPLAYED_FORMULAS = Limit(
     "displayed-formulas", 400, "formulas on lines of their own", "a talk; each is also a picture"
 )
 
+DIAGRAMS = Limit("diagrams", 500, "diagrams", "a talk")
+DIAGRAM_LENGTH = Limit("diagram-length", 30_000, "characters", "a diagram")
+DIAGRAM_NODES = Limit("diagram-nodes", 150, "nodes", "a diagram")
+DIAGRAM_LINKS = Limit("diagram-links", 250, "links", "a diagram")
+DIAGRAM_DEPTH = Limit("diagram-depth", 20, "levels of frames", "a diagram")
+
 # Data.
 DATA_FILE = Limit("data-file", 20_000_000, "bytes", "a data file or a bibliography")
 DATA_ROWS = Limit("data-rows", 200_000, "rows", "a data file")

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 import msgspec
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from babel.core import Locale
 
 # What most talks ask for is not looked up.
@@ -137,6 +139,18 @@ def is_month_first(tag: str) -> bool:
     """Whether a date in figures begins with the month in the language `tag`."""
     pattern = str(_locale(tag).date_formats["short"].pattern)
     return pattern.find("M") < pattern.find("d")
+
+
+@cache
+def dated(day: date, skeleton: str, tag: str) -> str:
+    """Return what `skeleton` names of a date, such as `yMMM` for its month and year, as it is
+    written in the language `tag`."""
+    from babel.dates import format_date, format_skeleton
+
+    try:
+        return format_skeleton(skeleton, day, fuzzy=False, locale=_locale(tag))
+    except KeyError:
+        return format_date(day, skeleton, locale=_locale(tag))
 
 
 @cache

@@ -155,3 +155,13 @@ class Chart(Figure, frozen=True):
         words = self._title(box, theme).height + caption_height(self._source, box, theme)
         plot = int(theme.content.height * _LEAST_PLOT)
         return max(int(theme.content.height * _LEAST_SHARE), words + _TITLE_GAP + plot)
+
+
+def chart_of(spec: ChartSpec, span: Span, reader: Reader) -> Chart:
+    """Return the chart of a `spec` that was written as a diagram at `span`, its data checked."""
+    CHARTS.count(1, span=span)
+    from deck_builder.charts.data.checks import checked
+    from deck_builder.charts.data.parse import ChartOutline
+
+    found = checked(spec, (), span, reader.collector)
+    return Chart(None if found is None else ChartOutline(found), span=span)

@@ -30,6 +30,9 @@ def with_builds(
     other paragraph with those nested in it."""
     shapes = tuple(shapes)
     taking_turns = _groups_in_turn(shapes, incremental)
+    if taking_turns and any(isinstance(one, Grouped) and one.rank for one in shapes):
+        shapes = tuple(_in_steps(one, taking_turns) for one in shapes)
+        taking_turns = _groups_in_turn(shapes, incremental) | _steps(shapes)
     shown: list[Shape] = []
     clicks: list[list[Appearance]] = []
     paused = False
@@ -53,6 +56,8 @@ def with_builds(
             shown.append(shape)
             continue
         for appearance, is_own in _appearances(shape, len(shown), incremental):
+            # What is nested comes with what it belongs to, which may be on the slide before.
+            is_own = is_own or (appearance.paragraph is not None and not clicks)
             if is_own and (not clicks or clicks[-1]):
                 clicks.append([])
             if is_own or paused or appearance.paragraph is not None:
@@ -69,6 +74,18 @@ def _groups_in_turn(shapes: Sequence[Shape], incremental: bool) -> set[str]:
         if isinstance(shape, TextBox) and shape.group
         if incremental or any(one.appears for one in shape.paragraphs)
     }
+
+
+def _in_steps(shape: Shape, taking_turns: set[str]) -> Shape:
+    """A shape of a group that is built up, in a group of its own for each step."""
+    if not isinstance(shape, Grouped) or not shape.rank or shape.group not in taking_turns:
+        return shape
+    return replace(shape, group=f"{shape.group}, step {shape.rank}")
+
+
+def _steps(shapes: Sequence[Shape]) -> set[str]:
+    """The groups that are steps, also those without text."""
+    return {one.group for one in shapes if isinstance(one, Grouped) and ", step " in one.group}
 
 
 def _begins(group: str, shown: Sequence[Shape]) -> bool:
@@ -100,7 +117,7 @@ def _appearances(shape: Shape, index: int, incremental: bool) -> Iterator[tuple[
     """How a shape appears, and whether with a click of its own. A caption or label is there with
     what it belongs to."""
     if isinstance(shape, ChartFrame) and shape.builds:
-        yield from ((Appearance(index, number), True) for number in range(_steps(shape)))
+        yield from ((Appearance(index, number), True) for number in range(_chart_steps(shape)))
         return
     incremental = incremental and not (isinstance(shape, TextBox) and shape.style.name == _CAPTION)
     if isinstance(shape, TextBox) and (
@@ -114,7 +131,7 @@ def _appearances(shape: Shape, index: int, incremental: bool) -> Iterator[tuple[
         yield Appearance(index), False
 
 
-def _steps(frame: ChartFrame) -> int:
+def _chart_steps(frame: ChartFrame) -> int:
     """In how many steps a chart is built."""
     if frame.builds is ChartBuild.SERIES:
         return len(frame.chart.series)

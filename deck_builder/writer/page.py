@@ -48,6 +48,15 @@ class Page(Struct, frozen=True):
     count: int = 0
     timeline: Timeline = field(default_factory=Timeline)
     formulas: FormulaPictures = field(default_factory=dict)
+    _numbers: dict[str, int] = field(default_factory=dict)
+
+    def number_of(self, key: str) -> int:
+        """Return the id of the shape that connections call `key`; a new one if it has no key."""
+        if not key:
+            return next(self.ids)
+        if key not in self._numbers:
+            self._numbers[key] = next(self.ids)
+        return self._numbers[key]
 
     def placeholder(self, name: str) -> Placeholder | None:
         """Return the layout's placeholder called `name`; None for an empty name, and for one

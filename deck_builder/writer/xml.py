@@ -48,9 +48,12 @@ def transform(box: Box, prefix: str = "a", turned: str = "") -> str:
     )
 
 
-def group_shape(number: int, name: str, box: Box, content: str, is_decorative: bool) -> str:
-    """Return a `p:grpSp` around the shapes `content`, which lie in `box`."""
-    head = non_visual(number, name, alt="" if is_decorative else None)
+def group_shape(
+    number: int, name: str, box: Box, content: str, is_decorative: bool, about: str = ""
+) -> str:
+    """Return a `p:grpSp` around the shapes `content`, which lie in `box`; `about` is its
+    alternative text."""
+    head = non_visual(number, name, alt="" if is_decorative else about or None)
     size = f'<a:ext cx="{box.width}" cy="{box.height}"/>'
     inner = f'<a:chExt cx="{box.width}" cy="{box.height}"/>'
     place = f'<a:off x="{box.x}" y="{box.y}"/>{size}<a:chOff x="{box.x}" y="{box.y}"/>{inner}'
