@@ -15,6 +15,7 @@ from deck_builder.diagrams.gantt.diagram import MARKS, Axis, Gantt, Section, Tas
 from deck_builder.diagrams.labels import plain_label
 from deck_builder.diagrams.lines import Ignored, Line, lines_of
 from deck_builder.diagrams.mermaid import prepared
+from deck_builder.diagrams.model import check_size
 
 _TICK = re.compile(r"([1-9]\d{0,3})(millisecond|second|minute|hour|day|week|month)")
 _WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -36,6 +37,7 @@ def read(fence: Fence, found: Collector) -> Gantt:
     last = None
     for last in lines_of(page):
         reader.read(last)
+    check_size(reader.tasks, (), fence)
     sections = reader.sections()
     if not sections:
         fault = "there is no task in it"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from collections.abc import Sequence as Row
+from functools import lru_cache
 from itertools import pairwise
 
 from msgspec import Struct
@@ -19,6 +20,7 @@ from deck_builder.diagrams.sequence.model import (
     Participant,
     Side,
 )
+from deck_builder.text.fit import full_width, longest_word
 from deck_builder.text.runs import Alignment, Paragraph, Run
 
 # Lengths in em of the text.
@@ -75,8 +77,9 @@ def columns_of(
     widths = tuple(
         head_width(one, words, ground) for one, words in zip(participants, heads, strict=True)
     )
+    reaches = tuple(_reach(text, ground) for text in texts)
     for widest in _WIDEST:
-        needs = tuple(_needs(events, texts, widest, len(participants), ground))
+        needs = tuple(_needs(events, reaches, widest, len(participants), ground))
         gaps = _gaps(widths, needs, ground)
         if sum(gaps) <= ground.width:
             break
@@ -88,6 +91,7 @@ def _head(participant: Participant, ground: Ground) -> Words:
     return set_words((paragraph(runs),), ground, widest=_HEAD_WIDEST)
 
 
+@lru_cache(maxsize=2048)
 def text_of(event: Event) -> Paragraph | None:
     """Return the words of a message or note; None for nothing to say."""
     if isinstance(event, Note):
@@ -101,12 +105,21 @@ def text_of(event: Event) -> Paragraph | None:
     return paragraph(runs, side) if any(run.text for run in runs) else None
 
 
+def _reach(text: Paragraph | None, ground: Ground) -> tuple[int, int]:
+    """The width of words on one line, and that of the longest word, both with a little more."""
+    if text is None:
+        return 0, 0
+    more = ground.em(0.1)
+    whole = full_width((text,), ground.style, ground.fonts) + more
+    return whole, longest_word((text,), ground.style, ground.fonts) + more
+
+
 def _needs(
-    events: Row[Event], texts: Row[Paragraph | None], widest: float, count: int, ground: Ground
+    events: Row[Event], reaches: Row[tuple[int, int]], widest: float, count: int, ground: Ground
 ) -> Iterator[Need]:
     depth = deepest = 0
-    for event, text in zip(events, texts, strict=True):
-        width = set_words((text,), ground, widest=widest).width if text else 0
+    for event, (whole, word) in zip(events, reaches, strict=True):
+        width = min(whole, max(ground.em(widest), word))
         match event:
             case Message():
                 yield from _message(event, width, ground)

@@ -10,10 +10,12 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from deck_builder.base.diagnostics import Collector, suggestion
+from deck_builder.base.limits import DIAGRAM_DEPTH
 from deck_builder.diagrams.fence import Fence
 from deck_builder.diagrams.labels import plain_label
 from deck_builder.diagrams.lines import Ignored, Line, lines_of
 from deck_builder.diagrams.mermaid import prepared
+from deck_builder.diagrams.model import check_size
 from deck_builder.diagrams.sequence.diagram import Sequence
 from deck_builder.diagrams.sequence.model import (
     Activation,
@@ -104,6 +106,9 @@ def read(fence: Fence, found: Collector) -> Sequence:
         for statement in _statements(line):
             reader.read(statement)
     reader.finish()
+    notes = [one for one in reader.events if isinstance(one, Note | Opening | Branch)]
+    messages = [one for one in reader.events if isinstance(one, Message | Activation)]
+    check_size((*reader.participants, *notes), messages, fence)
     return Sequence(
         participants=tuple(reader.participants),
         events=tuple(reader.events),
@@ -295,6 +300,7 @@ class _Reader(Struct):
         word = line.word.removesuffix("_over")
         kind = BlockKind(word)
         self.open.append((kind, line))
+        DIAGRAM_DEPTH.check(len(self.open), "the diagram", self.ignored.fence.span)
         color = rest.lower() if kind is BlockKind.RECT else ""
         text = "" if kind is BlockKind.RECT else _WRAP.sub("", rest, count=1)
         self.events.append(Opening(kind, text, color))
