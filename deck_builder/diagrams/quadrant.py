@@ -29,7 +29,7 @@ _WORDS = (
     *(f"quadrant-{number}" for number in range(1, 5)),
 )
 _POINT = re.compile(r"\[\s*([^\],]{0,30}),([^\]]{0,30})\](.*)$")
-_NUMBER = re.compile(r"0|1|[01]?\.\d{1,9}|[01]\.0*")
+_NUMBER = re.compile(r"0|1|0?\.\d{1,9}|[01]\.0*")
 _HEX = re.compile(r"#(?:[0-9a-fA-F]{6}|[0-9a-fA-F]{3})")
 _EXAMPLE = "a point is written as ‘Name: [0.3, 0.6]’, both from 0 to 1"
 _RADIUS = 5.0

@@ -19,6 +19,8 @@ from deck_builder.diagrams.model import check_size
 
 _TICK = re.compile(r"([1-9]\d{0,3})(millisecond|second|minute|hour|day|week|month)")
 _WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+# What would be a date, if it is one.
+_FIGURES = re.compile(r"\d+[-./: ][-\d./: ]*")
 _IGNORED = ("todaymarker", "topaxis", "weekday", "displaymode")
 _SETTINGS = (
     *("dateformat", "axisformat", "tickinterval", "excludes", "includes", "inclusiveenddates"),
@@ -153,7 +155,9 @@ class _Reader(Struct):
 
     def _is_end_only(self, start: str) -> bool:
         """Whether what stands before the end is a name: neither a date nor `after`."""
-        return not start.startswith("after ") and read_date(start, self.form) is None
+        if start.startswith("after ") or _FIGURES.fullmatch(start):
+            return False
+        return read_date(start, self.form) is None
 
     def sections(self) -> tuple[Section, ...]:
         """The sections with their tasks, all of them with dates."""
