@@ -10,6 +10,8 @@ from msgspec import Struct
 _SWEEPS = 12
 _LIGHT = 0.001
 _BESIDE = 0.01
+# A link with so much weight is one that a vertex should be straight with.
+_TIED = 0.9
 
 
 class Pull(Struct, frozen=True):
@@ -28,9 +30,11 @@ def abscissas(
     sizes: Sequence[float],
     gaps: Sequence[float],
     pulls: Sequence[Pull],
+    near: float = 0.0,
 ) -> list[float]:
     """Return where the middle of each vertex stands across the flow. The `layers` are in order;
-    each vertex has a size, and a gap to its neighbour of which half belongs to each."""
+    each vertex has a size, and a gap to its neighbour of which half belongs to each. What is
+    nearly straight, by less than `near`, becomes so where there is room."""
     count = len(sizes)
     above: list[list[tuple[int, float, float]]] = [[] for _ in range(count)]
     below: list[list[tuple[int, float, float]]] = [[] for _ in range(count)]
@@ -56,7 +60,31 @@ def abscissas(
     for _ in range(_SWEEPS):
         _sweep(rows, above, x)
         _sweep(rows[::-1], below, x)
+    for links in (above, below, above):
+        _straighten(rows if links is above else rows[::-1], links, x, near)
     return x
+
+
+def _straighten(
+    rows: Sequence[tuple[Sequence[int], Sequence[float]]],
+    links: Sequence[Sequence[tuple[int, float, float]]],
+    x: list[float],
+    near: float,
+) -> None:
+    """Move each vertex that is nearly straight over or under its only one there, if there is
+    room."""
+    for layer, distances in rows:
+        for index, vertex in enumerate(layer):
+            tied = [(other, shift) for other, weight, shift in links[vertex] if weight >= _TIED]
+            if len(tied) != 1:
+                continue
+            place = x[tied[0][0]] + tied[0][1]
+            if not 0 < abs(place - x[vertex]) < near:
+                continue
+            before = index == 0 or place - x[layer[index - 1]] >= distances[index - 1]
+            behind = index == len(layer) - 1 or x[layer[index + 1]] - place >= distances[index]
+            if before and behind:
+                x[vertex] = place
 
 
 def _apart(layer: Sequence[int], sizes: Sequence[float], gaps: Sequence[float]) -> list[float]:

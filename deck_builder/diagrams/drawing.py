@@ -25,6 +25,7 @@ from deck_builder.theme.model import Anchor
 _BESIDE, _BACK = 4.0, 8.0
 _DECISION = 0.5
 _ASIDE = 1.5
+_APART = 0.9
 _DECISIONS = ("diamond", "flowChartDecision")
 _FRAME_PAD = 1.0
 # More than frames are nested.
@@ -72,8 +73,8 @@ class _Drawing:
         items: list[tuple[int, int, Item]] = []
         for cluster in self.graph.clusters:
             if cluster.key in self.places.frames:
-                node = self._frame(cluster)
-                items.append((node.rank, len(self._around(cluster.key)) - _FRAMES, node))
+                depth = len(self._around(cluster.key)) - _FRAMES
+                items += [(node.rank, depth, node) for node in self._frame(cluster)]
         for edge, way in ways:
             link = self._link(edge, way)
             items.append((link.rank, 1, link))
@@ -167,7 +168,9 @@ class _Drawing:
             if side.is_upright:
                 aside = (x + step * box.width // 4, y)
             else:
-                aside = (x, min(max(box.y, y + step * box.height // 4), box.bottom))
+                aside = (x, y + step * self.ground.em(_APART))
+                if not box.y < aside[1] < box.bottom:
+                    continue
             yield Port(key, side, aside, cost + _ASIDE)
 
     def _loop_ports(self, key: str, leaves: bool) -> Iterator[Port]:
@@ -281,25 +284,32 @@ class _Drawing:
         deep = len(self._around(cluster.key)) % 2
         return cluster.paint or (INNER_FRAME if deep else FRAME)
 
-    def _frame(self, cluster: Cluster) -> Node:
-        words = self.places.titles.get(cluster.key)
-        pad = self.ground.em(_FRAME_PAD / 2)
-        return Node(
+    def _frame(self, cluster: Cluster) -> Iterator[Node]:
+        """The frame of a cluster, and its title."""
+        paint, rank = self._paint(cluster), self.rank[cluster.key]
+        yield Node(
             box=self.places.frames[cluster.key],
             key=cluster.key,
             name=_short(f"Frame {cluster.text}".strip()),
             shape="roundRect" if cluster.rounded else "rect",
             adjustments=(_CORNER,) if cluster.rounded else (),
-            paragraphs=words.paragraphs if words else (),
-            style=words.style if words else None,
-            anchor=Anchor.TOP,
-            insets=Insets(pad, pad, pad, 0),
-            paint=self._paint(cluster),
+            paint=paint,
             dash=cluster.dash,
             width=1.0,
             open=True,
-            rank=self.rank[cluster.key],
+            rank=rank,
         )
+        if words := self.places.titles.get(cluster.key):
+            yield Node(
+                box=self._title_box(cluster.key, words),
+                name=_short(cluster.text),
+                paragraphs=words.paragraphs,
+                style=words.style,
+                anchor=Anchor.TOP,
+                paint=Paint(color=paint.color),
+                open=True,
+                rank=rank,
+            )
 
     def _title_box(self, key: str, words: Words) -> Box:
         frame, pad = self.places.frames[key], self.ground.em(_FRAME_PAD / 2)

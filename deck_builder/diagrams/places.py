@@ -15,6 +15,7 @@ from deck_builder.diagrams.graph import Cluster, Direction, Edge, Graph
 from deck_builder.diagrams.labels import Words, label_size, paragraph, set_words
 from deck_builder.diagrams.model import Ground
 from deck_builder.diagrams.ranks import Ranked, ranked
+from deck_builder.diagrams.scene import Head
 from deck_builder.diagrams.sizes import Sized, sized
 from deck_builder.text.runs import Run
 
@@ -27,7 +28,9 @@ _MOST_TRACKS = 6
 _TITLE, _SHORT, _TITLE_PAD = 14.0, 9.0, 1.1
 _TITLE_GAP = 0.35
 _ASPECT = 1.9
+_NEAR, _HEAD = 1.2, 0.9
 _ROOT = ""
+_PLAIN_HEADS = (Head.NONE, Head.ARROW, Head.OPEN)
 _ROOM = Edge("", "", length=0, hidden=True)
 _PASSED, _ENTERED, _BACK = 0.04, 0.5, 0.02
 
@@ -250,10 +253,10 @@ class _Flow:
         across = [float(one.width if upright else one.height) for one in items]
         along = [float(one.height if upright else one.width) for one in items]
         passing = sum(map(len, order.layers)) - count
-        sizes = across + [0.0] * passing
-        gaps = [float(ground.gap(_BESIDE))] * count + [float(ground.gap(_PASSING))] * passing
+        sizes = self._lanes(across, links) + [0.0] * passing
+        gaps = self._room_beside(links, count) + [float(ground.gap(_PASSING))] * passing
         pulls = list(self._pulls(links, order, count))
-        x = abscissas(order.layers, sizes, gaps, pulls)
+        x = abscissas(order.layers, sizes, gaps, pulls, float(ground.em(_NEAR)))
         left = min(place - size / 2 for place, size in zip(x, sizes, strict=True))
         width = max(place + size / 2 for place, size in zip(x, sizes, strict=True)) - left
         depths = [
@@ -288,6 +291,28 @@ class _Flow:
                 beside.append((start, count + len(rooms) - 1))
             known.add(pair)
         return rooms, beside
+
+    def _lanes(
+        self, across: Sequence[float], links: Sequence[tuple[int, int, Edge]]
+    ) -> list[float]:
+        """How wide each vertex is together with the words on links to it, which stand before it."""
+        lanes = list(across)
+        for _, end, edge in links:
+            if edge.label and edge.length:
+                width, height = label_size(edge.label, self.ground)
+                lanes[end] = max(lanes[end], width if self.direction.is_upright else height)
+        return lanes
+
+    def _room_beside(self, links: Sequence[tuple[int, int, Edge]], count: int) -> list[float]:
+        """The gap around each vertex: larger where words stand at the ends of its links."""
+        gaps = [float(self.ground.gap(_BESIDE))] * count
+        for start, end, edge in links:
+            for vertex, words in ((start, edge.start_label), (end, edge.end_label)):
+                if words:
+                    size = label_size(((Run(words),),), self.ground)
+                    room = self.ground.gap(_BESIDE) + size[not self.direction.is_upright]
+                    gaps[vertex] = max(gaps[vertex], float(room))
+        return gaps
 
     def _placed(self, item: _Item, across: float, along: float, whole: float) -> Boxes:
         upright = self.direction.is_upright
@@ -362,4 +387,5 @@ class _Flow:
         for words in filter(None, (edge.start_label, edge.end_label)):
             wide, high = label_size(((Run(words),),), self.ground)
             room += (high if self.direction.is_upright else wide) + self.ground.em(0.3)
-        return float(room)
+        heads = sum(one not in _PLAIN_HEADS for one in (edge.start_head, edge.end_head))
+        return float(room + heads * self.ground.em(_HEAD))

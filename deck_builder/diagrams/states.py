@@ -59,6 +59,7 @@ _DIRECTIONS = {
     "LR": Direction.RIGHT,
     "RL": Direction.LEFT,
 }
+_COMMENT = re.compile(r"(?<=\s)%%[^\n]*")
 _DOT, _END, _BAR, _CHOICE = (0.9, 0.9), (1.15, 1.15), (5.0, 0.4), (1.8, 1.8)
 _RING = Paint("background", "text", "text")
 _REGION = Paint("", "muted", "muted")
@@ -95,6 +96,7 @@ def read(fence: Fence, found: Collector) -> Diagram:
     """Return the state diagram in a fence. Raises DiagramError."""
     text = prepared(fence)
     rest = re.sub(r"\S", " ", text.text[: text.body]) + text.text[text.body :]
+    rest = _COMMENT.sub(lambda comment: " " * len(comment[0]), rest)
     reader = _Reader(fence, found)
     reader.lines(parse(_GRAMMAR, f"{rest}\n", _ToTree(), _NAMES), "")
     graph = reader.graph()

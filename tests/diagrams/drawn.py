@@ -29,10 +29,12 @@ def theme(name: str = "paper") -> Theme:
     return load_theme(name).value
 
 
-def content_of(text: str, found: Collector, language: str = "en") -> Diagram | ChartSpec | None:
-    """Return what is in a fence of mermaid."""
+def content_of(
+    text: str, found: Collector, language: str = "en", kind: str = "mermaid"
+) -> Diagram | ChartSpec | None:
+    """Return what is in a fence that opens with the word `kind`."""
     fence = Fence(text, Span(Source("talk.md", text), 0, len(text)), language)
-    return read_diagram("mermaid", fence, found)
+    return read_diagram(kind, fence, found)
 
 
 def said(content: Diagram | ChartSpec) -> str:
