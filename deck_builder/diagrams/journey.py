@@ -253,7 +253,7 @@ class _Drawing(Struct, frozen=True):
             adjustments=(10_000,),
             paragraphs=words.paragraphs,
             style=words.style,
-            insets=Insets(left=side, right=side),
+            insets=Insets(left=side // 2, right=side // 2),
             paint=replace(series(number), line=""),
             rank=at + 2,
         )

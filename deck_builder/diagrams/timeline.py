@@ -303,7 +303,7 @@ class _Drawing(Struct, frozen=True):
             adjustments=(10_000,),
             paragraphs=card.words.paragraphs,
             style=card.words.style,
-            insets=Insets(left=side, right=side),
+            insets=Insets(left=side * 2 // 3, right=side * 2 // 3),
             paint=replace(card.paint, line=""),
             rank=rank,
         )

@@ -109,7 +109,7 @@ class Sequence(Diagram, frozen=True):
         return replace(
             self,
             participants=tuple(self.participants[number] for number in kept),
-            events=tuple(_moved(one, places) for one in (*active, *events)),
+            events=tuple(moved(one, places) for one in (*active, *events)),
         )
 
 
@@ -173,8 +173,8 @@ def _cut(events: Row[Event]) -> int | None:
     return best[2]
 
 
-def _moved(event: Event, places: dict[int, int]) -> Event:
-    """An event with its participants counted anew."""
+def moved(event: Event, places: dict[int, int]) -> Event:
+    """Return an event with its participants counted anew."""
     match event:
         case Message():
             return replace(

@@ -66,7 +66,7 @@ def lay_out(diagram: Sequence, ground: Ground) -> Scene:
     if not diagram.participants:
         return Scene(0, 0, ())
     texts = tuple(map(text_of, diagram.events))
-    columns = columns_of(diagram.participants, diagram.events, texts, ground)
+    columns = columns_of(diagram.participants, diagram.events, texts, diagram.groups, ground)
     close = _Drawing(diagram, texts, columns, ground, ground.em(_GAP)).scene()
     rows = sum(isinstance(one, Message | Note | Opening) for one in diagram.events) + 1
     more = min((ground.height - close.height) // rows, ground.em(_MOST_GAP - _GAP))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Sequence as Row
 from decimal import Decimal
 
 from msgspec import Struct, field
@@ -16,7 +17,7 @@ from deck_builder.diagrams.labels import plain_label
 from deck_builder.diagrams.lines import Ignored, Line, lines_of
 from deck_builder.diagrams.mermaid import prepared
 from deck_builder.diagrams.model import check_size
-from deck_builder.diagrams.sequence.diagram import Sequence
+from deck_builder.diagrams.sequence.diagram import Sequence, moved
 from deck_builder.diagrams.sequence.model import (
     Activation,
     BlockKind,
@@ -109,14 +110,25 @@ def read(fence: Fence, found: Collector) -> Sequence:
     notes = [one for one in reader.events if isinstance(one, Note | Opening | Branch)]
     messages = [one for one in reader.events if isinstance(one, Message | Activation)]
     check_size((*reader.participants, *notes), messages, fence)
+    order = _order(reader.participants)
+    places = {number: at for at, number in enumerate(order)}
     return Sequence(
-        participants=tuple(reader.participants),
-        events=tuple(reader.events),
+        participants=tuple(reader.participants[number] for number in order),
+        events=tuple(moved(event, places) for event in reader.events),
         groups=tuple(reader.groups),
         title=reader.title,
         kind="Sequence diagram",
         described=page.described,
     )
+
+
+def _order(participants: Row[Participant]) -> list[int]:
+    """The participants in order, those of a box beside each other."""
+    first: dict[int, int] = {}
+    for at, one in enumerate(participants):
+        first.setdefault(one.group, at)
+    places = [first[one.group] if one.group >= 0 else at for at, one in enumerate(participants)]
+    return sorted(range(len(participants)), key=lambda at: (places[at], at))
 
 
 def _statements(line: Line) -> Iterator[Line]:
