@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from msgspec.structs import replace
 
+from deck_builder.base.limits import DIAGRAM_LENGTH, DIAGRAMS
 from deck_builder.base.source import Span
 from deck_builder.base.units import Box
 from deck_builder.blocks.base import Block, Placed, Reader
@@ -71,6 +72,8 @@ class Diagram(Figure, frozen=True):
         from deck_builder.diagrams.kinds import read_diagram
 
         reader.check_attributes(node, ("caption", "alt"), (_INCREMENTAL,))
+        DIAGRAMS.count(1, span=node.span)
+        DIAGRAM_LENGTH.check(len(node.text), "the diagram", node.span)
         fence = Fence(node.text, _inside(node.span), reader.language)
         content = read_diagram(node.info.lower(), fence, reader.collector)
         if content is None:

@@ -87,7 +87,6 @@ _BACK_VERBS = {
     Head.NONE: "is linked to",
 }
 _MEMBERS = Paint("background", "accent", "text")
-_GENERIC = re.compile(r"~([^~]*)~")
 
 
 class _Class(Struct):
@@ -282,10 +281,17 @@ def _shown(name: str) -> str:
 
 
 def _generic(text: str) -> str:
-    """`List~int~` as it is meant: `List<int>`."""
-    while "~" in text and (found := _GENERIC.sub(r"<\1>", text)) != text:
-        text = found
-    return text
+    """`List~List~int~~` as it is meant: `List<List<int>>`. A tilde in front of a word opens."""
+    found, depth = "", 0
+    for index, sign in enumerate(text):
+        opens = index and text[index - 1].isalnum() and text[index + 1 : index + 2].isalnum()
+        if sign == "~" and opens:
+            found, depth = f"{found}<", depth + 1
+        elif sign == "~" and depth:
+            found, depth = f"{found}>", depth - 1
+        else:
+            found += sign
+    return found
 
 
 def _plain(text: Token | None) -> str:

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from deck_builder.base.color import LEAST_CONTRAST, contrast, from_channels, parse_color
 from deck_builder.diagrams.paint import Paint
 
-_DARK, _LIGHT = "1A1A1A", "FFFFFF"
+_DARK, _LIGHT = "000000", "FFFFFF"
 _NONE = ("none", "transparent")
 _FUNCTION = re.compile(r"(rgb|hsl)a?\(([^)]*)\)")
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")

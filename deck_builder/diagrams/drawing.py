@@ -25,6 +25,7 @@ from deck_builder.theme.model import Anchor
 _BESIDE, _BACK = 4.0, 8.0
 _DECISION = 0.5
 _ASIDE = 1.5
+_LESS = 0.3
 _APART = 0.9
 _DECISIONS = ("diamond", "flowChartDecision")
 _FRAME_PAD = 1.0
@@ -136,8 +137,25 @@ class _Drawing:
         inside = frozenset((*self._around(edge.start), *self._around(edge.end)))
         line = f"{edge.dash.value} {edge.width} {edge.color}"
         looks = (f"{edge.start_head.value} {line}", f"{edge.end_head.value} {line}")
+        if edge.label and self._goes_back(edge):
+            # Words on it would be those of others, too.
+            looks = (looks[0], f"{looks[1]} {edge.start} {edge.text}")
         starts, ends = tuple(self._ports(edge, True)), tuple(self._ports(edge, False))
         return Wish(starts, ends, inside, looks)
+
+    def _goes_back(self, edge: Edge) -> bool:
+        """Whether a link goes against the flow."""
+        boxes = {**self.places.frames, **self.places.boxes}
+        start, end = boxes[edge.start], boxes[edge.end]
+        match self.graph.direction:
+            case Direction.DOWN:
+                return end.bottom < start.y
+            case Direction.UP:
+                return end.y > start.bottom
+            case Direction.RIGHT:
+                return end.right < start.x
+            case Direction.LEFT:
+                return end.x > start.right
 
     def _ports(self, edge: Edge, leaves: bool) -> Iterator[Port]:
         key = edge.start if leaves else edge.end
@@ -154,6 +172,8 @@ class _Drawing:
             beside = 1.5
         for side, spot in self.spots[key].items():
             cost = 0.0 if side is ahead else _BACK if side is behind else beside
+            # Where there is room for words beside others.
+            cost += _LESS if side in (Side.LEFT, Side.TOP) and cost else 0.0
             if not edge.length:
                 cost = 0.0 if side not in (ahead, behind) else _BESIDE
             yield Port(key, side, spot.point, cost)

@@ -60,6 +60,8 @@ BRACKETS: tuple[tuple[str, str, Form], ...] = (
 )
 
 _DOT = (0.9, 0.9)
+BAR = (5.0, 0.4)
+"""The size in em of a bar that forks or joins."""
 _NAMES: Mapping[Form, str] = {
     RECTANGLE: "rect proc process rectangle",
     _ROUNDED: "rounded event",
@@ -101,7 +103,7 @@ _NAMES: Mapping[Form, str] = {
     Form("ellipse", size=_DOT, dark=True): "sm-circ small-circle start f-circ filled-circle "
     "junction",
     Form("ellipse", size=(1.1, 1.1), double=True): "fr-circ framed-circle stop",
-    Form("rect", size=(5.0, 0.5), dark=True): "fork join",
+    Form("rect", size=BAR, dark=True): "fork join",
     Form("rect", frameless=True): "text comment brace brace-l brace-r braces",
 }
 

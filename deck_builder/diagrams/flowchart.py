@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from deck_builder.base.diagnostics import Collector, suggestion
 from deck_builder.diagrams.css import color_of, width_of
 from deck_builder.diagrams.fence import DIAGRAM_IGNORED, DiagramError, Fence
-from deck_builder.diagrams.flow_shapes import BRACKETS, FORMS, RECTANGLE, Form
+from deck_builder.diagrams.flow_shapes import BAR, BRACKETS, FORMS, RECTANGLE, Form
 from deck_builder.diagrams.grammar import parse
 from deck_builder.diagrams.graph import Cluster, Direction, Edge, Graph, Line, Part, Vertex
 from deck_builder.diagrams.labels import label_runs
@@ -105,7 +105,7 @@ class _ToTree(Transformer[Token, Any]):
     """Makes plain tuples of lark's tree."""
 
     def start(self, children: list[Any]) -> list[Any]:
-        return [one for one in children if not isinstance(one, Token)]
+        return [one for one in children if not _is_separator(one)]
 
     def line(self, children: list[Any]) -> Any:
         return children[0]
@@ -239,8 +239,9 @@ class _Reader:
 
     def graph(self, direction: Direction) -> Graph:
         drafts = self.drafts
+        direction = self.directions.get("", direction)
         vertices = tuple(
-            self._styled(vertex)
+            self._styled(_along(vertex, direction))
             for key, vertex in drafts.vertices.items()
             if key not in drafts.clusters
         )
@@ -251,7 +252,7 @@ class _Reader:
             vertices=vertices,
             edges=edges,
             clusters=clusters,
-            direction=self.directions.get("", direction),
+            direction=direction,
         )
 
     def _styled(self, vertex: Vertex) -> Vertex:
@@ -270,6 +271,13 @@ class _Reader:
 def _above(clusters: dict[str, Cluster], key: str) -> Iterator[str]:
     while key := clusters[key].parent:
         yield key
+
+
+def _along(vertex: Vertex, direction: Direction) -> Vertex:
+    """A bar across the flow."""
+    if vertex.size != BAR or direction.is_upright:
+        return vertex
+    return replace(vertex, size=BAR[::-1])
 
 
 def _unquoted(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
@@ -9,9 +10,11 @@ from typing import Any
 from lark import Lark, Token, Transformer, UnexpectedInput
 from lark.exceptions import UnexpectedCharacters, UnexpectedToken, VisitError
 
+from deck_builder.base.limits import DIAGRAM_DEPTH
 from deck_builder.diagrams.fence import DiagramError
 
 _SHOWN = 30
+_NESTING = re.compile(r'"[^"]*"|[{}]|^[ \t]*(?:subgraph|end)\b', re.MULTILINE)
 
 
 @lru_cache(maxsize=32)
@@ -25,6 +28,7 @@ def parse(
     """Return what `transformer` makes of `text`, read by a grammar of lark. Raises DiagramError
     with the place of what cannot be read; `names` are what messages call the grammar's terminals,
     by their names there."""
+    check_depth(text)
     try:
         tree = _parser(grammar).parse(text)
     except UnexpectedInput as error:
@@ -35,6 +39,21 @@ def parse(
         if isinstance(error.orig_exc, DiagramError):
             raise error.orig_exc from error
         raise
+
+
+def check_depth(text: str) -> None:
+    """Raise LimitError for a text with frames nested too deeply, which are in braces or between
+    `subgraph` and `end`."""
+    depth = deepest = 0
+    for found in _NESTING.finditer(text):
+        word = found[0].strip()
+        if word in ("{", "subgraph"):
+            depth += 1
+        elif word in ("}", "end"):
+            depth = max(0, depth - 1)
+        deepest = max(deepest, depth)
+    # A text may be in two braces.
+    DIAGRAM_DEPTH.check(max(0, deepest - 2), "the diagram")
 
 
 def _as_ours(error: UnexpectedInput, text: str, names: Mapping[str, str]) -> DiagramError:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -12,28 +13,17 @@ from msgspec.structs import replace
 from deck_builder.base.units import EMU_PER_POINT
 from deck_builder.diagrams.model import Ground
 from deck_builder.text.fit import full_width, longest_word, measure
-from deck_builder.text.runs import LINE_BREAK, Alignment, Paragraph, Run, joined
+from deck_builder.text.runs import LINE_BREAK, Alignment, Paragraph, Run, elements_of, joined
 from deck_builder.theme.text_style import TextStyle
 
 _BREAK = re.compile(r"[ \t]*(?:<br\s*/?>|\\n)[ \t]*", re.IGNORECASE)
 _CODE = re.compile(r"#(\w{1,32});")
-_ICON = re.compile(r"\bfa[bsrlkd]?:fa-[\w-]+[ \t]*")
+_ICON = re.compile(r"\bfa[bsrlkd]?:fa-([\w-]+)[ \t]*")
 _TAG = re.compile(r"</?([a-zA-Z][\w-]*)(?:\s[^<>]*)?/?>")
 _MARK = re.compile(r"\*\*|__|\*|_(?=\S)|(?<=\S)_")
 _FORMULA = re.compile(r"\$\$(.+?)\$\$", re.DOTALL)
-_LOOKS = {
-    "b": "bold",
-    "strong": "bold",
-    "i": "italic",
-    "em": "italic",
-    "u": "underline",
-    "s": "strike",
-    "del": "strike",
-    "code": "code",
-    "tt": "code",
-    "sub": "subscript",
-    "sup": "superscript",
-}
+_PLAIN = Run("")
+_ALIASES = {"b": "strong", "i": "em", "del": "s", "tt": "code"}
 WIDEST = 11.0
 """The width of a label that wraps, in em."""
 _LONGEST_WORD = 18.0
@@ -55,7 +45,7 @@ def label_runs(text: str) -> tuple[Run, ...]:
     is_markdown = len(text) > 1 and text[0] == text[-1] == "`"
     if is_markdown:
         text = text[1:-1]
-    text = _ICON.sub("", text)
+    text = _ICON.sub("", text) or _ICON.sub(r"\1", text)
     text = _BREAK.sub(LINE_BREAK, text)
     lines = [" ".join(line.split()) for line in text.strip().split("\n")]
     return joined(_runs(LINE_BREAK.join(lines), is_markdown))
@@ -133,12 +123,22 @@ def _marks_of(text: str) -> list[tuple[int, str]]:
     return found
 
 
+@cache
+def _looks() -> Mapping[str, str]:
+    """The fields of a run by the elements of HTML that stand for them."""
+    fields = (one for one in Run.__struct_fields__ if getattr(_PLAIN, one) is False)
+    return {
+        element: one for one in fields for element in elements_of(replace(_PLAIN, **{one: True}))
+    }
+
+
 def _changed(look: Run, step: object) -> Run:
     if isinstance(step, str):
         name = "bold" if len(step) == 2 else "italic"
         return replace(look, **{name: not getattr(look, name)})
     assert isinstance(step, re.Match)
-    field = _LOOKS.get(step[1].lower())
+    name = step[1].lower()
+    field = _looks().get(_ALIASES.get(name, name))
     return replace(look, **{field: not step[0].startswith("</")}) if field else look
 
 

@@ -123,6 +123,12 @@ class _Placer:
             path.append(parent)
         return path[::-1]
 
+    def _loops(self, around: str) -> Iterator[tuple[str, str, Edge]]:
+        """The links of what is in a cluster to itself."""
+        for edge in self.graph.edges:
+            if edge.start == edge.end and self.parent[edge.start] == around and not edge.hidden:
+                yield edge.start, edge.end, edge
+
     def _direction(self, cluster: Cluster, outer: Direction) -> Direction:
         """The direction of a cluster: its own, unless what is in it has links to the outside."""
         if cluster.direction is None:
@@ -138,7 +144,8 @@ class _Placer:
         items = [self._item(key, direction) for key in self.members.get(around, ())]
         if not items:
             return 0.0, 0.0, {}
-        flow = _Flow(items, self.links.get(around, ()), self.graph.same, direction, self.ground)
+        links = [*self.links.get(around, ()), *self._loops(around)]
+        flow = _Flow(items, links, self.graph.same, direction, self.ground)
         return flow.laid_out()
 
     def _is_entered(self, key: str) -> bool:
@@ -285,7 +292,7 @@ class _Flow:
         known: set[frozenset[int]] = set()
         for start, end, edge in links:
             pair = frozenset((start, end))
-            if pair in known and edge.label:
+            if (pair in known or start == end) and edge.label:
                 width, height = label_size(edge.label, self.ground)
                 rooms.append(_Item("", width, height, {}))
                 beside.append((start, count + len(rooms) - 1))

@@ -14,6 +14,7 @@ from msgspec import Struct
 
 Pair = tuple[int, int]
 _MOST_COMPARED = 60
+_EXCHANGES = 6
 
 
 class Ranked(Struct, frozen=True):
@@ -168,6 +169,7 @@ def _ordered(rank: Sequence[int], steps: Sequence[Pair]) -> list[list[int]]:
     for vertex, row in enumerate(rank):
         layers[row].append(vertex)
     ordered = [sorted(layer, key=lambda one: (place.get(one, at), one)) for layer in layers]
+    _exchange(ordered, steps)
     # As the author named them rather than the other way around: that crosses as little.
     if sum(map(_turned, ordered)) > 0:
         return [layer[::-1] for layer in ordered]
@@ -188,6 +190,33 @@ def _put_beside(
             layer.remove(start)
             layer.insert(layer.index(end), start)
             tied.add(start)
+
+
+def _exchange(layers: Sequence[list[int]], steps: Sequence[Pair]) -> None:
+    """Exchange neighbours where that crosses less, or as much in the order of their numbers."""
+    above: dict[int, list[int]] = {}
+    below: dict[int, list[int]] = {}
+    for start, end in steps:
+        below.setdefault(start, []).append(end)
+        above.setdefault(end, []).append(start)
+    for _ in range(_EXCHANGES):
+        changed = False
+        for row, layer in enumerate(layers):
+            around = (layers[one] if 0 <= one < len(layers) else [] for one in (row - 1, row + 1))
+            places = [{one: at for at, one in enumerate(other)} for other in around]
+            for at in range(len(layer) - 1):
+                one, other = layer[at], layer[at + 1]
+                now = then = 0
+                for links, place in zip((above, below), places, strict=True):
+                    first = [place[end] for end in links.get(one, ())]
+                    second = [place[end] for end in links.get(other, ())]
+                    now += sum(a > b for a in first for b in second)
+                    then += sum(b > a for a in first for b in second)
+                if then < now or (then == now and other < one):
+                    layer[at], layer[at + 1] = other, one
+                    changed = True
+        if not changed:
+            return
 
 
 def _turned(layer: Sequence[int]) -> int:
