@@ -31,19 +31,21 @@ def fitted(diagram: Diagram, ground: Ground, sizes: Sequence[float]) -> Fitted:
     """Return the diagram in the largest of `sizes`, which are in order from the largest, in which
     it has room on `ground`; rather turned than in those that are too small to be read easily.
     Without room in any, it is as small as it has to be."""
-    known = _known_of(diagram, ground, sizes)
-    if known.found is None:
-        known.found = _shrunk(diagram, ground, sizes[-1])
-    return known.found
+    key, known = _known_of(diagram, ground, sizes)
+    if known.found is not None:
+        return known.found
+    found = _shrunk(diagram, ground, sizes[-1])
+    _KNOWN[key] = replace(known, found=found)
+    return found
 
 
 def has_room(diagram: Diagram, ground: Ground, sizes: Sequence[float]) -> bool:
     """Whether the diagram has room on `ground` in one of `sizes`."""
-    known = _known_of(diagram, ground, sizes)
+    _, known = _known_of(diagram, ground, sizes)
     return known.found is not None and known.found.fits
 
 
-class _Known(Struct):
+class _Known(Struct, frozen=True):
     """How a diagram fits; None if it has no room. The diagram and the style are kept with it, so
     that their ids stay their own."""
 
@@ -53,17 +55,18 @@ class _Known(Struct):
 
 
 # The same slide is asked for several times.
-_KNOWN: dict[tuple[int, int, int, int, float], _Known] = {}
+_Key = tuple[int, int, int, int, float]
+_KNOWN: dict[_Key, _Known] = {}
 _MOST_KNOWN = 500
 
 
-def _known_of(diagram: Diagram, ground: Ground, sizes: Sequence[float]) -> _Known:
+def _known_of(diagram: Diagram, ground: Ground, sizes: Sequence[float]) -> tuple[_Key, _Known]:
     key = id(diagram), id(ground.style), ground.width, ground.height, sizes[0]
     if key not in _KNOWN:
         if len(_KNOWN) >= _MOST_KNOWN:
             _KNOWN.clear()
         _KNOWN[key] = _Known(diagram, ground.style, _found(diagram, ground, sizes))
-    return _KNOWN[key]
+    return key, _KNOWN[key]
 
 
 def _found(diagram: Diagram, ground: Ground, sizes: Sequence[float]) -> Fitted | None:
