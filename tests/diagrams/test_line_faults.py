@@ -60,6 +60,15 @@ FAULTS = (
     ("xychart-beta\n  bar 3, 4", 2, "bar 3, 4", "has no values"),
     ("xychart-beta\n  bar [3, x]", 2, "x", "no number"),
     ("xychart-beta\n  ber [3]", 2, "ber", "no statement"),
+    ("packet-beta\n  0-15", 2, "0-15", "no field"),
+    ('packet-beta\n  0-3: "a"\n  5: "b"', 3, "5", "should begin with bit 4"),
+    ("requirementDiagram\n  requirement a {\n  size: 3", 3, "size", "says nothing"),
+    ("requirementDiagram\n  requiremnt a {", 2, "requiremnt", "no kind of requirement"),
+    ("requirementDiagram\n  element a {\n  }\n  a - likes -> b", 4, "likes", "no relation"),
+    ("requirementDiagram\n  element a {\n  }\n  a - copies -> b", 4, "b", "there is no"),
+    ('C4Context\n  Persn(a, "A")', 2, "Persn", "nothing of a C4 diagram"),
+    ('C4Context\n  Person(a, "A")\n  Rel(a, b)', 3, "b", "there is no ‘b’"),
+    ('C4Context\n  Boundary(a, "A") {', 2, 'Boundary(a, "A") {', "no ‘}’"),
     ("kanban\n  a[A]\n    b@{ ticket: 1", 3, "@{", "not closed"),
 )
 
