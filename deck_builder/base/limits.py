@@ -173,8 +173,8 @@ DISPLAYED_FORMULAS = Limit(
 
 DIAGRAMS = Limit("diagrams", 500, "diagrams", "a talk")
 DIAGRAM_LENGTH = Limit("diagram-length", 30_000, "characters", "a diagram")
-DIAGRAM_NODES = Limit("diagram-nodes", 250, "nodes", "a diagram")
-DIAGRAM_LINKS = Limit("diagram-links", 400, "links", "a diagram")
+DIAGRAM_NODES = Limit("diagram-nodes", 150, "nodes", "a diagram")
+DIAGRAM_LINKS = Limit("diagram-links", 250, "links", "a diagram")
 DIAGRAM_DEPTH = Limit("diagram-depth", 20, "levels of frames", "a diagram")
 
 # Data.

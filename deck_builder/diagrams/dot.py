@@ -15,7 +15,7 @@ from deck_builder.base.diagnostics import Collector, suggestion
 from deck_builder.diagrams.css import color_of, readable
 from deck_builder.diagrams.fence import DIAGRAM_IGNORED, DiagramError, Fence
 from deck_builder.diagrams.grammar import parse
-from deck_builder.diagrams.graph import Cluster, Direction, Edge, Graph, Line, Part, Vertex
+from deck_builder.diagrams.graph import LONGEST, Cluster, Direction, Edge, Graph, Line, Part, Vertex
 from deck_builder.diagrams.model import Diagram, check_size
 from deck_builder.diagrams.paint import DARK, FRAME, NODE, WORDS, Paint
 from deck_builder.diagrams.scene import Dash, Head
@@ -360,7 +360,7 @@ def _edge(start: str, end: str, said: Attributes, is_directed: bool) -> Edge:
         end_head=head if way in ("forward", "both") else Head.NONE,
         dash=_dash(styles),
         width=3.0 if "bold" in styles else _width(said, 1.5),
-        length=0 if said.get("constraint", "").lower() == "false" else min(length, 20),
+        length=0 if said.get("constraint", "").lower() == "false" else min(length, LONGEST),
         hidden="invis" in styles,
     )
     return replace(edge, color=color) if color else edge

@@ -102,12 +102,11 @@ def _if_fitting(diagram: Diagram, ground: Ground, size: float) -> Fitted | None:
 def _shrunk(diagram: Diagram, ground: Ground, size: float) -> Fitted:
     """The diagram in the way that has to be shrunk least."""
     tight = replace(ground.of_size(size), tightness=_TIGHTER[-1])
-    best: tuple[float, Diagram, Scene] | None = None
-    for one in _ways(diagram):
-        scene = one.lay_out(tight)
-        factor = min(ground.width / scene.width, ground.height / scene.height, 1.0)
-        if best is None or factor > best[0]:
-            best = factor, one, scene
-    assert best is not None
-    factor, one, scene = best
-    return Fitted(one, scaled(scene, factor), size * factor, fits=False)
+
+    def factor(width: int, height: int) -> float:
+        return min(ground.width / max(1, width), ground.height / max(1, height), 1.0)
+
+    one = max(_ways(diagram), key=lambda way: factor(*way.extent(tight)))
+    scene = one.lay_out(tight)
+    share = factor(scene.width, scene.height)
+    return Fitted(one, scaled(scene, share), size * share, fits=False)

@@ -15,7 +15,7 @@ from deck_builder.diagrams.css import color_of, width_of
 from deck_builder.diagrams.fence import DIAGRAM_IGNORED, DiagramError, Fence
 from deck_builder.diagrams.flow_shapes import BAR, BRACKETS, FORMS, RECTANGLE, Form
 from deck_builder.diagrams.grammar import parse
-from deck_builder.diagrams.graph import Cluster, Direction, Edge, Graph, Line, Part, Vertex
+from deck_builder.diagrams.graph import LONGEST, Cluster, Direction, Edge, Graph, Line, Part, Vertex
 from deck_builder.diagrams.labels import label_runs
 from deck_builder.diagrams.mermaid import prepared
 from deck_builder.diagrams.model import Diagram, check_size
@@ -329,7 +329,9 @@ def _edge(tokens: Sequence[Token]) -> Edge:
     head = _HEADS.get(last[-1], Head.NONE)
     line = last if head is Head.NONE else last[:-1]
     if mark.startswith("~"):
-        return Edge("", "", length=max(1, len(mark) - 2), hidden=True, end_head=Head.NONE)
+        return Edge(
+            "", "", length=min(max(1, len(mark) - 2), LONGEST), hidden=True, end_head=Head.NONE
+        )
     dotted = "." in line
     count = line.count(".") if dotted else len(line) - (2 if head is Head.NONE else 1)
     return Edge(
@@ -340,5 +342,5 @@ def _edge(tokens: Sequence[Token]) -> Edge:
         end_head=head,
         dash=Dash.DOTTED if dotted else Dash.SOLID,
         width=3.0 if "=" in line else 1.5,
-        length=max(1, count),
+        length=min(max(1, count), LONGEST),
     )

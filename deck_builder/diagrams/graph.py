@@ -47,6 +47,8 @@ _TURNED = {
 }
 
 Line = tuple[Run, ...]
+LONGEST = 10
+"""The most ranks that an author can ask a link to span."""
 
 
 class Part(Struct, frozen=True):

@@ -20,6 +20,8 @@ _TIGHT = 40.0
 _OFF_MIDDLE = 30.0
 _SHARED = 200.0
 _BESIDE = 120.0
+# In em: the side of a square of the grid, and the room around words.
+_SQUARE, _PAD = 4, 0.15
 
 
 class Labelled(Struct, frozen=True):
@@ -40,26 +42,65 @@ def placed(
 ) -> list[Box]:
     """Return a box for each of `labels`, in their order; `ways` are the points of all links, and
     `boxes` what they must not cover."""
-    solid = list(boxes)
-    stretches = [list(_stretches(way)) for way in ways]
-    taken: list[Box] = []
+    solid = _Grid(em)
+    for box in boxes:
+        solid.add(box, -1)
+    lines = _Grid(em)
+    for number, way in enumerate(ways):
+        for (a, b), (c, d) in _stretches(way):
+            line = Box(min(a, c), min(b, d), max(1, abs(a - c)), max(1, abs(b - d)))
+            lines.add(line, number)
+    taken = _Grid(em)
     found: dict[int, Box] = {}
     # Those at an end have the least choice.
     order = sorted(range(len(labels)), key=lambda one: (labels[one].end is None, one))
     for index in order:
         label = labels[index]
-        others = [s for n, own in enumerate(stretches) if n != label.number for s in own]
         best, least = None, float("inf")
-        for box, cost in _candidates(label, ways[label.number], others, em):
+        for box, cost in _candidates(label, ways[label.number], lines, em):
             if cost >= least:
                 continue
-            cost += _conflicts(box, solid, taken, others, em)
+            around = _around(box, em)
+            cost += _NEVER * solid.meets(around) + _ON_LABEL * taken.meets(around)
+            cost += _ON_LINK * lines.meets(box, label.number)
             if cost < least:
                 best, least = box, cost
         assert best is not None
-        taken.append(best)
+        taken.add(best, index)
         found[index] = best
     return [found[index] for index in range(len(labels))]
+
+
+class _Grid:
+    """Boxes by where they are, each with a number."""
+
+    def __init__(self, em: int) -> None:
+        self.side = _SQUARE * em
+        self.squares: dict[tuple[int, int], list[tuple[Box, int]]] = {}
+
+    def _touched(self, box: Box) -> Iterator[tuple[int, int]]:
+        for column in range(box.x // self.side, box.right // self.side + 1):
+            for row in range(box.y // self.side, box.bottom // self.side + 1):
+                yield column, row
+
+    def add(self, box: Box, number: int) -> None:
+        for square in self._touched(box):
+            self.squares.setdefault(square, []).append((box, number))
+
+    def meets(self, box: Box, but: int = -2) -> int:
+        """How many boxes of other numbers a box meets."""
+        found = {
+            id(other)
+            for square in self._touched(box)
+            for other, number in self.squares.get(square, ())
+            if number != but and other.overlaps(box)
+        }
+        return len(found)
+
+
+def _around(box: Box, em: int) -> Box:
+    pad = round(_PAD * em)
+    return Box(box.x - pad, box.y - pad, box.width + 2 * pad, box.height + 2 * pad)
 
 
 Stretch = tuple[Point, Point]
@@ -70,7 +111,7 @@ def _stretches(way: Sequence[Point]) -> Iterator[Stretch]:
 
 
 def _candidates(
-    label: Labelled, way: Sequence[Point], others: Sequence[Stretch], em: int
+    label: Labelled, way: Sequence[Point], lines: _Grid, em: int
 ) -> Iterator[tuple[Box, float]]:
     if label.end is not None:
         yield from _at_end(label, way[::-1] if label.end else way, em)
@@ -89,7 +130,7 @@ def _candidates(
             free = length / 2 - abs(share - 0.5) * length - extent / 2
             if free < 0.5 * em:
                 cost += _TIGHT * (1.5 - free / em)
-            if any(_lies_on((x, y), other) for other in others):
+            if _is_shared((x, y), a == c, lines, label.number):
                 cost += _SHARED
             yield box, cost
             if a == c:
@@ -119,26 +160,13 @@ def _at_end(label: Labelled, way: Sequence[Point], em: int) -> Iterator[tuple[Bo
             yield Box(x, y, label.width, label.height), 10.0 * step + (side < 0)
 
 
-def _lies_on(point: Point, stretch: Stretch) -> bool:
-    (a, b), (c, d) = stretch
+def _is_shared(point: Point, is_upright: bool, lines: _Grid, number: int) -> bool:
+    """Whether another link goes the same way at a point."""
     x, y = point
-    if a == c:
-        return x == a and min(b, d) <= y <= max(b, d)
-    return y == b and min(a, c) <= x <= max(a, c)
-
-
-def _conflicts(
-    box: Box, solid: Sequence[Box], taken: Sequence[Box], others: Sequence[Stretch], em: int
-) -> float:
-    pad = round(0.15 * em)
-    around = Box(box.x - pad, box.y - pad, box.width + 2 * pad, box.height + 2 * pad)
-    cost = 0.0
-    if any(around.overlaps(one) for one in solid):
-        cost += _NEVER
-    if any(around.overlaps(one) for one in taken):
-        cost += _ON_LABEL
-    for (a, b), (c, d) in others:
-        line = Box(min(a, c), min(b, d), max(1, abs(a - c)), max(1, abs(b - d)))
-        if box.overlaps(line):
-            cost += _ON_LINK
-    return cost
+    along = Box(x, y - 2, 1, 4) if is_upright else Box(x - 2, y, 4, 1)
+    for square in lines._touched(along):
+        for line, other in lines.squares.get(square, ()):
+            is_alike = (line.width <= 1) if is_upright else (line.height <= 1)
+            if other != number and is_alike and line.overlaps(along):
+                return True
+    return False

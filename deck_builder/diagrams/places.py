@@ -249,10 +249,11 @@ class _Flow:
         same = [[local[one] for one in group if one in local] for group in self.same]
         same += [list(pair) for pair in beside]
         count = len(members) + len(rooms)
+        lengths = [(a, b, edge.length) for a, b, edge in links]
         order = ranked(
             count,
-            [*((a, b, edge.length) for a, b, edge in links), *((*pair, 0) for pair in beside)],
-            [group for group in same if len(group) > 1],
+            (*lengths, *((*pair, 0) for pair in beside)),
+            tuple(tuple(group) for group in same if len(group) > 1),
         )
         links += [(a, b, _ROOM) for a, b in beside]
         items = [self.items[number] for number in members]

@@ -7,7 +7,8 @@ some of them, with whole numbers for vertices, since it keeps those in their ord
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from functools import lru_cache
 
 from fast_sugiyama import from_edges
 from msgspec import Struct
@@ -27,8 +28,11 @@ class Ranked(Struct, frozen=True):
     chains: Sequence[Sequence[int]]
 
 
+@lru_cache(maxsize=64)
 def ranked(
-    count: int, links: Sequence[tuple[int, int, int]], same: Iterable[Iterable[int]] = ()
+    count: int,
+    links: tuple[tuple[int, int, int], ...],
+    same: tuple[tuple[int, ...], ...] = (),
 ) -> Ranked:
     """Return a connected graph of `count` vertices in ranks. Each of its links is from one to
     another and at least so many ranks long. The vertices of each of `same` are on one rank."""

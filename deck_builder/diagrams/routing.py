@@ -7,9 +7,9 @@ the room between boxes. Each finds the cheapest way through it (A*), the short o
 from __future__ import annotations
 
 import heapq
-import itertools
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby, pairwise
 
 from msgspec import Struct, field
 
@@ -29,7 +29,11 @@ _MARGIN = 0.6
 """How far links keep from boxes, in em."""
 _NEAR = 0.25
 _TRACK = 0.5
-_MOST_LINES = 260
+_MOST_LINES = 200
+# How many states are looked at for all links of a diagram.
+_MOST_EFFORT = 120_000
+# With many links a good way will do, where the best one takes long.
+_MANY, _HASTE = 40, 1.3
 
 
 class Port(Struct, frozen=True):
@@ -74,11 +78,13 @@ class Field(Struct):
     _middles: tuple[set[int], set[int]] = field(default_factory=lambda: (set(), set()))
     _users: dict[tuple[int, int], list[tuple[str, str]]] = field(default_factory=dict)
     _ports: dict[Point, set[tuple[bool, str]]] = field(default_factory=dict)
-    _inside: dict[tuple[int, int], list[str]] = field(default_factory=dict)
+    _effort: int = _MOST_EFFORT
+    _haste: float = 1.0
 
     def ways(self, wishes: Sequence[Wish]) -> list[Way | None]:
         """Return a way for each wish; None for one without any."""
         self._draw_grid(wishes)
+        self._haste = _HASTE if len(wishes) > _MANY else 1.0
         order = sorted(range(len(wishes)), key=lambda one: (_length(wishes[one]), one))
         found: list[Way | None] = [None] * len(wishes)
         for number in order:
@@ -135,7 +141,7 @@ class Field(Struct):
             sure |= {begin - margin, end + margin}
         maybe: list[int] = []
         ends = sorted({end for box in (*boxes, *frames) for end in box})
-        for a, b in itertools.pairwise(ends):
+        for a, b in pairwise(ends):
             if b - a > margin:
                 middle = (a + b) // 2
                 maybe.append(middle)
@@ -201,7 +207,7 @@ class Field(Struct):
 
     def _use(self, cells: Sequence[int], start: Port, end: Port, looks: tuple[str, str]) -> None:
         who = (f"{start.key}\n{looks[0]}", f"{end.key}\n{looks[1]}")
-        for a, b in itertools.pairwise(cells):
+        for a, b in pairwise(cells):
             self._users.setdefault((min(a, b), int(abs(a - b) > 1)), []).append(who)
             for cell in (a, b):
                 self._users.setdefault((cell, 2 + int(abs(a - b) > 1)), []).append(who)
@@ -236,84 +242,98 @@ def _simple(points: Sequence[Point]) -> tuple[Point, ...]:
     return tuple(found)
 
 
+State = tuple[int, int]
+
+
 class _Search:
-    """The search for the way of one link."""
+    """The search for the way of one link. A state is a point of the grid and whether the way goes
+    up or down there, 1, or sideways, 0."""
 
-    def __init__(self, ground: Field, wish: Wish, goals: dict[tuple[int, int], Port]) -> None:
+    def __init__(self, ground: Field, wish: Wish, goals: dict[State, Port]) -> None:
         self.field, self.wish, self.goals = ground, wish, goals
-        first, last = wish.looks
-        self.keys = (
-            {f"{one.key}\n{first}" for one in wish.starts},
-            {f"{one.key}\n{last}" for one in wish.ends},
-        )
+        self.width = len(ground._xs)
         xs, ys = ground._xs, ground._ys
-        self.targets = [(xs[cell % len(xs)], ys[cell // len(xs)]) for cell, _ in goals]
-        foreign = [box for key, box in ground.frames.items() if key not in wish.inside]
-        self.foreign = [
-            (
-                bisect_left(xs, box.x + 1) - 1,
-                bisect_left(xs, box.right),
-                bisect_left(ys, box.y + 1) - 1,
-                bisect_left(ys, box.bottom),
-            )
-            for box in foreign
-        ]
+        self.targets = [(xs[cell % self.width], ys[cell // self.width]) for cell, _ in goals]
+        first, last = wish.looks
+        starts = {f"{one.key}\n{first}" for one in wish.starts}
+        ends = {f"{one.key}\n{last}" for one in wish.ends}
+        # What others use, unless they begin or end where this one does, but not both.
+        self.taken = {
+            place
+            for place, users in ground._users.items()
+            if not all((one in starts) is not (other in ends) for one, other in users)
+        }
+        self.foreign = self._foreign()
 
-    def run(self, starts: dict[tuple[int, int], Port]) -> tuple[list[int], Port, Port] | None:
-        """Return the points of the grid on the cheapest way, and its ports."""
-        em = self.field.em
-        heap: list[tuple[float, int, float, int, int]] = []
-        best: dict[tuple[int, int], float] = {}
-        before: dict[tuple[int, int], tuple[int, int] | None] = {}
-        origin: dict[tuple[int, int], Port] = {}
-        count = 0
-        for (cell, upright), port in starts.items():
-            cost = (port.cost + self._port_cost(port, True)) * em
-            best[cell, upright], before[cell, upright] = cost, None
-            origin[cell, upright] = port
-            heapq.heappush(heap, (cost + self._rest(cell), count, cost, cell, upright))
-            count += 1
-        done: set[tuple[int, int]] = set()
-        least = float("inf")
-        last: tuple[int, int] | None = None
-        while heap:
-            guess, _, cost, cell, upright = heapq.heappop(heap)
+    def _foreign(self) -> set[int]:
+        """The points inside of frames that the way should not go through."""
+        xs, ys, width = self.field._xs, self.field._ys, self.width
+        found: set[int] = set()
+        for key, box in self.field.frames.items():
+            if key in self.wish.inside:
+                continue
+            columns = range(bisect_left(xs, box.x + 1), bisect_left(xs, box.right))
+            rows = range(bisect_left(ys, box.y + 1), bisect_left(ys, box.bottom))
+            found.update(row * width + column for row in rows for column in columns)
+        return found
+
+    def run(self, starts: dict[State, Port]) -> tuple[list[int], Port, Port] | None:
+        """Return the points of the grid on the cheapest way, and its ports; None without any, and
+        when all links together have been looked for long enough."""
+        ground, em = self.field, self.field.em
+        heap: list[tuple[float, int, float, State]] = []
+        best: dict[State, float] = {}
+        before: dict[State, State | None] = {}
+        for state, port in starts.items():
+            best[state] = (port.cost + self._port_cost(port, True)) * em
+            before[state] = None
+            heap.append((best[state] + self._rest(state[0]), len(heap), best[state], state))
+        heapq.heapify(heap)
+        count, least, last = len(heap), float("inf"), None
+        while heap and ground._effort:
+            guess, _, cost, state = heapq.heappop(heap)
             if guess >= least:
                 break
-            state = (cell, upright)
-            if state in done:
+            if cost > best[state]:
                 continue
-            done.add(state)
-            for way in (0, 1):
-                goal = self.goals.get((cell, way))
-                if goal is not None:
-                    whole = cost + (goal.cost + self._port_cost(goal, False)) * em
-                    whole += 0 if way == upright else _BEND * em
-                    if whole < least:
-                        least, last, final_port = whole, state, goal
-            for next_cell, next_upright, step in self._steps(cell, upright):
+            ground._effort -= 1
+            whole, goal = self._finish(state)
+            if goal is not None and cost + whole < least:
+                least, last = cost + whole, (state, goal)
+            for next_state, step in self._steps(*state):
                 total = cost + step
-                key = (next_cell, next_upright)
-                if total < best.get(key, float("inf")):
-                    best[key], before[key] = total, state
+                if total < best.get(next_state, float("inf")):
+                    best[next_state], before[next_state] = total, state
                     count += 1
-                    heapq.heappush(heap, (total + self._rest(next_cell), count, total, *key))
+                    guess = total + self._rest(next_state[0])
+                    heapq.heappush(heap, (guess, count, total, next_state))
         if last is None:
             return None
-        cells = [last[0]]
-        state_or_none: tuple[int, int] | None = last
-        first = last
-        while state_or_none is not None:
-            first = state_or_none
-            if cells[-1] != first[0]:
-                cells.append(first[0])
-            state_or_none = before[first]
-        return cells[::-1], origin[first], final_port
+        path = [last[0]]
+        while (previous := before[path[-1]]) is not None:
+            path.append(previous)
+        cells = [cell for cell, _ in groupby(cell for cell, _ in reversed(path))]
+        return cells, starts[path[-1]], last[1]
+
+    def _finish(self, state: State) -> tuple[float, Port | None]:
+        """The cost of ending in a state, and the port."""
+        cell, upright = state
+        least, port = float("inf"), None
+        for way in (0, 1):
+            goal = self.goals.get((cell, way))
+            if goal is not None:
+                cost = goal.cost + self._port_cost(goal, False) + (way != upright) * _BEND
+                if cost * self.field.em < least:
+                    least, port = cost * self.field.em, goal
+        return least, port
 
     def _rest(self, cell: int) -> float:
-        xs, ys = self.field._xs, self.field._ys
-        x, y = xs[cell % len(xs)], ys[cell // len(xs)]
-        return min(abs(x - a) + abs(y - b) for a, b in self.targets)
+        """The least that the rest of the way costs."""
+        x, y = self.field._xs[cell % self.width], self.field._ys[cell // self.width]
+        bend = _BEND * self.field.em
+        return self.field._haste * min(
+            abs(x - a) + abs(y - b) + (bend if x != a and y != b else 0.0) for a, b in self.targets
+        )
 
     def _port_cost(self, port: Port, leaves: bool) -> float:
         used = self.field._ports.get(port.point, ())
@@ -325,58 +345,37 @@ class _Search:
         )
         return max(others, default=0.0)
 
-    def _steps(self, cell: int, upright: int) -> Iterable[tuple[int, int, float]]:
-        ground = self.field
-        xs, ys = ground._xs, ground._ys
-        width = len(xs)
+    def _steps(self, cell: int, upright: int) -> Iterator[tuple[State, float]]:
+        """The states that are next to one, and what it costs to go there."""
+        ground, width, em, taken = self.field, self.width, self.field.em, self.taken
         row, column = divmod(cell, width)
-        em = ground.em
-        for way in (0, 1):
-            turn = 0.0
-            if way != upright:
-                line = xs[column] if way else ys[row]
-                off = 0.0 if line in ground._middles[way] else _OFF_MIDDLE
-                turn = (_BEND + off + self._touch(cell, upright)) * em
-            blocked = ground._blocked[way]
-            for step in (-1, 1):
-                if way:
-                    if not 0 <= row + step < len(ys):
-                        continue
-                    near = min(row, row + step) * width + column
-                    target, length = cell + step * width, abs(ys[row + step] - ys[row])
-                else:
-                    if not 0 <= column + step < width:
-                        continue
-                    near = row * width + min(column, column + step)
-                    target, length = cell + step, abs(xs[column + step] - xs[column])
-                if blocked[near]:
-                    continue
-                cost = length + turn
-                others = ground._users.get((near, way))
-                if others and not all(map(self._is_friend, others)):
-                    cost += _ALONG * em
-                crossed = ground._users.get((target, 3 - way))
-                if crossed and not all(map(self._is_friend, crossed)):
-                    cost += _CROSSING * em
-                if self.foreign and self._is_foreign(row, column, target, width):
-                    cost += length * _FOREIGN
-                yield target, way, cost
-
-    def _touch(self, cell: int, upright: int) -> float:
-        """What it costs to bend where another link passes."""
-        users = self.field._users
-        passing = (*users.get((cell, 2), ()), *users.get((cell, 3), ()))
-        return _TOUCH if passing and not all(map(self._is_friend, passing)) else 0.0
-
-    def _is_friend(self, other: tuple[str, str]) -> bool:
-        """Whether the other link begins or ends where this one does, but not both."""
-        return (other[0] in self.keys[0]) is not (other[1] in self.keys[1])
-
-    def _is_foreign(self, row: int, column: int, target: int, width: int) -> bool:
-        end_row, end_column = divmod(target, width)
-        for left, right, top, bottom in self.foreign:
-            if (left < end_column < right or left < column < right) and (
-                top < end_row < bottom or top < row < bottom
+        for way, lines, at in ((0, ground._xs, column), (1, ground._ys, row)):
+            turn = 0.0 if way == upright else self._turn(cell, row, column, way)
+            stride = width if way else 1
+            for near, target, place in (
+                (at - 1, cell - stride, at - 1),
+                (at, cell + stride, at + 1),
             ):
-                return True
-        return False
+                if not 0 <= place < len(lines):
+                    continue
+                stretch = min(cell, target)
+                if ground._blocked[way][stretch]:
+                    continue
+                length = lines[near + 1] - lines[near]
+                cost = length + turn
+                if (stretch, way) in taken:
+                    cost += _ALONG * em
+                if (target, 3 - way) in taken:
+                    cost += _CROSSING * em
+                if cell in self.foreign or target in self.foreign:
+                    cost += length * _FOREIGN
+                yield (target, way), cost
+
+    def _turn(self, cell: int, row: int, column: int, way: int) -> float:
+        """The cost of a bend: more where another link passes, and into a line that is not in the
+        middle of anything."""
+        ground = self.field
+        line = ground._xs[column] if way else ground._ys[row]
+        off = 0.0 if line in ground._middles[way] else _OFF_MIDDLE
+        touches = (cell, 2) in self.taken or (cell, 3) in self.taken
+        return (_BEND + off + touches * _TOUCH) * ground.em
