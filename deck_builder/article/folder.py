@@ -49,7 +49,7 @@ def _outlined(path: Path) -> Checked[Made | None]:
         return collector.checked(None)
     if talk.settings is None:
         written = outline_article(talk.outlines[0])
-        files = _pictures(path.parent, written.pictures)
+        files = _files_beside(path.parent, written.beside)
     else:
         sections = [(_name(path, source.path), source) for source in talk.outlines]
         written = outline_talk(talk.settings, deck, sections)
@@ -66,8 +66,8 @@ def _name(folder: Path, path: str) -> str:
     return Path(path).relative_to(folder).as_posix()
 
 
-def _pictures(folder: Path, names: tuple[str, ...]) -> dict[str, bytes]:
-    """Return the pictures next to an article; those that are missing, or elsewhere, are reported
+def _files_beside(folder: Path, names: tuple[str, ...]) -> dict[str, bytes]:
+    """Return the files that an article uses; those that are missing, or elsewhere, are reported
     when the talk is built."""
     beside = (name for name in names if not PurePath(name).is_absolute())
     return {name: _read(folder / name) for name in beside if inputs.is_file(folder / name)}

@@ -50,12 +50,12 @@ class Report(Struct, frozen=True):
 
 
 class Written(Struct, frozen=True):
-    """A talk folder as text: the name and the text of each file. `pictures` are files next to the
-    article that it shows."""
+    """A talk folder as text: the name and the text of each file. `beside` are the files
+    next to the article that it uses."""
 
     files: tuple[tuple[str, str], ...]
     report: Report
-    pictures: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
 
 
 def section_of(file: str, title: str, drafts: Sequence[Draft]) -> Section:

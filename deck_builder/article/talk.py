@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
+from deck_builder.article.beside import files_beside
 from deck_builder.article.chapters import (
     Chapter,
     chapter_slides,
@@ -31,7 +32,6 @@ from deck_builder.article.pieces import (
     Piece,
     front_matter_of,
     pieces_of,
-    walk,
 )
 from deck_builder.article.settings import deck_settings, front_text, summary_of
 from deck_builder.base.source import Source
@@ -43,7 +43,6 @@ from deck_builder.text.runs import Run
 
 _LONGEST_NAME = 40
 _FEWEST_SLIDES = 2.0
-_REMOTE = re.compile(r"(?:[a-z][\w+.-]*:|//|/|#)", re.IGNORECASE)
 
 
 class _File(Struct, frozen=True):
@@ -104,7 +103,7 @@ def outline_article(article: Source) -> Written:
         for name, file in zip(names, files, strict=True)
     ]
     written = ((DECK_FILE, settings), *zip(names, texts, strict=True))
-    return Written(written, report_of(parts), tuple(_pictures(article)))
+    return Written(written, report_of(parts), files_beside(article, front))
 
 
 def _id(head: Head) -> str:
@@ -180,15 +179,6 @@ def _slug(title: str) -> str:
 def _is_letter(letter: str) -> bool:
     """Whether a character may stand in a file's name; marks belong to the letter before."""
     return letter.isalnum() or unicodedata.category(letter).startswith("M")
-
-
-def _pictures(article: Source) -> Iterator[str]:
-    """Yield the files that the article shows, each once."""
-    nodes = walk(parse_written(article))
-    targets = (node.target for node in nodes if node.kind == "image")
-    for target in dict.fromkeys(targets):
-        if target and not _REMOTE.match(target) and ".." not in target.split("/"):
-            yield target
 
 
 def outline_talk(

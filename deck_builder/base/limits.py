@@ -181,6 +181,14 @@ DIAGRAM_DEPTH = Limit("diagram-depth", 20, "levels of frames", "a diagram")
 DATA_FILE = Limit("data-file", 20_000_000, "bytes", "a data file or a bibliography")
 DATA_ROWS = Limit("data-rows", 200_000, "rows", "a data file")
 DATA_CELLS = Limit("data-cells", 1_000_000, "cells", "a data file")
+DATA_SECONDS = Limit(
+    "data-seconds", 30, "seconds", "the workbooks, Parquet files and queries of a talk", "takes"
+)
+DATA_MEMORY = Limit(
+    "data-memory", 1_000_000_000, "bytes", "a workbook, Parquet file or query", "takes"
+)
+QUERY = Limit("query", 10_000, "characters", "a query")
+QUERY_FILES = Limit("query-files", 20, "files", "a query")
 CHARTS = Limit("charts", 500, "charts", "a talk")
 CHART_NUMBERS = Limit("chart-numbers", 10_000, "numbers", "a chart")
 CHART_SERIES = Limit("chart-series", 100, "series", "a chart")

@@ -50,6 +50,16 @@ def decimal_mark(tag: str) -> str:
     return get_decimal_symbol(_locale(tag), numbering_system=_DIGITS)
 
 
+@cache
+def group_mark(tag: str) -> str:
+    """Return the sign between groups of digits in the language `tag`."""
+    if tag.lower() in _ENGLISH:
+        return ","
+    from babel.numbers import get_group_symbol
+
+    return get_group_symbol(_locale(tag), numbering_system=_DIGITS)
+
+
 def grouped(number: str, tag: str) -> str:
     """Return `number`, digits that may have a point and decimals, as it is written in the language
     `tag`."""

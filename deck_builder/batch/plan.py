@@ -26,18 +26,24 @@ def variants(
     """Return a job for every talk, each of its audiences and every theme, to be written into
     `folder`. An empty audience is nobody in particular, an empty theme the talk's own.
     Raises LimitError when there are too many."""
-    talks = tuple(talks)
+    talks, part = tuple(talks), part_of_name(options.slides)
     DECKS.check(sum(len(audiences) for _, audiences in talks) * len(themes), "the batch")
     return tuple(
         Job(
             talk,
-            folder / f"{deck_name(talk, audience, theme)}.pptx",
+            folder / f"{deck_name(talk, audience, theme)}{part}.pptx",
             replace(options, audience=audience, theme=theme),
         )
         for talk, audiences in talks
         for audience in audiences
         for theme in themes
     )
+
+
+def part_of_name(slides: str) -> str:
+    """Return the end of the name of a deck of some `slides` only, which does not take the place of
+    the whole one."""
+    return f"-{slides.replace(' ', '')}" if slides else ""
 
 
 def collision(jobs: Iterable[Job]) -> tuple[int, int] | None:

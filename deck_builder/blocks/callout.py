@@ -12,6 +12,7 @@ from deck_builder.base.units import Box, Insets, emu
 from deck_builder.base.words import words_in
 from deck_builder.blocks.base import Placed, Reader
 from deck_builder.blocks.frames import place_text
+from deck_builder.blocks.line_text import line_runs
 from deck_builder.blocks.paragraph import Prose
 from deck_builder.blocks.stack import Blocks, Stack
 from deck_builder.markdown import Node
@@ -82,7 +83,7 @@ class Callout(Stack, frozen=True):
         if kind not in KINDS:
             return None
         reader.check_attributes(node, ("title", "collapse", "appearance", "icon"), (name,))
-        title, children = _titled(node)
+        title, children = _titled(node, reader)
         lang = node.attributes.get("lang") or ""
         own = Run(words_in(lang or reader.language).callouts.named(kind), lang=lang)
         return cls(reader.blocks(children), node.span, kind, title or (own,))
@@ -91,7 +92,7 @@ class Callout(Stack, frozen=True):
     def _from_theorem(cls, node: Node, reader: Reader) -> Self:
         kind = theorem_kind(node.attributes.classes)
         reader.check_attributes(node, ("title", "name", THEOREM_NUMBER), (kind, UNNUMBERED))
-        title, children = _titled(node)
+        title, children = _titled(node, reader)
         lang, number = node.attributes.get("lang") or "", node.attributes.get(THEOREM_NUMBER)
         name = words_in(lang or reader.language).theorems.named(kind)
         label = Run(f"{name}\u00a0{number}" if number else name, lang=lang)
@@ -151,11 +152,15 @@ class Callout(Stack, frozen=True):
         return "\n".join(("".join(run.text for run in self.title), *words))
 
 
-def _titled(node: Node) -> tuple[tuple[Run, ...], tuple[Node, ...]]:
+def _titled(node: Node, reader: Reader) -> tuple[tuple[Run, ...], tuple[Node, ...]]:
     """The title of a div, from its attribute or else a heading at its beginning, and the rest."""
     words = node.attributes.get("title") or node.attributes.get("name") or ""
     if words:
-        return (Run(words, lang=node.attributes.get("lang") or ""),), node.children
+        lang = node.attributes.get("lang") or ""
+        place = node.attributes.span or node.span
+        return tuple(replace(one, lang=lang) for one in line_runs(words, place, reader)), (
+            node.children
+        )
     if node.children and node.children[0].kind == "heading":
         runs = runs_of(node.children[0].children)
         return tuple(run for run in runs if run.text), node.children[1:]

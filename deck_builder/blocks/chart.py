@@ -21,9 +21,10 @@ from deck_builder.blocks.figure import (
     place_captioned,
 )
 from deck_builder.blocks.frames import place_text
+from deck_builder.blocks.line_text import line_runs, line_words
 from deck_builder.markdown import Node
 from deck_builder.shapes import ChartFrame, Shape
-from deck_builder.text.runs import Paragraph, ParagraphRole, Run
+from deck_builder.text.runs import Paragraph, ParagraphRole, Run, joined, plain_runs
 from deck_builder.theme.model import Theme
 
 if TYPE_CHECKING:
@@ -31,17 +32,20 @@ if TYPE_CHECKING:
     from deck_builder.charts.data.spec import ChartSpec
 
 INFO = "chart"
+_MARKED = ("title", "source")
 _LEAST_SHARE = 0.5
 _LEAST_PLOT = 0.3
 _TITLE_GAP = emu(6)
 
 
 class Chart(Figure, frozen=True):
-    """A chart. `spec` is None until its data is read, and when that fails."""
+    """A chart. `spec` is None until its data is read, and when that fails. `marked` are its title
+    and source with their markup."""
 
     outline: ChartOutline | None
     spec: ChartSpec | None = None
     span: Span | None = None
+    marked: tuple[tuple[str, tuple[Run, ...]], ...] = ()
 
     @classmethod
     def parse(cls, node: Node, reader: Reader) -> Self | None:
@@ -53,10 +57,22 @@ class Chart(Figure, frozen=True):
         # Only now, since most talks have no chart; so below.
         from deck_builder.charts.data.parse import parse_chart
 
+        marked: dict[str, tuple[Run, ...]] = {}
+
+        def words(text: str, place: Span, key: str) -> str:
+            if key not in _MARKED:
+                return line_words(text, place, reader)
+            runs = line_runs(text, place, reader)
+            marked[key] = tuple(
+                replace(run, text=reader.fill(run.text, place), link=reader.fill(run.link, place))
+                for run in runs
+            )
+            return plain_runs(runs)
+
         outline = parse_chart(
-            node.title, body, reader.language, reader.collector, reader.fill, reader.decimal
+            node.title, body, reader.language, reader.collector, reader.fill, reader.decimal, words
         )
-        return cls(outline, span=node.span)
+        return cls(outline, span=node.span, marked=tuple(marked.items()))
 
     def resolve(self, assets: Assets, found: Collector) -> Block:
         """Read its data."""
@@ -74,8 +90,13 @@ class Chart(Figure, frozen=True):
     def _source(self) -> tuple[Run, ...]:
         if self.spec is None or not self.spec.source:
             return ()
-        words = words_in(self.spec.language).charts
-        return (Run(words.source.format(source=self.spec.source)),)
+        before, name, after = words_in(self.spec.language).charts.source.partition("{source}")
+        runs = self._runs("source", self.spec.source) if name else ()
+        return joined((Run(before), *runs, Run(after)))
+
+    def _runs(self, key: str, words: str) -> tuple[Run, ...]:
+        """The text under `key`, with its markup if it has any."""
+        return dict(self.marked).get(key, (Run(words),))
 
     def _frames(self, room: Box, theme: Theme) -> tuple[Shape, ...]:
         if self.spec is None:
@@ -89,7 +110,8 @@ class Chart(Figure, frozen=True):
     def _title(self, box: Box, theme: Theme) -> Placed:
         if self.spec is None or not self.spec.title:
             return Placed((), 0)
-        heading = Paragraph((Run(self.spec.title),), role=ParagraphRole.HEADING)
+        runs = self._runs("title", self.spec.title)
+        heading = Paragraph(runs, role=ParagraphRole.HEADING)
         return place_text((heading,), box, theme, theme.styles["chart"])
 
     def plain(self) -> str:

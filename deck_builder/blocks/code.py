@@ -18,7 +18,16 @@ from deck_builder.blocks.base import Block, Placed, Reader
 from deck_builder.blocks.figure import place_captioned
 from deck_builder.blocks.frames import most_fitting, split_runs
 from deck_builder.blocks.highlighting import Line, colored_lines
-from deck_builder.blocks.listing import BAD_LINES, Lines, Listing, read_label, read_listing
+from deck_builder.blocks.line_text import line_runs
+from deck_builder.blocks.listing import (
+    ALL,
+    BAD_LINES,
+    NONE,
+    Lines,
+    Listing,
+    read_label,
+    read_listing,
+)
 from deck_builder.markdown import Node
 from deck_builder.shapes import AutoShape, Shape, TextBox
 from deck_builder.text.fit import measure, mono_columns, mono_width
@@ -55,8 +64,8 @@ class Code(Block, frozen=True):
         if node.kind != "code":
             return None
         listing, label = read_listing(node, reader), read_label(node, reader)
-        caption = node.attributes.get("caption")
-        runs = (Run(caption),) if caption else ()
+        place = node.attributes.span or node.span
+        runs = line_runs(node.attributes.get("caption") or "", place, reader)
         _check(node.text, node.span)
         lines = colored_lines(node.text, node.info, node.span)
         return cls(lines, node.info, listing, runs, label=label, span=node.span)
@@ -127,9 +136,12 @@ class Code(Block, frozen=True):
 
     def _steps(self, numbers: Sequence[int], inner: Box) -> Iterator[Shape]:
         """Frames around the lines of each step; `numbers` are those of the lines in `inner`."""
-        steps = (step for step in self.listing.marked if not step.isdisjoint(numbers))
-        for step, marked in enumerate(steps, 1):
-            for first, last in _stretches(numbers, marked):
+        marked = [frozenset(numbers) if one == ALL else one for one in self.listing.marked]
+        # What is marked from the start, when that is everything or nothing, needs no frame.
+        is_late = bool(marked) and self.listing.marked[0] in (ALL, NONE)
+        steps = (step for step in marked[is_late:] if not step.isdisjoint(numbers))
+        for step, lines in enumerate(steps, 1 + is_late):
+            for first, last in _stretches(numbers, lines):
                 top = inner.y + inner.height * first // len(numbers)
                 bottom = inner.y + inner.height * last // len(numbers)
                 frame = Box(inner.x - _OUTSIDE, top, inner.width + 2 * _OUTSIDE, bottom - top)
@@ -233,7 +245,7 @@ class Code(Block, frozen=True):
         for count in range(len(pieces), 0, -1):
             if measure(pieces[:count], inner.width, style, theme.fonts).height <= inner.height:
                 end = count * columns - (count - 1) * len(WRAP_MARK)
-                above, below = split_runs(self.lines[0], end)
+                above, below = split_runs(self.lines[0], _behind_blank(self.lines[0], end))
                 if not below:
                     return None
                 rest = (below, *self.lines[1:])
@@ -257,6 +269,12 @@ def _check(text: str, span: Span | None) -> None:
     """Raise LimitError for code that is too long to be laid out."""
     CODE_LENGTH.check(len(text), "the code", span)
     CODE_LINES.check(text.count("\n") + 1, "the code", span)
+
+
+def _behind_blank(line: Line, end: int) -> int:
+    """Where to cut a line, at `end` or not far before: no word is torn if there are blanks."""
+    text = "".join(run.text for run in line)
+    return text.rfind(" ", end - end // 4, end) + 1 or end
 
 
 def _length(line: Line) -> int:

@@ -19,6 +19,7 @@ from deck_builder.base.units import Box
 from deck_builder.base.yaml import MISSING_KEY, Fields, Value, filled, parse_yaml
 from deck_builder.blocks.base import Block, Placed, Reader
 from deck_builder.blocks.figure import Figure, fence_body, missing_figure
+from deck_builder.blocks.line_text import line_words
 from deck_builder.blocks.table import Table, table_of
 from deck_builder.markdown import Node
 from deck_builder.theme.model import Theme
@@ -61,7 +62,7 @@ class DataTable(Figure, frozen=True):
             return cls(None, span=node.span)
         fields = Fields(filled(value, reader.fill), "a table", found)
         file = _file(fields, found)
-        columns = _columns(fields)
+        columns = _columns(fields, reader)
         where = read_conditions(fields.group("where"))
         fields.finish()
         return cls(file, columns, where, span=node.span)
@@ -107,14 +108,17 @@ def _file(fields: Fields, found: Collector) -> Value | None:
     return file
 
 
-def _columns(fields: Fields) -> tuple[tuple[Value, str], ...]:
+def _columns(fields: Fields, reader: Reader) -> tuple[tuple[Value, str], ...]:
     """The names of columns, each with its heading."""
     value = fields.take("columns")
     if value is None:
         return ()
     if value.mapping is not None:
         return tuple(
-            (Value(name, value.keys[name], name), heading.text or name)
+            (
+                Value(name, value.keys[name], name),
+                line_words(heading.text or "", heading.span, reader) or name,
+            )
             for name, heading in value.mapping.items()
         )
     names = (value,) if value.items is None else value.items

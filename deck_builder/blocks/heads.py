@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from deck_builder.assets.icons import GRID
 from deck_builder.base.units import Box
-from deck_builder.icons import GRID
 from deck_builder.shapes import Freeform
 
 if TYPE_CHECKING:

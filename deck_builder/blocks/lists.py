@@ -40,12 +40,13 @@ class List(TextBlock, frozen=True):
 def _list_paragraphs(node: Node, level: int) -> Iterator[Paragraph]:
     number = node.start if node.kind == "ordered_list" else None
     style = node.info if node.info in STYLES else PLAIN
-    digits = digits_of(node.start, max(node.level, node.start + len(node.children) - 1), style)
+    last = node.start + node.step * (len(node.children) - 1)
+    digits = digits_of(min(node.start, last), max(node.level, node.start, last), style)
     for item in node.children:
         bullet = Bullet(number, item.checked, digits=digits, style=style)
         yield from item_paragraphs(item, bullet, level)
         if number is not None:
-            number += 1
+            number += node.step
 
 
 def item_paragraphs(item: Node, bullet: Bullet | None, level: int) -> Iterator[Paragraph]:

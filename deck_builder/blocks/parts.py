@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from itertools import count, groupby
 
 from msgspec.structs import replace
 
@@ -117,7 +117,7 @@ def _list_parts(node: Node) -> Iterator[Node]:
         return
     pending: list[Node] = []
     start = node.start
-    for number, item in enumerate(node.children, node.start):
+    for number, item in zip(count(node.start, node.step), node.children, strict=False):
         keeps_mark = node.kind == "ordered_list" or item.checked is not None
         for part in _item_parts(item, keeps_mark):
             if part.kind == "item":
@@ -143,8 +143,8 @@ def _piece(node: Node, items: Sequence[Node], start: int) -> Node:
     if len(items) == len(node.children) and all(map(_is_same, items, node.children)):
         return node
     # All numbers have the room of the largest one.
-    last = node.start + len(node.children) - 1
-    return replace(node, children=tuple(items), start=start, level=last)
+    largest = max(node.start, node.start + node.step * (len(node.children) - 1))
+    return replace(node, children=tuple(items), start=start, level=largest)
 
 
 def _is_same(one: Node, other: Node) -> bool:

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
 from deck_builder.base.diagnostics import Collector, Problem, Severity, suggestion, with_article
-from deck_builder.base.limits import FORMULA_COUNT, FORMULA_LENGTH
 from deck_builder.base.yaml import Fill
 from deck_builder.blocks.base import Block
+from deck_builder.blocks.formula_reports import FORMULAS, report_formulas
 from deck_builder.blocks.group import with_columns
 from deck_builder.blocks.lists import List
 from deck_builder.blocks.parts import parts_of
 from deck_builder.blocks.pause import END_MARK, FRAGMENT_MARK, Pause
-from deck_builder.markdown import NO_ATTRIBUTES, Attributes, Node, NodeKind
+from deck_builder.blocks.quote import Quote
+from deck_builder.markdown import LISTS, NO_ATTRIBUTES, Attributes, Node, NodeKind
 from deck_builder.text.runs import SPAN_CLASSES, SPAN_KEYS, TEXT_COLORS
 
 UNKNOWN_ATTRIBUTE = Problem(
@@ -33,16 +35,16 @@ _KIND_NAMES: dict[NodeKind, str] = {
     "div": "block",
 }
 _BLOCKS: tuple[NodeKind, ...] = ("div", "quote")
-FORMULAS: tuple[NodeKind, ...] = ("math", "math_block")
-"""The kinds of nodes that are formulas."""
 _INLINES: tuple[NodeKind, ...] = ("span", "link", "code_span")
 _INCREMENTAL = "incremental"
+_NOT_INCREMENTAL = "nonincremental"
 _FRAGMENT = "fragment"
 
 
 class BlockReader(Struct):
     """Reads nodes as blocks of the given `kinds`, in their order, and collects problems. `fill`
-    puts the values of variables into a text."""
+    puts the values of variables into a text. With `incremental`, the items of lists come one by
+    one."""
 
     kinds: tuple[type[Block], ...]
     collector: Collector = field(default_factory=Collector)
@@ -50,6 +52,7 @@ class BlockReader(Struct):
     code_labels: bool = False
     fill: Fill = lambda text, place: text
     decimal: str = ""
+    incremental: bool = False
     _known: dict[int, tuple[Sequence[Node], tuple[Block, ...]]] = field(default_factory=dict)
 
     def blocks(self, nodes: Sequence[Node]) -> tuple[Block, ...]:
@@ -73,11 +76,30 @@ class BlockReader(Struct):
                 yield from self._blocks(node.children)
                 yield Pause(END_MARK, node.span)
                 continue
+            if node.kind == "div" and _NOT_INCREMENTAL in node.attributes.classes:
+                yield from self._all_at_once(node)
+                continue
             self._check_inlines(node)
             for part in parts_of(node):
                 block = self._block(part)
                 if block is not None and _is_shown(block):
-                    yield block
+                    is_list = self.incremental and node.kind in LISTS
+                    yield block.appearing() if is_list else block
+
+    def _all_at_once(self, node: Node) -> tuple[Block, ...]:
+        """The blocks of a div whose lists come as a whole."""
+        self.check_attributes(node, (), (_NOT_INCREMENTAL,))
+        with self.building(incremental=False):
+            return self.blocks(node.children)
+
+    @contextmanager
+    def building(self, *, incremental: bool) -> Iterator[None]:
+        """Read lists whose items come one by one, or not, while the context lasts."""
+        before, self.incremental = self.incremental, incremental
+        try:
+            yield
+        finally:
+            self.incremental = before
 
     def _at_once(self, node: Node) -> Iterator[Block]:
         """The blocks of a div that says how they come, as if it did not."""
@@ -99,29 +121,13 @@ class BlockReader(Struct):
         """Report unknown attributes of the spans and links in a paragraph, and formulas that cannot
         be read."""
         if node.kind in FORMULAS:
-            self.check_formulas(node)
+            report_formulas(node, self.collector)
         for child in node.children:
             if child.kind in _INLINES and child.attributes != NO_ATTRIBUTES:
                 self.check_attributes(child, SPAN_KEYS, SPAN_CLASSES)
                 self._check_color(child.attributes)
             if node.kind not in _BLOCKS and (child.children or child.kind in FORMULAS):
                 self._check_inlines(child)
-
-    def check_formulas(self, node: Node) -> None:
-        """Report each formula in `node` that cannot be read."""
-        if node.kind in FORMULAS:
-            FORMULA_LENGTH.check(len(node.text), "the formula", node.span)
-            FORMULA_COUNT.count(1, span=node.span)
-            from deck_builder.formulas.losses import losses
-            from deck_builder.formulas.parse import BAD_FORMULA, fault_of
-
-            if fault := fault_of(node.text):
-                self.collector.report(BAD_FORMULA, node.span, fault=fault)
-            else:
-                for problem, name in losses(node.text):
-                    self.collector.report(problem, node.span, name=name)
-        for child in node.children:
-            self.check_formulas(child)
 
     def _check_color(self, attributes: Attributes) -> None:
         color = attributes.get("color")
@@ -147,6 +153,10 @@ class BlockReader(Struct):
 
 def _is_shown(block: Block) -> bool:
     if block.plain().strip() or block.stretches or isinstance(block, Pause):
+        return True
+    # The number of a footnote is no word.
+    paragraphs = block.all_paragraphs if isinstance(block, Quote) else block.text or ()
+    if any(run.note for one in paragraphs for run in one.runs):
         return True
     return isinstance(block, List) and any(
         one.bullet and one.bullet.is_own for one in block.paragraphs

@@ -2,18 +2,19 @@
 
 What can be read in one way only is read in every language: `1.250,5`, `12,34,567`, `($450,000.00)`,
 `1.2M`, `½`. What can be read in two ways, such as `1,250`, is settled by the author, by the other
-cells, or not at all.
+cells, by the language where a column of a table is written in one way, or not at all.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from deck_builder.base.locale import decimal_mark, is_currency, magnitudes
+from deck_builder.base.locale import decimal_mark, group_mark, is_currency, magnitudes
 from deck_builder.base.marks import COMMA, POINT
 
 LARGEST = 1e100
@@ -36,6 +37,8 @@ _TWOS = {mark: re.compile(rf"\d{{1,2}}(?:\{mark}\d\d)*\{mark}\d{{3}}") for mark 
 _DECIMALS = {
     mark: re.compile(rf"(?:\d+\{mark}\d+|\{mark}\d+|\d+\.){_EXPONENT}?") for mark in (POINT, COMMA)
 }
+_SHORT = re.compile(r"\d{1,3}")
+_FEWEST_ALIKE = 2
 _EITHER = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
 
 _SIGN = "[$¢£¥֏؋৳฿៛\u20a0-\u20cf]"
@@ -120,6 +123,31 @@ def notation_of(
     if not marks and any(POINT in text or COMMA in text for text in filled):
         marks = set(_marks_in(others, "", language))
     return Notation(marks.pop() if len(marks) == 1 else "", unit, language)
+
+
+def settled_by_language(notation: Notation, texts: Sequence[str]) -> Notation:
+    """Return `notation`, in which the mark before the decimals may be open, with the one that the
+    language has, if the `texts` of a column all look alike: two or more have one mark before three
+    digits, which means something in the language, and the rest are numbers of up to three digits.
+    """
+    if notation.decimal or not any(POINT in text or COMMA in text for text in texts):
+        return notation
+    marks = []
+    for text in texts:
+        core = None if text in GAP_WORDS else _core_of(text, notation.unit, notation.language)
+        if core is None or _SHORT.fullmatch(core.digits):
+            continue
+        if not _EITHER.fullmatch(core.digits):
+            return notation
+        marks.append(COMMA if COMMA in core.digits else POINT)
+    if len(marks) < _FEWEST_ALIKE or len(set(marks)) > 1:
+        return notation
+    mark, decimal = marks[0], decimal_mark(notation.language)
+    if mark == decimal:
+        return replace(notation, decimal=mark)
+    if mark == group_mark(notation.language):
+        return replace(notation, decimal=POINT if mark == COMMA else COMMA)
+    return notation
 
 
 def _common_unit(texts: Iterable[str], language: str) -> str:

@@ -22,6 +22,7 @@ from deck_builder.cli.options import (
     BuildOptions,
     build_options,
     shared_options,
+    slides_option,
     store_options,
     talks_argument,
 )
@@ -37,6 +38,7 @@ from deck_builder.cli.report import (
     reading,
     report,
     reported_errors,
+    say,
     with_amounts,
 )
 
@@ -133,6 +135,7 @@ def _shard(context: click.Context, parameter: click.Parameter, value: str) -> tu
     help="Where decks are built: in processes of this machine, or on a Dask cluster.",
 )
 @click.option("--scheduler", default="", metavar="ADDRESS", help="The cluster's scheduler.")
+@slides_option
 @shared_options
 @build_options
 @store_options("Leave the store alone.")
@@ -230,11 +233,12 @@ def _distinct(jobs: tuple[Job, ...]) -> tuple[Job, ...]:
 def _merged(jobs: tuple[Job, ...], data: Path, output: str) -> tuple[Job, ...]:
     """A job for each row of `data`."""
     from deck_builder.batch.merge import merged, read_rows
-    from deck_builder.batch.plan import collision
+    from deck_builder.batch.plan import collision, part_of_name
 
     if len({job.talk for job in jobs}) > 1:
         raise click.UsageError("--data is for one talk: name it")
-    pattern = output if "{{" in output else f"{output}/{{{{ talk }}}}-{{{{ row }}}}.pptx"
+    part = part_of_name(jobs[0].options.slides) if jobs else ""
+    pattern = output if "{{" in output else f"{output}/{{{{ talk }}}}-{{{{ row }}}}{part}.pptx"
     if not pattern.endswith(".pptx"):
         raise click.UsageError(f"‘{output}’ must end in .pptx")
     with reported_errors():
@@ -328,6 +332,6 @@ def _print_results(
     found = (*unfound, *done.diagnostics)
     request.report(found)
     if done.outcomes or done.left:
-        click.echo(printable_lines("\n".join(table(done))), err=err)
+        say(printable_lines("\n".join(table(done))), err=err)
     text = f"{done.summary}, in {done.seconds:.1f} s"
-    click.echo(with_amounts(text, found), err=err)
+    say(with_amounts(text, found), err=err)

@@ -30,6 +30,7 @@ from deck_builder.cli.report import (
     amounts,
     count,
     progress,
+    say,
     steps,
     with_amounts,
 )
@@ -107,12 +108,16 @@ def _conclude(
         text = ", ".join(f"{count(number, 'deck')} {what}" for number, what in numbers if number)
     if len(done) < len(jobs):
         text = f"interrupted: {text}"
-    click.echo(printable(with_amounts(text, found)), err=True)
+    line = printable(with_amounts(text, found))
+    if written == len(jobs):
+        say(line, err=True)
+    else:
+        click.echo(line, err=True)
 
 
 def _jobs(wanted: list[tuple[Path, str]], output: Path | None, slides: str) -> list[Job]:
     from deck_builder.batch.job import Job
-    from deck_builder.batch.plan import collision
+    from deck_builder.batch.plan import collision, part_of_name
     from deck_builder.outline.talk import deck_name
 
     folder = output or OUTPUT
@@ -120,8 +125,7 @@ def _jobs(wanted: list[tuple[Path, str]], output: Path | None, slides: str) -> l
         if len(wanted) == 1 and not wrong_ending(output, (".pptx",)):
             return [Job(wanted[0][0], output)]
         raise click.UsageError(f"‘{output}’ is neither a folder nor a .pptx file for one deck")
-    # A part of a deck does not take the place of the whole.
-    part = f"-{slides.replace(' ', '')}" if slides else ""
+    part = part_of_name(slides)
     jobs = [
         Job(talk, folder / f"{deck_name(talk, audience)}{part}.pptx") for talk, audience in wanted
     ]

@@ -19,6 +19,7 @@ from deck_builder.cli.report import (
     audiences_for,
     count,
     report,
+    say,
     with_summaries,
 )
 
@@ -59,6 +60,6 @@ def check(options: Options, paths: tuple[Path, ...], strict: bool, form: str) ->
             (count(len(talks), "talk"), count(decks, "deck"), count(slides, "slide"))
         )
         result = amounts(collector.found) or "no problems"
-        click.echo(f"{looked} checked: {result}", err=True)
+        say(f"{looked} checked: {result}", err=True)
     if stops(tuple(collector.found), strict):
         sys.exit(PROBLEMS)

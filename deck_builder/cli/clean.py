@@ -9,7 +9,7 @@ import click
 from deck_builder.base import downloads
 from deck_builder.batch.store import default_folder
 from deck_builder.cli.options import opened_store, store_folder
-from deck_builder.cli.report import count
+from deck_builder.cli.report import count, say
 
 
 @click.command()
@@ -21,7 +21,7 @@ def clean(folder: Path | None) -> None:
     """
     where = folder or default_folder()
     if where is None:
-        click.echo("there is no store, as there is no home")
+        say("there is no store, as there is no home")
         return
     emptied = (
         (where, *opened_store(where).clear()),
@@ -29,4 +29,4 @@ def clean(folder: Path | None) -> None:
     )
     for place, removed, freed in emptied:
         entries = count(removed, "entry", "entries")
-        click.echo(f"{place}: {entries} removed, {count(round(freed / 1e6), 'megabyte')}")
+        say(f"{place}: {entries} removed, {count(round(freed / 1e6), 'megabyte')}")

@@ -11,7 +11,7 @@ import click
 from deck_builder.base.diagnostics import Diagnostic, printable
 from deck_builder.base.faults import internal_error
 from deck_builder.cli.options import PATH, format_option, limit_option
-from deck_builder.cli.report import PROBLEMS, reading, report
+from deck_builder.cli.report import PROBLEMS, reading, report, say
 
 if TYPE_CHECKING:
     from deck_builder.doctor.findings import Finding
@@ -49,7 +49,7 @@ def doctor(paths: tuple[Path, ...], form: str) -> None:
             continue
         examined.append((path.as_posix(), findings))
         if form == "text":
-            click.echo(_lines(path.as_posix(), findings))
+            _print(path.as_posix(), findings)
     if form == "json":
         click.echo(as_json(examined))
     report(failed)
@@ -75,8 +75,9 @@ def _is_deck(path: Path) -> bool:
     return is_named and path.is_file()
 
 
-def _lines(path: str, findings: tuple[Finding, ...]) -> str:
+def _print(path: str, findings: tuple[Finding, ...]) -> None:
     from deck_builder.doctor.findings import as_text, summary
 
-    details = [as_text(path, findings)] if findings else []
-    return "\n".join([*details, printable(f"{path}: {summary(findings)}")])
+    if findings:
+        click.echo(as_text(path, findings))
+    say(printable(f"{path}: {summary(findings)}"))

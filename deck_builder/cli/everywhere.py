@@ -12,7 +12,7 @@ import click
 from deck_builder.base import faults
 from deck_builder.base.diagnostics import DeckError, Diagnostic
 from deck_builder.base.faults import internal_error
-from deck_builder.cli.report import INTERRUPTED, PROBLEMS, TROUBLE, report
+from deck_builder.cli.report import INTERRUPTED, PROBLEMS, QUIET, TROUBLE, report
 
 DEBUG = "DECK_BUILDER_DEBUG"
 """The variable of the environment that asks for tracebacks of faults of the program."""
@@ -46,6 +46,14 @@ def _shared() -> Iterator[click.Option]:
         help="Whether problems are coloured; auto colours them in a terminal.",
     )
     yield click.Option(
+        ["-q", "--quiet"],
+        is_flag=True,
+        expose_value=False,
+        is_eager=True,
+        callback=_choose_silence,
+        help="Print errors, warnings and results only, no summaries, notes or progress.",
+    )
+    yield click.Option(
         ["--debug"],
         is_flag=True,
         envvar=DEBUG,
@@ -68,6 +76,17 @@ def usual_colors() -> bool | None:
     if os.environ.get("FORCE_COLOR"):
         return True
     return False if os.environ.get("TERM") == "dumb" else None
+
+
+def _choose_silence(context: click.Context, parameter: click.Parameter, value: bool) -> None:
+    context.meta[QUIET] = value
+    if value:
+        import logging
+
+        logger = logging.getLogger("deck_builder")
+        before = logger.level
+        logger.setLevel(logging.WARNING)
+        context.find_root().call_on_close(lambda: logger.setLevel(before))
 
 
 def _choose_tracebacks(context: click.Context, parameter: click.Parameter, value: bool) -> None:

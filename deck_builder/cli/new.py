@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from deck_builder.cli.outputs import OutputFolder
-from deck_builder.cli.report import reported_errors
+from deck_builder.cli.report import reported_errors, say
 
 
 @click.command()
@@ -17,10 +17,10 @@ def new(folder: Path) -> None:
 
     It is written into DIR, and shows most kinds of blocks.
     """
-    from deck_builder.starter import write_starter
+    from deck_builder.gallery.starter import write_starter
 
     with reported_errors(target=folder):
         files = write_starter(folder)
     for file in files:
-        click.echo(file)
-    click.echo(f"build it with: deck-builder build {folder}")
+        say(str(file))
+    say(f"build it with: deck-builder build {folder}")

@@ -217,6 +217,13 @@ def shared_options(command: Command) -> Command:
         callback=_names,
         help="A variable of the environment that the talk may read; repeatable.",
     )
+    @click.option(
+        "--from",
+        "written_as",
+        default="",
+        metavar="DIALECT",
+        help="Whose Markdown the talk is in, such as slidev or marp; ‘own’ for deck-builder's.",
+    )
     @root_option
     @limit_option
     @functools.wraps(command)

@@ -19,6 +19,7 @@ from deck_builder.cli.report import (
     count,
     report,
     reported_errors,
+    say,
     say_unwritten,
 )
 
@@ -53,8 +54,8 @@ def outline(article: Path, output: Path, force: bool, form: str, roots: tuple[st
         click.echo(as_json_text(to_builtins(done)), nl=False)
         return
     for line in _lines(done):
-        click.echo(line)
-    click.echo(f"build it with: deck-builder build {output}")
+        say(line)
+    say(f"build it with: deck-builder build {output}")
 
 
 def _lines(done: Report) -> Iterator[str]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from deck_builder.base.streams import is_standard_output, is_stream
+from deck_builder.cli.report import say
 
 if TYPE_CHECKING:
     from deck_builder.shapes import LaidOutDeck
@@ -75,4 +76,4 @@ def refuse_withheld(what: str, content: str, deck: LaidOutDeck) -> None:
 
 def say_written(path: Path, text: str) -> None:
     """Print what was written to `path`; when that is standard output, to standard error."""
-    click.echo(text, err=is_standard_output(path))
+    say(text, err=is_standard_output(path))

@@ -38,6 +38,9 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+QUIET = "deck_builder.quiet"
+"""Under this name, the context of a command knows whether it prints problems and results alone."""
+
 OUTLINES = Path("outlines")
 OUTPUT = Path("output")
 FORMATS = {"text": as_text, "json": as_json, "github": as_github}
@@ -48,6 +51,18 @@ TROUBLE = 2
 """The exit code after problems of a command whose exit code says what it has found."""
 INTERRUPTED = 130
 """The exit code after Ctrl-C, as shells have it."""
+
+
+def is_quiet() -> bool:
+    """Return whether the command that is running says nothing about what it does."""
+    context = click.get_current_context(silent=True)
+    return bool(context and context.meta.get(QUIET))
+
+
+def say(text: str, *, err: bool = False) -> None:
+    """Print what a command says of what it did, unless it is quiet."""
+    if not is_quiet():
+        click.echo(text, err=err)
 
 
 def all_talks(found: list[Diagnostic]) -> tuple[Path, ...]:
@@ -98,7 +113,7 @@ def audiences_for(talk: Path, options: Options) -> tuple[str, ...]:
 
 def report(found: Iterable[Diagnostic], form: str = "text") -> None:
     """Print problems in order, as one of `FORMATS`."""
-    ordered = in_order(found)
+    ordered = in_order(without_notes(found) if is_quiet() and form != "json" else found)
     if not ordered and form != "json":
         return
     text = as_text(ordered, COLORED) if form == "text" else FORMATS[form](ordered)
@@ -133,7 +148,7 @@ def conclude(
         if target:
             say_unwritten(target, found)
         elif form == "text":
-            click.echo(amounts(found), err=True)
+            say(amounts(found), err=True)
         sys.exit(code)
 
 
@@ -197,7 +212,7 @@ def progress(
     items: Iterable[T], length: int, label: Callable[[T | None], str]
 ) -> Iterator[Iterable[T]]:
     """Give `items`, with a progress bar at a terminal; `label` names what is under way."""
-    if length < 2 or not sys.stderr.isatty():
+    if length < 2 or is_quiet() or not sys.stderr.isatty():
         yield items
         return
     bar = click.progressbar(items, length, label="building", file=sys.stderr, item_show_func=label)
@@ -208,7 +223,7 @@ def progress(
 @contextmanager
 def steps() -> Iterator[None]:
     """Show at a terminal, on one line of it, what is being done inside; nothing is left of that."""
-    if not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
+    if is_quiet() or not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
         yield
         return
     lines: list[str] = []

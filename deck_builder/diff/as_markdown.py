@@ -50,7 +50,7 @@ def _rest(count: int) -> str:
     what = "place has" if count == 1 else "places have"
     return (
         f"*{count:,} more {what} changes, which are too many for a comment. "
-        "`deck-builder diff` shows them all.*"
+        "`deck-builder diff --format json` shows them all.*"
     )
 
 

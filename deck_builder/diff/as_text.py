@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
 from msgspec import Struct
 
 from deck_builder.base.diagnostics import printable
 from deck_builder.diff import model
-from deck_builder.diff.entries import elided, entries, level_note, summary
+from deck_builder.diff.entries import ELLIPSIS, Entry, elided, entries, level_note, summary
 
 _SIGNS = {
     model.LineKind.ADDED: "+",
@@ -17,6 +18,10 @@ _SIGNS = {
     model.LineKind.MOVED: ">",
 }
 _WIDEST = len("removed")
+_MOST_LINES = 200
+_LONGEST = 1_000
+# To say that there is more takes as much room.
+_SHORTEST_REST = 30
 
 
 class Marks(Struct, frozen=True):
@@ -43,24 +48,55 @@ COLORED = Marks(
 """Marks for a terminal: red and struck out, green and bold."""
 
 
-def text_changes(changes: model.DeckChanges, marks: Marks = PLAIN) -> str:
-    """Return `changes` as text: a summary, then each slide with what changed on it."""
-    return "\n".join(_lines(changes, marks)) + "\n"
+LIMIT = 500_000
+"""The most characters that are printed, about ten thousand lines."""
 
 
-def _lines(changes: model.DeckChanges, marks: Marks) -> Iterator[str]:
-    yield _in(marks.heading, summary(changes))
+def text_changes(changes: model.DeckChanges, marks: Marks = PLAIN, limit: int = LIMIT) -> str:
+    """Return `changes` as text: a summary, then each slide with what changed on it. Long texts and
+    long lists of lines are cut, and after `limit` characters only the number of the other slides is
+    given."""
+    blocks = [[_in(marks.heading, summary(changes))]]
     if changes.deck:
-        yield ""
-        yield _in(marks.heading, "the deck")
-        yield from _changes(changes.deck, marks)
-    for entry in entries(changes):
-        yield ""
-        was = f" (was {entry.was})" if entry.was else ""
-        title = f": {entry.title}" if entry.title else ""
-        yield _in(marks.heading, f"{entry.what:<{_WIDEST}}  {entry.place}{was}{title}")
-        for change in entry.changes:
-            yield from _changes(change.changes, marks)
+        heading = _in(marks.heading, "the deck")
+        blocks.append(["", heading, *_shortened(_changes(changes.deck, marks))])
+    room = limit
+    shown = list(entries(changes))
+    for at, entry in enumerate(shown):
+        block = ["", *_block(entry, marks)]
+        room -= sum(len(line) + 1 for line in block)
+        if room < 0:
+            rest = len(shown) - at
+            what = "one more place has" if rest == 1 else f"{rest:,} more places have"
+            blocks.append(["", f"{what} changes; --format json shows them all"])
+            break
+        blocks.append(block)
+    return "\n".join(line for block in blocks for line in block) + "\n"
+
+
+def _block(entry: Entry, marks: Marks) -> Iterator[str]:
+    was = f" (was {entry.was})" if entry.was else ""
+    title = f": {_cut(entry.title)}" if entry.title else ""
+    yield _in(marks.heading, f"{entry.what:<{_WIDEST}}  {entry.place}{was}{title}")
+    yield from _shortened(
+        line for change in entry.changes for line in _changes(change.changes, marks)
+    )
+
+
+def _shortened(lines: Iterable[str]) -> Iterator[str]:
+    """The first lines, and how many more there are."""
+    every = iter(lines)
+    yield from islice(every, _MOST_LINES)
+    if rest := sum(1 for _ in every):
+        yield f"  … {rest:,} more {'line' if rest == 1 else 'lines'}"
+
+
+def _cut(text: str) -> str:
+    """A text without its end where it is very long, with how much there is of it."""
+    rest = len(text) - _LONGEST
+    if rest <= _SHORTEST_REST:
+        return text
+    return f"{text[:_LONGEST]}{ELLIPSIS} ({rest:,} more characters)"
 
 
 def _in(mark: tuple[str, str], text: str) -> str:
@@ -79,8 +115,8 @@ def _changes(changes: Sequence[model.Change], marks: Marks) -> Iterator[str]:
 
 
 def _exchange(change: model.ValueChange, marks: Marks) -> str:
-    old = _in(marks.removed, change.old) if change.old else ""
-    new = _in(marks.added, change.new) if change.new else ""
+    old = _in(marks.removed, _cut(change.old)) if change.old else ""
+    new = _in(marks.added, _cut(change.new)) if change.new else ""
     return " ".join(filter(None, (old, new)))
 
 
@@ -96,14 +132,14 @@ def _text(change: model.TextChange, marks: Marks) -> Iterator[str]:
     }
     for line in change.lines:
         sign, mark, note = _SIGNS[line.kind], whole.get(line.kind), level_note(line)
-        words = _in(mark, _flat(line.pieces[0].text)) if mark else _pieces(line, marks)
+        words = _in(mark, _cut(_flat(line.pieces[0].text))) if mark else _pieces(line, marks)
         start = _in(mark, sign) if mark else sign
         yield f"    {start} {'  ' * line.level}{words}" + (f"  ({note})" if note else "")
 
 
 def _pieces(line: model.Line, marks: Marks) -> str:
     around = {model.Op.SAME: ("", ""), model.Op.REMOVED: marks.removed, model.Op.ADDED: marks.added}
-    return "".join(_in(around[one.op], _flat(one.text)) for one in elided(line))
+    return "".join(_in(around[one.op], _cut(_flat(one.text))) for one in elided(line))
 
 
 def _flat(text: str) -> str:

@@ -11,6 +11,7 @@ from msgspec import Struct, to_builtins
 from deck_builder.base.diagnostics import Problem, Severity, printable
 
 _LONGEST = 80
+_MOST = 200
 
 
 class Finding(Struct, frozen=True):
@@ -62,8 +63,13 @@ def is_healthy(findings: Iterable[Finding]) -> bool:
 
 
 def as_text(path: str, findings: Iterable[Finding]) -> str:
-    """Return the findings in the file at `path` as `path: part: severity: message [code]`."""
-    return "\n".join(_text(path, found) for found in findings)
+    """Return the findings in the file at `path` as `path: part: severity: message [code]`; of very
+    many, the first ones and the number of the others."""
+    every = list(findings)
+    lines = [_text(path, found) for found in every[:_MOST]]
+    if len(every) > _MOST:
+        lines.append(printable(f"{path}: {len(every) - _MOST:,} more findings are not shown"))
+    return "\n".join(lines)
 
 
 def _text(path: str, found: Finding) -> str:

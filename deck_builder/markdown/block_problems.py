@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from deck_builder.base.diagnostics import Problem, Severity
+from markdown_it.rules_block.table import escapedSplit
+
+from deck_builder.base.diagnostics import Collector, Problem, Severity
 from deck_builder.base.limits import PARAGRAPH
+from deck_builder.base.numerals import PLAIN, label
 from deck_builder.base.source import Span
 
 UNCLOSED_DIV = Problem(
@@ -36,8 +40,40 @@ EXTRA_CELLS = Problem(
     "add a column to the table's first line, or write \\| for a bar in the text",
 )
 
+OTHER_NUMBER = Problem(
+    "other-number",
+    Severity.WARNING,
+    "this item is shown as ‘{shown}’, not ‘{written}’: a list counts up from its first number",
+    "number the items one after the other; a list that counts down is written <ol reversed>",
+)
+
 # A picture in the text, which is no words.
 _PICTURE = re.compile(r"data:[\w/+.;=-]*,[\w/+=%-]*")
+
+
+def extra_cells(row: str, count: int) -> list[str]:
+    """Return the texts of the cells in the line of a table that are past the first `count`."""
+    if row.count("|") < count:
+        return []
+    cells = escapedSplit(row.strip(" \t>"))
+    extra = (cell.strip() for cell in cells[count + (cells[0] == "") :])
+    return list(filter(None, extra))
+
+
+def check_numbers(
+    written: Sequence[tuple[str, Span]], start: int, style: str, found: Collector
+) -> None:
+    """Report the first item of a list numbered in `style` from `start` on that is `written` with
+    another number than it will have. That all have the same number is usual."""
+    if len({number for number, _ in written}) == 1:
+        return
+    for shown, (number, span) in enumerate(written, start):
+        if number and int(number) != shown:
+            mark = label(int(number), style or PLAIN)
+            begin = len(span.text) - len(span.text.lstrip(" \t>"))
+            place = span.at(begin, len(mark))
+            found.report(OTHER_NUMBER, place, shown=label(shown, style or PLAIN), written=mark)
+            return
 
 
 def check_paragraph(text: str, span: Span) -> None:

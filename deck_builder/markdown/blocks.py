@@ -6,9 +6,8 @@ import re
 from collections.abc import Callable
 
 from markdown_it.common.utils import unescapeAll
-from markdown_it.rules_block.table import escapedSplit
 from markdown_it.token import Token
-from msgspec import Struct
+from msgspec import Struct, field
 from msgspec.structs import replace
 
 from deck_builder.base.diagnostics import Collector
@@ -32,21 +31,20 @@ from deck_builder.markdown.inlines import fold_inlines, fold_plain
 from deck_builder.markdown.lifted import hold_for_data, is_condition, lift_from_callout
 from deck_builder.markdown.line_blocks import KEEPS_LINES, with_lines_kept
 from deck_builder.markdown.node import NO_ATTRIBUTES, Attributes, Node, in_language
-from deck_builder.markdown.places import Place, line_bounds, place_after, place_of
+from deck_builder.markdown.places import (
+    Place,
+    line_bounds,
+    place_after,
+    place_of,
+    place_of_heading,
+)
 from deck_builder.markdown.text_cells import CellReader
-from deck_builder.markdown.tokens import info_of, kind_of
+from deck_builder.markdown.tokens import CLOSING, OPENING, WITH_TEXT, info_of, kind_of
 
 # Lists and quotes have bounds of their own; see `dialect`.
 _DEEPEST = 60
 _TASK = re.compile(r"\[([ xX])\][ \t]+(?=\S)")
 _NO_OPENING = Opening()
-_CONTAINERS = (
-    *("blockquote", "bullet_list", "dd", "dl", "footnote_reference", "list_item", "ordered_list"),
-    *("table", "tr"),
-)
-_OPENING = frozenset(f"{name}_open" for name in _CONTAINERS)
-_CLOSING = frozenset(f"{name}_close" for name in _CONTAINERS)
-_WITH_TEXT = frozenset(("paragraph_open", "heading_open", "th_open", "td_open", "dt_open"))
 
 
 def fold_blocks(source: Source, document: Document, collector: Collector) -> tuple[Node, ...]:
@@ -63,6 +61,7 @@ class _Frame(Struct):
     header: bool = False
     checked: bool | None = None
     reported: bool = False
+    marks: list[tuple[str, Span]] = field(default_factory=list)
 
 
 class _Fold:
@@ -95,15 +94,15 @@ class _Fold:
         return tuple(self._frames[0].nodes)
 
     def _open(self, token: Token) -> None:
-        if token.type in _WITH_TEXT:
+        if token.type in WITH_TEXT:
             self._opening = token
-        elif token.type in _OPENING:
+        elif token.type in OPENING:
             self._frames.append(_Frame(token, []))
             if token.type == "tr_open":
                 self._row_cursor = line_bounds(self._source, _lines(token)[0])[0]
 
     def _close(self, token: Token) -> None:
-        if token.type not in _CLOSING:
+        if token.type not in CLOSING:
             return
         kind = kind_of(token)
         self._close_divs()
@@ -116,13 +115,18 @@ class _Fold:
             self._keep_extra_cells(frame)
         if kind == "quote":
             frame.attributes = lift_from_callout(frame.nodes)
+        if kind == "item":
+            self._frames[-1].marks.append((frame.token.info, self._span(frame.token)))
+        start, info = int(frame.token.attrs.get("start", 1)), info_of(frame.token)
+        if kind == "ordered_list" and all(not one.attributes.pairs for one in frame.nodes):
+            block_problems.check_numbers(frame.marks, start, info, self._collector)
         self._add(
             Node(
                 kind,
                 tuple(frame.nodes),
-                start=int(frame.token.attrs.get("start", 1)),
+                start=start,
                 attributes=frame.attributes,
-                info=info_of(frame.token),
+                info=info,
                 header=frame.header,
                 checked=frame.checked,
                 span=self._span(frame.token),
@@ -145,17 +149,14 @@ class _Fold:
     def _keep_extra_cells(self, frame: _Frame) -> None:
         """Add to the last cell what the table rule of GitHub Flavored Markdown drops."""
         span = self._span(frame.token)
-        if span.text.count("|") < len(frame.nodes):
-            return
-        cells = escapedSplit(span.text.strip(" \t>"))
-        extra = [cell.strip() for cell in cells[len(frame.nodes) + (cells[0] == "") :]]
-        words = " | ".join(filter(None, extra))
+        extra = block_problems.extra_cells(span.text, len(frame.nodes))
+        words = " | ".join(extra)
         left, braces = ending_braces(words)
         in_row = place_of(self._source, words, _lines(frame.token)[0])
         if braces and not left:
             frame.nodes[-1] = replace(frame.nodes[-1], attributes=attributes_in(braces, in_row))
         elif words:
-            found = self._source.text.find(next(filter(None, extra)), self._row_cursor, span.end)
+            found = self._source.text.find(extra[0], self._row_cursor, span.end)
             place = span.at(found - span.start, len(words)) if found >= 0 else span
             self._collector.report(block_problems.EXTRA_CELLS, place, words=words)
             children = frame.nodes[-1].children + self._inlines(f" | {words}", in_row)
@@ -225,7 +226,7 @@ class _Fold:
 
     def _heading(self, token: Token) -> None:
         opening = self._opening
-        place = self._heading_place(opening, token)
+        place = place_of_heading(self._source, token.content, opening.markup, _lines(opening)[0])
         text, braces = heading_braces(token.content)
         self._add(
             Node(
@@ -236,15 +237,6 @@ class _Fold:
                 span=self._span(opening),
             )
         )
-
-    def _heading_place(self, opening: Token, token: Token) -> Place:
-        line = _lines(opening)[0]
-        if not opening.markup.startswith("#"):
-            return place_of(self._source, token.content, line)
-        begin, end = line_bounds(self._source, line)
-        marker = self._source.text.find(opening.markup, begin, end)
-        cursor = max(begin, marker + len(opening.markup))
-        return place_after(self._source, token.content, line, cursor)
 
     def _cell(self, token: Token) -> None:
         self._frames[-1].header = self._opening.type == "th_open"

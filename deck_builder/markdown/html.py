@@ -29,6 +29,7 @@ from deck_builder.markdown.html_media import MEDIA, figure_nodes, image_of, medi
 from deck_builder.markdown.html_tables import cell_content, table_nodes, with_formulas
 from deck_builder.markdown.marks import MARKS
 from deck_builder.markdown.node import (
+    BREAKS,
     LISTS,
     NO_ATTRIBUTES,
     Attributes,
@@ -209,10 +210,16 @@ class _Nodes:
         rest = tuple(self.flow(loose, element.span))
         if rest:
             items.append(Node("item", rest, span=element.span))
+        is_numbered = element.tag == "ol"
+        step = -1 if is_numbered and "reversed" in element.attrs else 1
+        start = _number(element, "start")
+        if start is None:
+            start = 1 if step > 0 else sum(map(_is_item, element.children))
         return Node(
-            "bullet_list" if element.tag == "ul" else "ordered_list",
+            "ordered_list" if is_numbered else "bullet_list",
             tuple(items),
-            start=_number(element, "start", 1),
+            start=start,
+            step=step,
             info=_numbering(element),
             span=element.span,
         )
@@ -221,14 +228,14 @@ class _Nodes:
         """A numbered list, cut before each item that says another number than would follow."""
         node, parts = self._list(element), list[Node]()
         start = number = node.start
-        said = [_number(one, "value", 0) for one in element.children if _is_item(one)]
+        said = [_number(one, "value") for one in element.children if _is_item(one)]
         for item, value in zip_longest(node.children, said):
-            if value and value != number:
+            if value is not None and value != number:
                 if parts:
                     yield replace(node, children=tuple(parts), start=start)
                 parts, start, number = [], value, value
             parts.append(item)
-            number += 1
+            number += node.step
         yield replace(node, children=tuple(parts), start=start)
 
     def _definitions(self, element: Element) -> Node:
@@ -313,9 +320,9 @@ def _is_item(child: Element | Node) -> TypeGuard[Element]:
     return isinstance(child, Element) and child.tag == "li"
 
 
-def _number(element: Element, key: str, default: int) -> int:
+def _number(element: Element, key: str) -> int | None:
     value = element.attrs.get(key, "")
-    return int(value) if re.fullmatch("[0-9]{1,9}", value) else default
+    return int(value) if re.fullmatch("-?[0-9]{1,9}", value) else None
 
 
 def _numbering(element: Element) -> str:
@@ -329,7 +336,17 @@ def _plain(element: Element) -> str:
     for child in element.children:
         match child:
             case Node():
-                words.append(child.text or "".join(one.text for one in inline_content(child)))
+                words.append(_plain_node(child))
             case _:
                 words.append("\n" if child.tag == "br" else _plain(child))
     return "".join(words)
+
+
+def _plain_node(node: Node) -> str:
+    """The words of a node, however deep they are in it."""
+    if node.text:
+        return node.text
+    if node.kind in BREAKS:
+        return "\n"
+    parts = inline_content(node) if is_only_block(node) else node.children
+    return "".join(map(_plain_node, parts))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
 from markdown_it.token import Token
 from msgspec.structs import replace
 
+from deck_builder.base.patterns import late
 from deck_builder.base.source import Span
 from deck_builder.markdown.autolinks import find_addresses, has_address
 from deck_builder.markdown.braces import attributes_in, ending_braces, match_braces
@@ -215,6 +217,17 @@ def _linked(text: str, start: int, end: int, place: Place) -> Iterator[Node]:
         yield Node("text", text=text[position:], span=span(position, len(text)))
 
 
+_ALT = late(r"<img\s[^>]*?\balt\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.IGNORECASE)
+_BREAK = late(r"<br[\s/>]", re.IGNORECASE)
+
+
+def _words_of_tag(tag: str) -> str:
+    """What an HTML tag in the description of a picture says."""
+    if found := _ALT().match(tag):
+        return next(filter(None, found.groups()), "")
+    return " " if _BREAK().match(tag) else ""
+
+
 _PARENTHESES = {"footnote_open": " (", "footnote_close": ")"}
 
 
@@ -231,6 +244,8 @@ def _alternative(tokens: Sequence[Token]) -> str:
             words.append(" ")
         elif token.type == "image":
             words.append(_alternative(token.children or ()))
-        elif token.type != "html_inline":
+        elif token.type == "html_inline":
+            words.append(_words_of_tag(token.content))
+        else:
             words.append(token.markup if token.type == "variable" else token.content)
     return "".join(words)

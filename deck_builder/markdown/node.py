@@ -95,9 +95,10 @@ class Node(Located, frozen=True):
     """A part of a document.
 
     Blocks: `document`, `front_matter` (text; info: `TITLE_BLOCK` or empty), `heading` (level,
-    children inline), `paragraph` (children inline), `bullet_list`, `ordered_list` (start; level:
-    the last number of the whole list, of which this may be a part; info: a style of
-    `base.numerals`, empty for the usual one, `EXAMPLES` until these are numbered), `item` (children
+    children inline), `paragraph` (children inline), `bullet_list`, `ordered_list` (start; step: -1
+    for one that counts down; level: the largest number of the whole list, of which this may be a
+    part; info: a style of `base.numerals`, empty for the usual one, `EXAMPLES` until these are
+    numbered), `item` (children
     blocks; checked: True, False or None; info: the name of an example), `table` (children `row`),
     `row` (header), `cell` (align: "left", "center", "right" or ""; valign: "top", "middle",
     "bottom" or ""; columns and rows: how many it covers; header: whether it is the heading of its
@@ -124,6 +125,7 @@ class Node(Located, frozen=True):
     attributes: Attributes = NO_ATTRIBUTES
     level: int = 0
     start: int = 1
+    step: int = 1
     target: str = ""
     title: str = ""
     info: str = ""
@@ -254,19 +256,29 @@ def _in_span(node: Node, attributes: Attributes) -> Node:
     if not holds_inline(node):
         children = tuple(_in_span(child, attributes) for child in node.children)
         return replace(node, children=children)
+    if not any(child.kind == "image" for child in node.children):
+        span = Node("span", node.children, attributes=attributes, span=node.span)
+        return replace(node, children=(span,) if node.children else ())
     wrapped: list[Node] = []
-    # Pictures stay direct children of a paragraph.
-    for is_image, part in groupby(node.children, lambda child: child.kind == "image"):
-        if is_image:
-            wrapped += (_with_language(image, attributes) for image in part)
+    for is_wordless, part in groupby(node.children, _is_wordless):
+        if is_wordless:
+            wrapped += (_with_language(one, attributes) for one in part)
         else:
             wrapped.append(Node("span", tuple(part), attributes=attributes, span=node.span))
     return replace(node, children=tuple(wrapped))
 
 
+def _is_wordless(child: Node) -> bool:
+    """Whether a node stays a direct child of a paragraph with pictures: one of them, or what parts
+    them."""
+    is_blank = child.kind == "text" and not child.text.strip()
+    return is_blank or child.kind == "image" or child.kind in BREAKS
+
+
 def _with_language(image: Node, attributes: Attributes) -> Node:
-    """A picture whose caption is in the language, unless it has one of its own."""
-    if image.attributes.get("lang"):
+    """A picture whose caption is in the language, unless it has one of its own; any other node as
+    it is."""
+    if image.kind != "image" or image.attributes.get("lang"):
         return image
     pairs = (*image.attributes.pairs, *attributes.pairs)
     return replace(image, attributes=replace(image.attributes, pairs=pairs))

@@ -68,6 +68,16 @@ def place_after(source: Source, text: str, line: int, cursor: int) -> Place:
     return Place(source, [max(begin, found)], [0], end)
 
 
+def place_of_heading(source: Source, text: str, mark: str, line: int) -> Place:
+    """Return the place of the `text` of a heading on `line`, behind its `mark`, which may also be a
+    line under it."""
+    if not mark.startswith("#"):
+        return place_of(source, text, line)
+    begin, end = line_bounds(source, line)
+    after = source.text.find(mark, begin, end) + len(mark)
+    return place_after(source, text, line, max(begin, after))
+
+
 def line_bounds(source: Source, line: int) -> tuple[int, int]:
     """Return where `line`, counted from 0, begins and ends, without its line end."""
     starts = source.line_starts

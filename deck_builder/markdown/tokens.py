@@ -38,6 +38,17 @@ KINDS: Mapping[str, NodeKind] = {
 }
 """The kinds of nodes by the type of their tokens, without `_open` or `_close`."""
 
+_CONTAINERS = (
+    *("blockquote", "bullet_list", "dd", "dl", "footnote_reference", "list_item", "ordered_list"),
+    *("table", "tr"),
+)
+OPENING = frozenset(f"{name}_open" for name in _CONTAINERS)
+"""The types of the tokens that begin what holds other blocks."""
+CLOSING = frozenset(f"{name}_close" for name in _CONTAINERS)
+"""The types of the tokens that end it."""
+WITH_TEXT = frozenset(("paragraph_open", "heading_open", "th_open", "td_open", "dt_open"))
+"""The types of the tokens that begin what holds a line of text."""
+
 
 def kind_of(token: Token) -> NodeKind:
     """Return the kind of the node that `token` is, or that it begins or ends."""

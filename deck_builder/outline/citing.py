@@ -12,7 +12,8 @@ from deck_builder.assets import Assets
 from deck_builder.base.diagnostics import Collector, Problem, Severity, suggestion
 from deck_builder.base.limits import DATA_FILE, TEXT_FILE
 from deck_builder.base.source import Span, decode_source
-from deck_builder.citations import (
+from deck_builder.markdown import Node, NodeKind, is_only_block
+from deck_builder.outline.citations import (
     BAD_STYLE,
     DEFAULT_STYLE,
     HIDDEN,
@@ -33,7 +34,6 @@ from deck_builder.citations import (
     style_names,
     works_in,
 )
-from deck_builder.markdown import Node, NodeKind, is_only_block
 from deck_builder.outline.links import is_own_address
 from deck_builder.outline.reference_list import reference, with_references
 from deck_builder.outline.settings import DeckFile
@@ -126,10 +126,15 @@ def _works(deck: DeckFile, assets: Assets, found: Collector) -> dict[str, Work]:
     return works
 
 
+def is_style_file(name: str) -> bool:
+    """Return whether the `csl` of a talk is that of a file, not of a style in the collection."""
+    return name.lower().endswith(_STYLE_FILE) or "/" in name
+
+
 def _style(deck: DeckFile, assets: Assets, found: Collector) -> Style | None:
     """The talk's style, by its name in the collection or a file; None after a report."""
     name = deck.csl or DEFAULT_STYLE
-    if name.lower().endswith(_STYLE_FILE) or "/" in name:
+    if is_style_file(name):
         read = assets.read_file(name, deck.place(name), found, TEXT_FILE)
         data = read and read[1]
         if data is None:

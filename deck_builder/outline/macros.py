@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from deck_builder.base.diagnostics import Collector
-from deck_builder.blocks.reader import FORMULAS
+from deck_builder.blocks.formula_reports import FORMULAS
 from deck_builder.formulas.macros import Macro, called, expanded, is_definition, is_known
 from deck_builder.formulas.parse import BAD_FORMULA
 from deck_builder.formulas.reasons import FormulaError

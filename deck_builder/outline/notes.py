@@ -10,9 +10,10 @@ from msgspec.structs import replace
 
 from deck_builder.base.diagnostics import Checked, Collector, Problem, Severity
 from deck_builder.base.source import Source, Span
-from deck_builder.blocks import Block, BlockReader, Code, Columns, Group
+from deck_builder.blocks import Block, BlockReader, Callout, Code, Columns, Group, Quote, Table
+from deck_builder.blocks.table_cells import PictureCell
 from deck_builder.markdown import Attributes, Node, parse_markdown
-from deck_builder.text.runs import Paragraph, Run
+from deck_builder.text.runs import Paragraph, Run, joined
 from deck_builder.timing.speech import pauses_in
 
 BAD_PAUSE = Problem(
@@ -109,11 +110,32 @@ def _paragraphs(blocks: Sequence[Block]) -> Iterator[Paragraph]:
                 yield from _paragraphs(column.blocks)
         elif isinstance(block, Code) and not block.listing.file:
             yield from _code(block)
+        elif isinstance(block, Callout):
+            yield Paragraph(block.title, span=block.span)
+            yield from _paragraphs(block.blocks)
+        elif isinstance(block, Quote):
+            yield from (Paragraph(one.runs, span=one.span) for one in block.all_paragraphs)
+        elif isinstance(block, Table):
+            yield from (Paragraph(runs, span=block.span) for runs in _rows(block))
         elif block.text:
             yield from block.text
         else:
             for line in block.plain().split("\n"):
                 yield Paragraph((Run(line),), span=block.span)
+
+
+def _rows(table: Table) -> Iterator[tuple[Run, ...]]:
+    """The words of each row of a table with their looks, as of one paragraph."""
+    for row in table.header + table.rows:
+        texts = [one.runs for cell in row for one in cell.paragraphs if one.runs]
+        texts += (
+            (Run(picture.plain()),)
+            for cell in row
+            if isinstance(cell, PictureCell)
+            for picture in cell.pictures
+        )
+        spaced = (((Run(" "),) if at else ()) + runs for at, runs in enumerate(texts))
+        yield joined(run for runs in spaced for run in runs)
 
 
 def _code(code: Code) -> Iterator[Paragraph]:

@@ -20,7 +20,7 @@ class Options(Struct, frozen=True):
     variables are part of. `slides` are the numbers of those that alone are wanted, empty for
     all. `flatten` drops builds, and with a `clock` the notes say when each slide begins. The
     deck will be in the `deck_folder`, from which its links to files lead; an empty one is not
-    known."""
+    known. `written_as` names the dialect that the talk is in, empty to find out."""
 
     theme: str = ""
     template: str = ""
@@ -37,6 +37,7 @@ class Options(Struct, frozen=True):
     flatten: bool = False
     clock: bool = False
     deck_folder: str = ""
+    written_as: str = ""
 
 
 def with_options(deck: DeckFile, options: Options) -> Checked[DeckFile]:

@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from msgspec.structs import replace
-
-from deck_builder.base.diagnostics import Checked, Collector
-from deck_builder.base.source import Span
-from deck_builder.blocks import BlockReader
-from deck_builder.markdown import NO_ATTRIBUTES, Node, is_plain, parse_line, walk
-from deck_builder.markdown.node import conditions_of
+from deck_builder.base.diagnostics import Collector
+from deck_builder.blocks.line_text import read_line
+from deck_builder.markdown import Node, is_plain
 from deck_builder.markdown.smart import with_smart_marks
-from deck_builder.markdown.strays import STRAY_CONDITION
+from deck_builder.outline.links import report_links
 from deck_builder.outline.settings import DeckFile
 from deck_builder.text.runs import Run, runs_of
 
 Filled = Callable[[Node], Node]
 """Puts the values of variables into a node."""
+_FOR_AUDIENCES = "write another text for this audience under ‘audiences’"
 
 
 def setting_runs(text: str, deck: DeckFile, filled: Filled, found: Collector) -> tuple[Run, ...]:
@@ -25,21 +22,9 @@ def setting_runs(text: str, deck: DeckFile, filled: Filled, found: Collector) ->
     text = text.strip()
     if is_plain(text) and not deck.smart:
         return (Run(text),) if text else ()
-    span = deck.place(text)
-    parsed = parse_line(text, span)
-    placed = tuple(replace(one, span=span) for one in parsed.diagnostics)
-    node = _at(found.take(Checked(parsed.value, placed)), span)
-    for part in walk((node,)):
-        if conditions_of(part.attributes) is not NO_ATTRIBUTES:
-            hint = "write another text for this audience under ‘audiences’"
-            found.report(STRAY_CONDITION, span, word=part.kind, hint=hint)
+    node = read_line(text, deck.place(text), _FOR_AUDIENCES, found)
     if deck.smart:
         node = with_smart_marks(node, deck.language)
-    BlockReader((), found).check_formulas(node)
-    return runs_of(filled(node).children)
-
-
-def _at(node: Node, span: Span | None) -> Node:
-    """A node with all its parts at `span`: where a text is in YAML is not known any better."""
-    children = tuple(_at(child, span) for child in node.children)
-    return replace(node, children=children, span=span)
+    node = filled(node)
+    report_links((node,), found)
+    return runs_of(node.children)

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from deck_builder.base.diagnostics import Problem, Severity
 from deck_builder.base.words import bare
 from deck_builder.blocks import BlockReader
+from deck_builder.blocks.formula_reports import report_formulas
 from deck_builder.markdown import Node, NodeKind, walk
 from deck_builder.outline.opening import STARTS, infer_slide_level, is_silent
 from deck_builder.outline.settings import DeckFile
@@ -84,7 +85,7 @@ def with_title(
     lines under it."""
     heading = page.heading
     title = runs_of(heading.children)
-    reader.check_formulas(heading)
+    report_formulas(heading, reader.collector)
     if all(node.span is not heading.span for node in page.rest):
         # No slide of the same heading takes them.
         reader.check_attributes(heading, (), ())

@@ -52,7 +52,8 @@ def numbered_slides(deck: LaidOutDeck, numbers: str) -> LaidOutDeck:
     for number in sorted(wanted):
         if not 0 <= number < count:
             shown = number + 1
-            raise DeckError(f"the talk has {count} slides, and none with the number {shown}")
+            has = "1 slide" if count == 1 else f"{count} slides"
+            raise DeckError(f"the talk has {has}, and none with the number {shown}")
     slides = tuple(deck.slides[number] for number in sorted(wanted))
     return replace(deck, slides=slides, sections=tuple(_sections(deck.sections, sorted(wanted))))
 

@@ -125,6 +125,14 @@ class Palette(Struct, frozen=True):
             return base
         return with_lightness(base, color.lum_mod / 100, color.lum_off / 100)
 
+    def legible(self, color: str, ground: str) -> str:
+        """Return the name `color`, or that of the text or the background where it is hard to read
+        on the colour called `ground`. Raises KeyError."""
+        behind = self.hex(ground)
+        if contrast(self.hex(color), behind) >= LEAST_CONTRAST:
+            return color
+        return max(("text", "background"), key=lambda name: contrast(self.hex(name), behind))
+
     def slot(self, name: str) -> str:
         """Return the slot of the scheme that `name`, a slot or one of `MAPPED`, stands for."""
         return self.mapping.get(name) or (_ON_DARK if self.dark else _ON_LIGHT).get(name, name)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from msgspec.structs import replace
-
 from deck_builder.assets import Image
 from deck_builder.base.units import Box
-from deck_builder.shapes import Crop, SlideBackground
-from deck_builder.theme.model import Layout, Theme
+from deck_builder.shapes import SlideBackground, covering, fitted
+from deck_builder.theme.model import Theme
 from deck_builder.writer.page import Page
 from deck_builder.writer.picture import blip_xml, source_rectangle
 from deck_builder.writer.xml import (
@@ -23,7 +21,6 @@ _DIAGONAL = 2_700_000
 _DARK = "dk1"
 _MORPH = "http://schemas.microsoft.com/office/powerpoint/2015/09/main"
 _TRANSITIONS = {"fade": "<p:fade/>", "push": '<p:push dir="l"/>', "wipe": '<p:wipe dir="l"/>'}
-_COVERED = 0.6
 
 
 def background_xml(background: SlideBackground | None, page: Page) -> str:
@@ -37,10 +34,15 @@ def background_xml(background: SlideBackground | None, page: Page) -> str:
 def _fill(background: SlideBackground, page: Page) -> str:
     picture = background.picture
     if picture is not None:
-        blip, crop = blip_xml(picture, page), _covering(picture, page.theme)
+        blip, theme = blip_xml(picture, page), page.theme
+        fit, crop, room = background.fit, "", ""
+        if fit is None:
+            crop = source_rectangle(covering(picture, theme.width, theme.height))
+        else:
+            room = _rectangle(picture, fit, theme)
         return (
-            f'<a:blipFill dpi="0" rotWithShape="1">{blip}{source_rectangle(crop)}'
-            "<a:stretch><a:fillRect/></a:stretch></a:blipFill>"
+            f'<a:blipFill dpi="0" rotWithShape="1">{blip}{crop}'
+            f"<a:stretch><a:fillRect{room}/></a:stretch></a:blipFill>"
         )
     colors = [_color(name, page) for name in background.colors]
     if len(colors) == 1:
@@ -55,10 +57,14 @@ def _fill(background: SlideBackground, page: Page) -> str:
     )
 
 
-def _covering(picture: Image, theme: Theme) -> Crop:
-    shape = picture.width * theme.height / (picture.height * theme.width)
-    cut = (1 - min(shape, 1 / shape)) / 2
-    return Crop(left=cut, right=cut) if shape > 1 else Crop(top=cut, bottom=cut)
+def _rectangle(picture: Image, fit: float, theme: Theme) -> str:
+    """The margins around a picture that does not cover the slide, in thousandths of a percent."""
+    box = fitted(picture, fit, theme.width, theme.height)
+    sides, ends = (
+        round(100_000 * margin / whole)
+        for margin, whole in ((box.x, theme.width), (box.y, theme.height))
+    )
+    return f' l="{sides}" t="{ends}" r="{sides}" b="{ends}"'
 
 
 def _color(name: str, page: Page) -> str:
@@ -79,23 +85,6 @@ def dimming_xml(background: SlideBackground | None, page: Page) -> str:
         f"</p:nvSpPr><p:spPr>{transform(box)}{geometry('rect')}{fill}<a:ln><a:noFill/></a:ln>"
         "</p:spPr></p:sp>"
     )
-
-
-def layout_on(layout: Layout, background: SlideBackground | None) -> Layout:
-    """Return `layout` with the colours that are easy to read on a slide's own background."""
-    if background is None:
-        return layout
-    # The theme's colour for links is chosen for the theme's own background.
-    return replace(layout, inverted=background.inverted, link="tx1", colors=None, mapping={})
-
-
-def shows_layout(background: SlideBackground | None, page: Page) -> bool:
-    """Whether a layout's decorations leave enough of a slide's own background to be seen."""
-    if background is None:
-        return True
-    slide = page.theme.width * page.theme.height
-    boxes = (decoration.box for decoration in page.layout.decorations)
-    return all(box.width * box.height < _COVERED * slide for box in boxes)
 
 
 def transition_xml(name: str) -> str:

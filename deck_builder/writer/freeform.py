@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import lru_cache
 
+from deck_builder.assets.icons import Point, Step, steps_of
 from deck_builder.base.units import emu
-from deck_builder.icons import Point, Step, steps_of
 from deck_builder.shapes import Freeform
 from deck_builder.writer.page import Page
 from deck_builder.writer.xml import non_visual, solid_fill, transform

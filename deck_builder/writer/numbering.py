@@ -59,11 +59,12 @@ class Numbering(Struct, frozen=True):
 
 class _Above(Struct, frozen=True):
     """What is above a paragraph on its level: a list, the style that its author gave it, and the
-    number that would follow in it."""
+    number that would follow in it, or would if it counts `down`, which one item may do."""
 
     numbering: Numbering
     style: str
     following: int
+    down: int = _INTERRUPTED
 
 
 def numberings(paragraphs: Sequence[Paragraph]) -> list[Numbering | None]:
@@ -73,7 +74,8 @@ def numberings(paragraphs: Sequence[Paragraph]) -> list[Numbering | None]:
     nothing but deeper paragraphs stand between; it neither shows nor counts empty paragraphs.
     LibreOffice counts on across paragraphs without a mark too, as long as the start is not larger
     than the one above. So a new list is given another scheme where it would be continued. One whose
-    scheme is the author's choice begins with a number that is text instead, which is None here.
+    scheme is the author's choice begins with a number that is text instead, which is None here. So
+    are the numbers of a list that counts down, after the first.
     """
     if all(number_of(paragraph) is None for paragraph in paragraphs):
         return [None] * len(paragraphs)
@@ -88,7 +90,13 @@ def numberings(paragraphs: Sequence[Paragraph]) -> list[Numbering | None]:
             numbering = _numbering(number, style, above)
             found.append(numbering)
             if numbering is not None:
-                lists[depth] = _Above(numbering, style, number + 1 if paragraph.text else number)
+                following = number + 1 if paragraph.text else number
+                is_first = above is None or numbering != above.numbering
+                down = number - 1 if is_first else _INTERRUPTED
+                lists[depth] = _Above(numbering, style, following, down)
+                continue
+            if above is not None and number == above.down:
+                lists[depth] = replace(above, following=_INTERRUPTED, down=number - 1)
                 continue
         else:
             found.append(None)
@@ -112,6 +120,8 @@ def _is_bulleted(paragraph: Paragraph) -> bool:
 
 def _numbering(number: int, style: str, above: _Above | None) -> Numbering | None:
     scheme = _SCHEMES[style]
+    if above is not None and number == above.down and style == above.style:
+        return None
     if above is None:
         return Numbering(number, scheme)
     numbering = above.numbering

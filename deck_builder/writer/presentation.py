@@ -20,7 +20,6 @@ from deck_builder.package.opc import CT, RT, Entries, Package, Part
 from deck_builder.package.xml import NAMESPACES, parse, qn
 from deck_builder.shapes import LaidOutDeck, LaidOutSlide
 from deck_builder.theme.model import Theme
-from deck_builder.writer.background import layout_on
 from deck_builder.writer.footers import fill_footers
 from deck_builder.writer.list_style import Setting
 from deck_builder.writer.notes import added_xml, notes_start, notes_xml
@@ -166,9 +165,8 @@ def _write_slides(
         if slide.content.imported:
             continue
         theme = slide.theme
-        layout = layout_on(theme.layouts[slide.content.layout], slide.content.staging.background)
         page = Page(
-            layout=layout,
+            layout=slide.content.layout_in(theme),
             theme=theme,
             properties=deck.properties,
             setting=_setting(deck, slide, slide.relations, anchors[theme.name]),

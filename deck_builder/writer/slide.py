@@ -13,7 +13,6 @@ from deck_builder.theme.model import NUMBER_SIGN, Placeholder
 from deck_builder.writer.background import (
     background_xml,
     dimming_xml,
-    shows_layout,
     transition_xml,
 )
 from deck_builder.writer.groups import grouped
@@ -91,8 +90,9 @@ def _target(
 
 def _switches(slide: LaidOutSlide, page: Page) -> str:
     hidden = ' show="0"' if slide.staging.hidden else ""
-    bare = "" if shows_layout(slide.staging.background, page) else ' showMasterSp="0"'
-    return bare + hidden
+    background = slide.staging.background
+    is_bare = background is not None and not background.shows(page.layout, page.theme)
+    return ' showMasterSp="0"' * is_bare + hidden
 
 
 def _covered(slide: LaidOutSlide, page: Page) -> list[Box]:
@@ -111,7 +111,10 @@ def _repeated(placeholder: Placeholder, number: int, slide: LaidOutSlide, page: 
     """Footer, date or slide number: PowerPoint shows only those that a slide repeats."""
     properties = page.properties
     own = placeholder.words
-    if placeholder.type == _FOOTER and (words := properties.footer or own):
+    footer = slide.staging.footer
+    if footer is None:
+        footer = properties.footer or own
+    if placeholder.type == _FOOTER and (words := footer):
         background = slide.staging.background
         on_band = placeholder.style.color == _ON_ACCENT and background and not background.inverted
         look = solid_fill(page.setting.palette, "text") if background and not on_band else ""
@@ -120,7 +123,7 @@ def _repeated(placeholder: Placeholder, number: int, slide: LaidOutSlide, page: 
         return placeholder_xml(placeholder, line, page)
     if placeholder.type == _DATE and (words := properties.date or own):
         return placeholder_xml(placeholder, _line(words, page.setting), page)
-    if placeholder.type == _NUMBER and properties.slide_numbers:
+    if placeholder.type == _NUMBER and slide.staging.is_numbered(properties.slide_numbers):
         line = _numbered(own or NUMBER_SIGN, number, page)
         return placeholder_xml(placeholder, line, page)
     return ""

@@ -14,7 +14,7 @@ from deck_builder.theme.palette import Palette
 from deck_builder.theme.text_style import TextStyle
 from deck_builder.writer.page import Page, placeholder_reference
 from deck_builder.writer.template import table_style_id
-from deck_builder.writer.text import aligned, legible, paragraphs_xml, unstyled
+from deck_builder.writer.text import aligned, paragraphs_xml, unstyled
 from deck_builder.writer.xml import ANCHORS, non_visual, solid_fill, transform
 
 _TABLE = "http://schemas.openxmlformats.org/drawingml/2006/table"
@@ -111,13 +111,13 @@ class _Setter:
         def legible_run(run: Run) -> Run:
             if not run.color or run.highlight:
                 return run
-            is_legible = legible(run.color, cell.fill, self._palette) == run.color
+            is_legible = self._palette.legible(run.color, cell.fill) == run.color
             return run if is_legible else replace(run, color="")
 
         paragraphs = (
             replace(one, runs=tuple(map(legible_run, one.runs))) for one in cell.paragraphs
         )
-        color = legible(style.color, cell.fill, self._palette)
+        color = self._palette.legible(style.color, cell.fill)
         return replace(style, color=color), tuple(paragraphs)
 
     def _look_of(self, number: int, at: int, cell: Cell) -> str:

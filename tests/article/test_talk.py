@@ -181,4 +181,4 @@ def test_the_report_says_what_was_moved() -> None:
 
 def test_pictures_beside_the_article_are_named() -> None:
     text = "## One\n\n![a](img/a.png)\n\n![b](https://example.org/b.png)\n\n![c](../c.png)\n"
-    assert outline_article(Source("article.md", text)).pictures == ("img/a.png",)
+    assert outline_article(Source("article.md", text)).beside == ("img/a.png",)

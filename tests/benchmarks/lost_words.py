@@ -32,6 +32,7 @@ from deck_builder.pipeline import lay_out_deck, write_deck
 
 _PLACE = "QQ"
 _WORD = re.compile(r"qw\d+x", re.IGNORECASE)
+_PIECE = re.compile(r"(?<!\w)(?:qw\d*|\d*x)(?!\w)")
 # Nobody is meant to see these.
 _UNSEEN = re.compile(
     r"<!--|<script|<style|<\?php|CDATA|decorative|\.hidden|audience|profile|javascript:|variables"
@@ -65,7 +66,16 @@ def lost(text: str, folder: Path) -> tuple[str, ...]:
     shown = _words_in(write_deck(checked.value))
     for one in checked.diagnostics:
         shown |= _named(one)
-    return tuple(word for word in dict.fromkeys(_WORD.findall(text)) if word not in shown)
+    lost = [word for word in dict.fromkeys(_WORD.findall(text)) if word not in shown]
+    return tuple(word for word in lost if not _is_torn(word, shown))
+
+
+def _is_torn(word: str, pieces: set[str]) -> bool:
+    """Whether a word is there in pieces, each on a slide of its own: no line of a narrow cell can
+    hold the whole word, and no slide the whole cell."""
+    return word in pieces or any(
+        word[:cut] in pieces and _is_torn(word[cut:], pieces) for cut in range(2, len(word))
+    )
 
 
 def _words_in(deck: bytes) -> set[str]:
@@ -75,7 +85,8 @@ def _words_in(deck: bytes) -> set[str]:
             if name.endswith(".xml"):
                 found.update(_WORD.findall(package.read(name).decode("utf-8").lower()))
     # A word may be in runs of several colours, and code may be wrapped in the middle of it.
-    return found.union(_WORD.findall(deck_text(deck).lower()))
+    text = deck_text(deck).lower()
+    return found.union(_WORD.findall(text), _PIECE.findall(text))
 
 
 def _named(one: Diagnostic) -> set[str]:

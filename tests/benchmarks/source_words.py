@@ -55,7 +55,8 @@ _WORD = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]|[^\\W_\u3040-\u30f
 # A longer word may be cut where no line can hold it.
 _LONGEST_WHOLE = 18
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-_WRAPPED_CODE = "\n» "
+# A word of code may go on in the next line, behind its number and the mark of a wrapped line.
+_WRAPPED_CODE = re.compile("\n *» ")
 
 
 def lost_words(source: str, deck: bytes) -> Counter[str]:
@@ -135,7 +136,7 @@ def deck_words(deck: bytes) -> Iterator[str]:
 def deck_text(deck: bytes) -> str:
     """Return the paragraphs and alternative texts of the PowerPoint file `deck`, each on lines of
     its own, with wrapped code in one piece."""
-    return "\n".join(_deck_texts(deck)).replace(_WRAPPED_CODE, "")
+    return _WRAPPED_CODE.sub("", "\n".join(_deck_texts(deck)))
 
 
 def _deck_texts(deck: bytes) -> Iterator[str]:

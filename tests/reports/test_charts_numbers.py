@@ -155,6 +155,67 @@ def test_files(tmp_path: Path, content: bytes | str, extra: str, expected: objec
     assert _values(tmp_path, content, extra) == expected
 
 
+_ENGLISH = {"N": [1250.0, 2400.0]}
+_DECIMALS = {"N": [1.25, 2.4]}
+
+
+@pytest.mark.parametrize(
+    ("language", "cells", "expected"),
+    [
+        ("en", "1,250 2,400", _ENGLISH),
+        ("en", "1.250 2.400", _DECIMALS),
+        ("en-IN", "1,250 2,400", _ENGLISH),
+        ("en-IN", "1.250 2.400", _DECIMALS),
+        ("de", "1.250 2.400", _ENGLISH),
+        ("de", "1,250 2,400", _DECIMALS),
+        ("fr", "1,250 2,400", _DECIMALS),
+        ("de-CH", "1.250 2.400", _DECIMALS),
+        # Neither the groups nor the decimals of these languages.
+        ("fr", "1.250 2.400", "ambiguous"),
+        ("de-CH", "1,250 2,400", "ambiguous"),
+        # One alone, in each language.
+        *((language, "1,250 24", "ambiguous") for language in ("en", "en-IN", "de", "fr", "de-CH")),
+        *((language, "1.250 24", "ambiguous") for language in ("de", "fr")),
+        # With short numbers among them, and gaps.
+        ("en", "1,250 ~ 950 2,400", {"N": [1250.0, None, 950.0, 2400.0]}),
+        ("en", "-1,250 (2,400)", {"N": [-1250.0, -2400.0]}),
+        ("en", "1,250k 2,400k", {"N": [1_250_000.0, 2_400_000.0]}),
+        ("de", "1.250€ 2.400€", _ENGLISH),
+        # With numbers that would have to be written otherwise.
+        ("en", "1,250 2,400 9500", "ambiguous"),
+        ("en", "1,250 2.400", "ambiguous"),
+        ("de", "1.250 2.400 95000", "ambiguous"),
+        ("de", "1.250 2.400 a", "ambiguous"),
+        # The other cells of a column settle it before the language does.
+        ("en", "1,250 2,400 0,5", {"N": [1.25, 2.4, 0.5]}),
+        ("en", "1,250 2,400 1.250.000", {"N": [1.25, 2.4, 1_250_000.0]}),
+        ("en", "1,250 2,400 3.5", {"N": [1250.0, 2400.0, 3.5]}),
+        ("de", "1,250 2,400 1,250,000", {"N": [1250.0, 2400.0, 1_250_000.0]}),
+        ("de", "1.250 2.400 0.5", {"N": [1.25, 2.4, 0.5]}),
+    ],
+)
+def test_a_column_that_is_written_in_one_way_is_read_as_the_language_writes(
+    tmp_path: Path, language: str, cells: str, expected: object
+) -> None:
+    rows = "".join(f"r{at};{cell}\n" for at, cell in enumerate(cells.split()))
+    found = _values(tmp_path, f"Name;N\n{rows}", language=language)
+    if isinstance(expected, str):
+        assert expected in str(found)
+    else:
+        assert found == expected
+
+
+def test_what_the_author_states_holds_before_the_language(tmp_path: Path) -> None:
+    content = "Name;N\na;1,250\nb;2,400\n"
+    assert _values(tmp_path, content, "decimal: comma", "en") == _DECIMALS
+    assert _values(tmp_path, content, "decimal: point", "de") == _ENGLISH
+
+
+def test_another_column_settles_it_before_the_language(tmp_path: Path) -> None:
+    content = "Name;N;M\na;1,250;0,5\nb;2,400;0,7\n"
+    assert _values(tmp_path, content, "y: N", "en") == _DECIMALS
+
+
 def test_a_mark_that_is_stated_is_the_only_one(tmp_path: Path) -> None:
     assert _values(tmp_path, "Jahr;Umsatz\n2021;1.5\n2022;1,5\n", "decimal: comma") == [
         "row 2 of t.csv: ‘1.5’ in column ‘Umsatz’ is not a number [bad-number]"

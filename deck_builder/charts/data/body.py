@@ -43,6 +43,11 @@ def read_body(place: Span, collector: Collector) -> Value | None:
     return Value(mapping, place, keys=places)
 
 
+def is_table(text: str) -> bool:
+    """Whether the `data` of a chart are a table that is written there, and no name of a file."""
+    return "\n" in text.strip() or text.lstrip().startswith("|")
+
+
 def _with_data(keys: Value) -> Value:
     """`keys` with `categories` and what belongs to them under `data`."""
     mapping = keys.mapping

@@ -12,6 +12,7 @@ from deck_builder.charts.draw.bar import (
     FILLED,
     MOST_VALUES,
     THICKEST,
+    anchor,
     axis_width,
     bar_color,
     base_line,
@@ -28,7 +29,15 @@ from deck_builder.charts.draw.labels import (
 from deck_builder.charts.draw.marks import Bar, Mark
 from deck_builder.charts.draw.pen import Pen
 from deck_builder.charts.draw.plot import Plot, head, numbers_of, value_axis, value_format
-from deck_builder.charts.draw.scale import Scale, from_zero
+from deck_builder.charts.draw.references import (
+    clear_of_lines,
+    range_of,
+    reference_bands,
+    reference_lines,
+    room_beside,
+    words_beside,
+)
+from deck_builder.charts.draw.scale import Scale
 
 _SEAM = 0.75
 _NAMES_SHARE = 0.34
@@ -37,6 +46,7 @@ _NAMES_SHARE = 0.34
 def draw(spec: ChartSpec, pen: Pen) -> Iterator[Mark]:
     """Yield one stack for each category; what is below zero hangs down from it."""
     pieces = tuple(_pieces(spec))
+    pen = replace(pen, width=pen.width - room_beside(spec, pen))
     frame = _frame(spec, pieces, series_entries(spec, pen), pen)
     ends = _names(spec, pieces, frame, pen)
     if ends:
@@ -45,10 +55,13 @@ def draw(spec: ChartSpec, pen: Pen) -> Iterator[Mark]:
         ends = _names(spec, pieces, frame, pen)
     plot, scale = frame.plot, frame.scale
     yield from frame.marks
+    yield from reference_bands(spec, plot, scale, pen)
     yield from _stacks(spec, pieces, plot, scale, pen)
     if frame.has_values:
         yield from _totals(spec, plot, scale, pen)
     yield base_line(plot, scale, pen)
+    yield from reference_lines(spec, plot, scale, pen)
+    yield from words_beside(spec, replace(plot, right=pen.width), scale, pen)
     edge = plot.centers(len(spec.categories))[-1] + _width(spec, plot) / 2
     yield from end_labels(ends, scale, edge, plot.top, plot.bottom, pen)
 
@@ -64,10 +77,12 @@ def _frame(
     spec: ChartSpec, pieces: tuple[_Piece, ...], entries: tuple[Entry, ...], pen: Pen
 ) -> _Frame:
     marks, top = head(spec, entries, pen)
-    low, high = from_zero([end for piece in pieces for end in (piece.begin, piece.end)])
+    ends = [end for piece in pieces for end in (piece.begin, piece.end)]
+    low, high = range_of(spec, with_zero=True, values=ends)
     if len(spec.categories) <= MOST_VALUES and _totals_fit(spec, pen):
         plot, names = under_plot(spec, 0.0, top, pen)
         room = pen.line if _has_totals(spec) else 0.0
+        room += pen.line if room and spec.references else 0.0
         scale = Scale(low, high, plot.bottom, plot.top + room)
         return _Frame(plot, scale, True, (*marks, *names))
     axis = value_axis(low, high, value_format(spec), pen.height - top)
@@ -151,6 +166,9 @@ def _stacks(
         fill = bar_color(spec, piece.series, piece.category, pen)
         seam = _SEAM if lower - upper > 3 * _SEAM else 0.0
         yield Bar(left, upper, width, lower - upper - seam, fill)
+        if spec.annotations:
+            place = anchor(spec, piece.series, piece.category, centers[piece.category], upper)
+            yield replace(place, value=piece.end)
         text = form(piece.end - piece.begin)
         if lower - upper >= pen.line and pen.width_of(text) <= width - 4:
             middle = (upper + lower - seam) / 2
@@ -163,5 +181,5 @@ def _totals(spec: ChartSpec, plot: Plot, scale: Scale, pen: Pen) -> Iterator[Mar
     totals = [_total(spec, category) for category in range(len(spec.categories))]
     form = value_format(spec)
     for total, center in zip(totals, plot.centers(len(totals)), strict=True):
-        y = scale(total) - pen.line * 0.55
+        y = clear_of_lines(spec, scale, scale(total) - pen.line * 0.55, pen.size / 2, -1)
         yield pen.label(form(total), center, y, "center", bold=True)

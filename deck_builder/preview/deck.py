@@ -1,0 +1,99 @@
+"""The pictures of a whole deck."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from deck_builder.preview.marks import Mark, Raster, SlidePicture, TextLine
+from deck_builder.preview.shapes import Drawn
+from deck_builder.preview.slide import slide_picture
+from deck_builder.shapes import Click, LaidOutDeck
+from deck_builder.theme.model import Fonts
+
+if TYPE_CHECKING:
+    from deck_builder.charts.draw.drawings import DrawingStore
+
+
+class PicturedSlide(Struct, frozen=True):
+    """A slide as a picture, with its number, from 1, its title, what it says to the speaker and
+    what its clicks show and hide."""
+
+    number: int
+    title: str
+    picture: SlidePicture
+    notes: str
+    builds: tuple[Click, ...] = ()
+
+
+class PicturedDeck(Struct, frozen=True):
+    """A deck as pictures: its title, language, slides, fonts, and the numbers of slides by the ids
+    that links name."""
+
+    title: str
+    language: str
+    slides: tuple[PicturedSlide, ...]
+    fonts: tuple[Fonts, ...]
+    anchors: dict[str, int]
+
+
+def pictured(
+    deck: LaidOutDeck, skipped: bool = True, store: DrawingStore | None = None
+) -> PicturedDeck:
+    """Return the pictures of `deck`. Slides that were imported show their text, one below the
+    other. Charts in the `store` are taken from there."""
+    drawn = _drawn(deck, store)
+    slides = tuple(
+        PicturedSlide(
+            number + 1,
+            slide.title,
+            slide_picture(deck, number, drawn),
+            "\n".join(paragraph.words for paragraph in slide.notes),
+            slide.builds,
+        )
+        for number, slide in enumerate(deck.slides)
+        if skipped or not slide.staging.hidden
+    )
+    anchors: dict[str, int] = {}
+    for number, slide in enumerate(deck.slides, 1):
+        for name in slide.anchors:
+            anchors.setdefault(name, number)
+    fonts = tuple(theme.fonts for theme in deck.themes)
+    return PicturedDeck(deck.properties.title, deck.properties.language, slides, fonts, anchors)
+
+
+def all_text(deck: PicturedDeck, notes: bool) -> str:
+    """Return everything that the pictures of `deck` say: titles, text, descriptions, addresses of
+    links, drawings, and the `notes`."""
+    found = [deck.title]
+    for slide in deck.slides:
+        found += [slide.title, slide.notes if notes else ""]
+        for part in slide.picture.parts:
+            found.append(part.alt)
+            found += [_text_of(mark) for mark in part.marks]
+    return "\n".join(found)
+
+
+def _text_of(mark: Mark) -> str:
+    if isinstance(mark, TextLine):
+        letters = mark.letters
+        addresses = (one for piece in letters for one in (piece.link, piece.tip) if one)
+        return "\n".join(("".join(piece.text for piece in letters), *addresses))
+    if isinstance(mark, Raster):
+        return "\n".join((mark.link, mark.data.decode("utf-8") if mark.format == "svg" else ""))
+    return ""
+
+
+def _drawn(deck: LaidOutDeck, store: DrawingStore | None) -> Drawn:
+    charts, formulas = list(deck.charts()), list(deck.formulas())
+    found = Drawn()
+    if charts:
+        from deck_builder.charts.draw.drawings import drawn_charts
+
+        found = Drawn(charts=drawn_charts(charts, store))
+    if formulas:
+        from deck_builder.formulas.picture import drawn_formulas
+
+        found = Drawn(found.charts, drawn_formulas(formulas))
+    return found
