@@ -148,14 +148,14 @@ def _folded(rect: Rect, adjustments: Sequence[int]) -> str:
 def _document(rect: Rect, adjustments: Sequence[int]) -> str:
     return (
         f"M{_at(rect, 0, 0)}L{_at(rect, 1, 0)}L{_at(rect, 1, 0.8)}"
-        f"C{_at(rect, 0.5, 0.8)} {_at(rect, 0.5, 1.1)} {_at(rect, 0, 0.93)}z"
+        f"C{_at(rect, 0.5, 0.8)} {_at(rect, 0.5, 1.0)} {_at(rect, 0, 0.93)}z"
     )
 
 
 def _tape(rect: Rect, adjustments: Sequence[int]) -> str:
     return (
-        f"M{_at(rect, 0, 0.1)}C{_at(rect, 0.3, 0.25)} {_at(rect, 0.7, -0.05)} {_at(rect, 1, 0.1)}"
-        f"L{_at(rect, 1, 0.9)}C{_at(rect, 0.7, 0.75)} {_at(rect, 0.3, 1.05)} {_at(rect, 0, 0.9)}z"
+        f"M{_at(rect, 0, 0.1)}C{_at(rect, 0.3, 0.2)} {_at(rect, 0.7, 0.0)} {_at(rect, 1, 0.1)}"
+        f"L{_at(rect, 1, 0.9)}C{_at(rect, 0.7, 0.8)} {_at(rect, 0.3, 1.0)} {_at(rect, 0, 0.9)}z"
     )
 
 
