@@ -12,8 +12,10 @@ from deck_builder.base.source import Span
 from deck_builder.base.units import Box
 from deck_builder.blocks.base import Block, Placed, Reader
 from deck_builder.blocks.chart import chart_of
+from deck_builder.blocks.code import Code
 from deck_builder.blocks.figure import Figure, caption_height, place_captioned
 from deck_builder.blocks.heads import head
+from deck_builder.blocks.highlighting import colored_lines
 from deck_builder.markdown import Node as MarkdownNode
 from deck_builder.shapes import (
     AutoShape,
@@ -40,6 +42,10 @@ STYLE = "diagram"
 _LANGUAGES = ("mermaid", "dot", "graphviz", "gv", "plantuml", "puml", "d2")
 # In EMU: a point that is no further from a site is there.
 _NEAR = 2_000
+# In points: a diagram with smaller words is shown as its source.
+_UNREADABLE = 5.0
+AS_SOURCE = "Source of a diagram"
+"""What the shape is called that shows the source of a diagram that has no room."""
 _SOURCE = "source"
 _INCREMENTAL = "incremental"
 # Other heads are shapes of their own.
@@ -48,11 +54,13 @@ _LINE_ENDS = {"arrow": LineEnd.ARROW, "open": LineEnd.OPEN, "circle": LineEnd.CI
 
 class Diagram(Figure, frozen=True):
     """A diagram, with a `caption` under it. One that `appears` is built up step by step. Those that
-    are `following` are other parts of it, for slides after this."""
+    are `following` are other parts of it, for slides after this. Its `source` takes its place
+    where its words would be too small to be read at all."""
 
     aside: ClassVar[tuple[str, ...]] = ("span",)
 
     content: Content
+    source: Code
     caption: tuple[Run, ...] = ()
     following: tuple[Content, ...] = ()
     appears: bool = False
@@ -84,7 +92,8 @@ class Diagram(Figure, frozen=True):
             content = replace(content, described=alt)
         caption = node.attributes.get("caption")
         appears = _INCREMENTAL in node.attributes.classes
-        return cls(content, (Run(caption),) if caption else (), (), appears, node.span)
+        source = Code(colored_lines(node.text, node.info, node.span), node.info, span=node.span)
+        return cls(content, source, (Run(caption),) if caption else (), (), appears, node.span)
 
     def place(self, box: Box, theme: Theme) -> Placed:
         """In the largest text that it has room for."""
@@ -92,6 +101,11 @@ class Diagram(Figure, frozen=True):
 
     def _shapes(self, room: Box, theme: Theme) -> tuple[Shape, ...]:
         found = self._fitted(room, theme)
+        if found.size < _UNREADABLE:
+            # At most as high as the slide.
+            part = self.source.split(room, theme)
+            shown = (part[0] if part else self.source).place(room, theme).shapes
+            return tuple(replace(one, name=AS_SOURCE) for one in shown if isinstance(one, TextBox))
         scene = found.scene
         x = room.x + max(0, room.width - scene.width) // 2
         y = room.y + max(0, room.height - scene.height) // 2

@@ -20,6 +20,9 @@ def with_builds(
     other paragraph with those nested in it."""
     shapes = tuple(shapes)
     taking_turns = _groups_in_turn(shapes, incremental)
+    if taking_turns and any(isinstance(one, Grouped) and one.rank for one in shapes):
+        shapes = tuple(_in_steps(one, taking_turns) for one in shapes)
+        taking_turns = _groups_in_turn(shapes, incremental) | _steps(shapes)
     shown: list[Shape] = []
     clicks: list[list[Appearance]] = []
     paused = False
@@ -59,6 +62,18 @@ def _groups_in_turn(shapes: Sequence[Shape], incremental: bool) -> set[str]:
         if isinstance(shape, TextBox) and shape.group
         if incremental or any(one.appears for one in shape.paragraphs)
     }
+
+
+def _in_steps(shape: Shape, taking_turns: set[str]) -> Shape:
+    """A shape of a group that is built up, in a group of its own for each step."""
+    if not isinstance(shape, Grouped) or not shape.rank or shape.group not in taking_turns:
+        return shape
+    return replace(shape, group=f"{shape.group}, step {shape.rank}")
+
+
+def _steps(shapes: Sequence[Shape]) -> set[str]:
+    """The groups that are steps, also those without text."""
+    return {one.group for one in shapes if isinstance(one, Grouped) and ", step " in one.group}
 
 
 def _begins(group: str, shown: Sequence[Shape]) -> bool:

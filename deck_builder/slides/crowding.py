@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from deck_builder.base.diagnostics import Collector, Problem, Severity
 from deck_builder.base.source import Span
-from deck_builder.blocks.diagram import STYLE
+from deck_builder.blocks.diagram import AS_SOURCE, STYLE
 from deck_builder.shapes import ChartFrame, LaidOutSlide, TextBox
 from deck_builder.theme.model import Theme
 
@@ -16,6 +16,14 @@ SMALL_DIAGRAM = Problem(
     "the diagram has words of {size:g} points to have room on one slide",
     "leave out what the talk does not need, or put parts of it into subgraphs, which may be on "
     "slides of their own",
+)
+
+
+LARGE_DIAGRAM = Problem(
+    "diagram-as-source",
+    Severity.WARNING,
+    "the diagram has no room on a slide, and is shown as its source",
+    SMALL_DIAGRAM.hint,
 )
 
 
@@ -47,7 +55,9 @@ def _report_small_diagrams(slides: Iterable[LaidOutSlide], theme: Theme, found: 
     smallest: dict[Span | None, float] = {}
     for slide in slides:
         for shape in slide.shapes:
-            if isinstance(shape, TextBox) and shape.style.name == STYLE:
+            if isinstance(shape, TextBox) and shape.name == AS_SOURCE:
+                found.report(LARGE_DIAGRAM, shape.paragraphs[0].span)
+            elif isinstance(shape, TextBox) and shape.style.name == STYLE and shape.paragraphs:
                 size, span = shape.style.level(0).size, shape.paragraphs[0].span
                 if size < floor:
                     smallest[span] = min(size, smallest.get(span, floor))
