@@ -40,7 +40,6 @@ OWNERS = {
     "latex2mathml": {"formulas"},
     "lark": {"diagrams"},
     "fast_sugiyama": {"diagrams"},
-    "grandalf": {"diagrams"},
     "numpy": {"charts"},
     "xlsxwriter": {"charts"},
     "click": {"cli"},

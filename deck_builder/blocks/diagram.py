@@ -118,6 +118,13 @@ class Diagram(Figure, frozen=True):
         ground = Ground(room.width, room.height, theme.styles[STYLE], theme.fonts)
         return fitted(self.content, ground, sizes_of(theme))
 
+    def _has_room(self, room: Box, theme: Theme) -> bool:
+        from deck_builder.diagrams.fitted import has_room
+        from deck_builder.diagrams.model import Ground
+
+        ground = Ground(room.width, room.height, theme.styles[STYLE], theme.fonts)
+        return has_room(self.content, ground, sizes_of(theme))
+
     def _drawn(self, items: Sequence[Node | Link]) -> Iterator[Shape]:
         from deck_builder.diagrams.scene import Node
 
@@ -190,8 +197,8 @@ class Diagram(Figure, frozen=True):
         if self.following:
             return whole + 1
         below = caption_height(self.caption, box, theme)
-        found = self._fitted(Box(0, 0, box.width, whole - below), theme)
-        if not found.fits and self.content.parts():
+        room = Box(0, 0, box.width, whole - below)
+        if not self._has_room(room, theme) and self.content.parts():
             return whole + 1
         smallest = self._smallest(box.width, whole - below, theme)
         return min(whole, smallest + below)
@@ -208,14 +215,14 @@ class Diagram(Figure, frozen=True):
         """At its outermost frames, when it has no room on a slide of its own."""
         parts = (self.content, *self.following)
         if not self.following:
-            if self._fitted(theme.content, theme).fits:
+            if self._has_room(theme.content, theme):
                 return None
             parts = self.content.parts()
         if len(parts) < 2:
             return None
         first = replace(self, content=parts[0], following=(), caption=())
         # A part may be too large, too.
-        while not first._fitted(theme.content, theme).fits and (finer := first.content.parts()):
+        while not first._has_room(theme.content, theme) and (finer := first.content.parts()):
             parts = (*finer, *parts[1:])
             first = replace(first, content=parts[0])
         return first, replace(self, content=parts[1], following=parts[2:])

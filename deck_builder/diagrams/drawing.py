@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from deck_builder.base.units import Box, Insets
@@ -12,12 +11,13 @@ from deck_builder.diagrams.graph import Cluster, Direction, Edge, Graph, Line, V
 from deck_builder.diagrams.labels import LABEL_PAD, Words, label_size, link_words
 from deck_builder.diagrams.link_labels import Labelled, placed
 from deck_builder.diagrams.model import Ground
-from deck_builder.diagrams.outlines import Side, outline
+from deck_builder.diagrams.outlines import Side
 from deck_builder.diagrams.paint import FRAME, INNER_FRAME, LABEL, Paint
 from deck_builder.diagrams.places import Places, places_of
 from deck_builder.diagrams.routing import Field, Port, Way, Wish
 from deck_builder.diagrams.scene import Item, Link, Node, Scene
 from deck_builder.diagrams.sizes import Sized
+from deck_builder.diagrams.spots import part_key, spots_of
 from deck_builder.text.runs import Run
 from deck_builder.theme.model import Anchor
 
@@ -33,8 +33,6 @@ _FRAME_PAD = 1.0
 _FRAMES = 1_000
 _CORNER = 4_000
 _HEAD = 0.85
-# In EMU.
-_HARDLY = 500
 _DOUBLE = 0.22
 _FORWARD = {
     Direction.DOWN: (Side.BOTTOM, Side.TOP),
@@ -49,35 +47,13 @@ def draw(graph: Graph, ground: Ground) -> Scene:
     return _Drawing(graph, ground, places_of(graph, ground)).scene()
 
 
-class _Spot(Struct, frozen=True):
-    """Where a link is glued to a vertex: the key of the shape there, and the point."""
-
-    key: str
-    point: tuple[int, int]
-
-
 class _Drawing:
     def __init__(self, graph: Graph, ground: Ground, places: Places) -> None:
         self.graph, self.ground, self.places = graph, ground, places
-        self.spots = {
-            key: dict(_spots(places.sized[key], box)) for key, box in places.boxes.items()
-        }
-        for key, box in places.frames.items():
-            plain = outline("rect")
-            self.spots[key] = {side: _Spot(key, plain.port(side, box)) for side in Side}
-        self._align()
+        self.spots = spots_of(places)
         self.parent = {one.key: one.cluster for one in graph.vertices}
         self.parent |= {one.key: one.parent for one in graph.clusters}
         self.rank = self._ranks()
-
-    def _align(self) -> None:
-        """Give ports that are nearly in a row the same place, so that links are straight."""
-        points = [spot.point for spots in self.spots.values() for spot in spots.values()]
-        across, down = (_leaders(sorted({point[axis] for point in points})) for axis in (0, 1))
-        for spots in self.spots.values():
-            for side, spot in spots.items():
-                x, y = spot.point
-                spots[side] = replace(spot, point=(across[x], down[y]))
 
     def scene(self) -> Scene:
         ways = self._ways()
@@ -388,7 +364,7 @@ class _Drawing:
                 height = box.bottom - y
             yield Node(
                 box=Box(box.x, y, box.width, height),
-                key=_part_key(vertex.key, number),
+                key=part_key(vertex.key, number),
                 name=_short(f"{vertex.text}, part {number + 1}" if number else vertex.text),
                 paragraphs=said.paragraphs,
                 style=said.style,
@@ -399,38 +375,6 @@ class _Drawing:
                 rank=rank,
             )
             y += height
-
-
-def _spots(sized: Sized, box: Box) -> Iterator[tuple[Side, _Spot]]:
-    """Where links are glued to a vertex: of several compartments, to the one that is there."""
-    key, form = sized.vertex.key, outline(sized.vertex.shape)
-    if len(sized.words) < 2:
-        for side in Side:
-            yield side, _Spot(key, form.port(side, box))
-        return
-    middle = box.x + box.width // 2
-    last = len(sized.heights) - 1
-    yield Side.TOP, _Spot(key, (middle, box.y))
-    yield Side.BOTTOM, _Spot(_part_key(key, last), (middle, box.bottom))
-    tallest = max(range(last + 1), key=lambda one: sized.heights[one])
-    y = box.y + sum(sized.heights[:tallest]) + sized.heights[tallest] // 2
-    yield Side.LEFT, _Spot(_part_key(key, tallest), (box.x, y))
-    yield Side.RIGHT, _Spot(_part_key(key, tallest), (box.right, y))
-
-
-def _leaders(places: Sequence[int]) -> dict[int, int]:
-    """The first of each row of places that are hardly apart."""
-    found: dict[int, int] = {}
-    leader = None
-    for place in places:
-        if leader is None or place - leader > _HARDLY:
-            leader = place
-        found[place] = leader
-    return found
-
-
-def _part_key(key: str, number: int) -> str:
-    return f"{key}/{number}" if number else key
 
 
 def _line(text: str) -> tuple[Line, ...]:

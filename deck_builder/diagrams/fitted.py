@@ -31,19 +31,42 @@ def fitted(diagram: Diagram, ground: Ground, sizes: Sequence[float]) -> Fitted:
     """Return the diagram in the largest of `sizes`, which are in order from the largest, in which
     it has room on `ground`; rather turned than in those that are too small to be read easily.
     Without room in any, it is as small as it has to be."""
+    key, known = _known_of(diagram, ground, sizes)
+    if known.found is not None:
+        return known.found
+    found = _shrunk(diagram, ground, sizes[-1])
+    _KNOWN[key] = replace(known, found=found)
+    return found
+
+
+def has_room(diagram: Diagram, ground: Ground, sizes: Sequence[float]) -> bool:
+    """Whether the diagram has room on `ground` in one of `sizes`."""
+    _, known = _known_of(diagram, ground, sizes)
+    return known.found is not None and known.found.fits
+
+
+class _Known(Struct, frozen=True):
+    """How a diagram fits; None if it has no room. The diagram and the style are kept with it, so
+    that their ids stay their own."""
+
+    diagram: Diagram
+    style: TextStyle
+    found: Fitted | None
+
+
+# The same slide is asked for several times.
+_Key = tuple[int, int, int, int, float]
+_KNOWN: dict[_Key, _Known] = {}
+_MOST_KNOWN = 500
+
+
+def _known_of(diagram: Diagram, ground: Ground, sizes: Sequence[float]) -> tuple[_Key, _Known]:
     key = id(diagram), id(ground.style), ground.width, ground.height, sizes[0]
-    known = _KNOWN.get(key)
-    if known is None:
+    if key not in _KNOWN:
         if len(_KNOWN) >= _MOST_KNOWN:
             _KNOWN.clear()
-        found = _found(diagram, ground, sizes) or _shrunk(diagram, ground, sizes[-1])
-        known = _KNOWN[key] = diagram, ground.style, found
-    return known[2]
-
-
-# The same slide is asked for several times. They are kept together, so that ids stay their own.
-_KNOWN: dict[tuple[int, int, int, int, float], tuple[Diagram, TextStyle, Fitted]] = {}
-_MOST_KNOWN = 500
+        _KNOWN[key] = _Known(diagram, ground.style, _found(diagram, ground, sizes))
+    return key, _KNOWN[key]
 
 
 def _found(diagram: Diagram, ground: Ground, sizes: Sequence[float]) -> Fitted | None:

@@ -14,7 +14,7 @@ from deck_builder.diagrams.fence import DiagramError, Fence
 from deck_builder.diagrams.labels import Words, plain_label
 from deck_builder.diagrams.lines import Line, lines_of
 from deck_builder.diagrams.mermaid import prepared
-from deck_builder.diagrams.model import Diagram, Ground
+from deck_builder.diagrams.model import Diagram, Ground, check_size
 from deck_builder.diagrams.paint import QUIET, Paint, series
 from deck_builder.diagrams.pieces import bounded, line, set_text, words_node
 from deck_builder.diagrams.scene import Item, Node, Point, Scene
@@ -67,6 +67,10 @@ class Journey(Diagram, frozen=True):
     def lay_out(self, ground: Ground) -> Scene:
         """Tasks beside each other, each with a face as high as its score."""
         return bounded(list(_Drawing.of(self, ground).items()))
+
+    def extent(self, ground: Ground) -> tuple[int, int]:
+        """A column for each task."""
+        return ground.em(len(self.tasks) * (_NARROWEST + _GAP)), 0
 
     def sentences(self) -> Sequence[str]:
         """Each task with its score and its actors."""
@@ -125,6 +129,7 @@ def read(fence: Fence, found: Collector) -> Journey:
     kept = tuple(section for section in sections if section.tasks)
     if not kept:
         raise DiagramError("there is no task in it", 0, 1, _EXAMPLE)
+    check_size([task for section in kept for task in section.tasks], (), fence)
     actors = (actor for section in kept for task in section.tasks for actor in task.actors)
     return Journey(
         kind="User journey",
@@ -248,7 +253,7 @@ class _Drawing(Struct, frozen=True):
             adjustments=(10_000,),
             paragraphs=words.paragraphs,
             style=words.style,
-            insets=Insets(left=side, right=side),
+            insets=Insets(left=side // 2, right=side // 2),
             paint=replace(series(number), line=""),
             rank=at + 2,
         )

@@ -14,7 +14,7 @@ from deck_builder.diagrams.fence import DiagramError, Fence
 from deck_builder.diagrams.labels import Words, label_runs, paragraph, plain_label, set_words
 from deck_builder.diagrams.lines import Line, lines_of
 from deck_builder.diagrams.mermaid import prepared
-from deck_builder.diagrams.model import Diagram, Ground
+from deck_builder.diagrams.model import Diagram, Ground, check_size
 from deck_builder.diagrams.paint import Paint, series
 from deck_builder.diagrams.pieces import bounded, set_text, text
 from deck_builder.diagrams.scene import Item, Node, Scene
@@ -61,6 +61,12 @@ class Kanban(Diagram, frozen=True):
     def lay_out(self, ground: Ground) -> Scene:
         """Columns beside each other, each with its tasks as cards."""
         return bounded(list(_items(self, ground)))
+
+    def extent(self, ground: Ground) -> tuple[int, int]:
+        """A card for each task of the longest column, and the columns beside each other."""
+        longest = max(len(one.tasks) for one in self.columns)
+        width = len(self.columns) * (_NARROWEST + _GAP) - _GAP
+        return ground.em(width), ground.em(longest * (1.2 + 2 * _PAD[1] + _GAP))
 
     def sentences(self) -> Sequence[str]:
         """Each column with its tasks."""
@@ -119,6 +125,7 @@ def read(fence: Fence, found: Collector) -> Kanban:
             columns[-1] = replace(last, tasks=(*last.tasks, Task(label, about)))
     if not columns:
         raise DiagramError("there is no column in it", 0, 1, _EXAMPLE)
+    check_size([task for column in columns for task in (column, *column.tasks)], (), fence)
     return Kanban(
         kind="Kanban board", title=page.title, described=page.described, columns=tuple(columns)
     )

@@ -28,6 +28,7 @@ class Kind(Struct, frozen=True):
         return reader
 
 
+_C4 = ("Context", "Container", "Component", "Dynamic", "Deployment")
 # By the first word of a fence of mermaid.
 MERMAID: Mapping[str, Kind] = {
     "flowchart": Kind("flowchart"),
@@ -49,6 +50,10 @@ MERMAID: Mapping[str, Kind] = {
     "kanban": Kind("kanban"),
     "xychart": Kind("xychart"),
     "xychart-beta": Kind("xychart"),
+    "packet": Kind("packet"),
+    "packet-beta": Kind("packet"),
+    "requirementDiagram": Kind("requirement"),
+    **{f"C4{name}": Kind("context") for name in _C4},
 }
 DOT = Kind("dot")
 LANGUAGES = ("mermaid", "dot", "graphviz", "gv", "plantuml", "puml", "d2")

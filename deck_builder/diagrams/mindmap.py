@@ -14,7 +14,7 @@ from deck_builder.diagrams.fence import DiagramError, Fence
 from deck_builder.diagrams.labels import Words, plain_label
 from deck_builder.diagrams.lines import Ignored, Line, lines_of
 from deck_builder.diagrams.mermaid import prepared
-from deck_builder.diagrams.model import Diagram, Ground
+from deck_builder.diagrams.model import Diagram, Ground, check_size
 from deck_builder.diagrams.outlines import Side, outline
 from deck_builder.diagrams.paint import STRONG, Paint, series
 from deck_builder.diagrams.pieces import bounded, set_text
@@ -70,6 +70,12 @@ class MindMap(Diagram, frozen=True):
                 return scene
             found.append(scene)
         return found[0]
+
+    def extent(self, ground: Ground) -> tuple[int, int]:
+        """A line for each end of a branch, half of them at each side."""
+        sizes = [_size(branch) for branch in self.root.thoughts]
+        tallest = max((sum(sizes) + 1) // 2, *sizes, 0) if sizes else 0
+        return 0, ground.em(tallest * (1.2 + 2 * _PAD[1] + _DOWN) - _DOWN)
 
     def parts(self) -> tuple[Diagram, ...]:
         """Two halves of the branches, each with the root; of one branch, that by itself."""
@@ -131,6 +137,7 @@ def read(fence: Fence, found: Collector) -> MindMap:
             lines.append((one, *_read(one)))
     if not lines:
         raise DiagramError("there is no thought in it", 0, 1, "begin with the root")
+    check_size(lines, (), fence)
     root = _tree(lines)
     return MindMap(kind="Mind map", title=page.title, described=page.described, root=root)
 

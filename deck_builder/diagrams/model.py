@@ -15,6 +15,9 @@ from deck_builder.diagrams.scene import Scene
 from deck_builder.theme.model import Fonts
 from deck_builder.theme.text_style import TextStyle
 
+# Nobody listens to more.
+_MOST_SENTENCES = 60
+
 
 class Ground(Struct, frozen=True):
     """What a diagram is laid out on: the width and height in EMU that there are for it, the style
@@ -81,8 +84,13 @@ class Diagram(Struct, frozen=True, kw_only=True, metaclass=AbstractMeta):
         return ()
 
     def alt(self) -> str:
-        """Return its alternative text."""
-        return self.described or "; ".join(filter(None, (self.title, *self.sentences())))
+        """Return its alternative text; of many sentences, the first ones."""
+        if self.described:
+            return self.described
+        told = [one for one in (self.title, *self.sentences()) if one]
+        if len(told) > _MOST_SENTENCES:
+            told = [*told[:_MOST_SENTENCES], "…"]
+        return "; ".join(told)
 
 
 def check_size(vertices: Sequence[object], edges: Sequence[object], fence: Fence) -> None:

@@ -14,7 +14,7 @@ from deck_builder.diagrams.fence import DiagramError, Fence
 from deck_builder.diagrams.labels import Words, plain_label
 from deck_builder.diagrams.lines import Ignored, Line, lines_of, unquoted
 from deck_builder.diagrams.mermaid import prepared
-from deck_builder.diagrams.model import Diagram, Ground
+from deck_builder.diagrams.model import Diagram, Ground, check_size
 from deck_builder.diagrams.paint import QUIET, WORDS, Paint
 from deck_builder.diagrams.pieces import bounded, line, set_text, words_at, words_node
 from deck_builder.diagrams.scene import Item, Node, Scene
@@ -29,7 +29,7 @@ _WORDS = (
     *(f"quadrant-{number}" for number in range(1, 5)),
 )
 _POINT = re.compile(r"\[\s*([^\],]{0,30}),([^\]]{0,30})\](.*)$")
-_NUMBER = re.compile(r"0|1|[01]?\.\d{1,9}|[01]\.0*")
+_NUMBER = re.compile(r"0|1|0?\.\d{1,9}|[01]\.0*")
 _HEX = re.compile(r"#(?:[0-9a-fA-F]{6}|[0-9a-fA-F]{3})")
 _EXAMPLE = "a point is written as ‘Name: [0.3, 0.6]’, both from 0 to 1"
 _RADIUS = 5.0
@@ -125,6 +125,7 @@ def read(fence: Fence, found: Collector) -> Quadrant:
         raise DiagramError("there is no point in it", 0, 1, _EXAMPLE)
     if len(reader.points) > _MOST_NAMED and last is not None:
         Ignored(fence, found).note(last, f"the names of more than {_MOST_NAMED} points")
+    check_size(reader.points, (), fence)
     first, second, third, fourth = reader.fields
     return Quadrant(
         kind="Quadrant chart",
@@ -306,6 +307,9 @@ class _Drawing(Struct):
     def _free(self, dot: Box, words: Words, plot: Box) -> Box:
         """A place for the name of a point, as near to it as there is room."""
         found: Box | None = None
+        if self.covered and self.factor < _LARGER[-1]:
+            # It is done once more anyway.
+            return next(_places(dot, words, self.ground))
         for box in _places(dot, words, self.ground):
             if plot.contains(box):
                 if not any(box.overlaps(one) for one in self.taken):

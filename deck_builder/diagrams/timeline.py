@@ -14,7 +14,7 @@ from deck_builder.diagrams.fence import DiagramError, Fence
 from deck_builder.diagrams.labels import Words, plain_label
 from deck_builder.diagrams.lines import Line, lines_of
 from deck_builder.diagrams.mermaid import prepared
-from deck_builder.diagrams.model import Diagram, Ground
+from deck_builder.diagrams.model import Diagram, Ground, check_size
 from deck_builder.diagrams.paint import Paint, series
 from deck_builder.diagrams.pieces import bounded, line, set_text, words_at, words_node
 from deck_builder.diagrams.scene import Item, Node, Scene
@@ -65,6 +65,13 @@ class Timeline(Diagram, frozen=True):
         """Columns under an axis, or rows beside one."""
         drawing = _Drawing(self, ground)
         return bounded(list(drawing.rows() if self.goes_down else drawing.columns()))
+
+    def extent(self, ground: Ground) -> tuple[int, int]:
+        """A column or a row for each period."""
+        count = len(self.periods)
+        if self.goes_down:
+            return 0, ground.em(count * (1.2 + _GAP))
+        return ground.em(count * (_NARROWEST + _GAP) - _GAP), 0
 
     def turned(self) -> Diagram:
         """With the axis in the other direction."""
@@ -124,6 +131,8 @@ def read(fence: Fence, found: Collector) -> Timeline:
     kept = tuple(section for section in sections if section.periods)
     if not kept:
         raise DiagramError("there is no period in it", 0, 1, _EXAMPLE)
+    events = [one for part in kept for period in part.periods for one in (period, *period.events)]
+    check_size(events, (), fence)
     return Timeline(
         kind="Timeline",
         title=title,
@@ -294,7 +303,7 @@ class _Drawing(Struct, frozen=True):
             adjustments=(10_000,),
             paragraphs=card.words.paragraphs,
             style=card.words.style,
-            insets=Insets(left=side, right=side),
+            insets=Insets(left=side * 2 // 3, right=side * 2 // 3),
             paint=replace(card.paint, line=""),
             rank=rank,
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct, field
 
@@ -20,6 +20,9 @@ _NUMBER = re.compile(r"[-+]?(?:\d{1,15}(?:\.\d{0,15})?|\.\d{1,15})")
 _LIST = re.compile(r"\[([^\]]*)\]\s*$")
 _RANGE = re.compile(r"(\S+)\s*-->\s*(\S+)\s*$")
 _ITEM = re.compile(r'\s*(?:"([^"]*)"|([^,"]*))\s*(?:,|$)')
+_COMBO = "combo"
+_Row = tuple[str, str, tuple[float, ...]]
+"""What a row is drawn as, its name and its values."""
 _EXAMPLE = "values are written as ‘bar [5, 6, 7]’"
 
 
@@ -46,7 +49,7 @@ class _Reader(Struct):
     y_label: str = ""
     names: tuple[str, ...] = ()
     span: tuple[float, float] | None = None
-    rows: list[tuple[str, str, tuple[float, ...]]] = field(default_factory=list)
+    rows: list[_Row] = field(default_factory=list)
 
     def read(self, one: Line) -> None:
         """Take up a line."""
@@ -84,28 +87,27 @@ class _Reader(Struct):
         self.rows.append((kind, name, tuple(values)))
 
     def chart(self, fence: Fence) -> ChartSpec:
-        """The chart: bars or lines. Lines that only repeat the bars are left out."""
-        kinds = {kind for kind, _, _ in self.rows}
-        rows = self.rows
-        if len(kinds) > 1:
-            bars = [values for kind, _, values in rows if kind == "bar"]
-            if any(values not in bars for kind, _, values in rows if kind == "line"):
-                fault = "bars and lines with other values are in one chart"
-                raise DiagramError(fault, 0, 1, "write two charts")
-            rows, kinds = [row for row in rows if row[0] == "bar"], {"bar"}
+        """The chart: bars, lines or both. Lines that only repeat the bars are left out."""
+        bars = [values for kind, _, values in self.rows if kind == "bar"]
+        rows = [one for one in self.rows if one[0] == "bar" or one[2] not in bars]
+        kinds = {kind for kind, _, _ in rows}
         count = max(len(values) for _, _, values in rows)
         names = self.names or tuple(self._numbers(count))
         if len(names) < count:
             fault = f"there are {count} values for {len(names)} names on the x axis"
             raise DiagramError(fault, 0, 1, "give each value a name")
+        labels = _labels(rows)
         series = tuple(
-            Series(name, (*values, *(None,) * (len(names) - len(values))))
-            for _, name, values in rows
+            Series(label, (*values, *(None,) * (len(names) - len(values))))
+            for label, (_, _, values) in zip(labels, rows, strict=True)
         )
-        kind = "line" if kinds == {"line"} else "hbar" if self.is_flat else "bar"
+        kind = _COMBO if len(kinds) > 1 else "line" if kinds == {"line"} else "bar"
+        if self.is_flat and kind == "bar":
+            kind = "hbar"
         x_label, y_label = self.x_label, self.y_label
         if kind == "hbar":
             x_label, y_label = y_label, x_label
+        lines = [label for label, row in zip(labels, rows, strict=True) if row[0] == "line"]
         return ChartSpec(
             "grouped-bar" if kind == "bar" and len(series) > 1 else kind,
             series,
@@ -115,6 +117,7 @@ class _Reader(Struct):
             y_label=y_label,
             language=fence.language,
             span=fence.span,
+            lines=tuple(lines) if kind == _COMBO else (),
         )
 
     def _numbers(self, count: int) -> Iterator[str]:
@@ -123,6 +126,18 @@ class _Reader(Struct):
         for at in range(count):
             share = at / (count - 1) if count > 1 else 0.0
             yield plain_number(round(low + share * (high - low), 6))
+
+
+def _labels(rows: Sequence[_Row]) -> list[str]:
+    """The names of rows; those that have none are called after what they are, if there are
+    several."""
+    if len(rows) < 2:
+        return [name for _, name, _ in rows]
+    found: list[str] = []
+    for number, (kind, name, _) in enumerate(rows, 1):
+        label = name or kind
+        found.append(f"{label} {number}" if label in found else label)
+    return found
 
 
 def _with_range(one: Line, text: str) -> tuple[str, tuple[float, float] | None]:

@@ -6,8 +6,8 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Sequence
 
-from deck_builder.preview.flow_outlines import flow_outline
 from deck_builder.preview.marks import Rect
+from deck_builder.preview.presets import OUTLINES
 from deck_builder.shapes import Geometry
 
 _CORNER = 6.0
@@ -19,9 +19,8 @@ Point = tuple[float, float]
 def outline(kind: Geometry, rect: Rect, adjustments: Sequence[int] = ()) -> str:
     """Return the outline of a preset in `rect`. `adjustments` are the values of its handles, those
     of PowerPoint where there are none."""
-    if kind in _OUTLINES:
-        return _OUTLINES[kind](rect, adjustments)
-    return flow_outline(kind, rect) or rectangle(rect)
+    draw = _OUTLINES.get(kind) or OUTLINES[kind]
+    return draw(rect, adjustments)
 
 
 def rectangle(rect: Rect) -> str:

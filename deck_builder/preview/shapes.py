@@ -11,9 +11,9 @@ from msgspec.structs import replace
 
 from deck_builder.assets import Image
 from deck_builder.diagrams.outlines import outline as room_of
-from deck_builder.preview.connections import connection_marks
 from deck_builder.preview.geometry import outline, polygon
 from deck_builder.preview.ink import Ink, rect_of
+from deck_builder.preview.lines import connection_marks, dashes
 from deck_builder.preview.marks import Mark, Part, Path, Raster, Rect
 from deck_builder.preview.tables import table_parts
 from deck_builder.preview.text import Frame, text_parts
@@ -89,7 +89,7 @@ def shape_parts(shape: Shape, number: int, ink: Ink, drawn: Drawn) -> Iterator[P
 def _text_box(shape: TextBox, number: int, ink: Ink) -> Iterator[Part]:
     rect = rect_of(shape.box)
     if shape.fill or shape.line:
-        path = _filled(shape, ink, shape.adjustments)
+        path = _filled(shape, ink)
         yield Part((replace(path, matrix=_turned(rect, shape.mirrored, False)),), rect, number)
     box = shape.box
     # Other text is fitted into the whole box of its shape.
@@ -98,18 +98,20 @@ def _text_box(shape: TextBox, number: int, ink: Ink) -> Iterator[Part]:
     yield from text_parts(frame, ink, number)
 
 
-def _filled(shape: TextBox | AutoShape, ink: Ink, adjustments: tuple[int, ...] = ()) -> Path:
+def _filled(shape: TextBox | AutoShape, ink: Ink) -> Path:
+    width = (shape.width or _LINE) if shape.line else 0.0
     return Path(
-        outline(shape.geometry, rect_of(shape.box), adjustments),
+        outline(shape.geometry, rect_of(shape.box), shape.adjustments),
         ink.hex(shape.fill) if shape.fill else "",
         line=ink.hex(shape.line) if shape.line else "",
-        width=(shape.width or _LINE) if shape.line else 0.0,
+        width=width,
+        dash=dashes(shape.dash, width),
     )
 
 
 def _auto_shape(shape: AutoShape, ink: Ink) -> Mark:
     rect = rect_of(shape.box)
-    path = _filled(shape, ink, shape.adjustments)
+    path = _filled(shape, ink)
     return replace(path, matrix=_turned(rect, shape.mirrored, shape.flipped))
 
 
@@ -126,16 +128,14 @@ def _turned(rect: Rect, is_mirrored: bool, is_flipped: bool) -> tuple[float, ...
 def _freeform(shape: Freeform, ink: Ink) -> Mark:
     rect = rect_of(shape.box)
     across, down = rect.width / shape.grid, rect.height / shape.grid
-    left = rect.x
-    if shape.mirrored:
-        across, left = -across, rect.x + rect.width
+    begin = rect.x + rect.width if shape.mirrored else rect.x
     return Path(
         shape.path,
         ink.hex(shape.fill) if shape.fill else "",
         line=ink.hex(shape.color),
-        width=shape.width / abs(across) if across else 0.0,
+        width=shape.width / across if across else 0.0,
         rounded=True,
-        matrix=(across, 0.0, 0.0, down, left, rect.y),
+        matrix=(-across if shape.mirrored else across, 0.0, 0.0, down, begin, rect.y),
     )
 
 

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from deck_builder.base.languages import Direction, first_direction, has_right_to_left
 from deck_builder.base.patterns import late
+from deck_builder.blocks.diagram import STYLE
 from deck_builder.shapes import (
     AutoShape,
     Cell,
@@ -86,6 +87,7 @@ def _mirrored_shape(shape: Shape, width: int) -> Shape:
                 paragraphs=_directed(shape),
                 style=mirrored_style(shape.style),
                 insets=shape.insets.mirrored(),
+                mirrored=shape.mirrored is not (shape.geometry in _SIDED),
             )
         case TableFrame():
             rows = tuple(
@@ -121,8 +123,9 @@ def _directed(frame: TextBox) -> Paragraphs:
         return tuple(_running(frame.paragraphs))
     side = _SIDES[frame.style.alignment]
     paragraphs = frame.paragraphs
-    if frame.style.name == CARD:
-        # The items of a variant stand at the side where its figure is.
+    if frame.style.name in (CARD, STYLE):
+        # The items of a variant stand at the side where its figure is, the words of a diagram
+        # where their box is.
         paragraphs = tuple(map(_at_other_side, paragraphs))
     return tuple(_line(paragraph, side) for paragraph in paragraphs)
 

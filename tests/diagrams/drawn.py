@@ -20,6 +20,7 @@ from deck_builder.theme.file import load_theme
 from deck_builder.theme.model import Theme
 
 _NEAR = EMU_PER_POINT
+_LONGEST_WORD = 18.0
 
 
 @cache
@@ -79,6 +80,8 @@ def _overflow(node: Node, fonts: Ground) -> Iterator[str]:
     room = node.room
     # Cells, for which it is made, need a little more room than frames.
     longest = longest_word(node.paragraphs, node.style, fonts.fonts) * 1.01 / 1.03
+    # A word longer than a line may be is torn.
+    longest = min(longest, fonts.em(_LONGEST_WORD))
     if longest > room.width + _NEAR:
         yield f"a word of ‘{node.name}’ is wider than its box"
     height = measure(node.paragraphs, room.width, node.style, fonts.fonts).height

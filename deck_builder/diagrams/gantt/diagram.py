@@ -66,6 +66,10 @@ class Gantt(Diagram, frozen=True):
 
         return lay_out(self, ground)
 
+    def extent(self, ground: Ground) -> tuple[int, int]:
+        """A row for each task."""
+        return 0, ground.em(1.4 * sum(not task.is_line for task in self.tasks))
+
     def sentences(self) -> Sequence[str]:
         """Each task with its dates."""
         return tuple(self._told())

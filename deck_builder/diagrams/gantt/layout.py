@@ -29,6 +29,7 @@ _SECTION_SHARE, _TASK_SHARE = 0.16, 0.34
 _COLUMN_GAP = 0.9
 _ROW_GAP, _MOST_ROW = 0.3, 2.6
 _BAR = 0.68
+_DIAMOND = 0.8
 _AXIS_GAP = 0.4
 _TICK_GAP = 1.0
 _THINNEST = 0.25
@@ -93,7 +94,10 @@ class _Drawing(Struct, frozen=True):
         """Return where a date is."""
         span = (self.last - self.first).total_seconds()
         share = (at - self.first).total_seconds() / span if span else 0.5
-        return self.plot.x + round(share * self.plot.width)
+        # A milestone at an end has as much room to both sides.
+        has_diamonds = any("milestone" in task.marks for task in self.diagram.tasks)
+        edge = self.ground.em(_DIAMOND) if has_diamonds else 0
+        return self.plot.x + edge + round(share * (self.plot.width - 2 * edge))
 
     def scene(self) -> Scene:
         """The axis, then row by row."""
@@ -186,7 +190,7 @@ class _Drawing(Struct, frozen=True):
         height = round(min(row.bottom - row.top, self.ground.em(2)) * _BAR)
         if "milestone" in task.marks:
             x = (self.x(task.start) + self.x(task.end)) // 2
-            size = round(height * 1.1)
+            size = min(round(height * 1.1), 2 * self.ground.em(_DIAMOND))
             place = Box(x - size // 2, middle - size // 2, size, size)
             yield _bar(f"{name}: milestone", place, "diamond", _paint(task), rank)
             return

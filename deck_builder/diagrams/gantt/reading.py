@@ -15,9 +15,12 @@ from deck_builder.diagrams.gantt.diagram import MARKS, Axis, Gantt, Section, Tas
 from deck_builder.diagrams.labels import plain_label
 from deck_builder.diagrams.lines import Ignored, Line, lines_of
 from deck_builder.diagrams.mermaid import prepared
+from deck_builder.diagrams.model import check_size
 
 _TICK = re.compile(r"([1-9]\d{0,3})(millisecond|second|minute|hour|day|week|month)")
 _WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+# What would be a date, if it is one.
+_FIGURES = re.compile(r"\d+[-./: ][-\d./: ]*")
 _IGNORED = ("todaymarker", "topaxis", "weekday", "displaymode")
 _SETTINGS = (
     *("dateformat", "axisformat", "tickinterval", "excludes", "includes", "inclusiveenddates"),
@@ -36,6 +39,7 @@ def read(fence: Fence, found: Collector) -> Gantt:
     last = None
     for last in lines_of(page):
         reader.read(last)
+    check_size(reader.tasks, (), fence)
     sections = reader.sections()
     if not sections:
         fault = "there is no task in it"
@@ -151,7 +155,9 @@ class _Reader(Struct):
 
     def _is_end_only(self, start: str) -> bool:
         """Whether what stands before the end is a name: neither a date nor `after`."""
-        return not start.startswith("after ") and read_date(start, self.form) is None
+        if start.startswith("after ") or _FIGURES.fullmatch(start):
+            return False
+        return read_date(start, self.form) is None
 
     def sections(self) -> tuple[Section, ...]:
         """The sections with their tasks, all of them with dates."""

@@ -59,6 +59,11 @@ class GitGraph(Diagram, frozen=True):
 
         return lay_out(self, ground)
 
+    def extent(self, ground: Ground) -> tuple[int, int]:
+        """A column or a row for each commit."""
+        count = len(self.commits)
+        return (ground.em(2.2 * count), 0) if self.way is Way.RIGHT else (0, ground.em(1.2 * count))
+
     def turned(self) -> Diagram:
         """With time to the right instead of down, or the other way round."""
         return replace(self, way=Way.DOWN if self.way is Way.RIGHT else Way.RIGHT)

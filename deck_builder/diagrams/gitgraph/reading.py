@@ -14,6 +14,7 @@ from deck_builder.diagrams.gitgraph.diagram import Commit, GitGraph, Look, Way
 from deck_builder.diagrams.labels import plain_label
 from deck_builder.diagrams.lines import Line, lines_of, unquoted
 from deck_builder.diagrams.mermaid import prepared
+from deck_builder.diagrams.model import check_size
 
 _MAIN = "main"
 _WAY = re.compile(r":?\s*(LR|TB|BT|TD)\s*:?$", re.IGNORECASE)
@@ -40,6 +41,7 @@ def read(fence: Fence, found: Collector) -> GitGraph:
             reader.read(one)
     if not reader.commits:
         raise DiagramError("there is no commit in it", 0, 1, "write ‘commit’")
+    check_size(reader.commits, (), fence)
     return reader.graph(page.title or reader.title, page.described)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from collections.abc import Sequence as Row
+from functools import lru_cache
 from itertools import pairwise
 
 from msgspec import Struct
@@ -13,12 +14,14 @@ from deck_builder.diagrams.model import Ground
 from deck_builder.diagrams.sequence.heads import PAD, head_width
 from deck_builder.diagrams.sequence.model import (
     Event,
+    Group,
     Message,
     Note,
     Opening,
     Participant,
     Side,
 )
+from deck_builder.text.fit import full_width, longest_word
 from deck_builder.text.runs import Alignment, Paragraph, Run
 
 # Lengths in em of the text.
@@ -30,6 +33,9 @@ LOOP = 1.8
 """How far a message to oneself goes out."""
 SIDE = 0.6
 """What is free beside the words of a message."""
+GROUP = 0.45
+"""What is free inside of a box around participants."""
+_FAR = 30.0
 _APART = 1.2
 _NOTE_GAP = 0.6
 _HEAD_WIDEST = 9.0
@@ -68,19 +74,49 @@ class Columns(Struct, frozen=True):
 
 
 def columns_of(
-    participants: Row[Participant], events: Row[Event], texts: Row[Paragraph | None], ground: Ground
+    participants: Row[Participant],
+    events: Row[Event],
+    texts: Row[Paragraph | None],
+    groups: Row[Group],
+    ground: Ground,
 ) -> Columns:
     """Return the columns for the `texts` of `events`, with lines as long as there is room for."""
     heads = tuple(_head(one, ground) for one in participants)
     widths = tuple(
         head_width(one, words, ground) for one, words in zip(participants, heads, strict=True)
     )
+    around = tuple(_around(participants, widths, groups, ground))
+    reaches = tuple(_reach(text, ground) for text in texts)
     for widest in _WIDEST:
-        needs = tuple(_needs(events, texts, widest, len(participants), ground))
+        needs = (*around, *_needs(events, reaches, widest, len(participants), ground))
         gaps = _gaps(widths, needs, ground)
         if sum(gaps) <= ground.width:
             break
     return Columns(_middles(_spread(gaps, ground)), heads, widths, widest)
+
+
+def _around(
+    participants: Row[Participant], widths: Row[int], groups: Row[Group], ground: Ground
+) -> Iterator[Need]:
+    """What the boxes around participants need: room for their lines beside the heads, and for their
+    words over them."""
+    pad, last = ground.em(2 * GROUP), len(participants) - 1
+    for at in range(-1, last + 1):
+        here = participants[at].group if at >= 0 else -1
+        there = participants[at + 1].group if at < last else -1
+        if here != there:
+            halves = sum(widths[one] // 2 for one in (at, at + 1) if 0 <= one <= last)
+            yield Need(at, at + 1, halves + pad * (2 if 0 <= at < last else 1))
+    for number, group in enumerate(groups):
+        members = [at for at, one in enumerate(participants) if one.group == number]
+        if members and group.label:
+            words = set_words((paragraph(label_runs(group.label)),), ground, widest=_FAR)
+            missing = words.width + pad - (widths[members[0]] + widths[members[-1]]) // 2
+            yield Need(members[0], members[-1], missing)
+            if members[0] == members[-1]:
+                half = words.width // 2 + pad
+                yield Need(members[0] - 1, members[0], half)
+                yield Need(members[0], members[0] + 1, half)
 
 
 def _head(participant: Participant, ground: Ground) -> Words:
@@ -88,6 +124,7 @@ def _head(participant: Participant, ground: Ground) -> Words:
     return set_words((paragraph(runs),), ground, widest=_HEAD_WIDEST)
 
 
+@lru_cache(maxsize=2048)
 def text_of(event: Event) -> Paragraph | None:
     """Return the words of a message or note; None for nothing to say."""
     if isinstance(event, Note):
@@ -101,12 +138,21 @@ def text_of(event: Event) -> Paragraph | None:
     return paragraph(runs, side) if any(run.text for run in runs) else None
 
 
+def _reach(text: Paragraph | None, ground: Ground) -> tuple[int, int]:
+    """The width of words on one line, and that of the longest word, both with a little more."""
+    if text is None:
+        return 0, 0
+    more = ground.em(0.1)
+    whole = full_width((text,), ground.style, ground.fonts) + more
+    return whole, longest_word((text,), ground.style, ground.fonts) + more
+
+
 def _needs(
-    events: Row[Event], texts: Row[Paragraph | None], widest: float, count: int, ground: Ground
+    events: Row[Event], reaches: Row[tuple[int, int]], widest: float, count: int, ground: Ground
 ) -> Iterator[Need]:
     depth = deepest = 0
-    for event, text in zip(events, texts, strict=True):
-        width = set_words((text,), ground, widest=widest).width if text else 0
+    for event, (whole, word) in zip(events, reaches, strict=True):
+        width = min(whole, max(ground.em(widest), word))
         match event:
             case Message():
                 yield from _message(event, width, ground)

@@ -44,6 +44,12 @@ class Sequence(Diagram, frozen=True):
 
         return lay_out(self, ground)
 
+    def extent(self, ground: Ground) -> tuple[int, int]:
+        """A line for each message or note, and a head for each participant."""
+        shown = [one for one in self.events if isinstance(one, Message | Note | Opening)]
+        lines = sum(1.3 if one.text else 0.3 for one in shown)
+        return ground.em(5 * len(self.participants)), ground.em(lines)
+
     def sentences(self) -> Row[str]:
         """Each message and note, and what is around them."""
         told = tuple(self._told())
@@ -103,7 +109,7 @@ class Sequence(Diagram, frozen=True):
         return replace(
             self,
             participants=tuple(self.participants[number] for number in kept),
-            events=tuple(_moved(one, places) for one in (*active, *events)),
+            events=tuple(moved(one, places) for one in (*active, *events)),
         )
 
 
@@ -167,8 +173,8 @@ def _cut(events: Row[Event]) -> int | None:
     return best[2]
 
 
-def _moved(event: Event, places: dict[int, int]) -> Event:
-    """An event with its participants counted anew."""
+def moved(event: Event, places: dict[int, int]) -> Event:
+    """Return an event with its participants counted anew."""
     match event:
         case Message():
             return replace(

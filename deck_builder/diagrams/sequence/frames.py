@@ -13,6 +13,7 @@ from deck_builder.diagrams.model import Ground
 from deck_builder.diagrams.paint import QUIET, Paint, series
 from deck_builder.diagrams.pieces import words_node
 from deck_builder.diagrams.scene import Dash, Head, Item, Link, Node
+from deck_builder.diagrams.sequence.columns import GROUP
 from deck_builder.diagrams.sequence.model import BlockKind, Branch, Group, Opening
 from deck_builder.text.runs import Alignment, Run
 from deck_builder.theme.palette import tint
@@ -22,7 +23,6 @@ INSIDE = 0.6
 _LINE = Paint("", "muted", "")
 _TAG = Paint("surface", "muted", "text")
 # In em.
-_GROUP = 0.45
 _FAR = 30.0
 
 
@@ -128,7 +128,7 @@ def _parting(left: int, right: int, y: int, rank: int) -> Link:
 
 def around(group: Group, inside: Box, ground: Ground) -> Row[Item]:
     """Return the box around participants, with its words over them."""
-    pad = ground.em(_GROUP)
+    pad = ground.em(GROUP)
     words = set_words((paragraph(label_runs(group.label)),), ground, widest=_FAR)
     width = max(inside.width, words.width) + 2 * pad
     left = inside.x + inside.width // 2 - width // 2

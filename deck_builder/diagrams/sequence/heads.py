@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from msgspec.structs import replace
-
 from deck_builder.base.units import Box
 from deck_builder.diagrams.labels import Words, plain_label
 from deck_builder.diagrams.model import Ground
 from deck_builder.diagrams.outlines import outline
 from deck_builder.diagrams.paint import NODE, STRONG, WORDS
 from deck_builder.diagrams.pieces import line, words_at
-from deck_builder.diagrams.scene import Head, Item, Node
+from deck_builder.diagrams.scene import Item, Node
 from deck_builder.diagrams.sequence.model import Participant, Role
 
 PAD = (0.8, 0.4)
@@ -32,8 +30,9 @@ _SHAPES = {
 
 def head_width(participant: Participant, words: Words, ground: Ground) -> int:
     """Return the width of a head in EMU."""
-    width = max(words.width + 2 * ground.em(PAD[0]), ground.em(_NARROWEST))
-    width = outline(_SHAPES.get(participant.role, _BOX)).around(width, 0)[0]
+    shape = outline(_SHAPES.get(participant.role, _BOX))
+    width = shape.around(words.width + 2 * ground.em(PAD[0]), 0)[0]
+    width = max(width, ground.em(_NARROWEST))
     return width + (2 * ground.em(_BEHIND) if participant.role is Role.COLLECTIONS else 0)
 
 
@@ -99,15 +98,17 @@ def _figure(role: Role, box: Box, rank: int, ground: Ground) -> Iterator[Item]:
     size = ground.em(1.7)
     disc = Box(middle - size // 2, box.bottom - size, size, size)
     yield Node(box=disc, name=role.value.title(), shape="ellipse", paint=NODE, rank=rank)
-    far = ground.em(0.8)
+    far, tip = ground.em(0.8), ground.em(0.28)
     lines = {
         Role.BOUNDARY: (
             ((disc.x - far, disc.y), (disc.x - far, disc.bottom)),
             ((disc.x - far, disc.y + size // 2), (disc.x, disc.y + size // 2)),
         ),
         Role.ENTITY: (((disc.x, disc.bottom), (disc.right, disc.bottom)),),
-        Role.CONTROL: (((middle + far // 2, disc.y - far // 3), (middle, disc.y)),),
+        Role.CONTROL: (
+            ((middle + tip, disc.y - tip), (middle - tip // 2, disc.y)),
+            ((middle + tip, disc.y + tip), (middle - tip // 2, disc.y)),
+        ),
     }
     for points in lines[role]:
-        one = line(*points, name="Line", color="accent", width=1.5, rank=rank)
-        yield replace(one, end_head=Head.OPEN) if role is Role.CONTROL else one
+        yield line(*points, name="Line", color="accent", width=1.5, rank=rank)

@@ -18,6 +18,7 @@ from deck_builder.diagrams.pieces import bounded, words_node
 from deck_builder.diagrams.scene import Dash, Head, Item, Link, Node, Scene, in_ranks
 from deck_builder.diagrams.sequence.columns import (
     BAR,
+    GROUP,
     LOOP,
     SIDE,
     STEP,
@@ -66,7 +67,7 @@ def lay_out(diagram: Sequence, ground: Ground) -> Scene:
     if not diagram.participants:
         return Scene(0, 0, ())
     texts = tuple(map(text_of, diagram.events))
-    columns = columns_of(diagram.participants, diagram.events, texts, ground)
+    columns = columns_of(diagram.participants, diagram.events, texts, diagram.groups, ground)
     close = _Drawing(diagram, texts, columns, ground, ground.em(_GAP)).scene()
     rows = sum(isinstance(one, Message | Note | Opening) for one in diagram.events) + 1
     more = min((ground.height - close.height) // rows, ground.em(_MOST_GAP - _GAP))
@@ -171,6 +172,14 @@ class _Drawing(Struct):
                 right = max(map(self.columns.right, members))
                 yield from around(group, Box(left, 0, right - left, self.y), self.ground)
 
+    def _edges(self) -> Iterator[int]:
+        """Where the boxes around participants begin and end."""
+        pad = self.em(GROUP)
+        for at, one in enumerate(self.diagram.participants):
+            if one.group >= 0:
+                yield self.columns.left(at) - pad
+                yield self.columns.right(at) + pad
+
     # Messages.
 
     def _message(self, number: int, event: Message) -> None:
@@ -225,7 +234,7 @@ class _Drawing(Struct):
         if words:
             x = (left + right - words.width) // 2
             box = Box(x, y - self.em(_UNDER) - words.height, words.width, words.height)
-            crosses = any(box.x <= middle <= box.right for middle in middles)
+            crosses = any(box.x <= x <= box.right for x in (*middles, *self._edges()))
             paint = self._ground_paint() if crosses else WORDS
             self.items.append(words_node(f"Message {number + 1}", words, box, paint, self.rank))
             left, right = min(left, x), max(right, x + words.width)

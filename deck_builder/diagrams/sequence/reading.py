@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Sequence as Row
 from decimal import Decimal
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
 from deck_builder.base.diagnostics import Collector, suggestion
+from deck_builder.base.limits import DIAGRAM_DEPTH
 from deck_builder.diagrams.fence import Fence
 from deck_builder.diagrams.labels import plain_label
 from deck_builder.diagrams.lines import Ignored, Line, lines_of
 from deck_builder.diagrams.mermaid import prepared
-from deck_builder.diagrams.sequence.diagram import Sequence
+from deck_builder.diagrams.model import check_size
+from deck_builder.diagrams.sequence.diagram import Sequence, moved
 from deck_builder.diagrams.sequence.model import (
     Activation,
     BlockKind,
@@ -104,14 +107,28 @@ def read(fence: Fence, found: Collector) -> Sequence:
         for statement in _statements(line):
             reader.read(statement)
     reader.finish()
+    notes = [one for one in reader.events if isinstance(one, Note | Opening | Branch)]
+    messages = [one for one in reader.events if isinstance(one, Message | Activation)]
+    check_size((*reader.participants, *notes), messages, fence)
+    order = _order(reader.participants)
+    places = {number: at for at, number in enumerate(order)}
     return Sequence(
-        participants=tuple(reader.participants),
-        events=tuple(reader.events),
+        participants=tuple(reader.participants[number] for number in order),
+        events=tuple(moved(event, places) for event in reader.events),
         groups=tuple(reader.groups),
         title=reader.title,
         kind="Sequence diagram",
         described=page.described,
     )
+
+
+def _order(participants: Row[Participant]) -> list[int]:
+    """The participants in order, those of a box beside each other."""
+    first: dict[int, int] = {}
+    for at, one in enumerate(participants):
+        first.setdefault(one.group, at)
+    places = [first[one.group] if one.group >= 0 else at for at, one in enumerate(participants)]
+    return sorted(range(len(participants)), key=lambda at: (places[at], at))
 
 
 def _statements(line: Line) -> Iterator[Line]:
@@ -295,6 +312,7 @@ class _Reader(Struct):
         word = line.word.removesuffix("_over")
         kind = BlockKind(word)
         self.open.append((kind, line))
+        DIAGRAM_DEPTH.check(len(self.open), "the diagram", self.ignored.fence.span)
         color = rest.lower() if kind is BlockKind.RECT else ""
         text = "" if kind is BlockKind.RECT else _WRAP.sub("", rest, count=1)
         self.events.append(Opening(kind, text, color))
