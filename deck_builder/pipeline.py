@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from deck_builder.assets import Assets, Web
+from deck_builder.assets import Web
 from deck_builder.base import inputs
 from deck_builder.base.diagnostics import Checked, Collector, Diagnostic
 from deck_builder.base.limits import counting
-from deck_builder.markdown import parse_markdown
-from deck_builder.outline import Outline, parse_outline, read_deck, resolve, words_of
+from deck_builder.outline import Outline, parse_outline, resolve, words_of
+from deck_builder.outline.foreign import read_documents
 from deck_builder.outline.includes import with_includes
 from deck_builder.outline.options import Options, with_options
 from deck_builder.outline.reach import talk_roots
 from deck_builder.outline.settings import DeckFile
-from deck_builder.outline.talk import Talk, asset_folders, read_part
+from deck_builder.outline.talk import Talk, read_part
 from deck_builder.outline.veil import veiled
 from deck_builder.shapes import LaidOutDeck
 from deck_builder.slides import Deck, compose, lay_out
@@ -45,17 +45,17 @@ def _read(path: Path, options: Options) -> tuple[Checked[Outline], Talk]:
     collector = Collector()
     with inputs.within(talk_roots(path, options)):
         talk, deck = collector.take(read_part(path))
-        assets = Assets(asset_folders(talk))
-        documents = [collector.take(parse_markdown(source)) for source in talk.outlines]
-        deck = collector.take(read_deck(documents, deck, talk.settings is None))
-        deck = collector.take(with_options(deck, options))
-        documents = [collector.take(with_includes(one, assets, deck)) for one in documents]
+        read = collector.take(read_documents(talk, deck, options.written_as))
+        assets, deck = read.assets, collector.take(with_options(read.deck, options))
+        documents = [
+            collector.take(with_includes(one, assets, deck, read.parse)) for one in read.nodes
+        ]
         outline = collector.take(parse_outline(documents, deck, assets))
         template = file_beside(path, deck.template) if deck.template else None
         filled = frozenset() if options.allow_remote_variables else outline.filled
         web = Web(options.allow_private, filled) if options.allow_remote else None
         resolved = resolve(outline, replace(assets, web=web), template, options.deck_folder)
-        return collector.checked(collector.take(resolved)), talk
+        return read.told(collector.checked(collector.take(resolved))), talk
 
 
 def read_inputs(path: Path, options: Options) -> tuple[Diagnostic, ...]:
@@ -76,8 +76,7 @@ def audiences_of(path: Path, options: Options) -> tuple[str, ...]:
     talk."""
     with inputs.within(talk_roots(path, options)):
         talk, deck = read_part(path).value
-    documents = [parse_markdown(source).value for source in talk.outlines]
-    deck = read_deck(documents, deck, talk.settings is None).value
+        deck = read_documents(talk, deck, options.written_as).value.deck
     return tuple(one.audience for one in deck.audiences)
 
 

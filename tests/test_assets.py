@@ -278,7 +278,8 @@ def test_numbers_in_json_stay_as_written(tmp_path: Path) -> None:
             "a.json is not a table: row 1 has a list or mapping in a cell",
         ),
         ("a.yaml", "just text", "a.yaml is not a table: it must be a list of rows"),
-        ("a.xlsx", "", "‘a.xlsx’ is not a data file that can be read"),
+        ("a.xlsx", "", "‘a.xlsx’ is empty, and no table"),
+        ("a.ods", "", "‘a.ods’ is not a data file that can be read"),
         (
             "a.csv",
             "version https://git-lfs.github.com/spec/v1\noid sha256:4d\nsize 1\n",

@@ -15,6 +15,7 @@ from deck_builder import doctor
 from deck_builder.base.diagnostics import Problem, Severity
 from deck_builder.blocks import KINDS as BLOCK_KINDS
 from deck_builder.charts import KINDS as CHART_KINDS
+from deck_builder.gallery.starter import write_starter
 from deck_builder.outline.model import LAYOUTS
 from deck_builder.outline.options import Options
 from deck_builder.outline.settings import DECK_FILE, SECONDS_PER_SLIDE, WORDS_PER_MINUTE, DeckFile
@@ -22,7 +23,6 @@ from deck_builder.outline.talk import read_talk
 from deck_builder.pipeline import lay_out_deck, read_outline, write_deck
 from deck_builder.shapes import TimeSource
 from deck_builder.slides import clock
-from deck_builder.starter import write_starter
 from deck_builder.theme.file import theme_names
 from deck_builder.variants import VARIANTS, VariantBlock
 from tests.promises import broken
@@ -129,6 +129,7 @@ def test_settings_example_has_every_key(tmp_path: Path) -> None:
     assert checked.diagnostics == ()
     keys = {line.partition(":")[0] for line in found[1].splitlines()}
     fields = {name.replace("_", "-") for name in DeckFile.__struct_fields__}
+    fields = fields - {"written-as"} | {"from"}
     unwritten = {"audience", "authors", "changes", "marked", "place-of-minutes", "span"}
     assert keys == fields - unwritten | {"affiliations", "institute"}
     assert deck.sections == ("01-what.md", "02-why.md")

@@ -25,10 +25,10 @@ _ALLOWED = {
     ("base/words/__init__.py", "glob"),
     ("doctor/models.py", "read_bytes"),
     # What comes with the library of citation styles, whose version counts.
-    ("citations/style.py", "glob"),
-    ("citations/style.py", "read_bytes"),
+    ("outline/citations/style.py", "glob"),
+    ("outline/citations/style.py", "read_bytes"),
     ("fonts/__init__.py", "read_text"),
-    ("icons/__init__.py", "read_text"),
+    ("assets/icons/__init__.py", "read_text"),
     ("markdown/emoji.py", "read_text"),
     ("markdown/smart.py", "read_text"),
     ("template/roles.py", "read_bytes"),
@@ -102,7 +102,7 @@ def test_what_only_looks_at_a_deck_makes_none() -> None:
     rest = set(RANKS) - rooms_that_make_a_deck()
     assert rest == {
         *("__main__", "article", "batch", "cli", "diff", "gallery", "handout", "rehearsal"),
-        *("script", "starter"),
+        *("script", "preview"),
     }
 
 

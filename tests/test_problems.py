@@ -18,6 +18,7 @@ from deck_builder.cli import main
 from deck_builder.outline.options import Options
 from deck_builder.outline.settings import DECK_FILE
 from deck_builder.pipeline import lay_out_deck
+from tests.charts.example import workbook_bytes
 from tests.reader.made import source_bytes
 from tests.written import HERE, expected_problems, problem_rows
 
@@ -39,6 +40,7 @@ def folder(tmp_path: Path) -> Path:
     for name, text in DATA.items():
         (tmp_path / name).write_text(text, encoding="utf-8")
     (tmp_path / "latin.csv").write_bytes("Year,Sales\nfünf,1\n".encode("latin-1"))
+    (tmp_path / "data.xlsx").write_bytes(workbook_bytes())
     (tmp_path / "folder").mkdir()
     Image.new("RGB", (60, 40)).save(tmp_path / "good.png")
     (tmp_path / "folder.pptx").mkdir()

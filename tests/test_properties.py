@@ -16,7 +16,7 @@ from PIL import Image
 from deck_builder.base.diagnostics import Checked
 from deck_builder.outline.options import Options
 from deck_builder.pipeline import lay_out_deck, write_deck
-from deck_builder.shapes import LaidOutDeck
+from deck_builder.shapes import LaidOutDeck, paragraphs_of
 from deck_builder.theme.file import theme_names
 from tests.drafts import WORD, talks
 from tests.promises import misplaced, overflows, overfull, undersized, unplaced
@@ -52,6 +52,7 @@ def test_every_word_is_shown_spoken_or_named(build: Build, talk: str, theme: str
     kept = [deck.properties.title, deck.properties.author, deck.properties.footer]
     for slide in deck.slides:
         kept += [shown_on(slide), notes_of(slide)]
+        kept += [one.text for one in paragraphs_of((*slide.head, *slide.foot))]
     kept += [f"{found.message} {found.hint}" for found in checked.diagnostics]
     # A long word may be torn, in code behind a mark.
     joined = "".join("".join(kept).replace("»", "").split())

@@ -12,10 +12,10 @@ import pytest
 
 from deck_builder.base.diagnostics import DeckError
 from deck_builder.blocks import KINDS, Block, Columns
+from deck_builder.gallery.starter import write_starter
 from deck_builder.outline.options import Options
 from deck_builder.outline.settings import ASPECTS, DECK_FILE
 from deck_builder.pipeline import lay_out_deck, read_outline
-from deck_builder.starter import write_starter
 from deck_builder.theme.file import theme_names
 
 # The day of the year in the middle of each month, and where the cities are.

@@ -9,8 +9,10 @@ from deck_builder.assets.choice import (
 )
 from deck_builder.assets.files import MISSING_FILE, Assets, Web
 from deck_builder.assets.picture import Image, average_color
+from deck_builder.assets.queries import SourceTable, run_query
 from deck_builder.assets.recording import Recording, drawn_poster, recording_format
 from deck_builder.assets.tables import Table, TableReport, read_rows
+from deck_builder.assets.workbooks import SheetPart, read_sheet_part
 
 __all__ = [
     "MISSING_FILE",
@@ -19,6 +21,8 @@ __all__ = [
     "Condition",
     "Image",
     "Recording",
+    "SheetPart",
+    "SourceTable",
     "Table",
     "TableReport",
     "Web",
@@ -27,6 +31,8 @@ __all__ = [
     "find_column",
     "read_conditions",
     "read_rows",
+    "read_sheet_part",
     "recording_format",
+    "run_query",
     "with_conditions",
 ]

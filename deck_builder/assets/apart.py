@@ -1,5 +1,5 @@
-"""Work on pictures in a process of its own, which may take only so much time and memory, and may
-crash."""
+"""Work on pictures and data in a process of its own, which may take only so much time and
+memory, and may crash."""
 
 from __future__ import annotations
 
@@ -33,20 +33,28 @@ sys.stdout.buffer.write(b"%f\\n" % time.process_time() + result)
 _SECONDS, _MEMORY = 3_600, 1 << 40
 # How much longer it may take while others use the processors.
 _PATIENCE = 10
-_WORK = "drawing it and those before"
+_BEFORE_IT = " and those before"
+_DRAWING = f"drawing it{_BEFORE_IT}"
+_NO_MEMORY = (b"MemoryError", b"OutOfMemoryException", b"memory allocation of")
 
 
 def run_apart(
-    program: str, arguments: Sequence[int], data: bytes, seconds: Limit, memory: Limit
+    program: str,
+    arguments: Sequence[object],
+    data: bytes,
+    seconds: Limit,
+    memory: Limit,
+    work: str = _DRAWING,
 ) -> bytes:
     """Return what the Python `program` makes of `data` and `arguments`, its variable `result`.
+    Messages call that the `work`.
 
     Raises LimitError when it takes too much time or memory, and ValueError, with the last line that
     it says, when it fails.
     """
     most = math.ceil(min(seconds.left, _SECONDS))
     if most <= 0:
-        raise _too_slow(seconds)
+        raise _too_slow(seconds, work)
     head = json.dumps([sys.path, most, min(memory.most, _MEMORY), list(arguments)])
     try:
         run = subprocess.run(
@@ -57,24 +65,24 @@ def run_apart(
             timeout=most * _PATIENCE,
         )
     except subprocess.TimeoutExpired as error:
-        raise _too_slow(seconds) from error
+        raise _too_slow(seconds, work) from error
     if run.returncode != 0:
-        raise _failure(run, seconds, memory)
+        raise _failure(run, seconds, memory, work)
     took, _, result = run.stdout.partition(b"\n")
-    seconds.count(float(took), _WORK)
+    seconds.count(float(took), work)
     return result
 
 
 def _failure(
-    run: subprocess.CompletedProcess[bytes], seconds: Limit, memory: Limit
+    run: subprocess.CompletedProcess[bytes], seconds: Limit, memory: Limit, work: str
 ) -> LimitError | ValueError:
     if run.returncode in (-signal.SIGKILL, -signal.SIGXCPU):
-        return _too_slow(seconds)
-    if run.returncode == -signal.SIGABRT or b"MemoryError" in run.stderr:
-        return memory.error("drawing it")
+        return _too_slow(seconds, work)
+    if run.returncode == -signal.SIGABRT or any(word in run.stderr for word in _NO_MEMORY):
+        return memory.error(work.removesuffix(_BEFORE_IT))
     lines = run.stderr.decode("utf-8", "replace").strip().splitlines()
     return ValueError(lines[-1] if lines else "it crashes")
 
 
-def _too_slow(seconds: Limit) -> LimitError:
-    return seconds.error(_WORK)
+def _too_slow(seconds: Limit, work: str) -> LimitError:
+    return seconds.error(work)

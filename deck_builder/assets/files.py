@@ -8,13 +8,12 @@ import difflib
 import os
 import re
 import urllib.parse
-from functools import lru_cache
 from pathlib import Path
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from deck_builder.assets.picture import Decoded, Image, decode
+from deck_builder.assets.queries import SourceTable
 from deck_builder.assets.recording import (
     BAD_RECORDING,
     DATA_TRACK,
@@ -23,12 +22,12 @@ from deck_builder.assets.recording import (
     recording_fault,
     recording_format,
 )
-from deck_builder.assets.refusals import UNWRAPPED
-from deck_builder.assets.tables import Table, TableReport, read_rows
+from deck_builder.assets.rows import DATA_SUFFIXES, PARQUET, WHOLE, WORKBOOK, read_data
+from deck_builder.assets.tables import Table
+from deck_builder.assets.workbooks import NO_WORKBOOK, SheetPart
 from deck_builder.base import inputs
 from deck_builder.base.diagnostics import (
     OUTSIDE_ROOT,
-    Checked,
     Collector,
     Problem,
     Severity,
@@ -43,12 +42,11 @@ from deck_builder.base.limits import (
     RECORDINGS,
     TEXT_FILE,
     Limit,
-    LimitError,
-    lifted_now,
 )
-from deck_builder.base.signatures import Group, kind_of
+from deck_builder.base.patterns import late
 from deck_builder.base.source import Source, Span, decode_source
 from deck_builder.base.spelling import spelt_on_disk
+from deck_builder.base.yaml import Value
 
 MISSING_FILE = Problem("missing-file", Severity.ERROR, "there is no file ‘{name}’", "{hint}")
 UNREADABLE_FILE = Problem(
@@ -82,28 +80,15 @@ UNKNOWN_DATA_FORMAT = Problem(
     "unknown-data-format",
     Severity.ERROR,
     "‘{name}’ is not a data file that can be read",
-    "known are: .csv, .tsv, .json, .yaml",
-)
-NO_TABLE = Problem("bad-table", Severity.ERROR, "‘{name}’ is {what}, and no table", "{hint}")
-NOT_UTF8 = Problem(
-    "not-utf-8",
-    Severity.ERROR,
-    "row {row} of {name} is not UTF-8",
-    "save the file as “CSV UTF-8”, or with the encoding UTF-8",
+    "known are: .csv, .tsv, .json, .yaml, .xlsx, .parquet",
 )
 NOT_UTF8_TEXT = Problem(
     "not-utf-8", Severity.ERROR, "line {line} of ‘{name}’ is not UTF-8", "save the file as UTF-8"
 )
 
-# What is no data itself, and what to do to have a table.
-_WRAPPINGS = {
-    **UNWRAPPED,
-    **dict.fromkeys((Group.SHEET, Group.OLD_OFFICE), "save the sheet as CSV"),
-    **dict.fromkeys((Group.DECK, Group.DOCUMENT), "save its table as CSV"),
-}
 _MOST_CHARACTERS = 60
 _NOTHING: Decoded = (None, ())
-_SCHEME = re.compile(r"[a-z][a-z0-9+.-]+:|//", re.IGNORECASE)
+_SCHEME = late(r"[a-z][a-z0-9+.-]+:|//", re.IGNORECASE)
 _WEB = re.compile("https?://", re.IGNORECASE)
 
 
@@ -133,7 +118,7 @@ class Assets(Struct, frozen=True):
         the number `page`, 0 for the first; None after a report."""
         if name.lower().startswith("data:"):
             image, faults = decode(_uri_bytes(name), page)
-        elif _SCHEME.match(name):
+        elif _SCHEME().match(name):
             image, faults = self._fetched(name, span, collector, page)
         else:
             data = self._read(name, span, collector, PICTURE_FILE)
@@ -175,7 +160,7 @@ class Assets(Struct, frozen=True):
         self, name: str, span: Span | None, collector: Collector
     ) -> Recording | None:
         """Return the film or sound in the file `name`; None after a report."""
-        if _SCHEME.match(name):
+        if _SCHEME().match(name):
             collector.report(REMOTE_RECORDING, span, name=_shortened(name))
             return None
         data = self._read(name, span, collector, RECORDING_FILE)
@@ -234,31 +219,30 @@ class Assets(Struct, frozen=True):
         collector.report(UNREADABLE_FILE, span, name=_shortened(name), why=why, hint=hint)
         return None
 
-    def read_table(self, name: str, span: Span | None, collector: Collector) -> Table | None:
-        """Return the rows of the CSV, TSV, JSON or YAML file `name`; None after a report."""
+    def read_table(
+        self, name: str, span: Span | None, collector: Collector, part: SheetPart = WHOLE
+    ) -> Table | None:
+        """Return the rows of the CSV, TSV, JSON, YAML or Parquet file `name`, or of a `part` of
+        a workbook; None after a report."""
         suffix = Path(name).suffix.lower()
-        if suffix not in (".csv", ".tsv", ".json", ".yaml", ".yml"):
+        if suffix not in DATA_SUFFIXES:
             collector.report(UNKNOWN_DATA_FORMAT, span, name=_shortened(name))
             return None
+        if part.key and suffix != WORKBOOK:
+            collector.report(NO_WORKBOOK, part.span, key=part.key, name=_shortened(name))
+            return None
         data = self._read(name, span, collector, DATA_FILE)
-        if data is None:
-            return None
-        kind = kind_of(data)
-        if kind is not None and kind.group in _WRAPPINGS:
-            hint = _WRAPPINGS[kind.group]
-            collector.report(NO_TABLE, span, name=_shortened(name), what=kind.name, hint=hint)
-            return None
-        source = decode_source(data, name)
-        if source.undecodable is not None:
-            row = source.position(source.undecodable)[0]
-            collector.report(NOT_UTF8, span, row=row, name=name)
-            return None
-        try:
-            checked = _table(source, suffix, lifted_now())
-        except LimitError as error:
-            raise error.at(span) from error
-        collector.found += [replace(one, span=one.span or span) for one in checked.diagnostics]
-        return checked.value
+        return None if data is None else read_data(data, name, part, span, collector)
+
+    def read_source_table(self, name: str, file: Value, collector: Collector) -> SourceTable | None:
+        """Return the data in a `file` that a query calls `name`; of a file that is no Parquet the
+        numbers are still to be read. None after a report."""
+        path = file.text or ""
+        if Path(path).suffix.lower() == PARQUET:
+            data = self._read(path, file.span, collector, DATA_FILE)
+            return None if data is None else SourceTable(name, data)
+        table = self.read_table(path, file.span, collector)
+        return None if table is None else SourceTable(name, table=table)
 
     def _read(
         self, name: str, span: Span | None, collector: Collector, limit: Limit
@@ -318,16 +302,6 @@ class Assets(Struct, frozen=True):
         hint = f"looked in {', '.join(root.as_posix() for root in looked)}"
         more = ", ".join(root.as_posix() for root in outside)
         return f"{hint}; --root allows {more}" if outside else hint
-
-
-@lru_cache(maxsize=8)
-def _table(
-    source: Source, suffix: str, limits: tuple[tuple[str, int], ...]
-) -> Checked[Table | None]:
-    """The table in a file, read once for all the charts and decks that show a part of it, while
-    the same `limits` hold."""
-    collector = Collector()
-    return collector.checked(read_rows(source, suffix, TableReport(source.path, None, collector)))
 
 
 def _spellings(name: str) -> tuple[str, ...]:

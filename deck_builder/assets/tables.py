@@ -1,4 +1,4 @@
-"""Data files as tables: CSV, TSV, JSON and YAML."""
+"""Data files as tables: CSV, TSV, JSON and YAML; and rows that were read otherwise."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ class Table(Located, frozen=True):
     """The text of a data file: column names, and rows of as many cells.
 
     `numbers` counts each row as the author sees it: from the top of a spreadsheet, or the items
-    of a list.
+    of a list. `decimal` is the mark before the decimals of its numbers where the format says it.
     """
 
     aside = ("numbers",)
@@ -68,6 +68,7 @@ class Table(Located, frozen=True):
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     numbers: tuple[int, ...]
+    decimal: str = ""
 
 
 class TableReport(Struct, frozen=True):
@@ -95,13 +96,14 @@ def read_rows(source: Source, suffix: str, report: TableReport) -> Table | None:
             rows = None if value is None else _item_rows(_plain(value), report)
         case _:
             rows = _separated_rows(source, "\t" if suffix == ".tsv" else "", report)
-    return None if rows is None else _with_header(rows, report)
+    return None if rows is None else with_header(rows, report)
 
 
-_Rows = list[tuple[int, tuple[str, ...]]]
+Rows = list[tuple[int, tuple[str, ...]]]
+"""Rows, each with its number."""
 
 
-def _separated_rows(source: Source, separator: str, report: TableReport) -> _Rows | None:
+def _separated_rows(source: Source, separator: str, report: TableReport) -> Rows | None:
     text = source.text
     # Excel reads such a line, and does not show it.
     stated = _STATED_SEPARATOR.match(text)
@@ -111,7 +113,7 @@ def _separated_rows(source: Source, separator: str, report: TableReport) -> _Row
     lines = text.count("\n") + 1
     _check_size(lines, text.count(delimiter) + lines, report)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    rows: _Rows = []
+    rows: Rows = []
     number = 0
     try:
         for number, cells in enumerate(reader, 1):
@@ -143,7 +145,7 @@ def _separator_of(text: str) -> str:
     return max(_SEPARATORS, key=rank)
 
 
-def _json_rows(source: Source, report: TableReport) -> _Rows | None:
+def _json_rows(source: Source, report: TableReport) -> Rows | None:
     try:
         # Numbers stay as they are written.
         content = json.loads(source.text, parse_int=str, parse_float=str, parse_constant=str)
@@ -162,7 +164,7 @@ def _plain(value: Value) -> object:
     return value.text
 
 
-def _item_rows(content: object, report: TableReport) -> _Rows | None:
+def _item_rows(content: object, report: TableReport) -> Rows | None:
     if not isinstance(content, list) or not content:
         items = None
     elif all(isinstance(item, list) for item in content):
@@ -178,7 +180,7 @@ def _item_rows(content: object, report: TableReport) -> _Rows | None:
     if items is None:
         report.bad("it must be a list of rows", "write a list of mappings that have the same keys")
         return None
-    rows: _Rows = []
+    rows: Rows = []
     for number, item in items:
         cells = _cells(item, number, report)
         if cells is None:
@@ -206,7 +208,9 @@ def _text(content: object) -> str:
     return str(content).lower() if isinstance(content, bool) else str(content).strip()
 
 
-def _with_header(rows: _Rows, report: TableReport) -> Table | None:
+def with_header(rows: Rows, report: TableReport, decimal: str = "") -> Table | None:
+    """Return the table of `rows`, each with its number, of which the first names the columns; None
+    after a report. `decimal` is the mark before the decimals in it, if that is known."""
     if not rows:
         report.bad("it is empty", "write the column names in the first row")
         return None
@@ -226,7 +230,7 @@ def _with_header(rows: _Rows, report: TableReport) -> Table | None:
     if ragged:
         return None
     numbers = tuple(number for number, _ in body)
-    return Table(report.name, header, tuple(cells for _, cells in body), numbers)
+    return Table(report.name, header, tuple(cells for _, cells in body), numbers, decimal)
 
 
 def _is_a_row(header: tuple[str, ...]) -> bool:

@@ -154,8 +154,9 @@ SHORTENED = Problem(
     "{slides} shortened to key sentences: {moved} of {words} words are only in the notes",
     "‘build --verbose’ lists them; ‘prose: keep’ among the settings leaves all text on the slides",
 )
-SUMMARIES = (SHORTENED.code,)
-"""The codes of notes that stand for many others, and are shown when those are not."""
+SUMMARIES = (SHORTENED.code, "read-as")
+"""The codes of notes that are shown when others are not: those that stand for many, and in which
+format a talk is read."""
 
 
 class Checked(Struct, Generic[T], frozen=True):

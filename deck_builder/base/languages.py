@@ -12,6 +12,7 @@ import msgspec
 
 from deck_builder.base import inputs
 from deck_builder.base.locale import likely_script
+from deck_builder.base.patterns import late
 
 LATIN = "Latn"
 EAST_ASIAN = ("Jpan", "Hang", "Hans", "Hant")
@@ -30,9 +31,9 @@ _RIGHT_TO_LEFT = frozenset(
 _SCRIPTS = Path(__file__).with_name("scripts.yaml")
 _HAN = "[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 # What is neither a letter of Latin, Greek and Cyrillic nor a sign that all scripts share.
-_FOREIGN = re.compile("[^\x00-\u058f\u1e00-\u2bff]")
+_FOREIGN = late("[^\x00-\u058f\u1e00-\u2bff]")
 # Hebrew, Arabic and the scripts that stand between and behind them.
-_FROM_THE_RIGHT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff]")
+_FROM_THE_RIGHT = late("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff]")
 
 
 class Direction(Enum):
@@ -79,12 +80,12 @@ def _letters() -> dict[str, re.Pattern[str]]:
 
 def is_european(text: str) -> bool:
     """Whether all letters of `text` are Latin, Greek or Cyrillic."""
-    return text.isascii() or not _FOREIGN.search(text)
+    return text.isascii() or not _FOREIGN().search(text)
 
 
 def has_right_to_left(text: str) -> bool:
     """Whether `text` has letters or digits of a script that is read from right to left."""
-    return not text.isascii() and _FROM_THE_RIGHT.search(text) is not None
+    return not text.isascii() and _FROM_THE_RIGHT().search(text) is not None
 
 
 def first_direction(text: str) -> Direction | None:

@@ -6,7 +6,8 @@ A style is what the first number looks like in it: `1.`, `a)`, `(I)`.
 from __future__ import annotations
 
 import math
-import re
+
+from deck_builder.base.patterns import late
 
 PLAIN = "1."
 """The style of a list that does not ask for another."""
@@ -22,7 +23,7 @@ _DIGITS = (
     *((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l")),
     *((40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")),
 )
-_IS_ROMAN = re.compile("m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
+_IS_ROMAN = late("m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
 _ALPHABET = 26
 _LARGEST_ROMAN = 3_999
 # How many digits are as wide as a letter, in common fonts.
@@ -62,7 +63,7 @@ def value_of(text: str, kind: str) -> int | None:
     if not text or not text.isascii() or not text.isalpha() or _in_case(lower, kind) != text:
         return None
     if kind in (ROMAN, CAPITAL_ROMAN):
-        return _roman_value(lower) if _IS_ROMAN.fullmatch(lower) else None
+        return _roman_value(lower) if _IS_ROMAN().fullmatch(lower) else None
     value = 0
     for letter in lower:
         value = value * _ALPHABET + ord(letter) - ord("a") + 1

@@ -67,8 +67,7 @@ def _magic(*starts: bytes, at: int = 0) -> Begins:
 
 
 def _like(pattern: bytes) -> Begins:
-    found = re.compile(pattern, re.IGNORECASE | re.DOTALL)
-    return lambda head: found.match(head) is not None
+    return lambda head: re.match(pattern, head, re.IGNORECASE | re.DOTALL) is not None
 
 
 def _brand(*names: bytes) -> Begins:

@@ -26,12 +26,14 @@ class Source(Struct, frozen=True, dict=True):
     """A text file as read: `path` as the author named it, `text` with `\\n` line ends.
 
     `undecodable` is the offset of the first byte sequence that is not UTF-8, replaced in `text`
-    by U+FFFD, or None.
+    by U+FFFD, or None. `written` is the text as the author wrote it, as long and with the same
+    lines, where parts of `text` are masked.
     """
 
     path: str
     text: str
     undecodable: int | None = None
+    written: str = ""
 
     def __repr__(self) -> str:
         return f"Source({self.path!r}, <{len(self.text)} characters>)"
@@ -50,9 +52,9 @@ class Source(Struct, frozen=True, dict=True):
         """Return line `number`, counted from 1, without its line end; empty past the end."""
         if not 1 <= number <= len(self.line_starts):
             return ""
-        start = self.line_starts[number - 1]
-        end = self.text.find("\n", start)
-        return self.text[start:] if end < 0 else self.text[start:end]
+        start, text = self.line_starts[number - 1], self.written or self.text
+        end = text.find("\n", start)
+        return text[start:] if end < 0 else text[start:end]
 
     def lines_span(self, first: int, last: int) -> Span:
         """Return the span of lines `first` up to but not including `last`, counted from 0."""

@@ -292,6 +292,10 @@ class Fields:
         self._known.append(key)
         return self._values.pop(key, None)
 
+    def place(self, key: str) -> Span | None:
+        """Return where `key` is written, or None when it is not there."""
+        return self._keys.get(key, self.span) if key in self._values else None
+
     def text(self, key: str, default: str = "") -> str:
         """Return a scalar as text."""
         return self._read(key, lambda value: value.text, "text", default)

@@ -19,7 +19,15 @@ from deck_builder.blocks.figure import place_captioned
 from deck_builder.blocks.frames import most_fitting, split_runs
 from deck_builder.blocks.highlighting import Line, colored_lines
 from deck_builder.blocks.line_text import line_runs
-from deck_builder.blocks.listing import BAD_LINES, Lines, Listing, read_label, read_listing
+from deck_builder.blocks.listing import (
+    ALL,
+    BAD_LINES,
+    NONE,
+    Lines,
+    Listing,
+    read_label,
+    read_listing,
+)
 from deck_builder.markdown import Node
 from deck_builder.shapes import AutoShape, Shape, TextBox
 from deck_builder.text.fit import measure, mono_columns, mono_width
@@ -128,9 +136,12 @@ class Code(Block, frozen=True):
 
     def _steps(self, numbers: Sequence[int], inner: Box) -> Iterator[Shape]:
         """Frames around the lines of each step; `numbers` are those of the lines in `inner`."""
-        steps = (step for step in self.listing.marked if not step.isdisjoint(numbers))
-        for step, marked in enumerate(steps, 1):
-            for first, last in _stretches(numbers, marked):
+        marked = [frozenset(numbers) if one == ALL else one for one in self.listing.marked]
+        # What is marked from the start, when that is everything or nothing, needs no frame.
+        is_late = bool(marked) and self.listing.marked[0] in (ALL, NONE)
+        steps = (step for step in marked[is_late:] if not step.isdisjoint(numbers))
+        for step, lines in enumerate(steps, 1 + is_late):
+            for first, last in _stretches(numbers, lines):
                 top = inner.y + inner.height * first // len(numbers)
                 bottom = inner.y + inner.height * last // len(numbers)
                 frame = Box(inner.x - _OUTSIDE, top, inner.width + 2 * _OUTSIDE, bottom - top)

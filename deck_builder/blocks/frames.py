@@ -16,6 +16,7 @@ from deck_builder.base.units import Box
 from deck_builder.blocks.base import Block, Placed
 from deck_builder.shapes import TextBox
 from deck_builder.text.fit import count_fitting, measure
+from deck_builder.text.known import is_longer
 from deck_builder.text.runs import LINE_BREAK, Paragraph, ParagraphRole, Run, plain_text
 from deck_builder.theme.model import Theme
 from deck_builder.theme.text_style import TextStyle
@@ -30,6 +31,7 @@ LONGEST_PARAGRAPH = 3_000
 """In characters: more than any slide holds."""
 _MOST_LINES = 60
 _LONG_TEXT = 1_000
+_MANY = 40
 _MANY_CUTS = 64
 _SHORT_TAIL = 40
 
@@ -48,7 +50,9 @@ class TextBlock(Block, frozen=True):
         return self.paragraphs if self.style == "body" else None
 
     def sure_height(self, width: int, theme: Theme) -> int:
-        """That of its beginning, when it is long."""
+        """That of its beginning, when it is long. What is not is as quickly measured."""
+        if not _is_long(self.paragraphs):
+            return 0
         beginning = _sure_height(self.paragraphs, width, theme, theme.styles[self.style])
         return max(super().sure_height(width, theme), beginning)
 
@@ -93,8 +97,13 @@ def split_text(
     return paragraphs[:fitting], paragraphs[fitting:]
 
 
+def _is_long(paragraphs: Paragraphs) -> bool:
+    return len(paragraphs) > _MANY or is_longer(paragraphs, _LONG_TEXT)
+
+
 def _count_fitting(paragraphs: Paragraphs, box: Box, theme: Theme, style: TextStyle) -> int:
-    if _sure_height(paragraphs[:1], box.width, theme, style) > box.height:
+    first = paragraphs[:1]
+    if is_longer(first, _LONG_TEXT) and _sure_height(first, box.width, theme, style) > box.height:
         return 0
     return count_fitting(paragraphs, box.width, box.height, style, theme.fonts)
 

@@ -8,9 +8,10 @@ from collections.abc import Iterable, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
+from deck_builder.assets.icons import LINE, icons
 from deck_builder.base.diagnostics import Collector, Problem, Severity, suggestion
+from deck_builder.base.patterns import late
 from deck_builder.base.units import Box, points
-from deck_builder.icons import LINE, icons
 from deck_builder.markdown import emoji
 from deck_builder.shapes import Freeform
 from deck_builder.text.runs import Paragraph
@@ -22,7 +23,7 @@ _LISTED = "‘deck-builder icons’ lists all names"
 # A colon, or a sign that may be an emoji. Few paragraphs need more than this look.
 _OPENS = re.compile(r"[^\w\s]").match
 # Before it, there is only the mark of the item or of the heading.
-_MARK = re.compile(r"[^A-Za-z:\\`<\[]*(:(icon-)?([a-z0-9]+(?:[-_][a-z0-9]+)*):)(?=\s)")
+_MARK = late(r"[^A-Za-z:\\`<\[]*(:(icon-)?([a-z0-9]+(?:[-_][a-z0-9]+)*):)(?=\s)")
 
 
 class _Opening(Struct, frozen=True):
@@ -86,7 +87,7 @@ def _opening(paragraph: Paragraph) -> _Opening | None:
         return None
     if bullet and not bullet.shown:
         return None
-    mark = _MARK.match(paragraph.span.text)
+    mark = _MARK().match(paragraph.span.text)
     if mark is None:
         return None
     written, prefix, name = mark.groups()

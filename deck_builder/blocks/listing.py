@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from itertools import chain
 
 from msgspec import Struct
@@ -27,17 +28,22 @@ _KEYS = ("caption", "label", "file", "lines", "startFrom", "start-from", "highli
 _NUMBERED = ("numberLines", "number-lines")
 _NO_LANGUAGE = ("none", "plain", "plaintext", "text", "txt")
 _LANGUAGE = re.compile(r"[\w+#. -]*\w[\w+#. -]*")
-_BRACED = re.compile(r"\{([\d,\s|-]+)\}")
+_BRACED = re.compile(r"\{((?:all|none|[\d,\s|*-])+)\}")
 _START = re.compile(r"\d{1,9}")
 _RANGE = re.compile(r"\s*(\d{1,9})\s*(?:-\s*(\d{1,9})\s*)?")
 _MOST_LINES = 100_000
 
 Lines = frozenset[int]
+NONE: Lines = frozenset()
+ALL: Lines = frozenset((0,))
+"""What is marked in a step that marks all lines."""
+_WORDS = {"all": ALL, "*": ALL, "none": NONE}
 
 
 class Listing(Struct, frozen=True):
     """How code is listed: the number of its `start`, 0 for no line numbers; the lines `marked` in
-    each step, counted from 1; the `file`, and its `first` and `last` line, 0 for its end."""
+    each step, counted from 1, `ALL` or `NONE`; the `file`, and its `first` and `last` line, 0 for
+    its end."""
 
     start: int = 0
     marked: tuple[Lines, ...] = ()
@@ -99,12 +105,20 @@ def _included(node: Node, reader: Reader) -> tuple[int, int]:
 
 
 def _steps(value: str, node: Node, reader: Reader) -> tuple[Lines, ...]:
-    """The lines of each step in a value like `2,4-6|8`."""
-    steps = [[_range(part) for part in step.split(",")] for step in value.split("|")]
-    if all(map(all, steps)):
-        return tuple(frozenset(chain.from_iterable(ranges)) for ranges in steps)
+    """The lines of each step in a value like `2,4-6|8|all`."""
+    steps = [[_part(part) for part in step.split(",")] for step in value.split("|")]
+    if all(part is not None for step in steps for part in step):
+        marked = tuple(frozenset(chain.from_iterable(filter(None, step))) for step in steps)
+        # To mark all lines is to mark none.
+        return () if len(marked) == 1 and marked[0] in (ALL, NONE) else marked
     reader.collector.report(BAD_LINES, node.attributes.span or node.span, value=value)
     return ()
+
+
+def _part(value: str) -> Iterable[int] | None:
+    """The lines that a part of a step names, None if it names none that can be."""
+    word = value.strip()
+    return _WORDS[word] if word in _WORDS else _range(value) or None
 
 
 def _range(value: str) -> range:

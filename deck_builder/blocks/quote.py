@@ -8,6 +8,7 @@ from typing import Self
 
 from msgspec.structs import replace
 
+from deck_builder.base.patterns import late
 from deck_builder.base.source import Span
 from deck_builder.base.units import Box, Insets, emu
 from deck_builder.blocks.base import Block, Placed, Reader
@@ -26,7 +27,7 @@ from deck_builder.theme.model import Theme
 BAR_WIDTH = emu(3)
 BAR_DISTANCE = emu(14)
 _LONGEST_NAME = 80
-_SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»)]*\s*$")
+_SENTENCE_END = late(r"[.!?…。！？][\"'”’»)]*\s*$")
 _ATTRIBUTION = re.compile(r"\s*(--|–|—|―)\s*(?=\S)")
 
 
@@ -89,7 +90,7 @@ def _broken(children: tuple[Node, ...]) -> tuple[Node, ...]:
     if after[0].kind != "text" or not _ATTRIBUTION.match(after[0].text):
         return children
     length = sum(len(one.text) for one in walk(after))
-    if length > _LONGEST_NAME or not _SENTENCE_END.search(before.text):
+    if length > _LONGEST_NAME or not _SENTENCE_END().search(before.text):
         return children
     line_break = replace(last.children[at], kind="break")
     words = (*last.children[:at], line_break, *after)

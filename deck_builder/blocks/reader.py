@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -16,7 +17,9 @@ from deck_builder.blocks.lists import List
 from deck_builder.blocks.parts import parts_of
 from deck_builder.blocks.pause import END_MARK, FRAGMENT_MARK, Pause
 from deck_builder.blocks.quote import Quote
-from deck_builder.markdown import NO_ATTRIBUTES, Attributes, Node, NodeKind
+from deck_builder.blocks.sparkline import CLASS as SPARKLINE
+from deck_builder.blocks.sparkline import is_sparkline
+from deck_builder.markdown import LISTS, NO_ATTRIBUTES, Attributes, Node, NodeKind
 from deck_builder.text.runs import SPAN_CLASSES, SPAN_KEYS, TEXT_COLORS
 
 UNKNOWN_ATTRIBUTE = Problem(
@@ -36,12 +39,14 @@ _KIND_NAMES: dict[NodeKind, str] = {
 _BLOCKS: tuple[NodeKind, ...] = ("div", "quote")
 _INLINES: tuple[NodeKind, ...] = ("span", "link", "code_span")
 _INCREMENTAL = "incremental"
+_NOT_INCREMENTAL = "nonincremental"
 _FRAGMENT = "fragment"
 
 
 class BlockReader(Struct):
     """Reads nodes as blocks of the given `kinds`, in their order, and collects problems. `fill`
-    puts the values of variables into a text."""
+    puts the values of variables into a text. With `incremental`, the items of lists come one by
+    one."""
 
     kinds: tuple[type[Block], ...]
     collector: Collector = field(default_factory=Collector)
@@ -49,6 +54,8 @@ class BlockReader(Struct):
     code_labels: bool = False
     fill: Fill = lambda text, place: text
     decimal: str = ""
+    native_charts: bool = False
+    incremental: bool = False
     _known: dict[int, tuple[Sequence[Node], tuple[Block, ...]]] = field(default_factory=dict)
 
     def blocks(self, nodes: Sequence[Node]) -> tuple[Block, ...]:
@@ -72,11 +79,30 @@ class BlockReader(Struct):
                 yield from self._blocks(node.children)
                 yield Pause(END_MARK, node.span)
                 continue
+            if node.kind == "div" and _NOT_INCREMENTAL in node.attributes.classes:
+                yield from self._all_at_once(node)
+                continue
             self._check_inlines(node)
             for part in parts_of(node):
                 block = self._block(part)
                 if block is not None and _is_shown(block):
-                    yield block
+                    is_list = self.incremental and node.kind in LISTS
+                    yield block.appearing() if is_list else block
+
+    def _all_at_once(self, node: Node) -> tuple[Block, ...]:
+        """The blocks of a div whose lists come as a whole."""
+        self.check_attributes(node, (), (_NOT_INCREMENTAL,))
+        with self.building(incremental=False):
+            return self.blocks(node.children)
+
+    @contextmanager
+    def building(self, *, incremental: bool) -> Iterator[None]:
+        """Read lists whose items come one by one, or not, while the context lasts."""
+        before, self.incremental = self.incremental, incremental
+        try:
+            yield
+        finally:
+            self.incremental = before
 
     def _at_once(self, node: Node) -> Iterator[Block]:
         """The blocks of a div that says how they come, as if it did not."""
@@ -101,7 +127,9 @@ class BlockReader(Struct):
             report_formulas(node, self.collector)
         for child in node.children:
             if child.kind in _INLINES and child.attributes != NO_ATTRIBUTES:
-                self.check_attributes(child, SPAN_KEYS, SPAN_CLASSES)
+                is_line = node.kind == "cell" and is_sparkline(child)
+                classes = (*SPAN_CLASSES, SPARKLINE) if is_line else SPAN_CLASSES
+                self.check_attributes(child, SPAN_KEYS, classes)
                 self._check_color(child.attributes)
             if node.kind not in _BLOCKS and (child.children or child.kind in FORMULAS):
                 self._check_inlines(child)

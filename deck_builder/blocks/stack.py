@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Self
 
@@ -10,6 +9,7 @@ from msgspec.structs import replace
 
 from deck_builder.assets import Assets
 from deck_builder.base.diagnostics import Collector
+from deck_builder.base.patterns import late
 from deck_builder.base.source import Span
 from deck_builder.base.units import Box, emu
 from deck_builder.blocks.base import Block, Placed
@@ -25,7 +25,7 @@ Blocks = tuple[Block, ...]
 
 ANNOUNCING = (":", "：")
 """How words end that announce what follows."""
-_SENTENCE_END = re.compile(r"[.!?…;:。！？；][\"'”’)\]」』]*\s*$")
+_SENTENCE_END = late(r"[.!?…;:。！？；][\"'”’)\]」』]*\s*$")
 
 
 class Stack(Block, frozen=True):
@@ -208,7 +208,7 @@ def tears_sentence(above: Blocks, below: Blocks) -> bool:
     tail = below[0].text if below else None
     if not head or not tail or head[-1].span is None or head[-1].span is not tail[0].span:
         return False
-    return not _SENTENCE_END.search(head[-1].text)
+    return not _SENTENCE_END().search(head[-1].text)
 
 
 def merged_text(shapes: Sequence[Shape], body: TextStyle) -> tuple[Shape, ...]:

@@ -13,17 +13,26 @@ if TYPE_CHECKING:
     from deck_builder.charts.data.spec import ChartSpec
     from deck_builder.charts.draw.marks import Mark
     from deck_builder.charts.draw.pen import Pen
+    from deck_builder.charts.native.parts import Native
+    from deck_builder.charts.native.style import Style
 
     Draw = Callable[[ChartSpec, Pen], Iterator[Mark]]
+    Make = Callable[[ChartSpec, Style], Native]
 
 
 class Kind(Struct, frozen=True):
-    """A kind of chart: `module` of this package draws it, `words` say in a sentence what it is.
+    """A kind of chart: `module` of this package draws it, `words` say in a sentence what it is. The
+    module `native` makes it as PowerPoint's own; without one, PowerPoint has no such kind.
 
     `parts` are of a whole, so that no value may be below zero; nor may it be where several series
     are `layers`, one on the other. `single` has one series only; `pairs` has two numbers for each
     point; `bars` has a bar for each value. The values of `rows` are on the horizontal axis. A
     `sequence` has dates in the order of time.
+
+    A kind of `sizes` has three numbers for each point, one of `samples` lists of numbers that are
+    counted, one of `spans` two dates for each task, and one of `ends` at least two series. No value
+    may be below zero in one that is `positive`. `can` are the keys, in one text, that it has room
+    for, of mark, annotate, error, scale, sort and top; `own` are those that it alone has.
     """
 
     module: str
@@ -35,6 +44,18 @@ class Kind(Struct, frozen=True):
     bars: bool = False
     rows: bool = False
     sequence: bool = False
+    native: str = ""
+    sizes: bool = False
+    samples: bool = False
+    spans: bool = False
+    ends: bool = False
+    positive: bool = False
+    can: str = ""
+    own: str = ""
+
+    def has(self, key: str) -> bool:
+        """Whether it alone, or as one of some kinds, has this `key`."""
+        return key in self.can.split() or key in self.own.split()
 
     @property
     def draw(self) -> Draw:
@@ -42,21 +63,92 @@ class Kind(Struct, frozen=True):
         drawer: Draw = import_module(f"deck_builder.charts.draw.{self.module}").draw
         return drawer
 
+    @property
+    def make(self) -> Make:
+        """The function that turns a spec into a native chart; its module is imported only now.
+        Raises ImportError for a kind without one."""
+        maker: Make = import_module(f"deck_builder.charts.native.{self.native}").native
+        return maker
 
+
+_ALL = "mark annotate error scale sort top"
 KINDS: Mapping[str, Kind] = {
-    "bar": Kind("bar", "bar chart", bars=True),
-    "hbar": Kind("hbar", "horizontal bar chart", bars=True, rows=True),
-    "grouped-bar": Kind("bar", "grouped bar chart", bars=True),
-    "stacked-bar": Kind("stacked", "stacked bar chart", bars=True),
-    "line": Kind("line", "line chart", sequence=True),
-    "area": Kind("area", "area chart", layers=True, sequence=True),
-    "scatter": Kind("scatter", "scatter plot", pairs=True),
-    "pie": Kind("pie", "pie chart", parts=True, single=True),
-    "donut": Kind("donut", "donut chart", parts=True, single=True),
+    "bar": Kind("bar", "bar chart", bars=True, can=_ALL, native="bar"),
+    "hbar": Kind("hbar", "horizontal bar chart", bars=True, rows=True, can=_ALL, native="hbar"),
+    "grouped-bar": Kind("bar", "grouped bar chart", bars=True, can=_ALL, native="bar"),
+    "stacked-bar": Kind(
+        "stacked", "stacked bar chart", bars=True, can="mark annotate sort top", native="stacked"
+    ),
+    "line": Kind(
+        "line", "line chart", sequence=True, can="mark annotate error scale", native="line"
+    ),
+    "area": Kind(
+        "area", "area chart", layers=True, sequence=True, can="mark annotate", native="area"
+    ),
+    "scatter": Kind(
+        "scatter", "scatter plot", pairs=True, can="mark annotate error scale", native="scatter"
+    ),
+    "pie": Kind("pie", "pie chart", parts=True, single=True, can="sort top", native="pie"),
+    "donut": Kind("donut", "donut chart", parts=True, single=True, can="sort top", native="donut"),
+    "histogram": Kind(
+        "histogram",
+        "histogram",
+        single=True,
+        samples=True,
+        can="mark annotate",
+        own="bins",
+        native="histogram",
+    ),
+    "box": Kind("box", "box plot", samples=True, can="mark annotate scale"),
+    "heatmap": Kind("heatmap", "heatmap"),
+    "bubble": Kind(
+        "bubble",
+        "bubble chart",
+        pairs=True,
+        sizes=True,
+        can="mark annotate scale",
+        own="size",
+        native="bubble",
+    ),
+    "combo": Kind(
+        "combo",
+        "chart of bars and lines",
+        ends=True,
+        can="mark annotate",
+        own="line second second-unit",
+        native="combo",
+    ),
+    "waterfall": Kind(
+        "waterfall", "waterfall chart", single=True, can="mark annotate", own="total"
+    ),
+    "slope": Kind("slope", "slope chart", ends=True, can="annotate scale sort top", native="slope"),
+    "dumbbell": Kind(
+        "dumbbell", "dumbbell chart", rows=True, ends=True, can="mark annotate scale sort top"
+    ),
+    "lollipop": Kind("lollipop", "lollipop chart", single=True, rows=True, can=_ALL),
+    "dot": Kind("dot", "dot plot", rows=True, can=_ALL),
+    "small-multiples": Kind("small_multiples", "set of small charts", can="mark", own="panel"),
+    "gantt": Kind("gantt", "gantt chart", spans=True, rows=True, can="mark annotate"),
+    "sparkline": Kind("sparkline", "sparkline", single=True),
+    "funnel": Kind("funnel", "funnel chart", single=True, positive=True, can="annotate"),
 }
 
 _ALIASES: Mapping[str, str] = {
     "area": "areas stacked-area area-stacked",
+    "box": "boxes box-plot boxplot box-and-whisker whisker",
+    "bubble": "bubbles",
+    "combo": "bar-line line-bar bars-and-lines combination combined",
+    "dot": "dot-plot dotplot",
+    "dumbbell": "dumbbells dumb-bell",
+    "funnel": "funnels",
+    "gantt": "schedule",
+    "heatmap": "heat-map heat",
+    "histogram": "histograms hist distribution",
+    "lollipop": "lollipops",
+    "slope": "slopes slopegraph slope-graph",
+    "sparkline": "spark sparklines",
+    "small-multiples": "multiples small-multiple facets trellis",
+    "waterfall": "waterfalls bridge",
     "bar": "bars col cols column columns vbar vertical-bar vertical-bars",
     "donut": "donuts doughnut doughnuts ring",
     "grouped-bar": "grouped grouped-bars grouped-column grouped-columns clustered clustered-bar "
@@ -64,7 +156,7 @@ _ALIASES: Mapping[str, str] = {
     "hbar": "hbars barh horizontal-bar horizontal-bars bar-horizontal horizontalbar",
     "line": "lines multi-line",
     "pie": "pies",
-    "scatter": "dot dots point points xy",
+    "scatter": "dots point points xy",
     "stacked-bar": "stacked stacked-bars stacked-column stacked-columns stack bar-stacked "
     "column-stacked stackedbar",
 }

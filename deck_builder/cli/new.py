@@ -17,7 +17,7 @@ def new(folder: Path) -> None:
 
     It is written into DIR, and shows most kinds of blocks.
     """
-    from deck_builder.starter import write_starter
+    from deck_builder.gallery.starter import write_starter
 
     with reported_errors(target=folder):
         files = write_starter(folder)

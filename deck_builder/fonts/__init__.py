@@ -14,6 +14,7 @@ import struct
 import unicodedata
 from collections.abc import Mapping
 from functools import cache, cached_property
+from importlib.util import find_spec
 from pathlib import Path
 
 from msgspec import Struct
@@ -199,13 +200,61 @@ def _changed(plain: Face, caps: bool, tracking: float) -> Face:
     return Face(advances, plain.line_height, plain.units, between)
 
 
+_STAND_INS = {
+    "Caladea": "Caladea",
+    "Carlito": "Carlito",
+    "LiberationMono": "Liberation Mono",
+    "LiberationSans": "Liberation Sans",
+    "LiberationSerif": "Liberation Serif",
+}
+
+
+def stand_in(family: str) -> str:
+    """Return the family of the font files that stand for `family`."""
+    return _STAND_INS[_file_name(family)]
+
+
+def generic_family(family: str) -> str:
+    """Return the kind of `family` as CSS names it: `serif`, `sans-serif` or `monospace`."""
+    match _file_name(family):
+        case "LiberationMono":
+            return "monospace"
+        case "Caladea" | "LiberationSerif":
+            return "serif"
+        case _:
+            return "sans-serif"
+
+
+def font_files() -> dict[str, Path]:
+    """Return the font files that come with the package, by their names."""
+    return {path.name: path for path in sorted((_DATA / "files").glob("*.ttf"))}
+
+
+def shipped_look(name: str) -> tuple[str, bool]:
+    """Return the family of a font file that comes with the package, and whether it is bold."""
+    twin, _, weight = name.removesuffix(".ttf").partition("-")
+    return _STAND_INS[twin], weight == "Bold"
+
+
+def symbols_file() -> Path:
+    """Return the font file for signs and scripts that the others lack, which comes with
+    matplotlib."""
+    found = find_spec("matplotlib")
+    assert found is not None
+    assert found.origin is not None
+    return Path(found.origin).parent / "mpl-data" / "fonts" / "ttf" / "DejaVuSans.ttf"
+
+
+def _file_name(family: str) -> str:
+    key = _key(family)
+    twin = _TWINS.get(key) or (_ESTIMATES.get(key) or _unknown(key)).twin
+    return twin if twin in _FILES else "LiberationSans"
+
+
 def font_file(family: str, bold: bool = False) -> Path:
     """Return the font file that stands for `family` where the original is not installed: its
     twin, else the nearest of the shipped ones. Liberation Mono has its regular only."""
-    key = _key(family)
-    twin = _TWINS.get(key) or (_ESTIMATES.get(key) or _unknown(key)).twin
-    if twin not in _FILES:
-        twin = "LiberationSans"
+    twin = _file_name(family)
     weight = "Bold" if bold and twin != "LiberationMono" else "Regular"
     return _DATA / "files" / f"{twin}-{weight}.ttf"
 

@@ -3,17 +3,23 @@ one is drawn."""
 
 from __future__ import annotations
 
+import gc
 import io
+from collections.abc import Iterable
+from functools import lru_cache
 
 from msgspec import Struct
 
-from deck_builder.base.plain import import_matplotlib
-from deck_builder.base.units import emu
+from deck_builder.base import progress
+from deck_builder.base.plain import frozen_garbage, import_matplotlib
+from deck_builder.base.units import Box, emu
 from deck_builder.formulas.mathtext import NotInMathtext
 from deck_builder.formulas.parse import parse
 from deck_builder.formulas.reasons import FormulaError
 
 DPI = 300
+# After how many drawings their waste is collected.
+_COLLECTED = 25
 _MARGIN = 0.06
 _POINTS_PER_INCH = 72.0
 
@@ -25,7 +31,37 @@ class FormulaPicture(Struct, frozen=True):
     height: int
     png: bytes
 
+    def centered_in(self, box: Box) -> Box:
+        """Return where it stands in the middle of `box`: no larger than it is, in its own
+        proportions."""
+        scale = min(1.0, box.width / max(1, self.width), box.height / max(1, self.height))
+        width, height = round(self.width * scale), round(self.height * scale)
+        left, top = box.x + (box.width - width) // 2, box.y + (box.height - height) // 2
+        return Box(left, top, width, height)
 
+
+def drawn_formulas(
+    wanted: Iterable[tuple[str, float, str]],
+) -> dict[tuple[str, float, str], FormulaPicture]:
+    """Return the pictures of formulas by their LaTeX, size in points and colour (RRGGBB); those
+    that cannot be drawn are left out."""
+    pictures: dict[tuple[str, float, str], FormulaPicture] = {}
+    keys = dict.fromkeys(wanted)
+    if not keys:
+        return pictures
+    progress.now("drawing the formulas")
+    with frozen_garbage():
+        for count, key in enumerate(keys, 1):
+            picture = draw_formula(*key)
+            if picture is not None:
+                pictures[key] = picture
+            if count % _COLLECTED == 0:
+                gc.collect()
+    return pictures
+
+
+# A preview draws the same ones again and again.
+@lru_cache(maxsize=256)
 def draw_formula(latex: str, size: float, color: str) -> FormulaPicture | None:
     """Return the formula in `latex` drawn in `size` points and a colour (RRGGBB); None when it
     cannot be read or has signs that cannot be drawn."""

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
+from deck_builder.assets.icons import icons
 from deck_builder.base.units import Box, emu
 from deck_builder.blocks.icons import icon_shape
-from deck_builder.icons import icons
 from deck_builder.shapes import DeckProperties, LaidOutDeck, LaidOutSlide, Shape, TextBox
 from deck_builder.slides.titles import fit_title
 from deck_builder.text.fit import measure

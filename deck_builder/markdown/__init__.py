@@ -7,6 +7,8 @@ superscripts, below YAML front matter. Safe HTML is read as what it is in Markdo
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from deck_builder.base.diagnostics import Checked
 from deck_builder.base.source import Source, Span
 from deck_builder.markdown.emoji import emoji
@@ -50,12 +52,13 @@ __all__ = [
 ]
 
 
-def parse_markdown(source: Source) -> Checked[Node]:
-    """Return the document in `source` as a tree."""
+def parse_markdown(source: Source, change: Callable[[Node], Node] | None = None) -> Checked[Node]:
+    """Return the document in `source` as a tree; `change` is made to it before its HTML and
+    footnotes are read."""
     # Imported when first needed: that takes longer than building a short talk.
     from deck_builder.markdown.tree import fold
 
-    return fold(source)
+    return fold(source, change)
 
 
 def is_plain(text: str) -> bool:

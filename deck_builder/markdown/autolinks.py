@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from deck_builder.base.patterns import late
+
 # Each alternative can begin only where a word begins, which keeps the search linear.
-_ADDRESS = re.compile(
+_ADDRESS = late(
     r"""(?<![\w.+-])(?:
       (?P<url>https?://[\w-]+(?:\.[\w-]+)*[^\s<]*)
     | (?P<www>www\.[\w-]+(?:\.[\w-]+)+[^\s<]*)
@@ -25,7 +27,7 @@ def has_address(text: str) -> bool:
 
 def find_addresses(text: str) -> Iterator[tuple[int, int, str]]:
     """Yield where each address begins and ends in `text`, and its target."""
-    for found in _ADDRESS.finditer(text):
+    for found in _ADDRESS().finditer(text):
         kind = found.lastgroup or "url"
         address = found[0] if kind == "mail" else _trimmed(found[0])
         yield found.start(), found.start() + len(address), _PREFIXES[kind] + address

@@ -10,6 +10,7 @@ import re
 
 from msgspec import Struct
 
+from deck_builder.base.patterns import late
 from deck_builder.base.source import Span
 from deck_builder.markdown.condition_words import HIDDEN, KEYS, VISIBLE
 from deck_builder.markdown.node import NO_ATTRIBUTES, Attributes
@@ -23,7 +24,7 @@ _WORD = r"[^\s{}\"'`=#]++"
 _VARIABLE = rf"\{{\{{[\s{BLANK}]*+[\w.-]++[\s{BLANK}]*+\}}\}}"
 _VALUE = rf"\"(?:[^\"\\]|\\.)*+\"|'(?:[^'\\]|\\.)*+'|(?:[^\s{{}}\"'`]|{_VARIABLE})++"
 _ITEM = rf"(?:\#{_WORD}|\.{_WORD}|[^\W\d][\w:.-]*+=(?:{_VALUE})|-(?=[\s}}]))"
-_BRACES = re.compile(rf"\{{\s*+{_ITEM}(?:\s++{_ITEM})*+\s*+\}}", re.DOTALL)
+_BRACES = late(rf"\{{\s*+{_ITEM}(?:\s++{_ITEM})*+\s*+\}}", re.DOTALL)
 _ITEMS = re.compile(
     rf"\#(?P<id>{_WORD})|\.(?P<name>{_WORD})|(?P<key>[^\W\d][\w:.-]*+)=(?P<value>{_VALUE})|-",
     re.DOTALL,
@@ -34,8 +35,8 @@ _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 _WORD_FIRST = re.compile(r"\{\s*(=?[^\s{}\"'`=#.,]+)[\s,]*")
 _CONDITION = rf"\{{\s*+(?:(?:{'|'.join(KEYS)})=(?:{_VALUE})\s*+)++\}}"
 # Allowed at the end of a line, an item or a cell; other braces there are text.
-_CONDITIONS = re.compile(rf"(?:^|(?<=\s)){_CONDITION}\s*$", re.DOTALL)
-_ALL_LINES = re.compile(rf"(?:[^\n]*(?<=\s){_CONDITION}[ \t\\]*(?:\n|\Z))+")
+_CONDITIONS = late(rf"(?:^|(?<=\s)){_CONDITION}\s*$", re.DOTALL)
+_ALL_LINES = late(rf"(?:[^\n]*(?<=\s){_CONDITION}[ \t\\]*(?:\n|\Z))+")
 _CLOSING_HASHES = re.compile(r"(?:^|[ \t]+)#+$")
 _FENCE = re.compile(r"([^\s{]*)\s*(.*)", re.DOTALL)
 _DIV = re.compile(r"(?P<name>[^\s{}:][^\s{}]*)?\s*(?P<braces>\{.*\})?(?:\s+:+)?")
@@ -45,7 +46,7 @@ _CANDIDATES = 3
 
 def match_braces(text: str, start: int) -> re.Match[str] | None:
     """Return the attributes that begin with the brace at `start`, or None when it is text."""
-    return _BRACES.match(text, start)
+    return _BRACES().match(text, start)
 
 
 def attributes_of(braces: str, span: Span | None, name: str = "") -> Attributes:
@@ -105,7 +106,7 @@ def heading_braces(text: str) -> tuple[str, re.Match[str] | None]:
         before = text[start - 1 : start]
         if before == "\\" or (before and before in ")]`"):
             continue
-        found = _BRACES.match(text, start)
+        found = _BRACES().match(text, start)
         if found and found.end() == len(text):
             return _CLOSING_HASHES.sub("", text[:start].rstrip()), found
     return text, None
@@ -115,13 +116,13 @@ def ending_braces(text: str) -> tuple[str, re.Match[str] | None]:
     """Cut the conditions off the end of a text."""
     if not text.endswith("}"):
         return text, None
-    found = _CONDITIONS.search(text, text.rfind("{"))
+    found = _CONDITIONS().search(text, text.rfind("{"))
     return (text[: found.start()].rstrip(), found) if found else (text, None)
 
 
 def has_braces_on_all_lines(text: str) -> bool:
     """Whether each line of `text`, of which there are several, ends in conditions."""
-    return "}" in text and "\n" in text and _ALL_LINES.fullmatch(text) is not None
+    return "}" in text and "\n" in text and _ALL_LINES().fullmatch(text) is not None
 
 
 class Opening(Struct, frozen=True):
@@ -142,10 +143,10 @@ def fence_opening(info: str) -> Opening:
     if not rest.startswith("{"):
         words, blank, ending = rest.rpartition(" {")
         last = f"{{{ending}"
-        if not (blank and _BRACES.fullmatch(last)):
+        if not (blank and _BRACES().fullmatch(last)):
             return Opening(language, rest=rest)
         return Opening(language, last, last, words.rstrip())
-    braces = _BRACES.match(rest)
+    braces = _BRACES().match(rest)
     if braces is None:
         opening = None if language else _word_first(rest)
         return opening or Opening(language, rest=rest)
@@ -166,7 +167,7 @@ def _word_first(text: str) -> Opening | None:
     inner = text[word.end() : end - 1].replace(",", " ").strip()
     label, _, options = inner.partition(" ")
     for braces in ("", f"{{{inner}}}", f"{{#{label} {options}}}"):
-        if _BRACES.fullmatch(braces) or not (braces or inner):
+        if _BRACES().fullmatch(braces) or not (braces or inner):
             return Opening(word[1], braces, text[:end], text[end:].strip())
     return None
 
@@ -180,6 +181,6 @@ def div_opening(text: str) -> Opening | None:
     attributed = text[: found.end("braces" if braces else "name")]
     if not braces:
         return Opening(name, "", attributed)
-    if _BRACES.fullmatch(braces):
+    if _BRACES().fullmatch(braces):
         return Opening(name, braces, attributed)
     return None if name else _word_first(braces)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from markdown_it.token import Token
 
 from deck_builder.base.diagnostics import Collector, Problem, Severity
-from deck_builder.markdown.dialect import Document
+from deck_builder.markdown.dialect import inline_tokens
 from deck_builder.markdown.node import Node, walk
 
 TITLE_DROPPED = Problem(
@@ -30,7 +30,7 @@ def report_dropped_titles(root: Node, text: str, collector: Collector) -> None:
         return
     for node in walk((root,)):
         if node.kind == "image" and node.span and _NESTED.match(node.span.text):
-            tokens = Document("").inlines(node.span.text)
+            tokens = inline_tokens(node.span.text)
             for token in _inside(one for outer in tokens for one in outer.children or ()):
                 if token.type == _HTML:
                     _report_html(token.content, node, collector)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from markdown_it import MarkdownIt, rules_block, rules_inline
 from markdown_it.parser_block import RuleFuncBlockType
-from markdown_it.parser_inline import RuleFuncInlineType
+from markdown_it.parser_inline import ParserInline, RuleFuncInlineType
 from markdown_it.ruler import RuleOptionsType
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
@@ -17,7 +17,7 @@ from mdit_py_plugins.deflist import deflist_plugin
 
 from deck_builder.markdown import marks
 from deck_builder.markdown.abbreviations import abbreviation
-from deck_builder.markdown.braces import BLANK, ending_braces, match_braces
+from deck_builder.markdown.braces import BLANK, match_braces
 from deck_builder.markdown.fancy_lists import fancy_list
 from deck_builder.markdown.formulas import formula, formula_block
 from deck_builder.markdown.grid_tables import grid_table
@@ -25,7 +25,8 @@ from deck_builder.markdown.latex_commands import latex_command, latex_line
 from deck_builder.markdown.line_blocks import line_block
 from deck_builder.markdown.node import VARIABLE
 from deck_builder.markdown.shortcodes import include, variable
-from deck_builder.markdown.text_tables import RULES, text_table
+from deck_builder.markdown.signs import unused_inline_rules, unused_rules
+from deck_builder.markdown.text_tables import text_table
 
 # Levels of nested quotes and lists (a list and its item are two); what is deeper stays text.
 # Each costs three Python frames here, and more in every stage that walks the tree.
@@ -40,23 +41,6 @@ _RULE = re.compile(r"(?:([-*_])[ \t]*)(?:\1[ \t]*){2,}(\{.*\})[ \t]*")
 _FOOTNOTE = re.compile(r"\[\^(?P<label>[^ \]]+)\](?P<colon>:)(?P<blanks>[ \t]*)")
 _FOOTNOTE_INDENT = 4
 _UNDERLINE = re.compile(r"[-=][ \t]*$", re.MULTILINE)
-# A rule of blocks finds nothing in a document that has none of these.
-_SIGNS: Mapping[str, tuple[str, ...]] = {
-    "abbreviation": ("*[",),
-    "blockquote": (">",),
-    "div": (":::",),
-    "fence": ("```", "~~~"),
-    "footnote": ("[^",),
-    "formula_block": ("$$", "\\"),
-    "grid_table": ("+",),
-    "html_block": ("<",),
-    "include": ("include",),
-    "latex_line": ("\\",),
-    "line_block": ("|",),
-    "reference": ("]:",),
-    "rule": ("{",),
-    "table": ("|",),
-}
 _TAKES_BRACES = frozenset(("image", "link_close", "code_inline", "span_close"))
 
 
@@ -85,8 +69,9 @@ class Document:
     def __init__(self, text: str, references: object = None) -> None:
         self._env: dict[str, object] = {"references": references} if references else {}
         self.blocks: list[Token] = []
-        parser = _block_parser(_unused_rules(text))
+        parser = _block_parser(unused_rules(text))
         parser.block.parse(text, parser, self._env, self.blocks)
+        self._lines = _inline_parser(unused_inline_rules(text))
 
     @property
     def too_deep(self) -> int | None:
@@ -99,12 +84,21 @@ class Document:
         return Document(text, self._env.get("references"))
 
     def inlines(self, text: str) -> list[Token]:
-        """Return the inline tokens of a block's text."""
-        if "{{" not in text:
-            return _INLINES.inline.parse(text, _INLINES, self._env, [])
-        # A blank would end an address: `[a](https://example.org/{{ id }})`.
-        text = VARIABLE.sub(lambda name: name[0].replace(" ", BLANK), text)
-        return list(_with_blanks(_INLINES.inline.parse(text, _INLINES, self._env, [])))
+        """Return the inline tokens of a text that is in the document."""
+        return _tokens(text, self._lines, self._env)
+
+
+def inline_tokens(text: str) -> list[Token]:
+    """Return the inline tokens of a text that is in no document."""
+    return _tokens(text, _inline_parser(frozenset()), {})
+
+
+def _tokens(text: str, parser: MarkdownIt, env: dict[str, object]) -> list[Token]:
+    if "{{" not in text:
+        return parser.inline.parse(text, parser, env, [])
+    # A blank would end an address: `[a](https://example.org/{{ id }})`.
+    text = VARIABLE.sub(lambda name: name[0].replace(" ", BLANK), text)
+    return list(_with_blanks(parser.inline.parse(text, parser, env, [])))
 
 
 def _with_blanks(tokens: Iterable[Token]) -> Iterator[Token]:
@@ -120,7 +114,7 @@ def _with_blanks(tokens: Iterable[Token]) -> Iterator[Token]:
 
 def is_plain(text: str) -> bool:
     """Whether a block's text is one text token."""
-    return _INLINES.inline.terminator_re.search(text) is None
+    return _SIGN.search(text) is None
 
 
 def _bounded(rule: RuleFuncBlockType) -> RuleFuncBlockType:
@@ -211,7 +205,7 @@ def _html(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bo
 
 
 def _rule(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
-    """Read a rule with conditions: `--- {audience=…}`."""
+    """Read a rule with attributes: `--- {layout=statement}`."""
     start = state.bMarks[start_line] + state.tShift[start_line]
     if state.src[start] not in "-*_":
         return False
@@ -221,7 +215,8 @@ def _rule(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bo
     found = _RULE.fullmatch(state.src, start, end)
     if found is None or state.is_code_block(start_line):
         return False
-    if ending_braces(found[2])[0]:
+    braces = match_braces(found[2], 0)
+    if braces is None or braces.end() != len(found[2]):
         return False
     if not silent:
         token = state.push("hr", "hr", 0)
@@ -301,13 +296,6 @@ def _raw(state: StateInline, token: Token) -> bool:
     return True
 
 
-def _unused_rules(text: str) -> frozenset[str]:
-    """Return the rules of blocks that would find nothing in a document. Looking with all of them
-    at every line takes 8 % of a build of 1,000 slides."""
-    unused = {name for name, signs in _SIGNS.items() if not any(sign in text for sign in signs)}
-    return frozenset(unused if RULES.search(text) else unused | {"text_table"})
-
-
 @lru_cache(maxsize=64)
 def _block_parser(unused: frozenset[str]) -> MarkdownIt:
     """Return a parser of blocks without the `unused` rules."""
@@ -339,7 +327,10 @@ def _block_parser(unused: frozenset[str]) -> MarkdownIt:
     return parser
 
 
-def _inline_parser() -> MarkdownIt:
+@lru_cache(maxsize=64)
+def _inline_parser(unused: frozenset[str]) -> MarkdownIt:
+    """Return a parser of lines without the `unused` rules. To try all of them at every sign takes
+    2 % of a build of 1,000 slides with much markup."""
     parser = _Parser("commonmark", {"maxNesting": _DEEPEST_INLINE}).enable("strikethrough")
     ruler = parser.inline.ruler
     ruler.at("newline", _ending(rules_inline.newline))
@@ -359,7 +350,8 @@ def _inline_parser() -> MarkdownIt:
     ruler.push("shortcode", marks.shortcode)
     ruler.push("variable", variable)
     ruler.push("braces", _braces)
+    ruler.disable(list(unused))
     return parser
 
 
-_INLINES = _inline_parser()
+_SIGN = ParserInline().terminator_re

@@ -24,13 +24,14 @@ from deck_builder.base.numerals import (
     kind_of_style,
     value_of,
 )
+from deck_builder.base.patterns import late
 from deck_builder.markdown.node import EXAMPLES
 
 LABEL = "label"
 """The key in the `meta` of an item's token for its name among the examples."""
 # In the environment of a document: the styles of open lists, and what would follow in those before.
 _OPEN, _NEXT = "fancy_lists", "next_number"
-_MARKER = re.compile(
+_MARKER = late(
     r"(?P<open>\(?)(?P<number>#|@[\w-]*|\d{1,9}|[a-z]{1,9}|[A-Z]{1,9})(?P<close>[.)])"
     r"(?P<blanks>[ \t]*)(?P<rest>.?)"
 )
@@ -62,7 +63,7 @@ def fancy_list(state: StateBlock, start_line: int, end_line: int, silent: bool) 
     head = state.src[begin : begin + _LONGEST_MARKER]
     if head[:1] not in ("(", "@") and "." not in head and ")" not in head:
         return False
-    if not _MARKER.match(state.src, begin) or state.is_code_block(start_line):
+    if not _MARKER().match(state.src, begin) or state.is_code_block(start_line):
         return False
     if silent:
         if state.listIndent < 0:
@@ -122,7 +123,7 @@ def _next(state: StateBlock, style: str) -> str:
 
 def _found(state: StateBlock, line: int) -> re.Match[str] | None:
     begin = state.bMarks[line] + state.tShift[line]
-    found = _MARKER.match(state.src, begin, state.eMarks[line])
+    found = _MARKER().match(state.src, begin, state.eMarks[line])
     if found is None or (found["open"] and found["close"] == "."):
         return None
     return found if found["blanks"] or not found["rest"] else None

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from deck_builder.base.diagnostics import Collector, Problem, Severity
+from deck_builder.base.patterns import late
 from deck_builder.base.source import Span
 from deck_builder.markdown.condition_words import HIDDEN, KEYS, VISIBLE
 from deck_builder.markdown.lifted import CAPTION, is_of_data
@@ -21,14 +22,14 @@ STRAY_CAPTION = Problem(
     " under a term of one line",
 )
 
-_LINES = re.compile(r"^[ \t>]*(?:[-*+] +|\d+[.)] +)?(?:Table)?:\s[^\n]*\{|^[ \t>]*Table:\s", re.M)
+_LINES = late(r"^[ \t>]*(?:[-*+] +|\d+[.)] +)?(?:Table)?:\s[^\n]*\{|^[ \t>]*Table:\s", re.M)
 _INDENT = " \t>"
 _CONDITIONS = frozenset((*KEYS, VISIBLE, HIDDEN))
 
 
 def report_stray_captions(root: Node, text: str, collector: Collector) -> None:
     """Report what begins like a caption in a tree, has a condition, and is at no table."""
-    if "{" in text and _LINES.search(text):
+    if "{" in text and _LINES().search(text):
         for place in dict.fromkeys(_found(root)):
             collector.report(STRAY_CAPTION, place)
 

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from deck_builder.base.diagnostics import Collector, Problem, Severity
+from deck_builder.base.patterns import late
 from deck_builder.base.source import Source, Span
 from deck_builder.markdown.condition_words import (
     HIDDEN,
@@ -61,9 +62,9 @@ _CHUNKS = (
     re.compile(rf"[^\s{{}}<>]+[ \t]{{1,4}}{_CHUNK}"),
     re.compile(rf"[^\s{{}}<>]+[ \t]{{1,4}}[^\s{{}}<>]+[ \t]{{1,4}}{_CHUNK}"),
 )
-_VALUE_FOLLOWS = re.compile(r"[\s\"'*_`]*[=:~!<>\uff1d]")
+_VALUE_FOLLOWS = late(r"[\s\"'*_`]*[=:~!<>\uff1d]")
 _LITERAL = re.compile(r"<(/?)(code|pre)\b", re.IGNORECASE)
-_NOT = re.compile(
+_NOT = late(
     r"\b(?:(?:no|non|not|un|unless|except|without)[\W_]*|[^\W_]{1,7}-)\s+(audience|level)=?"
 )
 _FLOW = frozenset(":,[{-\n")
@@ -112,7 +113,7 @@ class _Search(Struct, frozen=True):
         """Report keys and classes that are nearly those of conditions."""
         keys = (key for key, _ in attributes.pairs if key not in KEYS)
         classes = (name for name in attributes.classes if name not in (VISIBLE, HIDDEN))
-        negated = _NOT.search(attributes.span.text) if attributes.span else None
+        negated = _NOT().search(attributes.span.text) if attributes.span else None
         if negated:
             hint = f"write not-{negated[1]}="
             self.collector.report(MISSPELT_CONDITION, attributes.span, word=negated[0], hint=hint)
@@ -150,7 +151,7 @@ class _Search(Struct, frozen=True):
                     is_meant = text.startswith("=", word.end())
                 else:
                     is_first = number == 0 or text[word.start() - 1] in ".#"
-                    is_meant = _VALUE_FOLLOWS.match(text, word.end(), end) is not None or (
+                    is_meant = _VALUE_FOLLOWS().match(text, word.end(), end) is not None or (
                         is_closed and (is_first or is_exact(word[0]))
                     )
                 if is_meant:

@@ -9,6 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from deck_builder.base.diagnostics import Collector, Diagnostic
+from deck_builder.base.patterns import late
 from deck_builder.base.source import Source, Span
 from deck_builder.markdown.braces import attributes_in, ending_braces
 from deck_builder.markdown.node import NO_ATTRIBUTES, Attributes, Node
@@ -19,9 +20,7 @@ TOKEN = "text_table"
 """The type of the token of such a table, whose `meta` has its rows under `ROWS`."""
 ROWS = "rows"
 # What may begin something other than a paragraph.
-_BLOCK = re.compile(
-    r"^\s*(?:[-+*•]\s|\(?[\w@-]{1,9}[.)]\s|[`~#>|:<+$\\!{]|[-*_]{3})|^\s*$", re.MULTILINE
-)
+_BLOCK = late(r"^\s*(?:[-+*•]\s|\(?[\w@-]{1,9}[.)]\s|[`~#>|:<+$\\!{]|[-*_]{3})|^\s*$", re.MULTILINE)
 
 
 class TextCell(Struct, frozen=True):
@@ -81,7 +80,7 @@ class CellReader(Struct, frozen=True):
     def _content(
         self, text: str, place: Place, has_blocks: bool
     ) -> tuple[tuple[Node, ...], Attributes]:
-        if not has_blocks or not _BLOCK.search(text):
+        if not has_blocks or not _BLOCK().search(text):
             kept, braces = ending_braces(text)
             if not kept:
                 return self.inlines(text, place), NO_ATTRIBUTES

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from msgspec.structs import replace
 
 from deck_builder.base.diagnostics import Checked, Collector, Problem, Severity
 from deck_builder.base.kinds import report_undecodable
 from deck_builder.base.limits import TALK_TEXT
+from deck_builder.base.patterns import late
 from deck_builder.base.source import Source, Span
 from deck_builder.markdown.blocks import fold_blocks
 from deck_builder.markdown.descriptions import report_dropped_titles
-from deck_builder.markdown.dialect import Document
+from deck_builder.markdown.dialect import Document, inline_tokens
 from deck_builder.markdown.footnotes import with_footnotes
 from deck_builder.markdown.front_matter import find_front_matter, title_block_end
 from deck_builder.markdown.inlines import fold_inlines
@@ -39,17 +41,17 @@ TOO_DEEP = Problem(
     "use fewer levels",
 )
 
-_IN_LINE = re.compile(
-    rf"</?(?:{'|'.join((*MARKS, 'a', 'br', 'code', 'img', 'kbd', 'span'))})\b", re.I
-)
+_IN_LINE = late(rf"</?(?:{'|'.join((*MARKS, 'a', 'br', 'code', 'img', 'kbd', 'span'))})\b", re.I)
 # Characters that XML 1.0, section 2.2, excludes.
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
-def fold(source: Source) -> Checked[Node]:
-    """Return the document in `source` as a tree."""
+def fold(source: Source, change: Callable[[Node], Node] | None = None) -> Checked[Node]:
+    """Return the document in `source` as a tree; `change` is made to what the author wrote."""
     collector = Collector()
     root = collector.take(fold_written(source))
+    if change is not None:
+        root = change(root)
     text = source.text
     root = _resolved(root, text, collector)
     if "{" in text and ("Table:" in text or ": " in text):
@@ -81,7 +83,7 @@ def fold_line(text: str, span: Span | None) -> Checked[Node]:
     """Return a text at `span` as one paragraph, its lines ending where they are written."""
     collector = Collector()
     source = Source(span.source.path if span else "", text)
-    written = fold_inlines(Document("").inlines(text), place_of(source, text, 0), text)
+    written = fold_inlines(inline_tokens(text), place_of(source, text, 0), text)
     content = map(_as_written, written)
     paragraph = Node("paragraph", tuple(map(with_lines_kept, content)), span=span)
     root = Node("document", (paragraph,), span=span)
@@ -93,7 +95,7 @@ def fold_line(text: str, span: Span | None) -> Checked[Node]:
 
 def _as_written(node: Node) -> Node:
     """A node of a line in which only elements of known names are HTML: `Vec<T>` is text."""
-    if node.kind == "html" and not _IN_LINE.match(node.text):
+    if node.kind == "html" and not _IN_LINE().match(node.text):
         return replace(node, kind="text")
     if not node.children:
         return node

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct
 
 from deck_builder.base.addresses import LINK_LEFT_OUT, url_of
 from deck_builder.base.diagnostics import Collector, Problem, Severity, suggestion
+from deck_builder.base.patterns import late
 from deck_builder.base.yaml import WRONG_TYPE, Fields, Value
 
 UNKNOWN_AFFILIATION = Problem(
@@ -18,7 +18,7 @@ NOT_SHOWN = Problem(
     "author-not-shown", Severity.NOTE, "‘{key}’ of an author is not shown on the title slide"
 )
 _EXPECTED = "a name, or a mapping with ‘name’, ‘affiliation’, ‘email’, ‘orcid’ and ‘url’"
-_ORCID = re.compile(r"(?:https?://orcid\.org/)?(\d{4}-\d{4}-\d{4}-\d{3}[\dX])")
+_ORCID = late(r"(?:https?://orcid\.org/)?(\d{4}-\d{4}-\d{4}-\d{3}[\dX])")
 # What Quarto knows of authors besides.
 _UNSHOWN = (
     *("id", "number", "corresponding", "equal-contributor", "deceased", "roles", "role", "note"),
@@ -82,7 +82,7 @@ class _Reader(Struct, frozen=True):
         if url and not url_of(url):
             self.found.report(LINK_LEFT_OUT, value.keys.get("url"), target=url)
             url = ""
-        known = _ORCID.fullmatch(orcid.strip())
+        known = _ORCID().fullmatch(orcid.strip())
         if orcid and not known:
             expected = "four groups of four digits, such as 0000-0002-1825-0097"
             self.found.report(

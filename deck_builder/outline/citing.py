@@ -12,7 +12,8 @@ from deck_builder.assets import Assets
 from deck_builder.base.diagnostics import Collector, Problem, Severity, suggestion
 from deck_builder.base.limits import DATA_FILE, TEXT_FILE
 from deck_builder.base.source import Span, decode_source
-from deck_builder.citations import (
+from deck_builder.markdown import Node, NodeKind, is_only_block
+from deck_builder.outline.citations import (
     BAD_STYLE,
     DEFAULT_STYLE,
     HIDDEN,
@@ -33,7 +34,6 @@ from deck_builder.citations import (
     style_names,
     works_in,
 )
-from deck_builder.markdown import Node, NodeKind, is_only_block
 from deck_builder.outline.links import is_own_address
 from deck_builder.outline.reference_list import reference, with_references
 from deck_builder.outline.settings import DeckFile

@@ -9,6 +9,7 @@ from pathlib import Path
 from deck_builder.assets import Assets
 from deck_builder.base import inputs
 from deck_builder.base.diagnostics import Collector, Problem, Severity
+from deck_builder.base.patterns import late
 from deck_builder.base.source import Span
 from deck_builder.outline.model import FileLink, Outline
 
@@ -22,7 +23,7 @@ LINK_FROM_DECK = Problem(
     "write ‘{path}’, or put the deck beside the talk",
 )
 _USUAL_FOLDER = Path("output")
-_HOST = re.compile(r"(?:[\w-]+\.)+(?:com|dev|edu|gov|io|net|org)(?:/|$)|www\.\w", re.ASCII)
+_HOST = late(r"(?:[\w-]+\.)+(?:com|dev|edu|gov|io|net|org)(?:/|$)|www\.\w", re.ASCII)
 _MOST_SHOWN = 60
 
 
@@ -47,7 +48,7 @@ def report_dead_links(outline: Outline, assets: Assets, deck_folder: str, found:
 
 
 def _hint(target: str, beside: Path) -> str:
-    if _HOST.match(target):
+    if _HOST().match(target):
         return f"write ‘https://{target}’ if it is on the web"
     return f"links lead from the deck, in ‘{beside.as_posix()}’"
 

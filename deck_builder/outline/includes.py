@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from msgspec import Struct, field
@@ -31,15 +31,21 @@ UNUSED_FRONT_MATTER = Problem(
     "this front matter is not read",
     "move it to deck.yaml, or to the top of a talk that is one file",
 )
+Parse = Callable[[Source, str], Checked[Node]]
+"""Reads a source, or the slides of it that are chosen."""
 _ADVICE = "include fewer files, each where it is needed"
 
 
-def with_includes(document: Node, assets: Assets, deck: DeckFile | None = None) -> Checked[Node]:
+def with_includes(
+    document: Node, assets: Assets, deck: DeckFile | None = None, parse: Parse | None = None
+) -> Checked[Node]:
     """Return `document` with the content of the files that it includes, and of those that these
     include in turn. Each is a document of its own: its footnotes and link definitions are local to
-    it, and its spans are in its own file. The names of files may have the variables of `deck`."""
+    it, and its spans are in its own file. The names of files may have the variables of `deck`.
+    `parse` reads a file, or the slides of it that are chosen."""
     found = Collector()
-    whole = _Includer(assets, found, variable_filler(deck or DeckFile(), found)).expanded(document)
+    fill = variable_filler(deck or DeckFile(), found)
+    whole = _Includer(assets, found, fill, parse or _parsed).expanded(document)
     return found.checked(whole)
 
 
@@ -47,12 +53,13 @@ class _Includer(Struct):
     assets: Assets
     found: Collector
     fill: Fill
+    parse: Parse
     open: list[tuple[Path, str]] = field(default_factory=list)
     count: int = 0
 
     def expanded(self, document: Node) -> Node:
         """Return a document with its includes, except those in a cycle."""
-        if document.span is None or "include" not in document.span.source.text:
+        if document.span is None or not _may_include(document):
             return document
         self.open.append(_identity(document.span.source))
         whole = self._with(document)
@@ -77,7 +84,7 @@ class _Includer(Struct):
         if source is None or not self._is_allowed(node, source):
             return ()
         self.count += 1
-        document = self.found.take(parse_markdown(source))
+        document = self.found.take(self.parse(source, node.info))
         children = self.expanded(document).children
         return tuple(child for child in children if not self._is_front_matter(child))
 
@@ -102,6 +109,17 @@ class _Includer(Struct):
         if node.text.strip():
             self.found.report(UNUSED_FRONT_MATTER, node.span)
         return True
+
+
+def _parsed(source: Source, choice: str) -> Checked[Node]:
+    return parse_markdown(source)
+
+
+def _may_include(document: Node) -> bool:
+    """Whether there may be an include: the nodes of a source in which none is written may still
+    have one, when its author wrote it for another program."""
+    source = document.span.source if document.span else Source("", "")
+    return bool(source.written) or "include" in source.text
 
 
 def _identity(source: Source) -> tuple[Path, str]:

@@ -28,6 +28,7 @@ LAYOUTS = (
     "full-bleed",
     "title-only",
     "blank",
+    "title",
     "section",
     "closing",
 )
@@ -38,7 +39,8 @@ class OutlineSlide(Located, frozen=True):
     """A heading, or a rule, and what follows it up to the next. `layout` is empty when the author
     leaves the choice to us, as is the `variant`; `anchors` are the ids of what is on it. An `icon`
     stands before the title. `include` are imported slides that stand in its place; each becomes a
-    slide of its own, which is `imported`, when the file is read."""
+    slide of its own, which is `imported`, when the file is read. One that `is_whole` is not cut at
+    its sub-headings."""
 
     title: tuple[Run, ...] = ()
     id: str = ""
@@ -52,12 +54,14 @@ class OutlineSlide(Located, frozen=True):
     include: SlideChoice | None = None
     imported: ImportedSlide | None = None
     icon: str = ""
+    is_whole: bool = False
     span: Span | None = None
 
     @property
     def is_empty(self) -> bool:
         """Whether it says nothing at all."""
-        return not (self.title or self.blocks or self.notes or self.include)
+        shown = self.staging.background is not None
+        return not (self.title or self.blocks or self.notes or self.include or shown)
 
 
 class OutlineSection(Located, frozen=True):

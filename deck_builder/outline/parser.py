@@ -21,8 +21,7 @@ from deck_builder.base.yaml import Fill
 from deck_builder.blocks import Block, BlockReader, SubHeading
 from deck_builder.blocks.formula_reports import FORMULAS, report_formulas
 from deck_builder.blocks.paragraph import heading_paragraph
-from deck_builder.markdown import TITLE_BLOCK, Node
-from deck_builder.markdown.front_matter import read_title_block
+from deck_builder.markdown import Node
 from deck_builder.markdown.smart import with_smart_marks
 from deck_builder.outline import staging
 from deck_builder.outline.abbreviations import with_meanings
@@ -31,7 +30,6 @@ from deck_builder.outline.audience import Selected, all_texts_of, select, unwrap
 from deck_builder.outline.conditions import has_conditions
 from deck_builder.outline.contents import Contents, contents_of
 from deck_builder.outline.examples import with_examples
-from deck_builder.outline.includes import UNUSED_FRONT_MATTER
 from deck_builder.outline.links import report_links
 from deck_builder.outline.look_alikes import report_look_alikes
 from deck_builder.outline.model import LAYOUTS, Outline, OutlineSection, OutlineSlide
@@ -51,7 +49,8 @@ from deck_builder.outline.opening import (
 )
 from deck_builder.outline.pictures import report_pictures_as_text, with_free_images
 from deck_builder.outline.references import identifiers, with_references
-from deck_builder.outline.settings import PROSE, DeckFile, read_front_matter
+from deck_builder.outline.ruled import is_title, with_rule, with_slide_conditions
+from deck_builder.outline.settings import NATIVE_CHARTS, PROSE, RULES, DeckFile
 from deck_builder.outline.slide_includes import (
     slides_of_heading,
     slides_of_line,
@@ -81,35 +80,6 @@ REPEATED_ID = Problem(
 )
 
 
-def read_deck(documents: Sequence[Node], deck: DeckFile, single_file: bool) -> Checked[DeckFile]:
-    """Return the talk's settings: `deck`, or for a talk in a single file its front matter."""
-    found = Collector()
-    for document in documents:
-        # A title block adds to what the front matter below it says.
-        for node in reversed(document.children):
-            if node.kind != "front_matter" or node.span is None:
-                continue
-            if single_file:
-                deck = _titled(node, deck) or found.take(read_front_matter(node.span))
-            elif node.text.strip():
-                found.report(UNUSED_FRONT_MATTER, node.span)
-    return found.checked(deck)
-
-
-def _titled(node: Node, deck: DeckFile) -> DeckFile | None:
-    """Settings with what they lack from a title block; None if `node` is none."""
-    if node.info != TITLE_BLOCK:
-        return None
-    title, author, date = read_title_block(node.text)
-    return replace(
-        deck,
-        title=deck.title or title,
-        author=deck.author or author,
-        date=deck.date or date,
-        span=deck.span or node.span,
-    )
-
-
 def parse_outline(
     documents: Sequence[Node], deck: DeckFile, assets: Assets | None = None
 ) -> Checked[Outline]:
@@ -119,9 +89,14 @@ def parse_outline(
     top = (node for document in documents for node in document.children)
     written = with_comment_notes((node for node in top if node.kind != "front_matter"), collector)
     written = list(with_setting_notes(written, deck, collector))
+    is_ruled = deck.slides == RULES
+    if is_ruled:
+        written = list(with_slide_conditions(written))
     # The levels of headings are the same for all audiences.
-    page = title_page(tuple(unwrapped(written)), 0, deck.title)
-    level = deck.slide_level or infer_slide_level(page.rest if page else tuple(unwrapped(written)))
+    shown = tuple(unwrapped(written))
+    page = None if is_ruled or deck.literal else title_page(shown, 0, deck.title)
+    level = deck.slide_level or infer_slide_level(page.rest if page else shown)
+    level = 0 if is_ruled else level
     contents = contents_of(written)
     selected = (
         select(written, deck, level, collector)
@@ -137,9 +112,11 @@ def parse_outline(
     nodes = prepared
     fill = _citing(variable_filler(deck, collector), cited)
     reader = BlockReader(
-        BLOCK_KINDS, collector, deck.language, deck.code_labels, fill, deck.decimal
+        *(BLOCK_KINDS, collector, deck.language, deck.code_labels, fill, deck.decimal),
+        incremental=deck.incremental,
+        native_charts=deck.charts == NATIVE_CHARTS,
     )
-    builder = _Builder(level, reader, contents)
+    builder = _Builder(level, reader, contents, deck.literal or is_ruled)
     page = title_page(nodes, level, deck.title) if page else None
     lines: tuple[Paragraph, ...] = ()
     if page:
@@ -147,9 +124,11 @@ def parse_outline(
     first, nodes = opening_notes(nodes)
     notes = tuple(one for node in first for one in builder.notes(node))
     sections = builder.build(nodes)
-    if notes and not deck.title:
+    if notes and (is_ruled or not deck.title):
         sections, notes = with_first_notes(sections, notes), ()
-    if not deck.title:
+    if is_ruled:
+        deck = _named_by_first(sections, deck)
+    elif not deck.title:
         report_unshown(deck, documents, collector)
     if not sections and not deck.title:
         collector.report(EMPTY_TALK, documents[0].span if documents else deck.span)
@@ -233,11 +212,18 @@ def _citing(fill: Fill, cited: Mapping[str, str]) -> Fill:
     return filled
 
 
+def _named_by_first(sections: Sequence[OutlineSection], deck: DeckFile) -> DeckFile:
+    """Settings with the title of the first slide when they have none of their own."""
+    first = next((slide for section in sections for slide in section.slides), None)
+    return deck.titled(first.title, first.span) if first and not deck.title else deck
+
+
 class _Draft(Struct, frozen=True):
-    """A slide or section with the nodes collected so far. Imported slides between others have an
-    `include`."""
+    """A slide or section with the nodes collected so far, and the `rule` that starts it, if one
+    does. Imported slides between others have an `include`."""
 
     heading: Node | None = None
+    rule: Node | None = None
     include: Node | None = None
     nodes: list[Node] = field(default_factory=list)
     notes: list[Paragraph] = field(default_factory=list)
@@ -247,6 +233,7 @@ class _Builder(Struct, frozen=True):
     level: int
     reader: BlockReader
     contents: Contents
+    is_whole: bool = False
     ids: set[str] = field(default_factory=set)
 
     def build(self, nodes: Iterable[Node]) -> tuple[OutlineSection, ...]:
@@ -254,6 +241,9 @@ class _Builder(Struct, frozen=True):
         current = OutlineSection()
         slides: list[OutlineSlide] = []
         for count, draft in enumerate(self._drafts(nodes)):
+            if self.is_ruled and not count and draft == _Draft():
+                # Nothing stands before the first rule.
+                continue
             SLIDES.check(count, "the talk", draft.heading.span if draft.heading else None)
             if draft.heading is not None and draft.heading.level < self.level:
                 sections.append(replace(current, slides=tuple(slides)))
@@ -263,14 +253,28 @@ class _Builder(Struct, frozen=True):
                 anchors = identifiers(draft.nodes) if self.contents.is_named else ()
                 slides.append(replace(slide, anchors=anchors) if anchors else slide)
         sections.append(replace(current, slides=tuple(slides)))
-        return tuple(_without_empty(sections))
+        return tuple(sections if self.is_ruled else _without_empty(sections))
+
+    @property
+    def is_ruled(self) -> bool:
+        """Whether only rules start slides."""
+        return not self.level
 
     def _drafts(self, nodes: Iterable[Node]) -> Iterator[_Draft]:
         draft = _Draft()
         for node in nodes:
-            if node.kind == "rule" or (node.kind == "heading" and node.level <= self.level):
+            if node.kind == "rule":
                 yield draft
-                draft = _Draft(node if node.kind == "heading" else None)
+                draft = _Draft(rule=node)
+            elif node.kind == "heading" and node.level <= self.level:
+                if node.level == self.level and draft == _Draft(rule=draft.rule) and draft.rule:
+                    # What the rule right above says is for the slide of the heading.
+                    draft = replace(draft, heading=node)
+                    continue
+                yield draft
+                draft = _Draft(node)
+            elif self.is_ruled and draft.heading is None and is_title(node, draft.nodes):
+                draft = replace(draft, heading=node)
             elif node.kind == "include":
                 yield draft
                 draft = _Draft(include=node)
@@ -324,27 +328,44 @@ class _Builder(Struct, frozen=True):
         return section, [replace(slide, staging=section.staging)]
 
     def _slide(self, draft: _Draft) -> OutlineSlide:
-        heading, notes = draft.heading, tuple(draft.notes)
-        blocks = self.reader.blocks(draft.nodes)
+        heading, notes = with_rule(draft.heading, draft.rule), tuple(draft.notes)
+        blocks = self._blocks(heading, draft.nodes)
         if draft.include is not None:
             return slides_of_line(draft.include, blocks, notes, self.reader.collector)
-        if heading is None:
-            return _untitled(draft, blocks, notes)
-        keys = ("include", "layout", "prose", *staging.KEYS)
-        self.reader.check_attributes(heading, keys, (*staging.CLASSES, *VARIANT_CLASSES))
+        if heading is None or heading.kind == "rule":
+            slide = _untitled(draft, blocks, notes)
+            slide = self._with_attributes(slide, heading) if heading else slide
+            return replace(slide, is_whole=self.is_whole)
         report_formulas(heading, self.reader.collector)
         title = heading_paragraph(heading, self.reader)
         slide = OutlineSlide(
             title.runs,
-            self._id(heading),
+            blocks=blocks,
+            notes=notes,
+            icon=title.icon,
+            is_whole=self.is_whole,
+            span=heading.span,
+        )
+        return self._with_attributes(slide, heading)
+
+    def _blocks(self, heading: Node | None, nodes: Sequence[Node]) -> tuple[Block, ...]:
+        """The blocks of a slide, whose lists may come as a whole."""
+        if heading and staging.NOT_INCREMENTAL in heading.attributes.classes:
+            with self.reader.building(incremental=False):
+                return self.reader.blocks(nodes)
+        return self.reader.blocks(nodes)
+
+    def _with_attributes(self, slide: OutlineSlide, heading: Node) -> OutlineSlide:
+        """A slide with what the attributes of its heading, or rule, say."""
+        keys = ("include", "layout", "prose", *staging.KEYS)
+        self.reader.check_attributes(heading, keys, (*staging.CLASSES, *VARIANT_CLASSES))
+        slide = replace(
+            slide,
+            id=self._id(heading) or slide.id,
             layout=self._choice(heading, "layout", LAYOUTS, UNKNOWN_LAYOUT),
             prose=self._choice(heading, "prose", PROSE, UNKNOWN_PROSE),
             variant=_variant(heading),
-            blocks=blocks,
-            notes=notes,
             staging=staging.read_staging(heading, self.reader),
-            icon=title.icon,
-            span=heading.span,
         )
         return with_include(slide, heading, self.reader.collector)
 
@@ -374,7 +395,8 @@ def _untitled(
     draft: _Draft, blocks: tuple[Block, ...], notes: tuple[Paragraph, ...]
 ) -> OutlineSlide:
     """A slide that a rule starts; a sub-heading at its beginning is its title."""
-    span = draft.nodes[0].span if draft.nodes else None
+    begin = draft.nodes[0] if draft.nodes else draft.rule
+    span = begin.span if begin else None
     if blocks and isinstance(first := blocks[0], SubHeading):
         slide = OutlineSlide(first.runs, first.anchor, icon=first.icon, span=span)
         return replace(slide, blocks=blocks[1:], notes=notes)

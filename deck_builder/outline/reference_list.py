@@ -9,8 +9,8 @@ from msgspec.structs import replace
 
 from deck_builder.base.source import Span
 from deck_builder.base.words import words_in
-from deck_builder.citations import Marks, Work, nodes_of, plain_of
 from deck_builder.markdown import Attributes, Node, NodeKind
+from deck_builder.outline.citations import Marks, Work, nodes_of, plain_of
 from deck_builder.outline.notes import is_notes
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"”]*[^\s<>\"”.,;:)\]]")

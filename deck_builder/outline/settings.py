@@ -11,6 +11,7 @@ from deck_builder.base.diagnostics import (
     Checked,
     Collector,
     DeckError,
+    Diagnostic,
     Problem,
     Severity,
     suggestion,
@@ -41,6 +42,11 @@ DROP = "drop"
 SURPLUS = ("appendix", DROP)
 PROSE = ("keep", "condense", "notes")
 COMPOSE = ("auto", "plain")
+NATIVE_CHARTS = "native"
+CHARTS = ("drawn", NATIVE_CHARTS)
+RULES = "rules"
+SLIDES = ("headings", RULES)
+"""What starts slides: headings and rules, or rules alone."""
 DEEPEST_HEADING = 6
 LEAST_PRIORITY = 3
 """The priority of slides that leave first."""
@@ -77,11 +83,15 @@ class DeckFile(Located, frozen=True):
     has for each, and `keep_slides` the numbers of those of its own slides that stay, negative ones
     from the end. `keep_data` keeps what the template and imported slides have besides what they
     show. `minutes` is the time the talk may take, 0 when open; `surplus`, one of `SURPLUS`, is
-    where slides go for which there is none. `slide_level` is the heading level that starts a slide,
-    0 to infer it. `words_per_minute` is how fast the author speaks, `seconds_per_slide` the least
-    that a slide takes; with a `clock`, the notes say when each slide begins. `prose` is one of
+    where slides go for which there is none. `slides`, one of `SLIDES`, is what starts a slide,
+    `slide_level` the heading level that does, 0 to infer it. In a `literal` talk, the first heading
+    is not taken for its title, and no slide is cut or left out. In an `incremental` one, the items
+    of lists come one by one. `written_as` names the dialect that it is in. `words_per_minute` is
+    how fast the author speaks, `seconds_per_slide` the least that a slide takes; with a `clock`,
+    the notes say when each slide begins. `prose` is one of
     `PROSE`, or empty to choose by slide. `compose` is one of `COMPOSE`: whether variants are chosen
-    by content, or only as asked for. `colors` are those of the sides that slides compare, by the
+    by content, or only as asked for. `charts` is one of `CHARTS`: whether they are drawn, or
+    PowerPoint's own. `colors` are those of the sides that slides compare, by the
     first word of their headings. `agenda` is None to have one when there are sections enough. With
     `progress`, slides show their section as the theme does. `slide_numbers` may be "total" to show
     how many slides there are, too. `transition` is one of `TRANSITIONS`, or empty. A `smart` talk
@@ -117,13 +127,19 @@ class DeckFile(Located, frozen=True):
     words_per_minute: float = WORDS_PER_MINUTE
     seconds_per_slide: float = SECONDS_PER_SLIDE
     clock: bool = False
+    header: str = ""
     footer: str = ""
     slide_numbers: bool | str = True
     progress: bool = True
+    slides: str = SLIDES[0]
     slide_level: int = 0
+    literal: bool = False
+    incremental: bool = False
+    written_as: str = ""
     prose: str = ""
     colors: tuple[tuple[str, str], ...] = ()
     compose: str = COMPOSE[0]
+    charts: str = CHARTS[0]
     agenda: bool | None = None
     smart: bool = False
     code_labels: bool = False
@@ -167,11 +183,22 @@ def read_front_matter(span: Span) -> Checked[DeckFile]:
     """
     collector = Collector()
     deck = read_settings(span.source, span.start, span.end, "the front matter", collector)
-    softened = (
+    return Checked(deck, _softened(collector))
+
+
+def settings_of(value: Value) -> Checked[DeckFile]:
+    """Return the settings in a `value` of YAML, in which an unknown key is only a warning."""
+    collector = Collector()
+    deck = _settings(value, "the front matter", collector)
+    deck = replace(deck, audiences=tuple(_audiences(value, deck, collector)))
+    return Checked(deck, _softened(collector))
+
+
+def _softened(collector: Collector) -> tuple[Diagnostic, ...]:
+    return tuple(
         replace(one, severity=Severity.WARNING) if one.code == UNKNOWN_KEY.code else one
         for one in collector.found
     )
-    return Checked(deck, tuple(softened))
 
 
 def read_settings(
@@ -256,12 +283,18 @@ def _settings(value: Value, where: str, collector: Collector) -> DeckFile:
             "seconds-per-slide", SECONDS_PER_SLIDE, LEAST_SECONDS, fields, collector
         ),
         clock=fields.flag("clock", default=False),
+        header=fields.text("header"),
         footer=fields.text("footer"),
         slide_numbers=_slide_numbers(fields),
         progress=fields.flag("progress", default=True),
+        slides=fields.choice("slides", SLIDES, SLIDES[0]),
         slide_level=read_level("slide-level", DEEPEST_HEADING, fields, collector),
+        literal=fields.flag("literal", default=False),
+        incremental=fields.flag("incremental", default=False),
+        written_as=fields.text("from"),
         prose=fields.choice("prose", PROSE, ""),
         compose=fields.choice("compose", COMPOSE, COMPOSE[0]),
+        charts=fields.choice("charts", CHARTS, CHARTS[0]),
         agenda=fields.flag("agenda", default=False) if has_agenda else None,
         smart=fields.flag("smart", default=False),
         code_labels=fields.flag("code-labels", default=False),

@@ -10,7 +10,7 @@ from deck_builder.base.source import Span
 from deck_builder.base.values import Located
 
 # Old formats match, too, so that reading them reports what to do.
-_FILE = re.compile(r"(.*\.(?:pp[ts][xm]?|pot[xm]?))(?:#(.*))?", re.IGNORECASE | re.DOTALL)
+_FILE = late(r"(.*\.(?:pp[ts][xm]?|pot[xm]?))(?:#(.*))?", re.IGNORECASE | re.DOTALL)
 _RANGE = late(r"(-?[1-9]\d{0,5})(?:\s*[-–]\s*(-?[1-9]\d{0,5}))?")
 
 
@@ -43,13 +43,13 @@ def _counted(number: int, count: int) -> int:
 
 def names_slides(target: str) -> bool:
     """Whether the target of an include is a PowerPoint file, or slides of one."""
-    return _FILE.fullmatch(target) is not None
+    return _FILE().fullmatch(target) is not None
 
 
 def read_choice(target: str, span: Span | None = None) -> SlideChoice | None:
     """Return the slides that `target` names, None when it is no PowerPoint file or what follows
     its name are no numbers."""
-    found = _FILE.fullmatch(target.strip())
+    found = _FILE().fullmatch(target.strip())
     if found is None:
         return None
     if found[2] is None:

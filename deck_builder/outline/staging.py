@@ -8,6 +8,7 @@ import re
 from msgspec.structs import replace
 
 from deck_builder.assets import Assets, average_color
+from deck_builder.base.css_colors import css_color, css_gradient
 from deck_builder.base.diagnostics import Collector, Problem, Severity, suggestion
 from deck_builder.base.patterns import late
 from deck_builder.base.source import Span
@@ -21,7 +22,16 @@ BAD_BACKGROUND = Problem(
     "bad-background",
     Severity.ERROR,
     "‘{value}’ is not a background",
-    "write a colour of the theme, “gradient(accent1, accent2)”, “#RRGGBB” or a picture’s file",
+    "write a colour of the theme or of CSS, “gradient(accent1, accent2)” or a picture’s file",
+)
+BAD_FIT = Problem(
+    "bad-fit",
+    Severity.ERROR,
+    "‘{value}’ does not say how large a background is",
+    "write cover, contain, or a share of the width such as 50%",
+)
+BAD_FLAG = Problem(
+    "bad-flag", Severity.ERROR, "‘{value}’ is neither true nor false", "write slide-numbers=false"
 )
 BAD_DIM = Problem(
     "bad-dim", Severity.ERROR, "‘{value}’ is not a percentage to dim by", "write dim=40"
@@ -42,12 +52,19 @@ BAD_TIME = Problem(
     "write minutes=2, minutes=1:30 or seconds=45",
 )
 
-KEYS = ("background", "dim", "transition", "minutes", "seconds", "priority")
-CLASSES = ("hidden", "appendix", "incremental", "optional")
+KEYS = (
+    *("background", "background-fit", "dim", "transition", "minutes", "seconds", "priority"),
+    *("header", "footer", "slide-numbers"),
+)
+NOT_INCREMENTAL = "nonincremental"
+CLASSES = ("hidden", "appendix", "incremental", NOT_INCREMENTAL, "optional")
 _COLOR = r"[a-z][a-z0-9-]*|#[0-9a-fA-F]{6}"
 _PLAIN = late(rf"{_COLOR}", re.IGNORECASE)
 _GRADIENT = late(rf"gradient\(\s*({_COLOR})\s*,\s*({_COLOR})\s*\)", re.IGNORECASE)
 _FILE = re.compile(r"[./]|data:")
+_COVER = "cover"
+_FITS = {_COVER: None, "contain": 0.0}
+_FLAGS = {"true": True, "false": False}
 _UNITS = {"minutes": 60.0, "seconds": 1.0}
 _DIM = late(r"(\d{1,2}(?:\.\d+)?|100)\s*%?")
 
@@ -70,7 +87,18 @@ def read_staging(heading: Node, reader: BlockReader) -> Staging:
         incremental="incremental" in attributes.classes,
         seconds=_seconds(heading, found),
         priority=_priority(heading, found),
+        header=attributes.get("header"),
+        footer=attributes.get("footer"),
+        numbered=_numbered(heading, found),
     )
+
+
+def _numbered(heading: Node, found: Collector) -> bool | None:
+    value = heading.attributes.get("slide-numbers")
+    if value in (None, *_FLAGS):
+        return _FLAGS[value] if value else None
+    found.report(BAD_FLAG, heading.attributes.place("slide-numbers"), value=value)
+    return None
 
 
 def _priority(heading: Node, found: Collector) -> int:
@@ -107,13 +135,30 @@ def _background(heading: Node, found: Collector) -> SlideBackground | None:
     dim = _dim(heading, found)
     value = value.strip()
     if _PLAIN().fullmatch(value):
-        return SlideBackground((value,), dim=dim)
+        # No colour of a theme has the name of one of CSS.
+        color = "" if value.startswith("#") else css_color(value)
+        return SlideBackground((f"#{color}" if color else value,), dim=dim)
     if gradient := _GRADIENT().fullmatch(value):
         return SlideBackground((gradient[1], gradient[2]), dim=dim)
+    if colors := css_gradient(value) or tuple(filter(None, (css_color(value),))):
+        return SlideBackground(tuple(f"#{color}" for color in colors), dim=dim)
     if _FILE.search(value):
-        return SlideBackground(target=value, dim=dim)
+        return SlideBackground(target=value, dim=dim, fit=_fit(heading, found))
     found.report(BAD_BACKGROUND, heading.attributes.span, value=value)
     return None
+
+
+def _fit(heading: Node, found: Collector) -> float | None:
+    """How large the picture of a background is: a share of the width, 0 for all that fits, None to
+    cover the slide."""
+    value = (heading.attributes.get("background-fit") or _COVER).strip()
+    if value in _FITS:
+        return _FITS[value]
+    number = _DIM().fullmatch(value)
+    if number is None or not float(number[1]):
+        found.report(BAD_FIT, heading.attributes.place(value), value=value)
+        return None
+    return float(number[1]) / 100
 
 
 def _dim(heading: Node, found: Collector) -> float:

@@ -7,15 +7,14 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from deck_builder.assets import Assets
 from deck_builder.base import inputs
-from deck_builder.markdown import VARIABLE, parse_markdown, walk
+from deck_builder.markdown import VARIABLE, walk
+from deck_builder.outline.foreign import read_documents
 from deck_builder.outline.includes import with_includes
 from deck_builder.outline.options import Options, with_options
-from deck_builder.outline.parser import read_deck
 from deck_builder.outline.reach import talk_roots
 from deck_builder.outline.settings import DeckFile
-from deck_builder.outline.talk import Talk, asset_folders, read_talk
+from deck_builder.outline.talk import Talk, read_talk
 
 
 def names_in(text: str) -> set[str]:
@@ -42,13 +41,13 @@ def _declared(deck: DeckFile) -> Iterator[str]:
 
 def _included(talk: Talk, deck: DeckFile, options: Options) -> Iterator[str]:
     """The variables of a talk that is read as a whole."""
-    assets = Assets(asset_folders(talk))
-    documents = [parse_markdown(source).value for source in talk.outlines]
-    deck = read_deck(documents, deck, talk.settings is None).value
+    read = read_documents(talk, deck, options.written_as).value
+    deck = read.deck
     yield from _declared(deck)
     deck = with_options(deck, replace(options, audience="")).value
-    for document in documents:
-        nodes = walk((with_includes(document, assets, deck).value,))
+    for document in read.nodes:
+        whole = with_includes(document, read.assets, deck, read.parse).value
+        nodes = walk((whole,))
         for source in {
             node.span.source.path: node.span.source for node in nodes if node.span
         }.values():

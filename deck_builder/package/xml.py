@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from html import escape
 
 from lxml import etree
 from pptx.oxml.ns import nsdecls
 from pptx.oxml.ns import qn as qn
+
+from deck_builder.base.patterns import late
 
 Element = etree._Element
 
@@ -15,7 +16,7 @@ DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 NAMESPACES = nsdecls("a", "r", "p")
 
 # XML 1.0, section 2.2; a carriage return is legal there, but no character of a text.
-_INVALID = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
+_INVALID = late("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 _ATTRIBUTE_SPACE = str.maketrans({"\n": "&#10;", "\t": "&#9;"})
 
 
@@ -39,7 +40,7 @@ def serialized(root: Element) -> bytes:
 
 def allowed(value: str) -> str:
     """Return `value` without what XML cannot hold."""
-    return value if value.isprintable() else _INVALID.sub("", value)
+    return value if value.isprintable() else _INVALID().sub("", value)
 
 
 def text(value: str) -> str:
@@ -51,4 +52,4 @@ def attribute(value: str) -> str:
     """Return `value` for an attribute in double quotes, without what XML cannot hold."""
     if value.isprintable():
         return escape(value)
-    return escape(_INVALID.sub("", value)).translate(_ATTRIBUTE_SPACE)
+    return escape(_INVALID().sub("", value)).translate(_ATTRIBUTE_SPACE)

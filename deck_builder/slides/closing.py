@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from msgspec.structs import replace
 
+from deck_builder.base.patterns import late
 from deck_builder.base.words import bare, words_in
 from deck_builder.blocks import Block, Prose, SubHeading
 from deck_builder.outline import Outline
@@ -19,7 +19,7 @@ _MOST_LETTERS = 300
 _MOST_PARAGRAPHS = 6
 _CHOSEN = ("content", "section", "statement")
 _TEXTS = (Prose, SubHeading)
-_UNSPACED = re.compile("[\u3040-\u9fff\uac00-\ud7af]")
+_UNSPACED = late("[\u3040-\u9fff\uac00-\ud7af]")
 
 
 def with_closing(parts: Sequence[Part], outline: Outline) -> tuple[Part, ...]:
@@ -56,7 +56,7 @@ def _says_so(title: str, language: str) -> bool:
         return False
     phrases = map(bare, (*words_in(language).closings, *words_in("en").closings))
     return any(
-        f"{words} ".startswith(f"{one} ") or (_UNSPACED.match(one) and words.startswith(one))
+        f"{words} ".startswith(f"{one} ") or (_UNSPACED().match(one) and words.startswith(one))
         for one in phrases
     )
 

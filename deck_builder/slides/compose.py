@@ -12,9 +12,10 @@ from deck_builder.base.source import Source, Span
 from deck_builder.base.words import as_opening, words_in
 from deck_builder.blocks import Block, ImageBlock, Prose, SubHeading
 from deck_builder.outline import Outline, OutlineSection, OutlineSlide, identifier, secrets_of
-from deck_builder.outline.settings import DROP, TOTAL, DeckFile
+from deck_builder.outline.settings import DROP, RULES, TOTAL, DeckFile
 from deck_builder.shapes import DeckProperties
 from deck_builder.slides.agenda import agenda, has_agenda
+from deck_builder.slides.arrangements import is_running
 from deck_builder.slides.bylines import title_slide, with_time
 from deck_builder.slides.clock import Pace, shared, timed
 from deck_builder.slides.closing import with_closing
@@ -60,7 +61,8 @@ def compose(outline: Outline) -> Checked[Deck]:
     parts = with_closing(tuple(composer.parts(outline)), outline)
     parts = tuple(spoken_at(part, pace) for part in parts)
     composer.shortening.report(composer.found)
-    title = title_slide(outline) if settings.title else None
+    is_titled = bool(settings.title) and settings.slides != RULES
+    title = title_slide(outline) if is_titled else None
     titles = (with_time(timed(title, pace)),) if title else ()
     listing = agenda if has_agenda(outline, parts, composer.found) else _no_agenda
     if settings.minutes:
@@ -71,7 +73,7 @@ def compose(outline: Outline) -> Checked[Deck]:
         budget = Budget(settings.minutes * 60, fixed, drops, _place_of_minutes(settings))
         parts = trimmed(parts, budget, composer.found)
     listed = tuple(timed(slide, pace) for slide in listing(outline, parts))
-    parts = without_short_heads(parts, settings)
+    parts = parts if settings.literal else without_short_heads(parts, settings)
     opening = tuple(timed(slide, pace) for slide in _kept(outline.opening))
     return composer.found.checked(_in_a_row((*opening, *titles, *listed), parts, outline, pace))
 
@@ -228,9 +230,12 @@ class _Composer(Struct, frozen=True):
             span=slide.span,
         )
         blocks = bare(slide.blocks)
-        if regions == (FlowRegion("body", blocks),) or not blocks:
-            return made
-        plain = replace(made, layout="content", regions=(FlowRegion("body", blocks),))
+        is_open = self.varied and not (slide.variant or slide.layout or bleed)
+        varies = is_open and is_running(blocks)
+        body = (FlowRegion("body", blocks),)
+        if regions == body or not blocks:
+            return replace(made, varies=True) if varies and layout == "content" else made
+        plain = replace(made, layout="content", regions=body, varies=varies)
         return replace(made, roomier=plain)
 
     def _with_open_variant(self, slide: OutlineSlide) -> OutlineSlide:
@@ -291,7 +296,7 @@ def _anchors(slide: OutlineSlide) -> Iterator[str]:
 
 def _is_long(slide: OutlineSlide) -> bool:
     """Whether a slide has sub-headings and far more lines than a slide holds."""
-    if not slide.title or slide.layout:
+    if not slide.title or slide.layout or slide.is_whole:
         return False
     headings = sum(isinstance(block, SubHeading) for block in slide.blocks)
     return headings > 1 and sum(map(_lines, slide.blocks)) > _LONGEST_SLIDE
@@ -362,6 +367,7 @@ def _properties(outline: Outline) -> DeckProperties:
         author=deck.author,
         date=deck.date,
         language=deck.language,
+        header=deck.header,
         footer=deck.footer,
         slide_numbers=bool(deck.slide_numbers),
         progress=deck.progress,

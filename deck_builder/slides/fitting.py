@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise, starmap
+from math import inf
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -26,9 +27,9 @@ from deck_builder.blocks.stack import (
     tears_sentence,
 )
 from deck_builder.slides.scale import DeckScale, Steps, largest
-from deck_builder.text.runs import count_words
+from deck_builder.text.known import words_in
 from deck_builder.theme.model import Placeholder, Theme
-from deck_builder.variants import VariantBlock
+from deck_builder.variants import Lead, VariantBlock
 
 Page = tuple["Area", ...]
 
@@ -36,7 +37,7 @@ _TIGHTEST = 0.5
 _SPACED = ("body", "table")
 _FIGURES = {"code": Code, "table": Table}
 _INSIDE = ("card", "item", "table", "code")
-_LOOSE = (Table, Caption)
+_LOOSE = (Table, Caption, Lead)
 # Tables with more rows than this have a size of their own in the deck.
 _FEW_ROWS = 7
 # With more pages, characters or runs than this, the best split is not searched for.
@@ -48,8 +49,9 @@ _READABLE = 22.0
 _FULLEST_LARGE = 0.85
 # A page is loosened up to this share of its height.
 _FULLEST_LOOSE = 0.8
-# One that is less full than this has larger code, up to so many times.
-_HALF = 0.45
+# The figures that are larger on pages less full than a share, up to another one, and up to so many
+# times.
+_GROWING = {"code": ("code", 0.45, 0.8), "long table": ("table", 1.0, 0.95)}
 _MOST_GROWN = 1.4
 _LOOSENESS = (3.0, 2.6, 2.2, 1.8, 1.5, 1.25)
 _LOOSENESS_OF_BLOCKS = (1.8, 1.5, 1.25)
@@ -192,10 +194,24 @@ def fit_on_one(areas: Sequence[Area], scale: DeckScale, may_stack: bool = False)
         if may_stack and len(page) > 1 and _has_tiny_code(page):
             return None
         if all(area.fits for area in page):
-            return _loosened(_with_large_code(page, areas, steps))
+            return _loosened(_with_large_figures((page,), areas, steps)[0])
         tight = tuple(_loose(area, _TIGHTEST, _SPACED) for area in page)
         if all(area.fits for area in tight):
             return tight
+    return None
+
+
+def fit_in_text_size(areas: Sequence[Area], scale: DeckScale) -> Page | None:
+    """Return `areas` on one page in the size that running text has in the deck, or in a smaller one
+    that is easy to read, or None when they do not fit."""
+    theme = areas[0].theme
+    usual = scale.on_page(("body",), "", theme)["body"]
+    for step in range(usual, len(theme.scale)):
+        if step > usual and theme.scale[step] < _READABLE:
+            return None
+        page = _at_steps(areas, dict.fromkeys(_roles(areas), step))
+        if all(area.fits for area in page):
+            return _loosened(page)
     return None
 
 
@@ -230,18 +246,27 @@ def _has_tiny_code(page: Page) -> bool:
     )
 
 
-def _with_large_code(page: Page, areas: Sequence[Area], steps: Steps) -> Page:
-    """The page with larger code, up to the size of text, when it is half empty without that."""
-    if figure_on(page) != "code" or not all(area.fills_at_most(_HALF) for area in page):
-        return page
-    scale = page[0].theme.scale
-    for step in range(largest("body", page[0].theme), steps["code"]):
-        if scale[step] > scale[steps["code"]] * _MOST_GROWN:
+def _with_large_figures(
+    pages: tuple[Page, ...], areas: Sequence[Area], steps: Steps
+) -> tuple[Page, ...]:
+    """The pages of `areas` with larger code, or a larger long table, when all of them have room for
+    that: in one size, the largest of such figures at most."""
+    role, empty, full = _GROWING.get(figure_on(pages[0]), ("", 0.0, 0.0))
+    if not all(area.fills_at_most(empty) for page in pages for area in page):
+        return pages
+    theme = areas[0].theme
+    for step in range(largest(role, theme), steps[role]):
+        if theme.scale[step] > theme.scale[steps[role]] * _MOST_GROWN:
             continue
-        grown = _at_steps(areas, {**steps, "code": step})
-        if all(area.fills_at_most(_FULLEST_LOOSE) for area in grown):
+        grown = tuple(_at_steps(_as_on(page, areas), {**steps, role: step}) for page in pages)
+        if all(area.fills_at_most(full) for page in grown for area in page):
             return grown
-    return page
+    return pages
+
+
+def _as_on(page: Page, areas: Sequence[Area]) -> Page:
+    """Return `areas`, not yet in a size, with what stands on a page."""
+    return tuple(replace(area, blocks=one.blocks) for area, one in zip(areas, page, strict=True))
 
 
 def _loosened(page: Page) -> Page:
@@ -278,18 +303,26 @@ def fit_on_several(areas: Sequence[Area], scale: DeckScale) -> Fitted:
     runs = sum(len(one.runs) for block in blocks for one in block.text or ())
     if runs > _MANY_RUNS or sum(len(block.plain()) for block in blocks) > _VAST:
         return _vast(areas, scale)
-    sizes = [_at_steps(areas, steps) for steps in _ladder(areas, scale)]
+    ladder = list(_ladder(areas, scale))
+    sizes = [_at_steps(areas, steps) for steps in ladder]
     readable = [size for size in sizes if _is_readable(size)] or sizes[:1]
-    counts = [max(len(_parts(area)) for area in size) for size in readable]
-    if min(counts) > _MOST_PAGES:
+    best, columns = 0, [_parts(area) for area in readable[0]]
+    for number, size in enumerate(readable[1:], 1):
+        fewer = max(map(len, columns)) - 1
+        found = [_parts(area, fewer) for area in size]
+        if all(found):
+            best, columns = number, found
+    if max(map(len, columns)) > _MOST_PAGES:
         return _vast(areas, scale)
-    best = counts.index(min(counts))
-    # What can be cut nowhere may need smaller type.
-    for size in (sizes[best], *sizes[len(readable) :]):
-        fitted = _paged(size, [_balanced(area) for area in size])
+    fitted = _paged(sizes[best], list(map(_balanced, sizes[best], columns)))
+    for number in range(len(readable), len(sizes)):
+        # What can be cut nowhere may need smaller type.
         if not fitted.overflowing:
             break
-    return replace(fitted, pages=tuple(map(_loosened, fitted.pages)))
+        best, size = number, sizes[number]
+        fitted = _paged(size, [_balanced(area, _parts(area)) for area in size])
+    pages = _with_large_figures(fitted.pages, areas, ladder[best])
+    return replace(fitted, pages=tuple(map(_loosened, pages)))
 
 
 def _is_readable(page: Page) -> bool:
@@ -321,11 +354,14 @@ def _paged(chosen: Page, columns: Sequence[list[Blocks]]) -> Fitted:
     return Fitted(pages, overflowing)
 
 
-def _parts(area: Area) -> list[Blocks]:
-    """An area's blocks by page; a block that fits on none has one to itself."""
+def _parts(area: Area, most: float = inf) -> list[Blocks]:
+    """An area's blocks by page; a block that fits on none has one to itself. Nothing when they need
+    more pages than `most`."""
     parts: list[Blocks] = []
     rest = area.blocks
     while rest:
+        if len(parts) >= most:
+            return []
         SLIDES.check(len(parts), "the deck")
         head, rest = _cut(rest, area)
         parts.append(head)
@@ -350,17 +386,17 @@ def _cut(blocks: Blocks, area: Area) -> tuple[Blocks, Blocks]:
 
 
 def _words(blocks: Blocks) -> int:
-    return sum(count_words(block.plain()) for block in blocks if block.text)
+    return sum([words_in(text) for block in blocks if (text := block.text)])
 
 
-def _balanced(area: Area) -> list[Blocks]:
-    """An area's blocks by page, the last one about as full as the others if possible."""
-    parts = _parts(area)
+def _balanced(area: Area, parts: list[Blocks]) -> list[Blocks]:
+    """An area's blocks by page, the last one about as full as the others if possible. `parts` are
+    those of full pages."""
     if len(parts) == 1:
         return parts
     for share in _BALANCE:
         lower = replace(area, box=area.box.of_height(int(area.box.height * share)))
-        found = _parts(lower)
+        found = _parts(lower, len(parts))
         if (
             len(found) == len(parts)
             and all(fits(blocks, lower.box, lower.theme) for blocks in found)

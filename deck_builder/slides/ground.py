@@ -23,6 +23,7 @@ UNKNOWN_BACKGROUND = Problem(
 _ON_ACCENT = "on-accent"
 _ACCENTED = (_ON_ACCENT, "accent")
 _BESIDE_HALF = ("title", "body")
+_LEAST_SHARE, _MOST_SHARE = 0.15, 0.75
 
 
 def shown_background(
@@ -112,7 +113,9 @@ def beside(layout: Layout, picture: ImageBlock, theme: Theme) -> Layout:
 def room_beside(layout: Layout, picture: ImageBlock, theme: Theme) -> Box:
     """Return what `picture` leaves of the content area."""
     stage, content = _stage(layout, theme), theme.content
-    middle = stage.x + stage.width // 2
+    middle = stage.x + _width(picture, stage)
+    if picture.half == "right":
+        middle = stage.right - _width(picture, stage)
     left, right = (
         (middle + theme.gap, content.right)
         if picture.half == "left"
@@ -125,12 +128,21 @@ def bleeding(layout: Layout, picture: ImageBlock, theme: Theme) -> tuple[Shape, 
     """Return `picture` in its half of the slide, up to the edges; the frame of a missing one leaves
     room for the footer and number."""
     stage = _stage(layout, theme)
-    width = stage.width // 2
-    left = stage.x if picture.half == "left" else stage.x + width
-    box = Box(left, 0, width if picture.half == "left" else stage.width - width, stage.height)
+    width = _width(picture, stage)
+    left = stage.x if picture.half == "left" else stage.right - width
+    box = Box(left, 0, width, stage.height)
     if picture.image is None:
         box = Box(box.x, theme.content.y, box.width, theme.content.height)
     return replace(picture, caption=()).place(box, theme).shapes
+
+
+def _width(picture: ImageBlock, stage: Box) -> int:
+    """How wide a picture is that fills a half of the slide, or the share of it that it names."""
+    share = picture.width
+    half = stage.width // 2
+    if share is None or not share.relative:
+        return half if picture.half == "left" else stage.width - half
+    return int(stage.width * min(max(share.amount, _LEAST_SHARE), _MOST_SHARE))
 
 
 def _stage(layout: Layout, theme: Theme) -> Box:

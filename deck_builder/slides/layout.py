@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -27,18 +28,21 @@ from deck_builder.slides import feet, ground, imported, mirror, versus
 from deck_builder.slides.builds import shifted, with_builds
 from deck_builder.slides.clock import over_pages
 from deck_builder.slides.crowding import report_crowding
-from deck_builder.slides.figures import EXHIBIT, PICTURE, framed, is_exhibit, with_figure
+from deck_builder.slides.figures import CHART, EXHIBIT, PICTURE, framed, is_exhibit, with_figure
 from deck_builder.slides.fitting import (
     Area,
     Page,
     figure_on,
+    fit_in_text_size,
     fit_on_one,
     fit_on_several,
     largest_steps,
 )
+from deck_builder.slides.headers import with_headers
 from deck_builder.slides.icons import with_icons
 from deck_builder.slides.items import ITEMS, ROWS, has_rows, holds_items, with_items
 from deck_builder.slides.model import Deck, FlowRegion, Slide, TextRegion
+from deck_builder.slides.monotony import looks_of, varied
 from deck_builder.slides.placing import lowered, untitled_box
 from deck_builder.slides.poor_colors import report_poor_colors
 from deck_builder.slides.scale import DeckScale, Steps, deck_scale
@@ -59,6 +63,7 @@ from deck_builder.text.runs import Paragraph, plain_runs
 from deck_builder.theme.mirror import typeset
 from deck_builder.theme.model import Layout, Placeholder, Theme
 from deck_builder.theme.text_style import TextStyle
+from deck_builder.variants import Lead
 
 TEXT_OVERFLOW = Problem(
     "text-overflow",
@@ -103,16 +108,20 @@ def lay_out(deck: Deck, theme: Theme) -> Checked[LaidOutDeck]:
         mirror.before_mirror(slide) if is_mirrored and not slide.imported else slide
         for slide in deck.slides
     ]
-    layouter = _Layouter(theme, deck_scale(_Layouter(theme).measured(shown)))
+    layouter = _Layouter(theme)
+    layouter = replace(layouter, scale=deck_scale(layouter.measured(shown)))
     slides: list[LaidOutSlide] = []
     starts: list[int] = []
+    looks: list[str] = []
     for slide in shown:
         SLIDES.check(len(slides), "the deck", slide.span)
         starts.append(len(slides))
         if slide.imported:
             slides.extend(over_pages(slide, [imported.laid_out(slide)]))
             continue
-        slides.extend(over_pages(slide, _with_footnotes(slide, layouter)))
+        pages = _with_footnotes(slide, layouter, looks)
+        looks.extend(looks_of(pages))
+        slides.extend(over_pages(slide, pages))
     imported.report_misfits(deck.slides, theme, layouter.found)
     report_poor_colors(slides, theme, layouter.found)
     report_crowding(slides, theme, layouter.found)
@@ -120,20 +129,23 @@ def lay_out(deck: Deck, theme: Theme) -> Checked[LaidOutDeck]:
     footer = _footer(deck.properties.footer or theme.footer, deck.properties)
     properties = replace(deck.properties, footer=footer)
     laid_out = LaidOutDeck(tuple(slides), theme, properties, sections, deck.secrets)
+    laid_out = with_headers(_with_footers(laid_out))
     laid_out = with_sections(laid_out, deck.sections)
     laid_out = with_scripts(mirror.mirrored_deck(laid_out) if is_mirrored else laid_out)
     return layouter.found.checked(laid_out)
 
 
-def _with_footnotes(slide: Slide, layouter: _Layouter) -> Sequence[LaidOutSlide]:
-    """The pages of `slide`, with room for their footnotes."""
+def _with_footnotes(
+    slide: Slide, layouter: _Layouter, seen: Sequence[str]
+) -> Sequence[LaidOutSlide]:
+    """The pages of `slide` after those that look as `seen`, with room for their footnotes."""
     theme, found = layouter.theme, layouter.found
     before = len(found.found)
     layout = theme.layouts[slide.layout]
     room = ground.room_beside(layout, slide.bleed, theme) if slide.bleed else theme.content
     most, reserved = feet.most_height(theme), 0
     while True:
-        pages = list(layouter.pages(slide))
+        pages = list(layouter.pages(slide, seen))
         footnotes = [feet.footnotes_on(page.shapes) for page in pages]
         wanted = max((feet.foot_height(notes, room, theme) for notes in footnotes), default=0)
         if not reserved < wanted <= most:
@@ -148,6 +160,19 @@ def _with_footnotes(slide: Slide, layouter: _Layouter) -> Sequence[LaidOutSlide]
         feet.with_foot(page, notes, room, theme, has_room=wanted <= most)
         for page, notes in zip(pages, footnotes, strict=True)
     ]
+
+
+def _with_footers(deck: LaidOutDeck) -> LaidOutDeck:
+    """The deck with the variables in slides' own footers replaced."""
+    if all(slide.staging.footer is None for slide in deck.slides):
+        return deck
+    slides = (
+        slide
+        if (own := slide.staging.footer) is None
+        else replace(slide, staging=replace(slide.staging, footer=_footer(own, deck.properties)))
+        for slide in deck.slides
+    )
+    return replace(deck, slides=tuple(slides))
 
 
 def _footer(template: str, properties: DeckProperties) -> str:
@@ -165,11 +190,23 @@ class _Text(Struct, frozen=True):
     style: TextStyle | None
 
 
+class _Ready(Struct, frozen=True):
+    """What surrounds the content of `slide`: its title, the layout as it is used, whether that has
+    room for the title, and the areas of its blocks."""
+
+    slide: Slide
+    title: Paragraph
+    layout: Layout
+    has_room: bool
+    areas: tuple[Area, ...]
+
+
 class _Layouter(Struct, frozen=True):
     theme: Theme
     scale: DeckScale = DeckScale()
     found: Collector = field(default_factory=Collector)
     _body_themes: dict[str, Theme] = field(default_factory=dict)
+    _known: dict[int, _Ready] = field(default_factory=dict)
 
     def measured(self, slides: Iterable[Slide]) -> Iterator[tuple[Steps, str]]:
         """Yield the largest steps that text can have on each slide that is one page, and which
@@ -177,47 +214,64 @@ class _Layouter(Struct, frozen=True):
         for slide in slides:
             one: Slide | None = slide
             while one is not None and not one.imported:
-                areas = self._areas(one, self._layout(one)[0])
+                areas = self._ready(one).areas
                 steps = largest_steps(areas)
                 if steps is not None:
                     yield steps, figure_on(areas)
                     break
                 one = one.roomier
 
-    def pages(self, slide: Slide) -> Iterator[LaidOutSlide]:
-        """Yield the slide, and those that continue it."""
-        layout, has_room = self._layout(slide)
-        areas = self._areas(slide, layout)
+    def pages(self, slide: Slide, seen: Sequence[str]) -> Iterator[LaidOutSlide]:
+        """Yield the slide, and those that continue it, after slides that look as `seen`."""
+        ready = self._ready(slide)
+        layout, areas = ready.layout, ready.areas
         texts = list(self._texts(slide, layout))
         page = fit_on_one(areas, self.scale, may_stack=slide.roomier is not None)
-        has_room = has_room and all(text.style for text in texts)
+        has_room = ready.has_room and all(text.style for text in texts)
         if slide.roomier and (page is None or not has_room):
             if slide.roomier.notes != slide.notes:
                 self.found.report(AUTHORS_IN_NOTES, slide.span)
             report_squeezed(areas, blocks_on(slide.roomier), self.found)
-            yield from self.pages(slide.roomier)
+            yield from self.pages(slide.roomier, seen)
             return
         frames = {text.region.name: self._frame(text, slide) for text in texts}
-        pages = (page,) if page is not None else self._several(areas)
+        split = partial(self._several, areas)
+        pages = list(varied(slide, page, split, seen, self._in_text_size))
         if len(pages) > _MANY_PAGES and slide.staging.is_spoken:
             self.found.report(LONG_RUN, slide.span, count=len(pages))
-        for number, one in enumerate(pages, 1):
+        for number, (shown, one) in enumerate(pages, 1):
             # Beside texts in places of their own, and on pages that continue, it stays where it is.
             is_free = bool(one) and not texts and len(pages) == 1
             placed = lowered(one, bool(slide.title)) if is_free else one
-            content = with_items(tuple(_page_shapes(slide, frames, placed)), slide, self.theme)
+            content = with_items(tuple(_page_shapes(shown, frames, placed)), shown, self.theme)
             if slide.sides:
                 content = versus.with_panels(content, placed, slide, layout, self.theme)
-            yield self._page(slide, layout, content, (number, len(pages)))
+            yield self._page(self._ready(shown), content, (number, len(pages)))
 
-    def _layout(self, slide: Slide) -> tuple[Layout, bool]:
+    def _in_text_size(self, slide: Slide) -> Page | None:
+        """The page of a slide in columns, in the size that running text has in the deck."""
+        ready = self._ready(slide)
+        return fit_in_text_size(ready.areas, self.scale) if ready.has_room else None
+
+    def _ready(self, slide: Slide) -> _Ready:
+        """What surrounds the content of a slide, which is measured first and laid out later. With
+        the slide, so that its id stays its own."""
+        known = self._known.get(id(slide))
+        if known is None:
+            title = Paragraph(slide.title, icon=slide.icon, span=slide.span)
+            layout, has_room = self._layout(slide, title)
+            areas = self._areas(slide, layout)
+            known = self._known[id(slide)] = _Ready(slide, title, layout, has_room, areas)
+        return known
+
+    def _layout(self, slide: Slide, title: Paragraph) -> tuple[Layout, bool]:
         """The layout as this slide uses it, and whether it has room for the title."""
         layout = self.theme.layouts[slide.layout]
         if slide.bleed:
             layout = ground.beside(layout, slide.bleed, self.theme)
         if slide.sides:
             layout = versus.in_panels(layout, slide, self.theme)
-        found = under_title(layout, _title_of(slide), self.theme)
+        found = under_title(layout, title, self.theme)
         return found or layout, found is not None
 
     def _areas(self, slide: Slide, layout: Layout) -> tuple[Area, ...]:
@@ -272,16 +326,16 @@ class _Layouter(Struct, frozen=True):
         return balanced(frame, self.theme) if text.region.name in _BALANCED else frame
 
     def _page(
-        self, slide: Slide, layout: Layout, content: tuple[Shape, ...], part: tuple[int, int]
+        self, ready: _Ready, content: tuple[Shape, ...], part: tuple[int, int]
     ) -> LaidOutSlide:
-        number, count = part
+        slide, layout, (number, count) = ready.slide, ready.layout, part
         suffix = " " + self.theme.continued.format(part=number, parts=count) if count > 1 else ""
-        title = self._title(slide, layout, suffix)
+        title = self._title(ready, suffix)
         notes = slide.notes if number == 1 else ()
         if title and not title.is_whole and number == 1:
             self.found.report(LONG_TITLE, slide.span)
             notes = (Paragraph(slide.title), *notes)
-        staging, background = slide.staging, slide.staging.background
+        staging, background = slide.staging, slide.staging.ground
         if background is not None:
             background = ground.shown_background(
                 background, layout, self.theme, slide.span, self.found
@@ -309,15 +363,11 @@ class _Layouter(Struct, frozen=True):
             page=number,
         )
 
-    def _title(self, slide: Slide, layout: Layout, suffix: str) -> Title | None:
-        place = layout.placeholder("title")
-        if place is None or not slide.title:
+    def _title(self, ready: _Ready, suffix: str) -> Title | None:
+        place = ready.layout.placeholder("title")
+        if place is None or not ready.slide.title:
             return None
-        return fit_title(_title_of(slide), suffix, place, self.theme)
-
-
-def _title_of(slide: Slide) -> Paragraph:
-    return Paragraph(slide.title, icon=slide.icon, span=slide.span)
+        return fit_title(ready.title, suffix, place, self.theme)
 
 
 def _page_shapes(slide: Slide, texts: Mapping[str, TextBox], areas: Page) -> Iterator[Shape]:
@@ -338,10 +388,11 @@ def _area_shapes(area: Area) -> tuple[Shape, ...]:
     place = area.placeholder
     if place is None:
         return tuple(shapes)
-    if place.type == PICTURE:
+    if place.type in (PICTURE, CHART):
         return with_figure(shapes, place)
+    is_lead = any(isinstance(block, Lead) for block in area.blocks)
     for index, shape in enumerate(shapes):
-        if isinstance(shape, TextBox) and shape.style == body and not shape.fill:
+        if isinstance(shape, TextBox) and (shape.style == body or is_lead) and not shape.fill:
             # The margins of the placeholder are around what was laid out.
             shapes[index] = replace(
                 shape,

@@ -35,12 +35,13 @@ Region = TextRegion | FlowRegion
 
 class Slide(Located, frozen=True):
     """A slide. `layout` names a layout of the theme; `roomier` is what to show instead when the
-    regions do not hold their content; `anchors` are the ids that links may point to. A slide with
-    more than `most_words` words of text goes on several, 0 is no limit. A picture that may `bleed`
-    fills the half of the slide that it names, beside everything else. A comparison may have the
-    colours of its two `sides`. `seconds` is the time it takes to speak, with where that comes from.
-    One that was `imported` before has no regions. Its title has an `icon`, or an empty one for
-    none."""
+    regions do not hold their content. One that `varies` is running text, which may stand in columns
+    where the slides before it look alike, or where it does not fit on one. `anchors` are the ids
+    that links may point to. A slide with more than `most_words` words of text goes on several, 0 is
+    no limit. A picture that may `bleed` fills the half of the slide that it names, beside
+    everything else. A comparison may have the colours of its two `sides`. `seconds` is the time it
+    takes to speak, with where that comes from. One that was `imported` before has no regions. Its
+    title has an `icon`, or an empty one for none."""
 
     layout: str
     title: tuple[Run, ...] = ()
@@ -48,6 +49,7 @@ class Slide(Located, frozen=True):
     notes: tuple[Paragraph, ...] = ()
     anchors: tuple[str, ...] = ()
     roomier: Slide | None = None
+    varies: bool = False
     most_words: int = 0
     staging: Staging = Staging()
     bleed: ImageBlock | None = None

@@ -18,6 +18,7 @@ from msgspec.structs import replace
 from deck_builder.blocks import Block, List, Prose, Quote
 from deck_builder.blocks.frames import split_paragraph
 from deck_builder.outline import OutlineSlide
+from deck_builder.text.known import words_in
 from deck_builder.text.runs import Paragraph, count_words
 
 MOST_WORDS = 40
@@ -33,6 +34,7 @@ _SENTENCE_END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s+[^\sa-z])|[。！？]
 _ABBREVIATION = re.compile(
     r"(?<!['’])\b(?:[A-Za-z]|e\.g|i\.e|etc|vs|cf|ca|approx|Dr|Mr|Mrs|Ms|Prof|St|No|Fig|Eq|Inc|Ltd)\.$"
 )
+_LONGEST_ABBREVIATION = len("approx.")
 
 
 def with_policy(slide: OutlineSlide, policy: str) -> OutlineSlide:
@@ -61,7 +63,12 @@ def most_words(written: OutlineSlide, shown: OutlineSlide) -> int:
 
 
 def _words(blocks: Iterable[Block]) -> int:
-    return sum(count_words(block.plain()) for block in blocks if block.text or _is_quote(block))
+    counts = (
+        words_in(text) if (text := block.text) else count_words(block.plain())
+        for block in blocks
+        if block.text or _is_quote(block)
+    )
+    return sum(counts)
 
 
 def _is_quote(block: Block) -> bool:
@@ -105,5 +112,6 @@ def key_sentence_end(text: str) -> int:
 def sentence_ends(text: str) -> Iterator[int]:
     """Yield where the sentences of `text` end, the last one perhaps left out."""
     for found in _SENTENCE_END.finditer(text):
-        if not _ABBREVIATION.search(text[: found.end()]):
-            yield found.end()
+        end = found.end()
+        if not _ABBREVIATION.search(text, max(0, end - _LONGEST_ABBREVIATION), end):
+            yield end

@@ -23,6 +23,11 @@ def with_rhythm(slides: Iterable[Slide]) -> Iterator[Slide]:
         if block is not None and seen[-_LONGEST_RUN:] == [block.name] * _LONGEST_RUN:
             # The one that was not seen for the longest time.
             others = alternatives(block)
+            if not others and slide.roomier and slide.roomier.varies:
+                # Running text, which has a rhythm of its own.
+                seen.append("")
+                yield slide.roomier
+                continue
             other = min(others, key=lambda one: _last(one.name, seen), default=block)
             slide, block = _with(other, block, slide), other
         seen.append(block.name if block is not None else "")

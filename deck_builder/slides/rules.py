@@ -277,6 +277,7 @@ NAMED: dict[str, Rule] = {
     "figure": _figure,
     "picture-caption": _picture_caption,
     "full-bleed": _any_full_bleed,
+    "title": _closing,
     "section": _closing,
     "closing": _closing,
 }

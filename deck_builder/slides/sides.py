@@ -3,13 +3,13 @@ panels that compare them, in charts and in tables."""
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import partial
 
 from msgspec.structs import replace
 
+from deck_builder.base.patterns import late
 from deck_builder.blocks import Block, Chart, Table
 from deck_builder.blocks.inside import changed_inside
 from deck_builder.shapes import Cell
@@ -21,7 +21,7 @@ COMPARISON = "comparison"
 """The layout of two sides."""
 HEADINGS = ("left-heading", "right-heading")
 """Its placeholders for the names of the sides."""
-_WORD = re.compile(r"\w[\w+#.&’'-]*")
+_WORD = late(r"\w[\w+#.&’'-]*")
 _FEWEST = 2
 
 Colors = Mapping[str, str]
@@ -55,7 +55,7 @@ def _pair(slide: Slide) -> tuple[str, str] | None:
 
 def key_of(name: str) -> str:
     """Return what a side is known by: the first word of its heading."""
-    found = _WORD.search(name)
+    found = _WORD().search(name)
     return found[0].rstrip(".'’-").casefold() if found else name.casefold()
 
 
@@ -112,7 +112,8 @@ def _colored_chart(chart: Chart, kept: Colors) -> Chart:
     colors = {name: kept[key] for name in names if (key := key_of(name)) in kept}
     if not colors:
         return chart
-    return replace(chart, spec=replace(spec, colors=tuple(colors.items())))
+    own = {**colors, **dict(spec.colors)}
+    return replace(chart, spec=replace(spec, colors=tuple(own.items())))
 
 
 def _colored_table(table: Table, kept: Colors) -> Table:

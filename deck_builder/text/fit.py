@@ -15,9 +15,10 @@ from msgspec import Struct
 from deck_builder.base.units import EMU_PER_POINT, emu, points
 from deck_builder.fonts import Face
 from deck_builder.text.icons import icon_indents
+from deck_builder.text.known import Look, known_of
 from deck_builder.text.line_breaks import tokens
 from deck_builder.text.runs import LINE_BREAK, Paragraph, ParagraphRole, Run
-from deck_builder.text.wrapping import Pieces, Stretch, ends_of, line_count, pieces_of
+from deck_builder.text.wrapping import Stretch, ends_of, line_count, pieces_of
 from deck_builder.theme.model import Fonts
 from deck_builder.theme.text_style import Level, TextStyle
 
@@ -25,8 +26,8 @@ SCRIPT_SCALE = 2 / 3
 """The size of superscripts and subscripts, as a factor of the text's."""
 
 _WIDTH_MARGIN = 1.01
-# LibreOffice sets every font at 1.2 times its size, PowerPoint at the line height of the font.
-_LEAST_LINE_HEIGHT = 1.2
+LEAST_LINE_HEIGHT = 1.2
+"""LibreOffice sets every font at so many times its size, PowerPoint at the font's line height."""
 # Words in a cell are placed on a coarser grid than those in a paragraph.
 _WORD_MARGIN = 1.03
 # A formula is set in a math font, whose letters are wider than those of the font it is measured in.
@@ -55,8 +56,8 @@ class Measured(Struct, frozen=True):
     @property
     def height(self) -> int:
         """The height of the text in EMU, without insets."""
-        heights = (0.0, *_heights(self.paragraphs, self.texts, self.style))
-        return math.ceil(heights[-1] * EMU_PER_POINT)
+        heights = list(_heights(self.paragraphs, self.texts, self.style))
+        return math.ceil(heights[-1] * EMU_PER_POINT) if heights else 0
 
 
 def measure(
@@ -132,7 +133,7 @@ def indents(paragraph: Paragraph, style: TextStyle) -> tuple[int, int]:
     bullet = paragraph.bullet
     if paragraph.icon or (bullet is not None and bullet.beside_icons):
         begin, text = icon_indents(paragraph, paragraph_size(paragraph, style), style)
-        return text, begin - text if _label(paragraph, style) else 0
+        return text, begin - text if label_of(paragraph, style) else 0
     level = style.level(paragraph.level)
     if bullet is None:
         return (level.margin if paragraph.level else 0), 0
@@ -168,36 +169,6 @@ def mono_width(columns: int, size: float, fonts: Fonts) -> int:
     return math.ceil(emu(columns * size * fonts.face("mono").width("0") * _WIDTH_MARGIN)) + 1
 
 
-class _Set(Struct, frozen=True):
-    """A paragraph in one look, whatever its size: its pieces, the height of a line as a factor of
-    the size, and the heights of its formulas as factors of a line, the highest first."""
-
-    look: object
-    fonts: Fonts
-    pieces: Pieces
-    line_height: float
-    formulas: Sequence[float]
-
-
-# Of each paragraph: how it is set, and the lines that it has by width and `TextStyle.wrapping`.
-_Known = tuple[
-    Paragraph, list[_Set], dict[tuple[int, int], tuple[object, Fonts, tuple[int, float]]]
-]
-_known: dict[int, _Known] = {}
-# All of a deck of 2,000 slides: most of the time only the spacing between the same lines changes.
-_MOST_KNOWN = 20_000
-
-
-def _known_of(paragraph: Paragraph) -> _Known:
-    """Return what is known of `paragraph`. They are kept together, so that its id stays its own."""
-    known = _known.get(id(paragraph))
-    if known is None:
-        if len(_known) >= _MOST_KNOWN:
-            _known.clear()
-        known = _known[id(paragraph)] = paragraph, [], {}
-    return known
-
-
 def _texts(
     paragraphs: Iterable[Paragraph], width: int, style: TextStyle, fonts: Fonts
 ) -> Iterator[tuple[int, float]]:
@@ -206,7 +177,7 @@ def _texts(
     wrapping = style.wrapping
     key = width, id(wrapping)
     for paragraph in paragraphs:
-        lines = _known_of(paragraph)[2]
+        lines = known_of(paragraph).lines
         found = lines.get(key)
         if found is None or found[0] is not wrapping or found[1] is not fonts:
             found = lines[key] = wrapping, fonts, _lines(paragraph, width, style, fonts)
@@ -216,13 +187,8 @@ def _texts(
 def _lines(paragraph: Paragraph, width: int, style: TextStyle, fonts: Fonts) -> tuple[int, float]:
     size = paragraph_size(paragraph, style)
     em = size * _WIDTH_MARGIN
-    margin, indent = indents(paragraph, style)
     found = _set(paragraph, style, fonts)
-    start = 0.0
-    if paragraph.bullet is not None:
-        label = found.pieces.stretches[0].face.widths[_label(paragraph, style)] * em
-        start = _first_line_start(points(margin), points(indent), label) / em
-    room = (points(width) - points(margin)) / em
+    room, start = _room(paragraph, width, style, found.pieces.stretches, em)
     count = line_count(found.pieces, room, start, _TAB / em)
     height = found.line_height
     if found.formulas:
@@ -232,16 +198,49 @@ def _lines(paragraph: Paragraph, width: int, style: TextStyle, fonts: Fonts) -> 
     return count, count * (style.pitch or height * size * style.line_spacing)
 
 
-def _set(paragraph: Paragraph, style: TextStyle, fonts: Fonts) -> _Set:
+def _room(
+    paragraph: Paragraph, width: int, style: TextStyle, stretches: Sequence[Stretch], em: float
+) -> tuple[float, float]:
+    """The width of a line, and where the text begins on the first one, in em."""
+    margin, indent = indents(paragraph, style)
+    start = 0.0
+    if paragraph.bullet is not None:
+        label = stretches[0].face.widths[label_of(paragraph, style)] * em
+        start = _first_line_start(points(margin), points(indent), label) / em
+    return (points(width) - points(margin)) / em, start
+
+
+class Filled(Struct, frozen=True):
+    """What fills the lines of a paragraph: its stretches, the width of a line, where the text
+    begins on the first one, and the width of a tab, in em; and the height of a line as a factor of
+    the size."""
+
+    stretches: Sequence[Stretch]
+    room: float
+    start: float
+    tab: float
+    line_height: float
+
+
+def filled(paragraph: Paragraph, width: int, style: TextStyle, fonts: Fonts) -> Filled:
+    """Return what fills the lines of `paragraph` in a frame `width` EMU wide."""
+    em = paragraph_size(paragraph, style) * _WIDTH_MARGIN
+    found = _set(paragraph, style, fonts)
+    stretches = found.pieces.stretches
+    room, start = _room(paragraph, width, style, stretches, em)
+    return Filled(stretches, room, start, _TAB / em, found.line_height)
+
+
+def _set(paragraph: Paragraph, style: TextStyle, fonts: Fonts) -> Look:
     look = style.look
-    known = _known_of(paragraph)[1]
+    known = known_of(paragraph).looks
     for one in known:
         if one.look == look and one.fonts is fonts:
             return one
     pieces = pieces_of(_stretches(paragraph, style, fonts))
     height = max(one.face.line_height_of(one.text) for one in pieces.stretches)
     formulas = _formula_heights(paragraph)
-    known.append(_Set(look, fonts, pieces, max(_LEAST_LINE_HEIGHT, height), formulas))
+    known.append(Look(look, fonts, pieces, max(LEAST_LINE_HEIGHT, height), formulas))
     return known[-1]
 
 
@@ -286,7 +285,8 @@ def _face(run: Run, paragraph: Paragraph, style: TextStyle, fonts: Fonts) -> Fac
     return fonts.face(style.font, bold, italic, style.caps or run.small_caps, style.tracking)
 
 
-def _label(paragraph: Paragraph, style: TextStyle) -> str:
+def label_of(paragraph: Paragraph, style: TextStyle) -> str:
+    """Return what the mark of `paragraph` says; empty without one, and for the box of a task."""
     bullet = paragraph.bullet
     if bullet is None or not bullet.shown or paragraph.icon:
         return ""

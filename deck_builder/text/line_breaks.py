@@ -10,17 +10,18 @@ from functools import lru_cache
 from itertools import pairwise
 
 from deck_builder.base.languages import is_european
+from deck_builder.base.patterns import late
 
 BLANKS = frozenset(
     " \u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u200b\u205f\u3000"
 )
 """The blanks at which a line may be broken; at its end they take no space."""
 _BLANK_SIGNS = "".join(sorted(BLANKS))
-_TOKEN = re.compile(f"\n|\t|[{_BLANK_SIGNS}]+|[^\n\t{_BLANK_SIGNS}]+")
+_TOKEN = late(f"\n|\t|[{_BLANK_SIGNS}]+|[^\n\t{_BLANK_SIGNS}]+")
 _HYPHENS = "\u2010\u2012-\u2014-"
-_HYPHENATED = re.compile(f"(?<=[^\\W\\d_][{_HYPHENS}])(?=[^\\W\\d_])")
+_HYPHENATED = late(f"(?<=[^\\W\\d_][{_HYPHENS}])(?=[^\\W\\d_])")
 # Where a text breaks other than at spaces: hyphens, other blanks, East Asian characters.
-_BREAKS = re.compile(f"[\n\t\u1680\u2000-\u200b\u205f{_HYPHENS}]")
+_BREAKS = late(f"[\n\t\u1680\u2000-\u200b\u205f{_HYPHENS}]")
 # Large sets, compiled when a text first has foreign letters.
 _FAR = "[^\x00-\u10ff\u1200-\u2e7f]"
 _HANGUL = "[\u1100-\u11ff\u3130-\u318f\ua960-\ua97f\uac00-\ud7ff]"
@@ -36,12 +37,12 @@ def breaks_at_spaces(text: str) -> bool:
     """Whether a text breaks at spaces only."""
     if text.isascii():
         return not ("-" in text or "\n" in text or "\t" in text)
-    return not (_BREAKS.search(text) or (not is_european(text) and re.search(_FAR, text)))
+    return not (_BREAKS().search(text) or (not is_european(text) and re.search(_FAR, text)))
 
 
 def tokens(text: str) -> Iterator[tuple[int, int]]:
     """Yield begin and end of each unbreakable token: pieces of words, blanks, line breaks."""
-    for token in _TOKEN.finditer(text):
+    for token in _TOKEN().finditer(text):
         begin, end = token.span()
         for cut in _cuts(token.group()):
             yield begin, token.start() + cut
@@ -55,7 +56,7 @@ def _cuts(word: str) -> tuple[int, ...]:
     if word.isalnum() and word.isascii():
         return ()
     # LibreOffice treats words with a slash as addresses, and does not break them at hyphens.
-    hyphens = set() if "/" in word else {found.start() for found in _HYPHENATED.finditer(word)}
+    hyphens = set() if "/" in word else {found.start() for found in _HYPHENATED().finditer(word)}
     wide = {
         place
         for place, (before, after) in enumerate(pairwise(word), 1)

@@ -20,6 +20,7 @@ from deck_builder.base.languages import (
     is_european,
 )
 from deck_builder.base.numerals import PLAIN, label
+from deck_builder.base.patterns import late
 from deck_builder.base.source import Span
 from deck_builder.base.values import Located
 from deck_builder.markdown import Node, NodeKind
@@ -54,7 +55,7 @@ _CLASSED: dict[str, dict[str, Any]] = {
 SPAN_CLASSES = tuple(_CLASSED)
 """The classes that mean something on a span of text."""
 
-_WORD = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*")
+_WORD = late(r"[^\W_]+(?:['’.\-][^\W_]+)*")
 _ASCII_WORD = re.compile(r"[A-Za-z0-9]++(?:['.\-][A-Za-z0-9]++)*+")
 # Scripts without blanks between words: this many letters are about a word.
 _UNSPACED = (
@@ -63,7 +64,7 @@ _UNSPACED = (
 )
 # Vowel signs and joiners are parts of words, but no letters. They are in these ranges.
 _SIGNS = ("Mn", "Mc", "Me", "Cf")
-_SIGNED = re.compile(
+_SIGNED = late(
     "[\u00ad\u0300-\u036f\u0483-\u0489\u0591-\u109f\u135d-\u135f\u1700-\u18af\u1920-\u1cff"
     "\u1dc0-\u1dff\u200b-\u200f\u2060\u20d0-\u20ff\u302a-\u302f\u3099\u309a\ua66f-\uabff"
     "\ufb1e\ufe00-\ufe2f\ufeff\U00010a00-\U00011fff]"
@@ -209,15 +210,15 @@ def count_words(text: str) -> int:
     one, in Thai, Lao, Burmese and Khmer four."""
     if text.isascii():
         return len(_ASCII_WORD.findall(text))
-    if _SIGNED.search(text):
+    if _SIGNED().search(text):
         text = "".join(one for one in text if unicodedata.category(one) not in _SIGNS)
     if is_european(text):
-        return len(_WORD.findall(text))
+        return len(_WORD().findall(text))
     count = 0
     for letter, length in _UNSPACED:
         text, found = re.subn(letter, " ", text)
         count += -(-found // length)
-    return count + len(_WORD.findall(text))
+    return count + len(_WORD().findall(text))
 
 
 def runs_of(nodes: Sequence[Node], lang: str = "") -> tuple[Run, ...]:
@@ -324,6 +325,7 @@ look_of = attrgetter(*(name for name in Run.__struct_fields__ if name not in _AP
 def joined(runs: Iterable[Run]) -> tuple[Run, ...]:
     """Return `runs`, neighbours of one look as one."""
     found: list[Run] = []
+    last: object = None
     for run in runs:
         if not run.text:
             continue
@@ -332,11 +334,12 @@ def joined(runs: Iterable[Run]) -> tuple[Run, ...]:
             run = replace(run, text=run.text.lstrip(" "))
             if not run.text:
                 continue
-        alike = found and _LOOK(found[-1]) == _LOOK(run)
-        if alike and not (run.formula or run.note):
+        look = _LOOK(run)
+        if look == last and not (run.formula or run.note):
             found[-1] = replace(run, text=found[-1].text + run.text)
         else:
             found.append(run)
+            last = look
     return tuple(found)
 
 

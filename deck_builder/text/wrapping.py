@@ -157,24 +157,33 @@ def _broken_word(
     more lines counts, and the rest of its last line does not."""
     if x > 0.0:
         count += 1
+    breaks, x = word_breaks(word, advances, room)
+    return count + len(breaks), x
+
+
+def word_breaks(word: str, advances: Sequence[float], room: float) -> tuple[Sequence[int], float]:
+    """Return where a word that is wider than a line is broken, and the place behind it on its last
+    line, in em."""
     anywhere, x = _broken(advances, (), room)
     ends = [place for place, sign in enumerate(word, 1) if sign in _PART_ENDS]
     if not ends:
-        return count + anywhere, x
+        return anywhere, x
     at_parts, _ = _broken(advances, ends, room)
-    return count + max(anywhere, at_parts), max(room, x)
+    return max(anywhere, at_parts, key=len), max(room, x)
 
 
-def _broken(advances: Sequence[float], ends: Sequence[int], room: float) -> tuple[int, float]:
-    """Return how often a word is broken, and where it ends on its last line. It is broken at the
-    last of `ends` on a line, between any characters where there is none."""
-    breaks, x, part = 0, 0.0, 0.0
+def _broken(advances: Sequence[float], ends: Sequence[int], room: float) -> tuple[list[int], float]:
+    """Return where a word is broken, and where it ends on its last line. It is broken at the last
+    of `ends` on a line, between any characters where there is none."""
+    breaks: list[int] = []
+    x, part, part_end = 0.0, 0.0, 0
     places = set(ends)
     for place, advance in enumerate(advances):
         while x > 0.0 and x + advance > room:
-            breaks, x, part = breaks + 1, x - part if part else 0.0, 0.0
+            breaks.append(part_end if part else place)
+            x, part = x - part if part else 0.0, 0.0
         if place in places:
-            part = x
+            part, part_end = x, place
         x += advance
     return breaks, x
 

@@ -75,7 +75,7 @@ class Palette(Struct, frozen=True):
         return (*self.colors, *MAPPED, *SLOTS)
 
     def color(self, name: str) -> Color:
-        """Return the colour called `name`: a meaning, or a slot. Raises KeyError."""
+        """Return the colour called `name`: a meaning, a slot, or `#RRGGBB`. Raises KeyError."""
         if name in self.colors:
             return self.colors[name]
         if name == MARK:
@@ -88,6 +88,8 @@ class Palette(Struct, frozen=True):
             return self._tinted("accent", _EMPHASIS_TINT)
         if name in _HUES:
             return self.color(self._of_hue(name))
+        if name.startswith("#"):
+            return Color(name.upper())
         base, mark, share = name.partition(_TINTED)
         if mark:
             return self._tinted(base, int(share))
@@ -122,6 +124,14 @@ class Palette(Struct, frozen=True):
         if (color.lum_mod, color.lum_off) == (100, 0):
             return base
         return with_lightness(base, color.lum_mod / 100, color.lum_off / 100)
+
+    def legible(self, color: str, ground: str) -> str:
+        """Return the name `color`, or that of the text or the background where it is hard to read
+        on the colour called `ground`. Raises KeyError."""
+        behind = self.hex(ground)
+        if contrast(self.hex(color), behind) >= LEAST_CONTRAST:
+            return color
+        return max(("text", "background"), key=lambda name: contrast(self.hex(name), behind))
 
     def slot(self, name: str) -> str:
         """Return the slot of the scheme that `name`, a slot or one of `MAPPED`, stands for."""

@@ -9,7 +9,8 @@ from msgspec import Struct
 
 from deck_builder.base.patterns import late
 from deck_builder.shapes import Shape, TableFrame, TextBox
-from deck_builder.text.runs import Paragraph, count_words, plain_text
+from deck_builder.text.known import words_in
+from deck_builder.text.runs import Paragraph, count_words
 
 _PAUSE = re.compile(r"\[pause(?:\s+([^\[\]\n]{1,20}))?\]", re.IGNORECASE)
 _AMOUNT = late(r"(\d{1,5}(?:[.,]\d{1,3})?)\s*([a-z]*)", re.IGNORECASE)
@@ -49,15 +50,15 @@ def spoken_words(notes: Iterable[Paragraph]) -> int:
 
 def shown_words(shapes: Iterable[Shape]) -> int:
     """Return how many words stand in `shapes`."""
-    return sum(map(count_words, _texts(shapes)))
+    return sum(map(words_in, _texts(shapes)))
 
 
-def _texts(shapes: Iterable[Shape]) -> Iterator[str]:
+def _texts(shapes: Iterable[Shape]) -> Iterator[tuple[Paragraph, ...]]:
     for shape in shapes:
         if isinstance(shape, TextBox):
-            yield plain_text(shape.paragraphs)
+            yield shape.paragraphs
         elif isinstance(shape, TableFrame):
-            yield from (plain_text(cell.paragraphs) for row in shape.rows for cell in row)
+            yield from (cell.paragraphs for row in shape.rows for cell in row)
 
 
 def read_seconds(text: str, unit: float) -> float | None:

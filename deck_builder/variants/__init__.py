@@ -11,6 +11,7 @@ from deck_builder.variants.base import (
     bare,
 )
 from deck_builder.variants.div import VariantDiv
+from deck_builder.variants.lead import Lead
 from deck_builder.variants.pull_quote import PullQuote, pulled
 from deck_builder.variants.registry import (
     PLAIN,
@@ -35,6 +36,7 @@ __all__ = [
     "VARIANTS",
     "VARIANT_CLASSES",
     "WALKTHROUGH",
+    "Lead",
     "ListVariant",
     "PullQuote",
     "Unsuited",

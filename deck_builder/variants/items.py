@@ -30,9 +30,9 @@ Runs = tuple[Run, ...]
 
 
 class Item(Located, frozen=True, dict=True):
-    """An item: its text, and if it has them the `term` that it explains and the `label` before it,
-    which is its number, a date or a figure. An `icon` stands instead of that. One that `appears`
-    comes with a click."""
+    """An item: its text, and if it has them the `term` that it explains, the `label` before it,
+    which is its number, a date or a figure, and a `note` under it. An `icon` stands instead of the
+    label. One that `appears` comes with a click."""
 
     text: Runs
     term: Runs = ()
@@ -40,15 +40,18 @@ class Item(Located, frozen=True, dict=True):
     icon: str = ""
     appears: bool = False
     span: Span | None = None
+    note: Runs = ()
 
     # The same ones each time: what is measured is known by its identity.
     @cached_property
     def paragraphs(self) -> tuple[Paragraph, ...]:
-        """The term as a heading, and the text; the icon is before the first of them."""
+        """The term as a heading, the text, and the note, which is smaller; the icon is before the
+        first of them."""
         heading = ParagraphRole.HEADING
         term = Paragraph(self.term, role=heading, appears=self.appears, span=self.span)
         text = Paragraph(self.text, appears=self.appears, span=self.span)
-        first, *rest = (one for one in (term, text) if one.runs)
+        note = Paragraph(self.note, 1, appears=self.appears, span=self.span)
+        first, *rest = (one for one in (term, text, note) if one.runs)
         return (replace(first, icon=self.icon), *rest)
 
     @property
@@ -80,6 +83,32 @@ def items_of(block: Block) -> tuple[Item, ...] | None:
         Item(one.runs, label=_label(one), icon=one.icon, appears=one.appears, span=one.span)
         for one in block.paragraphs
     )
+
+
+def items_with_notes(block: List) -> tuple[Item, ...] | None:
+    """Return the items of a list each of which is a paragraph, or one and a note to it; None for
+    any other list."""
+    if block.bare:
+        return None
+    items: list[Item] = []
+    for one in block.paragraphs:
+        if _is_simple(one):
+            items.append(
+                Item(one.runs, label=_label(one), icon=one.icon, appears=one.appears, span=one.span)
+            )
+        elif items and not items[-1].note and _is_note(one):
+            items[-1] = replace(items[-1], note=one.runs)
+        else:
+            return None
+    return tuple(items)
+
+
+def _is_note(paragraph: Paragraph) -> bool:
+    """Whether a paragraph goes on an item of the first level, on one line of its author's."""
+    bullet = paragraph.bullet
+    if paragraph.level or bullet is None or bullet.shown:
+        return False
+    return bool(paragraph.runs) and not any(LINE_BREAK in run.text for run in paragraph.runs)
 
 
 def terms_in(block: Block) -> int:

@@ -11,10 +11,10 @@ from deck_builder.shapes import Connector, Shape
 from deck_builder.text.runs import LINE_BREAK, plain_text
 from deck_builder.theme.model import Anchor, Theme
 from deck_builder.variants.base import ITEM, Blocks, ListVariant, Unsuited, Variant
-from deck_builder.variants.items import Item, items_of, terms_in
+from deck_builder.variants.items import Item, items_of, items_with_notes, terms_in
 from deck_builder.variants.placing import em, for_wide_items, item_box, item_height, lowered
 
-_FEWEST, _MOST = 2, 4
+_FEWEST, _MOST = 2, 5
 _MOST_WORDS = 36
 _FEWEST_IN_ALL, _MOST_IN_ALL = 6, 80
 # In em: the space above and under a passage, at least and at most.
@@ -82,7 +82,7 @@ def _source(blocks: Blocks) -> Block | None:
 
 def _items(source: Block) -> tuple[Item, ...] | None:
     if isinstance(source, List):
-        return items_of(source)
+        return items_of(source) or items_with_notes(source)
     paragraphs = source.text or ()
     if any(LINE_BREAK in one.text for one in paragraphs):
         return None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import ClassVar, Self
@@ -10,6 +9,7 @@ from typing import ClassVar, Self
 from msgspec import Struct
 from msgspec.structs import replace
 
+from deck_builder.base.patterns import late
 from deck_builder.base.units import Box, Insets, emu
 from deck_builder.blocks import Block, Code, List, Placed, Prose
 from deck_builder.blocks.group import Group
@@ -31,7 +31,7 @@ from deck_builder.variants.placing import (
 )
 
 _FEWEST, _MOST = 1, 8
-_LINES = re.compile(r"\s*(\d{1,5})(?:\s*[-–]\s*(\d{1,5}))?\s*[:.)]\s+")
+_LINES = late(r"\s*(\d{1,5})(?:\s*[-–]\s*(\d{1,5}))?\s*[:.)]\s+")
 # Sizes of code in points, the best first, and the largest share of the width that it takes.
 _SIZES = (22.0, 19.0, 16.0)
 _MOST_WIDE = 0.66
@@ -259,7 +259,7 @@ def _remarks(block: Block, code: Code) -> tuple[Remark, ...] | Unsuited:
     last = start + len(code.lines) - 1
     found: list[Remark] = []
     for item in items:
-        begun = _LINES.match(item.text[0].text) if item.text and not item.term else None
+        begun = _LINES().match(item.text[0].text) if item.text and not item.term else None
         if begun is None:
             return Unsuited("an item does not begin with the number of a line, as in ‘3: …’")
         lines = int(begun[1]), int(begun[2] or begun[1])

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from msgspec.structs import replace
-
-from deck_builder.assets import Image
 from deck_builder.base.units import Box
-from deck_builder.shapes import Crop, SlideBackground
-from deck_builder.theme.model import Layout, Theme
+from deck_builder.shapes import Picture, SlideBackground, covering, fitted
 from deck_builder.writer.page import Page
-from deck_builder.writer.picture import blip_xml, source_rectangle
+from deck_builder.writer.picture import blip_xml, picture_xml, source_rectangle
 from deck_builder.writer.xml import (
     alternatives,
     geometry,
@@ -23,7 +19,6 @@ _DIAGONAL = 2_700_000
 _DARK = "dk1"
 _MORPH = "http://schemas.microsoft.com/office/powerpoint/2015/09/main"
 _TRANSITIONS = {"fade": "<p:fade/>", "push": '<p:push dir="l"/>', "wipe": '<p:wipe dir="l"/>'}
-_COVERED = 0.6
 
 
 def background_xml(background: SlideBackground | None, page: Page) -> str:
@@ -37,7 +32,8 @@ def background_xml(background: SlideBackground | None, page: Page) -> str:
 def _fill(background: SlideBackground, page: Page) -> str:
     picture = background.picture
     if picture is not None:
-        blip, crop = blip_xml(picture, page), _covering(picture, page.theme)
+        blip = blip_xml(picture, page)
+        crop = covering(picture, page.theme.width, page.theme.height)
         return (
             f'<a:blipFill dpi="0" rotWithShape="1">{blip}{source_rectangle(crop)}'
             "<a:stretch><a:fillRect/></a:stretch></a:blipFill>"
@@ -55,10 +51,13 @@ def _fill(background: SlideBackground, page: Page) -> str:
     )
 
 
-def _covering(picture: Image, theme: Theme) -> Crop:
-    shape = picture.width * theme.height / (picture.height * theme.width)
-    cut = (1 - min(shape, 1 / shape)) / 2
-    return Crop(left=cut, right=cut) if shape > 1 else Crop(top=cut, bottom=cut)
+def fitted_xml(background: SlideBackground | None, page: Page) -> str:
+    """Return the picture of a background that does not cover the slide; empty for any other."""
+    if background is None or background.fit is None or background.picture is None:
+        return ""
+    picture = background.picture
+    box = fitted(picture, background.fit, page.theme.width, page.theme.height)
+    return picture_xml(Picture(box, picture, ""), page)
 
 
 def _color(name: str, page: Page) -> str:
@@ -79,23 +78,6 @@ def dimming_xml(background: SlideBackground | None, page: Page) -> str:
         f"</p:nvSpPr><p:spPr>{transform(box)}{geometry('rect')}{fill}<a:ln><a:noFill/></a:ln>"
         "</p:spPr></p:sp>"
     )
-
-
-def layout_on(layout: Layout, background: SlideBackground | None) -> Layout:
-    """Return `layout` with the colours that are easy to read on a slide's own background."""
-    if background is None:
-        return layout
-    # The theme's colour for links is chosen for the theme's own background.
-    return replace(layout, inverted=background.inverted, link="tx1", colors=None, mapping={})
-
-
-def shows_layout(background: SlideBackground | None, page: Page) -> bool:
-    """Whether a layout's decorations leave enough of a slide's own background to be seen."""
-    if background is None:
-        return True
-    slide = page.theme.width * page.theme.height
-    boxes = (decoration.box for decoration in page.layout.decorations)
-    return all(box.width * box.height < _COVERED * slide for box in boxes)
 
 
 def transition_xml(name: str) -> str:

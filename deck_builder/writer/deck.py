@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from deck_builder.base import progress
 from deck_builder.base.diagnostics import DeckError, Severity
-from deck_builder.base.plain import frozen_garbage
 from deck_builder.doctor import slides as slide_faults
 from deck_builder.doctor.quick import examine_parts
 from deck_builder.package.assemble import packed, unpacked
@@ -17,11 +15,7 @@ from deck_builder.writer.presentation import write_entries
 
 if TYPE_CHECKING:
     from deck_builder.charts.draw.drawings import DrawingStore
-    from deck_builder.formulas.picture import FormulaPicture
     from deck_builder.writer.page import Drawings, FormulaPictures
-
-# After how many drawings of formulas their waste is collected.
-_COLLECTED = 25
 
 
 def write_file(
@@ -43,6 +37,25 @@ def write_file(
     refuse_faults(entries, template.data if template else None, imported)
     refuse_leaks(entries, deck.secrets, words_of)
     return packed(entries)
+
+
+def _drawn_charts(deck: LaidOutDeck, store: DrawingStore | None) -> Drawings:
+    charts = [(frame, theme) for frame, theme in deck.charts() if not frame.native]
+    if not charts:
+        return {}
+    # Most decks have none: what draws them takes 15 ms to load.
+    from deck_builder.charts.draw.drawings import drawn_charts
+
+    return drawn_charts(charts, store)
+
+
+def _drawn_formulas(deck: LaidOutDeck) -> FormulaPictures:
+    formulas = list(deck.formulas())
+    if not formulas:
+        return {}
+    from deck_builder.formulas.picture import drawn_formulas
+
+    return drawn_formulas(formulas)
 
 
 def refuse_leaks(
@@ -71,41 +84,6 @@ def refuse_leaks(
             f"text that is not for this audience{place and f', from {place},'} is in {leak.part}",
             "word it differently, or show it to every audience; the file was not written",
         )
-
-
-def _drawn_charts(deck: LaidOutDeck, store: DrawingStore | None) -> Drawings:
-    """The charts of a deck, drawn; those in the `store` are taken from there."""
-    wanted = {
-        (frame.chart, frame.box.width, frame.box.height, theme.name): theme
-        for frame, theme in deck.charts()
-    }
-    if not wanted:
-        return {}
-    from deck_builder.charts.draw.chart import sketch
-    from deck_builder.charts.draw.drawings import draw_all
-
-    progress.now("drawing the charts")
-    sketches = [sketch(*key[:3], theme) for key, theme in wanted.items()]
-    return dict(zip(wanted, draw_all(sketches, store), strict=True))
-
-
-def _drawn_formulas(deck: LaidOutDeck) -> FormulaPictures:
-    """Pictures of those formulas of a deck that can be drawn."""
-    wanted = dict.fromkeys(deck.formulas())
-    if not wanted:
-        return {}
-    from deck_builder.formulas.picture import draw_formula
-
-    progress.now("drawing the formulas")
-    pictures: dict[tuple[str, float, str], FormulaPicture] = {}
-    with frozen_garbage():
-        for count, key in enumerate(wanted, 1):
-            picture = draw_formula(*key)
-            if picture is not None:
-                pictures[key] = picture
-            if count % _COLLECTED == 0:
-                gc.collect()
-    return pictures
 
 
 def refuse_faults(

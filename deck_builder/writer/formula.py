@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from deck_builder.base.units import Box
 from deck_builder.package.xml import attribute
 from deck_builder.shapes import FormulaFrame
 from deck_builder.writer.math import math_xml, text_xml, with_fallback
@@ -44,14 +43,6 @@ def _text_box(head: str, frame: FormulaFrame, content: str, look: str, direction
 
 
 def _picture(head: str, frame: FormulaFrame, picture: FormulaPicture, page: Page) -> str:
-    box = _centered(picture.width, picture.height, frame.box)
+    box = picture.centered_in(frame.box)
     blip = f'<a:blip r:embed="{page.embed(picture.png, "png")}"/>'
     return picture_shape(head, blip, transform(box) + geometry("rect"))
-
-
-def _centered(width: int, height: int, box: Box) -> Box:
-    """The largest box of these proportions, no larger than asked for, in the middle of `box`."""
-    scale = min(1.0, box.width / max(1, width), box.height / max(1, height))
-    width, height = round(width * scale), round(height * scale)
-    left, top = box.x + (box.width - width) // 2, box.y + (box.height - height) // 2
-    return Box(left, top, width, height)

@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from deck_builder.base.languages import has_right_to_left
 from deck_builder.base.units import Box
 from deck_builder.package.xml import DECLARATION, NAMESPACES, attribute, text
-from deck_builder.shapes import Appearance, LaidOutSlide, Picture, TextBox, placeholder_of
+from deck_builder.shapes import (
+    Appearance,
+    ChartBuild,
+    ChartFrame,
+    LaidOutSlide,
+    Picture,
+    TextBox,
+    placeholder_of,
+)
 from deck_builder.theme.model import NUMBER_SIGN, Placeholder
 from deck_builder.writer.background import (
     background_xml,
     dimming_xml,
-    shows_layout,
+    fitted_xml,
     transition_xml,
 )
 from deck_builder.writer.groups import grouped
@@ -56,7 +64,9 @@ def slide_xml(slide: LaidOutSlide, number: int, page: Page) -> bytes:
         before.append(head)
     written, numbers = grouped(slide.shapes, shapes, page)
     for click in slide.builds:
-        targets = [_target(one, slide, shapes, numbers) for one in click]
+        targets = [
+            target for one in click for target in _targets(one, slide, shapes, numbers, page)
+        ]
         page.timeline.appear(tuple(dict.fromkeys(targets)))
     written += [shape_xml(shape, page) for shape in slide.foot]
     covered = _covered(slide, page)
@@ -66,33 +76,47 @@ def slide_xml(slide: LaidOutSlide, number: int, page: Page) -> bytes:
         if not any(box.overlaps(placeholder.box) for box in covered)
     ]
     staging = slide.staging
-    dimming = dimming_xml(staging.background, page)
+    behind = f"{fitted_xml(staging.background, page)}{dimming_xml(staging.ground, page)}"
     transition = transition_xml(staging.transition or page.properties.transition)
     return (
         f"{DECLARATION}<p:sld {NAMESPACES}{_switches(slide, page)}><p:cSld>"
-        f"{background_xml(staging.background, page)}{TREE_START}"
-        f"{''.join([dimming, *before, *written, *repeated])}</p:spTree></p:cSld>"
+        f"{background_xml(staging.ground, page)}{TREE_START}"
+        f"{''.join([behind, *before, *written, *repeated])}</p:spTree></p:cSld>"
         f"{color_mapping_override(page.layout, page.theme.palette)}{transition}"
         f"{page.timeline.xml()}</p:sld>"
     ).encode()
 
 
-def _target(
-    one: Appearance, slide: LaidOutSlide, shapes: list[str], groups: Mapping[int, int]
-) -> Target:
+def _targets(
+    one: Appearance,
+    slide: LaidOutSlide,
+    shapes: list[str],
+    groups: Mapping[int, int],
+    page: Page,
+) -> Iterator[Target]:
     if one.shape in groups:
         # PowerPoint animates a group as a whole.
-        return Target(groups[one.shape], leaves=one.leaves)
+        yield Target(groups[one.shape], leaves=one.leaves)
+        return
     found = _SHAPE_ID.search(shapes[one.shape])
     assert found is not None
-    is_text = isinstance(slide.shapes[one.shape], TextBox)
-    return Target(int(found[1]), one.paragraph, is_text, one.leaves)
+    shape = slide.shapes[one.shape]
+    if not isinstance(shape, ChartFrame):
+        yield Target(int(found[1]), one.paragraph, isinstance(shape, TextBox), one.leaves)
+        return
+    builds = shape.builds if one.paragraph is not None else None
+    yield Target(int(found[1]), one.paragraph, leaves=one.leaves, builds=builds)
+    if builds is ChartBuild.SERIES and one.paragraph == len(shape.chart.series) - 1:
+        # What the native chart has besides its series, such as totals, comes with the last one.
+        for more in range(len(shape.chart.series), page.charts.series_of(shape)):
+            yield Target(int(found[1]), more, builds=builds)
 
 
 def _switches(slide: LaidOutSlide, page: Page) -> str:
     hidden = ' show="0"' if slide.staging.hidden else ""
-    bare = "" if shows_layout(slide.staging.background, page) else ' showMasterSp="0"'
-    return bare + hidden
+    background = slide.staging.ground
+    is_bare = background is not None and not background.shows(page.layout, page.theme)
+    return ' showMasterSp="0"' * is_bare + hidden
 
 
 def _covered(slide: LaidOutSlide, page: Page) -> list[Box]:
@@ -111,8 +135,11 @@ def _repeated(placeholder: Placeholder, number: int, slide: LaidOutSlide, page: 
     """Footer, date or slide number: PowerPoint shows only those that a slide repeats."""
     properties = page.properties
     own = placeholder.words
-    if placeholder.type == _FOOTER and (words := properties.footer or own):
-        background = slide.staging.background
+    footer = slide.staging.footer
+    if footer is None:
+        footer = properties.footer or own
+    if placeholder.type == _FOOTER and (words := footer):
+        background = slide.staging.ground
         on_band = placeholder.style.color == _ON_ACCENT and background and not background.inverted
         look = solid_fill(page.setting.palette, "text") if background and not on_band else ""
         line = _numbered(words, number, page, look) if words == own else ""
@@ -120,7 +147,7 @@ def _repeated(placeholder: Placeholder, number: int, slide: LaidOutSlide, page: 
         return placeholder_xml(placeholder, line, page)
     if placeholder.type == _DATE and (words := properties.date or own):
         return placeholder_xml(placeholder, _line(words, page.setting), page)
-    if placeholder.type == _NUMBER and properties.slide_numbers:
+    if placeholder.type == _NUMBER and slide.staging.is_numbered(properties.slide_numbers):
         line = _numbered(own or NUMBER_SIGN, number, page)
         return placeholder_xml(placeholder, line, page)
     return ""

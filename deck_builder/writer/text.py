@@ -10,12 +10,11 @@ from functools import lru_cache
 
 from msgspec.structs import replace
 
-from deck_builder.base.color import LEAST_CONTRAST, contrast
 from deck_builder.base.languages import EAST_ASIAN, script_of
 from deck_builder.package.xml import attribute, text
 from deck_builder.text.fit import indents, is_bold, is_italic, paragraph_size, space_before
+from deck_builder.text.lines import alignment_of
 from deck_builder.text.runs import LINE_BREAK, Alignment, Paragraph, ParagraphRole, Run, look_of
-from deck_builder.theme.palette import Palette
 from deck_builder.theme.text_style import Level, TextStyle
 from deck_builder.writer.list_style import (
     Setting,
@@ -30,9 +29,6 @@ from deck_builder.writer.list_style import (
 from deck_builder.writer.numbering import DEEPEST_LEVEL, Numbering, number_of, numberings
 from deck_builder.writer.xml import ALIGNMENTS, scheme_color, solid_fill
 
-# Where a paragraph of the other direction begins that has no alignment of its own, by whether its
-# style is read from the right.
-_TURNED = {False: {"left": "right"}, True: {"right": "left"}}
 # The language of Latin words among East Asian ones.
 _LATIN_LANGUAGE = "en-US"
 _BULLET = "•"
@@ -102,7 +98,7 @@ def _paragraph_properties(paragraph: Paragraph, numbering: Numbering | None, fra
     margin, indent = indents(paragraph, style)
     if margin != level.margin or indent != level.indent:
         attributes += f' marL="{margin}" indent="{indent}"'
-    alignment = paragraph.alignment.value if paragraph.alignment else _alignment(rtl, style)
+    alignment = alignment_of(paragraph, style).value
     if rtl != inherited.rtl:
         attributes += f' algn="{ALIGNMENTS[alignment]}" rtl="{int(rtl)}"'
     elif alignment != inherited.alignment:
@@ -118,13 +114,6 @@ def _paragraph_properties(paragraph: Paragraph, numbering: Numbering | None, fra
     if content:
         return f"<a:pPr{attributes}>{content}</a:pPr>"
     return f"<a:pPr{attributes}/>" if attributes else ""
-
-
-def _alignment(rtl: bool, style: TextStyle) -> str:
-    """The side at which a paragraph without an alignment begins."""
-    if rtl == style.rtl:
-        return style.alignment
-    return _TURNED[style.rtl].get(style.alignment, style.alignment)
 
 
 def _mark(paragraph: Paragraph, numbering: Numbering | None, character: str, inherited: str) -> str:
@@ -236,20 +225,11 @@ _IN_COLOR = (
 def _run_fill(run: Run, style: TextStyle, inherited: TextStyle, setting: Setting) -> str:
     color = run.color or style.color
     if run.highlight:
-        color = legible(color, run.highlight, setting.palette)
+        color = setting.palette.legible(color, run.highlight)
     fill = solid_fill(setting.palette, color) if color != inherited.color else ""
     if not run.highlight:
         return fill
     return f"{fill}<a:highlight>{scheme_color(setting.palette, run.highlight)}</a:highlight>"
-
-
-def legible(color: str, ground: str, palette: Palette) -> str:
-    """Return `color`, or that of the text or the background where it is hard to read on `ground`;
-    all are names in the palette."""
-    behind = palette.hex(ground)
-    if contrast(palette.hex(color), behind) >= LEAST_CONTRAST:
-        return color
-    return max(("text", "background"), key=lambda name: contrast(palette.hex(name), behind))
 
 
 def unstyled(style: TextStyle) -> TextStyle:

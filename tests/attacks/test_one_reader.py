@@ -18,18 +18,23 @@ from tests.test_layers import PACKAGE
 
 READER = "base/inputs.py"
 PACKAGE_FILE = "it comes with the package, and changes with its version"
+LIBRARY_FILE = "it comes with a library, and changes with its version"
 PROGRAM_FILE = "another program has written it into a folder of ours"
 BYTES = "it is opened from bytes or a stream, not from a path"
 ELSEWHERE = {
-    ("citations/style.py", "read_bytes"): "it comes with a library, and changes with its version",
+    (
+        "outline/citations/style.py",
+        "read_bytes",
+    ): LIBRARY_FILE,
     ("doctor/models.py", "read_bytes"): PACKAGE_FILE,
     ("fonts/__init__.py", "read_text"): PACKAGE_FILE,
     ("handout/style.py", "read_text"): PACKAGE_FILE,
-    ("icons/__init__.py", "read_text"): PACKAGE_FILE,
+    ("assets/icons/__init__.py", "read_text"): PACKAGE_FILE,
     ("markdown/emoji.py", "read_text"): PACKAGE_FILE,
     ("markdown/smart.py", "read_text"): PACKAGE_FILE,
+    ("preview/html.py", "read_text"): PACKAGE_FILE,
     ("script/html.py", "read_text"): PACKAGE_FILE,
-    ("starter/__init__.py", "read_bytes"): PACKAGE_FILE,
+    ("gallery/starter/__init__.py", "read_bytes"): PACKAGE_FILE,
     ("template/roles.py", "read_bytes"): PACKAGE_FILE,
     ("batch/versions.py", "read_bytes"): PACKAGE_FILE,
     ("handout/pictures.py", "PdfDocument"): PROGRAM_FILE,

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import io
+from importlib import import_module
+from typing import Any
+
 from deck_builder.assets import Assets
 from deck_builder.base.diagnostics import Checked, Collector
 from deck_builder.base.source import Source, Span
@@ -33,6 +37,7 @@ _SCHEME = {
     "folHlink": "6B4FA0",
 }
 _COLORS = {"text": Color("tx1"), "background": Color("bg1"), "muted": Color("tx2")}
+_COLORS["accent"] = Color("accent1")
 
 
 def theme(dark: bool = False) -> Theme:
@@ -76,6 +81,21 @@ def chart(kind: str, body: str) -> ChartSpec:
     return checked.value
 
 
+_BODIES = {
+    "bubble": "data: {a: [[1, 2, 3], [2, 3, 1]]}",
+    "combo": "data: {categories: [a, b], series: {x: [1, 2], y: [2, 3]}}",
+    "slope": "data: {categories: [a, b], series: {x: [1, 2], y: [2, 3]}}",
+    "dumbbell": "data: {categories: [a, b], series: {x: [1, 2], y: [2, 3]}}",
+    "gantt": "data: {a: [2025-01-13, 2025-02-14], b: 2025-03-03}",
+    "scatter": "data: {a: [[1, 2], [2, 3]]}",
+}
+
+
+def body_of(kind: str, names: tuple[str, str] = ("a", "b")) -> str:
+    """Some data that a chart of `kind` shows, of two `names`."""
+    return _BODIES.get(kind, f"data: {{{names[0]}: 1, {names[1]}: 2}}")
+
+
 def complaints(checked: Checked[ChartSpec | None]) -> list[str]:
     """Return each diagnostic as `line:column message [code]`."""
     return [
@@ -87,3 +107,16 @@ def complaints(checked: Checked[ChartSpec | None]) -> list[str]:
 def draw(spec: ChartSpec, width: int, height: int, theme: Theme) -> Drawing:
     """A chart in EMU, painted."""
     return sketch(spec, width, height, theme).painted()
+
+
+def workbook_bytes(*rows: tuple[object, ...]) -> bytes:
+    """A workbook with the sheet “Sales”, which has `rows`, or some of its own."""
+    openpyxl: Any = import_module("openpyxl")
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = "Sales"
+    for row in rows or (("Year", "Sales"), (2024, 12)):
+        sheet.append(row)
+    data = io.BytesIO()
+    book.save(data)
+    return data.getvalue()

@@ -14,26 +14,21 @@ from PIL import Image
 
 from deck_builder.base.units import EMU_PER_INCH
 from deck_builder.charts import KINDS
-from tests.charts.example import LARGE, SMALL, chart, draw, theme
+from tests.charts.example import LARGE, SMALL, body_of, chart, draw, theme
 
 _DIGESTS = """
 import hashlib
 from deck_builder.charts import KINDS
-from tests.charts.example import SMALL, chart, draw, theme
+from tests.charts.example import SMALL, body_of, chart, draw, theme
 for kind in KINDS:
-    data = "{a: [[1, 2], [2, 3]]}" if KINDS[kind].pairs else "{Zażółć 日本 →: 1, b: 2}"
-    drawing = draw(chart(kind, f"data: {data}"), *SMALL, theme())
+    drawing = draw(chart(kind, body_of(kind, ("Zażółć 日本 →", "b"))), *SMALL, theme())
     print(hashlib.sha256(drawing.svg + drawing.png).hexdigest())
 """
 
 
-def _body(kind: str) -> str:
-    return "data: {a: [[1, 2], [2, 3]]}" if KINDS[kind].pairs else "data: {a: 1, b: 2}"
-
-
 @pytest.mark.parametrize("kind", KINDS)
 def test_both_pictures_have_the_size(kind: str) -> None:
-    drawing = draw(chart(kind, _body(kind)), *SMALL, theme())
+    drawing = draw(chart(kind, body_of(kind)), *SMALL, theme())
     pixels = Image.open(io.BytesIO(drawing.png))
     assert pixels.size == (800, 600)
     assert pixels.info["dpi"] == pytest.approx((200, 200), abs=0.1)
@@ -64,7 +59,7 @@ def test_any_height_and_width() -> None:
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("size", [(10_000, 10_000), (4_000_000, 100_000), (100_000, 4_000_000)])
 def test_frames_too_small_for_a_chart_raise_nothing(kind: str, size: tuple[int, int]) -> None:
-    spec = chart(kind, f"{_body(kind)}\ny-label: A long label\nx-label: x")
+    spec = chart(kind, f"{body_of(kind)}\ny-label: A long label\nx-label: x")
     assert draw(spec, *size, theme()).png
 
 

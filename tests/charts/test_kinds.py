@@ -10,7 +10,7 @@ from deck_builder.charts.data.spec import ChartSpec, Series
 from deck_builder.charts.draw.chart import marks_of
 from deck_builder.charts.draw.marks import Bar, Dots, Label, Mark, Sector, Stroke, Surface
 from deck_builder.charts.draw.pen import pen_for
-from tests.charts.example import LARGE, SMALL, chart, theme
+from tests.charts.example import LARGE, SMALL, body_of, chart, theme
 
 THIN = "\N{THIN SPACE}"
 
@@ -25,8 +25,7 @@ def _texts(marks: tuple[Mark, ...]) -> list[str]:
 
 def test_every_kind_is_drawn() -> None:
     for kind in KINDS:
-        data = "{a: [1, 2]}" if KINDS[kind].pairs else "{a: 1}"
-        assert len(_marks(kind, f"data: {data}")) > 1
+        assert len(_marks(kind, body_of(kind))) > 1
 
 
 def test_few_bars_have_values_and_no_axis() -> None:

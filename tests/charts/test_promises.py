@@ -8,9 +8,10 @@ from math import cos, radians, sin
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from deck_builder.charts import KINDS
-from deck_builder.charts.data.spec import ChartSpec, Series
+from deck_builder.charts.data.spec import Annotation, ChartSpec, Reference, Series
 from deck_builder.charts.draw.chart import marks_of
 from deck_builder.charts.draw.marks import Bar, Dots, Label, Sector, Stroke, Surface
 from deck_builder.charts.draw.pen import SMALLEST_TEXT, Pen, pen_for
@@ -37,20 +38,20 @@ _MANY = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCh
 def _specs(draw: st.DrawFn) -> ChartSpec:
     kind = draw(st.sampled_from(sorted(KINDS)))
     count = draw(st.integers(1, 40))
-    rows = 1 if KINDS[kind].single else draw(st.integers(1, 8))
+    rows = 1 if KINDS[kind].single else draw(st.integers(2 if KINDS[kind].ends else 1, 8))
     few_names = draw(st.lists(_NAMES, min_size=1, max_size=8))
     names = [few_names[place % len(few_names)] for place in range(count)]
     series = []
     for index in range(rows):
         few = draw(st.lists(_VALUES, min_size=1, max_size=8))
         values = [few[place % len(few)] for place in range(count)]
-        if KINDS[kind].parts or (kind == "area" and rows > 1):
+        if KINDS[kind].parts or KINDS[kind].positive or (kind == "area" and rows > 1):
             values = [None if value is None else abs(value) for value in values]
         values[0] = values[0] or 1.0
         series.append(Series(draw(_NAMES) or f"row {index}", tuple(values)))
     pairs = KINDS[kind].pairs
     highlight = draw(st.lists(st.sampled_from(names), max_size=2))
-    return ChartSpec(
+    spec = ChartSpec(
         kind,
         tuple(series),
         categories=() if pairs else tuple(names),
@@ -60,6 +61,57 @@ def _specs(draw: st.DrawFn) -> ChartSpec:
         unit=draw(st.sampled_from(["", "%", "$", "€", "million tonnes"])),
         highlight=tuple(highlight),
     )
+    return _with_marks(_as_kind(spec), draw(st.lists(_REFERENCES, max_size=3)), draw(_NAMES))
+
+
+_REFERENCES = st.builds(
+    Reference, st.floats(1, 1e6), _NAMES, st.one_of(st.none(), st.floats(1e6, 1e7))
+)
+
+
+def _as_kind(spec: ChartSpec) -> ChartSpec:
+    """The data of `spec` in the form that its kind has."""
+    kind, count = KINDS[spec.kind], len(spec.series[0].values)
+    values = [value or 0.0 for value in spec.series[0].values]
+    if kind.sizes:
+        return replace(spec, sizes=tuple(map(abs, values)), size_label=spec.y_label)
+    if kind.spans:
+        starts = tuple(737_000.0 + at * 20 for at in range(count))
+        ends = tuple(start + at % 3 * 15 for at, start in enumerate(starts))
+        groups = tuple(f"group {at % 4}" for at in range(count))
+        return replace(spec, series=(Series("start", starts), Series("end", ends)), groups=groups)
+    if kind.has("bins"):
+        edges = tuple(at * 2.5 for at in range(count + 1))
+        counts = tuple(float(int(abs(value)) % 1000) for value in values)
+        counts = (1.0, *counts[1:])
+        return replace(spec, series=(Series("", counts),), edges=edges, unit="")
+    if kind.samples:
+        fives = [sorted(value * share for share in (0.5, 0.7, 1, 1.2, 2)) for value in values]
+        rows = zip(*fives, strict=True)
+        series = tuple(Series(str(at), row) for at, row in enumerate(rows))
+        return replace(spec, series=series, outliers=tuple((value * 3,) for value in values))
+    names = [f"{row.name} {at}" for at, row in enumerate(spec.series)]
+    series = tuple(replace(row, name=name) for row, name in zip(spec.series, names, strict=True))
+    if kind.has("line"):
+        second = tuple(names[-1:]) if count % 2 else ()
+        return replace(spec, series=series, lines=tuple(names[-1:]), second=second)
+    if kind.has("total"):
+        return replace(spec, totals=spec.categories[-1:])
+    return replace(spec, panel="line" if count % 2 else "bar") if kind.has("panel") else spec
+
+
+def _with_marks(spec: ChartSpec, references: list[Reference], text: str) -> ChartSpec:
+    kind = KINDS[spec.kind]
+    if kind.has("mark"):
+        moved = [one if not kind.spans else Reference(737_100.0, one.text) for one in references]
+        spec = replace(spec, references=tuple(moved))
+    if kind.has("annotate") and spec.categories and text:
+        name = spec.categories[0].replace("\n", " ")
+        spec = replace(spec, annotations=(Annotation(name, text),))
+    if kind.has("error") and spec.references:
+        series = tuple(replace(row, errors=(2.0,) * len(row.values)) for row in spec.series)
+        spec = replace(spec, series=series)
+    return spec
 
 
 _WIDE_SHARES = ChartSpec(

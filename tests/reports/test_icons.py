@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from deck_builder.assets.icons import GRID, icons, steps_of
 from deck_builder.base.source import Source
 from deck_builder.base.units import Box
 from deck_builder.blocks import KINDS, BlockReader
 from deck_builder.cli import main
-from deck_builder.icons import GRID, icons, steps_of
 from deck_builder.markdown import parse_markdown
 from deck_builder.shapes import Freeform, LaidOutSlide, TextBox
 from deck_builder.slides import lay_out

@@ -26,6 +26,10 @@ def groups(text: str) -> list[str]:
         (f"This is what follows:\n\n{SENTENCE}\n", 0),
         (f"- **Term**: {SENTENCE}\n- {SENTENCE}\n", 0),
         (f"1. {SENTENCE}\n2. {SENTENCE}\n", 0),
+        (f"- {SENTENCE}\n" * 5, 5),
+        (f"- {SENTENCE}\n" * 6, 0),
+        (f"- {SENTENCE}\n\n  (a note to it)\n\n- {SENTENCE}\n", 2),
+        (f"- {SENTENCE}\n\n  (a note)\n\n  and another\n\n- {SENTENCE}\n", 0),
         (f"- {SENTENCE}\n  - {SENTENCE}\n", 0),
         ("- one\n- two\n", 0),
     ],
@@ -57,3 +61,18 @@ def test_the_only_item_of_a_list_is_a_statement() -> None:
     (slide,) = laid_out("## T\n\n- An item of some words\n").value.slides
     assert slide.layout == "statement"
     assert shown_on(slide) == "T\nAn item of some words"
+
+
+def test_a_note_is_smaller_and_under_its_item() -> None:
+    text = f"- {SENTENCE}\n\n  (a note to it)\n\n- {SENTENCE}\n"
+    (slide,) = laid_out(f"## T\n\n{text}").value.slides
+    first = next(one for one in slide.shapes if isinstance(one, TextBox) and one.group)
+    (said, note) = first.paragraphs
+    assert note.text == "(a note to it)"
+    assert first.style.level(note.level).size < first.style.level(said.level).size
+
+
+def test_no_more_than_two_slides_in_a_row_are_passages() -> None:
+    text = "".join(f"## T{number}\n\n{SENTENCE}\n\n{SENTENCE}\n\n" for number in range(6))
+    found = [slide.layout for slide in laid_out(text).value.slides]
+    assert found == ["rows", "rows", "content"] * 2

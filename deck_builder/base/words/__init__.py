@@ -76,6 +76,14 @@ class ChartWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     reach: str
     more: str
     source: str
+    other: str
+    line_at: str
+    band: str
+    log: str
+    lower_quartile: str
+    median: str
+    upper_quartile: str
+    outliers: str
     axes: str
     across: str
     colon: str

@@ -70,7 +70,7 @@ def checked(
         collector.report(
             TOO_MANY_SERIES, place, words=with_article(kind.words), count=len(spec.series)
         )
-    if kind.parts or (kind.layers and len(spec.series) > 1):
+    if kind.parts or kind.positive or (kind.layers and len(spec.series) > 1):
         _check_parts(spec, kind, place, collector)
     names = _highlighted(spec, highlight, collector)
     if len(collector.found) > before:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from deck_builder.assets import REPEATED_COLUMN, Condition, Table, find_column
+from deck_builder.assets import REPEATED_COLUMN, Condition, SheetPart, Table, find_column
 from deck_builder.base.diagnostics import Collector, Problem, Severity
 from deck_builder.base.source import Span
 from deck_builder.base.yaml import Value
@@ -15,6 +15,7 @@ from deck_builder.charts import KINDS
 from deck_builder.charts.data.cells import Cell, report_cell
 from deck_builder.charts.data.inline import check_size, pairs_spec
 from deck_builder.charts.data.spec import ChartSpec, Series
+from deck_builder.charts.data.transform import Step
 from deck_builder.charts.numbers import GAP_WORDS, Notation, notation_of, settled_by_language
 
 COLUMN_COUNT = Problem(
@@ -46,18 +47,26 @@ _MAX_REPORTED = 3
 class ColumnNames(Struct, frozen=True):
     """The place of a chart's data: in `file`, in the columns `x` and `y`; in the long form the
     column `series` says which series a row belongs to. Without names, x is the first column and
-    y are all others. Only rows that have all of `where` are shown."""
+    y are all others. Only rows that have all of `where` are shown, after all `steps`. Of a workbook
+    only a `part` is read. With a `query`, `file` names the files that it is over. The columns
+    `error` say how far the values in `y` may be off, and `size` is that of the sizes of bubbles."""
 
     file: Value
     x: tuple[Value, ...] = ()
     y: tuple[Value, ...] = ()
     series: tuple[Value, ...] = ()
     where: tuple[Condition, ...] = ()
+    part: SheetPart = SheetPart()
+    query: Value | None = None
+    error: tuple[Value, ...] = ()
+    size: tuple[Value, ...] = ()
+    steps: tuple[Step, ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:
         """The names of the columns that the chart shows."""
-        return tuple(value.text or "" for value in (*self.x, *self.y, *self.series))
+        values = (*self.x, *self.y, *self.series, *self.error, *self.size)
+        return tuple(value.text or "" for value in values)
 
 
 def read_columns(
@@ -65,7 +74,8 @@ def read_columns(
 ) -> ChartSpec | None:
     """Return `spec` with the series in the columns of `table`, whose decimals begin with the mark
     `decimal`, if that is known; None after a report."""
-    reader = _Reader(table, spec.unit, spec.language, decimal, names.file.span, collector)
+    mark = table.decimal or decimal
+    reader = _Reader(table, spec.unit, spec.language, mark, names.file.span, collector)
     before = len(collector.found)
     columns = _choose(names, table, reader, KINDS[spec.kind].pairs)
     if columns is None or len(collector.found) > before:
@@ -84,6 +94,7 @@ class _Chosen(Struct, frozen=True):
     y: tuple[int, ...]
     series: int | None
     names: int | None = None
+    errors: tuple[int, ...] = ()
 
 
 def _choose(names: ColumnNames, table: Table, reader: _Reader, pairs: bool) -> _Chosen | None:
@@ -91,7 +102,8 @@ def _choose(names: ColumnNames, table: Table, reader: _Reader, pairs: bool) -> _
         if len(values) > 1:
             reader.report_count(key, values, "only one can be read")
     series = reader.find(names.series[0]) if names.series else None
-    free = [column for column in range(len(table.header)) if column != series]
+    errors = tuple(map(reader.find, names.error))
+    free = [at for at in range(len(table.header)) if at != series and at not in errors]
     # Words next to pairs of numbers are the names of the points.
     words = [column for column in free if pairs and not reader.has_numbers(column)]
     if len(free) - len(words) > 1 or (names.x and names.y):
@@ -105,7 +117,12 @@ def _choose(names: ColumnNames, table: Table, reader: _Reader, pairs: bool) -> _
     if not names.y:
         reader.report_headings(y)
     one = series is None and len(y) == 1
-    return _Chosen(x, y, series, words[0] if words and one and words[0] not in (x, *y) else None)
+    if errors and len(errors) != len(y):
+        expected = f"there must be one for each of {len(y)} columns of values"
+        reader.report_count("error", names.error, expected)
+        return None
+    named = words[0] if words and one and words[0] not in (x, *y) else None
+    return _Chosen(x, y, series, named, errors)
 
 
 class _Reader(Struct, frozen=True):
@@ -194,6 +211,9 @@ def _wide(spec: ChartSpec, columns: _Chosen, reader: _Reader) -> ChartSpec:
     series = tuple(
         Series(reader.table.header[column], values) for column, (values, _) in read.items()
     )
+    if columns.errors:
+        errors = [reader.numbers(column)[0] for column in columns.errors]
+        series = tuple(replace(row, errors=of) for row, of in zip(series, errors, strict=True))
     unit = _unit(spec, (unit for _, unit in read.values()))
     return replace(spec, categories=reader.texts(columns.x), series=series, unit=unit)
 
@@ -203,6 +223,8 @@ def _long(spec: ChartSpec, columns: _Chosen, reader: _Reader) -> ChartSpec:
     categories = reader.texts(columns.x)
     names = reader.texts(columns.series or 0)
     points: dict[tuple[str, str], float | None] = {}
+    errors = reader.numbers(columns.errors[0])[0] if columns.errors else ()
+    off: dict[tuple[str, str], float | None] = {}
     repeated = 0
     for index, key in enumerate(zip(names, categories, strict=True)):
         if key in points and repeated < _MAX_REPORTED:
@@ -212,10 +234,17 @@ def _long(spec: ChartSpec, columns: _Chosen, reader: _Reader) -> ChartSpec:
                 REPEATED_POINT, reader.span, series=key[0], category=key[1], **facts
             )
         points[key] = values[index]
+        if errors:
+            off[key] = errors[index]
     order, owners = tuple(dict.fromkeys(categories)), tuple(dict.fromkeys(names))
     check_size(len(owners), len(order), reader.span)
     series = tuple(
-        Series(name, tuple(points.get((name, category)) for category in order)) for name in owners
+        Series(
+            name,
+            tuple(points.get((name, category)) for category in order),
+            tuple(off.get((name, category)) for category in order) if errors else (),
+        )
+        for name in owners
     )
     return replace(spec, categories=order, series=series, unit=_unit(spec, (unit,)))
 

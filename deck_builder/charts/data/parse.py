@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from msgspec import Struct
 from msgspec.structs import replace
 
-from deck_builder.assets import Assets, Table, read_conditions, with_conditions
+from deck_builder.assets import Assets, Table, read_conditions, read_sheet_part
 from deck_builder.base.diagnostics import Collector, Problem, Severity, suggestion
 from deck_builder.base.marks import read_decimal
 from deck_builder.base.source import Source, Span
@@ -16,11 +16,14 @@ from deck_builder.base.yaml import MISSING_KEY, Fields, Fill, Value, filled
 from deck_builder.charts import KINDS, kind_named
 from deck_builder.charts.data.body import is_table, read_body
 from deck_builder.charts.data.checks import checked
-from deck_builder.charts.data.columns import ColumnNames, read_columns
-from deck_builder.charts.data.forms import named_numbers, table_in
-from deck_builder.charts.data.inline import read_inline
+from deck_builder.charts.data.columns import ColumnNames
+from deck_builder.charts.data.extras import Extras, read_extras
+from deck_builder.charts.data.forms import named_numbers
+from deck_builder.charts.data.kinds import finished, of_columns, of_values, table_of
 from deck_builder.charts.data.markup import Words, as_written, without_markup
+from deck_builder.charts.data.sources import chosen_rows, read_table
 from deck_builder.charts.data.spec import ChartSpec
+from deck_builder.charts.data.transform import read_steps
 
 UNKNOWN_KIND = Problem(
     "unknown-chart-kind", Severity.ERROR, "‘{kind}’ is not a kind of chart", "{hint}"
@@ -45,6 +48,7 @@ class ChartOutline(Struct, frozen=True):
     columns: ColumnNames | None = None
     highlight: tuple[Value, ...] = ()
     decimal: str = ""
+    extras: Extras = Extras()
 
 
 def parse_chart(
@@ -112,7 +116,16 @@ def _outline(
     decimal = read_decimal(fields) or decimal
     content = fields.take("data")
     names = {key: fields.texts(key) for key in ("x", "y", "series")}
+    before = len(collector.found)
+    extras = read_extras(spec.kind, fields, collector)
+    if KINDS[spec.kind].sizes:
+        names["size"] = fields.texts("size")
     where = read_conditions(fields.group("where"))
+    part = read_sheet_part(fields)
+    query = next(iter(fields.texts("query")), None)
+    steps = read_steps(fields, collector)
+    if len(collector.found) > before:
+        return None
     rest = dict(fields)
     if content is None and any(value.number is not None for value in rest.values()):
         _report_no_data(span, rest, collector)
@@ -121,23 +134,32 @@ def _outline(
     if content is None:
         _report_no_data(span, {}, collector)
         return None
-    columns = ColumnNames(content, **names, where=where)
-    if content.text and not is_table(content.text):
-        return ChartOutline(spec, columns, highlight, decimal)
-    return _here(ChartOutline(spec, columns, highlight, decimal), content, collector)
+    columns = ColumnNames(
+        content,
+        **names,
+        where=where,
+        part=part,
+        query=query,
+        steps=steps,
+        error=extras.error_columns,
+    )
+    if query is not None or (content.text and not is_table(content.text)):
+        return ChartOutline(spec, columns, highlight, decimal, extras)
+    return _here(ChartOutline(spec, columns, highlight, decimal, extras), content, collector)
 
 
 def _here(outline: ChartOutline, content: Value, collector: Collector) -> ChartOutline | None:
     """The chart whose data are `content`, in the fence."""
     spec, columns, before = outline.spec, outline.columns, len(collector.found)
-    table = table_in(content, KINDS[spec.kind].pairs, collector)
+    table = table_of(spec, content, collector)
     if len(collector.found) > before:
         return None
     if table is not None and columns is not None:
         chart = _of_columns(outline, table, collector)
     else:
         _report_columns(columns, collector)
-        chart = read_inline(spec, content, outline.decimal, collector)
+        chart = of_values(spec, content, outline.extras, outline.decimal, collector)
+    chart = chart and finished(chart, outline.extras, collector)
     if chart is None:
         return None
     found = checked(chart, outline.highlight, content.span, collector)
@@ -148,21 +170,26 @@ def _report_columns(columns: ColumnNames | None, collector: Collector) -> None:
     """Report what names `columns`, where there are none."""
     if columns is None:
         return
-    for key in ("x", "y", "series"):
+    for key in ("x", "y", "series", "error", "size"):
         for value in getattr(columns, key)[:1]:
             collector.report(COLUMN_WITHOUT_FILE, value.span, key=key)
     for condition in columns.where[:1]:
         collector.report(COLUMN_WITHOUT_FILE, condition.place, key="where")
+    for step in columns.steps[:1]:
+        collector.report(COLUMN_WITHOUT_FILE, step.span, key="transform")
+    if columns.part.key and columns.part.span:
+        collector.report(COLUMN_WITHOUT_FILE, columns.part.span, key=columns.part.key)
 
 
 def _of_columns(outline: ChartOutline, table: Table, collector: Collector) -> ChartSpec | None:
     columns = outline.columns
     if columns is None:
         return outline.spec
-    chosen = with_conditions(table, columns.where, columns.names, collector)
+    spec, decimal = outline.spec, outline.decimal
+    chosen = chosen_rows(columns, table, spec.language, decimal, collector)
     if chosen is None:
         return None
-    return read_columns(outline.spec, columns, chosen, outline.decimal, collector)
+    return of_columns(spec, columns, chosen, outline.extras, decimal, collector)
 
 
 def resolve_chart(outline: ChartOutline, assets: Assets, collector: Collector) -> ChartSpec | None:
@@ -170,6 +197,8 @@ def resolve_chart(outline: ChartOutline, assets: Assets, collector: Collector) -
     if outline.columns is None:
         return outline.spec
     place = outline.columns.file.span
-    table = assets.read_table(outline.columns.file.text or "", place, collector)
+    language = outline.spec.language
+    table = read_table(outline.columns, assets, language, outline.decimal, collector)
     chart = None if table is None else _of_columns(outline, table, collector)
+    chart = chart and finished(chart, outline.extras, collector)
     return None if chart is None else checked(chart, outline.highlight, place, collector)

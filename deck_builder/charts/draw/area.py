@@ -8,12 +8,12 @@ from itertools import pairwise
 from msgspec.structs import replace
 
 from deck_builder.charts.data.spec import ChartSpec
+from deck_builder.charts.draw.bar import anchor
 from deck_builder.charts.draw.labels import EndLabel
-from deck_builder.charts.draw.line import ends_of, framed
+from deck_builder.charts.draw.line import ends_of, framed, over_lines
 from deck_builder.charts.draw.marks import Dots, Mark, Stroke, Surface
 from deck_builder.charts.draw.pen import Pen
-from deck_builder.charts.draw.plot import numbers_of
-from deck_builder.charts.draw.scale import from_zero
+from deck_builder.charts.draw.references import range_of, reference_lines
 
 _OPACITY = 0.2
 _EDGE = 2.5
@@ -29,7 +29,7 @@ def draw(spec: ChartSpec, pen: Pen) -> Iterator[Mark]:
 
 
 def _single(spec: ChartSpec, pen: Pen) -> Iterator[Mark]:
-    low, high = from_zero(numbers_of(spec))
+    low, high = range_of(spec, with_zero=True)
     frame = framed(spec, low, high, ends_of(spec, pen), pen)
     yield from frame.marks
     color = pen.series_color(spec, 0)
@@ -41,11 +41,13 @@ def _single(spec: ChartSpec, pen: Pen) -> Iterator[Mark]:
         around = ((run[0][0], zero), *run, (run[-1][0], zero))
         yield Surface(around, color, _OPACITY)
         yield Stroke(run, color, _EDGE)
+    yield from over_lines(spec, frame, pen)
 
 
 def _stacked(spec: ChartSpec, pen: Pen) -> Iterator[Mark]:
     sums = _sums(spec)
-    frame = framed(spec, *from_zero(sums[-1]), _ends(spec, sums, pen), pen)
+    reach = range_of(spec, with_zero=True, values=sums[-1])
+    frame = framed(spec, *reach, _ends(spec, sums, pen), pen)
     yield from frame.marks
     scale = frame.scale
     edges = [tuple(zip(frame.x, map(scale, heights), strict=True)) for heights in sums]
@@ -53,6 +55,11 @@ def _stacked(spec: ChartSpec, pen: Pen) -> Iterator[Mark]:
         yield Surface((*upper, *reversed(lower)), pen.series_color(spec, index))
     for edge in edges[1:-1]:
         yield Stroke(edge, pen.background, _SEAM)
+    yield from reference_lines(spec, frame.plot, scale, pen)
+    for index, edge in enumerate(edges[1:] if spec.annotations else ()):
+        for at, (x, y) in enumerate(edge):
+            # Without a series, words are about the upper edge of all.
+            yield replace(anchor(spec, index, at, x, y), value=sums[index + 1][at])
 
 
 def _sums(spec: ChartSpec) -> tuple[tuple[float, ...], ...]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from deck_builder.charts.data.spec import ChartSpec
 from deck_builder.charts.draw.labels import Entry, category_labels
-from deck_builder.charts.draw.marks import Bar, Mark, Stroke
+from deck_builder.charts.draw.marks import Anchor, Bar, Mark, Stroke
 from deck_builder.charts.draw.pen import Pen
 from deck_builder.charts.draw.plot import (
     Plot,
@@ -19,7 +20,17 @@ from deck_builder.charts.draw.plot import (
     value_axis,
     value_format,
 )
-from deck_builder.charts.draw.scale import Scale, from_zero
+from deck_builder.charts.draw.references import (
+    clear_of_lines,
+    error_bar,
+    error_of,
+    range_of,
+    reference_bands,
+    reference_lines,
+    room_beside,
+    words_beside,
+)
+from deck_builder.charts.draw.scale import Scale
 from deck_builder.charts.numerals import NumberFormat
 
 FILLED = 0.7
@@ -35,15 +46,20 @@ def draw(spec: ChartSpec, pen: Pen) -> Iterator[Mark]:
     entries = series_entries(spec, pen)
     top_marks, top = head(spec, entries, pen)
     yield from top_marks
-    values = numbers_of(spec)
-    form = value_format(spec)
-    pitch = pen.width / len(spec.categories)
-    room = pitch - 4 if len(spec.series) == 1 else pitch * filled(spec) / len(spec.series)
-    widest = pen.widest(tuple(map(form, values)), bold=True)
-    if len(values) <= MOST_VALUES and widest <= room:
-        yield from _with_values(spec, top, form, pen)
+    pen = replace(pen, width=pen.width - room_beside(spec, pen))
+    if has_values(spec, pen):
+        yield from _with_values(spec, top, value_format(spec), pen)
     else:
         yield from _with_axis(spec, top, pen)
+
+
+def has_values(spec: ChartSpec, pen: Pen) -> bool:
+    """Whether each bar has room for its value, so that no axis is needed."""
+    values = numbers_of(spec)
+    pitch = pen.width / len(spec.categories)
+    room = pitch - 4 if len(spec.series) == 1 else pitch * filled(spec) / len(spec.series)
+    widest = pen.widest(tuple(map(value_format(spec), values)), bold=True)
+    return len(values) <= MOST_VALUES and widest <= room and not spec.log
 
 
 def filled(spec: ChartSpec) -> float:
@@ -90,36 +106,48 @@ def axis_width(texts: tuple[str, ...], pen: Pen) -> float:
 
 
 def _with_values(spec: ChartSpec, top: float, form: NumberFormat, pen: Pen) -> Iterator[Mark]:
-    low, high = from_zero(numbers_of(spec))
+    low, high = range_of(spec, with_zero=True)
     plot, names = under_plot(spec, 0.0, top, pen)
     above = pen.line if any(value >= 0 for value in numbers_of(spec)) else 0.0
     below = pen.line if low < 0 else 0.0
-    scale = Scale(low, high, plot.bottom - below, plot.top + above)
+    # A line may push a number away.
+    more = pen.line if spec.references else 0.0
+    scale = Scale(low, high, plot.bottom - below, plot.top + above + more)
+    yield from reference_bands(spec, plot, scale, pen)
     yield from _bars(spec, plot, scale, pen)
     for bar in _slots(spec, plot):
-        end = scale(bar.value)
-        y = end - pen.line * 0.55 if bar.value >= 0 else end + pen.line * 0.55
+        away = -1 if bar.value >= 0 else 1
+        error = error_of(spec, bar.series, bar.category)
+        y = scale(bar.value - away * error) + away * pen.line * 0.55
+        y = clear_of_lines(spec, scale, y, pen.size / 2, away)
         bold = spec.categories[bar.category] in spec.highlight
         yield pen.label(form(bar.value), bar.middle, y, "center", bold=bold)
+        if spec.annotations:
+            end = y + away * pen.size * 0.5
+            yield anchor(spec, bar.series, bar.category, bar.middle, end)
     yield base_line(plot, scale, pen)
+    yield from _over(spec, plot, scale, pen)
     yield from names
 
 
 def _with_axis(spec: ChartSpec, top: float, pen: Pen) -> Iterator[Mark]:
-    low, high = from_zero(numbers_of(spec))
-    axis = value_axis(low, high, value_format(spec), pen.height - top)
+    low, high = range_of(spec, with_zero=True)
+    axis = value_axis(low, high, value_format(spec), pen.height - top, spec.log)
     first = top + pen.line / 2
     plot, names = under_plot(spec, axis_width(axis.texts, pen), first, pen)
     scale = axis.upward(plot)
     yield from axis.grid(plot, pen)
+    yield from reference_bands(spec, plot, scale, pen)
     yield from _bars(spec, plot, scale, pen)
     yield base_line(plot, scale, pen)
+    yield from _over(spec, plot, scale, pen)
+    yield from _anchors(spec, plot, scale)
     yield from names
 
 
 def base_line(plot: Plot, scale: Scale, pen: Pen) -> Mark:
     """Return the line at zero."""
-    return Stroke(((plot.left, scale(0.0)), (plot.right, scale(0.0))), pen.muted, 1.0)
+    return Stroke(((plot.left, scale.base), (plot.right, scale.base)), pen.muted, 1.0)
 
 
 class Slot(Struct, frozen=True):
@@ -160,8 +188,29 @@ def _slots(spec: ChartSpec, plot: Plot) -> Iterator[Slot]:
 
 
 def _bars(spec: ChartSpec, plot: Plot, scale: Scale, pen: Pen) -> Iterator[Mark]:
-    zero = scale(0.0)
+    zero = scale.base
     for slot in _slots(spec, plot):
         end = scale(slot.value)
         color = bar_color(spec, slot.series, slot.category, pen)
         yield Bar(slot.start, min(zero, end), slot.thickness, abs(end - zero), color)
+        yield from error_bar(
+            slot.middle, slot.value, error_of(spec, slot.series, slot.category), scale, pen
+        )
+
+
+def _anchors(spec: ChartSpec, plot: Plot, scale: Scale) -> Iterator[Mark]:
+    for slot in _slots(spec, plot) if spec.annotations else ():
+        yield anchor(spec, slot.series, slot.category, slot.middle, scale(slot.value))
+
+
+def _over(spec: ChartSpec, plot: Plot, scale: Scale, pen: Pen) -> Iterator[Mark]:
+    """The lines of references, and what references say."""
+    yield from reference_lines(spec, plot, scale, pen)
+    yield from words_beside(spec, plot, scale, pen)
+
+
+def anchor(spec: ChartSpec, series: int, category: int, x: float, y: float) -> Anchor:
+    """Return the place that an annotation of this value is about."""
+    row = spec.series[series]
+    name = spec.categories[category].replace("\n", " ")
+    return Anchor(name, row.name, row.values[category] or 0.0, x, y)

@@ -42,4 +42,10 @@ def sketch(spec: ChartSpec, width: int, height: int, theme: Theme) -> Sketch:
 
 def marks_of(spec: ChartSpec, pen: Pen) -> tuple[Mark, ...]:
     """Return what `spec` consists of when drawn with `pen`, from the back to the front."""
-    return tuple(KINDS[spec.kind].draw(spec, pen))
+    marks = tuple(KINDS[spec.kind].draw(spec, pen))
+    if not spec.annotations:
+        return marks
+    # Only now, as few charts have any.
+    from deck_builder.charts.draw.annotations import annotated
+
+    return tuple(annotated(spec, marks, pen))

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from deck_builder.base.diagnostics import Problem, Severity
 from deck_builder.charts import KINDS
+from deck_builder.charts.data.sparklines import KIND
 from deck_builder.charts.data.spec import ChartSpec
 from deck_builder.charts.draw.chart import marks_of
 from deck_builder.charts.draw.labels import is_sequence
@@ -16,7 +17,7 @@ from deck_builder.theme.model import Theme
 CROWDED_NAMES = Problem(
     "crowded-chart",
     Severity.WARNING,
-    "{count} names of the chart are cut or left out, such as ‘{name}’",
+    "{count} names or words of the chart are cut or left out, such as ‘{name}’",
     "write shorter names, show fewer, or give the chart more room; hbar has the most for names",
 )
 
@@ -29,7 +30,7 @@ def names_without_room(spec: ChartSpec, width: int, height: int, theme: Theme) -
         return ()
     marks = marks_of(spec, pen_for(width, height, theme, spec.colors))
     texts = [mark.text for mark in marks if isinstance(mark, Label)]
-    if KINDS[spec.kind].pairs:
+    if KINDS[spec.kind].pairs and not spec.annotations:
         return tuple(name for name in wanted if name not in texts)
     written = _joined(texts)
     return tuple(name for name in wanted if _joined((name,)) not in written)
@@ -37,9 +38,14 @@ def names_without_room(spec: ChartSpec, width: int, height: int, theme: Theme) -
 
 def _wanted(spec: ChartSpec) -> Iterable[str]:
     """The names that a chart must have; of a sequence some are enough."""
-    if len(spec.series) > 1:
-        yield from (row.name for row in spec.series)
     kind = KINDS[spec.kind]
+    yield from (one.text for one in spec.references)
+    yield from (one.text for one in spec.annotations)
+    if len(spec.series) > 1 and not kind.samples and not kind.spans:
+        yield from (row.name for row in spec.series)
+    if kind.has("bins") or spec.kind == KIND:
+        # The limits between them are on the axis, or there is no axis.
+        return
     if kind.parts:
         yield from (
             name

@@ -9,15 +9,19 @@ import os
 import sys
 import threading
 import warnings
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Protocol
 
+from deck_builder.base import progress
 from deck_builder.base.plain import frozen_garbage, import_matplotlib
-from deck_builder.charts.draw.chart import Drawing, Sketch
+from deck_builder.base.units import Box
+from deck_builder.charts.data.spec import ChartSpec
+from deck_builder.charts.draw.chart import Drawing, Sketch, sketch
 from deck_builder.charts.draw.marks import Label
+from deck_builder.theme.model import Theme
 
 FEWEST = 10
 """With fewer charts to paint, more processes cost as much time as they save."""
@@ -27,6 +31,11 @@ _PAINTER = Path(__file__).with_name("paint.py")
 # What else the bytes of a drawing depend on.
 _LIBRARIES = ("matplotlib", "numpy", "pillow")
 _LENGTH = 8
+
+
+DrawingKey = tuple[ChartSpec, int, int, str]
+"""What a drawing is found by: the chart, the width and height of its box in EMU, the name of its
+theme."""
 
 
 class DrawingStore(Protocol):
@@ -55,6 +64,31 @@ def draw_all(sketches: Sequence[Sketch], store: DrawingStore | None = None) -> t
         if store and (key := keys[number]):
             store.put(key, _written(drawing))
     return tuple(drawn[number] for number in range(len(sketches)))
+
+
+class Framed(Protocol):
+    """A chart in its box."""
+
+    @property
+    def chart(self) -> ChartSpec:
+        """What it shows."""
+
+    @property
+    def box(self) -> Box:
+        """Where it stands."""
+
+
+def drawn_charts(
+    wanted: Iterable[tuple[Framed, Theme]], store: DrawingStore | None
+) -> dict[DrawingKey, Drawing]:
+    """Return the drawings of charts, each given with its theme; those in the `store` are taken
+    from there, and new ones put there."""
+    known = {(one.chart, one.box.width, one.box.height, theme.name): theme for one, theme in wanted}
+    if not known:
+        return {}
+    progress.now("drawing the charts")
+    sketches = [sketch(*key[:3], theme) for key, theme in known.items()]
+    return dict(zip(known, draw_all(sketches, store), strict=True))
 
 
 def _painted(sketches: Sequence[Sketch]) -> Iterator[Drawing]:

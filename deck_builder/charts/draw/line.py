@@ -8,7 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from deck_builder.charts.data.spec import ChartSpec, Series
-from deck_builder.charts.draw.bar import axis_width, series_entries
+from deck_builder.charts.draw.bar import anchor, axis_width, series_entries
 from deck_builder.charts.draw.labels import (
     CategoryLabels,
     EndLabel,
@@ -30,11 +30,18 @@ from deck_builder.charts.draw.plot import (
     foot,
     foot_height,
     head,
-    numbers_of,
     value_axis,
     value_format,
 )
-from deck_builder.charts.draw.scale import Scale, near
+from deck_builder.charts.draw.references import (
+    error_bar,
+    error_of,
+    range_of,
+    reference_bands,
+    reference_ends,
+    reference_lines,
+)
+from deck_builder.charts.draw.scale import Scale
 from deck_builder.charts.draw.timeline import days_of, time_ticks
 
 _THICK = 2.5
@@ -47,7 +54,7 @@ _TICK = 4.0
 
 def draw(spec: ChartSpec, pen: Pen) -> Iterator[Mark]:
     """Yield the lines over a grid, the highlighted ones last."""
-    low, high = near(numbers_of(spec))
+    low, high = range_of(spec, with_zero=False)
     frame = framed(spec, low, high, ends_of(spec, pen), pen)
     yield from frame.marks
     highlighted = {row.name for row in spec.series} & set(spec.highlight)
@@ -62,18 +69,39 @@ def draw(spec: ChartSpec, pen: Pen) -> Iterator[Mark]:
                 yield Dots(run, _DOT, color)
             else:
                 yield Stroke(run, color, width, dashed)
+    yield from _error_bars(spec, frame, pen)
     yield from _end_dots(spec, frame, pen)
+    yield from over_lines(spec, frame, pen)
     yield from _points_of_note(spec, frame, pen)
+
+
+def _error_bars(spec: ChartSpec, frame: Frame, pen: Pen) -> Iterator[Mark]:
+    for series, row in enumerate(spec.series):
+        for at, value in enumerate(row.values if row.errors else ()):
+            if value is not None:
+                error = error_of(spec, series, at)
+                yield from error_bar(frame.x[at], value, error, frame.scale, pen)
+
+
+def over_lines(spec: ChartSpec, frame: Frame, pen: Pen) -> Iterator[Mark]:
+    """Yield the lines of references, and the places that annotations are about."""
+    yield from reference_lines(spec, frame.plot, frame.scale, pen)
+    for series, row in enumerate(spec.series if spec.annotations else ()):
+        for at, value in enumerate(row.values):
+            if value is not None:
+                yield anchor(spec, series, at, frame.x[at], frame.scale(value))
 
 
 class Frame(Struct, frozen=True):
     """Where a chart over a sequence of categories is drawn: its plot, the `x` of each category,
-    the scale of its values, the `marks` around it, and whether the names at its right edge fit."""
+    the scale of its values, the `marks` around it, the `ends` that are named at its right edge, and
+    whether these fit."""
 
     plot: Plot
     x: tuple[float, ...]
     axis: ValueAxis
     marks: tuple[Mark, ...]
+    ends: tuple[EndLabel, ...]
     fits: bool
 
     @property
@@ -114,10 +142,11 @@ def ends_of(spec: ChartSpec, pen: Pen) -> tuple[EndLabel, ...]:
 def framed(spec: ChartSpec, low: float, high: float, ends: tuple[EndLabel, ...], pen: Pen) -> Frame:
     """Return the frame for values from `low` to `high`, with `ends` named at the right when they
     have the room, else all series in a legend."""
-    direct = _frame(spec, low, high, ends, (), pen)
+    references = reference_ends(spec, pen)
+    direct = _frame(spec, low, high, (*ends, *references), (), pen)
     if ends and direct.fits:
         return direct
-    return _frame(spec, low, high, (), series_entries(spec, pen), pen)
+    return _frame(spec, low, high, references, series_entries(spec, pen), pen)
 
 
 def _frame(
@@ -130,7 +159,7 @@ def _frame(
 ) -> Frame:
     marks, top = head(spec, entries, pen)
     room = end_labels_width(ends, pen) if ends else pen.size * 0.5
-    axis = value_axis(low, high, value_format(spec), pen.height - top)
+    axis = value_axis(low, high, value_format(spec), pen.height - top, spec.log)
     left = axis_width(axis.texts, pen)
     wide = Plot(left, top + pen.line / 2, pen.width - room, pen.height)
     x, places, labels = _sequence(spec.categories, spec.language, wide, pen)
@@ -144,11 +173,12 @@ def _frame(
     around = (
         *marks,
         *axis.grid(plot, pen),
+        *reference_bands(spec, plot, scale, pen),
         *_below(labels, places, plot, gap, pen),
         *foot(spec, plot, pen),
         *end_labels(ends, scale, plot.right, top, lower, pen),
     )
-    return Frame(plot, x, axis, around, fits)
+    return Frame(plot, x, axis, around, ends, fits)
 
 
 def _below(

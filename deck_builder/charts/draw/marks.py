@@ -74,4 +74,15 @@ class Label(Struct, frozen=True):
     angle: float = 0.0
 
 
-Mark = Bar | Stroke | Surface | Sector | Dots | Label
+class Anchor(Struct, frozen=True):
+    """Where a point is that words may be about: its category and series, its place, and which way
+    is free of its own bar. It is not painted."""
+
+    category: str
+    series: str
+    value: float
+    x: float
+    y: float
+
+
+Mark = Bar | Stroke | Surface | Sector | Dots | Label | Anchor

@@ -23,7 +23,7 @@ from matplotlib.text import Text
 from matplotlib.transforms import Affine2D
 from PIL import Image
 
-from deck_builder.charts.draw.marks import Bar, Dots, Label, Mark, Sector, Stroke, Surface
+from deck_builder.charts.draw.marks import Anchor, Bar, Dots, Label, Mark, Sector, Stroke, Surface
 from deck_builder.theme.model import Fonts
 
 _DPI = 200
@@ -47,6 +47,7 @@ _SETTINGS = {
 }
 # What matplotlib notes in an SVG unless it is told not to.
 _NOTED = ("Date", "Creator", "Format", "Type")
+Painted = Bar | Stroke | Surface | Sector | Dots | Label
 # matplotlib's settings are global, so that only one chart at a time is painted.
 _LOCK = threading.Lock()
 
@@ -60,6 +61,8 @@ def paint(marks: Iterable[Mark], size: tuple[float, float], fonts: Fonts) -> tup
         points = Affine2D().scale(1, -1).translate(0, size[1])
         transform = points.scale(1 / _POINTS_PER_INCH) + figure.dpi_scale_trans
         for order, mark in enumerate(marks):
+            if isinstance(mark, Anchor):
+                continue
             artist = _artist(mark, fonts)
             artist.set_transform(transform)
             artist.set_zorder(order)
@@ -94,7 +97,7 @@ def _png(figure: Figure) -> bytes:
     return encoded.getvalue()
 
 
-def _artist(mark: Mark, fonts: Fonts) -> Artist:
+def _artist(mark: Painted, fonts: Fonts) -> Artist:
     match mark:
         case Bar():
             corner = (mark.x, mark.y)

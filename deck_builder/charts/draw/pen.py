@@ -28,7 +28,7 @@ _READABLE = 3.0
 
 class Pen(Struct, frozen=True):
     """The size of the chart in points, the size of its text, its colours as RRGGBB; some series and
-    categories have their `own`."""
+    categories have their `own`. What grows is `positive`, what shrinks `negative`."""
 
     width: float
     height: float
@@ -41,6 +41,8 @@ class Pen(Struct, frozen=True):
     regular: Face
     bold: Face
     own: Mapping[str, str] = field(default_factory=dict)
+    positive: str = ""
+    negative: str = ""
 
     @property
     def line(self) -> float:
@@ -202,4 +204,6 @@ def pen_for(width: int, height: int, theme: Theme, colors: Iterable[tuple[str, s
         regular=theme.fonts.face("minor"),
         bold=theme.fonts.face("minor", bold=True),
         own={name: palette.hex(color) for name, color in colors},
+        positive=palette.hex("positive"),
+        negative=palette.hex("negative"),
     )

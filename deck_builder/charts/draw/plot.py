@@ -12,7 +12,7 @@ from deck_builder.charts.data.spec import ChartSpec
 from deck_builder.charts.draw.labels import Entry, legend
 from deck_builder.charts.draw.marks import Mark, Stroke
 from deck_builder.charts.draw.pen import Pen
-from deck_builder.charts.draw.scale import Scale, ticks
+from deck_builder.charts.draw.scale import Scale, log_ticks, ticks
 from deck_builder.charts.numerals import NumberFormat, number_format, tick_format
 
 _GRID_WIDTH = 0.75
@@ -66,8 +66,7 @@ def head(spec: ChartSpec, entries: Sequence[Entry], pen: Pen) -> tuple[tuple[Mar
     marks, height = legend(entries, pen)
     if height:
         height += pen.size * 0.5
-    unit = "" if short_unit(spec) else spec.unit
-    text = f"{spec.y_label} ({unit})" if spec.y_label and unit else spec.y_label or unit
+    text = value_title(spec)
     if text:
         short = pen.shortened(text, pen.width)
         marks += (pen.label(short, 0.0, height + pen.line / 2, color=pen.muted),)
@@ -75,11 +74,18 @@ def head(spec: ChartSpec, entries: Sequence[Entry], pen: Pen) -> tuple[tuple[Mar
     return marks, height
 
 
+def value_title(spec: ChartSpec) -> str:
+    """Return what stands over the plot: the label of the values, with a long unit."""
+    unit = "" if short_unit(spec) else spec.unit
+    return f"{spec.y_label} ({unit})" if spec.y_label and unit else spec.y_label or unit
+
+
 class ValueAxis(Struct, frozen=True):
     """Ticks of the value axis and their words; only the outermost has the unit."""
 
     ticks: tuple[float, ...]
     texts: tuple[str, ...]
+    log: bool = False
 
     def grid(self, plot: Plot, pen: Pen) -> Iterator[Mark]:
         """Yield horizontal gridlines and the numbers to their left."""
@@ -101,17 +107,24 @@ class ValueAxis(Struct, frozen=True):
 
     def upward(self, plot: Plot) -> Scale:
         """Return the scale from the bottom of `plot` to its top."""
-        return Scale(self.ticks[0], self.ticks[-1], plot.bottom, plot.top)
+        return Scale(self.ticks[0], self.ticks[-1], plot.bottom, plot.top, self.log)
 
     def across(self, plot: Plot) -> Scale:
         """Return the scale from the left of `plot` to its right."""
-        return Scale(self.ticks[0], self.ticks[-1], plot.left, plot.right)
+        return Scale(self.ticks[0], self.ticks[-1], plot.left, plot.right, self.log)
 
 
-def value_axis(low: float, high: float, numbers: NumberFormat, length: float) -> ValueAxis:
+def value_axis(
+    low: float, high: float, numbers: NumberFormat, length: float, log: bool = False
+) -> ValueAxis:
     """Return the axis for numbers from `low` to `high` along `length` points, in the language and
-    with the unit of `numbers`."""
+    with the unit of `numbers`; with steps by factors if it is to be `log`."""
     most = max(3, min(_MOST_TICKS, int(length / _PICTURE_PER_TICK) + 1))
+    if log:
+        places = log_ticks(low, high, most)
+        plain_texts = [tick_format((place,), "", numbers.language)(place) for place in places]
+        last = tick_format(places[-1:], numbers.unit, numbers.language)(places[-1])
+        return ValueAxis(places, (*plain_texts[:-1], last), log=True)
     places = ticks(low, high, most)
     plain = tick_format(places, "", numbers.language)
     texts = [plain(place) for place in places]

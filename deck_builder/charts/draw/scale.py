@@ -15,16 +15,26 @@ _FAR_FROM_ZERO = 0.5
 
 
 class Scale(Struct, frozen=True):
-    """Maps the numbers `low` to `high` to the places `start` to `end`, in points."""
+    """Maps the numbers `low` to `high` to the places `start` to `end`, in points; on a scale that
+    is `log`, equal distances are equal factors."""
 
     low: float
     high: float
     start: float
     end: float
+    log: bool = False
 
     def __call__(self, value: float) -> float:
         """Return the place of `value`."""
-        return self.start + (value - self.low) / (self.high - self.low) * (self.end - self.start)
+        low, high = self.low, self.high
+        if self.log:
+            value, low, high = math.log10(max(value, low)), math.log10(low), math.log10(high)
+        return self.start + (value - low) / (high - low) * (self.end - self.start)
+
+    @property
+    def base(self) -> float:
+        """The place where bars begin."""
+        return self.start if self.log else self(0.0)
 
 
 def ticks(low: float, high: float, most: int) -> tuple[float, ...]:
@@ -40,6 +50,39 @@ def ticks(low: float, high: float, most: int) -> tuple[float, ...]:
 def _step(least: float) -> float:
     size = 10.0 ** math.floor(math.log10(least))
     return next(size * step for step in _STEPS if size * step >= least * _FINER)
+
+
+def steps_from(low: float, high: float, others: Sequence[float]) -> tuple[float, ...]:
+    """Return as many ticks for `low` to `high` as `others`, with zero at the same place, so that
+    one grid is right for both."""
+    below = sum(tick < -1e-12 for tick in others)
+    above = len(others) - 1 - below
+    least = max(high / above if above else 0.0, -low / below if below else 0.0)
+    if (low < 0 and not below) or (high > 0 and not above) or least <= 0:
+        # Zero is elsewhere: as many equal steps.
+        least, below = (high - low) / max(1, len(others) - 1), 0
+        step = _step(least / _FINER)
+        first = math.floor(low / step + 1e-9)
+        return tuple(float(f"{(first + at) * step:.15g}") for at in range(len(others) + 1))
+    step = _step(least / _FINER)
+    return tuple(float(f"{at * step:.15g}") for at in range(-below, above + 1))
+
+
+def log_ticks(low: float, high: float, most: int) -> tuple[float, ...]:
+    """Return powers of ten, about `most` of them, the first at or under `low` and the last at or
+    over `high`, both positive; with few powers also their double and their half."""
+    first, last = math.floor(math.log10(low) + 1e-9), math.ceil(math.log10(high) - 1e-9)
+    last = max(last, first + 1)
+    step = max(1, -(-(last - first) // max(1, most - 1)))
+    last = first + -(-(last - first) // step) * step
+    if step > 1 or (last - first) * 3 + 1 > most:
+        return tuple(10.0**power for power in range(first, last + 1, step))
+    between = [size * 10.0**power for power in range(first, last) for size in (1.0, 2.0, 5.0)]
+    every = [float(f"{tick:.15g}") for tick in (*between, 10.0**last)]
+    under = [tick for tick in every if tick <= low * (1 + 1e-9)] or every[:1]
+    over = [tick for tick in every if tick >= high * (1 - 1e-9)] or every[-1:]
+    shown = tuple(tick for tick in every if under[-1] <= tick <= over[0])
+    return shown if len(shown) > 1 else tuple(every)
 
 
 def from_zero(values: Sequence[float]) -> tuple[float, float]:

@@ -9,16 +9,25 @@ from msgspec.structs import replace
 from deck_builder.charts.data.spec import ChartSpec, Series
 from deck_builder.charts.draw.bar import axis_width, series_entries
 from deck_builder.charts.draw.labels import TextBounds, bounds_of, overlap
-from deck_builder.charts.draw.marks import Align, Dots, Label, Mark, Point
+from deck_builder.charts.draw.marks import Align, Anchor, Dots, Label, Mark, Point
 from deck_builder.charts.draw.pen import Pen
 from deck_builder.charts.draw.plot import (
     Plot,
     foot,
     foot_height,
     head,
-    numbers_of,
     value_axis,
     value_format,
+)
+from deck_builder.charts.draw.references import (
+    error_bar,
+    error_of,
+    lines_across,
+    range_of,
+    reference_bands,
+    reference_lines,
+    room_beside,
+    words_beside,
 )
 from deck_builder.charts.draw.scale import Scale, near
 
@@ -35,7 +44,9 @@ def draw(spec: ChartSpec, pen: Pen) -> Iterator[Mark]:
     marks, top = head(spec, series_entries(spec, pen), pen)
     yield from marks
     form = value_format(spec)
-    y_axis = value_axis(*near(numbers_of(spec)), form, pen.height - top)
+    wide = pen.width
+    pen = replace(pen, width=wide - room_beside(spec, pen))
+    y_axis = value_axis(*range_of(spec, with_zero=False), form, pen.height - top, spec.log)
     left = axis_width(y_axis.texts, pen)
     x_axis = value_axis(*near(spec.x_values), replace(form, unit=""), pen.width - left)
     right = pen.width - pen.width_of(x_axis.texts[-1]) / 2
@@ -44,10 +55,33 @@ def draw(spec: ChartSpec, pen: Pen) -> Iterator[Mark]:
     yield from y_axis.grid(plot, pen)
     yield from x_axis.columns(plot, pen)
     x_scale, y_scale = x_axis.across(plot), y_axis.upward(plot)
+    yield from reference_bands(spec, plot, y_scale, pen)
     points = [_points(spec, row, x_scale, y_scale) for row in spec.series]
+    yield from _error_bars(spec, points, y_scale, pen)
     yield from _dots(spec, points, pen)
-    yield from _names(spec, points, plot, pen)
-    yield from foot(spec, Plot(left, top, pen.width, bottom), pen)
+    yield from _names(spec, points, plot, y_scale, pen)
+    yield from reference_lines(spec, plot, y_scale, pen)
+    yield from words_beside(spec, replace(plot, right=pen.width), y_scale, pen)
+    yield from _anchors(spec, points)
+    yield from foot(spec, Plot(left, top, wide, bottom), replace(pen, width=wide))
+
+
+def _error_bars(
+    spec: ChartSpec, points: Sequence[Sequence[tuple[int, Point]]], scale: Scale, pen: Pen
+) -> Iterator[Mark]:
+    for series, (row, places) in enumerate(zip(spec.series, points, strict=True)):
+        for at, (x, _) in places if row.errors else ():
+            value = row.values[at] or 0.0
+            yield from error_bar(x, value, error_of(spec, series, at), scale, pen)
+
+
+def _anchors(spec: ChartSpec, points: Sequence[Sequence[tuple[int, Point]]]) -> Iterator[Mark]:
+    if not spec.annotations or not spec.categories:
+        return
+    for row, places in zip(spec.series, points, strict=True):
+        for at, (x, y) in places:
+            name = spec.categories[at].replace("\n", " ")
+            yield Anchor(name, row.name, row.values[at] or 0.0, x, y)
 
 
 def _points(
@@ -61,7 +95,8 @@ def _points(
     )
 
 
-def _radius(spec: ChartSpec) -> float:
+def radius_of(spec: ChartSpec) -> float:
+    """Return the radius of a dot: the more there are, the smaller."""
     count = len(spec.x_values)
     return next((radius for most, radius in _RADII if count <= most), _SMALLEST)
 
@@ -69,7 +104,7 @@ def _radius(spec: ChartSpec) -> float:
 def _dots(
     spec: ChartSpec, points: Sequence[Sequence[tuple[int, Point]]], pen: Pen
 ) -> Iterator[Mark]:
-    radius = _radius(spec)
+    radius = radius_of(spec)
     named = set(spec.highlight) & set(spec.categories)
     if named:
         rest = tuple(at for index, at in points[0] if spec.categories[index] not in named)
@@ -85,7 +120,11 @@ def _dots(
 
 
 def _names(
-    spec: ChartSpec, points: Sequence[Sequence[tuple[int, Point]]], plot: Plot, pen: Pen
+    spec: ChartSpec,
+    points: Sequence[Sequence[tuple[int, Point]]],
+    plot: Plot,
+    scale: Scale,
+    pen: Pen,
 ) -> Iterator[Mark]:
     """The names of the points, each next to its dot: of all of them, or, where not all have room,
     of the highlighted ones alone."""
@@ -93,8 +132,9 @@ def _names(
         return
     named = [(spec.categories[index], at) for index, at in points[0] if spec.categories[index]]
     named.sort(key=lambda one: one[0] not in spec.highlight)
-    radius = _radius(spec)
+    radius = radius_of(spec)
     taken = [_around(at, radius) for _, at in points[0]]
+    taken += lines_across(spec, plot, scale)
     found: list[Label] = []
     for name, at in named[:_MOST_NAMES]:
         bold = name in spec.highlight

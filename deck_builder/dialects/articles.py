@@ -1,0 +1,438 @@
+"""What pandoc and Quarto have in common, and we have in other words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from deck_builder.dialects.chunks import is_chunk, is_shown_chunk, options_of, without_options
+from deck_builder.dialects.model import Part, Reading
+from deck_builder.dialects.reveal import dress
+from deck_builder.dialects.tree import (
+    columns,
+    is_held,
+    mapped,
+    our_div,
+    text_of,
+    with_pairs,
+)
+from deck_builder.markdown import LISTS, NO_ATTRIBUTES, Attributes, Node, walk
+from deck_builder.markdown.condition_words import is_near
+from deck_builder.markdown.node import conditions_of
+
+_SHORTCODE = re.compile(r"\{\{<\s?([\w-]+)(?:\s(.{0,300}?))?\s?>\}\}")
+_COMMAND = re.compile(r"\\(alert|textbf|emph|textit|structure|texttt|underline)\{([^{}]*)\}")
+_ENVIRONMENT = re.compile(
+    r"\\(?:begin|end)\{\w+\*?\}(?:\[[^\]]*\])?|\\(?:centering|small|footnotesize|tiny|large|Large|vfill|hfill|noindent|pause)\b"
+)
+_MARKS = {"alert": "strong", "textbf": "strong", "structure": "strong", "texttt": "code_span"}
+_ANNOTATED = re.compile(r"[ \t]{0,8}(?:#|//|--|%)[ \t]*<(\d{1,3})>[ \t]*$")
+_LINES = re.compile(r"\|?[\d,|\s-]+")
+_SIZE = re.compile(r"\d{1,6}(?:\.\d+)?\s*(?:%|px|cm|mm|in|pt)?")
+_SEMANTIC = re.compile(
+    r"callout-|theorem|lemma|corollary|proposition|definition|example|proof|remark"
+)
+_KEPT = ("columns", "column", "notes", "incremental", "nonincremental", "fragment", "callout")
+_KEPT_ON_HEADINGS = ("hidden", "appendix", "incremental", "nonincremental", "optional")
+_HEADING_KEYS = (
+    *("background", "background-fit", "dim", "transition", "layout", "prose", "minutes"),
+    *("seconds", "priority", "include", "footer", "header", "slide-numbers"),
+)
+_IMAGE_KEYS = ("width", "height", "alt", "crop", "focus", "poster", "page", "lang", "link")
+_TRANSITIONS = ("none", "fade", "push", "wipe", "morph")
+_THEIRS = ("slide", "convex", "concave", "zoom")
+_VARIABLE_FILE = "variables"
+
+
+class Style(Struct, frozen=True):
+    """How a talk of this kind is read: whether the code of chunks is shown, and whether pictures
+    alone have their descriptions as captions."""
+
+    echo: bool = True
+
+
+def read_article(part: Part, reading: Reading, style: Style) -> Part:
+    """Return the nodes of a whole talk with what other programs mean by their attributes."""
+    nodes = list(_annotated(part.nodes))
+    nodes = list(mapped(nodes, lambda node: _changed(node, reading, style)))
+    part.nodes = list(_headings(nodes, reading))
+    return part
+
+
+def _changed(node: Node, reading: Reading, style: Style) -> Node | tuple[Node, ...]:
+    match node.kind:
+        case "code":
+            return _code(node, style)
+        case "paragraph":
+            return _paragraph(node, reading)
+        case "image":
+            return _image(node)
+        case "div":
+            return _div(node, reading)
+        case "span":
+            return _span(node)
+        case "quote":
+            return _quote(node)
+        case "link":
+            return replace(node, attributes=conditions_of(node.attributes))
+        case _:
+            return node
+
+
+def _code(node: Node, style: Style) -> Node | tuple[Node, ...]:
+    if node.info.startswith("="):
+        return node
+    if is_chunk(node) and node.info not in ("mermaid", "dot"):
+        caption = options_of(node).get("fig-cap", "")
+        if not is_shown_chunk(node, style.echo):
+            return ()
+        node = without_options(node)
+        return with_pairs(node, caption=caption.strip("\"'")) if caption else node
+    if is_chunk(node) or node.info.strip("{}") in ("mermaid", "dot"):
+        return replace(without_options(node), info=node.info.strip("{}"))
+    own = node.attributes
+    if own is NO_ATTRIBUTES:
+        return node
+    marked = (own.get("code-line-numbers") or own.get("data-line-numbers") or "").strip()
+    label = own.get("filename") or own.get("label") or ""
+    keys = ("caption", "file", "lines", "startFrom", "start-from", "highlight", "label")
+    pairs = tuple(pair for pair in own.pairs if pair[0] in keys or is_near(pair[0]))
+    names = ("numberLines", "number-lines")
+    classes = tuple(one for one in own.classes if one in names or is_near(one))
+    if marked == "true":
+        classes = ("numberLines", *classes)
+    steps = ""
+    if _LINES.fullmatch(marked) and re.search(r"\d", marked):
+        steps = "|".join(step.strip() or "none" for step in marked.split("|"))
+    bare = replace(node, attributes=replace(own, classes=classes, pairs=pairs))
+    return with_pairs(bare, **{k: v for k, v in (("highlight", steps), ("label", label)) if v})
+
+
+def _annotated(nodes: Sequence[Node]) -> Iterator[Node]:
+    """Yield `nodes`; notes on lines of code, which are a numbered list below it, name the lines."""
+    places: dict[int, int] = {}
+    for node in nodes:
+        if node.kind == "div" and node.children:
+            node = replace(node, children=tuple(_annotated(node.children)))
+        if node.kind == "code" and "<" in node.text:
+            places = {}
+            lines = []
+            for number, line in enumerate(node.text.split("\n"), 1):
+                if found := _ANNOTATED.search(line):
+                    places.setdefault(int(found[1]), number)
+                    line = line[: found.start()]
+                lines.append(line)
+            yield replace(node, text="\n".join(lines)) if places else node
+            continue
+        if places and node.kind == "ordered_list" and len(node.children) <= len(places):
+            yield _named(node, places)
+        else:
+            yield node
+        places = places if node.kind == "comment" else {}
+
+
+def _named(node: Node, places: Mapping[int, int]) -> Node:
+    items = []
+    for number, item in enumerate(node.children, node.start):
+        line = places.get(number)
+        first = item.children[0] if item.children else None
+        if line is not None and first is not None and first.kind == "paragraph":
+            words = Node("text", text=f"{line}: ", span=first.span)
+            first = replace(first, children=(words, *first.children))
+            item = replace(item, children=(first, *item.children[1:]))
+        items.append(item)
+    return replace(node, kind="bullet_list", children=tuple(items), info="")
+
+
+def _paragraph(node: Node, reading: Reading) -> Node | tuple[Node, ...]:
+    words = text_of(node)
+    if "{{<" in words:
+        found = _SHORTCODE.fullmatch(words.strip())
+        if found:
+            return _shortcode_block(found, node, reading)
+        node = _with_shortcodes(node, reading)
+    if "\\" in words:
+        node = _without_tex(node)
+        if not text_of(node).strip(" \u00a0\\") and not _has_figures(node):
+            return ()
+    return _figure(node)
+
+
+def _has_figures(node: Node) -> bool:
+    return any(one.kind in ("image", "math", "code_span") for one in walk((node,)))
+
+
+def _figure(node: Node) -> Node:
+    """A paragraph that is one picture, whose description is its caption."""
+    if len(node.children) != 1 or node.children[0].kind != "image":
+        return node
+    picture = node.children[0]
+    caption = picture.text.strip()
+    if not caption or picture.title == caption:
+        return node
+    given = picture.attributes.get("alt")
+    picture = with_pairs(replace(picture, text="", title=caption), alt=given or caption)
+    return replace(node, children=(picture,))
+
+
+def _image(node: Node) -> Node:
+    own = node.attributes
+    if own is NO_ATTRIBUTES:
+        return node
+    alt = own.get("fig-alt") or own.get("alt") or ""
+    pairs = tuple(
+        (key, value)
+        for key, value in own.pairs
+        if is_near(key)
+        or (
+            (key in _IMAGE_KEYS and key != "alt")
+            and (key not in ("width", "height") or _SIZE.fullmatch(value.strip()))
+        )
+    )
+    halves = ("decorative", "left-half", "right-half")
+    classes = tuple(one for one in own.classes if one in halves or is_near(one))
+    bare = replace(node, attributes=replace(own, classes=classes, pairs=pairs))
+    return with_pairs(bare, alt=alt) if alt else bare
+
+
+def _div(node: Node, reading: Reading) -> Node | tuple[Node, ...]:
+    own = node.attributes
+    count = own.get("layout-ncol") or ""
+    layout = own.get("layout") or ""
+    children = [one for one in node.children if one.kind != "comment"]
+    made: tuple[Node, ...] | None = None
+    if count.isdigit() and len(children) > 1:
+        made = tuple(_in_rows(children, [int(count)] * len(children)))
+    elif layout.startswith("["):
+        rows = [
+            len(re.findall(r"(?<![\d-])\d+", row)) for row in re.findall(r"\[[^\[\]]*\]", layout)
+        ]
+        made = tuple(_in_rows(children, rows))
+    elif (own.get("layout-nrow") or "") == "1":
+        made = tuple(_in_rows(children, [len(children)]))
+    if made is not None:
+        node = replace(node, children=made)
+    classes = tuple(
+        one for one in own.classes if one in _KEPT or _SEMANTIC.match(one) or is_near(one)
+    )
+    if "columns" in classes and not any(one.kind == "div" for one in node.children):
+        classes = tuple(one for one in classes if one != "columns")
+    keys = ("lang", "title", "width") if classes else ("lang",)
+    keys = (*keys, "number")
+    pairs = tuple(pair for pair in own.pairs if pair[0] in keys or is_near(pair[0]))
+    if "aside" in own.classes:
+        return node if is_held(node) else node.children
+    if "footer" in own.classes and not is_held(node):
+        words = " ".join(map(text_of, node.children))
+        return Node("comment", text=f"{_FOOTER}{words}", span=node.span)
+    if not (classes or pairs or own.id):
+        return node.children
+    return replace(node, attributes=replace(own, classes=classes, pairs=pairs))
+
+
+_TOP = 2
+_FOOTER = "\ue001footer:"
+
+
+def _in_rows(children: Sequence[Node], counts: Sequence[int]) -> Iterator[Node]:
+    """Yield rows of so many parts side by side."""
+    cells = [(one,) for one in _parts(children)]
+    at = 0
+    for count in counts:
+        row = cells[at : at + max(1, count)]
+        at += max(1, count)
+        if len(row) > 1:
+            yield columns(row)
+        else:
+            yield from (one for cell in row for one in cell)
+    for cell in cells[at:]:
+        yield from cell
+
+
+def _parts(children: Sequence[Node]) -> Iterator[Node]:
+    """The parts of a layout: each block, and each picture of a paragraph of pictures."""
+    for child in children:
+        images = [one for one in child.children if one.kind == "image"]
+        others = [one for one in child.children if one.kind not in ("image", "soft_break", "break")]
+        if child.kind == "paragraph" and len(images) > 1 and not others:
+            for image in images:
+                yield replace(child, children=(image,))
+        else:
+            yield child
+
+
+def _span(node: Node) -> Node | tuple[Node, ...]:
+    own = node.attributes
+    names = ("kbd", "code", "smallcaps", "underline", "ul", "mark")
+    classes = tuple(
+        "strong" if one == "alert" else one
+        for one in own.classes
+        if one in names or one == "alert" or is_near(one)
+    )
+    pairs = tuple(pair for pair in own.pairs if pair[0] == "lang" or is_near(pair[0]))
+    if "strong" in classes:
+        kept = tuple(one for one in classes if one != "strong")
+        inner = replace(node, attributes=replace(own, classes=kept, pairs=pairs))
+        bare = node.children if not (kept or pairs) else (inner,)
+        return Node("strong", bare, span=node.span)
+    if not (classes or pairs or own.id):
+        return node.children
+    return replace(node, attributes=replace(own, classes=classes, pairs=pairs))
+
+
+def _quote(node: Node) -> Node:
+    """A quote of nothing but a list: a list whose items come one by one."""
+    is_lists = node.children and all(one.kind in LISTS for one in node.children)
+    if not is_lists or is_held(node):
+        return node
+    return our_div(node.children, "incremental")
+
+
+def _shortcode_block(found: re.Match[str], node: Node, reading: Reading) -> Node | tuple[Node, ...]:
+    name, words = found[1], (found[2] or "").strip()
+    target = words.split()[0].strip("\"'") if words else ""
+    if name == "video" and target:
+        if target.startswith("http"):
+            text = Node("text", text=target, span=node.span)
+            return replace(node, children=(Node("link", (text,), target=target, span=node.span),))
+        return replace(node, children=(Node("image", target=target, span=node.span),))
+    if name == "embed" and target:
+        reading.losses.note("{{< embed >}}", node.span)
+        return ()
+    if name == "include":
+        return node
+    return _with_shortcodes(node, reading)
+
+
+def _with_shortcodes(node: Node, reading: Reading) -> Node:
+    def change(one: Node) -> Node | tuple[Node, ...]:
+        if one.kind != "text" or "{{<" not in one.text:
+            return one
+        parts: list[Node] = []
+        cursor = 0
+        for found in _SHORTCODE.finditer(one.text):
+            parts.append(replace(one, text=one.text[cursor : found.start()]))
+            parts += _shortcode(found, one, reading)
+            cursor = found.end()
+        parts.append(replace(one, text=one.text[cursor:]))
+        return tuple(part for part in parts if part.text or part.children)
+
+    return replace(node, children=mapped(node.children, change))
+
+
+def _shortcode(found: re.Match[str], node: Node, reading: Reading) -> Sequence[Node]:
+    name, words = found[1], (found[2] or "").strip()
+    match name:
+        case "meta":
+            return (replace(node, text=reading.text(words)),)
+        case "kbd":
+            inside = (replace(node, text=words.split(" mac=")[0]),)
+            return (Node("span", inside, attributes=Attributes(classes=("kbd",)), span=node.span),)
+        case "pagebreak" | "fa" | "bi" | "iconify" | "lipsum":
+            pass
+        case _:
+            reading.losses.note(f"{{{{< {name} >}}}}", node.span)
+    return ()
+
+
+def _without_tex(node: Node) -> Node:
+    def change(one: Node) -> Node | tuple[Node, ...]:
+        if one.kind != "text" or "\\" not in one.text:
+            return one
+        text = _ENVIRONMENT.sub("", one.text).replace("\\ ", "\u00a0")
+        parts: list[Node] = []
+        cursor = 0
+        for found in _COMMAND.finditer(text):
+            parts.append(replace(one, text=text[cursor : found.start()]))
+            inside = replace(one, text=found[2])
+            kind = _MARKS.get(found[1], "emphasis")
+            if kind == "code_span":
+                parts.append(Node("code_span", text=found[2], span=one.span))
+            else:
+                parts.append(
+                    Node("strong" if kind == "strong" else "emphasis", (inside,), span=one.span)
+                )
+            cursor = found.end()
+        rest = text[cursor:]
+        parts.append(replace(one, text=rest))
+        return tuple(part for part in parts if part.text or part.children)
+
+    changed = mapped(node.children, change)
+    if len(changed) and all(one.kind in ("soft_break", "break") for one in changed):
+        changed = ()
+    while changed and changed[0].kind == "soft_break":
+        changed = changed[1:]
+    while changed and changed[-1].kind == "soft_break":
+        changed = changed[:-1]
+    return replace(node, children=changed)
+
+
+def _headings(nodes: Sequence[Node], reading: Reading) -> Iterator[Node]:
+    """Yield `nodes` with what the attributes of headings say of their slides."""
+    waiting = list(nodes)
+    for at, node in enumerate(waiting):
+        if node.kind == "comment" and node.text.startswith(_FOOTER):
+            continue
+        if node.kind not in ("heading", "rule"):
+            yield node
+            continue
+        footer = _footer_below(waiting[at + 1 :])
+        yield from _heading(node, footer, reading)
+        follows = next((one for one in waiting[at + 1 :] if one.kind != "comment"), None)
+        is_empty = node.kind == "heading" and not node.children
+        if is_empty and follows is not None and follows.kind == "heading":
+            # A heading below an empty one starts a slide of its own.
+            yield Node("rule", span=node.span)
+
+
+def _footer_below(nodes: Sequence[Node]) -> str | None:
+    for node in nodes:
+        is_next = node.kind in ("heading", "rule") and (node.level <= _TOP or is_held(node))
+        if is_next or is_held(node):
+            return None
+        if node.kind == "comment" and node.text.startswith(_FOOTER):
+            return node.text.removeprefix(_FOOTER)
+    return None
+
+
+def _heading(node: Node, footer: str | None, reading: Reading) -> Iterator[Node]:
+    own = node.attributes
+    given = {key.removeprefix("data-"): value for key, value in own.pairs}
+    extra = Part([], span=node.span)
+    dress(
+        extra,
+        {f"data-{key}": value for key, value in given.items() if key != "transition"},
+        reading,
+    )
+    pairs = {
+        key: value for key, value in own.pairs if key in _HEADING_KEYS and key not in ("footer",)
+    }
+    pairs |= extra.pairs
+    transition = given.get("transition", "").split("-")[0]
+    if transition in _THEIRS:
+        pairs["transition"] = "push"
+    elif transition and transition not in _TRANSITIONS:
+        pairs.pop("transition", None)
+    if given.get("auto-animate") == "false":
+        pairs.pop("transition", None)
+    if given.get("footer") == "false":
+        pairs["footer"] = ""
+    elif given.get("footer"):
+        pairs["footer"] = given["footer"]
+    if footer is not None:
+        pairs["footer"] = footer
+    held = tuple(pair for pair in own.pairs if is_near(pair[0]))
+    classes = tuple(one for one in own.classes if one in _KEPT_ON_HEADINGS or is_near(one))
+    if given.get("visibility") == "hidden":
+        classes = (*classes, "hidden")
+    attributes = replace(own, classes=classes, pairs=(*pairs.items(), *held))
+    attributes = attributes if own.id or classes or pairs or held else NO_ATTRIBUTES
+    changed = replace(node, attributes=attributes)
+    if node.kind == "heading" and not node.children:
+        yield Node("rule", attributes=replace(attributes, id=""), span=node.span)
+    else:
+        yield changed
+    yield from extra.nodes

@@ -1,0 +1,66 @@
+"""Which dialect a talk is in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from deck_builder.base.diagnostics import DeckError, suggestion
+from deck_builder.base.source import Source
+from deck_builder.dialects.signs import NAMES, OWN, SUFFIXES, is_ours, keys_of, may_be_foreign
+
+if TYPE_CHECKING:
+    from deck_builder.dialects.model import Dialect
+
+_FROM = "from"
+_OWN_SUFFIX = ".md"
+
+
+def dialect_of(source: Source, wanted: str = "") -> Dialect | None:
+    """Return the dialect of a talk in one file, None for our own; `wanted` is its name, if that is
+    said. Raises DeckError when there is no such dialect."""
+    keys = keys_of(source.text)
+    name = wanted or keys.get(_FROM, "").strip("\"'")
+    if name:
+        return named(name)
+    path = source.path.lower()
+    suffix = next((one for one in SUFFIXES if path.endswith(one.lower())), _OWN_SUFFIX)
+    if suffix != _OWN_SUFFIX:
+        return _best(keys, source.text, suffix) or _first(suffix)
+    if is_ours(keys) or not may_be_foreign(keys, source.text):
+        return None
+    return _best(keys, source.text)
+
+
+def named(name: str) -> Dialect | None:
+    """Return the dialect called `name`, None for our own. Raises DeckError when there is none."""
+    if name not in NAMES:
+        hint = suggestion(name, NAMES) or f"known are: {', '.join(NAMES)}"
+        raise DeckError(f"there is no dialect called ‘{name}’", hint)
+    if name == OWN:
+        return None
+    # Only now: a talk of our own does not wait for them.
+    from deck_builder.dialects.registry import DIALECTS
+
+    return next(one for one in DIALECTS if one.name == name)
+
+
+def _first(suffix: str) -> Dialect | None:
+    from deck_builder.dialects.registry import DIALECTS
+
+    return next((one for one in DIALECTS if suffix in one.suffixes), None)
+
+
+def _best(keys: Mapping[str, str], text: str, suffix: str = "") -> Dialect | None:
+    """The dialect with the most evidence, of those that are sure; with a `suffix`, of those that
+    have it."""
+    from deck_builder.dialects.model import SURE
+    from deck_builder.dialects.registry import DIALECTS
+
+    rated = (
+        (one.evidence(keys, text), -number, one)
+        for number, one in enumerate(DIALECTS)
+        if not suffix or suffix in one.suffixes
+    )
+    evidence, _, best = max(rated, key=lambda rating: rating[:2], default=(0, 0, None))
+    return best if evidence >= SURE else None

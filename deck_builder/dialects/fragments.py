@@ -1,0 +1,51 @@
+"""Parts of a slide that come with a click of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from msgspec.structs import replace
+
+from deck_builder.dialects.tree import OURS, our_div, with_class
+from deck_builder.markdown import LISTS, Node
+
+FRAGMENT = f"{OURS}fragment"
+
+
+def is_fragment(node: Node) -> bool:
+    """Whether a node is marked to come with a click."""
+    return FRAGMENT in node.attributes.classes
+
+
+def marked(node: Node) -> Node:
+    """Return a node marked to come with a click."""
+    return node if is_fragment(node) else with_class(node, "fragment")
+
+
+def with_fragments(nodes: Sequence[Node]) -> list[Node]:
+    """Return `nodes` with what is marked in divs that come with a click, and lists cut where items
+    are marked and others are not."""
+    return [one for node in nodes for one in _with_fragments(node)]
+
+
+def _with_fragments(node: Node) -> Iterator[Node]:
+    if node.kind in LISTS and any(map(is_fragment, node.children)):
+        number = node.start
+        for is_marked, group in groupby(node.children, is_fragment):
+            items = tuple(map(_unmarked, group))
+            part = replace(node, children=items, start=number, span=items[0].span)
+            number += len(items)
+            yield our_div((part,), "incremental") if is_marked else part
+    elif node.kind != "div" and is_fragment(node):
+        yield our_div((_unmarked(node),), "fragment")
+    elif node.kind in ("div", "quote", "item", "definition") and node.children:
+        yield replace(node, children=tuple(with_fragments(node.children)))
+    else:
+        yield node
+
+
+def _unmarked(node: Node) -> Node:
+    own = node.attributes
+    classes = tuple(one for one in own.classes if one != FRAGMENT)
+    return replace(node, attributes=replace(own, classes=classes))

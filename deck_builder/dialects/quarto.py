@@ -1,0 +1,269 @@
+"""Quarto: https://quarto.org/docs/presentations; and R Markdown's slides."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from msgspec.structs import replace
+
+from deck_builder.base.diagnostics import Collector
+from deck_builder.base.source import Source
+from deck_builder.base.yaml import Value
+from deck_builder.dialects.articles import Style, read_article
+from deck_builder.dialects.masks import Mask, head_of
+from deck_builder.dialects.model import (
+    SURE,
+    Cut,
+    Dialect,
+    Ignored,
+    Masked,
+    Part,
+    Reading,
+    Row,
+    Settings,
+)
+from deck_builder.dialects.tags import Change, Tag, div
+from deck_builder.dialects.themes import DARK, LIGHT
+from deck_builder.dialects.tree import OURS, mapped
+from deck_builder.dialects.values import value_of
+from deck_builder.dialects.webpages import as_grids, with_targets
+from deck_builder.markdown import Node
+
+_FORMATS = ("revealjs", "pptx", "powerpoint", "beamer", "clean-revealjs")
+_SLIDES = re.compile(
+    r"^\s*(?:format|output):[^\n]*\b(?:revealjs|pptx|beamer)\b|^\s+(?:revealjs|pptx|beamer|[\w-]+-revealjs)\s*:",
+    re.MULTILINE,
+)
+_R_SLIDES = re.compile(
+    r"(?:ioslides|slidy|beamer|powerpoint|revealjs|rmdshower)[\w:]*_?presentation"
+)
+_DARK = ("dark", "black", "night", "league", "moon", "blood", "dracula", "solarized-dark")
+_LIGHT = {
+    "beige": "paper",
+    "serif": "paper",
+    "solarized": "paper",
+    "simple": "swiss",
+    "sky": "swiss",
+}
+_TRANSITIONS = {
+    **dict.fromkeys(("slide", "convex", "concave", "zoom"), "push"),
+    "fade": "fade",
+    "none": "none",
+}
+_SLIDE_LEVEL = 2
+_TODAY = ("today", "now", "last-modified")
+_ORCID = re.compile(r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]")
+
+
+def _evidence(keys: Mapping[str, str], text: str) -> int:
+    if "format" in keys or "output" in keys:
+        head = text[:6000]
+        if "xaringan" in head:
+            return 0
+        return 2 * SURE * bool(_SLIDES.search(head) or _R_SLIDES.search(head))
+    return 0
+
+
+def _mask(source: Source, found: Collector) -> Masked:
+    mask = Mask(source)
+    settings, _ = head_of(source, mask, found)
+    return Masked(mask.masked(), (Cut(0),), settings)
+
+
+def _written(root: Node, reading: Reading) -> Node:
+    """Read code that is raw HTML as that."""
+
+    def change(node: Node) -> Node:
+        is_raw = node.kind in ("code", "code_span") and node.info == "=html"
+        return Node("html", text=node.text, span=node.span) if is_raw else node
+
+    return replace(root, children=mapped(root.children, change))
+
+
+def _tags(tag: Tag, reading: Reading) -> Change:
+    if tag.name in ("div", "section", "aside") and not tag.is_inline:
+        names = [
+            f"{OURS}notes" if tag.name == "aside" and one == "notes" else one for one in tag.classes
+        ]
+        return div(*names)
+    return None
+
+
+def _options(reading: Reading) -> Mapping[str, Value]:
+    """The options of the format that slides are made in."""
+    value = reading.settings.get("format") or reading.settings.get("output")
+    given = (value.mapping or {}) if value else {}
+    found: dict[str, Value] = {}
+    for name, one in given.items():
+        if one.mapping is not None and any(
+            part in name for part in ("reveal", "pptx", "beamer", "presentation", "powerpoint")
+        ):
+            found = {**one.mapping, **found}
+    return found
+
+
+def _is_echoed(reading: Reading) -> bool:
+    """Whether the code of cells is shown: in Quarto's slides, only where the author says so."""
+    options = _options(reading)
+    execute = reading.settings.get("execute")
+    given = (execute.mapping or {}) if execute else {}
+    for one in (given.get("echo"), options.get("echo")):
+        if one is not None:
+            return one.flag is not False
+    return "output" in reading.settings
+
+
+def _parts(parts: list[Part], reading: Reading) -> list[Part]:
+    style = Style(echo=_is_echoed(reading))
+    whole = Part([node for part in parts for node in part.nodes])
+    read = read_article(whole, reading, style)
+    read.nodes = list(with_targets(as_grids(read.nodes)))
+    return [read]
+
+
+def _format(value: Value, reading: Reading) -> Settings:
+    found: list[tuple[str, Value]] = []
+    if "format" in reading.settings:
+        # R Markdown has pandoc's level, which is inferred.
+        found.append(("slide-level", value_of(_SLIDE_LEVEL, value.span)))
+    options = _options(reading)
+    for key, name in (
+        ("footer", "footer"),
+        ("slide-level", "slide-level"),
+        ("slide_level", "slide-level"),
+    ):
+        if key in options and options[key].text:
+            found.append((name, options[key]))
+    templates = [options[key] for key in ("reference-doc", "reference_doc") if key in options]
+    found += [("template", one) for one in templates if one.text not in ("", "default", None)]
+    if "incremental" in options:
+        found.append(("incremental", options["incremental"]))
+    for key in ("slide-number", "slideNumber"):
+        if key in options:
+            is_total = options[key].text in ("c/t", "h/v")
+            shown: str | bool = "total" if is_total else options[key].flag is not False
+            found.append(("slide-numbers", value_of(shown, options[key].span)))
+    if "transition" in options and (options["transition"].text or "") in _TRANSITIONS:
+        name = _TRANSITIONS[options["transition"].text or ""]
+        found.append(("transition", value_of(name, options["transition"].span)))
+    if "toc" in options:
+        found.append(("agenda", options["toc"]))
+    if "theme" in options and not any(key == "template" for key, _ in found):
+        found.append(("theme", value_of(_theme_of(options["theme"]), options["theme"].span)))
+    if "aspectratio" in options and options["aspectratio"].text == "43":
+        found.append(("aspect", value_of("4:3", options["aspectratio"].span)))
+    return found
+
+
+def _theme_of(value: Value) -> str:
+    names = [one.text or "" for one in value.items] if value.items else [value.text or ""]
+    if any(name in _DARK for name in names):
+        return DARK
+    return next((_LIGHT[name] for name in names if name in _LIGHT), LIGHT)
+
+
+def read_date(value: Value, reading: Reading) -> Settings:
+    if (value.text or "") in _TODAY or (value.text or "").startswith("`r"):
+        reading.losses.note(f"date: {value.text}"[:30], value.span)
+        return ()
+    return (("date", value),)
+
+
+def read_author(value: Value, reading: Reading) -> Settings:
+    if value.items is not None:
+        return (("author", replace(value, content=tuple(map(_person, value.items)))),)
+    return (("author", _person(value)),)
+
+
+def _person(value: Value) -> Value:
+    """An author without what we would not take: other keys, and an ORCID that is none."""
+    given = value.mapping
+    if given is None:
+        return value
+    known = ("name", "affiliation", "affiliations", "email", "orcid", "url")
+    kept = {key: one for key, one in given.items() if key in known}
+    if "orcid" in kept and not _ORCID.fullmatch(kept["orcid"].text or ""):
+        del kept["orcid"]
+    if "name" in kept and (parts := kept["name"].mapping) is not None:
+        words = " ".join(
+            parts[key].text or "" for key in ("given", "family", "literal") if key in parts
+        )
+        kept["name"] = value_of(words, kept["name"].span)
+    keys = {key: place for key, place in value.keys.items() if key in kept}
+    return replace(value, content=kept, keys=keys)
+
+
+def _institution(value: Value, reading: Reading) -> Settings:
+    return () if "institute" in reading.settings else (("institute", value),)
+
+
+def _title_ground(value: Value, reading: Reading) -> Settings:
+    reading.losses.note("title-slide-attributes", value.span)
+    return ()
+
+
+_RUN = Ignored("about running code, which is not run")
+_PAGE = Ignored("for pages and printing")
+
+QUARTO = Dialect(
+    "quarto",
+    "Quarto",
+    _evidence,
+    _mask,
+    _parts,
+    {
+        "format": _format,
+        "output": _format,
+        "date": read_date,
+        "author": read_author,
+        "institution": _institution,
+        "title-slide-attributes": _title_ground,
+        "toc": "agenda",
+        "lang": "language",
+        "reference-doc": "template",
+        **dict.fromkeys(
+            ("execute", "engine", "jupyter", "knitr", "editor", "filters", "params", "freeze")
+            + ("kernel", "knit", "always_allow_html", "editor_options", "cache", "number-sections"),
+            _RUN,
+        ),
+        **dict.fromkeys(
+            ("date-format", "toc-depth", "toc-title", "description", "keywords", "abstract", "doi")
+            + ("categories", "image", "logo", "website", "project", "from", "css", "lof", "lot")
+            + ("title-meta", "author-meta", "author-title", "suppress-bibliography", "citeproc")
+            + ("link-citations", "crossref", "header-includes", "include-in-header", "code-fold")
+            + ("format-links", "license", "copyright", "google-scholar", "pagetitle", "subject"),
+            _PAGE,
+        ),
+    },
+    (
+        Row(
+            "`format: revealjs`, `pptx`, `beamer`",
+            "`footer`, `slide-numbers`, `incremental`, `template` …",
+        ),
+        Row("`## …`, or `slide-level`", "a slide; `#` is a section"),
+        Row("`## {background-image=…}`", "a slide without a title, with `background`"),
+        Row("`{background-color=…}`, `background-opacity`", "`background`, `dim`"),
+        Row("`{background-video=…}`, `background-iframe`", "the film, or a link"),
+        Row("`{auto-animate=true}`, `transition`", "`morph`, the nearest transition"),
+        Row('`{visibility="hidden"}`', "a hidden slide"),
+        Row("`::: footer`, `{footer=false}`", "the slide's `footer`"),
+        Row("`::: {.panel-tabset}`", "sub-headings with what is in each tab"),
+        Row('`layout-ncol=2`, `layout="[[1,1],[1]]"`', "columns"),
+        Row("`{.absolute …}`, `.r-stack`, `.r-fit-text`", "plain content"),
+        Row('`code-line-numbers="|2|3"`, `filename`', "marked lines, a label"),
+        Row("`# <1>` in code, and the list below", "a walkthrough of the code"),
+        Row("cells", "their code where `echo` says so; they are not run"),
+        Row("`fig-alt`, the description of a picture alone", "the alternative text, the caption"),
+        Row(
+            "`{{< meta … >}}`, `{{< kbd … >}}`, `{{< video … >}}`",
+            "the value, keys, the film or a link",
+        ),
+        Row("`when-format`", "the format is `pptx`"),
+    ),
+    suffixes=(".qmd", ".Rmd"),
+    tags=_tags,
+    written=_written,
+    defaults={"literal": True, "smart": True},
+    headings=True,
+)

@@ -1,0 +1,263 @@
+"""Changes of the trees of documents that several dialects need."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from msgspec.structs import replace
+
+from deck_builder.base.source import Span
+from deck_builder.dialects.tags import WRAPPED
+from deck_builder.markdown import LISTS, NO_ATTRIBUTES, Attributes, Node, holds_inline
+from deck_builder.markdown.condition_words import is_near
+from deck_builder.markdown.node import conditions_of
+
+_NOTES = "notes:"
+OURS = "ours:"
+"""What a class begins with that a dialect gives, so that it is not one of the author's."""
+_IMAGE_KEYS = ("width", "height", "alt", "crop", "focus", "poster", "page", "lang", "link")
+_CODE_KEYS = ("caption", "label", "file", "lines", "startFrom", "start-from", "highlight")
+_CODE_CLASSES = ("numberLines", "number-lines")
+_SIZE = re.compile(r"\d{1,6}(?:\.\d+)?\s*(?:%|px|cm|mm|in|pt)?")
+_SPAN_CLASSES = ("kbd", "code", "smallcaps", "underline", "mark", "ul")
+
+Changed = Node | tuple[Node, ...]
+
+
+def mapped(nodes: Iterable[Node], change: Callable[[Node], Changed]) -> tuple[Node, ...]:
+    """Return `nodes` with `change` made to each and all in it, the inner ones first."""
+    return tuple(one for node in nodes for one in _mapped(node, change))
+
+
+def _mapped(node: Node, change: Callable[[Node], Changed]) -> tuple[Node, ...]:
+    if node.children:
+        children = mapped(node.children, change)
+        same = len(children) == len(node.children) and all(
+            one is other for one, other in zip(children, node.children, strict=True)
+        )
+        node = node if same else replace(node, children=children)
+    changed = change(node)
+    return changed if isinstance(changed, tuple) else (changed,)
+
+
+def ours(*classes: str, **pairs: str) -> Attributes:
+    """Return attributes with classes of ours."""
+    return Attributes("", tuple(OURS + one for one in classes), tuple(pairs.items()))
+
+
+def our_div(children: Sequence[Node], *classes: str, **pairs: str) -> Node:
+    """Return a div with classes of ours."""
+    span = children[0].span if children else None
+    return Node("div", tuple(children), attributes=ours(*classes, **pairs), span=span)
+
+
+def with_class(node: Node, *classes: str) -> Node:
+    """Return `node` with classes of ours."""
+    own = node.attributes
+    named = (*own.classes, *(OURS + one for one in classes))
+    return replace(node, attributes=replace(own, classes=named, span=own.span or node.span))
+
+
+def with_pairs(node: Node, **pairs: str) -> Node:
+    """Return `node` with attributes in place of its own of the same names."""
+    own = node.attributes
+    kept = tuple(pair for pair in own.pairs if pair[0] not in pairs)
+    given = tuple((key, value) for key, value in pairs.items() if value)
+    return replace(node, attributes=replace(own, pairs=kept + given, span=own.span or node.span))
+
+
+def columns(sides: Iterable[Sequence[Node]], *widths: str) -> Node:
+    """Return a div of columns."""
+    shares = (*widths, *[""] * 99)
+    inside = [
+        our_div(side, "column", **({"width": width} if width else {}))
+        for side, width in zip(sides, shares, strict=False)
+    ]
+    return our_div(inside, "columns")
+
+
+def notes_of(nodes: Sequence[Node]) -> Node:
+    """Return speaker notes."""
+    return our_div(nodes, "notes")
+
+
+def comment_notes(text: str, span: Span | None) -> Node:
+    """Return speaker notes that are the text of a comment."""
+    return Node("comment", text=f"{_NOTES} {text}", span=span)
+
+
+def text_of(node: Node) -> str:
+    """Return the words of a node."""
+    if node.kind in ("soft_break", "break"):
+        return " "
+    return node.text + "".join(map(text_of, node.children))
+
+
+def only_text(nodes: Iterable[Node]) -> bool:
+    """Whether blocks are text alone: paragraphs and headings without pictures, and notes. What has
+    a condition is none: that of a heading is for what is below it."""
+    return all(
+        is_spoken(node)
+        or (
+            node.kind in ("paragraph", "heading")
+            and not is_held(node)
+            and not any(child.kind in ("image", "math") for child in node.children)
+        )
+        for node in nodes
+    )
+
+
+def is_spoken(node: Node) -> bool:
+    """Whether a node is speaker notes."""
+    is_comment = node.kind == "comment" and node.text.startswith(_NOTES)
+    return is_comment or (node.kind == "div" and f"{OURS}notes" in node.attributes.classes)
+
+
+def with_spoken(nodes: Iterable[Node]) -> list[Node]:
+    """Return `nodes` with notes that are comments behind the blocks that they are in. Those in a
+    block with a condition go with it, and other comments go."""
+    return [one for node in nodes for one in _with_spoken(node)]
+
+
+def _with_spoken(node: Node) -> tuple[Node, ...]:
+    if node.kind == "comment":
+        return (node,) if is_spoken(node) else ()
+    if not node.children:
+        return (node,)
+    inside = with_spoken(node.children)
+    if node.kind == "div":
+        return (replace(node, children=tuple(inside)),)
+    rest = tuple(one for one in inside if one.kind != "comment")
+    spoken = () if is_held(node) else tuple(one for one in inside if one.kind == "comment")
+    return (replace(node, children=rest), *spoken)
+
+
+def open_nodes(nodes: Iterable[Node]) -> Iterator[Node]:
+    """Yield `nodes` and all in them, but not what has a condition, or is below a heading that has
+    one."""
+    level = 0
+    for node in nodes:
+        if node.kind == "heading":
+            if level and node.level > level:
+                continue
+            level = node.level if is_held(node) else 0
+        if level or is_held(node):
+            continue
+        yield node
+        yield from open_nodes(node.children)
+
+
+def as_paragraphs(nodes: Iterable[Node]) -> Iterator[Node]:
+    """Yield `nodes` with the second heading and others as paragraphs."""
+    begun = False
+    for node in nodes:
+        if node.kind == "heading" and begun:
+            yield Node("paragraph", node.children, attributes=node.attributes, span=node.span)
+        else:
+            begun = begun or node.kind == "heading"
+            yield node
+
+
+def settled(nodes: Iterable[Node], *, native: bool = False) -> tuple[Node, ...]:
+    """Return `nodes` without the classes and attributes of another program. Those of ours and
+    conditions stay; with `native`, so do all but the marks of this module."""
+    return mapped(nodes, _native if native else _settled)
+
+
+def _native(node: Node) -> Changed:
+    if node.attributes is NO_ATTRIBUTES:
+        return node
+    own = node.attributes
+    classes = tuple(one.removeprefix(OURS) for one in own.classes if one != WRAPPED)
+    if node.kind == "div" and not (classes or own.pairs or own.id):
+        return node.children
+    return replace(node, attributes=replace(own, classes=classes))
+
+
+def _settled(node: Node) -> Changed:
+    if node.attributes is NO_ATTRIBUTES:
+        return node
+    own = node.attributes
+    keys: tuple[str, ...] = ()
+    allowed: tuple[str, ...] = ()
+    match node.kind:
+        case "image":
+            keys = _IMAGE_KEYS
+        case "code":
+            keys, allowed = _CODE_KEYS, _CODE_CLASSES
+        case "span" | "link" | "code_span":
+            keys, allowed = ("lang", "color"), _SPAN_CLASSES
+        case "div":
+            keys = ("lang", "title", "width")
+    is_ours = any(one.startswith(OURS) for one in own.classes)
+    keys = keys if node.kind != "div" or is_ours else ("lang",)
+    pairs = tuple((key, value) for key, value in own.pairs if key in keys or is_near(key))
+    pairs = tuple(pair for pair in pairs if _is_sound(node, *pair))
+    classes = tuple(
+        one.removeprefix(OURS)
+        for one in own.classes
+        if one.startswith(OURS) or one in allowed or is_near(one)
+    )
+    if node.kind in ("div", "span") and not (classes or pairs):
+        return node.children
+    kept = replace(own, classes=classes, pairs=pairs)
+    return replace(node, attributes=kept if kept.id or classes or pairs else NO_ATTRIBUTES)
+
+
+def _is_sound(node: Node, key: str, value: str) -> bool:
+    if node.kind == "image" and key in ("width", "height"):
+        return bool(_SIZE.fullmatch(value.strip()) and float(re.findall(r"[\d.]+", value)[0]))
+    return True
+
+
+def is_held(node: Node) -> bool:
+    """Whether a node has a condition, or what looks like one."""
+    return conditions_of(node.attributes) is not NO_ATTRIBUTES
+
+
+def lines_of(nodes: Sequence[Node]) -> Iterator[list[Node]]:
+    """Yield the inline nodes of each line of a text."""
+    line: list[Node] = []
+    for node in nodes:
+        if node.kind in ("soft_break", "break"):
+            yield line
+            line = []
+        else:
+            line.append(node)
+    yield line
+
+
+def breaking(node: Node) -> Node:
+    """Return a node in whose text each line ends where it is written."""
+    return replace(node, kind="break") if node.kind == "soft_break" else node
+
+
+def tidy_breaks(node: Node) -> Node:
+    """A text without the ends of lines beside breaks, and without blanks behind them."""
+    if not any(child.kind == "break" for child in node.children):
+        return node
+    kept: list[Node] = []
+    for child in node.children:
+        before = kept[-1] if kept else None
+        is_behind = before is not None and before.kind == "break"
+        if child.kind == "soft_break" and is_behind:
+            continue
+        if child.kind == "break" and before is not None and before.kind == "soft_break":
+            kept.pop()
+        if child.kind == "text" and is_behind:
+            child = replace(child, text=child.text.lstrip(" \n"))
+            if not child.text:
+                continue
+        kept.append(child)
+    return replace(node, children=tuple(kept))
+
+
+def in_items(node: Node) -> bool:
+    """Whether a node is a list of items."""
+    return node.kind in LISTS
+
+
+def holds_text(node: Node) -> bool:
+    """Whether the children of a node are those of a line of text."""
+    return holds_inline(node)

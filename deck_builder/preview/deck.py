@@ -1,0 +1,105 @@
+"""The pictures of a whole deck."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from deck_builder.preview.marks import Mark, Raster, SlidePicture, TextLine
+from deck_builder.preview.shapes import Drawn
+from deck_builder.preview.slide import slide_picture
+from deck_builder.shapes import Click, LaidOutDeck
+from deck_builder.theme.model import Fonts
+
+if TYPE_CHECKING:
+    from deck_builder.charts.draw.drawings import DrawingStore
+
+
+class PicturedSlide(Struct, frozen=True):
+    """A slide as a picture, with its number, from 1, its title, what it says to the speaker and
+    what its clicks show and hide."""
+
+    number: int
+    title: str
+    picture: SlidePicture
+    notes: str
+    builds: tuple[Click, ...] = ()
+
+
+class PicturedDeck(Struct, frozen=True):
+    """A deck as pictures: its title, language, slides, fonts, and the numbers of slides by the ids
+    that links name."""
+
+    title: str
+    language: str
+    slides: tuple[PicturedSlide, ...]
+    fonts: tuple[Fonts, ...]
+    anchors: dict[str, int]
+
+
+def pictured(
+    deck: LaidOutDeck, skipped: bool = True, store: DrawingStore | None = None
+) -> PicturedDeck:
+    """Return the pictures of `deck`. Slides that were imported show their text, one below the
+    other. Charts in the `store` are taken from there."""
+    drawn = _drawn(deck, store)
+    slides = tuple(
+        PicturedSlide(
+            number + 1,
+            slide.title,
+            slide_picture(deck, number, drawn),
+            "\n".join(paragraph.words for paragraph in slide.notes),
+            slide.whole_builds,
+        )
+        for number, slide in enumerate(deck.slides)
+        if skipped or not slide.staging.hidden
+    )
+    anchors: dict[str, int] = {}
+    for number, slide in enumerate(deck.slides, 1):
+        for name in slide.anchors:
+            anchors.setdefault(name, number)
+    fonts = tuple(theme.fonts for theme in deck.themes)
+    return PicturedDeck(deck.properties.title, deck.properties.language, slides, fonts, anchors)
+
+
+def all_text(deck: PicturedDeck, notes: bool) -> Iterator[str]:
+    """Yield everything that the pictures of `deck` say: titles, text, descriptions, addresses of
+    links, drawings, and the `notes`."""
+    yield deck.title
+    for slide in deck.slides:
+        yield slide.title
+        if notes:
+            yield from slide.notes.split("\n")
+        for part in slide.picture.parts:
+            yield part.alt
+            # Lines of one paragraph belong together.
+            lines = (mark.letters for mark in part.marks if isinstance(mark, TextLine))
+            yield " ".join("".join(piece.text for piece in line) for line in lines)
+            for mark in part.marks:
+                yield from _beside_text(mark)
+
+
+def _beside_text(mark: Mark) -> Iterator[str]:
+    if isinstance(mark, TextLine):
+        for piece in mark.letters:
+            yield from (piece.link, piece.tip)
+    elif isinstance(mark, Raster):
+        yield mark.link
+        if mark.format == "svg":
+            yield mark.data.decode("utf-8")
+
+
+def _drawn(deck: LaidOutDeck, store: DrawingStore | None) -> Drawn:
+    charts, formulas = list(deck.charts()), list(deck.formulas())
+    found = Drawn()
+    if charts:
+        from deck_builder.charts.draw.drawings import drawn_charts
+
+        found = Drawn(charts=drawn_charts(charts, store))
+    if formulas:
+        from deck_builder.formulas.picture import drawn_formulas
+
+        found = Drawn(found.charts, drawn_formulas(formulas))
+    return found

@@ -1,0 +1,216 @@
+"""A deck as PDF, a page for each slide: text as text, drawings as lines, links and bookmarks."""
+
+from __future__ import annotations
+
+import importlib.util
+import io
+import logging
+from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, assert_never
+from urllib.parse import unquote
+
+from deck_builder.base.addresses import url_of
+from deck_builder.base.diagnostics import DeckError
+from deck_builder.base.languages import has_right_to_left
+from deck_builder.fonts import symbols_file
+from deck_builder.fonts.coverage import characters_in
+from deck_builder.preview.deck import PicturedDeck, PicturedSlide
+from deck_builder.preview.faces import Face, characters_of, face_of
+from deck_builder.preview.marks import (
+    Gradient,
+    Letters,
+    Mark,
+    Path,
+    Raster,
+    Rect,
+    SlidePicture,
+    TextLine,
+    letters_of,
+)
+
+if TYPE_CHECKING:
+    from fpdf import FPDF
+
+_BEGINNING = datetime(2000, 1, 1, tzinfo=UTC)
+_SLANT = 11.0
+_SYMBOLS = "symbols"
+# No-break spaces and hyphens, which look like the others. Fonts need not have them.
+_ALIKE = {0xA0: " ", 0x202F: " ", 0x2011: "-", 0xAD: None}
+
+
+def signs_without_font(deck: PicturedDeck) -> str:
+    """Return the characters of `deck` that a PDF has no font for, each once, in order."""
+    symbols = characters_in(symbols_file())
+    found = {
+        sign
+        for slide in deck.slides
+        for letters in letters_of(slide.picture)
+        for sign in letters.text
+        if sign not in symbols and ord(sign) not in _ALIKE and not sign.isspace()
+    }
+    if not found:
+        return ""
+    faces = characters_of([slide.picture for slide in deck.slides], deck.fonts)
+    for face, signs in faces.items():
+        missing = found & signs
+        if missing:
+            found -= missing & characters_in(face.path)
+    return "".join(sorted(found))
+
+
+def pdf_file(deck: PicturedDeck, pages: Sequence[tuple[PicturedSlide, SlidePicture]]) -> bytes:
+    """Return `pages` of `deck`, each with the slide that it belongs to, as a PDF: the same bytes
+    each time. Raises DeckError without fpdf2."""
+    if not importlib.util.find_spec("fpdf"):
+        raise DeckError("fpdf2 is not installed", "install ‘deck-builder[export]’")
+    from fpdf import FPDF
+
+    # What fonts lack is reported before.
+    for name in ("fpdf", "fontTools"):
+        logging.getLogger(name).setLevel(logging.ERROR)
+    pdf = FPDF(unit="pt")
+    pdf.set_auto_page_break(False)
+    pdf.set_margin(0)
+    pdf.set_creation_date(_BEGINNING)
+    pdf.set_title(deck.title)
+    pdf.set_lang(deck.language)
+    pdf.set_producer("deck-builder")
+    first_pages: dict[int, int] = {}
+    for page, (slide, _) in enumerate(pages, 1):
+        first_pages.setdefault(slide.number, page)
+    writer = _Writer(pdf, deck, first_pages)
+    for page, (slide, picture) in enumerate(pages, 1):
+        pdf.add_page(format=(picture.width, picture.height))
+        if first_pages[slide.number] == page and slide.title:
+            pdf.start_section(slide.title)
+        for part in picture.parts:
+            for mark in part.marks:
+                writer.mark(mark, part.alt)
+    return bytes(pdf.output())
+
+
+class _Writer:
+    """Draws marks on the current page of a PDF."""
+
+    def __init__(self, pdf: FPDF, deck: PicturedDeck, first_pages: dict[int, int]) -> None:
+        self._pdf = pdf
+        self._fonts = deck.fonts
+        self._anchors = deck.anchors
+        self._first_pages = first_pages
+        self._known: dict[Face, tuple[str, str]] = {}
+        pdf.add_font(_SYMBOLS, "", symbols_file())
+        pdf.set_fallback_fonts([_SYMBOLS], exact_match=False)
+
+    def mark(self, mark: Mark, alt: str) -> None:
+        """Draw a mark; `alt` describes it."""
+        match mark:
+            case Path():
+                self._path(mark)
+            case Gradient():
+                self._gradient(mark)
+            case TextLine():
+                self._line(mark)
+            case Raster():
+                self._raster(mark, alt)
+            case _:
+                assert_never(mark)
+
+    def _path(self, mark: Path) -> None:
+        from fpdf.drawing import PaintedPath
+        from fpdf.drawing_primitives import Transform
+        from fpdf.enums import StrokeCapStyle, StrokeJoinStyle
+        from fpdf.svg import svg_path_converter
+
+        path = PaintedPath()
+        svg_path_converter(path, mark.data)
+        style = path.style
+        style.fill_color = f"#{mark.fill}" if mark.fill else None
+        style.fill_opacity = mark.opacity
+        style.stroke_color = f"#{mark.line}" if mark.line else None
+        style.stroke_width = mark.width
+        style.auto_close = False
+        if mark.rounded:
+            style.stroke_cap_style = StrokeCapStyle.ROUND
+            style.stroke_join_style = StrokeJoinStyle.ROUND
+        if mark.matrix:
+            path.transform = Transform(*mark.matrix)
+        with self._pdf.drawing_context() as context:
+            context.add_item(path)
+
+    def _gradient(self, mark: Gradient) -> None:
+        from fpdf.pattern import LinearGradient
+
+        rect = mark.rect
+        ends = (rect.x, rect.y, rect.x + rect.width, rect.y + rect.height)
+        colors = [f"#{color}" for color in mark.colors]
+        with self._pdf.use_pattern(LinearGradient(*ends, colors)):
+            self._pdf.rect(rect.x, rect.y, rect.width, rect.height, style="F")
+
+    def _raster(self, mark: Raster, alt: str) -> None:
+        rect, crop = mark.rect, mark.crop
+        is_drawing = mark.format == "svg" and mark.own
+        data = mark.data if is_drawing else mark.fallback or mark.data
+        width = rect.width / (1 - crop.left - crop.right)
+        height = rect.height / (1 - crop.top - crop.bottom)
+        x, y = rect.x - crop.left * width, rect.y - crop.top * height
+        with self._pdf.rect_clip(rect.x, rect.y, rect.width, rect.height):
+            self._pdf.image(
+                io.BytesIO(data), x, y, width, height, alt_text=None if is_drawing else alt
+            )
+        self._link(mark.link, rect)
+
+    def _line(self, line: TextLine) -> None:
+        words = "".join(letters.text for letters in line.letters)
+        if not (line.rtl or has_right_to_left(words)):
+            for letters in line.letters:
+                self._letters(letters, letters.x)
+            return
+        # Each piece is shaped in its own direction, and they follow each other from the right.
+        x = line.right
+        for letters in line.letters:
+            left = x - letters.width if line.rtl else letters.x
+            self._letters(letters, left)
+            x -= letters.width
+
+    def _letters(self, letters: Letters, x: float) -> None:
+        pdf = self._pdf
+        family, style = self._font(letters)
+        marks = "U" * letters.underline + "S" * letters.strike
+        pdf.set_font(family, style + marks, letters.size)
+        pdf.set_text_color(f"#{letters.color}")
+        pdf.set_char_spacing(letters.tracking)
+        is_complex = has_right_to_left(letters.text)
+        pdf.set_text_shaping(is_complex)
+        slanted: AbstractContextManager[None] = nullcontext()
+        if letters.italic and "I" not in style:
+            slanted = pdf.skew(ax=_SLANT, x=x, y=letters.baseline)
+        with slanted:
+            pdf.text(x, letters.baseline, letters.text.translate(_ALIKE))
+        ascent = letters.size * 0.9
+        rect = Rect(x, letters.baseline - ascent, letters.width, letters.size * 1.2)
+        self._link(letters.link, rect)
+
+    def _font(self, letters: Letters) -> tuple[str, str]:
+        """The name and style under which the PDF has the font of letters."""
+        face = face_of(letters, self._fonts)
+        if face not in self._known:
+            style = "B" * face.bold + "I" * face.italic
+            self._known[face] = face.family, style
+            self._pdf.add_font(face.family, style, face.path)
+        return self._known[face]
+
+    def _link(self, link: str, rect: Rect) -> None:
+        if not link:
+            return
+        target: str | int = url_of(link)
+        if link.startswith("#"):
+            name = link[1:]
+            number = self._anchors.get(name) or self._anchors.get(unquote(name))
+            page = self._first_pages.get(number) if number else None
+            if page is None:
+                return
+            target = self._pdf.add_link(page=page)
+        if target:
+            self._pdf.link(rect.x, rect.y, rect.width, rect.height, target)

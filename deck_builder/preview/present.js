@@ -1,0 +1,116 @@
+"use strict";
+(() => {
+  const slides = [...document.querySelectorAll(".slide")];
+  const said = document.querySelector(".said");
+  const counter = document.querySelector("nav output");
+  const help = document.querySelector("dialog");
+  const builds = slides.map((slide) => JSON.parse(slide.dataset.builds || "[]"));
+  let now = 0, step = 0, typed = "", speaker = null, begun = Date.now();
+
+  const parts = (slide, [shape, paragraph]) => {
+    const own = `[data-shape="${shape}"]`;
+    return slide.querySelectorAll(paragraph === null ? own : `${own}[data-paragraph="${paragraph}"]`);
+  };
+
+  const reveal = (slide, clicks, count) => {
+    const each = (click, act) => click.forEach((one) => parts(slide, one).forEach((part) => act(part, one[2])));
+    clicks.forEach((click) => each(click, (part, leaves) => { if (!leaves) part.classList.add("away"); }));
+    clicks.slice(0, count).forEach((click) => each(click, (part, leaves) => part.classList.toggle("away", leaves)));
+  };
+
+  const show = (number, at) => {
+    now = Math.max(0, Math.min(slides.length - 1, number));
+    step = Math.max(0, Math.min(builds[now].length, at));
+    slides.forEach((slide, index) => slide.classList.toggle("now", index === now));
+    reveal(slides[now], builds[now], step);
+    counter.textContent = `${now + 1} / ${slides.length}`;
+    said.textContent = slides[now].getAttribute("aria-label");
+    history.replaceState(null, "", `#${slides[now].id}`);
+    if (document.body.classList.contains("grid")) slides[now].scrollIntoView({ block: "nearest" });
+    tell();
+  };
+
+  const forward = () => (step < builds[now].length ? show(now, step + 1) : now + 1 < slides.length && show(now + 1, 0));
+  const back = () => (step > 0 ? show(now, step - 1) : now > 0 && show(now - 1, builds[now - 1].length));
+  const view = (name) => { document.body.className = name; show(now, step); };
+  const isGrid = () => document.body.classList.contains("grid");
+  const fullscreen = () => (document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen());
+  const black = () => document.body.classList.toggle("black");
+
+  const notes = () => {
+    if (speaker && !speaker.closed) { speaker.focus(); return; }
+    speaker = window.open("", "speaker", "width=1000,height=700");
+    if (!speaker) return;
+    const page = speaker.document;
+    page.title = document.title;
+    page.head.innerHTML = document.querySelector("style").outerHTML + `<style>
+      body { display: grid; grid-template: auto 1fr / 3fr 2fr; gap: 12px; padding: 12px; height: 100vh; }
+      header { grid-column: 1 / 3; display: flex; gap: 24px; font-size: 24px; }
+      .words { white-space: pre-wrap; font-size: 22px; overflow: auto; }
+      .following { opacity: .7; } svg { width: 100%; height: auto; }</style>`;
+    page.body.innerHTML = `<header><span class="time"></span><span class="place"></span></header>
+      <div><div class="current"></div><div class="following"></div></div><div class="words" tabindex="0"></div>`;
+    speaker.addEventListener("keydown", key);
+    speaker.setInterval(clock, 1000);
+    tell();
+  };
+
+  const clock = () => {
+    const seconds = Math.floor((Date.now() - begun) / 1000);
+    const two = (value) => String(value).padStart(2, "0");
+    const place = speaker && !speaker.closed && speaker.document.querySelector(".time");
+    if (place) place.textContent = `${two(Math.floor(seconds / 60))}:${two(seconds % 60)}`;
+  };
+
+  const tell = () => {
+    if (!speaker || speaker.closed) return;
+    const find = (name) => speaker.document.querySelector(name);
+    const copy = (index) => (slides[index] ? slides[index].querySelector(".page").innerHTML : "");
+    find(".current").innerHTML = copy(now);
+    find(".following").innerHTML = copy(now + 1);
+    find(".words").textContent = slides[now].querySelector(".notes").textContent;
+    find(".place").textContent = counter.textContent;
+    clock();
+  };
+
+  const go = () => { const number = Number(typed); typed = ""; if (number) show(number - 1, 0); };
+  const keys = {
+    ArrowRight: forward, ArrowDown: forward, PageDown: forward, " ": forward,
+    ArrowLeft: back, ArrowUp: back, PageUp: back,
+    Home: () => show(0, 0), End: () => show(slides.length - 1, 0),
+    o: () => view(isGrid() ? "one" : "grid"), f: fullscreen, b: black, ".": black, n: notes, s: notes,
+    r: () => { begun = Date.now(); clock(); }, "?": () => help.showModal(),
+    Enter: () => (typed ? go() : isGrid() ? view("one") : forward()),
+  };
+
+  const key = (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || help.open) return;
+    if (event.target.closest && event.target.closest("a, button") && [" ", "Enter"].includes(event.key)) return;
+    if (/^\d$/.test(event.key)) { typed += event.key; return; }
+    const act = keys[event.key];
+    if (act) { event.preventDefault(); act(); }
+  };
+
+  document.addEventListener("keydown", key);
+  document.querySelectorAll("nav [data-key]").forEach((button) =>
+    button.addEventListener("click", () => keys[button.dataset.key]()));
+  slides.forEach((slide, index) => slide.addEventListener("click", (event) => {
+    const link = event.target.closest("a");
+    if (link && link.getAttribute("href").startsWith("#")) {
+      event.preventDefault();
+      show(slides.findIndex((one) => `#${one.id}` === link.getAttribute("href")), 0);
+    } else if (!link && isGrid()) { show(index, 0); view("one"); }
+  }));
+  let from = 0;
+  document.addEventListener("touchstart", (event) => { from = event.touches[0].clientX; }, { passive: true });
+  document.addEventListener("touchend", (event) => {
+    const way = event.changedTouches[0].clientX - from;
+    if (Math.abs(way) > 50) (way < 0 ? forward : back)();
+  });
+  const named = slides.findIndex((slide) => `#${slide.id}` === location.hash);
+  window.addEventListener("hashchange", () => {
+    const number = slides.findIndex((slide) => `#${slide.id}` === location.hash);
+    if (number >= 0 && number !== now) show(number, 0);
+  });
+  show(Math.max(0, named), 0);
+})();

@@ -1,0 +1,112 @@
+"""Slides of running text that look alike, one after the other: which other arrangement they get."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from msgspec.structs import replace
+
+from deck_builder.blocks import Block
+from deck_builder.shapes import LaidOutSlide, placeholder_of
+from deck_builder.slides.arrangements import TWO_CONTENT, Arrangement, arrangements
+from deck_builder.slides.fitting import Page
+from deck_builder.slides.model import FlowRegion, Slide
+
+# So many pages in a row look alike at most, where another arrangement suits.
+_LONGEST_RUN = 2
+_TEXT = "content"
+_FREE = "+"
+# Between two slides that look alike, these make no difference: they are seen at a glance.
+_APART = ("title", "section", "closing", "statement", "quote", "big-number", "full-bleed", "blank")
+
+Split = Callable[[], Sequence[Page]]
+"""Returns the pages of a slide that does not fit on one."""
+Fit = Callable[[Slide], Page | None]
+"""Returns the page of a slide in the size of running text, None where that does not fit."""
+
+
+def looks_of(pages: Sequence[LaidOutSlide]) -> Iterator[str]:
+    """Yield how each page looks: its layout, and whether there is more on it than placeholders."""
+    for page in pages:
+        if page.layout not in _APART:
+            is_free = not all(map(placeholder_of, page.shapes))
+            yield page.layout + _FREE * is_free
+
+
+def is_monotonous(seen: Sequence[str], look: str = _TEXT) -> bool:
+    """Whether so many pages before this one have this look that another one would suit."""
+    return list(seen[-_LONGEST_RUN:]) == [look] * _LONGEST_RUN
+
+
+def varied(
+    slide: Slide,
+    page: Page | None,
+    split: Callable[[], Sequence[Page]],
+    seen: Sequence[str],
+    fit: Fit,
+) -> Iterator[tuple[Slide, Page]]:
+    """Yield the pages of `slide`, each with the slide that it is a page of: `page`, or what it is
+    `split` into if that is None. Where pages of text would look like those that were `seen`
+    before, or where text takes several pages and has room on one in columns, it is arranged in
+    another way."""
+    if not slide.varies:
+        for one in (page,) if page is not None else split():
+            yield slide, one
+        return
+    looks = list(seen)
+    if page is None or is_monotonous(looks):
+        whole = _arranged(slide, arrangements(_blocks(slide)), looks, fit)
+        if whole is not None:
+            yield whole
+            return
+    if page is not None:
+        yield slide, page
+        return
+    for one in split():
+        part = replace(slide, regions=(FlowRegion("body", one[0].blocks),))
+        other = _page_arranged(part, one, looks, fit) if is_monotonous(looks) else None
+        yield other or (slide, one)
+        looks.append(_TEXT if other is None else other[0].layout)
+
+
+def _page_arranged(
+    slide: Slide, page: Page, seen: Sequence[str], fit: Fit
+) -> tuple[Slide, Page] | None:
+    """One of several pages in columns of text, in the size that it has with the others."""
+    ways = (one for one in arrangements(_blocks(slide)) if not one.has_panel)
+    other = _arranged(slide, ways, seen, fit)
+    return other if other is not None and _size(other[1]) == _size(page) else None
+
+
+def _arranged(
+    slide: Slide, ways: Iterable[Arrangement], seen: Sequence[str], fit: Fit
+) -> tuple[Slide, Page] | None:
+    """The slide in the first of some ways that fits, and that was not seen just before."""
+    for one in sorted(ways, key=lambda one: _last(_look(one), seen)):
+        if is_monotonous(seen, _look(one)):
+            continue
+        made = replace(slide, layout=TWO_CONTENT, regions=one.regions, varies=False)
+        page = fit(made)
+        if page is not None:
+            return made, page
+    return None
+
+
+def _blocks(slide: Slide) -> tuple[Block, ...]:
+    region = slide.regions[0]
+    assert isinstance(region, FlowRegion)
+    return region.blocks
+
+
+def _size(page: Page) -> float:
+    """The size in points of the text on a page."""
+    return page[0].theme.styles["body"].level(0).size
+
+
+def _look(arrangement: Arrangement) -> str:
+    return TWO_CONTENT + _FREE * arrangement.has_panel
+
+
+def _last(look: str, seen: Sequence[str]) -> int:
+    """The index of the last page with a look, -1 for none."""
+    return max((index for index, one in enumerate(seen) if one == look), default=-1)

@@ -1,0 +1,320 @@
+"""How well decks of other programs are read: their slides by the program's own rule, their notes,
+and markup that is shown.
+
+    python tests/benchmarks/dialects.py FILE_OR_FOLDER... [--from DIALECT] [--verbose]
+
+For each file it says how many slides its own program shows, and how many are built, without those
+that continue another. Notes are counted by the program's own signs. Markup is looked for among the
+words on the slides. The counters here know nothing of the package's readers.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+import sys
+from collections.abc import Callable, Iterator
+from itertools import pairwise
+from pathlib import Path
+
+from msgspec import Struct
+
+from deck_builder.base.diagnostics import DeckError, Severity
+from deck_builder.base.source import Source
+from deck_builder.dialects import NAMES, dialect_of
+from deck_builder.outline.options import Options
+from deck_builder.pipeline import lay_out_deck
+from deck_builder.shapes import LaidOutDeck, Shape, TextBox, paragraphs_of
+
+SUFFIXES = (".md", ".qmd", ".Rmd")
+_FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})")
+_MARKUP = re.compile(
+    r"^(?:layout|class|background|transition|theme):\s|::right::|</?v-click|<!--|^!\[|\{\.\w+\}"
+    r"|^\?\?\?$|^:::|^Notes?:$|^\.[\w-]+\[|!\[bg|\{\{<",
+    re.MULTILINE,
+)
+
+
+class Count(Struct, frozen=True):
+    """The slides and the notes of a deck."""
+
+    slides: int
+    notes: int = 0
+
+
+def lines_without_code(text: str) -> Iterator[str]:
+    """Yield the lines that are in no fence."""
+    mark = ""
+    for line in text.split("\n"):
+        found = _FENCE.match(line)
+        if mark:
+            if found and line.strip().startswith(mark) and not line.strip().strip(mark[0]):
+                mark = ""
+            continue
+        if found:
+            mark = found[1]
+            continue
+        yield line
+
+
+def without_head(text: str) -> tuple[str, str]:
+    """Return the front matter of a text, and the rest."""
+    found = re.match(r"---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", text, re.DOTALL)
+    return (found[1], text[found.end() :]) if found else ("", text)
+
+
+def slidev(text: str, folder: Path) -> Count:
+    """Slidev cuts at lines of dashes; what follows on the next line is front matter."""
+    lines = text.split("\n")
+    slides: list[list[str]] = [[]]
+    heads: list[list[str]] = [[]]
+    at = 0
+    while at < len(lines):
+        line = lines[at].rstrip()
+        if line.startswith("---"):
+            if at or slides[-1]:
+                slides.append([])
+                heads.append([])
+            if line[3:4] != "-" and at + 1 < len(lines) and lines[at + 1].strip():
+                at += 1
+                while at < len(lines) and lines[at].rstrip() != "---":
+                    heads[-1].append(lines[at])
+                    at += 1
+        elif line.lstrip().startswith("```"):
+            mark = re.match(r"\s*(`+)", line)[1]  # type: ignore[index]
+            end = next(
+                (n for n in range(at + 1, len(lines)) if lines[n].lstrip().startswith(mark)), at
+            )
+            slides[-1] += lines[at : end + 1]
+            at = end
+        else:
+            slides[-1].append(line)
+        at += 1
+    count = notes = 0
+    for number, (slide, head) in enumerate(zip(slides, heads, strict=True)):
+        settings = "\n".join(head)
+        if re.search(r"^(?:hide|disabled):\s*true", settings, re.MULTILINE):
+            continue
+        source = re.search(r"^src:\s*['\"]?([^\s'\"#]+)", settings, re.MULTILINE)
+        if source and not (number == 0 and not source):
+            part = folder / source[1].lstrip("/")
+            if part.is_file():
+                inner = slidev(part.read_text(encoding="utf-8"), part.parent)
+                count, notes = count + inner.slides, notes + inner.notes
+            continue
+        count += 1
+        body = "\n".join(slide).strip()
+        comments = list(re.finditer(r"<!--(.*?)-->", body, re.DOTALL))
+        if comments and comments[-1].end() == len(body) and comments[-1][1].strip():
+            notes += 1
+    return Count(count, notes)
+
+
+def marp(text: str, folder: Path) -> Count:
+    """Marp cuts at rules, and at the headings that `headingDivider` names."""
+    head, body = without_head(text)
+    found = re.search(r"headingDivider:\s*(\[[^\]]*\]|\d)", head)
+    digits = [int(one) for one in re.findall(r"\d", found[1])] if found else []
+    levels = set(digits) if found and "[" in found[1] else set(range(1, (digits or [0])[0] + 1))
+    body = re.sub(r"<!--.*?-->", lambda one: "\n" * one[0].count("\n"), body, flags=re.DOTALL)
+    count, has_content, before = 1, False, ""
+    for line in lines_without_code(body):
+        is_rule = re.fullmatch(r" {0,3}(?:([-*_])[ \t]*)(?:\1[ \t]*){2,}", line)
+        is_underline = is_rule and set(line.strip()) == {"-"} and _is_text(before)
+        heading = re.match(r" {0,3}(#{1,6})(?:\s|$)", line)
+        if is_rule and not is_underline:
+            count, has_content = count + 1, False
+        elif heading and len(heading[1]) in levels:
+            count += has_content
+            has_content = True
+        elif line.strip():
+            has_content = True
+        before = line
+    return Count(count, 0)
+
+
+def _is_text(line: str) -> bool:
+    return bool(line.strip()) and not re.match(r"\s*(?:#|>|[-*+] |\d+[.)] |<|\||!\[)", line)
+
+
+def reveal(text: str, folder: Path) -> Count:
+    """reveal.js cuts at lines of three dashes, and of two or four for what is below."""
+    head, body = without_head(text)
+    own = re.search(r"^separator:\s*['\"]?(.*?)['\"]?\s*$", head, re.MULTILINE)
+    below = re.search(r"^verticalSeparator:\s*['\"]?(.*?)['\"]?\s*$", head, re.MULTILINE)
+    marks = {"---", "----", "--"}
+    if own or below:
+        marks = {re.sub(r"\\r\??|\\n|[\^$]", "", one[1]).strip() for one in (own, below) if one}
+    count, notes, before, noted = 1, 0, "", False
+    for line in lines_without_code(body):
+        if line.strip() in marks and (not before.strip() or own):
+            count, noted = count + 1, False
+        elif re.match(r"notes?:", line, re.IGNORECASE) and not noted:
+            notes, noted = notes + 1, True
+        before = line
+    return Count(count, notes)
+
+
+def remark(text: str, folder: Path) -> Count:
+    """remark cuts at lines of three dashes; layouts and excluded slides are not shown."""
+    head, body = without_head(text)
+    slides: list[list[str]] = [[]]
+    for line in lines_without_code(body):
+        if line.rstrip() == "---":
+            slides.append([])
+        else:
+            slides[-1].append(line)
+    shown = [one for one in slides if not _is_layout(one)]
+    notes = sum(any(line.rstrip() == "???" for line in one) for one in shown)
+    has_title = "title:" in head and "xaringan" in head
+    return Count(len(shown) + has_title, notes)
+
+
+def _is_layout(lines: list[str]) -> bool:
+    for line in lines:
+        found = re.fullmatch(r"([A-Za-z][\w-]*):\s*(.*?)\s*", line)
+        if not found:
+            if line.strip():
+                return False
+            continue
+        if found[1] in ("layout", "exclude") and found[2] == "true":
+            return True
+    return False
+
+
+def pandoc(text: str, folder: Path, level: int = 0) -> Count:
+    """pandoc cuts at headings up to the slide level, and at rules; a title has a slide."""
+    head, body = without_head(text)
+    title = bool(re.search(r"^title:\s*\S", head, re.MULTILINE)) or text.startswith("% ")
+    body = re.sub(r"<!--.*?-->", "", body, flags=re.DOTALL)
+    blocks = [line for line in _outside_divs(lines_without_code(body)) if line.strip()]
+    if not level:
+        given = re.search(r"slide[-_]level:\s*(\d)", head)
+        level = int(given[1]) if given else _slide_level(blocks)
+    count, is_open, before = 0, False, ""
+    for line in blocks:
+        heading = re.match(r"(#{1,6})\s", line)
+        above, before = before, line
+        if heading and len(heading[1]) == level and re.fullmatch(r"-{3,}\s*", above):
+            # A rule right above a heading starts the same slide.
+            continue
+        is_rule = re.fullmatch(r"(?:-{3,}|\*{3,}|_{3,})\s*", line)
+        if (heading and len(heading[1]) <= level) or is_rule or not is_open:
+            count, is_open = count + 1, True
+    notes = len(re.findall(r"^:::+\s*(?:\{\s*\.notes|notes)", text, re.MULTILINE))
+    return Count(count + title, notes)
+
+
+def _outside_divs(lines: Iterator[str]) -> Iterator[str]:
+    """Yield the lines that are in no div; for a div, a line that stands for it."""
+    depth = 0
+    for line in lines:
+        found = re.match(r":{3,}\s*(.*)", line)
+        if found is None:
+            if not depth:
+                yield line
+            continue
+        if not depth:
+            yield "a div"
+        depth = depth + 1 if found[1].strip() else max(0, depth - 1)
+
+
+def _slide_level(lines: list[str]) -> int:
+    levels = [
+        len(found[1])
+        for line, below in pairwise(lines)
+        if (found := re.match(r"(#{1,6})\s", line)) and not re.match(r"#{1,6}\s", below)
+    ]
+    return min(levels, default=1)
+
+
+def quarto(text: str, folder: Path) -> Count:
+    """Quarto's slide level is 2, unless its settings say otherwise."""
+    head, _ = without_head(text)
+    given = re.search(r"slide[-_]level:\s*(\d)", head)
+    usual = 2 if re.search(r"^format:", head, re.MULTILINE) else 0
+    return pandoc(text, folder, int(given[1]) if given else usual)
+
+
+COUNTERS: dict[str, Callable[[str, Path], Count]] = {
+    "marp": marp,
+    "obsidian": reveal,
+    "pandoc": pandoc,
+    "quarto": quarto,
+    "remark": remark,
+    "reveal": reveal,
+    "slidev": slidev,
+}
+
+
+def shown_markup(deck: LaidOutDeck) -> Iterator[str]:
+    """Yield what looks like markup among the words on slides that are no code."""
+    for slide in deck.slides:
+        shown = [one for one in slide.shapes if not _is_code(one)]
+        for paragraph in paragraphs_of(shown):
+            if all(run.code for run in paragraph.runs if run.text.strip()):
+                continue
+            text = "".join(run.text for run in paragraph.runs if not run.code)
+            for found in _MARKUP.finditer(text):
+                yield found[0]
+
+
+def _is_code(shape: Shape) -> bool:
+    return isinstance(shape, TextBox) and shape.style.name == "code"
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("paths", nargs="+", type=Path)
+    parser.add_argument("--from", dest="written_as", default="", choices=("", *NAMES))
+    parser.add_argument("--verbose", action="store_true")
+    args = parser.parse_args()
+    totals: dict[str, list[int]] = {}
+    start = Path.cwd()
+    for path in args.paths:
+        files = sorted(one for one in path.rglob("*") if one.suffix in SUFFIXES)
+        for file in files if path.is_dir() else [path]:
+            os.chdir(start)
+            _one(file.resolve(), args.written_as, args.verbose, totals)
+    for name, (decks, right, markup, lost, refused) in sorted(totals.items()):
+        print(
+            f"{name:10} {decks:3} decks, {right:3} with the right slides, {markup:3} with markup, "
+            f"{lost:3} notes lost, {refused:3} not written"
+        )
+    return 0
+
+
+def _one(file: Path, wanted: str, verbose: bool, totals: dict[str, list[int]]) -> None:
+    text = file.read_text(encoding="utf-8", errors="replace").replace("\r\n", "\n")
+    dialect = dialect_of(Source(file.name, text), wanted)
+    if dialect is None or dialect.name not in COUNTERS:
+        return
+    expected = COUNTERS[dialect.name](text, file.parent)
+    total = totals.setdefault(dialect.name, [0] * 5)
+    total[0] += 1
+    os.chdir(file.parent)
+    try:
+        checked = lay_out_deck(Path(file.name), Options(written_as=wanted))
+    except DeckError as error:
+        total[4] += 1
+        print(f"{file.name}: {error}")
+        return
+    deck = checked.value
+    built = sum(slide.page == 1 for slide in deck.slides)
+    notes = sum(bool(slide.notes) for slide in deck.slides if slide.page == 1)
+    markup = list(shown_markup(deck))
+    codes = {one.code for one in checked.diagnostics if one.severity is Severity.ERROR}
+    total[1] += built == expected.slides
+    total[2] += bool(markup)
+    total[3] += max(0, expected.notes - notes)
+    total[4] += bool(codes - {"missing-file", "outside-root", "huge-picture"})
+    if verbose or built != expected.slides or markup or notes < expected.notes:
+        print(
+            f"{dialect.name:9} {built:4} of {expected.slides:4} slides, {notes:3} of "
+            f"{expected.notes:3} notes {markup[:4]} {sorted(codes)} {file.parent.name}/{file.name}"
+        )
+
+
+if __name__ == "__main__":
+    sys.exit(main())

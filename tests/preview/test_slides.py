@@ -1,0 +1,257 @@
+"""The pictures of slides: everything that a slide says is on them, in any format."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+from deck_builder.fonts import font_file
+from deck_builder.outline.options import Options
+from deck_builder.pipeline import lay_out_deck
+from deck_builder.preview.deck import PicturedDeck, all_text, pictured
+from deck_builder.preview.geometry import outline
+from deck_builder.preview.html import html_page
+from deck_builder.preview.marks import Letters, Raster, Rect, SlidePicture, letters_of, rasters_of
+from deck_builder.preview.pdf import pdf_file, signs_without_font
+from deck_builder.preview.png import slide_pngs
+from deck_builder.preview.steps import pictures_by_step
+from deck_builder.preview.svg import SvgOptions, slide_svg
+from deck_builder.shapes import Geometry, LaidOutDeck, paragraphs_of
+from deck_builder.theme.file import theme_names
+
+EVERYTHING = Path("tests/decks/everything.md")
+RIGHT_TO_LEFT = Path("tests/decks/right_to_left.md")
+
+
+def deck_of(path: Path, **options: object) -> tuple[LaidOutDeck, PicturedDeck]:
+    deck = lay_out_deck(path, Options(**options)).value  # type: ignore[arg-type]
+    return deck, pictured(deck)
+
+
+@pytest.fixture(scope="module")
+def everything() -> tuple[LaidOutDeck, PicturedDeck]:
+    return deck_of(EVERYTHING)
+
+
+def talk(tmp_path: Path, text: str) -> PicturedDeck:
+    path = tmp_path / "talk.md"
+    path.write_text(text, encoding="utf-8")
+    return deck_of(path)[1]
+
+
+def words(text: str) -> str:
+    return "".join(text.split()).lower()
+
+
+def svg_of(deck: PicturedDeck, number: int) -> str:
+    slide = deck.slides[number]
+    return slide_svg(slide.picture, slide.number, slide.title, SvgOptions(deck.anchors))
+
+
+@pytest.mark.parametrize("path", [EVERYTHING, RIGHT_TO_LEFT], ids=lambda path: path.stem)
+def test_shows_every_word_of_the_waist(path: Path) -> None:
+    laid_out, deck = deck_of(path)
+    for slide, picture in zip(laid_out.slides, deck.slides, strict=True):
+        shown = words("".join(letters.text for letters in letters_of(picture.picture)))
+        for paragraph in paragraphs_of(slide.shapes):
+            assert words(paragraph.text) in shown
+
+
+def test_svg_is_well_formed_and_needs_no_network(
+    everything: tuple[LaidOutDeck, PicturedDeck],
+) -> None:
+    for number in range(len(everything[1].slides)):
+        root = ElementTree.fromstring(svg_of(everything[1], number))
+        for element in root.iter():
+            address = element.get("href", "")
+            if element.tag.endswith("image"):
+                assert address.startswith("data:image/")
+
+
+@pytest.mark.parametrize("theme", theme_names())
+def test_text_stays_on_the_slide_in_each_theme(theme: str) -> None:
+    _, deck = deck_of(EVERYTHING, theme=theme)
+    for slide in deck.slides:
+        picture = slide.picture
+        for letters in letters_of(picture):
+            assert 0 <= letters.x <= picture.width
+            assert letters.x + letters.width <= picture.width + 1
+            assert 0 < letters.baseline <= picture.height
+
+
+@pytest.mark.parametrize("kind", Geometry)
+def test_each_geometry_stays_in_its_box(kind: Geometry) -> None:
+    rect = Rect(10.0, 20.0, 120.0, 80.0)
+    data = outline(kind, rect)
+    assert re.fullmatch(r"[MLHVAZhvaz0-9 .\-]+", data)
+    if "a" not in data.lower():
+        numbers = [float(one) for one in re.findall(r"-?\d+(?:\.\d+)?", data)]
+        if "h" not in data:
+            xs, ys = numbers[::2], numbers[1::2]
+            assert 10 <= min(xs) <= max(xs) <= 130
+            assert 19 <= min(ys) <= max(ys) <= 101
+
+
+def test_links_lead_to_slides_and_pages(tmp_path: Path) -> None:
+    deck = talk(tmp_path, "## A\n\n[on](#two) [out](https://a.example/x)\n\n## Two {#two}\n\nB\n")
+    drawn = svg_of(deck, 0)
+    assert 'href="#2"' in drawn
+    assert 'href="https://a.example/x"' in drawn
+    assert "noopener" in drawn
+
+
+def test_a_link_to_what_would_run_is_none(tmp_path: Path) -> None:
+    deck = talk(tmp_path, "## One\n\n[x](javascript:alert(1)) and [y](vbscript:z)\n")
+    assert 'href="javascript' not in svg_of(deck, 0)
+    assert 'href="vbscript' not in svg_of(deck, 0)
+
+
+def test_text_is_data_and_no_markup(tmp_path: Path) -> None:
+    title = '---\ntitle: "</title><script>alert(1)</script>"\n---\n\n'
+    page = html_page(talk(tmp_path, title + "## `</text><script>`\n\n\\</svg>\n"))
+    assert page.count("<script>") == 1
+    assert "&lt;/svg&gt;" in page
+
+
+def test_each_step_shows_what_is_there_then(tmp_path: Path) -> None:
+    deck = talk(tmp_path, "## One\n\nfirst\n\n. . .\n\nsecond\n\n. . .\n\nthird\n")
+    slide = deck.slides[0]
+    shown = [
+        {letters.text for letters in letters_of(picture)} & {"first", "second", "third"}
+        for picture in pictures_by_step(slide.picture, slide.builds)
+    ]
+    assert shown == [{"first"}, {"first", "second"}, {"first", "second", "third"}]
+
+
+def test_a_page_knows_its_clicks(tmp_path: Path) -> None:
+    page = html_page(talk(tmp_path, "## One\n\nfirst\n\n. . .\n\nsecond\n"))
+    found = re.search(r'data-builds="([^"]+)"', page)
+    assert found is not None
+    clicks = json.loads(found[1])
+    assert len(clicks) == 1
+    shape, paragraph, leaves = clicks[0][0]
+    assert not leaves
+    assert f'data-shape="{shape}"' in page
+    assert paragraph is None
+
+
+def test_a_page_has_notes_only_if_asked(tmp_path: Path) -> None:
+    deck = talk(tmp_path, "## One\n\ntext\n\n::: notes\nzzsecret\n:::\n")
+    assert "zzsecret" not in html_page(deck, notes=False)
+    assert "zzsecret" in html_page(deck, notes=True)
+
+
+def test_a_page_fetches_nothing(everything: tuple[LaidOutDeck, PicturedDeck]) -> None:
+    page = html_page(everything[1])
+    assert "default-src 'none'" in page
+    assert not re.search(r'(?:src|url\()=?"?https?:', page)
+    assert len(page) < 2_000_000
+
+
+def test_a_picture_on_several_slides_is_there_once(tmp_path: Path) -> None:
+    from PIL import Image
+
+    Image.new("RGB", (40, 30), "#336699").save(tmp_path / "a.png")
+    one = "## {}\n\n![a](a.png)\n\n"
+    page = html_page(talk(tmp_path, "".join(one.format(name) for name in "ABC")))
+    assert page.count("data:image/png") == 1
+    assert page.count("<use ") == 3
+
+
+def test_the_same_deck_is_the_same_bytes(tmp_path: Path) -> None:
+    text = "## One\n\n- *a* **b** `c`\n\n$x^2$\n\n```chart bar\nA: 1\nB: 2\n```\n"
+    first, second = talk(tmp_path, text), talk(tmp_path, text)
+    assert html_page(first) == html_page(second)
+    pages = [[(slide, slide.picture) for slide in deck.slides] for deck in (first, second)]
+    assert pdf_file(first, pages[0]) == pdf_file(second, pages[1])
+    drawn = [
+        list(slide_pngs([slide.picture for slide in deck.slides], deck.fonts, 320))
+        for deck in (first, second)
+    ]
+    assert drawn[0] == drawn[1]
+
+
+def test_png_is_as_wide_as_asked(tmp_path: Path) -> None:
+    import io
+
+    from PIL import Image
+
+    deck = talk(tmp_path, "## One\n\ntext\n")
+    (data,) = slide_pngs([deck.slides[0].picture], deck.fonts, 640)
+    with Image.open(io.BytesIO(data)) as pixels:
+        assert pixels.size == (640, 360)
+        assert len(pixels.convert("L").getcolors() or ()) > 10
+
+
+def test_pdf_has_a_page_for_each_slide(tmp_path: Path) -> None:
+    deck = talk(tmp_path, "## One\n\ntext\n\n## Two\n\n[a](#one)\n")
+    data = pdf_file(deck, [(slide, slide.picture) for slide in deck.slides])
+    assert data.startswith(b"%PDF-")
+    assert len(re.findall(rb"/Type /Page\b", data)) == 2
+    assert b"/Title" in data
+
+
+def test_signs_that_no_font_has_are_named(tmp_path: Path) -> None:
+    assert signs_without_font(talk(tmp_path, "## One\n\na → b\u00a0c \u05d0\n")) == ""
+    assert signs_without_font(talk(tmp_path, "## One\n\n日 🚀\n")) == "日🚀"
+
+
+def test_a_drawing_of_the_author_is_a_picture_for_programs(tmp_path: Path) -> None:
+    (tmp_path / "a.svg").write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 30"><circle r="9"/></svg>'
+    )
+    deck = talk(tmp_path, "## One\n\n![a](a.svg)\n")
+    (raster,) = rasters_of(deck.slides[0].picture)
+    assert (raster.format, raster.own) == ("svg", False)
+    plain = SvgOptions(plain_pictures=True)
+    assert "image/svg" not in slide_svg(deck.slides[0].picture, 1, "", plain)
+    assert "image/svg" in slide_svg(deck.slides[0].picture, 1, "", SvgOptions())
+
+
+def test_italics_without_a_font_are_slanted() -> None:
+    letters = Letters("a", 10.0, 20.0, 9.0, "Calibri", 18.0, "000000", italic=True)
+    from deck_builder.preview.marks import Part, TextLine
+
+    picture = SlidePicture(100.0, 50.0, (Part((TextLine((letters,)),), Rect(0, 0, 9, 9)),))
+    assert "font-style" in slide_svg(picture, 1, "", SvgOptions())
+    assert "matrix(1 0 -.2 1" in slide_svg(picture, 1, "", SvgOptions(slanted=True))
+    assert font_file("Calibri").exists()
+
+
+def test_all_text_is_what_a_leak_is_looked_for_in(tmp_path: Path) -> None:
+    deck = talk(
+        tmp_path,
+        "## A\n\n[w](https://a.example/zzq)\n\n::: notes\nzznote\n:::\n",
+    )
+    found = "\n".join(all_text(deck, notes=True))
+    assert "a.example/zzq" in found
+    assert "zznote" in found
+    assert "zznote" not in "\n".join(all_text(deck, notes=False))
+
+
+def test_a_slide_from_a_file_shows_its_text() -> None:
+    laid_out, deck = deck_of(EVERYTHING)
+    imported = [
+        (slide, picture)
+        for slide, picture in zip(laid_out.slides, deck.slides, strict=True)
+        if slide.imported
+    ]
+    assert imported
+    for slide, picture in imported:
+        assert slide.imported is not None
+        shown = words("".join(letters.text for letters in letters_of(picture.picture)))
+        assert all(words(text) in shown for text in slide.imported.texts)
+
+
+def test_rasters_are_cropped_to_their_box(tmp_path: Path) -> None:
+    from PIL import Image
+
+    Image.new("RGB", (400, 100), "#336699").save(tmp_path / "a.png")
+    deck = talk(tmp_path, "## One {background=a.png}\n\ntext\n")
+    raster = next(iter(rasters_of(deck.slides[0].picture)))
+    assert isinstance(raster, Raster)
+    assert 0 < raster.crop.left == pytest.approx(raster.crop.right)
