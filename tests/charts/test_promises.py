@@ -6,7 +6,7 @@ from itertools import combinations
 from math import cos, radians, sin
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -28,6 +28,10 @@ _VALUES = st.one_of(
     st.floats(-1e9, 1e9, allow_nan=False, allow_subnormal=False),
     st.sampled_from([0.0, 0.001, 1e12, -1e12, 1e100, -1e100]),
 )
+
+
+# How long drawing an example takes says how busy the machine is, and nothing about charts.
+_MANY = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @st.composite
@@ -141,7 +145,7 @@ def _overlap(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
 
 
 @pytest.mark.parametrize("size", [SMALL, LARGE])
-@settings(max_examples=60, deadline=None)
+@_MANY
 @example(spec=_WIDE_SHARES)
 @given(spec=_specs())
 def test_text_is_inside_and_large_enough(size: tuple[int, int], spec: ChartSpec) -> None:
@@ -156,7 +160,7 @@ def test_text_is_inside_and_large_enough(size: tuple[int, int], spec: ChartSpec)
 
 
 @pytest.mark.parametrize("size", [SMALL, LARGE])
-@settings(max_examples=60, deadline=None)
+@_MANY
 @given(spec=_specs())
 def test_no_two_texts_overlap(size: tuple[int, int], spec: ChartSpec) -> None:
     pen = pen_for(*size, theme())
@@ -166,7 +170,7 @@ def test_no_two_texts_overlap(size: tuple[int, int], spec: ChartSpec) -> None:
         assert not _overlap(its, theirs), (one, other)
 
 
-@settings(max_examples=60, deadline=None)
+@_MANY
 @given(spec=_specs())
 def test_shapes_are_inside(spec: ChartSpec) -> None:
     pen = pen_for(*SMALL, theme())
