@@ -30,7 +30,7 @@ _TEXT_ROW = emu(30)
 # A picture whose size the author gives may take so much of a slide.
 _MOST_OF_SLIDE = 0.7
 
-# So many times what its texts need is room enough for a table, unless that is most of what there is.
+# A table gets so many times the width that its texts need, unless that is most of the slide.
 _ROOMY, _MOST_OF_WIDTH = 1.5, 0.65
 
 Width = Callable[[Sequence[Paragraph]], float]
