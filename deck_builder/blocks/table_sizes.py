@@ -31,8 +31,8 @@ _TEXT_ROW = emu(30)
 # A picture whose size the author gives may take so much of a slide.
 _MOST_OF_SLIDE = 0.7
 
-# So many times what its texts need is room enough for a table, unless that is nearly all there is.
-_ROOMY, _NEARLY_ALL = 1.5, 0.8
+# A table gets so many times the width that its texts need, unless that is most of the slide.
+_ROOMY, _MOST_OF_WIDTH = 1.5, 0.65
 
 Width = Callable[[Sequence[Paragraph]], float]
 
@@ -209,7 +209,7 @@ def shown_width(needed: int, width: int, theme: Theme) -> int:
     """Return how wide a table is that needs less than the `width` it may have, in EMU: one of a few
     short columns is not stretched over the slide."""
     wanted = max(int(needed * _ROOMY), theme.content.width // 2)
-    return wanted if wanted < width * _NEARLY_ALL else width
+    return wanted if wanted < width * _MOST_OF_WIDTH else width
 
 
 def spread(base: Sequence[int], width: int, shares: Sequence[int]) -> tuple[int, ...]:
