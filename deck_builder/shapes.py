@@ -42,22 +42,120 @@ class Geometry(Enum):
     DIAMOND = "diamond"
     ARROW = "rightArrow"
     ARC = "blockArc"
+    SLICE = "pie"
+    PREPARATION = "flowChartPreparation"
+    DATA = "flowChartInputOutput"
+    ALTERNATE = "flowChartAlternateProcess"
+    CYLINDER = "can"
+    TUBE = "flowChartMagneticDrum"
+    DISK = "flowChartMagneticDisk"
+    FOLDED = "foldedCorner"
+    CLOUD = "cloud"
+    STAR = "star5"
+    BURST = "irregularSeal1"
+    SMILEY = "smileyFace"
+    LEFT_ARROW = "leftArrow"
+    UP_ARROW = "upArrow"
+    DOWN_ARROW = "downArrow"
+    BOTH_ARROW = "leftRightArrow"
+    LIGHTNING = "lightningBolt"
+    BRACE_LEFT = "leftBrace"
+    BRACE_RIGHT = "rightBrace"
+    PROCESS = "flowChartPredefinedProcess"
+    INTERNAL_STORAGE = "flowChartInternalStorage"
+    DOCUMENT = "flowChartDocument"
+    DOCUMENTS = "flowChartMultidocument"
+    TERMINATOR = "flowChartTerminator"
+    MANUAL_INPUT = "flowChartManualInput"
+    MANUAL_OPERATION = "flowChartManualOperation"
+    DELAY = "flowChartDelay"
+    DISPLAY = "flowChartDisplay"
+    PUNCHED_CARD = "flowChartPunchedCard"
+    PUNCHED_TAPE = "flowChartPunchedTape"
+    STORED_DATA = "flowChartOnlineStorage"
+    COLLATE = "flowChartCollate"
+    SORT = "flowChartSort"
+    EXTRACT = "flowChartExtract"
+    MERGE = "flowChartMerge"
+    SUMMING_JUNCTION = "flowChartSummingJunction"
+    OR_JUNCTION = "flowChartOr"
+    OFF_PAGE = "flowChartOffpageConnector"
+    TOP_ROUNDED = "round2SameRect"
+
+
+class Side(Enum):
+    """A side of a shape."""
+
+    TOP = "top"
+    LEFT = "left"
+    BOTTOM = "bottom"
+    RIGHT = "right"
+
+
+_FOUR_SITES = {Side.TOP: 0, Side.LEFT: 1, Side.BOTTOM: 2, Side.RIGHT: 3}
+_EIGHT_SITES = {Side.TOP: 0, Side.LEFT: 2, Side.BOTTOM: 4, Side.RIGHT: 6}
+# Those of outlines that have others (ECMA-376 part 1, presetShapeDefinitions.xml).
+_SITES = {
+    Geometry.ELLIPSE: _EIGHT_SITES,
+    Geometry.OR_JUNCTION: _EIGHT_SITES,
+    Geometry.SUMMING_JUNCTION: _EIGHT_SITES,
+    Geometry.HEXAGON: {Side.RIGHT: 0, Side.LEFT: 3},
+    Geometry.DATA: {Side.TOP: 1, Side.LEFT: 2, Side.BOTTOM: 4, Side.RIGHT: 5},
+    Geometry.CYLINDER: {Side.TOP: 1, Side.LEFT: 2, Side.BOTTOM: 3, Side.RIGHT: 4},
+    Geometry.DISK: {Side.TOP: 1, Side.LEFT: 2, Side.BOTTOM: 3, Side.RIGHT: 4},
+    Geometry.TUBE: {Side.TOP: 0, Side.LEFT: 1, Side.BOTTOM: 2, Side.RIGHT: 4},
+    Geometry.COLLATE: {Side.TOP: 0, Side.BOTTOM: 2},
+    Geometry.CLOUD: {},
+}
+
+
+class Glue(Struct, frozen=True):
+    """Where a connection is glued to a shape: to the one with this `key` and `geometry`, at the
+    middle of a side, or beside that when it is not `exact`."""
+
+    key: str
+    side: Side
+    geometry: Geometry = Geometry.RECTANGLE
+    exact: bool = True
+
+    @property
+    def site(self) -> int | None:
+        """The number of the connection site there; None where the geometry has none."""
+        return _SITES.get(self.geometry, _FOUR_SITES).get(self.side)
+
+
+class LineEnd(Enum):
+    """What a line has at its end, by PowerPoint's name for it."""
+
+    NONE = "none"
+    ARROW = "triangle"
+    OPEN = "arrow"
+    CIRCLE = "oval"
+    DIAMOND = "diamond"
 
 
 class Grouped(Struct, frozen=True, kw_only=True):
     """A shape that may be part of a group. Neighbours with the same `group`, which is its name,
     are put into it; text that fills a placeholder stays outside, since placeholders cannot be
-    grouped. `name` is that of the shape; empty names it by its kind."""
+    grouped. `name` is that of the shape; empty names it by its kind. `about` is the alternative
+    text of the group, said by the first of its shapes. When a group is built up, the shapes of
+    each `rank` come with a click of their own. `key` is what connections to the shape call it,
+    unique on its slide."""
 
     group: str = ""
     name: str = ""
+    about: str = ""
+    rank: int = 0
+    key: str = ""
 
 
 class TextBox(Grouped, frozen=True):
     """Text in a frame. `style` holds the sizes that the text was fitted to.
 
     `placeholder` names the layout's placeholder that it fills; empty makes it a box of its own.
-    `fill` and `line` name colours of the palette; empty is none.
+    `fill` and `line` name colours of the palette; empty is none. The line is `width` points wide,
+    0 for as wide as the theme's, and dashed as `dash` says. `adjustments` and `mirrored` are as
+    those of an AutoShape.
     """
 
     box: Box
@@ -69,6 +167,10 @@ class TextBox(Grouped, frozen=True):
     fill: str = ""
     line: str = ""
     geometry: Geometry = Geometry.RECTANGLE
+    adjustments: tuple[int, ...] = ()
+    mirrored: bool = False
+    width: float = 0.0
+    dash: str = ""
 
 
 class Crop(Struct, frozen=True):
@@ -109,13 +211,24 @@ class Picture(Grouped, frozen=True):
     link: str = ""
 
 
+class ChartBuild(Enum):
+    """What of a native chart appears with each click, by PowerPoint's name for it."""
+
+    SERIES = "series"
+    CATEGORY = "category"
+
+
 class ChartFrame(Struct, frozen=True):
-    """A chart to be drawn at the size of its box. `alt` tells its data in words."""
+    """A chart to be drawn at the size of its box, or `native`: PowerPoint's own. `alt` tells its
+    data in words. With `builds`, each series or category of a native chart appears with a
+    click."""
 
     box: Box
     chart: ChartSpec
     alt: str
     placeholder: str = ""
+    native: bool = False
+    builds: ChartBuild | None = None
 
 
 class FormulaFrame(Struct, frozen=True):
@@ -174,7 +287,8 @@ class AutoShape(Grouped, frozen=True):
     with a `step` take turns: the first is there from the start, and each click shows the next one
     instead of the one before. `adjustments` are the values of its geometry's handles, in
     PowerPoint's units: 1/100,000 of the shorter side, or 1/60,000 of a degree. One that is
-    `flipped` stands on its head; `mirrored` is one seen in a mirror."""
+    `flipped` stands on its head; `mirrored` is one seen in a mirror. Its line is as wide and dashed
+    as that of a TextBox."""
 
     box: Box
     fill: str
@@ -184,17 +298,24 @@ class AutoShape(Grouped, frozen=True):
     adjustments: tuple[int, ...] = ()
     flipped: bool = False
     mirrored: bool = False
+    width: float = 0.0
+    dash: str = ""
 
 
 class Freeform(Grouped, frozen=True):
     """Lines along a path, such as an icon. `path` is its data as in SVG, on a `grid` that is laid
-    over the box; the lines are `width` points wide. It is decoration to a screen reader."""
+    over the box; the lines are `width` points wide, what they enclose is filled with the colour
+    `fill`. One that is `sided` looks different in a mirror, and may be `mirrored`. It is
+    decoration to a screen reader."""
 
     box: Box
     path: str
     color: str
     width: float = 1.0
     grid: int = GRID
+    fill: str = ""
+    sided: bool = False
+    mirrored: bool = False
 
 
 class Connector(Grouped, frozen=True):
@@ -209,9 +330,31 @@ class Connector(Grouped, frozen=True):
     flipped: bool = False
 
 
+class Connection(Grouped, frozen=True):
+    """A line along `points`, in EMU: straight between two, else with right angles. It is glued to
+    shapes at its `start` and its `end`. `width` is in points, `dash` PowerPoint's name of how it
+    is drawn, empty for a solid one."""
+
+    points: tuple[tuple[int, int], ...]
+    color: str
+    width: float = 1.0
+    dash: str = ""
+    begins: LineEnd = LineEnd.NONE
+    ends: LineEnd = LineEnd.NONE
+    start: Glue | None = None
+    end: Glue | None = None
+
+    @property
+    def box(self) -> Box:
+        """The box around its points."""
+        across, down = zip(*self.points, strict=True)
+        x, y = min(across), min(down)
+        return Box(x, y, max(across) - x, max(down) - y)
+
+
 Frame = TextBox | Picture | ChartFrame | FormulaFrame | TableFrame
 """A shape that says something."""
-Shape = Frame | AutoShape | Freeform | Connector
+Shape = Frame | AutoShape | Freeform | Connector | Connection
 
 
 def placeholder_of(shape: Shape) -> str:
@@ -238,7 +381,7 @@ def paragraphs_of(shapes: Iterable[Shape]) -> Iterator[Paragraph]:
 
 class Appearance(Struct, frozen=True):
     """A shape of a slide that is not there from the start, counted from 0: the whole of it, or one
-    of its paragraphs. One that `leaves` goes instead."""
+    of its paragraphs; of a chart, one of what it is built of. One that `leaves` goes instead."""
 
     shape: int
     paragraph: int | None = None
@@ -350,6 +493,21 @@ class LaidOutSlide(Struct, frozen=True):
     theme: Theme | None = None
     imported: ImportedSlide | None = None
 
+    @property
+    def whole_builds(self) -> tuple[Click, ...]:
+        """Its clicks where charts are drawn: these appear as a whole, with their first piece."""
+        if not any(isinstance(shape, ChartFrame) and shape.builds for shape in self.shapes):
+            return self.builds
+        clicks = (tuple(self._whole(click)) for click in self.builds)
+        return tuple(click for click in clicks if click)
+
+    def _whole(self, click: Click) -> Iterator[Appearance]:
+        for one in click:
+            if not isinstance(self.shapes[one.shape], ChartFrame):
+                yield one
+            elif not one.paragraph:
+                yield Appearance(one.shape, leaves=one.leaves)
+
     def layout_in(self, theme: Theme) -> Layout:
         """Return its layout in `theme`, in the colours that its background asks for."""
         layout, background = theme.layouts[self.layout], self.staging.ground
@@ -403,7 +561,7 @@ class LaidOutDeck(Struct, frozen=True):
         return tuple({theme.name: theme for theme in found}.values()) or (self.theme,)
 
     def charts(self) -> Iterator[tuple[ChartFrame, Theme]]:
-        """Yield the charts that have to be drawn, in order, with the theme of their slide."""
+        """Yield the charts in order, with the theme of their slide."""
         for slide in self.slides:
             for shape in slide.shapes:
                 if isinstance(shape, ChartFrame):

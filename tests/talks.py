@@ -13,6 +13,7 @@ from deck_builder.outline.settings import DeckFile, settings_for
 from deck_builder.shapes import (
     AutoShape,
     ChartFrame,
+    Connection,
     Connector,
     Freeform,
     LaidOutDeck,
@@ -85,7 +86,7 @@ def shape_texts(shape: Shape) -> Iterator[str]:
             yield from (chart.x_label, chart.y_label, chart.unit, *chart.categories)
             yield from (series.name for series in chart.series)
             yield shape.alt
-        case AutoShape() | Freeform() | Connector():
+        case AutoShape() | Freeform() | Connector() | Connection():
             pass
 
 

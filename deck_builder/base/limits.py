@@ -171,6 +171,12 @@ DISPLAYED_FORMULAS = Limit(
     "displayed-formulas", 400, "formulas on lines of their own", "a talk; each is also a picture"
 )
 
+DIAGRAMS = Limit("diagrams", 500, "diagrams", "a talk")
+DIAGRAM_LENGTH = Limit("diagram-length", 30_000, "characters", "a diagram")
+DIAGRAM_NODES = Limit("diagram-nodes", 150, "nodes", "a diagram")
+DIAGRAM_LINKS = Limit("diagram-links", 250, "links", "a diagram")
+DIAGRAM_DEPTH = Limit("diagram-depth", 20, "levels of frames", "a diagram")
+
 # Data.
 DATA_FILE = Limit("data-file", 20_000_000, "bytes", "a data file or a bibliography")
 DATA_ROWS = Limit("data-rows", 200_000, "rows", "a data file")
@@ -186,6 +192,9 @@ QUERY_FILES = Limit("query-files", 20, "files", "a query")
 CHARTS = Limit("charts", 500, "charts", "a talk")
 CHART_NUMBERS = Limit("chart-numbers", 10_000, "numbers", "a chart")
 CHART_SERIES = Limit("chart-series", 100, "series", "a chart")
+NATIVE_POINTS = Limit(
+    "native-points", 5_000, "numbers", "a native chart; one with more is drawn instead"
+)
 CHART_TEXT = Limit("chart-text", 1_000, "characters", "a name, unit or label of a chart")
 DECKS = Limit("decks", 10_000, "decks", "a batch")
 

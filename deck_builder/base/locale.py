@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 import msgspec
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from babel.core import Locale
 
 # What most talks ask for is not looked up.
@@ -46,6 +48,22 @@ def decimal_mark(tag: str) -> str:
     from babel.numbers import get_decimal_symbol
 
     return get_decimal_symbol(_locale(tag), numbering_system=_DIGITS)
+
+
+@cache
+def windows_code(tag: str) -> int:
+    """Return the number that Microsoft's formats have for the language `tag`, 0 when it has none;
+    for a language without region that of the country of its name, or else its first."""
+    # The table is in Python's own module.
+    from locale import windows_locale
+
+    language, _, region = tag.replace("_", "-").partition("-")
+    wanted = f"{language}_{region}".lower() if region else f"{language}_{language}".lower()
+    names = {name.lower(): code for code, name in sorted(windows_locale.items(), reverse=True)}
+    if wanted in names:
+        return names[wanted]
+    alike = [code for name, code in names.items() if name.partition("_")[0] == language.lower()]
+    return min(alike, default=0)
 
 
 @cache
@@ -121,6 +139,18 @@ def is_month_first(tag: str) -> bool:
     """Whether a date in figures begins with the month in the language `tag`."""
     pattern = str(_locale(tag).date_formats["short"].pattern)
     return pattern.find("M") < pattern.find("d")
+
+
+@cache
+def dated(day: date, skeleton: str, tag: str) -> str:
+    """Return what `skeleton` names of a date, such as `yMMM` for its month and year, as it is
+    written in the language `tag`."""
+    from babel.dates import format_date, format_skeleton
+
+    try:
+        return format_skeleton(skeleton, day, fuzzy=False, locale=_locale(tag))
+    except KeyError:
+        return format_date(day, skeleton, locale=_locale(tag))
 
 
 @cache

@@ -6,6 +6,7 @@ from deck_builder.blocks.chart import Chart
 from deck_builder.blocks.code import Code
 from deck_builder.blocks.datatable import DataTable
 from deck_builder.blocks.definitions import Definitions
+from deck_builder.blocks.diagram import Diagram
 from deck_builder.blocks.formula import Formula
 from deck_builder.blocks.group import Columns, Group
 from deck_builder.blocks.image import ImageBlock, ImageRow
@@ -29,6 +30,7 @@ KINDS: tuple[type[Block], ...] = (
     Caption,
     Chart,
     DataTable,
+    Diagram,
     Code,
     Formula,
     Table,
@@ -50,6 +52,7 @@ __all__ = [
     "Columns",
     "DataTable",
     "Definitions",
+    "Diagram",
     "Formula",
     "Group",
     "ImageBlock",

@@ -27,7 +27,7 @@ _PANEL = "surface"
 _BARS = ("accent", *ACCENTS)
 # Text styles that are classes of their elements.
 _STYLES = ("caption", "number", "statement", "attribution", "subtitle")
-_DECORATION = (shapes.AutoShape, shapes.Freeform, shapes.Connector)
+_DECORATION = (shapes.AutoShape, shapes.Freeform, shapes.Connector, shapes.Connection)
 # Frames of neighbours may touch.
 _TOUCHING = emu(3)
 _PIXEL = emu(0.75)
@@ -121,7 +121,7 @@ class ContentSetter(Struct, frozen=True):
                 bar = f"--bar:var(--{part.bar})"
                 inside = self._arranged(part.parts)
                 return element("div", inside, class_="callout", role="note", style=bar)
-            case shapes.AutoShape() | shapes.Freeform() | shapes.Connector():
+            case shapes.AutoShape() | shapes.Freeform() | shapes.Connector() | shapes.Connection():
                 return ""
             case _:
                 assert_never(part)

@@ -126,7 +126,6 @@ _IN_CAPTION = late(
     r"(?<=[^\s_])\2(?!\w)|`[^`\n]+`|(?<![\w$])\$(?=[^\s$\d])[^$\n]*(?<=[^\s$])\$(?![\w$])"
     r"|\[[^\]\n]+\]\([^)\n]+\)"
 )
-_DIAGRAMS = ("mermaid", "dot", "graphviz", "plantuml", "d2")
 _RUN = late(
     r"(?<![`~])[`~]{3,}+[ \t]*\{(python|r|julia|bash|ojs|sql|stata)\b[^}]*\}", re.IGNORECASE
 )
@@ -185,9 +184,6 @@ def _report_code(node: Node, found: Collector) -> None:
     opening = node.span.text.partition("\n")[0] if node.span else ""
     if language != "chart" and _CHART().fullmatch(language):
         found.report(LOOKS_LIKE, node.span, what="a chart", how="write ```chart, then its kind")
-    elif language.lower() in _DIAGRAMS:
-        how = "draw it with its own program, and show that picture"
-        found.report(LOOKS_LIKE, node.span, what="a diagram", how=how)
     elif _RUN().search(opening):
         how = "nothing is run here: put its result in, or write the language without braces"
         found.report(LOOKS_LIKE, node.span, what="code that is run", how=how)

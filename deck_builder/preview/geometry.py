@@ -6,6 +6,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Sequence
 
+from deck_builder.preview.flow_outlines import flow_outline
 from deck_builder.preview.marks import Rect
 from deck_builder.shapes import Geometry
 
@@ -18,7 +19,9 @@ Point = tuple[float, float]
 def outline(kind: Geometry, rect: Rect, adjustments: Sequence[int] = ()) -> str:
     """Return the outline of a preset in `rect`. `adjustments` are the values of its handles, those
     of PowerPoint where there are none."""
-    return _OUTLINES[kind](rect, adjustments)
+    if kind in _OUTLINES:
+        return _OUTLINES[kind](rect, adjustments)
+    return flow_outline(kind, rect) or rectangle(rect)
 
 
 def rectangle(rect: Rect) -> str:

@@ -10,6 +10,8 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from deck_builder.assets import Image
+from deck_builder.diagrams.outlines import outline as room_of
+from deck_builder.preview.connections import connection_marks
 from deck_builder.preview.geometry import outline, polygon
 from deck_builder.preview.ink import Ink, rect_of
 from deck_builder.preview.marks import Mark, Part, Path, Raster, Rect
@@ -18,6 +20,7 @@ from deck_builder.preview.text import Frame, text_parts
 from deck_builder.shapes import (
     AutoShape,
     ChartFrame,
+    Connection,
     Connector,
     Crop,
     FormulaFrame,
@@ -38,6 +41,7 @@ if TYPE_CHECKING:
 
 # A line without a width is one of PowerPoint's: 0.75 points.
 _LINE = 0.75
+_DIAGRAM = "diagram"
 _WHOLE = Crop()
 # PowerPoint's arrow heads are three times as long and wide as a line, which counts as two points
 # at least.
@@ -76,6 +80,8 @@ def shape_parts(shape: Shape, number: int, ink: Ink, drawn: Drawn) -> Iterator[P
             yield Part((_freeform(shape, ink),), rect_of(shape.box), number)
         case Connector():
             yield Part(tuple(_connector(shape, ink)), rect_of(shape.box), number)
+        case Connection():
+            yield Part(tuple(connection_marks(shape, ink)), rect_of(shape.box), number)
         case _:
             assert_never(shape)
 
@@ -83,8 +89,12 @@ def shape_parts(shape: Shape, number: int, ink: Ink, drawn: Drawn) -> Iterator[P
 def _text_box(shape: TextBox, number: int, ink: Ink) -> Iterator[Part]:
     rect = rect_of(shape.box)
     if shape.fill or shape.line:
-        yield Part((_filled(shape, ink),), rect, number)
-    frame = Frame(shape.box.inset(shape.insets), shape.paragraphs, shape.style, shape.anchor)
+        path = _filled(shape, ink, shape.adjustments)
+        yield Part((replace(path, matrix=_turned(rect, shape.mirrored, False)),), rect, number)
+    box = shape.box
+    # Other text is fitted into the whole box of its shape.
+    room = room_of(shape.geometry.value).room(box) if shape.style.name == _DIAGRAM else box
+    frame = Frame(room.inset(shape.insets), shape.paragraphs, shape.style, shape.anchor)
     yield from text_parts(frame, ink, number)
 
 
@@ -93,7 +103,7 @@ def _filled(shape: TextBox | AutoShape, ink: Ink, adjustments: tuple[int, ...] =
         outline(shape.geometry, rect_of(shape.box), adjustments),
         ink.hex(shape.fill) if shape.fill else "",
         line=ink.hex(shape.line) if shape.line else "",
-        width=_LINE if shape.line else 0.0,
+        width=(shape.width or _LINE) if shape.line else 0.0,
     )
 
 
@@ -116,12 +126,16 @@ def _turned(rect: Rect, is_mirrored: bool, is_flipped: bool) -> tuple[float, ...
 def _freeform(shape: Freeform, ink: Ink) -> Mark:
     rect = rect_of(shape.box)
     across, down = rect.width / shape.grid, rect.height / shape.grid
+    left = rect.x
+    if shape.mirrored:
+        across, left = -across, rect.x + rect.width
     return Path(
         shape.path,
+        ink.hex(shape.fill) if shape.fill else "",
         line=ink.hex(shape.color),
-        width=shape.width / across if across else 0.0,
+        width=shape.width / abs(across) if across else 0.0,
         rounded=True,
-        matrix=(across, 0.0, 0.0, down, rect.x, rect.y),
+        matrix=(across, 0.0, 0.0, down, left, rect.y),
     )
 
 

@@ -7,7 +7,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from msgspec.structs import replace
 
 from deck_builder.blocks.pause import END_MARK, FRAGMENT_MARK, MARKS
-from deck_builder.shapes import Appearance, AutoShape, Click, Grouped, LaidOutDeck, Shape, TextBox
+from deck_builder.shapes import (
+    Appearance,
+    AutoShape,
+    ChartBuild,
+    ChartFrame,
+    Click,
+    Grouped,
+    LaidOutDeck,
+    Shape,
+    TextBox,
+)
 
 _CAPTION = "caption"
 
@@ -20,6 +30,9 @@ def with_builds(
     other paragraph with those nested in it."""
     shapes = tuple(shapes)
     taking_turns = _groups_in_turn(shapes, incremental)
+    if taking_turns and any(isinstance(one, Grouped) and one.rank for one in shapes):
+        shapes = tuple(_in_steps(one, taking_turns) for one in shapes)
+        taking_turns = _groups_in_turn(shapes, incremental) | _steps(shapes)
     shown: list[Shape] = []
     clicks: list[list[Appearance]] = []
     paused = False
@@ -63,6 +76,18 @@ def _groups_in_turn(shapes: Sequence[Shape], incremental: bool) -> set[str]:
     }
 
 
+def _in_steps(shape: Shape, taking_turns: set[str]) -> Shape:
+    """A shape of a group that is built up, in a group of its own for each step."""
+    if not isinstance(shape, Grouped) or not shape.rank or shape.group not in taking_turns:
+        return shape
+    return replace(shape, group=f"{shape.group}, step {shape.rank}")
+
+
+def _steps(shapes: Sequence[Shape]) -> set[str]:
+    """The groups that are steps, also those without text."""
+    return {one.group for one in shapes if isinstance(one, Grouped) and ", step " in one.group}
+
+
 def _begins(group: str, shown: Sequence[Shape]) -> bool:
     above = shown[-1] if shown else None
     return not (isinstance(above, Grouped) and above.group == group)
@@ -91,6 +116,9 @@ def _take_turn(
 def _appearances(shape: Shape, index: int, incremental: bool) -> Iterator[tuple[Appearance, bool]]:
     """How a shape appears, and whether with a click of its own. A caption or label is there with
     what it belongs to."""
+    if isinstance(shape, ChartFrame) and shape.builds:
+        yield from ((Appearance(index, number), True) for number in range(_chart_steps(shape)))
+        return
     incremental = incremental and not (isinstance(shape, TextBox) and shape.style.name == _CAPTION)
     if isinstance(shape, TextBox) and (
         incremental or any(paragraph.appears for paragraph in shape.paragraphs)
@@ -101,6 +129,13 @@ def _appearances(shape: Shape, index: int, incremental: bool) -> Iterator[tuple[
                 yield Appearance(index, number), is_own
     else:
         yield Appearance(index), False
+
+
+def _chart_steps(frame: ChartFrame) -> int:
+    """In how many steps a chart is built."""
+    if frame.builds is ChartBuild.SERIES:
+        return len(frame.chart.series)
+    return len(frame.chart.x_values or frame.chart.categories)
 
 
 def shifted(clicks: tuple[Click, ...], count: int) -> tuple[Click, ...]:

@@ -17,14 +17,17 @@ from deck_builder.shapes import (
     AutoShape,
     Cell,
     ChartFrame,
+    Connection,
     Connector,
     FormulaFrame,
     Freeform,
     Geometry,
+    Glue,
     LaidOutDeck,
     LaidOutSlide,
     Picture,
     Shape,
+    Side,
     TableFrame,
     TextBox,
 )
@@ -38,6 +41,7 @@ _HALVES = {"left": "right", "right": "left"}
 _SIDES = {"left": Alignment.RIGHT, "center": Alignment.CENTER, "right": Alignment.LEFT}
 # The styles of text in which a paragraph of another direction begins at its own side.
 _RUNNING = ("body", "column")
+_OTHER_SIDE = {Side.LEFT: Side.RIGHT, Side.RIGHT: Side.LEFT}
 # The geometries that look different in a mirror.
 _SIDED = (Geometry.CHEVRON, Geometry.PENTAGON, Geometry.ARROW, Geometry.ARC)
 # The left-to-right mark: keeps signs next to the ends of foreign words.
@@ -94,10 +98,19 @@ def _mirrored_shape(shape: Shape, width: int) -> Shape:
         case Connector():
             turned = shape.arrow or bool(box.width and box.height)
             return replace(shape, box=box, mirrored=shape.mirrored is not turned)
-        case Picture() | ChartFrame() | FormulaFrame() | Freeform():
+        case Connection():
+            points = tuple((width - x, y) for x, y in shape.points)
+            return replace(shape, points=points, start=_glued(shape.start), end=_glued(shape.end))
+        case Freeform():
+            return replace(shape, box=box, mirrored=shape.mirrored is not shape.sided)
+        case Picture() | ChartFrame() | FormulaFrame():
             return replace(shape, box=box)
         case _:
             assert_never(shape)
+
+
+def _glued(glue: Glue | None) -> Glue | None:
+    return glue and replace(glue, side=_OTHER_SIDE.get(glue.side, glue.side))
 
 
 def _directed(frame: TextBox) -> Paragraphs:

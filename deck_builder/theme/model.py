@@ -40,7 +40,7 @@ class Aspect(Enum):
 
 
 # Styles that are small as it is, and do not follow the body.
-_STEADY = ("chart", "caption")
+_STEADY = ("chart", "caption", "diagram")
 # A quotation among text is at most so much larger.
 _QUOTE = 1.2
 

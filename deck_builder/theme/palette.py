@@ -75,7 +75,7 @@ class Palette(Struct, frozen=True):
         return (*self.colors, *MAPPED, *SLOTS)
 
     def color(self, name: str) -> Color:
-        """Return the colour called `name`: a meaning, or a slot. Raises KeyError."""
+        """Return the colour called `name`: a meaning, a slot, or `#RRGGBB`. Raises KeyError."""
         if name in self.colors:
             return self.colors[name]
         if name == MARK:
@@ -88,6 +88,8 @@ class Palette(Struct, frozen=True):
             return self._tinted("accent", _EMPHASIS_TINT)
         if name in _HUES:
             return self.color(self._of_hue(name))
+        if name.startswith("#"):
+            return Color(name.upper())
         base, mark, share = name.partition(_TINTED)
         if mark:
             return self._tinted(base, int(share))

@@ -20,21 +20,25 @@ def freeform_xml(shape: Freeform, page: Page) -> str:
     """Return a freeform with lines of its colour, and without a fill."""
     number = next(page.ids)
     head = non_visual(number, shape.name or f"Freeform {number}", alt="")
-    fill = solid_fill(page.setting.palette, shape.color)
+    color = solid_fill(page.setting.palette, shape.color)
+    fill = solid_fill(page.setting.palette, shape.fill) if shape.fill else "<a:noFill/>"
+    turned = ' flipH="1"' * shape.mirrored
+    path = _geometry(shape.path, shape.grid, bool(shape.fill))
     return (
         f"<p:sp><p:nvSpPr>{head}<p:cNvSpPr/><p:nvPr/></p:nvSpPr>"
-        f"<p:spPr>{transform(shape.box)}{_geometry(shape.path, shape.grid)}<a:noFill/>"
-        f'<a:ln w="{emu(shape.width)}" cap="rnd">{fill}<a:round/></a:ln></p:spPr></p:sp>'
+        f"<p:spPr>{transform(shape.box, turned=turned)}{path}"
+        f'{fill}<a:ln w="{emu(shape.width)}" cap="rnd">{color}<a:round/></a:ln></p:spPr></p:sp>'
     )
 
 
 @lru_cache(maxsize=256)
-def _geometry(path: str, grid: int) -> str:
+def _geometry(path: str, grid: int, is_filled: bool) -> str:
     side = grid * _FINENESS
     steps = "".join(map(_step, steps_of(path)))
+    fill = "" if is_filled else ' fill="none"'
     return (
         '<a:custGeom><a:avLst/><a:gdLst/><a:ahLst/><a:cxnLst/><a:rect l="0" t="0" r="r" b="b"/>'
-        f'<a:pathLst><a:path w="{side}" h="{side}" fill="none">{steps}</a:path></a:pathLst>'
+        f'<a:pathLst><a:path w="{side}" h="{side}"{fill}>{steps}</a:path></a:pathLst>'
         "</a:custGeom>"
     )
 

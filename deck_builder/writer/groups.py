@@ -7,7 +7,7 @@ from functools import reduce
 from itertools import groupby
 
 from deck_builder.base.units import Box
-from deck_builder.shapes import Picture, Shape, TextBox, group_of
+from deck_builder.shapes import Grouped, Picture, Shape, TextBox, group_of
 from deck_builder.writer.page import Page
 from deck_builder.writer.xml import group_shape
 
@@ -32,8 +32,13 @@ def grouped(
         numbers |= dict.fromkeys(members, number)
         box = reduce(Box.around, (shapes[index].box for index in members))
         is_decorative = not any(_has_meaning(shapes[index]) for index in members)
-        elements.append(group_shape(number, name, box, content, is_decorative))
+        about = " ".join(filter(None, (_about(shapes[index]) for index in members)))
+        elements.append(group_shape(number, name, box, content, is_decorative, about))
     return elements, numbers
+
+
+def _about(shape: Shape) -> str:
+    return shape.about if isinstance(shape, Grouped) else ""
 
 
 def _has_meaning(shape: Shape) -> bool:

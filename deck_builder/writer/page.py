@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from deck_builder.charts.data.spec import ChartSpec
     from deck_builder.charts.draw.chart import Drawing
     from deck_builder.formulas.picture import FormulaPicture
+    from deck_builder.writer.chart import NativeCharts
 
 Drawings = Mapping[tuple["ChartSpec", int, int, str], "Drawing"]
 """The drawings of charts by their content, the width and height of their box in EMU, and the name
@@ -41,11 +42,21 @@ class Page(Struct, frozen=True):
     setting: Setting
     relations: Relations
     media: Media
+    charts: NativeCharts
     drawings: Drawings
     ids: Iterator[int]
     count: int = 0
     timeline: Timeline = field(default_factory=Timeline)
     formulas: FormulaPictures = field(default_factory=dict)
+    _numbers: dict[str, int] = field(default_factory=dict)
+
+    def number_of(self, key: str) -> int:
+        """Return the id of the shape that connections call `key`; a new one if it has no key."""
+        if not key:
+            return next(self.ids)
+        if key not in self._numbers:
+            self._numbers[key] = next(self.ids)
+        return self._numbers[key]
 
     def placeholder(self, name: str) -> Placeholder | None:
         """Return the layout's placeholder called `name`; None for an empty name, and for one

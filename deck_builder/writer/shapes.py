@@ -11,6 +11,7 @@ from deck_builder.base.units import Box, Insets, emu
 from deck_builder.shapes import (
     AutoShape,
     ChartFrame,
+    Connection,
     Connector,
     FormulaFrame,
     Freeform,
@@ -21,6 +22,8 @@ from deck_builder.shapes import (
     TextBox,
 )
 from deck_builder.theme.model import SECTION_PLACES, Placeholder
+from deck_builder.theme.palette import Palette
+from deck_builder.writer.connection import connection_xml
 from deck_builder.writer.freeform import freeform_xml
 from deck_builder.writer.list_style import list_style
 from deck_builder.writer.page import Page, placeholder_reference
@@ -53,8 +56,18 @@ _GEOMETRY_NAMES = {
     Geometry.ARROW: "Arrow: Right",
     Geometry.ARC: "Block Arc",
 }
+_OTHER_GEOMETRY = "Shape"
 # The names of the handles of geometries that have several.
 _HANDLES = {
+    Geometry.SLICE: ("adj1", "adj2"),
+    Geometry.TOP_ROUNDED: ("adj1", "adj2"),
+    Geometry.LEFT_ARROW: ("adj1", "adj2"),
+    Geometry.UP_ARROW: ("adj1", "adj2"),
+    Geometry.DOWN_ARROW: ("adj1", "adj2"),
+    Geometry.BOTH_ARROW: ("adj1", "adj2"),
+    Geometry.BRACE_LEFT: ("adj1", "adj2"),
+    Geometry.BRACE_RIGHT: ("adj1", "adj2"),
+    Geometry.STAR: ("adj", "hf", "vf"),
     Geometry.HEXAGON: ("adj", "vf"),
     Geometry.ARROW: ("adj1", "adj2"),
     Geometry.ARC: ("adj1", "adj2", "adj3"),
@@ -75,6 +88,8 @@ def shape_xml(shape: Shape, page: Page) -> str:
             return _filled_placeholder(shape, placeholder, page)
         case Picture():
             return picture_xml(shape, page)
+        case ChartFrame(native=True):
+            return page.charts.xml(shape, page)
         case ChartFrame():
             return chart_xml(shape, page)
         case FormulaFrame():
@@ -89,6 +104,8 @@ def shape_xml(shape: Shape, page: Page) -> str:
             return freeform_xml(shape, page)
         case Connector():
             return _connector(shape, page)
+        case Connection():
+            return connection_xml(shape, page)
         case _:
             assert_never(shape)
 
@@ -171,18 +188,27 @@ def _changed_frame(frame: TextBox, placeholder: Placeholder) -> str:
 
 
 def _text_box(frame: TextBox, page: Page) -> str:
-    setting, number = page.setting, next(page.ids)
+    setting, number = page.setting, page.number_of(frame.key)
     fill = solid_fill(setting.palette, frame.fill) if frame.fill else "<a:noFill/>"
-    line = f"<a:ln>{solid_fill(setting.palette, frame.line)}</a:ln>" if frame.line else ""
+    line = _line(frame, setting.palette)
+    place = transform(frame.box, turned=_turned(frame.mirrored))
+    outline = _outline(frame.geometry, frame.box, frame.adjustments)
     return (
         f"<p:sp><p:nvSpPr>{_own_head(frame, number, page)}</p:nvSpPr>"
-        f"<p:spPr>{transform(frame.box)}{_outline(frame.geometry, frame.box)}{fill}{line}</p:spPr>"
+        f"<p:spPr>{place}{outline}{fill}{line}</p:spPr>"
         f'<p:txBody><a:bodyPr wrap="square"{_margins(frame.insets)} '
         f'rtlCol="{int(frame.style.rtl)}" anchor="{ANCHORS[frame.anchor]}">'
         "<a:noAutofit/></a:bodyPr>"
         f"{list_style(frame.style, None, _deepest(frame), setting)}"
         f"{paragraphs_xml(frame.paragraphs, frame.style, frame.style, setting)}</p:txBody></p:sp>"
     )
+
+
+def _line(frame: TextBox, palette: Palette) -> str:
+    """The outline of a text box."""
+    if not frame.line:
+        return ""
+    return _edge(frame, solid_fill(palette, frame.line))
 
 
 def _own_head(frame: TextBox, number: int, page: Page) -> str:
@@ -202,17 +228,25 @@ def _margins(insets: Insets) -> str:
 
 
 def _auto_shape(shape: AutoShape, page: Page) -> str:
-    palette, number = page.setting.palette, next(page.ids)
+    palette, number = page.setting.palette, page.number_of(shape.key)
     fill = solid_fill(palette, shape.fill) if shape.fill else "<a:noFill/>"
     line = solid_fill(palette, shape.line) if shape.line else "<a:noFill/>"
-    name = shape.name or f"{_GEOMETRY_NAMES[shape.geometry]} {number}"
+    kind = _GEOMETRY_NAMES.get(shape.geometry, _OTHER_GEOMETRY)
+    name = shape.name or f"{kind} {number}"
     turned = _turned(shape.mirrored, shape.flipped)
     outline = _outline(shape.geometry, shape.box, shape.adjustments)
     return (
         f"<p:sp><p:nvSpPr>{non_visual(number, name, alt='')}<p:cNvSpPr/><p:nvPr/></p:nvSpPr>"
         f"<p:spPr>{transform(shape.box, turned=turned)}{outline}{fill}"
-        f"<a:ln>{line}</a:ln></p:spPr></p:sp>"
+        f"{_edge(shape, line)}</p:spPr></p:sp>"
     )
+
+
+def _edge(shape: TextBox | AutoShape, fill: str) -> str:
+    """The line around a shape."""
+    width = f' w="{emu(shape.width)}"' if shape.width else ""
+    dash = f'<a:prstDash val="{shape.dash}"/>' if shape.dash else ""
+    return f"<a:ln{width}>{fill}{dash}</a:ln>"
 
 
 def _turned(is_mirrored: bool, is_flipped: bool = False) -> str:

@@ -1,0 +1,1 @@
+"""Diagrams: read from a fence (`fence`, `kinds`), told (`model`) and laid out (`scene`)."""

@@ -1,0 +1,86 @@
+"""Graphs in words, along their flow."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from deck_builder.diagrams.graph import Edge, Graph
+
+_MOST = 40
+_LONGEST = 1_200
+
+
+def told(graph: Graph) -> list[str]:
+    """Return the flow of a graph as clauses: “Order, then Paid?”, “yes: Ship”, “no: Remind”."""
+    following: dict[str, list[Edge]] = {}
+    for edge in graph.edges:
+        if not edge.hidden:
+            following.setdefault(edge.start, []).append(edge)
+    found: list[str] = []
+    length = 0
+    for clause in _clauses(graph, following):
+        length += len(clause)
+        if len(found) >= _MOST or length > _LONGEST:
+            found.append("…")
+            break
+        found.append(clause)
+    return found
+
+
+def _clauses(graph: Graph, following: dict[str, list[Edge]]) -> Iterator[str]:
+    reached = {edge.end for edge in graph.edges if edge.start != edge.end}
+    linked = reached | {edge.start for edge in graph.edges}
+    roots = [one.key for one in graph.vertices if one.key not in reached and one.key in linked]
+    done: set[str] = set()
+    for root in (*roots, *following):
+        if root in done or not following.get(root):
+            continue
+        yield from _from(graph, root, following, done)
+    for vertex in graph.vertices:
+        if vertex.key not in linked and vertex.text:
+            yield "; ".join(vertex.words) if len(vertex.parts) > 1 else vertex.text
+
+
+def _from(
+    graph: Graph, root: str, following: dict[str, list[Edge]], done: set[str]
+) -> Iterator[str]:
+    """Clauses from a vertex on, in the order in which it leads to others."""
+    waiting = [root]
+    while waiting:
+        key = waiting.pop(0)
+        if key in done:
+            continue
+        chain = [graph.name_of(key)]
+        edges = following.get(key, [])
+        done.add(key)
+        # Along a line that does not fork.
+        while len(edges) == 1 and not edges[0].text and not graph.verbs:
+            key = edges[0].end
+            chain.append(graph.name_of(key))
+            edges = [] if key in done else following.get(key, [])
+            done.add(key)
+        named = [one for one in chain if one]
+        if len(named) > 1:
+            yield ", then ".join(named)
+        elif named and edges and not all(_is_clear(graph, one) for one in edges):
+            yield named[0]
+        for edge in edges:
+            yield _clause(graph, edge)
+            waiting.append(edge.end)
+
+
+def _is_clear(graph: Graph, edge: Edge) -> bool:
+    return bool(graph.verbs)
+
+
+def _clause(graph: Graph, edge: Edge) -> str:
+    end = graph.name_of(edge.end)
+    if not graph.verbs:
+        return f"{edge.text}: {end}" if edge.text else f"then {end}"
+    verb = graph.verbs.get(edge.end_head) or graph.back_verbs.get(edge.start_head) or "–"
+    counts = [one for one in (edge.start_label, edge.end_label) if one]
+    about = ", ".join(
+        [*([edge.text] if edge.text else []), *([" to ".join(counts)] if counts else [])]
+    )
+    said = f"{graph.name_of(edge.start)} {verb} {end}"
+    return f"{said} ({about})" if about else said

@@ -1,0 +1,201 @@
+"""Diagrams on slides: shapes, connectors, builds, limits, and what is reported."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+
+from deck_builder.base.diagnostics import Diagnostic
+from deck_builder.base.limits import LimitError
+from deck_builder.outline.options import Options
+from deck_builder.pipeline import lay_out_deck, write_deck
+from deck_builder.shapes import Connection, Glue, Side, TextBox
+from deck_builder.writer.connection import Elbow, elbow
+from tests.talks import laid_out
+
+ORDER = """flowchart TD
+    a[Order] --> b{Paid?}
+    b -->|yes| c([Ship])
+    b -- no --> d[Remind]
+    d --> b
+"""
+Point = tuple[int, int]
+
+
+def _talk(diagram: str, fence: str = "mermaid", top: str = "") -> str:
+    return f"{top}# Talk\n\n## Slide\n\n```{fence}\n{diagram}```\n"
+
+
+def _slide(text: str) -> str:
+    data = write_deck(laid_out(text).value)
+    with zipfile.ZipFile(BytesIO(data)) as package:
+        return package.read("ppt/slides/slide2.xml").decode()
+
+
+def _points(form: Elbow) -> list[Point]:
+    """The points of a connector, from its frame, handles and turns as PowerPoint has them."""
+    width, height = form.box.width, form.box.height
+    count = int(form.preset[-1]) if form.preset.startswith("bent") else 1
+    x1, y2, x3 = (*(handle / 100_000 for handle in form.handles), 0, 0, 0)[:3]
+    ways: dict[int, list[tuple[float, float]]] = {
+        1: [(0, 0), (1, 1)],
+        2: [(0, 0), (1, 0), (1, 1)],
+        3: [(0, 0), (x1, 0), (x1, 1), (1, 1)],
+        4: [(0, 0), (x1, 0), (x1, y2), (1, y2), (1, 1)],
+        5: [(0, 0), (x1, 0), (x1, y2), (x3, y2), (x3, 1), (1, 1)],
+    }
+    middle = (form.box.x + width / 2, form.box.y + height / 2)
+    found = []
+    for across, down in ways[count]:
+        a, b = across * width - width / 2, down * height - height / 2
+        a, b = -a if form.mirrored else a, -b if form.flipped else b
+        a, b = (-b, a) if form.turned else (a, b)
+        found.append((round(middle[0] + a), round(middle[1] + b)))
+    return found
+
+
+@pytest.mark.parametrize(
+    "points",
+    [
+        [(0, 0), (500_000, 300_000)],
+        [(0, 0), (500_000, 0), (500_000, 300_000)],
+        [(900_000, 0), (0, 0), (0, 300_000)],
+        [(0, 0), (0, 400_000), (900_000, 400_000)],
+        [(0, 900_000), (0, 0), (-700_000, 0)],
+        [(0, 0), (200_000, 0), (200_000, 300_000), (600_000, 300_000)],
+        [(0, 0), (0, 200_000), (-400_000, 200_000), (-400_000, 600_000)],
+        [(0, 0), (-200_000, 0), (-200_000, 300_000), (600_000, 300_000)],
+        [(0, 0), (300_000, 0), (300_000, 500_000), (0, 500_000)],
+        [(0, 0), (0, -300_000), (500_000, -300_000), (500_000, 0)],
+        [(0, 0), (0, 200_000), (400_000, 200_000), (400_000, 900_000), (700_000, 900_000)],
+        [(0, 0), (1, 0), (1, -200_000), (-500_000, -200_000), (-500_000, 700_000)],
+        [
+            *[(0, 0), (0, 200_000), (-400_000, 200_000), (-400_000, -900_000)],
+            *[(100_000, -900_000), (100_000, -700_000)],
+        ],
+        [
+            *[(0, 0), (200_000, 0), (200_000, 400_000), (-300_000, 400_000)],
+            *[(-300_000, 800_000), (0, 800_000)],
+        ],
+    ],
+)
+def test_a_connector_has_its_points(points: list[Point]) -> None:
+    found = _points(elbow(points))
+    assert len(found) == len(points)
+    for (a, b), (x, y) in zip(found, points, strict=True):
+        assert abs(a - x) <= 1_300
+        assert abs(b - y) <= 1_300
+
+
+def test_connectors_are_glued_to_shapes() -> None:
+    slide = _slide(_talk(ORDER))
+    shapes = dict(re.findall(r'<p:cNvPr id="(\d+)" name="([^"]*)"', slide))
+    ends = re.findall(r'<a:stCxn id="(\d+)" idx="\d"/><a:endCxn id="(\d+)" idx="\d"/>', slide)
+    assert sorted((shapes[start], shapes[end]) for start, end in ends) == [
+        ("Order", "Paid?"),
+        ("Paid?", "Remind"),
+        ("Paid?", "Ship"),
+        ("Remind", "Paid?"),
+    ]
+
+
+def test_it_is_one_group_with_an_alternative_text() -> None:
+    slide = _slide(_talk(ORDER))
+    assert slide.count("<p:grpSp>") == 1
+    assert 'name="Flowchart" descr="Order, then Paid?; yes: Ship; no: Remind' in slide
+
+
+def test_a_path_stands_in_where_another_way_would_be_found() -> None:
+    slide = _slide(_talk(ORDER))
+    back = slide.count("<mc:Fallback><p:sp>")
+    assert 1 <= back < slide.count("<p:cxnSp>")
+
+
+def test_it_is_built_up_by_rank() -> None:
+    slide = laid_out(_talk(ORDER, "mermaid {.incremental}")).value.slides[1]
+    groups = {shape.group for shape in slide.shapes if isinstance(shape, TextBox) and shape.group}
+    assert len(slide.builds) == len(groups) == 3
+
+
+def test_right_to_left_is_mirrored() -> None:
+    text = _talk("flowchart LR\n a[Erst] --> b[Dann]\n")
+    plain = laid_out(text).value.slides[1].shapes
+    turned = laid_out(f"---\nlanguage: ar\n---\n\n{text}").value.slides[1].shapes
+    (line,), (other,) = (
+        [one for one in shapes if isinstance(one, Connection)] for shapes in (plain, turned)
+    )
+    assert line.points[0][0] < line.points[-1][0]
+    assert other.points[0][0] > other.points[-1][0]
+    assert isinstance(other.start, Glue)
+    assert other.start.side is Side.LEFT
+
+
+def _problems(text: str, tmp_path: Path) -> list[Diagnostic]:
+    talk = tmp_path / "talk.md"
+    talk.write_text(text, encoding="utf-8")
+    return list(lay_out_deck(talk, Options()).diagnostics)
+
+
+@pytest.mark.parametrize(
+    ("diagram", "code", "line", "column"),
+    [
+        ("flowchart LR\n a --> b[One\n", "bad-diagram", 7, 9),
+        ("flowchart LR\n a -> b\n", "bad-diagram", 7, 4),
+        ("classDiagram\n A <|- B\n", "bad-diagram", 7, 4),
+        ("blocks\n a\n", "diagram-as-source", 6, 1),
+    ],
+)
+def test_an_error_has_its_place(
+    diagram: str, code: str, line: int, column: int, tmp_path: Path
+) -> None:
+    (found,) = _problems(_talk(diagram), tmp_path)
+    assert (found.code, found.line, found.column) == (code, line, column)
+
+
+def test_a_fence_in_a_list_has_its_place(tmp_path: Path) -> None:
+    text = "# Talk\n\n## Slide\n\n- item\n\n  ```mermaid\n  flowchart LR\n    a -> b\n  ```\n"
+    (found,) = _problems(text, tmp_path)
+    assert (found.line, found.column) == (9, 7)
+
+
+@pytest.mark.parametrize(
+    "diagram",
+    [
+        "flowchart LR\n" + "\n".join(f"n{one}" for one in range(2_000)),
+        "flowchart LR\n" + "subgraph s\n" * 500 + "a\n" + "end\n" * 500,
+        "flowchart LR\n a[" + "word " * 10_000 + "]\n",
+        "flowchart LR\n" + "a --> b\n" * 300,
+    ],
+    ids=["nodes", "depth", "length", "links"],
+)
+def test_too_much_is_an_error(diagram: str) -> None:
+    with pytest.raises(LimitError):
+        laid_out(_talk(f"{diagram}\n"))
+
+
+@pytest.mark.parametrize(
+    "diagram",
+    [
+        "flowchart LR\n a[" + "x" * 5_000 + "] --> a\n",
+        "flowchart LR\n" + "\n".join(f"n{a} --> n{b}" for a in range(9) for b in range(9)),
+        "flowchart TB\n" + " --> ".join(f"n{one}" for one in range(149)),
+        "flowchart LR\n a " + "-" * 5_000 + "> b\n",
+        "stateDiagram-v2\n" + "[*] --> [*]\n",
+        "erDiagram\n A ||--|| A : self\n",
+        "classDiagram\n A <|-- A\n",
+    ],
+    ids=["word", "circles", "chain", "long", "ends", "self", "heir"],
+)
+def test_hostile_diagrams_stay_on_the_slide(diagram: str) -> None:
+    laid = laid_out(_talk(f"{diagram}\n")).value
+    whole = laid.theme
+    for slide in laid.slides:
+        for shape in slide.shapes:
+            assert shape.box.x >= 0
+            assert shape.box.right <= whole.width
+            assert shape.box.y >= 0
+            assert shape.box.bottom <= whole.height
