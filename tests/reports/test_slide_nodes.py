@@ -68,7 +68,7 @@ def test_attributes_of_a_rule() -> None:
     )
     checked = outline_of(text)
     assert checked.diagnostics == ()
-    slide = list(checked.value.slides)[1]
+    (slide,) = checked.value.slides
     staging = slide.staging
     assert (slide.id, staging.hidden, staging.transition) == ("two", True, "push")
     assert staging.background is not None
