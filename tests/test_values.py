@@ -25,7 +25,7 @@ from deck_builder.theme.text_style import Level, TextStyle
 
 WORKING = {
     "dialects.marp._Directives",
-    "dialects.marp._Picture",
+    "dialects.marp_pictures._Picture",
     "dialects.masks.Mask",
     "dialects.messages.Losses",
     "dialects.model.Part",

@@ -8,6 +8,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
+from deck_builder.dialects.article_texts import (
+    SHORTCODE,
+    shortcode_block,
+    with_shortcodes,
+    without_tex,
+)
 from deck_builder.dialects.chunks import is_chunk, is_shown_chunk, options_of, without_options
 from deck_builder.dialects.model import Part, Reading
 from deck_builder.dialects.reveal import dress
@@ -19,16 +25,10 @@ from deck_builder.dialects.tree import (
     text_of,
     with_pairs,
 )
-from deck_builder.markdown import LISTS, NO_ATTRIBUTES, Attributes, Node, walk
+from deck_builder.markdown import LISTS, NO_ATTRIBUTES, Node, walk
 from deck_builder.markdown.condition_words import is_near
 from deck_builder.markdown.node import conditions_of
 
-_SHORTCODE = re.compile(r"\{\{<\s?([\w-]+)(?:\s(.{0,300}?))?\s?>\}\}")
-_COMMAND = re.compile(r"\\(alert|textbf|emph|textit|structure|texttt|underline)\{([^{}]*)\}")
-_ENVIRONMENT = re.compile(
-    r"\\(?:begin|end)\{\w+\*?\}(?:\[[^\]]*\])?|\\(?:centering|small|footnotesize|tiny|large|Large|vfill|hfill|noindent|pause)\b"
-)
-_MARKS = {"alert": "strong", "textbf": "strong", "structure": "strong", "texttt": "code_span"}
 _ANNOTATED = re.compile(r"[ \t]{0,8}(?:#|//|--|%)[ \t]*<(\d{1,3})>[ \t]*$")
 _LINES = re.compile(r"\|?[\d,|\s-]+")
 _SIZE = re.compile(r"\d{1,6}(?:\.\d+)?\s*(?:%|px|cm|mm|in|pt)?")
@@ -150,12 +150,12 @@ def _named(node: Node, places: Mapping[int, int]) -> Node:
 def _paragraph(node: Node, reading: Reading) -> Node | tuple[Node, ...]:
     words = text_of(node)
     if "{{<" in words:
-        found = _SHORTCODE.fullmatch(words.strip())
+        found = SHORTCODE.fullmatch(words.strip())
         if found:
-            return _shortcode_block(found, node, reading)
-        node = _with_shortcodes(node, reading)
+            return shortcode_block(found, node, reading)
+        node = with_shortcodes(node, reading)
     if "\\" in words:
-        node = _without_tex(node)
+        node = without_tex(node)
         if not text_of(node).strip(" \u00a0\\") and not _has_figures(node):
             return ()
     return _figure(node)
@@ -289,85 +289,6 @@ def _quote(node: Node) -> Node:
     if not is_lists or is_held(node):
         return node
     return our_div(node.children, "incremental")
-
-
-def _shortcode_block(found: re.Match[str], node: Node, reading: Reading) -> Node | tuple[Node, ...]:
-    name, words = found[1], (found[2] or "").strip()
-    target = words.split()[0].strip("\"'") if words else ""
-    if name == "video" and target:
-        if target.startswith("http"):
-            text = Node("text", text=target, span=node.span)
-            return replace(node, children=(Node("link", (text,), target=target, span=node.span),))
-        return replace(node, children=(Node("image", target=target, span=node.span),))
-    if name == "embed" and target:
-        reading.losses.note("{{< embed >}}", node.span)
-        return ()
-    if name == "include":
-        return node
-    return _with_shortcodes(node, reading)
-
-
-def _with_shortcodes(node: Node, reading: Reading) -> Node:
-    def change(one: Node) -> Node | tuple[Node, ...]:
-        if one.kind != "text" or "{{<" not in one.text:
-            return one
-        parts: list[Node] = []
-        cursor = 0
-        for found in _SHORTCODE.finditer(one.text):
-            parts.append(replace(one, text=one.text[cursor : found.start()]))
-            parts += _shortcode(found, one, reading)
-            cursor = found.end()
-        parts.append(replace(one, text=one.text[cursor:]))
-        return tuple(part for part in parts if part.text or part.children)
-
-    return replace(node, children=mapped(node.children, change))
-
-
-def _shortcode(found: re.Match[str], node: Node, reading: Reading) -> Sequence[Node]:
-    name, words = found[1], (found[2] or "").strip()
-    match name:
-        case "meta":
-            return (replace(node, text=reading.text(words)),)
-        case "kbd":
-            inside = (replace(node, text=words.split(" mac=")[0]),)
-            return (Node("span", inside, attributes=Attributes(classes=("kbd",)), span=node.span),)
-        case "pagebreak" | "fa" | "bi" | "iconify" | "lipsum":
-            pass
-        case _:
-            reading.losses.note(f"{{{{< {name} >}}}}", node.span)
-    return ()
-
-
-def _without_tex(node: Node) -> Node:
-    def change(one: Node) -> Node | tuple[Node, ...]:
-        if one.kind != "text" or "\\" not in one.text:
-            return one
-        text = _ENVIRONMENT.sub("", one.text).replace("\\ ", "\u00a0")
-        parts: list[Node] = []
-        cursor = 0
-        for found in _COMMAND.finditer(text):
-            parts.append(replace(one, text=text[cursor : found.start()]))
-            inside = replace(one, text=found[2])
-            kind = _MARKS.get(found[1], "emphasis")
-            if kind == "code_span":
-                parts.append(Node("code_span", text=found[2], span=one.span))
-            else:
-                parts.append(
-                    Node("strong" if kind == "strong" else "emphasis", (inside,), span=one.span)
-                )
-            cursor = found.end()
-        rest = text[cursor:]
-        parts.append(replace(one, text=rest))
-        return tuple(part for part in parts if part.text or part.children)
-
-    changed = mapped(node.children, change)
-    if len(changed) and all(one.kind in ("soft_break", "break") for one in changed):
-        changed = ()
-    while changed and changed[0].kind == "soft_break":
-        changed = changed[1:]
-    while changed and changed[-1].kind == "soft_break":
-        changed = changed[:-1]
-    return replace(node, children=changed)
 
 
 def _headings(nodes: Sequence[Node], reading: Reading) -> Iterator[Node]:

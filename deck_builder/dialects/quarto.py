@@ -164,6 +164,7 @@ def _theme_of(value: Value) -> str:
 
 
 def read_date(value: Value, reading: Reading) -> Settings:
+    """Return the date, unless it is that of each build."""
     if (value.text or "") in _TODAY or (value.text or "").startswith("`r"):
         reading.losses.note(f"date: {value.text}"[:30], value.span)
         return ()
@@ -171,6 +172,7 @@ def read_date(value: Value, reading: Reading) -> Settings:
 
 
 def read_author(value: Value, reading: Reading) -> Settings:
+    """Return the authors as we take them."""
     if value.items is not None:
         return (("author", replace(value, content=tuple(map(_person, value.items)))),)
     return (("author", _person(value)),)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from deck_builder.base.diagnostics import Collector
@@ -26,14 +25,19 @@ from deck_builder.dialects.model import (
     Row,
     Settings,
 )
+from deck_builder.dialects.remark_classes import (
+    Mark,
+    mask_brackets,
+    side_by_side,
+    with_divs,
+    without_classes,
+)
 from deck_builder.dialects.slide_links import numbered, with_numbered_links
 from deck_builder.dialects.slide_settings import with_conditions
 from deck_builder.dialects.tags import Change, Tag, div
 from deck_builder.dialects.title_slides import title_part
 from deck_builder.dialects.tree import (
     as_paragraphs,
-    columns,
-    is_held,
     mapped,
     notes_of,
     only_text,
@@ -41,12 +45,10 @@ from deck_builder.dialects.tree import (
     with_pairs,
 )
 from deck_builder.dialects.webpages import as_grids, with_targets
-from deck_builder.markdown import PAUSE_DOTS, Attributes, Node
+from deck_builder.markdown import PAUSE_DOTS, Node
 
 _PROPERTY = re.compile(r"([A-Za-z][\w-]*):(?!/)[ \t]*(.*?)[ \t]*")
 _COMMENTED = re.compile(r"<!--\s*([A-Za-z][\w-]*):\s*(.*?)\s*-->")
-_OPENING = re.compile(r"((?:\.[A-Za-z][\w-]*)+)\[")
-_START = re.compile(r"\s*((?:\.[A-Za-z][\w-]*)+)\[(.*)")
 _URL = re.compile(r"""url\(\s*["']?(.*?)["']?\s*\)""")
 _COMMENT = re.compile(r"\[//\]: # \(")
 _MARKED = re.compile(r"\s{0,8}#<<[ \t]*$")
@@ -62,26 +64,9 @@ _KNOWN = (
     *("class", "name", "layout", "template", "count", "exclude", "continued"),
     *("background-image", "background-size", "background-color", "background-position"),
 )
-_SIDES = re.compile(
-    r"^(?:left|right|pull-left|pull-right|column|col|cols)(?:-|$)|^(?:two|three|one)-"
-)
 _DARK = ("inverse", "inverted", "dark")
 _CENTERED = ("center", "middle")
 _SECTIONS = ("title-slide", "section", "inverse")
-_MARKS = {
-    "bold": "strong",
-    "strong": "strong",
-    "it": "emphasis",
-    "italic": "emphasis",
-    "em": "emphasis",
-}
-
-
-class _Mark(Struct, frozen=True):
-    """Where a class opens or closes: at an offset, with its names when it opens."""
-
-    offset: int
-    names: tuple[str, ...] = ()
 
 
 def _evidence(keys: Mapping[str, str], text: str) -> int:
@@ -100,7 +85,7 @@ def _evidence(keys: Mapping[str, str], text: str) -> int:
 def _mask(source: Source, found: Collector) -> Masked:
     mask, cuts = Mask(source), list[Cut]()
     settings, begin = head_of(source, mask, found)
-    marks: list[_Mark] = []
+    marks: list[Mark] = []
     own: dict[str, Value] | None = {}
     begun = Cut(0)
     depth = 0
@@ -128,7 +113,7 @@ def _mask(source: Source, found: Collector) -> Masked:
         elif _COMMENT.match(words):
             mask.blank(line.start, line.end)
         else:
-            depth = _brackets(line, mask, marks, depth)
+            depth = mask_brackets(line, mask, marks, depth)
     if own is not None:
         cuts.append(replace(begun, settings=_mapping(own, source, Line(begun.offset, ""))))
     return Masked(mask.masked(), tuple(cuts), settings, tuple(marks))
@@ -148,74 +133,6 @@ def _mapping(own: Mapping[str, Value], source: Source, line: Line) -> Value | No
         return None
     start = min(value.span.start for value in own.values())
     return Value(dict(own), Span(source, start, max(line.start, start + 1)))
-
-
-def _brackets(line: Line, mask: Mask, marks: list[_Mark], depth: int) -> int:
-    """Mask the beginning and the end of classes that hold for several lines."""
-    found = _START.fullmatch(line.text)
-    if found and _balance(found[2]) >= 0:
-        start = line.start + found.start(1)
-        marks.append(_Mark(start, tuple(found[1].strip(".").split("."))))
-        if found[2].strip():
-            mask.hide(line, [(found.start(1), found.start(2))])
-        else:
-            mask.put(line.start, "#".ljust(len(line.text)))
-        return depth + 1
-    if not depth or _balance(line.text) >= 0:
-        return depth
-    words = line.text.rstrip()
-    closing = min(depth, -_balance(line.text))
-    if words.strip("]") == "":
-        mask.put(line.start, "#".ljust(len(line.text)))
-        marks.extend(_Mark(line.start) for _ in range(closing))
-    elif words.endswith("]"):
-        mask.hide(line, [(len(words) - closing, len(words))])
-        marks.extend(_Mark(line.end) for _ in range(closing))
-    else:
-        return depth
-    return depth - closing
-
-
-def _balance(text: str) -> int:
-    """How many brackets are open at the end of a text, below zero when more are closed."""
-    return text.count("[") - text.count("]")
-
-
-def _written(root: Node, reading: Reading) -> Node:
-    """Put what is between the marks of a class into a div."""
-    marks = list(reading.marks)
-    if not marks:
-        return root
-    return replace(root, children=tuple(_nested(part, marks) for part in root.children))
-
-
-def _nested(part: Node, marks: list[_Mark]) -> Node:
-    stack: list[tuple[tuple[str, ...], list[Node]]] = [((), [])]
-    end = part.children[-1].span.end if part.children and part.children[-1].span else 0
-
-    def settle(offset: int) -> None:
-        while marks and marks[0].offset <= offset:
-            mark = marks.pop(0)
-            if mark.names:
-                stack.append((mark.names, []))
-            elif len(stack) > 1:
-                close()
-
-    def close() -> None:
-        names, inside = stack.pop()
-        place = inside[0].span if inside else None
-        attributes = Attributes("", ("foreign", *names), (), place)
-        stack[-1][1].append(Node("div", tuple(inside), attributes=attributes, span=place))
-
-    for node in part.children:
-        offset = node.span.start if node.span else 0
-        settle(offset)
-        if not (node.kind == "heading" and not node.children):
-            stack[-1][1].append(node)
-    settle(end)
-    while len(stack) > 1:
-        close()
-    return replace(part, children=tuple(stack[0][1]))
 
 
 def _tags(tag: Tag, reading: Reading) -> Change:
@@ -279,7 +196,7 @@ def _steps(part: Part) -> None:
 
 def _take_notes(part: Part) -> None:
     spoken = [node for node in part.notes if node.kind not in ("comment", "rule")]
-    part.notes = [notes_of(tuple(map(_bare_classes, spoken)))] if spoken else []
+    part.notes = [notes_of(tuple(map(without_classes, spoken)))] if spoken else []
 
 
 def _filled(template: Sequence[Node], own: Sequence[Node]) -> list[Node]:
@@ -298,9 +215,9 @@ def _content(nodes: Sequence[Node], reading: Reading) -> list[Node]:
             return ()
         if node.kind == "code":
             return _code(node)
-        return _bare_classes(node)
+        return without_classes(node)
 
-    return list(_beside(as_grids(with_targets(mapped(nodes, change)))))
+    return list(side_by_side(as_grids(with_targets(mapped(nodes, change)))))
 
 
 def _code(node: Node) -> Node | tuple[Node, ...]:
@@ -320,75 +237,6 @@ def _code(node: Node) -> Node | tuple[Node, ...]:
     if not marked:
         return node
     return with_pairs(replace(node, text="\n".join(lines)), highlight=",".join(marked))
-
-
-def _bare_classes(node: Node) -> Node:
-    """Return a text without the marks of classes in it: `.red[words]`."""
-    if not any(
-        "[" in child.text or "]" in child.text for child in node.children if child.kind == "text"
-    ):
-        return node
-    kept: list[list[Node]] = [[]]
-    names: list[tuple[str, ...]] = []
-    for child in node.children:
-        if child.kind != "text":
-            kept[-1].append(child)
-            continue
-        _bare_text(child, kept, names)
-    while names:
-        names.pop()
-        inside = kept.pop()
-        kept[-1] += inside
-    return replace(node, children=tuple(kept[0]))
-
-
-def _bare_text(child: Node, kept: list[list[Node]], names: list[tuple[str, ...]]) -> None:
-    text, cursor = child.text, 0
-    plain = 0
-    while cursor < len(text):
-        opening = _OPENING.match(text, cursor)
-        if opening:
-            _add(child, text[plain:cursor], kept)
-            names.append(tuple(opening[1].strip(".").split(".")))
-            kept.append([])
-            cursor = plain = opening.end()
-        elif text[cursor] == "]" and names:
-            _add(child, text[plain:cursor], kept)
-            mark = next((_MARKS[one] for one in names.pop() if one in _MARKS), "")
-            inside = kept.pop()
-            kept[-1] += [Node(mark, tuple(inside), span=child.span)] if mark else inside  # type: ignore[arg-type]
-            cursor = plain = cursor + 1
-        else:
-            cursor += 1
-    _add(child, text[plain:], kept)
-
-
-def _add(child: Node, text: str, kept: list[list[Node]]) -> None:
-    if text:
-        kept[-1].append(replace(child, text=text))
-
-
-def _beside(nodes: Iterable[Node]) -> Iterable[Node]:
-    """Yield `nodes` with neighbours that stand on the left and on the right as columns."""
-    sides: list[Node] = []
-    for node in nodes:
-        classes = node.attributes.classes
-        is_div = node.kind == "div" and not is_held(node)
-        is_side = is_div and any(_SIDES.match(one) for one in classes)
-        if is_side:
-            sides.append(node)
-            continue
-        yield from _row(sides)
-        sides = []
-        yield node
-    yield from _row(sides)
-
-
-def _row(sides: Sequence[Node]) -> Iterable[Node]:
-    if len(sides) < 2:
-        return sides
-    pairs = [sides[at : at + 2] for at in range(0, len(sides), 2)] if len(sides) > 3 else [sides]
-    return [columns([one.children for one in pair]) for pair in pairs]
 
 
 def _dress(part: Part) -> None:
@@ -448,6 +296,6 @@ REMARK = Dialect(
     ),
     suffixes=(".Rmd",),
     tags=_tags,
-    written=_written,
+    written=with_divs,
     defaults={"slides": "rules"},
 )

@@ -252,7 +252,7 @@ def _with_large_figures(
     """The pages of `areas` with larger code, or a larger long table, when all of them have room for
     that: in one size, the largest of such figures at most."""
     role, empty, full = _GROWING.get(figure_on(pages[0]), ("", 0.0, 0.0))
-    if not all(area.fills_at_most(empty) for page in pages for area in page):
+    if not role or not all(area.fills_at_most(empty) for page in pages for area in page):
         return pages
     theme = areas[0].theme
     for step in range(largest(role, theme), steps[role]):

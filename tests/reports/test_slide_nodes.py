@@ -68,7 +68,7 @@ def test_attributes_of_a_rule() -> None:
     )
     checked = outline_of(text)
     assert checked.diagnostics == ()
-    slide = list(checked.value.slides)[1]
+    (slide,) = checked.value.slides
     staging = slide.staging
     assert (slide.id, staging.hidden, staging.transition) == ("two", True, "push")
     assert staging.background is not None
@@ -172,3 +172,8 @@ def test_lists_that_come_one_by_one(text: str, clicks: int) -> None:
 def test_a_slide_on_which_lists_come_as_a_whole() -> None:
     deck = laid_out("---\nincremental: true\n---\n\n# One {.nonincremental}\n\n- a\n- b\n").value
     assert not deck.slides[0].builds
+
+
+@pytest.mark.parametrize("text", [". . .\n", "::: fragment\n:::\n"])
+def test_a_slide_of_nothing_but_a_pause(text: str) -> None:
+    assert len(laid_out(f"# One\n\n{text}").value.slides) == 1

@@ -1,0 +1,177 @@
+"""Where the slides of Slidev begin, and what of them is no Markdown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from deck_builder.base.diagnostics import Collector
+from deck_builder.base.source import Source
+from deck_builder.base.yaml import Value
+from deck_builder.dialects.masks import (
+    Line,
+    Mask,
+    all_lines,
+    code_spans,
+    loose_yaml,
+    open_lines,
+    without_code,
+)
+from deck_builder.dialects.model import (
+    SLOT,
+    SURE,
+    Cut,
+    Masked,
+)
+
+_SLOT = re.compile(r"::\s*([\w.:-]+)\s*::")
+_COMPONENT = re.compile(r":{2,}(?:\s*[\w-]+\s*(?:\{[^{}]*\}|\[[^\[\]]*\])?)?\s*")
+_CODE_BLOCK = re.compile(r"\s*```(?:yaml|yml)[ \t]*\n(.*?)^```[ \t]*$", re.DOTALL | re.MULTILINE)
+_FENCE = re.compile(r"\s*(`{3,})")
+_ICON = re.compile(r"<[a-z][a-z0-9]*+[:-][a-z0-9:-]++[^<>\n]*?/>")
+_PREFIXED = re.compile(r"<[a-z][a-z0-9]*+:[a-z0-9-]++[^<>\n]*>")
+_INLINE_COMPONENT = re.compile(r"(?<![\w:`\\]):[a-z][a-z0-9]*(?:-[a-z0-9]+)+\{[^{}\n]*\}")
+_FORMULA_STEPS = re.compile(
+    r"^(\s*\$\$)[ \t]*(\{(?:all|none|[\d,|* -]){1,80}\}(?:\{[^{}\n]*\})?)", re.MULTILINE
+)
+_BRACED_IMAGE = re.compile(r"(?<=\))\{([^{}\n]+)\}")
+_ATTRIBUTE = re.compile(r"[#.][\w-]+|[\w-]+=(?:\"[^\"]*\"|'[^']*'|[^\s\"'{}]+)")
+_COMPUTED = re.compile(r"\{\{(?!\s*[^\W\d][\w.-]*\s*\}\})(?!<)[^{}\n]{1,200}\}\}")
+KEYS = ("layout", "class", "transition", "background", "image", "clicks", "src", "hide")
+_HEAD_KEYS = (
+    *("highlighter", "drawings", "mdc", "colorSchema", "routerMode", "canvasWidth"),
+    *("lineNumbers", "aspectRatio", "twoslash", "monaco", "themeConfig", "selectable"),
+)
+_OPEN = re.compile(r"<(?:v-clicks?|v-switch|v-after|template v-slot)\b")
+THEMES = {
+    **dict.fromkeys(("default", "@slidev/theme-default", "none"), "swiss"),
+    **dict.fromkeys(("seriph", "@slidev/theme-seriph", "geist", "light-icons"), "paper"),
+    **dict.fromkeys(("apple-basic", "keynote", "unicorn", "purplin"), "keynote"),
+    **dict.fromkeys(("bricks", "shibainu", "vuetiful"), "studio"),
+    "academic": "lecture",
+    "dracula": "night",
+}
+
+
+def evidence_of(keys: Mapping[str, str], text: str) -> int:
+    """Return how sure it is that a text is of Slidev."""
+    sure = SURE * any(key in keys for key in _HEAD_KEYS)
+    sure += SURE * (keys.get("theme", "").strip("\"'") in THEMES and "\n---\n" in text[4:])
+    if "marp" in keys:
+        return 0
+    if "\n---\n" not in text and "\n----" not in text:
+        return sure
+    if "\nlayout:" not in text and "::" not in text and "<v-" not in text and "\nsrc:" not in text:
+        return sure
+    open_text = without_code(text)
+    own = re.search(
+        rf"^---+[ \t]*\n(?:[ \t]*[\w-]+:[^\n]*\n){{0,30}}?(?:{'|'.join(KEYS)}):[^\n]*\n"
+        r"(?:[^\n]+\n){0,30}?---[ \t]*$",
+        open_text[4:],
+        re.MULTILINE,
+    )
+    slots = re.search(
+        r"^::\s*(?:right|left|default|bottom|content|title)\s*::[ \t]*$", open_text, re.MULTILINE
+    )
+    return sure + SURE * bool(own) + SURE * bool(slots) + SURE * bool(_OPEN.search(open_text))
+
+
+def mask_of(source: Source, found: Collector) -> Masked:
+    """Return a source with its front matter, slots and components masked."""
+    mask, cuts = Mask(source), list[Cut]()
+    lines = all_lines(source.text)
+    at, head = 0, None
+    while at < len(lines):
+        line = lines[at]
+        if line.text.startswith("---"):
+            is_first = not source.text[: line.start].strip() and not cuts
+            (mask.blank if is_first else mask.rule)(line.start, line.end)
+            own, at = _own_settings(lines, at, mask, found)
+            if (own is None and not is_first) or (own is None and is_first):
+                own = _block_settings(source, line.end, mask, found)
+            head = own if is_first else head
+            cuts.append(Cut(0 if is_first else line.start, settings=own))
+        elif fence := _FENCE.match(line.text):
+            end = next(
+                (
+                    n
+                    for n in range(at + 1, len(lines))
+                    if lines[n].text.lstrip().startswith(fence[1])
+                ),
+                at,
+            )
+            at = end
+        else:
+            _mask_line(line, mask, cuts)
+        at += 1
+    _mask_inside(source.text, mask)
+    if not cuts or cuts[0].offset or cuts[0].kind == SLOT:
+        cuts.insert(0, Cut(0))
+    return Masked(mask.masked(), tuple(cuts), head)
+
+
+def _own_settings(
+    lines: Sequence[Line], at: int, mask: Mask, found: Collector
+) -> tuple[Value | None, int]:
+    """The front matter below the line that begins a slide, and the last line of it."""
+    line = lines[at]
+    if line.text[3:4] == "-" or at + 1 >= len(lines) or not lines[at + 1].text.strip():
+        return None, at
+    end = next((n for n in range(at + 1, len(lines)) if lines[n].text.rstrip() == "---"), None)
+    if end is None:
+        return None, at
+    start, stop = lines[at + 1].start, lines[end].start
+    value = loose_yaml(mask.source, start, stop, found)
+    if value is None or value.mapping is None:
+        if mask.source.text[start:stop].strip():
+            # Text between two rules is a slide.
+            return None, at
+        value = None
+    mask.blank(start, lines[end].end)
+    return value, end
+
+
+def _block_settings(source: Source, start: int, mask: Mask, found: Collector) -> Value | None:
+    """The front matter of a slide in a block of code at its beginning."""
+    block = _CODE_BLOCK.match(source.text, start)
+    if block is None:
+        return None
+    mask.blank(block.start() + 1, block.end())
+    return loose_yaml(source, block.start(1), block.end(1), found)
+
+
+def _mask_line(line: Line, mask: Mask, cuts: list[Cut]) -> None:
+    if line.text.startswith("::"):
+        slot = _SLOT.fullmatch(line.text.rstrip())
+        if slot and not line.text.startswith(":::"):
+            mask.rule(line.start, line.end)
+            cuts.append(Cut(line.start, SLOT, slot[1]))
+        elif not line.text.startswith(":::") and _COMPONENT.fullmatch(line.text):
+            mask.blank(line.start, line.end)
+
+
+def _mask_inside(text: str, mask: Mask) -> None:
+    """Mask icons, components and computed texts in the lines that are no code."""
+    if "<" not in text and "{" not in text:
+        return
+    for line in open_lines(text):
+        if "{" not in line.text and "<" not in line.text:
+            continue
+        code = code_spans(line.text)
+        found = (
+            one.span()
+            for pattern in (_ICON, _PREFIXED, _INLINE_COMPONENT, _COMPUTED)
+            for one in pattern.finditer(line.text)
+        )
+        mask.hide(
+            line, [one for one in found if not any(start <= one[0] < end for start, end in code)]
+        )
+        for one in _BRACED_IMAGE.finditer(line.text):
+            cursor = one.start(1)
+            for kept in (*_ATTRIBUTE.finditer(line.text, one.start(1), one.end(1)), None):
+                stop = kept.start() if kept else one.end(1)
+                if line.text[cursor:stop].strip():
+                    mask.blank(line.start + cursor, line.start + stop)
+                cursor = kept.end() if kept else stop
+    for one in _FORMULA_STEPS.finditer(text):
+        mask.blank(*one.span(2))
